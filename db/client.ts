@@ -1,0 +1,76 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+import { mkdirSync } from "node:fs";
+import path from "node:path";
+import { type Client, createClient } from "@libsql/client";
+import { drizzle, type LibSQLDatabase } from "drizzle-orm/libsql";
+import { env } from "#platform/env.ts";
+
+export type Db = LibSQLDatabase;
+/** An open write transaction, as `write()` hands it out. */
+export type Tx = Parameters<Parameters<Db["transaction"]>[0]>[0];
+/** What a read may run on: the read client, or the transaction of the command that asks. */
+export type Reader = Db | Tx;
+
+interface Open {
+	file: string;
+	reads: Client;
+	writes: Client;
+	writeDb: Db;
+}
+
+/** The read client. WAL lets it see the last committed state while a write is under way. A live binding: `openDatabase` sets it. */
+export let db: Db;
+let open: Open | undefined;
+let lane: Promise<unknown> = Promise.resolve();
+const insideWrite = new AsyncLocalStorage<true>();
+
+/** Opens the database file of this process (made when missing). Later calls with the same file change nothing. */
+export async function openDatabase(file = path.join(env.dataDir, "tingyuan.db")): Promise<void> {
+	if (open?.file === file) return;
+	await closeDatabase();
+	mkdirSync(path.dirname(file), { recursive: true });
+	const writes = await connect(file);
+	const reads = await connect(file);
+	open = { file, reads, writes, writeDb: drizzle(writes, { casing: "snake_case" }) };
+	db = drizzle(reads, { casing: "snake_case" });
+}
+
+export async function closeDatabase(): Promise<void> {
+	await lane.catch(() => undefined);
+	open?.reads.close();
+	open?.writes.close();
+	open = undefined;
+}
+
+/**
+ * The one door for changes. Works wait for each other in this process: two write transactions at once fail with SQLITE_BUSY,
+ * and a busy timeout would block the event loop. Nothing slow (pictures, disk, network) belongs inside; nesting throws.
+ */
+export function write<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+	if (insideWrite.getStore()) throw new Error("write() inside write(): hand the transaction down instead");
+	const turn = lane.then(() => insideWrite.run(true, () => writes().transaction(work)));
+	lane = turn.catch(() => undefined);
+	return turn;
+}
+
+/** The bare write client, for what drizzle cannot say (migrations, PRAGMA, VACUUM). Not for commands. */
+export function rawClient(): Client {
+	if (!open) throw new Error("the database is not open");
+	return open.writes;
+}
+
+function writes(): Db {
+	if (!open) throw new Error("the database is not open");
+	return open.writeDb;
+}
+
+// One connection a client: PRAGMAs belong to a connection, and a second one would come without them.
+async function connect(file: string): Promise<Client> {
+	const client = createClient({ url: `file:${file}`, concurrency: 1 });
+	await client.execute("PRAGMA journal_mode = WAL");
+	await client.execute("PRAGMA synchronous = FULL");
+	await client.execute("PRAGMA foreign_keys = ON");
+	await client.execute("PRAGMA busy_timeout = 5000");
+	await client.execute("PRAGMA cache_size = -65536");
+	return client;
+}

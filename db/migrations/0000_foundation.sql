@@ -1,0 +1,404 @@
+CREATE TABLE `passphrase_links` (
+	`token_hash` text PRIMARY KEY NOT NULL,
+	`purpose` text NOT NULL,
+	`person_id` text,
+	`issued_by` text,
+	`issued_at` integer NOT NULL,
+	`expires_at` integer NOT NULL,
+	`used_at` integer,
+	FOREIGN KEY (`person_id`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`issued_by`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE TABLE `people` (
+	`id` text PRIMARY KEY NOT NULL,
+	`name` text NOT NULL,
+	`username` text,
+	`passphrase_hash` text,
+	`passphrase_changed_at` integer,
+	`totp_secret` text,
+	`totp_confirmed_at` integer,
+	`totp_last_step` integer,
+	`is_under14` integer DEFAULT false NOT NULL,
+	`created_at` integer NOT NULL,
+	`disabled_at` integer
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `people_username_unique` ON `people` (`username`);--> statement-breakpoint
+CREATE TABLE `role_grants` (
+	`id` text PRIMARY KEY NOT NULL,
+	`person_id` text NOT NULL,
+	`role` text NOT NULL,
+	`region_id` text NOT NULL,
+	`granted_by` text,
+	`granted_at` integer NOT NULL,
+	`revoked_at` integer,
+	`revoked_by` text,
+	FOREIGN KEY (`person_id`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`region_id`) REFERENCES `regions`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`granted_by`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`revoked_by`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "role_grants_role" CHECK("role_grants"."role" in ('moderator', 'inspector', 'publicist', 'storekeeper', 'village_admin', 'town_admin', 'district_admin', 'auditor'))
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `role_grants_held_once` ON `role_grants` (`person_id`,`role`,`region_id`) WHERE "role_grants"."revoked_at" is null;--> statement-breakpoint
+CREATE TABLE `sessions` (
+	`id` text PRIMARY KEY NOT NULL,
+	`person_id` text NOT NULL,
+	`kind` text NOT NULL,
+	`started_at` integer NOT NULL,
+	`last_seen_at` integer NOT NULL,
+	`expires_at` integer NOT NULL,
+	FOREIGN KEY (`person_id`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE cascade,
+	CONSTRAINT "sessions_kind" CHECK("sessions"."kind" in ('villager', 'staff'))
+);
+--> statement-breakpoint
+CREATE INDEX `sessions_by_person` ON `sessions` (`person_id`);--> statement-breakpoint
+CREATE TABLE `audit_entries` (
+	`seq` integer PRIMARY KEY NOT NULL,
+	`at` integer NOT NULL,
+	`actor_id` text,
+	`action` text NOT NULL,
+	`subject` text NOT NULL,
+	`detail` text NOT NULL,
+	`previous_hash` text NOT NULL,
+	`hash` text NOT NULL,
+	FOREIGN KEY (`actor_id`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `audit_entries_hash_unique` ON `audit_entries` (`hash`);--> statement-breakpoint
+CREATE INDEX `audit_entries_by_subject` ON `audit_entries` (`subject`);--> statement-breakpoint
+CREATE TABLE `leaf_categories` (
+	`code` text PRIMARY KEY NOT NULL,
+	`name` text NOT NULL,
+	`name_en` text NOT NULL,
+	`unit` text NOT NULL,
+	`is_for_courtyard` integer NOT NULL,
+	`position` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE `slogan_group_leaves` (
+	`group_code` text NOT NULL,
+	`leaf_code` text NOT NULL,
+	PRIMARY KEY(`group_code`, `leaf_code`),
+	FOREIGN KEY (`group_code`) REFERENCES `slogan_groups`(`code`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`leaf_code`) REFERENCES `leaf_categories`(`code`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE TABLE `slogan_groups` (
+	`code` text PRIMARY KEY NOT NULL,
+	`name` text NOT NULL,
+	`name_en` text NOT NULL,
+	`position` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE `declared_relatives` (
+	`id` text PRIMARY KEY NOT NULL,
+	`person_id` text NOT NULL,
+	`household_id` text NOT NULL,
+	`declared_at` integer NOT NULL,
+	FOREIGN KEY (`person_id`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`household_id`) REFERENCES `households`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `declared_relatives_once` ON `declared_relatives` (`person_id`,`household_id`);--> statement-breakpoint
+CREATE TABLE `household_members` (
+	`id` text PRIMARY KEY NOT NULL,
+	`household_id` text NOT NULL,
+	`person_id` text NOT NULL,
+	`joined_at` integer NOT NULL,
+	`left_at` integer,
+	FOREIGN KEY (`household_id`) REFERENCES `households`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`person_id`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `household_members_one_at_a_time` ON `household_members` (`person_id`) WHERE "household_members"."left_at" is null;--> statement-breakpoint
+CREATE INDEX `household_members_by_household` ON `household_members` (`household_id`);--> statement-breakpoint
+CREATE TABLE `households` (
+	`id` text PRIMARY KEY NOT NULL,
+	`hamlet_id` text NOT NULL,
+	`village_id` text NOT NULL,
+	`number` text NOT NULL,
+	`head_name` text NOT NULL,
+	`public_code` text NOT NULL,
+	`door_token` text NOT NULL,
+	`door_token_since` integer NOT NULL,
+	`status` text DEFAULT 'lived_in' NOT NULL,
+	`is_hardship` integer DEFAULT false NOT NULL,
+	`is_unranked` integer DEFAULT false NOT NULL,
+	`created_at` integer NOT NULL,
+	`closed_at` integer,
+	FOREIGN KEY (`hamlet_id`) REFERENCES `regions`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`village_id`) REFERENCES `regions`(`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "households_number" CHECK("households"."number" glob '[0-9][0-9][0-9][0-9]'),
+	CONSTRAINT "households_door_token" CHECK(length("households"."door_token") = 10)
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `households_publicCode_unique` ON `households` (`public_code`);--> statement-breakpoint
+CREATE UNIQUE INDEX `households_doorToken_unique` ON `households` (`door_token`);--> statement-breakpoint
+CREATE UNIQUE INDEX `households_number_in_hamlet` ON `households` (`hamlet_id`,`number`);--> statement-breakpoint
+CREATE INDEX `households_by_village` ON `households` (`village_id`);--> statement-breakpoint
+CREATE TABLE `sign_in_slips` (
+	`id` text PRIMARY KEY NOT NULL,
+	`household_id` text NOT NULL,
+	`person_id` text NOT NULL,
+	`pin_hash` text NOT NULL,
+	`issued_by` text,
+	`issued_at` integer NOT NULL,
+	`expires_at` integer NOT NULL,
+	`used_at` integer,
+	`cancelled_at` integer,
+	FOREIGN KEY (`household_id`) REFERENCES `households`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`person_id`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`issued_by`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `sign_in_slips_one_open` ON `sign_in_slips` (`person_id`) WHERE "sign_in_slips"."used_at" is null and "sign_in_slips"."cancelled_at" is null;--> statement-breakpoint
+CREATE TABLE `claims` (
+	`submission_id` text PRIMARY KEY NOT NULL,
+	`moderator_id` text NOT NULL,
+	`claimed_at` integer NOT NULL,
+	`expires_at` integer NOT NULL,
+	FOREIGN KEY (`submission_id`) REFERENCES `submissions`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`moderator_id`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE TABLE `decision_reasons` (
+	`decision_id` text NOT NULL,
+	`reason` text NOT NULL,
+	PRIMARY KEY(`decision_id`, `reason`),
+	FOREIGN KEY (`decision_id`) REFERENCES `decisions`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE TABLE `decisions` (
+	`id` text PRIMARY KEY NOT NULL,
+	`submission_id` text NOT NULL,
+	`version` integer NOT NULL,
+	`outcome` text NOT NULL,
+	`note` text DEFAULT '' NOT NULL,
+	`moderator_id` text NOT NULL,
+	`decided_at` integer NOT NULL,
+	`undone_at` integer,
+	`undone_by` text,
+	FOREIGN KEY (`submission_id`) REFERENCES `submissions`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`moderator_id`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`undone_by`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "decisions_outcome" CHECK("decisions"."outcome" in ('published', 'returned', 'declined')),
+	CONSTRAINT "decisions_note" CHECK(length("decisions"."note") <= 500)
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `decisions_one_stands` ON `decisions` (`submission_id`,`version`) WHERE "decisions"."undone_at" is null;--> statement-breakpoint
+CREATE INDEX `decisions_by_moderator` ON `decisions` (`moderator_id`,`decided_at`);--> statement-breakpoint
+CREATE TABLE `photo_derivatives` (
+	`name` text PRIMARY KEY NOT NULL,
+	`photo_id` text NOT NULL,
+	`revision` integer NOT NULL,
+	`format` text NOT NULL,
+	`width` integer NOT NULL,
+	`height` integer NOT NULL,
+	`bytes` integer NOT NULL,
+	`sha256` text NOT NULL,
+	FOREIGN KEY (`photo_id`) REFERENCES `photos`(`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "photo_derivatives_bytes" CHECK("photo_derivatives"."bytes" > 0)
+);
+--> statement-breakpoint
+CREATE INDEX `photo_derivatives_by_photo` ON `photo_derivatives` (`photo_id`,`revision`);--> statement-breakpoint
+CREATE TABLE `photo_fingerprints` (
+	`photo_id` text NOT NULL,
+	`variant` text NOT NULL,
+	`hash` text NOT NULL,
+	PRIMARY KEY(`photo_id`, `variant`),
+	FOREIGN KEY (`photo_id`) REFERENCES `photos`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE TABLE `photo_redactions` (
+	`id` text PRIMARY KEY NOT NULL,
+	`photo_id` text NOT NULL,
+	`revision` integer NOT NULL,
+	`rectangles` text NOT NULL,
+	`decided_by` text NOT NULL,
+	`decided_at` integer NOT NULL,
+	FOREIGN KEY (`photo_id`) REFERENCES `photos`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`decided_by`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `photo_redactions_by_photo` ON `photo_redactions` (`photo_id`,`revision`);--> statement-breakpoint
+CREATE TABLE `photos` (
+	`id` text PRIMARY KEY NOT NULL,
+	`household_id` text NOT NULL,
+	`received_by` text NOT NULL,
+	`received_at` integer NOT NULL,
+	`sha256` text NOT NULL,
+	`format` text NOT NULL,
+	`width` integer NOT NULL,
+	`height` integer NOT NULL,
+	`taken_at` integer,
+	`thumbhash` text NOT NULL,
+	`average_colour` text NOT NULL,
+	`brightness` real NOT NULL,
+	`sharpness` real NOT NULL,
+	`original_name` text,
+	`original_expires_at` integer,
+	`revision` integer DEFAULT 0 NOT NULL,
+	`released_at` integer,
+	`withdrawn_at` integer,
+	FOREIGN KEY (`household_id`) REFERENCES `households`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`received_by`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `photos_originalName_unique` ON `photos` (`original_name`);--> statement-breakpoint
+CREATE INDEX `photos_by_household` ON `photos` (`household_id`);--> statement-breakpoint
+CREATE INDEX `photos_by_sha` ON `photos` (`sha256`);--> statement-breakpoint
+CREATE TABLE `point_entries` (
+	`seq` integer PRIMARY KEY NOT NULL,
+	`household_id` text NOT NULL,
+	`kind` text NOT NULL,
+	`points` integer NOT NULL,
+	`balance_after` integer NOT NULL,
+	`rule_id` text NOT NULL,
+	`source` text NOT NULL,
+	`evidence` text NOT NULL,
+	`month` text NOT NULL,
+	`actor_id` text,
+	`at` integer NOT NULL,
+	`previous_hash` text NOT NULL,
+	`hash` text NOT NULL,
+	FOREIGN KEY (`household_id`) REFERENCES `households`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`rule_id`) REFERENCES `point_rules`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`actor_id`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "point_entries_points" CHECK("point_entries"."points" <> 0),
+	CONSTRAINT "point_entries_never_below_zero" CHECK("point_entries"."balance_after" >= 0),
+	CONSTRAINT "point_entries_kind" CHECK("point_entries"."kind" in ('issue', 'adjust', 'redeem', 'expire', 'reverse'))
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `point_entries_source_unique` ON `point_entries` (`source`);--> statement-breakpoint
+CREATE UNIQUE INDEX `point_entries_hash_unique` ON `point_entries` (`hash`);--> statement-breakpoint
+CREATE INDEX `point_entries_by_household` ON `point_entries` (`household_id`,`seq`);--> statement-breakpoint
+CREATE TABLE `point_rules` (
+	`id` text PRIMARY KEY NOT NULL,
+	`code` text NOT NULL,
+	`version` integer NOT NULL,
+	`points` integer NOT NULL,
+	`cap_count` integer,
+	`cap_period` text,
+	`effective_from` integer NOT NULL,
+	`decided_in` text NOT NULL
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `point_rules_versions` ON `point_rules` (`code`,`version`);--> statement-breakpoint
+CREATE TABLE `regions` (
+	`id` text PRIMARY KEY NOT NULL,
+	`code` text NOT NULL,
+	`code_source` text NOT NULL,
+	`level` text NOT NULL,
+	`name` text NOT NULL,
+	`parent_id` text,
+	`path` text NOT NULL,
+	`valid_from` integer NOT NULL,
+	`valid_to` integer,
+	`merged_into_id` text,
+	FOREIGN KEY (`parent_id`) REFERENCES `regions`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`merged_into_id`) REFERENCES `regions`(`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "regions_level" CHECK("regions"."level" in ('district', 'town', 'village', 'hamlet')),
+	CONSTRAINT "regions_parent" CHECK(("regions"."level" = 'district') = ("regions"."parent_id" is null))
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `regions_code_unique` ON `regions` (`code`);--> statement-breakpoint
+CREATE UNIQUE INDEX `regions_path_unique` ON `regions` (`path`);--> statement-breakpoint
+CREATE INDEX `regions_by_parent` ON `regions` (`parent_id`);--> statement-breakpoint
+CREATE TABLE `settings` (
+	`key` text PRIMARY KEY NOT NULL,
+	`value` text NOT NULL,
+	`changed_by` text,
+	`changed_at` integer NOT NULL,
+	FOREIGN KEY (`changed_by`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE TABLE `consents` (
+	`id` text PRIMARY KEY NOT NULL,
+	`household_id` text NOT NULL,
+	`submission_id` text NOT NULL,
+	`channel` text NOT NULL,
+	`given_by` text NOT NULL,
+	`given_at` integer NOT NULL,
+	`withdrawn_at` integer,
+	`withdrawn_by` text,
+	FOREIGN KEY (`household_id`) REFERENCES `households`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`submission_id`) REFERENCES `submissions`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`given_by`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`withdrawn_by`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `consents_given_once` ON `consents` (`submission_id`,`channel`) WHERE "consents"."withdrawn_at" is null;--> statement-breakpoint
+CREATE TABLE `submission_photos` (
+	`submission_id` text NOT NULL,
+	`side` text NOT NULL,
+	`position` integer NOT NULL,
+	`photo_id` text NOT NULL,
+	PRIMARY KEY(`submission_id`, `side`, `position`),
+	FOREIGN KEY (`submission_id`) REFERENCES `submissions`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`photo_id`) REFERENCES `photos`(`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "submission_photos_side" CHECK("submission_photos"."side" in ('before', 'after')),
+	CONSTRAINT "submission_photos_position" CHECK("submission_photos"."position" between 1 and 3)
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `submission_photos_photoId_unique` ON `submission_photos` (`photo_id`);--> statement-breakpoint
+CREATE TABLE `submission_stages` (
+	`id` text PRIMARY KEY NOT NULL,
+	`submission_id` text NOT NULL,
+	`seq` integer NOT NULL,
+	`stage` text NOT NULL,
+	`actor_id` text,
+	`at` integer NOT NULL,
+	FOREIGN KEY (`submission_id`) REFERENCES `submissions`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`actor_id`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "submission_stages_stage" CHECK("submission_stages"."stage" in ('draft', 'waiting', 'published', 'returned', 'declined', 'withdrawn'))
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `submission_stages_in_order` ON `submission_stages` (`submission_id`,`seq`);--> statement-breakpoint
+CREATE TABLE `submission_versions` (
+	`submission_id` text NOT NULL,
+	`version` integer NOT NULL,
+	`category_code` text NOT NULL,
+	`words` text NOT NULL,
+	`started_by` text NOT NULL,
+	`before` text NOT NULL,
+	`after` text NOT NULL,
+	`sent_by` text NOT NULL,
+	`sent_at` integer NOT NULL,
+	PRIMARY KEY(`submission_id`, `version`),
+	FOREIGN KEY (`submission_id`) REFERENCES `submissions`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`category_code`) REFERENCES `leaf_categories`(`code`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`sent_by`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE TABLE `submissions` (
+	`id` text PRIMARY KEY NOT NULL,
+	`household_id` text NOT NULL,
+	`village_id` text NOT NULL,
+	`hamlet_id` text NOT NULL,
+	`idempotency_key` text NOT NULL,
+	`category_code` text,
+	`words` text DEFAULT '' NOT NULL,
+	`started_by` text,
+	`created_by` text NOT NULL,
+	`created_at` integer NOT NULL,
+	`stage` text DEFAULT 'draft' NOT NULL,
+	`version` integer DEFAULT 0 NOT NULL,
+	`stage_at` integer NOT NULL,
+	`published_at` integer,
+	FOREIGN KEY (`household_id`) REFERENCES `households`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`village_id`) REFERENCES `regions`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`hamlet_id`) REFERENCES `regions`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`category_code`) REFERENCES `leaf_categories`(`code`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`created_by`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "submissions_words" CHECK(length("submissions"."words") <= 500),
+	CONSTRAINT "submissions_started_by" CHECK("submissions"."started_by" in ('self', 'notice'))
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `submissions_once` ON `submissions` (`household_id`,`idempotency_key`);--> statement-breakpoint
+CREATE INDEX `submissions_by_household` ON `submissions` (`household_id`,`created_at`);--> statement-breakpoint
+CREATE INDEX `submissions_wall` ON `submissions` (`published_at`,`id`) WHERE "submissions"."stage" = 'published';--> statement-breakpoint
+CREATE INDEX `submissions_wall_of_village` ON `submissions` (`village_id`,`published_at`,`id`) WHERE "submissions"."stage" = 'published';--> statement-breakpoint
+CREATE INDEX `submissions_wall_of_category` ON `submissions` (`category_code`,`published_at`,`id`) WHERE "submissions"."stage" = 'published';--> statement-breakpoint
+CREATE INDEX `submissions_queue` ON `submissions` (`village_id`,`stage_at`) WHERE "submissions"."stage" = 'waiting';

@@ -1,0 +1,85 @@
+import { sql } from "drizzle-orm";
+import { check, index, integer, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+import { flag, id, moment } from "./columns.ts";
+import { regions } from "./regions.ts";
+
+export const ROLES = [
+	"moderator",
+	"inspector",
+	"publicist",
+	"storekeeper",
+	"village_admin",
+	"town_admin",
+	"district_admin",
+	"auditor",
+] as const;
+
+/** Somebody who can act: a member of a household, or staff (with a username). */
+export const people = sqliteTable("people", {
+	id: id(),
+	name: text().notNull(),
+	username: text().unique(),
+	passphraseHash: text(),
+	passphraseChangedAt: moment(),
+	/** Base32; kept sealed by `platform/secrets.ts`, never in the clear. */
+	totpSecret: text(),
+	totpConfirmedAt: moment(),
+	/** The last 30-second step that was accepted, so that one code opens one door. */
+	totpLastStep: integer(),
+	isUnder14: flag().notNull().default(false),
+	createdAt: moment().notNull(),
+	disabledAt: moment(),
+});
+
+/** Sessions: `id` is the SHA-256 of what the cookie holds. */
+export const sessions = sqliteTable(
+	"sessions",
+	{
+		id: text().primaryKey(),
+		personId: text()
+			.notNull()
+			.references(() => people.id, { onDelete: "cascade" }),
+		kind: text({ enum: ["villager", "staff"] }).notNull(),
+		startedAt: moment().notNull(),
+		lastSeenAt: moment().notNull(),
+		expiresAt: moment().notNull(),
+	},
+	(t) => [index("sessions_by_person").on(t.personId), check("sessions_kind", sql`${t.kind} in ('villager', 'staff')`)],
+);
+
+/** A role held in a region and everything below it. History stays: a grant ends by `revokedAt`. */
+export const roleGrants = sqliteTable(
+	"role_grants",
+	{
+		id: id(),
+		personId: text()
+			.notNull()
+			.references(() => people.id),
+		role: text({ enum: ROLES }).notNull(),
+		regionId: text()
+			.notNull()
+			.references(() => regions.id),
+		grantedBy: text().references(() => people.id),
+		grantedAt: moment().notNull(),
+		revokedAt: moment(),
+		revokedBy: text().references(() => people.id),
+	},
+	(t) => [
+		uniqueIndex("role_grants_held_once").on(t.personId, t.role, t.regionId).where(sql`${t.revokedAt} is null`),
+		check(
+			"role_grants_role",
+			sql`${t.role} in ('moderator', 'inspector', 'publicist', 'storekeeper', 'village_admin', 'town_admin', 'district_admin', 'auditor')`,
+		),
+	],
+);
+
+/** Links that let somebody set a first or a new passphrase: set-up of an empty site, an invitation, a reset. Only the hash is kept. */
+export const passphraseLinks = sqliteTable("passphrase_links", {
+	tokenHash: text().primaryKey(),
+	purpose: text({ enum: ["setup", "invite", "reset"] }).notNull(),
+	personId: text().references(() => people.id),
+	issuedBy: text().references(() => people.id),
+	issuedAt: moment().notNull(),
+	expiresAt: moment().notNull(),
+	usedAt: moment(),
+});

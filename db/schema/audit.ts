@@ -1,0 +1,21 @@
+import { index, integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
+import { people } from "./accounts.ts";
+import { moment } from "./columns.ts";
+
+/** Who did what. Append-only and hash-chained, by triggers. */
+export const auditEntries = sqliteTable(
+	"audit_entries",
+	{
+		seq: integer().primaryKey(),
+		at: moment().notNull(),
+		actorId: text().references(() => people.id),
+		/** noun.verb, e.g. "submission.publish". */
+		action: text().notNull(),
+		/** The row concerned, e.g. "submission:3kd…". */
+		subject: text().notNull(),
+		detail: text({ mode: "json" }).$type<Record<string, unknown>>().notNull(),
+		previousHash: text().notNull(),
+		hash: text().notNull().unique(),
+	},
+	(t) => [index("audit_entries_by_subject").on(t.subject)],
+);

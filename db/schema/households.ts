@@ -1,0 +1,94 @@
+import { sql } from "drizzle-orm";
+import { check, index, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+import { people } from "./accounts.ts";
+import { flag, id, moment } from "./columns.ts";
+import { regions } from "./regions.ts";
+
+/** 户. `publicCode` is what the public may see; `doorToken` is what the QR at the door holds; `headName` and `number` stay inside. */
+export const households = sqliteTable(
+	"households",
+	{
+		id: id(),
+		hamletId: text()
+			.notNull()
+			.references(() => regions.id),
+		villageId: text()
+			.notNull()
+			.references(() => regions.id),
+		number: text().notNull(),
+		headName: text().notNull(),
+		publicCode: text().notNull().unique(),
+		doorToken: text().notNull().unique(),
+		doorTokenSince: moment().notNull(),
+		status: text({ enum: ["lived_in", "away", "empty"] })
+			.notNull()
+			.default("lived_in"),
+		isHardship: flag().notNull().default(false),
+		isUnranked: flag().notNull().default(false),
+		createdAt: moment().notNull(),
+		closedAt: moment(),
+	},
+	(t) => [
+		uniqueIndex("households_number_in_hamlet").on(t.hamletId, t.number),
+		index("households_by_village").on(t.villageId),
+		check("households_number", sql`${t.number} glob '[0-9][0-9][0-9][0-9]'`),
+		check("households_door_token", sql`length(${t.doorToken}) = 10`),
+	],
+);
+
+/** Who belongs to a household. A person has one household at a time; the past stays as rows. */
+export const householdMembers = sqliteTable(
+	"household_members",
+	{
+		id: id(),
+		householdId: text()
+			.notNull()
+			.references(() => households.id),
+		personId: text()
+			.notNull()
+			.references(() => people.id),
+		joinedAt: moment().notNull(),
+		leftAt: moment(),
+	},
+	(t) => [
+		uniqueIndex("household_members_one_at_a_time").on(t.personId).where(sql`${t.leftAt} is null`),
+		index("household_members_by_household").on(t.householdId),
+	],
+);
+
+/** 回避: households on which this person never decides. */
+export const declaredRelatives = sqliteTable(
+	"declared_relatives",
+	{
+		id: id(),
+		personId: text()
+			.notNull()
+			.references(() => people.id),
+		householdId: text()
+			.notNull()
+			.references(() => households.id),
+		declaredAt: moment().notNull(),
+	},
+	(t) => [uniqueIndex("declared_relatives_once").on(t.personId, t.householdId)],
+);
+
+/** The slip of paper with a one-time PIN for one member of a household. */
+export const signInSlips = sqliteTable(
+	"sign_in_slips",
+	{
+		id: id(),
+		householdId: text()
+			.notNull()
+			.references(() => households.id),
+		personId: text()
+			.notNull()
+			.references(() => people.id),
+		pinHash: text().notNull(),
+		issuedBy: text().references(() => people.id),
+		issuedAt: moment().notNull(),
+		expiresAt: moment().notNull(),
+		usedAt: moment(),
+		cancelledAt: moment(),
+	},
+	(t) => [uniqueIndex("sign_in_slips_one_open").on(t.personId).where(sql`${t.usedAt} is null and ${t.cancelledAt} is null`)],
+);

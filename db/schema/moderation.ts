@@ -1,0 +1,58 @@
+import { sql } from "drizzle-orm";
+import { check, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+import { people } from "./accounts.ts";
+import { id, moment } from "./columns.ts";
+import { submissions } from "./submissions.ts";
+
+/** Who is looking at an item now. A lease: past `expiresAt` it counts for nothing, so nothing is ever stuck. */
+export const claims = sqliteTable("claims", {
+	submissionId: text()
+		.primaryKey()
+		.references(() => submissions.id),
+	moderatorId: text()
+		.notNull()
+		.references(() => people.id),
+	claimedAt: moment().notNull(),
+	expiresAt: moment().notNull(),
+});
+
+export const OUTCOMES = ["published", "returned", "declined"] as const;
+
+/** What a moderator decided on a version of a submission. One decision stands per version; an undone one stays as a row. */
+export const decisions = sqliteTable(
+	"decisions",
+	{
+		id: id(),
+		submissionId: text()
+			.notNull()
+			.references(() => submissions.id),
+		version: integer().notNull(),
+		outcome: text({ enum: OUTCOMES }).notNull(),
+		/** Free words to the household. */
+		note: text().notNull().default(""),
+		moderatorId: text()
+			.notNull()
+			.references(() => people.id),
+		decidedAt: moment().notNull(),
+		undoneAt: moment(),
+		undoneBy: text().references(() => people.id),
+	},
+	(t) => [
+		uniqueIndex("decisions_one_stands").on(t.submissionId, t.version).where(sql`${t.undoneAt} is null`),
+		index("decisions_by_moderator").on(t.moderatorId, t.decidedAt),
+		check("decisions_outcome", sql`${t.outcome} in ('published', 'returned', 'declined')`),
+		check("decisions_note", sql`length(${t.note}) <= 500`),
+	],
+);
+
+/** The canned reasons of a decision; their words are in the message catalogue. */
+export const decisionReasons = sqliteTable(
+	"decision_reasons",
+	{
+		decisionId: text()
+			.notNull()
+			.references(() => decisions.id),
+		reason: text().notNull(),
+	},
+	(t) => [primaryKey({ columns: [t.decisionId, t.reason] })],
+);

@@ -1,0 +1,91 @@
+import { sql } from "drizzle-orm";
+import { check, index, integer, primaryKey, real, sqliteTable, text } from "drizzle-orm/sqlite-core";
+import { people } from "./accounts.ts";
+import { id, moment } from "./columns.ts";
+import { households } from "./households.ts";
+
+/** One stored picture of a household. What the public may load are the derivatives of its current revision, once released. */
+export const photos = sqliteTable(
+	"photos",
+	{
+		id: id(),
+		householdId: text()
+			.notNull()
+			.references(() => households.id),
+		receivedBy: text()
+			.notNull()
+			.references(() => people.id),
+		receivedAt: moment().notNull(),
+		/** Of the bytes as they came. */
+		sha256: text().notNull(),
+		format: text({ enum: ["jpeg", "png", "webp", "avif", "heic"] }).notNull(),
+		/** After rotation. */
+		width: integer().notNull(),
+		height: integer().notNull(),
+		/** What the camera said, read before stripping. */
+		takenAt: moment(),
+		thumbhash: text().notNull(),
+		averageColour: text().notNull(),
+		/** Mean luma, 0 black to 255 white. */
+		brightness: real().notNull(),
+		/** Variance of the Laplacian on the 480 px grey picture; small is blurred. */
+		sharpness: real().notNull(),
+		originalName: text().unique(),
+		originalExpiresAt: moment(),
+		revision: integer().notNull().default(0),
+		/** Set only when a redaction decision exists for the current revision (trigger). */
+		releasedAt: moment(),
+		withdrawnAt: moment(),
+	},
+	(t) => [index("photos_by_household").on(t.householdId), index("photos_by_sha").on(t.sha256)],
+);
+
+/** A file that may be served: `name` is unguessable and never reused. */
+export const photoDerivatives = sqliteTable(
+	"photo_derivatives",
+	{
+		name: text().primaryKey(),
+		photoId: text()
+			.notNull()
+			.references(() => photos.id),
+		revision: integer().notNull(),
+		format: text({ enum: ["avif", "jpeg"] }).notNull(),
+		width: integer().notNull(),
+		height: integer().notNull(),
+		bytes: integer().notNull(),
+		sha256: text().notNull(),
+	},
+	(t) => [index("photo_derivatives_by_photo").on(t.photoId, t.revision), check("photo_derivatives_bytes", sql`${t.bytes} > 0`)],
+);
+
+/** The decision what to hide on a picture before anybody outside sees it; no rectangles = looked at, nothing to hide. */
+export const photoRedactions = sqliteTable(
+	"photo_redactions",
+	{
+		id: id(),
+		photoId: text()
+			.notNull()
+			.references(() => photos.id),
+		/** The revision that this decision allows out. */
+		revision: integer().notNull(),
+		/** Fractions of width and height, 0 to 1. */
+		rectangles: text({ mode: "json" }).$type<{ x: number; y: number; width: number; height: number }[]>().notNull(),
+		decidedBy: text()
+			.notNull()
+			.references(() => people.id),
+		decidedAt: moment().notNull(),
+	},
+	(t) => [index("photo_redactions_by_photo").on(t.photoId, t.revision)],
+);
+
+export const photoFingerprints = sqliteTable(
+	"photo_fingerprints",
+	{
+		photoId: text()
+			.notNull()
+			.references(() => photos.id),
+		variant: text().notNull(),
+		hash: text().notNull(),
+	},
+	(t) => [primaryKey({ columns: [t.photoId, t.variant] })],
+);

@@ -1,0 +1,58 @@
+import { sql } from "drizzle-orm";
+import { check, index, integer, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+import { people } from "./accounts.ts";
+import { id, moment } from "./columns.ts";
+import { households } from "./households.ts";
+
+/** A rule in one of its versions: a village changes a rule by a new version, never by an edit (trigger). */
+export const pointRules = sqliteTable(
+	"point_rules",
+	{
+		id: id(),
+		/** P01 … N02, as in the rule table of the domain. */
+		code: text().notNull(),
+		version: integer().notNull(),
+		points: integer().notNull(),
+		capCount: integer(),
+		capPeriod: text({ enum: ["month", "quarter"] }),
+		effectiveFrom: moment().notNull(),
+		/** The village meeting or document that decided it. */
+		decidedIn: text().notNull(),
+	},
+	(t) => [uniqueIndex("point_rules_versions").on(t.code, t.version)],
+);
+
+export const ENTRY_KINDS = ["issue", "adjust", "redeem", "expire", "reverse"] as const;
+
+/** The ledger 台账. Append-only, each source once, never below zero, one hash chain: all by triggers. */
+export const pointEntries = sqliteTable(
+	"point_entries",
+	{
+		seq: integer().primaryKey(),
+		householdId: text()
+			.notNull()
+			.references(() => households.id),
+		kind: text({ enum: ENTRY_KINDS }).notNull(),
+		points: integer().notNull(),
+		balanceAfter: integer().notNull(),
+		ruleId: text()
+			.notNull()
+			.references(() => pointRules.id),
+		/** What it is for, e.g. "decision:3kd…": crediting a source twice pays once. */
+		source: text().notNull().unique(),
+		/** The submission, re-check or list that shows why. */
+		evidence: text().notNull(),
+		/** The Beijing month that the cap counts in, "2026-11". */
+		month: text().notNull(),
+		actorId: text().references(() => people.id),
+		at: moment().notNull(),
+		previousHash: text().notNull(),
+		hash: text().notNull().unique(),
+	},
+	(t) => [
+		index("point_entries_by_household").on(t.householdId, t.seq),
+		check("point_entries_points", sql`${t.points} <> 0`),
+		check("point_entries_never_below_zero", sql`${t.balanceAfter} >= 0`),
+		check("point_entries_kind", sql`${t.kind} in ('issue', 'adjust', 'redeem', 'expire', 'reverse')`),
+	],
+);

@@ -1,0 +1,143 @@
+import { sql } from "drizzle-orm";
+import { check, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+import { people } from "./accounts.ts";
+import { leafCategories } from "./campaign.ts";
+import { id, moment } from "./columns.ts";
+import { households } from "./households.ts";
+import { photos } from "./photos.ts";
+import { regions } from "./regions.ts";
+
+export const STAGES = ["draft", "waiting", "published", "returned", "declined", "withdrawn"] as const;
+
+/** A before/after pair of one household. `stage` and `version` follow from `submission_stages` (trigger), never the other way round. */
+export const submissions = sqliteTable(
+	"submissions",
+	{
+		id: id(),
+		householdId: text()
+			.notNull()
+			.references(() => households.id),
+		/** Copied from the household when made, so that lists need no join; a household does not move. */
+		villageId: text()
+			.notNull()
+			.references(() => regions.id),
+		hamletId: text()
+			.notNull()
+			.references(() => regions.id),
+		/** Chosen by the phone or the form: sent twice = one submission. */
+		idempotencyKey: text().notNull(),
+		categoryCode: text().references(() => leafCategories.code),
+		words: text().notNull().default(""),
+		/** The 要我→我要 figure: who began it. */
+		startedBy: text({ enum: ["self", "notice"] }),
+		createdBy: text()
+			.notNull()
+			.references(() => people.id),
+		createdAt: moment().notNull(),
+		stage: text({ enum: STAGES }).notNull().default("draft"),
+		/** Counts what was sent: 0 while never sent, 1 at the first sending, one more at each resending. */
+		version: integer().notNull().default(0),
+		/** When the current stage began. */
+		stageAt: moment().notNull(),
+		/** When it was first published; the wall is ordered by it. */
+		publishedAt: moment(),
+	},
+	(t) => [
+		uniqueIndex("submissions_once").on(t.householdId, t.idempotencyKey),
+		index("submissions_by_household").on(t.householdId, t.createdAt),
+		index("submissions_wall").on(t.publishedAt, t.id).where(sql`${t.stage} = 'published'`),
+		index("submissions_wall_of_village").on(t.villageId, t.publishedAt, t.id).where(sql`${t.stage} = 'published'`),
+		index("submissions_wall_of_category").on(t.categoryCode, t.publishedAt, t.id).where(sql`${t.stage} = 'published'`),
+		index("submissions_queue").on(t.villageId, t.stageAt).where(sql`${t.stage} = 'waiting'`),
+		check("submissions_words", sql`length(${t.words}) <= 500`),
+		check("submissions_started_by", sql`${t.startedBy} in ('self', 'notice')`),
+	],
+);
+
+/** The life of a submission, a row a step; the database refuses a step that the life does not have (trigger). */
+export const submissionStages = sqliteTable(
+	"submission_stages",
+	{
+		id: id(),
+		submissionId: text()
+			.notNull()
+			.references(() => submissions.id),
+		seq: integer().notNull(),
+		stage: text({ enum: STAGES }).notNull(),
+		/** Why it came here: sent, published, returned, declined, withdrawn, undone. */
+		actorId: text().references(() => people.id),
+		at: moment().notNull(),
+	},
+	(t) => [
+		uniqueIndex("submission_stages_in_order").on(t.submissionId, t.seq),
+		check("submission_stages_stage", sql`${t.stage} in ('draft', 'waiting', 'published', 'returned', 'declined', 'withdrawn')`),
+	],
+);
+
+export const SIDES = ["before", "after"] as const;
+
+export const submissionPhotos = sqliteTable(
+	"submission_photos",
+	{
+		submissionId: text()
+			.notNull()
+			.references(() => submissions.id),
+		side: text({ enum: SIDES }).notNull(),
+		position: integer().notNull(),
+		photoId: text()
+			.notNull()
+			.unique()
+			.references(() => photos.id),
+	},
+	(t) => [
+		primaryKey({ columns: [t.submissionId, t.side, t.position] }),
+		check("submission_photos_side", sql`${t.side} in ('before', 'after')`),
+		check("submission_photos_position", sql`${t.position} between 1 and 3`),
+	],
+);
+
+/** What exactly was sent, each time: a moderator decides on a version, not on a moving thing. */
+export const submissionVersions = sqliteTable(
+	"submission_versions",
+	{
+		submissionId: text()
+			.notNull()
+			.references(() => submissions.id),
+		version: integer().notNull(),
+		categoryCode: text()
+			.notNull()
+			.references(() => leafCategories.code),
+		words: text().notNull(),
+		startedBy: text({ enum: ["self", "notice"] }).notNull(),
+		/** Photo ids in order. */
+		before: text({ mode: "json" }).$type<string[]>().notNull(),
+		after: text({ mode: "json" }).$type<string[]>().notNull(),
+		sentBy: text()
+			.notNull()
+			.references(() => people.id),
+		sentAt: moment().notNull(),
+	},
+	(t) => [primaryKey({ columns: [t.submissionId, t.version] })],
+);
+
+/** 单独同意: consent of the household to show this submission in public. Taken back = `withdrawnAt`; given again = a new row. */
+export const consents = sqliteTable(
+	"consents",
+	{
+		id: id(),
+		householdId: text()
+			.notNull()
+			.references(() => households.id),
+		submissionId: text()
+			.notNull()
+			.references(() => submissions.id),
+		channel: text({ enum: ["public_display"] }).notNull(),
+		givenBy: text()
+			.notNull()
+			.references(() => people.id),
+		givenAt: moment().notNull(),
+		withdrawnAt: moment(),
+		withdrawnBy: text().references(() => people.id),
+	},
+	(t) => [uniqueIndex("consents_given_once").on(t.submissionId, t.channel).where(sql`${t.withdrawnAt} is null`)],
+);

@@ -1,0 +1,2 @@
+/** Every action by area; a page's form points at one: `<form method="post" action={actions.submissions.send}>`. */
+export const server = {};

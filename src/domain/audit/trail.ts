@@ -1,0 +1,27 @@
+import { desc } from "drizzle-orm";
+import type { Tx } from "#db/client.ts";
+import { auditEntries } from "#db/schema/audit.ts";
+import { chainHash } from "#platform/hash.ts";
+
+export interface Deed {
+	at: Date;
+	/** Null where the site itself acts (schedule, set-up). */
+	actorId: string | null;
+	/** noun.verb, e.g. "submission.publish". */
+	action: string;
+	/** The row concerned, e.g. "submission:3kd…". */
+	subject: string;
+	/** Ids and figures only: no names, no words of villagers, no secrets. */
+	detail?: Record<string, unknown>;
+}
+
+/** Adds a line to the trail, chained to the one before, inside the transaction of the deed itself. */
+export async function record(tx: Tx, { at, actorId, action, subject, detail = {} }: Deed): Promise<void> {
+	const [last] = await tx
+		.select({ seq: auditEntries.seq, hash: auditEntries.hash })
+		.from(auditEntries)
+		.orderBy(desc(auditEntries.seq))
+		.limit(1);
+	const entry = { seq: (last?.seq ?? 0) + 1, at, actorId, action, subject, detail, previousHash: last?.hash ?? "" };
+	await tx.insert(auditEntries).values({ ...entry, hash: chainHash(entry.previousHash, { ...entry, at: at.getTime() }) });
+}

@@ -1,0 +1,43 @@
+import type { MessageKey } from "#i18n/messages.ts";
+
+/** Why a person cannot have what they asked for. Anything else that is thrown is a bug. */
+export type RefusalKind = keyof typeof STATUS;
+
+/** The one table from a refusal to the status of an HTTP answer. */
+export const STATUS = {
+	signed_out: 401,
+	forbidden: 403,
+	not_found: 404,
+	conflict: 409,
+	too_large: 413,
+	invalid: 422,
+	too_many: 429,
+	busy: 503,
+} as const;
+
+export type RefusalParams = Record<string, string | number>;
+
+/** A failure that a person can be told, in the words of the message catalogue. */
+export class Refusal extends Error {
+	readonly refusal: RefusalKind;
+	readonly key: MessageKey;
+	readonly params: RefusalParams;
+	/** The name of the form field that is wrong, where there is one. */
+	readonly field: string | undefined;
+	/** When it is worth trying again. */
+	readonly retryAfterSeconds: number | undefined;
+
+	constructor(refusal: RefusalKind, key: MessageKey, more: { params?: RefusalParams; field?: string; retryAfterSeconds?: number } = {}) {
+		super(`${refusal}: ${key}`);
+		this.name = "Refusal";
+		this.refusal = refusal;
+		this.key = key;
+		this.params = more.params ?? {};
+		this.field = more.field;
+		this.retryAfterSeconds = more.retryAfterSeconds;
+	}
+
+	get status(): number {
+		return STATUS[this.refusal];
+	}
+}

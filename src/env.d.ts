@@ -1,0 +1,21 @@
+declare namespace App {
+	interface Locals {
+		/** The moment of this request; commands take it as their clock. */
+		now: Date;
+		/** Null for a visitor. */
+		viewer: import("#domain/accounts/types.ts").Viewer | null;
+		locale: import("#i18n/messages.ts").Locale;
+		/** The messages of the locale. */
+		m: import("#i18n/messages.ts").Messages;
+		/** 关怀版: larger type, larger targets, stronger contrast. */
+		isCareMode: boolean;
+		/** Where the request comes from, for throttling only. */
+		address: string;
+		/** The origin that this site is reached by, "https://…" without a slash. */
+		origin: string;
+		/** What went wrong with the form just sent; the page shows it above the form. */
+		problem?: import("#http/problems.ts").Problem | undefined;
+		/** What was typed into the form just sent, so that nothing is lost. */
+		typed?: FormData | undefined;
+	}
+}

@@ -1,0 +1,28 @@
+import { Refusal } from "#domain/errors.ts";
+import { type Messages, sentence } from "#i18n/messages.ts";
+import { log } from "#platform/log.ts";
+
+/** A refusal as a page shows it. */
+export interface Problem {
+	status: number;
+	message: string;
+	/** The form field that is wrong, where there is one. */
+	field?: string | undefined;
+	retryAfterSeconds?: number | undefined;
+}
+
+/** Puts a refusal into words; anything else is a bug: logged, and told in general terms only. */
+export function problemOf(error: unknown, m: Messages): Problem {
+	if (error instanceof Refusal) {
+		const { status, key, params, field, retryAfterSeconds } = error;
+		return { status, message: sentence(m, key, params), field, retryAfterSeconds };
+	}
+	if (isWrongInput(error)) return { status: 422, message: m.common.invalidForm, field: Object.keys(error.fields)[0] };
+	log.error({ err: error }, "unexpected");
+	return { status: 500, message: m.common.broken };
+}
+
+// Astro's own error for a form that does not fit its schema; recognised by shape, for its class lives inside Astro's bundle.
+function isWrongInput(error: unknown): error is { fields: Record<string, unknown> } {
+	return (error as { type?: unknown })?.type === "AstroActionInputError";
+}

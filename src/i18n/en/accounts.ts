@@ -1,0 +1,5 @@
+import type { Messages } from "../messages.ts";
+
+export const accounts: Messages["accounts"] = {
+	wrongSignIn: "The name or passphrase is not right. Please check and try again.",
+};

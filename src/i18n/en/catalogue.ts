@@ -1,0 +1,15 @@
+import type { Messages } from "../messages.ts";
+import { accounts } from "./accounts.ts";
+import { admin } from "./admin.ts";
+import { common } from "./common.ts";
+import { home } from "./home.ts";
+import { households } from "./households.ts";
+import { moderation } from "./moderation.ts";
+import { photos } from "./photos.ts";
+import { points } from "./points.ts";
+import { regions } from "./regions.ts";
+import { submissions } from "./submissions.ts";
+import { villages } from "./villages.ts";
+import { wall } from "./wall.ts";
+
+export const en: Messages = { accounts, admin, common, home, households, moderation, photos, points, regions, submissions, villages, wall };

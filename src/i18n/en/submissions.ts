@@ -1,0 +1,5 @@
+import type { Messages } from "../messages.ts";
+
+export const submissions: Messages["submissions"] = {
+	title: "Before and after",
+};

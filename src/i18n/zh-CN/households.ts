@@ -1,0 +1,3 @@
+export const households = {
+	title: "农户",
+};

@@ -1,0 +1,3 @@
+export const regions = {
+	title: "村和组",
+};

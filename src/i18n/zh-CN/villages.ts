@@ -1,0 +1,3 @@
+export const villages = {
+	title: "村庄",
+};

@@ -1,0 +1,60 @@
+import { getActionContext } from "astro:actions";
+import { defineMiddleware, sequence } from "astro:middleware";
+import { originOf, requireOwnOrigin } from "#http/origin.ts";
+import { isCareMode, localeOf } from "#http/preferences.ts";
+import { problemOf } from "#http/problems.ts";
+import { viewerOf } from "#http/viewer.ts";
+import { messagesFor } from "#i18n/messages.ts";
+import type { Done } from "./actions/refusable.ts";
+
+/** Who asks, when, in which language. */
+const introduce = defineMiddleware(async ({ locals, request, cookies, url }, next) => {
+	locals.now = new Date();
+	locals.locale = localeOf(request);
+	locals.m = messagesFor(locals.locale);
+	locals.isCareMode = isCareMode(cookies);
+	locals.address ??= "unknown";
+	locals.origin = originOf(url);
+	locals.viewer = await viewerOf(cookies, locals.now);
+	return next();
+});
+
+/** No change from a foreign page, whatever the type of its body. */
+const protect = defineMiddleware(async ({ locals, request }, next) => {
+	if (!requireOwnOrigin(request, locals.origin)) return new Response(locals.m.common.foreignOrigin, { status: 403 });
+	return next();
+});
+
+/** A plain form: done → the next page (so that reloading sends nothing twice); refused → the same page with what was typed. */
+const answerForms = defineMiddleware(async (context, next) => {
+	const { action, setActionResult, serializeActionResult } = getActionContext(context);
+	if (action?.calledFrom !== "form") return next();
+	context.locals.typed = await typedInto(context.request);
+	const result = await action.handler();
+	if (!result.error) return context.redirect((result.data as Done | undefined)?.next ?? withoutAction(context.url), 303);
+	context.locals.problem ??= problemOf(result.error, context.locals.m);
+	setActionResult(action.name, serializeActionResult(result));
+	return answerWith(context.locals.problem, await next());
+});
+
+function answerWith(problem: NonNullable<App.Locals["problem"]>, page: Response): Response {
+	const headers = new Headers(page.headers);
+	if (problem.retryAfterSeconds) headers.set("Retry-After", String(problem.retryAfterSeconds));
+	return new Response(page.body, { status: problem.status, headers });
+}
+
+// A body that is no form is refused by the action itself; there is nothing typed to keep.
+async function typedInto(request: Request): Promise<FormData | undefined> {
+	return request
+		.clone()
+		.formData()
+		.catch(() => undefined);
+}
+
+function withoutAction(url: URL): string {
+	const rest = new URLSearchParams(url.search);
+	rest.delete("_action");
+	return rest.size > 0 ? `${url.pathname}?${rest}` : url.pathname;
+}
+
+export const onRequest = sequence(introduce, protect, answerForms);

@@ -1,0 +1,23 @@
+import path from "node:path";
+
+/** The settings that a machine gives the process; everything that people may change lives in the `settings` table. */
+export const env = {
+	/** Where the database, the pictures and the secrets of this installation live. */
+	get dataDir(): string {
+		return path.resolve(process.env["DATA_DIR"] ?? ".data");
+	},
+	get port(): number {
+		return Number(process.env["PORT"] ?? 4321);
+	},
+	get host(): string {
+		return process.env["HOST"] ?? "127.0.0.1";
+	},
+	/** The public address, e.g. https://tingyuan.example.gov.cn: printed on door codes, checked as the Origin of each change. */
+	get origin(): string | undefined {
+		return process.env["ORIGIN"]?.replace(/\/$/, "") || undefined;
+	},
+	/** How many reverse proxies in front may be believed when they say where a request comes from. */
+	get trustedProxies(): number {
+		return Number(process.env["TRUSTED_PROXIES"] ?? 0);
+	},
+};

@@ -1,0 +1,96 @@
+import { write } from "#db/client.ts";
+import { people, roleGrants } from "#db/schema/accounts.ts";
+import { householdMembers, households } from "#db/schema/households.ts";
+import { regions } from "#db/schema/regions.ts";
+import type { HeldRole, Role, Viewer } from "#domain/accounts/types.ts";
+
+/** The moment at which the cast's stories begin: a Beijing morning in November. */
+export const MORNING = new Date("2026-11-02T09:00:00+08:00");
+
+export function minutesAfter(moment: Date, minutes: number): Date {
+	return new Date(moment.getTime() + minutes * 60_000);
+}
+
+/**
+ * The named cast: 青岭区 with 柿林镇 and its villages 青石村 (hamlets 东沟, 西坡) and 白杨村 (hamlet 桥头).
+ * Households: bao's and chen's in 东沟, du's in 西坡, fan's in 白杨村. Staff: Li moderates 青石村, Meng moderates 柿林镇,
+ * Wang is the district's admin, Song the auditor. Bao is also a moderator of 青石村, so that recusal can be told.
+ */
+export async function inviteCast() {
+	const places = await settle();
+	const homes = {
+		bao: await home("bao", "鲍春生", places.donggou, "0001"),
+		chen: await home("chen", "陈桂兰", places.donggou, "0002"),
+		du: await home("du", "杜长河", places.xipo, "0001"),
+		fan: await home("fan", "范秋菊", places.qiaotou, "0001"),
+	};
+	const staff = {
+		li: await employ("li", "李敏", "moderator", places.qingshi),
+		meng: await employ("meng", "孟和", "moderator", places.shilin),
+		wang: await employ("wang", "王立新", "district_admin", places.qingling),
+		song: await employ("song", "宋平", "auditor", places.qingling),
+	};
+	const baoAsModerator = await grant(homes.bao.viewer, "moderator", places.qingshi);
+	return { places, homes, staff, baoAsModerator };
+}
+
+interface Place {
+	id: string;
+	name: string;
+	path: string;
+	parent?: Place | undefined;
+}
+
+async function settle() {
+	const qingling = await place("district", "990101000000", "青岭区");
+	const shilin = await place("town", "990101100000", "柿林镇", qingling);
+	const qingshi = await place("village", "990101100201", "青石村", shilin);
+	const baiyang = await place("village", "990101100202", "白杨村", shilin);
+	const donggou = await place("hamlet", "990101100201001", "东沟", qingshi);
+	const xipo = await place("hamlet", "990101100201002", "西坡", qingshi);
+	const qiaotou = await place("hamlet", "990101100202001", "桥头", baiyang);
+	return { qingling, shilin, qingshi, baiyang, donggou, xipo, qiaotou };
+}
+
+async function place(level: "district" | "town" | "village" | "hamlet", code: string, name: string, parent?: Place): Promise<Place> {
+	const id = `region-${code}`;
+	const path = `${parent?.path ?? "/"}${id}/`;
+	await write((tx) =>
+		tx.insert(regions).values({ id, code, codeSource: "local", level, name, parentId: parent?.id ?? null, path, validFrom: MORNING }),
+	);
+	return { id, name, path, parent };
+}
+
+async function home(key: string, headName: string, hamlet: Place, number: string) {
+	const householdId = `household-${key}`;
+	const personId = `person-${key}`;
+	await write(async (tx) => {
+		await tx.insert(households).values({
+			id: householdId,
+			hamletId: hamlet.id,
+			villageId: (hamlet.parent as Place).id,
+			number,
+			headName,
+			publicCode: `code-${key}`,
+			doorToken: key.padEnd(10, "0"),
+			doorTokenSince: MORNING,
+			createdAt: MORNING,
+		});
+		await tx.insert(people).values({ id: personId, name: headName, createdAt: MORNING });
+		await tx.insert(householdMembers).values({ householdId, personId, joinedAt: MORNING });
+	});
+	const viewer: Viewer = { personId, name: headName, kind: "villager", sessionId: `session-${key}`, householdId, roles: [] };
+	return { householdId, personId, viewer, hamlet };
+}
+
+async function employ(key: string, name: string, role: Role, region: Place): Promise<Viewer> {
+	const personId = `person-${key}`;
+	await write((tx) => tx.insert(people).values({ id: personId, name, username: key, createdAt: MORNING }));
+	return grant({ personId, name, kind: "staff", sessionId: `session-${key}`, householdId: null, roles: [] }, role, region);
+}
+
+async function grant(viewer: Viewer, role: Role, region: Place): Promise<Viewer> {
+	await write((tx) => tx.insert(roleGrants).values({ personId: viewer.personId, role, regionId: region.id, grantedAt: MORNING }));
+	const held: HeldRole = { role, regionId: region.id, regionName: region.name, path: region.path };
+	return { ...viewer, roles: [...viewer.roles, held] };
+}

@@ -1,0 +1,21 @@
+import { copyFileSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterEach, beforeEach } from "vitest";
+import { closeDatabase, openDatabase } from "#db/client.ts";
+
+/** Gives each test of the file a data folder and a migrated database of its own. Returns where they are. */
+export function freshDatabase(): { dataDir: () => string } {
+	let dataDir = "";
+	beforeEach(async () => {
+		dataDir = mkdtempSync(path.join(tmpdir(), "tingyuan-test-"));
+		process.env["DATA_DIR"] = dataDir;
+		copyFileSync(process.env["TEMPLATE_DATABASE"] as string, path.join(dataDir, "tingyuan.db"));
+		await openDatabase();
+	});
+	afterEach(async () => {
+		await closeDatabase();
+		rmSync(dataDir, { recursive: true, force: true });
+	});
+	return { dataDir: () => dataDir };
+}
