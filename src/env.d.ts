@@ -5,6 +5,8 @@ declare namespace App {
 		/** Null for a visitor. */
 		viewer: import("#domain/accounts/types.ts").Viewer | null;
 		locale: import("#i18n/messages.ts").Locale;
+		/** "" or "/en": goes before every address of our own. */
+		base: string;
 		/** The messages of the locale. */
 		m: import("#i18n/messages.ts").Messages;
 		/** 关怀版: larger type, larger targets, stronger contrast. */

@@ -11,6 +11,7 @@ import type { Done } from "./actions/refusable.ts";
 const introduce = defineMiddleware(async ({ locals, request, cookies, url }, next) => {
 	locals.now = new Date();
 	locals.locale = localeOf(request);
+	locals.base = locals.locale === "en" ? "/en" : "";
 	locals.m = messagesFor(locals.locale);
 	locals.isCareMode = isCareMode(cookies);
 	locals.address ??= "unknown";
@@ -31,7 +32,8 @@ const answerForms = defineMiddleware(async (context, next) => {
 	if (action?.calledFrom !== "form") return next();
 	context.locals.typed = await typedInto(context.request);
 	const result = await action.handler();
-	if (!result.error) return context.redirect((result.data as Done | undefined)?.next ?? withoutAction(context.url), 303);
+	if (!result.error)
+		return context.redirect(context.locals.base + ((result.data as Done | undefined)?.next ?? withoutAction(context.url)), 303);
 	context.locals.problem ??= problemOf(result.error, context.locals.m);
 	setActionResult(action.name, serializeActionResult(result));
 	return answerWith(context.locals.problem, await next());

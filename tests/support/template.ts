@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { closeDatabase, openDatabase, rawClient } from "#db/client.ts";
 import { migrateDatabase } from "#db/migrate.ts";
+import { installDefaults } from "#domain/settings/defaults.ts";
 
 /** Migrates one database; each test copies its file (1 ms) instead of migrating again. */
 export default async function template(): Promise<() => void> {
@@ -10,6 +11,7 @@ export default async function template(): Promise<() => void> {
 	process.env["TEMPLATE_DATABASE"] = path.join(dir, "template.db");
 	await openDatabase(process.env["TEMPLATE_DATABASE"]);
 	await migrateDatabase();
+	await installDefaults(new Date("2026-01-01T00:00:00+08:00"));
 	await rawClient().execute("PRAGMA wal_checkpoint(TRUNCATE)");
 	await closeDatabase();
 	return () => rmSync(dir, { recursive: true, force: true });

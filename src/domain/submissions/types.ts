@@ -1,0 +1,20 @@
+import type { Picture } from "#domain/photos/types.ts";
+
+export type Side = "before" | "after";
+export type StartedBy = "self" | "notice";
+export type Stage = "draft" | "waiting" | "published" | "returned" | "declined" | "withdrawn";
+
+/** What the public sees of a published pair: a place, a season, the household's own words; no name, no number. */
+export interface PublishedPair {
+	submissionId: string;
+	/** The courtyard's public code. */
+	courtyard: string;
+	village: { regionId: string; name: string };
+	hamlet: { regionId: string; name: string };
+	category: { code: string; name: string };
+	words: string;
+	startedBy: StartedBy;
+	publishedAt: Date;
+	before: Picture[];
+	after: Picture[];
+}
