@@ -1,0 +1,55 @@
+// Runs one of our commands from a bare clone: installs what is missing, then hands over to the Node that the lockfile brings.
+// Plain JavaScript without dependencies, for it runs on whatever Node ≥ 20 the machine has, before anything is installed.
+import { spawn } from "node:child_process";
+import { createHash } from "node:crypto";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+const stamp = path.join(root, "node_modules/.tingyuan-lock");
+
+const [script, ...rest] = process.argv.slice(2);
+if (!isInstalled()) await install();
+process.env.PATH = `${path.join(root, "node_modules/.bin")}${path.delimiter}${process.env.PATH}`;
+process.exit(await run(runtime(), [path.join(root, script), ...rest]));
+
+function isInstalled() {
+	return existsSync(stamp) && readFileSync(stamp, "utf8") === lockfile();
+}
+
+/** The lockfile that the installed modules came from; another one means installing again. */
+function lockfile() {
+	return createHash("sha256")
+		.update(readFileSync(path.join(root, "package-lock.json")))
+		.digest("hex");
+}
+
+async function install() {
+	console.error("安装依赖（只在第一次，或依赖变了的时候）… Installing what is missing …");
+	const failed = await run("npm", ["ci", "--prefer-offline", "--no-audit", "--no-fund", "--loglevel=error"]);
+	if (failed) process.exit(failed);
+	writeFileSync(stamp, lockfile());
+}
+
+/** Node 24 from the lockfile on Linux; elsewhere the system's own, which must then run TypeScript as it is. */
+function runtime() {
+	const bundled = path.join(root, "node_modules/.bin/node");
+	if (existsSync(bundled)) return bundled;
+	const [major, minor] = process.versions.node.split(".").map(Number);
+	if (major > 22 || (major === 22 && minor >= 18)) return process.execPath;
+	console.error(`需要 Node 22.18 或更新的版本，现在是 ${process.versions.node}。 Node ≥ 22.18 is needed here.`);
+	return process.exit(1);
+}
+
+function run(command, args) {
+	return new Promise((resolve) => {
+		const child = spawn(command, args, { cwd: root, stdio: "inherit", shell: process.platform === "win32" });
+		for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => child.kill(signal));
+		child.on("error", (error) => {
+			console.error(error.message);
+			resolve(1);
+		});
+		child.on("exit", (code, signal) => resolve(code ?? (signal ? 1 : 0)));
+	});
+}

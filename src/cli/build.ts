@@ -1,0 +1,3 @@
+import { build, isBuilt } from "#platform/build.ts";
+
+if (!isBuilt()) await build();

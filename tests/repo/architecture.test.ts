@@ -1,0 +1,119 @@
+import { expect, test } from "vitest";
+import { type Source, sourcesBelow } from "#tests/sources.ts";
+
+const src = sourcesBelow("src");
+const everything = [...src, ...sourcesBelow("db"), ...sourcesBelow("tests")];
+
+/** The arrows of a room that lead where they must not. */
+function strayArrows(from: (file: string) => boolean, to: (target: string, source: Source) => boolean, among = src): string[] {
+	return among
+		.filter((source) => from(source.file))
+		.flatMap((source) => source.imports.filter((arrow) => to(arrow.target, source)).map((arrow) => `${source.file} → ${arrow.target}`));
+}
+
+const isIn =
+	(...rooms: string[]) =>
+	(file: string) =>
+		rooms.some((room) => file.startsWith(room));
+const areaOf = (file: string) => /^src\/domain\/([^/]+)\//.exec(file)?.[1];
+
+test("the domain knows neither Astro nor HTTP nor what a page looks like", () => {
+	const outside = isIn(
+		"astro",
+		"node:http",
+		"preact",
+		"src/http",
+		"src/pages",
+		"src/ui",
+		"src/layouts",
+		"src/islands",
+		"src/actions",
+		"src/cli",
+	);
+	expect(strayArrows(isIn("src/domain/"), outside)).toEqual([]);
+});
+
+test("pages, actions and http never reach for the database", () => {
+	expect(
+		strayArrows(isIn("src/pages", "src/actions", "src/http", "src/layouts", "src/middleware"), isIn("db/", "drizzle-orm", "@libsql")),
+	).toEqual([]);
+});
+
+test("ui and islands know only what is safe in a browser", () => {
+	const forbidden = (target: string) =>
+		isIn("db/", "src/platform", "src/http", "node:")(target) || (target.startsWith("src/domain/") && !target.endsWith("/types.ts"));
+	expect(strayArrows(isIn("src/ui", "src/islands"), forbidden)).toEqual([]);
+});
+
+test("the platform serves everybody and knows nobody", () => {
+	expect(strayArrows(isIn("src/platform"), isIn("src/domain", "src/http", "src/pages", "db/"))).toEqual([]);
+});
+
+test("the database's room imports no room above it", () => {
+	expect(
+		strayArrows(isIn("db/schema", "db/client", "db/migrate"), isIn("src/domain", "src/http", "src/pages", "src/i18n"), everything),
+	).toEqual([]);
+});
+
+test("the areas of the domain form a tree without a way back", () => {
+	const arrows = new Map<string, Set<string>>();
+	for (const source of src) {
+		const from = areaOf(source.file);
+		if (!from) continue;
+		const to = source.imports.filter((arrow) => !arrow.isTypeOnly).map((arrow) => areaOf(arrow.target));
+		const known = arrows.get(from) ?? new Set();
+		for (const area of to) if (area && area !== from) known.add(area);
+		arrows.set(from, known);
+	}
+	expect(ringsIn(arrows)).toEqual([]);
+});
+
+function ringsIn(arrows: Map<string, Set<string>>): string[] {
+	const rings: string[] = [];
+	const walk = (area: string, way: string[]): void => {
+		if (way.includes(area)) rings.push([...way.slice(way.indexOf(area)), area].join(" → "));
+		else for (const next of arrows.get(area) ?? []) walk(next, [...way, area]);
+	};
+	for (const area of arrows.keys()) walk(area, []);
+	return rings;
+}
+
+test.each([
+	["sessions", "lucia", ["src/domain/accounts/sessions.ts", "src/domain/accounts/session-adapter.ts"]],
+	["the database file", "@libsql/client", ["db/client.ts"]],
+	["picture decoding", "sharp", ["src/platform/images/"]],
+	["passphrases", "@node-rs/argon2", ["src/platform/passphrases.ts"]],
+])("there is one door to %s", (_risk, target, doors) => {
+	expect(
+		strayArrows(
+			(file) => !doors.some((door) => file.startsWith(door)),
+			(found) => found === target,
+		),
+	).toEqual([]);
+});
+
+test.each([
+	["the ledger", /insert\(pointEntries\)/, "src/domain/points/ledger.ts"],
+	["the trail", /insert\(auditEntries\)/, "src/domain/audit/trail.ts"],
+	["raw SQL on the write client", /rawClient\(/, "db/"],
+])("only one place writes to %s", (_name, pattern, door) => {
+	const elsewhere = [...src, ...sourcesBelow("db")].filter((source) => pattern.test(source.text) && !source.file.startsWith(door));
+	expect(elsewhere.map((source) => source.file)).toEqual([]);
+});
+
+test("no file is a place where one gets lost", () => {
+	const limit = (file: string) => (file.endsWith(".astro") ? 250 : 200);
+	const long = everything.filter((source) => source.lines > limit(source.file) && !source.file.startsWith("tests/"));
+	expect(long.map((source) => `${source.lines} ${source.file}`)).toEqual([]);
+});
+
+test("no sentence for users stands in the code", () => {
+	const chinese = /[\u4e00-\u9fff]/;
+	const rooms = isIn("src/pages", "src/actions", "src/http", "src/layouts", "src/ui", "src/islands", "src/middleware");
+	const withWords = src.filter((source) => rooms(source.file) && chinese.test(withoutComments(source.text)));
+	expect(withWords.map((source) => source.file)).toEqual([]);
+});
+
+function withoutComments(text: string): string {
+	return text.replaceAll(/\/\*[\s\S]*?\*\/|<!--[\s\S]*?-->/g, "").replaceAll(/(^|\s)\/\/.*$/gm, "");
+}
