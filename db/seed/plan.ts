@@ -1,0 +1,103 @@
+import type { HouseholdRow } from "./district.ts";
+import type { SeededRandom } from "./random.ts";
+import { SEED_CATEGORIES, words } from "./words.ts";
+
+export type Fate = "published" | "mended" | "waiting" | "returned" | "declined" | "withdrawn" | "draft";
+
+/** One submission of the demo's history, before it happens. */
+export interface PlannedSubmission {
+	/** Which household (index in the import), and its how-manieth submission. */
+	household: number;
+	key: string;
+	category: string;
+	words: string;
+	startedBy: "self" | "notice";
+	beforeTakenAt: Date;
+	afterTakenAt: Date;
+	sentAt: Date;
+	decidedAt: Date;
+	photos: { before: number; after: number };
+	fate: Fate;
+	/** The moderator hides a part of the first picture. */
+	isRedacted: boolean;
+}
+
+const DAY = 86_400_000;
+const HISTORY_DAYS = 182;
+const FATES: [Fate, number][] = [
+	["published", 136],
+	["mended", 14],
+	["waiting", 9],
+	["returned", 6],
+	["declined", 4],
+	["withdrawn", 4],
+	["draft", 3],
+];
+
+/**
+ * Half a year that ends at `until`: a slow start, more hands as neighbours see neighbours, a dip at harvest. Some households come back
+ * with another corner, most show once, and some hamlets have nobody yet: the site must show that too.
+ */
+export function plannedHistory(random: SeededRandom, households: HouseholdRow[], until: Date): PlannedSubmission[] {
+	const fates = random.shuffle(FATES.flatMap(([fate, count]) => Array<Fate>(count).fill(fate)));
+	const homes = activeHomes(random, households);
+	const taken = new Map<string, number>();
+	return fates.map((fate) => plannedSubmission(random, { fate, household: random.pick(homes), until, taken })).sort((a, b) => a.sentAt.getTime() - b.sentAt.getTime());
+}
+
+// A tenth of the hamlets has not begun; in the others a few homes carry the start.
+function activeHomes(random: SeededRandom, households: HouseholdRow[]): number[] {
+	const asleep = new Set(households.filter((_, index) => index % 15 === 0 && random.chance(0.1)).map((row) => row.hamlet.code));
+	return households.flatMap((row, index) => (!asleep.has(row.hamlet.code) && row.status === "lived_in" && random.chance(0.17) ? [index] : []));
+}
+
+interface Wish {
+	fate: Fate;
+	household: number;
+	until: Date;
+	/** How many this household has so far, and on which days: the caps of the rules hold here too. */
+	taken: Map<string, number>;
+}
+
+function plannedSubmission(random: SeededRandom, { fate, household, until, taken }: Wish): PlannedSubmission {
+	const sentAt = momentOfSending(random, fate, until);
+	const nth = (taken.get(`${household}`) ?? 0) + 1;
+	taken.set(`${household}`, nth);
+	const category = random.pick(SEED_CATEGORIES);
+	return {
+		household,
+		key: `demo-${household}-${nth}`,
+		category,
+		words: words(random, category),
+		startedBy: random.chance(0.35 + 0.35 * progress(sentAt, until)) ? "self" : "notice",
+		beforeTakenAt: new Date(sentAt.getTime() - random.between(2, 16) * DAY),
+		afterTakenAt: new Date(sentAt.getTime() - random.between(0.05, 1.2) * DAY),
+		sentAt,
+		decidedAt: momentOfDecision(random, sentAt, until),
+		photos: { before: random.chance(0.08) ? 2 : 1, after: random.chance(0.1) ? 2 : 1 },
+		fate,
+		isRedacted: fate === "published" && random.chance(0.04),
+	};
+}
+
+/** 0 at the beginning of the history, 1 at its end. */
+function progress(at: Date, until: Date): number {
+	return 1 - (until.getTime() - at.getTime()) / (HISTORY_DAYS * DAY);
+}
+
+// What is still open was sent in the last two days; what is decided lies further back, denser towards today.
+function momentOfSending(random: SeededRandom, fate: Fate, until: Date): Date {
+	const isOpen = fate === "waiting" || fate === "draft";
+	const daysAgo = isOpen ? random.between(0.2, 2) : 3 + (HISTORY_DAYS - 10) * (1 - Math.sqrt(random.next()));
+	return atHour(new Date(until.getTime() - daysAgo * DAY), random.between(6.5, 20), until);
+}
+
+function momentOfDecision(random: SeededRandom, sentAt: Date, until: Date): Date {
+	return atHour(new Date(sentAt.getTime() + random.between(0.9, 2) * DAY), random.between(8.5, 17.5), until);
+}
+
+/** That day at this Beijing hour, but never in the future. */
+function atHour(day: Date, hour: number, until: Date): Date {
+	const midnight = Math.floor((day.getTime() + 8 * 3_600_000) / DAY) * DAY - 8 * 3_600_000;
+	return new Date(Math.min(midnight + Math.round(hour * 3600) * 1000, until.getTime() - 60_000));
+}
