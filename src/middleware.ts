@@ -1,5 +1,7 @@
 import { getActionContext } from "astro:actions";
 import { defineMiddleware, sequence } from "astro:middleware";
+import type { APIContext } from "astro";
+import { Refusal } from "#domain/errors.ts";
 import { originOf, requireOwnOrigin } from "#http/origin.ts";
 import { isCareMode, localeOf } from "#http/preferences.ts";
 import { problemOf } from "#http/problems.ts";
@@ -59,4 +61,27 @@ function withoutAction(url: URL): string {
 	return rest.size > 0 ? `${url.pathname}?${rest}` : url.pathname;
 }
 
-export const onRequest = sequence(introduce, protect, answerForms);
+/** A page that this viewer may not have: who is not signed in is led to the door, for the others it does not exist. */
+const turnAway = defineMiddleware(async (context, next) => {
+	try {
+		return await next();
+	} catch (error) {
+		if (!(error instanceof Refusal)) throw error;
+		return error.refusal === "signed_out" ? context.redirect(signInFor(context), 303) : notFound(context);
+	}
+});
+
+const STAFF_ROOMS = /^\/(moderation|admin|staff)(\/|$)/;
+
+function signInFor({ url, locals }: APIContext): string {
+	const door = STAFF_ROOMS.test(url.pathname) ? "/staff/sign-in" : "/sign-in";
+	return `${locals.base}${door}?${new URLSearchParams({ next: `${locals.base}${withoutAction(url)}` })}`;
+}
+
+// Forbidden looks like missing: what a viewer may not see does not exist.
+async function notFound(context: APIContext): Promise<Response> {
+	const page = await context.rewrite(new Request(new URL("/404", context.url), { headers: context.request.headers }));
+	return new Response(page.body, { status: 404, headers: page.headers });
+}
+
+export const onRequest = sequence(introduce, protect, turnAway, answerForms);

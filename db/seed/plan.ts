@@ -42,13 +42,17 @@ export function plannedHistory(random: SeededRandom, households: HouseholdRow[],
 	const fates = random.shuffle(FATES.flatMap(([fate, count]) => Array<Fate>(count).fill(fate)));
 	const homes = activeHomes(random, households);
 	const taken = new Map<string, number>();
-	return fates.map((fate) => plannedSubmission(random, { fate, household: random.pick(homes), until, taken })).sort((a, b) => a.sentAt.getTime() - b.sentAt.getTime());
+	return fates
+		.map((fate) => plannedSubmission(random, { fate, household: random.pick(homes), until, taken }))
+		.sort((a, b) => a.sentAt.getTime() - b.sentAt.getTime());
 }
 
 // A tenth of the hamlets has not begun; in the others a few homes carry the start.
 function activeHomes(random: SeededRandom, households: HouseholdRow[]): number[] {
 	const asleep = new Set(households.filter((_, index) => index % 15 === 0 && random.chance(0.1)).map((row) => row.hamlet.code));
-	return households.flatMap((row, index) => (!asleep.has(row.hamlet.code) && row.status === "lived_in" && random.chance(0.17) ? [index] : []));
+	return households.flatMap((row, index) =>
+		!asleep.has(row.hamlet.code) && row.status === "lived_in" && random.chance(0.17) ? [index] : [],
+	);
 }
 
 interface Wish {

@@ -11,7 +11,10 @@ const STORIES: Record<string, string[]> = {
 		"盖房剩的碎砖头占了半个院子，挑好的垫了鸡圈，剩下的{loads}运走了。",
 		"拆灶台留的砖瓦一直没地方放，{helper}出了个主意：好砖铺成小路，碎的拉走。",
 	],
-	"Q2-01": ["屋后的水沟堵了，下雨就往院里漫。{helper}帮着掏了{days}，水通了，味也没了。", "沟里的淤泥掏出来正好上菜地。以后每月掏一回，不让它再堵。"],
+	"Q2-01": [
+		"屋后的水沟堵了，下雨就往院里漫。{helper}帮着掏了{days}，水通了，味也没了。",
+		"沟里的淤泥掏出来正好上菜地。以后每月掏一回，不让它再堵。",
+	],
 	"Q3-01": [
 		"柴火东一堆西一堆，下雨就烂。{days}重新码了，靠墙一溜齐，拿着也方便。",
 		"以前柴垛挡着窗户，屋里白天也要开灯。挪到后墙码好，屋里亮堂多了。",
@@ -64,5 +67,7 @@ export const SEED_CATEGORIES = Object.keys(STORIES);
 
 /** A few sentences that fit the category. */
 export function words(random: Random, category: string): string {
-	return random.pick(STORIES[category] ?? STORIES["H-01"] ?? []).replaceAll(/\{(\w+)\}/g, (_, key: string) => random.pick(FILLINGS[key] ?? []));
+	return random
+		.pick(STORIES[category] ?? STORIES["H-01"] ?? [])
+		.replaceAll(/\{(\w+)\}/g, (_, key: string) => random.pick(FILLINGS[key] ?? []));
 }
