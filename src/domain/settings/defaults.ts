@@ -1,6 +1,9 @@
 import { write } from "#db/client.ts";
+import { installRules } from "#domain/points/rulebook.ts";
 
 /** What every installation begins with (taxonomy, first rules); done twice, it changes nothing. */
 export async function installDefaults(_at: Date): Promise<void> {
-	await write(async () => undefined);
+	await write(async (tx) => {
+		await installRules(tx);
+	});
 }

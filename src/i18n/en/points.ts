@@ -2,4 +2,22 @@ import type { Messages } from "../messages.ts";
 
 export const points: Messages["points"] = {
 	title: "Points",
+	unit: ({ points }) => `${points} ${Math.abs(points) === 1 ? "point" : "points"}`,
+	signed: ({ points }) => `${points > 0 ? "+" : "−"}${Math.abs(points)}`,
+	balance: "Points now",
+	balanceAfter: "Balance",
+	empty: "No points yet. Show a before and after of your courtyard: once it is public it brings 5.",
+	older: "Older",
+	rules: {
+		P01: "Before and after of the courtyard made public",
+	},
+	kinds: {
+		issue: "Credited",
+		adjust: "Adjusted",
+		redeem: "Redeemed",
+		expire: "Expired",
+		reverse: "Taken back",
+	},
+	capReached: "The two awards of this month are used up; the pictures become public all the same, and next month counts again.",
+	notBelowZero: "There are not enough points, so nothing was booked and nothing changed.",
 };

@@ -1,0 +1,65 @@
+import { and, count, eq, sql } from "drizzle-orm";
+import type { Tx } from "#db/client.ts";
+import { pointEntries, pointRules } from "#db/schema/points.ts";
+import { append, entryOf } from "./ledger.ts";
+import { type RuleVersion, ruleInForce } from "./rulebook.ts";
+import { beijingMonth, PUBLISHED_PAIR, pointsOf } from "./rules.ts";
+
+export interface Publication {
+	decisionId: string;
+	submissionId: string;
+	householdId: string;
+	/** Who decided. */
+	by: string;
+	at: Date;
+}
+
+/** Pays a published pair, at most the cap a Beijing month. The same decision again pays nothing more and answers what it paid. */
+export async function creditPublication(tx: Tx, publication: Publication): Promise<{ points: number; isPastCap: boolean }> {
+	const source = `decision:${publication.decisionId}`;
+	const standing = await entryOf(tx, source);
+	if (standing) return { points: standing.points, isPastCap: false };
+	const rule = await ruleInForce(tx, PUBLISHED_PAIR, publication.at);
+	const due = pointsOf({ ...rule, ...(await held(tx, publication, rule)) });
+	if (due.points > 0) await append(tx, entryFor(publication, rule, due.points));
+	return due;
+}
+
+function entryFor({ submissionId, decisionId, householdId, by, at }: Publication, rule: RuleVersion, points: number) {
+	return {
+		householdId,
+		kind: "issue" as const,
+		points,
+		ruleId: rule.id,
+		source: `decision:${decisionId}`,
+		evidence: `submission:${submissionId}`,
+		month: beijingMonth(at),
+		actorId: by,
+		at,
+	};
+}
+
+async function held(tx: Tx, { householdId, submissionId, at }: Publication, rule: RuleVersion) {
+	const [period] = await tx
+		.select({ awards: count() })
+		.from(pointEntries)
+		.innerJoin(pointRules, eq(pointRules.id, pointEntries.ruleId))
+		.where(
+			and(
+				eq(pointEntries.householdId, householdId),
+				eq(pointEntries.kind, "issue"),
+				eq(pointEntries.month, beijingMonth(at)),
+				eq(pointRules.code, rule.code),
+				isKept,
+			),
+		);
+	const [evidence] = await tx
+		.select({ points: sql<number>`coalesce(sum(${pointEntries.points}), 0)` })
+		.from(pointEntries)
+		.where(and(eq(pointEntries.householdId, householdId), eq(pointEntries.evidence, `submission:${submissionId}`)));
+	return { heldInPeriod: period?.awards ?? 0, heldForEvidence: evidence?.points ?? 0 };
+}
+
+// An award counts until it is given back whole: what a household could keep of it was its award of the month.
+const isKept = sql`not exists (select 1 from point_entries r
+	where r.source = 'reversal:' || ${pointEntries.seq} and r.points = -${pointEntries.points})`;

@@ -1,0 +1,31 @@
+import { and, desc, eq, lte } from "drizzle-orm";
+import type { Reader, Tx } from "#db/client.ts";
+import { pointRules } from "#db/schema/points.ts";
+import { FIRST_RULES } from "./rules.ts";
+
+// In force from the beginning of time, so that a history told later (import, demo) finds a rule for its dates.
+const ALWAYS = new Date(0);
+
+/** Puts the first rules in force; a rule that has any version already is left as the village has it. */
+export async function installRules(tx: Tx): Promise<void> {
+	for (const rule of FIRST_RULES) {
+		await tx
+			.insert(pointRules)
+			.values({ ...rule, version: 1, effectiveFrom: ALWAYS, decidedIn: "default" })
+			.onConflictDoNothing({ target: [pointRules.code, pointRules.version] });
+	}
+}
+
+export type RuleVersion = typeof pointRules.$inferSelect;
+
+/** The version of a rule that was in force at that moment. Missing = the installation is broken. */
+export async function ruleInForce(reader: Reader, code: string, at: Date): Promise<RuleVersion> {
+	const [rule] = await reader
+		.select()
+		.from(pointRules)
+		.where(and(eq(pointRules.code, code), lte(pointRules.effectiveFrom, at)))
+		.orderBy(desc(pointRules.version))
+		.limit(1);
+	if (!rule) throw new Error(`no version of rule ${code} is in force`);
+	return rule;
+}

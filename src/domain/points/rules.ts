@@ -1,0 +1,34 @@
+/** A before/after pair of the own courtyard, published after moderation. */
+export const PUBLISHED_PAIR = "P01";
+
+/** The rules that every installation begins with; a village changes one by a new version. */
+export const FIRST_RULES = [{ code: PUBLISHED_PAIR, points: 5, capCount: 2, capPeriod: "month" }] as const;
+
+export interface Award {
+	/** What the rule pays once. */
+	points: number;
+	/** How often in the period; null = without limit. */
+	capCount: number | null;
+	/** Awards of this rule that the household holds in the period. */
+	heldInPeriod: number;
+	/** What the same evidence has earned so far, after reversals. */
+	heldForEvidence: number;
+}
+
+/** What an event pays now: nothing past the cap, and one piece of evidence never more than the rule says. */
+export function pointsOf({ points, capCount, heldInPeriod, heldForEvidence }: Award): { points: number; isPastCap: boolean } {
+	const isPastCap = capCount !== null && heldInPeriod >= capCount;
+	return { points: isPastCap ? 0 : Math.max(0, points - heldForEvidence), isPastCap };
+}
+
+/** What can be taken back of an award: points that are spent are not debts, for a balance never falls below 0. */
+export function reversible({ points, balance }: { points: number; balance: number }): number {
+	return Math.min(points, balance);
+}
+
+const BEIJING_AHEAD_MS = 8 * 3_600_000;
+
+/** The calendar month in Beijing, "2026-11": the caps count in it, whatever the clock of the machine says. */
+export function beijingMonth(at: Date): string {
+	return new Date(at.getTime() + BEIJING_AHEAD_MS).toISOString().slice(0, 7);
+}

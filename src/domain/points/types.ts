@@ -1,0 +1,21 @@
+export type EntryKind = "issue" | "adjust" | "redeem" | "expire" | "reverse";
+
+/** A line of a household's statement, newest first. */
+export interface StatementLine {
+	seq: number;
+	kind: EntryKind;
+	/** Signed. */
+	points: number;
+	balanceAfter: number;
+	/** The rule's code, P01 … N02. */
+	rule: string;
+	/** What it is for, e.g. "submission:3kd…". */
+	evidence: string;
+	at: Date;
+}
+
+export interface Statement {
+	lines: StatementLine[];
+	/** Hand it back for the older lines; null at the end. */
+	cursor: string | null;
+}

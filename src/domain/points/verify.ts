@@ -1,0 +1,52 @@
+import { asc, gt } from "drizzle-orm";
+import { db } from "#db/client.ts";
+import { pointEntries } from "#db/schema/points.ts";
+import { hashOf, type LedgerEntry } from "./ledger.ts";
+
+const ROWS_A_STEP = 1000;
+
+export type LedgerFault = { fault: "gap" | "broken_chain" | "wrong_hash" | "wrong_balance" | "below_zero"; seq: number };
+
+/** What was recomputed so far: the entry before, and where each household stands. */
+interface Walk {
+	seq: number;
+	hash: string;
+	balances: Map<string, number>;
+}
+
+/**
+ * Recomputes the chain and every balance from the first entry on, a thousand rows at a time. A fault is told once, where it is: the walk
+ * goes on from what the row says.
+ */
+export async function verifyLedger(onProgress: (entries: number) => void = () => undefined) {
+	const walk: Walk = { seq: 0, hash: "", balances: new Map() };
+	const faults: LedgerFault[] = [];
+	for (let rows = await entriesAfter(0); rows.length > 0; rows = await entriesAfter(walk.seq)) {
+		for (const entry of rows) {
+			faults.push(...faultsOf(entry, walk));
+			stepTo(entry, walk);
+		}
+		onProgress(walk.seq);
+	}
+	return { entries: walk.seq, households: walk.balances.size, head: walk.hash, faults };
+}
+
+function entriesAfter(seq: number): Promise<LedgerEntry[]> {
+	return db.select().from(pointEntries).where(gt(pointEntries.seq, seq)).orderBy(asc(pointEntries.seq)).limit(ROWS_A_STEP);
+}
+
+function faultsOf({ hash, ...entry }: LedgerEntry, { seq, hash: previousHash, balances }: Walk): LedgerFault[] {
+	const faults: LedgerFault["fault"][] = [];
+	if (entry.seq !== seq + 1) faults.push("gap");
+	if (entry.previousHash !== previousHash) faults.push("broken_chain");
+	if (hashOf(entry) !== hash) faults.push("wrong_hash");
+	if (entry.balanceAfter !== (balances.get(entry.householdId) ?? 0) + entry.points) faults.push("wrong_balance");
+	if (entry.balanceAfter < 0) faults.push("below_zero");
+	return faults.map((fault) => ({ fault, seq: entry.seq }));
+}
+
+function stepTo({ seq, hash, householdId, balanceAfter }: LedgerEntry, walk: Walk): void {
+	walk.seq = seq;
+	walk.hash = hash;
+	walk.balances.set(householdId, balanceAfter);
+}

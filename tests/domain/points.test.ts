@@ -1,0 +1,221 @@
+import fc from "fast-check";
+import { beforeEach, expect, test } from "vitest";
+import { db, rawClient, write } from "#db/client.ts";
+import { pointEntries, pointRules } from "#db/schema/points.ts";
+import { creditPublication } from "#domain/points/credit.ts";
+import { append, balanceOf } from "#domain/points/ledger.ts";
+import { reverseCredit } from "#domain/points/reverse.ts";
+import { installRules, ruleInForce } from "#domain/points/rulebook.ts";
+import { PUBLISHED_PAIR } from "#domain/points/rules.ts";
+import { statement } from "#domain/points/statement.ts";
+import { verifyLedger } from "#domain/points/verify.ts";
+import { inviteCast, MORNING, minutesAfter } from "#tests/cast.ts";
+import { freshDatabase } from "#tests/database.ts";
+
+freshDatabase();
+
+let bao: string;
+let chen: string;
+let by: string;
+
+beforeEach(async () => {
+	const cast = await inviteCast();
+	bao = cast.homes.bao.householdId;
+	chen = cast.homes.chen.householdId;
+	by = cast.staff.li.personId;
+});
+
+const credit = (decisionId: string, householdId = bao, at = MORNING, submissionId = decisionId) =>
+	write((tx) => creditPublication(tx, { decisionId, submissionId, householdId, by, at }));
+const reverse = (decisionId: string) => write((tx) => reverseCredit(tx, { source: `decision:${decisionId}`, by, at: MORNING }));
+const entries = () => db.select().from(pointEntries).orderBy(pointEntries.seq);
+
+/** Spends points as the points store will, by an entry of its own. */
+async function spend(points: number, householdId = bao) {
+	const { id: ruleId } = await ruleInForce(db, PUBLISHED_PAIR, MORNING);
+	const entry = { householdId, kind: "redeem" as const, points: -points, ruleId, evidence: "order:1", month: "2026-11", actorId: by };
+	return write((tx) => append(tx, { ...entry, source: `order:${points}:${Math.random()}`, at: MORNING }));
+}
+
+test("a published pair pays 5, and the balance says so", async () => {
+	expect(await credit("one")).toEqual({ points: 5, isPastCap: false });
+	expect(await balanceOf(db, bao)).toBe(5);
+	expect(await balanceOf(db, chen)).toBe(0);
+});
+
+test("crediting the same decision again changes nothing and answers what it paid", async () => {
+	await credit("one");
+	expect(await credit("one")).toEqual({ points: 5, isPastCap: false });
+	expect(await entries()).toHaveLength(1);
+});
+
+test("the third pair of a Beijing month pays nothing and says why; the next month pays again", async () => {
+	const lastMinute = new Date("2026-11-30T23:59:00+08:00");
+	await credit("one");
+	await credit("two");
+	expect(await credit("three", bao, lastMinute)).toEqual({ points: 0, isPastCap: true });
+	expect(await credit("four", chen, lastMinute)).toEqual({ points: 5, isPastCap: false });
+	expect(await credit("five", bao, minutesAfter(lastMinute, 1))).toEqual({ points: 5, isPastCap: false });
+});
+
+test("a reversed award makes room for another in its month", async () => {
+	await credit("one");
+	await credit("two");
+	await reverse("two");
+	expect(await credit("three")).toEqual({ points: 5, isPastCap: false });
+	expect(await balanceOf(db, bao)).toBe(10);
+});
+
+test("reversing twice takes back once", async () => {
+	await credit("one");
+	expect(await reverse("one")).toEqual({ points: 5, short: 0 });
+	expect(await reverse("one")).toEqual({ points: 5, short: 0 });
+	expect((await entries()).map(({ points, balanceAfter }) => [points, balanceAfter])).toEqual([
+		[5, 5],
+		[-5, 0],
+	]);
+});
+
+test("reversing what never paid takes nothing", async () => {
+	expect(await reverse("never")).toEqual({ points: 0, short: 0 });
+	expect(await entries()).toEqual([]);
+});
+
+test("spent points are not taken back below zero, and the award that was kept still counts in its month", async () => {
+	await credit("one");
+	await spend(4);
+	expect(await reverse("one")).toEqual({ points: 1, short: 4 });
+	expect(await balanceOf(db, bao)).toBe(0);
+	await credit("two");
+	expect(await credit("three")).toEqual({ points: 0, isPastCap: true });
+});
+
+test("a pair that is published again after a reversal earns what it gave back, never more", async () => {
+	await credit("first", bao, MORNING, "pair");
+	await spend(2);
+	await reverse("first");
+	expect(await credit("second", bao, MORNING, "pair")).toEqual({ points: 3, isPastCap: false });
+});
+
+test("the statement shows a household's own lines, newest first, page by page", async () => {
+	for (let n = 0; n < 30; n++) await append30(n);
+	const first = await statement(bao);
+	const rest = await statement(bao, { cursor: first.cursor });
+	expect(first.lines[0]).toMatchObject({ kind: "issue", points: 1, balanceAfter: 30, rule: "P01" });
+	expect([first.lines.length, rest.lines.length, rest.cursor]).toEqual([20, 10, null]);
+	expect(new Set([...first.lines, ...rest.lines].map(({ seq }) => seq)).size).toBe(30);
+	expect(await statement(chen)).toEqual({ lines: [], cursor: null });
+});
+
+async function append30(n: number) {
+	const { id: ruleId } = await ruleInForce(db, PUBLISHED_PAIR, MORNING);
+	const entry = { householdId: bao, kind: "issue" as const, points: 1, ruleId, evidence: `e:${n}`, month: "2026-11", actorId: by };
+	await write((tx) => append(tx, { ...entry, source: `s:${n}`, at: MORNING }));
+}
+
+test("a new version of a rule holds from its day on; installing again leaves the village's version alone", async () => {
+	const june = new Date("2027-06-01T00:00:00+08:00");
+	const revised = { code: PUBLISHED_PAIR, version: 2, points: 8, effectiveFrom: june, decidedIn: "村民代表会议 2027-5" };
+	await write((tx) => tx.insert(pointRules).values(revised));
+	await write((tx) => installRules(tx));
+	expect((await ruleInForce(db, PUBLISHED_PAIR, minutesAfter(june, -1))).points).toBe(5);
+	expect((await ruleInForce(db, PUBLISHED_PAIR, june)).points).toBe(8);
+	expect(await db.select().from(pointRules)).toHaveLength(2);
+});
+
+test("the database refuses to change or remove an entry or a rule", async () => {
+	await credit("one");
+	const sentences = [
+		"UPDATE point_entries SET points = 50",
+		"DELETE FROM point_entries",
+		"UPDATE point_rules SET points = 9",
+		"DELETE FROM point_rules",
+	];
+	for (const sql of sentences) await expect(rawClient().execute(sql)).rejects.toThrow(/append-only|new version/);
+});
+
+test.each([
+	["a second entry for one source", { source: "decision:one" }, /UNIQUE/],
+	["an entry that does not hang on the last hash", { previousHash: "" }, /the chain is broken/],
+	["an entry that skips a number", { seq: 3 }, /the sequence has a gap/],
+	["a balance that does not follow", { balanceAfter: 11 }, /the balance does not follow/],
+	["a balance below zero", { points: -6, balanceAfter: -1 }, /never_below_zero/],
+	["an entry of no points", { points: 0, balanceAfter: 5 }, /point_entries_points/],
+])("the database refuses %s", async (_name, wrong, message) => {
+	await credit("one");
+	const [last] = await entries();
+	const next = { ...last, seq: 2, source: "decision:two", previousHash: last?.hash, hash: "h2", balanceAfter: 10, ...wrong };
+	await expect(write((tx) => tx.insert(pointEntries).values(next as typeof pointEntries.$inferInsert))).rejects.toMatchObject({
+		cause: { message: expect.stringMatching(message) },
+	});
+	expect(await entries()).toEqual([last]);
+});
+
+test("spending more than the balance changes nothing", async () => {
+	await credit("one");
+	await expect(spend(6)).rejects.toThrow();
+	expect(await balanceOf(db, bao)).toBe(5);
+});
+
+test("whatever is credited, reversed and spent, balances are the sums, never below zero, and the chain holds", async () => {
+	const step = fc.record({ act: fc.constantFrom("credit", "reverse", "spend"), n: fc.nat(5), home: fc.boolean(), month: fc.nat(2) });
+	await fc.assert(
+		fc.asyncProperty(fc.array(step, { maxLength: 25 }), async (steps) => {
+			for (const { act, n, home, month } of steps) {
+				const householdId = home ? bao : chen;
+				const at = new Date(Date.UTC(2026, month, 3));
+				if (act === "credit") await credit(`${householdId}-${n}`, householdId, at);
+				if (act === "reverse") await reverse(`${householdId}-${n}`);
+				if (act === "spend") await spend(n + 1, householdId).catch(() => undefined);
+			}
+			await expectSoundBooks();
+		}),
+		{ numRuns: 15 },
+	);
+});
+
+async function expectSoundBooks() {
+	const all = await entries();
+	for (const householdId of [bao, chen]) {
+		const own = all.filter((entry) => entry.householdId === householdId);
+		const sums = own.map((_, n) => own.slice(0, n + 1).reduce((sum, { points }) => sum + points, 0));
+		expect(own.map(({ balanceAfter }) => balanceAfter)).toEqual(sums);
+		expect(Math.min(0, ...sums)).toBe(0);
+		expect(await balanceOf(db, householdId)).toBe(sums.at(-1) ?? 0);
+	}
+	expect(await verifyLedger()).toMatchObject({ entries: all.length, faults: [] });
+}
+
+test.each([
+	[
+		"changed points",
+		"UPDATE point_entries SET points = 50 WHERE seq = 2",
+		[
+			["wrong_hash", 2],
+			["wrong_balance", 2],
+		],
+	],
+	[
+		"a changed household",
+		"UPDATE point_entries SET household_id = 'household-du' WHERE seq = 3",
+		[
+			["wrong_hash", 3],
+			["wrong_balance", 3],
+		],
+	],
+	[
+		"a removed entry",
+		"DELETE FROM point_entries WHERE seq = 2",
+		[
+			["gap", 3],
+			["broken_chain", 3],
+			["wrong_balance", 3],
+		],
+	],
+	["a changed date", "UPDATE point_entries SET at = at + 1 WHERE seq = 1", [["wrong_hash", 1]]],
+])("verification finds %s behind the database's back", async (_name, sql, faults) => {
+	for (const n of [1, 2, 3]) await append30(n);
+	await rawClient().executeMultiple("DROP TRIGGER point_entries_no_update; DROP TRIGGER point_entries_no_delete");
+	await rawClient().execute(sql);
+	expect((await verifyLedger()).faults.map(({ fault, seq }) => [fault, seq])).toEqual(faults);
+});

@@ -1,0 +1,32 @@
+import { expect, test } from "vitest";
+import { beijingMonth, pointsOf, reversible } from "#domain/points/rules.ts";
+
+const P01 = { points: 5, capCount: 2, heldInPeriod: 0, heldForEvidence: 0 };
+
+test.each([
+	["the first of the month pays", P01, 5, false],
+	["the second of the month pays", { ...P01, heldInPeriod: 1 }, 5, false],
+	["the third of the month pays nothing and says so", { ...P01, heldInPeriod: 2 }, 0, true],
+	["a rule without a cap always pays", { ...P01, capCount: null, heldInPeriod: 40 }, 5, false],
+	["the same evidence is paid once", { ...P01, heldForEvidence: 5 }, 0, false],
+	["what was taken back in part is paid again in that part", { ...P01, heldForEvidence: 2 }, 3, false],
+	["evidence that earned more under an older rule is not charged", { ...P01, heldForEvidence: 8 }, 0, false],
+])("%s", (_name, award, points, isPastCap) => {
+	expect(pointsOf(award)).toEqual({ points, isPastCap });
+});
+
+test.each([
+	["an award is taken back whole", 5, 12, 5],
+	["only as far as the balance reaches", 5, 3, 3],
+	["a spent award leaves no debt", 5, 0, 0],
+])("%s", (_name, points, balance, taken) => {
+	expect(reversible({ points, balance })).toBe(taken);
+});
+
+test.each([
+	["the last second of October", "2026-10-31T15:59:59Z", "2026-10"],
+	["the first second of November is still October in Greenwich", "2026-10-31T16:00:00Z", "2026-11"],
+	["new year begins at four in the afternoon of Greenwich", "2026-12-31T16:00:00Z", "2027-01"],
+])("%s", (_name, at, month) => {
+	expect(beijingMonth(new Date(at))).toBe(month);
+});
