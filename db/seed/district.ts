@@ -1,4 +1,4 @@
-import type { Random } from "./random.ts";
+import type { SeededRandom } from "./random.ts";
 
 // A made-up district: no province has the code 99, and the names are of the kind that every county has.
 const DISTRICT = { code: "990101000000", name: "青岭区" };
@@ -42,7 +42,7 @@ export interface District {
 }
 
 /** 3 towns, 12 villages, 60 hamlets, 900 households: some away for work, some empty, some in hardship, as in life. */
-export function plannedDistrict(random: Random): District {
+export function plannedDistrict(random: SeededRandom): District {
 	const households = hamlets().flatMap((hamlet) => Array.from({ length: 15 }, (_, n) => householdRow(random, hamlet, n + 1)));
 	return { ...DISTRICT, households };
 }
@@ -65,7 +65,7 @@ function hamlets(): Hamlet[] {
 	);
 }
 
-function householdRow(random: Random, hamlet: Hamlet, number: number): HouseholdRow {
+function householdRow(random: SeededRandom, hamlet: Hamlet, number: number): HouseholdRow {
 	return {
 		...hamlet,
 		number: String(number).padStart(4, "0"),
@@ -76,6 +76,6 @@ function householdRow(random: Random, hamlet: Hamlet, number: number): Household
 }
 
 /** A name of the kind that many people have; any likeness is chance. */
-export function personName(random: Random): string {
+export function personName(random: SeededRandom): string {
 	return random.pick(SURNAMES) + random.pick(GIVEN);
 }

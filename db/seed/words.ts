@@ -1,4 +1,4 @@
-import type { Random } from "./random.ts";
+import type { SeededRandom } from "./random.ts";
 
 // What villagers write under their pictures: short, concrete, in their own voice. `{}` takes one of the words below.
 const STORIES: Record<string, string[]> = {
@@ -66,7 +66,7 @@ const FILLINGS: Record<string, string[]> = {
 export const SEED_CATEGORIES = Object.keys(STORIES);
 
 /** A few sentences that fit the category. */
-export function words(random: Random, category: string): string {
+export function words(random: SeededRandom, category: string): string {
 	return random
 		.pick(STORIES[category] ?? STORIES["H-01"] ?? [])
 		.replaceAll(/\{(\w+)\}/g, (_, key: string) => random.pick(FILLINGS[key] ?? []));
