@@ -1,0 +1,127 @@
+import { type ChildProcess, fork } from "node:child_process";
+import { readFileSync, writeFile } from "node:fs";
+import { fileURLToPath } from "node:url";
+import type { Answer } from "./child.ts";
+import { UnfitPicture } from "./limits.ts";
+import type { PictureJob, PreparedPicture } from "./prepare.ts";
+
+export interface DecoderLimits {
+	/** Wall time that one picture may take. */
+	seconds: number;
+	/** Resident memory at which the child is killed. */
+	memoryBytes: number;
+	/** A fresh child after so many pictures, so that no fragment or leak lives long. */
+	picturesPerChild: number;
+}
+
+/** One child process at a time, started when first needed, killed when a picture costs too much, and then replaced. */
+export interface Decoder {
+	prepare(job: PictureJob): Promise<PreparedPicture>;
+	stop(): Promise<void>;
+}
+
+const MEMORY_POLL_MS = 50;
+
+export function decoder(limits: DecoderLimits): Decoder {
+	let child: ChildProcess | undefined;
+	let pictures = 0;
+
+	async function prepare(job: PictureJob): Promise<PreparedPicture> {
+		if (pictures >= limits.picturesPerChild) await stop();
+		if (!isAlive(child)) {
+			child = startChild();
+			pictures = 0;
+			await begun(child, limits);
+		}
+		pictures += 1;
+		child.send(job);
+		const answer = await answerFrom(child, limits);
+		if (answer.kind === "prepared") return answer.picture;
+		throw new UnfitPicture(answer.kind === "unfit" ? answer.reason : "broken", answer);
+	}
+
+	async function stop(): Promise<void> {
+		const last = child;
+		child = undefined;
+		if (isAlive(last)) await killed(last);
+	}
+
+	return { prepare, stop };
+}
+
+function isAlive(child: ChildProcess | undefined): child is ChildProcess {
+	return child !== undefined && child.exitCode === null && child.signalCode === null;
+}
+
+// No environment: the child parses strangers' bytes, and has no need of this process's secrets. It may read files and nothing else.
+function startChild(): ChildProcess {
+	const child = fork(fileURLToPath(new URL("./child.ts", import.meta.url)), {
+		env: { VIPS_BLOCK_UNTRUSTED: "1", MALLOC_ARENA_MAX: "2" },
+		execArgv: ["--max-old-space-size=256", "--permission", "--allow-fs-read=*", "--allow-addons", "--disable-warning=SecurityWarning"],
+		serialization: "advanced",
+		stdio: ["ignore", "ignore", "ignore", "ipc"],
+	});
+	// When memory runs out, the kernel shall take this process and not the server.
+	writeFile(`/proc/${child.pid}/oom_score_adj`, "1000", () => undefined);
+	return child;
+}
+
+/** A child that does not start is our fault, not the picture's. */
+async function begun(child: ChildProcess, limits: DecoderLimits): Promise<void> {
+	await answerFrom(child, limits).catch((cause: unknown) => {
+		throw new Error("the picture child did not start", { cause });
+	});
+}
+
+function answerFrom(child: ChildProcess, limits: DecoderLimits): Promise<Answer> {
+	keepProcessFor(child);
+	return new Promise<Answer>((resolve, reject) => {
+		let excess: string | undefined;
+		const kill = (why: string) => {
+			excess = why;
+			child.kill("SIGKILL");
+		};
+		const clock = setTimeout(() => kill(`over ${limits.seconds} s`), limits.seconds * 1000);
+		const scale = setInterval(() => memoryOf(child) > limits.memoryBytes && kill(`over ${limits.memoryBytes} bytes`), MEMORY_POLL_MS);
+		const settle = (after: () => void) => {
+			clearTimeout(clock);
+			clearInterval(scale);
+			child.removeAllListeners();
+			letProcessEnd(child);
+			after();
+		};
+		child.once("message", (answer: Answer) => settle(() => resolve(answer)));
+		child.once("error", (failure) => settle(() => reject(failure)));
+		child.once("exit", (code, signal) =>
+			settle(() => reject(new UnfitPicture(excess || signal === "SIGKILL" ? "too_heavy" : "broken", excess ?? `exit ${code ?? signal}`))),
+		);
+	});
+}
+
+/** Resident bytes, 0 where the system has no /proc: there the clock alone guards. */
+function memoryOf(child: ChildProcess): number {
+	try {
+		const kilobytes = /^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${child.pid}/status`, "latin1"))?.[1];
+		return Number(kilobytes ?? 0) * 1024;
+	} catch {
+		return 0;
+	}
+}
+
+function keepProcessFor(child: ChildProcess): void {
+	child.ref();
+	child.channel?.ref();
+}
+
+/** An idle child keeps nobody up; it ends when the channel closes. */
+function letProcessEnd(child: ChildProcess): void {
+	child.unref();
+	child.channel?.unref();
+}
+
+async function killed(child: ChildProcess): Promise<void> {
+	const gone = new Promise((resolve) => child.once("exit", resolve));
+	keepProcessFor(child);
+	child.kill("SIGKILL");
+	await gone;
+}

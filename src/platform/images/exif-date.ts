@@ -1,0 +1,72 @@
+const ORIGINAL = 0x9003;
+const DIGITISED = 0x9004;
+const OFFSET = 0x9011;
+const EXIF_DIRECTORY = 0x8769;
+/** Cameras in China seldom write their offset. */
+const LOCAL_OFFSET = "+08:00";
+
+/**
+ * When the camera says that it took the picture, from an EXIF block (Exif 2.32, TIFF 6.0). Only the date is wanted, so this is not a
+ * reader of EXIF: whatever is odd about the block means "not known".
+ */
+export function takenAt(exif: Buffer | undefined): Date | null {
+	try {
+		return exif ? dateIn(tiffOf(exif)) : null;
+	} catch {
+		return null;
+	}
+}
+
+/** HEIC keeps its EXIF in an item of its own, which nothing here unpacks: the block is found by how it begins. */
+export function exifInHeic(file: Buffer): Buffer | undefined {
+	const at = ["Exif\0\0MM\0*", "Exif\0\0II*\0"].map((start) => file.indexOf(start, 0, "latin1")).find((found) => found >= 0);
+	return at === undefined ? undefined : file.subarray(at, at + 65_536);
+}
+
+function tiffOf(exif: Buffer): Buffer {
+	return exif.toString("latin1", 0, 6) === "Exif\0\0" ? exif.subarray(6) : exif;
+}
+
+function dateIn(tiff: Buffer): Date | null {
+	const big = tiff.toString("latin1", 0, 2) === "MM";
+	const main = fieldsAt(tiff, big, readUInt(tiff, big, 4, 4));
+	const directory = main.get(EXIF_DIRECTORY);
+	if (!directory) return null;
+	const fields = fieldsAt(tiff, big, readUInt(tiff, big, directory.at, 4));
+	const written = asciiAt(tiff, big, fields.get(ORIGINAL)) ?? asciiAt(tiff, big, fields.get(DIGITISED));
+	return momentOf(written, asciiAt(tiff, big, fields.get(OFFSET)));
+}
+
+interface Field {
+	count: number;
+	/** Where the value, or the offset of a longer one, stands. */
+	at: number;
+}
+
+function fieldsAt(tiff: Buffer, big: boolean, start: number): Map<number, Field> {
+	const count = Math.min(readUInt(tiff, big, start, 2), 200);
+	return new Map(
+		Array.from({ length: count }, (_, n) => {
+			const at = start + 2 + n * 12;
+			return [readUInt(tiff, big, at, 2), { count: readUInt(tiff, big, at + 4, 4), at: at + 8 }];
+		}),
+	);
+}
+
+function asciiAt(tiff: Buffer, big: boolean, field: Field | undefined): string | undefined {
+	if (!field) return undefined;
+	const start = field.count > 4 ? readUInt(tiff, big, field.at, 4) : field.at;
+	return tiff.toString("latin1", start, start + Math.min(field.count, 20));
+}
+
+function readUInt(tiff: Buffer, big: boolean, at: number, bytes: 2 | 4): number {
+	return big ? tiff.readUIntBE(at, bytes) : tiff.readUIntLE(at, bytes);
+}
+
+function momentOf(written: string | undefined, offset: string | undefined): Date | null {
+	const parts = /^(\d{4}):(\d\d):(\d\d) (\d\d:\d\d:\d\d)/.exec(written ?? "");
+	if (!parts) return null;
+	const zone = /^[+-]\d\d:\d\d/.exec(offset ?? "")?.[0] ?? LOCAL_OFFSET;
+	const moment = new Date(`${parts[1]}-${parts[2]}-${parts[3]}T${parts[4]}${zone}`);
+	return Number.isNaN(moment.getTime()) ? null : moment;
+}

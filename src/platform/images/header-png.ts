@@ -1,0 +1,28 @@
+import { type PictureHeader, UnfitPicture } from "./limits.ts";
+
+const SIGNATURE = Buffer.from("\x89PNG\r\n\x1a\n", "latin1");
+
+export function isPng(file: Buffer): boolean {
+	return file.subarray(0, 8).equals(SIGNATURE);
+}
+
+/** Walks the chunks; `acTL` is what makes a PNG move. Chunks behind `IEND` are not read, by us or by the decoder. */
+export function pngHeader(file: Buffer): PictureHeader {
+	if (file.toString("latin1", 12, 16) !== "IHDR" || file.readUInt32BE(8) !== 13) throw new UnfitPicture("broken");
+	const seen = new Set<string>();
+	let at = 8;
+	while (!seen.has("IEND")) {
+		const length = file.readUInt32BE(at);
+		seen.add(file.toString("latin1", at + 4, at + 8));
+		at += 12 + length;
+		if (at > file.length) throw new UnfitPicture("broken");
+	}
+	if (!seen.has("IDAT")) throw new UnfitPicture("broken");
+	return {
+		format: "png",
+		width: file.readUInt32BE(16),
+		height: file.readUInt32BE(20),
+		frames: seen.has("acTL") ? 2 : 1,
+		scans: 1,
+	};
+}

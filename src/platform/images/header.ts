@@ -1,0 +1,37 @@
+import { heifHeader, isHeif } from "./header-heif.ts";
+import { isJpeg, jpegHeader } from "./header-jpeg.ts";
+import { isPng, pngHeader } from "./header-png.ts";
+import { isWebp, webpHeader } from "./header-webp.ts";
+import { MAX_BYTES, MAX_PIXELS, MAX_SCANS, MAX_SIDE, MIN_SIDE, type PictureHeader, UnfitPicture } from "./limits.ts";
+
+/** What the file says of itself, by content alone: the name and the declared type are never asked. Throws UnfitPicture. */
+export function requireFit(file: Buffer): PictureHeader {
+	if (file.length === 0) throw new UnfitPicture("empty");
+	if (file.length > MAX_BYTES) throw new UnfitPicture("too_large");
+	const header = headerOf(file);
+	requireWithinLimits(header);
+	return header;
+}
+
+function headerOf(file: Buffer): PictureHeader {
+	try {
+		if (isJpeg(file)) return jpegHeader(file);
+		if (isPng(file)) return pngHeader(file);
+		if (isWebp(file)) return webpHeader(file);
+		if (isHeif(file)) return heifHeader(file);
+	} catch (failure) {
+		// Reading past the end is how a cut-off file shows itself to a parser.
+		throw failure instanceof RangeError ? new UnfitPicture("broken", failure) : failure;
+	}
+	throw new UnfitPicture("not_a_picture");
+}
+
+export function requireWithinLimits(header: PictureHeader): void {
+	const { width, height, frames, scans } = header;
+	if (frames > 1) throw new UnfitPicture("animated");
+	if (width === 0 || height === 0) throw new UnfitPicture("broken");
+	if (width * height > MAX_PIXELS) throw new UnfitPicture("too_many_pixels");
+	if (Math.max(width, height) > MAX_SIDE) throw new UnfitPicture("too_long_side");
+	if (Math.min(width, height) < MIN_SIDE) throw new UnfitPicture("too_small");
+	if (scans > MAX_SCANS) throw new UnfitPicture("too_many_scans");
+}

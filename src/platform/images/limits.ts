@@ -1,0 +1,40 @@
+/** What a photograph may be. Checked from the file's own bytes before anything is decoded. */
+export const MAX_BYTES = 20 * 1024 * 1024;
+export const MAX_PIXELS = 50_000_000;
+export const MIN_SIDE = 200;
+export const MAX_SIDE = 12_000;
+/** Each scan of a progressive JPEG repaints the whole picture: a 57 KB file with 882 of them costs four seconds. Cameras write 1 to 10. */
+export const MAX_SCANS = 64;
+
+export type UnfitReason =
+	| "empty"
+	| "too_large"
+	| "not_a_picture"
+	| "animated"
+	| "too_many_pixels"
+	| "too_small"
+	| "too_long_side"
+	| "too_many_scans"
+	| "broken"
+	| "too_heavy";
+
+/** The file cannot be taken in. `too_heavy` means that decoding passed the time or the memory that a photograph may cost. */
+export class UnfitPicture extends Error {
+	readonly reason: UnfitReason;
+	constructor(reason: UnfitReason, cause?: unknown) {
+		super(`Unfit picture: ${reason}`, { cause });
+		this.name = "UnfitPicture";
+		this.reason = reason;
+	}
+}
+
+export type PictureFormat = "jpeg" | "png" | "webp" | "avif" | "heic";
+
+/** Pixels as stored, before any rotation. `scans` is 1 for everything but JPEG. */
+export interface PictureHeader {
+	format: PictureFormat;
+	width: number;
+	height: number;
+	frames: number;
+	scans: number;
+}

@@ -1,0 +1,110 @@
+import { readFile } from "node:fs/promises";
+import sharp, { type Sharp } from "sharp";
+import { rgbaToThumbHash } from "thumbhash";
+import { exifInHeic, takenAt } from "./exif-date.ts";
+import { requireFit } from "./header.ts";
+import type { PictureFormat, PictureHeader } from "./limits.ts";
+import { averageColourOf, brightnessOf, sharpnessOf } from "./measures.ts";
+import { fromRaster, type Raster, rasterOf, shrunk, toRaster } from "./raster.ts";
+import type { Rectangle } from "./redaction.ts";
+
+/** Longest sides in pixels. A smaller picture gets the sizes below its own, and its own. */
+export const SIZES = [1600, 960, 480] as const;
+
+export interface PictureJob {
+	path: string;
+	/** What to hide for good; none when a picture is first taken in. */
+	rectangles: Rectangle[];
+}
+
+export interface Derivative {
+	format: "avif" | "jpeg";
+	width: number;
+	height: number;
+	bytes: Buffer;
+}
+
+/** All that is kept of a picture. Nothing in it, the derivatives included, carries anything but pixels. */
+export interface PreparedPicture {
+	format: PictureFormat;
+	/** Of the upright picture, before it was made smaller. */
+	width: number;
+	height: number;
+	/** What the camera wrote, null where it wrote nothing. */
+	takenAt: Date | null;
+	derivatives: Derivative[];
+	/** Base64. */
+	thumbhash: string;
+	averageColour: string;
+	brightness: number;
+	sharpness: number;
+}
+
+/** Checks, decodes once, hides, shrinks and encodes one picture. Throws UnfitPicture. Belongs in the child. */
+export async function preparePicture({ path, rectangles }: PictureJob): Promise<PreparedPicture> {
+	const file = await readFile(path);
+	const header = requireFit(file);
+	const largest = await rasterOf(file, header, SIZES[0], rectangles);
+	const rasters = await ladderOf(largest);
+	const smallest = rasters.at(-1) ?? largest;
+	return {
+		format: header.format,
+		...uprightSize(header, largest),
+		takenAt: await dateOf(file, header),
+		derivatives: await derivativesOf(rasters),
+		...(await placeholderOf(smallest)),
+		...(await measuresOf(smallest)),
+	};
+}
+
+/** The header knows the stored sides, the raster which of them is the width. */
+function uprightSize({ width, height }: PictureHeader, raster: Raster): { width: number; height: number } {
+	const isTurned = raster.width !== raster.height && raster.width > raster.height !== width > height;
+	return isTurned ? { width: height, height: width } : { width, height };
+}
+
+async function dateOf(file: Buffer, { format }: PictureHeader): Promise<Date | null> {
+	return takenAt(format === "heic" ? exifInHeic(file) : (await sharp(file).metadata()).exif);
+}
+
+async function ladderOf(largest: Raster): Promise<Raster[]> {
+	const side = Math.max(largest.width, largest.height);
+	const rasters = [largest];
+	for (const size of SIZES) {
+		if (size < side) rasters.push(await toRaster(shrunk(fromRaster(largest), size)));
+	}
+	return rasters;
+}
+
+async function derivativesOf(rasters: Raster[]): Promise<Derivative[]> {
+	const derivatives: Derivative[] = [];
+	for (const raster of rasters) {
+		const { width, height } = raster;
+		derivatives.push({ format: "avif", width, height, bytes: await asAvif(fromRaster(raster)).toBuffer() });
+		derivatives.push({ format: "jpeg", width, height, bytes: await asJpeg(fromRaster(raster)).toBuffer() });
+	}
+	return derivatives;
+}
+
+// Effort 0 costs a tenth of the default and 10 % more bytes.
+function asAvif(picture: Sharp): Sharp {
+	return picture.avif({ quality: 52, effort: 0, chromaSubsampling: "4:2:0" });
+}
+
+// For old browsers: mozjpeg's tables without its trellis search, which would cost more than the AVIF and save them 20 %.
+function asJpeg(picture: Sharp): Sharp {
+	return picture.jpeg({ quality: 72, quantisationTable: 3, chromaSubsampling: "4:2:0" });
+}
+
+async function placeholderOf(smallest: Raster): Promise<{ thumbhash: string; averageColour: string }> {
+	const tiny = shrunk(fromRaster(smallest), 100).ensureAlpha().raw();
+	const { data, info } = await tiny.toBuffer({ resolveWithObject: true });
+	const thumbhash = Buffer.from(rgbaToThumbHash(info.width, info.height, data)).toString("base64");
+	return { thumbhash, averageColour: averageColourOf(data) };
+}
+
+async function measuresOf(smallest: Raster): Promise<{ brightness: number; sharpness: number }> {
+	const { data, info } = await fromRaster(smallest).greyscale().raw().toBuffer({ resolveWithObject: true });
+	const grey = { width: info.width, height: info.height, data };
+	return { brightness: brightnessOf(grey), sharpness: sharpnessOf(grey) };
+}
