@@ -199,10 +199,11 @@ CREATE TABLE `photo_derivatives` (
 	`bytes` integer NOT NULL,
 	`sha256` text NOT NULL,
 	FOREIGN KEY (`photo_id`) REFERENCES `photos`(`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "photo_derivatives_format" CHECK("photo_derivatives"."format" in ('avif', 'jpeg')),
 	CONSTRAINT "photo_derivatives_bytes" CHECK("photo_derivatives"."bytes" > 0)
 );
 --> statement-breakpoint
-CREATE INDEX `photo_derivatives_by_photo` ON `photo_derivatives` (`photo_id`,`revision`);--> statement-breakpoint
+CREATE INDEX `photo_derivatives_by_photo` ON `photo_derivatives` (`photo_id`);--> statement-breakpoint
 CREATE TABLE `photo_fingerprints` (
 	`photo_id` text NOT NULL,
 	`variant` text NOT NULL,
@@ -219,10 +220,11 @@ CREATE TABLE `photo_redactions` (
 	`decided_by` text NOT NULL,
 	`decided_at` integer NOT NULL,
 	FOREIGN KEY (`photo_id`) REFERENCES `photos`(`id`) ON UPDATE no action ON DELETE no action,
-	FOREIGN KEY (`decided_by`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE no action
+	FOREIGN KEY (`decided_by`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "photo_redactions_rectangles" CHECK(json_type("photo_redactions"."rectangles") = 'array')
 );
 --> statement-breakpoint
-CREATE INDEX `photo_redactions_by_photo` ON `photo_redactions` (`photo_id`,`revision`);--> statement-breakpoint
+CREATE UNIQUE INDEX `photo_redactions_once_a_revision` ON `photo_redactions` (`photo_id`,`revision`);--> statement-breakpoint
 CREATE TABLE `photos` (
 	`id` text PRIMARY KEY NOT NULL,
 	`household_id` text NOT NULL,
@@ -242,13 +244,19 @@ CREATE TABLE `photos` (
 	`revision` integer DEFAULT 0 NOT NULL,
 	`released_at` integer,
 	`withdrawn_at` integer,
+	`erased_at` integer,
 	FOREIGN KEY (`household_id`) REFERENCES `households`(`id`) ON UPDATE no action ON DELETE no action,
-	FOREIGN KEY (`received_by`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE no action
+	FOREIGN KEY (`received_by`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "photos_format" CHECK("photos"."format" in ('jpeg', 'png', 'webp', 'avif', 'heic')),
+	CONSTRAINT "photos_size" CHECK("photos"."width" > 0 and "photos"."height" > 0),
+	CONSTRAINT "photos_original_expires" CHECK(("photos"."original_name" is null) = ("photos"."original_expires_at" is null)),
+	CONSTRAINT "photos_gone_is_unreleased" CHECK("photos"."released_at" is null or ("photos"."withdrawn_at" is null and "photos"."erased_at" is null)),
+	CONSTRAINT "photos_erased_keeps_no_original" CHECK("photos"."erased_at" is null or "photos"."original_name" is null)
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `photos_originalName_unique` ON `photos` (`original_name`);--> statement-breakpoint
 CREATE INDEX `photos_by_household` ON `photos` (`household_id`);--> statement-breakpoint
-CREATE INDEX `photos_by_sha` ON `photos` (`sha256`);--> statement-breakpoint
+CREATE INDEX `photos_by_original_expiry` ON `photos` (`original_expires_at`) WHERE "photos"."original_name" is not null;--> statement-breakpoint
 CREATE TABLE `point_entries` (
 	`seq` integer PRIMARY KEY NOT NULL,
 	`household_id` text NOT NULL,

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { check, index, integer, primaryKey, real, sqliteTable, text } from "drizzle-orm/sqlite-core";
+import { check, index, integer, primaryKey, real, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
 import { people } from "./accounts.ts";
 import { id, moment } from "./columns.ts";
 import { households } from "./households.ts";
@@ -36,8 +36,18 @@ export const photos = sqliteTable(
 		/** Set only when a redaction decision exists for the current revision (trigger). */
 		releasedAt: moment(),
 		withdrawnAt: moment(),
+		/** When files, original and fingerprints were deleted for good; the bare row stays for the decisions that point to it. */
+		erasedAt: moment(),
 	},
-	(t) => [index("photos_by_household").on(t.householdId), index("photos_by_sha").on(t.sha256)],
+	(t) => [
+		index("photos_by_household").on(t.householdId),
+		index("photos_by_original_expiry").on(t.originalExpiresAt).where(sql`${t.originalName} is not null`),
+		check("photos_format", sql`${t.format} in ('jpeg', 'png', 'webp', 'avif', 'heic')`),
+		check("photos_size", sql`${t.width} > 0 and ${t.height} > 0`),
+		check("photos_original_expires", sql`(${t.originalName} is null) = (${t.originalExpiresAt} is null)`),
+		check("photos_gone_is_unreleased", sql`${t.releasedAt} is null or (${t.withdrawnAt} is null and ${t.erasedAt} is null)`),
+		check("photos_erased_keeps_no_original", sql`${t.erasedAt} is null or ${t.originalName} is null`),
+	],
 );
 
 /** A file that may be served: `name` is unguessable and never reused. */
@@ -55,7 +65,11 @@ export const photoDerivatives = sqliteTable(
 		bytes: integer().notNull(),
 		sha256: text().notNull(),
 	},
-	(t) => [index("photo_derivatives_by_photo").on(t.photoId, t.revision), check("photo_derivatives_bytes", sql`${t.bytes} > 0`)],
+	(t) => [
+		index("photo_derivatives_by_photo").on(t.photoId),
+		check("photo_derivatives_format", sql`${t.format} in ('avif', 'jpeg')`),
+		check("photo_derivatives_bytes", sql`${t.bytes} > 0`),
+	],
 );
 
 /** The decision what to hide on a picture before anybody outside sees it; no rectangles = looked at, nothing to hide. */
@@ -75,7 +89,10 @@ export const photoRedactions = sqliteTable(
 			.references(() => people.id),
 		decidedAt: moment().notNull(),
 	},
-	(t) => [index("photo_redactions_by_photo").on(t.photoId, t.revision)],
+	(t) => [
+		uniqueIndex("photo_redactions_once_a_revision").on(t.photoId, t.revision),
+		check("photo_redactions_rectangles", sql`json_type(${t.rectangles}) = 'array'`),
+	],
 );
 
 export const photoFingerprints = sqliteTable(
