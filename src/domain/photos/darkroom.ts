@@ -1,0 +1,48 @@
+import { sha256 } from "#platform/hash.ts";
+import { type PicturePool, picturePool } from "#platform/images/pool.ts";
+import type { PreparedPicture } from "#platform/images/prepare.ts";
+import { removeFiles, storeFiles } from "#platform/storage.ts";
+import { tellable } from "./refusal.ts";
+import type { Rectangle } from "./types.ts";
+
+/** The picture children of this process; they start with the first picture. */
+const pool: PicturePool = picturePool();
+
+/** Ends the picture children; the next picture starts new ones. */
+export function closeDarkroom(): Promise<void> {
+	return pool.close();
+}
+
+/** Decodes, hides and encodes a file in a child. Throws a Refusal that says what is wrong with it. */
+export async function develop(path: string, rectangles: Rectangle[] = []): Promise<PreparedPicture> {
+	try {
+		return await pool.prepare({ path, rectangles });
+	} catch (failure) {
+		throw tellable(failure);
+	}
+}
+
+/** What a row says of a derivative whose file is already in its place. */
+export interface Print {
+	name: string;
+	format: "avif" | "jpeg";
+	width: number;
+	height: number;
+	bytes: number;
+	sha256: string;
+}
+
+/** Puts the derivatives on disk, then lets `keep` write the rows; when that fails, the files go again. */
+export async function withPrints<T>({ derivatives }: PreparedPicture, keep: (prints: Print[]) => Promise<T>): Promise<T> {
+	const files = derivatives.map(({ bytes, format }) => ({ content: bytes, extension: format === "avif" ? "avif" : "jpg" }));
+	const names = await storeFiles("photos", files);
+	const prints = derivatives.map(({ bytes, format, width, height }, n) => {
+		return { name: names[n] as string, format, width, height, bytes: bytes.length, sha256: sha256(bytes) };
+	});
+	try {
+		return await keep(prints);
+	} catch (failure) {
+		await removeFiles("photos", names);
+		throw failure;
+	}
+}

@@ -1,0 +1,32 @@
+import { inArray } from "drizzle-orm";
+import { type Tx, write } from "#db/client.ts";
+import { photoDerivatives, photoFingerprints, photos } from "#db/schema/photos.ts";
+import { record } from "#domain/audit/trail.ts";
+import { removeFiles } from "#platform/storage.ts";
+
+/** Deletes pictures for good: files, original and fingerprints. What stays is the bare row that decisions point to. Done twice, nothing more. */
+export async function erasePhotos(photoIds: string[], { by, at }: { by: string; at: Date }): Promise<void> {
+	if (photoIds.length === 0) return;
+	const gone = await write((tx) => forgetPhotos(tx, photoIds, { by, at }));
+	await removeFiles("photos", gone.derivatives);
+	await removeFiles("originals", gone.originals);
+}
+
+async function forgetPhotos(tx: Tx, photoIds: string[], { by, at }: { by: string; at: Date }) {
+	const erased = (await tx.select().from(photos).where(inArray(photos.id, photoIds))).filter((photo) => !photo.erasedAt);
+	const ids = erased.map(({ id }) => id);
+	const derivatives = await tx
+		.delete(photoDerivatives)
+		.where(inArray(photoDerivatives.photoId, ids))
+		.returning({ name: photoDerivatives.name });
+	await tx.delete(photoFingerprints).where(inArray(photoFingerprints.photoId, ids));
+	await tx
+		.update(photos)
+		.set({ erasedAt: at, releasedAt: null, originalName: null, originalExpiresAt: null, thumbhash: "", takenAt: null })
+		.where(inArray(photos.id, ids));
+	for (const id of ids) await record(tx, { at, actorId: by, action: "photo.erase", subject: `photo:${id}` });
+	return {
+		derivatives: derivatives.map(({ name }) => name),
+		originals: erased.flatMap(({ originalName }) => originalName ?? []),
+	};
+}

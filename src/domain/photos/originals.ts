@@ -1,0 +1,72 @@
+import { and, eq, isNotNull, lte } from "drizzle-orm";
+import { db, write } from "#db/client.ts";
+import { photos } from "#db/schema/photos.ts";
+import { record } from "#domain/audit/trail.ts";
+import { Refusal } from "#domain/errors.ts";
+import { env } from "#platform/env.ts";
+import { removeFiles, storedPath, storeFiles } from "#platform/storage.ts";
+import type { Upload } from "./upload.ts";
+
+export interface KeptOriginal {
+	originalName: string | null;
+	originalExpiresAt: Date | null;
+}
+
+const EXTENSIONS = { jpeg: "jpg", png: "png", webp: "webp", avif: "avif", heic: "heic" };
+
+/** Keeps the file as it came, private and for ORIGINAL_DAYS (0 = not at all), while `keep` writes the rows; when that fails, it goes. */
+export async function withOriginal<T>(
+	{ upload, at }: { upload: Upload; at: Date },
+	format: keyof typeof EXTENSIONS,
+	keep: (original: KeptOriginal) => Promise<T>,
+): Promise<T> {
+	if (env.originalDays === 0) return keep({ originalName: null, originalExpiresAt: null });
+	const names = await storeFiles("originals", [{ content: upload.path, extension: EXTENSIONS[format] }]);
+	try {
+		return await keep({ originalName: names[0] as string, originalExpiresAt: new Date(at.getTime() + env.originalDays * 86_400_000) });
+	} catch (failure) {
+		await removeFiles("originals", names);
+		throw failure;
+	}
+}
+
+export interface OriginalRequest {
+	photoId: string;
+	by: string;
+	/** Why this person needs the picture with all that the camera wrote into it; kept in the trail. */
+	reason: string;
+	at: Date;
+}
+
+/** Where the private original lies. Every reading leaves a line in the trail before the path is handed out. */
+export async function readOriginal({
+	photoId,
+	by,
+	reason,
+	at,
+}: OriginalRequest): Promise<{ path: string; format: keyof typeof EXTENSIONS }> {
+	if (reason.trim() === "") throw new Refusal("invalid", "photos.reasonMissing", { field: "reason" });
+	return write(async (tx) => {
+		const [photo] = await tx.select().from(photos).where(eq(photos.id, photoId));
+		if (!photo) throw new Refusal("not_found", "photos.gone");
+		if (!photo.originalName) throw new Refusal("not_found", "photos.originalGone");
+		await record(tx, { at, actorId: by, action: "photo.read_original", subject: `photo:${photoId}`, detail: { reason: reason.trim() } });
+		return { path: storedPath("originals", photo.originalName), format: photo.format };
+	});
+}
+
+/** Deletes the originals whose time is over; returns how many. The row forgets first, so that it never names a missing file. */
+export async function expireOriginals(at: Date): Promise<number> {
+	const isOver = and(isNotNull(photos.originalName), lte(photos.originalExpiresAt, at));
+	const due = await db.select({ name: photos.originalName }).from(photos).where(isOver);
+	if (due.length === 0) return 0;
+	await write(async (tx) => {
+		await tx.update(photos).set({ originalName: null, originalExpiresAt: null }).where(isOver);
+		await record(tx, { at, actorId: null, action: "photo.expire_originals", subject: "photos", detail: { count: due.length } });
+	});
+	await removeFiles(
+		"originals",
+		due.map(({ name }) => name as string),
+	);
+	return due.length;
+}

@@ -1,0 +1,121 @@
+import { and, desc, eq, sql } from "drizzle-orm";
+import { db, type Tx, write } from "#db/client.ts";
+import { photoDerivatives, photoRedactions, photos } from "#db/schema/photos.ts";
+import { record } from "#domain/audit/trail.ts";
+import { Refusal } from "#domain/errors.ts";
+import type { PreparedPicture } from "#platform/images/prepare.ts";
+import { removeFiles, storedPath } from "#platform/storage.ts";
+import { develop, type Print, withPrints } from "./darkroom.ts";
+import { areRectangles, covering } from "./rules.ts";
+import type { Rectangle } from "./types.ts";
+
+export interface Redaction {
+	photoId: string;
+	/** What to hide, added to what is hidden already. None = looked at, nothing more to hide. */
+	rectangles: Rectangle[];
+	/** "original" begins anew from the private original with these rectangles alone: the way back from a slip of the finger. */
+	startFrom?: "current" | "original";
+	by: string;
+	at: Date;
+}
+
+/** Hides parts of a picture for good: all derivatives are made anew under new names, and the old ones are gone from every address. */
+export async function redactPhoto(redaction: Redaction): Promise<{ revision: number }> {
+	const plan = await planOf(redaction);
+	if (!plan.isNew) return decideAsIs(redaction, plan.photo.revision);
+	const picture = await develop(plan.source, plan.drawn);
+	const replaced = await withPrints(picture, (prints) => write((tx) => replaceDerivatives(tx, { ...redaction, ...plan, picture, prints })));
+	await removeFiles("photos", replaced);
+	return { revision: plan.photo.revision + 1 };
+}
+
+interface Plan {
+	photo: typeof photos.$inferSelect;
+	/** All that is hidden from now on. */
+	rectangles: Rectangle[];
+	/** Whether that differs from what the current revision hides. */
+	isNew: boolean;
+	source: string;
+	/** What has to be drawn on the source, which may hide some of it already. */
+	drawn: Rectangle[];
+}
+
+async function planOf({ photoId, rectangles, startFrom = "current" }: Redaction): Promise<Plan> {
+	if (!areRectangles(rectangles)) throw new Refusal("invalid", "photos.badRectangles", { field: "rectangles" });
+	const [photo] = await db.select().from(photos).where(eq(photos.id, photoId));
+	if (!photo || photo.erasedAt) throw new Refusal("not_found", "photos.gone");
+	if (startFrom === "original" && !photo.originalName) throw new Refusal("conflict", "photos.originalGone");
+	const hidden = await hiddenOn(photo);
+	const wanted = startFrom === "original" ? rectangles : covering(hidden, rectangles);
+	const isNew = startFrom === "original" || wanted.length > hidden.length;
+	if (photo.originalName) {
+		return { photo, rectangles: wanted, isNew, source: storedPath("originals", photo.originalName), drawn: wanted };
+	}
+	return { photo, rectangles: wanted, isNew, source: await largestDerivative(photoId), drawn: rectangles };
+}
+
+async function hiddenOn(photo: { id: string; revision: number }): Promise<Rectangle[]> {
+	const [decision] = await db
+		.select({ rectangles: photoRedactions.rectangles })
+		.from(photoRedactions)
+		.where(and(eq(photoRedactions.photoId, photo.id), eq(photoRedactions.revision, photo.revision)));
+	return decision?.rectangles ?? [];
+}
+
+async function largestDerivative(photoId: string): Promise<string> {
+	const [largest] = await db
+		.select({ name: photoDerivatives.name })
+		.from(photoDerivatives)
+		.where(and(eq(photoDerivatives.photoId, photoId), eq(photoDerivatives.format, "jpeg")))
+		.orderBy(desc(photoDerivatives.width))
+		.limit(1);
+	if (!largest) throw new Error(`photo ${photoId} has no derivative`);
+	return storedPath("photos", largest.name);
+}
+
+async function decideAsIs({ photoId, by, at }: Redaction, revision: number): Promise<{ revision: number }> {
+	await write((tx) => decideNothingToHide(tx, { photoId, revision, by, at }));
+	return { revision };
+}
+
+/** Records that somebody looked and found nothing to hide; a revision that has its decision keeps it. */
+export async function decideNothingToHide(
+	tx: Tx,
+	{ photoId, revision, by, at }: { photoId: string; revision: number; by: string; at: Date },
+): Promise<void> {
+	await tx
+		.insert(photoRedactions)
+		.values({ photoId, revision, rectangles: [], decidedBy: by, decidedAt: at })
+		.onConflictDoNothing({ target: [photoRedactions.photoId, photoRedactions.revision] });
+}
+
+interface Replacement extends Redaction, Plan {
+	picture: PreparedPicture;
+	prints: Print[];
+}
+
+/** Returns the names of the files that nothing names any more. */
+async function replaceDerivatives(tx: Tx, { photoId, photo, rectangles, picture, prints, by, at }: Replacement): Promise<string[]> {
+	const revision = photo.revision + 1;
+	await tx.insert(photoRedactions).values({ photoId, revision, rectangles, decidedBy: by, decidedAt: at });
+	const { thumbhash, averageColour } = picture;
+	const turned = await tx
+		.update(photos)
+		.set({ revision, thumbhash, averageColour })
+		.where(and(eq(photos.id, photoId), eq(photos.revision, photo.revision), sql`${photos.erasedAt} is null`))
+		.returning({ id: photos.id });
+	if (turned.length === 0) throw new Refusal("conflict", "photos.changedMeanwhile");
+	const replaced = await tx
+		.delete(photoDerivatives)
+		.where(eq(photoDerivatives.photoId, photoId))
+		.returning({ name: photoDerivatives.name });
+	await tx.insert(photoDerivatives).values(prints.map((print) => ({ ...print, photoId, revision })));
+	await record(tx, {
+		at,
+		actorId: by,
+		action: "photo.redact",
+		subject: `photo:${photoId}`,
+		detail: { revision, rectangles: rectangles.length },
+	});
+	return replaced.map(({ name }) => name);
+}

@@ -1,0 +1,37 @@
+import type { Rectangle } from "./types.ts";
+
+/** Mean luma below which a picture shows a courtyard badly: dusk without a flash. */
+export const DARK_BELOW = 45;
+/** Variance of the Laplacian below which nothing in the 480 px picture is sharp. */
+export const BLURRED_BELOW = 25;
+export const MAX_RECTANGLES = 40;
+
+/** Hints beside a picture, for the household and the moderator. They decide nothing. */
+export type PhotoNote = "too_dark" | "blurred";
+
+export function notesOn({ brightness, sharpness }: { brightness: number; sharpness: number }): PhotoNote[] {
+	const notes: PhotoNote[] = [];
+	if (brightness < DARK_BELOW) notes.push("too_dark");
+	if (sharpness < BLURRED_BELOW) notes.push("blurred");
+	return notes;
+}
+
+/** Whether each rectangle lies in the picture and covers something of it. */
+export function areRectangles(rectangles: Rectangle[]): boolean {
+	return rectangles.length <= MAX_RECTANGLES && rectangles.every(isRectangle);
+}
+
+function isRectangle({ x, y, width, height }: Rectangle): boolean {
+	const isWithin = [x, y, x + width, y + height].every((value) => value >= 0 && value <= 1.000_001);
+	return isWithin && width > 0 && height > 0;
+}
+
+/** What must stay hidden: what was hidden before and what is hidden now, each once. */
+export function covering(before: Rectangle[], now: Rectangle[]): Rectangle[] {
+	const added = now.filter((rectangle) => !before.some((earlier) => isSame(earlier, rectangle)));
+	return [...before, ...added];
+}
+
+function isSame(a: Rectangle, b: Rectangle): boolean {
+	return a.x === b.x && a.y === b.y && a.width === b.width && a.height === b.height;
+}

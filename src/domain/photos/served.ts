@@ -1,0 +1,53 @@
+import { and, eq, sql } from "drizzle-orm";
+import { type Db, db } from "#db/client.ts";
+import { households } from "#db/schema/households.ts";
+import { photoDerivatives, photos } from "#db/schema/photos.ts";
+import { regions } from "#db/schema/regions.ts";
+import { isStoredName, storedPath } from "#platform/storage.ts";
+
+export interface ServedPhoto {
+	path: string;
+	type: "image/avif" | "image/jpeg";
+	bytes: number;
+	/** Everybody, or before its release and after its withdrawal only this household and the staff over this region. */
+	audience: "public" | { householdId: string; regionPath: string };
+}
+
+/** The file behind `/photos/<name>`, and who may load it. Originals have no such name; what is replaced or erased has none any more. */
+export async function servedPhoto(name: string): Promise<ServedPhoto | null> {
+	if (!isStoredName(name)) return null;
+	const [found] = await lookUp().execute({ name });
+	if (!found) return null;
+	const { format, bytes, releasedAt, householdId, regionPath } = found;
+	return {
+		path: storedPath("photos", name),
+		type: format === "avif" ? "image/avif" : "image/jpeg",
+		bytes,
+		audience: releasedAt ? "public" : { householdId, regionPath },
+	};
+}
+
+function prepareLookUp(on: Db) {
+	return on
+		.select({
+			format: photoDerivatives.format,
+			bytes: photoDerivatives.bytes,
+			releasedAt: photos.releasedAt,
+			householdId: photos.householdId,
+			regionPath: regions.path,
+		})
+		.from(photoDerivatives)
+		.innerJoin(photos, and(eq(photos.id, photoDerivatives.photoId), eq(photos.revision, photoDerivatives.revision)))
+		.innerJoin(households, eq(households.id, photos.householdId))
+		.innerJoin(regions, eq(regions.id, households.hamletId))
+		.where(eq(photoDerivatives.name, sql.placeholder("name")))
+		.prepare();
+}
+
+// Asked for each picture of each page: prepared once for the database that is open.
+let prepared: { on: Db; query: ReturnType<typeof prepareLookUp> } | undefined;
+
+function lookUp(): ReturnType<typeof prepareLookUp> {
+	if (prepared?.on !== db) prepared = { on: db, query: prepareLookUp(db) };
+	return prepared.query;
+}
