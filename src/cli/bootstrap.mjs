@@ -7,29 +7,30 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
-const stamp = path.join(root, "node_modules/.tingyuan-lock");
+const stamp = path.join(root, "node_modules/.tingyuan-installed");
 
 const [script, ...rest] = process.argv.slice(2);
-if (!isInstalled()) await install();
+await install(/^tests\//.test(script) ? "all" : "runtime");
 process.env.PATH = `${path.join(root, "node_modules/.bin")}${path.delimiter}${process.env.PATH}`;
 process.exit(await run(runtime(), [path.join(root, script), ...rest]));
 
-function isInstalled() {
-	return existsSync(stamp) && readFileSync(stamp, "utf8") === lockfile();
+/** Running the site needs half of the modules; the tests need the rest, which are then added, not installed anew. */
+async function install(wanted) {
+	const [installed, from] = existsSync(stamp) ? readFileSync(stamp, "utf8").split(" ") : [];
+	const isCurrent = from === lockfile();
+	if (isCurrent && (installed === "all" || installed === wanted)) return;
+	console.error("安装依赖（只在第一次，或依赖变了的时候）… Installing what is missing …");
+	const how = isCurrent ? ["install", "--no-save"] : wanted === "all" ? ["ci"] : ["ci", "--omit=dev"];
+	const failed = await run("npm", [...how, "--prefer-offline", "--no-audit", "--no-fund", "--loglevel=error"]);
+	if (failed) process.exit(failed);
+	writeFileSync(stamp, `${wanted} ${lockfile()}`);
 }
 
-/** The lockfile that the installed modules came from; another one means installing again. */
+/** What the installed modules came from; another lockfile means installing again. */
 function lockfile() {
 	return createHash("sha256")
 		.update(readFileSync(path.join(root, "package-lock.json")))
 		.digest("hex");
-}
-
-async function install() {
-	console.error("安装依赖（只在第一次，或依赖变了的时候）… Installing what is missing …");
-	const failed = await run("npm", ["ci", "--prefer-offline", "--no-audit", "--no-fund", "--loglevel=error"]);
-	if (failed) process.exit(failed);
-	writeFileSync(stamp, lockfile());
 }
 
 /** Node 24 from the lockfile on Linux; elsewhere the system's own, which must then run TypeScript as it is. */
