@@ -1,0 +1,71 @@
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes, timingSafeEqual } from "node:crypto";
+import { existsSync, linkSync, mkdirSync, readFileSync, unlinkSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { env } from "./env.ts";
+
+/** What a key is for; each purpose has its own, so that one text never passes for another. */
+type Purpose = "totp" | "device";
+
+const VERSION = "v1";
+const IV_BYTES = 12;
+const TAG_BYTES = 16;
+
+/** Seals a text (AES-256-GCM) with this installation's key, so that the database alone does not give it away. */
+export function seal(purpose: Purpose, text: string): string {
+	const iv = randomBytes(IV_BYTES);
+	const cipher = createCipheriv("aes-256-gcm", keyFor(purpose), iv);
+	const sealed = Buffer.concat([cipher.update(text, "utf8"), cipher.final()]);
+	return `${VERSION}.${Buffer.concat([iv, cipher.getAuthTag(), sealed]).toString("base64url")}`;
+}
+
+/** Opens what `seal` closed. Throws when it was changed, or when the key file is another one (a restore without `secret.key`). */
+export function unseal(purpose: Purpose, sealed: string): string {
+	const bytes = Buffer.from(sealed.slice(VERSION.length + 1), "base64url");
+	const decipher = createDecipheriv("aes-256-gcm", keyFor(purpose), bytes.subarray(0, IV_BYTES));
+	decipher.setAuthTag(bytes.subarray(IV_BYTES, IV_BYTES + TAG_BYTES));
+	return Buffer.concat([decipher.update(bytes.subarray(IV_BYTES + TAG_BYTES)), decipher.final()]).toString("utf8");
+}
+
+/** A mark that only this installation can put on a text. */
+export function mark(purpose: Purpose, text: string): string {
+	return createHmac("sha256", keyFor(purpose)).update(text).digest("base64url");
+}
+
+export function isMarked(purpose: Purpose, text: string, given: string): boolean {
+	const [own, other] = [Buffer.from(mark(purpose, text)), Buffer.from(given)];
+	return own.length === other.length && timingSafeEqual(own, other);
+}
+
+const masters = new Map<string, Buffer>();
+
+function keyFor(purpose: Purpose): Buffer {
+	return Buffer.from(hkdfSync("sha256", masterKey(), "", `tingyuan ${purpose}`, 32));
+}
+
+function masterKey(): Buffer {
+	const file = path.join(env.dataDir, "secret.key");
+	const known = masters.get(file);
+	if (known) return known;
+	const key = makeKey(file) ?? readFileSync(file);
+	if (key.length !== 32) throw new Error(`${file} is not a key of 32 bytes`);
+	masters.set(file, key);
+	return key;
+}
+
+// Written aside and linked: of two processes that start together one makes the key, the other reads it, and nobody reads half of it.
+function makeKey(file: string): Buffer | null {
+	mkdirSync(path.dirname(file), { recursive: true });
+	if (existsSync(file)) return null;
+	const aside = `${file}.${process.pid}`;
+	const key = randomBytes(32);
+	writeFileSync(aside, key, { mode: 0o600, flush: true });
+	try {
+		linkSync(aside, file);
+		return key;
+	} catch (error) {
+		if ((error as NodeJS.ErrnoException).code === "EEXIST") return null;
+		throw error;
+	} finally {
+		unlinkSync(aside);
+	}
+}
