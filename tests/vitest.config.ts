@@ -10,6 +10,7 @@ export default defineConfig({
 		include: ["tests/**/*.test.ts"],
 		globalSetup: ["tests/support/template.ts"],
 		setupFiles: ["tests/support/setup.ts"],
+		env: { LOG_LEVEL: "silent" },
 		pool: "forks",
 		maxWorkers: 2,
 		testTimeout: 30_000,
