@@ -18,7 +18,7 @@ const introduce = defineMiddleware(async ({ locals, request, cookies, url }, nex
 	locals.isCareMode = isCareMode(cookies);
 	locals.address ??= "unknown";
 	locals.origin = originOf(url);
-	locals.viewer = await viewerOf(cookies, locals.now);
+	locals.viewer = await viewerOf(cookies, { at: locals.now, origin: locals.origin });
 	return next();
 });
 
@@ -61,12 +61,13 @@ function withoutAction(url: URL): string {
 	return rest.size > 0 ? `${url.pathname}?${rest}` : url.pathname;
 }
 
-/** A page that this viewer may not have: who is not signed in is led to the door, for the others it does not exist. */
+/** A page that this viewer may not have: who still owes something is led there, who is not signed in to the door; else it does not exist. */
 const turnAway = defineMiddleware(async (context, next) => {
 	try {
 		return await next();
 	} catch (error) {
 		if (!(error instanceof Refusal)) throw error;
+		if (context.locals.viewer?.owes) return context.redirect(`${context.locals.base}/staff/security`, 303);
 		return error.refusal === "signed_out" ? context.redirect(signInFor(context), 303) : notFound(context);
 	}
 });
