@@ -1,2 +1,4 @@
+import { accounts } from "./accounts.ts";
+
 /** Every action by area; a page's form points at one: `<form method="post" action={actions.submissions.send}>`. */
-export const server = {};
+export const server = { accounts };

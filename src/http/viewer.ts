@@ -1,10 +1,9 @@
+import { sessionHolder } from "#domain/accounts/sessions.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
-
-interface Cookies {
-	get(name: string): { value: string } | undefined;
-}
+import { type Cookies, sessionCookie } from "./session-cookie.ts";
 
 /** Who holds the session of this cookie; null for a visitor. */
-export async function viewerOf(_cookies: Cookies, _at: Date): Promise<Viewer | null> {
-	return null;
+export async function viewerOf(cookies: Pick<Cookies, "get">, { at, origin }: { at: Date; origin: string }): Promise<Viewer | null> {
+	const sessionId = cookies.get(sessionCookie(origin))?.value;
+	return sessionId ? sessionHolder(sessionId, at) : null;
 }

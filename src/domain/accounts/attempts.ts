@@ -1,0 +1,67 @@
+import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
+import { Refusal } from "#domain/errors.ts";
+import { sha256 } from "#platform/hash.ts";
+import { queueLength } from "#platform/passphrases.ts";
+import { isMarked, mark } from "#platform/secrets.ts";
+import { networkOf } from "./rules.ts";
+import type { Attempt } from "./types.ts";
+
+const HOUR = 3600;
+/** How many may wait for their passphrase to be checked: some five seconds' work. */
+const CROWD = 200;
+
+/*
+ * Failures are counted in four buckets, so that guessing is slow and nobody can be locked out by a stranger's guesses:
+ * - a device that signed in to this account before (it holds a mark) has a bucket of its own, which nobody else can fill;
+ * - from elsewhere, one address has 10 failures per account and 3 hours: by itself it never fills the account's bucket;
+ * - all unknown devices together have 100 failures per account and day (NIST 800-63B: at most 100 in a row);
+ * - one address has 100 failures per quarter of an hour over all accounts (a village may share one address behind its carrier).
+ * A success, a new slip or a new link empties what was counted for the account. Kept in memory: a restart forgives.
+ */
+const KNOWN_DEVICE = new RateLimiterMemory({ keyPrefix: "device", points: 20, duration: HOUR });
+const ACCOUNT_FROM_ADDRESS = new RateLimiterMemory({ keyPrefix: "from", points: 10, duration: 3 * HOUR });
+const ACCOUNT = new RateLimiterMemory({ keyPrefix: "account", points: 100, duration: 24 * HOUR });
+const ADDRESS = new RateLimiterMemory({ keyPrefix: "address", points: 100, duration: HOUR / 4 });
+
+/** Runs a check of who somebody is. A failure counts, a success forgives; too many failures are refused before the check. */
+export async function attempt<T>(who: Attempt, check: () => Promise<T>): Promise<T> {
+	if (queueLength() > CROWD) throw new Refusal("busy", "accounts.busy", { retryAfterSeconds: 10 });
+	const keys = keysOf(who);
+	// Counted first: of a hundred guesses at once, none gets in between the check of the count and the counting.
+	for (const [bucket, key] of keys) await take(bucket, key);
+	const proven = await check();
+	await forgive(who.account);
+	for (const [bucket, key] of keys) await (bucket === ADDRESS ? bucket.reward(key) : bucket.delete(key));
+	return proven;
+}
+
+/** Empties what all unknown devices together have spent on an account: after a success, a new slip, a new link. */
+export async function forgive(account: string): Promise<void> {
+	await ACCOUNT.delete(short(account));
+}
+
+/** What a device keeps after signing in, so that a stranger's failures do not count against it. */
+export function deviceMark(account: string): string {
+	return mark("device", account);
+}
+
+function keysOf({ account, address, device }: Attempt): [RateLimiterMemory, string][] {
+	const network = networkOf(address);
+	const everywhere: [RateLimiterMemory, string] = [ADDRESS, network];
+	if (device && isMarked("device", account, device)) return [[KNOWN_DEVICE, short(account)], everywhere];
+	return [[ACCOUNT_FROM_ADDRESS, short(`${account} ${network}`)], [ACCOUNT, short(account)], everywhere];
+}
+
+async function take(bucket: RateLimiterMemory, key: string): Promise<void> {
+	try {
+		await bucket.consume(key);
+	} catch (spent) {
+		if (!(spent instanceof RateLimiterRes)) throw spent;
+		const retryAfterSeconds = Math.ceil(spent.msBeforeNext / 1000);
+		throw new Refusal("too_many", "common.tooManyTries", { params: { minutes: Math.ceil(retryAfterSeconds / 60) }, retryAfterSeconds });
+	}
+}
+
+function short(key: string): string {
+	return sha256(key).slice(0, 24);
+}

@@ -1,0 +1,101 @@
+import { and, eq, isNull, lte, sql } from "drizzle-orm";
+import type { Adapter, DatabaseSession, DatabaseUser } from "lucia";
+import { type Db, db, type Tx, write } from "#db/client.ts";
+import { people, roleGrants, sessions } from "#db/schema/accounts.ts";
+import { householdMembers } from "#db/schema/households.ts";
+import { regions } from "#db/schema/regions.ts";
+import { sha256 } from "#platform/hash.ts";
+import { LIFETIME } from "./rules.ts";
+import type { HeldRole, Viewer } from "./types.ts";
+
+export interface SessionFacts {
+	kind: Viewer["kind"];
+	startedAt: Date;
+	lastSeenAt: Date;
+}
+
+export interface PersonFacts {
+	name: string;
+	hasTotp: boolean;
+	householdId: string | null;
+	roles: HeldRole[];
+}
+
+/**
+ * Where lucia keeps sessions. Only the SHA-256 of a session's id is stored: who reads the database (a backup, a copy) cannot
+ * sign in with what is there. Lucia reads the machine's clock and ours is an argument, so times are shifted on the way.
+ */
+export function sessionAdapter(at: Date, tx?: Tx): Adapter {
+	const shift = Date.now() - at.getTime();
+	const change = (work: (tx: Tx) => Promise<unknown>) => (tx ? work(tx) : write(work)).then(() => undefined);
+	return {
+		getSessionAndUser: (sessionId) => sessionAndPerson(sessionId, { at, shift }),
+		setSession: (session) => change((tx) => insertSession(tx, session, at)),
+		deleteSession: (sessionId) => change((tx) => tx.delete(sessions).where(eq(sessions.id, sha256(sessionId)))),
+		deleteUserSessions: (personId) => change((tx) => tx.delete(sessions).where(eq(sessions.personId, personId))),
+		deleteExpiredSessions: () => change((tx) => tx.delete(sessions).where(lte(sessions.expiresAt, at))),
+		getUserSessions: () => Promise.reject(new Error("sessions cannot be listed: their ids are not known")),
+		updateSessionExpiration: () => Promise.reject(new Error("nothing prolongs a session")),
+	};
+}
+
+interface Clock {
+	at: Date;
+	/** From our clock to the machine's, in milliseconds. */
+	shift: number;
+}
+
+async function insertSession(tx: Tx, { id, userId, attributes: { kind } }: DatabaseSession, at: Date): Promise<void> {
+	const expiresAt = new Date(at.getTime() + LIFETIME[kind]);
+	await tx.insert(sessions).values({ id: sha256(id), personId: userId, kind, startedAt: at, lastSeenAt: at, expiresAt });
+}
+
+async function sessionAndPerson(sessionId: string, { at, shift }: Clock): Promise<[DatabaseSession | null, DatabaseUser | null]> {
+	const rows = await findSession().all({ hash: sha256(sessionId) });
+	const [found] = rows;
+	if (!found) return [null, null];
+	const { kind, startedAt, lastSeenAt, personId, name, totpConfirmedAt, householdId } = found;
+	const expiresAt = new Date(found.expiresAt.getTime() + shift);
+	const roles = rows.flatMap(({ role, regionId, regionName, path, validTo }) =>
+		role && regionId && regionName && path && !(validTo && validTo <= at) ? [{ role, regionId, regionName, path }] : [],
+	);
+	return [
+		{ id: sessionId, userId: personId, expiresAt, attributes: { kind, startedAt, lastSeenAt } },
+		{ id: personId, attributes: { name, hasTotp: totpConfirmedAt !== null, householdId, roles } },
+	];
+}
+
+const prepared = new WeakMap<Db, ReturnType<typeof prepare>>();
+
+// The one read of each request, prepared once a database: session, person, household, and a row for each role held now.
+function findSession(): ReturnType<typeof prepare> {
+	const query = prepared.get(db) ?? prepare();
+	prepared.set(db, query);
+	return query;
+}
+
+function prepare() {
+	return db
+		.select({
+			personId: sessions.personId,
+			kind: sessions.kind,
+			startedAt: sessions.startedAt,
+			lastSeenAt: sessions.lastSeenAt,
+			expiresAt: sessions.expiresAt,
+			name: people.name,
+			totpConfirmedAt: people.totpConfirmedAt,
+			householdId: householdMembers.householdId,
+			role: roleGrants.role,
+			regionId: regions.id,
+			regionName: regions.name,
+			path: regions.path,
+			validTo: regions.validTo,
+		})
+		.from(sessions)
+		.innerJoin(people, and(eq(people.id, sessions.personId), isNull(people.disabledAt)))
+		.leftJoin(householdMembers, and(eq(householdMembers.personId, people.id), isNull(householdMembers.leftAt)))
+		.leftJoin(roleGrants, and(eq(roleGrants.personId, people.id), isNull(roleGrants.revokedAt)))
+		.leftJoin(regions, eq(regions.id, roleGrants.regionId))
+		.where(eq(sessions.id, sql.placeholder("hash")))
+		.prepare();
+}

@@ -1,0 +1,55 @@
+import type { OpenedSession, SignedIn } from "#domain/accounts/types.ts";
+
+interface Attributes {
+	path: string;
+	httpOnly: boolean;
+	sameSite: "lax";
+	secure: boolean;
+	expires?: Date;
+}
+
+export interface Cookies {
+	get(name: string): { value: string } | undefined;
+	set(name: string, value: string, attributes: Attributes): void;
+	delete(name: string, attributes: Attributes): void;
+}
+
+const DEVICE_DAYS = 400;
+
+/** With TLS the name itself promises a cookie of this host only; browsers refuse that name without TLS (a trial on one's own machine). */
+export function sessionCookie(origin: string): string {
+	return isSecure(origin) ? "__Host-session" : "session";
+}
+
+/** The mark of earlier sign-ins on this device; it opens nothing, and says nothing about the device. */
+export function deviceOf(cookies: Pick<Cookies, "get">, origin: string): string | undefined {
+	return cookies.get(deviceCookie(origin))?.value;
+}
+
+/** Lets the browser hold the session that was just opened. */
+export function keepSession(cookies: Cookies, session: OpenedSession, origin: string): void {
+	cookies.set(sessionCookie(origin), session.sessionId, { ...shared(origin), expires: session.expiresAt });
+}
+
+/** As `keepSession`, and lets the account know this device next time. */
+export function keepSignIn(cookies: Cookies, signedIn: SignedIn, { origin, at }: { origin: string; at: Date }): void {
+	keepSession(cookies, signedIn, origin);
+	const expires = new Date(at.getTime() + DEVICE_DAYS * 86_400_000);
+	cookies.set(deviceCookie(origin), signedIn.device, { ...shared(origin), expires });
+}
+
+export function dropSession(cookies: Cookies, origin: string): void {
+	cookies.delete(sessionCookie(origin), shared(origin));
+}
+
+function deviceCookie(origin: string): string {
+	return isSecure(origin) ? "__Host-device" : "device";
+}
+
+function isSecure(origin: string): boolean {
+	return origin.startsWith("https://");
+}
+
+function shared(origin: string): Attributes {
+	return { path: "/", httpOnly: true, sameSite: "lax", secure: isSecure(origin) };
+}
