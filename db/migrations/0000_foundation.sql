@@ -73,6 +73,8 @@ CREATE TABLE `leaf_categories` (
 	`name` text NOT NULL,
 	`name_en` text NOT NULL,
 	`unit` text NOT NULL,
+	`plain` text NOT NULL,
+	`plain_en` text NOT NULL,
 	`is_for_courtyard` integer NOT NULL,
 	`position` integer NOT NULL
 );
@@ -343,6 +345,7 @@ CREATE TABLE `submission_photos` (
 	`side` text NOT NULL,
 	`position` integer NOT NULL,
 	`photo_id` text NOT NULL,
+	`sha256` text NOT NULL,
 	PRIMARY KEY(`submission_id`, `side`, `position`),
 	FOREIGN KEY (`submission_id`) REFERENCES `submissions`(`id`) ON UPDATE no action ON DELETE no action,
 	FOREIGN KEY (`photo_id`) REFERENCES `photos`(`id`) ON UPDATE no action ON DELETE no action,
@@ -351,6 +354,7 @@ CREATE TABLE `submission_photos` (
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `submission_photos_photoId_unique` ON `submission_photos` (`photo_id`);--> statement-breakpoint
+CREATE UNIQUE INDEX `submission_photos_same_picture_once` ON `submission_photos` (`submission_id`,`sha256`);--> statement-breakpoint
 CREATE TABLE `submission_stages` (
 	`id` text PRIMARY KEY NOT NULL,
 	`submission_id` text NOT NULL,
@@ -391,6 +395,7 @@ CREATE TABLE `submissions` (
 	`started_by` text,
 	`created_by` text NOT NULL,
 	`created_at` integer NOT NULL,
+	`edited_at` integer NOT NULL,
 	`stage` text DEFAULT 'draft' NOT NULL,
 	`version` integer DEFAULT 0 NOT NULL,
 	`stage_at` integer NOT NULL,

@@ -46,6 +46,9 @@ CREATE TRIGGER submission_stages_step BEFORE INSERT ON submission_stages BEGIN
 		SELECT 1 FROM consents WHERE submission_id = NEW.submission_id AND channel = 'public_display' AND withdrawn_at IS NULL);
 	SELECT RAISE(ABORT, 'submission_stages: a sent submission needs a before and an after') WHERE NEW.stage = 'waiting' AND
 		(SELECT count(DISTINCT side) FROM submission_photos WHERE submission_id = NEW.submission_id) < 2;
+	SELECT RAISE(ABORT, 'submission_stages: a sent submission is written down as a version') WHERE NEW.stage = 'waiting' AND NOT EXISTS (
+		SELECT 1 FROM submission_versions v JOIN submissions s ON s.id = v.submission_id AND s.version = v.version
+		WHERE v.submission_id = NEW.submission_id);
 END;
 --> statement-breakpoint
 CREATE TRIGGER submission_stages_followed AFTER INSERT ON submission_stages BEGIN
@@ -65,6 +68,28 @@ END;
 --> statement-breakpoint
 CREATE TRIGGER submissions_version_grows BEFORE UPDATE OF version ON submissions BEGIN
 	SELECT RAISE(ABORT, 'submissions.version counts one up') WHERE NEW.version <> OLD.version AND NEW.version <> OLD.version + 1;
+END;
+--> statement-breakpoint
+CREATE TRIGGER submissions_edited_while_open BEFORE UPDATE OF words, category_code, started_by ON submissions WHEN OLD.stage NOT IN ('draft', 'returned') BEGIN
+	SELECT RAISE(ABORT, 'submissions can be edited as a draft or when returned');
+END;
+--> statement-breakpoint
+CREATE TRIGGER submission_photos_added_while_open BEFORE INSERT ON submission_photos BEGIN
+	SELECT RAISE(ABORT, 'submission_photos change as a draft or when returned') WHERE
+		(SELECT stage FROM submissions WHERE id = NEW.submission_id) NOT IN ('draft', 'returned');
+	SELECT RAISE(ABORT, 'submission_photos: a photo of the household itself') WHERE
+		(SELECT household_id FROM submissions WHERE id = NEW.submission_id) <> (SELECT household_id FROM photos WHERE id = NEW.photo_id);
+END;
+--> statement-breakpoint
+CREATE TRIGGER submission_photos_removed_while_open BEFORE DELETE ON submission_photos BEGIN
+	SELECT RAISE(ABORT, 'submission_photos change as a draft or when returned') WHERE
+		(SELECT stage FROM submissions WHERE id = OLD.submission_id) NOT IN ('draft', 'returned');
+END;
+--> statement-breakpoint
+CREATE TRIGGER submission_photos_no_update BEFORE UPDATE ON submission_photos BEGIN SELECT RAISE(ABORT, 'submission_photos are added and removed'); END;
+--> statement-breakpoint
+CREATE TRIGGER submission_versions_sent_by_adults BEFORE INSERT ON submission_versions BEGIN
+	SELECT RAISE(ABORT, 'submission_versions: nobody under 14 sends') WHERE (SELECT is_under14 FROM people WHERE id = NEW.sent_by);
 END;
 --> statement-breakpoint
 CREATE TRIGGER submission_versions_no_update BEFORE UPDATE ON submission_versions BEGIN SELECT RAISE(ABORT, 'submission_versions is append-only'); END;

@@ -6,7 +6,11 @@ export const leafCategories = sqliteTable("leaf_categories", {
 	code: text().primaryKey(),
 	name: text().notNull(),
 	nameEn: text().notNull(),
+	/** What the work is counted in when it is reported upward. */
 	unit: text().notNull(),
+	/** The same in the plainest words, for the card that a villager taps. */
+	plain: text().notNull(),
+	plainEn: text().notNull(),
 	/** Whether a household can choose it for its own courtyard. */
 	isForCourtyard: flag().notNull(),
 	position: integer().notNull(),

@@ -34,6 +34,8 @@ export const submissions = sqliteTable(
 			.notNull()
 			.references(() => people.id),
 		createdAt: moment().notNull(),
+		/** When the household last put something in or took something out. */
+		editedAt: moment().notNull(),
 		stage: text({ enum: STAGES }).notNull().default("draft"),
 		/** Counts what was sent: 0 while never sent, 1 at the first sending, one more at each resending. */
 		version: integer().notNull().default(0),
@@ -88,9 +90,12 @@ export const submissionPhotos = sqliteTable(
 			.notNull()
 			.unique()
 			.references(() => photos.id),
+		/** Of the bytes as they came: a photo is its own key, so one that is sent again after a lost answer is not doubled. */
+		sha256: text().notNull(),
 	},
 	(t) => [
 		primaryKey({ columns: [t.submissionId, t.side, t.position] }),
+		uniqueIndex("submission_photos_same_picture_once").on(t.submissionId, t.sha256),
 		check("submission_photos_side", sql`${t.side} in ('before', 'after')`),
 		check("submission_photos_position", sql`${t.position} between 1 and 3`),
 	],
