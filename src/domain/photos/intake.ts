@@ -13,6 +13,8 @@ export interface Intake {
 	householdId: string;
 	personId: string;
 	at: Date;
+	/** Gives the picture its place in the same transaction; when it throws, there is no place and no picture. */
+	place?: (tx: Tx, photoId: string) => Promise<void>;
 }
 
 export interface TakenIn {
@@ -46,7 +48,7 @@ interface NewPhoto extends Intake {
 	prints: Print[];
 }
 
-async function addPhoto(tx: Tx, { photoId, picture, original, prints, upload, householdId, personId, at }: NewPhoto): Promise<void> {
+async function addPhoto(tx: Tx, { photoId, picture, original, prints, upload, householdId, personId, at, place }: NewPhoto): Promise<void> {
 	const { format, width, height, takenAt, thumbhash, averageColour, brightness, sharpness } = picture;
 	await tx.insert(photos).values({
 		id: photoId,
@@ -58,4 +60,5 @@ async function addPhoto(tx: Tx, { photoId, picture, original, prints, upload, ho
 		...original,
 	});
 	await tx.insert(photoDerivatives).values(prints.map((print) => ({ ...print, photoId, revision: 0 })));
+	await place?.(tx, photoId);
 }
