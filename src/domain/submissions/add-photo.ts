@@ -1,0 +1,91 @@
+import { and, count, eq, gte, lt, ne } from "drizzle-orm";
+import { db, type Reader, type Tx } from "#db/client.ts";
+import { photos } from "#db/schema/photos.ts";
+import { submissionPhotos, submissions } from "#db/schema/submissions.ts";
+import { Refusal } from "#domain/errors.ts";
+import { takeInPhoto } from "#domain/photos/intake.ts";
+import type { PhotoNote } from "#domain/photos/rules.ts";
+import { discardUpload, type Upload } from "#domain/photos/upload.ts";
+import { beijingDay } from "#platform/clock.ts";
+import { freePosition, PHOTOS_A_DAY, PHOTOS_A_SIDE } from "./rules.ts";
+import { requireEditable } from "./submissions.ts";
+import type { Member, Side } from "./types.ts";
+
+export interface NewPhoto {
+	submissionId: string;
+	side: Side;
+	/** Used up, whether the photo finds its place or not. */
+	upload: Upload;
+	by: Member;
+	at: Date;
+}
+
+export interface AddedPhoto {
+	photoId: string;
+	/** What could be better with the next one; empty for one that was here already. */
+	notes: PhotoNote[];
+}
+
+/**
+ * Puts one more photo on a side. A photo is its own key: the same bytes again are the same photo, so a phone that never heard the answer
+ * may send again. The place is asked for twice: before the slow intake, to spare it, and in the transaction that keeps the photo,
+ * for it may be taken by then, and then nothing of the photo is left.
+ */
+export async function addPhoto(photo: NewPhoto): Promise<AddedPhoto> {
+	try {
+		await requireEditable(db, photo.submissionId, photo.by);
+		return (await alreadyHere(photo)) ?? (await takeIn(photo));
+	} finally {
+		await discardUpload(photo.upload);
+	}
+}
+
+async function alreadyHere({ submissionId, side, upload }: NewPhoto): Promise<AddedPhoto | undefined> {
+	const same = and(eq(submissionPhotos.submissionId, submissionId), eq(submissionPhotos.sha256, upload.sha256));
+	const [found] = await db.select().from(submissionPhotos).where(same);
+	if (found && found.side !== side) throw new Refusal("conflict", `submissions.sameOnOtherSide.${side}`, { field: side });
+	return found && { photoId: found.photoId, notes: [] };
+}
+
+async function takeIn(photo: NewPhoto): Promise<AddedPhoto> {
+	const { upload, by, at } = photo;
+	await freePlace(db, photo);
+	try {
+		const place = (tx: Tx, photoId: string) => keepInPlace(tx, photo, photoId);
+		return await takeInPhoto({ upload, householdId: by.householdId, personId: by.personId, at, place });
+	} catch (failure) {
+		// Sent twice at once, one of the two finds the other in its place; the answer to both is that photo.
+		const twin = await alreadyHere(photo);
+		if (!twin) throw failure;
+		return twin;
+	}
+}
+
+async function keepInPlace(tx: Tx, photo: NewPhoto, photoId: string): Promise<void> {
+	const { submissionId, side, upload, by, at } = photo;
+	await requireEditable(tx, submissionId, by);
+	const position = await freePlace(tx, photo, photoId);
+	await tx.insert(submissionPhotos).values({ submissionId, side, position, photoId, sha256: upload.sha256 });
+	await tx.update(submissions).set({ editedAt: at }).where(eq(submissions.id, submissionId));
+}
+
+async function freePlace(reader: Reader, { submissionId, side, by, at }: NewPhoto, photoId = ""): Promise<number> {
+	const onSide = and(eq(submissionPhotos.submissionId, submissionId), eq(submissionPhotos.side, side));
+	const taken = await reader.select({ position: submissionPhotos.position }).from(submissionPhotos).where(onSide);
+	const position = freePosition(taken.map((photo) => photo.position));
+	if (!position) throw new Refusal("conflict", `submissions.sideFull.${side}`, { field: side, params: { limit: PHOTOS_A_SIDE } });
+	await requireRoomToday(reader, { householdId: by.householdId, at, photoId });
+	return position;
+}
+
+/** `photoId` is the photo itself, where it is already counted among those of today. */
+async function requireRoomToday(reader: Reader, of: { householdId: string; at: Date; photoId: string }): Promise<void> {
+	const { from, until } = beijingDay(of.at);
+	const today = and(eq(photos.householdId, of.householdId), gte(photos.receivedAt, from), lt(photos.receivedAt, until));
+	const [others] = await reader
+		.select({ count: count() })
+		.from(photos)
+		.where(and(today, ne(photos.id, of.photoId)));
+	const limit = PHOTOS_A_DAY;
+	if ((others?.count ?? 0) >= limit) throw new Refusal("too_many", "submissions.tooManyPhotosToday", { params: { limit } });
+}

@@ -1,0 +1,11 @@
+import { eq } from "drizzle-orm";
+import type { Reader } from "#db/client.ts";
+import { households } from "#db/schema/households.ts";
+import type { Tag } from "#platform/changes.ts";
+import type { Submission } from "./submissions.ts";
+
+/** The public pages that show this submission when it is published: what to call `changed()` with when it appears or goes. */
+export async function pagesShowing(reader: Reader, { id, villageId, householdId }: Submission): Promise<Tag[]> {
+	const [home] = await reader.select({ code: households.publicCode }).from(households).where(eq(households.id, householdId));
+	return ["home", "wall", `village:${villageId}`, `submission:${id}`, `courtyard:${home?.code ?? ""}`];
+}

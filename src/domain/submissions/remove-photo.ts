@@ -1,0 +1,30 @@
+import { and, eq } from "drizzle-orm";
+import { write } from "#db/client.ts";
+import { submissionPhotos, submissions } from "#db/schema/submissions.ts";
+import { erasePhotos } from "#domain/photos/erase.ts";
+import { withdrawPhotos } from "#domain/photos/release.ts";
+import { requireEditable } from "./submissions.ts";
+import type { Member } from "./types.ts";
+
+export interface Removal {
+	submissionId: string;
+	photoId: string;
+	by: Member;
+	at: Date;
+}
+
+/** Takes a photo out. One that nobody but the household has seen is deleted for good. Done twice, the second time finds nothing to do. */
+export async function removePhoto({ submissionId, photoId, by, at }: Removal): Promise<void> {
+	const wasNeverSent = await write(async (tx) => {
+		const { version } = await requireEditable(tx, submissionId, by);
+		const removed = await tx
+			.delete(submissionPhotos)
+			.where(and(eq(submissionPhotos.submissionId, submissionId), eq(submissionPhotos.photoId, photoId)))
+			.returning({ photoId: submissionPhotos.photoId });
+		if (removed.length === 0) return false;
+		await withdrawPhotos(tx, [photoId], { at });
+		await tx.update(submissions).set({ editedAt: at }).where(eq(submissions.id, submissionId));
+		return version === 0;
+	});
+	if (wasNeverSent) await erasePhotos([photoId], { by: by.personId, at });
+}

@@ -1,0 +1,45 @@
+import type { Missing, Side, Stage } from "./types.ts";
+
+export const PHOTOS_A_SIDE = 3;
+export const WORDS_LIMIT = 500;
+/** How many a household may have in hand unsent, and may send for the first time on one day. */
+export const SUBMISSIONS_A_DAY = 3;
+export const PHOTOS_A_DAY = 30;
+
+/** A household may change a submission while it is still in its own hands. */
+export function isEditable(stage: Stage): boolean {
+	return stage === "draft" || stage === "returned";
+}
+
+/** The lowest free place on a side, 1 to 3; nothing when it is full. */
+export function freePosition(taken: number[]): number | undefined {
+	return Array.from({ length: PHOTOS_A_SIDE }, (_, n) => n + 1).find((position) => !taken.includes(position));
+}
+
+export interface Content {
+	sides: Side[];
+	categoryCode: string | null;
+	startedBy: string | null;
+}
+
+export function missingIn({ sides, categoryCode, startedBy }: Content): Missing[] {
+	const missing: Missing[] = [];
+	if (!sides.includes("before")) missing.push("before");
+	if (!sides.includes("after")) missing.push("after");
+	if (!categoryCode) missing.push("category");
+	if (!startedBy) missing.push("startedBy");
+	return missing;
+}
+
+/** Words as they are kept: line ends of one kind, no blank lines in a row, no blanks around. */
+export function tidyWords(words: string): string {
+	return words
+		.replaceAll(/\r\n?/g, "\n")
+		.replaceAll(/\n{3,}/g, "\n\n")
+		.trim();
+}
+
+/** Characters as a person counts them and as the database does: by code point. */
+export function lengthOf(words: string): number {
+	return [...words].length;
+}

@@ -1,0 +1,96 @@
+import { and, asc, count, eq, gte, lt } from "drizzle-orm";
+import { type Tx, write } from "#db/client.ts";
+import { people } from "#db/schema/accounts.ts";
+import { consents, submissionPhotos, submissions, submissionVersions } from "#db/schema/submissions.ts";
+import { record } from "#domain/audit/trail.ts";
+import { Refusal } from "#domain/errors.ts";
+import { beijingDay } from "#platform/clock.ts";
+import { missingIn, SUBMISSIONS_A_DAY } from "./rules.ts";
+import { enterStage, requireEditable, requireOwn, type Submission } from "./submissions.ts";
+import type { Member, Stage } from "./types.ts";
+
+export interface Sending {
+	submissionId: string;
+	/** 单独同意: asked at each sending, for the pictures may be others. */
+	consentsToDisplay: boolean;
+	by: Member;
+	at: Date;
+}
+
+/** Hands a draft or a mended submission to the moderators, as its next version. Sent twice, it is sent once. */
+export function sendSubmission(sending: Sending): Promise<{ stage: Stage; version: number }> {
+	return write(async (tx) => {
+		const { stage, version } = await requireOwn(tx, sending.submissionId, sending.by);
+		if (stage === "waiting") return { stage, version };
+		const submission = await requireEditable(tx, sending.submissionId, sending.by);
+		await requireGrown(tx, sending.by);
+		if (version === 0) await requireRoomToday(tx, sending);
+		const content = await completeContent(tx, submission);
+		await giveConsent(tx, sending);
+		return keepVersion(tx, sending, content);
+	});
+}
+
+async function requireGrown(tx: Tx, by: Member): Promise<void> {
+	const [person] = await tx.select({ isUnder14: people.isUnder14 }).from(people).where(eq(people.id, by.personId));
+	if (!person || person.isUnder14) throw new Refusal("forbidden", "submissions.under14");
+}
+
+// A mended one that is sent again does not count: the household was asked to.
+async function requireRoomToday(tx: Tx, { by, at }: Sending): Promise<void> {
+	const { from, until } = beijingDay(at);
+	const firstToday = and(
+		eq(submissions.householdId, by.householdId),
+		eq(submissionVersions.version, 1),
+		gte(submissionVersions.sentAt, from),
+		lt(submissionVersions.sentAt, until),
+	);
+	const [sent] = await tx
+		.select({ count: count() })
+		.from(submissionVersions)
+		.innerJoin(submissions, eq(submissions.id, submissionVersions.submissionId))
+		.where(firstToday);
+	const limit = SUBMISSIONS_A_DAY;
+	if ((sent?.count ?? 0) >= limit) throw new Refusal("too_many", "submissions.tooManyToday", { params: { limit } });
+}
+
+interface Complete {
+	submission: Submission;
+	categoryCode: string;
+	startedBy: "self" | "notice";
+	before: string[];
+	after: string[];
+}
+
+async function completeContent(tx: Tx, submission: Submission): Promise<Complete> {
+	const placed = await tx
+		.select({ photoId: submissionPhotos.photoId, side: submissionPhotos.side })
+		.from(submissionPhotos)
+		.where(eq(submissionPhotos.submissionId, submission.id))
+		.orderBy(asc(submissionPhotos.position));
+	const { categoryCode, startedBy } = submission;
+	const [missing] = missingIn({ sides: placed.map((photo) => photo.side), categoryCode, startedBy });
+	if (missing) throw new Refusal("invalid", `submissions.missing.${missing}`, { field: missing });
+	const side = (wanted: string) => placed.filter((photo) => photo.side === wanted).map((photo) => photo.photoId);
+	// missingIn has just said that both are there.
+	return { submission, categoryCode: categoryCode as string, startedBy: startedBy as "self", before: side("before"), after: side("after") };
+}
+
+// Consent stands until it is taken back: asked again at a resending, the first row goes on.
+async function giveConsent(tx: Tx, { submissionId, consentsToDisplay, by, at }: Sending): Promise<void> {
+	if (!consentsToDisplay) throw new Refusal("invalid", "submissions.missing.consent", { field: "consentsToDisplay" });
+	await tx
+		.insert(consents)
+		.values({ householdId: by.householdId, submissionId, channel: "public_display", givenBy: by.personId, givenAt: at })
+		.onConflictDoNothing();
+}
+
+async function keepVersion(tx: Tx, { submissionId, by, at }: Sending, content: Complete): Promise<{ stage: Stage; version: number }> {
+	const { submission, ...kept } = content;
+	const version = submission.version + 1;
+	await tx.update(submissions).set({ version }).where(eq(submissions.id, submissionId));
+	await tx.insert(submissionVersions).values({ submissionId, version, words: submission.words, ...kept, sentBy: by.personId, sentAt: at });
+	await enterStage(tx, { submissionId, stage: "waiting", actorId: by.personId, at });
+	await record(tx, { at, actorId: by.personId, action: "submission.send", subject: `submission:${submissionId}`, detail: { version } });
+	return { stage: "waiting", version };
+}

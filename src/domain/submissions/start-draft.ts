@@ -1,0 +1,74 @@
+import { and, count, eq, isNull } from "drizzle-orm";
+import { type Tx, write } from "#db/client.ts";
+import { householdMembers, households } from "#db/schema/households.ts";
+import { submissions } from "#db/schema/submissions.ts";
+import { Refusal } from "#domain/errors.ts";
+import { newId } from "#platform/ids.ts";
+import { SUBMISSIONS_A_DAY } from "./rules.ts";
+import { enterStage } from "./submissions.ts";
+import type { Stage } from "./types.ts";
+
+export interface NewDraft {
+	householdId: string;
+	/** Chosen by the form or the phone: the same key again is the same submission. */
+	idempotencyKey: string;
+	by: { personId: string };
+	at: Date;
+}
+
+export interface Draft {
+	submissionId: string;
+	stage: Stage;
+}
+
+/** Opens a submission for a household. Sent twice, or by twenty taps at once, it is one. */
+export function startDraft(draft: NewDraft): Promise<Draft> {
+	return write(async (tx) => {
+		const earlier = await startedEarlier(tx, draft);
+		if (earlier) return earlier;
+		await requireRoom(tx, draft);
+		return openDraft(tx, draft);
+	});
+}
+
+async function startedEarlier(tx: Tx, { householdId, idempotencyKey }: NewDraft): Promise<Draft | undefined> {
+	const [found] = await tx
+		.select({ submissionId: submissions.id, stage: submissions.stage })
+		.from(submissions)
+		.where(and(eq(submissions.householdId, householdId), eq(submissions.idempotencyKey, idempotencyKey)));
+	return found;
+}
+
+// What was begun and left is to be finished or thrown away first; what was sent today is counted at the sending.
+async function requireRoom(tx: Tx, { householdId }: NewDraft): Promise<void> {
+	const unsent = and(eq(submissions.householdId, householdId), eq(submissions.stage, "draft"));
+	const [inHand] = await tx.select({ count: count() }).from(submissions).where(unsent);
+	const limit = SUBMISSIONS_A_DAY;
+	if ((inHand?.count ?? 0) >= limit) throw new Refusal("too_many", "submissions.tooManyDrafts", { params: { limit } });
+}
+
+async function openDraft(tx: Tx, { householdId, idempotencyKey, by, at }: NewDraft): Promise<Draft> {
+	const home = await requireHomeOf(tx, householdId, by.personId);
+	const submissionId = newId();
+	await tx.insert(submissions).values({
+		...{ id: submissionId, householdId, ...home, idempotencyKey },
+		...{ createdBy: by.personId, createdAt: at, editedAt: at, stageAt: at },
+	});
+	await enterStage(tx, { submissionId, stage: "draft", actorId: by.personId, at });
+	return { submissionId, stage: "draft" };
+}
+
+async function requireHomeOf(tx: Tx, householdId: string, personId: string) {
+	const lives = and(
+		eq(householdMembers.householdId, households.id),
+		eq(householdMembers.personId, personId),
+		isNull(householdMembers.leftAt),
+	);
+	const [home] = await tx
+		.select({ villageId: households.villageId, hamletId: households.hamletId })
+		.from(households)
+		.innerJoin(householdMembers, lives)
+		.where(eq(households.id, householdId));
+	if (!home) throw new Refusal("forbidden", "common.forbidden");
+	return home;
+}

@@ -1,0 +1,38 @@
+import { and, desc, eq } from "drizzle-orm";
+import type { Reader, Tx } from "#db/client.ts";
+import { submissionStages, submissions } from "#db/schema/submissions.ts";
+import { Refusal } from "#domain/errors.ts";
+import { isEditable } from "./rules.ts";
+import type { Member, Stage } from "./types.ts";
+
+export type Submission = typeof submissions.$inferSelect;
+
+/** The household's own submission. Somebody else's does not exist. */
+export async function requireOwn(reader: Reader, submissionId: string, by: { householdId: string | null }): Promise<Submission> {
+	const mine = and(eq(submissions.id, submissionId), eq(submissions.householdId, by.householdId ?? ""));
+	const [found] = await reader.select().from(submissions).where(mine);
+	if (!found) throw new Refusal("not_found", "common.notFound");
+	return found;
+}
+
+/** The household's own submission, while it may still be changed. */
+export async function requireEditable(reader: Reader, submissionId: string, by: Member): Promise<Submission> {
+	const submission = await requireOwn(reader, submissionId, by);
+	if (!isEditable(submission.stage)) throw new Refusal("conflict", `submissions.notEditable.${closed(submission.stage)}`);
+	return submission;
+}
+
+function closed(stage: Stage): "waiting" | "published" | "declined" | "withdrawn" {
+	return stage === "draft" || stage === "returned" ? "waiting" : stage;
+}
+
+/** Adds a step to the life of a submission. The database refuses a step that the life does not have, and moves the row along. */
+export async function enterStage(tx: Tx, step: { submissionId: string; stage: Stage; actorId: string | null; at: Date }): Promise<void> {
+	const [last] = await tx
+		.select({ seq: submissionStages.seq })
+		.from(submissionStages)
+		.where(eq(submissionStages.submissionId, step.submissionId))
+		.orderBy(desc(submissionStages.seq))
+		.limit(1);
+	await tx.insert(submissionStages).values({ ...step, seq: (last?.seq ?? 0) + 1 });
+}

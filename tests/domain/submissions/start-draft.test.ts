@@ -1,0 +1,88 @@
+import { beforeEach, expect, test } from "vitest";
+import { db, write } from "#db/client.ts";
+import { householdMembers } from "#db/schema/households.ts";
+import { submissionStages, submissions } from "#db/schema/submissions.ts";
+import { describe } from "#domain/submissions/describe.ts";
+import { startDraft } from "#domain/submissions/start-draft.ts";
+import { withdrawSubmission } from "#domain/submissions/withdraw-submission.ts";
+import { inviteCast, MORNING, minutesAfter } from "#tests/cast.ts";
+import { freshDatabase } from "#tests/database.ts";
+import { draftOf } from "#tests/submissions.ts";
+
+freshDatabase();
+let cast: Awaited<ReturnType<typeof inviteCast>>;
+beforeEach(async () => {
+	cast = await inviteCast();
+});
+
+test("a draft belongs to the household, its village and its hamlet, and its life begins with a row", async () => {
+	const { bao } = cast.homes;
+	const submissionId = await draftOf(bao);
+	expect(await db.select().from(submissions)).toMatchObject([
+		{ id: submissionId, householdId: bao.householdId, villageId: cast.places.qingshi.id, hamletId: cast.places.donggou.id, stage: "draft" },
+	]);
+	expect(await db.select().from(submissionStages)).toMatchObject([{ submissionId, seq: 1, stage: "draft", actorId: bao.personId }]);
+});
+
+test("the same key twenty times at once makes one submission", async () => {
+	const { bao } = cast.homes;
+	const draft = { householdId: bao.householdId, idempotencyKey: "one", by: bao, at: MORNING };
+	const answers = await Promise.all(Array.from({ length: 20 }, () => startDraft(draft)));
+	expect(new Set(answers.map((answer) => answer.submissionId)).size).toBe(1);
+	expect(await db.select().from(submissions)).toHaveLength(1);
+	expect(await db.select().from(submissionStages)).toHaveLength(1);
+});
+
+test("the same key of another household is another submission", async () => {
+	await draftOf(cast.homes.bao);
+	await draftOf(cast.homes.chen);
+	expect(await db.select().from(submissions)).toHaveLength(2);
+});
+
+test("three unsent drafts are enough; one thrown away makes room, and twenty taps with twenty keys do not get past", async () => {
+	const { bao } = cast.homes;
+	const taps = Array.from({ length: 20 }, (_, n) => draftOf(bao, { key: `tap-${n}` }));
+	const refused = (await Promise.allSettled(taps)).filter((tap) => tap.status === "rejected");
+	expect(refused).toHaveLength(17);
+	expect(refused[0]).toMatchObject({ reason: { refusal: "too_many", key: "submissions.tooManyDrafts", params: { limit: 3 } } });
+	const [first] = await db.select().from(submissions);
+	await withdrawSubmission({ submissionId: first?.id ?? "", by: bao, at: minutesAfter(MORNING, 5) });
+	await draftOf(bao, { key: "again" });
+});
+
+test("who has left the household begins nothing for it", async () => {
+	const { bao } = cast.homes;
+	await write((tx) => tx.update(householdMembers).set({ leftAt: MORNING }));
+	await expect(draftOf(bao)).rejects.toMatchObject({ refusal: "forbidden" });
+	expect(await db.select().from(submissions)).toEqual([]);
+});
+
+test("what the household says is kept bit by bit, and saying it again changes nothing", async () => {
+	const { bao } = cast.homes;
+	const submissionId = await draftOf(bao);
+	await describe({ submissionId, words: " 院子扫了\r\n", by: bao, at: MORNING });
+	await describe({ submissionId, categoryCode: "H-01", by: bao, at: MORNING });
+	await describe({ submissionId, startedBy: "notice", categoryCode: "", by: bao, at: MORNING });
+	await describe({ submissionId, startedBy: "notice", by: bao, at: minutesAfter(MORNING, 1) });
+	expect(await db.select().from(submissions)).toMatchObject([{ words: "院子扫了", categoryCode: "H-01", startedBy: "notice" }]);
+	await describe({ submissionId, words: "", by: bao, at: minutesAfter(MORNING, 2) });
+	expect(await db.select().from(submissions)).toMatchObject([{ words: "" }]);
+});
+
+test.each([
+	["too many words", { words: "扫".repeat(501) }, "submissions.tooManyWords", "words"],
+	["a category for public works", { categoryCode: "W-01" }, "submissions.missing.category", "categoryCode"],
+	["a category that is none", { categoryCode: "X" }, "submissions.missing.category", "categoryCode"],
+	["a beginning that is none", { startedBy: "order" }, "submissions.missing.startedBy", "startedBy"],
+])("%s: told, with the field, and nothing is changed", async (_name, said, key, field) => {
+	const { bao } = cast.homes;
+	const submissionId = await draftOf(bao);
+	await expect(describe({ submissionId, ...said, by: bao, at: MORNING })).rejects.toMatchObject({ refusal: "invalid", key, field });
+	expect(await db.select().from(submissions)).toMatchObject([{ words: "", categoryCode: null, startedBy: null }]);
+});
+
+test("somebody else's draft does not exist", async () => {
+	const submissionId = await draftOf(cast.homes.bao);
+	const attempt = describe({ submissionId, words: "不是我家的", by: cast.homes.chen, at: MORNING });
+	await expect(attempt).rejects.toMatchObject({ refusal: "not_found" });
+});

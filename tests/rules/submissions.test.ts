@@ -1,0 +1,45 @@
+import { expect, test } from "vitest";
+import { freePosition, isEditable, lengthOf, missingIn, tidyWords } from "#domain/submissions/rules.ts";
+import { beijingDay } from "#platform/clock.ts";
+
+test.each([
+	["an empty side", [], 1],
+	["one taken", [1], 2],
+	["a gap", [1, 3], 2],
+	["a full side", [1, 2, 3], undefined],
+])("the next photo goes to the lowest free place: %s", (_name, taken, position) => {
+	expect(freePosition(taken)).toBe(position);
+});
+
+test.each([
+	["draft", true],
+	["returned", true],
+	["waiting", false],
+	["published", false],
+	["declined", false],
+	["withdrawn", false],
+] as const)("what is %s may be edited: %s", (stage, is) => {
+	expect(isEditable(stage)).toBe(is);
+});
+
+test("what is missing is named in the order of the steps", () => {
+	expect(missingIn({ sides: [], categoryCode: null, startedBy: null })).toEqual(["before", "after", "category", "startedBy"]);
+	expect(missingIn({ sides: ["after", "before"], categoryCode: "H-01", startedBy: "notice" })).toEqual([]);
+});
+
+test("words are kept as they were meant: line ends of one kind, no blanks around", () => {
+	expect(tidyWords("  门前\r\n扫了\r\n\r\n\r\n\r\n心里舒坦 ")).toBe("门前\n扫了\n\n心里舒坦");
+});
+
+test("a rare character counts as one, as a person counts it", () => {
+	expect(lengthOf("𠮷祥")).toBe(2);
+});
+
+test.each([
+	["just after midnight", "2026-11-02T00:00:00+08:00", "2026-11-02T00:00:00+08:00"],
+	["just before midnight", "2026-11-02T23:59:59+08:00", "2026-11-02T00:00:00+08:00"],
+	["late evening in London", "2026-11-01T17:00:00Z", "2026-11-02T00:00:00+08:00"],
+])("a day is a Beijing day: %s", (_name, at, midnight) => {
+	expect(beijingDay(new Date(at)).from).toEqual(new Date(midnight));
+	expect(beijingDay(new Date(at)).until.getTime() - new Date(midnight).getTime()).toBe(86_400_000);
+});

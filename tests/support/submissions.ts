@@ -1,0 +1,48 @@
+import { write } from "#db/client.ts";
+import { decisions } from "#db/schema/moderation.ts";
+import { addPhoto } from "#domain/submissions/add-photo.ts";
+import { describe } from "#domain/submissions/describe.ts";
+import { sendSubmission } from "#domain/submissions/send-submission.ts";
+import { startDraft } from "#domain/submissions/start-draft.ts";
+import { enterStage } from "#domain/submissions/submissions.ts";
+import type { Member, Side } from "#domain/submissions/types.ts";
+import { MORNING } from "#tests/cast.ts";
+import { photoOf, uploadOf } from "#tests/pictures.ts";
+
+/** A small photo, the smallest that intake takes: quick, and different for each number. */
+export async function smallUpload(number: number) {
+	return uploadOf(await photoOf(number, { width: 320, height: 240 }));
+}
+
+export async function draftOf(by: Member, { key = "first", at = MORNING } = {}): Promise<string> {
+	const { submissionId } = await startDraft({ householdId: by.householdId, idempotencyKey: key, by, at });
+	return submissionId;
+}
+
+export async function withPhoto(submissionId: string, by: Member, side: Side, number: number): Promise<string> {
+	const { photoId } = await addPhoto({ submissionId, side, upload: await smallUpload(number), by, at: MORNING });
+	return photoId;
+}
+
+/** A draft that lacks nothing but the sending; photos `number` and `number + 1`. */
+export async function readyDraft(by: Member, { key = "first", number = 1, at = MORNING } = {}): Promise<string> {
+	const submissionId = await draftOf(by, { key, at });
+	await withPhoto(submissionId, by, "before", number);
+	await withPhoto(submissionId, by, "after", number + 1);
+	await describe({ submissionId, words: "柴火重新码了，靠墙一溜齐。", categoryCode: "Q3-01", startedBy: "self", by, at });
+	return submissionId;
+}
+
+export async function sentSubmission(by: Member, more: { key?: string; number?: number; at?: Date } = {}): Promise<string> {
+	const submissionId = await readyDraft(by, more);
+	await sendSubmission({ submissionId, consentsToDisplay: true, by, at: more.at ?? MORNING });
+	return submissionId;
+}
+
+/** The moderator's part, without moderation: for tests of what the household can do afterwards. */
+export async function decided(submissionId: string, outcome: "published" | "returned" | "declined", moderatorId: string): Promise<void> {
+	await write(async (tx) => {
+		await tx.insert(decisions).values({ submissionId, version: 1, outcome, note: "请换一张亮一点的。", moderatorId, decidedAt: MORNING });
+		await enterStage(tx, { submissionId, stage: outcome, actorId: moderatorId, at: MORNING });
+	});
+}
