@@ -8,8 +8,23 @@ import { moderation } from "./moderation.ts";
 import { photos } from "./photos.ts";
 import { points } from "./points.ts";
 import { regions } from "./regions.ts";
+import { requests } from "./requests.ts";
 import { submissions } from "./submissions.ts";
 import { villages } from "./villages.ts";
 import { wall } from "./wall.ts";
 
-export const en: Messages = { accounts, admin, common, home, households, moderation, photos, points, regions, submissions, villages, wall };
+export const en: Messages = {
+	accounts,
+	admin,
+	common,
+	home,
+	households,
+	moderation,
+	photos,
+	points,
+	regions,
+	requests,
+	submissions,
+	villages,
+	wall,
+};

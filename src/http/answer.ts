@@ -1,0 +1,74 @@
+import type { OutgoingHttpHeaders, ServerResponse } from "node:http";
+import type { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import type { Asked } from "./asked.ts";
+import { bestOf, type Encodings } from "./compression.ts";
+import { securityHeaders } from "./headers.ts";
+import { isStillSending } from "./limits.ts";
+
+/** What goes out: whole bytes in the encodings that are at hand, a stream, or nothing. */
+export interface Answer {
+	status: number;
+	/** Lower-case names. */
+	headers: OutgoingHttpHeaders;
+	body?: Encodings | Readable | undefined;
+}
+
+// A client that keeps sending after its answer is listened to for so long, then cut off.
+const LINGER_MS = 30_000;
+
+/** Sends an answer with the headers that everything carries; a browser that has it already gets 304. */
+export async function send(asking: Asked, answer: Answer): Promise<void> {
+	const { req, method } = asking;
+	const headers = { ...securityHeaders(asking), ...answer.headers };
+	if (isKnownTo(req.headers["if-none-match"], answer)) return end(asking, 304, without(headers, "content-type", "content-length"));
+	if (isStream(answer.body)) return stream(asking, { ...answer, headers }, answer.body);
+	const { bytes, encoding } = bestOf(answer.body, req.headers["accept-encoding"]);
+	if (encoding) headers["content-encoding"] = encoding;
+	if (answer.status !== 204) headers["content-length"] = bytes?.length ?? 0;
+	return end(asking, answer.status, headers, method === "HEAD" ? undefined : bytes);
+}
+
+function isStream(body: Answer["body"]): body is Readable {
+	return body !== undefined && "pipe" in body;
+}
+
+function isKnownTo(asked: string | undefined, { status, headers }: Answer): boolean {
+	return asked !== undefined && status === 200 && headers["etag"] !== undefined && asked.includes(String(headers["etag"]));
+}
+
+function without(headers: OutgoingHttpHeaders, ...names: string[]): OutgoingHttpHeaders {
+	return Object.fromEntries(Object.entries(headers).filter(([name]) => !names.includes(name)));
+}
+
+function end({ req, res }: Asked, status: number, headers: OutgoingHttpHeaders, bytes?: Buffer): void {
+	if (!isStillSending(req)) {
+		res.writeHead(status, headers).end(bytes);
+		return;
+	}
+	res.writeHead(status, { ...headers, connection: "close" });
+	if (bytes) res.write(bytes);
+	res.flushHeaders();
+	endAfterListening(req, res);
+}
+
+// Closing while bytes still come in resets the connection, and the client never sees why. So: answer, throw the rest away, then close.
+function endAfterListening(req: Asked["req"], res: ServerResponse): void {
+	const enough = setTimeout(() => req.socket.destroy(), LINGER_MS);
+	req.once("close", () => {
+		clearTimeout(enough);
+		res.end();
+	});
+	req.resume();
+}
+
+async function stream({ method, res }: Asked, { status, headers }: Answer, body: Readable): Promise<void> {
+	res.writeHead(status, headers);
+	if (method === "HEAD") {
+		body.destroy();
+		res.end();
+		return;
+	}
+	// A client that went away in the middle is no fault of ours.
+	await pipeline(body, res).catch(() => body.destroy());
+}

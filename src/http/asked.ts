@@ -1,0 +1,57 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { isIP } from "node:net";
+import type { Locale } from "#i18n/messages.ts";
+import { env } from "#platform/env.ts";
+
+/** A request as the front sees it: what is asked for, in which language, from where. */
+export interface Asked {
+	req: IncomingMessage;
+	res: ServerResponse;
+	method: string;
+	/** Without the language prefix and the query, as it was sent (percent-encoded). */
+	path: string;
+	/** With its "?", or "". */
+	query: string;
+	locale: Locale;
+	address: string;
+	/** Whether the browser reached us by https. */
+	isSecure: boolean;
+}
+
+/** Reads a request. What a client says about itself is believed only where a trusted proxy said it. */
+export function asked(req: IncomingMessage, res: ServerResponse): Asked {
+	const [, prefix, path = "/", query = ""] = /^(\/en(?=[/?]|$))?([^?]*)(.*)$/s.exec(req.url ?? "/") ?? [];
+	const found: Asked = {
+		req,
+		res,
+		method: req.method ?? "",
+		path: path || "/",
+		query,
+		locale: prefix ? "en" : "zh-CN",
+		address: addressOf(req),
+		isSecure: isSecure(req),
+	};
+	req.url = found.path + query;
+	for (const header of FORWARDED) delete req.headers[header];
+	req.headers["x-tingyuan-locale"] = found.locale;
+	return found;
+}
+
+const FORWARDED = ["forwarded", "x-forwarded-for", "x-forwarded-proto", "x-forwarded-host", "x-forwarded-port"];
+
+// Each proxy appends the address of whoever spoke to it, so the entry that the outermost trusted one wrote stands that many places from the end.
+function addressOf(req: IncomingMessage): string {
+	const told = hops(req, "x-forwarded-for").at(-env.trustedProxies);
+	const address = env.trustedProxies > 0 && told && isIP(told) ? told : (req.socket.remoteAddress ?? "unknown");
+	return address.replace(/^::ffff:(?=\d+\.)/, "");
+}
+
+function isSecure(req: IncomingMessage): boolean {
+	if (env.origin) return env.origin.startsWith("https:");
+	return env.trustedProxies > 0 && hops(req, "x-forwarded-proto").at(-env.trustedProxies) === "https";
+}
+
+function hops(req: IncomingMessage, header: string): string[] {
+	const said = req.headers[header];
+	return (Array.isArray(said) ? said.join(",") : (said ?? "")).split(",").map((hop) => hop.trim());
+}

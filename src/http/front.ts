@@ -1,0 +1,52 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { log } from "#platform/log.ts";
+import { type Answer, send } from "./answer.ts";
+import { type Asked, asked } from "./asked.ts";
+import type { AstroHandler } from "./astro.ts";
+import { type Files, fileFor } from "./files.ts";
+import type { PageCache } from "./page-cache.ts";
+import { pageFor } from "./pages.ts";
+import { refused } from "./refused.ts";
+import { refusalOf } from "./screen.ts";
+
+/** What stands behind the front. */
+export interface House {
+	files: Files;
+	astro: AstroHandler;
+	kept: PageCache;
+}
+
+/** The door of the site: everything that comes in over HTTP is looked at here before a page, an action or a file sees it. */
+export function front(house: House): (req: IncomingMessage, res: ServerResponse) => Promise<void> {
+	return async (req, res) => {
+		const asking = asked(req, res);
+		try {
+			await send(asking, await answerTo(asking, house));
+		} catch (error) {
+			if (res.destroyed) return;
+			log.error({ err: error, path: asking.path }, "could not answer");
+			if (res.headersSent) res.destroy();
+			else await send(asking, refused(asking, { status: 500, reason: "broken" }));
+		}
+	};
+}
+
+async function answerTo(asking: Asked, { files, astro, kept }: House): Promise<Answer> {
+	if (asking.path === "/health") return HEALTHY;
+	const refusal = refusalOf(asking);
+	if (refusal) return refused(asking, refusal);
+	return withoutSlash(asking) ?? fileFor(asking, files) ?? withoutImages(asking) ?? (await pageFor(asking, astro, kept));
+}
+
+const HEALTHY: Answer = { status: 204, headers: { "cache-control": "no-store" } };
+
+// One page, one address; with the language kept, which Astro's own redirect would lose.
+function withoutSlash({ path, query, locale }: Asked): Answer | undefined {
+	if (path === "/" || !path.endsWith("/")) return;
+	return { status: 308, headers: { location: `${locale === "en" ? "/en" : ""}${path.slice(0, -1)}${query}` } };
+}
+
+// Astro brings a route that resizes pictures on demand. Ours are made at intake, so nobody needs it, and what is not there cannot be abused.
+function withoutImages(asking: Asked): Answer | undefined {
+	return asking.path === "/_image" ? refused(asking, { status: 404, reason: "notFound" }) : undefined;
+}

@@ -1,0 +1,19 @@
+import type { OutgoingHttpHeaders } from "node:http";
+import type { Asked } from "./asked.ts";
+
+const EVERYWHERE: OutgoingHttpHeaders = {
+	// Pages bring their own from Astro, with the hashes of their inline scripts; whatever else we answer needs nothing at all.
+	"content-security-policy": "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+	"x-content-type-options": "nosniff",
+	"x-frame-options": "DENY",
+	"referrer-policy": "same-origin",
+	"permissions-policy": "camera=(self), geolocation=(), microphone=(), payment=(), usb=()",
+	"cross-origin-opener-policy": "same-origin",
+	"cross-origin-resource-policy": "same-origin",
+};
+const OVER_TLS: OutgoingHttpHeaders = { ...EVERYWHERE, "strict-transport-security": "max-age=31536000; includeSubDomains" };
+
+/** The headers that every answer carries, whoever made it. */
+export function securityHeaders({ isSecure }: Pick<Asked, "isSecure">): OutgoingHttpHeaders {
+	return isSecure ? OVER_TLS : EVERYWHERE;
+}

@@ -1,0 +1,63 @@
+import type { IncomingMessage, ServerOptions } from "node:http";
+
+const MB = 1024 * 1024;
+
+/** Bytes that the body of a request may have, by the first pattern that its path matches. */
+const BODY_LIMITS: [path: RegExp, bytes: number][] = [
+	// Six photos of 20 MB each, and the form around them.
+	[/^\/submit\/[^/]+\/photos$/, 130 * MB],
+	[/^\/admin\/import$/, 64 * MB],
+	[/^/, MB],
+];
+
+export const ADDRESS_LENGTH = 4096;
+
+/** What node:http itself refuses. A photo over a village's 2G line may take half an hour as long as bytes keep coming. */
+export const SERVER_LIMITS: ServerOptions = {
+	maxHeaderSize: 16 * 1024,
+	headersTimeout: 15_000,
+	requestTimeout: 30 * 60_000,
+	keepAliveTimeout: 10_000,
+	// Both Content-Length and Transfer-Encoding, bare line feeds and the like: never guessed, always refused.
+	insecureHTTPParser: false,
+};
+
+/** How long a connection may stay silent before it is closed. */
+export const SILENCE_MS = 2 * 60_000;
+export const MOST_CONNECTIONS = 4000;
+
+export function bodyLimitOf(path: string): number {
+	return BODY_LIMITS.find(([pattern]) => pattern.test(path))?.[1] ?? MB;
+}
+
+export function hasBody(req: IncomingMessage): boolean {
+	return Number(req.headers["content-length"] ?? 0) > 0 || req.headers["transfer-encoding"] !== undefined;
+}
+
+/** Whether the client still sends although we may be ready to answer. */
+export function isStillSending(req: IncomingMessage): boolean {
+	return hasBody(req) && !req.complete;
+}
+
+/** A body that was counted on its way in. */
+export interface CountedBody {
+	chunks: AsyncGenerator<Buffer>;
+	isTooLarge: boolean;
+}
+
+/** Hands on the body until it grows past the limit: a chunked body does not say its length beforehand. */
+export function counted(req: IncomingMessage, limit: number): CountedBody {
+	const body: CountedBody = { chunks: count(), isTooLarge: false };
+	return body;
+
+	async function* count(): AsyncGenerator<Buffer> {
+		let bytes = 0;
+		// Whoever stops reading early must not tear down the connection that the answer goes out on.
+		for await (const chunk of req.iterator({ destroyOnReturn: false })) {
+			bytes += chunk.length;
+			body.isTooLarge = bytes > limit;
+			if (body.isTooLarge) throw new Error("the body is larger than this address takes");
+			yield chunk;
+		}
+	}
+}

@@ -1,0 +1,91 @@
+import { buffer } from "node:stream/consumers";
+import { sha256 } from "#platform/hash.ts";
+import { newId } from "#platform/ids.ts";
+import { log } from "#platform/log.ts";
+import type { Answer } from "./answer.ts";
+import type { Asked } from "./asked.ts";
+import { type AstroHandler, type Caught, render, type SharedLocals } from "./astro.ts";
+import { compressed, compressedFor } from "./compression.ts";
+import { bodyLimitOf, counted } from "./limits.ts";
+import type { PageCache, Rendered } from "./page-cache.ts";
+import { refused } from "./refused.ts";
+
+// The query parameters that public pages read. An address with any other one is rendered each time: strangers cannot fill the cache with it.
+const KNOWN_PARAMETERS = new Set(["village", "category", "after", "before"]);
+
+const HTML = "text/html; charset=utf-8";
+
+/** Answers from the pages kept for everybody where that is allowed, else lets Astro make the page. */
+export async function pageFor(asking: Asked, astro: AstroHandler, kept: PageCache): Promise<Answer> {
+	const key = sharedKey(asking);
+	if (key) return kept.page(key, () => renderForAll(asking, astro));
+	return renderForOne(asking, astro);
+}
+
+/** Under which key a page for strangers is kept; null where the request says anything about who asks, or changes something. */
+export function sharedKey({ req, method, path, query, locale }: Asked): string | null {
+	if (method === "POST" || req.headers.authorization) return null;
+	const cookies = req.headers.cookie ?? "";
+	if (cookies !== "" && cookies !== "care=1") return null;
+	const parameters = new URLSearchParams(query);
+	for (const name of parameters.keys()) if (!KNOWN_PARAMETERS.has(name)) return null;
+	parameters.sort();
+	return `${locale}${cookies} ${path}?${parameters}`;
+}
+
+async function renderForAll(asking: Asked, astro: AstroHandler): Promise<Rendered> {
+	const { caught, locals } = await renderWithAstro(asking, astro);
+	if (!isForAll(caught, locals)) return { isForAll: false, answer: await personal(asking, caught, locals) };
+	const identity = await buffer(caught);
+	const headers = {
+		...caught.headers,
+		"content-type": HTML,
+		"cache-control": "no-cache",
+		vary: "accept-encoding, cookie",
+		etag: `W/"${sha256(identity).slice(0, 20)}"`,
+	};
+	return { isForAll: true, page: { status: 200, headers, body: await compressed(identity, 5), tags: locals.tags ?? [] } };
+}
+
+/** A page counts as public only when it says so by its tags, was made for a stranger, and sets nothing in the browser. */
+function isForAll({ statusCode, headers }: Caught, locals: SharedLocals): boolean {
+	return (
+		statusCode === 200 && isPage({ headers }) && locals.tags !== undefined && locals.viewer === null && headers["set-cookie"] === undefined
+	);
+}
+
+function isPage({ headers }: Pick<Caught, "headers">): boolean {
+	return String(headers["content-type"]).startsWith("text/html");
+}
+
+async function renderForOne(asking: Asked, astro: AstroHandler): Promise<Answer> {
+	const body = asking.method === "POST" ? counted(asking.req, bodyLimitOf(asking.path)) : undefined;
+	if (body) Object.assign(asking.req, { body: body.chunks });
+	const { caught, locals } = await renderWithAstro(asking, astro);
+	if (!body?.isTooLarge) return personal(asking, caught, locals);
+	caught.destroy();
+	return refused(asking, { status: 413, reason: "tooLarge" });
+}
+
+async function renderWithAstro({ req, res, address, path }: Asked, astro: AstroHandler) {
+	const locals: SharedLocals = { address, requestId: newId() };
+	// Astro renders the body of a HEAD as empty; the page is the same, and may be kept.
+	if (req.method === "HEAD") req.method = "GET";
+	const caught = await render(astro, req, locals);
+	res.once("close", () => caught.destroy());
+	if (caught.statusCode >= 500) log.error({ requestId: locals.requestId, path, status: caught.statusCode }, "could not answer");
+	return { caught, locals };
+}
+
+async function personal({ req }: Asked, caught: Caught, { viewer }: SharedLocals): Promise<Answer> {
+	const { statusCode: status, headers: made } = caught;
+	const mayBeKept = made["cache-control"] !== undefined && !viewer && made["set-cookie"] === undefined;
+	const headers = { ...made, "cache-control": mayBeKept ? made["cache-control"] : "no-store" };
+	if (!isPage(caught)) return { status, headers, body: caught };
+	delete headers["content-length"];
+	return {
+		status,
+		headers: { ...headers, "content-type": HTML, vary: "accept-encoding, cookie" },
+		body: await compressedFor(req.headers["accept-encoding"], await buffer(caught)),
+	};
+}

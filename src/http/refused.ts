@@ -1,0 +1,34 @@
+import { createHash } from "node:crypto";
+import { type Locale, messagesFor } from "#i18n/messages.ts";
+import type { Answer } from "./answer.ts";
+import type { Asked } from "./asked.ts";
+
+/** What the front says to a request that never reaches a page. */
+export interface RefusedAsking {
+	status: 400 | 404 | 405 | 413 | 414 | 421 | 500 | 503;
+	reason: "wrongAddress" | "wrongMethod" | "wrongHost" | "longAddress" | "tooLarge" | "notFound" | "broken";
+}
+
+const STYLE = "body{font:18px/1.8 system-ui,sans-serif;max-width:32em;margin:15vh auto;padding:0 1em}a{color:inherit}";
+const STYLE_HASH = createHash("sha256").update(STYLE).digest("base64");
+
+/** A small page of its own, for it must also work where the site's pages do not; a script that asked gets the sentence as JSON. */
+export function refused({ req, locale }: Pick<Asked, "req" | "locale">, { status, reason }: RefusedAsking): Answer {
+	const message = messagesFor(locale).requests[reason];
+	const wantsJson = req.headers.accept?.includes("application/json") ?? false;
+	return {
+		status,
+		headers: {
+			"content-type": wantsJson ? "application/json; charset=utf-8" : "text/html; charset=utf-8",
+			"content-security-policy": `default-src 'none'; style-src 'sha256-${STYLE_HASH}'; base-uri 'none'; frame-ancestors 'none'`,
+			"cache-control": "no-store",
+			...(status === 405 && { allow: "GET, HEAD, POST" }),
+		},
+		body: { identity: Buffer.from(wantsJson ? JSON.stringify({ status, message }) : document(locale, message)) },
+	};
+}
+
+function document(locale: Locale, message: string): string {
+	const { common, requests } = messagesFor(locale);
+	return `<!doctype html><html lang="${locale}"><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${common.siteName}</title><style>${STYLE}</style><main><p>${message}</p><p><a href="${locale === "en" ? "/en" : "/"}">${requests.home}</a></p></main></html>`;
+}

@@ -1,0 +1,13 @@
+import type { Messages } from "../messages.ts";
+
+export const requests: Messages["requests"] = {
+	wrongAddress: "This address is not written right. Please start from the home page.",
+	longAddress: "This address is too long. Please start from the home page.",
+	wrongMethod: "This site does not know this kind of request. Please use the buttons on its pages.",
+	wrongHost: "This is not an address of this site. Please use the published one.",
+	tooLarge:
+		"What was sent is too large and was not taken in. A photo may have 20 MB, six at a time; what was kept before is still there. Please go back and send less at a time.",
+	notFound: "This does not exist, or you cannot see it now.",
+	broken: "Something went wrong and nothing was done; it has been noted. Please try again later.",
+	home: "Home",
+};
