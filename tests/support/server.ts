@@ -1,0 +1,119 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { closeSync, copyFileSync, mkdtempSync, openSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { createInterface } from "node:readline";
+import { setTimeout as wait } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll } from "vitest";
+import { closeDatabase, openDatabase } from "#db/client.ts";
+import { build, isBuilt } from "#platform/build.ts";
+import { sha256 } from "#platform/hash.ts";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+
+/** The real server in a process of its own. */
+export interface Site {
+	origin: string;
+	port: number;
+	pid: number;
+	/** What it logged so far, one JSON object a line. */
+	log: () => string;
+	/** SIGTERM; resolves with the exit code once everything begun is finished. */
+	stop: () => Promise<number | null>;
+	/** SIGKILL: what a power cut leaves. */
+	kill: () => Promise<void>;
+}
+
+/** Starts `src/server.ts` on a free port of the loopback; ready when this resolves. */
+export async function startSite(dataDir: string, settings: Record<string, string> = {}): Promise<Site> {
+	await ensureBuilt();
+	const env = { ...process.env, DATA_DIR: dataDir, PORT: "0", HOST: "127.0.0.1", LOG_LEVEL: "info", NODE_ENV: "production", ...settings };
+	const child = spawn(process.execPath, ["src/server.ts"], { cwd: root, env, stdio: ["ignore", "inherit", "pipe"] });
+	const said: string[] = [];
+	const port = await listening(child, said);
+	return {
+		origin: `http://127.0.0.1:${port}`,
+		port,
+		pid: child.pid as number,
+		log: () => said.join("\n"),
+		stop: () => ended(child, "SIGTERM"),
+		kill: async () => void (await ended(child, "SIGKILL")),
+	};
+}
+
+/**
+ * A site for the tests of one file, with a data folder of its own. The test's process has the same database open, as the office beside
+ * the public site: `prepare` and the tests may call commands of the domain to set the scene.
+ */
+export function useSite(
+	prepare: () => Promise<unknown> = async () => undefined,
+	settings: Record<string, string> = {},
+): () => Site & { dataDir: string } {
+	let site: Site;
+	let dataDir = "";
+	beforeAll(async () => {
+		dataDir = mkdtempSync(path.join(tmpdir(), "tingyuan-site-"));
+		process.env["DATA_DIR"] = dataDir;
+		copyFileSync(process.env["TEMPLATE_DATABASE"] as string, path.join(dataDir, "tingyuan.db"));
+		await openDatabase();
+		await prepare();
+		site = await startSite(dataDir, settings);
+	});
+	afterAll(async () => {
+		await site?.stop();
+		await closeDatabase();
+		rmSync(dataDir, { recursive: true, force: true });
+	});
+	return () => ({ ...site, dataDir });
+}
+
+async function listening(child: ChildProcess, said: string[]): Promise<number> {
+	const lines = createInterface({ input: child.stderr as NodeJS.ReadableStream });
+	const ready = new Promise<number>((resolve) => {
+		lines.on("line", (line) => {
+			said.push(line);
+			if (line.includes('"msg":"listening"')) resolve(JSON.parse(line).port);
+		});
+	});
+	const dead = once(child, "exit").then(([code]) => {
+		throw new Error(`the server ended with ${code} before it listened:\n${said.join("\n")}`);
+	});
+	// Later on, its end is expected.
+	dead.catch(() => undefined);
+	return Promise.race([ready, dead]);
+}
+
+async function ended(child: ChildProcess, signal: "SIGTERM" | "SIGKILL"): Promise<number | null> {
+	if (child.exitCode !== null || child.signalCode !== null) return child.exitCode;
+	const exit = once(child, "exit");
+	child.kill(signal);
+	const [code] = await exit;
+	return code;
+}
+
+/** Builds the pages when they are older than their sources; files that run beside this one wait for the same build. */
+async function ensureBuilt(): Promise<void> {
+	const lock = path.join(tmpdir(), `tingyuan-build-${sha256(root).slice(0, 12)}.lock`);
+	while (!isBuilt()) {
+		if (!taken(lock)) {
+			await wait(200);
+			continue;
+		}
+		try {
+			await build();
+		} finally {
+			rmSync(lock);
+		}
+	}
+}
+
+function taken(lock: string): boolean {
+	try {
+		closeSync(openSync(lock, "wx"));
+		return true;
+	} catch {
+		return false;
+	}
+}
