@@ -53,7 +53,7 @@ END;
 --> statement-breakpoint
 CREATE TRIGGER submission_stages_followed AFTER INSERT ON submission_stages BEGIN
 	UPDATE submissions SET stage = NEW.stage, stage_at = NEW.at,
-		published_at = CASE WHEN NEW.stage = 'published' THEN coalesce(published_at, NEW.at) ELSE published_at END
+		published_at = CASE NEW.stage WHEN 'published' THEN coalesce(published_at, NEW.at) WHEN 'waiting' THEN NULL ELSE published_at END
 	WHERE id = NEW.submission_id;
 END;
 --> statement-breakpoint

@@ -7,5 +7,9 @@ import type { Submission } from "./submissions.ts";
 /** The public pages that show this submission when it is published: what to call `changed()` with when it appears or goes. */
 export async function pagesShowing(reader: Reader, { id, villageId, householdId }: Submission): Promise<Tag[]> {
 	const [home] = await reader.select({ code: households.publicCode }).from(households).where(eq(households.id, householdId));
-	return ["home", "wall", `village:${villageId}`, `submission:${id}`, `courtyard:${home?.code ?? ""}`];
+	return pagesOf({ submissionId: id, villageId, courtyard: home?.code ?? "" });
+}
+
+export function pagesOf({ submissionId, villageId, courtyard }: { submissionId: string; villageId: string; courtyard: string }): Tag[] {
+	return ["home", "wall", `village:${villageId}`, `submission:${submissionId}`, `courtyard:${courtyard}`];
 }
