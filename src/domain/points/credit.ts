@@ -1,5 +1,5 @@
 import { and, count, eq, sql } from "drizzle-orm";
-import type { Tx } from "#db/client.ts";
+import type { Reader, Tx } from "#db/client.ts";
 import { pointEntries, pointRules } from "#db/schema/points.ts";
 import { append, entryOf } from "./ledger.ts";
 import { type RuleVersion, ruleInForce } from "./rulebook.ts";
@@ -14,15 +14,26 @@ export interface Publication {
 	at: Date;
 }
 
+export interface Paid {
+	points: number;
+	/** Nothing was paid because the household's month is full. */
+	isPastCap: boolean;
+}
+
 /** Pays a published pair, at most the cap a Beijing month. The same decision again pays nothing more and answers what it paid. */
-export async function creditPublication(tx: Tx, publication: Publication): Promise<{ points: number; isPastCap: boolean }> {
-	const source = `decision:${publication.decisionId}`;
-	const standing = await entryOf(tx, source);
-	if (standing) return { points: standing.points, isPastCap: false };
+export async function creditPublication(tx: Tx, publication: Publication): Promise<Paid> {
+	const standing = await paidFor(tx, publication.decisionId);
+	if (standing.points > 0) return standing;
 	const rule = await ruleInForce(tx, PUBLISHED_PAIR, publication.at);
 	const due = pointsOf({ ...rule, ...(await held(tx, publication, rule)) });
 	if (due.points > 0) await append(tx, entryFor(publication, rule, due.points));
 	return due;
+}
+
+/** What a decision paid when it was made. */
+export async function paidFor(reader: Reader, decisionId: string): Promise<Paid> {
+	const entry = await entryOf(reader, `decision:${decisionId}`);
+	return { points: entry?.points ?? 0, isPastCap: !entry };
 }
 
 function entryFor({ submissionId, decisionId, householdId, by, at }: Publication, rule: RuleVersion, points: number) {

@@ -1,0 +1,136 @@
+import { and, eq, isNull } from "drizzle-orm";
+import { type Tx, write } from "#db/client.ts";
+import { decisionReasons, decisions } from "#db/schema/moderation.ts";
+import { consents } from "#db/schema/submissions.ts";
+import type { Viewer } from "#domain/accounts/types.ts";
+import { record } from "#domain/audit/trail.ts";
+import { Refusal } from "#domain/errors.ts";
+import { releasePhotos } from "#domain/photos/release.ts";
+import { creditPublication, paidFor } from "#domain/points/credit.ts";
+import { pagesOf } from "#domain/submissions/pages.ts";
+import { enterStage } from "#domain/submissions/submissions.ts";
+import { changed } from "#platform/changes.ts";
+import { endLease, liveClaim } from "./claims.ts";
+import { type Item, photoIdsOf, requireItem, standingDecision } from "./item.ts";
+import { fitOutcome, MAX_NOTE_LENGTH } from "./rules.ts";
+import type { Outcome } from "./types.ts";
+
+/** On what, by whom: the version that the moderator saw. */
+export interface OnVersion {
+	viewer: Viewer;
+	submissionId: string;
+	version: number;
+	at: Date;
+}
+
+export interface WithReasons extends OnVersion {
+	reasons: string[];
+	/** Free words to the household. */
+	note: string;
+}
+
+export interface Published {
+	decisionId: string;
+	points: number;
+	isPastCap: boolean;
+}
+
+/** Shows the pair to everybody and pays the household. The same moderator again changes nothing and hears the same answer. */
+export async function publish(on: OnVersion): Promise<Published> {
+	const { item, ...published } = await write(async (tx) => {
+		const { item, decisionId, isStanding } = await decide(tx, { ...on, outcome: "published", reasons: [], note: "" });
+		if (isStanding) return { item, decisionId, ...(await paidFor(tx, decisionId)) };
+		const paid = await creditPublication(tx, { ...item, decisionId, by: on.viewer.personId, at: on.at });
+		await tell(tx, on, "publish", { decisionId, points: paid.points });
+		return { item, decisionId, ...paid };
+	});
+	changed(pagesOf(item));
+	return published;
+}
+
+/** Gives the pair back to the household with what to mend; it may send it again. */
+export async function returnToHousehold(on: WithReasons): Promise<{ decisionId: string }> {
+	return decideWithReasons({ ...on, outcome: "returned" }, "return");
+}
+
+/** Closes the pair for good, with the reason. */
+export async function decline(on: WithReasons): Promise<{ decisionId: string }> {
+	return decideWithReasons({ ...on, outcome: "declined" }, "decline");
+}
+
+async function decideWithReasons(asked: Deciding, verb: Verb): Promise<{ decisionId: string }> {
+	const deciding = { ...asked, note: asked.note.trim() };
+	requireReason(deciding);
+	return write(async (tx) => {
+		const { decisionId, isStanding } = await decide(tx, deciding);
+		if (!isStanding) await tell(tx, deciding, verb, { decisionId, reasons: deciding.reasons });
+		return { decisionId };
+	});
+}
+
+type Verb = "publish" | "return" | "decline";
+
+interface Deciding extends WithReasons {
+	outcome: Outcome;
+}
+
+function requireReason({ reasons, note, outcome }: Deciding): void {
+	if (!fitOutcome(reasons, outcome)) throw new Refusal("invalid", "moderation.unfitReason", { field: "reasons" });
+	if (reasons.length === 0 && note === "") throw new Refusal("invalid", "moderation.reasonMissing", { field: "reasons" });
+	if ([...note].length > MAX_NOTE_LENGTH) {
+		throw new Refusal("invalid", "moderation.noteTooLong", { field: "note", params: { limit: MAX_NOTE_LENGTH } });
+	}
+}
+
+async function decide(tx: Tx, deciding: Deciding): Promise<{ item: Item; decisionId: string; isStanding: boolean }> {
+	const item = await requireItem(tx, deciding.viewer, deciding.submissionId);
+	const standing = await standingDecision(tx, deciding);
+	const isDoneTwice = standing?.moderatorId === deciding.viewer.personId && standing.outcome === deciding.outcome;
+	if (isDoneTwice) return { item, decisionId: standing.decisionId, isStanding: true };
+	await requireUnchanged(tx, item, deciding);
+	const decisionId = await writeDown(tx, deciding);
+	if (deciding.outcome === "published") await release(tx, item, deciding);
+	await enterStage(tx, { submissionId: item.submissionId, stage: deciding.outcome, actorId: deciding.viewer.personId, at: deciding.at });
+	await endLease(tx, item.submissionId);
+	return { item, decisionId, isStanding: false };
+}
+
+/** The moderator decides on what they saw, and nobody else is at it. */
+export async function requireUnchanged(tx: Tx, item: Item, { viewer, version, at }: OnVersion): Promise<void> {
+	if (item.stage === "withdrawn") throw new Refusal("conflict", "moderation.withdrawnMeanwhile");
+	if (item.version !== version) throw new Refusal("conflict", "moderation.resentMeanwhile");
+	if (item.stage !== "waiting") throw await decidedMeanwhile(tx, item);
+	const claim = await liveClaim(tx, { submissionId: item.submissionId, personId: viewer.personId, at });
+	if (claim && !claim.isMine) throw new Refusal("conflict", "moderation.openedByOther", { params: { name: claim.name } });
+}
+
+async function decidedMeanwhile(tx: Tx, item: Item): Promise<Refusal> {
+	const standing = await standingDecision(tx, item);
+	if (!standing) return new Refusal("conflict", "moderation.notWaiting");
+	const { name, outcome } = standing;
+	return new Refusal("conflict", "moderation.decidedMeanwhile", { params: { name, outcome } });
+}
+
+async function writeDown(tx: Tx, { viewer, submissionId, version, outcome, reasons, note, at }: Deciding): Promise<string> {
+	const [decision] = await tx
+		.insert(decisions)
+		.values({ submissionId, version, outcome, note, moderatorId: viewer.personId, decidedAt: at })
+		.returning({ id: decisions.id });
+	const decisionId = (decision as { id: string }).id;
+	if (reasons.length > 0) await tx.insert(decisionReasons).values([...new Set(reasons)].map((reason) => ({ decisionId, reason })));
+	return decisionId;
+}
+
+async function release(tx: Tx, item: Item, { viewer, at }: Deciding): Promise<void> {
+	const [consent] = await tx
+		.select({ id: consents.id })
+		.from(consents)
+		.where(and(eq(consents.submissionId, item.submissionId), eq(consents.channel, "public_display"), isNull(consents.withdrawnAt)));
+	if (!consent) throw new Refusal("conflict", "moderation.consentMissing");
+	await releasePhotos(tx, photoIdsOf(item), { by: viewer.personId, at });
+}
+
+async function tell(tx: Tx, { viewer, submissionId, version, at }: OnVersion, verb: Verb, detail: Record<string, unknown>): Promise<void> {
+	const subject = `submission:${submissionId}`;
+	await record(tx, { at, actorId: viewer.personId, action: `submission.${verb}`, subject, detail: { version, ...detail } });
+}

@@ -1,0 +1,96 @@
+import { and, desc, eq, gte, inArray, isNull, lt, or, type SQL } from "drizzle-orm";
+import { alias } from "drizzle-orm/sqlite-core";
+import { db } from "#db/client.ts";
+import { people } from "#db/schema/accounts.ts";
+import { households } from "#db/schema/households.ts";
+import { decisionReasons, decisions } from "#db/schema/moderation.ts";
+import { regions } from "#db/schema/regions.ts";
+import { submissions } from "#db/schema/submissions.ts";
+import type { Viewer } from "#domain/accounts/types.ts";
+import { UNDO_SECONDS } from "./rules.ts";
+import { inReadingOf } from "./scope.ts";
+import type { HistoryLine, Outcome, PastDecision, Reason } from "./types.ts";
+
+const LINES_A_PAGE = 30;
+const villages = alias(regions, "villages");
+
+export interface HistoryPage {
+	lines: HistoryLine[];
+	cursor: string | null;
+}
+
+interface Asked {
+	outcome?: Outcome | undefined;
+	cursor?: string | null | undefined;
+}
+
+/** Every decision in the viewer's regions, newest first, with the undone ones. */
+export async function history(viewer: Viewer, { outcome, cursor }: Asked = {}): Promise<HistoryPage> {
+	const rows = await selectLines()
+		.where(and(inReadingOf(viewer), outcome && eq(decisions.outcome, outcome), olderThan(cursor)))
+		.orderBy(desc(decisions.decidedAt), desc(decisions.id))
+		.limit(LINES_A_PAGE + 1);
+	const page = rows.slice(0, LINES_A_PAGE);
+	const last = page.at(-1);
+	const more = rows.length > LINES_A_PAGE && last;
+	return { lines: await withReasons(page), cursor: more ? `${last.decidedAt.getTime()}-${last.decisionId}` : null };
+}
+
+/** One's own decisions that can still be undone, newest first. */
+export async function undoable(viewer: Viewer, at: Date): Promise<HistoryLine[]> {
+	const since = new Date(at.getTime() - UNDO_SECONDS * 1000);
+	const own = and(eq(decisions.moderatorId, viewer.personId), gte(decisions.decidedAt, since), isNull(decisions.undoneAt));
+	return withReasons(await selectLines().where(own).orderBy(desc(decisions.decidedAt), desc(decisions.id)));
+}
+
+/** All decisions on one submission, newest first. Whether the viewer may see it was asked before. */
+export async function decisionsOn(submissionId: string): Promise<PastDecision[]> {
+	const rows = await selectLines().where(eq(decisions.submissionId, submissionId)).orderBy(desc(decisions.decidedAt), desc(decisions.id));
+	return withReasons(rows);
+}
+
+function selectLines() {
+	return db
+		.select({
+			decisionId: decisions.id,
+			submissionId: decisions.submissionId,
+			version: decisions.version,
+			outcome: decisions.outcome,
+			note: decisions.note,
+			moderator: { personId: people.id, name: people.name },
+			decidedAt: decisions.decidedAt,
+			undoneAt: decisions.undoneAt,
+			courtyard: households.publicCode,
+			village: villages.name,
+			hamlet: regions.name,
+		})
+		.from(decisions)
+		.innerJoin(people, eq(people.id, decisions.moderatorId))
+		.innerJoin(submissions, eq(submissions.id, decisions.submissionId))
+		.innerJoin(households, eq(households.id, submissions.householdId))
+		.innerJoin(regions, eq(regions.id, submissions.hamletId))
+		.innerJoin(villages, eq(villages.id, submissions.villageId))
+		.$dynamic();
+}
+
+function olderThan(cursor: string | null | undefined): SQL | undefined {
+	const [decidedAt, decisionId] = cursor?.split("-") ?? [];
+	if (!decisionId || !(Number(decidedAt) > 0)) return undefined;
+	const at = new Date(Number(decidedAt));
+	return or(lt(decisions.decidedAt, at), and(eq(decisions.decidedAt, at), lt(decisions.id, decisionId)));
+}
+
+async function withReasons(rows: Omit<HistoryLine, "reasons">[]): Promise<HistoryLine[]> {
+	if (rows.length === 0) return [];
+	const found = await db
+		.select()
+		.from(decisionReasons)
+		.where(
+			inArray(
+				decisionReasons.decisionId,
+				rows.map(({ decisionId }) => decisionId),
+			),
+		);
+	const byDecision = Map.groupBy(found, ({ decisionId }) => decisionId);
+	return rows.map((row) => ({ ...row, reasons: (byDecision.get(row.decisionId) ?? []).map(({ reason }) => reason as Reason) }));
+}

@@ -1,0 +1,71 @@
+import { and, eq, isNull } from "drizzle-orm";
+import { alias } from "drizzle-orm/sqlite-core";
+import type { Reader, Tx } from "#db/client.ts";
+import { people } from "#db/schema/accounts.ts";
+import { leafCategories } from "#db/schema/campaign.ts";
+import { households } from "#db/schema/households.ts";
+import { decisions } from "#db/schema/moderation.ts";
+import { regions } from "#db/schema/regions.ts";
+import { submissions, submissionVersions } from "#db/schema/submissions.ts";
+import type { Viewer } from "#domain/accounts/types.ts";
+import { Refusal } from "#domain/errors.ts";
+import { inModeration } from "./scope.ts";
+
+const villages = alias(regions, "villages");
+
+export const isNewestVersion = and(
+	eq(submissionVersions.submissionId, submissions.id),
+	eq(submissionVersions.version, submissions.version),
+);
+
+/** A sent submission with the content of its newest version; scopes test the path of its hamlet, `regions`. */
+export type Item = Awaited<ReturnType<typeof selectItems>>[number];
+
+/** The item, where this person may moderate it. Drafts, other regions, own household and relatives do not exist. */
+export async function requireItem(reader: Reader, viewer: Viewer, submissionId: string): Promise<Item> {
+	const [item] = await selectItems(reader).where(and(eq(submissions.id, submissionId), inModeration(viewer)));
+	if (!item) throw new Refusal("not_found", "common.notFound");
+	return item;
+}
+
+export function selectItems(reader: Reader) {
+	return reader
+		.select({
+			submissionId: submissions.id,
+			version: submissions.version,
+			stage: submissions.stage,
+			editedAt: submissions.editedAt,
+			householdId: submissions.householdId,
+			courtyard: households.publicCode,
+			villageId: submissions.villageId,
+			village: { regionId: villages.id, name: villages.name },
+			hamlet: { regionId: regions.id, name: regions.name },
+			category: { code: leafCategories.code, name: leafCategories.name, nameEn: leafCategories.nameEn },
+			words: submissionVersions.words,
+			startedBy: submissionVersions.startedBy,
+			before: submissionVersions.before,
+			after: submissionVersions.after,
+			sentAt: submissionVersions.sentAt,
+		})
+		.from(submissions)
+		.innerJoin(submissionVersions, isNewestVersion)
+		.innerJoin(households, eq(households.id, submissions.householdId))
+		.innerJoin(regions, eq(regions.id, submissions.hamletId))
+		.innerJoin(villages, eq(villages.id, submissions.villageId))
+		.innerJoin(leafCategories, eq(leafCategories.code, submissionVersions.categoryCode))
+		.$dynamic();
+}
+
+export function photoIdsOf({ before, after }: Pick<Item, "before" | "after">): string[] {
+	return [...before, ...after];
+}
+
+/** The decision that stands on a version of a submission, with the name of who made it. */
+export async function standingDecision(tx: Tx, { submissionId, version }: { submissionId: string; version: number }) {
+	const [decision] = await tx
+		.select({ decisionId: decisions.id, outcome: decisions.outcome, moderatorId: decisions.moderatorId, name: people.name })
+		.from(decisions)
+		.innerJoin(people, eq(people.id, decisions.moderatorId))
+		.where(and(eq(decisions.submissionId, submissionId), eq(decisions.version, version), isNull(decisions.undoneAt)));
+	return decision;
+}

@@ -1,0 +1,62 @@
+import { db, type Tx, write } from "#db/client.ts";
+import type { Viewer } from "#domain/accounts/types.ts";
+import { record } from "#domain/audit/trail.ts";
+import { Refusal } from "#domain/errors.ts";
+import { endLease, lease, liveClaim } from "./claims.ts";
+import { requireItem } from "./item.ts";
+import type { Claim } from "./types.ts";
+
+interface Opening {
+	viewer: Viewer;
+	submissionId: string;
+	at: Date;
+}
+
+/** Opens an item and claims it for ten minutes, unless somebody has it open: then it is told who. An item that does not wait is not claimed. */
+export async function openItem(viewer: Viewer, submissionId: string, at: Date): Promise<Claim | null> {
+	const { stage } = await requireItem(db, viewer, submissionId);
+	if (stage !== "waiting") return null;
+	const asked = { submissionId, personId: viewer.personId, at };
+	const claim = await liveClaim(db, asked);
+	if (claim && (!claim.isMine || !isHalfOver(claim, at))) return claim;
+	return write(async (tx) => (await claimOfOther(tx, asked)) ?? claimed(tx, asked));
+}
+
+/** Takes an item over from whoever has it open. */
+export async function takeOver({ viewer, submissionId, at }: Opening): Promise<void> {
+	await write(async (tx) => {
+		const { stage } = await requireItem(tx, viewer, submissionId);
+		if (stage !== "waiting") throw new Refusal("conflict", "moderation.notWaiting");
+		const asked = { submissionId, personId: viewer.personId, at };
+		const other = await claimOfOther(tx, asked);
+		await lease(tx, asked);
+		if (!other) return;
+		const detail = { from: other.moderatorId };
+		await record(tx, { at, actorId: viewer.personId, action: "claim.take_over", subject: `submission:${submissionId}`, detail });
+	});
+}
+
+/** Gives up one's own claim, so that others find the item free. */
+export async function letGo({ viewer, submissionId, at }: Opening): Promise<void> {
+	await write(async (tx) => {
+		const claim = await liveClaim(tx, { submissionId, personId: viewer.personId, at });
+		if (claim?.isMine) await endLease(tx, submissionId);
+	});
+}
+
+// Looking again renews the lease only in its second half: reloading a page should not cost a commit.
+function isHalfOver({ expiresAt }: Claim, at: Date): boolean {
+	return expiresAt.getTime() - at.getTime() < 5 * 60_000;
+}
+
+type Asked = { submissionId: string; personId: string; at: Date };
+
+async function claimOfOther(tx: Tx, asked: Asked): Promise<Claim | null> {
+	const claim = await liveClaim(tx, asked);
+	return claim && !claim.isMine ? claim : null;
+}
+
+async function claimed(tx: Tx, asked: Asked): Promise<Claim | null> {
+	await lease(tx, asked);
+	return liveClaim(tx, asked);
+}

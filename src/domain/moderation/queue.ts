@@ -1,0 +1,72 @@
+import { and, asc, count, eq, inArray } from "drizzle-orm";
+import { db } from "#db/client.ts";
+import { people } from "#db/schema/accounts.ts";
+import { claims } from "#db/schema/moderation.ts";
+import { regions } from "#db/schema/regions.ts";
+import { submissions, submissionVersions } from "#db/schema/submissions.ts";
+import type { Viewer } from "#domain/accounts/types.ts";
+import { picturesOf } from "#domain/photos/picture.ts";
+import { isLiveClaimOfOther } from "./claims.ts";
+import { type Item, photoIdsOf, selectItems } from "./item.ts";
+import { knownPhotos } from "./photo-facts.ts";
+import { cursorAt, isAfter, isWaiting, placeAt } from "./places.ts";
+import { pairHints } from "./rules.ts";
+import { inModeration } from "./scope.ts";
+import type { QueueItem } from "./types.ts";
+
+const ITEMS_A_PAGE = 20;
+
+export interface QueuePage {
+	items: QueueItem[];
+	/** Hand it back for the items after these; null at the end. */
+	cursor: string | null;
+	/** All that wait in the viewer's regions. */
+	waiting: number;
+}
+
+/** What waits in the viewer's regions, the longest waiting first. */
+export async function queue(viewer: Viewer, { at, cursor }: { at: Date; cursor?: string | null | undefined }): Promise<QueuePage> {
+	const after = placeAt(cursor);
+	const rows = await selectItems(db)
+		.where(and(isWaiting, inModeration(viewer), after && isAfter(after)))
+		.orderBy(asc(submissionVersions.sentAt), asc(submissions.id))
+		.limit(ITEMS_A_PAGE + 1);
+	const page = rows.slice(0, ITEMS_A_PAGE);
+	const last = rows.length > ITEMS_A_PAGE ? page.at(-1) : undefined;
+	return { items: await withDetails(page, viewer, at), cursor: last ? cursorAt(last) : null, waiting: await waitingCount(viewer) };
+}
+
+async function waitingCount(viewer: Viewer): Promise<number> {
+	const [waiting] = await db
+		.select({ count: count() })
+		.from(submissions)
+		.innerJoin(regions, eq(regions.id, submissions.hamletId))
+		.where(and(isWaiting, inModeration(viewer)));
+	return waiting?.count ?? 0;
+}
+
+async function withDetails(rows: Item[], viewer: Viewer, at: Date): Promise<QueueItem[]> {
+	const shown = rows.flatMap(({ before, after }) => [...before.slice(0, 1), ...after.slice(0, 1)]);
+	const pictures = await picturesOf(db, shown);
+	const known = await knownPhotos(db, rows.flatMap(photoIdsOf));
+	const openedBy = await openersOf(rows, viewer, at);
+	const factsOn = (photoIds: string[]) => photoIds.flatMap((photoId) => known.get(photoId) ?? []);
+	return rows.map(({ before, after, ...row }) => ({
+		...row,
+		before: pictures.get(before[0] ?? "") ?? null,
+		after: pictures.get(after[0] ?? "") ?? null,
+		photoCount: before.length + after.length,
+		openedBy: openedBy.get(row.submissionId) ?? null,
+		hints: pairHints({ before: factsOn(before), after: factsOn(after), sentAt: row.sentAt }).map(({ kind }) => kind),
+	}));
+}
+
+async function openersOf(rows: Item[], viewer: Viewer, at: Date): Promise<Map<string, string>> {
+	const submissionIds = rows.map(({ submissionId }) => submissionId);
+	const open = await db
+		.select({ submissionId: claims.submissionId, name: people.name })
+		.from(claims)
+		.innerJoin(people, eq(people.id, claims.moderatorId))
+		.where(and(inArray(claims.submissionId, submissionIds), isLiveClaimOfOther(viewer, at)));
+	return new Map(open.map(({ submissionId, name }) => [submissionId, name]));
+}

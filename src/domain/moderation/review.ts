@@ -1,0 +1,34 @@
+import { db } from "#db/client.ts";
+import type { Viewer } from "#domain/accounts/types.ts";
+import { picturesOf } from "#domain/photos/picture.ts";
+import { decisionsOn } from "./history.ts";
+import { photoIdsOf, requireItem } from "./item.ts";
+import { knownPhotos } from "./photo-facts.ts";
+import { pairHints } from "./rules.ts";
+import type { ReviewItem, ReviewPhoto } from "./types.ts";
+
+/** One item as the moderator judges it: the newest version that was sent, with all that speaks for and against it. */
+export async function reviewItem(viewer: Viewer, submissionId: string): Promise<ReviewItem> {
+	const { editedAt: _, householdId: __, villageId: ___, ...item } = await requireItem(db, viewer, submissionId);
+	const photos = await reviewPhotos(photoIdsOf(item));
+	const shown = (photoIds: string[]) => photoIds.flatMap((photoId) => photos.get(photoId) ?? []);
+	const [before, after] = [shown(item.before), shown(item.after)];
+	return {
+		...item,
+		before,
+		after,
+		hints: pairHints({ before, after, sentAt: item.sentAt }),
+		duplicates: [],
+		decisions: await decisionsOn(submissionId),
+	};
+}
+
+async function reviewPhotos(photoIds: string[]): Promise<Map<string, ReviewPhoto>> {
+	const [pictures, known] = [await picturesOf(db, photoIds), await knownPhotos(db, photoIds)];
+	return new Map(
+		[...known].flatMap(([photoId, facts]) => {
+			const picture = pictures.get(photoId);
+			return picture ? [[photoId, { ...facts, picture }] as const] : [];
+		}),
+	);
+}

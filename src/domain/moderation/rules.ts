@@ -1,0 +1,65 @@
+import { notesOn } from "#domain/photos/rules.ts";
+import type { Hint, Outcome, Reason } from "./types.ts";
+import { DECLINE_REASONS, RETURN_REASONS } from "./types.ts";
+
+const LEASE_MINUTES = 10;
+export const UNDO_SECONDS = 60;
+/** So many at once can still be looked at one by one in the list. */
+export const MAX_TOGETHER = 20;
+export const MAX_NOTE_LENGTH = 500;
+
+const DAY_MS = 86_400_000;
+// A phone whose clock is set by hand may be hours ahead of ours.
+const CLOCK_TOLERANCE_MS = DAY_MS;
+const LONG_AGO_MS = 365 * DAY_MS;
+
+export function leaseEnd(at: Date): Date {
+	return new Date(at.getTime() + LEASE_MINUTES * 60_000);
+}
+
+export function mayUndo(decidedAt: Date, at: Date): boolean {
+	return at.getTime() - decidedAt.getTime() <= UNDO_SECONDS * 1000;
+}
+
+/** Whether these reasons belong to this outcome. */
+export function fitOutcome(reasons: string[], outcome: Outcome): reasons is Reason[] {
+	const fitting: Record<Outcome, readonly string[]> = { published: [], returned: RETURN_REASONS, declined: DECLINE_REASONS };
+	return reasons.every((reason) => fitting[outcome].includes(reason));
+}
+
+/** What the intake measured on a photo and what its camera said. */
+export interface PhotoFacts {
+	photoId: string;
+	/** Null where the camera said nothing. */
+	takenAt: Date | null;
+	brightness: number;
+	sharpness: number;
+}
+
+export interface PairFacts {
+	before: PhotoFacts[];
+	after: PhotoFacts[];
+	sentAt: Date;
+}
+
+/** What the measures and the dates say against the pair. A missing camera date says nothing: chat programs strip it. */
+export function pairHints(pair: PairFacts): Hint[] {
+	const notes = [...pair.before, ...pair.after].flatMap((photo) => notesOn(photo).map((kind) => ({ kind, photoId: photo.photoId })));
+	return [...dateHints(pair), ...notes];
+}
+
+function dateHints({ before, after, sentAt }: PairFacts): Hint[] {
+	const hints: Hint[] = [];
+	const [befores, afters] = [datesOf(before), datesOf(after)];
+	if (befores.length > 0 && afters.length > 0 && Math.max(...afters) < Math.min(...befores)) hints.push({ kind: "swapped", photoId: null });
+	for (const { photoId, takenAt } of [...before, ...after]) {
+		const aheadMs = (takenAt?.getTime() ?? 0) - sentAt.getTime();
+		if (takenAt && aheadMs > CLOCK_TOLERANCE_MS) hints.push({ kind: "taken_in_future", photoId });
+		if (takenAt && -aheadMs > LONG_AGO_MS) hints.push({ kind: "long_ago", photoId });
+	}
+	return hints;
+}
+
+function datesOf(photos: PhotoFacts[]): number[] {
+	return photos.flatMap(({ takenAt }) => takenAt?.getTime() ?? []);
+}

@@ -1,0 +1,61 @@
+import { and, eq } from "drizzle-orm";
+import { type Tx, write } from "#db/client.ts";
+import { decisions } from "#db/schema/moderation.ts";
+import type { Viewer } from "#domain/accounts/types.ts";
+import { record } from "#domain/audit/trail.ts";
+import { Refusal } from "#domain/errors.ts";
+import { unreleasePhotos } from "#domain/photos/release.ts";
+import { reverseCredit } from "#domain/points/reverse.ts";
+import { pagesOf } from "#domain/submissions/pages.ts";
+import { enterStage } from "#domain/submissions/submissions.ts";
+import { changed } from "#platform/changes.ts";
+import { lease } from "./claims.ts";
+import { type Item, photoIdsOf, requireItem } from "./item.ts";
+import { mayUndo, UNDO_SECONDS } from "./rules.ts";
+
+export interface Undoing {
+	viewer: Viewer;
+	decisionId: string;
+	at: Date;
+}
+
+type Decision = typeof decisions.$inferSelect;
+
+/** Takes back one's own decision of the last minute: the item waits again, open for the same moderator. Again changes nothing. */
+export async function undoDecision(undoing: Undoing): Promise<{ submissionId: string }> {
+	const { item, decision } = await write(async (tx) => {
+		const decision = await requireOwnDecision(tx, undoing);
+		const item = await requireItem(tx, undoing.viewer, decision.submissionId);
+		if (decision.undoneAt) return { item, decision };
+		requireUndoable(item, decision, undoing);
+		await takeBack(tx, item, decision, undoing);
+		return { item, decision };
+	});
+	if (decision.outcome === "published") changed(pagesOf(item));
+	return { submissionId: item.submissionId };
+}
+
+async function requireOwnDecision(tx: Tx, { viewer, decisionId }: Undoing): Promise<Decision> {
+	const own = and(eq(decisions.id, decisionId), eq(decisions.moderatorId, viewer.personId));
+	const [decision] = await tx.select().from(decisions).where(own);
+	if (!decision) throw new Refusal("not_found", "common.notFound");
+	return decision;
+}
+
+function requireUndoable(item: Item, { outcome, version, decidedAt }: Decision, { at }: Undoing): void {
+	if (!mayUndo(decidedAt, at)) throw new Refusal("conflict", "moderation.undoTooLate", { params: { seconds: UNDO_SECONDS } });
+	// Given back, it may be under edit already: what waits would then not be what was sent.
+	const movedOn = item.version !== version || item.stage !== outcome || item.editedAt > decidedAt;
+	if (movedOn) throw new Refusal("conflict", "moderation.undoMovedOn");
+}
+
+async function takeBack(tx: Tx, { submissionId, ...item }: Item, { id, outcome }: Decision, { viewer, at }: Undoing): Promise<void> {
+	const by = viewer.personId;
+	await tx.update(decisions).set({ undoneAt: at, undoneBy: by }).where(eq(decisions.id, id));
+	if (outcome === "published") await unreleasePhotos(tx, photoIdsOf(item));
+	const reversed = await reverseCredit(tx, { source: `decision:${id}`, by, at });
+	await enterStage(tx, { submissionId, stage: "waiting", actorId: by, at });
+	await lease(tx, { submissionId, personId: by, at });
+	const detail = { decisionId: id, outcome, pointsBack: reversed.points, pointsSpent: reversed.short };
+	await record(tx, { at, actorId: by, action: "decision.undo", subject: `submission:${submissionId}`, detail });
+}

@@ -1,0 +1,57 @@
+import { type SQL, sql } from "drizzle-orm";
+import { db } from "#db/client.ts";
+
+export type PublicationFault =
+	| "stage_differs"
+	| "version_differs"
+	| "published_without_decision"
+	| "published_without_consent"
+	| "published_without_redaction"
+	| "published_unreleased"
+	| "released_unpublished"
+	| "paid_without_decision"
+	| "undone_but_kept"
+	| "decided_but_unpaid";
+
+/** What each fault looks like in the rows; each query answers the ids that it concerns. */
+const FAULTS: Record<PublicationFault, SQL> = {
+	stage_differs: sql`select id from submissions s where stage is not (
+		select stage from submission_stages where submission_id = s.id order by seq desc limit 1)`,
+	version_differs: sql`select id from submissions s where version <> (
+		select coalesce(max(version), 0) from submission_versions where submission_id = s.id)`,
+	published_without_decision: sql`select id from submissions s where stage = 'published' and not exists (
+		select 1 from decisions where submission_id = s.id and version = s.version and outcome = 'published' and undone_at is null)`,
+	published_without_consent: sql`select id from submissions s where stage = 'published' and not exists (
+		select 1 from consents where submission_id = s.id and channel = 'public_display' and withdrawn_at is null)`,
+	published_without_redaction: sql`select p.id from ${sql.raw(shownPhotos())} where not exists (
+		select 1 from photo_redactions where photo_id = p.id and revision = p.revision)`,
+	published_unreleased: sql`select p.id from ${sql.raw(shownPhotos())} where p.released_at is null and p.erased_at is null`,
+	released_unpublished: sql`select p.id from photos p where p.released_at is not null and not exists (
+		select 1 from submission_photos sp join submissions s on s.id = sp.submission_id where sp.photo_id = p.id and s.stage = 'published')`,
+	paid_without_decision: sql`select e.seq as id from point_entries e where e.source like 'decision:%' and not exists (
+		select 1 from decisions d where 'decision:' || d.id = e.source and d.outcome = 'published')`,
+	undone_but_kept: sql`select e.seq as id from point_entries e join decisions d on 'decision:' || d.id = e.source
+		where d.undone_at is not null and not exists (select 1 from point_entries r where r.source = 'reversal:' || e.seq)
+		and not exists (select 1 from audit_entries a where a.action = 'decision.undo' and a.subject = 'submission:' || d.submission_id
+			and json_extract(a.detail, '$.decisionId') = d.id and json_extract(a.detail, '$.pointsSpent') > 0)`,
+	decided_but_unpaid: sql`select json_extract(a.detail, '$.decisionId') as id from audit_entries a
+		where a.action = 'submission.publish' and json_extract(a.detail, '$.points') > 0 and not exists (
+		select 1 from point_entries where source = 'decision:' || json_extract(a.detail, '$.decisionId')
+			and points = json_extract(a.detail, '$.points'))`,
+};
+
+function shownPhotos(): string {
+	return `submissions s join submission_photos sp on s.stage = 'published' and sp.submission_id = s.id join photos p on p.id = sp.photo_id`;
+}
+
+/** Whether what is public may be public, and whether decisions, stages and the ledger tell one story. */
+export async function verifyPublications(onProgress: (checks: number) => void = () => undefined) {
+	const faults: { fault: PublicationFault; id: string }[] = [];
+	const checks = Object.entries(FAULTS) as [PublicationFault, SQL][];
+	for (const [done, [fault, query]] of checks.entries()) {
+		const rows = await db.all<{ id: string | number }>(query);
+		faults.push(...rows.map(({ id }) => ({ fault, id: String(id) })));
+		onProgress(done + 1);
+	}
+	return { checks: checks.length, faults };
+}

@@ -1,0 +1,150 @@
+import { eq } from "drizzle-orm";
+import { beforeEach, expect, test } from "vitest";
+import { db, rawClient, write } from "#db/client.ts";
+import { auditEntries } from "#db/schema/audit.ts";
+import { decisions } from "#db/schema/moderation.ts";
+import { photos } from "#db/schema/photos.ts";
+import { pointEntries } from "#db/schema/points.ts";
+import { submissions } from "#db/schema/submissions.ts";
+import { publish, returnToHousehold } from "#domain/moderation/decide.ts";
+import { undoable } from "#domain/moderation/history.ts";
+import { openItem } from "#domain/moderation/open.ts";
+import { undoDecision } from "#domain/moderation/undo.ts";
+import { verifyPublications } from "#domain/moderation/verify.ts";
+import { append, balanceOf } from "#domain/points/ledger.ts";
+import { describe } from "#domain/submissions/describe.ts";
+import { withdrawSubmission } from "#domain/submissions/withdraw-submission.ts";
+import { onChange, type Tag } from "#platform/changes.ts";
+import { inviteCast, MORNING } from "#tests/cast.ts";
+import { freshDatabase } from "#tests/database.ts";
+import { type Pair, sendAgain, sentPair } from "#tests/pairs.ts";
+
+freshDatabase();
+
+let cast: Awaited<ReturnType<typeof inviteCast>>;
+let pair: Pair;
+
+beforeEach(async () => {
+	cast = await inviteCast();
+	pair = await sentPair(cast.homes.chen);
+});
+
+const secondsLater = (seconds: number) => new Date(MORNING.getTime() + seconds * 1000);
+const on = (at = MORNING) => ({ viewer: cast.staff.li, submissionId: pair.submissionId, version: pair.version, at });
+const giveBack = () => returnToHousehold({ ...on(), reasons: ["blurred"], note: "" });
+const undo = (decisionId: string, seconds = 60, viewer = cast.staff.li) => undoDecision({ viewer, decisionId, at: secondsLater(seconds) });
+
+async function stage(): Promise<string | undefined> {
+	const [row] = await db.select({ stage: submissions.stage }).from(submissions).where(eq(submissions.id, pair.submissionId));
+	return row?.stage;
+}
+
+test("within a minute a publication is taken back: hidden, waiting, points reversed, open for the same moderator", async () => {
+	const { decisionId } = await publish(on());
+	const told: (readonly Tag[])[] = [];
+	const stop = onChange((tags) => told.push(tags));
+	await undo(decisionId);
+	stop();
+	expect(await stage()).toBe("waiting");
+	expect((await db.select().from(photos)).map(({ releasedAt }) => releasedAt)).toEqual([null, null]);
+	expect((await db.select().from(pointEntries)).map(({ points, kind }) => [points, kind])).toEqual([
+		[5, "issue"],
+		[-5, "reverse"],
+	]);
+	expect(await openItem(cast.staff.meng, pair.submissionId, secondsLater(61))).toMatchObject({ name: "李敏" });
+	expect(told[0]).toContain("wall");
+	expect((await verifyPublications()).faults).toEqual([]);
+});
+
+test("undoing twice is undoing once", async () => {
+	const { decisionId } = await publish(on());
+	await undo(decisionId, 30);
+	await undo(decisionId, 300);
+	expect(await db.select().from(auditEntries).where(eq(auditEntries.action, "decision.undo"))).toHaveLength(1);
+	expect(await balanceOf(db, cast.homes.chen.householdId)).toBe(0);
+});
+
+test("after a minute it is refused, and why", async () => {
+	const { decisionId } = await publish(on());
+	await expect(undo(decisionId, 60.001)).rejects.toMatchObject({
+		refusal: "conflict",
+		key: "moderation.undoTooLate",
+		params: { seconds: 60 },
+	});
+	expect(await stage()).toBe("published");
+	expect(await balanceOf(db, cast.homes.chen.householdId)).toBe(5);
+});
+
+test("nobody undoes another's decision: it does not exist for them", async () => {
+	const { decisionId } = await publish(on());
+	for (const viewer of [cast.staff.meng, cast.staff.wang, cast.homes.chen.viewer]) {
+		await expect(undo(decisionId, 1, viewer)).rejects.toMatchObject({ refusal: "not_found" });
+	}
+});
+
+test("a returned pair waits again, unless the household has begun to mend it", async () => {
+	const first = await giveBack();
+	await undo(first.decisionId, 10);
+	expect(await stage()).toBe("waiting");
+	const second = await giveBack();
+	await describe({ submissionId: pair.submissionId, words: "改过了", by: cast.homes.chen, at: secondsLater(20) });
+	await expect(undo(second.decisionId)).rejects.toMatchObject({ key: "moderation.undoMovedOn" });
+	expect(await stage()).toBe("returned");
+});
+
+test("what was sent again or withdrawn meanwhile is not undone", async () => {
+	const returned = await giveBack();
+	await sendAgain(pair, cast.homes.chen, secondsLater(20));
+	await expect(undo(returned.decisionId)).rejects.toMatchObject({ refusal: "conflict", key: "moderation.undoMovedOn" });
+	const published = await publish({ ...on(secondsLater(30)), version: 2 });
+	await withdrawSubmission({ submissionId: pair.submissionId, by: cast.homes.chen, at: secondsLater(40) });
+	await expect(undo(published.decisionId)).rejects.toMatchObject({ key: "moderation.undoMovedOn" });
+	expect(await stage()).toBe("withdrawn");
+});
+
+test("after an undo the other outcome can be decided, and both decisions stay as rows", async () => {
+	const { decisionId } = await publish(on());
+	await undo(decisionId, 5);
+	await giveBack();
+	const rows = await db.select().from(decisions).orderBy(decisions.outcome);
+	expect(rows.map(({ outcome, undoneAt }) => [outcome, undoneAt !== null])).toEqual([
+		["published", true],
+		["returned", false],
+	]);
+});
+
+test("publishing again after an undo pays once in sum, and the wall counts from then", async () => {
+	const { decisionId } = await publish(on());
+	await undo(decisionId, 5);
+	expect(await publish(on(secondsLater(6)))).toMatchObject({ points: 5 });
+	expect(await db.select({ publishedAt: submissions.publishedAt }).from(submissions)).toEqual([{ publishedAt: secondsLater(6) }]);
+	expect(await balanceOf(db, cast.homes.chen.householdId)).toBe(5);
+});
+
+test("points that are spent already do not keep a wrong picture public: the rest is taken back, and verification knows why", async () => {
+	const { decisionId } = await publish(on());
+	const [entry] = await db.select().from(pointEntries);
+	const { householdId, ruleId } = entry as NonNullable<typeof entry>;
+	const order = { householdId, ruleId, points: -5, source: "order:1", evidence: "order:1", month: "2026-11", actorId: null, at: MORNING };
+	await write((tx) => append(tx, { ...order, kind: "redeem" }));
+	await undo(decisionId);
+	expect(await stage()).toBe("waiting");
+	expect(await balanceOf(db, householdId)).toBe(0);
+	expect((await verifyPublications()).faults).toEqual([]);
+});
+
+test("the page offers to undo one's own decisions of the last minute", async () => {
+	const { decisionId } = await publish(on());
+	expect(await undoable(cast.staff.li, secondsLater(60))).toMatchObject([{ decisionId, outcome: "published", hamlet: "东沟" }]);
+	expect(await undoable(cast.staff.li, secondsLater(61))).toEqual([]);
+	expect(await undoable(cast.staff.meng, secondsLater(1))).toEqual([]);
+	await undo(decisionId);
+	expect(await undoable(cast.staff.li, secondsLater(60))).toEqual([]);
+});
+
+test("the database lets a decision be undone once and nothing else", async () => {
+	const { decisionId } = await publish(on());
+	await undo(decisionId);
+	await expect(rawClient().execute("UPDATE decisions SET undone_at = 1")).rejects.toThrow("can only be undone");
+	await expect(rawClient().execute("UPDATE decisions SET undone_at = NULL")).rejects.toThrow("can only be undone");
+});

@@ -1,0 +1,51 @@
+import { beforeEach, expect, test } from "vitest";
+import { rawClient } from "#db/client.ts";
+import { publish } from "#domain/moderation/decide.ts";
+import { undoDecision } from "#domain/moderation/undo.ts";
+import { type PublicationFault, verifyPublications } from "#domain/moderation/verify.ts";
+import { inviteCast, MORNING } from "#tests/cast.ts";
+import { freshDatabase } from "#tests/database.ts";
+import { sentPair } from "#tests/pairs.ts";
+
+freshDatabase();
+
+beforeEach(async () => {
+	const { homes, staff } = await inviteCast();
+	const on = { viewer: staff.li, at: MORNING };
+	for (const home of [homes.chen, homes.du]) await publish({ ...on, ...(await sentPair(home)) });
+	const { decisionId } = await publish({ ...on, ...(await sentPair(homes.bao)) });
+	await undoDecision({ ...on, decisionId });
+	await sentPair(homes.chen);
+});
+
+test("honest work leaves nothing to find", async () => {
+	expect(await verifyPublications()).toEqual({ checks: 10, faults: [] });
+});
+
+/** Somebody with the file in hand: no triggers, no foreign keys. */
+async function tamper(sql: string) {
+	const triggers = await rawClient().execute("SELECT name FROM sqlite_master WHERE type = 'trigger'");
+	for (const { name } of triggers.rows) await rawClient().execute(`DROP TRIGGER ${name}`);
+	await rawClient().execute("PRAGMA foreign_keys = OFF");
+	await rawClient().execute(sql);
+}
+
+const chens = "(SELECT id FROM submissions WHERE household_id = 'household-chen' AND stage = 'published')";
+const chensPhotos = `(SELECT photo_id FROM submission_photos WHERE submission_id = ${chens})`;
+
+test.each<[string, PublicationFault, number]>([
+	["UPDATE submissions SET stage = 'declined' WHERE stage = 'waiting'", "stage_differs", 2],
+	[`UPDATE submissions SET version = 2 WHERE id = ${chens}`, "version_differs", 1],
+	[`DELETE FROM decisions WHERE submission_id = ${chens}`, "published_without_decision", 1],
+	[`UPDATE consents SET withdrawn_at = 1 WHERE submission_id = ${chens}`, "published_without_consent", 1],
+	[`UPDATE photos SET revision = 1 WHERE id IN ${chensPhotos}`, "published_without_redaction", 2],
+	[`UPDATE photos SET released_at = NULL WHERE id IN ${chensPhotos}`, "published_unreleased", 2],
+	["UPDATE photos SET released_at = 1 WHERE household_id = 'household-bao'", "released_unpublished", 2],
+	["UPDATE point_entries SET source = 'decision:none' WHERE household_id = 'household-du'", "paid_without_decision", 1],
+	["DELETE FROM point_entries WHERE kind = 'reverse'", "undone_but_kept", 1],
+	["DELETE FROM point_entries WHERE seq >= 2", "decided_but_unpaid", 2],
+])("verification finds what no command can do: %s", async (sql, fault, count) => {
+	await tamper(sql);
+	const { faults } = await verifyPublications();
+	expect(faults.filter((found) => found.fault === fault)).toHaveLength(count);
+});
