@@ -20,6 +20,8 @@ export default defineConfig({
 	adapter: node({ mode: "middleware", experimentalDisableStreaming: true }),
 	integrations: [preact()],
 	session: false,
+	// One stylesheet, hashed and kept by the browser; nothing inline for the content policy to forgive.
+	build: { inlineStylesheets: "never" },
 	trailingSlash: "never",
 	devToolbar: { enabled: false },
 	image: { service: { entrypoint: "astro/assets/services/noop" } },

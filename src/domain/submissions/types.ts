@@ -20,7 +20,7 @@ export interface PublishedPair {
 	courtyard: string;
 	village: { regionId: string; name: string };
 	hamlet: { regionId: string; name: string };
-	category: { code: string; name: string };
+	category: { code: string; name: string; nameEn: string };
 	words: string;
 	startedBy: StartedBy;
 	publishedAt: Date;

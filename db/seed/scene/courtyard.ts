@@ -1,0 +1,212 @@
+import { type SeededRandom, seededRandom } from "#db/seed/random.ts";
+import { drifted, paint } from "./palette.ts";
+
+export type WallStuff = "brick" | "plaster" | "earth" | "stone" | "tiled" | "timber";
+export type Wall = { stuff: WallStuff; colour: string };
+export type HouseKind = "brick" | "white" | "earth" | "stone" | "storeyed" | "cave" | "timber";
+export type Floor = "earth" | "concrete" | "brick" | "slabs";
+export type TreeKind = "persimmon" | "locust" | "willow" | "bamboo" | "pomegranate" | "jujube" | "ginkgo" | "peach";
+export type House = {
+	kind: HouseKind;
+	wall: Wall;
+	skirting?: Wall;
+	roof: string;
+	width: number;
+	/** Shift of the house's middle from the yard's middle, metres. */
+	aside: number;
+	eave: number;
+	rise: number;
+	depth: number;
+	plinth: number;
+	bays: number;
+	veranda: boolean;
+	door: string;
+	frame: string;
+	lattice: "grid" | "cross" | "panes" | "bars";
+	ridgeLift: number;
+};
+/** The lasting features of a home: everything that a later picture of it must show again. */
+export type Courtyard = {
+	seed: string;
+	cold: boolean;
+	/** Turn of the yard away from due south, radians. */
+	facing: number;
+	house: House;
+	yard: { width: number; depth: number; floor: Floor; colour: string };
+	wall: Wall & { height: number; tiled: boolean };
+	gate: { x: number; width: number; height: number; door: string; roofed: boolean };
+	wing?: { wall: Wall; roof: string; length: number; width: number; eave: number; flat: boolean };
+	tree: { kind: TreeKind; height: number; lean: number; x: number; z: number };
+	behind: { kind: TreeKind; height: number; x: number }[];
+	keepsakes: string[];
+	hills: { height: number; sharp: number; layers: number };
+	wires: boolean;
+	mirrored: boolean;
+	view: number;
+};
+
+export const VIEWS = 8;
+
+export function courtyardOf(seed: string | number): Courtyard {
+	const random = seededRandom(`courtyard/${seed}`);
+	const kind = random.pick(["brick", "brick", "white", "white", "earth", "stone", "storeyed", "storeyed", "cave", "timber"] as const);
+	const cold =
+		kind === "brick" || kind === "cave" || (kind === "stone" && random.chance(0.6)) || (kind === "storeyed" && random.chance(0.4));
+	const yard = { width: random.between(9.5, 13.5), depth: random.between(7.5, 10), ...floorOf(random, kind) };
+	return {
+		seed: String(seed),
+		cold,
+		facing: random.between(-0.6, 0.6),
+		house: houseOf(random, kind, yard.width),
+		yard,
+		wall: { ...yardWallOf(random, kind), height: random.between(1.9, 2.5), tiled: random.chance(0.7) },
+		gate: {
+			x: random.between(-0.22, 0.22) * yard.width,
+			width: random.between(1.9, 2.5),
+			height: random.between(2.4, 2.7),
+			door: random.pick(["#8c3428", "#5b3a2a", "#3f4f56", "#7a4a2c", "#9b4a2f", "#2f4a44"]),
+			roofed: random.chance(0.75),
+		},
+		...(random.chance(0.6) ? { wing: wingOf(random, kind, yard.depth) } : {}),
+		tree: {
+			kind: treeOf(random, cold),
+			height: random.between(4.2, 6.4),
+			lean: random.between(-0.12, 0.12),
+			x: random.between(0.24, 0.36) * yard.width * random.pick([-1, 1]),
+			z: yard.depth * random.between(0.45, 0.75),
+		},
+		behind: Array.from({ length: random.int(1, 4) }, () => ({
+			kind: treeOf(random, cold),
+			height: random.between(5.5, 10),
+			x: random.between(-12, 12),
+		})),
+		keepsakes: random
+			.shuffle(["jar", "well", "mill", "bench", "basin", "pots", "bicycle", "tricycle", "line", "hens", "steps"])
+			.slice(0, 4),
+		hills: { height: random.between(0.3, 1.25), sharp: random.next(), layers: random.int(1, 3) },
+		wires: random.chance(0.45),
+		mirrored: random.chance(0.5),
+		view: random.int(0, VIEWS - 1),
+	};
+}
+
+function houseOf(random: SeededRandom, kind: HouseKind, yardWidth: number): House {
+	const width = Math.min(yardWidth - 0.2, random.between(8.6, 12.4));
+	const dress = HOUSE_DRESS[kind](random);
+	return {
+		kind,
+		width,
+		aside: random.between(-0.5, 0.5) * (yardWidth - width),
+		eave: kind === "storeyed" ? random.between(5.6, 6.2) : random.between(2.8, 3.3),
+		rise: kind === "storeyed" && random.chance(0.6) ? 0 : random.between(1.5, 2.2),
+		depth: random.between(4.6, 6),
+		plinth: random.pick([0.15, 0.3, 0.45]),
+		bays: random.pick(kind === "cave" ? [3, 4] : [3, 3, 5]),
+		veranda: kind !== "cave" && random.chance(kind === "timber" ? 0.9 : 0.35),
+		door: random.pick(["#8c3a2b", "#6b432c", "#7b5536", "#a3552f", "#4c5b52"]),
+		frame: random.pick(["#6f4b33", "#5c7a83", "#4f6d58", "#7d5a3c", "#8f9a95", "#b7b09c"]),
+		lattice: random.pick(["grid", "cross", "panes", "bars"]),
+		ridgeLift: kind === "white" || kind === "timber" ? random.between(0.15, 0.4) : random.between(0, 0.2),
+		...dress,
+	};
+}
+
+type Dress = Pick<House, "wall" | "roof"> & Partial<House>;
+const wall = (random: SeededRandom, stuff: WallStuff, hex: string): Wall => ({ stuff, colour: drifted(random, hex, 9) });
+const HOUSE_DRESS: Record<HouseKind, (random: SeededRandom) => Dress> = {
+	brick: (random) => ({
+		wall: wall(random, "brick", random.pick([paint.greyBrick, paint.greyBrick, paint.redBrick])),
+		roof: drifted(random, random.pick([paint.tile, paint.tile, "#74706a"]), 8),
+	}),
+	white: (random) => ({
+		wall: wall(random, "plaster", random.pick([paint.whitewash, "#e3d7be", "#dfe0d8"])),
+		roof: drifted(random, "#474d51", 7),
+		skirting: wall(random, "stone", "#8f8c83"),
+	}),
+	earth: (random) => ({
+		wall: wall(random, "earth", paint.earth),
+		roof: drifted(random, random.pick(["#7d736a", "#8a6552", paint.tile]), 9),
+		skirting: wall(random, "stone", "#998d78"),
+	}),
+	stone: (random) => ({
+		wall: wall(random, "stone", random.pick([paint.stone, "#b59f83", "#9aa09a"])),
+		roof: drifted(random, random.pick([paint.tileRed, "#b3694a", "#6a6a66"]), 9),
+	}),
+	storeyed: (random) => ({
+		wall: wall(random, "tiled", random.pick(["#e2dac6", "#d3d9cf", "#e0c8a6", "#d9bfae", "#cfd5d6"])),
+		roof: drifted(random, random.pick([paint.tileRed, "#5d6f7d", "#7a4a40"]), 8),
+		bays: random.pick([3, 4]),
+	}),
+	cave: (random) => ({
+		wall: wall(random, "earth", paint.loess),
+		roof: drifted(random, paint.loess, 8),
+		eave: random.between(3.9, 4.6),
+		rise: 0,
+	}),
+	timber: (random) => ({
+		wall: wall(random, "timber", random.pick(["#7a5b44", "#8c6a4c", "#65503f"])),
+		roof: drifted(random, "#4f5353", 8),
+		skirting: wall(random, "stone", "#8f8c83"),
+	}),
+};
+
+function yardWallOf(random: SeededRandom, kind: HouseKind): Wall {
+	const fitting = {
+		brick: ["brick", "brick", "plaster"],
+		white: ["plaster", "stone", "brick"],
+		earth: ["earth", "stone"],
+		stone: ["stone"],
+		storeyed: ["brick", "tiled", "plaster"],
+		cave: ["earth", "brick", "stone"],
+		timber: ["stone", "earth"],
+	}[kind];
+	const stuff = random.pick(fitting) as WallStuff;
+	const hex = {
+		brick: random.pick([paint.redBrick, paint.greyBrick, "#b3785a"]),
+		plaster: random.pick([paint.whitewash, "#d8cdb4"]),
+		earth: paint.earth,
+		stone: random.pick([paint.stone, "#8f9189"]),
+		tiled: "#ded6c4",
+		timber: paint.timber,
+	}[stuff];
+	return { stuff, colour: drifted(random, hex, 10) };
+}
+
+function floorOf(random: SeededRandom, kind: HouseKind): { floor: Floor; colour: string } {
+	const floor = random.pick(
+		kind === "cave" || kind === "earth"
+			? (["earth", "earth", "brick"] as const)
+			: (["earth", "concrete", "concrete", "brick", "slabs"] as const),
+	);
+	const hex = {
+		earth: random.pick(["#bd9d70", "#b08d66", "#c4aa80"]),
+		concrete: paint.concrete,
+		brick: random.pick(["#a77a60", "#95908a"]),
+		slabs: "#a8a292",
+	}[floor];
+	return { floor, colour: drifted(random, hex, 9) };
+}
+
+function wingOf(random: SeededRandom, kind: HouseKind, yardDepth: number): Courtyard["wing"] {
+	const plain = wall(
+		random,
+		random.pick(["brick", "plaster", "earth"]),
+		random.pick([paint.greyBrick, paint.whitewash, paint.earth, paint.redBrick]),
+	);
+	return {
+		wall: kind === "white" ? wall(random, "plaster", "#ddd3bd") : plain,
+		roof: drifted(random, random.pick([paint.tile, "#6e6660", paint.tileRed]), 8),
+		length: Math.min(yardDepth - 2, random.between(4, 5.5)),
+		width: random.between(2.4, 3),
+		eave: random.between(2.2, 2.5),
+		flat: random.chance(0.25),
+	};
+}
+
+function treeOf(random: SeededRandom, cold: boolean): TreeKind {
+	return random.pick(
+		cold
+			? (["persimmon", "locust", "jujube", "ginkgo", "willow", "peach"] as const)
+			: (["persimmon", "bamboo", "willow", "pomegranate", "locust", "ginkgo", "peach", "bamboo"] as const),
+	);
+}

@@ -1,0 +1,101 @@
+import sharp, { type Exif, type Sharp } from "sharp";
+import { seededRandom } from "#db/seed/random.ts";
+import { inChina } from "./season.ts";
+
+export type PhoneCamera = {
+	takenAt: Date;
+	gps: { lat: number; lon: number };
+	make: string;
+	model: string;
+	/** EXIF orientation: the pixels are stored turned so that it shows them upright again. */
+	orientation?: 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8;
+	width?: number;
+	quality?: number;
+	/** Grain in levels, 0–20. */
+	noise?: number;
+};
+
+const TILE = 256;
+
+/** The drawing as a phone would have stored it: grain, vignette, a slight cast, JPEG with camera metadata and place. */
+export async function photograph(svg: string, camera: PhoneCamera): Promise<Buffer> {
+	const { width = 1280, quality = 80, noise = 7, orientation = 1 } = camera;
+	const { data, info } = await sharp(Buffer.from(svg), { density: (72 * width) / 1280 })
+		.removeAlpha()
+		.raw()
+		.toBuffer({ resolveWithObject: true });
+	finish(data, { width: info.width, height: info.height, noise, seed: `${camera.model}/${camera.takenAt.toISOString()}` });
+	return stored(sharp(data, { raw: { width: info.width, height: info.height, channels: 3 } }), orientation)
+		.withMetadata({ orientation })
+		.withExif(exifOf(camera))
+		.jpeg({ quality })
+		.toBuffer();
+}
+
+/** The same drawing in another format, for intake tests. */
+export function encodeAs(svg: string, format: "png" | "webp" | "avif"): Promise<Buffer> {
+	const image = sharp(Buffer.from(svg)).removeAlpha();
+	if (format === "avif") return image.avif({ quality: 55, effort: 0 }).toBuffer();
+	return (format === "webp" ? image.webp({ quality: 80, effort: 1 }) : image.png({ compressionLevel: 6 })).toBuffer();
+}
+
+let grain: Int8Array | undefined;
+function grainTile(): Int8Array {
+	if (grain) return grain;
+	const random = seededRandom("grain");
+	grain = Int8Array.from({ length: TILE * TILE }, () => Math.round((random.next() + random.next() + random.next() - 1.5) * 80));
+	return grain;
+}
+
+function finish(data: Buffer, { width, height, noise, seed }: { width: number; height: number; noise: number; seed: string }): void {
+	const random = seededRandom(seed);
+	const tile = grainTile();
+	const [ox, oy] = [random.int(0, TILE - 1), random.int(0, TILE - 1)];
+	const cast = [random.between(0.985, 1.02), 1, random.between(0.965, 1.01)] as const;
+	const across = Float32Array.from({ length: width }, (_, x) => 0.05 * (x / width - 0.5) ** 2 * 4);
+	for (let y = 0, i = 0; y < height; y++) {
+		const down = 1.03 - 0.05 * (y / height - 0.5) ** 2 * 4;
+		const row = ((y + oy) & (TILE - 1)) * TILE;
+		for (let x = 0; x < width; x++, i += 3) {
+			const fade = down - (across[x] as number);
+			const speck = ((tile[row + ((x + ox) & (TILE - 1))] as number) * noise) / 100;
+			data[i] = clamped((data[i] as number) * fade * cast[0] + speck);
+			data[i + 1] = clamped((data[i + 1] as number) * fade * cast[1] + speck);
+			data[i + 2] = clamped((data[i + 2] as number) * fade * cast[2] + speck);
+		}
+	}
+}
+
+const clamped = (level: number) => (level < 0 ? 0 : level > 255 ? 255 : level);
+
+/** The inverse of what the orientation tells a viewer to do. */
+function stored(image: Sharp, orientation: number): Sharp {
+	if (orientation === 2) return image.flop();
+	if (orientation === 3) return image.rotate(180);
+	if (orientation === 4) return image.flip();
+	if (orientation === 5) return image.rotate(270).flop();
+	if (orientation === 6) return image.rotate(270);
+	if (orientation === 7) return image.rotate(90).flop();
+	return orientation === 8 ? image.rotate(90) : image;
+}
+
+function exifOf({ takenAt, gps, make, model }: PhoneCamera): Exif {
+	const at = inChina(takenAt).toISOString().slice(0, 19).replace("T", " ").replaceAll("-", ":");
+	return {
+		IFD0: { Make: make, Model: model, DateTime: at, Software: "Camera" },
+		IFD2: { DateTimeOriginal: at, DateTimeDigitized: at, OffsetTimeOriginal: "+08:00" },
+		IFD3: {
+			GPSLatitudeRef: gps.lat < 0 ? "S" : "N",
+			GPSLatitude: degrees(gps.lat),
+			GPSLongitudeRef: gps.lon < 0 ? "W" : "E",
+			GPSLongitude: degrees(gps.lon),
+		},
+	};
+}
+
+/** Degrees, minutes and seconds as EXIF rationals. */
+function degrees(value: number): string {
+	const total = Math.round(Math.abs(value) * 360_000_000);
+	const [whole, rest] = [Math.floor(total / 360_000_000), total % 360_000_000];
+	return `${whole}/1 ${Math.floor(rest / 6_000_000)}/1 ${rest % 6_000_000}/100000`;
+}

@@ -1,0 +1,248 @@
+import type { SeededRandom } from "#db/seed/random.ts";
+import { type Dot, disc, leafy, line, shape, tapered, touch } from "./brush.ts";
+import type { TreeKind } from "./courtyard.ts";
+import { darker, lighter, mixed } from "./palette.ts";
+import type { Kit } from "./stage.ts";
+
+export type Limb = { from: Dot; to: Dot; root: number; tip: number; bend: number };
+export type Clump = { x: number; y: number; r: number };
+/** A grown tree in centimetres around its foot; the same for every picture of the home. */
+export type Tree = { kind: TreeKind; limbs: Limb[]; clumps: Clump[] };
+
+type Habit = { trunk: number; spread: number; clump: number; forks: number; bark: string; leaf?: string; autumn?: string };
+const HABIT: Record<TreeKind, Habit> = {
+	persimmon: { trunk: 0.34, spread: 0.95, clump: 0.15, forks: 3, bark: "#5a4a40", autumn: "#c9713a" },
+	locust: { trunk: 0.42, spread: 0.75, clump: 0.17, forks: 3, bark: "#5f5246", leaf: "#6f9150" },
+	willow: { trunk: 0.45, spread: 0.7, clump: 0.14, forks: 3, bark: "#64584a", leaf: "#8ba655" },
+	bamboo: { trunk: 0.9, spread: 0.3, clump: 0.1, forks: 1, bark: "#7f9a56" },
+	pomegranate: { trunk: 0.22, spread: 1.05, clump: 0.16, forks: 4, bark: "#6f5a48", leaf: "#5f8a4c" },
+	jujube: { trunk: 0.38, spread: 0.85, clump: 0.13, forks: 3, bark: "#54483f" },
+	ginkgo: { trunk: 0.4, spread: 0.55, clump: 0.15, forks: 3, bark: "#77695a", autumn: "#e3b53c" },
+	peach: { trunk: 0.25, spread: 1.0, clump: 0.14, forks: 4, bark: "#5d4640" },
+};
+
+export function grown(random: SeededRandom, { kind, height, lean = 0 }: { kind: TreeKind; height: number; lean?: number }): Tree {
+	const tall = height * 100;
+	const habit = HABIT[kind];
+	if (kind === "bamboo") return grove(random, tall);
+	const tree: Tree = { kind, limbs: [], clumps: [] };
+	const top: Dot = [tall * lean * habit.trunk, -tall * habit.trunk];
+	tree.limbs.push({ from: [0, 6], to: top, root: tall * 0.062, tip: tall * 0.04, bend: random.between(-0.03, 0.03) * tall });
+	branch(random, tree, {
+		at: top,
+		angle: -Math.PI / 2 + lean * 0.8,
+		length: tall * (1 - habit.trunk) * 0.42,
+		thick: tall * 0.038,
+		level: 0,
+		habit,
+		tall,
+	});
+	return tree;
+}
+
+type Growth = { at: Dot; angle: number; length: number; thick: number; level: number; habit: Habit; tall: number };
+function branch(random: SeededRandom, tree: Tree, g: Growth): void {
+	const forks = g.level === 0 ? g.habit.forks + 1 : g.level === 1 ? 3 : 2;
+	for (let i = 0; i < forks; i++) {
+		const fan = ((i + 0.5) / forks - 0.5) * (1.5 + g.habit.spread * 0.75) + random.between(-0.2, 0.2);
+		const angle = g.angle * 0.7 + -Math.PI * 0.15 + fan * (g.level === 0 ? 1 : 0.8);
+		const length = g.length * random.between(0.75, 1.2) * (1 - Math.abs(fan) * 0.1);
+		const to: Dot = [g.at[0] + Math.cos(angle) * length * (0.6 + g.habit.spread * 0.5), g.at[1] + Math.sin(angle) * length];
+		tree.limbs.push({ from: g.at, to, root: g.thick, tip: g.thick * 0.5, bend: random.between(-0.12, 0.12) * length });
+		if (g.level > 0)
+			tree.clumps.push({ x: to[0], y: to[1], r: g.tall * g.habit.clump * random.between(0.6, 1.1) * (g.level === 2 ? 0.85 : 1) });
+		if (g.level < 2) branch(random, tree, { ...g, at: to, angle, length: length * 0.66, thick: g.thick * 0.52, level: g.level + 1 });
+	}
+}
+
+function grove(random: SeededRandom, tall: number): Tree {
+	const tree: Tree = { kind: "bamboo", limbs: [], clumps: [] };
+	for (let i = 0; i < 10; i++) {
+		const x = random.between(-0.28, 0.28) * tall;
+		const top: Dot = [x + random.between(-0.14, 0.2) * tall, -tall * random.between(0.65, 1)];
+		tree.limbs.push({ from: [x, 4], to: top, root: tall * 0.017, tip: tall * 0.006, bend: random.between(-0.03, 0.05) * tall });
+		for (let k = 0; k < 3; k++) {
+			const s = random.between(0.42, 1);
+			tree.clumps.push({
+				x: x + (top[0] - x) * s + random.between(-0.07, 0.07) * tall,
+				y: top[1] * s,
+				r: tall * random.between(0.07, 0.11),
+			});
+		}
+	}
+	return tree;
+}
+
+/** `detail` 0–1: less for trees far away. */
+export function tree(kit: Kit, { kind, limbs, clumps }: Tree, detail = 1): string {
+	const habit = HABIT[kind];
+	const evergreen = kind === "bamboo";
+	const leafage = evergreen ? 1 : kind === "persimmon" ? kit.season.leafage * 0.85 : kit.season.leafage;
+	const wood = woodOf(kit, limbs, habit);
+	const crown = leafage > 0.03 ? foliage(kit, clumps, { leaf: leafOf(kit, kind, habit), leafage, kind, detail }) : { back: "", front: "" };
+	const twigs = leafage < 0.6 && !evergreen ? bareTwigs(kit, clumps, habit) : "";
+	return (
+		crown.back + wood + twigs + crown.front + blossomAndFruit(kit, clumps, kind) + (kit.light.weather === "snow" ? snowOn(kit, limbs) : "")
+	);
+}
+
+function leafOf(kit: Kit, kind: TreeKind, habit: Habit): string {
+	if (kind === "bamboo") return kit.season.name === "winter" ? "#7c8f5c" : "#66904c";
+	const own = habit.leaf && kit.season.name !== "autumn" ? mixed(kit.season.leaf, habit.leaf, 0.55) : kit.season.leaf;
+	return habit.autumn && kit.season.name === "autumn" && kit.season.leafage < 1 ? mixed(own, habit.autumn, 0.75) : own;
+}
+
+function woodOf(kit: Kit, limbs: readonly Limb[], habit: Habit): string {
+	const outline = (shift: number, slim: number) =>
+		limbs
+			.map((limb) =>
+				tapered(
+					[limb.from[0] + shift * limb.root, limb.from[1]],
+					[limb.to[0] + shift * limb.tip, limb.to[1]],
+					limb.root * slim,
+					limb.tip * slim,
+					limb.bend,
+				),
+			)
+			.join("");
+	return (
+		shape(outline(0, 1), kit.tone(darker(habit.bark, 0.12), 0.15)) +
+		shape(outline(0.22, 0.42), kit.tone(lighter(habit.bark, 0.28), 0.9), 0.8)
+	);
+}
+
+type Crown = { leaf: string; leafage: number; kind: TreeKind; detail: number };
+function foliage(kit: Kit, clumps: readonly Clump[], crown: Crown): { back: string; front: string } {
+	if (crown.kind === "willow" || crown.kind === "bamboo") return hanging(kit, clumps, crown);
+	const { random } = kit;
+	const { leaf, leafage, detail } = crown;
+	const mass = clumps.filter(() => random.chance(Math.max(0.25, leafage)));
+	const layer = (shift: number, size: number) =>
+		mass
+			.map(({ x, y, r }) =>
+				leafy(random, {
+					x: x + shift * r,
+					y: y - shift * r * 0.9,
+					rx: r * size * random.between(0.85, 1.15),
+					ry: r * size * random.between(0.7, 0.95),
+					corners: detail > 0.5 ? 12 : 7,
+				}),
+			)
+			.join("");
+	const loose = (shift: number, size: number, count: number) =>
+		looseLeaves(random, mass, { shift, size, count: Math.round(count * detail) });
+	return {
+		back:
+			shape(layer(-0.1, 1.1), kit.tone(darker(leaf, 0.34), 0.1), 0.6 + 0.4 * leafage) +
+			shape(loose(0, 1, 5), kit.tone(darker(leaf, 0.3), 0.15)),
+		front: [
+			shape(layer(0.1, 0.84), kit.tone(darker(leaf, 0.08), 0.55), 0.55 + 0.4 * leafage),
+			shape(layer(0.3, 0.5), kit.tone(lighter(leaf, 0.1), 0.85), 0.85),
+			shape(loose(0.22, 0.8, 6), kit.tone(lighter(leaf, 0.24), 1)),
+			shape(loose(-0.2, 0.8, 4), kit.tone(darker(leaf, 0.3), 0.2)),
+			detail > 0.5 ? shape(layer(0.45, 0.2), kit.tone(lighter(leaf, 0.4), 1), 0.8) : "",
+		].join(""),
+	};
+}
+
+function looseLeaves(
+	random: SeededRandom,
+	clumps: readonly Clump[],
+	{ shift, size, count }: { shift: number; size: number; count: number },
+): string {
+	const touches = clumps.flatMap(({ x, y, r }) =>
+		Array.from({ length: count }, () => {
+			const [turn, reach] = [random.between(0, 6.283), r * Math.sqrt(random.next()) * 1.1];
+			return touch(
+				x + Math.cos(turn) * reach + shift * r,
+				y + Math.sin(turn) * reach * 0.85 - shift * r,
+				r * random.between(0.2, 0.34) * size,
+				r * 0.12 * size,
+				random.between(0, 6.283),
+			);
+		}),
+	);
+	return touches.join("");
+}
+
+/** Willow strands and bamboo sprays hang in single touches instead of masses. */
+function hanging(kit: Kit, clumps: readonly Clump[], { leaf, leafage, kind, detail }: Crown): { back: string; front: string } {
+	const { random } = kit;
+	const willow = kind === "willow";
+	const spray = (shift: number, count: number) =>
+		clumps
+			.flatMap(({ x, y, r }) =>
+				Array.from({ length: Math.ceil(count * (0.4 + detail * 0.6) * Math.max(0.3, leafage)) }, () => {
+					const [lx, ly] = [x + random.between(-1, 1) * r + shift * r, y + random.between(-0.9, 0.7) * r - shift * r];
+					if (willow)
+						return touch(
+							lx,
+							ly - r * 0.3,
+							r * random.between(1.1, 2.6),
+							r * random.between(0.05, 0.1),
+							Math.PI / 2 + random.between(-0.1, 0.1) + (lx - x) / (r * 30),
+						);
+					return touch(lx, ly, r * random.between(0.5, 0.95), r * 0.12, (lx > x ? 0.75 : 2.4) + random.between(-0.5, 0.5));
+				}),
+			)
+			.join("");
+	const veil = clumps
+		.map(({ x, y, r }) => leafy(random, { x, y: willow ? y + r * 0.3 : y, rx: r * 0.8, ry: r * (willow ? 1.1 : 0.6), corners: 6 }))
+		.join("");
+	return {
+		back:
+			shape(veil, kit.tone(darker(leaf, 0.26), 0.2), 0.55 * leafage) +
+			shape(spray(-0.1, willow ? 9 : 7), kit.tone(darker(leaf, 0.3), 0.15)),
+		front: shape(spray(0.05, willow ? 8 : 7), kit.tone(leaf, 0.6)) + shape(spray(0.2, willow ? 4 : 4), kit.tone(lighter(leaf, 0.3), 1)),
+	};
+}
+
+function bareTwigs(kit: Kit, clumps: readonly Clump[], habit: Habit): string {
+	const { random } = kit;
+	const twigs = clumps.map(({ x, y, r }) =>
+		Array.from({ length: 4 }, () => {
+			const angle = -Math.PI / 2 + random.between(-1.3, 1.3);
+			return tapered([x, y], [x + Math.cos(angle) * r * 0.9, y + Math.sin(angle) * r * 0.9], 3.4, 0.8, random.between(-6, 6));
+		}).join(""),
+	);
+	return shape(twigs.join(""), kit.tone(habit.bark, 0.3));
+}
+
+function blossomAndFruit(kit: Kit, clumps: readonly Clump[], kind: TreeKind): string {
+	const { random, season } = kit;
+	const scatter = (perClump: number, size: number) =>
+		clumps
+			.map(({ x, y, r }) =>
+				Array.from({ length: perClump }, () =>
+					disc(x + random.between(-0.8, 0.8) * r, y + random.between(-0.6, 0.8) * r, size * random.between(0.8, 1.15)),
+				).join(""),
+			)
+			.join("");
+	const bears = { persimmon: "#e2701f", pomegranate: "#b8402f", jujube: "#8e3b26" } as Partial<Record<TreeKind, string>>;
+	const fruit = bears[kind];
+	if (fruit && season.fruit)
+		return (
+			shape(scatter(kind === "jujube" ? 3 : 2, kind === "jujube" ? 3 : 6.5), kit.tone(darker(fruit, 0.15), 0.5)) +
+			shape(scatter(1, kind === "jujube" ? 3 : 6), kit.tone(lighter(fruit, 0.14), 1))
+		);
+	if (kind === "peach" && season.blossom)
+		return shape(scatter(16, 4.2), kit.tone("#e6a3a8", 0.9), 0.9) + shape(scatter(7, 3.4), kit.tone("#f6d7d6", 1));
+	if (kind === "locust" && season.blossom) return shape(scatter(6, 4), kit.tone("#efeedd", 0.9), 0.85);
+	if (kind === "pomegranate" && season.name === "summer") return shape(scatter(2, 4), kit.tone("#d8492e", 0.9));
+	return "";
+}
+
+function snowOn(kit: Kit, limbs: readonly Limb[]): string {
+	const level = limbs.filter(({ from, to }) => Math.abs(to[0] - from[0]) > Math.abs(to[1] - from[1]) * 0.6);
+	return line(
+		level
+			.map(
+				({ from, to, root }) =>
+					`M${from[0].toFixed(0)} ${(from[1] - root * 0.45).toFixed(0)}L${to[0].toFixed(0)} ${(to[1] - root * 0.3).toFixed(0)}`,
+			)
+			.join(""),
+		kit.tone("#f2f4f6", 0.9),
+		3.5,
+		0.9,
+	);
+}

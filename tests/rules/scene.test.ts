@@ -1,0 +1,75 @@
+import exifr from "exifr";
+import sharp from "sharp";
+import { describe, expect, test } from "vitest";
+import { courtyardOf, drawCourtyard } from "#db/seed/scene/drawing.ts";
+import { encodeAs, photograph } from "#db/seed/scene/photograph.ts";
+
+const takenAt = new Date("2026-10-21T06:30:00Z");
+const camera = { takenAt, gps: { lat: 30.123456, lon: 110.654321 }, make: "HUAWEI", model: "Mate 60" };
+const before = { moment: "before", category: "Q3-01", takenAt } as const;
+
+/** 8 × 8 difference hash, as bits. */
+async function differences(picture: Buffer): Promise<boolean[]> {
+	const grey = await sharp(picture).greyscale().resize(9, 8, { fit: "fill" }).raw().toBuffer();
+	return Array.from(
+		{ length: 64 },
+		(_, i) => (grey[Math.floor(i / 8) * 9 + (i % 8)] as number) > (grey[Math.floor(i / 8) * 9 + (i % 8) + 1] as number),
+	);
+}
+const distance = (a: boolean[], b: boolean[]) => a.filter((bit, i) => bit !== b[i]).length;
+
+test("the same home, moment and time give the same drawing to the byte", () => {
+	expect(drawCourtyard(courtyardOf("li"), before)).toBe(drawCourtyard(courtyardOf("li"), before));
+	expect(courtyardOf("li")).toEqual(courtyardOf("li"));
+});
+
+test("another home, another moment and another view each give another drawing", () => {
+	const li = drawCourtyard(courtyardOf("li"), { ...before, view: 0 });
+	expect(drawCourtyard(courtyardOf("wang"), { ...before, view: 0 })).not.toBe(li);
+	expect(drawCourtyard(courtyardOf("li"), { ...before, view: 0, moment: "after" })).not.toBe(li);
+	expect(drawCourtyard(courtyardOf("li"), { ...before, view: 1 })).not.toBe(li);
+});
+
+test("the photograph carries camera, time and place", async () => {
+	const told = await exifr.parse(await photograph(drawCourtyard(courtyardOf("li"), before), camera), { reviveValues: false });
+	expect(told).toMatchObject({ Make: "HUAWEI", Model: "Mate 60", DateTimeOriginal: "2026:10:21 14:30:00" });
+	expect(told.latitude).toBeCloseTo(30.123456, 4);
+	expect(told.longitude).toBeCloseTo(110.654321, 4);
+});
+
+describe("a turned phone", () => {
+	test.each([1, 2, 3, 4, 5, 6, 7, 8] as const)("orientation %i is written, and undone by autoOrient", async (orientation) => {
+		const svg = drawCourtyard(courtyardOf("li"), before);
+		const upright = await sharp(await photograph(svg, { ...camera, noise: 0 }))
+			.raw()
+			.toBuffer();
+		const turned = await photograph(svg, { ...camera, noise: 0, orientation });
+		expect((await sharp(turned).metadata()).orientation).toBe(orientation);
+		const { data, info } = await sharp(turned).autoOrient().raw().toBuffer({ resolveWithObject: true });
+		expect([info.width, info.height]).toEqual([1280, 960]);
+		const off = data.reduce((sum, level, i) => sum + Math.abs(level - (upright[i] as number)), 0) / data.length;
+		expect(off).toBeLessThan(4);
+	});
+});
+
+test("a photograph is as large as a phone's small one, not larger", async () => {
+	const jpeg = await photograph(drawCourtyard(courtyardOf("li"), before), camera);
+	expect(jpeg.length).toBeGreaterThan(60_000);
+	expect(jpeg.length).toBeLessThan(500_000);
+	const small = await sharp(await photograph(drawCourtyard(courtyardOf("li"), before), { ...camera, width: 640 })).metadata();
+	expect([small.width, small.height]).toEqual([640, 480]);
+});
+
+test.each(["png", "webp", "avif"] as const)("the same drawing as %s", async (format) => {
+	const { width, format: found } = await sharp(await encodeAs(drawCourtyard(courtyardOf("li"), before), format)).metadata();
+	expect([width, found]).toEqual([1280, format === "avif" ? "heif" : format]);
+});
+
+test("twenty-four homes look like twenty-four homes, and each changes visibly", async () => {
+	const homes = Array.from({ length: 24 }, (_, i) => courtyardOf(`home-${i}`));
+	const seen = async (i: number, moment: "before" | "after") =>
+		differences(Buffer.from(drawCourtyard(homes[i] as never, { ...before, moment })));
+	const hashes = await Promise.all(homes.map((_, i) => seen(i, "before")));
+	const between = hashes.flatMap((a, i) => hashes.slice(i + 1).map((b) => distance(a, b)));
+	expect(Math.min(...between)).toBeGreaterThanOrEqual(6);
+}, 30_000);
