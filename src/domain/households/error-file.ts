@@ -1,0 +1,26 @@
+import { type Messages, sentence } from "#i18n/messages.ts";
+import type { ImportErrors, Remark } from "./types.ts";
+
+const BOM = "\ufeff";
+
+/** 行, 列, 值, 原因: what is wrong with an imported file, as a file that Excel opens in Chinese. */
+export function errorFile({ errors, errorCount }: ImportErrors, m: Messages): string {
+	const words = m.households.errorFile;
+	const rest = errorCount - errors.length;
+	const lines = [
+		[words.line, words.column, words.value, words.reason],
+		...errors.map((error) => [String(error.line), error.column, error.value, reasonOf(error, m)]),
+		...(rest > 0 ? [["", "", "", words.more({ count: rest })]] : []),
+	];
+	return BOM + lines.map((cells) => `${cells.map(cell).join(",")}\r\n`).join("");
+}
+
+export function reasonOf({ key, params }: Remark, m: Messages): string {
+	return sentence(m, key, params);
+}
+
+// Excel runs a cell that begins like a formula, also inside quotes; the apostrophe makes it text.
+function cell(text: string): string {
+	const harmless = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+	return /[",\r\n\t']/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
+}

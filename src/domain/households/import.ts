@@ -1,0 +1,91 @@
+import { db, type Reader, write } from "#db/client.ts";
+import { ADMIN_ROLES, mayActIn } from "#domain/accounts/rules.ts";
+import type { Viewer } from "#domain/accounts/types.ts";
+import { record } from "#domain/audit/trail.ts";
+import type { RegionLevel } from "#domain/regions/types.ts";
+import { sha256 } from "#platform/hash.ts";
+import { compareHomes, type HomePlan } from "./roster/homes.ts";
+import { type Covers, comparePlaces, type PlacePlan } from "./roster/places.ts";
+import { readRoster } from "./roster/read.ts";
+import type { Roster } from "./roster/roster.ts";
+import { writePlan } from "./roster/write.ts";
+import type { ImportOutcome, ImportProgress, ImportReport } from "./types.ts";
+
+export interface Import {
+	/** The file as it was sent: CSV in any of the encodings that Excel writes in China. */
+	buffer: Uint8Array;
+	/** Compares only: the same answer, and nothing changes. */
+	dryRun?: boolean;
+	/** Null where the machine's operator imports (cli, seed): everything may be changed. */
+	by: Viewer | null;
+	at: Date;
+	onProgress?: (progress: ImportProgress) => void;
+}
+
+/**
+ * Takes in places and households, all or nothing. Rows that were there already count as unchanged, other words change the row,
+ * nothing is ever removed. One write transaction; it gives way between pieces, so other reads and requests go on meanwhile.
+ */
+export async function importRegionsAndHouseholds(order: Import): Promise<ImportOutcome> {
+	const roster = await readRoster(order.buffer, (share) => order.onProgress?.({ step: "read", share }));
+	if (roster.errors.count > 0) return roster.errors.refusal();
+	const plan = order.dryRun ? await compare(db, roster, order) : await carryOut(roster, order);
+	return roster.errors.count > 0 ? roster.errors.refusal() : reportOn(roster, plan, order);
+}
+
+interface Plan {
+	places: PlacePlan;
+	homes: HomePlan;
+}
+
+async function compare(reader: Reader, roster: Roster, { by, onProgress }: Import): Promise<Plan> {
+	const covers: Covers = (path) => by === null || mayActIn(by, path, ...ADMIN_ROLES);
+	const places = await comparePlaces(reader, roster, covers);
+	const homes = await compareHomes(reader, {
+		roster,
+		places,
+		covers,
+		onProgress: (share) => onProgress?.({ step: "compare", share }),
+	});
+	return { places, homes };
+}
+
+// Compared inside the transaction: nobody else may settle the same house between the look and the writing.
+function carryOut(roster: Roster, order: Import): Promise<Plan> {
+	return write(async (tx) => {
+		const plan = await compare(tx, roster, order);
+		if (roster.errors.count > 0 || isIdle(plan)) return plan;
+		await writePlan(tx, plan, order.at, (share) => order.onProgress?.({ step: "write", share }));
+		const { lines: _lines, warnings: _warnings, ...figures } = reportOn(roster, plan, order);
+		await record(tx, {
+			at: order.at,
+			actorId: order.by?.personId ?? null,
+			action: "household.import",
+			subject: `file:${sha256(order.buffer)}`,
+			detail: figures,
+		});
+		return plan;
+	});
+}
+
+function isIdle({ places, homes }: Plan): boolean {
+	return places.made.length + places.renamed.length + homes.made.length + homes.changed.length === 0;
+}
+
+function reportOn(roster: Roster, { places, homes }: Plan, { dryRun }: Import): ImportReport {
+	const made = (level: RegionLevel) => places.made.filter((place) => place.level === level).length;
+	return {
+		isDryRun: dryRun ?? false,
+		lines: roster.lines,
+		districts: made("district"),
+		towns: made("town"),
+		villages: made("village"),
+		hamlets: made("hamlet"),
+		households: homes.made.length,
+		renamed: places.renamed.length,
+		updated: homes.changed.length,
+		unchanged: places.unchanged + homes.unchanged,
+		warnings: roster.warnings.kept,
+		warningCount: roster.warnings.count,
+	};
+}

@@ -1,0 +1,73 @@
+import { LEVELS, type RegionLevel } from "#domain/regions/types.ts";
+import type { MessageKey } from "#i18n/messages.ts";
+
+/** The columns of the file that counties send. The first title is ours (template, help); the others are what spreadsheets call it too. */
+export const COLUMNS = {
+	districtCode: ["区县代码", "区代码", "县代码", "县市区代码"],
+	district: ["区县", "区", "县", "县市区"],
+	townCode: ["镇街代码", "乡镇代码", "镇代码", "街道代码", "乡镇街道代码", "镇街道代码"],
+	town: ["镇街", "乡镇", "镇", "街道", "乡镇街道", "镇街道"],
+	villageCode: ["村代码", "村居代码", "村社区代码", "行政村代码", "社区代码"],
+	village: ["村", "村居", "村社区", "行政村", "社区"],
+	hamletCode: ["组代码", "自然村代码", "屯代码", "村民小组代码", "小组代码", "网格代码"],
+	hamlet: ["组", "自然村", "屯", "村民小组", "小组", "网格"],
+	number: ["户编号", "户代码", "户序号"],
+	headName: ["户主", "户主姓名"],
+	status: ["状态", "居住状态", "居住情况"],
+	isHardship: ["困难户", "是否困难户", "是否困难"],
+	isUnranked: ["不参评", "是否不参评", "不参加评比"],
+	ignored: ["备注", "序号"],
+} as const;
+
+export type Column = keyof typeof COLUMNS;
+
+export interface LevelColumns {
+	level: RegionLevel;
+	code: Column;
+	name: Column;
+}
+
+export function columnsOf(level: RegionLevel): LevelColumns {
+	return { level, code: `${level}Code`, name: level };
+}
+
+/** From the top, as the codes build on each other. */
+export const LEVEL_COLUMNS: LevelColumns[] = LEVELS.map(columnsOf);
+
+/** Where each column stands in the file, and what the file calls it. */
+export interface Header {
+	at: Partial<Record<Column, number>>;
+	title: (column: Column) => string;
+	width: number;
+}
+
+export interface HeaderProblem {
+	title: string;
+	key: MessageKey;
+}
+
+/** Reads the first line of the file; a header that is not wholly understood is not used at all. */
+export function headerOf(titles: string[]): Header | HeaderProblem[] {
+	const at: Header["at"] = {};
+	const problems: HeaderProblem[] = [];
+	for (const [position, title] of titles.entries()) {
+		const column = columnNamed(title);
+		if (column === "ignored" || title.trim() === "") continue;
+		if (!column) problems.push({ title, key: "households.reasons.unknownColumn" });
+		else if (at[column] !== undefined) problems.push({ title, key: "households.reasons.columnTwice" });
+		else at[column] = position;
+	}
+	const hasCode = LEVEL_COLUMNS.some(({ code }) => at[code] !== undefined);
+	if (!hasCode) problems.unshift({ title: titles.join(" ").slice(0, 40), key: "households.reasons.noCodeColumn" });
+	if (problems.length > 0) return problems;
+	return { at, title: (column) => titles[at[column] ?? -1]?.trim() ?? COLUMNS[column][0], width: titles.length };
+}
+
+function columnNamed(title: string): Column | undefined {
+	const plain = title
+		.normalize("NFKC")
+		.replace(/[\s*/、]|\(.*?\)/g, "")
+		.replace(/编码$/, "代码")
+		.replace(/名称?$/, "");
+	return (Object.keys(COLUMNS) as Column[]).find((column) => (COLUMNS[column] as readonly string[]).includes(plain));
+}

@@ -1,0 +1,71 @@
+import { pipeline } from "node:stream/promises";
+import { setImmediate as breathe } from "node:timers/promises";
+import { CsvError, Parser } from "csv-parse";
+import type { MessageKey } from "#i18n/messages.ts";
+import { delimiterOf, textOf, unreadable } from "./text.ts";
+
+/** Why the reading stopped before the end, and where. */
+export interface Breakage {
+	line: number;
+	key: MessageKey;
+}
+
+type TakeLine = (cells: string[], number: number) => void;
+
+/** Hands over every line that has anything on it, numbered as a spreadsheet would. Gives way to other work between pieces. */
+export async function readCsv(bytes: Uint8Array, take: TakeLine, onProgress: (share: number) => void): Promise<Breakage | undefined> {
+	const reason = unreadable(bytes);
+	if (reason) return { line: 1, key: reason };
+	let lastLine = 0;
+	const takeAndCount: TakeLine = (cells, number) => {
+		lastLine = number;
+		take(cells, number);
+	};
+	try {
+		await readPieces(bytes, takeAndCount, onProgress);
+		return undefined;
+	} catch (error) {
+		return { line: lastLine + 1, key: breakageOf(error) };
+	}
+}
+
+async function readPieces(bytes: Uint8Array, take: TakeLine, onProgress: (share: number) => void): Promise<void> {
+	const pieces = async function* () {
+		for (const { text, share } of textOf(bytes)) {
+			yield text;
+			onProgress(share);
+			await breathe();
+		}
+	};
+	await pipeline(pieces, parserFor(delimiterOf(bytes), take));
+}
+
+// An unclosed quote would otherwise swallow the rest of the file as one cell.
+const MOST_BYTES_A_LINE = 16 * 1024;
+
+function parserFor(delimiter: string, take: TakeLine): Parser {
+	return new Parser({
+		delimiter,
+		record_delimiter: ["\r\n", "\n", "\r"],
+		relax_quotes: true,
+		relax_column_count: true,
+		skip_empty_lines: true,
+		skip_records_with_empty_values: true,
+		max_record_size: MOST_BYTES_A_LINE,
+		on_record: (cells: string[], { lines }) => {
+			take(cells, firstLineOf(cells, lines));
+			return null;
+		},
+	}).resume();
+}
+
+// The parser counts to the last line of a record; a cell with a line break made it longer.
+function firstLineOf(cells: string[], lastLine: number): number {
+	return lastLine - cells.reduce((breaks, cell) => breaks + (cell.includes("\n") ? cell.split("\n").length - 1 : 0), 0);
+}
+
+function breakageOf(error: unknown): MessageKey {
+	if (error instanceof CsvError) return "households.reasons.quotes";
+	if ((error as { code?: unknown }).code === "ERR_ENCODING_INVALID_ENCODED_DATA") return "households.reasons.encoding";
+	throw error;
+}

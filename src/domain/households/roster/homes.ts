@@ -1,0 +1,120 @@
+import { setImmediate as breathe } from "node:timers/promises";
+import { inArray, sql } from "drizzle-orm";
+import type { Reader } from "#db/client.ts";
+import { households } from "#db/schema/households.ts";
+import type { MessageKey } from "#i18n/messages.ts";
+import type { HouseholdStatus } from "../types.ts";
+import type { Column } from "./columns.ts";
+import type { HouseholdMention } from "./line.ts";
+import type { Covers, PlacePlan } from "./places.ts";
+import type { Roster } from "./roster.ts";
+
+export interface NewHome {
+	hamletId: string;
+	villageId: string;
+	number: string;
+	headName: string;
+	status: HouseholdStatus;
+	isHardship: boolean;
+	isUnranked: boolean;
+}
+
+export type ChangedHome = Omit<NewHome, "hamletId" | "villageId" | "number"> & { id: string };
+
+/** What the file would change about households. */
+export interface HomePlan {
+	made: NewHome[];
+	changed: ChangedHome[];
+	unchanged: number;
+}
+
+const HAMLETS_AT_ONCE = 100;
+
+/** Compares the households of the file with those in the database, some hamlets at a time. */
+export async function compareHomes(
+	reader: Reader,
+	{ roster, places, covers, onProgress }: { roster: Roster; places: PlacePlan; covers: Covers; onProgress: (share: number) => void },
+): Promise<HomePlan> {
+	const plan: HomePlan = { made: [], changed: [], unchanged: 0 };
+	const hamlets = [...roster.households.keys()].flatMap((code) => hamletToCompare(roster, places, covers, code));
+	for (let from = 0; from < hamlets.length; from += HAMLETS_AT_ONCE) {
+		const batch = hamlets.slice(from, from + HAMLETS_AT_ONCE);
+		const known = await knownHomes(reader, batch);
+		for (const hamlet of batch) compareHamlet(plan, roster, hamlet, known);
+		onProgress((from + batch.length) / hamlets.length);
+		await breathe();
+	}
+	return plan;
+}
+
+interface Hamlet {
+	id: string;
+	villageId: string;
+	isNew: boolean;
+	homes: Map<string, HouseholdMention>;
+}
+
+function hamletToCompare(roster: Roster, places: PlacePlan, covers: Covers, code: string): Hamlet[] {
+	const place = places.byCode.get(code);
+	const homes = roster.households.get(code);
+	if (!place?.parentId || !homes) return [];
+	if (covers(place.path)) return [{ id: place.id, villageId: place.parentId, isNew: !place.known, homes }];
+	const [first] = homes.values();
+	roster.errors.add({ line: first?.line ?? 1, column: roster.title("hamletCode"), value: code, key: "households.reasons.notYours" });
+	return [];
+}
+
+type KnownHome = Awaited<ReturnType<typeof readHomes>>[number];
+
+async function knownHomes(reader: Reader, hamlets: Hamlet[]): Promise<Map<string, KnownHome>> {
+	const ids = hamlets.filter(({ isNew }) => !isNew).map(({ id }) => id);
+	const found = ids.length > 0 ? await readHomes(reader, ids) : [];
+	return new Map(found.map((home) => [home.hamletId + home.number, home]));
+}
+
+function readHomes(reader: Reader, hamletIds: string[]) {
+	const { id, hamletId, number, headName, status, isHardship, isUnranked, closedAt } = households;
+	return reader
+		.select({ id, hamletId, number, headName, status, isHardship, isUnranked, closedAt })
+		.from(households)
+		.where(inArray(hamletId, sql`(select value from json_each(${JSON.stringify(hamletIds)}))`));
+}
+
+function compareHamlet(plan: HomePlan, roster: Roster, hamlet: Hamlet, known: Map<string, KnownHome>): void {
+	for (const mention of hamlet.homes.values()) {
+		const home = known.get(hamlet.id + mention.number);
+		if (home?.closedAt) refuse(roster, mention, "number", "households.reasons.householdClosed");
+		else if (home) meet(plan, home, mention);
+		else if (mention.headName) plan.made.push(newHome(hamlet, mention, mention.headName));
+		else refuse(roster, mention, "headName", "households.reasons.headMissing");
+	}
+}
+
+function meet(plan: HomePlan, home: KnownHome, mention: HouseholdMention): void {
+	const next: ChangedHome = {
+		id: home.id,
+		headName: mention.headName ?? home.headName,
+		status: mention.status ?? home.status,
+		isHardship: mention.isHardship ?? home.isHardship,
+		isUnranked: mention.isUnranked ?? home.isUnranked,
+	};
+	const isSame = (Object.keys(next) as (keyof ChangedHome)[]).every((key) => next[key] === home[key]);
+	if (isSame) plan.unchanged += 1;
+	else plan.changed.push(next);
+}
+
+function newHome({ id, villageId }: Hamlet, mention: HouseholdMention, headName: string): NewHome {
+	return {
+		hamletId: id,
+		villageId,
+		number: mention.number,
+		headName,
+		status: mention.status ?? "lived_in",
+		isHardship: mention.isHardship ?? false,
+		isUnranked: mention.isUnranked ?? false,
+	};
+}
+
+function refuse(roster: Roster, mention: HouseholdMention, column: Column, key: MessageKey): void {
+	roster.errors.add({ line: mention.line, column: roster.title(column), value: mention.number, key });
+}

@@ -1,0 +1,83 @@
+import { type Above, type Checked, codeAbove, plainName, regionCode } from "#domain/regions/rules.ts";
+import type { RegionLevel } from "#domain/regions/types.ts";
+import type { MessageKey } from "#i18n/messages.ts";
+import { householdNumber, statusNamed, yesOrNo } from "../rules.ts";
+import type { HouseholdStatus } from "../types.ts";
+import { type Column, LEVEL_COLUMNS } from "./columns.ts";
+
+/** A place that a line names. `name` is null where the line gives only the code. */
+export interface RegionMention {
+	level: RegionLevel;
+	code: string;
+	name: string | null;
+	/** The code of the place above; null for a district. */
+	above: string | null;
+	line: number;
+}
+
+/** What a line says of a household; null = it says nothing, so nothing changes. */
+export interface HouseholdMention {
+	number: string;
+	headName: string | null;
+	status: HouseholdStatus | null;
+	isHardship: boolean | null;
+	isUnranked: boolean | null;
+	line: number;
+}
+
+/** One line under the header: its cells by column, and where to say what is wrong with them. */
+export interface Line {
+	number: number;
+	cell: (column: Column) => string;
+	wrong: (column: Column, key: MessageKey, params?: Record<string, string | number>) => void;
+	doubtful: (column: Column, key: MessageKey) => void;
+}
+
+/** The places that a line names, from the top; null where something is wrong with one of them. */
+export function regionsOn(line: Line): RegionMention[] | null {
+	const found: RegionMention[] = [];
+	for (const columns of LEVEL_COLUMNS) {
+		if (line.cell(columns.code) === "" && line.cell(columns.name) === "") continue;
+		const mention = regionOn(line, columns, found.at(-1) ?? null);
+		if (!mention) return null;
+		found.push(mention);
+	}
+	return found;
+}
+
+function regionOn(line: Line, columns: (typeof LEVEL_COLUMNS)[number], above: Above | null): RegionMention | null {
+	const { level } = columns;
+	if (line.cell(columns.code) === "") {
+		line.wrong(columns.code, "households.reasons.codeMissing");
+		return null;
+	}
+	const code = meant(line, columns.code, (cell) => regionCode(level, cell, above));
+	const name = meant(line, columns.name, plainName);
+	if (!code || (!name && line.cell(columns.name) !== "")) return null;
+	return { level, code, name, above: codeAbove(code) ?? above?.code ?? null, line: line.number };
+}
+
+const HOUSEHOLD_COLUMNS: Column[] = ["number", "headName", "status", "isHardship", "isUnranked"];
+
+/** The household that a line names; null where it names none, or something is wrong with it. */
+export function householdOn(line: Line): HouseholdMention | null {
+	if (HOUSEHOLD_COLUMNS.every((column) => line.cell(column) === "")) return null;
+	if (line.cell("number") === "") line.wrong("number", "households.reasons.numberMissing");
+	const number = meant(line, "number", householdNumber);
+	const rest = {
+		headName: meant(line, "headName", plainName),
+		status: meant(line, "status", statusNamed),
+		isHardship: meant(line, "isHardship", yesOrNo),
+		isUnranked: meant(line, "isUnranked", yesOrNo),
+	};
+	return number === null ? null : { number, ...rest, line: line.number };
+}
+
+function meant<T>(line: Line, column: Column, check: (cell: string) => Checked<T>): T | null {
+	const cell = line.cell(column);
+	if (cell === "") return null;
+	const checked = check(cell);
+	if ("value" in checked) return checked.value;
+	line.wrong(column, checked.wrong, checked.params);
+	return null;
+}

@@ -1,0 +1,88 @@
+import { type Above, isOddCode } from "#domain/regions/rules.ts";
+import { COLUMNS, type Column, columnsOf, type Header, LEVEL_COLUMNS } from "./columns.ts";
+import { type HouseholdMention, householdOn, type Line, type RegionMention, regionsOn } from "./line.ts";
+import { Remarks } from "./remarks.ts";
+
+/** 花名册: what a file says of places and households, before anybody looks into the database. */
+export interface Roster {
+	/** What the file calls a column. */
+	title: (column: Column) => string;
+	lines: number;
+	/** By code. */
+	regions: Map<string, RegionMention>;
+	/** By the hamlet's code, then by number. */
+	households: Map<string, Map<string, HouseholdMention>>;
+	errors: Remarks;
+	warnings: Remarks;
+	/** The places of the line before: most lines name the same ones. */
+	previous: { cells: string; deepest: Above } | undefined;
+}
+
+export function emptyRoster(): Roster {
+	return {
+		title: (column) => COLUMNS[column][0],
+		lines: 0,
+		regions: new Map(),
+		households: new Map(),
+		errors: new Remarks(),
+		warnings: new Remarks(),
+		previous: undefined,
+	};
+}
+
+/** Adds what one line says; what is wrong with it goes to the errors. */
+export function takeLine(roster: Roster, header: Header, cells: string[], number: number): void {
+	roster.lines += 1;
+	const line = lineOf(roster, header, cells, number);
+	if (cells.slice(header.width).some((cell) => cell.trim() !== "")) line.wrong("ignored", "households.reasons.tooManyCells");
+	const deepest = placesOn(roster, line);
+	const household = householdOn(line);
+	if (household && deepest) settle(roster, line, deepest, household);
+}
+
+function lineOf(roster: Roster, header: Header, cells: string[], number: number): Line {
+	const cell = (column: Column) => cells[header.at[column] ?? -1]?.trim() ?? "";
+	const remark = (column: Column) => ({ line: number, column: column === "ignored" ? "" : header.title(column), value: cell(column) });
+	return {
+		number,
+		cell,
+		wrong: (column, key, params) => roster.errors.add({ ...remark(column), key, params }),
+		doubtful: (column, key) => roster.warnings.add({ ...remark(column), key }),
+	};
+}
+
+function placesOn(roster: Roster, line: Line): Above | null {
+	const cells = LEVEL_COLUMNS.map(({ code, name }) => `${line.cell(code)}\n${line.cell(name)}`).join("\n");
+	if (roster.previous?.cells === cells) return roster.previous.deepest;
+	const mentions = regionsOn(line);
+	for (const mention of mentions ?? []) note(roster, line, mention);
+	const deepest = mentions?.at(-1);
+	if (mentions && !deepest) line.wrong("villageCode", "households.reasons.placeMissing");
+	roster.previous = deepest ? { cells, deepest } : undefined;
+	return deepest ?? null;
+}
+
+/** The same place may stand on many lines, always with the same words. */
+function note(roster: Roster, line: Line, mention: RegionMention): void {
+	const before = roster.regions.get(mention.code);
+	const columns = columnsOf(mention.level);
+	if (!before) {
+		if (isOddCode(mention.level, mention.code)) line.doubtful(columns.code, "regions.codes.odd");
+		roster.regions.set(mention.code, mention);
+		return;
+	}
+	if (before.level !== mention.level || before.above !== mention.above) {
+		line.wrong(columns.code, "households.reasons.placeElsewhere", { line: before.line });
+	} else if (before.name && mention.name && before.name !== mention.name) {
+		line.wrong(columns.name, "households.reasons.nameDiffers", { line: before.line, name: before.name });
+	}
+	before.name ??= mention.name;
+}
+
+function settle(roster: Roster, line: Line, place: Above, household: HouseholdMention): void {
+	const neighbours = roster.households.get(place.code) ?? new Map<string, HouseholdMention>();
+	const twin = neighbours.get(household.number);
+	if (place.level !== "hamlet") line.wrong("hamletCode", "households.reasons.hamletMissing");
+	else if (twin) line.wrong("number", "households.reasons.householdTwice", { line: twin.line });
+	else roster.households.set(place.code, neighbours.set(household.number, household));
+}

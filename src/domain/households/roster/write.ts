@@ -1,0 +1,76 @@
+import { setImmediate as breathe } from "node:timers/promises";
+import { eq, sql } from "drizzle-orm";
+import type { Tx } from "#db/client.ts";
+import { households } from "#db/schema/households.ts";
+import { regions } from "#db/schema/regions.ts";
+import { codeSource } from "#domain/regions/rules.ts";
+import { randomCode } from "#platform/ids.ts";
+import type { ChangedHome, HomePlan, NewHome } from "./homes.ts";
+import type { PlacePlan } from "./places.ts";
+
+const ROWS_AT_ONCE = 500;
+
+interface Plan {
+	places: PlacePlan;
+	homes: HomePlan;
+}
+
+/** Writes the plan inside the caller's transaction, some rows at a time, so that a server goes on answering. */
+export async function writePlan(tx: Tx, { places, homes }: Plan, at: Date, onProgress: (share: number) => void): Promise<void> {
+	await inBatches(places.made, 200, (batch) => insertRegions(tx, batch, at));
+	for (const { id, name } of places.renamed) await tx.update(regions).set({ name }).where(eq(regions.id, id));
+	const total = homes.made.length + homes.changed.length;
+	let done = 0;
+	const count = (rows: unknown[]) => {
+		done += rows.length;
+		onProgress(done / total);
+	};
+	await inBatches(homes.made, ROWS_AT_ONCE, (batch) => insertHomes(tx, batch, at).then(() => count(batch)));
+	await inBatches(homes.changed, ROWS_AT_ONCE, (batch) => updateHomes(tx, batch).then(() => count(batch)));
+}
+
+async function inBatches<T>(rows: T[], size: number, work: (batch: T[]) => Promise<void>): Promise<void> {
+	for (let from = 0; from < rows.length; from += size) {
+		await work(rows.slice(from, from + size));
+		await breathe();
+	}
+}
+
+async function insertRegions(tx: Tx, batch: PlacePlan["made"], at: Date): Promise<void> {
+	await tx.insert(regions).values(
+		batch.map(({ id, code, level, name, parentId, path }) => ({
+			id,
+			code,
+			codeSource: codeSource(code),
+			level,
+			name,
+			parentId,
+			path,
+			validFrom: at,
+		})),
+	);
+}
+
+// One JSON parameter instead of 12 a row: building and binding thousands of parameters took most of the time of an import.
+async function insertHomes(tx: Tx, batch: NewHome[], at: Date): Promise<void> {
+	const random = randomCode(36 * batch.length);
+	const rows = batch.map((home, n) => ({ ...home, ...keysFrom(random.slice(36 * n, 36 * n + 36)) }));
+	await tx.run(sql`
+		insert into ${households} (id, hamlet_id, village_id, number, head_name, public_code, door_token, door_token_since, status, is_hardship, is_unranked, created_at)
+		select value ->> 'id', value ->> 'hamletId', value ->> 'villageId', value ->> 'number', value ->> 'headName',
+			value ->> 'publicCode', value ->> 'doorToken', ${at.getTime()}, value ->> 'status',
+			value ->> 'isHardship', value ->> 'isUnranked', ${at.getTime()}
+		from json_each(${JSON.stringify(rows)})`);
+}
+
+// One draw for the whole batch: a draw for each key cost seconds over a district.
+function keysFrom(random: string): { id: string; publicCode: string; doorToken: string } {
+	return { id: random.slice(0, 16), publicCode: random.slice(16, 26), doorToken: random.slice(26) };
+}
+
+async function updateHomes(tx: Tx, batch: ChangedHome[]): Promise<void> {
+	await tx.run(sql`
+		update ${households} set head_name = j.value ->> 'headName', status = j.value ->> 'status',
+			is_hardship = j.value ->> 'isHardship', is_unranked = j.value ->> 'isUnranked'
+		from json_each(${JSON.stringify(batch)}) j where ${households.id} = j.value ->> 'id'`);
+}

@@ -1,0 +1,122 @@
+import type { MessageKey } from "#i18n/messages.ts";
+import { LEVELS, type RegionLevel } from "./types.ts";
+
+/** What a cell says, or why it cannot be taken. */
+export type Checked<T> = { value: T } | { wrong: MessageKey; params?: Record<string, string | number> };
+
+/** How many digits of a code are a level's own, e.g. 9 for a town; after them come zeros up to 12. */
+const OWN_DIGITS: Record<RegionLevel, number> = { district: 6, town: 9, village: 12, hamlet: 15 };
+const LOCAL = /^L-[A-Z0-9](?:[A-Z0-9-]{0,18}[A-Z0-9])?$/;
+/** The first two digits of GB/T 2260. None begins with 9: 90 to 99 are free for codes that a county makes itself. */
+const PROVINCES = /^(1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[12])/;
+
+/** A cell as it was meant: Excel's text marks ('123 and ="123"), full-width digits and spaces taken away. */
+export function bareCode(cell: string): string {
+	return cell
+		.normalize("NFKC")
+		.replace(/[\s\u200b\ufeff]/g, "")
+		.replace(/^=?"(.*)"$/, "$1")
+		.replace(/^'/, "")
+		.toUpperCase();
+}
+
+export function looksLikeIdCard(text: string): boolean {
+	return /(?<!\d)\d{17}[\dXx](?!\d)/.test(text);
+}
+
+/** A region named further up on the same line. */
+export interface Above {
+	level: RegionLevel;
+	code: string;
+}
+
+/**
+ * The full code of a region: 12 digits (15 for a hamlet), or "L-…" where a place has no digits.
+ * `above` is the nearest region above that the line names.
+ * Source: the code rules of the National Bureau of Statistics (统计用区划代码), 3 + 3 digits below the county.
+ */
+export function regionCode(level: RegionLevel, cell: string, above: Above | null): Checked<string> {
+	const text = bareCode(cell);
+	const spoilt = spoiltCode(text);
+	if (spoilt) return { wrong: spoilt };
+	if (text.startsWith("L")) return localCode(level, text, above);
+	if (level === "hamlet" && /^\d{1,3}$/.test(text)) return suffixedCode(text, above);
+	return digitCode(level, text, above);
+}
+
+function spoiltCode(text: string): MessageKey | undefined {
+	if (/^\d+(\.\d+)?E\+?\d+$/.test(text)) return "regions.codes.scientific";
+	if (looksLikeIdCard(text)) return "households.reasons.idCard";
+	if (/^\d{17}$/.test(text)) return "regions.codes.classDigits";
+	return undefined;
+}
+
+function localCode(level: RegionLevel, text: string, above: Above | null): Checked<string> {
+	if (!LOCAL.test(text)) return { wrong: "regions.codes.local" };
+	if (level !== "district" && above?.level !== levelAbove(level)) return { wrong: "regions.codes.localNeedsAbove" };
+	return { value: text };
+}
+
+function suffixedCode(text: string, above: Above | null): Checked<string> {
+	if (above?.level !== "village") return { wrong: "regions.codes.suffixNeedsVillage" };
+	const suffix = text.padStart(3, "0");
+	if (suffix === "000") return { wrong: "regions.codes.zeros" };
+	return { value: above.code.startsWith("L") ? `${above.code}-${suffix}` : above.code + suffix };
+}
+
+function digitCode(level: RegionLevel, text: string, above: Above | null): Checked<string> {
+	const own = OWN_DIGITS[level];
+	const full = Math.max(own, 12);
+	if (!/^\d+$/.test(text) || (text.length !== own && text.length !== full)) return { wrong: `regions.codes.length.${level}` };
+	const code = text.padEnd(full, "0");
+	if (Number(code.slice(own)) !== 0) return { wrong: `regions.codes.tail.${level}` };
+	if (code.slice(own - 3, own) === "000") return { wrong: "regions.codes.zeros" };
+	if (!PROVINCES.test(code) && !code.startsWith("9")) return { wrong: "regions.codes.province" };
+	if (above && !code.startsWith(above.code.slice(0, OWN_DIGITS[above.level]))) {
+		return { wrong: "regions.codes.prefix", params: { above: above.code } };
+	}
+	return { value: code };
+}
+
+function levelAbove(level: RegionLevel): RegionLevel | undefined {
+	return LEVELS[LEVELS.indexOf(level) - 1];
+}
+
+/** The code that a code of digits hangs under by the prefix rule; null for a district and for local codes, which say nothing. */
+export function codeAbove(code: string): string | null {
+	if (code.startsWith("L")) return null;
+	if (code.length === 15) return code.slice(0, 12);
+	if (code.slice(9) !== "000") return `${code.slice(0, 9)}000`;
+	return code.slice(6) === "000000" ? null : `${code.slice(0, 6)}000000`;
+}
+
+/** Hamlets have no national code: the last three digits are the county's own. */
+export function codeSource(code: string): "national" | "local" {
+	return code.length === 12 && PROVINCES.test(code) ? "national" : "local";
+}
+
+/**
+ * A code that keeps the rule but lies outside the ranges in use: worth a second look, no reason to refuse.
+ * Towns: 001–099 街道, 100–199 镇, 200–399 乡, 400–599 类似乡级; villages: 001–199 and 400–499 居委会, 200–399 and 500–599 村委会.
+ */
+export function isOddCode(level: RegionLevel, code: string): boolean {
+	if (code.startsWith("L") || (level !== "town" && level !== "village")) return false;
+	return Number(code.slice(OWN_DIGITS[level] - 3, OWN_DIGITS[level])) > 599;
+}
+
+const NAME_LENGTH = 30;
+
+/** A name of a place or a person, tidied: no blanks between Chinese characters, nothing that a list or a spreadsheet could trip over. */
+export function plainName(cell: string): Checked<string> {
+	const text = cell.normalize("NFC").trim().replace(/^'/, "");
+	if (/[\p{Cc}\p{Cf}]/u.test(text)) return { wrong: "households.reasons.control" };
+	if (text.includes("\ufffd")) return { wrong: "households.reasons.garbled" };
+	if (/[?？]/.test(text)) return { wrong: "households.reasons.lostCharacter" };
+	if (looksLikeIdCard(text)) return { wrong: "households.reasons.idCard" };
+	if (/\d{6}/.test(text.normalize("NFKC"))) return { wrong: "households.reasons.numberInName" };
+	const name = text.replace(/\s+/g, " ").replace(/(?<=\p{Script=Han}) (?=\p{Script=Han})/gu, "");
+	if ([...name].length > NAME_LENGTH) return { wrong: "households.reasons.tooLong", params: { most: NAME_LENGTH } };
+	if (!/^[\p{L}\p{N}\p{Co}][\p{L}\p{M}\p{N}\p{Co} ·•‧.．、()（）#号'’—–-]*$/u.test(name))
+		return { wrong: "households.reasons.strangeCharacter" };
+	return { value: name };
+}

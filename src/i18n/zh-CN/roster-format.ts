@@ -1,0 +1,28 @@
+/** How the file for the import is written: the page "导入" and `npm run import -- --help` say it in the same words. */
+export const rosterFormat = {
+	title: "表格怎么写",
+	intro: "一行写一户，前面几列写它在哪个村、哪个组。只登记村组时，后面的列空着就行。第一行写列名，列的先后不限。",
+	column: "列名",
+	meaning: "写什么",
+	columns: {
+		districtCode: "6 位或 12 位数字，例如 990101",
+		district: "区县的名称",
+		townCode: "9 位或 12 位数字，例如 990101100",
+		town: "镇或街道的名称",
+		villageCode: "12 位统计用区划代码，例如 990101100201",
+		village: "村或社区的名称",
+		hamletCode: "3 位数字，自己编，例如 001；也可以写 15 位",
+		hamlet: "自然村、屯、村民小组、网格或小区的名称",
+		number: "4 位数字，在本组内不重复，例如 0001",
+		headName: "户主姓名",
+		status: "常住、外出、空置；空着算常住",
+		isHardship: "是、否；空着算否",
+		isUnranked: "是、否；空着算否",
+	},
+	upperCodes: "数字代码看得出归谁管，所以上面几级的代码可以不写；还没有登记过的地方要写名称。",
+	localCodes: "没有国家代码的地方，用 9 开头的 12 位自编代码，或 L- 开头的短代码（例如 L-QS-01），并写上一级的代码。",
+	blanks: "已经登记过的农户，空着的格子不改动原来的内容。再导入一次不会重复，文件里没有的农户也不会被删掉。",
+	forbidden: "身份证号、户口簿号、电话号码一律不要放进文件，出现了整个文件都不收。",
+	encoding: "在 Excel 里另存为“CSV UTF-8（逗号分隔）”或“CSV（逗号分隔）”都可以。代码列请先设成“文本”格式，免得数字被改掉。",
+	allOrNothing: "只要有一处不对，整个文件都不收，原有内容一点不变，并告诉您哪一行、哪一列、为什么。",
+};

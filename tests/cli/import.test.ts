@@ -1,0 +1,60 @@
+import { execFile } from "node:child_process";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { count } from "drizzle-orm";
+import { expect, test } from "vitest";
+import { db } from "#db/client.ts";
+import { households } from "#db/schema/households.ts";
+import { freshDatabase } from "#tests/database.ts";
+import { csv, householdLine } from "#tests/roster.ts";
+
+const { dataDir } = freshDatabase();
+const COMMAND = fileURLToPath(new URL("../../src/cli/import.ts", import.meta.url));
+
+test("the command takes in a file, and says what it did", async () => {
+	const { stdout } = await run(fileWith(householdLine()));
+	expect(stdout).toContain("新增村组 4 个、农户 1 户");
+	expect(await homes()).toBe(1);
+});
+
+test("a dry run writes nothing", async () => {
+	const { stdout } = await run(fileWith(householdLine()), "--dry-run");
+	expect(stdout).toContain("没有写入");
+	expect(await homes()).toBe(0);
+});
+
+test("a bad file changes nothing, leaves an error file beside itself, and ends with 1", async () => {
+	const file = fileWith(householdLine(), householdLine({ number: "0" }));
+	const failure = await run(file).catch((error) => error);
+	expect(failure).toMatchObject({ code: 1, stdout: "" });
+	const errors = path.join(dataDir(), "roster.errors.csv");
+	expect(failure.stderr).toContain(errors);
+	expect(readFileSync(errors, "utf8")).toContain("3,户编号,0,");
+	expect(await homes()).toBe(0);
+});
+
+test("a file that is not there is told, and no error file appears", async () => {
+	await expect(run(path.join(dataDir(), "nowhere.csv"))).rejects.toMatchObject({ code: 1, stderr: expect.stringContaining("打不开") });
+	expect(existsSync(path.join(dataDir(), "nowhere.errors.csv"))).toBe(false);
+});
+
+test("the help explains every column", async () => {
+	const { stdout } = await run("--help");
+	for (const title of ["区县代码", "组代码", "户编号", "户主", "困难户"]) expect(stdout).toContain(title);
+});
+
+function run(...args: string[]) {
+	return promisify(execFile)(process.execPath, [COMMAND, ...args], { env: { ...process.env, DATA_DIR: dataDir(), INIT_CWD: "/" } });
+}
+
+function fileWith(...lines: string[]): string {
+	const file = path.join(dataDir(), "roster.csv");
+	writeFileSync(file, csv(...lines));
+	return file;
+}
+
+async function homes(): Promise<number | undefined> {
+	return (await db.select({ rows: count() }).from(households))[0]?.rows;
+}

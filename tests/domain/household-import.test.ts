@@ -1,0 +1,240 @@
+import { count, eq } from "drizzle-orm";
+import { expect, test } from "vitest";
+import { db } from "#db/client.ts";
+import { auditEntries } from "#db/schema/audit.ts";
+import { households } from "#db/schema/households.ts";
+import { regions } from "#db/schema/regions.ts";
+import type { Viewer } from "#domain/accounts/types.ts";
+import { importRegionsAndHouseholds } from "#domain/households/import.ts";
+import type { ImportReport } from "#domain/households/types.ts";
+import { inviteCast, MORNING } from "#tests/cast.ts";
+import { freshDatabase } from "#tests/database.ts";
+import { csv, gb18030, HEADER, householdLine } from "#tests/roster.ts";
+
+freshDatabase();
+
+const take = (buffer: Uint8Array, more: { by?: Viewer; dryRun?: boolean } = {}) =>
+	importRegionsAndHouseholds({ buffer, by: null, at: MORNING, ...more });
+
+const SMALL = csv(
+	"110101,东城区,110101001,东华门街道,110101001001,多福巷社区,001,甲网格,0001,李春生,常住,否,否",
+	"110101,东城区,110101001,东华门街道,110101001001,多福巷社区,001,甲网格,0002,王桂兰,外出,是,否",
+	"110101,东城区,110101001,东华门街道,110101001001,多福巷社区,002,乙网格,0001,赵 明,空置,,是",
+	"110101,东城区,110101001,东华门街道,110101001002,银闸社区,,,,,,,",
+);
+
+test("an empty portal takes in places and households from one file", async () => {
+	expect(await take(SMALL)).toMatchObject({ districts: 1, towns: 1, villages: 2, hamlets: 2, households: 3, unchanged: 0, lines: 4 });
+	const rows = await db
+		.select()
+		.from(households)
+		.innerJoin(regions, eq(households.hamletId, regions.id))
+		.orderBy(regions.code, households.number);
+	expect(rows.map((row) => [row.regions.code, row.households.number, row.households.headName, row.households.status])).toEqual([
+		["110101001001001", "0001", "李春生", "lived_in"],
+		["110101001001001", "0002", "王桂兰", "away"],
+		["110101001001002", "0001", "赵明", "empty"],
+	]);
+	expect(rows.map((row) => [row.households.isHardship, row.households.isUnranked])).toEqual([
+		[false, false],
+		[true, false],
+		[false, true],
+	]);
+	const town = (await db.select().from(regions).where(eq(regions.level, "town")))[0];
+	expect(town).toMatchObject({ code: "110101001000", codeSource: "national", name: "东华门街道" });
+});
+
+test("every household gets a door token and a public code of its own, of ten characters", async () => {
+	await take(SMALL);
+	const rows = await db.select().from(households);
+	expect(new Set(rows.flatMap((row) => [row.doorToken, row.publicCode])).size).toBe(6);
+	for (const row of rows) expect([row.doorToken, row.publicCode].join()).toMatch(/^[0-9a-z]{10},[0-9a-z]{10}$/);
+});
+
+test("a file sent twice changes nothing the second time", async () => {
+	await take(SMALL);
+	const before = await everything();
+	expect(await take(SMALL)).toMatchObject({ districts: 0, households: 0, renamed: 0, updated: 0, unchanged: 9 });
+	expect(await everything()).toEqual(before);
+});
+
+test("a dry run tells the same figures and changes nothing", async () => {
+	const before = await everything();
+	expect(await take(SMALL, { dryRun: true })).toMatchObject({ isDryRun: true, towns: 1, households: 3 });
+	expect(await everything()).toEqual(before);
+});
+
+test("other words change the rows, and leave the door token alone", async () => {
+	const { homes } = await inviteCast();
+	const [bao] = await db.select().from(households).where(eq(households.id, homes.bao.householdId));
+	const report = await take(csv(householdLine({ number: "1", head: "鲍春生", rest: "外出,是,", hamlet: "001,东沟屯" })));
+	expect(report).toMatchObject({ updated: 1, renamed: 1, households: 0, unchanged: 3 });
+	const [after] = await db.select().from(households).where(eq(households.id, homes.bao.householdId));
+	expect(after).toEqual({ ...bao, status: "away", isHardship: true });
+});
+
+test("empty cells and missing columns leave what is there", async () => {
+	await inviteCast();
+	await take(csv(householdLine({ number: "0001", head: "鲍春生", rest: "外出,是,是" })));
+	const short = Buffer.from("村代码,组代码,户编号\n990101100201,001,0001\n");
+	expect(await take(short)).toMatchObject({ updated: 0, unchanged: 3 });
+});
+
+test("a file of places only needs no household columns", async () => {
+	const file = Buffer.from("区县代码,区县,乡镇代码,乡镇名称\n990102,白河区,,\n990102,,990102200,桃溪乡\n");
+	expect(await take(file)).toMatchObject({ districts: 1, towns: 1, villages: 0, households: 0 });
+});
+
+test("local codes stand beside the national ones", async () => {
+	const file = csv("L-QL,青岭,L-SL,柿林镇,L-QS,青石村,1,东沟,1,鲍春生,,,", "L-QL,,L-SL,,L-QS,,L-QS-XP,西坡,1,杜长河,,,");
+	expect(await take(file)).toMatchObject({ districts: 1, hamlets: 2, households: 2 });
+	const codes = (await db.select().from(regions)).map(({ code, codeSource }) => `${code} ${codeSource}`);
+	expect(codes).toContain("L-QS-001 local");
+	expect(await take(file)).toMatchObject({ hamlets: 0, households: 0, unchanged: 7 });
+});
+
+test.each([
+	["UTF-8 with BOM", Buffer.concat([Buffer.from([0xef, 0xbb, 0xbf]), SMALL])],
+	["GB18030", gb18030(SMALL.toString())],
+	["UTF-16 with tabs, Excel's Unicode text", Buffer.from(`\ufeff${SMALL.toString().replaceAll(",", "\t")}`, "utf16le")],
+	["tabs", Buffer.from(SMALL.toString().replaceAll(",", "\t"))],
+	["line feeds", Buffer.from(SMALL.toString().replaceAll("\r\n", "\n"))],
+	["empty lines and empty rows", Buffer.from(`\r\n${SMALL.toString().replaceAll("\r\n", "\r\n\r\n,,,,,,,,,,,,\r\n")}`)],
+	["quotes everywhere", Buffer.from(SMALL.toString().replace(/[^,\r\n]+/g, '"$&"'))],
+	["Excel's marks for text", Buffer.from(SMALL.toString().replace(/(?<=,|\n)110101001001/g, "'110101001001"))],
+	["other titles", Buffer.from(SMALL.toString().replace("区县代码", "县(区)代码 *").replace("组代码,组", "自然村编码,自然村名称"))],
+])("the same file in other dress is the same file: %s", async (_dress, buffer) => {
+	expect(await take(buffer)).toMatchObject({ districts: 1, towns: 1, villages: 2, hamlets: 2, households: 3 });
+	expect((await db.select().from(households)).map((row) => row.headName).sort()).toEqual(["李春生", "王桂兰", "赵明"]);
+});
+
+test("an admin takes in what lies in their region", async () => {
+	const { staff, places } = await inviteCast();
+	const shilin = {
+		...staff.wang,
+		roles: [{ role: "town_admin" as const, regionId: places.shilin.id, regionName: "柿林镇", path: places.shilin.path }],
+	};
+	expect(await take(csv(householdLine()), { by: shilin })).toMatchObject({ households: 1, unchanged: 4 });
+	const [entry] = await db.select().from(auditEntries);
+	expect(entry).toMatchObject({ actorId: staff.wang.personId, action: "household.import", detail: { households: 1, updated: 0 } });
+});
+
+test("a file with one place outside the admin's region changes nothing", async () => {
+	const { staff, places } = await inviteCast();
+	const qingshi = {
+		...staff.wang,
+		roles: [{ role: "village_admin" as const, regionId: places.qingshi.id, regionName: "青石村", path: places.qingshi.path }],
+	};
+	const before = await everything();
+	const foreign = "990101,青岭区,990101100,柿林镇,990101100202,白杨村,001,桥头,0009,马小川,,,";
+	const newVillage = "990101,青岭区,990101100,柿林镇,990101100203,柳村,,,,,,,";
+	const renamed = "990101,青岭区,990101100,柿林新镇,,,,,,,,,";
+	for (const line of [foreign, newVillage, renamed]) {
+		expect(await take(csv(line), { by: qingshi })).toMatchObject({ errorCount: 1, errors: [{ key: "households.reasons.notYours" }] });
+	}
+	expect(await take(csv(householdLine()), { by: staff.li })).toMatchObject({ errors: [{ key: "households.reasons.notYours" }] });
+	expect(await everything()).toEqual(before);
+});
+
+test("nobody but the operator founds a district", async () => {
+	const { staff } = await inviteCast();
+	expect(await take(SMALL, { by: staff.wang })).toMatchObject({ errors: [{ line: 2, column: "区县代码", value: "110101000000" }] });
+});
+
+const ID_CARD = "11010519491231002X";
+
+test.each([
+	["an ID-card number as household number", householdLine({ number: ID_CARD }), "户编号", "idCard"],
+	["an ID-card number in a name", householdLine({ head: `马小川${ID_CARD}` }), "户主", "idCard"],
+	["a phone number in a name", householdLine({ head: "马小川13800138000" }), "户主", "numberInName"],
+	["a household number of letters", householdLine({ number: "A1" }), "户编号", "number"],
+	["a household number of five digits", householdLine({ number: "12345" }), "户编号", "number"],
+	["a household twice in the file", `${householdLine()}\r\n${householdLine({ head: "马大川" })}`, "户编号", "householdTwice"],
+	["a household without a number", householdLine({ number: "" }), "户编号", "numberMissing"],
+	["a new household without a head", householdLine({ head: "" }), "户主", "headMissing"],
+	["a household without a hamlet", householdLine({ hamlet: "," }), "组代码", "hamletMissing"],
+	["a status that is none", householdLine({ rest: "搬走了,否,否" }), "状态", "status"],
+	["neither yes nor no", householdLine({ rest: "常住,也许,否" }), "困难户", "yesOrNo"],
+	["a name that is too long", householdLine({ head: "马".repeat(31) }), "户主", "tooLong"],
+	["a line break in a name", householdLine({ head: '"马\n川"' }), "户主", "control"],
+	["a bell in a name", householdLine({ head: "马\u0007川" }), "户主", "control"],
+	["a rare character lost in saving", householdLine({ head: "马?川" }), "户主", "lostCharacter"],
+	["a formula for a name", householdLine({ head: "=1+2" }), "户主", "strangeCharacter"],
+	["a comma that made a cell too many", `${householdLine()},多`, "", "tooManyCells"],
+	["a hamlet with a name and no code", householdLine({ hamlet: ",东沟" }), "组代码", "codeMissing"],
+	["a line with no place", ",,,,,,,,0001,马小川,,,", "村代码", "placeMissing"],
+	["two names for one code", `${householdLine()}\r\n${householdLine({ hamlet: "001,西沟", number: "2" })}`, "组", "nameDiffers"],
+	["a new hamlet without a name", householdLine({ hamlet: "009," }), "组代码", "nameMissing"],
+	["a village below a town that nobody knows", "990101,,,,990101777201,深山村,,,,,,,", "村代码", "aboveUnknown"],
+])("refused, with nothing changed: %s", async (_what, lines, column, reason) => {
+	await inviteCast();
+	const before = await everything();
+	const outcome = await take(csv(householdLine({ number: "0100" }), lines));
+	expect(outcome).toMatchObject({ errorCount: 1, errors: [{ column, key: `households.reasons.${reason}` }] });
+	expect(await everything()).toEqual(before);
+});
+
+test.each([
+	["scientific notation", "9.90101E+11", "codes.scientific"],
+	["17 digits with the urban-rural class", "99010110020100220", "codes.classDigits"],
+	["11 digits", "99010110020", "codes.length.village"],
+	["another town's digits", "990101101201", "codes.prefix"],
+	["zeros where the village's digits belong", "990101100000", "codes.zeros"],
+	["no province", "000101100201", "codes.province"],
+	["a local code with strange signs", "L-青石", "codes.local"],
+	["a village below a local town", "L_1", "codes.local"],
+])("a village's code is refused: %s", async (_what, code, reason) => {
+	const outcome = await take(csv(`990101,青岭区,990101100,柿林镇,${code},青石村,001,东沟,0001,马小川,,,`));
+	expect(outcome).toMatchObject({ errorCount: 1, errors: [{ line: 2, column: "村代码", key: `regions.${reason}` }] });
+	expect((await everything()).regions).toBe(0);
+});
+
+test("a code in an unusual range is taken, with a warning, once", async () => {
+	const line = (number: string) => `990101,青岭区,990101100,柿林镇,990101100701,青石村,001,东沟,${number},马小川,,,`;
+	const report = (await take(csv(line("1"), line("2")))) as ImportReport;
+	expect(report).toMatchObject({ villages: 1, warningCount: 1, warnings: [{ line: 2, column: "村代码", value: "990101100701" }] });
+});
+
+test("a place does not move under another one, and a closed one stays closed", async () => {
+	await take(csv("L-QL,青岭,L-SL,柿林镇,L-QS,青石村,,,,,,,", "L-QL,青岭,L-BH,白河镇,,,,,,,,,"));
+	expect(await take(csv("L-QL,青岭,L-BH,白河镇,L-QS,青石村,,,,,,,"))).toMatchObject({ errors: [{ key: "households.reasons.placeMoved" }] });
+});
+
+test.each([
+	["nothing", "", "empty"],
+	["only a header", HEADER, "empty"],
+	["a workbook", "PK\u0003\u0004rest", "workbook"],
+	["a picture", "GIF89a\u0000\u0001", "notText"],
+	["an unclosed quote", `${HEADER}\n${householdLine()}\n990101,"青岭区,1\n${householdLine({ number: "2" })}`, "quotes"],
+	["an unclosed quote in a long file", `${HEADER}\n990101,"青岭区,1\n${`${householdLine()}\n`.repeat(300)}`, "quotes"],
+	["no header", householdLine(), "noCodeColumn"],
+	["a column that nobody knows", `${HEADER},身份证号\n${householdLine()},`, "unknownColumn"],
+	["a column twice", `${HEADER},户主\n${householdLine()},`, "columnTwice"],
+])("a file is refused as a whole: %s", async (_what, text, reason) => {
+	expect(await take(Buffer.from(text))).toMatchObject({
+		errors: expect.arrayContaining([expect.objectContaining({ key: `households.reasons.${reason}` })]),
+	});
+	expect(await everything()).toMatchObject({ regions: 0, households: 0 });
+});
+
+test("bytes that are neither UTF-8 nor GB18030 are refused with the line", async () => {
+	const broken = Buffer.concat([csv(householdLine()), Buffer.from([0x81, 0x20, 0xff, 0xff])]);
+	expect(await take(broken)).toMatchObject({ errors: [{ key: "households.reasons.encoding" }] });
+});
+
+test("every error is counted, the first thousand are kept, with the line that a spreadsheet shows", async () => {
+	const lines = Array.from({ length: 1500 }, (_, n) => householdLine({ number: String(n + 1), head: "马?" }));
+	const outcome = await take(csv("", ...lines));
+	expect(outcome).toMatchObject({ errorCount: 1500 });
+	const { errors } = outcome as Extract<typeof outcome, { errors: unknown }>;
+	expect([errors.length, errors[0]?.line, errors[999]?.line]).toEqual([1000, 3, 1002]);
+});
+
+/** Counts and contents: what "nothing changed" means. */
+async function everything() {
+	const [places] = await db.select({ rows: count() }).from(regions);
+	const homes = await db.select().from(households).orderBy(households.id);
+	const [trail] = await db.select({ rows: count() }).from(auditEntries);
+	const names = await db.select({ id: regions.id, name: regions.name }).from(regions).orderBy(regions.id);
+	return { regions: places?.rows, households: homes.length, homes, names, trail: trail?.rows };
+}

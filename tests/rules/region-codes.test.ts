@@ -1,0 +1,63 @@
+import { expect, test } from "vitest";
+import { codeAbove, codeSource, isOddCode, plainName, regionCode } from "#domain/regions/rules.ts";
+
+const town = { level: "town", code: "990101100000" } as const;
+const village = { level: "village", code: "990101100201" } as const;
+
+test.each([
+	["district", "990101", null, "990101000000"],
+	["district", "990101000000", null, "990101000000"],
+	["town", "990101100", null, "990101100000"],
+	["village", "９９０１０１１００２０１", town, "990101100201"],
+	["village", "'990101100201", town, "990101100201"],
+	["village", '="990101100201"', town, "990101100201"],
+	["hamlet", "1", village, "990101100201001"],
+	["hamlet", "990101100201017", village, "990101100201017"],
+	["hamlet", "7", { level: "village", code: "L-QS" }, "L-QS-007"],
+	["village", "l-qs-01", { level: "town", code: "L-SL" }, "L-QS-01"],
+] as const)("the code of a %s, written %s", (level, cell, above, code) => {
+	expect(regionCode(level, cell, above)).toEqual({ value: code });
+});
+
+test.each([
+	["hamlet", "000", village, "codes.zeros"],
+	["hamlet", "001", town, "codes.suffixNeedsVillage"],
+	["hamlet", "990101100202001", village, "codes.prefix"],
+	["village", "990101100201", { level: "town", code: "L-SL" }, "codes.prefix"],
+	["village", "L-QS", { level: "district", code: "990101000000" }, "codes.localNeedsAbove"],
+	["town", "990101100201", null, "codes.tail.town"],
+	["district", "990101100000", null, "codes.tail.district"],
+	["district", "700101", null, "codes.province"],
+] as const)("no code of a %s: %s", (level, cell, above, reason) => {
+	expect(regionCode(level, cell, above)).toMatchObject({ wrong: `regions.${reason}` });
+});
+
+test.each([
+	["990101100201001", "990101100201"],
+	["990101100201", "990101100000"],
+	["990101100000", "990101000000"],
+	["990101000000", null],
+	["L-QS-001", null],
+])("%s hangs under %s", (code, above) => {
+	expect(codeAbove(code)).toBe(above);
+});
+
+test("codes of a real province are national, all others are the county's own", () => {
+	expect(["440983102001", "990101100201", "440983102001001", "L-QS"].map(codeSource)).toEqual(["national", "local", "local", "local"]);
+});
+
+test("ranges in use are 001 to 599, for towns and villages", () => {
+	expect([isOddCode("town", "990101599000"), isOddCode("town", "990101600000")]).toEqual([false, true]);
+	expect([isOddCode("village", "990101100599"), isOddCode("village", "990101100600")]).toEqual([false, true]);
+	expect(isOddCode("hamlet", "990101100201999")).toBe(false);
+});
+
+test.each([
+	["李　明", "李明"],
+	[" 阿卜杜拉·买买提 ", "阿卜杜拉·买买提"],
+	["第3组（上）", "第3组（上）"],
+	["𠮷永", "𠮷永"],
+	["Smith Wang", "Smith Wang"],
+])("the name %s is taken as %s", (cell, name) => {
+	expect(plainName(cell)).toEqual({ value: name });
+});
