@@ -19,7 +19,7 @@ interface PlaceOnFile {
 
 type KnownRegion = Awaited<ReturnType<typeof knownRegions>>[number];
 
-export type NewRegion = RegionMention & { id: string; name: string; parentId: string | null; path: string };
+type NewRegion = RegionMention & { id: string; name: string; parentId: string | null; path: string };
 
 /** What the file would change about places. */
 export interface PlacePlan {
