@@ -1,0 +1,42 @@
+import { and, asc, eq, isNull } from "drizzle-orm";
+import { alias } from "drizzle-orm/sqlite-core";
+import { db } from "#db/client.ts";
+import { regions } from "#db/schema/regions.ts";
+
+export interface Place {
+	regionId: string;
+	name: string;
+}
+
+/** The towns with their villages, in the order of their codes: an address book, not a ranking. */
+export async function villagesByTown(): Promise<{ town: Place; villages: Place[] }[]> {
+	const towns = alias(regions, "towns");
+	const rows = await db
+		.select({ regionId: regions.id, name: regions.name, townId: towns.id, townName: towns.name })
+		.from(regions)
+		.innerJoin(towns, eq(towns.id, regions.parentId))
+		.where(and(eq(regions.level, "village"), isNull(regions.validTo)))
+		.orderBy(asc(towns.code), asc(regions.code));
+	const byTown = Map.groupBy(rows, (row) => row.townId);
+	return [...byTown].map(([regionId, villages]) => ({
+		town: { regionId, name: villages[0]?.townName ?? "" },
+		villages: villages.map((village) => ({ regionId: village.regionId, name: village.name })),
+	}));
+}
+
+/** A village with its town and its hamlets; null where there is none. */
+export async function villageOf(regionId: string): Promise<(Place & { town: string; hamlets: Place[] }) | null> {
+	const towns = alias(regions, "towns");
+	const [village] = await db
+		.select({ regionId: regions.id, name: regions.name, town: towns.name })
+		.from(regions)
+		.innerJoin(towns, eq(towns.id, regions.parentId))
+		.where(and(eq(regions.id, regionId), eq(regions.level, "village"), isNull(regions.validTo)));
+	if (!village) return null;
+	const hamlets = await db
+		.select({ regionId: regions.id, name: regions.name })
+		.from(regions)
+		.where(and(eq(regions.parentId, regionId), isNull(regions.validTo)))
+		.orderBy(asc(regions.code));
+	return { ...village, hamlets };
+}

@@ -1,0 +1,56 @@
+import { beforeEach, expect, test } from "vitest";
+import { headlineFigures, takingPart } from "#domain/campaign/figures.ts";
+import { inviteCast, MORNING, minutesAfter } from "#tests/cast.ts";
+import { freshDatabase } from "#tests/database.ts";
+import { pairOf } from "#tests/published.ts";
+
+const DAY = 24 * 60;
+freshDatabase();
+let cast: Awaited<ReturnType<typeof inviteCast>>;
+beforeEach(async () => {
+	cast = await inviteCast();
+});
+
+test("before anything is published no share is made up, and every hamlet is unseen", async () => {
+	expect(await headlineFigures(MORNING)).toMatchObject({ selfStarted: { share: null, of: 0 }, hamlets: 3, unseenHamlets: 3 });
+});
+
+test("the share of work that villagers began themselves counts published pairs only", async () => {
+	await pairOf(cast.homes.bao, "own", { content: { startedBy: "self" } });
+	await pairOf(cast.homes.du, "own-too", { content: { startedBy: "self" } });
+	await pairOf(cast.homes.fan, "told", { content: { startedBy: "notice" } });
+	await pairOf(cast.homes.chen, "waiting", { content: { startedBy: "self" }, isPublished: false });
+	expect((await headlineFigures(MORNING)).selfStarted).toEqual({ share: 2 / 3, of: 3 });
+});
+
+test("what no re-check has measured is said to be unmeasured", async () => {
+	await pairOf(cast.homes.bao, "own");
+	const { stillClean30, stillClean90 } = await headlineFigures(MORNING);
+	expect([stillClean30.share, stillClean90.share]).toEqual([null, null]);
+});
+
+test("a hamlet is unseen again sixty days after the last pair from it", async () => {
+	await pairOf(cast.homes.bao, "east", { at: MORNING });
+	await pairOf(cast.homes.chen, "east-too", { at: MORNING });
+	expect((await headlineFigures(minutesAfter(MORNING, 60 * DAY - 1))).unseenHamlets).toBe(2);
+	expect((await headlineFigures(minutesAfter(MORNING, 60 * DAY))).unseenHamlets).toBe(3);
+});
+
+test("a village's figures leave the other villages out", async () => {
+	await pairOf(cast.homes.bao, "here", { content: { startedBy: "notice" } });
+	await pairOf(cast.homes.fan, "there", { content: { startedBy: "self" } });
+	const figures = await headlineFigures(MORNING, { villageId: cast.places.qingshi.id });
+	expect(figures).toMatchObject({ selfStarted: { share: 0, of: 1 }, hamlets: 2, unseenHamlets: 1 });
+});
+
+test("those who take part are counted as households, and pairs by hamlet", async () => {
+	await pairOf(cast.homes.bao, "first");
+	await pairOf(cast.homes.bao, "second");
+	await pairOf(cast.homes.du, "third");
+	const { households, pairsByHamlet } = await takingPart(cast.places.qingshi.id);
+	expect(households).toBe(2);
+	expect([...pairsByHamlet]).toEqual([
+		[cast.places.donggou.id, 2],
+		[cast.places.xipo.id, 1],
+	]);
+});
