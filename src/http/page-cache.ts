@@ -47,8 +47,11 @@ export class PageCache {
 	async page(key: string, render: () => Promise<Rendered>): Promise<Answer> {
 		const kept = this.#pages.get(key);
 		if (kept) return kept;
-		const joined = await this.#joinable.get(key)?.rendered.catch(() => undefined);
-		if (joined?.isForAll) return joined.page;
+		const joinable = this.#joinable.get(key);
+		if (joinable) {
+			const joined = await joinable.rendered.catch(() => undefined);
+			if (joined?.isForAll) return joined.page;
+		}
 		const made = await this.#renderAndKeep(key, render);
 		return made.isForAll ? made.page : made.answer;
 	}
