@@ -17,7 +17,7 @@ const introduce = defineMiddleware(async ({ locals, request, cookies, url }, nex
 	locals.m = messagesFor(locals.locale);
 	locals.isCareMode = isCareMode(cookies);
 	locals.address ??= "unknown";
-	locals.origin = originOf(url);
+	locals.origin ??= originOf(url);
 	locals.viewer = await viewerOf(cookies, { at: locals.now, origin: locals.origin });
 	return next();
 });
@@ -27,6 +27,21 @@ const protect = defineMiddleware(async ({ locals, request }, next) => {
 	if (!requireOwnOrigin(request, locals.origin)) return new Response(locals.m.common.foreignOrigin, { status: 403 });
 	return next();
 });
+
+// Astro takes broken JSON for a bug of ours.
+const requireReadableJson = defineMiddleware(async ({ locals, request }, next) => {
+	const isJson = request.method === "POST" && request.headers.get("content-type")?.startsWith("application/json");
+	if (!isJson || isReadable(await request.clone().text())) return next();
+	return new Response(locals.m.common.invalidForm, { status: 400 });
+});
+
+function isReadable(json: string): boolean {
+	try {
+		return json === "" || JSON.parse(json) !== undefined;
+	} catch {
+		return false;
+	}
+}
 
 /** A plain form: done → the next page (so that reloading sends nothing twice); refused → the same page with what was typed. */
 const answerForms = defineMiddleware(async (context, next) => {
@@ -85,4 +100,4 @@ async function notFound(context: APIContext): Promise<Response> {
 	return new Response(page.body, { status: 404, headers: page.headers });
 }
 
-export const onRequest = sequence(introduce, protect, turnAway, answerForms);
+export const onRequest = sequence(introduce, protect, requireReadableJson, turnAway, answerForms);

@@ -18,6 +18,7 @@ export function problemOf(error: unknown, m: Messages): Problem {
 		return { status, message: sentence(m, key, params), field, retryAfterSeconds };
 	}
 	if (isWrongInput(error)) return { status: 422, message: m.common.invalidForm, field: Object.keys(error.fields)[0] };
+	if (isUnreadable(error)) return { status: error.status, message: m.common.invalidForm };
 	log.error({ err: error }, "unexpected");
 	return { status: 500, message: m.common.broken };
 }
@@ -25,4 +26,10 @@ export function problemOf(error: unknown, m: Messages): Problem {
 // Astro's own error for a form that does not fit its schema; recognised by shape, for its class lives inside Astro's bundle.
 function isWrongInput(error: unknown): error is { fields: Record<string, unknown> } {
 	return (error as { type?: unknown })?.type === "AstroActionInputError";
+}
+
+// A body that is no form, or an action that does not exist: nothing that our own pages send.
+function isUnreadable(error: unknown): error is { status: number } {
+	const { type, status } = error as { type?: unknown; status?: unknown };
+	return type === "AstroActionError" && typeof status === "number" && status < 500;
 }
