@@ -14,8 +14,8 @@ export interface Asked {
 	query: string;
 	locale: Locale;
 	address: string;
-	/** Whether the browser reached us by https. */
-	isSecure: boolean;
+	/** The origin that the browser reached us by: the setting, else what the request (or a trusted proxy) says. */
+	origin: string;
 }
 
 /** Reads a request. What a client says about itself is believed only where a trusted proxy said it. */
@@ -29,7 +29,7 @@ export function asked(req: IncomingMessage, res: ServerResponse): Asked {
 		query,
 		locale: prefix ? "en" : "zh-CN",
 		address: addressOf(req),
-		isSecure: isSecure(req),
+		origin: env.origin ?? originOf(req),
 	};
 	req.url = found.path + query;
 	for (const header of FORWARDED) delete req.headers[header];
@@ -46,9 +46,9 @@ function addressOf(req: IncomingMessage): string {
 	return address.replace(/^::ffff:(?=\d+\.)/, "");
 }
 
-function isSecure(req: IncomingMessage): boolean {
-	if (env.origin) return env.origin.startsWith("https:");
-	return env.trustedProxies > 0 && hops(req, "x-forwarded-proto").at(-env.trustedProxies) === "https";
+function originOf(req: IncomingMessage): string {
+	const isSecure = env.trustedProxies > 0 && hops(req, "x-forwarded-proto").at(-env.trustedProxies) === "https";
+	return `${isSecure ? "https" : "http"}://${req.headers.host ?? "localhost"}`;
 }
 
 function hops(req: IncomingMessage, header: string): string[] {

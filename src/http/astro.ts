@@ -10,6 +10,7 @@ export type AstroHandler = (req: IncomingMessage, res: unknown, next: undefined,
 /** Astro.locals, seen from outside: what the front puts in, and what it reads when the page is made. */
 export interface SharedLocals {
 	address: string;
+	origin: string;
 	requestId: string;
 	tags?: Tag[];
 	viewer?: Viewer | null;

@@ -6,6 +6,7 @@ import type { AstroHandler } from "./astro.ts";
 import { type Files, fileFor } from "./files.ts";
 import type { PageCache } from "./page-cache.ts";
 import { pageFor } from "./pages.ts";
+import { photoFor } from "./photos.ts";
 import { refused } from "./refused.ts";
 import { refusalOf } from "./screen.ts";
 
@@ -35,7 +36,13 @@ async function answerTo(asking: Asked, { files, astro, kept }: House): Promise<A
 	if (asking.path === "/health") return HEALTHY;
 	const refusal = refusalOf(asking);
 	if (refusal) return refused(asking, refusal);
-	return withoutSlash(asking) ?? fileFor(asking, files) ?? withoutImages(asking) ?? (await pageFor(asking, astro, kept));
+	return (
+		withoutSlash(asking) ??
+		fileFor(asking, files) ??
+		withoutImages(asking) ??
+		(await photoFor(asking)) ??
+		(await pageFor(asking, astro, kept))
+	);
 }
 
 const HEALTHY: Answer = { status: 204, headers: { "cache-control": "no-store" } };

@@ -14,6 +14,6 @@ const EVERYWHERE: OutgoingHttpHeaders = {
 const OVER_TLS: OutgoingHttpHeaders = { ...EVERYWHERE, "strict-transport-security": "max-age=31536000; includeSubDomains" };
 
 /** The headers that every answer carries, whoever made it. */
-export function securityHeaders({ isSecure }: Pick<Asked, "isSecure">): OutgoingHttpHeaders {
-	return isSecure ? OVER_TLS : EVERYWHERE;
+export function securityHeaders({ origin }: Pick<Asked, "origin">): OutgoingHttpHeaders {
+	return origin.startsWith("https:") ? OVER_TLS : EVERYWHERE;
 }

@@ -6,12 +6,16 @@ import type { Answer } from "./answer.ts";
 import type { Asked } from "./asked.ts";
 import { type AstroHandler, type Caught, render, type SharedLocals } from "./astro.ts";
 import { compressed, compressedFor } from "./compression.ts";
+import { cookiesOf } from "./cookies.ts";
 import { bodyLimitOf, counted } from "./limits.ts";
 import type { PageCache, Rendered } from "./page-cache.ts";
 import { refused } from "./refused.ts";
 
 // The query parameters that public pages read. An address with any other one is rendered each time: strangers cannot fill the cache with it.
 const KNOWN_PARAMETERS = new Set(["village", "category", "after", "before"]);
+
+// Cookies that say nothing about who asks: larger type, and the mark of a device that matters only while signing in.
+const IMPERSONAL = /^(?:care|(?:__Host-)?device)$/;
 
 const HTML = "text/html; charset=utf-8";
 
@@ -25,15 +29,17 @@ export async function pageFor(asking: Asked, astro: AstroHandler, kept: PageCach
 /** Under which key a page for strangers is kept; null where the request says anything about who asks, or changes something. */
 export function sharedKey({ req, method, path, query, locale }: Asked): string | null {
 	if (method === "POST" || req.headers.authorization) return null;
-	const cookies = req.headers.cookie ?? "";
-	if (cookies !== "" && cookies !== "care=1") return null;
+	const cookies = cookiesOf(req);
+	if ([...cookies.keys()].some((name) => !IMPERSONAL.test(name))) return null;
 	const parameters = new URLSearchParams(query);
 	for (const name of parameters.keys()) if (!KNOWN_PARAMETERS.has(name)) return null;
 	parameters.sort();
-	return `${locale}${cookies} ${path}?${parameters}`;
+	return `${locale} ${cookies.get("care") ?? ""} ${path}?${parameters}`;
 }
 
 async function renderForAll(asking: Asked, astro: AstroHandler): Promise<Rendered> {
+	// Whatever else the browser sent, this page is made for a stranger.
+	asking.req.headers.cookie = careOnly(asking);
 	const { caught, locals } = await renderWithAstro(asking, astro);
 	if (!isForAll(caught, locals)) return { isForAll: false, answer: await personal(asking, caught, locals) };
 	const identity = await buffer(caught);
@@ -45,6 +51,11 @@ async function renderForAll(asking: Asked, astro: AstroHandler): Promise<Rendere
 		etag: `W/"${sha256(identity).slice(0, 20)}"`,
 	};
 	return { isForAll: true, page: { status: 200, headers, body: await compressed(identity, 5), tags: locals.tags ?? [] } };
+}
+
+function careOnly({ req }: Asked): string | undefined {
+	const care = cookiesOf(req).get("care");
+	return care ? `care=${care}` : undefined;
 }
 
 /** A page counts as public only when it says so by its tags, was made for a stranger, and sets nothing in the browser. */
@@ -67,8 +78,8 @@ async function renderForOne(asking: Asked, astro: AstroHandler): Promise<Answer>
 	return refused(asking, { status: 413, reason: "tooLarge" });
 }
 
-async function renderWithAstro({ req, res, address, path }: Asked, astro: AstroHandler) {
-	const locals: SharedLocals = { address, requestId: newId() };
+async function renderWithAstro({ req, res, address, origin, path }: Asked, astro: AstroHandler) {
+	const locals: SharedLocals = { address, origin, requestId: newId() };
 	// Astro renders the body of a HEAD as empty; the page is the same, and may be kept.
 	if (req.method === "HEAD") req.method = "GET";
 	const caught = await render(astro, req, locals);

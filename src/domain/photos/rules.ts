@@ -1,4 +1,6 @@
-import type { Rectangle } from "./types.ts";
+import { mayActIn } from "#domain/accounts/rules.ts";
+import type { Viewer } from "#domain/accounts/types.ts";
+import type { Audience, Rectangle } from "./types.ts";
 
 /** Mean luma below which a picture shows a courtyard badly: dusk without a flash. */
 export const DARK_BELOW = 45;
@@ -34,4 +36,10 @@ export function covering(before: Rectangle[], now: Rectangle[]): Rectangle[] {
 
 function isSame(a: Rectangle, b: Rectangle): boolean {
 	return a.x === b.x && a.y === b.y && a.width === b.width && a.height === b.height;
+}
+
+/** Whether this viewer may load a picture: before its release only its household, and those who decide on it or watch over the deciding. */
+export function mayLoad(viewer: Viewer | null, audience: Audience): boolean {
+	if (audience === "public") return true;
+	return viewer?.householdId === audience.householdId || mayActIn(viewer, audience.regionPath, "moderator", "auditor");
 }

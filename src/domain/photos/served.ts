@@ -4,13 +4,13 @@ import { households } from "#db/schema/households.ts";
 import { photoDerivatives, photos } from "#db/schema/photos.ts";
 import { regions } from "#db/schema/regions.ts";
 import { isStoredName, storedPath } from "#platform/storage.ts";
+import type { Audience } from "./types.ts";
 
 export interface ServedPhoto {
 	path: string;
 	type: "image/avif" | "image/jpeg";
 	bytes: number;
-	/** Everybody, or before its release and after its withdrawal only this household and the staff over this region. */
-	audience: "public" | { householdId: string; regionPath: string };
+	audience: Audience;
 }
 
 /** The file behind `/photos/<name>`, and who may load it. Originals have no such name; what is replaced or erased has none any more. */

@@ -19,3 +19,6 @@ export interface Rectangle {
 	width: number;
 	height: number;
 }
+
+/** Who may load a picture: everybody, or before its release and after its withdrawal this household and the staff over this region. */
+export type Audience = "public" | { householdId: string; regionPath: string };

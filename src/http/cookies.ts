@@ -1,0 +1,11 @@
+import type { IncomingMessage } from "node:http";
+
+/** The cookies of a request by name; of two with one name the first counts, as in Astro. */
+export function cookiesOf({ headers }: IncomingMessage): Map<string, string> {
+	const cookies = new Map<string, string>();
+	for (const pair of headers.cookie?.split(";") ?? []) {
+		const [name = "", ...value] = pair.split("=");
+		if (!cookies.has(name.trim())) cookies.set(name.trim(), value.join("=").trim());
+	}
+	return cookies;
+}
