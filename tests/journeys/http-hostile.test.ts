@@ -1,0 +1,216 @@
+import { existsSync, readdirSync } from "node:fs";
+import { request } from "node:http";
+import path from "node:path";
+import { expect, test } from "vitest";
+import { sendRaw, statusOf } from "#tests/raw.ts";
+import { residentBytes, useSite } from "#tests/server.ts";
+import { Visitor } from "#tests/visitor.ts";
+
+const site = useSite();
+const visitor = () => new Visitor(site().origin);
+const MB = 1024 * 1024;
+
+/** The head of a request for the raw socket. */
+function head(line: string, ...headers: string[]): string {
+	return [`${line} HTTP/1.1`, `Host: 127.0.0.1:${site().port}`, "Connection: close", ...headers, "", ""].join("\r\n");
+}
+
+interface Sent {
+	status: number;
+	body: string;
+	/** How much the server let us send. */
+	bytes: number;
+}
+
+/** Posts a body of this many bytes piece by piece, as fast as the server takes it. */
+function postLarge(address: string, bytes: number, headers: Record<string, string | number>): Promise<Sent> {
+	return new Promise((resolve, reject) => {
+		const { port, origin } = site();
+		let sent = 0;
+		const post = request({ port, host: "127.0.0.1", path: address, method: "POST", headers: { origin, ...headers } }, (answer) => {
+			let body = "";
+			answer.on("data", (chunk) => {
+				body += chunk;
+			});
+			answer.on("end", () => resolve({ status: answer.statusCode ?? 0, body, bytes: sent }));
+		});
+		post.on("error", reject);
+		const piece = Buffer.alloc(64 * 1024, "a");
+		const more = (): void => {
+			while (sent < bytes && !post.destroyed) {
+				sent += piece.length;
+				if (!post.write(piece)) return void post.once("drain", more);
+			}
+			post.end();
+		};
+		more();
+	});
+}
+
+test.each([
+	["a form", "/sign-in", MB],
+	["an upload", "/submit/abc/photos", 130 * MB],
+	["an import", "/admin/import", 64 * MB],
+])("%s with a body over its limit is refused by its length alone, in words", async (_what, address, limit) => {
+	const answer = await sendRaw(
+		site().port,
+		head(`POST ${address}`, `Origin: ${site().origin}`, "Content-Type: text/plain", `Content-Length: ${limit + 1}`),
+	);
+	expect(statusOf(answer)).toBe(413);
+	expect(answer).toContain("太大");
+});
+
+test("200 MB with their length told are refused, the sender hears why, and others are served meanwhile", async () => {
+	const large = postLarge("/submit/abc/photos", 200 * MB, {
+		"content-length": 200 * MB,
+		"content-type": "multipart/form-data; boundary=x",
+	});
+	const meanwhile = await visitor().ask("/");
+	expect(meanwhile.status).toBe(200);
+	expect((await large).status).toBe(413);
+	expect((await large).body).toContain("太大");
+});
+
+test("2 MB in pieces of unknown number are refused once they are too many, in English where the page was", async () => {
+	const large = await postLarge("/en?_action=accounts.signInStaff", 2 * MB, {
+		"transfer-encoding": "chunked",
+		"content-type": "application/x-www-form-urlencoded",
+	});
+	expect(large).toMatchObject({ status: 413 });
+	expect(large.body).toContain("too large");
+});
+
+test("200 MB in pieces for the upload of photos leave neither memory nor files behind", async () => {
+	const before = residentBytes(site().pid);
+	const large = await postLarge("/submit/abc/photos", 200 * MB, {
+		"transfer-encoding": "chunked",
+		"content-type": "multipart/form-data; boundary=x",
+	});
+	expect(large.status).toBeGreaterThanOrEqual(400);
+	expect(large.status).toBeLessThan(500);
+	expect(residentBytes(site().pid) - before).toBeLessThan(150 * MB);
+	expect(temporaryFiles()).toEqual([]);
+});
+
+test("a body that trickles in holds up nobody else", async () => {
+	const { port, origin } = site();
+	const slow = request({ port, host: "127.0.0.1", path: "/sign-in", method: "POST", headers: { origin, "content-length": 1000 } });
+	slow.on("error", () => undefined);
+	slow.write("a=");
+	for (let n = 0; n < 20; n++) expect((await visitor().ask("/")).status).toBe(200);
+	slow.destroy();
+	expect((await visitor().ask("/")).status).toBe(200);
+});
+
+test.each([
+	["Content-Length and Transfer-Encoding together", "Content-Length: 5", "Transfer-Encoding: chunked"],
+	["two lengths", "Content-Length: 5", "Content-Length: 6"],
+	["a length that is no number", "Content-Length: five"],
+	["an encoding that hides another", "Transfer-Encoding: chunked, identity"],
+])("a request with %s is refused, never guessed at", async (_what, ...headers) => {
+	const smuggled = `${head("POST /", `Origin: ${site().origin}`, ...headers)}0\r\n\r\nGET /smuggled HTTP/1.1\r\nHost: x\r\n\r\n`;
+	const answer = await sendRaw(site().port, smuggled);
+	expect(statusOf(answer)).toBe(400);
+	expect(answer.match(/HTTP\/1\.1/g)).toHaveLength(1);
+});
+
+test.each([
+	["one header of 64 KB", `X-Bomb: ${"a".repeat(64 * 1024)}`],
+	["5,000 headers", Array.from({ length: 5000 }, (_, n) => `X-${n}: a`).join("\r\n")],
+	["a cookie of 32 KB", `Cookie: session=${"a".repeat(32 * 1024)}`],
+])("%s: refused", async (_what, header) => {
+	expect(statusOf(await sendRaw(site().port, head("GET /", header)))).toBe(431);
+});
+
+test.each([
+	["/../../etc/passwd", 400],
+	["/..%2f..%2fetc/passwd", 400],
+	["/%2e%2e/%2e%2e/etc/passwd", 400],
+	["/photos/..%2f..%2ftingyuan.db", 400],
+	["/photos/%2e%2e/%2e%2e/tingyuan.db", 400],
+	["/photos/..\\..\\tingyuan.db", 400],
+	["/_astro/..%5c..%5cpackage.json", 400],
+	["/a%00b", 400],
+	["/?village=a%00b", 400],
+	["/%ff%fe", 400],
+	["//elsewhere.example/", 400],
+	["http://elsewhere.example/", 400],
+	["*", 400],
+	[`/${"a".repeat(5000)}`, 414],
+	[`/?${Array.from({ length: 1000 }, (_, n) => `p${n}=1`).join("&")}`, 414],
+])("GET %.60s → %d", async (address, status) => {
+	expect(statusOf(await sendRaw(site().port, head(`GET ${address}`)))).toBe(status);
+});
+
+test("500 unknown parameters make an ordinary page", async () => {
+	const query = Array.from({ length: 500 }, (_, n) => `p${n}=1`).join("&");
+	expect((await visitor().ask(`/?${query}`)).status).toBe(200);
+});
+
+test.each(["PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "PROPFIND"])("%s is not a way to ask this site", async (method) => {
+	const answer = await sendRaw(site().port, head(`${method} /`));
+	expect(statusOf(answer)).toBe(405);
+	expect(answer.toLowerCase()).toContain("allow: get, head, post");
+});
+
+test("CONNECT and a switch of protocols lead nowhere", async () => {
+	expect([0, 400, 405]).toContain(statusOf(await sendRaw(site().port, head("CONNECT elsewhere.example:443"))));
+	expect(
+		statusOf(await sendRaw(site().port, head("GET /", "Upgrade: websocket").replace("Connection: close", "Connection: Upgrade, close"))),
+	).not.toBe(101);
+});
+
+test("neither Astro's route for pictures nor a foreign address in it is answered", async () => {
+	for (const href of ["https://elsewhere.example/x.png", "/_astro/../../package.json", "file:///etc/passwd"]) {
+		expect((await visitor().ask(`/_image?href=${encodeURIComponent(href)}&w=100&f=webp`)).status).toBe(404);
+	}
+});
+
+test.each([
+	["another site's page", { origin: "https://elsewhere.example" }],
+	["a page without an address", { origin: "null" }],
+	["a request that does not say where it comes from", {}],
+	["a cross-site request of an old browser", { referer: "https://elsewhere.example/127.0.0.1" }],
+])("a change from %s is refused, whatever the type of its body", async (_whence, headers) => {
+	for (const type of ["application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "application/json", "text/plain"]) {
+		const answer = await visitor().ask("/", {
+			method: "POST",
+			body: "a=b",
+			headers: { ...(headers as Record<string, string>), "content-type": type },
+		});
+		expect(answer.status, type).toBe(403);
+	}
+});
+
+test.each([
+	"session=",
+	"session=%00%ff",
+	"session=' or 1=1 --",
+	"session=;;;===; care; =x",
+	`session=${"a".repeat(8000)}`,
+	"__proto__=1; constructor=2",
+])("a cookie of rubbish (%.30s) is a stranger's cookie", async (cookie) => {
+	expect((await visitor().ask("/", { headers: { cookie } })).status).toBe(200);
+});
+
+test("a multipart body without end, without boundary or with a broken part is refused without a 5xx", async () => {
+	const bodies = [
+		["multipart/form-data", "x"],
+		["multipart/form-data; boundary=x", "--x\r\nContent-Disposition: form-data; name=a\r\n\r\nnever ends"],
+		["multipart/form-data; boundary=x", `--x\r\n${"X-Y: z\r\n".repeat(5000)}\r\n\r\n--x--`],
+		["application/x-www-form-urlencoded", "%%%=%%%&".repeat(1000)],
+		["application/json", "{"],
+	] as const;
+	for (const address of ["/", "/sign-in", "/submit/abc/photos", "/?_action=accounts.signInStaff", "/_actions/accounts.signInStaff"]) {
+		for (const [type, body] of bodies) {
+			const answer = await visitor().post(address, body, { "content-type": type });
+			expect(answer.status, `${address} ${type}`).toBeLessThan(500);
+		}
+	}
+	expect(temporaryFiles()).toEqual([]);
+});
+
+function temporaryFiles(): string[] {
+	const folder = path.join(site().dataDir, "tmp");
+	return existsSync(folder) ? readdirSync(folder) : [];
+}
