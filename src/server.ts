@@ -1,42 +1,78 @@
+import { existsSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { fileURLToPath } from "node:url";
 import { closeDatabase, openDatabase } from "#db/client.ts";
 import { migrateDatabase } from "#db/migrate.ts";
+import { closeDarkroom } from "#domain/photos/darkroom.ts";
+import { sweepStrays } from "#domain/photos/files.ts";
 import { installDefaults } from "#domain/settings/defaults.ts";
 import { filesIn } from "#http/files.ts";
-import { front } from "#http/front.ts";
-import { MOST_CONNECTIONS, SERVER_LIMITS, SILENCE_MS } from "#http/limits.ts";
+import { front, type House } from "#http/front.ts";
+import { KEPT_PAGES, MOST_CONNECTIONS, SERVER_LIMITS, SILENCE_MS } from "#http/limits.ts";
 import { PageCache } from "#http/page-cache.ts";
 import { onChange } from "#platform/changes.ts";
 import { env } from "#platform/env.ts";
 import { log } from "#platform/log.ts";
 
-const dist = new URL("../dist/", import.meta.url);
+// The process of the site, from an empty folder to the first answer, and back.
+const dist = fileURLToPath(new URL("../dist/", import.meta.url));
+const GRACE_MS = 10_000;
 
-await openDatabase();
-await migrateDatabase();
-await installDefaults(new Date());
-const server = createServer(SERVER_LIMITS, front(await house()));
+await prepareData().catch((error: Error) => {
+	giveUp(`打不开数据文件夹 ${env.dataDir}。 Cannot open the data folder. DATA_DIR → ${error.message}`);
+});
+const server = createServer(SERVER_LIMITS, front(await openHouse()));
 server.setTimeout(SILENCE_MS);
 server.maxConnections = MOST_CONNECTIONS;
-server.listen(env.port, env.host, () => log.info({ port: (server.address() as AddressInfo).port, host: env.host }, "listening"));
 for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, stop);
 
-async function house() {
-	const { handler } = await import(new URL("server/entry.mjs", dist).href);
-	const kept = new PageCache({ maxBytes: 64 * 1024 * 1024, ttlMs: 60_000 });
+/** Where the site is reached on this machine. */
+export const address = await listen();
+// What a crash left behind; nobody has to wait for it.
+sweepStrays(new Date()).catch((error: unknown) => log.error({ err: error }, "could not sweep stray files"));
+
+async function prepareData(): Promise<void> {
+	await openDatabase();
+	await migrateDatabase();
+	await installDefaults(new Date());
+}
+
+async function openHouse(): Promise<House> {
+	const entry = `${dist}server/entry.mjs`;
+	if (!existsSync(entry)) giveUp("还没有生成网页，请先运行 npm run build。 The pages are not built yet: run npm run build first.");
+	const { handler } = await import(entry);
+	const kept = new PageCache(KEPT_PAGES);
 	onChange((tags) => kept.drop(tags));
-	return { files: await filesIn(fileURLToPath(new URL("client", dist))), astro: handler, kept };
+	return { files: await filesIn(`${dist}client`), astro: handler, kept };
+}
+
+function listen(): Promise<string> {
+	return new Promise((resolve) => {
+		server.once("error", (error: NodeJS.ErrnoException) => {
+			if (error.code !== "EADDRINUSE") throw error;
+			giveUp(`端口 ${env.port} 已经有程序在用，请换一个 PORT。 Port ${env.port} is taken: set another PORT.`);
+		});
+		server.listen(env.port, env.host, () => {
+			const { port, address: host } = server.address() as AddressInfo;
+			log.info({ host, port }, "listening");
+			resolve(env.origin ?? `http://${host.includes(":") ? `[${host}]` : host}:${port}`);
+		});
+	});
+}
+
+function giveUp(why: string): never {
+	console.error(why);
+	process.exit(1);
 }
 
 /** What was begun is finished; nothing new is begun. */
 async function stop(): Promise<void> {
 	const closed = new Promise((resolve) => server.close(resolve));
 	server.closeIdleConnections();
-	const enough = setTimeout(() => server.closeAllConnections(), 10_000);
+	setTimeout(() => server.closeAllConnections(), GRACE_MS).unref();
 	await closed;
-	clearTimeout(enough);
+	await closeDarkroom();
 	await closeDatabase();
 	process.exit(0);
 }

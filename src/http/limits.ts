@@ -22,6 +22,9 @@ export const SERVER_LIMITS: ServerOptions = {
 	insecureHTTPParser: false,
 };
 
+/** Figures that depend on the day, and what another process changed (an import), show after the time at the latest. */
+export const KEPT_PAGES = { maxBytes: 64 * MB, ttlMs: 60_000 };
+
 /** How long a connection may stay silent before it is closed. */
 export const SILENCE_MS = 2 * 60_000;
 export const MOST_CONNECTIONS = 4000;
