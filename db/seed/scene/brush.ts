@@ -2,7 +2,13 @@ import type { SeededRandom } from "#db/seed/random.ts";
 
 export type Dot = readonly [x: number, y: number];
 
-export const short = (value: number) => String(Math.round(value * 10) / 10);
+/** One decimal, written from whole numbers: a drawing has tens of thousands of them, and printing fractions is slow. */
+export function short(value: number): string {
+	const tenths = Math.round(value * 10);
+	const whole = Math.trunc(tenths / 10);
+	const rest = tenths % 10;
+	return rest === 0 ? `${whole}` : `${whole === 0 && tenths < 0 ? "-0" : whole}.${rest < 0 ? -rest : rest}`;
+}
 const pair = (dot: Dot) => `${short(dot[0])} ${short(dot[1])}`;
 
 export function shape(outline: string, fill: string, opacity = 1): string {
@@ -61,20 +67,21 @@ export function blob(random: SeededRandom, { x, y, rx, ry, rough = 0.16, corners
 /** A clump of foliage: an outline of leaf tips. */
 export function leafy(random: SeededRandom, { x, y, rx, ry, corners = 11 }: Blob): string {
 	const start = random.between(0, 6.28);
-	const dots = Array.from({ length: corners * 2 }, (_, i): Dot => {
+	const dots = Array.from({ length: corners * 2 }, (_, i) => {
 		const angle = start + ((i + random.between(-0.3, 0.3)) / (corners * 2)) * Math.PI * 2;
 		const reach = i % 2 ? random.between(0.7, 0.88) : random.between(0.94, 1.2);
-		return [x + Math.cos(angle) * rx * reach, y + Math.sin(angle) * ry * reach];
+		return `${Math.round(x + Math.cos(angle) * rx * reach)} ${Math.round(y + Math.sin(angle) * ry * reach)}`;
 	});
-	return closed(dots);
+	return `M${dots.join("L")}Z`;
 }
 
 /** One touch of a pointed brush: a leaf of the given length, from its stalk. */
 export function touch(x: number, y: number, length: number, width: number, angle: number): string {
 	const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
+	const digit = length > 11 ? Math.round : short;
 	const corner = (along: number, across: number) =>
-		`${short(cos * along * length - sin * across * width)} ${short(sin * along * length + cos * across * width)}`;
-	return `M${short(x)} ${short(y)}l${corner(0.42, 0.55)} ${corner(0.58, -0.55)} ${corner(-0.6, -0.5)}Z`;
+		`${digit(cos * along * length - sin * across * width)} ${digit(sin * along * length + cos * across * width)}`;
+	return `M${Math.round(x)} ${Math.round(y)}l${corner(0.42, 0.55)} ${corner(0.58, -0.55)} ${corner(-0.6, -0.5)}Z`;
 }
 
 /** A stroke that thins from its root to its tip, bent sideways by `bend`. */

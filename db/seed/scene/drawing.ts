@@ -1,12 +1,16 @@
-import { seededRandom } from "#db/seed/random.ts";
-import { disc, shape } from "./brush.ts";
+import { type SeededRandom, seededRandom } from "#db/seed/random.ts";
+import { shape } from "./brush.ts";
+import { farCountry } from "./country.ts";
 import { type Courtyard, courtyardOf } from "./courtyard.ts";
-import { broomTraces, fallenLeaves, flatness, ground } from "./grounds.ts";
+import { ground } from "./grounds.ts";
+import { grown } from "./growth.ts";
 import { keepsakes } from "./household.ts";
-import { birds, farCountry, hills, sky, wires } from "./sky.ts";
+import { shade } from "./shade.ts";
+import { birds, hills, sky, wires } from "./sky.ts";
 import { type Camera, HEIGHT, type Spot, WIDTH } from "./space.ts";
-import { type Moment, type Piece, type Showing, type Stage, shadowReach, stageFor, stand } from "./stage.ts";
-import { grown, type Tree, tree } from "./trees.ts";
+import { type Moment, type Piece, type Showing, type Stage, stageFor, stand } from "./stage.ts";
+import { broomTraces, fallenLeaves } from "./traces.ts";
+import { tree } from "./trees.ts";
 import { VIEW, type View } from "./views.ts";
 import { tidied, untidy } from "./work.ts";
 
@@ -16,42 +20,47 @@ export { type Courtyard, courtyardOf, type Moment };
 export function drawCourtyard(courtyard: Courtyard, showing: Showing & { view?: number }): string {
 	const view = (VIEW[(showing.view ?? courtyard.view) % VIEW.length] as (typeof VIEW)[number])(courtyard);
 	const random = seededRandom(`${courtyard.seed}/${showing.moment}/${showing.takenAt.toISOString()}/hand`);
-	const stage = stageFor(courtyard, showing, handHeld(random, view.camera));
+	const stage = stageFor(courtyard, showing, handHeld(courtyard, random, view));
 	const tilt = random.between(-1.1, 1.1);
 	const turn = `translate(${WIDTH / 2} ${HEIGHT / 2}) rotate(${tilt.toFixed(2)}) scale(${courtyard.mirrored ? -1.035 : 1.035} 1.035) translate(${-WIDTH / 2} ${-HEIGHT / 2})`;
 	const painted = paintScene(stage, view);
 	return `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${HEIGHT}" viewBox="0 0 ${WIDTH} ${HEIGHT}"><defs>${stage.defs.join("")}</defs><g transform="${turn}">${painted}</g></svg>`;
 }
 
-/** Nobody stands twice on the same spot. */
-function handHeld(random: ReturnType<typeof seededRandom>, { eye, yaw, focal, horizon }: Camera): Camera {
-	const shift = (reach: number) => random.between(-reach, reach);
+/** People have their own favourite spot before the same house; and nobody stands twice exactly on it. */
+function handHeld(home: Courtyard, random: SeededRandom, { camera, play }: View): Camera {
+	const own = seededRandom(`${home.seed}/stance`);
+	const shift = (lasting: number, passing: number) => own.between(-lasting, lasting) * play + random.between(-passing, passing);
+	const { eye, yaw, focal, horizon } = camera;
 	return {
-		eye: [eye[0] + shift(0.14), eye[1] + shift(0.05), eye[2] + shift(0.14)],
-		yaw: yaw + shift(0.018),
-		focal: focal * (1 + shift(0.02)),
-		horizon: horizon + shift(12),
+		eye: [eye[0] + shift(1, 0.13), eye[1] + shift(0.25, 0.05), eye[2] + shift(1, 0.13)],
+		yaw: yaw + shift(0.12, 0.018),
+		focal: focal * (1 + shift(0.12, 0.02)),
+		horizon: horizon + shift(50, 12),
 	};
 }
 
 function paintScene(stage: Stage, view: View): string {
 	const background = [sky(stage), hills(stage), birds(stage), farCountry(stage), wires(stage), behindTrees(stage, view)].join("");
-	const floors = floorsOf(stage);
-	const solids = view.solids.map((solid) => solid(stage)).join("");
+	const trees = view.tree ? yardTree(stage, view.tree) : [];
 	const work = stage.moment === "before" ? untidy(stage, view) : tidied(stage, view);
-	const things = [...work.pieces, ...keepsakes(stage, view), ...(view.tree ? yardTree(stage) : [])];
-	const frame = view.frame?.(stage) ?? "";
+	const things = [...work.pieces, ...keepsakes(stage, view), ...trees].sort((a, b) => b.depth - a.depth);
+	const solids = view.solids.map((solid) => solid(stage)).join("");
+	const front = view.front?.(stage) ?? "";
 	const swept = stage.moment === "after" && stage.light.weather !== "snow" ? broomTraces(stage, view.open) : "";
 	const shaded = shape(stage.shadows.join(""), stage.light.shadow, 0.1 + 0.3 * stage.light.strength);
-	const leaves = leafFall(stage, view);
-	const sorted = (pieces: readonly Piece[]) =>
-		[...pieces]
-			.sort((a, b) => b.depth - a.depth)
-			.map(({ svg }) => svg)
-			.join("");
-	const beyond = things.filter(({ z }) => !view.frame || z > -0.2);
-	const before = things.filter(({ z }) => view.frame && z <= -0.2);
-	return background + floors + swept + work.flat + shaded + leaves + solids + sorted(beyond) + frame + sorted(before);
+	const outside = (thing: Piece) => view.front !== undefined && thing.z <= -0.2;
+	const painted = (pieces: readonly Piece[]) => pieces.map(({ svg }) => svg).join("");
+	const ground = floorsOf(stage) + swept + work.flat + shaded + leafFall(stage, view);
+	return (
+		background +
+		ground +
+		solids +
+		painted(things.filter((thing) => !outside(thing))) +
+		front +
+		painted(things.filter(outside)) +
+		(view.overhead?.(stage) ?? "")
+	);
 }
 
 function floorsOf(stage: Stage): string {
@@ -88,30 +97,24 @@ function behindTrees(stage: Stage, view: View): string {
 		const shapeOf = grown(stage.lasting(`behind/${i}`), { kind, height });
 		return stand(stage, { at, width: 1, height, name: `behind/${i}`, lies: true }, (kit) => tree(kit, shapeOf, 0.4));
 	});
-	return pieces
+	const over = view.over ? overTheWall(stage, view.over) : [];
+	return [...pieces, ...over]
 		.sort((a, b) => b.depth - a.depth)
 		.map(({ svg }) => svg)
 		.join("");
 }
 
-function yardTree(stage: Stage): Piece[] {
-	const own = stage.courtyard.tree;
-	const shapeOf = grown(stage.lasting("tree"), own);
-	const at: Spot = [own.x, 0, own.z];
-	dapple(stage, shapeOf, at);
-	return stand(stage, { at, width: 0.5, height: 0.4, name: "tree", lies: true }, (kit) => tree(kit, shapeOf));
+function overTheWall(stage: Stage, at: Spot): Piece[] {
+	const { kind, height } = stage.courtyard.tree;
+	const shapeOf = grown(stage.lasting("over"), { kind, height: Math.max(5, height) });
+	shade(stage, shapeOf, at);
+	return stand(stage, { at, width: 0.5, height: 0.4, name: "over", lies: true, nearest: 3 }, (kit) => tree(kit, shapeOf, 0.8));
 }
 
-/** The crown's shade on the ground, clump by clump, and the trunk's. */
-function dapple(stage: Stage, { clumps }: Tree, at: Spot): void {
-	if (stage.season.leafage < 0.2) return;
-	for (const { x, y, r } of clumps) {
-		const [dx, dz] = shadowReach(stage, -y / 100);
-		const { x: sx, y: sy, depth } = stage.lens.seen([at[0] + x / 100 + dx, 0, at[2] + dz]);
-		if (depth < 1) continue;
-		const size = (stage.lens.scaleAt(depth) * r) / 100;
-		stage.shadows.push(disc(sx, sy, size * 0.8, size * 0.8 * flatness(stage, depth)));
-	}
+function yardTree(stage: Stage, at: Spot): Piece[] {
+	const shapeOf = grown(stage.lasting("tree"), stage.courtyard.tree);
+	shade(stage, shapeOf, at);
+	return stand(stage, { at, width: 0.5, height: 0.4, name: "tree", lies: true, nearest: 4.6 }, (kit) => tree(kit, shapeOf));
 }
 
 function leafFall(stage: Stage, view: View): string {

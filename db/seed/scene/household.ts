@@ -1,5 +1,5 @@
+import { bodyOf } from "./body.ts";
 import { pot } from "./garden.ts";
-import { bodyOf } from "./house.ts";
 import * as things from "./keepsakes.ts";
 import type { Spot } from "./space.ts";
 import { type Motif, type Piece, type Stage, stand } from "./stage.ts";
@@ -34,7 +34,7 @@ export function keepsakes(stage: Stage, view: View): Piece[] {
 	if (view.run.along(0, 0)[2] < 0 || view.run.along(0, 0)[2] > yard.depth) return [];
 	return kept.flatMap((name, i) => {
 		const [motif, width, height] = KEPT[name] as readonly [Motif, number, number];
-		return stand(stage, { at: places[i] as Spot, width, height, name: `kept/${name}` }, motif);
+		return stand(stage, { at: places[i] as Spot, width, height, name: `kept/${name}`, nearest: 3.6 }, motif);
 	});
 }
 

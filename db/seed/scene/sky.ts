@@ -1,64 +1,86 @@
-import { blob, closed, type Dot, dots, leafy, line, open, shape, touch } from "./brush.ts";
+import type { SeededRandom } from "#db/seed/random.ts";
+import { blob, closed, type Dot, line, open, shape, touch } from "./brush.ts";
 import { darker, lighter, mixed } from "./palette.ts";
-import { HEIGHT, WIDTH } from "./space.ts";
+import { WIDTH } from "./space.ts";
 import type { Stage } from "./stage.ts";
 
-const MARGIN = 120;
+export const MARGIN = 120;
 
 export function sky(stage: Stage): string {
-	const { light, lens } = stage;
-	const horizon = Math.max(120, lens.camera.horizon);
-	const full = `M${-MARGIN} ${-MARGIN}H${WIDTH + MARGIN}V${HEIGHT + MARGIN}H${-MARGIN}Z`;
-	return [shape(full, stage.wash([...light.sky], [0, -40], [0, horizon + 30])), bokashi(stage), clouds(stage, horizon)].join("");
+	const horizon = Math.max(120, stage.lens.camera.horizon);
+	const full = `M${-MARGIN} ${-MARGIN}H${WIDTH + MARGIN}V${horizon + 60}H${-MARGIN}Z`;
+	return shape(full, stage.wash(skyStops(stage), [0, -50], [0, horizon + 30])) + clouds(stage, horizon);
 }
 
-/** The dark band along the upper edge of a woodblock sky. */
-function bokashi(stage: Stage): string {
-	const random = stage.passing("bokashi");
-	const deep = mixed(
-		stage.light.sky[0],
-		random.pick(["#2f5a7d", "#3a7686", "#46607c", "#5c87a0"]),
-		stage.light.weather === "clear" ? 0.55 : 0.2,
-	);
-	return shape(
-		`M${-MARGIN} ${-MARGIN}H${WIDTH + MARGIN}V240H${-MARGIN}Z`,
-		stage.wash([`${deep}@${random.between(0.25, 0.8).toFixed(2)}`, `${deep}@0`], [0, -30], [0, 230]),
-	);
+/** The day's own sky: its tint, and the dark band (bokashi) of a woodblock print along the upper edge. */
+function skyStops(stage: Stage): string[] {
+	const { light } = stage;
+	const random = stage.passing("sky");
+	const sunny = light.weather === "clear" || light.weather === "hazy";
+	const tint = random.pick(["#5f9fc0", "#79b5b4", "#8fa9cc", "#9fc3cf", "#b9c7b4"]);
+	const [top, high, low] = light.sky.map((stop, i) =>
+		mixed(stop, tint, sunny ? ([0.4, 0.22, 0][i] as number) : ([0.1, 0.05, 0][i] as number)),
+	) as [string, string, string];
+	const band = mixed(top, random.pick(["#2f5a7d", "#3a7686", "#46607c", "#5c87a0"]), random.between(0.15, sunny ? 0.65 : 0.3));
+	return [band, mixed(band, top, 0.75), mixed(top, high, 0.6), high, mixed(high, low, 0.6), low];
 }
+
+type Sky = "streaks" | "heaps" | "scales" | "none";
 
 function clouds(stage: Stage, horizon: number): string {
 	const random = stage.passing("clouds");
-	const { weather, sky: stops, warmth } = stage.light;
-	if (weather === "mist") return "";
-	const count = { clear: random.int(1, 4), hazy: 2, overcast: 7, wet: 7, snow: 6 }[weather];
-	const pale = mixed(lighter(stops[2], 0.6), "#fbd9b0", warmth * 0.6);
-	const parts = Array.from({ length: count }, () => {
-		const [x, y] = [random.between(-60, WIDTH + 60), random.between(-20, horizon * 0.62)];
-		const length = random.between(130, 420);
-		const under = shape(streak(random, x + 14, y + 9, length), mixed(stops[1], stops[0], 0.35), weather === "clear" ? 0.25 : 0.4);
-		return under + shape(streak(random, x, y, length), pale, weather === "clear" ? 0.75 : 0.4);
-	});
-	return parts.join("");
+	const { weather } = stage.light;
+	const kind = {
+		clear: random.pick<Sky>(["heaps", "streaks", "scales", "none", "heaps"]),
+		hazy: "streaks",
+		overcast: "heaps",
+		mist: "none",
+		wet: "heaps",
+		snow: "streaks",
+	}[weather] as Sky;
+	if (kind === "none") return "";
+	if (kind === "scales") return scales(stage, horizon);
+	const count = weather === "clear" || weather === "hazy" ? random.int(1, 4) : random.int(5, 8);
+	return Array.from({ length: count }, () =>
+		cloud(stage, random, {
+			x: random.between(-60, WIDTH + 60),
+			y: random.between(0, horizon * 0.62),
+			wide: random.between(120, 430),
+			plump: kind === "heaps" ? 1.7 : 0.55,
+		}),
+	).join("");
 }
 
-function streak(
-	random: { between(a: number, b: number): number; int(a: number, b: number): number; next(): number },
-	x: number,
-	y: number,
-	length: number,
-): string {
-	const lumps = random.int(3, 6);
-	return Array.from({ length: lumps }, (_, i) => {
-		const share = (i + 0.5) / lumps - 0.5;
-		const swell = 1 - Math.abs(share) * 1.5;
-		return blob(random as never, {
-			x: x + share * length,
-			y: y - swell * 10,
-			rx: (length / lumps) * 0.95,
-			ry: 8 + swell * 20 * random.between(0.6, 1.2),
-			rough: 0.12,
-		});
-	}).join("");
+/** Warm where the sun meets it, sky-grey beneath. */
+function cloud(stage: Stage, random: SeededRandom, { x, y, wide, plump }: { x: number; y: number; wide: number; plump: number }): string {
+	const { weather, sky: stops, warmth } = stage.light;
+	const pale = mixed(lighter(stops[2], 0.6), "#fbd9b0", warmth * 0.6);
+	const lumps = random.int(4, 7);
+	const body = (drop: number, size: number) =>
+		Array.from({ length: lumps }, (_, i) => {
+			const share = (i + 0.5) / lumps - 0.5;
+			const swell = (1 - Math.abs(share) * 1.5) * plump;
+			return blob(random, {
+				x: x + share * wide,
+				y: y - swell * 14 + drop,
+				rx: (wide / lumps) * 0.95 * size,
+				ry: (9 + swell * 21) * random.between(0.65, 1.2) * size,
+				rough: 0.14,
+			});
+		}).join("");
+	const strong = weather === "clear" || weather === "hazy";
+	return shape(body(10, 1), mixed(stops[1], stops[0], 0.4), strong ? 0.4 : 0.35) + shape(body(0, 0.92), pale, strong ? 0.85 : 0.35);
+}
+
+/** A mackerel sky: rows of small touches. */
+function scales(stage: Stage, horizon: number): string {
+	const random = stage.passing("scales");
+	const [x, y, slope] = [random.between(100, 900), random.between(30, horizon * 0.3), random.between(-0.15, 0.15)];
+	const flakes = Array.from({ length: 46 }, () => {
+		const [fx, fy] = [x + random.between(-1, 1) * 520, y + random.between(-1, 1) * 70];
+		return blob(random, { x: fx, y: fy + (fx - x) * slope, rx: random.between(14, 40), ry: random.between(3, 8), rough: 0.3, corners: 6 });
+	});
+	return shape(flakes.join(""), mixed(lighter(stage.light.sky[2], 0.5), "#fbcfa5", stage.light.warmth * 0.7), 0.6);
 }
 
 export function hills(stage: Stage): string {
@@ -124,76 +146,4 @@ export function wires(stage: Stage): string {
 		return open(dots);
 	});
 	return line(hung.join(""), colour, 1.5, 0.55);
-}
-
-/** Fields, hedges and the village's other roofs between the yard and the hills. */
-export function farCountry(stage: Stage): string {
-	const { lens, light, season } = stage;
-	const horizon = lens.camera.horizon;
-	const snowy = light.weather === "snow";
-	const field = mixed(stage.tone(season.grass, 0.8, 26), snowy ? "#eef0ef" : light.sky[2], snowy ? 0.7 : 0.12);
-	const land = `M${-MARGIN} ${horizon - 4}H${WIDTH + MARGIN}V${HEIGHT + MARGIN}H${-MARGIN}Z`;
-	return (
-		shape(land, stage.wash([field, darker(field, 0.1)], [0, horizon], [0, horizon + 240])) +
-		fields(stage, field, horizon) +
-		neighbours(stage, horizon) +
-		hedge(stage, horizon)
-	);
-}
-
-function fields(stage: Stage, field: string, horizon: number): string {
-	const random = stage.lasting("fields");
-	const strips = Array.from({ length: 9 }, (_, i) => {
-		const y = horizon + 2 + i * i * 2.6;
-		const [x, wide, tall] = [random.between(-MARGIN, WIDTH), random.between(200, 620), 3 + i * 4];
-		const hex =
-			stage.light.weather === "snow"
-				? "#dfe5ea"
-				: random.pick([lighter(field, 0.25), darker(field, 0.16), mixed(field, "#c9a94f", 0.45), mixed(field, "#8b6d4a", 0.3)]);
-		return shape(closed(dots(x, y, x + wide, y - 2, x + wide + tall * 3, y + tall, x - tall * 2, y + tall)), hex, 0.6);
-	});
-	return strips.join("");
-}
-
-function neighbours(stage: Stage, horizon: number): string {
-	const random = stage.lasting("neighbours");
-	const roofs = Array.from({ length: random.int(2, 6) }, () => {
-		const [x, size] = [random.between(-40, WIDTH), random.between(44, 105)];
-		const base = horizon + size * 0.16;
-		const [tall, wide] = [size * 0.42, size * random.between(1.1, 1.8)];
-		const wall = stage.tone(random.pick(["#e4dccb", "#b98c68", "#c8ad83", "#a7a59c"]), 0.6, 44 - size * 0.15);
-		const roof = stage.tone(
-			stage.light.weather === "snow" ? "#eceff1" : random.pick(["#565c60", "#6b6660", "#a05a42"]),
-			0.5,
-			40 - size * 0.15,
-		);
-		const top = base - tall;
-		return (
-			shape(closed(dots(x, base, x, top, x + wide, top, x + wide, base)), wall) +
-			shape(
-				closed(dots(x - 6, top + 2, x + wide * 0.06, top - size * 0.27, x + wide * 0.94, top - size * 0.27, x + wide + 6, top + 2)),
-				roof,
-			) +
-			shape(
-				closed(dots(x + wide * 0.4, base, x + wide * 0.4, base - tall * 0.6, x + wide * 0.54, base - tall * 0.6, x + wide * 0.54, base)),
-				darker(wall, 0.4),
-				0.7,
-			)
-		);
-	});
-	return roofs.join("");
-}
-
-function hedge(stage: Stage, horizon: number): string {
-	const random = stage.lasting("country");
-	const { season } = stage;
-	const tuft = (scale: number) => {
-		const clumps = Array.from({ length: 16 }, () => {
-			const [x, size] = [random.between(-MARGIN, WIDTH + MARGIN), random.between(12, 34) * scale];
-			return leafy(random, { x, y: horizon + 8 - size * 0.4, rx: size * 1.4, ry: size, corners: 9 });
-		});
-		return clumps.join("");
-	};
-	const bare = (hex: string) => mixed(hex, "#8d8577", (1 - season.leafage) * 0.6);
-	return shape(tuft(1), bare(stage.tone(season.leaf, 0.25, 40)), 0.9) + shape(tuft(0.7), bare(stage.tone(season.leaf, 0.7, 34)), 0.9);
 }

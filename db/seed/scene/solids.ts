@@ -1,5 +1,5 @@
 import { closed, shape } from "./brush.ts";
-import type { Wall } from "./courtyard.ts";
+import type { Wall } from "./dwelling.ts";
 import { faces, type Plane, rectangleOn, type Spot } from "./space.ts";
 import { hull, type Stage, shadowReach } from "./stage.ts";
 import { wallFace } from "./surfaces.ts";

@@ -1,5 +1,5 @@
 import { type SeededRandom, seededRandom } from "#db/seed/random.ts";
-import { closed, type Dot, disc, short } from "./brush.ts";
+import { closed, type Dot, short } from "./brush.ts";
 import type { Courtyard } from "./courtyard.ts";
 import { type Light, lightAt, underLight } from "./light.ts";
 import { type Season, seasonAt } from "./season.ts";
@@ -23,6 +23,8 @@ export type Stage = {
 	defs: string[];
 	/** Outlines of all cast shadows, painted as one so that they do not darken each other. */
 	shadows: string[];
+	/** Clumps of leaves that stand in the sun's way. */
+	canopy: { spot: Spot; reach: number }[];
 	tone(hex: string, turned: number, depth: number): string;
 	/** How squarely the sun meets a face, 0–1. */
 	turned(normal: Spot): number;
@@ -48,6 +50,7 @@ export function stageFor(courtyard: Courtyard, showing: Showing, camera: Camera)
 		day,
 		defs,
 		shadows: [],
+		canopy: [],
 		tone: (hex, turned, depth) => underLight(light, hex, turned, depth),
 		turned: (normal) => Math.max(0, dot(normal, light.sun)) ** 0.7,
 		lasting: (name) => seededRandom(`${courtyard.seed}/${name}`),
@@ -67,12 +70,12 @@ function wash(defs: string[], stops: readonly string[], [from, to]: [Dot, Dot]):
 	return `url(#${id})`;
 }
 
-export type Standing = { at: Spot; width: number; height: number; name: string; lies?: boolean };
+export type Standing = { at: Spot; width: number; height: number; name: string; lies?: boolean; nearest?: number };
 
 /** Stands a motif on its spot, sized by distance, with its shadow on the ground. */
-export function stand(stage: Stage, { at, width, height, name, lies }: Standing, motif: Motif): Piece[] {
+export function stand(stage: Stage, { at, width, height, name, lies, nearest = 1.3 }: Standing, motif: Motif): Piece[] {
 	const { x, y, depth } = stage.lens.seen(at);
-	if (depth < 0.6) return [];
+	if (depth < nearest) return [];
 	const random = stage.lasting(name);
 	const scale = stage.lens.scaleAt(depth) / 100;
 	const kit: Kit = { random, season: stage.season, light: stage.light, tone: (hex, turned = 0.65) => stage.tone(hex, turned, depth) };
@@ -118,5 +121,3 @@ export function hull(dots: readonly Dot[]): Dot[] {
 }
 
 const turn = (o: Dot, a: Dot, b: Dot) => (a[0] - o[0]) * (b[1] - o[1]) - (a[1] - o[1]) * (b[0] - o[0]);
-
-export const blotch = (x: number, y: number, rx: number, ry: number) => disc(x, y, rx, ry);

@@ -1,147 +1,100 @@
 import { line, shape } from "./brush.ts";
-import * as garden from "./garden.ts";
-import { flatness, flats } from "./grounds.ts";
+import { leafOf, TIDY, type Tidy, UNTIDY, type Untidy } from "./chores.ts";
 import { leanTo } from "./leanto.ts";
-import * as mess from "./mess.ts";
 import { darker, lighter, mixed, paint } from "./palette.ts";
 import type { Spot } from "./space.ts";
-import { type Motif, type Piece, type Stage, stand } from "./stage.ts";
-import * as tools from "./tools.ts";
+import { type Piece, type Stage, stand } from "./stage.ts";
+import { flats, stains } from "./stains.ts";
+import { bloom, box, bricks, broom, fence, pot, sacks, type Thing, tyre, weed } from "./things.ts";
 import type { Area, Run, View } from "./views.ts";
 
-/** One thing of the work: the motif, its width and height in metres. */
-type Thing = readonly [motif: Motif, width: number, height: number];
+/** What lies flat on the ground, and what stands on it. */
+export type Work = { flat: string; pieces: Piece[] };
 
-const bag: Thing = [mess.rubbishBag, 0.6, 0.5];
-const box: Thing = [mess.box, 0.7, 0.4];
-const bottles: Thing = [mess.bottles, 0.8, 0.1];
-const bricks: Thing = [mess.brokenBricks, 1.5, 0.4];
-const tyre: Thing = [mess.tyre, 0.7, 0.3];
-const heap: Thing = [mess.firewoodHeap, 2.2, 0.7];
-const straw: Thing = [mess.strawHeap, 1.9, 0.7];
-const weed: Thing = [mess.weeds, 0.6, 0.4];
-const basin: Thing = [mess.basin, 0.6, 0.2];
-const planks: Thing = [mess.planks, 1.8, 0.3];
-const sheet: Thing = [mess.sheet, 1.7, 0.5];
-const sacks: Thing = [mess.sacks, 1.1, 0.6];
-const manure: Thing = [mess.manureHeap, 1.6, 0.5];
-const fallen: Thing = [tools.fallenTools, 1.6, 0.1];
-const litter: Thing = [mess.litter, 1, 0.06];
-const hens: Thing = [(kit) => tools.hen(kit), 0.5, 0.4];
-
-/** What lies along the wall, and what lies about in the open, by leaf code. */
-const UNTIDY: Record<string, { along: Thing[]; about: Thing[]; weeds: number }> = {
-	"Q1-01": { along: [bag, bag, box, bag, bag, box, bag], about: [bag, litter, bottles, box, litter], weeds: 3 },
-	"Q3-01": { along: [heap, straw, heap, basin], about: [litter, basin, planks], weeds: 3 },
-	"Q3-02": { along: [bricks, planks, sacks, sheet, bricks], about: [fallen, tyre, basin, litter], weeds: 4 },
-	"Q3-03": { along: [bricks, tyre], about: [bottles, litter], weeds: 26 },
-	"Q2-01": { along: [bag, bottles, weed, litter], about: [litter, bottles, basin], weeds: 14 },
-	"C3-01": { along: [box, sacks, tyre], about: [basin, litter, planks], weeds: 5 },
-	"Z1-02": { along: [bricks, sacks, planks], about: [litter, bottles], weeds: 10 },
-	"Z1-04": { along: [straw, planks, basin], about: [litter, bricks], weeds: 18 },
-	"Z2-01": { along: [manure, straw, sacks, manure], about: [hens, hens, basin, hens], weeds: 4 },
-	"H-01": { along: [heap, bag, sacks, bricks, box], about: [tyre, litter, basin, fallen], weeds: 7 },
-};
-
-const wood: Thing = [tools.firewoodStack, 2.3, 1];
-const flowers = [garden.marigolds, garden.chrysanthemums, garden.cockscomb, garden.zinnias];
-const bloom: Thing = [(kit) => (kit.season.name === "winter" ? garden.greens(kit) : kit.random.pick(flowers)(kit)), 1.4, 0.5];
-const tall: Thing = [
-	(kit) =>
-		kit.season.name === "winter"
-			? garden.shrub(kit)
-			: kit.random.pick(
-					kit.season.name === "summer" || kit.season.name === "autumn" ? [garden.sunflowers, garden.hollyhocks] : [garden.hollyhocks],
-				)(kit),
-	1.2,
-	1.3,
-];
-const greens: Thing = [garden.greens, 1.5, 0.25];
-const trellis: Thing = [garden.trellis, 2, 1.2];
-const pot: Thing = [garden.pot, 0.5, 0.6];
-const fence: Thing = [garden.fence, 2, 0.5];
-const shrub: Thing = [garden.shrub, 0.9, 0.7];
-const broom: Thing = [tools.broom, 0.4, 1];
-const rack: Thing = [tools.toolRow, 1, 1.2];
-const bins: Thing = [tools.bins, 1, 0.7];
-const bench: Thing = [tools.bench, 1.2, 0.4];
-const tea: Thing = [tools.teaTable, 1.6, 0.5];
-const pen: Thing = [tools.pen, 2.2, 0.5];
-
-/** `bed`: planted behind an edge of bricks; `back` and `front` are its rows. */
-const TIDY: Record<string, { along: Thing[]; about: Thing[]; bed?: { back: Thing; front: Thing; fenced?: boolean } }> = {
-	"Q1-01": { along: [bins, pot, pot, bloom, pot], about: [bench] },
-	"Q3-01": { along: [wood, wood, broom], about: [pot] },
-	"Q3-02": { along: [rack, bench, pot, pot, broom], about: [] },
-	"Q3-03": { along: [broom], about: [pot], bed: { back: tall, front: bloom } },
-	"Q2-01": { along: [pot, shrub, bloom, pot], about: [] },
-	"C3-01": { along: [pot, tall, bench, pot, broom], about: [tea] },
-	"Z1-02": { along: [], about: [], bed: { back: shrub, front: bloom } },
-	"Z1-04": { along: [], about: [], bed: { back: trellis, front: greens, fenced: true } },
-	"Z2-01": { along: [pen, pen, broom], about: [] },
-	"H-01": { along: [broom], about: [tea], bed: { back: tall, front: bloom } },
-};
-
-/** The nearest sort of work for codes without a drawing of their own. */
-function leafOf(category: string): string {
-	if (UNTIDY[category]) return category;
-	const family = { Q1: "Q1-01", Q2: "Q2-01", Q3: "Q3-01", C3: "C3-01", Z1: "Z1-02", Z2: "Z2-01" }[category.slice(0, 2)];
-	return family ?? "H-01";
-}
-
-export function untidy(stage: Stage, { run, open }: View): { flat: string; pieces: Piece[] } {
-	const { along, about, weeds } = UNTIDY[leafOf(stage.category)] as (typeof UNTIDY)[string];
+export function untidy(stage: Stage, view: View): Work {
+	const { along, about, weeds } = UNTIDY[leafOf(stage.category)] as Untidy;
+	const { run, open } = view;
 	const random = stage.lasting(`untidy/${stage.category}`);
 	const order = random.shuffle(along);
-	const lined = order.flatMap((thing, i) =>
-		put(
-			stage,
-			run.along((i + 0.5) / order.length + random.between(-0.06, 0.06), 0.35 + thing[1] * 0.2 + random.between(0, 0.45)),
-			thing,
-			`along${i}`,
-		),
+	const lined = filled(run, order).flatMap(({ thing, share }, i) =>
+		put(stage, run.along(share + random.between(-0.04, 0.04), 0.25 + thing[1] * 0.22 + random.between(0, 0.5)), thing, `along${i}`),
 	);
-	const loose = about.flatMap((thing, i) =>
-		put(stage, [random.between(open.x0, open.x1), 0, random.between(open.z0, open.z1)], thing, `about${i}`),
-	);
+	const loose = about.flatMap((thing, i) => put(stage, somewhere(random, open), thing, `about${i}`));
 	const tufts = Array.from({ length: weeds }, (_, i) =>
 		put(
 			stage,
-			run.along(random.between(-0.05, 1.1), random.chance(0.5) ? random.between(0.05, 0.3) : random.between(0.2, 1.6)),
+			run.along(random.between(-0.1, 1.15), random.chance(0.55) ? random.between(0.05, 0.3) : random.between(0.2, 2)),
 			weed,
 			`weed${i}`,
 		),
-	).flat();
+	);
 	const shed = leafOf(stage.category) === "C3-01" ? [leanTo(stage, run)] : [];
+	const wet = leafOf(stage.category) === "Q2-01" || random.chance(0.3) ? puddle(stage, open) : "";
 	return {
-		flat: dirt(stage, open, run) + (leafOf(stage.category) === "Q2-01" || random.chance(0.35) ? puddle(stage, open) : ""),
-		pieces: [...lined, ...loose, ...tufts, ...shed],
+		flat: dirt(stage, view) + wet,
+		pieces: [...lined, ...loose, ...tufts.flat(), ...shed, ...nearCorner(stage, random.pick([weed, weed, sacks, bricks, box, tyre]))],
 	};
 }
 
-export function tidied(stage: Stage, { run, open }: View): { flat: string; pieces: Piece[] } {
-	const { along, about, bed } = TIDY[leafOf(stage.category)] as (typeof TIDY)[string];
+export function tidied(stage: Stage, { run, open }: View): Work {
+	const { along, about, bed } = TIDY[leafOf(stage.category)] as Tidy;
 	const random = stage.lasting(`tidied/${stage.category}`);
 	const lined = along.flatMap((thing, i) =>
-		put(stage, run.along(bed ? 1.08 : (i + 0.5) / along.length, bed ? 0.25 : 0.3 + thing[1] * 0.08), thing, `lined${i}`),
+		put(stage, run.along(bed ? 1.1 : (i + 0.5) / along.length, bed ? 0.3 : 0.22 + thing[1] * 0.1), thing, `lined${i}`),
 	);
 	const loose = about.flatMap((thing, i) =>
 		put(
 			stage,
-			[open.x0 + (open.x1 - open.x0) * random.between(0.3, 0.7), 0, open.z0 + (open.z1 - open.z0) * random.between(0.45, 0.8)],
+			[middle(open.x0, open.x1, random.between(0.3, 0.7)), 0, middle(open.z0, open.z1, random.between(0.45, 0.8))],
 			thing,
 			`loose${i}`,
 		),
 	);
 	const planted = bed ? plantBed(stage, run, bed) : { flat: "", pieces: [] };
-	return { flat: planted.flat, pieces: [...lined, ...loose, ...planted.pieces] };
+	const leaning = put(stage, run.along(-0.08, 0.12), broom, "broom");
+	return {
+		flat: planted.flat,
+		pieces: [...lined, ...loose, ...leaning, ...planted.pieces, ...nearCorner(stage, random.chance(0.6) ? pot : bloom)],
+	};
 }
+
+/** Enough things to fill the run, in turn. */
+function filled(run: Run, things: readonly Thing[]): { thing: Thing; share: number }[] {
+	const laid: { thing: Thing; share: number }[] = [];
+	for (let at = 0, i = 0; at < run.length; i++) {
+		const thing = things[i % things.length] as Thing;
+		laid.push({ thing, share: (at + thing[1] / 2) / run.length });
+		at += thing[1] * 0.8;
+	}
+	return laid;
+}
+
+const middle = (from: number, to: number, share: number) => from + (to - from) * share;
+const somewhere = (random: ReturnType<Stage["lasting"]>, open: Area): Spot => [
+	random.between(open.x0, open.x1),
+	0,
+	random.between(open.z0, open.z1),
+];
 
 function put(stage: Stage, at: Spot, [motif, width, height]: Thing, name: string): Piece[] {
 	return stand(stage, { at, width, height, name: `${stage.moment}/${name}` }, motif);
 }
 
-function plantBed(stage: Stage, run: Run, bed: { back: Thing; front: Thing; fenced?: boolean }): { flat: string; pieces: Piece[] } {
+/** Something close to the lens in a lower corner gives the yard its depth. */
+function nearCorner(stage: Stage, thing: Thing): Piece[] {
+	const random = stage.lasting("near-corner");
+	if (!random.chance(0.45)) return [];
+	const { eye, yaw, focal } = stage.lens.camera;
+	const [far, aside] = [2.5 + eye[1] - 1.7, (random.pick([-1, 1]) * (2.5 * 540)) / focal];
+	return put(
+		stage,
+		[eye[0] + Math.sin(yaw) * far + Math.cos(yaw) * aside, 0, eye[2] + Math.cos(yaw) * far - Math.sin(yaw) * aside],
+		thing,
+		"near-corner",
+	);
+}
+
+function plantBed(stage: Stage, run: Run, bed: NonNullable<Tidy["bed"]>): Work {
 	const row = (thing: Thing, out: number, name: string) => {
 		const count = Math.max(1, Math.round(run.length / thing[1]));
 		return Array.from({ length: count }, (_, i) => put(stage, run.along((i + 0.5) / count, out), thing, `${name}${i}`)).flat();
@@ -149,64 +102,81 @@ function plantBed(stage: Stage, run: Run, bed: { back: Thing; front: Thing; fenc
 	const ring = [run.along(-0.02, 0.02), run.along(1.02, 0.02), run.along(1.02, 1.15), run.along(-0.02, 1.15)];
 	const soil = shape(stage.lens.faceOn(ring), stage.tone(paint.soil, 0.6, 6));
 	const furrows = [0.3, 0.55, 0.8].map((out) => stage.lens.course([run.along(0, out), run.along(1, out)])).join("");
-	const edge = stage.lens.course([ring[1] as Spot, ring[2] as Spot, ring[3] as Spot, ring[0] as Spot]);
-	const flat =
-		soil +
-		line(furrows, stage.tone(darker(paint.soil, 0.35), 0.4, 6), 5, 0.5) +
-		line(edge, stage.tone(darker("#a9654c", 0.3), 0.3, 6), 9) +
-		line(edge, stage.tone(lighter("#b06a4e", 0.1), 0.9, 6), 6);
-	const fences = bed.fenced ? row(fence, 1.25, "fence") : [];
-	return { flat, pieces: [...row(bed.back, 0.35, "back"), ...row(bed.front, 0.85, "front"), ...fences] };
+	const rows = [...row(bed.back, 0.35, "back"), ...row(bed.front, 0.85, "front"), ...(bed.fenced ? row(fence, 1.25, "fence") : [])];
+	return {
+		flat: soil + line(furrows, stage.tone(darker(paint.soil, 0.35), 0.4, 6), 5, 0.5) + brickEdge(stage, ring as [Spot, Spot, Spot, Spot]),
+		pieces: rows,
+	};
 }
 
-function dirt(stage: Stage, open: Area, run: Run): string {
+/** Bricks set on their corners round the bed. */
+function brickEdge(stage: Stage, [back0, back1, front1, front0]: [Spot, Spot, Spot, Spot]): string {
+	const faces: [string[], string[]] = [[], []];
+	for (const [from, to] of [
+		[back0, front0],
+		[back1, front1],
+		[front0, front1],
+	] as const) {
+		const length = Math.hypot(to[0] - from[0], to[2] - from[2]);
+		const at = (metres: number, up: number): Spot => [middle(from[0], to[0], metres / length), up, middle(from[2], to[2], metres / length)];
+		for (let i = 0; i < Math.floor(length / 0.17); i++)
+			faces[i % 2 === 0 ? 0 : 1].push(
+				stage.lens.faceOn([at(i * 0.17, -0.02), at(i * 0.17 + 0.15, -0.02), at(i * 0.17 + 0.13, 0.13), at(i * 0.17 + 0.03, 0.14)]),
+			);
+	}
+	return shape(faces[0].join(""), stage.tone("#a65f47", 0.7, 6)) + shape(faces[1].join(""), stage.tone(lighter("#b4715a", 0.1), 0.85, 6));
+}
+
+function dirt(stage: Stage, { open, run }: View): string {
 	const random = stage.lasting("dirt");
 	const hex = mixed(stage.courtyard.yard.colour, "#5f5040", 0.55);
-	const about = Array.from(
-		{ length: 18 },
-		(): Spot => [random.between(open.x0 - 1, open.x1 + 1), 0, random.between(open.z0 - 1, open.z1 + 1)],
+	const near = Array.from({ length: 16 }, () => run.along(random.next(), random.between(0.1, 1.6)));
+	const about = Array.from({ length: 9 }, () => somewhere(random, open));
+	const crumbs = Array.from({ length: 110 }, () =>
+		random.chance(0.6) ? run.along(random.next(), random.between(0.1, 2.2)) : somewhere(random, open),
 	);
-	const near = Array.from({ length: 16 }, () => run.along(random.next(), random.between(0.1, 1.4)));
-	const crumbs = Array.from({ length: 120 }, () =>
-		random.chance(0.5)
-			? run.along(random.next(), random.between(0.1, 2))
-			: ([random.between(open.x0, open.x1), 0, random.between(open.z0, open.z1)] as Spot),
+	const bits = Array.from({ length: 26 }, () =>
+		random.chance(0.5) ? run.along(random.next(), random.between(0.3, 2.2)) : somewhere(random, open),
 	);
 	return (
 		shape(
-			flats(stage, [...about, ...near], () => random.between(0.2, 0.8)),
+			stains(stage, [...about, ...near], () => random.between(0.25, 0.8)),
 			stage.tone(hex, 0.6, 6),
-			0.2,
+			0.24,
 		) +
 		shape(
-			flats(stage, crumbs, () => random.between(0.015, 0.05)),
+			flats(stage, crumbs, () => random.between(0.012, 0.04)),
 			stage.tone(darker(hex, 0.3), 0.5, 6),
 			0.7,
+		) +
+		shape(
+			flats(stage, bits, () => random.between(0.02, 0.05)),
+			stage.tone("#ddd6c4", 0.8, 6),
+			0.85,
 		)
 	);
 }
 
 function puddle(stage: Stage, open: Area): string {
 	const random = stage.lasting("puddle");
-	const spot: Spot = [random.between(open.x0 + 0.5, open.x1 - 0.5), 0, random.between(open.z0, open.z1)];
-	const { depth } = stage.lens.seen(spot);
-	const wide = Math.min(0.9, depth * flatness(stage, depth));
-	const around = [0, 0.5, -0.45].map((shift): Spot => [spot[0] + shift, 0, spot[2] + shift * 0.2]);
+	const [x, , z] = somewhere(random, open);
+	const pools = [0, 0.55, -0.5].map((shift): Spot => [x + shift, 0, z + shift * 0.25]);
+	const { depth } = stage.lens.seen([x, 0, z]);
 	return (
 		shape(
-			flats(stage, around, (i) => wide * (i ? 0.6 : 0.9)),
+			stains(stage, pools, (i) => (i ? 0.55 : 0.75)),
 			stage.tone("#5e5140", 0.4, depth),
-			0.75,
+			0.5,
 		) +
 		shape(
-			flats(stage, around, (i) => wide * (i ? 0.5 : 0.78)),
-			mixed(stage.light.sky[1], "#6a6a5a", 0.45),
+			stains(stage, pools, (i) => (i ? 0.45 : 0.62)),
+			mixed(stage.light.sky[1], "#6a6a5a", 0.4),
 			0.9,
 		) +
 		shape(
-			flats(stage, [[spot[0] + 0.2, 0, spot[2] + 0.1]], () => wide * 0.3),
+			stains(stage, pools.slice(0, 2), () => 0.26),
 			stage.light.sky[2],
-			0.6,
+			0.55,
 		)
 	);
 }

@@ -1,0 +1,170 @@
+import type { Body } from "./body.ts";
+import { disc, line, shape } from "./brush.ts";
+import type { House } from "./dwelling.ts";
+import { darker } from "./palette.ts";
+import { ridge, tiledSlope } from "./roof.ts";
+import { block, walledBox } from "./solids.ts";
+import type { Spot } from "./space.ts";
+import type { Stage } from "./stage.ts";
+
+export function roofOf(stage: Stage, body: Body, home: House): string {
+	if (home.kind === "cave") return cliff(stage, body, home);
+	if (home.rise === 0) return flatTop(stage, body, home);
+	const over = home.veranda && home.kind !== "storeyed" ? 1.5 : 0.55;
+	const [x0, x1] = [body.x0 - 0.3, body.x1 + 0.3];
+	const middle = (body.z0 + body.z1) / 2;
+	const top = home.eave + home.rise;
+	const eave = home.eave - over * (home.rise / (body.z1 - body.z0)) * 0.9;
+	const slope = tiledSlope(stage, {
+		eaveFrom: [x0, eave, body.z0 - over],
+		eaveTo: [x1, eave, body.z0 - over],
+		ridgeFrom: [x0, top, middle],
+		ridgeTo: [x1, top, middle],
+		colour: home.roof,
+		lift: home.ridgeLift,
+		name: "house",
+	});
+	const spine = ridge(
+		stage,
+		[
+			[x0, top, middle],
+			[x1, top, middle],
+		],
+		{ colour: darker(home.roof, 0.12), lift: home.kind === "white" ? 0 : home.ridgeLift * 1.3, tall: 0.26 },
+	);
+	const ends = verges(stage, body, { x0, x1, eave, over, top, home });
+	const nearest = Math.abs(stage.lens.camera.eye[0] - x0) < Math.abs(stage.lens.camera.eye[0] - x1) ? 0 : 1;
+	return (
+		soffit(stage, [body.x0, body.x1], { eave, z: body.z0 - over, home }) + (ends[1 - nearest] ?? "") + slope + spine + (ends[nearest] ?? "")
+	);
+}
+
+function soffit(stage: Stage, [x0, x1]: [number, number], { eave, z, home }: { eave: number; z: number; home: House }): string {
+	const far = stage.courtyard.yard.depth;
+	const under = stage.lens.faceOn([
+		[x0, eave - 0.1, z],
+		[x1, eave - 0.1, z],
+		[x1, home.eave, far],
+		[x0, home.eave, far],
+	]);
+	const depth = Math.max(1, stage.lens.depthOf([(x0 + x1) / 2, eave, z]));
+	const rafters = Array.from({ length: Math.floor((x1 - x0) / 0.42) }, (_, i) =>
+		stage.lens.course([
+			[x0 + (i + 0.5) * 0.42, eave - 0.1, z],
+			[x0 + (i + 0.5) * 0.42, home.eave, far],
+		]),
+	);
+	return (
+		shape(under, stage.tone("#4a3a30", 0, depth)) +
+		line(rafters.join(""), stage.tone("#6f5540", 0.1, depth), stage.lens.scaleAt(depth) * 0.07)
+	);
+}
+
+/** The gable's edge: a verge board, or the stepped fire wall of the south. */
+function verges(stage: Stage, body: Body, r: { x0: number; x1: number; eave: number; over: number; top: number; home: House }): string[] {
+	const middle = (body.z0 + body.z1) / 2;
+	return [r.x0, r.x1].map((x, i) => {
+		if (r.home.kind === "white") return steppedWall(stage, i === 0 ? body.x0 - 0.04 : body.x1 - 0.3, body, r.home);
+		const rim = (drop: number): Spot[] => [
+			[x, r.eave - drop, body.z0 - r.over],
+			[x, r.top - drop, middle],
+		];
+		const near = stage.lens.faceOn([...rim(-0.1), ...rim(0.2).reverse()]);
+		const far = stage.lens.faceOn([
+			[x, r.top + 0.1, middle],
+			[x, r.eave + 0.1, body.z1 + 0.3],
+			[x, r.eave - 0.2, body.z1 + 0.3],
+			[x, r.top - 0.2, middle],
+		]);
+		const seen = i === 0 ? stage.lens.camera.eye[0] < x : stage.lens.camera.eye[0] > x;
+		const colour = stage.tone(darker(r.home.roof, 0.25), 0.4, stage.lens.depthOf([x, r.eave, body.z0]));
+		return shape(near, colour) + (seen ? shape(far, colour) : "");
+	});
+}
+
+function steppedWall(stage: Stage, x: number, body: Body, home: House): string {
+	const deep = body.z1 - body.z0;
+	const steps = [
+		[0.34, 0.66, home.rise + 0.6],
+		[0.14, 0.86, home.rise * 0.6 + 0.4],
+		[-0.06, 1.04, home.rise * 0.16 + 0.34],
+	] as const;
+	return steps
+		.map(([near, far, up]) => {
+			const box = {
+				min: [x, home.eave - 0.6, body.z0 + deep * near] as Spot,
+				max: [x + 0.34, home.eave + up, body.z0 + deep * far] as Spot,
+			};
+			const cap = { min: [x - 0.14, box.max[1], box.min[2] - 0.2] as Spot, max: [x + 0.48, box.max[1] + 0.17, box.max[2] + 0.2] as Spot };
+			const tip = { min: [x - 0.1, cap.max[1], cap.min[2] - 0.05] as Spot, max: [x + 0.44, cap.max[1] + 0.14, cap.min[2] + 0.35] as Spot };
+			const snowy =
+				stage.light.weather === "snow"
+					? block(stage, { min: [cap.min[0], cap.max[1], cap.min[2]], max: [cap.max[0], cap.max[1] + 0.1, cap.max[2]] }, "#f0f2f4")
+					: "";
+			return (
+				walledBox(stage, box, home.wall, `step/${x > body.x0}/${up.toFixed(1)}`, "raised") +
+				block(stage, cap, darker(home.roof, 0.1)) +
+				snowy +
+				block(stage, tip, darker(home.roof, 0.2))
+			);
+		})
+		.join("");
+}
+
+function flatTop(stage: Stage, body: Body, home: House): string {
+	const cornice = block(
+		stage,
+		{ min: [body.x0 - 0.25, home.eave - 0.05, body.z0 - 0.5], max: [body.x1 + 0.25, home.eave + 0.2, body.z1] },
+		"#cdc5b4",
+	);
+	const parapet = block(
+		stage,
+		{ min: [body.x0, home.eave + 0.2, body.z0], max: [body.x1, home.eave + 0.95, body.z0 + 0.2] },
+		home.wall.colour,
+	);
+	const band = block(
+		stage,
+		{ min: [body.x0 - 0.05, home.eave + 0.85, body.z0 - 0.06], max: [body.x1 + 0.05, home.eave + 1.0, body.z0 + 0.25] },
+		home.roof,
+	);
+	return cornice + parapet + band + solarHeater(stage, [body.x0 + home.width * 0.7, home.eave + 0.9, body.z0 + 1.5]);
+}
+
+function solarHeater(stage: Stage, [x, y, z]: Spot): string {
+	if (!stage.lasting("solar").chance(0.75)) return "";
+	const tank = block(stage, { min: [x - 0.8, y + 0.85, z], max: [x + 0.8, y + 1.25, z + 0.4] }, "#d5d8d6");
+	const depth = stage.lens.depthOf([x, y, z]);
+	const tubes = Array.from({ length: 9 }, (_, i) =>
+		stage.lens.course([
+			[x - 0.7 + i * 0.175, y, z - 0.9],
+			[x - 0.7 + i * 0.175, y + 0.9, z],
+		]),
+	);
+	return line(tubes.join(""), stage.tone("#39424f", 0.6, depth), stage.lens.scaleAt(depth) * 0.1) + tank;
+}
+
+/** Cave dwellings are cut into a loess bank: layered cliff above, thorn and grass on its lip. */
+function cliff(stage: Stage, body: Body, home: House): string {
+	const random = stage.lasting("cliff");
+	const [x0, x1] = [body.x0 - 9, body.x1 + 9];
+	const lip = Array.from(
+		{ length: 25 },
+		(_, i): Spot => [x0 + ((x1 - x0) * i) / 24, home.eave + 0.9 + random.between(0, 0.9) + Math.sin(i / 4) * 0.5, body.z0 + 0.6],
+	);
+	const depth = stage.lens.depthOf([0, 3, body.z0]);
+	const turned = stage.turned([0, 0, -1]);
+	const bank = shape(
+		stage.lens.faceOn([[x0, home.eave - 0.1, body.z0 + 0.02], ...lip, [x1, home.eave - 0.1, body.z0 + 0.02]]),
+		stage.tone(darker(home.wall.colour, 0.06), turned, depth),
+	);
+	const eaves = block(
+		stage,
+		{ min: [body.x0, home.eave - 0.35, body.z0 - 0.45], max: [body.x1, home.eave - 0.15, body.z0 + 0.1] },
+		"#7d7266",
+	);
+	const tufts = lip.flatMap((spot) => {
+		const { x, y, depth: away } = stage.lens.seen(spot);
+		return away < 1 ? [] : [disc(x + random.between(-20, 20), y + 4, random.between(8, 26), random.between(5, 12))];
+	});
+	return bank + shape(tufts.join(""), stage.tone(stage.season.grass, 0.6, depth)) + eaves;
+}
