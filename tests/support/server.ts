@@ -1,15 +1,15 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { once } from "node:events";
-import { closeSync, copyFileSync, mkdtempSync, openSync, readFileSync, rmSync } from "node:fs";
+import { once as next } from "node:events";
+import { copyFileSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { createInterface } from "node:readline";
-import { setTimeout as wait } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll } from "vitest";
 import { closeDatabase, openDatabase } from "#db/client.ts";
 import { build, isBuilt } from "#platform/build.ts";
 import { sha256 } from "#platform/hash.ts";
+import { once } from "./once.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
@@ -77,7 +77,7 @@ async function listening(child: ChildProcess, said: string[]): Promise<number> {
 			if (line.includes('"msg":"listening"')) resolve(JSON.parse(line).port);
 		});
 	});
-	const dead = once(child, "exit").then(([code]) => {
+	const dead = next(child, "exit").then(([code]) => {
 		throw new Error(`the server ended with ${code} before it listened:\n${said.join("\n")}`);
 	});
 	// Later on, its end is expected.
@@ -87,35 +87,15 @@ async function listening(child: ChildProcess, said: string[]): Promise<number> {
 
 async function ended(child: ChildProcess, signal: "SIGTERM" | "SIGKILL"): Promise<number | null> {
 	if (child.exitCode !== null || child.signalCode !== null) return child.exitCode;
-	const exit = once(child, "exit");
+	const exit = next(child, "exit");
 	child.kill(signal);
 	const [code] = await exit;
 	return code;
 }
 
-/** Builds the pages when they are older than their sources; files that run beside this one wait for the same build. */
-async function ensureBuilt(): Promise<void> {
-	const lock = path.join(tmpdir(), `tingyuan-build-${sha256(root).slice(0, 12)}.lock`);
-	while (!isBuilt()) {
-		if (!taken(lock)) {
-			await wait(200);
-			continue;
-		}
-		try {
-			await build();
-		} finally {
-			rmSync(lock);
-		}
-	}
-}
-
-function taken(lock: string): boolean {
-	try {
-		closeSync(openSync(lock, "wx"));
-		return true;
-	} catch {
-		return false;
-	}
+/** Builds the pages when they are older than their sources. */
+function ensureBuilt(): Promise<void> {
+	return once(`build-${sha256(root).slice(0, 12)}`, { isDone: isBuilt, work: build });
 }
 
 /** Memory that a process holds now, in bytes. */

@@ -3,9 +3,12 @@ import { openSession } from "#domain/accounts/sessions.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import type { Visitor } from "./visitor.ts";
 
-/** Gives a visitor the session that signing in as this member of the cast would open. The sign-in itself has its own journeys. */
-export async function signIn(visitor: Visitor, { personId, kind }: Viewer): Promise<Visitor> {
-	const { sessionId } = await write((tx) => openSession(tx, { personId, kind, at: new Date() }));
-	visitor.cookies.set("session", sessionId);
+/** The session that signing in as this member of the cast would open. The sign-in itself has its own journeys. */
+export async function sessionFor({ personId, kind }: Viewer): Promise<string> {
+	return (await write((tx) => openSession(tx, { personId, kind, at: new Date() }))).sessionId;
+}
+
+export async function signIn(visitor: Visitor, viewer: Viewer): Promise<Visitor> {
+	visitor.cookies.set("session", await sessionFor(viewer));
 	return visitor;
 }

@@ -1,0 +1,56 @@
+import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright";
+import { afterAll, afterEach, beforeAll, expect } from "vitest";
+import type { Viewer } from "#domain/accounts/types.ts";
+import { chromiumHere } from "./chromium.ts";
+import type { Site } from "./server.ts";
+import { sessionFor } from "./sign-in.ts";
+
+const FLAGS = [
+	"--no-sandbox",
+	"--disable-gpu",
+	"--disable-background-networking",
+	"--disable-component-update",
+	"--disable-sync",
+	"--disable-quic",
+];
+
+interface Reader extends BrowserContextOptions {
+	site: Site;
+	/** In CSS pixels; 360 is a villager's phone, 1280 a desk. */
+	width: number;
+	/** Whose session the browser holds; nobody's when missing. */
+	viewer?: Viewer;
+}
+
+/**
+ * A real browser for the tests of one file. Each page that it opens belongs to a fresh profile, in Chinese. What a page complains about
+ * (an error, a blocked script or style, a missing file) fails the test.
+ */
+export function useBrowser(): (reader: Reader) => Promise<Page> {
+	let browser: Browser;
+	let complaints: string[] = [];
+	beforeAll(async () => {
+		browser = await chromium.launch({ ...(await chromiumHere()), args: FLAGS });
+	});
+	afterEach(async () => {
+		for (const context of browser.contexts()) await context.close();
+		const said = complaints;
+		complaints = [];
+		expect(said).toEqual([]);
+	});
+	afterAll(() => browser?.close());
+	return async ({ site, width, viewer, ...options }) => {
+		const viewport = { width, height: width < 600 ? 780 : 900 };
+		const context = await browser.newContext({ baseURL: site.origin, locale: "zh-CN", timezoneId: "Asia/Shanghai", viewport, ...options });
+		if (viewer) await context.addCookies([{ name: "session", value: await sessionFor(viewer), url: site.origin }]);
+		const page = await context.newPage();
+		page.on("pageerror", (error) => complaints.push(String(error)));
+		page.on("console", (message) => message.type() === "error" && complaints.push(`${page.url()}: ${message.text()}`));
+		page.on("request", (request) => isForeign(request.url(), site) && complaints.push(`asked ${request.url()}`));
+		return page;
+	};
+}
+
+function isForeign(address: string, { origin }: Site): boolean {
+	return /^https?:/.test(address) && !address.startsWith(origin);
+}

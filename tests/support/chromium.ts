@@ -1,0 +1,62 @@
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir, userInfo } from "node:os";
+import path from "node:path";
+import { once } from "./once.ts";
+
+/** A browser on this machine, and what it needs around it. */
+export interface Chromium {
+	executablePath: string;
+	env: Record<string, string>;
+}
+
+/** CHROMIUM_PATH, else the system's chromium (unless IGNORE_SYSTEM_CHROMIUM is set), else the one that npm brought. */
+export async function chromiumHere(): Promise<Chromium> {
+	const installed = process.env["CHROMIUM_PATH"] ?? (process.env["IGNORE_SYSTEM_CHROMIUM"] ? undefined : onPath());
+	const env = { ...(process.env as Record<string, string>), FONTCONFIG_FILE: fontSettings() };
+	return installed ? { executablePath: installed, env } : brought(env);
+}
+
+function onPath(): string | undefined {
+	const folders = process.env["PATH"]?.split(path.delimiter) ?? [];
+	return ["chromium", "chromium-browser", "google-chrome"]
+		.flatMap((name) => folders.map((folder) => path.join(folder, name)))
+		.find((file) => existsSync(file));
+}
+
+/** Unpacks the browser of @sparticuz/chromium with the libraries that a bare machine lacks; it brings those only where it believes to be in a cloud function. */
+async function brought(env: Record<string, string>): Promise<Chromium> {
+	const place = ownFolder("chromium");
+	const ready = path.join(place, "ready");
+	const before = { ...process.env };
+	Object.assign(process.env, { AWS_EXECUTION_ENV: "AWS_Lambda_nodejs24.x", TMPDIR: place });
+	try {
+		const { default: bundled } = await import("@sparticuz/chromium");
+		const isDone = () => existsSync(ready);
+		const work = async () => writeFileSync(ready, await bundled.executablePath());
+		await once("chromium", { isDone, work });
+		const executablePath = await bundled.executablePath();
+		return { executablePath, env: { ...env, LD_LIBRARY_PATH: path.join(place, "al2023/lib") } };
+	} finally {
+		process.env = before;
+	}
+}
+
+/** Chinese letters on a machine that has no fonts at all. */
+function fontSettings(): string {
+	const fonts = path.dirname(createRequire(import.meta.url).resolve("@expo-google-fonts/noto-sans-sc/package.json"));
+	const place = ownFolder("fonts");
+	const folders = ["400Regular", "700Bold"].map((weight) => `<dir>${path.join(fonts, weight)}</dir>`).join("");
+	const file = path.join(place, "fonts.conf");
+	writeFileSync(
+		file,
+		`<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>${folders}<cachedir>${place}</cachedir></fontconfig>`,
+	);
+	return file;
+}
+
+function ownFolder(name: string): string {
+	const folder = path.join(tmpdir(), `tingyuan-${userInfo().uid}`, name);
+	mkdirSync(folder, { recursive: true });
+	return folder;
+}
