@@ -1,8 +1,10 @@
-import { db, type Reader, write } from "#db/client.ts";
+import { db, type Reader, type Tx, write } from "#db/client.ts";
 import { ADMIN_ROLES, mayActIn } from "#domain/accounts/rules.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { record } from "#domain/audit/trail.ts";
+import { pagesNaming } from "#domain/regions/pages.ts";
 import type { RegionLevel } from "#domain/regions/types.ts";
+import { changed, type Tag } from "#platform/changes.ts";
 import { sha256 } from "#platform/hash.ts";
 import { compareHomes, type HomePlan } from "./roster/homes.ts";
 import { type Covers, comparePlaces, type PlacePlan } from "./roster/places.ts";
@@ -51,21 +53,37 @@ async function compare(reader: Reader, roster: Roster, { by, onProgress }: Impor
 }
 
 // Compared inside the transaction: nobody else may settle the same house between the look and the writing.
-function carryOut(roster: Roster, order: Import): Promise<Plan> {
-	return write(async (tx) => {
+async function carryOut(roster: Roster, order: Import): Promise<Plan> {
+	const { plan, pages } = await write(async (tx) => {
 		const plan = await compare(tx, roster, order);
-		if (roster.errors.count > 0 || isIdle(plan)) return plan;
+		if (roster.errors.count > 0 || isIdle(plan)) return { plan, pages: [] };
+		const pages = await pagesOf(tx, plan);
 		await writePlan(tx, plan, order.at, (share) => order.onProgress?.({ step: "write", share }));
-		const { lines: _lines, warnings: _warnings, ...figures } = reportOn(roster, plan, order);
-		await record(tx, {
-			at: order.at,
-			actorId: order.by?.personId ?? null,
-			action: "household.import",
-			subject: `file:${sha256(order.buffer)}`,
-			detail: figures,
-		});
-		return plan;
+		await recordImport(tx, reportOn(roster, plan, order), order);
+		return { plan, pages };
 	});
+	if (pages.length > 0) changed(pages);
+	return plan;
+}
+
+async function recordImport(tx: Tx, report: ImportReport, { by, at, buffer }: Import): Promise<void> {
+	const { districts, towns, villages, hamlets, households, renamed, updated, unchanged } = report;
+	await record(tx, {
+		at,
+		actorId: by?.personId ?? null,
+		action: "household.import",
+		subject: `file:${sha256(buffer)}`,
+		detail: { districts, towns, villages, hamlets, households, renamed, updated, unchanged },
+	});
+}
+
+/** The public pages that name or count what the plan changes. */
+async function pagesOf(tx: Tx, { places, homes }: Plan): Promise<Tag[]> {
+	const pages = new Set<Tag>(["home", "wall"]);
+	for (const { villageId } of homes.made) pages.add(`village:${villageId}`);
+	for (const place of places.made) if (place.level === "hamlet") pages.add(`village:${place.parentId}`);
+	for (const place of places.renamed) for (const page of await pagesNaming(tx, place)) pages.add(page);
+	return [...pages];
 }
 
 function isIdle({ places, homes }: Plan): boolean {

@@ -49,3 +49,19 @@ export interface ImportProgress {
 	/** From 0 to 1, within the step. */
 	share: number;
 }
+
+/** The newest sign-in slip of a household: never issued, waiting to be used, run out, used. */
+export type SlipState = "none" | "open" | "expired" | "used";
+
+/** A line in the list of households. */
+export interface HouseholdLine {
+	householdId: string;
+	number: string;
+	headName: string;
+	hamlet: { regionId: string; code: string; name: string };
+	villageName: string;
+	status: HouseholdStatus;
+	isHardship: boolean;
+	isUnranked: boolean;
+	slip: SlipState;
+}

@@ -3,6 +3,7 @@ import { householdReasons } from "./household-reasons.ts";
 
 export const households: Messages["households"] = {
 	title: "Households",
+	alreadyClosed: "This household is closed and does not change any more. Nothing has changed.",
 	reasons: householdReasons,
 	errorFile: {
 		line: "行 (line)",

@@ -2,6 +2,11 @@ import type { Messages } from "../messages.ts";
 
 export const regions: Messages["regions"] = {
 	title: "Villages and hamlets",
+	levels: { district: "District", town: "Town", village: "Village", hamlet: "Hamlet" },
+	nameMissing: "Please give a name.",
+	alreadyClosed: ({ name }) => `${name} is closed and does not change any more.`,
+	stillLivedIn: ({ name, households }) => `${name} still has ${households} households and cannot be closed. Nothing has changed.`,
+	stillHasPlaces: ({ name, places }) => `${name} still has ${places} places below it; close them first. Nothing has changed.`,
 	codes: {
 		scientific:
 			"Excel turned this column into scientific notation and the last digits are lost. Format the column as text, type the codes again, then save.",

@@ -2,6 +2,7 @@ import { householdReasons } from "./household-reasons.ts";
 
 export const households = {
 	title: "农户",
+	alreadyClosed: "这户已经注销，不能再改。没有改动。",
 	reasons: householdReasons,
 	errorFile: {
 		line: "行",

@@ -1,5 +1,10 @@
 export const regions = {
 	title: "村和组",
+	levels: { district: "区县", town: "镇街", village: "村 / 社区", hamlet: "组" },
+	nameMissing: "请写上名称。",
+	alreadyClosed: ({ name }: { name: string }) => `${name}已经撤销，不能再改。`,
+	stillLivedIn: ({ name, households }: { name: string; households: number }) => `${name}还有 ${households} 户，不能撤销。没有改动。`,
+	stillHasPlaces: ({ name, places }: { name: string; places: number }) => `${name}下面还有 ${places} 个村组，请先撤销它们。没有改动。`,
 	codes: {
 		scientific: "这一列被 Excel 改成了科学计数法，后面的数字已经丢了。请先把该列设成“文本”格式，重新填写编码，再另存。",
 		classDigits: "这是带城乡分类的 17 位代码。请去掉最后 5 位，只留前 12 位。",

@@ -24,7 +24,7 @@ type NewRegion = RegionMention & { id: string; name: string; parentId: string | 
 /** What the file would change about places. */
 export interface PlacePlan {
 	made: NewRegion[];
-	renamed: { id: string; name: string }[];
+	renamed: { id: string; name: string; path: string }[];
 	unchanged: number;
 	/** Every place of the file that stands or would stand, by code. */
 	byCode: Map<string, PlaceOnFile>;
@@ -79,7 +79,7 @@ function meet({ plan, covers, mention, region, above }: Comparison & { region: K
 	if (region.validTo) return "households.reasons.placeClosed";
 	if (name !== region.name && !covers(region.path)) return "households.reasons.notYours";
 	if (name === region.name) plan.unchanged += 1;
-	else plan.renamed.push({ id: region.id, name });
+	else plan.renamed.push({ id: region.id, name, path: region.path });
 	plan.byCode.set(mention.code, { ...region, known: region });
 	return undefined;
 }

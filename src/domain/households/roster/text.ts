@@ -2,10 +2,10 @@ import { isUtf8 } from "node:buffer";
 import type { MessageKey } from "#i18n/messages.ts";
 
 const PIECE = 64 * 1024;
-export const MOST_BYTES = 64 * 1024 * 1024;
+const MOST_BYTES = 64 * 1024 * 1024;
 
 /** How the bytes are written: UTF-8 with or without BOM, GB18030 as Excel saves in China, or the UTF-16 of its "Unicode text". */
-export function encodingOf(bytes: Uint8Array): "utf-8" | "gb18030" | "utf-16le" {
+function encodingOf(bytes: Uint8Array): "utf-8" | "gb18030" | "utf-16le" {
 	if (bytes[0] === 0xff && bytes[1] === 0xfe) return "utf-16le";
 	return isUtf8(bytes) ? "utf-8" : "gb18030";
 }

@@ -1,0 +1,59 @@
+import { and, asc, eq, gt, inArray, isNull, type SQL } from "drizzle-orm";
+import { alias } from "drizzle-orm/sqlite-core";
+import { db } from "#db/client.ts";
+import { households } from "#db/schema/households.ts";
+import { regions } from "#db/schema/regions.ts";
+import type { Viewer } from "#domain/accounts/types.ts";
+import { changedBy } from "#domain/regions/scope.ts";
+
+/** Eight stickers of A7 fill a sheet of A4; 25 sheets are as many as an office printer takes at once. */
+const STICKERS = 200;
+
+/** What is printed for one door. Whoever holds the token can open the household's door page, which says only the village's name. */
+export interface Sticker {
+	householdId: string;
+	doorToken: string;
+	number: string;
+	hamletName: string;
+	villageName: string;
+}
+
+export interface DoorSheet {
+	stickers: Sticker[];
+	/** The number after which the next print begins; null when these were the last. */
+	next: string | null;
+}
+
+/** The stickers of a hamlet's open households, by number; empty where the viewer does not look after it. */
+export async function doorSheet(
+	viewer: Viewer,
+	{ hamletId, after = "" }: { hamletId: string; after?: string | undefined },
+): Promise<DoorSheet> {
+	const rows = await stickers(viewer, and(eq(households.hamletId, hamletId), gt(households.number, after)));
+	const page = rows.slice(0, STICKERS);
+	return { stickers: page, next: rows.length > STICKERS ? (page.at(-1)?.number ?? null) : null };
+}
+
+/** The stickers of these households, those that the viewer looks after. */
+export function stickersOf(viewer: Viewer, householdIds: string[]): Promise<Sticker[]> {
+	return stickers(viewer, inArray(households.id, householdIds));
+}
+
+const villages = alias(regions, "villages");
+
+function stickers(viewer: Viewer, which: SQL | undefined): Promise<Sticker[]> {
+	return db
+		.select({
+			householdId: households.id,
+			doorToken: households.doorToken,
+			number: households.number,
+			hamletName: regions.name,
+			villageName: villages.name,
+		})
+		.from(households)
+		.innerJoin(regions, eq(regions.id, households.hamletId))
+		.innerJoin(villages, eq(villages.id, households.villageId))
+		.where(and(which, changedBy(viewer), isNull(households.closedAt)))
+		.orderBy(asc(regions.code), asc(households.number))
+		.limit(STICKERS + 1);
+}

@@ -1,0 +1,89 @@
+import { and, asc, eq, isNotNull, isNull, sql } from "drizzle-orm";
+import { alias } from "drizzle-orm/sqlite-core";
+import { db, type Reader, type Tx } from "#db/client.ts";
+import { people } from "#db/schema/accounts.ts";
+import { householdMembers, households } from "#db/schema/households.ts";
+import { regions } from "#db/schema/regions.ts";
+import type { Viewer } from "#domain/accounts/types.ts";
+import { Refusal } from "#domain/errors.ts";
+import { mayChange, seenBy } from "#domain/regions/scope.ts";
+import { slipStates } from "./list.ts";
+import type { SlipState } from "./types.ts";
+
+const villages = alias(regions, "villages");
+
+/** What a household's own row says, for those who look after it. The door token is not in it. */
+const COLUMNS = {
+	householdId: households.id,
+	number: households.number,
+	headName: households.headName,
+	publicCode: households.publicCode,
+	hamlet: { regionId: regions.id, name: regions.name, path: regions.path },
+	village: { regionId: villages.id, name: villages.name },
+	status: households.status,
+	isHardship: households.isHardship,
+	isUnranked: households.isUnranked,
+	doorTokenSince: households.doorTokenSince,
+	closedAt: households.closedAt,
+};
+
+export type HouseholdRow = NonNullable<Awaited<ReturnType<typeof rowSeen>>>;
+
+export interface HouseholdSeen extends HouseholdRow {
+	slip: SlipState;
+	members: Member[];
+	mayChange: boolean;
+}
+
+interface Member {
+	personId: string;
+	name: string;
+	joinedAt: Date;
+	hasPassphrase: boolean;
+}
+
+/** One household as its admins see it; null where the viewer may not. */
+export async function householdSeen(viewer: Viewer, householdId: string, at: Date): Promise<HouseholdSeen | null> {
+	const row = await rowSeen(db, viewer, householdId);
+	if (!row) return null;
+	const slips = await slipStates([householdId], at);
+	return {
+		...row,
+		slip: slips.get(householdId) ?? "none",
+		members: await membersOf(householdId),
+		mayChange: mayChange(viewer, row.hamlet.path) && !row.closedAt,
+	};
+}
+
+/** The household that an admin wants to change. What they may not see is not there; what they may only look at is not theirs. */
+export async function requireHousehold(tx: Tx, by: Viewer, householdId: string): Promise<HouseholdRow> {
+	const row = await rowSeen(tx, by, householdId);
+	if (!row) throw new Refusal("not_found", "common.notFound");
+	if (!mayChange(by, row.hamlet.path)) throw new Refusal("forbidden", "common.forbidden");
+	if (row.closedAt) throw new Refusal("conflict", "households.alreadyClosed");
+	return row;
+}
+
+async function rowSeen(reader: Reader, viewer: Viewer, householdId: string) {
+	const [row] = await reader
+		.select(COLUMNS)
+		.from(households)
+		.innerJoin(regions, eq(regions.id, households.hamletId))
+		.innerJoin(villages, eq(villages.id, households.villageId))
+		.where(and(eq(households.id, householdId), seenBy(viewer)));
+	return row;
+}
+
+function membersOf(householdId: string): Promise<Member[]> {
+	return db
+		.select({
+			personId: people.id,
+			name: people.name,
+			joinedAt: householdMembers.joinedAt,
+			hasPassphrase: sql`${isNotNull(people.passphraseHash)}`.mapWith(Boolean),
+		})
+		.from(householdMembers)
+		.innerJoin(people, eq(people.id, householdMembers.personId))
+		.where(and(eq(householdMembers.householdId, householdId), isNull(householdMembers.leftAt)))
+		.orderBy(asc(householdMembers.joinedAt));
+}

@@ -1,0 +1,96 @@
+import { and, asc, eq, gte, inArray, isNull, type SQL, sql } from "drizzle-orm";
+import { alias } from "drizzle-orm/sqlite-core";
+import { db } from "#db/client.ts";
+import { households, signInSlips } from "#db/schema/households.ts";
+import { regions } from "#db/schema/regions.ts";
+import type { Viewer } from "#domain/accounts/types.ts";
+import { bareCode } from "#domain/regions/rules.ts";
+import { seenBy, within } from "#domain/regions/scope.ts";
+import type { HouseholdLine, SlipState } from "./types.ts";
+
+const PAGE = 50;
+
+export interface Wanted {
+	/** The path of the place whose households are wanted; all that the viewer may see when left out. */
+	path?: string | undefined;
+	/** A household number, or part of a head's name. */
+	search?: string | undefined;
+	/** Where the page before ended. */
+	after?: string | undefined;
+	at: Date;
+}
+
+export interface HouseholdPage {
+	lines: HouseholdLine[];
+	/** For `after`, where there are more. */
+	next: string | null;
+}
+
+/** Open households in the viewer's scope, by hamlet and number. */
+export async function householdList(viewer: Viewer, { path, search, after, at }: Wanted): Promise<HouseholdPage> {
+	const rows = await rowsOf(and(seenBy(viewer, PATH), path ? within(path, PATH) : undefined, matching(search), beyond(after)));
+	const page = rows.slice(0, PAGE);
+	const slips = await slipStates(
+		page.map((row) => row.householdId),
+		at,
+	);
+	const last = page.at(-1);
+	return {
+		lines: page.map((row) => ({ ...row, slip: slips.get(row.householdId) ?? "none" })),
+		next: rows.length > PAGE && last ? `${last.hamlet.code}.${last.number}` : null,
+	};
+}
+
+// The order of the pages comes from walking the codes; with the bare column SQLite would walk the paths and sort the whole district for each page.
+const PATH = sql`+${regions.path}`;
+const villages = alias(regions, "villages");
+
+function rowsOf(which: SQL | undefined) {
+	return db
+		.select({
+			householdId: households.id,
+			number: households.number,
+			headName: households.headName,
+			hamlet: { regionId: regions.id, code: regions.code, name: regions.name },
+			villageName: villages.name,
+			status: households.status,
+			isHardship: households.isHardship,
+			isUnranked: households.isUnranked,
+		})
+		.from(regions)
+		.crossJoin(households)
+		.crossJoin(villages)
+		.where(and(eq(households.hamletId, regions.id), eq(villages.id, households.villageId), isNull(households.closedAt), which))
+		.orderBy(asc(regions.code), asc(households.number))
+		.limit(PAGE + 1);
+}
+
+function matching(search = ""): SQL | undefined {
+	const text = search.trim();
+	if (text === "") return undefined;
+	const number = bareCode(text);
+	if (/^\d{1,4}$/.test(number)) return eq(households.number, number.padStart(4, "0"));
+	return sql`instr(${households.headName}, ${text}) > 0`;
+}
+
+function beyond(after = ""): SQL | undefined {
+	const dot = after.lastIndexOf(".");
+	if (dot < 0) return undefined;
+	const [code, number] = [after.slice(0, dot), after.slice(dot + 1)];
+	return and(gte(regions.code, code), sql`(${regions.code}, ${households.number}) > (${code}, ${number})`);
+}
+
+/** By household, from its newest slip. */
+export async function slipStates(householdIds: string[], at: Date): Promise<Map<string, SlipState>> {
+	const slips = await db
+		.select()
+		.from(signInSlips)
+		.where(and(inArray(signInSlips.householdId, householdIds), isNull(signInSlips.cancelledAt)))
+		.orderBy(asc(signInSlips.issuedAt));
+	return new Map(slips.map((slip) => [slip.householdId, stateOf(slip, at)]));
+}
+
+function stateOf({ usedAt, expiresAt }: { usedAt: Date | null; expiresAt: Date }, at: Date): SlipState {
+	if (usedAt) return "used";
+	return expiresAt > at ? "open" : "expired";
+}

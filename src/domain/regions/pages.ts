@@ -1,0 +1,15 @@
+import { and, eq, inArray, or } from "drizzle-orm";
+import type { Reader } from "#db/client.ts";
+import { regions } from "#db/schema/regions.ts";
+import type { Tag } from "#platform/changes.ts";
+import { within } from "./scope.ts";
+
+/** The public pages that show the name of this place: what to call `changed()` with. */
+export async function pagesNaming(reader: Reader, { path }: { path: string }): Promise<Tag[]> {
+	const above = path.split("/").filter(Boolean);
+	const villages = await reader
+		.select({ id: regions.id })
+		.from(regions)
+		.where(and(eq(regions.level, "village"), or(within(path), inArray(regions.id, above))));
+	return ["home", "wall", ...villages.map(({ id }): Tag => `village:${id}`)];
+}

@@ -1,0 +1,64 @@
+import { and, asc, eq, inArray, isNotNull, type SQL, sql } from "drizzle-orm";
+import { db } from "#db/client.ts";
+import { regions } from "#db/schema/regions.ts";
+import { regionsOf } from "#domain/accounts/rules.ts";
+import type { Viewer } from "#domain/accounts/types.ts";
+import { mayChange, READERS, seenBy } from "./scope.ts";
+import type { Place, PlaceLine } from "./types.ts";
+
+/** A place among its places, or the viewer's own regions where there is no one place above them. */
+export interface PlaceView {
+	place: (Place & { path: string; closedAt: Date | null }) | null;
+	/** The places above, from the top, as far as the viewer may see them. */
+	above: Place[];
+	/** What lies right below, closed ones last. */
+	below: PlaceLine[];
+	mayChange: boolean;
+}
+
+/** The place with this id, null where the viewer may not see it; without an id the place where their scope begins. */
+export async function placeView(viewer: Viewer, regionId: string | undefined): Promise<PlaceView | null> {
+	const own = [...new Set(regionsOf(viewer, ...READERS).map((held) => held.regionId))];
+	const wanted = regionId ?? (own.length === 1 ? own[0] : undefined);
+	if (wanted) return oneView(viewer, wanted);
+	return { place: null, above: [], below: await lines(inArray(regions.id, own)), mayChange: false };
+}
+
+async function oneView(viewer: Viewer, regionId: string): Promise<PlaceView | null> {
+	const [place] = await db
+		.select({ ...PLACE, path: regions.path, closedAt: regions.validTo })
+		.from(regions)
+		.where(and(eq(regions.id, regionId), seenBy(viewer)));
+	if (!place) return null;
+	return {
+		place,
+		above: await placesAbove(viewer, place.path),
+		below: await lines(eq(regions.parentId, regionId)),
+		mayChange: mayChange(viewer, place.path) && !place.closedAt,
+	};
+}
+
+const PLACE = { regionId: regions.id, code: regions.code, level: regions.level, name: regions.name };
+
+function placesAbove(viewer: Viewer, path: string): Promise<Place[]> {
+	const ids = path.split("/").slice(1, -2);
+	return db
+		.select(PLACE)
+		.from(regions)
+		.where(and(inArray(regions.id, ids), seenBy(viewer)))
+		.orderBy(asc(regions.path));
+}
+
+function lines(which: SQL): Promise<PlaceLine[]> {
+	return db
+		.select({ ...PLACE, places: OPEN_PLACES, households: OPEN_HOUSEHOLDS, isClosed: sql`${isNotNull(regions.validTo)}`.mapWith(Boolean) })
+		.from(regions)
+		.where(which)
+		.orderBy(isNotNull(regions.validTo), asc(regions.code));
+}
+
+// The outer table by its bare name: drizzle leaves it away where only one table is selected from.
+const OPEN_PLACES = sql<number>`(select count(*) from regions below where below.parent_id = regions.id and below.valid_to is null)`;
+const OPEN_HOUSEHOLDS = sql<number>`(
+	select count(*) from regions below cross join households h on h.hamlet_id = below.id
+	where below.path >= regions.path and below.path < regions.path || '~' and h.closed_at is null)`;
