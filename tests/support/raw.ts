@@ -7,12 +7,12 @@ export function sendRaw(port: number, bytes: string): Promise<string> {
 		let answer = "";
 		socket.on("data", (chunk) => {
 			answer += chunk;
+			socket.end();
 		});
 		// A connection that is reset has been answered too.
 		socket.on("error", () => undefined);
 		socket.on("close", () => resolve(answer));
 		socket.write(bytes);
-		socket.end();
 	});
 }
 
