@@ -61,7 +61,10 @@ async function place(level: "district" | "town" | "village" | "hamlet", code: st
 	return { id, name, path, parent };
 }
 
-async function home(key: string, headName: string, hamlet: Place, number: string) {
+/** What the QR at each door holds. */
+export const DOORS = { bao: "ba00000000", chen: "chen000000", du: "dw00000000", fan: "fan0000000" };
+
+async function home(key: keyof typeof DOORS, headName: string, hamlet: Place, number: string) {
 	const householdId = `household-${key}`;
 	const personId = `person-${key}`;
 	await write(async (tx) => {
@@ -72,7 +75,7 @@ async function home(key: string, headName: string, hamlet: Place, number: string
 			number,
 			headName,
 			publicCode: `code-${key}`,
-			doorToken: key.padEnd(10, "0"),
+			doorToken: DOORS[key],
 			doorTokenSince: MORNING,
 			createdAt: MORNING,
 		});
