@@ -7,9 +7,11 @@ CREATE TABLE `passphrase_links` (
 	`expires_at` integer NOT NULL,
 	`used_at` integer,
 	FOREIGN KEY (`person_id`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE no action,
-	FOREIGN KEY (`issued_by`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE no action
+	FOREIGN KEY (`issued_by`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "passphrase_links_purpose" CHECK("passphrase_links"."purpose" in ('setup', 'invite', 'reset') and ("passphrase_links"."purpose" = 'setup') = ("passphrase_links"."person_id" is null))
 );
 --> statement-breakpoint
+CREATE INDEX `passphrase_links_by_person` ON `passphrase_links` (`person_id`);--> statement-breakpoint
 CREATE TABLE `people` (
 	`id` text PRIMARY KEY NOT NULL,
 	`name` text NOT NULL,
@@ -21,7 +23,9 @@ CREATE TABLE `people` (
 	`totp_last_step` integer,
 	`is_under14` integer DEFAULT false NOT NULL,
 	`created_at` integer NOT NULL,
-	`disabled_at` integer
+	`disabled_at` integer,
+	CONSTRAINT "people_username" CHECK("people"."username" = lower("people"."username") and length("people"."username") between 2 and 32),
+	CONSTRAINT "people_totp" CHECK("people"."totp_confirmed_at" is null or "people"."totp_secret" is not null)
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `people_username_unique` ON `people` (`username`);--> statement-breakpoint
@@ -38,6 +42,7 @@ CREATE TABLE `role_grants` (
 	FOREIGN KEY (`region_id`) REFERENCES `regions`(`id`) ON UPDATE no action ON DELETE no action,
 	FOREIGN KEY (`granted_by`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE no action,
 	FOREIGN KEY (`revoked_by`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "role_grants_not_oneself" CHECK("role_grants"."granted_by" <> "role_grants"."person_id" and "role_grants"."revoked_by" <> "role_grants"."person_id"),
 	CONSTRAINT "role_grants_role" CHECK("role_grants"."role" in ('moderator', 'inspector', 'publicist', 'storekeeper', 'village_admin', 'town_admin', 'district_admin', 'auditor'))
 );
 --> statement-breakpoint

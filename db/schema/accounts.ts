@@ -15,21 +15,28 @@ export const ROLES = [
 ] as const;
 
 /** Somebody who can act: a member of a household, or staff (with a username). */
-export const people = sqliteTable("people", {
-	id: id(),
-	name: text().notNull(),
-	username: text().unique(),
-	passphraseHash: text(),
-	passphraseChangedAt: moment(),
-	/** Base32; kept sealed by `platform/secrets.ts`, never in the clear. */
-	totpSecret: text(),
-	totpConfirmedAt: moment(),
-	/** The last 30-second step that was accepted, so that one code opens one door. */
-	totpLastStep: integer(),
-	isUnder14: flag().notNull().default(false),
-	createdAt: moment().notNull(),
-	disabledAt: moment(),
-});
+export const people = sqliteTable(
+	"people",
+	{
+		id: id(),
+		name: text().notNull(),
+		username: text().unique(),
+		passphraseHash: text(),
+		passphraseChangedAt: moment(),
+		/** Base32; kept sealed by `platform/secrets.ts`, never in the clear. */
+		totpSecret: text(),
+		totpConfirmedAt: moment(),
+		/** The last 30-second step that was accepted, so that one code opens one door. */
+		totpLastStep: integer(),
+		isUnder14: flag().notNull().default(false),
+		createdAt: moment().notNull(),
+		disabledAt: moment(),
+	},
+	(t) => [
+		check("people_username", sql`${t.username} = lower(${t.username}) and length(${t.username}) between 2 and 32`),
+		check("people_totp", sql`${t.totpConfirmedAt} is null or ${t.totpSecret} is not null`),
+	],
+);
 
 /** Sessions: `id` is the SHA-256 of what the cookie holds. */
 export const sessions = sqliteTable(
@@ -66,6 +73,7 @@ export const roleGrants = sqliteTable(
 	},
 	(t) => [
 		uniqueIndex("role_grants_held_once").on(t.personId, t.role, t.regionId).where(sql`${t.revokedAt} is null`),
+		check("role_grants_not_oneself", sql`${t.grantedBy} <> ${t.personId} and ${t.revokedBy} <> ${t.personId}`),
 		check(
 			"role_grants_role",
 			sql`${t.role} in ('moderator', 'inspector', 'publicist', 'storekeeper', 'village_admin', 'town_admin', 'district_admin', 'auditor')`,
@@ -74,12 +82,22 @@ export const roleGrants = sqliteTable(
 );
 
 /** Links that let somebody set a first or a new passphrase: set-up of an empty site, an invitation, a reset. Only the hash is kept. */
-export const passphraseLinks = sqliteTable("passphrase_links", {
-	tokenHash: text().primaryKey(),
-	purpose: text({ enum: ["setup", "invite", "reset"] }).notNull(),
-	personId: text().references(() => people.id),
-	issuedBy: text().references(() => people.id),
-	issuedAt: moment().notNull(),
-	expiresAt: moment().notNull(),
-	usedAt: moment(),
-});
+export const passphraseLinks = sqliteTable(
+	"passphrase_links",
+	{
+		tokenHash: text().primaryKey(),
+		purpose: text({ enum: ["setup", "invite", "reset"] }).notNull(),
+		personId: text().references(() => people.id),
+		issuedBy: text().references(() => people.id),
+		issuedAt: moment().notNull(),
+		expiresAt: moment().notNull(),
+		usedAt: moment(),
+	},
+	(t) => [
+		index("passphrase_links_by_person").on(t.personId),
+		check(
+			"passphrase_links_purpose",
+			sql`${t.purpose} in ('setup', 'invite', 'reset') and (${t.purpose} = 'setup') = (${t.personId} is null)`,
+		),
+	],
+);
