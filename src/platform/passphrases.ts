@@ -26,6 +26,16 @@ export async function isPassphrase(passphrase: string, known: string | null | un
 	return matches && known != null;
 }
 
+/**
+ * Which of the hashes the secret belongs to; -1 = none. At least `atLeast` checks run, so that the work does not tell how many
+ * hashes there are.
+ */
+export async function whichPassphrase(passphrase: string, known: string[], { atLeast }: { atLeast: number }): Promise<number> {
+	let found = -1;
+	for (let n = 0; n < Math.max(known.length, atLeast); n++) if (await isPassphrase(passphrase, known[n])) found = n;
+	return found;
+}
+
 // One character, one spelling: a phone and a desktop may compose the same letter differently.
 function plain(passphrase: string): string {
 	return passphrase.normalize("NFKC");

@@ -12,6 +12,18 @@ export function mayActIn(viewer: Viewer | null | undefined, regionPath: string, 
 
 export const ADMIN_ROLES: Role[] = ["village_admin", "town_admin", "district_admin"];
 
+/** In the order in which forms offer them. */
+export const ROLES = [
+	"moderator",
+	"inspector",
+	"publicist",
+	"storekeeper",
+	"auditor",
+	"village_admin",
+	"town_admin",
+	"district_admin",
+] as const satisfies Role[];
+
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
 
@@ -56,4 +68,63 @@ export function homeOf({ kind, owes, roles }: Viewer): string {
 	if (owes) return "/staff/security";
 	if (roles.some(({ role }) => role === "moderator")) return "/moderation";
 	return roles.some(({ role }) => ADMIN_ROLES.includes(role)) ? "/admin" : "/staff/security";
+}
+
+/** The code of a door as people type it from the plate: any case, with gaps, and the letters that look like digits. */
+export function normalDoorToken(typed: string): string {
+	const plain = typed.normalize("NFKC").toLowerCase().replaceAll(/[\s-]/g, "");
+	return plain.replaceAll("o", "0").replaceAll(/[il]/g, "1");
+}
+
+export function doorAccount(doorToken: string): string {
+	return `door ${normalDoorToken(doorToken)}`;
+}
+
+/** At a door at least so many hashes are checked, so that the time does not tell how many of a household have one. */
+export const CHECKS_AT_A_DOOR = 3;
+
+/** Digits as people type them: with a gap in the middle, or in full width. */
+export function digitsOf(typed: string): string {
+	return typed.normalize("NFKC").replaceAll(/[\s-]/g, "");
+}
+
+/** Whether this is the PIN of a slip. No passphrase is so short, so one field can take either. */
+export function isPin(typed: string): boolean {
+	return /^\d{8}$/.test(digitsOf(typed));
+}
+
+/** The fewest characters of a passphrase: villagers have one door to lose, staff a whole village (NIST 800-63B: 15 alone). */
+export const LEAST_CHARACTERS: Record<Viewer["kind"], number> = { villager: 10, staff: 15 };
+
+const RANK: Partial<Record<Role, number>> = { village_admin: 1, town_admin: 2, district_admin: 3 };
+
+/** Whether these roles let somebody give or take this role there: an admin of that region or one above it, and never upward. */
+export function mayGrant(roles: HeldRole[], role: Role, regionPath: string): boolean {
+	return roles.some((held) => {
+		const rank = RANK[held.role];
+		return rank !== undefined && rank >= (RANK[role] ?? 0) && regionPath.startsWith(held.path);
+	});
+}
+
+/** Whether somebody with these roles may reset or disable a person with those: only who could have given every one of them. */
+export function mayManage(roles: HeldRole[], theirs: HeldRole[]): boolean {
+	if (theirs.length === 0) return roles.some(({ role }) => role === "district_admin");
+	return theirs.every(({ role, path }) => mayGrant(roles, role, path));
+}
+
+const LEVEL_OF: Partial<Record<Role, string>> = { village_admin: "village", town_admin: "town", district_admin: "district" };
+
+/** An admin's role belongs to a region of its own level; the others may be held anywhere. */
+export function fitsLevel(role: Role, level: string): boolean {
+	return (LEVEL_OF[role] ?? level) === level;
+}
+
+/** Two to thirty-two small letters, digits, dots and dashes: can be said over the telephone. */
+export function isUsername(username: string): boolean {
+	return /^[a-z0-9][a-z0-9._-]{1,31}$/.test(username);
+}
+
+/** Whether somebody signed in so recently that it counts as proof of who sits there. */
+export function isFresh(startedAt: Date, at: Date): boolean {
+	return at.getTime() - startedAt.getTime() < 10 * MINUTE;
 }

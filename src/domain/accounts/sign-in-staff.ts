@@ -5,9 +5,9 @@ import { Refusal } from "#domain/errors.ts";
 import { log } from "#platform/log.ts";
 import { isPassphrase } from "#platform/passphrases.ts";
 import { attempt, deviceMark } from "./attempts.ts";
-import { normalUsername, staffAccount } from "./rules.ts";
+import { digitsOf, normalUsername, staffAccount } from "./rules.ts";
 import { openSession, owed } from "./sessions.ts";
-import { digitsOf, stepOf } from "./totp.ts";
+import { stepOf } from "./totp.ts";
 import type { OpenedSession, SignedIn } from "./types.ts";
 
 interface StaffSignIn {

@@ -20,8 +20,3 @@ export function stepOf(sealed: string, code: string, at: Date): number | null {
 	const delta = TOTP.validate({ token: code, secret, period: PERIOD, timestamp: at.getTime(), window: 1 });
 	return delta === null ? null : TOTP.counter({ period: PERIOD, timestamp: at.getTime() }) + delta;
 }
-
-/** Digits as people type them: with a gap in the middle, or in full width. */
-export function digitsOf(typed: string): string {
-	return typed.normalize("NFKC").replaceAll(/[\s-]/g, "");
-}

@@ -15,8 +15,9 @@ export const SETTINGS = {
 	photosPerHouseholdDay: { kind: "count", initial: 30, least: 6, most: 300 },
 	/** How long the private original of a photo is kept; 0 = not at all. */
 	originalDays: { kind: "count", initial: 365, least: 0, most: 3650 },
-	siteName: { kind: "words", initial: "", longest: 20 },
+	/** At the foot of each page: the two filings that the law wants shown, and whom to call. */
 	icpNumber: { kind: "words", initial: "", longest: 40 },
+	policeNumber: { kind: "words", initial: "", longest: 40 },
 	contactPhone: { kind: "words", initial: "", longest: 20, form: /^[\d +()-]*$/ },
 } as const satisfies Record<string, Rule>;
 
@@ -35,18 +36,20 @@ export function isSettingKey(key: string): key is SettingKey {
 /** The value that a form's text means for this setting; refuses what does not fit. */
 export function settingFromText(key: SettingKey, text: string): boolean | number | string {
 	const rule: Rule = SETTINGS[key];
-	if (rule.kind === "flag") return text === "yes";
-	if (rule.kind === "count") return countWithin(rule, text.trim());
-	return wordsWithin(rule, text.trim());
+	const answer = text.trim();
+	if (rule.kind === "flag") return answer === "yes";
+	if (rule.kind === "count") return isWithin(rule, answer) ? Number(answer) : refuseCount(key, rule);
+	return answer.length <= rule.longest && (rule.form?.test(answer) ?? true) ? answer : refuseWords(key, rule);
 }
 
-function countWithin({ least, most }: { least: number; most: number }, text: string): number {
-	const count = Number(text);
-	if (/^\d+$/.test(text) && count >= least && count <= most) return count;
-	throw new Refusal("invalid", "accounts.settings.countOutside", { field: "value", params: { least, most } });
+function isWithin({ least, most }: { least: number; most: number }, digits: string): boolean {
+	return /^\d{1,6}$/.test(digits) && Number(digits) >= least && Number(digits) <= most;
 }
 
-function wordsWithin({ longest, form }: { longest: number; form?: RegExp }, text: string): string {
-	if (text.length <= longest && (form?.test(text) ?? true)) return text;
-	throw new Refusal("invalid", "accounts.settings.wordsOutside", { field: "value", params: { longest } });
+function refuseCount(field: SettingKey, { least, most }: { least: number; most: number }): never {
+	throw new Refusal("invalid", "staff.countOutside", { field, params: { least, most } });
+}
+
+function refuseWords(field: SettingKey, { longest }: { longest: number }): never {
+	throw new Refusal("invalid", "staff.wordsOutside", { field, params: { longest } });
 }

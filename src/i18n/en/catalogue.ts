@@ -9,6 +9,7 @@ import { photos } from "./photos.ts";
 import { points } from "./points.ts";
 import { regions } from "./regions.ts";
 import { requests } from "./requests.ts";
+import { staff } from "./staff.ts";
 import { submissions } from "./submissions.ts";
 import { villages } from "./villages.ts";
 import { wall } from "./wall.ts";
@@ -24,6 +25,7 @@ export const en: Messages = {
 	points,
 	regions,
 	requests,
+	staff,
 	submissions,
 	villages,
 	wall,

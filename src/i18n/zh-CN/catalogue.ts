@@ -8,6 +8,7 @@ import { photos } from "./photos.ts";
 import { points } from "./points.ts";
 import { regions } from "./regions.ts";
 import { requests } from "./requests.ts";
+import { staff } from "./staff.ts";
 import { submissions } from "./submissions.ts";
 import { villages } from "./villages.ts";
 import { wall } from "./wall.ts";
@@ -23,6 +24,7 @@ export const zhCN = {
 	points,
 	regions,
 	requests,
+	staff,
 	submissions,
 	villages,
 	wall,

@@ -35,11 +35,11 @@ test.each([
 	["slipDays", "181"],
 	["slipDays", "1.5"],
 	["slipDays", ""],
-	["siteName", "一个长得谁也记不住谁也写不下谁也不想念的网站名字"],
+	["icpNumber", "备".repeat(41)],
 	["contactPhone", "请打电话"],
 ])("%s = “%s” is refused and changes nothing", async (key, value) => {
 	const { staff } = await inviteCast();
-	await expect(changeSetting({ key, value, by: staff.wang, at: MORNING })).rejects.toMatchObject({ refusal: "invalid", field: "value" });
+	await expect(changeSetting({ key, value, by: staff.wang, at: MORNING })).rejects.toMatchObject({ refusal: "invalid", field: key });
 	expect(await db.select().from(settings)).toEqual([]);
 });
 

@@ -1,0 +1,96 @@
+import { and, eq, isNull } from "drizzle-orm";
+import { db, write } from "#db/client.ts";
+import { people } from "#db/schema/accounts.ts";
+import { record } from "#domain/audit/trail.ts";
+import { Refusal } from "#domain/errors.ts";
+import { attempt } from "./attempts.ts";
+import { digitsOf } from "./rules.ts";
+import { endOtherSessions } from "./sessions.ts";
+import { newSealedSecret, stepOf, totpCard } from "./totp.ts";
+import type { Viewer } from "./types.ts";
+
+interface Step {
+	viewer: Viewer;
+	at: Date;
+}
+
+interface CodeStep extends Step {
+	code: string;
+	address: string;
+}
+
+/** How far somebody is with their authenticator app: the card to scan is there between beginning and confirming. */
+export interface Binding {
+	boundAt: Date | null;
+	card: { uri: string; secret: string } | null;
+}
+
+/** The state of one's own app; `issuer` is the site's name as the app shows it. */
+export async function totpBinding({ personId }: Viewer, issuer: string): Promise<Binding> {
+	const person = await requireStaffPerson(personId);
+	const { totpConfirmedAt: boundAt, totpSecret, username } = person;
+	return { boundAt, card: totpSecret && !boundAt ? totpCard(totpSecret, { account: username, issuer }) : null };
+}
+
+/** Makes the secret for one's app. Begun twice, the newest secret counts; a bound app must be released first. */
+export async function beginTotp({ viewer, at }: Step): Promise<void> {
+	await requireStaffPerson(viewer.personId);
+	const totpSecret = newSealedSecret();
+	await write(async (tx) => {
+		const unbound = and(eq(people.id, viewer.personId), isNull(people.totpConfirmedAt));
+		const { rowsAffected } = await tx.update(people).set({ totpSecret, totpLastStep: null }).where(unbound);
+		if (rowsAffected === 0) throw new Refusal("conflict", "accounts.totp.alreadyBound");
+		await record(tx, { at, actorId: viewer.personId, action: "totp.begin", subject: `person:${viewer.personId}` });
+	});
+}
+
+/** The first code from the app binds it; sessions on other devices end. Bound already: nothing changes. */
+export async function confirmTotp({ viewer, code, address, at }: CodeStep): Promise<void> {
+	const person = await requireStaffPerson(viewer.personId);
+	if (person.totpConfirmedAt) return;
+	const step = await requireCode(person, { code, address, at });
+	await write(async (tx) => {
+		const sameSecret = and(eq(people.id, person.id), eq(people.totpSecret, person.totpSecret ?? ""), isNull(people.totpConfirmedAt));
+		const { rowsAffected } = await tx.update(people).set({ totpConfirmedAt: at, totpLastStep: step }).where(sameSecret);
+		if (rowsAffected === 0) throw wrongCode();
+		await endOtherSessions(tx, viewer);
+		await record(tx, { at, actorId: person.id, action: "totp.bind", subject: `person:${person.id}` });
+	});
+}
+
+/** Releases one's own app, for a new phone: a code from the old one is the proof. Released already: nothing changes. */
+export async function releaseTotp({ viewer, code, address, at }: CodeStep): Promise<void> {
+	const person = await requireStaffPerson(viewer.personId);
+	if (!person.totpConfirmedAt) return;
+	const step = await requireCode(person, { code, address, at });
+	if (person.totpLastStep !== null && step <= person.totpLastStep) throw wrongCode();
+	await write(async (tx) => {
+		await tx.update(people).set({ totpSecret: null, totpConfirmedAt: null, totpLastStep: null }).where(eq(people.id, person.id));
+		await endOtherSessions(tx, viewer);
+		await record(tx, { at, actorId: person.id, action: "totp.release", subject: `person:${person.id}` });
+	});
+}
+
+async function requireStaffPerson(personId: string) {
+	const [person] = await db.select().from(people).where(eq(people.id, personId));
+	if (!person?.username) throw new Refusal("forbidden", "common.forbidden");
+	return { ...person, username: person.username };
+}
+
+interface Proof {
+	code: string;
+	address: string;
+	at: Date;
+}
+
+async function requireCode({ id, totpSecret }: { id: string; totpSecret: string | null }, { code, address, at }: Proof): Promise<number> {
+	return attempt({ account: `totp ${id}`, address }, async () => {
+		const step = totpSecret ? stepOf(totpSecret, digitsOf(code), at) : null;
+		if (step === null) throw wrongCode();
+		return step;
+	});
+}
+
+function wrongCode(): Refusal {
+	return new Refusal("invalid", "accounts.totp.wrongCode", { field: "code" });
+}

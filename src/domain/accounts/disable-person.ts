@@ -1,0 +1,34 @@
+import { eq } from "drizzle-orm";
+import { write } from "#db/client.ts";
+import { people } from "#db/schema/accounts.ts";
+import { record } from "#domain/audit/trail.ts";
+import { requireManaged } from "./roles.ts";
+import { endSessionsOf } from "./sessions.ts";
+import type { Viewer } from "./types.ts";
+
+interface Disabling {
+	personId: string;
+	by: Viewer;
+	at: Date;
+}
+
+/** Closes somebody's account: every session of theirs ends at once. Done twice, it changes nothing. */
+export async function disablePerson({ personId, by, at }: Disabling): Promise<void> {
+	await write(async (tx) => {
+		const person = await requireManaged(tx, { personId, byId: by.personId, at });
+		if (person.disabledAt) return;
+		await tx.update(people).set({ disabledAt: at }).where(eq(people.id, personId));
+		await endSessionsOf(tx, personId, at);
+		await record(tx, { at, actorId: by.personId, action: "person.disable", subject: `person:${personId}` });
+	});
+}
+
+/** Opens a closed account again, with the roles that it had. Done twice, it changes nothing. */
+export async function enablePerson({ personId, by, at }: Disabling): Promise<void> {
+	await write(async (tx) => {
+		const person = await requireManaged(tx, { personId, byId: by.personId, at });
+		if (!person.disabledAt) return;
+		await tx.update(people).set({ disabledAt: null }).where(eq(people.id, personId));
+		await record(tx, { at, actorId: by.personId, action: "person.enable", subject: `person:${personId}` });
+	});
+}

@@ -1,0 +1,46 @@
+import { eq } from "drizzle-orm";
+import { type Tx, write } from "#db/client.ts";
+import { people, roleGrants } from "#db/schema/accounts.ts";
+import { record } from "#domain/audit/trail.ts";
+import { Refusal } from "#domain/errors.ts";
+import { newId } from "#platform/ids.ts";
+import { issueLink, type Link } from "./links.ts";
+import { requireName, requireUsername } from "./names.ts";
+import { requireMayGrant, rolesOf } from "./roles.ts";
+import type { Role, Viewer } from "./types.ts";
+
+interface Hiring {
+	name: string;
+	username: string;
+	/** The first role, and where. A district's admin may leave it for later. */
+	role?: Role | undefined;
+	regionId?: string | undefined;
+	by: Viewer;
+	at: Date;
+}
+
+/** Takes somebody on. Nobody chooses a passphrase for them: the link, handed over in person, lets them choose it. */
+export async function hirePerson({ role, regionId, by, at, ...typed }: Hiring): Promise<Link & { personId: string }> {
+	const name = requireName(typed.name);
+	const username = requireUsername(typed.username);
+	return write(async (tx) => {
+		await requireMayHire(tx, { role, regionId, by, at });
+		await requireFree(tx, username);
+		const personId = newId();
+		await tx.insert(people).values({ id: personId, name, username, createdAt: at });
+		if (role && regionId) await tx.insert(roleGrants).values({ personId, role, regionId, grantedBy: by.personId, grantedAt: at });
+		await record(tx, { at, actorId: by.personId, action: "person.hire", subject: `person:${personId}`, detail: { role, regionId } });
+		return { personId, ...(await issueLink(tx, { purpose: "invite", personId, issuedBy: by.personId, at })) };
+	});
+}
+
+async function requireMayHire(tx: Tx, { role, regionId, by, at }: Pick<Hiring, "role" | "regionId" | "by" | "at">): Promise<void> {
+	if (role && regionId) return requireMayGrant(tx, { role, regionId, byId: by.personId, at });
+	const roles = await rolesOf(tx, by.personId, at);
+	if (!roles.some((held) => held.role === "district_admin")) throw new Refusal("invalid", "accounts.roleMissing", { field: "role" });
+}
+
+async function requireFree(tx: Tx, username: string): Promise<void> {
+	const [taken] = await tx.select({ id: people.id }).from(people).where(eq(people.username, username));
+	if (taken) throw new Refusal("conflict", "accounts.usernameTaken", { field: "username" });
+}

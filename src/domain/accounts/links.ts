@@ -1,0 +1,64 @@
+import { and, eq, gt, isNull } from "drizzle-orm";
+import { db, type Tx } from "#db/client.ts";
+import { passphraseLinks, people } from "#db/schema/accounts.ts";
+import { Refusal } from "#domain/errors.ts";
+import { sha256 } from "#platform/hash.ts";
+import { randomCode } from "#platform/ids.ts";
+
+type Purpose = "setup" | "invite" | "reset";
+
+const HOUR = 3_600_000;
+const GOOD_FOR: Record<Purpose, number> = { setup: 24 * HOUR, invite: 7 * 24 * HOUR, reset: 24 * HOUR };
+
+export interface Link {
+	/** 130 random bits; only their hash is kept. */
+	token: string;
+	expiresAt: Date;
+}
+
+interface NewLink {
+	purpose: Purpose;
+	/** Null for the set-up of an empty site. */
+	personId: string | null;
+	issuedBy: string | null;
+	at: Date;
+}
+
+/** Makes a link with which somebody chooses a passphrase. Earlier ones of theirs are void. */
+export async function issueLink(tx: Tx, { purpose, personId, issuedBy, at }: NewLink): Promise<Link> {
+	const token = randomCode(26);
+	const expiresAt = new Date(at.getTime() + GOOD_FOR[purpose]);
+	const theirs = personId ? eq(passphraseLinks.personId, personId) : eq(passphraseLinks.purpose, "setup");
+	await tx.delete(passphraseLinks).where(and(theirs, isNull(passphraseLinks.usedAt)));
+	await tx.insert(passphraseLinks).values({ tokenHash: sha256(token), purpose, personId, issuedBy, issuedAt: at, expiresAt });
+	return { token, expiresAt };
+}
+
+export interface OpenLink {
+	purpose: Purpose;
+	personId: string | null;
+	/** Whose link it is; null for the set-up. */
+	name: string | null;
+	username: string | null;
+}
+
+/** What a link is for, while it is good; null when it was used, is too old, or was never made. */
+export async function openLink(token: string, at: Date): Promise<OpenLink | null> {
+	const [link] = await db
+		.select({ purpose: passphraseLinks.purpose, personId: people.id, name: people.name, username: people.username })
+		.from(passphraseLinks)
+		.leftJoin(people, and(eq(people.id, passphraseLinks.personId), isNull(people.disabledAt)))
+		.where(and(eq(passphraseLinks.tokenHash, sha256(token)), isNull(passphraseLinks.usedAt), gt(passphraseLinks.expiresAt, at)));
+	return link && (link.purpose === "setup" || link.personId) ? link : null;
+}
+
+/** Of many tries at once with one link, the first to mark it used goes on; the others are refused. */
+export async function spendLink(tx: Tx, token: string, at: Date): Promise<void> {
+	const unspent = and(eq(passphraseLinks.tokenHash, sha256(token)), isNull(passphraseLinks.usedAt), gt(passphraseLinks.expiresAt, at));
+	const { rowsAffected } = await tx.update(passphraseLinks).set({ usedAt: at }).where(unspent);
+	if (rowsAffected !== 1) throw deadLink();
+}
+
+export function deadLink(): Refusal {
+	return new Refusal("not_found", "accounts.deadLink");
+}

@@ -1,0 +1,15 @@
+import { Refusal } from "#domain/errors.ts";
+import { isUsername, normalUsername } from "./rules.ts";
+
+/** The name of a person as colleagues call them. */
+export function requireName(typed: string): string {
+	const name = typed.normalize("NFKC").trim().replaceAll(/\s+/g, " ");
+	if (name.length < 1 || name.length > 40) throw new Refusal("invalid", "accounts.nameMissing", { field: "name" });
+	return name;
+}
+
+export function requireUsername(typed: string): string {
+	const username = normalUsername(typed);
+	if (!isUsername(username)) throw new Refusal("invalid", "accounts.usernameForm", { field: "username" });
+	return username;
+}

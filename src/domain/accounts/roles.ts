@@ -1,0 +1,77 @@
+import { and, eq, gt, isNull, or } from "drizzle-orm";
+import type { Reader } from "#db/client.ts";
+import { people, roleGrants } from "#db/schema/accounts.ts";
+import { regions } from "#db/schema/regions.ts";
+import { Refusal } from "#domain/errors.ts";
+import { fitsLevel, mayGrant, mayManage } from "./rules.ts";
+import type { HeldRole, Role } from "./types.ts";
+
+/** The roles that somebody holds now. Commands ask the database, not the viewer: a role may have gone since the request began. */
+export function rolesOf(reader: Reader, personId: string, at: Date): Promise<HeldRole[]> {
+	return reader
+		.select({ role: roleGrants.role, regionId: regions.id, regionName: regions.name, path: regions.path })
+		.from(roleGrants)
+		.innerJoin(regions, eq(regions.id, roleGrants.regionId))
+		.innerJoin(people, eq(people.id, roleGrants.personId))
+		.where(
+			and(
+				eq(roleGrants.personId, personId),
+				isNull(roleGrants.revokedAt),
+				isNull(people.disabledAt),
+				or(isNull(regions.validTo), gt(regions.validTo, at)),
+			),
+		);
+}
+
+interface Granting {
+	role: Role;
+	regionId: string;
+	/** Who gives or takes it. */
+	byId: string;
+	at: Date;
+}
+
+/** Refuses to give or take a role that is not below the giver's own, or that does not fit the region. */
+export async function requireMayGrant(reader: Reader, { role, regionId, byId, at }: Granting): Promise<void> {
+	const [region] = await reader
+		.select({ level: regions.level, path: regions.path })
+		.from(regions)
+		.where(and(eq(regions.id, regionId), or(isNull(regions.validTo), gt(regions.validTo, at))));
+	if (!region) throw new Refusal("invalid", "accounts.regionMissing", { field: "regionId" });
+	if (!mayGrant(await rolesOf(reader, byId, at), role, region.path)) throw new Refusal("forbidden", "accounts.notYoursToGrant");
+	if (!fitsLevel(role, region.level)) throw new Refusal("invalid", "accounts.roleDoesNotFit", { field: "regionId" });
+}
+
+interface Managing {
+	personId: string;
+	byId: string;
+	at: Date;
+}
+
+export interface ManagedPerson {
+	id: string;
+	name: string;
+	username: string;
+	disabledAt: Date | null;
+}
+
+/** The member of staff that an admin acts on. Who is not theirs to manage does not exist for them. */
+export async function requireManaged(reader: Reader, { personId, byId, at }: Managing): Promise<ManagedPerson> {
+	if (personId === byId) throw new Refusal("conflict", "accounts.notYourself");
+	const [person] = await reader
+		.select({ id: people.id, name: people.name, username: people.username, disabledAt: people.disabledAt })
+		.from(people)
+		.where(eq(people.id, personId));
+	const theirs = await heldByAnyone(reader, personId);
+	if (!person?.username || !mayManage(await rolesOf(reader, byId, at), theirs)) throw new Refusal("not_found", "common.notFound");
+	return { ...person, username: person.username };
+}
+
+// Of somebody disabled the roles still count: else a village's admin could wake up the district's.
+function heldByAnyone(reader: Reader, personId: string): Promise<HeldRole[]> {
+	return reader
+		.select({ role: roleGrants.role, regionId: regions.id, regionName: regions.name, path: regions.path })
+		.from(roleGrants)
+		.innerJoin(regions, eq(regions.id, roleGrants.regionId))
+		.where(and(eq(roleGrants.personId, personId), isNull(roleGrants.revokedAt)));
+}

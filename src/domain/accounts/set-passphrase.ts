@@ -1,0 +1,91 @@
+import { eq } from "drizzle-orm";
+import { db, type Tx, write } from "#db/client.ts";
+import { people, sessions } from "#db/schema/accounts.ts";
+import { record } from "#domain/audit/trail.ts";
+import { Refusal } from "#domain/errors.ts";
+import { sha256 } from "#platform/hash.ts";
+import { isPassphrase } from "#platform/passphrases.ts";
+import { attempt } from "./attempts.ts";
+import { deadLink, openLink, spendLink } from "./links.ts";
+import { hashOfChoice } from "./passphrase.ts";
+import { isFresh } from "./rules.ts";
+import { endSessionsOf, openSession } from "./sessions.ts";
+import type { OpenedSession, Viewer } from "./types.ts";
+
+interface Change {
+	viewer: Viewer;
+	/** The passphrase so far; not asked of a villager who has none, or who signed in just now (perhaps by a slip, having forgotten it). */
+	current: string;
+	passphrase: string;
+	address: string;
+	at: Date;
+}
+
+/** Sets or changes one's own passphrase. All sessions end; this device gets a new one. */
+export async function setPassphrase({ viewer, current, passphrase, address, at }: Change): Promise<OpenedSession> {
+	const person = await requirePerson(viewer.personId);
+	if (await mustProve(viewer, at)) await requireCurrent(person, { current, address });
+	const hash = await hashOfChoice({ ...person, passphrase, kind: viewer.kind });
+	return write(async (tx) => {
+		await storeHash(tx, { personId: viewer.personId, hash, byId: viewer.personId, at });
+		return openSession(tx, { personId: viewer.personId, kind: viewer.kind, at });
+	});
+}
+
+/** Sets the passphrase of whom a link belongs to. All sessions end; signing in comes next. */
+export async function setPassphraseByLink({ token, passphrase, at }: { token: string; passphrase: string; at: Date }): Promise<void> {
+	const link = await openLink(token, at);
+	if (!link?.personId) throw deadLink();
+	const personId = link.personId;
+	const hash = await hashOfChoice({ passphrase, kind: "staff", name: link.name ?? "", username: link.username });
+	await write(async (tx) => {
+		await spendLink(tx, token, at);
+		await storeHash(tx, { personId, hash, byId: personId, at });
+	});
+}
+
+/** Whether a change of passphrase must be proved by the old one. */
+export async function mustProve({ kind, personId, sessionId }: Viewer, at: Date): Promise<boolean> {
+	if (kind === "staff") return true;
+	const { passphraseHash } = await requirePerson(personId);
+	const [session] = await db
+		.select({ startedAt: sessions.startedAt })
+		.from(sessions)
+		.where(eq(sessions.id, sha256(sessionId)));
+	return passphraseHash !== null && !(session && isFresh(session.startedAt, at));
+}
+
+export async function hasPassphrase({ personId }: Viewer): Promise<boolean> {
+	return (await requirePerson(personId)).passphraseHash !== null;
+}
+
+async function requirePerson(personId: string) {
+	const [person] = await db
+		.select({ id: people.id, name: people.name, username: people.username, passphraseHash: people.passphraseHash })
+		.from(people)
+		.where(eq(people.id, personId));
+	if (!person) throw new Refusal("signed_out", "common.signedOut");
+	return person;
+}
+
+interface Proof {
+	current: string;
+	address: string;
+}
+
+// Guesses at an unattended desk are counted like guesses at the door.
+async function requireCurrent(
+	{ id, passphraseHash }: { id: string; passphraseHash: string | null },
+	{ current, address }: Proof,
+): Promise<void> {
+	await attempt({ account: `person ${id}`, address }, async () => {
+		if (!(await isPassphrase(current, passphraseHash))) throw new Refusal("invalid", "accounts.wrongCurrent", { field: "current" });
+	});
+}
+
+async function storeHash(tx: Tx, to: { personId: string; hash: string; byId: string; at: Date }): Promise<void> {
+	const { personId, hash, byId, at } = to;
+	await tx.update(people).set({ passphraseHash: hash, passphraseChangedAt: at }).where(eq(people.id, personId));
+	await endSessionsOf(tx, personId, at);
+	await record(tx, { at, actorId: byId, action: "person.set_passphrase", subject: `person:${personId}` });
+}

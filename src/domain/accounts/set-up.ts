@@ -1,0 +1,95 @@
+import { eq, isNotNull } from "drizzle-orm";
+import { db, type Reader, type Tx, write } from "#db/client.ts";
+import { people, roleGrants } from "#db/schema/accounts.ts";
+import { regions } from "#db/schema/regions.ts";
+import { record } from "#domain/audit/trail.ts";
+import { Refusal } from "#domain/errors.ts";
+import { newId } from "#platform/ids.ts";
+import { deviceMark } from "./attempts.ts";
+import { deadLink, issueLink, type Link, openLink, spendLink } from "./links.ts";
+import { requireName, requireUsername } from "./names.ts";
+import { hashOfChoice } from "./passphrase.ts";
+import { staffAccount } from "./rules.ts";
+import { openSession } from "./sessions.ts";
+import type { SignedIn } from "./types.ts";
+
+/** The one-time link with which the first admin begins, while there is no staff; null once there is. Each call voids the one before. */
+export async function setupLink(at: Date): Promise<Link | null> {
+	return write(async (tx) => ((await hasStaff(tx)) ? null : issueLink(tx, { purpose: "setup", personId: null, issuedBy: null, at })));
+}
+
+/** The district that the site is for; null while none is there and the set-up must ask. */
+export async function foundedDistrict(): Promise<{ id: string; name: string } | null> {
+	return districtIn(db);
+}
+
+interface Founding {
+	token: string;
+	name: string;
+	username: string;
+	passphrase: string;
+	/** The district's name and its 12 digits (or none: then a local code), where no district is there yet. */
+	districtName?: string | undefined;
+	districtCode?: string | undefined;
+	at: Date;
+}
+
+/** Makes the first district admin (and the district) of an empty site, and signs them in. */
+export async function setUp({ token, passphrase, at, ...typed }: Founding): Promise<SignedIn> {
+	if ((await openLink(token, at))?.purpose !== "setup") throw deadLink();
+	const name = requireName(typed.name);
+	const username = requireUsername(typed.username);
+	const passphraseHash = await hashOfChoice({ passphrase, kind: "staff", name, username });
+	const session = await write(async (tx) => {
+		await spendLink(tx, token, at);
+		if (await hasStaff(tx)) throw deadLink();
+		const district = (await districtIn(tx)) ?? (await foundDistrict(tx, typed, at));
+		const personId = newId();
+		await tx.insert(people).values({ id: personId, name, username, passphraseHash, passphraseChangedAt: at, createdAt: at });
+		await tx.insert(roleGrants).values({ personId, role: "district_admin", regionId: district.id, grantedAt: at });
+		await record(tx, { at, actorId: personId, action: "site.set_up", subject: `region:${district.id}`, detail: { personId } });
+		return openSession(tx, { personId, kind: "staff", at });
+	});
+	return { ...session, device: deviceMark(staffAccount(username)) };
+}
+
+async function hasStaff(reader: Reader): Promise<boolean> {
+	const [one] = await reader.select({ id: people.id }).from(people).where(isNotNull(people.username)).limit(1);
+	return one !== undefined;
+}
+
+async function districtIn(reader: Reader): Promise<{ id: string; name: string } | null> {
+	const [district] = await reader
+		.select({ id: regions.id, name: regions.name })
+		.from(regions)
+		.where(eq(regions.level, "district"))
+		.limit(1);
+	return district ?? null;
+}
+
+async function foundDistrict(
+	tx: Tx,
+	typed: Pick<Founding, "districtName" | "districtCode">,
+	at: Date,
+): Promise<{ id: string; name: string }> {
+	const name = (typed.districtName ?? "").trim();
+	if (name.length < 2 || name.length > 40) throw new Refusal("invalid", "accounts.districtMissing", { field: "districtName" });
+	const code = districtCode(typed.districtCode ?? "");
+	const id = newId();
+	const codeSource = code ? "national" : "local";
+	await tx
+		.insert(regions)
+		.values({ id, code: code ?? LOCAL_CODE, codeSource, level: "district", name, parentId: null, path: `/${id}/`, validFrom: at });
+	return { id, name };
+}
+
+const LOCAL_CODE = "L-1";
+
+/** The 12 digits of a district end in six zeros; six digits alone mean the same. Null = not given. */
+function districtCode(typed: string): string | null {
+	const digits = typed.normalize("NFKC").replaceAll(/\s/g, "");
+	if (digits === "") return null;
+	const code = /^\d{6}$/.test(digits) ? `${digits}000000` : digits;
+	if (!/^[1-9]\d{5}000000$/.test(code)) throw new Refusal("invalid", "accounts.districtCodeForm", { field: "districtCode" });
+	return code;
+}

@@ -1,0 +1,126 @@
+import { and, asc, eq, exists, gt, gte, isNotNull, isNull, lt, ne, notExists, or, type SQL } from "drizzle-orm";
+import { db } from "#db/client.ts";
+import { people, roleGrants } from "#db/schema/accounts.ts";
+import { regions } from "#db/schema/regions.ts";
+import { ADMIN_ROLES, mayGrant, mayManage, ROLES, regionsOf } from "./rules.ts";
+import type { HeldRole, Role, Viewer } from "./types.ts";
+
+const PAGE = 50;
+
+export interface StaffLine {
+	personId: string;
+	name: string;
+	username: string;
+	state: "disabled" | "invited" | "noTotp" | "ready";
+	hasTotp: boolean;
+	/** The roles that lie in the viewer's scope. */
+	roles: HeldGrant[];
+}
+
+interface HeldGrant extends HeldRole {
+	grantId: string;
+	/** Whether the viewer may take it back. */
+	isRevocable: boolean;
+}
+
+export interface StaffMember extends StaffLine {
+	/** Whether the viewer may reset and disable: not oneself, and nobody with a role beyond the viewer's. */
+	isManaged: boolean;
+}
+
+/** Staff with a role in the viewer's scope, by username; a district's admin also sees who has no role yet. `after` = the last username seen. */
+export async function staffUnder(viewer: Viewer, after = ""): Promise<{ lines: StaffLine[]; next: string | null }> {
+	const rows = await db
+		.select()
+		.from(people)
+		.where(and(isNotNull(people.username), gt(people.username, after), visibleTo(viewer)))
+		.orderBy(asc(people.username))
+		.limit(PAGE + 1);
+	const lines = await Promise.all(rows.slice(0, PAGE).map((person) => lineOf(person, viewer)));
+	return { lines, next: rows.length > PAGE ? (lines.at(-1)?.username ?? null) : null };
+}
+
+/** One of the staff, as `staffUnder` would list them; null where the viewer may not see them. */
+export async function staffMember(viewer: Viewer, personId: string): Promise<StaffMember | null> {
+	const [person] = await db
+		.select()
+		.from(people)
+		.where(and(eq(people.id, personId), isNotNull(people.username), visibleTo(viewer)));
+	if (!person) return null;
+	const all = await grantsOf(personId);
+	return { ...(await lineOf(person, viewer)), isManaged: personId !== viewer.personId && mayManage(viewer.roles, all) };
+}
+
+export interface GrantableRegion {
+	regionId: string;
+	name: string;
+	level: "district" | "town" | "village" | "hamlet";
+}
+
+/** Regions in which the viewer may give a role, from the top, and the roles that they may give at all. */
+export async function grantable(viewer: Viewer): Promise<{ roles: Role[]; regions: GrantableRegion[] }> {
+	const held = regionsOf(viewer, ...ADMIN_ROLES);
+	const found = await db
+		.select({ regionId: regions.id, name: regions.name, level: regions.level })
+		.from(regions)
+		.where(and(isNull(regions.validTo), ne(regions.level, "hamlet"), or(...held.map(({ path }) => below(path)))))
+		.orderBy(asc(regions.code));
+	return { roles: ROLES.filter((role) => held.some(({ path }) => mayGrant(held, role, path))), regions: held.length > 0 ? found : [] };
+}
+
+type Person = typeof people.$inferSelect;
+
+async function lineOf(person: Person, viewer: Viewer): Promise<StaffLine> {
+	const scope = regionsOf(viewer, ...ADMIN_ROLES);
+	const roles = (await grantsOf(person.id))
+		.filter((grant) => scope.some(({ path }) => grant.path.startsWith(path)))
+		.map((grant) => ({ ...grant, isRevocable: person.id !== viewer.personId && mayGrant(viewer.roles, grant.role, grant.path) }));
+	return {
+		personId: person.id,
+		name: person.name,
+		username: person.username ?? "",
+		state: stateOf(person),
+		hasTotp: person.totpConfirmedAt !== null,
+		roles,
+	};
+}
+
+function stateOf({ disabledAt, passphraseHash, totpConfirmedAt }: Person): StaffLine["state"] {
+	if (disabledAt) return "disabled";
+	if (!passphraseHash) return "invited";
+	return totpConfirmedAt ? "ready" : "noTotp";
+}
+
+function grantsOf(personId: string): Promise<Omit<HeldGrant, "isRevocable">[]> {
+	return db
+		.select({ grantId: roleGrants.id, role: roleGrants.role, regionId: regions.id, regionName: regions.name, path: regions.path })
+		.from(roleGrants)
+		.innerJoin(regions, eq(regions.id, roleGrants.regionId))
+		.where(and(eq(roleGrants.personId, personId), isNull(roleGrants.revokedAt)))
+		.orderBy(asc(regions.path), asc(roleGrants.role));
+}
+
+function visibleTo(viewer: Viewer): SQL | undefined {
+	const scope = regionsOf(viewer, ...ADMIN_ROLES);
+	const held = db
+		.select({ id: roleGrants.id })
+		.from(roleGrants)
+		.innerJoin(regions, eq(regions.id, roleGrants.regionId))
+		.where(and(eq(roleGrants.personId, people.id), isNull(roleGrants.revokedAt)));
+	const inScope = scope.map(({ path }) =>
+		exists(
+			db
+				.select({ id: roleGrants.id })
+				.from(roleGrants)
+				.innerJoin(regions, eq(regions.id, roleGrants.regionId))
+				.where(and(eq(roleGrants.personId, people.id), isNull(roleGrants.revokedAt), below(path))),
+		),
+	);
+	const without = scope.some(({ role }) => role === "district_admin") ? [notExists(held)] : [];
+	return or(...inScope, ...without) ?? eq(people.id, "");
+}
+
+/** A region and all below it: its path and what begins with it, found by the index ("~" sorts after every id). */
+function below(path: string): SQL | undefined {
+	return and(gte(regions.path, path), lt(regions.path, `${path}~`));
+}

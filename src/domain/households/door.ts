@@ -1,0 +1,21 @@
+import { and, eq, isNull } from "drizzle-orm";
+import { db } from "#db/client.ts";
+import { households } from "#db/schema/households.ts";
+import { regions } from "#db/schema/regions.ts";
+import { normalDoorToken } from "#domain/accounts/rules.ts";
+
+export interface Door {
+	householdId: string;
+	villageId: string;
+	villageName: string;
+}
+
+/** The household behind a door code, however it was typed; null where the code was never given or has been replaced. */
+export async function householdByDoorToken(typed: string): Promise<Door | null> {
+	const [found] = await db
+		.select({ householdId: households.id, villageId: regions.id, villageName: regions.name })
+		.from(households)
+		.innerJoin(regions, eq(regions.id, households.villageId))
+		.where(and(eq(households.doorToken, normalDoorToken(typed)), isNull(households.closedAt)));
+	return found ?? null;
+}

@@ -1,0 +1,102 @@
+import { expect, test } from "vitest";
+import { db, write } from "#db/client.ts";
+import { passphraseLinks, people } from "#db/schema/accounts.ts";
+import { auditEntries } from "#db/schema/audit.ts";
+import { regions } from "#db/schema/regions.ts";
+import { sessionHolder } from "#domain/accounts/sessions.ts";
+import { setUp, setupLink } from "#domain/accounts/set-up.ts";
+import { changeSetting } from "#domain/settings/change-setting.ts";
+import { PASSPHRASE, waiveTotp } from "#tests/accounts.ts";
+import { inviteCast, MORNING, minutesAfter } from "#tests/cast.ts";
+import { freshDatabase } from "#tests/database.ts";
+
+freshDatabase();
+
+const at = MORNING;
+const typed = { name: "王立新", username: "wang", passphrase: PASSPHRASE, districtName: "青岭区", districtCode: "330199000000", at };
+
+async function link(moment = at): Promise<string> {
+	return (await setupLink(moment))?.token ?? "";
+}
+
+test("the link of an empty site makes its district and its first admin, who owes a bound app", async () => {
+	const { sessionId } = await setUp({ ...typed, token: await link() });
+	expect(await db.select().from(regions)).toMatchObject([
+		{ code: "330199000000", codeSource: "national", level: "district", name: "青岭区", parentId: null },
+	]);
+	const admin = await sessionHolder(sessionId, at);
+	expect(admin).toMatchObject({ name: "王立新", kind: "staff", owes: "totp" });
+	expect(await db.select().from(auditEntries)).toMatchObject([{ action: "site.set_up", actorId: admin?.personId }]);
+	expect(await setupLink(at)).toBeNull();
+});
+
+test("where the code is not known, the district gets a local one; six digits are as good as twelve", async () => {
+	await expect(setUp({ ...typed, districtCode: "12345", token: await link() })).rejects.toMatchObject({
+		refusal: "invalid",
+		field: "districtCode",
+	});
+	await expect(setUp({ ...typed, districtName: " ", token: await link() })).rejects.toMatchObject({
+		refusal: "invalid",
+		field: "districtName",
+	});
+	await setUp({ ...typed, districtCode: "", token: await link() });
+	expect(await db.select().from(regions)).toMatchObject([{ codeSource: "local", name: "青岭区" }]);
+});
+
+test("where there is a district already, it is the admin's", async () => {
+	const id = "d";
+	await write((tx) =>
+		tx
+			.insert(regions)
+			.values({ id, code: "330199000000", codeSource: "national", level: "district", name: "青岭区", path: "/d/", validFrom: at }),
+	);
+	await setUp({ ...typed, districtName: "", districtCode: "", token: await link() });
+	expect(await db.select().from(regions)).toHaveLength(1);
+});
+
+test("the link works once, even at twenty tries at once, and only its hash is kept", async () => {
+	const token = await link();
+	expect(JSON.stringify(await db.select().from(passphraseLinks))).not.toContain(token);
+	const tries = await Promise.allSettled(Array.from({ length: 20 }, (_, n) => setUp({ ...typed, username: `wang${n}`, token })));
+	expect(tries.filter((one) => one.status === "fulfilled")).toHaveLength(1);
+	expect(await db.select().from(people)).toHaveLength(1);
+	await expect(setUp({ ...typed, username: "another", token })).rejects.toMatchObject({ refusal: "not_found", key: "accounts.deadLink" });
+});
+
+test("a link is good for a day, and a new start voids the one before", async () => {
+	const old = await link();
+	const tomorrow = minutesAfter(at, 24 * 60);
+	await expect(setUp({ ...typed, token: old, at: tomorrow })).rejects.toMatchObject({ refusal: "not_found" });
+	const newest = await link(minutesAfter(at, 1));
+	await expect(setUp({ ...typed, token: old })).rejects.toMatchObject({ refusal: "not_found" });
+	await expect(setUp({ ...typed, token: newest })).resolves.toBeDefined();
+});
+
+test("where there is staff, no link is made and none works", async () => {
+	const token = await link();
+	await inviteCast();
+	expect(await setupLink(at)).toBeNull();
+	await expect(setUp({ ...typed, username: "mallory", token })).rejects.toMatchObject({ refusal: "not_found" });
+});
+
+test("what is typed wrong is told, changes nothing, and the link still works", async () => {
+	const token = await link();
+	for (const [wrong, field] of [
+		[{ name: "" }, "name"],
+		[{ username: "王" }, "username"],
+		[{ passphrase: "password1234567" }, "passphrase"],
+	] as const)
+		await expect(setUp({ ...typed, ...wrong, token })).rejects.toMatchObject({ refusal: "invalid", field });
+	expect(await db.select().from(people)).toEqual([]);
+	await expect(setUp({ ...typed, token })).resolves.toBeDefined();
+});
+
+test("the first admin may waive the one-time code, as for a demonstration", async () => {
+	const { sessionId } = await setUp({ ...typed, token: await link() });
+	const owing = await sessionHolder(sessionId, at);
+	if (!owing) throw new Error("signed out");
+	// A session that owes its app holds no role: it cannot waive the rule for itself.
+	await expect(changeSetting({ key: "staffTotpRequired", value: "no", by: owing, at })).rejects.toMatchObject({ refusal: "forbidden" });
+	await waiveTotp({ ...owing, roles: [{ role: "district_admin", regionId: "d", regionName: "d", path: "/d/" }] });
+	expect((await sessionHolder(sessionId, at))?.roles).toHaveLength(1);
+});

@@ -1,0 +1,261 @@
+import { eq } from "drizzle-orm";
+import { beforeEach, expect, test } from "vitest";
+import { db, write } from "#db/client.ts";
+import { passphraseLinks, people, roleGrants, sessions } from "#db/schema/accounts.ts";
+import { auditEntries } from "#db/schema/audit.ts";
+import { disablePerson, enablePerson } from "#domain/accounts/disable-person.ts";
+import { grantRole } from "#domain/accounts/grant-role.ts";
+import { hirePerson } from "#domain/accounts/hire-person.ts";
+import { openLink } from "#domain/accounts/links.ts";
+import { resetPassphrase, unbindTotp } from "#domain/accounts/reset-sign-in.ts";
+import { revokeRole } from "#domain/accounts/revoke-role.ts";
+import { openSession, sessionHolder } from "#domain/accounts/sessions.ts";
+import { setPassphraseByLink } from "#domain/accounts/set-passphrase.ts";
+import { signInStaff } from "#domain/accounts/sign-in-staff.ts";
+import { grantable, staffMember, staffUnder } from "#domain/accounts/staff.ts";
+import type { Viewer } from "#domain/accounts/types.ts";
+import { giveTotp, PASSPHRASE } from "#tests/accounts.ts";
+import { inviteCast, MORNING, minutesAfter } from "#tests/cast.ts";
+import { freshDatabase } from "#tests/database.ts";
+
+freshDatabase();
+
+const at = MORNING;
+let cast: Awaited<ReturnType<typeof inviteCast>>;
+/** The admin of 青石村. */
+let hu: Viewer;
+beforeEach(async () => {
+	cast = await inviteCast();
+	const { personId } = await hirePerson({
+		name: "胡岚",
+		username: "hu",
+		role: "village_admin",
+		regionId: cast.places.qingshi.id,
+		by: cast.staff.wang,
+		at,
+	});
+	hu = { ...cast.staff.wang, personId, name: "胡岚", roles: [] };
+	const { id: regionId, name: regionName, path } = cast.places.qingshi;
+	hu.roles.push({ role: "village_admin", regionId, regionName, path });
+});
+
+const deeds = async () => (await db.select({ action: auditEntries.action }).from(auditEntries)).map(({ action }) => action);
+const held = async (personId: string) =>
+	(await db.select().from(roleGrants).where(eq(roleGrants.personId, personId))).filter((grant) => !grant.revokedAt);
+
+test("a hired person chooses their own passphrase by the link, and then signs in", async () => {
+	const hired = await hirePerson({ name: " 程  诺 ", username: "Cheng", role: "moderator", regionId: cast.places.qingshi.id, by: hu, at });
+	expect(await openLink(hired.token, at)).toMatchObject({ purpose: "invite", name: "程 诺", username: "cheng" });
+	await setPassphraseByLink({ token: hired.token, passphrase: PASSPHRASE, at });
+	const signedIn = await signInStaff({ username: "cheng", passphrase: PASSPHRASE, address: "10.0.0.1", at });
+	expect(signedIn.owes).toBe("totp");
+	expect(await deeds()).toEqual(["person.hire", "person.hire", "person.set_passphrase"]);
+});
+
+test("a link works once, even at twenty tries at once, for seven days, and only its hash is kept", async () => {
+	const { token, expiresAt } = await hirePerson({ name: "程诺", username: "cheng", by: cast.staff.wang, at });
+	expect(expiresAt).toEqual(minutesAfter(at, 7 * 24 * 60));
+	expect(JSON.stringify(await db.select().from(passphraseLinks))).not.toContain(token);
+	const choose = (moment = at) => setPassphraseByLink({ token, passphrase: PASSPHRASE, at: moment });
+	await expect(choose(expiresAt)).rejects.toMatchObject({ refusal: "not_found", key: "accounts.deadLink" });
+	const tries = await Promise.allSettled(Array.from({ length: 20 }, () => choose()));
+	expect(tries.filter((one) => one.status === "fulfilled")).toHaveLength(1);
+	await expect(choose()).rejects.toMatchObject({ refusal: "not_found" });
+	await expect(setPassphraseByLink({ token: "nothing", passphrase: PASSPHRASE, at })).rejects.toMatchObject({ refusal: "not_found" });
+});
+
+test("a weak passphrase is refused, and the link still works", async () => {
+	const { token } = await hirePerson({ name: "程诺", username: "cheng", by: cast.staff.wang, at });
+	for (const [passphrase, key] of [
+		["short", "accounts.weak.short"],
+		["password1234567", "accounts.weak.common"],
+	] as const)
+		await expect(setPassphraseByLink({ token, passphrase, at })).rejects.toMatchObject({ refusal: "invalid", key, field: "passphrase" });
+	await expect(setPassphraseByLink({ token, passphrase: PASSPHRASE, at })).resolves.toBeUndefined();
+});
+
+test.each([
+	["a taken name", { username: "li" }, { refusal: "conflict", field: "username" }],
+	["a taken name in capitals", { username: "LI" }, { refusal: "conflict", field: "username" }],
+	["a name that cannot be typed", { username: "程诺" }, { refusal: "invalid", field: "username" }],
+	["no name", { name: " " }, { refusal: "invalid", field: "name" }],
+])("nobody is hired with %s", async (_name, wrong, refusal) => {
+	const before = await db.select().from(people);
+	await expect(hirePerson({ name: "程诺", username: "cheng", by: cast.staff.wang, at, ...wrong })).rejects.toMatchObject(refusal);
+	expect(await db.select().from(people)).toEqual(before);
+});
+
+test("a village's admin hires for the village only, and must say for what", async () => {
+	const hire = (more: Partial<Parameters<typeof hirePerson>[0]>) => hirePerson({ name: "程诺", username: "cheng", by: hu, at, ...more });
+	await expect(hire({})).rejects.toMatchObject({ refusal: "invalid", key: "accounts.roleMissing" });
+	await expect(hire({ role: "moderator", regionId: cast.places.baiyang.id })).rejects.toMatchObject({ refusal: "forbidden" });
+	await expect(hire({ role: "town_admin", regionId: cast.places.qingshi.id })).rejects.toMatchObject({ refusal: "forbidden" });
+	await expect(hire({ role: "moderator", regionId: "nowhere" })).rejects.toMatchObject({ refusal: "invalid" });
+	await expect(hire({ role: "moderator", regionId: cast.places.qingshi.id, by: cast.staff.li })).rejects.toMatchObject({
+		refusal: "forbidden",
+	});
+});
+
+test("a role holds from the next request on, and is held once however often it is given", async () => {
+	const session = await write((tx) => openSession(tx, { personId: cast.staff.li.personId, kind: "staff", at }));
+	await giveTotp(cast.staff.li);
+	for (let n = 0; n < 2; n++)
+		await grantRole({ personId: cast.staff.li.personId, role: "publicist", regionId: cast.places.donggou.id, by: hu, at });
+	expect((await sessionHolder(session.sessionId, at))?.roles.map(({ role }) => role).sort()).toEqual(["moderator", "publicist"]);
+	expect((await deeds()).filter((action) => action === "role.grant")).toHaveLength(1);
+});
+
+test("nobody gives a role to themselves, upward, elsewhere, to a villager, or where its level does not fit", async () => {
+	const grant = (more: Partial<Parameters<typeof grantRole>[0]>) =>
+		grantRole({ personId: cast.staff.li.personId, role: "inspector", regionId: cast.places.qingshi.id, by: hu, at, ...more });
+	await expect(grant({ personId: hu.personId })).rejects.toMatchObject({ refusal: "conflict", key: "accounts.notYourself" });
+	await expect(grant({ role: "district_admin", regionId: cast.places.qingling.id })).rejects.toMatchObject({ refusal: "forbidden" });
+	await expect(grant({ role: "town_admin" })).rejects.toMatchObject({ refusal: "forbidden" });
+	await expect(grant({ regionId: cast.places.shilin.id })).rejects.toMatchObject({ refusal: "forbidden" });
+	await expect(grant({ personId: "person-chen" })).rejects.toMatchObject({ refusal: "not_found" });
+	await expect(grant({ role: "village_admin", regionId: cast.places.shilin.id, by: cast.staff.wang })).rejects.toMatchObject({
+		refusal: "invalid",
+	});
+	await expect(grant({ by: cast.staff.song })).rejects.toMatchObject({ refusal: "forbidden" });
+	expect(await held(cast.staff.li.personId)).toHaveLength(1);
+});
+
+test("who lost a role a moment ago can no longer use it, whatever their request still believes", async () => {
+	const [own] = await held(hu.personId);
+	await revokeRole({ grantId: own?.id ?? "", by: cast.staff.wang, at });
+	const grant = grantRole({ personId: cast.staff.li.personId, role: "inspector", regionId: cast.places.qingshi.id, by: hu, at });
+	await expect(grant).rejects.toMatchObject({ refusal: "forbidden" });
+});
+
+test("a role is taken back at once and once; it stays as a row", async () => {
+	const [moderator] = await held(cast.staff.li.personId);
+	for (let n = 0; n < 2; n++) await revokeRole({ grantId: moderator?.id ?? "", by: hu, at });
+	expect(await held(cast.staff.li.personId)).toEqual([]);
+	expect(await db.select().from(roleGrants).where(eq(roleGrants.personId, cast.staff.li.personId))).toMatchObject([
+		{ revokedBy: hu.personId },
+	]);
+	expect((await deeds()).filter((action) => action === "role.revoke")).toHaveLength(1);
+});
+
+test("nobody takes back their own role, or one that they could not have given", async () => {
+	const [own] = await held(cast.staff.wang.personId);
+	await expect(revokeRole({ grantId: own?.id ?? "", by: cast.staff.wang, at })).rejects.toMatchObject({ refusal: "conflict" });
+	await expect(revokeRole({ grantId: own?.id ?? "", by: hu, at })).rejects.toMatchObject({ refusal: "not_found" });
+	await expect(revokeRole({ grantId: "nothing", by: hu, at })).rejects.toMatchObject({ refusal: "not_found" });
+});
+
+test("two admins who revoke each other at the same moment leave one admin", async () => {
+	const { personId } = await hirePerson({
+		name: "贺川",
+		username: "he",
+		role: "district_admin",
+		regionId: cast.places.qingling.id,
+		by: cast.staff.wang,
+		at,
+	});
+	const he = { ...cast.staff.wang, personId };
+	const [[wangs], [hes]] = [await held(cast.staff.wang.personId), await held(personId)];
+	const both = await Promise.allSettled([
+		revokeRole({ grantId: hes?.id ?? "", by: cast.staff.wang, at }),
+		revokeRole({ grantId: wangs?.id ?? "", by: he, at }),
+	]);
+	expect(both.map(({ status }) => status)).toEqual(["fulfilled", "rejected"]);
+});
+
+test("a reset link leaves the old passphrase until the new one is chosen, and only the newest link works", async () => {
+	const first = await resetPassphrase({ personId: cast.staff.li.personId, by: hu, at });
+	const second = await resetPassphrase({ personId: cast.staff.li.personId, by: hu, at });
+	const session = await write((tx) => openSession(tx, { personId: cast.staff.li.personId, kind: "staff", at }));
+	await expect(setPassphraseByLink({ token: first.token, passphrase: PASSPHRASE, at })).rejects.toMatchObject({ refusal: "not_found" });
+	expect(await sessionHolder(session.sessionId, at)).not.toBeNull();
+	await setPassphraseByLink({ token: second.token, passphrase: PASSPHRASE, at });
+	expect(await sessionHolder(session.sessionId, at)).toBeNull();
+	expect(second.expiresAt).toEqual(minutesAfter(at, 24 * 60));
+});
+
+test("closing an account ends its sessions and links at once; opening it again gives back its roles", async () => {
+	await giveTotp(cast.staff.li);
+	const session = await write((tx) => openSession(tx, { personId: cast.staff.li.personId, kind: "staff", at }));
+	const { token } = await resetPassphrase({ personId: cast.staff.li.personId, by: hu, at });
+	const change = { personId: cast.staff.li.personId, by: hu, at };
+	for (let n = 0; n < 2; n++) await disablePerson(change);
+	expect(await sessionHolder(session.sessionId, at)).toBeNull();
+	expect(await openLink(token, at)).toBeNull();
+	await expect(resetPassphrase(change)).rejects.toMatchObject({ refusal: "conflict", key: "accounts.isDisabled" });
+	for (let n = 0; n < 2; n++) await enablePerson(change);
+	expect(await held(cast.staff.li.personId)).toHaveLength(1);
+	expect((await deeds()).slice(-3)).toEqual(["person.reset_passphrase", "person.disable", "person.enable"]);
+});
+
+test("an admin acts on nobody above them, beside them, or on themselves", async () => {
+	for (const act of [resetPassphrase, unbindTotp, disablePerson, enablePerson]) {
+		for (const personId of [cast.staff.wang.personId, cast.staff.meng.personId, "person-chen", "nobody"])
+			await expect(act({ personId, by: hu, at })).rejects.toMatchObject({ refusal: "not_found" });
+		await expect(act({ personId: hu.personId, by: hu, at })).rejects.toMatchObject({ refusal: "conflict", key: "accounts.notYourself" });
+	}
+});
+
+test("unbinding the app of a lost phone ends the sessions, and the next one owes a new app", async () => {
+	await giveTotp(cast.staff.li);
+	const session = await write((tx) => openSession(tx, { personId: cast.staff.li.personId, kind: "staff", at }));
+	for (let n = 0; n < 2; n++) await unbindTotp({ personId: cast.staff.li.personId, by: hu, at });
+	expect(await sessionHolder(session.sessionId, at)).toBeNull();
+	const next = await write((tx) => openSession(tx, { personId: cast.staff.li.personId, kind: "staff", at }));
+	expect(await sessionHolder(next.sessionId, at)).toMatchObject({ owes: "totp" });
+});
+
+test("an admin sees who works in their scope, and the district's also who has no role yet", async () => {
+	await hirePerson({ name: "程诺", username: "cheng", by: cast.staff.wang, at });
+	const names = async (viewer: Viewer, after?: string) => (await staffUnder(viewer, after)).lines.map(({ username }) => username);
+	expect(await names(hu)).toEqual(["hu", "li"]);
+	expect(await names(cast.staff.wang)).toEqual(["cheng", "hu", "li", "meng", "song", "wang"]);
+	expect(await names(cast.staff.wang, "li")).toEqual(["meng", "song", "wang"]);
+	expect(await names(cast.staff.li)).toEqual([]);
+	expect(await staffMember(hu, cast.staff.meng.personId)).toBeNull();
+	expect(await staffMember(hu, "person-chen")).toBeNull();
+	expect(await staffMember(hu, cast.staff.li.personId)).toMatchObject({
+		isManaged: true,
+		state: "invited",
+		roles: [{ role: "moderator", isRevocable: true }],
+	});
+	expect(await staffMember(hu, hu.personId)).toMatchObject({ isManaged: false, roles: [{ isRevocable: false }] });
+	await grantRole({ personId: cast.staff.li.personId, role: "moderator", regionId: cast.places.baiyang.id, by: cast.staff.wang, at });
+	expect(await staffMember(hu, cast.staff.li.personId)).toMatchObject({ isManaged: false, roles: [{ regionName: "青石村" }] });
+});
+
+test("long lists come by pages", async () => {
+	for (let n = 100; n < 160; n++) await hirePerson({ name: "工作人员", username: `x${n}`, by: cast.staff.wang, at });
+	const first = await staffUnder(cast.staff.wang);
+	expect([first.lines.length, first.next]).toEqual([50, first.lines.at(-1)?.username]);
+	expect(await staffUnder(cast.staff.wang, first.next ?? "")).toMatchObject({ next: null });
+});
+
+test("forms offer the roles and places that the admin may give, no others", async () => {
+	expect(await grantable(hu)).toMatchObject({
+		roles: expect.not.arrayContaining(["town_admin", "district_admin"]),
+		regions: [{ name: "青石村" }],
+	});
+	expect((await grantable(cast.staff.wang)).regions.map(({ name }) => name)).toEqual(["青岭区", "柿林镇", "青石村", "白杨村"]);
+	expect(await grantable(cast.staff.li)).toEqual({ roles: [], regions: [] });
+});
+
+test("the database itself refuses a role given to oneself, a changed or deleted grant, and a second grant of what is held", async () => {
+	const grant = { personId: "person-li", role: "auditor", regionId: cast.places.qingshi.id, grantedAt: at } as const;
+	await expect(write((tx) => tx.insert(roleGrants).values({ ...grant, grantedBy: "person-li" }))).rejects.toThrow();
+	await write((tx) => tx.insert(roleGrants).values({ ...grant, id: "one" }));
+	await expect(write((tx) => tx.insert(roleGrants).values(grant))).rejects.toThrow();
+	await expect(write((tx) => tx.update(roleGrants).set({ role: "moderator" }).where(eq(roleGrants.id, "one")))).rejects.toThrow();
+	await expect(write((tx) => tx.delete(roleGrants).where(eq(roleGrants.id, "one")))).rejects.toThrow();
+});
+
+test("the database itself ends sessions with the account and the passphrase, opens none for a closed account, and keeps names small", async () => {
+	const open = () => write((tx) => openSession(tx, { personId: "person-li", kind: "staff", at }));
+	await open();
+	await write((tx) => tx.update(people).set({ passphraseHash: "another" }).where(eq(people.id, "person-li")));
+	expect(await db.select().from(sessions)).toEqual([]);
+	await open();
+	await write((tx) => tx.update(people).set({ disabledAt: at }).where(eq(people.id, "person-li")));
+	expect(await db.select().from(sessions)).toEqual([]);
+	await expect(open()).rejects.toThrow();
+	await expect(write((tx) => tx.insert(people).values({ name: "x", username: "Big", createdAt: at }))).rejects.toThrow();
+});
