@@ -1,24 +1,57 @@
-import { defineAction } from "astro:actions";
+import { type ActionAPIContext, defineAction } from "astro:actions";
 import { z } from "astro/zod";
-import { homeOf } from "#domain/accounts/rules.ts";
+import { beginTotp, confirmTotp, releaseTotp } from "#domain/accounts/bind-totp.ts";
+import { signOutElsewhere, signOutEverywhere } from "#domain/accounts/end-sessions.ts";
+import { homeOf, isPin } from "#domain/accounts/rules.ts";
 import { endSession, sessionHolder } from "#domain/accounts/sessions.ts";
+import { setPassphrase, setPassphraseByLink } from "#domain/accounts/set-passphrase.ts";
+import { setUp } from "#domain/accounts/set-up.ts";
 import { signInStaff } from "#domain/accounts/sign-in-staff.ts";
+import { signInVillager } from "#domain/accounts/sign-in-villager.ts";
+import { signInWithSlip } from "#domain/accounts/sign-in-with-slip.ts";
 import type { SignedIn } from "#domain/accounts/types.ts";
+import { Refusal } from "#domain/errors.ts";
+import { declareRelative } from "#domain/households/declare-relative.ts";
+import { requireSignedIn } from "#http/guards.ts";
 import { safeNext } from "#http/next.ts";
-import { deviceOf, dropSession, keepSignIn } from "#http/session-cookie.ts";
+import { deviceOf, dropSession, keepSession, keepSignIn } from "#http/session-cookie.ts";
 import { refusable } from "./refusable.ts";
 
 const text = z.string().default("");
 
 export const accounts = {
+	/** The door's code and what is on the slip, or the passphrase chosen later: one field takes either. */
+	signInVillager: defineAction({
+		accept: "form",
+		input: z.object({ doorToken: text, secret: text, next: text }),
+		handler: refusable(async ({ doorToken, secret, next }, context) => {
+			const from = whence(context);
+			if (!isPin(secret)) return enter(await signInVillager({ doorToken, passphrase: secret, ...from }), { next, context });
+			return enter(await signInWithSlip({ doorToken, pin: secret, ...from }), { next: next || "/me/security?done=welcome", context });
+		}),
+	}),
 	signInStaff: defineAction({
 		accept: "form",
 		input: z.object({ username: text, passphrase: text, totp: text, next: text }),
-		handler: refusable(async ({ next, ...typed }, { locals, cookies }) => {
-			const device = deviceOf(cookies, locals.origin);
-			const signedIn = await signInStaff({ ...typed, address: locals.address, device, at: locals.now });
-			keepSignIn(cookies, signedIn, { origin: locals.origin, at: locals.now });
-			return { next: await afterSignIn(signedIn, { next, at: locals.now }) };
+		handler: refusable(async ({ next, ...typed }, context) =>
+			enter(await signInStaff({ ...typed, ...whence(context) }), { next, context }),
+		),
+	}),
+	setUp: defineAction({
+		accept: "form",
+		input: z.object({ token: text, name: text, username: text, passphrase: text, again: text, districtName: text, districtCode: text }),
+		handler: refusable(async ({ again, ...typed }, context) => {
+			requireSame(typed.passphrase, again);
+			return enter(await setUp({ ...typed, at: context.locals.now }), { next: "", context });
+		}),
+	}),
+	setPassphraseByLink: defineAction({
+		accept: "form",
+		input: z.object({ token: text, passphrase: text, again: text }),
+		handler: refusable(async ({ token, passphrase, again }, { locals }) => {
+			requireSame(passphrase, again);
+			await setPassphraseByLink({ token, passphrase, at: locals.now });
+			return { next: "/staff/sign-in?done=passphrase" };
 		}),
 	}),
 	signOut: defineAction({
@@ -29,10 +62,86 @@ export const accounts = {
 			return { next: "/" };
 		}),
 	}),
+	signOutElsewhere: defineAction({
+		accept: "form",
+		handler: refusable(async (_form, { locals }) => {
+			const viewer = requireSignedIn(locals.viewer);
+			await signOutElsewhere(viewer);
+			return { next: `${securityPage(viewer)}?done=elsewhere` };
+		}),
+	}),
+	signOutEverywhere: defineAction({
+		accept: "form",
+		handler: refusable(async (_form, { locals, cookies }) => {
+			await signOutEverywhere(requireSignedIn(locals.viewer), locals.now);
+			dropSession(cookies, locals.origin);
+			return { next: "/" };
+		}),
+	}),
+	setPassphrase: defineAction({
+		accept: "form",
+		input: z.object({ current: text, passphrase: text, again: text }),
+		handler: refusable(async ({ current, passphrase, again }, { locals, cookies }) => {
+			const viewer = requireSignedIn(locals.viewer);
+			requireSame(passphrase, again);
+			const session = await setPassphrase({ viewer, current, passphrase, address: locals.address, at: locals.now });
+			keepSession(cookies, session, locals.origin);
+			return { next: `${securityPage(viewer)}?done=passphrase` };
+		}),
+	}),
+	beginTotp: defineAction({
+		accept: "form",
+		handler: refusable(async (_form, { locals }) => {
+			await beginTotp({ viewer: requireSignedIn(locals.viewer), at: locals.now });
+			return { next: "/staff/security" };
+		}),
+	}),
+	confirmTotp: defineAction({
+		accept: "form",
+		input: z.object({ code: text }),
+		handler: refusable(async ({ code }, { locals }) => {
+			const viewer = requireSignedIn(locals.viewer);
+			await confirmTotp({ viewer, code, address: locals.address, at: locals.now });
+			return { next: "/staff/security?done=bound" };
+		}),
+	}),
+	releaseTotp: defineAction({
+		accept: "form",
+		input: z.object({ code: text }),
+		handler: refusable(async ({ code }, { locals }) => {
+			const viewer = requireSignedIn(locals.viewer);
+			await releaseTotp({ viewer, code, address: locals.address, at: locals.now });
+			return { next: "/staff/security?done=released" };
+		}),
+	}),
+	declareRelative: defineAction({
+		accept: "form",
+		input: z.object({ publicCode: text }),
+		handler: refusable(async ({ publicCode }, { locals }) => {
+			await declareRelative({ viewer: requireSignedIn(locals.viewer), publicCode, at: locals.now });
+			return { next: "/staff/security?done=declared" };
+		}),
+	}),
 };
 
-async function afterSignIn({ sessionId }: SignedIn, { next, at }: { next: string; at: Date }): Promise<string> {
-	const viewer = await sessionHolder(sessionId, at);
-	if (!viewer) return "/";
-	return viewer.owes ? homeOf(viewer) : safeNext(next, homeOf(viewer));
+function whence({ locals, cookies }: ActionAPIContext) {
+	return { address: locals.address, device: deviceOf(cookies, locals.origin), at: locals.now };
+}
+
+/** A new session replaces the one that this browser held before. */
+async function enter(signedIn: SignedIn, { next, context }: { next: string; context: ActionAPIContext }): Promise<{ next: string }> {
+	const { cookies, locals } = context;
+	if (locals.viewer) await endSession(locals.viewer.sessionId, locals.now);
+	keepSignIn(cookies, signedIn, { origin: locals.origin, at: locals.now });
+	const viewer = await sessionHolder(signedIn.sessionId, locals.now);
+	if (!viewer) return { next: "/" };
+	return { next: viewer.owes ? homeOf(viewer) : safeNext(next, homeOf(viewer)) };
+}
+
+function requireSame(passphrase: string, again: string): void {
+	if (passphrase !== again) throw new Refusal("invalid", "accounts.passphrasesDiffer", { field: "again" });
+}
+
+function securityPage({ kind }: { kind: "villager" | "staff" }): string {
+	return kind === "staff" ? "/staff/security" : "/me/security";
 }
