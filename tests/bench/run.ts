@@ -1,0 +1,137 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { cpus, tmpdir } from "node:os";
+import path from "node:path";
+import autocannon from "autocannon";
+import sharp from "sharp";
+import { closeDatabase, openDatabase } from "#db/client.ts";
+import { migrateDatabase } from "#db/migrate.ts";
+import { publish } from "#domain/moderation/decide.ts";
+import { openItem } from "#domain/moderation/open.ts";
+import { closeDarkroom } from "#domain/photos/darkroom.ts";
+import { takeInPhoto } from "#domain/photos/intake.ts";
+import { installDefaults } from "#domain/settings/defaults.ts";
+import { inviteCast, MORNING, minutesAfter } from "#tests/cast.ts";
+import { drawing, uploadOf } from "#tests/pictures.ts";
+import { type Site, startSite } from "#tests/server.ts";
+import { cpuSeconds, cpuSecondsOfFamily } from "./cpu.ts";
+import { publishPairs, sendPairs } from "./scene.ts";
+
+// `npm run bench`: what the main work costs on this machine, as JSON on stdout.
+const SECONDS = 2;
+const CONNECTIONS = 10;
+const dataDir = mkdtempSync(path.join(tmpdir(), "tingyuan-bench-"));
+process.env["DATA_DIR"] = dataDir;
+process.env["LOG_LEVEL"] = "warn";
+
+await openDatabase();
+await migrateDatabase();
+await installDefaults(MORNING);
+const cast = await inviteCast();
+say("24 pairs on the wall …");
+const published = await publishPairs(cast, 24, MORNING);
+const photos = await benchPhotos();
+const queue = await benchQueue();
+const pages = await benchPages();
+await closeDatabase();
+rmSync(dataDir, { recursive: true, force: true });
+console.log(JSON.stringify({ node: process.version, cpus: cpus().length, pages, photos, queue }, null, "\t"));
+process.exit(0);
+
+/** Each public page from the page cache and, by a parameter that it does not know, made anew each time. */
+async function benchPages() {
+	const site = await startSite(dataDir);
+	const addresses = {
+		home: "/",
+		wall: "/wall",
+		submission: `/submissions/${published.at(-1)}`,
+		village: `/villages/${cast.places.qingshi.id}`,
+	};
+	const results: Record<string, Record<"cached" | "uncached", PageCost>> = {};
+	for (const [page, address] of Object.entries(addresses)) {
+		say(`${page} …`);
+		results[page] = { cached: await costOf(site, address), uncached: await costOf(site, `${address}?bench=1`) };
+	}
+	await site.stop();
+	return results;
+}
+
+interface PageCost {
+	status: string;
+	bytes: number;
+	requestsPerSecond: number;
+	p99Ms: number;
+	cpuMsPerRequest: number;
+}
+
+async function costOf({ origin, pid }: Site, address: string): Promise<PageCost> {
+	const headers = { "accept-encoding": "br", accept: "text/html" };
+	const first = await fetch(origin + address, { headers });
+	const bytes = Number(first.headers.get("content-length"));
+	const load = (duration: number) => autocannon({ url: origin + address, connections: CONNECTIONS, duration, headers });
+	await load(1);
+	const before = cpuSeconds(pid);
+	const { requests, latency } = await load(SECONDS);
+	const cpuMs = (cpuSeconds(pid) - before) * 1000;
+	return {
+		status: String(first.status),
+		bytes,
+		requestsPerSecond: Math.round(requests.average),
+		p99Ms: latency.p99,
+		cpuMsPerRequest: rounded(cpuMs / requests.total),
+	};
+}
+
+/** Twelve megapixels through the whole intake, two at a time. */
+async function benchPhotos() {
+	say("photos of 12 megapixels …");
+	const original = await cameraPhoto();
+	const { householdId, personId } = cast.homes.du;
+	const takeIn = async () => takeInPhoto({ upload: await uploadOf(original), householdId, personId, at: MORNING });
+	await takeIn();
+	const [cpuBefore, begun] = [cpuSecondsOfFamily(process.pid), performance.now()];
+	const count = 6;
+	await Promise.all(
+		Array.from({ length: 2 }, async () => {
+			for (let n = 0; n < count / 2; n++) await takeIn();
+		}),
+	);
+	const seconds = (performance.now() - begun) / 1000;
+	const cpu = cpuSecondsOfFamily(process.pid) - cpuBefore;
+	await closeDarkroom();
+	return { originalBytes: original.length, photosPerSecond: rounded(count / seconds), cpuSecondsPerPhoto: rounded(cpu / count) };
+}
+
+/** Twelve megapixels with the grain of a telephone's camera: without it a drawing is far too easy to encode. */
+async function cameraPhoto(): Promise<Buffer> {
+	const size = { width: 4000, height: 3000 };
+	const grain = {
+		create: { ...size, channels: 3 as const, background: "#808080", noise: { type: "gaussian" as const, mean: 128, sigma: 18 } },
+	};
+	const input = await sharp(grain).png({ compressionLevel: 0 }).toBuffer();
+	return drawing(1000, size)
+		.composite([{ input, blend: "soft-light" }])
+		.jpeg({ quality: 90 })
+		.toBuffer();
+}
+
+/** A moderator opens an item and publishes it, one after the other, as the pages would ask the domain to. */
+async function benchQueue() {
+	say("the queue …");
+	const waiting = await sendPairs(cast, 60, minutesAfter(MORNING, 60 * 24 * 7));
+	const at = minutesAfter(MORNING, 60 * 24 * 40);
+	const begun = performance.now();
+	for (const { submissionId, version } of waiting) {
+		await openItem(cast.staff.meng, submissionId, at);
+		await publish({ viewer: cast.staff.meng, submissionId, version, at });
+	}
+	const seconds = (performance.now() - begun) / 1000;
+	return { actions: waiting.length * 2, actionsPerSecond: Math.round((waiting.length * 2) / seconds) };
+}
+
+function rounded(value: number): number {
+	return Math.round(value * 1000) / 1000;
+}
+
+function say(what: string): void {
+	console.error(what);
+}
