@@ -24,8 +24,4 @@ export const env = {
 	get originalDays(): number {
 		return Number(process.env["ORIGINAL_DAYS"] ?? 30);
 	},
-	/** Printed at the foot of each page, where set: whom to call, and the filing numbers that the law wants shown. */
-	get office(): { phone: string | undefined; icp: string | undefined; police: string | undefined } {
-		return { phone: process.env["OFFICE_PHONE"], icp: process.env["ICP_NUMBER"], police: process.env["POLICE_NUMBER"] };
-	},
 };

@@ -1,7 +1,7 @@
 import { and, desc, eq, lte } from "drizzle-orm";
-import type { Reader, Tx } from "#db/client.ts";
+import { db, type Reader, type Tx } from "#db/client.ts";
 import { pointRules } from "#db/schema/points.ts";
-import { FIRST_RULES } from "./rules.ts";
+import { FIRST_RULES, PUBLISHED_PAIR } from "./rules.ts";
 
 // In force from the beginning of time, so that a history told later (import, demo) finds a rule for its dates.
 const ALWAYS = new Date(0);
@@ -28,4 +28,10 @@ export async function ruleInForce(reader: Reader, code: string, at: Date): Promi
 		.limit(1);
 	if (!rule) throw new Error(`no version of rule ${code} is in force`);
 	return rule;
+}
+
+/** What a published pair pays now, for whoever asks how points work. */
+export async function publishedPairRule(at: Date): Promise<{ points: number; cap: number | null }> {
+	const { points, capCount } = await ruleInForce(db, PUBLISHED_PAIR, at);
+	return { points, cap: capCount };
 }

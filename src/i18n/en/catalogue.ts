@@ -4,9 +4,11 @@ import { admin } from "./admin.ts";
 import { common } from "./common.ts";
 import { home } from "./home.ts";
 import { households } from "./households.ts";
+import { how } from "./how.ts";
 import { moderation } from "./moderation.ts";
 import { photos } from "./photos.ts";
 import { points } from "./points.ts";
+import { privacy } from "./privacy.ts";
 import { regions } from "./regions.ts";
 import { requests } from "./requests.ts";
 import { staff } from "./staff.ts";
@@ -20,9 +22,11 @@ export const en: Messages = {
 	common,
 	home,
 	households,
+	how,
 	moderation,
 	photos,
 	points,
+	privacy,
 	regions,
 	requests,
 	staff,

@@ -62,4 +62,21 @@ export const common: Messages["common"] = {
 	place: ({ village, hamlet }) => `${village} · ${hamlet}`,
 	beforeOf: ({ place, category }) => `Before: ${place}, ${category}`,
 	afterOf: ({ place, category }) => `After: ${place}, ${category}`,
+	seasons: { spring: "Spring", summer: "Summer", autumn: "Autumn", winter: "Winter" },
+	seasonOf: ({ year, season }) => `${season} ${year}`,
+	solarTerms: [
+		..."Spring Equinox,Clear and Bright,Grain Rain,Start of Summer,Grain Buds,Grain in Ear,Summer Solstice,Minor Heat".split(","),
+		..."Major Heat,Start of Autumn,End of Heat,White Dew,Autumn Equinox,Cold Dew,Frost’s Descent,Start of Winter".split(","),
+		..."Minor Snow,Major Snow,Winter Solstice,Minor Cold,Major Cold,Start of Spring,Rain Water,Awakening of Insects".split(","),
+	],
+	notFoundPage: {
+		title: "We cannot find this page",
+		why: "The address may be mistyped, or the photographs have been taken down.",
+		help: "You can go on from here:",
+	},
+	brokenPage: {
+		title: "Something went wrong on this page",
+		why: "It was not your doing. Whatever you have sent is safe. Please try again in a few minutes.",
+		help: "If it does not get better, call the village office, or go on from here:",
+	},
 };

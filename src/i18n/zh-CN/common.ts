@@ -53,4 +53,20 @@ export const common = {
 	place: ({ village, hamlet }: { village: string; hamlet: string }) => `${village} · ${hamlet}`,
 	beforeOf: ({ place, category }: { place: string; category: string }) => `整治之前：${place}，${category}`,
 	afterOf: ({ place, category }: { place: string; category: string }) => `整治之后：${place}，${category}`,
+	seasons: { spring: "春", summer: "夏", autumn: "秋", winter: "冬" },
+	seasonOf: ({ year, season }: { year: number; season: string }) => `${year}年${season}`,
+	/** From 春分 on, as the sun goes. */
+	solarTerms: [
+		..."春分 清明 谷雨 立夏 小满 芒种 夏至 小暑 大暑 立秋 处暑 白露 秋分 寒露 霜降 立冬 小雪 大雪 冬至 小寒 大寒 立春 雨水 惊蛰".split(" "),
+	],
+	notFoundPage: {
+		title: "没有找到这一页",
+		why: "可能是地址抄错了，也可能是这组照片已经撤下。",
+		help: "您可以从这里接着走：",
+	},
+	brokenPage: {
+		title: "这一页出了点问题",
+		why: "不是您的错。已经交上来的都还在。请过几分钟再试一次。",
+		help: "一直不行，请打电话给村里，或先去别处看看：",
+	},
 };

@@ -1,0 +1,25 @@
+const DAY_MS = 24 * 3600 * 1000;
+const SEASONS = ["spring", "summer", "autumn", "winter"] as const;
+
+export type Season = (typeof SEASONS)[number];
+
+/** The season by the old calendar, from 立春 to 立春; the first weeks of a year belong to the winter of the year before. */
+export function seasonOf(at: Date): { year: number; season: Season } {
+	const season = SEASONS[Math.floor(((sunLongitude(at) + 45) % 360) / 90)] ?? "spring";
+	const beijing = new Date(at.getTime() + 8 * 3600 * 1000);
+	const isEarlyWinter = season === "winter" && beijing.getUTCMonth() < 6;
+	return { year: beijing.getUTCFullYear() - (isEarlyWinter ? 1 : 0), season };
+}
+
+/** Which of the 24 solar terms 节气 it is, 0 = 春分, 3 = 立夏 …: one for every 15° of the sun's way. */
+export function solarTermOf(at: Date): number {
+	return Math.floor(sunLongitude(at) / 15);
+}
+
+/** Apparent longitude of the sun in degrees, good to 0.01° between 1950 and 2050 (Astronomical Almanac, low-precision formula). */
+function sunLongitude(at: Date): number {
+	const days = (at.getTime() - Date.UTC(2000, 0, 1, 12)) / DAY_MS;
+	const anomaly = ((357.529 + 0.98560028 * days) * Math.PI) / 180;
+	const longitude = 280.459 + 0.98564736 * days + 1.915 * Math.sin(anomaly) + 0.02 * Math.sin(2 * anomaly);
+	return ((longitude % 360) + 360) % 360;
+}
