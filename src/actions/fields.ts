@@ -5,3 +5,6 @@ export const text = z
 	.string()
 	.nullish()
 	.transform((typed) => typed ?? "");
+
+/** All values of one name, as ticked boxes send them; none is an empty list. */
+export const list = z.array(z.string()).default([]);
