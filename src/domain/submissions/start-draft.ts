@@ -3,8 +3,8 @@ import { type Tx, write } from "#db/client.ts";
 import { householdMembers, households } from "#db/schema/households.ts";
 import { submissions } from "#db/schema/submissions.ts";
 import { Refusal } from "#domain/errors.ts";
+import { setting } from "#domain/settings/settings.ts";
 import { newId } from "#platform/ids.ts";
-import { SUBMISSIONS_A_DAY } from "./rules.ts";
 import { enterStage } from "./submissions.ts";
 import type { Stage } from "./types.ts";
 
@@ -43,7 +43,7 @@ async function startedEarlier(tx: Tx, { householdId, idempotencyKey }: NewDraft)
 async function requireRoom(tx: Tx, { householdId }: NewDraft): Promise<void> {
 	const unsent = and(eq(submissions.householdId, householdId), eq(submissions.stage, "draft"));
 	const [inHand] = await tx.select({ count: count() }).from(submissions).where(unsent);
-	const limit = SUBMISSIONS_A_DAY;
+	const limit = await setting("submissionsPerHouseholdDay");
 	if ((inHand?.count ?? 0) >= limit) throw new Refusal("too_many", "submissions.tooManyDrafts", { params: { limit } });
 }
 
