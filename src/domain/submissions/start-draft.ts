@@ -22,13 +22,22 @@ export interface Draft {
 }
 
 /** Opens a submission for a household. Sent twice, or by twenty taps at once, it is one. */
-export function startDraft(draft: NewDraft): Promise<Draft> {
+export async function startDraft(draft: NewDraft): Promise<Draft> {
+	requireKey(draft);
 	return write(async (tx) => {
 		const earlier = await startedEarlier(tx, draft);
 		if (earlier) return earlier;
 		await requireRoom(tx, draft);
 		return openDraft(tx, draft);
 	});
+}
+
+const LONGEST_KEY = 64;
+
+// Without a key of its own, every beginning would be the same submission.
+function requireKey({ idempotencyKey }: NewDraft): void {
+	const isKey = idempotencyKey.length > 0 && idempotencyKey.length <= LONGEST_KEY;
+	if (!isKey) throw new Refusal("invalid", "common.invalidForm");
 }
 
 async function startedEarlier(tx: Tx, { householdId, idempotencyKey }: NewDraft): Promise<Draft | undefined> {

@@ -171,9 +171,10 @@ export const submissions: Messages["submissions"] = {
 		see: "Look",
 		seePublic: "See the public page",
 		older: "Older ones",
-		editedAt: ({ day }) => `kept on ${day}`,
-		sentAt: ({ day }) => `sent on ${day}`,
-		stageAt: {
+		when: {
+			draft: ({ day }) => `kept on ${day}`,
+			waiting: ({ day }) => `sent on ${day}`,
+			returned: ({ day }) => `answered on ${day}`,
 			published: ({ day }) => `shown since ${day}`,
 			declined: ({ day }) => `answered on ${day}`,
 			withdrawn: ({ day }) => `taken back on ${day}`,
@@ -230,8 +231,6 @@ export const submissions: Messages["submissions"] = {
 		title: "Statement of points",
 		lede: "Every entry is here; entries are added, never changed. Questions? Ask at the village office or call.",
 		balance: "Points now",
-		columns: { when: "Day", what: "For", points: "Points", balance: "Balance" },
 		see: "Which one",
-		caption: "Points, entry by entry",
 	},
 };

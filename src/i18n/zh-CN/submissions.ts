@@ -164,9 +164,10 @@ export const submissions = {
 		see: "看看",
 		seePublic: "看展示的页面",
 		older: "看更早的",
-		editedAt: ({ day }: { day: string }) => `${day}存的`,
-		sentAt: ({ day }: { day: string }) => `${day}交的`,
-		stageAt: {
+		when: {
+			draft: ({ day }: { day: string }) => `${day}存的`,
+			waiting: ({ day }: { day: string }) => `${day}交的`,
+			returned: ({ day }: { day: string }) => `${day}答复`,
 			published: ({ day }: { day: string }) => `${day}展示`,
 			declined: ({ day }: { day: string }) => `${day}答复`,
 			withdrawn: ({ day }: { day: string }) => `${day}撤回`,
@@ -222,8 +223,6 @@ export const submissions = {
 		title: "积分明细",
 		lede: "每一笔都在，只添不改。有疑问，到村委会问，或者打电话。",
 		balance: "现有积分",
-		columns: { when: "日期", what: "事由", points: "分", balance: "结余" },
 		see: "看是哪一份",
-		caption: "积分一笔一笔",
 	},
 };
