@@ -70,7 +70,7 @@ function isPage({ headers }: Pick<Caught, "headers">): boolean {
 }
 
 async function renderForOne(asking: Asked, astro: AstroHandler): Promise<Answer> {
-	const body = asking.method === "POST" ? counted(asking.req, bodyLimitOf(asking.path)) : undefined;
+	const body = asking.method === "POST" ? counted(asking.req, bodyLimitOf(asking)) : undefined;
 	if (body) Object.assign(asking.req, { body: body.chunks });
 	const { caught, locals } = await renderWithAstro(asking, astro);
 	if (!body?.isTooLarge) return personal(asking, caught, locals);
