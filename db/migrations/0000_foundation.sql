@@ -212,11 +212,31 @@ CREATE TABLE `photo_derivatives` (
 --> statement-breakpoint
 CREATE INDEX `photo_derivatives_by_photo` ON `photo_derivatives` (`photo_id`);--> statement-breakpoint
 CREATE TABLE `photo_fingerprints` (
+	`number` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`photo_id` text NOT NULL,
-	`variant` text NOT NULL,
-	`hash` text NOT NULL,
-	PRIMARY KEY(`photo_id`, `variant`),
+	`marks` blob NOT NULL,
+	`thumb` blob NOT NULL,
+	`thumb_width` integer NOT NULL,
 	FOREIGN KEY (`photo_id`) REFERENCES `photos`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `photo_fingerprints_photoId_unique` ON `photo_fingerprints` (`photo_id`);--> statement-breakpoint
+CREATE TABLE `photo_likenesses` (
+	`photo_id` text NOT NULL,
+	`earlier_photo_id` text NOT NULL,
+	`how` text NOT NULL,
+	`distance` real NOT NULL,
+	PRIMARY KEY(`photo_id`, `earlier_photo_id`),
+	FOREIGN KEY (`photo_id`) REFERENCES `photos`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`earlier_photo_id`) REFERENCES `photos`(`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "photo_likenesses_how" CHECK("photo_likenesses"."how" in ('same', 'mirrored', 'cropped'))
+);
+--> statement-breakpoint
+CREATE INDEX `photo_likenesses_by_earlier` ON `photo_likenesses` (`earlier_photo_id`);--> statement-breakpoint
+CREATE TABLE `photo_marks` (
+	`word` integer NOT NULL,
+	`number` integer NOT NULL,
+	PRIMARY KEY(`word`, `number`)
 );
 --> statement-breakpoint
 CREATE TABLE `photo_redactions` (
@@ -263,6 +283,7 @@ CREATE TABLE `photos` (
 --> statement-breakpoint
 CREATE UNIQUE INDEX `photos_originalName_unique` ON `photos` (`original_name`);--> statement-breakpoint
 CREATE INDEX `photos_by_household` ON `photos` (`household_id`);--> statement-breakpoint
+CREATE INDEX `photos_by_sha` ON `photos` (`sha256`);--> statement-breakpoint
 CREATE INDEX `photos_by_original_expiry` ON `photos` (`original_expires_at`) WHERE "photos"."original_name" is not null;--> statement-breakpoint
 CREATE TABLE `point_entries` (
 	`seq` integer PRIMARY KEY NOT NULL,

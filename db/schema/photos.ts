@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { check, index, integer, primaryKey, real, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+import { blob, check, index, integer, primaryKey, real, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
 import { people } from "./accounts.ts";
 import { id, moment } from "./columns.ts";
 import { households } from "./households.ts";
@@ -41,6 +41,7 @@ export const photos = sqliteTable(
 	},
 	(t) => [
 		index("photos_by_household").on(t.householdId),
+		index("photos_by_sha").on(t.sha256),
 		index("photos_by_original_expiry").on(t.originalExpiresAt).where(sql`${t.originalName} is not null`),
 		check("photos_format", sql`${t.format} in ('jpeg', 'png', 'webp', 'avif', 'heic')`),
 		check("photos_size", sql`${t.width} > 0 and ${t.height} > 0`),
@@ -95,14 +96,48 @@ export const photoRedactions = sqliteTable(
 	],
 );
 
-export const photoFingerprints = sqliteTable(
-	"photo_fingerprints",
+/** By what a copy is known again. `number` is short, because `photo_marks` repeats it for each corner. */
+export const photoFingerprints = sqliteTable("photo_fingerprints", {
+	number: integer().primaryKey({ autoIncrement: true }),
+	photoId: text()
+		.notNull()
+		.unique()
+		.references(() => photos.id),
+	/** Six bytes a corner: word, x, y. */
+	marks: blob({ mode: "buffer" }).notNull(),
+	/** Grey pixels, row by row. */
+	thumb: blob({ mode: "buffer" }).notNull(),
+	thumbWidth: integer().notNull(),
+});
+
+/** Which pictures have a corner that looks like this word: the index that finds a copy among a million pictures. */
+export const photoMarks = sqliteTable(
+	"photo_marks",
+	{
+		word: integer().notNull(),
+		/** No foreign key: without an index by number, which nothing else needs, each deletion of a fingerprint would read the whole table. */
+		number: integer().notNull(),
+	},
+	(t) => [primaryKey({ columns: [t.word, t.number] })],
+);
+
+/** A picture that was found to be a copy of an earlier one when it came in. */
+export const photoLikenesses = sqliteTable(
+	"photo_likenesses",
 	{
 		photoId: text()
 			.notNull()
 			.references(() => photos.id),
-		variant: text().notNull(),
-		hash: text().notNull(),
+		earlierPhotoId: text()
+			.notNull()
+			.references(() => photos.id),
+		how: text({ enum: ["same", "mirrored", "cropped"] }).notNull(),
+		/** 0 the same to the pixel. */
+		distance: real().notNull(),
 	},
-	(t) => [primaryKey({ columns: [t.photoId, t.variant] })],
+	(t) => [
+		primaryKey({ columns: [t.photoId, t.earlierPhotoId] }),
+		index("photo_likenesses_by_earlier").on(t.earlierPhotoId),
+		check("photo_likenesses_how", sql`${t.how} in ('same', 'mirrored', 'cropped')`),
+	],
 );

@@ -1,8 +1,9 @@
 import { inArray } from "drizzle-orm";
 import { type Tx, write } from "#db/client.ts";
-import { photoDerivatives, photoFingerprints, photos } from "#db/schema/photos.ts";
+import { photoDerivatives, photos } from "#db/schema/photos.ts";
 import { record } from "#domain/audit/trail.ts";
 import { removeFiles } from "#platform/storage.ts";
+import { forgetFingerprints } from "./fingerprints.ts";
 
 /** Deletes pictures for good: files, original and fingerprints. What stays is the bare row that decisions point to. Done twice, nothing more. */
 export async function erasePhotos(photoIds: string[], { by, at }: { by: string; at: Date }): Promise<void> {
@@ -19,7 +20,7 @@ async function forgetPhotos(tx: Tx, photoIds: string[], { by, at }: { by: string
 		.delete(photoDerivatives)
 		.where(inArray(photoDerivatives.photoId, ids))
 		.returning({ name: photoDerivatives.name });
-	await tx.delete(photoFingerprints).where(inArray(photoFingerprints.photoId, ids));
+	await forgetFingerprints(tx, ids);
 	await tx
 		.update(photos)
 		.set({ erasedAt: at, releasedAt: null, originalName: null, originalExpiresAt: null, thumbhash: "", takenAt: null })

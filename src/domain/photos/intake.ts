@@ -1,8 +1,9 @@
-import { type Tx, write } from "#db/client.ts";
+import { db, type Tx, write } from "#db/client.ts";
 import { photoDerivatives, photos } from "#db/schema/photos.ts";
 import { newId } from "#platform/ids.ts";
 import type { PreparedPicture } from "#platform/images/prepare.ts";
 import { develop, type Print, withPrints } from "./darkroom.ts";
+import { addFingerprint, type FoundLikeness, likenessesOf, newestFingerprint } from "./fingerprints.ts";
 import { type KeptOriginal, withOriginal } from "./originals.ts";
 import { notesOn, type PhotoNote } from "./rules.ts";
 import { discardUpload, type Upload } from "./upload.ts";
@@ -31,8 +32,9 @@ export async function takeInPhoto(intake: Intake): Promise<TakenIn> {
 	try {
 		const picture = await develop(intake.upload.path);
 		const photoId = newId();
+		const likeness = await searched(picture, intake.upload);
 		await withOriginal(intake, picture.format, (original) =>
-			withPrints(picture, (prints) => write((tx) => addPhoto(tx, { ...intake, photoId, picture, original, prints }))),
+			withPrints(picture, (prints) => write((tx) => addPhoto(tx, { ...intake, ...likeness, photoId, picture, original, prints }))),
 		);
 		const { width, height, thumbhash } = picture;
 		return { photoId, width, height, thumbhash, notes: notesOn(picture) };
@@ -41,24 +43,29 @@ export async function takeInPhoto(intake: Intake): Promise<TakenIn> {
 	}
 }
 
-interface NewPhoto extends Intake {
+interface Search {
+	found: FoundLikeness[];
+	seen: number;
+}
+
+/** The long search for copies goes before the transaction; the transaction looks only at what came in meanwhile. */
+async function searched({ fingerprint }: PreparedPicture, { sha256 }: Upload): Promise<Search> {
+	const seen = await newestFingerprint(db);
+	return { seen, found: await likenessesOf(db, { fingerprint, sha256 }, 0) };
+}
+
+interface NewPhoto extends Intake, Search {
 	photoId: string;
 	picture: PreparedPicture;
 	original: KeptOriginal;
 	prints: Print[];
 }
 
-async function addPhoto(tx: Tx, { photoId, picture, original, prints, upload, householdId, personId, at, place }: NewPhoto): Promise<void> {
-	const { format, width, height, takenAt, thumbhash, averageColour, brightness, sharpness } = picture;
-	await tx.insert(photos).values({
-		id: photoId,
-		householdId,
-		receivedBy: personId,
-		receivedAt: at,
-		sha256: upload.sha256,
-		...{ format, width, height, takenAt, thumbhash, averageColour, brightness, sharpness },
-		...original,
-	});
-	await tx.insert(photoDerivatives).values(prints.map((print) => ({ ...print, photoId, revision: 0 })));
+async function addPhoto(tx: Tx, { photoId, picture, upload, householdId, personId, at, place, ...more }: NewPhoto): Promise<void> {
+	const { fingerprint, derivatives: _, ...facts } = picture;
+	const { sha256 } = upload;
+	await tx.insert(photos).values({ id: photoId, householdId, receivedBy: personId, receivedAt: at, sha256, ...facts, ...more.original });
+	await tx.insert(photoDerivatives).values(more.prints.map((print) => ({ ...print, photoId, revision: 0 })));
+	await addFingerprint(tx, { photoId, sha256, fingerprint, found: more.found, seen: more.seen });
 	await place?.(tx, photoId);
 }

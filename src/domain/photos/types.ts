@@ -22,3 +22,6 @@ export interface Rectangle {
 
 /** Who may load a picture: everybody, or before its release and after its withdrawal this household and the staff over this region. */
 export type Audience = "public" | { householdId: string; regionPath: string };
+
+/** How a picture was made from another one that is known. A mirrored one may be cut as well. */
+export type CopyKind = "same" | "mirrored" | "cropped";

@@ -1,8 +1,4 @@
-interface Grey {
-	width: number;
-	height: number;
-	data: Uint8Array;
-}
+import type { Grey } from "./raster.ts";
 
 /** Mean luma, 0 black to 255 white. */
 export function brightnessOf({ data }: Grey): number {

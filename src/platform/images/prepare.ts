@@ -2,10 +2,11 @@ import { readFile } from "node:fs/promises";
 import sharp, { type Sharp } from "sharp";
 import { rgbaToThumbHash } from "thumbhash";
 import { exifInHeic, takenAt } from "./exif-date.ts";
+import { type Fingerprint, fingerprintOf } from "./fingerprint.ts";
 import { requireFit } from "./header.ts";
 import type { PictureFormat, PictureHeader } from "./limits.ts";
 import { averageColourOf, brightnessOf, sharpnessOf } from "./measures.ts";
-import { fromRaster, type Raster, rasterOf, shrunk, toRaster } from "./raster.ts";
+import { fromRaster, type Grey, type Raster, rasterOf, shrunk, toRaster } from "./raster.ts";
 import type { Rectangle } from "./redaction.ts";
 
 /** Longest sides in pixels. A smaller picture gets the sizes below its own, and its own. */
@@ -38,6 +39,7 @@ export interface PreparedPicture {
 	averageColour: string;
 	brightness: number;
 	sharpness: number;
+	fingerprint: Fingerprint;
 }
 
 /** Checks, decodes once, hides, shrinks and encodes one picture. Throws UnfitPicture. Belongs in the child. */
@@ -103,8 +105,19 @@ async function placeholderOf(smallest: Raster): Promise<{ thumbhash: string; ave
 	return { thumbhash, averageColour: averageColourOf(data) };
 }
 
-async function measuresOf(smallest: Raster): Promise<{ brightness: number; sharpness: number }> {
-	const { data, info } = await fromRaster(smallest).greyscale().raw().toBuffer({ resolveWithObject: true });
-	const grey = { width: info.width, height: info.height, data };
-	return { brightness: brightnessOf(grey), sharpness: sharpnessOf(grey) };
+async function measuresOf(smallest: Raster): Promise<Pick<PreparedPicture, "brightness" | "sharpness" | "fingerprint">> {
+	const grey = await toGrey(fromRaster(smallest));
+	const fingerprint = await fingerprintOf((longest) =>
+		toGrey(greyPicture(grey).resize({ width: longest, height: longest, fit: "inside" })),
+	);
+	return { brightness: brightnessOf(grey), sharpness: sharpnessOf(grey), fingerprint };
+}
+
+async function toGrey(picture: Sharp): Promise<Grey> {
+	const { data, info } = await picture.greyscale().raw().toBuffer({ resolveWithObject: true });
+	return { width: info.width, height: info.height, data };
+}
+
+function greyPicture({ data, width, height }: Grey): Sharp {
+	return sharp(data, { raw: { width, height, channels: 1 } });
 }

@@ -10,6 +10,13 @@ export interface Raster {
 	data: Buffer;
 }
 
+/** One byte a pixel, row by row. */
+export interface Grey {
+	width: number;
+	height: number;
+	data: Uint8Array;
+}
+
 /** Decodes a checked file and bounds its longest side. What the rectangles cover is gone before anything is made smaller. */
 export async function rasterOf(file: Buffer, header: PictureHeader, longest: number, rectangles: Rectangle[]): Promise<Raster> {
 	try {

@@ -1,0 +1,177 @@
+import type { Grey } from "./raster.ts";
+
+/** How strongly one frequency is present in the patch around a corner. */
+export interface Wave {
+	/** Half periods from left to right. */
+	across: number;
+	height: number;
+}
+
+export interface Corner {
+	x: number;
+	y: number;
+	/** From the lowest frequency up. */
+	waves: Wave[];
+}
+
+const MOST = 32;
+/** Half the side of the patch that describes a corner. */
+const REACH = 20;
+const APART = 9;
+/** Weaker ones are grain. */
+const FAINTEST = 0.3;
+const SAMPLES = 16;
+const FREQUENCIES = frequenciesUpTo(26);
+const COSINES = Array.from({ length: 8 }, (_, u) =>
+	Float32Array.from({ length: SAMPLES }, (_, i) => Math.cos(((2 * i + 1) * u * Math.PI) / (2 * SAMPLES))),
+);
+
+/**
+ * The strongest corners (Shi and Tomasi, 1994: both eigenvalues of the gradient's structure are large), each with the low cosine
+ * frequencies of its surroundings. Corners are found again in a copy that was recompressed, brightened or cut; flat areas are not.
+ */
+export function cornersOf(grey: Grey): Corner[] {
+	const smooth = blurred(Float32Array.from(grey.data), grey, 1);
+	const chosen: { x: number; y: number }[] = [];
+	for (const peak of peaksOf(cornerStrength(smooth, grey))) {
+		if (chosen.some((other) => Math.hypot(other.x - peak.x, other.y - peak.y) < APART)) continue;
+		if (chosen.push(peak) === MOST) break;
+	}
+	return chosen.map(({ x, y }) => ({ x, y, waves: wavesAround(smooth, grey.width, x, y) }));
+}
+
+interface Strength {
+	width: number;
+	height: number;
+	values: Float32Array;
+}
+
+/** At half the resolution: a corner is a matter of a neighbourhood, and this is where the time goes. */
+function cornerStrength(smooth: Float32Array, grey: Grey): Strength {
+	const size = { width: grey.width >> 1, height: grey.height >> 1 };
+	const count = size.width * size.height;
+	const [xx, yy, xy] = [new Float32Array(count), new Float32Array(count), new Float32Array(count)];
+	for (let y = 1; y < size.height - 1; y += 1) {
+		for (let x = 1; x < size.width - 1; x += 1) {
+			const at = 2 * y * grey.width + 2 * x;
+			const [here, right] = [smooth[at] as number, smooth[at + 1] as number];
+			const [below, across] = [smooth[at + grey.width] as number, smooth[at + grey.width + 1] as number];
+			const dx = right + across - here - below;
+			const dy = below + across - here - right;
+			const to = y * size.width + x;
+			xx[to] = dx * dx;
+			yy[to] = dy * dy;
+			xy[to] = dx * dy;
+		}
+	}
+	const [a, b, c] = [blurred(xx, size, 2), blurred(yy, size, 2), blurred(xy, size, 2)];
+	const values = a.map((p, at) => {
+		const q = b[at] as number;
+		return (p + q) / 2 - Math.sqrt(((p - q) / 2) ** 2 + (c[at] as number) ** 2);
+	});
+	return { ...size, values };
+}
+
+/** Local maxima, the strongest first, far enough from the edge for a whole patch; in pixels of the whole picture. */
+function peaksOf({ width, height, values }: Strength): { x: number; y: number; value: number }[] {
+	const peaks: { x: number; y: number; value: number }[] = [];
+	const edge = REACH / 2 + 1;
+	for (let y = edge; y < height - edge; y += 1) {
+		for (let x = edge; x < width - edge; x += 1) {
+			const at = y * width + x;
+			const value = values[at] as number;
+			if (value <= FAINTEST || !isPeak(values, at, width, value)) continue;
+			peaks.push({ x: 2 * (x + summit(values, at, 1)) + 0.5, y: 2 * (y + summit(values, at, width)) + 0.5, value });
+		}
+	}
+	return peaks.sort((p, q) => q.value - p.value);
+}
+
+/** Where between its neighbours a peak really is, by the parabola through the three. */
+function summit(values: Float32Array, at: number, step: number): number {
+	const [before, peak, after] = [values[at - step] as number, values[at] as number, values[at + step] as number];
+	const bend = before - 2 * peak + after;
+	return bend < 0 ? (before - after) / (2 * bend) : 0;
+}
+
+function isPeak(strength: Float32Array, at: number, width: number, value: number): boolean {
+	for (const step of [1, width - 1, width, width + 1]) {
+		if ((strength[at - step] as number) >= value || (strength[at + step] as number) > value) return false;
+	}
+	return true;
+}
+
+/** Two passes of a box of `reach` pixels to each side: near enough to a Gaussian, at a cost that does not depend on the reach. */
+function blurred(source: Float32Array, { width, height }: { width: number; height: number }, reach: number): Float32Array {
+	let from = source;
+	for (let pass = 0; pass < 2; pass += 1) {
+		const across = boxed(from, { lines: height, length: width, step: 1, stride: width }, reach);
+		from = boxed(across, { lines: width, length: height, step: width, stride: 1 }, reach);
+	}
+	return from;
+}
+
+interface Lines {
+	lines: number;
+	length: number;
+	/** Distance of neighbours on a line. */
+	step: number;
+	/** Distance of the starts of lines. */
+	stride: number;
+}
+
+function boxed(from: Float32Array, { lines, length, step, stride }: Lines, reach: number): Float32Array {
+	const to = new Float32Array(from.length);
+	const last = (length - 1) * step;
+	for (let line = 0; line < lines; line += 1) {
+		const start = line * stride;
+		let sum = 0;
+		for (let n = -reach; n <= reach; n += 1) sum += from[start + Math.max(0, n) * step] as number;
+		for (let n = 0; n < length; n += 1) {
+			to[start + n * step] = sum / (2 * reach + 1);
+			sum += from[start + Math.min(last, (n + reach + 1) * step)] as number;
+			sum -= from[start + Math.max(0, n - reach) * step] as number;
+		}
+	}
+	return to;
+}
+
+function wavesAround(smooth: Float32Array, width: number, cx: number, cy: number): Wave[] {
+	const patch = patchAround(smooth, width, cx, cy);
+	const rows = COSINES.map((cosine) =>
+		Float32Array.from({ length: SAMPLES }, (_, j) => {
+			let sum = 0;
+			for (let i = 0; i < SAMPLES; i += 1) sum += (patch[j * SAMPLES + i] as number) * (cosine[i] as number);
+			return sum;
+		}),
+	);
+	return FREQUENCIES.map(({ across, down }) => {
+		const row = rows[across] as Float32Array;
+		const cosine = COSINES[down] as Float32Array;
+		let height = 0;
+		for (let j = 0; j < SAMPLES; j += 1) height += (row[j] as number) * (cosine[j] as number);
+		return { across, height };
+	});
+}
+
+function patchAround(smooth: Float32Array, width: number, cx: number, cy: number): Float32Array {
+	const patch = new Float32Array(SAMPLES * SAMPLES);
+	const pace = (2 * REACH) / SAMPLES;
+	for (let j = 0; j < SAMPLES; j += 1) {
+		for (let i = 0; i < SAMPLES; i += 1) {
+			const [x, y] = [cx - REACH + (i + 0.5) * pace, cy - REACH + (j + 0.5) * pace];
+			const [left, top] = [Math.floor(x), Math.floor(y)];
+			const at = top * width + left;
+			const upper = (smooth[at] as number) * (1 - x + left) + (smooth[at + 1] as number) * (x - left);
+			const lower = (smooth[at + width] as number) * (1 - x + left) + (smooth[at + width + 1] as number) * (x - left);
+			patch[j * SAMPLES + i] = upper * (1 - y + top) + lower * (y - top);
+		}
+	}
+	return patch;
+}
+
+/** In diagonals from the lowest; without the mean, which brightness alone decides. */
+function frequenciesUpTo(count: number): { across: number; down: number }[] {
+	const diagonals = Array.from({ length: 7 }, (_, n) => Array.from({ length: n + 2 }, (_, across) => ({ across, down: n + 1 - across })));
+	return diagonals.flat().slice(0, count);
+}
