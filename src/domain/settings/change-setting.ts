@@ -10,18 +10,19 @@ interface Change {
 	key: string;
 	/** As a form says it: "yes" or anything else for a flag, digits for a count, words. */
 	value: string;
-	by: Viewer;
+	/** Null where the machine's operator changes it (cli, seed). */
+	by: Viewer | null;
 	at: Date;
 }
 
 /** Changes one setting for the whole site; holds from the next request on. */
 export async function changeSetting({ key, value, by, at }: Change): Promise<void> {
-	if (!by.roles.some((held) => held.role === "district_admin")) throw new Refusal("forbidden", "common.forbidden");
+	if (by && !by.roles.some((held) => held.role === "district_admin")) throw new Refusal("forbidden", "common.forbidden");
 	if (!isSettingKey(key)) throw new Refusal("not_found", "common.notFound");
-	await storeSetting({ key, value: settingFromText(key, value), personId: by.personId, at });
+	await storeSetting({ key, value: settingFromText(key, value), personId: by?.personId ?? null, at });
 }
 
-async function storeSetting(to: { key: SettingKey; value: boolean | number | string; personId: string; at: Date }): Promise<void> {
+async function storeSetting(to: { key: SettingKey; value: boolean | number | string; personId: string | null; at: Date }): Promise<void> {
 	const { key, value, personId, at } = to;
 	const change = { value, changedBy: personId, changedAt: at };
 	await write(async (tx) => {

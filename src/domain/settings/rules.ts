@@ -15,6 +15,8 @@ export const SETTINGS = {
 	photosPerHouseholdDay: { kind: "count", initial: 30, least: 6, most: 300 },
 	/** How long the private original of a photo is kept; 0 = not at all. */
 	originalDays: { kind: "count", initial: 365, least: 0, most: 3650 },
+	/** The name at the top of each page; the product's own where nothing is set. */
+	siteName: { kind: "words", initial: "", longest: 20 },
 	/** At the foot of each page: the two filings that the law wants shown, and whom to call. */
 	icpNumber: { kind: "words", initial: "", longest: 40 },
 	policeNumber: { kind: "words", initial: "", longest: 40 },

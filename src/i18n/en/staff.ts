@@ -70,6 +70,7 @@ export const staff: Messages["staff"] = {
 		submissionsPerHouseholdDay: { label: "Submissions of a household per day, at most", hint: "Against repeated sending." },
 		photosPerHouseholdDay: { label: "Photos of a household per day, at most", hint: "Replaced ones count." },
 		originalDays: { label: "How many days originals are kept", hint: "Never public; each look is on record. 0 = not kept." },
+		siteName: { label: "Name of the site", hint: "At the top of each page; Tingyuan when nothing is set." },
 		icpNumber: { label: "ICP filing number", hint: "Shown at the foot of each page." },
 		policeNumber: { label: "Police filing number", hint: "Shown at the foot of each page." },
 		contactPhone: { label: "Telephone", hint: "For villagers who do not use a phone's browser." },
