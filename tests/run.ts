@@ -18,7 +18,9 @@ const counts: Count[] = [];
 counts.push(await check("build", async () => (isBuilt() ? 0 : build().then(() => 0))));
 for (const [name, command] of [
 	["biome", [bin("biome"), "check", "."]],
-	["astro check", [bin("astro"), "check"]],
+	// The language server behind astro check passes over declarations of more than a megabyte (playwright's): tsc sees to the rest.
+	["astro check", [bin("astro"), "check", "--tsconfig", "src/tsconfig.json"]],
+	["tsc", [bin("tsc"), "--noEmit"]],
 	["knip", [bin("knip")]],
 ] as const) {
 	counts.push(await check(name, () => run([...command])));
