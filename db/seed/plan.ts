@@ -92,7 +92,7 @@ function progress(at: Date, until: Date): number {
 // What is still open was sent in the last two days; what is decided lies further back, denser towards today.
 function momentOfSending(random: SeededRandom, fate: Fate, until: Date): Date {
 	const isOpen = fate === "waiting" || fate === "draft";
-	const daysAgo = isOpen ? random.between(0.2, 2) : 3 + (HISTORY_DAYS - 10) * (1 - Math.sqrt(random.next()));
+	const daysAgo = isOpen ? random.between(0.2, 2) : 4.5 + (HISTORY_DAYS - 12) * (1 - Math.sqrt(random.next()));
 	return atHour(new Date(until.getTime() - daysAgo * DAY), random.between(6.5, 20), until);
 }
 

@@ -1,0 +1,133 @@
+import { asc, eq } from "drizzle-orm";
+import { db } from "#db/client.ts";
+import { households } from "#db/schema/households.ts";
+import { regions } from "#db/schema/regions.ts";
+import { sessionHolder } from "#domain/accounts/sessions.ts";
+import { setPassphrase } from "#domain/accounts/set-passphrase.ts";
+import { signInWithSlip } from "#domain/accounts/sign-in-with-slip.ts";
+import type { Viewer } from "#domain/accounts/types.ts";
+import { importRegionsAndHouseholds } from "#domain/households/import.ts";
+import { issueSlip } from "#domain/households/issue-slip.ts";
+import { type District, plannedDistrict } from "./district.ts";
+import { firstStep, type Step } from "./perform.ts";
+import { drawnAhead } from "./pictures.ts";
+import { type PlannedSubmission, plannedHistory } from "./plan.ts";
+import { seededRandom } from "./random.ts";
+import { rosterOf } from "./roster.ts";
+import { type DemoAccount, employStaff, newPassphrase, type Staff } from "./staff.ts";
+
+export type { DemoAccount };
+
+export interface Demo {
+	/** The same seed and the same end give the same district; passphrases, codes and ids are new each time. */
+	seed: string;
+	/** The last day of the half year of history. */
+	until: Date;
+	onProgress: (done: number, total: number) => void;
+}
+
+const HALF_A_YEAR = 185 * 86_400_000;
+
+export async function hasDistrict(): Promise<boolean> {
+	return (await db.select({ id: regions.id }).from(regions).limit(1)).length > 0;
+}
+
+/** Fills an empty site with a made-up district and half a year of its life, all by the commands that people use. */
+export async function seedDemo({ seed, until, onProgress }: Demo): Promise<DemoAccount[]> {
+	const beginning = new Date(until.getTime() - HALF_A_YEAR);
+	const district = plannedDistrict(seededRandom(`${seed}/district`));
+	await importRegionsAndHouseholds({ buffer: rosterOf(district), by: null, at: beginning });
+	const staff = await employStaff(seededRandom(`${seed}/staff`), await places(), beginning);
+	const history = plannedHistory(seededRandom(`${seed}/history`), district.households, until);
+	const homes = await openHomes(district, history, staff, beginning);
+	await live(history, { seed, staff, homes, onProgress });
+	return [...staff.accounts, await villager(history, homes, staff, until)];
+}
+
+function places() {
+	return db.select({ id: regions.id, name: regions.name, level: regions.level }).from(regions).orderBy(asc(regions.code));
+}
+
+interface Home {
+	householdId: string;
+	personId: string;
+	doorToken: string;
+	townId: string;
+	villageName: string;
+	headName: string;
+}
+
+/** Hands a slip to each household that will show something; with the slip it has its first member. */
+async function openHomes(district: District, history: PlannedSubmission[], { admin }: Staff, at: Date): Promise<Map<number, Home>> {
+	const known = await knownHouseholds();
+	const homes = new Map<number, Home>();
+	for (const index of new Set(history.map((planned) => planned.household))) {
+		const row = district.households[index];
+		const home = known.get(`${row?.hamlet.code}/${row?.number}`);
+		if (!home) throw new Error("a household of the plan was not imported");
+		const { personId } = await issueSlip({ householdId: home.householdId, by: admin, at });
+		homes.set(index, { ...home, personId });
+	}
+	return homes;
+}
+
+async function knownHouseholds(): Promise<Map<string, Omit<Home, "personId">>> {
+	const rows = await db
+		.select({
+			householdId: households.id,
+			doorToken: households.doorToken,
+			number: households.number,
+			headName: households.headName,
+			hamlet: regions.code,
+			path: regions.path,
+		})
+		.from(households)
+		.innerJoin(regions, eq(regions.id, households.hamletId));
+	const names = new Map((await places()).map((place) => [place.id, place.name]));
+	return new Map(
+		rows.map(({ hamlet, number, path, ...home }) => {
+			const [, , townId = "", villageId = ""] = path.split("/");
+			return [`${hamlet}/${number}`, { ...home, townId, villageName: names.get(villageId) ?? "" }];
+		}),
+	);
+}
+
+interface Life extends Pick<Demo, "seed" | "onProgress"> {
+	staff: Staff;
+	homes: Map<number, Home>;
+}
+
+/** Takes all steps in the order of their times, so that ledger and trail read as they would have been written. */
+async function live(history: PlannedSubmission[], { seed, staff, homes, onProgress }: Life): Promise<void> {
+	const pictures = drawnAhead(history, seed);
+	let begun = 0;
+	const snapshots = async () => {
+		onProgress(++begun, history.length);
+		return (await pictures.next()).value ?? [];
+	};
+	const steps: Step[] = history.map((planned) => {
+		const member = homes.get(planned.household) as Home;
+		return firstStep({ planned, snapshots, member, moderator: staff.moderators.get(member.townId) as Viewer });
+	});
+	for (let step = steps.shift(); step; step = steps.shift()) insertInOrder(steps, await step.take());
+}
+
+function insertInOrder(steps: Step[], more: Step[]): void {
+	for (const step of more) {
+		const later = steps.findIndex((one) => one.at > step.at);
+		steps.splice(later === -1 ? steps.length : later, 0, step);
+	}
+}
+
+/** The demo's villager: the household that showed most, with a passphrase of its own. */
+async function villager(history: PlannedSubmission[], homes: Map<number, Home>, { admin }: Staff, at: Date): Promise<DemoAccount> {
+	const shown = Map.groupBy(history, (planned) => planned.household);
+	const [busiest] = [...shown].sort(([, a], [, b]) => b.length - a.length);
+	const home = homes.get(busiest?.[0] ?? -1) as Home;
+	const { pin } = await issueSlip({ householdId: home.householdId, by: admin, at });
+	const { sessionId } = await signInWithSlip({ doorToken: home.doorToken, pin, address: "127.0.0.1", at });
+	const viewer = (await sessionHolder(sessionId, at)) as Viewer;
+	const password = newPassphrase();
+	await setPassphrase({ viewer, current: "", passphrase: password, address: "127.0.0.1", at });
+	return { role: "villager", username: home.doorToken, password, name: home.headName, region: home.villageName };
+}

@@ -1,0 +1,117 @@
+import type { Viewer } from "#domain/accounts/types.ts";
+import { decline, publish, returnToHousehold } from "#domain/moderation/decide.ts";
+import { openItem } from "#domain/moderation/open.ts";
+import { redact } from "#domain/moderation/redact.ts";
+import type { Reason } from "#domain/moderation/types.ts";
+import { receiveUpload } from "#domain/photos/upload.ts";
+import { addPhoto } from "#domain/submissions/add-photo.ts";
+import { describe } from "#domain/submissions/describe.ts";
+import { sendSubmission } from "#domain/submissions/send-submission.ts";
+import { startDraft } from "#domain/submissions/start-draft.ts";
+import { withdrawSubmission } from "#domain/submissions/withdraw-submission.ts";
+import type { Snapshot } from "./pictures.ts";
+import type { PlannedSubmission } from "./plan.ts";
+
+/** Something that happens at its time and may lead to more. */
+export interface Step {
+	at: Date;
+	take: () => Promise<Step[]>;
+}
+
+export interface Story {
+	planned: PlannedSubmission;
+	/** Drawn when they are needed. */
+	snapshots: () => Promise<Snapshot[]>;
+	member: { personId: string; householdId: string };
+	moderator: Viewer;
+}
+
+interface Sent {
+	submissionId: string;
+	version: number;
+	firstPhotoId: string;
+}
+
+const MINUTE = 60_000;
+const RETURNED_FOR: Reason[] = ["blurred", "too_dark", "other_place", "unfinished"];
+
+/** One planned submission, lived through the same commands that the pages call. */
+export function firstStep(story: Story): Step {
+	const { planned } = story;
+	return {
+		at: planned.sentAt,
+		take: async () => {
+			const drafted = await draft(story);
+			if (planned.fate === "draft") return [];
+			const sent = await send(story, drafted, planned.sentAt);
+			return planned.fate === "waiting" ? [] : [secondStep(story, sent)];
+		},
+	};
+}
+
+async function draft({ planned, snapshots, member: by }: Story): Promise<Omit<Sent, "version">> {
+	const { key: idempotencyKey, words, category: categoryCode, startedBy, sentAt } = planned;
+	const { submissionId } = await startDraft({ householdId: by.householdId, idempotencyKey, by, at: before(sentAt, 12) });
+	const shots = await snapshots();
+	const add = async ({ side, stream }: Snapshot) =>
+		addPhoto({ submissionId, side, upload: await receiveUpload(stream()), by, at: before(sentAt, 9) });
+	// Side by side: two pictures can be developed at a time.
+	const [first] = await Promise.all(shots.map(add));
+	await describe({ submissionId, words, categoryCode, startedBy, by, at: before(sentAt, 3) });
+	return { submissionId, firstPhotoId: first?.photoId ?? "" };
+}
+
+async function send({ member: by }: Story, drafted: Omit<Sent, "version">, at: Date): Promise<Sent> {
+	const { version } = await sendSubmission({ submissionId: drafted.submissionId, consentsToDisplay: true, by, at });
+	return { ...drafted, version };
+}
+
+/** What comes of it a day or two later. */
+function secondStep(story: Story, sent: Sent): Step {
+	const { fate, decidedAt: at, household } = story.planned;
+	const on = { viewer: story.moderator, submissionId: sent.submissionId, version: sent.version, at };
+	const reasons = [RETURNED_FOR[household % RETURNED_FOR.length] as Reason];
+	const take = {
+		published: async () => void (await publishLooked(story, sent, at)),
+		withdrawn: () => withdrawSubmission({ submissionId: sent.submissionId, by: story.member, at }),
+		declined: async () => void (await decline({ ...on, reasons: ["not_courtyard"], note: "" })),
+		returned: async () => void (await returnToHousehold({ ...on, reasons, note: "" })),
+		mended: async () => void (await returnToHousehold({ ...on, reasons, note: "" })),
+	}[fate as Exclude<PlannedSubmission["fate"], "draft" | "waiting">];
+	return {
+		at,
+		take: async () => {
+			await take();
+			return fate === "mended" ? [mendingStep(story, sent)] : [];
+		},
+	};
+}
+
+/** The next day, mended and sent again; then it is published. */
+function mendingStep(story: Story, sent: Sent): Step {
+	const at = after(story.planned.decidedAt, 26 * 60);
+	const take = async () => {
+		const again = await send(story, sent, at);
+		const decidedAt = after(at, 90);
+		return [{ at: decidedAt, take: async () => publishLooked(story, again, decidedAt) }];
+	};
+	return { at, take };
+}
+
+async function publishLooked({ moderator, planned }: Story, { submissionId, version, firstPhotoId }: Sent, at: Date): Promise<Step[]> {
+	await openItem(moderator, submissionId, before(at, 2));
+	const on = { viewer: moderator, submissionId, version, at };
+	// A corner that should not go out, as a licence plate would be.
+	const rectangles = [{ x: 0.04, y: 0.72, width: 0.13, height: 0.09 }];
+	if (planned.isRedacted) await redact({ ...on, at: before(at, 1), photoId: firstPhotoId, rectangles, startFrom: "current" });
+	await publish(on);
+	return [];
+}
+
+function before(moment: Date, minutes: number): Date {
+	return after(moment, -minutes);
+}
+
+function after(moment: Date, minutes: number): Date {
+	return new Date(moment.getTime() + minutes * MINUTE);
+}

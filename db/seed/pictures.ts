@@ -1,0 +1,47 @@
+import { Readable } from "node:stream";
+import type { PlannedSubmission } from "./plan.ts";
+import { seededRandom } from "./random.ts";
+import { courtyardOf, drawCourtyard } from "./scene/drawing.ts";
+import { photograph } from "./scene/photograph.ts";
+
+const CAMERAS = [
+	{ make: "HUAWEI", model: "MGA-AL00" },
+	{ make: "Xiaomi", model: "Redmi 12C" },
+	{ make: "vivo", model: "V2156A" },
+	{ make: "OPPO", model: "PHJ110" },
+	{ make: "HONOR", model: "X50" },
+];
+
+export interface Snapshot {
+	side: "before" | "after";
+	stream: () => Readable;
+}
+
+/** The photographs of a planned submission, as the household's phone would have taken them: with camera data and a position inside. */
+export async function snapshotsOf(planned: PlannedSubmission, seed: string): Promise<Snapshot[]> {
+	const home = `${seed}/home-${planned.household}`;
+	const random = seededRandom(`${home}/${planned.key}`);
+	const camera = seededRandom(home).pick(CAMERAS);
+	const views = [random.int(0, 7), random.int(0, 7)];
+	const shots = (["before", "after"] as const).flatMap((side) => views.slice(0, planned.photos[side]).map((view) => ({ side, view })));
+	return Promise.all(
+		shots.map(async ({ side, view }) => {
+			const takenAt = side === "before" ? planned.beforeTakenAt : planned.afterTakenAt;
+			const svg = drawCourtyard(courtyardOf(home), { moment: side, category: planned.category, takenAt, view });
+			const gps = { lat: 30 + random.next(), lon: 110 + random.next() };
+			const jpeg = await photograph(svg, { takenAt, gps, ...camera });
+			return { side, stream: () => Readable.from([jpeg]) };
+		}),
+	);
+}
+
+/** Draws a few submissions ahead, so that drawing and intake keep both cores busy. */
+export async function* drawnAhead(history: PlannedSubmission[], seed: string, ahead = 3): AsyncGenerator<Snapshot[]> {
+	const begun: Promise<Snapshot[]>[] = [];
+	for (const index of history.keys()) {
+		for (const planned of history.slice(begun.length, index + 1 + ahead)) begun.push(snapshotsOf(planned, seed));
+		yield await (begun[index] as Promise<Snapshot[]>);
+		// The bytes are on their way to the intake: half a year of them need not stay in memory.
+		delete begun[index];
+	}
+}

@@ -1,0 +1,105 @@
+import { hirePerson } from "#domain/accounts/hire-person.ts";
+import { sessionHolder } from "#domain/accounts/sessions.ts";
+import { setPassphraseByLink } from "#domain/accounts/set-passphrase.ts";
+import { setUp, setupLink } from "#domain/accounts/set-up.ts";
+import { signInStaff } from "#domain/accounts/sign-in-staff.ts";
+import type { Role, Viewer } from "#domain/accounts/types.ts";
+import { changeSetting } from "#domain/settings/change-setting.ts";
+import { randomCode } from "#platform/ids.ts";
+import { personName } from "./district.ts";
+import type { SeededRandom } from "./random.ts";
+
+/** A line of `demo-accounts.json`. A villager signs in with the door code as username. */
+export interface DemoAccount {
+	role: Role | "villager";
+	username: string;
+	password: string;
+	name: string;
+	region: string;
+}
+
+/** A region that staff can be given. */
+export interface Place {
+	id: string;
+	name: string;
+	level: string;
+}
+
+const POSTS: { role: Role; username: string; level: string; nth: number }[] = [
+	{ role: "town_admin", username: "shilin", level: "town", nth: 0 },
+	{ role: "village_admin", username: "qingshi", level: "village", nth: 0 },
+	{ role: "moderator", username: "shenhe", level: "district", nth: 0 },
+	{ role: "inspector", username: "ducha", level: "district", nth: 0 },
+	{ role: "publicist", username: "xuanchuan", level: "district", nth: 0 },
+	{ role: "storekeeper", username: "dianzhang", level: "village", nth: 0 },
+	{ role: "auditor", username: "shenji", level: "district", nth: 0 },
+	{ role: "moderator", username: "shenhe-shilin", level: "town", nth: 0 },
+	{ role: "moderator", username: "shenhe-shiqiao", level: "town", nth: 1 },
+	{ role: "moderator", username: "shenhe-nanhe", level: "town", nth: 2 },
+];
+
+export interface Staff {
+	admin: Viewer;
+	/** The moderators of the three towns, by region id. */
+	moderators: Map<string, Viewer>;
+	accounts: DemoAccount[];
+}
+
+/** Passphrases are new at each seed and come from the system's chance, not from the seed's. */
+export function newPassphrase(): string {
+	return (randomCode(16).match(/.{4}/g) ?? []).join("-");
+}
+
+/** Sets the site up as its owner would, by the set-up link, and takes on one person a post. */
+export async function employStaff(random: SeededRandom, places: Place[], at: Date): Promise<Staff> {
+	// The demo is for looking: its staff sign in without a phone.
+	await changeSetting({ key: "staffTotpRequired", value: "no", by: null, at });
+	const { admin, account } = await founder(random, places, at);
+	const staff: Staff = { admin, moderators: new Map(), accounts: [account] };
+	for (const post of POSTS) await employ(staff, { ...post, place: nthPlace(places, post), name: personName(random), at });
+	return staff;
+}
+
+async function founder(random: SeededRandom, places: Place[], at: Date): Promise<{ admin: Viewer; account: DemoAccount }> {
+	const link = await setupLink(at);
+	if (!link) throw new Error("the demo needs an empty site");
+	const account: DemoAccount = {
+		role: "district_admin",
+		username: "guanli",
+		password: newPassphrase(),
+		name: personName(random),
+		region: places[0]?.name ?? "",
+	};
+	const { sessionId } = await setUp({
+		token: link.token,
+		name: account.name,
+		username: account.username,
+		passphrase: account.password,
+		at,
+	});
+	return { admin: await holder(sessionId, at), account };
+}
+
+function nthPlace(places: Place[], { level, nth }: { level: string; nth: number }): Place {
+	const place = places.filter((one) => one.level === level)[nth];
+	if (!place) throw new Error(`the demo has no ${level} ${nth}`);
+	return place;
+}
+
+async function employ(staff: Staff, post: { role: Role; username: string; place: Place; name: string; at: Date }): Promise<void> {
+	const { role, username, place, name, at } = post;
+	const { token } = await hirePerson({ name, username, role, regionId: place.id, by: staff.admin, at });
+	const password = newPassphrase();
+	await setPassphraseByLink({ token, passphrase: password, at });
+	const isFirst = !staff.accounts.some((account) => account.role === role);
+	if (isFirst) staff.accounts.push({ role, username, password, name, region: place.name });
+	if (role !== "moderator" || place.level !== "town") return;
+	const { sessionId } = await signInStaff({ username, passphrase: password, address: "127.0.0.1", at });
+	staff.moderators.set(place.id, await holder(sessionId, at));
+}
+
+async function holder(sessionId: string, at: Date): Promise<Viewer> {
+	const viewer = await sessionHolder(sessionId, at);
+	if (!viewer) throw new Error("the session just opened has no holder");
+	return viewer;
+}
