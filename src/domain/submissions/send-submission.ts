@@ -4,9 +4,8 @@ import { people } from "#db/schema/accounts.ts";
 import { consents, submissionPhotos, submissions, submissionVersions } from "#db/schema/submissions.ts";
 import { record } from "#domain/audit/trail.ts";
 import { Refusal } from "#domain/errors.ts";
-import { setting } from "#domain/settings/settings.ts";
 import { beijingDay } from "#platform/clock.ts";
-import { missingIn } from "./rules.ts";
+import { missingIn, SUBMISSIONS_A_DAY } from "./rules.ts";
 import { enterStage, requireEditable, requireOwn, type Submission } from "./submissions.ts";
 import type { Member, Stage } from "./types.ts";
 
@@ -51,7 +50,7 @@ async function requireRoomToday(tx: Tx, { by, at }: Sending): Promise<void> {
 		.from(submissionVersions)
 		.innerJoin(submissions, eq(submissions.id, submissionVersions.submissionId))
 		.where(firstToday);
-	const limit = await setting("submissionsPerHouseholdDay");
+	const limit = SUBMISSIONS_A_DAY;
 	if ((sent?.count ?? 0) >= limit) throw new Refusal("too_many", "submissions.tooManyToday", { params: { limit } });
 }
 
