@@ -16,6 +16,11 @@ export function shape(outline: string, fill: string, opacity = 1): string {
 	return `<path d="${outline}" fill="${fill}"${opacity < 1 ? ` fill-opacity="${opacity.toFixed(2)}"` : ""}/>`;
 }
 
+/** Many small touches at once, drawn without smoothing: leaves and straw do not show it, and it halves their cost. */
+export function dense(outline: string, fill: string, opacity = 1): string {
+	return shape(outline, fill, opacity).replace("<path", '<path shape-rendering="optimizeSpeed"');
+}
+
 export function line(course: string, colour: string, width: number, opacity = 1): string {
 	if (!course) return "";
 	const faint = opacity < 1 ? ` stroke-opacity="${opacity.toFixed(2)}"` : "";

@@ -9,7 +9,7 @@ import { shade } from "./shade.ts";
 import { birds, hills, sky, wires } from "./sky.ts";
 import { type Camera, HEIGHT, type Spot, WIDTH } from "./space.ts";
 import { type Moment, type Piece, type Showing, type Stage, stageFor, stand } from "./stage.ts";
-import { broomTraces, fallenLeaves } from "./traces.ts";
+import { broomTraces, fallenLeaves, sweptPath } from "./traces.ts";
 import { tree } from "./trees.ts";
 import { VIEW, type View } from "./views.ts";
 import { tidied, untidy } from "./work.ts";
@@ -47,7 +47,7 @@ function paintScene(stage: Stage, view: View): string {
 	const things = [...work.pieces, ...keepsakes(stage, view), ...trees].sort((a, b) => b.depth - a.depth);
 	const solids = view.solids.map((solid) => solid(stage)).join("");
 	const front = view.front?.(stage) ?? "";
-	const swept = stage.moment === "after" && stage.light.weather !== "snow" ? broomTraces(stage, view.open) : "";
+	const swept = stage.moment === "before" ? "" : stage.light.weather === "snow" ? sweptPath(stage) : broomTraces(stage, view.open);
 	const shaded = shape(stage.shadows.join(""), stage.light.shadow, 0.1 + 0.3 * stage.light.strength);
 	const outside = (thing: Piece) => view.front !== undefined && thing.z <= -0.2;
 	const painted = (pieces: readonly Piece[]) => pieces.map(({ svg }) => svg).join("");

@@ -1,12 +1,12 @@
 import type { SeededRandom } from "#db/seed/random.ts";
-import { blob, disc, shape, tapered, touch } from "./brush.ts";
+import { blob, dense, disc, tapered, touch } from "./brush.ts";
 import { darker, lighter } from "./palette.ts";
 import type { Kit, Motif } from "./stage.ts";
 
 type Plot = { x: number; y: number; tall: number };
 
 function stems(kit: Kit, plots: readonly Plot[], hex: string): string {
-	return shape(
+	return dense(
 		plots.map(({ x, y, tall }) => tapered([x, y], [x + kit.random.between(-5, 5), y - tall], 4, 2.4, kit.random.between(-4, 4))).join(""),
 		kit.tone(hex, 0.4),
 	);
@@ -26,7 +26,7 @@ function leaves(kit: Kit, plots: readonly Plot[], { size, hex, pairs }: { size: 
 				}),
 			)
 			.join("");
-	return shape(layer(0.25), kit.tone(darker(hex, 0.22), 0.25)) + shape(layer(-0.1), kit.tone(lighter(hex, 0.06), 0.85));
+	return dense(layer(0.25), kit.tone(darker(hex, 0.22), 0.25)) + dense(layer(-0.1), kit.tone(lighter(hex, 0.06), 0.85));
 }
 
 export const spread = (random: SeededRandom, count: number, width: number, tall: readonly [number, number]): Plot[] =>
@@ -46,10 +46,10 @@ export function sunflowers(kit: Kit): string {
 	return [
 		stems(kit, plots, "#6b8a4c"),
 		leaves(kit, plots, { size: 36, hex: "#6d9150", pairs: 3 }),
-		shape(heads.map(({ x, y, r }) => petals(x, y, 14, r * 1.15, r * 0.24)).join(""), kit.tone("#d99722", 0.6)),
-		shape(heads.map(({ x, y, r }) => petals(x + 1, y - 1, 11, r, r * 0.2)).join(""), kit.tone("#f2c140", 1)),
-		shape(heads.map(({ x, y, r }) => disc(x, y, r * 0.46)).join(""), kit.tone("#5b3b25", 0.4)),
-		shape(heads.map(({ x, y, r }) => disc(x + 3, y - 3, r * 0.24)).join(""), kit.tone("#8a5f36", 0.9)),
+		dense(heads.map(({ x, y, r }) => petals(x, y, 14, r * 1.15, r * 0.24)).join(""), kit.tone("#d99722", 0.6)),
+		dense(heads.map(({ x, y, r }) => petals(x + 1, y - 1, 11, r, r * 0.2)).join(""), kit.tone("#f2c140", 1)),
+		dense(heads.map(({ x, y, r }) => disc(x, y, r * 0.46)).join(""), kit.tone("#5b3b25", 0.4)),
+		dense(heads.map(({ x, y, r }) => disc(x + 3, y - 3, r * 0.24)).join(""), kit.tone("#8a5f36", 0.9)),
 	].join("");
 }
 
@@ -65,12 +65,12 @@ export function blooms(colours: readonly string[]): Motif {
 		const heads = colours.map((hex) => {
 			const own = flowers.filter((flower) => flower.hex === hex);
 			return (
-				shape(own.map(({ x, y }) => disc(x, y, 8, 7)).join(""), kit.tone(darker(hex, 0.18), 0.5)) +
-				shape(own.map(({ x, y }) => petals(x + 1, y - 1, 7, 7, 2.4)).join(""), kit.tone(lighter(hex, 0.14), 1)) +
-				shape(own.map(({ x, y }) => disc(x + 1, y - 1, 2.4)).join(""), kit.tone("#8f4f23", 0.7))
+				dense(own.map(({ x, y }) => disc(x, y, 8, 7)).join(""), kit.tone(darker(hex, 0.18), 0.5)) +
+				dense(own.map(({ x, y }) => petals(x + 1, y - 1, 7, 7, 2.4)).join(""), kit.tone(lighter(hex, 0.14), 1)) +
+				dense(own.map(({ x, y }) => disc(x + 1, y - 1, 2.4)).join(""), kit.tone("#8f4f23", 0.7))
 			);
 		});
-		return shape(bush.join(""), kit.tone("#4c6d41", 0.25)) + leaves(kit, plots, { size: 18, hex: "#64884c", pairs: 3 }) + heads.join("");
+		return dense(bush.join(""), kit.tone("#4c6d41", 0.25)) + leaves(kit, plots, { size: 18, hex: "#64884c", pairs: 3 }) + heads.join("");
 	};
 }
 
@@ -88,8 +88,8 @@ export function cockscomb(kit: Kit): string {
 	return (
 		stems(kit, plots, "#7b8a4c") +
 		leaves(kit, plots, { size: 22, hex: "#6c8a4a", pairs: 4 }) +
-		shape(combs.join(""), kit.tone("#a92744", 0.5)) +
-		shape(light.join(""), kit.tone("#d9486a", 1))
+		dense(combs.join(""), kit.tone("#a92744", 0.5)) +
+		dense(light.join(""), kit.tone("#d9486a", 1))
 	);
 }
 
@@ -103,7 +103,7 @@ export function hollyhocks(kit: Kit): string {
 	return (
 		stems(kit, plots, "#6f8f52") +
 		leaves(kit, plots, { size: 26, hex: "#668a4c", pairs: 5 }) +
-		shape(cups.map(({ x, y, r }) => blob(random, { x, y, rx: r, ry: r * 0.85, rough: 0.18, corners: 7 })).join(""), kit.tone(hex, 0.7)) +
-		shape(cups.map(({ x, y, r }) => disc(x + 1, y, r * 0.35)).join(""), kit.tone("#f3e3b4", 1))
+		dense(cups.map(({ x, y, r }) => blob(random, { x, y, rx: r, ry: r * 0.85, rough: 0.18, corners: 7 })).join(""), kit.tone(hex, 0.7)) +
+		dense(cups.map(({ x, y, r }) => disc(x + 1, y, r * 0.35)).join(""), kit.tone("#f3e3b4", 1))
 	);
 }

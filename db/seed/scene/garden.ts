@@ -1,4 +1,4 @@
-import { blob, disc, line, rectangle, shape, tapered, touch } from "./brush.ts";
+import { blob, dense, disc, line, rectangle, shape, tapered, touch } from "./brush.ts";
 import { spread } from "./flowers.ts";
 import { darker, lighter } from "./palette.ts";
 import type { Kit } from "./stage.ts";
@@ -9,7 +9,7 @@ export function greens(kit: Kit): string {
 	const kind = random.pick(["cabbage", "greens", "scallions"] as const);
 	const plots = spread(random, kind === "scallions" ? 16 : 6, 165, [18, 30]);
 	if (kind === "scallions")
-		return shape(
+		return dense(
 			plots
 				.flatMap(({ x, y }) =>
 					[-0.35, 0, 0.3].map((lean) => tapered([x, y], [x + lean * 40, y - random.between(28, 44)], 4.5, 1, random.between(-4, 4))),
@@ -19,7 +19,7 @@ export function greens(kit: Kit): string {
 		);
 	const hex = kind === "cabbage" ? "#9dbb77" : season.name === "winter" ? "#5f7d4b" : "#6a9a4c";
 	const rosette = (turned: number, reach: number, tone: string) =>
-		shape(
+		dense(
 			plots
 				.map(({ x, y }) =>
 					Array.from({ length: 8 }, (_, i) =>
@@ -40,7 +40,7 @@ export function trellis(kit: Kit): string {
 	const leaf = season.name === "winter" || season.name === "autumn" ? "#a0924c" : "#5f8f48";
 	const cover = season.name === "winter" ? 26 : 120;
 	const vine = (count: number, tone: string, turned: number) =>
-		shape(
+		dense(
 			Array.from({ length: count }, () =>
 				touch(random.between(-95, 95), -random.between(8, 140), random.between(9, 17), 5, random.between(0, 6.28)),
 			).join(""),
@@ -50,7 +50,7 @@ export function trellis(kit: Kit): string {
 	const fruit =
 		season.name === "winter"
 			? ""
-			: shape(
+			: dense(
 					Array.from({ length: 16 }, () => touch(random.between(-85, 85), -random.between(20, 120), 20, 2.2, 1.57)).join(""),
 					kit.tone(hung, 0.9),
 				);

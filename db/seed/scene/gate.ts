@@ -1,5 +1,5 @@
 import { line, shape } from "./brush.ts";
-import { doubleDoor } from "./openings.ts";
+import { doubleDoor, scribble } from "./openings.ts";
 import { darker, lighter } from "./palette.ts";
 import { ridge, tiledSlope } from "./roof.ts";
 import { block, boxShadow, sidesOf, walledBox } from "./solids.ts";
@@ -75,7 +75,7 @@ function paperOn(stage: Stage, [l, r]: readonly [number, number]): string {
 	const strip = (x: number) => block(stage, { min: [x - 0.13, 0.75, -0.47], max: [x + 0.13, own.height - 0.05, -0.45] }, "#c23a2a");
 	const depth = stage.lens.depthOf([own.x, 1.5, -0.47]);
 	const touches = [l - 0.2, r + 0.2].flatMap((x) =>
-		Array.from({ length: 5 }, (_, i) => 1.0 + i * 0.28).flatMap((y) => scribble(stage, x, y)),
+		Array.from({ length: 5 }, (_, i) => 1.0 + i * 0.28).flatMap((y) => written(stage, x, y)),
 	);
 	const across = block(
 		stage,
@@ -90,17 +90,14 @@ function paperOn(stage: Stage, [l, r]: readonly [number, number]): string {
 	);
 }
 
-/** Strokes that look written and say nothing. */
-function scribble(stage: Stage, x: number, y: number): string[] {
-	const random = stage.lasting(`scribble/${x.toFixed(1)}/${y.toFixed(2)}`);
-	return Array.from({ length: random.int(4, 6) }, () => {
-		const [sx, sy] = [x + random.between(-0.07, 0.05), y + random.between(-0.08, 0.08)];
-		const flat = random.chance(0.6);
-		return stage.lens.course([
-			[sx - (flat ? 0.05 : 0.01), sy, -0.48],
-			[sx + (flat ? 0.06 : random.between(-0.04, 0.04)), sy + (flat ? 0.015 : 0.1), -0.48],
-		]);
-	});
+function written(stage: Stage, x: number, y: number): string[] {
+	const random = stage.lasting(`written/${x.toFixed(1)}/${y.toFixed(2)}`);
+	return scribble(random, 0.085).map(([u0, v0, u1, v1]) =>
+		stage.lens.course([
+			[x + u0, y + v0, -0.48],
+			[x + u1, y + v1, -0.48],
+		]),
+	);
 }
 
 function gateRoof(stage: Stage, [l, r]: readonly [number, number], { top, colour }: { top: number; colour: string }): string {

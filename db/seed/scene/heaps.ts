@@ -1,4 +1,4 @@
-import { blob, closed, type Dot, disc, dots, line, shape, soft, tapered, touch } from "./brush.ts";
+import { blob, closed, type Dot, dense, disc, dots, line, shape, soft, tapered, touch } from "./brush.ts";
 import { darker, lighter, mixed } from "./palette.ts";
 import type { Kit } from "./stage.ts";
 
@@ -61,7 +61,7 @@ function straws(kit: Kit, count: number, reach: number): string {
 	const bits = Array.from({ length: count }, () =>
 		touch(random.between(-reach, reach), random.between(-6, 12), random.between(10, 26), 1.8, random.between(-0.5, 0.5)),
 	);
-	return shape(bits.join(""), kit.tone("#d3b878", 0.9), 0.85);
+	return dense(bits.join(""), kit.tone("#d3b878", 0.9), 0.85);
 }
 
 export function strawHeap(kit: Kit): string {
@@ -78,14 +78,14 @@ export function strawHeap(kit: Kit): string {
 				random.between(-0.9, 0.9) + (x < 0 ? 2.6 : 0.4),
 			);
 		}).join("");
-	return shape(mound, kit.tone("#b3985c", 0.35)) + shape(stalks(60), kit.tone("#8f7847", 0.3)) + shape(stalks(70), kit.tone("#dcc384", 1));
+	return dense(mound, kit.tone("#b3985c", 0.35)) + dense(stalks(60), kit.tone("#8f7847", 0.3)) + dense(stalks(70), kit.tone("#dcc384", 1));
 }
 
 export function weeds(kit: Kit): string {
 	const { random, season } = kit;
 	const dry = season.name === "winter" ? "#a08f62" : season.grass;
 	const tuft = (count: number, tall: number, hex: string, turned: number) =>
-		shape(
+		dense(
 			Array.from({ length: count }, () => {
 				const x = random.between(-36, 36);
 				const lean = x / 60 + random.between(-0.4, 0.4);
@@ -97,11 +97,11 @@ export function weeds(kit: Kit): string {
 	const ears =
 		season.name === "winter"
 			? ""
-			: shape(
+			: dense(
 					Array.from({ length: 5 }, () => touch(random.between(-30, 30), -random.between(40, 62), 14, 2.6, -1.2)).join(""),
 					kit.tone("#c9bd7e", 0.9),
 				);
-	const leaves = shape(
+	const leaves = dense(
 		Array.from({ length: 9 }, () =>
 			touch(
 				random.between(-26, 26),

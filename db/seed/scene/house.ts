@@ -4,7 +4,7 @@ import type { House } from "./dwelling.ts";
 import { doubleDoor, window } from "./openings.ts";
 import { lighter, mixed } from "./palette.ts";
 import { balcony, columns, eaveShade, platform } from "./porch.ts";
-import { roofOf } from "./rooftop.ts";
+import { cliff, roofOf } from "./rooftop.ts";
 import { boxShadow, sidesOf } from "./solids.ts";
 import { faces, type Plane, rectangleOn, type Spot } from "./space.ts";
 import type { Stage } from "./stage.ts";
@@ -18,6 +18,7 @@ export function house(stage: Stage): string {
 	const { front, left, right, back } = sidesOf(box);
 	const sides = [back, left, right].map((plane, i) => sideWall(stage, plane, { home, name: `house/side${i}`, gabled: i > 0 })).join("");
 	const parts = [
+		cliff(stage, body),
 		sides,
 		wallFace(stage, front, home.wall, "house/front"),
 		skirting(stage, front, home),

@@ -140,12 +140,12 @@ export function cornHank(kit: Kit): string {
 	const { random } = kit;
 	const cobs = (shift: number) =>
 		Array.from({ length: 26 }, (_, i) =>
-			touch(random.between(-13, 13) + shift, i * 5, random.between(19, 26), 6, 1.57 + random.between(-0.75, 0.75)),
+			touch(random.between(-13, 13) + shift, i * 5, random.between(19, 26), 15, 1.57 + random.between(-0.75, 0.75)),
 		).join("");
 	return (
 		shape(cobs(-2), kit.tone("#b97f22", 0.3)) +
 		shape(cobs(1), kit.tone("#e3ab35", 0.8)) +
-		shape(Array.from({ length: 14 }, (_, i) => touch(random.between(-8, 12), i * 9, 15, 2.4, 1.4)).join(""), kit.tone("#f6d26a", 1)) +
+		shape(Array.from({ length: 14 }, (_, i) => touch(random.between(-8, 12), i * 9, 15, 6, 1.4)).join(""), kit.tone("#f6d26a", 1)) +
 		line("M0 -8V4", kit.tone("#8a6d42"), 3)
 	);
 }
@@ -154,7 +154,7 @@ export function chilliString(kit: Kit): string {
 	const { random } = kit;
 	const pods = (shift: number) =>
 		Array.from({ length: 30 }, (_, i) =>
-			touch(random.between(-6, 6) + shift, i * 4, random.between(14, 20), 3.4, 1.57 + random.between(-0.9, 0.9)),
+			touch(random.between(-6, 6) + shift, i * 4, random.between(14, 20), 8, 1.57 + random.between(-0.9, 0.9)),
 		).join("");
 	return shape(pods(-1), kit.tone("#8c2419", 0.3)) + shape(pods(1), kit.tone("#c8392a", 0.9)) + line("M0 -6V4", kit.tone("#8a6d42"), 2.4);
 }

@@ -47,7 +47,7 @@ export function lightAt(takenAt: Date, season: Season, home: { seed: string; col
 		strength: air.strength,
 		warmth,
 		sunlit: blend([1.16, 1.11, 1.02], [1.24, 1.03, 0.78], warmth),
-		ambient: blend([0.98, 0.985, 0.97], blend([0.68, 0.73, 0.82], [0.62, 0.64, 0.78], warmth), air.strength),
+		ambient: blend([0.98, 0.985, 0.97], blend([0.73, 0.76, 0.82], [0.67, 0.67, 0.77], warmth), air.strength),
 		shadow: mixed("#2f3547", "#3d2f48", warmth),
 		sky: air.sky.map((stop, i) => mixed(stop, glow[i] as string, warmth * 0.85)) as unknown as Light["sky"],
 		reach: air.reach,

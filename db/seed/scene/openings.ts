@@ -1,3 +1,4 @@
+import type { SeededRandom } from "#db/seed/random.ts";
 import { closed, line, shape } from "./brush.ts";
 import type { Courtyard } from "./courtyard.ts";
 import { darker, lighter, mixed, paint } from "./palette.ts";
@@ -99,7 +100,7 @@ export function doubleDoor(
 		leaves,
 		b.fill(l, t - 0.22, r, t, "#1d1a1c", 0.35),
 		look.couplets && !look.ajar ? squares(b, { l, r, v, height }) : "",
-		look.couplets ? couplets(b, { l: l - 0.13, r: r + 0.13, v, t: t + 0.15 }) : "",
+		look.couplets ? couplets(stage, b, { l: l - 0.13, r: r + 0.13, v, t: t + 0.15 }) : "",
 		look.ajar
 			? ""
 			: b.fill(u - 0.1, v + height * 0.48, u - 0.05, v + height * 0.53, paint.corn) +
@@ -134,24 +135,31 @@ function squares(b: Brush, { l, r, v, height }: { l: number; r: number; v: numbe
 }
 
 /** Red paper with gold touches where the characters would be: nothing to read. */
-function couplets(b: Brush, { l, r, v, t }: Frame): string {
+function couplets(stage: Stage, b: Brush, { l, r, v, t }: Frame): string {
+	const random = stage.lasting("couplets");
+	const written = (u: number, y: number) => scribble(random, 0.055).map(([u0, v0, u1, v1]) => b.rule(u + u0, y + v0, u + u1, y + v1));
 	const strip = (u: number) => {
-		const touches = Array.from({ length: 5 }, (_, i) => {
-			const y = v + (t - v) * (0.24 + i * 0.145);
-			return b.rule(u - 0.045, y, u + 0.045, y + 0.02) + b.rule(u, y - 0.05, u, y + 0.06);
-		});
+		const characters = Array.from({ length: 5 }, (_, i) => written(u, v + (t - v) * (0.24 + i * 0.15))).flat();
 		return (
 			b.fill(u - 0.1, v + (t - v) * 0.14, u + 0.1, v + (t - v) * 0.94, "#c23a2a") +
-			line(touches.join(""), b.tone("#e3b155"), b.metre * 0.022, 0.9)
+			line(characters.join(""), b.tone("#e9bd68"), b.metre * 0.018, 0.95)
 		);
 	};
-	const across = Array.from({ length: 4 }, (_, i) => l + (r - l) * (0.26 + i * 0.16)).map(
-		(u) => b.rule(u - 0.04, t + 0.16, u + 0.05, t + 0.17) + b.rule(u, t + 0.1, u, t + 0.22),
-	);
+	const across = Array.from({ length: 4 }, (_, i) => written(l + (r - l) * (0.26 + i * 0.16), t + 0.16)).flat();
 	return (
 		strip(l - 0.16) +
 		strip(r + 0.16) +
 		b.fill(l + (r - l) * 0.12, t + 0.05, r - (r - l) * 0.12, t + 0.27, "#c23a2a") +
-		line(across.join(""), b.tone("#e3b155"), b.metre * 0.022, 0.9)
+		line(across.join(""), b.tone("#e9bd68"), b.metre * 0.018, 0.95)
 	);
+}
+
+/** Strokes that look written and say nothing: some level, some upright, one or two slanting, inside a square of twice `half`. */
+export function scribble(random: SeededRandom, half: number): [u0: number, v0: number, u1: number, v1: number][] {
+	return Array.from({ length: random.int(5, 7) }, (_, i) => {
+		const at = random.between(-0.9, 0.9) * half;
+		if (i < 3) return [-half * random.between(0.4, 1), at, half * random.between(0.4, 1), at + half * 0.15];
+		if (i < 5) return [at, -half * random.between(0.3, 1), at + half * 0.1, half * random.between(0.3, 1)];
+		return [0, half * random.between(-0.2, 0.4), half * random.pick([-1, 1]) * 0.9, -half];
+	});
 }

@@ -34,8 +34,8 @@ export function plaster(stage: Stage, plane: Plane, coat: Coat): string {
 function bareBrick(stage: Stage, plane: Plane, coat: Coat): string {
 	const random = stage.lasting(`${coat.name}/bare`);
 	const [u, v] = [random.between(0.4, Math.max(0.5, plane.width - 1.4)), random.between(0, Math.min(1.2, plane.height * 0.4))];
-	const courses = Array.from({ length: random.int(4, 7) }, (_, row) => {
-		const [from, bricks] = [u + random.int(-1, 1) * 0.13 + (row % 2) * 0.13, random.int(2, 4)];
+	const courses = Array.from({ length: random.int(3, 6) }, (_, row) => {
+		const [from, bricks] = [u + random.int(-2, 2) * 0.13 + (row % 2) * 0.13, random.int(3, 6)];
 		return Array.from({ length: bricks }, (_, i) => [from + i * 0.26, v + row * 0.1] as const);
 	}).flat();
 	const laid = (grow: number) =>

@@ -10,8 +10,7 @@ const TILE = 0.3;
 
 export function tiledSlope(stage: Stage, slope: Slope): string {
 	const plane = slopePlane(slope);
-	const middle = plane.at(plane.width / 2, 0.5);
-	if (dot(plane.normal, from(middle, stage.lens.camera.eye)) < 0.02) return eaveLine(stage, slope, plane);
+	if (!showsItsTop(stage, slope)) return eaveLine(stage, slope, plane);
 	const rim = Array.from({ length: 9 }, (_, i) => (plane.width * i) / 8);
 	const outline = stage.lens.faceOn([
 		...rim.map((u) => plane.at(u, 0)),
@@ -30,6 +29,12 @@ export function tiledSlope(stage: Stage, slope: Slope): string {
 	return [shape(outline, base), oddTiles(stage, slope, plane), furrows(stage, slope, plane), snowed, eaveLine(stage, slope, plane)].join(
 		"",
 	);
+}
+
+/** From close under the eaves a slope shows nothing but its edge. */
+export function showsItsTop(stage: Stage, slope: Slope): boolean {
+	const plane = slopePlane(slope);
+	return dot(plane.normal, from(plane.at(plane.width / 2, 0.5), stage.lens.camera.eye)) >= 0.02;
 }
 
 function slopePlane({ eaveFrom, eaveTo, ridgeFrom, ridgeTo, lift }: Slope): Plane {
@@ -108,7 +113,7 @@ function eaveLine(stage: Stage, slope: Slope, plane: Plane): string {
 	const band = shape(stage.lens.faceOn([...dots, ...drop.reverse()]), stage.tone(darker(slope.colour, 0.5), 0.2, depth));
 	const ends = Array.from({ length: Math.floor(plane.width / TILE) }, (_, i) => {
 		const { x, y, depth: away } = stage.lens.seen(plane.at((i + 0.62) * TILE, 0));
-		return away < 0.8 ? "" : disc(x, y + stage.lens.scaleAt(away) * 0.05, stage.lens.scaleAt(away) * 0.085);
+		return away < 2 ? "" : disc(x, y + stage.lens.scaleAt(away) * 0.05, stage.lens.scaleAt(away) * 0.085);
 	});
 	return band + shape(ends.join(""), stage.tone(lighter(slope.colour, 0.16), 0.6, depth));
 }

@@ -1,14 +1,15 @@
 import type { Body } from "./body.ts";
-import { disc, line, shape } from "./brush.ts";
+import { leafy, line, shape } from "./brush.ts";
 import type { House } from "./dwelling.ts";
 import { darker } from "./palette.ts";
 import { ridge, tiledSlope } from "./roof.ts";
-import { block, walledBox } from "./solids.ts";
+import { block } from "./solids.ts";
 import type { Spot } from "./space.ts";
 import type { Stage } from "./stage.ts";
 
 export function roofOf(stage: Stage, body: Body, home: House): string {
-	if (home.kind === "cave") return cliff(stage, body, home);
+	if (home.kind === "cave")
+		return block(stage, { min: [body.x0, home.eave - 0.35, body.z0 - 0.45], max: [body.x1, home.eave - 0.15, body.z0 + 0.1] }, "#7d7266");
 	if (home.rise === 0) return flatTop(stage, body, home);
 	const over = home.veranda && home.kind !== "storeyed" ? 1.5 : 0.55;
 	const [x0, x1] = [body.x0 - 0.3, body.x1 + 0.3];
@@ -82,6 +83,7 @@ function verges(stage: Stage, body: Body, r: { x0: number; x1: number; eave: num
 	});
 }
 
+/** The stepped fire wall of the south: it stands free above the slope, and the slope hides its foot. */
 function steppedWall(stage: Stage, x: number, body: Body, home: House): string {
 	const deep = body.z1 - body.z0;
 	const steps = [
@@ -90,25 +92,48 @@ function steppedWall(stage: Stage, x: number, body: Body, home: House): string {
 		[-0.06, 1.04, home.rise * 0.16 + 0.34],
 	] as const;
 	return steps
-		.map(([near, far, up]) => {
-			const box = {
-				min: [x, home.eave - 0.6, body.z0 + deep * near] as Spot,
-				max: [x + 0.34, home.eave + up, body.z0 + deep * far] as Spot,
-			};
-			const cap = { min: [x - 0.14, box.max[1], box.min[2] - 0.2] as Spot, max: [x + 0.48, box.max[1] + 0.17, box.max[2] + 0.2] as Spot };
-			const tip = { min: [x - 0.1, cap.max[1], cap.min[2] - 0.05] as Spot, max: [x + 0.44, cap.max[1] + 0.14, cap.min[2] + 0.35] as Spot };
-			const snowy =
-				stage.light.weather === "snow"
-					? block(stage, { min: [cap.min[0], cap.max[1], cap.min[2]], max: [cap.max[0], cap.max[1] + 0.1, cap.max[2]] }, "#f0f2f4")
-					: "";
-			return (
-				walledBox(stage, box, home.wall, `step/${x > body.x0}/${up.toFixed(1)}`, "raised") +
-				block(stage, cap, darker(home.roof, 0.1)) +
-				snowy +
-				block(stage, tip, darker(home.roof, 0.2))
-			);
-		})
+		.map(([near, far, up]) => wallStep(stage, { x, z0: body.z0 + deep * near, z1: body.z0 + deep * far, top: home.eave + up }, body))
 		.join("");
+}
+
+type Step = { x: number; z0: number; z1: number; top: number };
+function wallStep(stage: Stage, { x, z0, z1, top }: Step, body: Body): string {
+	const { house: home } = stage.courtyard;
+	const eyeX = stage.lens.camera.eye[0];
+	const middle = (body.z0 + body.z1) / 2;
+	const slopeAt = (z: number) => home.eave - 0.1 + home.rise * Math.max(0, 1 - Math.abs(z - middle) / (middle - body.z0));
+	const outside = x <= body.x0 ? eyeX < x : eyeX > x + 0.34;
+	const face = outside ? (x <= body.x0 ? x : x + 0.34) : x <= body.x0 ? x + 0.34 : x;
+	const foot = (z: number) => (outside ? home.eave - 0.6 : slopeAt(z));
+	const turned = stage.turned([face === x ? -1 : 1, 0, 0]);
+	const depth = stage.lens.depthOf([x, top, z0]);
+	const side = stage.lens.faceOn([
+		[face, foot(z0), z0],
+		[face, foot(middle), middle],
+		[face, foot(z1), z1],
+		[face, top, z1],
+		[face, top, z0],
+	]);
+	const end = stage.lens.faceOn([
+		[x, home.eave - 0.6, z0],
+		[x + 0.34, home.eave - 0.6, z0],
+		[x + 0.34, top, z0],
+		[x, top, z0],
+	]);
+	const cap = { min: [x - 0.14, top, z0 - 0.2] as Spot, max: [x + 0.48, top + 0.17, z1 + 0.2] as Spot };
+	const tip = { min: [x - 0.1, cap.max[1], cap.min[2] - 0.05] as Spot, max: [x + 0.44, cap.max[1] + 0.14, cap.min[2] + 0.35] as Spot };
+	const snowy =
+		stage.light.weather === "snow"
+			? block(stage, { min: [cap.min[0], cap.max[1], cap.min[2]], max: [cap.max[0], cap.max[1] + 0.1, cap.max[2]] }, "#f0f2f4")
+			: "";
+	const white = (k: number) => stage.tone(home.wall.colour, k, depth);
+	return (
+		shape(side, white(turned)) +
+		shape(end, white(stage.turned([0, 0, -1]))) +
+		block(stage, cap, darker(home.roof, 0.1)) +
+		snowy +
+		block(stage, tip, darker(home.roof, 0.2))
+	);
 }
 
 function flatTop(stage: Stage, body: Body, home: House): string {
@@ -143,28 +168,31 @@ function solarHeater(stage: Stage, [x, y, z]: Spot): string {
 	return line(tubes.join(""), stage.tone("#39424f", 0.6, depth), stage.lens.scaleAt(depth) * 0.1) + tank;
 }
 
-/** Cave dwellings are cut into a loess bank: layered cliff above, thorn and grass on its lip. */
-function cliff(stage: Stage, body: Body, home: House): string {
+/** Cave dwellings are cut into a loess bank: layered cliff, thorn and grass on its lip. Painted before the front that stands against it. */
+export function cliff(stage: Stage, body: Body): string {
+	const { house: home } = stage.courtyard;
+	if (home.kind !== "cave" || stage.lens.camera.eye[2] > body.z0) return "";
 	const random = stage.lasting("cliff");
-	const [x0, x1] = [body.x0 - 9, body.x1 + 9];
+	const [x0, x1] = [body.x0 - 16, body.x1 + 16];
 	const lip = Array.from(
-		{ length: 25 },
-		(_, i): Spot => [x0 + ((x1 - x0) * i) / 24, home.eave + 0.9 + random.between(0, 0.9) + Math.sin(i / 4) * 0.5, body.z0 + 0.6],
+		{ length: 41 },
+		(_, i): Spot => [x0 + ((x1 - x0) * i) / 40, home.eave + 1 + random.between(0, 0.8) + Math.sin(i / 5) * 0.7, body.z0 + 0.2],
 	);
 	const depth = stage.lens.depthOf([0, 3, body.z0]);
 	const turned = stage.turned([0, 0, -1]);
-	const bank = shape(
-		stage.lens.faceOn([[x0, home.eave - 0.1, body.z0 + 0.02], ...lip, [x1, home.eave - 0.1, body.z0 + 0.02]]),
-		stage.tone(darker(home.wall.colour, 0.06), turned, depth),
-	);
-	const eaves = block(
-		stage,
-		{ min: [body.x0, home.eave - 0.35, body.z0 - 0.45], max: [body.x1, home.eave - 0.15, body.z0 + 0.1] },
-		"#7d7266",
+	const bank = stage.lens.faceOn([[x0, 0, body.z0 + 0.2], ...lip, [x1, 0, body.z0 + 0.2]]);
+	const strata = [0.75, 0.86, 0.95].map((share) =>
+		stage.lens.course(lip.map(([x, y, z], i): Spot => [x, y * share + Math.sin(i) * 0.05, z])),
 	);
 	const tufts = lip.flatMap((spot) => {
 		const { x, y, depth: away } = stage.lens.seen(spot);
-		return away < 1 ? [] : [disc(x + random.between(-20, 20), y + 4, random.between(8, 26), random.between(5, 12))];
+		const size = stage.lens.scaleAt(away) * random.between(0.2, 0.5);
+		return away < 1 ? [] : [leafy(random, { x: x + random.between(-1, 1) * size, y, rx: size * 1.5, ry: size * 0.5, corners: 7 })];
 	});
-	return bank + shape(tufts.join(""), stage.tone(stage.season.grass, 0.6, depth)) + eaves;
+	const earth = stage.tone(darker(home.wall.colour, 0.06), turned, depth);
+	return (
+		shape(bank, earth) +
+		line(strata.join(""), stage.tone(darker(home.wall.colour, 0.25), turned, depth), 4, 0.4) +
+		shape(tufts.join(""), stage.tone(stage.season.grass, 0.6, depth))
+	);
 }

@@ -36,7 +36,7 @@ export function rubbishBag(kit: Kit): string {
 		shape(soft(body), kit.tone(hex, 0.35)),
 		shape(blob(random, { x: w * 0.38, y: -h * 0.42, rx: w * 0.5, ry: h * 0.28, rough: 0.3 }), kit.tone(lighter(hex, 0.25), 0.9), 0.55),
 		shape(touch(0, -h * 0.84, 20, 7, -1.9) + touch(2, -h * 0.84, 19, 7, -1.1), kit.tone(lighter(hex, 0.12), 0.7)),
-		line(folds.join(""), kit.tone(darker(hex, 0.4), 0.3), 2, 0.6),
+		line(folds.join(""), kit.tone(darker(hex, 0.3), 0.3), 1.8, 0.4),
 	].join("");
 }
 

@@ -36,3 +36,20 @@ export function fallenLeaves(stage: Stage, area: { x0: number; x1: number; z0: n
 		})
 		.join("");
 }
+
+/** A path swept through the snow from the gate to the door. */
+export function sweptPath(stage: Stage): string {
+	const { gate, house, yard } = stage.courtyard;
+	const random = stage.lasting("swept-path");
+	const edge = (side: number) =>
+		Array.from({ length: 13 }, (_, i): Spot => {
+			const share = i / 12;
+			return [gate.x + (house.aside - gate.x) * share + side * (0.75 + random.between(-0.14, 0.14)), 0, share * (yard.depth - 0.8)];
+		});
+	const bank = (side: number, out: number) => stage.lens.faceOn([...edge(side), ...edge(side * out).reverse()]);
+	const snow = stage.tone("#fdfdfb", 1, 5);
+	return (
+		shape(stage.lens.faceOn([...edge(-1), ...edge(1).reverse()]), stage.tone(darker(yard.colour, 0.08), 0.7, 5), 0.9) +
+		shape(bank(-1, 1.25) + bank(1, 1.25), snow, 0.9)
+	);
+}

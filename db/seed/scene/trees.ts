@@ -1,5 +1,5 @@
 import type { SeededRandom } from "#db/seed/random.ts";
-import { disc, leafy, line, shape, tapered, touch } from "./brush.ts";
+import { dense, disc, leafy, line, shape, tapered, touch } from "./brush.ts";
 import type { TreeKind } from "./courtyard.ts";
 import { type Clump, HABIT, type Habit, type Limb, type Tree } from "./growth.ts";
 import { darker, lighter, mixed } from "./palette.ts";
@@ -67,14 +67,14 @@ function foliage(kit: Kit, clumps: readonly Clump[], crown: Crown): { back: stri
 		looseLeaves(random, mass, { shift, size, count: Math.round(count * detail) });
 	return {
 		back:
-			shape(layer(-0.1, 1.1), kit.tone(darker(leaf, 0.34), 0.1), 0.6 + 0.4 * leafage) +
-			shape(loose(0, 1, 5), kit.tone(darker(leaf, 0.3), 0.15)),
+			dense(layer(-0.1, 1.1), kit.tone(darker(leaf, 0.34), 0.1), 0.6 + 0.4 * leafage) +
+			dense(loose(0, 1, 5), kit.tone(darker(leaf, 0.3), 0.15)),
 		front: [
-			shape(layer(0.1, 0.84), kit.tone(darker(leaf, 0.08), 0.55), 0.55 + 0.4 * leafage),
-			shape(layer(0.3, 0.5), kit.tone(lighter(leaf, 0.1), 0.85), 0.85),
-			shape(loose(0.22, 0.8, 6), kit.tone(lighter(leaf, 0.24), 1)),
-			shape(loose(-0.2, 0.8, 4), kit.tone(darker(leaf, 0.3), 0.2)),
-			detail > 0.5 ? shape(layer(0.45, 0.2), kit.tone(lighter(leaf, 0.4), 1), 0.8) : "",
+			dense(layer(0.1, 0.84), kit.tone(darker(leaf, 0.08), 0.55), 0.55 + 0.4 * leafage),
+			dense(layer(0.3, 0.5), kit.tone(lighter(leaf, 0.1), 0.85), 0.85),
+			dense(loose(0.22, 0.8, 6), kit.tone(lighter(leaf, 0.24), 1)),
+			dense(loose(-0.2, 0.8, 4), kit.tone(darker(leaf, 0.3), 0.2)),
+			detail > 0.5 ? dense(layer(0.45, 0.2), kit.tone(lighter(leaf, 0.4), 1), 0.8) : "",
 		].join(""),
 	};
 }
@@ -125,7 +125,7 @@ function hanging(kit: Kit, clumps: readonly Clump[], { leaf, leafage, kind, deta
 		.join("");
 	return {
 		back:
-			shape(veil, kit.tone(darker(leaf, 0.26), 0.2), 0.55 * leafage) +
+			dense(veil, kit.tone(darker(leaf, 0.26), 0.2), 0.55 * leafage) +
 			shape(spray(-0.1, willow ? 9 : 7), kit.tone(darker(leaf, 0.3), 0.15)),
 		front: shape(spray(0.05, willow ? 8 : 7), kit.tone(leaf, 0.6)) + shape(spray(0.2, willow ? 4 : 4), kit.tone(lighter(leaf, 0.3), 1)),
 	};
@@ -139,7 +139,7 @@ function bareTwigs(kit: Kit, clumps: readonly Clump[], habit: Habit): string {
 			return tapered([x, y], [x + Math.cos(angle) * r * 0.9, y + Math.sin(angle) * r * 0.9], 3.4, 0.8, random.between(-6, 6));
 		}).join(""),
 	);
-	return shape(twigs.join(""), kit.tone(habit.bark, 0.3));
+	return dense(twigs.join(""), kit.tone(habit.bark, 0.3));
 }
 
 function blossomAndFruit(kit: Kit, clumps: readonly Clump[], kind: TreeKind): string {
@@ -156,13 +156,13 @@ function blossomAndFruit(kit: Kit, clumps: readonly Clump[], kind: TreeKind): st
 	const fruit = bears[kind];
 	if (fruit && season.fruit)
 		return (
-			shape(scatter(kind === "jujube" ? 3 : 2, kind === "jujube" ? 3 : 6.5), kit.tone(darker(fruit, 0.15), 0.5)) +
-			shape(scatter(1, kind === "jujube" ? 3 : 6), kit.tone(lighter(fruit, 0.14), 1))
+			dense(scatter(kind === "jujube" ? 3 : 2, kind === "jujube" ? 3 : 6.5), kit.tone(darker(fruit, 0.15), 0.5)) +
+			dense(scatter(1, kind === "jujube" ? 3 : 6), kit.tone(lighter(fruit, 0.14), 1))
 		);
 	if (kind === "peach" && season.blossom)
-		return shape(scatter(16, 4.2), kit.tone("#e6a3a8", 0.9), 0.9) + shape(scatter(7, 3.4), kit.tone("#f6d7d6", 1));
-	if (kind === "locust" && season.blossom) return shape(scatter(6, 4), kit.tone("#efeedd", 0.9), 0.85);
-	if (kind === "pomegranate" && season.name === "summer") return shape(scatter(2, 4), kit.tone("#d8492e", 0.9));
+		return dense(scatter(16, 4.2), kit.tone("#e6a3a8", 0.9), 0.9) + dense(scatter(7, 3.4), kit.tone("#f6d7d6", 1));
+	if (kind === "locust" && season.blossom) return dense(scatter(6, 4), kit.tone("#efeedd", 0.9), 0.85);
+	if (kind === "pomegranate" && season.name === "summer") return dense(scatter(2, 4), kit.tone("#d8492e", 0.9));
 	return "";
 }
 

@@ -66,7 +66,7 @@ function threeQuarter(home: Courtyard): View {
 	const s = -shadeSide(home);
 	const { width, depth } = home.yard;
 	return {
-		camera: { eye: [-s * (width / 2 - (home.wing ? home.wing.width + 0.5 : 1.4)), 1.75, 0.4], yaw: s * 0.6, focal: 790, horizon: 420 },
+		camera: { eye: [-s * (width / 2 - (home.wing ? home.wing.width + 1.3 : 1.4)), 1.75, 0.4], yaw: s * 0.58, focal: 830, horizon: 420 },
 		play: 0.5,
 		run: run([s * (width / 2 - 0.15), 0, depth - 1.6], [s * (width / 2 - 0.15), 0, 2.4], [-s, 0]),
 		open: { x0: Math.min(0, s * width * 0.36), x1: Math.max(0, s * width * 0.36), z0: 3.2, z1: depth - 2.2 },
@@ -119,7 +119,7 @@ function fromAbove(home: Courtyard): View {
 	const s = -shadeSide(home);
 	const { width, depth } = home.yard;
 	return {
-		camera: { eye: [-s * 3.2, 6.4, -2.4], yaw: s * 0.34, focal: 770, horizon: 150 },
+		camera: { eye: [-s * 2.6, 5.4, -1], yaw: s * 0.36, focal: 830, horizon: 160 },
 		play: 0.8,
 		run: run([s * (width / 2 - 0.2), 0, depth - 1.6], [s * (width / 2 - 0.2), 0, 3], [-s, 0]),
 		open: { x0: Math.min(-1.5 * s, s * width * 0.34), x1: Math.max(-1.5 * s, s * width * 0.34), z0: 3.6, z1: depth - 2 },
@@ -136,8 +136,8 @@ function fromPorch(home: Courtyard): View {
 	return {
 		camera: { eye: [built.aside + s * 0.2, 1.72 + built.plinth, yard.depth + 0.75], yaw: Math.PI - s * 0.42, focal: 800, horizon: 430 },
 		play: 0.3,
-		run: run([s * (yard.width / 2 - 0.15), 0, yard.depth - 3], [s * (yard.width / 2 - 0.15), 0, 1.6], [-s, 0]),
-		open: { x0: Math.min(-s, s * yard.width * 0.34), x1: Math.max(-s, s * yard.width * 0.34), z0: 1.6, z1: yard.depth - 3.6 },
+		run: run([s * (yard.width / 2 - 0.15), 0, yard.depth - 2.6], [s * (yard.width / 2 - 0.15), 0, 2.6], [-s, 0]),
+		open: { x0: Math.min(s * 0.4, s * 3.4), x1: Math.max(s * 0.4, s * 3.4), z0: yard.depth - 5.4, z1: yard.depth - 2.6 },
 		solids: [(stage) => frontWall(stage) + gate(stage, false), (stage) => sideWall(stage, side(s)), (stage) => sideWall(stage, side(-s))],
 		overhead: porchFrame,
 		over: [s * (yard.width / 2 + 2), 0, -1],

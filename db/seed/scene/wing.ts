@@ -3,7 +3,7 @@ import { shape } from "./brush.ts";
 import type { Side } from "./enclosure.ts";
 import { doubleDoor, window } from "./openings.ts";
 import { darker } from "./palette.ts";
-import { ridge, tiledSlope } from "./roof.ts";
+import { ridge, type Slope, showsItsTop, tiledSlope } from "./roof.ts";
 import { block, boxShadow, sidesOf, walledBox } from "./solids.ts";
 import { faces, type Spot } from "./space.ts";
 import type { Stage } from "./stage.ts";
@@ -65,7 +65,7 @@ function wingRoof(stage: Stage, { min, max }: { min: Spot; max: Spot }, side: Si
 	const high = side === "left" ? min[0] : max[0];
 	const ends = side === "left" ? ([min[2] - 0.25, max[2]] as const) : ([max[2], min[2] - 0.25] as const);
 	const [a, b] = ends;
-	const slope = tiledSlope(stage, {
+	const slope: Slope = {
 		eaveFrom: [low, own.eave - 0.1, a],
 		eaveTo: [low, own.eave - 0.1, b],
 		ridgeFrom: [high, own.eave + 1.2, a],
@@ -73,16 +73,11 @@ function wingRoof(stage: Stage, { min, max }: { min: Spot; max: Spot }, side: Si
 		colour: own.roof,
 		lift: 0,
 		name: "wing",
-	});
-	return (
-		slope +
-		ridge(
-			stage,
-			[
-				[high, own.eave + 1.2, a],
-				[high, own.eave + 1.2, b],
-			],
-			{ colour: darker(own.roof, 0.1), lift: 0.05, tall: 0.16 },
-		)
-	);
+	};
+	const spine = showsItsTop(stage, slope)
+		? ridge(stage, [slope.ridgeFrom, slope.ridgeTo], { colour: darker(own.roof, 0.1), lift: 0.05, tall: 0.16 })
+		: "";
+	const wallX = side === "left" ? max[0] : min[0];
+	const under = stage.lens.faceOn([slope.eaveFrom, slope.eaveTo, [wallX, own.eave, b], [wallX, own.eave, a]]);
+	return shape(under, stage.tone("#4a3a30", 0, 4)) + tiledSlope(stage, slope) + spine;
 }

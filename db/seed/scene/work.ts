@@ -5,7 +5,7 @@ import { darker, lighter, mixed, paint } from "./palette.ts";
 import type { Spot } from "./space.ts";
 import { type Piece, type Stage, stand } from "./stage.ts";
 import { flats, stains } from "./stains.ts";
-import { bloom, box, bricks, broom, fence, pot, sacks, type Thing, tyre, weed } from "./things.ts";
+import { bloom, box, bricks, broom, fence, planks, pot, type Thing, tyre, weed } from "./things.ts";
 import type { Area, Run, View } from "./views.ts";
 
 /** What lies flat on the ground, and what stands on it. */
@@ -32,7 +32,7 @@ export function untidy(stage: Stage, view: View): Work {
 	const wet = leafOf(stage.category) === "Q2-01" || random.chance(0.3) ? puddle(stage, open) : "";
 	return {
 		flat: dirt(stage, view) + wet,
-		pieces: [...lined, ...loose, ...tufts.flat(), ...shed, ...nearCorner(stage, random.pick([weed, weed, sacks, bricks, box, tyre]))],
+		pieces: [...lined, ...loose, ...tufts.flat(), ...shed, ...nearCorner(stage, random.pick([weed, weed, planks, bricks, box, tyre]))],
 	};
 }
 
