@@ -20,8 +20,4 @@ export const env = {
 	get trustedProxies(): number {
 		return Number(process.env["TRUSTED_PROXIES"] ?? 0);
 	},
-	/** For how many days the private original of a picture is kept; 0 = not at all. */
-	get originalDays(): number {
-		return Number(process.env["ORIGINAL_DAYS"] ?? 30);
-	},
 };

@@ -3,7 +3,7 @@ import { db, write } from "#db/client.ts";
 import { photos } from "#db/schema/photos.ts";
 import { record } from "#domain/audit/trail.ts";
 import { Refusal } from "#domain/errors.ts";
-import { env } from "#platform/env.ts";
+import { setting } from "#domain/settings/settings.ts";
 import { removeFiles, storedPath, storeFiles } from "#platform/storage.ts";
 import type { Upload } from "./upload.ts";
 
@@ -14,16 +14,17 @@ export interface KeptOriginal {
 
 const EXTENSIONS = { jpeg: "jpg", png: "png", webp: "webp", avif: "avif", heic: "heic" };
 
-/** Keeps the file as it came, private and for ORIGINAL_DAYS (0 = not at all), while `keep` writes the rows; when that fails, it goes. */
+/** Keeps the file as it came, private and for as many days as the setting says (0 = not at all), while `keep` writes the rows; when that fails, it goes. */
 export async function withOriginal<T>(
 	{ upload, at }: { upload: Upload; at: Date },
 	format: keyof typeof EXTENSIONS,
 	keep: (original: KeptOriginal) => Promise<T>,
 ): Promise<T> {
-	if (env.originalDays === 0) return keep({ originalName: null, originalExpiresAt: null });
+	const days = await setting("originalDays");
+	if (days === 0) return keep({ originalName: null, originalExpiresAt: null });
 	const names = await storeFiles("originals", [{ content: upload.path, extension: EXTENSIONS[format] }]);
 	try {
-		return await keep({ originalName: names[0] as string, originalExpiresAt: new Date(at.getTime() + env.originalDays * 86_400_000) });
+		return await keep({ originalName: names[0] as string, originalExpiresAt: new Date(at.getTime() + days * 86_400_000) });
 	} catch (failure) {
 		await removeFiles("originals", names);
 		throw failure;
