@@ -28,8 +28,6 @@ export default defineConfig({
 	security: {
 		// The middleware checks the Origin of every change, whatever its type; this check knows neither ORIGIN nor a proxy's https.
 		checkOrigin: false,
-		// The front holds each address to its own limit.
-		actionBodySizeLimit: 64 * 1024 * 1024,
 		csp: {
 			directives: [
 				"default-src 'none'",

@@ -15,9 +15,8 @@ import { declareRelative } from "#domain/households/declare-relative.ts";
 import { requireSignedIn } from "#http/guards.ts";
 import { safeNext } from "#http/next.ts";
 import { deviceOf, dropSession, keepSession, keepSignIn } from "#http/session-cookie.ts";
+import { text } from "./fields.ts";
 import { refusable } from "./refusable.ts";
-
-const text = z.string().default("");
 
 export const accounts = {
 	/** The door's code and what is on the slip, or the passphrase chosen later: one field takes either. */

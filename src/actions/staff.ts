@@ -8,9 +8,9 @@ import { revokeRole } from "#domain/accounts/revoke-role.ts";
 import { ADMIN_ROLES, ROLES } from "#domain/accounts/rules.ts";
 import { requireRole } from "#http/guards.ts";
 import { keepHandover } from "#http/handover.ts";
+import { text } from "./fields.ts";
 import { refusable } from "./refusable.ts";
 
-const text = z.string().default("");
 const role = z.enum(ROLES);
 
 export const staff = {

@@ -1,13 +1,14 @@
 import type { IncomingMessage, ServerOptions } from "node:http";
+import type { Asked } from "./asked.ts";
 
 const MB = 1024 * 1024;
 
-/** Bytes that the body of a request may have, by the first pattern that its path matches. */
-const BODY_LIMITS: [path: RegExp, bytes: number][] = [
+/** Bytes that a body may have: anything is held in memory, but for forms with files, which these pages read as they come. */
+const BODY_LIMIT = MB;
+const FORM_LIMITS: [path: RegExp, bytes: number][] = [
 	// Six photos of 20 MB each, and the form around them.
 	[/^\/submit\/[^/]+\/photos$/, 130 * MB],
 	[/^\/admin\/import$/, 64 * MB],
-	[/^/, MB],
 ];
 
 export const ADDRESS_LENGTH = 4096;
@@ -29,8 +30,9 @@ export const KEPT_PAGES = { maxBytes: 64 * MB, ttlMs: 60_000 };
 export const SILENCE_MS = 2 * 60_000;
 export const MOST_CONNECTIONS = 4000;
 
-export function bodyLimitOf(path: string): number {
-	return BODY_LIMITS.find(([pattern]) => pattern.test(path))?.[1] ?? MB;
+export function bodyLimitOf({ req, path, query }: Pick<Asked, "req" | "path" | "query">): number {
+	const isReadAsItComes = req.headers["content-type"]?.startsWith("multipart/form-data") && !query.includes("_action");
+	return (isReadAsItComes && FORM_LIMITS.find(([pattern]) => pattern.test(path))?.[1]) || BODY_LIMIT;
 }
 
 export function hasBody(req: IncomingMessage): boolean {

@@ -27,14 +27,14 @@ export async function pageFor(asking: Asked, astro: AstroHandler, kept: PageCach
 }
 
 /** Under which key a page for strangers is kept; null where the request says anything about who asks, or changes something. */
-export function sharedKey({ req, method, path, query, locale }: Asked): string | null {
+export function sharedKey({ req, method, path, query, locale, origin }: Asked): string | null {
 	if (method === "POST" || req.headers.authorization) return null;
 	const cookies = cookiesOf(req);
 	if ([...cookies.keys()].some((name) => !IMPERSONAL.test(name))) return null;
 	const parameters = new URLSearchParams(query);
 	for (const name of parameters.keys()) if (!KNOWN_PARAMETERS.has(name)) return null;
 	parameters.sort();
-	return `${locale} ${cookies.get("care") ?? ""} ${path}?${parameters}`;
+	return `${origin} ${locale} ${cookies.get("care") ?? ""} ${path}?${parameters}`;
 }
 
 async function renderForAll(asking: Asked, astro: AstroHandler): Promise<Rendered> {
@@ -70,7 +70,7 @@ function isPage({ headers }: Pick<Caught, "headers">): boolean {
 }
 
 async function renderForOne(asking: Asked, astro: AstroHandler): Promise<Answer> {
-	const body = asking.method === "POST" ? counted(asking.req, bodyLimitOf(asking.path)) : undefined;
+	const body = asking.method === "POST" ? counted(asking.req, bodyLimitOf(asking)) : undefined;
 	if (body) Object.assign(asking.req, { body: body.chunks });
 	const { caught, locals } = await renderWithAstro(asking, astro);
 	if (!body?.isTooLarge) return personal(asking, caught, locals);

@@ -47,14 +47,18 @@ function postLarge(address: string, bytes: number, headers: Record<string, strin
 	});
 }
 
+const WITH_FILES = "multipart/form-data; boundary=x";
+
 test.each([
-	["a form", "/sign-in", MB],
-	["an upload", "/submit/abc/photos", 130 * MB],
-	["an import", "/admin/import", 64 * MB],
-])("%s with a body over its limit is refused by its length alone, in words", async (_what, address, limit) => {
+	["a form", "/sign-in", "application/x-www-form-urlencoded", MB],
+	["a form with files", "/submit/abc/photos", WITH_FILES, 130 * MB],
+	["an import", "/admin/import", WITH_FILES, 64 * MB],
+	["an action on the page of an upload", "/submit/abc/photos?_action=submissions.removePhoto", WITH_FILES, MB],
+	["JSON where files are taken", "/submit/abc/photos", "application/json", MB],
+])("%s over its limit is refused by its length alone, in words", async (_what, address, type, limit) => {
 	const answer = await sendRaw(
 		site().port,
-		head(`POST ${address}`, `Origin: ${site().origin}`, "Content-Type: text/plain", `Content-Length: ${limit + 1}`),
+		head(`POST ${address}`, `Origin: ${site().origin}`, `Content-Type: ${type}`, `Content-Length: ${limit + 1}`),
 	);
 	expect(statusOf(answer)).toBe(413);
 	expect(answer).toContain("太大");

@@ -6,8 +6,9 @@ import { Refusal } from "#domain/errors.ts";
 import { takeInPhoto } from "#domain/photos/intake.ts";
 import type { PhotoNote } from "#domain/photos/rules.ts";
 import { discardUpload, type Upload } from "#domain/photos/upload.ts";
+import { setting } from "#domain/settings/settings.ts";
 import { beijingDay } from "#platform/clock.ts";
-import { freePosition, PHOTOS_A_DAY, PHOTOS_A_SIDE } from "./rules.ts";
+import { freePosition, PHOTOS_A_SIDE } from "./rules.ts";
 import { requireEditable } from "./submissions.ts";
 import type { Member, Side } from "./types.ts";
 
@@ -86,6 +87,6 @@ async function requireRoomToday(reader: Reader, of: { householdId: string; at: D
 		.select({ count: count() })
 		.from(photos)
 		.where(and(today, ne(photos.id, of.photoId)));
-	const limit = PHOTOS_A_DAY;
+	const limit = await setting("photosPerHouseholdDay");
 	if ((others?.count ?? 0) >= limit) throw new Refusal("too_many", "submissions.tooManyPhotosToday", { params: { limit } });
 }

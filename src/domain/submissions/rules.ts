@@ -2,9 +2,6 @@ import type { Missing, Side, Stage } from "./types.ts";
 
 export const PHOTOS_A_SIDE = 3;
 export const WORDS_LIMIT = 500;
-/** How many a household may have in hand unsent, and may send for the first time on one day. */
-export const SUBMISSIONS_A_DAY = 3;
-export const PHOTOS_A_DAY = 30;
 
 /** A household may change a submission while it is still in its own hands. */
 export function isEditable(stage: Stage): boolean {

@@ -4,8 +4,9 @@ import { people } from "#db/schema/accounts.ts";
 import { consents, submissionPhotos, submissions, submissionVersions } from "#db/schema/submissions.ts";
 import { record } from "#domain/audit/trail.ts";
 import { Refusal } from "#domain/errors.ts";
+import { setting } from "#domain/settings/settings.ts";
 import { beijingDay } from "#platform/clock.ts";
-import { missingIn, SUBMISSIONS_A_DAY } from "./rules.ts";
+import { missingIn } from "./rules.ts";
 import { enterStage, requireEditable, requireOwn, type Submission } from "./submissions.ts";
 import type { Member, Stage } from "./types.ts";
 
@@ -50,7 +51,7 @@ async function requireRoomToday(tx: Tx, { by, at }: Sending): Promise<void> {
 		.from(submissionVersions)
 		.innerJoin(submissions, eq(submissions.id, submissionVersions.submissionId))
 		.where(firstToday);
-	const limit = SUBMISSIONS_A_DAY;
+	const limit = await setting("submissionsPerHouseholdDay");
 	if ((sent?.count ?? 0) >= limit) throw new Refusal("too_many", "submissions.tooManyToday", { params: { limit } });
 }
 

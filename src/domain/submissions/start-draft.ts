@@ -3,8 +3,8 @@ import { type Tx, write } from "#db/client.ts";
 import { householdMembers, households } from "#db/schema/households.ts";
 import { submissions } from "#db/schema/submissions.ts";
 import { Refusal } from "#domain/errors.ts";
+import { setting } from "#domain/settings/settings.ts";
 import { newId } from "#platform/ids.ts";
-import { SUBMISSIONS_A_DAY } from "./rules.ts";
 import { enterStage } from "./submissions.ts";
 import type { Stage } from "./types.ts";
 
@@ -22,13 +22,22 @@ export interface Draft {
 }
 
 /** Opens a submission for a household. Sent twice, or by twenty taps at once, it is one. */
-export function startDraft(draft: NewDraft): Promise<Draft> {
+export async function startDraft(draft: NewDraft): Promise<Draft> {
+	requireKey(draft);
 	return write(async (tx) => {
 		const earlier = await startedEarlier(tx, draft);
 		if (earlier) return earlier;
 		await requireRoom(tx, draft);
 		return openDraft(tx, draft);
 	});
+}
+
+const LONGEST_KEY = 64;
+
+// Without a key of its own, every beginning would be the same submission.
+function requireKey({ idempotencyKey }: NewDraft): void {
+	const isKey = idempotencyKey.length > 0 && idempotencyKey.length <= LONGEST_KEY;
+	if (!isKey) throw new Refusal("invalid", "common.invalidForm");
 }
 
 async function startedEarlier(tx: Tx, { householdId, idempotencyKey }: NewDraft): Promise<Draft | undefined> {
@@ -43,7 +52,7 @@ async function startedEarlier(tx: Tx, { householdId, idempotencyKey }: NewDraft)
 async function requireRoom(tx: Tx, { householdId }: NewDraft): Promise<void> {
 	const unsent = and(eq(submissions.householdId, householdId), eq(submissions.stage, "draft"));
 	const [inHand] = await tx.select({ count: count() }).from(submissions).where(unsent);
-	const limit = SUBMISSIONS_A_DAY;
+	const limit = await setting("submissionsPerHouseholdDay");
 	if ((inHand?.count ?? 0) >= limit) throw new Refusal("too_many", "submissions.tooManyDrafts", { params: { limit } });
 }
 

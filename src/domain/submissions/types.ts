@@ -1,3 +1,4 @@
+import type { Category } from "#domain/campaign/types.ts";
 import type { Picture } from "#domain/photos/types.ts";
 
 export type Side = "before" | "after";
@@ -26,4 +27,45 @@ export interface PublishedPair {
 	publishedAt: Date;
 	before: Picture[];
 	after: Picture[];
+}
+
+/** What the moderator told the household, with the codes of the canned reasons. */
+export interface Feedback {
+	outcome: "returned" | "declined";
+	reasons: string[];
+	note: string;
+}
+
+/** A submission as its own household sees it. */
+export interface OwnSubmission {
+	submissionId: string;
+	stage: Stage;
+	/** 0 while never sent. */
+	version: number;
+	category: Category | null;
+	words: string;
+	startedBy: StartedBy | null;
+	editedAt: Date;
+	stageAt: Date;
+	before: Picture[];
+	after: Picture[];
+	missing: Missing[];
+	/** Why it is returned or declined; null in every other stage. */
+	feedback: Feedback | null;
+}
+
+/** A step of its life. Who: a member of the household by name, or the village. */
+export interface LifeStep {
+	stage: Stage;
+	at: Date;
+	member: string | null;
+	/** A decision was taken back and it waits again. */
+	isUndo: boolean;
+	feedback: Feedback | null;
+}
+
+export interface OwnLife extends OwnSubmission {
+	/** When a member of the household agreed to public display; null when nobody did, or it was taken back. */
+	consentAt: Date | null;
+	steps: LifeStep[];
 }

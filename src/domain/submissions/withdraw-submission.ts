@@ -19,18 +19,20 @@ export interface Withdrawal {
  * Takes a submission back, with its consent and its pictures, whatever its stage: a draft that nobody has seen is deleted with its pictures, a
  * published pair leaves every page. Points that it earned stay. Done twice, the second time finds nothing to do.
  */
-export async function withdrawSubmission(withdrawal: Withdrawal): Promise<void> {
-	const { drafted, shownOn } = await write(async (tx) => {
+export async function withdrawSubmission(withdrawal: Withdrawal): Promise<{ wasSent: boolean }> {
+	const { drafted, shownOn, wasSent } = await write(async (tx) => {
 		const submission = await requireOwn(tx, withdrawal.submissionId, withdrawal.by);
-		if (submission.stage === "withdrawn") return { drafted: [], shownOn: [] };
+		const wasSent = submission.version > 0;
+		if (submission.stage === "withdrawn") return { drafted: [], shownOn: [], wasSent };
 		await takeBackConsent(tx, withdrawal);
 		const photoIds = await takeAwayPhotos(tx, withdrawal);
 		await closeLife(tx, submission, withdrawal);
 		const shownOn = submission.stage === "published" ? await pagesShowing(tx, submission) : [];
-		return { drafted: submission.version === 0 ? photoIds : [], shownOn };
+		return { drafted: wasSent ? [] : photoIds, shownOn, wasSent };
 	});
 	changed(shownOn);
 	await erasePhotos(drafted, { by: withdrawal.by.personId, at: withdrawal.at });
+	return { wasSent };
 }
 
 async function takeBackConsent(tx: Tx, { submissionId, by, at }: Withdrawal): Promise<void> {

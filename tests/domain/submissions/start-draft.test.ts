@@ -33,6 +33,11 @@ test("the same key twenty times at once makes one submission", async () => {
 	expect(await db.select().from(submissionStages)).toHaveLength(1);
 });
 
+test.each(["", "k".repeat(65)])("a beginning without a proper key is refused: %j", async (key) => {
+	await expect(draftOf(cast.homes.bao, { key })).rejects.toMatchObject({ refusal: "invalid" });
+	expect(await db.select().from(submissions)).toEqual([]);
+});
+
 test("the same key of another household is another submission", async () => {
 	await draftOf(cast.homes.bao);
 	await draftOf(cast.homes.chen);

@@ -1,0 +1,52 @@
+import { and, desc, eq, gt, inArray, lt, ne, or } from "drizzle-orm";
+import { db } from "#db/client.ts";
+import { submissions } from "#db/schema/submissions.ts";
+import { asOwn } from "./own.ts";
+import type { OwnSubmission } from "./types.ts";
+
+const PAST_A_PAGE = 12;
+
+export interface HouseholdSubmissions {
+	/** Drafts, returned and waiting ones: all of them, last touched first. */
+	inHand: OwnSubmission[];
+	/** Published, declined and withdrawn ones, page by page, newest first. */
+	past: OwnSubmission[];
+	/** Hand it back for the older ones; null at the end. */
+	cursor: string | null;
+}
+
+/** What a household has in hand, and what lies behind it. Drafts that were thrown away are gone. */
+export async function householdSubmissions(householdId: string, cursor?: string | null): Promise<HouseholdSubmissions> {
+	const [inHand, past] = await Promise.all([rowsInHand(householdId), pastRows(householdId, cursor)]);
+	const page = past.slice(0, PAST_A_PAGE);
+	const own = await asOwn([...inHand, ...page]);
+	const last = page.at(-1);
+	const next = last && past.length > PAST_A_PAGE ? `${last.createdAt.getTime()}-${last.id}` : null;
+	return { inHand: own.slice(0, inHand.length), past: own.slice(inHand.length), cursor: next };
+}
+
+function rowsInHand(householdId: string) {
+	return db
+		.select()
+		.from(submissions)
+		.where(and(eq(submissions.householdId, householdId), inArray(submissions.stage, ["draft", "returned", "waiting"])))
+		.orderBy(desc(submissions.editedAt));
+}
+
+function pastRows(householdId: string, cursor: string | null | undefined) {
+	const isPast = inArray(submissions.stage, ["published", "declined", "withdrawn"]);
+	const wasSent = or(gt(submissions.version, 0), ne(submissions.stage, "withdrawn"));
+	return db
+		.select()
+		.from(submissions)
+		.where(and(eq(submissions.householdId, householdId), isPast, wasSent, olderThan(cursor)))
+		.orderBy(desc(submissions.createdAt), desc(submissions.id))
+		.limit(PAST_A_PAGE + 1);
+}
+
+function olderThan(cursor: string | null | undefined) {
+	const [, time, id] = /^(\d+)-(\w+)$/.exec(cursor ?? "") ?? [];
+	if (!time || !id) return undefined;
+	const createdAt = new Date(Number(time));
+	return or(lt(submissions.createdAt, createdAt), and(eq(submissions.createdAt, createdAt), lt(submissions.id, id)));
+}

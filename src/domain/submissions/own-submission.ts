@@ -1,0 +1,47 @@
+import { and, asc, desc, eq, exists, isNull } from "drizzle-orm";
+import { db } from "#db/client.ts";
+import { people } from "#db/schema/accounts.ts";
+import { householdMembers } from "#db/schema/households.ts";
+import { consents, submissionStages } from "#db/schema/submissions.ts";
+import type { Viewer } from "#domain/accounts/types.ts";
+import { asOwn, type DatedFeedback, feedbackOn } from "./own.ts";
+import { requireOwn } from "./submissions.ts";
+import type { LifeStep, OwnLife, OwnSubmission } from "./types.ts";
+
+/** One submission of the viewer's household with its life; somebody else's does not exist. */
+export async function ownSubmission(viewer: Viewer, submissionId: string): Promise<OwnLife> {
+	const row = await requireOwn(db, submissionId, viewer);
+	const [[own], consentAt, steps] = await Promise.all([asOwn([row]), consentOn(submissionId), lifeOf(submissionId, row.householdId)]);
+	return { ...(own as OwnSubmission), consentAt, steps };
+}
+
+async function consentOn(submissionId: string): Promise<Date | null> {
+	const [standing] = await db
+		.select({ givenAt: consents.givenAt })
+		.from(consents)
+		.where(and(eq(consents.submissionId, submissionId), isNull(consents.withdrawnAt)))
+		.orderBy(desc(consents.givenAt))
+		.limit(1);
+	return standing?.givenAt ?? null;
+}
+
+async function lifeOf(submissionId: string, householdId: string): Promise<LifeStep[]> {
+	const ofHousehold = and(eq(householdMembers.personId, submissionStages.actorId), eq(householdMembers.householdId, householdId));
+	const memberships = db.select({ id: householdMembers.id }).from(householdMembers).where(ofHousehold);
+	const rows = await db
+		.select({ stage: submissionStages.stage, at: submissionStages.at, member: people.name })
+		.from(submissionStages)
+		.leftJoin(people, and(eq(people.id, submissionStages.actorId), exists(memberships)))
+		.where(eq(submissionStages.submissionId, submissionId))
+		.orderBy(asc(submissionStages.seq));
+	const told = await feedbackOn([submissionId]);
+	return rows.map((row, n) => {
+		const before = rows[n - 1]?.stage;
+		const isUndo = row.stage === "waiting" && before !== "draft" && row.member === null;
+		return { ...row, isUndo, feedback: toldAt(told, row) };
+	});
+}
+
+function toldAt(told: DatedFeedback[], { stage, at }: { stage: string; at: Date }): DatedFeedback | null {
+	return told.find((one) => one.outcome === stage && one.decidedAt.getTime() === at.getTime()) ?? null;
+}

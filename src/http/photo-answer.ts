@@ -1,0 +1,41 @@
+import { Refusal } from "#domain/errors.ts";
+import type { AddedPhoto } from "#domain/submissions/add-photo.ts";
+import type { Messages } from "#i18n/messages.ts";
+import type { PhotoFormOutcome } from "./photo-form.ts";
+import { type Problem, problemOf } from "./problems.ts";
+
+/** What became of the photos of a form, in words: for the page beside each, for the phone as JSON. */
+export interface PhotoAnswer {
+	status: number;
+	retryAfterSeconds?: number | undefined;
+	added: AddedPhoto[];
+	refused: { fileName: string; message: string }[];
+	/** What is wrong with the form as a whole. */
+	problem?: Problem | undefined;
+}
+
+/** `isEmptyHanded`: the side has no photo yet, so a form without one leads nowhere. */
+export function photoAnswer(
+	{ added, refused, failure }: PhotoFormOutcome,
+	m: Messages,
+	{ isEmptyHanded }: { isEmptyHanded: boolean },
+): PhotoAnswer {
+	const nothingCame = isEmptyHanded && added.length === 0 && refused.length === 0;
+	const whole = failure ?? (nothingCame ? new Refusal("invalid", "submissions.noPhotoChosen", { field: "photos" }) : undefined);
+	const worst = [...refused.map(({ refusal }) => refusal), ...(whole ? [whole] : [])].sort((a, b) => b.status - a.status)[0];
+	return {
+		status: worst?.status ?? 200,
+		retryAfterSeconds: worst?.retryAfterSeconds,
+		added,
+		refused: refused.map(({ fileName, refusal }) => ({ fileName, message: problemOf(refusal, m).message })),
+		problem: whole && problemOf(whole, m),
+	};
+}
+
+/** The answer for the phone that sends photo by photo. */
+export function photoJson({ status, retryAfterSeconds, added, refused, problem }: PhotoAnswer): Response {
+	const headers = new Headers({ "Cache-Control": "no-store" });
+	if (retryAfterSeconds) headers.set("Retry-After", String(retryAfterSeconds));
+	const message = problem?.message ?? refused[0]?.message;
+	return Response.json({ added, message, retryAfterSeconds }, { status, headers });
+}

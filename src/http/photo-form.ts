@@ -1,0 +1,67 @@
+import { Refusal } from "#domain/errors.ts";
+import { discardUpload } from "#domain/photos/upload.ts";
+import { type AddedPhoto, addPhoto } from "#domain/submissions/add-photo.ts";
+import { describe } from "#domain/submissions/describe.ts";
+import type { Member, Side } from "#domain/submissions/types.ts";
+import { FILES_A_FORM, type ReceivedFile, type ReceivedForm, receiveForm } from "./multipart.ts";
+
+export interface PhotoForm {
+	request: Request;
+	submissionId: string;
+	side: Side;
+	by: Member;
+	at: Date;
+}
+
+export interface PhotoFormOutcome {
+	fields: FormData;
+	added: AddedPhoto[];
+	/** The photos that were not taken, each with why. */
+	refused: { fileName: string; refusal: Refusal }[];
+	/** What is wrong with the form as a whole. */
+	failure?: Refusal | undefined;
+}
+
+/** Keeps the words first, whatever becomes of the photos; then the photos one by one: one that is refused keeps no other out. */
+export async function receivePhotos(form: PhotoForm): Promise<PhotoFormOutcome> {
+	const { fields, files, ...received } = await receiveForm(form.request);
+	try {
+		const failure = (await orRefusal(() => keepWords(form, fields))) ?? failureOf(received);
+		return { fields, failure, ...(await keepPhotos(form, files)) };
+	} finally {
+		for (const { outcome } of files) if (!(outcome instanceof Refusal)) await discardUpload(outcome);
+	}
+}
+
+async function keepWords({ submissionId, by, at }: PhotoForm, fields: FormData): Promise<void> {
+	const words = fields.get("words");
+	if (typeof words === "string") await describe({ submissionId, words, by, at });
+}
+
+function failureOf({ failure, hasTooManyFiles }: Pick<ReceivedForm, "failure" | "hasTooManyFiles">): Refusal | undefined {
+	if (failure || !hasTooManyFiles) return failure;
+	return new Refusal("invalid", "submissions.tooManyFiles", { params: { limit: FILES_A_FORM } });
+}
+
+async function keepPhotos(
+	{ submissionId, side, by, at }: PhotoForm,
+	files: ReceivedFile[],
+): Promise<Pick<PhotoFormOutcome, "added" | "refused">> {
+	const added: AddedPhoto[] = [];
+	const refused: PhotoFormOutcome["refused"] = [];
+	for (const { fileName, outcome } of files) {
+		const photo = outcome instanceof Refusal ? outcome : await orRefusal(() => addPhoto({ submissionId, side, upload: outcome, by, at }));
+		if (photo instanceof Refusal) refused.push({ fileName, refusal: photo });
+		else added.push(photo);
+	}
+	return { added, refused };
+}
+
+async function orRefusal<T>(work: () => Promise<T>): Promise<T | Refusal> {
+	try {
+		return await work();
+	} catch (failure) {
+		if (failure instanceof Refusal) return failure;
+		throw failure;
+	}
+}

@@ -1,0 +1,79 @@
+import { beforeAll, expect, test } from "vitest";
+import { inviteCast } from "#tests/cast.ts";
+import { pairOf } from "#tests/published.ts";
+import { useSite } from "#tests/server.ts";
+import { signIn } from "#tests/sign-in.ts";
+import { Visitor } from "#tests/visitor.ts";
+
+let cast: Awaited<ReturnType<typeof inviteCast>>;
+const site = useSite(async () => {
+	cast = await inviteCast();
+	await pairOf(cast.homes.bao, "firewood");
+});
+const stranger = () => new Visitor(site().origin);
+
+let addresses: string[] = [];
+beforeAll(() => {
+	addresses = ["/", "/wall", "/submissions/firewood", "/courtyards/code-bao", `/villages/${cast.places.qingshi.id}`, "/villages", "/how"];
+});
+
+/** What belongs to bao, or to the session that shows it; none of it may stand on a page for everybody. */
+function baosOwn(sessionId: string): string[] {
+	const { householdId, personId, viewer } = cast.homes.bao;
+	return [viewer.name, householdId, personId, sessionId, "bao0000000"];
+}
+
+test("a page that somebody signed in has just seen holds nothing of them for the next stranger", async () => {
+	const bao = await signIn(stranger(), cast.homes.bao.viewer);
+	for (const address of addresses.flatMap((address) => [address, address === "/" ? "/en" : `/en${address}`])) {
+		const own = await bao.open(address);
+		expect(own.status, address).toBe(200);
+		expect(own.headers.get("cache-control"), address).toBe("no-store");
+		const { html, headers } = await stranger().open(address);
+		expect(headers.get("set-cookie")).toBeNull();
+		for (const secret of baosOwn(bao.cookies.get("session") as string)) expect(html, address).not.toContain(secret);
+	}
+});
+
+test("a stranger's browser asks again each time, and is told when nothing changed", async () => {
+	const { headers } = await stranger().open("/wall");
+	expect(headers.get("cache-control")).toBe("no-cache");
+	expect(headers.get("vary")).toBe("accept-encoding, cookie");
+	const again = await stranger().ask("/wall", { headers: { "if-none-match": headers.get("etag") as string } });
+	expect([again.status, await again.text()]).toEqual([304, ""]);
+	expect(again.headers.get("content-security-policy")).toContain("script-src 'self'");
+});
+
+test("strangers share a kept page; whoever is signed in, or asks for something unknown, gets one made anew", async () => {
+	const before = await stranger().open("/wall");
+	// The office's own process adds a pair; the site hears nothing of it, so a kept page is told from a new one.
+	await pairOf(cast.homes.chen, "henhouse");
+	expect((await stranger().open("/wall")).html).toBe(before.html);
+	expect((await stranger().open("/wall", { cookie: "device=abc" })).html).toBe(before.html);
+	expect((await stranger().open("/wall?unknown=1")).text).toContain("henhouse");
+	expect((await stranger().open("/wall", { cookie: "session=never-opened" })).text).toContain("henhouse");
+	expect((await (await signIn(stranger(), cast.homes.bao.viewer)).open("/wall")).text).toContain("henhouse");
+	expect((await stranger().open(`/wall?village=${cast.places.qingshi.id}`)).text).toContain("henhouse");
+});
+
+test("larger type and the other language each have pages of their own", async () => {
+	const pages = await Promise.all([
+		stranger().open("/how"),
+		stranger().open("/how", { cookie: "care=1" }),
+		stranger().open("/en/how"),
+		stranger().open("/en/how", { cookie: "care=1" }),
+	]);
+	expect(new Set(pages.map(({ html }) => html)).size).toBe(4);
+	expect((await stranger().open("/how")).html).toBe(pages[0]?.html);
+});
+
+test("a page that is not there is not kept, and can be there a moment later", async () => {
+	expect((await stranger().open("/submissions/later")).status).toBe(404);
+	await pairOf(cast.homes.du, "later");
+	expect((await stranger().open("/submissions/later")).status).toBe(200);
+});
+
+test("500 strangers at once are all served the same page", async () => {
+	const pages = await Promise.all(Array.from({ length: 500 }, () => stranger().open("/villages")));
+	expect(new Set(pages.map(({ html }) => html)).size).toBe(1);
+});
