@@ -19,8 +19,8 @@ declare namespace App {
 		problem?: import("#http/problems.ts").Problem | undefined;
 		/** What was typed into the form just sent, so that nothing is lost. */
 		typed?: FormData | undefined;
-		/** What this page shows ("home", "wall", "village:ID" …): set, the page may be cached until one of them changes. */
-		tags?: string[];
+		/** Of a form over several items: which were refused, and why; the page shows them beside the items. */
+		refusals?: { itemId: string; message: string }[] | undefined;
 		/** Set by a public page: the things that it shows. Only such pages are kept by the page cache, and dropped when one of them changes. */
 		tags?: import("#platform/changes.ts").Tag[] | undefined;
 		/** Names this request in the log; shown on the page for errors, so that a person can quote it. */

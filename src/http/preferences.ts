@@ -13,3 +13,8 @@ export function localeOf(request: Request): Locale {
 export function isCareMode(cookies: Cookies): boolean {
 	return cookies.get("care")?.value === "1";
 }
+
+/** Whether single keys decide in the queue; on until the moderator switches them off. */
+export function areKeysOn(cookies: Cookies): boolean {
+	return cookies.get("keys")?.value !== "off";
+}

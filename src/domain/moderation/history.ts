@@ -7,9 +7,10 @@ import { decisionReasons, decisions } from "#db/schema/moderation.ts";
 import { regions } from "#db/schema/regions.ts";
 import { submissions } from "#db/schema/submissions.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
+import { paidFor } from "#domain/points/credit.ts";
 import { UNDO_SECONDS } from "./rules.ts";
 import { inReadingOf } from "./scope.ts";
-import type { HistoryLine, Outcome, PastDecision, Reason } from "./types.ts";
+import type { HistoryLine, Outcome, PastDecision, Reason, UndoableLine } from "./types.ts";
 
 const LINES_A_PAGE = 30;
 const villages = alias(regions, "villages");
@@ -36,11 +37,14 @@ export async function history(viewer: Viewer, { outcome, cursor }: Asked = {}): 
 	return { lines: await withReasons(page), cursor: more ? `${last.decidedAt.getTime()}-${last.decisionId}` : null };
 }
 
-/** One's own decisions that can still be undone, newest first. */
-export async function undoable(viewer: Viewer, at: Date): Promise<HistoryLine[]> {
+/** One's own decisions that can still be undone, newest first, with what they paid. */
+export async function undoable(viewer: Viewer, at: Date): Promise<UndoableLine[]> {
 	const since = new Date(at.getTime() - UNDO_SECONDS * 1000);
 	const own = and(eq(decisions.moderatorId, viewer.personId), gte(decisions.decidedAt, since), isNull(decisions.undoneAt));
-	return withReasons(await selectLines().where(own).orderBy(desc(decisions.decidedAt), desc(decisions.id)));
+	const lines = await withReasons(await selectLines().where(own).orderBy(desc(decisions.decidedAt), desc(decisions.id)));
+	return Promise.all(
+		lines.map(async (line) => ({ ...line, paid: line.outcome === "published" ? await paidFor(db, line.decisionId) : null })),
+	);
 }
 
 /** All decisions on one submission, newest first. Whether the viewer may see it was asked before. */

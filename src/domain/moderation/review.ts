@@ -1,6 +1,8 @@
 import { db } from "#db/client.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { picturesOf } from "#domain/photos/picture.ts";
+import type { Picture } from "#domain/photos/types.ts";
+import { dueFor } from "#domain/points/credit.ts";
 import { decisionsOn } from "./history.ts";
 import { photoIdsOf, requireItem } from "./item.ts";
 import { knownPhotos } from "./photo-facts.ts";
@@ -8,8 +10,8 @@ import { pairHints } from "./rules.ts";
 import type { ReviewItem, ReviewPhoto } from "./types.ts";
 
 /** One item as the moderator judges it: the newest version that was sent, with all that speaks for and against it. */
-export async function reviewItem(viewer: Viewer, submissionId: string): Promise<ReviewItem> {
-	const { editedAt: _, householdId: __, villageId: ___, ...item } = await requireItem(db, viewer, submissionId);
+export async function reviewItem(viewer: Viewer, submissionId: string, at: Date): Promise<ReviewItem> {
+	const { editedAt: _, householdId, villageId: __, ...item } = await requireItem(db, viewer, submissionId);
 	const photos = await reviewPhotos(photoIdsOf(item));
 	const shown = (photoIds: string[]) => photoIds.flatMap((photoId) => photos.get(photoId) ?? []);
 	const [before, after] = [shown(item.before), shown(item.after)];
@@ -19,8 +21,17 @@ export async function reviewItem(viewer: Viewer, submissionId: string): Promise<
 		after,
 		hints: pairHints({ before, after, sentAt: item.sentAt }),
 		duplicates: [],
+		due: await dueFor(db, { submissionId, householdId, at }),
 		decisions: await decisionsOn(submissionId),
 	};
+}
+
+/** The first before and after of an item that may come next, so that a browser can have them ready. */
+export async function picturesAhead(viewer: Viewer, submissionId: string): Promise<Picture[]> {
+	const { before, after } = await requireItem(db, viewer, submissionId);
+	const photoIds = [...before.slice(0, 1), ...after.slice(0, 1)];
+	const pictures = await picturesOf(db, photoIds);
+	return photoIds.flatMap((photoId) => pictures.get(photoId) ?? []);
 }
 
 async function reviewPhotos(photoIds: string[]): Promise<Map<string, ReviewPhoto>> {

@@ -96,6 +96,8 @@ export interface ReviewItem {
 	after: ReviewPhoto[];
 	hints: Hint[];
 	duplicates: Duplicate[];
+	/** What showing it pays now. */
+	due: { points: number };
 	/** Newest first, all versions, with the undone ones. */
 	decisions: PastDecision[];
 }
@@ -117,6 +119,12 @@ export interface HistoryLine extends PastDecision {
 	courtyard: string;
 	village: string;
 	hamlet: string;
+}
+
+/** One's own decision of the last minute. */
+export interface UndoableLine extends HistoryLine {
+	/** Null where nothing is paid. */
+	paid: { points: number } | null;
 }
 
 /** Who is looking at an item. */

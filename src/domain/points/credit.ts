@@ -25,9 +25,20 @@ export async function creditPublication(tx: Tx, publication: Publication): Promi
 	const standing = await paidFor(tx, publication.decisionId);
 	if (standing.points > 0) return standing;
 	const rule = await ruleInForce(tx, PUBLISHED_PAIR, publication.at);
-	const due = pointsOf({ ...rule, ...(await held(tx, publication, rule)) });
+	const due = await dueUnder(rule, tx, publication);
 	if (due.points > 0) await append(tx, entryFor(publication, rule, due.points));
 	return due;
+}
+
+type Evidence = Pick<Publication, "submissionId" | "householdId" | "at">;
+
+/** What publishing this pair would pay now. */
+export async function dueFor(reader: Reader, evidence: Evidence): Promise<Paid> {
+	return dueUnder(await ruleInForce(reader, PUBLISHED_PAIR, evidence.at), reader, evidence);
+}
+
+async function dueUnder(rule: RuleVersion, reader: Reader, evidence: Evidence): Promise<Paid> {
+	return pointsOf({ ...rule, ...(await held(reader, evidence, rule)) });
 }
 
 /** What a decision paid when it was made. */
@@ -50,8 +61,8 @@ function entryFor({ submissionId, decisionId, householdId, by, at }: Publication
 	};
 }
 
-async function held(tx: Tx, { householdId, submissionId, at }: Publication, rule: RuleVersion) {
-	const [period] = await tx
+async function held(reader: Reader, { householdId, submissionId, at }: Evidence, rule: RuleVersion) {
+	const [period] = await reader
 		.select({ awards: count() })
 		.from(pointEntries)
 		.innerJoin(pointRules, eq(pointRules.id, pointEntries.ruleId))
@@ -64,7 +75,7 @@ async function held(tx: Tx, { householdId, submissionId, at }: Publication, rule
 				isKept,
 			),
 		);
-	const [evidence] = await tx
+	const [evidence] = await reader
 		.select({ points: sql<number>`coalesce(sum(${pointEntries.points}), 0)` })
 		.from(pointEntries)
 		.where(and(eq(pointEntries.householdId, householdId), eq(pointEntries.evidence, `submission:${submissionId}`)));

@@ -59,7 +59,7 @@ test("one's own household and declared relatives never appear; a household left 
 	);
 	expect(await queueOf(cast.baoAsModerator)).toEqual([chen]);
 	expect((await queue(cast.baoAsModerator, { at: NOON })).waiting).toBe(1);
-	await expect(reviewItem(cast.baoAsModerator, du)).rejects.toMatchObject({ refusal: "not_found" });
+	await expect(reviewItem(cast.baoAsModerator, du, NOON)).rejects.toMatchObject({ refusal: "not_found" });
 	expect((await neighbours(cast.baoAsModerator, { submissionId: chen, at: NOON })).next).toBeNull();
 	await write((tx) => tx.update(householdMembers).set({ leftAt: MORNING }));
 	expect(await queueOf(cast.baoAsModerator)).toEqual([bao, chen]);
@@ -111,7 +111,7 @@ test("a long queue comes page by page without a gap or a double, also among item
 test("the item shows what was sent, its pictures, and the hints beside it", async () => {
 	const measures = { brightness: 20, sharpness: 3, takenAt: minutesAfter(MORNING, -500 * 24 * 60) };
 	const pair = await sentPair(cast.homes.chen, { measures });
-	const item = await reviewItem(cast.staff.li, pair.submissionId);
+	const item = await reviewItem(cast.staff.li, pair.submissionId, NOON);
 	expect(item).toMatchObject({ stage: "waiting", version: 1, startedBy: "self", decisions: [], before: [{ photoId: pair.before }] });
 	expect(item.hints.filter(({ photoId }) => photoId === pair.after).map(({ kind }) => kind)).toEqual(["long_ago", "too_dark", "blurred"]);
 	expect((await queue(cast.staff.li, { at: NOON })).items[0]?.hints).toContain("too_dark");

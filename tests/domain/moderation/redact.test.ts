@@ -27,7 +27,7 @@ beforeEach(async () => {
 
 const LEFT_HALF = { x: 0, y: 0, width: 0.5, height: 1 };
 const after = async () => {
-	const item = await reviewItem(cast.staff.li, submissionId);
+	const item = await reviewItem(cast.staff.li, submissionId, MORNING);
 	return item.after[0] as (typeof item.after)[0];
 };
 async function hide(more = {}) {

@@ -1,0 +1,140 @@
+import { type ActionAPIContext, defineAction } from "astro:actions";
+import { z } from "astro/zod";
+import type { Viewer } from "#domain/accounts/types.ts";
+import { Refusal } from "#domain/errors.ts";
+import { publishTogether, type Result, returnTogether } from "#domain/moderation/batch.ts";
+import { decline, publish, returnToHousehold } from "#domain/moderation/decide.ts";
+import { letGo, takeOver } from "#domain/moderation/open.ts";
+import { neighbours } from "#domain/moderation/places.ts";
+import { redact } from "#domain/moderation/redact.ts";
+import { rectanglesOf } from "#domain/moderation/rules.ts";
+import { undoDecision } from "#domain/moderation/undo.ts";
+import { requireRole } from "#http/guards.ts";
+import { problemOf } from "#http/problems.ts";
+import { list, text } from "./fields.ts";
+import { type Done, refusable } from "./refusable.ts";
+
+const number = z.coerce.number().catch(0);
+// No grid has more; without a bound a forged one would keep the server counting cells.
+const cellCount = z.coerce.number().int().min(0).max(12).catch(0);
+const onVersion = z.object({ submissionId: text, version: number });
+const withReasons = onVersion.extend({ reasons: list, note: text });
+const together = z.object({ items: list, reasons: list, note: text });
+
+export const moderation = {
+	publish: defineAction({
+		accept: "form",
+		input: onVersion,
+		handler: refusable(async (item, { locals }) => {
+			const viewer = requireRole(locals.viewer, "moderator");
+			await publish({ ...item, viewer, at: locals.now });
+			return nextOf(viewer, item.submissionId, locals.now);
+		}),
+	}),
+	returnToHousehold: defineAction({
+		accept: "form",
+		input: withReasons,
+		handler: refusable(async (item, { locals }) => {
+			const viewer = requireRole(locals.viewer, "moderator");
+			await returnToHousehold({ ...item, viewer, at: locals.now });
+			return nextOf(viewer, item.submissionId, locals.now);
+		}),
+	}),
+	decline: defineAction({
+		accept: "form",
+		input: withReasons,
+		handler: refusable(async (item, { locals }) => {
+			const viewer = requireRole(locals.viewer, "moderator");
+			await decline({ ...item, viewer, at: locals.now });
+			return nextOf(viewer, item.submissionId, locals.now);
+		}),
+	}),
+	undo: defineAction({
+		accept: "form",
+		input: z.object({ decisionId: text }),
+		handler: refusable(async ({ decisionId }, { locals }) => {
+			const { submissionId } = await undoDecision({ viewer: requireRole(locals.viewer, "moderator"), decisionId, at: locals.now });
+			return { next: `/moderation/${submissionId}` };
+		}),
+	}),
+	takeOver: defineAction({
+		accept: "form",
+		input: z.object({ submissionId: text }),
+		handler: refusable(async ({ submissionId }, { locals }) => {
+			await takeOver({ viewer: requireRole(locals.viewer, "moderator"), submissionId, at: locals.now });
+			return { next: `/moderation/${submissionId}` };
+		}),
+	}),
+	letGo: defineAction({
+		accept: "form",
+		input: z.object({ submissionId: text }),
+		handler: refusable(async ({ submissionId }, { locals }) => {
+			await letGo({ viewer: requireRole(locals.viewer, "moderator"), submissionId, at: locals.now });
+			return { next: "/moderation" };
+		}),
+	}),
+	redact: defineAction({
+		accept: "form",
+		input: onVersion.extend({ photoId: text, rectangles: text, cells: list, columns: cellCount, rows: cellCount, startFrom: text }),
+		handler: refusable(async ({ rectangles, cells, columns, rows, startFrom, ...on }, { locals }) => {
+			const drawn = [...rectanglesIn(rectangles), ...rectanglesOf({ columns, rows, cells })];
+			const from = startFrom === "original" ? "original" : "current";
+			await redact({ ...on, viewer: requireRole(locals.viewer, "moderator"), rectangles: drawn, startFrom: from, at: locals.now });
+			return { next: `/moderation/${on.submissionId}?done=hidden` };
+		}),
+	}),
+	publishTogether: defineAction({
+		accept: "form",
+		input: together,
+		handler: refusable(async ({ items }, context) => {
+			const viewer = requireRole(context.locals.viewer, "moderator");
+			return toldEach(await publishTogether({ viewer, items: items.map(selected), at: context.locals.now }), context);
+		}),
+	}),
+	returnTogether: defineAction({
+		accept: "form",
+		input: together,
+		handler: refusable(async ({ items, reasons, note }, context) => {
+			const viewer = requireRole(context.locals.viewer, "moderator");
+			const on = { viewer, reasons: reasons.filter(Boolean), note, at: context.locals.now };
+			return toldEach(await returnTogether({ ...on, items: items.map(selected) }), context);
+		}),
+	}),
+	switchKeys: defineAction({
+		accept: "form",
+		input: z.object({ keys: z.enum(["on", "off"]) }),
+		handler: refusable(async ({ keys }, { cookies, locals }) => {
+			requireRole(locals.viewer, "moderator");
+			const secure = locals.origin.startsWith("https:");
+			cookies.set("keys", keys, { path: "/", sameSite: "lax", httpOnly: true, secure, maxAge: 365 * 24 * 3600 });
+		}),
+	}),
+};
+
+async function nextOf(viewer: Viewer, submissionId: string, at: Date): Promise<Done> {
+	const { next } = await neighbours(viewer, { submissionId, at });
+	return { next: next ? `/moderation/${next}` : "/moderation" };
+}
+
+function selected(item: string): { submissionId: string; version: number } {
+	const [submissionId = "", version] = item.split(":");
+	return { submissionId, version: Number(version) || 0 };
+}
+
+function toldEach(results: Result[], { locals }: ActionAPIContext): Done {
+	const refused = results.flatMap((result) => ("refusal" in result ? result : []));
+	if (refused.length === 0) return { next: "/moderation" };
+	locals.refusals = refused.map(({ submissionId, refusal }) => ({ itemId: submissionId, message: problemOf(refusal, locals.m).message }));
+	const params = { done: results.length - refused.length, refused: refused.length };
+	throw new Refusal("conflict", "moderation.someRefused", { params });
+}
+
+/** The frames that the island drew. What is no list of frames is none: the domain checks each. */
+function rectanglesIn(json: string) {
+	const rectangle = z.object({ x: z.number(), y: z.number(), width: z.number(), height: z.number() });
+	try {
+		return z.array(rectangle).parse(JSON.parse(json || "[]"));
+	} catch {
+		throw new Refusal("invalid", "photos.badRectangles", { field: "rectangles" });
+	}
+}
