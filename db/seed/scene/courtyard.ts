@@ -6,6 +6,7 @@ export type Floor = "earth" | "concrete" | "brick" | "slabs";
 
 export type TreeKind = "persimmon" | "locust" | "willow" | "bamboo" | "pomegranate" | "jujube" | "ginkgo" | "peach";
 
+export type Keepsake = "jar" | "well" | "mill" | "bench" | "pots" | "bicycle" | "tricycle" | "line" | "hens";
 /** The lasting features of a home: everything that a later picture of it must show again. */
 export type Courtyard = {
 	seed: string;
@@ -19,7 +20,7 @@ export type Courtyard = {
 	wing?: { wall: Wall; roof: string; length: number; width: number; eave: number; flat: boolean };
 	tree: { kind: TreeKind; height: number; lean: number; x: number; z: number };
 	behind: { kind: TreeKind; height: number; x: number }[];
-	keepsakes: string[];
+	keepsakes: Keepsake[];
 	hills: { height: number; sharp: number; layers: number };
 	wires: boolean;
 	mirrored: boolean;
@@ -61,9 +62,7 @@ export function courtyardOf(seed: string | number): Courtyard {
 			height: random.between(5.5, 10),
 			x: random.between(-12, 12),
 		})),
-		keepsakes: random
-			.shuffle(["jar", "well", "mill", "bench", "basin", "pots", "bicycle", "tricycle", "line", "hens", "steps"])
-			.slice(0, 4),
+		keepsakes: random.shuffle<Keepsake>(["jar", "well", "mill", "bench", "pots", "bicycle", "tricycle", "line", "hens"]).slice(0, 4),
 		hills: { height: random.between(0.3, 1.25), sharp: random.next(), layers: random.int(1, 3) },
 		wires: random.chance(0.45),
 		mirrored: random.chance(0.5),

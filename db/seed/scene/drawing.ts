@@ -8,13 +8,13 @@ import { keepsakes } from "./household.ts";
 import { shade } from "./shade.ts";
 import { birds, hills, sky, wires } from "./sky.ts";
 import { type Camera, HEIGHT, type Spot, WIDTH } from "./space.ts";
-import { type Moment, type Piece, type Showing, type Stage, stageFor, stand } from "./stage.ts";
+import { type Piece, type Showing, type Stage, stageFor, stand } from "./stage.ts";
 import { broomTraces, fallenLeaves, sweptPath } from "./traces.ts";
 import { tree } from "./trees.ts";
 import { VIEW, type View } from "./views.ts";
 import { tidied, untidy } from "./work.ts";
 
-export { type Courtyard, courtyardOf, type Moment };
+export { type Courtyard, courtyardOf };
 
 /** One picture of a home as SVG, 1280 × 960. Season, light and weather follow from `takenAt`; `view` chooses where the camera stands. */
 export function drawCourtyard(courtyard: Courtyard, showing: Showing & { view?: number }): string {

@@ -4,7 +4,6 @@ import { darker, lighter, mixed } from "./palette.ts";
 import { block, boxShadow, walledBox } from "./solids.ts";
 import type { Spot } from "./space.ts";
 import type { Stage } from "./stage.ts";
-import { wallFace } from "./surfaces.ts";
 
 const THICK = 0.3;
 
@@ -62,5 +61,3 @@ function tileEnds(stage: Stage, { min, max }: { min: Spot; max: Spot }, hex: str
 	});
 	return shape(ends.join(""), stage.tone(lighter(hex, 0.2), 0.6, 6));
 }
-
-export const frontFace = wallFace;

@@ -1,5 +1,5 @@
 import { blob, closed, type Dot, dense, disc, dots, line, shape, soft, tapered, touch } from "./brush.ts";
-import { darker, lighter, mixed } from "./palette.ts";
+import { darker, lighter } from "./palette.ts";
 import type { Kit } from "./stage.ts";
 
 export function brokenBricks(kit: Kit): string {
@@ -162,5 +162,3 @@ export function manureHeap(kit: Kit): string {
 		straws(kit, 34, 90)
 	);
 }
-
-export const mudOf = (hex: string) => mixed(hex, "#5c4b3a", 0.5);

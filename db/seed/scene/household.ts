@@ -1,4 +1,5 @@
 import { bodyOf } from "./body.ts";
+import type { Keepsake } from "./courtyard.ts";
 import { pot } from "./garden.ts";
 import * as things from "./keepsakes.ts";
 import type { Spot } from "./space.ts";
@@ -6,7 +7,7 @@ import { type Motif, type Piece, type Stage, stand } from "./stage.ts";
 import * as tools from "./tools.ts";
 import type { View } from "./views.ts";
 
-const KEPT: Record<string, readonly [Motif, number, number]> = {
+const KEPT: Record<Keepsake, readonly [Motif, number, number]> = {
 	jar: [things.jar, 0.9, 0.8],
 	well: [things.well, 1.2, 0.6],
 	mill: [things.mill, 1.4, 0.6],
@@ -16,8 +17,6 @@ const KEPT: Record<string, readonly [Motif, number, number]> = {
 	tricycle: [things.tricycle, 2.3, 0.9],
 	line: [things.washing, 2.6, 1.2],
 	hens: [(kit) => tools.hen(kit), 0.5, 0.4],
-	basin: [things.jar, 0.9, 0.8],
-	steps: [pot, 0.5, 0.5],
 };
 
 /** Belongings that stand on the shady side, away from the work. */
@@ -33,7 +32,7 @@ export function keepsakes(stage: Stage, view: View): Piece[] {
 	];
 	if (view.run.along(0, 0)[2] < 0 || view.run.along(0, 0)[2] > yard.depth) return [];
 	return kept.flatMap((name, i) => {
-		const [motif, width, height] = KEPT[name] as readonly [Motif, number, number];
+		const [motif, width, height] = KEPT[name];
 		return stand(stage, { at: places[i] as Spot, width, height, name: `kept/${name}`, nearest: 3.6 }, motif);
 	});
 }

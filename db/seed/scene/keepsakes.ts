@@ -1,4 +1,4 @@
-import { blob, closed, disc, dots, line, rectangle, shape, soft, touch } from "./brush.ts";
+import { closed, disc, dots, line, rectangle, shape, soft, touch } from "./brush.ts";
 import { darker, lighter } from "./palette.ts";
 import type { Kit } from "./stage.ts";
 
@@ -174,15 +174,5 @@ export function sieve(kit: Kit): string {
 		shape(disc(0, 30, 32), kit.tone("#b6935a", 0.5)) +
 		shape(disc(2, 29, 27), kit.tone("#d9bd85", 0.85)) +
 		line([-18, -6, 6, 18].map((o) => `M${o - 2} 6L${o + 6} 54M-24 ${o + 28}L26 ${o + 31}`).join(""), kit.tone("#a98a54", 0.5), 1.4, 0.6)
-	);
-}
-
-export function cat(kit: Kit): string {
-	const hex = kit.random.pick(["#c98b4a", "#3d3a3a", "#d8d0c2"]);
-	return (
-		shape(
-			`${blob(kit.random, { x: 0, y: -12, rx: 22, ry: 12, rough: 0.08 }) + disc(20, -18, 9, 8)}M14 -24L15 -32L20 -26ZM21 -26L27 -31L27 -22Z`,
-			kit.tone(hex, 0.7),
-		) + line("M-20 -8Q-36 0 -26 4", kit.tone(hex, 0.6), 5)
 	);
 }

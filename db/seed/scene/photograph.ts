@@ -69,7 +69,7 @@ function finish(data: Buffer, { width, height, noise, seed }: { width: number; h
 	const across = Float32Array.from({ length: width }, (_, x) => VIGNETTE * (x / width - 0.5) ** 2 * 4);
 	const grain = noise / 100;
 	for (let y = 0, i = 0; y < height; y++) {
-		const down = 1.03 - VIGNETTE * (y / height - 0.5) ** 2 * 4;
+		const down = 1.06 - VIGNETTE * (y / height - 0.5) ** 2 * 4;
 		const row = ((y + oy) & (TILE - 1)) * TILE;
 		for (let x = 0; x < width; x++, i += 3) {
 			const fade = down - (across[x] as number);

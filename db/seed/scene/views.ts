@@ -106,7 +106,7 @@ function corner(home: Courtyard): View {
 	const s = -shadeSide(home);
 	const { width, depth } = home.yard;
 	return {
-		camera: { eye: [s * (width / 2 - 5.6), 1.8, depth * 0.6], yaw: s * 2.05, focal: 800, horizon: 420 },
+		camera: { eye: [s * (width / 2 - 4.8), 1.95, depth * 0.58], yaw: s * 2.05, focal: 800, horizon: 420 },
 		play: 0.5,
 		run: run([s * (width / 2 - 0.15), 0, 0.9], [s * (width / 2 - 0.15), 0, depth * 0.52], [-s, 0]),
 		open: { x0: Math.min(s * width * 0.1, s * width * 0.36), x1: Math.max(s * width * 0.1, s * width * 0.36), z0: 1, z1: depth * 0.46 },
@@ -144,8 +144,10 @@ function fromPorch(home: Courtyard): View {
 	};
 }
 
+/** The gable from the side yard; a cave has none. */
 function gableSide(home: Courtyard): View {
 	const { house: built, yard } = home;
+	if (built.kind === "cave") return threeQuarter(home);
 	const x1 = built.aside + built.width / 2;
 	return {
 		camera: { eye: [x1 + 5.4, 1.7, yard.depth - 0.9], yaw: -1.05, focal: 800, horizon: 510 },
