@@ -1,34 +1,28 @@
-import { asc, inArray } from "drizzle-orm";
+import { sql } from "drizzle-orm";
 import type { Reader } from "#db/client.ts";
-import { photoDerivatives, photos } from "#db/schema/photos.ts";
+import { photos } from "#db/schema/photos.ts";
 import type { Picture } from "./types.ts";
 
 /** The pictures of these photos as pages show them, by photo id. Whether the viewer may see a photo was asked before; an erased one is absent. */
 export async function picturesOf(reader: Reader, photoIds: string[]): Promise<Map<string, Picture>> {
 	if (photoIds.length === 0) return new Map();
 	const rows = await reader
-		.select({ photoId: photos.id, thumbhash: photos.thumbhash, averageColour: photos.averageColour })
+		.select({ photoId: photos.id, thumbhash: photos.thumbhash, averageColour: photos.averageColour, files: filesOf })
 		.from(photos)
-		.where(inArray(photos.id, photoIds));
-	const derivatives = await reader
-		.select({
-			photoId: photoDerivatives.photoId,
-			name: photoDerivatives.name,
-			format: photoDerivatives.format,
-			width: photoDerivatives.width,
-			height: photoDerivatives.height,
-		})
-		.from(photoDerivatives)
-		.where(inArray(photoDerivatives.photoId, photoIds))
-		.orderBy(asc(photoDerivatives.width));
-	const byPhoto = Map.groupBy(derivatives, (derivative) => derivative.photoId);
-	return new Map(
-		rows.flatMap((row) => {
-			const own = byPhoto.get(row.photoId);
-			const largest = own?.at(-1);
-			if (!own || !largest) return [];
-			const sources = own.map(({ format, width, name }) => ({ format, width, url: `/photos/${name}` }));
-			return [[row.photoId, { ...row, width: largest.width, height: largest.height, sources }] as const];
-		}),
-	);
+		.where(sql`${photos.id} in (select value from json_each(${JSON.stringify(photoIds)}))`);
+	return new Map(rows.flatMap(({ files, ...photo }) => pictureOf(photo, JSON.parse(files))));
+}
+
+// A wall of 24 pairs has 288 files. One row a photo, not one a file, takes a quarter of the time: what costs is each row that leaves SQLite.
+const filesOf = sql<string>`(select json_group_array(json_array(format, width, height, name) order by width)
+	from photo_derivatives where photo_id = ${photos.id})`;
+
+type File = [format: "avif" | "jpeg", width: number, height: number, name: string];
+
+function pictureOf(photo: Pick<Picture, "photoId" | "thumbhash" | "averageColour">, files: File[]): [string, Picture][] {
+	const largest = files.at(-1);
+	if (!largest) return [];
+	const [, width, height] = largest;
+	const sources = files.map(([format, width, , name]) => ({ format, width, url: `/photos/${name}` }));
+	return [[photo.photoId, { ...photo, width, height, sources }]];
 }
