@@ -1,0 +1,139 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import type { Page } from "playwright";
+import { describe, expect, test } from "vitest";
+import { openAlbum } from "#tests/album.ts";
+import { useBrowser } from "#tests/browser.ts";
+import { useSite } from "#tests/server.ts";
+
+let album: Awaited<ReturnType<typeof openAlbum>>;
+const site = useSite(async () => {
+	album = await openAlbum();
+});
+const open = useBrowser();
+
+const pages = {
+	home: () => "/",
+	wall: () => "/wall",
+	pair: () => `/submissions/${album.pairs.bao}`,
+	courtyard: () => "/courtyards/code-bao",
+	villages: () => "/villages",
+	village: () => `/villages/${album.places.qingshi.id}`,
+	how: () => "/how",
+	privacy: () => "/privacy",
+};
+const names = Object.keys(pages) as (keyof typeof pages)[];
+
+async function faults(page: Page): Promise<string[]> {
+	const { violations } = await new AxeBuilder({ page })
+		.withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"])
+		.analyze();
+	return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(" ")}`));
+}
+
+const looks = [
+	["by day on a phone", { width: 360 }],
+	["by night on a phone", { width: 360, colorScheme: "dark" }],
+	["at a desk", { width: 1280 }],
+] as const;
+
+describe.each(looks)("%s", (_name, look) => {
+	test.each(names)("%s has nothing that axe finds", async (name) => {
+		const page = await open({ site: site(), ...look });
+		await page.goto(pages[name]());
+		expect(await faults(page)).toEqual([]);
+	});
+});
+
+test.each(names)("%s in 关怀版 has nothing that axe finds, by day and by night", async (name) => {
+	for (const colorScheme of ["light", "dark"] as const) {
+		const page = await open({ site: site(), width: 360, colorScheme });
+		await page.context().addCookies([{ name: "care", value: "1", url: site().origin }]);
+		await page.goto(pages[name]());
+		expect(await faults(page)).toEqual([]);
+		expect(await page.evaluate(() => Number.parseFloat(getComputedStyle(document.body).fontSize))).toBeGreaterThanOrEqual(22);
+	}
+});
+
+test.each(names)("%s fits 320 pixels with letters twice as large", async (name) => {
+	const page = await open({ site: site(), width: 320 });
+	await page.goto(pages[name]());
+	await page.evaluate(() => document.documentElement.style.setProperty("--root", "225%"));
+	expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
+});
+
+test.each(names)("nothing on %s moves while it loads", async (name) => {
+	const page = await open({ site: site(), width: 360 });
+	await page.addInitScript(() => {
+		const moved: number[] = [];
+		Object.assign(globalThis, { moved });
+		new PerformanceObserver((list) => {
+			for (const entry of list.getEntries()) moved.push((entry as PerformanceEntry & { value: number }).value);
+		}).observe({ type: "layout-shift", buffered: true });
+	});
+	await page.goto(pages[name](), { waitUntil: "networkidle" });
+	expect(await page.evaluate(() => (globalThis as unknown as { moved: number[] }).moved)).toEqual([]);
+});
+
+// Bytes as they crossed the wire. Pictures that begin below the first screen are asked for later, or ahead of the reader, and do not count.
+async function weight(page: Page): Promise<{ script: number; all: number }> {
+	return page.evaluate(() => {
+		const below = new Set(
+			[...document.images].filter((image) => image.getBoundingClientRect().top > innerHeight).map((image) => image.currentSrc),
+		);
+		const loaded = performance.getEntriesByType("resource") as PerformanceResourceTiming[];
+		const [document_] = performance.getEntriesByType("navigation") as PerformanceNavigationTiming[];
+		const sum = (entries: PerformanceResourceTiming[]) => entries.reduce((bytes, entry) => bytes + entry.encodedBodySize, 0);
+		return {
+			script: sum(loaded.filter((entry) => entry.initiatorType === "script" || entry.name.endsWith(".js"))),
+			all: (document_?.encodedBodySize ?? 0) + sum(loaded.filter((entry) => !below.has(entry.name))),
+		};
+	});
+}
+
+test.each(["home", "wall"] as const)("%s costs no script and at most 150 KB before one scrolls", async (name) => {
+	const page = await open({ site: site(), width: 360 });
+	await page.goto(pages[name](), { waitUntil: "networkidle" });
+	const { script, all } = await weight(page);
+	expect(script).toBe(0);
+	expect(all).toBeGreaterThan(10_000);
+	expect(all).toBeLessThanOrEqual(150_000);
+});
+
+const edge = (page: Page) => page.locator(".compare-side.before").evaluate((side) => getComputedStyle(side).clipPath);
+
+test("the handle between before and now follows keys and fingers and says where it is", async () => {
+	const page = await open({ site: site(), width: 360 });
+	await page.goto(pages.pair());
+	expect(await edge(page)).toContain("50%");
+	const handle = page.getByRole("slider", { name: "左右拖动，对比之前和现在" });
+	await handle.focus();
+	await page.keyboard.press("ArrowRight");
+	await page.keyboard.press("ArrowRight");
+	expect(await edge(page)).toContain("52%");
+	expect(await handle.getAttribute("aria-valuetext")).toBe("左边 52% 是之前");
+	await page.keyboard.press("Home");
+	expect(await edge(page)).toContain("0px 0px, 0%");
+	const box = await handle.boundingBox();
+	await page.mouse.click((box?.x ?? 0) + (box?.width ?? 0) * 0.75, (box?.y ?? 0) + 20);
+	expect(await edge(page)).toContain("75%");
+});
+
+test.each([360, 1280])("without JavaScript both pictures are whole, at %i pixels", async (width) => {
+	const page = await open({ site: site(), width, javaScriptEnabled: false });
+	await page.goto(pages.pair());
+	const [before, after] = await Promise.all(["before", "after"].map((side) => page.locator(`.compare-side.${side}`).boundingBox()));
+	if (!before || !after) throw new Error("a picture is missing");
+	const isBeside = after.x >= before.x + before.width || after.y >= before.y + before.height;
+	expect(isBeside).toBe(true);
+	expect(await edge(page)).toBe("none");
+	expect(await page.getByRole("slider").count()).toBe(0);
+});
+
+test("the first key press offers to skip to the content, and the whole head can be walked by keys", async () => {
+	const page = await open({ site: site(), width: 1280 });
+	await page.goto("/wall");
+	await page.keyboard.press("Tab");
+	expect(await page.evaluate(() => document.activeElement?.textContent)).toBe("跳到正文");
+	await page.keyboard.press("Enter");
+	expect(await page.evaluate(() => document.activeElement?.id)).toBe("main");
+});
