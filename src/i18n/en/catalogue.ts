@@ -5,6 +5,7 @@ import { common } from "./common.ts";
 import { home } from "./home.ts";
 import { households } from "./households.ts";
 import { how } from "./how.ts";
+import { me } from "./me.ts";
 import { moderation } from "./moderation.ts";
 import { photos } from "./photos.ts";
 import { points } from "./points.ts";
@@ -23,6 +24,7 @@ export const en: Messages = {
 	home,
 	households,
 	how,
+	me,
 	moderation,
 	photos,
 	points,

@@ -4,6 +4,7 @@ import { common } from "./common.ts";
 import { home } from "./home.ts";
 import { households } from "./households.ts";
 import { how } from "./how.ts";
+import { me } from "./me.ts";
 import { moderation } from "./moderation.ts";
 import { photos } from "./photos.ts";
 import { points } from "./points.ts";
@@ -22,6 +23,7 @@ export const zhCN = {
 	home,
 	households,
 	how,
+	me,
 	moderation,
 	photos,
 	points,
