@@ -1,4 +1,4 @@
-import { and, desc, eq, sql } from "drizzle-orm";
+import { and, desc, eq } from "drizzle-orm";
 import { db, type Tx, write } from "#db/client.ts";
 import { photoDerivatives, photoRedactions, photos } from "#db/schema/photos.ts";
 import { record } from "#domain/audit/trail.ts";
@@ -95,27 +95,25 @@ interface Replacement extends Redaction, Plan {
 }
 
 /** Returns the names of the files that nothing names any more. */
-async function replaceDerivatives(tx: Tx, { photoId, photo, rectangles, picture, prints, by, at }: Replacement): Promise<string[]> {
+async function replaceDerivatives(tx: Tx, replacement: Replacement): Promise<string[]> {
+	const { photoId, photo, rectangles, picture, prints, by, at } = replacement;
+	await requireUnchanged(tx, photo);
 	const revision = photo.revision + 1;
 	await tx.insert(photoRedactions).values({ photoId, revision, rectangles, decidedBy: by, decidedAt: at });
 	const { thumbhash, averageColour } = picture;
-	const turned = await tx
-		.update(photos)
-		.set({ revision, thumbhash, averageColour })
-		.where(and(eq(photos.id, photoId), eq(photos.revision, photo.revision), sql`${photos.erasedAt} is null`))
-		.returning({ id: photos.id });
-	if (turned.length === 0) throw new Refusal("conflict", "photos.changedMeanwhile");
+	await tx.update(photos).set({ revision, thumbhash, averageColour }).where(eq(photos.id, photoId));
 	const replaced = await tx
 		.delete(photoDerivatives)
 		.where(eq(photoDerivatives.photoId, photoId))
 		.returning({ name: photoDerivatives.name });
 	await tx.insert(photoDerivatives).values(prints.map((print) => ({ ...print, photoId, revision })));
-	await record(tx, {
-		at,
-		actorId: by,
-		action: "photo.redact",
-		subject: `photo:${photoId}`,
-		detail: { revision, rectangles: rectangles.length },
-	});
+	const detail = { revision, rectangles: rectangles.length };
+	await record(tx, { at, actorId: by, action: "photo.redact", subject: `photo:${photoId}`, detail });
 	return replaced.map(({ name }) => name);
+}
+
+/** The picture was made outside the transaction, from what the photo was then. */
+async function requireUnchanged(tx: Tx, { id, revision }: Plan["photo"]): Promise<void> {
+	const [now] = await tx.select().from(photos).where(eq(photos.id, id));
+	if (now?.revision !== revision || now.erasedAt) throw new Refusal("conflict", "photos.changedMeanwhile");
 }

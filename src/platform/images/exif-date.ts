@@ -17,9 +17,12 @@ export function takenAt(exif: Buffer | undefined): Date | null {
 	}
 }
 
+/** How a TIFF block begins, big or little endian, with its first directory right behind: as cameras write it. */
+const TIFF_STARTS = [Buffer.from("MM\0*\0\0\0\x08", "latin1"), Buffer.from("II*\0\x08\0\0\0", "latin1")];
+
 /** HEIC keeps its EXIF in an item of its own, which nothing here unpacks: the block is found by how it begins. */
 export function exifInHeic(file: Buffer): Buffer | undefined {
-	const at = ["Exif\0\0MM\0*", "Exif\0\0II*\0"].map((start) => file.indexOf(start, 0, "latin1")).find((found) => found >= 0);
+	const at = TIFF_STARTS.map((start) => file.indexOf(start)).find((found) => found >= 0);
 	return at === undefined ? undefined : file.subarray(at, at + 65_536);
 }
 

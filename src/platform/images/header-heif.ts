@@ -17,7 +17,7 @@ export function isHeif(file: Buffer): boolean {
 
 /** Reads the primary item's `ispe` (its pixels before rotation) and codec out of `meta`. A `moov` makes it a sequence. */
 export function heifHeader(file: Buffer): PictureHeader {
-	const top = boxesIn(file, 0, file.length);
+	const top = topBoxes(file);
 	const meta = top.find((box) => box.kind === "meta");
 	const moves = SEQUENCE_BRANDS.has(file.toString("latin1", 8, 12)) || top.some((box) => box.kind === "moov");
 	if (moves) return { format: "heic", width: 1, height: 1, frames: 2, scans: 1 };
@@ -30,6 +30,27 @@ interface Box {
 	kind: string;
 	body: number;
 	end: number;
+}
+
+/** Some phones hang a film or notes of their own behind the picture, which is whole once its boxes are there. */
+function topBoxes(file: Buffer): Box[] {
+	const boxes: Box[] = [];
+	for (let at = 0; at + 8 <= file.length && boxes.length < MAX_BOXES; ) {
+		const isWhole = ["meta", "mdat"].every((kind) => boxes.some((box) => box.kind === kind));
+		const box = isWhole ? boxOrNone(file, at) : boxAt(file, at, file.length);
+		if (!box) break;
+		boxes.push(box);
+		at = box.end;
+	}
+	return boxes;
+}
+
+function boxOrNone(file: Buffer, at: number): Box | undefined {
+	try {
+		return boxAt(file, at, file.length);
+	} catch {
+		return undefined;
+	}
 }
 
 function boxesIn(file: Buffer, start: number, end: number): Box[] {

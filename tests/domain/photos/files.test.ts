@@ -1,0 +1,88 @@
+import { rmSync, truncateSync, utimesSync, writeFileSync } from "node:fs";
+import { afterEach, expect, test } from "vitest";
+import { db } from "#db/client.ts";
+import { auditEntries } from "#db/schema/audit.ts";
+import { photos } from "#db/schema/photos.ts";
+import { checkFiles, sweepStrays } from "#domain/photos/files.ts";
+import { expireOriginals, readOriginal } from "#domain/photos/originals.ts";
+import { storeFiles } from "#platform/storage.ts";
+import { MORNING, minutesAfter } from "#tests/cast.ts";
+import { filesUnder, photoStudio } from "#tests/photos.ts";
+import { photoOf } from "#tests/pictures.ts";
+
+const { cast, takeIn } = photoStudio();
+afterEach(() => {
+	delete process.env["ORIGINAL_DAYS"];
+});
+
+async function newPhoto(): Promise<string> {
+	return (await takeIn(await photoOf(81, { width: 400, height: 300 }))).photoId;
+}
+
+function aged(files: string[]): void {
+	const longAgo = minutesAfter(MORNING, -60 * 24);
+	for (const file of files) utimesSync(file, longAgo, longAgo);
+}
+
+test("whole files have no fault", async () => {
+	await newPhoto();
+	aged([...filesUnder("photos"), ...filesUnder("originals")]);
+	expect(await checkFiles(MORNING)).toEqual({ files: 3, faults: [] });
+});
+
+test("a missing, a short, an altered and a stray file are each told by name", async () => {
+	await newPhoto();
+	const [missing, short] = filesUnder("photos") as [string, string];
+	rmSync(missing);
+	truncateSync(short, 100);
+	writeFileSync(filesUnder("originals")[0] as string, "another");
+	await storeFiles("photos", [{ content: Buffer.from("stray"), extension: "jpg" }]);
+	aged(filesUnder("photos"));
+	const { faults } = await checkFiles(MORNING);
+	expect(faults.map(({ kind, room }) => `${room} ${kind}`).sort()).toEqual([
+		"originals altered",
+		"photos missing",
+		"photos short",
+		"photos stray",
+	]);
+});
+
+test("the sweep takes what no row names and leaves the rest, and a second sweep finds nothing", async () => {
+	await newPhoto();
+	const kept = [...filesUnder("photos"), ...filesUnder("originals")];
+	await storeFiles("photos", [{ content: Buffer.from("stray"), extension: "jpg" }]);
+	await storeFiles("originals", [{ content: Buffer.from("stray"), extension: "jpg" }]);
+	aged([...filesUnder("photos"), ...filesUnder("originals")]);
+	expect(await sweepStrays(MORNING)).toBe(2);
+	expect(await sweepStrays(MORNING)).toBe(0);
+	expect([...filesUnder("photos"), ...filesUnder("originals")]).toEqual(kept);
+});
+
+test("looking at an original leaves a line with the reason, and without a reason nothing is shown", async () => {
+	const photoId = await newPhoto();
+	const request = { photoId, by: cast().staff.wang.personId, at: MORNING };
+	await expect(readOriginal({ ...request, reason: " " })).rejects.toMatchObject({ refusal: "invalid", key: "photos.reasonMissing" });
+	expect(await readOriginal({ ...request, reason: "申诉复核" })).toMatchObject({ format: "jpeg", path: filesUnder("originals")[0] });
+	const entries = await db.select().from(auditEntries);
+	expect(entries.map(({ action, subject, detail }) => [action, subject, detail])).toEqual([
+		["photo.read_original", `photo:${photoId}`, { reason: "申诉复核" }],
+	]);
+});
+
+test("an original goes when its days are over, and not before", async () => {
+	process.env["ORIGINAL_DAYS"] = "2";
+	const photoId = await newPhoto();
+	expect(await expireOriginals(minutesAfter(MORNING, 60 * 47))).toBe(0);
+	expect(await expireOriginals(minutesAfter(MORNING, 60 * 48))).toBe(1);
+	expect(await expireOriginals(minutesAfter(MORNING, 60 * 48))).toBe(0);
+	expect(filesUnder("originals")).toEqual([]);
+	const request = { photoId, by: cast().staff.wang.personId, reason: "申诉", at: MORNING };
+	await expect(readOriginal(request)).rejects.toMatchObject({ refusal: "not_found", key: "photos.originalGone" });
+});
+
+test("with no days at all the original is never kept", async () => {
+	process.env["ORIGINAL_DAYS"] = "0";
+	await newPhoto();
+	expect(filesUnder("originals")).toEqual([]);
+	expect((await db.select().from(photos))[0]?.originalName).toBeNull();
+});

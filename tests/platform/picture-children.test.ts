@@ -1,0 +1,61 @@
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import sharp from "sharp";
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { type PicturePool, type PoolLimits, picturePool } from "#platform/images/pool.ts";
+import { photoOf } from "#tests/pictures.ts";
+
+const folder = mkdtempSync(path.join(tmpdir(), "tingyuan-pictures-"));
+const photo = { path: path.join(folder, "photo.jpg"), rectangles: [] };
+/** A pipe into which nobody ever writes: whoever reads it waits for ever. */
+const endless = { path: path.join(folder, "endless"), rectangles: [] };
+let pool: PicturePool;
+
+beforeAll(async () => {
+	writeFileSync(photo.path, await photoOf(61, { width: 640, height: 480 }));
+	execFileSync("mkfifo", [endless.path]);
+});
+afterEach(() => pool.close());
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function open(limits: Partial<PoolLimits>): void {
+	pool = picturePool(limits);
+}
+
+test("a picture that takes too long is given up, and the next one is prepared", async () => {
+	open({ children: 1, seconds: 3 });
+	const [slow, next] = await Promise.allSettled([pool.prepare(endless), pool.prepare(photo)]);
+	expect(slow).toMatchObject({ status: "rejected", reason: { reason: "too_heavy" } });
+	expect(next).toMatchObject({ status: "fulfilled", value: { width: 640 } });
+});
+
+test("a picture that takes too much memory is given up, and the next one is prepared", async () => {
+	const bomb = { path: path.join(folder, "bomb.png"), rectangles: [] };
+	const flat = sharp({ create: { width: 7000, height: 7000, channels: 3, background: "#345" } });
+	writeFileSync(bomb.path, await flat.png({ progressive: true, compressionLevel: 1 }).toBuffer());
+	open({ children: 1, memoryBytes: 180 * 1024 * 1024 });
+	const [heavy, next] = await Promise.allSettled([pool.prepare(bomb), pool.prepare(photo)]);
+	expect(heavy).toMatchObject({ status: "rejected", reason: { reason: "too_heavy" } });
+	expect(next).toMatchObject({ status: "fulfilled" });
+});
+
+test("a full waiting room turns the next one away at once and serves the others", async () => {
+	open({ children: 1, waiting: 2 });
+	const outcomes = await Promise.allSettled([1, 2, 3, 4].map(() => pool.prepare(photo)));
+	expect(outcomes.map(({ status }) => status)).toEqual(["fulfilled", "fulfilled", "fulfilled", "rejected"]);
+	expect(outcomes[3]).toMatchObject({ reason: { name: "PoolBusy", retryAfterSeconds: expect.any(Number) } });
+});
+
+test("children are replaced after their share of pictures", async () => {
+	open({ children: 1, picturesPerChild: 2 });
+	for (const _picture of [1, 2, 3, 4, 5]) expect((await pool.prepare(photo)).width).toBe(640);
+});
+
+test("a closed pool begins anew", async () => {
+	open({ children: 1 });
+	await pool.prepare(photo);
+	await pool.close();
+	expect((await pool.prepare(photo)).width).toBe(640);
+});

@@ -1,0 +1,121 @@
+import { readFileSync } from "node:fs";
+import sharp from "sharp";
+import { describe, expect, test } from "vitest";
+import { requireFit } from "#platform/images/header.ts";
+import { MAX_BYTES } from "#platform/images/limits.ts";
+import { animatedWebp, jpegClaiming, jpegWithScans, NOT_PICTURES, pngClaiming, talkativeJpeg } from "#tests/hostile.ts";
+import { drawing } from "#tests/pictures.ts";
+
+const heic = readFileSync(new URL("../support/fixtures/courtyard.heic", import.meta.url));
+const picture = drawing(41, { width: 640, height: 480 });
+
+function reasonFor(file: Buffer): string {
+	try {
+		requireFit(file);
+		return "fit";
+	} catch (failure) {
+		return (failure as { reason?: string }).reason ?? String(failure);
+	}
+}
+
+test.each(["jpeg", "png", "webp", "avif"] as const)("a %s is known by its content", async (format) => {
+	expect(requireFit(await picture.clone().toFormat(format).toBuffer())).toEqual({ format, width: 640, height: 480, frames: 1, scans: 1 });
+});
+
+test("a lossless, transparent WebP and a progressive JPEG are read as well", async () => {
+	const transparent = picture.clone().ensureAlpha(0.5);
+	expect(requireFit(await transparent.webp({ lossless: true }).toBuffer())).toMatchObject({ width: 640, height: 480 });
+	expect(
+		requireFit(
+			await transparent
+				.webp()
+				.withExif({ IFD0: { Model: "X" } })
+				.toBuffer(),
+		),
+	).toMatchObject({ width: 640, height: 480 });
+	expect(requireFit(await picture.clone().jpeg({ progressive: true }).toBuffer()).scans).toBeGreaterThan(5);
+});
+
+test("a HEIC is known by its content", () => {
+	expect(requireFit(heic)).toEqual({ format: "heic", width: 1024, height: 768, frames: 1, scans: 1 });
+});
+
+test("what follows the end of a JPEG, and what stands in its segments, does not count as scans", async () => {
+	expect(requireFit(Buffer.concat([await talkativeJpeg(), Buffer.alloc(4096, Buffer.from([0xff, 0xda]))])).scans).toBe(1);
+});
+
+describe("refused before anything is decoded:", () => {
+	test.each(NOT_PICTURES)("%s", (_name, bytes) => {
+		expect(reasonFor(Buffer.from(bytes))).toBe("not_a_picture");
+	});
+
+	test("an empty file and one of more than 20 MB", async () => {
+		expect(reasonFor(Buffer.alloc(0))).toBe("empty");
+		const padded = Buffer.concat([await picture.clone().jpeg().toBuffer(), Buffer.alloc(MAX_BYTES)]);
+		expect(reasonFor(padded)).toBe("too_large");
+	});
+
+	test.each([
+		[30_000, 30_000, "too_many_pixels"],
+		[12_001, 300, "too_long_side"],
+		[300, 12_001, "too_long_side"],
+		[199, 3000, "too_small"],
+		[0, 3000, "broken"],
+		[8000, 6250, "fit"],
+	])("a PNG of %i × %i: %s", (width, height, reason) => {
+		expect(reasonFor(pngClaiming(width, height))).toBe(reason);
+	});
+
+	test("a JPEG that says 60000 × 60000, and one with a hundred scans", async () => {
+		expect(reasonFor(await jpegClaiming(60_000, 60_000))).toBe("too_many_pixels");
+		expect(reasonFor(await jpegWithScans(100))).toBe("too_many_scans");
+	});
+
+	test("what moves", async () => {
+		expect(reasonFor(pngClaiming(800, 600, { frames: 3 }))).toBe("animated");
+		expect(reasonFor(await animatedWebp())).toBe("animated");
+	});
+
+	test("a JPEG within another frame, with two frames, or without any", async () => {
+		const jpeg = await picture.clone().jpeg().toBuffer();
+		const frame = jpeg.indexOf(Buffer.from([0xff, 0xc0]));
+		const lossless = Buffer.from(jpeg);
+		lossless[frame + 1] = 0xc3;
+		expect(reasonFor(lossless)).toBe("broken");
+		const twice = Buffer.concat([jpeg.subarray(0, frame), jpeg.subarray(frame, frame + 19), jpeg.subarray(frame)]);
+		expect(reasonFor(twice)).toBe("broken");
+		expect(reasonFor(Buffer.from([0xff, 0xd8, 0xff, 0xd9]))).toBe("broken");
+	});
+});
+
+test("a file that breaks off anywhere is refused, in every format", async () => {
+	const whole = [
+		await picture.clone().jpeg({ progressive: true }).toBuffer(),
+		await picture.clone().png().toBuffer(),
+		await picture.clone().webp().toBuffer(),
+		await picture.clone().avif({ effort: 0 }).toBuffer(),
+		heic,
+	];
+	for (const file of whole) {
+		for (let part = 0; part < 97; part += 1) {
+			expect(["broken", "empty", "not_a_picture"]).toContain(reasonFor(file.subarray(0, Math.floor((file.length * part) / 97))));
+		}
+	}
+});
+
+test("noise behind a good beginning never ends in anything but a reason", async () => {
+	const file = await sharp({ create: { width: 300, height: 300, channels: 3, background: "#888" } })
+		.jpeg()
+		.toBuffer();
+	for (const beginning of [
+		file.subarray(0, 40),
+		heic.subarray(0, 200),
+		Buffer.from("RIFF\xff\0\0\0WEBPVP8X", "latin1"),
+		pngClaiming(300, 300).subarray(0, 40),
+	]) {
+		for (let seed = 1; seed < 200; seed += 1) {
+			const noise = Buffer.from(Array.from({ length: 400 }, (_, n) => ((n + 1) * seed * 2_654_435_761) >>> 24));
+			expect(reasonFor(Buffer.concat([beginning, noise]))).toMatch(/^[a-z_]+$/);
+		}
+	}
+});
