@@ -20,7 +20,6 @@ type Who = "visitor" | "owner" | "neighbour" | "elsewhere" | Role;
 const EVERYBODY: Who[] = ["visitor", "owner", "neighbour", "elsewhere", ...ROLES];
 const SIGNED_IN = EVERYBODY.filter((who) => who !== "visitor");
 const HOUSEHOLDS: Who[] = ["owner", "neighbour"];
-const STAFF: Who[] = ["elsewhere", ...ROLES];
 const ADMINS: Who[] = ["village_admin", "town_admin", "district_admin"];
 
 /** `elsewhere` is a moderator of another village. */
@@ -42,7 +41,7 @@ const MATRIX: Record<string, Who[]> = {
 	"/500": [],
 	"/me": HOUSEHOLDS,
 	"/me/points": HOUSEHOLDS,
-	"/me/security": HOUSEHOLDS,
+	"/me/security": SIGNED_IN, // staff are sent on to their own
 	"/me/submissions/[id]": ["owner"],
 	"/submit": HOUSEHOLDS,
 	"/submit/[id]": ["owner"],
@@ -54,7 +53,7 @@ const MATRIX: Record<string, Who[]> = {
 	"/moderation/history": ["moderator", "elsewhere", "auditor", ...ADMINS],
 	"/moderation/[id]": ["moderator"],
 	"/moderation/[id]/photos/[photo]": ["moderator"],
-	"/staff/security": STAFF,
+	"/staff/security": SIGNED_IN,
 	"/admin": ADMINS,
 	"/admin/regions": ADMINS,
 	"/admin/households": ADMINS,
