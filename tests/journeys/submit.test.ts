@@ -1,0 +1,142 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { db } from "#db/client.ts";
+import { submissions } from "#db/schema/submissions.ts";
+import { closeDarkroom } from "#domain/photos/darkroom.ts";
+import { inviteCast } from "#tests/cast.ts";
+import { photoOf } from "#tests/pictures.ts";
+import { useSite } from "#tests/server.ts";
+import { signIn } from "#tests/sign-in.ts";
+import { decided, draftOf, sentSubmission } from "#tests/submissions.ts";
+import { Visitor } from "#tests/visitor.ts";
+
+let cast: Awaited<ReturnType<typeof inviteCast>>;
+let returned: string;
+const site = useSite(async () => {
+	cast = await inviteCast();
+	returned = await sentSubmission(cast.homes.du, { number: 50 });
+	await decided(returned, "returned", cast.staff.li.personId);
+});
+afterAll(closeDarkroom);
+
+let bao: Visitor;
+let chen: Visitor;
+beforeAll(async () => {
+	bao = await signIn(new Visitor(site().origin), cast.homes.bao.viewer);
+	chen = await signIn(new Visitor(site().origin), cast.homes.chen.viewer);
+});
+
+async function photo(number: number, name = `IMG_${number}.jpg`): Promise<File> {
+	return new File([new Uint8Array(await photoOf(number, { width: 400, height: 300 }))], name, { type: "image/jpeg" });
+}
+
+test("a household goes through the four steps without JavaScript, and finds it waiting under my courtyard", async () => {
+	const before = await bao.submit(await bao.open("/submit"), "开始");
+	expect(before.text).toContain("第 1 步，共 4 步");
+	const after = await bao.submit(before, "传照片，下一步", { photos: [await photo(1), await photo(2)] });
+	expect(after.text).toContain("照着这张的位置拍");
+	const about = await bao.submit(after, "传照片，下一步", { photos: await photo(3), words: "扫了一上午，\n心里敞亮。" });
+	expect(about.address).toMatch(/\/about$/);
+	const check = await bao.submit(about, "下一步", { categoryCode: "S-01", startedBy: "self" });
+	expect(check.text).toContain("门前扫干净了");
+	expect(check.text).toContain("自己想收拾的");
+	expect(check.root.querySelectorAll(".thumbs img")).toHaveLength(3);
+	expect(check.root.querySelector("#consentsToDisplay")?.hasAttribute("checked")).toBe(false);
+	const untold = await bao.submit(check, "交给村里");
+	expect([untold.status, untold.text]).toEqual([422, expect.stringContaining("打个勾")]);
+	const sent = await bao.submit(untold, "交给村里", { consentsToDisplay: true });
+	expect(sent.text).toContain("交上去了");
+	const me = await bao.open("/me");
+	expect(me.text).toContain("村里正在看");
+	expect(me.text).toContain("扫了一上午");
+});
+
+test("a photo that is none is named beside the form, the others are kept, and so are the words", async () => {
+	const address = `/submit/${await draftOf(cast.homes.bao, { key: "mixed" })}/photos?side=after`;
+	const page = await bao.open(address);
+	const files = [await photo(11), new File(["不是照片"], "村里通知.txt", { type: "text/plain" })];
+	const answer = await bao.submit(page, "传照片，下一步", { photos: files, words: "先存两句话" });
+	expect(answer.status).toBe(422);
+	expect(answer.text).toContain("“村里通知.txt”");
+	expect(answer.text).toContain("收到 1 张");
+	expect(answer.root.querySelector("textarea[name=words]")?.textContent).toBe("先存两句话");
+	const removed = await bao.submit(answer, "form[action*=removePhoto]");
+	expect(removed.text).not.toContain("收到 1 张");
+});
+
+test("without a photo the first step leads nowhere, and says so", async () => {
+	const page = await bao.open(`/submit/${await draftOf(cast.homes.bao, { key: "mixed" })}/photos?side=before`);
+	const answer = await bao.submit(page, "传照片，下一步");
+	expect([answer.status, answer.text]).toEqual([422, expect.stringContaining("还没有选照片")]);
+});
+
+test("too many words are told, and stand in the box again", async () => {
+	const page = await bao.open(`/submit/${await draftOf(cast.homes.bao, { key: "mixed" })}/photos?side=after`);
+	const answer = await bao.submit(page, "传照片，下一步", { words: "扫".repeat(510), photos: await photo(12) });
+	expect([answer.status, answer.text]).toEqual([422, expect.stringContaining("多了 10 个")]);
+	expect(answer.root.querySelector("textarea[name=words]")?.textContent).toBe("扫".repeat(510));
+});
+
+test("a phone that sends photo by photo gets its answer as JSON, and the same again for the same photo", async () => {
+	const submissionId = await draftOf(cast.homes.chen, { key: "phone" });
+	const send = async (file: File) => {
+		const form = new FormData();
+		form.append("photos", file);
+		const seen = await chen.post(`/submit/${submissionId}/photos?side=before`, form, { accept: "application/json" });
+		return [seen.status, JSON.parse(seen.html)] as const;
+	};
+	const [status, first] = await send(await photo(21));
+	expect(status).toBe(200);
+	expect(await send(await photo(21))).toEqual([200, { added: [{ photoId: first.added[0].photoId, notes: [] }] }]);
+	expect(await send(new File(["文字"], "a.jpg"))).toMatchObject([422, { added: [], message: expect.stringContaining("照片") }]);
+});
+
+test("a returned one says what is wrong, is mended, turned round and sent again", async () => {
+	const du = await signIn(new Visitor(site().origin), cast.homes.du.viewer);
+	const me = await du.open("/me");
+	expect(me.text).toContain("要您改一改");
+	expect(me.text).toContain("请换一张亮一点的。");
+	const check = await du.open(`/submit/${returned}`);
+	expect(check.address).toMatch(/\/check$/);
+	const [first] = check.root.querySelectorAll(".thumbs img").map((image) => image.getAttribute("src"));
+	const turned = await du.submit(check, "前后放反了，换过来");
+	expect(turned.root.querySelectorAll(".thumbs img").map((image) => image.getAttribute("src"))[1]).toBe(first);
+	const sent = await du.submit(turned, "交给村里", { consentsToDisplay: true });
+	expect(sent.text).toContain("交上去了");
+	const life = await du.open(`/me/submissions/${returned}`);
+	expect(life.root.querySelectorAll(".life > li")).toHaveLength(4);
+	expect(life.text).toContain("杜长河办的");
+});
+
+test("what was handed in can be taken back, after a plain word on what follows", async () => {
+	const submissionId = await sentSubmission(cast.homes.chen, { key: "back", number: 60 });
+	const page = await chen.open(`/me/submissions/${submissionId}`);
+	expect(page.text).toContain("撤回以后不能恢复");
+	const done = await chen.submit(page, "想好了，撤回");
+	expect(done.address).toBe("/me?done=withdrawn");
+	expect(done.text).toContain("撤回好了");
+	expect((await chen.open(`/submit/${submissionId}/check`)).address).toBe(`/me/submissions/${submissionId}`);
+});
+
+test("somebody else's submission is a missing page on every address, also for photos", async () => {
+	const submissionId = await draftOf(cast.homes.chen, { key: "phone" });
+	for (const place of ["", "/photos?side=before", "/about", "/check", "/sent"]) {
+		expect((await bao.open(`/submit/${submissionId}${place}`)).status).toBe(404);
+	}
+	expect((await bao.open(`/me/submissions/${submissionId}`)).status).toBe(404);
+	const form = new FormData();
+	form.append("photos", await photo(31));
+	expect((await bao.post(`/submit/${submissionId}/photos?side=before`, form)).status).toBe(404);
+});
+
+test("pressing begin twice begins once", async () => {
+	const page = await chen.open("/submit");
+	const [one, two] = await Promise.all([chen.submit(page, "form.begin"), chen.submit(page, "form.begin")]);
+	expect(one.address).toBe(two.address);
+	const rows = await db.select().from(submissions);
+	expect(new Set(rows.map((row) => row.id)).size).toBe(rows.length);
+});
+
+test("who is not signed in is led to the door, and comes back", async () => {
+	const seen = await new Visitor(site().origin).ask("/submit");
+	expect([seen.status, seen.headers.get("location")]).toEqual([303, "/sign-in?next=%2Fsubmit"]);
+});
