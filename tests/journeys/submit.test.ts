@@ -1,3 +1,4 @@
+import type { HTMLElement } from "node-html-parser";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { db } from "#db/client.ts";
 import { submissions } from "#db/schema/submissions.ts";
@@ -97,9 +98,9 @@ test("a returned one says what is wrong, is mended, turned round and sent again"
 	expect(me.text).toContain("请换一张亮一点的。");
 	const check = await du.open(`/submit/${returned}`);
 	expect(check.address).toMatch(/\/check$/);
-	const [first] = check.root.querySelectorAll(".thumbs img").map((image) => image.getAttribute("src"));
+	const [first] = check.root.querySelectorAll(".thumbs img").map((image: HTMLElement) => image.getAttribute("src"));
 	const turned = await du.submit(check, "前后放反了，换过来");
-	expect(turned.root.querySelectorAll(".thumbs img").map((image) => image.getAttribute("src"))[1]).toBe(first);
+	expect(turned.root.querySelectorAll(".thumbs img").map((image: HTMLElement) => image.getAttribute("src"))[1]).toBe(first);
 	const sent = await du.submit(turned, "交给村里", { consentsToDisplay: true });
 	expect(sent.text).toContain("交上去了");
 	const life = await du.open(`/me/submissions/${returned}`);

@@ -20,6 +20,8 @@ interface Reader extends BrowserContextOptions {
 	width: number;
 	/** Whose session the browser holds; nobody's when missing. */
 	viewer?: Viewer;
+	/** Complaints that this test provokes on purpose, as when it takes the network away. */
+	provokes?: RegExp;
 }
 
 /**
@@ -39,13 +41,15 @@ export function useBrowser(): (reader: Reader) => Promise<Page> {
 		expect(said).toEqual([]);
 	});
 	afterAll(() => browser?.close());
-	return async ({ site, width, viewer, ...options }) => {
+	return async ({ site, width, viewer, provokes, ...options }) => {
 		const viewport = { width, height: width < 600 ? 780 : 900 };
 		const context = await browser.newContext({ baseURL: site.origin, locale: "zh-CN", timezoneId: "Asia/Shanghai", viewport, ...options });
 		if (viewer) await context.addCookies([{ name: "session", value: await sessionFor(viewer), url: site.origin }]);
 		const page = await context.newPage();
 		page.on("pageerror", (error) => complaints.push(String(error)));
-		page.on("console", (message) => message.type() === "error" && complaints.push(`${page.url()}: ${message.text()}`));
+		page.on("console", (message) => {
+			if (message.type() === "error" && !provokes?.test(message.text())) complaints.push(`${page.url()}: ${message.text()}`);
+		});
 		page.on("request", (request) => isForeign(request.url(), site) && complaints.push(`asked ${request.url()}`));
 		return page;
 	};

@@ -84,11 +84,6 @@ export const submissions: Messages["submissions"] = {
 		nextOnly: "Go on",
 		refused: "These were not taken",
 		refusedOne: ({ fileName }) => `“${fileName}”`,
-		unnamed: "a photo without a name",
-		notes: {
-			too_dark: "This one is rather dark. If one cannot see much, take another by day.",
-			blurred: "This one is rather blurred. If one cannot see much, stand still and take another.",
-		},
 		swap: "Before and after are the wrong way round: swap them",
 	},
 
@@ -108,7 +103,6 @@ export const submissions: Messages["submissions"] = {
 		failed: "That did not work. Please tap “Send again”.",
 		full: "There are 3 already, that is enough. Remove one to exchange it.",
 		stillSending: "{count} still on the way; it goes on by itself",
-		kept: "Your words are kept on the phone",
 	},
 
 	about: {

@@ -78,11 +78,6 @@ export const submissions = {
 		nextOnly: "下一步",
 		refused: "这几张没有收下",
 		refusedOne: ({ fileName }: { fileName: string }) => `“${fileName}”`,
-		unnamed: "没有名字的照片",
-		notes: {
-			too_dark: "这张有点暗。能看清就行；看不清的话，白天再拍一张。",
-			blurred: "这张有点糊。能看清就行；看不清的话，站稳再拍一张。",
-		},
 		swap: "前后放反了，换过来",
 	},
 
@@ -102,7 +97,6 @@ export const submissions = {
 		failed: "没有传成。请点“再传一次”。",
 		full: "已经有 3 张，够了。想换的话，先去掉一张。",
 		stillSending: "还有 {count} 张没传完，传完自动到下一步",
-		kept: "写的话已经存在手机上",
 	},
 
 	about: {

@@ -1,0 +1,143 @@
+import { shrunk } from "./shrink.ts";
+
+export type PhotoState = "waiting" | "shrinking" | "sending" | "checking" | "done" | "lost" | "busy" | "offline" | "refused";
+
+export interface QueuedPhoto {
+	file: File;
+	state: PhotoState;
+	/** Bytes on the way, while sending. */
+	sent: number;
+	total: number;
+	/** Until the next attempt, while lost or busy. */
+	seconds: number;
+	/** What the site said, when refused. */
+	message?: string | undefined;
+	/** Once it is received. */
+	photoId?: string | undefined;
+}
+
+interface Answer {
+	/** 0 when the line broke off. */
+	status: number;
+	photoId?: string;
+	message?: string;
+	retryAfterSeconds?: number;
+}
+
+const SILENCE_MS = 60_000;
+const LONGEST_PAUSE_SECONDS = 60;
+
+/**
+ * Sends photos one after the other, smaller, and again until the site has each: the same bytes twice are one photo there, so sending
+ * again never doubles. `say` is called whenever something about a photo has changed.
+ */
+export class PhotoQueue {
+	readonly #address: string;
+	readonly #say: (photo: QueuedPhoto) => void;
+	readonly #photos: QueuedPhoto[] = [];
+	#isWorking = false;
+
+	constructor(address: string, say: (photo: QueuedPhoto) => void) {
+		this.#address = address;
+		this.#say = say;
+	}
+
+	get photos(): readonly QueuedPhoto[] {
+		return this.#photos;
+	}
+
+	/** How many are neither received nor refused. */
+	get onTheWay(): number {
+		return this.#photos.filter(({ state }) => state !== "done" && state !== "refused").length;
+	}
+
+	add(file: File): QueuedPhoto {
+		const photo: QueuedPhoto = { file, state: "waiting", sent: 0, total: file.size, seconds: 0 };
+		this.#photos.push(photo);
+		this.#work();
+		return photo;
+	}
+
+	retry(photo: QueuedPhoto): void {
+		this.#become(photo, { state: "waiting" });
+		this.#work();
+	}
+
+	remove(photo: QueuedPhoto): void {
+		const at = this.#photos.indexOf(photo);
+		if (at >= 0) this.#photos.splice(at, 1);
+	}
+
+	async #work(): Promise<void> {
+		if (this.#isWorking) return;
+		this.#isWorking = true;
+		for (let next = this.#next(); next; next = this.#next()) await this.#bring(next);
+		this.#isWorking = false;
+	}
+
+	#next(): QueuedPhoto | undefined {
+		return this.#photos.find(({ state }) => state === "waiting");
+	}
+
+	async #bring(photo: QueuedPhoto): Promise<void> {
+		this.#become(photo, { state: "shrinking" });
+		const blob = await shrunk(photo.file);
+		for (let pause = 3; this.#photos.includes(photo); pause = Math.min(pause * 2, LONGEST_PAUSE_SECONDS)) {
+			this.#become(photo, { state: "sending", sent: 0, total: blob.size });
+			const answer = await this.#post(photo, blob);
+			if (answer.photoId) return this.#become(photo, { state: "done", photoId: answer.photoId });
+			const isPassing = answer.status === 0 || answer.status >= 500;
+			if (!isPassing) return this.#become(photo, { state: "refused", message: answer.message });
+			await this.#pause(photo, answer.status === 503 ? "busy" : "lost", answer.retryAfterSeconds ?? pause);
+		}
+	}
+
+	/** Counts the seconds down; the network's return ends the wait. */
+	async #pause(photo: QueuedPhoto, state: "busy" | "lost", seconds: number): Promise<void> {
+		if (!navigator.onLine) {
+			this.#become(photo, { state: "offline" });
+			await new Promise((resolve) => addEventListener("online", resolve, { once: true }));
+			return;
+		}
+		for (let left = seconds; left > 0 && this.#photos.includes(photo); left--) {
+			this.#become(photo, { state, seconds: left });
+			await new Promise((resolve) => setTimeout(resolve, 1000));
+		}
+	}
+
+	#post(photo: QueuedPhoto, blob: Blob): Promise<Answer> {
+		const form = new FormData();
+		form.append("photos", blob, photo.file.name || "photo.jpg");
+		const request = new XMLHttpRequest();
+		let silence = setTimeout(() => request.abort(), SILENCE_MS);
+		request.upload.onprogress = ({ loaded, total }) => {
+			clearTimeout(silence);
+			silence = setTimeout(() => request.abort(), SILENCE_MS);
+			this.#become(photo, loaded < total ? { state: "sending", sent: loaded, total } : { state: "checking" });
+		};
+		return new Promise((resolve) => {
+			request.onloadend = () => {
+				clearTimeout(silence);
+				resolve(answerIn(request));
+			};
+			request.open("POST", this.#address);
+			request.setRequestHeader("Accept", "application/json");
+			request.send(form);
+		});
+	}
+
+	#become(photo: QueuedPhoto, change: Partial<QueuedPhoto>): void {
+		Object.assign(photo, change);
+		if (this.#photos.includes(photo)) this.#say(photo);
+	}
+}
+
+function answerIn({ status, responseText }: XMLHttpRequest): Answer {
+	try {
+		const { added, message, retryAfterSeconds } = JSON.parse(responseText);
+		return { status, photoId: added[0]?.photoId, message, retryAfterSeconds };
+	} catch {
+		// No JSON: the line broke off, or something between us answered with a page of its own.
+		return { status };
+	}
+}

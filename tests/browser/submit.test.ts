@@ -1,0 +1,142 @@
+import type { Page } from "playwright";
+import sharp from "sharp";
+import { afterAll, expect, test } from "vitest";
+import { db } from "#db/client.ts";
+import { photos } from "#db/schema/photos.ts";
+import { submissionPhotos } from "#db/schema/submissions.ts";
+import { courtyardOf, drawCourtyard } from "#db/seed/scene/drawing.ts";
+import { photograph } from "#db/seed/scene/photograph.ts";
+import { closeDarkroom } from "#domain/photos/darkroom.ts";
+import { useBrowser } from "#tests/browser.ts";
+import { inviteCast } from "#tests/cast.ts";
+import { photoOf } from "#tests/pictures.ts";
+import { useSite } from "#tests/server.ts";
+import { draftOf } from "#tests/submissions.ts";
+
+let cast: Awaited<ReturnType<typeof inviteCast>>;
+const site = useSite(async () => {
+	cast = await inviteCast();
+});
+const open = useBrowser();
+afterAll(closeDarkroom);
+
+const TAKEN = new Date("2026-11-02T01:30:00Z");
+const PHONE = { takenAt: TAKEN, gps: { lat: 30.123, lon: 110.654 }, make: "HUAWEI", model: "Mate 60" };
+
+async function photographed(seed: string, more: { orientation?: 6; width?: number } = {}) {
+	const scene = drawCourtyard(courtyardOf(seed), { moment: "before", category: "Q3-01", takenAt: TAKEN });
+	return { name: `${seed}.jpg`, mimeType: "image/jpeg", buffer: await photograph(scene, { ...PHONE, width: 2400, quality: 95, ...more }) };
+}
+
+async function small(number: number) {
+	return { name: `IMG_${number}.jpg`, mimeType: "image/jpeg", buffer: await photoOf(number, { width: 640, height: 480 }) };
+}
+
+/** A phone at a step of a fresh draft of this household. */
+async function phoneAt(home: "bao" | "chen" | "du" | "fan", side: "before" | "after"): Promise<{ page: Page; submissionId: string }> {
+	const submissionId = await draftOf(cast.homes[home], { key: `${home}-${side}` });
+	const page = await open({
+		site: site(),
+		width: 360,
+		viewer: cast.homes[home].viewer,
+		provokes: /503|422|ERR_INTERNET_DISCONNECTED|ERR_CONNECTION_RESET/,
+	});
+	await page.goto(`/submit/${submissionId}/photos?side=${side}`);
+	await page.locator(".pick").waitFor();
+	return { page, submissionId };
+}
+
+const album = (page: Page) => page.locator("input[type=file][multiple]");
+const rows = (page: Page) => page.locator(".on-the-way li");
+
+test("a photo is shown at once, made smaller and upright, keeps its date, loses its place, and the form goes on", async () => {
+	const { page } = await phoneAt("bao", "before");
+	const file = await photographed("li", { orientation: 6 });
+	await album(page).setInputFiles(file);
+	await page.locator('[data-state="done"]').waitFor();
+	await expect.poll(() => page.locator(".on-the-way img").isVisible()).toBe(true);
+	const [row] = await db.select().from(photos);
+	expect([row?.width, row?.height, row?.takenAt]).toEqual([1600, 1200, TAKEN]);
+	const kept = await sharp(`${site().dataDir}/originals/${row?.originalName?.slice(0, 2)}/${row?.originalName}`)
+		.metadata()
+		.catch(() => undefined);
+	expect(kept?.exif?.includes("HUAWEI") ?? false).toBe(false);
+	await page.getByRole("button", { name: "下一步" }).click();
+	await page.waitForURL(/side=after/);
+	expect(await page.locator(".model img").isVisible()).toBe(true);
+});
+
+test("a busy site is waited for, a broken line tried again, and nothing is doubled", async () => {
+	const { page, submissionId } = await phoneAt("chen", "before");
+	let attempts = 0;
+	await page.route("**/photos?side=before", async (route) => {
+		if (route.request().method() !== "POST" || ++attempts > 2) return route.continue();
+		if (attempts === 1) return route.fulfill({ status: 503, json: { added: [], message: "忙", retryAfterSeconds: 1 } });
+		// The site has it, but the answer never reaches the phone.
+		await route.fetch();
+		return route.abort("connectionreset");
+	});
+	await album(page).setInputFiles([await small(1), await small(2)]);
+	await page.getByText("现在传照片的人多").first().waitFor();
+	await page.getByText("网断了一下").first().waitFor();
+	await expect.poll(() => page.locator('[data-state="done"]').count(), { timeout: 30_000 }).toBe(2);
+	const placed = (await db.select().from(submissionPhotos)).filter((photo) => photo.submissionId === submissionId);
+	expect(placed).toHaveLength(2);
+});
+
+test("the form that is sent off while photos are on the way follows them, with the words", async () => {
+	const { page, submissionId } = await phoneAt("du", "after");
+	let release: () => void = () => undefined;
+	const held = new Promise<void>((resolve) => {
+		release = resolve;
+	});
+	await page.route("**/photos?side=after", async (route) => {
+		if (route.request().headers()["accept"] === "application/json") await held;
+		await route.continue();
+	});
+	await page.getByLabel("想说两句吗").fill("扫了一上午。");
+	await album(page).setInputFiles(await small(3));
+	await page.getByRole("button", { name: "下一步" }).click();
+	await page.getByRole("button", { name: "还有 1 张没传完" }).waitFor();
+	release();
+	await page.waitForURL(/\/about$/);
+	await page.goto(`/submit/${submissionId}/photos?side=after`);
+	expect(await page.getByLabel("想说两句吗").inputValue()).toBe("扫了一上午。");
+});
+
+test("words outlive a page that was closed before they were sent", async () => {
+	const { page, submissionId } = await phoneAt("du", "after");
+	await page.getByLabel("想说两句吗").fill("写到一半没电了");
+	await page.goto("/me");
+	await page.goto(`/submit/${submissionId}/photos?side=after`);
+	await expect.poll(() => page.getByLabel("想说两句吗").inputValue()).toBe("写到一半没电了");
+	await page.getByRole("button", { name: "下一步" }).click();
+	await page.waitForURL(/\/about$/);
+	await page.goto(`/submit/${submissionId}/photos?side=after`);
+	expect(await page.getByLabel("想说两句吗").inputValue()).toBe("写到一半没电了");
+});
+
+test("what is no photo is told beside it; taken away, it makes room; three are enough; the same one twice is one", async () => {
+	const { page, submissionId } = await phoneAt("fan", "before");
+	await album(page).setInputFiles({ name: "通知.jpg", mimeType: "image/jpeg", buffer: Buffer.from("不是照片") });
+	const refused = page.locator('[data-state="refused"]');
+	await refused.getByText("照片", { exact: false }).first().waitFor();
+	await refused.getByRole("button", { name: "去掉" }).click();
+	await album(page).setInputFiles([await small(11), await small(12), await small(13), await small(14)]);
+	await expect.poll(() => page.locator('[data-state="done"]').count(), { timeout: 30_000 }).toBe(3);
+	expect(await page.getByText("已经有 3 张").isVisible()).toBe(true);
+	await rows(page).first().getByRole("button", { name: "去掉" }).click();
+	const placed = async () => (await db.select().from(submissionPhotos)).filter((photo) => photo.submissionId === submissionId).length;
+	await expect.poll(placed).toBe(2);
+	await album(page).setInputFiles(await small(12));
+	await expect.poll(() => rows(page).count()).toBe(2);
+});
+
+test("without a network the photo stays on the phone and sets off when it is back", async () => {
+	const { page } = await phoneAt("fan", "after");
+	await page.context().setOffline(true);
+	await album(page).setInputFiles(await small(21));
+	await page.getByText("现在没有网").first().waitFor();
+	await page.context().setOffline(false);
+	await page.locator('[data-state="done"]').waitFor();
+});
