@@ -1,4 +1,4 @@
-import { asc, gt } from "drizzle-orm";
+import { asc, desc, gt } from "drizzle-orm";
 import { db } from "#db/client.ts";
 import { auditEntries } from "#db/schema/audit.ts";
 import { chainHash } from "#platform/hash.ts";
@@ -9,7 +9,8 @@ export type TrailFault = { fault: "gap" | "broken_chain" | "wrong_hash"; seq: nu
 type Line = typeof auditEntries.$inferSelect;
 
 /** Recomputes the chain of the trail from its first line on, a thousand rows at a time. */
-export async function verifyTrail(onProgress: (lines: number) => void = () => undefined) {
+export async function verifyTrail(onProgress: (done: number, total: number) => void = () => undefined) {
+	const total = (await lastLine())?.seq ?? 0;
 	let last = { seq: 0, hash: "" };
 	const faults: TrailFault[] = [];
 	for (let rows = await linesAfter(0); rows.length > 0; rows = await linesAfter(last.seq)) {
@@ -17,9 +18,14 @@ export async function verifyTrail(onProgress: (lines: number) => void = () => un
 			faults.push(...faultsOf(line, last));
 			last = line;
 		}
-		onProgress(last.seq);
+		onProgress(last.seq, total);
 	}
 	return { lines: last.seq, head: last.hash, faults };
+}
+
+async function lastLine(): Promise<Line | undefined> {
+	const [last] = await db.select().from(auditEntries).orderBy(desc(auditEntries.seq)).limit(1);
+	return last;
 }
 
 function linesAfter(seq: number): Promise<Line[]> {

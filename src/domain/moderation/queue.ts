@@ -6,13 +6,15 @@ import { regions } from "#db/schema/regions.ts";
 import { submissions, submissionVersions } from "#db/schema/submissions.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { picturesOf } from "#domain/photos/picture.ts";
+import type { Picture } from "#domain/photos/types.ts";
 import { isLiveClaimOfOther } from "./claims.ts";
+import { copiesOf, elsewhereSent, isSamePicture } from "./duplicates.ts";
 import { type Item, photoIdsOf, selectItems } from "./item.ts";
 import { knownPhotos } from "./photo-facts.ts";
 import { cursorAt, isAfter, isWaiting, placeAt } from "./places.ts";
-import { pairHints } from "./rules.ts";
+import { type PhotoFacts, pairHints } from "./rules.ts";
 import { inModeration } from "./scope.ts";
-import type { QueueItem } from "./types.ts";
+import type { HintKind, QueueItem } from "./types.ts";
 
 const ITEMS_A_PAGE = 20;
 
@@ -50,15 +52,30 @@ async function withDetails(rows: Item[], viewer: Viewer, at: Date): Promise<Queu
 	const pictures = await picturesOf(db, shown);
 	const known = await knownPhotos(db, rows.flatMap(photoIdsOf));
 	const openedBy = await openersOf(rows, viewer, at);
-	const factsOn = (photoIds: string[]) => photoIds.flatMap((photoId) => known.get(photoId) ?? []);
-	return rows.map(({ before, after, ...row }) => ({
-		...row,
+	const copies = await copiesOf(rows);
+	return rows.map((row) => ({
+		...shownOf(row, pictures),
+		openedBy: openedBy.get(row.submissionId) ?? null,
+		hints: hintsOn(row, known, copies),
+	}));
+}
+
+function shownOf({ before, after, editedAt: _, householdId: __, villageId: ___, ...item }: Item, pictures: Map<string, Picture>) {
+	return {
+		...item,
 		before: pictures.get(before[0] ?? "") ?? null,
 		after: pictures.get(after[0] ?? "") ?? null,
 		photoCount: before.length + after.length,
-		openedBy: openedBy.get(row.submissionId) ?? null,
-		hints: pairHints({ before: factsOn(before), after: factsOn(after), sentAt: row.sentAt }).map(({ kind }) => kind),
-	}));
+	};
+}
+
+function hintsOn(item: Item, known: Map<string, PhotoFacts>, copies: Awaited<ReturnType<typeof copiesOf>>): HintKind[] {
+	const factsOn = (photoIds: string[]) => photoIds.flatMap((photoId) => known.get(photoId) ?? []);
+	const pair = { before: factsOn(item.before), after: factsOn(item.after), sentAt: item.sentAt };
+	const hints: HintKind[] = pairHints(pair).map(({ kind }) => kind);
+	if (isSamePicture(item, copies)) hints.unshift("same_picture");
+	if (elsewhereSent(item, copies).length > 0) hints.unshift("near_duplicate");
+	return hints;
 }
 
 async function openersOf(rows: Item[], viewer: Viewer, at: Date): Promise<Map<string, string>> {

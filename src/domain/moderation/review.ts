@@ -3,6 +3,7 @@ import type { Viewer } from "#domain/accounts/types.ts";
 import { picturesOf } from "#domain/photos/picture.ts";
 import type { Picture } from "#domain/photos/types.ts";
 import { dueFor } from "#domain/points/credit.ts";
+import { copiesOf, duplicatesFor, elsewhereSent, isSamePicture } from "./duplicates.ts";
 import { decisionsOn } from "./history.ts";
 import { photoIdsOf, requireItem } from "./item.ts";
 import { knownPhotos } from "./photo-facts.ts";
@@ -11,7 +12,9 @@ import type { ReviewItem, ReviewPhoto } from "./types.ts";
 
 /** One item as the moderator judges it: the newest version that was sent, with all that speaks for and against it. */
 export async function reviewItem(viewer: Viewer, submissionId: string, at: Date): Promise<ReviewItem> {
-	const { editedAt: _, householdId, villageId: __, ...item } = await requireItem(db, viewer, submissionId);
+	const found = await requireItem(db, viewer, submissionId);
+	const { editedAt: _, householdId, villageId: __, ...item } = found;
+	const copies = await copiesOf([found]);
 	const photos = await reviewPhotos(photoIdsOf(item));
 	const shown = (photoIds: string[]) => photoIds.flatMap((photoId) => photos.get(photoId) ?? []);
 	const [before, after] = [shown(item.before), shown(item.after)];
@@ -19,8 +22,11 @@ export async function reviewItem(viewer: Viewer, submissionId: string, at: Date)
 		...item,
 		before,
 		after,
-		hints: pairHints({ before, after, sentAt: item.sentAt }),
-		duplicates: [],
+		hints: [
+			...(isSamePicture(found, copies) ? [{ kind: "same_picture" as const, photoId: null }] : []),
+			...pairHints({ before, after, sentAt: item.sentAt }),
+		],
+		duplicates: await duplicatesFor(viewer, found, elsewhereSent(found, copies)),
 		due: await dueFor(db, { submissionId, householdId, at }),
 		decisions: await decisionsOn(submissionId),
 	};

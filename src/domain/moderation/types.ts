@@ -1,4 +1,4 @@
-import type { Picture } from "#domain/photos/types.ts";
+import type { CopyKind, Picture } from "#domain/photos/types.ts";
 import type { Stage, StartedBy } from "#domain/submissions/types.ts";
 
 export type Outcome = "published" | "returned" | "declined";
@@ -40,11 +40,10 @@ export interface QueueItem {
 	photoCount: number;
 	/** Who has it open now, where that is somebody else. */
 	openedBy: string | null;
-	/** What the quick checks found; near-duplicates are looked up when it is opened. */
 	hints: HintKind[];
 }
 
-export type HintKind = "same_picture" | "swapped" | "too_dark" | "blurred" | "long_ago" | "taken_in_future";
+export type HintKind = "same_picture" | "swapped" | "near_duplicate" | "too_dark" | "blurred" | "long_ago" | "taken_in_future";
 
 /** Something to look at before deciding; it decides nothing. */
 export interface Hint {
@@ -53,14 +52,14 @@ export interface Hint {
 }
 
 /** How a picture is like one that the site knows already. */
-export type Likeness = "same" | "mirrored" | "cropped";
+export type Likeness = CopyKind;
 
 export interface Duplicate {
 	/** The picture of this item. */
 	photoId: string;
 	likeness: Likeness;
-	/** The other picture. */
-	picture: Picture;
+	/** The other picture; null when its household withdrew it. */
+	picture: Picture | null;
 	receivedAt: Date;
 	/** Null outside the moderator's regions: told as "another village" only. */
 	place: { village: string; hamlet: string; courtyard: string } | null;

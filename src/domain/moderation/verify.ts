@@ -45,13 +45,13 @@ function shownPhotos(): string {
 }
 
 /** Whether what is public may be public, and whether decisions, stages and the ledger tell one story. */
-export async function verifyPublications(onProgress: (checks: number) => void = () => undefined) {
+export async function verifyPublications(onProgress: (done: number, total: number) => void = () => undefined) {
 	const faults: { fault: PublicationFault; id: string }[] = [];
 	const checks = Object.entries(FAULTS) as [PublicationFault, SQL][];
 	for (const [done, [fault, query]] of checks.entries()) {
 		const rows = await db.all<{ id: string | number }>(query);
 		faults.push(...rows.map(({ id }) => ({ fault, id: String(id) })));
-		onProgress(done + 1);
+		onProgress(done + 1, checks.length);
 	}
 	return { checks: checks.length, faults };
 }

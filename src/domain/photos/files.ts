@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
 import { pipeline } from "node:stream/promises";
-import { and, asc, gt, inArray, isNotNull } from "drizzle-orm";
+import { and, asc, count, gt, inArray, isNotNull } from "drizzle-orm";
 import { db } from "#db/client.ts";
 import { photoDerivatives, photos } from "#db/schema/photos.ts";
 import { type Room, STRAY_AFTER_MS, storedFiles, storedPath, sweepRoom, sweepTemporary } from "#platform/storage.ts";
@@ -17,11 +17,16 @@ export interface FileFault {
 const PAGE = 500;
 
 /** Compares every row with its file (size and SHA-256) and every file with the rows. What an upload may still be writing is left alone. */
-export async function checkFiles(at: Date): Promise<{ files: number; faults: FileFault[] }> {
+export async function checkFiles(
+	at: Date,
+	onProgress: (done: number, total: number) => void = () => undefined,
+): Promise<{ files: number; faults: FileFault[] }> {
+	const total = await rowCount();
 	const faults: FileFault[] = [];
 	let files = 0;
 	for await (const row of rowsWithFile()) {
 		files += 1;
+		onProgress(files, total);
 		const kind = await faultOf(row);
 		// What was erased or redacted since the row was read is no fault.
 		if (kind && (await knownIn(row.room, [row.name])).has(row.name)) faults.push({ kind, room: row.room, name: row.name });
@@ -38,6 +43,12 @@ export async function sweepStrays(at: Date, youngerStaysMs = STRAY_AFTER_MS): Pr
 	const photosSwept = await sweepRoom("photos", (names) => knownIn("photos", names), before);
 	const originalsSwept = await sweepRoom("originals", (names) => knownIn("originals", names), before);
 	return photosSwept + originalsSwept + (await sweepTemporary(before));
+}
+
+async function rowCount(): Promise<number> {
+	const [derivatives] = await db.select({ count: count() }).from(photoDerivatives);
+	const [originals] = await db.select({ count: count(photos.originalName) }).from(photos);
+	return (derivatives?.count ?? 0) + (originals?.count ?? 0);
 }
 
 interface RowWithFile {

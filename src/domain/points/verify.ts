@@ -1,4 +1,4 @@
-import { asc, gt } from "drizzle-orm";
+import { asc, desc, gt } from "drizzle-orm";
 import { db } from "#db/client.ts";
 import { pointEntries } from "#db/schema/points.ts";
 import { hashOf, type LedgerEntry } from "./ledger.ts";
@@ -18,7 +18,8 @@ interface Walk {
  * Recomputes the chain and every balance from the first entry on, a thousand rows at a time. A fault is told once, where it is: the walk
  * goes on from what the row says.
  */
-export async function verifyLedger(onProgress: (entries: number) => void = () => undefined) {
+export async function verifyLedger(onProgress: (done: number, total: number) => void = () => undefined) {
+	const total = (await lastEntry())?.seq ?? 0;
 	const walk: Walk = { seq: 0, hash: "", balances: new Map() };
 	const faults: LedgerFault[] = [];
 	for (let rows = await entriesAfter(0); rows.length > 0; rows = await entriesAfter(walk.seq)) {
@@ -26,9 +27,14 @@ export async function verifyLedger(onProgress: (entries: number) => void = () =>
 			faults.push(...faultsOf(entry, walk));
 			stepTo(entry, walk);
 		}
-		onProgress(walk.seq);
+		onProgress(walk.seq, total);
 	}
 	return { entries: walk.seq, households: walk.balances.size, head: walk.hash, faults };
+}
+
+async function lastEntry(): Promise<LedgerEntry | undefined> {
+	const [last] = await db.select().from(pointEntries).orderBy(desc(pointEntries.seq)).limit(1);
+	return last;
 }
 
 function entriesAfter(seq: number): Promise<LedgerEntry[]> {

@@ -14,6 +14,7 @@ import { regions } from "./regions.ts";
 import { requests } from "./requests.ts";
 import { staff } from "./staff.ts";
 import { submissions } from "./submissions.ts";
+import { verify } from "./verify.ts";
 import { villages } from "./villages.ts";
 import { wall } from "./wall.ts";
 
@@ -33,6 +34,7 @@ export const en: Messages = {
 	requests,
 	staff,
 	submissions,
+	verify,
 	villages,
 	wall,
 };

@@ -42,6 +42,7 @@ export const moderation: Messages["moderation"] = {
 		blurred: "A picture is somewhat blurred",
 		long_ago: "Taken more than a year ago",
 		taken_in_future: "The camera's date is later than the sending",
+		near_duplicate: "A picture looks like one seen before; both are below",
 	},
 	shortHints: {
 		same_picture: "same picture",
@@ -50,6 +51,7 @@ export const moderation: Messages["moderation"] = {
 		blurred: "blurred",
 		long_ago: "old picture",
 		taken_in_future: "wrong date",
+		near_duplicate: "seen before",
 	},
 	queue: {
 		waiting: ({ count }) => `${count} waiting, the longest first.`,
@@ -128,6 +130,7 @@ export const moderation: Messages["moderation"] = {
 		ownHousehold: "sent by the same household before",
 		elsewhere: "another village",
 		at: ({ place, when }) => `${place}, received ${when}`,
+		withdrawn: "That household took its picture back; it cannot be shown.",
 	},
 	redact: {
 		title: "Hide people or plates",

@@ -13,6 +13,7 @@ import { regions } from "./regions.ts";
 import { requests } from "./requests.ts";
 import { staff } from "./staff.ts";
 import { submissions } from "./submissions.ts";
+import { verify } from "./verify.ts";
 import { villages } from "./villages.ts";
 import { wall } from "./wall.ts";
 
@@ -32,6 +33,7 @@ export const zhCN = {
 	requests,
 	staff,
 	submissions,
+	verify,
 	villages,
 	wall,
 };

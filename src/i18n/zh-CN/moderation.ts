@@ -43,6 +43,7 @@ export const moderation = {
 		blurred: "照片有些模糊",
 		long_ago: "拍照时间在一年以前",
 		taken_in_future: "拍照时间比发来的时间还晚",
+		near_duplicate: "有照片像是以前见过的，对照在下面",
 	},
 	shortHints: {
 		same_picture: "前后一样",
@@ -51,6 +52,7 @@ export const moderation = {
 		blurred: "模糊",
 		long_ago: "旧照片",
 		taken_in_future: "时间不对",
+		near_duplicate: "像见过",
 	},
 	queue: {
 		waiting: ({ count }: { count: number }) => `${count} 组在等，等得最久的排在前面。`,
@@ -129,6 +131,7 @@ export const moderation = {
 		ownHousehold: "同一户以前发的",
 		elsewhere: "别的村",
 		at: ({ place, when }: { place: string; when: string }) => `${place}，${when} 收到`,
+		withdrawn: "这户已经撤回那张照片，不能再看。",
 	},
 	redact: {
 		title: "遮住人或车牌",

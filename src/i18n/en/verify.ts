@@ -1,0 +1,45 @@
+import type { Messages } from "../messages.ts";
+
+export const verify: Messages["verify"] = {
+	noDatabase: ({ dataDir }) => `There is no database in ${dataDir}. DATA_DIR says where the data is.`,
+	ledger: ({ entries, households, head }) =>
+		entries === 0
+			? "Ledger  empty"
+			: `Ledger  ${entries} entries, the balances of ${households} households recomputed; head ${head.slice(0, 16)}`,
+	trail: ({ lines, head }) => (lines === 0 ? "Trail  empty" : `Trail  ${lines} lines; head ${head.slice(0, 16)}`),
+	publications: ({ checks }) => `Publications  ${checks} checks`,
+	files: ({ files }) => `Picture files  ${files}, size and checksum of each`,
+	entry: ({ seq, what }) => `entry ${seq}: ${what}`,
+	line: ({ seq, what }) => `line ${seq}: ${what}`,
+	row: ({ id, what }) => `${id}: ${what}`,
+	file: ({ name, what }) => `${name}: ${what}`,
+	more: ({ count }) => `${count} more, see --json`,
+	strays: ({ count }) => `  ${count} files are used by nothing; no loss, the next sweep takes them`,
+	sound: "Nothing is off.",
+	unsound: "Something is off, see above. Please change nothing, call the maintainers and keep the backups.",
+	ledgerFaults: {
+		gap: "the numbers have a gap, entries are missing before it",
+		broken_chain: "does not follow the one before",
+		wrong_hash: "its content was changed",
+		wrong_balance: "the balance does not add up",
+		below_zero: "the balance is below zero",
+	},
+	trailFaults: {
+		gap: "the numbers have a gap, lines are missing before it",
+		broken_chain: "does not follow the one before",
+		wrong_hash: "its content was changed",
+	},
+	publicationFaults: {
+		stage_differs: "its stage is not that of its last step",
+		version_differs: "its version is not the number of sendings",
+		published_without_decision: "shown without a decision",
+		published_without_consent: "shown without consent",
+		published_without_redaction: "a picture is public without a redaction decision",
+		published_unreleased: "shown, but a picture is not released",
+		released_unpublished: "a picture is released, but its pair is not shown",
+		paid_without_decision: "points without a decision",
+		undone_but_kept: "undone, but the points were not taken back",
+		decided_but_unpaid: "points in the trail, but not in the ledger",
+	},
+	fileFaults: { missing: "the file is gone", short: "the file is cut off", altered: "the file was changed", stray: "used by nothing" },
+};

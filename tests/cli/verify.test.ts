@@ -1,0 +1,70 @@
+import { execFile } from "node:child_process";
+import { existsSync } from "node:fs";
+import { appendFile, rm } from "node:fs/promises";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeEach, expect, test } from "vitest";
+import { db, rawClient } from "#db/client.ts";
+import { photoDerivatives } from "#db/schema/photos.ts";
+import { publish } from "#domain/moderation/decide.ts";
+import { closeDarkroom } from "#domain/photos/darkroom.ts";
+import { storedPath } from "#platform/storage.ts";
+import { inviteCast, MORNING } from "#tests/cast.ts";
+import { freshDatabase } from "#tests/database.ts";
+import { sentSubmission } from "#tests/submissions.ts";
+
+const { dataDir } = freshDatabase();
+afterAll(closeDarkroom);
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+
+beforeEach(async () => {
+	const { homes, staff } = await inviteCast();
+	const submissionId = await sentSubmission(homes.chen);
+	await publish({ viewer: staff.li, submissionId, version: 1, at: MORNING });
+});
+
+/** What somebody sees who types the command. */
+function verify(folder = dataDir(), ...options: string[]): Promise<{ code: number; out: string; err: string }> {
+	const env = { ...process.env, DATA_DIR: folder };
+	return new Promise((resolve) => {
+		execFile(process.execPath, ["src/cli/verify.ts", ...options], { cwd: root, env }, (error, out, err) =>
+			resolve({ code: Number(error?.code ?? 0), out, err }),
+		);
+	});
+}
+
+test("what is sound is said to be, with the heads of both chains", async () => {
+	const { code, out } = await verify();
+	expect([code, out]).toEqual([0, expect.stringContaining("没有发现问题。")]);
+	expect(out).toMatch(/积分台账 {2}1 条，1 户的结余逐条重算；链头 [0-9a-f]{16}/);
+	expect(out).toContain("照片文件");
+	expect(out).not.toContain("✗");
+});
+
+test("a changed ledger, a lost and a changed file are each named, and the command fails", async () => {
+	await rawClient().executeMultiple("DROP TRIGGER point_entries_no_update; UPDATE point_entries SET points = 50");
+	const [lost, changed] = await db.select().from(photoDerivatives);
+	await rm(storedPath("photos", lost?.name ?? ""));
+	await appendFile(storedPath("photos", changed?.name ?? ""), "x");
+	const { code, out } = await verify();
+	expect([code, out]).toEqual([1, expect.stringContaining("发现问题，见上。")]);
+	expect(out).toContain("✗ 台账第 1 条：内容被改过，和校验值对不上");
+	expect(out).toContain("✗ 台账第 1 条：结余算错了");
+	expect(out).toContain(`✗ photos/${lost?.name}：文件不见了`);
+	expect(out).toContain(`✗ photos/${changed?.name}：文件被改过`);
+});
+
+test("machines read the same as JSON", async () => {
+	const sound = JSON.parse((await verify(dataDir(), "--json")).out);
+	expect(sound).toMatchObject({ isSound: true, ledger: { entries: 1, faults: [] }, files: { faults: [] } });
+	await rawClient().executeMultiple("DROP TRIGGER audit_entries_no_update; UPDATE audit_entries SET action = 'x' WHERE seq = 1");
+	const { code, out } = await verify(dataDir(), "--json");
+	expect([code, JSON.parse(out)]).toMatchObject([1, { isSound: false, trail: { faults: [{ fault: "wrong_hash", seq: 1 }] } }]);
+});
+
+test("where there is no database it says so and makes none", async () => {
+	const nowhere = path.join(dataDir(), "nowhere");
+	expect(await verify(nowhere)).toMatchObject({ code: 1, err: expect.stringContaining("没有数据库") });
+	expect(existsSync(nowhere)).toBe(false);
+});
