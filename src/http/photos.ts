@@ -11,7 +11,8 @@ import { viewerOf } from "./viewer.ts";
 const PREFIX = "/photos/";
 // Browsers may keep a picture, for its bytes never change. Caches between them and us forget it within a minute: a withdrawn one must be gone by then.
 const RELEASED = "public, max-age=31536000, immutable, s-maxage=60";
-const UNRELEASED = "private, no-store";
+// Long enough for a moderator's next item, loaded ahead, to be there when it opens; short enough for a picture to be gone within the minute.
+const UNRELEASED = "private, max-age=60";
 
 /** A picture straight from its file, as something that a browser can only show as a picture. What one may not load does not exist. */
 export async function photoFor(asking: Asked): Promise<Answer | undefined> {

@@ -37,7 +37,7 @@ test("an unreleased picture is there for its household and the moderators of its
 	for (const viewer of [homes.bao.viewer, staff.li, staff.meng, staff.song]) {
 		const answer = await (await signIn(stranger(), viewer)).ask(address);
 		expect(answer.status, viewer.name).toBe(200);
-		expect(answer.headers.get("cache-control")).toBe("private, no-store");
+		expect(answer.headers.get("cache-control")).toBe("private, max-age=60");
 	}
 	for (const viewer of [homes.chen.viewer, homes.fan.viewer, staff.wang]) {
 		expect((await (await signIn(stranger(), viewer)).ask(address)).status, viewer.name).toBe(404);

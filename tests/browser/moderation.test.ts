@@ -1,0 +1,174 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import { eq } from "drizzle-orm";
+import type { Page } from "playwright";
+import { afterAll, beforeEach, expect, test } from "vitest";
+import { db, rawClient } from "#db/client.ts";
+import { decisionReasons, decisions } from "#db/schema/moderation.ts";
+import { photoRedactions } from "#db/schema/photos.ts";
+import { closeDarkroom } from "#domain/photos/darkroom.ts";
+import { changeSetting } from "#domain/settings/change-setting.ts";
+import { withdrawSubmission } from "#domain/submissions/withdraw-submission.ts";
+import { useBrowser } from "#tests/browser.ts";
+import { inviteCast } from "#tests/cast.ts";
+import { useSite } from "#tests/server.ts";
+import { sentSubmission } from "#tests/submissions.ts";
+
+let cast: Awaited<ReturnType<typeof inviteCast>>;
+const site = useSite(async () => {
+	cast = await inviteCast();
+	await changeSetting({ key: "staffTotpRequired", value: "no", by: cast.staff.wang, at: new Date() });
+});
+const open = useBrowser();
+afterAll(closeDarkroom);
+
+let [first, second] = ["", ""];
+let round = 0;
+
+beforeEach(async () => {
+	await rawClient().execute("DELETE FROM claims");
+	const { chen, du } = cast.homes;
+	for (const [submissionId, by] of [[first, chen] as const, [second, du] as const]) {
+		if (submissionId) await withdrawSubmission({ submissionId, by, at: new Date() });
+	}
+	round += 1;
+	const key = `round-${round}`;
+	const at = (minutes: number) => new Date(Date.now() - (60 - round) * 86_400_000 + minutes * 60_000);
+	first = await sentSubmission(chen, { key, number: round * 4, at: at(0) });
+	second = await sentSubmission(du, { key, number: round * 4 + 2, at: at(1) });
+});
+
+const itemOf = (submissionId: string) => `/moderation/${submissionId}`;
+const decisionsOn = (submissionId: string) => db.select().from(decisions).where(eq(decisions.submissionId, submissionId));
+
+async function asLi(width = 1280, more = {}): Promise<Page> {
+	return open({ site: site(), width, viewer: cast.staff.li, ...more });
+}
+
+/** Does something that leads to another page, and waits for that page. */
+async function andArrive(page: Page, act: () => Promise<unknown>, address: string): Promise<void> {
+	await Promise.all([page.waitForURL((url) => url.pathname === address), act()]);
+	await page.waitForLoadState("load");
+}
+
+test("an easy item costs one key, two requests, and no picture that was not loaded ahead", async () => {
+	const page = await asLi();
+	await page.goto(itemOf(first), { waitUntil: "networkidle" });
+	const asked: string[] = [];
+	page.on("request", (request) => request.resourceType() === "document" && asked.push(request.method()));
+	await andArrive(page, () => page.keyboard.press("a"), itemOf(second));
+	expect(asked).toEqual(["POST", "GET"]);
+	const loaded = await page.evaluate(() =>
+		(performance.getEntriesByType("resource") as PerformanceResourceTiming[])
+			.filter(({ name }) => name.includes("/photos/"))
+			.map(({ transferSize }) => transferSize),
+	);
+	expect(loaded).toEqual([0, 0]);
+	expect(await decisionsOn(first)).toMatchObject([{ outcome: "published" }]);
+	await andArrive(page, () => page.keyboard.press("u"), itemOf(first));
+	expect((await decisionsOn(first))[0]?.undoneAt).not.toBeNull();
+});
+
+test("J and K walk, R and a number return, and no key works while somebody types", async () => {
+	const page = await asLi();
+	await page.goto("/moderation");
+	await andArrive(page, () => page.keyboard.press("j"), itemOf(first));
+	await andArrive(page, () => page.keyboard.press("j"), itemOf(second));
+	await andArrive(page, () => page.keyboard.press("k"), itemOf(first));
+	await page.keyboard.press("r");
+	await page.locator("textarea:visible").fill("白天再拍一张");
+	await page.locator("textarea:visible").press("a");
+	await page.locator("textarea:visible").press("j");
+	expect(new URL(page.url()).pathname).toBe(itemOf(first));
+	await page.locator("[name=reasons]:visible").first().focus();
+	await page.keyboard.press("2");
+	await andArrive(page, () => page.keyboard.press("Enter"), itemOf(second));
+	const [decision] = await decisionsOn(first);
+	expect(decision).toMatchObject({ outcome: "returned", note: "白天再拍一张aj" });
+	expect(
+		await db
+			.select()
+			.from(decisionReasons)
+			.where(eq(decisionReasons.decisionId, decision?.id ?? "")),
+	).toMatchObject([{ reason: "too_dark" }]);
+});
+
+test("switched off, no key decides", async () => {
+	const page = await asLi();
+	await page.goto(itemOf(first));
+	await page.getByRole("button", { name: "关掉快捷键" }).click();
+	await page.getByRole("button", { name: "打开快捷键" }).waitFor();
+	await page.keyboard.press("a");
+	await page.keyboard.press("j");
+	await page.reload();
+	expect(new URL(page.url()).pathname).toBe(itemOf(first));
+	expect(await decisionsOn(first)).toEqual([]);
+});
+
+test("a frame is drawn with the pointer, another moved with the keys, and both are hidden", async () => {
+	const page = await asLi();
+	await page.goto(itemOf(first));
+	await page.locator("figcaption a").first().click();
+	const room = page.locator(".redact-room");
+	const { x, y, width, height } = (await room.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
+	await page.mouse.move(x + width * 0.1, y + height * 0.1);
+	await page.mouse.down();
+	await page.mouse.move(x + width * 0.3, y + height * 0.3, { steps: 4 });
+	await page.mouse.up();
+	await page.getByRole("button", { name: "加一个框" }).click();
+	await page.keyboard.press("ArrowRight");
+	await page.keyboard.press("Shift+ArrowDown");
+	await page.getByRole("button", { name: "加一个框" }).click();
+	await page.keyboard.press("Delete");
+	await andArrive(page, () => page.getByRole("button", { name: "遮住", exact: true }).click(), itemOf(first));
+	const [drawn, moved, ...more] = (await db.select().from(photoRedactions)).at(-1)?.rectangles ?? [];
+	expect(more).toEqual([]);
+	for (const side of ["x", "y"] as const) expect(drawn?.[side]).toBeCloseTo(0.1, 2);
+	expect(drawn?.width).toBeCloseTo(0.2, 2);
+	expect(moved).toMatchObject({ x: expect.closeTo(0.41), y: 0.4, width: 0.2, height: expect.closeTo(0.21) });
+	expect(await page.locator(".page-top [role=status]").textContent()).toContain("已经遮住");
+});
+
+const pages = {
+	queue: () => "/moderation?pick=easy",
+	item: () => itemOf(first),
+	history: () => "/moderation/history",
+};
+const names = Object.keys(pages) as (keyof typeof pages)[];
+
+async function faults(page: Page): Promise<string[]> {
+	const { violations } = await new AxeBuilder({ page })
+		.withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"])
+		.analyze();
+	return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(" ")}`));
+}
+
+test.each(names)("%s has nothing that axe finds, wide and narrow, by day and by night", async (name) => {
+	for (const [width, colorScheme] of [
+		[1280, "light"],
+		[360, "dark"],
+	] as const) {
+		const page = await asLi(width, { colorScheme });
+		await page.goto(pages[name]());
+		if (name === "item") await page.locator("summary").first().click();
+		expect(await faults(page)).toEqual([]);
+	}
+});
+
+test("the page for hiding has nothing that axe finds, with frames and with cells", async () => {
+	for (const javaScriptEnabled of [true, false]) {
+		const page = await asLi(360, { javaScriptEnabled });
+		await page.goto(itemOf(first));
+		await page.locator("figcaption a").first().click();
+		await page.waitForLoadState("load");
+		if (javaScriptEnabled) await page.getByRole("button", { name: "加一个框" }).click();
+		if (javaScriptEnabled) expect(await faults(page)).toEqual([]);
+		expect(await page.locator("[name=cells]").count()).toBe(javaScriptEnabled ? 0 : 108);
+	}
+});
+
+test.each(names)("%s fits 320 pixels with letters twice as large", async (name) => {
+	const page = await asLi(320);
+	await page.goto(pages[name]());
+	await page.evaluate(() => document.documentElement.style.setProperty("--root", "200%"));
+	expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
+});
