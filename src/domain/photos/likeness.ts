@@ -30,7 +30,7 @@ export interface Likeness {
 export function likenessOf(fresh: { probes: Probe[]; thumb: Grey }, known: { marks: Mark[]; thumb: Grey }): Likeness | null {
 	const agreed = agreedPlacement(fresh.probes, known.marks);
 	if (!agreed) return null;
-	const placement = settled(fresh.thumb, known.thumb, agreed);
+	const placement = bestPlacement(fresh.thumb, known.thumb, agreed);
 	const shares = sharesAt(fresh.thumb, known.thumb, placement);
 	if (Math.min(...shares) < MIN_SHARE) return null;
 	const { difference } = differenceAt(fresh.thumb, known.thumb, placement);
@@ -76,8 +76,16 @@ const MOVES = [
 	[0, 0, -1],
 ] as const;
 
+/** Half the way from one of the fingerprint's scales to the next, on both sides of the agreed one. */
+const STARTS = [0.93, 1, 1.07];
+
+function bestPlacement(fresh: Grey, known: Grey, agreed: Placement): Placement {
+	const settledOnes = STARTS.map((growth) => settled(fresh, known, moved(agreed, { dx: 0, dy: 0, growth })));
+	return settledOnes.reduce((best, next) => (next.agreement > best.agreement ? next : best)).placement;
+}
+
 /** Moves and scales the one over the other by ever smaller steps until the brightness agrees best. */
-function settled(fresh: Grey, known: Grey, from: Placement): Placement {
+function settled(fresh: Grey, known: Grey, from: Placement): { placement: Placement; agreement: number } {
 	let best = { placement: from, agreement: differenceAt(fresh, known, from).agreement };
 	for (const step of [8, 4, 2, 1, 0.5]) {
 		for (let round = 0; round < 3; round += 1) {
@@ -90,7 +98,7 @@ function settled(fresh: Grey, known: Grey, from: Placement): Placement {
 			if (best === before) break;
 		}
 	}
-	return best.placement;
+	return best;
 }
 
 /** Grows about the middle of the frame, not about its corner, so that growth does not also move. */

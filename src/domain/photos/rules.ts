@@ -5,7 +5,7 @@ import type { Audience, Rectangle } from "./types.ts";
 /** Mean luma below which a picture shows a courtyard badly: dusk without a flash. */
 export const DARK_BELOW = 45;
 /** Variance of the Laplacian below which nothing in the 480 px picture is sharp. */
-export const BLURRED_BELOW = 25;
+export const BLURRED_BELOW = 40;
 export const MAX_RECTANGLES = 40;
 
 /** Hints beside a picture, for the household and the moderator. They decide nothing. */
