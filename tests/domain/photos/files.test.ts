@@ -1,19 +1,21 @@
 import { rmSync, truncateSync, utimesSync, writeFileSync } from "node:fs";
-import { afterEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { db } from "#db/client.ts";
 import { auditEntries } from "#db/schema/audit.ts";
 import { photos } from "#db/schema/photos.ts";
 import { checkFiles, sweepStrays } from "#domain/photos/files.ts";
 import { expireOriginals, readOriginal } from "#domain/photos/originals.ts";
+import { changeSetting } from "#domain/settings/change-setting.ts";
 import { storeFiles } from "#platform/storage.ts";
 import { MORNING, minutesAfter } from "#tests/cast.ts";
 import { filesUnder, photoStudio } from "#tests/photos.ts";
 import { photoOf } from "#tests/pictures.ts";
 
 const { cast, takeIn } = photoStudio();
-afterEach(() => {
-	delete process.env["ORIGINAL_DAYS"];
-});
+
+function keepOriginalsFor(days: number): Promise<void> {
+	return changeSetting({ key: "originalDays", value: String(days), by: null, at: MORNING });
+}
 
 async function newPhoto(): Promise<string> {
 	return (await takeIn(await photoOf(81, { width: 400, height: 300 }))).photoId;
@@ -70,7 +72,7 @@ test("looking at an original leaves a line with the reason, and without a reason
 });
 
 test("an original goes when its days are over, and not before", async () => {
-	process.env["ORIGINAL_DAYS"] = "2";
+	await keepOriginalsFor(2);
 	const photoId = await newPhoto();
 	expect(await expireOriginals(minutesAfter(MORNING, 60 * 47))).toBe(0);
 	expect(await expireOriginals(minutesAfter(MORNING, 60 * 48))).toBe(1);
@@ -81,7 +83,7 @@ test("an original goes when its days are over, and not before", async () => {
 });
 
 test("with no days at all the original is never kept", async () => {
-	process.env["ORIGINAL_DAYS"] = "0";
+	await keepOriginalsFor(0);
 	await newPhoto();
 	expect(filesUnder("originals")).toEqual([]);
 	expect((await db.select().from(photos))[0]?.originalName).toBeNull();
