@@ -35,7 +35,7 @@ export function bodyLimitOf({ req, path, query }: Pick<Asked, "req" | "path" | "
 	return (isReadAsItComes && FORM_LIMITS.find(([pattern]) => pattern.test(path))?.[1]) || BODY_LIMIT;
 }
 
-export function hasBody(req: IncomingMessage): boolean {
+function hasBody(req: IncomingMessage): boolean {
 	return Number(req.headers["content-length"] ?? 0) > 0 || req.headers["transfer-encoding"] !== undefined;
 }
 

@@ -27,7 +27,7 @@ export async function pageFor(asking: Asked, astro: AstroHandler, kept: PageCach
 }
 
 /** Under which key a page for strangers is kept; null where the request says anything about who asks, or changes something. */
-export function sharedKey({ req, method, path, query, locale, origin }: Asked): string | null {
+function sharedKey({ req, method, path, query, locale, origin }: Asked): string | null {
 	if (method === "POST" || req.headers.authorization) return null;
 	const cookies = cookiesOf(req);
 	if ([...cookies.keys()].some((name) => !IMPERSONAL.test(name))) return null;

@@ -1,15 +1,20 @@
-import { beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { closeDarkroom } from "#domain/photos/darkroom.ts";
+import { changeSetting } from "#domain/settings/change-setting.ts";
 import { inviteCast } from "#tests/cast.ts";
 import { pairOf } from "#tests/published.ts";
 import { useSite } from "#tests/server.ts";
 import { signIn } from "#tests/sign-in.ts";
+import { sentSubmission } from "#tests/submissions.ts";
 import { Visitor } from "#tests/visitor.ts";
 
 let cast: Awaited<ReturnType<typeof inviteCast>>;
 const site = useSite(async () => {
 	cast = await inviteCast();
 	await pairOf(cast.homes.bao, "firewood");
+	await changeSetting({ key: "staffTotpRequired", value: "no", by: cast.staff.wang, at: new Date() });
 });
+afterAll(closeDarkroom);
 const stranger = () => new Visitor(site().origin);
 
 let addresses: string[] = [];
@@ -76,4 +81,17 @@ test("a page that is not there is not kept, and can be there a moment later", as
 test("500 strangers at once are all served the same page", async () => {
 	const pages = await Promise.all(Array.from({ length: 500 }, () => stranger().open("/villages")));
 	expect(new Set(pages.map(({ html }) => html)).size).toBe(1);
+});
+
+test("what a moderator publishes stands on every page that shows it with the next request, and is gone as soon when it is undone", async () => {
+	const submissionId = await sentSubmission(cast.homes.chen, { key: "woodpile", number: 700, at: new Date() });
+	const places = ["/", "/wall", "/courtyards/code-chen", `/villages/${cast.places.qingshi.id}`];
+	const shows = async () => Promise.all(places.map(async (address) => (await stranger().open(address)).html.includes(submissionId)));
+	expect(await shows()).toEqual([false, false, false, false]);
+	const li = await signIn(stranger(), cast.staff.li);
+	await li.submit(await li.open(`/moderation/${submissionId}`), "form[action*='moderation.publish']");
+	expect(await shows()).toEqual([true, true, true, true]);
+	await li.submit(await li.open("/moderation"), "form[action*='moderation.undo']");
+	expect(await shows()).toEqual([false, false, false, false]);
+	expect((await stranger().open(`/submissions/${submissionId}`)).status).toBe(404);
 });

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { tmpdir, userInfo } from "node:os";
 import path from "node:path";
+import { fileURLToPath } from "node:url";
 import { once } from "./once.ts";
 
 /** A browser on this machine, and what it needs around it. */
@@ -44,7 +44,7 @@ async function brought(env: Record<string, string>): Promise<Chromium> {
 
 /** Chinese letters on a machine that has no fonts at all. */
 function fontSettings(): string {
-	const fonts = path.dirname(createRequire(import.meta.url).resolve("@expo-google-fonts/noto-sans-sc/package.json"));
+	const fonts = path.dirname(fileURLToPath(import.meta.resolve("@expo-google-fonts/noto-sans-sc/package.json")));
 	const place = ownFolder("fonts");
 	const folders = ["400Regular", "700Bold"].map((weight) => `<dir>${path.join(fonts, weight)}</dir>`).join("");
 	const file = path.join(place, "fonts.conf");
