@@ -6,7 +6,7 @@ import { closeDatabase, openDatabase } from "#db/client.ts";
 import { migrateDatabase } from "#db/migrate.ts";
 import { errorFile, reasonOf } from "#domain/households/error-file.ts";
 import { importRegionsAndHouseholds } from "#domain/households/import.ts";
-import { COLUMNS } from "#domain/households/roster/columns.ts";
+import { TITLES } from "#domain/households/template.ts";
 import type { ImportErrors, ImportProgress, ImportReport } from "#domain/households/types.ts";
 import { installDefaults } from "#domain/settings/defaults.ts";
 import { messagesFor } from "#i18n/messages.ts";
@@ -72,6 +72,6 @@ function progressBar() {
 
 function help(): string {
 	const { title, intro, columns, upperCodes, localCodes, blanks, forbidden, encoding, allOrNothing } = m.admin.rosterFormat;
-	const titles = Object.entries(columns).map(([column, meaning]) => `  ${COLUMNS[column as keyof typeof columns][0]}：${meaning}`);
+	const titles = TITLES.map(([column, title]) => `  ${title}：${columns[column]}`);
 	return [words.usage, "", title, intro, ...titles, upperCodes, localCodes, blanks, forbidden, encoding, allOrNothing].join("\n");
 }

@@ -6,6 +6,7 @@ import { households } from "#db/schema/households.ts";
 import { regions } from "#db/schema/regions.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { importRegionsAndHouseholds } from "#domain/households/import.ts";
+import { templateFile } from "#domain/households/template.ts";
 import type { ImportReport } from "#domain/households/types.ts";
 import { inviteCast, MORNING } from "#tests/cast.ts";
 import { freshDatabase } from "#tests/database.ts";
@@ -78,6 +79,10 @@ test("empty cells and missing columns leave what is there", async () => {
 	await take(csv(householdLine({ number: "0001", head: "鲍春生", rest: "外出,是,是" })));
 	const short = Buffer.from("村代码,组代码,户编号\n990101100201,001,0001\n");
 	expect(await take(short)).toMatchObject({ updated: 0, unchanged: 3 });
+});
+
+test("our own template is a file that can be taken in", async () => {
+	expect(await take(Buffer.from(templateFile()))).toMatchObject({ districts: 1, hamlets: 1, households: 1, warningCount: 0 });
 });
 
 test("a file of places only needs no household columns", async () => {

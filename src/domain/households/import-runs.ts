@@ -1,0 +1,68 @@
+import type { Viewer } from "#domain/accounts/types.ts";
+import { Refusal } from "#domain/errors.ts";
+import { log } from "#platform/log.ts";
+import { importRegionsAndHouseholds } from "./import.ts";
+import type { ImportOutcome, ImportProgress } from "./types.ts";
+
+/** An import that an admin began in the browser: it goes on while the page is looked at, left, or loaded again. */
+export interface ImportRun {
+	fileName: string;
+	isDryRun: boolean;
+	startedAt: Date;
+	progress: ImportProgress;
+	/** Null while it goes on. */
+	outcome: ImportOutcome | "broken" | null;
+	/** The file itself, kept after a dry run so that "import it now" needs no second upload. */
+	buffer: Uint8Array | null;
+}
+
+interface Order {
+	buffer: Uint8Array;
+	fileName: string;
+	dryRun: boolean;
+	by: Viewer;
+	at: Date;
+}
+
+// The newest of each admin, in memory: a restart in the middle of an import undoes it whole, and then there is nothing to tell.
+const runs = new Map<string, ImportRun>();
+const KEPT_MS = 3_600_000;
+
+/** Begins an import. One at a time for the whole site: it holds the write lane while it writes. */
+export function startImport({ buffer, fileName, dryRun, by, at }: Order): void {
+	if ([...runs.values()].some((run) => run.outcome === null))
+		throw new Refusal("busy", "admin.import.oneAtATime", { retryAfterSeconds: 10 });
+	forgetOld(at);
+	const run: ImportRun = { fileName, isDryRun: dryRun, startedAt: at, progress: { step: "read", share: 0 }, outcome: null, buffer: null };
+	runs.set(by.personId, run);
+	void carry(run, { buffer, fileName, dryRun, by, at });
+}
+
+/** Imports the file of the dry run that this admin has just seen. */
+export function confirmImport({ by, at }: { by: Viewer; at: Date }): void {
+	const run = runs.get(by.personId);
+	if (!run?.buffer) throw new Refusal("conflict", "admin.import.nothingToConfirm");
+	startImport({ buffer: run.buffer, fileName: run.fileName, dryRun: false, by, at });
+}
+
+/** The newest import of this admin; nobody sees another's. */
+export function importRun({ personId }: Viewer): ImportRun | null {
+	return runs.get(personId) ?? null;
+}
+
+async function carry(run: ImportRun, order: Order): Promise<void> {
+	try {
+		const onProgress = (progress: ImportProgress) => {
+			run.progress = progress;
+		};
+		run.outcome = await importRegionsAndHouseholds({ ...order, onProgress });
+		if (order.dryRun && !("errors" in run.outcome)) run.buffer = order.buffer;
+	} catch (error) {
+		log.error({ err: error }, "an import broke off");
+		run.outcome = "broken";
+	}
+}
+
+function forgetOld(at: Date): void {
+	for (const [personId, run] of runs) if (at.getTime() - run.startedAt.getTime() > KEPT_MS) runs.delete(personId);
+}
