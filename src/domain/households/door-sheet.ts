@@ -24,19 +24,19 @@ export interface DoorSheet {
 	next: string | null;
 }
 
-/** The stickers of a hamlet's open households, by number; empty where the viewer does not look after it. */
-export async function doorSheet(
-	viewer: Viewer,
-	{ hamletId, after = "" }: { hamletId: string; after?: string | undefined },
-): Promise<DoorSheet> {
-	const rows = await stickers(viewer, and(eq(households.hamletId, hamletId), gt(households.number, after)));
-	const page = rows.slice(0, STICKERS);
-	return { stickers: page, next: rows.length > STICKERS ? (page.at(-1)?.number ?? null) : null };
+interface Wanted {
+	hamletId?: string | undefined;
+	householdIds?: string[];
+	/** The number after which this print begins. */
+	after?: string | undefined;
 }
 
-/** The stickers of these households, those that the viewer looks after. */
-export function stickersOf(viewer: Viewer, householdIds: string[]): Promise<Sticker[]> {
-	return stickers(viewer, inArray(households.id, householdIds));
+/** The stickers of a hamlet's open households, or of chosen ones, by number; empty where the viewer does not look after them. */
+export async function doorSheet(viewer: Viewer, { hamletId, householdIds = [], after = "" }: Wanted): Promise<DoorSheet> {
+	const which = hamletId ? eq(households.hamletId, hamletId) : inArray(households.id, householdIds);
+	const rows = await stickers(viewer, and(which, gt(households.number, after)));
+	const page = rows.slice(0, STICKERS);
+	return { stickers: page, next: rows.length > STICKERS ? (page.at(-1)?.number ?? null) : null };
 }
 
 const villages = alias(regions, "villages");

@@ -3,14 +3,14 @@ import { expect, test } from "vitest";
 import { db, write } from "#db/client.ts";
 import { auditEntries } from "#db/schema/audit.ts";
 import { households, signInSlips } from "#db/schema/households.ts";
-import { doorSheet, stickersOf } from "#domain/households/door-sheet.ts";
+import { doorSheet } from "#domain/households/door-sheet.ts";
 import { householdSeen } from "#domain/households/household.ts";
 import { importRegionsAndHouseholds } from "#domain/households/import.ts";
 import { householdList } from "#domain/households/list.ts";
 import { rotateDoorToken } from "#domain/households/rotate-door-token.ts";
 import { setHouseholdFlags } from "#domain/households/set-flags.ts";
 import { as } from "#tests/admins.ts";
-import { inviteCast, MORNING, minutesAfter } from "#tests/cast.ts";
+import { DOORS, inviteCast, MORNING, minutesAfter } from "#tests/cast.ts";
 import { freshDatabase } from "#tests/database.ts";
 import { csv, householdLine } from "#tests/roster.ts";
 
@@ -73,7 +73,7 @@ test("an admin sees a household with its members, never its door token", async (
 	const seen = await householdSeen(staff.wang, homes.bao.householdId, at);
 	expect(seen).toMatchObject({ headName: "鲍春生", hamlet: { name: "东沟" }, village: { name: "青石村" }, slip: "none", mayChange: true });
 	expect(seen?.members).toMatchObject([{ name: "鲍春生", hasPassphrase: false }]);
-	expect(JSON.stringify(seen)).not.toContain("bao0000000");
+	expect(JSON.stringify(seen)).not.toContain(DOORS.bao);
 });
 
 test("a household outside the viewer's region does not exist, for reading and for changing", async () => {
@@ -83,7 +83,7 @@ test("a household outside the viewer's region does not exist, for reading and fo
 	expect(await householdSeen(by, householdId, at)).toBeNull();
 	await expect(setHouseholdFlags({ householdId, ...flags, by, at })).rejects.toMatchObject({ refusal: "not_found" });
 	await expect(rotateDoorToken({ householdId, by, at })).rejects.toMatchObject({ refusal: "not_found" });
-	expect(await stickersOf(by, [householdId])).toEqual([]);
+	expect((await doorSheet(by, { householdIds: [householdId] })).stickers).toEqual([]);
 	expect((await doorSheet(by, { hamletId: places.qiaotou.id })).stickers).toEqual([]);
 	for (const nobody of [staff.li, homes.bao.viewer]) expect(await householdSeen(nobody, householdId, at)).toBeNull();
 });
@@ -94,7 +94,7 @@ test("an auditor reads a household, and neither changes it nor prints its door c
 	expect(await householdSeen(staff.song, householdId, at)).toMatchObject({ mayChange: false });
 	await expect(setHouseholdFlags({ householdId, ...flags, by: staff.song, at })).rejects.toMatchObject({ refusal: "forbidden" });
 	await expect(rotateDoorToken({ householdId, by: staff.song, at })).rejects.toMatchObject({ refusal: "forbidden" });
-	expect(await stickersOf(staff.song, [householdId])).toEqual([]);
+	expect((await doorSheet(staff.song, { householdIds: [householdId] })).stickers).toEqual([]);
 });
 
 test("flags are set, once, and the trail does not say which", async () => {
@@ -112,9 +112,9 @@ test("a new door code puts the old one out at once; rotated again, only the newe
 	const first = (await rowOf(householdId))?.doorToken;
 	await rotateDoorToken({ householdId, by: staff.wang, at: minutesAfter(at, 1) });
 	const row = await rowOf(householdId);
-	expect(new Set(["bao0000000", first, row?.doorToken]).size).toBe(3);
+	expect(new Set([DOORS.bao, first, row?.doorToken]).size).toBe(3);
 	expect(row?.doorTokenSince).toEqual(minutesAfter(at, 1));
-	expect(await db.select().from(households).where(eq(households.doorToken, "bao0000000"))).toEqual([]);
+	expect(await db.select().from(households).where(eq(households.doorToken, DOORS.bao))).toEqual([]);
 });
 
 test("a closed household takes no more changes", async () => {
@@ -132,7 +132,7 @@ test("a hamlet's stickers come by number, a load of paper at a time", async () =
 	const rest = await doorSheet(staff.wang, { hamletId: places.donggou.id, after: first.next ?? "" });
 	expect(rest.stickers.map(({ number }) => number)).toEqual(["0208", "0209", "0210", "0211", "0212", "0213", "0214"]);
 	expect(rest.next).toBeNull();
-	expect(first.stickers[0]).toMatchObject({ number: "0001", hamletName: "东沟", villageName: "青石村", doorToken: "bao0000000" });
+	expect(first.stickers[0]).toMatchObject({ number: "0001", hamletName: "东沟", villageName: "青石村", doorToken: DOORS.bao });
 });
 
 async function rowOf(householdId: string) {

@@ -1,0 +1,40 @@
+import type { Viewer } from "#domain/accounts/types.ts";
+import { Refusal } from "#domain/errors.ts";
+import { doorSheet, type Sticker } from "./door-sheet.ts";
+import { issueSlip, type Slip } from "./issue-slip.ts";
+
+/** Eight sheets: more is not handed out in a day, and each PIN costs a passphrase's hash. */
+const MOST = 64;
+
+interface PrintedSlip extends Slip {
+	door: Sticker;
+}
+
+export interface PrintedSlips {
+	slips: PrintedSlip[];
+	/** Households that could not have one now, and why. */
+	without: { door: Sticker; reason: Refusal }[];
+}
+
+/** Issues a slip for each of these households. One that lies outside the admin's region: none is issued. */
+export async function issueSlips({ householdIds, by, at }: { householdIds: string[]; by: Viewer; at: Date }): Promise<PrintedSlips> {
+	const doors = await requireDoors(new Set(householdIds), by);
+	const printed: PrintedSlips = { slips: [], without: [] };
+	for (const door of doors) {
+		try {
+			printed.slips.push({ ...(await issueSlip({ householdId: door.householdId, by, at })), door });
+		} catch (reason) {
+			if (!(reason instanceof Refusal)) throw reason;
+			printed.without.push({ door, reason });
+		}
+	}
+	return printed;
+}
+
+async function requireDoors(householdIds: Set<string>, by: Viewer): Promise<Sticker[]> {
+	if (householdIds.size === 0) throw new Refusal("invalid", "admin.slips.noneChosen");
+	if (householdIds.size > MOST) throw new Refusal("invalid", "admin.slips.tooMany", { params: { most: MOST } });
+	const { stickers } = await doorSheet(by, { householdIds: [...householdIds] });
+	if (stickers.length < householdIds.size) throw new Refusal("not_found", "common.notFound");
+	return stickers;
+}

@@ -1,0 +1,69 @@
+import { eq, isNull } from "drizzle-orm";
+import { expect, test } from "vitest";
+import { db } from "#db/client.ts";
+import { people } from "#db/schema/accounts.ts";
+import { signInSlips } from "#db/schema/households.ts";
+import { signInWithSlip } from "#domain/accounts/sign-in-with-slip.ts";
+import { importRegionsAndHouseholds } from "#domain/households/import.ts";
+import { issueSlips } from "#domain/households/issue-slips.ts";
+import { householdList } from "#domain/households/list.ts";
+import { as } from "#tests/admins.ts";
+import { inviteCast, MORNING, minutesAfter } from "#tests/cast.ts";
+import { freshDatabase } from "#tests/database.ts";
+import { csv, householdLine } from "#tests/roster.ts";
+
+freshDatabase();
+const at = minutesAfter(MORNING, 5);
+
+test("each household gets a slip with its door code, and the PIN opens that door", async () => {
+	const { staff, homes } = await inviteCast();
+	const { slips } = await issueSlips({ householdIds: [homes.bao.householdId, homes.chen.householdId], by: staff.wang, at });
+	expect(slips.map(({ personName, door }) => `${personName} ${door.number}`)).toEqual(["鲍春生 0001", "陈桂兰 0002"]);
+	for (const { pin, door } of slips) {
+		expect(await signInWithSlip({ doorToken: door.doorToken, pin, address: "10.0.0.1", at })).toHaveProperty("sessionId");
+	}
+});
+
+test("a household of the roster gets its first person with its first slip", async () => {
+	const { staff } = await inviteCast();
+	await importRegionsAndHouseholds({ buffer: csv(householdLine()), by: null, at });
+	const [line] = (await householdList(staff.wang, { search: "马小川", at })).lines;
+	const { slips } = await issueSlips({ householdIds: [line?.householdId ?? ""], by: staff.wang, at });
+	expect(slips).toMatchObject([{ personName: "马小川" }]);
+});
+
+test("a second slip makes the first one void", async () => {
+	const { staff, homes } = await inviteCast();
+	const order = { householdIds: [homes.bao.householdId, homes.bao.householdId], by: staff.wang };
+	await issueSlips({ ...order, at });
+	await issueSlips({ ...order, at: minutesAfter(at, 1) });
+	expect(await db.select().from(signInSlips)).toHaveLength(2);
+	expect(await db.select().from(signInSlips).where(isNull(signInSlips.cancelledAt))).toHaveLength(1);
+});
+
+test("one household outside the admin's region: nobody gets a slip", async () => {
+	const { staff, places, homes } = await inviteCast();
+	const by = as(staff.wang, "village_admin", places.qingshi);
+	const householdIds = [homes.bao.householdId, homes.fan.householdId];
+	await expect(issueSlips({ householdIds, by, at })).rejects.toMatchObject({ refusal: "not_found" });
+	await expect(issueSlips({ householdIds: [homes.bao.householdId], by: staff.song, at })).rejects.toMatchObject({ refusal: "not_found" });
+	expect(await db.select().from(signInSlips)).toEqual([]);
+});
+
+test("none chosen, or more than a day's paper, is told before anything is issued", async () => {
+	const { staff } = await inviteCast();
+	await expect(issueSlips({ householdIds: [], by: staff.wang, at })).rejects.toMatchObject({ key: "admin.slips.noneChosen" });
+	const many = Array.from({ length: 65 }, (_, n) => `household-${n}`);
+	await expect(issueSlips({ householdIds: many, by: staff.wang, at })).rejects.toMatchObject({
+		key: "admin.slips.tooMany",
+		params: { most: 64 },
+	});
+});
+
+test("a household whose member may not have a slip is named; the others get theirs", async () => {
+	const { staff, homes } = await inviteCast();
+	await db.update(people).set({ isUnder14: true }).where(eq(people.id, homes.bao.personId));
+	const { slips, without } = await issueSlips({ householdIds: [homes.bao.householdId, homes.chen.householdId], by: staff.wang, at });
+	expect(slips).toMatchObject([{ personName: "陈桂兰" }]);
+	expect(without).toMatchObject([{ door: { number: "0001" }, reason: { key: "accounts.slips.under14" } }]);
+});

@@ -1,0 +1,146 @@
+import { eq } from "drizzle-orm";
+import { beforeAll, expect, test } from "vitest";
+import { db } from "#db/client.ts";
+import { households } from "#db/schema/households.ts";
+import { waiveTotp } from "#tests/accounts.ts";
+import { inviteCast } from "#tests/cast.ts";
+import { csv, gb18030, householdLine } from "#tests/roster.ts";
+import { useSite } from "#tests/server.ts";
+import { signIn } from "#tests/sign-in.ts";
+import { type Seen, Visitor } from "#tests/visitor.ts";
+
+type Cast = Awaited<ReturnType<typeof inviteCast>>;
+
+let cast: Cast;
+const site = useSite(async () => {
+	cast = await inviteCast();
+	await waiveTotp(cast.staff.wang);
+});
+let wang: Visitor;
+beforeAll(async () => {
+	wang = await signIn(new Visitor(site().origin), cast.staff.wang);
+});
+
+test("the admin finds their places and everything there is to do", async () => {
+	const page = await wang.open("/admin");
+	expect(page.status).toBe(200);
+	for (const words of ["青岭区", "柿林镇", "农户", "门牌码", "登录纸条", "导入", "人员"]) expect(page.text).toContain(words);
+});
+
+test("a village gets another name, and closing it is refused while somebody lives there", async () => {
+	const page = await wang.open(`/admin/regions?place=${cast.places.baiyang.id}`);
+	const renamed = await wang.submit(page, "改名", { name: "白杨社区" });
+	expect(renamed.text).toContain("已改名。");
+	expect(renamed.text).toContain("白杨社区");
+	const refused = await wang.submit(renamed, "撤销");
+	expect(refused.status).toBe(409);
+	expect(refused.text).toContain("白杨社区还有 1 户，不能撤销");
+	const empty = await wang.submit(refused, "改名", { name: "" });
+	expect([empty.status, empty.text.includes("请写上名称")]).toEqual([422, true]);
+});
+
+test("a household is found by name, described, and gets a new door code", async () => {
+	const found = await wang.submit(await wang.open("/admin/households"), "查找", { search: "桂兰" });
+	expect(found.text).toContain("陈桂兰");
+	expect(found.text).not.toContain("鲍春生");
+	const page = await wang.open(`/admin/households/${cast.homes.chen.householdId}`);
+	const saved = await wang.submit(page, "保存", { status: "away", isHardship: true });
+	expect(saved.text).toContain("已保存。");
+	const rotated = await wang.submit(saved, "换一个新码");
+	expect(rotated.text).toContain("旧码不能用了");
+	const [row] = await db.select().from(households).where(eq(households.id, cast.homes.chen.householdId));
+	expect(row).toMatchObject({ status: "away", isHardship: true, isUnranked: false });
+	expect(row?.doorToken).not.toBe("chen000000");
+	expect((await new Visitor(site().origin).open("/h/chen000000")).status).toBe(404);
+});
+
+test("the door codes of a hamlet print with the address of this site, and no names", async () => {
+	const hamlets = await wang.open(`/admin/door-codes?place=${cast.places.qingshi.id}`);
+	const link = hamlets.root.querySelector(`a[href*="hamlet=${cast.places.donggou.id}"]`)?.getAttribute("href") ?? "";
+	const sheet = await wang.open(link);
+	expect(sheet.root.querySelectorAll(".sheet")).toHaveLength(1);
+	expect(sheet.root.querySelectorAll(".card .door-qr")).toHaveLength(2);
+	for (const words of ["青石村", "扫码", "拍照", "上墙", "ba000 00000", "东沟 0001"]) expect(sheet.text).toContain(words);
+	for (const name of ["鲍春生", "陈桂兰"]) expect(sheet.text).not.toContain(name);
+});
+
+test("the PIN stands on the page that issued it, and on no other", async () => {
+	const page = await wang.open(`/admin/households/${cast.homes.bao.householdId}`);
+	const printed = await wang.submit(page, "发一张登录纸条并打印");
+	const pin = /\d{4} \d{4}/.exec(printed.root.querySelector(".card-pin")?.textContent ?? "")?.[0] ?? "";
+	expect(pin).toMatch(/^\d{4} \d{4}$/);
+	expect(printed.headers.get("cache-control")).toBe("no-store");
+	expect(printed.text).toContain("给鲍春生");
+	const again = await wang.open("/admin/door-codes/slips");
+	expect(again.address).toBe("/admin/households");
+	const bao = new Visitor(site().origin);
+	const door = await bao.open("/h/ba00000000");
+	const home = await bao.submit(door, "form[action*=signInVillager]", { secret: pin });
+	expect(home.address).toContain("/me");
+});
+
+test("printing slips for nobody is told, and prints nothing", async () => {
+	const list = await wang.open("/admin/households");
+	const refused = await wang.submit(list, "给选中的户打印登录纸条");
+	expect(refused.status).toBe(422);
+	expect(refused.text).toContain("还没有选农户");
+	expect(refused.root.querySelector(".card-pin")).toBeNull();
+});
+
+test("a table is compared, then imported; the page tells both", async () => {
+	const table = new File([new Uint8Array(gb18030(csv(householdLine({ number: "0300" })).toString()))], "柿林镇.csv", { type: "text/csv" });
+	const compared = await settled(await wang.submit(await wang.open("/admin/import"), "上传", { file: table, how: "compare" }));
+	expect(compared.text).toContain("核对完毕，没有问题。还没有写入。");
+	expect(compared.text).toContain("新增农户1");
+	const done = await settled(await wang.submit(compared, "没有问题，现在导入"));
+	expect(done.text).toContain("导入完毕。");
+	expect(await db.select().from(households).where(eq(households.number, "0300"))).toHaveLength(1);
+});
+
+test("a bad table is refused with line and reason, and the same as a file", async () => {
+	const table = new File([csv(householdLine({ number: "0301" }), householdLine({ number: "十" })).toString()], "bad.csv");
+	const refused = await settled(await wang.submit(await wang.open("/admin/import"), "上传", { file: table, how: "now" }));
+	expect(refused.text).toContain("有 1 处不对，整个文件没有收");
+	const file = await wang.ask("/admin/import/errors.csv");
+	expect(file.headers.get("content-disposition")).toContain("attachment");
+	expect(await file.text()).toContain("3,户编号,十,");
+	expect(await db.select().from(households).where(eq(households.number, "0301"))).toHaveLength(0);
+});
+
+test("no file, or a form that breaks off, is told", async () => {
+	const none = await wang.submit(await wang.open("/admin/import"), "上传");
+	expect([none.status, none.text.includes("请先选一个文件")]).toEqual([422, true]);
+	const broken = await wang.post("/admin/import", "--x\r\nContent-Disposition: form-data", {
+		"content-type": "multipart/form-data; boundary=x",
+	});
+	expect(broken.status).toBe(422);
+});
+
+test("there is a template to fill in", async () => {
+	const template = await wang.ask("/admin/import/template.csv");
+	expect(template.headers.get("content-disposition")).toContain("template.csv");
+	expect(Buffer.from(await template.arrayBuffer()).toString()).toMatch(/^\ufeff区县代码,区县,/);
+});
+
+test.each([
+	"/admin",
+	"/admin/regions",
+	"/admin/households",
+	"/admin/door-codes",
+	"/admin/door-codes/sheet",
+	"/admin/door-codes/slips",
+	"/admin/import",
+	"/admin/import/errors.csv",
+	"/admin/import/template.csv",
+])("%s is not there for villagers, and leads strangers to the staff's door", async (address) => {
+	const bao = await signIn(new Visitor(site().origin), cast.homes.bao.viewer);
+	expect((await bao.open(address)).status).toBe(404);
+	expect((await new Visitor(site().origin).open(address)).address).toContain("/staff/sign-in");
+});
+
+/** The page once the import is through, as its refresh would show it. */
+async function settled(page: Seen): Promise<Seen> {
+	let now = page;
+	while (now.root.querySelector("progress")) now = await wang.open("/admin/import");
+	return now;
+}
