@@ -53,6 +53,14 @@ test("a new slip or link opens a full bucket again", async () => {
 	await expect(attempt({ account: "staff e", address: "10.6.0.2" }, right)).resolves.toBe("in");
 });
 
+test("only failures in a row count: the owner's success empties the bucket of the account", async () => {
+	for (let n = 0; n < 9; n++) await fail(10, { account: "staff i", address: `10.11.${n}.1` });
+	await attempt({ account: "staff i", address: "10.12.0.1" }, right);
+	const answers: string[] = [];
+	for (let n = 0; n < 5; n++) answers.push(...(await fail(10, { account: "staff i", address: `10.13.${n}.1` })));
+	expect(new Set(answers)).toEqual(new Set(["invalid"]));
+});
+
 test("a known device has failures of its own to spend, and a made-up mark is no mark", async () => {
 	const who = { account: "staff f", address: "10.7.0.1", device: deviceMark("staff f") };
 	expect((await fail(21, who)).filter((answer) => answer === "invalid")).toHaveLength(20);

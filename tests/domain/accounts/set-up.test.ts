@@ -3,6 +3,7 @@ import { db, write } from "#db/client.ts";
 import { passphraseLinks, people } from "#db/schema/accounts.ts";
 import { auditEntries } from "#db/schema/audit.ts";
 import { regions } from "#db/schema/regions.ts";
+import { openLink } from "#domain/accounts/links.ts";
 import { sessionHolder } from "#domain/accounts/sessions.ts";
 import { setUp, setupLink } from "#domain/accounts/set-up.ts";
 import { changeSetting } from "#domain/settings/change-setting.ts";
@@ -66,6 +67,7 @@ test("the link works once, even at twenty tries at once, and only its hash is ke
 test("a link is good for a day, and a new start voids the one before", async () => {
 	const old = await link();
 	const tomorrow = minutesAfter(at, 24 * 60);
+	expect([await openLink(old, minutesAfter(tomorrow, -1)), await openLink(old, tomorrow)]).toMatchObject([{ purpose: "setup" }, null]);
 	await expect(setUp({ ...typed, token: old, at: tomorrow })).rejects.toMatchObject({ refusal: "not_found" });
 	const newest = await link(minutesAfter(at, 1));
 	await expect(setUp({ ...typed, token: old })).rejects.toMatchObject({ refusal: "not_found" });
