@@ -16,7 +16,7 @@ const CROWD = 200;
  * - from elsewhere, one address has 10 failures per account and 3 hours: by itself it never fills the account's bucket;
  * - all unknown devices together have 100 failures per account and day (NIST 800-63B: at most 100 in a row);
  * - one address has 100 failures per quarter of an hour over all accounts (a village may share one address behind its carrier).
- * A success, a new slip or a new link empties what was counted for the account. Kept in memory: a restart forgives.
+ * A success empties the buckets that it came through; a new slip or link empties the account's. Kept in memory: a restart forgives.
  */
 const KNOWN_DEVICE = new RateLimiterMemory({ keyPrefix: "device", points: 20, duration: HOUR });
 const ACCOUNT_FROM_ADDRESS = new RateLimiterMemory({ keyPrefix: "from", points: 10, duration: 3 * HOUR });
@@ -30,12 +30,11 @@ export async function attempt<T>(who: Attempt, check: () => Promise<T>): Promise
 	// Counted first: of a hundred guesses at once, none gets in between the check of the count and the counting.
 	for (const [bucket, key] of keys) await take(bucket, key);
 	const proven = await check();
-	await forgive(who.account);
 	for (const [bucket, key] of keys) await (bucket === ADDRESS ? bucket.reward(key) : bucket.delete(key));
 	return proven;
 }
 
-/** Empties what all unknown devices together have spent on an account: after a success, a new slip, a new link. */
+/** Empties what all unknown devices together have spent on an account: after a new slip or a new link. */
 export async function forgive(account: string): Promise<void> {
 	await ACCOUNT.delete(short(account));
 }
