@@ -69,9 +69,11 @@ function giveUp(why: string): never {
 /** What was begun is finished; nothing new is begun. */
 async function stop(): Promise<void> {
 	const closed = new Promise((resolve) => server.close(resolve));
-	server.closeIdleConnections();
+	// A connection that is kept alive turns idle only after the answer that it waits for.
+	const closing = setInterval(() => server.closeIdleConnections(), 100);
 	setTimeout(() => server.closeAllConnections(), GRACE_MS).unref();
 	await closed;
+	clearInterval(closing);
 	await closeDarkroom();
 	await closeDatabase();
 	process.exit(0);

@@ -1,3 +1,5 @@
+import { once } from "node:events";
+import { request } from "node:http";
 import { expect, test } from "vitest";
 import { useSite } from "#tests/server.ts";
 import { Visitor } from "#tests/visitor.ts";
@@ -47,6 +49,27 @@ test("HEAD says what GET would, without the body", async () => {
 	expect(await head.text()).toBe("");
 });
 
-test("SIGTERM ends it with 0", async () => {
-	expect(await site().stop()).toBe(0);
+test("SIGTERM lets what was begun come to its end, and ends with 0", async () => {
+	const { port, origin } = site();
+	const body = "username=nobody&passphrase=nothing";
+	const headers = { origin, "content-type": "application/x-www-form-urlencoded", "content-length": body.length };
+	const begun = request({ port, host: "127.0.0.1", path: "/staff/sign-in?_action=accounts.signInStaff", method: "POST", headers });
+	const answered = once(begun, "response");
+	begun.write(body.slice(0, 10));
+	await once(begun, "socket").then(([socket]) => socket.connecting && once(socket, "connect"));
+	// Answered on another connection, so the server has read what came before it on this one.
+	await visitor().open("/");
+	const ended = site().stop();
+	await expect
+		.poll(() =>
+			visitor()
+				.ask("/")
+				.catch(() => "closed"),
+		)
+		.toBe("closed");
+	begun.end(body.slice(10));
+	const [answer] = await answered;
+	expect(answer.statusCode).toBeLessThan(500);
+	answer.resume();
+	expect(await ended).toBe(0);
 });
