@@ -78,5 +78,6 @@ export const common: Messages["common"] = {
 		title: "Something went wrong on this page",
 		why: "It was not your doing. Whatever you have sent is safe. Please try again in a few minutes.",
 		help: "If it does not get better, call the village office, or go on from here:",
+		number: ({ id }) => `When you call, please give this number so that it can be looked up: ${id}`,
 	},
 };
