@@ -97,7 +97,7 @@ test("every public page has its English twin, whose links stay in English", asyn
 			ways.filter((way) => !way?.startsWith("/en")),
 			address,
 		).toEqual([]);
-		expect(twin.root.querySelector(".ways")?.text, address).toContain("How to join");
+		expect(twin.root.querySelector(".ways")?.text, address).toContain("Join in");
 		expect(twin.root.querySelector(".tools a[hreflang=zh-CN]")?.getAttribute("href")).toBe(address);
 	}
 });

@@ -20,9 +20,9 @@ export const common: Messages["common"] = {
 	nav: {
 		label: "Main pages",
 		home: "Home",
-		wall: "Courtyard wall",
+		wall: "Wall",
 		villages: "Villages",
-		how: "How to join",
+		how: "Join in",
 		me: "My courtyard",
 		privacy: "Photos and privacy",
 		staff: "Staff sign-in",
