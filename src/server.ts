@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import { closeDatabase, openDatabase } from "#db/client.ts";
 import { migrateDatabase } from "#db/migrate.ts";
 import { closeDarkroom } from "#domain/photos/darkroom.ts";
-import { sweepStrays } from "#domain/photos/files.ts";
+import { tendPhotos } from "#domain/photos/tend.ts";
 import { installDefaults } from "#domain/settings/defaults.ts";
 import { filesIn } from "#http/files.ts";
 import { front, type House } from "#http/front.ts";
@@ -18,6 +18,7 @@ import { log } from "#platform/log.ts";
 // The process of the site, from an empty folder to the first answer, and back.
 const dist = fileURLToPath(new URL("../dist/", import.meta.url));
 const GRACE_MS = 10_000;
+const DAY_MS = 86_400_000;
 
 await prepareData().catch((error: Error) => {
 	giveUp(`打不开数据文件夹 ${env.dataDir}。 Cannot open the data folder. DATA_DIR → ${error.message}`);
@@ -29,8 +30,8 @@ for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, stop);
 
 /** Where the site is reached on this machine. */
 export const address = await listen();
-// What a crash left behind; nobody has to wait for it.
-sweepStrays(new Date()).catch((error: unknown) => log.error({ err: error }, "could not sweep stray files"));
+tend();
+setInterval(tend, DAY_MS).unref();
 
 async function prepareData(): Promise<void> {
 	await openDatabase();
@@ -59,6 +60,11 @@ function listen(): Promise<string> {
 			resolve(env.origin ?? `http://${host.includes(":") ? `[${host}]` : host}:${port}`);
 		});
 	});
+}
+
+/** Nobody has to wait for it. */
+function tend(): void {
+	tendPhotos(new Date()).catch((error: unknown) => log.error({ err: error }, "could not tend the photos"));
 }
 
 function giveUp(why: string): never {

@@ -5,6 +5,7 @@ import { auditEntries } from "#db/schema/audit.ts";
 import { photos } from "#db/schema/photos.ts";
 import { checkFiles, sweepStrays } from "#domain/photos/files.ts";
 import { expireOriginals, readOriginal } from "#domain/photos/originals.ts";
+import { tendPhotos } from "#domain/photos/tend.ts";
 import { changeSetting } from "#domain/settings/change-setting.ts";
 import { storeFiles } from "#platform/storage.ts";
 import { MORNING, minutesAfter } from "#tests/cast.ts";
@@ -80,6 +81,17 @@ test("an original goes when its days are over, and not before", async () => {
 	expect(filesUnder("originals")).toEqual([]);
 	const request = { photoId, by: cast().staff.wang.personId, reason: "申诉", at: MORNING };
 	await expect(readOriginal(request)).rejects.toMatchObject({ refusal: "not_found", key: "photos.originalGone" });
+});
+
+test("the daily round takes what is over and what was left behind, and has nothing to do the second time", async () => {
+	await keepOriginalsFor(1);
+	await newPhoto();
+	await storeFiles("photos", [{ content: Buffer.from("stray"), extension: "jpg" }]);
+	aged(filesUnder("photos"));
+	const nextDay = minutesAfter(MORNING, 60 * 24);
+	expect(await tendPhotos(nextDay)).toEqual({ expired: 1, swept: 1 });
+	expect(await tendPhotos(nextDay)).toEqual({ expired: 0, swept: 0 });
+	expect((await checkFiles(nextDay)).faults).toEqual([]);
 });
 
 test("with no days at all the original is never kept", async () => {
