@@ -97,6 +97,6 @@ async function personal({ req }: Asked, caught: Caught, { viewer }: SharedLocals
 	return {
 		status,
 		headers: { ...headers, "content-type": HTML, vary: "accept-encoding, cookie" },
-		body: await compressedFor(req.headers["accept-encoding"], await buffer(caught)),
+		body: compressedFor(req.headers["accept-encoding"], await buffer(caught)),
 	};
 }

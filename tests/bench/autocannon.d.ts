@@ -4,7 +4,9 @@ declare module "autocannon" {
 		url: string;
 		connections: number;
 		/** Seconds. */
-		duration: number;
+		duration?: number;
+		/** Requests; instead of seconds. */
+		amount?: number;
 		headers: Record<string, string>;
 	}
 	interface Result {
