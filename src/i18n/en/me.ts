@@ -33,6 +33,7 @@ export const me: Messages["me"] = {
 	comma: ", ",
 	noCategory: "What was tidied is not chosen yet",
 	helped: "Getting help",
+	members: ({ names }) => `Who can sign in for the household now: ${names}. `,
 	helpedText:
 		"Family can sign in with their own slip and help; so can the group leader or the village. Who helped is on record; the points are your household's.",
 	staffRoom: "To the review",

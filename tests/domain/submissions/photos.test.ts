@@ -8,10 +8,11 @@ import { submissionPhotos } from "#db/schema/submissions.ts";
 import { closeDarkroom } from "#domain/photos/darkroom.ts";
 import { addPhoto } from "#domain/submissions/add-photo.ts";
 import { removePhoto } from "#domain/submissions/remove-photo.ts";
+import { sendSubmission } from "#domain/submissions/send-submission.ts";
 import { inviteCast, MORNING, minutesAfter } from "#tests/cast.ts";
 import { freshDatabase } from "#tests/database.ts";
 import { uploadOf } from "#tests/pictures.ts";
-import { decided, draftOf, sentSubmission, smallUpload, withPhoto } from "#tests/submissions.ts";
+import { decided, draftOf, readyDraft, sentSubmission, smallUpload, withPhoto } from "#tests/submissions.ts";
 
 const { dataDir } = freshDatabase();
 let cast: Awaited<ReturnType<typeof inviteCast>>;
@@ -141,6 +142,17 @@ test("what is waiting neither takes nor loses a photo, by the domain and by the 
 	await expect(write((tx) => tx.delete(submissionPhotos))).rejects.toMatchObject({
 		cause: { message: expect.stringContaining("change as a draft or when returned") },
 	});
+});
+
+test("a photo that was still being looked at when the form was sent is told, and nothing of it is left", async () => {
+	const { bao } = cast.homes;
+	const submissionId = await readyDraft(bao);
+	const late = addPhoto({ submissionId, side: "after", upload: await smallUpload(9), by: bao, at: MORNING });
+	const told = expect(late).rejects.toMatchObject({ refusal: "conflict", key: "submissions.notEditable.waiting" });
+	await sendSubmission({ submissionId, consentsToDisplay: true, by: bao, at: MORNING });
+	await told;
+	expect(await placed(submissionId)).toEqual(["after 1", "before 1"]);
+	expect([filesBelow("originals"), filesBelow("tmp")]).toEqual([2, 0]);
 });
 
 test("the database takes no photo of another household", async () => {
