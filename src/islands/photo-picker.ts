@@ -2,7 +2,6 @@ import { PhotoQueue, type QueuedPhoto } from "./photo-queue.ts";
 
 /** The words that the page brings along, with {places} to fill in. */
 interface Words extends Record<QueuedPhoto["state"], string> {
-	failed: string;
 	stillSending: string;
 	next: string;
 }
@@ -90,7 +89,7 @@ export class PhotoPicker {
 		const isNews = row.dataset["state"] !== photo.state && !QUIET.has(photo.state);
 		row.dataset["state"] = photo.state;
 		const said = row.querySelector("[data-said]") as HTMLElement;
-		said.textContent = photo.state === "refused" ? (photo.message ?? this.#words.failed) : filled(this.#words[photo.state], photo);
+		said.textContent = photo.message ?? filled(this.#words[photo.state], photo);
 		if (isNews) (this.#place.querySelector("[data-heard]") as HTMLElement).textContent = said.textContent;
 		const bar = row.querySelector("progress") as HTMLProgressElement;
 		bar.max = photo.total || 1;
@@ -104,9 +103,17 @@ export class PhotoPicker {
 		this.#settle();
 	}
 
+	/** One button stands out: to take the first photo, then to go on. */
+	#pointAtNextStep(): void {
+		const isFirst = this.#queue.photos.length === 0 && this.#place.dataset["isEmpty"] !== undefined;
+		this.#button.classList.toggle("secondary", isFirst);
+		this.#place.querySelector(".pick .button")?.classList.toggle("secondary", !isFirst);
+	}
+
 	/** What the photos together mean for the rest of the form. */
 	#settle(): void {
 		for (const input of this.#inputs) input.disabled = this.#isFull;
+		this.#pointAtNextStep();
 		(this.#place.querySelector("[data-full]") as HTMLElement).hidden = !this.#isFull;
 		const left = this.#queue.onTheWay;
 		const isWaiting = this.#isLeaving && left > 0;

@@ -1,6 +1,6 @@
 import { shrunk } from "./shrink.ts";
 
-export type PhotoState = "waiting" | "shrinking" | "sending" | "checking" | "done" | "lost" | "busy" | "offline" | "refused";
+export type PhotoState = "waiting" | "shrinking" | "sending" | "checking" | "done" | "lost" | "busy" | "offline" | "refused" | "failed";
 
 export interface QueuedPhoto {
 	file: File;
@@ -10,7 +10,7 @@ export interface QueuedPhoto {
 	total: number;
 	/** Until the next attempt, while lost or busy. */
 	seconds: number;
-	/** What the site said, when refused. */
+	/** What the site said, when refused; a failure is without words, and may be tried again. */
 	message?: string | undefined;
 	/** Once it is received. */
 	photoId?: string | undefined;
@@ -46,9 +46,9 @@ export class PhotoQueue {
 		return this.#photos;
 	}
 
-	/** How many are neither received nor refused. */
+	/** How many are neither received nor given up. */
 	get onTheWay(): number {
-		return this.#photos.filter(({ state }) => state !== "done" && state !== "refused").length;
+		return this.#photos.filter(({ state }) => state !== "done" && state !== "refused" && state !== "failed").length;
 	}
 
 	add(file: File): QueuedPhoto {
@@ -87,7 +87,7 @@ export class PhotoQueue {
 			const answer = await this.#post(photo, blob);
 			if (answer.photoId) return this.#become(photo, { state: "done", photoId: answer.photoId });
 			const isPassing = answer.status === 0 || answer.status >= 500;
-			if (!isPassing) return this.#become(photo, { state: "refused", message: answer.message });
+			if (!isPassing) return this.#become(photo, { state: answer.message ? "refused" : "failed", message: answer.message });
 			await this.#pause(photo, answer.status === 503 ? "busy" : "lost", answer.retryAfterSeconds ?? pause);
 		}
 	}

@@ -1,3 +1,5 @@
+import { existsSync, readdirSync, statSync } from "node:fs";
+import { request } from "node:http";
 import type { HTMLElement } from "node-html-parser";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { db } from "#db/client.ts";
@@ -128,6 +130,25 @@ test("somebody else's submission is a missing page on every address, also for ph
 	form.append("photos", await photo(31));
 	expect((await bao.post(`/submit/${submissionId}/photos?side=before`, form)).status).toBe(404);
 });
+
+test("a photo goes to disk while it still comes, and a line that breaks leaves nothing there", async () => {
+	const submissionId = await draftOf(cast.homes.chen, { key: "phone" });
+	const head = '--line\r\nContent-Disposition: form-data; name="photos"; filename="a.jpg"\r\nContent-Type: image/jpeg\r\n\r\n';
+	const headers = {
+		...{ cookie: `session=${chen.cookies.get("session")}`, origin: site().origin, "content-length": 4_000_000 },
+		"content-type": "multipart/form-data; boundary=line",
+	};
+	const line = request(`${site().origin}/submit/${submissionId}/photos?side=before`, { method: "POST", headers });
+	line.on("error", () => undefined);
+	line.write(Buffer.concat([Buffer.from(head), Buffer.alloc(1_000_000, 7)]));
+	await expect.poll(() => bytesBelow(`${site().dataDir}/tmp`), { timeout: 10_000 }).toBeGreaterThan(900_000);
+	line.destroy();
+	await expect.poll(() => bytesBelow(`${site().dataDir}/tmp`), { timeout: 10_000 }).toBe(0);
+});
+
+function bytesBelow(folder: string): number {
+	return existsSync(folder) ? readdirSync(folder).reduce((sum, name) => sum + statSync(`${folder}/${name}`).size, 0) : 0;
+}
 
 test("pressing begin twice begins once", async () => {
 	const page = await chen.open("/submit");
