@@ -83,7 +83,9 @@ async function weight(page: Page): Promise<{ script: number; all: number }> {
 		const [document_] = performance.getEntriesByType("navigation") as PerformanceNavigationTiming[];
 		const sum = (entries: PerformanceResourceTiming[]) => entries.reduce((bytes, entry) => bytes + entry.encodedBodySize, 0);
 		return {
-			script: sum(loaded.filter((entry) => entry.initiatorType === "script" || entry.name.endsWith(".js"))),
+			script:
+				[...document.scripts].reduce((bytes, { text }) => bytes + text.length, 0) +
+				sum(loaded.filter((entry) => entry.initiatorType === "script" || entry.name.endsWith(".js"))),
 			all: (document_?.encodedBodySize ?? 0) + sum(loaded.filter((entry) => !below.has(entry.name))),
 		};
 	});
