@@ -126,6 +126,7 @@ test.each([360, 1280])("without JavaScript both pictures are whole, at %i pixels
 	if (!before || !after) throw new Error("a picture is missing");
 	const isBeside = after.x >= before.x + before.width || after.y >= before.y + before.height;
 	expect(isBeside).toBe(true);
+	for (const side of [before, after]) expect(side.height / side.width).toBeCloseTo(3 / 4, 1);
 	expect(await edge(page)).toBe("none");
 	expect(await page.getByRole("slider").count()).toBe(0);
 });
