@@ -1,0 +1,84 @@
+import type { Page } from "playwright";
+import { expect, test } from "vitest";
+import { importRegionsAndHouseholds } from "#domain/households/import.ts";
+import { waiveTotp } from "#tests/accounts.ts";
+import { faults } from "#tests/axe.ts";
+import { useBrowser } from "#tests/browser.ts";
+import { inviteCast, MORNING } from "#tests/cast.ts";
+import { csv, householdLine } from "#tests/roster.ts";
+import { useSite } from "#tests/server.ts";
+
+let cast: Awaited<ReturnType<typeof inviteCast>>;
+const LONGEST = "长".repeat(30);
+const site = useSite(async () => {
+	cast = await inviteCast();
+	await waiveTotp(cast.staff.wang);
+	const lines = Array.from({ length: 15 }, (_, n) => householdLine({ number: String(n + 10), head: `${"阿卜杜拉·买买提".repeat(3)}` }));
+	const far = `990101,青岭区,990101100,柿林镇,990101100209,${LONGEST},001,${LONGEST},1,${LONGEST},,,`;
+	await importRegionsAndHouseholds({ buffer: csv(...lines, far), by: null, at: MORNING });
+});
+const open = useBrowser();
+const desk = () => open({ site: site(), width: 1280, viewer: cast.staff.wang });
+
+const pages = {
+	overview: () => "/admin",
+	places: () => `/admin/regions?place=${cast.places.qingshi.id}`,
+	households: () => `/admin/households?place=${cast.places.qingshi.id}`,
+	household: () => `/admin/households/${cast.homes.bao.householdId}`,
+	"door codes": () => `/admin/door-codes?place=${cast.places.qingshi.id}`,
+	sheet: () => `/admin/door-codes/sheet?hamlet=${cast.places.donggou.id}`,
+	import: () => "/admin/import",
+};
+const names = Object.keys(pages) as (keyof typeof pages)[];
+
+test.each(names)("%s has nothing that axe finds, at a desk and on a phone at night", async (name) => {
+	const page = await desk();
+	await page.goto(pages[name]());
+	expect(await faults(page)).toEqual([]);
+	const phone = await open({ site: site(), width: 360, viewer: cast.staff.wang, colorScheme: "dark" });
+	await phone.goto(pages[name]());
+	expect(await faults(phone)).toEqual([]);
+});
+
+test.each(names.filter((name) => name !== "sheet"))("%s fits 320 pixels with letters twice as large", async (name) => {
+	const page = await open({ site: site(), width: 320, viewer: cast.staff.wang });
+	await page.goto(pages[name]());
+	await page.evaluate(() => document.documentElement.style.setProperty("--root", "200%"));
+	expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
+});
+
+test("the door codes of 17 households fill three sheets of exactly A4", async () => {
+	const page = await desk();
+	await page.goto(pages.sheet());
+	expect(await printed(page)).toEqual({ pages: ["210×297", "210×297", "210×297"], cards: 17, spilt: [] });
+});
+
+test("the longest names stay on their card", async () => {
+	const page = await desk();
+	await page.goto("/admin/households?search=长长");
+	await page.getByRole("checkbox").check();
+	await page.getByRole("button", { name: "给选中的户打印登录纸条" }).click();
+	expect(await printed(page)).toEqual({ pages: ["210×297"], cards: 1, spilt: [] });
+	await page.goto("/admin/households?search=长长");
+	await page.getByRole("link", { name: LONGEST }).last().click();
+	await page.getByRole("link", { name: "打印这户的门牌码" }).click();
+	expect(await printed(page)).toEqual({ pages: ["210×297"], cards: 1, spilt: [] });
+});
+
+/** The sheets of paper that come out, in millimetres, and the words that would be cut off with the card's edge. */
+async function printed(page: Page): Promise<{ pages: string[]; cards: number; spilt: string[] }> {
+	const file = (await page.pdf({ preferCSSPageSize: true, printBackground: true })).toString("latin1");
+	const mm = (points: string | undefined) => Math.round((Number(points) / 72) * 25.4);
+	const pages = [...file.matchAll(/\/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]/g)].map(([, width, height]) => `${mm(width)}×${mm(height)}`);
+	await page.emulateMedia({ media: "print" });
+	const cards = await page.locator(".card").count();
+	const spilt = await page.evaluate(() => {
+		const edge = (element: Element) => (element.closest(".card") as Element).getBoundingClientRect();
+		const parts = [...document.querySelectorAll(".card *")].filter((part) => {
+			const { right, bottom } = part.getBoundingClientRect();
+			return right > edge(part).right + 0.5 || bottom > edge(part).bottom + 0.5;
+		});
+		return parts.map((part) => part.textContent ?? "");
+	});
+	return { pages, cards, spilt };
+}
