@@ -2,7 +2,7 @@ import type { Page } from "playwright";
 import { expect, test } from "vitest";
 import { importRegionsAndHouseholds } from "#domain/households/import.ts";
 import { waiveTotp } from "#tests/accounts.ts";
-import { faults } from "#tests/axe.ts";
+import { faultsOn } from "#tests/axe.ts";
 import { useBrowser } from "#tests/browser.ts";
 import { inviteCast, MORNING } from "#tests/cast.ts";
 import { csv, householdLine } from "#tests/roster.ts";
@@ -34,10 +34,10 @@ const names = Object.keys(pages) as (keyof typeof pages)[];
 test.each(names)("%s has nothing that axe finds, at a desk and on a phone at night", async (name) => {
 	const page = await desk();
 	await page.goto(pages[name]());
-	expect(await faults(page)).toEqual([]);
+	expect(await faultsOn(page)).toEqual([]);
 	const phone = await open({ site: site(), width: 360, viewer: cast.staff.wang, colorScheme: "dark" });
 	await phone.goto(pages[name]());
-	expect(await faults(phone)).toEqual([]);
+	expect(await faultsOn(phone)).toEqual([]);
 });
 
 test.each(names.filter((name) => name !== "sheet"))("%s fits 320 pixels with letters twice as large", async (name) => {
