@@ -12,6 +12,9 @@ const CAMERAS = [
 	{ make: "HONOR", model: "X50" },
 ];
 
+// The drawing's views, by how often people stand there: in front of the house and at its corner more than under the eaves.
+const STANDPOINTS = [0, 0, 0, 1, 1, 1, 2, 2, 3, 3, 4, 5, 6, 7, 7];
+
 export interface Snapshot {
 	side: "before" | "after";
 	stream: () => Readable;
@@ -22,14 +25,14 @@ export async function snapshotsOf(planned: PlannedSubmission, seed: string): Pro
 	const home = `${seed}/home-${planned.household}`;
 	const random = seededRandom(`${home}/${planned.key}`);
 	const camera = seededRandom(home).pick(CAMERAS);
-	const views = [random.int(0, 7), random.int(0, 7)];
+	const views = [random.pick(STANDPOINTS), random.pick(STANDPOINTS)];
 	const shots = (["before", "after"] as const).flatMap((side) => views.slice(0, planned.photos[side]).map((view) => ({ side, view })));
 	return Promise.all(
 		shots.map(async ({ side, view }) => {
 			const takenAt = side === "before" ? planned.beforeTakenAt : planned.afterTakenAt;
 			const svg = drawCourtyard(courtyardOf(home), { moment: side, category: planned.category, takenAt, view });
 			const gps = { lat: 30 + random.next(), lon: 110 + random.next() };
-			const jpeg = await photograph(svg, { takenAt, gps, ...camera });
+			const jpeg = await photograph(svg, { takenAt, gps, width: 960, ...camera });
 			return { side, stream: () => Readable.from([jpeg]) };
 		}),
 	);

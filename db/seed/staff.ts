@@ -25,17 +25,18 @@ export interface Place {
 	level: string;
 }
 
+// Places in the order of their codes: the towns are 南河街道, 柿林镇, 石桥镇; the fifth village is 青石村.
 const POSTS: { role: Role; username: string; level: string; nth: number }[] = [
-	{ role: "town_admin", username: "shilin", level: "town", nth: 0 },
-	{ role: "village_admin", username: "qingshi", level: "village", nth: 0 },
+	{ role: "town_admin", username: "zhen-guanli", level: "town", nth: 1 },
+	{ role: "village_admin", username: "cun-guanli", level: "village", nth: 4 },
 	{ role: "moderator", username: "shenhe", level: "district", nth: 0 },
 	{ role: "inspector", username: "ducha", level: "district", nth: 0 },
 	{ role: "publicist", username: "xuanchuan", level: "district", nth: 0 },
-	{ role: "storekeeper", username: "dianzhang", level: "village", nth: 0 },
+	{ role: "storekeeper", username: "dianzhang", level: "village", nth: 4 },
 	{ role: "auditor", username: "shenji", level: "district", nth: 0 },
-	{ role: "moderator", username: "shenhe-shilin", level: "town", nth: 0 },
-	{ role: "moderator", username: "shenhe-shiqiao", level: "town", nth: 1 },
-	{ role: "moderator", username: "shenhe-nanhe", level: "town", nth: 2 },
+	{ role: "moderator", username: "shenhe-nanhe", level: "town", nth: 0 },
+	{ role: "moderator", username: "shenhe-shilin", level: "town", nth: 1 },
+	{ role: "moderator", username: "shenhe-shiqiao", level: "town", nth: 2 },
 ];
 
 export interface Staff {
