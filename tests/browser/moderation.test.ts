@@ -1,4 +1,3 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import { eq } from "drizzle-orm";
 import type { Page } from "playwright";
 import { afterAll, beforeEach, expect, test } from "vitest";
@@ -8,6 +7,7 @@ import { photoRedactions } from "#db/schema/photos.ts";
 import { closeDarkroom } from "#domain/photos/darkroom.ts";
 import { changeSetting } from "#domain/settings/change-setting.ts";
 import { withdrawSubmission } from "#domain/submissions/withdraw-submission.ts";
+import { faultsOn } from "#tests/axe.ts";
 import { useBrowser } from "#tests/browser.ts";
 import { inviteCast } from "#tests/cast.ts";
 import { useSite } from "#tests/server.ts";
@@ -135,13 +135,6 @@ const pages = {
 };
 const names = Object.keys(pages) as (keyof typeof pages)[];
 
-async function faults(page: Page): Promise<string[]> {
-	const { violations } = await new AxeBuilder({ page })
-		.withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"])
-		.analyze();
-	return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(" ")}`));
-}
-
 test.each(names)("%s has nothing that axe finds, wide and narrow, by day and by night", async (name) => {
 	for (const [width, colorScheme] of [
 		[1280, "light"],
@@ -150,7 +143,7 @@ test.each(names)("%s has nothing that axe finds, wide and narrow, by day and by 
 		const page = await asLi(width, { colorScheme });
 		await page.goto(pages[name]());
 		if (name === "item") await page.locator("summary").first().click();
-		expect(await faults(page)).toEqual([]);
+		expect(await faultsOn(page)).toEqual([]);
 	}
 });
 
@@ -161,7 +154,7 @@ test("the page for hiding has nothing that axe finds, with frames and with cells
 		await page.locator("figcaption a").first().click();
 		await page.waitForLoadState("load");
 		if (javaScriptEnabled) await page.getByRole("button", { name: "加一个框" }).click();
-		if (javaScriptEnabled) expect(await faults(page)).toEqual([]);
+		if (javaScriptEnabled) expect(await faultsOn(page)).toEqual([]);
 		expect(await page.locator("[name=cells]").count()).toBe(javaScriptEnabled ? 0 : 108);
 	}
 });

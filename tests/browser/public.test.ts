@@ -1,7 +1,7 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "playwright";
 import { expect, test } from "vitest";
 import { openAlbum } from "#tests/album.ts";
+import { faultsOn } from "#tests/axe.ts";
 import { useBrowser } from "#tests/browser.ts";
 import { useSite } from "#tests/server.ts";
 
@@ -23,33 +23,26 @@ const pages = {
 };
 const names = Object.keys(pages) as (keyof typeof pages)[];
 
-async function faults(page: Page): Promise<string[]> {
-	const { violations } = await new AxeBuilder({ page })
-		.withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"])
-		.analyze();
-	return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(" ")}`));
-}
-
 const CARE = { name: "care", value: "1" };
 
 test.each(names)("%s has nothing that axe finds, by day nor at night in 关怀版", async (name) => {
 	const day = await open({ site: site(), width: 360 });
 	await day.goto(pages[name]());
-	expect(await faults(day)).toEqual([]);
+	expect(await faultsOn(day)).toEqual([]);
 	const night = await open({ site: site(), width: 360, colorScheme: "dark" });
 	await night.context().addCookies([{ ...CARE, url: site().origin }]);
 	await night.goto(pages[name]());
-	expect(await faults(night)).toEqual([]);
+	expect(await faultsOn(night)).toEqual([]);
 });
 
 test.each(["home", "wall", "pair"] as const)("%s has nothing that axe finds at a desk, by night and in 关怀版 by day", async (name) => {
 	const page = await open({ site: site(), width: 1280, colorScheme: "dark" });
 	await page.goto(pages[name]());
-	expect(await faults(page)).toEqual([]);
+	expect(await faultsOn(page)).toEqual([]);
 	await page.context().addCookies([{ ...CARE, url: site().origin }]);
 	await page.emulateMedia({ colorScheme: "light" });
 	await page.reload();
-	expect(await faults(page)).toEqual([]);
+	expect(await faultsOn(page)).toEqual([]);
 	expect(await page.evaluate(() => Number.parseFloat(getComputedStyle(document.body).fontSize))).toBeGreaterThanOrEqual(22);
 });
 
