@@ -42,7 +42,7 @@ export const submissions = {
 	}),
 	swapSides: defineAction({
 		accept: "form",
-		input: z.object({ submissionId }),
+		input: z.object({ submissionId, before: text }),
 		handler: refusable(async (swap, { locals }) => {
 			const by = requireHousehold(locals.viewer);
 			await swapSides({ ...swap, by, at: locals.now });

@@ -1,4 +1,4 @@
-import { eq } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import { type Tx, write } from "#db/client.ts";
 import { submissionPhotos, submissions } from "#db/schema/submissions.ts";
 import { requireEditable } from "./submissions.ts";
@@ -6,22 +6,30 @@ import type { Member } from "./types.ts";
 
 export interface Swap {
 	submissionId: string;
+	/** A photo that stood under "before" when the household asked: no longer there, the sides have been turned already. */
+	before: string;
 	by: Member;
 	at: Date;
 }
 
-/** What was put under "before" becomes "after" and the other way round: the way out of the commonest mix-up. */
-export async function swapSides({ submissionId, by, at }: Swap): Promise<void> {
+/** What was put under "before" becomes "after" and the other way round: the way out of the commonest mix-up. Asked twice, it is done once. */
+export async function swapSides({ submissionId, before, by, at }: Swap): Promise<void> {
 	await write(async (tx) => {
 		await requireEditable(tx, submissionId, by);
+		if (!(await isStillBefore(tx, { submissionId, photoId: before }))) return;
 		await turnRound(tx, submissionId);
 		await tx.update(submissions).set({ editedAt: at }).where(eq(submissions.id, submissionId));
 	});
 }
 
+async function isStillBefore(tx: Tx, { submissionId, photoId }: { submissionId: string; photoId: string }): Promise<boolean> {
+	const placed = and(eq(submissionPhotos.submissionId, submissionId), eq(submissionPhotos.photoId, photoId));
+	const [photo] = await tx.select({ side: submissionPhotos.side }).from(submissionPhotos).where(placed);
+	return photo?.side === "before";
+}
+
 async function turnRound(tx: Tx, submissionId: string): Promise<void> {
 	const placed = await tx.delete(submissionPhotos).where(eq(submissionPhotos.submissionId, submissionId)).returning();
-	if (placed.length === 0) return;
 	const turned = placed.map((photo) => ({ ...photo, side: photo.side === "before" ? ("after" as const) : ("before" as const) }));
 	await tx.insert(submissionPhotos).values(turned);
 }

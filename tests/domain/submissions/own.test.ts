@@ -1,18 +1,16 @@
 import { afterAll, beforeEach, expect, test } from "vitest";
 import { db, write } from "#db/client.ts";
 import { decisionReasons, decisions } from "#db/schema/moderation.ts";
-import { submissionPhotos } from "#db/schema/submissions.ts";
 import { ownHome } from "#domain/households/own-home.ts";
 import { closeDarkroom } from "#domain/photos/darkroom.ts";
 import { householdSubmissions } from "#domain/submissions/household-submissions.ts";
 import { ownSubmission } from "#domain/submissions/own-submission.ts";
 import { enterStage } from "#domain/submissions/submissions.ts";
-import { swapSides } from "#domain/submissions/swap-sides.ts";
 import { withdrawSubmission } from "#domain/submissions/withdraw-submission.ts";
 import { inviteCast, MORNING, minutesAfter } from "#tests/cast.ts";
 import { freshDatabase } from "#tests/database.ts";
 import { sentPair } from "#tests/pairs.ts";
-import { decided, draftOf, readyDraft, sentSubmission } from "#tests/submissions.ts";
+import { decided, draftOf, sentSubmission } from "#tests/submissions.ts";
 
 freshDatabase();
 let cast: Awaited<ReturnType<typeof inviteCast>>;
@@ -107,26 +105,6 @@ test("somebody else's submission does not exist, for neighbours and for staff", 
 	for (const viewer of [cast.homes.chen.viewer, cast.staff.li]) {
 		await expect(ownSubmission(viewer, submissionId)).rejects.toMatchObject({ refusal: "not_found" });
 	}
-});
-
-test("sides are turned round with their places, and turned again they are as before", async () => {
-	const { bao } = cast.homes;
-	const submissionId = await readyDraft(bao);
-	const sides = async () => (await ownSubmission(bao.viewer, submissionId)).before.map((picture) => picture.photoId);
-	const [before] = await sides();
-	await swapSides({ submissionId, by: bao, at: MORNING });
-	expect(await sides()).not.toEqual([before]);
-	await swapSides({ submissionId, by: bao, at: MORNING });
-	expect(await sides()).toEqual([before]);
-});
-
-test("sides are turned only in one's own hands", async () => {
-	const submissionId = await sentSubmission(cast.homes.bao);
-	const placed = await db.select().from(submissionPhotos);
-	const { bao, chen } = cast.homes;
-	await expect(swapSides({ submissionId, by: bao, at: MORNING })).rejects.toMatchObject({ refusal: "conflict" });
-	await expect(swapSides({ submissionId, by: chen, at: MORNING })).rejects.toMatchObject({ refusal: "not_found" });
-	expect(await db.select().from(submissionPhotos)).toEqual(placed);
 });
 
 test("a household sees itself by the names of its place and its members", async () => {

@@ -9,6 +9,7 @@ import { closeDarkroom } from "#domain/photos/darkroom.ts";
 import { addPhoto } from "#domain/submissions/add-photo.ts";
 import { removePhoto } from "#domain/submissions/remove-photo.ts";
 import { sendSubmission } from "#domain/submissions/send-submission.ts";
+import { swapSides } from "#domain/submissions/swap-sides.ts";
 import { inviteCast, MORNING, minutesAfter } from "#tests/cast.ts";
 import { freshDatabase } from "#tests/database.ts";
 import { uploadOf } from "#tests/pictures.ts";
@@ -75,6 +76,31 @@ test("one picture is not both before and after", async () => {
 	const attempt = withPhoto(submissionId, bao, "after", 1);
 	await expect(attempt).rejects.toMatchObject({ refusal: "conflict", key: "submissions.sameOnOtherSide.after", field: "after" });
 	expect(await placed(submissionId)).toEqual(["before 1"]);
+});
+
+test("before and after are turned round, however often the same form is sent", async () => {
+	const { bao } = cast.homes;
+	const submissionId = await draftOf(bao);
+	const before = await withPhoto(submissionId, bao, "before", 1);
+	await withPhoto(submissionId, bao, "before", 2);
+	const after = await withPhoto(submissionId, bao, "after", 3);
+	const turn = (seen = before) => swapSides({ submissionId, before: seen, by: bao, at: MORNING });
+	await turn();
+	expect(await placed(submissionId)).toEqual(["after 1", "after 2", "before 1"]);
+	await Promise.all([turn(), turn(), turn()]);
+	expect(await placed(submissionId)).toEqual(["after 1", "after 2", "before 1"]);
+	await turn(after);
+	expect(await placed(submissionId)).toEqual(["after 1", "before 1", "before 2"]);
+});
+
+test("nobody turns round somebody else's draft, or what is waiting", async () => {
+	const { bao, chen } = cast.homes;
+	const submissionId = await sentSubmission(bao);
+	const [sent] = await db.select().from(submissionPhotos);
+	const turn = (by: typeof bao) => swapSides({ submissionId, before: sent?.photoId ?? "", by, at: MORNING });
+	await expect(turn(chen)).rejects.toMatchObject({ refusal: "not_found" });
+	await expect(turn(bao)).rejects.toMatchObject({ refusal: "conflict" });
+	expect(await placed(submissionId)).toEqual(["after 1", "before 1"]);
 });
 
 test("a file that is no picture is told and leaves nothing", async () => {
