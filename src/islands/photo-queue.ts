@@ -1,6 +1,19 @@
 import { shrunk } from "./shrink.ts";
 
-export type PhotoState = "waiting" | "shrinking" | "sending" | "checking" | "done" | "lost" | "busy" | "offline" | "refused" | "failed";
+export type PhotoState =
+	| "waiting"
+	| "shrinking"
+	| "sending"
+	| "checking"
+	| "done"
+	| "lost"
+	| "busy"
+	| "offline"
+	| "refused"
+	| "signedOut"
+	| "failed";
+
+const SETTLED = new Set<PhotoState>(["done", "refused", "signedOut", "failed"]);
 
 export interface QueuedPhoto {
 	file: File;
@@ -48,7 +61,7 @@ export class PhotoQueue {
 
 	/** How many are neither received nor given up. */
 	get onTheWay(): number {
-		return this.#photos.filter(({ state }) => state !== "done" && state !== "refused" && state !== "failed").length;
+		return this.#photos.filter(({ state }) => !SETTLED.has(state)).length;
 	}
 
 	add(file: File): QueuedPhoto {
@@ -87,7 +100,7 @@ export class PhotoQueue {
 			const answer = await this.#post(photo, blob);
 			if (answer.photoId) return this.#become(photo, { state: "done", photoId: answer.photoId });
 			const isPassing = answer.status === 0 || answer.status >= 500;
-			if (!isPassing) return this.#become(photo, { state: answer.message ? "refused" : "failed", message: answer.message });
+			if (!isPassing) return this.#become(photo, { state: endOf(answer), message: answer.message });
 			await this.#pause(photo, answer.status === 503 ? "busy" : "lost", answer.retryAfterSeconds ?? pause);
 		}
 	}
@@ -132,12 +145,17 @@ export class PhotoQueue {
 	}
 }
 
-function answerIn({ status, responseText }: XMLHttpRequest): Answer {
+function endOf({ status, message }: Answer): PhotoState {
+	if (message) return "refused";
+	return status === 401 ? "signedOut" : "failed";
+}
+
+function answerIn({ status, responseText, responseURL }: XMLHttpRequest): Answer {
 	try {
 		const { added, message, retryAfterSeconds } = JSON.parse(responseText);
 		return { status, photoId: added[0]?.photoId, message, retryAfterSeconds };
 	} catch {
-		// No JSON: the line broke off, or something between us answered with a page of its own.
-		return { status };
+		// No JSON: the line broke off, or something between us answered with a page of its own; the door answers who is signed out.
+		return { status: responseURL.includes("/sign-in") ? 401 : status };
 	}
 }

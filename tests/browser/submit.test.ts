@@ -35,7 +35,9 @@ async function small(number: number) {
 /** A phone at a step of a fresh draft of this household. */
 async function phoneAt(home: "bao" | "chen" | "du" | "fan", side: "before" | "after"): Promise<{ page: Page; submissionId: string }> {
 	const submissionId = await draftOf(cast.homes[home], { key: `${home}-${side}` });
+	// Steps follow each other faster than a transition between them: a browser calls that an error.
 	const page = await open({
+		reducedMotion: "reduce",
 		site: site(),
 		width: 360,
 		viewer: cast.homes[home].viewer,
@@ -139,4 +141,11 @@ test("without a network the photo stays on the phone and sets off when it is bac
 	await page.getByText("现在没有网").first().waitFor();
 	await page.context().setOffline(false);
 	await page.locator('[data-state="done"]').waitFor();
+});
+
+test("who was signed out meanwhile is told so, instead of trying again and again", async () => {
+	const { page } = await phoneAt("fan", "after");
+	await page.context().clearCookies();
+	await album(page).setInputFiles(await small(31));
+	await page.getByText("登录过期了").first().waitFor();
 });

@@ -64,6 +64,7 @@ test("a photo that is none is named beside the form, the others are kept, and so
 	expect(answer.root.querySelector("textarea[name=words]")?.textContent).toBe("先存两句话");
 	const removed = await bao.submit(answer, "form[action*=removePhoto]");
 	expect(removed.text).not.toContain("收到 1 张");
+	expect(removed.text).toContain("第 2 步");
 });
 
 test("without a photo the first step leads nowhere, and says so", async () => {
@@ -149,6 +150,17 @@ test("a photo goes to disk while it still comes, and a line that breaks leaves n
 function bytesBelow(folder: string): number {
 	return existsSync(folder) ? readdirSync(folder).reduce((sum, name) => sum + statSync(`${folder}/${name}`).size, 0) : 0;
 }
+
+test("in English the steps stay in English", async () => {
+	const fan = await signIn(new Visitor(site().origin), cast.homes.fan.viewer);
+	const before = await fan.submit(await fan.open("/en/submit"), "Begin");
+	const after = await fan.submit(before, "Send photos and go on", { photos: await photo(71) });
+	expect(after.address).toMatch(/^\/en\/submit\/\w+\/photos\?side=after$/);
+	const about = await fan.submit(after, "Send photos and go on", { photos: await photo(72) });
+	const check = await fan.submit(about, "Go on", { categoryCode: "H-01", startedBy: "notice" });
+	expect(check.address).toMatch(/^\/en\/submit\/\w+\/check$/);
+	expect(check.text).toContain("The whole courtyard tidied");
+});
 
 test("pressing begin twice begins once", async () => {
 	const page = await chen.open("/submit");
