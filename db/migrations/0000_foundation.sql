@@ -196,6 +196,8 @@ CREATE TABLE `decisions` (
 --> statement-breakpoint
 CREATE UNIQUE INDEX `decisions_one_stands` ON `decisions` (`submission_id`,`version`) WHERE "decisions"."undone_at" is null;--> statement-breakpoint
 CREATE INDEX `decisions_by_moderator` ON `decisions` (`moderator_id`,`decided_at`);--> statement-breakpoint
+CREATE INDEX `decisions_by_submission` ON `decisions` (`submission_id`);--> statement-breakpoint
+CREATE INDEX `decisions_by_time` ON `decisions` (`decided_at`,`id`);--> statement-breakpoint
 CREATE TABLE `photo_derivatives` (
 	`name` text PRIMARY KEY NOT NULL,
 	`photo_id` text NOT NULL,

@@ -40,6 +40,8 @@ export const decisions = sqliteTable(
 	(t) => [
 		uniqueIndex("decisions_one_stands").on(t.submissionId, t.version).where(sql`${t.undoneAt} is null`),
 		index("decisions_by_moderator").on(t.moderatorId, t.decidedAt),
+		index("decisions_by_submission").on(t.submissionId),
+		index("decisions_by_time").on(t.decidedAt, t.id),
 		check("decisions_outcome", sql`${t.outcome} in ('published', 'returned', 'declined')`),
 		check("decisions_note", sql`length(${t.note}) <= 500`),
 	],

@@ -23,6 +23,7 @@ type Copy = Awaited<ReturnType<typeof sentPhotos>>[number] & { of: string; liken
 /** Pictures that other sendings hold already, of any household, nearest first; by photo id. What was never sent is nobody's business. */
 export async function copiesOf(items: Item[]): Promise<Map<string, Copy[]>> {
 	const alike = await nearDuplicatesOf(items.flatMap(photoIdsOf));
+	if (alike.size === 0) return new Map();
 	const sent = await sentPhotos([...alike.values()].flat().map(({ photoId }) => photoId));
 	const byPhoto = Map.groupBy(sent, ({ photoId }) => photoId);
 	return new Map(

@@ -66,7 +66,7 @@ export const moderation: Messages["moderation"] = {
 		publishTogether: "Show together",
 		returnTogether: "Return together",
 		reason: "Reason for returning",
-		chooseReason: "Choose one",
+		chooseReason: "Choose a reason",
 		openedBy: ({ name }) => `${name} is looking`,
 		photos: ({ count }) => `${count} pictures`,
 		noWords: "No words",

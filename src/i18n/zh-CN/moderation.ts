@@ -67,7 +67,7 @@ export const moderation = {
 		publishTogether: "一起展示",
 		returnTogether: "一起退回",
 		reason: "退回的原因",
-		chooseReason: "请选一条",
+		chooseReason: "选退回的原因",
 		openedBy: ({ name }: { name: string }) => `${name}正在看`,
 		photos: ({ count }: { count: number }) => `${count} 张照片`,
 		noWords: "没有写话",
