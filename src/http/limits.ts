@@ -31,7 +31,9 @@ export const SILENCE_MS = 2 * 60_000;
 export const MOST_CONNECTIONS = 4000;
 
 export function bodyLimitOf({ req, path, query }: Pick<Asked, "req" | "path" | "query">): number {
-	const isReadAsItComes = req.headers["content-type"]?.startsWith("multipart/form-data") && !query.includes("_action");
+	// By name, as Astro looks for it: "%5Faction" is an action too, and its whole body would be held in memory.
+	const isAction = new URLSearchParams(query).has("_action");
+	const isReadAsItComes = req.headers["content-type"]?.startsWith("multipart/form-data") && !isAction;
 	return (isReadAsItComes && FORM_LIMITS.find(([pattern]) => pattern.test(path))?.[1]) || BODY_LIMIT;
 }
 

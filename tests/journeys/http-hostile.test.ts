@@ -54,6 +54,7 @@ test.each([
 	["a form with files", "/submit/abc/photos", WITH_FILES, 130 * MB],
 	["an import", "/admin/import", WITH_FILES, 64 * MB],
 	["an action on the page of an upload", "/submit/abc/photos?_action=submissions.removePhoto", WITH_FILES, MB],
+	["an action under a veiled name", "/submit/abc/photos?%5Faction=accounts.signInVillager", WITH_FILES, MB],
 	["JSON where files are taken", "/submit/abc/photos", "application/json", MB],
 ])("%s over its limit is refused by its length alone, in words", async (_what, address, type, limit) => {
 	const answer = await sendRaw(
