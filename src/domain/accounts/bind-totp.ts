@@ -26,15 +26,15 @@ export interface Binding {
 }
 
 /** The state of one's own app; `issuer` is the site's name as the app shows it. */
-export async function totpBinding({ personId }: Viewer, issuer: string): Promise<Binding> {
-	const person = await requireStaffPerson(personId);
+export async function totpBinding(viewer: Viewer, issuer: string): Promise<Binding> {
+	const person = await requireStaffPerson(viewer);
 	const { totpConfirmedAt: boundAt, totpSecret, username } = person;
 	return { boundAt, card: totpSecret && !boundAt ? totpCard(totpSecret, { account: username, issuer }) : null };
 }
 
 /** Makes the secret for one's app. Begun twice, the newest secret counts; a bound app must be released first. */
 export async function beginTotp({ viewer, at }: Step): Promise<void> {
-	await requireStaffPerson(viewer.personId);
+	await requireStaffPerson(viewer);
 	const totpSecret = newSealedSecret();
 	await write(async (tx) => {
 		const unbound = and(eq(people.id, viewer.personId), isNull(people.totpConfirmedAt));
@@ -46,7 +46,7 @@ export async function beginTotp({ viewer, at }: Step): Promise<void> {
 
 /** The first code from the app binds it; sessions on other devices end. Bound already: nothing changes. */
 export async function confirmTotp({ viewer, code, address, at }: CodeStep): Promise<void> {
-	const person = await requireStaffPerson(viewer.personId);
+	const person = await requireStaffPerson(viewer);
 	if (person.totpConfirmedAt) return;
 	const step = await requireCode(person, { code, address, at });
 	await write(async (tx) => {
@@ -60,7 +60,7 @@ export async function confirmTotp({ viewer, code, address, at }: CodeStep): Prom
 
 /** Releases one's own app, for a new phone: a code from the old one is the proof. Released already: nothing changes. */
 export async function releaseTotp({ viewer, code, address, at }: CodeStep): Promise<void> {
-	const person = await requireStaffPerson(viewer.personId);
+	const person = await requireStaffPerson(viewer);
 	if (!person.totpConfirmedAt) return;
 	const step = await requireCode(person, { code, address, at });
 	if (person.totpLastStep !== null && step <= person.totpLastStep) throw wrongCode();
@@ -71,9 +71,10 @@ export async function releaseTotp({ viewer, code, address, at }: CodeStep): Prom
 	});
 }
 
-async function requireStaffPerson(personId: string) {
+// Staff at their own door are villagers there: a slip, which another admin can print, must not bind an app.
+async function requireStaffPerson({ personId, kind }: Viewer) {
 	const [person] = await db.select().from(people).where(eq(people.id, personId));
-	if (!person?.username) throw new Refusal("forbidden", "common.forbidden");
+	if (!person?.username || kind !== "staff") throw new Refusal("forbidden", "common.forbidden");
 	return { ...person, username: person.username };
 }
 

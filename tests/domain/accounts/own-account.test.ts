@@ -56,6 +56,19 @@ test("changing it takes the old one, unless one signed in just now (by a slip, h
 	await expect(change("", at)).resolves.toBeDefined();
 });
 
+test("a slip at one's own door opens no office: it neither replaces the passphrase of staff nor binds their app", async () => {
+	const [before] = await db.select().from(people).where(eq(people.id, "person-li"));
+	const guest = await enter("person-li", "villager");
+	const change = { viewer: guest, address: address(), at };
+	await expect(setPassphrase({ ...change, current: "", passphrase: NEW })).rejects.toMatchObject({ key: "accounts.wrongCurrent" });
+	await expect(setPassphrase({ ...change, current: PASSPHRASE, passphrase: "短一点的十二个字口令也" })).rejects.toMatchObject({
+		key: "accounts.weak.short",
+	});
+	for (const step of [beginTotp, confirmTotp, releaseTotp])
+		await expect(step({ ...change, code: "000000" })).rejects.toMatchObject({ refusal: "forbidden" });
+	expect(await db.select().from(people).where(eq(people.id, "person-li"))).toEqual([before]);
+});
+
 test("staff always prove it by the old one; then every other device is out", async () => {
 	const phone = await enter("person-li", "staff");
 	expect(await mustProve(li, at)).toBe(true);
