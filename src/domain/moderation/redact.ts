@@ -1,9 +1,7 @@
-import { write } from "#db/client.ts";
+import { type Tx, write } from "#db/client.ts";
 import { Refusal } from "#domain/errors.ts";
 import { redactPhoto } from "#domain/photos/redact.ts";
 import type { Rectangle } from "#domain/photos/types.ts";
-import { pagesOf } from "#domain/submissions/pages.ts";
-import { changed } from "#platform/changes.ts";
 import { lease } from "./claims.ts";
 import { type OnVersion, requireUnchanged } from "./decide.ts";
 import { photoIdsOf, requireItem } from "./item.ts";
@@ -15,18 +13,22 @@ export interface Hiding extends OnVersion {
 	startFrom: "current" | "original";
 }
 
-/** Hides parts of a picture of a waiting item; the pictures are made anew outside of the transaction, under the moderator's claim. */
+/**
+ * Hides parts of a picture of a waiting item. The pictures are made anew outside of the transaction, under the moderator's claim; whoever
+ * took the item over meanwhile decides on what they saw, so then nothing is swapped.
+ */
 export async function redact(hiding: Hiding): Promise<void> {
 	const { viewer, submissionId, photoId, rectangles, startFrom, at } = hiding;
-	const item = await write(async (tx) => {
-		const item = await requireItem(tx, viewer, submissionId);
-		if (!photoIdsOf(item).includes(photoId)) throw new Refusal("not_found", "common.notFound");
-		await requireUnchanged(tx, item, hiding);
+	await write(async (tx) => {
+		await requireOpen(tx, hiding);
 		await lease(tx, { submissionId, personId: viewer.personId, at });
-		return item;
 	});
 	if (rectangles.length === 0 && startFrom === "current") throw new Refusal("invalid", "moderation.nothingDrawn", { field: "rectangles" });
-	await redactPhoto({ photoId, rectangles, startFrom, by: viewer.personId, at });
-	// Somebody may have taken the item over and published it while the pictures were made.
-	changed(pagesOf(item));
+	await redactPhoto({ photoId, rectangles, startFrom, by: viewer.personId, at, requireStill: (tx) => requireOpen(tx, hiding) });
+}
+
+async function requireOpen(tx: Tx, hiding: Hiding): Promise<void> {
+	const item = await requireItem(tx, hiding.viewer, hiding.submissionId);
+	if (!photoIdsOf(item).includes(hiding.photoId)) throw new Refusal("not_found", "common.notFound");
+	await requireUnchanged(tx, item, hiding);
 }

@@ -17,6 +17,8 @@ export interface Redaction {
 	startFrom?: "current" | "original";
 	by: string;
 	at: Date;
+	/** Asked again in the transaction that swaps the pictures, for making them takes a while; when it throws, the old ones stay. */
+	requireStill?: (tx: Tx) => Promise<unknown>;
 }
 
 /** Hides parts of a picture for good: all derivatives are made anew under new names, and the old ones are gone from every address. */
@@ -97,6 +99,7 @@ interface Replacement extends Redaction, Plan {
 /** Returns the names of the files that nothing names any more. */
 async function replaceDerivatives(tx: Tx, replacement: Replacement): Promise<string[]> {
 	const { photoId, photo, rectangles, picture, prints, by, at } = replacement;
+	await replacement.requireStill?.(tx);
 	await requireUnchanged(tx, photo);
 	const revision = photo.revision + 1;
 	await tx.insert(photoRedactions).values({ photoId, revision, rectangles, decidedBy: by, decidedAt: at });

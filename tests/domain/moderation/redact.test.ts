@@ -1,10 +1,10 @@
 import { existsSync, readFileSync } from "node:fs";
 import sharp from "sharp";
 import { afterAll, beforeEach, expect, test } from "vitest";
-import { db } from "#db/client.ts";
+import { db, write } from "#db/client.ts";
 import { photoRedactions } from "#db/schema/photos.ts";
 import { publish, returnToHousehold } from "#domain/moderation/decide.ts";
-import { openItem } from "#domain/moderation/open.ts";
+import { openItem, takeOver } from "#domain/moderation/open.ts";
 import { redact } from "#domain/moderation/redact.ts";
 import { reviewItem } from "#domain/moderation/review.ts";
 import { closeDarkroom } from "#domain/photos/darkroom.ts";
@@ -99,4 +99,19 @@ test("who may not moderate it, or finds it open elsewhere or decided, hides noth
 	await expect(hide()).rejects.toMatchObject({ key: "moderation.openedByOther" });
 	await returnToHousehold({ viewer: cast.staff.meng, submissionId, version: 1, reasons: ["blurred"], note: "", at: MORNING });
 	await expect(hide({ at: minutesAfter(MORNING, 1) })).rejects.toMatchObject({ key: "moderation.decidedMeanwhile" });
+});
+
+test.each([
+	["is published", publish],
+	["is taken over", takeOver],
+])("what another moderator looked at when the item %s is not swapped for a picture made meanwhile", async (_what, interfere) => {
+	await hide();
+	const { photoId, picture } = await after();
+	const on = { submissionId, version: 1 };
+	const unhiding = redact({ ...on, viewer: cast.staff.li, photoId, rectangles: [], startFrom: "original", at: MORNING });
+	// Its claim is written; the picture is being made.
+	await write(async () => undefined);
+	await interfere({ ...on, viewer: cast.staff.meng, at: minutesAfter(MORNING, 11) });
+	await expect(unhiding).rejects.toMatchObject({ refusal: "conflict" });
+	expect(await after()).toMatchObject({ hiddenParts: 1, picture: { sources: picture.sources } });
 });
