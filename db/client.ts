@@ -70,6 +70,8 @@ async function connect(file: string): Promise<Client> {
 	await client.execute("PRAGMA journal_mode = WAL");
 	await client.execute("PRAGMA synchronous = FULL");
 	await client.execute("PRAGMA foreign_keys = ON");
+	// Without it, INSERT OR REPLACE pushes rows out past the triggers that refuse to delete them.
+	await client.execute("PRAGMA recursive_triggers = ON");
 	await client.execute("PRAGMA busy_timeout = 5000");
 	await client.execute("PRAGMA cache_size = -65536");
 	return client;

@@ -24,6 +24,9 @@ test("the trail is one chain, and verification walks all of it", async () => {
 test("the database refuses to change or remove a line", async () => {
 	await expect(rawClient().execute("UPDATE audit_entries SET action = 'x'")).rejects.toThrow("append-only");
 	await expect(rawClient().execute("DELETE FROM audit_entries")).rejects.toThrow("append-only");
+	const pushOut = `INSERT OR REPLACE INTO audit_entries (seq, at, action, subject, detail, previous_hash, hash)
+		SELECT seq + 1, at, action, subject, detail, hash, hash FROM audit_entries ORDER BY seq DESC LIMIT 1`;
+	await expect(rawClient().execute(pushOut)).rejects.toThrow("append-only");
 });
 
 test.each([

@@ -130,6 +130,10 @@ test("the database refuses to change or remove an entry or a rule", async () => 
 		"DELETE FROM point_entries",
 		"UPDATE point_rules SET points = 9",
 		"DELETE FROM point_rules",
+		"INSERT OR REPLACE INTO point_rules SELECT * FROM point_rules",
+		// Hangs on the chain as it should, and would push out the entry of the same source.
+		`INSERT OR REPLACE INTO point_entries (seq, household_id, kind, points, balance_after, rule_id, source, evidence, month, at, previous_hash, hash)
+			SELECT 2, household_id, kind, points, balance_after + points, rule_id, source, evidence, month, at, hash, 'h2' FROM point_entries`,
 	];
 	for (const sql of sentences) await expect(rawClient().execute(sql)).rejects.toThrow(/append-only|new version/);
 });
