@@ -1,6 +1,7 @@
-import { and, eq } from "drizzle-orm";
+import { and, asc, desc, eq } from "drizzle-orm";
 import { type Tx, write } from "#db/client.ts";
 import { decisions } from "#db/schema/moderation.ts";
+import { submissionPhotos, submissions } from "#db/schema/submissions.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { record } from "#domain/audit/trail.ts";
 import { Refusal } from "#domain/errors.ts";
@@ -28,6 +29,7 @@ export async function undoDecision(undoing: Undoing): Promise<{ submissionId: st
 		const item = await requireItem(tx, undoing.viewer, decision.submissionId);
 		if (decision.undoneAt) return { item, decision };
 		requireUndoable(item, decision, undoing);
+		await requireAsSent(tx, item);
 		await takeBack(tx, item, decision, undoing);
 		return { item, decision };
 	});
@@ -47,6 +49,22 @@ function requireUndoable(item: Item, { outcome, version, decidedAt }: Decision, 
 	// Given back, it may be under edit already: what waits would then not be what was sent.
 	const movedOn = item.version !== version || item.stage !== outcome || item.editedAt > decidedAt;
 	if (movedOn) throw new Refusal("conflict", "moderation.undoMovedOn");
+}
+
+// A form with photos may have begun long before the return and arrive after it: then the times agree, and the content tells.
+async function requireAsSent(tx: Tx, item: Item): Promise<void> {
+	const [now] = await tx.select().from(submissions).where(eq(submissions.id, item.submissionId));
+	const placed = await tx
+		.select({ photoId: submissionPhotos.photoId })
+		.from(submissionPhotos)
+		.where(eq(submissionPhotos.submissionId, item.submissionId))
+		.orderBy(desc(submissionPhotos.side), asc(submissionPhotos.position));
+	const isSame =
+		now?.words === item.words &&
+		now.categoryCode === item.category.code &&
+		now.startedBy === item.startedBy &&
+		placed.map(({ photoId }) => photoId).join() === photoIdsOf(item).join();
+	if (!isSame) throw new Refusal("conflict", "moderation.undoMovedOn");
 }
 
 async function takeBack(tx: Tx, { submissionId, ...item }: Item, { id, outcome }: Decision, { viewer, at }: Undoing): Promise<void> {

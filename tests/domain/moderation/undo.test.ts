@@ -92,6 +92,13 @@ test("a returned pair waits again, unless the household has begun to mend it", a
 	expect(await stage()).toBe("returned");
 });
 
+test("words that came with a form begun before the return, and arrived after it, are not slipped under a decision", async () => {
+	const { decisionId } = await giveBack();
+	await describe({ submissionId: pair.submissionId, words: "没人看过的话", by: cast.homes.chen, at: secondsLater(-600) });
+	await expect(undo(decisionId)).rejects.toMatchObject({ key: "moderation.undoMovedOn" });
+	expect(await stage()).toBe("returned");
+});
+
 test("what was sent again or withdrawn meanwhile is not undone", async () => {
 	const returned = await giveBack();
 	await sendAgain(pair, cast.homes.chen, secondsLater(20));
