@@ -14,6 +14,7 @@ import { inviteCast, MORNING, minutesAfter } from "#tests/cast.ts";
 import { drawing, uploadOf } from "#tests/pictures.ts";
 import { type Site, startSite } from "#tests/server.ts";
 import { cpuSeconds, cpuSecondsOfFamily } from "./cpu.ts";
+import { benchImport } from "./import.ts";
 import { publishPairs, sendPairs } from "./scene.ts";
 
 // `npm run bench`: what the main work costs on this machine, as JSON on stdout.
@@ -32,9 +33,11 @@ const published = await publishPairs(cast, 24, MORNING);
 const photos = await benchPhotos();
 const queue = await benchQueue();
 const pages = await benchPages();
+say("a county's households …");
+const imports = await benchImport();
 await closeDatabase();
 rmSync(dataDir, { recursive: true, force: true });
-console.log(JSON.stringify({ node: process.version, cpus: cpus().length, pages, photos, queue }, null, "\t"));
+console.log(JSON.stringify({ node: process.version, cpus: cpus().length, pages, photos, queue, imports }, null, "\t"));
 process.exit(0);
 
 /** Each public page from the page cache and, by a parameter that it does not know, made anew each time. */
