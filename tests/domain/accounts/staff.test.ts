@@ -62,6 +62,8 @@ test("a link works once, even at twenty tries at once, for seven days, and only 
 	expect(tries.filter((one) => one.status === "fulfilled")).toHaveLength(1);
 	await expect(choose()).rejects.toMatchObject({ refusal: "not_found" });
 	await expect(setPassphraseByLink({ token: "nothing", passphrase: PASSPHRASE, at })).rejects.toMatchObject({ refusal: "not_found" });
+	const reopened = write((tx) => tx.update(passphraseLinks).set({ usedAt: null }));
+	await expect(reopened).rejects.toMatchObject({ cause: { message: expect.stringContaining("work once") } });
 });
 
 test("a weak passphrase is refused, and the link still works", async () => {

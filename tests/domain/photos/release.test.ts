@@ -75,6 +75,17 @@ test("the database lets no photo out without a redaction decision on its current
 	await expect(write((tx) => tx.update(photoDerivatives).set({ bytes: 1 }))).rejects.toThrow();
 });
 
+test("the database itself keeps to it that what is withdrawn or erased stays so, and that revisions count one up", async () => {
+	const { photoId } = await newPhoto();
+	const set = (values: Partial<typeof photos.$inferInsert>) => write((tx) => tx.update(photos).set(values).where(eq(photos.id, photoId)));
+	const refused = (words: string) => ({ cause: { message: expect.stringContaining(words) } });
+	await expect(set({ revision: 2 })).rejects.toMatchObject(refused("counts one up"));
+	await set({ withdrawnAt: MORNING });
+	await expect(set({ withdrawnAt: null })).rejects.toMatchObject(refused("for good"));
+	await set({ erasedAt: MORNING, originalName: null, originalExpiresAt: null });
+	await expect(set({ erasedAt: null })).rejects.toMatchObject(refused("for good"));
+});
+
 test("the database takes no derivative of another revision, and no decision of the household on itself", async () => {
 	const { photoId } = await newPhoto();
 	const print = { photoId, name: "x", revision: 1, format: "jpeg" as const, width: 1, height: 1, bytes: 1, sha256: "" };
