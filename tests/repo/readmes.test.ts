@@ -1,0 +1,44 @@
+import { existsSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { expect, test } from "vitest";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+const read = (file: string) => readFileSync(path.join(root, file), "utf8");
+
+test.each([
+	"README.md",
+	"CHANGELOG.md",
+	".github/CONTRIBUTING.md",
+	".github/SECURITY.md",
+	"src/README.md",
+	"src/decisions.md",
+	"src/domain/README.md",
+	"db/README.md",
+	"tests/README.md",
+])("%s leads to nothing that is not there", (file) => {
+	const text = read(file);
+	const links = [...text.matchAll(/(?<!!)\[[^\]]*\]\(([^)#:]+)\)/g)].map(([, to = ""]) => path.join(path.dirname(file), to));
+	const places = [...text.matchAll(/`((?:src|db|tests|deploy)\/[\w./-]*)`/g)].map(([, to = ""]) => to);
+	expect([...links, ...places].filter((to) => !existsSync(path.join(root, to)))).toEqual([]);
+});
+
+test("each promise names tests that exist, by their words", () => {
+	const promises = read("src/domain/README.md").split("## What must always hold")[1] ?? "";
+	const named = [...promises.matchAll(/`(tests\/[^`]+\.test\.ts)` ("[^"]+"(?:, "[^"]+")*)/g)];
+	const missing = named.flatMap(([, file = "", titles = ""]) =>
+		[...titles.matchAll(/"([^"]+)"/g)].filter(([, title = ""]) => !read(file).includes(title)).map(([title]) => `${file} ${title}`),
+	);
+	expect(named.length).toBeGreaterThan(20);
+	expect(missing).toEqual([]);
+});
+
+test("every promise of the database stands in the list", () => {
+	const list = read("src/domain/README.md");
+	const triggers = [...read("db/migrations/0001_promises.sql").matchAll(/CREATE TRIGGER (\w+)/g)].map(([, name = ""]) => name);
+	const patterns = [...list.matchAll(/`(\w+?)(_\*)?`/g)].map(([, name = "", many]) => (many ? `${name}_` : name));
+	const unlisted = triggers.filter(
+		(trigger) => !patterns.some((name) => (name.endsWith("_") ? trigger.startsWith(name) : trigger === name)),
+	);
+	expect(unlisted).toEqual([]);
+});
