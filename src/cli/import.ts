@@ -1,15 +1,15 @@
 import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { parseArgs } from "node:util";
-import { SingleBar } from "cli-progress";
 import { closeDatabase, openDatabase } from "#db/client.ts";
 import { migrateDatabase } from "#db/migrate.ts";
 import { errorFile, reasonOf } from "#domain/households/error-file.ts";
 import { importRegionsAndHouseholds } from "#domain/households/import.ts";
 import { TITLES } from "#domain/households/template.ts";
-import type { ImportErrors, ImportProgress, ImportReport } from "#domain/households/types.ts";
+import type { ImportErrors, ImportReport } from "#domain/households/types.ts";
 import { installDefaults } from "#domain/settings/defaults.ts";
 import { messagesFor } from "#i18n/messages.ts";
+import { progressBar } from "./progress.ts";
 
 const m = messagesFor("zh-CN");
 const words = m.admin.cli;
@@ -38,7 +38,10 @@ async function importFile(name: string, dryRun: boolean): Promise<number> {
 	await migrateDatabase();
 	await installDefaults(at);
 	const bar = progressBar();
-	const outcome = await importRegionsAndHouseholds({ buffer, dryRun, by: null, at, onProgress: bar.show });
+	const outcome = await importRegionsAndHouseholds({
+		...{ buffer, dryRun, by: null, at },
+		onProgress: ({ step, share }) => bar.update(Math.floor(share * 100), 100, words.steps[step]),
+	});
 	bar.stop();
 	await closeDatabase();
 	return "errors" in outcome ? tellErrors(name, outcome) : tellFigures(outcome);
@@ -61,13 +64,6 @@ function tellFigures(report: ImportReport): number {
 	if (report.warningCount > 0) console.log(words.warnings({ count: report.warningCount }));
 	for (const warning of report.warnings.slice(0, 10)) console.log(`  ${words.at({ ...warning, reason: reasonOf(warning, m) })}`);
 	return 0;
-}
-
-function progressBar() {
-	const bar = new SingleBar({ format: "{step} [{bar}] {percentage}%", clearOnComplete: true, stream: process.stderr });
-	bar.start(100, 0, { step: words.steps.read });
-	const show = ({ step, share }: ImportProgress) => bar.update(Math.floor(share * 100), { step: words.steps[step] });
-	return { show, stop: () => bar.stop() };
 }
 
 function help(): string {

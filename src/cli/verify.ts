@@ -20,8 +20,8 @@ else {
 
 async function verify(): Promise<number> {
 	await openDatabase();
-	const bar = process.stdout.isTTY && !values.json ? progressBar() : undefined;
-	const found = await verifyEverything(new Date(), (share) => bar?.update(Math.floor(share * 100), 100));
+	const bar = process.stderr.isTTY && !values.json ? progressBar() : undefined;
+	const found = await verifyEverything(new Date(), (share) => bar?.update(Math.floor(share * 100), 100, ""));
 	bar?.stop();
 	await closeDatabase();
 	console.log(values.json ? JSON.stringify(found, null, "\t") : told(found).join("\n"));
