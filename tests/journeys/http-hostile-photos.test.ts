@@ -9,6 +9,7 @@ import { storedPath } from "#platform/storage.ts";
 import { inviteCast } from "#tests/cast.ts";
 import { hostilePictures, manyScans, polyglot } from "#tests/hostile-pictures.ts";
 import { drawing, photoOf } from "#tests/pictures.ts";
+import { postBulk } from "#tests/raw.ts";
 import { residentBytes, useSite } from "#tests/server.ts";
 import { signIn } from "#tests/sign-in.ts";
 import { draftOf } from "#tests/submissions.ts";
@@ -86,14 +87,28 @@ test("a photo that is also a page and an archive is taken as the photo that it i
 	}
 });
 
+test("200 MB in pieces from a household are refused once they are too many; neither memory nor files stay", async () => {
+	const before = residentBytes(site().pid);
+	const headers = { cookie: cookieOf(bao), "transfer-encoding": "chunked", "content-type": "multipart/form-data; boundary=x" };
+	const large = await postBulk(site(), { path: page.address, headers, begin: PART, bytes: 200 * MB });
+	expect(large.status).toBe(413);
+	expect(large.body).toContain("太大");
+	expect(residentBytes(site().pid) - before).toBeLessThan(150 * MB);
+	await expect.poll(temporaryFiles).toEqual([]);
+});
+
+const PART = '--x\r\nContent-Disposition: form-data; name="photos"; filename="a.jpg"\r\nContent-Type: image/jpeg\r\n\r\n';
+
+function cookieOf({ cookies }: Visitor): string {
+	return [...cookies].map(([name, value]) => `${name}=${value}`).join("; ");
+}
+
 test("a phone that loses its line in the middle of a photo leaves nothing in the temporary folder", async () => {
 	const { port, origin } = site();
-	const cookie = [...bao.cookies].map(([name, value]) => `${name}=${value}`).join("; ");
-	const head = '--x\r\nContent-Disposition: form-data; name="photos"; filename="a.jpg"\r\nContent-Type: image/jpeg\r\n\r\n';
-	const headers = { origin, cookie, "content-type": "multipart/form-data; boundary=x", "content-length": 10 * MB };
+	const headers = { origin, cookie: cookieOf(bao), "content-type": "multipart/form-data; boundary=x", "content-length": 10 * MB };
 	const cut = request({ port, host: "127.0.0.1", method: "POST", path: page.address, headers });
 	cut.on("error", () => undefined);
-	cut.write(Buffer.concat([Buffer.from(head), await photoOf(904), Buffer.alloc(MB)]));
+	cut.write(Buffer.concat([Buffer.from(PART), await photoOf(904), Buffer.alloc(MB)]));
 	await expect.poll(temporaryFiles).toHaveLength(1);
 	cut.destroy();
 	await expect.poll(temporaryFiles).toEqual([]);

@@ -8,8 +8,8 @@ export type Entries = [string, string | File][];
 export function formOn(page: HTMLElement, which: string): { form: HTMLElement; button: HTMLElement | undefined } {
 	const buttons = page
 		.querySelectorAll("form button, form input[type=submit]")
-		.filter((button: HTMLElement) => button.getAttribute("type") !== "button");
-	const named = buttons.filter((button: HTMLElement) => (button.getAttribute("value") ?? "") === which || wordsOf(button) === which);
+		.filter((button) => button.getAttribute("type") !== "button");
+	const named = buttons.filter((button) => (button.getAttribute("value") ?? "") === which || wordsOf(button) === which);
 	const button = named[0];
 	const form = button?.closest("form") ?? (looksLikeSelector(which) ? page.querySelector(which) : null);
 	if (!form) throw new Error(`no form "${which}"; the buttons are: ${buttons.map(wordsOf).join(" | ")}`);
@@ -18,13 +18,11 @@ export function formOn(page: HTMLElement, which: string): { form: HTMLElement; b
 
 /** What a browser would send: the values that the page put there, with what the person entered over them. */
 export function entriesOf(form: HTMLElement, button: HTMLElement | undefined, entered: Fields): Entries {
-	const fields = form
-		.querySelectorAll("input, select, textarea")
-		.filter((field: HTMLElement) => field.getAttribute("name") && !isOff(field));
-	const names = new Set(fields.map((field: HTMLElement) => field.getAttribute("name")));
+	const fields = form.querySelectorAll("input, select, textarea").filter((field) => field.getAttribute("name") && !isOff(field));
+	const names = new Set(fields.map((field) => field.getAttribute("name")));
 	const unknown = Object.keys(entered).filter((name) => !names.has(name));
 	if (unknown.length > 0) throw new Error(`the form has no field ${unknown.join(", ")}; it has ${[...names].join(", ")}`);
-	const entries = fields.flatMap((field: HTMLElement) => valuesOf(field, entered[field.getAttribute("name") as string]));
+	const entries = fields.flatMap((field) => valuesOf(field, entered[field.getAttribute("name") as string]));
 	const pressed = button?.getAttribute("name");
 	return pressed ? [...entries, [pressed, button?.getAttribute("value") ?? ""]] : entries;
 }

@@ -1,4 +1,6 @@
+import { request } from "node:http";
 import { connect } from "node:net";
+import type { Site } from "./server.ts";
 
 /** What comes back for bytes sent as they are: for requests that no decent client can be made to send. */
 export function sendRaw(port: number, bytes: string): Promise<string> {
@@ -19,4 +21,37 @@ export function sendRaw(port: number, bytes: string): Promise<string> {
 /** The status of the first answer in a raw exchange; 0 when there was none. */
 export function statusOf(answer: string): number {
 	return Number(/^HTTP\/1\.1 (\d{3})/.exec(answer)?.[1] ?? 0);
+}
+
+interface Bulk {
+	path: string;
+	headers: Record<string, string | number>;
+	/** What the body begins with. */
+	begin?: string;
+	bytes: number;
+}
+
+/** Posts so many bytes piece by piece, as fast as the server takes them. */
+export function postBulk({ port, origin }: Site, { path, headers, begin = "", bytes }: Bulk): Promise<{ status: number; body: string }> {
+	return new Promise((resolve, reject) => {
+		const post = request({ port, host: "127.0.0.1", path, method: "POST", headers: { origin, ...headers } }, (answer) => {
+			let body = "";
+			answer.on("data", (chunk) => {
+				body += chunk;
+			});
+			answer.on("end", () => resolve({ status: answer.statusCode ?? 0, body }));
+		});
+		post.on("error", reject);
+		const piece = Buffer.alloc(64 * 1024, "a");
+		let left = bytes;
+		const more = (): void => {
+			while (left > 0 && !post.destroyed) {
+				left -= piece.length;
+				if (!post.write(piece)) return void post.once("drain", more);
+			}
+			post.end();
+		};
+		post.write(begin);
+		more();
+	});
 }
