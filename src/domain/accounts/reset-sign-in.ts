@@ -1,4 +1,4 @@
-import { eq } from "drizzle-orm";
+import { and, eq, isNotNull } from "drizzle-orm";
 import { type Tx, write } from "#db/client.ts";
 import { people } from "#db/schema/accounts.ts";
 import { record } from "#domain/audit/trail.ts";
@@ -28,11 +28,13 @@ export async function resetPassphrase({ personId, by, at }: Reset): Promise<Link
 	return link;
 }
 
-/** Unbinds the app of somebody who lost their phone: every session ends, the next sign-in binds a new one. */
+/** Unbinds the app of somebody who lost their phone: every session ends, the next sign-in binds a new one. Nothing bound: nothing changes. */
 export async function unbindTotp({ personId, by, at }: Reset): Promise<void> {
 	await write(async (tx) => {
 		await requireOpenAccount(tx, { personId, by, at });
-		await tx.update(people).set({ totpSecret: null, totpConfirmedAt: null, totpLastStep: null }).where(eq(people.id, personId));
+		const bound = and(eq(people.id, personId), isNotNull(people.totpSecret));
+		const { rowsAffected } = await tx.update(people).set({ totpSecret: null, totpConfirmedAt: null, totpLastStep: null }).where(bound);
+		if (rowsAffected === 0) return;
 		await endSessionsOf(tx, personId, at);
 		await record(tx, { at, actorId: by.personId, action: "person.unbind_totp", subject: `person:${personId}` });
 	});

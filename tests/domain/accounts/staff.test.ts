@@ -204,6 +204,9 @@ test("unbinding the app of a lost phone ends the sessions, and the next one owes
 	expect(await sessionHolder(session.sessionId, at)).toBeNull();
 	const next = await write((tx) => openSession(tx, { personId: cast.staff.li.personId, kind: "staff", at }));
 	expect(await sessionHolder(next.sessionId, at)).toMatchObject({ owes: "totp" });
+	await unbindTotp({ personId: cast.staff.li.personId, by: hu, at });
+	expect(await sessionHolder(next.sessionId, at)).toMatchObject({ owes: "totp" });
+	expect((await deeds()).filter((deed) => deed === "person.unbind_totp")).toHaveLength(1);
 });
 
 test("an admin sees who works in their scope, and the district's also who has no role yet", async () => {
