@@ -7,6 +7,7 @@ import { isCareMode, localeOf } from "#http/preferences.ts";
 import { problemOf } from "#http/problems.ts";
 import { viewerOf } from "#http/viewer.ts";
 import { messagesFor } from "#i18n/messages.ts";
+import { log } from "#platform/log.ts";
 import type { Done } from "./actions/refusable.ts";
 
 /** Who asks, when, in which language. */
@@ -81,11 +82,17 @@ const turnAway = defineMiddleware(async (context, next) => {
 	try {
 		return await next();
 	} catch (error) {
-		if (!(error instanceof Refusal)) throw error;
+		if (!(error instanceof Refusal)) throw broken(error, context.locals);
 		if (context.locals.viewer?.owes) return context.redirect(`${context.locals.base}/staff/security`, 303);
 		return error.refusal === "signed_out" ? context.redirect(signInFor(context), 303) : notFound(context);
 	}
 });
+
+// Astro prints what it is thrown, with the values of a failed query; our log knows what to leave out.
+function broken(error: unknown, { requestId }: App.Locals): Error {
+	log.error({ err: error, requestId }, "a page broke");
+	return new Error(`request ${requestId} broke`);
+}
 
 const STAFF_ROOMS = /^\/(moderation|admin|staff)(\/|$)/;
 

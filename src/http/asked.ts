@@ -37,6 +37,11 @@ export function asked(req: IncomingMessage, res: ServerResponse): Asked {
 	return found;
 }
 
+/** The path as the log may know it: without the code of a door or a link, which opens something to whoever reads it. */
+export function loggedPath(path: string): string {
+	return path.replace(/^(\/(?:h|setup|passphrase)\/).*/s, "$1…");
+}
+
 const FORWARDED = ["forwarded", "x-forwarded-for", "x-forwarded-proto", "x-forwarded-host", "x-forwarded-port"];
 
 // Each proxy appends the address of whoever spoke to it, so the entry that the outermost trusted one wrote stands that many places from the end.

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { log } from "#platform/log.ts";
 import { type Answer, send } from "./answer.ts";
-import { type Asked, asked } from "./asked.ts";
+import { type Asked, asked, loggedPath } from "./asked.ts";
 import type { AstroHandler } from "./astro.ts";
 import { type Files, fileFor } from "./files.ts";
 import type { PageCache } from "./page-cache.ts";
@@ -25,7 +25,7 @@ export function front(house: House): (req: IncomingMessage, res: ServerResponse)
 			await send(asking, await answerTo(asking, house));
 		} catch (error) {
 			if (res.destroyed) return;
-			log.error({ err: error, path: asking.path }, "could not answer");
+			log.error({ err: error, path: loggedPath(asking.path) }, "could not answer");
 			if (res.headersSent) res.destroy();
 			else await send(asking, refused(asking, { status: 500, reason: "broken" }));
 		}

@@ -3,7 +3,7 @@ import { sha256 } from "#platform/hash.ts";
 import { newId } from "#platform/ids.ts";
 import { log } from "#platform/log.ts";
 import type { Answer } from "./answer.ts";
-import type { Asked } from "./asked.ts";
+import { type Asked, loggedPath } from "./asked.ts";
 import { type AstroHandler, type Caught, render, type SharedLocals } from "./astro.ts";
 import { compressed, compressedFor } from "./compression.ts";
 import { cookiesOf } from "./cookies.ts";
@@ -84,7 +84,8 @@ async function renderWithAstro({ req, res, address, origin, path }: Asked, astro
 	if (req.method === "HEAD") req.method = "GET";
 	const caught = await render(astro, req, locals);
 	res.once("close", () => caught.destroy());
-	if (caught.statusCode >= 500) log.error({ requestId: locals.requestId, path, status: caught.statusCode }, "could not answer");
+	if (caught.statusCode >= 500)
+		log.error({ requestId: locals.requestId, path: loggedPath(path), status: caught.statusCode }, "could not answer");
 	return { caught, locals };
 }
 

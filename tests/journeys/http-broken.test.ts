@@ -17,3 +17,28 @@ test("when something breaks, a person gets a number to quote, the log knows it, 
 	expect(html).not.toMatch(/SQLITE|no such table|submissions where|node_modules|\bat \w+ \(/i);
 	expect((await stranger.open("/wall")).status).toBe(200);
 });
+
+test("a script that asks for an action which breaks hears a sentence; no value of the query reaches it or the log", async () => {
+	await rawClient().execute("alter table people rename to gone");
+	const answer = await fetch(`${site().origin}/_actions/accounts.signInStaff`, {
+		method: "POST",
+		headers: { origin: site().origin },
+		body: new URLSearchParams({ username: "whose-name", passphrase: "x", totp: "", next: "" }),
+	});
+	await rawClient().execute("alter table gone rename to people");
+	expect(answer.status).toBe(500);
+	const told = await answer.text();
+	expect(told).toContain("出了点问题");
+	expect(told).not.toMatch(/query|select|whose-name/i);
+	expect(site().log()).toContain("no such table: people");
+	expect(site().log()).not.toContain("whose-name");
+});
+
+test("a door's page that breaks leaves the door's code out of the log", async () => {
+	await rawClient().execute("alter table households rename to gone");
+	const { status } = await new Visitor(site().origin).open("/h/ba00000000");
+	await rawClient().execute("alter table gone rename to households");
+	expect(status).toBe(500);
+	expect(site().log()).toContain("no such table: households");
+	expect(site().log()).not.toContain("ba00000000");
+});
