@@ -118,7 +118,7 @@ async function nextOf(viewer: Viewer, submissionId: string, at: Date): Promise<D
 
 function selected(item: string): { submissionId: string; version: number } {
 	const [submissionId = "", version] = item.split(":");
-	return { submissionId, version: Number(version) || 0 };
+	return { submissionId, version: number.parse(version) };
 }
 
 function toldEach(results: Result[], { locals }: ActionAPIContext): Done {

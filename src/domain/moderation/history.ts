@@ -78,8 +78,8 @@ function selectLines() {
 }
 
 function olderThan(cursor: string | null | undefined): SQL | undefined {
-	const [decidedAt, decisionId] = cursor?.split("-") ?? [];
-	if (!decisionId || !(Number(decidedAt) > 0)) return undefined;
+	const [, decidedAt, decisionId] = /^(\d{1,15})-(.+)$/s.exec(cursor ?? "") ?? [];
+	if (!decisionId) return undefined;
 	const at = new Date(Number(decidedAt));
 	return or(lt(decisions.decidedAt, at), and(eq(decisions.decidedAt, at), lt(decisions.id, decisionId)));
 }

@@ -22,8 +22,9 @@ export function cursorAt({ submissionId, sentAt }: Place): string {
 }
 
 export function placeAt(cursor: string | null | undefined): Place | undefined {
-	const [sentAt, submissionId] = cursor?.split("-") ?? [];
-	return submissionId && Number(sentAt) > 0 ? { submissionId, sentAt: new Date(Number(sentAt)) } : undefined;
+	// A number that is no moment must not reach the database.
+	const [, sentAt, submissionId] = /^(\d{1,15})-(.+)$/s.exec(cursor ?? "") ?? [];
+	return submissionId ? { submissionId, sentAt: new Date(Number(sentAt)) } : undefined;
 }
 
 export function isAfter({ submissionId, sentAt }: Place): SQL {

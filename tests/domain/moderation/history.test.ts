@@ -48,5 +48,6 @@ test("a long history comes page by page, without a gap or a double", async () =>
 	const first = await history(cast.staff.song);
 	const second = await history(cast.staff.song, { cursor: first.cursor });
 	expect([first.lines.length, second.lines.length, second.cursor]).toEqual([30, 3, null]);
+	expect((await history(cast.staff.song, { cursor: "1e300-x" })).lines).toHaveLength(30);
 	expect(new Set([...first.lines, ...second.lines].map(({ decisionId }) => decisionId)).size).toBe(33);
 });
