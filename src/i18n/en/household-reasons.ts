@@ -34,6 +34,7 @@ export const householdReasons: Messages["households"]["reasons"] = {
 	encoding: "The text cannot be read from here on. Save it in Excel as “CSV UTF-8 (comma delimited)”.",
 	empty: "There is nothing in the file.",
 	tooLarge: "The file is larger than 64 MB. Split it by town.",
+	tooManyLines: "From here on there are more than 300,000 lines. Split the file by town.",
 	workbook: "This is an Excel workbook. Use “Save as” and choose “CSV UTF-8 (comma delimited)”.",
 	notText: "This is no table of text. Send a CSV file.",
 };

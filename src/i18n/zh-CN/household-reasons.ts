@@ -32,6 +32,7 @@ export const householdReasons = {
 	encoding: "从这里往后的文字读不出来。请在 Excel 里另存为“CSV UTF-8（逗号分隔）”。",
 	empty: "文件里没有内容。",
 	tooLarge: "文件超过 64 MB。请按镇街分成几个文件。",
+	tooManyLines: "从这里往后超过 30 万行了。请按镇街分成几个文件。",
 	workbook: "这是 Excel 工作簿。请在 Excel 里“另存为”，类型选“CSV UTF-8（逗号分隔）”。",
 	notText: "这不是文字表格。请上传 CSV 文件。",
 };

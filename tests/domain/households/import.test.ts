@@ -6,6 +6,7 @@ import { households } from "#db/schema/households.ts";
 import { regions } from "#db/schema/regions.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { importRegionsAndHouseholds } from "#domain/households/import.ts";
+import { readCsv } from "#domain/households/roster/csv.ts";
 import { templateFile } from "#domain/households/template.ts";
 import type { ImportReport } from "#domain/households/types.ts";
 import { inviteCast, MORNING } from "#tests/cast.ts";
@@ -222,9 +223,35 @@ test.each([
 	expect(await everything()).toMatchObject({ regions: 0, households: 0 });
 });
 
+test("without a header, an ID-card number of the first line is not told on", async () => {
+	const outcome = await take(Buffer.from(`${ID_CARD},马小川\n`));
+	expect(JSON.stringify(outcome)).not.toContain("19491231");
+});
+
+test("a file with more lines than any county has is not read to its end", async () => {
+	let taken = 0;
+	const bytes = Buffer.from("x\n".repeat(400_000));
+	const broken = await readCsv(
+		bytes,
+		() => taken++,
+		() => undefined,
+	);
+	expect([broken, taken]).toEqual([{ line: 300_001, key: "households.reasons.tooManyLines" }, 300_000]);
+});
+
 test("bytes that are neither UTF-8 nor GB18030 are refused with the line", async () => {
 	const broken = Buffer.concat([csv(householdLine()), Buffer.from([0x81, 0x20, 0xff, 0xff])]);
 	expect(await take(broken)).toMatchObject({ errors: [{ key: "households.reasons.encoding" }] });
+});
+
+test("why the reading ended is told, also after a thousand errors", async () => {
+	const wrong = Array.from({ length: 1200 }, () => householdLine({ number: "x" }));
+	const outcome = await take(Buffer.concat([csv(...wrong), Buffer.from('990101,"')]));
+	expect(outcome).toMatchObject({ errorCount: 1201 });
+	expect((outcome as Extract<typeof outcome, { errors: unknown }>).errors.at(-1)).toMatchObject({
+		line: 1202,
+		key: "households.reasons.quotes",
+	});
 });
 
 test("every error is counted, the first thousand are kept, with the line that a spreadsheet shows", async () => {

@@ -12,12 +12,18 @@ export interface Breakage {
 
 type TakeLine = (cells: string[], number: number) => void;
 
+/** A county has 200,000 households; far more in one file is a mistake, and would not fit into memory. */
+const MOST_LINES = 300_000;
+class TooManyLines extends Error {}
+
 /** Hands over every line that has anything on it, numbered as a spreadsheet would. Gives way to other work between pieces. */
 export async function readCsv(bytes: Uint8Array, take: TakeLine, onProgress: (share: number) => void): Promise<Breakage | undefined> {
 	const reason = unreadable(bytes);
 	if (reason) return { line: 1, key: reason };
-	let lastLine = 0;
+	let [lastLine, lines] = [0, 0];
 	const takeAndCount: TakeLine = (cells, number) => {
+		lines += 1;
+		if (lines > MOST_LINES) throw new TooManyLines();
 		lastLine = number;
 		take(cells, number);
 	};
@@ -65,6 +71,7 @@ function firstLineOf(cells: string[], lastLine: number): number {
 }
 
 function breakageOf(error: unknown): MessageKey {
+	if (error instanceof TooManyLines) return "households.reasons.tooManyLines";
 	if (error instanceof CsvError) return "households.reasons.quotes";
 	if ((error as { code?: unknown }).code === "ERR_ENCODING_INVALID_ENCODED_DATA") return "households.reasons.encoding";
 	throw error;

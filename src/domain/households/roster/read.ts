@@ -6,7 +6,7 @@ import { emptyRoster, type Roster, takeLine } from "./roster.ts";
 export async function readRoster(bytes: Uint8Array, onProgress: (share: number) => void): Promise<Roster> {
 	const roster = emptyRoster();
 	const broken = await readCsv(bytes, taker(roster), onProgress);
-	if (broken) roster.errors.add({ ...broken, column: "", value: "" });
+	if (broken) roster.errors.addForSure({ ...broken, column: "", value: "" });
 	if (roster.errors.count === 0 && roster.lines === 0) {
 		roster.errors.add({ line: 1, column: "", value: "", key: "households.reasons.empty" });
 	}

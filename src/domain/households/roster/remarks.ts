@@ -9,7 +9,13 @@ export class Remarks {
 
 	add(remark: Remark): void {
 		this.count += 1;
-		if (this.kept.length < MOST_KEPT) this.kept.push({ ...remark, value: discreet(remark.value) });
+		if (this.kept.length < MOST_KEPT) this.kept.push({ ...remark, column: discreet(remark.column), value: discreet(remark.value) });
+	}
+
+	/** Adds one that must not be lost among a thousand others: why the reading itself ended. */
+	addForSure(remark: Remark): void {
+		if (this.kept.length === MOST_KEPT) this.kept.pop();
+		this.add(remark);
 	}
 
 	/** As the answer to the one who sent the file. */
