@@ -36,6 +36,13 @@ const requireReadableJson = defineMiddleware(async ({ locals, request }, next) =
 	return new Response(locals.m.common.invalidForm, { status: 400 });
 });
 
+// Astro walks any name with dots, and breaks on an area, which is no action.
+const requireWholeAction = defineMiddleware(async (context, next) => {
+	const { action } = getActionContext(context);
+	if (!action || /^\w+\.\w+$/.test(action.name)) return next();
+	return new Response(context.locals.m.common.invalidForm, { status: 404 });
+});
+
 function isReadable(json: string): boolean {
 	try {
 		return json === "" || JSON.parse(json) !== undefined;
@@ -107,4 +114,4 @@ async function notFound(context: APIContext): Promise<Response> {
 	return new Response(page.body, { status: 404, headers: page.headers });
 }
 
-export const onRequest = sequence(introduce, protect, requireReadableJson, turnAway, answerForms);
+export const onRequest = sequence(introduce, protect, requireReadableJson, requireWholeAction, turnAway, answerForms);

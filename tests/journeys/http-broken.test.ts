@@ -42,3 +42,12 @@ test("a door's page that breaks leaves the door's code out of the log", async ()
 	expect(site().log()).toContain("no such table: households");
 	expect(site().log()).not.toContain("ba00000000");
 });
+
+test.each(["/_actions/accounts", "/?_action=accounts", "/_actions/accounts.signOut.orThrow"])(
+	"%s is no action, and nothing breaks",
+	async (address) => {
+		const headers = { origin: site().origin };
+		const { status } = await fetch(site().origin + address, { method: "POST", headers, body: new URLSearchParams({ a: "1" }) });
+		expect(status).toBe(404);
+	},
+);
