@@ -127,6 +127,14 @@ CREATE TRIGGER submission_versions_no_update BEFORE UPDATE ON submission_version
 --> statement-breakpoint
 CREATE TRIGGER submission_versions_no_delete BEFORE DELETE ON submission_versions BEGIN SELECT RAISE(ABORT, 'submission_versions is append-only'); END;
 --> statement-breakpoint
+CREATE TRIGGER consents_only_withdrawn BEFORE UPDATE ON consents BEGIN
+	SELECT RAISE(ABORT, 'consents can only be withdrawn') WHERE OLD.withdrawn_at IS NOT NULL OR NEW.withdrawn_at IS NULL
+		OR NEW.household_id <> OLD.household_id OR NEW.submission_id <> OLD.submission_id OR NEW.channel <> OLD.channel
+		OR NEW.given_by <> OLD.given_by OR NEW.given_at <> OLD.given_at;
+END;
+--> statement-breakpoint
+CREATE TRIGGER consents_no_delete BEFORE DELETE ON consents BEGIN SELECT RAISE(ABORT, 'consents stay'); END;
+--> statement-breakpoint
 
 -- moderation: nobody decides on their own household or a declared relative's; a decision changes only by being undone.
 CREATE TRIGGER decisions_recusal BEFORE INSERT ON decisions BEGIN
@@ -135,6 +143,10 @@ CREATE TRIGGER decisions_recusal BEFORE INSERT ON decisions BEGIN
 			s.household_id IN (SELECT household_id FROM household_members WHERE person_id = NEW.moderator_id AND left_at IS NULL)
 			OR s.household_id IN (SELECT household_id FROM declared_relatives WHERE person_id = NEW.moderator_id)));
 END;
+--> statement-breakpoint
+CREATE TRIGGER declared_relatives_no_update BEFORE UPDATE ON declared_relatives BEGIN SELECT RAISE(ABORT, 'declared_relatives stay'); END;
+--> statement-breakpoint
+CREATE TRIGGER declared_relatives_no_delete BEFORE DELETE ON declared_relatives BEGIN SELECT RAISE(ABORT, 'declared_relatives stay'); END;
 --> statement-breakpoint
 CREATE TRIGGER decisions_only_undone BEFORE UPDATE ON decisions BEGIN
 	SELECT RAISE(ABORT, 'decisions can only be undone') WHERE OLD.undone_at IS NOT NULL OR NEW.undone_at IS NULL

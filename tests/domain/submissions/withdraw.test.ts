@@ -2,7 +2,7 @@ import { readdirSync } from "node:fs";
 import path from "node:path";
 import { asc } from "drizzle-orm";
 import { afterAll, beforeEach, expect, test } from "vitest";
-import { db, write } from "#db/client.ts";
+import { db, rawClient, write } from "#db/client.ts";
 import { auditEntries } from "#db/schema/audit.ts";
 import { photos } from "#db/schema/photos.ts";
 import { consents, submissionStages, submissions } from "#db/schema/submissions.ts";
@@ -99,4 +99,15 @@ test("withdrawn is for good: the database knows no way back", async () => {
 	await withdrawSubmission({ submissionId, by: cast.homes.bao, at: LATER });
 	const back = write((tx) => enterStage(tx, { submissionId, stage: "published", actorId: cast.staff.li.personId, at: LATER }));
 	await expect(back).rejects.toMatchObject({ cause: { message: expect.stringContaining("no such step") } });
+});
+
+test.each([
+	["given back once it was withdrawn", "UPDATE consents SET withdrawn_at = NULL, withdrawn_by = NULL"],
+	["withdrawn anew, at another time", "UPDATE consents SET withdrawn_at = withdrawn_at + 1"],
+	["removed", "DELETE FROM consents"],
+])("the database lets no consent be %s", async (_how, sentence) => {
+	const submissionId = await published();
+	await withdrawSubmission({ submissionId, by: cast.homes.bao, at: LATER });
+	await expect(rawClient().execute(sentence)).rejects.toThrow(/consents (can only be withdrawn|stay)/);
+	expect(await db.select().from(consents)).toMatchObject([{ withdrawnAt: LATER }]);
 });
