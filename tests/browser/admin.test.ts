@@ -58,10 +58,12 @@ test("the longest names stay on their card", async () => {
 	await page.goto("/admin/households?search=长长");
 	await page.getByRole("checkbox").check();
 	await page.getByRole("button", { name: "给选中的户打印登录纸条" }).click();
+	await page.waitForURL("**/slips");
 	expect(await printed(page)).toEqual({ pages: ["210×297"], cards: 1, spilt: [] });
 	await page.goto("/admin/households?search=长长");
 	await page.getByRole("link", { name: LONGEST }).last().click();
 	await page.getByRole("link", { name: "打印这户的门牌码" }).click();
+	await page.waitForURL("**/sheet?*");
 	expect(await printed(page)).toEqual({ pages: ["210×297"], cards: 1, spilt: [] });
 });
 
