@@ -2,7 +2,7 @@
 // Plain JavaScript without dependencies, for it runs on whatever Node ≥ 20 the machine has, before anything is installed.
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -16,7 +16,7 @@ process.exit(await run(runtime(), [path.join(root, script), ...rest]));
 
 /** Running the site needs half of the modules; the tests need the rest, which are then added, not installed anew. */
 async function install(wanted) {
-	const [installed, from] = existsSync(stamp) ? readFileSync(stamp, "utf8").split(" ") : [];
+	const [installed, from] = existsSync(stamp) ? readFileSync(stamp, "utf8").split(" ") : isByHand() ? ["all", lockfile()] : [];
 	const isCurrent = from === lockfile();
 	if (isCurrent && (installed === "all" || installed === wanted)) return;
 	console.error("安装依赖（只在第一次，或依赖变了的时候）… Installing what is missing …");
@@ -24,6 +24,12 @@ async function install(wanted) {
 	const failed = await run("npm", [...how, "--prefer-offline", "--no-audit", "--no-fund", "--loglevel=error"]);
 	if (failed) process.exit(failed);
 	writeFileSync(stamp, `${wanted} ${lockfile()}`);
+}
+
+/** Somebody ran `npm ci` themselves, after the lockfile was last changed: then everything is here already. */
+function isByHand() {
+	const [ours, theirs] = ["package-lock.json", "node_modules/.package-lock.json"].map((file) => path.join(root, file));
+	return existsSync(theirs) && existsSync(path.join(root, "node_modules/vitest")) && statSync(theirs).mtimeMs >= statSync(ours).mtimeMs;
 }
 
 /** What the installed modules came from; another lockfile means installing again. */
