@@ -1,3 +1,4 @@
+import { Readable } from "node:stream";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { decline, publish, returnToHousehold } from "#domain/moderation/decide.ts";
 import { openItem } from "#domain/moderation/open.ts";
@@ -9,8 +10,8 @@ import { describe } from "#domain/submissions/describe.ts";
 import { sendSubmission } from "#domain/submissions/send-submission.ts";
 import { startDraft } from "#domain/submissions/start-draft.ts";
 import { withdrawSubmission } from "#domain/submissions/withdraw-submission.ts";
-import type { Snapshot } from "./pictures.ts";
 import type { PlannedSubmission } from "./plan.ts";
+import type { Snapshot } from "./snapshots.ts";
 
 /** Something that happens at its time and may lead to more. */
 export interface Step {
@@ -53,8 +54,8 @@ async function draft({ planned, snapshots, member: by }: Story): Promise<Omit<Se
 	const { key: idempotencyKey, words, category: categoryCode, startedBy, sentAt } = planned;
 	const { submissionId } = await startDraft({ householdId: by.householdId, idempotencyKey, by, at: before(sentAt, 12) });
 	const shots = await snapshots();
-	const add = async ({ side, stream }: Snapshot) =>
-		addPhoto({ submissionId, side, upload: await receiveUpload(stream()), by, at: before(sentAt, 9) });
+	const add = async ({ side, jpeg }: Snapshot) =>
+		addPhoto({ submissionId, side, upload: await receiveUpload(Readable.from([jpeg])), by, at: before(sentAt, 9) });
 	// Side by side: two pictures can be developed at a time.
 	const [first] = await Promise.all(shots.map(add));
 	await describe({ submissionId, words, categoryCode, startedBy, by, at: before(sentAt, 3) });

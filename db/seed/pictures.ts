@@ -1,50 +1,54 @@
-import { Readable } from "node:stream";
+import { type ChildProcess, fork } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import type { Order } from "./painter.ts";
 import type { PlannedSubmission } from "./plan.ts";
-import { seededRandom } from "./random.ts";
-import { courtyardOf, drawCourtyard } from "./scene/drawing.ts";
-import { photograph } from "./scene/photograph.ts";
+import type { Snapshot } from "./snapshots.ts";
 
-const CAMERAS = [
-	{ make: "HUAWEI", model: "MGA-AL00" },
-	{ make: "Xiaomi", model: "Redmi 12C" },
-	{ make: "vivo", model: "V2156A" },
-	{ make: "OPPO", model: "PHJ110" },
-	{ make: "HONOR", model: "X50" },
-];
+const PAINTERS = 2;
+const PAINTER = fileURLToPath(new URL("./painter.ts", import.meta.url));
 
-// The drawing's views, by how often people stand there: in front of the house and at its corner more than under the eaves.
-const STANDPOINTS = [0, 0, 0, 1, 1, 1, 2, 2, 3, 3, 4, 5, 6, 7, 7];
-
-export interface Snapshot {
-	side: "before" | "after";
-	stream: () => Readable;
+/** Draws a few submissions ahead in processes beside this one, so that drawing and intake keep both cores busy. */
+export async function* drawnAhead(history: PlannedSubmission[], seed: string, ahead = 6): AsyncGenerator<Snapshot[]> {
+	const painters = Array.from({ length: PAINTERS }, () => new Painter());
+	try {
+		const begun: Promise<Snapshot[]>[] = [];
+		for (const index of history.keys()) {
+			for (const planned of history.slice(begun.length, index + 1 + ahead)) {
+				const number = begun.length;
+				begun.push((painters[number % PAINTERS] as Painter).draw({ number, planned, seed }));
+			}
+			yield await (begun[index] as Promise<Snapshot[]>);
+			// The bytes are on their way to the intake: half a year of them need not stay in memory.
+			delete begun[index];
+		}
+	} finally {
+		for (const painter of painters) painter.dismiss();
+	}
 }
 
-/** The photographs of a planned submission, as the household's phone would have taken them: with camera data and a position inside. */
-export async function snapshotsOf(planned: PlannedSubmission, seed: string): Promise<Snapshot[]> {
-	const home = `${seed}/home-${planned.household}`;
-	const random = seededRandom(`${home}/${planned.key}`);
-	const camera = seededRandom(home).pick(CAMERAS);
-	const views = [random.pick(STANDPOINTS), random.pick(STANDPOINTS)];
-	const shots = (["before", "after"] as const).flatMap((side) => views.slice(0, planned.photos[side]).map((view) => ({ side, view })));
-	return Promise.all(
-		shots.map(async ({ side, view }) => {
-			const takenAt = side === "before" ? planned.beforeTakenAt : planned.afterTakenAt;
-			const svg = drawCourtyard(courtyardOf(home), { moment: side, category: planned.category, takenAt, view });
-			const gps = { lat: 30 + random.next(), lon: 110 + random.next() };
-			const jpeg = await photograph(svg, { takenAt, gps, width: 960, ...camera });
-			return { side, stream: () => Readable.from([jpeg]) };
-		}),
-	);
-}
+/** A process that draws one order after the other. */
+class Painter {
+	readonly #process: ChildProcess = fork(PAINTER, { serialization: "advanced" });
+	readonly #orders = new Map<number, { resolve: (snapshots: Snapshot[]) => void; reject: (error: Error) => void }>();
 
-/** Draws a few submissions ahead, so that drawing and intake keep both cores busy. */
-export async function* drawnAhead(history: PlannedSubmission[], seed: string, ahead = 3): AsyncGenerator<Snapshot[]> {
-	const begun: Promise<Snapshot[]>[] = [];
-	for (const index of history.keys()) {
-		for (const planned of history.slice(begun.length, index + 1 + ahead)) begun.push(snapshotsOf(planned, seed));
-		yield await (begun[index] as Promise<Snapshot[]>);
-		// The bytes are on their way to the intake: half a year of them need not stay in memory.
-		delete begun[index];
+	constructor() {
+		this.#process.on("message", ({ number, snapshots }: { number: number; snapshots: Snapshot[] }) => {
+			this.#orders.get(number)?.resolve(snapshots);
+			this.#orders.delete(number);
+		});
+		this.#process.on("exit", () => {
+			for (const { reject } of this.#orders.values()) reject(new Error("a painter of the demo's pictures ended too early"));
+		});
+	}
+
+	draw(order: Order): Promise<Snapshot[]> {
+		return new Promise((resolve, reject) => {
+			this.#orders.set(order.number, { resolve, reject });
+			this.#process.send(order);
+		});
+	}
+
+	dismiss(): void {
+		this.#process.disconnect();
 	}
 }

@@ -1,0 +1,37 @@
+import type { PlannedSubmission } from "./plan.ts";
+import { seededRandom } from "./random.ts";
+import { courtyardOf, drawCourtyard } from "./scene/drawing.ts";
+import { photograph } from "./scene/photograph.ts";
+
+const CAMERAS = [
+	{ make: "HUAWEI", model: "MGA-AL00" },
+	{ make: "Xiaomi", model: "Redmi 12C" },
+	{ make: "vivo", model: "V2156A" },
+	{ make: "OPPO", model: "PHJ110" },
+	{ make: "HONOR", model: "X50" },
+];
+
+// The drawing's views, by how often people stand there: in front of the house and at its corner more than under the eaves.
+const STANDPOINTS = [0, 0, 0, 1, 1, 1, 2, 2, 3, 3, 4, 5, 6, 7, 7];
+
+export interface Snapshot {
+	side: "before" | "after";
+	jpeg: Uint8Array;
+}
+
+/** The photographs of a planned submission, as the household's phone would have taken them: with camera data and a position inside. */
+export async function snapshotsOf(planned: PlannedSubmission, seed: string): Promise<Snapshot[]> {
+	const home = `${seed}/home-${planned.household}`;
+	const random = seededRandom(`${home}/${planned.key}`);
+	const camera = seededRandom(home).pick(CAMERAS);
+	const views = [random.pick(STANDPOINTS), random.pick(STANDPOINTS)];
+	const shots = (["before", "after"] as const).flatMap((side) => views.slice(0, planned.photos[side]).map((view) => ({ side, view })));
+	return Promise.all(
+		shots.map(async ({ side, view }) => {
+			const takenAt = side === "before" ? planned.beforeTakenAt : planned.afterTakenAt;
+			const svg = drawCourtyard(courtyardOf(home), { moment: side, category: planned.category, takenAt, view });
+			const gps = { lat: 30 + random.next(), lon: 110 + random.next() };
+			return { side, jpeg: await photograph(svg, { takenAt, gps, width: 960, ...camera }) };
+		}),
+	);
+}
