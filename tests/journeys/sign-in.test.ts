@@ -104,8 +104,8 @@ test("an admin takes somebody on: the link is shown once, they choose a passphra
 	const { person: wang } = await asStaff("wang");
 	const form = await wang.open("/admin/staff");
 	const fields = { name: "程诺", username: "cheng", role: "moderator", regionId: cast.places.qingshi.id };
-	expect((await wang.submit(form, "请来，并生成链接", { ...fields, username: "li" })).status).toBe(409);
-	const member = await wang.submit(form, "请来，并生成链接", fields);
+	expect((await wang.submit(form, "添加，并生成链接", { ...fields, username: "li" })).status).toBe(409);
+	const member = await wang.submit(form, "添加，并生成链接", fields);
 	const link = new URL(member.root.querySelector("code")?.textContent ?? "");
 	expect(member.address).not.toContain(link.pathname.split("/").at(-1) ?? "?");
 	expect((await wang.open(member.address)).root.querySelector("code")).toBeNull();

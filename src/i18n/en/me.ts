@@ -38,7 +38,7 @@ export const me: Messages["me"] = {
 		"Family can sign in with their own slip and help; so can the group leader or the village. Who helped is on record; the points are your household's.",
 	staffRoom: "To the review",
 	account: "Passphrase and sign-in",
-	done: { withdrawn: "Taken back; it is no longer shown.", deleted: "The draft is deleted." },
+	done: { withdrawn: "Taken back; nobody can see it online.", deleted: "The draft is deleted." },
 
 	one: {
 		title: "This before and after",

@@ -18,13 +18,16 @@ export const moderation: Messages["moderation"] = {
 	nothingSelected: "Nothing is selected. Tick the pairs to decide on together first.",
 	tooManySelected: ({ limit }) => `At most ${limit} pairs at once; please select fewer.`,
 	nothingDrawn: "Nothing is drawn yet. Draw a frame or tick some cells; the picture is unchanged.",
-	someRefused: ({ done, refused }) => `${done} done, ${refused} not; the reasons are below, and those are unchanged.`,
+	someRefused: ({ done, refused }) =>
+		done === 0
+			? `None of the ${refused} was done; the reasons are below, and nothing changed.`
+			: `${done} done, ${refused} not; the reasons are below, and those are unchanged.`,
 	outcomes: { published: "shown", returned: "returned", declined: "declined" },
 	reasons: {
 		blurred: { what: "A picture is not clear", toDo: "Stand still and take another; wipe the lens." },
 		too_dark: { what: "A picture is too dark", toDo: "Take another by day, with the sun behind you." },
 		other_place: { what: "Before and after do not show the same place", toDo: "Take them from the same spot in the same direction." },
-		swapped: { what: "Before and after are the wrong way round", toDo: "Exchange the two." },
+		swapped: { what: "Before and after are the wrong way round", toDo: "In the last step, press the button that exchanges the two." },
 		same_picture: { what: "Before and after are the same picture", toDo: "Replace one of them." },
 		unfinished: { what: "It does not look finished", toDo: "When it is done, add a new after picture and send it again." },
 		people_in_picture: { what: "A person or a number plate is in the picture", toDo: "Use a picture without." },
@@ -32,7 +35,7 @@ export const moderation: Messages["moderation"] = {
 		wrong_category: { what: "The category does not fit", toDo: "Choose another." },
 		not_courtyard: { what: "This is not a courtyard of your own", toDo: "Show a before and after of your own courtyard." },
 		used_before: { what: "This picture was used before", toDo: "Send pictures taken for this time." },
-		not_own: { what: "This picture is from somewhere else", toDo: "If that is wrong, please tell the village office." },
+		not_own: { what: "This picture looks like another place", toDo: "If that is wrong, please tell the village office." },
 		unfit: { what: "This is not fit for the public", toDo: "If that is wrong, please tell the village office." },
 	},
 	hints: {

@@ -5,7 +5,7 @@ export const photos: Messages["photos"] = {
 	empty: "This file is empty; there is no photo in it. Please choose another. What you wrote is kept.",
 	tooLarge:
 		"This photo is larger than 20 MB and cannot be taken in. Please choose a smaller size or another photo. What you wrote is kept.",
-	notAPicture: "This file is not a photo that we can open. Please use a photo (JPEG, HEIC, PNG, WebP, AVIF). What you wrote is kept.",
+	notAPicture: "This file does not open; perhaps it is not a photo. Please take one, or choose another. What you wrote is kept.",
 	animated: "This is a moving picture. Please choose a still photo. What you wrote is kept.",
 	tooManyPixels: "This photo has more than 50 megapixels and cannot be opened. Please use the normal camera mode. What you wrote is kept.",
 	tooSmall:

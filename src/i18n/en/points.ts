@@ -5,11 +5,11 @@ export const points: Messages["points"] = {
 	unit: ({ points }) => `${points} ${Math.abs(points) === 1 ? "point" : "points"}`,
 	signed: ({ points }) => `${points > 0 ? "+" : "−"}${Math.abs(points)}`,
 	balance: "Points now",
-	balanceAfter: "Balance",
+	balanceAfter: "Then",
 	empty: "No points yet. Show a before and after of your courtyard: once it is public it brings 5.",
 	older: "Older",
 	rules: {
-		P01: "Before and after of the courtyard made public",
+		P01: "A before and after on show",
 	},
 	kinds: {
 		issue: "Credited",

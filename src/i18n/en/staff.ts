@@ -31,7 +31,7 @@ export const staff: Messages["staff"] = {
 	choose: "Please choose",
 	hire: "Take on, and make a link",
 	linkTitle: "Hand this link to them in person",
-	linkHint: "Shown only now, and works once. They choose their own passphrase with it.",
+	linkHint: "Shown only now, and works once: 7 days for a new account, 24 hours for a reset. They choose their own passphrase with it.",
 	linkLost: "Missed it? “Reset the passphrase” makes another, and the old one stops working.",
 	rolesTitle: "Roles",
 	revoke: "Take back",

@@ -51,7 +51,7 @@ export const admin = {
 		scan: "1. 微信扫左边的码",
 		type: "2. 填这 8 位数字",
 		until: ({ day }: { day: string }) => `${day}前有效`,
-		keep: "只能用一次，请勿转给别人",
+		keep: "只能用一次，别转给别人",
 		noneChosen: "还没有选农户。请先在名单里打勾，再打印。",
 		tooMany: ({ most }: { most: number }) => `一次最多 ${most} 户。请分几次打印；这一次没有发。`,
 	},

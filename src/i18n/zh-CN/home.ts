@@ -9,7 +9,7 @@ export const home = {
 	figures: "整治怎么样，看三个数",
 	figuresLede: "不比谁传得多，只看是不是自己想做、能不能一直干净、有没有被忘掉的地方。",
 	selfStarted: "自己家想起来做的",
-	selfStartedOf: ({ count }: { count: string }) => `已展示的 ${count} 组里，村民自己先动手的。`,
+	selfStartedOf: ({ count }: { count: string }) => `已展示的 ${count} 组照片里，村民自己先动手的。`,
 	stillClean: "过了 30 天还干净的",
 	stillCleanOf: ({ count }: { count: string }) => `回头看了 ${count} 户。`,
 	notMeasured: "尚未开始统计",

@@ -19,22 +19,24 @@ export const moderation = {
 	tooManySelected: ({ limit }: { limit: number }) => `一次最多处理 ${limit} 组，请少选几组。`,
 	nothingDrawn: "还没有画要遮住的地方。请先画一个框，或者勾几个格子；照片没有改动。",
 	someRefused: ({ done, refused }: { done: number; refused: number }) =>
-		`${done} 组办好了，${refused} 组没有办成，原因写在下面；没办成的没有任何改动。`,
+		done === 0
+			? `这 ${refused} 组都没有办成，原因写在下面；没有任何改动。`
+			: `${done} 组办好了，${refused} 组没有办成，原因写在下面；没办成的没有任何改动。`,
 	outcomes: { published: "展示", returned: "退回", declined: "不采用" },
 	reasons: {
 		blurred: { what: "照片不清楚", toDo: "站稳再拍一张，擦一擦镜头。" },
 		too_dark: { what: "照片太暗", toDo: "白天再拍一张，背对着太阳拍。" },
 		other_place: { what: "前后两张看不出是同一个地方", toDo: "站在同一个位置、对着同一个方向再拍。" },
-		swapped: { what: "前后两张放反了", toDo: "把“之前”和“现在”换过来。" },
+		swapped: { what: "前后两张放反了", toDo: "最后一步点“前后放反了，换过来”。" },
 		same_picture: { what: "前后是同一张照片", toDo: "把另一张照片换上来。" },
-		unfinished: { what: "看上去还没有收拾完", toDo: "收拾好以后，补拍一张“现在”再发来。" },
+		unfinished: { what: "看上去还没有收拾完", toDo: "收拾好以后，补拍一张整治后的再交。" },
 		people_in_picture: { what: "照片里有人或者车牌", toDo: "换一张没有人、没有车牌的照片。" },
-		private_words: { what: "文字里有姓名、电话或门牌号", toDo: "把这些去掉再发来。" },
-		wrong_category: { what: "类别选得不对", toDo: "重新选一个合适的类别。" },
-		not_courtyard: { what: "照片里不是自家庭院", toDo: "请发自家院子的前后对比。" },
-		used_before: { what: "这张照片以前用过", toDo: "请发这一次新拍的照片。" },
-		not_own: { what: "这张照片是别处的", toDo: "如果弄错了，请到村委会说明。" },
-		unfit: { what: "内容不适合公开", toDo: "如果弄错了，请到村委会说明。" },
+		private_words: { what: "文字里有姓名、电话或门牌号", toDo: "把这些去掉再交。" },
+		wrong_category: { what: "“收拾了什么”选得不太对", toDo: "重新点一样最像的。" },
+		not_courtyard: { what: "照片里不是自家庭院", toDo: "请交自家院子的前后对比。" },
+		used_before: { what: "这张照片以前用过", toDo: "请交这一次新拍的照片。" },
+		not_own: { what: "这张照片像是别处的", toDo: "要是村里看错了，请到村委会说一声。" },
+		unfit: { what: "内容不适合公开", toDo: "要是村里看错了，请到村委会说一声。" },
 	},
 	hints: {
 		same_picture: "前后像是同一张照片",
