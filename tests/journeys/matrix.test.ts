@@ -39,7 +39,7 @@ const MATRIX: Record<string, Who[]> = {
 	"/passphrase/[token]": [],
 	"/404": [],
 	"/500": [],
-	"/me": HOUSEHOLDS,
+	"/me": SIGNED_IN, // staff are sent on to their own room
 	"/me/points": HOUSEHOLDS,
 	"/me/security": SIGNED_IN, // staff are sent on to their own
 	"/me/submissions/[id]": ["owner"],
