@@ -109,7 +109,15 @@ async function live(history: PlannedSubmission[], { seed, staff, homes, onProgre
 		const member = homes.get(planned.household) as Home;
 		return firstStep({ planned, snapshots, member, moderator: staff.moderators.get(member.townId) as Viewer });
 	});
-	for (let step = steps.shift(); step; step = steps.shift()) insertInOrder(steps, await step.take());
+	try {
+		for (let step = steps.shift(); step; step = steps.shift()) {
+			// The next pictures are developed while this step waits for the disk.
+			for (const soon of [step, ...steps].filter(({ prepare }) => prepare).slice(0, 2)) void soon.prepare?.();
+			insertInOrder(steps, await step.take());
+		}
+	} finally {
+		await pictures.return(undefined);
+	}
 }
 
 function insertInOrder(steps: Step[], more: Step[]): void {

@@ -8,7 +8,7 @@ export interface Order {
 	seed: string;
 }
 
-// A process that draws: the library that rasterises draws one picture at a time in a process, however many cores there are.
+// A process that draws: rasterising takes a core for itself, and the demo should not wait for one picture after the other.
 process.on("message", async ({ number, planned, seed }: Order) => {
 	process.send?.({ number, snapshots: await snapshotsOf(planned, seed) });
 });

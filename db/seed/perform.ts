@@ -16,6 +16,8 @@ import type { Snapshot } from "./snapshots.ts";
 /** Something that happens at its time and may lead to more. */
 export interface Step {
 	at: Date;
+	/** What may be done before its turn comes, while others are waited for. */
+	prepare?: () => Promise<unknown>;
 	take: () => Promise<Step[]>;
 }
 
@@ -39,10 +41,13 @@ const RETURNED_FOR: Reason[] = ["blurred", "too_dark", "other_place", "unfinishe
 /** One planned submission, lived through the same commands that the pages call. */
 export function firstStep(story: Story): Step {
 	const { planned } = story;
+	let begun: ReturnType<typeof draft> | undefined;
+	const prepare = () => (begun ??= draft(story));
 	return {
 		at: planned.sentAt,
+		prepare,
 		take: async () => {
-			const drafted = await draft(story);
+			const drafted = await prepare();
 			if (planned.fate === "draft") return [];
 			const sent = await send(story, drafted, planned.sentAt);
 			return planned.fate === "waiting" ? [] : [secondStep(story, sent)];

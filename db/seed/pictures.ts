@@ -8,7 +8,7 @@ const PAINTERS = 2;
 const PAINTER = fileURLToPath(new URL("./painter.ts", import.meta.url));
 
 /** Draws a few submissions ahead in processes beside this one, so that drawing and intake keep both cores busy. */
-export async function* drawnAhead(history: PlannedSubmission[], seed: string, ahead = 6): AsyncGenerator<Snapshot[]> {
+export async function* drawnAhead(history: PlannedSubmission[], seed: string, ahead = 12): AsyncGenerator<Snapshot[]> {
 	const painters = Array.from({ length: PAINTERS }, () => new Painter());
 	try {
 		const begun: Promise<Snapshot[]>[] = [];

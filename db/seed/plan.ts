@@ -26,12 +26,12 @@ const DAY = 86_400_000;
 const HISTORY_DAYS = 182;
 const FATES: [Fate, number][] = [
 	["published", 136],
-	["mended", 14],
-	["waiting", 9],
-	["returned", 6],
-	["declined", 4],
-	["withdrawn", 4],
-	["draft", 3],
+	["mended", 12],
+	["waiting", 8],
+	["returned", 5],
+	["declined", 3],
+	["withdrawn", 3],
+	["draft", 2],
 ];
 
 /**

@@ -14,6 +14,9 @@ const CAMERAS = [
 // The drawing's views, by how often people stand there: in front of the house and at its corner more than under the eaves.
 const STANDPOINTS = [0, 0, 0, 1, 1, 1, 2, 2, 3, 3, 4, 5, 6, 7, 7];
 
+// Large enough for a page of a pair at 1280 px, small enough that half a year is drawn while one waits.
+const WIDTH = 720;
+
 export interface Snapshot {
 	side: "before" | "after";
 	jpeg: Uint8Array;
@@ -31,7 +34,7 @@ export async function snapshotsOf(planned: PlannedSubmission, seed: string): Pro
 			const takenAt = side === "before" ? planned.beforeTakenAt : planned.afterTakenAt;
 			const svg = drawCourtyard(courtyardOf(home), { moment: side, category: planned.category, takenAt, view });
 			const gps = { lat: 30 + random.next(), lon: 110 + random.next() };
-			return { side, jpeg: await photograph(svg, { takenAt, gps, width: 960, ...camera }) };
+			return { side, jpeg: await photograph(svg, { takenAt, gps, width: WIDTH, ...camera }) };
 		}),
 	);
 }

@@ -6,11 +6,12 @@ import { type DemoAccount, hasDistrict, seedDemo } from "#db/seed/demo.ts";
 import { installDefaults } from "#domain/settings/defaults.ts";
 import { build, isBuilt } from "#platform/build.ts";
 import { env } from "#platform/env.ts";
+import { log } from "#platform/log.ts";
 import { progressBar } from "./progress.ts";
 import { tableOf } from "./table.ts";
 
 // `npm run demo`: builds, migrates, fills an empty database with a believable district, serves it.
-process.env["LOG_LEVEL"] ??= "warn";
+log.level = process.env["LOG_LEVEL"] ?? "warn";
 const accountsFile = path.join(env.dataDir, "demo-accounts.json");
 
 if (!isBuilt()) {

@@ -1,3 +1,4 @@
+import { Resvg } from "@resvg/resvg-js";
 import sharp, { type Exif, type Sharp } from "sharp";
 import { seededRandom } from "#db/seed/random.ts";
 import { inChina } from "./season.ts";
@@ -21,21 +22,34 @@ const VIGNETTE = 0.05;
 /** The drawing as a phone would have stored it: grain, vignette, a slight cast, JPEG with camera metadata and place. */
 export async function photograph(svg: string, camera: PhoneCamera): Promise<Buffer> {
 	const { width = 1280, quality = 80, noise = 7, orientation = 1 } = camera;
-	const { data, info } = await sharp(Buffer.from(svg), { density: (72 * width) / 1280 })
-		.removeAlpha()
-		.raw()
-		.toBuffer({ resolveWithObject: true });
-	finish(data, { width: info.width, height: info.height, noise, seed: `${camera.model}/${camera.takenAt.toISOString()}` });
-	const image = stored(sharp(data, { raw: { width: info.width, height: info.height, channels: 3 } }), orientation).withExif(exifOf(camera));
+	const picture = rasterOf(svg, width);
+	finish(picture, { noise, seed: `${camera.model}/${camera.takenAt.toISOString()}` });
+	const image = stored(fromPicture(picture), orientation).withExif(exifOf(camera));
 	// Only withMetadata can write an orientation, and it converts the colours to a profile: twice the time of the JPEG itself.
 	return (orientation === 1 ? image : image.withMetadata({ orientation })).jpeg({ quality, optimiseCoding: false }).toBuffer();
 }
 
 /** The same drawing in another format, for intake tests. */
 export function encodeAs(svg: string, format: "png" | "webp" | "avif"): Promise<Buffer> {
-	const image = sharp(Buffer.from(svg)).removeAlpha();
+	const image = fromPicture(rasterOf(svg, 1280));
 	if (format === "avif") return image.avif({ quality: 55, effort: 0 }).toBuffer();
 	return (format === "webp" ? image.webp({ quality: 80, effort: 1 }) : image.png({ compressionLevel: 6 })).toBuffer();
+}
+
+/** RGBA, nothing see-through. */
+interface Picture {
+	width: number;
+	height: number;
+	pixels: Buffer;
+}
+
+function rasterOf(svg: string, width: number): Picture {
+	const image = new Resvg(svg, { fitTo: { mode: "width", value: width }, font: { loadSystemFonts: false } }).render();
+	return { width: image.width, height: image.height, pixels: image.pixels };
+}
+
+function fromPicture({ width, height, pixels }: Picture): Sharp {
+	return sharp(pixels, { raw: { width, height, channels: 4 } }).removeAlpha();
 }
 
 let grains: Float32Array | undefined;
@@ -59,11 +73,11 @@ function smeared(tile: Float32Array, wide: number, tall: number): Float32Array {
 	});
 }
 
-function finish(data: Buffer, { width, height, noise, seed }: { width: number; height: number; noise: number; seed: string }): void {
+function finish({ width, height, pixels }: Picture, { noise, seed }: { noise: number; seed: string }): void {
 	const random = seededRandom(seed);
 	const tile = grainTile();
 	// Clamps by itself, without a branch for each of the four million levels.
-	const levels = new Uint8ClampedArray(data.buffer, data.byteOffset, data.length);
+	const levels = new Uint8ClampedArray(pixels.buffer, pixels.byteOffset, pixels.length);
 	const [ox, oy] = [random.int(0, TILE - 1), random.int(0, TILE - 1)];
 	const [warm, cool] = [random.between(0.985, 1.02), random.between(0.965, 1.01)];
 	const across = Float32Array.from({ length: width }, (_, x) => VIGNETTE * (x / width - 0.5) ** 2 * 4);
@@ -71,7 +85,7 @@ function finish(data: Buffer, { width, height, noise, seed }: { width: number; h
 	for (let y = 0, i = 0; y < height; y++) {
 		const down = 1.06 - VIGNETTE * (y / height - 0.5) ** 2 * 4;
 		const row = ((y + oy) & (TILE - 1)) * TILE;
-		for (let x = 0; x < width; x++, i += 3) {
+		for (let x = 0; x < width; x++, i += 4) {
 			const fade = down - (across[x] as number);
 			const speck = (tile[row + ((x + ox) & (TILE - 1))] as number) * grain;
 			levels[i] = (levels[i] as number) * fade * warm + speck;
