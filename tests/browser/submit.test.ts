@@ -131,7 +131,7 @@ test("what is no photo is told beside it; taken away, it makes room; three are e
 	const placed = async () => (await db.select().from(submissionPhotos)).filter((photo) => photo.submissionId === submissionId).length;
 	await expect.poll(placed).toBe(2);
 	await album(page).setInputFiles(await small(12));
-	await expect.poll(() => rows(page).count()).toBe(2);
+	await expect.poll(() => rows(page).count(), { timeout: 30_000 }).toBe(2);
 });
 
 test("without a network the photo stays on the phone and sets off when it is back", async () => {
