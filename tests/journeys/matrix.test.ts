@@ -52,6 +52,7 @@ const MATRIX: Record<string, Who[]> = {
 	"/moderation": ["moderator", "elsewhere"],
 	"/moderation/history": ["moderator", "elsewhere", "auditor", ...ADMINS],
 	"/moderation/[id]": ["moderator"],
+	"/moderation/[id]/originals": ["moderator", ...ADMINS],
 	"/moderation/[id]/photos/[photo]": ["moderator"],
 	"/staff/security": SIGNED_IN,
 	"/admin": [...ADMINS, "auditor"],

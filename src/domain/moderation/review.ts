@@ -6,6 +6,7 @@ import { dueFor } from "#domain/points/credit.ts";
 import { copiesOf, duplicatesFor, elsewhereSent, isSamePicture } from "./duplicates.ts";
 import { decisionsOn } from "./history.ts";
 import { photoIdsOf, requireItem } from "./item.ts";
+import { looksAt } from "./originals.ts";
 import { knownPhotos } from "./photo-facts.ts";
 import { pairHints } from "./rules.ts";
 import type { ReviewItem, ReviewPhoto } from "./types.ts";
@@ -29,6 +30,7 @@ export async function reviewItem(viewer: Viewer, submissionId: string, at: Date)
 		duplicates: await duplicatesFor(viewer, found, elsewhereSent(found, copies)),
 		due: await dueFor(db, { submissionId, householdId, at }),
 		decisions: await decisionsOn(submissionId),
+		looks: await looksAt(photoIdsOf(item)),
 	};
 }
 

@@ -1,7 +1,7 @@
 import { and, type Column, gte, lt, or, type SQL, sql } from "drizzle-orm";
 import { regions } from "#db/schema/regions.ts";
 import { submissions } from "#db/schema/submissions.ts";
-import { regionsOf } from "#domain/accounts/rules.ts";
+import { ADMIN_ROLES, regionsOf } from "#domain/accounts/rules.ts";
 import type { Role, Viewer } from "#domain/accounts/types.ts";
 
 /** Submissions that this person may moderate: in their regions, never of their own household or a declared relative's. Needs `regions` joined by hamlet. */
@@ -13,6 +13,14 @@ export function inModeration(viewer: Viewer): SQL {
 export function inReadingOf(viewer: Viewer): SQL {
 	const readers: Role[] = ["moderator", "village_admin", "town_admin", "district_admin", "auditor"];
 	return and(inRegionsOf(viewer, ...readers), isNobodysOwn(viewer)) as SQL;
+}
+
+/** Who may ask for the private originals of these submissions. */
+export const ORIGINAL_ROLES: Role[] = ["moderator", ...ADMIN_ROLES];
+
+/** Submissions whose private originals this person may ask for: moderators and admins in their regions, as recused as anywhere. */
+export function inOriginalsOf(viewer: Viewer): SQL {
+	return and(inRegionsOf(viewer, ...ORIGINAL_ROLES), isNobodysOwn(viewer)) as SQL;
 }
 
 function inRegionsOf(viewer: Viewer, ...roles: Role[]): SQL {

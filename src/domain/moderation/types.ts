@@ -1,5 +1,5 @@
 import type { CopyKind, Picture } from "#domain/photos/types.ts";
-import type { Stage, StartedBy } from "#domain/submissions/types.ts";
+import type { Side, Stage, StartedBy } from "#domain/submissions/types.ts";
 
 export type Outcome = "published" | "returned" | "declined";
 
@@ -99,6 +99,8 @@ export interface ReviewItem {
 	due: { points: number };
 	/** Newest first, all versions, with the undone ones. */
 	decisions: PastDecision[];
+	/** Who looked at the private originals of this version, newest first. */
+	looks: LookAtOriginal[];
 }
 
 export interface PastDecision {
@@ -111,6 +113,23 @@ export interface PastDecision {
 	moderator: { personId: string; name: string };
 	decidedAt: Date;
 	undoneAt: Date | null;
+}
+
+/** Somebody looked at the private original of a photo. */
+export interface LookAtOriginal {
+	photoId: string;
+	name: string;
+	at: Date;
+	reason: string;
+}
+
+/** What of a submission can be looked at as the phone sent it, and who did. */
+export interface SubmissionOriginals {
+	village: string;
+	hamlet: string;
+	photos: { photoId: string; side: Side; number: number; isKept: boolean }[];
+	/** Newest first. */
+	looks: LookAtOriginal[];
 }
 
 /** A decision in the list of all, with where. */

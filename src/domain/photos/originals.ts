@@ -1,5 +1,5 @@
 import { and, eq, isNotNull, lte } from "drizzle-orm";
-import { db, write } from "#db/client.ts";
+import { db, type Tx, write } from "#db/client.ts";
 import { photos } from "#db/schema/photos.ts";
 import { record } from "#domain/audit/trail.ts";
 import { Refusal } from "#domain/errors.ts";
@@ -39,21 +39,33 @@ export interface OriginalRequest {
 	at: Date;
 }
 
-/** Where the private original lies. Every reading leaves a line in the trail before the path is handed out. */
-export async function readOriginal({
-	photoId,
-	by,
-	reason,
-	at,
-}: OriginalRequest): Promise<{ path: string; format: keyof typeof EXTENSIONS }> {
+export interface Original {
+	path: string;
+	format: keyof typeof EXTENSIONS;
+}
+
+export const READ_ORIGINAL = "photo.read_original";
+export const MAX_REASON_LENGTH = 200;
+
+/** Where the private original lies. Every reading leaves a line in the trail before the path is handed out. Who may ask was asked before. */
+export async function readOriginal(tx: Tx, { photoId, by, reason, at }: OriginalRequest): Promise<Original> {
+	requireReason(reason);
+	const [photo] = await tx.select().from(photos).where(eq(photos.id, photoId));
+	if (!photo) throw new Refusal("not_found", "photos.gone");
+	if (!isKept(photo, at)) throw new Refusal("not_found", "photos.originalExpired");
+	await record(tx, { at, actorId: by, action: READ_ORIGINAL, subject: `photo:${photoId}`, detail: { reason: reason.trim() } });
+	return { path: storedPath("originals", photo.originalName as string), format: photo.format };
+}
+
+/** Its days count, not whether the daily round has come by. */
+export function isKept({ originalExpiresAt }: Pick<KeptOriginal, "originalExpiresAt">, at: Date): boolean {
+	return originalExpiresAt !== null && originalExpiresAt > at;
+}
+
+function requireReason(reason: string): void {
 	if (reason.trim() === "") throw new Refusal("invalid", "photos.reasonMissing", { field: "reason" });
-	return write(async (tx) => {
-		const [photo] = await tx.select().from(photos).where(eq(photos.id, photoId));
-		if (!photo) throw new Refusal("not_found", "photos.gone");
-		if (!photo.originalName) throw new Refusal("not_found", "photos.originalGone");
-		await record(tx, { at, actorId: by, action: "photo.read_original", subject: `photo:${photoId}`, detail: { reason: reason.trim() } });
-		return { path: storedPath("originals", photo.originalName), format: photo.format };
-	});
+	const params = { limit: MAX_REASON_LENGTH };
+	if (reason.trim().length > MAX_REASON_LENGTH) throw new Refusal("invalid", "photos.reasonTooLong", { params, field: "reason" });
 }
 
 /** Deletes the originals whose time is over; returns how many. The row forgets first, so that it never names a missing file. */

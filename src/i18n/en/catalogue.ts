@@ -7,6 +7,7 @@ import { households } from "./households.ts";
 import { how } from "./how.ts";
 import { me } from "./me.ts";
 import { moderation } from "./moderation.ts";
+import { originals } from "./originals.ts";
 import { photos } from "./photos.ts";
 import { points } from "./points.ts";
 import { privacy } from "./privacy.ts";
@@ -27,6 +28,7 @@ export const en: Messages = {
 	how,
 	me,
 	moderation,
+	originals,
 	photos,
 	points,
 	privacy,

@@ -22,6 +22,8 @@ export const photos: Messages["photos"] = {
 		"The original of this photo was deleted on time, so hiding cannot begin anew. You can still hide more on the photo as it is.",
 	changedMeanwhile: "Someone else just changed what is hidden on this photo, and yours was not saved. Please look at it and draw again.",
 	badRectangles: "The boxes are not right: each must lie on the photo, 40 at most. Please draw again; the photo was not changed.",
+	originalExpired: "The original of this photo was deleted when its days were over. The pictures made from it are still there.",
+	reasonTooLong: ({ limit }) => `A reason has ${limit} characters at most. What you wrote is still here.`,
 	reasonMissing: "To look at an original, please say why in a sentence.",
 	notes: { too_dark: "The photo is rather dark", blurred: "The photo is somewhat blurred" },
 };

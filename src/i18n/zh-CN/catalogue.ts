@@ -6,6 +6,7 @@ import { households } from "./households.ts";
 import { how } from "./how.ts";
 import { me } from "./me.ts";
 import { moderation } from "./moderation.ts";
+import { originals } from "./originals.ts";
 import { photos } from "./photos.ts";
 import { points } from "./points.ts";
 import { privacy } from "./privacy.ts";
@@ -26,6 +27,7 @@ export const zhCN = {
 	how,
 	me,
 	moderation,
+	originals,
 	photos,
 	points,
 	privacy,

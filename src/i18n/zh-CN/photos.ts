@@ -15,6 +15,8 @@ export const photos = {
 	originalGone: "这张照片的原图已经按期删除，不能从原图重新遮挡。现有的图还在，可以接着加遮挡。",
 	changedMeanwhile: "别人刚刚改过这张照片的遮挡，您的这一次没有保存。请看看现在的图，再画一次。",
 	badRectangles: "遮挡框没有画对：每个框要在照片里面，最多 40 个。请重新画；照片没有改动。",
+	originalExpired: "这张照片的原图已经按期删除，看不到了。遮挡后的图还在。",
+	reasonTooLong: ({ limit }: { limit: number }) => `理由最多 ${limit} 个字，请缩短一点。您写的话还在。`,
 	reasonMissing: "查看原图要写明理由。请写一句再看。",
 	notes: { too_dark: "照片偏暗", blurred: "照片有些模糊" },
 };

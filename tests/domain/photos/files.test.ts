@@ -1,10 +1,9 @@
 import { rmSync, truncateSync, utimesSync, writeFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { db } from "#db/client.ts";
-import { auditEntries } from "#db/schema/audit.ts";
 import { photos } from "#db/schema/photos.ts";
 import { checkFiles, sweepStrays } from "#domain/photos/files.ts";
-import { expireOriginals, readOriginal } from "#domain/photos/originals.ts";
+import { expireOriginals } from "#domain/photos/originals.ts";
 import { tendPhotos } from "#domain/photos/tend.ts";
 import { changeSetting } from "#domain/settings/change-setting.ts";
 import { storeFiles } from "#platform/storage.ts";
@@ -12,7 +11,7 @@ import { MORNING, minutesAfter } from "#tests/cast.ts";
 import { filesUnder, photoStudio } from "#tests/photos.ts";
 import { photoOf } from "#tests/pictures.ts";
 
-const { cast, takeIn } = photoStudio();
+const { takeIn } = photoStudio();
 
 function keepOriginalsFor(days: number): Promise<void> {
 	return changeSetting({ key: "originalDays", value: String(days), by: null, at: MORNING });
@@ -61,26 +60,13 @@ test("the sweep takes what no row names and leaves the rest, and a second sweep 
 	expect([...filesUnder("photos"), ...filesUnder("originals")]).toEqual(kept);
 });
 
-test("looking at an original leaves a line with the reason, and without a reason nothing is shown", async () => {
-	const photoId = await newPhoto();
-	const request = { photoId, by: cast().staff.wang.personId, at: MORNING };
-	await expect(readOriginal({ ...request, reason: " " })).rejects.toMatchObject({ refusal: "invalid", key: "photos.reasonMissing" });
-	expect(await readOriginal({ ...request, reason: "申诉复核" })).toMatchObject({ format: "jpeg", path: filesUnder("originals")[0] });
-	const entries = await db.select().from(auditEntries);
-	expect(entries.map(({ action, subject, detail }) => [action, subject, detail])).toEqual([
-		["photo.read_original", `photo:${photoId}`, { reason: "申诉复核" }],
-	]);
-});
-
 test("an original goes when its days are over, and not before", async () => {
 	await keepOriginalsFor(2);
-	const photoId = await newPhoto();
+	await newPhoto();
 	expect(await expireOriginals(minutesAfter(MORNING, 60 * 47))).toBe(0);
 	expect(await expireOriginals(minutesAfter(MORNING, 60 * 48))).toBe(1);
 	expect(await expireOriginals(minutesAfter(MORNING, 60 * 48))).toBe(0);
 	expect(filesUnder("originals")).toEqual([]);
-	const request = { photoId, by: cast().staff.wang.personId, reason: "申诉", at: MORNING };
-	await expect(readOriginal(request)).rejects.toMatchObject({ refusal: "not_found", key: "photos.originalGone" });
 });
 
 test("the daily round takes what is over and what was left behind, and has nothing to do the second time", async () => {

@@ -1,0 +1,76 @@
+import { and, desc, eq, inArray, ne, sql } from "drizzle-orm";
+import { db, type Reader, write } from "#db/client.ts";
+import { people } from "#db/schema/accounts.ts";
+import { auditEntries } from "#db/schema/audit.ts";
+import { photos } from "#db/schema/photos.ts";
+import { submissions } from "#db/schema/submissions.ts";
+import type { Viewer } from "#domain/accounts/types.ts";
+import { Refusal } from "#domain/errors.ts";
+import { isKept, type Original, READ_ORIGINAL, readOriginal } from "#domain/photos/originals.ts";
+import { type Item, photoIdsOf, selectItems } from "./item.ts";
+import { inOriginalsOf } from "./scope.ts";
+import type { LookAtOriginal, SubmissionOriginals } from "./types.ts";
+
+interface Look {
+	viewer: Viewer;
+	submissionId: string;
+	photoId: string;
+	reason: string;
+	at: Date;
+}
+
+/** Opens the private original of a photo that was sent. Each look is a line in the trail and in the history of the item, the second as the first. */
+export async function lookAtOriginal({ viewer, submissionId, photoId, reason, at }: Look): Promise<Original> {
+	return write(async (tx) => {
+		const item = await requireOriginals(tx, viewer, submissionId);
+		if (!photoIdsOf(item).includes(photoId)) throw new Refusal("not_found", "photos.gone");
+		return readOriginal(tx, { photoId, by: viewer.personId, reason, at });
+	});
+}
+
+/** The photos of the newest version whose originals one may ask for, and who looked at which so far. */
+export async function originalsOf(viewer: Viewer, submissionId: string, at: Date): Promise<SubmissionOriginals> {
+	const item = await requireOriginals(db, viewer, submissionId);
+	const kept = await keptAmong(photoIdsOf(item), at);
+	const shown = (side: "before" | "after") =>
+		item[side].map((photoId, place) => ({ photoId, side, number: place + 1, isKept: kept.has(photoId) }));
+	return {
+		village: item.village.name,
+		hamlet: item.hamlet.name,
+		photos: [...shown("before"), ...shown("after")],
+		looks: await looksAt(photoIdsOf(item)),
+	};
+}
+
+/** Who looked at the originals of these photos, newest first. */
+export async function looksAt(photoIds: string[]): Promise<LookAtOriginal[]> {
+	const subjects = photoIds.map((photoId) => `photo:${photoId}`);
+	const rows = await db
+		.select({
+			subject: auditEntries.subject,
+			name: people.name,
+			at: auditEntries.at,
+			reason: sql<string>`${auditEntries.detail} ->> 'reason'`,
+		})
+		.from(auditEntries)
+		.innerJoin(people, eq(people.id, auditEntries.actorId))
+		.where(and(inArray(auditEntries.subject, subjects), eq(auditEntries.action, READ_ORIGINAL)))
+		.orderBy(desc(auditEntries.seq));
+	return rows.map(({ subject, ...look }) => ({ ...look, photoId: subject.slice("photo:".length) }));
+}
+
+// What the household took back is shown to nobody any more, wherever its files still are.
+async function requireOriginals(reader: Reader, viewer: Viewer, submissionId: string): Promise<Item> {
+	const isStillThere = and(eq(submissions.id, submissionId), ne(submissions.stage, "withdrawn"));
+	const [item] = await selectItems(reader).where(and(isStillThere, inOriginalsOf(viewer)));
+	if (!item) throw new Refusal("not_found", "common.notFound");
+	return item;
+}
+
+async function keptAmong(photoIds: string[], at: Date): Promise<Set<string>> {
+	const rows = await db
+		.select({ photoId: photos.id, originalExpiresAt: photos.originalExpiresAt })
+		.from(photos)
+		.where(inArray(photos.id, photoIds));
+	return new Set(rows.flatMap((row) => (isKept(row, at) ? row.photoId : [])));
+}
