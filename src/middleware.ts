@@ -91,7 +91,8 @@ const turnAway = defineMiddleware(async (context, next) => {
 	} catch (error) {
 		if (!(error instanceof Refusal)) throw broken(error, context.locals);
 		if (context.locals.viewer?.owes) return context.redirect(`${context.locals.base}/staff/security`, 303);
-		return error.refusal === "signed_out" ? context.redirect(signInFor(context), 303) : notFound(context);
+		if (error.refusal === "signed_out") return context.redirect(signInFor(context), 303);
+		return error.key === "common.householdsOnly" ? pageInstead(context, 403) : pageInstead(context, 404);
 	}
 });
 
@@ -108,10 +109,10 @@ function signInFor({ url, locals }: APIContext): string {
 	return `${locals.base}${door}?${new URLSearchParams({ next: `${locals.base}${withoutAction(url)}` })}`;
 }
 
-// Forbidden looks like missing: what a viewer may not see does not exist.
-async function notFound(context: APIContext): Promise<Response> {
-	const page = await context.rewrite(new Request(new URL("/404", context.url), { headers: context.request.headers }));
-	return new Response(page.body, { status: 404, headers: page.headers });
+// Forbidden looks like missing: what a viewer may not see does not exist. That households have pages is no secret, and staff are told.
+async function pageInstead(context: APIContext, status: 403 | 404): Promise<Response> {
+	const page = await context.rewrite(new Request(new URL(`/${status}`, context.url), { headers: context.request.headers }));
+	return new Response(page.body, { status, headers: page.headers });
 }
 
 export const onRequest = sequence(introduce, protect, requireReadableJson, requireWholeAction, turnAway, answerForms);

@@ -11,7 +11,7 @@ export function requireSignedIn(viewer: Viewer | null): Viewer {
 /** A member of a household, with the household. */
 export function requireHousehold(viewer: Viewer | null): Viewer & { householdId: string } {
 	const { householdId, ...rest } = requireSignedIn(viewer);
-	if (!householdId) throw new Refusal("forbidden", "common.forbidden");
+	if (!householdId) throw new Refusal("forbidden", "common.householdsOnly");
 	return { ...rest, householdId };
 }
 

@@ -2,7 +2,8 @@ import { eq } from "drizzle-orm";
 import { afterAll, expect, test } from "vitest";
 import { db, write } from "#db/client.ts";
 import { people, roleGrants } from "#db/schema/accounts.ts";
-import { submissionPhotos } from "#db/schema/submissions.ts";
+import { householdMembers } from "#db/schema/households.ts";
+import { submissionPhotos, submissions } from "#db/schema/submissions.ts";
 import type { Role, Viewer } from "#domain/accounts/types.ts";
 import { publish } from "#domain/moderation/decide.ts";
 import { closeDarkroom } from "#domain/photos/darkroom.ts";
@@ -12,7 +13,7 @@ import { useSite } from "#tests/server.ts";
 import { signIn } from "#tests/sign-in.ts";
 import { sourcesBelow } from "#tests/sources.ts";
 import { draftOf, sentSubmission } from "#tests/submissions.ts";
-import { Visitor } from "#tests/visitor.ts";
+import { type Seen, Visitor } from "#tests/visitor.ts";
 
 // Who gets which page. Generated from the files in src/pages: a page that is missing here fails, and so does a line without a page.
 const ROLES = ["moderator", "inspector", "publicist", "storekeeper", "village_admin", "town_admin", "district_admin", "auditor"] as const;
@@ -20,6 +21,7 @@ type Who = "visitor" | "owner" | "neighbour" | "elsewhere" | Role;
 const EVERYBODY: Who[] = ["visitor", "owner", "neighbour", "elsewhere", ...ROLES];
 const SIGNED_IN = EVERYBODY.filter((who) => who !== "visitor");
 const HOUSEHOLDS: Who[] = ["owner", "neighbour"];
+const OFFICES: Who[] = ["elsewhere", ...ROLES];
 const ADMINS: Who[] = ["village_admin", "town_admin", "district_admin"];
 
 /** `elsewhere` is a moderator of another village. */
@@ -37,6 +39,7 @@ const MATRIX: Record<string, Who[]> = {
 	"/h/[token]": EVERYBODY,
 	"/setup/[token]": [],
 	"/passphrase/[token]": [],
+	"/403": [],
 	"/404": [],
 	"/500": [],
 	"/me": SIGNED_IN, // staff are sent on to their own room
@@ -159,16 +162,70 @@ test.each(EVERYBODY)("%s gets the pages of the matrix and no other", async (who)
 	}
 });
 
+// Pages of households: staff who belong to none are told so, and led to their own room.
+const OF_HOUSEHOLDS = /^\/(submit|me|403)(\/|$)/;
+
 function expected(who: Who, route: string, allowed: Who[]): string {
 	if (allowed.includes(who)) return "page";
+	if (OFFICES.includes(who) && OF_HOUSEHOLDS.test(route)) return "not theirs";
 	return who === "visitor" && SIGNED_IN.some((one) => allowed.includes(one)) ? "door" : route === "/500" ? "broken" : "nowhere";
 }
 
 /** A page may send those on whom it is not meant for now: a signed-in member from the door code to their household. */
 function meaning({ status, headers }: Response): string {
 	if (status === 200) return "page";
+	if (status === 403) return "not theirs";
 	if (status === 404) return "nowhere";
 	if (status === 500) return "broken";
 	if (status !== 303 && status !== 302) return String(status);
 	return /\/sign-in/.test(headers.get("location") ?? "") ? "door" : "page";
 }
+
+test.each(EVERYBODY)("no link that %s is shown leads nowhere", async (who) => {
+	const visitor = await comeAs(who);
+	const shown = new Map<string, string>();
+	for (const [route, allowed] of Object.entries(MATRIX)) {
+		if (!allowed.includes(who) || route.endsWith(".csv")) continue;
+		const page = await visitor.open(addressOf(route));
+		for (const address of linksOn(page)) shown.set(address, shown.get(address) ?? route);
+	}
+	for (const [address, route] of shown) {
+		const answer = await visitor.ask(address);
+		await answer.body?.cancel();
+		expect(answer.status, `${who} follows ${address} from ${route}`).toBeLessThan(400);
+	}
+});
+
+/** Links to our own pages; the other language has the same ones. */
+function linksOn({ root, address }: Seen): string[] {
+	const hrefs = root.querySelectorAll("a[href]").map((link) => new URL(link.getAttribute("href") ?? "", site().origin + address));
+	return hrefs.filter((url) => url.origin === site().origin && !/^\/en(\/|$)/.test(url.pathname)).map((url) => url.pathname + url.search);
+}
+
+test("staff at a page of households are told whose it is, and where their own room is", async () => {
+	const visitor = await comeAs("moderator");
+	const told = await visitor.open("/submit");
+	expect(told.status).toBe(403);
+	expect(told.text).toContain("这里是给农户用的");
+	const ways = told.root.querySelectorAll("main a").map((link) => [link.textContent.trim(), link.getAttribute("href")]);
+	expect(ways).toContainEqual(["去工作台", "/moderation"]);
+	for (const route of ["/", "/wall", "/how", "/villages/[id]"]) {
+		expect((await visitor.open(addressOf(route))).root.querySelectorAll("a[href='/submit'], a[href='/me']"), route).toEqual([]);
+	}
+});
+
+test("staff who send a household's form anyway change nothing and are told", async () => {
+	const visitor = await comeAs("moderator");
+	const told = await visitor.post("/submit?_action=submissions.start", new URLSearchParams({ idempotencyKey: "office" }));
+	expect(told.status).toBe(403);
+	expect(await db.select().from(submissions).where(eq(submissions.idempotencyKey, "office"))).toEqual([]);
+});
+
+test("a member whose household is theirs no more is told whom to ask", async () => {
+	const visitor = await comeAs("neighbour");
+	const { personId } = cast.homes.chen;
+	await write((tx) => tx.update(householdMembers).set({ leftAt: MORNING }).where(eq(householdMembers.personId, personId)));
+	const told = await visitor.open("/me");
+	expect(told.status).toBe(403);
+	expect(told.text).toContain("请到村委会或找组长问一问");
+});

@@ -47,6 +47,7 @@ test.each<[string, Viewer["kind"], Role[], string]>([
 	["a villager begins at home", "villager", ["moderator"], "/me"],
 	["a moderator at the queue", "staff", ["village_admin", "moderator"], "/moderation"],
 	["an admin at the administration", "staff", ["town_admin"], "/admin"],
+	["an auditor too, who reads all of it", "staff", ["auditor"], "/admin"],
 	["who has no role at the account", "staff", [], "/staff/security"],
 ])("%s", (_name, kind, roles, page) => {
 	const viewer = { personId: "p", name: "n", sessionId: "s", householdId: null, kind, roles: roles.map((role) => held(role, "/d/")) };

@@ -67,7 +67,7 @@ export function homeOf({ kind, owes, roles }: Viewer): string {
 	if (kind === "villager") return "/me";
 	if (owes) return "/staff/security";
 	if (roles.some(({ role }) => role === "moderator")) return "/moderation";
-	return roles.some(({ role }) => ADMIN_ROLES.includes(role)) ? "/admin" : "/staff/security";
+	return roles.some(({ role }) => role === "auditor" || ADMIN_ROLES.includes(role)) ? "/admin" : "/staff/security";
 }
 
 /** The code of a door as people type it from the plate: any case, with gaps, and the letters that look like digits. */

@@ -1,6 +1,7 @@
 import { and, eq, type SQL, sql } from "drizzle-orm";
+import { db } from "#db/client.ts";
 import { submissions } from "#db/schema/submissions.ts";
-import { publishedPairs } from "./published.ts";
+import { isPublic, publishedPairs } from "./published.ts";
 import type { PublishedPair } from "./types.ts";
 
 interface WallQuery {
@@ -25,6 +26,16 @@ export async function wallPage(query: WallQuery): Promise<{ pairs: PublishedPair
 export async function courtyardRecord(publicCode: string): Promise<PublishedPair[]> {
 	const ofCourtyard = sql`${submissions.householdId} = (select id from households where public_code = ${publicCode})`;
 	return publishedPairs(ofCourtyard, { limit: 200 });
+}
+
+/** Whether the courtyard's page has anything to show. */
+export async function hasPublicCourtyard(householdId: string): Promise<boolean> {
+	const [shown] = await db
+		.select({ id: submissions.id })
+		.from(submissions)
+		.where(and(eq(submissions.householdId, householdId), isPublic))
+		.limit(1);
+	return shown !== undefined;
 }
 
 function conditions({ villageId, groupCode, categoryCode, after }: WallQuery): (SQL | undefined)[] {

@@ -6,6 +6,7 @@ export const common: Messages["common"] = {
 	notFound: "This page does not exist, or you cannot see it now.",
 	signedOut: "Please sign in first. What you typed is still here.",
 	forbidden: "This is outside your duties.",
+	householdsOnly: "This is for a household to do. Your account belongs to none, so nothing was changed.",
 	foreignOrigin: "This was not sent from a page of this site, so nothing was done. Please go back and try again.",
 	invalidForm: "Something is not filled in right. Please see the note, mend it and send again; what you typed is kept.",
 	broken: "Something went wrong and nothing was done. Please try again later or call the village office.",
@@ -17,6 +18,7 @@ export const common: Messages["common"] = {
 	otherLanguage: "中文",
 	signIn: "Sign in",
 	signOut: "Sign out",
+	take: "Add photographs",
 	nav: {
 		label: "Main pages",
 		home: "Home",
@@ -24,6 +26,7 @@ export const common: Messages["common"] = {
 		villages: "Villages",
 		how: "Join in",
 		me: "My courtyard",
+		office: "My work",
 		privacy: "Photos and privacy",
 		staff: "Staff sign-in",
 	},
@@ -73,6 +76,14 @@ export const common: Messages["common"] = {
 		title: "We cannot find this page",
 		why: "The address may be mistyped, or the photographs have been taken down.",
 		help: "You can go on from here:",
+	},
+	householdsOnlyPage: {
+		title: "This is for households",
+		whyStaff: "To add photographs or see a household’s points, sign in with the code at your own door. You are signed in as staff.",
+		helpStaff: "Your work is in your own room. To show your own courtyard, sign out first and sign in at your door.",
+		toOffice: "To my work",
+		whyVillager: "To add photographs or see points one needs a household. Your account belongs to none at present.",
+		helpVillager: "The list may have changed when a family split or moved. Please ask at the village office; what was sent is safe.",
 	},
 	brokenPage: {
 		title: "Something went wrong on this page",

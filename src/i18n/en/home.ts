@@ -4,7 +4,6 @@ export const home: Messages["home"] = {
 	title: "Home",
 	headline: ["Our own courtyards, ", "tidied for all to see"],
 	lede: "One photograph before, one after. How each home changes is kept here, season by season.",
-	take: "Add photographs",
 	see: "See the wall",
 	newestOf: "The latest home",
 	figures: "Three figures that tell how it goes",

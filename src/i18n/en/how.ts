@@ -54,5 +54,4 @@ export const how: Messages["how"] = {
 			"No daily check-ins, and no flower pots bought for the picture.",
 		],
 	},
-	start: "Add photographs",
 };

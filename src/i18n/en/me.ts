@@ -36,7 +36,6 @@ export const me: Messages["me"] = {
 	members: ({ names }) => `Who can sign in for the household now: ${names}. `,
 	helpedText:
 		"Family can sign in with their own slip and help; so can the group leader or the village. Who helped is on record; the points are your household's.",
-	staffRoom: "To the review",
 	account: "Passphrase and sign-in",
 	done: { withdrawn: "Taken back; nobody can see it online.", deleted: "The draft is deleted." },
 

@@ -13,7 +13,6 @@ export const villages: Messages["villages"] = {
 	allSeen: ({ hamlets }) => `All ${hamlets} hamlets had a new photograph within 60 days.`,
 	album: "Courtyards tidied lately",
 	all: "See the whole village",
-	take: "Add photographs",
 	noneYet: "No village is entered yet",
 	noneYetHint: "Once the administrator has imported them, they stand here by town.",
 };

@@ -12,7 +12,6 @@ export const wall: Messages["wall"] = {
 	showAll: "Show all",
 	none: "No courtyard is on show here yet",
 	noneHint: "Try another village or another kind of work; yours could be the first.",
-	take: "Add photographs",
 	pair: {
 		titleOf: ({ village, hamlet, category }) => `${village}, ${hamlet}: ${category}`,
 		drag: "Slide to compare before and now",

@@ -4,6 +4,7 @@ export const common = {
 	notFound: "没有找到这一页，或者您现在看不到它。",
 	signedOut: "请先登录，再接着办。您填的内容还在。",
 	forbidden: "这件事不在您的职责范围内。",
+	householdsOnly: "这件事要由农户自己办。您登录的账号没有对应的农户，没有改动任何内容。",
 	foreignOrigin: "这次提交不是从本站页面发出的，没有办理。请回到本站重试。",
 	invalidForm: "有的地方没有填对。请看红字的提示，改好再交；您填的都还在。",
 	broken: "出了点问题，没有办成。请稍后再试，或打电话给村里。",
@@ -15,6 +16,7 @@ export const common = {
 	otherLanguage: "English",
 	signIn: "登录",
 	signOut: "退出",
+	take: "拍照上传",
 	nav: {
 		label: "主要页面",
 		home: "首页",
@@ -22,6 +24,7 @@ export const common = {
 		villages: "村庄",
 		how: "怎么参加",
 		me: "我家的庭院",
+		office: "工作台",
 		privacy: "照片和信息怎么用",
 		staff: "工作人员登录",
 	},
@@ -63,6 +66,14 @@ export const common = {
 		title: "没有找到这一页",
 		why: "可能是地址抄错了，也可能是这组照片已经撤下。",
 		help: "您可以从这里接着走：",
+	},
+	householdsOnlyPage: {
+		title: "这里是给农户用的",
+		whyStaff: "拍照上传、看自家积分，要用自家的门牌码登录。您现在登录的是工作人员账号，不是哪一户的。",
+		helpStaff: "您的工作在工作台。想给自己家交照片，请先退出，再扫自家的门牌码登录。",
+		toOffice: "去工作台",
+		whyVillager: "拍照上传、看自家积分，要有对应的农户。您的账号现在不在哪一户里。",
+		helpVillager: "可能是分户、搬家时改过名册。请到村委会或找组长问一问，改好就能接着用；已经交的都还在。",
 	},
 	brokenPage: {
 		title: "这一页出了点问题",

@@ -3,7 +3,6 @@ export const home = {
 	/** Phrases that a narrow screen may break between. */
 	headline: ["院子是自家的，", "收拾好了大家看"],
 	lede: "收拾之前拍一张，收拾之后再拍一张。村里每户人家的变化，一季一季记在这里。",
-	take: "拍照上传",
 	see: "看庭院墙",
 	newestOf: "最近的一家",
 	figures: "整治怎么样，看三个数",

@@ -34,7 +34,6 @@ export const me = {
 	helped: "请人帮忙",
 	members: ({ names }: { names: string }) => `现在能登录的家里人：${names}。`,
 	helpedText: "家里人可以用自己的纸条登录，一起弄；也可以请组长、村干部代填。谁帮的忙，记录里都有，分都记在您家。",
-	staffRoom: "去审核",
 	account: "口令和登录",
 	done: { withdrawn: "撤回好了，网上看不到这一份。", deleted: "草稿删掉了。" },
 

@@ -11,7 +11,6 @@ export const villages = {
 	allSeen: ({ hamlets }: { hamlets: string }) => `${hamlets} 个组，60 天内都有新照片。`,
 	album: "最近收拾好的院子",
 	all: "看全村的院子",
-	take: "拍照上传",
 	noneYet: "还没有录入村庄",
 	noneYetHint: "管理员导入以后，这里会按乡镇列出来。",
 };

@@ -10,7 +10,6 @@ export const wall = {
 	showAll: "看全部",
 	none: "这里还没有展示的院子",
 	noneHint: "换一个村或换一样看看；您家也可以是第一户。",
-	take: "拍照上传",
 	pair: {
 		titleOf: ({ village, hamlet, category }: { village: string; hamlet: string; category: string }) => `${village}${hamlet}：${category}`,
 		drag: "左右拖动，对比之前和现在",

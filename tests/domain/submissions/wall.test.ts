@@ -5,7 +5,7 @@ import { consents, submissions } from "#db/schema/submissions.ts";
 import { unreleasePhotos } from "#domain/photos/release.ts";
 import { neighboursOf, pairRows, publishedPair } from "#domain/submissions/published.ts";
 import { enterStage } from "#domain/submissions/submissions.ts";
-import { courtyardRecord, wallPage } from "#domain/submissions/wall.ts";
+import { courtyardRecord, hasPublicCourtyard, wallPage } from "#domain/submissions/wall.ts";
 import { inviteCast, MORNING, minutesAfter } from "#tests/cast.ts";
 import { freshDatabase } from "#tests/database.ts";
 import { pairOf } from "#tests/published.ts";
@@ -55,6 +55,7 @@ async function expectUnseen(submissionId: string): Promise<void> {
 	expect(await idsOf()).not.toContain(submissionId);
 	expect(await publishedPair(submissionId)).toBeNull();
 	expect(await courtyardRecord("code-bao")).toEqual([]);
+	expect(await hasPublicCourtyard(cast.homes.bao.householdId)).toBe(false);
 }
 
 test("what waits for a moderator is not seen", async () => {
@@ -140,6 +141,7 @@ test("a courtyard's record holds its own pairs, newest first", async () => {
 	await pairOf(cast.homes.chen, "neighbour");
 	expect((await courtyardRecord("code-bao")).map((pair) => pair.submissionId)).toEqual(["autumn", "spring"]);
 	expect(await courtyardRecord("code-nobody")).toEqual([]);
+	expect(await hasPublicCourtyard(cast.homes.bao.householdId)).toBe(true);
 });
 
 test.each([
