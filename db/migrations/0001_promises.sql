@@ -80,6 +80,12 @@ CREATE TRIGGER submission_stages_step BEFORE INSERT ON submission_stages BEGIN
 	SELECT RAISE(ABORT, 'submission_stages: a sent submission is written down as a version') WHERE NEW.stage = 'waiting' AND NOT EXISTS (
 		SELECT 1 FROM submission_versions v JOIN submissions s ON s.id = v.submission_id AND s.version = v.version
 		WHERE v.submission_id = NEW.submission_id);
+	SELECT RAISE(ABORT, 'submission_stages: what was decided waits again only when the decision is undone') WHERE NEW.stage = 'waiting' AND (
+		EXISTS (SELECT 1 FROM decisions d JOIN submissions s ON s.id = d.submission_id AND s.version = d.version
+			WHERE d.submission_id = NEW.submission_id AND d.undone_at IS NULL)
+		OR (SELECT stage FROM submissions WHERE id = NEW.submission_id) IN ('published', 'declined') AND NOT EXISTS (
+			SELECT 1 FROM decisions d JOIN submissions s ON s.id = d.submission_id AND s.version = d.version
+			WHERE d.submission_id = NEW.submission_id AND d.undone_at IS NOT NULL));
 END;
 --> statement-breakpoint
 CREATE TRIGGER submission_stages_followed AFTER INSERT ON submission_stages BEGIN

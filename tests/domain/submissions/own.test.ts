@@ -5,6 +5,7 @@ import { ownHome } from "#domain/households/own-home.ts";
 import { closeDarkroom } from "#domain/photos/darkroom.ts";
 import { householdSubmissions } from "#domain/submissions/household-submissions.ts";
 import { ownSubmission } from "#domain/submissions/own-submission.ts";
+import { sendSubmission } from "#domain/submissions/send-submission.ts";
 import { enterStage } from "#domain/submissions/submissions.ts";
 import { withdrawSubmission } from "#domain/submissions/withdraw-submission.ts";
 import { inviteCast, MORNING, minutesAfter } from "#tests/cast.ts";
@@ -93,9 +94,10 @@ test("a decision that was taken back is told as such, and no longer as a reason"
 });
 
 test("a mended one that was sent again is no undo", async () => {
-	const { submissionId } = { submissionId: await sentSubmission(cast.homes.bao) };
+	const submissionId = await sentSubmission(cast.homes.bao);
 	await decided(submissionId, "returned", cast.staff.li.personId);
-	await write((tx) => enterStage(tx, { submissionId, stage: "waiting", actorId: cast.homes.bao.personId, at: minutesAfter(MORNING, 9) }));
+	const again = { submissionId, consentsToDisplay: true, by: cast.homes.bao, at: minutesAfter(MORNING, 9) };
+	await sendSubmission(again);
 	const own = await ownSubmission(cast.homes.bao.viewer, submissionId);
 	expect(own.steps.map((step) => step.isUndo)).toEqual([false, false, false, false]);
 });
