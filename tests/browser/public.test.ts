@@ -99,12 +99,12 @@ test("the handle between before and now follows keys and fingers and says where 
 	const page = await open({ site: site(), width: 360 });
 	await page.goto(pages.pair());
 	expect(await edge(page)).toContain("50%");
-	const handle = page.getByRole("slider", { name: "左右拖动，对比之前和现在" });
+	const handle = page.getByRole("slider", { name: "左右拖动，对比收拾前和收拾后" });
 	await handle.focus();
 	await page.keyboard.press("ArrowRight");
 	await page.keyboard.press("ArrowRight");
 	expect(await edge(page)).toContain("52%");
-	expect(await handle.getAttribute("aria-valuetext")).toBe("左边 52% 是之前");
+	expect(await handle.getAttribute("aria-valuetext")).toBe("左边 52% 是收拾前");
 	await page.keyboard.press("Home");
 	expect(await edge(page)).toContain("0px 0px, 0%");
 	const box = await handle.boundingBox();

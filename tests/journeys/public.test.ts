@@ -32,7 +32,7 @@ test("from the wall to a pair, its courtyard, its village and back, by links alo
 	const pair = await guest.open(first);
 	expect(pair.text).toContain("草除了，柴码齐了，门前亮堂多了。");
 	expect(pair.root.querySelectorAll(".compare picture")).toHaveLength(2);
-	expect(pair.text).toMatch(/之前，第 2 张.*现在，第 2 张/);
+	expect(pair.text).toMatch(/收拾前，第 2 张.*收拾后，第 2 张/);
 	const courtyard = await guest.open(pair.root.querySelector('a[href^="/courtyards/"]')?.getAttribute("href") ?? "");
 	expect(courtyard.text).toContain("院子编号 code-bao");
 	const village = await guest.open(courtyard.root.querySelector('.crumbs a[href^="/villages/"]')?.getAttribute("href") ?? "");

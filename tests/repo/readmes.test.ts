@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
+import { sourcesBelow } from "#tests/sources.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const read = (file: string) => readFileSync(path.join(root, file), "utf8");
@@ -41,4 +42,12 @@ test("every promise of the database stands in the list", () => {
 		(trigger) => !patterns.some((name) => (name.endsWith("_") ? trigger.startsWith(name) : trigger === name)),
 	);
 	expect(unlisted).toEqual([]);
+});
+
+test("the two sides of a pair are called 收拾前 and 收拾后 wherever somebody reads them", () => {
+	const others = /整治之?[前后]|整治以[前后]|整改[前后]|收拾之[前后]的|[“"](?:之前|现在|之后)[”"]|(?:之前|现在|之后)，第/;
+	const strays = sourcesBelow("src/i18n/zh-CN").flatMap(({ file, text }) =>
+		text.split("\n").flatMap((line) => (others.test(line) ? [`${file}: ${line.trim()}`] : [])),
+	);
+	expect(strays).toEqual([]);
 });

@@ -119,8 +119,6 @@ export const moderation: Messages["moderation"] = {
 			withdrawn: "The household took this pair back; no review is needed",
 		},
 		earlier: "Decisions on this pair",
-		beforePhoto: ({ number }) => `Before, picture ${number}`,
-		afterPhoto: ({ number }) => `After, picture ${number}`,
 	},
 	duplicates: {
 		title: "Pictures that look familiar",

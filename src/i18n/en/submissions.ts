@@ -2,7 +2,6 @@ import type { Messages } from "../messages.ts";
 
 export const submissions: Messages["submissions"] = {
 	title: "Before and after",
-	side: { before: "Before", after: "After" },
 	notEditable: {
 		waiting: "This was handed in and the village is looking at it; it cannot be changed now. You may take it back first.",
 		published: "This is on show and cannot be changed. If you no longer want to show it, you may take it back.",
@@ -75,7 +74,6 @@ export const submissions: Messages["submissions"] = {
 		choose: "Choose photos",
 		chooseHint: "Take them now or choose from the album; several at a time.",
 		received: ({ count }) => (count === 1 ? "1 received" : `${count} received`),
-		photoNumber: ({ side, number }) => `${side}, photo ${number}`,
 		remove: "Remove this one",
 		full: "There are 3 already, that is enough. Remove one to exchange it.",
 		words: "A word or two?",

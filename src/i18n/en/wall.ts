@@ -14,11 +14,9 @@ export const wall: Messages["wall"] = {
 	noneHint: "Try another village or another kind of work; yours could be the first.",
 	pair: {
 		titleOf: ({ village, hamlet, category }) => `${village}, ${hamlet}: ${category}`,
-		drag: "Slide to compare before and now",
+		drag: "Slide to compare before and after",
 		share: "The left {percent}% is before",
 		more: "More photographs",
-		moreBefore: ({ number }) => `Before, photograph ${number}`,
-		moreAfter: ({ number }) => `Now, photograph ${number}`,
 		words: "The household says",
 		place: "Place",
 		did: "Done",

@@ -28,7 +28,7 @@ export const me = {
 	},
 	lacks: ({ what }: { what: string }) => `还差：${what}`,
 	complete: "都齐了，看一遍就能交",
-	lacking: { before: "整治前的照片", after: "整治后的照片", category: "收拾了什么", startedBy: "谁先想到的" },
+	lacking: { before: "收拾前的照片", after: "收拾后的照片", category: "收拾了什么", startedBy: "谁先想到的" },
 	comma: "、",
 	noCategory: "还没选收拾了什么",
 	helped: "请人帮忙",

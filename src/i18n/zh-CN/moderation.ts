@@ -29,7 +29,7 @@ export const moderation = {
 		other_place: { what: "前后两张看不出是同一个地方", toDo: "站在同一个位置、对着同一个方向再拍。" },
 		swapped: { what: "前后两张放反了", toDo: "最后一步点“前后放反了，换过来”。" },
 		same_picture: { what: "前后是同一张照片", toDo: "把另一张照片换上来。" },
-		unfinished: { what: "看上去还没有收拾完", toDo: "收拾好以后，补拍一张整治后的再交。" },
+		unfinished: { what: "看上去还没有收拾完", toDo: "收拾好以后，补拍一张收拾后的再交。" },
 		people_in_picture: { what: "照片里有人或者车牌", toDo: "换一张没有人、没有车牌的照片。" },
 		private_words: { what: "文字里有姓名、电话或门牌号", toDo: "把这些去掉再交。" },
 		wrong_category: { what: "“收拾了什么”选得不太对", toDo: "重新点一样最像的。" },
@@ -40,7 +40,7 @@ export const moderation = {
 	},
 	hints: {
 		same_picture: "前后像是同一张照片",
-		swapped: "按拍照时间，“现在”比“之前”还早，可能放反了",
+		swapped: "按拍照时间，“收拾后”比“收拾前”还早，可能放反了",
 		too_dark: "照片偏暗",
 		blurred: "照片有些模糊",
 		long_ago: "拍照时间在一年以前",
@@ -119,8 +119,6 @@ export const moderation = {
 			withdrawn: "这户已经撤回这一组，不用再审",
 		},
 		earlier: "对这一组的处理",
-		beforePhoto: ({ number }: { number: number }) => `之前，第 ${number} 张`,
-		afterPhoto: ({ number }: { number: number }) => `现在，第 ${number} 张`,
 	},
 	duplicates: {
 		title: "像是见过的照片",

@@ -1,7 +1,6 @@
-/** 前后对比 from the household's side. The two sides are called 整治前 and 整治后 everywhere; the feeling of the words: a neighbour helps. */
+/** 前后对比 from the household's side. The feeling of the words: a neighbour helps. */
 export const submissions = {
 	title: "前后对比",
-	side: { before: "整治前", after: "整治后" },
 	notEditable: {
 		waiting: "已经交上去了，村里正在看，现在不能改。想改的话，可以先撤回。",
 		published: "已经展示了，不能再改。不想展示的话，可以撤回。",
@@ -9,8 +8,8 @@ export const submissions = {
 		withdrawn: "这一份已经撤回，不能再改。可以另外交一份新的。",
 	},
 	missing: {
-		before: "还缺一张整治前的照片。补上就能交，别的都还在。",
-		after: "还缺一张整治后的照片。补上就能交，别的都还在。",
+		before: "还缺一张收拾前的照片。补上就能交，别的都还在。",
+		after: "还缺一张收拾后的照片。补上就能交，别的都还在。",
 		category: "请选一样：收拾了什么。别的都还在。",
 		startedBy: "请选一样：是自己想收拾的，还是村里提醒以后收拾的。两样都好。",
 		consent: "同意展示，就在那句话前面打个勾。不打勾就不展示，也先不交，草稿给您留着。",
@@ -20,12 +19,12 @@ export const submissions = {
 	tooManyToday: ({ limit }: { limit: number }) => `一家一天最多交 ${limit} 份，今天已经够了。草稿给您留着，明天再交。`,
 	tooManyPhotosToday: ({ limit }: { limit: number }) => `一家一天最多传 ${limit} 张照片，今天已经够了。传好的都还在，明天再接着传。`,
 	sideFull: {
-		before: ({ limit }: { limit: number }) => `整治前的照片最多 ${limit} 张，已经满了。想换的话，先去掉一张。`,
-		after: ({ limit }: { limit: number }) => `整治后的照片最多 ${limit} 张，已经满了。想换的话，先去掉一张。`,
+		before: ({ limit }: { limit: number }) => `收拾前的照片最多 ${limit} 张，已经满了。想换的话，先去掉一张。`,
+		after: ({ limit }: { limit: number }) => `收拾后的照片最多 ${limit} 张，已经满了。想换的话，先去掉一张。`,
 	},
 	sameOnOtherSide: {
-		before: "这张照片已经放在“整治后”了，不能再放到“整治前”。请换一张。",
-		after: "这张照片已经放在“整治前”了，不能再放到“整治后”。请换一张。",
+		before: "这张照片已经放在“收拾后”了，不能再放到“收拾前”。请换一张。",
+		after: "这张照片已经放在“收拾前”了，不能再放到“收拾后”。请换一张。",
 	},
 	under14: "不满十四岁，要请家里大人来交。填好的都还在，大人登录以后就能交。",
 	brokenForm: "没有传完整，可能是网断了一下。已经传好的照片和写的话都还在，请再传一次。",
@@ -36,8 +35,8 @@ export const submissions = {
 		title: "交一组前后对比",
 		lede: "干活前拍一张，干完再拍一张。可以今天拍前面的，过几天再拍后面的。",
 		steps: {
-			before: { title: "拍整治前", text: "站定，把要收拾的地方拍进去。" },
-			after: { title: "拍整治后", text: "收拾好了，还站在那个地方，对着同一个方向再拍。" },
+			before: { title: "拍收拾前", text: "站定，把要收拾的地方拍进去。" },
+			after: { title: "拍收拾后", text: "收拾好了，还站在那个地方，对着同一个方向再拍。" },
 			about: { title: "点两下，说一句", text: "收拾了什么，谁先想到的。想写两句也行。" },
 			check: { title: "看一遍，交给村里", text: "村里一般一两天答复。展示以后，给家里记积分。" },
 		},
@@ -54,7 +53,7 @@ export const submissions = {
 	laterHint: "每一步都自动存着，手机关了也不会丢。",
 
 	photos: {
-		title: { before: "整治前的照片", after: "整治后的照片" },
+		title: { before: "收拾前的照片", after: "收拾后的照片" },
 		lede: {
 			before: "收拾以前是什么样，就拍什么样。最多 3 张，1 张也够。",
 			after: "站在原来的地方，对着同一个方向再拍。最多 3 张，1 张也够。",
@@ -69,7 +68,6 @@ export const submissions = {
 		choose: "选照片",
 		chooseHint: "可以现拍，也可以从相册里选，一次能选几张。",
 		received: ({ count }: { count: number }) => `收到 ${count} 张`,
-		photoNumber: ({ side, number }: { side: string; number: number }) => `${side}，第 ${number} 张`,
 		remove: "去掉这张",
 		full: "已经有 3 张，够了。想换的话，先去掉一张。",
 		words: "想说两句吗",

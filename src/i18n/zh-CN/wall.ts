@@ -12,12 +12,10 @@ export const wall = {
 	noneHint: "换一个村或换一样看看；您家也可以是第一户。",
 	pair: {
 		titleOf: ({ village, hamlet, category }: { village: string; hamlet: string; category: string }) => `${village}${hamlet}：${category}`,
-		drag: "左右拖动，对比之前和现在",
+		drag: "左右拖动，对比收拾前和收拾后",
 		/** {percent} is filled in by the slider. */
-		share: "左边 {percent}% 是之前",
+		share: "左边 {percent}% 是收拾前",
 		more: "更多照片",
-		moreBefore: ({ number }: { number: number }) => `之前，第 ${number} 张`,
-		moreAfter: ({ number }: { number: number }) => `现在，第 ${number} 张`,
 		words: "这家人说",
 		place: "地方",
 		did: "收拾了",
