@@ -125,7 +125,7 @@ export const submissionVersions = sqliteTable(
 	(t) => [primaryKey({ columns: [t.submissionId, t.version] })],
 );
 
-/** 单独同意: consent of the household to show this submission in public. Taken back = `withdrawnAt`; given again = a new row. */
+/** 单独同意: consent of the household to show this submission in public, or to stand with it in a vote. Taken back = `withdrawnAt`; given again = a new row. */
 export const consents = sqliteTable(
 	"consents",
 	{
@@ -136,7 +136,7 @@ export const consents = sqliteTable(
 		submissionId: text()
 			.notNull()
 			.references(() => submissions.id),
-		channel: text({ enum: ["public_display"] }).notNull(),
+		channel: text({ enum: ["public_display", "vote"] }).notNull(),
 		givenBy: text()
 			.notNull()
 			.references(() => people.id),

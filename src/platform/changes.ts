@@ -1,5 +1,5 @@
 /** A public thing that pages show; a page names the things that it shows, a command names the things that it changed. */
-export type Tag = "home" | "wall" | `village:${string}` | `submission:${string}` | `courtyard:${string}`;
+export type Tag = "home" | "wall" | `village:${string}` | `submission:${string}` | `courtyard:${string}` | "votes" | `round:${string}`;
 
 const listeners = new Set<(tags: readonly Tag[]) => void>();
 

@@ -4,7 +4,7 @@ import path from "node:path";
 import { env } from "./env.ts";
 
 /** What a key is for; each purpose has its own, so that one text never passes for another. */
-type Purpose = "totp" | "device";
+type Purpose = "totp" | "device" | "ballots" | "papers" | "draws" | "receipts" | "ballot marks" | "kiosk";
 
 const VERSION = "v1";
 const IV_BYTES = 12;
@@ -34,6 +34,11 @@ export function mark(purpose: Purpose, text: string): string {
 export function isMarked(purpose: Purpose, text: string, given: string): boolean {
 	const [own, other] = [Buffer.from(mark(purpose, text)), Buffer.from(given)];
 	return own.length === other.length && timingSafeEqual(own, other);
+}
+
+/** 32 bytes for one thing (a round) that only this installation can make, and makes again whenever it needs them. */
+export function ownKey(purpose: Purpose, thing: string): Buffer {
+	return createHmac("sha256", keyFor(purpose)).update(thing).digest();
 }
 
 const masters = new Map<string, Buffer>();

@@ -19,7 +19,7 @@ async function consentOn(submissionId: string): Promise<Date | null> {
 	const [standing] = await db
 		.select({ givenAt: consents.givenAt })
 		.from(consents)
-		.where(and(eq(consents.submissionId, submissionId), isNull(consents.withdrawnAt)))
+		.where(and(eq(consents.submissionId, submissionId), eq(consents.channel, "public_display"), isNull(consents.withdrawnAt)))
 		.orderBy(desc(consents.givenAt))
 		.limit(1);
 	return standing?.givenAt ?? null;

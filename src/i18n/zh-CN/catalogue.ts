@@ -1,5 +1,6 @@
 import { accounts } from "./accounts.ts";
 import { admin } from "./admin.ts";
+import { ballots } from "./ballots.ts";
 import { common } from "./common.ts";
 import { home } from "./home.ts";
 import { households } from "./households.ts";
@@ -7,11 +8,14 @@ import { how } from "./how.ts";
 import { me } from "./me.ts";
 import { moderation } from "./moderation.ts";
 import { originals } from "./originals.ts";
+import { papers } from "./papers.ts";
 import { photos } from "./photos.ts";
 import { points } from "./points.ts";
 import { privacy } from "./privacy.ts";
 import { regions } from "./regions.ts";
 import { requests } from "./requests.ts";
+import { results } from "./results.ts";
+import { rounds } from "./rounds.ts";
 import { staff } from "./staff.ts";
 import { submissions } from "./submissions.ts";
 import { verify } from "./verify.ts";
@@ -21,6 +25,7 @@ import { wall } from "./wall.ts";
 export const zhCN = {
 	accounts,
 	admin,
+	ballots,
 	common,
 	home,
 	households,
@@ -28,11 +33,14 @@ export const zhCN = {
 	me,
 	moderation,
 	originals,
+	papers,
 	photos,
 	points,
 	privacy,
 	regions,
 	requests,
+	results,
+	rounds,
 	staff,
 	submissions,
 	verify,

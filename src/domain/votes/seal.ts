@@ -1,0 +1,36 @@
+import { createCipheriv, createDecipheriv } from "node:crypto";
+import { ownKey } from "#platform/secrets.ts";
+
+/** What a ballot says. `numbers` are candidates in rising order, at most nine. */
+export interface Choice {
+	rollNumber: number;
+	version: number;
+	numbers: number[];
+}
+
+const BLOCK = 16;
+const HEAD = 7;
+
+/**
+ * One AES-256 block under a key of the round that is not in the database: household and version make each block different, so equal choices do not
+ * look equal, and whoever reads the rows learns that a household voted, never for whom. One block a key use and no two alike, so no mode is needed.
+ */
+export function sealedChoice(roundId: string, choice: Choice, purpose: "ballots" | "papers" = "ballots"): Buffer {
+	const block = Buffer.alloc(BLOCK);
+	block.writeUInt32BE(choice.rollNumber, 0);
+	block.writeUInt16BE(choice.version, 4);
+	block.writeUInt8(choice.numbers.length, 6);
+	for (const [n, number] of choice.numbers.entries()) block.writeUInt8(number, HEAD + n);
+	const cipher = createCipheriv("aes-256-ecb", ownKey(purpose, roundId), null).setAutoPadding(false);
+	return Buffer.concat([cipher.update(block), cipher.final()]);
+}
+
+/** Opens a block. Null when it was not made for this household and version, or not under this installation's key. */
+export function openedChoice(roundId: string, sealed: Buffer, of: Omit<Choice, "numbers">, purpose: "ballots" | "papers" = "ballots") {
+	const decipher = createDecipheriv("aes-256-ecb", ownKey(purpose, roundId), null).setAutoPadding(false);
+	const block = Buffer.concat([decipher.update(sealed), decipher.final()]);
+	const count = block.readUInt8(6);
+	const isWhole = block.readUInt32BE(0) === of.rollNumber && block.readUInt16BE(4) === of.version && count <= BLOCK - HEAD;
+	if (!isWhole || block.subarray(HEAD + count).some((byte) => byte !== 0)) return null;
+	return [...block.subarray(HEAD, HEAD + count)];
+}

@@ -1,0 +1,24 @@
+/** The steps of a round that are written down. */
+export type RoundStage = "draft" | "announced" | "closed" | "counted" | "final" | "cancelled";
+
+/** Where a round stands for people: what is written down, and what the time makes of it. */
+export type Phase = "draft" | "announced" | "open" | "closed" | "counted" | "objections" | "final" | "cancelled";
+
+/** 投票渠道. */
+export type Channel = "phone" | "kiosk" | "paper";
+
+/** What was announced and stands still. */
+export interface RoundRules {
+	opensAt: Date;
+	/** The first moment that is too late. */
+	closesAt: Date;
+	/** Until when paper ballots may be entered; nothing is counted before. */
+	paperUntil: Date;
+	objectionDays: number;
+	votesPerHousehold: number;
+	ownVillage: "allowed" | "excluded";
+	weighting: "none" | "by_eligible";
+	ties: "shared" | "drawn";
+	/** How many places get a medal. */
+	places: number;
+}

@@ -1,0 +1,80 @@
+import { eq } from "drizzle-orm";
+import { type Tx, write } from "#db/client.ts";
+import { consents } from "#db/schema/submissions.ts";
+import { voteCandidates, voteNominations, voteRoll, voteRoundStages, voteRounds } from "#db/schema/vote-rounds.ts";
+import { commitmentOf, seedOf } from "#domain/votes/draws.ts";
+import type { RoundRules } from "#domain/votes/types.ts";
+import { MORNING, minutesAfter } from "#tests/cast.ts";
+import { pairOf } from "#tests/published.ts";
+
+interface Home {
+	householdId: string;
+	personId: string;
+	hamlet: { id: string; parent?: { id: string } | undefined };
+}
+interface More extends Partial<RoundRules> {
+	regionId: string;
+	/** Each stands with a published pair; numbered 1, 2 … in this order. */
+	candidates: Home[];
+	/** On the roll, numbered 1, 2 … in this order. */
+	roll: Home[];
+	isAnnounced?: boolean;
+}
+
+/** The rules of a round that opens an hour after `MORNING` and closes a day later, when nothing else is said. */
+export const OPENS = minutesAfter(MORNING, 60);
+export const CLOSES = minutesAfter(MORNING, 25 * 60);
+
+/** A round with its rows only, through the same promises of the database as the commands: for tests of what comes after the announcement. */
+export async function roundOf(id: string, { regionId, candidates, roll, isAnnounced = true, ...rules }: More): Promise<string> {
+	for (const [n, home] of candidates.entries()) await pairOf(home, `${id}-pair-${n + 1}`);
+	const round = {
+		id,
+		regionId,
+		name: "金秋最美庭院",
+		opensAt: OPENS,
+		closesAt: CLOSES,
+		createdBy: "person-wang",
+		createdAt: MORNING,
+		stageAt: MORNING,
+	};
+	await write(async (tx) => {
+		await tx.insert(voteRounds).values({ ...round, paperUntil: rules.closesAt ?? CLOSES, ...rules });
+		await tx.insert(voteRoundStages).values({ roundId: id, seq: 1, stage: "draft", actorId: "person-wang", at: MORNING });
+		for (const [n, home] of candidates.entries()) await tx.insert(voteCandidates).values(await candidate(tx, id, { home, number: n + 1 }));
+		await tx.insert(voteRoll).values(
+			roll.map((home, n) => ({
+				roundId: id,
+				number: n + 1,
+				householdId: home.householdId,
+				villageId: home.hamlet.parent?.id ?? "",
+				addedAt: MORNING,
+			})),
+		);
+		if (!isAnnounced) return;
+		await tx
+			.update(voteRounds)
+			.set({ seedCommitment: commitmentOf(seedOf(id)), rulesHash: "0".repeat(64) })
+			.where(eq(voteRounds.id, id));
+		await tx
+			.insert(voteRoundStages)
+			.values({ roundId: id, seq: 2, stage: "announced", actorId: "person-wang", at: minutesAfter(MORNING, 1) });
+	});
+	return id;
+}
+
+async function candidate(tx: Tx, roundId: string, { home, number }: { home: Home; number: number }) {
+	const { householdId, personId } = home;
+	const of = { roundId, householdId, submissionId: `${roundId}-pair-${number}` };
+	const consentId = `${of.submissionId}-vote`;
+	const nominationId = `${roundId}-nomination-${number}`;
+	await tx
+		.insert(consents)
+		.values({ id: consentId, householdId, submissionId: of.submissionId, channel: "vote", givenBy: personId, givenAt: MORNING });
+	await tx.insert(voteNominations).values({ id: nominationId, ...of, how: "nominated", nominatedBy: "person-wang", nominatedAt: MORNING });
+	await tx
+		.update(voteNominations)
+		.set({ answer: "accepted", answeredBy: personId, answeredAt: MORNING, consentId })
+		.where(eq(voteNominations.id, nominationId));
+	return { ...of, number, nominationId, villageId: home.hamlet.parent?.id ?? "", words: "" };
+}
