@@ -7,6 +7,7 @@ import { migrateDatabase } from "#db/migrate.ts";
 import { closeDarkroom } from "#domain/photos/darkroom.ts";
 import { tendPhotos } from "#domain/photos/tend.ts";
 import { installDefaults } from "#domain/settings/defaults.ts";
+import { sweepDrafts } from "#domain/submissions/sweep-drafts.ts";
 import { filesIn } from "#http/files.ts";
 import { front, type House } from "#http/front.ts";
 import { KEPT_PAGES, MOST_CONNECTIONS, SERVER_LIMITS, SILENCE_MS } from "#http/limits.ts";
@@ -62,9 +63,12 @@ function listen(): Promise<string> {
 	});
 }
 
-/** Nobody has to wait for it. */
+/** The daily round: what nobody asks for and has to be done. Nobody has to wait for it. */
 function tend(): void {
-	tendPhotos(new Date()).catch((error: unknown) => log.error({ err: error }, "could not tend the photos"));
+	const at = new Date();
+	sweepDrafts(at)
+		.then(() => tendPhotos(at))
+		.catch((error: unknown) => log.error({ err: error }, "the daily round broke off"));
 }
 
 function giveUp(why: string): never {

@@ -99,7 +99,7 @@ const site = useSite(async () => {
 		"/setup/[token]": "0".repeat(26),
 		"/passphrase/[token]": "0".repeat(26),
 		"/me/submissions/[id]": waiting,
-		"/submit/[id]": await draftOf(bao.viewer as never, { key: "draft" }),
+		"/submit/[id]": await draftOf(bao.viewer as never, { key: "draft", at: new Date() }),
 		"/moderation/[id]": waiting,
 		"[photo]": photo?.photoId ?? "",
 		"/admin/households/[id]": bao.householdId,

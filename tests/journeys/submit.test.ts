@@ -121,6 +121,13 @@ test("what was handed in can be taken back, after a plain word on what follows",
 	expect((await chen.open(`/submit/${submissionId}/check`)).address).toBe(`/me/submissions/${submissionId}`);
 });
 
+test("a draft says on its pages when it goes if nobody touches it", async () => {
+	const submissionId = await draftOf(cast.homes.chen, { key: "left", at: new Date("2026-11-02T09:00:00+08:00") });
+	for (const address of ["/me", `/me/submissions/${submissionId}`]) {
+		expect((await chen.open(address)).text).toContain("一直不动的话，2026年12月2日连照片一起清理。");
+	}
+});
+
 test("somebody else's submission is a missing page on every address, also for photos", async () => {
 	const submissionId = await draftOf(cast.homes.chen, { key: "phone" });
 	for (const place of ["", "/photos?side=before", "/about", "/check", "/sent"]) {

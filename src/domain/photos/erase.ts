@@ -6,14 +6,14 @@ import { removeFiles } from "#platform/storage.ts";
 import { forgetFingerprints } from "./fingerprints.ts";
 
 /** Deletes pictures for good: files, original and fingerprints. What stays is the bare row that decisions point to. Done twice, nothing more. */
-export async function erasePhotos(photoIds: string[], { by, at }: { by: string; at: Date }): Promise<void> {
+export async function erasePhotos(photoIds: string[], { by, at }: { by: string | null; at: Date }): Promise<void> {
 	if (photoIds.length === 0) return;
 	const gone = await write((tx) => forgetPhotos(tx, photoIds, { by, at }));
 	await removeFiles("photos", gone.derivatives);
 	await removeFiles("originals", gone.originals);
 }
 
-async function forgetPhotos(tx: Tx, photoIds: string[], { by, at }: { by: string; at: Date }) {
+async function forgetPhotos(tx: Tx, photoIds: string[], { by, at }: { by: string | null; at: Date }) {
 	const erased = (await tx.select().from(photos).where(inArray(photos.id, photoIds))).filter((photo) => !photo.erasedAt);
 	const ids = erased.map(({ id }) => id);
 	const derivatives = await tx

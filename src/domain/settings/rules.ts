@@ -13,6 +13,8 @@ export const SETTINGS = {
 	slipDays: { kind: "count", initial: 30, least: 1, most: 180 },
 	submissionsPerHouseholdDay: { kind: "count", initial: 3, least: 1, most: 50 },
 	photosPerHouseholdDay: { kind: "count", initial: 30, least: 6, most: 300 },
+	/** How long a draft that nobody touches is kept. */
+	draftDays: { kind: "count", initial: 30, least: 7, most: 365 },
 	/** How long the private original of a photo is kept; 0 = not at all. */
 	originalDays: { kind: "count", initial: 365, least: 0, most: 3650 },
 	/** The name at the top of each page; the product's own where nothing is set. */

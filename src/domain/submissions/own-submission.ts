@@ -38,7 +38,8 @@ async function lifeOf(submissionId: string, householdId: string): Promise<LifeSt
 	return rows.map((row, n) => {
 		const before = rows[n - 1]?.stage;
 		const isUndo = row.stage === "waiting" && before !== "draft" && row.member === null;
-		return { ...row, isUndo, feedback: toldAt(told, row) };
+		const isSweep = row.stage === "withdrawn" && row.member === null;
+		return { ...row, isUndo, isSweep, feedback: toldAt(told, row) };
 	});
 }
 

@@ -5,7 +5,8 @@ import { decisionReasons, decisions } from "#db/schema/moderation.ts";
 import { submissionPhotos } from "#db/schema/submissions.ts";
 import { picturesOf } from "#domain/photos/picture.ts";
 import type { Picture } from "#domain/photos/types.ts";
-import { isEditable, missingIn } from "./rules.ts";
+import { setting } from "#domain/settings/settings.ts";
+import { isEditable, keptUntil, missingIn } from "./rules.ts";
 import type { Submission } from "./submissions.ts";
 import type { Feedback, OwnSubmission, Side } from "./types.ts";
 
@@ -14,6 +15,7 @@ export async function asOwn(rows: Submission[]): Promise<OwnSubmission[]> {
 	if (rows.length === 0) return [];
 	const ids = rows.map((row) => row.id);
 	const [leaves, pictures, told] = await Promise.all([leavesOf(rows), sidesOf(ids), feedbackOn(ids)]);
+	const days = await setting("draftDays");
 	return rows.map((row) => {
 		const { before, after } = pictures.get(row.id) ?? { before: [], after: [] };
 		const sides: Side[] = [...(before.length > 0 ? (["before"] as const) : []), ...(after.length > 0 ? (["after"] as const) : [])];
@@ -21,6 +23,7 @@ export async function asOwn(rows: Submission[]): Promise<OwnSubmission[]> {
 			submissionId: row.id,
 			...{ stage: row.stage, version: row.version, words: row.words, startedBy: row.startedBy },
 			...{ editedAt: row.editedAt, stageAt: row.stageAt, before, after },
+			keptUntil: row.stage === "draft" ? keptUntil(row.editedAt, days) : null,
 			category: leaves.get(row.categoryCode ?? "") ?? null,
 			missing: isEditable(row.stage) ? missingIn({ sides, ...row }) : [],
 			feedback: told.find((one) => one.submissionId === row.id && one.version === row.version && one.outcome === row.stage) ?? null,

@@ -40,3 +40,15 @@ export function tidyWords(words: string): string {
 export function lengthOf(words: string): number {
 	return [...words].length;
 }
+
+const DAY_MS = 86_400_000;
+
+/** A draft that was last touched at or before this moment is left. */
+export function untouchedSince(at: Date, days: number): Date {
+	return new Date(at.getTime() - days * DAY_MS);
+}
+
+/** Until when a draft is kept if nobody touches it again. */
+export function keptUntil(editedAt: Date, days: number): Date {
+	return new Date(editedAt.getTime() + days * DAY_MS);
+}

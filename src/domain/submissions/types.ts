@@ -46,6 +46,8 @@ export interface OwnSubmission {
 	words: string;
 	startedBy: StartedBy | null;
 	editedAt: Date;
+	/** When a draft goes if nobody touches it again; null for everything else. */
+	keptUntil: Date | null;
 	stageAt: Date;
 	before: Picture[];
 	after: Picture[];
@@ -61,6 +63,8 @@ export interface LifeStep {
 	member: string | null;
 	/** A decision was taken back and it waits again. */
 	isUndo: boolean;
+	/** Nobody came back to the draft, and it was deleted. */
+	isSweep: boolean;
 	feedback: Feedback | null;
 }
 

@@ -1,6 +1,6 @@
 import { and, eq, isNull } from "drizzle-orm";
 import { type Tx, write } from "#db/client.ts";
-import { consents, submissionPhotos } from "#db/schema/submissions.ts";
+import { consents, submissionPhotos, submissions } from "#db/schema/submissions.ts";
 import { record } from "#domain/audit/trail.ts";
 import { erasePhotos } from "#domain/photos/erase.ts";
 import { withdrawPhotos } from "#domain/photos/release.ts";
@@ -25,8 +25,11 @@ export async function withdrawSubmission(withdrawal: Withdrawal): Promise<{ wasS
 		const wasSent = submission.version > 0;
 		if (submission.stage === "withdrawn") return { drafted: [], shownOn: [], wasSent };
 		await takeBackConsent(tx, withdrawal);
-		const photoIds = await takeAwayPhotos(tx, withdrawal);
-		await closeLife(tx, submission, withdrawal);
+		const photoIds = await endSubmission(tx, submission, {
+			actorId: withdrawal.by.personId,
+			at: withdrawal.at,
+			action: "submission.withdraw",
+		});
 		const shownOn = submission.stage === "published" ? await pagesShowing(tx, submission) : [];
 		return { drafted: wasSent ? [] : photoIds, shownOn, wasSent };
 	});
@@ -40,18 +43,27 @@ async function takeBackConsent(tx: Tx, { submissionId, by, at }: Withdrawal): Pr
 	await tx.update(consents).set({ withdrawnAt: at, withdrawnBy: by.personId }).where(standing);
 }
 
-async function takeAwayPhotos(tx: Tx, { submissionId, at }: Withdrawal): Promise<string[]> {
+interface End {
+	/** Null where nobody came back to it and the site cleans up. */
+	actorId: string | null;
+	at: Date;
+	action: string;
+}
+
+/** The last step of a life, and no picture of it is shown any more. What was never sent leaves no words behind. Returns its photos. */
+export async function endSubmission(tx: Tx, { id, stage, version }: Submission, { actorId, at, action }: End): Promise<string[]> {
+	const photoIds = await photosOf(tx, id);
+	await withdrawPhotos(tx, photoIds, { at });
+	if (version === 0) await tx.update(submissions).set({ words: "" }).where(eq(submissions.id, id));
+	await enterStage(tx, { submissionId: id, stage: "withdrawn", actorId, at });
+	await record(tx, { at, actorId, action, subject: `submission:${id}`, detail: { from: stage } });
+	return photoIds;
+}
+
+async function photosOf(tx: Tx, submissionId: string): Promise<string[]> {
 	const placed = await tx
 		.select({ photoId: submissionPhotos.photoId })
 		.from(submissionPhotos)
 		.where(eq(submissionPhotos.submissionId, submissionId));
-	const photoIds = placed.map((photo) => photo.photoId);
-	await withdrawPhotos(tx, photoIds, { at });
-	return photoIds;
-}
-
-async function closeLife(tx: Tx, { stage }: Submission, { submissionId, by, at }: Withdrawal): Promise<void> {
-	await enterStage(tx, { submissionId, stage: "withdrawn", actorId: by.personId, at });
-	const detail = { from: stage };
-	await record(tx, { at, actorId: by.personId, action: "submission.withdraw", subject: `submission:${submissionId}`, detail });
+	return placed.map((photo) => photo.photoId);
 }

@@ -31,6 +31,7 @@ export const privacy: Messages["privacy"] = {
 			title: "Taking back and deleting",
 			items: [
 				"Choose “take back” in My courtyard, and within a minute it is gone everywhere.",
+				"A draft that was never sent and not touched for long is deleted with its photos; the day stands on your own page.",
 				"Or call, or tell the village office.",
 				"You are in a picture that somebody else sent? Say so: it is taken down first and checked after.",
 			],

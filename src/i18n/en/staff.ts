@@ -70,6 +70,10 @@ export const staff: Messages["staff"] = {
 		slipDays: { label: "How many days a slip is good", hint: "1 to 180 days." },
 		submissionsPerHouseholdDay: { label: "Submissions of a household per day, at most", hint: "Against repeated sending." },
 		photosPerHouseholdDay: { label: "Photos of a household per day, at most", hint: "Replaced ones count." },
+		draftDays: {
+			label: "Days until an untouched draft is deleted",
+			hint: "7 to 365, with its photos; the household sees the day on its page.",
+		},
 		originalDays: { label: "How many days originals are kept", hint: "Never public; each look is on record. 0 = not kept." },
 		siteName: { label: "Name of the site", hint: "At the top of each page; Tingyuan when nothing is set." },
 		icpNumber: { label: "ICP filing number", hint: "Shown at the foot of each page." },

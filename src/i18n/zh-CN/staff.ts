@@ -68,6 +68,7 @@ export const staff = {
 		slipDays: { label: "登录纸条几天有效", hint: "1 到 180 天。" },
 		submissionsPerHouseholdDay: { label: "每户每天最多交几组照片", hint: "防止重复提交。" },
 		photosPerHouseholdDay: { label: "每户每天最多传几张照片", hint: "包括改了又换的。" },
+		draftDays: { label: "草稿几天没动就清理", hint: "7 到 365 天。连照片一起删，村民在自己的页面上看得到日子。" },
 		originalDays: { label: "原图留几天", hint: "原图不公开，只供核查，每次查看都有记录。0 表示不留。" },
 		siteName: { label: "网站叫什么", hint: "显示在每页左上角；不填就叫“庭院”。" },
 		icpNumber: { label: "ICP 备案号", hint: "显示在页脚。" },
