@@ -1,4 +1,6 @@
-import type { Phase, RoundRules, RoundStage } from "./types.ts";
+import { Refusal } from "#domain/errors.ts";
+import type { MessageKey } from "#i18n/messages.ts";
+import type { Channel, Phase, RoundRules, RoundStage } from "./types.ts";
 
 const DAY = 86_400_000;
 
@@ -27,4 +29,90 @@ export function takesBallots(round: Standing & Pick<RoundRules, "paperUntil">, c
 /** What a result may not be told before: no figure of a round leaves the server in these phases, turnout included. */
 export function isSealed(phase: Phase): boolean {
 	return phase === "draft" || phase === "announced" || phase === "open" || phase === "closed" || phase === "cancelled";
+}
+
+/** How often a household may change its mind: far more than anybody needs, and few enough that a script fills no disk. */
+export const MOST_VERSIONS = 100;
+
+/** A candidate as the ballot box knows it. */
+export interface Candidate {
+	number: number;
+	householdId: string;
+	villageId: string;
+	/** 已退出: no longer public, or no longer willing. */
+	hasLeft: boolean;
+}
+
+/** A household on the roll, and what it has said so far. */
+export interface Voter {
+	rollNumber: number;
+	villageId: string;
+	isStruck: boolean;
+	/** Of its last ballot; 0 before the first. */
+	version: number;
+	/** Whom its last ballot is for; empty when it took it back. */
+	numbers: number[];
+	/** Whether a ballot on paper was read for it, or two ballots of it wait for two people to settle. */
+	paper: "none" | "used" | "unsettled";
+}
+
+/** What a household puts into the box. Without numbers it takes its ballot back. */
+export interface Slip {
+	householdId: string;
+	numbers: number[];
+	channel: Channel;
+	at: Date;
+}
+
+interface Station {
+	round: Standing & Pick<RoundRules, "paperUntil" | "votesPerHousehold" | "ownVillage">;
+	candidates: Map<number, Candidate>;
+}
+
+/** Refuses a ballot that breaks a rule of the round, in the order in which a person would want to know. */
+export function requireCastable(slip: Slip, voter: Voter | undefined, { round, candidates }: Station): Voter {
+	requireTime(round, slip);
+	const known = requireOnRoll(voter);
+	if (slip.channel !== "paper") requireNoPaper(known);
+	if (known.version >= MOST_VERSIONS && slip.numbers.length > 0) throw new Refusal("too_many", "ballots.tooManyChanges");
+	requireFew(slip, round.votesPerHousehold);
+	for (const number of slip.numbers) requireEligible(slip, candidates.get(number), { voter: known, round });
+	return known;
+}
+
+function requireTime(round: Station["round"], { channel, at }: Slip): void {
+	if (takesBallots(round, channel, at)) return;
+	if (round.stage === "draft") throw new Refusal("not_found", "common.notFound");
+	if (round.stage === "cancelled") throw new Refusal("conflict", "ballots.cancelled");
+	throw new Refusal("conflict", phaseOf(round, at) === "announced" ? "ballots.notOpenYet" : "ballots.closed");
+}
+
+function requireOnRoll(voter: Voter | undefined): Voter {
+	if (!voter) throw new Refusal("forbidden", "ballots.notOnRoll");
+	if (voter.isStruck) throw new Refusal("forbidden", "ballots.struck");
+	return voter;
+}
+
+function requireNoPaper({ paper }: Voter): void {
+	if (paper === "used") throw new Refusal("conflict", "ballots.paperUsed");
+	if (paper === "unsettled") throw new Refusal("conflict", "ballots.paperUnsettled");
+}
+
+function requireFew({ numbers }: Slip, limit: number): void {
+	if (numbers.length > limit)
+		throw new Refusal("invalid", "ballots.tooMany", { field: "candidate", params: { limit, over: numbers.length - limit } });
+}
+
+/** Paper was printed before a candidate may have left: such a vote is void when it is counted, and spoils nothing else on the paper. */
+function requireEligible(slip: Slip, candidate: Candidate | undefined, { voter, round }: { voter: Voter; round: Station["round"] }): void {
+	const wrong = (key: MessageKey) => new Refusal("invalid", key, { field: "candidate" });
+	if (!candidate) throw wrong("ballots.unknownCandidate");
+	if (candidate.hasLeft && slip.channel !== "paper") throw wrong("ballots.candidateLeft");
+	if (candidate.householdId === slip.householdId) throw wrong("ballots.ownHousehold");
+	if (round.ownVillage === "excluded" && candidate.villageId === voter.villageId) throw wrong("ballots.ownVillage");
+}
+
+/** The candidates of a form as a ballot holds them: each once, in rising order. */
+export function inOrder(numbers: number[]): number[] {
+	return [...new Set(numbers)].sort((a, b) => a - b);
 }

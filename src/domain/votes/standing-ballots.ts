@@ -1,0 +1,43 @@
+import { and, asc, eq, getTableColumns, sql } from "drizzle-orm";
+import { db, type Reader } from "#db/client.ts";
+import { ballots } from "#db/schema/ballots.ts";
+import { voteRoll, voteRounds } from "#db/schema/vote-rounds.ts";
+import { Refusal } from "#domain/errors.ts";
+import { choiceIn } from "./station.ts";
+
+/** The last ballot of each household that voted, opened, by roll number; `numbers` is empty where it was taken back. Nobody gets it while ballots may come. */
+export async function standingBallots(roundId: string, reader: Reader = db) {
+	await requireClosed(roundId, reader);
+	const { rollNumber, version, channel, sealed, at, deviceMark, networkMark } = getTableColumns(ballots);
+	const rows = await reader
+		.select({
+			rollNumber,
+			version,
+			channel,
+			sealed,
+			at,
+			deviceMark,
+			networkMark,
+			villageId: voteRoll.villageId,
+			householdId: voteRoll.householdId,
+		})
+		.from(ballots)
+		.innerJoin(voteRoll, and(eq(voteRoll.roundId, ballots.roundId), eq(voteRoll.number, rollNumber)))
+		.where(
+			and(
+				eq(ballots.roundId, roundId),
+				sql`${version} = (select max(version) from ballots last where last.round_id = ${ballots.roundId} and last.roll_number = ${rollNumber})`,
+			),
+		)
+		.orderBy(asc(rollNumber));
+	return rows.map(({ sealed, ...row }) => ({ ...row, numbers: choiceIn(roundId, sealed, row) }));
+}
+
+/** An opened ballot. */
+export type StandingBallot = Awaited<ReturnType<typeof standingBallots>>[number];
+
+async function requireClosed(roundId: string, reader: Reader): Promise<void> {
+	const [round] = await reader.select({ stage: voteRounds.stage }).from(voteRounds).where(eq(voteRounds.id, roundId));
+	if (!round) throw new Refusal("not_found", "common.notFound");
+	if (!["closed", "counted", "final"].includes(round.stage)) throw new Refusal("conflict", "ballots.sealed");
+}

@@ -1,0 +1,127 @@
+import { and, eq } from "drizzle-orm";
+import { beforeEach, expect, test } from "vitest";
+import { db, write } from "#db/client.ts";
+import { ballots } from "#db/schema/ballots.ts";
+import { consents } from "#db/schema/submissions.ts";
+import { voteRoundStages } from "#db/schema/vote-rounds.ts";
+import { type Ballot, castBallot } from "#domain/votes/cast-ballot.ts";
+import { openedChoice } from "#domain/votes/seal.ts";
+import { standingBallots } from "#domain/votes/standing-ballots.ts";
+import { withdrawBallot } from "#domain/votes/withdraw-ballot.ts";
+import { inviteCast, minutesAfter } from "#tests/cast.ts";
+import { freshDatabase } from "#tests/database.ts";
+import { CLOSES, OPENS, roundOf } from "#tests/rounds.ts";
+
+freshDatabase();
+let cast: Awaited<ReturnType<typeof inviteCast>>;
+
+beforeEach(async () => {
+	cast = await inviteCast();
+	const { bao, chen, du, fan } = cast.homes;
+	await roundOf("june", { regionId: cast.places.shilin.id, candidates: [bao, fan, chen, du], roll: [bao, chen, fan] });
+});
+
+const NOON = minutesAfter(OPENS, 60);
+const ballot = (more: Partial<Ballot> = {}): Ballot => ({
+	...{ roundId: "june", householdId: cast.homes.bao.householdId, numbers: [3, 2], channel: "phone", at: NOON },
+	...more,
+});
+const rows = () => db.select().from(ballots);
+const saidBy = async (rollNumber: number) =>
+	(await rows()).filter((row) => row.rollNumber === rollNumber).map((row) => openedChoice("june", Buffer.from(row.sealed), row));
+const close = () =>
+	write((tx) =>
+		tx
+			.insert(voteRoundStages)
+			.values({ roundId: "june", seq: 3, stage: "closed", at: CLOSES })
+			.then(() => undefined),
+	);
+
+test("a household votes, changes its mind and takes it back: rows, of which the last counts", async () => {
+	expect(await castBallot(ballot())).toEqual({ version: 1 });
+	expect(await castBallot(ballot({ numbers: [4] }))).toEqual({ version: 2 });
+	expect(await withdrawBallot(ballot())).toEqual({ version: 3 });
+	expect(await castBallot(ballot({ numbers: [2] }))).toEqual({ version: 4 });
+	expect(await saidBy(1)).toEqual([[2, 3], [4], [], [2]]);
+});
+
+test("the same choice again, in any order, and a second withdrawal change nothing", async () => {
+	await castBallot(ballot());
+	expect(await castBallot(ballot({ numbers: [2, 3, 2] }))).toEqual({ version: 1 });
+	await withdrawBallot(ballot());
+	expect(await withdrawBallot(ballot())).toEqual({ version: 2 });
+	expect(await rows()).toHaveLength(2);
+});
+
+test.each<[string, string, Partial<Ballot>]>([
+	["nothing is chosen", "ballots.empty", { numbers: [] }],
+	["more is chosen than allowed", "ballots.tooMany", { numbers: [1, 2, 3, 4], householdId: "household-fan" }],
+	["somebody is chosen who does not stand", "ballots.unknownCandidate", { numbers: [9] }],
+	["the own household is chosen", "ballots.ownHousehold", { numbers: [1, 2] }],
+	["the household is not on the roll", "ballots.notOnRoll", { householdId: "household-du" }],
+	["it is too early", "ballots.notOpenYet", { at: minutesAfter(OPENS, -1) }],
+	["the moment of closing has come", "ballots.closed", { at: CLOSES }],
+	["there is no such round", "common.notFound", { roundId: "july" }],
+])("a ballot is refused when %s", async (_when, key, more) => {
+	await expect(castBallot(ballot(more))).rejects.toMatchObject({ key });
+	expect(await rows()).toEqual([]);
+});
+
+test("who has not voted has nothing to take back", async () => {
+	await expect(withdrawBallot(ballot())).rejects.toMatchObject({ key: "ballots.nothingToWithdraw" });
+});
+
+test("the own village is refused where the round leaves it out", async () => {
+	const { bao, chen, fan } = cast.homes;
+	await roundOf("may", { regionId: cast.places.shilin.id, candidates: [chen, fan], roll: [bao], ownVillage: "excluded" });
+	await expect(castBallot(ballot({ roundId: "may", numbers: [1] }))).rejects.toMatchObject({ key: "ballots.ownVillage" });
+	expect(await castBallot(ballot({ roundId: "may", numbers: [2] }))).toEqual({ version: 1 });
+});
+
+test("who takes consent back has left with the next ballot, and what was cast before stays sealed", async () => {
+	await castBallot(ballot());
+	await write((tx) =>
+		tx
+			.update(consents)
+			.set({ withdrawnAt: NOON, withdrawnBy: "person-fan" })
+			.where(and(eq(consents.submissionId, "june-pair-2"), eq(consents.channel, "vote"))),
+	);
+	const moved = castBallot(ballot({ numbers: [2, 4] }));
+	await expect(moved).rejects.toMatchObject({ key: "ballots.candidateLeft" });
+	expect(await saidBy(1)).toEqual([[2, 3]]);
+});
+
+test("a clock that jumps back opens nothing that was closed", async () => {
+	await close();
+	await expect(castBallot(ballot({ at: NOON }))).rejects.toMatchObject({ key: "ballots.closed" });
+});
+
+test("nobody changes a vote for ever", async () => {
+	for (let n = 1; n <= 100; n++) await castBallot(ballot({ numbers: [2 + (n % 2)] }));
+	await expect(castBallot(ballot({ numbers: [4] }))).rejects.toMatchObject({ key: "ballots.tooManyChanges" });
+	expect(await withdrawBallot(ballot())).toEqual({ version: 101 });
+});
+
+test("a phone leaves marks that say which ballots belong together and nothing else; kiosk and paper leave none", async () => {
+	const marks = { device: "a-random-cookie", network: "198.51.100.7" };
+	await castBallot(ballot({ marks }));
+	await castBallot(ballot({ marks, householdId: "household-chen", numbers: [4] }));
+	await castBallot(ballot({ marks, householdId: "household-fan", numbers: [4], channel: "kiosk" }));
+	const [bao, chen, fan] = await rows();
+	expect(bao).toMatchObject({ deviceMark: chen?.deviceMark, networkMark: chen?.networkMark });
+	expect(`${bao?.deviceMark} ${bao?.networkMark}`).toMatch(/^[\w-]{22} [\w-]{22}$/);
+	expect(fan).toMatchObject({ deviceMark: null, networkMark: null });
+});
+
+test("ballots open when the round is closed, and not before", async () => {
+	await castBallot(ballot());
+	await castBallot(ballot({ numbers: [4] }));
+	await castBallot(ballot({ householdId: "household-chen", numbers: [2] }));
+	await withdrawBallot(ballot({ householdId: "household-chen" }));
+	await expect(standingBallots("june")).rejects.toMatchObject({ key: "ballots.sealed" });
+	await close();
+	expect(await standingBallots("june")).toMatchObject([
+		{ rollNumber: 1, householdId: "household-bao", version: 2, numbers: [4], channel: "phone", villageId: cast.places.qingshi.id },
+		{ rollNumber: 2, householdId: "household-chen", version: 2, numbers: [] },
+	]);
+});
