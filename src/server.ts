@@ -8,6 +8,7 @@ import { closeDarkroom } from "#domain/photos/darkroom.ts";
 import { tendPhotos } from "#domain/photos/tend.ts";
 import { installDefaults } from "#domain/settings/defaults.ts";
 import { sweepDrafts } from "#domain/submissions/sweep-drafts.ts";
+import { tendRounds } from "#domain/votes/tend-rounds.ts";
 import { filesIn } from "#http/files.ts";
 import { front, type House } from "#http/front.ts";
 import { KEPT_PAGES, MOST_CONNECTIONS, SERVER_LIMITS, SILENCE_MS } from "#http/limits.ts";
@@ -15,12 +16,15 @@ import { PageCache } from "#http/page-cache.ts";
 import { onChange } from "#platform/changes.ts";
 import { env } from "#platform/env.ts";
 import { log } from "#platform/log.ts";
+import { watchClock } from "#platform/steady-clock.ts";
 
 // The process of the site, from an empty folder to the first answer, and back.
 const dist = fileURLToPath(new URL("../dist/", import.meta.url));
 const GRACE_MS = 10_000;
+const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
 
+watchClock();
 await prepareData().catch((error: Error) => {
 	giveUp(`打不开数据文件夹 ${env.dataDir}。 Cannot open the data folder. DATA_DIR → ${error.message}`);
 });
@@ -33,6 +37,8 @@ for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, stop);
 export const address = await listen();
 tend();
 setInterval(tend, DAY_MS).unref();
+lookAtRounds();
+setInterval(lookAtRounds, MINUTE_MS).unref();
 
 async function prepareData(): Promise<void> {
 	await openDatabase();
@@ -69,6 +75,10 @@ function tend(): void {
 	sweepDrafts(at)
 		.then(() => tendPhotos(at))
 		.catch((error: unknown) => log.error({ err: error }, "the daily round broke off"));
+}
+
+function lookAtRounds(): void {
+	tendRounds(new Date()).catch((error: unknown) => log.error({ err: error }, "could not tend the rounds"));
 }
 
 function giveUp(why: string): never {

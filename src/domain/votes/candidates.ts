@@ -1,0 +1,47 @@
+import { asc, eq, inArray } from "drizzle-orm";
+import { db } from "#db/client.ts";
+import { regions } from "#db/schema/regions.ts";
+import { submissions } from "#db/schema/submissions.ts";
+import { voteCandidates } from "#db/schema/vote-rounds.ts";
+import { publishedPairs } from "#domain/submissions/published.ts";
+import type { PublishedPair } from "#domain/submissions/types.ts";
+import { standsBy } from "./consent.ts";
+
+export interface Candidate {
+	number: number;
+	/** Null where the household took its consent back or the pair is public no more (已退出): nothing of it is shown, votes for it are void. */
+	pair: PublishedPair | null;
+	/** The story told with it; none where it has left. */
+	words: string;
+	village: { regionId: string; name: string };
+	householdId: string;
+	submissionId: string;
+}
+
+/** The candidates of an announced round in the order of their numbers, also those who left. */
+export async function candidatesOf(roundId: string): Promise<Candidate[]> {
+	const rows = await rowsOf(roundId);
+	const ids = rows.filter((row) => row.isWilling).map((row) => row.submissionId);
+	const shown = await publishedPairs(inArray(submissions.id, ids), { limit: ids.length });
+	const pairs = new Map(shown.map((pair) => [pair.submissionId, pair]));
+	return rows.map(({ isWilling: _, ...row }) => {
+		const pair = pairs.get(row.submissionId) ?? null;
+		return { ...row, pair, words: pair ? row.words : "" };
+	});
+}
+
+function rowsOf(roundId: string) {
+	return db
+		.select({
+			number: voteCandidates.number,
+			words: voteCandidates.words,
+			village: { regionId: regions.id, name: regions.name },
+			householdId: voteCandidates.householdId,
+			submissionId: voteCandidates.submissionId,
+			isWilling: standsBy(voteCandidates.submissionId).mapWith(Boolean),
+		})
+		.from(voteCandidates)
+		.innerJoin(regions, eq(regions.id, voteCandidates.villageId))
+		.where(eq(voteCandidates.roundId, roundId))
+		.orderBy(asc(voteCandidates.number));
+}
