@@ -132,3 +132,33 @@ test("the first key press offers to skip to the content, and the whole head can 
 	await page.keyboard.press("Enter");
 	expect(await page.evaluate(() => document.activeElement?.id)).toBe("main");
 });
+
+const heightOf = async (page: Page, selector: string) => (await page.locator(selector).boundingBox())?.height ?? 0;
+
+test("in 关怀版 at 320 pixels the head is low, shows every way, and opens the tools by key, without JavaScript", async () => {
+	const page = await open({ site: site(), width: 320, javaScriptEnabled: false });
+	await page.context().addCookies([{ ...CARE, url: site().origin }]);
+	await page.goto("/wall");
+	expect(await heightOf(page, ".roof")).toBeLessThanOrEqual(150);
+	const ways = page.getByRole("navigation", { name: "主要页面" }).getByRole("link");
+	expect(await ways.allInnerTexts()).toEqual(["庭院墙", "村庄", "参加", "我家"]);
+	for (const way of await ways.all()) {
+		const { width, height } = (await way.boundingBox()) ?? { width: 0, height: 0 };
+		expect(Math.min(width, height)).toBeGreaterThanOrEqual(60);
+	}
+	const tool = page.getByRole("button", { name: "普通版" });
+	expect(await tool.isVisible()).toBe(false);
+	for (const key of ["Tab", "Tab", "Tab", "Enter", "Tab"]) await page.keyboard.press(key);
+	expect(await tool.evaluate((button) => button === document.activeElement)).toBe(true);
+	expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
+	await page.keyboard.press("Escape");
+	expect(await tool.isVisible()).toBe(false);
+});
+
+test("where there is room, the head has the tools in the open", async () => {
+	const page = await open({ site: site(), width: 360 });
+	await page.goto("/wall");
+	expect(await page.getByRole("button", { name: "关怀版" }).isVisible()).toBe(true);
+	expect(await page.getByRole("button", { name: "更多" }).isVisible()).toBe(false);
+	expect(await heightOf(page, ".roof")).toBeLessThanOrEqual(120);
+});

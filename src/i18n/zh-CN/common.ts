@@ -24,6 +24,10 @@ export const common = {
 		villages: "村庄",
 		how: "怎么参加",
 		me: "我家的庭院",
+		/** Parts of the words above, for large letters on a narrow screen. */
+		howShort: "参加",
+		meShort: "我家",
+		more: "更多",
 		office: "工作台",
 		privacy: "照片和信息怎么用",
 		staff: "工作人员登录",
