@@ -1,0 +1,47 @@
+import { existsSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+import { parseArgs } from "node:util";
+import { closeDatabase, openDatabase } from "#db/client.ts";
+import { countedFile } from "#domain/votes/counted.ts";
+import { recount } from "#domain/votes/recount.ts";
+import { messagesFor } from "#i18n/messages.ts";
+import { env } from "#platform/env.ts";
+
+// `npm run recount -- FILE` (a published file, anywhere, without a database) or `-- ROUND` (a round of this site): counts the votes of the file again and
+// prints the result as it was published, byte for byte; what it has to say about it goes to stderr. Exit 1 when anything does not agree.
+const words = messagesFor("zh-CN").results.recount;
+const { positionals } = parseArgs({ allowPositionals: true });
+const [asked] = positionals;
+
+process.exitCode = await main();
+
+async function main(): Promise<number> {
+	if (!asked) return fail(words.usage);
+	const text = existsSync(asked) ? await readFile(asked, "utf8") : await ownFile(asked);
+	if (text === null) return fail(words.nothing({ asked }));
+	const { result, resultText, sha256, faults } = await recount(text);
+	if (result) console.log(resultText);
+	console.error(words.hash({ sha256 }));
+	if (faults.length === 0) return say(words.equal);
+	for (const fault of faults) console.error(`  ✗ ${words.faults[fault]}`);
+	return fail(words.differs);
+}
+
+async function ownFile(roundId: string): Promise<string | null> {
+	if (!existsSync(path.join(env.dataDir, "tingyuan.db"))) return null;
+	await openDatabase();
+	const found = await countedFile(roundId);
+	await closeDatabase();
+	return found?.text ?? null;
+}
+
+function say(sentence: string): number {
+	console.error(sentence);
+	return 0;
+}
+
+function fail(sentence: string): number {
+	console.error(sentence);
+	return 1;
+}

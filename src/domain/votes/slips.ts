@@ -1,0 +1,28 @@
+import { createHash } from "node:crypto";
+import { setImmediate as giveWay } from "node:timers/promises";
+
+const BYTES = 6;
+const NUMBERS_A_BLOCK = 5;
+const STEPS_AT_ONCE = 20_000;
+
+/**
+ * The votes as a pile of slips, shuffled. The pile begins sorted, so its order follows from the seed alone: it cannot keep who voted next to whom, and
+ * everybody can lay it again. Fisher–Yates; the numbers are six bytes each of SHA-256 of "seed:slips:block".
+ */
+export async function shuffledSlips(seed: string, votes: Map<number, number>): Promise<number[]> {
+	const slips = [...votes].sort(([a], [b]) => a - b).flatMap(([number, count]) => new Array<number>(count).fill(number));
+	const draw = numbersFrom(seed);
+	for (let last = slips.length - 1; last > 0; last--) {
+		const at = draw.next().value % (last + 1);
+		[slips[last], slips[at]] = [slips[at] as number, slips[last] as number];
+		if (last % STEPS_AT_ONCE === 0) await giveWay();
+	}
+	return slips;
+}
+
+function* numbersFrom(seed: string): Generator<number, never> {
+	for (let block = 0; ; block++) {
+		const bytes = createHash("sha256").update(`${seed}:slips:${block}`).digest();
+		for (let n = 0; n < NUMBERS_A_BLOCK; n++) yield bytes.readUIntBE(n * BYTES, BYTES);
+	}
+}

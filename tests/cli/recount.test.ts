@@ -1,0 +1,68 @@
+import { execFile } from "node:child_process";
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { countRound } from "#domain/votes/count-round.ts";
+import { countedFile } from "#domain/votes/counted.ts";
+import { inviteCast, minutesAfter } from "#tests/cast.ts";
+import { freshDatabase } from "#tests/database.ts";
+import { CLOSES, roundOf } from "#tests/rounds.ts";
+import { closeRound, makeInvalid, say } from "#tests/votes.ts";
+
+const { dataDir } = freshDatabase();
+const root = fileURLToPath(new URL("../..", import.meta.url));
+let nowhere: string;
+let published: string;
+
+beforeEach(async () => {
+	const { homes, places, staff } = await inviteCast();
+	const { bao, chen, du, fan } = homes;
+	await roundOf("june", { regionId: places.shilin.id, candidates: [bao, fan, chen], roll: [bao, chen, du, fan], ties: "drawn" });
+	await say("june", 1, [2, 3]);
+	await say("june", 2, [1, 2]);
+	await say("june", 3, [3]);
+	await say("june", 4, [1]);
+	await closeRound("june");
+	await makeInvalid("june", 4);
+	await countRound({ roundId: "june", viewer: staff.wang, at: minutesAfter(CLOSES, 1) });
+	published = (await countedFile("june"))?.text ?? "";
+	nowhere = mkdtempSync(path.join(tmpdir(), "tingyuan-recount-"));
+});
+afterEach(() => rmSync(nowhere, { recursive: true, force: true }));
+
+/** What somebody sees who types the command, in a folder that holds nothing but the file. */
+function recount(asked: string, folder = path.join(nowhere, "data")): Promise<{ code: number; out: string; err: string }> {
+	const env = { ...process.env, DATA_DIR: folder };
+	return new Promise((resolve) => {
+		execFile(process.execPath, [path.join(root, "src/cli/recount.ts"), asked], { cwd: nowhere, env }, (error, out, err) =>
+			resolve({ code: Number(error?.code ?? 0), out, err }),
+		);
+	});
+}
+
+function recountText(text: string) {
+	writeFileSync(path.join(nowhere, "june.json"), text);
+	return recount("june.json");
+}
+
+test("the published file alone gives the published result, byte for byte, and nothing else is needed", async () => {
+	const { code, out, err } = await recountText(published);
+	expect([code, err]).toEqual([0, expect.stringContaining("一字不差")]);
+	expect(published).toContain(`"result":${out.trimEnd()},\n`);
+	expect(readdirSync(nowhere)).toEqual(["june.json"]);
+});
+
+test("a round of this site is counted again by its id", async () => {
+	expect(await recount("june", dataDir())).toMatchObject({ code: 0, err: expect.stringContaining("一字不差") });
+	expect(await recount("july", dataDir())).toMatchObject({ code: 1, err: expect.stringContaining("找不到 july") });
+	expect(await recount("june")).toMatchObject({ code: 1, err: expect.stringContaining("找不到 june") });
+});
+
+test("a file that somebody changed is told and fails", async () => {
+	const { code, out, err } = await recountText(published.replace('"ties":"drawn"', '"ties":"shared"'));
+	expect([code, err]).toEqual([1, expect.stringContaining("和摘要对不上")]);
+	expect(out).toContain('"ranking"');
+	expect(await recountText("x")).toMatchObject({ code: 1, out: "", err: expect.stringContaining("不是计票文件") });
+});

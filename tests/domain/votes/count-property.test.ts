@@ -1,0 +1,97 @@
+import fc from "fast-check";
+import { beforeEach, expect, test } from "vitest";
+import { countRound } from "#domain/votes/count-round.ts";
+import { countHead } from "#domain/votes/counted.ts";
+import { inviteCast, minutesAfter } from "#tests/cast.ts";
+import { freshDatabase } from "#tests/database.ts";
+import { CLOSES, roundOf } from "#tests/rounds.ts";
+import { closeRound, makeInvalid, say, sayOnPaper } from "#tests/votes.ts";
+
+freshDatabase();
+let cast: Awaited<ReturnType<typeof inviteCast>>;
+beforeEach(async () => {
+	cast = await inviteCast();
+});
+
+const CANDIDATES = [1, 2, 3];
+const HOUSEHOLDS = [1, 2, 3, 4];
+
+type Deed = { kind: "vote" | "withdraw" | "paper" | "spoil" | "invalidate"; household: number; numbers: number[] };
+const choice = fc.subarray(CANDIDATES, { minLength: 1 });
+const deeds = fc.array(
+	fc.record<Deed>({
+		kind: fc.constantFrom("vote", "vote", "vote", "withdraw", "paper", "spoil", "invalidate"),
+		household: fc.constantFrom(...HOUSEHOLDS),
+		numbers: choice,
+	}),
+	{ maxLength: 14 },
+);
+
+/** What somebody would do with a pencil: one line a household, struck through and written anew. */
+class Naive {
+	readonly lines = new Map<number, number[]>();
+	readonly papers = new Set<number>();
+	readonly struck = new Set<number>();
+
+	votesFor(candidate: number): number {
+		let votes = 0;
+		for (const [household, numbers] of this.lines) if (!this.struck.has(household) && numbers.includes(candidate)) votes++;
+		return votes;
+	}
+	get ballots(): number {
+		return [...this.lines].filter(([household, numbers]) => numbers.length > 0 && !this.struck.has(household)).length;
+	}
+}
+
+let rounds = 0;
+
+async function live(all: Deed[]): Promise<{ roundId: string; naive: Naive }> {
+	const { bao, chen, du, fan } = cast.homes;
+	const roundId = `round${++rounds}`;
+	await roundOf(roundId, { regionId: cast.places.shilin.id, candidates: [bao, fan, chen], roll: [bao, chen, du, fan] });
+	const naive = new Naive();
+	for (const deed of all) await perform(roundId, deed, naive);
+	await closeRound(roundId);
+	const wanted = new Set(all.filter(({ kind }) => kind === "invalidate").map(({ household }) => household));
+	for (const household of wanted) if (naive.lines.has(household)) await strike(roundId, household, naive);
+	return { roundId, naive };
+}
+
+async function perform(roundId: string, { kind, household, numbers }: Deed, { lines, papers }: Naive): Promise<void> {
+	if (kind === "vote") {
+		await say(roundId, household, numbers);
+		lines.set(household, numbers);
+	} else if (kind === "withdraw" && lines.has(household)) {
+		await say(roundId, household, []);
+		lines.set(household, []);
+	} else if ((kind === "paper" || kind === "spoil") && !papers.has(household)) {
+		papers.add(household);
+		await sayOnPaper(roundId, household, kind === "paper" ? numbers : []);
+		if (kind === "paper") lines.set(household, numbers);
+	}
+}
+
+async function strike(roundId: string, household: number, { struck }: Naive): Promise<void> {
+	await makeInvalid(roundId, household);
+	struck.add(household);
+}
+
+test("whatever households do, the count is what a pencil gives", async () => {
+	await fc.assert(
+		fc.asyncProperty(deeds, async (all) => {
+			const { roundId, naive } = await live(all);
+			await countRound({ roundId, viewer: cast.staff.wang, at: minutesAfter(CLOSES, 1) });
+			const head = await countHead(roundId);
+			const counted = new Map(head?.result.ranking.map(({ number, votes }) => [number, votes]));
+			for (const candidate of CANDIDATES) expect(counted.get(candidate)).toBe(naive.votesFor(candidate));
+			expect(head?.result.ballots).toBe(naive.ballots);
+			expect(head?.spoiled).toBe(all.filter(isFirstPaper).filter(({ kind }) => kind === "spoil").length);
+		}),
+		{ numRuns: 25 },
+	);
+});
+
+function isFirstPaper({ kind, household }: Deed, at: number, all: Deed[]): boolean {
+	const isPaper = (deed: Deed) => deed.kind === "paper" || deed.kind === "spoil";
+	return isPaper({ kind, household, numbers: [] }) && all.findIndex((deed) => isPaper(deed) && deed.household === household) === at;
+}

@@ -1,0 +1,165 @@
+import { beforeEach, expect, test } from "vitest";
+import { db, write } from "#db/client.ts";
+import { ballotConflicts, paperBallots } from "#db/schema/ballots.ts";
+import { voteCounts } from "#db/schema/vote-counts.ts";
+import { withdrawSubmission } from "#domain/submissions/withdraw-submission.ts";
+import { countRound } from "#domain/votes/count-round.ts";
+import { countedFile, countHead } from "#domain/votes/counted.ts";
+import { receiptHash, receiptOf } from "#domain/votes/receipts.ts";
+import { recount } from "#domain/votes/recount.ts";
+import { inviteCast, minutesAfter } from "#tests/cast.ts";
+import { freshDatabase } from "#tests/database.ts";
+import { CLOSES, OPENS, roundOf } from "#tests/rounds.ts";
+import { closeRound, makeInvalid, say } from "#tests/votes.ts";
+
+freshDatabase();
+let cast: Awaited<ReturnType<typeof inviteCast>>;
+beforeEach(async () => {
+	cast = await inviteCast();
+	const { bao, chen, du, fan } = cast.homes;
+	await roundOf("june", { regionId: cast.places.shilin.id, candidates: [bao, fan, chen], roll: [bao, chen, du, fan] });
+});
+
+const AFTER = minutesAfter(CLOSES, 1);
+const count = (more: Partial<Parameters<typeof countRound>[0]> = {}) =>
+	countRound({ roundId: "june", viewer: cast.staff.wang, at: AFTER, ...more });
+async function fileOf(roundId = "june") {
+	const { text } = (await countedFile(roundId)) ?? { text: "" };
+	return { text, ...JSON.parse(text) };
+}
+
+test("the last word of each household counts, and what was taken back does not", async () => {
+	await say("june", 1, [2, 3]);
+	await say("june", 2, [1]);
+	await say("june", 2, [2]);
+	await say("june", 3, [1, 2, 3]);
+	await say("june", 3, []);
+	await closeRound("june");
+	expect(await count()).toMatchObject({ count: 1 });
+	const { result, withdrawn, slips } = await fileOf();
+	expect(result).toMatchObject({ households: 4, ballots: 2, votes: 3, voidVotes: 0 });
+	expect(result.ranking.map(({ number, votes }: { number: number; votes: number }) => [number, votes])).toEqual([
+		[2, 2],
+		[3, 1],
+		[1, 0],
+	]);
+	expect([withdrawn, [...slips].sort()]).toEqual([1, [2, 2, 3]]);
+});
+
+test("a ballot that two made invalid stays in the file with its reason, without its household and without its votes", async () => {
+	await say("june", 1, [2, 3]);
+	await say("june", 2, [3]);
+	await closeRound("june");
+	await makeInvalid("june", 1);
+	await count();
+	const file = await fileOf();
+	expect(file.invalidated).toEqual([{ reason: "bought", votes: 2 }]);
+	expect(file.result).toMatchObject({ ballots: 1, votes: 1 });
+	expect(file.text).not.toContain(receiptHash("june", receiptOf("june", 1)));
+	expect(file.text).toContain(receiptHash("june", receiptOf("june", 2)));
+});
+
+test("the file names no household and no person, and recounting it gives the same result", async () => {
+	await say("june", 1, [2, 3]);
+	await closeRound("june");
+	await count();
+	const { text } = await fileOf();
+	for (const personal of ["household", "person", "鲍春生", "code-du"]) expect(text.replaceAll('"households"', "")).not.toContain(personal);
+	expect(await recount(text)).toMatchObject({ faults: [] });
+});
+
+test("who left the round stands nowhere, and its courtyard is not named", async () => {
+	await say("june", 1, [2]);
+	await say("june", 3, [2, 3]);
+	await withdrawSubmission({ submissionId: "june-pair-2", by: cast.homes.fan, at: OPENS });
+	await closeRound("june");
+	await count();
+	const { result, candidates } = await fileOf();
+	expect(candidates[1]).toEqual({ number: 2, village: "990101100202", courtyard: null, isOut: true });
+	expect(result).toMatchObject({ votes: 3, voidVotes: 2, ranking: [{ number: 3, place: 1 }, { number: 1 }] });
+});
+
+test("counting again changes nothing", async () => {
+	await closeRound("june");
+	const first = await count();
+	expect(await count({ at: minutesAfter(AFTER, 5) })).toEqual(first);
+	expect(await Promise.all([count(), count()])).toEqual([first, first]);
+	expect(await db.select().from(voteCounts)).toHaveLength(1);
+});
+
+test("two who count at once count once", async () => {
+	await say("june", 1, [2]);
+	await closeRound("june");
+	const [one, other] = await Promise.all([count(), count()]);
+	expect(one).toEqual(other);
+	expect(await db.select().from(voteCounts)).toHaveLength(1);
+});
+
+test("after a ballot was made invalid it is counted anew, and the file names the one before", async () => {
+	await say("june", 1, [2]);
+	await say("june", 3, [3]);
+	await closeRound("june");
+	const first = await count();
+	await makeInvalid("june", 1);
+	const second = await count({ at: minutesAfter(AFTER, 9) });
+	expect(second.count).toBe(2);
+	expect(await countHead("june")).toMatchObject({ count: 2, previous: first.sha256, result: { votes: 1 } });
+	expect(await countHead("june", 1)).toMatchObject({ count: 1, previous: null, result: { votes: 2 } });
+});
+
+test.each([
+	["before it is closed", "results.notClosed", async () => undefined],
+	[
+		"while a signature is open",
+		"results.signaturesOpen",
+		async () => {
+			await say("june", 1, [2]);
+			await closeRound("june");
+			await makeInvalid("june", 1, { isSigned: false });
+		},
+	],
+	[
+		"while two ballots of a household are open",
+		"results.conflictsOpen",
+		async () => {
+			await closeRound("june");
+			await conflictOf(2);
+		},
+	],
+])("nothing is counted %s", async (_when, key, prepare) => {
+	await prepare();
+	await expect(count({ at: key === "results.notClosed" ? OPENS : AFTER })).rejects.toMatchObject({ refusal: "conflict", key });
+	expect(await db.select().from(voteCounts)).toEqual([]);
+});
+
+async function conflictOf(rollNumber: number): Promise<void> {
+	const of = { roundId: "june", rollNumber };
+	await write(async (tx) => {
+		await tx.insert(paperBallots).values({ id: "paper", ...of, codeHash: "x", issuedBy: "person-wang", issuedAt: OPENS });
+		await tx.insert(ballotConflicts).values({ ...of, paperBallotId: "paper", foundAt: CLOSES });
+	});
+}
+
+test("nothing is counted while paper may come", async () => {
+	const { bao, fan } = cast.homes;
+	const paperUntil = minutesAfter(CLOSES, 600);
+	await roundOf("may", { regionId: cast.places.shilin.id, candidates: [bao, fan], roll: [bao, fan], paperUntil });
+	await closeRound("may");
+	await expect(count({ roundId: "may" })).rejects.toMatchObject({ key: "results.paperMayCome" });
+	expect(await count({ roundId: "may", at: paperUntil })).toMatchObject({ count: 1 });
+});
+
+test("only who runs the round counts it", async () => {
+	await closeRound("june");
+	await expect(count({ viewer: cast.staff.song })).rejects.toMatchObject({ refusal: "forbidden" });
+	await expect(count({ viewer: cast.staff.li })).rejects.toMatchObject({ refusal: "not_found" });
+});
+
+test("a ballot whose seal is broken stops the count", async () => {
+	await say("june", 1, [2]);
+	const { rawClient } = await import("#db/client.ts");
+	await rawClient().executeMultiple("DROP TRIGGER ballots_no_update; UPDATE ballots SET sealed = randomblob(16)");
+	await closeRound("june");
+	await expect(count()).rejects.toThrow("does not open");
+	expect(await db.select().from(voteCounts)).toEqual([]);
+});

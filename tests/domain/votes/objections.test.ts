@@ -1,0 +1,104 @@
+import { beforeEach, expect, test } from "vitest";
+import { db } from "#db/client.ts";
+import { voteObjections } from "#db/schema/vote-counts.ts";
+import type { Viewer } from "#domain/accounts/types.ts";
+import { answerObjection } from "#domain/votes/answer-objection.ts";
+import { countRound } from "#domain/votes/count-round.ts";
+import { finishRound } from "#domain/votes/finish-round.ts";
+import { objectTo } from "#domain/votes/object.ts";
+import { roundFor } from "#domain/votes/round.ts";
+import { inviteCast, minutesAfter } from "#tests/cast.ts";
+import { freshDatabase } from "#tests/database.ts";
+import { CLOSES, roundOf } from "#tests/rounds.ts";
+import { closeRound, makeInvalid, say } from "#tests/votes.ts";
+
+freshDatabase();
+let cast: Awaited<ReturnType<typeof inviteCast>>;
+const COUNTED = minutesAfter(CLOSES, 1);
+const DURING = minutesAfter(CLOSES, 60);
+const OVER = minutesAfter(COUNTED, 3 * 24 * 60);
+
+beforeEach(async () => {
+	cast = await inviteCast();
+	const { bao, chen, du, fan } = cast.homes;
+	await roundOf("june", { regionId: cast.places.shilin.id, candidates: [bao, fan], roll: [bao, chen, du] });
+	await say("june", 1, [2]);
+	await closeRound("june");
+	await countRound({ roundId: "june", viewer: cast.staff.wang, at: COUNTED });
+});
+
+const object = (home: "bao" | "chen" | "du" | "fan", words = "我家的票数不对", at = DURING) =>
+	objectTo({ roundId: "june", by: cast.homes[home], words, at });
+const answer = (more: Partial<Parameters<typeof answerObjection>[0]> = {}) =>
+	answerObjection({
+		roundId: "june",
+		number: 1,
+		viewer: cast.staff.wang,
+		answer: "查过了，没有问题",
+		isUpheld: false,
+		at: DURING,
+		...more,
+	});
+const finish = (at = OVER, viewer: Viewer = cast.staff.wang) => finishRound({ roundId: "june", viewer, at });
+const stage = async () => (await roundFor("june")).stage;
+
+test("a household objects once, and the same words sent twice are one objection", async () => {
+	expect(await object("du")).toEqual({ number: 1 });
+	expect(await object("du")).toEqual({ number: 1 });
+	expect(await object("chen")).toEqual({ number: 2 });
+	await expect(object("du", "还有一件事要说")).rejects.toMatchObject({ refusal: "conflict", key: "results.objectedBefore" });
+	expect(await db.select().from(voteObjections)).toHaveLength(2);
+});
+
+test.each([
+	["a household that is not on the roll", "results.notOnRoll", () => object("fan")],
+	["four characters", "results.objectionLength", () => object("du", "  不对啊啊  ")],
+	["what comes when the days are over", "results.noObjectionsNow", () => object("du", undefined, OVER)],
+	["no answer at all", "results.answerLength", () => object("du").then(() => answer({ answer: " " }))],
+	[
+		"another answer to what is answered",
+		"results.answeredBefore",
+		() =>
+			object("du")
+				.then(() => answer())
+				.then(() => answer({ isUpheld: true })),
+	],
+	["an answer to what nobody said", "common.notFound", () => answer({ number: 7 })],
+	["the answer of who only looks on", "rounds.notYours", () => object("du").then(() => answer({ viewer: cast.staff.song }))],
+])("refused: %s", async (_what, key, deed) => {
+	await expect(deed()).rejects.toMatchObject({ key });
+});
+
+test("nobody answers the objection of the own household", async () => {
+	await object("chen");
+	const viewer = { ...cast.homes.chen.viewer, roles: cast.staff.wang.roles };
+	await expect(answer({ viewer })).rejects.toMatchObject({ refusal: "forbidden", key: "results.ownObjection" });
+});
+
+test("answered twice alike it is answered once", async () => {
+	await object("du");
+	await answer();
+	await answer({ at: minutesAfter(DURING, 5) });
+	expect(await db.select().from(voteObjections)).toMatchObject([{ answer: "查过了，没有问题", isUpheld: false, answeredAt: DURING }]);
+});
+
+test("it is final when the days are over and all is answered, once", async () => {
+	await object("du");
+	await expect(finish(DURING)).rejects.toMatchObject({ key: "results.objectionsRun" });
+	await expect(finish()).rejects.toMatchObject({ key: "results.objectionsOpen", params: { count: 1 } });
+	await answer({ at: OVER });
+	await expect(finish(OVER, cast.staff.song)).rejects.toMatchObject({ refusal: "forbidden" });
+	await finish();
+	await finish(minutesAfter(OVER, 9));
+	expect(await stage()).toBe("final");
+	await expect(countRound({ roundId: "june", viewer: cast.staff.wang, at: OVER })).rejects.toMatchObject({ key: "results.isFinal" });
+});
+
+test("what was made invalid after the count must be signed and counted again first, and objections run anew", async () => {
+	await makeInvalid("june", 1);
+	await expect(finish()).rejects.toMatchObject({ key: "results.countAgain" });
+	await countRound({ roundId: "june", viewer: cast.staff.wang, at: OVER });
+	await expect(finish()).rejects.toMatchObject({ key: "results.objectionsRun" });
+	await finish(minutesAfter(OVER, 3 * 24 * 60));
+	expect(await stage()).toBe("final");
+});

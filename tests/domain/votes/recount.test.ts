@@ -1,0 +1,80 @@
+import { beforeEach, expect, test } from "vitest";
+import { countRound } from "#domain/votes/count-round.ts";
+import { countedFile } from "#domain/votes/counted.ts";
+import { type CountFile, digestOf, fileText } from "#domain/votes/file.ts";
+import { type RecountFault, recount, resultOf } from "#domain/votes/recount.ts";
+import { inviteCast, minutesAfter } from "#tests/cast.ts";
+import { freshDatabase } from "#tests/database.ts";
+import { CLOSES, roundOf } from "#tests/rounds.ts";
+import { closeRound, makeInvalid, say } from "#tests/votes.ts";
+
+freshDatabase();
+let published: string;
+
+beforeEach(async () => {
+	const { homes, places, staff } = await inviteCast();
+	const { bao, chen, du, fan } = homes;
+	await roundOf("june", { regionId: places.shilin.id, candidates: [bao, fan, chen], roll: [bao, chen, du, fan], ties: "drawn" });
+	await say("june", 1, [2, 3]);
+	await say("june", 2, [1, 2]);
+	await say("june", 3, [3]);
+	await say("june", 4, [1]);
+	await closeRound("june");
+	await makeInvalid("june", 4);
+	await countRound({ roundId: "june", viewer: staff.wang, at: minutesAfter(CLOSES, 1) });
+	published = (await countedFile("june"))?.text ?? "";
+});
+
+const slipTo = (number: number) => (file: CountFile) => ({ ...file, slips: [number, ...file.slips.slice(1)] });
+const seed = "0".repeat(64);
+
+test("what is published counts the same again", async () => {
+	expect(await recount(published)).toMatchObject({ faults: [], resultText: expect.stringContaining('"ballots":3') });
+});
+
+test.each<[string, RecountFault, (file: CountFile) => CountFile]>([
+	["one slip is another", "digest", (file) => slipTo(file.slips[0] === 1 ? 2 : 1)(file)],
+	["one slip is for nobody", "slips_unknown", slipTo(9)],
+	["one slip is missing", "receipts_votes", (file) => ({ ...file, slips: file.slips.slice(1) })],
+	["the slips lie otherwise", "slips_order", (file) => ({ ...file, slips: [...file.slips].sort() })],
+	[
+		"one receipt is another",
+		"digest",
+		(file) => ({ ...file, receipts: [["0".repeat(32), file.receipts[0]?.[1] ?? 0], ...file.receipts.slice(1)] }),
+	],
+	[
+		"one receipt is there twice",
+		"receipts_order",
+		(file) => ({ ...file, receipts: [file.receipts[0] as [string, number], ...file.receipts] }),
+	],
+	[
+		"a household has more votes",
+		"receipts_votes",
+		(file) => ({ ...file, receipts: file.receipts.map(([hash, votes]) => [hash, votes + 3]) }),
+	],
+	["a rule is another", "digest", (file) => ({ ...file, round: { ...file.round, ties: "shared" } })],
+	["the roll is larger", "digest", (file) => ({ ...file, roll: file.roll.map((part) => ({ ...part, households: part.households + 1 })) })],
+	["the roll is smaller than the pile", "too_many_ballots", (file) => ({ ...file, roll: file.roll.slice(1) })],
+	["the seed is another", "commitment", (file) => ({ ...file, seed })],
+	["an invalid ballot is left out", "digest", (file) => ({ ...file, invalidated: [] })],
+	["the winner is another", "result", (file) => ({ ...file, result: { ...file.result, ranking: [...file.result.ranking].reverse() } })],
+	["a number is none", "unreadable", (file) => ({ ...file, slips: ["1" as never, ...file.slips] })],
+])("it is told that %s", async (_what, fault, change) => {
+	expect((await recount(fileText(change(JSON.parse(published))))).faults).toContain(fault);
+});
+
+test("a seed that was chosen afterwards is found out, even when everything else was made to fit it", async () => {
+	const votes = { ...(JSON.parse(published) as CountFile), seed };
+	const digest = digestOf(votes);
+	const fitted = fileText({ ...votes, digest, result: resultOf(votes, digest) });
+	expect((await recount(fitted)).faults).toContain("commitment");
+});
+
+test.each([
+	["one space more", (text: string) => `${text} `, "bytes"],
+	["one line less at its end", (text: string) => text.trimEnd(), "bytes"],
+	["another format", (text: string) => text.replace("tingyuan-votes/1", "x"), "unreadable"],
+	["no JSON", () => "x", "unreadable"],
+] as const)("%s is not the published file", async (_what, change, fault) => {
+	expect((await recount(change(published))).faults).toEqual([fault]);
+});

@@ -1,0 +1,48 @@
+import { and, eq } from "drizzle-orm";
+import { db, write } from "#db/client.ts";
+import { ballotInvalidations, ballots, paperBallots, paperEntries } from "#db/schema/ballots.ts";
+import { voteRoundStages } from "#db/schema/vote-rounds.ts";
+import { sealedChoice } from "#domain/votes/seal.ts";
+import { minutesAfter } from "#tests/cast.ts";
+import { CLOSES, OPENS } from "#tests/rounds.ts";
+
+/** What a household on the roll says; said again, it replaces what it said before. No numbers: taken back. */
+export async function say(roundId: string, rollNumber: number, numbers: number[], channel: "phone" | "paper" = "phone"): Promise<void> {
+	await write(async (tx) => {
+		const version = 1 + (await tx.$count(ballots, and(eq(ballots.roundId, roundId), eq(ballots.rollNumber, rollNumber))));
+		const sealed = sealedChoice(roundId, { rollNumber, version, numbers });
+		const at = minutesAfter(OPENS, 1);
+		await tx.insert(ballots).values({ roundId, rollNumber, version, channel, votes: numbers.length, sealed, at });
+	});
+}
+
+/** A paper from the box, read alike by Li and Meng; spoiled when it holds no numbers. */
+export async function sayOnPaper(roundId: string, rollNumber: number, numbers: number[]): Promise<void> {
+	const id = `${roundId}-paper-${rollNumber}`;
+	const isSpoiled = numbers.length === 0;
+	await write(async (tx) => {
+		await tx.insert(paperBallots).values({ id, roundId, rollNumber, codeHash: id, issuedBy: "person-wang", issuedAt: OPENS });
+		const sealed = sealedChoice(roundId, { rollNumber, version: 0, numbers }, "papers");
+		const entry = { paperBallotId: id, attempt: 1, sealed, votes: numbers.length, spoiled: isSpoiled, at: OPENS };
+		await tx.insert(paperEntries).values(["person-li", "person-meng"].map((enteredBy) => ({ ...entry, enteredBy })));
+		await tx.update(paperBallots).set({ usedAt: OPENS }).where(eq(paperBallots.id, id));
+	});
+	if (!isSpoiled) await say(roundId, rollNumber, numbers, "paper");
+}
+
+export async function closeRound(roundId: string, at = CLOSES): Promise<void> {
+	const steps = await db.select({ seq: voteRoundStages.seq }).from(voteRoundStages).where(eq(voteRoundStages.roundId, roundId));
+	await write((tx) => tx.insert(voteRoundStages).values({ roundId, seq: steps.length + 1, stage: "closed", at }));
+}
+
+/** Wang proposes, Song signs. */
+export async function makeInvalid(roundId: string, rollNumber: number, { isSigned = true } = {}): Promise<void> {
+	const id = `${roundId}-invalid-${rollNumber}`;
+	const by = { proposedBy: "person-wang", proposedAt: CLOSES };
+	await write(async (tx) => {
+		await tx.insert(ballotInvalidations).values({ id, roundId, rollNumber, reason: "bought", why: "有人拿鸡蛋换票", ...by });
+		if (!isSigned) return;
+		const signed = { answer: "signed", answeredBy: "person-song", answeredAt: CLOSES } as const;
+		await tx.update(ballotInvalidations).set(signed).where(eq(ballotInvalidations.id, id));
+	});
+}
