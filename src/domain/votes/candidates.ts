@@ -38,7 +38,7 @@ function rowsOf(roundId: string) {
 			village: { regionId: regions.id, name: regions.name },
 			householdId: voteCandidates.householdId,
 			submissionId: voteCandidates.submissionId,
-			isWilling: standsBy(voteCandidates.submissionId).mapWith(Boolean),
+			isWilling: standsBy(voteCandidates.nominationId).mapWith(Boolean),
 		})
 		.from(voteCandidates)
 		.innerJoin(regions, eq(regions.id, voteCandidates.villageId))

@@ -22,3 +22,12 @@ export interface RoundRules {
 	/** How many places get a medal. */
 	places: number;
 }
+
+/** What staff fill in while a round is a draft. */
+export interface RoundDraft extends RoundRules {
+	name: string;
+	words: string;
+}
+
+/** What keeps a round from being announced. */
+export type RoundLack = "opening" | "candidates" | "tooManyVotes" | "oneVillage" | "roll" | "unchecked";

@@ -1,0 +1,49 @@
+import { eq } from "drizzle-orm";
+import { type Tx, write } from "#db/client.ts";
+import { voteCandidates, voteRounds } from "#db/schema/vote-rounds.ts";
+import type { Viewer } from "#domain/accounts/types.ts";
+import { record } from "#domain/audit/trail.ts";
+import { Refusal } from "#domain/errors.ts";
+import { changed } from "#platform/changes.ts";
+import { type Announcement, announcementOf } from "./announcement.ts";
+import { enterRoundStage, requireDraft, requireRunsRound, roundFor } from "./round.ts";
+
+interface Announcing {
+	viewer: Viewer;
+	roundId: string;
+	/** The hash of what the admin had before them: another one is shown again first. */
+	rulesHash: string;
+	at: Date;
+}
+
+/**
+ * Makes rules, candidates (numbered by a draw) and the commitment of the seed public; from here on they stand still. Announced twice, it is announced
+ * once, when it is the same that was seen.
+ */
+export async function announceRound({ viewer, roundId, rulesHash, at }: Announcing): Promise<void> {
+	await write(async (tx) => {
+		const round = await roundFor(roundId, tx);
+		requireRunsRound(viewer, round);
+		if (round.stage === "announced" && round.rulesHash === rulesHash) return;
+		requireDraft(round);
+		const announcement = await announcementOf(round, at, tx);
+		requireComplete(announcement);
+		if (announcement.rulesHash !== rulesHash) throw new Refusal("conflict", "rounds.movedMeanwhile");
+		await freeze(tx, roundId, announcement);
+		await enterRoundStage(tx, { roundId, stage: "announced", actorId: viewer.personId, at });
+		const { candidates, roll, seedCommitment } = announcement;
+		const detail = { rulesHash, seedCommitment, candidates: candidates.length, roll };
+		await record(tx, { at, actorId: viewer.personId, action: "round.announce", subject: `round:${roundId}`, detail });
+	});
+	changed(["votes", `round:${roundId}`]);
+}
+
+function requireComplete({ missing, unchecked }: Announcement): void {
+	const [first] = missing;
+	if (first) throw new Refusal("conflict", `rounds.lacks.${first}`, { params: { villages: unchecked.length } });
+}
+
+async function freeze(tx: Tx, roundId: string, { candidates, rulesHash, seedCommitment }: Announcement): Promise<void> {
+	await tx.insert(voteCandidates).values(candidates.map((candidate) => ({ roundId, ...candidate })));
+	await tx.update(voteRounds).set({ rulesHash, seedCommitment }).where(eq(voteRounds.id, roundId));
+}

@@ -1,0 +1,79 @@
+import { and, eq, isNull } from "drizzle-orm";
+import { type Tx, write } from "#db/client.ts";
+import { consents, submissions } from "#db/schema/submissions.ts";
+import { voteNominations } from "#db/schema/vote-rounds.ts";
+import { record } from "#domain/audit/trail.ts";
+import { Refusal } from "#domain/errors.ts";
+import { isPublic } from "#domain/submissions/published.ts";
+import type { Member } from "#domain/submissions/types.ts";
+import { changed } from "#platform/changes.ts";
+import { newId } from "#platform/ids.ts";
+import { storyOf } from "./nominate.ts";
+import { requireDraft, roundFor } from "./round.ts";
+
+interface Answer {
+	nominationId: string;
+	answer: "accepted" | "declined";
+	/** The story as the household wants it told. */
+	words: string;
+	by: Member;
+	at: Date;
+}
+
+/** The household says yes (its consent to stand in this vote, with these words) or no. The same answer again changes nothing. */
+export async function answerNomination({ nominationId, answer, words, by, at }: Answer): Promise<void> {
+	await write(async (tx) => {
+		const nomination = await requireOwn(tx, nominationId, by);
+		if (nomination.answer === answer) return;
+		if (nomination.answer) throw new Refusal("conflict", `rounds.answered.${nomination.answer}`);
+		requireDraft(await roundFor(nomination.roundId, tx));
+		const consentId = answer === "accepted" ? await consent(tx, nomination, { by, at }) : null;
+		const said = { answer, answeredBy: by.personId, answeredAt: at, consentId, ...(consentId && { words: storyOf(words) }) };
+		await tx.update(voteNominations).set(said).where(eq(voteNominations.id, nominationId));
+		const detail = { nominationId, answer };
+		await record(tx, { at, actorId: by.personId, action: "nomination.answer", subject: `round:${nomination.roundId}`, detail });
+	});
+}
+
+/**
+ * Takes a yes back, at any time: a nominee becomes no candidate; a candidate is shown as gone, without words or picture, and votes for it are void.
+ * There is no way back into this round.
+ */
+export async function takeBackYes({ nominationId, by, at }: Omit<Answer, "answer" | "words">): Promise<void> {
+	const { roundId } = await write(async (tx) => {
+		const nomination = await requireOwn(tx, nominationId, by);
+		if (!nomination.consentId) throw new Refusal("conflict", "rounds.noYes");
+		const standing = and(eq(consents.id, nomination.consentId), isNull(consents.withdrawnAt));
+		const { rowsAffected } = await tx.update(consents).set({ withdrawnAt: at, withdrawnBy: by.personId }).where(standing);
+		const detail = { nominationId };
+		const line = { at, actorId: by.personId, action: "nomination.takeBack", subject: `round:${nomination.roundId}`, detail };
+		if (rowsAffected > 0) await record(tx, line);
+		return nomination;
+	});
+	changed(["votes", `round:${roundId}`]);
+}
+
+type Nomination = typeof voteNominations.$inferSelect;
+
+/** Somebody else's nomination does not exist. */
+async function requireOwn(tx: Tx, nominationId: string, { householdId }: Member): Promise<Nomination> {
+	const mine = and(eq(voteNominations.id, nominationId), eq(voteNominations.householdId, householdId));
+	const [found] = await tx.select().from(voteNominations).where(mine);
+	if (!found) throw new Refusal("not_found", "common.notFound");
+	return found;
+}
+
+/** The consent row of a yes. One yes holds for every round that this pair stands in until it is taken back. */
+async function consent(tx: Tx, { submissionId, householdId }: Nomination, { by, at }: Pick<Answer, "by" | "at">): Promise<string> {
+	const [shown] = await tx
+		.select({ id: submissions.id })
+		.from(submissions)
+		.where(and(eq(submissions.id, submissionId), isPublic));
+	if (!shown) throw new Refusal("conflict", "rounds.noLongerShown");
+	const standing = and(eq(consents.submissionId, submissionId), eq(consents.channel, "vote"), isNull(consents.withdrawnAt));
+	const [known] = await tx.select({ id: consents.id }).from(consents).where(standing);
+	if (known) return known.id;
+	const id = newId();
+	await tx.insert(consents).values({ id, householdId, submissionId, channel: "vote", givenBy: by.personId, givenAt: at });
+	return id;
+}

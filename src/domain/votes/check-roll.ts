@@ -1,0 +1,36 @@
+import { and, count, eq, isNull } from "drizzle-orm";
+import { write } from "#db/client.ts";
+import { voteRoll, voteRollChecks } from "#db/schema/vote-rounds.ts";
+import type { Viewer } from "#domain/accounts/types.ts";
+import { record } from "#domain/audit/trail.ts";
+import { Refusal } from "#domain/errors.ts";
+import { requireChecksVillage } from "./change-roll.ts";
+import { requireDraft, requireSeesRound, roundFor } from "./round.ts";
+
+interface Check {
+	viewer: Viewer;
+	roundId: string;
+	villageId: string;
+	/** How many households the page showed: what has changed meanwhile is looked at again. */
+	households: number;
+	at: Date;
+}
+
+/** A village's admin gives their word that its part of the roll is right. Nothing is announced before. Twice is once. */
+export async function checkRoll({ viewer, roundId, villageId, households, at }: Check): Promise<void> {
+	await write(async (tx) => {
+		const round = await roundFor(roundId, tx);
+		requireSeesRound(viewer, round);
+		await requireChecksVillage(tx, viewer, villageId);
+		requireDraft(round);
+		const ofVillage = and(eq(voteRoll.roundId, roundId), eq(voteRoll.villageId, villageId), isNull(voteRoll.struckAt));
+		const [standing] = await tx.select({ n: count() }).from(voteRoll).where(ofVillage);
+		if (!standing?.n) throw new Refusal("conflict", "rounds.nothingToCheck");
+		if (standing.n !== households) throw new Refusal("conflict", "rounds.rollMoved", { params: { households: standing.n } });
+		const check = { roundId, villageId, checkedBy: viewer.personId, checkedAt: at, households };
+		const { rowsAffected } = await tx.insert(voteRollChecks).values(check).onConflictDoNothing();
+		if (rowsAffected === 0) return;
+		const detail = { villageId, households };
+		await record(tx, { at, actorId: viewer.personId, action: "roll.check", subject: `round:${roundId}`, detail });
+	});
+}

@@ -1,0 +1,75 @@
+import { and, eq } from "drizzle-orm";
+import { type Tx, write } from "#db/client.ts";
+import { regions } from "#db/schema/regions.ts";
+import { submissions } from "#db/schema/submissions.ts";
+import { voteNominations } from "#db/schema/vote-rounds.ts";
+import type { Viewer } from "#domain/accounts/types.ts";
+import { record } from "#domain/audit/trail.ts";
+import { Refusal } from "#domain/errors.ts";
+import { within } from "#domain/regions/scope.ts";
+import { isPublic } from "#domain/submissions/published.ts";
+import { newId } from "#platform/ids.ts";
+import { STORY_LENGTH } from "./draft-rules.ts";
+import { requireImpartial } from "./recusal.ts";
+import { mayNominate, type Round, requireDraft, requireSeesRound, roundFor } from "./round.ts";
+
+interface Nomination {
+	viewer: Viewer;
+	roundId: string;
+	submissionId: string;
+	/** The story told with it. */
+	words: string;
+	at: Date;
+}
+
+/** Proposes a published pair of the round's region; its household answers. The same pair again changes nothing; a household stands once in a round. */
+export async function nominate({ viewer, roundId, submissionId, words, at }: Nomination): Promise<void> {
+	await write(async (tx) => {
+		const round = await requireNominating(tx, viewer, roundId);
+		const story = storyOf(words);
+		const householdId = await requireShown(tx, round, submissionId);
+		await requireImpartial(tx, viewer, householdId);
+		const known = await nominationOf(tx, roundId, householdId);
+		if (known?.submissionId === submissionId) return;
+		if (known) throw new Refusal("conflict", "rounds.nominatedAlready");
+		const id = newId();
+		const by = { nominatedBy: viewer.personId, nominatedAt: at };
+		await tx.insert(voteNominations).values({ id, roundId, householdId, submissionId, how: "nominated", words: story, ...by });
+		const detail = { nominationId: id, submissionId };
+		await record(tx, { at, actorId: viewer.personId, action: "nomination.make", subject: `round:${roundId}`, detail });
+	});
+}
+
+/** A draft to which this viewer may make proposals. */
+export async function requireNominating(tx: Tx, viewer: Viewer, roundId: string): Promise<Round> {
+	const round = await roundFor(roundId, tx);
+	requireSeesRound(viewer, round);
+	if (!mayNominate(viewer, round)) throw new Refusal("forbidden", "rounds.notYours");
+	requireDraft(round);
+	return round;
+}
+
+/** What is told with a pair, cleaned; too long a story is refused. */
+export function storyOf(words: string): string {
+	const story = words.replaceAll("\r\n", "\n").trim();
+	if (story.length > STORY_LENGTH) throw new Refusal("invalid", "rounds.wrong.story", { field: "words" });
+	return story;
+}
+
+async function requireShown(tx: Tx, { regionPath }: Round, submissionId: string): Promise<string> {
+	const [pair] = await tx
+		.select({ householdId: submissions.householdId })
+		.from(submissions)
+		.innerJoin(regions, eq(regions.id, submissions.hamletId))
+		.where(and(eq(submissions.id, submissionId), isPublic, within(regionPath)));
+	if (!pair) throw new Refusal("invalid", "rounds.notShown", { field: "submissionId" });
+	return pair.householdId;
+}
+
+async function nominationOf(tx: Tx, roundId: string, householdId: string) {
+	const [known] = await tx
+		.select({ submissionId: voteNominations.submissionId })
+		.from(voteNominations)
+		.where(and(eq(voteNominations.roundId, roundId), eq(voteNominations.householdId, householdId)));
+	return known;
+}

@@ -1,0 +1,70 @@
+import type { Viewer } from "#domain/accounts/types.ts";
+import { announceRound } from "#domain/votes/announce.ts";
+import { announcementOf } from "#domain/votes/announcement.ts";
+import { answerNomination } from "#domain/votes/answer-nomination.ts";
+import { checkRoll } from "#domain/votes/check-roll.ts";
+import { draftRound } from "#domain/votes/draft-round.ts";
+import { drawUpRoll } from "#domain/votes/draw-up-roll.ts";
+import { nominate } from "#domain/votes/nominate.ts";
+import { nominationsOf } from "#domain/votes/nominations.ts";
+import { roundFor } from "#domain/votes/round.ts";
+import type { RoundDraft } from "#domain/votes/types.ts";
+import { MORNING, minutesAfter } from "#tests/cast.ts";
+import { pairOf } from "#tests/published.ts";
+
+interface Home {
+	householdId: string;
+	personId: string;
+	hamlet: { id: string; parent?: { id: string } | undefined };
+}
+
+/** Rules that hold, opening an hour after `MORNING`. */
+export const RULES: RoundDraft = {
+	name: "金秋最美庭院",
+	words: "大家选出喜欢的庭院。",
+	opensAt: minutesAfter(MORNING, 60),
+	closesAt: minutesAfter(MORNING, 25 * 60),
+	paperUntil: minutesAfter(MORNING, 49 * 60),
+	objectionDays: 3,
+	votesPerHousehold: 2,
+	ownVillage: "allowed",
+	weighting: "none",
+	ties: "shared",
+	places: 3,
+};
+
+interface Made {
+	viewer: Viewer;
+	regionId: string;
+	/** Who is nominated with a published pair and says yes. */
+	willing: Home[];
+	rules?: Partial<RoundDraft>;
+	at?: Date;
+}
+
+/** A draft made by the commands, with the yes of these households, a roll that is drawn up and checked in every village: ready to announce. */
+export async function readyDraft({ viewer, regionId, willing, rules, at = MORNING }: Made): Promise<string> {
+	const { roundId } = await draftRound({ viewer, regionId, draft: { ...RULES, ...rules }, at });
+	for (const home of willing) {
+		const submissionId = await pairOf(home, `pair-${home.householdId}`);
+		await nominate({ viewer, roundId, submissionId, words: "院里的柿子红了。", at });
+	}
+	for (const { nominationId, householdId } of await nominationsOf(roundId)) {
+		const by = willing.find((home) => home.householdId === householdId) as Home;
+		await answerNomination({ nominationId, answer: "accepted", words: "院里的柿子红了。", by, at });
+	}
+	await drawUpRoll({ viewer, roundId, at });
+	await checkEverywhere(viewer, roundId, at);
+	return roundId;
+}
+
+export async function checkEverywhere(viewer: Viewer, roundId: string, at: Date): Promise<void> {
+	const { roll } = await announcementOf(await roundFor(roundId), at);
+	for (const [villageId, households] of Object.entries(roll)) await checkRoll({ viewer, roundId, villageId, households, at });
+}
+
+/** Announces what stands at this moment. */
+export async function announceAsSeen(viewer: Viewer, roundId: string, at: Date): Promise<void> {
+	const { rulesHash } = await announcementOf(await roundFor(roundId), at);
+	await announceRound({ viewer, roundId, rulesHash, at });
+}
