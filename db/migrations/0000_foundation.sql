@@ -442,4 +442,5 @@ CREATE INDEX `submissions_by_household` ON `submissions` (`household_id`,`create
 CREATE INDEX `submissions_wall` ON `submissions` (`published_at`,`id`) WHERE "submissions"."stage" = 'published';--> statement-breakpoint
 CREATE INDEX `submissions_wall_of_village` ON `submissions` (`village_id`,`published_at`,`id`) WHERE "submissions"."stage" = 'published';--> statement-breakpoint
 CREATE INDEX `submissions_wall_of_category` ON `submissions` (`category_code`,`published_at`,`id`) WHERE "submissions"."stage" = 'published';--> statement-breakpoint
+CREATE INDEX `submissions_figures` ON `submissions` (`published_at`,`started_by`,`hamlet_id`) WHERE "submissions"."stage" = 'published';--> statement-breakpoint
 CREATE INDEX `submissions_queue` ON `submissions` (`village_id`,`stage_at`) WHERE "submissions"."stage" = 'waiting';

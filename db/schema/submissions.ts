@@ -50,6 +50,8 @@ export const submissions = sqliteTable(
 		index("submissions_wall").on(t.publishedAt, t.id).where(sql`${t.stage} = 'published'`),
 		index("submissions_wall_of_village").on(t.villageId, t.publishedAt, t.id).where(sql`${t.stage} = 'published'`),
 		index("submissions_wall_of_category").on(t.categoryCode, t.publishedAt, t.id).where(sql`${t.stage} = 'published'`),
+		// Covers the headline figures: years of pairs are counted without reading their words.
+		index("submissions_figures").on(t.publishedAt, t.startedBy, t.hamletId).where(sql`${t.stage} = 'published'`),
 		index("submissions_queue").on(t.villageId, t.stageAt).where(sql`${t.stage} = 'waiting'`),
 		check("submissions_words", sql`length(${t.words}) <= 500`),
 		check("submissions_started_by", sql`${t.startedBy} in ('self', 'notice')`),

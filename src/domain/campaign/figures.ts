@@ -1,4 +1,4 @@
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import { db } from "#db/client.ts";
 
 const DAY_MS = 24 * 3600 * 1000;
@@ -25,14 +25,7 @@ const NOT_MEASURED: Share = { share: null, of: 0 };
 
 /** The campaign's headline figures, of everywhere or of one village. For now a hamlet is looked at when a pair of it is published. */
 export async function headlineFigures(at: Date, { villageId }: { villageId?: string } = {}): Promise<HeadlineFigures> {
-	const since = at.getTime() - UNSEEN_AFTER_DAYS * DAY_MS;
-	const ofVillage = villageId ? sql`and village_id = ${villageId}` : sql``;
-	const below = villageId ? sql`and parent_id = ${villageId}` : sql``;
-	const [found] = await db.all<{ pairs: number; self: number; seen: number; hamlets: number }>(sql`
-		select count(*) as pairs, coalesce(sum(started_by = 'self'), 0) as self,
-			count(distinct case when published_at > ${since} then hamlet_id end) as seen,
-			(select count(*) from regions where level = 'hamlet' and valid_to is null ${below}) as hamlets
-		from submissions where stage = 'published' and published_at <= ${at.getTime()} ${ofVillage}`);
+	const [found] = await db.all<{ pairs: number; self: number; seen: number; hamlets: number }>(countsAt(at, villageId));
 	const { pairs, self, seen, hamlets } = found ?? { pairs: 0, self: 0, seen: 0, hamlets: 0 };
 	return {
 		selfStarted: { share: pairs > 0 ? self / pairs : null, of: pairs },
@@ -41,6 +34,18 @@ export async function headlineFigures(at: Date, { villageId }: { villageId?: str
 		hamlets,
 		unseenHamlets: Math.max(0, hamlets - seen),
 	};
+}
+
+/** One walk through an index that holds all it asks for. */
+export function countsAt(at: Date, villageId?: string): SQL {
+	const since = at.getTime() - UNSEEN_AFTER_DAYS * DAY_MS;
+	const ofVillage = villageId ? sql`and village_id = ${villageId}` : sql``;
+	const below = villageId ? sql`and parent_id = ${villageId}` : sql``;
+	return sql`
+		select count(*) as pairs, coalesce(sum(started_by = 'self'), 0) as self,
+			count(distinct case when published_at > ${since} then hamlet_id end) as seen,
+			(select count(*) from regions where level = 'hamlet' and valid_to is null ${below}) as hamlets
+		from submissions where stage = 'published' and published_at <= ${at.getTime()} ${ofVillage}`;
 }
 
 /** How many households of the village show something, and of which hamlets how many pairs. No order of merit. */

@@ -1,5 +1,6 @@
 import { and, eq, sql } from "drizzle-orm";
-import { type Db, db } from "#db/client.ts";
+import { db } from "#db/client.ts";
+import { prepared } from "#db/prepared.ts";
 import { households } from "#db/schema/households.ts";
 import { photoDerivatives, photos } from "#db/schema/photos.ts";
 import { regions } from "#db/schema/regions.ts";
@@ -16,7 +17,7 @@ export interface ServedPhoto {
 /** The file behind `/photos/<name>`, and who may load it. Originals have no such name; what is replaced or erased has none any more. */
 export async function servedPhoto(name: string): Promise<ServedPhoto | null> {
 	if (!isStoredName(name)) return null;
-	const [found] = await lookUp().execute({ name });
+	const [found] = await lookUp(db).execute({ name });
 	if (!found) return null;
 	const { format, bytes, releasedAt, householdId, regionPath } = found;
 	return {
@@ -27,8 +28,9 @@ export async function servedPhoto(name: string): Promise<ServedPhoto | null> {
 	};
 }
 
-function prepareLookUp(on: Db) {
-	return on
+// Asked for each picture of each page.
+const lookUp = prepared((on) =>
+	on
 		.select({
 			format: photoDerivatives.format,
 			bytes: photoDerivatives.bytes,
@@ -41,13 +43,5 @@ function prepareLookUp(on: Db) {
 		.innerJoin(households, eq(households.id, photos.householdId))
 		.innerJoin(regions, eq(regions.id, households.hamletId))
 		.where(eq(photoDerivatives.name, sql.placeholder("name")))
-		.prepare();
-}
-
-// Asked for each picture of each page: prepared once for the database that is open.
-let prepared: { on: Db; query: ReturnType<typeof prepareLookUp> } | undefined;
-
-function lookUp(): ReturnType<typeof prepareLookUp> {
-	if (prepared?.on !== db) prepared = { on: db, query: prepareLookUp(db) };
-	return prepared.query;
-}
+		.prepare(),
+);

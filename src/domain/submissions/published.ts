@@ -1,11 +1,11 @@
-import { and, asc, desc, eq, getTableColumns, inArray, isNotNull, type SQL, sql } from "drizzle-orm";
+import { and, asc, desc, eq, type SQL, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/sqlite-core";
-import { db } from "#db/client.ts";
+import { db, type Reader } from "#db/client.ts";
+import { prepared } from "#db/prepared.ts";
 import { leafCategories } from "#db/schema/campaign.ts";
 import { households } from "#db/schema/households.ts";
-import { photos } from "#db/schema/photos.ts";
 import { regions } from "#db/schema/regions.ts";
-import { submissionPhotos, submissions } from "#db/schema/submissions.ts";
+import { submissions } from "#db/schema/submissions.ts";
 import { picturesOf } from "#domain/photos/picture.ts";
 import type { PublishedPair, Side } from "./types.ts";
 
@@ -25,9 +25,35 @@ function hasReleased(side: Side): SQL {
 		where shown.submission_id = ${submissions.id} and shown.side = ${sql.raw(`'${side}'`)} and photos.released_at is not null)`;
 }
 
+/** What a list of pairs is narrowed by. `beforeAt` and `beforeId` come together: only what stands behind that pair. */
+export interface PairFilter {
+	submissionId?: string | undefined;
+	submissionIds?: string[] | undefined;
+	villageId?: string | undefined;
+	categoryCode?: string | undefined;
+	groupCode?: string | undefined;
+	/** The courtyard's public code. */
+	courtyard?: string | undefined;
+	beforeAt?: number | undefined;
+	beforeId?: string | undefined;
+}
+
+const value = (name: keyof PairFilter) => sql.placeholder(name);
+
+export const FILTERS: Record<Exclude<keyof PairFilter, "beforeId">, SQL> = {
+	submissionId: eq(submissions.id, value("submissionId")),
+	submissionIds: sql`${submissions.id} in (select value from json_each(${value("submissionIds")}))`,
+	villageId: eq(submissions.villageId, value("villageId")),
+	categoryCode: eq(submissions.categoryCode, value("categoryCode")),
+	// "+" keeps SQLite on the index of the wall's order: a group is common, its newest pairs are near the top.
+	groupCode: sql`+${submissions.categoryCode} in (select leaf_code from slogan_group_leaves where group_code = ${value("groupCode")})`,
+	courtyard: sql`${submissions.householdId} = (select id from households where public_code = ${value("courtyard")})`,
+	beforeAt: sql`(${submissions.publishedAt}, ${submissions.id}) < (${value("beforeAt")}, ${value("beforeId")})`,
+};
+
 /** A published pair with all its pictures; null where there is none that the public may see. */
 export async function publishedPair(submissionId: string): Promise<PublishedPair | null> {
-	const [found] = await publishedPairs(eq(submissions.id, submissionId), { limit: 1, hasAllPictures: true });
+	const [found] = await publishedPairs({ submissionId }, { limit: 1, hasAllPictures: true });
 	return found ?? null;
 }
 
@@ -47,11 +73,9 @@ export async function neighboursOf({ submissionId, village, publishedAt }: Publi
 }
 
 /** Published pairs, newest first: with the first picture of each side, or with all. */
-export async function publishedPairs(
-	where: SQL | undefined,
-	{ limit, hasAllPictures = false }: { limit: number; hasAllPictures?: boolean },
-) {
-	const rows = await pairRows(where, limit);
+export async function publishedPairs(filter: PairFilter, { limit, hasAllPictures = false }: { limit: number; hasAllPictures?: boolean }) {
+	const shape = Object.keys(FILTERS).filter((name) => filter[name as keyof PairFilter] !== undefined);
+	const rows = await pairQuery(db, shape.join()).execute({ ...filter, submissionIds: JSON.stringify(filter.submissionIds), limit });
 	const shown = await shownPhotos(
 		rows.map((row) => row.submissionId),
 		hasAllPictures,
@@ -69,9 +93,14 @@ export async function publishedPairs(
 
 type PairRow = Awaited<ReturnType<typeof pairRows>>[number];
 
-/** The query of every list. Left joins, so that SQLite begins at the index that is already in the wall's order; none of them can miss. */
-export function pairRows(where: SQL | undefined, limit: number) {
-	return db
+const pairQuery = prepared((on, shape) => {
+	const filters = shape.split(",").map((name) => FILTERS[name as keyof typeof FILTERS]);
+	return pairRows(on, and(...filters)).prepare();
+});
+
+/** The query of every list, with its `limit` to be filled in. Left joins, so that SQLite begins at the index that is already in the wall's order; none of them can miss. */
+export function pairRows(on: Reader, where: SQL | undefined) {
+	return on
 		.select({
 			submissionId: submissions.id,
 			courtyard: households.publicCode,
@@ -93,7 +122,7 @@ export function pairRows(where: SQL | undefined, limit: number) {
 		.leftJoin(leafCategories, eq(leafCategories.code, submissions.categoryCode))
 		.where(and(isPublic, where))
 		.orderBy(desc(submissions.publishedAt), desc(submissions.id))
-		.limit(limit);
+		.limit(sql.placeholder("limit"));
 }
 
 function pairOf(row: PairRow): Omit<PublishedPair, "before" | "after"> {
@@ -110,15 +139,25 @@ function pairOf(row: PairRow): Omit<PublishedPair, "before" | "after"> {
 	};
 }
 
+type Shown = [submissionId: string, side: Side, photoId: string];
+
+// All in one row, for each row that leaves SQLite costs as much as finding it.
+const releasedPhotos = prepared((on) =>
+	on
+		.select({
+			all: sql<string>`(select json_group_array(json_array(submission_id, side, photo_id) order by submission_id, side, position)
+				from json_each(${sql.placeholder("submissionIds")}) asked
+				join submission_photos on submission_id = asked.value
+				join photos on photos.id = photo_id and photos.released_at is not null)`,
+		})
+		.from(sql`(select 1)`)
+		.prepare(),
+);
+
 /** The released photos of these submissions in their order: the first of each side, or all. */
 async function shownPhotos(submissionIds: string[], hasAllPictures: boolean) {
-	const { submissionId, side, photoId } = getTableColumns(submissionPhotos);
-	const rows = await db
-		.select({ submissionId, side, photoId })
-		.from(submissionPhotos)
-		.innerJoin(photos, eq(photos.id, photoId))
-		.where(and(inArray(submissionId, submissionIds), isNotNull(photos.releasedAt)))
-		.orderBy(asc(submissionId), asc(side), asc(submissionPhotos.position));
+	const [found] = await releasedPhotos(db).execute({ submissionIds: JSON.stringify(submissionIds) });
+	const rows = (JSON.parse(found?.all ?? "[]") as Shown[]).map(([submissionId, side, photoId]) => ({ submissionId, side, photoId }));
 	const isFirst = (row: (typeof rows)[number], at: number) =>
 		row.submissionId !== rows[at - 1]?.submissionId || row.side !== rows[at - 1]?.side;
 	return hasAllPictures ? rows : rows.filter(isFirst);

@@ -1,7 +1,6 @@
-import { asc, eq, inArray } from "drizzle-orm";
+import { asc, eq } from "drizzle-orm";
 import { db } from "#db/client.ts";
 import { regions } from "#db/schema/regions.ts";
-import { submissions } from "#db/schema/submissions.ts";
 import { voteCandidates } from "#db/schema/vote-rounds.ts";
 import { publishedPairs } from "#domain/submissions/published.ts";
 import type { PublishedPair } from "#domain/submissions/types.ts";
@@ -22,7 +21,7 @@ export interface Candidate {
 export async function candidatesOf(roundId: string): Promise<Candidate[]> {
 	const rows = await rowsOf(roundId);
 	const ids = rows.filter((row) => row.isWilling).map((row) => row.submissionId);
-	const shown = await publishedPairs(inArray(submissions.id, ids), { limit: ids.length });
+	const shown = await publishedPairs({ submissionIds: ids }, { limit: ids.length });
 	const pairs = new Map(shown.map((pair) => [pair.submissionId, pair]));
 	return rows.map(({ isWilling: _, ...row }) => {
 		const pair = pairs.get(row.submissionId) ?? null;

@@ -1,5 +1,7 @@
+import { sql } from "drizzle-orm";
 import { beforeEach, expect, test } from "vitest";
-import { headlineFigures, takingPart } from "#domain/campaign/figures.ts";
+import { db } from "#db/client.ts";
+import { countsAt, headlineFigures, takingPart } from "#domain/campaign/figures.ts";
 import { inviteCast, MORNING, minutesAfter } from "#tests/cast.ts";
 import { freshDatabase } from "#tests/database.ts";
 import { pairOf } from "#tests/published.ts";
@@ -53,4 +55,9 @@ test("those who take part are counted as households, and pairs by hamlet", async
 		[cast.places.donggou.id, 2],
 		[cast.places.xipo.id, 1],
 	]);
+});
+
+test("the figures of everywhere are counted in an index alone, without reading a pair", async () => {
+	const plan = await db.all<{ detail: string }>(sql`explain query plan ${countsAt(MORNING)}`);
+	expect(plan.map(({ detail }) => detail).join("\n")).toContain("COVERING INDEX submissions_figures");
 });
