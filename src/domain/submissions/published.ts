@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, type SQL, sql } from "drizzle-orm";
+import { and, asc, desc, eq, is, SQL, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/sqlite-core";
 import { db, type Reader } from "#db/client.ts";
 import { prepared } from "#db/prepared.ts";
@@ -72,10 +72,12 @@ export async function neighboursOf({ submissionId, village, publishedAt }: Publi
 	return { ...(newer && { newer: newer.id }), ...(older && { older: older.id }) };
 }
 
-/** Published pairs, newest first: with the first picture of each side, or with all. */
-export async function publishedPairs(filter: PairFilter, { limit, hasAllPictures = false }: { limit: number; hasAllPictures?: boolean }) {
-	const shape = Object.keys(FILTERS).filter((name) => filter[name as keyof PairFilter] !== undefined);
-	const rows = await pairQuery(db, shape.join()).execute({ ...filter, submissionIds: JSON.stringify(filter.submissionIds), limit });
+/** Published pairs, newest first: with the first picture of each side, or with all. A filter's query is prepared; a condition of one's own is built anew. */
+export async function publishedPairs(
+	filter: PairFilter | SQL | undefined,
+	{ limit, hasAllPictures = false }: { limit: number; hasAllPictures?: boolean },
+) {
+	const rows = await rowsFor(filter, limit);
 	const shown = await shownPhotos(
 		rows.map((row) => row.submissionId),
 		hasAllPictures,
@@ -92,6 +94,12 @@ export async function publishedPairs(filter: PairFilter, { limit, hasAllPictures
 }
 
 type PairRow = Awaited<ReturnType<typeof pairRows>>[number];
+
+function rowsFor(filter: PairFilter | SQL | undefined, limit: number): Promise<PairRow[]> {
+	if (!filter || is(filter, SQL)) return pairRows(db, filter).prepare().execute({ limit });
+	const shape = Object.keys(FILTERS).filter((name) => filter[name as keyof PairFilter] !== undefined);
+	return pairQuery(db, shape.join()).execute({ ...filter, submissionIds: JSON.stringify(filter.submissionIds), limit });
+}
 
 const pairQuery = prepared((on, shape) => {
 	const filters = shape.split(",").map((name) => FILTERS[name as keyof typeof FILTERS]);
