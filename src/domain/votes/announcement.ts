@@ -43,7 +43,7 @@ export async function announcementOf(round: Round, at: Date, reader: Reader = db
 	return { candidates, roll, unchecked, missing, seedCommitment, rulesHash: hashOf(round, { candidates, roll, seedCommitment }) };
 }
 
-/** The same as it was announced, from what is kept: whoever has the rules page can work out the hash again. */
+/** What the hash of an announced round is of, made again from what is kept; nothing in it is personal, so it may be shown to everybody. */
 export async function announcedText(round: Round, reader: Reader = db): Promise<string> {
 	const step = await stepInto(round.id, "announced", reader);
 	const at = step?.at ?? round.stageAt;
@@ -63,7 +63,13 @@ function hashOf(round: Round, told: Told): string {
 
 function textOf(round: Round, { candidates, roll, seedCommitment }: Told): string {
 	const { id, regionId, correctsId } = round;
-	const listed = candidates.map(({ number, submissionId, villageId, words }) => ({ number, submissionId, villageId, words }));
+	// Of the story its hash: who leaves takes the words along, and the text can still be shown to everybody.
+	const listed = candidates.map(({ number, submissionId, villageId, words }) => ({
+		number,
+		submissionId,
+		villageId,
+		story: sha256(words),
+	}));
 	return canonicalJson({ roundId: id, regionId, correctsId, rules: rulesOf(round), candidates: listed, roll, seedCommitment });
 }
 

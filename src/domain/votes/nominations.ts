@@ -17,7 +17,7 @@ export type NominationState = "waiting" | "accepted" | "declined" | "gone";
 
 const STATE = sql<NominationState>`case
 	when ${voteNominations.answer} = 'declined' then 'declined'
-	when not ${isPublic} or (${voteNominations.answer} = 'accepted' and not ${standsBy(voteNominations.id)}) then 'gone'
+	when not (${isPublic}) or (${voteNominations.answer} = 'accepted' and not ${standsBy(voteNominations.id)}) then 'gone'
 	when ${voteNominations.answer} = 'accepted' then 'accepted' else 'waiting' end`;
 
 /** The nominations of a round, in the order in which they were made. */

@@ -55,4 +55,6 @@ export const rounds: Messages["rounds"] = {
 		unchecked: ({ villages }) =>
 			`It cannot be announced: ${villages} ${villages === 1 ? "village has" : "villages have"} not checked the roll.`,
 	},
+
+	notice: { hamlet: "Hamlet", houseNumber: "House number" },
 };

@@ -51,4 +51,6 @@ export const rounds = {
 		roll: "还没有户名册，不能公告。请先生成户名册。",
 		unchecked: ({ villages }: { villages: number }) => `还有 ${villages} 个村没有核对户名册，不能公告。`,
 	},
+
+	notice: { hamlet: "组", houseNumber: "户号" },
 };

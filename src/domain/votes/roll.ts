@@ -1,0 +1,95 @@
+import { and, asc, count, eq, gt, isNull, sql } from "drizzle-orm";
+import { alias } from "drizzle-orm/sqlite-core";
+import { db } from "#db/client.ts";
+import { people } from "#db/schema/accounts.ts";
+import { households } from "#db/schema/households.ts";
+import { regions } from "#db/schema/regions.ts";
+import { voteRoll, voteRollChecks } from "#db/schema/vote-rounds.ts";
+import { ADMIN_ROLES, mayActIn } from "#domain/accounts/rules.ts";
+import type { Viewer } from "#domain/accounts/types.ts";
+import { seenBy } from "#domain/regions/scope.ts";
+import type { Messages } from "#i18n/messages.ts";
+
+export interface VillagePart {
+	villageId: string;
+	name: string;
+	/** Households that may vote. */
+	households: number;
+	struck: number;
+	/** Who gave their word for it, and for how many households; null while nobody has. */
+	check: { at: Date; by: string; households: number } | null;
+	/** Whether this viewer may check, strike and add here. */
+	mayCheck: boolean;
+}
+
+/** The roll by village, in the order of their codes: a book, not a ranking. Of villages outside the viewer's region nothing. */
+export async function rollByVillage(viewer: Viewer, roundId: string): Promise<VillagePart[]> {
+	const rows = await db
+		.select({
+			villageId: regions.id,
+			name: regions.name,
+			path: regions.path,
+			households: sql<number>`sum(${isNull(voteRoll.struckAt)})`,
+			struck: count(voteRoll.struckAt),
+			checkedAt: voteRollChecks.checkedAt,
+			checkedBy: people.name,
+			checkedHouseholds: voteRollChecks.households,
+		})
+		.from(voteRoll)
+		.innerJoin(regions, eq(regions.id, voteRoll.villageId))
+		.leftJoin(voteRollChecks, and(eq(voteRollChecks.roundId, roundId), eq(voteRollChecks.villageId, regions.id)))
+		.leftJoin(people, eq(people.id, voteRollChecks.checkedBy))
+		.where(and(eq(voteRoll.roundId, roundId), seenBy(viewer)))
+		.groupBy(regions.id)
+		.orderBy(asc(regions.code));
+	return rows.map(({ path, checkedAt, checkedBy, checkedHouseholds, ...part }) => ({
+		...part,
+		check: checkedAt ? { at: checkedAt, by: checkedBy ?? "", households: checkedHouseholds ?? 0 } : null,
+		mayCheck: mayActIn(viewer, path, ...ADMIN_ROLES),
+	}));
+}
+
+const PAGE = 100;
+const hamlets = alias(regions, "hamlets");
+
+/** A village's part of the roll, in the order of the numbers, for who checks it. */
+export async function rollOfVillage(viewer: Viewer, roundId: string, { villageId, after = 0 }: { villageId: string; after?: number }) {
+	const lines = await linesOf(viewer, roundId, villageId, after).limit(PAGE + 1);
+	const last = lines[PAGE - 1];
+	return { lines: lines.slice(0, PAGE), next: lines.length > PAGE && last ? last.number : null };
+}
+
+function linesOf(viewer: Viewer, roundId: string, villageId: string, after: number) {
+	return db
+		.select({
+			number: voteRoll.number,
+			hamlet: hamlets.name,
+			houseNumber: households.number,
+			headName: households.headName,
+			status: households.status,
+			struckAt: voteRoll.struckAt,
+			struckWhy: voteRoll.struckWhy,
+		})
+		.from(voteRoll)
+		.innerJoin(households, eq(households.id, voteRoll.householdId))
+		.innerJoin(hamlets, eq(hamlets.id, households.hamletId))
+		.where(and(eq(voteRoll.roundId, roundId), eq(voteRoll.villageId, villageId), gt(voteRoll.number, after), seenBy(viewer, hamlets.path)))
+		.orderBy(asc(voteRoll.number));
+}
+
+/** A village's part for its notice board: hamlet and house number of who may vote, no name, as a file that Excel opens in Chinese. */
+export async function noticeOf(viewer: Viewer, roundId: string, villageId: string, m: Messages): Promise<string> {
+	const lines = await linesOf(viewer, roundId, villageId, 0);
+	const { hamlet, houseNumber } = m.rounds.notice;
+	const cells = lines.filter(({ struckAt }) => !struckAt).map((line) => [line.hamlet, line.houseNumber]);
+	return `\ufeff${[[hamlet, houseNumber], ...cells].map((line) => `${line.join(",")}\r\n`).join("")}`;
+}
+
+/** The hamlets of a village, for the form that adds a household. */
+export function hamletsOf(villageId: string) {
+	return db
+		.select({ regionId: regions.id, name: regions.name })
+		.from(regions)
+		.where(and(eq(regions.parentId, villageId), isNull(regions.validTo)))
+		.orderBy(asc(regions.code));
+}

@@ -1,0 +1,220 @@
+import { eq } from "drizzle-orm";
+import { beforeEach, expect, test } from "vitest";
+import { db, write } from "#db/client.ts";
+import { auditEntries } from "#db/schema/audit.ts";
+import { declaredRelatives, households } from "#db/schema/households.ts";
+import { consents } from "#db/schema/submissions.ts";
+import { voteNominations } from "#db/schema/vote-rounds.ts";
+import { withdrawSubmission } from "#domain/submissions/withdraw-submission.ts";
+import { answerNomination, takeBackYes } from "#domain/votes/answer-nomination.ts";
+import { candidatesOf } from "#domain/votes/candidates.ts";
+import { draftRound } from "#domain/votes/draft-round.ts";
+import { drawNominees } from "#domain/votes/draw-nominees.ts";
+import { nominate } from "#domain/votes/nominate.ts";
+import { nominablePairs, nominationsFor, nominationsOf } from "#domain/votes/nominations.ts";
+import { roundFor } from "#domain/votes/round.ts";
+import { sha256 } from "#platform/hash.ts";
+import { inviteCast, MORNING, minutesAfter } from "#tests/cast.ts";
+import { freshDatabase } from "#tests/database.ts";
+import { announceAsSeen, RULES, readyDraft } from "#tests/drafts.ts";
+import { pairOf } from "#tests/published.ts";
+
+freshDatabase();
+
+let cast: Awaited<ReturnType<typeof inviteCast>>;
+let roundId: string;
+beforeEach(async () => {
+	cast = await inviteCast();
+	({ roundId } = await draftRound({ viewer: cast.staff.wang, regionId: cast.places.qingshi.id, draft: RULES, at: MORNING }));
+});
+
+const propose = (submissionId: string, words = "三代人一起收拾的。", viewer = cast.staff.wang) =>
+	nominate({ viewer, roundId, submissionId, words, at: MORNING });
+const nominations = () => db.select().from(voteNominations);
+const trail = (action: string) => db.select().from(auditEntries).where(eq(auditEntries.action, action));
+
+async function asked(home = cast.homes.bao): Promise<string> {
+	await propose(await pairOf(home, `pair-${home.personId}`));
+	const [found] = await db.select().from(voteNominations).where(eq(voteNominations.householdId, home.householdId));
+	return found?.id ?? "";
+}
+const answer = (nominationId: string, said: "accepted" | "declined", more: { words?: string; by?: typeof cast.homes.bao } = {}) =>
+	answerNomination({ nominationId, answer: said, words: more.words ?? "三代人一起收拾的。", by: more.by ?? cast.homes.bao, at: MORNING });
+
+test("a published pair of the region is nominated with its story, twice is once", async () => {
+	const pair = await pairOf(cast.homes.bao, "pair");
+	await propose(pair);
+	await propose(pair, "另一种说法");
+	expect(await nominations()).toMatchObject([{ submissionId: pair, how: "nominated", words: "三代人一起收拾的。", answer: null }]);
+	expect(await trail("nomination.make")).toHaveLength(1);
+});
+
+test("nobody is nominated with what is not public, not of the region, or a second time", async () => {
+	const { bao, fan, chen } = cast.homes;
+	await expect(propose(await pairOf(fan, "elsewhere"))).rejects.toMatchObject({ refusal: "invalid", key: "rounds.notShown" });
+	await expect(propose(await pairOf(chen, "waiting", { isPublished: false }))).rejects.toMatchObject({ key: "rounds.notShown" });
+	await propose(await pairOf(bao, "first"));
+	await expect(propose(await pairOf(bao, "second"))).rejects.toMatchObject({ refusal: "conflict", key: "rounds.nominatedAlready" });
+	await expect(propose("first", "院".repeat(301))).rejects.toMatchObject({ key: "rounds.wrong.story", field: "words" });
+});
+
+test("nobody nominates their own household or a declared relative's", async () => {
+	const pair = await pairOf(cast.homes.bao, "pair");
+	const { wang, li } = cast.staff;
+	await write((tx) => tx.insert(declaredRelatives).values({ personId: wang.personId, householdId: "household-bao", declaredAt: MORNING }));
+	await expect(propose(pair)).rejects.toMatchObject({ refusal: "forbidden", key: "rounds.ownHousehold" });
+	expect((await nominablePairs(wang, await roundFor(roundId), {})).pairs).toEqual([]);
+	const baoAsAdmin = {
+		...cast.baoAsModerator,
+		roles: cast.baoAsModerator.roles.map((held) => ({ ...held, role: "village_admin" as const })),
+	};
+	await expect(propose(pair, "", baoAsAdmin)).rejects.toMatchObject({ key: "rounds.ownHousehold" });
+	await expect(propose(pair, "", li)).rejects.toMatchObject({ refusal: "not_found" });
+	await expect(propose(pair, "", cast.staff.song)).rejects.toMatchObject({ refusal: "forbidden" });
+});
+
+test("a publicist of the region may nominate", async () => {
+	const publicist = { ...cast.staff.li, roles: cast.staff.li.roles.map((held) => ({ ...held, role: "publicist" as const })) };
+	await propose(await pairOf(cast.homes.bao, "pair"), "", publicist);
+	expect(await nominations()).toHaveLength(1);
+});
+
+test("what may be nominated is found by place, courtyard and words, page by page", async () => {
+	const { bao, chen, du, fan } = cast.homes;
+	await pairOf(bao, "bao", { content: { words: "柿子树下" } });
+	await pairOf(du, "du");
+	await pairOf(fan, "fan");
+	for (let n = 0; n < 12; n++) await pairOf(chen, `chen-${n}`, { at: minutesAfter(MORNING, -n) });
+	const round = await roundFor(roundId);
+	const find = async (search: string) => (await nominablePairs(cast.staff.wang, round, { search })).pairs.map((pair) => pair.submissionId);
+	expect(await find("西坡")).toEqual(["du"]);
+	expect(await find("code-bao")).toEqual(["bao"]);
+	expect(await find("柿子树")).toEqual(["bao"]);
+	expect(await find("桥头")).toEqual([]);
+	const first = await nominablePairs(cast.staff.wang, round, {});
+	const second = await nominablePairs(cast.staff.wang, round, { after: first.next ?? "" });
+	expect(new Set([...first.pairs, ...second.pairs].map((pair) => pair.submissionId)).size).toBe(14);
+	expect(second.next).toBeNull();
+});
+
+const draw = (wanted: number, more: { until?: Date; from?: Date } = {}) =>
+	drawNominees({
+		viewer: cast.staff.wang,
+		roundId,
+		from: minutesAfter(MORNING, -60),
+		until: minutesAfter(MORNING, 60),
+		wanted,
+		at: MORNING,
+		...more,
+	});
+
+test("nominees are drawn by a lot that anybody can draw again", async () => {
+	const { bao, chen, du, fan } = cast.homes;
+	await write((tx) => tx.update(households).set({ isHardship: true, isUnranked: true }).where(eq(households.id, "household-du")));
+	for (const home of [bao, chen, du, fan]) await pairOf(home, `${home.personId}-1`, { at: minutesAfter(MORNING, -1) });
+	await pairOf(chen, "person-chen-2");
+	expect(await draw(2)).toEqual({ drawn: 2 });
+	const ticket = (code: string) => sha256(`${roundId}:nominees:${code}`);
+	const byHand = ["code-bao", "code-chen", "code-du"].sort((a, b) => (ticket(a) < ticket(b) ? -1 : 1));
+	const drawn = (await nominationsOf(roundId)).map(({ courtyard }) => courtyard);
+	expect(drawn.sort()).toEqual(byHand.slice(0, 2).sort());
+	await draw(3);
+	const pairs = (await nominations()).map(({ submissionId }) => submissionId);
+	expect(pairs.sort()).toEqual(["person-bao-1", "person-chen-2", "person-du-1"]);
+});
+
+test("drawn again, nobody is drawn twice; who said no is replaced by the next", async () => {
+	const { bao, chen, du } = cast.homes;
+	for (const home of [bao, chen, du]) await pairOf(home, `pair-${home.personId}`);
+	expect(await draw(2)).toEqual({ drawn: 2 });
+	expect(await draw(2)).toEqual({ drawn: 0 });
+	expect(await trail("nomination.draw")).toHaveLength(1);
+	const [first] = await nominations();
+	const home = [bao, chen, du].find(({ householdId }) => householdId === first?.householdId) ?? bao;
+	await answer(first?.id ?? "", "declined", { by: home });
+	expect(await draw(2)).toEqual({ drawn: 1 });
+	expect(await draw(9)).toEqual({ drawn: 0 });
+});
+
+test("a draw without sense is refused, and nobody else draws", async () => {
+	await expect(draw(0)).rejects.toMatchObject({ key: "rounds.wrong.drawCount", field: "wanted" });
+	await expect(draw(Number.NaN)).rejects.toMatchObject({ key: "rounds.wrong.drawCount" });
+	await expect(draw(3, { until: minutesAfter(MORNING, -60) })).rejects.toMatchObject({ key: "rounds.wrong.drawPeriod", field: "until" });
+	await expect(draw(3, { from: new Date(Number.NaN) })).rejects.toMatchObject({ key: "rounds.wrong.drawPeriod" });
+	const period = { from: MORNING, until: minutesAfter(MORNING, 1), wanted: 1, at: MORNING };
+	await expect(drawNominees({ viewer: cast.staff.song, roundId, ...period })).rejects.toMatchObject({ refusal: "forbidden" });
+});
+
+test("a household says yes with its own words, and that is its consent", async () => {
+	const nominationId = await asked();
+	expect(await nominationsFor("household-bao")).toMatchObject([
+		{ state: "waiting", round: { name: RULES.name }, pair: { submissionId: "pair-person-bao" } },
+	]);
+	await answer(nominationId, "accepted", { words: "一家人收拾了两天。" });
+	await answer(nominationId, "accepted", { words: "第二遍" });
+	expect(await nominationsOf(roundId)).toMatchObject([{ state: "accepted", words: "一家人收拾了两天。" }]);
+	const given = await db.select().from(consents).where(eq(consents.channel, "vote"));
+	expect(given).toMatchObject([{ submissionId: "pair-person-bao", givenBy: "person-bao", withdrawnAt: null }]);
+	expect(await trail("nomination.answer")).toHaveLength(1);
+	await expect(answer(nominationId, "declined")).rejects.toMatchObject({ refusal: "conflict", key: "rounds.answered.accepted" });
+});
+
+test("a household says no, and that stands; nobody answers for another", async () => {
+	const nominationId = await asked();
+	await expect(answer(nominationId, "accepted", { by: cast.homes.chen })).rejects.toMatchObject({ refusal: "not_found" });
+	await answer(nominationId, "declined");
+	await answer(nominationId, "declined");
+	expect(await nominationsOf(roundId)).toMatchObject([{ state: "declined" }]);
+	expect(await nominationsFor("household-bao")).toEqual([]);
+	await expect(answer(nominationId, "accepted")).rejects.toMatchObject({ key: "rounds.answered.declined" });
+	expect(await db.select().from(consents).where(eq(consents.channel, "vote"))).toEqual([]);
+});
+
+test("the database takes no answer from a stranger and no yes without consent", async () => {
+	const nominationId = await asked();
+	const said = (more: object) =>
+		write((tx) =>
+			tx
+				.update(voteNominations)
+				.set({ answeredAt: MORNING, ...more })
+				.where(eq(voteNominations.id, nominationId)),
+		);
+	const no = { answer: "declined", answeredBy: "person-chen" };
+	await expect(said(no)).rejects.toMatchObject({ cause: { message: expect.stringContaining("the household itself answers") } });
+	const yes = { answer: "accepted", answeredBy: "person-bao", consentId: null };
+	await expect(said(yes)).rejects.toMatchObject({ cause: { message: expect.stringContaining("a yes is a consent") } });
+});
+
+test("what was taken off the wall cannot stand, and too long a story is told", async () => {
+	const nominationId = await asked();
+	await expect(answer(nominationId, "accepted", { words: "院".repeat(301) })).rejects.toMatchObject({ key: "rounds.wrong.story" });
+	await withdrawSubmission({ submissionId: "pair-person-bao", by: cast.homes.bao, at: MORNING });
+	await expect(answer(nominationId, "accepted")).rejects.toMatchObject({ refusal: "conflict", key: "rounds.noLongerShown" });
+	expect(await nominationsOf(roundId)).toMatchObject([{ state: "gone" }]);
+});
+
+test("a yes is taken back at any time; the candidate is gone, also when the pair stands elsewhere later", async () => {
+	const { bao, fan, chen } = cast.homes;
+	const { wang } = cast.staff;
+	const regionId = cast.places.shilin.id;
+	const announced = await readyDraft({ viewer: wang, regionId, willing: [bao, fan, chen], rules: { name: "一" } });
+	await announceAsSeen(wang, announced, MORNING);
+	const own = (await nominationsOf(announced)).find(({ householdId }) => householdId === bao.householdId);
+	const back = { nominationId: own?.nominationId ?? "", by: bao, at: MORNING };
+	await expect(takeBackYes({ ...back, by: chen })).rejects.toMatchObject({ refusal: "not_found" });
+	await takeBackYes(back);
+	await takeBackYes(back);
+	expect(await trail("nomination.takeBack")).toHaveLength(1);
+	const gone = async () => (await candidatesOf(announced)).filter(({ pair }) => pair === null);
+	expect(await gone()).toMatchObject([{ householdId: bao.householdId, words: "" }]);
+	const { roundId: second } = await draftRound({ viewer: wang, regionId, draft: { ...RULES, name: "二" }, at: MORNING });
+	await nominate({ viewer: wang, roundId: second, submissionId: "pair-household-bao", words: "", at: MORNING });
+	const [again] = await nominationsOf(second);
+	await answer(again?.nominationId ?? "", "accepted");
+	expect(await gone()).toHaveLength(1);
+});
+
+test("who was never asked has nothing to take back", async () => {
+	const nominationId = await asked();
+	await expect(takeBackYes({ nominationId, by: cast.homes.bao, at: MORNING })).rejects.toMatchObject({ key: "rounds.noYes" });
+});

@@ -1,0 +1,201 @@
+import { and, asc, eq } from "drizzle-orm";
+import { beforeEach, expect, test } from "vitest";
+import { db, write } from "#db/client.ts";
+import { auditEntries } from "#db/schema/audit.ts";
+import { declaredRelatives, households } from "#db/schema/households.ts";
+import { voteRoll, voteRollChecks } from "#db/schema/vote-rounds.ts";
+import type { Viewer } from "#domain/accounts/types.ts";
+import { rollSizes } from "#domain/votes/announcement.ts";
+import { cancelRound } from "#domain/votes/cancel.ts";
+import { addToRoll, strike } from "#domain/votes/change-roll.ts";
+import { checkRoll } from "#domain/votes/check-roll.ts";
+import { draftRound } from "#domain/votes/draft-round.ts";
+import { drawUpRoll } from "#domain/votes/draw-up-roll.ts";
+import { noticeOf, rollByVillage, rollOfVillage } from "#domain/votes/roll.ts";
+import { messagesFor } from "#i18n/messages.ts";
+import { inviteCast, MORNING, minutesAfter } from "#tests/cast.ts";
+import { freshDatabase } from "#tests/database.ts";
+import { announceAsSeen, checkEverywhere, RULES, readyDraft } from "#tests/drafts.ts";
+
+freshDatabase();
+
+let cast: Awaited<ReturnType<typeof inviteCast>>;
+let wang: Viewer;
+let villageAdmin: Viewer;
+let roundId: string;
+beforeEach(async () => {
+	cast = await inviteCast();
+	wang = cast.staff.wang;
+	villageAdmin = { ...cast.staff.li, roles: cast.staff.li.roles.map((held) => ({ ...held, role: "village_admin" })) };
+	({ roundId } = await draftRound({ viewer: wang, regionId: cast.places.shilin.id, draft: RULES, at: MORNING }));
+});
+
+const roll = (id = roundId) =>
+	db
+		.select({ number: voteRoll.number, householdId: voteRoll.householdId, struckWhy: voteRoll.struckWhy })
+		.from(voteRoll)
+		.where(eq(voteRoll.roundId, id))
+		.orderBy(asc(voteRoll.number));
+const drawn = () => drawUpRoll({ viewer: wang, roundId, at: MORNING });
+const check = (more: Partial<Parameters<typeof checkRoll>[0]> = {}) =>
+	checkRoll({ viewer: villageAdmin, roundId, villageId: cast.places.qingshi.id, households: 3, at: MORNING, ...more });
+const trail = (action: string) => db.select().from(auditEntries).where(eq(auditEntries.action, action));
+const describeHome = (id: string, said: Partial<typeof households.$inferInsert>) =>
+	write((tx) => tx.update(households).set(said).where(eq(households.id, id)));
+
+test("the roll holds who lives there or is away, in the order of the doors; not the empty and the closed", async () => {
+	await describeHome("household-chen", { status: "away", isHardship: true });
+	await describeHome("household-du", { status: "empty" });
+	expect(await drawn()).toEqual({ households: 3 });
+	expect((await roll()).map(({ householdId }) => householdId)).toEqual(["household-bao", "household-chen", "household-fan"]);
+	await describeHome("household-fan", { closedAt: MORNING });
+	expect(await drawn()).toEqual({ households: 2 });
+	expect(await trail("roll.drawUp")).toMatchObject([{ detail: { households: 3 } }, { detail: { households: 2 } }]);
+});
+
+test("drawn up twice it is one roll, and what was struck and checked falls away", async () => {
+	await drawn();
+	await check();
+	await strike({ viewer: wang, roundId, number: 1, why: "已迁出", at: MORNING });
+	await drawn();
+	expect((await roll()).map(({ number, struckWhy }) => [number, struckWhy])).toEqual([
+		[1, null],
+		[2, null],
+		[3, null],
+		[4, null],
+	]);
+	expect(await db.select().from(voteRollChecks)).toEqual([]);
+});
+
+test("a roll of nobody, by somebody else, or after the announcement is refused", async () => {
+	await write((tx) => tx.update(households).set({ status: "empty" }));
+	await expect(drawn()).rejects.toMatchObject({ refusal: "conflict", key: "rounds.nobodyLivesThere" });
+	await write((tx) => tx.update(households).set({ status: "lived_in" }));
+	await expect(drawUpRoll({ viewer: villageAdmin, roundId, at: MORNING })).rejects.toMatchObject({ key: "rounds.notYours" });
+	const { bao, fan } = cast.homes;
+	const announced = await readyDraft({ viewer: wang, regionId: cast.places.shilin.id, willing: [bao, fan], rules: { name: "二" } });
+	await announceAsSeen(wang, announced, MORNING);
+	await expect(drawUpRoll({ viewer: wang, roundId: announced, at: MORNING })).rejects.toMatchObject({ key: "rounds.isAnnounced" });
+	const byHand = write((tx) => tx.delete(voteRoll).where(eq(voteRoll.roundId, announced)));
+	await expect(byHand).rejects.toMatchObject({ cause: { message: expect.stringContaining("only while the round is a draft") } });
+});
+
+test("each village's admin checks their part, once, and what they saw", async () => {
+	await drawn();
+	await expect(check({ households: 4 })).rejects.toMatchObject({ refusal: "conflict", key: "rounds.rollMoved", params: { households: 3 } });
+	await check();
+	await check({ viewer: wang });
+	expect(await db.select().from(voteRollChecks)).toMatchObject([{ checkedBy: "person-li", households: 3 }]);
+	expect(await trail("roll.check")).toHaveLength(1);
+	await expect(check({ villageId: cast.places.baiyang.id, households: 1 })).rejects.toMatchObject({ key: "rounds.notYourVillage" });
+	await expect(check({ viewer: cast.staff.song })).rejects.toMatchObject({ key: "rounds.notYourVillage" });
+	await expect(check({ viewer: cast.staff.li })).rejects.toMatchObject({ refusal: "not_found" });
+	const byHand = write((tx) => tx.update(voteRollChecks).set({ households: 1 }));
+	await expect(byHand).rejects.toMatchObject({ cause: { message: expect.stringContaining("gives its word once") } });
+});
+
+test("a village without anybody on the roll has nothing to check", async () => {
+	await expect(check()).rejects.toMatchObject({ key: "rounds.nothingToCheck" });
+});
+
+test("a household is struck with a reason, once; its village checks again", async () => {
+	await drawn();
+	await check();
+	const striking = { viewer: villageAdmin, roundId, number: 2, why: "分户重复", at: MORNING };
+	await expect(strike({ ...striking, why: " " })).rejects.toMatchObject({ key: "rounds.wrong.why", field: "why" });
+	await expect(strike({ ...striking, number: 99 })).rejects.toMatchObject({ refusal: "not_found" });
+	await expect(strike({ ...striking, number: 4 })).rejects.toMatchObject({ key: "rounds.notYourVillage" });
+	await strike(striking);
+	await strike({ ...striking, why: "另一个原因" });
+	expect((await roll())[1]).toEqual({ number: 2, householdId: "household-chen", struckWhy: "分户重复" });
+	expect(await trail("roll.strike")).toHaveLength(1);
+	expect(await rollByVillage(wang, roundId)).toMatchObject([
+		{ name: "青石村", households: 2, struck: 1, check: null, mayCheck: true },
+		{ name: "白杨村", households: 1, struck: 0 },
+	]);
+});
+
+test("nobody strikes or adds their own household or a relative's", async () => {
+	await drawn();
+	await write((tx) => tx.insert(declaredRelatives).values({ personId: "person-wang", householdId: "household-chen", declaredAt: MORNING }));
+	await expect(strike({ viewer: wang, roundId, number: 2, why: "已迁出", at: MORNING })).rejects.toMatchObject({
+		key: "rounds.ownHousehold",
+	});
+	const door = { hamletId: cast.places.donggou.id, houseNumber: "2" };
+	await expect(addToRoll({ viewer: wang, roundId, ...door, at: MORNING })).rejects.toMatchObject({ key: "rounds.ownHousehold" });
+});
+
+test("a missing household is added by its door, once; one that was struck is not", async () => {
+	await describeHome("household-du", { status: "empty" });
+	await drawn();
+	const adding = { viewer: villageAdmin, roundId, hamletId: cast.places.xipo.id, houseNumber: " 1", at: MORNING };
+	await expect(addToRoll({ ...adding, houseNumber: "77" })).rejects.toMatchObject({ key: "rounds.noSuchDoor", field: "houseNumber" });
+	await addToRoll(adding);
+	await addToRoll(adding);
+	expect((await roll()).map(({ number, householdId }) => [number, householdId])).toEqual([
+		[1, "household-bao"],
+		[2, "household-chen"],
+		[3, "household-fan"],
+		[4, "household-du"],
+	]);
+	expect(await trail("roll.add")).toHaveLength(1);
+	await expect(addToRoll({ ...adding, hamletId: cast.places.qiaotou.id })).rejects.toMatchObject({ key: "rounds.notYourVillage" });
+	await strike({ viewer: villageAdmin, roundId, number: 1, why: "已迁出", at: MORNING });
+	const again = addToRoll({ ...adding, hamletId: cast.places.donggou.id });
+	await expect(again).rejects.toMatchObject({ refusal: "conflict", key: "rounds.wasStruck" });
+});
+
+test("a door outside the round's region is not there", async () => {
+	const { roundId: village } = await draftRound({ viewer: wang, regionId: cast.places.qingshi.id, draft: RULES, at: MORNING });
+	const adding = addToRoll({ viewer: wang, roundId: village, hamletId: cast.places.qiaotou.id, houseNumber: "0001", at: MORNING });
+	await expect(adding).rejects.toMatchObject({ key: "rounds.noSuchDoor" });
+});
+
+test("from the announcement to the opening the roll still moves, the word that was given stays; then it stands", async () => {
+	const { bao, fan } = cast.homes;
+	const announced = await readyDraft({ viewer: wang, regionId: cast.places.shilin.id, willing: [bao, fan], rules: { name: "二" } });
+	await announceAsSeen(wang, announced, MORNING);
+	const later = minutesAfter(MORNING, 5);
+	await strike({ viewer: wang, roundId: announced, number: 2, why: "已迁出", at: later });
+	expect(await rollSizes(announced, { at: MORNING })).toMatchObject({ [cast.places.qingshi.id]: 3 });
+	expect(await rollSizes(announced, { at: later })).toMatchObject({ [cast.places.qingshi.id]: 2 });
+	const [qingshi] = await rollByVillage(wang, announced);
+	expect(qingshi).toMatchObject({ households: 2, check: { households: 3, by: "王立新" } });
+	const striking = { viewer: wang, roundId: announced, number: 3, why: "已迁出" };
+	await expect(strike({ ...striking, at: RULES.opensAt })).rejects.toMatchObject({ refusal: "conflict", key: "rounds.rollStands" });
+	const door = { hamletId: cast.places.xipo.id, houseNumber: "0001" };
+	await expect(addToRoll({ viewer: wang, roundId: announced, ...door, at: RULES.opensAt })).rejects.toMatchObject({
+		key: "rounds.rollStands",
+	});
+	const byHand = write((tx) =>
+		tx
+			.update(voteRoll)
+			.set({ struckAt: RULES.opensAt, struckWhy: "x" })
+			.where(and(eq(voteRoll.roundId, announced), eq(voteRoll.number, 3))),
+	);
+	await expect(byHand).rejects.toMatchObject({ cause: { message: expect.stringContaining("frozen from the opening on") } });
+	await cancelRound({ viewer: wang, roundId: announced, why: "候选名单有误", at: later });
+	await expect(strike({ ...striking, at: later })).rejects.toMatchObject({ key: "rounds.rollStands" });
+});
+
+test("who checks sees their village with names; the notice board gets numbers only", async () => {
+	await drawn();
+	await strike({ viewer: wang, roundId, number: 2, why: "已迁出", at: MORNING });
+	const { lines, next } = await rollOfVillage(villageAdmin, roundId, { villageId: cast.places.qingshi.id });
+	expect(lines).toMatchObject([
+		{ number: 1, hamlet: "东沟", houseNumber: "0001", headName: "鲍春生" },
+		{ number: 2, struckWhy: "已迁出" },
+		{ number: 3, hamlet: "西坡" },
+	]);
+	expect(next).toBeNull();
+	expect((await rollOfVillage(villageAdmin, roundId, { villageId: cast.places.baiyang.id })).lines).toEqual([]);
+	expect((await rollByVillage(villageAdmin, roundId)).map(({ name }) => name)).toEqual(["青石村"]);
+	const notice = await noticeOf(villageAdmin, roundId, cast.places.qingshi.id, messagesFor("zh-CN"));
+	expect(notice).toBe("\ufeff组,户号\r\n东沟,0001\r\n西坡,0001\r\n");
+});
+
+test("a check of all villages by the town makes the roll whole", async () => {
+	await drawn();
+	await checkEverywhere(wang, roundId, MORNING);
+	expect((await rollByVillage(wang, roundId)).every((part) => part.check)).toBe(true);
+});
