@@ -1,5 +1,5 @@
 import { mkdtempSync, rmSync } from "node:fs";
-import { cpus, tmpdir } from "node:os";
+import { cpus, loadavg, tmpdir } from "node:os";
 import path from "node:path";
 import autocannon from "autocannon";
 import sharp from "sharp";
@@ -18,8 +18,11 @@ import { benchImport } from "./import.ts";
 import { publishPairs, sendPairs } from "./scene.ts";
 
 // `npm run bench`: what the main work costs on this machine, as JSON on stdout.
-const SECONDS = 2;
+const SECONDS = 1.5;
 const CONNECTIONS = 10;
+// Until the code of a page is compiled, a request costs several times as much.
+const WARM_UP = 200;
+const begun = performance.now();
 const dataDir = mkdtempSync(path.join(tmpdir(), "tingyuan-bench-"));
 process.env["DATA_DIR"] = dataDir;
 process.env["LOG_LEVEL"] = "warn";
@@ -37,7 +40,9 @@ say("a county's households …");
 const imports = await benchImport();
 await closeDatabase();
 rmSync(dataDir, { recursive: true, force: true });
-console.log(JSON.stringify({ node: process.version, cpus: cpus().length, pages, photos, queue, imports }, null, "\t"));
+const seconds = Math.round((performance.now() - begun) / 100) / 10;
+const machine = { node: process.version, cpus: cpus().length, load: loadavg()[0] };
+console.log(JSON.stringify({ ...machine, seconds, pages, photos, queue, imports }, null, "\t"));
 process.exit(0);
 
 /** Each public page from the page cache and, by a parameter that it does not know, made anew each time. */
@@ -72,8 +77,7 @@ async function costOf({ origin, pid }: Site, address: string): Promise<PageCost>
 	const bytes = Number(first.headers.get("content-length"));
 	const load = (more: { duration: number } | { amount: number }) =>
 		autocannon({ url: origin + address, connections: CONNECTIONS, headers, ...more });
-	// Until the code of this page is compiled, a request costs several times as much.
-	await load({ amount: 500 });
+	await load({ amount: WARM_UP });
 	const before = cpuSeconds(pid);
 	const { requests, latency } = await load({ duration: SECONDS });
 	const cpuMs = (cpuSeconds(pid) - before) * 1000;
@@ -138,5 +142,5 @@ function rounded(value: number): number {
 }
 
 function say(what: string): void {
-	console.error(what);
+	console.error(`${((performance.now() - begun) / 1000).toFixed(1).padStart(5)} s  ${what}`);
 }
