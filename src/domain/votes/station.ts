@@ -34,11 +34,14 @@ export async function candidatesIn(reader: Reader, roundId: string): Promise<Map
 /** These households, as far as they stand on the roll, by id. */
 async function votersIn(reader: Reader, roundId: string, householdIds: string[]): Promise<Map<string, Voter>> {
 	const isLast = sql`${ballots.version} = (select max(version) from ballots last where last.round_id = ${voteRoll.roundId} and last.roll_number = ${voteRoll.number})`;
+	// Two people found that it says nothing: the household has not spoken, and may.
+	const isSpoiled = sql<number>`exists (select 1 from paper_entries e where e.paper_ballot_id = ${paperBallots.id} and e.spoiled
+		and e.attempt = (select max(attempt) from paper_entries last where last.paper_ballot_id = ${paperBallots.id}))`;
 	const rows = await reader
 		.select({
 			...{ rollNumber: voteRoll.number, householdId: voteRoll.householdId, villageId: voteRoll.villageId, struckAt: voteRoll.struckAt },
 			...{ version: ballots.version, sealed: ballots.sealed },
-			...{ usedAt: paperBallots.usedAt, conflictId: ballotConflicts.id, settled: ballotConflicts.settled },
+			...{ usedAt: paperBallots.usedAt, isSpoiled, conflictId: ballotConflicts.id, settled: ballotConflicts.settled },
 		})
 		.from(voteRoll)
 		.leftJoin(ballots, and(eq(ballots.roundId, voteRoll.roundId), eq(ballots.rollNumber, voteRoll.number), isLast))
@@ -58,6 +61,7 @@ interface VoterRow {
 	version: number | null;
 	sealed: Buffer | null;
 	usedAt: Date | null;
+	isSpoiled: number;
 	conflictId: string | null;
 	settled: "paper" | "other" | null;
 }
@@ -74,7 +78,12 @@ export function choiceIn(roundId: string, sealed: Buffer, of: { rollNumber: numb
 	return numbers;
 }
 
-function paperState({ usedAt, conflictId, settled }: Pick<VoterRow, "usedAt" | "conflictId" | "settled">): Voter["paper"] {
+function paperState({
+	usedAt,
+	isSpoiled,
+	conflictId,
+	settled,
+}: Pick<VoterRow, "usedAt" | "isSpoiled" | "conflictId" | "settled">): Voter["paper"] {
 	if (conflictId && !settled) return "unsettled";
-	return usedAt && settled !== "other" ? "used" : "none";
+	return usedAt && !isSpoiled && settled !== "other" ? "used" : "none";
 }

@@ -31,3 +31,13 @@ export interface RoundDraft extends RoundRules {
 
 /** What keeps a round from being announced. */
 export type RoundLack = "opening" | "candidates" | "tooManyVotes" | "oneVillage" | "roll" | "unchecked";
+
+/** 作废原因. */
+export const INVALIDATION_REASONS = ["bought", "coerced", "not_by_household", "duplicate_paper"] as const;
+export type InvalidationReason = (typeof INVALIDATION_REASONS)[number];
+
+/** 线索: something to ask about. It decides nothing. Households are roll numbers, moments are milliseconds. */
+export type Evidence =
+	| { kind: "device"; households: number[]; from: number; to: number }
+	| { kind: "burst"; by: "network" | "village"; villageId?: string; households: number[]; from: number; to: number; expected: number }
+	| { kind: "ring"; households: number[]; candidates: number[]; expected: number };

@@ -74,6 +74,15 @@ export const staff: Messages["staff"] = {
 			label: "Days until an untouched draft is deleted",
 			hint: "7 to 365, with its photos; the household sees the day on its page.",
 		},
+		voteDeviceHouseholds: {
+			label: "From how many households on one phone a vote is flagged",
+			hint: "3 to 50. A flag is a question; it changes no ballot.",
+		},
+		voteBurstBallots: {
+			label: "From how many ballots together a vote is flagged",
+			hint: "5 to 500, and far more than the round's own pace.",
+		},
+		voteBurstMinutes: { label: "Within how many minutes", hint: "1 to 120 minutes." },
 		originalDays: { label: "How many days originals are kept", hint: "Never public; each look is on record. 0 = not kept." },
 		siteName: { label: "Name of the site", hint: "At the top of each page; Tingyuan when nothing is set." },
 		icpNumber: { label: "ICP filing number", hint: "Shown at the foot of each page." },

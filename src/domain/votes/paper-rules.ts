@@ -1,0 +1,43 @@
+/** What two people have read on one paper comes to. */
+export type Reading = { isSpoiled: true } | { isSpoiled: false; numbers: number[] };
+
+/** Single-use codes: ten characters of the alphabet of `randomCode`, fifty bits. */
+export const CODE_LENGTH = 10;
+
+/** A code as a scanner or a person gives it: the whole address of the QR, capitals, gaps, letters that look like digits. Null when it is none. */
+export function paperCode(typed: string): string | null {
+	const text = typed.normalize("NFKC").trim();
+	const bare = /[?&]code=([^&#\s]+)/.exec(text)?.[1] ?? text;
+	const plain = bare
+		.toLowerCase()
+		.replaceAll(/[\s·-]/g, "")
+		.replaceAll("o", "0")
+		.replaceAll(/[il]/g, "1");
+	return /^[0-9a-hjkmnp-tv-z]{10}$/.test(plain) ? plain : null;
+}
+
+/** The short mark that stands on a paper and on the screens about it; from the hash, so that it opens nothing. */
+export function paperMark(codeHash: string): string {
+	return codeHash.slice(0, 6).toUpperCase();
+}
+
+/** Numbers as people type them, in any order and with anything between them; rising, each once. Null where something is no number. */
+export function numbersIn(typed: string): number[] | null {
+	const words = typed
+		.normalize("NFKC")
+		.split(/[\s,，、.。;；/+]+/)
+		.filter(Boolean);
+	if (words.some((word) => !/^\d{1,3}$/.test(word))) return null;
+	return [...new Set(words.map(Number))].sort((a, b) => a - b);
+}
+
+interface Voter {
+	householdId: string;
+	villageId: string;
+}
+
+/** Which candidates stand on a household's paper: never itself, and none of its village where the rules say so. */
+export function isOnPaper(candidate: Voter, voter: Voter, { ownVillage }: { ownVillage: "allowed" | "excluded" }): boolean {
+	if (candidate.householdId === voter.householdId) return false;
+	return ownVillage === "allowed" || candidate.villageId !== voter.villageId;
+}

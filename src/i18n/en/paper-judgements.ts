@@ -1,0 +1,112 @@
+import type { Messages } from "../messages.ts";
+
+export const conflicts: Messages["papers"]["conflicts"] = {
+	title: "Households that voted on paper and by phone",
+	lede: "Both ballots stay as they are; for whom they are is not shown. One person proposes which counts, another agrees; nothing is counted before, and the household reads the outcome.",
+	sealed: "To be seen after the closing",
+	sealedHint: "Until then not even staff see who has voted, or how.",
+	none: "No household voted both on paper and by phone",
+	noneHint: "Any that did would stand here.",
+	channels: { phone: "by phone", kiosk: "at the kiosk", paper: "on paper" },
+	otherAt: ({ channel, at }) => `${channel}, ${at}`,
+	paperAt: ({ at }) => `on paper, entered ${at}`,
+	settlement: { paper: "the paper ballot counts", other: "the ballot by phone or kiosk counts" },
+	which: "Which one counts",
+	why: "Reason",
+	whyHint: "The household will read it. For example: we asked at the door; they changed their mind and voted on paper.",
+	propose: "Propose",
+	proposeOther: "Propose otherwise",
+	proposed: ({ name, settlement, why }) => `${name} proposes that ${settlement}: ${why}`,
+	agree: ({ settlement }) => `Agree: ${settlement}`,
+	waits: "Waits for another person.",
+	own: "You may not decide on this household; somebody else has to.",
+	settled: ({ settlement, name, at }) => `Settled: ${settlement} (${name} agreed, ${at})`,
+	done: { proposed: "Noted; another person has to agree.", settled: "Settled; the household reads it on its page." },
+};
+
+export const flags: Messages["papers"]["flags"] = {
+	title: "Flags",
+	lede: "A flag is a question and decides nothing: ask first, and write down what you found out. If something is wrong, propose to invalidate.",
+	sealed: "Flags can be looked for after the closing",
+	sealedHint: "Until then the ballots are sealed for everybody.",
+	find: "Look for flags",
+	findHint: "As often as you like; what was written stays.",
+	none: "Nothing to ask about",
+	noneHint: "If nobody has looked yet, look for flags first.",
+	kinds: { device: "One phone for many households", burst: "Many votes within minutes", ring: "Candidates voting for each other" },
+	innocent: {
+		device: "Often a kindness: children, neighbours or staff help. Ask whether the households chose themselves.",
+		burst: "Often harmless: a meeting, or the loudspeaker had just called. Ask what was going on.",
+		ring: "Often harmless: neighbours like each other's yards. Ask whether votes were exchanged.",
+	},
+	device: ({ count, from, to }) => `${count} households used one phone, ${from} to ${to}.`,
+	burstNetwork: ({ count, from, to, expected }) =>
+		`${count} households of one network voted from ${from} to ${to}; at this round's own pace about ${expected} would have.`,
+	burstVillage: ({ count, from, to, expected }) =>
+		`${count} households of one village voted from ${from} to ${to}; at this round's own pace about ${expected} would have.`,
+	ring: ({ numbers, expected }) =>
+		`The households of candidates ${numbers} voted for one another. By chance alone this round would have about ${expected} such rings.`,
+	homes: ({ count }) => `${count} households concerned`,
+	note: "What was found out",
+	noteHint: "Who was asked, and what they said.",
+	save: "Write down",
+	answered: ({ name, at }) => `${name}, ${at}`,
+	invalidate: "Propose to invalidate",
+	comma: ", ",
+	done: { found: "New flags were found.", nothing: "No new flags.", answered: "Noted." },
+};
+
+export const invalidations: Messages["papers"]["invalidations"] = {
+	title: "Invalidated",
+	lede: "It takes two: one proposes, the witness or another admin signs. The ballot stays and is not counted; the household reads why and may object.",
+	sealed: "Ballots can be invalidated after the closing",
+	sealedHint: "Until then the ballots are sealed for everybody.",
+	find: "Find a household",
+	findHint: "Name of its head, or its number of 4 digits.",
+	search: "Find",
+	notFound: "Nothing like it on the roll.",
+	choose: "Propose to invalidate its ballot",
+	proposeFor: ({ door }) => `Propose to invalidate: ${door}`,
+	reason: "Reason",
+	reasons: {
+		bought: "votes for money or gifts",
+		coerced: "under pressure, or cast by somebody else",
+		not_by_household: "not cast by the household itself",
+		duplicate_paper: "a duplicate on paper",
+	},
+	why: "What was found",
+	whyHint: "5 to 300 characters. The household reads it word for word: facts, and nobody else's name.",
+	propose: "Propose to invalidate",
+	none: "Nothing is proposed",
+	noneHint: "Mostly that is how it should be.",
+	proposed: ({ name, at }) => `proposed by ${name}, ${at}`,
+	sign: "Sign: it does not count",
+	refuse: "Do not sign: it counts",
+	waits: "Waits for another person's signature.",
+	own: "You may not sign for this household; somebody else has to.",
+	signed: ({ name, at }) => `Invalidated (signed by ${name}, ${at})`,
+	refused: ({ name, at }) => `Not invalidated (${name} did not sign, ${at}); the ballot counts`,
+	upheld: "The household's objection was upheld; its ballot counts again.",
+	final: "A signature cannot be taken back; only an upheld objection of the household lets the next count include the ballot.",
+	done: {
+		proposed: "Noted; another person has to sign.",
+		signed: "Invalidated; the household reads why on its page.",
+		refused: "Noted; the household's ballot counts.",
+	},
+};
+
+export const news: Messages["papers"]["news"] = {
+	title: "Our ballots",
+	paper: "Your paper ballot has been entered and counts.",
+	spoiled: "Your paper ballot could not be counted: too many ticks, none, or illegible.",
+	conflict:
+		"You voted on paper and by phone or kiosk too. Both are kept while the village looks into it; the outcome will stand here. There is nothing more to do.",
+	settled: {
+		paper: ({ why }) => `You voted twice; the paper ballot counts. Reason: ${why}`,
+		other: ({ why }) => `You voted twice; the ballot by phone or kiosk counts. Reason: ${why}`,
+	},
+	invalidated: ({ reason, why }) => `Your ballot was not counted. Reason: ${reason}. ${why}`,
+	object: "If you think this is wrong, object within the days after the result, or tell the village office.",
+	objectLink: "Object",
+	upheld: "Your objection was upheld; your ballot counts again.",
+};

@@ -1,0 +1,128 @@
+import { eq } from "drizzle-orm";
+import { beforeEach, expect, test } from "vitest";
+import { db, write } from "#db/client.ts";
+import { auditEntries } from "#db/schema/audit.ts";
+import { ballots } from "#db/schema/ballots.ts";
+import { declaredRelatives } from "#db/schema/households.ts";
+import { voteFlags } from "#db/schema/vote-counts.ts";
+import { changeSetting } from "#domain/settings/change-setting.ts";
+import { answerFlag } from "#domain/votes/answer-flag.ts";
+import { closeDueRounds } from "#domain/votes/close.ts";
+import { findFlags } from "#domain/votes/find-flags.ts";
+import { flagsOf } from "#domain/votes/flags.ts";
+import { inviteCast, MORNING, minutesAfter } from "#tests/cast.ts";
+import { freshDatabase } from "#tests/database.ts";
+import { NOON, paperFor, phoneVote, readByTwo, ticked } from "#tests/papers.ts";
+import { CLOSES, roundOf } from "#tests/rounds.ts";
+
+freshDatabase();
+let cast: Awaited<ReturnType<typeof inviteCast>>;
+const LATER = minutesAfter(CLOSES, 60);
+
+beforeEach(async () => {
+	cast = await inviteCast();
+	const { bao, chen, du, fan } = cast.homes;
+	await roundOf("june", { regionId: cast.places.shilin.id, candidates: [bao, fan, du], roll: [bao, chen, du, fan] });
+});
+
+/** Bao and Fan choose each other only; all four use one phone. */
+async function oddRound() {
+	await phoneVote(1, [2], { device: "one" });
+	await phoneVote(4, [1], { device: "one" });
+	await phoneVote(2, [1, 3], { device: "one", at: minutesAfter(NOON, 5) });
+	await phoneVote(3, [1, 2], { device: "one" });
+	await closeDueRounds(CLOSES, () => true);
+}
+const firstFlag = async () => (await flagsOf("june"))[0]?.flagId ?? "";
+const answer = (flagId: string, more: Partial<Parameters<typeof answerFlag>[0]> = {}) =>
+	answerFlag({ flagId, note: "问过四户，是网格员帮着操作的。", by: cast.staff.wang, at: LATER, ...more });
+
+test("what deserves a question is found after the closing, with just what the officer needs", async () => {
+	await oddRound();
+	expect(await findFlags("june", LATER)).toBe(2);
+	expect(
+		(await flagsOf("june")).map(({ evidence, homes }) => ({ ...evidence, heads: homes.map(({ headName }) => headName).join() })),
+	).toEqual([
+		{
+			kind: "device",
+			households: [1, 2, 3, 4],
+			from: NOON.getTime(),
+			to: minutesAfter(NOON, 5).getTime(),
+			heads: "鲍春生,陈桂兰,杜长河,范秋菊",
+		},
+		{ kind: "ring", candidates: [1, 2], households: [1, 4], expected: expect.any(Number), heads: "鲍春生,范秋菊" },
+	]);
+	expect(await db.select().from(ballots)).toHaveLength(4);
+});
+
+test("found again, nothing is added and an answer stays", async () => {
+	await oddRound();
+	await findFlags("june", LATER);
+	await answer(await firstFlag());
+	expect(await findFlags("june", minutesAfter(LATER, 5))).toBe(0);
+	expect(await flagsOf("june")).toMatchObject([{ answer: null }, { answer: { byName: "王立新" }, foundAt: LATER }]);
+	expect(await db.select().from(auditEntries).where(eq(auditEntries.action, "flag.find"))).toHaveLength(1);
+});
+
+test("the figures are settings", async () => {
+	await phoneVote(1, [2], { device: "one" });
+	await phoneVote(2, [1], { device: "one" });
+	await phoneVote(3, [1, 2], { device: "one" });
+	await closeDueRounds(CLOSES, () => true);
+	expect(await findFlags("june", LATER)).toBe(0);
+	await changeSetting({ key: "voteDeviceHouseholds", value: "3", by: cast.staff.wang, at: LATER });
+	expect(await findFlags("june", LATER)).toBe(1);
+});
+
+test("an ordinary round with paper has none", async () => {
+	await phoneVote(1, [2, 3]);
+	await phoneVote(4, [1, 3]);
+	await readByTwo(await paperFor("household-chen", cast.staff.wang), ticked(2), [cast.staff.li, cast.staff.meng]);
+	await closeDueRounds(CLOSES, () => true);
+	expect(await findFlags("june", LATER)).toBe(0);
+});
+
+test("while the round is open nobody looks, and nothing is found", async () => {
+	await phoneVote(1, [2], { device: "one" });
+	await expect(findFlags("june", NOON)).rejects.toMatchObject({ refusal: "conflict", key: "ballots.sealed" });
+	const flag = { roundId: "june", kind: "ring" as const, subject: "1-2", evidence: {}, foundAt: NOON };
+	const early = write((tx) => tx.insert(voteFlags).values(flag));
+	await expect(early).rejects.toMatchObject({ cause: { message: expect.stringContaining("not while the round is open") } });
+});
+
+test("written twice, the newer words stand and the trail has both; the same words again change nothing", async () => {
+	await oddRound();
+	await findFlags("june", LATER);
+	const flagId = await firstFlag();
+	await answer(flagId);
+	await answer(flagId);
+	await answer(flagId, { note: "再问了一次，都说是自己选的。" });
+	const [row] = await db.select().from(voteFlags).where(eq(voteFlags.id, flagId));
+	expect(row).toMatchObject({ note: "再问了一次，都说是自己选的。", answeredBy: "person-wang", answeredAt: LATER });
+	expect(await db.select().from(auditEntries).where(eq(auditEntries.action, "flag.answer"))).toHaveLength(2);
+});
+
+test.each<[string, string, (flagId: string) => Promise<unknown>]>([
+	["nothing is written", "papers.noteMissing", (flagId) => answer(flagId, { note: " " })],
+	["there is no such flag", "common.notFound", () => answer("none")],
+	["it is not their round", "rounds.notYours", (flagId) => answer(flagId, { by: cast.staff.song })],
+	["a moderator answers", "common.notFound", (flagId) => answer(flagId, { by: cast.staff.li })],
+])("an answer is refused when %s", async (_what, key, deed) => {
+	await oddRound();
+	await findFlags("june", LATER);
+	await expect(deed(await firstFlag())).rejects.toMatchObject({ key });
+	expect((await flagsOf("june")).every((flag) => flag.answer === null)).toBe(true);
+});
+
+test("nobody answers for a relative's household", async () => {
+	await oddRound();
+	await findFlags("june", LATER);
+	await write((tx) => tx.insert(declaredRelatives).values({ personId: "person-wang", householdId: "household-chen", declaredAt: MORNING }));
+	await expect(answer(await firstFlag())).rejects.toMatchObject({ refusal: "forbidden", key: "papers.recused" });
+});
+
+test("the database keeps every flag", async () => {
+	await oddRound();
+	await findFlags("june", LATER);
+	await expect(write((tx) => tx.delete(voteFlags))).rejects.toMatchObject({ cause: { message: expect.stringContaining("stay") } });
+});

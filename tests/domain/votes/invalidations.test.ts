@@ -1,0 +1,169 @@
+import { eq } from "drizzle-orm";
+import { beforeEach, expect, test } from "vitest";
+import { db, write } from "#db/client.ts";
+import { auditEntries } from "#db/schema/audit.ts";
+import { ballotInvalidations, ballots } from "#db/schema/ballots.ts";
+import { declaredRelatives } from "#db/schema/households.ts";
+import { voteCounts, voteObjections } from "#db/schema/vote-counts.ts";
+import { ballotNews } from "#domain/votes/ballot-news.ts";
+import { closeDueRounds } from "#domain/votes/close.ts";
+import { proposeInvalidation, refuseInvalidation, signInvalidation } from "#domain/votes/invalidate.ts";
+import { homesLike, invalidatedRolls, invalidationsOf } from "#domain/votes/invalidations.ts";
+import { enterRoundStage } from "#domain/votes/round.ts";
+import { inviteCast, MORNING, minutesAfter } from "#tests/cast.ts";
+import { freshDatabase } from "#tests/database.ts";
+import { phoneVote } from "#tests/papers.ts";
+import { CLOSES, roundOf } from "#tests/rounds.ts";
+
+freshDatabase();
+let cast: Awaited<ReturnType<typeof inviteCast>>;
+const LATER = minutesAfter(CLOSES, 60);
+const WHY = "有人拿两袋米换了这一票，本人承认。";
+
+beforeEach(async () => {
+	cast = await inviteCast();
+	const { bao, chen, du, fan } = cast.homes;
+	await roundOf("june", { regionId: cast.places.shilin.id, candidates: [bao, fan], roll: [bao, chen, du, fan] });
+	await phoneVote(2, [1]);
+	await closeDueRounds(CLOSES, () => true);
+});
+
+const propose = (more: Partial<Parameters<typeof proposeInvalidation>[0]> = {}) =>
+	proposeInvalidation({ roundId: "june", rollNumber: 2, reason: "bought", why: WHY, by: cast.staff.wang, at: LATER, ...more });
+const answering = (invalidationId: string, by = cast.staff.song) => ({ invalidationId, by, at: LATER });
+const proposed = async () => (await propose()).invalidationId;
+
+async function count(version: number, at: Date) {
+	await write(async (tx) => {
+		await tx.insert(voteCounts).values({ roundId: "june", version, file: "{}", sha256: "0", countedBy: "person-wang", countedAt: at });
+		await enterRoundStage(tx, { roundId: "june", stage: "counted", actorId: "person-wang", at });
+	});
+}
+
+test("one proposes, another signs; the ballot stays, is named for the count, and the household reads why", async () => {
+	const id = await proposed();
+	expect(await invalidatedRolls("june")).toEqual([]);
+	expect(await ballotNews("household-chen")).toEqual([]);
+	await signInvalidation(answering(id));
+	expect(await invalidatedRolls("june")).toEqual([{ rollNumber: 2, reason: "bought" }]);
+	expect(await db.select().from(ballots)).toHaveLength(1);
+	expect(await ballotNews("household-chen")).toMatchObject([{ kind: "invalidated", reason: "bought", why: WHY }]);
+	expect(await invalidationsOf(cast.staff.wang, "june")).toMatchObject([
+		{
+			home: { headName: "陈桂兰" },
+			proposal: { byName: "王立新" },
+			answer: { said: "signed", byName: "宋平" },
+			isUpheld: false,
+			isOwn: false,
+		},
+	]);
+	const trail = await db
+		.select()
+		.from(auditEntries)
+		.where(eq(auditEntries.subject, `invalidation:${id}`));
+	expect(trail.map(({ action }) => action)).toEqual(["invalidation.propose", "invalidation.sign"]);
+	expect(JSON.stringify(trail)).not.toContain("米");
+});
+
+test("who does not sign leaves the ballot in the count, and it may be proposed again", async () => {
+	await refuseInvalidation(answering(await proposed()));
+	expect(await invalidatedRolls("june")).toEqual([]);
+	expect(await ballotNews("household-chen")).toEqual([]);
+	await signInvalidation(answering(await proposed()));
+	expect(await invalidatedRolls("june")).toHaveLength(1);
+});
+
+test("an objection that is upheld after the signature lets the ballot count again", async () => {
+	await signInvalidation(answering(await proposed()));
+	await count(1, LATER);
+	const objection = {
+		roundId: "june",
+		number: 1,
+		householdId: "household-chen",
+		madeBy: "person-chen",
+		words: "米是亲戚送的。",
+		madeAt: LATER,
+	};
+	await write((tx) => tx.insert(voteObjections).values(objection));
+	expect(await invalidatedRolls("june")).toHaveLength(1);
+	const answer = { answer: "查实了。", isUpheld: true, answeredBy: "person-song", answeredAt: minutesAfter(LATER, 1) };
+	await write((tx) => tx.update(voteObjections).set(answer));
+	expect(await invalidatedRolls("june")).toEqual([]);
+	expect(await ballotNews("household-chen")).toMatchObject([{ kind: "upheld" }]);
+});
+
+test.each<[string, string, () => Promise<unknown>]>([
+	["nothing is said of why", "papers.whyMissing", () => propose({ why: "买票" })],
+	["the household has not voted", "papers.noBallot", () => propose({ rollNumber: 3 })],
+	["it is proposed already", "papers.invalidationStands", async () => [await propose(), await propose()]],
+	["an auditor proposes", "rounds.notYours", () => propose({ by: cast.staff.song })],
+	["a moderator proposes", "common.notFound", () => propose({ by: cast.staff.li })],
+	["nobody proposed it", "common.notFound", () => signInvalidation(answering("none"))],
+	["the same person signs", "papers.secondPerson", async () => signInvalidation(answering(await proposed(), cast.staff.wang))],
+	["the same person refuses", "papers.secondPerson", async () => refuseInvalidation(answering(await proposed(), cast.staff.wang))],
+	["a moderator signs", "common.notFound", async () => signInvalidation(answering(await proposed(), cast.staff.li))],
+])("invalidating is refused when %s", async (_what, key, deed) => {
+	await expect(deed()).rejects.toMatchObject({ key });
+	expect(await invalidatedRolls("june")).toEqual([]);
+});
+
+test("signed is signed: neither signing nor refusing does anything after", async () => {
+	const id = await proposed();
+	await signInvalidation(answering(id));
+	await expect(signInvalidation(answering(id))).rejects.toMatchObject({ refusal: "conflict", key: "papers.answeredAlready" });
+	await expect(refuseInvalidation(answering(id))).rejects.toMatchObject({ key: "papers.answeredAlready" });
+	expect(await invalidatedRolls("june")).toHaveLength(1);
+});
+
+test("while the round is open nothing can be made invalid", async () => {
+	const { bao, chen } = cast.homes;
+	await roundOf("july", { regionId: cast.places.shilin.id, candidates: [bao, chen], roll: [bao, chen] });
+	await expect(propose({ roundId: "july", rollNumber: 1 })).rejects.toMatchObject({ key: "papers.notClosed" });
+});
+
+test.each([
+	["the household's own relative", "household-chen", "papers.recused"],
+	["a candidate's relative", "household-fan", "papers.recusedAsCandidate"],
+])("%s neither proposes nor signs", async (_who, householdId, key) => {
+	const id = await proposed();
+	for (const personId of ["person-wang", "person-song"])
+		await write((tx) => tx.insert(declaredRelatives).values({ personId, householdId, declaredAt: MORNING }));
+	await expect(signInvalidation(answering(id))).rejects.toMatchObject({ refusal: "forbidden", key });
+	await expect(propose({ rollNumber: 2 })).rejects.toMatchObject({ refusal: "forbidden", key });
+});
+
+test("a household is found by its head's name or its number", async () => {
+	expect((await homesLike("june", "桂")).map(({ headName }) => headName)).toEqual(["陈桂兰"]);
+	expect((await homesLike("june", "1")).map(({ number }) => number)).toEqual(["0001", "0001", "0001"]);
+	expect(await homesLike("june", " ")).toEqual([]);
+});
+
+const row = (more: Partial<typeof ballotInvalidations.$inferInsert> = {}) =>
+	write((tx) =>
+		tx.insert(ballotInvalidations).values({
+			id: "x",
+			roundId: "june",
+			rollNumber: 2,
+			reason: "bought",
+			why: WHY,
+			proposedBy: "person-wang",
+			proposedAt: LATER,
+			...more,
+		}),
+	);
+const signed = (answeredBy: string) =>
+	write((tx) => tx.update(ballotInvalidations).set({ answer: "signed", answeredBy, answeredAt: LATER }));
+
+test.each<[string, string, () => Promise<unknown>]>([
+	["a ballot is made invalid that was never cast", "there is no ballot", () => row({ rollNumber: 3 })],
+	["it begins with its signature", "after the closing", () => row({ answer: "signed", answeredBy: "person-song" })],
+	["somebody proposes on their own household", "own household", () => row({ proposedBy: "person-chen" })],
+	["somebody signs for their own household", "own household", async () => [await row(), await signed("person-chen")]],
+	["one person does both", "two_people", async () => [await row(), await signed("person-wang")]],
+	["it is signed twice", "signed once", async () => [await row(), await signed("person-song"), await signed("person-song")]],
+	["two stand on one ballot", "UNIQUE", async () => [await row(), await row({ id: "y" })]],
+	["it is removed", "stay", async () => [await row(), await write((tx) => tx.delete(ballotInvalidations))]],
+	["a round is counted while a signature is open", "a signature", async () => [await row(), await count(1, LATER)]],
+])("the database refuses that %s", async (_what, words, deed) => {
+	await expect(deed()).rejects.toMatchObject({ cause: { message: expect.stringContaining(words) } });
+});

@@ -1,0 +1,38 @@
+import { eq } from "drizzle-orm";
+import { db } from "#db/client.ts";
+import { voteRoll } from "#db/schema/vote-rounds.ts";
+import type { Viewer } from "#domain/accounts/types.ts";
+import { castBallot } from "#domain/votes/cast-ballot.ts";
+import { enterPaper } from "#domain/votes/enter-paper.ts";
+import { issuePapers } from "#domain/votes/issue-papers.ts";
+import type { Reading } from "#domain/votes/paper-rules.ts";
+import { minutesAfter } from "./cast.ts";
+import { OPENS } from "./rounds.ts";
+
+/** When the stories about paper happen: an hour after the opening. */
+export const NOON = minutesAfter(OPENS, 60);
+
+/** The code of a new paper for this household of the round "june". */
+export async function paperFor(householdId: string, by: Viewer): Promise<string> {
+	const { papers } = await issuePapers({ roundId: "june", householdIds: [householdId], by, at: NOON });
+	return papers[0]?.code ?? "";
+}
+
+export const ticked = (...numbers: number[]): Reading => ({ isSpoiled: false, numbers });
+export const SPOILED: Reading = { isSpoiled: true };
+
+/** Both read the same. */
+export async function readByTwo(code: string, reading: Reading, [one, other]: [Viewer, Viewer], at = NOON) {
+	await enterPaper({ roundId: "june", code, reading, by: one, at });
+	return enterPaper({ roundId: "june", code, reading, by: other, at });
+}
+
+/** A ballot by phone for whoever stands at this place of the roll. */
+export async function phoneVote(
+	rollNumber: number,
+	numbers: number[],
+	{ at = NOON, device = `phone ${rollNumber}`, network = "10.0.0.1" } = {},
+) {
+	const [row] = await db.select().from(voteRoll).where(eq(voteRoll.number, rollNumber));
+	return castBallot({ roundId: "june", householdId: row?.householdId ?? "", numbers, channel: "phone", marks: { device, network }, at });
+}
