@@ -13,6 +13,7 @@ import { filesIn } from "#http/files.ts";
 import { front, type House } from "#http/front.ts";
 import { KEPT_PAGES, MOST_CONNECTIONS, SERVER_LIMITS, SILENCE_MS } from "#http/limits.ts";
 import { PageCache } from "#http/page-cache.ts";
+import { beside } from "#i18n/beside.ts";
 import { onChange } from "#platform/changes.ts";
 import { env } from "#platform/env.ts";
 import { log } from "#platform/log.ts";
@@ -26,7 +27,7 @@ const DAY_MS = 86_400_000;
 
 watchClock();
 await prepareData().catch((error: Error) => {
-	giveUp(`打不开数据文件夹 ${env.dataDir}。 Cannot open the data folder. DATA_DIR → ${error.message}`);
+	giveUp((words) => words.noDataFolder({ dataDir: env.dataDir, why: error.message }));
 });
 const server = createServer(SERVER_LIMITS, front(await openHouse()));
 server.setTimeout(SILENCE_MS);
@@ -48,7 +49,7 @@ async function prepareData(): Promise<void> {
 
 async function openHouse(): Promise<House> {
 	const entry = `${dist}server/entry.mjs`;
-	if (!existsSync(entry)) giveUp("还没有生成网页，请先运行 npm run build。 The pages are not built yet: run npm run build first.");
+	if (!existsSync(entry)) giveUp((words) => words.notBuilt);
 	const { handler } = await import(entry);
 	const kept = new PageCache(KEPT_PAGES);
 	onChange((tags) => kept.drop(tags));
@@ -59,7 +60,7 @@ function listen(): Promise<string> {
 	return new Promise((resolve) => {
 		server.once("error", (error: NodeJS.ErrnoException) => {
 			if (error.code !== "EADDRINUSE") throw error;
-			giveUp(`端口 ${env.port} 已经有程序在用，请换一个 PORT。 Port ${env.port} is taken: set another PORT.`);
+			giveUp((words) => words.portTaken(env));
 		});
 		server.listen(env.port, env.host, () => {
 			const { port, address: host } = server.address() as AddressInfo;
@@ -81,8 +82,8 @@ function lookAtRounds(): void {
 	tendRounds(new Date()).catch((error: unknown) => log.error({ err: error }, "could not tend the rounds"));
 }
 
-function giveUp(why: string): never {
-	console.error(why);
+function giveUp(why: Parameters<typeof beside>[0]): never {
+	console.error(beside(why, "\n"));
 	process.exit(1);
 }
 

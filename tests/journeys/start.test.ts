@@ -15,7 +15,7 @@ test("a port that another program holds is told in words, not as a stack of call
 	const other = createServer().listen(0, "127.0.0.1");
 	await new Promise((resolve) => other.once("listening", resolve));
 	const { port } = other.address() as { port: number };
-	const started = startSite(path.join(folder, "data"), { PORT: String(port) });
+	const started = startSite(path.join(folder, "data"), { PORT: String(port), LC_ALL: "C" });
 	await expect(started).rejects.toThrow(new RegExp(`端口 ${port} 已经有程序在用[^]*Port ${port} is taken`));
 	await expect(started).rejects.not.toThrow("    at ");
 	other.close();
@@ -24,5 +24,5 @@ test("a port that another program holds is told in words, not as a stack of call
 test("a data folder that is none is told in words", async () => {
 	const file = path.join(folder, "file");
 	writeFileSync(file, "");
-	await expect(startSite(path.join(file, "data"))).rejects.toThrow("打不开数据文件夹");
+	await expect(startSite(path.join(file, "data"), { LC_ALL: "zh_CN.UTF-8" })).rejects.toThrow("打不开数据文件夹");
 });

@@ -2,6 +2,7 @@ import type { Messages } from "../messages.ts";
 import { accounts } from "./accounts.ts";
 import { admin } from "./admin.ts";
 import { ballots } from "./ballots.ts";
+import { commands } from "./commands.ts";
 import { common } from "./common.ts";
 import { home } from "./home.ts";
 import { households } from "./households.ts";
@@ -27,6 +28,7 @@ export const en: Messages = {
 	accounts,
 	admin,
 	ballots,
+	commands,
 	common,
 	home,
 	households,

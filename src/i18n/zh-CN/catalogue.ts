@@ -1,6 +1,7 @@
 import { accounts } from "./accounts.ts";
 import { admin } from "./admin.ts";
 import { ballots } from "./ballots.ts";
+import { commands } from "./commands.ts";
 import { common } from "./common.ts";
 import { home } from "./home.ts";
 import { households } from "./households.ts";
@@ -26,6 +27,7 @@ export const zhCN = {
 	accounts,
 	admin,
 	ballots,
+	commands,
 	common,
 	home,
 	households,

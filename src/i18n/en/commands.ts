@@ -1,0 +1,17 @@
+import type { Messages } from "../messages.ts";
+
+export const commands: Messages["commands"] = {
+	building: "Building the pages …",
+	seeding: "Living half a year of a made-up district …",
+	notADemo: ({ dataDir }) => `${dataDir} holds no (whole) demo: choose another DATA_DIR.`,
+	demoOpen: "Open in a browser",
+	stop: "Ctrl+C stops it",
+	accounts: { role: "role", username: "username", password: "password", name: "name", region: "region" },
+	villagersDoor: "the villager's door",
+	staffDoor: "staff sign in at",
+	open: "Tingyuan is open",
+	noAdmin: "No admin yet; open this one-time link within 24 hours",
+	noDataFolder: ({ dataDir, why }) => `Cannot open the data folder ${dataDir}: see DATA_DIR (${why}).`,
+	notBuilt: "The pages are not built yet: run npm run build first.",
+	portTaken: ({ port }) => `Port ${port} is taken: set another PORT.`,
+};
