@@ -1,4 +1,5 @@
 import { accounts } from "./accounts.ts";
+import { ballots } from "./ballots.ts";
 import { households } from "./households.ts";
 import { moderation } from "./moderation.ts";
 import { preferences } from "./preferences.ts";
@@ -8,4 +9,4 @@ import { staff } from "./staff.ts";
 import { submissions } from "./submissions.ts";
 
 /** Every action by area; a page's form points at one: `<form method="post" action={actions.submissions.send}>`. */
-export const server = { accounts, households, moderation, preferences, regions, settings, staff, submissions };
+export const server = { accounts, ballots, households, moderation, preferences, regions, settings, staff, submissions };

@@ -9,3 +9,9 @@ export function cookiesOf({ headers }: IncomingMessage): Map<string, string> {
 	}
 	return cookies;
 }
+
+/** The same to be read as Astro's cookies are. */
+export function readableCookies(req: IncomingMessage) {
+	const cookies = cookiesOf(req);
+	return { get: (name: string) => (cookies.has(name) ? { value: cookies.get(name) as string } : undefined) };
+}

@@ -8,7 +8,7 @@ export function originOf(url: URL): string {
 }
 
 /** Whether a change comes from our own pages. Old browsers send no Origin; then Sec-Fetch-Site or the Referer must speak for it. */
-export function requireOwnOrigin(request: Request, own: string): boolean {
+export function requireOwnOrigin(request: { method: string; headers: Pick<Headers, "get"> }, own: string): boolean {
 	if (SAFE.has(request.method)) return true;
 	const origin = request.headers.get("origin");
 	if (origin) return origin === own;

@@ -78,8 +78,23 @@ async function renderForOne(asking: Asked, astro: AstroHandler): Promise<Answer>
 	return refused(asking, { status: 413, reason: "tooLarge" });
 }
 
-async function renderWithAstro({ req, res, address, origin, path }: Asked, astro: AstroHandler) {
-	const locals: SharedLocals = { address, origin, requestId: newId() };
+/** A form that the front itself refused: the page that it stands on, with what is wrong and what was typed. */
+interface RefusedForm extends Required<Pick<SharedLocals, "problem" | "typed">> {
+	path: string;
+}
+
+/** Answers a refused form with its page. */
+export async function pageInstead(asking: Asked, astro: AstroHandler, { path, ...said }: RefusedForm): Promise<Answer> {
+	Object.assign(asking.req, { method: "GET", url: path });
+	const { caught, locals } = await renderWithAstro({ ...asking, path }, astro, said);
+	const answer = await personal(asking, caught, locals);
+	const { status, retryAfterSeconds } = said.problem;
+	if (answer.status !== 200) return answer;
+	return { ...answer, status, headers: { ...answer.headers, ...(retryAfterSeconds && { "retry-after": String(retryAfterSeconds) }) } };
+}
+
+async function renderWithAstro({ req, res, address, origin, path }: Asked, astro: AstroHandler, said: Partial<SharedLocals> = {}) {
+	const locals: SharedLocals = { address, origin, requestId: newId(), ...said };
 	// Astro renders the body of a HEAD as empty; the page is the same, and may be kept.
 	if (req.method === "HEAD") req.method = "GET";
 	const caught = await render(astro, req, locals);

@@ -4,7 +4,7 @@ import { type ServedPhoto, servedPhoto } from "#domain/photos/served.ts";
 import { log } from "#platform/log.ts";
 import type { Answer } from "./answer.ts";
 import type { Asked } from "./asked.ts";
-import { cookiesOf } from "./cookies.ts";
+import { readableCookies } from "./cookies.ts";
 import { refused } from "./refused.ts";
 import { viewerOf } from "./viewer.ts";
 
@@ -29,12 +29,7 @@ async function isForViewer({ audience }: ServedPhoto, asking: Asked): Promise<bo
 }
 
 async function viewerFrom({ req, origin }: Asked) {
-	const cookies = cookiesOf(req);
-	const value = (name: string) => cookies.get(name);
-	return viewerOf(
-		{ get: (name) => (value(name) === undefined ? undefined : { value: value(name) as string }) },
-		{ at: new Date(), origin },
-	);
+	return viewerOf(readableCookies(req), { at: new Date(), origin });
 }
 
 /** The file as its row promises it; a missing or short one is never served, and is a defect to look into. */

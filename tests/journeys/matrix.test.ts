@@ -9,6 +9,7 @@ import { publish } from "#domain/moderation/decide.ts";
 import { closeDarkroom } from "#domain/photos/darkroom.ts";
 import { changeSetting } from "#domain/settings/change-setting.ts";
 import { inviteCast, MORNING } from "#tests/cast.ts";
+import { roundOf } from "#tests/rounds.ts";
 import { useSite } from "#tests/server.ts";
 import { signIn } from "#tests/sign-in.ts";
 import { sourcesBelow } from "#tests/sources.ts";
@@ -42,6 +43,13 @@ const MATRIX: Record<string, Who[]> = {
 	"/403": [],
 	"/404": [],
 	"/500": [],
+	"/votes": EVERYBODY,
+	"/votes/[id]": EVERYBODY,
+	"/votes/[id]/receipt": HOUSEHOLDS,
+	"/votes/[id]/receipts": EVERYBODY,
+	"/kiosk": EVERYBODY,
+	"/kiosk/[id]": EVERYBODY, // without a kiosk all are sent to its door
+	"/kiosk/[id]/receipt": EVERYBODY,
 	"/me": SIGNED_IN, // staff are sent on to their own room
 	"/me/points": HOUSEHOLDS,
 	"/me/security": SIGNED_IN, // staff are sent on to their own
@@ -91,7 +99,12 @@ const site = useSite(async () => {
 	await publish({ viewer: cast.staff.li, submissionId: published, version: 1, at: MORNING });
 	const waiting = await sentSubmission(bao.viewer as never, { key: "waiting", number: 21 });
 	const [photo] = await db.select().from(submissionPhotos).where(eq(submissionPhotos.submissionId, waiting));
+	const { chen } = cast.homes;
+	const times = { opensAt: new Date(Date.now() - 1000), closesAt: new Date(Date.now() + 86_400_000) };
+	const round = await roundOf("autumn", { regionId: cast.places.shilin.id, candidates: [bao, chen], roll: [bao, chen], ...times });
 	Object.assign(real, {
+		"/votes/[id]": round,
+		"/kiosk/[id]": round,
 		"/villages/[id]": cast.places.qingshi.id,
 		"/submissions/[id]": published,
 		"/courtyards/[code]": "code-bao",
@@ -163,7 +176,7 @@ test.each(EVERYBODY)("%s gets the pages of the matrix and no other", async (who)
 });
 
 // Pages of households: staff who belong to none are told so, and led to their own room.
-const OF_HOUSEHOLDS = /^\/(submit|me|403)(\/|$)/;
+const OF_HOUSEHOLDS = /^\/(submit|me|403)(\/|$)|^\/votes\/\[id\]\/receipt$/;
 
 function expected(who: Who, route: string, allowed: Who[]): string {
 	if (allowed.includes(who)) return "page";

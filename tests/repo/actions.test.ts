@@ -9,6 +9,8 @@ const OPEN_TO_ALL = new Set([
 	"accounts.setUp",
 	"accounts.setPassphraseByLink",
 	"accounts.signOut",
+	"ballots.enterKiosk",
+	"ballots.leaveKiosk",
 	"preferences.care",
 ]);
 

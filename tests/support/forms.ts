@@ -1,7 +1,7 @@
 import type { HTMLElement } from "node-html-parser";
 
-/** What a person enters, by the name of the field: words, a choice, a tick, files. */
-export type Fields = Record<string, string | boolean | File | File[]>;
+/** What a person enters, by the name of the field: words, a choice, a tick, several ticks, files. */
+export type Fields = Record<string, string | string[] | boolean | File | File[]>;
 export type Entries = [string, string | File][];
 
 /** The form with this button text, or that this selector finds, and the button that sends it. */
@@ -44,7 +44,7 @@ function filesOf(name: string, entered: Fields[string] | undefined): Entries {
 function isTicked(field: HTMLElement, type: "checkbox" | "radio", entered: Fields[string] | undefined): boolean {
 	if (entered === undefined) return field.hasAttribute("checked");
 	if (type === "checkbox" && typeof entered === "boolean") return entered;
-	return field.getAttribute("value") === entered;
+	return [entered].flat().some((one) => one === field.getAttribute("value"));
 }
 
 function standing(field: HTMLElement, type: string): string {

@@ -1,4 +1,4 @@
-import { and, eq, ne } from "drizzle-orm";
+import { and, eq, gt, ne } from "drizzle-orm";
 import { Lucia, TimeSpan } from "lucia";
 import { type Tx, write } from "#db/client.ts";
 import { sessions } from "#db/schema/accounts.ts";
@@ -52,6 +52,16 @@ export async function owed({ hasTotp }: { hasTotp: boolean }): Promise<Viewer["o
 /** Signs out. A session that has ended already changes nothing. */
 export async function endSession(sessionId: string, at: Date): Promise<void> {
 	await luciaAt(at).invalidateSession(sessionId);
+}
+
+/** Lets a session that still stands end at another moment: at a kiosk, where the next person is waiting. */
+export async function letSessionEnd(sessionId: string, { endsAt, at }: { endsAt: Date; at: Date }): Promise<void> {
+	await write((tx) =>
+		tx
+			.update(sessions)
+			.set({ expiresAt: endsAt })
+			.where(and(eq(sessions.id, sha256(sessionId)), gt(sessions.expiresAt, at))),
+	);
 }
 
 /** Ends every session of a person, at once. */

@@ -1,10 +1,11 @@
 import { Refusal } from "#domain/errors.ts";
 import type { MessageKey } from "#i18n/messages.ts";
+import { beijingDay } from "#platform/clock.ts";
 import type { Channel, Phase, RoundRules, RoundStage } from "./types.ts";
 
 const DAY = 86_400_000;
 
-interface Standing {
+export interface Standing {
 	stage: RoundStage;
 	opensAt: Date;
 	closesAt: Date;
@@ -115,4 +116,16 @@ function requireEligible(slip: Slip, candidate: Candidate | undefined, { voter, 
 /** The candidates of a form as a ballot holds them: each once, in rising order. */
 export function inOrder(numbers: number[]): number[] {
 	return [...new Set(numbers)].sort((a, b) => a - b);
+}
+
+/** How long a kiosk waits for the household that sits at it. */
+export const KIOSK_IDLE_MS = 2 * 60_000;
+
+const EVENING = 21 * 3_600_000;
+
+/** When a kiosk closes by itself: at nine in the evening, or, opened late, at the end of the day. */
+export function kioskEveningOf(at: Date): Date {
+	const { from, until } = beijingDay(at);
+	const evening = from.getTime() + EVENING;
+	return evening - at.getTime() >= 3_600_000 ? new Date(evening) : until;
 }

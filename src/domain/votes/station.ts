@@ -1,8 +1,10 @@
-import { and, asc, eq, inArray, isNull, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, isNull, type SQL, sql } from "drizzle-orm";
 import type { Reader } from "#db/client.ts";
 import { ballotConflicts, ballots, paperBallots } from "#db/schema/ballots.ts";
-import { consents, submissions } from "#db/schema/submissions.ts";
-import { voteCandidates, voteNominations, voteRoll, voteRounds } from "#db/schema/vote-rounds.ts";
+import { submissions } from "#db/schema/submissions.ts";
+import { voteCandidates, voteRoll, voteRounds } from "#db/schema/vote-rounds.ts";
+import { isPublic } from "#domain/submissions/published.ts";
+import { standsBy } from "./consent.ts";
 import type { Candidate, Voter } from "./rules.ts";
 import { openedChoice } from "./seal.ts";
 
@@ -18,21 +20,18 @@ export type Station = NonNullable<Awaited<ReturnType<typeof stationOf>>>;
 /** Never kept: who takes consent back has left with the next ballot. */
 export async function candidatesIn(reader: Reader, roundId: string): Promise<Map<number, Candidate>> {
 	const { number, householdId, villageId } = voteCandidates;
-	const hasLeft = sql<number>`${submissions.stage} <> 'published' or ${consents.withdrawnAt} is not null or not exists (
-		select 1 from consents shown where shown.submission_id = ${submissions.id} and shown.channel = 'public_display' and shown.withdrawn_at is null)`;
+	const stands = and(standsBy(voteCandidates.nominationId), isPublic) as SQL;
 	const rows = await reader
-		.select({ number, householdId, villageId, hasLeft })
+		.select({ number, householdId, villageId, stands: sql`${stands}`.mapWith(Boolean) })
 		.from(voteCandidates)
-		.innerJoin(voteNominations, eq(voteNominations.id, voteCandidates.nominationId))
-		.innerJoin(consents, eq(consents.id, voteNominations.consentId))
 		.innerJoin(submissions, eq(submissions.id, voteCandidates.submissionId))
 		.where(eq(voteCandidates.roundId, roundId))
 		.orderBy(asc(number));
-	return new Map(rows.map((row) => [row.number, { ...row, hasLeft: Boolean(row.hasLeft) }]));
+	return new Map(rows.map(({ stands, ...row }) => [row.number, { ...row, hasLeft: !stands }]));
 }
 
 /** These households, as far as they stand on the roll, by id. */
-async function votersIn(reader: Reader, roundId: string, householdIds: string[]): Promise<Map<string, Voter>> {
+export async function votersIn(reader: Reader, roundId: string, householdIds: string[]): Promise<Map<string, Voter>> {
 	const isLast = sql`${ballots.version} = (select max(version) from ballots last where last.round_id = ${voteRoll.roundId} and last.roll_number = ${voteRoll.number})`;
 	// Two people found that it says nothing: the household has not spoken, and may.
 	const isSpoiled = sql<number>`exists (select 1 from paper_entries e where e.paper_ballot_id = ${paperBallots.id} and e.spoiled

@@ -1,3 +1,5 @@
+import type { PublishedPair } from "#domain/submissions/types.ts";
+
 /** The steps of a round that are written down. */
 export type RoundStage = "draft" | "announced" | "closed" | "counted" | "final" | "cancelled";
 
@@ -41,3 +43,23 @@ export type Evidence =
 	| { kind: "device"; households: number[]; from: number; to: number }
 	| { kind: "burst"; by: "network" | "village"; villageId?: string; households: number[]; from: number; to: number; expected: number }
 	| { kind: "ring"; households: number[]; candidates: number[]; expected: number };
+/** A candidate as it stands on a household's ballot. */
+export interface ListedCandidate {
+	number: number;
+	/** Null where it has left (已退出). */
+	pair: PublishedPair | null;
+	words: string;
+	village: { regionId: string; name: string };
+	/** Why this household cannot choose it. */
+	bar: "left" | "own" | "village" | null;
+}
+
+/** A round in a list. It holds no figure: how many voted is nobody's business before the closing. */
+export interface ShownRound {
+	roundId: string;
+	name: string;
+	regionName: string;
+	opensAt: Date;
+	closesAt: Date;
+	phase: Phase;
+}

@@ -7,6 +7,7 @@ import { common } from "./common.ts";
 import { home } from "./home.ts";
 import { households } from "./households.ts";
 import { how } from "./how.ts";
+import { kiosk } from "./kiosk.ts";
 import { me } from "./me.ts";
 import { moderation } from "./moderation.ts";
 import { originals } from "./originals.ts";
@@ -33,6 +34,7 @@ export const en: Messages = {
 	home,
 	households,
 	how,
+	kiosk,
 	me,
 	moderation,
 	originals,

@@ -1,0 +1,69 @@
+import { defineAction } from "astro:actions";
+import { z } from "astro/zod";
+import { endSession } from "#domain/accounts/sessions.ts";
+import { Refusal } from "#domain/errors.ts";
+import { closeKiosk } from "#domain/votes/close-kiosk.ts";
+import { enterKiosk } from "#domain/votes/enter-kiosk.ts";
+import { openKiosk } from "#domain/votes/open-kiosk.ts";
+import { withdrawBallot } from "#domain/votes/withdraw-ballot.ts";
+import { requireHousehold, requireSignedIn } from "#http/guards.ts";
+import { dropKiosk, keepKiosk, kioskFrom } from "#http/kiosk-cookie.ts";
+import { dropSession, keepSession } from "#http/session-cookie.ts";
+import { text } from "./fields.ts";
+import { refusable } from "./refusable.ts";
+
+/** Casting itself does not come here: `http/ballots.ts` takes it without a page being made. */
+export const ballots = {
+	withdraw: defineAction({
+		accept: "form",
+		input: z.object({ roundId: text }),
+		handler: refusable(async ({ roundId }, { locals, cookies }) => {
+			const { householdId } = requireHousehold(locals.viewer);
+			const kiosk = await kioskFrom(cookies, { origin: locals.origin, at: locals.now });
+			await withdrawBallot({ roundId, householdId, channel: kiosk ? "kiosk" : "phone", at: locals.now });
+			return { next: `${kiosk ? "/kiosk" : "/votes"}/${roundId}?done=withdrawn` };
+		}),
+	}),
+	openKiosk: defineAction({
+		accept: "form",
+		input: z.object({ regionId: text }),
+		handler: refusable(async ({ regionId }, { locals, cookies }) => {
+			const viewer = requireSignedIn(locals.viewer);
+			keepKiosk(cookies, await openKiosk({ viewer, regionId, at: locals.now }), locals.origin);
+			dropSession(cookies, locals.origin);
+			return { next: "/kiosk" };
+		}),
+	}),
+	closeKiosk: defineAction({
+		accept: "form",
+		handler: refusable(async (_form, { locals, cookies }) => {
+			const viewer = requireSignedIn(locals.viewer);
+			const kiosk = await kioskFrom(cookies, { origin: locals.origin, at: locals.now });
+			if (kiosk) await closeKiosk({ viewer, kioskId: kiosk.kioskId, at: locals.now });
+			dropKiosk(cookies, locals.origin);
+			return { next: "/kiosk" };
+		}),
+	}),
+	/** The session of whoever sat here before ends with it. */
+	enterKiosk: defineAction({
+		accept: "form",
+		input: z.object({ doorToken: text, secret: text }),
+		handler: refusable(async ({ doorToken, secret }, { locals, cookies }) => {
+			const { origin, address, now: at, viewer } = locals;
+			const kiosk = await kioskFrom(cookies, { origin, at });
+			if (!kiosk) throw new Refusal("conflict", "kiosk.isClosed");
+			const session = await enterKiosk({ kiosk, doorToken, secret, address, at });
+			if (viewer) await endSession(viewer.sessionId, at);
+			keepSession(cookies, session, origin);
+			return { next: "/kiosk" };
+		}),
+	}),
+	leaveKiosk: defineAction({
+		accept: "form",
+		handler: refusable(async (_form, { locals, cookies }) => {
+			if (locals.viewer) await endSession(locals.viewer.sessionId, locals.now);
+			dropSession(cookies, locals.origin);
+			return { next: "/kiosk" };
+		}),
+	}),
+};

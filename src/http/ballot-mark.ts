@@ -1,0 +1,21 @@
+import { randomCode } from "#platform/ids.ts";
+import type { Cookies } from "./session-cookie.ts";
+
+const DAYS = 60;
+
+/** The random word by which two ballots from one browser can be told; it names nobody, and is kept only unreadably, for one round. */
+export function ballotMarkOf(cookies: Pick<Cookies, "get">, origin: string): string | undefined {
+	return cookies.get(nameFor(origin))?.value;
+}
+
+/** Lets the browser have one before it votes. */
+export function keepBallotMark(cookies: Cookies, { origin, at }: { origin: string; at: Date }): void {
+	if (ballotMarkOf(cookies, origin)) return;
+	const expires = new Date(at.getTime() + DAYS * 86_400_000);
+	const isSecure = origin.startsWith("https://");
+	cookies.set(nameFor(origin), randomCode(26), { path: "/", httpOnly: true, sameSite: "lax", secure: isSecure, expires });
+}
+
+function nameFor(origin: string): string {
+	return origin.startsWith("https://") ? "__Host-ballot-mark" : "ballot-mark";
+}

@@ -1,0 +1,91 @@
+import { Refusal } from "#domain/errors.ts";
+import { castBallot } from "#domain/votes/cast-ballot.ts";
+import { messagesFor } from "#i18n/messages.ts";
+import type { Answer } from "./answer.ts";
+import type { Asked } from "./asked.ts";
+import type { AstroHandler } from "./astro.ts";
+import { ballotMarkOf } from "./ballot-mark.ts";
+import { readableCookies } from "./cookies.ts";
+import { requireHousehold } from "./guards.ts";
+import { kioskFrom } from "./kiosk-cookie.ts";
+import { counted } from "./limits.ts";
+import { requireOwnOrigin } from "./origin.ts";
+import { pageInstead } from "./pages.ts";
+import { problemOf } from "./problems.ts";
+import { refused } from "./refused.ts";
+import { viewerOf } from "./viewer.ts";
+
+const ADDRESS = /^\/votes\/(\w+)\/ballot$/;
+// Every candidate of the largest round ticked.
+const MOST_BYTES = 8 * 1024;
+
+interface Sent {
+	asking: Asked;
+	roundId: string;
+	typed: FormData;
+	cookies: ReturnType<typeof readableCookies>;
+	at: Date;
+}
+
+/** A ballot, without a page being made: a village votes in the same evening hour. What is refused is answered with the ballot's own page, ticks kept. */
+export async function ballotFor(asking: Asked, astro: AstroHandler): Promise<Answer | undefined> {
+	const roundId = ADDRESS.exec(asking.path)?.[1];
+	if (!roundId) return;
+	// Whoever comes back to this address later (a tab that was restored) wants the page.
+	if (asking.method !== "POST") return onwards(asking, `/votes/${roundId}`);
+	const cookies = readableCookies(asking.req);
+	if (!requireOwnOrigin(asOwn(asking), asking.origin)) return foreign(asking);
+	const typed = await formOf(asking);
+	if (!typed) return refused(asking, { status: 413, reason: "tooLarge" });
+	return cast({ asking, roundId, typed, cookies, at: new Date() }, astro);
+}
+
+async function cast({ asking, roundId, typed, cookies, at }: Sent, astro: AstroHandler): Promise<Answer> {
+	const { origin, address } = asking;
+	const kiosk = await kioskFrom(cookies, { origin, at });
+	const room = kiosk ? "/kiosk" : "/votes";
+	try {
+		const { householdId } = requireHousehold(await viewerOf(cookies, { at, origin }));
+		const numbers = typed.getAll("candidate").map(Number);
+		const marks = { device: ballotMarkOf(cookies, origin), network: address };
+		await castBallot({ roundId, householdId, numbers, channel: kiosk ? "kiosk" : "phone", marks, at });
+		return onwards(asking, `${room}/${roundId}/receipt?done=cast`);
+	} catch (failure) {
+		if (failure instanceof Refusal && failure.refusal === "signed_out")
+			return onwards(asking, kiosk ? "/kiosk" : signInFor(asking, roundId));
+		const problem = problemOf(failure, messagesFor(asking.locale));
+		return pageInstead(asking, astro, { path: `${room}/${roundId}`, problem, typed });
+	}
+}
+
+async function formOf({ req }: Asked): Promise<FormData | null> {
+	const body = counted(req, MOST_BYTES);
+	const typed = new FormData();
+	try {
+		const bytes: Buffer[] = [];
+		for await (const chunk of body.chunks) bytes.push(chunk);
+		for (const [name, value] of new URLSearchParams(Buffer.concat(bytes).toString())) typed.append(name, value);
+		return typed;
+	} catch (failure) {
+		if (body.isTooLarge) return null;
+		throw failure;
+	}
+}
+
+function asOwn({ req, method }: Asked) {
+	return { method, headers: { get: (name: string) => (req.headers[name] as string | undefined) ?? null } };
+}
+
+function signInFor({ locale }: Asked, roundId: string): string {
+	const base = locale === "en" ? "/en" : "";
+	return `/sign-in?${new URLSearchParams({ next: `${base}/votes/${roundId}` })}`;
+}
+
+function onwards({ locale }: Asked, address: string): Answer {
+	return { status: 303, headers: { location: `${locale === "en" ? "/en" : ""}${address}`, "cache-control": "no-store" } };
+}
+
+function foreign({ locale }: Asked): Answer {
+	const identity = Buffer.from(messagesFor(locale).common.foreignOrigin);
+	return { status: 403, headers: { "content-type": "text/plain; charset=utf-8", "cache-control": "no-store" }, body: { identity } };
+}

@@ -1,0 +1,27 @@
+import { type Kiosk, openKioskOf } from "#domain/votes/kiosk.ts";
+import { isMarked, mark } from "#platform/secrets.ts";
+import type { Cookies } from "./session-cookie.ts";
+
+/** The kiosk that this device is, while it is open; its cookie carries our mark. */
+export async function kioskFrom(cookies: Pick<Cookies, "get">, { origin, at }: { origin: string; at: Date }): Promise<Kiosk | null> {
+	const [kioskId, given] = cookies.get(nameFor(origin))?.value.split(".") ?? [];
+	if (!kioskId || !given || !isMarked("kiosk", kioskId, given)) return null;
+	return openKioskOf(kioskId, at);
+}
+
+/** Makes this device the kiosk until it closes. */
+export function keepKiosk(cookies: Cookies, { kioskId, closesAt }: Kiosk, origin: string): void {
+	cookies.set(nameFor(origin), `${kioskId}.${mark("kiosk", kioskId)}`, { ...attributes(origin), expires: closesAt });
+}
+
+export function dropKiosk(cookies: Cookies, origin: string): void {
+	cookies.delete(nameFor(origin), attributes(origin));
+}
+
+function nameFor(origin: string): string {
+	return origin.startsWith("https://") ? "__Host-kiosk" : "kiosk";
+}
+
+function attributes(origin: string) {
+	return { path: "/", httpOnly: true, sameSite: "lax" as const, secure: origin.startsWith("https://") };
+}

@@ -1,0 +1,186 @@
+import { Agent, request } from "node:http";
+import { eq } from "drizzle-orm";
+import { expect, test } from "vitest";
+import { db, write } from "#db/client.ts";
+import { ballots } from "#db/schema/ballots.ts";
+import { issueSlip } from "#domain/households/issue-slip.ts";
+import { changeSetting } from "#domain/settings/change-setting.ts";
+import { openedChoice } from "#domain/votes/seal.ts";
+import { DOORS, inviteCast, MORNING } from "#tests/cast.ts";
+import { roundOf } from "#tests/rounds.ts";
+import { useSite } from "#tests/server.ts";
+import { sessionFor, signIn } from "#tests/sign-in.ts";
+import { Visitor } from "#tests/visitor.ts";
+
+const HOUR = 3_600_000;
+const soon = (hours: number) => new Date(Date.now() + hours * HOUR);
+let cast: Awaited<ReturnType<typeof inviteCast>>;
+const site = useSite(async () => {
+	cast = await inviteCast();
+	await changeSetting({ key: "staffTotpRequired", value: "no", by: null, at: MORNING });
+});
+
+/** A round of its own for each test: open since an hour. */
+async function fresh(id: string, more: { opensAt?: Date; closesAt?: Date } = {}): Promise<string> {
+	const { bao, chen, du, fan } = cast.homes;
+	const times = { opensAt: soon(-1), closesAt: soon(24), ...more };
+	return roundOf(id, { regionId: cast.places.shilin.id, candidates: [bao, fan, chen, du], roll: [bao, chen, fan], ...times });
+}
+const saidIn = async (roundId: string) =>
+	(await db.select().from(ballots).where(eq(ballots.roundId, roundId))).map((row) => openedChoice(roundId, Buffer.from(row.sealed), row));
+const villager = (home: "bao" | "chen" | "du" | "fan") => signIn(new Visitor(site().origin), cast.homes[home].viewer);
+
+test("without JavaScript a household votes, reads its receipt, changes its mind and takes it back", async () => {
+	await fresh("plain");
+	const bao = await villager("bao");
+	const paper = await bao.open("/votes/plain");
+	expect(paper.text).toContain("人气奖");
+	expect(paper.root.querySelectorAll("[name=candidate]").map((tick) => tick.getAttribute("value"))).not.toContain("1");
+	const receipt = await bao.submit(paper, "投出去", { candidate: ["2", "3"] });
+	expect(receipt.address).toBe("/votes/plain/receipt?done=cast");
+	expect(receipt.text).toContain("投好了，已经存妥");
+	const code = receipt.root.querySelector(".receipt-code")?.text.replaceAll(/\s/g, "");
+	expect(code).toMatch(/^[0-9a-z]{12}$/);
+	const again = await bao.submit(await bao.open("/votes/plain"), "改投，以这次为准", { candidate: ["4"] });
+	expect(again.root.querySelector(".receipt-code")?.text.replaceAll(/\s/g, "")).toBe(code);
+	const back = await bao.submit(await bao.open("/votes/plain"), "撤回我家的票");
+	expect(back.text).toContain("您家的票已经撤回");
+	expect(await saidIn("plain")).toEqual([[2, 3], [4], []]);
+});
+
+test("what is refused comes back as the ballot, with the reason and every tick", async () => {
+	await fresh("refused");
+	const bao = await villager("bao");
+	const paper = await bao.open("/votes/refused");
+	await write((tx) =>
+		tx.run("update consents set withdrawn_at = 1, withdrawn_by = 'person-fan' where submission_id = 'refused-pair-2' and channel = 'vote'"),
+	);
+	const answer = await bao.submit(paper, "投出去", { candidate: ["2", "3"] });
+	expect(answer.status).toBe(422);
+	expect(answer.root.querySelector("[role=alert]")?.text).toContain("已经退出");
+	expect(answer.root.querySelectorAll("[name=candidate][checked]").map((tick) => tick.getAttribute("value"))).toEqual(["3"]);
+	expect((await bao.submit(answer, "投出去", { candidate: [] })).status).toBe(422);
+	expect(await saidIn("refused")).toEqual([]);
+});
+
+test("who is not signed in is led to the door and back; who is not on the roll is told; foreign pages change nothing", async () => {
+	await fresh("doors");
+	const stranger = new Visitor(site().origin);
+	const door = await stranger.post("/votes/doors/ballot", new URLSearchParams({ candidate: "2" }));
+	expect(door.address).toBe("/sign-in?next=%2Fvotes%2Fdoors");
+	const du = await villager("du");
+	expect((await du.open("/votes/doors")).text).toContain("不在这一轮的投票户名册上");
+	expect((await du.post("/votes/doors/ballot", new URLSearchParams({ candidate: "2" }))).status).toBe(403);
+	const bao = await villager("bao");
+	const foreign = await bao.post("/votes/doors/ballot", new URLSearchParams({ candidate: "2" }), { origin: "https://evil.example" });
+	expect(foreign.status).toBe(403);
+	expect(
+		(await bao.post("/votes/doors/ballot", "candidate=2&".repeat(2000), { "content-type": "application/x-www-form-urlencoded" })).status,
+	).toBe(413);
+	expect((await bao.open("/votes/doors/ballot")).address).toBe("/votes/doors");
+	expect((await bao.post("/votes/nowhere/ballot", new URLSearchParams({ candidate: "2" }))).status).toBe(404);
+	expect(await saidIn("doors")).toEqual([]);
+});
+
+test("after the closing by the server's clock nothing is taken, and the household no longer sees whom it chose", async () => {
+	const closesAt = new Date(Date.now() + 4000);
+	await fresh("closing", { closesAt });
+	const bao = await villager("bao");
+	const paper = await bao.open("/votes/closing");
+	await bao.submit(paper, "投出去", { candidate: ["2"] });
+	expect((await bao.open("/votes/closing/receipt")).text).toContain("您家这次选的");
+	await new Promise((resolve) => setTimeout(resolve, closesAt.getTime() - Date.now()));
+	const late = await bao.submit(paper, "投出去", { candidate: ["3"] });
+	expect(late.status).toBe(409);
+	expect(late.text).toContain("投票已经截止");
+	expect(await saidIn("closing")).toEqual([[2]]);
+	const receipt = await bao.open("/votes/closing/receipt");
+	expect(receipt.text).toContain("回执号");
+	expect(receipt.text).not.toContain("您家这次选的");
+	const pages = [await bao.open("/votes/closing"), await bao.open("/votes/closing/receipts?code=000000000000")];
+	for (const page of pages) expect(page.text).toMatch(/还没有计票|还封着/);
+});
+
+const CHOICES = [["2"], ["3"], ["4"], ["2", "3"], ["2", "4"], ["3", "4"], ["2", "3", "4"]];
+
+test("a thousand votes of one household at once over warm connections, in ten fresh rounds: its allowed votes", async () => {
+	const session = await sessionFor(cast.homes.bao.viewer);
+	const agent = new Agent({ keepAlive: true, maxSockets: 100 });
+	for (let n = 1; n <= 10; n++) {
+		const id = await fresh(`crowd${n}`);
+		const answers = await Promise.all(
+			Array.from({ length: 1000 }, (_, k) => vote({ agent, id, session, candidates: CHOICES[Math.floor(k / 143)] as string[] })),
+		);
+		expect(answers.filter((status) => status !== 303 && status !== 429)).toEqual([]);
+		const said = await saidIn(id);
+		expect(said.length).toBeLessThanOrEqual(100);
+		expect(said.at(-1)?.length).toBeLessThanOrEqual(3);
+		expect(CHOICES).toContainEqual(said.at(-1)?.map(String));
+	}
+	agent.destroy();
+}, 180_000);
+
+test("two phones of one household at once leave one ballot, in ten fresh rounds", async () => {
+	const phones = [await sessionFor(cast.homes.bao.viewer), await sessionFor(cast.homes.bao.viewer)];
+	const agent = new Agent({ keepAlive: true });
+	for (let n = 1; n <= 10; n++) {
+		const id = await fresh(`phones${n}`);
+		const answers = await Promise.all([
+			vote({ agent, id, session: phones[0] as string, candidates: ["2", "3", "4"] }),
+			vote({ agent, id, session: phones[1] as string, candidates: ["3", "4"] }),
+		]);
+		expect(answers).toEqual([303, 303]);
+		const said = await saidIn(id);
+		expect(said).toHaveLength(2);
+		expect([
+			[2, 3, 4],
+			[3, 4],
+		]).toContainEqual(said.at(-1));
+	}
+	agent.destroy();
+});
+
+interface Vote {
+	agent: Agent;
+	id: string;
+	session: string;
+	candidates: string[];
+}
+
+function vote({ agent, id, session, candidates }: Vote): Promise<number> {
+	const body = new URLSearchParams(candidates.map((number) => ["candidate", number])).toString();
+	const headers = {
+		...{ origin: site().origin, cookie: `session=${session}`, "content-type": "application/x-www-form-urlencoded" },
+		"content-length": body.length,
+	};
+	return new Promise((resolve, reject) => {
+		const asking = request({ host: "127.0.0.1", port: site().port, path: `/votes/${id}/ballot`, method: "POST", agent, headers });
+		asking.once("response", (answer) => {
+			answer.resume().once("end", () => resolve(answer.statusCode ?? 0));
+		});
+		asking.once("error", reject);
+		asking.end(body);
+	});
+}
+
+test("at the kiosk one household after the other votes, sees its receipt, and leaves nothing behind", async () => {
+	await fresh("booth");
+	const screen = await signIn(new Visitor(site().origin), cast.staff.wang);
+	const opened = await screen.submit(await screen.open("/kiosk"), "打开自助投票台");
+	expect(opened.text).toContain("请坐，慢慢投");
+	expect((await screen.open("/admin")).address).toContain("/staff/sign-in");
+	const { householdId, personId } = cast.homes.chen;
+	const { pin } = await issueSlip({ householdId, personId, by: cast.staff.wang, at: new Date() });
+	const paper = await screen.submit(await screen.open("/kiosk"), "进来投票", { doorToken: DOORS.chen, secret: pin });
+	expect(paper.text).toContain("选一轮来投");
+	const booth = await screen.open("/kiosk/booth");
+	const receipt = await screen.submit(booth, "投出去", { candidate: ["4"] });
+	expect(receipt.address).toBe("/kiosk/booth/receipt?done=cast");
+	expect(receipt.html).toContain('http-equiv="refresh" content="120;url=/kiosk"');
+	const left = await screen.submit(receipt, "投好了，退出");
+	expect(left.text).toContain("请坐，慢慢投");
+	expect(left.text).not.toContain("陈桂兰");
+	expect((await screen.open("/kiosk/booth/receipt")).address).toBe("/kiosk");
+	const [row] = await db.select().from(ballots).where(eq(ballots.roundId, "booth"));
+	expect(row).toMatchObject({ channel: "kiosk", deviceMark: null, networkMark: null });
+});
