@@ -48,7 +48,7 @@ async function villagerSends(): Promise<string> {
 	await phone.goto("/h/chen000000");
 	await expectClean(phone);
 	await phone.locator("input[name=secret]").fill(pin);
-	await phone.locator('form[action*="signInVillager"] button').click();
+	await phone.locator('form[action*="signInVillager"] .button').click();
 	await phone.waitForURL(/\/me/);
 	await expectClean(phone);
 	await phone.goto("/submit");

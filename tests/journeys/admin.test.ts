@@ -79,6 +79,19 @@ test("the PIN stands on the page that issued it, and on no other", async () => {
 	expect(home.address).toContain("/me");
 });
 
+test("who cannot scan comes in from the home page by what is printed on the slip", async () => {
+	const printed = await wang.submit(await wang.open(`/admin/households/${cast.homes.chen.householdId}`), "发一张登录纸条并打印");
+	const [pin, code] = [".card-pin", ".card-code"].map((part) => printed.root.querySelector(part)?.textContent ?? "");
+	expect(code).toMatch(/^[0-9a-z]{5} [0-9a-z]{5}$/);
+	expect(printed.text).toContain(`在浏览器打开 ${site().origin.replace("http://", "")}`);
+	expect(printed.text).toContain("点“我家”，填门码和数字");
+	const chen = new Visitor(site().origin);
+	const ways = (await chen.open("/")).root.querySelectorAll(".ways a");
+	const door = await chen.open(ways.find((way) => way.textContent.startsWith("我家"))?.getAttribute("href") ?? "");
+	const inside = await chen.submit(door, "form[action*=signInVillager]", { doorToken: ` ${code?.toUpperCase()}`, secret: pin ?? "" });
+	expect(inside.address).toBe("/me");
+});
+
 test("printing slips for nobody is told, and prints nothing", async () => {
 	const list = await wang.open("/admin/households");
 	const refused = await wang.submit(list, "给选中的户打印登录纸条");
@@ -102,7 +115,8 @@ test("a bad table is refused with line and reason, and the same as a file", asyn
 	const refused = await settled(await wang.submit(await wang.open("/admin/import"), "上传", { file: table, how: "now" }));
 	expect(refused.text).toContain("有 1 处不对，整个文件没有收");
 	const file = await wang.ask("/admin/import/errors.csv");
-	expect(file.headers.get("content-disposition")).toContain("attachment");
+	const named = `attachment; filename="errors.csv"; filename*=UTF-8''${encodeURIComponent("导入错误.csv")}`;
+	expect(file.headers.get("content-disposition")).toBe(named);
 	expect(await file.text()).toContain("3,户编号,十,");
 	expect(await db.select().from(households).where(eq(households.number, "0301"))).toHaveLength(0);
 });

@@ -38,7 +38,7 @@ export const accounts: Messages["accounts"] = {
 		title: "Sign in",
 		lede: "Scanning the QR on your door plate is easiest: it fills in the door code.",
 		doorToken: "Door code",
-		doorTokenHint: "The 10 letters and digits below the QR on the door plate, in any case.",
+		doorTokenHint: "The 10 letters and digits on the door plate and on the slip, in any case, with or without gaps.",
 		secret: "The 8 digits on the slip, or your passphrase",
 		secretHint: "The first time, use the slip from the village; if you chose a passphrase, type it.",
 		submit: "Sign in",

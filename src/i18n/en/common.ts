@@ -19,6 +19,8 @@ export const common: Messages["common"] = {
 	signIn: "Sign in",
 	signOut: "Sign out",
 	take: "Add photographs",
+	show: "Show",
+	hide: "Hide",
 	nav: {
 		label: "Main pages",
 		home: "Home",

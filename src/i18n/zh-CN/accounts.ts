@@ -34,7 +34,7 @@ export const accounts = {
 		title: "村民登录",
 		lede: "扫门牌上的二维码最省事，门码会自动填好。",
 		doorToken: "门码",
-		doorTokenHint: "门牌上二维码下面的 10 个字母和数字，大小写都行。",
+		doorTokenHint: "门牌和纸条上都印着，10 个字母和数字。大小写、空格都不要紧。",
 		secret: "纸条上的 8 位数字，或您的口令",
 		secretHint: "第一次登录，用村里发的纸条；设过口令的，填口令。",
 		submit: "登录",

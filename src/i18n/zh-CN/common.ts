@@ -17,6 +17,8 @@ export const common = {
 	signIn: "登录",
 	signOut: "退出",
 	take: "拍照上传",
+	show: "显示",
+	hide: "隐藏",
 	nav: {
 		label: "主要页面",
 		home: "首页",

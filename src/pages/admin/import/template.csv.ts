@@ -1,12 +1,16 @@
 import type { APIRoute } from "astro";
 import { ADMIN_ROLES } from "#domain/accounts/rules.ts";
 import { templateFile } from "#domain/households/template.ts";
+import { attachment } from "#http/attachment.ts";
 import { requireRole } from "#http/guards.ts";
 
 /** The file to fill in. */
 export const GET: APIRoute = ({ locals }) => {
 	requireRole(locals.viewer, ...ADMIN_ROLES);
 	return new Response(templateFile(), {
-		headers: { "content-type": "text/csv; charset=utf-8", "content-disposition": 'attachment; filename="template.csv"' },
+		headers: {
+			"content-type": "text/csv; charset=utf-8",
+			"content-disposition": attachment({ name: locals.m.admin.import.templateFile, ascii: "template.csv" }),
+		},
 	});
 };

@@ -1,0 +1,42 @@
+import { expect, test } from "vitest";
+import { faultsOn } from "#tests/axe.ts";
+import { useBrowser } from "#tests/browser.ts";
+import { useSite } from "#tests/server.ts";
+
+const site = useSite();
+const open = useBrowser();
+
+test("one may look at what one types, and it leaves hidden", async () => {
+	const page = await open({ site: site(), width: 320 });
+	await page.goto("/sign-in");
+	const field = page.getByLabel("纸条上的 8 位数字，或您的口令");
+	await field.fill("12345678");
+	await page.getByRole("button", { name: "显示" }).click();
+	expect(await field.getAttribute("type")).toBe("text");
+	expect(await faultsOn(page)).toEqual([]);
+	await page.getByRole("button", { name: "隐藏" }).click();
+	expect(await field.getAttribute("type")).toBe("password");
+	await page.keyboard.press("Enter");
+	expect(await field.getAttribute("type")).toBe("text");
+	await page.evaluate(() => document.addEventListener("submit", (event) => event.preventDefault()));
+	await page.getByLabel("门码").fill("zzzzz zzzzz");
+	await page.keyboard.press("Enter");
+	expect(await field.getAttribute("type")).toBe("password");
+});
+
+test("the switch moves nothing, and fits letters twice as large", async () => {
+	const page = await open({ site: site(), width: 320 });
+	await page.goto("/sign-in");
+	await page.evaluate(() => document.documentElement.style.setProperty("--root", "225%"));
+	expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
+	const [field, button] = await Promise.all(["#secret", ".reveal"].map((part) => page.locator(part).boundingBox()));
+	if (!field || !button) throw new Error("the switch is missing");
+	expect(button.y).toBeGreaterThanOrEqual(field.y - 1);
+	expect(button.y + button.height).toBeLessThanOrEqual(field.y + field.height + 1);
+});
+
+test("without JavaScript there is no switch that does nothing", async () => {
+	const page = await open({ site: site(), width: 320, javaScriptEnabled: false });
+	await page.goto("/sign-in");
+	expect(await page.locator(".reveal").isVisible()).toBe(false);
+});
