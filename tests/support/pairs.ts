@@ -1,13 +1,12 @@
 import { write } from "#db/client.ts";
-import { photoDerivatives, photos } from "#db/schema/photos.ts";
 import { submissionPhotos } from "#db/schema/submissions.ts";
 import { describe } from "#domain/submissions/describe.ts";
 import { sendSubmission } from "#domain/submissions/send-submission.ts";
 import { startDraft } from "#domain/submissions/start-draft.ts";
 import type { Member, Side } from "#domain/submissions/types.ts";
-import { sha256 } from "#platform/hash.ts";
-import { newId, randomCode } from "#platform/ids.ts";
+import { newId } from "#platform/ids.ts";
 import { MORNING } from "#tests/cast.ts";
+import { type PaperPhoto, paperPhoto } from "#tests/paper-photos.ts";
 
 export interface Pair {
 	submissionId: string;
@@ -16,13 +15,11 @@ export interface Pair {
 	after: string;
 }
 
-type Measures = Partial<Pick<typeof photos.$inferInsert, "takenAt" | "brightness" | "sharpness">>;
-
 /** A pair that waits, sent by the household's own commands; its photos are rows without files, for tests that never open one. */
-export async function sentPair(by: Member, { at = MORNING, measures = {} as Measures } = {}): Promise<Pair> {
+export async function sentPair(by: Member, { at = MORNING, measures = {} as Partial<PaperPhoto> } = {}): Promise<Pair> {
 	const { submissionId } = await startDraft({ householdId: by.householdId, idempotencyKey: newId(), by, at });
-	const before = await paperPhoto(submissionId, by, "before", { at, ...measures });
-	const after = await paperPhoto(submissionId, by, "after", { at, ...measures });
+	const before = await placed(submissionId, by, "before", { at, ...measures });
+	const after = await placed(submissionId, by, "after", { at, ...measures });
 	await describe({ submissionId, words: "柴火重新码了，靠墙一溜齐。", categoryCode: "Q3-01", startedBy: "self", by, at });
 	const { version } = await sendSubmission({ submissionId, consentsToDisplay: true, by, at });
 	return { submissionId, version, before, after };
@@ -33,22 +30,11 @@ export async function sendAgain({ submissionId }: Pair, by: Member, at = MORNING
 	return (await sendSubmission({ submissionId, consentsToDisplay: true, by, at })).version;
 }
 
-async function paperPhoto(submissionId: string, by: Member, side: Side, { at, ...measures }: Measures & { at: Date }): Promise<string> {
+async function placed(submissionId: string, by: Member, side: Side, more: Omit<PaperPhoto, "photoId" | "by">): Promise<string> {
 	const photoId = newId();
-	const sha = sha256(photoId);
 	await write(async (tx) => {
-		await tx.insert(photos).values({
-			id: photoId,
-			householdId: by.householdId,
-			receivedBy: by.personId,
-			receivedAt: at,
-			sha256: sha,
-			...{ format: "jpeg", width: 1280, height: 960, thumbhash: "", averageColour: "#aabb99", brightness: 120, sharpness: 300 },
-			...measures,
-		});
-		const derivative = { photoId, revision: 0, format: "jpeg" as const, width: 480, height: 360, bytes: 1, sha256: sha };
-		await tx.insert(photoDerivatives).values({ name: `${randomCode(26)}.jpg`, ...derivative });
-		await tx.insert(submissionPhotos).values({ submissionId, side, position: 1, photoId, sha256: sha });
+		await paperPhoto(tx, { photoId, by, ...more });
+		await tx.insert(submissionPhotos).values({ submissionId, side, position: 1, photoId, sha256: photoId });
 	});
 	return photoId;
 }

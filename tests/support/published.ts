@@ -1,12 +1,12 @@
 import { eq } from "drizzle-orm";
 import { type Tx, write } from "#db/client.ts";
 import { decisions } from "#db/schema/moderation.ts";
-import { photoDerivatives, photos } from "#db/schema/photos.ts";
 import { consents, submissionPhotos, submissions, submissionVersions } from "#db/schema/submissions.ts";
 import { releasePhotos } from "#domain/photos/release.ts";
 import { enterStage } from "#domain/submissions/submissions.ts";
 import type { StartedBy } from "#domain/submissions/types.ts";
 import { MORNING } from "#tests/cast.ts";
+import { paperPhoto } from "#tests/paper-photos.ts";
 
 interface Home {
 	householdId: string;
@@ -66,33 +66,7 @@ async function photograph({ tx, home, submissionId, at }: Pair, photosASide: num
 		for (let position = 1; position <= photosASide; position++) {
 			const photoId = `${submissionId}-${side}-${position}`;
 			photoIds.push(photoId);
-			await tx.insert(photos).values({
-				id: photoId,
-				householdId: home.householdId,
-				receivedBy: home.personId,
-				receivedAt: at,
-				sha256: photoId,
-				format: "jpeg",
-				width: 1600,
-				height: 1200,
-				thumbhash: "3OcRJYB4d3h/iIeHeEh3eIhw+j3A",
-				averageColour: "#8a7d62",
-				brightness: 120,
-				sharpness: 300,
-			});
-			const files = [480, 960].flatMap((width) => (["avif", "jpeg"] as const).map((format) => ({ width, format })));
-			await tx.insert(photoDerivatives).values(
-				files.map(({ width, format }) => ({
-					name: `${photoId}-${width}.${format}`,
-					photoId,
-					revision: 0,
-					format,
-					width,
-					height: (width * 3) / 4,
-					bytes: 1000,
-					sha256: `${photoId}-${width}-${format}`,
-				})),
-			);
+			await paperPhoto(tx, { photoId, by: home, at });
 			await tx.insert(submissionPhotos).values({ submissionId, side, position, photoId, sha256: photoId });
 		}
 	return photoIds;

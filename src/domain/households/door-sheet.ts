@@ -1,9 +1,9 @@
 import { and, asc, eq, gt, inArray, isNull, type SQL } from "drizzle-orm";
-import { alias } from "drizzle-orm/sqlite-core";
 import { db } from "#db/client.ts";
 import { households } from "#db/schema/households.ts";
 import { regions } from "#db/schema/regions.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
+import { inHamlet, inVillage, villages } from "#domain/regions/joined.ts";
 import { changedBy } from "#domain/regions/scope.ts";
 
 /** Eight stickers of A7 fill a sheet of A4; 25 sheets are as many as an office printer takes at once. */
@@ -39,8 +39,6 @@ export async function doorSheet(viewer: Viewer, { hamletId, householdIds = [], a
 	return { stickers: page, next: rows.length > STICKERS ? (page.at(-1)?.number ?? null) : null };
 }
 
-const villages = alias(regions, "villages");
-
 function stickers(viewer: Viewer, which: SQL | undefined): Promise<Sticker[]> {
 	return db
 		.select({
@@ -51,8 +49,8 @@ function stickers(viewer: Viewer, which: SQL | undefined): Promise<Sticker[]> {
 			villageName: villages.name,
 		})
 		.from(households)
-		.innerJoin(regions, eq(regions.id, households.hamletId))
-		.innerJoin(villages, eq(villages.id, households.villageId))
+		.innerJoin(regions, inHamlet(households))
+		.innerJoin(villages, inVillage(households))
 		.where(and(which, changedBy(viewer), isNull(households.closedAt)))
 		.orderBy(asc(regions.code), asc(households.number))
 		.limit(STICKERS + 1);

@@ -1,16 +1,14 @@
 import { and, asc, eq, isNotNull, isNull, sql } from "drizzle-orm";
-import { alias } from "drizzle-orm/sqlite-core";
 import { db, type Reader, type Tx } from "#db/client.ts";
 import { people } from "#db/schema/accounts.ts";
 import { householdMembers, households } from "#db/schema/households.ts";
 import { regions } from "#db/schema/regions.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { Refusal } from "#domain/errors.ts";
+import { inHamlet, inVillage, villages } from "#domain/regions/joined.ts";
 import { mayChange, seenBy } from "#domain/regions/scope.ts";
 import { slipStates } from "./list.ts";
 import type { SlipState } from "./types.ts";
-
-const villages = alias(regions, "villages");
 
 /** What a household's own row says, for those who look after it. The door token is not in it. */
 const COLUMNS = {
@@ -68,8 +66,8 @@ async function rowSeen(reader: Reader, viewer: Viewer, householdId: string) {
 	const [row] = await reader
 		.select(COLUMNS)
 		.from(households)
-		.innerJoin(regions, eq(regions.id, households.hamletId))
-		.innerJoin(villages, eq(villages.id, households.villageId))
+		.innerJoin(regions, inHamlet(households))
+		.innerJoin(villages, inVillage(households))
 		.where(and(eq(households.id, householdId), seenBy(viewer)));
 	return row;
 }

@@ -1,9 +1,9 @@
 import { and, asc, eq, gte, inArray, isNull, type SQL, sql } from "drizzle-orm";
-import { alias } from "drizzle-orm/sqlite-core";
 import { db } from "#db/client.ts";
 import { households, signInSlips } from "#db/schema/households.ts";
 import { regions } from "#db/schema/regions.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
+import { inHamlet, inVillage, villages } from "#domain/regions/joined.ts";
 import { bareCode } from "#domain/regions/rules.ts";
 import { seenBy, within } from "#domain/regions/scope.ts";
 import type { HouseholdLine, SlipState } from "./types.ts";
@@ -43,8 +43,6 @@ export async function householdList(viewer: Viewer, { path, search, after, at }:
 
 // The order of the pages comes from walking the codes; with the bare column SQLite would walk the paths and sort the whole district for each page.
 const PATH = sql`+${regions.path}`;
-const villages = alias(regions, "villages");
-
 function rowsOf(which: SQL | undefined) {
 	return db
 		.select({
@@ -60,7 +58,7 @@ function rowsOf(which: SQL | undefined) {
 		.from(regions)
 		.crossJoin(households)
 		.crossJoin(villages)
-		.where(and(eq(households.hamletId, regions.id), eq(villages.id, households.villageId), isNull(households.closedAt), which))
+		.where(and(inHamlet(households), inVillage(households), isNull(households.closedAt), which))
 		.orderBy(asc(regions.code), asc(households.number))
 		.limit(PAGE + 1);
 }

@@ -1,9 +1,9 @@
 import { and, asc, eq, isNull } from "drizzle-orm";
-import { alias } from "drizzle-orm/sqlite-core";
 import { db } from "#db/client.ts";
 import { people } from "#db/schema/accounts.ts";
 import { householdMembers, households } from "#db/schema/households.ts";
 import { regions } from "#db/schema/regions.ts";
+import { inHamlet, inVillage, PLACE, villages } from "#domain/regions/joined.ts";
 
 export interface OwnHome {
 	publicCode: string;
@@ -15,12 +15,11 @@ export interface OwnHome {
 
 /** The household as its own members see it. */
 export async function ownHome(householdId: string): Promise<OwnHome> {
-	const villages = alias(regions, "villages");
 	const [home] = await db
-		.select({ publicCode: households.publicCode, village: villages.name, hamlet: regions.name })
+		.select({ publicCode: households.publicCode, ...PLACE })
 		.from(households)
-		.innerJoin(regions, eq(regions.id, households.hamletId))
-		.innerJoin(villages, eq(villages.id, households.villageId))
+		.innerJoin(regions, inHamlet(households))
+		.innerJoin(villages, inVillage(households))
 		.where(eq(households.id, householdId));
 	if (!home) throw new Error(`household ${householdId} is not there`);
 	const members = await db

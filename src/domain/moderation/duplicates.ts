@@ -1,6 +1,5 @@
 import { readFile } from "node:fs/promises";
 import { eq, inArray } from "drizzle-orm";
-import { alias } from "drizzle-orm/sqlite-core";
 import { db } from "#db/client.ts";
 import { households } from "#db/schema/households.ts";
 import { photos } from "#db/schema/photos.ts";
@@ -12,10 +11,9 @@ import { nearDuplicatesOf } from "#domain/photos/duplicates.ts";
 import { picturesOf } from "#domain/photos/picture.ts";
 import { servedPhoto } from "#domain/photos/served.ts";
 import type { Picture } from "#domain/photos/types.ts";
+import { inHamlet, inVillage, PLACE, villages } from "#domain/regions/joined.ts";
 import { type Item, photoIdsOf } from "./item.ts";
 import type { Duplicate, Likeness } from "./types.ts";
-
-const villages = alias(regions, "villages");
 
 /** A picture that somebody sent and that looks like one of an item's. */
 type Copy = Awaited<ReturnType<typeof sentPhotos>>[number] & { of: string; likeness: Likeness };
@@ -45,16 +43,15 @@ function sentPhotos(photoIds: string[]) {
 			version: submissions.version,
 			householdId: households.id,
 			courtyard: households.publicCode,
-			hamlet: regions.name,
+			...PLACE,
 			path: regions.path,
-			village: villages.name,
 		})
 		.from(photos)
 		.innerJoin(submissionPhotos, eq(submissionPhotos.photoId, photos.id))
 		.innerJoin(submissions, eq(submissions.id, submissionPhotos.submissionId))
 		.innerJoin(households, eq(households.id, submissions.householdId))
-		.innerJoin(regions, eq(regions.id, submissions.hamletId))
-		.innerJoin(villages, eq(villages.id, submissions.villageId))
+		.innerJoin(regions, inHamlet(submissions))
+		.innerJoin(villages, inVillage(submissions))
 		.where(inArray(photos.id, photoIds));
 }
 

@@ -1,5 +1,4 @@
 import { and, desc, eq, gte, inArray, isNull, lt, or, type SQL } from "drizzle-orm";
-import { alias } from "drizzle-orm/sqlite-core";
 import { db } from "#db/client.ts";
 import { people } from "#db/schema/accounts.ts";
 import { households } from "#db/schema/households.ts";
@@ -8,13 +7,12 @@ import { regions } from "#db/schema/regions.ts";
 import { submissions } from "#db/schema/submissions.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { paidFor } from "#domain/points/credit.ts";
+import { inHamlet, inVillage, PLACE, villages } from "#domain/regions/joined.ts";
 import { UNDO_SECONDS } from "./rules.ts";
 import { inReadingOf } from "./scope.ts";
 import type { HistoryLine, Outcome, PastDecision, Reason, UndoableLine } from "./types.ts";
 
 const LINES_A_PAGE = 30;
-const villages = alias(regions, "villages");
-
 export interface HistoryPage {
 	lines: HistoryLine[];
 	cursor: string | null;
@@ -65,15 +63,14 @@ function selectLines() {
 			decidedAt: decisions.decidedAt,
 			undoneAt: decisions.undoneAt,
 			courtyard: households.publicCode,
-			village: villages.name,
-			hamlet: regions.name,
+			...PLACE,
 		})
 		.from(decisions)
 		.innerJoin(people, eq(people.id, decisions.moderatorId))
 		.innerJoin(submissions, eq(submissions.id, decisions.submissionId))
 		.innerJoin(households, eq(households.id, submissions.householdId))
-		.innerJoin(regions, eq(regions.id, submissions.hamletId))
-		.innerJoin(villages, eq(villages.id, submissions.villageId))
+		.innerJoin(regions, inHamlet(submissions))
+		.innerJoin(villages, inVillage(submissions))
 		.$dynamic();
 }
 

@@ -1,5 +1,4 @@
 import { and, eq, isNull } from "drizzle-orm";
-import { alias } from "drizzle-orm/sqlite-core";
 import type { Reader, Tx } from "#db/client.ts";
 import { people } from "#db/schema/accounts.ts";
 import { leafCategories } from "#db/schema/campaign.ts";
@@ -9,9 +8,8 @@ import { regions } from "#db/schema/regions.ts";
 import { submissions, submissionVersions } from "#db/schema/submissions.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { Refusal } from "#domain/errors.ts";
+import { inHamlet, inVillage, villages } from "#domain/regions/joined.ts";
 import { inModeration } from "./scope.ts";
-
-const villages = alias(regions, "villages");
 
 export const isNewestVersion = and(
 	eq(submissionVersions.submissionId, submissions.id),
@@ -50,8 +48,8 @@ export function selectItems(reader: Reader) {
 		.from(submissions)
 		.innerJoin(submissionVersions, isNewestVersion)
 		.innerJoin(households, eq(households.id, submissions.householdId))
-		.innerJoin(regions, eq(regions.id, submissions.hamletId))
-		.innerJoin(villages, eq(villages.id, submissions.villageId))
+		.innerJoin(regions, inHamlet(submissions))
+		.innerJoin(villages, inVillage(submissions))
 		.innerJoin(leafCategories, eq(leafCategories.code, submissionVersions.categoryCode))
 		.$dynamic();
 }

@@ -7,9 +7,9 @@ import { households } from "#db/schema/households.ts";
 import { regions } from "#db/schema/regions.ts";
 import { submissions } from "#db/schema/submissions.ts";
 import { picturesOf } from "#domain/photos/picture.ts";
+import { inVillage, villages } from "#domain/regions/joined.ts";
 import type { PublishedPair, Side } from "./types.ts";
 
-const villages = alias(regions, "villages");
 const hamlets = alias(regions, "hamlets");
 
 /**
@@ -125,7 +125,7 @@ export function pairRows(on: Reader, where: SQL | undefined) {
 		})
 		.from(submissions)
 		.leftJoin(households, eq(households.id, submissions.householdId))
-		.leftJoin(villages, eq(villages.id, submissions.villageId))
+		.leftJoin(villages, inVillage(submissions))
 		.leftJoin(hamlets, eq(hamlets.id, submissions.hamletId))
 		.leftJoin(leafCategories, eq(leafCategories.code, submissions.categoryCode))
 		.where(and(isPublic, where))
