@@ -8,7 +8,9 @@ import type { Role, Viewer } from "#domain/accounts/types.ts";
 import { publish } from "#domain/moderation/decide.ts";
 import { closeDarkroom } from "#domain/photos/darkroom.ts";
 import { changeSetting } from "#domain/settings/change-setting.ts";
+import { draftRound } from "#domain/votes/draft-round.ts";
 import { inviteCast, MORNING } from "#tests/cast.ts";
+import { RULES } from "#tests/drafts.ts";
 import { roundOf } from "#tests/rounds.ts";
 import { useSite } from "#tests/server.ts";
 import { signIn } from "#tests/sign-in.ts";
@@ -79,6 +81,14 @@ const MATRIX: Record<string, Who[]> = {
 	"/admin/staff": ADMINS,
 	"/admin/staff/[personId]": ADMINS,
 	"/admin/settings": ["district_admin"],
+	"/staff/votes": [...ADMINS, "publicist", "auditor"],
+	"/staff/votes/new": ADMINS,
+	"/staff/votes/[id]": [...ADMINS, "publicist", "auditor"],
+	"/staff/votes/[id]/rules": ADMINS,
+	"/staff/votes/[id]/announce": ADMINS,
+	"/staff/votes/[id]/nominations": [...ADMINS, "publicist", "auditor"],
+	"/staff/votes/[id]/roll": [...ADMINS, "auditor"],
+	"/staff/votes/[id]/roll.csv": [...ADMINS, "auditor"],
 };
 
 /** The address of each file in src/pages, as Astro reads it. */
@@ -102,7 +112,9 @@ const site = useSite(async () => {
 	const { chen } = cast.homes;
 	const times = { opensAt: new Date(Date.now() - 1000), closesAt: new Date(Date.now() + 86_400_000) };
 	const round = await roundOf("autumn", { regionId: cast.places.shilin.id, candidates: [bao, chen], roll: [bao, chen], ...times });
+	const drafting = { viewer: cast.staff.wang, regionId: cast.places.qingshi.id, draft: RULES, at: MORNING };
 	Object.assign(real, {
+		"/staff/votes/[id]": (await draftRound(drafting)).roundId,
 		"/votes/[id]": round,
 		"/kiosk/[id]": round,
 		"/villages/[id]": cast.places.qingshi.id,

@@ -20,13 +20,17 @@ export interface Candidate {
 /** The candidates of an announced round in the order of their numbers, also those who left. */
 export async function candidatesOf(roundId: string): Promise<Candidate[]> {
 	const rows = await rowsOf(roundId);
-	const ids = rows.filter((row) => row.isWilling).map((row) => row.submissionId);
-	const shown = await publishedPairs({ submissionIds: ids }, { limit: ids.length });
-	const pairs = new Map(shown.map((pair) => [pair.submissionId, pair]));
+	const pairs = await pairsById(rows.filter((row) => row.isWilling).map((row) => row.submissionId));
 	return rows.map(({ isWilling: _, ...row }) => {
 		const pair = pairs.get(row.submissionId) ?? null;
 		return { ...row, pair, words: pair ? row.words : "" };
 	});
+}
+
+/** What is public of these pairs, by id. */
+export async function pairsById(ids: string[]): Promise<Map<string, PublishedPair>> {
+	const shown = await publishedPairs({ submissionIds: ids }, { limit: ids.length });
+	return new Map(shown.map((pair) => [pair.submissionId, pair]));
 }
 
 function rowsOf(roundId: string) {

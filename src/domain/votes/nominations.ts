@@ -7,13 +7,11 @@ import { voteNominations, voteRounds } from "#db/schema/vote-rounds.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { within } from "#domain/regions/scope.ts";
 import { isPublic, publishedPairs } from "#domain/submissions/published.ts";
-import type { PublishedPair } from "#domain/submissions/types.ts";
+import { pairsById } from "./candidates.ts";
 import { standsBy } from "./consent.ts";
 import { closeTo } from "./recusal.ts";
 import type { Round } from "./round.ts";
-
-/** Where a nomination stands: no answer yet, yes, no, or a yes that was taken back (or whose pair is public no more). */
-export type NominationState = "waiting" | "accepted" | "declined" | "gone";
+import type { NominationState, OwnNomination } from "./types.ts";
 
 const STATE = sql<NominationState>`case
 	when ${voteNominations.answer} = 'declined' then 'declined'
@@ -70,14 +68,6 @@ function beyond(after: string): SQL | undefined {
 	return moment && id ? sql`(${submissions.publishedAt}, ${submissions.id}) < (${Number(moment)}, ${id})` : undefined;
 }
 
-export interface OwnNomination {
-	nominationId: string;
-	state: NominationState;
-	words: string;
-	pair: PublishedPair | null;
-	round: Pick<Round, "name" | "words" | "opensAt" | "closesAt" | "stage"> & { id: string; regionName: string };
-}
-
 /** What a household was asked and still can answer or take back: newest first, until the round is counted or called off. */
 export async function nominationsFor(householdId: string): Promise<OwnNomination[]> {
 	const rows = await db
@@ -103,9 +93,6 @@ export async function nominationsFor(householdId: string): Promise<OwnNomination
 		.where(and(eq(voteNominations.householdId, householdId), inArray(voteRounds.stage, ["draft", "announced", "closed"])))
 		.orderBy(desc(voteNominations.nominatedAt));
 	const open = rows.filter(({ state, round }) => (state === "waiting" ? round.stage === "draft" : state === "accepted"));
-	const ids = open.map(({ submissionId }) => submissionId);
-	const pairs = new Map(
-		(await publishedPairs(inArray(submissions.id, ids), { limit: ids.length })).map((pair) => [pair.submissionId, pair]),
-	);
+	const pairs = await pairsById(open.map(({ submissionId }) => submissionId));
 	return open.map(({ submissionId, ...row }) => ({ ...row, pair: pairs.get(submissionId) ?? null }));
 }

@@ -34,6 +34,21 @@ export interface RoundDraft extends RoundRules {
 /** What keeps a round from being announced. */
 export type RoundLack = "opening" | "candidates" | "tooManyVotes" | "oneVillage" | "roll" | "unchecked";
 
+/** Where a nomination stands: no answer yet, yes, no, or gone: a yes that was taken back, or a pair that is public no more. */
+export type NominationState = "waiting" | "accepted" | "declined" | "gone";
+
+/** What a household was asked: to stand in a round with one of its pairs. */
+export interface OwnNomination {
+	nominationId: string;
+	state: NominationState;
+	words: string;
+	pair: PublishedPair | null;
+	round: { id: string; name: string; words: string; regionName: string; opensAt: Date; closesAt: Date; stage: RoundStage };
+}
+
+/** What the form of the rules begins with: moments as its fields want them. */
+export type RoundTyped = Omit<RoundDraft, "opensAt" | "closesAt" | "paperUntil"> & Record<"opensAt" | "closesAt" | "paperUntil", string>;
+
 /** 作废原因. */
 export const INVALIDATION_REASONS = ["bought", "coerced", "not_by_household", "duplicate_paper"] as const;
 export type InvalidationReason = (typeof INVALIDATION_REASONS)[number];

@@ -44,6 +44,7 @@ export const common: Messages["common"] = {
 		doorCodes: "Door codes",
 		import: "Import",
 		staff: "Staff",
+		votes: "Votes",
 		security: "Account security",
 	},
 	footer: "Footer",

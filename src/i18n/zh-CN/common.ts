@@ -43,6 +43,7 @@ export const common = {
 		doorCodes: "门牌码",
 		import: "导入",
 		staff: "人员",
+		votes: "评选",
 		security: "账号安全",
 	},
 	footer: "页脚",

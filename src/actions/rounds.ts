@@ -1,0 +1,156 @@
+import { defineAction } from "astro:actions";
+import { z } from "astro/zod";
+import { ADMIN_ROLES } from "#domain/accounts/rules.ts";
+import { announceRound } from "#domain/votes/announce.ts";
+import { answerNomination, takeBackYes } from "#domain/votes/answer-nomination.ts";
+import { cancelRound } from "#domain/votes/cancel.ts";
+import { addToRoll, strike } from "#domain/votes/change-roll.ts";
+import { checkRoll } from "#domain/votes/check-roll.ts";
+import { correctRound, draftRound, editRound } from "#domain/votes/draft-round.ts";
+import { drawNominees } from "#domain/votes/draw-nominees.ts";
+import { drawUpRoll } from "#domain/votes/draw-up-roll.ts";
+import { nominate } from "#domain/votes/nominate.ts";
+import { requireHousehold, requireRole } from "#http/guards.ts";
+import { beijingMoment } from "#platform/clock.ts";
+import { text } from "./fields.ts";
+import { refusable } from "./refusable.ts";
+
+const number = z.coerce.number().catch(Number.NaN);
+const moment = text.transform(beijingMoment);
+const rules = {
+	name: text,
+	words: text,
+	opensAt: moment,
+	closesAt: moment,
+	paperUntil: text,
+	objectionDays: number,
+	votesPerHousehold: number,
+	ownVillage: z.enum(["allowed", "excluded"]),
+	weighting: z.enum(["none", "by_eligible"]),
+	ties: z.enum(["shared", "drawn"]),
+	places: number,
+};
+const onRound = z.object({ roundId: text });
+
+/** Without paper ballots nothing is entered after the closing. */
+function draftOf<T extends { closesAt: Date; paperUntil: string }>({ paperUntil, ...typed }: T) {
+	return { ...typed, paperUntil: paperUntil === "" ? typed.closesAt : beijingMoment(paperUntil) };
+}
+
+const pageOf = (roundId: string, rest = "") => `/staff/votes/${roundId}${rest}`;
+const rollOf = (roundId: string, village: string, done: string) =>
+	pageOf(roundId, `/roll?${new URLSearchParams({ place: village, done })}`);
+
+export const rounds = {
+	draft: defineAction({
+		accept: "form",
+		input: z.object({ regionId: text, ...rules }),
+		handler: refusable(async ({ regionId, ...typed }, { locals }) => {
+			const viewer = requireRole(locals.viewer, ...ADMIN_ROLES);
+			const { roundId } = await draftRound({ viewer, regionId, draft: draftOf(typed), at: locals.now });
+			return { next: pageOf(roundId, "?done=drafted") };
+		}),
+	}),
+	edit: defineAction({
+		accept: "form",
+		input: z.object({ roundId: text, ...rules }),
+		handler: refusable(async ({ roundId, ...typed }, { locals }) => {
+			const viewer = requireRole(locals.viewer, ...ADMIN_ROLES);
+			await editRound({ viewer, roundId, draft: draftOf(typed), at: locals.now });
+			return { next: pageOf(roundId, "?done=edited") };
+		}),
+	}),
+	correct: defineAction({
+		accept: "form",
+		input: onRound,
+		handler: refusable(async ({ roundId }, { locals }) => {
+			const viewer = requireRole(locals.viewer, ...ADMIN_ROLES);
+			const corrected = await correctRound({ viewer, roundId, at: locals.now });
+			return { next: pageOf(corrected.roundId, "?done=corrected") };
+		}),
+	}),
+	nominate: defineAction({
+		accept: "form",
+		input: onRound.extend({ submissionId: text, words: text }),
+		handler: refusable(async (typed, { locals }) => {
+			const viewer = requireRole(locals.viewer, ...ADMIN_ROLES, "publicist");
+			await nominate({ ...typed, viewer, at: locals.now });
+			return { next: pageOf(typed.roundId, "/nominations?done=nominated") };
+		}),
+	}),
+	drawNominees: defineAction({
+		accept: "form",
+		input: onRound.extend({ from: text, until: text, wanted: number }),
+		handler: refusable(async ({ roundId, from, until, wanted }, { locals }) => {
+			const viewer = requireRole(locals.viewer, ...ADMIN_ROLES, "publicist");
+			const day = 86_400_000;
+			const period = { from: beijingMoment(`${from}T00:00`), until: new Date(beijingMoment(`${until}T00:00`).getTime() + day) };
+			const { drawn } = await drawNominees({ viewer, roundId, ...period, wanted, at: locals.now });
+			return { next: pageOf(roundId, `/nominations?done=${drawn > 0 ? "drawn" : "nobodyDrawn"}`) };
+		}),
+	}),
+	drawUpRoll: defineAction({
+		accept: "form",
+		input: onRound,
+		handler: refusable(async ({ roundId }, { locals }) => {
+			await drawUpRoll({ viewer: requireRole(locals.viewer, ...ADMIN_ROLES), roundId, at: locals.now });
+			return { next: pageOf(roundId, "/roll?done=drawnUp") };
+		}),
+	}),
+	checkRoll: defineAction({
+		accept: "form",
+		input: onRound.extend({ villageId: text, households: number }),
+		handler: refusable(async (typed, { locals }) => {
+			await checkRoll({ ...typed, viewer: requireRole(locals.viewer, ...ADMIN_ROLES), at: locals.now });
+			return { next: rollOf(typed.roundId, typed.villageId, "checked") };
+		}),
+	}),
+	strike: defineAction({
+		accept: "form",
+		input: onRound.extend({ villageId: text, number, why: text }),
+		handler: refusable(async ({ villageId, ...typed }, { locals }) => {
+			await strike({ ...typed, viewer: requireRole(locals.viewer, ...ADMIN_ROLES), at: locals.now });
+			return { next: rollOf(typed.roundId, villageId, "struck") };
+		}),
+	}),
+	addToRoll: defineAction({
+		accept: "form",
+		input: onRound.extend({ villageId: text, hamletId: text, houseNumber: text }),
+		handler: refusable(async ({ villageId, ...typed }, { locals }) => {
+			await addToRoll({ ...typed, viewer: requireRole(locals.viewer, ...ADMIN_ROLES), at: locals.now });
+			return { next: rollOf(typed.roundId, villageId, "added") };
+		}),
+	}),
+	announce: defineAction({
+		accept: "form",
+		input: onRound.extend({ rulesHash: text }),
+		handler: refusable(async (typed, { locals }) => {
+			await announceRound({ ...typed, viewer: requireRole(locals.viewer, ...ADMIN_ROLES), at: locals.now });
+			return { next: pageOf(typed.roundId, "?done=announced") };
+		}),
+	}),
+	cancel: defineAction({
+		accept: "form",
+		input: onRound.extend({ why: text }),
+		handler: refusable(async (typed, { locals }) => {
+			await cancelRound({ ...typed, viewer: requireRole(locals.viewer, ...ADMIN_ROLES), at: locals.now });
+			return { next: pageOf(typed.roundId, "?done=cancelled") };
+		}),
+	}),
+	answer: defineAction({
+		accept: "form",
+		input: z.object({ nominationId: text, words: text, answer: z.enum(["accepted", "declined"]) }),
+		handler: refusable(async (typed, { locals }) => {
+			await answerNomination({ ...typed, by: requireHousehold(locals.viewer), at: locals.now });
+			return { next: `/me?done=${typed.answer}` };
+		}),
+	}),
+	takeBack: defineAction({
+		accept: "form",
+		input: z.object({ nominationId: text }),
+		handler: refusable(async ({ nominationId }, { locals }) => {
+			await takeBackYes({ nominationId, by: requireHousehold(locals.viewer), at: locals.now });
+			return { next: "/me?done=leftRound" };
+		}),
+	}),
+};

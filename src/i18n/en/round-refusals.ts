@@ -1,0 +1,56 @@
+import type { roundRefusals as words } from "../zh-CN/round-refusals.ts";
+
+export const roundRefusals: typeof words = {
+	notYours: "This vote is run by the administrators of its area; you can look at it. Nothing was changed.",
+	notYourVillage: "The roll of this village is checked by its own administrator or one above it. Nothing was changed.",
+	ownHousehold: "This is your own household or one of declared relatives: a colleague has to do it. Nothing was changed.",
+	isAnnounced:
+		"This vote is announced: its rules, candidates and nominations stand still. To correct it, cancel it with a reason and start another.",
+	isCancelled: "This vote is cancelled. To go on, start another one.",
+	isCounted: "This vote is counted and can no longer be cancelled. Who disagrees with the result can object.",
+	stillRunning: "This vote is not over. To correct it, cancel it with a reason first, then start the corrected one.",
+	movedMeanwhile: "Candidates or roll changed while you were looking, so nothing was announced. Please read the page below again.",
+	nominatedAlready: "This household is nominated in this vote already; each is nominated once.",
+	notShown: "This pair is not public now, or not in the area of this vote, and cannot be nominated.",
+	noLongerShown: "This pair is no longer public and cannot stand in the vote. Nothing else of yours has changed.",
+	answered: {
+		accepted: "Your household has agreed to take part. If you no longer want to, you can leave the vote.",
+		declined: "Your household has declined; in this vote that stands. You can take part in the next one.",
+	},
+	noYes: "Your household has not agreed to take part, so there is nothing to leave.",
+	nobodyLivesThere: "No household of this area belongs on the roll. Import households first, then draw up the roll.",
+	rollStands: "Voting has begun or the vote is over: the roll stands still.",
+	wasStruck: "This household was struck off and cannot be added again. Before the announcement the whole roll can be drawn up anew.",
+	noSuchDoor: "There is no such number in this hamlet, or the household is closed. Please check the number.",
+	nothingToCheck: "This village has no household on the roll; there is nothing to check.",
+	rollMoved: ({ households }) => `The roll has just changed: it is ${households} households now. Please look again, then confirm.`,
+
+	wrong: {
+		name: "Give it a name of at most 40 characters.",
+		words: "Keep the description to 500 characters.",
+		region: "Choose a village, a town or a district.",
+		opensAt: "Fill in the opening; it has to lie in the future.",
+		closesAt: "Closing has to be at least an hour and at most 60 days after the opening.",
+		paperUntil: "Paper ballots can be entered until the closing or up to 14 days after it.",
+		votesPerHousehold: "Votes per household: 1 to 9.",
+		objectionDays: "Days for objections: 1 to 30.",
+		places: "Places that are honoured: 1 to 20.",
+		oneVillage: "In a vote of a single village the own village cannot be left out.",
+		weighting: "Weighting by households works only when the own village is left out.",
+		story: "Keep the story to 300 characters.",
+		why: "Say why it is struck off, in 2 to 100 characters; the household can read it.",
+		cancelWhy: "Say why it is cancelled, in 5 to 200 characters; everybody can read it.",
+		drawPeriod: "The dates of the draw are not right: the end comes after the beginning.",
+		drawCount: "Households to draw: 1 to 100.",
+	},
+	lacks: {
+		opening: "The opening has passed, so it cannot be announced. Move the opening into the future first.",
+		candidates: "It cannot be announced yet: at least 2 households (at most 255) have to agree to stand.",
+		tooManyVotes: "It cannot be announced: a household would have more votes than there are candidates. Lower the votes or nominate more.",
+		oneVillage:
+			"Own villages are left out, but all candidates live in one village, whose people could vote for nobody. Nominate in other villages or change the rule.",
+		roll: "It cannot be announced: there is no roll yet. Draw up the roll first.",
+		unchecked: ({ villages }) =>
+			`It cannot be announced: ${villages} ${villages === 1 ? "village has" : "villages have"} not checked the roll.`,
+	},
+};

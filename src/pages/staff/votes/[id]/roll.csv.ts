@@ -1,0 +1,16 @@
+import type { APIRoute } from "astro";
+import { READERS } from "#domain/regions/scope.ts";
+import { noticeOf } from "#domain/votes/roll.ts";
+import { requireSeesRound, roundFor } from "#domain/votes/round.ts";
+import { requireRole } from "#http/guards.ts";
+
+/** A village's part of the roll for its notice board. */
+export const GET: APIRoute = async ({ locals, params, url }) => {
+	const viewer = requireRole(locals.viewer, ...READERS);
+	const round = await roundFor(params["id"] ?? "");
+	requireSeesRound(viewer, round);
+	const file = await noticeOf(viewer, round.id, url.searchParams.get("place") ?? "", locals.m);
+	return new Response(file, {
+		headers: { "content-type": "text/csv; charset=utf-8", "content-disposition": 'attachment; filename="roll.csv"' },
+	});
+};
