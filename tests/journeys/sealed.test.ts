@@ -1,0 +1,145 @@
+import { afterAll, expect, test } from "vitest";
+import type { Viewer } from "#domain/accounts/types.ts";
+import { closeDarkroom } from "#domain/photos/darkroom.ts";
+import { changeSetting } from "#domain/settings/change-setting.ts";
+import { castBallot } from "#domain/votes/cast-ballot.ts";
+import { inviteCast, MORNING } from "#tests/cast.ts";
+import { crowdOf } from "#tests/crowd.ts";
+import { OFFICES, oneOfEachRole } from "#tests/offices.ts";
+import { roundOf } from "#tests/rounds.ts";
+import { useSite } from "#tests/server.ts";
+import { signIn } from "#tests/sign-in.ts";
+import { sourcesBelow } from "#tests/sources.ts";
+import { Visitor } from "#tests/visitor.ts";
+
+// While a round is open nothing that the server says may depend on how people vote. So everybody walks the whole site, then many ballots come in,
+// nearly all for one candidate, and everybody walks the same way again: what reads otherwise now is a leak.
+const ROUND = "open-round";
+const DAY = 86_400_000;
+
+let cast: Awaited<ReturnType<typeof inviteCast>>;
+let offices: Record<string, Viewer>;
+let crowd: Awaited<ReturnType<typeof crowdOf>>;
+const real: Record<string, string> = { "/votes/[id]": ROUND, "/staff/votes/[id]": ROUND };
+
+const site = useSite(async () => {
+	cast = await inviteCast();
+	await changeSetting({ key: "staffTotpRequired", value: "no", by: null, at: MORNING });
+	offices = await oneOfEachRole(cast.places);
+	const { donggou, xipo, qiaotou, shilin, qingshi } = cast.places;
+	const { bao, chen, du, fan } = cast.homes;
+	crowd = await crowdOf(60, [donggou, xipo, qiaotou]);
+	await roundOf(ROUND, {
+		regionId: shilin.id,
+		candidates: [bao, fan, du],
+		roll: [chen, bao, fan, du, ...crowd],
+		closesAt: new Date(Date.now() + DAY),
+	});
+	await vote(chen.householdId, [1, 2]);
+	await vote(bao.householdId, [3]);
+	Object.assign(real, {
+		"/villages/[id]": qingshi.id,
+		"/submissions/[id]": `${ROUND}-pair-1`,
+		"/courtyards/[code]": "code-bao",
+		"/admin/households/[id]": bao.householdId,
+		"/admin/staff/[personId]": cast.staff.li.personId,
+	});
+});
+afterAll(closeDarkroom);
+
+const vote = (householdId: string, numbers: number[]) =>
+	castBallot({ roundId: ROUND, householdId, numbers, channel: "phone", at: new Date() });
+
+// Where an order, a second language or a filter could tell something.
+const LISTS = /votes|wall|villages/;
+
+/** Every file in src/pages with the ids of this world in its address, in each language, and with what lists can be asked for. */
+function addresses(): string[] {
+	const routes = sourcesBelow("src/pages").map(({ file }) => file.slice("src/pages".length).replace(/(\/index)?\.(astro|ts)$/, "") || "/");
+	const filled = routes.map((route) =>
+		Object.keys(real).reduce((address, key) => address.replace(key, key.replace(/\[\w+\]$/, real[key] ?? "")), route),
+	);
+	const known = filled.map((address) => address.replaceAll(/\[number\]/g, "1").replaceAll(/\[\w+\]/g, ROUND));
+	return known.flatMap((address) => (LISTS.test(address) ? [address, `/en${address}`, `${address}?sort=votes&order=desc`] : [address]));
+}
+
+async function everybody(): Promise<[string, Visitor][]> {
+	const { bao, chen, fan } = cast.homes;
+	const viewers = { candidate: bao.viewer, voter: chen.viewer, undecided: fan.viewer, ...offices };
+	const visitors = Object.entries(viewers).map(
+		async ([who, viewer]) => [who, await signIn(new Visitor(site().origin), viewer)] as [string, Visitor],
+	);
+	return [["visitor", new Visitor(site().origin)], ...(await Promise.all(visitors))];
+}
+
+// The key of a form, the number of a request that broke.
+const RANDOM = /value="[0-9a-z]{16,26}"|(?<=请报这个编号，方便查：|so that it can be looked up: )[0-9a-z]{16}/g;
+
+/** What the server says to somebody: of each address its status, its headers and all its bytes but what is random each time. */
+async function walk(visitor: Visitor, ways: string[]): Promise<Map<string, string>> {
+	const said = new Map<string, string>();
+	for (const address of ways) said.set(address, await saidTo(visitor, address));
+	return said;
+}
+
+async function saidTo(visitor: Visitor, address: string, init: RequestInit = {}): Promise<string> {
+	const answer = await visitor.ask(address, init);
+	const headers = ["location", "cache-control", "content-type", "retry-after"].map((name) => answer.headers.get(name));
+	return JSON.stringify([answer.status, ...headers, (await answer.text()).replaceAll(RANDOM, "")]);
+}
+
+/** The ways that pages show: to sheets, files and further pages. */
+function linksIn(said: Map<string, string>): string[] {
+	return [...said.values()].flatMap((page) =>
+		[...page.matchAll(/href=\\"(\/[^\\"#]*)/g)].map(([, href = ""]) => href.replaceAll("&amp;", "&")),
+	);
+}
+
+/** Sends what no form would let through, so that refusals speak too. */
+async function provoke(visitor: Visitor): Promise<string[]> {
+	const post = (address: string, fields: [string, string][]) =>
+		saidTo(visitor, address, {
+			method: "POST",
+			body: new URLSearchParams(fields),
+			headers: { origin: site().origin, "sec-fetch-site": "same-origin" },
+		});
+	const wrong: [string, string][][] = [[], [["candidate", "9"]], ["1", "2", "3", "1"].map((number) => ["candidate", number])];
+	const ballots = await Promise.all(wrong.map((fields) => post(`/votes/${ROUND}/ballot`, fields)));
+	const early = ["results.count", "results.finish", "rounds.cancel"].map((action) =>
+		post(`/staff/votes/${ROUND}?_action=${action}`, [["roundId", ROUND]]),
+	);
+	return [...ballots, ...(await Promise.all(early))];
+}
+
+/** Where two answers part, with what stands there. */
+function leak(where: string, then: string, now: string): string[] {
+	if (then === now) return [];
+	const at = [...then].findIndex((letter, n) => letter !== now[n]);
+	return [`${where}: …${then.slice(Math.max(0, at - 60), at + 60)}… now …${now.slice(Math.max(0, at - 60), at + 60)}…`];
+}
+
+test("sixty ballots for one candidate change no byte that anybody is told", { timeout: 240_000 }, async () => {
+	const people = await everybody();
+	const before = new Map<string, { said: Map<string, string>; refused: string[] }>();
+	for (const [who, visitor] of people) {
+		const said = await walk(visitor, addresses());
+		const further = await walk(
+			visitor,
+			[...new Set(linksIn(said))].filter((address) => !said.has(address) && !/\/_astro\//.test(address)),
+		);
+		before.set(who, { said: new Map([...said, ...further]), refused: await provoke(visitor) });
+	}
+	for (const [n, { householdId }] of crowd.entries()) await vote(householdId, n % 10 ? [2] : [3, 2]);
+	const leaks: string[] = [];
+	for (const [who, visitor] of people) {
+		const { said, refused } = before.get(who) ?? { said: new Map(), refused: [] };
+		for (const [address, then] of said) leaks.push(...leak(`${who} at ${address}`, then, await saidTo(visitor, address)));
+		for (const [n, now] of (await provoke(visitor)).entries()) leaks.push(...leak(`refusal ${n} to ${who}`, refused[n] ?? "", now));
+	}
+	expect(leaks).toEqual([]);
+});
+
+test("the walk goes to every page of votes", () => {
+	expect(addresses().filter((address) => address.includes(ROUND) && !address.includes("?")).length).toBeGreaterThan(10);
+	expect(OFFICES.length).toBe(8);
+});

@@ -1,0 +1,31 @@
+import { write } from "#db/client.ts";
+import { people, roleGrants } from "#db/schema/accounts.ts";
+import type { Role, Viewer } from "#domain/accounts/types.ts";
+import { type inviteCast, MORNING } from "#tests/cast.ts";
+
+type Places = Awaited<ReturnType<typeof inviteCast>>["places"];
+
+export const OFFICES = [
+	"moderator",
+	"inspector",
+	"publicist",
+	"storekeeper",
+	"village_admin",
+	"town_admin",
+	"district_admin",
+	"auditor",
+] as const satisfies Role[];
+
+/** Each role over 青石村, or over what is above it for the admins of towns and the district. */
+export async function oneOfEachRole({ qingshi, shilin, qingling }: Places): Promise<Record<Role, Viewer>> {
+	const regions: Partial<Record<Role, { id: string }>> = { town_admin: shilin, district_admin: qingling };
+	const viewers = OFFICES.map(async (role) => {
+		const personId = `post-${role}`;
+		await write(async (tx) => {
+			await tx.insert(people).values({ id: personId, name: role, username: role.replace("_", "-"), createdAt: MORNING });
+			await tx.insert(roleGrants).values({ personId, role, regionId: (regions[role] ?? qingshi).id, grantedAt: MORNING });
+		});
+		return [role, { personId, name: role, kind: "staff", sessionId: "", householdId: null, roles: [] }] as const;
+	});
+	return Object.fromEntries(await Promise.all(viewers)) as unknown as Record<Role, Viewer>;
+}
