@@ -9,12 +9,14 @@ import type { Viewer } from "#domain/accounts/types.ts";
 import { importRegionsAndHouseholds } from "#domain/households/import.ts";
 import { issueSlip } from "#domain/households/issue-slip.ts";
 import { type District, plannedDistrict } from "./district.ts";
-import { firstStep, type Step } from "./perform.ts";
+import { firstStep } from "./perform.ts";
 import { drawnAhead } from "./pictures.ts";
 import { type PlannedSubmission, plannedHistory } from "./plan.ts";
 import { seededRandom } from "./random.ts";
 import { rosterOf } from "./roster.ts";
-import { type DemoAccount, employStaff, newPassphrase, type Staff } from "./staff.ts";
+import { plannedRounds, type RoundCast, roundSteps } from "./rounds.ts";
+import { type DemoAccount, employStaff, newPassphrase, type Place, type Staff } from "./staff.ts";
+import { insertInOrder, type Step } from "./steps.ts";
 
 export type { DemoAccount };
 
@@ -40,7 +42,7 @@ export async function seedDemo({ seed, until, onProgress }: Demo): Promise<DemoA
 	const staff = await employStaff(seededRandom(`${seed}/staff`), await places(), beginning);
 	const history = plannedHistory(seededRandom(`${seed}/history`), district.households, until);
 	const homes = await openHomes(district, history, staff, beginning);
-	await live(history, { seed, staff, homes, onProgress });
+	await live(history, { seed, staff, homes, onProgress, beside: await roundsOf({ seed, staff, homes: [...homes.values()], until }) });
 	return [...staff.accounts, await villager(history, homes, staff, until)];
 }
 
@@ -53,6 +55,7 @@ interface Home {
 	personId: string;
 	doorToken: string;
 	townId: string;
+	villageId: string;
 	villageName: string;
 	headName: string;
 }
@@ -87,7 +90,7 @@ async function knownHouseholds(): Promise<Map<string, Omit<Home, "personId">>> {
 	return new Map(
 		rows.map(({ hamlet, number, path, ...home }) => {
 			const [, , townId = "", villageId = ""] = path.split("/");
-			return [`${hamlet}/${number}`, { ...home, townId, villageName: names.get(villageId) ?? "" }];
+			return [`${hamlet}/${number}`, { ...home, townId, villageId, villageName: names.get(villageId) ?? "" }];
 		}),
 	);
 }
@@ -95,10 +98,12 @@ async function knownHouseholds(): Promise<Map<string, Omit<Home, "personId">>> {
 interface Life extends Pick<Demo, "seed" | "onProgress"> {
 	staff: Staff;
 	homes: Map<number, Home>;
+	/** What happens beside the submissions. */
+	beside: Step[];
 }
 
 /** Takes all steps in the order of their times, so that ledger and trail read as they would have been written. */
-async function live(history: PlannedSubmission[], { seed, staff, homes, onProgress }: Life): Promise<void> {
+async function live(history: PlannedSubmission[], { seed, staff, homes, onProgress, beside }: Life): Promise<void> {
 	const pictures = drawnAhead(history, seed);
 	let begun = 0;
 	const snapshots = async () => {
@@ -109,6 +114,7 @@ async function live(history: PlannedSubmission[], { seed, staff, homes, onProgre
 		const member = homes.get(planned.household) as Home;
 		return firstStep({ planned, snapshots, member, moderator: staff.moderators.get(member.townId) as Viewer });
 	});
+	for (const step of beside) insertInOrder(steps, [step]);
 	try {
 		for (let step = steps.shift(); step; step = steps.shift()) {
 			// The next pictures are developed while this step waits for the disk.
@@ -120,11 +126,26 @@ async function live(history: PlannedSubmission[], { seed, staff, homes, onProgre
 	}
 }
 
-function insertInOrder(steps: Step[], more: Step[]): void {
-	for (const step of more) {
-		const later = steps.findIndex((one) => one.at > step.at);
-		steps.splice(later === -1 ? steps.length : later, 0, step);
-	}
+/** Two votes: a town's of two months ago, counted and final, and one of the whole district that is open now. */
+async function roundsOf({ seed, staff, homes, until }: { seed: string; staff: Staff; homes: Home[]; until: Date }): Promise<Step[]> {
+	const all = await places();
+	const [district, town] = [all.find(({ level }) => level === "district"), all.filter(({ level }) => level === "town")[1]] as [
+		Place,
+		Place,
+	];
+	const cast = (region: Place): RoundCast => {
+		const living = homes.filter(({ townId }) => region.level === "district" || townId === region.id);
+		return {
+			random: seededRandom(`${seed}/round-${region.level}`),
+			admin: staff.admin,
+			readers: [staff.admin, staff.moderators.get(town.id) as Viewer],
+			regionId: region.id,
+			members: new Map(living.map((home) => [home.householdId, home])),
+			voters: living,
+		};
+	};
+	const [past, open] = plannedRounds(until);
+	return [...roundSteps(past, cast(town), until), ...roundSteps(open, cast(district), until)];
 }
 
 /** The demo's villager: the household that showed most, with a passphrase of its own. */

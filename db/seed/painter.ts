@@ -10,5 +10,6 @@ export interface Order {
 
 // A process that draws: rasterising takes a core for itself, and the demo should not wait for one picture after the other.
 process.on("message", async ({ number, planned, seed }: Order) => {
-	process.send?.({ number, snapshots: await snapshotsOf(planned, seed) });
+	const snapshots = await snapshotsOf(planned, seed);
+	if (process.connected) process.send?.({ number, snapshots });
 });

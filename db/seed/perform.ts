@@ -12,14 +12,7 @@ import { startDraft } from "#domain/submissions/start-draft.ts";
 import { withdrawSubmission } from "#domain/submissions/withdraw-submission.ts";
 import type { PlannedSubmission } from "./plan.ts";
 import type { Snapshot } from "./snapshots.ts";
-
-/** Something that happens at its time and may lead to more. */
-export interface Step {
-	at: Date;
-	/** What may be done before its turn comes, while others are waited for. */
-	prepare?: () => Promise<unknown>;
-	take: () => Promise<Step[]>;
-}
+import type { Step } from "./steps.ts";
 
 export interface Story {
 	planned: PlannedSubmission;

@@ -48,7 +48,9 @@ class Painter {
 		});
 	}
 
+	/** What was begun is wanted no more. */
 	dismiss(): void {
+		this.#orders.clear();
 		this.#process.disconnect();
 	}
 }

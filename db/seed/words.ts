@@ -71,3 +71,14 @@ export function words(random: SeededRandom, category: string): string {
 		.pick(STORIES[category] ?? STORIES["H-01"] ?? [])
 		.replaceAll(/\{(\w+)\}/g, (_, key: string) => random.pick(FILLINGS[key] ?? []));
 }
+
+export const ROUND_NAMES = {
+	past: { name: "柿林镇初秋人气庭院", words: "看谁家的院子最招人喜欢。票数只用来评人气奖，不记分、不评比。" },
+	open: { name: "青岭区秋收人气庭院", words: "秋粮进了仓，院子也亮堂。每户选三家你喜欢的，不能选本村的。票数只用来评人气奖。" },
+};
+
+/** What a household doubted about a count, and what it was told. */
+export const DOUBT = {
+	words: "我家是用纸投的，怎么知道算进去了没有？",
+	answer: "纸质选票由两个人分别读过，读得一样才算。凭纸上的编号可以到村委会查这张票收到没有；全部选票的文件谁都可以下载重新计。",
+};
