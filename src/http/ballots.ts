@@ -1,3 +1,4 @@
+import { householdOfSession } from "#domain/accounts/household-sessions.ts";
 import { Refusal } from "#domain/errors.ts";
 import { castBallot } from "#domain/votes/cast-ballot.ts";
 import { messagesFor } from "#i18n/messages.ts";
@@ -13,6 +14,7 @@ import { requireOwnOrigin } from "./origin.ts";
 import { pageInstead } from "./pages.ts";
 import { problemOf } from "./problems.ts";
 import { refused } from "./refused.ts";
+import { sessionCookie } from "./session-cookie.ts";
 import { viewerOf } from "./viewer.ts";
 
 const ADDRESS = /^\/votes\/(\w+)\/ballot$/;
@@ -22,7 +24,7 @@ const MOST_BYTES = 8 * 1024;
 interface Sent {
 	asking: Asked;
 	roundId: string;
-	typed: FormData;
+	typed: URLSearchParams;
 	cookies: ReturnType<typeof readableCookies>;
 	at: Date;
 }
@@ -45,7 +47,7 @@ async function cast({ asking, roundId, typed, cookies, at }: Sent, astro: AstroH
 	const kiosk = await kioskFrom(cookies, { origin, at });
 	const room = kiosk ? "/kiosk" : "/votes";
 	try {
-		const { householdId } = requireHousehold(await viewerOf(cookies, { at, origin }));
+		const householdId = await householdFrom(cookies, { at, origin });
 		const numbers = typed.getAll("candidate").map(Number);
 		const marks = { device: ballotMarkOf(cookies, origin), network: address };
 		await castBallot({ roundId, householdId, numbers, channel: kiosk ? "kiosk" : "phone", marks, at });
@@ -54,22 +56,32 @@ async function cast({ asking, roundId, typed, cookies, at }: Sent, astro: AstroH
 		if (failure instanceof Refusal && failure.refusal === "signed_out")
 			return onwards(asking, kiosk ? "/kiosk" : signInFor(asking, roundId));
 		const problem = problemOf(failure, messagesFor(asking.locale));
-		return pageInstead(asking, astro, { path: `${room}/${roundId}`, problem, typed });
+		return pageInstead(asking, astro, { path: `${room}/${roundId}`, problem, typed: formData(typed) });
 	}
 }
 
-async function formOf({ req }: Asked): Promise<FormData | null> {
+async function householdFrom(cookies: Sent["cookies"], { at, origin }: { at: Date; origin: string }): Promise<string> {
+	const sessionId = cookies.get(sessionCookie(origin))?.value;
+	const found = sessionId ? await householdOfSession(sessionId, at) : null;
+	return found ?? requireHousehold(await viewerOf(cookies, { at, origin })).householdId;
+}
+
+async function formOf({ req }: Asked): Promise<URLSearchParams | null> {
 	const body = counted(req, MOST_BYTES);
-	const typed = new FormData();
 	try {
 		const bytes: Buffer[] = [];
 		for await (const chunk of body.chunks) bytes.push(chunk);
-		for (const [name, value] of new URLSearchParams(Buffer.concat(bytes).toString())) typed.append(name, value);
-		return typed;
+		return new URLSearchParams(Buffer.concat(bytes).toString());
 	} catch (failure) {
 		if (body.isTooLarge) return null;
 		throw failure;
 	}
+}
+
+function formData(typed: URLSearchParams): FormData {
+	const form = new FormData();
+	for (const [name, value] of typed) form.append(name, value);
+	return form;
 }
 
 function asOwn({ req, method }: Asked) {

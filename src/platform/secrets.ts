@@ -1,6 +1,16 @@
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes, timingSafeEqual } from "node:crypto";
+import {
+	createCipheriv,
+	createDecipheriv,
+	createHmac,
+	createSecretKey,
+	hkdfSync,
+	type KeyObject,
+	randomBytes,
+	timingSafeEqual,
+} from "node:crypto";
 import { existsSync, linkSync, mkdirSync, readFileSync, unlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { LRUCache } from "lru-cache";
 import { env } from "./env.ts";
 
 /** What a key is for; each purpose has its own, so that one text never passes for another. */
@@ -38,9 +48,20 @@ export function isMarked(purpose: Purpose, text: string, given: string): boolean
 
 /** 32 bytes for one thing (a round) that only this installation can make, and makes again whenever it needs them. */
 export function ownKey(purpose: Purpose, thing: string): Buffer {
-	return createHmac("sha256", keyFor(purpose)).update(thing).digest();
+	return ownSecret(purpose, thing).export();
 }
 
+/** The same for a cipher or a mark to work with. Kept: a vote needs two of them, and to derive one costs more than to use it. */
+export function ownSecret(purpose: Purpose, thing: string): KeyObject {
+	const name = `${env.dataDir} ${purpose} ${thing}`;
+	const known = secrets.get(name);
+	if (known) return known;
+	const secret = createSecretKey(createHmac("sha256", keyFor(purpose)).update(thing).digest());
+	secrets.set(name, secret);
+	return secret;
+}
+
+const secrets = new LRUCache<string, KeyObject>({ max: 500 });
 const masters = new Map<string, Buffer>();
 
 function keyFor(purpose: Purpose): Buffer {

@@ -1,5 +1,13 @@
 /** The little that the bench uses; the package brings no types. */
 declare module "autocannon" {
+	interface Request {
+		method?: string;
+		path?: string;
+		headers?: Record<string, string>;
+		body?: string;
+		/** Makes each request from this one. */
+		setupRequest?: (request: Request) => Request;
+	}
 	interface Load {
 		url: string;
 		connections: number;
@@ -7,11 +15,15 @@ declare module "autocannon" {
 		duration?: number;
 		/** Requests; instead of seconds. */
 		amount?: number;
-		headers: Record<string, string>;
+		/** Requests a second; as many as possible without. */
+		overallRate?: number;
+		headers?: Record<string, string>;
+		requests?: Request[];
 	}
 	interface Result {
 		requests: { average: number; total: number };
-		latency: { p99: number };
+		latency: { p50: number; p99: number; max: number };
+		"3xx": number;
 		non2xx: number;
 		errors: number;
 	}

@@ -16,6 +16,7 @@ import { type Site, startSite } from "#tests/server.ts";
 import { cpuSeconds, cpuSecondsOfFamily } from "./cpu.ts";
 import { benchImport } from "./import.ts";
 import { publishPairs, sendPairs } from "./scene.ts";
+import { benchVotes } from "./votes.ts";
 
 // `npm run bench`: what the main work costs on this machine, as JSON on stdout.
 const SECONDS = 1.5;
@@ -38,11 +39,13 @@ const queue = await benchQueue();
 const pages = await benchPages();
 say("a county's households …");
 const imports = await benchImport();
+say("100,000 households vote …");
+const votes = await benchVotes(cast, dataDir);
 await closeDatabase();
 rmSync(dataDir, { recursive: true, force: true });
 const seconds = Math.round((performance.now() - begun) / 100) / 10;
 const machine = { node: process.version, cpus: cpus().length, load: loadavg()[0] };
-console.log(JSON.stringify({ ...machine, seconds, pages, photos, queue, imports }, null, "\t"));
+console.log(JSON.stringify({ ...machine, seconds, pages, photos, queue, imports, votes }, null, "\t"));
 process.exit(0);
 
 /** Each public page from the page cache and, by a parameter that it does not know, made anew each time. */

@@ -2,7 +2,7 @@ import { createHmac } from "node:crypto";
 import type { Tx } from "#db/client.ts";
 import { networkOf } from "#domain/accounts/rules.ts";
 import { Refusal } from "#domain/errors.ts";
-import { ownKey } from "#platform/secrets.ts";
+import { ownSecret } from "#platform/secrets.ts";
 import { type BoxedSlip, type Cast, castAll, dropIntoBox } from "./ballot-box.ts";
 import { inOrder } from "./rules.ts";
 import type { Channel } from "./types.ts";
@@ -51,5 +51,5 @@ export function slipOf({ numbers, marks = {}, ...ballot }: Ballot): BoxedSlip {
 
 // Under the round's key: the same device can be told within a round, not across rounds, and nobody can try addresses against it.
 function markOf(roundId: string, what: string): string {
-	return createHmac("sha256", ownKey("ballot marks", roundId)).update(what).digest("base64url").slice(0, 22);
+	return createHmac("sha256", ownSecret("ballot marks", roundId)).update(what).digest("base64url").slice(0, 22);
 }

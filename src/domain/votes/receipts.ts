@@ -1,12 +1,12 @@
 import { createHmac } from "node:crypto";
 import { sha256 } from "#platform/hash.ts";
-import { ownKey } from "#platform/secrets.ts";
+import { ownSecret } from "#platform/secrets.ts";
 
 const ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";
 
 /** 回执: twelve characters (60 bits) that prove that a household's ballot is in the count, and nothing of what it says. Changing the vote keeps it. */
 export function receiptOf(roundId: string, rollNumber: number): string {
-	const bytes = createHmac("sha256", ownKey("receipts", roundId)).update(String(rollNumber)).digest();
+	const bytes = createHmac("sha256", ownSecret("receipts", roundId)).update(String(rollNumber)).digest();
 	return Array.from(bytes.subarray(0, 12), (byte) => ALPHABET[byte & 31]).join("");
 }
 

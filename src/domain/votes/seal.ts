@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv } from "node:crypto";
-import { ownKey } from "#platform/secrets.ts";
+import { ownSecret } from "#platform/secrets.ts";
 
 /** What a ballot says. `numbers` are candidates in rising order, at most nine. */
 export interface Choice {
@@ -21,13 +21,13 @@ export function sealedChoice(roundId: string, choice: Choice, purpose: "ballots"
 	block.writeUInt16BE(choice.version, 4);
 	block.writeUInt8(choice.numbers.length, 6);
 	for (const [n, number] of choice.numbers.entries()) block.writeUInt8(number, HEAD + n);
-	const cipher = createCipheriv("aes-256-ecb", ownKey(purpose, roundId), null).setAutoPadding(false);
+	const cipher = createCipheriv("aes-256-ecb", ownSecret(purpose, roundId), null).setAutoPadding(false);
 	return Buffer.concat([cipher.update(block), cipher.final()]);
 }
 
 /** Opens a block. Null when it was not made for this household and version, or not under this installation's key. */
 export function openedChoice(roundId: string, sealed: Buffer, of: Omit<Choice, "numbers">, purpose: "ballots" | "papers" = "ballots") {
-	const decipher = createDecipheriv("aes-256-ecb", ownKey(purpose, roundId), null).setAutoPadding(false);
+	const decipher = createDecipheriv("aes-256-ecb", ownSecret(purpose, roundId), null).setAutoPadding(false);
 	const block = Buffer.concat([decipher.update(sealed), decipher.final()]);
 	const count = block.readUInt8(6);
 	const isWhole = block.readUInt32BE(0) === of.rollNumber && block.readUInt16BE(4) === of.version && count <= BLOCK - HEAD;

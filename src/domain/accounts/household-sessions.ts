@@ -1,0 +1,38 @@
+import { setImmediate } from "node:timers/promises";
+import { sql } from "drizzle-orm";
+import { db } from "#db/client.ts";
+import { sha256 } from "#platform/hash.ts";
+
+let asking: string[] = [];
+let answering: Promise<Map<string, Row>> | undefined;
+
+interface Row {
+	id: string;
+	householdId: string;
+	expiresAt: number;
+}
+
+/**
+ * The household of a villager's session, by the same rules as `sessionHolder`, for an evening hour when a whole county votes: who asks in the same turn
+ * is answered by one query, for preparing it costs far more than looking up. Null for any other session, staff's too.
+ */
+export async function householdOfSession(sessionId: string, at: Date): Promise<string | null> {
+	const hash = sha256(sessionId);
+	asking.push(hash);
+	answering ??= answerTogether();
+	const found = (await answering).get(hash);
+	return found && found.expiresAt > at.getTime() ? found.householdId : null;
+}
+
+async function answerTogether(): Promise<Map<string, Row>> {
+	await setImmediate();
+	const hashes = JSON.stringify(asking);
+	asking = [];
+	answering = undefined;
+	const rows = await db.all<Row>(sql`
+		select s.id as id, m.household_id as householdId, s.expires_at as expiresAt from json_each(${hashes}) w cross join sessions s on s.id = w.value
+		join people p on p.id = s.person_id and p.disabled_at is null
+		join household_members m on m.person_id = s.person_id and m.left_at is null
+		where s.kind = 'villager'`);
+	return new Map(rows.map((row) => [row.id, row]));
+}

@@ -1,0 +1,43 @@
+import { eq } from "drizzle-orm";
+import { beforeEach, expect, test } from "vitest";
+import { write } from "#db/client.ts";
+import { people } from "#db/schema/accounts.ts";
+import { householdMembers } from "#db/schema/households.ts";
+import { householdOfSession } from "#domain/accounts/household-sessions.ts";
+import { endSession, letSessionEnd, openSession, sessionHolder } from "#domain/accounts/sessions.ts";
+import type { Viewer } from "#domain/accounts/types.ts";
+import { inviteCast, MORNING, minutesAfter } from "#tests/cast.ts";
+import { freshDatabase } from "#tests/database.ts";
+
+freshDatabase();
+let cast: Awaited<ReturnType<typeof inviteCast>>;
+beforeEach(async () => {
+	cast = await inviteCast();
+});
+const opened = async ({ personId, kind }: Viewer) => (await write((tx) => openSession(tx, { personId, kind, at: MORNING }))).sessionId;
+const SOON = minutesAfter(MORNING, 1);
+
+test("many who ask at once are each told their own household, and nobody is who holds no villager's session", async () => {
+	const { bao, chen } = cast.homes;
+	const sessions = [await opened(bao.viewer), await opened(chen.viewer), await opened(cast.staff.li), "never opened"];
+	const answers = await Promise.all(sessions.map((id) => householdOfSession(id, SOON)));
+	expect(answers).toEqual([bao.householdId, chen.householdId, null, null]);
+});
+
+const DAY = 24 * 60;
+test.each<[string, (id: string) => Promise<unknown>, Date]>([
+	["it has ended", (id) => endSession(id, MORNING), SOON],
+	["its thirty days are over", async () => undefined, minutesAfter(MORNING, 30 * DAY)],
+	["it was left at a kiosk", (id) => letSessionEnd(id, { endsAt: SOON, at: MORNING }), SOON],
+	["the account was closed", () => write((tx) => tx.update(people).set({ disabledAt: MORNING }).where(eq(people.id, "person-bao"))), SOON],
+	[
+		"the member has moved away",
+		() => write((tx) => tx.update(householdMembers).set({ leftAt: MORNING }).where(eq(householdMembers.personId, "person-bao"))),
+		SOON,
+	],
+])("a session opens no household when %s, by the quick way as by the long one", async (_when, deed, at) => {
+	const id = await opened(cast.homes.bao.viewer);
+	await deed(id);
+	expect(await householdOfSession(id, at)).toBeNull();
+	expect((await sessionHolder(id, at))?.householdId ?? null).toBeNull();
+});
