@@ -14,8 +14,8 @@ interface Home {
 }
 interface More extends Partial<RoundRules> {
 	regionId: string;
-	/** Each stands with a published pair; numbered 1, 2 … in this order. */
-	candidates: Home[];
+	/** Each stands with a published pair, made here where none is named; numbered 1, 2 … in this order. */
+	candidates: (Home & { submissionId?: string })[];
 	/** On the roll, numbered 1, 2 … in this order. */
 	roll: Home[];
 	isAnnounced?: boolean;
@@ -27,7 +27,7 @@ export const CLOSES = minutesAfter(MORNING, 25 * 60);
 
 /** A round with its rows only, through the same promises of the database as the commands: for tests of what comes after the announcement. */
 export async function roundOf(id: string, { regionId, candidates, roll, isAnnounced = true, ...rules }: More): Promise<string> {
-	for (const [n, home] of candidates.entries()) await pairOf(home, `${id}-pair-${n + 1}`);
+	for (const [n, home] of candidates.entries()) if (!home.submissionId) await pairOf(home, `${id}-pair-${n + 1}`);
 	const round = {
 		id,
 		regionId,
@@ -63,14 +63,15 @@ export async function roundOf(id: string, { regionId, candidates, roll, isAnnoun
 	return id;
 }
 
-async function candidate(tx: Tx, roundId: string, { home, number }: { home: Home; number: number }) {
+async function candidate(tx: Tx, roundId: string, { home, number }: { home: More["candidates"][number]; number: number }) {
 	const { householdId, personId } = home;
-	const of = { roundId, householdId, submissionId: `${roundId}-pair-${number}` };
+	const of = { roundId, householdId, submissionId: home.submissionId ?? `${roundId}-pair-${number}` };
 	const consentId = `${of.submissionId}-vote`;
 	const nominationId = `${roundId}-nomination-${number}`;
 	await tx
 		.insert(consents)
-		.values({ id: consentId, householdId, submissionId: of.submissionId, channel: "vote", givenBy: personId, givenAt: MORNING });
+		.values({ id: consentId, householdId, submissionId: of.submissionId, channel: "vote", givenBy: personId, givenAt: MORNING })
+		.onConflictDoNothing();
 	await tx.insert(voteNominations).values({ id: nominationId, ...of, how: "nominated", nominatedBy: "person-wang", nominatedAt: MORNING });
 	await tx
 		.update(voteNominations)

@@ -138,7 +138,7 @@ function roundOf(round: Round, region: FileRound["region"]): FileRound {
 }
 
 async function candidatesOfFile(roundId: string): Promise<FileCandidate[]> {
-	const isIn = sql<number>`${isPublic} and ${standsBy(submissions.id)}`;
+	const isIn = sql<number>`${isPublic} and ${standsBy(voteCandidates.nominationId)}`;
 	const rows = await db
 		.select({ number: voteCandidates.number, village: regions.code, courtyard: households.publicCode, isIn })
 		.from(voteCandidates)

@@ -9,6 +9,10 @@ export const verify: Messages["verify"] = {
 	trail: ({ lines, head }) => (lines === 0 ? "Trail  empty" : `Trail  ${lines} lines; head ${head.slice(0, 16)}`),
 	publications: ({ checks }) => `Publications  ${checks} checks`,
 	files: ({ files }) => `Picture files  ${files}, size and checksum of each`,
+	rounds: ({ rounds, ballots, counts }) =>
+		rounds === 0
+			? "Votes  none announced yet"
+			: `Votes  ${rounds} rounds, the seals of ${ballots} ballots tried, ${counts} counts done again`,
 	entry: ({ seq, what }) => `entry ${seq}: ${what}`,
 	line: ({ seq, what }) => `line ${seq}: ${what}`,
 	row: ({ id, what }) => `${id}: ${what}`,
@@ -40,6 +44,13 @@ export const verify: Messages["verify"] = {
 		paid_without_decision: "points without a decision",
 		undone_but_kept: "undone, but the points were not taken back",
 		decided_but_unpaid: "points in the trail, but not in the ledger",
+	},
+	roundFaults: {
+		seal_broken: "the seal of a ballot does not open, or not to as many votes",
+		ballots_changed: "the ballots are not those that were sealed at the closing",
+		file_changed: "the published file was changed, it does not match its hash",
+		recount_differs: "counting the published file again gives another result",
+		ballots_differ: "the ballots are not those in the published file",
 	},
 	fileFaults: { missing: "the file is gone", short: "the file is cut off", altered: "the file was changed", stray: "used by nothing" },
 };

@@ -7,6 +7,8 @@ export const verify = {
 		lines === 0 ? "操作留痕  还没有记录" : `操作留痕  ${lines} 条；链头 ${head.slice(0, 16)}`,
 	publications: ({ checks }: { checks: number }) => `展示和审核  ${checks} 项`,
 	files: ({ files }: { files: number }) => `照片文件  ${files} 个，逐个核对大小和校验值`,
+	rounds: ({ rounds, ballots, counts }: { rounds: number; ballots: number; counts: number }) =>
+		rounds === 0 ? "评选  还没有公告过" : `评选  ${rounds} 轮，${ballots} 张选票的封印逐张核对，${counts} 次计票重新算过`,
 	entry: ({ seq, what }: { seq: number; what: string }) => `台账第 ${seq} 条：${what}`,
 	line: ({ seq, what }: { seq: number; what: string }) => `留痕第 ${seq} 条：${what}`,
 	row: ({ id, what }: { id: string; what: string }) => `${id}：${what}`,
@@ -38,6 +40,13 @@ export const verify = {
 		paid_without_decision: "记了积分，但没有审核决定",
 		undone_but_kept: "展示撤销了，积分没有冲回",
 		decided_but_unpaid: "留痕里记了积分，台账里没有",
+	},
+	roundFaults: {
+		seal_broken: "选票的封印打不开，或者和票数对不上",
+		ballots_changed: "选票和结束投票时封存的不一样",
+		file_changed: "计票文件被改过，和校验值对不上",
+		recount_differs: "照计票文件重新算，结果不一样",
+		ballots_differ: "选票和计票文件对不上",
 	},
 	fileFaults: { missing: "文件不见了", short: "文件不完整", altered: "文件被改过", stray: "没有用到" },
 };

@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from "vitest";
-import { db, write } from "#db/client.ts";
+import { db, rawClient, write } from "#db/client.ts";
 import { ballotConflicts, paperBallots } from "#db/schema/ballots.ts";
 import { voteCounts } from "#db/schema/vote-counts.ts";
 import { withdrawSubmission } from "#domain/submissions/withdraw-submission.ts";
@@ -7,6 +7,7 @@ import { countRound } from "#domain/votes/count-round.ts";
 import { countedFile, countHead } from "#domain/votes/counted.ts";
 import { receiptHash, receiptOf } from "#domain/votes/receipts.ts";
 import { recount } from "#domain/votes/recount.ts";
+import { verifyRounds } from "#domain/votes/verify.ts";
 import { inviteCast, minutesAfter } from "#tests/cast.ts";
 import { freshDatabase } from "#tests/database.ts";
 import { CLOSES, OPENS, roundOf } from "#tests/rounds.ts";
@@ -157,9 +158,34 @@ test("only who runs the round counts it", async () => {
 
 test("a ballot whose seal is broken stops the count", async () => {
 	await say("june", 1, [2]);
-	const { rawClient } = await import("#db/client.ts");
 	await rawClient().executeMultiple("DROP TRIGGER ballots_no_update; UPDATE ballots SET sealed = randomblob(16)");
 	await closeRound("june");
 	await expect(count()).rejects.toThrow("does not open");
 	expect(await db.select().from(voteCounts)).toEqual([]);
+});
+
+test("what is counted is found sound, and each thing that was changed since is named", async () => {
+	await say("june", 1, [2]);
+	await say("june", 3, [2, 3]);
+	await closeRound("june");
+	await count();
+	expect(await verifyRounds()).toEqual({ rounds: 1, ballots: 2, counts: 1, faults: [] });
+	await rawClient().executeMultiple(
+		'DROP TRIGGER vote_counts_no_update; UPDATE vote_counts SET file = replace(file, \'"ties":"shared"\', \'"ties":"drawn"\')',
+	);
+	expect((await verifyRounds()).faults).toEqual([
+		{ fault: "file_changed", id: "june/1" },
+		{ fault: "recount_differs", id: "june/1" },
+	]);
+	await rawClient().executeMultiple("DROP TRIGGER ballots_no_update; UPDATE ballots SET sealed = randomblob(16) WHERE roll_number = 3");
+	expect((await verifyRounds()).faults[0]).toEqual({ fault: "seal_broken", id: "june/2" });
+});
+
+test("a ballot that was slipped in after the count is found", async () => {
+	await say("june", 1, [2]);
+	await closeRound("june");
+	await count();
+	await rawClient().executeMultiple("DROP TRIGGER ballots_cast");
+	await say("june", 3, [1]);
+	expect((await verifyRounds()).faults).toEqual([{ fault: "ballots_differ", id: "june/1" }]);
 });
