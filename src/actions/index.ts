@@ -4,10 +4,11 @@ import { households } from "./households.ts";
 import { moderation } from "./moderation.ts";
 import { preferences } from "./preferences.ts";
 import { regions } from "./regions.ts";
+import { results } from "./results.ts";
 import { rounds } from "./rounds.ts";
 import { settings } from "./settings.ts";
 import { staff } from "./staff.ts";
 import { submissions } from "./submissions.ts";
 
 /** Every action by area; a page's form points at one: `<form method="post" action={actions.submissions.send}>`. */
-export const server = { accounts, ballots, households, moderation, preferences, regions, rounds, settings, staff, submissions };
+export const server = { accounts, ballots, households, moderation, preferences, regions, results, rounds, settings, staff, submissions };

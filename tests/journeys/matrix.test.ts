@@ -8,15 +8,18 @@ import type { Role, Viewer } from "#domain/accounts/types.ts";
 import { publish } from "#domain/moderation/decide.ts";
 import { closeDarkroom } from "#domain/photos/darkroom.ts";
 import { changeSetting } from "#domain/settings/change-setting.ts";
+import { countRound } from "#domain/votes/count-round.ts";
 import { draftRound } from "#domain/votes/draft-round.ts";
-import { inviteCast, MORNING } from "#tests/cast.ts";
+import { finishRound } from "#domain/votes/finish-round.ts";
+import { inviteCast, MORNING, minutesAfter } from "#tests/cast.ts";
 import { RULES } from "#tests/drafts.ts";
-import { roundOf } from "#tests/rounds.ts";
+import { CLOSES, roundOf } from "#tests/rounds.ts";
 import { useSite } from "#tests/server.ts";
 import { signIn } from "#tests/sign-in.ts";
 import { sourcesBelow } from "#tests/sources.ts";
 import { draftOf, sentSubmission } from "#tests/submissions.ts";
 import { type Seen, Visitor } from "#tests/visitor.ts";
+import { closeRound, say } from "#tests/votes.ts";
 
 // Who gets which page. Generated from the files in src/pages: a page that is missing here fails, and so does a line without a page.
 const ROLES = ["moderator", "inspector", "publicist", "storekeeper", "village_admin", "town_admin", "district_admin", "auditor"] as const;
@@ -49,6 +52,13 @@ const MATRIX: Record<string, Who[]> = {
 	"/votes/[id]": EVERYBODY,
 	"/votes/[id]/receipt": HOUSEHOLDS,
 	"/votes/[id]/receipts": EVERYBODY,
+	"/votes/[id]/result": EVERYBODY,
+	"/votes/[id]/objections": EVERYBODY,
+	"/votes/[id]/file.json": EVERYBODY,
+	"/votes/[id]/card.png": EVERYBODY,
+	"/votes/[id]/certificates/[number]": ["owner", ...ADMINS, "publicist", "auditor"],
+	"/staff/votes/[id]/count": [...ADMINS, "publicist", "auditor"],
+	"/staff/votes/[id]/objections": [...ADMINS, "publicist", "auditor"],
 	"/kiosk": EVERYBODY,
 	"/kiosk/[id]": EVERYBODY, // without a kiosk all are sent to its door
 	"/kiosk/[id]/receipt": EVERYBODY,
@@ -113,9 +123,12 @@ const site = useSite(async () => {
 	const times = { opensAt: new Date(Date.now() - 1000), closesAt: new Date(Date.now() + 86_400_000) };
 	const round = await roundOf("autumn", { regionId: cast.places.shilin.id, candidates: [bao, chen], roll: [bao, chen], ...times });
 	const drafting = { viewer: cast.staff.wang, regionId: cast.places.qingshi.id, draft: RULES, at: MORNING };
+	await finishedRound(published);
 	Object.assign(real, {
 		"/staff/votes/[id]": (await draftRound(drafting)).roundId,
 		"/votes/[id]": round,
+		...Object.fromEntries(OF_COUNTED.map((route) => [route, "spring"])),
+		"[number]": "1",
 		"/kiosk/[id]": round,
 		"/villages/[id]": cast.places.qingshi.id,
 		"/submissions/[id]": published,
@@ -132,6 +145,24 @@ const site = useSite(async () => {
 	});
 });
 afterAll(closeDarkroom);
+
+// What there is only once a round is counted.
+const OF_COUNTED = ["result", "objections", "file.json", "card.png", "certificates"].map((page) => `/votes/[id]/${page}`);
+
+/** 青石村's round of the spring, long final; Bao's household has won it. */
+async function finishedRound(submissionId: string): Promise<void> {
+	const { bao, chen } = cast.homes;
+	await roundOf("spring", {
+		regionId: cast.places.qingshi.id,
+		candidates: [{ ...bao, submissionId }, chen],
+		roll: [bao, chen],
+		objectionDays: 1,
+	});
+	await say("spring", 2, [1]);
+	await closeRound("spring");
+	await countRound({ roundId: "spring", viewer: cast.staff.wang, at: CLOSES });
+	await finishRound({ roundId: "spring", viewer: cast.staff.wang, at: minutesAfter(CLOSES, 24 * 60) });
+}
 
 /** Each role over 青石村, or over what is above it for the admins of towns and the district. */
 async function oneOfEachRole(): Promise<Record<Role, Viewer>> {
@@ -152,8 +183,8 @@ async function oneOfEachRole(): Promise<Record<Role, Viewer>> {
 function addressOf(route: string): string {
 	const known = Object.keys(real).filter((key) => route === key || route.startsWith(`${key}/`));
 	const longest = known.sort((a, b) => b.length - a.length)[0];
-	const filled = longest ? route.replace(longest, longest.replace(/\[\w+\]$/, real[longest] as string)) : route;
-	return filled.replace("[photo]", real["[photo]"] as string);
+	const filled = longest ? route.replace(longest, longest.replace(/\[\w+\](?=[^[]*$)/, real[longest] as string)) : route;
+	return filled.replace(/\[(photo|number)\]/, (part) => real[part] as string);
 }
 
 async function comeAs(who: Who): Promise<Visitor> {
@@ -210,7 +241,7 @@ test.each(EVERYBODY)("no link that %s is shown leads nowhere", async (who) => {
 	const visitor = await comeAs(who);
 	const shown = new Map<string, string>();
 	for (const [route, allowed] of Object.entries(MATRIX)) {
-		if (!allowed.includes(who) || route.endsWith(".csv")) continue;
+		if (!allowed.includes(who) || /\.\w+$/.test(route)) continue;
 		const page = await visitor.open(addressOf(route));
 		for (const address of linksOn(page)) shown.set(address, shown.get(address) ?? route);
 	}

@@ -68,6 +68,32 @@ test("the areas of the domain form a tree without a way back", () => {
 	expect(ringsIn(arrows)).toEqual([]);
 });
 
+test("votes are a popularity award: nothing but their own doors and publicity asks for them", () => {
+	const own = isIn(
+		"src/domain/votes/",
+		"src/domain/publicity/",
+		"src/pages/",
+		"src/actions/",
+		"src/http/",
+		"src/cli/",
+		"src/ui/votes/",
+		"src/layouts/",
+	);
+	const readers = strayArrows((file) => !own(file) && file !== "src/server.ts", isIn("src/domain/votes"));
+	expect(readers).toEqual([]);
+});
+
+test("votes know neither points nor anything that ranks", () => {
+	const ranked = isIn("src/domain/points", "src/domain/boards", "src/domain/ratings");
+	expect(strayArrows(isIn("src/domain/votes/", "src/domain/publicity/"), ranked)).toEqual([]);
+	expect(strayArrows(ranked, isIn("src/domain/votes", "src/domain/publicity", "db/schema/ballots", "db/schema/vote-"))).toEqual([]);
+});
+
+test("only votes and publicity read the tables of votes", () => {
+	const own = isIn("src/domain/votes/", "src/domain/publicity/");
+	expect(strayArrows((file) => file.startsWith("src/") && !own(file), isIn("db/schema/ballots", "db/schema/vote-"))).toEqual([]);
+});
+
 function ringsIn(arrows: Map<string, Set<string>>): string[] {
 	const rings: string[] = [];
 	const walk = (area: string, way: string[]): void => {

@@ -1,0 +1,25 @@
+import { and, desc, eq } from "drizzle-orm";
+import { db } from "#db/client.ts";
+import { households } from "#db/schema/households.ts";
+import { voteCandidates, voteRounds } from "#db/schema/vote-rounds.ts";
+import { standsBy } from "#domain/votes/consent.ts";
+import { countHead } from "#domain/votes/counted.ts";
+import type { Medal } from "./types.ts";
+
+/** The medals that a courtyard shows, newest first: of final rounds, as long as the household stands by its yes. */
+export async function medalsOf(publicCode: string): Promise<Medal[]> {
+	const rows = await db
+		.select({ roundId: voteRounds.id, round: voteRounds.name, at: voteRounds.stageAt, number: voteCandidates.number })
+		.from(voteCandidates)
+		.innerJoin(households, eq(households.id, voteCandidates.householdId))
+		.innerJoin(voteRounds, eq(voteRounds.id, voteCandidates.roundId))
+		.where(and(eq(households.publicCode, publicCode), eq(voteRounds.stage, "final"), standsBy(voteCandidates.nominationId)))
+		.orderBy(desc(voteRounds.stageAt));
+	const medals: Medal[] = [];
+	for (const { number, ...row } of rows) {
+		const head = await countHead(row.roundId);
+		const standing = head?.result.ranking.find((one) => one.number === number);
+		if (standing?.hasMedal) medals.push({ ...row, number, place: standing.place });
+	}
+	return medals;
+}

@@ -1,0 +1,24 @@
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { type ResvgRenderOptions, renderAsync } from "@resvg/resvg-js";
+import sharp from "sharp";
+
+// The pictures of a wall are read by servers that have no Chinese face installed, so the face comes with the modules.
+const FONTS = path.join(path.dirname(fileURLToPath(import.meta.resolve("@embedpdf/fonts-sc"))), "../fonts");
+const FAMILY = "Noto Sans S Chinese";
+
+const OPTIONS: ResvgRenderOptions = {
+	font: {
+		loadSystemFonts: false,
+		fontFiles: ["Regular", "Bold"].map((weight) => path.join(FONTS, `NotoSansHans-${weight}.otf`)),
+		defaultFontFamily: FAMILY,
+		sansSerifFamily: FAMILY,
+	},
+};
+
+/** Draws an SVG as PNG, in a thread of its own. With few colours, for photographs as PNG weigh megabytes. */
+export async function drawn(svg: string): Promise<Buffer> {
+	const picture = await renderAsync(svg, OPTIONS);
+	const raw = { width: picture.width, height: picture.height, channels: 4 as const };
+	return sharp(picture.pixels, { raw }).png({ palette: true, colours: 256, effort: 4, dither: 0.8 }).toBuffer();
+}

@@ -1,0 +1,129 @@
+import { expect, test } from "vitest";
+import { changeSetting } from "#domain/settings/change-setting.ts";
+import { withdrawSubmission } from "#domain/submissions/withdraw-submission.ts";
+import { countRound } from "#domain/votes/count-round.ts";
+import { recount } from "#domain/votes/recount.ts";
+import { openAlbum } from "#tests/album.ts";
+import { MORNING, minutesAfter } from "#tests/cast.ts";
+import { CLOSES, roundOf } from "#tests/rounds.ts";
+import { useSite } from "#tests/server.ts";
+import { signIn } from "#tests/sign-in.ts";
+import { Visitor } from "#tests/visitor.ts";
+import { closeRound, makeInvalid, say } from "#tests/votes.ts";
+
+type Scene = Awaited<ReturnType<typeof openAlbum>>;
+let scene: Scene;
+
+// The rounds closed long ago by the server's clock; how long objections run decides where each stands.
+const LONG = 30;
+
+const site = useSite(async () => {
+	scene = await openAlbum();
+	await changeSetting({ key: "staffTotpRequired", value: "no", by: null, at: MORNING });
+	for (const id of ["june", "may", "sealed"]) await prepare(id);
+	await closeRound("june");
+	await closeRound("may");
+	await makeInvalid("may", 4);
+	await closeRound("sealed");
+	// An old count: the days of objection are over.
+	await countRound({ roundId: "may", viewer: scene.staff.wang, at: minutesAfter(CLOSES, 1) });
+});
+
+async function prepare(id: string): Promise<void> {
+	const { homes, pairs, places } = scene;
+	const { bao, chen, du, fan } = homes;
+	const candidates = [
+		{ ...bao, submissionId: pairs.bao },
+		{ ...chen, submissionId: pairs.chen },
+		{ ...fan, submissionId: pairs.fan },
+	];
+	await roundOf(id, { regionId: places.shilin.id, candidates, roll: [bao, chen, du, fan], objectionDays: id === "may" ? 1 : LONG });
+	await say(id, 1, [2]);
+	await say(id, 2, [1, 2]);
+	await say(id, 3, [1, 3]);
+	await say(id, 4, [3]);
+}
+
+const comeAs = async (who?: Scene["staff"]["wang"]) => {
+	const visitor = new Visitor(site().origin);
+	return who ? signIn(visitor, who) : visitor;
+};
+
+test("while a round is sealed it has no result, no file, no card, no objections, for nobody", async () => {
+	for (const who of [undefined, scene.homes.bao.viewer, scene.staff.wang, scene.staff.song]) {
+		const visitor = await comeAs(who);
+		for (const page of ["result", "objections", "file.json", "card.png"])
+			expect((await visitor.open(`/votes/sealed/${page}`)).status, `${who?.name} at ${page}`).toBe(404);
+	}
+});
+
+test("who runs the round counts it by a form, and everybody sees result, file and card", async () => {
+	const wang = await comeAs(scene.staff.wang);
+	const counted = await wang.submit(await wang.open("/staff/votes/june/count"), "计票并公布");
+	expect([counted.status, counted.text]).toEqual([200, expect.stringContaining("已经计票并公布。")]);
+	const visitor = await comeAs();
+	const page = await visitor.open("/votes/june/result");
+	expect(page.text).toContain("结果公示中");
+	expect(page.root.querySelectorAll(".winner .honour").map((place) => place.textContent)).toEqual([
+		"第1名 · 并列",
+		"第1名 · 并列",
+		"第1名 · 并列",
+	]);
+	expect(page.root.querySelectorAll("tbody tr").length).toBeGreaterThanOrEqual(3);
+	const file = await visitor.open(page.root.querySelector("a[href*=file.json]")?.getAttribute("href") ?? "");
+	expect(await recount(file.html)).toMatchObject({ faults: [] });
+	expect(file.headers.get("cache-control")).toContain("immutable");
+	const card = await visitor.ask("/votes/june/card.png");
+	expect([card.status, card.headers.get("content-type")]).toEqual([200, "image/png"]);
+	const bytes = Buffer.from(await card.arrayBuffer());
+	expect([bytes.readUInt32BE(16), bytes.readUInt32BE(20)]).toEqual([1080, 1440]);
+});
+
+test("no page of a result names a person or a house number", async () => {
+	const visitor = await comeAs();
+	for (const page of ["result", "objections", "file.json"]) {
+		const { html } = await visitor.open(`/votes/may/${page}`);
+		for (const { name } of Object.values(scene.homes).map(({ viewer }) => viewer)) expect(html, page).not.toContain(name);
+		expect(html).not.toContain("household-");
+	}
+});
+
+test("a household objects, it is answered, and everybody reads both without who said it", async () => {
+	const du = await comeAs(scene.homes.du.viewer);
+	const form = await du.open("/votes/june/objections");
+	const refused = await du.submit(form, "提交异议", { words: "不对" });
+	expect([refused.status, refused.text]).toEqual([422, expect.stringContaining("请写 5 到 500 个字")]);
+	const sent = await du.submit(refused, "提交异议", { words: "我家的回执查不到，请看看" });
+	expect(sent.text).toContain("异议已经提交");
+	expect((await (await comeAs()).open("/votes/june/objections")).text).not.toContain("回执查不到");
+	const wang = await comeAs(scene.staff.wang);
+	const queue = await wang.open("/staff/votes/june/objections");
+	expect(queue.text).toContain("杜长河");
+	await wang.submit(queue, "答复并公开", { answer: "回执抄错了一位，已经当面对过", verdict: "not_upheld" });
+	const all = await (await comeAs()).open("/votes/june/objections");
+	expect(all.text).toContain("回执查不到");
+	expect(all.text).toContain("抄错了一位");
+	expect(all.text).not.toContain("杜长河");
+});
+
+test("a round whose days are over is made final, and medal and certificate go out", async () => {
+	const wang = await comeAs(scene.staff.wang);
+	const chen = await comeAs(scene.homes.chen.viewer);
+	expect((await chen.open("/courtyards/code-chen")).text).not.toContain("得过的奖");
+	expect((await chen.open("/votes/may/certificates/2")).status).toBe(404);
+	const done = await wang.submit(await wang.open("/staff/votes/may/count"), "定下结果");
+	expect(done.text).toContain("结果已经定下来");
+	expect((await (await comeAs()).open("/courtyards/code-chen")).text).toContain("金秋最美庭院 第1名");
+	expect((await chen.open("/votes/may/certificates/2")).text).toContain("陈桂兰户");
+	expect((await (await comeAs(scene.homes.bao.viewer)).open("/votes/may/certificates/2")).status).toBe(404);
+});
+
+test("a winner who takes consent back keeps the place and loses picture, words and medal", async () => {
+	const { fan } = scene.homes;
+	await withdrawSubmission({ submissionId: scene.pairs.fan, by: fan, at: new Date() });
+	const visitor = await signIn(new Visitor(site().origin), scene.staff.song);
+	const page = await visitor.open("/votes/june/result");
+	expect(page.text).toContain("后来收回了同意");
+	expect(page.html).not.toContain(scene.pairs.fan);
+	expect(await recount((await visitor.open("/votes/june/file.json")).html)).toMatchObject({ faults: [] });
+});
