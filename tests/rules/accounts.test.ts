@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { fitsLevel, homeOf, isPin, isUsername, mayGrant, mayManage, networkOf, normalUsername } from "#domain/accounts/rules.ts";
+import { fitsLevel, homeOf, isPin, isUsername, mayGrant, mayManage, mayReset, networkOf, normalUsername } from "#domain/accounts/rules.ts";
 import type { HeldRole, Role, Viewer } from "#domain/accounts/types.ts";
 import { weaknessOf } from "#domain/accounts/weakness.ts";
 import { safeNext } from "#http/next.ts";
@@ -126,4 +126,15 @@ test("names and digits are read as people type them", () => {
 		false,
 	]);
 	expect(["1234 5678", "１２３４５６７８", "1234567", "123456789", "1234567a"].map(isPin)).toEqual([true, true, false, false, false]);
+});
+
+test.each<[string, HeldRole[], HeldRole[], boolean]>([
+	["a village's admin gives the village's moderator a new way in", village, [held("moderator", "/d/t/v/")], true],
+	["but not the village's other admin", village, [held("village_admin", "/d/t/v/")], false],
+	["that one's comes from the district", district, [held("village_admin", "/d/t/v/")], true],
+	["the district's admins do not do it for each other", district, [held("district_admin", "/d/")], false],
+	["nor for who is a moderator besides", district, [held("moderator", "/d/t/v/"), held("district_admin", "/d/")], false],
+	["somebody without any role is the district's", district, [], true],
+])("%s", (_name, roles, everHeld, expected) => {
+	expect(mayReset(roles, everHeld)).toBe(expected);
 });

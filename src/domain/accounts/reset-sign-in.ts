@@ -5,8 +5,8 @@ import { record } from "#domain/audit/trail.ts";
 import { Refusal } from "#domain/errors.ts";
 import { forgive } from "./attempts.ts";
 import { issueLink, type Link } from "./links.ts";
-import { type ManagedPerson, requireManaged } from "./roles.ts";
-import { staffAccount } from "./rules.ts";
+import { requireResettable } from "./roles.ts";
+import { normalUsername, staffAccount } from "./rules.ts";
 import { endSessionsOf } from "./sessions.ts";
 import type { Viewer } from "./types.ts";
 
@@ -19,7 +19,7 @@ interface Reset {
 /** A link with which somebody chooses a new passphrase; the old one holds until they do. Only the newest link is good. */
 export async function resetPassphrase({ personId, by, at }: Reset): Promise<Link> {
 	const { link, username } = await write(async (tx) => {
-		const person = await requireOpenAccount(tx, { personId, by, at });
+		const person = await requireResettable(tx, { personId, byId: by.personId, at });
 		await record(tx, { at, actorId: by.personId, action: "person.reset_passphrase", subject: `person:${personId}` });
 		const issued = await issueLink(tx, { purpose: "reset", personId, issuedBy: by.personId, at });
 		return { link: issued, username: person.username };
@@ -31,17 +31,35 @@ export async function resetPassphrase({ personId, by, at }: Reset): Promise<Link
 /** Unbinds the app of somebody who lost their phone: every session ends, the next sign-in binds a new one. Nothing bound: nothing changes. */
 export async function unbindTotp({ personId, by, at }: Reset): Promise<void> {
 	await write(async (tx) => {
-		await requireOpenAccount(tx, { personId, by, at });
-		const bound = and(eq(people.id, personId), isNotNull(people.totpSecret));
-		const { rowsAffected } = await tx.update(people).set({ totpSecret: null, totpConfirmedAt: null, totpLastStep: null }).where(bound);
-		if (rowsAffected === 0) return;
+		await requireResettable(tx, { personId, byId: by.personId, at });
+		if (!(await unbind(tx, personId))) return;
 		await endSessionsOf(tx, personId, at);
 		await record(tx, { at, actorId: by.personId, action: "person.unbind_totp", subject: `person:${personId}` });
 	});
 }
 
-async function requireOpenAccount(tx: Tx, { personId, by, at }: Reset): Promise<ManagedPerson> {
-	const person = await requireManaged(tx, { personId, byId: by.personId, at });
-	if (person.disabledAt) throw new Refusal("conflict", "accounts.isDisabled");
-	return person;
+/**
+ * From the machine itself, when nobody above is left: a link for a new passphrase, the app unbound, every session ended. Done twice, only the newest
+ * link is good.
+ */
+export async function recoverSignIn({ username, at }: { username: string; at: Date }): Promise<Link> {
+	const account = normalUsername(username);
+	const link = await write(async (tx) => {
+		const [person] = await tx.select({ id: people.id, disabledAt: people.disabledAt }).from(people).where(eq(people.username, account));
+		if (!person) throw new Refusal("not_found", "commands.noSuchStaff", { params: { username: account } });
+		if (person.disabledAt) throw new Refusal("conflict", "accounts.isDisabled");
+		await unbind(tx, person.id);
+		await endSessionsOf(tx, person.id, at);
+		await record(tx, { at, actorId: null, action: "person.recover", subject: `person:${person.id}` });
+		return issueLink(tx, { purpose: "reset", personId: person.id, issuedBy: null, at });
+	});
+	await forgive(staffAccount(account));
+	return link;
+}
+
+/** Whether there was anything bound. */
+async function unbind(tx: Tx, personId: string): Promise<boolean> {
+	const bound = and(eq(people.id, personId), isNotNull(people.totpSecret));
+	const { rowsAffected } = await tx.update(people).set({ totpSecret: null, totpConfirmedAt: null, totpLastStep: null }).where(bound);
+	return rowsAffected > 0;
 }

@@ -1,9 +1,9 @@
-import { and, eq, gt, isNull, or } from "drizzle-orm";
+import { and, eq, gt, isNull, or, sql } from "drizzle-orm";
 import type { Reader } from "#db/client.ts";
 import { people, roleGrants } from "#db/schema/accounts.ts";
 import { regions } from "#db/schema/regions.ts";
 import { Refusal } from "#domain/errors.ts";
-import { fitsLevel, mayGrant, mayManage } from "./rules.ts";
+import { fitsLevel, mayGrant, mayManage, mayReset } from "./rules.ts";
 import type { HeldRole, Role } from "./types.ts";
 
 /** The roles that somebody holds now. Commands ask the database, not the viewer: a role may have gone since the request began. */
@@ -53,18 +53,41 @@ export interface ManagedPerson {
 	name: string;
 	username: string;
 	disabledAt: Date | null;
+	/** Whether they have chosen a passphrase: before that nobody's way in is replaced. */
+	isInUse: boolean;
 }
 
 /** The member of staff that an admin acts on. Who is not theirs to manage does not exist for them. */
 export async function requireManaged(reader: Reader, { personId, byId, at }: Managing): Promise<ManagedPerson> {
 	if (personId === byId) throw new Refusal("conflict", "accounts.notYourself");
 	const [person] = await reader
-		.select({ id: people.id, name: people.name, username: people.username, disabledAt: people.disabledAt })
+		.select({
+			...{ id: people.id, name: people.name, username: people.username, disabledAt: people.disabledAt },
+			isInUse: sql`${people.passphraseHash} is not null`.mapWith(Boolean),
+		})
 		.from(people)
 		.where(eq(people.id, personId));
 	const theirs = await heldByAnyone(reader, personId);
 	if (!person?.username || !mayManage(await rolesOf(reader, byId, at), theirs)) throw new Refusal("not_found", "common.notFound");
 	return { ...person, username: person.username };
+}
+
+/** The same, where it is about their way in: their equals cannot, the machine's operator can (`npm run recover`). */
+export async function requireResettable(reader: Reader, managing: Managing): Promise<ManagedPerson> {
+	const person = await requireManaged(reader, managing);
+	if (person.disabledAt) throw new Refusal("conflict", "accounts.isDisabled");
+	const isAbove = mayReset(await rolesOf(reader, managing.byId, managing.at), await everHeld(reader, managing.personId));
+	if (person.isInUse && !isAbove) throw new Refusal("forbidden", "accounts.resetFromAbove");
+	return person;
+}
+
+/** Every role that somebody holds or ever held. */
+export function everHeld(reader: Reader, personId: string): Promise<HeldRole[]> {
+	return reader
+		.select({ role: roleGrants.role, regionId: regions.id, regionName: regions.name, path: regions.path })
+		.from(roleGrants)
+		.innerJoin(regions, eq(regions.id, roleGrants.regionId))
+		.where(eq(roleGrants.personId, personId));
 }
 
 // Of somebody disabled the roles still count: else a village's admin could wake up the district's.

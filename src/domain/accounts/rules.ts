@@ -112,6 +112,15 @@ export function mayManage(roles: HeldRole[], theirs: HeldRole[]): boolean {
 	return theirs.every(({ role, path }) => mayGrant(roles, role, path));
 }
 
+/**
+ * Whether they may hand out a new way in to that person: who gets the link could act in their name, so only from a higher rank, over every role that
+ * they hold or ever held (else an equal takes the role away first).
+ */
+export function mayReset(roles: HeldRole[], everHeld: HeldRole[]): boolean {
+	if (everHeld.length === 0) return mayManage(roles, everHeld);
+	return everHeld.every(({ role, path }) => roles.some((held) => (RANK[held.role] ?? 0) > (RANK[role] ?? 0) && path.startsWith(held.path)));
+}
+
 const LEVEL_OF: Partial<Record<Role, string>> = { village_admin: "village", town_admin: "town", district_admin: "district" };
 
 /** An admin's role belongs to a region of its own level; the others may be held anywhere. */

@@ -2,7 +2,8 @@ import { and, asc, eq, exists, gt, gte, isNotNull, isNull, lt, ne, notExists, or
 import { db } from "#db/client.ts";
 import { people, roleGrants } from "#db/schema/accounts.ts";
 import { regions } from "#db/schema/regions.ts";
-import { ADMIN_ROLES, mayGrant, mayManage, ROLES, regionsOf } from "./rules.ts";
+import { everHeld } from "./roles.ts";
+import { ADMIN_ROLES, mayGrant, mayManage, mayReset, ROLES, regionsOf } from "./rules.ts";
 import type { HeldRole, Role, Viewer } from "./types.ts";
 
 const PAGE = 50;
@@ -24,8 +25,10 @@ interface HeldGrant extends HeldRole {
 }
 
 export interface StaffMember extends StaffLine {
-	/** Whether the viewer may reset and disable: not oneself, and nobody with a role beyond the viewer's. */
+	/** Whether the viewer may disable: not oneself, and nobody with a role beyond the viewer's. */
 	isManaged: boolean;
+	/** Whether the viewer may hand out a new way in: of their equals nobody may. */
+	isResettable: boolean;
 }
 
 /** Staff with a role in the viewer's scope, by username; a district's admin also sees who has no role yet. `after` = the last username seen. */
@@ -48,7 +51,9 @@ export async function staffMember(viewer: Viewer, personId: string): Promise<Sta
 		.where(and(eq(people.id, personId), isNotNull(people.username), visibleTo(viewer)));
 	if (!person) return null;
 	const all = await grantsOf(personId);
-	return { ...(await lineOf(person, viewer)), isManaged: personId !== viewer.personId && mayManage(viewer.roles, all) };
+	const isManaged = personId !== viewer.personId && mayManage(viewer.roles, all);
+	const isResettable = isManaged && (person.passphraseHash === null || mayReset(viewer.roles, await everHeld(db, personId)));
+	return { ...(await lineOf(person, viewer)), isManaged, isResettable };
 }
 
 export interface GrantableRegion {

@@ -16,6 +16,8 @@ export const accounts: Messages["accounts"] = {
 	regionMissing: "Please choose a place.",
 	roleDoesNotFit:
 		"The role and the place are of different levels: a village admin has a village, a town admin a town, a district admin a district.",
+	resetFromAbove:
+		"A new passphrase or app for an equal comes from above, so that nobody can act in a colleague's name. Where nobody is above, who runs the machine uses npm run recover. Nothing was changed.",
 	isDisabled: "This account is closed. Open it first.",
 	districtMissing: "Please give the district's name.",
 	districtCodeForm: "A district's code has 12 digits that end in six zeros (or just its first 6). Leave it empty if there is none.",

@@ -14,4 +14,7 @@ export const commands: Messages["commands"] = {
 	noDataFolder: ({ dataDir, why }) => `Cannot open the data folder ${dataDir}: see DATA_DIR (${why}).`,
 	notBuilt: "The pages are not built yet: run npm run build first.",
 	portTaken: ({ port }) => `Port ${port} is taken: set another PORT.`,
+	recoverUsage: "Usage: npm run recover -- USERNAME",
+	noSuchStaff: ({ username }) => `Nobody on the staff has the username ${username}. Nothing was changed.`,
+	recovered: "Signed out everywhere, the app is unbound. They open this one-time link themselves within 24 hours to choose a passphrase",
 };

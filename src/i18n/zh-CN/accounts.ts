@@ -12,6 +12,7 @@ export const accounts = {
 	roleMissing: "请选一个职务和管辖的地方。",
 	regionMissing: "请选管辖的地方。",
 	roleDoesNotFit: "职务和地方的级别对不上：村级管理员管村，镇级管理员管镇，区级管理员管区。",
+	resetFromAbove: "同级的口令和动态码要由上级重设，免得谁冒用同事的身份。上面没有人了，请管服务器的人运行 npm run recover。没有任何改动。",
 	isDisabled: "这个账号停用着。先启用，再办这件事。",
 	districtMissing: "请填区县的名字。",
 	districtCodeForm: "区县代码是 12 位数字、后六位为零（或只填前 6 位）。没有就空着。",

@@ -13,4 +13,7 @@ export const commands = {
 	noDataFolder: ({ dataDir, why }: { dataDir: string; why: string }) => `打不开数据文件夹 ${dataDir}，请检查 DATA_DIR（${why}）。`,
 	notBuilt: "还没有生成网页，请先运行 npm run build。",
 	portTaken: ({ port }: { port: number }) => `端口 ${port} 已经有程序在用，请换一个 PORT。`,
+	recoverUsage: "用法：npm run recover -- 登录账号",
+	noSuchStaff: ({ username }: { username: string }) => `没有登录账号是 ${username} 的工作人员。没有任何改动。`,
+	recovered: "已退出所有登录，动态码已解绑。请在 24 小时内由本人打开这个一次性链接，设新口令",
 };
