@@ -2,6 +2,7 @@ import { accounts } from "./accounts.ts";
 import { ballots } from "./ballots.ts";
 import { households } from "./households.ts";
 import { moderation } from "./moderation.ts";
+import { papers } from "./papers.ts";
 import { preferences } from "./preferences.ts";
 import { regions } from "./regions.ts";
 import { results } from "./results.ts";
@@ -11,4 +12,17 @@ import { staff } from "./staff.ts";
 import { submissions } from "./submissions.ts";
 
 /** Every action by area; a page's form points at one: `<form method="post" action={actions.submissions.send}>`. */
-export const server = { accounts, ballots, households, moderation, preferences, regions, results, rounds, settings, staff, submissions };
+export const server = {
+	accounts,
+	ballots,
+	households,
+	moderation,
+	papers,
+	preferences,
+	regions,
+	results,
+	rounds,
+	settings,
+	staff,
+	submissions,
+};

@@ -3,24 +3,7 @@ import { db } from "#db/client.ts";
 import { ballotConflicts, ballotInvalidations, paperBallots, paperEntries } from "#db/schema/ballots.ts";
 import { voteRoll, voteRounds } from "#db/schema/vote-rounds.ts";
 import { IS_UPHELD } from "./invalidations.ts";
-import type { InvalidationReason } from "./types.ts";
-
-interface OfRound {
-	roundId: string;
-	roundName: string;
-	at: Date;
-}
-
-/** What became of a household's ballots beside the ordinary: what it has a right to be told. */
-export type BallotNews = OfRound &
-	(
-		| { kind: "paper" }
-		| { kind: "spoiled" }
-		| { kind: "conflict" }
-		| { kind: "settled"; settlement: "paper" | "other"; why: string }
-		| { kind: "invalidated"; reason: InvalidationReason; why: string }
-		| { kind: "upheld" }
-	);
+import type { BallotNews } from "./types.ts";
 
 /** Newest first; of each round the paper, then what was settled, then what was made invalid. */
 export async function ballotNews(householdId: string): Promise<BallotNews[]> {

@@ -5,8 +5,8 @@ import { people } from "#db/schema/accounts.ts";
 import { ballotConflicts, ballots, paperBallots } from "#db/schema/ballots.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { isOwnBallot } from "./officers.ts";
-import { homesByNumber, type RollHome } from "./roll-homes.ts";
-import type { Channel } from "./types.ts";
+import { homesByNumber } from "./roll-homes.ts";
+import type { Channel, RollHome } from "./types.ts";
 
 /** Two ballots of one household, as the returning officer sees them: how and when, never for whom. */
 export interface ConflictView {

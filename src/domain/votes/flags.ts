@@ -2,8 +2,8 @@ import { asc, eq, sql } from "drizzle-orm";
 import { db } from "#db/client.ts";
 import { people } from "#db/schema/accounts.ts";
 import { voteFlags } from "#db/schema/vote-counts.ts";
-import { homesByNumber, type RollHome } from "./roll-homes.ts";
-import type { Evidence } from "./types.ts";
+import { homesByNumber } from "./roll-homes.ts";
+import type { Evidence, RollHome } from "./types.ts";
 
 /** 线索 as the returning officer reads it. */
 export interface FlagView {

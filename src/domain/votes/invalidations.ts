@@ -8,8 +8,8 @@ import { voteObjections } from "#db/schema/vote-counts.ts";
 import { voteRoll } from "#db/schema/vote-rounds.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { isOwnBallot } from "./officers.ts";
-import { homesByNumber, type RollHome, rollHomes } from "./roll-homes.ts";
-import type { InvalidationReason } from "./types.ts";
+import { homesByNumber, rollHomes } from "./roll-homes.ts";
+import type { InvalidationReason, RollHome } from "./types.ts";
 
 /** A ballot of the household was upheld by an objection after it had been made invalid: it counts again. */
 export const IS_UPHELD = sql<number>`exists (select 1 from ${voteObjections} join ${voteRoll} on ${voteRoll.householdId} = ${voteObjections.householdId}
@@ -83,4 +83,10 @@ export function homesLike(roundId: string, text: string): Promise<RollHome[]> {
 	if (words === "") return Promise.resolve([]);
 	const isLike = or(eq(households.number, words.padStart(4, "0")), sql`instr(${households.headName}, ${words}) > 0`);
 	return rollHomes(db, { which: and(eq(voteRoll.roundId, roundId), isNull(voteRoll.struckAt), isLike), limit: MOST_FOUND });
+}
+
+/** The household at this place of the roll; null where there is none. */
+export async function homeWithNumber(roundId: string, rollNumber: number): Promise<RollHome | null> {
+	if (!Number.isInteger(rollNumber) || rollNumber < 1) return null;
+	return (await homesByNumber(db, roundId, [rollNumber])).get(rollNumber) ?? null;
 }

@@ -9,9 +9,10 @@ import { sha256 } from "#platform/hash.ts";
 import { newId, randomCode } from "#platform/ids.ts";
 import { CODE_LENGTH, paperMark } from "./paper-rules.ts";
 import { HAS_NO_PAPER, IS_OFFLINE } from "./papers.ts";
-import { type RollHome, rollHomes } from "./roll-homes.ts";
+import { rollHomes } from "./roll-homes.ts";
 import { type Round, requireRunsRound, roundFor } from "./round.ts";
 import { phaseOf } from "./rules.ts";
+import type { RollHome } from "./types.ts";
 
 /** A page each: more is not handed out at once, and the sheet stays one answer that a browser prints in one go. */
 export const MOST_PAPERS = 60;

@@ -13,9 +13,13 @@ export const ENTERERS: Role[] = [...ADMIN_ROLES, "auditor", "moderator", "public
 
 type Scoped = Pick<Round, "regionPath">;
 
+export function mayWitness(viewer: Viewer, { regionPath }: Scoped): boolean {
+	return mayActIn(viewer, regionPath, ...WITNESSES);
+}
+
 /** What lies outside their regions does not exist for them. */
-export function requireWitness(viewer: Viewer, { regionPath }: Scoped): void {
-	if (!mayActIn(viewer, regionPath, ...WITNESSES)) throw new Refusal("not_found", "common.notFound");
+export function requireWitness(viewer: Viewer, round: Scoped): void {
+	if (!mayWitness(viewer, round)) throw new Refusal("not_found", "common.notFound");
 }
 
 export function requireEnterer(viewer: Viewer, { regionPath }: Scoped): void {

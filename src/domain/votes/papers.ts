@@ -4,9 +4,10 @@ import { paperBallots } from "#db/schema/ballots.ts";
 import { households } from "#db/schema/households.ts";
 import { regions } from "#db/schema/regions.ts";
 import { voteRoll } from "#db/schema/vote-rounds.ts";
-import { type RollHome, rollHomes } from "./roll-homes.ts";
+import { rollHomes } from "./roll-homes.ts";
 import type { Round } from "./round.ts";
 import { phaseOf } from "./rules.ts";
+import type { PaperLine, RollHome } from "./types.ts";
 
 const WITH_A_WAY = sql`select household_id from sign_in_slips where used_at is not null
 	union all select m.household_id from household_members m join people p on p.id = m.person_id where m.left_at is null and p.passphrase_hash is not null`;
@@ -67,11 +68,6 @@ export function paperVillages(roundId: string): Promise<PaperVillage[]> {
 		.where(and(eq(voteRoll.roundId, roundId), isNull(voteRoll.struckAt)))
 		.groupBy(voteRoll.villageId)
 		.orderBy(asc(regions.code));
-}
-
-export interface PaperLine extends RollHome {
-	hasPaper: boolean;
-	isOffline: boolean;
 }
 
 const PAGE = 60;

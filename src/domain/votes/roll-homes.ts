@@ -1,24 +1,13 @@
 import { and, asc, eq, inArray, type SQL } from "drizzle-orm";
-import { alias } from "drizzle-orm/sqlite-core";
 import type { Reader } from "#db/client.ts";
 import { households } from "#db/schema/households.ts";
 import { regions } from "#db/schema/regions.ts";
 import { voteRoll } from "#db/schema/vote-rounds.ts";
-
-/** A household on the roll as the office knows it. */
-export interface RollHome {
-	rollNumber: number;
-	householdId: string;
-	villageId: string;
-	villageName: string;
-	hamletName: string;
-	number: string;
-	headName: string;
-}
+import { inHamlet, villages } from "#domain/regions/joined.ts";
+import type { RollHome } from "./types.ts";
 
 /** Households on the roll, struck ones too, in the order of the village's books. */
 export function rollHomes(reader: Reader, { which, limit }: { which: SQL | undefined; limit: number }): Promise<RollHome[]> {
-	const villages = alias(regions, "villages");
 	return reader
 		.select({
 			rollNumber: voteRoll.number,
@@ -31,7 +20,7 @@ export function rollHomes(reader: Reader, { which, limit }: { which: SQL | undef
 		})
 		.from(voteRoll)
 		.innerJoin(households, eq(households.id, voteRoll.householdId))
-		.innerJoin(regions, eq(regions.id, households.hamletId))
+		.innerJoin(regions, inHamlet(households))
 		.innerJoin(villages, eq(villages.id, voteRoll.villageId))
 		.where(which)
 		.orderBy(asc(regions.code), asc(households.number))

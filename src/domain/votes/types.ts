@@ -78,3 +78,37 @@ export interface ShownRound {
 	closesAt: Date;
 	phase: Phase;
 }
+
+/** A household on the roll as the office knows it. */
+export interface RollHome {
+	rollNumber: number;
+	householdId: string;
+	villageId: string;
+	villageName: string;
+	hamletName: string;
+	number: string;
+	headName: string;
+}
+
+/** A line of the list from which papers are printed. */
+export interface PaperLine extends RollHome {
+	hasPaper: boolean;
+	isOffline: boolean;
+}
+
+interface OfRound {
+	roundId: string;
+	roundName: string;
+	at: Date;
+}
+
+/** What became of a household's ballots beside the ordinary: what it has a right to be told. */
+export type BallotNews = OfRound &
+	(
+		| { kind: "paper" }
+		| { kind: "spoiled" }
+		| { kind: "conflict" }
+		| { kind: "settled"; settlement: "paper" | "other"; why: string }
+		| { kind: "invalidated"; reason: InvalidationReason; why: string }
+		| { kind: "upheld" }
+	);

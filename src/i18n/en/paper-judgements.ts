@@ -1,6 +1,7 @@
 import type { Messages } from "../messages.ts";
 
 export const conflicts: Messages["papers"]["conflicts"] = {
+	way: "Voted twice",
 	title: "Households that voted on paper and by phone",
 	lede: "Both ballots stay as they are; for whom they are is not shown. One person proposes which counts, another agrees; nothing is counted before, and the household reads the outcome.",
 	sealed: "To be seen after the closing",
@@ -47,6 +48,8 @@ export const flags: Messages["papers"]["flags"] = {
 	ring: ({ numbers, expected }) =>
 		`The households of candidates ${numbers} voted for one another. By chance alone this round would have about ${expected} such rings.`,
 	homes: ({ count }) => `${count} households concerned`,
+	under: "less than 0.1",
+	rewrite: "Write anew",
 	note: "What was found out",
 	noteHint: "Who was asked, and what they said.",
 	save: "Write down",

@@ -1,7 +1,8 @@
 /** Two ballots of one household. */
 export const conflicts = {
+	way: "投了两次的户",
 	title: "纸上和手机都投了的户",
-	lede: "两张票都原样留着，这里看不到投了谁。一个人提议以哪一张为准，另一个人同意才算；核完才能计票，这户会在“我家”看到结果。",
+	lede: "两张票都原样留着，这里看不到投了谁。一个人提议以哪一张为准，另一个人同意才算；核完才能计票，这户会在“我家的庭院”看到结果。",
 	sealed: "投票截止以后才能看",
 	sealedHint: "截止以前，谁投了票、怎么投的，工作人员也不能看。",
 	none: "没有哪一户又用纸又用手机投",
@@ -20,7 +21,7 @@ export const conflicts = {
 	waits: "等另一个人同意。",
 	own: "这一户您要回避，请别人来办。",
 	settled: ({ settlement, name, at }: { settlement: string; name: string; at: string }) => `已核定${settlement}（${name} 同意，${at}）`,
-	done: { proposed: "提议记下了，等另一个人同意。", settled: "核定了，这户会在“我家”看到。" },
+	done: { proposed: "提议记下了，等另一个人同意。", settled: "核定了，这户会在“我家的庭院”看到。" },
 };
 
 /** 线索. */
@@ -44,9 +45,11 @@ export const flags = {
 		`同一个网络里 ${count} 户在 ${from}到 ${to}投票；照这一轮大家投票的快慢，这段时间大约是 ${expected} 户。`,
 	burstVillage: ({ count, from, to, expected }: { count: number; from: string; to: string; expected: number }) =>
 		`同一个村 ${count} 户在 ${from}到 ${to}投票；照这一轮大家投票的快慢，这段时间大约是 ${expected} 户。`,
-	ring: ({ numbers, expected }: { numbers: string; expected: number }) =>
+	ring: ({ numbers, expected }: { numbers: string; expected: string }) =>
 		`${numbers}号的户互相投了票。只凭巧合，这一轮大约也会有 ${expected} 个这样的圈。`,
 	homes: ({ count }: { count: number }) => `涉及 ${count} 户`,
+	under: "不到 0.1",
+	rewrite: "改写",
 	note: "核实的结果",
 	noteHint: "问了谁，怎么说的。",
 	save: "记下",
@@ -93,7 +96,7 @@ export const invalidations = {
 	refused: ({ name, at }: { name: string; at: string }) => `没有作废（${name} 不同意，${at}），票照样计`,
 	upheld: "这户的异议成立，票重新计入。",
 	final: "签字以后不能撤回；只有这户的异议成立，下一次计票才会重新计入。",
-	done: { proposed: "提议记下了，等另一个人签字。", signed: "已作废，这户会在“我家”看到原因。", refused: "记下了，这户的票照样计。" },
+	done: { proposed: "提议记下了，等另一个人签字。", signed: "已作废，这户会在“我家的庭院”看到原因。", refused: "记下了，这户的票照样计。" },
 };
 
 /** What a household reads about its own ballots. */

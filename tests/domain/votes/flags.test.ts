@@ -33,13 +33,15 @@ async function oddRound() {
 	await phoneVote(3, [1, 2], { device: "one" });
 	await closeDueRounds(CLOSES, () => true);
 }
+const find = (more: Partial<Parameters<typeof findFlags>[0]> = {}) =>
+	findFlags({ roundId: "june", by: cast.staff.wang, at: LATER, ...more });
 const firstFlag = async () => (await flagsOf("june"))[0]?.flagId ?? "";
 const answer = (flagId: string, more: Partial<Parameters<typeof answerFlag>[0]> = {}) =>
 	answerFlag({ flagId, note: "问过四户，是网格员帮着操作的。", by: cast.staff.wang, at: LATER, ...more });
 
 test("what deserves a question is found after the closing, with just what the officer needs", async () => {
 	await oddRound();
-	expect(await findFlags("june", LATER)).toBe(2);
+	expect(await find()).toBe(2);
 	expect(
 		(await flagsOf("june")).map(({ evidence, homes }) => ({ ...evidence, heads: homes.map(({ headName }) => headName).join() })),
 	).toEqual([
@@ -57,9 +59,9 @@ test("what deserves a question is found after the closing, with just what the of
 
 test("found again, nothing is added and an answer stays", async () => {
 	await oddRound();
-	await findFlags("june", LATER);
+	await find();
 	await answer(await firstFlag());
-	expect(await findFlags("june", minutesAfter(LATER, 5))).toBe(0);
+	expect(await find({ at: minutesAfter(LATER, 5) })).toBe(0);
 	expect(await flagsOf("june")).toMatchObject([{ answer: null }, { answer: { byName: "王立新" }, foundAt: LATER }]);
 	expect(await db.select().from(auditEntries).where(eq(auditEntries.action, "flag.find"))).toHaveLength(1);
 });
@@ -69,9 +71,9 @@ test("the figures are settings", async () => {
 	await phoneVote(2, [1], { device: "one" });
 	await phoneVote(3, [1, 2], { device: "one" });
 	await closeDueRounds(CLOSES, () => true);
-	expect(await findFlags("june", LATER)).toBe(0);
+	expect(await find()).toBe(0);
 	await changeSetting({ key: "voteDeviceHouseholds", value: "3", by: cast.staff.wang, at: LATER });
-	expect(await findFlags("june", LATER)).toBe(1);
+	expect(await find()).toBe(1);
 });
 
 test("an ordinary round with paper has none", async () => {
@@ -79,12 +81,13 @@ test("an ordinary round with paper has none", async () => {
 	await phoneVote(4, [1, 3]);
 	await readByTwo(await paperFor("household-chen", cast.staff.wang), ticked(2), [cast.staff.li, cast.staff.meng]);
 	await closeDueRounds(CLOSES, () => true);
-	expect(await findFlags("june", LATER)).toBe(0);
+	expect(await find()).toBe(0);
 });
 
 test("while the round is open nobody looks, and nothing is found", async () => {
 	await phoneVote(1, [2], { device: "one" });
-	await expect(findFlags("june", NOON)).rejects.toMatchObject({ refusal: "conflict", key: "ballots.sealed" });
+	await expect(find({ at: NOON })).rejects.toMatchObject({ refusal: "conflict", key: "ballots.sealed" });
+	await expect(find({ by: cast.staff.song })).rejects.toMatchObject({ key: "rounds.notYours" });
 	const flag = { roundId: "june", kind: "ring" as const, subject: "1-2", evidence: {}, foundAt: NOON };
 	const early = write((tx) => tx.insert(voteFlags).values(flag));
 	await expect(early).rejects.toMatchObject({ cause: { message: expect.stringContaining("not while the round is open") } });
@@ -92,7 +95,7 @@ test("while the round is open nobody looks, and nothing is found", async () => {
 
 test("written twice, the newer words stand and the trail has both; the same words again change nothing", async () => {
 	await oddRound();
-	await findFlags("june", LATER);
+	await find();
 	const flagId = await firstFlag();
 	await answer(flagId);
 	await answer(flagId);
@@ -109,20 +112,20 @@ test.each<[string, string, (flagId: string) => Promise<unknown>]>([
 	["a moderator answers", "common.notFound", (flagId) => answer(flagId, { by: cast.staff.li })],
 ])("an answer is refused when %s", async (_what, key, deed) => {
 	await oddRound();
-	await findFlags("june", LATER);
+	await find();
 	await expect(deed(await firstFlag())).rejects.toMatchObject({ key });
 	expect((await flagsOf("june")).every((flag) => flag.answer === null)).toBe(true);
 });
 
 test("nobody answers for a relative's household", async () => {
 	await oddRound();
-	await findFlags("june", LATER);
+	await find();
 	await write((tx) => tx.insert(declaredRelatives).values({ personId: "person-wang", householdId: "household-chen", declaredAt: MORNING }));
 	await expect(answer(await firstFlag())).rejects.toMatchObject({ refusal: "forbidden", key: "papers.recused" });
 });
 
 test("the database keeps every flag", async () => {
 	await oddRound();
-	await findFlags("june", LATER);
+	await find();
 	await expect(write((tx) => tx.delete(voteFlags))).rejects.toMatchObject({ cause: { message: expect.stringContaining("stay") } });
 });

@@ -1,0 +1,166 @@
+import { afterAll, expect, test } from "vitest";
+import { db } from "#db/client.ts";
+import { ballotConflicts, ballots, paperBallots } from "#db/schema/ballots.ts";
+import type { Viewer } from "#domain/accounts/types.ts";
+import { closeDarkroom } from "#domain/photos/darkroom.ts";
+import { changeSetting } from "#domain/settings/change-setting.ts";
+import { castBallot } from "#domain/votes/cast-ballot.ts";
+import { closeDueRounds } from "#domain/votes/close.ts";
+import { enterPaper } from "#domain/votes/enter-paper.ts";
+import { issuePapers } from "#domain/votes/issue-papers.ts";
+import { openedChoice } from "#domain/votes/seal.ts";
+import { inviteCast, MORNING, minutesAfter } from "#tests/cast.ts";
+import { readByTwo, ticked } from "#tests/papers.ts";
+import { roundOf } from "#tests/rounds.ts";
+import { useSite } from "#tests/server.ts";
+import { signIn } from "#tests/sign-in.ts";
+import { type Seen, Visitor } from "#tests/visitor.ts";
+
+// One round that is open as the tests run, and one that closed weeks ago: by the server's clock both.
+let cast: Awaited<ReturnType<typeof inviteCast>>;
+const NOW = new Date();
+const THEN = minutesAfter(MORNING, 120);
+const CLOSED = minutesAfter(MORNING, 180);
+
+const site = useSite(async () => {
+	cast = await inviteCast();
+	await changeSetting({ key: "staffTotpRequired", value: "no", by: null, at: MORNING });
+	const { bao, chen, du, fan } = cast.homes;
+	const of = { regionId: cast.places.shilin.id, candidates: [bao, fan], roll: [bao, chen, du, fan] };
+	await roundOf("open", { ...of, opensAt: minutesAfter(NOW, -60), closesAt: minutesAfter(NOW, 600), paperUntil: minutesAfter(NOW, 900) });
+	await roundOf("june", { ...of, opensAt: minutesAfter(MORNING, 60), closesAt: CLOSED, paperUntil: CLOSED });
+	await oddVotes();
+});
+afterAll(closeDarkroom);
+
+/** In the closed round: chen by phone and on paper, and four households on one phone. */
+async function oddVotes(): Promise<void> {
+	const { wang, li, meng } = cast.staff;
+	const by = (householdId: string, numbers: number[]) =>
+		castBallot({ roundId: "june", householdId, numbers, channel: "phone", marks: { device: "one" }, at: THEN });
+	await by("household-bao", [2]);
+	await by("household-chen", [1]);
+	await by("household-du", [1, 2]);
+	await by("household-fan", [1]);
+	const { papers } = await issuePapers({ roundId: "june", householdIds: ["household-chen"], by: wang, at: THEN });
+	await readByTwo(papers[0]?.code ?? "", ticked(2), [li, meng], THEN);
+	await closeDueRounds(CLOSED, () => true);
+}
+
+const as = async (viewer: Viewer) => signIn(new Visitor(site().origin), viewer);
+const codeOn = (page: Seen) => page.root.querySelector(".ballot-letters")?.textContent.replace(/\s/g, "") ?? "";
+
+test("from the printer to the box by plain forms: issue, print, two people enter", async () => {
+	const wang = await as(cast.staff.wang);
+	const desk = await wang.open(`/staff/votes/open/papers?box=青石村村委会&village=${cast.places.qingshi.id}`);
+	expect(desk.text).toContain("截止以后显示");
+	const sheet = await wang.submit(desk, "给选中的户印选票", { household: "household-chen" });
+	expect(sheet.status).toBe(200);
+	expect(sheet.text).toContain("投进青石村村委会的投票箱");
+	const ballot = sheet.root.querySelector(".ballot");
+	const strip = ballot?.querySelector(".ballot-strip");
+	expect(strip?.textContent).toContain("陈桂兰");
+	strip?.remove();
+	expect(ballot?.textContent).not.toMatch(/陈桂兰|0002/);
+	expect(ballot?.querySelectorAll(".ballot-box")).toHaveLength(2);
+	const code = codeOn(sheet);
+	expect(code).toMatch(/^[0-9a-z]{10}$/);
+
+	const li = await as(cast.staff.li);
+	const first = await li.submit(await li.open("/staff/votes/open/papers/entry"), "录入，下一张", { code, numbers: "2" });
+	expect(first.text).toContain("这是第一遍");
+	expect(first.text).not.toMatch(/陈桂兰|东沟 0002/);
+	const again = await li.submit(first, "录入，下一张", { code, numbers: "2" });
+	expect([again.status, again.text.includes("在等另一个人录第二遍")]).toEqual([409, true]);
+	const meng = await as(cast.staff.meng);
+	const scanned = await meng.open(`/staff/votes/open/papers/entry?code=${code}`);
+	const second = await meng.submit(scanned, "录入，下一张", { ticked: "2" });
+	expect(second.text).toContain("两遍一样");
+	const rows = (await db.select().from(ballots)).filter(({ roundId }) => roundId === "open");
+	expect(rows.map((row) => [row.rollNumber, row.channel, openedChoice("open", Buffer.from(row.sealed), row)])).toEqual([[2, "paper", [2]]]);
+	expect((await (await as(cast.homes.chen.viewer)).open("/me")).text).toContain("您家的纸质选票已经录好，算数");
+	expect((await wang.open("/staff/votes/open/papers")).text).toContain("截止以后显示");
+});
+
+test("two readings that differ are shown to these two, and to nobody else", async () => {
+	const { papers } = await issuePapers({ roundId: "open", householdIds: ["household-du"], by: cast.staff.wang, at: new Date() });
+	const [code, mark] = [papers[0]?.code ?? "", papers[0]?.mark ?? ""];
+	await enterPaper({ roundId: "open", code, reading: ticked(1), by: cast.staff.li, at: new Date() });
+	const meng = await as(cast.staff.meng);
+	const differs = await meng.submit(await meng.open("/staff/votes/open/papers/entry"), "录入，下一张", { code, numbers: "2" });
+	expect(differs.text).toContain("两遍不一样，这张票还没有算数");
+	for (const viewer of [cast.staff.li, cast.staff.meng])
+		expect((await (await as(viewer)).open("/staff/votes/open/papers/differences")).text).toContain(mark);
+	const song = await (await as(cast.staff.song)).open("/staff/votes/open/papers/differences");
+	expect(song.text).toContain("没有两遍不一样的票");
+	expect(song.text).not.toContain(mark);
+});
+
+test("what is wrong with an entry is said, and what was typed stays", async () => {
+	const li = await as(cast.staff.li);
+	const entry = await li.open("/staff/votes/open/papers/entry");
+	const wrong = await li.submit(entry, "录入，下一张", { code: "zzzzz 00000", numbers: "一号" });
+	expect([wrong.status, wrong.text.includes("这里只填号码")]).toEqual([422, true]);
+	expect(wrong.root.querySelector("#code")?.getAttribute("value")).toBe("zzzzz 00000");
+	const unknown = await li.submit(entry, "录入，下一张", { code: "zzzzz 00000", spoiled: "on" });
+	expect(unknown.text).toContain("这一轮没有这个编码");
+});
+
+test("printing for nobody is told, prints nothing, and opening the sheet's address leads back", async () => {
+	const wang = await as(cast.staff.wang);
+	const before = await db.select().from(paperBallots);
+	const desk = await wang.open(`/staff/votes/open/papers?village=${cast.places.qingshi.id}`);
+	const told = await wang.submit(desk, "给选中的户印选票");
+	expect([told.status, told.text.includes("还没有选农户")]).toEqual([422, true]);
+	expect((await wang.open("/staff/votes/open/papers/print")).address).toBe("/staff/votes/open/papers");
+	expect(await db.select().from(paperBallots)).toHaveLength(before.length);
+});
+
+test("while the round is open nobody hears of conflicts, flags or invalid ballots", async () => {
+	const wang = await as(cast.staff.wang);
+	for (const [page, words] of [
+		["conflicts", "投票截止以后才能看"],
+		["flags", "投票截止以后才能找线索"],
+		["invalidations", "投票截止以后才能提议作废"],
+	])
+		expect((await wang.open(`/staff/votes/open/${page}`)).text).toContain(words);
+});
+
+test("paper and phone of one household stand beside each other until two have settled it", async () => {
+	const wang = await as(cast.staff.wang);
+	const seen = await wang.open("/staff/votes/june/conflicts");
+	expect(seen.text).toContain("青石村 东沟 0002 陈桂兰");
+	expect(seen.text).toMatch(/手机投的票，.*纸质选票，/);
+	expect((await (await as(cast.homes.chen.viewer)).open("/me")).text).toContain("两张都留着，村里正在核对");
+	const proposed = await wang.submit(seen, "form:has([name=why])", { settlement: "paper", why: "上门问过，本人说以纸上的为准。" });
+	expect(proposed.text).toContain("等另一个人同意");
+	expect(proposed.root.querySelector("form[action*='papers.settle']")).toBeNull();
+	const song = await as(cast.staff.song);
+	const settled = await song.submit(await song.open("/staff/votes/june/conflicts"), "同意以纸质选票为准");
+	expect(settled.text).toContain("已核定以纸质选票为准");
+	expect(await db.select().from(ballotConflicts)).toMatchObject([{ settled: "paper", settledBy: "person-song" }]);
+	expect((await (await as(cast.homes.chen.viewer)).open("/me")).text).toContain("核对下来以纸质选票为准。理由：上门问过");
+});
+
+test("from a flag to what was found out, and to a ballot that two make invalid", async () => {
+	const wang = await as(cast.staff.wang);
+	const found = await wang.submit(await wang.open("/staff/votes/june/flags"), "找一遍线索");
+	expect(found.text).toContain("候选户互相投票");
+	expect(found.text).toContain("常见的好意");
+	const noted = await wang.submit(
+		found,
+		"form:has(textarea)",
+		Object.fromEntries([[found.root.querySelector("textarea")?.getAttribute("name") ?? "", "杜家说不是自己投的。"]]),
+	);
+	expect(noted.text).toContain("王立新 记于");
+	const search = await wang.open("/staff/votes/june/invalidations?search=杜");
+	const form = await wang.open(search.root.querySelector("a[href*='roll=3']")?.getAttribute("href")?.replace(/#.*/, "") ?? "");
+	const proposed = await wang.submit(form, "form:has([name=why])", { reason: "not_by_household", why: "杜家说是别人拿手机替投的。" });
+	expect(proposed.text).toContain("等另一个人签字");
+	const song = await as(cast.staff.song);
+	const signed = await song.submit(await song.open("/staff/votes/june/invalidations"), "签字作废");
+	expect(signed.text).toContain("已作废（宋平 签字");
+	const du = await (await as(cast.homes.du.viewer)).open("/me");
+	expect(du.text).toContain("您家的票没有计入。原因：不是这户自己投的。杜家说是别人拿手机替投的。");
+	expect(du.root.querySelector("a[href='/votes/june/objections']")).not.toBeNull();
+});
