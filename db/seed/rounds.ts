@@ -109,7 +109,7 @@ function countSteps(
 	return [
 		// The clock of a seed stands where it is put.
 		step(closesAt, (at) => closeDueRounds(at, () => true)),
-		step(hoursAfter(paperUntil, 13), (at) => findFlags(roundOf(), at)),
+		step(hoursAfter(paperUntil, 13), (at) => findFlags({ roundId: roundOf(), by: viewer, at })),
 		step(countedAt, (at) => countRound({ roundId: roundOf(), viewer, at })),
 		...doubts,
 		step(hoursAfter(countedAt, 75), (at) => finishRound({ roundId: roundOf(), viewer, at })),

@@ -29,9 +29,10 @@ const SIGNED_IN = EVERYBODY.filter((who) => who !== "visitor");
 const HOUSEHOLDS: Who[] = ["owner", "neighbour"];
 const OFFICES: Who[] = ["elsewhere", ...ROLES];
 const ADMINS: Who[] = ["village_admin", "town_admin", "district_admin"];
-/** The round is the town's: an admin or auditor of one village neither runs it nor signs for it. */
-const AT_THE_ROUND: Who[] = ["town_admin", "district_admin"];
-const ENTERERS: Who[] = ["moderator", "elsewhere", "inspector", "publicist", "auditor", ...ADMINS];
+
+/** Who may put the second signature, and who may sit at the entering of paper. */
+const WITNESSES: Who[] = [...ADMINS, "auditor"];
+const ENTERERS: Who[] = ["moderator", "inspector", "publicist", ...WITNESSES];
 
 /** `elsewhere` is a moderator of another village. */
 const MATRIX: Record<string, Who[]> = {
@@ -81,13 +82,13 @@ const MATRIX: Record<string, Who[]> = {
 	"/moderation/[id]/originals": ["moderator", ...ADMINS],
 	"/moderation/[id]/photos/[photo]": ["moderator"],
 	"/staff/security": SIGNED_IN,
-	"/staff/votes/[id]/papers": AT_THE_ROUND,
-	"/staff/votes/[id]/papers/print": AT_THE_ROUND,
+	"/staff/votes/[id]/papers": ADMINS,
+	"/staff/votes/[id]/papers/print": ADMINS,
 	"/staff/votes/[id]/papers/entry": ENTERERS,
 	"/staff/votes/[id]/papers/differences": ENTERERS,
-	"/staff/votes/[id]/conflicts": AT_THE_ROUND,
-	"/staff/votes/[id]/flags": AT_THE_ROUND,
-	"/staff/votes/[id]/invalidations": AT_THE_ROUND,
+	"/staff/votes/[id]/conflicts": WITNESSES,
+	"/staff/votes/[id]/flags": WITNESSES,
+	"/staff/votes/[id]/invalidations": WITNESSES,
 	"/admin": [...ADMINS, "auditor"],
 	"/admin/regions": [...ADMINS, "auditor"],
 	"/admin/households": [...ADMINS, "auditor"],
