@@ -169,6 +169,19 @@ test("a round is called off with a reason and begun anew as a correction", async
 	expect(list.root.querySelectorAll("tbody tr")).toHaveLength(2);
 });
 
+test("a draft that is called off was never announced, and the public knows nothing of it", async () => {
+	const list = await wang.open("/staff/votes");
+	const link = list.root.querySelectorAll("tbody a").find((one) => one.getAttribute("href") !== here);
+	const corrected = link?.getAttribute("href") ?? "";
+	const publicPage = corrected.replace("/staff", "");
+	const visitor = new Visitor(site().origin);
+	expect((await visitor.open(publicPage)).status).toBe(404);
+	await wang.submit(await wang.open(corrected), "作废这一轮", { why: "暂时不办了" });
+	expect((await visitor.open(publicPage)).status).toBe(404);
+	expect((await visitor.open("/votes")).html).not.toContain(publicPage);
+	expect((await visitor.open(here.replace("/staff", ""))).text).toContain("候选的介绍有误");
+});
+
 test("a moderator finds no votes, an auditor looks and changes nothing", async () => {
 	const meng = await come(cast.staff.meng);
 	expect((await meng.open("/staff/votes")).status).toBe(404);

@@ -64,6 +64,11 @@ export function requireDraft({ stage }: Pick<Round, "stage">): void {
 	if (stage !== "draft") throw new Refusal("conflict", stage === "cancelled" ? "rounds.isCancelled" : "rounds.isAnnounced");
 }
 
+/** What the public may know of: a draft, also one that was called off, was never announced and is not there. */
+export function requireAnnounced({ rulesHash }: Pick<Round, "rulesHash">): void {
+	if (rulesHash === null) throw new Refusal("not_found", "common.notFound");
+}
+
 interface Step {
 	roundId: string;
 	stage: RoundStage;

@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, ne, type SQL, sql } from "drizzle-orm";
+import { and, desc, eq, inArray, isNotNull, type SQL, sql } from "drizzle-orm";
 import { db } from "#db/client.ts";
 import { regions } from "#db/schema/regions.ts";
 import { voteRoll, voteRounds } from "#db/schema/vote-rounds.ts";
@@ -7,7 +7,7 @@ import type { ShownRound } from "./types.ts";
 
 /** Every round that was announced, newest first. */
 export async function shownRounds(at: Date): Promise<ShownRound[]> {
-	return roundsWhere(ne(voteRounds.stage, "draft"), at);
+	return roundsWhere(isNotNull(voteRounds.rulesHash), at);
 }
 
 /** The open rounds in which a household may vote. */

@@ -9,7 +9,7 @@ export const rounds: Messages["rounds"] = {
 	noneHint: "Draft one: its area, its time and its rules. Then ask households to stand.",
 	begin: "Draft a vote",
 	groups: { preparing: "In preparation", running: "Announced or open", after: "To be counted, or open to objections", ended: "Over" },
-	list: { name: "Name", region: "Area", period: "Voting time", phase: "Stage" },
+	list: { name: "Name", period: "Voting time", phase: "Stage" },
 	phases: {
 		draft: "In preparation",
 		announced: "Announced",
@@ -116,6 +116,7 @@ export const rounds: Messages["rounds"] = {
 		storyHint: "Change it or leave it empty. Up to 300 characters.",
 		yes: "Take part",
 		no: "Decline",
+		standingTitle: "Votes in which you stand",
 		standing: ({ name }) => `Your household stands in “${name}”.`,
 		leave: "Leave the vote",
 		leaveText:

@@ -9,7 +9,7 @@ export const rounds = {
 	noneHint: "先起草一轮：定好范围、时间和规则，再请农户参加。",
 	begin: "起草一轮评选",
 	groups: { preparing: "准备中", running: "公告了和正在投票", after: "等计票、公示", ended: "已经结束" },
-	list: { name: "名称", region: "范围", period: "投票时间", phase: "进展" },
+	list: { name: "名称", period: "投票时间", phase: "进展" },
 	phases: {
 		draft: "准备中",
 		announced: "已公告",
@@ -116,6 +116,7 @@ export const rounds = {
 		storyHint: "可以改，也可以不写。不超过 300 字。",
 		yes: "参加",
 		no: "不参加",
+		standingTitle: "您家参加的评选",
 		standing: ({ name }: { name: string }) => `您家答应参加“${name}”。`,
 		leave: "退出评选",
 		leaveText: "退出以后，照片和介绍从评选里撤下，投给您家的票作废，这一轮不能再回来。前后对比还照样展示，别的都不受影响。",
