@@ -2,6 +2,8 @@ import type { HouseholdRow } from "./district.ts";
 import type { SeededRandom } from "./random.ts";
 import { SEED_CATEGORIES, words } from "./words.ts";
 
+/** A photograph at dusk without a flash, or one of a hand that did not keep still. */
+export type Mishap = "too_dark" | "blurred";
 export type Fate = "published" | "mended" | "waiting" | "returned" | "declined" | "withdrawn" | "draft";
 
 /** One submission of the demo's history, before it happens. */
@@ -20,6 +22,8 @@ export interface PlannedSubmission {
 	fate: Fate;
 	/** The moderator hides a part of the first picture. */
 	isRedacted: boolean;
+	/** What went wrong with the second look, so that a moderator meets each hint once. */
+	mishap?: Mishap;
 }
 
 const DAY = 86_400_000;
@@ -42,9 +46,23 @@ export function plannedHistory(random: SeededRandom, households: HouseholdRow[],
 	const fates = random.shuffle(FATES.flatMap(([fate, count]) => Array<Fate>(count).fill(fate)));
 	const homes = activeHomes(random, households);
 	const taken = new Map<string, number>();
-	return fates
+	const history = fates
 		.map((fate) => plannedSubmission(random, { fate, household: random.pick(homes), until, taken }))
 		.sort((a, b) => a.sentAt.getTime() - b.sentAt.getTime());
+	return withMishaps(history);
+}
+
+// The second and the fourth of those that wait: a moderator begins with an easy one.
+function withMishaps(history: PlannedSubmission[]): PlannedSubmission[] {
+	const waiting = history.filter(({ fate }) => fate === "waiting");
+	const mishaps = new Map<PlannedSubmission | undefined, Mishap>([
+		[waiting[1], "too_dark"],
+		[waiting[3], "blurred"],
+	]);
+	return history.map((planned) => {
+		const mishap = mishaps.get(planned);
+		return mishap ? { ...planned, mishap } : planned;
+	});
 }
 
 // A tenth of the hamlets has not begun; in the others a few homes carry the start.

@@ -34,7 +34,8 @@ export async function snapshotsOf(planned: PlannedSubmission, seed: string): Pro
 			const takenAt = side === "before" ? planned.beforeTakenAt : planned.afterTakenAt;
 			const svg = drawCourtyard(courtyardOf(home), { moment: side, category: planned.category, takenAt, view });
 			const gps = { lat: 30 + random.next(), lon: 110 + random.next() };
-			return { side, jpeg: await photograph(svg, { takenAt, gps, width: WIDTH, ...camera }) };
+			const mishap = side === "after" ? planned.mishap : undefined;
+			return { side, jpeg: await photograph(svg, { takenAt, gps, width: WIDTH, ...camera, ...(mishap && { mishap }) }) };
 		}),
 	);
 }

@@ -14,6 +14,7 @@ export type PhoneCamera = {
 	quality?: number;
 	/** Grain in levels, 0–20. */
 	noise?: number;
+	mishap?: "too_dark" | "blurred";
 };
 
 const TILE = 256;
@@ -24,7 +25,7 @@ export async function photograph(svg: string, camera: PhoneCamera): Promise<Buff
 	const { width = 1280, quality = 80, noise = 7, orientation = 1 } = camera;
 	const picture = rasterOf(svg, width);
 	finish(picture, { noise, seed: `${camera.model}/${camera.takenAt.toISOString()}` });
-	const image = stored(fromPicture(picture), orientation).withExif(exifOf(camera));
+	const image = stored(spoilt(fromPicture(picture), camera.mishap), orientation).withExif(exifOf(camera));
 	// Only withMetadata can write an orientation, and it converts the colours to a profile: twice the time of the JPEG itself.
 	return (orientation === 1 ? image : image.withMetadata({ orientation })).jpeg({ quality, optimiseCoding: false }).toBuffer();
 }
@@ -93,6 +94,12 @@ function finish({ width, height, pixels }: Picture, { noise, seed }: { noise: nu
 			levels[i + 2] = (levels[i + 2] as number) * fade * cool + speck;
 		}
 	}
+}
+
+/** At dusk the shadows go black and the rest blue; a hand that moves smears everything. */
+function spoilt(image: Sharp, mishap: PhoneCamera["mishap"]): Sharp {
+	if (mishap === "too_dark") return image.linear([0.48, 0.5, 0.6], [-51, -51, -54]);
+	return mishap === "blurred" ? image.blur(4) : image;
 }
 
 /** The inverse of what the orientation tells a viewer to do. */
