@@ -2,8 +2,11 @@ import { eq } from "drizzle-orm";
 import { type Tx, write } from "#db/client.ts";
 import { consents } from "#db/schema/submissions.ts";
 import { voteCandidates, voteNominations, voteRoll, voteRoundStages, voteRounds } from "#db/schema/vote-rounds.ts";
+import { announcedText } from "#domain/votes/announcement.ts";
 import { commitmentOf, seedOf } from "#domain/votes/draws.ts";
+import { roundFor } from "#domain/votes/round.ts";
 import type { RoundRules } from "#domain/votes/types.ts";
+import { sha256 } from "#platform/hash.ts";
 import { MORNING, minutesAfter } from "#tests/cast.ts";
 import { pairOf } from "#tests/published.ts";
 
@@ -52,10 +55,9 @@ export async function roundOf(id: string, { regionId, candidates, roll, isAnnoun
 			})),
 		);
 		if (!isAnnounced) return;
-		await tx
-			.update(voteRounds)
-			.set({ seedCommitment: commitmentOf(seedOf(id)), rulesHash: "0".repeat(64) })
-			.where(eq(voteRounds.id, id));
+		const seedCommitment = commitmentOf(seedOf(id));
+		const rulesHash = sha256(await announcedText({ ...(await roundFor(id, tx)), seedCommitment }, tx));
+		await tx.update(voteRounds).set({ seedCommitment, rulesHash }).where(eq(voteRounds.id, id));
 		await tx
 			.insert(voteRoundStages)
 			.values({ roundId: id, seq: 2, stage: "announced", actorId: "person-wang", at: minutesAfter(MORNING, 1) });

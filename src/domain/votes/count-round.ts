@@ -1,3 +1,4 @@
+import { setImmediate as giveWay } from "node:timers/promises";
 import { and, count, eq } from "drizzle-orm";
 import { type Tx, write } from "#db/client.ts";
 import { ballots } from "#db/schema/ballots.ts";
@@ -8,7 +9,7 @@ import { Refusal } from "#domain/errors.ts";
 import { changed } from "#platform/changes.ts";
 import { closeDueRounds } from "./close.ts";
 import { type CountHead, countHead, countsOf } from "./counted.ts";
-import { type CountFile, digestOf, type FileVotes, FORMAT, fileHash, fileText } from "./file.ts";
+import { type CountFile, digestOf, FORMAT, fileHash, fileText } from "./file.ts";
 import { type Material, materialOf, openQuestions, signedInvalidations } from "./material.ts";
 import { resultOf } from "./recount.ts";
 import { enterRoundStage, type Round, requireRunsRound, roundFor } from "./round.ts";
@@ -36,7 +37,10 @@ export async function countRound({ roundId, viewer, at }: Counting): Promise<Cou
 	const before = await countHead(roundId);
 	if (before && before.invalidated.length === (await signedInvalidations(roundId)).length) return countOf(before);
 	const material = await materialOf(round);
-	const text = fileText(await counted(material.votes, before));
+	const file = await counted(material, before);
+	await giveWay();
+	const text = fileText(file);
+	await giveWay();
 	const done = await write((tx) => keep(tx, { round, material, text, before, viewer, at }));
 	changed(["votes", `round:${roundId}`]);
 	return done;
@@ -53,10 +57,11 @@ async function requireCountable({ id, stage, paperUntil }: Round, at: Date): Pro
 	if (signatures > 0) throw new Refusal("conflict", "results.signaturesOpen", { params: { count: signatures } });
 }
 
-async function counted(votes: FileVotes, before: CountHead | null): Promise<CountFile> {
+async function counted({ votes, announced }: Material, before: CountHead | null): Promise<CountFile> {
 	const digest = digestOf(votes);
+	await giveWay();
 	const head = { format: FORMAT, count: (before?.count ?? 0) + 1, previous: before?.sha256 ?? null } as const;
-	return { ...head, ...votes, digest, result: resultOf(votes, digest) };
+	return { ...head, announced, ...votes, digest, result: resultOf(votes, digest) };
 }
 
 interface Keeping {

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { canonicalJson } from "#platform/canonical.ts";
 import { sha256 } from "#platform/hash.ts";
 import type { Standing } from "./tally.ts";
 import type { RoundRules } from "./types.ts";
@@ -56,12 +57,23 @@ export interface FileVotes {
 	slips: number[];
 }
 
+/** As announced: rules, candidates with the hash of their story, households by the id of their village, commitment of the seed. */
+export interface Announced {
+	roundId: string;
+	correctsId: string | null;
+	rules: Record<string, unknown>;
+	candidates: { number: number }[];
+	seedCommitment: string;
+}
+
 export interface CountFile extends FileVotes {
 	format: typeof FORMAT;
 	/** 1, or more after ballots were made invalid. */
 	count: number;
 	/** SHA-256 of the file of the count before. */
 	previous: string | null;
+	/** What was announced before the opening, as `rulesHash` was made of it: SHA-256 of its canonical JSON. */
+	announced: Announced;
 	/** `digestOf` what is counted. */
 	digest: string;
 	result: CountResult;
@@ -73,6 +85,7 @@ const ORDER = [
 	"format",
 	"count",
 	"previous",
+	"announced",
 	"round",
 	"candidates",
 	"roll",
@@ -113,17 +126,7 @@ export function fileHash(text: string): string {
 /** The key before the long lists in the text, for who reads only what a page shows. */
 export const LISTS_BEGIN = ',\n"receipts":';
 
+// A list of numbers or of pairs has no keys to bring in order, and a county's is too long to look for any.
 function canonical(value: unknown): string {
-	return JSON.stringify(inOrder(value));
-}
-
-function inOrder(value: unknown): unknown {
-	// A list of numbers is as it is; the slips of a county are a million.
-	if (Array.isArray(value)) return typeof value[0] === "number" ? value : value.map(inOrder);
-	if (value === null || typeof value !== "object") return value;
-	return Object.fromEntries(
-		Object.entries(value)
-			.sort(([a], [b]) => (a < b ? -1 : 1))
-			.map(([key, inner]) => [key, inOrder(inner)]),
-	);
+	return Array.isArray(value) && typeof value[0] !== "object" ? JSON.stringify(value) : canonicalJson(value);
 }

@@ -7,9 +7,10 @@ import { regions } from "#db/schema/regions.ts";
 import { submissions } from "#db/schema/submissions.ts";
 import { voteCandidates, voteRoll } from "#db/schema/vote-rounds.ts";
 import { isPublic } from "#domain/submissions/published.ts";
+import { announcedText } from "./announcement.ts";
 import { standsBy } from "./consent.ts";
 import { seedOf } from "./draws.ts";
-import type { FileCandidate, FileRound, FileVotes } from "./file.ts";
+import type { Announced, FileCandidate, FileRound, FileVotes } from "./file.ts";
 import { receiptHash, receiptOf } from "./receipts.ts";
 import type { Round } from "./round.ts";
 import { openedChoice } from "./seal.ts";
@@ -18,12 +19,13 @@ import { shuffledSlips } from "./slips.ts";
 /** What a count is made of, and how many ballot rows it was read from. */
 export interface Material {
 	votes: FileVotes;
+	announced: Announced;
 	rows: number;
 }
 
-const AT_ONCE = 1000;
+const AT_ONCE = 500;
 
-/** Reads and opens everything that a count of this round is made of, giving way to other work after each thousand ballots. */
+/** Reads and opens everything that a count of this round is made of, giving way to other work after some hundred ballots. */
 export async function materialOf(round: Round): Promise<Material> {
 	const roundId = round.id;
 	const rows = await rowsOf(roundId);
@@ -41,7 +43,8 @@ export async function materialOf(round: Round): Promise<Material> {
 		spoiled: await spoiledIn(roundId),
 		slips: laid,
 	};
-	return { votes, rows };
+	const announced = JSON.parse(await announcedText(round)) as Announced;
+	return { votes, announced, rows };
 }
 
 /** What stands between a closed round and its count: households with two ballots, and invalid ballots that lack the second signature. */
@@ -80,10 +83,23 @@ async function openBox(roundId: string): Promise<Box> {
 		for (const row of rows) layOut(box, { roundId, ...row, reason: reasons.get(row.rollNumber) });
 		await giveWay();
 	}
-	const byReason = (a: { reason: string; votes: number }, b: typeof a) =>
-		a.reason === b.reason ? a.votes - b.votes : a.reason < b.reason ? -1 : 1;
-	// In an order that says nothing of households.
-	return { ...box, invalidated: box.invalidated.sort(byReason), receipts: box.receipts.sort(([a], [b]) => (a < b ? -1 : 1)) };
+	// In orders that say nothing of households.
+	return { ...box, invalidated: inOrder(box.invalidated), receipts: await sorted(box.receipts) };
+}
+
+function inOrder(invalidated: Box["invalidated"]): Box["invalidated"] {
+	return invalidated.sort((a, b) => (a.reason === b.reason ? a.votes - b.votes : a.reason < b.reason ? -1 : 1));
+}
+
+/** By their hashes, a sixteenth at a time: sorting 200,000 at once would hold everybody up. */
+async function sorted(receipts: Box["receipts"]): Promise<Box["receipts"]> {
+	const parts = Map.groupBy(receipts, ([hash]) => hash[0] ?? "");
+	const done: Box["receipts"][] = [];
+	for (const first of [...parts.keys()].sort()) {
+		done.push((parts.get(first) ?? []).sort(([a], [b]) => (a < b ? -1 : 1)));
+		await giveWay();
+	}
+	return done.flat();
 }
 
 function lastBallots(roundId: string, after: number) {

@@ -1,3 +1,5 @@
+import { canonicalJson } from "#platform/canonical.ts";
+import { sha256 } from "#platform/hash.ts";
 import { commitmentOf } from "./draws.ts";
 import { type CountFile, type CountResult, digestOf, type FileVotes, FORMAT, fileHash, fileText, resultText } from "./file.ts";
 import { shuffledSlips } from "./slips.ts";
@@ -6,6 +8,7 @@ import { tally } from "./tally.ts";
 /** What does not agree in a published file. */
 export type RecountFault =
 	| "unreadable"
+	| "announcement"
 	| "commitment"
 	| "slips_order"
 	| "slips_unknown"
@@ -28,11 +31,12 @@ export interface Recount {
 /** Counts what a published file holds again, from its votes alone, and names what is not as the file says. Needs no database. */
 export async function recount(text: string): Promise<Recount> {
 	const file = readFile(text);
-	const sha256 = fileHash(text);
-	if (!file) return { result: null, resultText: "", sha256, faults: ["unreadable"] };
+	const hash = fileHash(text);
+	if (!file) return { result: null, resultText: "", sha256: hash, faults: ["unreadable"] };
 	const digest = digestOf(file);
 	const result = resultOf(file, digest);
 	const faults: [RecountFault, boolean][] = [
+		["announcement", !isAsAnnounced(file)],
 		["commitment", commitmentOf(file.seed) !== file.round.commitment],
 		...(await wrongSlips(file)),
 		...wrongReceipts(file),
@@ -41,7 +45,7 @@ export async function recount(text: string): Promise<Recount> {
 		["result", resultText(result) !== resultText(file.result)],
 		["bytes", fileText({ ...file, digest, result }) !== text],
 	];
-	return { result, resultText: resultText(result), sha256, faults: faults.flatMap(([fault, isWrong]) => (isWrong ? fault : [])) };
+	return { result, resultText: resultText(result), sha256: hash, faults: faults.flatMap(([fault, isWrong]) => (isWrong ? fault : [])) };
 }
 
 /** What follows from the votes of a file: the same for who counts and who counts again. */
@@ -49,6 +53,20 @@ export function resultOf(votes: FileVotes, digest: string): CountResult {
 	const { round, candidates, roll, seed, slips, receipts } = votes;
 	const counted = tally({ slips, candidates, roll, seed, digest, rules: round });
 	return { households: householdsOf(votes), ballots: receipts.length, ...counted };
+}
+
+/** Whether rules, candidates and commitment are those that were announced, and the announcement the one with the published hash. */
+function isAsAnnounced({ announced, round, candidates }: CountFile): boolean {
+	const { id, corrects, commitment, rulesHash, region: _, ...rules } = round;
+	const told = { roundId: id, correctsId: corrects, seedCommitment: commitment, numbers: candidates.map(({ number }) => number) };
+	const { roundId, correctsId, seedCommitment } = announced;
+	const said = { roundId, correctsId, seedCommitment, numbers: announced.candidates.map(({ number }) => number) };
+	const { words: _words, ...announcedRules } = announced.rules;
+	return (
+		sha256(canonicalJson(announced)) === rulesHash &&
+		canonicalJson(announcedRules) === canonicalJson(rules) &&
+		canonicalJson(said) === canonicalJson(told)
+	);
 }
 
 async function wrongSlips({ seed, slips, candidates }: CountFile): Promise<[RecountFault, boolean][]> {
@@ -87,8 +105,8 @@ function readFile(text: string): CountFile | null {
 	}
 }
 
-function hasLists({ candidates, roll, invalidated, receipts, slips, result }: CountFile): boolean {
-	return [candidates, roll, invalidated, receipts, slips, result.ranking].every(Array.isArray);
+function hasLists({ announced, candidates, roll, invalidated, receipts, slips, result }: CountFile): boolean {
+	return [announced.candidates, candidates, roll, invalidated, receipts, slips, result.ranking].every(Array.isArray);
 }
 
 function areCounts({ candidates, roll, slips, spoiled, withdrawn, round }: CountFile): boolean {

@@ -3,7 +3,7 @@ import { setImmediate as giveWay } from "node:timers/promises";
 
 const BYTES = 6;
 const NUMBERS_A_BLOCK = 5;
-const STEPS_AT_ONCE = 20_000;
+const STEPS_AT_ONCE = 10_000;
 
 /**
  * The votes as a pile of slips, shuffled. The pile begins sorted, so its order follows from the seed alone: it cannot keep who voted next to whom, and

@@ -26,6 +26,7 @@ export const counting: typeof zhCN = {
 		differs: "It does not agree, see above. Keep this file and object to the village or town that runs the round.",
 		faults: {
 			unreadable: "the file cannot be read, or is not the file of a count",
+			announcement: "the rules or candidates are not those that were announced",
 			commitment: "the seed of the draws is not the one that was committed to at the announcement",
 			slips_order: "the order of the slips does not follow from the seed",
 			slips_unknown: "there are slips for numbers that nobody stands under",

@@ -25,6 +25,7 @@ export const counting = {
 		differs: "对不上，见上。请把这个文件留好，向主办的村镇提出异议。",
 		faults: {
 			unreadable: "文件读不出来，或者不是计票文件",
+			announcement: "规则和名单跟公告时公布的不一样",
 			commitment: "抽签的种子和公告时的承诺对不上",
 			slips_order: "选票条的次序和种子对不上",
 			slips_unknown: "有选票条投给了名单以外的号码",

@@ -70,6 +70,18 @@ test("a seed that was chosen afterwards is found out, even when everything else 
 	expect((await recount(fitted)).faults).toContain("commitment");
 });
 
+test("a rule that was changed after the announcement is found out, even when everything else was made to fit it", async () => {
+	const file = JSON.parse(published) as CountFile;
+	const votes = {
+		...file,
+		round: { ...file.round, places: 1 },
+		announced: { ...file.announced, rules: { ...file.announced.rules, places: 1 } },
+	};
+	const digest = digestOf(votes);
+	const fitted = fileText({ ...votes, digest, result: resultOf(votes, digest) });
+	expect((await recount(fitted)).faults).toEqual(["announcement"]);
+});
+
 test.each([
 	["one space more", (text: string) => `${text} `, "bytes"],
 	["one line less at its end", (text: string) => text.trimEnd(), "bytes"],
