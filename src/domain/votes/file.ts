@@ -126,7 +126,8 @@ export function fileHash(text: string): string {
 /** The key before the long lists in the text, for who reads only what a page shows. */
 export const LISTS_BEGIN = ',\n"receipts":';
 
-// A list of numbers or of pairs has no keys to bring in order, and a county's is too long to look for any.
+// The long lists have no keys to bring in order, and a county's are too long to look for any.
 function canonical(value: unknown): string {
-	return Array.isArray(value) && typeof value[0] !== "object" ? JSON.stringify(value) : canonicalJson(value);
+	const isLong = Array.isArray(value) && (Array.isArray(value[0]) || typeof value[0] === "number");
+	return isLong ? JSON.stringify(value) : canonicalJson(value);
 }

@@ -1,5 +1,6 @@
+import { sql } from "drizzle-orm";
 import { beforeEach, expect, test } from "vitest";
-import { db } from "#db/client.ts";
+import { db, write } from "#db/client.ts";
 import { voteObjections } from "#db/schema/vote-counts.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { answerObjection } from "#domain/votes/answer-objection.ts";
@@ -102,3 +103,26 @@ test("what was made invalid after the count must be signed and counted again fir
 	await finish(minutesAfter(OVER, 3 * 24 * 60));
 	expect(await stage()).toBe("final");
 });
+
+test.each([
+	["a count is changed", "append-only", "update vote_counts set sha256 = 'x'"],
+	["a count is removed", "append-only", "delete from vote_counts"],
+	["an objection comes with its answer", "while objections are taken", objection("7", `'x', ${DURING.getTime()}`)],
+	["an objection comes when the days are over", "while objections are taken", objection("8", `null, ${OVER.getTime()}`)],
+	["an objection is removed", "stay", "delete from vote_objections"],
+	["an answer is changed", "answered once", "update vote_objections set answer = 'y'"],
+	[
+		"a result is final while an objection waits",
+		"not final while",
+		"insert into vote_round_stages (id, round_id, seq, stage, at) values ('x', 'june', 5, 'final', 9e12)",
+	],
+])("the database refuses that %s", async (what, words, statement) => {
+	await object("du");
+	if (what === "an answer is changed") await answer();
+	await expect(write((tx) => tx.run(sql.raw(statement)))).rejects.toMatchObject({ cause: { message: expect.stringContaining(words) } });
+});
+
+function objection(number: string, answerAndAt: string): string {
+	return `insert into vote_objections (id, round_id, number, household_id, made_by, words, answer, made_at)
+		values ('o${number}', 'june', ${number}, 'household-chen', 'person-chen', '票数不对啊', ${answerAndAt})`;
+}
