@@ -174,10 +174,6 @@ export const ballots: Messages["ballots"] = {
 	banner: {
 		title: "A vote is open",
 		text: ({ name, moment }) => `“${name}”, closes ${moment}`,
-		cast: "Your household has voted; it can be changed until the closing.",
-		open: "Your household has not voted yet.",
 		go: "Have a look",
-		vote: "Vote",
-		change: "See the receipt, or change it",
 	},
 };

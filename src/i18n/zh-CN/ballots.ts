@@ -176,10 +176,6 @@ export const ballots = {
 	banner: {
 		title: "评选正在进行",
 		text: ({ name, moment }: { name: string; moment: string }) => `“${name}”，${moment} 截止`,
-		cast: "您家已经投了，截止前还能改。",
-		open: "您家还没有投。",
 		go: "去看看",
-		vote: "去投票",
-		change: "看回执，或改投",
 	},
 };
