@@ -11,6 +11,7 @@ import { announcedText } from "./announcement.ts";
 import { standsBy } from "./consent.ts";
 import { seedOf } from "./draws.ts";
 import type { Announced, FileCandidate, FileRound, FileVotes } from "./file.ts";
+import { invalidatedRolls } from "./invalidations.ts";
 import { receiptHash, receiptOf } from "./receipts.ts";
 import type { Round } from "./round.ts";
 import { openedChoice } from "./seal.ts";
@@ -60,13 +61,9 @@ export async function openQuestions(roundId: string, reader: Reader = db): Promi
 	return { conflicts: open?.conflicts ?? 0, signatures: unsigned?.signatures ?? 0 };
 }
 
-/** The households whose ballot two people made invalid, and why. */
+/** The households whose ballot two people made invalid, and why; one that an objection upheld since counts again. */
 export function signedInvalidations(roundId: string, reader: Reader = db) {
-	const { rollNumber, reason } = ballotInvalidations;
-	return reader
-		.select({ rollNumber, reason })
-		.from(ballotInvalidations)
-		.where(and(eq(ballotInvalidations.roundId, roundId), eq(ballotInvalidations.answer, "signed")));
+	return invalidatedRolls(roundId, reader);
 }
 
 async function rowsOf(roundId: string): Promise<number> {
