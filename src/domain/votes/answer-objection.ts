@@ -1,11 +1,11 @@
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import { type Tx, write } from "#db/client.ts";
-import { declaredRelatives, householdMembers } from "#db/schema/households.ts";
 import { voteObjections } from "#db/schema/vote-counts.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { record } from "#domain/audit/trail.ts";
 import { Refusal } from "#domain/errors.ts";
 import { changed } from "#platform/changes.ts";
+import { requireImpartial } from "./recusal.ts";
 import { requireRunsRound, roundFor } from "./round.ts";
 
 export const ANSWER_MOST = 500;
@@ -29,7 +29,7 @@ export async function answerObjection({ roundId, number, viewer, answer, isUphel
 		const objection = await requireObjection(tx, roundId, number);
 		if (objection.answer === said && objection.isUpheld === isUpheld) return false;
 		if (objection.answer !== null) throw new Refusal("conflict", "results.answeredBefore");
-		await requireNotOwn(tx, viewer.personId, objection.householdId);
+		await requireImpartial(tx, viewer, objection.householdId);
 		const answered = { answer: said, isUpheld, answeredBy: viewer.personId, answeredAt: at };
 		await tx.update(voteObjections).set(answered).where(eq(voteObjections.id, objection.id));
 		const detail = { number, isUpheld };
@@ -46,12 +46,4 @@ async function requireObjection(tx: Tx, roundId: string, number: number) {
 		.where(and(eq(voteObjections.roundId, roundId), eq(voteObjections.number, number)));
 	if (!found) throw new Refusal("not_found", "common.notFound");
 	return found;
-}
-
-async function requireNotOwn(tx: Tx, personId: string, householdId: string): Promise<void> {
-	const member = and(eq(householdMembers.personId, personId), eq(householdMembers.householdId, householdId), sql`left_at is null`);
-	const [own] = await tx.select({ id: householdMembers.householdId }).from(householdMembers).where(member);
-	const related = and(eq(declaredRelatives.personId, personId), eq(declaredRelatives.householdId, householdId));
-	const [kin] = await tx.select({ id: declaredRelatives.householdId }).from(declaredRelatives).where(related);
-	if (own || kin) throw new Refusal("forbidden", "results.ownObjection");
 }

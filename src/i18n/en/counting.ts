@@ -13,7 +13,6 @@ export const counting: typeof zhCN = {
 	objectedBefore: "Your household has objected before. Please see the answer.",
 	notOnRoll: "Your household is not on the roll of this round and cannot object here. Please ask at the village committee.",
 	answeredBefore: "This objection has been answered; answers are not changed.",
-	ownObjection: "This objection comes from your own household or relatives. Please let somebody else answer it.",
 	objectionsRun: "Objections may still come. The result can be made final after that time.",
 	notCounted: "It has not been counted, so the result cannot be made final.",
 	objectionsOpen: ({ count }) => `${count} objections wait for an answer. Please answer them first.`,

@@ -12,7 +12,6 @@ export const counting = {
 	objectedBefore: "您家已经提过一次异议，请看村里的答复。",
 	notOnRoll: "您家不在这一轮的投票户名册上，不能提异议。有疑问请到村委会问一问。",
 	answeredBefore: "这条异议已经答复过了，答复不再改动。",
-	ownObjection: "这是您自家或亲属家的异议，请让别的负责人答复。",
 	objectionsRun: "还在异议期里，到期以后才能定下结果。",
 	notCounted: "还没有计票，不能定下结果。",
 	objectionsOpen: ({ count }: { count: number }) => `还有 ${count} 条异议没有答复，请先答复。`,

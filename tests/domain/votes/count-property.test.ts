@@ -1,11 +1,14 @@
 import fc from "fast-check";
 import { beforeEach, expect, test } from "vitest";
+import { Refusal } from "#domain/errors.ts";
+import { castBallot } from "#domain/votes/cast-ballot.ts";
 import { countRound } from "#domain/votes/count-round.ts";
 import { countHead } from "#domain/votes/counted.ts";
+import { withdrawBallot } from "#domain/votes/withdraw-ballot.ts";
 import { inviteCast, minutesAfter } from "#tests/cast.ts";
 import { freshDatabase } from "#tests/database.ts";
-import { CLOSES, roundOf } from "#tests/rounds.ts";
-import { closeRound, makeInvalid, say, sayOnPaper } from "#tests/votes.ts";
+import { CLOSES, OPENS, roundOf } from "#tests/rounds.ts";
+import { closeRound, makeInvalid, sayOnPaper } from "#tests/votes.ts";
 
 freshDatabase();
 let cast: Awaited<ReturnType<typeof inviteCast>>;
@@ -15,6 +18,8 @@ beforeEach(async () => {
 
 const CANDIDATES = [1, 2, 3];
 const HOUSEHOLDS = [1, 2, 3, 4];
+/** Households that stand themselves, under which number. */
+const OWN: Record<number, number> = { 1: 1, 2: 3, 4: 2 };
 
 type Deed = { kind: "vote" | "withdraw" | "paper" | "spoil" | "invalidate"; household: number; numbers: number[] };
 const choice = fc.subarray(CANDIDATES, { minLength: 1 });
@@ -59,16 +64,32 @@ async function live(all: Deed[]): Promise<{ roundId: string; naive: Naive }> {
 
 async function perform(roundId: string, { kind, household, numbers }: Deed, { lines, papers }: Naive): Promise<void> {
 	if (kind === "vote") {
-		await say(roundId, household, numbers);
-		lines.set(household, numbers);
-	} else if (kind === "withdraw" && lines.has(household)) {
-		await say(roundId, household, []);
-		lines.set(household, []);
+		const said = numbers.filter((number) => number !== OWN[household]);
+		if (await isTaken(castBallot({ ...box(roundId, household), numbers: said }))) lines.set(household, said);
+	} else if (kind === "withdraw") {
+		if (await isTaken(withdrawBallot(box(roundId, household)))) lines.set(household, []);
 	} else if ((kind === "paper" || kind === "spoil") && !papers.has(household)) {
 		papers.add(household);
 		await sayOnPaper(roundId, household, kind === "paper" ? numbers : []);
 		if (kind === "paper") lines.set(household, numbers);
 	}
+}
+
+/** Whoever's paper is in, chose nobody but themselves, or takes back what is not there, is refused: then nothing is written with the pencil. */
+function isTaken(cast: Promise<unknown>): Promise<boolean> {
+	return cast.then(
+		() => true,
+		(error: unknown) => {
+			if (error instanceof Refusal) return false;
+			throw error;
+		},
+	);
+}
+
+function box(roundId: string, household: number) {
+	const { bao, chen, du, fan } = cast.homes;
+	const { householdId } = [bao, chen, du, fan][household - 1] as typeof bao;
+	return { roundId, householdId, channel: "phone" as const, at: minutesAfter(OPENS, 1) };
 }
 
 async function strike(roundId: string, household: number, { struck }: Naive): Promise<void> {
