@@ -2,7 +2,7 @@ import { eq } from "drizzle-orm";
 import { beforeEach, expect, test } from "vitest";
 import { db, write } from "#db/client.ts";
 import { auditEntries } from "#db/schema/audit.ts";
-import { ballotConflicts, ballots } from "#db/schema/ballots.ts";
+import { ballotConflicts, ballots, paperBallots } from "#db/schema/ballots.ts";
 import { declaredRelatives } from "#db/schema/households.ts";
 import { voteCounts } from "#db/schema/vote-counts.ts";
 import { ballotNews } from "#domain/votes/ballot-news.ts";
@@ -181,4 +181,23 @@ test("the database counts nothing while a conflict is open, and keeps what was s
 	await expect(settledBy({ why: "x" })).rejects.toMatchObject({ cause: { message: expect.stringContaining("settled once") } });
 	await expect(write((tx) => tx.delete(ballotConflicts))).rejects.toMatchObject({ cause: { message: expect.stringContaining("stay") } });
 	await count();
+});
+
+test.each(["household-chen", "household-fan"])(
+	"the database lets nobody settle who is close to %s, the voter or a candidate",
+	async (householdId) => {
+		const id = await inConflict();
+		await write((tx) => tx.insert(declaredRelatives).values({ personId: "person-wang", householdId, declaredAt: MORNING }));
+		const proposal = { proposed: "paper" as const, why: WHY, proposedBy: "person-wang", proposedAt: LATER };
+		const proposed = write((tx) => tx.update(ballotConflicts).set(proposal).where(eq(ballotConflicts.id, id)));
+		await expect(proposed).rejects.toMatchObject({ cause: { message: expect.stringContaining("a candidate among them") } });
+	},
+);
+
+test("the database takes no conflict about a paper that nobody read", async () => {
+	await paperFor("household-chen", cast.staff.wang);
+	const [paper] = await db.select().from(paperBallots);
+	const row = { roundId: "june", rollNumber: 2, paperBallotId: paper?.id ?? "", foundAt: NOON };
+	const found = write((tx) => tx.insert(ballotConflicts).values(row));
+	await expect(found).rejects.toMatchObject({ cause: { message: expect.stringContaining("that two people read") } });
 });

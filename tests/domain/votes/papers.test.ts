@@ -244,6 +244,16 @@ test.each<[string, string, () => Promise<unknown>]>([
 	],
 	["a second attempt comes before the first is whole", "two people read a paper", tamper((id) => entry(id, { attempt: 2 }))],
 	["a paper of the own household is read", "own household", tamper((id) => entry(id, { enteredBy: "person-chen" }))],
+	[
+		"a paper of a declared relative is read",
+		"declared relative",
+		tamper(async (id) => {
+			await write((tx) =>
+				tx.insert(declaredRelatives).values({ personId: "person-meng", householdId: "household-chen", declaredAt: MORNING }),
+			);
+			await entry(id);
+		}),
+	],
 	["an entry is changed", "append-only", tamper(() => write((tx) => tx.update(paperEntries).set({ votes: 0 })))],
 	["an entry is removed", "append-only", tamper(() => write((tx) => tx.delete(paperEntries)))],
 	["a paper is removed", "stay", tamper(async () => write((tx) => tx.run("delete from paper_ballots")))],
