@@ -1,0 +1,74 @@
+import { eq } from "drizzle-orm";
+import { beforeEach, expect, test } from "vitest";
+import { db } from "#db/client.ts";
+import { signInSlips } from "#db/schema/households.ts";
+import { sessionHolder } from "#domain/accounts/sessions.ts";
+import { issueSlip } from "#domain/households/issue-slip.ts";
+import { closeKiosk } from "#domain/votes/close-kiosk.ts";
+import { enterKiosk, stayAtKiosk } from "#domain/votes/enter-kiosk.ts";
+import { openKioskOf } from "#domain/votes/kiosk.ts";
+import { openKiosk } from "#domain/votes/open-kiosk.ts";
+import { kioskEveningOf } from "#domain/votes/rules.ts";
+import { givePassphrase, PASSPHRASE } from "#tests/accounts.ts";
+import { DOORS, inviteCast, MORNING, minutesAfter } from "#tests/cast.ts";
+import { freshDatabase } from "#tests/database.ts";
+
+freshDatabase();
+let cast: Awaited<ReturnType<typeof inviteCast>>;
+beforeEach(async () => {
+	cast = await inviteCast();
+});
+const opened = () => openKiosk({ viewer: cast.staff.wang, regionId: cast.places.qingshi.id, at: MORNING });
+
+test("an admin opens a kiosk until the evening; nobody else does, nor elsewhere", async () => {
+	const kiosk = await opened();
+	expect(await openKioskOf(kiosk.kioskId, minutesAfter(MORNING, 60))).toMatchObject({ regionName: "青石村" });
+	expect(await openKioskOf(kiosk.kioskId, new Date("2026-11-02T21:00:00+08:00"))).toBeNull();
+	const byModerator = openKiosk({ viewer: cast.staff.li, regionId: cast.places.qingshi.id, at: MORNING });
+	await expect(byModerator).rejects.toMatchObject({ key: "kiosk.notYours" });
+	await expect(openKiosk({ viewer: cast.staff.wang, regionId: "nowhere", at: MORNING })).rejects.toMatchObject({ key: "kiosk.notYours" });
+});
+
+test("a kiosk is closed by an admin, and closing it twice is closing it once", async () => {
+	const { kioskId } = await opened();
+	const close = (viewer = cast.staff.wang) => closeKiosk({ viewer, kioskId, at: MORNING });
+	await expect(close(cast.staff.li)).rejects.toMatchObject({ key: "kiosk.notYours" });
+	await close();
+	await close();
+	expect(await openKioskOf(kioskId, MORNING)).toBeNull();
+});
+
+test("who sits at a kiosk is signed in for two minutes after their last sign", async () => {
+	const kiosk = await opened();
+	await givePassphrase(cast.homes.bao);
+	const { sessionId } = await enterKiosk({ kiosk, doorToken: DOORS.bao, secret: PASSPHRASE, address: "198.51.100.7", at: MORNING });
+	const isIn = async (minutes: number) => (await sessionHolder(sessionId, minutesAfter(MORNING, minutes))) !== null;
+	expect(await isIn(1.9)).toBe(true);
+	await stayAtKiosk(sessionId, minutesAfter(MORNING, 1.5));
+	expect([await isIn(3.4), await isIn(3.5)]).toEqual([true, false]);
+});
+
+test("a session that has ended at the kiosk is not woken again", async () => {
+	const kiosk = await opened();
+	await givePassphrase(cast.homes.bao);
+	const { sessionId } = await enterKiosk({ kiosk, doorToken: DOORS.bao, secret: PASSPHRASE, address: "198.51.100.7", at: MORNING });
+	await stayAtKiosk(sessionId, minutesAfter(MORNING, 3));
+	expect(await sessionHolder(sessionId, minutesAfter(MORNING, 3))).toBeNull();
+});
+
+test("who comes to the kiosk of another place is turned away before their slip is spent", async () => {
+	const kiosk = await opened();
+	const { householdId, personId } = cast.homes.fan;
+	const { pin } = await issueSlip({ householdId, personId, by: cast.staff.wang, at: MORNING });
+	const entry = enterKiosk({ kiosk, doorToken: DOORS.fan, secret: pin, address: "198.51.100.7", at: MORNING });
+	await expect(entry).rejects.toMatchObject({ key: "kiosk.otherPlace" });
+	expect(await db.select().from(signInSlips).where(eq(signInSlips.householdId, householdId))).toMatchObject([{ usedAt: null }]);
+});
+
+test.each([
+	["in the morning", "2026-11-02T09:00:00+08:00", "2026-11-02T21:00:00+08:00"],
+	["less than an hour before nine", "2026-11-02T20:30:00+08:00", "2026-11-03T00:00:00+08:00"],
+	["late", "2026-11-02T22:00:00+08:00", "2026-11-03T00:00:00+08:00"],
+])("opened %s, it closes the same day", (_when, at, closes) => {
+	expect(kioskEveningOf(new Date(at))).toEqual(new Date(closes));
+});
