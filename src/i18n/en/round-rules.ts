@@ -57,7 +57,7 @@ export const roundRules: typeof words = {
 		todo: "Before the announcement",
 		ready: "Everything is there; it can be announced.",
 		opening: { ok: ({ moment }) => `Voting opens on ${moment}`, lack: "The opening has passed and has to be moved" },
-		candidates: ({ willing }) => `${willing} households agreed to stand (at least 2)`,
+		candidates: ({ willing }) => `${willing} ${willing === 1 ? "household" : "households"} agreed to stand (at least 2)`,
 		waiting: ({ waiting }) => `${waiting} have not answered; who has not answered at the announcement does not stand`,
 		tooManyVotes: "More votes per household than candidates: change the rules or nominate more",
 		oneVillage: "Own villages are left out, but all candidates live in one",
