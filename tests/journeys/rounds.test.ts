@@ -157,6 +157,14 @@ test("what would be frozen is shown once more, then announced, and stands still"
 	expect(again.text).toContain("公告了");
 });
 
+test("a household that was struck off reads why, and nobody else does", async () => {
+	const publicPage = here.replace("/staff", "");
+	const chen = await come(cast.homes.chen.viewer);
+	expect((await chen.open(publicPage)).text).toContain("划掉的原因：已经迁出");
+	const bao = await come(cast.homes.bao.viewer);
+	for (const other of [bao, new Visitor(site().origin)]) expect((await other.open(publicPage)).text).not.toContain("已经迁出");
+});
+
 test("a round is called off with a reason and begun anew as a correction", async () => {
 	const page = await wang.open(here);
 	const refused = await wang.submit(page, "作废这一轮", { why: "错" });

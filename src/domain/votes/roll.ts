@@ -93,3 +93,12 @@ export function hamletsOf(villageId: string) {
 		.where(and(eq(regions.parentId, villageId), isNull(regions.validTo)))
 		.orderBy(asc(regions.code));
 }
+
+/** Why a household was struck off, as it may read itself; null where it was not. */
+export async function strikeOf(roundId: string, householdId: string): Promise<string | null> {
+	const [line] = await db
+		.select({ why: voteRoll.struckWhy })
+		.from(voteRoll)
+		.where(and(eq(voteRoll.roundId, roundId), eq(voteRoll.householdId, householdId)));
+	return line?.why ?? null;
+}

@@ -128,6 +128,7 @@ export const rounds: Messages["rounds"] = {
 			leftRound: "You have left; picture and story are taken down.",
 		},
 	},
+	struckWhy: ({ why }) => `Why it was struck off: ${why}`,
 	notice: { hamlet: "Hamlet", houseNumber: "House number" },
 
 	...roundRefusals,

@@ -127,6 +127,7 @@ export const rounds = {
 			leftRound: "退出好了，照片和介绍已经撤下。",
 		},
 	},
+	struckWhy: ({ why }: { why: string }) => `划掉的原因：${why}`,
 	notice: { hamlet: "组", houseNumber: "户号" },
 
 	...roundRefusals,
