@@ -51,6 +51,8 @@ export const paperBallots = sqliteTable(
 	},
 	(t) => [
 		foreignKey({ columns: [t.roundId, t.rollNumber], foreignColumns: [voteRoll.roundId, voteRoll.number] }),
+		// A foreign key uses no partial index: without this one, a roll drawn up anew would look through all papers for each of its lines.
+		index("paper_ballots_of_line").on(t.roundId, t.rollNumber),
 		uniqueIndex("paper_ballots_one_valid").on(t.roundId, t.rollNumber).where(sql`${t.voidedAt} is null`),
 	],
 );
@@ -126,6 +128,7 @@ export const ballotInvalidations = sqliteTable(
 	},
 	(t) => [
 		foreignKey({ columns: [t.roundId, t.rollNumber], foreignColumns: [voteRoll.roundId, voteRoll.number] }),
+		index("ballot_invalidations_of_line").on(t.roundId, t.rollNumber),
 		uniqueIndex("ballot_invalidations_one_stands").on(t.roundId, t.rollNumber).where(sql`${t.answer} is not 'refused'`),
 		check("ballot_invalidations_two_people", sql`${t.answeredBy} is null or ${t.answeredBy} <> ${t.proposedBy}`),
 		check("ballot_invalidations_why", sql`length(${t.why}) between 5 and 300`),
