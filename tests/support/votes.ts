@@ -18,6 +18,12 @@ export async function say(roundId: string, rollNumber: number, numbers: number[]
 
 /** A paper from the box, read alike by Li and Meng; spoiled when it holds no numbers. */
 export async function sayOnPaper(roundId: string, rollNumber: number, numbers: number[]): Promise<void> {
+	await readPaper(roundId, rollNumber, numbers);
+	if (numbers.length > 0) await say(roundId, rollNumber, numbers, "paper");
+}
+
+/** Read, and not yet in the box. Returns the id of the paper. */
+export async function readPaper(roundId: string, rollNumber: number, numbers: number[]): Promise<string> {
 	const id = `${roundId}-paper-${rollNumber}`;
 	const isSpoiled = numbers.length === 0;
 	await write(async (tx) => {
@@ -27,7 +33,7 @@ export async function sayOnPaper(roundId: string, rollNumber: number, numbers: n
 		await tx.insert(paperEntries).values(["person-li", "person-meng"].map((enteredBy) => ({ ...entry, enteredBy })));
 		await tx.update(paperBallots).set({ usedAt: OPENS }).where(eq(paperBallots.id, id));
 	});
-	if (!isSpoiled) await say(roundId, rollNumber, numbers, "paper");
+	return id;
 }
 
 export async function closeRound(roundId: string, at = CLOSES): Promise<void> {

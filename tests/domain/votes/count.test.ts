@@ -1,8 +1,9 @@
 import { beforeEach, expect, test } from "vitest";
 import { db, rawClient, write } from "#db/client.ts";
-import { ballotConflicts, paperBallots } from "#db/schema/ballots.ts";
+import { ballotConflicts } from "#db/schema/ballots.ts";
 import { voteCounts } from "#db/schema/vote-counts.ts";
 import { withdrawSubmission } from "#domain/submissions/withdraw-submission.ts";
+import { closeDueRounds } from "#domain/votes/close.ts";
 import { countRound } from "#domain/votes/count-round.ts";
 import { countedFile, countHead } from "#domain/votes/counted.ts";
 import { receiptHash, receiptOf } from "#domain/votes/receipts.ts";
@@ -11,7 +12,7 @@ import { verifyRounds } from "#domain/votes/verify.ts";
 import { inviteCast, minutesAfter } from "#tests/cast.ts";
 import { freshDatabase } from "#tests/database.ts";
 import { CLOSES, OPENS, roundOf } from "#tests/rounds.ts";
-import { closeRound, makeInvalid, say } from "#tests/votes.ts";
+import { closeRound, makeInvalid, readPaper, say } from "#tests/votes.ts";
 
 freshDatabase();
 let cast: Awaited<ReturnType<typeof inviteCast>>;
@@ -123,8 +124,9 @@ test.each([
 		"while two ballots of a household are open",
 		"results.conflictsOpen",
 		async () => {
-			await closeRound("june");
+			await say("june", 2, [3]);
 			await conflictOf(2);
+			await closeRound("june");
 		},
 	],
 ])("nothing is counted %s", async (_when, key, prepare) => {
@@ -134,11 +136,8 @@ test.each([
 });
 
 async function conflictOf(rollNumber: number): Promise<void> {
-	const of = { roundId: "june", rollNumber };
-	await write(async (tx) => {
-		await tx.insert(paperBallots).values({ id: "paper", ...of, codeHash: "x", issuedBy: "person-wang", issuedAt: OPENS });
-		await tx.insert(ballotConflicts).values({ ...of, paperBallotId: "paper", foundAt: CLOSES });
-	});
+	const paperBallotId = await readPaper("june", rollNumber, [1]);
+	await write((tx) => tx.insert(ballotConflicts).values({ roundId: "june", rollNumber, paperBallotId, foundAt: CLOSES }));
 }
 
 test("nothing is counted while paper may come", async () => {
@@ -188,4 +187,13 @@ test("a ballot that was slipped in after the count is found", async () => {
 	await rawClient().executeMultiple("DROP TRIGGER ballots_cast");
 	await say("june", 3, [1]);
 	expect((await verifyRounds()).faults).toEqual([{ fault: "ballots_differ", id: "june/1" }]);
+});
+
+test("a ballot that was taken out of the box after the closing is found", async () => {
+	await say("june", 1, [2]);
+	await say("june", 3, [1]);
+	await closeDueRounds(CLOSES, () => true);
+	expect((await verifyRounds()).faults).toEqual([]);
+	await rawClient().executeMultiple("DROP TRIGGER ballots_no_delete; DELETE FROM ballots WHERE roll_number = 1");
+	expect((await verifyRounds()).faults).toEqual([{ fault: "ballots_changed", id: "june" }]);
 });
