@@ -46,7 +46,7 @@ export const privacy: Messages["privacy"] = {
 		{
 			title: "What this site remembers",
 			items: [
-				"A small mark (cookie) so that you stay signed in, and another if you chose larger text.",
+				"A small mark (cookie) so that you stay signed in, another if you chose larger text, and a random number when you vote, which tells devices apart within one round and names nobody.",
 				"No outside statistics, no advertising, nothing handed to others.",
 			],
 		},
