@@ -66,3 +66,13 @@ test("a kiosk is worked by keys alone, and its screens are clean for axe", async
 	await screen.getByRole("button", { name: "投好了，退出" }).press("Enter");
 	await screen.waitForSelector("text=请坐，慢慢投");
 });
+
+test.each(["/votes", "/votes/autumn", "/votes/autumn/receipt", "/votes/autumn/receipts", "/kiosk"])(
+	"%s fits 320 pixels with letters twice as large",
+	async (address) => {
+		const page = await open({ site: site(), width: 320, viewer: album.homes.du.viewer });
+		await page.goto(address);
+		await page.evaluate(() => document.documentElement.style.setProperty("--root", "225%"));
+		expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
+	},
+);
