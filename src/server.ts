@@ -8,7 +8,7 @@ import { closeDarkroom } from "#domain/photos/darkroom.ts";
 import { tendPhotos } from "#domain/photos/tend.ts";
 import { installDefaults } from "#domain/settings/defaults.ts";
 import { sweepDrafts } from "#domain/submissions/sweep-drafts.ts";
-import { tendRounds } from "#domain/votes/tend-rounds.ts";
+import { tendRounds } from "#domain/votes/rounds/tend-rounds.ts";
 import { filesIn } from "#http/files.ts";
 import { front, type House } from "#http/front.ts";
 import { KEPT_PAGES, MOST_CONNECTIONS, SERVER_LIMITS, SILENCE_MS } from "#http/limits.ts";

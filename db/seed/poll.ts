@@ -2,10 +2,10 @@ import { eq } from "drizzle-orm";
 import { db } from "#db/client.ts";
 import { voteRoll } from "#db/schema/vote-rounds.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
-import { candidatesOf } from "#domain/votes/candidates.ts";
-import { castBallot } from "#domain/votes/cast-ballot.ts";
-import { enterPaper } from "#domain/votes/enter-paper.ts";
-import { type IssuedPaper, issuePapers } from "#domain/votes/issue-papers.ts";
+import { castBallot } from "#domain/votes/ballots/cast-ballot.ts";
+import { enterPaper } from "#domain/votes/papers/enter-paper.ts";
+import { type IssuedPaper, issuePapers } from "#domain/votes/papers/issue-papers.ts";
+import { candidatesOf } from "#domain/votes/rounds/candidates.ts";
 import type { SeededRandom } from "./random.ts";
 import { hoursAfter, type Step, step } from "./steps.ts";
 

@@ -1,10 +1,10 @@
 import { defineAction } from "astro:actions";
 import { z } from "astro/zod";
 import { ADMIN_ROLES } from "#domain/accounts/rules.ts";
-import { answerObjection } from "#domain/votes/answer-objection.ts";
-import { countRound } from "#domain/votes/count-round.ts";
-import { finishRound } from "#domain/votes/finish-round.ts";
-import { objectTo } from "#domain/votes/object.ts";
+import { answerObjection } from "#domain/votes/counts/answer-objection.ts";
+import { countRound } from "#domain/votes/counts/count-round.ts";
+import { finishRound } from "#domain/votes/counts/finish-round.ts";
+import { objectTo } from "#domain/votes/counts/object.ts";
 import { requireHousehold, requireRole } from "#http/guards.ts";
 import { text } from "./fields.ts";
 import { refusable } from "./refusable.ts";

@@ -3,8 +3,8 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { closeDatabase, openDatabase } from "#db/client.ts";
-import { countedFile } from "#domain/votes/counted.ts";
-import { recount } from "#domain/votes/recount.ts";
+import { countedFile } from "#domain/votes/counts/counted.ts";
+import { recount } from "#domain/votes/counts/recount.ts";
 import { messagesFor } from "#i18n/messages.ts";
 import { env } from "#platform/env.ts";
 

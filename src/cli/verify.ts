@@ -3,7 +3,7 @@ import path from "node:path";
 import { parseArgs } from "node:util";
 import { closeDatabase, openDatabase } from "#db/client.ts";
 import { type Verification, verifyEverything } from "#domain/moderation/verify-everything.ts";
-import { type RoundsVerified, verifyRounds } from "#domain/votes/verify.ts";
+import { type RoundsVerified, verifyRounds } from "#domain/votes/counts/verify.ts";
 import { messagesFor } from "#i18n/messages.ts";
 import { env } from "#platform/env.ts";
 import { progressBar } from "./progress.ts";

@@ -1,6 +1,6 @@
 import { householdOfSession } from "#domain/accounts/household-sessions.ts";
 import { Refusal } from "#domain/errors.ts";
-import { castBallot } from "#domain/votes/cast-ballot.ts";
+import { castBallot } from "#domain/votes/ballots/cast-ballot.ts";
 import { messagesFor } from "#i18n/messages.ts";
 import type { Answer } from "./answer.ts";
 import type { Asked } from "./asked.ts";

@@ -1,4 +1,4 @@
-import { type Kiosk, openKioskOf } from "#domain/votes/kiosk.ts";
+import { type Kiosk, openKioskOf } from "#domain/votes/ballots/kiosk.ts";
 import { isMarked, mark } from "#platform/secrets.ts";
 import type { Cookies } from "./session-cookie.ts";
 

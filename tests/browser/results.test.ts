@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { changeSetting } from "#domain/settings/change-setting.ts";
-import { countRound } from "#domain/votes/count-round.ts";
-import { finishRound } from "#domain/votes/finish-round.ts";
+import { countRound } from "#domain/votes/counts/count-round.ts";
+import { finishRound } from "#domain/votes/counts/finish-round.ts";
 import { openAlbum } from "#tests/album.ts";
 import { faultsOn } from "#tests/axe.ts";
 import { useBrowser } from "#tests/browser.ts";

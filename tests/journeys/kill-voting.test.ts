@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { closeDatabase, db, openDatabase } from "#db/client.ts";
 import { ballots } from "#db/schema/ballots.ts";
 import { seededRandom } from "#db/seed/random.ts";
-import { openedChoice } from "#domain/votes/seal.ts";
+import { openedChoice } from "#domain/votes/ballots/seal.ts";
 import { inviteCast } from "#tests/cast.ts";
 import { roundOf } from "#tests/rounds.ts";
 import { type Site, startSite } from "#tests/server.ts";

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { changeSetting } from "#domain/settings/change-setting.ts";
 import { withdrawSubmission } from "#domain/submissions/withdraw-submission.ts";
-import { countRound } from "#domain/votes/count-round.ts";
-import { recount } from "#domain/votes/recount.ts";
+import { countRound } from "#domain/votes/counts/count-round.ts";
+import { recount } from "#domain/votes/counts/recount.ts";
 import { openAlbum } from "#tests/album.ts";
 import { MORNING, minutesAfter } from "#tests/cast.ts";
 import { CLOSES, roundOf } from "#tests/rounds.ts";

@@ -2,7 +2,7 @@ import { afterAll, expect, test } from "vitest";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { closeDarkroom } from "#domain/photos/darkroom.ts";
 import { changeSetting } from "#domain/settings/change-setting.ts";
-import { castBallot } from "#domain/votes/cast-ballot.ts";
+import { castBallot } from "#domain/votes/ballots/cast-ballot.ts";
 import { inviteCast, MORNING } from "#tests/cast.ts";
 import { crowdOf } from "#tests/crowd.ts";
 import { OFFICES, oneOfEachRole } from "#tests/offices.ts";

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { bursts, type Looked, poissonTail, sharedDevices } from "#domain/votes/flag-rules.ts";
-import { expectedRings, rings } from "#domain/votes/ring-rules.ts";
+import { bursts, type Looked, poissonTail, sharedDevices } from "#domain/votes/doubts/flag-rules.ts";
+import { expectedRings, rings } from "#domain/votes/doubts/ring-rules.ts";
 
 const OPEN = Date.UTC(2026, 10, 2, 1);
 const MINUTE = 60_000;

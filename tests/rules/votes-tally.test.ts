@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { tieOrder } from "#domain/votes/draws.ts";
-import { shuffledSlips } from "#domain/votes/slips.ts";
-import { type Counted, tally } from "#domain/votes/tally.ts";
+import { shuffledSlips } from "#domain/votes/counts/slips.ts";
+import { type Counted, tally } from "#domain/votes/counts/tally.ts";
+import { tieOrder } from "#domain/votes/rounds/draws.ts";
 
 const RULES = { ownVillage: "allowed", weighting: "none", ties: "shared", places: 2 } as const;
 const CANDIDATES = [1, 2, 3].map((number) => ({ number, village: number === 3 ? "small" : "large", isOut: false }));

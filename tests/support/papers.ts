@@ -2,10 +2,10 @@ import { eq } from "drizzle-orm";
 import { db } from "#db/client.ts";
 import { voteRoll } from "#db/schema/vote-rounds.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
-import { castBallot } from "#domain/votes/cast-ballot.ts";
-import { enterPaper } from "#domain/votes/enter-paper.ts";
-import { issuePapers } from "#domain/votes/issue-papers.ts";
-import type { Reading } from "#domain/votes/paper-rules.ts";
+import { castBallot } from "#domain/votes/ballots/cast-ballot.ts";
+import { enterPaper } from "#domain/votes/papers/enter-paper.ts";
+import { issuePapers } from "#domain/votes/papers/issue-papers.ts";
+import type { Reading } from "#domain/votes/papers/paper-rules.ts";
 import { minutesAfter } from "./cast.ts";
 import { OPENS } from "./rounds.ts";
 

@@ -2,7 +2,7 @@ import { and, eq } from "drizzle-orm";
 import { db, write } from "#db/client.ts";
 import { ballotInvalidations, ballots, paperBallots, paperEntries } from "#db/schema/ballots.ts";
 import { voteRoundStages } from "#db/schema/vote-rounds.ts";
-import { sealedChoice } from "#domain/votes/seal.ts";
+import { sealedChoice } from "#domain/votes/ballots/seal.ts";
 import { minutesAfter } from "#tests/cast.ts";
 import { CLOSES, OPENS } from "#tests/rounds.ts";
 

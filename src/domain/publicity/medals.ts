@@ -2,8 +2,8 @@ import { and, desc, eq } from "drizzle-orm";
 import { db } from "#db/client.ts";
 import { households } from "#db/schema/households.ts";
 import { voteCandidates, voteRounds } from "#db/schema/vote-rounds.ts";
-import { standsBy } from "#domain/votes/consent.ts";
-import { countHead } from "#domain/votes/counted.ts";
+import { countHead } from "#domain/votes/counts/counted.ts";
+import { standsBy } from "#domain/votes/rounds/consent.ts";
 import type { Medal } from "./types.ts";
 
 /** The medals that a courtyard shows, newest first: of final rounds, as long as the household stands by its yes. */

@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { beforeEach, expect, test } from "vitest";
 import { Refusal } from "#domain/errors.ts";
-import { castBallot } from "#domain/votes/cast-ballot.ts";
-import { countRound } from "#domain/votes/count-round.ts";
-import { countHead } from "#domain/votes/counted.ts";
-import { withdrawBallot } from "#domain/votes/withdraw-ballot.ts";
+import { castBallot } from "#domain/votes/ballots/cast-ballot.ts";
+import { withdrawBallot } from "#domain/votes/ballots/withdraw-ballot.ts";
+import { countRound } from "#domain/votes/counts/count-round.ts";
+import { countHead } from "#domain/votes/counts/counted.ts";
 import { inviteCast, minutesAfter } from "#tests/cast.ts";
 import { freshDatabase } from "#tests/database.ts";
 import { CLOSES, OPENS, roundOf } from "#tests/rounds.ts";

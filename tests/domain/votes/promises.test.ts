@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { beforeEach, expect, test } from "vitest";
 import { write } from "#db/client.ts";
 import { ballots } from "#db/schema/ballots.ts";
-import { openedChoice, sealedChoice } from "#domain/votes/seal.ts";
+import { openedChoice, sealedChoice } from "#domain/votes/ballots/seal.ts";
 import { inviteCast, MORNING, minutesAfter } from "#tests/cast.ts";
 import { freshDatabase } from "#tests/database.ts";
 import { CLOSES, OPENS, roundOf } from "#tests/rounds.ts";

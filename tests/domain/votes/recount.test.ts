@@ -1,8 +1,8 @@
 import { beforeEach, expect, test } from "vitest";
-import { countRound } from "#domain/votes/count-round.ts";
-import { countedFile } from "#domain/votes/counted.ts";
-import { type CountFile, digestOf, fileText } from "#domain/votes/file.ts";
-import { type RecountFault, recount, resultOf } from "#domain/votes/recount.ts";
+import { countRound } from "#domain/votes/counts/count-round.ts";
+import { countedFile } from "#domain/votes/counts/counted.ts";
+import { type CountFile, digestOf, fileText } from "#domain/votes/counts/file.ts";
+import { type RecountFault, recount, resultOf } from "#domain/votes/counts/recount.ts";
 import { inviteCast, minutesAfter } from "#tests/cast.ts";
 import { freshDatabase } from "#tests/database.ts";
 import { CLOSES, roundOf } from "#tests/rounds.ts";

@@ -1,6 +1,6 @@
 import type { APIRoute } from "astro";
 import { resultCard } from "#domain/publicity/result-card.ts";
-import { type Placed, roundResult } from "#domain/votes/result.ts";
+import { type Placed, roundResult } from "#domain/votes/counts/result.ts";
 import { countOf, percentOf } from "#i18n/numbers.ts";
 
 /** 分享卡片: the winner's picture and words, who came next, how many took part. */

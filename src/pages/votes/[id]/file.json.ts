@@ -1,6 +1,6 @@
 import type { APIRoute } from "astro";
 import { Refusal } from "#domain/errors.ts";
-import { countedFile } from "#domain/votes/counted.ts";
+import { countedFile } from "#domain/votes/counts/counted.ts";
 
 /** The published file of a count. By its hash it never changes; without one it is the count that stands. */
 export const GET: APIRoute = async ({ params, url, request }) => {

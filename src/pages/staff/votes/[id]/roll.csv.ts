@@ -1,7 +1,7 @@
 import type { APIRoute } from "astro";
 import { READERS } from "#domain/regions/scope.ts";
-import { noticeOf } from "#domain/votes/roll.ts";
-import { requireSeesRound, roundFor } from "#domain/votes/round.ts";
+import { noticeOf } from "#domain/votes/rounds/roll.ts";
+import { requireSeesRound, roundFor } from "#domain/votes/rounds/round.ts";
 import { requireRole } from "#http/guards.ts";
 
 /** A village's part of the roll for its notice board. */

@@ -1,0 +1,137 @@
+import { setImmediate } from "node:timers/promises";
+import { type Tx, write } from "#db/client.ts";
+import { ballots } from "#db/schema/ballots.ts";
+import { Refusal } from "#domain/errors.ts";
+import { requireCastable, type Slip } from "../rules.ts";
+import { sealedChoice } from "./seal.ts";
+import { type Station, stationOf } from "./station.ts";
+
+/** What goes into the box of a round; the marks are already marks. */
+export interface BoxedSlip extends Slip {
+	roundId: string;
+	deviceMark: string | null;
+	networkMark: string | null;
+}
+
+/** What was written for it: the household's last ballot. */
+export interface Cast {
+	version: number;
+}
+
+interface Waiting {
+	slip: BoxedSlip;
+	resolve: (cast: Cast) => void;
+	reject: (failure: unknown) => void;
+}
+
+// A second or two of a crowd; more would wait longer than people do.
+const MOST_WAITING = 5000;
+// Bounds how long one commit holds the thread.
+const MOST_AT_ONCE = 500;
+
+const waiting: Waiting[] = [];
+let isEmptying = false;
+
+/**
+ * Group commit: a durable commit takes milliseconds and writes ten ballots as fast as one, so what comes while one is under way goes into the next
+ * together. Each caller is answered only when its own ballot is on the disk, or refused.
+ */
+export function dropIntoBox(slip: BoxedSlip): Promise<Cast> {
+	if (waiting.length >= MOST_WAITING) return Promise.reject(new Refusal("busy", "ballots.busy", { retryAfterSeconds: 5 }));
+	return new Promise((resolve, reject) => {
+		waiting.push({ slip, resolve, reject });
+		if (!isEmptying) void emptyBox();
+	});
+}
+
+async function emptyBox(): Promise<void> {
+	isEmptying = true;
+	while (waiting.length > 0) {
+		// Lets everything in that came with the same turn, and answers go out between two commits.
+		await setImmediate();
+		await commitTogether();
+	}
+	isEmptying = false;
+}
+
+async function commitTogether(): Promise<void> {
+	let batch: Waiting[] = [];
+	try {
+		const outcomes = await write((tx) => {
+			batch = waiting.splice(0, MOST_AT_ONCE);
+			return castAll(
+				tx,
+				batch.map(({ slip }) => slip),
+			);
+		});
+		for (const [n, one] of batch.entries()) settle(one, outcomes[n]);
+	} catch (failure) {
+		if (batch.length === 0) batch = waiting.splice(0);
+		await commitEach(batch, failure);
+	}
+}
+
+/** The database refused the batch as a whole: one by one, so that nobody suffers for another's ballot. */
+async function commitEach(batch: Waiting[], failure: unknown): Promise<void> {
+	if (batch.length === 1) return batch[0]?.reject(failure);
+	for (const one of batch) {
+		const [outcome] = await write((tx) => castAll(tx, [one.slip])).catch((error: unknown) => [error]);
+		settle(one, outcome);
+	}
+}
+
+function settle({ resolve, reject }: Waiting, outcome: unknown): void {
+	if (isCast(outcome)) resolve(outcome);
+	else reject(outcome);
+}
+
+function isCast(outcome: unknown): outcome is Cast {
+	return typeof outcome === "object" && outcome !== null && "version" in outcome;
+}
+
+/** Writes what the rules allow, in the order of coming; for each slip what was cast, or why not. */
+export async function castAll(tx: Tx, slips: BoxedSlip[]): Promise<unknown[]> {
+	const stations = await stationsFor(tx, slips);
+	const rows: (typeof ballots.$inferInsert)[] = [];
+	const outcomes = slips.map((slip) => {
+		try {
+			const { cast, row } = castOne(slip, stations.get(slip.roundId) ?? null);
+			if (row) rows.push(row);
+			return cast;
+		} catch (failure) {
+			return failure;
+		}
+	});
+	if (rows.length > 0) await tx.insert(ballots).values(rows);
+	return outcomes;
+}
+
+async function stationsFor(tx: Tx, slips: BoxedSlip[]): Promise<Map<string, Station | null>> {
+	const stations = new Map<string, Station | null>();
+	for (const [roundId, ofRound] of Map.groupBy(slips, (slip) => slip.roundId))
+		stations.set(
+			roundId,
+			await stationOf(
+				tx,
+				roundId,
+				ofRound.map((slip) => slip.householdId),
+			),
+		);
+	return stations;
+}
+
+function castOne(slip: BoxedSlip, station: Station | null): { cast: Cast; row?: typeof ballots.$inferInsert } {
+	if (!station) throw new Refusal("not_found", "common.notFound");
+	const voter = requireCastable(slip, station.voters.get(slip.householdId), station);
+	const { roundId, numbers, channel, at, deviceMark, networkMark } = slip;
+	if (numbers.length === 0 && voter.version === 0) throw new Refusal("conflict", "ballots.nothingToWithdraw");
+	// Said twice is said once. Paper is written down all the same: it is another ballot, settled by two.
+	if (channel !== "paper" && voter.version > 0 && numbers.join() === voter.numbers.join()) return { cast: { version: voter.version } };
+	Object.assign(voter, { version: voter.version + 1, numbers });
+	const { rollNumber, version } = voter;
+	const sealed = sealedChoice(roundId, { rollNumber, version, numbers });
+	return {
+		cast: { version },
+		row: { roundId, rollNumber, version, channel, votes: numbers.length, sealed, at, deviceMark, networkMark },
+	};
+}

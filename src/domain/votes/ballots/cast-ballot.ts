@@ -1,0 +1,55 @@
+import { createHmac } from "node:crypto";
+import type { Tx } from "#db/client.ts";
+import { networkOf } from "#domain/accounts/rules.ts";
+import { Refusal } from "#domain/errors.ts";
+import { ownSecret } from "#platform/secrets.ts";
+import { inOrder } from "../rules.ts";
+import type { Channel } from "../types.ts";
+import { type BoxedSlip, type Cast, castAll, dropIntoBox } from "./ballot-box.ts";
+
+/** Where a ballot comes from, as it is known before it is made unreadable. */
+export interface Marks {
+	/** The random cookie of this browser. */
+	device?: string | undefined;
+	/** Its address. */
+	network?: string | undefined;
+}
+
+export interface Ballot {
+	roundId: string;
+	householdId: string;
+	/** Numbers of candidates, in any order. */
+	numbers: number[];
+	channel: Channel;
+	marks?: Marks | undefined;
+	at: Date;
+}
+
+/**
+ * The ballot of a household, in place of whatever it said before; the same choice again changes nothing. Without a transaction it goes through the
+ * box and comes back when it is on the disk. `at` is the server's clock at its arrival.
+ */
+export async function castBallot(ballot: Ballot, tx?: Tx): Promise<Cast> {
+	if (ballot.numbers.length === 0) throw new Refusal("invalid", "ballots.empty", { field: "candidate" });
+	const slip = slipOf(ballot);
+	if (!tx) return dropIntoBox(slip);
+	const [outcome] = await castAll(tx, [slip]);
+	if (outcome instanceof Error) throw outcome;
+	return outcome as Cast;
+}
+
+/** A ballot as it goes into the box. */
+export function slipOf({ numbers, marks = {}, ...ballot }: Ballot): BoxedSlip {
+	const isOwnDevice = ballot.channel === "phone";
+	return {
+		...ballot,
+		numbers: inOrder(numbers),
+		deviceMark: isOwnDevice && marks.device ? markOf(ballot.roundId, `device ${marks.device}`) : null,
+		networkMark: isOwnDevice && marks.network ? markOf(ballot.roundId, `network ${networkOf(marks.network)}`) : null,
+	};
+}
+
+// Under the round's key: the same device can be told within a round, not across rounds, and nobody can try addresses against it.
+function markOf(roundId: string, what: string): string {
+	return createHmac("sha256", ownSecret("ballot marks", roundId)).update(what).digest("base64url").slice(0, 22);
+}

@@ -1,0 +1,88 @@
+import { and, asc, eq, inArray, isNull, type SQL, sql } from "drizzle-orm";
+import type { Reader } from "#db/client.ts";
+import { ballotConflicts, ballots, paperBallots } from "#db/schema/ballots.ts";
+import { submissions } from "#db/schema/submissions.ts";
+import { voteCandidates, voteRoll, voteRounds } from "#db/schema/vote-rounds.ts";
+import { isPublic } from "#domain/submissions/published.ts";
+import { standsBy } from "../rounds/consent.ts";
+import type { Candidate, Voter } from "../rules.ts";
+import { openedChoice } from "./seal.ts";
+
+/** A round with its candidates and these households of its roll, as the ballot box needs them; null where there is none. */
+export async function stationOf(reader: Reader, roundId: string, householdIds: string[]) {
+	const [round] = await reader.select().from(voteRounds).where(eq(voteRounds.id, roundId));
+	if (!round) return null;
+	return { round, candidates: await candidatesIn(reader, roundId), voters: await votersIn(reader, roundId, householdIds) };
+}
+
+export type Station = NonNullable<Awaited<ReturnType<typeof stationOf>>>;
+
+/** Never kept: who takes consent back has left with the next ballot. */
+export async function candidatesIn(reader: Reader, roundId: string): Promise<Map<number, Candidate>> {
+	const { number, householdId, villageId } = voteCandidates;
+	const stands = and(standsBy(voteCandidates.nominationId), isPublic) as SQL;
+	const rows = await reader
+		.select({ number, householdId, villageId, stands: sql`${stands}`.mapWith(Boolean) })
+		.from(voteCandidates)
+		.innerJoin(submissions, eq(submissions.id, voteCandidates.submissionId))
+		.where(eq(voteCandidates.roundId, roundId))
+		.orderBy(asc(number));
+	return new Map(rows.map(({ stands, ...row }) => [row.number, { ...row, hasLeft: !stands }]));
+}
+
+/** These households, as far as they stand on the roll, by id. */
+export async function votersIn(reader: Reader, roundId: string, householdIds: string[]): Promise<Map<string, Voter>> {
+	const isLast = sql`${ballots.version} = (select max(version) from ballots last where last.round_id = ${voteRoll.roundId} and last.roll_number = ${voteRoll.number})`;
+	// Two people found that it says nothing: the household has not spoken, and may.
+	const isSpoiled = sql<number>`exists (select 1 from paper_entries e where e.paper_ballot_id = ${paperBallots.id} and e.spoiled
+		and e.attempt = (select max(attempt) from paper_entries last where last.paper_ballot_id = ${paperBallots.id}))`;
+	const rows = await reader
+		.select({
+			...{ rollNumber: voteRoll.number, householdId: voteRoll.householdId, villageId: voteRoll.villageId, struckAt: voteRoll.struckAt },
+			...{ version: ballots.version, sealed: ballots.sealed },
+			...{ usedAt: paperBallots.usedAt, isSpoiled, conflictId: ballotConflicts.id, settled: ballotConflicts.settled },
+		})
+		.from(voteRoll)
+		.leftJoin(ballots, and(eq(ballots.roundId, voteRoll.roundId), eq(ballots.rollNumber, voteRoll.number), isLast))
+		.leftJoin(
+			paperBallots,
+			and(eq(paperBallots.roundId, voteRoll.roundId), eq(paperBallots.rollNumber, voteRoll.number), isNull(paperBallots.voidedAt)),
+		)
+		.leftJoin(ballotConflicts, eq(ballotConflicts.paperBallotId, paperBallots.id))
+		.where(and(eq(voteRoll.roundId, roundId), inArray(voteRoll.householdId, householdIds)));
+	return new Map(rows.map((row) => [row.householdId, voterOf(roundId, row)]));
+}
+
+interface VoterRow {
+	rollNumber: number;
+	villageId: string;
+	struckAt: Date | null;
+	version: number | null;
+	sealed: Buffer | null;
+	usedAt: Date | null;
+	isSpoiled: number;
+	conflictId: string | null;
+	settled: "paper" | "other" | null;
+}
+
+function voterOf(roundId: string, { rollNumber, villageId, struckAt, version, sealed, ...paper }: VoterRow): Voter {
+	const said = version && sealed ? { version, numbers: choiceIn(roundId, sealed, { rollNumber, version }) } : { version: 0, numbers: [] };
+	return { rollNumber, villageId, isStruck: struckAt !== null, ...said, paper: paperState(paper) };
+}
+
+/** What a sealed ballot says. That it does not open is a bug or a changed database, and nothing may be counted then. */
+export function choiceIn(roundId: string, sealed: Buffer, of: { rollNumber: number; version: number }): number[] {
+	const numbers = openedChoice(roundId, Buffer.from(sealed), of);
+	if (!numbers) throw new Error(`ballot ${roundId}/${of.rollNumber}/${of.version} does not open`);
+	return numbers;
+}
+
+function paperState({
+	usedAt,
+	isSpoiled,
+	conflictId,
+	settled,
+}: Pick<VoterRow, "usedAt" | "isSpoiled" | "conflictId" | "settled">): Voter["paper"] {
+	if (conflictId && !settled) return "unsettled";
+	return usedAt && !isSpoiled && settled !== "other" ? "used" : "none";
+}

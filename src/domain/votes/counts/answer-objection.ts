@@ -1,0 +1,49 @@
+import { and, eq } from "drizzle-orm";
+import { type Tx, write } from "#db/client.ts";
+import { voteObjections } from "#db/schema/vote-counts.ts";
+import type { Viewer } from "#domain/accounts/types.ts";
+import { record } from "#domain/audit/trail.ts";
+import { Refusal } from "#domain/errors.ts";
+import { changed } from "#platform/changes.ts";
+import { requireImpartial } from "../rounds/recusal.ts";
+import { requireRunsRound, roundFor } from "../rounds/round.ts";
+
+export const ANSWER_MOST = 500;
+
+interface Answering {
+	roundId: string;
+	number: number;
+	viewer: Viewer;
+	answer: string;
+	isUpheld: boolean;
+	at: Date;
+}
+
+/** Who runs the round answers an objection, once, and never the one of the own household or relatives. The same answer again changes nothing. */
+export async function answerObjection({ roundId, number, viewer, answer, isUpheld, at }: Answering): Promise<void> {
+	const said = answer.trim();
+	if (said.length === 0 || said.length > ANSWER_MOST)
+		throw new Refusal("invalid", "results.answerLength", { field: "answer", params: { most: ANSWER_MOST } });
+	const isNew = await write(async (tx) => {
+		requireRunsRound(viewer, await roundFor(roundId, tx));
+		const objection = await requireObjection(tx, roundId, number);
+		if (objection.answer === said && objection.isUpheld === isUpheld) return false;
+		if (objection.answer !== null) throw new Refusal("conflict", "results.answeredBefore");
+		await requireImpartial(tx, viewer, objection.householdId);
+		const answered = { answer: said, isUpheld, answeredBy: viewer.personId, answeredAt: at };
+		await tx.update(voteObjections).set(answered).where(eq(voteObjections.id, objection.id));
+		const detail = { number, isUpheld };
+		await record(tx, { at, actorId: viewer.personId, action: "round.answer_objection", subject: `round:${roundId}`, detail });
+		return true;
+	});
+	if (isNew) changed([`round:${roundId}`]);
+}
+
+async function requireObjection(tx: Tx, roundId: string, number: number) {
+	const [found] = await tx
+		.select()
+		.from(voteObjections)
+		.where(and(eq(voteObjections.roundId, roundId), eq(voteObjections.number, number)));
+	if (!found) throw new Refusal("not_found", "common.notFound");
+	return found;
+}

@@ -1,0 +1,59 @@
+import { and, count, eq, inArray, isNull } from "drizzle-orm";
+import { db, type Tx, write } from "#db/client.ts";
+import { households } from "#db/schema/households.ts";
+import { voteObjections } from "#db/schema/vote-counts.ts";
+import { voteCandidates } from "#db/schema/vote-rounds.ts";
+import type { Viewer } from "#domain/accounts/types.ts";
+import { record } from "#domain/audit/trail.ts";
+import { Refusal } from "#domain/errors.ts";
+import { changed, type Tag } from "#platform/changes.ts";
+import { enterRoundStage, type Round, requireRunsRound, roundFor } from "../rounds/round.ts";
+import { phaseOf } from "../rules.ts";
+import { countHead } from "./counted.ts";
+import { openQuestions, signedInvalidations } from "./material.ts";
+
+interface Finishing {
+	roundId: string;
+	viewer: Viewer;
+	at: Date;
+}
+
+/** Makes the result final once the days of objection are over and everything is answered: then medals and certificates go out. Again it changes nothing. */
+export async function finishRound({ roundId, viewer, at }: Finishing): Promise<void> {
+	const isNew = await write(async (tx) => {
+		const round = await roundFor(roundId, tx);
+		requireRunsRound(viewer, round);
+		if (round.stage === "final") return false;
+		await requireSettled(tx, round, at);
+		await enterRoundStage(tx, { roundId, stage: "final", actorId: viewer.personId, at });
+		await record(tx, { at, actorId: viewer.personId, action: "round.finish", subject: `round:${roundId}` });
+		return true;
+	});
+	if (isNew) changed(["votes", `round:${roundId}`, ...(await winnersOf(roundId))]);
+}
+
+async function requireSettled(tx: Tx, round: Round, at: Date): Promise<void> {
+	const phase = phaseOf(round, at);
+	if (phase === "objections") throw new Refusal("conflict", "results.objectionsRun");
+	if (phase !== "counted") throw new Refusal("conflict", "results.notCounted");
+	const [open] = await tx
+		.select({ objections: count() })
+		.from(voteObjections)
+		.where(and(eq(voteObjections.roundId, round.id), isNull(voteObjections.answer)));
+	if (open?.objections) throw new Refusal("conflict", "results.objectionsOpen", { params: { count: open.objections } });
+	const { signatures } = await openQuestions(round.id, tx);
+	if (signatures > 0) throw new Refusal("conflict", "results.signaturesOpen", { params: { count: signatures } });
+	const signed = await signedInvalidations(round.id, tx);
+	if (signed.length !== (await countHead(round.id, undefined, tx))?.invalidated.length) throw new Refusal("conflict", "results.countAgain");
+}
+
+async function winnersOf(roundId: string): Promise<Tag[]> {
+	const head = await countHead(roundId);
+	const numbers = (head?.result.ranking ?? []).filter(({ hasMedal }) => hasMedal).map(({ number }) => number);
+	const rows = await db
+		.select({ code: households.publicCode })
+		.from(voteCandidates)
+		.innerJoin(households, eq(households.id, voteCandidates.householdId))
+		.where(and(eq(voteCandidates.roundId, roundId), inArray(voteCandidates.number, numbers)));
+	return rows.map(({ code }): Tag => `courtyard:${code}`);
+}

@@ -1,0 +1,184 @@
+import { setImmediate as giveWay } from "node:timers/promises";
+import { and, asc, count, eq, gt, isNull, sql } from "drizzle-orm";
+import { db, type Reader } from "#db/client.ts";
+import { ballotConflicts, ballotInvalidations, ballots, paperBallots } from "#db/schema/ballots.ts";
+import { households } from "#db/schema/households.ts";
+import { regions } from "#db/schema/regions.ts";
+import { submissions } from "#db/schema/submissions.ts";
+import { voteCandidates, voteRoll } from "#db/schema/vote-rounds.ts";
+import { isPublic } from "#domain/submissions/published.ts";
+import { receiptHash, receiptOf } from "../ballots/receipts.ts";
+import { openedChoice } from "../ballots/seal.ts";
+import { invalidatedRolls } from "../doubts/invalidations.ts";
+import { announcedText } from "../rounds/announcement.ts";
+import { standsBy } from "../rounds/consent.ts";
+import { seedOf } from "../rounds/draws.ts";
+import type { Round } from "../rounds/round.ts";
+import type { Announced, FileCandidate, FileRound, FileVotes } from "./file.ts";
+import { shuffledSlips } from "./slips.ts";
+
+/** What a count is made of, and how many ballot rows it was read from. */
+export interface Material {
+	votes: FileVotes;
+	announced: Announced;
+	rows: number;
+}
+
+const AT_ONCE = 500;
+
+/** Reads and opens everything that a count of this round is made of, giving way to other work after some hundred ballots. */
+export async function materialOf(round: Round): Promise<Material> {
+	const roundId = round.id;
+	const rows = await rowsOf(roundId);
+	const candidates = await candidatesOfFile(roundId);
+	const { slips, ...box } = await openBox(roundId);
+	const seed = seedOf(roundId);
+	const laid = await shuffledSlips(seed, slips);
+	const region = await regionOf(round);
+	const votes = {
+		round: roundOf(round, region),
+		candidates,
+		roll: await rollOf(roundId),
+		seed,
+		...box,
+		spoiled: await spoiledIn(roundId),
+		slips: laid,
+	};
+	const announced = JSON.parse(await announcedText(round)) as Announced;
+	return { votes, announced, rows };
+}
+
+/** What stands between a closed round and its count: households with two ballots, and invalid ballots that lack the second signature. */
+export async function openQuestions(roundId: string, reader: Reader = db): Promise<{ conflicts: number; signatures: number }> {
+	const [open] = await reader
+		.select({ conflicts: count() })
+		.from(ballotConflicts)
+		.where(and(eq(ballotConflicts.roundId, roundId), isNull(ballotConflicts.settled)));
+	const [unsigned] = await reader
+		.select({ signatures: count() })
+		.from(ballotInvalidations)
+		.where(and(eq(ballotInvalidations.roundId, roundId), isNull(ballotInvalidations.answer)));
+	return { conflicts: open?.conflicts ?? 0, signatures: unsigned?.signatures ?? 0 };
+}
+
+/** The households whose ballot two people made invalid, and why; one that an objection upheld since counts again. */
+export function signedInvalidations(roundId: string, reader: Reader = db) {
+	return invalidatedRolls(roundId, reader);
+}
+
+async function rowsOf(roundId: string): Promise<number> {
+	const [found] = await db.select({ rows: count() }).from(ballots).where(eq(ballots.roundId, roundId));
+	return found?.rows ?? 0;
+}
+
+type Box = Pick<FileVotes, "invalidated" | "withdrawn" | "receipts"> & { slips: Map<number, number> };
+
+async function openBox(roundId: string): Promise<Box> {
+	const reasons = new Map((await signedInvalidations(roundId)).map(({ rollNumber, reason }) => [rollNumber, reason]));
+	const box: Box = { invalidated: [], withdrawn: 0, receipts: [], slips: new Map() };
+	for (let rows = await lastBallots(roundId, 0); rows.length > 0; rows = await lastBallots(roundId, rows.at(-1)?.rollNumber ?? 0)) {
+		for (const row of rows) layOut(box, { roundId, ...row, reason: reasons.get(row.rollNumber) });
+		await giveWay();
+	}
+	// In orders that say nothing of households.
+	return { ...box, invalidated: inOrder(box.invalidated), receipts: await sorted(box.receipts) };
+}
+
+function inOrder(invalidated: Box["invalidated"]): Box["invalidated"] {
+	return invalidated.sort((a, b) => (a.reason === b.reason ? a.votes - b.votes : a.reason < b.reason ? -1 : 1));
+}
+
+/** By their hashes, a sixteenth at a time: sorting 200,000 at once would hold everybody up. */
+async function sorted(receipts: Box["receipts"]): Promise<Box["receipts"]> {
+	const parts = Map.groupBy(receipts, ([hash]) => hash[0] ?? "");
+	const done: Box["receipts"][] = [];
+	for (const first of [...parts.keys()].sort()) {
+		done.push((parts.get(first) ?? []).sort(([a], [b]) => (a < b ? -1 : 1)));
+		await giveWay();
+	}
+	return done.flat();
+}
+
+function lastBallots(roundId: string, after: number) {
+	const { rollNumber, version, votes, sealed } = ballots;
+	const isLast = sql`${version} = (select max(version) from ballots last where last.round_id = ${ballots.roundId} and last.roll_number = ${rollNumber})`;
+	return db
+		.select({ rollNumber, version, votes, sealed })
+		.from(ballots)
+		.where(and(eq(ballots.roundId, roundId), gt(rollNumber, after), isLast))
+		.orderBy(asc(rollNumber))
+		.limit(AT_ONCE);
+}
+
+interface Found {
+	roundId: string;
+	rollNumber: number;
+	version: number;
+	votes: number;
+	sealed: Buffer;
+	reason: string | undefined;
+}
+
+function layOut(box: Box, { roundId, rollNumber, version, votes, sealed, reason }: Found): void {
+	const numbers = openedChoice(roundId, Buffer.from(sealed), { rollNumber, version });
+	// A broken seal is no ballot to leave out but a changed database: nothing may be counted.
+	if (!numbers || numbers.length !== votes) throw new Error(`ballot ${roundId}/${rollNumber}/${version} does not open`);
+	if (reason) box.invalidated.push({ reason, votes });
+	else if (votes === 0) box.withdrawn++;
+	else {
+		for (const number of numbers) box.slips.set(number, (box.slips.get(number) ?? 0) + 1);
+		box.receipts.push([receiptHash(roundId, receiptOf(roundId, rollNumber)), votes]);
+	}
+}
+
+async function regionOf({ regionId }: Round): Promise<FileRound["region"]> {
+	const [region] = await db.select({ code: regions.code, name: regions.name }).from(regions).where(eq(regions.id, regionId));
+	return region ?? { code: "", name: "" };
+}
+
+function roundOf(round: Round, region: FileRound["region"]): FileRound {
+	const { id, name, objectionDays, votesPerHousehold, ownVillage, weighting, ties, places } = round;
+	return {
+		...{ id, name, objectionDays, votesPerHousehold, ownVillage, weighting, ties, places },
+		region,
+		opensAt: round.opensAt.toISOString(),
+		closesAt: round.closesAt.toISOString(),
+		paperUntil: round.paperUntil.toISOString(),
+		corrects: round.correctsId,
+		rulesHash: round.rulesHash ?? "",
+		commitment: round.seedCommitment ?? "",
+	};
+}
+
+async function candidatesOfFile(roundId: string): Promise<FileCandidate[]> {
+	const isIn = sql<number>`${isPublic} and ${standsBy(voteCandidates.nominationId)}`;
+	const rows = await db
+		.select({ number: voteCandidates.number, village: regions.code, courtyard: households.publicCode, isIn })
+		.from(voteCandidates)
+		.innerJoin(regions, eq(regions.id, voteCandidates.villageId))
+		.innerJoin(households, eq(households.id, voteCandidates.householdId))
+		.innerJoin(submissions, eq(submissions.id, voteCandidates.submissionId))
+		.where(eq(voteCandidates.roundId, roundId))
+		.orderBy(asc(voteCandidates.number));
+	return rows.map(({ isIn, courtyard, ...row }) => ({ ...row, courtyard: isIn ? courtyard : null, isOut: !isIn }));
+}
+
+function rollOf(roundId: string): Promise<FileVotes["roll"]> {
+	return db
+		.select({ village: regions.code, name: regions.name, households: count() })
+		.from(voteRoll)
+		.innerJoin(regions, eq(regions.id, voteRoll.villageId))
+		.where(and(eq(voteRoll.roundId, roundId), isNull(voteRoll.struckAt)))
+		.groupBy(regions.id)
+		.orderBy(asc(regions.code));
+}
+
+async function spoiledIn(roundId: string): Promise<number> {
+	const isSpoiled = sql`exists (select 1 from paper_entries e where e.paper_ballot_id = ${paperBallots.id} and e.spoiled
+		and e.attempt = (select max(attempt) from paper_entries where paper_ballot_id = ${paperBallots.id}))`;
+	const [found] = await db
+		.select({ papers: count() })
+		.from(paperBallots)
+		.where(and(eq(paperBallots.roundId, roundId), sql`${paperBallots.usedAt} is not null`, isSpoiled));
+	return found?.papers ?? 0;
+}

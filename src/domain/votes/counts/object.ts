@@ -1,0 +1,61 @@
+import { and, eq, max } from "drizzle-orm";
+import { type Tx, write } from "#db/client.ts";
+import { voteObjections } from "#db/schema/vote-counts.ts";
+import { voteRoll } from "#db/schema/vote-rounds.ts";
+import { record } from "#domain/audit/trail.ts";
+import { Refusal } from "#domain/errors.ts";
+import type { Member } from "#domain/submissions/types.ts";
+import { changed } from "#platform/changes.ts";
+import { roundFor } from "../rounds/round.ts";
+import { phaseOf } from "../rules.ts";
+
+export const OBJECTION_LENGTH = { least: 5, most: 500 };
+
+interface Objecting {
+	roundId: string;
+	by: Member;
+	words: string;
+	at: Date;
+}
+
+/** A household of the roll objects to the count, once. Who was struck off may too. Returns its number in the round; the same words again change nothing. */
+export async function objectTo({ roundId, by, words, at }: Objecting): Promise<{ number: number }> {
+	const said = words.trim();
+	if (said.length < OBJECTION_LENGTH.least || said.length > OBJECTION_LENGTH.most)
+		throw new Refusal("invalid", "results.objectionLength", { field: "words", params: OBJECTION_LENGTH });
+	const done = await write(async (tx) => {
+		const standing = await objectionOf(tx, roundId, by.householdId);
+		if (standing?.words === said) return standing;
+		if (phaseOf(await roundFor(roundId, tx), at) !== "objections") throw new Refusal("conflict", "results.noObjectionsNow");
+		if (standing) throw new Refusal("conflict", "results.objectedBefore");
+		await requireOnRoll(tx, roundId, by.householdId);
+		return add(tx, { roundId, by, words: said, at });
+	});
+	changed([`round:${roundId}`]);
+	return { number: done.number };
+}
+
+async function objectionOf(tx: Tx, roundId: string, householdId: string) {
+	const own = and(eq(voteObjections.roundId, roundId), eq(voteObjections.householdId, householdId));
+	const [found] = await tx.select({ number: voteObjections.number, words: voteObjections.words }).from(voteObjections).where(own);
+	return found;
+}
+
+async function requireOnRoll(tx: Tx, roundId: string, householdId: string): Promise<void> {
+	const [line] = await tx
+		.select({ number: voteRoll.number })
+		.from(voteRoll)
+		.where(and(eq(voteRoll.roundId, roundId), eq(voteRoll.householdId, householdId)));
+	if (!line) throw new Refusal("forbidden", "results.notOnRoll");
+}
+
+async function add(tx: Tx, { roundId, by, words, at }: Objecting): Promise<{ number: number }> {
+	const [last] = await tx
+		.select({ number: max(voteObjections.number) })
+		.from(voteObjections)
+		.where(eq(voteObjections.roundId, roundId));
+	const number = (last?.number ?? 0) + 1;
+	await tx.insert(voteObjections).values({ roundId, number, householdId: by.householdId, madeBy: by.personId, words, madeAt: at });
+	await record(tx, { at, actorId: by.personId, action: "round.object", subject: `round:${roundId}`, detail: { number } });
+	return { number };
+}

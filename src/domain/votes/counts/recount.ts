@@ -1,0 +1,115 @@
+import { canonicalJson } from "#platform/canonical.ts";
+import { sha256 } from "#platform/hash.ts";
+import { commitmentOf } from "../rounds/draws.ts";
+import { type CountFile, type CountResult, digestOf, type FileVotes, FORMAT, fileHash, fileText, resultText } from "./file.ts";
+import { shuffledSlips } from "./slips.ts";
+import { tally } from "./tally.ts";
+
+/** What does not agree in a published file. */
+export type RecountFault =
+	| "unreadable"
+	| "announcement"
+	| "commitment"
+	| "slips_order"
+	| "slips_unknown"
+	| "receipts_order"
+	| "receipts_votes"
+	| "too_many_ballots"
+	| "too_many_votes"
+	| "digest"
+	| "result"
+	| "bytes";
+
+export interface Recount {
+	/** The result as it follows from the votes in the file; null when the file cannot be read. */
+	result: CountResult | null;
+	resultText: string;
+	sha256: string;
+	faults: RecountFault[];
+}
+
+/** Counts what a published file holds again, from its votes alone, and names what is not as the file says. Needs no database. */
+export async function recount(text: string): Promise<Recount> {
+	const file = readFile(text);
+	const hash = fileHash(text);
+	if (!file) return { result: null, resultText: "", sha256: hash, faults: ["unreadable"] };
+	const digest = digestOf(file);
+	const result = resultOf(file, digest);
+	const faults: [RecountFault, boolean][] = [
+		["announcement", !isAsAnnounced(file)],
+		["commitment", commitmentOf(file.seed) !== file.round.commitment],
+		...(await wrongSlips(file)),
+		...wrongReceipts(file),
+		["too_many_votes", result.ranking.some(({ votes, eligible }) => votes > Math.min(eligible, result.ballots))],
+		["digest", digest !== file.digest],
+		["result", resultText(result) !== resultText(file.result)],
+		["bytes", fileText({ ...file, digest, result }) !== text],
+	];
+	return { result, resultText: resultText(result), sha256: hash, faults: faults.flatMap(([fault, isWrong]) => (isWrong ? fault : [])) };
+}
+
+/** What follows from the votes of a file: the same for who counts and who counts again. */
+export function resultOf(votes: FileVotes, digest: string): CountResult {
+	const { round, candidates, roll, seed, slips, receipts } = votes;
+	const counted = tally({ slips, candidates, roll, seed, digest, rules: round });
+	return { households: householdsOf(votes), ballots: receipts.length, ...counted };
+}
+
+/** Whether rules, candidates and commitment are those that were announced, and the announcement the one with the published hash. */
+function isAsAnnounced({ announced, round, candidates }: CountFile): boolean {
+	const { id, corrects, commitment, rulesHash, region: _, ...rules } = round;
+	const told = { roundId: id, correctsId: corrects, seedCommitment: commitment, numbers: candidates.map(({ number }) => number) };
+	const { roundId, correctsId, seedCommitment } = announced;
+	const said = { roundId, correctsId, seedCommitment, numbers: announced.candidates.map(({ number }) => number) };
+	const { words: _words, ...announcedRules } = announced.rules;
+	return (
+		sha256(canonicalJson(announced)) === rulesHash &&
+		canonicalJson(announcedRules) === canonicalJson(rules) &&
+		canonicalJson(said) === canonicalJson(told)
+	);
+}
+
+async function wrongSlips({ seed, slips, candidates }: CountFile): Promise<[RecountFault, boolean][]> {
+	const votes = new Map<number, number>();
+	for (const number of slips) votes.set(number, (votes.get(number) ?? 0) + 1);
+	const known = new Set(candidates.map(({ number }) => number));
+	const laid = await shuffledSlips(seed, votes);
+	return [
+		["slips_unknown", [...votes.keys()].some((number) => !known.has(number))],
+		["slips_order", laid.some((number, at) => number !== slips[at])],
+	];
+}
+
+function wrongReceipts({ receipts, slips, round, invalidated, withdrawn, ...file }: CountFile): [RecountFault, boolean][] {
+	const isRising = receipts.every(([hash], at) => at === 0 || (receipts[at - 1]?.[0] ?? "") < hash);
+	const areAllowed = receipts.every(([, votes]) => Number.isInteger(votes) && votes >= 1 && votes <= round.votesPerHousehold);
+	const sum = receipts.reduce((total, [, votes]) => total + votes, 0);
+	return [
+		["receipts_order", !isRising],
+		["receipts_votes", !areAllowed || sum !== slips.length],
+		["too_many_ballots", receipts.length + invalidated.length + withdrawn > householdsOf(file)],
+	];
+}
+
+function householdsOf({ roll }: Pick<FileVotes, "roll">): number {
+	return roll.reduce((sum, { households }) => sum + households, 0);
+}
+
+/** The file, when it has the parts of one; whether they agree is what recounting tells. */
+function readFile(text: string): CountFile | null {
+	try {
+		const file = JSON.parse(text) as CountFile;
+		return file.format === FORMAT && typeof file.seed === "string" && hasLists(file) && areCounts(file) ? file : null;
+	} catch {
+		return null;
+	}
+}
+
+function hasLists({ announced, candidates, roll, invalidated, receipts, slips, result }: CountFile): boolean {
+	return [announced.candidates, candidates, roll, invalidated, receipts, slips, result.ranking].every(Array.isArray);
+}
+
+function areCounts({ candidates, roll, slips, spoiled, withdrawn, round }: CountFile): boolean {
+	const counts = [...slips, ...candidates.map(({ number }) => number), ...roll.map(({ households }) => households), spoiled, withdrawn];
+	return [...counts, round.places, round.votesPerHousehold].every((count) => Number.isSafeInteger(count) && count >= 0);
+}

@@ -1,0 +1,60 @@
+import { and, asc, count, eq, ne } from "drizzle-orm";
+import { db } from "#db/client.ts";
+import { voteObjections } from "#db/schema/vote-counts.ts";
+import { voteRounds } from "#db/schema/vote-rounds.ts";
+import { Refusal } from "#domain/errors.ts";
+import { type Candidate, candidatesOf } from "../rounds/candidates.ts";
+import { type Round, roundFor } from "../rounds/round.ts";
+import { isSealed, phaseOf } from "../rules.ts";
+import type { Phase } from "../types.ts";
+import { type CountHead, countHead } from "./counted.ts";
+import type { Standing } from "./tally.ts";
+
+/** A candidate with its place. What its household took back since the count is not shown, its place stays. */
+export interface Placed extends Standing {
+	candidate: Candidate;
+}
+
+export interface RoundResult {
+	round: Round;
+	phase: Phase;
+	head: CountHead;
+	placed: Placed[];
+	objections: { all: number; answered: number };
+	/** Until when households may object. */
+	objectionsUntil: Date;
+	/** Rounds that were announced to correct this one. */
+	corrections: { id: string; name: string }[];
+}
+
+/** The result of a counted round. While it is sealed there is none, whoever asks. */
+export async function roundResult(roundId: string, at: Date): Promise<RoundResult> {
+	const round = await roundFor(roundId);
+	const phase = phaseOf(round, at);
+	const head = isSealed(phase) ? null : await countHead(roundId);
+	if (!head) throw new Refusal("not_found", "common.notFound");
+	const candidates = await candidatesOf(roundId);
+	const placed = head.result.ranking.flatMap((standing): Placed[] => {
+		const candidate = candidates.find(({ number }) => number === standing.number);
+		return candidate ? [{ ...standing, candidate }] : [];
+	});
+	const objectionsUntil = new Date(head.countedAt.getTime() + round.objectionDays * 86_400_000);
+	const more = { objections: await objectionsOf(roundId), corrections: await correctionsOf(roundId) };
+	return { round, phase, head, placed, objectionsUntil, ...more };
+}
+
+async function objectionsOf(roundId: string): Promise<RoundResult["objections"]> {
+	const [found] = await db
+		.select({ all: count(), answered: count(voteObjections.answer) })
+		.from(voteObjections)
+		.where(eq(voteObjections.roundId, roundId));
+	return found ?? { all: 0, answered: 0 };
+}
+
+function correctionsOf(roundId: string) {
+	return db
+		.select({ id: voteRounds.id, name: voteRounds.name })
+		.from(voteRounds)
+		.where(and(eq(voteRounds.correctsId, roundId), ne(voteRounds.stage, "draft")))
+		.orderBy(asc(voteRounds.createdAt));
+}

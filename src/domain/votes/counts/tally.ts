@@ -1,0 +1,94 @@
+import { tieOrder } from "../rounds/draws.ts";
+import type { RoundRules } from "../types.ts";
+
+export interface Counted {
+	/** One candidate's number a vote. */
+	slips: Iterable<number>;
+	candidates: { number: number; village: string; isOut: boolean }[];
+	/** Households on the roll, by village. */
+	roll: { village: string; households: number }[];
+	rules: Pick<RoundRules, "ownVillage" | "weighting" | "ties" | "places">;
+	seed: string;
+	/** What draws among equals are bound to: the digest of the counted votes. */
+	digest: string;
+}
+
+export interface Standing {
+	/** Equals share a place unless they were drawn. */
+	place: number;
+	number: number;
+	votes: number;
+	/** Households that could vote for this candidate. */
+	eligible: number;
+	/** Votes per thousand of them with two decimals, rounded half up; null where votes are compared as they are. */
+	perThousand: string | null;
+	isTied: boolean;
+	hasMedal: boolean;
+}
+
+/** Who stands where. Votes for who left the round (已退出) are void: they stand nowhere. Integers only, so that it is the same on any machine. */
+export function tally({ slips, candidates, roll, rules, seed, digest }: Counted): {
+	ranking: Standing[];
+	votes: number;
+	voidVotes: number;
+} {
+	const votesFor = votesOf(slips);
+	const total = [...votesFor.values()].reduce((sum, votes) => sum + votes, 0);
+	const standing = candidates.filter(({ isOut }) => !isOut).map((one) => scoreOf(one, { votesFor, roll, rules }));
+	const ranking = ranked(standing, { rules, seed, digest });
+	return { ranking, votes: total, voidVotes: total - standing.reduce((sum, { votes }) => sum + votes, 0) };
+}
+
+function votesOf(slips: Iterable<number>): Map<number, number> {
+	const votes = new Map<number, number>();
+	for (const number of slips) votes.set(number, (votes.get(number) ?? 0) + 1);
+	return votes;
+}
+
+interface Score {
+	number: number;
+	votes: number;
+	eligible: number;
+}
+
+type Weighing = Pick<Counted, "roll" | "rules"> & { votesFor: Map<number, number> };
+
+function scoreOf({ number, village }: Counted["candidates"][number], { votesFor, roll, rules }: Weighing): Score {
+	const mayVote = roll.filter((part) => rules.ownVillage === "allowed" || part.village !== village);
+	return { number, votes: votesFor.get(number) ?? 0, eligible: mayVote.reduce((sum, part) => sum + part.households, 0) };
+}
+
+function ranked(scores: Score[], { rules, seed, digest }: Pick<Counted, "rules" | "seed" | "digest">): Standing[] {
+	const { weighting, ties, places } = rules;
+	const compare = (a: Score, b: Score) => (weighting === "by_eligible" ? compareWeighted(a, b) : b.votes - a.votes);
+	const best = [...scores].sort((a, b) => compare(a, b) || a.number - b.number);
+	return best.flatMap((score, at) => {
+		const first = best.findIndex((other) => compare(other, score) === 0);
+		if (first !== at) return [];
+		const equals = best.filter((other) => compare(other, score) === 0);
+		const order = ties === "drawn" ? tieOrder(seed, digest, numbersOf(equals)) : numbersOf(equals);
+		return order.map((number, n): Standing => {
+			const { votes, eligible } = equals.find((one) => one.number === number) as Score;
+			const place = first + 1 + (ties === "drawn" ? n : 0);
+			const perThousand = weighting === "by_eligible" ? perThousandOf(votes, eligible) : null;
+			return { place, number, votes, eligible, perThousand, isTied: equals.length > 1, hasMedal: votes > 0 && place <= places };
+		});
+	});
+}
+
+const numbersOf = (scores: Score[]) => scores.map(({ number }) => number);
+
+/** votes/eligible of each, compared by multiplying crosswise: no fraction is ever rounded before it decides. */
+function compareWeighted(a: Score, b: Score): number {
+	const [left, right] = [BigInt(a.votes) * divisorOf(b.eligible), BigInt(b.votes) * divisorOf(a.eligible)];
+	return left > right ? -1 : left < right ? 1 : 0;
+}
+
+function perThousandOf(votes: number, eligible: number): string {
+	const divisor = divisorOf(eligible);
+	const hundredths = (BigInt(votes) * 200_000n + divisor) / (2n * divisor);
+	return `${hundredths / 100n}.${String(hundredths % 100n).padStart(2, "0")}`;
+}
+
+// For whom nobody could vote, nobody did: any divisor but 0 says so.
+const divisorOf = (eligible: number) => BigInt(Math.max(1, eligible));

@@ -1,0 +1,93 @@
+import { setImmediate as giveWay } from "node:timers/promises";
+import { and, asc, eq, gt, inArray } from "drizzle-orm";
+import { db } from "#db/client.ts";
+import { ballots } from "#db/schema/ballots.ts";
+import { voteCounts } from "#db/schema/vote-counts.ts";
+import { voteRounds } from "#db/schema/vote-rounds.ts";
+import { openedChoice } from "../ballots/seal.ts";
+import { sealedDigest } from "../rounds/close.ts";
+import { roundFor, stepInto } from "../rounds/round.ts";
+import { type CountFile, fileHash } from "./file.ts";
+import { materialOf } from "./material.ts";
+import { recount } from "./recount.ts";
+
+export type RoundFault = "seal_broken" | "ballots_changed" | "file_changed" | "recount_differs" | "ballots_differ";
+
+export interface RoundsVerified {
+	rounds: number;
+	ballots: number;
+	counts: number;
+	faults: { fault: RoundFault; id: string }[];
+}
+
+const AT_ONCE = 1000;
+
+/**
+ * Tries every seal, compares what lay in the boxes at the closing with what lies there now, counts every published file again, and compares the last one
+ * with the ballots. Of what a ballot says it tells nothing.
+ */
+export async function verifyRounds(): Promise<RoundsVerified> {
+	const found: RoundsVerified = { rounds: 0, ballots: 0, counts: 0, faults: [] };
+	const begun = inArray(voteRounds.stage, ["announced", "closed", "counted", "final"]);
+	for (const { id } of await db.select({ id: voteRounds.id }).from(voteRounds).where(begun).orderBy(asc(voteRounds.id))) {
+		found.rounds++;
+		await verifyBox(id, found);
+		await verifyCounts(id, found);
+	}
+	return found;
+}
+
+async function verifyBox(roundId: string, found: RoundsVerified): Promise<void> {
+	for (let rows = await ballotsAfter(roundId, 0); rows.length > 0; rows = await ballotsAfter(roundId, rows.at(-1)?.seq ?? 0)) {
+		found.ballots += rows.length;
+		for (const { rollNumber, version, sealed, votes, seq } of rows) {
+			const numbers = openedChoice(roundId, Buffer.from(sealed), { rollNumber, version });
+			if (numbers?.length !== votes) found.faults.push({ fault: "seal_broken", id: `${roundId}/${seq}` });
+		}
+		await giveWay();
+	}
+	const closing = await stepInto(roundId, "closed");
+	const [lastSeq, digest] = closing?.note.split(":") ?? [];
+	if (!digest) return;
+	if (digest !== (await sealedDigest(roundId, { lastSeq: Number(lastSeq) }))) found.faults.push({ fault: "ballots_changed", id: roundId });
+}
+
+function ballotsAfter(roundId: string, seq: number) {
+	const { rollNumber, version, sealed, votes } = ballots;
+	return db
+		.select({ seq: ballots.seq, rollNumber, version, sealed, votes })
+		.from(ballots)
+		.where(and(eq(ballots.roundId, roundId), gt(ballots.seq, seq)))
+		.orderBy(asc(ballots.seq))
+		.limit(AT_ONCE);
+}
+
+async function verifyCounts(roundId: string, found: RoundsVerified): Promise<void> {
+	const counts = await db.select().from(voteCounts).where(eq(voteCounts.roundId, roundId)).orderBy(asc(voteCounts.version));
+	for (const { version, file, sha256 } of counts) {
+		found.counts++;
+		const id = `${roundId}/${version}`;
+		if (fileHash(file) !== sha256) found.faults.push({ fault: "file_changed", id });
+		if ((await recount(file)).faults.length > 0) found.faults.push({ fault: "recount_differs", id });
+	}
+	const last = counts.at(-1);
+	// Where a seal is broken, there is nothing to compare, and it was said.
+	if (last && !found.faults.some(({ id }) => id.startsWith(`${roundId}/`)) && (await differs(roundId, last.file)))
+		found.faults.push({ fault: "ballots_differ", id: `${roundId}/${last.version}` });
+}
+
+/** Whether the ballots say something else than the file. What was made invalid since is counted anew, not compared. */
+async function differs(roundId: string, text: string): Promise<boolean> {
+	const file = JSON.parse(text) as CountFile;
+	const { votes } = await materialOf(await roundFor(roundId));
+	if (votes.invalidated.length !== file.invalidated.length) return false;
+	const told = ({
+		receipts,
+		slips,
+		invalidated,
+		withdrawn,
+		spoiled,
+	}: Pick<CountFile, "receipts" | "slips" | "invalidated" | "withdrawn" | "spoiled">) =>
+		JSON.stringify([receipts, slips, invalidated.map(({ reason, votes }) => [reason, votes]), withdrawn, spoiled]);
+	return told(votes) !== told(file);
+}

@@ -1,0 +1,33 @@
+import { eq } from "drizzle-orm";
+import { write } from "#db/client.ts";
+import { voteFlags } from "#db/schema/vote-counts.ts";
+import type { Viewer } from "#domain/accounts/types.ts";
+import { record } from "#domain/audit/trail.ts";
+import { Refusal } from "#domain/errors.ts";
+import { requireRunsRound, roundFor } from "../rounds/round.ts";
+import type { Evidence } from "../types.ts";
+import { isOwnBallot } from "./officers.ts";
+
+interface Answer {
+	flagId: string;
+	/** What was found out; it changes no ballot. */
+	note: string;
+	by: Viewer;
+	at: Date;
+}
+
+/** Writes down what was found out about a flag. Written again, the newer words stand; the trail keeps that there were others. */
+export async function answerFlag({ flagId, note, by, at }: Answer): Promise<void> {
+	const words = note.trim();
+	if (words.length < 2 || words.length > 500) throw new Refusal("invalid", "papers.noteMissing", { field: `note-${flagId}` });
+	await write(async (tx) => {
+		const [flag] = await tx.select().from(voteFlags).where(eq(voteFlags.id, flagId));
+		if (!flag) throw new Refusal("not_found", "common.notFound");
+		requireRunsRound(by, await roundFor(flag.roundId, tx));
+		for (const rollNumber of (flag.evidence as unknown as Evidence).households)
+			if (await isOwnBallot(tx, by.personId, { roundId: flag.roundId, rollNumber })) throw new Refusal("forbidden", "papers.recused");
+		if (flag.note === words && flag.answeredBy === by.personId) return;
+		await tx.update(voteFlags).set({ note: words, answeredBy: by.personId, answeredAt: at }).where(eq(voteFlags.id, flagId));
+		await record(tx, { at, actorId: by.personId, action: "flag.answer", subject: `flag:${flagId}` });
+	});
+}

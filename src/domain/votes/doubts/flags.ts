@@ -1,0 +1,35 @@
+import { asc, eq, sql } from "drizzle-orm";
+import { db } from "#db/client.ts";
+import { people } from "#db/schema/accounts.ts";
+import { voteFlags } from "#db/schema/vote-counts.ts";
+import { homesByNumber } from "../rounds/roll-homes.ts";
+import type { Evidence, RollHome } from "../types.ts";
+
+/** 线索 as the returning officer reads it. */
+export interface FlagView {
+	flagId: string;
+	evidence: Evidence;
+	homes: RollHome[];
+	foundAt: Date;
+	answer: { note: string; byName: string; at: Date } | null;
+}
+
+/** Unanswered ones first. */
+export async function flagsOf(roundId: string): Promise<FlagView[]> {
+	const { id, evidence, foundAt, note, answeredAt } = voteFlags;
+	const rows = await db
+		.select({ id, evidence, foundAt, note, answeredAt, byName: people.name })
+		.from(voteFlags)
+		.leftJoin(people, eq(people.id, voteFlags.answeredBy))
+		.where(eq(voteFlags.roundId, roundId))
+		.orderBy(sql`${answeredAt} is not null`, asc(voteFlags.kind), asc(foundAt), asc(id));
+	const flags = rows.map((row) => ({ ...row, evidence: row.evidence as unknown as Evidence }));
+	const homes = await homesByNumber(db, roundId, [...new Set(flags.flatMap((flag) => flag.evidence.households))]);
+	return flags.map((flag) => ({
+		flagId: flag.id,
+		evidence: flag.evidence,
+		homes: flag.evidence.households.flatMap((number) => homes.get(number) ?? []),
+		foundAt: flag.foundAt,
+		answer: flag.answeredAt ? { note: flag.note, byName: flag.byName ?? "", at: flag.answeredAt } : null,
+	}));
+}

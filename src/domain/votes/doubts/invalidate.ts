@@ -1,0 +1,100 @@
+import { and, eq } from "drizzle-orm";
+import { type Tx, write } from "#db/client.ts";
+import { ballotInvalidations, ballots } from "#db/schema/ballots.ts";
+import type { Viewer } from "#domain/accounts/types.ts";
+import { record } from "#domain/audit/trail.ts";
+import { Refusal } from "#domain/errors.ts";
+import { newId } from "#platform/ids.ts";
+import { type Round, requireRunsRound, roundFor } from "../rounds/round.ts";
+import type { InvalidationReason } from "../types.ts";
+import { requireUnrelated, requireWitness } from "./officers.ts";
+
+interface Proposal {
+	roundId: string;
+	rollNumber: number;
+	reason: InvalidationReason;
+	/** What was found, in words that the household will read. */
+	why: string;
+	by: Viewer;
+	at: Date;
+}
+
+/** 作废: proposes that a household's ballot shall not count. Nothing changes until another person has signed; the ballot stays in any case. */
+export async function proposeInvalidation({ why, ...proposal }: Proposal): Promise<{ invalidationId: string }> {
+	const words = why.trim();
+	if (words.length < 5 || words.length > 300) throw new Refusal("invalid", "papers.whyMissing", { field: "why" });
+	return write(async (tx) => {
+		const { roundId, rollNumber, reason, by, at } = proposal;
+		const round = await roundFor(roundId, tx);
+		requireRunsRound(by, round);
+		requireAfterClosing(round);
+		await requireUnrelated(tx, by.personId, proposal);
+		await requireBallot(tx, proposal);
+		await requireNoneStanding(tx, proposal);
+		const invalidationId = newId();
+		await tx
+			.insert(ballotInvalidations)
+			.values({ id: invalidationId, roundId, rollNumber, reason, why: words, proposedBy: by.personId, proposedAt: at });
+		await tell(tx, { invalidationId, by, at }, "propose");
+		return { invalidationId };
+	});
+}
+
+function requireAfterClosing({ stage }: Round): void {
+	if (stage === "final" || stage === "cancelled") throw new Refusal("conflict", "papers.isFinal");
+	if (stage !== "closed" && stage !== "counted") throw new Refusal("conflict", "papers.notClosed");
+}
+
+async function requireBallot(tx: Tx, { roundId, rollNumber }: Pick<Proposal, "roundId" | "rollNumber">): Promise<void> {
+	const ofHousehold = and(eq(ballots.roundId, roundId), eq(ballots.rollNumber, rollNumber));
+	const [ballot] = await tx.select({ seq: ballots.seq }).from(ballots).where(ofHousehold).limit(1);
+	if (!ballot) throw new Refusal("invalid", "papers.noBallot", { field: "rollNumber" });
+}
+
+async function requireNoneStanding(tx: Tx, { roundId, rollNumber }: Pick<Proposal, "roundId" | "rollNumber">): Promise<void> {
+	const standing = await tx
+		.select({ answer: ballotInvalidations.answer })
+		.from(ballotInvalidations)
+		.where(and(eq(ballotInvalidations.roundId, roundId), eq(ballotInvalidations.rollNumber, rollNumber)));
+	if (standing.some(({ answer }) => answer !== "refused"))
+		throw new Refusal("conflict", "papers.invalidationStands", { field: "rollNumber" });
+}
+
+interface Answering {
+	invalidationId: string;
+	by: Viewer;
+	at: Date;
+}
+
+/** The second signature: from the next count on the ballot does not count, and the household reads why. For good, but for an objection that is upheld. */
+export function signInvalidation(answering: Answering): Promise<void> {
+	return answer(answering, "signed");
+}
+
+/** The second person does not sign: the ballot counts. It may be proposed again when more is known. */
+export function refuseInvalidation(answering: Answering): Promise<void> {
+	return answer(answering, "refused");
+}
+
+async function answer(answering: Answering, said: "signed" | "refused"): Promise<void> {
+	const { invalidationId, by, at } = answering;
+	await write(async (tx) => {
+		const [found] = await tx.select().from(ballotInvalidations).where(eq(ballotInvalidations.id, invalidationId));
+		if (!found) throw new Refusal("not_found", "common.notFound");
+		const round = await roundFor(found.roundId, tx);
+		requireWitness(by, round);
+		if (found.answer) throw new Refusal("conflict", "papers.answeredAlready");
+		requireAfterClosing(round);
+		if (found.proposedBy === by.personId) throw new Refusal("conflict", "papers.secondPerson");
+		await requireUnrelated(tx, by.personId, found);
+		await tx
+			.update(ballotInvalidations)
+			.set({ answer: said, answeredBy: by.personId, answeredAt: at })
+			.where(eq(ballotInvalidations.id, invalidationId));
+		await tell(tx, answering, said === "signed" ? "sign" : "refuse");
+	});
+}
+
+async function tell(tx: Tx, { invalidationId, by, at }: Answering, verb: "propose" | "sign" | "refuse"): Promise<void> {
+	await record(tx, { at, actorId: by.personId, action: `invalidation.${verb}`, subject: `invalidation:${invalidationId}` });
+}

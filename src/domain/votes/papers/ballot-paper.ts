@@ -1,0 +1,28 @@
+import { ballotOf, type OwnBallot } from "../ballots/ballot.ts";
+import { type Candidate, candidatesOf } from "../rounds/candidates.ts";
+import { orderFor, seedOf } from "../rounds/draws.ts";
+import type { Round } from "../rounds/round.ts";
+import type { ListedCandidate } from "../types.ts";
+
+/** 选票: the candidates in the order that was drawn for this household (for visitors: for number 0), who left last, and what it said before. */
+export async function ballotPaper(round: Round, { householdId, at }: { householdId: string | null; at: Date }) {
+	const [candidates, own] = await Promise.all([candidatesOf(round.id), householdId ? ballotOf(round, householdId, at) : null]);
+	const byNumber = new Map(candidates.map((candidate) => [candidate.number, candidate]));
+	const order = orderFor(seedOf(round.id), own?.rollNumber ?? 0, [...byNumber.keys()]);
+	const listed = order
+		.flatMap((number) => byNumber.get(number) ?? [])
+		.map((one) => ({ ...one, bar: barFor(one, { householdId, own, round }) }));
+	return { own, candidates: [...listed.filter(({ pair }) => pair), ...listed.filter(({ pair }) => !pair)] satisfies ListedCandidate[] };
+}
+
+interface Chooser {
+	householdId: string | null;
+	own: OwnBallot | null;
+	round: Pick<Round, "ownVillage">;
+}
+
+function barFor({ pair, householdId, village }: Candidate, { own, round, ...chooser }: Chooser): ListedCandidate["bar"] {
+	if (!pair) return "left";
+	if (householdId === chooser.householdId) return "own";
+	return round.ownVillage === "excluded" && village.regionId === own?.villageId ? "village" : null;
+}

@@ -1,0 +1,104 @@
+import { and, asc, eq, gt, inArray, isNull, sql } from "drizzle-orm";
+import { db } from "#db/client.ts";
+import { paperBallots } from "#db/schema/ballots.ts";
+import { households } from "#db/schema/households.ts";
+import { regions } from "#db/schema/regions.ts";
+import { voteRoll } from "#db/schema/vote-rounds.ts";
+import { rollHomes } from "../rounds/roll-homes.ts";
+import type { Round } from "../rounds/round.ts";
+import { phaseOf } from "../rules.ts";
+import type { PaperLine, RollHome } from "../types.ts";
+
+const WITH_A_WAY = sql`select household_id from sign_in_slips where used_at is not null
+	union all select m.household_id from household_members m join people p on p.id = m.person_id where m.left_at is null and p.passphrase_hash is not null`;
+
+/** Nobody of it has ever signed in: no slip was used, no passphrase set. */
+export const IS_OFFLINE = sql<number>`${voteRoll.householdId} not in (${WITH_A_WAY})`;
+export const HAS_NO_PAPER = sql<number>`not exists (select 1 from paper_ballots p
+	where p.round_id = ${voteRoll.roundId} and p.roll_number = ${voteRoll.number} and p.voided_at is null)`;
+
+export interface PaperFigures {
+	/** Papers that are good: handed out, whether they have come back or not. */
+	valid: number;
+	voided: number;
+	/** How many came back is turnout: null until the closing. */
+	used: number | null;
+}
+
+export async function paperFigures(round: Round, at: Date): Promise<PaperFigures> {
+	const [figures] = await db
+		.select({
+			valid: sql<number>`count(*) filter (where voided_at is null)`,
+			voided: sql<number>`count(voided_at)`,
+			used: sql<number>`count(used_at)`,
+		})
+		.from(paperBallots)
+		.where(eq(paperBallots.roundId, round.id));
+	const { valid = 0, voided = 0, used = 0 } = figures ?? {};
+	return { valid, voided, used: isBeforeClosing(round, at) ? null : used };
+}
+
+/** While nothing may be told of who has voted. */
+export function isBeforeClosing(round: Round, at: Date): boolean {
+	const phase = phaseOf(round, at);
+	return phase === "draft" || phase === "announced" || phase === "open";
+}
+
+export interface PaperVillage {
+	villageId: string;
+	name: string;
+	households: number;
+	/** Of them nobody ever signed in, and no paper was made. */
+	offline: number;
+	papers: number;
+}
+
+/** The villages of the round's roll, and what is to be printed for them. */
+export function paperVillages(roundId: string): Promise<PaperVillage[]> {
+	return db
+		.select({
+			villageId: voteRoll.villageId,
+			name: regions.name,
+			households: sql<number>`count(*)`,
+			offline: sql<number>`count(*) filter (where ${IS_OFFLINE} and ${HAS_NO_PAPER})`,
+			papers: sql<number>`count(*) filter (where not (${HAS_NO_PAPER}))`,
+		})
+		.from(voteRoll)
+		.innerJoin(regions, eq(regions.id, voteRoll.villageId))
+		.where(and(eq(voteRoll.roundId, roundId), isNull(voteRoll.struckAt)))
+		.groupBy(voteRoll.villageId)
+		.orderBy(asc(regions.code));
+}
+
+const PAGE = 60;
+
+/** A village's households on the roll, a page at a time; `after` is the last key of the page before. */
+export async function paperLines(roundId: string, { villageId, after = "" }: { villageId: string; after?: string | undefined }) {
+	const key = sql<string>`${regions.code} || '.' || ${households.number}`;
+	const which = and(eq(voteRoll.roundId, roundId), eq(voteRoll.villageId, villageId), isNull(voteRoll.struckAt), gt(key, after));
+	const homes = await rollHomes(db, { which, limit: PAGE + 1 });
+	const page = homes.slice(0, PAGE);
+	const states = await paperStates(roundId, page);
+	const last = page.at(-1);
+	const lines: PaperLine[] = page.map((home) => ({ ...home, hasPaper: true, isOffline: false, ...states.get(home.rollNumber) }));
+	return { lines, next: homes.length > PAGE && last ? await keyOf(roundId, last) : null };
+}
+
+async function paperStates(roundId: string, homes: RollHome[]) {
+	const numbers = homes.map(({ rollNumber }) => rollNumber);
+	const rows = await db
+		.select({ number: voteRoll.number, isOffline: IS_OFFLINE, hasNone: HAS_NO_PAPER })
+		.from(voteRoll)
+		.where(and(eq(voteRoll.roundId, roundId), inArray(voteRoll.number, numbers)));
+	return new Map(rows.map(({ number, isOffline, hasNone }) => [number, { isOffline: Boolean(isOffline), hasPaper: !hasNone }]));
+}
+
+async function keyOf(roundId: string, { rollNumber }: RollHome): Promise<string | null> {
+	const [row] = await db
+		.select({ key: sql<string>`${regions.code} || '.' || ${households.number}` })
+		.from(voteRoll)
+		.innerJoin(households, eq(households.id, voteRoll.householdId))
+		.innerJoin(regions, eq(regions.id, households.hamletId))
+		.where(and(eq(voteRoll.roundId, roundId), eq(voteRoll.number, rollNumber)));
+	return row?.key ?? null;
+}

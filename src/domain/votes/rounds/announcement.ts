@@ -1,0 +1,127 @@
+import { and, asc, count, eq, gt, isNull, lte, or } from "drizzle-orm";
+import { db, type Reader } from "#db/client.ts";
+import { submissions } from "#db/schema/submissions.ts";
+import { voteCandidates, voteNominations, voteRoll, voteRollChecks } from "#db/schema/vote-rounds.ts";
+import { isPublic } from "#domain/submissions/published.ts";
+import { canonicalJson } from "#platform/canonical.ts";
+import { sha256 } from "#platform/hash.ts";
+import type { RoundLack } from "../types.ts";
+import { standsBy } from "./consent.ts";
+import { rulesOf } from "./draft-round.ts";
+import { commitmentOf, lot, seedOf } from "./draws.ts";
+import { type Round, stepInto } from "./round.ts";
+
+/** A candidate as the announcement freezes it. */
+export interface Frozen {
+	number: number;
+	nominationId: string;
+	householdId: string;
+	villageId: string;
+	submissionId: string;
+	words: string;
+}
+
+export interface Announcement {
+	candidates: Frozen[];
+	/** Households on the roll that may vote, by village. */
+	roll: Record<string, number>;
+	/** Villages whose part nobody has checked. */
+	unchecked: string[];
+	missing: RoundLack[];
+	/** SHA-256 of the canonical JSON of rules, candidates, roll sizes and commitment. */
+	rulesHash: string;
+	seedCommitment: string;
+}
+
+/** What an announcement of this draft at this moment would freeze, and what is still missing for it. The page shows it, the command writes it. */
+export async function announcementOf(round: Round, at: Date, reader: Reader = db): Promise<Announcement> {
+	const candidates = await willing(round, reader);
+	const roll = await rollSizes(round.id, { at, reader });
+	const unchecked = await uncheckedOf(round.id, Object.keys(roll), reader);
+	const missing = lacksOf(round, { candidates, roll, unchecked }, at);
+	const seedCommitment = commitmentOf(seedOf(round.id));
+	return { candidates, roll, unchecked, missing, seedCommitment, rulesHash: hashOf(round, { candidates, roll, seedCommitment }) };
+}
+
+/** What the hash of an announced round is of, made again from what is kept; nothing in it is personal, so it may be shown to everybody. */
+export async function announcedText(round: Round, reader: Reader = db): Promise<string> {
+	const step = await stepInto(round.id, "announced", reader);
+	const at = step?.at ?? round.stageAt;
+	const candidates = await reader
+		.select()
+		.from(voteCandidates)
+		.where(eq(voteCandidates.roundId, round.id))
+		.orderBy(asc(voteCandidates.number));
+	return textOf(round, { candidates, roll: await rollSizes(round.id, { at, reader }), seedCommitment: round.seedCommitment ?? "" });
+}
+
+type Told = Pick<Announcement, "roll" | "seedCommitment"> & { candidates: Omit<Frozen, "nominationId">[] };
+
+function hashOf(round: Round, told: Told): string {
+	return sha256(textOf(round, told));
+}
+
+function textOf(round: Round, { candidates, roll, seedCommitment }: Told): string {
+	const { id, regionId, correctsId } = round;
+	// Of the story its hash: who leaves takes the words along, and the text can still be shown to everybody.
+	const listed = candidates.map(({ number, submissionId, villageId, words }) => ({
+		number,
+		submissionId,
+		villageId,
+		story: sha256(words),
+	}));
+	return canonicalJson({ roundId: id, regionId, correctsId, rules: rulesOf(round), candidates: listed, roll, seedCommitment });
+}
+
+/** Nominees who said yes, stand by it and are public, numbered by a draw with the round's seed. */
+async function willing({ id }: Round, reader: Reader): Promise<Frozen[]> {
+	const rows = await reader
+		.select({
+			nominationId: voteNominations.id,
+			householdId: voteNominations.householdId,
+			villageId: submissions.villageId,
+			submissionId: voteNominations.submissionId,
+			words: voteNominations.words,
+		})
+		.from(voteNominations)
+		.innerJoin(submissions, eq(submissions.id, voteNominations.submissionId))
+		.where(and(eq(voteNominations.roundId, id), standsBy(voteNominations.id), isPublic));
+	const bySubmission = new Map(rows.map((row) => [row.submissionId, row]));
+	const order = lot(seedOf(id), "numbers", [...bySubmission.keys()], rows.length);
+	return order.map((submissionId, place) => ({ number: place + 1, ...(bySubmission.get(submissionId) as (typeof rows)[number]) }));
+}
+
+/** Households that might vote as the roll stood at a moment, by village. */
+export async function rollSizes(roundId: string, { at, reader = db }: { at: Date; reader?: Reader }): Promise<Record<string, number>> {
+	const rows = await reader
+		.select({ villageId: voteRoll.villageId, n: count() })
+		.from(voteRoll)
+		.where(and(eq(voteRoll.roundId, roundId), lte(voteRoll.addedAt, at), or(isNull(voteRoll.struckAt), gt(voteRoll.struckAt, at))))
+		.groupBy(voteRoll.villageId);
+	return Object.fromEntries(rows.map(({ villageId, n }) => [villageId, n]));
+}
+
+async function uncheckedOf(roundId: string, villages: string[], reader: Reader): Promise<string[]> {
+	const rows = await reader.select({ villageId: voteRollChecks.villageId }).from(voteRollChecks).where(eq(voteRollChecks.roundId, roundId));
+	const checked = new Set(rows.map(({ villageId }) => villageId));
+	return villages.filter((villageId) => !checked.has(villageId));
+}
+
+const MOST_CANDIDATES = 255;
+
+function lacksOf(
+	round: Round,
+	{ candidates, roll, unchecked }: Pick<Announcement, "candidates" | "roll" | "unchecked">,
+	at: Date,
+): RoundLack[] {
+	const villages = new Set(candidates.map(({ villageId }) => villageId));
+	const lacks: [RoundLack, boolean][] = [
+		["opening", at >= round.opensAt],
+		["candidates", candidates.length < 2 || candidates.length > MOST_CANDIDATES],
+		["tooManyVotes", candidates.length >= 2 && candidates.length < round.votesPerHousehold],
+		["oneVillage", candidates.length >= 2 && round.ownVillage === "excluded" && villages.size < 2],
+		["roll", Object.keys(roll).length === 0],
+		["unchecked", unchecked.length > 0],
+	];
+	return lacks.filter(([, isMissing]) => isMissing).map(([lack]) => lack);
+}

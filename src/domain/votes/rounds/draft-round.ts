@@ -1,0 +1,117 @@
+import { and, eq } from "drizzle-orm";
+import { type Tx, write } from "#db/client.ts";
+import { regions } from "#db/schema/regions.ts";
+import { voteRounds } from "#db/schema/vote-rounds.ts";
+import type { Viewer } from "#domain/accounts/types.ts";
+import { record } from "#domain/audit/trail.ts";
+import { Refusal } from "#domain/errors.ts";
+import { canonicalJson } from "#platform/canonical.ts";
+import { newId } from "#platform/ids.ts";
+import type { RoundDraft } from "../types.ts";
+import { requireSoundRules } from "./draft-rules.ts";
+import { enterRoundStage, type Round, requireDraft, requireRunsRound, roundFor } from "./round.ts";
+
+interface Drafting {
+	viewer: Viewer;
+	draft: RoundDraft;
+	at: Date;
+}
+
+/** Begins a round in a region of the admin. The same words, region and opening twice are one draft. */
+export async function draftRound({ viewer, regionId, draft, at }: Drafting & { regionId: string }): Promise<{ roundId: string }> {
+	return write(async (tx) => {
+		const region = await requireScope(tx, viewer, regionId);
+		const sound = trimmed(draft);
+		requireSoundRules(sound, { at, level: region.level });
+		const known = await sameDraft(tx, { regionId, ...sound });
+		return { roundId: known ?? (await begin(tx, { viewer, regionId, draft: sound, at })) };
+	});
+}
+
+/** Changes the rules of a draft. The same again changes nothing. */
+export async function editRound({ viewer, roundId, draft, at }: Drafting & { roundId: string }): Promise<void> {
+	await write(async (tx) => {
+		const round = await roundFor(roundId, tx);
+		requireRunsRound(viewer, round);
+		requireDraft(round);
+		const sound = trimmed(draft);
+		requireSoundRules(sound, { at, level: round.regionLevel });
+		const fields = changedFields(round, sound);
+		if (fields.length === 0) return;
+		await tx.update(voteRounds).set(sound).where(eq(voteRounds.id, roundId));
+		await record(tx, { at, actorId: viewer.personId, action: "round.edit", subject: `round:${roundId}`, detail: { fields } });
+	});
+}
+
+/**
+ * A correction: a new draft with the rules of an old round, which it names. Only once the old one is over: two rounds of one name would run side by
+ * side. Asked twice, it is the draft that stands already.
+ */
+export async function correctRound({ viewer, roundId, at }: { viewer: Viewer; roundId: string; at: Date }): Promise<{ roundId: string }> {
+	return write(async (tx) => {
+		const old = await roundFor(roundId, tx);
+		requireRunsRound(viewer, old);
+		if (old.stage !== "cancelled" && old.stage !== "final") throw new Refusal("conflict", "rounds.stillRunning");
+		const [known] = await tx
+			.select({ id: voteRounds.id })
+			.from(voteRounds)
+			.where(and(eq(voteRounds.correctsId, roundId), eq(voteRounds.stage, "draft")));
+		const draft = { ...rulesOf(old), ...nextPeriod(old, at) };
+		return { roundId: known?.id ?? (await begin(tx, { viewer, regionId: old.regionId, draft, at, correctsId: roundId })) };
+	});
+}
+
+async function requireScope(tx: Tx, viewer: Viewer, regionId: string) {
+	const [region] = await tx.select().from(regions).where(eq(regions.id, regionId));
+	if (!region || region.validTo || region.level === "hamlet") throw new Refusal("invalid", "rounds.wrong.region", { field: "regionId" });
+	requireRunsRound(viewer, { regionPath: region.path });
+	return region;
+}
+
+async function sameDraft(tx: Tx, { regionId, name, opensAt }: { regionId: string; name: string; opensAt: Date }) {
+	const same = [eq(voteRounds.regionId, regionId), eq(voteRounds.name, name), eq(voteRounds.opensAt, opensAt)];
+	const [known] = await tx
+		.select({ id: voteRounds.id })
+		.from(voteRounds)
+		.where(and(eq(voteRounds.stage, "draft"), ...same));
+	return known?.id;
+}
+
+interface Beginning extends Drafting {
+	regionId: string;
+	correctsId?: string;
+}
+
+async function begin(tx: Tx, { viewer, regionId, draft, at, correctsId }: Beginning): Promise<string> {
+	const roundId = newId();
+	const actorId = viewer.personId;
+	await tx.insert(voteRounds).values({ ...draft, id: roundId, regionId, correctsId, createdBy: actorId, createdAt: at, stageAt: at });
+	await enterRoundStage(tx, { roundId, stage: "draft", actorId, at });
+	const detail = { regionId, ...(correctsId && { correctsId }) };
+	await record(tx, { at, actorId, action: "round.draft", subject: `round:${roundId}`, detail });
+	return roundId;
+}
+
+function trimmed(draft: RoundDraft): RoundDraft {
+	return { ...draft, name: draft.name.trim(), words: draft.words.replaceAll("\r\n", "\n").trim() };
+}
+
+/** What of a round its draft can say. */
+export function rulesOf(round: Pick<Round, keyof RoundDraft>): RoundDraft {
+	const { name, words, opensAt, closesAt, paperUntil, objectionDays, votesPerHousehold, ownVillage, weighting, ties, places } = round;
+	return { name, words, opensAt, closesAt, paperUntil, objectionDays, votesPerHousehold, ownVillage, weighting, ties, places };
+}
+
+function changedFields(round: Round, draft: RoundDraft): string[] {
+	const before = rulesOf(round);
+	return (Object.keys(before) as (keyof RoundDraft)[]).filter((field) => canonicalJson(before[field]) !== canonicalJson(draft[field]));
+}
+
+const WEEK = 7 * 86_400_000;
+
+/** The same hours of the day, as long as before, moved on by whole weeks until they lie a week ahead. */
+function nextPeriod({ opensAt, closesAt, paperUntil }: Round, at: Date) {
+	const weeks = Math.max(0, Math.ceil((at.getTime() + WEEK - opensAt.getTime()) / WEEK));
+	const later = (moment: Date) => new Date(moment.getTime() + weeks * WEEK);
+	return { opensAt: later(opensAt), closesAt: later(closesAt), paperUntil: later(paperUntil) };
+}

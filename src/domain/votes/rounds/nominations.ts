@@ -1,0 +1,98 @@
+import { and, asc, desc, eq, inArray, type SQL, sql } from "drizzle-orm";
+import { db } from "#db/client.ts";
+import { households } from "#db/schema/households.ts";
+import { regions } from "#db/schema/regions.ts";
+import { submissions } from "#db/schema/submissions.ts";
+import { voteNominations, voteRounds } from "#db/schema/vote-rounds.ts";
+import type { Viewer } from "#domain/accounts/types.ts";
+import { within } from "#domain/regions/scope.ts";
+import { isPublic, publishedPairs } from "#domain/submissions/published.ts";
+import type { NominationState, OwnNomination } from "../types.ts";
+import { pairsById } from "./candidates.ts";
+import { standsBy } from "./consent.ts";
+import { closeTo } from "./recusal.ts";
+import type { Round } from "./round.ts";
+
+const STATE = sql<NominationState>`case
+	when ${voteNominations.answer} = 'declined' then 'declined'
+	when not (${isPublic}) or (${voteNominations.answer} = 'accepted' and not ${standsBy(voteNominations.id)}) then 'gone'
+	when ${voteNominations.answer} = 'accepted' then 'accepted' else 'waiting' end`;
+
+/** The nominations of a round, in the order in which they were made. */
+export function nominationsOf(roundId: string) {
+	const villages = sql`(select name from regions where id = ${submissions.villageId})`;
+	return db
+		.select({
+			nominationId: voteNominations.id,
+			householdId: voteNominations.householdId,
+			submissionId: voteNominations.submissionId,
+			courtyard: households.publicCode,
+			village: sql<string>`${villages}`,
+			hamlet: regions.name,
+			how: voteNominations.how,
+			words: voteNominations.words,
+			nominatedAt: voteNominations.nominatedAt,
+			answeredAt: voteNominations.answeredAt,
+			state: STATE,
+		})
+		.from(voteNominations)
+		.innerJoin(submissions, eq(submissions.id, voteNominations.submissionId))
+		.innerJoin(households, eq(households.id, voteNominations.householdId))
+		.innerJoin(regions, eq(regions.id, submissions.hamletId))
+		.where(eq(voteNominations.roundId, roundId))
+		.orderBy(asc(voteNominations.nominatedAt), asc(voteNominations.id));
+}
+
+const PAGE = 12;
+
+/** Published pairs that may be nominated by this viewer: of the region, of households that are not nominated yet, never the own or a relative's. */
+export async function nominablePairs(viewer: Viewer, round: Round, { search = "", after = "" }: { search?: string; after?: string }) {
+	const scope = sql`${submissions.hamletId} in (select id from regions where ${within(round.regionPath, sql`path`)})`;
+	const nominated = sql`${submissions.householdId} not in (select household_id from vote_nominations where round_id = ${round.id})`;
+	const others = sql`${submissions.householdId} not in ${closeTo(viewer)}`;
+	const pairs = await publishedPairs(and(scope, nominated, others, matching(search.trim()), beyond(after)), { limit: PAGE + 1 });
+	const last = pairs[PAGE - 1];
+	return { pairs: pairs.slice(0, PAGE), next: pairs.length > PAGE && last ? `${last.publishedAt.getTime()}.${last.submissionId}` : null };
+}
+
+/** By place, public code of the courtyard, or the household's own words. */
+function matching(text: string): SQL | undefined {
+	if (text === "") return undefined;
+	const inPlace = sql`exists (select 1 from regions where id in (${submissions.villageId}, ${submissions.hamletId}) and instr(name, ${text}) > 0)`;
+	const byCode = sql`${submissions.householdId} = (select id from households where public_code = ${text.toLowerCase()})`;
+	return sql`(${inPlace} or ${byCode} or instr(${submissions.words}, ${text}) > 0)`;
+}
+
+function beyond(after: string): SQL | undefined {
+	const [moment, id] = after.split(".");
+	return moment && id ? sql`(${submissions.publishedAt}, ${submissions.id}) < (${Number(moment)}, ${id})` : undefined;
+}
+
+/** What a household was asked and still can answer or take back: newest first, until the round is counted or called off. */
+export async function nominationsFor(householdId: string): Promise<OwnNomination[]> {
+	const rows = await db
+		.select({
+			nominationId: voteNominations.id,
+			state: STATE,
+			words: voteNominations.words,
+			submissionId: voteNominations.submissionId,
+			round: {
+				id: voteRounds.id,
+				name: voteRounds.name,
+				words: voteRounds.words,
+				opensAt: voteRounds.opensAt,
+				closesAt: voteRounds.closesAt,
+				stage: voteRounds.stage,
+				regionName: regions.name,
+			},
+		})
+		.from(voteNominations)
+		.innerJoin(voteRounds, eq(voteRounds.id, voteNominations.roundId))
+		.innerJoin(regions, eq(regions.id, voteRounds.regionId))
+		.innerJoin(submissions, eq(submissions.id, voteNominations.submissionId))
+		.where(and(eq(voteNominations.householdId, householdId), inArray(voteRounds.stage, ["draft", "announced", "closed"])))
+		.orderBy(desc(voteNominations.nominatedAt));
+	const open = rows.filter(({ state, round }) => (state === "waiting" ? round.stage === "draft" : state === "accepted"));
+	const pairs = await pairsById(open.map(({ submissionId }) => submissionId));
+	return open.map(({ submissionId, ...row }) => ({ ...row, pair: pairs.get(submissionId) ?? null }));
+}

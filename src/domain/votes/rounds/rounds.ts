@@ -1,0 +1,38 @@
+import { and, asc, desc, eq, isNull, ne, or, type SQL, sql } from "drizzle-orm";
+import { db } from "#db/client.ts";
+import { regions } from "#db/schema/regions.ts";
+import { voteRounds } from "#db/schema/vote-rounds.ts";
+import { regionsOf } from "#domain/accounts/rules.ts";
+import type { Viewer } from "#domain/accounts/types.ts";
+import { changedBy, within } from "#domain/regions/scope.ts";
+import { phaseOf } from "../rules.ts";
+import { ROUND_ROLES } from "./round.ts";
+
+/** The rounds of the viewer's regions, of those above and below them, the newest opening first. */
+export async function roundsSeen(viewer: Viewer, at: Date) {
+	const countedAt = sql<Date | null>`(select max(counted_at) from vote_counts where round_id = ${voteRounds.id})`.mapWith(
+		(ms) => new Date(ms),
+	);
+	const { id, name, stage, opensAt, closesAt, objectionDays } = voteRounds;
+	const rows = await db
+		.select({ roundId: id, name, stage, opensAt, closesAt, objectionDays, countedAt, regionName: regions.name })
+		.from(voteRounds)
+		.innerJoin(regions, eq(regions.id, voteRounds.regionId))
+		.where(inSightOf(viewer))
+		.orderBy(desc(opensAt), desc(id));
+	return rows.map((row) => ({ ...row, phase: phaseOf(row, at) }));
+}
+
+function inSightOf(viewer: Viewer): SQL {
+	const held = regionsOf(viewer, ...ROUND_ROLES);
+	return or(...held.flatMap(({ path }) => [within(path), sql`instr(${path}, ${regions.path}) = 1`])) ?? sql`false`;
+}
+
+/** Where this admin may hold a round: districts, towns and villages of theirs, by code. */
+export function scopesOf(viewer: Viewer) {
+	return db
+		.select({ regionId: regions.id, name: regions.name, level: regions.level })
+		.from(regions)
+		.where(and(changedBy(viewer), ne(regions.level, "hamlet"), isNull(regions.validTo)))
+		.orderBy(asc(regions.code));
+}

@@ -1,0 +1,43 @@
+import { and, desc, eq, inArray, isNotNull, type SQL, sql } from "drizzle-orm";
+import { db } from "#db/client.ts";
+import { regions } from "#db/schema/regions.ts";
+import { voteRoll, voteRounds } from "#db/schema/vote-rounds.ts";
+import { phaseOf } from "../rules.ts";
+import type { ShownRound } from "../types.ts";
+
+/** Every round that was announced, newest first. */
+export async function shownRounds(at: Date): Promise<ShownRound[]> {
+	return roundsWhere(isNotNull(voteRounds.rulesHash), at);
+}
+
+/** The open rounds in which a household may vote. */
+export async function openRoundsFor(householdId: string, at: Date): Promise<ShownRound[]> {
+	const own = db
+		.select({ id: voteRoll.roundId })
+		.from(voteRoll)
+		.where(and(eq(voteRoll.householdId, householdId), sql`${voteRoll.struckAt} is null`));
+	const rounds = await roundsWhere(and(eq(voteRounds.stage, "announced"), inArray(voteRounds.id, own)), at);
+	return rounds.filter(({ phase }) => phase === "open");
+}
+
+/** The rounds that are open to anybody at all. */
+export async function openRounds(at: Date): Promise<ShownRound[]> {
+	return (await roundsWhere(eq(voteRounds.stage, "announced"), at)).filter(({ phase }) => phase === "open");
+}
+
+async function roundsWhere(where: SQL | undefined, at: Date): Promise<ShownRound[]> {
+	const { id: roundId, name, stage, opensAt, closesAt, objectionDays } = voteRounds;
+	const countedAt = sql<Date | null>`(select max(counted_at) from vote_counts where round_id = vote_rounds.id)`.mapWith(
+		(ms) => new Date(ms),
+	);
+	const rows = await db
+		.select({ roundId, name, stage, opensAt, closesAt, objectionDays, countedAt, regionName: regions.name })
+		.from(voteRounds)
+		.innerJoin(regions, eq(regions.id, voteRounds.regionId))
+		.where(where)
+		.orderBy(desc(opensAt), desc(roundId));
+	return rows.map((row) => ({
+		...{ roundId: row.roundId, name: row.name, regionName: row.regionName, opensAt: row.opensAt, closesAt: row.closesAt },
+		phase: phaseOf(row, at),
+	}));
+}

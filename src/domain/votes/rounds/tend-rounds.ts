@@ -1,0 +1,25 @@
+import { inArray } from "drizzle-orm";
+import { db } from "#db/client.ts";
+import { voteRounds } from "#db/schema/vote-rounds.ts";
+import { changed } from "#platform/changes.ts";
+import { phaseOf } from "../rules.ts";
+import type { Phase } from "../types.ts";
+import { closeDueRounds } from "./close.ts";
+
+const shown = new Map<string, Phase>();
+
+/** What time does to rounds, each minute: due ones are closed, and kept pages are dropped where a round has opened or closed since. */
+export async function tendRounds(at: Date): Promise<void> {
+	await closeDueRounds(at);
+	const rows = await db
+		.select()
+		.from(voteRounds)
+		.where(inArray(voteRounds.stage, ["announced", "closed"]));
+	const moved = rows.filter((round) => {
+		const phase = phaseOf(round, at);
+		const before = shown.get(round.id);
+		shown.set(round.id, phase);
+		return before !== undefined && before !== phase;
+	});
+	if (moved.length > 0) changed(["votes", ...moved.map(({ id }) => `round:${id}` as const)]);
+}
