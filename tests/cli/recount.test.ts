@@ -4,12 +4,8 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { countRound } from "#domain/votes/counts/count-round.ts";
-import { countedFile } from "#domain/votes/counts/counted.ts";
-import { inviteCast, minutesAfter } from "#tests/cast.ts";
 import { freshDatabase } from "#tests/database.ts";
-import { CLOSES, roundOf } from "#tests/rounds.ts";
-import { closeRound, makeInvalid, say } from "#tests/votes.ts";
+import { countedJune } from "#tests/votes.ts";
 
 const { dataDir } = freshDatabase();
 const root = fileURLToPath(new URL("../..", import.meta.url));
@@ -17,17 +13,7 @@ let nowhere: string;
 let published: string;
 
 beforeEach(async () => {
-	const { homes, places, staff } = await inviteCast();
-	const { bao, chen, du, fan } = homes;
-	await roundOf("june", { regionId: places.shilin.id, candidates: [bao, fan, chen], roll: [bao, chen, du, fan], ties: "drawn" });
-	await say("june", 1, [2, 3]);
-	await say("june", 2, [1, 2]);
-	await say("june", 3, [3]);
-	await say("june", 4, [1]);
-	await closeRound("june");
-	await makeInvalid("june", 4);
-	await countRound({ roundId: "june", viewer: staff.wang, at: minutesAfter(CLOSES, 1) });
-	published = (await countedFile("june"))?.text ?? "";
+	published = await countedJune();
 	nowhere = mkdtempSync(path.join(tmpdir(), "tingyuan-recount-"));
 });
 afterEach(() => rmSync(nowhere, { recursive: true, force: true }));

@@ -13,6 +13,7 @@ import { finishRound } from "#domain/votes/counts/finish-round.ts";
 import { draftRound } from "#domain/votes/rounds/draft-round.ts";
 import { inviteCast, MORNING, minutesAfter } from "#tests/cast.ts";
 import { RULES } from "#tests/drafts.ts";
+import { OFFICES, oneOfEachRole } from "#tests/offices.ts";
 import { CLOSES, roundOf } from "#tests/rounds.ts";
 import { useSite } from "#tests/server.ts";
 import { signIn } from "#tests/sign-in.ts";
@@ -22,12 +23,11 @@ import { type Seen, Visitor } from "#tests/visitor.ts";
 import { closeRound, say } from "#tests/votes.ts";
 
 // Who gets which page. Generated from the files in src/pages: a page that is missing here fails, and so does a line without a page.
-const ROLES = ["moderator", "inspector", "publicist", "storekeeper", "village_admin", "town_admin", "district_admin", "auditor"] as const;
 type Who = "visitor" | "owner" | "neighbour" | "elsewhere" | Role;
-const EVERYBODY: Who[] = ["visitor", "owner", "neighbour", "elsewhere", ...ROLES];
+const EVERYBODY: Who[] = ["visitor", "owner", "neighbour", "elsewhere", ...OFFICES];
 const SIGNED_IN = EVERYBODY.filter((who) => who !== "visitor");
 const HOUSEHOLDS: Who[] = ["owner", "neighbour"];
-const OFFICES: Who[] = ["elsewhere", ...ROLES];
+const STAFF: Who[] = ["elsewhere", ...OFFICES];
 const ADMINS: Who[] = ["village_admin", "town_admin", "district_admin"];
 
 /** Who may put the second signature, and who may sit at the entering of paper. */
@@ -124,7 +124,7 @@ const real: Record<string, string> = {};
 const site = useSite(async () => {
 	cast = await inviteCast();
 	await changeSetting({ key: "staffTotpRequired", value: "no", by: null, at: MORNING });
-	staff = await oneOfEachRole();
+	staff = await oneOfEachRole(cast.places);
 	const { bao } = cast.homes;
 	const published = await sentSubmission(bao.viewer as never, { key: "published", number: 11 });
 	await publish({ viewer: cast.staff.li, submissionId: published, version: 1, at: MORNING });
@@ -175,21 +175,6 @@ async function finishedRound(submissionId: string): Promise<void> {
 	await finishRound({ roundId: "spring", viewer: cast.staff.wang, at: minutesAfter(CLOSES, 24 * 60) });
 }
 
-/** Each role over 青石村, or over what is above it for the admins of towns and the district. */
-async function oneOfEachRole(): Promise<Record<Role, Viewer>> {
-	const { qingshi, shilin, qingling } = cast.places;
-	const regions: Partial<Record<Role, { id: string }>> = { town_admin: shilin, district_admin: qingling };
-	const viewers = ROLES.map(async (role) => {
-		const personId = `post-${role}`;
-		await write(async (tx) => {
-			await tx.insert(people).values({ id: personId, name: role, username: role.replace("_", "-"), createdAt: MORNING });
-			await tx.insert(roleGrants).values({ personId, role, regionId: (regions[role] ?? qingshi).id, grantedAt: MORNING });
-		});
-		return [role, { personId, name: role, kind: "staff", sessionId: "", householdId: null, roles: [] }] as const;
-	});
-	return Object.fromEntries(await Promise.all(viewers)) as unknown as Record<Role, Viewer>;
-}
-
 /** The route with the ids of the prepared world in it. */
 function addressOf(route: string): string {
 	const known = Object.keys(real).filter((key) => route === key || route.startsWith(`${key}/`));
@@ -234,7 +219,7 @@ const OF_HOUSEHOLDS = /^\/(submit|me|403)(\/|$)|^\/votes\/\[id\]\/receipt$/;
 
 function expected(who: Who, route: string, allowed: Who[]): string {
 	if (allowed.includes(who)) return "page";
-	if (OFFICES.includes(who) && OF_HOUSEHOLDS.test(route)) return "not theirs";
+	if (STAFF.includes(who) && OF_HOUSEHOLDS.test(route)) return "not theirs";
 	return who === "visitor" && SIGNED_IN.some((one) => allowed.includes(one)) ? "door" : route === "/500" ? "broken" : "nowhere";
 }
 

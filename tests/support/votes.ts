@@ -3,8 +3,10 @@ import { db, write } from "#db/client.ts";
 import { ballotInvalidations, ballots, paperBallots, paperEntries } from "#db/schema/ballots.ts";
 import { voteRoundStages } from "#db/schema/vote-rounds.ts";
 import { sealedChoice } from "#domain/votes/ballots/seal.ts";
-import { minutesAfter } from "#tests/cast.ts";
-import { CLOSES, OPENS } from "#tests/rounds.ts";
+import { countRound } from "#domain/votes/counts/count-round.ts";
+import { countedFile } from "#domain/votes/counts/counted.ts";
+import { inviteCast, minutesAfter } from "#tests/cast.ts";
+import { CLOSES, OPENS, roundOf } from "#tests/rounds.ts";
 
 /** What a household on the roll says; said again, it replaces what it said before. No numbers: taken back. */
 export async function say(roundId: string, rollNumber: number, numbers: number[], channel: "phone" | "paper" = "phone"): Promise<void> {
@@ -51,4 +53,19 @@ export async function makeInvalid(roundId: string, rollNumber: number, { isSigne
 		const signed = { answer: "signed", answeredBy: "person-song", answeredAt: CLOSES } as const;
 		await tx.update(ballotInvalidations).set(signed).where(eq(ballotInvalidations.id, id));
 	});
+}
+
+/** A round of three candidates with a tie to draw, four households of which one's ballot is made invalid, counted. Returns the published file. */
+export async function countedJune(): Promise<string> {
+	const { homes, places, staff } = await inviteCast();
+	const { bao, chen, du, fan } = homes;
+	await roundOf("june", { regionId: places.shilin.id, candidates: [bao, fan, chen], roll: [bao, chen, du, fan], ties: "drawn" });
+	await say("june", 1, [2, 3]);
+	await say("june", 2, [1, 2]);
+	await say("june", 3, [3]);
+	await say("june", 4, [1]);
+	await closeRound("june");
+	await makeInvalid("june", 4);
+	await countRound({ roundId: "june", viewer: staff.wang, at: minutesAfter(CLOSES, 1) });
+	return (await countedFile("june"))?.text ?? "";
 }

@@ -1,28 +1,14 @@
 import { beforeEach, expect, test } from "vitest";
-import { countRound } from "#domain/votes/counts/count-round.ts";
-import { countedFile } from "#domain/votes/counts/counted.ts";
 import { type CountFile, digestOf, fileText } from "#domain/votes/counts/file.ts";
 import { type RecountFault, recount, resultOf } from "#domain/votes/counts/recount.ts";
-import { inviteCast, minutesAfter } from "#tests/cast.ts";
 import { freshDatabase } from "#tests/database.ts";
-import { CLOSES, roundOf } from "#tests/rounds.ts";
-import { closeRound, makeInvalid, say } from "#tests/votes.ts";
+import { countedJune } from "#tests/votes.ts";
 
 freshDatabase();
 let published: string;
 
 beforeEach(async () => {
-	const { homes, places, staff } = await inviteCast();
-	const { bao, chen, du, fan } = homes;
-	await roundOf("june", { regionId: places.shilin.id, candidates: [bao, fan, chen], roll: [bao, chen, du, fan], ties: "drawn" });
-	await say("june", 1, [2, 3]);
-	await say("june", 2, [1, 2]);
-	await say("june", 3, [3]);
-	await say("june", 4, [1]);
-	await closeRound("june");
-	await makeInvalid("june", 4);
-	await countRound({ roundId: "june", viewer: staff.wang, at: minutesAfter(CLOSES, 1) });
-	published = (await countedFile("june"))?.text ?? "";
+	published = await countedJune();
 });
 
 const slipTo = (number: number) => (file: CountFile) => ({ ...file, slips: [number, ...file.slips.slice(1)] });
