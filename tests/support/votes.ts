@@ -44,13 +44,13 @@ export async function closeRound(roundId: string, at = CLOSES): Promise<void> {
 }
 
 /** Wang proposes, Song signs. */
-export async function makeInvalid(roundId: string, rollNumber: number, { isSigned = true } = {}): Promise<void> {
+export async function makeInvalid(roundId: string, rollNumber: number, { isSigned = true, at = CLOSES } = {}): Promise<void> {
 	const id = `${roundId}-invalid-${rollNumber}`;
-	const by = { proposedBy: "person-wang", proposedAt: CLOSES };
+	const by = { proposedBy: "person-wang", proposedAt: at };
 	await write(async (tx) => {
 		await tx.insert(ballotInvalidations).values({ id, roundId, rollNumber, reason: "bought", why: "有人拿鸡蛋换票", ...by });
 		if (!isSigned) return;
-		const signed = { answer: "signed", answeredBy: "person-song", answeredAt: CLOSES } as const;
+		const signed = { answer: "signed", answeredBy: "person-song", answeredAt: at } as const;
 		await tx.update(ballotInvalidations).set(signed).where(eq(ballotInvalidations.id, id));
 	});
 }

@@ -4,8 +4,10 @@ import { ballotConflicts } from "#db/schema/ballots.ts";
 import { voteCounts } from "#db/schema/vote-counts.ts";
 import { withdrawSubmission } from "#domain/submissions/withdraw-submission.ts";
 import { receiptHash, receiptOf } from "#domain/votes/ballots/receipts.ts";
+import { answerObjection } from "#domain/votes/counts/answer-objection.ts";
 import { countRound } from "#domain/votes/counts/count-round.ts";
 import { countedFile, countHead } from "#domain/votes/counts/counted.ts";
+import { objectTo } from "#domain/votes/counts/object.ts";
 import { recount } from "#domain/votes/counts/recount.ts";
 import { verifyRounds } from "#domain/votes/counts/verify.ts";
 import { closeDueRounds } from "#domain/votes/rounds/close.ts";
@@ -102,11 +104,26 @@ test("after a ballot was made invalid it is counted anew, and the file names the
 	await say("june", 3, [3]);
 	await closeRound("june");
 	const first = await count();
-	await makeInvalid("june", 1);
+	await makeInvalid("june", 1, { at: minutesAfter(AFTER, 5) });
 	const second = await count({ at: minutesAfter(AFTER, 9) });
 	expect(second.count).toBe(2);
 	expect(await countHead("june")).toMatchObject({ count: 2, previous: first.sha256, result: { votes: 1 } });
 	expect(await countHead("june", 1)).toMatchObject({ count: 1, previous: null, result: { votes: 2 } });
+});
+
+test("one ballot upheld and another made invalid is no draw: it is counted anew", async () => {
+	await say("june", 1, [2]);
+	await say("june", 3, [3]);
+	await closeRound("june");
+	await makeInvalid("june", 1);
+	await count();
+	const { bao } = cast.homes;
+	await objectTo({ roundId: "june", by: bao.viewer as never, words: "我家没有拿过东西", at: minutesAfter(AFTER, 1) });
+	const answer = { viewer: cast.staff.wang, answer: "查清了，是误会", isUpheld: true };
+	await answerObjection({ roundId: "june", number: 1, ...answer, at: minutesAfter(AFTER, 2) });
+	await makeInvalid("june", 3, { at: minutesAfter(AFTER, 3) });
+	expect((await count({ at: minutesAfter(AFTER, 9) })).count).toBe(2);
+	expect(await countHead("june")).toMatchObject({ invalidated: [{ votes: 1 }], result: { ranking: [{ number: 2 }, {}, {}] } });
 });
 
 test.each([

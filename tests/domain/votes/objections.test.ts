@@ -96,7 +96,7 @@ test("it is final when the days are over and all is answered, once", async () =>
 });
 
 test("what was made invalid after the count must be signed and counted again first, and objections run anew", async () => {
-	await makeInvalid("june", 1);
+	await makeInvalid("june", 1, { at: DURING });
 	await expect(finish()).rejects.toMatchObject({ key: "results.countAgain" });
 	await countRound({ roundId: "june", viewer: cast.staff.wang, at: OVER });
 	await expect(finish()).rejects.toMatchObject({ key: "results.objectionsRun" });

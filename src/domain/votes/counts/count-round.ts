@@ -7,6 +7,7 @@ import type { Viewer } from "#domain/accounts/types.ts";
 import { record } from "#domain/audit/trail.ts";
 import { Refusal } from "#domain/errors.ts";
 import { changed } from "#platform/changes.ts";
+import { isJudgedSince } from "../doubts/invalidations.ts";
 import { closeDueRounds } from "../rounds/close.ts";
 import { enterRoundStage, type Round, requireRunsRound, roundFor } from "../rounds/round.ts";
 import { type CountHead, countHead, countsOf } from "./counted.ts";
@@ -27,7 +28,7 @@ export interface Count {
 
 /**
  * Opens the ballots of a closed round, counts them and publishes the file. A county's ballots are read and opened outside the transaction, in pieces; inside,
- * it is made sure that nothing came meanwhile. Again it changes nothing, unless ballots were made invalid since: then it counts anew.
+ * it is made sure that nothing came meanwhile. Again it changes nothing, unless ballots were made invalid or upheld since: then it counts anew.
  */
 export async function countRound({ roundId, viewer, at }: Counting): Promise<Count> {
 	requireRunsRound(viewer, await roundFor(roundId));
@@ -35,7 +36,7 @@ export async function countRound({ roundId, viewer, at }: Counting): Promise<Cou
 	const round = await roundFor(roundId);
 	await requireCountable(round, at);
 	const before = await countHead(roundId);
-	if (before && before.invalidated.length === (await signedInvalidations(roundId)).length) return countOf(before);
+	if (before && !(await isJudgedSince(roundId, before.countedAt))) return countOf(before);
 	const material = await materialOf(round);
 	const file = await counted(material, before);
 	await giveWay();
@@ -88,11 +89,12 @@ async function keep(tx: Tx, { round, material, text, before, viewer, at }: Keepi
 }
 
 // Ballots are only ever added, so as many as were read are those that were read.
-async function requireAsRead(tx: Tx, roundId: string, { rows, votes }: Material): Promise<void> {
+async function requireAsRead(tx: Tx, roundId: string, { rows, invalidRolls }: Material): Promise<void> {
 	const [now] = await tx
 		.select({ rows: count() })
 		.from(ballots)
 		.where(and(eq(ballots.roundId, roundId)));
 	const signed = await signedInvalidations(roundId, tx);
-	if (now?.rows !== rows || signed.length !== votes.invalidated.length) throw new Refusal("conflict", "results.movedOn");
+	if (now?.rows !== rows || signed.map(({ rollNumber }) => rollNumber).join() !== invalidRolls.join())
+		throw new Refusal("conflict", "results.movedOn");
 }

@@ -7,10 +7,11 @@ import type { Viewer } from "#domain/accounts/types.ts";
 import { record } from "#domain/audit/trail.ts";
 import { Refusal } from "#domain/errors.ts";
 import { changed, type Tag } from "#platform/changes.ts";
+import { isJudgedSince } from "../doubts/invalidations.ts";
 import { enterRoundStage, type Round, requireRunsRound, roundFor } from "../rounds/round.ts";
 import { phaseOf } from "../rules.ts";
 import { countHead } from "./counted.ts";
-import { openQuestions, signedInvalidations } from "./material.ts";
+import { openQuestions } from "./material.ts";
 
 interface Finishing {
 	roundId: string;
@@ -43,8 +44,8 @@ async function requireSettled(tx: Tx, round: Round, at: Date): Promise<void> {
 	if (open?.objections) throw new Refusal("conflict", "results.objectionsOpen", { params: { count: open.objections } });
 	const { signatures } = await openQuestions(round.id, tx);
 	if (signatures > 0) throw new Refusal("conflict", "results.signaturesOpen", { params: { count: signatures } });
-	const signed = await signedInvalidations(round.id, tx);
-	if (signed.length !== (await countHead(round.id, undefined, tx))?.invalidated.length) throw new Refusal("conflict", "results.countAgain");
+	const last = await countHead(round.id, undefined, tx);
+	if (last && (await isJudgedSince(round.id, last.countedAt, tx))) throw new Refusal("conflict", "results.countAgain");
 }
 
 async function winnersOf(roundId: string): Promise<Tag[]> {

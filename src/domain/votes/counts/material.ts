@@ -22,6 +22,8 @@ export interface Material {
 	votes: FileVotes;
 	announced: Announced;
 	rows: number;
+	/** Whose ballots were left out. */
+	invalidRolls: number[];
 }
 
 const AT_ONCE = 500;
@@ -31,7 +33,8 @@ export async function materialOf(round: Round): Promise<Material> {
 	const roundId = round.id;
 	const rows = await rowsOf(roundId);
 	const candidates = await candidatesOfFile(roundId);
-	const { slips, ...box } = await openBox(roundId);
+	const signed = await signedInvalidations(roundId);
+	const { slips, ...box } = await openBox(roundId, signed);
 	const seed = seedOf(roundId);
 	const laid = await shuffledSlips(seed, slips);
 	const region = await regionOf(round);
@@ -45,7 +48,7 @@ export async function materialOf(round: Round): Promise<Material> {
 		slips: laid,
 	};
 	const announced = JSON.parse(await announcedText(round)) as Announced;
-	return { votes, announced, rows };
+	return { votes, announced, rows, invalidRolls: signed.map(({ rollNumber }) => rollNumber) };
 }
 
 /** What stands between a closed round and its count: households with two ballots, and invalid ballots that lack the second signature. */
@@ -73,8 +76,8 @@ async function rowsOf(roundId: string): Promise<number> {
 
 type Box = Pick<FileVotes, "invalidated" | "withdrawn" | "receipts"> & { slips: Map<number, number> };
 
-async function openBox(roundId: string): Promise<Box> {
-	const reasons = new Map((await signedInvalidations(roundId)).map(({ rollNumber, reason }) => [rollNumber, reason]));
+async function openBox(roundId: string, signed: Awaited<ReturnType<typeof signedInvalidations>>): Promise<Box> {
+	const reasons = new Map(signed.map(({ rollNumber, reason }) => [rollNumber, reason]));
 	const box: Box = { invalidated: [], withdrawn: 0, receipts: [], slips: new Map() };
 	for (let rows = await lastBallots(roundId, 0); rows.length > 0; rows = await lastBallots(roundId, rows.at(-1)?.rollNumber ?? 0)) {
 		for (const row of rows) layOut(box, { roundId, ...row, reason: reasons.get(row.rollNumber) });

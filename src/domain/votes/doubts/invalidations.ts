@@ -1,4 +1,4 @@
-import { and, asc, eq, isNull, or, sql } from "drizzle-orm";
+import { and, asc, eq, gt, isNull, or, type SQL, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/sqlite-core";
 import { db, type Reader } from "#db/client.ts";
 import { people } from "#db/schema/accounts.ts";
@@ -24,6 +24,23 @@ export function invalidatedRolls(roundId: string, reader: Reader = db): Promise<
 		.from(ballotInvalidations)
 		.where(and(eq(ballotInvalidations.roundId, roundId), eq(ballotInvalidations.answer, "signed"), sql`not ${IS_UPHELD}`))
 		.orderBy(asc(ballotInvalidations.rollNumber));
+}
+
+/** Whether a ballot was made invalid, or an invalid one upheld, after this moment: a count from before it says something else. */
+export async function isJudgedSince(roundId: string, moment: Date, reader: Reader = db): Promise<boolean> {
+	const isNewer = or(gt(ballotInvalidations.answeredAt, moment), upheldSince(moment));
+	const [judged] = await reader
+		.select({ id: ballotInvalidations.id })
+		.from(ballotInvalidations)
+		.where(and(eq(ballotInvalidations.roundId, roundId), eq(ballotInvalidations.answer, "signed"), isNewer))
+		.limit(1);
+	return judged !== undefined;
+}
+
+function upheldSince(moment: Date): SQL {
+	return sql`exists (select 1 from ${voteObjections} join ${voteRoll} on ${voteRoll.householdId} = ${voteObjections.householdId}
+		and ${voteRoll.roundId} = ${voteObjections.roundId} where ${voteObjections.roundId} = ${ballotInvalidations.roundId}
+		and ${voteRoll.number} = ${ballotInvalidations.rollNumber} and ${voteObjections.isUpheld} = 1 and ${voteObjections.answeredAt} > ${moment.getTime()})`;
 }
 
 export interface InvalidationView {
