@@ -74,8 +74,7 @@ interface Station {
 export function requireCastable(slip: Slip, voter: Voter | undefined, { round, candidates }: Station): Voter {
 	requireTime(round, slip);
 	const known = requireOnRoll(voter);
-	if (slip.channel !== "paper") requireNoPaper(known);
-	if (known.version >= MOST_VERSIONS && slip.numbers.length > 0) throw new Refusal("too_many", "ballots.tooManyChanges");
+	if (slip.channel !== "paper") requireOwnTurn(known, slip);
 	requireFew(slip, round.votesPerHousehold);
 	for (const number of slip.numbers) requireEligible(slip, candidates.get(number), { voter: known, round });
 	return known;
@@ -94,9 +93,11 @@ function requireOnRoll(voter: Voter | undefined): Voter {
 	return voter;
 }
 
-function requireNoPaper({ paper }: Voter): void {
+/** Paper is read once, by staff: how often the household changed its mind before does not bar it. */
+function requireOwnTurn({ paper, version }: Voter, { numbers }: Slip): void {
 	if (paper === "used") throw new Refusal("conflict", "ballots.paperUsed");
 	if (paper === "unsettled") throw new Refusal("conflict", "ballots.paperUnsettled");
+	if (version >= MOST_VERSIONS && numbers.length > 0) throw new Refusal("too_many", "ballots.tooManyChanges");
 }
 
 function requireFew({ numbers }: Slip, limit: number): void {

@@ -45,6 +45,16 @@ const settle = (conflictId: string, more: Partial<Parameters<typeof settleConfli
 	settleConflict({ conflictId, settlement: "paper", by: cast.staff.song, at: LATER, ...more });
 const standing = async () => (await standingBallots("june")).map(({ rollNumber, channel, numbers }) => ({ rollNumber, channel, numbers }));
 
+test("a household that changed its mind as often as it may still has its paper settled", async () => {
+	for (let n = 0; n < 100; n++) await phoneVote(2, [1 + (n % 2)]);
+	await readByTwo(await paperFor("household-chen", cast.staff.wang), ticked(1), [cast.staff.li, cast.staff.meng]);
+	await closeDueRounds(UNTIL, () => true);
+	const [found] = await db.select().from(ballotConflicts);
+	await propose(found?.id ?? "");
+	await settle(found?.id ?? "");
+	expect(await standing()).toEqual([{ rollNumber: 2, channel: "paper", numbers: [1] }]);
+});
+
 test("a household that voted by phone and on paper is found, and nothing is put over the other", async () => {
 	const id = await inConflict();
 	expect(await db.select().from(ballots)).toMatchObject([{ channel: "phone", version: 1 }]);
