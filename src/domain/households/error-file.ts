@@ -1,4 +1,5 @@
 import { type Messages, sentence } from "#i18n/messages.ts";
+import { csvLine } from "#platform/csv.ts";
 import type { ImportErrors, Remark } from "./types.ts";
 
 const BOM = "\ufeff";
@@ -12,15 +13,9 @@ export function errorFile({ errors, errorCount }: ImportErrors, m: Messages): st
 		...errors.map((error) => [String(error.line), error.column, error.value, reasonOf(error, m)]),
 		...(rest > 0 ? [["", "", "", words.more({ count: rest })]] : []),
 	];
-	return BOM + lines.map((cells) => `${cells.map(cell).join(",")}\r\n`).join("");
+	return BOM + lines.map(csvLine).join("");
 }
 
 export function reasonOf({ key, params }: Remark, m: Messages): string {
 	return sentence(m, key, params);
-}
-
-// Excel runs a cell that begins like a formula, also inside quotes; the apostrophe makes it text.
-function cell(text: string): string {
-	const harmless = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-	return /[",\r\n\t']/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
 }

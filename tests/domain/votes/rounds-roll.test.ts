@@ -3,6 +3,7 @@ import { beforeEach, expect, test } from "vitest";
 import { db, write } from "#db/client.ts";
 import { auditEntries } from "#db/schema/audit.ts";
 import { declaredRelatives, households } from "#db/schema/households.ts";
+import { regions } from "#db/schema/regions.ts";
 import { voteRoll, voteRollChecks } from "#db/schema/vote-rounds.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { rollSizes } from "#domain/votes/rounds/announcement.ts";
@@ -192,6 +193,13 @@ test("who checks sees their village with names; the notice board gets numbers on
 	expect((await rollByVillage(villageAdmin, roundId)).map(({ name }) => name)).toEqual(["青石村"]);
 	const notice = await noticeOf(villageAdmin, roundId, cast.places.qingshi.id, messagesFor("zh-CN"));
 	expect(notice).toBe("\ufeff组,户号\r\n东沟,0001\r\n西坡,0001\r\n");
+});
+
+test("no name of a place runs as a formula on the notice board", async () => {
+	await drawn();
+	await write((tx) => tx.update(regions).set({ name: '=HYPERLINK("http://x","东沟"),1' }).where(eq(regions.name, "东沟")));
+	const notice = await noticeOf(villageAdmin, roundId, cast.places.qingshi.id, messagesFor("zh-CN"));
+	expect(notice).toContain(`"'=HYPERLINK(""http://x"",""东沟""),1",0001\r\n`);
 });
 
 test("a check of all villages by the town makes the roll whole", async () => {

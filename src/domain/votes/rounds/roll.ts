@@ -9,6 +9,7 @@ import { ADMIN_ROLES, mayActIn } from "#domain/accounts/rules.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { seenBy } from "#domain/regions/scope.ts";
 import type { Messages } from "#i18n/messages.ts";
+import { csvLine } from "#platform/csv.ts";
 
 export interface VillagePart {
 	villageId: string;
@@ -82,7 +83,7 @@ export async function noticeOf(viewer: Viewer, roundId: string, villageId: strin
 	const lines = await linesOf(viewer, roundId, villageId, 0);
 	const { hamlet, houseNumber } = m.rounds.notice;
 	const cells = lines.filter(({ struckAt }) => !struckAt).map((line) => [line.hamlet, line.houseNumber]);
-	return `\ufeff${[[hamlet, houseNumber], ...cells].map((line) => `${line.join(",")}\r\n`).join("")}`;
+	return `\ufeff${[[hamlet, houseNumber], ...cells].map(csvLine).join("")}`;
 }
 
 /** The hamlets of a village, for the form that adds a household. */
