@@ -122,6 +122,7 @@ test("one ballot upheld and another made invalid is no draw: it is counted anew"
 	const answer = { viewer: cast.staff.wang, answer: "查清了，是误会", isUpheld: true };
 	await answerObjection({ roundId: "june", number: 1, ...answer, at: minutesAfter(AFTER, 2) });
 	await makeInvalid("june", 3, { at: minutesAfter(AFTER, 3) });
+	expect((await verifyRounds()).faults).toEqual([]);
 	expect((await count({ at: minutesAfter(AFTER, 9) })).count).toBe(2);
 	expect(await countHead("june")).toMatchObject({ invalidated: [{ votes: 1 }], result: { ranking: [{ number: 2 }, {}, {}] } });
 });

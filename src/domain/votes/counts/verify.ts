@@ -5,6 +5,7 @@ import { ballots } from "#db/schema/ballots.ts";
 import { voteCounts } from "#db/schema/vote-counts.ts";
 import { voteRounds } from "#db/schema/vote-rounds.ts";
 import { openedChoice } from "../ballots/seal.ts";
+import { isJudgedSince } from "../doubts/invalidations.ts";
 import { sealedDigest } from "../rounds/close.ts";
 import { roundFor, stepInto } from "../rounds/round.ts";
 import { type CountFile, fileHash } from "./file.ts";
@@ -72,15 +73,15 @@ async function verifyCounts(roundId: string, found: RoundsVerified): Promise<voi
 	}
 	const last = counts.at(-1);
 	// Where a seal is broken, there is nothing to compare, and it was said.
-	if (last && !found.faults.some(({ id }) => id.startsWith(`${roundId}/`)) && (await differs(roundId, last.file)))
+	if (last && !found.faults.some(({ id }) => id.startsWith(`${roundId}/`)) && (await differs(roundId, last)))
 		found.faults.push({ fault: "ballots_differ", id: `${roundId}/${last.version}` });
 }
 
 /** Whether the ballots say something else than the file. What was made invalid since is counted anew, not compared. */
-async function differs(roundId: string, text: string): Promise<boolean> {
-	const file = JSON.parse(text) as CountFile;
+async function differs(roundId: string, last: { file: string; countedAt: Date }): Promise<boolean> {
+	if (await isJudgedSince(roundId, last.countedAt)) return false;
+	const file = JSON.parse(last.file) as CountFile;
 	const { votes } = await materialOf(await roundFor(roundId));
-	if (votes.invalidated.length !== file.invalidated.length) return false;
 	const told = ({
 		receipts,
 		slips,
