@@ -109,7 +109,8 @@ export const news: Messages["papers"]["news"] = {
 		other: ({ why }) => `You voted twice; the ballot by phone or kiosk counts. Reason: ${why}`,
 	},
 	invalidated: ({ reason, why }) => `Your ballot was not counted. Reason: ${reason}. ${why}`,
-	object: "If you think this is wrong, object within the days after the result, or tell the village office.",
+	object:
+		"If you think this is wrong, object within the days after the result, or tell the village office. If it is upheld and counted, comparing the two counts may show how your household voted.",
 	objectLink: "Object",
 	upheld: "Your objection was upheld; your ballot counts again.",
 };

@@ -32,6 +32,8 @@ export const papers: Messages["papers"] = {
 	notProposed: "Nobody has proposed yet which of the two should count.",
 	proposedAnew: "The proposal was changed just now. Please read the new one before you decide.",
 	settledAlready: "This household is settled; it cannot be changed.",
+	countedAlready:
+		"The votes are counted, and no ballot can be made invalid now: comparing two counts would show how that household voted. Objections, or a new round, can put things right.",
 	notClosed: "Only after the vote has closed.",
 	isFinal: "This round is final; nothing can be changed.",
 	noBallot: "This household has not voted.",

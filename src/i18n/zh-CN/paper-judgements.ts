@@ -110,7 +110,8 @@ export const news = {
 		other: ({ why }: { why: string }) => `您家投了两次，核对下来以手机或投票台的票为准。理由：${why}`,
 	},
 	invalidated: ({ reason, why }: { reason: string; why: string }) => `您家的票没有计入。原因：${reason}。${why}`,
-	object: "觉得不对，可以在公布结果后的异议期里提出来，或者到村委会当面说。",
+	object:
+		"觉得不对，可以在公布结果后的异议期里提出来，或者到村委会当面说。异议成立、补计以后，把前后两次计票一比，可能看得出您家投给了谁。",
 	objectLink: "去提异议",
 	upheld: "您家的异议成立，票重新计入。",
 };

@@ -38,6 +38,7 @@ export const papers = {
 	notProposed: "还没有人提议以哪一张为准。",
 	proposedAnew: "刚才有人改了提议。请看清楚新的提议再决定。",
 	settledAlready: "这一户已经核定，不能再改。",
+	countedAlready: "已经计过票，不能再作废：前后两次计票一比，就看得出那一户投给了谁。有出入，请在异议期里提，或者另开一轮更正。",
 	notClosed: "投票截止以后才能办。",
 	isFinal: "这一轮已经定了，不能再改。",
 	noBallot: "这户没有投过票。",

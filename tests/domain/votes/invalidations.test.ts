@@ -65,6 +65,12 @@ test("one proposes, another signs; the ballot stays, is named for the count, and
 	expect(JSON.stringify(trail)).not.toContain("米");
 });
 
+test("once counted no ballot can be made invalid: two counts would tell for whom it was", async () => {
+	await count(1, LATER);
+	await expect(propose()).rejects.toMatchObject({ refusal: "conflict", key: "papers.countedAlready" });
+	expect(await invalidationsOf(cast.staff.wang, "june")).toEqual([]);
+});
+
 test("who does not sign leaves the ballot in the count, and it may be proposed again", async () => {
 	await refuseInvalidation(answering(await proposed()));
 	expect(await invalidatedRolls("june")).toEqual([]);

@@ -27,7 +27,7 @@ export async function proposeInvalidation({ why, ...proposal }: Proposal): Promi
 		const { roundId, rollNumber, reason, by, at } = proposal;
 		const round = await roundFor(roundId, tx);
 		requireRunsRound(by, round);
-		requireAfterClosing(round);
+		requireBeforeCount(round);
 		await requireUnrelated(tx, by.personId, proposal);
 		await requireBallot(tx, proposal);
 		await requireNoneStanding(tx, proposal);
@@ -40,9 +40,11 @@ export async function proposeInvalidation({ why, ...proposal }: Proposal): Promi
 	});
 }
 
-function requireAfterClosing({ stage }: Round): void {
+// Later no more: of two published counts that differ by one ballot, anybody could tell for whom it was.
+function requireBeforeCount({ stage }: Round): void {
 	if (stage === "final" || stage === "cancelled") throw new Refusal("conflict", "papers.isFinal");
-	if (stage !== "closed" && stage !== "counted") throw new Refusal("conflict", "papers.notClosed");
+	if (stage === "counted") throw new Refusal("conflict", "papers.countedAlready");
+	if (stage !== "closed") throw new Refusal("conflict", "papers.notClosed");
 }
 
 async function requireBallot(tx: Tx, { roundId, rollNumber }: Pick<Proposal, "roundId" | "rollNumber">): Promise<void> {
@@ -84,7 +86,7 @@ async function answer(answering: Answering, said: "signed" | "refused"): Promise
 		const round = await roundFor(found.roundId, tx);
 		requireWitness(by, round);
 		if (found.answer) throw new Refusal("conflict", "papers.answeredAlready");
-		requireAfterClosing(round);
+		requireBeforeCount(round);
 		if (found.proposedBy === by.personId) throw new Refusal("conflict", "papers.secondPerson");
 		await requireUnrelated(tx, by.personId, found);
 		await tx

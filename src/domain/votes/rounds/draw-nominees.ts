@@ -31,7 +31,7 @@ export const DRAW_PURPOSE = "nominees";
 
 /**
  * Draws nominees among the households that published in a period, one ticket a household whatever it published, nobody left out. The order is that of
- * SHA-256 of "round id:nominees:courtyard code", all three public: anybody can draw it again, and nobody can draw again until it pleases. It
+ * SHA-256 of "round id:nominees:courtyard code", all three public: anybody can draw it again, and within a round nobody can draw until it pleases. It
  * fills up to the wanted number, so drawing twice draws nobody twice. Of a drawn household stands the newest pair of the period.
  */
 export async function drawNominees({ viewer, roundId, from, until, wanted, at }: Draw): Promise<{ drawn: number }> {
