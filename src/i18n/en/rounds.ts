@@ -20,6 +20,41 @@ export const rounds: Messages["rounds"] = {
 		final: "Final",
 		cancelled: "Cancelled",
 	},
+	next: {
+		title: "Next",
+		announced: {
+			words: "Wait for the opening. Paper ballots can be printed for those without a phone; the roll can still be mended.",
+			verb: "Print paper ballots",
+			way: "/papers",
+		},
+		open: {
+			words:
+				"Voting is under way and nobody sees a count. Two people enter each paper ballot; a kiosk can be opened at the village office.",
+			verb: "Enter paper ballots",
+			way: "/papers/entry",
+		},
+		closed: {
+			words:
+				"The ballots are sealed. Settle who voted twice and look at the flags, then count. After the count no ballot can be made invalid.",
+			verb: "Count",
+			way: "/count",
+		},
+		counted: {
+			words: "The days for objections are over. When all are answered the result can be made final.",
+			verb: "Make it final",
+			way: "/count",
+		},
+		objections: {
+			words: "The result is public and households may object. Answer each; everybody can read it.",
+			verb: "Objections",
+			way: "/objections",
+		},
+		final: {
+			words: "The result is final. Winners can print their certificate; their courtyard page shows a medal.",
+			verb: "Count and file",
+			way: "/count",
+		},
+	},
 	done: {
 		drafted: "Drafted. Next, ask households to stand, then draw up the roll.",
 		edited: "The rules are changed.",

@@ -15,10 +15,28 @@ export const rounds = {
 		announced: "已公告",
 		open: "正在投票",
 		closed: "已截止",
-		counted: "等定结果",
-		objections: "公示中",
-		final: "已定结果",
+		counted: "已计票",
+		objections: "结果公示中",
+		final: "结果已确定",
 		cancelled: "已作废",
+	},
+	/** What the one who runs it does next, by phase. */
+	next: {
+		title: "下一步",
+		announced: {
+			words: "等开票的日子到。可以先给不用手机的农户印纸质选票；户名册开票前还能补、能划。",
+			verb: "印纸质选票",
+			way: "/papers",
+		},
+		open: {
+			words: "正在投票，谁也看不到票数。纸质选票收回来，由两个人各录一遍；也可以在村委会开自助投票台。",
+			verb: "录纸质选票",
+			way: "/papers/entry",
+		},
+		closed: { words: "票封好了。先核对纸上和手机都投了的，看看线索，再计票。计票以后不能再作废选票。", verb: "去计票", way: "/count" },
+		counted: { words: "异议期过了。异议都答复完，就可以确定结果。", verb: "确定结果", way: "/count" },
+		objections: { words: "结果在公示，农户可以提异议。请逐条答复，大家都看得到。", verb: "看异议", way: "/objections" },
+		final: { words: "结果已经确定。得奖的人家可以打印奖状，庭院页上有奖牌。", verb: "看计票和文件", way: "/count" },
 	},
 	done: {
 		drafted: "起草好了。接下来请农户参加，再生成户名册。",
