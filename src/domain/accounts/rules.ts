@@ -1,3 +1,4 @@
+import { typedCode } from "#platform/ids.ts";
 import type { HeldRole, Role, Viewer } from "./types.ts";
 
 /** Where the viewer may act in this role; empty = nowhere. */
@@ -67,17 +68,12 @@ export function homeOf({ kind, owes, roles }: Viewer): string {
 	if (kind === "villager") return "/me";
 	if (owes) return "/staff/security";
 	if (roles.some(({ role }) => role === "moderator")) return "/moderation";
-	return roles.some(({ role }) => role === "auditor" || ADMIN_ROLES.includes(role)) ? "/admin" : "/staff/security";
-}
-
-/** The code of a door as people type it from the plate: any case, with gaps, and the letters that look like digits. */
-export function normalDoorToken(typed: string): string {
-	const plain = typed.normalize("NFKC").toLowerCase().replaceAll(/[\s-]/g, "");
-	return plain.replaceAll("o", "0").replaceAll(/[il]/g, "1");
+	if (roles.some(({ role }) => role === "auditor" || ADMIN_ROLES.includes(role))) return "/admin";
+	return roles.some(({ role }) => role === "publicist") ? "/staff/votes" : "/staff/security";
 }
 
 export function doorAccount(doorToken: string): string {
-	return `door ${normalDoorToken(doorToken)}`;
+	return `door ${typedCode(doorToken)}`;
 }
 
 /** At a door at least so many hashes are checked, so that the time does not tell how many of a household have one. */

@@ -3,10 +3,11 @@ import { db, write } from "#db/client.ts";
 import { people } from "#db/schema/accounts.ts";
 import { householdMembers, households } from "#db/schema/households.ts";
 import { Refusal } from "#domain/errors.ts";
+import { typedCode } from "#platform/ids.ts";
 import { log } from "#platform/log.ts";
 import { whichPassphrase } from "#platform/passphrases.ts";
 import { attempt, deviceMark } from "./attempts.ts";
-import { CHECKS_AT_A_DOOR, doorAccount, normalDoorToken } from "./rules.ts";
+import { CHECKS_AT_A_DOOR, doorAccount } from "./rules.ts";
 import { openSession } from "./sessions.ts";
 import type { OpenedSession, SignedIn } from "./types.ts";
 
@@ -43,7 +44,7 @@ async function membersWithPassphrase(doorToken: string): Promise<Member[]> {
 		.from(households)
 		.innerJoin(householdMembers, and(eq(householdMembers.householdId, households.id), isNull(householdMembers.leftAt)))
 		.innerJoin(people, and(eq(people.id, householdMembers.personId), isNull(people.disabledAt), isNotNull(people.passphraseHash)))
-		.where(and(eq(households.doorToken, normalDoorToken(doorToken)), isNull(households.closedAt)));
+		.where(and(eq(households.doorToken, typedCode(doorToken)), isNull(households.closedAt)));
 	return rows.flatMap(({ personId, passphraseHash }) => (passphraseHash ? [{ personId, passphraseHash }] : []));
 }
 

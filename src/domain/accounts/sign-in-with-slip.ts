@@ -3,10 +3,11 @@ import { db, write } from "#db/client.ts";
 import { people } from "#db/schema/accounts.ts";
 import { householdMembers, households, signInSlips } from "#db/schema/households.ts";
 import { Refusal } from "#domain/errors.ts";
+import { typedCode } from "#platform/ids.ts";
 import { log } from "#platform/log.ts";
 import { whichPassphrase } from "#platform/passphrases.ts";
 import { attempt, deviceMark } from "./attempts.ts";
-import { CHECKS_AT_A_DOOR, digitsOf, doorAccount, normalDoorToken } from "./rules.ts";
+import { CHECKS_AT_A_DOOR, digitsOf, doorAccount } from "./rules.ts";
 import { openSession } from "./sessions.ts";
 import type { OpenedSession, SignedIn } from "./types.ts";
 
@@ -47,7 +48,7 @@ function openSlips(doorToken: string, at: Date): Promise<OpenSlip[]> {
 		.innerJoin(signInSlips, and(eq(signInSlips.personId, people.id), eq(signInSlips.householdId, households.id)))
 		.where(
 			and(
-				eq(households.doorToken, normalDoorToken(doorToken)),
+				eq(households.doorToken, typedCode(doorToken)),
 				isNull(households.closedAt),
 				isNull(signInSlips.usedAt),
 				isNull(signInSlips.cancelledAt),

@@ -2,7 +2,8 @@ import { and, eq, isNull } from "drizzle-orm";
 import { db } from "#db/client.ts";
 import { households } from "#db/schema/households.ts";
 import { regions } from "#db/schema/regions.ts";
-import { normalDoorToken } from "#domain/accounts/rules.ts";
+
+import { typedCode } from "#platform/ids.ts";
 
 export interface Door {
 	householdId: string;
@@ -16,6 +17,6 @@ export async function householdByDoorToken(typed: string): Promise<Door | null> 
 		.select({ householdId: households.id, villageId: regions.id, villageName: regions.name })
 		.from(households)
 		.innerJoin(regions, eq(regions.id, households.villageId))
-		.where(and(eq(households.doorToken, normalDoorToken(typed)), isNull(households.closedAt)));
+		.where(and(eq(households.doorToken, typedCode(typed)), isNull(households.closedAt)));
 	return found ?? null;
 }

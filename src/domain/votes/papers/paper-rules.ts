@@ -1,3 +1,5 @@
+import { typedCode } from "#platform/ids.ts";
+
 /** What two people have read on one paper comes to. */
 export type Reading = { isSpoiled: true } | { isSpoiled: false; numbers: number[] };
 
@@ -8,11 +10,7 @@ export const CODE_LENGTH = 10;
 export function paperCode(typed: string): string | null {
 	const text = typed.normalize("NFKC").trim();
 	const bare = /[?&]code=([^&#\s]+)/.exec(text)?.[1] ?? text;
-	const plain = bare
-		.toLowerCase()
-		.replaceAll(/[\s·-]/g, "")
-		.replaceAll("o", "0")
-		.replaceAll(/[il]/g, "1");
+	const plain = typedCode(bare);
 	return /^[0-9a-hjkmnp-tv-z]{10}$/.test(plain) ? plain : null;
 }
 
