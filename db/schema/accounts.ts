@@ -50,6 +50,8 @@ export const sessions = sqliteTable(
 		startedAt: moment().notNull(),
 		lastSeenAt: moment().notNull(),
 		expiresAt: moment().notNull(),
+		/** A villager's session at a kiosk: it votes and does nothing else. */
+		isAtKiosk: flag().notNull().default(false),
 	},
 	(t) => [index("sessions_by_person").on(t.personId), check("sessions_kind", sql`${t.kind} in ('villager', 'staff')`)],
 );

@@ -135,3 +135,36 @@ export const ballotInvalidations = sqliteTable(
 		check("ballot_invalidations_answer", sql`(${t.answer} is null) = (${t.answeredBy} is null)`),
 	],
 );
+
+export const ballotAppeals = sqliteTable(
+	"ballot_appeals",
+	{
+		id: id(),
+		/** A household appeals once against what was signed. */
+		invalidationId: text()
+			.notNull()
+			.unique()
+			.references(() => ballotInvalidations.id),
+		words: text().notNull(),
+		/** A member of the household, or an officer who wrote down what it said. */
+		madeBy: text()
+			.notNull()
+			.references(() => people.id),
+		madeAt: moment().notNull(),
+		proposed: text({ enum: ["stands", "restored"] }),
+		/** What was found on looking again, in words that the household will read. */
+		why: text(),
+		proposedBy: text().references(() => people.id),
+		proposedAt: moment(),
+		settled: text({ enum: ["stands", "restored"] }),
+		settledBy: text().references(() => people.id),
+		settledAt: moment(),
+	},
+	(t) => [
+		check("ballot_appeals_words", sql`length(${t.words}) between 5 and 500`),
+		check("ballot_appeals_why", sql`${t.why} is null or length(${t.why}) between 5 and 300`),
+		check("ballot_appeals_two_people", sql`${t.settledBy} is null or ${t.settledBy} <> ${t.proposedBy}`),
+		check("ballot_appeals_proposal", sql`(${t.proposed} is null) = (${t.proposedBy} is null)`),
+		check("ballot_appeals_settlement", sql`(${t.settled} is null) = (${t.settledBy} is null)`),
+	],
+);

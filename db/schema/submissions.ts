@@ -139,6 +139,8 @@ export const consents = sqliteTable(
 			.notNull()
 			.references(() => submissions.id),
 		channel: text({ enum: ["public_display", "vote"] }).notNull(),
+		/** What it is for within its channel: of a vote the round. Empty where the channel says it all. */
+		occasion: text().notNull().default(""),
 		givenBy: text()
 			.notNull()
 			.references(() => people.id),
@@ -146,5 +148,5 @@ export const consents = sqliteTable(
 		withdrawnAt: moment(),
 		withdrawnBy: text().references(() => people.id),
 	},
-	(t) => [uniqueIndex("consents_given_once").on(t.submissionId, t.channel).where(sql`${t.withdrawnAt} is null`)],
+	(t) => [uniqueIndex("consents_given_once").on(t.submissionId, t.channel, t.occasion).where(sql`${t.withdrawnAt} is null`)],
 );

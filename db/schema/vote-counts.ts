@@ -1,10 +1,12 @@
 import { sql } from "drizzle-orm";
-import { check, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+import { check, integer, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
 import { people } from "./accounts.ts";
 import { flag, id, moment } from "./columns.ts";
 import { households } from "./households.ts";
 import { regions } from "./regions.ts";
 import { voteRounds } from "./vote-rounds.ts";
+
+export const FLAG_KINDS = ["burst", "device", "kiosk", "ring", "sample"] as const;
 
 export const voteFlags = sqliteTable(
 	"vote_flags",
@@ -13,7 +15,7 @@ export const voteFlags = sqliteTable(
 		roundId: text()
 			.notNull()
 			.references(() => voteRounds.id),
-		kind: text({ enum: ["burst", "device", "ring"] }).notNull(),
+		kind: text({ enum: FLAG_KINDS }).notNull(),
 		/** What it was found by: found again, it is the same flag. */
 		subject: text().notNull(),
 		evidence: text({ mode: "json" }).$type<Record<string, unknown>>().notNull(),
@@ -25,27 +27,23 @@ export const voteFlags = sqliteTable(
 	},
 	(t) => [
 		uniqueIndex("vote_flags_once").on(t.roundId, t.kind, t.subject),
-		check("vote_flags_kind", sql`${t.kind} in ('burst', 'device', 'ring')`),
+		check("vote_flags_kind", sql`${t.kind} in ('burst', 'device', 'kiosk', 'ring', 'sample')`),
 	],
 );
 
-export const voteCounts = sqliteTable(
-	"vote_counts",
-	{
-		roundId: text()
-			.notNull()
-			.references(() => voteRounds.id),
-		version: integer().notNull(),
-		/** Canonical JSON, what `npm run recount` reads. */
-		file: text().notNull(),
-		sha256: text().notNull(),
-		countedBy: text()
-			.notNull()
-			.references(() => people.id),
-		countedAt: moment().notNull(),
-	},
-	(t) => [primaryKey({ columns: [t.roundId, t.version] })],
-);
+/** One a round, for good. */
+export const voteCounts = sqliteTable("vote_counts", {
+	roundId: text()
+		.primaryKey()
+		.references(() => voteRounds.id),
+	/** Canonical JSON, what `npm run recount` reads. */
+	file: text().notNull(),
+	sha256: text().notNull(),
+	countedBy: text()
+		.notNull()
+		.references(() => people.id),
+	countedAt: moment().notNull(),
+});
 
 export const voteObjections = sqliteTable(
 	"vote_objections",

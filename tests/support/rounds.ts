@@ -68,12 +68,10 @@ export async function roundOf(id: string, { regionId, candidates, roll, isAnnoun
 async function candidate(tx: Tx, roundId: string, { home, number }: { home: More["candidates"][number]; number: number }) {
 	const { householdId, personId } = home;
 	const of = { roundId, householdId, submissionId: home.submissionId ?? `${roundId}-pair-${number}` };
-	const consentId = `${of.submissionId}-vote`;
+	const consentId = `${roundId}-yes-${number}`;
 	const nominationId = `${roundId}-nomination-${number}`;
-	await tx
-		.insert(consents)
-		.values({ id: consentId, householdId, submissionId: of.submissionId, channel: "vote", givenBy: personId, givenAt: MORNING })
-		.onConflictDoNothing();
+	const consent = { id: consentId, householdId, submissionId: of.submissionId };
+	await tx.insert(consents).values({ ...consent, channel: "vote", occasion: roundId, givenBy: personId, givenAt: MORNING });
 	await tx.insert(voteNominations).values({ id: nominationId, ...of, how: "nominated", nominatedBy: "person-wang", nominatedAt: MORNING });
 	await tx
 		.update(voteNominations)

@@ -63,17 +63,15 @@ async function requireOwn(tx: Tx, nominationId: string, { householdId }: Member)
 	return found;
 }
 
-/** The consent row of a yes. One yes holds for every round that this pair stands in until it is taken back. */
-async function consent(tx: Tx, { submissionId, householdId }: Nomination, { by, at }: Pick<Answer, "by" | "at">): Promise<string> {
+/** The consent row of a yes: for this pair in this round, so that taking it back here leaves other rounds alone. */
+async function consent(tx: Tx, { submissionId, householdId, roundId }: Nomination, { by, at }: Pick<Answer, "by" | "at">): Promise<string> {
 	const [shown] = await tx
 		.select({ id: submissions.id })
 		.from(submissions)
 		.where(and(eq(submissions.id, submissionId), isPublic));
 	if (!shown) throw new Refusal("conflict", "rounds.noLongerShown");
-	const standing = and(eq(consents.submissionId, submissionId), eq(consents.channel, "vote"), isNull(consents.withdrawnAt));
-	const [known] = await tx.select({ id: consents.id }).from(consents).where(standing);
-	if (known) return known.id;
 	const id = newId();
-	await tx.insert(consents).values({ id, householdId, submissionId, channel: "vote", givenBy: by.personId, givenAt: at });
+	const given = { givenBy: by.personId, givenAt: at };
+	await tx.insert(consents).values({ id, householdId, submissionId, channel: "vote", occasion: roundId, ...given });
 	return id;
 }
