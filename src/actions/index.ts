@@ -1,4 +1,5 @@
 import { accounts } from "./accounts.ts";
+import { appeals } from "./appeals.ts";
 import { ballots } from "./ballots.ts";
 import { households } from "./households.ts";
 import { moderation } from "./moderation.ts";
@@ -14,6 +15,7 @@ import { submissions } from "./submissions.ts";
 /** Every action by area; a page's form points at one: `<form method="post" action={actions.submissions.send}>`. */
 export const server = {
 	accounts,
+	appeals,
 	ballots,
 	households,
 	moderation,

@@ -20,7 +20,7 @@ import { signIn } from "#tests/sign-in.ts";
 import { sourcesBelow } from "#tests/sources.ts";
 import { draftOf, sentSubmission } from "#tests/submissions.ts";
 import { type Seen, Visitor } from "#tests/visitor.ts";
-import { closeRound, say } from "#tests/votes.ts";
+import { closeRound, makeInvalid, say } from "#tests/votes.ts";
 
 // Who gets which page. Generated from the files in src/pages: a page that is missing here fails, and so does a line without a page.
 type Who = "visitor" | "owner" | "neighbour" | "elsewhere" | Role;
@@ -56,6 +56,7 @@ const MATRIX: Record<string, Who[]> = {
 	"/votes/[id]": EVERYBODY,
 	"/votes/[id]/receipt": HOUSEHOLDS,
 	"/votes/[id]/receipts": EVERYBODY,
+	"/votes/[id]/appeal": HOUSEHOLDS,
 	"/votes/[id]/result": EVERYBODY,
 	"/votes/[id]/objections": EVERYBODY,
 	"/votes/[id]/file.json": EVERYBODY,
@@ -89,6 +90,7 @@ const MATRIX: Record<string, Who[]> = {
 	"/staff/votes/[id]/conflicts": WITNESSES,
 	"/staff/votes/[id]/flags": WITNESSES,
 	"/staff/votes/[id]/invalidations": WITNESSES,
+	"/staff/votes/[id]/invalidations/[invalidation]": WITNESSES,
 	"/admin": [...ADMINS, "auditor"],
 	"/admin/regions": [...ADMINS, "auditor"],
 	"/admin/households": [...ADMINS, "auditor"],
@@ -135,11 +137,14 @@ const site = useSite(async () => {
 	const round = await roundOf("autumn", { regionId: cast.places.shilin.id, candidates: [bao, chen], roll: [bao, chen], ...times });
 	const drafting = { viewer: cast.staff.wang, regionId: cast.places.qingshi.id, draft: RULES, at: MORNING };
 	await finishedRound(published);
+	await doubtedRound();
 	Object.assign(real, {
 		"/staff/votes/[id]": (await draftRound(drafting)).roundId,
 		"/votes/[id]": round,
 		...Object.fromEntries(OF_COUNTED.map((route) => [route, "spring"])),
 		"[number]": "1",
+		"/staff/votes/[id]/invalidations": "winter",
+		"[invalidation]": "winter-invalid-3",
 		"/kiosk/[id]": round,
 		"/villages/[id]": cast.places.qingshi.id,
 		"/submissions/[id]": published,
@@ -175,12 +180,21 @@ async function finishedRound(submissionId: string): Promise<void> {
 	await finishRound({ roundId: "spring", viewer: cast.staff.wang, at: minutesAfter(CLOSES, 24 * 60) });
 }
 
+/** 青石村's round of the winter, closed; Du's ballot was made invalid. */
+async function doubtedRound(): Promise<void> {
+	const { bao, chen, du } = cast.homes;
+	await roundOf("winter", { regionId: cast.places.qingshi.id, candidates: [bao, chen], roll: [bao, chen, du] });
+	await say("winter", 3, [1]);
+	await closeRound("winter");
+	await makeInvalid("winter", 3);
+}
+
 /** The route with the ids of the prepared world in it. */
 function addressOf(route: string): string {
 	const known = Object.keys(real).filter((key) => route === key || route.startsWith(`${key}/`));
 	const longest = known.sort((a, b) => b.length - a.length)[0];
 	const filled = longest ? route.replace(longest, longest.replace(/\[\w+\](?=[^[]*$)/, real[longest] as string)) : route;
-	return filled.replace(/\[(photo|number)\]/, (part) => real[part] as string);
+	return filled.replace(/\[(photo|number|invalidation)\]/, (part) => real[part] as string);
 }
 
 async function comeAs(who: Who): Promise<Visitor> {
@@ -215,7 +229,7 @@ test.each(EVERYBODY)("%s gets the pages of the matrix and no other", async (who)
 });
 
 // Pages of households: staff who belong to none are told so, and led to their own room.
-const OF_HOUSEHOLDS = /^\/(submit|me|403)(\/|$)|^\/votes\/\[id\]\/receipt$/;
+const OF_HOUSEHOLDS = /^\/(submit|me|403)(\/|$)|^\/votes\/\[id\]\/(receipt|appeal)$/;
 
 function expected(who: Who, route: string, allowed: Who[]): string {
 	if (allowed.includes(who)) return "page";

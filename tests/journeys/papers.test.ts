@@ -10,6 +10,7 @@ import { enterPaper } from "#domain/votes/papers/enter-paper.ts";
 import { issuePapers } from "#domain/votes/papers/issue-papers.ts";
 import { closeDueRounds } from "#domain/votes/rounds/close.ts";
 import { inviteCast, MORNING, minutesAfter } from "#tests/cast.ts";
+import { hireZhao } from "#tests/offices.ts";
 import { readByTwo, ticked } from "#tests/papers.ts";
 import { roundOf } from "#tests/rounds.ts";
 import { useSite } from "#tests/server.ts";
@@ -162,5 +163,38 @@ test("from a flag to what was found out, and to a ballot that two make invalid",
 	expect(signed.text).toContain("已作废（宋平 签字");
 	const du = await (await as(cast.homes.du.viewer)).open("/me");
 	expect(du.text).toContain("您家的票没有计入。原因：不是这户自己投的。杜家说是别人拿手机替投的。");
-	expect(du.root.querySelector("a[href='/votes/june/objections']")).not.toBeNull();
+	expect(du.root.querySelector("a[href='/votes/june/appeal']")).not.toBeNull();
+});
+
+test("from the household's appeal to the ruling of somebody new, by plain forms, before anything is counted", async () => {
+	const du = await as(cast.homes.du.viewer);
+	const door = await du.open("/votes/june/appeal");
+	expect(door.text).toContain("杜家说是别人拿手机替投的。");
+	const short = await du.submit(door, "申请复核", { words: "不对" });
+	expect([short.status, short.root.querySelector("textarea")?.textContent]).toEqual([422, "不对"]);
+	const sent = await du.submit(short, "申请复核", { words: "是我闺女帮我点的，选的是我自己的意思。" });
+	expect(sent.text).toContain("申请收到了");
+	expect(sent.root.querySelector("form[action*='appeals.make']")).toBeNull();
+	const wang = await as(cast.staff.wang);
+	expect((await wang.open("/staff/votes/june/count")).text).toContain("没办完的复核：1 户");
+	const signer = await wang.open("/staff/votes/june/invalidations");
+	expect(signer.text).toContain("您签过这张票");
+	expect(signer.root.querySelector("form[action*='appeals.propose']")).toBeNull();
+	const zhao = await as(await hireZhao(cast.staff.wang));
+	const ruling = { ruling: "restored", why: "问了本人和闺女，确实是自己选的。" };
+	const proposed = await zhao.submit(await zhao.open("/staff/votes/june/invalidations"), "form:has([name=ruling])", ruling);
+	expect(proposed.text).toContain("赵新 提出照样计票");
+	const settled = await wang.submit(await wang.open("/staff/votes/june/invalidations"), "签字：照样计票");
+	expect(settled.text).toContain("复核完了：照样计票（王立新 签字");
+	expect((await du.open("/votes/june/appeal")).text).toContain("复核以后，照样计票");
+	const counted = await wang.submit(await wang.open("/staff/votes/june/count"), "计票并公布");
+	expect(counted.text).toContain("已经计票并公布");
+	expect((await du.open("/votes/june/result")).text).toContain("没有作废的选票");
+});
+
+test("who was not made invalid has nothing to appeal against", async () => {
+	const bao = await as(cast.homes.bao.viewer);
+	expect((await bao.open("/votes/june/appeal")).text).toContain("您家的票没有被作废");
+	const told = await bao.post("/votes/june/appeal?_action=appeals.make", new URLSearchParams({ roundId: "june", words: "我也要复核一下" }));
+	expect(told.status).toBe(404);
 });

@@ -4,12 +4,12 @@ import { withdrawSubmission } from "#domain/submissions/withdraw-submission.ts";
 import { countRound } from "#domain/votes/counts/count-round.ts";
 import { recount } from "#domain/votes/counts/recount.ts";
 import { openAlbum } from "#tests/album.ts";
-import { MORNING, minutesAfter } from "#tests/cast.ts";
-import { CLOSES, roundOf } from "#tests/rounds.ts";
+import { MORNING } from "#tests/cast.ts";
+import { roundOf } from "#tests/rounds.ts";
 import { useSite } from "#tests/server.ts";
 import { signIn } from "#tests/sign-in.ts";
 import { Visitor } from "#tests/visitor.ts";
-import { closeRound, makeInvalid, say } from "#tests/votes.ts";
+import { APPEALS_OVER, closeRound, makeInvalid, say } from "#tests/votes.ts";
 
 type Scene = Awaited<ReturnType<typeof openAlbum>>;
 let scene: Scene;
@@ -26,7 +26,7 @@ const site = useSite(async () => {
 	await makeInvalid("may", 4);
 	await closeRound("sealed");
 	// An old count: the days of objection are over.
-	await countRound({ roundId: "may", viewer: scene.staff.wang, at: minutesAfter(CLOSES, 1) });
+	await countRound({ roundId: "may", viewer: scene.staff.wang, at: APPEALS_OVER });
 });
 
 async function prepare(id: string): Promise<void> {

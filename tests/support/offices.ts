@@ -29,3 +29,13 @@ export async function oneOfEachRole({ qingshi, shilin, qingling }: Places): Prom
 	});
 	return Object.fromEntries(await Promise.all(viewers)) as unknown as Record<Role, Viewer>;
 }
+
+/** Zhao, a second admin of the district beside Wang, for what takes somebody new. */
+export async function hireZhao({ roles }: Viewer): Promise<Viewer> {
+	const personId = "person-zhao";
+	await write(async (tx) => {
+		await tx.insert(people).values({ id: personId, name: "赵新", username: "zhao", createdAt: MORNING });
+		for (const { role, regionId } of roles) await tx.insert(roleGrants).values({ personId, role, regionId, grantedAt: MORNING });
+	});
+	return { personId, name: "赵新", kind: "staff", sessionId: "session-zhao", householdId: null, roles };
+}

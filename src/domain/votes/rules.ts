@@ -10,13 +10,14 @@ export interface Standing {
 	opensAt: Date;
 	closesAt: Date;
 	objectionDays: number;
-	/** When it was last counted. */
+	/** When it was counted. */
 	countedAt?: Date | null;
 }
 
 /** An announced round opens by itself; a closing that was written down is never undone by a clock that jumps back. */
 export function phaseOf({ stage, opensAt, closesAt, objectionDays, countedAt }: Standing, at: Date): Phase {
 	if (stage === "announced") return at < opensAt ? "announced" : at < closesAt ? "open" : "closed";
+	if (stage === "cancelled" && countedAt) return "annulled";
 	if (stage === "counted" && countedAt) return at.getTime() < countedAt.getTime() + objectionDays * DAY ? "objections" : "counted";
 	return stage;
 }
@@ -30,6 +31,11 @@ export function takesBallots(round: Standing & Pick<RoundRules, "paperUntil">, c
 /** What a result may not be told before: no figure of a round leaves the server in these phases, turnout included. */
 export function isSealed(phase: Phase): boolean {
 	return phase === "draft" || phase === "announced" || phase === "open" || phase === "closed" || phase === "cancelled";
+}
+
+/** Until when a household may appeal against what made its ballot invalid: as many days as it later may object to the count. */
+export function appealEndOf({ objectionDays }: Pick<RoundRules, "objectionDays">, signedAt: Date): Date {
+	return new Date(signedAt.getTime() + objectionDays * DAY);
 }
 
 /** How often a household may change its mind: far more than anybody needs, and few enough that a script fills no disk. */

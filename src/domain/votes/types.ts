@@ -4,7 +4,7 @@ import type { PublishedPair } from "#domain/submissions/types.ts";
 export type RoundStage = "draft" | "announced" | "closed" | "counted" | "final" | "cancelled";
 
 /** Where a round stands for people: what is written down, and what the time makes of it. */
-export type Phase = "draft" | "announced" | "open" | "closed" | "counted" | "objections" | "final" | "cancelled";
+export type Phase = "draft" | "announced" | "open" | "closed" | "counted" | "objections" | "final" | "cancelled" | "annulled";
 
 /** 投票渠道. */
 export type Channel = "phone" | "kiosk" | "paper";
@@ -53,6 +53,11 @@ export type RoundTyped = Omit<RoundDraft, "opensAt" | "closesAt" | "paperUntil">
 export const INVALIDATION_REASONS = ["bought", "coerced", "not_by_household", "duplicate_paper"] as const;
 export type InvalidationReason = (typeof INVALIDATION_REASONS)[number];
 
+/** 复核结论: the ballot stays out of the count, or counts after all. */
+export const RULINGS = ["stands", "restored"] as const;
+export type Ruling = (typeof RULINGS)[number];
+export const APPEAL_LENGTH = { least: 5, most: 500 };
+
 /** 线索: something to ask about. It decides nothing. Households are roll numbers, moments are milliseconds. */
 export type Evidence =
 	| { kind: "device"; households: number[]; from: number; to: number }
@@ -96,6 +101,30 @@ export interface PaperLine extends RollHome {
 	isOffline: boolean;
 }
 
+/** 申请复核, as the officers see it. */
+export interface AppealView {
+	appealId: string;
+	words: string;
+	madeAt: Date;
+	proposal: { ruling: Ruling; why: string; byId: string; byName: string; at: Date } | null;
+	settled: { ruling: Ruling; byName: string; at: Date } | null;
+}
+
+/** A ballot that was proposed to be invalid, and what became of it. */
+export interface InvalidationView {
+	invalidationId: string;
+	home: RollHome;
+	reason: InvalidationReason;
+	why: string;
+	proposal: { byId: string; byName: string; at: Date };
+	answer: { said: "signed" | "refused"; byId: string; byName: string; at: Date } | null;
+	/** Until when the household may appeal; null before the second signature. */
+	appealUntil: Date | null;
+	appeal: AppealView | null;
+	/** The viewer's own household or a relative's: others sign. */
+	isOwn: boolean;
+}
+
 interface OfRound {
 	roundId: string;
 	roundName: string;
@@ -109,6 +138,7 @@ export type BallotNews = OfRound &
 		| { kind: "spoiled" }
 		| { kind: "conflict" }
 		| { kind: "settled"; settlement: "paper" | "other"; why: string }
-		| { kind: "invalidated"; reason: InvalidationReason; why: string }
-		| { kind: "upheld" }
+		| { kind: "invalidated"; reason: InvalidationReason; why: string; appealUntil: Date | null }
+		| { kind: "appealed" }
+		| { kind: "ruled"; ruling: Ruling; why: string }
 	);

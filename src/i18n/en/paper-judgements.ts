@@ -61,7 +61,7 @@ export const flags: Messages["papers"]["flags"] = {
 
 export const invalidations: Messages["papers"]["invalidations"] = {
 	title: "Invalidated",
-	lede: "It takes two: one proposes, the witness or another admin signs. The ballot stays and is not counted; the household reads why and may object.",
+	lede: "It takes two: one proposes, the witness or another admin signs. The ballot stays and is not counted; the household reads why and may appeal, and somebody who has not signed looks again before anything is counted.",
 	sealed: "Ballots can be invalidated after the closing",
 	sealedHint: "Until then the ballots are sealed for everybody.",
 	find: "Find a household",
@@ -89,11 +89,10 @@ export const invalidations: Messages["papers"]["invalidations"] = {
 	own: "You may not sign for this household; somebody else has to.",
 	signed: ({ name, at }) => `Invalidated (signed by ${name}, ${at})`,
 	refused: ({ name, at }) => `Not invalidated (${name} did not sign, ${at}); the ballot counts`,
-	upheld: "The household's objection was upheld; its ballot counts again.",
-	final: "A signature cannot be taken back; only an upheld objection of the household lets the next count include the ballot.",
+	final: "A signature cannot be taken back; only an appeal of the household, and two more signatures, bring the ballot back.",
 	done: {
 		proposed: "Noted; another person has to sign.",
-		signed: "Invalidated; the household reads why on its page.",
+		signed: "Invalidated; the household reads why on its page. Print the notice for a household without a phone.",
 		refused: "Noted; the household's ballot counts.",
 	},
 };
@@ -109,8 +108,4 @@ export const news: Messages["papers"]["news"] = {
 		other: ({ why }) => `You voted twice; the ballot by phone or kiosk counts. Reason: ${why}`,
 	},
 	invalidated: ({ reason, why }) => `Your ballot was not counted. Reason: ${reason}. ${why}`,
-	object:
-		"If you think this is wrong, object within the days after the result, or tell the village office. If it is upheld and counted, comparing the two counts may show how your household voted.",
-	objectLink: "Object",
-	upheld: "Your objection was upheld; your ballot counts again.",
 };

@@ -1,4 +1,5 @@
 import type { Messages } from "../messages.ts";
+import { appeals } from "./appeals.ts";
 import { conflicts, flags, invalidations, news } from "./paper-judgements.ts";
 
 export const papers: Messages["papers"] = {
@@ -33,7 +34,13 @@ export const papers: Messages["papers"] = {
 	proposedAnew: "The proposal was changed just now. Please read the new one before you decide.",
 	settledAlready: "This household is settled; it cannot be changed.",
 	countedAlready:
-		"The votes are counted, and no ballot can be made invalid now: comparing two counts would show how that household voted. Objections, or a new round, can put things right.",
+		"The votes are counted, and no ballot can be made invalid or looked at again: comparing two counts would show how that household voted. Objections can be made.",
+	appealLength: ({ least, most }) => `Please write ${least} to ${most} characters. What you wrote is still here.`,
+	appealedAlready: "There was an appeal for this ballot already; please see below.",
+	appealTooLate: "The time for appeals is over.",
+	appealNotBySigner: "You signed this ballot and cannot write the appeal; somebody else has to. Nothing was changed.",
+	notSigned: "This ballot is not invalid; there is nothing to appeal against.",
+	newPersonRules: "You signed this ballot; the ruling has to come first from somebody who did not.",
 	notClosed: "Only after the vote has closed.",
 	isFinal: "This round is final; nothing can be changed.",
 	noBallot: "This household has not voted.",
@@ -143,6 +150,7 @@ export const papers: Messages["papers"] = {
 		spoiled: "spoiled",
 		again: "Enter again",
 	},
+	appeals,
 	conflicts,
 	flags,
 	invalidations,

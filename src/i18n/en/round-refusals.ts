@@ -7,7 +7,9 @@ export const roundRefusals: typeof words = {
 	isAnnounced:
 		"This vote is announced: its rules, candidates and nominations stand still. To correct it, cancel it with a reason and start another.",
 	isCancelled: "This vote is cancelled. To go on, start another one.",
-	isCounted: "This vote is counted and can no longer be cancelled. Who disagrees with the result can object.",
+	isCounted: "This vote is counted. Its count can be annulled only after another admin has upheld an objection.",
+	annulledByAnother: "You upheld this objection; another admin has to annul the count. Nothing was changed.",
+	isFinal: "The result is final and cannot be cancelled. A new round can correct it.",
 	stillRunning: "This vote is not over. To correct it, cancel it with a reason first, then start the corrected one.",
 	movedMeanwhile: "Candidates or roll changed while you were looking, so nothing was announced. Please read the page below again.",
 	nominatedAlready: "This household is nominated in this vote already; each is nominated once.",

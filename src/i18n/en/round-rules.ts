@@ -71,6 +71,9 @@ export const roundRules: typeof words = {
 		cancelledWhy: ({ day, why }) => `Cancelled on ${day}: ${why}`,
 		cancel: "Cancel this vote",
 		cancelHint: "For good. Votes that were cast stay sealed and are never counted. Everybody can read the reason.",
+		annul: "Annul this count",
+		annulHint:
+			"Only where an upheld objection changes the result, and by another admin than who upheld it. What was published stays, marked as annulled; nothing is awarded. There is no way back.",
 		cancelWhy: "Why it is cancelled",
 		correct: "Correct it by a new vote",
 		correctHint: "It begins with the same rules, and its announcement names this one.",

@@ -19,6 +19,7 @@ export const rounds: Messages["rounds"] = {
 		objections: "Objections",
 		final: "Final",
 		cancelled: "Cancelled",
+		annulled: "Count annulled",
 	},
 	next: {
 		title: "Next",

@@ -66,7 +66,7 @@ export const flags = {
 /** 作废. */
 export const invalidations = {
 	title: "作废",
-	lede: "作废要两个人签：一个人提议，监票人或另一位管理员签字。票一直留着，只是不计；这户会看到原因，也可以提异议。",
+	lede: "作废要两个人签：一个人提议，监票人或另一位管理员签字。票一直留着，只是不计；这户会看到原因，可以申请复核，由没签过字的人重新看。复核完了才计票。",
 	sealed: "投票截止以后才能提议作废",
 	sealedHint: "截止以前，票是封着的，谁也不能看。",
 	find: "找一户",
@@ -94,9 +94,12 @@ export const invalidations = {
 	own: "这一户您要回避，请别人来签。",
 	signed: ({ name, at }: { name: string; at: string }) => `已作废（${name} 签字，${at}）`,
 	refused: ({ name, at }: { name: string; at: string }) => `没有作废（${name} 不同意，${at}），票照样计`,
-	upheld: "这户的异议成立，票重新计入。",
-	final: "签字以后不能撤回；只有这户的异议成立，下一次计票才会重新计入。",
-	done: { proposed: "提议记下了，等另一个人签字。", signed: "已作废，这户会在“我家的庭院”看到原因。", refused: "记下了，这户的票照样计。" },
+	final: "签字以后不能撤回；只有这户申请复核、另有两个人签字，才照样计票。",
+	done: {
+		proposed: "提议记下了，等另一个人签字。",
+		signed: "已作废，这户会在“我家的庭院”看到原因。家里不用手机的，请打印告知单送去。",
+		refused: "记下了，这户的票照样计。",
+	},
 };
 
 /** What a household reads about its own ballots. */
@@ -110,8 +113,4 @@ export const news = {
 		other: ({ why }: { why: string }) => `您家投了两次，核对下来以手机或投票台的票为准。理由：${why}`,
 	},
 	invalidated: ({ reason, why }: { reason: string; why: string }) => `您家的票没有计入。原因：${reason}。${why}`,
-	object:
-		"觉得不对，可以在公布结果后的异议期里提出来，或者到村委会当面说。异议成立、补计以后，把前后两次计票一比，可能看得出您家投给了谁。",
-	objectLink: "去提异议",
-	upheld: "您家的异议成立，票重新计入。",
 };

@@ -1,3 +1,4 @@
+import { appeals } from "./appeals.ts";
 import { conflicts, flags, invalidations, news } from "./paper-judgements.ts";
 
 interface Door {
@@ -38,7 +39,13 @@ export const papers = {
 	notProposed: "还没有人提议以哪一张为准。",
 	proposedAnew: "刚才有人改了提议。请看清楚新的提议再决定。",
 	settledAlready: "这一户已经核定，不能再改。",
-	countedAlready: "已经计过票，不能再作废：前后两次计票一比，就看得出那一户投给了谁。有出入，请在异议期里提，或者另开一轮更正。",
+	countedAlready: "已经计过票，不能再作废或复核：前后两次计票一比，就看得出那一户投给了谁。有出入，请在异议期里提。",
+	appealLength: ({ least, most }: { least: number; most: number }) => `请写 ${least} 到 ${most} 个字。您写的还在。`,
+	appealedAlready: "这张票已经申请过一次复核，请看下面的结果。",
+	appealTooLate: "申请复核的时间已经过了。",
+	appealNotBySigner: "您签过这张票，不能替这户写申请，请换一个人。没有改动任何内容。",
+	notSigned: "这张票还没有作废，不用申请复核。",
+	newPersonRules: "您签过这张票，复核的结论要由没签过字的人先提出。",
 	notClosed: "投票截止以后才能办。",
 	isFinal: "这一轮已经定了，不能再改。",
 	noBallot: "这户没有投过票。",
@@ -147,6 +154,7 @@ export const papers = {
 		spoiled: "废票",
 		again: "重新录入",
 	},
+	appeals,
 	conflicts,
 	flags,
 	invalidations,

@@ -60,6 +60,9 @@ export const roundRules = {
 		cancelledWhy: ({ day, why }: { day: string; why: string }) => `${day}作废，原因：${why}`,
 		cancel: "作废这一轮",
 		cancelHint: "不能恢复。已经投的票一直封存，不会计票。作废的原因大家都看得到。",
+		annul: "作废这次计票",
+		annulHint:
+			"有异议成立，而且影响结果，才这样办；要由答复那条异议以外的一位管理员来办。公布过的文件和结果留着，注明作废，不发奖。不能恢复。",
 		cancelWhy: "作废的原因",
 		correct: "更正：另开一轮",
 		correctHint: "规则照搬这一轮，公告里会写明更正的是哪一轮。",

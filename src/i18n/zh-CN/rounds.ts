@@ -19,6 +19,7 @@ export const rounds = {
 		objections: "结果公示中",
 		final: "结果已确定",
 		cancelled: "已作废",
+		annulled: "计票已作废",
 	},
 	/** What the one who runs it does next, by phase. */
 	next: {
@@ -33,7 +34,11 @@ export const rounds = {
 			verb: "录纸质选票",
 			way: "/papers/entry",
 		},
-		closed: { words: "票封好了。先核对纸上和手机都投了的，看看线索，再计票。计票以后不能再作废选票。", verb: "去计票", way: "/count" },
+		closed: {
+			words: "票封好了。先核对纸上和手机都投了的，看看线索；作废的票等这户复核过，再计票。计票只有一次。",
+			verb: "去计票",
+			way: "/count",
+		},
 		counted: { words: "异议期过了。异议都答复完，就可以确定结果。", verb: "确定结果", way: "/count" },
 		objections: { words: "结果在公示，农户可以提异议。请逐条答复，大家都看得到。", verb: "看异议", way: "/objections" },
 		final: { words: "结果已经确定。得奖的人家可以打印奖状，庭院页上有奖牌。", verb: "看计票和文件", way: "/count" },

@@ -7,8 +7,8 @@ import { countRound } from "#domain/votes/counts/count-round.ts";
 import { countHead } from "#domain/votes/counts/counted.ts";
 import { inviteCast, minutesAfter } from "#tests/cast.ts";
 import { freshDatabase } from "#tests/database.ts";
-import { CLOSES, OPENS, roundOf } from "#tests/rounds.ts";
-import { closeRound, makeInvalid, sayOnPaper } from "#tests/votes.ts";
+import { OPENS, roundOf } from "#tests/rounds.ts";
+import { APPEALS_OVER, closeRound, makeInvalid, sayOnPaper } from "#tests/votes.ts";
 
 freshDatabase();
 let cast: Awaited<ReturnType<typeof inviteCast>>;
@@ -101,7 +101,7 @@ test("whatever households do, the count is what a pencil gives", async () => {
 	await fc.assert(
 		fc.asyncProperty(deeds, async (all) => {
 			const { roundId, naive } = await live(all);
-			await countRound({ roundId, viewer: cast.staff.wang, at: minutesAfter(CLOSES, 1) });
+			await countRound({ roundId, viewer: cast.staff.wang, at: APPEALS_OVER });
 			const head = await countHead(roundId);
 			const counted = new Map(head?.result.ranking.map(({ number, votes }) => [number, votes]));
 			for (const candidate of CANDIDATES) expect(counted.get(candidate)).toBe(naive.votesFor(candidate));

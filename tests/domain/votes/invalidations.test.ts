@@ -4,12 +4,12 @@ import { db, write } from "#db/client.ts";
 import { auditEntries } from "#db/schema/audit.ts";
 import { ballotInvalidations, ballots } from "#db/schema/ballots.ts";
 import { declaredRelatives } from "#db/schema/households.ts";
-import { voteCounts, voteObjections } from "#db/schema/vote-counts.ts";
+import { voteCounts } from "#db/schema/vote-counts.ts";
 import { ballotNews } from "#domain/votes/doubts/ballot-news.ts";
 import { proposeInvalidation, refuseInvalidation, signInvalidation } from "#domain/votes/doubts/invalidate.ts";
 import { homesLike, invalidatedRolls, invalidationsOf } from "#domain/votes/doubts/invalidations.ts";
 import { closeDueRounds } from "#domain/votes/rounds/close.ts";
-import { enterRoundStage } from "#domain/votes/rounds/round.ts";
+import { enterRoundStage, roundFor } from "#domain/votes/rounds/round.ts";
 import { inviteCast, MORNING, minutesAfter } from "#tests/cast.ts";
 import { freshDatabase } from "#tests/database.ts";
 import { phoneVote } from "#tests/papers.ts";
@@ -33,12 +33,13 @@ const propose = (more: Partial<Parameters<typeof proposeInvalidation>[0]> = {}) 
 const answering = (invalidationId: string, by = cast.staff.song) => ({ invalidationId, by, at: LATER });
 const proposed = async () => (await propose()).invalidationId;
 
-async function count(version: number, at: Date) {
+async function count(at: Date) {
 	await write(async (tx) => {
-		await tx.insert(voteCounts).values({ roundId: "june", version, file: "{}", sha256: "0", countedBy: "person-wang", countedAt: at });
+		await tx.insert(voteCounts).values({ roundId: "june", file: "{}", sha256: "0", countedBy: "person-wang", countedAt: at });
 		await enterRoundStage(tx, { roundId: "june", stage: "counted", actorId: "person-wang", at });
 	});
 }
+const invalidations = async () => invalidationsOf(cast.staff.wang, await roundFor("june"));
 
 test("one proposes, another signs; the ballot stays, is named for the count, and the household reads why", async () => {
 	const id = await proposed();
@@ -48,12 +49,13 @@ test("one proposes, another signs; the ballot stays, is named for the count, and
 	expect(await invalidatedRolls("june")).toEqual([{ rollNumber: 2, reason: "bought" }]);
 	expect(await db.select().from(ballots)).toHaveLength(1);
 	expect(await ballotNews("household-chen")).toMatchObject([{ kind: "invalidated", reason: "bought", why: WHY }]);
-	expect(await invalidationsOf(cast.staff.wang, "june")).toMatchObject([
+	expect(await invalidations()).toMatchObject([
 		{
 			home: { headName: "陈桂兰" },
 			proposal: { byName: "王立新" },
 			answer: { said: "signed", byName: "宋平" },
-			isUpheld: false,
+			appealUntil: minutesAfter(LATER, 3 * 24 * 60),
+			appeal: null,
 			isOwn: false,
 		},
 	]);
@@ -66,9 +68,9 @@ test("one proposes, another signs; the ballot stays, is named for the count, and
 });
 
 test("once counted no ballot can be made invalid: two counts would tell for whom it was", async () => {
-	await count(1, LATER);
+	await count(LATER);
 	await expect(propose()).rejects.toMatchObject({ refusal: "conflict", key: "papers.countedAlready" });
-	expect(await invalidationsOf(cast.staff.wang, "june")).toEqual([]);
+	expect(await invalidations()).toEqual([]);
 });
 
 test("who does not sign leaves the ballot in the count, and it may be proposed again", async () => {
@@ -77,25 +79,6 @@ test("who does not sign leaves the ballot in the count, and it may be proposed a
 	expect(await ballotNews("household-chen")).toEqual([]);
 	await signInvalidation(answering(await proposed()));
 	expect(await invalidatedRolls("june")).toHaveLength(1);
-});
-
-test("an objection that is upheld after the signature lets the ballot count again", async () => {
-	await signInvalidation(answering(await proposed()));
-	await count(1, LATER);
-	const objection = {
-		roundId: "june",
-		number: 1,
-		householdId: "household-chen",
-		madeBy: "person-chen",
-		words: "米是亲戚送的。",
-		madeAt: LATER,
-	};
-	await write((tx) => tx.insert(voteObjections).values(objection));
-	expect(await invalidatedRolls("june")).toHaveLength(1);
-	const answer = { answer: "查实了。", isUpheld: true, answeredBy: "person-song", answeredAt: minutesAfter(LATER, 1) };
-	await write((tx) => tx.update(voteObjections).set(answer));
-	expect(await invalidatedRolls("june")).toEqual([]);
-	expect(await ballotNews("household-chen")).toMatchObject([{ kind: "upheld" }]);
 });
 
 test.each<[string, string, () => Promise<unknown>]>([
@@ -171,7 +154,8 @@ test.each<[string, string, () => Promise<unknown>]>([
 	["it is signed twice", "signed once", async () => [await row(), await signed("person-song"), await signed("person-song")]],
 	["two stand on one ballot", "UNIQUE", async () => [await row(), await row({ id: "y" })]],
 	["it is removed", "stay", async () => [await row(), await write((tx) => tx.delete(ballotInvalidations))]],
-	["a round is counted while a signature is open", "a signature", async () => [await row(), await count(1, LATER)]],
+	["it is proposed once it is counted", "before the count", async () => [await count(LATER), await row()]],
+	["a round is counted while a signature is open", "a signature", async () => [await row(), await count(LATER)]],
 ])("the database refuses that %s", async (_what, words, deed) => {
 	await expect(deed()).rejects.toMatchObject({ cause: { message: expect.stringContaining(words) } });
 });

@@ -5,13 +5,18 @@ import { voteObjections } from "#db/schema/vote-counts.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { answerObjection } from "#domain/votes/counts/answer-objection.ts";
 import { countRound } from "#domain/votes/counts/count-round.ts";
+import { countedFile } from "#domain/votes/counts/counted.ts";
 import { finishRound } from "#domain/votes/counts/finish-round.ts";
 import { objectTo } from "#domain/votes/counts/object.ts";
+import { recount } from "#domain/votes/counts/recount.ts";
+import { cancelRound } from "#domain/votes/rounds/cancel.ts";
 import { roundFor } from "#domain/votes/rounds/round.ts";
+import { phaseOf } from "#domain/votes/rules.ts";
 import { inviteCast, minutesAfter } from "#tests/cast.ts";
 import { freshDatabase } from "#tests/database.ts";
+import { hireZhao } from "#tests/offices.ts";
 import { CLOSES, roundOf } from "#tests/rounds.ts";
-import { closeRound, makeInvalid, say } from "#tests/votes.ts";
+import { closeRound, say } from "#tests/votes.ts";
 
 freshDatabase();
 let cast: Awaited<ReturnType<typeof inviteCast>>;
@@ -92,16 +97,33 @@ test("it is final when the days are over and all is answered, once", async () =>
 	await finish();
 	await finish(minutesAfter(OVER, 9));
 	expect(await stage()).toBe("final");
-	await expect(countRound({ roundId: "june", viewer: cast.staff.wang, at: OVER })).rejects.toMatchObject({ key: "results.isFinal" });
 });
 
-test("what was made invalid after the count must be signed and counted again first, and objections run anew", async () => {
-	await makeInvalid("june", 1, { at: DURING });
-	await expect(finish()).rejects.toMatchObject({ key: "results.countAgain" });
-	await countRound({ roundId: "june", viewer: cast.staff.wang, at: OVER });
-	await expect(finish()).rejects.toMatchObject({ key: "results.objectionsRun" });
-	await finish(minutesAfter(OVER, 3 * 24 * 60));
-	expect(await stage()).toBe("final");
+test("a count is annulled by another one than who upheld an objection to it, once, and stays to be read", async () => {
+	const another = await hireZhao(cast.staff.wang);
+	const annul = (viewer: Viewer) => cancelRound({ viewer, roundId: "june", why: "名册漏了半个村", at: OVER });
+	await object("du");
+	await expect(annul(another)).rejects.toMatchObject({ refusal: "conflict", key: "rounds.isCounted" });
+	await answer();
+	await object("chen");
+	await expect(annul(another)).rejects.toMatchObject({ key: "rounds.isCounted" });
+	await answer({ number: 2, isUpheld: true });
+	await expect(annul(cast.staff.wang)).rejects.toMatchObject({ key: "rounds.annulledByAnother" });
+	await annul(another);
+	await annul(another);
+	const { text } = (await countedFile("june")) ?? { text: "" };
+	expect(await recount(text)).toMatchObject({ faults: [] });
+	expect(phaseOf(await roundFor("june"), OVER)).toBe("annulled");
+	expect(await stage()).toBe("cancelled");
+	await expect(finish()).rejects.toMatchObject({ key: "results.notCounted" });
+});
+
+test("what is final is not annulled", async () => {
+	await object("du");
+	await answer({ isUpheld: true });
+	await finish();
+	const viewer = await hireZhao(cast.staff.wang);
+	await expect(cancelRound({ viewer, roundId: "june", why: "名册漏了半个村", at: OVER })).rejects.toMatchObject({ key: "rounds.isFinal" });
 });
 
 test.each([
@@ -116,13 +138,25 @@ test.each([
 		"not final while",
 		"insert into vote_round_stages (id, round_id, seq, stage, at) values ('x', 'june', 5, 'final', 9e12)",
 	],
+	["a count is annulled that no objection was upheld to", "annulled by another", annulment("person-song")],
+	["a count is annulled by who upheld the objection", "annulled by another", annulment("person-wang")],
+	[
+		"a second count is kept",
+		"once, of a closed round",
+		"insert into vote_counts (round_id, file, sha256, counted_by, counted_at) values ('june', 'x', 'x', 'person-wang', 1)",
+	],
 ])("the database refuses that %s", async (what, words, statement) => {
 	await object("du");
 	if (what === "an answer is changed") await answer();
+	if (what.endsWith("by who upheld the objection")) await answer({ isUpheld: true });
 	await expect(write((tx) => tx.run(sql.raw(statement)))).rejects.toMatchObject({ cause: { message: expect.stringContaining(words) } });
 });
 
 function objection(number: string, answerAndAt: string): string {
 	return `insert into vote_objections (id, round_id, number, household_id, made_by, words, answer, made_at)
 		values ('o${number}', 'june', ${number}, 'household-chen', 'person-chen', '票数不对啊', ${answerAndAt})`;
+}
+
+function annulment(actorId: string): string {
+	return `insert into vote_round_stages (id, round_id, seq, stage, actor_id, at, note) values ('x', 'june', 5, 'cancelled', '${actorId}', 9e12, '名册漏了半个村')`;
 }

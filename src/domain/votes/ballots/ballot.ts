@@ -54,17 +54,13 @@ async function lastBallot(roundId: string, { rollNumber, version }: Voter) {
 	return { channel: last?.channel ?? null, castAt: last?.castAt ?? null };
 }
 
+/** Of a row of ballot_invalidations: two signed that the ballot does not count, and no appeal brought it back. */
+export const IS_INVALID = sql`${ballotInvalidations.answer} = 'signed' and not exists (
+	select 1 from ballot_appeals a where a.invalidation_id = ${ballotInvalidations.id} and a.settled = 'restored')`;
+
 /** What the household is told of an invalidation that two have signed. */
 async function invalidityOf(roundId: string, rollNumber: number): Promise<string | null> {
-	const [found] = await db
-		.select({ why: ballotInvalidations.why })
-		.from(ballotInvalidations)
-		.where(
-			and(
-				eq(ballotInvalidations.roundId, roundId),
-				eq(ballotInvalidations.rollNumber, rollNumber),
-				sql`${ballotInvalidations.answer} = 'signed'`,
-			),
-		);
+	const ofBallot = and(eq(ballotInvalidations.roundId, roundId), eq(ballotInvalidations.rollNumber, rollNumber));
+	const [found] = await db.select({ why: ballotInvalidations.why }).from(ballotInvalidations).where(and(ofBallot, IS_INVALID));
 	return found?.why ?? null;
 }

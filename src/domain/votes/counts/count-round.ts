@@ -1,5 +1,5 @@
 import { setImmediate as giveWay } from "node:timers/promises";
-import { and, count, eq } from "drizzle-orm";
+import { count, eq } from "drizzle-orm";
 import { type Tx, write } from "#db/client.ts";
 import { ballots } from "#db/schema/ballots.ts";
 import { voteCounts } from "#db/schema/vote-counts.ts";
@@ -7,12 +7,13 @@ import type { Viewer } from "#domain/accounts/types.ts";
 import { record } from "#domain/audit/trail.ts";
 import { Refusal } from "#domain/errors.ts";
 import { changed } from "#platform/changes.ts";
-import { isJudgedSince } from "../doubts/invalidations.ts";
+import { invalidatedRolls } from "../doubts/invalidations.ts";
 import { closeDueRounds } from "../rounds/close.ts";
 import { enterRoundStage, type Round, requireRunsRound, roundFor } from "../rounds/round.ts";
-import { type CountHead, countHead, countsOf } from "./counted.ts";
+import { countOf } from "./counted.ts";
 import { type CountFile, digestOf, FORMAT, fileHash, fileText } from "./file.ts";
-import { type Material, materialOf, openQuestions, signedInvalidations } from "./material.ts";
+import { type Material, materialOf } from "./material.ts";
+import { openQuestions } from "./open-questions.ts";
 import { resultOf } from "./recount.ts";
 
 interface Counting {
@@ -21,80 +22,67 @@ interface Counting {
 	at: Date;
 }
 
-export interface Count {
-	count: number;
-	sha256: string;
-}
-
 /**
- * Opens the ballots of a closed round, counts them and publishes the file. A county's ballots are read and opened outside the transaction, in pieces; inside,
- * it is made sure that nothing came meanwhile. Again it changes nothing, unless ballots were made invalid or upheld since: then it counts anew.
+ * Opens the ballots of a closed round, counts them and publishes the file, once and for good: two counts that differ by one ballot would say for whom it
+ * was. A county's ballots are read and opened outside the transaction, in pieces; inside, it is made sure that nothing came meanwhile. Again it changes nothing.
  */
-export async function countRound({ roundId, viewer, at }: Counting): Promise<Count> {
+export async function countRound({ roundId, viewer, at }: Counting): Promise<{ sha256: string }> {
 	requireRunsRound(viewer, await roundFor(roundId));
 	await closeDueRounds(at);
 	const round = await roundFor(roundId);
+	const before = await countOf(roundId);
+	if (before) return { sha256: before.sha256 };
 	await requireCountable(round, at);
-	const before = await countHead(roundId);
-	if (before && !(await isJudgedSince(roundId, before.countedAt))) return countOf(before);
 	const material = await materialOf(round);
-	const file = await counted(material, before);
+	const file = await counted(material);
 	await giveWay();
 	const text = fileText(file);
 	await giveWay();
-	const done = await write((tx) => keep(tx, { round, material, text, before, viewer, at }));
+	const done = await write((tx) => keep(tx, { round, material, text, viewer, at }));
 	changed(["votes", `round:${roundId}`]);
 	return done;
 }
 
-const countOf = ({ count, sha256 }: Pick<CountHead, "count" | "sha256">): Count => ({ count, sha256 });
-
 async function requireCountable({ id, stage, paperUntil }: Round, at: Date): Promise<void> {
-	if (stage === "final") throw new Refusal("conflict", "results.isFinal");
-	if (stage !== "closed" && stage !== "counted") throw new Refusal("conflict", "results.notClosed");
+	if (stage !== "closed") throw new Refusal("conflict", "results.notClosed");
 	if (at < paperUntil) throw new Refusal("conflict", "results.paperMayCome");
-	const { conflicts, signatures } = await openQuestions(id);
+	const { conflicts, signatures, appeals, appealsUntil } = await openQuestions(id, at);
 	if (conflicts > 0) throw new Refusal("conflict", "results.conflictsOpen", { params: { count: conflicts } });
 	if (signatures > 0) throw new Refusal("conflict", "results.signaturesOpen", { params: { count: signatures } });
+	if (appeals > 0) throw new Refusal("conflict", "results.appealsOpen", { params: { count: appeals } });
+	if (appealsUntil) throw new Refusal("conflict", "results.appealsRun");
 }
 
-async function counted({ votes, announced }: Material, before: CountHead | null): Promise<CountFile> {
+async function counted({ votes, announced }: Material): Promise<CountFile> {
 	const digest = digestOf(votes);
 	await giveWay();
-	const head = { format: FORMAT, count: (before?.count ?? 0) + 1, previous: before?.sha256 ?? null } as const;
-	return { ...head, announced, ...votes, digest, result: resultOf(votes, digest) };
+	return { format: FORMAT, announced, ...votes, digest, result: resultOf(votes, digest) };
 }
 
-interface Keeping {
+interface Keeping extends Omit<Counting, "roundId"> {
 	round: Round;
 	material: Material;
 	text: string;
-	before: CountHead | null;
-	viewer: Viewer;
-	at: Date;
 }
 
-async function keep(tx: Tx, { round, material, text, before, viewer, at }: Keeping): Promise<Count> {
+async function keep(tx: Tx, { round, material, text, viewer, at }: Keeping): Promise<{ sha256: string }> {
 	const roundId = round.id;
-	const last = (await countsOf(roundId, tx)).at(-1);
+	const other = await countOf(roundId, tx);
 	// Somebody else counted meanwhile.
-	if (last && last.version !== before?.count) return { count: last.version, sha256: last.sha256 };
+	if (other) return { sha256: other.sha256 };
 	await requireAsRead(tx, roundId, material);
-	const done = { count: (before?.count ?? 0) + 1, sha256: fileHash(text) };
+	const sha256 = fileHash(text);
 	const by = viewer.personId;
-	await tx.insert(voteCounts).values({ roundId, version: done.count, file: text, sha256: done.sha256, countedBy: by, countedAt: at });
+	await tx.insert(voteCounts).values({ roundId, file: text, sha256, countedBy: by, countedAt: at });
 	await enterRoundStage(tx, { roundId, stage: "counted", actorId: by, at });
-	await record(tx, { at, actorId: by, action: "round.count", subject: `round:${roundId}`, detail: { ...done } });
-	return done;
+	await record(tx, { at, actorId: by, action: "round.count", subject: `round:${roundId}`, detail: { sha256 } });
+	return { sha256 };
 }
 
 // Ballots are only ever added, so as many as were read are those that were read.
 async function requireAsRead(tx: Tx, roundId: string, { rows, invalidRolls }: Material): Promise<void> {
-	const [now] = await tx
-		.select({ rows: count() })
-		.from(ballots)
-		.where(and(eq(ballots.roundId, roundId)));
-	const signed = await signedInvalidations(roundId, tx);
+	const [now] = await tx.select({ rows: count() }).from(ballots).where(eq(ballots.roundId, roundId));
+	const signed = await invalidatedRolls(roundId, tx);
 	if (now?.rows !== rows || signed.map(({ rollNumber }) => rollNumber).join() !== invalidRolls.join())
 		throw new Refusal("conflict", "results.movedOn");
 }

@@ -68,10 +68,6 @@ export interface Announced {
 
 export interface CountFile extends FileVotes {
 	format: typeof FORMAT;
-	/** 1, or more after ballots were made invalid. */
-	count: number;
-	/** SHA-256 of the file of the count before. */
-	previous: string | null;
 	/** What was announced before the opening, as `rulesHash` was made of it: SHA-256 of its canonical JSON. */
 	announced: Announced;
 	/** `digestOf` what is counted. */
@@ -83,8 +79,6 @@ const VOTES = ["round", "candidates", "roll", "seed", "invalidated", "spoiled", 
 // What a page needs comes first, the two long lists last.
 const ORDER = [
 	"format",
-	"count",
-	"previous",
 	"announced",
 	"round",
 	"candidates",
@@ -112,7 +106,7 @@ export function resultText(result: CountResult): string {
 	return canonical(result);
 }
 
-/** What draws among equals are bound to: SHA-256 of the lines of `VOTES`, without the name and number of the count, so that counting again draws the same. */
+/** What draws among equals are bound to: SHA-256 of the lines of `VOTES`. */
 export function digestOf(votes: FileVotes): string {
 	const hash = createHash("sha256");
 	for (const key of VOTES) hash.update(`${JSON.stringify(key)}:${canonical(votes[key])}\n`);

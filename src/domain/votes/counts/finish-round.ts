@@ -7,11 +7,9 @@ import type { Viewer } from "#domain/accounts/types.ts";
 import { record } from "#domain/audit/trail.ts";
 import { Refusal } from "#domain/errors.ts";
 import { changed, type Tag } from "#platform/changes.ts";
-import { isJudgedSince } from "../doubts/invalidations.ts";
 import { enterRoundStage, type Round, requireRunsRound, roundFor } from "../rounds/round.ts";
 import { phaseOf } from "../rules.ts";
 import { countHead } from "./counted.ts";
-import { openQuestions } from "./material.ts";
 
 interface Finishing {
 	roundId: string;
@@ -42,10 +40,6 @@ async function requireSettled(tx: Tx, round: Round, at: Date): Promise<void> {
 		.from(voteObjections)
 		.where(and(eq(voteObjections.roundId, round.id), isNull(voteObjections.answer)));
 	if (open?.objections) throw new Refusal("conflict", "results.objectionsOpen", { params: { count: open.objections } });
-	const { signatures } = await openQuestions(round.id, tx);
-	if (signatures > 0) throw new Refusal("conflict", "results.signaturesOpen", { params: { count: signatures } });
-	const last = await countHead(round.id, undefined, tx);
-	if (last && (await isJudgedSince(round.id, last.countedAt, tx))) throw new Refusal("conflict", "results.countAgain");
 }
 
 async function winnersOf(roundId: string): Promise<Tag[]> {

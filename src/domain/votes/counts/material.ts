@@ -1,7 +1,7 @@
 import { setImmediate as giveWay } from "node:timers/promises";
 import { and, asc, count, eq, gt, isNull, sql } from "drizzle-orm";
-import { db, type Reader } from "#db/client.ts";
-import { ballotConflicts, ballotInvalidations, ballots, paperBallots } from "#db/schema/ballots.ts";
+import { db } from "#db/client.ts";
+import { ballots, paperBallots } from "#db/schema/ballots.ts";
 import { households } from "#db/schema/households.ts";
 import { regions } from "#db/schema/regions.ts";
 import { submissions } from "#db/schema/submissions.ts";
@@ -33,7 +33,7 @@ export async function materialOf(round: Round): Promise<Material> {
 	const roundId = round.id;
 	const rows = await rowsOf(roundId);
 	const candidates = await candidatesOfFile(roundId);
-	const signed = await signedInvalidations(roundId);
+	const signed = await invalidatedRolls(roundId);
 	const { slips, ...box } = await openBox(roundId, signed);
 	const seed = seedOf(roundId);
 	const laid = await shuffledSlips(seed, slips);
@@ -51,24 +51,6 @@ export async function materialOf(round: Round): Promise<Material> {
 	return { votes, announced, rows, invalidRolls: signed.map(({ rollNumber }) => rollNumber) };
 }
 
-/** What stands between a closed round and its count: households with two ballots, and invalid ballots that lack the second signature. */
-export async function openQuestions(roundId: string, reader: Reader = db): Promise<{ conflicts: number; signatures: number }> {
-	const [open] = await reader
-		.select({ conflicts: count() })
-		.from(ballotConflicts)
-		.where(and(eq(ballotConflicts.roundId, roundId), isNull(ballotConflicts.settled)));
-	const [unsigned] = await reader
-		.select({ signatures: count() })
-		.from(ballotInvalidations)
-		.where(and(eq(ballotInvalidations.roundId, roundId), isNull(ballotInvalidations.answer)));
-	return { conflicts: open?.conflicts ?? 0, signatures: unsigned?.signatures ?? 0 };
-}
-
-/** The households whose ballot two people made invalid, and why; one that an objection upheld since counts again. */
-export function signedInvalidations(roundId: string, reader: Reader = db) {
-	return invalidatedRolls(roundId, reader);
-}
-
 async function rowsOf(roundId: string): Promise<number> {
 	const [found] = await db.select({ rows: count() }).from(ballots).where(eq(ballots.roundId, roundId));
 	return found?.rows ?? 0;
@@ -76,7 +58,7 @@ async function rowsOf(roundId: string): Promise<number> {
 
 type Box = Pick<FileVotes, "invalidated" | "withdrawn" | "receipts"> & { slips: Map<number, number> };
 
-async function openBox(roundId: string, signed: Awaited<ReturnType<typeof signedInvalidations>>): Promise<Box> {
+async function openBox(roundId: string, signed: Awaited<ReturnType<typeof invalidatedRolls>>): Promise<Box> {
 	const reasons = new Map(signed.map(({ rollNumber, reason }) => [rollNumber, reason]));
 	const box: Box = { invalidated: [], withdrawn: 0, receipts: [], slips: new Map() };
 	for (let rows = await lastBallots(roundId, 0); rows.length > 0; rows = await lastBallots(roundId, rows.at(-1)?.rollNumber ?? 0)) {

@@ -1,9 +1,9 @@
 import { and, desc, eq, isNotNull, sql } from "drizzle-orm";
 import { db } from "#db/client.ts";
-import { ballotConflicts, ballotInvalidations, paperBallots, paperEntries } from "#db/schema/ballots.ts";
+import { ballotConflicts, paperBallots, paperEntries } from "#db/schema/ballots.ts";
 import { voteRoll, voteRounds } from "#db/schema/vote-rounds.ts";
 import type { BallotNews } from "../types.ts";
-import { IS_UPHELD } from "./invalidations.ts";
+import { ownInvalidations } from "./own-invalidations.ts";
 
 /** Newest first; of each round the paper, then what was settled, then what was made invalid. */
 export async function ballotNews(householdId: string): Promise<BallotNews[]> {
@@ -34,16 +34,12 @@ async function paperNews(householdId: string): Promise<BallotNews[]> {
 }
 
 async function invalidationNews(householdId: string): Promise<BallotNews[]> {
-	const { reason, why, answeredAt } = ballotInvalidations;
-	const rows = await db
-		.select({ ...ROUND, reason, why, answeredAt, isUpheld: IS_UPHELD })
-		.from(ballotInvalidations)
-		.innerJoin(voteRoll, and(eq(voteRoll.roundId, ballotInvalidations.roundId), eq(voteRoll.number, ballotInvalidations.rollNumber)))
-		.innerJoin(voteRounds, eq(voteRounds.id, ballotInvalidations.roundId))
-		.where(and(eq(voteRoll.householdId, householdId), eq(ballotInvalidations.answer, "signed")))
-		.orderBy(desc(answeredAt));
-	return rows.map(({ roundId, roundName, reason, why, answeredAt, isUpheld }) => {
-		const round = { roundId, roundName, at: answeredAt as Date };
-		return isUpheld ? { ...round, kind: "upheld" } : { ...round, kind: "invalidated", reason, why };
+	const invalidations = await ownInvalidations(householdId);
+	return invalidations.map(({ roundId, roundName, reason, why, signedAt, appealUntil, appeal, isClosed }) => {
+		const round = { roundId, roundName, at: signedAt };
+		if (appeal?.settled)
+			return { ...round, at: appeal.settledAt ?? signedAt, kind: "ruled", ruling: appeal.settled, why: appeal.why ?? "" };
+		if (appeal) return { ...round, at: appeal.madeAt, kind: "appealed" };
+		return { ...round, kind: "invalidated", reason, why, appealUntil: isClosed ? appealUntil : null };
 	});
 }

@@ -40,8 +40,8 @@ export async function proposeInvalidation({ why, ...proposal }: Proposal): Promi
 	});
 }
 
-// Later no more: of two published counts that differ by one ballot, anybody could tell for whom it was.
-function requireBeforeCount({ stage }: Round): void {
+/** Later no more: what is counted is counted for good. */
+export function requireBeforeCount({ stage }: Round): void {
 	if (stage === "final" || stage === "cancelled") throw new Refusal("conflict", "papers.isFinal");
 	if (stage === "counted") throw new Refusal("conflict", "papers.countedAlready");
 	if (stage !== "closed") throw new Refusal("conflict", "papers.notClosed");
@@ -68,7 +68,7 @@ interface Answering {
 	at: Date;
 }
 
-/** The second signature: from the next count on the ballot does not count, and the household reads why. For good, but for an objection that is upheld. */
+/** The second signature: the ballot will not be counted, and the household reads why and may appeal. */
 export function signInvalidation(answering: Answering): Promise<void> {
 	return answer(answering, "signed");
 }

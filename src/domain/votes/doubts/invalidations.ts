@@ -1,68 +1,32 @@
-import { and, asc, eq, gt, isNull, or, type SQL, sql } from "drizzle-orm";
+import { and, asc, eq, getTableColumns, isNull, or, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/sqlite-core";
 import { db, type Reader } from "#db/client.ts";
 import { people } from "#db/schema/accounts.ts";
-import { ballotInvalidations } from "#db/schema/ballots.ts";
+import { ballotAppeals, ballotInvalidations } from "#db/schema/ballots.ts";
 import { households } from "#db/schema/households.ts";
-import { voteObjections } from "#db/schema/vote-counts.ts";
 import { voteRoll } from "#db/schema/vote-rounds.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
+import { IS_INVALID } from "../ballots/ballot.ts";
 import { homesByNumber, rollHomes } from "../rounds/roll-homes.ts";
-import type { InvalidationReason, RollHome } from "../types.ts";
+import type { Round } from "../rounds/round.ts";
+import { appealEndOf } from "../rules.ts";
+import type { AppealView, InvalidationReason, InvalidationView, RollHome } from "../types.ts";
 import { isOwnBallot } from "./officers.ts";
 
-/** A ballot of the household was upheld by an objection after it had been made invalid: it counts again. */
-export const IS_UPHELD = sql<number>`exists (select 1 from ${voteObjections} join ${voteRoll} on ${voteRoll.householdId} = ${voteObjections.householdId}
-	where ${voteObjections.roundId} = ${ballotInvalidations.roundId} and ${voteRoll.roundId} = ${ballotInvalidations.roundId}
-		and ${voteRoll.number} = ${ballotInvalidations.rollNumber} and ${voteObjections.isUpheld} = 1
-		and ${voteObjections.answeredAt} >= ${ballotInvalidations.answeredAt})`;
-
-/** Roll numbers whose ballot does not count, with the reason: signed by two, and not upheld by an objection since. By roll number. */
+/** Roll numbers whose ballot does not count, with the reason: signed by two, and not restored on appeal. By roll number. */
 export function invalidatedRolls(roundId: string, reader: Reader = db): Promise<{ rollNumber: number; reason: InvalidationReason }[]> {
 	return reader
 		.select({ rollNumber: ballotInvalidations.rollNumber, reason: ballotInvalidations.reason })
 		.from(ballotInvalidations)
-		.where(and(eq(ballotInvalidations.roundId, roundId), eq(ballotInvalidations.answer, "signed"), sql`not ${IS_UPHELD}`))
+		.where(and(eq(ballotInvalidations.roundId, roundId), IS_INVALID))
 		.orderBy(asc(ballotInvalidations.rollNumber));
 }
 
-/** Whether a ballot was made invalid, or an invalid one upheld, after this moment: a count from before it says something else. */
-export async function isJudgedSince(roundId: string, moment: Date, reader: Reader = db): Promise<boolean> {
-	const isNewer = or(gt(ballotInvalidations.answeredAt, moment), upheldSince(moment));
-	const [judged] = await reader
-		.select({ id: ballotInvalidations.id })
-		.from(ballotInvalidations)
-		.where(and(eq(ballotInvalidations.roundId, roundId), eq(ballotInvalidations.answer, "signed"), isNewer))
-		.limit(1);
-	return judged !== undefined;
-}
-
-function upheldSince(moment: Date): SQL {
-	return sql`exists (select 1 from ${voteObjections} join ${voteRoll} on ${voteRoll.householdId} = ${voteObjections.householdId}
-		and ${voteRoll.roundId} = ${voteObjections.roundId} where ${voteObjections.roundId} = ${ballotInvalidations.roundId}
-		and ${voteRoll.number} = ${ballotInvalidations.rollNumber} and ${voteObjections.isUpheld} = 1 and ${voteObjections.answeredAt} > ${moment.getTime()})`;
-}
-
-export interface InvalidationView {
-	invalidationId: string;
-	home: RollHome;
-	reason: InvalidationReason;
-	why: string;
-	proposal: { byId: string; byName: string; at: Date };
-	answer: { said: "signed" | "refused"; byName: string; at: Date } | null;
-	isUpheld: boolean;
-	/** The viewer's own household or a relative's: others sign. */
-	isOwn: boolean;
-}
-
-/** Unanswered ones first. */
-export async function invalidationsOf(viewer: Viewer, roundId: string): Promise<InvalidationView[]> {
-	const rows = await invalidationRows(roundId);
-	const homes = await homesByNumber(
-		db,
-		roundId,
-		rows.map(({ rollNumber }) => rollNumber),
-	);
+/** Those that wait for somebody first. */
+export async function invalidationsOf(viewer: Viewer, round: Pick<Round, "id" | "objectionDays">): Promise<InvalidationView[]> {
+	const rows = await invalidationRows(round.id);
+	const rolls = rows.map(({ rollNumber }) => rollNumber);
+	const homes = await homesByNumber(db, round.id, rolls);
 	return Promise.all(
 		rows.map(async (row) => ({
 			invalidationId: row.id,
@@ -70,26 +34,52 @@ export async function invalidationsOf(viewer: Viewer, roundId: string): Promise<
 			reason: row.reason,
 			why: row.why,
 			proposal: { byId: row.proposedBy, byName: row.proposerName, at: row.proposedAt },
-			answer: row.answer && row.answeredAt ? { said: row.answer, byName: row.signerName ?? "", at: row.answeredAt } : null,
-			isUpheld: Boolean(row.isUpheld),
-			isOwn: await isOwnBallot(db, viewer.personId, { roundId, rollNumber: row.rollNumber }),
+			answer: answerOf(row),
+			appealUntil: row.answer === "signed" && row.answeredAt ? appealEndOf(round, row.answeredAt) : null,
+			appeal: appealOf(row),
+			isOwn: await isOwnBallot(db, viewer.personId, { roundId: round.id, rollNumber: row.rollNumber }),
 		})),
 	);
 }
 
+type Row = Awaited<ReturnType<typeof invalidationRows>>[number];
+
+function answerOf({ answer, answeredBy, answeredAt, signerName }: Row): InvalidationView["answer"] {
+	return answer && answeredBy && answeredAt ? { said: answer, byId: answeredBy, byName: signerName ?? "", at: answeredAt } : null;
+}
+
+function appealOf({ appeal, reviewerName, settlerName }: Row): AppealView | null {
+	if (!appeal) return null;
+	const { id, words, madeAt, proposed, why, proposedBy, proposedAt, settled, settledAt } = appeal;
+	return {
+		...{ appealId: id, words, madeAt },
+		proposal:
+			proposed && proposedBy && proposedAt
+				? { ruling: proposed, why: why ?? "", byId: proposedBy, byName: reviewerName ?? "", at: proposedAt }
+				: null,
+		settled: settled && settledAt ? { ruling: settled, byName: settlerName ?? "", at: settledAt } : null,
+	};
+}
+
 function invalidationRows(roundId: string) {
-	const signers = alias(people, "signers");
-	const { id, rollNumber, reason, why, proposedBy, proposedAt, answer, answeredAt } = ballotInvalidations;
+	const [signers, reviewers, settlers] = [alias(people, "signers"), alias(people, "reviewers"), alias(people, "settlers")];
 	return db
 		.select({
-			...{ id, rollNumber, reason, why, proposedBy, proposedAt, answer, answeredAt },
-			...{ proposerName: people.name, signerName: signers.name, isUpheld: IS_UPHELD },
+			...getTableColumns(ballotInvalidations),
+			...{ proposerName: people.name, signerName: signers.name, reviewerName: reviewers.name, settlerName: settlers.name },
+			appeal: ballotAppeals,
 		})
 		.from(ballotInvalidations)
-		.innerJoin(people, eq(people.id, proposedBy))
+		.innerJoin(people, eq(people.id, ballotInvalidations.proposedBy))
 		.leftJoin(signers, eq(signers.id, ballotInvalidations.answeredBy))
+		.leftJoin(ballotAppeals, eq(ballotAppeals.invalidationId, ballotInvalidations.id))
+		.leftJoin(reviewers, eq(reviewers.id, ballotAppeals.proposedBy))
+		.leftJoin(settlers, eq(settlers.id, ballotAppeals.settledBy))
 		.where(eq(ballotInvalidations.roundId, roundId))
-		.orderBy(sql`${answer} is not null`, asc(proposedAt));
+		.orderBy(
+			sql`${ballotInvalidations.answer} is not null and (${ballotAppeals.id} is null or ${ballotAppeals.settled} is not null)`,
+			asc(ballotInvalidations.proposedAt),
+		);
 }
 
 const MOST_FOUND = 20;

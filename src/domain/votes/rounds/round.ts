@@ -14,8 +14,8 @@ const COLUMNS = {
 	regionName: regions.name,
 	regionLevel: regions.level,
 	regionPath: regions.path,
-	/** When it was last counted; objections run from then. */
-	countedAt: sql<Date | null>`(select max(counted_at) from vote_counts where round_id = ${voteRounds.id})`.mapWith((ms) => new Date(ms)),
+	/** When it was counted; objections run from then. */
+	countedAt: sql<Date | null>`(select counted_at from vote_counts where round_id = ${voteRounds.id})`.mapWith((ms) => new Date(ms)),
 };
 
 /** A round as it is written down, a draft too: whoever shows it asks for its phase. What is not there is refused. */

@@ -10,9 +10,7 @@ import { ROUND_ROLES } from "./round.ts";
 
 /** The rounds of the viewer's regions, of those above and below them, the newest opening first. */
 export async function roundsSeen(viewer: Viewer, at: Date) {
-	const countedAt = sql<Date | null>`(select max(counted_at) from vote_counts where round_id = ${voteRounds.id})`.mapWith(
-		(ms) => new Date(ms),
-	);
+	const countedAt = sql<Date | null>`(select counted_at from vote_counts where round_id = ${voteRounds.id})`.mapWith((ms) => new Date(ms));
 	const { id, name, stage, opensAt, closesAt, objectionDays } = voteRounds;
 	const rows = await db
 		.select({ roundId: id, name, stage, opensAt, closesAt, objectionDays, countedAt, regionName: regions.name })

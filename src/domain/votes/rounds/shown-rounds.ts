@@ -27,9 +27,7 @@ export async function openRounds(at: Date): Promise<ShownRound[]> {
 
 async function roundsWhere(where: SQL | undefined, at: Date): Promise<ShownRound[]> {
 	const { id: roundId, name, stage, opensAt, closesAt, objectionDays } = voteRounds;
-	const countedAt = sql<Date | null>`(select max(counted_at) from vote_counts where round_id = vote_rounds.id)`.mapWith(
-		(ms) => new Date(ms),
-	);
+	const countedAt = sql<Date | null>`(select counted_at from vote_counts where round_id = vote_rounds.id)`.mapWith((ms) => new Date(ms));
 	const rows = await db
 		.select({ roundId, name, stage, opensAt, closesAt, objectionDays, countedAt, regionName: regions.name })
 		.from(voteRounds)

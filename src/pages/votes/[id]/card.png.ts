@@ -1,4 +1,5 @@
 import type { APIRoute } from "astro";
+import { Refusal } from "#domain/errors.ts";
 import { resultCard } from "#domain/publicity/result-card.ts";
 import { type Placed, roundResult } from "#domain/votes/counts/result.ts";
 import { countOf, percentOf } from "#i18n/numbers.ts";
@@ -6,7 +7,9 @@ import { countOf, percentOf } from "#i18n/numbers.ts";
 /** 分享卡片: the winner's picture and words, who came next, how many took part. */
 export const GET: APIRoute = async ({ params, locals }) => {
 	const { m, now, locale } = locals;
-	const { round, head, placed } = await roundResult(params["id"] ?? "", now);
+	const { round, phase, head, placed } = await roundResult(params["id"] ?? "", now);
+	// Nothing of an annulled count is passed on.
+	if (phase === "annulled") throw new Refusal("not_found", "common.notFound");
 	const words = m.results;
 	const homeOf = ({ candidate: { pair, village } }: Placed) =>
 		pair ? words.home({ village: pair.village.name, hamlet: pair.hamlet.name }) : village.name;

@@ -1,0 +1,48 @@
+import { and, count, eq, isNull, max } from "drizzle-orm";
+import { db } from "#db/client.ts";
+import { ballotAppeals, ballotConflicts, ballotInvalidations } from "#db/schema/ballots.ts";
+import { roundFor } from "../rounds/round.ts";
+import { appealEndOf } from "../rules.ts";
+
+/** What stands between a closed round and its count. */
+export interface OpenQuestions {
+	/** Households with two ballots. */
+	conflicts: number;
+	/** Invalid ballots that lack the second signature. */
+	signatures: number;
+	/** Appeals that nobody has settled. */
+	appeals: number;
+	/** Until when households that have not appealed still may; null where none may. */
+	appealsUntil: Date | null;
+}
+
+export async function openQuestions(roundId: string, at: Date): Promise<OpenQuestions> {
+	const ofRound = eq(ballotInvalidations.roundId, roundId);
+	const [conflicts, signatures, appeals, appealsUntil] = await Promise.all([
+		db
+			.select({ n: count() })
+			.from(ballotConflicts)
+			.where(and(eq(ballotConflicts.roundId, roundId), isNull(ballotConflicts.settled))),
+		db
+			.select({ n: count() })
+			.from(ballotInvalidations)
+			.where(and(ofRound, isNull(ballotInvalidations.answer))),
+		db
+			.select({ n: count() })
+			.from(ballotAppeals)
+			.innerJoin(ballotInvalidations, eq(ballotInvalidations.id, ballotAppeals.invalidationId))
+			.where(and(ofRound, isNull(ballotAppeals.settled))),
+		lastAppealEnd(roundId, at),
+	]);
+	return { conflicts: conflicts[0]?.n ?? 0, signatures: signatures[0]?.n ?? 0, appeals: appeals[0]?.n ?? 0, appealsUntil };
+}
+
+async function lastAppealEnd(roundId: string, at: Date): Promise<Date | null> {
+	const [found] = await db
+		.select({ signedAt: max(ballotInvalidations.answeredAt) })
+		.from(ballotInvalidations)
+		.leftJoin(ballotAppeals, eq(ballotAppeals.invalidationId, ballotInvalidations.id))
+		.where(and(eq(ballotInvalidations.roundId, roundId), eq(ballotInvalidations.answer, "signed"), isNull(ballotAppeals.id)));
+	const until = found?.signedAt ? appealEndOf(await roundFor(roundId), found.signedAt) : null;
+	return until && at < until ? until : null;
+}

@@ -1,0 +1,37 @@
+import { and, desc, eq } from "drizzle-orm";
+import { db } from "#db/client.ts";
+import { ballotAppeals, ballotInvalidations } from "#db/schema/ballots.ts";
+import { voteRoll, voteRounds } from "#db/schema/vote-rounds.ts";
+import { appealEndOf } from "../rules.ts";
+import type { InvalidationReason } from "../types.ts";
+
+/** What a household reads of a ballot of its own that two made invalid. */
+export interface OwnInvalidation {
+	roundId: string;
+	roundName: string;
+	reason: InvalidationReason;
+	why: string;
+	signedAt: Date;
+	appealUntil: Date;
+	/** Neither counted nor called off yet: an appeal can still change something. */
+	isClosed: boolean;
+	appeal: typeof ballotAppeals.$inferSelect | null;
+}
+
+/** Newest first. */
+export async function ownInvalidations(householdId: string): Promise<OwnInvalidation[]> {
+	const { reason, why, answeredAt } = ballotInvalidations;
+	const { id: roundId, name: roundName, stage, objectionDays } = voteRounds;
+	const rows = await db
+		.select({ ...{ roundId, roundName, stage, objectionDays, reason, why, answeredAt }, appeal: ballotAppeals })
+		.from(ballotInvalidations)
+		.innerJoin(voteRoll, and(eq(voteRoll.roundId, ballotInvalidations.roundId), eq(voteRoll.number, ballotInvalidations.rollNumber)))
+		.innerJoin(voteRounds, eq(voteRounds.id, ballotInvalidations.roundId))
+		.leftJoin(ballotAppeals, eq(ballotAppeals.invalidationId, ballotInvalidations.id))
+		.where(and(eq(voteRoll.householdId, householdId), eq(ballotInvalidations.answer, "signed")))
+		.orderBy(desc(answeredAt));
+	return rows.map(({ stage, objectionDays, answeredAt, ...row }) => {
+		const signedAt = answeredAt as Date;
+		return { ...row, signedAt, appealUntil: appealEndOf({ objectionDays }, signedAt), isClosed: stage === "closed" };
+	});
+}

@@ -1,0 +1,232 @@
+import { eq } from "drizzle-orm";
+import { beforeEach, expect, test } from "vitest";
+import { db, write } from "#db/client.ts";
+import { auditEntries } from "#db/schema/audit.ts";
+import { ballotAppeals } from "#db/schema/ballots.ts";
+import { declaredRelatives } from "#db/schema/households.ts";
+import { voteCounts } from "#db/schema/vote-counts.ts";
+import { voteRoundStages } from "#db/schema/vote-rounds.ts";
+import type { Viewer } from "#domain/accounts/types.ts";
+import { ballotOf } from "#domain/votes/ballots/ballot.ts";
+import { receiptHash, receiptOf } from "#domain/votes/ballots/receipts.ts";
+import { countRound } from "#domain/votes/counts/count-round.ts";
+import { countedFile } from "#domain/votes/counts/counted.ts";
+import { openQuestions } from "#domain/votes/counts/open-questions.ts";
+import { appeal, appealFor } from "#domain/votes/doubts/appeal.ts";
+import { ballotNews } from "#domain/votes/doubts/ballot-news.ts";
+import { proposeInvalidation } from "#domain/votes/doubts/invalidate.ts";
+import { invalidatedRolls, invalidationsOf } from "#domain/votes/doubts/invalidations.ts";
+import { proposeRuling, signRuling } from "#domain/votes/doubts/rule-on-appeal.ts";
+import { roundFor } from "#domain/votes/rounds/round.ts";
+import type { Ruling } from "#domain/votes/types.ts";
+import { inviteCast, MORNING, minutesAfter } from "#tests/cast.ts";
+import { freshDatabase } from "#tests/database.ts";
+import { hireZhao } from "#tests/offices.ts";
+import { CLOSES, roundOf } from "#tests/rounds.ts";
+import { APPEALS_OVER, closeRound, makeInvalid, say } from "#tests/votes.ts";
+
+freshDatabase();
+let cast: Awaited<ReturnType<typeof inviteCast>>;
+let zhao: Viewer;
+const SOON = minutesAfter(CLOSES, 60);
+const SAID = "鸡蛋是走亲戚送的，和投票没有关系。";
+const WHY = "问了送鸡蛋的亲戚和两家邻居，都说是满月酒的回礼。";
+const CHEN = "june-invalid-2";
+
+// Wang and Song made Chen's ballot invalid; Zhao has signed nothing.
+beforeEach(async () => {
+	cast = await inviteCast();
+	zhao = await hireZhao(cast.staff.wang);
+	const { bao, chen, du, fan } = cast.homes;
+	await roundOf("june", { regionId: cast.places.shilin.id, candidates: [bao, fan], roll: [bao, chen, du, fan] });
+	await say("june", 2, [1]);
+	await say("june", 3, [2]);
+	await closeRound("june");
+	await makeInvalid("june", 2);
+});
+
+const appealed = (more: Partial<Parameters<typeof appeal>[0]> = {}) =>
+	appeal({ roundId: "june", by: cast.homes.chen, words: SAID, at: SOON, ...more });
+const idOfAppeal = async () => (await db.select().from(ballotAppeals))[0]?.id ?? "";
+const propose = async (ruling: Ruling, more: Partial<Parameters<typeof proposeRuling>[0]> = {}) =>
+	proposeRuling({ appealId: await idOfAppeal(), ruling, why: WHY, by: zhao, at: SOON, ...more });
+const sign = async (ruling: Ruling, by = cast.staff.wang) => signRuling({ appealId: await idOfAppeal(), ruling, by, at: SOON });
+const count = (at = SOON) => countRound({ roundId: "june", viewer: cast.staff.wang, at });
+const newsOf = async (householdId = "household-chen") => (await ballotNews(householdId))[0];
+
+test("what somebody new proposes and another one signs brings the ballot back before the only count", async () => {
+	await appealed();
+	expect(await newsOf()).toMatchObject({ kind: "appealed" });
+	await propose("restored");
+	expect(await invalidatedRolls("june")).toHaveLength(1);
+	await sign("restored");
+	expect(await invalidatedRolls("june")).toEqual([]);
+	expect(await newsOf()).toMatchObject({ kind: "ruled", ruling: "restored", why: WHY });
+	expect(await ballotOf(await roundFor("june"), "household-chen", SOON)).toMatchObject({ state: "cast", why: null });
+	await count();
+	const file = JSON.parse((await countedFile("june"))?.text ?? "");
+	expect(file).toMatchObject({ invalidated: [], result: { ballots: 2, votes: 2 } });
+	expect(file.receipts.flat()).toContain(receiptHash("june", receiptOf("june", 2)));
+});
+
+test("where it stays invalid, the household reads why, and it is counted without", async () => {
+	await appealed();
+	await propose("stands");
+	await sign("stands", cast.staff.song);
+	expect(await newsOf()).toMatchObject({ kind: "ruled", ruling: "stands", why: WHY });
+	await count();
+	expect(JSON.parse((await countedFile("june"))?.text ?? "")).toMatchObject({
+		invalidated: [{ reason: "bought" }],
+		result: { ballots: 1 },
+	});
+});
+
+test("nothing is counted while a household may appeal or an appeal is open; without one it is counted when the days are over", async () => {
+	expect(await openQuestions("june", SOON)).toEqual({ conflicts: 0, signatures: 0, appeals: 0, appealsUntil: APPEALS_OVER });
+	await expect(count()).rejects.toMatchObject({ refusal: "conflict", key: "results.appealsRun" });
+	await appealed();
+	await expect(count()).rejects.toMatchObject({ key: "results.appealsOpen", params: { count: 1 } });
+	await expect(count(APPEALS_OVER)).rejects.toMatchObject({ key: "results.appealsOpen" });
+	await propose("stands");
+	await expect(count()).rejects.toMatchObject({ key: "results.appealsOpen" });
+	await sign("stands");
+	await count();
+});
+
+test("who does not appeal is counted without when the days are over", async () => {
+	await count(APPEALS_OVER);
+	expect(await newsOf()).toMatchObject({ kind: "invalidated", appealUntil: null });
+});
+
+test("an appeal is made once, by whoever of the household or at the office; the same words again change nothing", async () => {
+	await appealed();
+	await appealed();
+	await expect(appealed({ words: "还有别的话要说" })).rejects.toMatchObject({ refusal: "conflict", key: "papers.appealedAlready" });
+	const other = { invalidationId: CHEN, by: zhao, words: "又来说了一遍", at: SOON };
+	await expect(appealFor(other)).rejects.toMatchObject({ key: "papers.appealedAlready" });
+	expect(await db.select().from(ballotAppeals)).toHaveLength(1);
+});
+
+test("who has no phone says it at the office, to somebody who has not signed", async () => {
+	const said = { invalidationId: CHEN, words: SAID, at: SOON };
+	await expect(appealFor({ ...said, by: cast.staff.song })).rejects.toMatchObject({
+		refusal: "forbidden",
+		key: "papers.appealNotBySigner",
+	});
+	await expect(appealFor({ ...said, by: cast.staff.li })).rejects.toMatchObject({ refusal: "not_found" });
+	await appealFor({ ...said, by: zhao });
+	expect(await db.select().from(ballotAppeals)).toMatchObject([{ words: SAID, madeBy: "person-zhao" }]);
+	expect(await newsOf()).toMatchObject({ kind: "appealed" });
+});
+
+test.each<[string, string, () => Promise<unknown>]>([
+	["the ballot of the household is good", "common.notFound", () => appealed({ by: cast.homes.du })],
+	["nothing is said", "papers.appealLength", () => appealed({ words: " 不对 " })],
+	["the days are over", "papers.appealTooLate", () => appealed({ at: APPEALS_OVER })],
+	["it is counted", "papers.countedAlready", async () => [await count(APPEALS_OVER), await appealed()]],
+])("an appeal is refused when %s", async (_what, key, deed) => {
+	await expect(deed()).rejects.toMatchObject({ key });
+	expect(await db.select().from(ballotAppeals)).toEqual([]);
+});
+
+test.each<[string, string, () => Promise<unknown>]>([
+	["nothing is said of why", "papers.whyMissing", () => propose("stands", { why: "买票" })],
+	["who proposed to invalidate rules first", "papers.newPersonRules", () => propose("stands", { by: cast.staff.wang })],
+	["who signed rules first", "papers.newPersonRules", () => propose("restored", { by: cast.staff.song })],
+	["a moderator rules", "common.notFound", () => propose("restored", { by: cast.staff.li })],
+	["there is no such appeal", "common.notFound", () => propose("restored", { appealId: "none" })],
+	["nobody proposed", "papers.notProposed", () => sign("restored")],
+	["the same person signs", "papers.secondPerson", async () => [await propose("restored"), await sign("restored", zhao)]],
+	["it was proposed otherwise meanwhile", "papers.proposedAnew", async () => [await propose("restored"), await sign("stands")]],
+	["a moderator signs", "common.notFound", async () => [await propose("restored"), await sign("restored", cast.staff.li)]],
+])("a ruling is refused when %s", async (_what, key, deed) => {
+	await appealed();
+	await expect(deed()).rejects.toMatchObject({ key });
+	expect(await db.select({ settled: ballotAppeals.settled }).from(ballotAppeals)).toEqual([{ settled: null }]);
+});
+
+test("ruled is ruled, and a ballot that was brought back is not made invalid again", async () => {
+	await appealed();
+	await propose("restored");
+	await propose("restored");
+	await sign("restored");
+	await expect(sign("restored", cast.staff.song)).rejects.toMatchObject({ refusal: "conflict", key: "papers.settledAlready" });
+	await expect(propose("stands")).rejects.toMatchObject({ key: "papers.settledAlready" });
+	const again = proposeInvalidation({ roundId: "june", rollNumber: 2, reason: "bought", why: WHY, by: cast.staff.wang, at: SOON });
+	await expect(again).rejects.toMatchObject({ key: "papers.invalidationStands" });
+	const lines = await db
+		.select()
+		.from(auditEntries)
+		.where(eq(auditEntries.subject, `invalidation:${CHEN}`));
+	expect(lines.map(({ action }) => action)).toEqual(["appeal.make", "appeal.propose", "appeal.sign"]);
+	expect(JSON.stringify(lines)).not.toContain("鸡蛋");
+});
+
+test.each([
+	["a relative of the household", "household-chen", "papers.recused"],
+	["a relative of a candidate", "household-fan", "papers.recusedAsCandidate"],
+])("%s neither rules nor signs", async (_who, householdId, key) => {
+	await appealed();
+	await propose("restored");
+	for (const personId of ["person-wang", "person-zhao"])
+		await write((tx) => tx.insert(declaredRelatives).values({ personId, householdId, declaredAt: MORNING }));
+	await expect(sign("restored")).rejects.toMatchObject({ refusal: "forbidden", key });
+	await expect(propose("stands")).rejects.toMatchObject({ refusal: "forbidden", key });
+});
+
+test("the officers see words, proposal and ruling; who has signed stands beside", async () => {
+	await appealed();
+	await propose("restored");
+	await sign("restored");
+	expect(await invalidationsOf(zhao, await roundFor("june"))).toMatchObject([
+		{
+			home: { headName: "陈桂兰" },
+			answer: { byId: "person-song" },
+			appealUntil: APPEALS_OVER,
+			appeal: { words: SAID, proposal: { ruling: "restored", byName: "赵新" }, settled: { ruling: "restored", byName: "王立新" } },
+		},
+	]);
+});
+
+const row = (more: Partial<typeof ballotAppeals.$inferInsert> = {}) =>
+	write((tx) =>
+		tx.insert(ballotAppeals).values({ id: "x", invalidationId: CHEN, words: SAID, madeBy: "person-chen", madeAt: SOON, ...more }),
+	);
+const changed = (more: Partial<typeof ballotAppeals.$inferInsert>) => write((tx) => tx.update(ballotAppeals).set(more));
+const proposal = (proposedBy = "person-zhao") => changed({ proposed: "restored", why: WHY, proposedBy, proposedAt: SOON });
+const settled = (settledBy = "person-wang", settled: Ruling = "restored") => changed({ settled, settledBy, settledAt: SOON });
+
+test.each<[string, string, () => Promise<unknown>]>([
+	["an appeal begins decided", "begin undecided", () => row({ proposed: "stands", proposedBy: "person-zhao" })],
+	["it comes when the days are over", "in time", () => row({ madeAt: APPEALS_OVER })],
+	["it comes when it is counted", "before the count", async () => [await count(APPEALS_OVER), await row()]],
+	["who signed makes it", "not by who signed", () => row({ madeBy: "person-song" })],
+	["there are two", "UNIQUE", async () => [await row(), await row({ id: "y" })]],
+	["who made it invalid rules first", "somebody new", async () => [await row(), await proposal("person-wang")]],
+	["one person does both", "two_people", async () => [await row(), await proposal(), await settled("person-zhao")]],
+	[
+		"another ruling is signed than was proposed",
+		"by two",
+		async () => [await row(), await proposal(), await settled("person-wang", "stands")],
+	],
+	["it is ruled twice", "settled once", async () => [await row(), await proposal(), await settled(), await settled("person-song")]],
+	["the household rules for itself", "own household", async () => [await row(), await proposal("person-chen")]],
+	["a candidate signs", "own household", async () => [await row(), await proposal(), await settled("person-fan")]],
+	["the words are changed", "settled once", async () => [await row(), await changed({ words: "我收了钱" })]],
+	["it is removed", "stay", async () => [await row(), await write((tx) => tx.delete(ballotAppeals))]],
+])("the database refuses that %s", async (_what, words, deed) => {
+	await expect(deed()).rejects.toMatchObject({ cause: { message: expect.stringContaining(words) } });
+});
+
+test.each([
+	["may still come", async () => undefined, SOON],
+	["is open", () => row(), APPEALS_OVER],
+])("the database counts nothing while an appeal %s", async (_what, prepare, at) => {
+	await prepare();
+	const stage = { id: "s", roundId: "june", seq: 4, stage: "counted", actorId: "person-wang", at } as const;
+	const counting = write(async (tx) => {
+		await tx.insert(voteCounts).values({ roundId: "june", file: "{}", sha256: "0", countedBy: "person-wang", countedAt: at });
+		await tx.insert(voteRoundStages).values(stage);
+	});
+	await expect(counting).rejects.toMatchObject({ cause: { message: expect.stringContaining("an appeal are open") } });
+});
