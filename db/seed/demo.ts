@@ -126,26 +126,31 @@ async function live(history: PlannedSubmission[], { seed, staff, homes, onProgre
 	}
 }
 
-/** Two votes: a town's of two months ago, counted and final, and one of the whole district that is open now. */
+/** Three votes: a town's of two months ago, counted and final; its next one, closed and not counted yet; and one of the whole district that is open now. */
 async function roundsOf({ seed, staff, homes, until }: { seed: string; staff: Staff; homes: Home[]; until: Date }): Promise<Step[]> {
 	const all = await places();
 	const [district, town] = [all.find(({ level }) => level === "district"), all.filter(({ level }) => level === "town")[1]] as [
 		Place,
 		Place,
 	];
-	const cast = (region: Place): RoundCast => {
+	const cast = (region: Place, nth = ""): RoundCast => {
 		const living = homes.filter(({ townId }) => region.level === "district" || townId === region.id);
 		return {
-			random: seededRandom(`${seed}/round-${region.level}`),
+			random: seededRandom(`${seed}/round-${region.level}${nth}`),
 			admin: staff.admin,
+			auditor: staff.auditor as Viewer,
 			readers: [staff.admin, staff.moderators.get(town.id) as Viewer],
 			regionId: region.id,
 			members: new Map(living.map((home) => [home.householdId, home])),
 			voters: living,
 		};
 	};
-	const [past, open] = plannedRounds(until);
-	return [...roundSteps(past, cast(town), until), ...roundSteps(open, cast(district), until)];
+	const [past, closed, open] = plannedRounds(until);
+	return [
+		...roundSteps(past, cast(town), until),
+		...roundSteps(closed, cast(town, "-closed"), until),
+		...roundSteps(open, cast(district), until),
+	];
 }
 
 /** The demo's villager: the household that showed most, with a passphrase of its own. */

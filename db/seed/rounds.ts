@@ -18,6 +18,7 @@ import { drawUpRoll } from "#domain/votes/rounds/draw-up-roll.ts";
 import { rollByVillage } from "#domain/votes/rounds/roll.ts";
 import { roundFor } from "#domain/votes/rounds/round.ts";
 import type { RoundDraft } from "#domain/votes/types.ts";
+import { doubtSteps } from "./doubts.ts";
 import { type Electorate, pollSteps } from "./poll.ts";
 import type { SeededRandom } from "./random.ts";
 import { hoursAfter, type Step, step } from "./steps.ts";
@@ -26,6 +27,7 @@ import { DOUBT, ROUND_NAMES as NAMES } from "./words.ts";
 export interface RoundCast extends Electorate {
 	random: SeededRandom;
 	admin: Viewer;
+	auditor: Viewer;
 	regionId: string;
 	/** Households that may be nominated: their member says yes or no. */
 	members: Map<string, { personId: string; householdId: string }>;
@@ -37,18 +39,22 @@ export interface PlannedRound extends Pick<RoundDraft, "name" | "words" | "ownVi
 	opensAt: Date;
 	closesAt: Date;
 	candidates: number;
+	/** A closed round waits for its count, with questions open; otherwise a round that is over becomes final. */
+	isWaiting?: boolean;
 	objection?: { words: string; answer: string };
 }
 
 const DAY = 86_400_000;
 
-/** The town's round is over; the district's has been open for four days and closes in six. */
-export function plannedRounds(until: Date): [past: PlannedRound, open: PlannedRound] {
+/** The town's first round is final, its second one closed and not counted yet; the district's has been open for four days and closes in six. */
+export function plannedRounds(until: Date): [past: PlannedRound, closed: PlannedRound, open: PlannedRound] {
 	const morning = (daysAgo: number) => new Date(Math.floor(until.getTime() / DAY) * DAY - daysAgo * DAY);
 	const past = { draftedAt: morning(66), opensAt: morning(60), closesAt: hoursAfter(morning(50), 12), candidates: 8, objection: DOUBT };
+	const closed = { draftedAt: morning(14), opensAt: morning(9), closesAt: hoursAfter(morning(2), 12), candidates: 6, isWaiting: true };
 	const open = { draftedAt: morning(10), opensAt: morning(4), closesAt: hoursAfter(morning(-6), 12), candidates: 12 };
 	return [
 		{ ...NAMES.past, ...past, ownVillage: "allowed", weighting: "none", ties: "shared", places: 3 },
+		{ ...NAMES.closed, ...closed, ownVillage: "allowed", weighting: "none", ties: "drawn", places: 3 },
 		{ ...NAMES.open, ...open, ownVillage: "excluded", weighting: "by_eligible", ties: "drawn", places: 5 },
 	];
 }
@@ -87,7 +93,9 @@ export function roundSteps(planned: PlannedRound, cast: RoundCast, until: Date):
 		}),
 		...pollSteps({ opensAt, closesAt, until, roundOf: () => roundId }, cast),
 	];
-	return [...steps, ...(paperUntil < until ? countSteps(planned, { cast, paperUntil, roundOf: () => roundId }) : [])];
+	const over = { cast, closesAt, paperUntil, roundOf: () => roundId };
+	if (planned.isWaiting) return [...steps, ...doubtSteps(over)];
+	return [...steps, ...(paperUntil < until ? countSteps(planned, over) : [])];
 }
 
 /** Time closes; what came is looked through, counted, doubted, answered, and stands. */

@@ -43,6 +43,8 @@ export interface Staff {
 	admin: Viewer;
 	/** The moderators of the three towns, by region id. */
 	moderators: Map<string, Viewer>;
+	/** Over the whole district: the second signature. */
+	auditor: Viewer | null;
 	accounts: DemoAccount[];
 }
 
@@ -56,7 +58,7 @@ export async function employStaff(random: SeededRandom, places: Place[], at: Dat
 	// The demo is for looking: its staff sign in without a phone.
 	await changeSetting({ key: "staffTotpRequired", value: "no", by: null, at });
 	const { admin, account } = await founder(random, places, at);
-	const staff: Staff = { admin, moderators: new Map(), accounts: [account] };
+	const staff: Staff = { admin, moderators: new Map(), auditor: null, accounts: [account] };
 	for (const post of POSTS) await employ(staff, { ...post, place: nthPlace(places, post), name: personName(random), at });
 	return staff;
 }
@@ -94,9 +96,11 @@ async function employ(staff: Staff, post: { role: Role; username: string; place:
 	await setPassphraseByLink({ token, passphrase: password, at });
 	const isFirst = !staff.accounts.some((account) => account.role === role);
 	if (isFirst) staff.accounts.push({ role, username, password, name, region: place.name });
-	if (role !== "moderator" || place.level !== "town") return;
+	const isModerator = role === "moderator" && place.level === "town";
+	if (!isModerator && role !== "auditor") return;
 	const { sessionId } = await signInStaff({ username, passphrase: password, address: "127.0.0.1", at });
-	staff.moderators.set(place.id, await holder(sessionId, at));
+	if (isModerator) staff.moderators.set(place.id, await holder(sessionId, at));
+	else staff.auditor = await holder(sessionId, at);
 }
 
 async function holder(sessionId: string, at: Date): Promise<Viewer> {

@@ -74,7 +74,15 @@ export function words(random: SeededRandom, category: string): string {
 
 export const ROUND_NAMES = {
 	past: { name: "柿林镇初秋人气庭院", words: "看谁家的院子最招人喜欢。票数只用来评人气奖，不记分、不评比。" },
+	closed: { name: "柿林镇晒秋人气庭院", words: "玉米上了架，辣椒上了墙，看谁家晒秋晒得好看。票数只用来评人气奖。" },
 	open: { name: "青岭区秋收人气庭院", words: "秋粮进了仓，院子也亮堂。每户选三家你喜欢的，不能选本村的。票数只用来评人气奖。" },
+};
+
+/** What the officers of a closed round found, and what a household says to it. */
+export const QUESTIONS = {
+	byNeighbour: "上门问过，户主说那几天在县城住院，这一票是邻居拿他家的纸条投的。",
+	appeal: "那几天我是住院，可我打电话托邻居投的，投谁是我自己定的。",
+	twice: "同一户交来两张纸质选票，笔迹不一样，先提出来核实。",
 };
 
 /** What a household doubted about a count, and what it was told. */
