@@ -60,7 +60,7 @@ export const flags: Messages["papers"]["flags"] = {
 };
 
 export const invalidations: Messages["papers"]["invalidations"] = {
-	title: "Invalidated",
+	title: "Invalid ballots and appeals",
 	lede: "It takes two: one proposes, the witness or another admin signs. The ballot stays and is not counted; the household reads why and may appeal, and somebody who has not signed looks again before anything is counted.",
 	sealed: "Ballots can be invalidated after the closing",
 	sealedHint: "Until then the ballots are sealed for everybody.",

@@ -65,7 +65,7 @@ export const flags = {
 
 /** 作废. */
 export const invalidations = {
-	title: "作废",
+	title: "作废和复核",
 	lede: "作废要两个人签：一个人提议，监票人或另一位管理员签字。票一直留着，只是不计；这户会看到原因，可以申请复核，由没签过字的人重新看。复核完了才计票。",
 	sealed: "投票截止以后才能提议作废",
 	sealedHint: "截止以前，票是封着的，谁也不能看。",

@@ -1,6 +1,7 @@
 import { and, count, eq, isNull, max } from "drizzle-orm";
 import { db } from "#db/client.ts";
 import { ballotAppeals, ballotConflicts, ballotInvalidations } from "#db/schema/ballots.ts";
+import { voteFlags } from "#db/schema/vote-counts.ts";
 import { roundFor } from "../rounds/round.ts";
 import { appealEndOf } from "../rules.ts";
 
@@ -14,11 +15,13 @@ export interface OpenQuestions {
 	appeals: number;
 	/** Until when households that have not appealed still may; null where none may. */
 	appealsUntil: Date | null;
+	/** Flags that were found, and those of them about which nothing is written down yet. They keep nothing from being counted. */
+	flags: { found: number; unanswered: number };
 }
 
 export async function openQuestions(roundId: string, at: Date): Promise<OpenQuestions> {
 	const ofRound = eq(ballotInvalidations.roundId, roundId);
-	const [conflicts, signatures, appeals, appealsUntil] = await Promise.all([
+	const [conflicts, signatures, appeals, flags, appealsUntil] = await Promise.all([
 		db
 			.select({ n: count() })
 			.from(ballotConflicts)
@@ -32,9 +35,17 @@ export async function openQuestions(roundId: string, at: Date): Promise<OpenQues
 			.from(ballotAppeals)
 			.innerJoin(ballotInvalidations, eq(ballotInvalidations.id, ballotAppeals.invalidationId))
 			.where(and(ofRound, isNull(ballotAppeals.settled))),
+		db
+			.select({ found: count(), answered: count(voteFlags.answeredAt) })
+			.from(voteFlags)
+			.where(eq(voteFlags.roundId, roundId)),
 		lastAppealEnd(roundId, at),
 	]);
-	return { conflicts: conflicts[0]?.n ?? 0, signatures: signatures[0]?.n ?? 0, appeals: appeals[0]?.n ?? 0, appealsUntil };
+	const { found = 0, answered = 0 } = flags[0] ?? {};
+	return {
+		...{ conflicts: conflicts[0]?.n ?? 0, signatures: signatures[0]?.n ?? 0, appeals: appeals[0]?.n ?? 0, appealsUntil },
+		flags: { found, unanswered: found - answered },
+	};
 }
 
 async function lastAppealEnd(roundId: string, at: Date): Promise<Date | null> {
