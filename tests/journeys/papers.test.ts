@@ -162,7 +162,7 @@ test("from a flag to what was found out, and to a ballot that two make invalid",
 	const signed = await song.submit(await song.open("/staff/votes/june/invalidations"), "签字作废");
 	expect(signed.text).toContain("已作废（宋平 签字");
 	const du = await (await as(cast.homes.du.viewer)).open("/me");
-	expect(du.text).toContain("您家的票没有计入。原因：不是这户自己投的。杜家说是别人拿手机替投的。");
+	expect(du.text).toContain("您家的票作废了，计票时不算。原因：不是这户自己投的。杜家说是别人拿手机替投的。");
 	expect(du.root.querySelector("a[href='/votes/june/appeal']")).not.toBeNull();
 });
 

@@ -107,5 +107,5 @@ export const news: Messages["papers"]["news"] = {
 		paper: ({ why }) => `You voted twice; the paper ballot counts. Reason: ${why}`,
 		other: ({ why }) => `You voted twice; the ballot by phone or kiosk counts. Reason: ${why}`,
 	},
-	invalidated: ({ reason, why }) => `Your ballot was not counted. Reason: ${reason}. ${why}`,
+	invalidated: ({ reason, why }) => `Your ballot was made invalid and will not be counted. Reason: ${reason}. ${why}`,
 };

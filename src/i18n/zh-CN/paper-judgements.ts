@@ -112,5 +112,5 @@ export const news = {
 		paper: ({ why }: { why: string }) => `您家投了两次，核对下来以纸质选票为准。理由：${why}`,
 		other: ({ why }: { why: string }) => `您家投了两次，核对下来以手机或投票台的票为准。理由：${why}`,
 	},
-	invalidated: ({ reason, why }: { reason: string; why: string }) => `您家的票没有计入。原因：${reason}。${why}`,
+	invalidated: ({ reason, why }: { reason: string; why: string }) => `您家的票作废了，计票时不算。原因：${reason}。${why}`,
 };
