@@ -12,9 +12,10 @@ import { type District, plannedDistrict } from "./district.ts";
 import { firstStep } from "./perform.ts";
 import { drawnAhead } from "./pictures.ts";
 import { type PlannedSubmission, plannedHistory } from "./plan.ts";
+import type { RoundCast } from "./poll.ts";
 import { seededRandom } from "./random.ts";
 import { rosterOf } from "./roster.ts";
-import { plannedRounds, type RoundCast, roundSteps } from "./rounds.ts";
+import { plannedRounds, roundSteps } from "./rounds.ts";
 import { type DemoAccount, employStaff, newPassphrase, type Place, type Staff } from "./staff.ts";
 import { insertInOrder, type Step } from "./steps.ts";
 

@@ -9,7 +9,7 @@ import { proposeInvalidation, signInvalidation } from "#domain/votes/doubts/inva
 import { enterPaper } from "#domain/votes/papers/enter-paper.ts";
 import { issuePapers } from "#domain/votes/papers/issue-papers.ts";
 import { closeDueRounds } from "#domain/votes/rounds/close.ts";
-import type { RoundCast } from "./rounds.ts";
+import type { RoundCast } from "./poll.ts";
 import { hoursAfter, type Step, step } from "./steps.ts";
 import { QUESTIONS } from "./words.ts";
 

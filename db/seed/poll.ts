@@ -19,6 +19,16 @@ export interface Electorate {
 	voters: { householdId: string; villageId: string }[];
 }
 
+/** Who else has a part in a round. */
+export interface RoundCast extends Electorate {
+	random: SeededRandom;
+	admin: Viewer;
+	auditor: Viewer;
+	regionId: string;
+	/** Households that may be nominated: their member says yes or no. */
+	members: Map<string, { personId: string; householdId: string }>;
+}
+
 interface Poll {
 	opensAt: Date;
 	closesAt: Date;

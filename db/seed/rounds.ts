@@ -19,19 +19,9 @@ import { rollByVillage } from "#domain/votes/rounds/roll.ts";
 import { roundFor } from "#domain/votes/rounds/round.ts";
 import type { RoundDraft } from "#domain/votes/types.ts";
 import { doubtSteps } from "./doubts.ts";
-import { type Electorate, pollSteps } from "./poll.ts";
-import type { SeededRandom } from "./random.ts";
+import { pollSteps, type RoundCast } from "./poll.ts";
 import { hoursAfter, type Step, step } from "./steps.ts";
 import { DOUBT, ROUND_NAMES as NAMES } from "./words.ts";
-
-export interface RoundCast extends Electorate {
-	random: SeededRandom;
-	admin: Viewer;
-	auditor: Viewer;
-	regionId: string;
-	/** Households that may be nominated: their member says yes or no. */
-	members: Map<string, { personId: string; householdId: string }>;
-}
 
 /** A round as it is planned, before it has an id. */
 export interface PlannedRound extends Pick<RoundDraft, "name" | "words" | "ownVillage" | "weighting" | "ties" | "places"> {
