@@ -2,6 +2,7 @@ import { getActionContext } from "astro:actions";
 import { defineMiddleware, sequence } from "astro:middleware";
 import type { APIContext } from "astro";
 import { Refusal } from "#domain/errors.ts";
+import { kioskFrom } from "#http/kiosk-cookie.ts";
 import { originOf, requireOwnOrigin } from "#http/origin.ts";
 import { isCareMode, localeOf } from "#http/preferences.ts";
 import { problemOf } from "#http/problems.ts";
@@ -64,7 +65,9 @@ const answerForms = defineMiddleware(async (context, next) => {
 	return answerWith(context.locals.problem, await next());
 });
 
+// Who may see the page no more (their session at a kiosk has ended) is sent on all the same: a browser follows no 401.
 function answerWith(problem: NonNullable<App.Locals["problem"]>, page: Response): Response {
+	if (page.status >= 300 && page.status < 400) return page;
 	const headers = new Headers(page.headers);
 	if (problem.retryAfterSeconds) headers.set("Retry-After", String(problem.retryAfterSeconds));
 	return new Response(page.body, { status: problem.status, headers });
@@ -91,7 +94,7 @@ const turnAway = defineMiddleware(async (context, next) => {
 	} catch (error) {
 		if (!(error instanceof Refusal)) throw broken(error, context.locals);
 		if (context.locals.viewer?.owes) return context.redirect(`${context.locals.base}/staff/security`, 303);
-		if (error.refusal === "signed_out") return context.redirect(signInFor(context), 303);
+		if (error.refusal === "signed_out") return context.redirect(await doorFor(context), 303);
 		return error.key === "common.householdsOnly" ? pageInstead(context, 403) : pageInstead(context, 404);
 	}
 });
@@ -104,8 +107,11 @@ function broken(error: unknown, { requestId }: App.Locals): Error {
 
 const STAFF_ROOMS = /^\/(moderation|admin|staff)(\/|$)/;
 
-function signInFor({ url, locals }: APIContext): string {
-	const door = STAFF_ROOMS.test(url.pathname) ? "/staff/sign-in" : "/sign-in";
+/** Where somebody comes in: households on a device that is a kiosk by the kiosk's door only. */
+async function doorFor({ url, locals, cookies }: APIContext): Promise<string> {
+	const isOffice = STAFF_ROOMS.test(url.pathname);
+	if (!isOffice && (await kioskFrom(cookies, { origin: locals.origin, at: locals.now }))) return `${locals.base}/kiosk`;
+	const door = isOffice ? "/staff/sign-in" : "/sign-in";
 	return `${locals.base}${door}?${new URLSearchParams({ next: `${locals.base}${withoutAction(url)}` })}`;
 }
 

@@ -3,7 +3,7 @@ import { z } from "astro/zod";
 import { beginTotp, confirmTotp, releaseTotp } from "#domain/accounts/bind-totp.ts";
 import { signOutElsewhere, signOutEverywhere } from "#domain/accounts/end-sessions.ts";
 import { homeOf, isPin } from "#domain/accounts/rules.ts";
-import { endSession, sessionHolder } from "#domain/accounts/sessions.ts";
+import { sessionHolder } from "#domain/accounts/sessions.ts";
 import { setPassphrase, setPassphraseByLink } from "#domain/accounts/set-passphrase.ts";
 import { setUp } from "#domain/accounts/set-up.ts";
 import { signInStaff } from "#domain/accounts/sign-in-staff.ts";
@@ -13,8 +13,10 @@ import type { SignedIn } from "#domain/accounts/types.ts";
 import { Refusal } from "#domain/errors.ts";
 import { declareRelative } from "#domain/households/declare-relative.ts";
 import { requireSignedIn } from "#http/guards.ts";
+import { requireNoKiosk } from "#http/kiosk-cookie.ts";
 import { safeNext } from "#http/next.ts";
 import { deviceOf, dropSession, keepSession, keepSignIn } from "#http/session-cookie.ts";
+import { endHeldSession } from "#http/viewer.ts";
 import { text } from "./fields.ts";
 import { refusable } from "./refusable.ts";
 
@@ -25,6 +27,7 @@ export const accounts = {
 		input: z.object({ doorToken: text, secret: text, next: text }),
 		handler: refusable(async ({ doorToken, secret, next }, context) => {
 			const from = whence(context);
+			await requireNoKiosk(context.cookies, { origin: context.locals.origin, at: from.at });
 			if (!isPin(secret)) return enter(await signInVillager({ doorToken, passphrase: secret, ...from }), { next, context });
 			return enter(await signInWithSlip({ doorToken, pin: secret, ...from }), { next: next || "/me/security?done=welcome", context });
 		}),
@@ -56,7 +59,7 @@ export const accounts = {
 	signOut: defineAction({
 		accept: "form",
 		handler: refusable(async (_form, { locals, cookies }) => {
-			if (locals.viewer) await endSession(locals.viewer.sessionId, locals.now);
+			await endHeldSession(cookies, { origin: locals.origin, at: locals.now });
 			dropSession(cookies, locals.origin);
 			return { next: "/" };
 		}),
@@ -130,7 +133,7 @@ function whence({ locals, cookies }: ActionAPIContext) {
 /** A new session replaces the one that this browser held before. */
 async function enter(signedIn: SignedIn, { next, context }: { next: string; context: ActionAPIContext }): Promise<{ next: string }> {
 	const { cookies, locals } = context;
-	if (locals.viewer) await endSession(locals.viewer.sessionId, locals.now);
+	await endHeldSession(cookies, { origin: locals.origin, at: locals.now });
 	keepSignIn(cookies, signedIn, { origin: locals.origin, at: locals.now });
 	const viewer = await sessionHolder(signedIn.sessionId, locals.now);
 	if (!viewer) return { next: "/" };

@@ -1,14 +1,15 @@
 import { defineAction } from "astro:actions";
 import { z } from "astro/zod";
-import { endSession } from "#domain/accounts/sessions.ts";
 import { Refusal } from "#domain/errors.ts";
 import { closeKiosk } from "#domain/votes/ballots/close-kiosk.ts";
 import { enterKiosk } from "#domain/votes/ballots/enter-kiosk.ts";
 import { openKiosk } from "#domain/votes/ballots/open-kiosk.ts";
 import { withdrawBallot } from "#domain/votes/ballots/withdraw-ballot.ts";
-import { requireHousehold, requireSignedIn } from "#http/guards.ts";
+import { requireSignedIn } from "#http/guards.ts";
 import { dropKiosk, keepKiosk, kioskFrom } from "#http/kiosk-cookie.ts";
 import { dropSession, keepSession } from "#http/session-cookie.ts";
+import { endHeldSession } from "#http/viewer.ts";
+import { requireVoter } from "#http/voter.ts";
 import { text } from "./fields.ts";
 import { refusable } from "./refusable.ts";
 
@@ -18,8 +19,7 @@ export const ballots = {
 		accept: "form",
 		input: z.object({ roundId: text }),
 		handler: refusable(async ({ roundId }, { locals, cookies }) => {
-			const { householdId } = requireHousehold(locals.viewer);
-			const kiosk = await kioskFrom(cookies, { origin: locals.origin, at: locals.now });
+			const { householdId, kiosk } = await requireVoter(cookies, { origin: locals.origin, at: locals.now });
 			await withdrawBallot({ roundId, householdId, channel: kiosk ? "kiosk" : "phone", at: locals.now });
 			return { next: `${kiosk ? "/kiosk" : "/votes"}/${roundId}?done=withdrawn` };
 		}),
@@ -49,11 +49,11 @@ export const ballots = {
 		accept: "form",
 		input: z.object({ doorToken: text, secret: text }),
 		handler: refusable(async ({ doorToken, secret }, { locals, cookies }) => {
-			const { origin, address, now: at, viewer } = locals;
+			const { origin, address, now: at } = locals;
 			const kiosk = await kioskFrom(cookies, { origin, at });
 			if (!kiosk) throw new Refusal("conflict", "kiosk.isClosed");
 			const session = await enterKiosk({ kiosk, doorToken, secret, address, at });
-			if (viewer) await endSession(viewer.sessionId, at);
+			await endHeldSession(cookies, { origin, at });
 			keepSession(cookies, session, origin);
 			return { next: "/kiosk" };
 		}),
@@ -61,7 +61,7 @@ export const ballots = {
 	leaveKiosk: defineAction({
 		accept: "form",
 		handler: refusable(async (_form, { locals, cookies }) => {
-			if (locals.viewer) await endSession(locals.viewer.sessionId, locals.now);
+			await endHeldSession(cookies, { origin: locals.origin, at: locals.now });
 			dropSession(cookies, locals.origin);
 			return { next: "/kiosk" };
 		}),

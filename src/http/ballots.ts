@@ -1,4 +1,3 @@
-import { householdOfSession } from "#domain/accounts/household-sessions.ts";
 import { Refusal } from "#domain/errors.ts";
 import { castBallot } from "#domain/votes/ballots/cast-ballot.ts";
 import { messagesFor } from "#i18n/messages.ts";
@@ -7,15 +6,13 @@ import type { Asked } from "./asked.ts";
 import type { AstroHandler } from "./astro.ts";
 import { ballotMarkOf } from "./ballot-mark.ts";
 import { readableCookies } from "./cookies.ts";
-import { requireHousehold } from "./guards.ts";
 import { kioskFrom } from "./kiosk-cookie.ts";
 import { counted } from "./limits.ts";
 import { requireOwnOrigin } from "./origin.ts";
 import { pageInstead } from "./pages.ts";
 import { problemOf } from "./problems.ts";
 import { refused } from "./refused.ts";
-import { sessionCookie } from "./session-cookie.ts";
-import { viewerOf } from "./viewer.ts";
+import { requireVoter } from "./voter.ts";
 
 const ADDRESS = /^\/votes\/(\w+)\/ballot$/;
 // Every candidate of the largest round ticked.
@@ -42,28 +39,28 @@ export async function ballotFor(asking: Asked, astro: AstroHandler): Promise<Ans
 	return cast({ asking, roundId, typed, cookies, at: new Date() }, astro);
 }
 
-async function cast({ asking, roundId, typed, cookies, at }: Sent, astro: AstroHandler): Promise<Answer> {
+async function cast(sent: Sent, astro: AstroHandler): Promise<Answer> {
+	const { asking, roundId, typed, cookies, at } = sent;
 	const { origin, address } = asking;
-	const kiosk = await kioskFrom(cookies, { origin, at });
-	const room = kiosk ? "/kiosk" : "/votes";
+	let page = `/votes/${roundId}`;
 	try {
-		const householdId = await householdFrom(cookies, { at, origin });
+		const { householdId, kiosk } = await requireVoter(cookies, { origin, at });
+		if (kiosk) page = `/kiosk/${roundId}`;
 		const numbers = typed.getAll("candidate").map(Number);
-		const marks = { device: ballotMarkOf(cookies, origin), network: address };
+		const marks = { device: ballotMarkOf(cookies, origin), network: address, kiosk: kiosk?.kioskId };
 		await castBallot({ roundId, householdId, numbers, channel: kiosk ? "kiosk" : "phone", marks, at });
-		return onwards(asking, `${room}/${roundId}/receipt?done=cast`);
+		return onwards(asking, `${page}/receipt?done=cast`);
 	} catch (failure) {
-		if (failure instanceof Refusal && failure.refusal === "signed_out")
-			return onwards(asking, kiosk ? "/kiosk" : signInFor(asking, roundId));
+		if (failure instanceof Refusal && failure.refusal === "signed_out") return onwards(asking, await doorFor(sent));
+		const path = failure instanceof Refusal && failure.key === "kiosk.isClosed" ? "/kiosk" : page;
 		const problem = problemOf(failure, messagesFor(asking.locale));
-		return pageInstead(asking, astro, { path: `${room}/${roundId}`, problem, typed: formData(typed) });
+		return pageInstead(asking, astro, { path, problem, typed: formData(typed) });
 	}
 }
 
-async function householdFrom(cookies: Sent["cookies"], { at, origin }: { at: Date; origin: string }): Promise<string> {
-	const sessionId = cookies.get(sessionCookie(origin))?.value;
-	const found = sessionId ? await householdOfSession(sessionId, at) : null;
-	return found ?? requireHousehold(await viewerOf(cookies, { at, origin })).householdId;
+/** Where one comes in: on a device that is a kiosk by its own door, else by the sign-in and back to the round. */
+async function doorFor({ asking, roundId, cookies, at }: Sent): Promise<string> {
+	return (await kioskFrom(cookies, { origin: asking.origin, at })) ? "/kiosk" : signInFor(asking, roundId);
 }
 
 async function formOf({ req }: Asked): Promise<URLSearchParams | null> {

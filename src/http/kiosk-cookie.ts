@@ -1,3 +1,4 @@
+import { Refusal } from "#domain/errors.ts";
 import { type Kiosk, openKioskOf } from "#domain/votes/ballots/kiosk.ts";
 import { isMarked, mark } from "#platform/secrets.ts";
 import type { Cookies } from "./session-cookie.ts";
@@ -7,6 +8,11 @@ export async function kioskFrom(cookies: Pick<Cookies, "get">, { origin, at }: {
 	const [kioskId, given] = cookies.get(nameFor(origin))?.value.split(".") ?? [];
 	if (!kioskId || !given || !isMarked("kiosk", kioskId, given)) return null;
 	return openKioskOf(kioskId, at);
+}
+
+/** Nobody opens a session of a villager's usual thirty days on a device at which others sit down after them. */
+export async function requireNoKiosk(cookies: Pick<Cookies, "get">, asking: { origin: string; at: Date }): Promise<void> {
+	if (await kioskFrom(cookies, asking)) throw new Refusal("conflict", "kiosk.onlyVotes");
 }
 
 /** Makes this device the kiosk until it closes. */

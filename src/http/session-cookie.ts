@@ -21,6 +21,11 @@ export function sessionCookie(origin: string): string {
 	return isSecure(origin) ? "__Host-session" : "session";
 }
 
+/** The session that this browser says it holds, of whatever kind; whether it stands, the accounts know. */
+export function sessionFrom(cookies: Pick<Cookies, "get">, origin: string): string | undefined {
+	return cookies.get(sessionCookie(origin))?.value;
+}
+
 /** The mark of earlier sign-ins on this device; it opens nothing, and says nothing about the device. */
 export function deviceOf(cookies: Pick<Cookies, "get">, origin: string): string | undefined {
 	return cookies.get(deviceCookie(origin))?.value;

@@ -10,18 +10,26 @@ interface Row {
 	id: string;
 	householdId: string;
 	expiresAt: number;
+	isAtKiosk: number;
+}
+
+/** Whose a villager's session is, and whether it votes at a kiosk and does nothing else. */
+export interface HouseholdSession {
+	householdId: string;
+	isAtKiosk: boolean;
 }
 
 /**
- * The household of a villager's session, by the same rules as `sessionHolder`, for an evening hour when a whole county votes: who asks in the same turn
+ * The household of a villager's session, by the same rules as `sessionHolder` and at kiosks too, for an evening hour when a whole county votes: who asks in the same turn
  * is answered by one query, for preparing it costs far more than looking up. Null for any other session, staff's too.
  */
-export async function householdOfSession(sessionId: string, at: Date): Promise<string | null> {
+export async function householdOfSession(sessionId: string, at: Date): Promise<HouseholdSession | null> {
 	const hash = sha256(sessionId);
 	asking.push(hash);
 	answering ??= answerTogether();
 	const found = (await answering).get(hash);
-	return found && found.expiresAt > at.getTime() ? found.householdId : null;
+	if (!found || found.expiresAt <= at.getTime()) return null;
+	return { householdId: found.householdId, isAtKiosk: found.isAtKiosk === 1 };
 }
 
 async function answerTogether(): Promise<Map<string, Row>> {
@@ -30,7 +38,8 @@ async function answerTogether(): Promise<Map<string, Row>> {
 	asking = [];
 	answering = undefined;
 	const rows = await db.all<Row>(sql`
-		select s.id as id, m.household_id as householdId, s.expires_at as expiresAt from json_each(${hashes}) w cross join sessions s on s.id = w.value
+		select s.id as id, m.household_id as householdId, s.expires_at as expiresAt, s.is_at_kiosk as isAtKiosk
+		from json_each(${hashes}) w cross join sessions s on s.id = w.value
 		join people p on p.id = s.person_id and p.disabled_at is null
 		join household_members m on m.person_id = s.person_id and m.left_at is null
 		where s.kind = 'villager'`);

@@ -5,13 +5,16 @@ import { people, roleGrants, sessions } from "#db/schema/accounts.ts";
 import { householdMembers } from "#db/schema/households.ts";
 import { regions } from "#db/schema/regions.ts";
 import { sha256 } from "#platform/hash.ts";
-import { LIFETIME } from "./rules.ts";
 import type { HeldRole, Viewer } from "./types.ts";
 
 export interface SessionFacts {
 	kind: Viewer["kind"];
 	startedAt: Date;
 	lastSeenAt: Date;
+	/** By our clock; lucia's own end is by the machine's. */
+	endsAt: Date;
+	/** It votes at a kiosk and does nothing else. */
+	isAtKiosk: boolean;
 }
 
 export interface PersonFacts {
@@ -30,7 +33,7 @@ export function sessionAdapter(at: Date, tx?: Tx): Adapter {
 	const change = (work: (tx: Tx) => Promise<unknown>) => (tx ? work(tx) : write(work)).then(() => undefined);
 	return {
 		getSessionAndUser: (sessionId) => sessionAndPerson(sessionId, { at, shift }),
-		setSession: (session) => change((tx) => insertSession(tx, session, at)),
+		setSession: (session) => change((tx) => insertSession(tx, session)),
 		deleteSession: (sessionId) => change((tx) => tx.delete(sessions).where(eq(sessions.id, sha256(sessionId)))),
 		deleteUserSessions: (personId) => change((tx) => tx.delete(sessions).where(eq(sessions.personId, personId))),
 		deleteExpiredSessions: () => change((tx) => tx.delete(sessions).where(lte(sessions.expiresAt, at))),
@@ -45,22 +48,21 @@ interface Clock {
 	shift: number;
 }
 
-async function insertSession(tx: Tx, { id, userId, attributes: { kind } }: DatabaseSession, at: Date): Promise<void> {
-	const expiresAt = new Date(at.getTime() + LIFETIME[kind]);
-	await tx.insert(sessions).values({ id: sha256(id), personId: userId, kind, startedAt: at, lastSeenAt: at, expiresAt });
+async function insertSession(tx: Tx, { id, userId, attributes: { endsAt, ...facts } }: DatabaseSession): Promise<void> {
+	await tx.insert(sessions).values({ id: sha256(id), personId: userId, expiresAt: endsAt, ...facts });
 }
 
 async function sessionAndPerson(sessionId: string, { at, shift }: Clock): Promise<[DatabaseSession | null, DatabaseUser | null]> {
 	const rows = await findSession().all({ hash: sha256(sessionId) });
 	const [found] = rows;
 	if (!found) return [null, null];
-	const { kind, startedAt, lastSeenAt, personId, name, totpConfirmedAt, householdId } = found;
-	const expiresAt = new Date(found.expiresAt.getTime() + shift);
+	const { kind, startedAt, lastSeenAt, expiresAt: endsAt, isAtKiosk, personId, name, totpConfirmedAt, householdId } = found;
+	const expiresAt = new Date(endsAt.getTime() + shift);
 	const roles = rows.flatMap(({ role, regionId, regionName, path, validTo }) =>
 		role && regionId && regionName && path && !(validTo && validTo <= at) ? [{ role, regionId, regionName, path }] : [],
 	);
 	return [
-		{ id: sessionId, userId: personId, expiresAt, attributes: { kind, startedAt, lastSeenAt } },
+		{ id: sessionId, userId: personId, expiresAt, attributes: { kind, startedAt, lastSeenAt, endsAt, isAtKiosk } },
 		{ id: personId, attributes: { name, hasTotp: totpConfirmedAt !== null, householdId, roles } },
 	];
 }
@@ -82,6 +84,7 @@ function prepare() {
 			startedAt: sessions.startedAt,
 			lastSeenAt: sessions.lastSeenAt,
 			expiresAt: sessions.expiresAt,
+			isAtKiosk: sessions.isAtKiosk,
 			name: people.name,
 			totpConfirmedAt: people.totpConfirmedAt,
 			householdId: householdMembers.householdId,

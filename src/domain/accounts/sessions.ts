@@ -19,21 +19,28 @@ declare module "lucia" {
 interface Opening {
 	personId: string;
 	kind: Viewer["kind"];
+	/** At a kiosk: when it ends, in place of its kind's days. It is such a session from its first moment. */
+	kioskUntil?: Date | undefined;
 	at: Date;
 }
 
 /** Opens a session with a new id, inside the command that proved who it is. Only the answer holds the id. */
-export async function openSession(tx: Tx, { personId, kind, at }: Opening): Promise<OpenedSession> {
+export async function openSession(tx: Tx, { personId, kind, kioskUntil, at }: Opening): Promise<OpenedSession> {
 	const lucia = luciaAt(at, tx);
 	await lucia.deleteExpiredSessions();
-	const { id } = await lucia.createSession(personId, { kind, startedAt: at, lastSeenAt: at });
-	return { sessionId: id, expiresAt: new Date(at.getTime() + LIFETIME[kind]), kind };
+	const expiresAt = kioskUntil ?? new Date(at.getTime() + LIFETIME[kind]);
+	const facts = { kind, startedAt: at, lastSeenAt: at, endsAt: expiresAt, isAtKiosk: kioskUntil !== undefined };
+	const { id } = await lucia.createSession(personId, facts);
+	return { sessionId: id, expiresAt, kind };
 }
 
-/** Who holds this session now; null when it was never opened, has ended, or its person was disabled. */
+/**
+ * Who holds this session now; null when it was never opened, has ended, or its person was disabled. A session at a kiosk is nobody's here: whoever
+ * sits down next must find no page of the household open. Only `householdOfSession` knows it, for who takes ballots.
+ */
 export async function sessionHolder(sessionId: string, at: Date): Promise<Viewer | null> {
 	const { session, user } = await luciaAt(at).validateSession(sessionId);
-	if (!session) return null;
+	if (!session || session.isAtKiosk) return null;
 	if (isIdle(session, at)) return null;
 	if (needsTouch(session, at)) await touch(sessionId, at);
 	const { id: personId, name, hasTotp, householdId, roles } = user;
@@ -54,14 +61,10 @@ export async function endSession(sessionId: string, at: Date): Promise<void> {
 	await luciaAt(at).invalidateSession(sessionId);
 }
 
-/** Lets a session that still stands end at another moment: at a kiosk, where the next person is waiting. */
-export async function letSessionEnd(sessionId: string, { endsAt, at }: { endsAt: Date; at: Date }): Promise<void> {
-	await write((tx) =>
-		tx
-			.update(sessions)
-			.set({ expiresAt: endsAt })
-			.where(and(eq(sessions.id, sha256(sessionId)), gt(sessions.expiresAt, at))),
-	);
+/** Somebody is still at the kiosk: their session ends later. One that has ended stays so, and no other kind is touched. */
+export async function keepAtKiosk(sessionId: string, { until, at }: { until: Date; at: Date }): Promise<void> {
+	const stands = and(eq(sessions.id, sha256(sessionId)), eq(sessions.isAtKiosk, true), gt(sessions.expiresAt, at));
+	await write((tx) => tx.update(sessions).set({ expiresAt: until }).where(stands));
 }
 
 /** Ends every session of a person, at once. */

@@ -16,6 +16,8 @@ interface DoorSignIn {
 	passphrase: string;
 	address: string;
 	device?: string | undefined;
+	/** At a kiosk: when the session ends. */
+	kioskUntil?: Date | undefined;
 	at: Date;
 }
 
@@ -25,14 +27,14 @@ interface Member {
 }
 
 /** A villager who chose a passphrase signs in with it at their own door. The passphrase tells which member it is. */
-export async function signInVillager({ doorToken, passphrase, address, device, at }: DoorSignIn): Promise<SignedIn> {
+export async function signInVillager({ doorToken, passphrase, address, device, kioskUntil, at }: DoorSignIn): Promise<SignedIn> {
 	const account = doorAccount(doorToken);
 	return attempt({ account, address, device }, async () => {
 		const members = await membersWithPassphrase(doorToken);
 		const hashes = members.map((member) => member.passphraseHash);
 		const member = members[await whichPassphrase(passphrase, hashes, { atLeast: CHECKS_AT_A_DOOR })];
 		if (!member) throw new Refusal("invalid", "accounts.wrongDoor");
-		const session = await enter(member, at);
+		const session = await enter(member, { kioskUntil, at });
 		log.info({ personId: member.personId, address }, "villager signed in");
 		return { ...session, device: deviceMark(account) };
 	});
@@ -49,11 +51,11 @@ async function membersWithPassphrase(doorToken: string): Promise<Member[]> {
 }
 
 // Looked at once more inside the write: between check and entry the passphrase may have changed, or the person been disabled.
-async function enter({ personId, passphraseHash }: Member, at: Date): Promise<OpenedSession> {
+async function enter({ personId, passphraseHash }: Member, moments: Pick<DoorSignIn, "kioskUntil" | "at">): Promise<OpenedSession> {
 	return write(async (tx) => {
 		const stillSo = and(eq(people.id, personId), eq(people.passphraseHash, passphraseHash), isNull(people.disabledAt));
 		const [still] = await tx.select({ id: people.id }).from(people).where(stillSo);
 		if (!still) throw new Refusal("invalid", "accounts.wrongDoor");
-		return openSession(tx, { personId, kind: "villager", at });
+		return openSession(tx, { personId, kind: "villager", ...moments });
 	});
 }

@@ -16,18 +16,20 @@ interface SlipSignIn {
 	pin: string;
 	address: string;
 	device?: string | undefined;
+	/** At a kiosk: when the session ends. */
+	kioskUntil?: Date | undefined;
 	at: Date;
 }
 
 /** A villager's first sign-in: the code at the door and the PIN of a slip, which opens this one session and no other. */
-export async function signInWithSlip({ doorToken, pin, address, device, at }: SlipSignIn): Promise<SignedIn> {
+export async function signInWithSlip({ doorToken, pin, address, device, kioskUntil, at }: SlipSignIn): Promise<SignedIn> {
 	const account = doorAccount(doorToken);
 	return attempt({ account, address, device }, async () => {
 		const slips = await openSlips(doorToken, at);
 		const hashes = slips.map((slip) => slip.pinHash);
 		const slip = slips[await whichPassphrase(digitsOf(pin), hashes, { atLeast: CHECKS_AT_A_DOOR })];
 		if (!slip) throw new Refusal("invalid", "accounts.wrongDoor");
-		const session = await spend(slip, at);
+		const session = await spend(slip, { kioskUntil, at });
 		log.info({ personId: slip.personId, address }, "villager signed in with a slip");
 		return { ...session, device: deviceMark(account) };
 	});
@@ -59,11 +61,11 @@ function openSlips(doorToken: string, at: Date): Promise<OpenSlip[]> {
 }
 
 /** Of many tries at once with one slip, the first to mark it used gets in. */
-async function spend({ id, personId }: OpenSlip, at: Date): Promise<OpenedSession> {
+async function spend({ id, personId }: OpenSlip, { kioskUntil, at }: Pick<SlipSignIn, "kioskUntil" | "at">): Promise<OpenedSession> {
 	return write(async (tx) => {
 		const unspent = and(eq(signInSlips.id, id), isNull(signInSlips.usedAt), isNull(signInSlips.cancelledAt));
 		const { rowsAffected } = await tx.update(signInSlips).set({ usedAt: at }).where(unspent);
 		if (rowsAffected !== 1) throw new Refusal("invalid", "accounts.wrongDoor");
-		return openSession(tx, { personId, kind: "villager", at });
+		return openSession(tx, { personId, kind: "villager", kioskUntil, at });
 	});
 }

@@ -4,10 +4,11 @@ export const kiosk: Messages["kiosk"] = {
 	title: "Voting kiosk",
 	place: ({ place }) => `${place} · voting kiosk`,
 	notYours: "That place is not yours to open a kiosk for.",
-	isClosed: "The kiosk is closed. Please ask staff to open it again.",
+	isClosed: "The kiosk is closed, and nothing was changed. Please ask staff to open it again.",
+	onlyVotes: "This device is a kiosk, and is for voting only. Please come in by its own page; for anything else use your phone.",
 	otherPlace:
 		"Your household does not belong to this kiosk's place. Please use the one of your village, or your phone. The slip is not used up.",
-	notKiosk: "This device is not a kiosk yet",
+	notKiosk: "This device is no kiosk now",
 	notKioskText: "An admin of the village opens it on this page after signing in.",
 	staffSignIn: "Staff sign-in",
 	openTitle: "Make this device a voting kiosk",

@@ -1,8 +1,9 @@
 import { eq } from "drizzle-orm";
 import { beforeEach, expect, test } from "vitest";
-import { db } from "#db/client.ts";
+import { db, write } from "#db/client.ts";
 import { signInSlips } from "#db/schema/households.ts";
-import { sessionHolder } from "#domain/accounts/sessions.ts";
+import { householdOfSession } from "#domain/accounts/household-sessions.ts";
+import { openSession, sessionHolder } from "#domain/accounts/sessions.ts";
 import { issueSlip } from "#domain/households/issue-slip.ts";
 import { closeKiosk } from "#domain/votes/ballots/close-kiosk.ts";
 import { enterKiosk, stayAtKiosk } from "#domain/votes/ballots/enter-kiosk.ts";
@@ -42,10 +43,45 @@ test("who sits at a kiosk is signed in for two minutes after their last sign", a
 	const kiosk = await opened();
 	await givePassphrase(cast.homes.bao);
 	const { sessionId } = await enterKiosk({ kiosk, doorToken: DOORS.bao, secret: PASSPHRASE, address: "198.51.100.7", at: MORNING });
-	const isIn = async (minutes: number) => (await sessionHolder(sessionId, minutesAfter(MORNING, minutes))) !== null;
+	const isIn = async (minutes: number) => (await householdOfSession(sessionId, minutesAfter(MORNING, minutes))) !== null;
 	expect(await isIn(1.9)).toBe(true);
 	await stayAtKiosk(sessionId, minutesAfter(MORNING, 1.5));
 	expect([await isIn(3.4), await isIn(3.5)]).toEqual([true, false]);
+});
+
+const slip = async () => {
+	const { householdId, personId } = cast.homes.bao;
+	return (await issueSlip({ householdId, personId, by: cast.staff.wang, at: MORNING })).pin;
+};
+const passphrase = async () => {
+	await givePassphrase(cast.homes.bao);
+	return PASSPHRASE;
+};
+test.each([
+	["a slip", slip],
+	["a passphrase", passphrase],
+])("a session opened at the kiosk with %s is a kiosk's of two minutes from its first moment", async (_what, give) => {
+	const kiosk = await opened();
+	const secret = await give();
+	await write(async (tx) => {
+		await tx.run("create table seen (expires_at, is_at_kiosk)");
+		for (const deed of ["insert", "update"])
+			await tx.run(
+				`create trigger seen_${deed} after ${deed} on sessions begin insert into seen values (NEW.expires_at, NEW.is_at_kiosk); end`,
+			);
+	});
+	const { sessionId, expiresAt } = await enterKiosk({ kiosk, doorToken: DOORS.bao, secret, address: "198.51.100.7", at: MORNING });
+	expect(await db.all("select * from seen")).toEqual([{ expires_at: minutesAfter(MORNING, 2).getTime(), is_at_kiosk: 1 }]);
+	expect(await sessionHolder(sessionId, MORNING)).toBeNull();
+	// The browser holds it as long as the kiosk is open: who reads for long must not lose a session that the server keeps.
+	expect(expiresAt).toEqual(kiosk.closesAt);
+});
+
+test("who stays at a kiosk prolongs no session but a kiosk's", async () => {
+	const { personId, viewer } = cast.homes.bao;
+	const { sessionId } = await write((tx) => openSession(tx, { personId, kind: "villager", at: MORNING }));
+	await stayAtKiosk(sessionId, MORNING);
+	expect(await sessionHolder(sessionId, minutesAfter(MORNING, 60))).toMatchObject({ householdId: viewer.householdId });
 });
 
 test("a session that has ended at the kiosk is not woken again", async () => {
@@ -53,7 +89,7 @@ test("a session that has ended at the kiosk is not woken again", async () => {
 	await givePassphrase(cast.homes.bao);
 	const { sessionId } = await enterKiosk({ kiosk, doorToken: DOORS.bao, secret: PASSPHRASE, address: "198.51.100.7", at: MORNING });
 	await stayAtKiosk(sessionId, minutesAfter(MORNING, 3));
-	expect(await sessionHolder(sessionId, minutesAfter(MORNING, 3))).toBeNull();
+	expect(await householdOfSession(sessionId, minutesAfter(MORNING, 3))).toBeNull();
 });
 
 test("who comes to the kiosk of another place is turned away before their slip is spent", async () => {

@@ -13,6 +13,8 @@ export interface Marks {
 	device?: string | undefined;
 	/** Its address. */
 	network?: string | undefined;
+	/** The kiosk at which it is cast. */
+	kiosk?: string | undefined;
 }
 
 export interface Ballot {
@@ -38,14 +40,15 @@ export async function castBallot(ballot: Ballot, tx?: Tx): Promise<Cast> {
 	return outcome as Cast;
 }
 
-/** A ballot as it goes into the box. */
-export function slipOf({ numbers, marks = {}, ...ballot }: Ballot): BoxedSlip {
-	const isOwnDevice = ballot.channel === "phone";
+/** A ballot as it goes into the box. A kiosk leaves only which one it is: its own cookie and network say nothing about who sat there. */
+export function slipOf({ numbers, marks: { device, network, kiosk } = {}, ...ballot }: Ballot): BoxedSlip {
+	const marked = (channel: Channel, what: string | undefined) =>
+		what !== undefined && channel === ballot.channel ? markOf(ballot.roundId, what) : null;
 	return {
 		...ballot,
 		numbers: inOrder(numbers),
-		deviceMark: isOwnDevice && marks.device ? markOf(ballot.roundId, `device ${marks.device}`) : null,
-		networkMark: isOwnDevice && marks.network ? markOf(ballot.roundId, `network ${networkOf(marks.network)}`) : null,
+		deviceMark: marked("phone", device && `device ${device}`) ?? marked("kiosk", kiosk && `kiosk ${kiosk}`),
+		networkMark: marked("phone", network && `network ${networkOf(network)}`),
 	};
 }
 

@@ -2,7 +2,7 @@ import { eq } from "drizzle-orm";
 import { db } from "#db/client.ts";
 import { regions } from "#db/schema/regions.ts";
 import { isPin } from "#domain/accounts/rules.ts";
-import { letSessionEnd } from "#domain/accounts/sessions.ts";
+import { keepAtKiosk } from "#domain/accounts/sessions.ts";
 import { signInVillager } from "#domain/accounts/sign-in-villager.ts";
 import { signInWithSlip } from "#domain/accounts/sign-in-with-slip.ts";
 import type { OpenedSession } from "#domain/accounts/types.ts";
@@ -20,20 +20,24 @@ interface KioskEntry {
 	at: Date;
 }
 
-/** A household sits down at the kiosk: signed in as at home, but for two idle minutes only. */
+/** A household sits down at the kiosk: it proves who it is as at home, for a session that votes and does nothing else, for two idle minutes. */
 export async function enterKiosk({ kiosk, doorToken, secret, address, at }: KioskEntry): Promise<OpenedSession> {
 	await requireFromHere(kiosk, doorToken);
-	const session = isPin(secret)
-		? await signInWithSlip({ doorToken, pin: secret, address, at })
-		: await signInVillager({ doorToken, passphrase: secret, address, at });
-	const endsAt = new Date(at.getTime() + KIOSK_IDLE_MS);
-	await letSessionEnd(session.sessionId, { endsAt, at });
-	return { sessionId: session.sessionId, kind: session.kind, expiresAt: endsAt };
+	const from = { doorToken, address, kioskUntil: idleEndOf(at), at };
+	const { sessionId, kind } = isPin(secret)
+		? await signInWithSlip({ ...from, pin: secret })
+		: await signInVillager({ ...from, passphrase: secret });
+	// Who stays is kept on the server, which ends the session; the browser must not drop it while somebody is still reading.
+	return { sessionId, kind, expiresAt: kiosk.closesAt };
 }
 
 /** Somebody is still there: two more minutes. A session that has ended stays ended. */
 export async function stayAtKiosk(sessionId: string, at: Date): Promise<void> {
-	await letSessionEnd(sessionId, { endsAt: new Date(at.getTime() + KIOSK_IDLE_MS), at });
+	await keepAtKiosk(sessionId, { until: idleEndOf(at), at });
+}
+
+function idleEndOf(at: Date): Date {
+	return new Date(at.getTime() + KIOSK_IDLE_MS);
 }
 
 // Before the slip is spent: a slip opens one session only. What a door code says of its village everybody may know.

@@ -1,0 +1,50 @@
+import { type HouseholdSession, householdOfSession } from "#domain/accounts/household-sessions.ts";
+import { Refusal } from "#domain/errors.ts";
+import { stayAtKiosk } from "#domain/votes/ballots/enter-kiosk.ts";
+import type { Kiosk } from "#domain/votes/ballots/kiosk.ts";
+import { requireHousehold } from "./guards.ts";
+import { kioskFrom } from "./kiosk-cookie.ts";
+import { type Cookies, sessionFrom } from "./session-cookie.ts";
+import { viewerOf } from "./viewer.ts";
+
+type Readable = Pick<Cookies, "get">;
+
+interface Asking {
+	origin: string;
+	at: Date;
+}
+
+/** Which household votes, and at which kiosk. */
+interface Voter {
+	householdId: string;
+	/** Null for who votes from a device of their own. */
+	kiosk: Kiosk | null;
+}
+
+/**
+ * By which way a ballot comes follows from the session alone: a kiosk's cookie beside an ordinary session makes no ballot a kiosk's, and a session of
+ * a kiosk votes at an open kiosk or nowhere.
+ */
+export async function requireVoter(cookies: Readable, asking: Asking): Promise<Voter> {
+	const session = await householdSessionFrom(cookies, asking);
+	if (!session) return { householdId: requireHousehold(await viewerOf(cookies, asking)).householdId, kiosk: null };
+	if (!session.isAtKiosk) return { householdId: session.householdId, kiosk: null };
+	const kiosk = await kioskFrom(cookies, asking);
+	if (!kiosk) throw new Refusal("conflict", "kiosk.isClosed");
+	return { householdId: session.householdId, kiosk };
+}
+
+/** Who sits at this device's open kiosk, kept there for two more minutes; null where nobody does, whatever else the browser holds. */
+export async function keepSeat(cookies: Readable, asking: Asking): Promise<(Voter & { kiosk: Kiosk }) | null> {
+	const session = await householdSessionFrom(cookies, asking);
+	const kiosk = session?.isAtKiosk ? await kioskFrom(cookies, asking) : null;
+	if (!session || !kiosk) return null;
+	await stayAtKiosk(session.sessionId, asking.at);
+	return { householdId: session.householdId, kiosk };
+}
+
+async function householdSessionFrom(cookies: Readable, { origin, at }: Asking): Promise<(HouseholdSession & { sessionId: string }) | null> {
+	const sessionId = sessionFrom(cookies, origin);
+	const session = sessionId ? await householdOfSession(sessionId, at) : null;
+	return sessionId && session ? { ...session, sessionId } : null;
+}
