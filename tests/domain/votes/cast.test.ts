@@ -4,7 +4,7 @@ import { db, write } from "#db/client.ts";
 import { ballots } from "#db/schema/ballots.ts";
 import { consents } from "#db/schema/submissions.ts";
 import { voteRoundStages } from "#db/schema/vote-rounds.ts";
-import { type Ballot, castBallot } from "#domain/votes/ballots/cast-ballot.ts";
+import { type Ballot, castBallot, slipOf } from "#domain/votes/ballots/cast-ballot.ts";
 import { openedChoice } from "#domain/votes/ballots/seal.ts";
 import { standingBallots } from "#domain/votes/ballots/standing-ballots.ts";
 import { withdrawBallot } from "#domain/votes/ballots/withdraw-ballot.ts";
@@ -102,15 +102,19 @@ test("nobody changes a vote for ever", async () => {
 	expect(await withdrawBallot(ballot())).toEqual({ version: 101 });
 });
 
-test("a phone leaves marks that say which ballots belong together and nothing else; kiosk and paper leave none", async () => {
+test("a phone leaves marks that say which ballots belong together and nothing else; a kiosk leaves which kiosk it is, paper nothing", async () => {
 	const marks = { device: "a-random-cookie", network: "198.51.100.7" };
 	await castBallot(ballot({ marks }));
 	await castBallot(ballot({ marks, householdId: "household-chen", numbers: [4] }));
-	await castBallot(ballot({ marks, householdId: "household-fan", numbers: [4], channel: "kiosk" }));
-	const [bao, chen, fan] = await rows();
+	const [bao, chen] = await rows();
 	expect(bao).toMatchObject({ deviceMark: chen?.deviceMark, networkMark: chen?.networkMark });
 	expect(`${bao?.deviceMark} ${bao?.networkMark}`).toMatch(/^[\w-]{22} [\w-]{22}$/);
-	expect(fan).toMatchObject({ deviceMark: null, networkMark: null });
+	const said = (kiosk: string | undefined, channel: "kiosk" | "paper" = "kiosk") => slipOf(ballot({ marks: { ...marks, kiosk }, channel }));
+	const [hall, again, school] = [said("hall"), said("hall"), said("school")];
+	expect(hall).toMatchObject({ deviceMark: expect.stringMatching(/^[\w-]{22}$/), networkMark: null });
+	expect([again.deviceMark === hall.deviceMark, school.deviceMark === hall.deviceMark]).toEqual([true, false]);
+	for (const nothing of [said(undefined), said("hall", "paper")]) expect(nothing).toMatchObject({ deviceMark: null, networkMark: null });
+	expect(slipOf(ballot({ marks: { device: "hall", kiosk: "hall" } })).deviceMark).not.toBe(hall.deviceMark);
 });
 
 test("ballots open when the round is closed, and not before", async () => {
