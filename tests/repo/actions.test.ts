@@ -31,7 +31,9 @@ function actions(): Found[] {
 }
 
 test("every action begins with a guard, or is named as open to all", () => {
-	const unguarded = actions().filter(({ name, body }) => !OPEN_TO_ALL.has(name) && !/\brequire(SignedIn|Household|Voter|Role)\(/.test(body));
+	const unguarded = actions().filter(
+		({ name, body }) => !OPEN_TO_ALL.has(name) && !/\brequire(SignedIn|Household|Voter|Role)\(/.test(body),
+	);
 	expect(unguarded.map(({ name }) => name)).toEqual([]);
 });
 

@@ -21,6 +21,8 @@ export const SETTINGS = {
 	voteDeviceHouseholds: { kind: "count", initial: 4, least: 3, most: 50 },
 	voteBurstBallots: { kind: "count", initial: 10, least: 5, most: 500 },
 	voteBurstMinutes: { kind: "count", initial: 10, least: 1, most: 120 },
+	/** With less between each household and the next a row of so many ballots at one kiosk is flagged. */
+	voteKioskSeconds: { kind: "count", initial: 30, least: 5, most: 300 },
 	/** The name at the top of each page; the product's own where nothing is set. */
 	siteName: { kind: "words", initial: "", longest: 20 },
 	/** At the foot of each page: the two filings that the law wants shown, and whom to call. */

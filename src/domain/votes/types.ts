@@ -62,7 +62,20 @@ export const APPEAL_LENGTH = { least: 5, most: 500 };
 export type Evidence =
 	| { kind: "device"; households: number[]; from: number; to: number }
 	| { kind: "burst"; by: "network" | "village"; villageId?: string; households: number[]; from: number; to: number; expected: number }
-	| { kind: "ring"; households: number[]; candidates: number[]; expected: number };
+	| { kind: "ring"; households: number[]; candidates: number[]; expected: number }
+	| { kind: "kiosk"; households: number[]; from: number; to: number }
+	/** 回访抽查: drawn, not suspected. */
+	| { kind: "sample"; households: number[]; outOf: number };
+
+/** 线索 as the returning officer reads it. */
+export interface FlagView {
+	flagId: string;
+	evidence: Evidence;
+	homes: RollHome[];
+	foundAt: Date;
+	answer: { note: string; byName: string; at: Date } | null;
+}
+
 /** A candidate as it stands on a household's ballot. */
 export interface ListedCandidate {
 	number: number;

@@ -72,6 +72,7 @@ export const staff = {
 		voteDeviceHouseholds: { label: "一部手机给几户投票算线索", hint: "3 到 50 户。线索只是提个醒，不改票。" },
 		voteBurstBallots: { label: "集中投票至少几户算线索", hint: "5 到 500 户，还要比这一轮平常快得多。" },
 		voteBurstMinutes: { label: "几分钟里算集中投票", hint: "1 到 120 分钟。" },
+		voteKioskSeconds: { label: "投票台上前后两户隔不到几秒算太快", hint: "5 到 300 秒。户数和集中投票的一样。" },
 		originalDays: { label: "原图留几天", hint: "原图不公开，只供核查，每次查看都有记录。0 表示不留。" },
 		siteName: { label: "网站叫什么", hint: "显示在每页左上角；不填就叫“庭院”。" },
 		icpNumber: { label: "ICP 备案号", hint: "显示在页脚。" },

@@ -6,11 +6,15 @@ import { ballots } from "#db/schema/ballots.ts";
 import { declaredRelatives } from "#db/schema/households.ts";
 import { voteFlags } from "#db/schema/vote-counts.ts";
 import { changeSetting } from "#domain/settings/change-setting.ts";
+import { castBallot } from "#domain/votes/ballots/cast-ballot.ts";
+import { withdrawBallot } from "#domain/votes/ballots/withdraw-ballot.ts";
 import { answerFlag } from "#domain/votes/doubts/answer-flag.ts";
 import { findFlags } from "#domain/votes/doubts/find-flags.ts";
 import { flagsOf } from "#domain/votes/doubts/flags.ts";
 import { closeDueRounds } from "#domain/votes/rounds/close.ts";
+import { lot, seedOf } from "#domain/votes/rounds/draws.ts";
 import { inviteCast, MORNING, minutesAfter } from "#tests/cast.ts";
+import { crowdOf } from "#tests/crowd.ts";
 import { freshDatabase } from "#tests/database.ts";
 import { NOON, paperFor, phoneVote, readByTwo, ticked } from "#tests/papers.ts";
 import { CLOSES, roundOf } from "#tests/rounds.ts";
@@ -76,10 +80,75 @@ test("the figures are settings", async () => {
 	expect(await find()).toBe(1);
 });
 
-test("an ordinary round with paper has none", async () => {
+test("an ordinary round with paper has none, but for who is asked at the door", async () => {
 	await phoneVote(1, [2, 3]);
 	await phoneVote(4, [1, 3]);
 	await readByTwo(await paperFor("household-chen", cast.staff.wang), ticked(2), [cast.staff.li, cast.staff.meng]);
+	await closeDueRounds(CLOSES, () => true);
+	expect(await find()).toBe(1);
+	expect(await flagsOf("june")).toMatchObject([
+		{ evidence: { kind: "sample", households: [2], outOf: 1 }, homes: [{ headName: "陈桂兰" }] },
+	]);
+});
+
+/** Twelve households at the kiosk in the hall, with so many seconds between; for one candidate after the other. */
+async function voteInTheHall(between: number): Promise<void> {
+	const crowd = await crowdOf(12, [cast.places.donggou]);
+	const { bao, chen, du } = cast.homes;
+	await roundOf("hall", {
+		regionId: cast.places.shilin.id,
+		candidates: [bao, chen, du],
+		roll: crowd,
+		paperUntil: minutesAfter(CLOSES, 24 * 60),
+	});
+	for (const [n, { householdId }] of crowd.entries()) {
+		const at = minutesAfter(NOON, (n * between) / 60);
+		await castBallot({ roundId: "hall", householdId, numbers: [1 + (n % 3)], channel: "kiosk", marks: { kiosk: "hall" }, at });
+	}
+	await closeDueRounds(CLOSES, () => true);
+}
+const evidenceIn = async (roundId: string) => (await flagsOf(roundId)).map(({ evidence }) => evidence);
+
+test("a kiosk at which households follow each other too quickly is found, with how quickly", async () => {
+	await voteInTheHall(20);
+	expect(await find({ roundId: "hall" })).toBe(1);
+	const households = Array.from({ length: 12 }, (_, n) => n + 1);
+	const to = minutesAfter(NOON, (11 * 20) / 60).getTime();
+	expect(await evidenceIn("hall")).toEqual([{ kind: "kiosk", households, from: NOON.getTime(), to }]);
+	expect(await find({ roundId: "hall" })).toBe(0);
+});
+
+test("how quick is too quick, and how many are a row, are settings", async () => {
+	await voteInTheHall(35);
+	expect(await find({ roundId: "hall" })).toBe(0);
+	const set = (key: string, value: string) => changeSetting({ key, value, by: cast.staff.wang, at: LATER });
+	await expect(set("voteKioskSeconds", "301")).rejects.toMatchObject({ key: "staff.countOutside" });
+	await set("voteKioskSeconds", "60");
+	await set("voteBurstBallots", "13");
+	expect(await find({ roundId: "hall" })).toBe(0);
+	await set("voteBurstBallots", "12");
+	expect(await find({ roundId: "hall" })).toBe(1);
+});
+
+test("who is asked at the door is drawn when no more paper may come, once, by the seed of the round", async () => {
+	await voteInTheHall(60);
+	const paperEnds = minutesAfter(CLOSES, 24 * 60);
+	expect(await find({ roundId: "hall", at: minutesAfter(paperEnds, -1) })).toBe(0);
+	expect(await find({ roundId: "hall", at: paperEnds })).toBe(1);
+	const [sample] = await evidenceIn("hall");
+	const numbers = Array.from({ length: 12 }, (_, n) => String(n + 1));
+	const households = lot(seedOf("hall"), "sample", numbers, 5).map(Number);
+	expect(sample).toEqual({ kind: "sample", households: households.sort((a, b) => a - b), outOf: 12 });
+	expect(await find({ roundId: "hall", at: minutesAfter(paperEnds, 60) })).toBe(0);
+	expect(await evidenceIn("hall")).toEqual([sample]);
+});
+
+test("a ballot that was taken back, and one by phone, bring nobody to the door", async () => {
+	const box = { roundId: "june", channel: "kiosk" as const, marks: { kiosk: "hall" }, at: NOON };
+	await castBallot({ ...box, householdId: "household-chen", numbers: [1] });
+	await withdrawBallot({ ...box, householdId: "household-chen", at: minutesAfter(NOON, 1) });
+	await castBallot({ ...box, householdId: "household-bao", numbers: [2] });
+	await phoneVote(1, [3], { at: minutesAfter(NOON, 5) });
 	await closeDueRounds(CLOSES, () => true);
 	expect(await find()).toBe(0);
 });
@@ -117,11 +186,15 @@ test.each<[string, string, (flagId: string) => Promise<unknown>]>([
 	expect((await flagsOf("june")).every((flag) => flag.answer === null)).toBe(true);
 });
 
-test("nobody answers for a relative's household", async () => {
+test("nobody answers for a relative's household, nor for a list on which it was drawn", async () => {
 	await oddRound();
 	await find();
 	await write((tx) => tx.insert(declaredRelatives).values({ personId: "person-wang", householdId: "household-chen", declaredAt: MORNING }));
 	await expect(answer(await firstFlag())).rejects.toMatchObject({ refusal: "forbidden", key: "papers.recused" });
+	const evidence = { kind: "sample", households: [1, 2], outOf: 2 };
+	const sample = { id: "sample", roundId: "june", kind: "sample" as const, subject: "sample", evidence, foundAt: LATER };
+	await write((tx) => tx.insert(voteFlags).values(sample));
+	await expect(answer("sample")).rejects.toMatchObject({ refusal: "forbidden", key: "papers.recused" });
 });
 
 test("the database keeps every flag", async () => {

@@ -7,9 +7,12 @@ import { record } from "#domain/audit/trail.ts";
 import { setting } from "#domain/settings/settings.ts";
 import { newId } from "#platform/ids.ts";
 import { type StandingBallot, standingBallots } from "../ballots/standing-ballots.ts";
-import { requireRunsRound, roundFor } from "../rounds/round.ts";
+import { seedOf } from "../rounds/draws.ts";
+import { type Round, requireRunsRound, roundFor } from "../rounds/round.ts";
 import { bursts, type Found, sharedDevices } from "./flag-rules.ts";
+import { hurriedKiosks } from "./kiosk-rules.ts";
 import { rings } from "./ring-rules.ts";
+import { drawnSample } from "./sample-rules.ts";
 
 interface Looking {
 	roundId: string;
@@ -17,11 +20,12 @@ interface Looking {
 	at: Date;
 }
 
-/** 找线索: looks through the opened ballots of a closed round for what deserves a question. Found again, a flag stays as it was answered. Returns how many are new. */
+/** 找线索: looks through the opened ballots of a closed round for what deserves a question, and draws who is asked at the door. Found again, a flag stays as it was answered. Returns how many are new. */
 export async function findFlags({ roundId, by, at }: Looking): Promise<number> {
-	requireRunsRound(by, await roundFor(roundId));
-	const ballots = await standingBallots(roundId);
-	const found = await foundAmong(roundId, ballots);
+	const round = await roundFor(roundId);
+	requireRunsRound(by, round);
+	const cast = (await standingBallots(roundId)).filter(({ numbers }) => numbers.length > 0);
+	const found = [...(await foundAmong(roundId, cast)), ...sampleOf(round, cast, at)];
 	return write(async (tx) => {
 		let added = 0;
 		for (const flag of found) if (await raise(tx, { ...flag, roundId, at })) added++;
@@ -30,14 +34,24 @@ export async function findFlags({ roundId, by, at }: Looking): Promise<number> {
 	});
 }
 
-async function foundAmong(roundId: string, ballots: StandingBallot[]): Promise<Found[]> {
-	const [households, least, minutes] = await Promise.all([
+async function foundAmong(roundId: string, cast: StandingBallot[]): Promise<Found[]> {
+	const [households, least, minutes, seconds] = await Promise.all([
 		setting("voteDeviceHouseholds"),
 		setting("voteBurstBallots"),
 		setting("voteBurstMinutes"),
+		setting("voteKioskSeconds"),
 	]);
-	const cast = ballots.filter(({ numbers }) => numbers.length > 0);
-	return [...sharedDevices(cast, households), ...bursts(cast, { least, minutes }), ...rings(cast, await candidatesOnRoll(roundId))];
+	return [
+		...sharedDevices(cast, households),
+		...bursts(cast, { least, minutes }),
+		...hurriedKiosks(cast, { least, seconds }),
+		...rings(cast, await candidatesOnRoll(roundId)),
+	];
+}
+
+// It is drawn once, so not before the last paper is in: what came later would never be asked about.
+function sampleOf({ id, paperUntil }: Round, cast: StandingBallot[], at: Date): Found[] {
+	return at < paperUntil ? [] : drawnSample(cast, seedOf(id));
 }
 
 function candidatesOnRoll(roundId: string) {

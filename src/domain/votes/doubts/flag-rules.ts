@@ -19,7 +19,7 @@ export interface Found {
 
 const MINUTE = 60_000;
 
-/** One device for many households. A kiosk is meant for many, and paper has no device; `least` leaves a family and a helpful neighbour alone. */
+/** One phone for many households. A kiosk is meant for many (`hurriedKiosks`), and paper has no device; `least` leaves a family and a helpful neighbour alone. */
 export function sharedDevices(ballots: Looked[], least: number): Found[] {
 	const onPhones = ballots.filter(({ channel, deviceMark }) => channel === "phone" && deviceMark);
 	const groups = [...Map.groupBy(onPhones, ({ deviceMark }) => deviceMark as string)].filter(([, group]) => group.length >= least);
@@ -129,11 +129,11 @@ export function poissonTail(least: number, expected: number): number {
 	return Math.min(1, sum);
 }
 
-function rollNumbers(ballots: Looked[]): number[] {
+export function rollNumbers(ballots: Looked[]): number[] {
 	return ballots.map(({ rollNumber }) => rollNumber).sort((a, b) => a - b);
 }
 
-function spanOf(ballots: Looked[]): { from: number; to: number } {
+export function spanOf(ballots: Looked[]): { from: number; to: number } {
 	const times = ballots.map(({ at }) => at.getTime());
 	return { from: Math.min(...times), to: Math.max(...times) };
 }

@@ -3,16 +3,7 @@ import { db } from "#db/client.ts";
 import { people } from "#db/schema/accounts.ts";
 import { voteFlags } from "#db/schema/vote-counts.ts";
 import { homesByNumber } from "../rounds/roll-homes.ts";
-import type { Evidence, RollHome } from "../types.ts";
-
-/** 线索 as the returning officer reads it. */
-export interface FlagView {
-	flagId: string;
-	evidence: Evidence;
-	homes: RollHome[];
-	foundAt: Date;
-	answer: { note: string; byName: string; at: Date } | null;
-}
+import type { Evidence, FlagView } from "../types.ts";
 
 /** Unanswered ones first. */
 export async function flagsOf(roundId: string): Promise<FlagView[]> {
