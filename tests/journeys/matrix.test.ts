@@ -4,6 +4,7 @@ import { db, write } from "#db/client.ts";
 import { people, roleGrants } from "#db/schema/accounts.ts";
 import { householdMembers } from "#db/schema/households.ts";
 import { submissionPhotos, submissions } from "#db/schema/submissions.ts";
+import { voteFlags } from "#db/schema/vote-counts.ts";
 import type { Role, Viewer } from "#domain/accounts/types.ts";
 import { publish } from "#domain/moderation/decide.ts";
 import { closeDarkroom } from "#domain/photos/darkroom.ts";
@@ -89,6 +90,7 @@ const MATRIX: Record<string, Who[]> = {
 	"/staff/votes/[id]/papers/differences": ENTERERS,
 	"/staff/votes/[id]/conflicts": WITNESSES,
 	"/staff/votes/[id]/flags": WITNESSES,
+	"/staff/votes/[id]/flags/[flag]": WITNESSES,
 	"/staff/votes/[id]/invalidations": WITNESSES,
 	"/staff/votes/[id]/invalidations/[invalidation]": WITNESSES,
 	"/admin": [...ADMINS, "auditor"],
@@ -145,6 +147,8 @@ const site = useSite(async () => {
 		"[number]": "1",
 		"/staff/votes/[id]/invalidations": "winter",
 		"[invalidation]": "winter-invalid-3",
+		"/staff/votes/[id]/flags": "winter",
+		"[flag]": "winter-flag",
 		"/kiosk/[id]": round,
 		"/villages/[id]": cast.places.qingshi.id,
 		"/submissions/[id]": published,
@@ -180,13 +184,16 @@ async function finishedRound(submissionId: string): Promise<void> {
 	await finishRound({ roundId: "spring", viewer: cast.staff.wang, at: minutesAfter(CLOSES, 24 * 60) });
 }
 
-/** 青石村's round of the winter, closed; Du's ballot was made invalid. */
+/** 青石村's round of the winter, closed; Du's ballot was made invalid, and Du is to be asked at the door. */
 async function doubtedRound(): Promise<void> {
 	const { bao, chen, du } = cast.homes;
 	await roundOf("winter", { regionId: cast.places.qingshi.id, candidates: [bao, chen], roll: [bao, chen, du] });
 	await say("winter", 3, [1]);
 	await closeRound("winter");
 	await makeInvalid("winter", 3);
+	const evidence = { kind: "sample", households: [3], outOf: 1 };
+	const flag = { id: "winter-flag", roundId: "winter", kind: "sample" as const, subject: "sample", evidence, foundAt: CLOSES };
+	await write((tx) => tx.insert(voteFlags).values(flag));
 }
 
 /** The route with the ids of the prepared world in it. */
@@ -194,7 +201,7 @@ function addressOf(route: string): string {
 	const known = Object.keys(real).filter((key) => route === key || route.startsWith(`${key}/`));
 	const longest = known.sort((a, b) => b.length - a.length)[0];
 	const filled = longest ? route.replace(longest, longest.replace(/\[\w+\](?=[^[]*$)/, real[longest] as string)) : route;
-	return filled.replace(/\[(photo|number|invalidation)\]/, (part) => real[part] as string);
+	return filled.replace(/\[(photo|number|invalidation|flag)\]/, (part) => real[part] as string);
 }
 
 async function comeAs(who: Who): Promise<Visitor> {

@@ -25,40 +25,6 @@ export const conflicts: Messages["papers"]["conflicts"] = {
 	done: { proposed: "Noted; another person has to agree.", settled: "Settled; the household reads it on its page." },
 };
 
-export const flags: Messages["papers"]["flags"] = {
-	title: "Flags",
-	lede: "A flag is a question and decides nothing: ask first, and write down what you found out. If something is wrong, propose to invalidate.",
-	sealed: "Flags can be looked for after the closing",
-	sealedHint: "Until then the ballots are sealed for everybody.",
-	find: "Look for flags",
-	findHint: "As often as you like; what was written stays.",
-	none: "Nothing to ask about",
-	noneHint: "If nobody has looked yet, look for flags first.",
-	kinds: { device: "One phone for many households", burst: "Many votes within minutes", ring: "Candidates voting for each other" },
-	innocent: {
-		device: "Often a kindness: children, neighbours or staff help. Ask whether the households chose themselves.",
-		burst: "Often harmless: a meeting, or the loudspeaker had just called. Ask what was going on.",
-		ring: "Often harmless: neighbours like each other's yards. Ask whether votes were exchanged.",
-	},
-	device: ({ count, from, to }) => `${count} households used one phone, ${from} to ${to}.`,
-	burstNetwork: ({ count, from, to, expected }) =>
-		`${count} households of one network voted from ${from} to ${to}; at this round's own pace about ${expected} would have.`,
-	burstVillage: ({ count, from, to, expected }) =>
-		`${count} households of one village voted from ${from} to ${to}; at this round's own pace about ${expected} would have.`,
-	ring: ({ numbers, expected }) =>
-		`The households of candidates ${numbers} voted for one another. By chance alone this round would have about ${expected} such rings.`,
-	homes: ({ count }) => `${count} households concerned`,
-	under: "less than 0.1",
-	rewrite: "Write anew",
-	note: "What was found out",
-	noteHint: "Who was asked, and what they said.",
-	save: "Write down",
-	answered: ({ name, at }) => `${name}, ${at}`,
-	invalidate: "Propose to invalidate",
-	comma: ", ",
-	done: { found: "New flags were found.", nothing: "No new flags.", answered: "Noted." },
-};
-
 export const invalidations: Messages["papers"]["invalidations"] = {
 	title: "Invalid ballots and appeals",
 	lede: "It takes two: one proposes, the witness or another admin signs. The ballot stays and is not counted; the household reads why and may appeal, and somebody who has not signed looks again before anything is counted.",

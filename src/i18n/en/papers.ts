@@ -1,6 +1,7 @@
 import type { Messages } from "../messages.ts";
 import { appeals } from "./appeals.ts";
-import { conflicts, flags, invalidations, news } from "./paper-judgements.ts";
+import { flags } from "./flags.ts";
+import { conflicts, invalidations, news } from "./paper-judgements.ts";
 
 export const papers: Messages["papers"] = {
 	title: "Paper ballots",

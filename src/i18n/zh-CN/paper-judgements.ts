@@ -24,45 +24,6 @@ export const conflicts = {
 	done: { proposed: "提议记下了，等另一个人同意。", settled: "核定了，这户会在“我家的庭院”看到。" },
 };
 
-/** 线索. */
-export const flags = {
-	title: "线索",
-	lede: "线索只是提个醒，什么也不决定：先去问一问，把结果写在这里。真有问题，再提议作废。",
-	sealed: "投票截止以后才能找线索",
-	sealedHint: "截止以前，票是封着的，谁也不能看。",
-	find: "找一遍线索",
-	findHint: "找几遍都一样，写过的结果不会丢。",
-	none: "没有发现需要问一问的",
-	noneHint: "还没找过的话，先按“找一遍线索”。",
-	kinds: { device: "一部手机投了很多户", burst: "几分钟里集中投票", ring: "候选户互相投票" },
-	innocent: {
-		device: "常见的好意：子女、邻居、网格员帮着投。请问一问这些户是不是自己选的。",
-		burst: "常见的好意：开会时一起投，喇叭刚广播过。请问一问当时在做什么。",
-		ring: "常见的好意：邻居之间互相喜欢。请看看有没有约好换票。",
-	},
-	device: ({ count, from, to }: { count: number; from: string; to: string }) => `${count} 户用的是同一部手机，${from}到 ${to}。`,
-	burstNetwork: ({ count, from, to, expected }: { count: number; from: string; to: string; expected: number }) =>
-		`同一个网络里 ${count} 户在 ${from}到 ${to}投票；照这一轮大家投票的快慢，这段时间大约是 ${expected} 户。`,
-	burstVillage: ({ count, from, to, expected }: { count: number; from: string; to: string; expected: number }) =>
-		`同一个村 ${count} 户在 ${from}到 ${to}投票；照这一轮大家投票的快慢，这段时间大约是 ${expected} 户。`,
-	ring: ({ numbers, expected }: { numbers: string; expected: string }) =>
-		`${numbers}号的户互相投了票。只凭巧合，这一轮大约也会有 ${expected} 个这样的圈。`,
-	homes: ({ count }: { count: number }) => `涉及 ${count} 户`,
-	under: "不到 0.1",
-	rewrite: "改写",
-	note: "核实的结果",
-	noteHint: "问了谁，怎么说的。",
-	save: "记下",
-	answered: ({ name, at }: { name: string; at: string }) => `${name} 记于${at}`,
-	invalidate: "提议作废",
-	comma: "、",
-	done: {
-		found: "找到了新的线索。",
-		nothing: "没有新的线索。",
-		answered: "记下了。",
-	},
-};
-
 /** 作废. */
 export const invalidations = {
 	title: "作废和复核",

@@ -1,5 +1,6 @@
 import { appeals } from "./appeals.ts";
-import { conflicts, flags, invalidations, news } from "./paper-judgements.ts";
+import { flags } from "./flags.ts";
+import { conflicts, invalidations, news } from "./paper-judgements.ts";
 
 interface Door {
 	village: string;

@@ -3,7 +3,7 @@ import { db } from "#db/client.ts";
 import { people } from "#db/schema/accounts.ts";
 import { voteFlags } from "#db/schema/vote-counts.ts";
 import { homesByNumber } from "../rounds/roll-homes.ts";
-import type { Evidence, FlagView } from "../types.ts";
+import type { Evidence, FlagView, RollHome } from "../types.ts";
 
 /** Unanswered ones first. */
 export async function flagsOf(roundId: string): Promise<FlagView[]> {
@@ -19,8 +19,14 @@ export async function flagsOf(roundId: string): Promise<FlagView[]> {
 	return flags.map((flag) => ({
 		flagId: flag.id,
 		evidence: flag.evidence,
-		homes: flag.evidence.households.flatMap((number) => homes.get(number) ?? []),
+		homes: amongst(flag.evidence.households, homes),
 		foundAt: flag.foundAt,
 		answer: flag.answeredAt ? { note: flag.note, byName: flag.byName ?? "", at: flag.answeredAt } : null,
 	}));
+}
+
+/** In the order of the village's books, in which one walks. */
+function amongst(households: number[], homes: Map<number, RollHome>): RollHome[] {
+	const numbers = new Set(households);
+	return [...homes.values()].filter(({ rollNumber }) => numbers.has(rollNumber));
 }
