@@ -13,7 +13,7 @@ export const flags: Messages["papers"]["flags"] = {
 		device: "One phone for many households",
 		burst: "Many votes within minutes",
 		ring: "Candidates voting for each other",
-		kiosk: "Households too close on each other at a kiosk",
+		kiosk: "Household after household at a kiosk, too quickly",
 		sample: "Drawn for a visit",
 	},
 	innocent: {
@@ -21,7 +21,7 @@ export const flags: Messages["papers"]["flags"] = {
 		burst: "Often harmless: a meeting, or the loudspeaker had just called. Ask what was going on.",
 		ring: "Often harmless: neighbours like each other's yards. Ask whether votes were exchanged.",
 		kiosk:
-			"Often harmless: somebody typed the codes for the old, and people in the queue had made up their minds. Ask whether the households came to the kiosk and chose themselves.",
+			"Often harmless: somebody typed the codes for elderly neighbours, and people in the queue had made up their minds. Ask whether the households came to the kiosk and chose themselves.",
 		sample:
 			"Nobody drawn is suspected of anything. Ballots from kiosks and on paper passed through others' hands, so some households are asked at the door whether they voted, for everybody's peace of mind.",
 	},
@@ -85,7 +85,7 @@ export const flags: Messages["papers"]["flags"] = {
 				"Anyone of the household counts. Nobody at home: come again. Give the list back to the admin in charge, show it to nobody, hang it up nowhere.",
 			],
 		},
-		hamlet: "Hamlet",
+		hamlet: "Village and hamlet",
 		number: "Number",
 		head: "Head",
 		said: "What they said",
