@@ -73,7 +73,7 @@ test.each(names)("nothing on %s moves while it loads", async (name) => {
 });
 
 // What a busy machine does now and then, each time: the page is painted before it was read to its end.
-test.each(["how", "privacy"] as const)("nothing of the head of %s moves when it comes in pieces", async (name) => {
+test.each(["home", "villages", "how", "privacy"] as const)("nothing on %s moves when it comes in pieces", async (name) => {
 	const thin = await overThinLine(site().origin);
 	const page = await open({ site: { ...site(), origin: thin.origin }, width: 360 });
 	expect(await shiftsOn(page, pages[name]())).toEqual([]);
