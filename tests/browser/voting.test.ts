@@ -1,3 +1,4 @@
+import type { Locator, Page } from "playwright";
 import { expect, test } from "vitest";
 import { issueSlip } from "#domain/households/issue-slip.ts";
 import { changeSetting } from "#domain/settings/change-setting.ts";
@@ -15,7 +16,7 @@ const site = useSite(async () => {
 	const { bao, chen, du, fan } = album.homes;
 	const { pairs } = album;
 	const candidates = Object.entries({ bao, chen, fan }).map(([key, home]) => ({ ...home, submissionId: pairs[key as keyof typeof pairs] }));
-	const round = { regionId: album.places.shilin.id, candidates, roll: [du, bao] };
+	const round = { regionId: album.places.shilin.id, candidates, roll: [du, bao, chen] };
 	const times = { opensAt: new Date(Date.now() - 1000), closesAt: new Date(Date.now() + 86_400_000), votesPerHousehold: 2 };
 	await roundOf("autumn", { ...round, ...times });
 });
@@ -41,6 +42,65 @@ test("on a phone: the count follows the ticks, too many are stopped before sendi
 	await page.waitForURL("**/receipt?done=cast");
 	expect(await faultsOn(page)).toEqual([]);
 	expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
+});
+
+/** The ballot of Chen, who never casts it, on a phone in 关怀版. */
+async function inLargeLetters(width: number, options: { javaScriptEnabled?: boolean } = {}): Promise<Page> {
+	const page = await open({ site: site(), width, viewer: album.homes.chen.viewer, ...options });
+	await page.context().addCookies([{ name: "care", value: "1", url: site().origin }]);
+	await page.goto("/votes/autumn");
+	return page;
+}
+
+test("in large letters two candidates fit a phone's screen, above a foot that takes a sixth of it at most; axe finds nothing", async () => {
+	const page = await inLargeLetters(360);
+	const candidates = await page.locator(".candidate").all();
+	expect(candidates.length).toBe(3);
+	const heights = await Promise.all(candidates.map(async (candidate) => (await candidate.boundingBox())?.height));
+	expect(Math.max(...heights.map((height) => height ?? Infinity))).toBeLessThanOrEqual(780 / 2);
+	expect((await page.locator(".ballot-foot").boundingBox())?.height).toBeLessThanOrEqual(780 / 6);
+	expect(await faultsOn(page)).toEqual([]);
+});
+
+test("the button is in sight from the first candidate to the last, also without JavaScript", async () => {
+	for (const javaScriptEnabled of [true, false]) {
+		const page = await inLargeLetters(360, { javaScriptEnabled });
+		const button = page.getByRole("button", { name: "投出去" });
+		for (const candidate of await page.locator(".candidate").all()) {
+			await candidate.evaluate((card) => card.scrollIntoView());
+			expect(await isInSight(button)).toBe(true);
+		}
+		expect(await page.locator(".ballot-count").textContent()).toBe(javaScriptEnabled ? "已选 0 户，还可选 2 户" : "最多选 2 户");
+	}
+});
+
+test.each([
+	["360 pixels", 360, ""],
+	["320 pixels with letters twice as large", 320, "225%"],
+])("the foot of the ballot hides nothing that has the focus, at %s", async (_name, width, root) => {
+	const page = await inLargeLetters(width);
+	if (root) await page.evaluate((size) => document.documentElement.style.setProperty("--root", size), root);
+	const hidden = await page.evaluate(() => {
+		const foot = document.querySelector(".ballot-foot") as Element;
+		const inBallot = [...document.querySelectorAll<HTMLElement>(".candidate a, .candidate input")];
+		return inBallot
+			.filter((one) => {
+				one.focus();
+				const { top, bottom } = (one.closest("label") ?? one).getBoundingClientRect();
+				return bottom > foot.getBoundingClientRect().top || top < 0;
+			})
+			.map((one) => one.outerHTML);
+	});
+	expect(hidden).toEqual([]);
+	expect(await page.getByRole("checkbox").count()).toBe(2);
+});
+
+test("the rules are one step from the ballot, and the way back too", async () => {
+	const page = await inLargeLetters(360);
+	await page.getByRole("link", { name: "看这一轮的规则" }).click();
+	expect(await isInSight(page.getByRole("heading", { name: "规则" }))).toBe(true);
+	await page.getByRole("link", { name: "回到选票" }).click();
+	expect(await isInSight(page.getByRole("heading", { name: "我家的选票" }))).toBe(true);
 });
 
 test("a kiosk is worked by keys alone, and its screens are clean for axe", async () => {
@@ -76,3 +136,11 @@ test.each(["/votes", "/votes/autumn", "/votes/autumn/receipt", "/votes/autumn/re
 		expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
 	},
 );
+
+/** Wholly within what the screen shows. */
+async function isInSight(one: Locator): Promise<boolean> {
+	return one.evaluate((element) => {
+		const { top, bottom } = element.getBoundingClientRect();
+		return Math.round(top) >= 0 && Math.round(bottom) <= innerHeight;
+	});
+}
