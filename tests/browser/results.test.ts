@@ -21,7 +21,7 @@ const site = useSite(async () => {
 		{ ...chen, submissionId: pairs.chen },
 		{ ...fan, submissionId: pairs.fan },
 	];
-	const weighted = { ownVillage: "excluded", weighting: "by_eligible", objectionDays: 1 } as const;
+	const weighted = { ownVillage: "excluded", weighting: "by_eligible", objectionDays: 1, places: 1 } as const;
 	await roundOf("june", { regionId: places.shilin.id, candidates, roll: [bao, chen, du, fan], ...weighted });
 	await say("june", 1, [3]);
 	await say("june", 3, [3]);
@@ -35,8 +35,8 @@ const open = useBrowser();
 const pages = {
 	result: () => ({ address: "/votes/june/result" }),
 	objections: () => ({ address: "/votes/june/objections" }),
-	"the courtyard with its medal": () => ({ address: "/courtyards/code-fan" }),
-	certificate: () => ({ address: "/votes/june/certificates/3", viewer: scene.homes.fan.viewer }),
+	"the courtyard with its medal": () => ({ address: "/courtyards/code-chen" }),
+	certificate: () => ({ address: "/votes/june/certificates/2", viewer: scene.homes.chen.viewer }),
 	"the officer's count": () => ({ address: "/staff/votes/june/count", viewer: scene.staff.wang }),
 	"the officer's answers": () => ({ address: "/staff/votes/june/objections", viewer: scene.staff.wang }),
 };
@@ -60,3 +60,38 @@ test.each(["result", "objections", "the courtyard with its medal"] as const)(
 		expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
 	},
 );
+
+test("what counting again takes waits in a fold, and opens by key", async () => {
+	const page = await open({ site: site(), width: 360 });
+	await page.goto("/votes/june/result");
+	const command = page.getByText("npm run recount");
+	expect(await command.isVisible()).toBe(false);
+	await page.locator("summary", { hasText: "怎样自己再数一遍" }).press("Enter");
+	expect(await command.isVisible()).toBe(true);
+	expect(await faultsOn(page)).toEqual([]);
+});
+
+test("on paper: no ways to press, the address with its code at the head, the fold open, two sheets", async () => {
+	const page = await open({ site: site(), width: 1280 });
+	await page.goto("/votes/june/result");
+	expect(await page.locator(".paper-way").isVisible()).toBe(false);
+	await page.emulateMedia({ media: "print" });
+	for (const way of await page.locator("nav, .roof, .ground, .button").all()) expect(await way.isVisible()).toBe(false);
+	expect(await page.locator(".paper-way").innerText()).toContain(`${site().origin}/votes/june/result`);
+	expect(await page.locator(".paper-way svg").isVisible()).toBe(true);
+	expect(await page.getByText("npm run recount").isVisible()).toBe(true);
+	const sheets = (await page.pdf({ preferCSSPageSize: true })).toString("latin1").match(/\/Type \/Page\b/g);
+	expect(sheets?.length).toBe(2);
+});
+
+test("on paper no photo and no bar is cut in two, and who won is told without a colour", async () => {
+	const page = await open({ site: site(), width: 1280 });
+	await page.goto("/votes/june/result");
+	await page.emulateMedia({ media: "print", colorScheme: "dark" });
+	const styles = (selector: string, name: string) =>
+		page.locator(selector).evaluateAll((all, name) => all.map((one) => getComputedStyle(one).getPropertyValue(name)), name);
+	expect(await styles(".winner", "break-inside")).toEqual(["avoid", "avoid"]);
+	expect(await styles(".bars-row", "break-inside")).toEqual(["avoid", "avoid", "avoid"]);
+	expect(await styles(".bars-bar", "fill")).toEqual(["rgb(0, 0, 0)", "rgb(0, 0, 0)", "rgb(255, 255, 255)"]);
+	expect(new Set(await styles("main p, main li, main h2", "color"))).toEqual(new Set(["rgb(0, 0, 0)", "rgb(51, 51, 51)"]));
+});

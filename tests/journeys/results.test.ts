@@ -70,6 +70,17 @@ test("who runs the round counts it by a form, and everybody sees result, file an
 		"第1名 · 并列",
 	]);
 	expect(page.root.querySelectorAll("tbody tr").length).toBeGreaterThanOrEqual(3);
+	expect(page.root.querySelectorAll("h2").map((title) => title.textContent)).toEqual([
+		"得奖的庭院",
+		"各家得票",
+		"投票情况",
+		"接下来",
+		"票是怎么数的",
+		"怎样自己再数一遍",
+	]);
+	expect(
+		page.root.querySelector("main")?.textContent.replace(page.root.querySelector(".check-again")?.textContent ?? "", ""),
+	).not.toContain("SHA");
 	const file = await visitor.open(page.root.querySelector("a[href*=file.json]")?.getAttribute("href") ?? "");
 	expect(await recount(file.html)).toMatchObject({ faults: [] });
 	expect(file.headers.get("cache-control")).toContain("immutable");

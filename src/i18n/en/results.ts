@@ -67,20 +67,28 @@ export const results: Messages["results"] = {
 		village: "Village",
 		households: "Households",
 	},
-	check: {
-		title: "Anybody can count again",
-		lede: "The file holds every slip, every receipt and all the rules. It has no names, and nobody can see who voted for whom.",
-		steps: [
-			{ title: "Download the file", text: "See that its SHA-256 is the one written here." },
-			{ title: "Run this on any computer", text: "With the program of this site, which is open; no network, no database." },
-			{ title: "Compare", text: "It says whether the result is the published one, to the last letter." },
-		],
-		download: "Download the file",
-		hash: "SHA-256",
-		command: "npm run recount -- FILE.json",
-		receipt: "Look up our receipt",
+	next: {
+		title: "What comes next",
+		receipt: "Check that my receipt is in it",
 		objections: "Objections and answers",
 		object: "Object",
+	},
+	onPaper: {
+		scan: "Scan to see this page",
+		qr: "The QR code of this page",
+	},
+	check: {
+		title: "How to count again yourself",
+		lede: "The file holds every slip, every receipt and all the rules. It has no names, and nobody can see who voted for whom. Anybody may take it and count again.",
+		steps: [
+			{ title: "Download the file", text: "Each file has a fingerprint (SHA-256). If it is the one written below, the file is unchanged." },
+			{ title: "Run it on any computer", text: "With the program that this site publishes; no network and no database." },
+			{ title: "Compare", text: "The program says whether the result follows from the file to the letter, and what does not." },
+		],
+		download: "Download the file",
+		hash: "Fingerprint of the file (SHA-256)",
+		run: "Run on a computer",
+		command: "npm run recount -- FILE.json",
 	},
 	card: {
 		title: "Share",
