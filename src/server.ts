@@ -8,6 +8,7 @@ import { closeDarkroom } from "#domain/photos/darkroom.ts";
 import { tendPhotos } from "#domain/photos/tend.ts";
 import { installDefaults } from "#domain/settings/defaults.ts";
 import { sweepDrafts } from "#domain/submissions/sweep-drafts.ts";
+import { sweepPublishedFiles } from "#domain/votes/counts/published-file.ts";
 import { tendRounds } from "#domain/votes/rounds/tend-rounds.ts";
 import { filesIn } from "#http/files.ts";
 import { front, type House } from "#http/front.ts";
@@ -75,6 +76,7 @@ function tend(): void {
 	const at = new Date();
 	sweepDrafts(at)
 		.then(() => tendPhotos(at))
+		.then(() => sweepPublishedFiles(at))
 		.catch((error: unknown) => log.error({ err: error }, "the daily round broke off"));
 }
 

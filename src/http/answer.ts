@@ -21,7 +21,10 @@ const LINGER_MS = 30_000;
 export async function send(asking: Asked, answer: Answer): Promise<void> {
 	const { req, method } = asking;
 	const headers = { ...securityHeaders(asking), ...answer.headers };
-	if (isKnownTo(req.headers["if-none-match"], answer)) return end(asking, 304, without(headers, "content-type", "content-length"));
+	if (isKnownTo(req.headers["if-none-match"], answer)) {
+		if (isStream(answer.body)) answer.body.destroy();
+		return end(asking, 304, without(headers, "content-type", "content-length", "content-encoding"));
+	}
 	if (isStream(answer.body)) return stream(asking, { ...answer, headers }, answer.body);
 	const { bytes, encoding } = bestOf(answer.body, req.headers["accept-encoding"]);
 	if (encoding) headers["content-encoding"] = encoding;

@@ -45,7 +45,8 @@ export function bestOf(body: Encodings | undefined, accepts: string | undefined)
 	return encoding ? { bytes: body[encoding] as Buffer, encoding } : { bytes: body.identity };
 }
 
-function accepted(header = ""): ("br" | "gzip")[] {
+/** The encodings that a client takes, the smallest first. */
+export function accepted(header = ""): ("br" | "gzip")[] {
 	const named = header
 		.toLowerCase()
 		.split(",")

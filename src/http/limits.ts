@@ -26,6 +26,11 @@ export const SERVER_LIMITS: ServerOptions = {
 /** Figures that depend on the day, and what another process changed (an import), show after the time at the latest. */
 export const KEPT_PAGES = { maxBytes: 64 * MB, ttlMs: 60_000 };
 
+// A village may share one address behind its carrier, and look its receipts up in the same evening; a receipt (60 bits) cannot be guessed in any case.
+export const RECEIPT_LOOK_UPS = { points: 120, duration: 60 };
+/** A county's file is 4 MB on the way. */
+export const COUNT_FILES = { points: 60, duration: 600 };
+
 /** How long a connection may stay silent before it is closed. */
 export const SILENCE_MS = 2 * 60_000;
 export const MOST_CONNECTIONS = 4000;

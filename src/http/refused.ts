@@ -9,12 +9,20 @@ export interface RefusedAsking {
 	reason: "wrongAddress" | "wrongMethod" | "wrongHost" | "longAddress" | "tooLarge" | "notFound" | "broken";
 }
 
+/** Who asks too often, in words that say when to come again. */
+export interface RefusedForNow {
+	status: 429;
+	message: string;
+	retryAfterSeconds: number;
+}
+
 const STYLE = "body{font:18px/1.8 system-ui,sans-serif;max-width:32em;margin:15vh auto;padding:0 1em}a{color:inherit}";
 const STYLE_HASH = createHash("sha256").update(STYLE).digest("base64");
 
 /** A small page of its own, for it must also work where the site's pages do not; a script that asked gets the sentence as JSON. */
-export function refused({ req, locale }: Pick<Asked, "req" | "locale">, { status, reason }: RefusedAsking): Answer {
-	const message = messagesFor(locale).requests[reason];
+export function refused({ req, locale }: Pick<Asked, "req" | "locale">, refusal: RefusedAsking | RefusedForNow): Answer {
+	const { status } = refusal;
+	const message = "reason" in refusal ? messagesFor(locale).requests[refusal.reason] : refusal.message;
 	const wantsJson = req.headers.accept?.includes("application/json") ?? false;
 	return {
 		status,
@@ -22,6 +30,7 @@ export function refused({ req, locale }: Pick<Asked, "req" | "locale">, { status
 			"content-type": wantsJson ? "application/json; charset=utf-8" : "text/html; charset=utf-8",
 			"content-security-policy": `default-src 'none'; style-src 'sha256-${STYLE_HASH}'; base-uri 'none'; frame-ancestors 'none'`,
 			"cache-control": "no-store",
+			...("retryAfterSeconds" in refusal && { "retry-after": String(refusal.retryAfterSeconds) }),
 			...(status === 405 && { allow: "GET, HEAD, POST" }),
 		},
 		body: { identity: Buffer.from(wantsJson ? JSON.stringify({ status, message }) : document(locale, message)) },

@@ -60,7 +60,6 @@ const MATRIX: Record<string, Who[]> = {
 	"/votes/[id]/appeal": HOUSEHOLDS,
 	"/votes/[id]/result": EVERYBODY,
 	"/votes/[id]/objections": EVERYBODY,
-	"/votes/[id]/file.json": EVERYBODY,
 	"/votes/[id]/card.png": EVERYBODY,
 	"/votes/[id]/certificates/[number]": ["owner", ...ADMINS, "publicist", "auditor"],
 	"/staff/votes/[id]/count": [...ADMINS, "publicist", "auditor"],
@@ -167,7 +166,7 @@ const site = useSite(async () => {
 afterAll(closeDarkroom);
 
 // What there is only once a round is counted.
-const OF_COUNTED = ["result", "objections", "file.json", "card.png", "certificates"].map((page) => `/votes/[id]/${page}`);
+const OF_COUNTED = ["result", "objections", "card.png", "certificates"].map((page) => `/votes/[id]/${page}`);
 
 /** 青石村's round of the spring, long final; Bao's household has won it. */
 async function finishedRound(submissionId: string): Promise<void> {

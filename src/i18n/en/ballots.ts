@@ -23,6 +23,8 @@ export const ballots: Messages["ballots"] = {
 	nothingToWithdraw: "Your household has not voted yet, so there is nothing to take back.",
 	busy: "Many people are voting; yours is not taken yet. Please wait a few seconds and cast it again. Your ticks are still there.",
 	sealed: "Until voting closes nobody can see the ballots, staff neither.",
+	tooManyLookUps: ({ minutes }) =>
+		`Too many receipts were looked up from this network. Please wait ${minutes} minutes; what you typed is still there.`,
 
 	list: {
 		title: "The loveliest courtyards: votes",

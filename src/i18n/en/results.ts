@@ -4,6 +4,7 @@ import { counting } from "./counting.ts";
 export const results: Messages["results"] = {
 	...counting,
 	title: "Results",
+	tooManyFiles: ({ minutes }) => `Too many downloads. Please wait ${minutes} minutes and try again.`,
 	titleOf: ({ round }) => `${round}: the result`,
 	lede: ({ region, closed }) => `${region}, voting ended on ${closed}`,
 	trail: "Votes",

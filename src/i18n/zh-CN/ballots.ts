@@ -21,6 +21,7 @@ export const ballots = {
 	nothingToWithdraw: "您家还没有投票，没有可以撤回的。",
 	busy: "投票的人太多，刚才的还没有记下。请过几秒再按一次“投出去”，勾都还在。",
 	sealed: "投票截止以前，谁也看不到选票，工作人员也不行。",
+	tooManyLookUps: ({ minutes }: { minutes: number }) => `这个网络上查回执的次数太多了，请等 ${minutes} 分钟再查。输入的回执号还在。`,
 
 	// The list of rounds.
 	list: {

@@ -4,6 +4,7 @@ import { counting } from "./counting.ts";
 export const results = {
 	...counting,
 	title: "评选结果",
+	tooManyFiles: ({ minutes }: { minutes: number }) => `下载的次数太多了，请等 ${minutes} 分钟再下载。`,
 	titleOf: ({ round }: { round: string }) => `${round}，评选结果`,
 	lede: ({ region, closed }: { region: string; closed: string }) => `${region}，${closed}投票结束`,
 	trail: "评选",

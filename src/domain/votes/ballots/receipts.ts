@@ -4,6 +4,8 @@ import { ownSecret } from "#platform/secrets.ts";
 
 const ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";
 
+const RECEIPT = new RegExp(`^[${ALPHABET}]{12}$`);
+
 /** 回执: twelve characters (60 bits) that prove that a household's ballot is in the count, and nothing of what it says. Changing the vote keeps it. */
 export function receiptOf(roundId: string, rollNumber: number): string {
 	const bytes = createHmac("sha256", ownSecret("receipts", roundId)).update(String(rollNumber)).digest();
@@ -13,4 +15,9 @@ export function receiptOf(roundId: string, rollNumber: number): string {
 /** What the published list holds of it. */
 export function receiptHash(roundId: string, receipt: string): string {
 	return sha256(`${roundId}:${receipt}`).slice(0, 32);
+}
+
+/** Whether it can be one at all, as `typedCode` reads it. */
+export function isReceipt(code: string): boolean {
+	return RECEIPT.test(code);
 }

@@ -1,0 +1,16 @@
+import { isReceiptCounted } from "#domain/votes/counts/find-receipt.ts";
+import { type Problem, problemOf } from "./problems.ts";
+import { requireUnhurried, THROTTLES } from "./throttle.ts";
+
+/** What a page says of a receipt: whether it is counted (null: nothing is), or why it was not looked up now. */
+export type LookedUp = { isCounted: boolean | null; problem?: undefined } | { isCounted: null; problem: Problem };
+
+/** Looks up what was typed, unless this network does so too often. */
+export async function lookUpReceipt(roundId: string, typed: string, { address, m }: Pick<App.Locals, "address" | "m">): Promise<LookedUp> {
+	try {
+		await requireUnhurried(THROTTLES.receipts, address);
+	} catch (refusal) {
+		return { isCounted: null, problem: problemOf(refusal, m) };
+	}
+	return { isCounted: await isReceiptCounted(roundId, typed) };
+}

@@ -1,0 +1,27 @@
+import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
+import { networkOf } from "#domain/accounts/rules.ts";
+import { Refusal } from "#domain/errors.ts";
+import type { MessageKey } from "#i18n/messages.ts";
+import { COUNT_FILES, RECEIPT_LOOK_UPS } from "./limits.ts";
+
+/** What one network may ask for in a while, and what it is told beyond. In memory: a restart forgives. */
+interface Throttle {
+	bucket: RateLimiterMemory;
+	tooMany: MessageKey;
+}
+
+export const THROTTLES = {
+	receipts: { bucket: new RateLimiterMemory({ keyPrefix: "receipts", ...RECEIPT_LOOK_UPS }), tooMany: "ballots.tooManyLookUps" },
+	countFiles: { bucket: new RateLimiterMemory({ keyPrefix: "count-files", ...COUNT_FILES }), tooMany: "results.tooManyFiles" },
+} as const satisfies Record<string, Throttle>;
+
+/** Refuses who asks too often, and says when to come again. */
+export async function requireUnhurried({ bucket, tooMany }: Throttle, address: string): Promise<void> {
+	try {
+		await bucket.consume(networkOf(address));
+	} catch (spent) {
+		if (!(spent instanceof RateLimiterRes)) throw spent;
+		const retryAfterSeconds = Math.ceil(spent.msBeforeNext / 1000);
+		throw new Refusal("too_many", tooMany, { params: { minutes: Math.ceil(retryAfterSeconds / 60) }, retryAfterSeconds });
+	}
+}
