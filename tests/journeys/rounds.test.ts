@@ -157,6 +157,15 @@ test("what would be frozen is shown once more, then announced, and stands still"
 	expect(again.text).toContain("公告了");
 });
 
+test("everybody reads on the round's page how the candidates were found, and how to draw again, and of no household what it said", async () => {
+	const page = await new Visitor(site().origin).open(here.replace("/staff", ""));
+	const told = page.root.querySelector("section[aria-labelledby='how-chosen']");
+	const words = told?.textContent ?? "";
+	for (const said of ["签筒里 3 户，抽出 3 户", "一共提名 1 户", "2 户没答应、没答复，或者又退出了"]) expect(words).toContain(said);
+	expect(words).toContain('SHA-256("990101100000:1:nominees:庭院编号")');
+	expect(told?.innerHTML).not.toMatch(/code-|pair-|household-|陈桂兰|杜长河/);
+});
+
 test("a household that was struck off reads why, and nobody else does", async () => {
 	const publicPage = here.replace("/staff", "");
 	const chen = await come(cast.homes.chen.viewer);

@@ -46,6 +46,23 @@ export interface OwnNomination {
 	round: { id: string; name: string; words: string; regionName: string; opensAt: Date; closesAt: Date; stage: RoundStage };
 }
 
+/** Households that were asked to stand, and under which numbers those stand that do. Who else was asked, and what they said, is nobody's business. */
+export interface Asked {
+	asked: number;
+	standing: number[];
+}
+
+/** How the candidates of a round came to stand, for everybody. */
+export interface HowChosen {
+	regionCode: string;
+	/** Which vote of its region it is; with the code the seed of the draws. */
+	ordinal: number;
+	/** Each draw: among whom published from and before these moments, how many households were in the urn and how many came out. */
+	draws: { from: Date; until: Date; tickets: number; drawn: number }[];
+	drawn: Asked;
+	nominated: Asked;
+}
+
 /** What the form of the rules begins with: moments as its fields want them. */
 export type RoundTyped = Omit<RoundDraft, "opensAt" | "closesAt" | "paperUntil"> & Record<"opensAt" | "closesAt" | "paperUntil", string>;
 

@@ -1,4 +1,5 @@
 import type { Messages } from "../messages.ts";
+import { howChosen } from "./how-chosen.ts";
 import { roundRefusals } from "./round-refusals.ts";
 import { roundRules } from "./round-rules.ts";
 
@@ -86,8 +87,8 @@ export const rounds: Messages["rounds"] = {
 		states: { waiting: "waiting", accepted: "agreed", declined: "declined", gone: "left" },
 		draw: "Nominate by a draw",
 		drawHint:
-			"Among the households that published in this time, one ticket each, nobody left out. The order follows from the codes of the vote and of the courtyards: it is settled before the draw and the same in each.",
-		formula: ({ round }) => `A household's ticket is SHA-256("${round}:nominees:courtyard code"); the lowest are taken.`,
+			"Among the households that published in this time, one ticket each, nobody left out. The order follows from the code of the area, which vote of the area it is, and the codes of the courtyards: it is settled before the draw and the same in each, in another draft too. From the announcement on everybody reads how it was drawn and can draw it again.",
+		formula: ({ code, ordinal }) => `A household's ticket is SHA-256("${code}:${ordinal}:nominees:courtyard code"); the lowest are taken.`,
 		from: "Published from",
 		until: "until",
 		wanted: "Fill up to",
@@ -167,6 +168,7 @@ export const rounds: Messages["rounds"] = {
 	struckWhy: ({ why }) => `Why it was struck off: ${why}`,
 	notice: { hamlet: "Hamlet", houseNumber: "House number" },
 
+	howChosen,
 	...roundRefusals,
 	...roundRules,
 };

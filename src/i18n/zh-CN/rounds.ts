@@ -1,3 +1,4 @@
+import { howChosen } from "./how-chosen.ts";
 import { roundRefusals } from "./round-refusals.ts";
 import { roundRules } from "./round-rules.ts";
 
@@ -73,8 +74,9 @@ export const rounds = {
 		states: { waiting: "等答复", accepted: "答应参加", declined: "不参加", gone: "退出了" },
 		draw: "抽签提名",
 		drawHint:
-			"在这段时间公开过的户里抽，一户一签，谁家也不落下。次序由“评选编号、庭院编号”算出来，抽之前就定了，重抽也是一样；谁都能照着算一遍。",
-		formula: ({ round }: { round: string }) => `每户的签是 SHA-256("${round}:nominees:庭院编号")，从小到大取。`,
+			"在这段时间公开过的户里抽，一户一签，谁家也不落下。次序由“区划代码、本地第几轮、庭院编号”算出来，抽之前就定了，重抽、另起草一轮再抽，都是一样。公告以后，抽签的办法和数目大家都看得到，谁都能照着算一遍。",
+		formula: ({ code, ordinal }: { code: string; ordinal: number }) =>
+			`每户的签是 SHA-256("${code}:${ordinal}:nominees:庭院编号")，从小到大取。`,
 		from: "公开时间从",
 		until: "到",
 		wanted: "抽满几户",
@@ -153,6 +155,7 @@ export const rounds = {
 	struckWhy: ({ why }: { why: string }) => `划掉的原因：${why}`,
 	notice: { hamlet: "组", houseNumber: "户号" },
 
+	howChosen,
 	...roundRefusals,
 	...roundRules,
 };

@@ -2,18 +2,16 @@ import { eq } from "drizzle-orm";
 import { beforeEach, expect, test } from "vitest";
 import { db, write } from "#db/client.ts";
 import { auditEntries } from "#db/schema/audit.ts";
-import { declaredRelatives, households } from "#db/schema/households.ts";
+import { declaredRelatives } from "#db/schema/households.ts";
 import { consents } from "#db/schema/submissions.ts";
 import { voteNominations } from "#db/schema/vote-rounds.ts";
 import { withdrawSubmission } from "#domain/submissions/withdraw-submission.ts";
 import { answerNomination, takeBackYes } from "#domain/votes/rounds/answer-nomination.ts";
 import { candidatesOf } from "#domain/votes/rounds/candidates.ts";
 import { draftRound } from "#domain/votes/rounds/draft-round.ts";
-import { drawNominees } from "#domain/votes/rounds/draw-nominees.ts";
 import { nominate } from "#domain/votes/rounds/nominate.ts";
 import { nominablePairs, nominationsFor, nominationsOf } from "#domain/votes/rounds/nominations.ts";
 import { roundFor } from "#domain/votes/rounds/round.ts";
-import { sha256 } from "#platform/hash.ts";
 import { inviteCast, MORNING, minutesAfter } from "#tests/cast.ts";
 import { freshDatabase } from "#tests/database.ts";
 import { announceAsSeen, RULES, readyDraft } from "#tests/drafts.ts";
@@ -97,54 +95,6 @@ test("what may be nominated is found by place, courtyard and words, page by page
 	expect(second.next).toBeNull();
 });
 
-const draw = (wanted: number, more: { until?: Date; from?: Date } = {}) =>
-	drawNominees({
-		viewer: cast.staff.wang,
-		roundId,
-		from: minutesAfter(MORNING, -60),
-		until: minutesAfter(MORNING, 60),
-		wanted,
-		at: MORNING,
-		...more,
-	});
-
-test("nominees are drawn by a lot that anybody can draw again", async () => {
-	const { bao, chen, du, fan } = cast.homes;
-	await write((tx) => tx.update(households).set({ isHardship: true, isUnranked: true }).where(eq(households.id, "household-du")));
-	for (const home of [bao, chen, du, fan]) await pairOf(home, `${home.personId}-1`, { at: minutesAfter(MORNING, -1) });
-	await pairOf(chen, "person-chen-2");
-	expect(await draw(2)).toEqual({ drawn: 2 });
-	const ticket = (code: string) => sha256(`${roundId}:nominees:${code}`);
-	const byHand = ["code-bao", "code-chen", "code-du"].sort((a, b) => (ticket(a) < ticket(b) ? -1 : 1));
-	const drawn = (await nominationsOf(roundId)).map(({ courtyard }) => courtyard);
-	expect(drawn.sort()).toEqual(byHand.slice(0, 2).sort());
-	await draw(3);
-	const pairs = (await nominations()).map(({ submissionId }) => submissionId);
-	expect(pairs.sort()).toEqual(["person-bao-1", "person-chen-2", "person-du-1"]);
-});
-
-test("drawn again, nobody is drawn twice; who said no is replaced by the next", async () => {
-	const { bao, chen, du } = cast.homes;
-	for (const home of [bao, chen, du]) await pairOf(home, `pair-${home.personId}`);
-	expect(await draw(2)).toEqual({ drawn: 2 });
-	expect(await draw(2)).toEqual({ drawn: 0 });
-	expect(await trail("nomination.draw")).toHaveLength(1);
-	const [first] = await nominations();
-	const home = [bao, chen, du].find(({ householdId }) => householdId === first?.householdId) ?? bao;
-	await answer(first?.id ?? "", "declined", { by: home });
-	expect(await draw(2)).toEqual({ drawn: 1 });
-	expect(await draw(9)).toEqual({ drawn: 0 });
-});
-
-test("a draw without sense is refused, and nobody else draws", async () => {
-	await expect(draw(0)).rejects.toMatchObject({ key: "rounds.wrong.drawCount", field: "wanted" });
-	await expect(draw(Number.NaN)).rejects.toMatchObject({ key: "rounds.wrong.drawCount" });
-	await expect(draw(3, { until: minutesAfter(MORNING, -60) })).rejects.toMatchObject({ key: "rounds.wrong.drawPeriod", field: "until" });
-	await expect(draw(3, { from: new Date(Number.NaN) })).rejects.toMatchObject({ key: "rounds.wrong.drawPeriod" });
-	const period = { from: MORNING, until: minutesAfter(MORNING, 1), wanted: 1, at: MORNING };
-	await expect(drawNominees({ viewer: cast.staff.song, roundId, ...period })).rejects.toMatchObject({ refusal: "forbidden" });
-});
-
 test("a household says yes with its own words, and that is its consent", async () => {
 	const nominationId = await asked();
 	expect(await nominationsFor("household-bao")).toMatchObject([
@@ -212,6 +162,36 @@ test("a yes is taken back at any time; the candidate is gone, also when the pair
 	const [again] = await nominationsOf(second);
 	await answer(again?.nominationId ?? "", "accepted");
 	expect(await gone()).toHaveLength(1);
+});
+
+test("a yes that is taken back in one round leaves the same pair's yes in another alone", async () => {
+	const { wang } = cast.staff;
+	const other = await draftRound({ viewer: wang, regionId: cast.places.shilin.id, draft: RULES, at: MORNING });
+	const nominationId = await asked();
+	await nominate({ viewer: wang, roundId: other.roundId, submissionId: "pair-person-bao", words: "", at: MORNING });
+	const elsewhere = (await nominationsOf(other.roundId))[0]?.nominationId ?? "";
+	await answer(nominationId, "accepted");
+	await answer(elsewhere, "accepted");
+	await takeBackYes({ nominationId, by: cast.homes.bao, at: MORNING });
+	expect(await nominationsOf(roundId)).toMatchObject([{ state: "gone" }]);
+	expect(await nominationsOf(other.roundId)).toMatchObject([{ state: "accepted" }]);
+	const given = await db.select().from(consents).where(eq(consents.channel, "vote")).orderBy(consents.withdrawnAt);
+	expect(given).toMatchObject([
+		{ occasion: other.roundId, withdrawnAt: null },
+		{ occasion: roundId, withdrawnAt: MORNING },
+	]);
+});
+
+test("the database takes no yes whose consent is for another round", async () => {
+	const other = await draftRound({ viewer: cast.staff.wang, regionId: cast.places.shilin.id, draft: RULES, at: MORNING });
+	const nominationId = await asked();
+	const of = { id: "elsewhere", householdId: "household-bao", submissionId: "pair-person-bao", channel: "vote" as const };
+	const given = { givenBy: "person-bao", givenAt: MORNING };
+	await write((tx) => tx.insert(consents).values({ ...of, ...given, occasion: other.roundId }));
+	const yes = { answer: "accepted" as const, answeredBy: "person-bao", answeredAt: MORNING, consentId: "elsewhere" };
+	const said = write((tx) => tx.update(voteNominations).set(yes).where(eq(voteNominations.id, nominationId)));
+	await expect(said).rejects.toMatchObject({ cause: { message: expect.stringContaining("a yes is a consent to this round") } });
+	expect(await nominationsOf(roundId)).toMatchObject([{ state: "waiting" }]);
 });
 
 test("who was never asked has nothing to take back", async () => {

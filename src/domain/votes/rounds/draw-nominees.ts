@@ -9,8 +9,9 @@ import { record } from "#domain/audit/trail.ts";
 import { Refusal } from "#domain/errors.ts";
 import { within } from "#domain/regions/scope.ts";
 import { isPublic } from "#domain/submissions/published.ts";
-import { lot } from "./draws.ts";
+import { lot, nomineesSeed } from "./draws.ts";
 import { requireNominating } from "./nominate.ts";
+import { ordinalOf } from "./ordinal.ts";
 import type { Round } from "./round.ts";
 
 interface Draw {
@@ -25,14 +26,16 @@ interface Draw {
 	at: Date;
 }
 
+/** What the trail keeps of a draw; the page of the announced round tells it. */
+export type DrawDetail = Record<"from" | "until", string> & Record<"wanted" | "tickets" | "drawn", number>;
+
 const MOST = 100;
-/** What the tickets of the draw are for; part of the public formula. */
-export const DRAW_PURPOSE = "nominees";
 
 /**
  * Draws nominees among the households that published in a period, one ticket a household whatever it published, nobody left out. The order is that of
- * SHA-256 of "round id:nominees:courtyard code", all three public: anybody can draw it again, and within a round nobody can draw until it pleases. It
- * fills up to the wanted number, so drawing twice draws nobody twice. Of a drawn household stands the newest pair of the period.
+ * SHA-256 of "region code:n:nominees:courtyard code", n being the vote's `ordinalOf` its region. All of it is public and no draft changes it: anybody
+ * can draw it again, and nobody can begin drafts until the draw pleases. It fills up to the wanted number, so drawing twice draws nobody twice. Of a
+ * drawn household stands the newest pair of the period.
  */
 export async function drawNominees({ viewer, roundId, from, until, wanted, at }: Draw): Promise<{ drawn: number }> {
 	return write(async (tx) => {
@@ -40,10 +43,11 @@ export async function drawNominees({ viewer, roundId, from, until, wanted, at }:
 		requireSound({ from, until, wanted });
 		const urn = await urnOf(tx, round, { from, until });
 		const missing = Math.max(0, wanted - (await standing(tx, roundId)));
-		const chosen = lot(roundId, DRAW_PURPOSE, [...urn.keys()], missing);
+		const seed = nomineesSeed({ ...round, ordinal: await ordinalOf(round, tx) });
+		const chosen = lot(seed, "nominees", [...urn.keys()], missing);
 		for (const code of chosen) await put(tx, { roundId, viewer, at, ...(urn.get(code) as Ticket) });
 		if (chosen.length === 0) return { drawn: 0 };
-		const detail = { from: from.toISOString(), until: until.toISOString(), wanted, tickets: urn.size, drawn: chosen.length };
+		const detail: DrawDetail = { from: from.toISOString(), until: until.toISOString(), wanted, tickets: urn.size, drawn: chosen.length };
 		await record(tx, { at, actorId: viewer.personId, action: "nomination.draw", subject: `round:${roundId}`, detail });
 		return { drawn: chosen.length };
 	});

@@ -23,6 +23,11 @@ export function tieOrder(seed: string, bound: string, numbers: number[]): number
 	return drawn(numbers, (number) => `${seed}:tie:${bound}:${number}`);
 }
 
+/** What nominees are drawn by: nothing that a draft which nobody sees could roll again. */
+export function nomineesSeed({ regionCode, ordinal }: { regionCode: string; ordinal: number }): string {
+	return `${regionCode}:${ordinal}`;
+}
+
 /** A lot of `count` out of these, by a seed and what is drawn for. */
 export function lot(seed: string, purpose: string, ids: string[], count: number): string[] {
 	return drawn(ids, (id) => `${seed}:${purpose}:${id}`).slice(0, count);

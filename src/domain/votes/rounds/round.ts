@@ -12,6 +12,7 @@ export type Round = Awaited<ReturnType<typeof roundFor>>;
 const COLUMNS = {
 	...getTableColumns(voteRounds),
 	regionName: regions.name,
+	regionCode: regions.code,
 	regionLevel: regions.level,
 	regionPath: regions.path,
 	/** When it was counted; objections run from then. */
