@@ -19,8 +19,8 @@ export const ballots = {
 		accept: "form",
 		input: z.object({ roundId: text }),
 		handler: refusable(async ({ roundId }, { locals, cookies }) => {
-			const { householdId, kiosk } = await requireVoter(cookies, { origin: locals.origin, at: locals.now });
-			await withdrawBallot({ roundId, householdId, channel: kiosk ? "kiosk" : "phone", at: locals.now });
+			const { kiosk, ...voter } = await requireVoter(cookies, { origin: locals.origin, at: locals.now });
+			await withdrawBallot({ roundId, ...voter, channel: kiosk ? "kiosk" : "phone", at: locals.now });
 			return { next: `${kiosk ? "/kiosk" : "/votes"}/${roundId}?done=withdrawn` };
 		}),
 	}),

@@ -44,11 +44,11 @@ async function cast(sent: Sent, astro: AstroHandler): Promise<Answer> {
 	const { origin, address } = asking;
 	let page = `/votes/${roundId}`;
 	try {
-		const { householdId, kiosk } = await requireVoter(cookies, { origin, at });
+		const { kiosk, ...voter } = await requireVoter(cookies, { origin, at });
 		if (kiosk) page = `/kiosk/${roundId}`;
 		const numbers = typed.getAll("candidate").map(Number);
 		const marks = { device: ballotMarkOf(cookies, origin), network: address, kiosk: kiosk?.kioskId };
-		await castBallot({ roundId, householdId, numbers, channel: kiosk ? "kiosk" : "phone", marks, at });
+		await castBallot({ roundId, ...voter, numbers, channel: kiosk ? "kiosk" : "phone", marks, at });
 		return onwards(asking, `${page}/receipt?done=cast`);
 	} catch (failure) {
 		if (failure instanceof Refusal && failure.refusal === "signed_out") return onwards(asking, await doorFor(sent));

@@ -14,8 +14,9 @@ interface Asking {
 	at: Date;
 }
 
-/** Which household votes, and at which kiosk. */
+/** Which household votes, by whom, and at which kiosk. */
 interface Voter {
+	personId: string;
 	householdId: string;
 	/** Null for who votes from a device of their own. */
 	kiosk: Kiosk | null;
@@ -27,11 +28,11 @@ interface Voter {
  */
 export async function requireVoter(cookies: Readable, asking: Asking): Promise<Voter> {
 	const session = await householdSessionFrom(cookies, asking);
-	if (!session) return { householdId: requireHousehold(await viewerOf(cookies, asking)).householdId, kiosk: null };
-	if (!session.isAtKiosk) return { householdId: session.householdId, kiosk: null };
+	const { personId, householdId } = session ?? requireHousehold(await viewerOf(cookies, asking));
+	if (!session?.isAtKiosk) return { personId, householdId, kiosk: null };
 	const kiosk = await kioskFrom(cookies, asking);
 	if (!kiosk) throw new Refusal("conflict", "kiosk.isClosed");
-	return { householdId: session.householdId, kiosk };
+	return { personId, householdId, kiosk };
 }
 
 /** Who sits at this device's open kiosk, kept there for two more minutes; null where nobody does, whatever else the browser holds. */
@@ -40,7 +41,7 @@ export async function keepSeat(cookies: Readable, asking: Asking): Promise<(Vote
 	const kiosk = session?.isAtKiosk ? await kioskFrom(cookies, asking) : null;
 	if (!session || !kiosk) return null;
 	await stayAtKiosk(session.sessionId, asking.at);
-	return { householdId: session.householdId, kiosk };
+	return { personId: session.personId, householdId: session.householdId, kiosk };
 }
 
 async function householdSessionFrom(cookies: Readable, { origin, at }: Asking): Promise<(HouseholdSession & { sessionId: string }) | null> {

@@ -8,6 +8,7 @@ let answering: Promise<Map<string, Row>> | undefined;
 
 interface Row {
 	id: string;
+	personId: string;
 	householdId: string;
 	expiresAt: number;
 	isAtKiosk: number;
@@ -15,6 +16,7 @@ interface Row {
 
 /** Whose a villager's session is, and whether it votes at a kiosk and does nothing else. */
 export interface HouseholdSession {
+	personId: string;
 	householdId: string;
 	isAtKiosk: boolean;
 }
@@ -29,7 +31,8 @@ export async function householdOfSession(sessionId: string, at: Date): Promise<H
 	answering ??= answerTogether();
 	const found = (await answering).get(hash);
 	if (!found || found.expiresAt <= at.getTime()) return null;
-	return { householdId: found.householdId, isAtKiosk: found.isAtKiosk === 1 };
+	const { personId, householdId, isAtKiosk } = found;
+	return { personId, householdId, isAtKiosk: isAtKiosk === 1 };
 }
 
 async function answerTogether(): Promise<Map<string, Row>> {
@@ -38,7 +41,7 @@ async function answerTogether(): Promise<Map<string, Row>> {
 	asking = [];
 	answering = undefined;
 	const rows = await db.all<Row>(sql`
-		select s.id as id, m.household_id as householdId, s.expires_at as expiresAt, s.is_at_kiosk as isAtKiosk
+		select s.id as id, s.person_id as personId, m.household_id as householdId, s.expires_at as expiresAt, s.is_at_kiosk as isAtKiosk
 		from json_each(${hashes}) w cross join sessions s on s.id = w.value
 		join people p on p.id = s.person_id and p.disabled_at is null
 		join household_members m on m.person_id = s.person_id and m.left_at is null

@@ -66,6 +66,8 @@ export interface Voter {
 /** What a household puts into the box. Without numbers it takes its ballot back. */
 export interface Slip {
 	householdId: string;
+	/** Who puts it in, where that is known: a person speaks for one household in a round. */
+	personId?: string | undefined;
 	numbers: number[];
 	channel: Channel;
 	at: Date;
@@ -74,12 +76,15 @@ export interface Slip {
 interface Station {
 	round: Standing & Pick<RoundRules, "paperUntil" | "votesPerHousehold" | "ownVillage">;
 	candidates: Map<number, Candidate>;
+	/** Who moved house since the opening, with the household that they speak for. */
+	movers: Map<string, string>;
 }
 
 /** Refuses a ballot that breaks a rule of the round, in the order in which a person would want to know. */
-export function requireCastable(slip: Slip, voter: Voter | undefined, { round, candidates }: Station): Voter {
+export function requireCastable(slip: Slip, voter: Voter | undefined, { round, candidates, movers }: Station): Voter {
 	requireTime(round, slip);
 	const known = requireOnRoll(voter);
+	requireOneHousehold(slip, movers);
 	if (slip.channel !== "paper") requireOwnTurn(known, slip);
 	requireFew(slip, round.votesPerHousehold);
 	for (const number of slip.numbers) requireEligible(slip, candidates.get(number), { voter: known, round });
@@ -97,6 +102,16 @@ function requireOnRoll(voter: Voter | undefined): Voter {
 	if (!voter) throw new Refusal("forbidden", "ballots.notOnRoll");
 	if (voter.isStruck) throw new Refusal("forbidden", "ballots.struck");
 	return voter;
+}
+
+/** Who has moved meanwhile would speak twice. The others of the new household do not, and paper may be theirs. */
+function requireOneHousehold({ personId = "", householdId }: Slip, movers: Station["movers"]): void {
+	if (speaksFor({ personId, householdId }, movers)) return;
+	throw new Refusal("forbidden", "ballots.movedHouse");
+}
+
+export function speaksFor({ personId, householdId }: { personId: string; householdId: string }, movers: Station["movers"]): boolean {
+	return (movers.get(personId) ?? householdId) === householdId;
 }
 
 /** Paper is read once, by staff: how often the household changed its mind before does not bar it. */

@@ -108,15 +108,7 @@ export async function castAll(tx: Tx, slips: BoxedSlip[]): Promise<unknown[]> {
 
 async function stationsFor(tx: Tx, slips: BoxedSlip[]): Promise<Map<string, Station | null>> {
 	const stations = new Map<string, Station | null>();
-	for (const [roundId, ofRound] of Map.groupBy(slips, (slip) => slip.roundId))
-		stations.set(
-			roundId,
-			await stationOf(
-				tx,
-				roundId,
-				ofRound.map((slip) => slip.householdId),
-			),
-		);
+	for (const [roundId, ofRound] of Map.groupBy(slips, (slip) => slip.roundId)) stations.set(roundId, await stationOf(tx, roundId, ofRound));
 	return stations;
 }
 

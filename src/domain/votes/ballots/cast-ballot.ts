@@ -20,6 +20,8 @@ export interface Marks {
 export interface Ballot {
 	roundId: string;
 	householdId: string;
+	/** Who says it, where a session tells; written down nowhere. Paper speaks for the household alone. */
+	personId?: string | undefined;
 	/** Numbers of candidates, in any order. */
 	numbers: number[];
 	channel: Channel;

@@ -5,14 +5,21 @@ import { submissions } from "#db/schema/submissions.ts";
 import { voteCandidates, voteRoll, voteRounds } from "#db/schema/vote-rounds.ts";
 import { isPublic } from "#domain/submissions/published.ts";
 import { standsBy } from "../rounds/consent.ts";
-import type { Candidate, Voter } from "../rules.ts";
+import type { Candidate, Slip, Voter } from "../rules.ts";
+import { moversAmong } from "./movers.ts";
 import { openedChoice } from "./seal.ts";
 
-/** A round with its candidates and these households of its roll, as the ballot box needs them; null where there is none. */
-export async function stationOf(reader: Reader, roundId: string, householdIds: string[]) {
+/** A round with its candidates and who of its roll these slips are from, as the ballot box needs them; null where there is none. */
+export async function stationOf(reader: Reader, roundId: string, slips: Slip[]) {
 	const [round] = await reader.select().from(voteRounds).where(eq(voteRounds.id, roundId));
 	if (!round) return null;
-	return { round, candidates: await candidatesIn(reader, roundId), voters: await votersIn(reader, roundId, householdIds) };
+	const householdIds = slips.map(({ householdId }) => householdId);
+	return {
+		round,
+		candidates: await candidatesIn(reader, roundId),
+		voters: await votersIn(reader, roundId, householdIds),
+		movers: await moversAmong(reader, { round, personIds: slips.flatMap(({ personId }) => personId ?? []) }),
+	};
 }
 
 export type Station = NonNullable<Awaited<ReturnType<typeof stationOf>>>;

@@ -1,0 +1,45 @@
+import { eq } from "drizzle-orm";
+import { expect, test } from "vitest";
+import { db, write } from "#db/client.ts";
+import { ballots } from "#db/schema/ballots.ts";
+import { householdMembers } from "#db/schema/households.ts";
+import { inviteCast } from "#tests/cast.ts";
+import { roundOf } from "#tests/rounds.ts";
+import { useSite } from "#tests/server.ts";
+import { signIn } from "#tests/sign-in.ts";
+import { Visitor } from "#tests/visitor.ts";
+
+const HOUR = 3_600_000;
+let cast: Awaited<ReturnType<typeof inviteCast>>;
+const site = useSite(async () => {
+	cast = await inviteCast();
+	const { bao, chen, du, fan } = cast.homes;
+	const times = { opensAt: new Date(Date.now() - HOUR), closesAt: new Date(Date.now() + 24 * HOUR) };
+	await roundOf("june", { regionId: cast.places.shilin.id, candidates: [bao, fan, du], roll: [bao, chen, du, fan], ...times });
+});
+
+test("who moves house while a round is open reads why the new household cannot be voted for, and its others still vote", async () => {
+	const { bao, chen } = cast.homes;
+	const mover = await signIn(new Visitor(site().origin), bao.viewer);
+	await mover.submit(await mover.open("/votes/june"), "投出去", { candidate: ["2"] });
+	const neighbour = await signIn(new Visitor(site().origin), chen.viewer);
+	const paper = await neighbour.open("/votes/june");
+	await neighbour.submit(paper, "投出去", { candidate: ["1"] });
+
+	const now = new Date();
+	await write(async (tx) => {
+		await tx.update(householdMembers).set({ leftAt: now }).where(eq(householdMembers.personId, bao.personId));
+		await tx.insert(householdMembers).values({ householdId: chen.householdId, personId: bao.personId, joinedAt: now });
+	});
+	const page = await mover.open("/votes/june");
+	expect(page.text).toContain("一个人一轮只能替一户投");
+	expect(page.root.querySelectorAll("[name=candidate]")).toEqual([]);
+	// As from a page that was opened before: the neighbour's forms under the mover's session.
+	const refused = await mover.submit(paper, "投出去", { candidate: ["3"] });
+	expect([refused.status, refused.text.includes("一个人一轮只能替一户投")]).toEqual([403, true]);
+	const back = await mover.submit(await neighbour.open("/votes/june"), "撤回我家的票");
+	expect([back.status, back.text.includes("一个人一轮只能替一户投")]).toEqual([403, true]);
+	expect(await db.$count(ballots)).toBe(2);
+	const changed = await neighbour.submit(await neighbour.open("/votes/june"), "改投，以这次为准", { candidate: ["3"] });
+	expect(changed.text).toContain("投好了");
+});
