@@ -18,21 +18,43 @@ export const STEADY_MS = 5 * 60_000;
  */
 export class ClockWatch {
 	readonly #clocks: Clocks;
-	#lead: number;
 	#since: number;
+	#lead: number;
+	/** By how much the time of day led while it was steady last. */
+	#steadyLead: number;
 
 	constructor(clocks: Clocks = REAL) {
 		this.#clocks = clocks;
 		this.#since = clocks.monotonic();
-		this.#lead = clocks.wall() - this.#since;
+		this.#lead = this.#steadyLead = clocks.wall() - this.#since;
 	}
 
 	isSteady(): boolean {
+		return this.#hasRunAlong(this.#look());
+	}
+
+	/**
+	 * Whether the time of day stands past this moment only because it was set there: had nobody touched it, the moment were still to come. Once it has
+	 * been steady again it is believed.
+	 */
+	hasSkipped(moment: Date): boolean {
+		const now = this.#look();
+		return !this.#hasRunAlong(now) && now + this.#steadyLead < moment.getTime() && moment.getTime() <= now + this.#lead;
+	}
+
+	#look(): number {
 		const now = this.#clocks.monotonic();
 		const lead = this.#clocks.wall() - now;
-		if (Math.abs(lead - this.#lead) > JUMP_MS) this.#since = now;
+		if (Math.abs(lead - this.#lead) > JUMP_MS) {
+			if (this.#hasRunAlong(now)) this.#steadyLead = this.#lead;
+			this.#since = now;
+		}
 		// The newest lead is kept, so that slow slewing does not add up to a jump.
 		this.#lead = lead;
+		return now;
+	}
+
+	#hasRunAlong(now: number): boolean {
 		return now - this.#since >= STEADY_MS;
 	}
 }
@@ -46,4 +68,8 @@ export function watchClock(clocks?: Clocks): void {
 
 export function isClockSteady(): boolean {
 	return watch?.isSteady() ?? true;
+}
+
+export function hasClockSkipped(moment: Date): boolean {
+	return watch?.hasSkipped(moment) ?? false;
 }

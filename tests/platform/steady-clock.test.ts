@@ -12,7 +12,7 @@ function watched() {
 	const set = (ms: number) => {
 		wall += ms;
 	};
-	return { watch, pass, set };
+	return { watch, pass, set, in: (ms: number) => new Date(wall + ms) };
 }
 const HOUR = 3_600_000;
 
@@ -59,4 +59,60 @@ test("slow slewing is no jump, however far it leads", () => {
 		set(30);
 		expect(watch.isSteady()).toBe(true);
 	}
+});
+
+test("what a jump forward skipped is not believed until the clock has been steady again, and what had come before is", () => {
+	const { watch, pass, set, ...clock } = watched();
+	pass(STEADY_MS);
+	const [before, skipped, later] = [clock.in(-1), clock.in(1), clock.in(2 * HOUR)];
+	for (const moment of [before, skipped, later]) expect(watch.hasSkipped(moment)).toBe(false);
+	set(HOUR);
+	expect([before, skipped, later].map((moment) => watch.hasSkipped(moment))).toEqual([false, true, false]);
+	pass(STEADY_MS - 1);
+	expect(watch.hasSkipped(clock.in(-STEADY_MS))).toBe(true);
+	pass(1);
+	expect(watch.hasSkipped(clock.in(-STEADY_MS))).toBe(false);
+});
+
+test("a moment that comes while the clock is in doubt has come", () => {
+	const { watch, pass, set, ...clock } = watched();
+	pass(STEADY_MS);
+	const soon = clock.in(60_000);
+	set(HOUR);
+	expect(watch.hasSkipped(soon)).toBe(true);
+	pass(60_000 - 1);
+	expect(watch.hasSkipped(soon)).toBe(true);
+	pass(1);
+	expect(watch.hasSkipped(soon)).toBe(false);
+});
+
+test("set forward to just before a moment, the clock does not run into it unnoticed", () => {
+	const { watch, pass, set, ...clock } = watched();
+	pass(STEADY_MS);
+	const moment = clock.in(HOUR);
+	set(HOUR - 60_000);
+	expect(watch.hasSkipped(moment)).toBe(false);
+	pass(60_000);
+	expect(watch.hasSkipped(moment)).toBe(true);
+});
+
+test("set forward twice, it still knows the time that was steady; put right, it has skipped nothing", () => {
+	const { watch, pass, set, ...clock } = watched();
+	pass(STEADY_MS);
+	const moment = clock.in(HOUR / 2);
+	set(HOUR);
+	expect(watch.hasSkipped(moment)).toBe(true);
+	pass(60_000);
+	set(HOUR);
+	expect(watch.hasSkipped(moment)).toBe(true);
+	set(-2 * HOUR);
+	expect(watch.hasSkipped(moment)).toBe(false);
+	expect(watch.hasSkipped(clock.in(-1))).toBe(false);
+});
+
+test("a jump back skips nothing", () => {
+	const { watch, pass, set, ...clock } = watched();
+	pass(STEADY_MS);
+	set(-HOUR);
+	for (const ms of [-1, 1, HOUR + 1]) expect(watch.hasSkipped(clock.in(ms))).toBe(false);
 });

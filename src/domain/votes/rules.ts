@@ -1,6 +1,7 @@
 import { Refusal } from "#domain/errors.ts";
 import type { MessageKey } from "#i18n/messages.ts";
 import { beijingDay } from "#platform/clock.ts";
+import { STEADY_MS } from "#platform/steady-clock.ts";
 import type { Channel, Phase, RoundRules, RoundStage } from "./types.ts";
 
 const DAY = 86_400_000;
@@ -76,13 +77,16 @@ export interface Slip {
 interface Station {
 	round: Standing & Pick<RoundRules, "paperUntil" | "votesPerHousehold" | "ownVillage">;
 	candidates: Map<number, Candidate>;
+	/** The clock was set past the opening a moment ago: nobody knows yet whether it has come. */
+	isOpeningInDoubt: boolean;
 	/** Who moved house since the opening, with the household that they speak for. */
 	movers: Map<string, string>;
 }
 
 /** Refuses a ballot that breaks a rule of the round, in the order in which a person would want to know. */
-export function requireCastable(slip: Slip, voter: Voter | undefined, { round, candidates, movers }: Station): Voter {
+export function requireCastable(slip: Slip, voter: Voter | undefined, { round, candidates, movers, isOpeningInDoubt }: Station): Voter {
 	requireTime(round, slip);
+	if (isOpeningInDoubt) throw new Refusal("busy", "ballots.clockMoved", { retryAfterSeconds: STEADY_MS / 1000 });
 	const known = requireOnRoll(voter);
 	requireOneHousehold(slip, movers);
 	if (slip.channel !== "paper") requireOwnTurn(known, slip);

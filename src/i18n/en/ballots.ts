@@ -12,6 +12,8 @@ export const ballots: Messages["ballots"] = {
 	ownVillage:
 		"In this round nobody votes for their own village, as was announced. Please choose another; your other ticks are still there.",
 	notOpenYet: "Voting has not begun yet. Please come back when it opens.",
+	clockMoved:
+		"The server's clock was set a moment ago, and it is not certain yet that voting has begun. Please vote again in a few minutes. Your ticks are still there.",
 	closed: "Voting has closed; this ballot was not taken. What you cast before the closing counts.",
 	cancelled: "This round was called off. There is nothing to vote on.",
 	notOnRoll: "Your household is not on the roll of this round. If that seems wrong, please ask at the village office.",

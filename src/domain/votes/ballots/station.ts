@@ -4,6 +4,7 @@ import { ballotConflicts, ballots, paperBallots } from "#db/schema/ballots.ts";
 import { submissions } from "#db/schema/submissions.ts";
 import { voteCandidates, voteRoll, voteRounds } from "#db/schema/vote-rounds.ts";
 import { isPublic } from "#domain/submissions/published.ts";
+import { hasClockSkipped } from "#platform/steady-clock.ts";
 import { standsBy } from "../rounds/consent.ts";
 import type { Candidate, Slip, Voter } from "../rules.ts";
 import { moversAmong } from "./movers.ts";
@@ -16,6 +17,7 @@ export async function stationOf(reader: Reader, roundId: string, slips: Slip[]) 
 	const householdIds = slips.map(({ householdId }) => householdId);
 	return {
 		round,
+		isOpeningInDoubt: hasClockSkipped(round.opensAt),
 		candidates: await candidatesIn(reader, roundId),
 		voters: await votersIn(reader, roundId, householdIds),
 		movers: await moversAmong(reader, { round, personIds: slips.flatMap(({ personId }) => personId ?? []) }),
