@@ -1,0 +1,119 @@
+import { and, eq } from "drizzle-orm";
+import { db } from "#db/client.ts";
+import { ballotAppeals, ballotConflicts, ballotInvalidations } from "#db/schema/ballots.ts";
+import type { Viewer } from "#domain/accounts/types.ts";
+import { Refusal } from "#domain/errors.ts";
+import { castBallot } from "#domain/votes/ballots/cast-ballot.ts";
+import { withdrawBallot } from "#domain/votes/ballots/withdraw-ballot.ts";
+import { appeal } from "#domain/votes/doubts/appeal.ts";
+import { proposeInvalidation, refuseInvalidation, signInvalidation } from "#domain/votes/doubts/invalidate.ts";
+import { proposeRuling, signRuling } from "#domain/votes/doubts/rule-on-appeal.ts";
+import { enterPaper } from "#domain/votes/papers/enter-paper.ts";
+import { issuePapers } from "#domain/votes/papers/issue-papers.ts";
+import type { Reading } from "#domain/votes/papers/paper-rules.ts";
+import { proposeSettlement, type Settlement, settleConflict } from "#domain/votes/papers/settle-conflict.ts";
+import type { Ruling } from "#domain/votes/types.ts";
+import { SPOILED, ticked } from "./papers.ts";
+import type { Deed } from "./pencil.ts";
+
+/** A round of which everything that happens is done by the commands behind the pages. */
+export interface Stage {
+	roundId: string;
+	/** In the order of the roll. */
+	homes: { householdId: string; personId: string }[];
+	staff: Record<"li" | "meng" | "wang" | "song" | "zhao", Viewer>;
+	/** The codes of the papers that a household was given, the newest last. */
+	codes: Map<number, string[]>;
+}
+
+const WHY = "问过两家邻居，都这样说。";
+
+/** Does it, and tells whether it was taken; refused is refused, anything else a bug. */
+export async function isTaken(stage: Stage, deed: Deed, at: Date): Promise<boolean> {
+	try {
+		await perform(stage, deed, at);
+		return true;
+	} catch (failure) {
+		if (failure instanceof Refusal) return false;
+		throw failure;
+	}
+}
+
+function perform(stage: Stage, { kind, ...deed }: Deed, at: Date): Promise<unknown> {
+	const [{ roundId }, { household, numbers }] = [stage, deed];
+	const { householdId, personId } = stage.homes[household - 1] as Stage["homes"][number];
+	const ballot = { roundId, householdId, personId, channel: "phone" as const, at };
+	const on = { stage, household, at };
+	const [newest, older] = (stage.codes.get(household) ?? []).toReversed();
+	const deeds: Record<Deed["kind"], () => Promise<unknown>> = {
+		vote: () => castBallot({ ...ballot, numbers }),
+		withdraw: () => withdrawBallot(ballot),
+		"hand out": () => handOut(on),
+		read: () => read(on, newest, [ticked(...numbers), ticked(...numbers)]),
+		spoil: () => read(on, newest, [SPOILED, SPOILED]),
+		misread: () => read(on, newest, [ticked(...numbers), SPOILED]),
+		"read the old": () => read(on, older, [ticked(...numbers), ticked(...numbers)]),
+		"count the paper": () => settle(on, "paper"),
+		"count the other": () => settle(on, "other"),
+		strike: () => strike(on, signInvalidation),
+		"do not sign": () => strike(on, refuseInvalidation),
+		restore: () => look(on, "restored"),
+		uphold: () => look(on, "stands"),
+	};
+	return deeds[kind]();
+}
+
+interface Doing {
+	stage: Stage;
+	household: number;
+	at: Date;
+}
+
+async function handOut({ stage, household, at }: Doing): Promise<void> {
+	const { roundId, homes, codes, staff } = stage;
+	const householdIds = homes.slice(household - 1, household).map(({ householdId }) => householdId);
+	const { papers } = await issuePapers({ roundId, householdIds, by: staff.wang, at });
+	const [paper] = papers;
+	if (!paper) throw new Refusal("conflict", "papers.usedCode");
+	codes.set(household, [...(codes.get(household) ?? []), paper.code]);
+}
+
+/** Li and Meng, each for themselves. */
+async function read({ stage, at }: Doing, code = "", [one, other]: [Reading, Reading]): Promise<void> {
+	const { li, meng } = stage.staff;
+	await enterPaper({ roundId: stage.roundId, code, reading: one, by: li, at });
+	await enterPaper({ roundId: stage.roundId, code, reading: other, by: meng, at });
+}
+
+/** Wang proposes, Song signs. */
+async function settle({ stage, household, at }: Doing, settlement: Settlement): Promise<void> {
+	const { wang, song } = stage.staff;
+	const ofHousehold = and(eq(ballotConflicts.roundId, stage.roundId), eq(ballotConflicts.rollNumber, household));
+	const [found] = await db.select().from(ballotConflicts).where(ofHousehold);
+	const of = { conflictId: found?.id ?? "", settlement, at };
+	await proposeSettlement({ ...of, why: WHY, by: wang });
+	await settleConflict({ ...of, by: song });
+}
+
+/** Wang proposes, Song signs or does not. */
+async function strike({ stage, household, at }: Doing, answer: typeof signInvalidation): Promise<void> {
+	const { wang, song } = stage.staff;
+	const of = { roundId: stage.roundId, rollNumber: household, at };
+	const { invalidationId } = await proposeInvalidation({ ...of, reason: "bought", why: WHY, by: wang });
+	await answer({ invalidationId, by: song, at });
+}
+
+/** The household appeals; Zhao, who is new to it, proposes, Song signs. */
+async function look({ stage, household, at }: Doing, ruling: Ruling): Promise<void> {
+	const { song, zhao } = stage.staff;
+	const by = stage.homes[household - 1] as Stage["homes"][number];
+	await appeal({ roundId: stage.roundId, by, words: "那是亲戚送的，和投票没关系。", at });
+	const [found] = await db
+		.select({ appealId: ballotAppeals.id })
+		.from(ballotAppeals)
+		.innerJoin(ballotInvalidations, eq(ballotInvalidations.id, ballotAppeals.invalidationId))
+		.where(and(eq(ballotInvalidations.roundId, stage.roundId), eq(ballotInvalidations.rollNumber, household)));
+	const of = { appealId: found?.appealId ?? "", ruling, at };
+	await proposeRuling({ ...of, why: WHY, by: zhao });
+	await signRuling({ ...of, by: song });
+}
