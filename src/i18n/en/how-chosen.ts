@@ -5,16 +5,16 @@ export const howChosen: Messages["rounds"]["howChosen"] = {
 	drawn: "By a draw",
 	urn: ({ from, last, tickets, drawn }) =>
 		`Among those who published a pair from ${from} to ${last}, one ticket a household: ${tickets} in the urn, ${drawn} drawn.`,
-	once: "Who had been asked already was not in the urn again.",
-	nominated: "Put forward by staff",
-	asked: ({ households }) => `Households put forward: ${households}.`,
+	once: "Who had been asked already was not in the urn again. ",
+	nominated: "Put forward",
+	asked: ({ households }) => `By staff: ${households}. `,
 	standing: ({ numbers }) => (numbers.length === 0 ? "None of them stands." : `Of them stand: no. ${numbers.join(", ")}.`),
-	silent: "Not taking part",
+	silent: "Not standing",
 	silentText: ({ households }) =>
 		households === 0
 			? "Everybody who was asked takes part."
 			: `Said no, gave no answer, or left again: ${households}. Which households is not published, and it changes nothing for them.`,
 	again: "Draw it again yourself",
 	against: ({ region, code, ordinal }) =>
-		`${code} is the code of ${region}; ${ordinal} means that ${ordinal - 1} votes had been announced there when this one was begun; the code of a courtyard ends the address of its page. Everybody can see these and nobody can change them, so however often a vote is drafted, the draw is the same.`,
+		`${code} is the code of ${region}; ${ordinal} is this vote's turn there, one more than had been announced when it was begun; the code of a courtyard ends the address of its page. Everybody can see these and nobody can change them, so however often a vote is drafted, the draw is the same.`,
 };

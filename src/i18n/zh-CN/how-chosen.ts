@@ -4,11 +4,11 @@ export const howChosen = {
 	drawn: "抽签",
 	urn: ({ from, last, tickets, drawn }: { from: string; last: string; tickets: number; drawn: number }) =>
 		`${from}到${last}公开过前后对比的，一户一张签：签筒里 ${tickets} 户，抽出 ${drawn} 户。`,
-	once: "已经请过的户，不再放进签筒。",
-	nominated: "工作人员提名",
-	asked: ({ households }: { households: number }) => `一共提名 ${households} 户。`,
-	standing: ({ numbers }: { numbers: number[] }) => (numbers.length === 0 ? "都没有参加。" : `参加的是 ${numbers.join("、")} 号。`),
-	silent: "没有参加",
+	once: "已经请过的户，不再放进签筒。抽出来的里面，",
+	nominated: "提名",
+	asked: ({ households }: { households: number }) => `工作人员提名 ${households} 户，`,
+	standing: ({ numbers }: { numbers: number[] }) => (numbers.length === 0 ? "都没参加。" : `参加的是 ${numbers.join("、")} 号。`),
+	silent: "没参加",
 	silentText: ({ households }: { households: number }) =>
 		households === 0 ? "请到的户都参加了。" : `${households} 户没答应、没答复，或者又退出了。是哪几户不公开，参不参加都不影响什么。`,
 	again: "自己照着再抽一遍",
