@@ -188,3 +188,5 @@ CREATE TRIGGER ballot_appeals_settled_once BEFORE UPDATE ON ballot_appeals BEGIN
 END;
 --> statement-breakpoint
 CREATE TRIGGER ballot_appeals_no_delete BEFORE DELETE ON ballot_appeals BEGIN SELECT RAISE(ABORT, 'ballot_appeals stay'); END;
+--> statement-breakpoint
+CREATE INDEX `household_members_left` ON `household_members` (`left_at`) WHERE "household_members"."left_at" is not null;

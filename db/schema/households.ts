@@ -53,6 +53,8 @@ export const householdMembers = sqliteTable(
 	(t) => [
 		uniqueIndex("household_members_one_at_a_time").on(t.personId).where(sql`${t.leftAt} is null`),
 		index("household_members_by_household").on(t.householdId),
+		// Few move: who did is asked with each batch of ballots.
+		index("household_members_left").on(t.leftAt).where(sql`${t.leftAt} is not null`),
 	],
 );
 
