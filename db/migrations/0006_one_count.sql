@@ -90,6 +90,11 @@ CREATE TRIGGER vote_nominations_answered_once BEFORE UPDATE ON vote_nominations 
 		SELECT 1 FROM consents WHERE id = NEW.consent_id AND submission_id = NEW.submission_id AND channel = 'vote' AND occasion = NEW.round_id AND withdrawn_at IS NULL);
 END;
 --> statement-breakpoint
+CREATE TRIGGER vote_flags_only_answered BEFORE UPDATE ON vote_flags BEGIN
+	SELECT RAISE(ABORT, 'vote_flags: what was found stays') WHERE NEW.id <> OLD.id OR NEW.round_id <> OLD.round_id OR NEW.kind <> OLD.kind
+		OR NEW.subject <> OLD.subject OR NEW.evidence <> OLD.evidence OR NEW.found_at <> OLD.found_at;
+END;
+--> statement-breakpoint
 CREATE TRIGGER vote_flags_no_delete BEFORE DELETE ON vote_flags BEGIN SELECT RAISE(ABORT, 'vote_flags stay'); END;
 --> statement-breakpoint
 CREATE TRIGGER vote_flags_after_closing BEFORE INSERT ON vote_flags WHEN (SELECT stage FROM vote_rounds WHERE id = NEW.round_id) NOT IN ('closed', 'counted', 'final') BEGIN
@@ -190,3 +195,5 @@ END;
 CREATE TRIGGER ballot_appeals_no_delete BEFORE DELETE ON ballot_appeals BEGIN SELECT RAISE(ABORT, 'ballot_appeals stay'); END;
 --> statement-breakpoint
 CREATE INDEX `household_members_left` ON `household_members` (`left_at`) WHERE "household_members"."left_at" is not null;
+--> statement-breakpoint
+CREATE UNIQUE INDEX `vote_flags_one_sample` ON `vote_flags` (`round_id`) WHERE "vote_flags"."kind" = 'sample';

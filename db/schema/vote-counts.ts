@@ -27,6 +27,8 @@ export const voteFlags = sqliteTable(
 	},
 	(t) => [
 		uniqueIndex("vote_flags_once").on(t.roundId, t.kind, t.subject),
+		// Who is asked at the door is drawn once.
+		uniqueIndex("vote_flags_one_sample").on(t.roundId).where(sql`${t.kind} = 'sample'`),
 		check("vote_flags_kind", sql`${t.kind} in ('burst', 'device', 'kiosk', 'ring', 'sample')`),
 	],
 );

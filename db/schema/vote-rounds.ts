@@ -23,7 +23,7 @@ export const voteRounds = sqliteTable(
 		closesAt: moment().notNull(),
 		/** Until when paper ballots from the boxes may be entered; nothing is counted before. */
 		paperUntil: moment().notNull(),
-		/** Days after a count in which households may object. */
+		/** Days after the count in which households may object, and after an invalidation in which its household may appeal. */
 		objectionDays: integer().notNull().default(3),
 		votesPerHousehold: integer().notNull().default(3),
 		ownVillage: text({ enum: ["allowed", "excluded"] })

@@ -8,6 +8,7 @@ import { castBallot } from "#domain/votes/ballots/cast-ballot.ts";
 import { openedChoice } from "#domain/votes/ballots/seal.ts";
 import { enterPaper } from "#domain/votes/papers/enter-paper.ts";
 import { issuePapers } from "#domain/votes/papers/issue-papers.ts";
+import { cancelRound } from "#domain/votes/rounds/cancel.ts";
 import { closeDueRounds } from "#domain/votes/rounds/close.ts";
 import { inviteCast, MORNING, minutesAfter } from "#tests/cast.ts";
 import { hireZhao } from "#tests/offices.ts";
@@ -197,4 +198,15 @@ test("who was not made invalid has nothing to appeal against", async () => {
 	expect((await bao.open("/votes/june/appeal")).text).toContain("您家的票没有被作废");
 	const told = await bao.post("/votes/june/appeal?_action=appeals.make", new URLSearchParams({ roundId: "june", words: "我也要复核一下" }));
 	expect(told.status).toBe(404);
+});
+
+test("called off while it was open, a round tells no officer who voted, or how", async () => {
+	const wang = await as(cast.staff.wang);
+	await cancelRound({ roundId: "open", viewer: cast.staff.wang, why: "候选里漏了一户", at: new Date() });
+	expect((await wang.open("/staff/votes/open/papers")).text).toContain("截止以后显示");
+	for (const page of ["conflicts", "flags", "invalidations"]) {
+		const seen = await wang.open(`/staff/votes/open/${page}`);
+		expect(seen.text, page).toContain("已经投的票一直封存，谁投了票、怎么投的，谁也不看");
+		expect(seen.text, page).not.toContain("陈桂兰");
+	}
 });

@@ -19,7 +19,7 @@ export interface Standing {
 export function phaseOf({ stage, opensAt, closesAt, objectionDays, countedAt }: Standing, at: Date): Phase {
 	if (stage === "announced") return at < opensAt ? "announced" : at < closesAt ? "open" : "closed";
 	if (stage === "cancelled" && countedAt) return "annulled";
-	if (stage === "counted" && countedAt) return at.getTime() < countedAt.getTime() + objectionDays * DAY ? "objections" : "counted";
+	if (stage === "counted" && countedAt) return at < objectionEndOf({ objectionDays }, countedAt) ? "objections" : "counted";
 	return stage;
 }
 
@@ -34,9 +34,19 @@ export function isSealed(phase: Phase): boolean {
 	return phase === "draft" || phase === "announced" || phase === "open" || phase === "closed" || phase === "cancelled";
 }
 
+/** Whether officers may see who voted, and how: after the closing, and never of a round that was called off before its count, whose ballots stay sealed. */
+export function isPastClosing(phase: Phase): boolean {
+	return phase === "closed" || !isSealed(phase);
+}
+
+/** Until when households may object to a count. */
+export function objectionEndOf({ objectionDays }: Pick<RoundRules, "objectionDays">, countedAt: Date): Date {
+	return new Date(countedAt.getTime() + objectionDays * DAY);
+}
+
 /** Until when a household may appeal against what made its ballot invalid: as many days as it later may object to the count. */
 export function appealEndOf({ objectionDays }: Pick<RoundRules, "objectionDays">, signedAt: Date): Date {
-	return new Date(signedAt.getTime() + objectionDays * DAY);
+	return objectionEndOf({ objectionDays }, signedAt);
 }
 
 /** How often a household may change its mind: far more than anybody needs, and few enough that a script fills no disk. */

@@ -82,6 +82,9 @@ export const ballots: Messages["ballots"] = {
 		placesText: ({ places }) => `The first ${places} receive a medal.`,
 		ties: { shared: "Equal votes share the place.", drawn: "Equal votes are settled by lot, sealed beforehand and published afterwards." },
 		weighted: "Villages differ in size: what counts is votes per thousand households that could vote for a candidate.",
+		doubts: "Who disagrees",
+		doubtsText: ({ days }) =>
+			`Households on the roll may object for ${days} days after the count. A household whose ballot is made invalid is told first and has ${days} days to appeal; nothing is counted before.`,
 		paperText: "You may also vote on paper or at a kiosk in the village, by the same rules.",
 		commitment: "Fingerprint of the seed of all draws",
 		commitmentNote: "The seed is published with the result, so that anybody can check the order of candidates and the drawing of ties.",

@@ -30,6 +30,6 @@ export const kiosk: Messages["kiosk"] = {
 	nothingText: "It has not begun, or it has closed, or your household is not on the roll. Please ask the staff beside you.",
 	leave: "Done, sign out",
 	leaveNow: "Sign out",
-	idle: "After two quiet minutes you are signed out.",
+	idle: ({ minutes }) => `After ${minutes} quiet minutes you are signed out.`,
 	receiptKeep: "Please write the receipt down or photograph it, then sign out.",
 };

@@ -25,7 +25,8 @@ export const roundRules: typeof words = {
 		places: "Places that are honoured",
 		placesHint: "1 to 20.",
 		objectionDays: "Days for objections",
-		objectionDaysHint: "Households may object during these days after the count.",
+		objectionDaysHint:
+			"Households may object during these days after the count. A household whose ballot was made invalid has as many days to appeal; nothing is counted before.",
 		ownVillage: {
 			legend: "The own village",
 			hint: "Nobody can ever vote for the own household.",

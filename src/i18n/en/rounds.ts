@@ -71,6 +71,7 @@ export const rounds: Messages["rounds"] = {
 		struck: "Struck off.",
 		added: "Added.",
 	},
+	calledOff: { title: "This round was called off", hint: "What was cast stays sealed: nobody sees who voted, or how." },
 	ways: { round: "Stage", rules: "Rules", nominations: "Nominations", roll: "Roll" },
 
 	nominations: {

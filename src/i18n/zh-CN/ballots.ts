@@ -79,6 +79,9 @@ export const ballots = {
 		placesText: ({ places }: { places: number }) => `前 ${places} 名有奖牌。`,
 		ties: { shared: "票数一样就并列。", drawn: "票数一样就抽签，抽签的办法提前封好，事后公开。" },
 		weighted: "各村户数不同，按每一千户能投的农户里有多少户投了来比。",
+		doubts: "有不同意见",
+		doubtsText: ({ days }: { days: number }) =>
+			`计票以后 ${days} 天里，名册上的户都可以提异议。哪一户的票要是被作废，会先告诉这一户，也有 ${days} 天可以申请复核，复核完才计票。`,
 		paperText: "也可以在村里投纸质选票，或用自助投票台，规则一样。",
 		commitment: "公告时封好的抽签种子（指纹）",
 		commitmentNote: "结果出来时公开种子，谁都能核对：候选的先后、并列抽签，没有人动过手脚。",

@@ -27,6 +27,6 @@ export const kiosk = {
 	nothingText: "要么还没开始，要么已经截止，要么您家不在名册上。可以问一问旁边的工作人员。",
 	leave: "投好了，退出",
 	leaveNow: "退出",
-	idle: "两分钟没有动静会自动退出。",
+	idle: ({ minutes }: { minutes: number }) => `${minutes} 分钟没有动静会自动退出。`,
 	receiptKeep: "请把回执号抄下来或拍下来，再按“投好了，退出”。",
 };

@@ -24,7 +24,7 @@ export const roundRules = {
 		places: "表扬前几名",
 		placesHint: "1 到 20。",
 		objectionDays: "公示几天",
-		objectionDaysHint: "计票以后，农户在这几天里可以提异议。",
+		objectionDaysHint: "计票以后，农户在这几天里可以提异议。选票被作废的户，签字以后也有这么多天申请复核，期满才能计票。",
 		ownVillage: { legend: "能不能投本村", hint: "自己家在哪种规则下都不能投。", allowed: "可以投本村", excluded: "不投本村，只投别的村" },
 		weighting: {
 			legend: "村大村小怎么算",

@@ -58,6 +58,7 @@ export const rounds = {
 		struck: "划去了。",
 		added: "加上了。",
 	},
+	calledOff: { title: "这一轮作废了", hint: "已经投的票一直封存，谁投了票、怎么投的，谁也不看。" },
 	ways: { round: "进展", rules: "规则", nominations: "提名", roll: "户名册" },
 
 	nominations: {

@@ -4,14 +4,18 @@ import { ballotConflicts } from "#db/schema/ballots.ts";
 import { voteCounts } from "#db/schema/vote-counts.ts";
 import { withdrawSubmission } from "#domain/submissions/withdraw-submission.ts";
 import { receiptHash, receiptOf } from "#domain/votes/ballots/receipts.ts";
+import { answerObjection } from "#domain/votes/counts/answer-objection.ts";
 import { countRound } from "#domain/votes/counts/count-round.ts";
 import { countedFile } from "#domain/votes/counts/counted.ts";
+import { objectTo } from "#domain/votes/counts/object.ts";
 import { recount } from "#domain/votes/counts/recount.ts";
 import { verifyRounds } from "#domain/votes/counts/verify.ts";
 import { appeal } from "#domain/votes/doubts/appeal.ts";
+import { cancelRound } from "#domain/votes/rounds/cancel.ts";
 import { closeDueRounds } from "#domain/votes/rounds/close.ts";
 import { inviteCast, minutesAfter } from "#tests/cast.ts";
 import { freshDatabase } from "#tests/database.ts";
+import { hireZhao } from "#tests/offices.ts";
 import { CLOSES, OPENS, roundOf } from "#tests/rounds.ts";
 import { APPEALS_OVER, closeRound, makeInvalid, readPaper, say } from "#tests/votes.ts";
 
@@ -204,4 +208,17 @@ test("a ballot that was taken out of the box after the closing is found", async 
 	expect((await verifyRounds()).faults).toEqual([]);
 	await rawClient().executeMultiple("DROP TRIGGER ballots_no_delete; DELETE FROM ballots WHERE roll_number = 1");
 	expect((await verifyRounds()).faults).toEqual([{ fault: "ballots_changed", id: "june" }]);
+});
+
+test("an annulled count is looked through like any other", async () => {
+	await say("june", 1, [2]);
+	await closeRound("june");
+	await count();
+	const by = { roundId: "june", viewer: cast.staff.wang };
+	await objectTo({ roundId: "june", by: cast.homes.du, words: "名册漏了半个村", at: AFTER });
+	await answerObjection({ ...by, number: 1, answer: "查过了，确实漏了", isUpheld: true, at: AFTER });
+	await cancelRound({ roundId: "june", viewer: await hireZhao(cast.staff.wang), why: "名册漏了半个村", at: AFTER });
+	expect(await verifyRounds()).toEqual({ rounds: 1, ballots: 1, counts: 1, faults: [] });
+	await rawClient().executeMultiple("DROP TRIGGER vote_counts_no_update; UPDATE vote_counts SET file = 'x'");
+	expect((await verifyRounds()).faults).toContainEqual({ fault: "file_changed", id: "june" });
 });

@@ -197,8 +197,16 @@ test("nobody answers for a relative's household, nor for a list on which it was 
 	await expect(answer("sample")).rejects.toMatchObject({ refusal: "forbidden", key: "papers.recused" });
 });
 
-test("the database keeps every flag", async () => {
+test.each<[string, string, () => Promise<unknown>]>([
+	["a flag is removed", "stay", () => write((tx) => tx.delete(voteFlags))],
+	["what was found is changed", "what was found stays", () => write((tx) => tx.update(voteFlags).set({ evidence: { kind: "none" } }))],
+	["its round is changed", "what was found stays", () => write((tx) => tx.update(voteFlags).set({ subject: "other" }))],
+	["who is asked at the door is drawn twice", "UNIQUE", async () => [await sampled("one"), await sampled("two")]],
+])("the database refuses that %s", async (_what, words, deed) => {
 	await oddRound();
 	await find();
-	await expect(write((tx) => tx.delete(voteFlags))).rejects.toMatchObject({ cause: { message: expect.stringContaining("stay") } });
+	await expect(deed()).rejects.toMatchObject({ cause: { message: expect.stringContaining(words) } });
 });
+
+const sampled = (subject: string) =>
+	write((tx) => tx.insert(voteFlags).values({ id: subject, roundId: "june", kind: "sample", subject, evidence: {}, foundAt: LATER }));

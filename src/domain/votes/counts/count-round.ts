@@ -10,6 +10,7 @@ import { changed } from "#platform/changes.ts";
 import { invalidatedRolls } from "../doubts/invalidations.ts";
 import { closeDueRounds } from "../rounds/close.ts";
 import { enterRoundStage, type Round, requireRunsRound, roundFor } from "../rounds/round.ts";
+import { countLack } from "./count-lack.ts";
 import { countOf } from "./counted.ts";
 import { type CountFile, digestOf, FORMAT, fileHash, fileText } from "./file.ts";
 import { type Material, materialOf } from "./material.ts";
@@ -43,14 +44,9 @@ export async function countRound({ roundId, viewer, at }: Counting): Promise<{ s
 	return done;
 }
 
-async function requireCountable({ id, stage, paperUntil }: Round, at: Date): Promise<void> {
-	if (stage !== "closed") throw new Refusal("conflict", "results.notClosed");
-	if (at < paperUntil) throw new Refusal("conflict", "results.paperMayCome");
-	const { conflicts, signatures, appeals, appealsUntil } = await openQuestions(id, at);
-	if (conflicts > 0) throw new Refusal("conflict", "results.conflictsOpen", { params: { count: conflicts } });
-	if (signatures > 0) throw new Refusal("conflict", "results.signaturesOpen", { params: { count: signatures } });
-	if (appeals > 0) throw new Refusal("conflict", "results.appealsOpen", { params: { count: appeals } });
-	if (appealsUntil) throw new Refusal("conflict", "results.appealsRun");
+async function requireCountable(round: Round, at: Date): Promise<void> {
+	const found = countLack(round, await openQuestions(round.id, at), at);
+	if (found) throw new Refusal("conflict", `results.${found.lack}`, { params: { count: found.count } });
 }
 
 async function counted({ votes, announced }: Material): Promise<CountFile> {

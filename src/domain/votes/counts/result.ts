@@ -5,7 +5,7 @@ import { voteRounds } from "#db/schema/vote-rounds.ts";
 import { Refusal } from "#domain/errors.ts";
 import { type Candidate, candidatesOf } from "../rounds/candidates.ts";
 import { type Round, roundFor } from "../rounds/round.ts";
-import { isSealed, phaseOf } from "../rules.ts";
+import { isSealed, objectionEndOf, phaseOf } from "../rules.ts";
 import type { Phase } from "../types.ts";
 import { type CountHead, countHead } from "./counted.ts";
 import type { Standing } from "./tally.ts";
@@ -38,7 +38,7 @@ export async function roundResult(roundId: string, at: Date): Promise<RoundResul
 		const candidate = candidates.find(({ number }) => number === standing.number);
 		return candidate ? [{ ...standing, candidate }] : [];
 	});
-	const objectionsUntil = new Date(head.countedAt.getTime() + round.objectionDays * 86_400_000);
+	const objectionsUntil = objectionEndOf(round, head.countedAt);
 	const more = { objections: await objectionsOf(roundId), corrections: await correctionsOf(roundId) };
 	return { round, phase, head, placed, objectionsUntil, ...more };
 }

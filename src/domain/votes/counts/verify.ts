@@ -1,5 +1,5 @@
 import { setImmediate as giveWay } from "node:timers/promises";
-import { and, asc, eq, gt, inArray } from "drizzle-orm";
+import { and, asc, eq, gt, isNotNull } from "drizzle-orm";
 import { db } from "#db/client.ts";
 import { ballots } from "#db/schema/ballots.ts";
 import { voteCounts } from "#db/schema/vote-counts.ts";
@@ -28,7 +28,8 @@ const AT_ONCE = 1000;
  */
 export async function verifyRounds(): Promise<RoundsVerified> {
 	const found: RoundsVerified = { rounds: 0, ballots: 0, counts: 0, faults: [] };
-	const begun = inArray(voteRounds.stage, ["announced", "closed", "counted", "final"]);
+	// Whatever became of it: what was announced, cast and published stays, also when it was called off.
+	const begun = isNotNull(voteRounds.rulesHash);
 	for (const { id } of await db.select({ id: voteRounds.id }).from(voteRounds).where(begun).orderBy(asc(voteRounds.id))) {
 		found.rounds++;
 		await verifyBox(id, found);

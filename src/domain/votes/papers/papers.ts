@@ -6,7 +6,7 @@ import { regions } from "#db/schema/regions.ts";
 import { voteRoll } from "#db/schema/vote-rounds.ts";
 import { rollHomes } from "../rounds/roll-homes.ts";
 import type { Round } from "../rounds/round.ts";
-import { phaseOf } from "../rules.ts";
+import { isPastClosing, phaseOf } from "../rules.ts";
 import type { PaperLine, RollHome } from "../types.ts";
 
 const WITH_A_WAY = sql`select household_id from sign_in_slips where used_at is not null
@@ -35,13 +35,7 @@ export async function paperFigures(round: Round, at: Date): Promise<PaperFigures
 		.from(paperBallots)
 		.where(eq(paperBallots.roundId, round.id));
 	const { valid = 0, voided = 0, used = 0 } = figures ?? {};
-	return { valid, voided, used: isBeforeClosing(round, at) ? null : used };
-}
-
-/** While nothing may be told of who has voted. */
-export function isBeforeClosing(round: Round, at: Date): boolean {
-	const phase = phaseOf(round, at);
-	return phase === "draft" || phase === "announced" || phase === "open";
+	return { valid, voided, used: isPastClosing(phaseOf(round, at)) ? used : null };
 }
 
 export interface PaperVillage {

@@ -9,7 +9,7 @@ import { castBallot } from "../ballots/cast-ballot.ts";
 import { openedChoice } from "../ballots/seal.ts";
 import { requireUnrelated, requireWitness } from "../doubts/officers.ts";
 import { type Round, requireRunsRound, roundFor } from "../rounds/round.ts";
-import { isBeforeClosing } from "./papers.ts";
+import { isPastClosing, phaseOf } from "../rules.ts";
 
 /** Which of two ballots of a household counts. */
 export type Settlement = "paper" | "other";
@@ -66,7 +66,8 @@ export async function settleConflict({ conflictId, by, at, settlement }: Decidin
 
 /** Before, not even the officer hears that a household has voted. */
 function requireAfterClosing(round: Round, at: Date): void {
-	if (isBeforeClosing(round, at)) throw new Refusal("conflict", "papers.notClosed");
+	if (round.stage === "cancelled") throw new Refusal("conflict", "papers.isFinal");
+	if (!isPastClosing(phaseOf(round, at))) throw new Refusal("conflict", "papers.notClosed");
 }
 
 type Conflict = Awaited<ReturnType<typeof requireOpenConflict>>;
