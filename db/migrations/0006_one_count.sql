@@ -151,6 +151,8 @@ END;
 -- votes: ballots are made invalid between the closing and the count; the household may appeal, and somebody new looks again.
 CREATE TRIGGER ballot_invalidations_after_closing BEFORE INSERT ON ballot_invalidations BEGIN
 	SELECT RAISE(ABORT, 'ballot_invalidations: after the closing, before the count') WHERE (SELECT stage FROM vote_rounds WHERE id = NEW.round_id) <> 'closed' OR NEW.answer IS NOT NULL;
+	SELECT RAISE(ABORT, 'ballot_invalidations: refused once, it takes somebody else to propose it again') WHERE EXISTS (
+		SELECT 1 FROM ballot_invalidations WHERE round_id = NEW.round_id AND roll_number = NEW.roll_number AND proposed_by = NEW.proposed_by AND answer = 'refused');
 	SELECT RAISE(ABORT, 'ballot_invalidations: there is no ballot') WHERE NOT EXISTS (
 		SELECT 1 FROM ballots WHERE round_id = NEW.round_id AND roll_number = NEW.roll_number);
 	SELECT RAISE(ABORT, 'ballot_invalidations: own household or declared relatives') WHERE EXISTS (
@@ -181,18 +183,55 @@ END;
 CREATE TRIGGER ballot_appeals_settled_once BEFORE UPDATE ON ballot_appeals BEGIN
 	SELECT RAISE(ABORT, 'ballot_appeals are settled once, by two') WHERE OLD.settled IS NOT NULL
 		OR NEW.settled IS NOT NULL AND (NEW.settled IS NOT OLD.proposed OR NEW.proposed_by IS NOT OLD.proposed_by OR NEW.why IS NOT OLD.why)
-		OR NEW.invalidation_id <> OLD.invalidation_id OR NEW.words <> OLD.words OR NEW.made_by <> OLD.made_by OR NEW.made_at <> OLD.made_at;
+		OR NEW.invalidation_id <> OLD.invalidation_id;
+	SELECT RAISE(ABORT, 'ballot_appeals: only the household itself says it anew, in place of what an office wrote, before a ruling') WHERE
+		(NEW.words <> OLD.words OR NEW.made_by <> OLD.made_by OR NEW.made_at <> OLD.made_at) AND (OLD.proposed IS NOT NULL
+			OR EXISTS (SELECT 1 FROM ballot_invalidations i JOIN vote_roll v ON v.round_id = i.round_id AND v.number = i.roll_number
+				JOIN household_members m ON m.household_id = v.household_id AND m.left_at IS NULL WHERE i.id = OLD.invalidation_id AND m.person_id = OLD.made_by)
+			OR NOT EXISTS (SELECT 1 FROM ballot_invalidations i JOIN vote_roll v ON v.round_id = i.round_id AND v.number = i.roll_number
+				JOIN household_members m ON m.household_id = v.household_id AND m.left_at IS NULL WHERE i.id = OLD.invalidation_id AND m.person_id = NEW.made_by));
 	SELECT RAISE(ABORT, 'ballot_appeals: somebody new looks again') WHERE EXISTS (
 		SELECT 1 FROM ballot_invalidations WHERE id = OLD.invalidation_id AND NEW.proposed_by IN (proposed_by, answered_by));
 	SELECT RAISE(ABORT, 'ballot_appeals: own household, declared relatives or a candidate among them') WHERE EXISTS (
 		SELECT 1 FROM ballot_invalidations i JOIN (SELECT round_id, number, household_id FROM vote_roll
 			UNION ALL SELECT round_id, NULL, household_id FROM vote_candidates) judged ON judged.round_id = i.round_id AND (judged.number IS NULL OR judged.number = i.roll_number)
 		WHERE i.id = OLD.invalidation_id AND (
-			judged.household_id IN (SELECT household_id FROM household_members WHERE person_id IN (NEW.proposed_by, NEW.settled_by) AND left_at IS NULL)
-			OR judged.household_id IN (SELECT household_id FROM declared_relatives WHERE person_id IN (NEW.proposed_by, NEW.settled_by))));
+			judged.household_id IN (SELECT household_id FROM household_members WHERE person_id = coalesce(NEW.settled_by, NEW.proposed_by) AND left_at IS NULL)
+			OR judged.household_id IN (SELECT household_id FROM declared_relatives WHERE person_id = coalesce(NEW.settled_by, NEW.proposed_by))));
 END;
 --> statement-breakpoint
 CREATE TRIGGER ballot_appeals_no_delete BEFORE DELETE ON ballot_appeals BEGIN SELECT RAISE(ABORT, 'ballot_appeals stay'); END;
+--> statement-breakpoint
+DROP TRIGGER ballot_conflicts_recusal;
+--> statement-breakpoint
+CREATE TRIGGER ballot_conflicts_recusal BEFORE UPDATE ON ballot_conflicts BEGIN
+	SELECT RAISE(ABORT, 'ballot_conflicts: own household, declared relatives or a candidate among them') WHERE EXISTS (
+		SELECT 1 FROM (SELECT household_id FROM vote_roll WHERE round_id = OLD.round_id AND number = OLD.roll_number
+			UNION ALL SELECT household_id FROM vote_candidates WHERE round_id = OLD.round_id) judged
+		WHERE judged.household_id IN (SELECT household_id FROM household_members WHERE person_id = coalesce(NEW.settled_by, NEW.proposed_by) AND left_at IS NULL)
+			OR judged.household_id IN (SELECT household_id FROM declared_relatives WHERE person_id = coalesce(NEW.settled_by, NEW.proposed_by)));
+END;
+--> statement-breakpoint
+CREATE TRIGGER paper_entries_not_by_the_printer BEFORE INSERT ON paper_entries BEGIN
+	SELECT RAISE(ABORT, 'paper_entries: who printed it does not enter it') WHERE EXISTS (
+		SELECT 1 FROM paper_ballots WHERE id = NEW.paper_ballot_id AND issued_by = NEW.entered_by);
+END;
+--> statement-breakpoint
+CREATE TRIGGER paper_ballots_begin_unread BEFORE INSERT ON paper_ballots BEGIN
+	SELECT RAISE(ABORT, 'paper_ballots begin unread') WHERE NEW.used_at IS NOT NULL OR NEW.voided_at IS NOT NULL;
+END;
+--> statement-breakpoint
+DROP TRIGGER paper_ballots_used_once;
+--> statement-breakpoint
+CREATE TRIGGER paper_ballots_used_once BEFORE UPDATE ON paper_ballots BEGIN
+	SELECT RAISE(ABORT, 'paper_ballots are used or voided, once') WHERE NEW.round_id <> OLD.round_id OR NEW.roll_number <> OLD.roll_number
+		OR NEW.code_hash <> OLD.code_hash OR NEW.issued_by <> OLD.issued_by OR NEW.issued_at <> OLD.issued_at
+		OR OLD.voided_at IS NOT NULL OR OLD.used_at IS NOT NULL AND NEW.used_at IS NOT OLD.used_at
+		OR OLD.used_at IS NOT NULL AND NEW.voided_at IS NOT NULL;
+	SELECT RAISE(ABORT, 'paper_ballots: two people must have read the same') WHERE NEW.used_at IS NOT NULL AND OLD.used_at IS NULL AND NOT EXISTS (
+		SELECT 1 FROM paper_entries a JOIN paper_entries b ON a.paper_ballot_id = b.paper_ballot_id AND a.attempt = b.attempt
+		WHERE a.paper_ballot_id = NEW.id AND a.entered_by <> b.entered_by AND a.sealed = b.sealed AND a.spoiled = b.spoiled);
+END;
 --> statement-breakpoint
 CREATE INDEX `household_members_left` ON `household_members` (`left_at`) WHERE "household_members"."left_at" is not null;
 --> statement-breakpoint

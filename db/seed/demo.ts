@@ -140,7 +140,7 @@ async function roundsOf({ seed, staff, homes, until }: { seed: string; staff: St
 			random: seededRandom(`${seed}/round-${region.level}${nth}`),
 			admin: staff.admin,
 			auditor: staff.auditor as Viewer,
-			readers: [staff.admin, staff.moderators.get(town.id) as Viewer],
+			readers: [staff.auditor as Viewer, staff.moderators.get(town.id) as Viewer],
 			regionId: region.id,
 			members: new Map(living.map((home) => [home.householdId, home])),
 			voters: living,

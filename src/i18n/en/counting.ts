@@ -4,6 +4,8 @@ export const counting: typeof zhCN = {
 	notClosed: "Voting is not over yet, so nothing can be counted.",
 	paperMayCome: "Paper ballots from the boxes are still being entered. It can be counted after that time.",
 	movedOn: "Something changed while it was being counted. Please press “Count” again; nothing was published.",
+	boxChanged:
+		"What lies in the box is not what was sealed at the closing, so it is not counted. Change nothing; have the technician run npm run verify.",
 	conflictsOpen: ({ count }) => `${count} households have two ballots that are not settled. Please settle them first.`,
 	signaturesOpen: ({ count }) => `${count} ballots to be made invalid wait for the second signature. Please answer them first.`,
 	appealsOpen: ({ count }) => `${count} appeals are not settled. Please settle them first.`,

@@ -24,6 +24,7 @@ export const papers: Messages["papers"] = {
 	usedCode: "This ballot has been entered already; nothing is left to do.",
 	notOpenYet: "The vote has not begun; nothing can be entered yet.",
 	tooLate: "The time for entering is over; this one was not entered. Please give it to the admin in charge.",
+	printedByYou: "You printed this paper; somebody else has to enter it: who prints does not enter.",
 	notYourOwn: "Please give this ballot to a colleague; you may not enter it.",
 	nothingTicked: "No number is filled in. If nothing is ticked or it cannot be read, tick “spoiled”.",
 	tooManyTicks: ({ limit }) => `At most ${limit}. If more are really ticked on the paper, tick “spoiled”.`,

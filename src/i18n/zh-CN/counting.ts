@@ -3,6 +3,7 @@ export const counting = {
 	notClosed: "投票还没有结束，还不能计票。",
 	paperMayCome: "还在录入票箱里的纸质选票，到时间以后才能计票。",
 	movedOn: "计票的时候有新的情况，请再按一次“计票”。没有公布任何内容。",
+	boxChanged: "票箱里的票和截止时的封存码对不上，不能计票。请不要动数据，请技术人员运行 npm run verify。",
 	conflictsOpen: ({ count }: { count: number }) => `还有 ${count} 户的纸质票和网上票没有核清，请先处理。`,
 	signaturesOpen: ({ count }: { count: number }) => `还有 ${count} 张作废的选票等第二个人签字，请先处理。`,
 	appealsOpen: ({ count }: { count: number }) => `还有 ${count} 户申请的复核没有办完，请先办完。`,

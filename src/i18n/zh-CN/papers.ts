@@ -30,6 +30,7 @@ export const papers = {
 	usedCode: "这张票已经录完了，不用再录。",
 	notOpenYet: "投票还没有开始，现在不能录入。",
 	tooLate: "录入的时间已经过了，这张没有录。请交给主持的管理员。",
+	printedByYou: "这张票是您印的，请交给别的同事录：印票的人不录票。",
 	notYourOwn: "这张票请交给别的同事录，您要回避。",
 	nothingTicked: "还没有填号码。票上一个也没勾，或者看不清，请勾“废票”。",
 	tooManyTicks: ({ limit }: { limit: number }) => `最多 ${limit} 个。要是票上真的勾多了，请勾“废票”。`,

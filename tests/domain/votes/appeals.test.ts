@@ -212,7 +212,7 @@ test.each<[string, string, () => Promise<unknown>]>([
 	["it is ruled twice", "settled once", async () => [await row(), await proposal(), await settled(), await settled("person-song")]],
 	["the household rules for itself", "own household", async () => [await row(), await proposal("person-chen")]],
 	["a candidate signs", "own household", async () => [await row(), await proposal(), await settled("person-fan")]],
-	["the words are changed", "settled once", async () => [await row(), await changed({ words: "我收了钱" })]],
+	["the words are changed", "only the household itself", async () => [await row(), await changed({ words: "我收了钱" })]],
 	["it is removed", "stay", async () => [await row(), await write((tx) => tx.delete(ballotAppeals))]],
 ])("the database refuses that %s", async (_what, words, deed) => {
 	await expect(deed()).rejects.toMatchObject({ cause: { message: expect.stringContaining(words) } });

@@ -201,13 +201,15 @@ test("a ballot that was slipped in after the count is found", async () => {
 	expect((await verifyRounds()).faults).toEqual([{ fault: "ballots_differ", id: "june" }]);
 });
 
-test("a ballot that was taken out of the box after the closing is found", async () => {
+test("a ballot that was taken out of the box after the closing is found, and nothing is counted", async () => {
 	await say("june", 1, [2]);
 	await say("june", 3, [1]);
 	await closeDueRounds(CLOSES, () => true);
 	expect((await verifyRounds()).faults).toEqual([]);
 	await rawClient().executeMultiple("DROP TRIGGER ballots_no_delete; DELETE FROM ballots WHERE roll_number = 1");
 	expect((await verifyRounds()).faults).toEqual([{ fault: "ballots_changed", id: "june" }]);
+	await expect(count()).rejects.toMatchObject({ refusal: "conflict", key: "results.boxChanged" });
+	expect(await db.select().from(voteCounts)).toEqual([]);
 });
 
 test("an annulled count is looked through like any other", async () => {

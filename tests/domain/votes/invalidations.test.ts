@@ -12,6 +12,7 @@ import { closeDueRounds } from "#domain/votes/rounds/close.ts";
 import { enterRoundStage, roundFor } from "#domain/votes/rounds/round.ts";
 import { inviteCast, MORNING, minutesAfter } from "#tests/cast.ts";
 import { freshDatabase } from "#tests/database.ts";
+import { hireZhao } from "#tests/offices.ts";
 import { phoneVote } from "#tests/papers.ts";
 import { CLOSES, roundOf } from "#tests/rounds.ts";
 
@@ -73,11 +74,13 @@ test("once counted no ballot can be made invalid: two counts would tell for whom
 	expect(await invalidations()).toEqual([]);
 });
 
-test("who does not sign leaves the ballot in the count, and it may be proposed again", async () => {
+test("who does not sign leaves the ballot in the count, and somebody else may propose it again", async () => {
 	await refuseInvalidation(answering(await proposed()));
 	expect(await invalidatedRolls("june")).toEqual([]);
 	expect(await ballotNews("household-chen")).toEqual([]);
-	await signInvalidation(answering(await proposed()));
+	await expect(propose()).rejects.toMatchObject({ refusal: "conflict", key: "papers.refusedOnce" });
+	const { invalidationId } = await propose({ by: await hireZhao(cast.staff.wang) });
+	await signInvalidation(answering(invalidationId));
 	expect(await invalidatedRolls("june")).toHaveLength(1);
 });
 

@@ -201,6 +201,12 @@ test("nobody enters their own household's paper or a relative's", async () => {
 	expect(await enter(code, { by: cast.staff.meng })).toMatchObject({ state: "first" });
 });
 
+test("who printed a paper does not enter it", async () => {
+	const code = await chenPaper();
+	await expect(enter(code, { by: cast.staff.wang })).rejects.toMatchObject({ refusal: "forbidden", key: "papers.printedByYou" });
+	expect(await db.select().from(paperEntries)).toEqual([]);
+});
+
 test("a candidate's own paper does not bear its own number", async () => {
 	const code = await paperFor("household-bao", cast.staff.wang);
 	await expect(enter(code, { by: cast.staff.meng, reading: ticked(1) })).rejects.toMatchObject({
@@ -241,6 +247,22 @@ test.each<[string, string, () => Promise<unknown>]>([
 		"a third reading joins the first two",
 		"two people read a paper",
 		tamper(async (id) => [await entry(id), await entry(id, { enteredBy: "person-song" })]),
+	],
+	["who printed it enters it", "who printed it", tamper((id) => entry(id, { enteredBy: "person-wang" }))],
+	[
+		"a paper begins used",
+		"begin unread",
+		() =>
+			write((tx) =>
+				tx
+					.insert(paperBallots)
+					.values({ id: "x", roundId: "june", rollNumber: 1, codeHash: "x", issuedBy: "person-wang", issuedAt: NOON, usedAt: NOON }),
+			),
+	],
+	[
+		"who printed it is changed",
+		"used or voided, once",
+		tamper(() => write((tx) => tx.update(paperBallots).set({ issuedBy: "person-li" }))),
 	],
 	["a second attempt comes before the first is whole", "two people read a paper", tamper((id) => entry(id, { attempt: 2 }))],
 	["a paper of the own household is read", "own household", tamper((id) => entry(id, { enteredBy: "person-chen" }))],

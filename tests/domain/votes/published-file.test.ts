@@ -52,6 +52,13 @@ test("what got lost, was cut short or is damaged when first asked for is made ag
 	expect(says(needed(await publishedFile("june")))).toEqual([text, text]);
 });
 
+test("a file that somebody wrote over, as long as before, is noticed by the next who asks", async () => {
+	const text = await countedJune();
+	const { plain } = needed(await publishedFile("june"));
+	writeFileSync(plain.path, text.replace("june", "july"));
+	expect(says(needed(await publishedFile("june")))).toEqual([text, text]);
+});
+
 test("by the hash of another count, and of a round that is not counted, there is none", async () => {
 	const text = await countedJune();
 	expect(await publishedFile("june", sha256(text))).not.toBeNull();

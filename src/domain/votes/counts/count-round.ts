@@ -10,6 +10,7 @@ import { changed } from "#platform/changes.ts";
 import { invalidatedRolls } from "../doubts/invalidations.ts";
 import { closeDueRounds } from "../rounds/close.ts";
 import { enterRoundStage, type Round, requireRunsRound, roundFor } from "../rounds/round.ts";
+import { isAsClosed } from "./as-closed.ts";
 import { countLack } from "./count-lack.ts";
 import { countOf } from "./counted.ts";
 import { type CountFile, digestOf, FORMAT, fileHash, fileText } from "./file.ts";
@@ -34,6 +35,7 @@ export async function countRound({ roundId, viewer, at }: Counting): Promise<{ s
 	const before = await countOf(roundId);
 	if (before) return { sha256: before.sha256 };
 	await requireCountable(round, at);
+	await requireAsClosed(roundId);
 	const material = await materialOf(round);
 	const file = await counted(material);
 	await giveWay();
@@ -47,6 +49,11 @@ export async function countRound({ roundId, viewer, at }: Counting): Promise<{ s
 async function requireCountable(round: Round, at: Date): Promise<void> {
 	const found = countLack(round, await openQuestions(round.id, at), at);
 	if (found) throw new Refusal("conflict", `results.${found.lack}`, { params: { count: found.count } });
+}
+
+/** What is not what was closed is not counted: the box was opened by somebody who has the database. */
+async function requireAsClosed(roundId: string): Promise<void> {
+	if (!(await isAsClosed(roundId))) throw new Refusal("conflict", "results.boxChanged");
 }
 
 async function counted({ votes, announced }: Material): Promise<CountFile> {

@@ -14,6 +14,8 @@ import { countOf } from "./counted.ts";
 interface OnDisk {
 	path: string;
 	bytes: number;
+	/** When it was last written or touched, as the file system says: looked at again whenever that changes. */
+	changedAt: number;
 }
 
 /** The published file of a count as it lies on the disk, to be streamed. */
@@ -96,10 +98,11 @@ async function hashOf(path: string, as: "plain" | "zipped" = "plain"): Promise<s
 }
 
 async function onDisk(path: string): Promise<OnDisk> {
-	return { path, bytes: (await stat(path)).size };
+	const { size, ctimeMs } = await stat(path);
+	return { path, bytes: size, changedAt: ctimeMs };
 }
 
 async function isAsItWas({ plain, zipped }: PublishedFile): Promise<boolean> {
-	const sizes = await Promise.all([plain, zipped].map(({ path }) => stat(path).catch(() => null)));
-	return sizes[0]?.size === plain.bytes && sizes[1]?.size === zipped.bytes;
+	const now = await Promise.all([plain, zipped].map(({ path }) => onDisk(path).catch(() => null)));
+	return [plain, zipped].every(({ bytes, changedAt }, n) => now[n]?.bytes === bytes && now[n]?.changedAt === changedAt);
 }

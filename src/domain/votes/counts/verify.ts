@@ -5,8 +5,8 @@ import { ballots } from "#db/schema/ballots.ts";
 import { voteCounts } from "#db/schema/vote-counts.ts";
 import { voteRounds } from "#db/schema/vote-rounds.ts";
 import { openedChoice } from "../ballots/seal.ts";
-import { sealedDigest } from "../rounds/close.ts";
-import { roundFor, stepInto } from "../rounds/round.ts";
+import { roundFor } from "../rounds/round.ts";
+import { isAsClosed } from "./as-closed.ts";
 import { type CountFile, fileHash } from "./file.ts";
 import { materialOf } from "./material.ts";
 import { recount } from "./recount.ts";
@@ -47,10 +47,7 @@ async function verifyBox(roundId: string, found: RoundsVerified): Promise<void> 
 		}
 		await giveWay();
 	}
-	const closing = await stepInto(roundId, "closed");
-	const [lastSeq, digest] = closing?.note.split(":") ?? [];
-	if (!digest) return;
-	if (digest !== (await sealedDigest(roundId, { lastSeq: Number(lastSeq) }))) found.faults.push({ fault: "ballots_changed", id: roundId });
+	if (!(await isAsClosed(roundId))) found.faults.push({ fault: "ballots_changed", id: roundId });
 }
 
 function ballotsAfter(roundId: string, seq: number) {

@@ -43,6 +43,8 @@ export async function enterPaper(entering: Entering): Promise<Entered> {
 	const code = requireCode(entering.code);
 	return write(async (tx) => {
 		const paper = await requirePaper(tx, roundId, code);
+		// Who printed it knows whose code it is: a guess entered in its name would be answered by the other's reading.
+		if (paper.issuedBy === by.personId) throw new Refusal("forbidden", "papers.printedByYou", { field: "code" });
 		if (await isOwnBallot(tx, by.personId, paper)) throw new Refusal("forbidden", "papers.notYourOwn");
 		await requireReadable(tx, paper, { round, reading: entering.reading });
 		const { attempt, other } = await nextReading(tx, paper, by);
@@ -71,6 +73,7 @@ interface Paper {
 	rollNumber: number;
 	householdId: string;
 	villageId: string;
+	issuedBy: string;
 	mark: string;
 }
 
@@ -82,6 +85,7 @@ async function requirePaper(tx: Tx, roundId: string, code: string): Promise<Pape
 			rollNumber: paperBallots.rollNumber,
 			voidedAt: paperBallots.voidedAt,
 			usedAt: paperBallots.usedAt,
+			issuedBy: paperBallots.issuedBy,
 			householdId: voteRoll.householdId,
 			villageId: voteRoll.villageId,
 		})
