@@ -1,6 +1,6 @@
 import { accounts } from "./accounts.ts";
-import { appeals } from "./appeals.ts";
 import { ballots } from "./ballots.ts";
+import { doubts } from "./doubts.ts";
 import { households } from "./households.ts";
 import { moderation } from "./moderation.ts";
 import { papers } from "./papers.ts";
@@ -15,8 +15,8 @@ import { submissions } from "./submissions.ts";
 /** Every action by area; a page's form points at one: `<form method="post" action={actions.submissions.send}>`. */
 export const server = {
 	accounts,
-	appeals,
 	ballots,
+	doubts,
 	households,
 	moderation,
 	papers,

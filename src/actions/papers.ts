@@ -2,14 +2,10 @@ import { defineAction } from "astro:actions";
 import { z } from "astro/zod";
 import { ADMIN_ROLES } from "#domain/accounts/rules.ts";
 import { Refusal } from "#domain/errors.ts";
-import { answerFlag } from "#domain/votes/doubts/answer-flag.ts";
-import { findFlags } from "#domain/votes/doubts/find-flags.ts";
-import { proposeInvalidation, refuseInvalidation, signInvalidation } from "#domain/votes/doubts/invalidate.ts";
 import { ENTERERS, WITNESSES } from "#domain/votes/doubts/officers.ts";
 import { enterPaper } from "#domain/votes/papers/enter-paper.ts";
 import { numbersIn, type Reading } from "#domain/votes/papers/paper-rules.ts";
 import { proposeSettlement, settleConflict } from "#domain/votes/papers/settle-conflict.ts";
-import { INVALIDATION_REASONS } from "#domain/votes/types.ts";
 import { requireRole } from "#http/guards.ts";
 import { list, text } from "./fields.ts";
 import { refusable } from "./refusable.ts";
@@ -50,48 +46,6 @@ export const papers = {
 		handler: refusable(async ({ roundId, ...signed }, { locals }) => {
 			await settleConflict({ ...signed, by: requireRole(locals.viewer, ...WITNESSES), at: locals.now });
 			return { next: pageOf(roundId, "conflicts?done=settled") };
-		}),
-	}),
-	findFlags: defineAction({
-		accept: "form",
-		input: z.object({ roundId: text }),
-		handler: refusable(async ({ roundId }, { locals }) => {
-			const added = await findFlags({ roundId, by: requireRole(locals.viewer, ...ADMIN_ROLES), at: locals.now });
-			return { next: pageOf(roundId, `flags?done=${added > 0 ? "found" : "nothing"}`) };
-		}),
-	}),
-	answerFlag: defineAction({
-		accept: "form",
-		// Each box bears the name of its flag, so that what was typed and what is wrong stay with it.
-		handler: refusable(async (form: FormData, { locals }) => {
-			const [roundId, flagId] = [String(form.get("roundId")), String(form.get("flagId"))];
-			const note = String(form.get(`note-${flagId}`) ?? "");
-			await answerFlag({ flagId, note, by: requireRole(locals.viewer, ...ADMIN_ROLES), at: locals.now });
-			return { next: pageOf(roundId, "flags?done=answered") };
-		}),
-	}),
-	proposeInvalidation: defineAction({
-		accept: "form",
-		input: z.object({ roundId: text, rollNumber: z.coerce.number().int(), reason: z.enum(INVALIDATION_REASONS), why: text }),
-		handler: refusable(async (proposal, { locals }) => {
-			await proposeInvalidation({ ...proposal, by: requireRole(locals.viewer, ...ADMIN_ROLES), at: locals.now });
-			return { next: pageOf(proposal.roundId, "invalidations?done=proposed") };
-		}),
-	}),
-	signInvalidation: defineAction({
-		accept: "form",
-		input: z.object({ roundId: text, invalidationId: text }),
-		handler: refusable(async ({ roundId, invalidationId }, { locals }) => {
-			await signInvalidation({ invalidationId, by: requireRole(locals.viewer, ...WITNESSES), at: locals.now });
-			return { next: pageOf(roundId, "invalidations?done=signed") };
-		}),
-	}),
-	refuseInvalidation: defineAction({
-		accept: "form",
-		input: z.object({ roundId: text, invalidationId: text }),
-		handler: refusable(async ({ roundId, invalidationId }, { locals }) => {
-			await refuseInvalidation({ invalidationId, by: requireRole(locals.viewer, ...WITNESSES), at: locals.now });
-			return { next: pageOf(roundId, "invalidations?done=refused") };
 		}),
 	}),
 };

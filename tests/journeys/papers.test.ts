@@ -175,12 +175,12 @@ test("from the household's appeal to the ruling of somebody new, by plain forms,
 	expect([short.status, short.root.querySelector("textarea")?.textContent]).toEqual([422, "不对"]);
 	const sent = await du.submit(short, "申请复核", { words: "是我闺女帮我点的，选的是我自己的意思。" });
 	expect(sent.text).toContain("申请收到了");
-	expect(sent.root.querySelector("form[action*='appeals.make']")).toBeNull();
+	expect(sent.root.querySelector("form[action*='doubts.appeal']")).toBeNull();
 	const wang = await as(cast.staff.wang);
 	expect((await wang.open("/staff/votes/june/count")).text).toContain("没办完的复核：1 户");
 	const signer = await wang.open("/staff/votes/june/invalidations");
 	expect(signer.text).toContain("您签过这张票");
-	expect(signer.root.querySelector("form[action*='appeals.propose']")).toBeNull();
+	expect(signer.root.querySelector("form[action*='doubts.proposeRuling']")).toBeNull();
 	const zhao = await as(await hireZhao(cast.staff.wang));
 	const ruling = { ruling: "restored", why: "问了本人和闺女，确实是自己选的。" };
 	const proposed = await zhao.submit(await zhao.open("/staff/votes/june/invalidations"), "form:has([name=ruling])", ruling);
@@ -196,7 +196,10 @@ test("from the household's appeal to the ruling of somebody new, by plain forms,
 test("who was not made invalid has nothing to appeal against", async () => {
 	const bao = await as(cast.homes.bao.viewer);
 	expect((await bao.open("/votes/june/appeal")).text).toContain("您家的票没有被作废");
-	const told = await bao.post("/votes/june/appeal?_action=appeals.make", new URLSearchParams({ roundId: "june", words: "我也要复核一下" }));
+	const told = await bao.post(
+		"/votes/june/appeal?_action=doubts.appeal",
+		new URLSearchParams({ roundId: "june", words: "我也要复核一下" }),
+	);
 	expect(told.status).toBe(404);
 });
 

@@ -1,6 +1,6 @@
-import type { appeals as zhCN } from "../zh-CN/appeals.ts";
+import type { Messages } from "../messages.ts";
 
-export const appeals: typeof zhCN = {
+export const appeals: Messages["doubts"]["appeals"] = {
 	title: "Appeal",
 	lede: ({ round }) => `Two people signed that your household's ballot in “${round}” is invalid; it will not be counted.`,
 	signedOn: ({ day }) => `Signed on ${day}`,

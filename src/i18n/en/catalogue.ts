@@ -4,6 +4,7 @@ import { admin } from "./admin.ts";
 import { ballots } from "./ballots.ts";
 import { commands } from "./commands.ts";
 import { common } from "./common.ts";
+import { doubts } from "./doubts.ts";
 import { home } from "./home.ts";
 import { households } from "./households.ts";
 import { how } from "./how.ts";
@@ -31,6 +32,7 @@ export const en: Messages = {
 	ballots,
 	commands,
 	common,
+	doubts,
 	home,
 	households,
 	how,

@@ -1,6 +1,6 @@
 import type { Messages } from "../messages.ts";
 
-export const flags: Messages["papers"]["flags"] = {
+export const flags: Messages["doubts"]["flags"] = {
 	title: "Flags",
 	lede: "A flag is a question and decides nothing: ask first, and write down what you found out. If something is wrong, propose to invalidate.",
 	sealed: "Flags can be looked for after the closing",

@@ -1,15 +1,8 @@
 import type { Messages } from "../messages.ts";
-import { appeals } from "./appeals.ts";
-import { flags } from "./flags.ts";
-import { conflicts, invalidations, news } from "./paper-judgements.ts";
+import { conflicts } from "./conflicts.ts";
 
 export const papers: Messages["papers"] = {
 	title: "Paper ballots",
-	recused: "This is your own household or one you declared a relative's. Somebody else has to do it; nothing was changed.",
-	recusedAsCandidate:
-		"Your household or one you declared a relative's is a candidate of this round. Somebody else has to settle or sign; nothing was changed.",
-	secondPerson: "Another person has to sign. You proposed it; ask the witness or another admin.",
-	whyMissing: "Please write what was found, 5 to 300 characters. The household will read it.",
 
 	notAnnounced: "This round is not announced yet; candidates and roll may still change. Print paper ballots after the announcement.",
 	tooLateToIssue: "The vote is closed; no more paper ballots are handed out. Those that came back can still be entered.",
@@ -31,24 +24,6 @@ export const papers: Messages["papers"] = {
 	notPrinted: ({ number }) => `Number ${number} is not printed on this paper. Please look again.`,
 	notNumbers: "Numbers only, for example: 3 5 12.",
 	yoursWaits: ({ mark }) => `You have entered ${mark} already; it waits for somebody else's second reading.`,
-
-	notProposed: "Nobody has proposed yet which of the two should count.",
-	proposedAnew: "The proposal was changed just now. Please read the new one before you decide.",
-	settledAlready: "This household is settled; it cannot be changed.",
-	countedAlready:
-		"The votes are counted, and no ballot can be made invalid or looked at again: comparing two counts would show how that household voted. Objections can be made.",
-	appealLength: ({ least, most }) => `Please write ${least} to ${most} characters. What you wrote is still here.`,
-	appealedAlready: "There was an appeal for this ballot already; please see below.",
-	appealTooLate: "The time for appeals is over.",
-	appealNotBySigner: "You signed this ballot and cannot write the appeal; somebody else has to. Nothing was changed.",
-	notSigned: "This ballot is not invalid; there is nothing to appeal against.",
-	newPersonRules: "You signed this ballot; the ruling has to come first from somebody who did not.",
-	notClosed: "Only after the vote has closed.",
-	isFinal: "This round is final; nothing can be changed.",
-	noBallot: "This household has not voted.",
-	invalidationStands: "There is a proposal or a decision on this household already.",
-	answeredAlready: "Somebody has signed already; it cannot be changed.",
-	noteMissing: "Please write what was found out, 2 to 500 characters.",
 
 	door: ({ village, hamlet, number, head }) => `${village} ${hamlet} ${number} ${head}`,
 
@@ -152,9 +127,5 @@ export const papers: Messages["papers"] = {
 		spoiled: "spoiled",
 		again: "Enter again",
 	},
-	appeals,
 	conflicts,
-	flags,
-	invalidations,
-	news,
 };

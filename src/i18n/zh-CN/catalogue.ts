@@ -3,6 +3,7 @@ import { admin } from "./admin.ts";
 import { ballots } from "./ballots.ts";
 import { commands } from "./commands.ts";
 import { common } from "./common.ts";
+import { doubts } from "./doubts.ts";
 import { home } from "./home.ts";
 import { households } from "./households.ts";
 import { how } from "./how.ts";
@@ -30,6 +31,7 @@ export const zhCN = {
 	ballots,
 	commands,
 	common,
+	doubts,
 	home,
 	households,
 	how,

@@ -1,6 +1,4 @@
-import { appeals } from "./appeals.ts";
-import { flags } from "./flags.ts";
-import { conflicts, invalidations, news } from "./paper-judgements.ts";
+import { conflicts } from "./conflicts.ts";
 
 interface Door {
 	village: string;
@@ -9,13 +7,9 @@ interface Door {
 	head: string;
 }
 
-/** 纸质选票, and what the returning officer looks at. */
+/** 纸质选票: printed, entered by two, and what becomes of a household that voted otherwise too. */
 export const papers = {
 	title: "纸质选票",
-	recused: "这是您自己家或者您申报过的亲戚家，请换一个人来办。没有改动任何内容。",
-	recusedAsCandidate: "您家或您申报过的亲戚家是这一轮的候选，核对和作废请换一个人来办。没有改动任何内容。",
-	secondPerson: "这要由另一个人来签。您提议的，请监票人或另一位管理员来办。",
-	whyMissing: "请写明查到了什么，5 到 300 个字。这户会看到这段话。",
 
 	notAnnounced: "这一轮还没有公告，候选和户名册还会变。公告以后再印纸质选票。",
 	tooLateToIssue: "投票已经截止，不能再发纸质选票。已经收回来的还可以录入。",
@@ -37,23 +31,6 @@ export const papers = {
 	notPrinted: ({ number }: { number: number }) => `这张票上没有印 ${number} 号。请再看一遍票。`,
 	notNumbers: "这里只填号码，例如：3 5 12。",
 	yoursWaits: ({ mark }: { mark: string }) => `${mark} 这张您已经录过了，在等另一个人录第二遍。`,
-
-	notProposed: "还没有人提议以哪一张为准。",
-	proposedAnew: "刚才有人改了提议。请看清楚新的提议再决定。",
-	settledAlready: "这一户已经核定，不能再改。",
-	countedAlready: "已经计过票，不能再作废或复核：前后两次计票一比，就看得出那一户投给了谁。有出入，请在异议期里提。",
-	appealLength: ({ least, most }: { least: number; most: number }) => `请写 ${least} 到 ${most} 个字。您写的还在。`,
-	appealedAlready: "这张票已经申请过一次复核，请看下面的结果。",
-	appealTooLate: "申请复核的时间已经过了。",
-	appealNotBySigner: "您签过这张票，不能替这户写申请，请换一个人。没有改动任何内容。",
-	notSigned: "这张票还没有作废，不用申请复核。",
-	newPersonRules: "您签过这张票，复核的结论要由没签过字的人先提出。",
-	notClosed: "投票截止以后才能办。",
-	isFinal: "这一轮已经定了，不能再改。",
-	noBallot: "这户没有投过票。",
-	invalidationStands: "这户已经有一条作废的提议或决定，不用再提。",
-	answeredAlready: "已经有人签过，不能再改。",
-	noteMissing: "请写下核实的结果，2 到 500 个字。",
 
 	door: ({ village, hamlet, number, head }: Door) => `${village} ${hamlet} ${number} ${head}`,
 
@@ -156,9 +133,5 @@ export const papers = {
 		spoiled: "废票",
 		again: "重新录入",
 	},
-	appeals,
 	conflicts,
-	flags,
-	invalidations,
-	news,
 };

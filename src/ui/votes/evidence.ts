@@ -4,7 +4,7 @@ import { type Locale, messagesFor } from "#i18n/messages.ts";
 
 /** What was found, in one sentence. */
 export function evidenceTold(evidence: Evidence, locale: Locale): string {
-	const words = messagesFor(locale).papers.flags;
+	const words = messagesFor(locale).doubts.flags;
 	const count = evidence.households.length;
 	if (evidence.kind === "sample") return words.sample({ count, outOf: evidence.outOf });
 	if (evidence.kind === "ring") {

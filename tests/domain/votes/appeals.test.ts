@@ -101,9 +101,9 @@ test("who does not appeal is counted without when the days are over", async () =
 test("an appeal is made once, by whoever of the household or at the office; the same words again change nothing", async () => {
 	await appealed();
 	await appealed();
-	await expect(appealed({ words: "还有别的话要说" })).rejects.toMatchObject({ refusal: "conflict", key: "papers.appealedAlready" });
+	await expect(appealed({ words: "还有别的话要说" })).rejects.toMatchObject({ refusal: "conflict", key: "doubts.appealedAlready" });
 	const other = { invalidationId: CHEN, by: zhao, words: "又来说了一遍", at: SOON };
-	await expect(appealFor(other)).rejects.toMatchObject({ key: "papers.appealedAlready" });
+	await expect(appealFor(other)).rejects.toMatchObject({ key: "doubts.appealedAlready" });
 	expect(await db.select().from(ballotAppeals)).toHaveLength(1);
 });
 
@@ -111,7 +111,7 @@ test("who has no phone says it at the office, to somebody who has not signed", a
 	const said = { invalidationId: CHEN, words: SAID, at: SOON };
 	await expect(appealFor({ ...said, by: cast.staff.song })).rejects.toMatchObject({
 		refusal: "forbidden",
-		key: "papers.appealNotBySigner",
+		key: "doubts.appealNotBySigner",
 	});
 	await expect(appealFor({ ...said, by: cast.staff.li })).rejects.toMatchObject({ refusal: "not_found" });
 	await appealFor({ ...said, by: zhao });
@@ -121,23 +121,23 @@ test("who has no phone says it at the office, to somebody who has not signed", a
 
 test.each<[string, string, () => Promise<unknown>]>([
 	["the ballot of the household is good", "common.notFound", () => appealed({ by: cast.homes.du })],
-	["nothing is said", "papers.appealLength", () => appealed({ words: " 不对 " })],
-	["the days are over", "papers.appealTooLate", () => appealed({ at: APPEALS_OVER })],
-	["it is counted", "papers.countedAlready", async () => [await count(APPEALS_OVER), await appealed()]],
+	["nothing is said", "doubts.appealLength", () => appealed({ words: " 不对 " })],
+	["the days are over", "doubts.appealTooLate", () => appealed({ at: APPEALS_OVER })],
+	["it is counted", "doubts.countedAlready", async () => [await count(APPEALS_OVER), await appealed()]],
 ])("an appeal is refused when %s", async (_what, key, deed) => {
 	await expect(deed()).rejects.toMatchObject({ key });
 	expect(await db.select().from(ballotAppeals)).toEqual([]);
 });
 
 test.each<[string, string, () => Promise<unknown>]>([
-	["nothing is said of why", "papers.whyMissing", () => propose("stands", { why: "买票" })],
-	["who proposed to invalidate rules first", "papers.newPersonRules", () => propose("stands", { by: cast.staff.wang })],
-	["who signed rules first", "papers.newPersonRules", () => propose("restored", { by: cast.staff.song })],
+	["nothing is said of why", "doubts.whyMissing", () => propose("stands", { why: "买票" })],
+	["who proposed to invalidate rules first", "doubts.newPersonRules", () => propose("stands", { by: cast.staff.wang })],
+	["who signed rules first", "doubts.newPersonRules", () => propose("restored", { by: cast.staff.song })],
 	["a moderator rules", "common.notFound", () => propose("restored", { by: cast.staff.li })],
 	["there is no such appeal", "common.notFound", () => propose("restored", { appealId: "none" })],
-	["nobody proposed", "papers.notProposed", () => sign("restored")],
-	["the same person signs", "papers.secondPerson", async () => [await propose("restored"), await sign("restored", zhao)]],
-	["it was proposed otherwise meanwhile", "papers.proposedAnew", async () => [await propose("restored"), await sign("stands")]],
+	["nobody proposed", "doubts.notProposed", () => sign("restored")],
+	["the same person signs", "doubts.secondPerson", async () => [await propose("restored"), await sign("restored", zhao)]],
+	["it was proposed otherwise meanwhile", "doubts.proposedAnew", async () => [await propose("restored"), await sign("stands")]],
 	["a moderator signs", "common.notFound", async () => [await propose("restored"), await sign("restored", cast.staff.li)]],
 ])("a ruling is refused when %s", async (_what, key, deed) => {
 	await appealed();
@@ -150,10 +150,10 @@ test("ruled is ruled, and a ballot that was brought back is not made invalid aga
 	await propose("restored");
 	await propose("restored");
 	await sign("restored");
-	await expect(sign("restored", cast.staff.song)).rejects.toMatchObject({ refusal: "conflict", key: "papers.settledAlready" });
-	await expect(propose("stands")).rejects.toMatchObject({ key: "papers.settledAlready" });
+	await expect(sign("restored", cast.staff.song)).rejects.toMatchObject({ refusal: "conflict", key: "doubts.settledAlready" });
+	await expect(propose("stands")).rejects.toMatchObject({ key: "doubts.settledAlready" });
 	const again = proposeInvalidation({ roundId: "june", rollNumber: 2, reason: "bought", why: WHY, by: cast.staff.wang, at: SOON });
-	await expect(again).rejects.toMatchObject({ key: "papers.invalidationStands" });
+	await expect(again).rejects.toMatchObject({ key: "doubts.invalidationStands" });
 	const lines = await db
 		.select()
 		.from(auditEntries)
@@ -163,8 +163,8 @@ test("ruled is ruled, and a ballot that was brought back is not made invalid aga
 });
 
 test.each([
-	["a relative of the household", "household-chen", "papers.recused"],
-	["a relative of a candidate", "household-fan", "papers.recusedAsCandidate"],
+	["a relative of the household", "household-chen", "doubts.recused"],
+	["a relative of a candidate", "household-fan", "doubts.recusedAsCandidate"],
 ])("%s neither rules nor signs", async (_who, householdId, key) => {
 	await appealed();
 	await propose("restored");

@@ -118,22 +118,22 @@ test("proposed twice is proposed once, and somebody who thinks otherwise propose
 	expect(await db.select().from(auditEntries).where(eq(auditEntries.action, "conflict.propose"))).toHaveLength(1);
 	const town = { ...as(cast.staff.song, "town_admin", cast.places.shilin) };
 	await propose(id, { settlement: "other", by: town });
-	await expect(settle(id, { by: cast.staff.wang })).rejects.toMatchObject({ key: "papers.proposedAnew" });
+	await expect(settle(id, { by: cast.staff.wang })).rejects.toMatchObject({ key: "doubts.proposedAnew" });
 	await settle(id, { by: cast.staff.wang, settlement: "other" });
 	expect(await standing()).toMatchObject([{ channel: "phone" }]);
 });
 
 test.each<[string, string, (id: string) => Promise<unknown>]>([
-	["no reason is given", "papers.whyMissing", (id) => propose(id, { why: " 好 " })],
+	["no reason is given", "doubts.whyMissing", (id) => propose(id, { why: " 好 " })],
 	["an auditor proposes", "rounds.notYours", (id) => propose(id, { by: cast.staff.song })],
 	["there is no such conflict", "common.notFound", () => propose("none")],
-	["nobody has proposed", "papers.notProposed", (id) => settle(id)],
-	["the same person agrees", "papers.secondPerson", async (id) => [await propose(id), await settle(id, { by: cast.staff.wang })]],
+	["nobody has proposed", "doubts.notProposed", (id) => settle(id)],
+	["the same person agrees", "doubts.secondPerson", async (id) => [await propose(id), await settle(id, { by: cast.staff.wang })]],
 	["a moderator agrees", "common.notFound", async (id) => [await propose(id), await settle(id, { by: cast.staff.li })]],
-	["it is settled already", "papers.settledAlready", async (id) => [await propose(id), await settle(id), await settle(id)]],
+	["it is settled already", "doubts.settledAlready", async (id) => [await propose(id), await settle(id), await settle(id)]],
 	[
 		"it is settled and proposed again",
-		"papers.settledAlready",
+		"doubts.settledAlready",
 		async (id) => [await propose(id), await settle(id), await propose(id, { settlement: "other" })],
 	],
 ])("settling is refused when %s", async (_what, key, deed) => {
@@ -145,13 +145,13 @@ test("while the vote is open nobody settles anything, for nobody may hear who ha
 	await phoneVote(2, [1]);
 	await readByTwo(await paperFor("household-chen", cast.staff.wang), ticked(2), [cast.staff.li, cast.staff.meng]);
 	const [found] = await db.select().from(ballotConflicts);
-	await expect(propose(found?.id ?? "", { at: NOON })).rejects.toMatchObject({ refusal: "conflict", key: "papers.notClosed" });
-	await expect(settle(found?.id ?? "", { at: NOON })).rejects.toMatchObject({ key: "papers.notClosed" });
+	await expect(propose(found?.id ?? "", { at: NOON })).rejects.toMatchObject({ refusal: "conflict", key: "doubts.notClosed" });
+	await expect(settle(found?.id ?? "", { at: NOON })).rejects.toMatchObject({ key: "doubts.notClosed" });
 });
 
 test.each([
-	["the household's own relative", "household-chen", "papers.recused"],
-	["a candidate's relative", "household-fan", "papers.recusedAsCandidate"],
+	["the household's own relative", "household-chen", "doubts.recused"],
+	["a candidate's relative", "household-fan", "doubts.recusedAsCandidate"],
 ])("%s neither proposes nor agrees", async (_who, householdId, key) => {
 	const id = await inConflict();
 	for (const personId of ["person-wang", "person-song"])

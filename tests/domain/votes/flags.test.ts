@@ -175,7 +175,7 @@ test("written twice, the newer words stand and the trail has both; the same word
 });
 
 test.each<[string, string, (flagId: string) => Promise<unknown>]>([
-	["nothing is written", "papers.noteMissing", (flagId) => answer(flagId, { note: " " })],
+	["nothing is written", "doubts.noteMissing", (flagId) => answer(flagId, { note: " " })],
 	["there is no such flag", "common.notFound", () => answer("none")],
 	["it is not their round", "rounds.notYours", (flagId) => answer(flagId, { by: cast.staff.song })],
 	["a moderator answers", "common.notFound", (flagId) => answer(flagId, { by: cast.staff.li })],
@@ -190,11 +190,11 @@ test("nobody answers for a relative's household, nor for a list on which it was 
 	await oddRound();
 	await find();
 	await write((tx) => tx.insert(declaredRelatives).values({ personId: "person-wang", householdId: "household-chen", declaredAt: MORNING }));
-	await expect(answer(await firstFlag())).rejects.toMatchObject({ refusal: "forbidden", key: "papers.recused" });
+	await expect(answer(await firstFlag())).rejects.toMatchObject({ refusal: "forbidden", key: "doubts.recused" });
 	const evidence = { kind: "sample", households: [1, 2], outOf: 2 };
 	const sample = { id: "sample", roundId: "june", kind: "sample" as const, subject: "sample", evidence, foundAt: LATER };
 	await write((tx) => tx.insert(voteFlags).values(sample));
-	await expect(answer("sample")).rejects.toMatchObject({ refusal: "forbidden", key: "papers.recused" });
+	await expect(answer("sample")).rejects.toMatchObject({ refusal: "forbidden", key: "doubts.recused" });
 });
 
 test.each<[string, string, () => Promise<unknown>]>([

@@ -70,7 +70,7 @@ test("one proposes, another signs; the ballot stays, is named for the count, and
 
 test("once counted no ballot can be made invalid: two counts would tell for whom it was", async () => {
 	await count(LATER);
-	await expect(propose()).rejects.toMatchObject({ refusal: "conflict", key: "papers.countedAlready" });
+	await expect(propose()).rejects.toMatchObject({ refusal: "conflict", key: "doubts.countedAlready" });
 	expect(await invalidations()).toEqual([]);
 });
 
@@ -78,21 +78,21 @@ test("who does not sign leaves the ballot in the count, and somebody else may pr
 	await refuseInvalidation(answering(await proposed()));
 	expect(await invalidatedRolls("june")).toEqual([]);
 	expect(await ballotNews("household-chen")).toEqual([]);
-	await expect(propose()).rejects.toMatchObject({ refusal: "conflict", key: "papers.refusedOnce" });
+	await expect(propose()).rejects.toMatchObject({ refusal: "conflict", key: "doubts.refusedOnce" });
 	const { invalidationId } = await propose({ by: await hireZhao(cast.staff.wang) });
 	await signInvalidation(answering(invalidationId));
 	expect(await invalidatedRolls("june")).toHaveLength(1);
 });
 
 test.each<[string, string, () => Promise<unknown>]>([
-	["nothing is said of why", "papers.whyMissing", () => propose({ why: "买票" })],
-	["the household has not voted", "papers.noBallot", () => propose({ rollNumber: 3 })],
-	["it is proposed already", "papers.invalidationStands", async () => [await propose(), await propose()]],
+	["nothing is said of why", "doubts.whyMissing", () => propose({ why: "买票" })],
+	["the household has not voted", "doubts.noBallot", () => propose({ rollNumber: 3 })],
+	["it is proposed already", "doubts.invalidationStands", async () => [await propose(), await propose()]],
 	["an auditor proposes", "rounds.notYours", () => propose({ by: cast.staff.song })],
 	["a moderator proposes", "common.notFound", () => propose({ by: cast.staff.li })],
 	["nobody proposed it", "common.notFound", () => signInvalidation(answering("none"))],
-	["the same person signs", "papers.secondPerson", async () => signInvalidation(answering(await proposed(), cast.staff.wang))],
-	["the same person refuses", "papers.secondPerson", async () => refuseInvalidation(answering(await proposed(), cast.staff.wang))],
+	["the same person signs", "doubts.secondPerson", async () => signInvalidation(answering(await proposed(), cast.staff.wang))],
+	["the same person refuses", "doubts.secondPerson", async () => refuseInvalidation(answering(await proposed(), cast.staff.wang))],
 	["a moderator signs", "common.notFound", async () => signInvalidation(answering(await proposed(), cast.staff.li))],
 ])("invalidating is refused when %s", async (_what, key, deed) => {
 	await expect(deed()).rejects.toMatchObject({ key });
@@ -102,20 +102,20 @@ test.each<[string, string, () => Promise<unknown>]>([
 test("signed is signed: neither signing nor refusing does anything after", async () => {
 	const id = await proposed();
 	await signInvalidation(answering(id));
-	await expect(signInvalidation(answering(id))).rejects.toMatchObject({ refusal: "conflict", key: "papers.answeredAlready" });
-	await expect(refuseInvalidation(answering(id))).rejects.toMatchObject({ key: "papers.answeredAlready" });
+	await expect(signInvalidation(answering(id))).rejects.toMatchObject({ refusal: "conflict", key: "doubts.answeredAlready" });
+	await expect(refuseInvalidation(answering(id))).rejects.toMatchObject({ key: "doubts.answeredAlready" });
 	expect(await invalidatedRolls("june")).toHaveLength(1);
 });
 
 test("while the round is open nothing can be made invalid", async () => {
 	const { bao, chen } = cast.homes;
 	await roundOf("july", { regionId: cast.places.shilin.id, candidates: [bao, chen], roll: [bao, chen] });
-	await expect(propose({ roundId: "july", rollNumber: 1 })).rejects.toMatchObject({ key: "papers.notClosed" });
+	await expect(propose({ roundId: "july", rollNumber: 1 })).rejects.toMatchObject({ key: "doubts.notClosed" });
 });
 
 test.each([
-	["the household's own relative", "household-chen", "papers.recused"],
-	["a candidate's relative", "household-fan", "papers.recusedAsCandidate"],
+	["the household's own relative", "household-chen", "doubts.recused"],
+	["a candidate's relative", "household-fan", "doubts.recusedAsCandidate"],
 ])("%s neither proposes nor signs", async (_who, householdId, key) => {
 	const id = await proposed();
 	for (const personId of ["person-wang", "person-song"])

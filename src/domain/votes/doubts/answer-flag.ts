@@ -19,13 +19,13 @@ interface Answer {
 /** Writes down what was found out about a flag. Written again, the newer words stand; the trail keeps that there were others. */
 export async function answerFlag({ flagId, note, by, at }: Answer): Promise<void> {
 	const words = note.trim();
-	if (words.length < 2 || words.length > 500) throw new Refusal("invalid", "papers.noteMissing", { field: `note-${flagId}` });
+	if (words.length < 2 || words.length > 500) throw new Refusal("invalid", "doubts.noteMissing", { field: `note-${flagId}` });
 	await write(async (tx) => {
 		const [flag] = await tx.select().from(voteFlags).where(eq(voteFlags.id, flagId));
 		if (!flag) throw new Refusal("not_found", "common.notFound");
 		requireRunsRound(by, await roundFor(flag.roundId, tx));
 		for (const rollNumber of (flag.evidence as unknown as Evidence).households)
-			if (await isOwnBallot(tx, by.personId, { roundId: flag.roundId, rollNumber })) throw new Refusal("forbidden", "papers.recused");
+			if (await isOwnBallot(tx, by.personId, { roundId: flag.roundId, rollNumber })) throw new Refusal("forbidden", "doubts.recused");
 		if (flag.note === words && flag.answeredBy === by.personId) return;
 		await tx.update(voteFlags).set({ note: words, answeredBy: by.personId, answeredAt: at }).where(eq(voteFlags.id, flagId));
 		await record(tx, { at, actorId: by.personId, action: "flag.answer", subject: `flag:${flagId}` });

@@ -28,7 +28,7 @@ export async function appealFor({ invalidationId, by, ...said }: Appealing & { i
 		const [found] = await tx.select().from(ballotInvalidations).where(eq(ballotInvalidations.id, invalidationId));
 		if (!found) throw new Refusal("not_found", "common.notFound");
 		requireSeesRound(by, await roundFor(found.roundId, tx));
-		if (found.proposedBy === by.personId || found.answeredBy === by.personId) throw new Refusal("forbidden", "papers.appealNotBySigner");
+		if (found.proposedBy === by.personId || found.answeredBy === by.personId) throw new Refusal("forbidden", "doubts.appealNotBySigner");
 		await file(tx, found, { ...said, madeBy: by.personId });
 	});
 }
@@ -49,14 +49,14 @@ async function signedAgainst(tx: Tx, roundId: string, householdId: string): Prom
 async function file(tx: Tx, { id, roundId, answer, answeredAt }: Invalidation, { words, madeBy, at }: Appealing & { madeBy: string }) {
 	const said = words.trim();
 	if (said.length < APPEAL_LENGTH.least || said.length > APPEAL_LENGTH.most)
-		throw new Refusal("invalid", "papers.appealLength", { field: "words", params: APPEAL_LENGTH });
+		throw new Refusal("invalid", "doubts.appealLength", { field: "words", params: APPEAL_LENGTH });
 	const [known] = await tx.select().from(ballotAppeals).where(eq(ballotAppeals.invalidationId, id));
 	if (known?.words === said) return;
-	if (known) throw new Refusal("conflict", "papers.appealedAlready");
+	if (known) throw new Refusal("conflict", "doubts.appealedAlready");
 	const round = await roundFor(roundId, tx);
 	requireBeforeCount(round);
-	if (answer !== "signed" || !answeredAt) throw new Refusal("conflict", "papers.notSigned");
-	if (at >= appealEndOf(round, answeredAt)) throw new Refusal("conflict", "papers.appealTooLate");
+	if (answer !== "signed" || !answeredAt) throw new Refusal("conflict", "doubts.notSigned");
+	if (at >= appealEndOf(round, answeredAt)) throw new Refusal("conflict", "doubts.appealTooLate");
 	const appealId = newId();
 	await tx.insert(ballotAppeals).values({ id: appealId, invalidationId: id, words: said, madeBy, madeAt: at });
 	await record(tx, { at, actorId: madeBy, action: "appeal.make", subject: `invalidation:${id}` });

@@ -22,7 +22,7 @@ interface Proposal {
 /** 作废: proposes that a household's ballot shall not count. Nothing changes until another person has signed; the ballot stays in any case. */
 export async function proposeInvalidation({ why, ...proposal }: Proposal): Promise<{ invalidationId: string }> {
 	const words = why.trim();
-	if (words.length < 5 || words.length > 300) throw new Refusal("invalid", "papers.whyMissing", { field: "why" });
+	if (words.length < 5 || words.length > 300) throw new Refusal("invalid", "doubts.whyMissing", { field: "why" });
 	return write(async (tx) => {
 		const { roundId, rollNumber, reason, by, at } = proposal;
 		const round = await roundFor(roundId, tx);
@@ -42,15 +42,15 @@ export async function proposeInvalidation({ why, ...proposal }: Proposal): Promi
 
 /** Later no more: what is counted is counted for good. */
 export function requireBeforeCount({ stage }: Round): void {
-	if (stage === "final" || stage === "cancelled") throw new Refusal("conflict", "papers.isFinal");
-	if (stage === "counted") throw new Refusal("conflict", "papers.countedAlready");
-	if (stage !== "closed") throw new Refusal("conflict", "papers.notClosed");
+	if (stage === "final" || stage === "cancelled") throw new Refusal("conflict", "doubts.isFinal");
+	if (stage === "counted") throw new Refusal("conflict", "doubts.countedAlready");
+	if (stage !== "closed") throw new Refusal("conflict", "doubts.notClosed");
 }
 
 async function requireBallot(tx: Tx, { roundId, rollNumber }: Pick<Proposal, "roundId" | "rollNumber">): Promise<void> {
 	const ofHousehold = and(eq(ballots.roundId, roundId), eq(ballots.rollNumber, rollNumber));
 	const [ballot] = await tx.select({ seq: ballots.seq }).from(ballots).where(ofHousehold).limit(1);
-	if (!ballot) throw new Refusal("invalid", "papers.noBallot", { field: "rollNumber" });
+	if (!ballot) throw new Refusal("invalid", "doubts.noBallot", { field: "rollNumber" });
 }
 
 async function requireNoneStanding(tx: Tx, { roundId, rollNumber }: Pick<Proposal, "roundId" | "rollNumber">): Promise<void> {
@@ -59,7 +59,7 @@ async function requireNoneStanding(tx: Tx, { roundId, rollNumber }: Pick<Proposa
 		.from(ballotInvalidations)
 		.where(and(eq(ballotInvalidations.roundId, roundId), eq(ballotInvalidations.rollNumber, rollNumber)));
 	if (standing.some(({ answer }) => answer !== "refused"))
-		throw new Refusal("conflict", "papers.invalidationStands", { field: "rollNumber" });
+		throw new Refusal("conflict", "doubts.invalidationStands", { field: "rollNumber" });
 }
 
 interface Answering {
@@ -85,9 +85,9 @@ async function answer(answering: Answering, said: "signed" | "refused"): Promise
 		if (!found) throw new Refusal("not_found", "common.notFound");
 		const round = await roundFor(found.roundId, tx);
 		requireWitness(by, round);
-		if (found.answer) throw new Refusal("conflict", "papers.answeredAlready");
+		if (found.answer) throw new Refusal("conflict", "doubts.answeredAlready");
 		requireBeforeCount(round);
-		if (found.proposedBy === by.personId) throw new Refusal("conflict", "papers.secondPerson");
+		if (found.proposedBy === by.personId) throw new Refusal("conflict", "doubts.secondPerson");
 		await requireUnrelated(tx, by.personId, found);
 		await tx
 			.update(ballotInvalidations)

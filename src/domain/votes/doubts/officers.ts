@@ -43,13 +43,13 @@ export async function isOwnBallot(reader: Reader, personId: string, { roundId, r
 
 /** Who judges a ballot has nothing to win: it is not their own nor a relative's, and no candidate of the round is. */
 export async function requireUnrelated(reader: Reader, personId: string, ballot: Ballot): Promise<void> {
-	if (await isOwnBallot(reader, personId, ballot)) throw new Refusal("forbidden", "papers.recused");
+	if (await isOwnBallot(reader, personId, ballot)) throw new Refusal("forbidden", "doubts.recused");
 	const [candidate] = await reader
 		.select({ number: voteCandidates.number })
 		.from(voteCandidates)
 		.where(and(eq(voteCandidates.roundId, ballot.roundId), sql`${voteCandidates.householdId} in ${relatedTo(personId)}`))
 		.limit(1);
-	if (candidate) throw new Refusal("forbidden", "papers.recusedAsCandidate");
+	if (candidate) throw new Refusal("forbidden", "doubts.recusedAsCandidate");
 }
 
 function relatedTo(personId: string): SQL {

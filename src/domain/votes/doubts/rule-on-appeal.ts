@@ -19,12 +19,12 @@ interface Ruled {
 /** 复核: somebody who signed nothing so far says whether the ballot stays out or counts after all, in words that the household will read. Until it is signed another proposal takes its place. */
 export async function proposeRuling({ why, ...ruled }: Ruled & { why: string }): Promise<void> {
 	const words = why.trim();
-	if (words.length < 5 || words.length > 300) throw new Refusal("invalid", "papers.whyMissing", { field: "why" });
+	if (words.length < 5 || words.length > 300) throw new Refusal("invalid", "doubts.whyMissing", { field: "why" });
 	await write(async (tx) => {
 		const { appealId, ruling, by, at } = ruled;
 		const { appeal, invalidation } = await requireMayRule(tx, ruled);
 		if (invalidation.proposedBy === by.personId || invalidation.answeredBy === by.personId)
-			throw new Refusal("conflict", "papers.newPersonRules");
+			throw new Refusal("conflict", "doubts.newPersonRules");
 		if (appeal.proposed === ruling && appeal.why === words && appeal.proposedBy === by.personId) return;
 		const proposal = { proposed: ruling, why: words, proposedBy: by.personId, proposedAt: at };
 		await tx.update(ballotAppeals).set(proposal).where(eq(ballotAppeals.id, appealId));
@@ -37,10 +37,10 @@ export async function signRuling(ruled: Ruled): Promise<void> {
 	await write(async (tx) => {
 		const { appealId, ruling, by, at } = ruled;
 		const { appeal, invalidation } = await requireMayRule(tx, ruled);
-		if (!appeal.proposed) throw new Refusal("conflict", "papers.notProposed");
-		if (appeal.proposedBy === by.personId) throw new Refusal("conflict", "papers.secondPerson");
+		if (!appeal.proposed) throw new Refusal("conflict", "doubts.notProposed");
+		if (appeal.proposedBy === by.personId) throw new Refusal("conflict", "doubts.secondPerson");
 		// They sign what they have read, not what was put in its place meanwhile.
-		if (appeal.proposed !== ruling) throw new Refusal("conflict", "papers.proposedAnew");
+		if (appeal.proposed !== ruling) throw new Refusal("conflict", "doubts.proposedAnew");
 		await tx.update(ballotAppeals).set({ settled: ruling, settledBy: by.personId, settledAt: at }).where(eq(ballotAppeals.id, appealId));
 		await tell(tx, ruled, { verb: "sign", invalidationId: invalidation.id });
 	});
@@ -56,7 +56,7 @@ async function requireMayRule(tx: Tx, { appealId, by }: Ruled) {
 	if (!found) throw new Refusal("not_found", "common.notFound");
 	const round = await roundFor(found.invalidation.roundId, tx);
 	requireWitness(by, round);
-	if (found.appeal.settled) throw new Refusal("conflict", "papers.settledAlready");
+	if (found.appeal.settled) throw new Refusal("conflict", "doubts.settledAlready");
 	requireBeforeCount(round);
 	await requireUnrelated(tx, by.personId, found.invalidation);
 	return found;

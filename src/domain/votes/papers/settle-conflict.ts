@@ -29,7 +29,7 @@ export async function proposeSettlement({
 	why,
 }: Deciding & { settlement: Settlement; why: string }): Promise<void> {
 	const words = why.trim();
-	if (words.length < 5 || words.length > 300) throw new Refusal("invalid", "papers.whyMissing", { field: "why" });
+	if (words.length < 5 || words.length > 300) throw new Refusal("invalid", "doubts.whyMissing", { field: "why" });
 	await write(async (tx) => {
 		const conflict = await requireOpenConflict(tx, conflictId);
 		const round = await roundFor(conflict.roundId, tx);
@@ -50,10 +50,10 @@ export async function settleConflict({ conflictId, by, at, settlement }: Decidin
 		const round = await roundFor(conflict.roundId, tx);
 		requireWitness(by, round);
 		requireAfterClosing(round, at);
-		if (!conflict.proposed) throw new Refusal("conflict", "papers.notProposed");
-		if (conflict.proposedBy === by.personId) throw new Refusal("conflict", "papers.secondPerson");
+		if (!conflict.proposed) throw new Refusal("conflict", "doubts.notProposed");
+		if (conflict.proposedBy === by.personId) throw new Refusal("conflict", "doubts.secondPerson");
 		// They sign what they have read, not what was put in its place meanwhile.
-		if (conflict.proposed !== settlement) throw new Refusal("conflict", "papers.proposedAnew");
+		if (conflict.proposed !== settlement) throw new Refusal("conflict", "doubts.proposedAnew");
 		await requireUnrelated(tx, by.personId, conflict);
 		await tx
 			.update(ballotConflicts)
@@ -66,8 +66,8 @@ export async function settleConflict({ conflictId, by, at, settlement }: Decidin
 
 /** Before, not even the officer hears that a household has voted. */
 function requireAfterClosing(round: Round, at: Date): void {
-	if (round.stage === "cancelled") throw new Refusal("conflict", "papers.isFinal");
-	if (!isPastClosing(phaseOf(round, at))) throw new Refusal("conflict", "papers.notClosed");
+	if (round.stage === "cancelled") throw new Refusal("conflict", "doubts.isFinal");
+	if (!isPastClosing(phaseOf(round, at))) throw new Refusal("conflict", "doubts.notClosed");
 }
 
 type Conflict = Awaited<ReturnType<typeof requireOpenConflict>>;
@@ -75,7 +75,7 @@ type Conflict = Awaited<ReturnType<typeof requireOpenConflict>>;
 async function requireOpenConflict(tx: Tx, conflictId: string) {
 	const [conflict] = await tx.select().from(ballotConflicts).where(eq(ballotConflicts.id, conflictId));
 	if (!conflict) throw new Refusal("not_found", "common.notFound");
-	if (conflict.settled) throw new Refusal("conflict", "papers.settledAlready");
+	if (conflict.settled) throw new Refusal("conflict", "doubts.settledAlready");
 	return conflict;
 }
 

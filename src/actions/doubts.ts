@@ -1,0 +1,96 @@
+import { defineAction } from "astro:actions";
+import { z } from "astro/zod";
+import { ADMIN_ROLES } from "#domain/accounts/rules.ts";
+import { answerFlag } from "#domain/votes/doubts/answer-flag.ts";
+import { appeal, appealFor } from "#domain/votes/doubts/appeal.ts";
+import { findFlags } from "#domain/votes/doubts/find-flags.ts";
+import { proposeInvalidation, refuseInvalidation, signInvalidation } from "#domain/votes/doubts/invalidate.ts";
+import { WITNESSES } from "#domain/votes/doubts/officers.ts";
+import { proposeRuling, signRuling } from "#domain/votes/doubts/rule-on-appeal.ts";
+import { INVALIDATION_REASONS, RULINGS } from "#domain/votes/types.ts";
+import { requireHousehold, requireRole } from "#http/guards.ts";
+import { text } from "./fields.ts";
+import { refusable } from "./refusable.ts";
+
+const ofRound = z.object({ roundId: text });
+const ofInvalidation = ofRound.extend({ invalidationId: text });
+const ofAppeal = ofRound.extend({ appealId: text, ruling: z.enum(RULINGS) });
+
+const pageOf = (roundId: string, rest: string) => `/staff/votes/${roundId}/${rest}`;
+
+export const doubts = {
+	findFlags: defineAction({
+		accept: "form",
+		input: ofRound,
+		handler: refusable(async ({ roundId }, { locals }) => {
+			const added = await findFlags({ roundId, by: requireRole(locals.viewer, ...ADMIN_ROLES), at: locals.now });
+			return { next: pageOf(roundId, `flags?done=${added > 0 ? "found" : "nothing"}`) };
+		}),
+	}),
+	answerFlag: defineAction({
+		accept: "form",
+		// Each box bears the name of its flag, so that what was typed and what is wrong stay with it.
+		handler: refusable(async (form: FormData, { locals }) => {
+			const [roundId, flagId] = [String(form.get("roundId")), String(form.get("flagId"))];
+			const note = String(form.get(`note-${flagId}`) ?? "");
+			await answerFlag({ flagId, note, by: requireRole(locals.viewer, ...ADMIN_ROLES), at: locals.now });
+			return { next: pageOf(roundId, "flags?done=answered") };
+		}),
+	}),
+	proposeInvalidation: defineAction({
+		accept: "form",
+		input: ofRound.extend({ rollNumber: z.coerce.number().int(), reason: z.enum(INVALIDATION_REASONS), why: text }),
+		handler: refusable(async (proposal, { locals }) => {
+			await proposeInvalidation({ ...proposal, by: requireRole(locals.viewer, ...ADMIN_ROLES), at: locals.now });
+			return { next: pageOf(proposal.roundId, "invalidations?done=proposed") };
+		}),
+	}),
+	signInvalidation: defineAction({
+		accept: "form",
+		input: ofInvalidation,
+		handler: refusable(async ({ roundId, invalidationId }, { locals }) => {
+			await signInvalidation({ invalidationId, by: requireRole(locals.viewer, ...WITNESSES), at: locals.now });
+			return { next: pageOf(roundId, "invalidations?done=signed") };
+		}),
+	}),
+	refuseInvalidation: defineAction({
+		accept: "form",
+		input: ofInvalidation,
+		handler: refusable(async ({ roundId, invalidationId }, { locals }) => {
+			await refuseInvalidation({ invalidationId, by: requireRole(locals.viewer, ...WITNESSES), at: locals.now });
+			return { next: pageOf(roundId, "invalidations?done=refused") };
+		}),
+	}),
+	appeal: defineAction({
+		accept: "form",
+		input: ofRound.extend({ words: text }),
+		handler: refusable(async ({ roundId, words }, { locals }) => {
+			await appeal({ roundId, by: requireHousehold(locals.viewer), words, at: locals.now });
+			return { next: `/votes/${roundId}/appeal?done=sent` };
+		}),
+	}),
+	appealFor: defineAction({
+		accept: "form",
+		input: ofInvalidation.extend({ words: text }),
+		handler: refusable(async ({ roundId, ...said }, { locals }) => {
+			await appealFor({ ...said, by: requireRole(locals.viewer, ...WITNESSES), at: locals.now });
+			return { next: pageOf(roundId, "invalidations?done=appealed") };
+		}),
+	}),
+	proposeRuling: defineAction({
+		accept: "form",
+		input: ofAppeal.extend({ why: text }),
+		handler: refusable(async ({ roundId, ...ruled }, { locals }) => {
+			await proposeRuling({ ...ruled, by: requireRole(locals.viewer, ...WITNESSES), at: locals.now });
+			return { next: pageOf(roundId, "invalidations?done=ruled") };
+		}),
+	}),
+	signRuling: defineAction({
+		accept: "form",
+		input: ofAppeal,
+		handler: refusable(async ({ roundId, ...ruled }, { locals }) => {
+			await signRuling({ ...ruled, by: requireRole(locals.viewer, ...WITNESSES), at: locals.now });
+			return { next: pageOf(roundId, "invalidations?done=settled") };
+		}),
+	}),
+};

@@ -1,0 +1,37 @@
+import { appeals } from "./appeals.ts";
+import { news } from "./ballot-news.ts";
+import { flags } from "./flags.ts";
+import { invalidations } from "./invalidations.ts";
+
+/** Between closing and count: what the returning officer looks at, what two sign, what a household says to it. */
+export const doubts = {
+	recused: "这是您自己家或者您申报过的亲戚家，请换一个人来办。没有改动任何内容。",
+	recusedAsCandidate: "您家或您申报过的亲戚家是这一轮的候选，核对和作废请换一个人来办。没有改动任何内容。",
+	secondPerson: "这要由另一个人来签。您提议的，请监票人或另一位管理员来办。",
+	whyMissing: "请写明查到了什么，5 到 300 个字。这户会看到这段话。",
+	notProposed: "还没有人提议以哪一张为准。",
+	proposedAnew: "刚才有人改了提议。请看清楚新的提议再决定。",
+	settledAlready: "这一户已经核定，不能再改。",
+
+	notClosed: "投票截止以后才能办。",
+	countedAlready: "已经计过票，不能再作废或复核：前后两次计票一比，就看得出那一户投给了谁。有出入，请在异议期里提。",
+	isFinal: "这一轮已经定了，不能再改。",
+
+	noteMissing: "请写下核实的结果，2 到 500 个字。",
+
+	noBallot: "这户没有投过票。",
+	invalidationStands: "这户已经有一条作废的提议或决定，不用再提。",
+	answeredAlready: "已经有人签过，不能再改。",
+
+	appealLength: ({ least, most }: { least: number; most: number }) => `请写 ${least} 到 ${most} 个字。您写的还在。`,
+	appealedAlready: "这张票已经申请过一次复核，请看下面的结果。",
+	appealTooLate: "申请复核的时间已经过了。",
+	appealNotBySigner: "您签过这张票，不能替这户写申请，请换一个人。没有改动任何内容。",
+	notSigned: "这张票还没有作废，不用申请复核。",
+	newPersonRules: "您签过这张票，复核的结论要由没签过字的人先提出。",
+
+	appeals,
+	flags,
+	invalidations,
+	news,
+};
