@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Looked } from "#domain/votes/doubts/flag-rules.ts";
-import { hurriedKiosks } from "#domain/votes/doubts/kiosk-rules.ts";
+import { hurriedKiosks } from "#domain/votes/doubts/hurry-rules.ts";
 import { drawnSample, sampleSize } from "#domain/votes/doubts/sample-rules.ts";
 import { sha256 } from "#platform/hash.ts";
 

@@ -53,7 +53,7 @@ export function appealEndOf({ objectionDays }: Pick<RoundRules, "objectionDays">
 export const MOST_VERSIONS = 100;
 
 /** A candidate as the ballot box knows it. */
-export interface Candidate {
+export interface BoxCandidate {
 	number: number;
 	householdId: string;
 	villageId: string;
@@ -74,8 +74,8 @@ export interface Voter {
 	paper: "none" | "used" | "unsettled";
 }
 
-/** What a household puts into the box. Without numbers it takes its ballot back. */
-export interface Slip {
+/** 选票: what a household puts into the box. Without numbers it takes its ballot back. */
+export interface Ballot {
 	householdId: string;
 	/** Who puts it in, where that is known: a person speaks for one household in a round. */
 	personId?: string | undefined;
@@ -86,7 +86,7 @@ export interface Slip {
 
 interface Station {
 	round: Standing & Pick<RoundRules, "paperUntil" | "votesPerHousehold" | "ownVillage">;
-	candidates: Map<number, Candidate>;
+	candidates: Map<number, BoxCandidate>;
 	/** The clock was set past the opening a moment ago: nobody knows yet whether it has come. */
 	isOpeningInDoubt: boolean;
 	/** Who moved house since the opening, with the household that they speak for. */
@@ -94,18 +94,18 @@ interface Station {
 }
 
 /** Refuses a ballot that breaks a rule of the round, in the order in which a person would want to know. */
-export function requireCastable(slip: Slip, voter: Voter | undefined, { round, candidates, movers, isOpeningInDoubt }: Station): Voter {
-	requireTime(round, slip);
+export function requireCastable(ballot: Ballot, voter: Voter | undefined, { round, candidates, movers, isOpeningInDoubt }: Station): Voter {
+	requireTime(round, ballot);
 	if (isOpeningInDoubt) throw new Refusal("busy", "ballots.clockMoved", { retryAfterSeconds: STEADY_MS / 1000 });
 	const known = requireOnRoll(voter);
-	requireOneHousehold(slip, movers);
-	if (slip.channel !== "paper") requireOwnTurn(known, slip);
-	requireFew(slip, round.votesPerHousehold);
-	for (const number of slip.numbers) requireEligible(slip, candidates.get(number), { voter: known, round });
+	requireOneHousehold(ballot, movers);
+	if (ballot.channel !== "paper") requireOwnTurn(known, ballot);
+	requireFew(ballot, round.votesPerHousehold);
+	for (const number of ballot.numbers) requireEligible(ballot, candidates.get(number), { voter: known, round });
 	return known;
 }
 
-function requireTime(round: Station["round"], { channel, at }: Slip): void {
+function requireTime(round: Station["round"], { channel, at }: Ballot): void {
 	if (takesBallots(round, channel, at)) return;
 	if (round.stage === "draft") throw new Refusal("not_found", "common.notFound");
 	if (round.stage === "cancelled") throw new Refusal("conflict", "ballots.cancelled");
@@ -119,7 +119,7 @@ function requireOnRoll(voter: Voter | undefined): Voter {
 }
 
 /** Who has moved meanwhile would speak twice. The others of the new household do not, and paper may be theirs. */
-function requireOneHousehold({ personId = "", householdId }: Slip, movers: Station["movers"]): void {
+function requireOneHousehold({ personId = "", householdId }: Ballot, movers: Station["movers"]): void {
 	if (speaksFor({ personId, householdId }, movers)) return;
 	throw new Refusal("forbidden", "ballots.movedHouse");
 }
@@ -129,23 +129,27 @@ export function speaksFor({ personId, householdId }: { personId: string; househo
 }
 
 /** Paper is read once, by staff: how often the household changed its mind before does not bar it. */
-function requireOwnTurn({ paper, version }: Voter, { numbers }: Slip): void {
+function requireOwnTurn({ paper, version }: Voter, { numbers }: Ballot): void {
 	if (paper === "used") throw new Refusal("conflict", "ballots.paperUsed");
 	if (paper === "unsettled") throw new Refusal("conflict", "ballots.paperUnsettled");
 	if (version >= MOST_VERSIONS && numbers.length > 0) throw new Refusal("too_many", "ballots.tooManyChanges");
 }
 
-function requireFew({ numbers }: Slip, limit: number): void {
+function requireFew({ numbers }: Ballot, limit: number): void {
 	if (numbers.length > limit)
 		throw new Refusal("invalid", "ballots.tooMany", { field: "candidate", params: { limit, over: numbers.length - limit } });
 }
 
 /** Paper was printed before a candidate may have left: such a vote is void when it is counted, and spoils nothing else on the paper. */
-function requireEligible(slip: Slip, candidate: Candidate | undefined, { voter, round }: { voter: Voter; round: Station["round"] }): void {
+function requireEligible(
+	ballot: Ballot,
+	candidate: BoxCandidate | undefined,
+	{ voter, round }: { voter: Voter; round: Station["round"] },
+): void {
 	const wrong = (key: MessageKey) => new Refusal("invalid", key, { field: "candidate" });
 	if (!candidate) throw wrong("ballots.unknownCandidate");
-	if (candidate.hasLeft && slip.channel !== "paper") throw wrong("ballots.candidateLeft");
-	if (candidate.householdId === slip.householdId) throw wrong("ballots.ownHousehold");
+	if (candidate.hasLeft && ballot.channel !== "paper") throw wrong("ballots.candidateLeft");
+	if (candidate.householdId === ballot.householdId) throw wrong("ballots.ownHousehold");
 	if (round.ownVillage === "excluded" && candidate.villageId === voter.villageId) throw wrong("ballots.ownVillage");
 }
 

@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { beforeEach, expect, test } from "vitest";
 import { db, write } from "#db/client.ts";
 import { ballots } from "#db/schema/ballots.ts";
-import { type Ballot, castBallot } from "#domain/votes/ballots/cast-ballot.ts";
+import { castBallot, type HandedIn } from "#domain/votes/ballots/cast-ballot.ts";
 import { openedChoice } from "#domain/votes/ballots/seal.ts";
 import { withdrawBallot } from "#domain/votes/ballots/withdraw-ballot.ts";
 import { inviteCast, minutesAfter } from "#tests/cast.ts";
@@ -17,7 +17,7 @@ beforeEach(async () => {
 		await roundOf(id, { regionId: places.shilin.id, candidates: [bao, fan, chen, du], roll: [bao, chen, du, fan] });
 });
 
-const ballot = (household: string, numbers: number[], roundId = "june"): Ballot => ({
+const ballot = (household: string, numbers: number[], roundId = "june"): HandedIn => ({
 	...{ roundId, householdId: `household-${household}`, numbers, channel: "phone", at: minutesAfter(OPENS, 5) },
 });
 const outcomes = async (work: Promise<unknown>[]) =>

@@ -4,7 +4,7 @@ import { db, write } from "#db/client.ts";
 import { ballots } from "#db/schema/ballots.ts";
 import { consents } from "#db/schema/submissions.ts";
 import { voteRoundStages } from "#db/schema/vote-rounds.ts";
-import { type Ballot, castBallot, slipOf } from "#domain/votes/ballots/cast-ballot.ts";
+import { boxed, castBallot, type HandedIn } from "#domain/votes/ballots/cast-ballot.ts";
 import { openedChoice } from "#domain/votes/ballots/seal.ts";
 import { standingBallots } from "#domain/votes/ballots/standing-ballots.ts";
 import { withdrawBallot } from "#domain/votes/ballots/withdraw-ballot.ts";
@@ -22,7 +22,7 @@ beforeEach(async () => {
 });
 
 const NOON = minutesAfter(OPENS, 60);
-const ballot = (more: Partial<Ballot> = {}): Ballot => ({
+const ballot = (more: Partial<HandedIn> = {}): HandedIn => ({
 	...{ roundId: "june", householdId: cast.homes.bao.householdId, numbers: [3, 2], channel: "phone", at: NOON },
 	...more,
 });
@@ -53,7 +53,7 @@ test("the same choice again, in any order, and a second withdrawal change nothin
 	expect(await rows()).toHaveLength(2);
 });
 
-test.each<[string, string, Partial<Ballot>]>([
+test.each<[string, string, Partial<HandedIn>]>([
 	["nothing is chosen", "ballots.empty", { numbers: [] }],
 	["more is chosen than allowed", "ballots.tooMany", { numbers: [1, 2, 3, 4], householdId: "household-fan" }],
 	["somebody is chosen who does not stand", "ballots.unknownCandidate", { numbers: [9] }],
@@ -109,12 +109,12 @@ test("a phone leaves marks that say which ballots belong together and nothing el
 	const [bao, chen] = await rows();
 	expect(bao).toMatchObject({ deviceMark: chen?.deviceMark, networkMark: chen?.networkMark });
 	expect(`${bao?.deviceMark} ${bao?.networkMark}`).toMatch(/^[\w-]{22} [\w-]{22}$/);
-	const said = (kiosk: string | undefined, channel: "kiosk" | "paper" = "kiosk") => slipOf(ballot({ marks: { ...marks, kiosk }, channel }));
+	const said = (kiosk: string | undefined, channel: "kiosk" | "paper" = "kiosk") => boxed(ballot({ marks: { ...marks, kiosk }, channel }));
 	const [hall, again, school] = [said("hall"), said("hall"), said("school")];
 	expect(hall).toMatchObject({ deviceMark: expect.stringMatching(/^[\w-]{22}$/), networkMark: null });
 	expect([again.deviceMark === hall.deviceMark, school.deviceMark === hall.deviceMark]).toEqual([true, false]);
 	for (const nothing of [said(undefined), said("hall", "paper")]) expect(nothing).toMatchObject({ deviceMark: null, networkMark: null });
-	expect(slipOf(ballot({ marks: { device: "hall", kiosk: "hall" } })).deviceMark).not.toBe(hall.deviceMark);
+	expect(boxed(ballot({ marks: { device: "hall", kiosk: "hall" } })).deviceMark).not.toBe(hall.deviceMark);
 });
 
 test("ballots open when the round is closed, and not before", async () => {

@@ -2,12 +2,12 @@ import { setImmediate } from "node:timers/promises";
 import { type Tx, write } from "#db/client.ts";
 import { ballots } from "#db/schema/ballots.ts";
 import { Refusal } from "#domain/errors.ts";
-import { requireCastable, type Slip } from "../rules.ts";
+import { type Ballot, requireCastable } from "../rules.ts";
 import { sealedChoice } from "./seal.ts";
 import { type Station, stationOf } from "./station.ts";
 
 /** What goes into the box of a round; the marks are already marks. */
-export interface BoxedSlip extends Slip {
+export interface BoxedBallot extends Ballot {
 	roundId: string;
 	deviceMark: string | null;
 	networkMark: string | null;
@@ -19,7 +19,7 @@ export interface Cast {
 }
 
 interface Waiting {
-	slip: BoxedSlip;
+	ballot: BoxedBallot;
 	resolve: (cast: Cast) => void;
 	reject: (failure: unknown) => void;
 }
@@ -36,10 +36,10 @@ let isEmptying = false;
  * Group commit: a durable commit takes milliseconds and writes ten ballots as fast as one, so what comes while one is under way goes into the next
  * together. Each caller is answered only when its own ballot is on the disk, or refused.
  */
-export function dropIntoBox(slip: BoxedSlip): Promise<Cast> {
+export function dropIntoBox(ballot: BoxedBallot): Promise<Cast> {
 	if (waiting.length >= MOST_WAITING) return Promise.reject(new Refusal("busy", "ballots.busy", { retryAfterSeconds: 5 }));
 	return new Promise((resolve, reject) => {
-		waiting.push({ slip, resolve, reject });
+		waiting.push({ ballot, resolve, reject });
 		if (!isEmptying) void emptyBox();
 	});
 }
@@ -61,7 +61,7 @@ async function commitTogether(): Promise<void> {
 			batch = waiting.splice(0, MOST_AT_ONCE);
 			return castAll(
 				tx,
-				batch.map(({ slip }) => slip),
+				batch.map(({ ballot }) => ballot),
 			);
 		});
 		for (const [n, one] of batch.entries()) settle(one, outcomes[n]);
@@ -75,7 +75,7 @@ async function commitTogether(): Promise<void> {
 async function commitEach(batch: Waiting[], failure: unknown): Promise<void> {
 	if (batch.length === 1) return batch[0]?.reject(failure);
 	for (const one of batch) {
-		const [outcome] = await write((tx) => castAll(tx, [one.slip])).catch((error: unknown) => [error]);
+		const [outcome] = await write((tx) => castAll(tx, [one.ballot])).catch((error: unknown) => [error]);
 		settle(one, outcome);
 	}
 }
@@ -89,13 +89,13 @@ function isCast(outcome: unknown): outcome is Cast {
 	return typeof outcome === "object" && outcome !== null && "version" in outcome;
 }
 
-/** Writes what the rules allow, in the order of coming; for each slip what was cast, or why not. */
-export async function castAll(tx: Tx, slips: BoxedSlip[]): Promise<unknown[]> {
-	const stations = await stationsFor(tx, slips);
+/** Writes what the rules allow, in the order of coming; for each what was cast, or why not. */
+export async function castAll(tx: Tx, boxed: BoxedBallot[]): Promise<unknown[]> {
+	const stations = await stationsFor(tx, boxed);
 	const rows: (typeof ballots.$inferInsert)[] = [];
-	const outcomes = slips.map((slip) => {
+	const outcomes = boxed.map((ballot) => {
 		try {
-			const { cast, row } = castOne(slip, stations.get(slip.roundId) ?? null);
+			const { cast, row } = castOne(ballot, stations.get(ballot.roundId) ?? null);
 			if (row) rows.push(row);
 			return cast;
 		} catch (failure) {
@@ -106,16 +106,17 @@ export async function castAll(tx: Tx, slips: BoxedSlip[]): Promise<unknown[]> {
 	return outcomes;
 }
 
-async function stationsFor(tx: Tx, slips: BoxedSlip[]): Promise<Map<string, Station | null>> {
+async function stationsFor(tx: Tx, boxed: BoxedBallot[]): Promise<Map<string, Station | null>> {
 	const stations = new Map<string, Station | null>();
-	for (const [roundId, ofRound] of Map.groupBy(slips, (slip) => slip.roundId)) stations.set(roundId, await stationOf(tx, roundId, ofRound));
+	for (const [roundId, ofRound] of Map.groupBy(boxed, (ballot) => ballot.roundId))
+		stations.set(roundId, await stationOf(tx, roundId, ofRound));
 	return stations;
 }
 
-function castOne(slip: BoxedSlip, station: Station | null): { cast: Cast; row?: typeof ballots.$inferInsert } {
+function castOne(ballot: BoxedBallot, station: Station | null): { cast: Cast; row?: typeof ballots.$inferInsert } {
 	if (!station) throw new Refusal("not_found", "common.notFound");
-	const voter = requireCastable(slip, station.voters.get(slip.householdId), station);
-	const { roundId, numbers, channel, at, deviceMark, networkMark } = slip;
+	const voter = requireCastable(ballot, station.voters.get(ballot.householdId), station);
+	const { roundId, numbers, channel, at, deviceMark, networkMark } = ballot;
 	if (numbers.length === 0 && voter.version === 0) throw new Refusal("conflict", "ballots.nothingToWithdraw");
 	// Said twice is said once. Paper is written down all the same: it is another ballot, settled by two.
 	if (channel !== "paper" && voter.version > 0 && numbers.join() === voter.numbers.join()) return { cast: { version: voter.version } };

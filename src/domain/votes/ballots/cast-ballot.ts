@@ -3,9 +3,9 @@ import type { Tx } from "#db/client.ts";
 import { networkOf } from "#domain/accounts/rules.ts";
 import { Refusal } from "#domain/errors.ts";
 import { ownSecret } from "#platform/secrets.ts";
-import { inOrder } from "../rules.ts";
+import { type Ballot, inOrder } from "../rules.ts";
 import type { Channel } from "../types.ts";
-import { type BoxedSlip, type Cast, castAll, dropIntoBox } from "./ballot-box.ts";
+import { type BoxedBallot, type Cast, castAll, dropIntoBox } from "./ballot-box.ts";
 
 /** Where a ballot comes from, as it is known before it is made unreadable. */
 export interface Marks {
@@ -17,33 +17,27 @@ export interface Marks {
 	kiosk?: string | undefined;
 }
 
-export interface Ballot {
+/** A ballot as it is handed in: numbers in any order. Who says it is known where a session tells, and written down nowhere; paper speaks for the household alone. */
+export interface HandedIn extends Ballot {
 	roundId: string;
-	householdId: string;
-	/** Who says it, where a session tells; written down nowhere. Paper speaks for the household alone. */
-	personId?: string | undefined;
-	/** Numbers of candidates, in any order. */
-	numbers: number[];
-	channel: Channel;
 	marks?: Marks | undefined;
-	at: Date;
 }
 
 /**
  * The ballot of a household, in place of whatever it said before; the same choice again changes nothing. Without a transaction it goes through the
  * box and comes back when it is on the disk. `at` is the server's clock at its arrival.
  */
-export async function castBallot(ballot: Ballot, tx?: Tx): Promise<Cast> {
+export async function castBallot(ballot: HandedIn, tx?: Tx): Promise<Cast> {
 	if (ballot.numbers.length === 0) throw new Refusal("invalid", "ballots.empty", { field: "candidate" });
-	const slip = slipOf(ballot);
-	if (!tx) return dropIntoBox(slip);
-	const [outcome] = await castAll(tx, [slip]);
+	const ready = boxed(ballot);
+	if (!tx) return dropIntoBox(ready);
+	const [outcome] = await castAll(tx, [ready]);
 	if (outcome instanceof Error) throw outcome;
 	return outcome as Cast;
 }
 
 /** A ballot as it goes into the box. A kiosk leaves only which one it is: its own cookie and network say nothing about who sat there. */
-export function slipOf({ numbers, marks: { device, network, kiosk } = {}, ...ballot }: Ballot): BoxedSlip {
+export function boxed({ numbers, marks: { device, network, kiosk } = {}, ...ballot }: HandedIn): BoxedBallot {
 	const marked = (channel: Channel, what: string | undefined) =>
 		what !== undefined && channel === ballot.channel ? markOf(ballot.roundId, what) : null;
 	return {

@@ -6,28 +6,28 @@ import { voteCandidates, voteRoll, voteRounds } from "#db/schema/vote-rounds.ts"
 import { isPublic } from "#domain/submissions/published.ts";
 import { hasClockSkipped } from "#platform/steady-clock.ts";
 import { standsBy } from "../rounds/consent.ts";
-import type { Candidate, Slip, Voter } from "../rules.ts";
+import type { Ballot, BoxCandidate, Voter } from "../rules.ts";
 import { moversAmong } from "./movers.ts";
 import { openedChoice } from "./seal.ts";
 
-/** A round with its candidates and who of its roll these slips are from, as the ballot box needs them; null where there is none. */
-export async function stationOf(reader: Reader, roundId: string, slips: Slip[]) {
+/** A round with its candidates and who of its roll these ballots are from, as the ballot box needs them; null where there is none. */
+export async function stationOf(reader: Reader, roundId: string, incoming: Ballot[]) {
 	const [round] = await reader.select().from(voteRounds).where(eq(voteRounds.id, roundId));
 	if (!round) return null;
-	const householdIds = slips.map(({ householdId }) => householdId);
+	const householdIds = incoming.map(({ householdId }) => householdId);
 	return {
 		round,
 		isOpeningInDoubt: hasClockSkipped(round.opensAt),
 		candidates: await candidatesIn(reader, roundId),
 		voters: await votersIn(reader, roundId, householdIds),
-		movers: await moversAmong(reader, { round, personIds: slips.flatMap(({ personId }) => personId ?? []) }),
+		movers: await moversAmong(reader, { round, personIds: incoming.flatMap(({ personId }) => personId ?? []) }),
 	};
 }
 
 export type Station = NonNullable<Awaited<ReturnType<typeof stationOf>>>;
 
 /** Never kept: who takes consent back has left with the next ballot. */
-export async function candidatesIn(reader: Reader, roundId: string): Promise<Map<number, Candidate>> {
+export async function candidatesIn(reader: Reader, roundId: string): Promise<Map<number, BoxCandidate>> {
 	const { number, householdId, villageId } = voteCandidates;
 	const stands = and(standsBy(voteCandidates.nominationId), isPublic) as SQL;
 	const rows = await reader

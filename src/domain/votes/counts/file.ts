@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { canonicalJson } from "#platform/canonical.ts";
 import { sha256 } from "#platform/hash.ts";
 import type { RoundRules } from "../types.ts";
-import type { Standing } from "./tally.ts";
+import type { Ranked } from "./tally.ts";
 
 export const FORMAT = "tingyuan-votes/1";
 
@@ -36,7 +36,7 @@ export interface CountResult {
 	ballots: number;
 	votes: number;
 	voidVotes: number;
-	ranking: Standing[];
+	ranking: Ranked[];
 }
 
 /** What is counted: everything that the result follows from. No household, no time of a ballot, no two votes of one ballot side by side. */

@@ -8,10 +8,10 @@ import { type Round, roundFor } from "../rounds/round.ts";
 import { isSealed, objectionEndOf, phaseOf } from "../rules.ts";
 import type { Phase } from "../types.ts";
 import { type CountHead, countHead } from "./counted.ts";
-import type { Standing } from "./tally.ts";
+import type { Ranked } from "./tally.ts";
 
 /** A candidate with its place. What its household took back since the count is not shown, its place stays. */
-export interface Placed extends Standing {
+export interface Placed extends Ranked {
 	candidate: Candidate;
 }
 

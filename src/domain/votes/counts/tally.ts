@@ -13,7 +13,7 @@ export interface Counted {
 	digest: string;
 }
 
-export interface Standing {
+export interface Ranked {
 	/** Equals share a place unless they were drawn. */
 	place: number;
 	number: number;
@@ -28,7 +28,7 @@ export interface Standing {
 
 /** Who stands where. Votes for who left the round (已退出) are void: they stand nowhere. Integers only, so that it is the same on any machine. */
 export function tally({ slips, candidates, roll, rules, seed, digest }: Counted): {
-	ranking: Standing[];
+	ranking: Ranked[];
 	votes: number;
 	voidVotes: number;
 } {
@@ -58,7 +58,7 @@ function scoreOf({ number, village }: Counted["candidates"][number], { votesFor,
 	return { number, votes: votesFor.get(number) ?? 0, eligible: mayVote.reduce((sum, part) => sum + part.households, 0) };
 }
 
-function ranked(scores: Score[], { rules, seed, digest }: Pick<Counted, "rules" | "seed" | "digest">): Standing[] {
+function ranked(scores: Score[], { rules, seed, digest }: Pick<Counted, "rules" | "seed" | "digest">): Ranked[] {
 	const { weighting, ties, places } = rules;
 	const compare = (a: Score, b: Score) => (weighting === "by_eligible" ? compareWeighted(a, b) : b.votes - a.votes);
 	const best = [...scores].sort((a, b) => compare(a, b) || a.number - b.number);
@@ -67,7 +67,7 @@ function ranked(scores: Score[], { rules, seed, digest }: Pick<Counted, "rules" 
 		if (first !== at) return [];
 		const equals = best.filter((other) => compare(other, score) === 0);
 		const order = ties === "drawn" ? tieOrder(seed, digest, numbersOf(equals)) : numbersOf(equals);
-		return order.map((number, n): Standing => {
+		return order.map((number, n): Ranked => {
 			const { votes, eligible } = equals.find((one) => one.number === number) as Score;
 			const place = first + 1 + (ties === "drawn" ? n : 0);
 			const perThousand = weighting === "by_eligible" ? perThousandOf(votes, eligible) : null;

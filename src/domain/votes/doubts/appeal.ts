@@ -19,7 +19,7 @@ interface Appealing {
 
 /** 申请复核: the household says why its ballot shall count after all; somebody who has not signed looks again before the count. The same words twice are one appeal. */
 export async function appeal({ roundId, by, ...said }: Appealing & { roundId: string; by: Member }): Promise<void> {
-	await write(async (tx) => file(tx, await signedAgainst(tx, roundId, by.householdId), { ...said, madeBy: by.personId }));
+	await write(async (tx) => writeDown(tx, await signedAgainst(tx, roundId, by.householdId), { ...said, madeBy: by.personId }));
 }
 
 /** 代办: who sees the round writes down what a household said at the door or in the office. Never who signed, for it could put other words there. */
@@ -29,7 +29,7 @@ export async function appealFor({ invalidationId, by, ...said }: Appealing & { i
 		if (!found) throw new Refusal("not_found", "common.notFound");
 		requireSeesRound(by, await roundFor(found.roundId, tx));
 		if (found.proposedBy === by.personId || found.answeredBy === by.personId) throw new Refusal("forbidden", "doubts.appealNotBySigner");
-		await file(tx, found, { ...said, madeBy: by.personId });
+		await writeDown(tx, found, { ...said, madeBy: by.personId });
 	});
 }
 
@@ -46,7 +46,7 @@ async function signedAgainst(tx: Tx, roundId: string, householdId: string): Prom
 	return found.invalidation;
 }
 
-async function file(tx: Tx, { id, roundId, answer, answeredAt }: Invalidation, { words, madeBy, at }: Appealing & { madeBy: string }) {
+async function writeDown(tx: Tx, { id, roundId, answer, answeredAt }: Invalidation, { words, madeBy, at }: Appealing & { madeBy: string }) {
 	const said = words.trim();
 	if (said.length < APPEAL_LENGTH.least || said.length > APPEAL_LENGTH.most)
 		throw new Refusal("invalid", "doubts.appealLength", { field: "words", params: APPEAL_LENGTH });

@@ -10,7 +10,7 @@ import { type StandingBallot, standingBallots } from "../ballots/standing-ballot
 import { seedOf } from "../rounds/draws.ts";
 import { type Round, requireRunsRound, roundFor } from "../rounds/round.ts";
 import { bursts, type Found, sharedDevices } from "./flag-rules.ts";
-import { hurriedKiosks } from "./kiosk-rules.ts";
+import { hurriedKiosks } from "./hurry-rules.ts";
 import { rings } from "./ring-rules.ts";
 import { drawnSample } from "./sample-rules.ts";
 

@@ -29,13 +29,13 @@ export function numbersIn(typed: string): number[] | null {
 	return [...new Set(words.map(Number))].sort((a, b) => a - b);
 }
 
-interface Voter {
+interface Home {
 	householdId: string;
 	villageId: string;
 }
 
 /** Which candidates stand on a household's paper: never itself, and none of its village where the rules say so. */
-export function isOnPaper(candidate: Voter, voter: Voter, { ownVillage }: { ownVillage: "allowed" | "excluded" }): boolean {
+export function isOnPaper(candidate: Home, voter: Home, { ownVillage }: { ownVillage: "allowed" | "excluded" }): boolean {
 	if (candidate.householdId === voter.householdId) return false;
 	return ownVillage === "allowed" || candidate.villageId !== voter.villageId;
 }
