@@ -1,13 +1,11 @@
-import { and, asc, eq, getTableColumns, isNull, or, sql } from "drizzle-orm";
+import { and, asc, eq, getTableColumns, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/sqlite-core";
 import { db, type Reader } from "#db/client.ts";
 import { people } from "#db/schema/accounts.ts";
 import { ballotAppeals, ballotInvalidations } from "#db/schema/ballots.ts";
-import { households } from "#db/schema/households.ts";
-import { voteRoll } from "#db/schema/vote-rounds.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { IS_INVALID } from "../ballots/ballot.ts";
-import { homesByNumber, rollHomes } from "../rounds/roll-homes.ts";
+import { homesByNumber } from "../rounds/roll-homes.ts";
 import type { Round } from "../rounds/round.ts";
 import { appealEndOf } from "../rules.ts";
 import type { AppealView, InvalidationReason, InvalidationView, RollHome } from "../types.ts";
@@ -80,20 +78,4 @@ function invalidationRows(roundId: string) {
 			sql`${ballotInvalidations.answer} is not null and (${ballotAppeals.id} is null or ${ballotAppeals.settled} is not null)`,
 			asc(ballotInvalidations.proposedAt),
 		);
-}
-
-const MOST_FOUND = 20;
-
-/** Households on the roll whose number is this, or whose head's name holds these words. */
-export function homesLike(roundId: string, text: string): Promise<RollHome[]> {
-	const words = text.trim();
-	if (words === "") return Promise.resolve([]);
-	const isLike = or(eq(households.number, words.padStart(4, "0")), sql`instr(${households.headName}, ${words}) > 0`);
-	return rollHomes(db, { which: and(eq(voteRoll.roundId, roundId), isNull(voteRoll.struckAt), isLike), limit: MOST_FOUND });
-}
-
-/** The household at this place of the roll; null where there is none. */
-export async function homeWithNumber(roundId: string, rollNumber: number): Promise<RollHome | null> {
-	if (!Number.isInteger(rollNumber) || rollNumber < 1) return null;
-	return (await homesByNumber(db, roundId, [rollNumber])).get(rollNumber) ?? null;
 }

@@ -1,5 +1,5 @@
-import { and, asc, eq, inArray, type SQL } from "drizzle-orm";
-import type { Reader } from "#db/client.ts";
+import { and, asc, eq, inArray, isNull, or, type SQL, sql } from "drizzle-orm";
+import { db, type Reader } from "#db/client.ts";
 import { households } from "#db/schema/households.ts";
 import { regions } from "#db/schema/regions.ts";
 import { voteRoll } from "#db/schema/vote-rounds.ts";
@@ -32,4 +32,20 @@ export async function homesByNumber(reader: Reader, roundId: string, rollNumbers
 	const which = and(eq(voteRoll.roundId, roundId), inArray(voteRoll.number, rollNumbers));
 	const homes = rollNumbers.length > 0 ? await rollHomes(reader, { which, limit: rollNumbers.length }) : [];
 	return new Map(homes.map((home) => [home.rollNumber, home]));
+}
+
+const MOST_FOUND = 20;
+
+/** Households on the roll whose number is this, or whose head's name holds these words. */
+export function homesLike(roundId: string, text: string): Promise<RollHome[]> {
+	const words = text.trim();
+	if (words === "") return Promise.resolve([]);
+	const isLike = or(eq(households.number, words.padStart(4, "0")), sql`instr(${households.headName}, ${words}) > 0`);
+	return rollHomes(db, { which: and(eq(voteRoll.roundId, roundId), isNull(voteRoll.struckAt), isLike), limit: MOST_FOUND });
+}
+
+/** The household at this place of the roll; null where there is none. */
+export async function homeWithNumber(roundId: string, rollNumber: number): Promise<RollHome | null> {
+	if (!Number.isInteger(rollNumber) || rollNumber < 1) return null;
+	return (await homesByNumber(db, roundId, [rollNumber])).get(rollNumber) ?? null;
 }
