@@ -6,11 +6,12 @@ import { ENTERERS, WITNESSES } from "#domain/votes/doubts/officers.ts";
 import { enterPaper } from "#domain/votes/papers/enter-paper.ts";
 import { numbersIn, type Reading } from "#domain/votes/papers/paper-rules.ts";
 import { proposeSettlement, settleConflict } from "#domain/votes/papers/settle-conflict.ts";
+import { SETTLEMENTS } from "#domain/votes/types.ts";
 import { requireRole } from "#http/guards.ts";
 import { list, text } from "./fields.ts";
 import { refusable } from "./refusable.ts";
 
-const settlement = z.enum(["paper", "other"]);
+const settlement = z.enum(SETTLEMENTS);
 
 /** What was typed and what was ticked, together. */
 function readingOf({ numbers, ticked, spoiled }: { numbers: string; ticked: string[]; spoiled: boolean }): Reading {

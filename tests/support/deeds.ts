@@ -11,8 +11,8 @@ import { proposeRuling, signRuling } from "#domain/votes/doubts/rule-on-appeal.t
 import { enterPaper } from "#domain/votes/papers/enter-paper.ts";
 import { issuePapers } from "#domain/votes/papers/issue-papers.ts";
 import type { Reading } from "#domain/votes/papers/paper-rules.ts";
-import { proposeSettlement, type Settlement, settleConflict } from "#domain/votes/papers/settle-conflict.ts";
-import type { Ruling } from "#domain/votes/types.ts";
+import { proposeSettlement, settleConflict } from "#domain/votes/papers/settle-conflict.ts";
+import type { Ruling, Settlement } from "#domain/votes/types.ts";
 import { SPOILED, ticked } from "./papers.ts";
 import type { Deed } from "./pencil.ts";
 

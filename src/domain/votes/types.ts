@@ -70,10 +70,19 @@ export type RoundTyped = Omit<RoundDraft, "opensAt" | "closesAt" | "paperUntil">
 export const INVALIDATION_REASONS = ["bought", "coerced", "not_by_household", "duplicate_paper"] as const;
 export type InvalidationReason = (typeof INVALIDATION_REASONS)[number];
 
+/** 投了两次的户: which of its two ballots counts. */
+export const SETTLEMENTS = ["paper", "other"] as const;
+export type Settlement = (typeof SETTLEMENTS)[number];
+
 /** 复核结论: the ballot stays out of the count, or counts after all. */
 export const RULINGS = ["stands", "restored"] as const;
 export type Ruling = (typeof RULINGS)[number];
+
+/** Of the reason with which something is proposed, for another to sign and the household to read. */
+export const WHY_LENGTH = { least: 5, most: 300 };
+/** Of what a household says to that, and to a count. */
 export const APPEAL_LENGTH = { least: 5, most: 500 };
+export const OBJECTION_LENGTH = { least: 5, most: 500 };
 
 /** 线索: something to ask about. It decides nothing. Households are roll numbers, moments are milliseconds. */
 export type Evidence =
@@ -167,7 +176,7 @@ export type BallotNews = OfRound &
 		| { kind: "paper" }
 		| { kind: "spoiled" }
 		| { kind: "conflict" }
-		| { kind: "settled"; settlement: "paper" | "other"; why: string }
+		| { kind: "settled"; settlement: Settlement; why: string }
 		| { kind: "invalidated"; reason: InvalidationReason; why: string; appealUntil: Date | null }
 		| { kind: "appealed" }
 		| { kind: "ruled"; ruling: Ruling; why: string }

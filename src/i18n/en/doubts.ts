@@ -9,8 +9,8 @@ export const doubts: Messages["doubts"] = {
 	recusedAsCandidate:
 		"Your household or one you declared a relative's is a candidate of this round. Somebody else has to settle or sign; nothing was changed.",
 	secondPerson: "Another person has to sign. You proposed it; ask the witness or another admin.",
-	whyMissing: "Please write what was found, 5 to 300 characters. The household will read it.",
-	notProposed: "Nobody has proposed yet which of the two should count.",
+	whyMissing: ({ least, most }) => `Please write what was found, ${least} to ${most} characters. The household will read it.`,
+	notProposed: "Nothing is proposed yet; it can be signed once it is.",
 	proposedAnew: "The proposal was changed just now. Please read the new one before you decide.",
 	settledAlready: "This household is settled; it cannot be changed.",
 

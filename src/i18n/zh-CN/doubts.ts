@@ -8,8 +8,8 @@ export const doubts = {
 	recused: "这是您自己家或者您申报过的亲戚家，请换一个人来办。没有改动任何内容。",
 	recusedAsCandidate: "您家或您申报过的亲戚家是这一轮的候选，核对和作废请换一个人来办。没有改动任何内容。",
 	secondPerson: "这要由另一个人来签。您提议的，请监票人或另一位管理员来办。",
-	whyMissing: "请写明查到了什么，5 到 300 个字。这户会看到这段话。",
-	notProposed: "还没有人提议以哪一张为准。",
+	whyMissing: ({ least, most }: { least: number; most: number }) => `请写明查到了什么，${least} 到 ${most} 个字。这户会看到这段话。`,
+	notProposed: "还没有人提出，等提出了再签。",
 	proposedAnew: "刚才有人改了提议。请看清楚新的提议再决定。",
 	settledAlready: "这一户已经核定，不能再改。",
 

@@ -7,6 +7,7 @@ import { isPublic } from "#domain/submissions/published.ts";
 import { hasClockSkipped } from "#platform/steady-clock.ts";
 import { standsBy } from "../rounds/consent.ts";
 import type { Ballot, BoxCandidate, Voter } from "../rules.ts";
+import type { Settlement } from "../types.ts";
 import { moversAmong } from "./movers.ts";
 import { openedChoice } from "./seal.ts";
 
@@ -71,7 +72,7 @@ interface VoterRow {
 	usedAt: Date | null;
 	isSpoiled: number;
 	conflictId: string | null;
-	settled: "paper" | "other" | null;
+	settled: Settlement | null;
 }
 
 function voterOf(roundId: string, { rollNumber, villageId, struckAt, version, sealed, ...paper }: VoterRow): Voter {

@@ -8,8 +8,7 @@ import type { Member } from "#domain/submissions/types.ts";
 import { changed } from "#platform/changes.ts";
 import { roundFor } from "../rounds/round.ts";
 import { phaseOf } from "../rules.ts";
-
-export const OBJECTION_LENGTH = { least: 5, most: 500 };
+import { OBJECTION_LENGTH } from "../types.ts";
 
 interface Objecting {
 	roundId: string;

@@ -10,7 +10,7 @@ import { newId } from "#platform/ids.ts";
 import { requireSeesRound, roundFor } from "../rounds/round.ts";
 import { appealEndOf } from "../rules.ts";
 import { APPEAL_LENGTH } from "../types.ts";
-import { requireBeforeCount } from "./invalidate.ts";
+import { requireBeforeCount } from "./two-signatures.ts";
 
 interface Appealing {
 	words: string;

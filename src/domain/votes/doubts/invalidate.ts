@@ -5,9 +5,10 @@ import type { Viewer } from "#domain/accounts/types.ts";
 import { record } from "#domain/audit/trail.ts";
 import { Refusal } from "#domain/errors.ts";
 import { newId } from "#platform/ids.ts";
-import { type Round, requireRunsRound, roundFor } from "../rounds/round.ts";
+import { requireRunsRound, roundFor } from "../rounds/round.ts";
 import type { InvalidationReason } from "../types.ts";
 import { requireUnrelated, requireWitness } from "./officers.ts";
+import { requireAnother, requireBeforeCount, requireWhy } from "./two-signatures.ts";
 
 interface Proposal {
 	roundId: string;
@@ -21,8 +22,7 @@ interface Proposal {
 
 /** 作废: proposes that a household's ballot shall not count. Nothing changes until another person has signed; the ballot stays in any case. */
 export async function proposeInvalidation({ why, ...proposal }: Proposal): Promise<{ invalidationId: string }> {
-	const words = why.trim();
-	if (words.length < 5 || words.length > 300) throw new Refusal("invalid", "doubts.whyMissing", { field: "why" });
+	const words = requireWhy(why);
 	return write(async (tx) => {
 		const { roundId, rollNumber, reason, by, at } = proposal;
 		const round = await roundFor(roundId, tx);
@@ -38,13 +38,6 @@ export async function proposeInvalidation({ why, ...proposal }: Proposal): Promi
 		await tell(tx, { invalidationId, by, at }, "propose");
 		return { invalidationId };
 	});
-}
-
-/** Later no more: what is counted is counted for good. */
-export function requireBeforeCount({ stage }: Round): void {
-	if (stage === "final" || stage === "cancelled") throw new Refusal("conflict", "doubts.isFinal");
-	if (stage === "counted") throw new Refusal("conflict", "doubts.countedAlready");
-	if (stage !== "closed") throw new Refusal("conflict", "doubts.notClosed");
 }
 
 async function requireBallot(tx: Tx, { roundId, rollNumber }: Pick<Proposal, "roundId" | "rollNumber">): Promise<void> {
@@ -87,7 +80,7 @@ async function answer(answering: Answering, said: "signed" | "refused"): Promise
 		requireWitness(by, round);
 		if (found.answer) throw new Refusal("conflict", "doubts.answeredAlready");
 		requireBeforeCount(round);
-		if (found.proposedBy === by.personId) throw new Refusal("conflict", "doubts.secondPerson");
+		requireAnother(found.proposedBy, by);
 		await requireUnrelated(tx, by.personId, found);
 		await tx
 			.update(ballotInvalidations)

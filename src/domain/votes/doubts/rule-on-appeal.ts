@@ -6,8 +6,8 @@ import { record } from "#domain/audit/trail.ts";
 import { Refusal } from "#domain/errors.ts";
 import { roundFor } from "../rounds/round.ts";
 import type { Ruling } from "../types.ts";
-import { requireBeforeCount } from "./invalidate.ts";
 import { requireUnrelated, requireWitness } from "./officers.ts";
+import { requireBeforeCount, requireSecond, requireWhy } from "./two-signatures.ts";
 
 interface Ruled {
 	appealId: string;
@@ -18,8 +18,7 @@ interface Ruled {
 
 /** 复核: somebody who signed nothing so far says whether the ballot stays out or counts after all, in words that the household will read. Until it is signed another proposal takes its place. */
 export async function proposeRuling({ why, ...ruled }: Ruled & { why: string }): Promise<void> {
-	const words = why.trim();
-	if (words.length < 5 || words.length > 300) throw new Refusal("invalid", "doubts.whyMissing", { field: "why" });
+	const words = requireWhy(why);
 	await write(async (tx) => {
 		const { appealId, ruling, by, at } = ruled;
 		const { appeal, invalidation } = await requireMayRule(tx, ruled);
@@ -37,10 +36,7 @@ export async function signRuling(ruled: Ruled): Promise<void> {
 	await write(async (tx) => {
 		const { appealId, ruling, by, at } = ruled;
 		const { appeal, invalidation } = await requireMayRule(tx, ruled);
-		if (!appeal.proposed) throw new Refusal("conflict", "doubts.notProposed");
-		if (appeal.proposedBy === by.personId) throw new Refusal("conflict", "doubts.secondPerson");
-		// They sign what they have read, not what was put in its place meanwhile.
-		if (appeal.proposed !== ruling) throw new Refusal("conflict", "doubts.proposedAnew");
+		requireSecond(appeal, ruling, by);
 		await tx.update(ballotAppeals).set({ settled: ruling, settledBy: by.personId, settledAt: at }).where(eq(ballotAppeals.id, appealId));
 		await tell(tx, ruled, { verb: "sign", invalidationId: invalidation.id });
 	});

@@ -6,7 +6,7 @@ import { ballotConflicts, ballots, paperBallots } from "#db/schema/ballots.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { isOwnBallot } from "../doubts/officers.ts";
 import { homesByNumber } from "../rounds/roll-homes.ts";
-import type { Channel, RollHome } from "../types.ts";
+import type { Channel, RollHome, Settlement } from "../types.ts";
 
 /** Two ballots of one household, as the returning officer sees them: how and when, never for whom. */
 export interface ConflictView {
@@ -14,8 +14,8 @@ export interface ConflictView {
 	home: RollHome;
 	other: { channel: Channel; at: Date };
 	paperReadAt: Date;
-	proposal: { settlement: "paper" | "other"; why: string; byId: string; byName: string; at: Date } | null;
-	settled: { settlement: "paper" | "other"; byName: string; at: Date } | null;
+	proposal: { settlement: Settlement; why: string; byId: string; byName: string; at: Date } | null;
+	settled: { settlement: Settlement; byName: string; at: Date } | null;
 	/** The viewer's own household or a relative's: others decide. */
 	isOwn: boolean;
 }

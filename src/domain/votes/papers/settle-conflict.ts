@@ -8,11 +8,10 @@ import { Refusal } from "#domain/errors.ts";
 import { castBallot } from "../ballots/cast-ballot.ts";
 import { openedChoice } from "../ballots/seal.ts";
 import { requireUnrelated, requireWitness } from "../doubts/officers.ts";
+import { requireSecond, requireWhy } from "../doubts/two-signatures.ts";
 import { type Round, requireRunsRound, roundFor } from "../rounds/round.ts";
 import { isPastClosing, phaseOf } from "../rules.ts";
-
-/** Which of two ballots of a household counts. */
-export type Settlement = "paper" | "other";
+import type { Settlement } from "../types.ts";
 
 interface Deciding {
 	conflictId: string;
@@ -28,8 +27,7 @@ export async function proposeSettlement({
 	settlement,
 	why,
 }: Deciding & { settlement: Settlement; why: string }): Promise<void> {
-	const words = why.trim();
-	if (words.length < 5 || words.length > 300) throw new Refusal("invalid", "doubts.whyMissing", { field: "why" });
+	const words = requireWhy(why);
 	await write(async (tx) => {
 		const conflict = await requireOpenConflict(tx, conflictId);
 		const round = await roundFor(conflict.roundId, tx);
@@ -50,10 +48,7 @@ export async function settleConflict({ conflictId, by, at, settlement }: Decidin
 		const round = await roundFor(conflict.roundId, tx);
 		requireWitness(by, round);
 		requireAfterClosing(round, at);
-		if (!conflict.proposed) throw new Refusal("conflict", "doubts.notProposed");
-		if (conflict.proposedBy === by.personId) throw new Refusal("conflict", "doubts.secondPerson");
-		// They sign what they have read, not what was put in its place meanwhile.
-		if (conflict.proposed !== settlement) throw new Refusal("conflict", "doubts.proposedAnew");
+		requireSecond(conflict, settlement, by);
 		await requireUnrelated(tx, by.personId, conflict);
 		await tx
 			.update(ballotConflicts)

@@ -1,0 +1,36 @@
+import type { Viewer } from "#domain/accounts/types.ts";
+import { Refusal } from "#domain/errors.ts";
+import type { Round } from "../rounds/round.ts";
+import { WHY_LENGTH } from "../types.ts";
+
+/** Why something is proposed, in words that the household will read. */
+export function requireWhy(why: string): string {
+	const words = why.trim();
+	if (words.length < WHY_LENGTH.least || words.length > WHY_LENGTH.most)
+		throw new Refusal("invalid", "doubts.whyMissing", { field: "why", params: WHY_LENGTH });
+	return words;
+}
+
+interface Proposal {
+	proposed: string | null;
+	proposedBy: string | null;
+}
+
+/** Whether this person may put the second signature under what they read. */
+export function requireSecond({ proposed, proposedBy }: Proposal, said: string, by: Viewer): void {
+	if (!proposed) throw new Refusal("conflict", "doubts.notProposed");
+	requireAnother(proposedBy, by);
+	// They sign what they have read, not what was put in its place meanwhile.
+	if (proposed !== said) throw new Refusal("conflict", "doubts.proposedAnew");
+}
+
+export function requireAnother(proposedBy: string | null, by: Viewer): void {
+	if (proposedBy === by.personId) throw new Refusal("conflict", "doubts.secondPerson");
+}
+
+/** Later no more: what is counted is counted for good. */
+export function requireBeforeCount({ stage }: Round): void {
+	if (stage === "final" || stage === "cancelled") throw new Refusal("conflict", "doubts.isFinal");
+	if (stage === "counted") throw new Refusal("conflict", "doubts.countedAlready");
+	if (stage !== "closed") throw new Refusal("conflict", "doubts.notClosed");
+}
