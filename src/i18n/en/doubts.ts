@@ -5,7 +5,6 @@ import { flags } from "./flags.ts";
 import { invalidations } from "./invalidations.ts";
 
 export const doubts: Messages["doubts"] = {
-	recused: "This is your own household or one you declared a relative's. Somebody else has to do it; nothing was changed.",
 	recusedAsCandidate:
 		"Your household or one you declared a relative's is a candidate of this round. Somebody else has to settle or sign; nothing was changed.",
 	secondPerson: "Another person has to sign. You proposed it; ask the witness or another admin.",

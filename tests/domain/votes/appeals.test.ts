@@ -163,7 +163,7 @@ test("ruled is ruled, and a ballot that was brought back is not made invalid aga
 });
 
 test.each([
-	["a relative of the household", "household-chen", "doubts.recused"],
+	["a relative of the household", "household-chen", "rounds.ownHousehold"],
 	["a relative of a candidate", "household-fan", "doubts.recusedAsCandidate"],
 ])("%s neither rules nor signs", async (_who, householdId, key) => {
 	await appealed();

@@ -150,7 +150,7 @@ test("while the vote is open nobody settles anything, for nobody may hear who ha
 });
 
 test.each([
-	["the household's own relative", "household-chen", "doubts.recused"],
+	["the household's own relative", "household-chen", "rounds.ownHousehold"],
 	["a candidate's relative", "household-fan", "doubts.recusedAsCandidate"],
 ])("%s neither proposes nor agrees", async (_who, householdId, key) => {
 	const id = await inConflict();

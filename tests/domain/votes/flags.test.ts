@@ -190,11 +190,11 @@ test("nobody answers for a relative's household, nor for a list on which it was 
 	await oddRound();
 	await find();
 	await write((tx) => tx.insert(declaredRelatives).values({ personId: "person-wang", householdId: "household-chen", declaredAt: MORNING }));
-	await expect(answer(await firstFlag())).rejects.toMatchObject({ refusal: "forbidden", key: "doubts.recused" });
+	await expect(answer(await firstFlag())).rejects.toMatchObject({ refusal: "forbidden", key: "rounds.ownHousehold" });
 	const evidence = { kind: "sample", households: [1, 2], outOf: 2 };
 	const sample = { id: "sample", roundId: "june", kind: "sample" as const, subject: "sample", evidence, foundAt: LATER };
 	await write((tx) => tx.insert(voteFlags).values(sample));
-	await expect(answer("sample")).rejects.toMatchObject({ refusal: "forbidden", key: "doubts.recused" });
+	await expect(answer("sample")).rejects.toMatchObject({ refusal: "forbidden", key: "rounds.ownHousehold" });
 });
 
 test.each<[string, string, () => Promise<unknown>]>([

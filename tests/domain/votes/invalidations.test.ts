@@ -115,7 +115,7 @@ test("while the round is open nothing can be made invalid", async () => {
 });
 
 test.each([
-	["the household's own relative", "household-chen", "doubts.recused"],
+	["the household's own relative", "household-chen", "rounds.ownHousehold"],
 	["a candidate's relative", "household-fan", "doubts.recusedAsCandidate"],
 ])("%s neither proposes nor signs", async (_who, householdId, key) => {
 	const id = await proposed();

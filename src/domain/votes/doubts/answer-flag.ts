@@ -25,7 +25,7 @@ export async function answerFlag({ flagId, note, by, at }: Answer): Promise<void
 		if (!flag) throw new Refusal("not_found", "common.notFound");
 		requireRunsRound(by, await roundFor(flag.roundId, tx));
 		for (const rollNumber of (flag.evidence as unknown as Evidence).households)
-			if (await isOwnBallot(tx, by.personId, { roundId: flag.roundId, rollNumber })) throw new Refusal("forbidden", "doubts.recused");
+			if (await isOwnBallot(tx, by.personId, { roundId: flag.roundId, rollNumber })) throw new Refusal("forbidden", "rounds.ownHousehold");
 		if (flag.note === words && flag.answeredBy === by.personId) return;
 		await tx.update(voteFlags).set({ note: words, answeredBy: by.personId, answeredAt: at }).where(eq(voteFlags.id, flagId));
 		await record(tx, { at, actorId: by.personId, action: "flag.answer", subject: `flag:${flagId}` });

@@ -1,9 +1,10 @@
-import { and, eq, type SQL, sql } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import type { Reader } from "#db/client.ts";
 import { voteCandidates, voteRoll } from "#db/schema/vote-rounds.ts";
 import { ADMIN_ROLES, mayActIn, regionsOf } from "#domain/accounts/rules.ts";
 import type { Role, Viewer } from "#domain/accounts/types.ts";
 import { Refusal } from "#domain/errors.ts";
+import { closeTo } from "../rounds/recusal.ts";
 import type { Round } from "../rounds/round.ts";
 
 /** 监票人: who may put the second signature, an admin or an auditor over the round's region. */
@@ -37,22 +38,17 @@ export async function isOwnBallot(reader: Reader, personId: string, { roundId, r
 	const [own] = await reader
 		.select({ number: voteRoll.number })
 		.from(voteRoll)
-		.where(and(eq(voteRoll.roundId, roundId), eq(voteRoll.number, rollNumber), sql`${voteRoll.householdId} in ${relatedTo(personId)}`));
+		.where(and(eq(voteRoll.roundId, roundId), eq(voteRoll.number, rollNumber), sql`${voteRoll.householdId} in ${closeTo(personId)}`));
 	return own !== undefined;
 }
 
 /** Who judges a ballot has nothing to win: it is not their own nor a relative's, and no candidate of the round is. */
 export async function requireUnrelated(reader: Reader, personId: string, ballot: Ballot): Promise<void> {
-	if (await isOwnBallot(reader, personId, ballot)) throw new Refusal("forbidden", "doubts.recused");
+	if (await isOwnBallot(reader, personId, ballot)) throw new Refusal("forbidden", "rounds.ownHousehold");
 	const [candidate] = await reader
 		.select({ number: voteCandidates.number })
 		.from(voteCandidates)
-		.where(and(eq(voteCandidates.roundId, ballot.roundId), sql`${voteCandidates.householdId} in ${relatedTo(personId)}`))
+		.where(and(eq(voteCandidates.roundId, ballot.roundId), sql`${voteCandidates.householdId} in ${closeTo(personId)}`))
 		.limit(1);
 	if (candidate) throw new Refusal("forbidden", "doubts.recusedAsCandidate");
-}
-
-function relatedTo(personId: string): SQL {
-	return sql`(select household_id from household_members where person_id = ${personId} and left_at is null
-		union all select household_id from declared_relatives where person_id = ${personId})`;
 }

@@ -49,7 +49,7 @@ const PAGE = 12;
 export async function nominablePairs(viewer: Viewer, round: Round, { search = "", after = "" }: { search?: string; after?: string }) {
 	const scope = sql`${submissions.hamletId} in (select id from regions where ${within(round.regionPath, sql`path`)})`;
 	const nominated = sql`${submissions.householdId} not in (select household_id from vote_nominations where round_id = ${round.id})`;
-	const others = sql`${submissions.householdId} not in ${closeTo(viewer)}`;
+	const others = sql`${submissions.householdId} not in ${closeTo(viewer.personId)}`;
 	const pairs = await publishedPairs(and(scope, nominated, others, matching(search.trim()), beyond(after)), { limit: PAGE + 1 });
 	const last = pairs[PAGE - 1];
 	return { pairs: pairs.slice(0, PAGE), next: pairs.length > PAGE && last ? `${last.publishedAt.getTime()}.${last.submissionId}` : null };
