@@ -1,9 +1,9 @@
-import { and, asc, eq, getTableColumns, sql } from "drizzle-orm";
+import { and, asc, eq, getTableColumns } from "drizzle-orm";
 import { db, type Reader } from "#db/client.ts";
 import { ballots } from "#db/schema/ballots.ts";
 import { voteRoll, voteRounds } from "#db/schema/vote-rounds.ts";
 import { Refusal } from "#domain/errors.ts";
-import { choiceIn } from "./station.ts";
+import { choiceIn, isLastOf } from "./standing.ts";
 
 /** The last ballot of each household that voted, opened, by roll number; `numbers` is empty where it was taken back. Nobody gets it while ballots may come. */
 export async function standingBallots(roundId: string, reader: Reader = db) {
@@ -23,12 +23,7 @@ export async function standingBallots(roundId: string, reader: Reader = db) {
 		})
 		.from(ballots)
 		.innerJoin(voteRoll, and(eq(voteRoll.roundId, ballots.roundId), eq(voteRoll.number, rollNumber)))
-		.where(
-			and(
-				eq(ballots.roundId, roundId),
-				sql`${version} = (select max(version) from ballots last where last.round_id = ${ballots.roundId} and last.roll_number = ${rollNumber})`,
-			),
-		)
+		.where(and(eq(ballots.roundId, roundId), isLastOf(ballots)))
 		.orderBy(asc(rollNumber));
 	return rows.map(({ sealed, ...row }) => ({ ...row, numbers: choiceIn(roundId, sealed, row) }));
 }

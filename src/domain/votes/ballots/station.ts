@@ -9,7 +9,7 @@ import { standsBy } from "../rounds/consent.ts";
 import type { Ballot, BoxCandidate, Voter } from "../rules.ts";
 import type { Settlement } from "../types.ts";
 import { moversAmong } from "./movers.ts";
-import { openedChoice } from "./seal.ts";
+import { choiceIn, IS_SPOILED, isLastOf } from "./standing.ts";
 
 /** A round with its candidates and who of its roll these ballots are from, as the ballot box needs them; null where there is none. */
 export async function stationOf(reader: Reader, roundId: string, incoming: Ballot[]) {
@@ -42,18 +42,15 @@ export async function candidatesIn(reader: Reader, roundId: string): Promise<Map
 
 /** These households, as far as they stand on the roll, by id. */
 export async function votersIn(reader: Reader, roundId: string, householdIds: string[]): Promise<Map<string, Voter>> {
-	const isLast = sql`${ballots.version} = (select max(version) from ballots last where last.round_id = ${voteRoll.roundId} and last.roll_number = ${voteRoll.number})`;
-	// Two people found that it says nothing: the household has not spoken, and may.
-	const isSpoiled = sql<number>`exists (select 1 from paper_entries e where e.paper_ballot_id = ${paperBallots.id} and e.spoiled
-		and e.attempt = (select max(attempt) from paper_entries last where last.paper_ballot_id = ${paperBallots.id}))`;
+	const line = { roundId: voteRoll.roundId, rollNumber: voteRoll.number };
 	const rows = await reader
 		.select({
 			...{ rollNumber: voteRoll.number, householdId: voteRoll.householdId, villageId: voteRoll.villageId, struckAt: voteRoll.struckAt },
 			...{ version: ballots.version, sealed: ballots.sealed },
-			...{ usedAt: paperBallots.usedAt, isSpoiled, conflictId: ballotConflicts.id, settled: ballotConflicts.settled },
+			...{ usedAt: paperBallots.usedAt, isSpoiled: IS_SPOILED, conflictId: ballotConflicts.id, settled: ballotConflicts.settled },
 		})
 		.from(voteRoll)
-		.leftJoin(ballots, and(eq(ballots.roundId, voteRoll.roundId), eq(ballots.rollNumber, voteRoll.number), isLast))
+		.leftJoin(ballots, and(eq(ballots.roundId, voteRoll.roundId), eq(ballots.rollNumber, voteRoll.number), isLastOf(line)))
 		.leftJoin(
 			paperBallots,
 			and(eq(paperBallots.roundId, voteRoll.roundId), eq(paperBallots.rollNumber, voteRoll.number), isNull(paperBallots.voidedAt)),
@@ -80,13 +77,6 @@ function voterOf(roundId: string, { rollNumber, villageId, struckAt, version, se
 	return { rollNumber, villageId, isStruck: struckAt !== null, ...said, paper: paperState(paper) };
 }
 
-/** What a sealed ballot says. That it does not open is a bug or a changed database, and nothing may be counted then. */
-export function choiceIn(roundId: string, sealed: Buffer, of: { rollNumber: number; version: number }): number[] {
-	const numbers = openedChoice(roundId, Buffer.from(sealed), of);
-	if (!numbers) throw new Error(`ballot ${roundId}/${of.rollNumber}/${of.version} does not open`);
-	return numbers;
-}
-
 function paperState({
 	usedAt,
 	isSpoiled,
@@ -94,5 +84,6 @@ function paperState({
 	settled,
 }: Pick<VoterRow, "usedAt" | "isSpoiled" | "conflictId" | "settled">): Voter["paper"] {
 	if (conflictId && !settled) return "unsettled";
+	// Spoiled, it says nothing: the household has not spoken, and may.
 	return usedAt && !isSpoiled && settled !== "other" ? "used" : "none";
 }

@@ -8,7 +8,7 @@ import { submissions } from "#db/schema/submissions.ts";
 import { voteCandidates, voteRoll } from "#db/schema/vote-rounds.ts";
 import { isPublic } from "#domain/submissions/published.ts";
 import { receiptHash, receiptOf } from "../ballots/receipts.ts";
-import { openedChoice } from "../ballots/seal.ts";
+import { choiceIn, IS_SPOILED, isLastOf } from "../ballots/standing.ts";
 import { invalidatedRolls } from "../doubts/invalidations.ts";
 import { announcedText } from "../rounds/announcement.ts";
 import { standsBy } from "../rounds/consent.ts";
@@ -86,11 +86,10 @@ async function sorted(receipts: Box["receipts"]): Promise<Box["receipts"]> {
 
 function lastBallots(roundId: string, after: number) {
 	const { rollNumber, version, votes, sealed } = ballots;
-	const isLast = sql`${version} = (select max(version) from ballots last where last.round_id = ${ballots.roundId} and last.roll_number = ${rollNumber})`;
 	return db
 		.select({ rollNumber, version, votes, sealed })
 		.from(ballots)
-		.where(and(eq(ballots.roundId, roundId), gt(rollNumber, after), isLast))
+		.where(and(eq(ballots.roundId, roundId), gt(rollNumber, after), isLastOf(ballots)))
 		.orderBy(asc(rollNumber))
 		.limit(AT_ONCE);
 }
@@ -105,9 +104,9 @@ interface Found {
 }
 
 function layOut(box: Box, { roundId, rollNumber, version, votes, sealed, reason }: Found): void {
-	const numbers = openedChoice(roundId, Buffer.from(sealed), { rollNumber, version });
-	// A broken seal is no ballot to leave out but a changed database: nothing may be counted.
-	if (!numbers || numbers.length !== votes) throw new Error(`ballot ${roundId}/${rollNumber}/${version} does not open`);
+	const numbers = choiceIn(roundId, sealed, { rollNumber, version });
+	// No ballot to leave out but a changed database: nothing may be counted.
+	if (numbers.length !== votes) throw new Error(`ballot ${roundId}/${rollNumber}/${version} holds other than ${votes} votes`);
 	if (reason) box.invalidated.push({ reason, votes });
 	else if (votes === 0) box.withdrawn++;
 	else {
@@ -159,11 +158,9 @@ function rollOf(roundId: string): Promise<FileVotes["roll"]> {
 }
 
 async function spoiledIn(roundId: string): Promise<number> {
-	const isSpoiled = sql`exists (select 1 from paper_entries e where e.paper_ballot_id = ${paperBallots.id} and e.spoiled
-		and e.attempt = (select max(attempt) from paper_entries where paper_ballot_id = ${paperBallots.id}))`;
 	const [found] = await db
 		.select({ papers: count() })
 		.from(paperBallots)
-		.where(and(eq(paperBallots.roundId, roundId), sql`${paperBallots.usedAt} is not null`, isSpoiled));
+		.where(and(eq(paperBallots.roundId, roundId), sql`${paperBallots.usedAt} is not null`, IS_SPOILED));
 	return found?.papers ?? 0;
 }

@@ -1,7 +1,8 @@
-import { and, desc, eq, isNotNull, sql } from "drizzle-orm";
+import { and, desc, eq, isNotNull } from "drizzle-orm";
 import { db } from "#db/client.ts";
-import { ballotConflicts, paperBallots, paperEntries } from "#db/schema/ballots.ts";
+import { ballotConflicts, paperBallots } from "#db/schema/ballots.ts";
 import { voteRoll, voteRounds } from "#db/schema/vote-rounds.ts";
+import { IS_SPOILED } from "../ballots/standing.ts";
 import type { BallotNews } from "../types.ts";
 import { ownInvalidations } from "./own-invalidations.ts";
 
@@ -14,11 +15,9 @@ export async function ballotNews(householdId: string): Promise<BallotNews[]> {
 const ROUND = { roundId: voteRounds.id, roundName: voteRounds.name };
 
 async function paperNews(householdId: string): Promise<BallotNews[]> {
-	const isSpoiled = sql<number>`exists (select 1 from ${paperEntries} where ${paperEntries.paperBallotId} = ${paperBallots.id} and ${paperEntries.spoiled}
-		and ${paperEntries.attempt} = (select max(attempt) from paper_entries last where last.paper_ballot_id = ${paperBallots.id}))`;
 	const { settled, settledAt, why, foundAt } = ballotConflicts;
 	const rows = await db
-		.select({ ...ROUND, usedAt: paperBallots.usedAt, isSpoiled, settled, settledAt, why, foundAt })
+		.select({ ...ROUND, usedAt: paperBallots.usedAt, isSpoiled: IS_SPOILED, settled, settledAt, why, foundAt })
 		.from(paperBallots)
 		.innerJoin(voteRoll, and(eq(voteRoll.roundId, paperBallots.roundId), eq(voteRoll.number, paperBallots.rollNumber)))
 		.innerJoin(voteRounds, eq(voteRounds.id, paperBallots.roundId))

@@ -9,14 +9,18 @@ import type { RoundStage } from "../types.ts";
 
 export type Round = Awaited<ReturnType<typeof roundFor>>;
 
+/** When a round was counted, as a column; objections run from then. */
+export const COUNTED_AT = sql<Date | null>`(select counted_at from vote_counts where round_id = ${voteRounds.id})`.mapWith(
+	(ms) => new Date(ms),
+);
+
 const COLUMNS = {
 	...getTableColumns(voteRounds),
 	regionName: regions.name,
 	regionCode: regions.code,
 	regionLevel: regions.level,
 	regionPath: regions.path,
-	/** When it was counted; objections run from then. */
-	countedAt: sql<Date | null>`(select counted_at from vote_counts where round_id = ${voteRounds.id})`.mapWith((ms) => new Date(ms)),
+	countedAt: COUNTED_AT,
 };
 
 /** A round as it is written down, a draft too: whoever shows it asks for its phase. What is not there is refused. */

@@ -6,14 +6,13 @@ import { regionsOf } from "#domain/accounts/rules.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { changedBy, within } from "#domain/regions/scope.ts";
 import { phaseOf } from "../rules.ts";
-import { ROUND_ROLES } from "./round.ts";
+import { COUNTED_AT, ROUND_ROLES } from "./round.ts";
 
 /** The rounds of the viewer's regions, of those above and below them, the newest opening first. */
 export async function roundsSeen(viewer: Viewer, at: Date) {
-	const countedAt = sql<Date | null>`(select counted_at from vote_counts where round_id = ${voteRounds.id})`.mapWith((ms) => new Date(ms));
 	const { id, name, stage, opensAt, closesAt, objectionDays } = voteRounds;
 	const rows = await db
-		.select({ roundId: id, name, stage, opensAt, closesAt, objectionDays, countedAt, regionName: regions.name })
+		.select({ roundId: id, name, stage, opensAt, closesAt, objectionDays, countedAt: COUNTED_AT, regionName: regions.name })
 		.from(voteRounds)
 		.innerJoin(regions, eq(regions.id, voteRounds.regionId))
 		.where(inSightOf(viewer))

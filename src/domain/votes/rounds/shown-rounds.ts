@@ -4,6 +4,7 @@ import { regions } from "#db/schema/regions.ts";
 import { voteRoll, voteRounds } from "#db/schema/vote-rounds.ts";
 import { phaseOf } from "../rules.ts";
 import type { ShownRound } from "../types.ts";
+import { COUNTED_AT } from "./round.ts";
 
 /** Every round that was announced, newest first. */
 export async function shownRounds(at: Date): Promise<ShownRound[]> {
@@ -27,9 +28,8 @@ export async function openRounds(at: Date): Promise<ShownRound[]> {
 
 async function roundsWhere(where: SQL | undefined, at: Date): Promise<ShownRound[]> {
 	const { id: roundId, name, stage, opensAt, closesAt, objectionDays } = voteRounds;
-	const countedAt = sql<Date | null>`(select counted_at from vote_counts where round_id = vote_rounds.id)`.mapWith((ms) => new Date(ms));
 	const rows = await db
-		.select({ roundId, name, stage, opensAt, closesAt, objectionDays, countedAt, regionName: regions.name })
+		.select({ roundId, name, stage, opensAt, closesAt, objectionDays, countedAt: COUNTED_AT, regionName: regions.name })
 		.from(voteRounds)
 		.innerJoin(regions, eq(regions.id, voteRounds.regionId))
 		.where(where)
