@@ -21,8 +21,6 @@ export interface Electorate {
 
 /** Who else has a part in a round. */
 export interface RoundCast extends Electorate {
-	random: SeededRandom;
-	admin: Viewer;
 	auditor: Viewer;
 	regionId: string;
 	/** Households that may be nominated: their member says yes or no. */

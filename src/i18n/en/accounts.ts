@@ -104,7 +104,6 @@ export const accounts: Messages["accounts"] = {
 	},
 	security: {
 		title: "Account security",
-		passphraseTitle: "Passphrase",
 		setTitle: "Choose a passphrase and need no slip next time",
 		setLede: "You do not have to: the village can print another slip.",
 		later: "Not now, go to my courtyard",

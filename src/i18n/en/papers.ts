@@ -34,7 +34,6 @@ export const papers: Messages["papers"] = {
 		voided: "Void ballots",
 		used: "Come back and entered",
 		usedHidden: "shown after the closing",
-		ways: "What next",
 		entry: "Enter ballots",
 		differences: "Read differently",
 		entryHow: ({ address }) => `Who enters signs in and scans the code on a ballot, or opens ${address}`,

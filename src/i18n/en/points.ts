@@ -18,6 +18,4 @@ export const points: Messages["points"] = {
 		expire: "Expired",
 		reverse: "Taken back",
 	},
-	capReached: "The two awards of this month are used up; the pictures become public all the same, and next month counts again.",
-	notBelowZero: "There are not enough points, so nothing was booked and nothing changed.",
 };

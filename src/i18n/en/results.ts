@@ -27,7 +27,6 @@ export const results: Messages["results"] = {
 	annulled: ({ day, why }) => `This count was annulled on ${day}; nothing is awarded. Reason: ${why}`,
 	winners: "The courtyards that won",
 	noWinners: "Nobody got a vote in this round, so nobody has won.",
-	seePair: "See before and after",
 	figures: {
 		title: "Taking part",
 		ballots: "Households that voted",
@@ -46,7 +45,6 @@ export const results: Messages["results"] = {
 		weighting:
 			"Villages differ in size, and nobody votes for the own one; so what is compared is how many of each thousand households that could vote for a courtyard did.",
 		caption: "Places, courtyards and votes",
-		number: "Number",
 		home: "Courtyard",
 		votes: "Votes",
 		eligible: "Could vote for it",
@@ -92,7 +90,6 @@ export const results: Messages["results"] = {
 		command: "npm run recount -- FILE.json",
 	},
 	card: {
-		title: "Share",
 		download: "Save the share card",
 		winner: ({ place, home }) => `${place}  ${home}`,
 		next: ({ place, home, votes }) => `${place}  ${home}  ${votes}`,

@@ -54,7 +54,6 @@ export const submissions: Messages["submissions"] = {
 	},
 
 	step: ({ now, of }) => `Step ${now} of ${of}`,
-	stepsLabel: "Where you are",
 	later: "Keep it and go on later",
 	laterHint: "Every step is kept by itself; nothing is lost when the phone goes off.",
 

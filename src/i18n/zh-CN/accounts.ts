@@ -99,7 +99,6 @@ export const accounts = {
 	},
 	security: {
 		title: "账号安全",
-		passphraseTitle: "口令",
 		setTitle: "设一个口令，下次不用纸条",
 		setLede: "不想设也可以，下次请村里再打一张纸条。",
 		later: "先不设，去我家的庭院",

@@ -41,7 +41,6 @@ export const papers = {
 		voided: "作废的票",
 		used: "收回并录完",
 		usedHidden: "截止以后显示",
-		ways: "接下来",
 		entry: "录入选票",
 		differences: "两遍不一样的",
 		entryHow: ({ address }: { address: string }) => `录入的人登录后用手机扫票上的码，或打开 ${address}`,

@@ -17,6 +17,4 @@ export const points = {
 		expire: "到期",
 		reverse: "冲回",
 	},
-	capReached: "这个月的两次积分已经记满；照片照样展示，下个月再记分。",
-	notBelowZero: "积分不够，没有记账，什么都没有变。",
 };

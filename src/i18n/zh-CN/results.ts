@@ -27,7 +27,6 @@ export const results = {
 	annulled: ({ day, why }: { day: string; why: string }) => `这次计票 ${day}作废了，不发奖。原因：${why}`,
 	winners: "得奖的庭院",
 	noWinners: "这一轮没有人得票，也就没有得奖的庭院。",
-	seePair: "看前后对比",
 	figures: {
 		title: "投票情况",
 		ballots: "投票的户",
@@ -45,7 +44,6 @@ export const results = {
 		ofThousand: "每千户得票数",
 		weighting: "各村大小不同，又不能投本村，所以按“每一千户能投给它的人家里，有多少户投了它”来比。",
 		caption: "名次、庭院和票数",
-		number: "号码",
 		home: "庭院",
 		votes: "票数",
 		eligible: "能投给它的户",
@@ -91,7 +89,6 @@ export const results = {
 		command: "npm run recount -- 计票文件.json",
 	},
 	card: {
-		title: "分享",
 		download: "保存分享卡片",
 		winner: ({ place, home }: { place: string; home: string }) => `${place}　${home}`,
 		next: ({ place, home, votes }: { place: string; home: string; votes: string }) => `${place}　${home}　${votes}`,

@@ -48,7 +48,6 @@ export const submissions = {
 	},
 
 	step: ({ now, of }: { now: number; of: number }) => `第 ${now} 步，共 ${of} 步`,
-	stepsLabel: "走到哪一步",
 	later: "先存着，以后再弄",
 	laterHint: "每一步都自动存着，手机关了也不会丢。",
 

@@ -1,4 +1,4 @@
-import { and, eq, sql } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { LRUCache } from "lru-cache";
 import { db, type Reader } from "#db/client.ts";
 import { voteCounts } from "#db/schema/vote-counts.ts";
@@ -11,12 +11,12 @@ export type CountHead = Omit<CountFile, "receipts" | "slips"> & { sha256: string
 const heads = new LRUCache<string, CountHead>({ max: 200 });
 
 /** The count of a round. Null while nothing is counted. */
-export async function countHead(roundId: string, reader: Reader = db): Promise<CountHead | null> {
-	const found = await countOf(roundId, reader);
+export async function countHead(roundId: string): Promise<CountHead | null> {
+	const found = await countOf(roundId);
 	if (!found) return null;
 	const known = heads.get(found.sha256);
 	if (known) return known;
-	const head = { ...(await readHead(reader, roundId)), ...found };
+	const head = { ...(await readHead(roundId)), ...found };
 	heads.set(found.sha256, head);
 	return head;
 }
@@ -28,17 +28,15 @@ export async function countOf(roundId: string, reader: Reader = db): Promise<{ s
 	return found ?? null;
 }
 
-async function readHead(reader: Reader, roundId: string): Promise<CountFile> {
+async function readHead(roundId: string): Promise<CountFile> {
 	const upToLists = sql<string>`substr(${voteCounts.file}, 1, instr(${voteCounts.file}, ${LISTS_BEGIN}) - 1)`;
-	const [row] = await reader.select({ head: upToLists }).from(voteCounts).where(eq(voteCounts.roundId, roundId));
+	const [row] = await db.select({ head: upToLists }).from(voteCounts).where(eq(voteCounts.roundId, roundId));
 	return JSON.parse(`${row?.head}}`) as CountFile;
 }
 
-/** The published file whole, by its round; where a hash is asked for, only the file with this hash. */
-export async function countedFile(roundId: string, sha256?: string, reader: Reader = db): Promise<{ text: string; sha256: string } | null> {
-	const [found] = await reader
-		.select({ text: voteCounts.file, sha256: voteCounts.sha256 })
-		.from(voteCounts)
-		.where(and(eq(voteCounts.roundId, roundId), sha256 ? eq(voteCounts.sha256, sha256) : undefined));
+/** The published file whole, by its round. */
+export async function countedFile(roundId: string): Promise<{ text: string; sha256: string } | null> {
+	const { file: text, sha256 } = voteCounts;
+	const [found] = await db.select({ text, sha256 }).from(voteCounts).where(eq(voteCounts.roundId, roundId));
 	return found ?? null;
 }
