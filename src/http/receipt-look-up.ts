@@ -1,3 +1,4 @@
+import { Refusal } from "#domain/errors.ts";
 import { isReceiptCounted } from "#domain/votes/counts/find-receipt.ts";
 import { type Problem, problemOf } from "./problems.ts";
 import { requireUnhurried, THROTTLES } from "./throttle.ts";
@@ -10,6 +11,7 @@ export async function lookUpReceipt(roundId: string, typed: string, { address, m
 	try {
 		await requireUnhurried(THROTTLES.receipts, address);
 	} catch (refusal) {
+		if (!(refusal instanceof Refusal)) throw refusal;
 		return { isCounted: null, problem: problemOf(refusal, m) };
 	}
 	return { isCounted: await isReceiptCounted(roundId, typed) };
