@@ -1,4 +1,4 @@
-import { eq } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import { db } from "#db/client.ts";
 import { voteRoll } from "#db/schema/vote-rounds.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
@@ -27,12 +27,15 @@ export async function readByTwo(code: string, reading: Reading, [one, other]: [V
 	return enterPaper({ roundId: "june", code, reading, by: other, at });
 }
 
-/** A ballot by phone for whoever stands at this place of the roll. */
+/** A ballot by phone for whoever stands at this place of the roll of "june". */
 export async function phoneVote(
 	rollNumber: number,
 	numbers: number[],
 	{ at = NOON, device = `phone ${rollNumber}`, network = "10.0.0.1" } = {},
 ) {
-	const [row] = await db.select().from(voteRoll).where(eq(voteRoll.number, rollNumber));
+	const [row] = await db
+		.select()
+		.from(voteRoll)
+		.where(and(eq(voteRoll.roundId, "june"), eq(voteRoll.number, rollNumber)));
 	return castBallot({ roundId: "june", householdId: row?.householdId ?? "", numbers, channel: "phone", marks: { device, network }, at });
 }

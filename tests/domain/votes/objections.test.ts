@@ -126,29 +126,31 @@ test("what is final is not annulled", async () => {
 	await expect(cancelRound({ viewer, roundId: "june", why: "名册漏了半个村", at: OVER })).rejects.toMatchObject({ key: "rounds.isFinal" });
 });
 
-test.each([
+const objected = () => object("du");
+const answered = async (isUpheld = false) => [await object("du"), await answer({ isUpheld })];
+const upheld = () => answered(true);
+
+test.each<[string, string, string, (() => Promise<unknown>)?]>([
 	["a count is changed", "append-only", "update vote_counts set sha256 = 'x'"],
 	["a count is removed", "append-only", "delete from vote_counts"],
 	["an objection comes with its answer", "while objections are taken", objection("7", `'x', ${DURING.getTime()}`)],
 	["an objection comes when the days are over", "while objections are taken", objection("8", `null, ${OVER.getTime()}`)],
 	["an objection is removed", "stay", "delete from vote_objections"],
-	["an answer is changed", "answered once", "update vote_objections set answer = 'y'"],
+	["an answer is changed", "answered once", "update vote_objections set answer = 'y'", answered],
 	[
 		"a result is final while an objection waits",
 		"not final while",
 		"insert into vote_round_stages (id, round_id, seq, stage, at) values ('x', 'june', 5, 'final', 9e12)",
 	],
 	["a count is annulled that no objection was upheld to", "annulled by another", annulment("person-song")],
-	["a count is annulled by who upheld the objection", "annulled by another", annulment("person-wang")],
+	["a count is annulled by who upheld the objection", "annulled by another", annulment("person-wang"), upheld],
 	[
 		"a second count is kept",
 		"once, of a closed round",
 		"insert into vote_counts (round_id, file, sha256, counted_by, counted_at) values ('june', 'x', 'x', 'person-wang', 1)",
 	],
-])("the database refuses that %s", async (what, words, statement) => {
-	await object("du");
-	if (what === "an answer is changed") await answer();
-	if (what.endsWith("by who upheld the objection")) await answer({ isUpheld: true });
+])("the database refuses that %s", async (_what, words, statement, prepare = objected) => {
+	await prepare();
 	await expect(write((tx) => tx.run(sql.raw(statement)))).rejects.toMatchObject({ cause: { message: expect.stringContaining(words) } });
 });
 
