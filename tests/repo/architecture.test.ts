@@ -83,6 +83,17 @@ test("votes are a popularity award: nothing but their own doors and publicity as
 	expect(readers).toEqual([]);
 });
 
+test("the rooms of votes lead one way, and none to another above it or beside it", () => {
+	const below: Record<string, string[]> = { rounds: [], ballots: ["rounds"], doubts: ["rounds", "ballots"] };
+	for (const top of ["papers", "counts"]) below[top] = ["rounds", "ballots", "doubts"];
+	const roomOf = (file: string) => /^src\/domain\/votes\/(\w+)\//.exec(file)?.[1];
+	const stray = strayArrows(isIn("src/domain/votes/"), (target, { file }) => {
+		const [from = "rules and types", to] = [roomOf(file), roomOf(target)];
+		return to !== undefined && to !== from && !below[from]?.includes(to);
+	});
+	expect(stray).toEqual([]);
+});
+
 test("votes know neither points nor anything that ranks", () => {
 	const ranked = isIn("src/domain/points", "src/domain/boards", "src/domain/ratings");
 	expect(strayArrows(isIn("src/domain/votes/", "src/domain/publicity/"), ranked)).toEqual([]);
