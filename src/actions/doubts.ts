@@ -87,7 +87,7 @@ export const doubts = {
 	}),
 	signRuling: defineAction({
 		accept: "form",
-		input: ofAppeal,
+		input: ofAppeal.extend({ why: text }),
 		handler: refusable(async ({ roundId, ...ruled }, { locals }) => {
 			await signRuling({ ...ruled, by: requireRole(locals.viewer, ...WITNESSES), at: locals.now });
 			return { next: pageOf(roundId, "invalidations?done=settled") };

@@ -43,7 +43,7 @@ export const papers = {
 	}),
 	settle: defineAction({
 		accept: "form",
-		input: z.object({ roundId: text, conflictId: text, settlement }),
+		input: z.object({ roundId: text, conflictId: text, settlement, why: text }),
 		handler: refusable(async ({ roundId, ...signed }, { locals }) => {
 			await settleConflict({ ...signed, by: requireRole(locals.viewer, ...WITNESSES), at: locals.now });
 			return { next: pageOf(roundId, "conflicts?done=settled") };

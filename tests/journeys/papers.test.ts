@@ -20,6 +20,7 @@ import { type Seen, Visitor } from "#tests/visitor.ts";
 
 // One round that is open as the tests run, and one that closed weeks ago: by the server's clock both.
 let cast: Awaited<ReturnType<typeof inviteCast>>;
+let hired: Viewer;
 const NOW = new Date();
 const THEN = minutesAfter(MORNING, 120);
 const CLOSED = minutesAfter(MORNING, 180);
@@ -32,6 +33,7 @@ const site = useSite(async () => {
 	await roundOf("open", { ...of, opensAt: minutesAfter(NOW, -60), closesAt: minutesAfter(NOW, 600), paperUntil: minutesAfter(NOW, 900) });
 	await roundOf("june", { ...of, opensAt: minutesAfter(MORNING, 60), closesAt: CLOSED, paperUntil: CLOSED });
 	await oddVotes();
+	hired = await hireZhao(cast.staff.wang);
 });
 afterAll(closeDarkroom);
 
@@ -181,7 +183,7 @@ test("from the household's appeal to the ruling of somebody new, by plain forms,
 	const signer = await wang.open("/staff/votes/june/invalidations");
 	expect(signer.text).toContain("您签过这张票");
 	expect(signer.root.querySelector("form[action*='doubts.proposeRuling']")).toBeNull();
-	const zhao = await as(await hireZhao(cast.staff.wang));
+	const zhao = await as(hired);
 	const ruling = { ruling: "restored", why: "问了本人和闺女，确实是自己选的。" };
 	const proposed = await zhao.submit(await zhao.open("/staff/votes/june/invalidations"), "form:has([name=ruling])", ruling);
 	expect(proposed.text).toContain("赵新 提出照样计票");

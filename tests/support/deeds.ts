@@ -92,7 +92,7 @@ async function settle({ stage, household, at }: Doing, settlement: Settlement): 
 	const [found] = await db.select().from(ballotConflicts).where(ofHousehold);
 	const of = { conflictId: found?.id ?? "", settlement, at };
 	await proposeSettlement({ ...of, why: WHY, by: wang });
-	await settleConflict({ ...of, by: song });
+	await settleConflict({ ...of, why: WHY, by: song });
 }
 
 /** Wang proposes, Song signs or does not. */
@@ -115,5 +115,5 @@ async function look({ stage, household, at }: Doing, ruling: Ruling): Promise<vo
 		.where(and(eq(ballotInvalidations.roundId, stage.roundId), eq(ballotInvalidations.rollNumber, household)));
 	const of = { appealId: found?.appealId ?? "", ruling, at };
 	await proposeRuling({ ...of, why: WHY, by: zhao });
-	await signRuling({ ...of, by: song });
+	await signRuling({ ...of, why: WHY, by: song });
 }

@@ -11,7 +11,8 @@ interface Sheet {
 	paper: "none" | "out" | "read" | "spoiled";
 	/** What its paper says, while that and its line wait to be settled. */
 	waiting: number[] | null;
-	verdict: "none" | "struck" | "upheld" | "restored";
+	/** `spared`: somebody did not sign, and the same one does not propose again. */
+	verdict: "none" | "spared" | "struck" | "upheld" | "restored";
 }
 
 /** The rules of voting as somebody would keep them with a pencil: slow, plain, and without a look at the code. */
@@ -46,7 +47,7 @@ export class Pencil {
 			"count the paper": when(this.isClosed && waiting !== null, { line: waiting, waiting: null }),
 			"count the other": when(this.isClosed && waiting !== null, { waiting: null }),
 			strike: when(hasBallot, { verdict: "struck" }),
-			"do not sign": when(hasBallot, {}),
+			"do not sign": when(hasBallot, { verdict: "spared" }),
 			restore: when(verdict === "struck", { verdict: "restored" }),
 			uphold: when(verdict === "struck", { verdict: "upheld" }),
 		};

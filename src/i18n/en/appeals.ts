@@ -14,6 +14,7 @@ export const appeals: Messages["doubts"]["appeals"] = {
 	send: "Appeal",
 	sent: "Received. Somebody who has not signed will look again.",
 	own: "Your appeal",
+	byOffice: "The office wrote this down for you. You may say it yourself; then your own words stand.",
 	waiting: "It is being looked at again; the outcome will stand here.",
 	tooLate: "The time for appeals is over. You may ask at the village office.",
 	none: "Your ballot was not made invalid",

@@ -22,6 +22,9 @@ export const doubts: Messages["doubts"] = {
 
 	noBallot: "This household has not voted.",
 	invalidationStands: "There is a proposal or a decision on this household already.",
+	refusedOnce: "You proposed it once and were told no. If there is something in it, another admin should propose it. Nothing was changed.",
+	nobodyNew:
+		"The household may appeal, and somebody who has not signed and is not related has to look again; there is nobody. Ask for another admin or auditor first, then sign.",
 	answeredAlready: "Somebody has signed already; it cannot be changed.",
 
 	appealLength: ({ least, most }) => `Please write ${least} to ${most} characters. What you wrote is still here.`,

@@ -20,6 +20,9 @@ export const doubts = {
 
 	noBallot: "这户没有投过票。",
 	invalidationStands: "这户已经有一条作废的提议或决定，不用再提。",
+	refusedOnce: "您提过一次，别人没有同意。真有问题，请另一位管理员来提。没有改动任何内容。",
+	nobodyNew:
+		"作废以后，这户可以申请复核，要由没签过字、也不用回避的人来看；现在这样的人一个也没有。请先请上级添一位管理员或监票人，再来签。",
 	answeredAlready: "已经有人签过，不能再改。",
 
 	appealLength: ({ least, most }: { least: number; most: number }) => `请写 ${least} 到 ${most} 个字。您写的还在。`,

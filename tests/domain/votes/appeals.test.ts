@@ -16,6 +16,7 @@ import { appeal, appealFor } from "#domain/votes/doubts/appeal.ts";
 import { ballotNews } from "#domain/votes/doubts/ballot-news.ts";
 import { proposeInvalidation } from "#domain/votes/doubts/invalidate.ts";
 import { invalidatedRolls, invalidationsOf } from "#domain/votes/doubts/invalidations.ts";
+import { ownInvalidations } from "#domain/votes/doubts/own-invalidations.ts";
 import { proposeRuling, signRuling } from "#domain/votes/doubts/rule-on-appeal.ts";
 import { roundFor } from "#domain/votes/rounds/round.ts";
 import type { Ruling } from "#domain/votes/types.ts";
@@ -50,7 +51,8 @@ const appealed = (more: Partial<Parameters<typeof appeal>[0]> = {}) =>
 const idOfAppeal = async () => (await db.select().from(ballotAppeals))[0]?.id ?? "";
 const propose = async (ruling: Ruling, more: Partial<Parameters<typeof proposeRuling>[0]> = {}) =>
 	proposeRuling({ appealId: await idOfAppeal(), ruling, why: WHY, by: zhao, at: SOON, ...more });
-const sign = async (ruling: Ruling, by = cast.staff.wang) => signRuling({ appealId: await idOfAppeal(), ruling, by, at: SOON });
+const sign = async (ruling: Ruling, by = cast.staff.wang, why = WHY) =>
+	signRuling({ appealId: await idOfAppeal(), ruling, why, by, at: SOON });
 const count = (at = SOON) => countRound({ roundId: "june", viewer: cast.staff.wang, at });
 const newsOf = async (householdId = "household-chen") => (await ballotNews(householdId))[0];
 
@@ -119,6 +121,31 @@ test("who has no phone says it at the office, to somebody who has not signed", a
 	expect(await newsOf()).toMatchObject({ kind: "appealed" });
 });
 
+test("who is related to the household, or stands in the round, writes nothing down for it", async () => {
+	const said = { invalidationId: CHEN, words: SAID, by: zhao, at: SOON };
+	const relative = { personId: zhao.personId, declaredAt: MORNING };
+	await write((tx) => tx.insert(declaredRelatives).values({ ...relative, householdId: "household-fan" }));
+	await expect(appealFor(said)).rejects.toMatchObject({ refusal: "forbidden", key: "doubts.recusedAsCandidate" });
+});
+
+test("what the household itself says takes the place of what the office wrote, until somebody has ruled", async () => {
+	await appealFor({ invalidationId: CHEN, words: "这户承认收了鸡蛋。", by: zhao, at: SOON });
+	expect((await ownInvalidations("household-chen"))[0]).toMatchObject({ isByOffice: true });
+	await appealed();
+	expect((await ownInvalidations("household-chen"))[0]).toMatchObject({
+		isByOffice: false,
+		appeal: { words: SAID, madeBy: "person-chen" },
+	});
+	await expect(appealed({ words: "还有别的话要说" })).rejects.toMatchObject({ key: "doubts.appealedAlready" });
+	expect(await db.select().from(ballotAppeals)).toHaveLength(1);
+});
+
+test("once somebody has ruled, the household's words come too late to take another's place", async () => {
+	await appealFor({ invalidationId: CHEN, words: "这户承认收了鸡蛋。", by: zhao, at: SOON });
+	await propose("stands");
+	await expect(appealed()).rejects.toMatchObject({ refusal: "conflict", key: "doubts.appealedAlready" });
+});
+
 test.each<[string, string, () => Promise<unknown>]>([
 	["the ballot of the household is good", "common.notFound", () => appealed({ by: cast.homes.du })],
 	["nothing is said", "doubts.appealLength", () => appealed({ words: " 不对 " })],
@@ -138,6 +165,11 @@ test.each<[string, string, () => Promise<unknown>]>([
 	["nobody proposed", "doubts.notProposed", () => sign("restored")],
 	["the same person signs", "doubts.secondPerson", async () => [await propose("restored"), await sign("restored", zhao)]],
 	["it was proposed otherwise meanwhile", "doubts.proposedAnew", async () => [await propose("restored"), await sign("stands")]],
+	[
+		"the words were changed meanwhile",
+		"doubts.proposedAnew",
+		async () => [await propose("restored"), await sign("restored", cast.staff.wang, "又问了一遍，是真的。")],
+	],
 	["a moderator signs", "common.notFound", async () => [await propose("restored"), await sign("restored", cast.staff.li)]],
 ])("a ruling is refused when %s", async (_what, key, deed) => {
 	await appealed();

@@ -42,7 +42,7 @@ async function inConflict(): Promise<string> {
 const propose = (conflictId: string, more: Partial<Parameters<typeof proposeSettlement>[0]> = {}) =>
 	proposeSettlement({ conflictId, settlement: "paper", why: WHY, by: cast.staff.wang, at: LATER, ...more });
 const settle = (conflictId: string, more: Partial<Parameters<typeof settleConflict>[0]> = {}) =>
-	settleConflict({ conflictId, settlement: "paper", by: cast.staff.song, at: LATER, ...more });
+	settleConflict({ conflictId, settlement: "paper", why: WHY, by: cast.staff.song, at: LATER, ...more });
 const standing = async () => (await standingBallots("june")).map(({ rollNumber, channel, numbers }) => ({ rollNumber, channel, numbers }));
 
 test("a household that changed its mind as often as it may still has its paper settled", async () => {

@@ -63,7 +63,7 @@ const EVERYTHING: Story = {
 		...all(4, ["hand out"], ["spoil"], ["vote", 1], ["vote", 3]),
 	],
 	afterwards: [
-		...all(1, ["count the paper"], ["do not sign"]),
+		...all(1, ["count the paper"], ["do not sign"], ["strike"]),
 		...all(2, ["count the other"], ["strike"], ["restore"], ["strike"]),
 		...[...all(3, ["strike"], ["uphold"]), ...all(4, ["strike"], ["withdraw"])],
 	],

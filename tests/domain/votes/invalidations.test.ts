@@ -5,6 +5,7 @@ import { auditEntries } from "#db/schema/audit.ts";
 import { ballotInvalidations, ballots } from "#db/schema/ballots.ts";
 import { declaredRelatives } from "#db/schema/households.ts";
 import { voteCounts } from "#db/schema/vote-counts.ts";
+import type { Viewer } from "#domain/accounts/types.ts";
 import { ballotNews } from "#domain/votes/doubts/ballot-news.ts";
 import { proposeInvalidation, refuseInvalidation, signInvalidation } from "#domain/votes/doubts/invalidate.ts";
 import { invalidatedRolls, invalidationsOf } from "#domain/votes/doubts/invalidations.ts";
@@ -19,6 +20,8 @@ import { CLOSES, roundOf } from "#tests/rounds.ts";
 
 freshDatabase();
 let cast: Awaited<ReturnType<typeof inviteCast>>;
+/** A second admin, for what takes somebody new. */
+let zhao: Viewer;
 const LATER = minutesAfter(CLOSES, 60);
 const WHY = "有人拿两袋米换了这一票，本人承认。";
 
@@ -26,6 +29,7 @@ beforeEach(async () => {
 	cast = await inviteCast();
 	const { bao, chen, du, fan } = cast.homes;
 	await roundOf("june", { regionId: cast.places.shilin.id, candidates: [bao, fan], roll: [bao, chen, du, fan] });
+	zhao = await hireZhao(cast.staff.wang);
 	await phoneVote(2, [1]);
 	await closeDueRounds(CLOSES, () => true);
 });
@@ -80,7 +84,7 @@ test("who does not sign leaves the ballot in the count, and somebody else may pr
 	expect(await invalidatedRolls("june")).toEqual([]);
 	expect(await ballotNews("household-chen")).toEqual([]);
 	await expect(propose()).rejects.toMatchObject({ refusal: "conflict", key: "doubts.refusedOnce" });
-	const { invalidationId } = await propose({ by: await hireZhao(cast.staff.wang) });
+	const { invalidationId } = await propose({ by: zhao });
 	await signInvalidation(answering(invalidationId));
 	expect(await invalidatedRolls("june")).toHaveLength(1);
 });
@@ -98,6 +102,22 @@ test.each<[string, string, () => Promise<unknown>]>([
 ])("invalidating is refused when %s", async (_what, key, deed) => {
 	await expect(deed()).rejects.toMatchObject({ key });
 	expect(await invalidatedRolls("june")).toEqual([]);
+});
+
+test("nothing is signed while nobody is left who could look again", async () => {
+	const id = await proposed();
+	const relative = { personId: zhao.personId, householdId: "household-chen", declaredAt: MORNING };
+	await write((tx) => tx.insert(declaredRelatives).values(relative));
+	await expect(signInvalidation(answering(id))).rejects.toMatchObject({ refusal: "conflict", key: "doubts.nobodyNew" });
+	await refuseInvalidation(answering(id));
+	expect(await invalidatedRolls("june")).toEqual([]);
+});
+
+test("who declares a relative after proposing holds nobody else up", async () => {
+	const id = await proposed();
+	await write((tx) => tx.insert(declaredRelatives).values({ personId: "person-wang", householdId: "household-chen", declaredAt: MORNING }));
+	await signInvalidation(answering(id));
+	expect(await invalidatedRolls("june")).toHaveLength(1);
 });
 
 test("signed is signed: neither signing nor refusing does anything after", async () => {
@@ -147,8 +167,12 @@ const row = (more: Partial<typeof ballotInvalidations.$inferInsert> = {}) =>
 const signed = (answeredBy: string) =>
 	write((tx) => tx.update(ballotInvalidations).set({ answer: "signed", answeredBy, answeredAt: LATER }));
 
+const refusedByHand = () =>
+	write((tx) => tx.update(ballotInvalidations).set({ answer: "refused", answeredBy: "person-song", answeredAt: LATER }));
+
 test.each<[string, string, () => Promise<unknown>]>([
 	["a ballot is made invalid that was never cast", "there is no ballot", () => row({ rollNumber: 3 })],
+	["who was refused proposes it again", "refused once", async () => [await row(), await refusedByHand(), await row({ id: "y" })]],
 	["it begins with its signature", "after the closing", () => row({ answer: "signed", answeredBy: "person-song" })],
 	["somebody proposes on their own household", "own household", () => row({ proposedBy: "person-chen" })],
 	["somebody signs for their own household", "own household", async () => [await row(), await signed("person-chen")]],

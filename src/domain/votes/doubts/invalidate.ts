@@ -7,7 +7,7 @@ import { Refusal } from "#domain/errors.ts";
 import { newId } from "#platform/ids.ts";
 import { requireRunsRound, roundFor } from "../rounds/round.ts";
 import type { InvalidationReason } from "../types.ts";
-import { requireUnrelated, requireWitness } from "./officers.ts";
+import { requireSomebodyNew, requireUnrelated, requireWitness } from "./officers.ts";
 import { requireAnother, requireBeforeCount, requireWhy } from "./two-signatures.ts";
 
 interface Proposal {
@@ -46,13 +46,16 @@ async function requireBallot(tx: Tx, { roundId, rollNumber }: Pick<Proposal, "ro
 	if (!ballot) throw new Refusal("invalid", "doubts.noBallot", { field: "rollNumber" });
 }
 
-async function requireNoneStanding(tx: Tx, { roundId, rollNumber }: Pick<Proposal, "roundId" | "rollNumber">): Promise<void> {
+/** Who was told no finds somebody else who sees it so: else one person could hold a count up for ever. */
+async function requireNoneStanding(tx: Tx, { roundId, rollNumber, by }: Pick<Proposal, "roundId" | "rollNumber" | "by">): Promise<void> {
 	const standing = await tx
-		.select({ answer: ballotInvalidations.answer })
+		.select({ answer: ballotInvalidations.answer, proposedBy: ballotInvalidations.proposedBy })
 		.from(ballotInvalidations)
 		.where(and(eq(ballotInvalidations.roundId, roundId), eq(ballotInvalidations.rollNumber, rollNumber)));
 	if (standing.some(({ answer }) => answer !== "refused"))
 		throw new Refusal("conflict", "doubts.invalidationStands", { field: "rollNumber" });
+	if (standing.some(({ proposedBy }) => proposedBy === by.personId))
+		throw new Refusal("conflict", "doubts.refusedOnce", { field: "rollNumber" });
 }
 
 interface Answering {
@@ -82,6 +85,7 @@ async function answer(answering: Answering, said: "signed" | "refused"): Promise
 		requireBeforeCount(round);
 		requireAnother(found.proposedBy, by);
 		await requireUnrelated(tx, by.personId, found);
+		if (said === "signed") await requireSomebodyNew(tx, { ...found, round, signers: [found.proposedBy, by.personId] });
 		await tx
 			.update(ballotInvalidations)
 			.set({ answer: said, answeredBy: by.personId, answeredAt: at })

@@ -1,5 +1,7 @@
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq, inArray, isNull, notInArray, sql } from "drizzle-orm";
 import type { Reader } from "#db/client.ts";
+import { people, roleGrants } from "#db/schema/accounts.ts";
+import { regions } from "#db/schema/regions.ts";
 import { voteCandidates, voteRoll } from "#db/schema/vote-rounds.ts";
 import { ADMIN_ROLES, mayActIn, regionsOf } from "#domain/accounts/rules.ts";
 import type { Role, Viewer } from "#domain/accounts/types.ts";
@@ -45,10 +47,42 @@ export async function isOwnBallot(reader: Reader, personId: string, { roundId, r
 /** Who judges a ballot has nothing to win: it is not their own nor a relative's, and no candidate of the round is. */
 export async function requireUnrelated(reader: Reader, personId: string, ballot: Ballot): Promise<void> {
 	if (await isOwnBallot(reader, personId, ballot)) throw new Refusal("forbidden", "rounds.ownHousehold");
+	if (await isOfCandidate(reader, personId, ballot)) throw new Refusal("forbidden", "doubts.recusedAsCandidate");
+}
+
+async function isUnrelated(reader: Reader, personId: string, ballot: Ballot): Promise<boolean> {
+	return !(await isOwnBallot(reader, personId, ballot)) && !(await isOfCandidate(reader, personId, ballot));
+}
+
+async function isOfCandidate(reader: Reader, personId: string, { roundId }: Pick<Ballot, "roundId">): Promise<boolean> {
 	const [candidate] = await reader
 		.select({ number: voteCandidates.number })
 		.from(voteCandidates)
-		.where(and(eq(voteCandidates.roundId, ballot.roundId), sql`${voteCandidates.householdId} in ${closeTo(personId)}`))
+		.where(and(eq(voteCandidates.roundId, roundId), sql`${voteCandidates.householdId} in ${closeTo(personId)}`))
 		.limit(1);
-	if (candidate) throw new Refusal("forbidden", "doubts.recusedAsCandidate");
+	return candidate !== undefined;
+}
+
+interface Signed extends Ballot {
+	round: Scoped;
+	signers: string[];
+}
+
+/** Refuses the second signature where nobody is left who could rule on the household's appeal: it would stand between the round and its count for ever. */
+export async function requireSomebodyNew(reader: Reader, { roundId, rollNumber, round, signers }: Signed): Promise<void> {
+	const witnesses = await reader
+		.selectDistinct({ personId: roleGrants.personId })
+		.from(roleGrants)
+		.innerJoin(people, and(eq(people.id, roleGrants.personId), isNull(people.disabledAt)))
+		.innerJoin(regions, eq(regions.id, roleGrants.regionId))
+		.where(
+			and(
+				isNull(roleGrants.revokedAt),
+				inArray(roleGrants.role, WITNESSES),
+				notInArray(roleGrants.personId, signers),
+				sql`instr(${round.regionPath}, ${regions.path}) = 1`,
+			),
+		);
+	for (const { personId } of witnesses) if (await isUnrelated(reader, personId, { roundId, rollNumber })) return;
+	throw new Refusal("conflict", "doubts.nobodyNew");
 }

@@ -1,4 +1,4 @@
-import { and, desc, eq } from "drizzle-orm";
+import { and, desc, eq, sql } from "drizzle-orm";
 import { db } from "#db/client.ts";
 import { ballotAppeals, ballotInvalidations } from "#db/schema/ballots.ts";
 import { voteRoll, voteRounds } from "#db/schema/vote-rounds.ts";
@@ -16,14 +16,18 @@ export interface OwnInvalidation {
 	/** Neither counted nor called off yet: an appeal can still change something. */
 	isClosed: boolean;
 	appeal: typeof ballotAppeals.$inferSelect | null;
+	/** Somebody of the office wrote the appeal down: the household may still say it itself. */
+	isByOffice: boolean;
 }
 
 /** Newest first. */
 export async function ownInvalidations(householdId: string): Promise<OwnInvalidation[]> {
 	const { reason, why, answeredAt } = ballotInvalidations;
+	const isByOffice = sql<number>`${ballotAppeals.madeBy} not in (
+		select person_id from household_members where household_id = ${householdId} and left_at is null)`.mapWith(Boolean);
 	const { id: roundId, name: roundName, stage, objectionDays } = voteRounds;
 	const rows = await db
-		.select({ ...{ roundId, roundName, stage, objectionDays, reason, why, answeredAt }, appeal: ballotAppeals })
+		.select({ ...{ roundId, roundName, stage, objectionDays, reason, why, answeredAt }, appeal: ballotAppeals, isByOffice })
 		.from(ballotInvalidations)
 		.innerJoin(voteRoll, and(eq(voteRoll.roundId, ballotInvalidations.roundId), eq(voteRoll.number, ballotInvalidations.rollNumber)))
 		.innerJoin(voteRounds, eq(voteRounds.id, ballotInvalidations.roundId))

@@ -31,12 +31,12 @@ export async function proposeRuling({ why, ...ruled }: Ruled & { why: string }):
 	});
 }
 
-/** The second signature under a ruling; now it holds. */
-export async function signRuling(ruled: Ruled): Promise<void> {
+/** The second signature under a ruling and its words as they were read; now it holds. */
+export async function signRuling({ why, ...ruled }: Ruled & { why: string }): Promise<void> {
 	await write(async (tx) => {
 		const { appealId, ruling, by, at } = ruled;
 		const { appeal, invalidation } = await requireMayRule(tx, ruled);
-		requireSecond(appeal, ruling, by);
+		requireSecond(appeal, { said: ruling, why }, by);
 		await tx.update(ballotAppeals).set({ settled: ruling, settledBy: by.personId, settledAt: at }).where(eq(ballotAppeals.id, appealId));
 		await tell(tx, ruled, { verb: "sign", invalidationId: invalidation.id });
 	});

@@ -14,15 +14,24 @@ export function requireWhy(why: string): string {
 interface Proposal {
 	proposed: string | null;
 	proposedBy: string | null;
+	why: string | null;
 }
 
-/** Whether this person may put the second signature under what they read. */
-export function requireSecond({ proposed, proposedBy }: Proposal, said: string, by: Viewer): void {
+/** What somebody puts the second signature under: the outcome and the words that they had before them. */
+export interface Read {
+	said: string;
+	why: string;
+}
+
+/** Whether this person may put the second signature under what they read, and not under what was put in its place meanwhile. */
+export function requireSecond({ proposed, proposedBy, why }: Proposal, read: Read, by: Viewer): void {
 	if (!proposed) throw new Refusal("conflict", "doubts.notProposed");
 	requireAnother(proposedBy, by);
-	// They sign what they have read, not what was put in its place meanwhile.
-	if (proposed !== said) throw new Refusal("conflict", "doubts.proposedAnew");
+	if (proposed !== read.said || folded(why ?? "") !== folded(read.why)) throw new Refusal("conflict", "doubts.proposedAnew");
 }
+
+// A form sends its line breaks otherwise than it got them.
+const folded = (words: string) => words.replaceAll(/\s+/g, " ").trim();
 
 export function requireAnother(proposedBy: string | null, by: Viewer): void {
 	if (proposedBy === by.personId) throw new Refusal("conflict", "doubts.secondPerson");

@@ -41,14 +41,20 @@ export async function proposeSettlement({
 	});
 }
 
-/** The second signature. Where paper counts, it goes into the box now, as of the moment at which two people had read it. */
-export async function settleConflict({ conflictId, by, at, settlement }: Deciding & { settlement: Settlement }): Promise<void> {
+/** The second signature, under the outcome and the words as they were read. Where paper counts, it goes into the box now, as of the moment at which two people had read it. */
+export async function settleConflict({
+	conflictId,
+	by,
+	at,
+	settlement,
+	why,
+}: Deciding & { settlement: Settlement; why: string }): Promise<void> {
 	await write(async (tx) => {
 		const conflict = await requireOpenConflict(tx, conflictId);
 		const round = await roundFor(conflict.roundId, tx);
 		requireWitness(by, round);
 		requireAfterClosing(round, at);
-		requireSecond(conflict, settlement, by);
+		requireSecond(conflict, { said: settlement, why }, by);
 		await requireUnrelated(tx, by.personId, conflict);
 		await tx
 			.update(ballotConflicts)
