@@ -47,7 +47,7 @@ async function cast(sent: Sent, astro: AstroHandler): Promise<Answer> {
 		const { kiosk, ...voter } = await requireVoter(cookies, { origin, at });
 		if (kiosk) page = `/kiosk/${roundId}`;
 		const numbers = typed.getAll("candidate").map(Number);
-		const marks = { device: ballotMarkOf(cookies, origin), network: address, kiosk: kiosk?.kioskId };
+		const marks = { device: ballotMarkOf(cookies, origin), network: address, kiosk: kiosk?.regionPath };
 		await castBallot({ roundId, ...voter, numbers, channel: kiosk ? "kiosk" : "phone", marks, at });
 		return onwards(asking, `${page}/receipt?done=cast`);
 	} catch (failure) {

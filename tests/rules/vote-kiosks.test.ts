@@ -97,6 +97,7 @@ describe("households that are asked whether they voted", () => {
 		expect(sampleSize(among)).toBe(asked);
 	});
 
+	const NOBODY = new Set<number>();
 	const households = [
 		...queue(150, { between: 60 }),
 		...queue(50, { between: 60, first: 201 }, { channel: "paper", deviceMark: null }),
@@ -104,7 +105,7 @@ describe("households that are asked whether they voted", () => {
 	];
 
 	test("they are drawn from kiosk and paper by the seed alone, as anybody can draw them again, in whatever order they are looked at", () => {
-		const [{ subject, evidence } = { subject: "", evidence: undefined }, ...more] = drawnSample(households, "seed");
+		const [{ subject, evidence } = { subject: "", evidence: undefined }, ...more] = drawnSample(households, NOBODY, "seed");
 		const tickets = households.filter(({ channel }) => channel !== "phone").map(({ rollNumber }) => rollNumber);
 		const byTicket = tickets.toSorted((a, b) => (sha256(`seed:sample:${a}`) < sha256(`seed:sample:${b}`) ? -1 : 1));
 		expect([subject, evidence]).toEqual([
@@ -112,17 +113,22 @@ describe("households that are asked whether they voted", () => {
 			{ kind: "sample", households: byTicket.slice(0, 10).sort((a, b) => a - b), outOf: 200 },
 		]);
 		expect(more).toEqual([]);
-		expect(drawnSample(households.toReversed(), "seed")[0]?.evidence).toEqual(evidence);
+		expect(drawnSample(households.toReversed(), NOBODY, "seed")[0]?.evidence).toEqual(evidence);
+	});
+
+	test("who voted by phone is asked when a slip was printed for the household during the round", () => {
+		const phones = queue(8, { between: 60 }, { channel: "phone" });
+		expect(drawnSample(phones, new Set([3, 7, 99]), "seed")[0]?.evidence).toEqual({ kind: "sample", households: [3, 7], outOf: 2 });
 	});
 
 	test("where all vote by phone nobody is asked", () => {
-		expect(drawnSample(queue(300, { between: 60 }, { channel: "phone" }), "seed")).toEqual([]);
+		expect(drawnSample(queue(300, { between: 60 }, { channel: "phone" }), NOBODY, "seed")).toEqual([]);
 	});
 
 	test("over many seeds each household is asked about as often as any other", () => {
 		const times = new Map<number, number>();
 		for (let seed = 0; seed < 2000; seed++)
-			for (const number of drawnSample(households, `seed ${seed}`)[0]?.evidence.households ?? [])
+			for (const number of drawnSample(households, NOBODY, `seed ${seed}`)[0]?.evidence.households ?? [])
 				times.set(number, (times.get(number) ?? 0) + 1);
 		// 100 are expected of each; five standard deviations.
 		expect(times.size).toBe(200);

@@ -99,7 +99,7 @@ export interface FlagView {
 	evidence: Evidence;
 	homes: RollHome[];
 	foundAt: Date;
-	answer: { note: string; byName: string; at: Date } | null;
+	answer: { note: string; byId: string; byName: string; at: Date } | null;
 }
 
 /** A candidate as it stands on a household's ballot. */

@@ -22,6 +22,8 @@ export const doubts: Messages["doubts"] = {
 
 	noBallot: "This household has not voted.",
 	invalidationStands: "There is a proposal or a decision on this household already.",
+	answeredByAnother:
+		"Somebody else wrote what was found out; it is not written over. If you found otherwise, propose to invalidate, or ask who wrote it.",
 	refusedOnce: "You proposed it once and were told no. If there is something in it, another admin should propose it. Nothing was changed.",
 	nobodyNew:
 		"The household may appeal, and somebody who has not signed and is not related has to look again; there is nobody. Ask for another admin or auditor first, then sign.",

@@ -21,20 +21,21 @@ export const flags: Messages["doubts"]["flags"] = {
 		burst: "Often harmless: a meeting, or the loudspeaker had just called. Ask what was going on.",
 		ring: "Often harmless: neighbours like each other's yards. Ask whether votes were exchanged.",
 		kiosk:
-			"Often harmless: somebody typed the codes for elderly neighbours, and people in the queue had made up their minds. Ask whether the households came to the kiosk and chose themselves.",
+			"Often harmless: two kiosks stood side by side, somebody typed the codes for elderly neighbours, and people in the queue had made up their minds. Ask whether the households came to the kiosk and chose themselves.",
 		sample:
-			"Nobody drawn is suspected of anything. Ballots from kiosks and on paper passed through others' hands, so some households are asked at the door whether they voted, for everybody's peace of mind.",
+			"Nobody drawn is suspected of anything. Ballots from kiosks, on paper and by newly printed slips passed through others' hands, so some households are asked at the door whether they voted, for everybody's peace of mind.",
 	},
 	device: ({ count, from, to }) => `${count} households used one phone, ${from} to ${to}.`,
 	burstNetwork: ({ count, from, to, expected }) =>
 		`${count} households of one network voted from ${from} to ${to}; at this round's own pace about ${expected} would have.`,
 	burstVillage: ({ count, from, to, expected }) =>
 		`${count} households of one village voted from ${from} to ${to}; at this round's own pace about ${expected} would have.`,
-	ring: ({ numbers, expected }) =>
-		`The households of candidates ${numbers} voted for one another. By chance alone this round would have about ${expected} such rings.`,
+	ring: ({ count, expected }) =>
+		`Votes went round among the households of ${count} candidates, perhaps by agreement. By chance alone this round would have about ${expected} such rings.`,
 	kiosk: ({ count, from, to, seconds }) =>
-		`${count} households voted one after the other at one kiosk, ${from} to ${to}, one in ${seconds} seconds on average. To type the codes and read the ballot mostly takes longer.`,
-	sample: ({ count, outOf }) => `Of ${outOf} households that voted at a kiosk or on paper ${count} were drawn.`,
+		`${count} households voted one after the other at the kiosks of one place, ${from} to ${to}, one in ${seconds} seconds on average. To type the codes and read the ballot mostly takes longer.`,
+	sample: ({ count, outOf }) =>
+		`Of ${outOf} households that voted at a kiosk, on paper or with a slip printed since the announcement ${count} were drawn.`,
 	homes: ({ count }) => `${count} households concerned`,
 	under: "less than 0.1",
 	rewrite: "Write anew",
@@ -44,7 +45,6 @@ export const flags: Messages["doubts"]["flags"] = {
 	answered: ({ name, at }) => `${name}, ${at}`,
 	invalidate: "Propose to invalidate",
 	print: "Print the list to walk with",
-	comma: ", ",
 	done: { found: "Done; there is something new below.", nothing: "No new flags.", answered: "Noted." },
 
 	sampling: {

@@ -9,7 +9,7 @@ export function evidenceTold(evidence: Evidence, locale: Locale): string {
 	if (evidence.kind === "sample") return words.sample({ count, outOf: evidence.outOf });
 	if (evidence.kind === "ring") {
 		const expected = evidence.expected < 0.1 ? words.under : String(evidence.expected);
-		return words.ring({ numbers: evidence.candidates.join(words.comma), expected });
+		return words.ring({ count, expected });
 	}
 	const span = { count, from: momentOf(new Date(evidence.from), locale), to: momentOf(new Date(evidence.to), locale) };
 	if (evidence.kind === "device") return words.device(span);

@@ -5,6 +5,7 @@ import { auditEntries } from "#db/schema/audit.ts";
 import { ballots } from "#db/schema/ballots.ts";
 import { declaredRelatives } from "#db/schema/households.ts";
 import { voteFlags } from "#db/schema/vote-counts.ts";
+import { issueSlip } from "#domain/households/issue-slip.ts";
 import { changeSetting } from "#domain/settings/change-setting.ts";
 import { castBallot } from "#domain/votes/ballots/cast-ballot.ts";
 import { withdrawBallot } from "#domain/votes/ballots/withdraw-ballot.ts";
@@ -16,6 +17,7 @@ import { lot, seedOf } from "#domain/votes/rounds/draws.ts";
 import { inviteCast, MORNING, minutesAfter } from "#tests/cast.ts";
 import { crowdOf } from "#tests/crowd.ts";
 import { freshDatabase } from "#tests/database.ts";
+import { hireZhao } from "#tests/offices.ts";
 import { NOON, paperFor, phoneVote, readByTwo, ticked } from "#tests/papers.ts";
 import { CLOSES, roundOf } from "#tests/rounds.ts";
 
@@ -143,6 +145,36 @@ test("who is asked at the door is drawn when no more paper may come, once, by th
 	expect(await evidenceIn("hall")).toEqual([sample]);
 });
 
+test("who votes by phone with a slip that was printed since the announcement may be asked at the door", async () => {
+	await oddRound();
+	await issueSlip({ householdId: "household-bao", by: cast.staff.wang, at: NOON });
+	await find();
+	expect(await evidenceIn("june")).toContainEqual({ kind: "sample", households: [1], outOf: 1 });
+});
+
+test("a ring says who voted for whom: the database alone gives it away neither by its households nor by its name", async () => {
+	await oddRound();
+	await find();
+	const [ring] = await db.select().from(voteFlags).where(eq(voteFlags.kind, "ring"));
+	expect(Object.keys(ring?.evidence ?? {})).toEqual(["kind", "sealed"]);
+	expect(ring?.subject).not.toContain("1-2");
+	expect(await find()).toBe(0);
+});
+
+test("nobody writes over what another one found out", async () => {
+	await oddRound();
+	await find();
+	const [{ flagId } = { flagId: "" }] = await flagsOf("june");
+	await answer(flagId, { note: "四户都说没有投过票。" });
+	const zhao = await hireZhao(cast.staff.wang);
+	await expect(answer(flagId, { note: "没有问题。", by: zhao })).rejects.toMatchObject({
+		refusal: "conflict",
+		key: "doubts.answeredByAnother",
+	});
+	await answer(flagId, { note: "四户都说没有投过票，写了说明。" });
+	expect((await flagsOf("june")).find((flag) => flag.flagId === flagId)?.answer).toMatchObject({ note: "四户都说没有投过票，写了说明。" });
+});
+
 test("a ballot that was taken back, and one by phone, bring nobody to the door", async () => {
 	const box = { roundId: "june", channel: "kiosk" as const, marks: { kiosk: "hall" }, at: NOON };
 	await castBallot({ ...box, householdId: "household-chen", numbers: [1] });
@@ -201,6 +233,7 @@ test.each<[string, string, () => Promise<unknown>]>([
 	["a flag is removed", "stay", () => write((tx) => tx.delete(voteFlags))],
 	["what was found is changed", "what was found stays", () => write((tx) => tx.update(voteFlags).set({ evidence: { kind: "none" } }))],
 	["its round is changed", "what was found stays", () => write((tx) => tx.update(voteFlags).set({ subject: "other" }))],
+	["another writes over an answer", "nobody writes over", async () => [await answered("person-wang"), await answered("person-song")]],
 	["who is asked at the door is drawn twice", "UNIQUE", async () => [await sampled("one"), await sampled("two")]],
 ])("the database refuses that %s", async (_what, words, deed) => {
 	await oddRound();
@@ -208,5 +241,6 @@ test.each<[string, string, () => Promise<unknown>]>([
 	await expect(deed()).rejects.toMatchObject({ cause: { message: expect.stringContaining(words) } });
 });
 
+const answered = (answeredBy: string) => write((tx) => tx.update(voteFlags).set({ note: "没有问题。", answeredBy, answeredAt: LATER }));
 const sampled = (subject: string) =>
 	write((tx) => tx.insert(voteFlags).values({ id: subject, roundId: "june", kind: "sample", subject, evidence: {}, foundAt: LATER }));

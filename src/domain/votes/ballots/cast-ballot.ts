@@ -13,7 +13,7 @@ export interface Marks {
 	device?: string | undefined;
 	/** Its address. */
 	network?: string | undefined;
-	/** The kiosk at which it is cast. */
+	/** Where the kiosk stands at which it is cast: whoever opens a new one every few ballots is still at the same place. */
 	kiosk?: string | undefined;
 }
 
@@ -36,7 +36,7 @@ export async function castBallot(ballot: HandedIn, tx?: Tx): Promise<Cast> {
 	return outcome as Cast;
 }
 
-/** A ballot as it goes into the box. A kiosk leaves only which one it is: its own cookie and network say nothing about who sat there. */
+/** A ballot as it goes into the box. A kiosk leaves only where it stands: its own cookie and network say nothing about who sat there. */
 export function boxed({ numbers, marks: { device, network, kiosk } = {}, ...ballot }: HandedIn): BoxedBallot {
 	const marked = (channel: Channel, what: string | undefined) =>
 		what !== undefined && channel === ballot.channel ? markOf(ballot.roundId, what) : null;

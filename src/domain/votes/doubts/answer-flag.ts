@@ -5,7 +5,7 @@ import type { Viewer } from "#domain/accounts/types.ts";
 import { record } from "#domain/audit/trail.ts";
 import { Refusal } from "#domain/errors.ts";
 import { requireRunsRound, roundFor } from "../rounds/round.ts";
-import type { Evidence } from "../types.ts";
+import { evidenceIn } from "./kept-evidence.ts";
 import { isOwnBallot } from "./officers.ts";
 
 interface Answer {
@@ -16,7 +16,7 @@ interface Answer {
 	at: Date;
 }
 
-/** Writes down what was found out about a flag. Written again, the newer words stand; the trail keeps that there were others. */
+/** Writes down what was found out about a flag. Who wrote it may write it anew, the trail keeps that there were other words; nobody writes over another's. */
 export async function answerFlag({ flagId, note, by, at }: Answer): Promise<void> {
 	const words = note.trim();
 	if (words.length < 2 || words.length > 500) throw new Refusal("invalid", "doubts.noteMissing", { field: `note-${flagId}` });
@@ -24,8 +24,10 @@ export async function answerFlag({ flagId, note, by, at }: Answer): Promise<void
 		const [flag] = await tx.select().from(voteFlags).where(eq(voteFlags.id, flagId));
 		if (!flag) throw new Refusal("not_found", "common.notFound");
 		requireRunsRound(by, await roundFor(flag.roundId, tx));
-		for (const rollNumber of (flag.evidence as unknown as Evidence).households)
+		for (const rollNumber of evidenceIn(flag.evidence).households)
 			if (await isOwnBallot(tx, by.personId, { roundId: flag.roundId, rollNumber })) throw new Refusal("forbidden", "rounds.ownHousehold");
+		if (flag.answeredBy && flag.answeredBy !== by.personId)
+			throw new Refusal("conflict", "doubts.answeredByAnother", { field: `note-${flagId}` });
 		if (flag.note === words && flag.answeredBy === by.personId) return;
 		await tx.update(voteFlags).set({ note: words, answeredBy: by.personId, answeredAt: at }).where(eq(voteFlags.id, flagId));
 		await record(tx, { at, actorId: by.personId, action: "flag.answer", subject: `flag:${flagId}` });

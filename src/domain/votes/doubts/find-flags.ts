@@ -1,5 +1,6 @@
-import { and, eq } from "drizzle-orm";
+import { and, eq, gte } from "drizzle-orm";
 import { db, type Tx, write } from "#db/client.ts";
+import { signInSlips } from "#db/schema/households.ts";
 import { voteFlags } from "#db/schema/vote-counts.ts";
 import { voteCandidates, voteRoll } from "#db/schema/vote-rounds.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
@@ -8,9 +9,10 @@ import { setting } from "#domain/settings/settings.ts";
 import { newId } from "#platform/ids.ts";
 import { type StandingBallot, standingBallots } from "../ballots/standing-ballots.ts";
 import { seedOf } from "../rounds/draws.ts";
-import { type Round, requireRunsRound, roundFor } from "../rounds/round.ts";
+import { type Round, requireRunsRound, roundFor, stepInto } from "../rounds/round.ts";
 import { bursts, type Found, sharedDevices } from "./flag-rules.ts";
 import { hurriedKiosks } from "./hurry-rules.ts";
+import { keptOf } from "./kept-evidence.ts";
 import { rings } from "./ring-rules.ts";
 import { drawnSample } from "./sample-rules.ts";
 
@@ -25,7 +27,7 @@ export async function findFlags({ roundId, by, at }: Looking): Promise<number> {
 	const round = await roundFor(roundId);
 	requireRunsRound(by, round);
 	const cast = (await standingBallots(roundId)).filter(({ numbers }) => numbers.length > 0);
-	const found = [...(await foundAmong(roundId, cast)), ...sampleOf(round, cast, at)];
+	const found = [...(await foundAmong(roundId, cast)), ...(await sampleOf(round, cast, at))];
 	return write(async (tx) => {
 		let added = 0;
 		for (const flag of found) if (await raise(tx, { ...flag, roundId, at })) added++;
@@ -50,8 +52,19 @@ async function foundAmong(roundId: string, cast: StandingBallot[]): Promise<Foun
 }
 
 // It is drawn once, so not before the last paper is in: what came later would never be asked about.
-function sampleOf({ id, paperUntil }: Round, cast: StandingBallot[], at: Date): Found[] {
-	return at < paperUntil ? [] : drawnSample(cast, seedOf(id));
+async function sampleOf({ id, paperUntil }: Round, cast: StandingBallot[], at: Date): Promise<Found[]> {
+	return at < paperUntil ? [] : drawnSample(cast, await newlyLetIn(id), seedOf(id));
+}
+
+/** Households for which a slip was printed since the announcement, by roll number: whoever held the slip could vote for them by any phone. */
+async function newlyLetIn(roundId: string): Promise<Set<number>> {
+	const since = (await stepInto(roundId, "announced"))?.at ?? new Date(0);
+	const rows = await db
+		.selectDistinct({ rollNumber: voteRoll.number })
+		.from(signInSlips)
+		.innerJoin(voteRoll, and(eq(voteRoll.roundId, roundId), eq(voteRoll.householdId, signInSlips.householdId)))
+		.where(gte(signInSlips.issuedAt, since));
+	return new Set(rows.map(({ rollNumber }) => rollNumber));
 }
 
 function candidatesOnRoll(roundId: string) {
@@ -63,7 +76,7 @@ function candidatesOnRoll(roundId: string) {
 }
 
 async function raise(tx: Tx, { roundId, subject, evidence, at }: Found & { roundId: string; at: Date }): Promise<boolean> {
-	const flag = { id: newId(), roundId, kind: evidence.kind, subject, evidence: { ...evidence }, foundAt: at };
+	const flag = { id: newId(), roundId, kind: evidence.kind, ...keptOf(roundId, { subject, evidence }), foundAt: at };
 	const { rowsAffected } = await tx.insert(voteFlags).values(flag).onConflictDoNothing();
 	return rowsAffected > 0;
 }

@@ -15,12 +15,12 @@ export function sampleSize(among: number): number {
 }
 
 /**
- * 回访抽查: of the households whose ballot stands for them from a kiosk or from paper, where it passed through others' hands, some are asked whether
+ * 回访抽查: of the households whose ballot passed through others' hands (at a kiosk, on paper, or with a slip printed during the round), some are asked whether
  * they voted. The order is that of SHA-256 of "seed:sample:roll number"; the seed was bound at the announcement, so nobody chooses, and nobody on the
  * list is suspected of anything.
  */
-export function drawnSample(ballots: Looked[], seed: string): Found[] {
-	const urn = ballots.filter(({ channel }) => channel !== "phone");
+export function drawnSample(ballots: Looked[], newlyLetIn: Set<number>, seed: string): Found[] {
+	const urn = ballots.filter(({ channel, rollNumber }) => channel !== "phone" || newlyLetIn.has(rollNumber));
 	if (urn.length === 0) return [];
 	const tickets = new Map(urn.map((ballot) => [String(ballot.rollNumber), ballot]));
 	const drawn = lot(seed, SAMPLE_PURPOSE, [...tickets.keys()], sampleSize(tickets.size));
