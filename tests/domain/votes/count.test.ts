@@ -1,5 +1,8 @@
+import { setImmediate } from "node:timers/promises";
+import { eq } from "drizzle-orm";
 import { beforeEach, expect, test } from "vitest";
 import { db, rawClient, write } from "#db/client.ts";
+import { auditEntries } from "#db/schema/audit.ts";
 import { ballotConflicts } from "#db/schema/ballots.ts";
 import { voteCounts } from "#db/schema/vote-counts.ts";
 import { withdrawSubmission } from "#domain/submissions/withdraw-submission.ts";
@@ -11,6 +14,7 @@ import { objectTo } from "#domain/votes/counts/object.ts";
 import { recount } from "#domain/votes/counts/recount.ts";
 import { verifyRounds } from "#domain/votes/counts/verify.ts";
 import { appeal } from "#domain/votes/doubts/appeal.ts";
+import { takeBackYes } from "#domain/votes/rounds/answer-nomination.ts";
 import { cancelRound } from "#domain/votes/rounds/cancel.ts";
 import { closeDueRounds } from "#domain/votes/rounds/close.ts";
 import { inviteCast, minutesAfter } from "#tests/cast.ts";
@@ -84,6 +88,28 @@ test("who left the round stands nowhere, and its courtyard is not named", async 
 	const { result, candidates } = await fileOf();
 	expect(candidates[1]).toEqual({ number: 2, village: "990101100202", courtyard: null, isOut: true });
 	expect(result).toMatchObject({ votes: 3, voidVotes: 2, ranking: [{ number: 3, place: 1 }, { number: 1 }] });
+});
+
+test("whoever leaves while it is counted is not in the file as if they had stayed", async () => {
+	const { bao, fan, chen, du } = cast.homes;
+	for (let turns = 0; turns < 40; turns += 2) {
+		const roundId = `leaving${turns}`;
+		await roundOf(roundId, { regionId: cast.places.shilin.id, candidates: [bao, fan, chen], roll: [bao, chen, du, fan] });
+		await say(roundId, 1, [2]);
+		await closeRound(roundId);
+		const leave = async () => {
+			for (let turn = 0; turn < turns; turn++) await setImmediate();
+			await takeBackYes({ nominationId: `${roundId}-nomination-2`, by: fan, at: AFTER });
+		};
+		const [counted] = await Promise.allSettled([count({ roundId }), leave()]);
+		const lines = await db
+			.select()
+			.from(auditEntries)
+			.where(eq(auditEntries.subject, `round:${roundId}`));
+		const last = lines.toSorted((a, b) => a.seq - b.seq).at(-1)?.action;
+		if (counted.status === "rejected") expect(counted.reason).toMatchObject({ refusal: "conflict", key: "results.movedOn" });
+		else expect((await fileOf(roundId)).candidates[1].isOut, roundId).toBe(last === "round.count");
+	}
 });
 
 test("counting again changes nothing", async () => {

@@ -6,6 +6,7 @@ import { voteCounts } from "#db/schema/vote-counts.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { record } from "#domain/audit/trail.ts";
 import { Refusal } from "#domain/errors.ts";
+import { canonicalJson } from "#platform/canonical.ts";
 import { changed } from "#platform/changes.ts";
 import { invalidatedRolls } from "../doubts/invalidations.ts";
 import { closeDueRounds } from "../rounds/close.ts";
@@ -14,7 +15,7 @@ import { isAsClosed } from "./as-closed.ts";
 import { countLack } from "./count-lack.ts";
 import { countOf } from "./counted.ts";
 import { type CountFile, digestOf, FORMAT, fileHash, fileText } from "./file.ts";
-import { type Material, materialOf } from "./material.ts";
+import { candidatesOfFile, type Material, materialOf } from "./material.ts";
 import { openQuestions } from "./open-questions.ts";
 import { resultOf } from "./recount.ts";
 
@@ -82,10 +83,13 @@ async function keep(tx: Tx, { round, material, text, viewer, at }: Keeping): Pro
 	return { sha256 };
 }
 
-// Ballots are only ever added, so as many as were read are those that were read.
-async function requireAsRead(tx: Tx, roundId: string, { rows, invalidRolls }: Material): Promise<void> {
+// Ballots are only ever added, so as many as were read are those that were read; a yes may have been taken back meanwhile.
+async function requireAsRead(tx: Tx, roundId: string, { rows, invalidRolls, votes }: Material): Promise<void> {
 	const [now] = await tx.select({ rows: count() }).from(ballots).where(eq(ballots.roundId, roundId));
 	const signed = await invalidatedRolls(roundId, tx);
-	if (now?.rows !== rows || signed.map(({ rollNumber }) => rollNumber).join() !== invalidRolls.join())
-		throw new Refusal("conflict", "results.movedOn");
+	const isAsRead =
+		now?.rows === rows &&
+		signed.map(({ rollNumber }) => rollNumber).join() === invalidRolls.join() &&
+		canonicalJson(await candidatesOfFile(roundId, tx)) === canonicalJson(votes.candidates);
+	if (!isAsRead) throw new Refusal("conflict", "results.movedOn");
 }

@@ -1,6 +1,6 @@
 import { setImmediate as giveWay } from "node:timers/promises";
 import { and, asc, count, eq, gt, isNull, sql } from "drizzle-orm";
-import { db } from "#db/client.ts";
+import { db, type Reader } from "#db/client.ts";
 import { ballots, paperBallots } from "#db/schema/ballots.ts";
 import { households } from "#db/schema/households.ts";
 import { regions } from "#db/schema/regions.ts";
@@ -134,9 +134,10 @@ function roundOf(round: Round, region: FileRound["region"]): FileRound {
 	};
 }
 
-async function candidatesOfFile(roundId: string): Promise<FileCandidate[]> {
+/** The candidates as the file names them: who has left, without a courtyard. */
+export async function candidatesOfFile(roundId: string, reader: Reader = db): Promise<FileCandidate[]> {
 	const isIn = sql<number>`${isPublic} and ${standsBy(voteCandidates.nominationId)}`;
-	const rows = await db
+	const rows = await reader
 		.select({ number: voteCandidates.number, village: regions.code, courtyard: households.publicCode, isIn })
 		.from(voteCandidates)
 		.innerJoin(regions, eq(regions.id, voteCandidates.villageId))
