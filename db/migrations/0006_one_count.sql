@@ -114,6 +114,9 @@ CREATE TRIGGER vote_round_stages_step BEFORE INSERT ON vote_round_stages BEGIN
 		(SELECT count(*) FROM vote_candidates WHERE round_id = NEW.round_id) < 2
 		OR NOT EXISTS (SELECT 1 FROM vote_roll WHERE round_id = NEW.round_id)
 		OR NOT EXISTS (SELECT 1 FROM vote_rounds WHERE id = NEW.round_id AND seed_commitment IS NOT NULL AND rules_hash IS NOT NULL AND NEW.at < opens_at));
+	SELECT RAISE(ABORT, 'vote_round_stages: each village gave its word for its part of the roll') WHERE NEW.stage = 'announced' AND EXISTS (
+		SELECT 1 FROM vote_roll v WHERE v.round_id = NEW.round_id AND v.struck_at IS NULL GROUP BY v.village_id
+		HAVING count(*) IS NOT (SELECT households FROM vote_roll_checks WHERE round_id = NEW.round_id AND village_id = v.village_id));
 	SELECT RAISE(ABORT, 'vote_round_stages: not closed before its time') WHERE NEW.stage = 'closed' AND
 		NEW.at < (SELECT closes_at FROM vote_rounds WHERE id = NEW.round_id);
 	SELECT RAISE(ABORT, 'vote_round_stages: not counted while paper may come, two ballots of a household, a signature or an appeal are open') WHERE NEW.stage = 'counted' AND (
@@ -237,3 +240,26 @@ END;
 CREATE INDEX `household_members_left` ON `household_members` (`left_at`) WHERE "household_members"."left_at" is not null;
 --> statement-breakpoint
 CREATE UNIQUE INDEX `vote_flags_one_sample` ON `vote_flags` (`round_id`) WHERE "vote_flags"."kind" = 'sample';
+--> statement-breakpoint
+
+-- votes: who was struck off the roll can be put back until the opening, and has a day for it. What each village gave its word for stands from the announcement on.
+DROP TRIGGER vote_roll_struck_before_opening;
+--> statement-breakpoint
+CREATE TRIGGER vote_roll_struck_before_opening BEFORE UPDATE ON vote_roll BEGIN
+	SELECT RAISE(ABORT, 'vote_roll: a household is struck or put back, nothing else') WHERE (NEW.struck_at IS NULL) = (OLD.struck_at IS NULL)
+		OR NEW.household_id <> OLD.household_id OR NEW.village_id <> OLD.village_id OR NEW.number <> OLD.number OR NEW.round_id <> OLD.round_id
+		OR NEW.struck_at IS NOT NULL AND NEW.added_at <> OLD.added_at
+		OR NEW.struck_at IS NULL AND (NEW.added_at < OLD.struck_at OR NEW.struck_by IS NOT NULL);
+	SELECT RAISE(ABORT, 'vote_roll is frozen from the opening on') WHERE NOT EXISTS (
+		SELECT 1 FROM vote_rounds WHERE id = OLD.round_id AND (stage = 'draft' OR stage = 'announced' AND coalesce(NEW.struck_at, NEW.added_at) < opens_at));
+	SELECT RAISE(ABORT, 'vote_roll: nobody is struck in the last day before the opening') WHERE EXISTS (
+		SELECT 1 FROM vote_rounds WHERE id = OLD.round_id AND stage = 'announced' AND NEW.struck_at >= opens_at - 86400000);
+END;
+--> statement-breakpoint
+CREATE TRIGGER vote_roll_checks_while_draft BEFORE INSERT ON vote_roll_checks WHEN (SELECT stage FROM vote_rounds WHERE id = NEW.round_id) <> 'draft' BEGIN
+	SELECT RAISE(ABORT, 'vote_roll_checks: a village gives its word before the announcement');
+END;
+--> statement-breakpoint
+CREATE TRIGGER vote_roll_checks_stay BEFORE DELETE ON vote_roll_checks WHEN (SELECT stage FROM vote_rounds WHERE id = OLD.round_id) <> 'draft' BEGIN
+	SELECT RAISE(ABORT, 'vote_roll_checks stay from the announcement on');
+END;

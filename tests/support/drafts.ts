@@ -33,6 +33,13 @@ export const RULES: RoundDraft = {
 	places: 3,
 };
 
+/** The same hours, so many days later. */
+export function inDays(days: number): Pick<RoundDraft, "opensAt" | "closesAt" | "paperUntil"> {
+	const { opensAt, closesAt, paperUntil } = RULES;
+	const later = (moment: Date) => minutesAfter(moment, days * 24 * 60);
+	return { opensAt: later(opensAt), closesAt: later(closesAt), paperUntil: later(paperUntil) };
+}
+
 interface Made {
 	viewer: Viewer;
 	regionId: string;

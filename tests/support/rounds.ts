@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm";
 import { type Tx, write } from "#db/client.ts";
 import { consents } from "#db/schema/submissions.ts";
-import { voteCandidates, voteNominations, voteRoll, voteRoundStages, voteRounds } from "#db/schema/vote-rounds.ts";
+import { voteCandidates, voteNominations, voteRoll, voteRollChecks, voteRoundStages, voteRounds } from "#db/schema/vote-rounds.ts";
 import { announcedText } from "#domain/votes/rounds/announcement.ts";
 import { commitmentOf, seedOf } from "#domain/votes/rounds/draws.ts";
 import { roundFor } from "#domain/votes/rounds/round.ts";
@@ -54,6 +54,9 @@ export async function roundOf(id: string, { regionId, candidates, roll, isAnnoun
 				addedAt: MORNING,
 			})),
 		);
+		const parts = Map.groupBy(roll, ({ hamlet }) => hamlet.parent?.id ?? "");
+		const check = { roundId: id, checkedBy: "person-wang", checkedAt: MORNING };
+		for (const [villageId, homes] of parts) await tx.insert(voteRollChecks).values({ ...check, villageId, households: homes.length });
 		if (!isAnnounced) return;
 		const seedCommitment = commitmentOf(seedOf(id));
 		const rulesHash = sha256(await announcedText({ ...(await roundFor(id, tx)), seedCommitment }, tx));

@@ -22,7 +22,8 @@ export const roundRefusals: typeof words = {
 	noYes: "Your household has not agreed to take part, so there is nothing to leave.",
 	nobodyLivesThere: "No household of this area belongs on the roll. Import households first, then draw up the roll.",
 	rollStands: "Voting has begun or the vote is over: the roll stands still.",
-	wasStruck: "This household was struck off and cannot be added again. Before the announcement the whole roll can be drawn up anew.",
+	strikesOver:
+		"In the 24 hours before the opening nobody is struck off, so that who was still has time to ask. Putting back and adding are possible; a ballot that should not count can be made invalid by two people after the closing. Nothing was changed.",
 	noSuchDoor: "There is no such number in this hamlet, or the household is closed. Please check the number.",
 	nothingToCheck: "This village has no household on the roll; there is nothing to check.",
 	rollMoved: ({ households }) => `The roll has just changed: it is ${households} households now. Please look again, then confirm.`,

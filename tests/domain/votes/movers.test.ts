@@ -10,7 +10,7 @@ import { openedChoice } from "#domain/votes/ballots/seal.ts";
 import { withdrawBallot } from "#domain/votes/ballots/withdraw-ballot.ts";
 import { strike } from "#domain/votes/rounds/change-roll.ts";
 import { roundFor } from "#domain/votes/rounds/round.ts";
-import { inviteCast, MORNING, minutesAfter } from "#tests/cast.ts";
+import { inviteCast, minutesAfter } from "#tests/cast.ts";
 import { freshDatabase } from "#tests/database.ts";
 import { NOON, paperFor, readByTwo, ticked } from "#tests/papers.ts";
 import { OPENS, roundOf } from "#tests/rounds.ts";
@@ -94,7 +94,7 @@ test("who comes from a household that cannot vote, off the roll or struck, takes
 	expect(await castBallot({ ...by("fan", "chen"), numbers: [1] })).toEqual({ version: 1 });
 	const { wang } = cast.staff;
 	const struck = { roundId: "june", villageId: cast.places.qingshi.id, number: 1, why: "已经迁出" };
-	await strike({ viewer: wang, ...struck, at: minutesAfter(MORNING, 2) });
+	await strike({ viewer: wang, ...struck, at: minutesAfter(OPENS, -2 * 24 * 60) });
 	await move("bao", "chen", NOON);
 	expect(await castBallot({ ...by("bao", "chen"), numbers: [2] })).toEqual({ version: 2 });
 });

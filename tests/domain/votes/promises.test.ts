@@ -38,6 +38,12 @@ const castAndThen = (statement: string) => async () => {
 	await write((tx) => tx.run(sql.raw(statement)));
 };
 const run = (statement: string) => () => write((tx) => tx.run(sql.raw(statement)));
+const LONG_BEFORE = minutesAfter(OPENS, -2 * 24 * 60);
+const struckAndThen = (statement: string) => async () => {
+	await run(struck(LONG_BEFORE))();
+	await run(statement)();
+};
+const WORD = "select round_id, 'region-990101100000', checked_by, checked_at, 1 from vote_roll_checks limit 1";
 const COPY = "round_id, 9, nomination_id, household_id, village_id, submission_id, words";
 
 test.each([
@@ -52,7 +58,13 @@ test.each([
 	["the rules move", "rules stand still", run("update vote_rounds set votes_per_household = 9")],
 	["a candidate is added", "frozen", run(`insert into vote_candidates select ${COPY} from vote_candidates limit 1`)],
 	["a candidate leaves the list", "frozen", run("delete from vote_candidates")],
-	["a household is struck off after the opening", "frozen", run(`update vote_roll set struck_at = ${OPENS.getTime()}, struck_why = 'x'`)],
+	["a household is struck off after the opening", "frozen", run(struck(OPENS))],
+	["a household is struck off in the last day before the opening", "last day", run(struck(MORNING))],
+	["a household is put back after the opening", "frozen", struckAndThen(back(OPENS))],
+	["a household is put back before it was struck", "struck or put back", struckAndThen(back(minutesAfter(LONG_BEFORE, -1)))],
+	["a line of the roll becomes another household's", "struck or put back", struckAndThen(`${back(MORNING)}, village_id = 'x'`)],
+	["a village gives its word after the announcement", "before the announcement", run(`insert into vote_roll_checks ${WORD}`)],
+	["the word of a village is taken back after the announcement", "stay", run("delete from vote_roll_checks")],
 	["a round is closed before its time", "not closed before", run(stage(3, "closed", MORNING))],
 	["a round is counted that is open", "no such step", run(stage(3, "counted", CLOSES))],
 	["a round is called off without a reason", "says why", run(stage(3, "cancelled", MORNING))],
@@ -71,3 +83,11 @@ test("a sealed ballot opens for its household and version only", () => {
 	expect(openedChoice("may", sealed, { rollNumber: 3, version: 1 })).toBeNull();
 	expect(sealedChoice("june", { rollNumber: 4, version: 1, numbers: [1, 7, 255] })).not.toEqual(sealed);
 });
+
+function struck(at: Date): string {
+	return `update vote_roll set struck_at = ${at.getTime()}, struck_why = 'x'`;
+}
+
+function back(at: Date): string {
+	return `update vote_roll set struck_at = null, struck_by = null, struck_why = null, added_at = ${at.getTime()}`;
+}

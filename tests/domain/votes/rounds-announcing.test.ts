@@ -9,7 +9,8 @@ import { announceRound } from "#domain/votes/rounds/announce.ts";
 import { announcedText, announcementOf } from "#domain/votes/rounds/announcement.ts";
 import { takeBackYes } from "#domain/votes/rounds/answer-nomination.ts";
 import { candidatesOf } from "#domain/votes/rounds/candidates.ts";
-import { strike } from "#domain/votes/rounds/change-roll.ts";
+import { addToRoll, strike } from "#domain/votes/rounds/change-roll.ts";
+import { checkRoll } from "#domain/votes/rounds/check-roll.ts";
 import { draftRound, editRound } from "#domain/votes/rounds/draft-round.ts";
 import { drawUpRoll } from "#domain/votes/rounds/draw-up-roll.ts";
 import { commitmentOf, lot, seedOf } from "#domain/votes/rounds/draws.ts";
@@ -21,7 +22,7 @@ import { onChange } from "#platform/changes.ts";
 import { sha256 } from "#platform/hash.ts";
 import { inviteCast, MORNING, minutesAfter } from "#tests/cast.ts";
 import { freshDatabase } from "#tests/database.ts";
-import { announceAsSeen, checkEverywhere, RULES, readyDraft } from "#tests/drafts.ts";
+import { announceAsSeen, checkEverywhere, inDays, RULES, readyDraft } from "#tests/drafts.ts";
 
 freshDatabase();
 
@@ -57,12 +58,17 @@ test("an announcement freezes the candidates in a drawn order, the rules by a ha
 });
 
 test("the hash can be worked out again from what stands, also when the roll moved later", async () => {
-	const roundId = await ready();
+	const roundId = await ready(undefined, inDays(3));
+	const { qingshi } = cast.places;
+	await strike({ viewer: wang, roundId, number: 2, why: "已迁出", at: MORNING });
+	await checkRoll({ viewer: wang, roundId, villageId: qingshi.id, households: 2, at: MORNING });
 	await announceAsSeen(wang, roundId, MORNING);
 	await strike({ viewer: wang, roundId, number: 1, why: "已迁出", at: minutesAfter(MORNING, 1) });
+	for (const houseNumber of ["1", "2"])
+		await addToRoll({ viewer: wang, roundId, hamletId: cast.places.donggou.id, houseNumber, at: minutesAfter(MORNING, 2) });
 	const text = await announcedText(await roundFor(roundId));
 	expect(sha256(text)).toBe((await roundFor(roundId)).rulesHash);
-	expect(JSON.parse(text)).toMatchObject({ roundId, rules: { votesPerHousehold: 2, opensAt: RULES.opensAt.toISOString() } });
+	expect(JSON.parse(text)).toMatchObject({ roundId, rules: { votesPerHousehold: 2 }, roll: { [qingshi.id]: 2 } });
 	expect(text).not.toContain("院里的柿子红了");
 });
 
@@ -133,6 +139,13 @@ test("the database announces nothing without candidates, roll and hashes", async
 		tx.run(`insert into vote_round_stages (id, round_id, seq, stage, at) values ('x', '${roundId}', 2, 'announced', ${MORNING.getTime()})`),
 	);
 	await expect(byHand).rejects.toMatchObject({ cause: { message: expect.stringContaining("an announcement needs") } });
+});
+
+test("the database announces no roll that a village did not give its word for", async () => {
+	const roundId = await ready();
+	await write((tx) => tx.update(voteRoll).set({ struckAt: MORNING, struckWhy: "悄悄划去" }).where(eq(voteRoll.number, 1)));
+	const byHand = announceAsSeen(wang, roundId, MORNING);
+	await expect(byHand).rejects.toMatchObject({ cause: { message: expect.stringContaining("each village gave its word") } });
 });
 
 test("what was missing can be mended, then it goes out", async () => {

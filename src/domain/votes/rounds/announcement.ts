@@ -1,7 +1,7 @@
-import { and, asc, count, eq, gt, isNull, lte, or } from "drizzle-orm";
+import { and, asc, eq } from "drizzle-orm";
 import { db, type Reader } from "#db/client.ts";
 import { submissions } from "#db/schema/submissions.ts";
-import { voteCandidates, voteNominations, voteRoll, voteRollChecks } from "#db/schema/vote-rounds.ts";
+import { voteCandidates, voteNominations } from "#db/schema/vote-rounds.ts";
 import { isPublic } from "#domain/submissions/published.ts";
 import { canonicalJson } from "#platform/canonical.ts";
 import { sha256 } from "#platform/hash.ts";
@@ -9,7 +9,8 @@ import type { RoundLack } from "../types.ts";
 import { standsBy } from "./consent.ts";
 import { rulesOf } from "./draft-round.ts";
 import { commitmentOf, lot, seedOf } from "./draws.ts";
-import { type Round, stepInto } from "./round.ts";
+import { checkedSizes, rollSizes } from "./roll-sizes.ts";
+import type { Round } from "./round.ts";
 
 /** A candidate as the announcement freezes it. */
 export interface Frozen {
@@ -36,8 +37,9 @@ export interface Announcement {
 /** What an announcement of this draft at this moment would freeze, and what is still missing for it. The page shows it, the command writes it. */
 export async function announcementOf(round: Round, at: Date, reader: Reader = db): Promise<Announcement> {
 	const candidates = await willing(round, reader);
-	const roll = await rollSizes(round.id, { at, reader });
-	const unchecked = await uncheckedOf(round.id, Object.keys(roll), reader);
+	const roll = await rollSizes(round.id, reader);
+	const checked = await checkedSizes(round.id, reader);
+	const unchecked = Object.keys(roll).filter((villageId) => !(villageId in checked));
 	const missing = lacksOf(round, { candidates, roll, unchecked }, at);
 	const seedCommitment = commitmentOf(seedOf(round.id));
 	return { candidates, roll, unchecked, missing, seedCommitment, rulesHash: hashOf(round, { candidates, roll, seedCommitment }) };
@@ -45,14 +47,12 @@ export async function announcementOf(round: Round, at: Date, reader: Reader = db
 
 /** What the hash of an announced round is of, made again from what is kept; nothing in it is personal, so it may be shown to everybody. */
 export async function announcedText(round: Round, reader: Reader = db): Promise<string> {
-	const step = await stepInto(round.id, "announced", reader);
-	const at = step?.at ?? round.stageAt;
 	const candidates = await reader
 		.select()
 		.from(voteCandidates)
 		.where(eq(voteCandidates.roundId, round.id))
 		.orderBy(asc(voteCandidates.number));
-	return textOf(round, { candidates, roll: await rollSizes(round.id, { at, reader }), seedCommitment: round.seedCommitment ?? "" });
+	return textOf(round, { candidates, roll: await checkedSizes(round.id, reader), seedCommitment: round.seedCommitment ?? "" });
 }
 
 type Told = Pick<Announcement, "roll" | "seedCommitment"> & { candidates: Omit<Frozen, "nominationId">[] };
@@ -89,22 +89,6 @@ async function willing({ id }: Round, reader: Reader): Promise<Frozen[]> {
 	const bySubmission = new Map(rows.map((row) => [row.submissionId, row]));
 	const order = lot(seedOf(id), "numbers", [...bySubmission.keys()], rows.length);
 	return order.map((submissionId, place) => ({ number: place + 1, ...(bySubmission.get(submissionId) as (typeof rows)[number]) }));
-}
-
-/** Households that might vote as the roll stood at a moment, by village. */
-export async function rollSizes(roundId: string, { at, reader = db }: { at: Date; reader?: Reader }): Promise<Record<string, number>> {
-	const rows = await reader
-		.select({ villageId: voteRoll.villageId, n: count() })
-		.from(voteRoll)
-		.where(and(eq(voteRoll.roundId, roundId), lte(voteRoll.addedAt, at), or(isNull(voteRoll.struckAt), gt(voteRoll.struckAt, at))))
-		.groupBy(voteRoll.villageId);
-	return Object.fromEntries(rows.map(({ villageId, n }) => [villageId, n]));
-}
-
-async function uncheckedOf(roundId: string, villages: string[], reader: Reader): Promise<string[]> {
-	const rows = await reader.select({ villageId: voteRollChecks.villageId }).from(voteRollChecks).where(eq(voteRollChecks.roundId, roundId));
-	const checked = new Set(rows.map(({ villageId }) => villageId));
-	return villages.filter((villageId) => !checked.has(villageId));
 }
 
 const MOST_CANDIDATES = 255;

@@ -7,8 +7,8 @@ import { ADMIN_ROLES, mayActIn } from "#domain/accounts/rules.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { record } from "#domain/audit/trail.ts";
 import { Refusal } from "#domain/errors.ts";
-import { phaseOf } from "../rules.ts";
 import { requireImpartial } from "./recusal.ts";
+import { isRollOpen, isStrikable } from "./roll-rules.ts";
 import { type Round, requireSeesRound, roundFor } from "./round.ts";
 
 interface Change {
@@ -17,7 +17,10 @@ interface Change {
 	at: Date;
 }
 
-/** Strikes a household off the roll, with a reason that it may read, until the opening. A village that had checked its part checks again. Twice is once. */
+/**
+ * Strikes a household off the roll, with a reason that it may read; once announced, until a day before the opening. A village that had checked its
+ * part checks again. Twice is once.
+ */
 export async function strike({ viewer, roundId, number, why, at }: Change & { number: number; why: string }): Promise<void> {
 	await write(async (tx) => {
 		const round = await requireOpenRoll(tx, { viewer, roundId, at });
@@ -29,6 +32,7 @@ export async function strike({ viewer, roundId, number, why, at }: Change & { nu
 		await requireChecksVillage(tx, viewer, line.villageId);
 		await requireImpartial(tx, viewer, line.householdId);
 		if (line.struckAt) return;
+		if (!isStrikable(round, at)) throw new Refusal("conflict", "rounds.strikesOver");
 		const struck = { struckAt: at, struckBy: viewer.personId, struckWhy: reasonOf(why) };
 		await tx
 			.update(voteRoll)
@@ -40,7 +44,10 @@ export async function strike({ viewer, roundId, number, why, at }: Change & { nu
 	});
 }
 
-/** Adds a household that is missing, by hamlet and house number, until the opening; also one that stands as empty, when somebody lives there after all. */
+/**
+ * Adds a household that is missing, by hamlet and house number, until the opening; also one that stands as empty, when somebody lives there after all,
+ * and one that was struck: that is put back under its number. Twice is once.
+ */
 export async function addToRoll({ viewer, roundId, ...door }: Change & { hamletId: string; houseNumber: string }): Promise<void> {
 	const { at, hamletId, houseNumber } = door;
 	await write(async (tx) => {
@@ -52,20 +59,37 @@ export async function addToRoll({ viewer, roundId, ...door }: Change & { hamletI
 			.select()
 			.from(voteRoll)
 			.where(and(eq(voteRoll.roundId, roundId), eq(voteRoll.householdId, householdId)));
-		if (known?.struckAt) throw new Refusal("conflict", "rounds.wasStruck", { field: "houseNumber" });
-		if (known) return;
-		const number = await nextNumber(tx, roundId);
-		await tx.insert(voteRoll).values({ roundId, number, householdId, villageId, addedAt: at });
+		if (known && !known.struckAt) return;
+		const number = known ? await putBack(tx, known, at) : await append(tx, { roundId, householdId, villageId, addedAt: at });
 		await askToCheckAgain(tx, round, villageId);
-		await record(tx, { at, actorId: viewer.personId, action: "roll.add", subject: `round:${roundId}`, detail: { number, householdId } });
+		const action = known ? "roll.putBack" : "roll.add";
+		await record(tx, { at, actorId: viewer.personId, action, subject: `round:${roundId}`, detail: { number, householdId } });
 	});
+}
+
+type Line = typeof voteRoll.$inferSelect;
+
+/** What was struck is as if it had just been added; who struck it, and why, only the trail tells. */
+async function putBack(tx: Tx, { roundId, number, struckAt }: Line, at: Date): Promise<number> {
+	// A clock that was set back meanwhile puts nobody back before they were struck.
+	const addedAt = struckAt && struckAt > at ? struckAt : at;
+	await tx
+		.update(voteRoll)
+		.set({ addedAt, struckAt: null, struckBy: null, struckWhy: null })
+		.where(and(eq(voteRoll.roundId, roundId), eq(voteRoll.number, number)));
+	return number;
+}
+
+async function append(tx: Tx, line: Pick<Line, "roundId" | "householdId" | "villageId" | "addedAt">): Promise<number> {
+	const number = await nextNumber(tx, line.roundId);
+	await tx.insert(voteRoll).values({ ...line, number });
+	return number;
 }
 
 async function requireOpenRoll(tx: Tx, { viewer, roundId, at }: Change): Promise<Round> {
 	const round = await roundFor(roundId, tx);
 	requireSeesRound(viewer, round);
-	const phase = phaseOf(round, at);
-	if (phase !== "draft" && phase !== "announced") throw new Refusal("conflict", "rounds.rollStands");
+	if (!isRollOpen(round, at)) throw new Refusal("conflict", "rounds.rollStands");
 	return round;
 }
 

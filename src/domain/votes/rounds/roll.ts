@@ -64,6 +64,7 @@ function linesOf(viewer: Viewer, roundId: string, villageId: string, after: numb
 	return db
 		.select({
 			number: voteRoll.number,
+			hamletId: households.hamletId,
 			hamlet: hamlets.name,
 			houseNumber: households.number,
 			headName: households.headName,

@@ -1,0 +1,26 @@
+import { and, count, eq, isNull } from "drizzle-orm";
+import { db, type Reader } from "#db/client.ts";
+import { voteRoll, voteRollChecks } from "#db/schema/vote-rounds.ts";
+
+/** Households by the id of their village. */
+type Sizes = Record<string, number>;
+
+/** Households that may vote, as the roll stands. */
+export async function rollSizes(roundId: string, reader: Reader = db): Promise<Sizes> {
+	const rows = await reader
+		.select({ villageId: voteRoll.villageId, households: count() })
+		.from(voteRoll)
+		.where(and(eq(voteRoll.roundId, roundId), isNull(voteRoll.struckAt)))
+		.groupBy(voteRoll.villageId);
+	return byVillage(rows);
+}
+
+/** What each village gave its word for. From the announcement on it is what was announced: the roll moves until the opening, back and forth, and does not tell. */
+export async function checkedSizes(roundId: string, reader: Reader = db): Promise<Sizes> {
+	const { villageId, households } = voteRollChecks;
+	return byVillage(await reader.select({ villageId, households }).from(voteRollChecks).where(eq(voteRollChecks.roundId, roundId)));
+}
+
+function byVillage(rows: { villageId: string; households: number }[]): Sizes {
+	return Object.fromEntries(rows.map(({ villageId, households }) => [villageId, households]));
+}

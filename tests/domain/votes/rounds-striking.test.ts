@@ -1,0 +1,107 @@
+import { and, eq } from "drizzle-orm";
+import { beforeEach, expect, test } from "vitest";
+import { db, write } from "#db/client.ts";
+import { auditEntries } from "#db/schema/audit.ts";
+import { declaredRelatives } from "#db/schema/households.ts";
+import { voteRoll } from "#db/schema/vote-rounds.ts";
+import type { Viewer } from "#domain/accounts/types.ts";
+import { addToRoll, strike } from "#domain/votes/rounds/change-roll.ts";
+import { checkRoll } from "#domain/votes/rounds/check-roll.ts";
+import { draftRound } from "#domain/votes/rounds/draft-round.ts";
+import { drawUpRoll } from "#domain/votes/rounds/draw-up-roll.ts";
+import { rollByVillage, strikeOf } from "#domain/votes/rounds/roll.ts";
+import { rollSizes } from "#domain/votes/rounds/roll-sizes.ts";
+import { inviteCast, MORNING, minutesAfter } from "#tests/cast.ts";
+import { freshDatabase } from "#tests/database.ts";
+import { announceAsSeen, inDays, RULES, readyDraft } from "#tests/drafts.ts";
+
+freshDatabase();
+
+let cast: Awaited<ReturnType<typeof inviteCast>>;
+let wang: Viewer;
+let villageAdmin: Viewer;
+let roundId: string;
+beforeEach(async () => {
+	cast = await inviteCast();
+	wang = cast.staff.wang;
+	villageAdmin = { ...cast.staff.li, roles: cast.staff.li.roles.map((held) => ({ ...held, role: "village_admin" })) };
+	({ roundId } = await draftRound({ viewer: wang, regionId: cast.places.shilin.id, draft: RULES, at: MORNING }));
+	await drawUpRoll({ viewer: wang, roundId, at: MORNING });
+});
+
+const check = (households: number) =>
+	checkRoll({ viewer: villageAdmin, roundId, villageId: cast.places.qingshi.id, households, at: MORNING });
+const trail = (action: string) => db.select().from(auditEntries).where(eq(auditEntries.action, action));
+const chen = async () =>
+	(
+		await db
+			.select()
+			.from(voteRoll)
+			.where(and(eq(voteRoll.roundId, roundId), eq(voteRoll.number, 2)))
+	)[0];
+
+test("a household is struck with a reason, once; its village checks again", async () => {
+	await check(3);
+	const striking = { viewer: villageAdmin, roundId, number: 2, why: "分户重复", at: MORNING };
+	await expect(strike({ ...striking, why: " " })).rejects.toMatchObject({ key: "rounds.wrong.why", field: "why" });
+	await expect(strike({ ...striking, number: 99 })).rejects.toMatchObject({ refusal: "not_found" });
+	await expect(strike({ ...striking, number: 4 })).rejects.toMatchObject({ key: "rounds.notYourVillage" });
+	await strike(striking);
+	await strike({ ...striking, why: "另一个原因" });
+	expect(await chen()).toMatchObject({ householdId: "household-chen", struckWhy: "分户重复" });
+	expect(await trail("roll.strike")).toHaveLength(1);
+	expect(await rollByVillage(wang, roundId)).toMatchObject([
+		{ name: "青石村", households: 2, struck: 1, check: null, mayCheck: true },
+		{ name: "白杨村", households: 1, struck: 0 },
+	]);
+});
+
+test("nobody strikes or adds their own household or a relative's", async () => {
+	await write((tx) => tx.insert(declaredRelatives).values({ personId: "person-wang", householdId: "household-chen", declaredAt: MORNING }));
+	await expect(strike({ viewer: wang, roundId, number: 2, why: "已迁出", at: MORNING })).rejects.toMatchObject({
+		key: "rounds.ownHousehold",
+	});
+	const door = { hamletId: cast.places.donggou.id, houseNumber: "2" };
+	await expect(addToRoll({ viewer: wang, roundId, ...door, at: MORNING })).rejects.toMatchObject({ key: "rounds.ownHousehold" });
+});
+
+test("who was struck by mistake is put back under its number, once; it reads no reason any more, the trail keeps both, the village checks again", async () => {
+	await strike({ viewer: villageAdmin, roundId, number: 2, why: "已迁出", at: MORNING });
+	await check(2);
+	expect(await strikeOf(roundId, "household-chen")).toBe("已迁出");
+	const door = { hamletId: cast.places.donggou.id, houseNumber: "2" };
+	await expect(addToRoll({ viewer: cast.staff.song, roundId, ...door, at: MORNING })).rejects.toMatchObject({
+		key: "rounds.notYourVillage",
+	});
+	const later = minutesAfter(MORNING, 5);
+	await addToRoll({ viewer: wang, roundId, ...door, at: later });
+	await addToRoll({ viewer: wang, roundId, ...door, at: minutesAfter(later, 5) });
+	expect(await chen()).toMatchObject({ householdId: "household-chen", addedAt: later, struckAt: null, struckBy: null, struckWhy: null });
+	expect(await strikeOf(roundId, "household-chen")).toBeNull();
+	expect(await trail("roll.strike")).toMatchObject([{ actorId: "person-li", detail: { number: 2 } }]);
+	expect(await trail("roll.putBack")).toMatchObject([{ actorId: "person-wang", detail: { number: 2, householdId: "household-chen" } }]);
+	expect((await rollByVillage(wang, roundId))[0]).toMatchObject({ households: 3, struck: 0, check: null });
+});
+
+test("in the last day before the opening nobody is struck any more; who was is put back until the opening, also when the clock was set back", async () => {
+	const { bao, fan } = cast.homes;
+	const of = {
+		viewer: wang,
+		roundId: await readyDraft({ viewer: wang, regionId: cast.places.shilin.id, willing: [bao, fan], rules: inDays(3) }),
+	};
+	await announceAsSeen(wang, of.roundId, MORNING);
+	const { opensAt } = inDays(3);
+	const dayBefore = minutesAfter(opensAt, -24 * 60);
+	await strike({ ...of, number: 2, why: "已迁出", at: minutesAfter(dayBefore, -1) });
+	const late = strike({ ...of, number: 3, why: "已迁出", at: dayBefore });
+	await expect(late).rejects.toMatchObject({ refusal: "conflict", key: "rounds.strikesOver" });
+	const door = { hamletId: cast.places.donggou.id, houseNumber: "2" };
+	await expect(addToRoll({ ...of, ...door, at: opensAt })).rejects.toMatchObject({ key: "rounds.rollStands" });
+	await addToRoll({ ...of, ...door, at: minutesAfter(MORNING, 5) });
+	expect(await rollSizes(of.roundId)).toMatchObject({ [cast.places.qingshi.id]: 3 });
+});
+
+test("a draft whose opening has passed still lets its roll be put right", async () => {
+	await strike({ viewer: wang, roundId, number: 2, why: "已迁出", at: minutesAfter(RULES.opensAt, 5) });
+	expect(await rollSizes(roundId)).toMatchObject({ [cast.places.qingshi.id]: 2 });
+});
