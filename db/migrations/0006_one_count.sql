@@ -117,6 +117,10 @@ CREATE TRIGGER vote_round_stages_step BEFORE INSERT ON vote_round_stages BEGIN
 	SELECT RAISE(ABORT, 'vote_round_stages: each village gave its word for its part of the roll') WHERE NEW.stage = 'announced' AND EXISTS (
 		SELECT 1 FROM vote_roll v WHERE v.round_id = NEW.round_id AND v.struck_at IS NULL GROUP BY v.village_id
 		HAVING count(*) IS NOT (SELECT households FROM vote_roll_checks WHERE round_id = NEW.round_id AND village_id = v.village_id));
+	SELECT RAISE(ABORT, 'vote_round_stages: nominees were drawn by a number that another announcement has taken') WHERE NEW.stage = 'announced'
+		AND EXISTS (SELECT 1 FROM vote_nominations WHERE round_id = NEW.round_id AND how = 'drawn')
+		AND EXISTS (SELECT 1 FROM vote_rounds r JOIN vote_rounds other ON other.region_id = r.region_id AND other.id <> r.id
+			JOIN vote_round_stages s ON s.round_id = other.id WHERE r.id = NEW.round_id AND s.stage = 'announced' AND s.at >= r.created_at);
 	SELECT RAISE(ABORT, 'vote_round_stages: not closed before its time') WHERE NEW.stage = 'closed' AND
 		NEW.at < (SELECT closes_at FROM vote_rounds WHERE id = NEW.round_id);
 	SELECT RAISE(ABORT, 'vote_round_stages: not counted while paper may come, two ballots of a household, a signature or an appeal are open') WHERE NEW.stage = 'counted' AND (

@@ -32,7 +32,7 @@ export interface RoundDraft extends RoundRules {
 }
 
 /** What keeps a round from being announced. */
-export type RoundLack = "opening" | "candidates" | "tooManyVotes" | "oneVillage" | "roll" | "unchecked";
+export type RoundLack = "draw" | "opening" | "candidates" | "tooManyVotes" | "oneVillage" | "roll" | "unchecked";
 
 /** Where a nomination stands: no answer yet, yes, no, or gone: a yes that was taken back, or a pair that is public no more. */
 export type NominationState = "waiting" | "accepted" | "declined" | "gone";

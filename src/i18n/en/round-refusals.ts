@@ -47,6 +47,7 @@ export const roundRefusals: typeof words = {
 		drawCount: "Households to draw: 1 to 100.",
 	},
 	lacks: {
+		draw: "Since this draft was begun another vote of this area was announced, so what was drawn no longer holds. Cancel this draft, begin a new one and draw again.",
 		opening: "The opening has passed, so it cannot be announced. Move the opening into the future first.",
 		candidates: "It cannot be announced yet: at least 2 households (at most 255) have to agree to stand.",
 		tooManyVotes: "It cannot be announced: a household would have more votes than there are candidates. Lower the votes or nominate more.",

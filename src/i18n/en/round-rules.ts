@@ -60,6 +60,7 @@ export const roundRules: typeof words = {
 		opening: { ok: ({ moment }) => `Voting opens on ${moment}`, lack: "The opening has passed and has to be moved" },
 		candidates: ({ willing }) => `${willing} ${willing === 1 ? "household" : "households"} agreed to stand (at least 2)`,
 		waiting: ({ waiting }) => `${waiting} have not answered; who has not answered at the announcement does not stand`,
+		drawOvertaken: "Another vote of this area was announced since: the draw no longer holds. Cancel this draft, begin anew and draw again",
 		tooManyVotes: "More votes per household than candidates: change the rules or nominate more",
 		oneVillage: "Own villages are left out, but all candidates live in one",
 		roll: ({ households, villages }) => `Roll of ${households} households in ${villages} villages`,

@@ -48,6 +48,7 @@ export const roundRules = {
 		opening: { ok: ({ moment }: { moment: string }) => `${moment} 开始投票`, lack: "开始时间已经过了，要往后改" },
 		candidates: ({ willing }: { willing: number }) => `${willing} 户答应参加（至少 2 户）`,
 		waiting: ({ waiting }: { waiting: number }) => `还有 ${waiting} 户没答复，公告时还没答复的不进候选`,
+		drawOvertaken: "起草以后，本地又公告过别的评选，抽的签不作数了：请作废这份草稿，重新起草、抽签",
 		tooManyVotes: "每户票数比候选还多，要改规则或者再提名",
 		oneVillage: "不投本村，可是候选都在一个村",
 		roll: ({ households, villages }: { households: string; villages: number }) => `户名册 ${households} 户，${villages} 个村`,

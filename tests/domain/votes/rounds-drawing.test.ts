@@ -3,7 +3,8 @@ import { beforeEach, expect, test } from "vitest";
 import { db, write } from "#db/client.ts";
 import { auditEntries } from "#db/schema/audit.ts";
 import { households } from "#db/schema/households.ts";
-import { voteNominations } from "#db/schema/vote-rounds.ts";
+import { voteCandidates, voteNominations, voteRounds } from "#db/schema/vote-rounds.ts";
+import { announcementOf } from "#domain/votes/rounds/announcement.ts";
 import { answerNomination } from "#domain/votes/rounds/answer-nomination.ts";
 import { draftRound } from "#domain/votes/rounds/draft-round.ts";
 import { drawNominees } from "#domain/votes/rounds/draw-nominees.ts";
@@ -58,8 +59,13 @@ async function publishTwelve(): Promise<void> {
 	for (const home of await crowdOf(12, [cast.places.donggou, cast.places.xipo])) await pairOf(home, `pair-${home.householdId}`);
 }
 
-/** Bao and Chen are put forward, say yes, and the round is announced. */
 async function announce(round: string): Promise<void> {
+	await makeReady(round);
+	await announceAsSeen(cast.staff.wang, round, MORNING);
+}
+
+/** Bao and Chen are put forward and say yes; the roll is checked. */
+async function makeReady(round: string): Promise<void> {
 	const { bao, chen } = cast.homes;
 	const { wang } = cast.staff;
 	const of = { viewer: wang, roundId: round, at: MORNING };
@@ -70,7 +76,6 @@ async function announce(round: string): Promise<void> {
 	}
 	await drawUpRoll(of);
 	await checkEverywhere(wang, round, MORNING);
-	await announceAsSeen(wang, round, MORNING);
 }
 
 test("nominees are drawn by a lot that anybody can draw again", async () => {
@@ -107,6 +112,31 @@ test("only a round that was announced moves the next draw on, and not one that w
 	await draw(4, { round: next });
 	expect(await drawnIn(next)).toEqual(byHand("990101100201:2", [...CROWD, "code-bao", "code-chen"], 4));
 	expect(await drawnIn(next)).not.toEqual(await drawnIn(roundId));
+});
+
+test("a draft kept in a drawer until another round was announced neither draws nor goes out with what it drew, by command or by hand", async () => {
+	await publishTwelve();
+	await draw(4);
+	await announce(await draftIn(cast.places.qingshi.id, { name: "公告了的" }));
+	await expect(draw(5)).rejects.toMatchObject({ refusal: "conflict", key: "rounds.lacks.draw" });
+	await makeReady(roundId);
+	expect((await announcementOf(await roundFor(roundId), MORNING)).missing).toEqual(["draw"]);
+	await expect(announceAsSeen(cast.staff.wang, roundId, MORNING)).rejects.toMatchObject({ refusal: "conflict", key: "rounds.lacks.draw" });
+	const announced = `insert into vote_round_stages (id, round_id, seq, stage, at) values ('x', '${roundId}', 2, 'announced', ${MORNING.getTime()})`;
+	const byHand = write(async (tx) => {
+		const { candidates } = await announcementOf(await roundFor(roundId), MORNING);
+		await tx.insert(voteCandidates).values(candidates.map((candidate) => ({ roundId, ...candidate })));
+		await tx.update(voteRounds).set({ rulesHash: "x", seedCommitment: "x" }).where(eq(voteRounds.id, roundId));
+		await tx.run(announced);
+	});
+	await expect(byHand).rejects.toMatchObject({ cause: { message: expect.stringContaining("another announcement has taken") } });
+});
+
+test("a draft in which nobody was drawn goes out, whatever was announced meanwhile", async () => {
+	const other = await draftIn(cast.places.qingshi.id, { name: "只提名" });
+	await announce(roundId);
+	await announce(other);
+	expect((await roundFor(other)).stage).toBe("announced");
 });
 
 test("another region draws by its own code, whatever was announced elsewhere", async () => {

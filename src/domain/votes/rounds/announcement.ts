@@ -9,6 +9,7 @@ import type { RoundLack } from "../types.ts";
 import { standsBy } from "./consent.ts";
 import { rulesOf } from "./draft-round.ts";
 import { commitmentOf, lot, seedOf } from "./draws.ts";
+import { isDrawOvertaken } from "./ordinal.ts";
 import { checkedSizes, rollSizes } from "./roll-sizes.ts";
 import type { Round } from "./round.ts";
 
@@ -40,7 +41,8 @@ export async function announcementOf(round: Round, at: Date, reader: Reader = db
 	const roll = await rollSizes(round.id, reader);
 	const checked = await checkedSizes(round.id, reader);
 	const unchecked = Object.keys(roll).filter((villageId) => !(villageId in checked));
-	const missing = lacksOf(round, { candidates, roll, unchecked }, at);
+	const isOvertaken = await isDrawOvertaken(round, reader);
+	const missing = lacksOf(round, { candidates, roll, unchecked, isOvertaken }, at);
 	const seedCommitment = commitmentOf(seedOf(round.id));
 	return { candidates, roll, unchecked, missing, seedCommitment, rulesHash: hashOf(round, { candidates, roll, seedCommitment }) };
 }
@@ -95,11 +97,12 @@ const MOST_CANDIDATES = 255;
 
 function lacksOf(
 	round: Round,
-	{ candidates, roll, unchecked }: Pick<Announcement, "candidates" | "roll" | "unchecked">,
+	{ candidates, roll, unchecked, isOvertaken }: Pick<Announcement, "candidates" | "roll" | "unchecked"> & { isOvertaken: boolean },
 	at: Date,
 ): RoundLack[] {
 	const villages = new Set(candidates.map(({ villageId }) => villageId));
 	const lacks: [RoundLack, boolean][] = [
+		["draw", isOvertaken],
 		["opening", at >= round.opensAt],
 		["candidates", candidates.length < 2 || candidates.length > MOST_CANDIDATES],
 		["tooManyVotes", candidates.length >= 2 && candidates.length < round.votesPerHousehold],

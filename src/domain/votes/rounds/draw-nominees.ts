@@ -11,7 +11,7 @@ import { within } from "#domain/regions/scope.ts";
 import { isPublic } from "#domain/submissions/published.ts";
 import { lot, nomineesSeed } from "./draws.ts";
 import { requireNominating } from "./nominate.ts";
-import { ordinalOf } from "./ordinal.ts";
+import { isOvertaken, ordinalOf } from "./ordinal.ts";
 import type { Round } from "./round.ts";
 
 interface Draw {
@@ -34,12 +34,13 @@ const MOST = 100;
 /**
  * Draws nominees among the households that published in a period, one ticket a household whatever it published, nobody left out. The order is that of
  * SHA-256 of "region code:n:nominees:courtyard code", n being the vote's `ordinalOf` its region. All of it is public and no draft changes it: anybody
- * can draw it again, and nobody can begin drafts until the draw pleases. It fills up to the wanted number, so drawing twice draws nobody twice. Of a
+ * can draw it again, and nobody can begin drafts until the draw pleases, nor keep some for later. It fills up to the wanted number, so drawing twice draws nobody twice. Of a
  * drawn household stands the newest pair of the period.
  */
 export async function drawNominees({ viewer, roundId, from, until, wanted, at }: Draw): Promise<{ drawn: number }> {
 	return write(async (tx) => {
 		const round = await requireNominating(tx, viewer, roundId);
+		if (await isOvertaken(round, tx)) throw new Refusal("conflict", "rounds.lacks.draw");
 		requireSound({ from, until, wanted });
 		const urn = await urnOf(tx, round, { from, until });
 		const missing = Math.max(0, wanted - (await standing(tx, roundId)));
