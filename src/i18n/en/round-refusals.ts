@@ -4,6 +4,8 @@ export const roundRefusals: typeof words = {
 	notYours: "This vote is run by the administrators of its area; you can look at it. Nothing was changed.",
 	notYourVillage: "The roll of this village is checked by its own administrator or one above it. Nothing was changed.",
 	ownHousehold: "This is your own household or one of declared relatives: a colleague has to do it. Nothing was changed.",
+	clockMoved:
+		"The server's clock was just set, and it is not certain yet that the time has really come. Please come back in a few minutes; nothing was changed.",
 	isAnnounced:
 		"This vote is announced: its rules, candidates and nominations stand still. To correct it, cancel it with a reason and start another.",
 	isCancelled: "This vote is cancelled. To go on, start another one.",

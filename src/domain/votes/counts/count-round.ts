@@ -9,6 +9,7 @@ import { Refusal } from "#domain/errors.ts";
 import { canonicalJson } from "#platform/canonical.ts";
 import { changed } from "#platform/changes.ts";
 import { invalidatedRolls } from "../doubts/invalidations.ts";
+import { requireTrulyPast } from "../rounds/clock.ts";
 import { closeDueRounds } from "../rounds/close.ts";
 import { enterRoundStage, type Round, requireRunsRound, roundFor } from "../rounds/round.ts";
 import { isAsClosed } from "./as-closed.ts";
@@ -16,7 +17,7 @@ import { countLack } from "./count-lack.ts";
 import { countOf } from "./counted.ts";
 import { type CountFile, digestOf, FORMAT, fileHash, fileText } from "./file.ts";
 import { candidatesOfFile, type Material, materialOf } from "./material.ts";
-import { openQuestions } from "./open-questions.ts";
+import { lastAppealEnd, openQuestions } from "./open-questions.ts";
 import { resultOf } from "./recount.ts";
 
 interface Counting {
@@ -50,6 +51,9 @@ export async function countRound({ roundId, viewer, at }: Counting): Promise<{ s
 async function requireCountable(round: Round, at: Date): Promise<void> {
 	const found = countLack(round, await openQuestions(round.id, at), at);
 	if (found) throw new Refusal("conflict", `results.${found.lack}`, { params: { count: found.count } });
+	requireTrulyPast(round.paperUntil);
+	const appealEnd = await lastAppealEnd(round.id);
+	if (appealEnd) requireTrulyPast(appealEnd);
 }
 
 /** What is not what was closed is not counted: the box was opened by somebody who has the database. */

@@ -7,8 +7,9 @@ import type { Viewer } from "#domain/accounts/types.ts";
 import { record } from "#domain/audit/trail.ts";
 import { Refusal } from "#domain/errors.ts";
 import { changed, type Tag } from "#platform/changes.ts";
+import { requireTrulyPast } from "../rounds/clock.ts";
 import { enterRoundStage, type Round, requireRunsRound, roundFor } from "../rounds/round.ts";
-import { phaseOf } from "../rules.ts";
+import { objectionEndOf, phaseOf } from "../rules.ts";
 import { countHead } from "./counted.ts";
 
 interface Finishing {
@@ -34,7 +35,8 @@ export async function finishRound({ roundId, viewer, at }: Finishing): Promise<v
 async function requireSettled(tx: Tx, round: Round, at: Date): Promise<void> {
 	const phase = phaseOf(round, at);
 	if (phase === "objections") throw new Refusal("conflict", "results.objectionsRun");
-	if (phase !== "counted") throw new Refusal("conflict", "results.notCounted");
+	if (phase !== "counted" || !round.countedAt) throw new Refusal("conflict", "results.notCounted");
+	requireTrulyPast(objectionEndOf(round, round.countedAt));
 	const [open] = await tx
 		.select({ objections: count() })
 		.from(voteObjections)

@@ -6,8 +6,9 @@ import { record } from "#domain/audit/trail.ts";
 import { Refusal } from "#domain/errors.ts";
 import type { Member } from "#domain/submissions/types.ts";
 import { changed } from "#platform/changes.ts";
-import { roundFor } from "../rounds/round.ts";
-import { phaseOf } from "../rules.ts";
+import { requireTrulyPast } from "../rounds/clock.ts";
+import { type Round, roundFor } from "../rounds/round.ts";
+import { objectionEndOf, phaseOf } from "../rules.ts";
 import { OBJECTION_LENGTH } from "../types.ts";
 
 interface Objecting {
@@ -25,7 +26,7 @@ export async function objectTo({ roundId, by, words, at }: Objecting): Promise<{
 	const done = await write(async (tx) => {
 		const standing = await objectionOf(tx, roundId, by.householdId);
 		if (standing?.words === said) return standing;
-		if (phaseOf(await roundFor(roundId, tx), at) !== "objections") throw new Refusal("conflict", "results.noObjectionsNow");
+		requireObjectionsRun(await roundFor(roundId, tx), at);
 		if (standing) throw new Refusal("conflict", "results.objectedBefore");
 		await requireOnRoll(tx, roundId, by.householdId);
 		return add(tx, { roundId, by, words: said, at });
@@ -38,6 +39,13 @@ async function objectionOf(tx: Tx, roundId: string, householdId: string) {
 	const own = and(eq(voteObjections.roundId, roundId), eq(voteObjections.householdId, householdId));
 	const [found] = await tx.select({ number: voteObjections.number, words: voteObjections.words }).from(voteObjections).where(own);
 	return found;
+}
+
+function requireObjectionsRun(round: Round, at: Date): void {
+	const phase = phaseOf(round, at);
+	if (phase === "objections") return;
+	if (phase === "counted" && round.countedAt) requireTrulyPast(objectionEndOf(round, round.countedAt));
+	throw new Refusal("conflict", "results.noObjectionsNow");
 }
 
 async function requireOnRoll(tx: Tx, roundId: string, householdId: string): Promise<void> {

@@ -21,7 +21,7 @@ export interface OpenQuestions {
 
 export async function openQuestions(roundId: string, at: Date): Promise<OpenQuestions> {
 	const ofRound = eq(ballotInvalidations.roundId, roundId);
-	const [conflicts, signatures, appeals, flags, appealsUntil] = await Promise.all([
+	const [conflicts, signatures, appeals, flags, appealEnd] = await Promise.all([
 		db
 			.select({ n: count() })
 			.from(ballotConflicts)
@@ -39,21 +39,22 @@ export async function openQuestions(roundId: string, at: Date): Promise<OpenQues
 			.select({ found: count(), answered: count(voteFlags.answeredAt) })
 			.from(voteFlags)
 			.where(eq(voteFlags.roundId, roundId)),
-		lastAppealEnd(roundId, at),
+		lastAppealEnd(roundId),
 	]);
 	const { found = 0, answered = 0 } = flags[0] ?? {};
+	const appealsUntil = appealEnd && at < appealEnd ? appealEnd : null;
 	return {
 		...{ conflicts: conflicts[0]?.n ?? 0, signatures: signatures[0]?.n ?? 0, appeals: appeals[0]?.n ?? 0, appealsUntil },
 		flags: { found, unanswered: found - answered },
 	};
 }
 
-async function lastAppealEnd(roundId: string, at: Date): Promise<Date | null> {
+/** Until when the last of the households that have not appealed might, or may; null where there is none. */
+export async function lastAppealEnd(roundId: string): Promise<Date | null> {
 	const [found] = await db
 		.select({ signedAt: max(ballotInvalidations.answeredAt) })
 		.from(ballotInvalidations)
 		.leftJoin(ballotAppeals, eq(ballotAppeals.invalidationId, ballotInvalidations.id))
 		.where(and(eq(ballotInvalidations.roundId, roundId), eq(ballotInvalidations.answer, "signed"), isNull(ballotAppeals.id)));
-	const until = found?.signedAt ? appealEndOf(await roundFor(roundId), found.signedAt) : null;
-	return until && at < until ? until : null;
+	return found?.signedAt ? appealEndOf(await roundFor(roundId), found.signedAt) : null;
 }

@@ -8,6 +8,7 @@ import { record } from "#domain/audit/trail.ts";
 import { Refusal } from "#domain/errors.ts";
 import type { Member } from "#domain/submissions/types.ts";
 import { newId } from "#platform/ids.ts";
+import { requireTrulyPast } from "../rounds/clock.ts";
 import { roundFor } from "../rounds/round.ts";
 import { appealEndOf } from "../rules.ts";
 import { APPEAL_LENGTH } from "../types.ts";
@@ -76,11 +77,17 @@ async function writeDown(
 	const round = await roundFor(roundId, tx);
 	requireBeforeCount(round);
 	if (answer !== "signed" || !answeredAt) throw new Refusal("conflict", "doubts.notSigned");
-	if (at >= appealEndOf(round, answeredAt)) throw new Refusal("conflict", "doubts.appealTooLate");
+	requireInTime(appealEndOf(round, answeredAt), at);
 	const appeal = { words: said, madeBy, madeAt: at };
 	if (known) await tx.update(ballotAppeals).set(appeal).where(eq(ballotAppeals.id, known.id));
 	else await tx.insert(ballotAppeals).values({ id: newId(), invalidationId: id, ...appeal });
 	await record(tx, { at, actorId: madeBy, action: "appeal.make", subject: `invalidation:${id}` });
+}
+
+function requireInTime(end: Date, at: Date): void {
+	if (at < end) return;
+	requireTrulyPast(end);
+	throw new Refusal("conflict", "doubts.appealTooLate");
 }
 
 async function isMember(tx: Tx, personId: string, householdId: string): Promise<boolean> {
