@@ -138,6 +138,12 @@ CREATE TRIGGER vote_round_stages_step BEFORE INSERT ON vote_round_stages BEGIN
 	SELECT RAISE(ABORT, 'vote_round_stages: a count is annulled by another one than who upheld an objection to it') WHERE NEW.stage = 'cancelled'
 		AND (SELECT stage FROM vote_rounds WHERE id = NEW.round_id) = 'counted' AND NOT EXISTS (
 			SELECT 1 FROM vote_objections WHERE round_id = NEW.round_id AND is_upheld = 1 AND answered_by <> NEW.actor_id);
+	SELECT RAISE(ABORT, 'vote_round_stages: a count is annulled by nobody who objected to it, stands in it, or is close to who does') WHERE NEW.stage = 'cancelled'
+		AND (SELECT stage FROM vote_rounds WHERE id = NEW.round_id) = 'counted' AND EXISTS (
+			SELECT 1 FROM (SELECT household_id, made_by FROM vote_objections WHERE round_id = NEW.round_id
+				UNION ALL SELECT household_id, NULL FROM vote_candidates WHERE round_id = NEW.round_id) concerned WHERE concerned.made_by = NEW.actor_id
+				OR concerned.household_id IN (SELECT household_id FROM household_members WHERE person_id = NEW.actor_id AND left_at IS NULL)
+				OR concerned.household_id IN (SELECT household_id FROM declared_relatives WHERE person_id = NEW.actor_id));
 END;
 --> statement-breakpoint
 CREATE TRIGGER vote_counts_of_a_closed_round BEFORE INSERT ON vote_counts BEGIN
@@ -153,6 +159,18 @@ CREATE TRIGGER vote_objections_in_time BEFORE INSERT ON vote_objections BEGIN
 	SELECT RAISE(ABORT, 'vote_objections: while objections are taken') WHERE NEW.answer IS NOT NULL OR NOT EXISTS (
 		SELECT 1 FROM vote_rounds r JOIN vote_counts c ON c.round_id = r.id WHERE r.id = NEW.round_id AND r.stage = 'counted'
 			AND NEW.made_at < c.counted_at + r.objection_days * 86400000);
+END;
+--> statement-breakpoint
+DROP TRIGGER vote_objections_answered_once;
+--> statement-breakpoint
+CREATE TRIGGER vote_objections_answered_once BEFORE UPDATE ON vote_objections BEGIN
+	SELECT RAISE(ABORT, 'vote_objections are answered once') WHERE OLD.answer IS NOT NULL OR NEW.answer IS NULL OR NEW.answered_by IS NULL
+		OR NEW.id <> OLD.id OR NEW.round_id <> OLD.round_id OR NEW.number <> OLD.number OR NEW.household_id <> OLD.household_id
+		OR NEW.words <> OLD.words OR NEW.made_by <> OLD.made_by OR NEW.made_at <> OLD.made_at;
+	SELECT RAISE(ABORT, 'vote_objections: who objected, own household, declared relatives or a candidate among them') WHERE NEW.answered_by = OLD.made_by OR EXISTS (
+		SELECT 1 FROM (SELECT OLD.household_id AS household_id UNION ALL SELECT household_id FROM vote_candidates WHERE round_id = OLD.round_id) judged WHERE
+			judged.household_id IN (SELECT household_id FROM household_members WHERE person_id = NEW.answered_by AND left_at IS NULL)
+			OR judged.household_id IN (SELECT household_id FROM declared_relatives WHERE person_id = NEW.answered_by));
 END;
 --> statement-breakpoint
 

@@ -5,8 +5,6 @@ import { flags } from "./flags.ts";
 import { invalidations } from "./invalidations.ts";
 
 export const doubts: Messages["doubts"] = {
-	recusedAsCandidate:
-		"Your household or one you declared a relative's is a candidate of this round. Somebody else has to settle or sign; nothing was changed.",
 	secondPerson: "Another person has to sign. You proposed it; ask the witness or another admin.",
 	whyMissing: ({ least, most }) => `Please write what was found, ${least} to ${most} characters. The household will read it.`,
 	notProposed: "Nothing is proposed yet; it can be signed once it is.",

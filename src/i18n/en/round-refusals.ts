@@ -4,6 +4,10 @@ export const roundRefusals: typeof words = {
 	notYours: "This vote is run by the administrators of its area; you can look at it. Nothing was changed.",
 	notYourVillage: "The roll of this village is checked by its own administrator or one above it. Nothing was changed.",
 	ownHousehold: "This is your own household or one of declared relatives: a colleague has to do it. Nothing was changed.",
+	closeToCandidate:
+		"Your household or one of declared relatives is a candidate of this vote: a colleague has to do it. Nothing was changed.",
+	closeToObjector:
+		"Your household or one of declared relatives has objected to this count: another admin has to annul it. Nothing was changed.",
 	clockMoved:
 		"The server's clock was just set, and it is not certain yet that the time has really come. Please come back in a few minutes; nothing was changed.",
 	isAnnounced:

@@ -5,7 +5,6 @@ import { invalidations } from "./invalidations.ts";
 
 /** Between closing and count: what the returning officer looks at, what two sign, what a household says to it. */
 export const doubts = {
-	recusedAsCandidate: "您家或您申报过的亲戚家是这一轮的候选，核对和作废请换一个人来办。没有改动任何内容。",
 	secondPerson: "这要由另一个人来签。您提议的，请监票人或另一位管理员来办。",
 	whyMissing: ({ least, most }: { least: number; most: number }) => `请写明查到了什么，${least} 到 ${most} 个字。这户会看到这段话。`,
 	notProposed: "还没有人提出，等提出了再签。",

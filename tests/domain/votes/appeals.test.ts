@@ -125,7 +125,7 @@ test("who is related to the household, or stands in the round, writes nothing do
 	const said = { invalidationId: CHEN, words: SAID, by: zhao, at: SOON };
 	const relative = { personId: zhao.personId, declaredAt: MORNING };
 	await write((tx) => tx.insert(declaredRelatives).values({ ...relative, householdId: "household-fan" }));
-	await expect(appealFor(said)).rejects.toMatchObject({ refusal: "forbidden", key: "doubts.recusedAsCandidate" });
+	await expect(appealFor(said)).rejects.toMatchObject({ refusal: "forbidden", key: "rounds.closeToCandidate" });
 });
 
 test("what the household itself says takes the place of what the office wrote, until somebody has ruled", async () => {
@@ -196,7 +196,7 @@ test("ruled is ruled, and a ballot that was brought back is not made invalid aga
 
 test.each([
 	["a relative of the household", "household-chen", "rounds.ownHousehold"],
-	["a relative of a candidate", "household-fan", "doubts.recusedAsCandidate"],
+	["a relative of a candidate", "household-fan", "rounds.closeToCandidate"],
 ])("%s neither rules nor signs", async (_who, householdId, key) => {
 	await appealed();
 	await propose("restored");

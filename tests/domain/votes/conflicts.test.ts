@@ -151,7 +151,7 @@ test("while the vote is open nobody settles anything, for nobody may hear who ha
 
 test.each([
 	["the household's own relative", "household-chen", "rounds.ownHousehold"],
-	["a candidate's relative", "household-fan", "doubts.recusedAsCandidate"],
+	["a candidate's relative", "household-fan", "rounds.closeToCandidate"],
 ])("%s neither proposes nor agrees", async (_who, householdId, key) => {
 	const id = await inConflict();
 	for (const personId of ["person-wang", "person-song"])

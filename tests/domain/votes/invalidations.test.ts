@@ -136,7 +136,7 @@ test("while the round is open nothing can be made invalid", async () => {
 
 test.each([
 	["the household's own relative", "household-chen", "rounds.ownHousehold"],
-	["a candidate's relative", "household-fan", "doubts.recusedAsCandidate"],
+	["a candidate's relative", "household-fan", "rounds.closeToCandidate"],
 ])("%s neither proposes nor signs", async (_who, householdId, key) => {
 	const id = await proposed();
 	for (const personId of ["person-wang", "person-song"])

@@ -75,12 +75,6 @@ test.each([
 	await expect(deed()).rejects.toMatchObject({ key });
 });
 
-test("nobody answers the objection of the own household", async () => {
-	await object("chen");
-	const viewer = { ...cast.homes.chen.viewer, roles: cast.staff.wang.roles };
-	await expect(answer({ viewer })).rejects.toMatchObject({ refusal: "forbidden", key: "rounds.ownHousehold" });
-});
-
 test("answered twice alike it is answered once", async () => {
 	await object("du");
 	await answer();

@@ -5,7 +5,7 @@ import type { Viewer } from "#domain/accounts/types.ts";
 import { record } from "#domain/audit/trail.ts";
 import { Refusal } from "#domain/errors.ts";
 import { changed } from "#platform/changes.ts";
-import { requireImpartial } from "../rounds/recusal.ts";
+import { isCloseToCandidate, requireImpartial } from "../rounds/recusal.ts";
 import { requireRunsRound, roundFor } from "../rounds/round.ts";
 
 export const ANSWER_MOST = 500;
@@ -19,7 +19,10 @@ interface Answering {
 	at: Date;
 }
 
-/** Who runs the round answers an objection, once, and never the one of the own household or relatives. The same answer again changes nothing. */
+/**
+ * Who runs the round answers an objection, once: never who made it, nor who is close to the household that did or to a candidate. The same answer again
+ * changes nothing.
+ */
 export async function answerObjection({ roundId, number, viewer, answer, isUpheld, at }: Answering): Promise<void> {
 	const said = answer.trim();
 	if (said.length === 0 || said.length > ANSWER_MOST)
@@ -29,7 +32,7 @@ export async function answerObjection({ roundId, number, viewer, answer, isUphel
 		const objection = await requireObjection(tx, roundId, number);
 		if (objection.answer === said && objection.isUpheld === isUpheld) return false;
 		if (objection.answer !== null) throw new Refusal("conflict", "results.answeredBefore");
-		await requireImpartial(tx, viewer, objection.householdId);
+		await requireNoStake(tx, viewer, objection);
 		const answered = { answer: said, isUpheld, answeredBy: viewer.personId, answeredAt: at };
 		await tx.update(voteObjections).set(answered).where(eq(voteObjections.id, objection.id));
 		const detail = { number, isUpheld };
@@ -46,4 +49,10 @@ async function requireObjection(tx: Tx, roundId: string, number: number) {
 		.where(and(eq(voteObjections.roundId, roundId), eq(voteObjections.number, number)));
 	if (!found) throw new Refusal("not_found", "common.notFound");
 	return found;
+}
+
+async function requireNoStake(tx: Tx, viewer: Viewer, { roundId, householdId, madeBy }: typeof voteObjections.$inferSelect): Promise<void> {
+	if (madeBy === viewer.personId) throw new Refusal("forbidden", "rounds.ownHousehold");
+	await requireImpartial(tx, viewer, householdId);
+	if (await isCloseToCandidate(viewer.personId, roundId, tx)) throw new Refusal("forbidden", "rounds.closeToCandidate");
 }

@@ -1,10 +1,11 @@
-import { and, eq } from "drizzle-orm";
+import { and, eq, or, sql } from "drizzle-orm";
 import { db, type Reader, type Tx, write } from "#db/client.ts";
 import { voteObjections } from "#db/schema/vote-counts.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { record } from "#domain/audit/trail.ts";
 import { Refusal } from "#domain/errors.ts";
 import { changed } from "#platform/changes.ts";
+import { closeTo, isCloseToCandidate } from "./recusal.ts";
 import { enterRoundStage, requireRunsRound, roundFor } from "./round.ts";
 
 interface Cancelling {
@@ -17,7 +18,7 @@ interface Cancelling {
 
 /**
  * Calls a round off, for good, with a reason in public; what was cast stays sealed and is never counted. Once it is counted, it takes an objection that
- * another one upheld: then the count is annulled, and what was published stays to be read. Not once it is final. Twice is once.
+ * another one upheld, and somebody who has nothing to win: then the count is annulled, and what was published stays to be read. Not once it is final. Twice is once.
  */
 export async function cancelRound({ viewer, roundId, why, at }: Cancelling): Promise<void> {
 	await write(async (tx) => {
@@ -25,7 +26,7 @@ export async function cancelRound({ viewer, roundId, why, at }: Cancelling): Pro
 		requireRunsRound(viewer, round);
 		if (round.stage === "cancelled") return;
 		if (round.stage === "final") throw new Refusal("conflict", "rounds.isFinal");
-		if (round.stage === "counted") await requireUpheldByAnother(tx, roundId, viewer);
+		if (round.stage === "counted") await requireMayAnnul(tx, roundId, viewer);
 		const note = why.trim();
 		if (note.length < 5 || note.length > 200) throw new Refusal("invalid", "rounds.wrong.cancelWhy", { field: "why" });
 		await enterRoundStage(tx, { roundId, stage: "cancelled", actorId: viewer.personId, at, note });
@@ -35,20 +36,32 @@ export async function cancelRound({ viewer, roundId, why, at }: Cancelling): Pro
 	changed(["votes", `round:${roundId}`]);
 }
 
-/** Whether this viewer may annul a count: another one has upheld an objection to it. */
-export async function isUpheldByAnother(roundId: string, { personId }: Viewer): Promise<boolean> {
-	return (await upheldBy(db, roundId)).some((by) => by !== personId);
+/** Whether this viewer may annul the count: another one upheld an objection to it, and they have nothing to win by it. */
+export async function mayAnnul(roundId: string, viewer: Viewer): Promise<boolean> {
+	return (await annulmentBar(db, roundId, viewer)) === null;
 }
 
-/** Nobody annuls a result because it does not please: one upholds an objection, another one draws the consequence. */
-async function requireUpheldByAnother(tx: Tx, roundId: string, { personId }: Viewer): Promise<void> {
-	const officers = await upheldBy(tx, roundId);
-	if (officers.length === 0) throw new Refusal("conflict", "rounds.isCounted");
-	if (officers.every((by) => by === personId)) throw new Refusal("conflict", "rounds.annulledByAnother");
+async function requireMayAnnul(tx: Tx, roundId: string, viewer: Viewer): Promise<void> {
+	const bar = await annulmentBar(tx, roundId, viewer);
+	if (bar) throw bar;
+}
+
+/** Nobody annuls a result because it does not please: one upholds an objection, another one, who neither stands nor objected, draws the consequence. */
+async function annulmentBar(reader: Reader, roundId: string, viewer: Viewer): Promise<Refusal | null> {
+	const officers = await upheldBy(reader, roundId);
+	if (officers.length === 0) return new Refusal("conflict", "rounds.isCounted");
+	if (officers.every((by) => by === viewer.personId)) return new Refusal("conflict", "rounds.annulledByAnother");
+	if (await isCloseToObjector(reader, roundId, viewer)) return new Refusal("forbidden", "rounds.closeToObjector");
+	return (await isCloseToCandidate(viewer.personId, roundId, reader)) ? new Refusal("forbidden", "rounds.closeToCandidate") : null;
 }
 
 async function upheldBy(reader: Reader, roundId: string): Promise<(string | null)[]> {
 	const upheld = and(eq(voteObjections.roundId, roundId), eq(voteObjections.isUpheld, true));
 	const answers = await reader.select({ by: voteObjections.answeredBy }).from(voteObjections).where(upheld);
 	return answers.map(({ by }) => by);
+}
+
+async function isCloseToObjector(reader: Reader, roundId: string, viewer: Viewer): Promise<boolean> {
+	const isClose = or(eq(voteObjections.madeBy, viewer.personId), sql`${voteObjections.householdId} in ${closeTo(viewer.personId)}`);
+	return (await reader.$count(voteObjections, and(eq(voteObjections.roundId, roundId), isClose))) > 0;
 }

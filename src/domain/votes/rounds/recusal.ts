@@ -1,5 +1,6 @@
-import { type SQL, sql } from "drizzle-orm";
-import type { Reader } from "#db/client.ts";
+import { and, eq, type SQL, sql } from "drizzle-orm";
+import { db, type Reader } from "#db/client.ts";
+import { voteCandidates } from "#db/schema/vote-rounds.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { Refusal } from "#domain/errors.ts";
 
@@ -13,4 +14,10 @@ export function closeTo(personId: string): SQL {
 export async function requireImpartial(reader: Reader, { personId }: Viewer, householdId: string): Promise<void> {
 	const [close] = await reader.all<{ one: number }>(sql`select 1 as one where ${householdId} in ${closeTo(personId)}`);
 	if (close) throw new Refusal("forbidden", "rounds.ownHousehold");
+}
+
+/** Whether their own household or a declared relative's stands in the round, or did: what becomes of its ballots and its count is not for them to decide. */
+export async function isCloseToCandidate(personId: string, roundId: string, reader: Reader = db): Promise<boolean> {
+	const isClose = sql`${voteCandidates.householdId} in ${closeTo(personId)}`;
+	return (await reader.$count(voteCandidates, and(eq(voteCandidates.roundId, roundId), isClose))) > 0;
 }

@@ -1,0 +1,101 @@
+import { eq, sql } from "drizzle-orm";
+import { beforeEach, expect, test } from "vitest";
+import { db, write } from "#db/client.ts";
+import { declaredRelatives, householdMembers } from "#db/schema/households.ts";
+import { voteObjections } from "#db/schema/vote-counts.ts";
+import type { Viewer } from "#domain/accounts/types.ts";
+import { answerObjection } from "#domain/votes/counts/answer-objection.ts";
+import { countRound } from "#domain/votes/counts/count-round.ts";
+import { objectTo } from "#domain/votes/counts/object.ts";
+import { cancelRound, mayAnnul } from "#domain/votes/rounds/cancel.ts";
+import { roundFor } from "#domain/votes/rounds/round.ts";
+import { inviteCast, minutesAfter } from "#tests/cast.ts";
+import { freshDatabase } from "#tests/database.ts";
+import { hireZhao } from "#tests/offices.ts";
+import { CLOSES, roundOf } from "#tests/rounds.ts";
+import { closeRound, say } from "#tests/votes.ts";
+
+freshDatabase();
+let cast: Awaited<ReturnType<typeof inviteCast>>;
+const DURING = minutesAfter(CLOSES, 60);
+
+// Bao and Fan stand; Du has objected to the count.
+beforeEach(async () => {
+	cast = await inviteCast();
+	const { bao, chen, du, fan } = cast.homes;
+	await roundOf("june", { regionId: cast.places.shilin.id, candidates: [bao, fan], roll: [bao, chen, du] });
+	await say("june", 1, [2]);
+	await closeRound("june");
+	await countRound({ roundId: "june", viewer: cast.staff.wang, at: minutesAfter(CLOSES, 1) });
+	await objectTo({ roundId: "june", by: du, words: "我家的票数不对", at: DURING });
+});
+
+/** The same person as an admin of the district. */
+const asAdmin = (viewer: Viewer): Viewer => ({ ...viewer, roles: cast.staff.wang.roles });
+const answer = (viewer: Viewer, isUpheld = false) =>
+	answerObjection({ roundId: "june", number: 1, viewer, answer: "查过了", isUpheld, at: DURING });
+const annul = (viewer: Viewer) => cancelRound({ viewer, roundId: "june", why: "名册漏了半个村", at: DURING });
+const declare = (personId: string, householdId: string) =>
+	write((tx) => tx.insert(declaredRelatives).values({ personId, householdId, declaredAt: DURING }));
+
+test("nobody answers the objection of their own household or a relative's, nor one they made themselves before they moved", async () => {
+	const { du } = cast.homes;
+	await expect(answer(asAdmin(du.viewer))).rejects.toMatchObject({ refusal: "forbidden", key: "rounds.ownHousehold" });
+	await declare("person-wang", "household-du");
+	await expect(answer(cast.staff.wang)).rejects.toMatchObject({ key: "rounds.ownHousehold" });
+	await write((tx) => tx.update(householdMembers).set({ leftAt: DURING }).where(eq(householdMembers.personId, "person-du")));
+	await expect(answer(asAdmin(du.viewer))).rejects.toMatchObject({ refusal: "forbidden", key: "rounds.ownHousehold" });
+	expect(await db.select().from(voteObjections)).toMatchObject([{ answer: null }]);
+});
+
+test("nobody answers an objection in a round in which they or a relative stand", async () => {
+	const refused = { refusal: "forbidden", key: "rounds.closeToCandidate" };
+	await expect(answer(asAdmin(cast.homes.bao.viewer), true)).rejects.toMatchObject(refused);
+	await declare("person-song", "household-fan");
+	await expect(answer(asAdmin(cast.staff.song))).rejects.toMatchObject(refused);
+	expect(await db.select().from(voteObjections)).toMatchObject([{ answer: null }]);
+});
+
+test("no candidate, no objector and no relative of one annuls a count to which another one upheld an objection; they see no button", async () => {
+	const zhao = await hireZhao(cast.staff.wang);
+	await answer(cast.staff.wang, true);
+	const [candidate, objector] = [asAdmin(cast.homes.fan.viewer), asAdmin(cast.homes.du.viewer)];
+	await expect(annul(candidate)).rejects.toMatchObject({ refusal: "forbidden", key: "rounds.closeToCandidate" });
+	await expect(annul(objector)).rejects.toMatchObject({ refusal: "forbidden", key: "rounds.closeToObjector" });
+	expect([await mayAnnul("june", zhao), await mayAnnul("june", candidate), await mayAnnul("june", objector)]).toEqual([true, false, false]);
+	await declare("person-zhao", "household-bao");
+	await expect(annul(zhao)).rejects.toMatchObject({ key: "rounds.closeToCandidate" });
+	expect(await mayAnnul("june", zhao)).toBe(false);
+	expect((await roundFor("june")).stage).toBe("counted");
+});
+
+test.each([
+	["is annulled by a candidate", "by nobody who objected", annulment("person-bao")],
+	["is annulled by who objected", "by nobody who objected", annulment("person-du")],
+	["is annulled by a relative of a candidate", "by nobody who objected", annulment("person-song")],
+])("the database refuses that a count %s, though another one upheld an objection", async (_what, words, statement) => {
+	await answer(cast.staff.wang, true);
+	await declare("person-song", "household-bao");
+	await expect(write((tx) => tx.run(sql.raw(statement)))).rejects.toMatchObject({ cause: { message: expect.stringContaining(words) } });
+});
+
+test.each([
+	["is answered by nobody", "answered once", "update vote_objections set answer = 'y'"],
+	["is answered by who made it", "who objected", reply("person-du")],
+	["is answered by a candidate", "who objected", reply("person-fan")],
+	["is answered by a relative of a candidate", "who objected", reply("person-song")],
+	["gets another number with its answer", "answered once", `${reply("person-wang")}, number = 2`],
+	["becomes somebody else's with its answer", "answered once", `${reply("person-wang")}, made_by = 'person-chen'`],
+	["gets another day with its answer", "answered once", `${reply("person-wang")}, made_at = 1`],
+])("the database refuses that an objection %s", async (_what, words, statement) => {
+	await declare("person-song", "household-bao");
+	await expect(write((tx) => tx.run(sql.raw(statement)))).rejects.toMatchObject({ cause: { message: expect.stringContaining(words) } });
+});
+
+function reply(personId: string): string {
+	return `update vote_objections set answer = 'y', is_upheld = 1, answered_by = '${personId}', answered_at = 1`;
+}
+
+function annulment(actorId: string): string {
+	return `insert into vote_round_stages (id, round_id, seq, stage, actor_id, at, note) values ('x', 'june', 5, 'cancelled', '${actorId}', 9e12, '名册漏了半个村')`;
+}
