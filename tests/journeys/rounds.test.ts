@@ -7,6 +7,7 @@ import { closeDarkroom } from "#domain/photos/darkroom.ts";
 import { waiveTotp } from "#tests/accounts.ts";
 import { inviteCast, MORNING } from "#tests/cast.ts";
 import { pairOf } from "#tests/published.ts";
+import { roundOf } from "#tests/rounds.ts";
 import { useSite } from "#tests/server.ts";
 import { signIn } from "#tests/sign-in.ts";
 import { type Seen, Visitor } from "#tests/visitor.ts";
@@ -129,6 +130,10 @@ test("the roll is drawn up; each village's admin checks, strikes and adds in the
 	expect([refused.status, refused.text.includes("请写明划去的原因")]).toEqual([422, true]);
 	const struck = await li.submit(part, "划去", { number: "2", why: "已经迁出" });
 	expect(struck.text).toContain("划去 · 已经迁出");
+	const mended = await li.submit(struck, "放回名册 陈桂兰");
+	expect(mended.text).toContain("这一户在名册上了");
+	expect(mended.text).not.toContain("划去 · 已经迁出");
+	await li.submit(mended, "划去", { number: "2", why: "已经迁出" });
 	const unknown = await li.submit(struck, "补上", { houseNumber: "0099" });
 	expect(unknown.text).toContain("没有这个户号");
 	const checked = await li.submit(await li.open(`${here}/roll?place=${cast.places.qingshi.id}`), "核对无误");
@@ -169,9 +174,22 @@ test("everybody reads on the round's page how the candidates were found, and how
 test("a household that was struck off reads why, and nobody else does", async () => {
 	const publicPage = here.replace("/staff", "");
 	const chen = await come(cast.homes.chen.viewer);
-	expect((await chen.open(publicPage)).text).toContain("划掉的原因：已经迁出");
+	const told = (await chen.open(publicPage)).text;
+	expect(told).toContain("划掉的原因：已经迁出");
+	expect(told).toMatch(/到村委会查清了，就能放回名册，.+ 开始投票以前都来得及/);
 	const bao = await come(cast.homes.bao.viewer);
 	for (const other of [bao, new Visitor(site().origin)]) expect((await other.open(publicPage)).text).not.toContain("已经迁出");
+});
+
+test("after the announcement the town puts back who was struck, and the household reads no reason any more", async () => {
+	const part = await wang.open(`${here}/roll?place=${cast.places.qingshi.id}`);
+	expect(part.text).toContain("最晚划到");
+	const mended = await wang.submit(part, "放回名册 陈桂兰");
+	expect(mended.text).toContain("这一户在名册上了");
+	const chen = await come(cast.homes.chen.viewer);
+	const told = (await chen.open(here.replace("/staff", ""))).text;
+	expect(told).toContain("您家在投票户名册上");
+	expect(told).not.toContain("已经迁出");
 });
 
 test("a round is called off with a reason and begun anew as a correction", async () => {
@@ -210,4 +228,18 @@ test("a moderator finds no votes, an auditor looks and changes nothing", async (
 		expect(seen.root.querySelectorAll("main form[method=post]")).toEqual([]);
 	}
 	for (const page of ["/rules", "/announce"]) expect((await song.open(here + page)).status).toBe(404);
+});
+
+test("in the last day before the opening nobody is struck any more, by a form that was open before either", async () => {
+	const { bao, chen, fan } = cast.homes;
+	const inHours = (hours: number) => new Date(Date.now() + hours * 3_600_000);
+	const of = { regionId: cast.places.shilin.id, candidates: [bao, fan], roll: [bao, chen, fan] };
+	await roundOf("later", { ...of, opensAt: inHours(25), closesAt: inHours(50) });
+	await roundOf("soon", { ...of, opensAt: inHours(23), closesAt: inHours(50) });
+	const part = (id: string) => wang.open(`/staff/votes/${id}/roll?place=${cast.places.qingshi.id}`);
+	const soon = await part("soon");
+	expect(soon.text).toContain("开始投票前 24 小时内不再划去");
+	expect(soon.root.querySelector("form[action*=strike]")).toBeNull();
+	const late = await wang.submit(await part("later"), "划去", { number: "2", why: "已经迁出", roundId: "soon" });
+	expect([late.status, late.text.includes("放回名册、补上漏掉的户都还可以")]).toEqual([409, true]);
 });
