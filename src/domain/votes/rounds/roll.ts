@@ -60,6 +60,12 @@ export async function rollOfVillage(viewer: Viewer, roundId: string, { villageId
 	return { lines: lines.slice(0, PAGE), next: lines.length > PAGE && last ? last.number : null };
 }
 
+/** Who of a village was struck off: on one page, however long the roll, for who may put them back and who is above. */
+export async function struckInVillage(viewer: Viewer, roundId: string, villageId: string) {
+	const lines = await linesOf(viewer, roundId, villageId, 0);
+	return lines.filter(({ struckAt }) => struckAt);
+}
+
 function linesOf(viewer: Viewer, roundId: string, villageId: string, after: number) {
 	return db
 		.select({
