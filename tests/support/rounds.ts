@@ -22,6 +22,8 @@ interface More extends Partial<RoundRules> {
 	/** On the roll, numbered 1, 2 … in this order. */
 	roll: Home[];
 	isAnnounced?: boolean;
+	/** The round that it corrects. */
+	correctsId?: string;
 }
 
 /** The rules of a round that opens an hour after `MORNING` and closes a day later, when nothing else is said. */

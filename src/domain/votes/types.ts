@@ -123,6 +123,21 @@ export interface ShownRound {
 	phase: Phase;
 }
 
+/** Where a household stands in a round that is open, for its own pages: no choice, and nothing that a count could be made of. */
+export interface BallotState {
+	state: "none" | "cast" | "withdrawn" | "onPaper" | "unsettled";
+	/** When its last ballot came; null before the first. */
+	at: Date | null;
+}
+
+/** 回访抽查 as everybody may read of it once it is counted. */
+export interface Visits {
+	/** Households that were drawn to be asked at the door; 0 where nobody drew any. */
+	drawn: number;
+	/** Whether it was written down what they said. */
+	isAnswered: boolean;
+}
+
 /** A household on the roll as the office knows it. */
 export interface RollHome {
 	rollNumber: number;

@@ -63,6 +63,7 @@ export interface Announced {
 	correctsId: string | null;
 	rules: Record<string, unknown>;
 	candidates: { number: number }[];
+	roll: Record<string, number>;
 	seedCommitment: string;
 }
 

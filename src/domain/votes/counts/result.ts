@@ -1,4 +1,4 @@
-import { and, asc, count, eq, ne } from "drizzle-orm";
+import { and, asc, count, eq, isNotNull } from "drizzle-orm";
 import { db } from "#db/client.ts";
 import { voteObjections } from "#db/schema/vote-counts.ts";
 import { voteRounds } from "#db/schema/vote-rounds.ts";
@@ -51,10 +51,11 @@ async function objectionsOf(roundId: string): Promise<RoundResult["objections"]>
 	return found ?? { all: 0, answered: 0 };
 }
 
+// A draft that was called off never was announced: else whoever drafts one could speak ill of a result for good.
 function correctionsOf(roundId: string) {
 	return db
 		.select({ id: voteRounds.id, name: voteRounds.name })
 		.from(voteRounds)
-		.where(and(eq(voteRounds.correctsId, roundId), ne(voteRounds.stage, "draft")))
+		.where(and(eq(voteRounds.correctsId, roundId), isNotNull(voteRounds.rulesHash)))
 		.orderBy(asc(voteRounds.createdAt));
 }

@@ -1,0 +1,60 @@
+import { beforeEach, expect, test } from "vitest";
+import { countRound } from "#domain/votes/counts/count-round.ts";
+import { finishRound } from "#domain/votes/counts/finish-round.ts";
+import { roundResult } from "#domain/votes/counts/result.ts";
+import { answerFlag } from "#domain/votes/doubts/answer-flag.ts";
+import { findFlags } from "#domain/votes/doubts/find-flags.ts";
+import { flagsOf } from "#domain/votes/doubts/flags.ts";
+import { visitsOf } from "#domain/votes/doubts/visits.ts";
+import { cancelRound } from "#domain/votes/rounds/cancel.ts";
+import { correctRound } from "#domain/votes/rounds/draft-round.ts";
+import { inviteCast, minutesAfter } from "#tests/cast.ts";
+import { freshDatabase } from "#tests/database.ts";
+import { CLOSES, roundOf } from "#tests/rounds.ts";
+import { closeRound, say, sayOnPaper } from "#tests/votes.ts";
+
+freshDatabase();
+let cast: Awaited<ReturnType<typeof inviteCast>>;
+const OVER = minutesAfter(CLOSES, 4 * 24 * 60);
+
+beforeEach(async () => {
+	cast = await inviteCast();
+	const { bao, chen, du, fan } = cast.homes;
+	await roundOf("june", { regionId: cast.places.shilin.id, candidates: [bao, fan], roll: [bao, chen, du] });
+	await say("june", 1, [2]);
+});
+const wang = () => cast.staff.wang;
+const find = () => findFlags({ roundId: "june", by: wang(), at: OVER });
+const flagged = async () => (await flagsOf("june")).find(({ evidence }) => evidence.kind === "sample")?.flagId ?? "";
+
+test("a result names the corrections that were announced, and no draft, neither before nor after it was called off", async () => {
+	await closeRound("june");
+	await countRound({ roundId: "june", viewer: wang(), at: CLOSES });
+	await finishRound({ roundId: "june", viewer: wang(), at: OVER });
+	const named = async () => (await roundResult("june", OVER)).corrections.map(({ id }) => id);
+	const { roundId } = await correctRound({ viewer: wang(), roundId: "june", at: OVER });
+	expect(await named()).toEqual([]);
+	await cancelRound({ viewer: wang(), roundId, why: "不用更正了", at: OVER });
+	expect(await named()).toEqual([]);
+	const { bao, chen, fan } = cast.homes;
+	await roundOf("second", { regionId: cast.places.shilin.id, candidates: [bao, fan], roll: [chen], correctsId: "june" });
+	expect(await named()).toEqual(["second"]);
+});
+
+test("how many were drawn to be asked at the door, and whether what they said was written down, is told in figures only", async () => {
+	await sayOnPaper("june", 2, [1]);
+	await sayOnPaper("june", 3, [2]);
+	await closeRound("june");
+	expect(await visitsOf("june")).toEqual({ drawn: 0, isAnswered: false });
+	await find();
+	expect(await visitsOf("june")).toEqual({ drawn: 2, isAnswered: false });
+	await answerFlag({ flagId: await flagged(), note: "问了两户，都说投过。", by: wang(), at: OVER });
+	expect(await visitsOf("june")).toEqual({ drawn: 2, isAnswered: true });
+});
+
+test("where every ballot came by phone there was nobody to ask", async () => {
+	await sayOnPaper("june", 2, []);
+	await closeRound("june");
+	await find();
+	expect(await visitsOf("june")).toBeNull();
+});
