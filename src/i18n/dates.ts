@@ -13,6 +13,24 @@ export function momentOf(at: Date, locale: Locale): string {
 	return form(locale, { month: "long", day: "numeric", hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(at);
 }
 
+const PERIODS = [
+	{ until: 6, name: "凌晨" },
+	{ until: 9, name: "早上" },
+	{ until: 12, name: "上午" },
+	{ until: 13, name: "中午" },
+	{ until: 18, name: "下午" },
+	{ until: 24, name: "晚上" },
+];
+
+/** As one says it: 12月4日晚上 8 点 · 4 December, 8 pm. */
+export function spokenMomentOf(at: Date, locale: Locale): string {
+	const [hour, minute] = timeOf(at, locale).split(":").map(Number) as [number, number];
+	const day = form(locale, { month: "long", day: "numeric" }).format(at);
+	if (locale === "en") return `${day}, ${hour % 12 || 12}${minute ? `:${String(minute).padStart(2, "0")}` : ""} ${hour < 12 ? "am" : "pm"}`;
+	const period = PERIODS.find(({ until }) => hour < until)?.name;
+	return `${day}${period} ${hour > 12 ? hour - 12 : hour} 点${minute === 0 ? "" : minute === 30 ? "半" : ` ${minute} 分`}`;
+}
+
 /** 14:05. */
 export function timeOf(at: Date, locale: Locale): string {
 	return form(locale, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(at);

@@ -34,24 +34,25 @@ test("a receipt is looked up without signing in, however it is typed; another ro
 	const fullWidth = receipt.replaceAll(/[!-~]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) + 0xfee0));
 	for (const typed of [receipt, receipt.toUpperCase(), (receipt.match(/.{4}/g) ?? []).join(" - "), ` ${fullWidth} `])
 		expect((await lookUp("june", typed, from)).text, typed).toContain("这张票已经计入结果");
-	expect((await lookUp("may", receipt, from)).text).toContain("没有查到这个回执号");
-	expect((await lookUp("june", receiptOf("june", 2), from)).text).toContain("没有查到这个回执号");
+	expect((await lookUp("may", receipt, from)).text).toContain("没查到");
+	expect((await lookUp("june", receiptOf("june", 2), from)).text).toContain("没查到");
 	const early = await lookUp("sealed", receiptOf("sealed", 1), from);
 	expect(early.text).toContain("还没有计票");
 	expect(early.root.querySelector("input[name=code]")).toBeNull();
 });
 
 test.each([
-	["very long", "k".repeat(3_000)],
-	["SQL", "' or 1=1 --"],
-	["part of the file", '["'],
-	["a pattern", "%_%_%_%_%_%_"],
-	["another script", "回执回执回执回执回执回执"],
-	["signs that nobody sees", "\u202e\u200b\u00ad"],
-	["a page", '"><script>alert(1)</script>'],
-])("a code that is %s is a code that is not found, and stays in the field", async (_name, typed) => {
+	["very long", "k".repeat(3_000), "号码要 12 个，您输了 3000 个"],
+	["too short", "4f7 k", "号码要 12 个，您输了 4 个"],
+	["SQL", "' or 1=1 --", "号码要 12 个，您输了 6 个"],
+	["part of the file", '["', "号码要 12 个，您输了 2 个"],
+	["a pattern", "%_%_%_%_%_%_", "没查到"],
+	["another script", "回执回执回执回执回执回执", "没查到"],
+	["signs that nobody sees", "\u202e\u200b\u00ad", "号码要 12 个，您输了 3 个"],
+	["a page", '"><script>alert(1)</script>', "号码要 12 个，您输了 27 个"],
+])("a code that is %s is a code that is not found, says why, and stays in the field", async (_name, typed, told) => {
 	const page = await lookUp("june", typed, fromElsewhere());
-	expect([page.status, page.text]).toEqual([200, expect.stringContaining("没有查到这个回执号")]);
+	expect([page.status, page.text]).toEqual([200, expect.stringContaining(told)]);
 	expect(page.root.querySelector("input[name=code]")?.getAttribute("value")).toBe(typed);
 	expect(page.root.querySelector("main script")).toBeNull();
 });

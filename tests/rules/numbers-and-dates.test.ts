@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { dayOf, momentOf } from "#i18n/dates.ts";
+import { dayOf, momentOf, spokenMomentOf } from "#i18n/dates.ts";
 import { countOf, percentOf } from "#i18n/numbers.ts";
 
 test.each([
@@ -20,4 +20,14 @@ test("a day is the day in Beijing, whatever the clock of the machine", () => {
 	expect(dayOf(lateEvening, "zh-CN")).toBe("2026年11月23日");
 	expect(dayOf(lateEvening, "en")).toBe("23 November 2026");
 	expect(momentOf(lateEvening, "zh-CN")).toBe("11月23日 00:30");
+});
+
+test.each([
+	["2026-12-04T00:00+08:00", "12月4日凌晨 0 点", "4 December, 12 am"],
+	["2026-12-04T08:30+08:00", "12月4日早上 8 点半", "4 December, 8:30 am"],
+	["2026-12-04T12:00+08:00", "12月4日中午 12 点", "4 December, 12 pm"],
+	["2026-12-04T15:05+08:00", "12月4日下午 3 点 5 分", "4 December, 3:05 pm"],
+	["2026-12-04T20:00+08:00", "12月4日晚上 8 点", "4 December, 8 pm"],
+])("%s is said as %s in Chinese and %s in English", (at, chinese, english) => {
+	expect([spokenMomentOf(new Date(at), "zh-CN"), spokenMomentOf(new Date(at), "en")]).toEqual([chinese, english]);
 });

@@ -3,7 +3,7 @@ import type { Messages } from "../messages.ts";
 export const accounts: Messages["accounts"] = {
 	wrongSignIn: "The name, passphrase or code is not right, and you are not signed in. Please check and try again.",
 	wrongDoor:
-		"The door code, the number on the slip or the passphrase is not right, and you are not signed in. If the slip is old or used, ask the village for another.",
+		"That did not match; please try once more. The door code, the number on the slip or the passphrase is not right: copy them from the door and the slip. If the slip is old or used, ask the village for another.",
 	wrongCurrent: "The present passphrase is not right. Nothing was changed; please try again.",
 	busy: "Many people are signing in just now. Please try again in a few seconds.",
 	deadLink: "This link was used, is too old, or is incomplete. Please ask whoever gave it to you for another.",

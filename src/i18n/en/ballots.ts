@@ -1,4 +1,5 @@
 import type { Messages } from "../messages.ts";
+import { openRounds } from "./open-rounds.ts";
 
 export const ballots: Messages["ballots"] = {
 	title: "Vote",
@@ -32,6 +33,7 @@ export const ballots: Messages["ballots"] = {
 
 	list: {
 		title: "The loveliest courtyards: votes",
+		nav: "Votes",
 		lede: "One household, one ballot. Change it until the closing. Nobody sees a count while voting lasts.",
 		open: "Voting now",
 		coming: "Soon",
@@ -70,7 +72,8 @@ export const ballots: Messages["ballots"] = {
 		from: ({ opens, closes }) => `${opens} to ${closes}`,
 		fromNote: "By the clock of this site, to the moment.",
 		who: "Who votes",
-		whoText: ({ region }) => `Households on the roll of ${region}. One ballot each, whoever of the family casts it.`,
+		whoText: ({ region }) =>
+			`Households of ${region} that the village has listed as voters (the roll). Sign in to see whether yours is. One ballot each, whoever of the family casts it.`,
 		ownVillageExcluded: "Nobody votes for their own village.",
 		howMany: "How many",
 		howManyText: ({ limit }) => (limit === 1 ? "Choose one." : `Up to ${limit}, one vote each; fewer is fine. Not your own household.`),
@@ -81,15 +84,18 @@ export const ballots: Messages["ballots"] = {
 		winners: "Counting",
 		placesText: ({ places }) => `The first ${places} receive a medal.`,
 		ties: { shared: "Equal votes share the place.", drawn: "Equal votes are settled by lot, sealed beforehand and published afterwards." },
-		weighted: "Villages differ in size: what counts is votes per thousand households that could vote for a candidate.",
+		weighted:
+			"Some villages are large and some small. To be fair, what counts is how many of each thousand households that could vote for a courtyard did.",
 		doubts: "Who disagrees",
 		doubtsText: ({ days }) =>
-			`Households on the roll may object for ${days} days after the count. A household whose ballot is made invalid is told first and has ${days} days to appeal; nothing is counted before.`,
+			`For ${days} days after the count households may question it (an objection); it is looked into and answered in public. A household whose ballot is made invalid is told first and has ${days} days to appeal; nothing is counted before.`,
 		paperText: "You may also vote on paper or at a kiosk in the village, by the same rules.",
+		checkDraws: "For those who know computers: check the draws yourself",
 		commitment: "Fingerprint of the seed of all draws",
 		commitmentNote: "The seed is published with the result, so that anybody can check the order of candidates and the drawing of ties.",
+		chosenAgain: "How candidates were drawn: draw them again yourself",
 		candidates: ({ count }) => `${count} courtyards to choose from`,
-		candidatesLede: "Every household sees another order, drawn by lot.",
+		candidatesLede: "Every household sees another order, so that nobody gains by standing first.",
 		number: ({ number }) => `No. ${number}`,
 		see: "See the pair",
 		left: "withdrawn",
@@ -174,19 +180,19 @@ export const ballots: Messages["ballots"] = {
 		lede: "Type a receipt to see whether its ballot is in the count. No sign-in needed.",
 		label: "Receipt",
 		hint: "12 letters and digits; capitals do not matter.",
+		wrongLength: ({ length, typed }) => `A receipt has ${length} characters; you typed ${typed}. Please look at your receipt again.`,
 		look: "Check",
 		early: "Not counted yet",
 		earlyText: ({ moment }) => `Voting closes ${moment}; receipts can be checked after the count. Please keep yours.`,
 		counted: "It is in the count",
 		countedText: "This ballot is part of the result.",
-		unknown: "No such receipt",
+		unknown: "Not found",
 		unknownText:
-			"Please compare it with your receipt and type it again; a receipt belongs to one round. Ballots that were taken back, or that two people signed do not count, are not found either. If in doubt, please take it to the village office.",
+			"Perhaps a character or two went wrong, or it is the receipt of another round. Please type it again; if that fails, take it to the village office, where somebody looks it up with you.",
+		others: "Which ballots are not found either",
+		othersText:
+			"Ballots that were taken back before the closing are not found, nor those that two people signed do not count; their households were told before.",
 	},
 
-	banner: {
-		title: "A vote is open",
-		text: ({ name, moment }) => `“${name}”, closes ${moment}`,
-		go: "Have a look",
-	},
+	openRounds,
 };

@@ -39,6 +39,11 @@ export const how: Messages["how"] = {
 			"The villagers’ representatives decide what things are worth, and a change says from which day it holds.",
 		],
 	},
+	voting: {
+		title: "Voting for the loveliest courtyards",
+		text: "Now and then everybody votes for the courtyards they like. One ballot a household, whoever casts it: by phone, at the kiosk in the village, or on paper, all by the same rules. Change it until the closing; nobody sees whom you chose. It is a popularity award: no points, and no effect on any benefit.",
+		link: "See the votes",
+	},
 	consent: {
 		title: "You decide what is shown",
 		text: "You are asked separately before anything is shown, and may take your consent back at any time: the pictures leave the web within a minute. The wall names the village, the hamlet and your own words; never your name or door number.",

@@ -1,3 +1,5 @@
+import { openRounds } from "./open-rounds.ts";
+
 /** 选票: what a household reads while it votes, and its receipt. */
 export const ballots = {
 	title: "投票",
@@ -28,6 +30,8 @@ export const ballots = {
 	// The list of rounds.
 	list: {
 		title: "最美庭院评选",
+		/** In the head of a page. */
+		nav: "评选",
 		lede: "一户一票，截止前随时能改，投票期间谁也看不到票数。",
 		open: "正在投票",
 		coming: "就要开始",
@@ -67,7 +71,8 @@ export const ballots = {
 		from: ({ opens, closes }: { opens: string; closes: string }) => `${opens} 到 ${closes}`,
 		fromNote: "以网站的时间为准，到点就停。",
 		who: "谁能投",
-		whoText: ({ region }: { region: string }) => `${region}投票户名册上的农户。一户一张票，谁投都算全家的。`,
+		whoText: ({ region }: { region: string }) =>
+			`${region}的人家，村里登记过、能投票的（叫“投票户名册”）。您家在不在，登录就知道。一户一张票，家里谁投都行。`,
 		ownVillageExcluded: "不能投本村的户。",
 		howMany: "投几户",
 		howManyText: ({ limit }: { limit: number }) => (limit === 1 ? "选 1 户。" : `最多选 ${limit} 户，每户一票，可以少选。不能投自己家。`),
@@ -78,15 +83,17 @@ export const ballots = {
 		winners: "怎么算",
 		placesText: ({ places }: { places: number }) => `前 ${places} 名有奖牌。`,
 		ties: { shared: "票数一样就并列。", drawn: "票数一样就抽签，抽签的办法提前封好，事后公开。" },
-		weighted: "各村户数不同，按每一千户能投的农户里有多少户投了来比。",
+		weighted: "有的村人多，有的村人少。为了公平，不光看票数，看能投它的人家里，一千户有几户投了它。",
 		doubts: "有不同意见",
 		doubtsText: ({ days }: { days: number }) =>
-			`计票以后 ${days} 天里，名册上的户都可以提异议。哪一户的票要是被作废，会先告诉这一户，也有 ${days} 天可以申请复核，复核完才计票。`,
+			`计票以后 ${days} 天里，对结果有疑问可以问（叫“异议”），村里查了再答，大家都看得到。哪一户的票要是被作废，会先告诉这一户，也有 ${days} 天可以申请复核，复核完才计票。`,
 		paperText: "也可以在村里投纸质选票，或用自助投票台，规则一样。",
+		checkDraws: "给懂电脑的人：自己查一遍抽签",
 		commitment: "公告时封好的抽签种子（指纹）",
 		commitmentNote: "结果出来时公开种子，谁都能核对：候选的先后、并列抽签，没有人动过手脚。",
+		chosenAgain: "候选是怎么抽出来的，自己照着再抽一遍",
 		candidates: ({ count }: { count: number }) => `候选庭院 ${count} 户`,
-		candidatesLede: "每家看到的先后都不一样，是抽签排的。",
+		candidatesLede: "各家看到的先后不同，免得前头的占便宜。",
 		number: ({ number }: { number: number }) => `${number} 号`,
 		see: "看这一组",
 		left: "已退出",
@@ -173,19 +180,17 @@ export const ballots = {
 		lede: "输入回执号，看这张票在不在计票里。不用登录。",
 		label: "回执号",
 		hint: "12 个字母和数字，大小写都行。",
+		wrongLength: ({ length, typed }: { length: number; typed: number }) => `号码要 ${length} 个，您输了 ${typed} 个。请对着回执再看看。`,
 		look: "查一查",
 		early: "还没有计票",
 		earlyText: ({ moment }: { moment: string }) => `投票 ${moment} 截止，计票以后才能查。请把回执收好。`,
 		counted: "在里面",
 		countedText: "这张票已经计入结果。",
-		unknown: "没有查到这个回执号",
-		unknownText:
-			"请对照回执再输一次；一轮的回执只能在这一轮里查。截止前撤回的票、经两人签字没有计入的票，也查不到。还有疑问，请带上回执到村委会问一问。",
+		unknown: "没查到",
+		unknownText: "多半是抄错了一两个字，或者这是别的一次评选的回执。请再输一次；还不行，带上回执到村委会，有人帮您查。",
+		others: "还有哪些票查不到",
+		othersText: "截止以前自己撤回的票，查不到。两个人签字作废、没有计入的票，也查不到；那一户事先就知道。",
 	},
 
-	banner: {
-		title: "评选正在进行",
-		text: ({ name, moment }: { name: string; moment: string }) => `“${name}”，${moment} 截止`,
-		go: "去看看",
-	},
+	openRounds,
 };

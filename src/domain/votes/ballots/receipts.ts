@@ -4,12 +4,14 @@ import { ownSecret } from "#platform/secrets.ts";
 
 const ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";
 
-const RECEIPT = new RegExp(`^[${ALPHABET}]{12}$`);
+export const RECEIPT_LENGTH = 12;
+
+const RECEIPT = new RegExp(`^[${ALPHABET}]{${RECEIPT_LENGTH}}$`);
 
 /** 回执: twelve characters (60 bits) that prove that a household's ballot is in the count, and nothing of what it says. Changing the vote keeps it. */
 export function receiptOf(roundId: string, rollNumber: number): string {
 	const bytes = createHmac("sha256", ownSecret("receipts", roundId)).update(String(rollNumber)).digest();
-	return Array.from(bytes.subarray(0, 12), (byte) => ALPHABET[byte & 31]).join("");
+	return Array.from(bytes.subarray(0, RECEIPT_LENGTH), (byte) => ALPHABET[byte & 31]).join("");
 }
 
 /** What the published list holds of it. */

@@ -77,7 +77,8 @@ function voterOf(roundId: string, { rollNumber, villageId, struckAt, version, se
 	return { rollNumber, villageId, isStruck: struckAt !== null, ...said, paper: paperState(paper) };
 }
 
-function paperState({
+/** What the paper of a household makes of its turn: used up, in doubt beside another ballot, or none. */
+export function paperState({
 	usedAt,
 	isSpoiled,
 	conflictId,

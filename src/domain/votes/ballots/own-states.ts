@@ -1,0 +1,36 @@
+import { and, eq, isNull } from "drizzle-orm";
+import { db } from "#db/client.ts";
+import { ballotConflicts, ballots, paperBallots } from "#db/schema/ballots.ts";
+import { voteRoll, voteRounds } from "#db/schema/vote-rounds.ts";
+import type { BallotState } from "../types.ts";
+import { IS_SPOILED, isLastOf } from "./standing.ts";
+import { paperState } from "./station.ts";
+
+/** Where a household stands in the rounds that are announced and not closed, by round: whether it has voted, and when. No seal is opened for it. */
+export async function ownStates(householdId: string): Promise<Map<string, BallotState>> {
+	const line = { roundId: voteRoll.roundId, rollNumber: voteRoll.number };
+	const { usedAt } = paperBallots;
+	const paper = { usedAt, isSpoiled: IS_SPOILED, conflictId: ballotConflicts.id, settled: ballotConflicts.settled };
+	const rows = await db
+		.select({ roundId: voteRoll.roundId, votes: ballots.votes, at: ballots.at, ...paper })
+		.from(voteRoll)
+		.innerJoin(voteRounds, and(eq(voteRounds.id, voteRoll.roundId), eq(voteRounds.stage, "announced")))
+		.leftJoin(ballots, and(eq(ballots.roundId, voteRoll.roundId), eq(ballots.rollNumber, voteRoll.number), isLastOf(line)))
+		.leftJoin(
+			paperBallots,
+			and(eq(paperBallots.roundId, voteRoll.roundId), eq(paperBallots.rollNumber, voteRoll.number), isNull(paperBallots.voidedAt)),
+		)
+		.leftJoin(ballotConflicts, eq(ballotConflicts.paperBallotId, paperBallots.id))
+		.where(and(eq(voteRoll.householdId, householdId), isNull(voteRoll.struckAt)));
+	return new Map(rows.map((row) => [row.roundId, stateOf(row)]));
+}
+
+type Row = Parameters<typeof paperState>[0] & { votes: number | null; at: Date | null };
+
+function stateOf({ votes, at, ...paper }: Row): BallotState {
+	const standing = paperState(paper);
+	if (standing === "unsettled") return { state: "unsettled", at };
+	if (standing === "used") return { state: "onPaper", at };
+	if (votes === null) return { state: "none", at: null };
+	return { state: votes > 0 ? "cast" : "withdrawn", at };
+}

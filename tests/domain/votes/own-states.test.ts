@@ -1,0 +1,53 @@
+import { beforeEach, expect, test } from "vitest";
+import { castBallot } from "#domain/votes/ballots/cast-ballot.ts";
+import { ownStates } from "#domain/votes/ballots/own-states.ts";
+import { withdrawBallot } from "#domain/votes/ballots/withdraw-ballot.ts";
+import { strike } from "#domain/votes/rounds/change-roll.ts";
+import { inviteCast, MORNING, minutesAfter } from "#tests/cast.ts";
+import { freshDatabase } from "#tests/database.ts";
+import { NOON, paperFor, readByTwo, SPOILED, ticked } from "#tests/papers.ts";
+import { roundOf } from "#tests/rounds.ts";
+import { closeRound } from "#tests/votes.ts";
+
+freshDatabase();
+let cast: Awaited<ReturnType<typeof inviteCast>>;
+beforeEach(async () => {
+	cast = await inviteCast();
+	const { bao, chen, du, fan } = cast.homes;
+	await roundOf("june", { regionId: cast.places.shilin.id, candidates: [bao, fan], roll: [bao, chen, du] });
+});
+const stateOf = async (home: string, roundId = "june") => (await ownStates(`household-${home}`)).get(roundId);
+const say = (home: string, numbers: number[], at = NOON) =>
+	castBallot({ roundId: "june", householdId: `household-${home}`, numbers, channel: "phone", at });
+const readers = () => [cast.staff.li, cast.staff.meng] as [typeof cast.staff.li, typeof cast.staff.meng];
+
+test("a household reads whether it has voted and when; nothing tells whom for", async () => {
+	expect(await stateOf("bao")).toEqual({ state: "none", at: null });
+	await say("bao", [2]);
+	expect(await stateOf("bao")).toEqual({ state: "cast", at: NOON });
+	const later = minutesAfter(NOON, 5);
+	await withdrawBallot({ roundId: "june", householdId: "household-bao", channel: "phone", at: later });
+	expect(await stateOf("bao")).toEqual({ state: "withdrawn", at: later });
+	await say("bao", [2], minutesAfter(NOON, 9));
+	expect(await stateOf("bao")).toMatchObject({ state: "cast" });
+	expect(await stateOf("chen")).toEqual({ state: "none", at: null });
+});
+
+test("paper counts as paper, in doubt beside another ballot, and not at all when it was spoiled", async () => {
+	await readByTwo(await paperFor("household-chen", cast.staff.wang), ticked(1), readers());
+	expect(await stateOf("chen")).toMatchObject({ state: "onPaper" });
+	await say("bao", [2]);
+	await readByTwo(await paperFor("household-bao", cast.staff.wang), ticked(2), readers());
+	expect(await stateOf("bao")).toMatchObject({ state: "unsettled" });
+	await readByTwo(await paperFor("household-du", cast.staff.wang), SPOILED, readers());
+	expect(await stateOf("du")).toEqual({ state: "none", at: null });
+});
+
+test("who is not on the roll, was struck off, or whose round is closed reads nothing", async () => {
+	expect(await stateOf("fan")).toBeUndefined();
+	await strike({ viewer: cast.staff.wang, roundId: "june", number: 3, why: "搬走了", at: MORNING });
+	expect(await stateOf("du")).toBeUndefined();
+	await say("bao", [2]);
+	await closeRound("june");
+	expect(await stateOf("bao")).toBeUndefined();
+});
