@@ -6,7 +6,9 @@ import { answerObjection } from "#domain/votes/counts/answer-objection.ts";
 import { countRound } from "#domain/votes/counts/count-round.ts";
 import { finishRound } from "#domain/votes/counts/finish-round.ts";
 import { objectTo } from "#domain/votes/counts/object.ts";
+import { answerFlag } from "#domain/votes/doubts/answer-flag.ts";
 import { findFlags } from "#domain/votes/doubts/find-flags.ts";
+import { flagsOf } from "#domain/votes/doubts/flags.ts";
 import { announceRound } from "#domain/votes/rounds/announce.ts";
 import { announcementOf } from "#domain/votes/rounds/announcement.ts";
 import { answerNomination } from "#domain/votes/rounds/answer-nomination.ts";
@@ -21,7 +23,7 @@ import type { RoundDraft } from "#domain/votes/types.ts";
 import { doubtSteps } from "./doubts.ts";
 import { pollSteps, type RoundCast } from "./poll.ts";
 import { hoursAfter, type Step, step } from "./steps.ts";
-import { DOUBT, ROUND_NAMES as NAMES } from "./words.ts";
+import { DOUBT, ROUND_NAMES as NAMES, VISITED } from "./words.ts";
 
 /** A round as it is planned, before it has an id. */
 export interface PlannedRound extends Pick<RoundDraft, "name" | "words" | "ownVillage" | "weighting" | "ties" | "places"> {
@@ -108,10 +110,17 @@ function countSteps(
 		// The clock of a seed stands where it is put.
 		step(closesAt, (at) => closeDueRounds(at, () => true)),
 		step(hoursAfter(paperUntil, 13), (at) => findFlags({ roundId: roundOf(), by: viewer, at })),
+		step(hoursAfter(paperUntil, 13.5), (at) => tellVisits(roundOf(), viewer, at)),
 		step(countedAt, (at) => countRound({ roundId: roundOf(), viewer, at })),
 		...doubts,
 		step(hoursAfter(countedAt, 75), (at) => finishRound({ roundId: roundOf(), viewer, at })),
 	];
+}
+
+/** Somebody went from door to door. */
+async function tellVisits(roundId: string, by: Viewer, at: Date): Promise<void> {
+	const sample = (await flagsOf(roundId)).find(({ evidence }) => evidence.kind === "sample");
+	if (sample) await answerFlag({ flagId: sample.flagId, note: VISITED, by, at });
 }
 
 /** One of ten would rather not stand. */

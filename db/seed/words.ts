@@ -85,8 +85,11 @@ export const QUESTIONS = {
 	twice: "同一户交来两张纸质选票，笔迹不一样，先提出来核实。",
 };
 
+/** What the households said that were drawn to be asked at the door. */
+export const VISITED = "抽到的户都上门问过，都说投过。";
+
 /** What a household doubted about a count, and what it was told. */
 export const DOUBT = {
 	words: "我家是用纸投的，怎么知道算进去了没有？",
-	answer: "纸质选票由两个人分别读过，读得一样才算。凭纸上的编号可以到村委会查这张票收到没有；全部选票的文件谁都可以下载重新计。",
+	answer: "能查。拿您家那张纸上的编号到村委会，当面给您查。公布的文件里没有姓名，谁都可以拿去再数一遍。",
 };

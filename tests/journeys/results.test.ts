@@ -25,11 +25,29 @@ const site = useSite(async () => {
 	await closeRound("may");
 	await makeInvalid("may", 4);
 	await closeRound("sealed");
+	await prepareOnePrize("april");
 	// An old count: the days of objection are over.
 	await countRound({ roundId: "may", viewer: scene.staff.wang, at: APPEALS_OVER });
 });
 
 async function prepare(id: string): Promise<void> {
+	await announced(id, { objectionDays: id === "may" ? 1 : LONG });
+	await say(id, 1, [2]);
+	await say(id, 2, [1, 2]);
+	await say(id, 3, [1, 3]);
+	await say(id, 4, [3]);
+}
+
+/** One prize, for number 3; of the others the later number has more votes. */
+async function prepareOnePrize(id: string): Promise<void> {
+	await announced(id, { places: 1 });
+	await say(id, 1, [3, 2]);
+	await say(id, 3, [3]);
+	await closeRound(id);
+	await countRound({ roundId: id, viewer: scene.staff.wang, at: APPEALS_OVER });
+}
+
+async function announced(id: string, rules: { objectionDays?: number; places?: number }): Promise<void> {
 	const { homes, pairs, places } = scene;
 	const { bao, chen, du, fan } = homes;
 	const candidates = [
@@ -37,11 +55,7 @@ async function prepare(id: string): Promise<void> {
 		{ ...chen, submissionId: pairs.chen },
 		{ ...fan, submissionId: pairs.fan },
 	];
-	await roundOf(id, { regionId: places.shilin.id, candidates, roll: [bao, chen, du, fan], objectionDays: id === "may" ? 1 : LONG });
-	await say(id, 1, [2]);
-	await say(id, 2, [1, 2]);
-	await say(id, 3, [1, 3]);
-	await say(id, 4, [3]);
+	await roundOf(id, { regionId: places.shilin.id, candidates, roll: [bao, chen, du, fan], ...rules });
 }
 
 const comeAs = async (who?: Scene["staff"]["wang"]) => {
@@ -99,13 +113,24 @@ test("no page of a result names a person or a house number", async () => {
 	}
 });
 
+test("who won no prize stands by number, with votes and without a place", async () => {
+	const page = await (await comeAs()).open("/votes/april/result");
+	const names = (selector: string) => page.root.querySelectorAll(selector).map((one) => one.text.replaceAll(/\s+/g, " ").trim());
+	expect(names(".winner .honour")).toEqual(["第1名"]);
+	expect(names(".bars-name")).toEqual(["第1名 白杨村 桥头 3号", "1号 青石村 东沟", "2号 青石村 东沟"]);
+	expect(names(".bars-title")).toEqual(["一起参加的庭院（按编号排）"]);
+	const table = ["第1名 白杨村 桥头 3号", "2", "一起参加的庭院（按编号排）", "1号 青石村 东沟", "0", "2号 青石村 东沟", "1"];
+	expect(names(".chart tbody :is(th, td)")).toEqual(table);
+	expect(page.text).not.toMatch(/第[23]名/);
+});
+
 test("a household objects, it is answered, and everybody reads both without who said it", async () => {
 	const du = await comeAs(scene.homes.du.viewer);
 	const form = await du.open("/votes/june/objections");
-	const refused = await du.submit(form, "提交异议", { words: "不对" });
+	const refused = await du.submit(form, "交给村里查", { words: "不对" });
 	expect([refused.status, refused.text]).toEqual([422, expect.stringContaining("请写 5 到 500 个字")]);
-	const sent = await du.submit(refused, "提交异议", { words: "我家的回执查不到，请看看" });
-	expect(sent.text).toContain("异议已经提交");
+	const sent = await du.submit(refused, "交给村里查", { words: "我家的回执查不到，请看看" });
+	expect(sent.text).toContain("村里查过就答复");
 	expect((await (await comeAs()).open("/votes/june/objections")).text).not.toContain("回执查不到");
 	const wang = await comeAs(scene.staff.wang);
 	const queue = await wang.open("/staff/votes/june/objections");
@@ -114,6 +139,8 @@ test("a household objects, it is answered, and everybody reads both without who 
 	const all = await (await comeAs()).open("/votes/june/objections");
 	expect(all.text).toContain("回执查不到");
 	expect(all.text).toContain("抄错了一位");
+	expect(all.text).toContain("查过了，计票没有错");
+	expect(all.text).not.toContain("不成立");
 	expect(all.text).not.toContain("杜长河");
 });
 

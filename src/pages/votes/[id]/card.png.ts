@@ -2,7 +2,7 @@ import type { APIRoute } from "astro";
 import { Refusal } from "#domain/errors.ts";
 import { resultCard } from "#domain/publicity/result-card.ts";
 import { type Placed, roundResult } from "#domain/votes/counts/result.ts";
-import { countOf, percentOf } from "#i18n/numbers.ts";
+import { countOf } from "#i18n/numbers.ts";
 
 /** 分享卡片: the winner's picture and words, who came next, how many took part. */
 export const GET: APIRoute = async ({ params, locals }) => {
@@ -17,7 +17,6 @@ export const GET: APIRoute = async ({ params, locals }) => {
 	const [first, ...others] = winners;
 	const tied = round.ties === "drawn" ? "" : words.tied;
 	const place = (one: Placed) => (one.isTied ? tied : "") + words.place({ place: one.place });
-	const { ballots, households } = head.result;
 	const card = {
 		title: round.name,
 		winner: first ? words.card.winner({ place: place(first), home: homeOf(first) }) : words.noWinners,
@@ -26,7 +25,7 @@ export const GET: APIRoute = async ({ params, locals }) => {
 			words.card.next({ place: place(one), home: homeOf(one), votes: words.votes({ votes: countOf(one.votes, locale) }) }),
 		),
 		foot: [
-			words.card.took({ ballots: countOf(ballots, locale), percent: percentOf(households > 0 ? ballots / households : 0) }),
+			words.card.took({ ballots: countOf(head.result.ballots, locale) }),
 			words.card.foot({ site: m.common.siteName, region: round.regionName }),
 		],
 		picture: first?.candidate.pair?.after[0] ?? null,
