@@ -64,10 +64,10 @@ export const results: Messages["results"] = {
 		spoiled: ({ count }) => `${count} paper ballots could not be read or were filled in wrongly, and are not counted.`,
 		withdrawn: ({ count }) => `${count} ballots were taken back by their households.`,
 		visited: ({ drawn }) =>
-			`Of the households that voted at a kiosk or on paper, ${drawn} were drawn and asked at the door whether they had voted.`,
+			`Of the households that voted at a kiosk, on paper or with a new slip, ${drawn} were drawn and asked at the door whether they had voted.`,
 		notYetVisited: ({ drawn }) =>
-			`Of the households that voted at a kiosk or on paper, ${drawn} were drawn to be asked at the door; what they said is not written down yet.`,
-		notVisited: "Some voted at a kiosk or on paper; nobody was asked at the door.",
+			`Of the households that voted at a kiosk, on paper or with a new slip, ${drawn} were drawn to be asked at the door; what they said is not written down yet.`,
+		notVisited: "Some voted at a kiosk, on paper or with a new slip; nobody was asked at the door.",
 		rollMoved: ({ announced, opened }) =>
 			`There were ${announced} households on the roll at the announcement and ${opened} at the opening.`,
 		roll: "Households on the roll by village",

@@ -1,4 +1,5 @@
 import { beforeEach, expect, test } from "vitest";
+import { issueSlip } from "#domain/households/issue-slip.ts";
 import { countRound } from "#domain/votes/counts/count-round.ts";
 import { finishRound } from "#domain/votes/counts/finish-round.ts";
 import { roundResult } from "#domain/votes/counts/result.ts";
@@ -10,7 +11,7 @@ import { cancelRound } from "#domain/votes/rounds/cancel.ts";
 import { correctRound } from "#domain/votes/rounds/draft-round.ts";
 import { inviteCast, minutesAfter } from "#tests/cast.ts";
 import { freshDatabase } from "#tests/database.ts";
-import { CLOSES, roundOf } from "#tests/rounds.ts";
+import { CLOSES, OPENS, roundOf } from "#tests/rounds.ts";
 import { closeRound, say, sayOnPaper } from "#tests/votes.ts";
 
 freshDatabase();
@@ -52,7 +53,16 @@ test("how many were drawn to be asked at the door, and whether what they said wa
 	expect(await visitsOf("june")).toEqual({ drawn: 2, isAnswered: true });
 });
 
-test("where every ballot came by phone there was nobody to ask", async () => {
+test("who was let in by a slip since the announcement might have been asked as well", async () => {
+	const { householdId, personId } = cast.homes.bao;
+	await issueSlip({ householdId, personId, by: wang(), at: OPENS });
+	await closeRound("june");
+	expect(await visitsOf("june")).toEqual({ drawn: 0, isAnswered: false });
+	await find();
+	expect(await visitsOf("june")).toMatchObject({ drawn: 1 });
+});
+
+test("where every ballot came by the household's own phone there was nobody to ask", async () => {
 	await sayOnPaper("june", 2, []);
 	await closeRound("june");
 	await find();

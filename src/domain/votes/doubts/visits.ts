@@ -3,7 +3,7 @@ import { db } from "#db/client.ts";
 import { voteFlags } from "#db/schema/vote-counts.ts";
 import type { Visits } from "../types.ts";
 
-/** 回访抽查 of a counted round, in figures; null where no ballot came from a kiosk or on paper, so that there was nobody to ask. */
+/** 回访抽查 of a counted round, in figures; null where no ballot passed through others' hands, so that there was nobody to ask. */
 export async function visitsOf(roundId: string): Promise<Visits | null> {
 	const [sample] = await db
 		.select({
@@ -16,10 +16,15 @@ export async function visitsOf(roundId: string): Promise<Visits | null> {
 	return (await passedThroughHands(roundId)) ? { drawn: 0, isAnswered: false } : null;
 }
 
-/** Whether any household's last ballot is from a kiosk or from paper. */
+/** Whether any household's last ballot would have been in the urn of the sample: from a kiosk, on paper, or let in by a slip since the announcement. */
 async function passedThroughHands(roundId: string): Promise<boolean> {
-	const [found] = await db.all<{ round: string }>(sql`
-		select round_id as round from ballots b where round_id = ${roundId} and channel <> 'phone' and votes > 0
-		and version = (select max(version) from ballots last where last.round_id = b.round_id and last.roll_number = b.roll_number) limit 1`);
+	const lastBallot = sql`votes > 0 and version = (select max(version) from ballots last where last.round_id = b.round_id and last.roll_number = b.roll_number)`;
+	const [found] = await db.all(sql`
+		select 1 from ballots b where round_id = ${roundId} and channel <> 'phone' and ${lastBallot}
+		union all
+		select 1 from sign_in_slips s join vote_roll v on v.round_id = ${roundId} and v.household_id = s.household_id
+			join ballots b on b.round_id = v.round_id and b.roll_number = v.number and ${lastBallot}
+			where s.issued_at >= (select at from vote_round_stages where round_id = ${roundId} and stage = 'announced')
+		limit 1`);
 	return found !== undefined;
 }
