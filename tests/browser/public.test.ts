@@ -4,6 +4,7 @@ import { openAlbum } from "#tests/album.ts";
 import { faultsOn } from "#tests/axe.ts";
 import { useBrowser } from "#tests/browser.ts";
 import { useSite } from "#tests/server.ts";
+import { shiftsOn } from "#tests/shifts.ts";
 import { overThinLine } from "#tests/slow.ts";
 
 let album: Awaited<ReturnType<typeof openAlbum>>;
@@ -53,19 +54,6 @@ test.each(names)("%s fits 320 pixels with letters twice as large", async (name) 
 	await page.evaluate(() => document.documentElement.style.setProperty("--root", "225%"));
 	expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
 });
-
-/** How far things moved while the page was painted, in shares of the screen. */
-async function shiftsOn(page: Page, address: string): Promise<number[]> {
-	await page.addInitScript(() => {
-		const moved: number[] = [];
-		Object.assign(globalThis, { moved });
-		new PerformanceObserver((list) => {
-			for (const entry of list.getEntries()) moved.push((entry as PerformanceEntry & { value: number }).value);
-		}).observe({ type: "layout-shift", buffered: true });
-	});
-	await page.goto(address, { waitUntil: "networkidle" });
-	return page.evaluate(() => (globalThis as unknown as { moved: number[] }).moved);
-}
 
 test.each(names)("nothing on %s moves while it loads", async (name) => {
 	const page = await open({ site: site(), width: 360 });

@@ -8,6 +8,8 @@ import { useBrowser } from "#tests/browser.ts";
 import { DOORS, MORNING } from "#tests/cast.ts";
 import { roundOf } from "#tests/rounds.ts";
 import { useSite } from "#tests/server.ts";
+import { shiftsOn } from "#tests/shifts.ts";
+import { overThinLine } from "#tests/slow.ts";
 
 let album: Awaited<ReturnType<typeof openAlbum>>;
 const site = useSite(async () => {
@@ -42,6 +44,17 @@ test("on a phone: the count follows the ticks, too many are stopped before sendi
 	await page.waitForURL("**/receipt?done=cast");
 	expect(await faultsOn(page)).toEqual([]);
 	expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
+});
+
+test("while a round is open the home page leads to it in the first screen, and nothing on it moves, also when it comes in pieces", async () => {
+	const page = await open({ site: site(), width: 360 });
+	expect(await shiftsOn(page, "/")).toEqual([]);
+	expect(await isInSight(page.getByRole("link", { name: "去投票" }))).toBe(true);
+	expect(await faultsOn(page)).toEqual([]);
+	const thin = await overThinLine(site().origin);
+	const slow = await open({ site: { ...site(), origin: thin.origin }, width: 360 });
+	expect(await shiftsOn(slow, "/")).toEqual([]);
+	thin.close();
 });
 
 /** The ballot of Chen, who never casts it, on a phone in 关怀版. */
@@ -127,7 +140,7 @@ test("a kiosk is worked by keys alone, and its screens are clean for axe", async
 	await screen.waitForSelector("text=请坐，慢慢投");
 });
 
-test.each(["/votes", "/votes/autumn", "/votes/autumn/receipt", "/votes/autumn/receipts", "/kiosk"])(
+test.each(["/", "/me", "/votes", "/votes/autumn", "/votes/autumn/receipt", "/votes/autumn/receipts", "/kiosk"])(
 	"%s fits 320 pixels with letters twice as large",
 	async (address) => {
 		const page = await open({ site: site(), width: 320, viewer: album.homes.du.viewer });
