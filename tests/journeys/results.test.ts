@@ -3,13 +3,14 @@ import { changeSetting } from "#domain/settings/change-setting.ts";
 import { withdrawSubmission } from "#domain/submissions/withdraw-submission.ts";
 import { countRound } from "#domain/votes/counts/count-round.ts";
 import { recount } from "#domain/votes/counts/recount.ts";
+import { strike } from "#domain/votes/rounds/change-roll.ts";
 import { openAlbum } from "#tests/album.ts";
-import { MORNING } from "#tests/cast.ts";
+import { MORNING, minutesAfter } from "#tests/cast.ts";
 import { roundOf } from "#tests/rounds.ts";
 import { useSite } from "#tests/server.ts";
 import { signIn } from "#tests/sign-in.ts";
 import { Visitor } from "#tests/visitor.ts";
-import { APPEALS_OVER, closeRound, makeInvalid, say } from "#tests/votes.ts";
+import { APPEALS_OVER, closeRound, makeInvalid, say, sayOnPaper } from "#tests/votes.ts";
 
 type Scene = Awaited<ReturnType<typeof openAlbum>>;
 let scene: Scene;
@@ -38,11 +39,12 @@ async function prepare(id: string): Promise<void> {
 	await say(id, 4, [3]);
 }
 
-/** One prize, for number 3; of the others the later number has more votes. */
+/** One prize, for number 3; of the others the later number has more votes. A household was struck off after the announcement, another voted on paper. */
 async function prepareOnePrize(id: string): Promise<void> {
 	await announced(id, { places: 1 });
+	await strike({ viewer: scene.staff.wang, roundId: id, number: 2, why: "已经迁出", at: minutesAfter(MORNING, 5) });
 	await say(id, 1, [3, 2]);
-	await say(id, 3, [3]);
+	await sayOnPaper(id, 3, [3]);
 	await closeRound(id);
 	await countRound({ roundId: id, viewer: scene.staff.wang, at: APPEALS_OVER });
 }
@@ -122,6 +124,14 @@ test("who won no prize stands by number, with votes and without a place", async 
 	const table = ["第1名 白杨村 桥头 3号", "2", "一起参加的庭院（按编号排）", "1号 青石村 东沟", "0", "2号 青石村 东沟", "1"];
 	expect(names(".chart tbody :is(th, td)")).toEqual(table);
 	expect(page.text).not.toMatch(/第[23]名/);
+});
+
+test("the result says how many were on the roll before and after, and whether those were asked who voted on paper", async () => {
+	const told = (await (await comeAs()).open("/votes/april/result")).root.querySelector(".told-how")?.text;
+	expect(told).toContain("公告时名册上 4 户，开始投票时 3 户。");
+	expect(told).toContain("没有做上门回访。");
+	const may = (await (await comeAs()).open("/votes/may/result")).root.querySelector(".told-how")?.text;
+	expect(may).not.toMatch(/公告时名册|上门/);
 });
 
 test("a household objects, it is answered, and everybody reads both without who said it", async () => {
