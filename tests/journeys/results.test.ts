@@ -6,7 +6,7 @@ import { recount } from "#domain/votes/counts/recount.ts";
 import { strike } from "#domain/votes/rounds/change-roll.ts";
 import { openAlbum } from "#tests/album.ts";
 import { MORNING, minutesAfter } from "#tests/cast.ts";
-import { roundOf } from "#tests/rounds.ts";
+import { OPENS, roundOf } from "#tests/rounds.ts";
 import { useSite } from "#tests/server.ts";
 import { signIn } from "#tests/sign-in.ts";
 import { Visitor } from "#tests/visitor.ts";
@@ -42,7 +42,7 @@ async function prepare(id: string): Promise<void> {
 /** One prize, for number 3; of the others the later number has more votes. A household was struck off after the announcement, another voted on paper. */
 async function prepareOnePrize(id: string): Promise<void> {
 	await announced(id, { places: 1 });
-	await strike({ viewer: scene.staff.wang, roundId: id, number: 2, why: "已经迁出", at: minutesAfter(MORNING, 5) });
+	await strike({ viewer: scene.staff.wang, roundId: id, number: 2, why: "已经迁出", at: minutesAfter(OPENS, -2 * 24 * 60) });
 	await say(id, 1, [3, 2]);
 	await sayOnPaper(id, 3, [3]);
 	await closeRound(id);
