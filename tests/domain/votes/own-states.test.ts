@@ -3,10 +3,10 @@ import { castBallot } from "#domain/votes/ballots/cast-ballot.ts";
 import { ownStates } from "#domain/votes/ballots/own-states.ts";
 import { withdrawBallot } from "#domain/votes/ballots/withdraw-ballot.ts";
 import { strike } from "#domain/votes/rounds/change-roll.ts";
-import { inviteCast, MORNING, minutesAfter } from "#tests/cast.ts";
+import { inviteCast, minutesAfter } from "#tests/cast.ts";
 import { freshDatabase } from "#tests/database.ts";
 import { NOON, paperFor, readByTwo, SPOILED, ticked } from "#tests/papers.ts";
-import { roundOf } from "#tests/rounds.ts";
+import { OPENS, roundOf } from "#tests/rounds.ts";
 import { closeRound } from "#tests/votes.ts";
 
 freshDatabase();
@@ -45,7 +45,7 @@ test("paper counts as paper, in doubt beside another ballot, and not at all when
 
 test("who is not on the roll, was struck off, or whose round is closed reads nothing", async () => {
 	expect(await stateOf("fan")).toBeUndefined();
-	await strike({ viewer: cast.staff.wang, roundId: "june", number: 3, why: "搬走了", at: MORNING });
+	await strike({ viewer: cast.staff.wang, roundId: "june", number: 3, why: "搬走了", at: minutesAfter(OPENS, -2 * 24 * 60) });
 	expect(await stateOf("du")).toBeUndefined();
 	await say("bao", [2]);
 	await closeRound("june");
