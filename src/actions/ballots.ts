@@ -58,12 +58,14 @@ export const ballots = {
 			return { next: "/kiosk" };
 		}),
 	}),
+	/** By the button, or by the screen that nobody touched any more. */
 	leaveKiosk: defineAction({
 		accept: "form",
-		handler: refusable(async (_form, { locals, cookies }) => {
+		input: z.object({ quiet: text }),
+		handler: refusable(async ({ quiet }, { locals, cookies }) => {
 			await endHeldSession(cookies, { origin: locals.origin, at: locals.now });
 			dropSession(cookies, locals.origin);
-			return { next: "/kiosk" };
+			return { next: quiet ? "/kiosk?done=quiet" : "/kiosk" };
 		}),
 	}),
 };

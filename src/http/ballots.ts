@@ -30,13 +30,26 @@ interface Sent {
 export async function ballotFor(asking: Asked, astro: AstroHandler): Promise<Answer | undefined> {
 	const roundId = ADDRESS.exec(asking.path)?.[1];
 	if (!roundId) return;
-	// Whoever comes back to this address later (a tab that was restored) wants the page.
-	if (asking.method !== "POST") return onwards(asking, `/votes/${roundId}`);
 	const cookies = readableCookies(asking.req);
+	// Whoever comes back to this address later (a tab that was restored) wants the page.
+	if (asking.method !== "POST") return onwards(asking, await pageOf(asking, roundId));
+	if (new URLSearchParams(asking.query).has("_action")) return handOn(asking, await pageOf(asking, roundId));
 	if (!requireOwnOrigin(asOwn(asking), asking.origin)) return foreign(asking);
 	const typed = await formOf(asking);
 	if (!typed) return refused(asking, { status: 413, reason: "tooLarge" });
 	return cast({ asking, roundId, typed, cookies, at: new Date() }, astro);
+}
+
+/** The ballot's own page: a kiosk has one of its own. */
+async function pageOf({ req, origin }: Asked, roundId: string): Promise<string> {
+	const kiosk = await kioskFrom(readableCookies(req), { origin, at: new Date() });
+	return `${kiosk ? "/kiosk" : "/votes"}/${roundId}`;
+}
+
+// The page of a refused ballot stands at this address with all its other forms: larger letters, taking back, leaving the kiosk. They are no ballots.
+function handOn(asking: Asked, page: string): undefined {
+	asking.path = page;
+	asking.req.url = page + asking.query;
 }
 
 async function cast(sent: Sent, astro: AstroHandler): Promise<Answer> {

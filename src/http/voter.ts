@@ -2,6 +2,7 @@ import { type HouseholdSession, householdOfSession } from "#domain/accounts/hous
 import { Refusal } from "#domain/errors.ts";
 import { stayAtKiosk } from "#domain/votes/ballots/enter-kiosk.ts";
 import type { Kiosk } from "#domain/votes/ballots/kiosk.ts";
+import type { Seat } from "#domain/votes/rules.ts";
 import { requireHousehold } from "./guards.ts";
 import { kioskFrom } from "./kiosk-cookie.ts";
 import { type Cookies, sessionFrom } from "./session-cookie.ts";
@@ -35,12 +36,15 @@ export async function requireVoter(cookies: Readable, asking: Asking): Promise<V
 	return { personId, householdId, kiosk };
 }
 
-/** Who sits at this device's open kiosk, kept there for two more minutes; null where nobody does, whatever else the browser holds. */
-export async function keepSeat(cookies: Readable, asking: Asking): Promise<(Voter & { kiosk: Kiosk }) | null> {
+/** Who sits at this device's open kiosk, kept there while they have this before them; null where nobody does, whatever else the browser holds. */
+export async function keepSeat(
+	cookies: Readable,
+	{ seat, ...asking }: Asking & { seat: Seat },
+): Promise<(Voter & { kiosk: Kiosk }) | null> {
 	const session = await householdSessionFrom(cookies, asking);
 	const kiosk = session?.isAtKiosk ? await kioskFrom(cookies, asking) : null;
 	if (!session || !kiosk) return null;
-	await stayAtKiosk(session.sessionId, asking.at);
+	await stayAtKiosk(session.sessionId, { seat, at: asking.at });
 	return { personId: session.personId, householdId: session.householdId, kiosk };
 }
 

@@ -7,16 +7,29 @@ export function countTicks(form: HTMLFormElement): void {
 		const chosen = form.querySelectorAll("input:checked").length;
 		const left = limit - chosen;
 		const words = form.dataset[left > 0 ? "left" : left === 0 ? "full" : "over"] ?? "";
-		count.textContent = words.replace("{chosen}", String(chosen)).replace("{left}", String(left)).replace("{over}", String(-left));
+		count.textContent = words.replace("{chosen}", String(chosen)).replace("{left}", String(left)).replaceAll("{over}", String(-left));
 		count.classList.toggle("wrong", left < 0);
 		return left >= 0;
 	};
-	form.addEventListener("change", tell);
+	form.addEventListener("change", ({ target }) => {
+		forgetOldProblem(target as Element);
+		tell();
+	});
 	form.addEventListener("submit", (sending) => {
 		if (tell()) return;
 		sending.preventDefault();
-		form.querySelector<HTMLElement>("#candidate")?.focus();
+		// The reader stays where they are, beside the ticks; what is wrong stands at the button.
+		count.tabIndex = -1;
+		count.focus({ preventScroll: true });
 	});
-	// The browser may bring ticks back when the reader returns to the page.
 	tell();
+}
+
+/** What the server said of an earlier try is no longer true of these ticks. The tick stays where the finger is, whatever goes away above it. */
+function forgetOldProblem(tick: Element): void {
+	const old = document.querySelectorAll("#problem, #candidate-wrong");
+	if (old.length === 0) return;
+	const before = tick.getBoundingClientRect().top;
+	for (const words of old) words.remove();
+	scrollBy({ top: tick.getBoundingClientRect().top - before, behavior: "instant" });
 }

@@ -1,16 +1,35 @@
-/** While somebody is at the kiosk the session is kept; when nobody touched it for so long, the screen goes back to the door. */
-export function watchIdle(seconds: number, door: string): void {
+interface Quiet {
+	/** Asks whether somebody is still there, and leaves when it is sent. */
+	notice: HTMLFormElement;
+	/** After so many quiet seconds the screen leaves. */
+	seconds: number;
+	/** So many seconds before that it asks. */
+	askedBefore: number;
+}
+
+// How often the server, which sees no finger, is told that somebody reads.
+const TELL_MS = 30_000;
+
+/** Watches over a kiosk's screen: whoever touches, scrolls or types is there; who does not is asked, then signed out. */
+export function watchIdle({ notice, seconds, askedBefore }: Quiet): void {
 	let touchedAt = Date.now();
 	let toldAt = touchedAt;
+	let hasLeft = false;
+	const look = () => {
+		const quiet = (Date.now() - touchedAt) / 1000;
+		notice.hidden = quiet < seconds - askedBefore;
+		if (quiet < seconds || hasLeft) return;
+		hasLeft = true;
+		notice.requestSubmit();
+	};
 	const touch = () => {
 		touchedAt = Date.now();
-		// Reading a long list asks for no page, and the server would think that nobody is there.
-		if (touchedAt - toldAt < 30_000) return;
+		look();
+		if (touchedAt - toldAt < TELL_MS) return;
 		toldAt = touchedAt;
 		void fetch(location.href, { method: "HEAD" }).catch(() => undefined);
 	};
-	for (const sign of ["keydown", "pointerdown", "scroll"]) addEventListener(sign, touch, { passive: true });
-	setInterval(() => {
-		if (Date.now() - touchedAt >= seconds * 1000) location.replace(door);
-	}, 1000);
+	// Not the press itself: the notice would go from under the finger, and the tap fall on what is below.
+	for (const sign of ["keydown", "click", "touchmove", "wheel", "scroll"]) addEventListener(sign, touch, { passive: true, capture: true });
+	setInterval(look, 1000);
 }

@@ -19,7 +19,7 @@ test("one may look at what one types, and it leaves hidden", async () => {
 	await page.keyboard.press("Enter");
 	expect(await field.getAttribute("type")).toBe("text");
 	await page.evaluate(() => document.addEventListener("submit", (event) => event.preventDefault()));
-	await page.getByLabel("门码").fill("zzzzz zzzzz");
+	await page.getByLabel("门牌码").fill("zzzzz zzzzz");
 	await page.keyboard.press("Enter");
 	expect(await field.getAttribute("type")).toBe("password");
 });

@@ -84,7 +84,7 @@ test("who cannot scan comes in from the home page by what is printed on the slip
 	const [pin, code] = [".card-pin", ".card-code"].map((part) => printed.root.querySelector(part)?.textContent ?? "");
 	expect(code).toMatch(/^[0-9a-z]{5} [0-9a-z]{5}$/);
 	expect(printed.text).toContain(`在浏览器打开 ${site().origin.replace("http://", "")}`);
-	expect(printed.text).toContain("点“我家”，填门码和数字");
+	expect(printed.text).toContain("点“我家”，填门牌码和数字");
 	const chen = new Visitor(site().origin);
 	const ways = (await chen.open("/")).root.querySelectorAll(".ways a");
 	const door = await chen.open(ways.find((way) => way.textContent.startsWith("我家"))?.getAttribute("href") ?? "");

@@ -263,7 +263,7 @@ test("who sits down where somebody forgot to leave ends that session", async () 
 	expect([await atKiosk("person-chen"), await atKiosk("person-bao")]).toEqual([seats - 1, before + 1]);
 });
 
-test("who takes back a ballot after two quiet minutes is led to the door, and the ballot stands", async () => {
+test("who takes back a ballot after their seat has ended is led to the door, and the ballot stands", async () => {
 	await fresh("quiet");
 	const screen = await openedScreen();
 	await seat(screen, "chen");
@@ -273,4 +273,31 @@ test("who takes back a ballot after two quiet minutes is led to the door, and th
 	screen.cookies.delete("session");
 	expect((await screen.submit(page, "撤回我家的票")).address).toBe("/kiosk");
 	expect(await votesIn("quiet")).toMatchObject([{ channel: "kiosk", votes: 1, deviceMark: expect.stringMatching(/^[\w-]{22}$/) }]);
+});
+
+test("a screen that nobody touched ends the session and says so at the door; over a receipt it says nothing", async () => {
+	await fresh("asleep");
+	const screen = await openedScreen();
+	await seat(screen, "chen");
+	const seats = await atKiosk("person-chen");
+	const left = await screen.submit(await screen.open("/kiosk/asleep"), ".still-there");
+	expect(left.address).toBe("/kiosk?done=quiet");
+	expect(left.text).toContain("刚才好一会儿没动，先替您退出了。还没投的，请再进来一次。");
+	expect(await atKiosk("person-chen")).toBe(seats - 1);
+	await seat(screen, "chen");
+	const receipt = await screen.post("/votes/asleep/ballot", candidate("2"));
+	expect((await screen.submit(receipt, ".still-there")).address).toBe("/kiosk");
+});
+
+test("on the page of a refused ballot the other forms do what they say: leaving leaves, a sign of somebody keeps the seat", async () => {
+	await fresh("wrong");
+	const screen = await openedScreen();
+	await seat(screen, "chen");
+	const seats = await atKiosk("person-chen");
+	const refused = await screen.submit(await screen.open("/kiosk/wrong"), "投出去", { candidate: [] });
+	expect(refused.status).toBe(422);
+	expect((await screen.ask(refused.address, { method: "HEAD" })).headers.get("location")).toBe("/kiosk/wrong");
+	const left = await screen.submit(refused, "退出");
+	expect([left.address, left.text.includes("请坐，慢慢投")]).toEqual(["/kiosk", true]);
+	expect(await atKiosk("person-chen")).toBe(seats - 1);
 });

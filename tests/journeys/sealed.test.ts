@@ -16,6 +16,7 @@ import { Visitor } from "#tests/visitor.ts";
 // nearly all for one candidate, and everybody walks the same way again: what reads otherwise now is a leak.
 const ROUND = "open-round";
 const DAY = 86_400_000;
+const FIRST = new Date();
 
 let cast: Awaited<ReturnType<typeof inviteCast>>;
 let offices: Record<string, Viewer>;
@@ -35,8 +36,8 @@ const site = useSite(async () => {
 		roll: [chen, bao, fan, du, ...crowd],
 		closesAt: new Date(Date.now() + DAY),
 	});
-	await vote(chen.householdId, [1, 2]);
-	await vote(bao.householdId, [3]);
+	await vote(chen.householdId, [1, 2], FIRST);
+	await vote(bao.householdId, [3], FIRST);
 	Object.assign(real, {
 		"/villages/[id]": qingshi.id,
 		"/submissions/[id]": `${ROUND}-pair-1`,
@@ -47,8 +48,8 @@ const site = useSite(async () => {
 });
 afterAll(closeDarkroom);
 
-const vote = (householdId: string, numbers: number[]) =>
-	castBallot({ roundId: ROUND, householdId, numbers, channel: "phone", at: new Date() });
+const vote = (householdId: string, numbers: number[], at = new Date()) =>
+	castBallot({ roundId: ROUND, householdId, numbers, channel: "phone", at });
 
 // Where an order or a second language could tell something.
 const LISTS = /votes|wall|villages/;
@@ -134,6 +135,9 @@ test("sixty ballots for one candidate change no byte that anybody is told", { ti
 		before.set(who, { said: new Map([...said, ...further]), refused: await provoke(visitor) });
 	}
 	for (const [n, { householdId }] of crowd.entries()) await vote(householdId, n % 10 ? [2] : [3, 2]);
+	// Those who walk change their own ballots too: whom for they are not told either.
+	await vote(cast.homes.chen.householdId, [3], FIRST);
+	await vote(cast.homes.bao.householdId, [2], FIRST);
 	const leaks: string[] = [];
 	for (const [who, visitor] of people) {
 		const { said, refused } = before.get(who) ?? { said: new Map(), refused: [] };

@@ -40,13 +40,19 @@ test("without JavaScript a household votes, reads its receipt, changes its mind 
 	const receipt = await bao.submit(paper, "投出去", { candidate: ["2", "3"] });
 	expect(receipt.address).toBe("/votes/plain/receipt?done=cast");
 	expect(receipt.text).toContain("投好了，已经存妥");
-	expect(receipt.text).toContain("您家这次选的");
 	const code = receipt.root.querySelector(".receipt-code")?.text.replaceAll(/\s/g, "");
 	expect(code).toMatch(/^[0-9a-z]{12}$/);
-	const again = await bao.submit(await bao.open("/votes/plain"), "改投，以这次为准", { candidate: ["4"] });
+	const anew = await bao.open("/votes/plain");
+	expect(anew.text).toContain("谁也看不到选了谁，您家自己也看不到。想改，就重新选一遍，后投的算数。");
+	expect(anew.root.querySelectorAll("[checked]")).toEqual([]);
+	const again = await bao.submit(anew, "改投，以这次为准", { candidate: ["4"] });
 	expect(again.root.querySelector(".receipt-code")?.text.replaceAll(/\s/g, "")).toBe(code);
 	const back = await bao.submit(await bao.open("/votes/plain"), "撤回我家的票");
-	expect(back.text).toContain("您家的票已经撤回");
+	expect(back.text.split("您家的票已经撤回")).toHaveLength(2);
+	const withdrawn = await bao.open("/votes/plain/receipt");
+	expect(withdrawn.text).toContain("这张票已经撤回，现在算没投。计票以后查不到它。");
+	expect(withdrawn.root.querySelectorAll(".receipt svg")).toEqual([]);
+	expect(withdrawn.text).not.toContain("请抄下来");
 	expect(await saidIn("plain")).toEqual([[2, 3], [4], []]);
 });
 
@@ -63,6 +69,54 @@ test("what is refused comes back as the ballot, with the reason and every tick",
 	expect(answer.root.querySelectorAll("[name=candidate][checked]").map((tick) => tick.getAttribute("value"))).toEqual(["3"]);
 	expect((await bao.submit(answer, "投出去", { candidate: [] })).status).toBe(422);
 	expect(await saidIn("refused")).toEqual([]);
+});
+
+test("too many ticks come back with how many to take away, and the way leads to the first of them", async () => {
+	const { bao, chen, du, fan } = cast.homes;
+	const times = { opensAt: soon(-1), closesAt: soon(24), votesPerHousehold: 1 };
+	await roundOf("many", { regionId: cast.places.shilin.id, candidates: [bao, fan, chen, du], roll: [bao], ...times });
+	const visitor = await villager("bao");
+	const answer = await visitor.submit(await visitor.open("/votes/many"), "投出去", { candidate: ["2", "4"] });
+	expect(answer.root.querySelector("[role=alert]")?.text).toContain("最多选 1 户，您选了 2 户，多了 1 户。去掉 1 户再投；您打的勾都还在。");
+	expect(answer.root.querySelector("[role=alert] a")?.getAttribute("href")).toBe("#candidate");
+	const [first] = answer.root.querySelectorAll("[checked]");
+	expect(answer.root.querySelectorAll("#candidate [name=candidate]").map((tick) => tick.getAttribute("value"))).toEqual([
+		first?.getAttribute("value"),
+	]);
+	expect(await saidIn("many")).toEqual([]);
+});
+
+test("a household that uses up a hundred changes is told when the next is taken, with its ticks", async () => {
+	await fresh("hurry");
+	const { householdId } = cast.homes.bao;
+	for (let n = 1; n <= 100; n++) await castBallot({ roundId: "hurry", householdId, numbers: [2], channel: "phone", at: new Date() });
+	const bao = await villager("bao");
+	const refused = await bao.submit(await bao.open("/votes/hurry"), "改投，以这次为准", { candidate: ["3"] });
+	expect(refused.status).toBe(429);
+	expect(Number(refused.headers.get("retry-after"))).toBeGreaterThan(500);
+	expect(refused.root.querySelector("[role=alert]")?.text).toContain("请过 10 分钟再投，您打的勾都还在；前一次投的照样算数。");
+	expect(refused.root.querySelectorAll("[checked]").map((tick) => tick.getAttribute("value"))).toEqual(["3"]);
+	expect((await bao.submit(refused, "撤回我家的票")).text).toContain("您家的票已经撤回");
+});
+
+test("who looks at a pair from the ballot comes back to its card; any other name in the address leads nowhere", async () => {
+	await fresh("looking");
+	const bao = await villager("bao");
+	const paper = await bao.open("/votes/looking");
+	const href = paper.root.querySelector("#pair-looking-pair-2 .candidate-more a")?.getAttribute("href");
+	expect(href).toBe("/submissions/looking-pair-2?from=looking");
+	const ways = async (address: string) => (await bao.open(address)).root.querySelectorAll("main a").map((way) => way.getAttribute("href"));
+	expect((await ways(`${href}`))[0]).toBe("/votes/looking#pair-looking-pair-2");
+	await fresh("over", { closesAt: soon(-0.5) });
+	for (const nothing of ["", "?from=nowhere", "?from=//evil.example", "?from=over"])
+		expect(
+			(await ways(`/submissions/looking-pair-2${nothing}`)).filter((way) => way?.includes("/votes/")),
+			nothing,
+		).toEqual([]);
+	const stranger = new Visitor(site().origin);
+	expect((await stranger.open("/votes/looking")).root.querySelector("#pair-looking-pair-2 .candidate-more a")?.getAttribute("href")).toBe(
+		"/submissions/looking-pair-2",
+	);
 });
 
 test("who is not signed in is led to the door and back; who is not on the roll is told; foreign pages change nothing", async () => {
@@ -84,7 +138,7 @@ test("who is not signed in is led to the door and back; who is not on the roll i
 	expect(await saidIn("doors")).toEqual([]);
 });
 
-test("after the closing by the server's clock nothing is taken, and the household no longer sees whom it chose", async () => {
+test("after the closing by the server's clock nothing is taken, and what was cast before stays", async () => {
 	const closesAt = new Date(Date.now() - 1000);
 	await fresh("closing", { closesAt });
 	const { householdId } = cast.homes.bao;
@@ -95,9 +149,7 @@ test("after the closing by the server's clock nothing is taken, and the househol
 	expect(late.status).toBe(409);
 	expect(late.text).toContain("投票已经截止");
 	expect(await saidIn("closing")).toEqual([[2]]);
-	const receipt = await bao.open("/votes/closing/receipt");
-	expect(receipt.text).toContain("回执号");
-	expect(receipt.text).not.toContain("您家这次选的");
+	expect((await bao.open("/votes/closing/receipt")).text).toContain("回执号");
 	const pages = [await bao.open("/votes/closing"), await bao.open("/votes/closing/receipts?code=000000000000")];
 	for (const page of pages) expect(page.text).toMatch(/还没有计票|还封着/);
 });
@@ -177,7 +229,9 @@ test("at the kiosk one household after the other votes, sees its receipt, and le
 	const booth = await screen.open("/kiosk/booth");
 	const receipt = await screen.submit(booth, "投出去", { candidate: ["4"] });
 	expect(receipt.address).toBe("/kiosk/booth/receipt?done=cast");
+	expect(booth.html).toContain('http-equiv="refresh" content="600;url=/kiosk?done=quiet"');
 	expect(receipt.html).toContain('http-equiv="refresh" content="120;url=/kiosk"');
+	expect(receipt.text).toContain("没抄也不要紧，票照样算。");
 	const left = await screen.submit(receipt, "投好了，退出");
 	expect(left.text).toContain("请坐，慢慢投");
 	expect(left.text).not.toContain("陈桂兰");

@@ -105,6 +105,20 @@ test("only votes and publicity read the tables of votes", () => {
 	expect(strayArrows((file) => file.startsWith("src/") && !own(file), isIn("db/schema/ballots", "db/schema/vote-"))).toEqual([]);
 });
 
+test("nothing that takes a ballot or shows a household its own can open one", () => {
+	const afterwards = isIn(
+		"src/domain/votes/ballots/seal.ts",
+		"src/domain/votes/ballots/standing.ts",
+		"src/domain/votes/ballots/standing-ballots.ts",
+		"src/domain/votes/counts/",
+		"src/domain/votes/doubts/",
+		"src/domain/votes/papers/",
+	);
+	expect(
+		src.filter(({ file, text }) => /\b(openedChoice|choiceIn|standingBallots)\b/.test(text) && !afterwards(file)).map(({ file }) => file),
+	).toEqual([]);
+});
+
 function ringsIn(arrows: Map<string, Set<string>>): string[] {
 	const rings: string[] = [];
 	const walk = (area: string, way: string[]): void => {

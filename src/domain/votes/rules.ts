@@ -49,8 +49,10 @@ export function appealEndOf({ objectionDays }: Pick<RoundRules, "objectionDays">
 	return objectionEndOf({ objectionDays }, signedAt);
 }
 
-/** How often a household may change its mind: far more than anybody needs, and few enough that a script fills no disk. */
-export const MOST_VERSIONS = 100;
+/** So often a household changes its mind as fast as it likes: far more than anybody needs. */
+const FREE_VERSIONS = 100;
+/** After that one change is taken in so long: a script fills no disk, and whoever uses the hundred up has settled nothing for good. */
+export const SLOW_LANE_MS = 10 * 60_000;
 
 /** A candidate as the ballot box knows it. */
 export interface BoxCandidate {
@@ -68,8 +70,8 @@ export interface Voter {
 	isStruck: boolean;
 	/** Of its last ballot; 0 before the first. */
 	version: number;
-	/** Whom its last ballot is for; empty when it took it back. */
-	numbers: number[];
+	/** That ballot, without whom it is for: nothing opens it before the closing, for nobody. */
+	last: { channel: Channel; at: Date; isWithdrawn: boolean } | null;
 	/** Whether a ballot on paper was read for it, or two ballots of it wait for two people to settle. */
 	paper: "none" | "used" | "unsettled";
 }
@@ -129,10 +131,20 @@ export function speaksFor({ personId, householdId }: { personId: string; househo
 }
 
 /** Paper is read once, by staff: how often the household changed its mind before does not bar it. */
-function requireOwnTurn({ paper, version }: Voter, { numbers }: Ballot): void {
-	if (paper === "used") throw new Refusal("conflict", "ballots.paperUsed");
-	if (paper === "unsettled") throw new Refusal("conflict", "ballots.paperUnsettled");
-	if (version >= MOST_VERSIONS && numbers.length > 0) throw new Refusal("too_many", "ballots.tooManyChanges");
+function requireOwnTurn(voter: Voter, ballot: Ballot): void {
+	if (voter.paper === "used") throw new Refusal("conflict", "ballots.paperUsed");
+	if (voter.paper === "unsettled") throw new Refusal("conflict", "ballots.paperUnsettled");
+	requireUnhurried(voter, ballot);
+}
+
+/** Taking back need not wait: it comes once after each ballot, so it fills no disk either. */
+function requireUnhurried({ version, last }: Voter, { numbers, at }: Ballot): void {
+	if (version < FREE_VERSIONS || numbers.length === 0 || !last) return;
+	// A clock that was set back in between makes nobody wait longer.
+	const waited = Math.abs(at.getTime() - last.at.getTime());
+	if (waited >= SLOW_LANE_MS) return;
+	const retryAfterSeconds = Math.ceil((SLOW_LANE_MS - waited) / 1000);
+	throw new Refusal("too_many", "ballots.tooManyChanges", { params: { minutes: Math.ceil(retryAfterSeconds / 60) }, retryAfterSeconds });
 }
 
 function requireFew({ numbers }: Ballot, limit: number): void {
@@ -158,8 +170,15 @@ export function inOrder(numbers: number[]): number[] {
 	return [...new Set(numbers)].sort((a, b) => a - b);
 }
 
-/** How long a kiosk waits for the household that sits at it. */
-export const KIOSK_IDLE_MS = 2 * 60_000;
+/** What a household has before it at a kiosk. */
+export type Seat = "ballot" | "receipt";
+
+/** How long the server keeps a seat without a sign of anybody. A ballot is read slowly, perhaps without a script that sees the finger; a receipt is copied. */
+export const SEAT_MS: Record<Seat, number> = { ballot: 10 * 60_000, receipt: 2 * 60_000 };
+
+/** Where a script sees that nobody touches the screen, it leaves after so long, and asks before. */
+export const QUIET_SECONDS = 120;
+export const ASKED_BEFORE_SECONDS = 30;
 
 const EVENING = 21 * 3_600_000;
 

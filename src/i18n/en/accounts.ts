@@ -38,7 +38,7 @@ export const accounts: Messages["accounts"] = {
 	},
 	signIn: {
 		title: "Sign in",
-		lede: "Scanning the QR on your door plate is easiest: it fills in the door code.",
+		lede: "Scanning your door code with a phone is easiest: it fills this in.",
 		doorToken: "Door code",
 		doorTokenHint: "The 10 letters and digits on the door plate and on the slip, in any case, with or without gaps.",
 		secret: "The 8 digits on the slip, or your passphrase",
@@ -65,7 +65,7 @@ export const accounts: Messages["accounts"] = {
 	},
 	staffSignIn: {
 		title: "Staff sign-in",
-		lede: "Villagers sign in with the QR on their door plate.",
+		lede: "Villagers sign in with their door code.",
 		villagers: "I am a villager",
 		username: "Name",
 		passphrase: "Passphrase",

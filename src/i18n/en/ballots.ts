@@ -6,7 +6,7 @@ export const ballots: Messages["ballots"] = {
 
 	empty: "Nothing is chosen yet. Please choose at least one household, then cast your vote.",
 	tooMany: ({ limit, over }) =>
-		`You may choose up to ${limit}; that is ${over} too many. Please take some away; your other ticks are still there.`,
+		`You may choose up to ${limit}; you chose ${limit + over}, ${over} too many. Take ${over} away and cast it again; all your ticks are still there.`,
 	unknownCandidate: "One household is not among the candidates of this round. Please choose again from the list.",
 	candidateLeft: "One household has left this round. Please choose another; your other ticks are still there.",
 	ownHousehold: "You cannot vote for your own household. Please choose another; your other ticks are still there.",
@@ -24,7 +24,8 @@ export const ballots: Messages["ballots"] = {
 	paperUsed: "Your household's paper ballot has been entered; that one counts, and there is no need to vote again.",
 	paperUnsettled:
 		"Your household has voted both online and on paper; the village is looking into it and will tell you. No need to vote now.",
-	tooManyChanges: "Your household has changed its vote many times and cannot change it again. The last one counts.",
+	tooManyChanges: ({ minutes }) =>
+		`Your household has changed its vote many times; from now on it may do so once in 10 minutes. Please cast it again in ${minutes} minutes. Your ticks are still there, and what you cast before counts.`,
 	nothingToWithdraw: "Your household has not voted yet, so there is nothing to take back.",
 	busy: "Many people are voting; yours is not taken yet. Please wait a few seconds and cast it again. Your ticks are still there.",
 	sealed: "Until voting closes nobody can see the ballots, staff neither.",
@@ -80,7 +81,7 @@ export const ballots: Messages["ballots"] = {
 		change: "Second thoughts",
 		changeText: "Change or withdraw it until the closing; the last one counts.",
 		secret: "Secrecy",
-		secretText: "Ballots are sealed. Until the closing nobody sees a count, staff neither; whom you chose nobody else ever sees.",
+		secretText: "Ballots are sealed. Until the closing nobody sees a count, staff neither. Whom you chose nobody ever sees, not even you.",
 		winners: "Counting",
 		placesText: ({ places }) => `The first ${places} receive a medal.`,
 		ties: { shared: "Equal votes share the place.", drawn: "Equal votes are settled by lot, sealed beforehand and published afterwards." },
@@ -100,7 +101,8 @@ export const ballots: Messages["ballots"] = {
 		see: "See the pair",
 		left: "withdrawn",
 		leftText: "This household has left the round; votes for it do not count.",
-		leftChosen: "One of the households that you chose has left; that vote does not count. You may choose another until the closing.",
+		leftMeanwhile: ({ homes }) =>
+			`${homes.map(({ number, village }) => `No. ${number} (${village})`).join(", ")} left the round. If your household chose it, that vote does not count; you may choose anew.`,
 		corrects: "This round corrects an earlier one: ",
 		notYetTitle: "Voting has not begun",
 		notYet: ({ moment }) => `It opens ${moment}. Come back to this page then.`,
@@ -109,7 +111,7 @@ export const ballots: Messages["ballots"] = {
 		struck: "Your household was struck off the roll. If that seems wrong, please ask at the village office.",
 		howTitle: "How to vote",
 		how: [
-			{ title: "Sign in at your door", text: "Scan the code at your door; use the digits of your slip or your passphrase." },
+			{ title: "Sign in at your door", text: "Scan your door code; use the digits of your slip or your passphrase." },
 			{ title: "Tick what you like", text: "Look at the photos, tick, and cast your ballot." },
 			{ title: "Keep the receipt", text: "With it you can check after the count that your ballot is in it." },
 		],
@@ -130,7 +132,10 @@ export const ballots: Messages["ballots"] = {
 	ballot: {
 		title: "My household's ballot",
 		lede: ({ limit }) => (limit === 1 ? "Choose one, then cast your ballot." : `Choose up to ${limit}, then cast your ballot.`),
-		again: "Your household has voted. To change it, tick anew and cast it again; the last one counts.",
+		again:
+			"Your household has voted. The ballot is in the box, and nobody sees whom it is for, not even you. To change it, choose anew; the last one counts.",
+		tooSmall: "Letters too small? Press “Larger text” first, then tick.",
+		backTo: "Back to the ballot, go on choosing",
 		withdrawnNow: "Your household's ballot was taken back. You may vote again until the closing.",
 		choose: "Choose",
 		chosen: "Chosen",
@@ -139,7 +144,7 @@ export const ballots: Messages["ballots"] = {
 		limit: ({ limit }) => `Up to ${limit}`,
 		left: "{chosen} chosen, {left} left",
 		full: "{chosen} chosen, that is all",
-		over: "{over} too many; please take some away",
+		over: "{chosen} chosen, {over} too many. Take {over} away to cast it.",
 		cast: "Cast my ballot",
 		castAgain: "Cast it anew; this one counts",
 		until: ({ moment }) => `Can be changed until ${moment}`,
@@ -161,19 +166,22 @@ export const ballots: Messages["ballots"] = {
 		states: { cast: "cast", withdrawn: "taken back", invalidated: "not counted" },
 		at: ({ moment }) => `stored ${moment}`,
 		channels: { phone: "by phone or computer", kiosk: "at a kiosk", paper: "on paper" },
-		yours: "What your household chose",
-		yoursNote: "Only you see it, and only until the closing. Afterwards it is shown no more, so that nobody can ask for it as a proof.",
-		changeable: ({ moment }) => `Can be changed until ${moment}; the receipt stays the same.`,
+		changeable: ({ moment }) =>
+			`Can be changed until ${moment}; the receipt stays the same. Nobody sees whom the ballot in the box is for; to change it is to choose anew.`,
 		how: "How to check it later",
 		howText:
-			"After the count, open the address below and type the receipt, or scan the code. No sign-in is needed, and no household is shown.",
-		keep: "Please write it down, photograph it, or print this page.",
+			"After the count, open this site, follow “The loveliest courtyards: votes” at the bottom, find this round and press “Check a receipt”. With a printed receipt you can also scan its code.",
+		howPrivate: "No sign-in is needed, and no household is shown.",
+		keep: "Please write it down, photograph it, or print it.",
+		print: "Print the receipt",
+		withdrawn: "This ballot was taken back; your household has not voted now. It is not found after the count.",
+		mayCastAgain: ({ moment }) => `You may vote again until ${moment}; the receipt stays the same.`,
+		castAgain: "Vote again",
 		none: "Your household has not voted yet",
 		noneHint: "Once it has, the receipt is here.",
 		invalidated: "Your household's ballot was not counted. Why: ",
 		change: "Change my vote",
 		toRound: "Back to the round",
-		address: "Where to check",
 	},
 	lookup: {
 		title: "Check a receipt",

@@ -21,7 +21,7 @@ export const kiosk: Messages["kiosk"] = {
 	welcomeText:
 		"Come in with the code of your door and the digits of your slip. You are signed out when you are done; nobody sees what you chose.",
 	doorToken: "Door code",
-	doorTokenHint: "The 10 letters and digits below the code at your door",
+	doorTokenHint: "It is on the slip too: 10 letters and digits, in any case, with or without gaps.",
 	secret: "Digits of your slip, or your passphrase",
 	enter: "Come in and vote",
 	slipOnce: "A slip works once: please finish voting when you are in.",
@@ -30,6 +30,16 @@ export const kiosk: Messages["kiosk"] = {
 	nothingText: "It has not begun, or it has closed, or your household is not on the roll. Please ask the staff beside you.",
 	leave: "Done, sign out",
 	leaveNow: "Sign out",
-	idle: ({ minutes }) => `After ${minutes} quiet minutes you are signed out.`,
-	receiptKeep: "Please write the receipt down or photograph it, then sign out.",
+	quiet: "When nobody has touched it for a while you are signed out, so that nobody else sees this.",
+	stillThere: "Are you still there?",
+	soonLeft: ({ seconds }) => `In ${seconds} seconds you are signed out, so that nobody else sees this.`,
+	stay: { ballot: "I am, let me go on", receipt: "I am" },
+	done: {
+		quiet:
+			"Nobody touched it for a while, so you were signed out. If you have not voted yet, please come in again. A slip works once: ask staff for another.",
+	},
+	castTitle: "Your ballot is cast",
+	receiptText:
+		"It is stored safely. This code is its proof: after the count you can check with it that your ballot is in it. It does not show whom you chose. If you do not write it down, your ballot counts all the same.",
+	changeLater: "To change it after signing out: come in again with your passphrase; if you came with a slip, ask the village for another.",
 };

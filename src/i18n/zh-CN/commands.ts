@@ -6,7 +6,7 @@ export const commands = {
 	demoOpen: "演示站开好了，请用浏览器打开",
 	stop: "按 Ctrl+C 停下",
 	accounts: { role: "角色", username: "账号", password: "口令", name: "姓名", region: "范围" },
-	villagersDoor: "村民从门码进",
+	villagersDoor: "村民从门牌码进",
 	staffDoor: "工作人员从这里进",
 	open: "庭院开着",
 	noAdmin: "还没有管理员。请在 24 小时内打开这个一次性链接",

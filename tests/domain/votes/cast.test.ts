@@ -4,6 +4,7 @@ import { db, write } from "#db/client.ts";
 import { ballots } from "#db/schema/ballots.ts";
 import { consents } from "#db/schema/submissions.ts";
 import { voteRoundStages } from "#db/schema/vote-rounds.ts";
+import { ballotOf } from "#domain/votes/ballots/ballot.ts";
 import { boxed, castBallot, type HandedIn } from "#domain/votes/ballots/cast-ballot.ts";
 import { openedChoice } from "#domain/votes/ballots/seal.ts";
 import { standingBallots } from "#domain/votes/ballots/standing-ballots.ts";
@@ -45,12 +46,32 @@ test("a household votes, changes its mind and takes it back: rows, of which the 
 	expect(await saidBy(1)).toEqual([[2, 3], [4], [], [2]]);
 });
 
-test("the same choice again, in any order, and a second withdrawal change nothing", async () => {
+test.each([
+	["the same choice", [2, 3, 2]],
+	["another choice", [4]],
+])("%s again is a row like any other: nothing tells what was in the box", async (_what, numbers) => {
 	await castBallot(ballot());
-	expect(await castBallot(ballot({ numbers: [2, 3, 2] }))).toEqual({ version: 1 });
-	await withdrawBallot(ballot());
-	expect(await withdrawBallot(ballot())).toEqual({ version: 2 });
+	const later = minutesAfter(NOON, 1);
+	expect(await castBallot(ballot({ numbers, at: later }))).toEqual({ version: 2 });
+	expect(await ballotOf("june", cast.homes.bao.householdId)).toMatchObject({ state: "cast", castAt: later });
 	expect(await rows()).toHaveLength(2);
+});
+
+test("the same choice again changes nothing in the count, and taking back twice is taking back once", async () => {
+	for (const numbers of [
+		[2, 3],
+		[3, 2],
+		[2, 3, 2],
+	])
+		await castBallot(ballot({ numbers }));
+	await castBallot(ballot({ numbers: [2], householdId: "household-chen" }));
+	await withdrawBallot(ballot({ householdId: "household-chen" }));
+	expect(await withdrawBallot(ballot({ householdId: "household-chen", at: minutesAfter(NOON, 1) }))).toEqual({ version: 2 });
+	await close();
+	expect((await standingBallots("june")).map(({ rollNumber, numbers, at }) => [rollNumber, numbers, at])).toEqual([
+		[1, [2, 3], NOON],
+		[2, [], NOON],
+	]);
 });
 
 test.each<[string, string, Partial<HandedIn>]>([
@@ -96,10 +117,21 @@ test("a clock that jumps back opens nothing that was closed", async () => {
 	await expect(castBallot(ballot({ at: NOON }))).rejects.toMatchObject({ key: "ballots.closed" });
 });
 
-test("nobody changes a vote for ever", async () => {
-	for (let n = 1; n <= 100; n++) await castBallot(ballot({ numbers: [2 + (n % 2)] }));
-	await expect(castBallot(ballot({ numbers: [4] }))).rejects.toMatchObject({ key: "ballots.tooManyChanges" });
-	expect(await withdrawBallot(ballot())).toEqual({ version: 101 });
+test("after a hundred ballots one is taken each ten minutes, so that whoever used them up has settled nothing; taking back never waits", async () => {
+	for (let n = 1; n <= 100; n++) await castBallot(ballot());
+	const change = (minutes: number) => castBallot(ballot({ numbers: [4], at: minutesAfter(NOON, minutes) }));
+	await expect(change(0)).rejects.toMatchObject({ refusal: "too_many", key: "ballots.tooManyChanges", retryAfterSeconds: 600 });
+	await expect(change(9.5)).rejects.toMatchObject({ retryAfterSeconds: 30, params: { minutes: 1 } });
+	expect(await change(10)).toEqual({ version: 101 });
+	await expect(change(19)).rejects.toMatchObject({ key: "ballots.tooManyChanges" });
+	expect(await withdrawBallot(ballot({ at: minutesAfter(NOON, 11) }))).toEqual({ version: 102 });
+	expect(await change(21)).toEqual({ version: 103 });
+	expect(await saidBy(1)).toMatchObject({ 100: [4], 101: [], 102: [4] });
+});
+
+test("who must wait for the next change waits no longer because the clock was set back", async () => {
+	for (let n = 1; n <= 100; n++) await castBallot(ballot());
+	expect(await castBallot(ballot({ at: minutesAfter(NOON, -30) }))).toEqual({ version: 101 });
 });
 
 test("a phone leaves marks that say which ballots belong together and nothing else; a kiosk leaves which kiosk it is, paper nothing", async () => {

@@ -39,14 +39,21 @@ test("a kiosk is closed by an admin, and closing it twice is closing it once", a
 	expect(await openKioskOf(kioskId, MORNING)).toBeNull();
 });
 
-test("who sits at a kiosk is signed in for two minutes after their last sign", async () => {
+const seated = async () => {
 	const kiosk = await opened();
 	await givePassphrase(cast.homes.bao);
-	const { sessionId } = await enterKiosk({ kiosk, doorToken: DOORS.bao, secret: PASSPHRASE, address: "198.51.100.7", at: MORNING });
-	const isIn = async (minutes: number) => (await householdOfSession(sessionId, minutesAfter(MORNING, minutes))) !== null;
-	expect(await isIn(1.9)).toBe(true);
-	await stayAtKiosk(sessionId, minutesAfter(MORNING, 1.5));
-	expect([await isIn(3.4), await isIn(3.5)]).toEqual([true, false]);
+	return enterKiosk({ kiosk, doorToken: DOORS.bao, secret: PASSPHRASE, address: "198.51.100.7", at: MORNING });
+};
+
+test.each([
+	["over a ballot is kept for ten minutes", "ballot", 10],
+	["over a receipt is kept for two", "receipt", 2],
+] as const)("who sits at a kiosk %s after their last sign", async (_what, seat, minutes) => {
+	const { sessionId } = await seated();
+	const isIn = async (after: number) => (await householdOfSession(sessionId, minutesAfter(MORNING, after))) !== null;
+	expect([await isIn(9.9), await isIn(10)]).toEqual([true, false]);
+	await stayAtKiosk(sessionId, { seat, at: minutesAfter(MORNING, 9) });
+	expect([await isIn(9 + minutes - 0.1), await isIn(9 + minutes)]).toEqual([true, false]);
 });
 
 const slip = async () => {
@@ -60,7 +67,7 @@ const passphrase = async () => {
 test.each([
 	["a slip", slip],
 	["a passphrase", passphrase],
-])("a session opened at the kiosk with %s is a kiosk's of two minutes from its first moment", async (_what, give) => {
+])("a session opened at the kiosk with %s is a kiosk's of ten minutes from its first moment", async (_what, give) => {
 	const kiosk = await opened();
 	const secret = await give();
 	await write(async (tx) => {
@@ -71,7 +78,7 @@ test.each([
 			);
 	});
 	const { sessionId, expiresAt } = await enterKiosk({ kiosk, doorToken: DOORS.bao, secret, address: "198.51.100.7", at: MORNING });
-	expect(await db.all("select * from seen")).toEqual([{ expires_at: minutesAfter(MORNING, 2).getTime(), is_at_kiosk: 1 }]);
+	expect(await db.all("select * from seen")).toEqual([{ expires_at: minutesAfter(MORNING, 10).getTime(), is_at_kiosk: 1 }]);
 	expect(await sessionHolder(sessionId, MORNING)).toBeNull();
 	// The browser holds it as long as the kiosk is open: who reads for long must not lose a session that the server keeps.
 	expect(expiresAt).toEqual(kiosk.closesAt);
@@ -80,16 +87,15 @@ test.each([
 test("who stays at a kiosk prolongs no session but a kiosk's", async () => {
 	const { personId, viewer } = cast.homes.bao;
 	const { sessionId } = await write((tx) => openSession(tx, { personId, kind: "villager", at: MORNING }));
-	await stayAtKiosk(sessionId, MORNING);
+	await stayAtKiosk(sessionId, { seat: "receipt", at: MORNING });
 	expect(await sessionHolder(sessionId, minutesAfter(MORNING, 60))).toMatchObject({ householdId: viewer.householdId });
 });
 
 test("a session that has ended at the kiosk is not woken again", async () => {
-	const kiosk = await opened();
-	await givePassphrase(cast.homes.bao);
-	const { sessionId } = await enterKiosk({ kiosk, doorToken: DOORS.bao, secret: PASSPHRASE, address: "198.51.100.7", at: MORNING });
-	await stayAtKiosk(sessionId, minutesAfter(MORNING, 3));
-	expect(await householdOfSession(sessionId, minutesAfter(MORNING, 3))).toBeNull();
+	const { sessionId } = await seated();
+	const at = minutesAfter(MORNING, 11);
+	await stayAtKiosk(sessionId, { seat: "ballot", at });
+	expect(await householdOfSession(sessionId, at)).toBeNull();
 });
 
 test("who comes to the kiosk of another place is turned away before their slip is spent", async () => {

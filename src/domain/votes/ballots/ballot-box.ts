@@ -118,9 +118,10 @@ function castOne(ballot: BoxedBallot, station: Station | null): { cast: Cast; ro
 	const voter = requireCastable(ballot, station.voters.get(ballot.householdId), station);
 	const { roundId, numbers, channel, at, deviceMark, networkMark } = ballot;
 	if (numbers.length === 0 && voter.version === 0) throw new Refusal("conflict", "ballots.nothingToWithdraw");
-	// Said twice is said once. Paper is written down all the same: it is another ballot, settled by two.
-	if (channel !== "paper" && voter.version > 0 && numbers.join() === voter.numbers.join()) return { cast: { version: voter.version } };
-	Object.assign(voter, { version: voter.version + 1, numbers });
+	// Taken back twice is taken back once. Each ballot that says something is a row, the same choice or not: else a guess could be tried against the box.
+	const isWithdrawn = numbers.length === 0;
+	if (isWithdrawn && voter.last?.isWithdrawn) return { cast: { version: voter.version } };
+	Object.assign(voter, { version: voter.version + 1, last: { channel, at, isWithdrawn } });
 	const { rollNumber, version } = voter;
 	const sealed = sealedChoice(roundId, { rollNumber, version, numbers });
 	return {

@@ -1,20 +1,18 @@
-import { and, asc, eq, sql } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import { db } from "#db/client.ts";
-import { ballotInvalidations, ballots } from "#db/schema/ballots.ts";
-import { phaseOf, type Standing, type Voter } from "../rules.ts";
-import type { Channel, Phase } from "../types.ts";
+import { ballotInvalidations } from "#db/schema/ballots.ts";
+import type { Voter } from "../rules.ts";
+import type { Channel } from "../types.ts";
 import { receiptOf } from "./receipts.ts";
 import { votersIn } from "./station.ts";
 
-/** What a household sees of its own ballot. */
+/** What a household sees of its own ballot. Never whom it is for: what can be shown can be sold, demanded, or read by whoever signs in as the household. */
 export interface OwnBallot {
 	rollNumber: number;
 	villageId: string;
 	isStruck: boolean;
 	paper: Voter["paper"];
 	state: "none" | "cast" | "withdrawn" | "invalidated";
-	/** Whom it chose; null once voting has closed, for then it could be shown to whoever paid for it. */
-	numbers: number[] | null;
 	channel: Channel | null;
 	castAt: Date | null;
 	/** Its receipt, once it has voted. */
@@ -24,34 +22,21 @@ export interface OwnBallot {
 }
 
 /** The ballot of a household on the roll; null for who is not on it. */
-export async function ballotOf(round: Standing & { id: string }, householdId: string, at: Date): Promise<OwnBallot | null> {
-	const voter = (await votersIn(db, round.id, [householdId])).get(householdId);
+export async function ballotOf(roundId: string, householdId: string): Promise<OwnBallot | null> {
+	const voter = (await votersIn(db, roundId, [householdId])).get(householdId);
 	if (!voter) return null;
-	const { rollNumber, villageId, isStruck, paper, version } = voter;
+	const { rollNumber, villageId, isStruck, paper, last } = voter;
 	const known = { rollNumber, villageId, isStruck, paper };
-	if (version === 0) return { ...known, state: "none", numbers: [], channel: null, castAt: null, receipt: null, why: null };
-	const [last, why] = await Promise.all([lastBallot(round.id, voter), invalidityOf(round.id, rollNumber)]);
+	if (!last) return { ...known, state: "none", channel: null, castAt: null, receipt: null, why: null };
+	const why = await invalidityOf(roundId, rollNumber);
 	return {
 		...known,
-		...last,
-		state: why === null ? (voter.numbers.length > 0 ? "cast" : "withdrawn") : "invalidated",
-		numbers: mayRead(phaseOf(round, at)) ? voter.numbers : null,
-		receipt: receiptOf(round.id, rollNumber),
+		state: why === null ? (last.isWithdrawn ? "withdrawn" : "cast") : "invalidated",
+		channel: last.channel,
+		castAt: last.at,
+		receipt: receiptOf(roundId, rollNumber),
 		why,
 	};
-}
-
-function mayRead(phase: Phase): boolean {
-	return phase === "open";
-}
-
-async function lastBallot(roundId: string, { rollNumber, version }: Voter) {
-	const [last] = await db
-		.select({ channel: ballots.channel, castAt: ballots.at })
-		.from(ballots)
-		.where(and(eq(ballots.roundId, roundId), eq(ballots.rollNumber, rollNumber), eq(ballots.version, version)))
-		.orderBy(asc(ballots.seq));
-	return { channel: last?.channel ?? null, castAt: last?.castAt ?? null };
 }
 
 /** Of a row of ballot_invalidations: two signed that the ballot does not count, and no appeal brought it back. */

@@ -24,8 +24,9 @@ export interface HandedIn extends Ballot {
 }
 
 /**
- * The ballot of a household, in place of whatever it said before; the same choice again changes nothing. Without a transaction it goes through the
- * box and comes back when it is on the disk. `at` is the server's clock at its arrival.
+ * The ballot of a household, in place of whatever it said before. The same choice again is one more row that changes nothing in the count, so that
+ * nothing tells what was in the box. Without a transaction it goes through the box and comes back when it is on the disk. `at` is the server's
+ * clock at its arrival.
  */
 export async function castBallot(ballot: HandedIn, tx?: Tx): Promise<Cast> {
 	if (ballot.numbers.length === 0) throw new Refusal("invalid", "ballots.empty", { field: "candidate" });

@@ -8,7 +8,7 @@ import { signInWithSlip } from "#domain/accounts/sign-in-with-slip.ts";
 import type { OpenedSession } from "#domain/accounts/types.ts";
 import { Refusal } from "#domain/errors.ts";
 import { householdByDoorToken } from "#domain/households/door.ts";
-import { KIOSK_IDLE_MS } from "../rules.ts";
+import { SEAT_MS, type Seat } from "../rules.ts";
 import type { Kiosk } from "./kiosk.ts";
 
 interface KioskEntry {
@@ -20,10 +20,10 @@ interface KioskEntry {
 	at: Date;
 }
 
-/** A household sits down at the kiosk: it proves who it is as at home, for a session that votes and does nothing else, for two idle minutes. */
+/** A household sits down at the kiosk: it proves who it is as at home, for a session that votes and does nothing else, for ten quiet minutes. */
 export async function enterKiosk({ kiosk, doorToken, secret, address, at }: KioskEntry): Promise<OpenedSession> {
 	await requireFromHere(kiosk, doorToken);
-	const from = { doorToken, address, kioskUntil: idleEndOf(at), at };
+	const from = { doorToken, address, kioskUntil: seatEndOf("ballot", at), at };
 	const { sessionId, kind } = isPin(secret)
 		? await signInWithSlip({ ...from, pin: secret })
 		: await signInVillager({ ...from, passphrase: secret });
@@ -31,13 +31,13 @@ export async function enterKiosk({ kiosk, doorToken, secret, address, at }: Kios
 	return { sessionId, kind, expiresAt: kiosk.closesAt };
 }
 
-/** Somebody is still there: two more minutes. A session that has ended stays ended. */
-export async function stayAtKiosk(sessionId: string, at: Date): Promise<void> {
-	await keepAtKiosk(sessionId, { until: idleEndOf(at), at });
+/** Somebody is still there: as many more minutes as what they have before them takes. A session that has ended stays ended. */
+export async function stayAtKiosk(sessionId: string, { seat, at }: { seat: Seat; at: Date }): Promise<void> {
+	await keepAtKiosk(sessionId, { until: seatEndOf(seat, at), at });
 }
 
-function idleEndOf(at: Date): Date {
-	return new Date(at.getTime() + KIOSK_IDLE_MS);
+function seatEndOf(seat: Seat, at: Date): Date {
+	return new Date(at.getTime() + SEAT_MS[seat]);
 }
 
 // Before the slip is spent: a slip opens one session only. What a door code says of its village everybody may know.

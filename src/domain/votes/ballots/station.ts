@@ -7,9 +7,9 @@ import { isPublic } from "#domain/submissions/published.ts";
 import { hasClockSkipped } from "#platform/steady-clock.ts";
 import { standsBy } from "../rounds/consent.ts";
 import type { Ballot, BoxCandidate, Voter } from "../rules.ts";
-import type { Settlement } from "../types.ts";
+import type { Channel, Settlement } from "../types.ts";
 import { moversAmong } from "./movers.ts";
-import { choiceIn, IS_SPOILED, isLastOf } from "./standing.ts";
+import { IS_SPOILED, isLastOf } from "./standing.ts";
 
 /** A round with its candidates and who of its roll these ballots are from, as the ballot box needs them; null where there is none. */
 export async function stationOf(reader: Reader, roundId: string, incoming: Ballot[]) {
@@ -46,7 +46,7 @@ export async function votersIn(reader: Reader, roundId: string, householdIds: st
 	const rows = await reader
 		.select({
 			...{ rollNumber: voteRoll.number, householdId: voteRoll.householdId, villageId: voteRoll.villageId, struckAt: voteRoll.struckAt },
-			...{ version: ballots.version, sealed: ballots.sealed },
+			...{ version: ballots.version, votes: ballots.votes, channel: ballots.channel, at: ballots.at },
 			...{ usedAt: paperBallots.usedAt, isSpoiled: IS_SPOILED, conflictId: ballotConflicts.id, settled: ballotConflicts.settled },
 		})
 		.from(voteRoll)
@@ -57,7 +57,7 @@ export async function votersIn(reader: Reader, roundId: string, householdIds: st
 		)
 		.leftJoin(ballotConflicts, eq(ballotConflicts.paperBallotId, paperBallots.id))
 		.where(and(eq(voteRoll.roundId, roundId), inArray(voteRoll.householdId, householdIds)));
-	return new Map(rows.map((row) => [row.householdId, voterOf(roundId, row)]));
+	return new Map(rows.map((row) => [row.householdId, voterOf(row)]));
 }
 
 interface VoterRow {
@@ -65,16 +65,18 @@ interface VoterRow {
 	villageId: string;
 	struckAt: Date | null;
 	version: number | null;
-	sealed: Buffer | null;
+	votes: number | null;
+	channel: Channel | null;
+	at: Date | null;
 	usedAt: Date | null;
 	isSpoiled: number;
 	conflictId: string | null;
 	settled: Settlement | null;
 }
 
-function voterOf(roundId: string, { rollNumber, villageId, struckAt, version, sealed, ...paper }: VoterRow): Voter {
-	const said = version && sealed ? { version, numbers: choiceIn(roundId, sealed, { rollNumber, version }) } : { version: 0, numbers: [] };
-	return { rollNumber, villageId, isStruck: struckAt !== null, ...said, paper: paperState(paper) };
+function voterOf({ rollNumber, villageId, struckAt, version, votes, channel, at, ...paper }: VoterRow): Voter {
+	const last = channel && at ? { channel, at, isWithdrawn: votes === 0 } : null;
+	return { rollNumber, villageId, isStruck: struckAt !== null, version: version ?? 0, last, paper: paperState(paper) };
 }
 
 /** What the paper of a household makes of its turn: used up, in doubt beside another ballot, or none. */

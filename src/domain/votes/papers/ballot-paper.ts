@@ -4,9 +4,9 @@ import { orderFor, seedOf } from "../rounds/draws.ts";
 import type { Round } from "../rounds/round.ts";
 import type { ListedCandidate } from "../types.ts";
 
-/** 选票: the candidates in the order that was drawn for this household (for visitors: for number 0), who left last, and what it said before. */
-export async function ballotPaper(round: Round, { householdId, at }: { householdId: string | null; at: Date }) {
-	const [candidates, own] = await Promise.all([candidatesOf(round.id), householdId ? ballotOf(round, householdId, at) : null]);
+/** 选票: the candidates in the order that was drawn for this household (for visitors: for number 0), who left last, and how its own ballot stands. */
+export async function ballotPaper(round: Round, householdId: string | null) {
+	const [candidates, own] = await Promise.all([candidatesOf(round.id), householdId ? ballotOf(round.id, householdId) : null]);
 	const byNumber = new Map(candidates.map((candidate) => [candidate.number, candidate]));
 	const order = orderFor(seedOf(round.id), own?.rollNumber ?? 0, [...byNumber.keys()]);
 	const listed = order
