@@ -23,6 +23,8 @@ export function countTicks(form: HTMLFormElement): void {
 		count.focus({ preventScroll: true });
 	});
 	tell();
+	// The browser may bring ticks back when the reader returns to the page.
+	addEventListener("pageshow", tell);
 }
 
 /** What the server said of an earlier try is no longer true of these ticks. The tick stays where the finger is, whatever goes away above it. */

@@ -4,39 +4,56 @@
  */
 export function keepTicks(form: HTMLFormElement): void {
 	const name = form.dataset["keptAs"];
-	const ticks = [...form.querySelectorAll<HTMLInputElement>("input[type=checkbox]")];
-	forgetOnReturn(form);
+	renewWhenSent(form);
 	if (!name) return;
-	// What the browser itself brought back may be of a ballot that was cast since; what the server sent back stays.
-	form.reset();
-	try {
-		const kept = sessionStorage.getItem(name)?.split(" ") ?? [];
-		throwAwayOthers(name);
-		const isSentBack = ticks.some((tick) => tick.defaultChecked);
-		if (!isSentBack) for (const tick of ticks) tick.checked = kept.includes(tick.value);
-		form.addEventListener("change", () => sessionStorage.setItem(name, chosen(ticks)));
-	} catch {
-		// A browser that keeps nothing sends what is ticked all the same.
-	}
+	const ticks = [...form.querySelectorAll<HTMLInputElement>("input[type=checkbox]")];
+	throwAwayOthers(name);
+	putBack(ticks, name);
+	form.addEventListener("change", () => keep(name, ticks));
+	if (!isReturn()) return;
+	// What the browser itself brings back, after this, may be of a ballot that was cast since.
+	addEventListener("pageshow", () => {
+		form.reset();
+		putBack(ticks, name);
+	});
 }
 
-function chosen(ticks: HTMLInputElement[]): string {
-	return ticks
-		.filter((tick) => tick.checked)
-		.map((tick) => tick.value)
-		.join(" ");
+/** What the server sent back with a refusal is newer than what was kept. */
+function putBack(ticks: HTMLInputElement[], name: string): void {
+	if (ticks.some((tick) => tick.defaultChecked)) return;
+	const kept = stored()?.getItem(name)?.split(" ") ?? [];
+	for (const tick of ticks) if (kept.includes(tick.value)) tick.checked = true;
+}
+
+function keep(name: string, ticks: HTMLInputElement[]): void {
+	const chosen = ticks.filter((tick) => tick.checked).map((tick) => tick.value);
+	stored()?.setItem(name, chosen.join(" "));
 }
 
 function throwAwayOthers(name: string): void {
-	const ofRound = name.split(".").slice(0, 2).join(".");
-	for (const other of Object.keys(sessionStorage)) if (other.startsWith(`${ofRound}.`) && other !== name) sessionStorage.removeItem(other);
+	const ofRound = `${name.split(".").slice(0, 2).join(".")}.`;
+	for (const other of Object.keys(stored() ?? {})) if (other.startsWith(ofRound) && other !== name) stored()?.removeItem(other);
 }
 
-/** A page that the browser put by as it was when the ballot was sent is made anew, without its ticks. */
-function forgetOnReturn(form: HTMLFormElement): void {
+/** Nothing in a browser that keeps nothing; what is ticked is sent all the same. */
+function stored(): Storage | undefined {
+	try {
+		return sessionStorage;
+	} catch {
+		return undefined;
+	}
+}
+
+function isReturn(): boolean {
+	const [navigation] = performance.getEntriesByType("navigation");
+	return (navigation as PerformanceNavigationTiming | undefined)?.type !== "navigate";
+}
+
+/** A page that the browser put by as it was when its ballot was sent is made anew, without its ticks. */
+function renewWhenSent(form: HTMLFormElement): void {
 	let isSent = false;
-	form.addEventListener("submit", (sending) => {
-		isSent = !sending.defaultPrevented;
+	form.addEventListener("submit", () => {
+		isSent = true;
 	});
 	addEventListener("pageshow", ({ persisted }) => {
 		if (persisted && isSent) location.reload();

@@ -49,7 +49,7 @@ test("who moves house while a round is open reads why the new household cannot b
 	const back = await mover.submit(await neighbour.open("/votes/june"), "撤回我家的票");
 	expect([back.status, back.text.includes("一个人一轮只能替一户投")]).toEqual([403, true]);
 	expect(await db.$count(ballots)).toBe(2);
-	const changed = await neighbour.submit(await neighbour.open("/votes/june"), "改投，以这次为准", { candidate: ["3"] });
+	const changed = await neighbour.submit(await neighbour.open("/votes/june"), "重新投出去", { candidate: ["3"] });
 	expect(changed.text).toContain("投好了");
 });
 

@@ -45,7 +45,7 @@ test("without JavaScript a household votes, reads its receipt, changes its mind 
 	const anew = await bao.open("/votes/plain");
 	expect(anew.text).toContain("谁也看不到选了谁，您家自己也看不到。想改，就重新选一遍，后投的算数。");
 	expect(anew.root.querySelectorAll("[checked]")).toEqual([]);
-	const again = await bao.submit(anew, "改投，以这次为准", { candidate: ["4"] });
+	const again = await bao.submit(anew, "重新投出去", { candidate: ["4"] });
 	expect(again.root.querySelector(".receipt-code")?.text.replaceAll(/\s/g, "")).toBe(code);
 	const back = await bao.submit(await bao.open("/votes/plain"), "撤回我家的票");
 	expect(back.text.split("您家的票已经撤回")).toHaveLength(2);
@@ -91,7 +91,7 @@ test("a household that uses up a hundred changes is told when the next is taken,
 	const { householdId } = cast.homes.bao;
 	for (let n = 1; n <= 100; n++) await castBallot({ roundId: "hurry", householdId, numbers: [2], channel: "phone", at: new Date() });
 	const bao = await villager("bao");
-	const refused = await bao.submit(await bao.open("/votes/hurry"), "改投，以这次为准", { candidate: ["3"] });
+	const refused = await bao.submit(await bao.open("/votes/hurry"), "重新投出去", { candidate: ["3"] });
 	expect(refused.status).toBe(429);
 	expect(Number(refused.headers.get("retry-after"))).toBeGreaterThan(500);
 	expect(refused.root.querySelector("[role=alert]")?.text).toContain("请过 10 分钟再投，您打的勾都还在；前一次投的照样算数。");

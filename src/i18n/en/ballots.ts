@@ -146,7 +146,7 @@ export const ballots: Messages["ballots"] = {
 		full: "{chosen} chosen, that is all",
 		over: "{chosen} chosen, {over} too many. Take {over} away to cast it.",
 		cast: "Cast my ballot",
-		castAgain: "Cast it anew; this one counts",
+		castAgain: "Cast it anew",
 		until: ({ moment }) => `Can be changed until ${moment}`,
 		withdraw: "Take my ballot back",
 		withdrawHint: "Your household then has not voted. You may vote again until the closing.",

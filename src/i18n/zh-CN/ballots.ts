@@ -140,12 +140,12 @@ export const ballots = {
 		own: "自己家，不能选",
 		village: "本村的，这一轮不能选",
 		limit: ({ limit }: { limit: number }) => `最多选 ${limit} 户`,
-		/** By a script, with figures in the braces. */
-		left: "已选 {chosen} 户，还可选 {left} 户",
-		full: "已选 {chosen} 户，选满了",
-		over: "选了 {chosen} 户，多了 {over} 户。去掉 {over} 户就能投了。",
+		/** By a script, with figures in the braces; no line breaks between a figure and its word. */
+		left: "已选\u00a0{chosen}\u00a0户，还可选\u00a0{left}\u00a0户",
+		full: "已选\u00a0{chosen}\u00a0户，选满了",
+		over: "选了\u00a0{chosen}\u00a0户，多了\u00a0{over}\u00a0户。去掉\u00a0{over}\u00a0户就能投了。",
 		cast: "投出去",
-		castAgain: "改投，以这次为准",
+		castAgain: "重新投出去",
 		until: ({ moment }: { moment: string }) => `${moment} 前都能改`,
 		withdraw: "撤回我家的票",
 		withdrawHint: "撤回后您家算没投。截止前还能再投。",
