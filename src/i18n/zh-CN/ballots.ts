@@ -1,4 +1,5 @@
 import { openRounds } from "./open-rounds.ts";
+import { lookup, receipt } from "./receipts.ts";
 
 /** 选票: what a household reads while it votes, and its receipt. */
 export const ballots = {
@@ -157,46 +158,7 @@ export const ballots = {
 		withdrawn: "您家的票已经撤回。截止前可以重新投。",
 	},
 
-	// 回执.
-	receipt: {
-		title: "投票回执",
-		lede: "有这张回执，计票以后就能查到：您家的票在不在里面。回执上看不出选了谁。",
-		code: "回执号",
-		qr: "回执的二维码，扫了可以查",
-		states: { cast: "已投", withdrawn: "已撤回", invalidated: "不计入" },
-		at: ({ moment }: { moment: string }) => `${moment} 存妥`,
-		channels: { phone: "用手机或电脑", kiosk: "在自助投票台", paper: "纸质选票" },
-		changeable: ({ moment }: { moment: string }) => `${moment} 前可以改，回执号还是这个。票在箱子里，谁也看不到选了谁；改就是重新选一遍。`,
-		how: "以后怎么查",
-		howText: "数完票以后，打开本站，最下面点“最美庭院评选”，找到这一轮，点“用回执查一查”。印在纸上的，也可以用手机扫那个码。",
-		howPrivate: "查的时候不用登录，也不会显示是谁家。",
-		keep: "请抄下来、拍下来，或打印一张收好。",
-		print: "打印回执",
-		withdrawn: "这张票已经撤回，现在算没投。计票以后查不到它。",
-		mayCastAgain: ({ moment }: { moment: string }) => `${moment} 前可以再投，回执号还是这个。`,
-		castAgain: "再投一次",
-		none: "您家还没有投票",
-		noneHint: "投了以后，回执就在这里。",
-		invalidated: "您家的票没有计入。原因：",
-		change: "改投",
-		toRound: "回到这一轮",
-	},
-	lookup: {
-		title: "查回执",
-		lede: "输入回执号，看这张票在不在计票里。不用登录。",
-		label: "回执号",
-		hint: "12 个字母和数字，大小写都行。",
-		wrongLength: ({ length, typed }: { length: number; typed: number }) => `号码要 ${length} 个，您输了 ${typed} 个。请对着回执再看看。`,
-		look: "查一查",
-		early: "还没有计票",
-		earlyText: ({ moment }: { moment: string }) => `投票 ${moment} 截止，计票以后才能查。请把回执收好。`,
-		counted: "在里面",
-		countedText: "这张票已经计入结果。",
-		unknown: "没查到",
-		unknownText: "多半是抄错了一两个字，或者这是别的一次评选的回执。请再输一次；还不行，带上回执到村委会，有人帮您查。",
-		others: "还有哪些票查不到",
-		othersText: "截止以前自己撤回的票，查不到。两个人签字作废、没有计入的票，也查不到；那一户事先就知道。",
-	},
-
+	receipt,
+	lookup,
 	openRounds,
 };
