@@ -28,7 +28,7 @@ export const papers: Messages["papers"] = {
 	door: ({ village, hamlet, number, head }) => `${village} ${hamlet} ${number} ${head}`,
 
 	desk: {
-		lede: "Print ballots for households that cannot use a phone; what comes back is entered twice, by two people.",
+		lede: "Print ballots for households that cannot use a phone; what comes back is entered twice, by two other people: who prints does not enter.",
 		figures: "Figures",
 		valid: "Good ballots",
 		voided: "Void ballots",

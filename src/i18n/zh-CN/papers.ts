@@ -35,7 +35,7 @@ export const papers = {
 	door: ({ village, hamlet, number, head }: Door) => `${village} ${hamlet} ${number} ${head}`,
 
 	desk: {
-		lede: "给用不了手机的户印选票，收回来由两个人各录一遍。",
+		lede: "给用不了手机的户印选票，收回来由另外两个人各录一遍：印票的人不录票。",
 		figures: "数目",
 		valid: "有效的票",
 		voided: "作废的票",
