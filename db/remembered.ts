@@ -1,5 +1,15 @@
 import { type Db, db } from "./client.ts";
 
+/** What a process keeps in memory, for each database that it opens: what is kept of one is never taken for another's. */
+export function perDatabase<T>(make: () => T): () => T {
+	const kept = new WeakMap<Db, T>();
+	return () => {
+		const own = kept.get(db) ?? make();
+		kept.set(db, own);
+		return own;
+	};
+}
+
 interface Memory<T> {
 	readAt: number;
 	value: Promise<T>;

@@ -1,4 +1,4 @@
-import { type Algorithm, hash, verify } from "@node-rs/argon2";
+import argon2, { type Algorithm } from "@node-rs/argon2";
 
 // OWASP's floor for argon2id: 19 MiB, two passes, one lane. (The package declares its algorithms as a const enum: 2 is argon2id.)
 const COST = { algorithm: 2 as Algorithm.Argon2id, memoryCost: 19_456, timeCost: 2, parallelism: 1 };
@@ -17,12 +17,12 @@ export function queueLength(): number {
 }
 
 export function hashPassphrase(passphrase: string): Promise<string> {
-	return inTurn(() => hash(plain(passphrase), COST));
+	return inTurn(() => argon2.hash(plain(passphrase), COST));
 }
 
 /** Whether the passphrase is the one behind the hash. Without a hash: false, after the same work. */
 export async function isPassphrase(passphrase: string, known: string | null | undefined): Promise<boolean> {
-	const matches = await inTurn(() => verify(known ?? NOBODYS, plain(passphrase)));
+	const matches = await inTurn(() => argon2.verify(known ?? NOBODYS, plain(passphrase)));
 	return matches && known != null;
 }
 

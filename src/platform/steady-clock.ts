@@ -61,9 +61,12 @@ export class ClockWatch {
 
 let watch: ClockWatch | undefined;
 
-/** From now on this process looks at its clock. Commands and tests that never begin say the time themselves and are believed. */
-export function watchClock(clocks?: Clocks): void {
+/** From now on this process looks at its clock. Who never begins (a command, most tests) says the time and is believed. Returns how to stop looking. */
+export function watchClock(clocks?: Clocks): () => void {
 	watch = new ClockWatch(clocks);
+	return () => {
+		watch = undefined;
+	};
 }
 
 export function isClockSteady(): boolean {

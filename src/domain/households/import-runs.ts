@@ -1,3 +1,4 @@
+import { perDatabase } from "#db/remembered.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { Refusal } from "#domain/errors.ts";
 import { log } from "#platform/log.ts";
@@ -25,29 +26,29 @@ interface Order {
 }
 
 // The newest of each admin, in memory: a restart in the middle of an import undoes it whole, and then there is nothing to tell.
-const runs = new Map<string, ImportRun>();
+const runs = perDatabase(() => new Map<string, ImportRun>());
 const KEPT_MS = 3_600_000;
 
 /** Begins an import. One at a time for the whole site: it holds the write lane while it writes. */
 export function startImport({ buffer, fileName, dryRun, by, at }: Order): void {
-	if ([...runs.values()].some((run) => run.outcome === null))
+	if ([...runs().values()].some((run) => run.outcome === null))
 		throw new Refusal("busy", "admin.import.oneAtATime", { retryAfterSeconds: 10 });
 	forgetOld(at);
 	const run: ImportRun = { fileName, isDryRun: dryRun, startedAt: at, progress: { step: "read", share: 0 }, outcome: null, buffer: null };
-	runs.set(by.personId, run);
+	runs().set(by.personId, run);
 	void carry(run, { buffer, fileName, dryRun, by, at });
 }
 
 /** Imports the file of the dry run that this admin has just seen. */
 export function confirmImport({ by, at }: { by: Viewer; at: Date }): void {
-	const run = runs.get(by.personId);
+	const run = runs().get(by.personId);
 	if (!run?.buffer) throw new Refusal("conflict", "admin.import.nothingToConfirm");
 	startImport({ buffer: run.buffer, fileName: run.fileName, dryRun: false, by, at });
 }
 
 /** The newest import of this admin; nobody sees another's. */
 export function importRun({ personId }: Viewer): ImportRun | null {
-	return runs.get(personId) ?? null;
+	return runs().get(personId) ?? null;
 }
 
 async function carry(run: ImportRun, order: Order): Promise<void> {
@@ -64,5 +65,5 @@ async function carry(run: ImportRun, order: Order): Promise<void> {
 }
 
 function forgetOld(at: Date): void {
-	for (const [personId, run] of runs) if (at.getTime() - run.startedAt.getTime() > KEPT_MS) runs.delete(personId);
+	for (const [personId, run] of runs()) if (at.getTime() - run.startedAt.getTime() > KEPT_MS) runs().delete(personId);
 }

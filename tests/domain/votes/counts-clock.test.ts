@@ -1,4 +1,4 @@
-import { beforeEach, expect, test } from "vitest";
+import { beforeEach, expect, onTestFinished, test } from "vitest";
 import { db } from "#db/client.ts";
 import { voteObjections } from "#db/schema/vote-counts.ts";
 import { countRound } from "#domain/votes/counts/count-round.ts";
@@ -23,7 +23,7 @@ const pass = (ms: number) => {
 /** The clock has run along until this moment, and is believed. */
 const steadyAt = (moment: Date) => {
 	[wall, monotonic] = [moment.getTime() - STEADY_MS, 0];
-	watchClock({ wall: () => wall, monotonic: () => monotonic });
+	onTestFinished(watchClock({ wall: () => wall, monotonic: () => monotonic }));
 	pass(STEADY_MS);
 };
 
@@ -100,10 +100,10 @@ test("a clock that was set and runs on is believed after a while, for the count 
 test("who has just started the server waits for nothing, nor who jumps past nothing that was still to come", async () => {
 	await makeInvalid("june", 2);
 	[wall, monotonic] = [APPEALS_OVER.getTime(), 0];
-	watchClock({ wall: () => wall, monotonic: () => monotonic });
+	onTestFinished(watchClock({ wall: () => wall, monotonic: () => monotonic }));
 	await count();
 	[wall, monotonic] = [wall + 4 * DAY, 0];
-	watchClock({ wall: () => wall, monotonic: () => monotonic });
+	onTestFinished(watchClock({ wall: () => wall, monotonic: () => monotonic }));
 	wall += DAY;
 	await finish();
 	expect(await stage()).toBe("final");

@@ -1,4 +1,4 @@
-import { beforeEach, expect, test } from "vitest";
+import { beforeEach, expect, onTestFinished, test } from "vitest";
 import { db } from "#db/client.ts";
 import { ballots } from "#db/schema/ballots.ts";
 import { castBallot } from "#domain/votes/ballots/cast-ballot.ts";
@@ -25,7 +25,7 @@ beforeEach(async () => {
 	await roundOf("may", { ...of, opensAt: minutesAfter(OPENS, -50) });
 	await roundOf("june", of);
 	[wall, monotonic] = [minutesAfter(OPENS, -20).getTime(), 0];
-	watchClock({ wall: () => wall, monotonic: () => monotonic });
+	onTestFinished(watchClock({ wall: () => wall, monotonic: () => monotonic }));
 	pass(STEADY_MS);
 });
 

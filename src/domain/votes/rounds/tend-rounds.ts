@@ -1,12 +1,13 @@
 import { inArray } from "drizzle-orm";
 import { db } from "#db/client.ts";
+import { perDatabase } from "#db/remembered.ts";
 import { voteRounds } from "#db/schema/vote-rounds.ts";
 import { changed } from "#platform/changes.ts";
 import { phaseOf } from "../rules.ts";
 import type { Phase } from "../types.ts";
 import { closeDueRounds } from "./close.ts";
 
-const shown = new Map<string, Phase>();
+const shownPhases = perDatabase(() => new Map<string, Phase>());
 
 /** What time does to rounds, each minute: due ones are closed, and kept pages are dropped where a round has opened or closed since. */
 export async function tendRounds(at: Date): Promise<void> {
@@ -15,6 +16,7 @@ export async function tendRounds(at: Date): Promise<void> {
 		.select()
 		.from(voteRounds)
 		.where(inArray(voteRounds.stage, ["announced", "closed"]));
+	const shown = shownPhases();
 	const moved = rows.filter((round) => {
 		const phase = phaseOf(round, at);
 		const before = shown.get(round.id);
