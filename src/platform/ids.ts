@@ -12,12 +12,3 @@ export function randomCode(length: number): string {
 export function newId(): string {
 	return randomCode(16);
 }
-
-/** A code of this alphabet as people type it from paper: any case, with gaps, and the letters that look like digits. */
-export function typedCode(typed: string): string {
-	const plain = typed
-		.normalize("NFKC")
-		.toLowerCase()
-		.replaceAll(/[\s·-]/g, "");
-	return plain.replaceAll("o", "0").replaceAll(/[il]/g, "1");
-}

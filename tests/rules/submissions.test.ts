@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { freePosition, isEditable, lengthOf, missingIn, tidyWords } from "#domain/submissions/rules.ts";
+import { freePosition, isEditable, missingIn } from "#domain/submissions/rules.ts";
 import { beijingDay } from "#platform/clock.ts";
 
 test.each([
@@ -25,14 +25,6 @@ test.each([
 test("what is missing is named in the order of the steps", () => {
 	expect(missingIn({ sides: [], categoryCode: null, startedBy: null })).toEqual(["before", "after", "category", "startedBy"]);
 	expect(missingIn({ sides: ["after", "before"], categoryCode: "H-01", startedBy: "notice" })).toEqual([]);
-});
-
-test("words are kept as they were meant: line ends of one kind, no blanks around", () => {
-	expect(tidyWords("  门前\r\n扫了\r\n\r\n\r\n\r\n心里舒坦 ")).toBe("门前\n扫了\n\n心里舒坦");
-});
-
-test("a rare character counts as one, as a person counts it", () => {
-	expect(lengthOf("𠮷祥")).toBe(2);
 });
 
 test.each([

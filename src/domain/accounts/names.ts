@@ -1,10 +1,11 @@
 import { Refusal } from "#domain/errors.ts";
+import { nameWithin } from "#domain/text.ts";
 import { isUsername, normalUsername } from "./rules.ts";
 
 /** The name of a person as colleagues call them. */
 export function requireName(typed: string): string {
-	const name = typed.normalize("NFKC").trim().replaceAll(/\s+/g, " ");
-	if (name.length < 1 || name.length > 40) throw new Refusal("invalid", "accounts.nameMissing", { field: "name" });
+	const name = nameWithin(typed, { least: 1, most: 40 });
+	if (name === undefined) throw new Refusal("invalid", "accounts.nameMissing", { field: "name" });
 	return name;
 }
 

@@ -1,4 +1,4 @@
-import { typedCode } from "#platform/ids.ts";
+import { tidyCode, tidyLine, typedCode } from "#domain/text.ts";
 import type { HeldRole, Role, Viewer } from "./types.ts";
 
 /** Where the viewer may act in this role; empty = nowhere. */
@@ -55,7 +55,7 @@ export function networkOf(address: string): string {
 
 /** A staff name as it is stored and compared: however it was typed. */
 export function normalUsername(typed: string): string {
-	return typed.normalize("NFKC").trim().toLowerCase();
+	return tidyLine(typed).normalize("NFKC").toLowerCase();
 }
 
 /** How failures are counted: by what was typed, whether such an account exists or not. */
@@ -81,7 +81,7 @@ export const CHECKS_AT_A_DOOR = 3;
 
 /** Digits as people type them: with a gap in the middle, or in full width. */
 export function digitsOf(typed: string): string {
-	return typed.normalize("NFKC").replaceAll(/[\s-]/g, "");
+	return tidyCode(typed).replaceAll("-", "");
 }
 
 /** Whether this is the PIN of a slip. No passphrase is so short, so one field can take either. */

@@ -4,6 +4,7 @@ import { people, roleGrants } from "#db/schema/accounts.ts";
 import { regions } from "#db/schema/regions.ts";
 import { record } from "#domain/audit/trail.ts";
 import { Refusal } from "#domain/errors.ts";
+import { nameWithin, tidyCode } from "#domain/text.ts";
 import { newId } from "#platform/ids.ts";
 import { deviceMark } from "./attempts.ts";
 import { deadLink, issueLink, type Link, openLink, spendLink } from "./links.ts";
@@ -72,8 +73,8 @@ async function foundDistrict(
 	typed: Pick<Founding, "districtName" | "districtCode">,
 	at: Date,
 ): Promise<{ id: string; name: string }> {
-	const name = (typed.districtName ?? "").trim();
-	if (name.length < 2 || name.length > 40) throw new Refusal("invalid", "accounts.districtMissing", { field: "districtName" });
+	const name = nameWithin(typed.districtName ?? "", { least: 2, most: 40 });
+	if (name === undefined) throw new Refusal("invalid", "accounts.districtMissing", { field: "districtName" });
 	const code = districtCode(typed.districtCode ?? "");
 	const id = newId();
 	const codeSource = code ? "national" : "local";
@@ -87,7 +88,7 @@ const LOCAL_CODE = "L-1";
 
 /** The 12 digits of a district end in six zeros; six digits alone mean the same. Null = not given. */
 function districtCode(typed: string): string | null {
-	const digits = typed.normalize("NFKC").replaceAll(/\s/g, "");
+	const digits = tidyCode(typed);
 	if (digits === "") return null;
 	const code = /^\d{6}$/.test(digits) ? `${digits}000000` : digits;
 	if (!/^[1-9]\d{5}000000$/.test(code)) throw new Refusal("invalid", "accounts.districtCodeForm", { field: "districtCode" });

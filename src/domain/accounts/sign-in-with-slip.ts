@@ -3,7 +3,7 @@ import { db, write } from "#db/client.ts";
 import { people } from "#db/schema/accounts.ts";
 import { householdMembers, households, signInSlips } from "#db/schema/households.ts";
 import { Refusal } from "#domain/errors.ts";
-import { typedCode } from "#platform/ids.ts";
+import { typedCode } from "#domain/text.ts";
 import { log } from "#platform/log.ts";
 import { whichPassphrase } from "#platform/passphrases.ts";
 import { attempt, deviceMark } from "./attempts.ts";

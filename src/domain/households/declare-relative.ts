@@ -5,6 +5,7 @@ import { regions } from "#db/schema/regions.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { record } from "#domain/audit/trail.ts";
 import { Refusal } from "#domain/errors.ts";
+import { tidyCode } from "#domain/text.ts";
 
 interface Declaration {
 	viewer: Viewer;
@@ -44,7 +45,7 @@ async function requireHousehold(publicCode: string): Promise<string> {
 	const [found] = await db
 		.select({ id: households.id })
 		.from(households)
-		.where(and(eq(households.publicCode, publicCode.trim().toLowerCase()), isNull(households.closedAt)));
+		.where(and(eq(households.publicCode, tidyCode(publicCode).toLowerCase()), isNull(households.closedAt)));
 	if (!found) throw new Refusal("invalid", "accounts.relatives.unknownCode", { field: "publicCode" });
 	return found.id;
 }

@@ -3,7 +3,7 @@ import { db } from "#db/client.ts";
 import { households } from "#db/schema/households.ts";
 import { regions } from "#db/schema/regions.ts";
 
-import { typedCode } from "#platform/ids.ts";
+import { typedCode } from "#domain/text.ts";
 
 export interface Door {
 	householdId: string;

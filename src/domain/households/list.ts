@@ -6,6 +6,7 @@ import type { Viewer } from "#domain/accounts/types.ts";
 import { inHamlet, inVillage, villages } from "#domain/regions/joined.ts";
 import { bareCode } from "#domain/regions/rules.ts";
 import { seenBy, within } from "#domain/regions/scope.ts";
+import { tidyName } from "#domain/text.ts";
 import type { HouseholdLine, SlipState } from "./types.ts";
 
 const PAGE = 50;
@@ -64,7 +65,7 @@ function rowsOf(which: SQL | undefined) {
 }
 
 function matching(search = ""): SQL | undefined {
-	const text = search.trim();
+	const text = tidyName(search);
 	if (text === "") return undefined;
 	const number = bareCode(text);
 	if (/^\d{1,4}$/.test(number)) return eq(households.number, number.padStart(4, "0"));

@@ -9,6 +9,7 @@ import { releasePhotos } from "#domain/photos/release.ts";
 import { creditPublication, paidFor } from "#domain/points/credit.ts";
 import { pagesOf } from "#domain/submissions/pages.ts";
 import { enterStage } from "#domain/submissions/submissions.ts";
+import { lengthOf, tidyWords } from "#domain/text.ts";
 import { changed } from "#platform/changes.ts";
 import { endLease, liveClaim } from "./claims.ts";
 import { type Item, photoIdsOf, requireItem, standingDecision } from "./item.ts";
@@ -59,7 +60,7 @@ export async function decline(on: WithReasons): Promise<{ decisionId: string }> 
 }
 
 async function decideWithReasons(asked: Deciding, verb: Verb): Promise<{ decisionId: string }> {
-	const deciding = { ...asked, note: asked.note.trim() };
+	const deciding = { ...asked, note: tidyWords(asked.note) };
 	requireReason(deciding);
 	return write(async (tx) => {
 		const { decisionId, isStanding } = await decide(tx, deciding);
@@ -77,7 +78,7 @@ interface Deciding extends WithReasons {
 function requireReason({ reasons, note, outcome }: Deciding): void {
 	if (!fitOutcome(reasons, outcome)) throw new Refusal("invalid", "moderation.unfitReason", { field: "reasons" });
 	if (reasons.length === 0 && note === "") throw new Refusal("invalid", "moderation.reasonMissing", { field: "reasons" });
-	if ([...note].length > MAX_NOTE_LENGTH) {
+	if (lengthOf(note) > MAX_NOTE_LENGTH) {
 		throw new Refusal("invalid", "moderation.noteTooLong", { field: "note", params: { limit: MAX_NOTE_LENGTH } });
 	}
 }

@@ -4,6 +4,7 @@ import { photos } from "#db/schema/photos.ts";
 import { record } from "#domain/audit/trail.ts";
 import { Refusal } from "#domain/errors.ts";
 import { setting } from "#domain/settings/settings.ts";
+import { lengthOf, tidyWords } from "#domain/text.ts";
 import { removeFiles, storedPath, storeFiles } from "#platform/storage.ts";
 import type { Upload } from "./upload.ts";
 
@@ -49,11 +50,11 @@ export const MAX_REASON_LENGTH = 200;
 
 /** Where the private original lies. Every reading leaves a line in the trail before the path is handed out. Who may ask was asked before. */
 export async function readOriginal(tx: Tx, { photoId, by, reason, at }: OriginalRequest): Promise<Original> {
-	requireReason(reason);
+	const said = requireReason(reason);
 	const [photo] = await tx.select().from(photos).where(eq(photos.id, photoId));
 	if (!photo) throw new Refusal("not_found", "photos.gone");
 	if (!isKept(photo, at)) throw new Refusal("not_found", "photos.originalExpired");
-	await record(tx, { at, actorId: by, action: READ_ORIGINAL, subject: `photo:${photoId}`, detail: { reason: reason.trim() } });
+	await record(tx, { at, actorId: by, action: READ_ORIGINAL, subject: `photo:${photoId}`, detail: { reason: said } });
 	return { path: storedPath("originals", photo.originalName as string), format: photo.format };
 }
 
@@ -62,10 +63,12 @@ export function isKept({ originalExpiresAt }: Pick<KeptOriginal, "originalExpire
 	return originalExpiresAt !== null && originalExpiresAt > at;
 }
 
-function requireReason(reason: string): void {
-	if (reason.trim() === "") throw new Refusal("invalid", "photos.reasonMissing", { field: "reason" });
+function requireReason(typed: string): string {
+	const reason = tidyWords(typed);
+	if (reason === "") throw new Refusal("invalid", "photos.reasonMissing", { field: "reason" });
 	const params = { limit: MAX_REASON_LENGTH };
-	if (reason.trim().length > MAX_REASON_LENGTH) throw new Refusal("invalid", "photos.reasonTooLong", { params, field: "reason" });
+	if (lengthOf(reason) > MAX_REASON_LENGTH) throw new Refusal("invalid", "photos.reasonTooLong", { params, field: "reason" });
+	return reason;
 }
 
 /** Deletes the originals whose time is over; returns how many. The row forgets first, so that it never names a missing file. */

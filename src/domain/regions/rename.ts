@@ -4,6 +4,7 @@ import { regions } from "#db/schema/regions.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { record } from "#domain/audit/trail.ts";
 import { Refusal } from "#domain/errors.ts";
+import { tidyName } from "#domain/text.ts";
 import { changed } from "#platform/changes.ts";
 import { pagesNaming } from "./pages.ts";
 import { requirePlace } from "./require-place.ts";
@@ -30,7 +31,7 @@ export async function renameRegion({ regionId, name, by, at }: { regionId: strin
 }
 
 function requireName(typed: string): string {
-	if (typed.trim() === "") throw new Refusal("invalid", "regions.nameMissing", { field: "name" });
+	if (tidyName(typed) === "") throw new Refusal("invalid", "regions.nameMissing", { field: "name" });
 	const name = plainName(typed);
 	if ("wrong" in name) throw new Refusal("invalid", name.wrong, { params: name.params ?? {}, field: "name" });
 	return name.value;

@@ -1,3 +1,4 @@
+import { lengthOf, tidyCode, tidyName, tidyWords } from "#domain/text.ts";
 import type { MessageKey } from "#i18n/messages.ts";
 import { LEVELS, type RegionLevel } from "./types.ts";
 
@@ -12,9 +13,7 @@ const PROVINCES = /^(1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[12])/;
 
 /** A cell as it was meant: Excel's text marks ('123 and ="123"), full-width digits and spaces taken away. */
 export function bareCode(cell: string): string {
-	return cell
-		.normalize("NFKC")
-		.replace(/[\s\u200b\ufeff]/g, "")
+	return tidyCode(cell)
 		.replace(/^=?"(.*)"$/, "$1")
 		.replace(/^'/, "")
 		.toUpperCase();
@@ -106,17 +105,18 @@ export function isOddCode(level: RegionLevel, code: string): boolean {
 
 const NAME_LENGTH = 30;
 
-/** A name of a place or a person, tidied: no blanks between Chinese characters, nothing that a list or a spreadsheet could trip over. */
+/** A name of a place or a person, tidied; nothing that a list or a spreadsheet could trip over. */
 export function plainName(cell: string): Checked<string> {
-	const text = cell.normalize("NFC").trim().replace(/^'/, "");
-	if (/[\p{Cc}\p{Cf}]/u.test(text)) return { wrong: "households.reasons.control" };
-	if (text.includes("\ufffd")) return { wrong: "households.reasons.garbled" };
-	if (/[?？]/.test(text)) return { wrong: "households.reasons.lostCharacter" };
-	if (looksLikeIdCard(text)) return { wrong: "households.reasons.idCard" };
-	if (/\d{6}/.test(text.normalize("NFKC"))) return { wrong: "households.reasons.numberInName" };
-	const name = text.replace(/\s+/g, " ").replace(/(?<=\p{Script=Han}) (?=\p{Script=Han})/gu, "");
-	if ([...name].length > NAME_LENGTH) return { wrong: "households.reasons.tooLong", params: { most: NAME_LENGTH } };
-	if (!/^[\p{L}\p{N}\p{Co}][\p{L}\p{M}\p{N}\p{Co} ·•‧.．、()（）#号'’—–-]*$/u.test(name))
-		return { wrong: "households.reasons.strangeCharacter" };
-	return { value: name };
+	const text = tidyWords(cell).replace(/^'/, "");
+	if (text.includes("\n")) return { wrong: "households.reasons.lineBreak" };
+	const name = tidyName(text);
+	if (name.includes("\ufffd")) return { wrong: "households.reasons.garbled" };
+	if (/[?？]/.test(name)) return { wrong: "households.reasons.lostCharacter" };
+	if (looksLikeIdCard(name)) return { wrong: "households.reasons.idCard" };
+	if (/\d{6}/.test(name.normalize("NFKC"))) return { wrong: "households.reasons.numberInName" };
+	if (lengthOf(name) > NAME_LENGTH) return { wrong: "households.reasons.tooLong", params: { most: NAME_LENGTH } };
+	return NAME.test(name) ? { value: name } : { wrong: "households.reasons.strangeCharacter" };
 }
+
+// With the signs that Tibetan (tsheg, shad) and Mongolian (separators) are written with, and the joiners that tidyName leaves where they join.
+const NAME = /^[\p{L}\p{N}\p{Co}][\p{L}\p{M}\p{N}\p{Co} ·.、()（）#号'—\-\u0f0b-\u0f0d\u180e\u200c-\u200d\u202f]*$/u;

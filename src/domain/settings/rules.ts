@@ -1,4 +1,5 @@
 import { Refusal } from "#domain/errors.ts";
+import { lengthOf, tidyLine } from "#domain/text.ts";
 
 type Rule =
 	| { kind: "flag"; initial: boolean }
@@ -46,10 +47,10 @@ export function isSettingKey(key: string): key is SettingKey {
 /** The value that a form's text means for this setting; refuses what does not fit. */
 export function settingFromText(key: SettingKey, text: string): boolean | number | string {
 	const rule: Rule = SETTINGS[key];
-	const answer = text.trim();
+	const answer = tidyLine(text);
 	if (rule.kind === "flag") return answer === "yes";
 	if (rule.kind === "count") return isWithin(rule, answer) ? Number(answer) : refuseCount(key, rule);
-	return answer.length <= rule.longest && (rule.form?.test(answer) ?? true) ? answer : refuseWords(key, rule);
+	return lengthOf(answer) <= rule.longest && (rule.form?.test(answer) ?? true) ? answer : refuseWords(key, rule);
 }
 
 function isWithin({ least, most }: { least: number; most: number }, digits: string): boolean {

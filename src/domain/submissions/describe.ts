@@ -3,7 +3,8 @@ import { type Tx, write } from "#db/client.ts";
 import { leafCategories } from "#db/schema/campaign.ts";
 import { submissions } from "#db/schema/submissions.ts";
 import { Refusal } from "#domain/errors.ts";
-import { lengthOf, tidyWords, WORDS_LIMIT } from "./rules.ts";
+import { lengthOf, tidyWords } from "#domain/text.ts";
+import { WORDS_LIMIT } from "./rules.ts";
 import { requireEditable } from "./submissions.ts";
 import type { Member, StartedBy } from "./types.ts";
 

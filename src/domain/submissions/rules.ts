@@ -28,19 +28,6 @@ export function missingIn({ sides, categoryCode, startedBy }: Content): Missing[
 	return missing;
 }
 
-/** Words as they are kept: line ends of one kind, no blank lines in a row, no blanks around. */
-export function tidyWords(words: string): string {
-	return words
-		.replaceAll(/\r\n?/g, "\n")
-		.replaceAll(/\n{3,}/g, "\n\n")
-		.trim();
-}
-
-/** Characters as a person counts them and as the database does: by code point. */
-export function lengthOf(words: string): number {
-	return [...words].length;
-}
-
 const DAY_MS = 86_400_000;
 
 /** A draft that was last touched at or before this moment is left. */

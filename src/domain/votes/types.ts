@@ -78,6 +78,8 @@ export type Settlement = (typeof SETTLEMENTS)[number];
 export const RULINGS = ["stands", "restored"] as const;
 export type Ruling = (typeof RULINGS)[number];
 
+/** Of the words on a paper that say where the box stands. */
+export const BOX_LENGTH = { least: 1, most: 30 };
 /** Of the reason with which something is proposed, for another to sign and the household to read. */
 export const WHY_LENGTH = { least: 5, most: 300 };
 /** Of what a household says to that, and to a count. */

@@ -2,7 +2,7 @@ import type { Messages } from "../messages.ts";
 
 export const householdReasons: Messages["households"]["reasons"] = {
 	idCard: "This looks like an ID-card number. The portal does not take them: delete it.",
-	control: "There are invisible characters or a line break inside. Clear the cell and type it again.",
+	lineBreak: "There is a line break inside. Write it in one line.",
 	garbled: "There are garbled characters inside. Mend them in Excel and save as “CSV UTF-8”.",
 	lostCharacter: "There is a question mark: a rare character was probably lost in saving. Mend it and save as “CSV UTF-8”.",
 	numberInName: "There is a long number in the name. Leave out phone and ID numbers.",

@@ -1,7 +1,7 @@
 /** Why a cell (or a whole file) was not taken: the column "原因" of the error file. */
 export const householdReasons = {
 	idCard: "像是身份证号。本系统不收身份证号，请删掉。",
-	control: "里面有看不见的字符或换行。请删掉这一格，重新手打一遍。",
+	lineBreak: "里面有换行。请把这一格写成一行。",
 	garbled: "里面有乱码。请在 Excel 里改正这个字，再另存为“CSV UTF-8”。",
 	lostCharacter: "里面有问号，多半是生僻字在另存时丢了。请改正后另存为“CSV UTF-8”。",
 	numberInName: "名字里有一长串数字。电话和证件号码请不要放进来。",

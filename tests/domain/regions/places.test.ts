@@ -72,7 +72,7 @@ test("the same name twice is one renaming", async () => {
 test.each([
 	["", "regions.nameMissing"],
 	["村".repeat(31), "households.reasons.tooLong"],
-	["青\u0007石", "households.reasons.control"],
+	["青石\n白杨", "households.reasons.lineBreak"],
 ])("a name that is none changes nothing: %j", async (name, key) => {
 	const { staff, places } = await inviteCast();
 	await expect(renameRegion({ regionId: places.qingshi.id, name, by: staff.wang, at })).rejects.toMatchObject({

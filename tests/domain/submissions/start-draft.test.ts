@@ -74,6 +74,15 @@ test("what the household says is kept bit by bit, and saying it again changes no
 	expect(await db.select().from(submissions)).toMatchObject([{ words: "" }]);
 });
 
+test("what stands behind a NUL or a turned direction is kept, and what nobody sees is not", async () => {
+	const { bao } = cast.homes;
+	const submissionId = await draftOf(bao);
+	await describe({ submissionId, words: "前面的话\0后面\u202e的话\u200b", by: bao, at: MORNING });
+	expect(await db.select().from(submissions)).toMatchObject([{ words: "前面的话后面的话" }]);
+	await describe({ submissionId, words: "😀".repeat(500), by: bao, at: MORNING });
+	expect(await db.select().from(submissions)).toMatchObject([{ words: "😀".repeat(500) }]);
+});
+
 test.each([
 	["too many words", { words: "扫".repeat(501) }, "submissions.tooManyWords", "words"],
 	["a category for public works", { categoryCode: "W-01" }, "submissions.missing.category", "categoryCode"],

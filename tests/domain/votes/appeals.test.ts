@@ -149,6 +149,7 @@ test("once somebody has ruled, the household's words come too late to take anoth
 test.each<[string, string, () => Promise<unknown>]>([
 	["the ballot of the household is good", "common.notFound", () => appealed({ by: cast.homes.du })],
 	["nothing is said", "doubts.appealLength", () => appealed({ words: " 不对 " })],
+	["three emoji are said", "doubts.appealLength", () => appealed({ words: "😡😡😡" })],
 	["the days are over", "doubts.appealTooLate", () => appealed({ at: APPEALS_OVER })],
 	["it is counted", "doubts.countedAlready", async () => [await count(APPEALS_OVER), await appealed()]],
 ])("an appeal is refused when %s", async (_what, key, deed) => {
@@ -158,6 +159,7 @@ test.each<[string, string, () => Promise<unknown>]>([
 
 test.each<[string, string, () => Promise<unknown>]>([
 	["nothing is said of why", "doubts.whyMissing", () => propose("stands", { why: "买票" })],
+	["three emoji are said of why", "doubts.whyMissing", () => propose("stands", { why: "🙃🙃🙃" })],
 	["who proposed to invalidate rules first", "doubts.newPersonRules", () => propose("stands", { by: cast.staff.wang })],
 	["who signed rules first", "doubts.newPersonRules", () => propose("restored", { by: cast.staff.song })],
 	["a moderator rules", "common.notFound", () => propose("restored", { by: cast.staff.li })],

@@ -208,6 +208,7 @@ test("written twice, the newer words stand and the trail has both; the same word
 
 test.each<[string, string, (flagId: string) => Promise<unknown>]>([
 	["nothing is written", "doubts.noteMissing", (flagId) => answer(flagId, { note: " " })],
+	["one emoji is written", "doubts.noteMissing", (flagId) => answer(flagId, { note: "🙃" })],
 	["there is no such flag", "common.notFound", () => answer("none")],
 	["it is not their round", "rounds.notYours", (flagId) => answer(flagId, { by: cast.staff.song })],
 	["a moderator answers", "common.notFound", (flagId) => answer(flagId, { by: cast.staff.li })],

@@ -91,6 +91,7 @@ test("who does not sign leaves the ballot in the count, and somebody else may pr
 
 test.each<[string, string, () => Promise<unknown>]>([
 	["nothing is said of why", "doubts.whyMissing", () => propose({ why: "买票" })],
+	["three emoji are said of why", "doubts.whyMissing", () => propose({ why: "🙃🙃🙃" })],
 	["the household has not voted", "doubts.noBallot", () => propose({ rollNumber: 3 })],
 	["it is proposed already", "doubts.invalidationStands", async () => [await propose(), await propose()]],
 	["an auditor proposes", "rounds.notYours", () => propose({ by: cast.staff.song })],

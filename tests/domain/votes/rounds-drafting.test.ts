@@ -44,6 +44,7 @@ test.each<[string, Partial<RoundDraft>, string, string]>([
 	["without a name", { name: "  " }, "name", "rounds.wrong.name"],
 	["with a name too long for a poster", { name: "院".repeat(41) }, "name", "rounds.wrong.name"],
 	["with words without end", { words: "院".repeat(501) }, "words", "rounds.wrong.words"],
+	["with a name that nobody can see", { name: "\u200b\u3164" }, "name", "rounds.wrong.name"],
 	["that has opened already", { opensAt: MORNING }, "opensAt", "rounds.wrong.opensAt"],
 	["without an opening", { opensAt: new Date(Number.NaN) }, "opensAt", "rounds.wrong.opensAt"],
 	["of less than an hour", { closesAt: minutesAfter(RULES.opensAt, 59) }, "closesAt", "rounds.wrong.closesAt"],
@@ -99,6 +100,7 @@ test("a round is called off with a reason, once, and stays", async () => {
 	const { roundId } = await draft();
 	const cancelling = { viewer: cast.staff.wang, roundId, why: "日期与秋收冲突，改期再办", at: MORNING };
 	await expect(cancelRound({ ...cancelling, why: "改期" })).rejects.toMatchObject({ key: "rounds.wrong.cancelWhy", field: "why" });
+	await expect(cancelRound({ ...cancelling, why: "🙃🙃🙃" })).rejects.toMatchObject({ key: "rounds.wrong.cancelWhy" });
 	await expect(cancelRound({ ...cancelling, viewer: cast.staff.song })).rejects.toMatchObject({ refusal: "forbidden" });
 	await cancelRound(cancelling);
 	await cancelRound({ ...cancelling, why: "再作废一次" });

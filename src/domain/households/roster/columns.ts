@@ -1,4 +1,5 @@
 import { LEVELS, type RegionLevel } from "#domain/regions/types.ts";
+import { tidyCode, tidyLine } from "#domain/text.ts";
 import type { MessageKey } from "#i18n/messages.ts";
 
 /** The columns of the file that counties send. The first title is ours (template, help); the others are what spreadsheets call it too. */
@@ -52,7 +53,7 @@ export function headerOf(titles: string[]): Header | HeaderProblem[] {
 	const problems: HeaderProblem[] = [];
 	for (const [position, title] of titles.entries()) {
 		const column = columnNamed(title);
-		if (column === "ignored" || title.trim() === "") continue;
+		if (column === "ignored" || tidyLine(title) === "") continue;
 		if (!column) problems.push({ title, key: "households.reasons.unknownColumn" });
 		else if (at[column] !== undefined) problems.push({ title, key: "households.reasons.columnTwice" });
 		else at[column] = position;
@@ -60,13 +61,12 @@ export function headerOf(titles: string[]): Header | HeaderProblem[] {
 	const hasCode = LEVEL_COLUMNS.some(({ code }) => at[code] !== undefined);
 	if (!hasCode) problems.unshift({ title: titles.join(" ").slice(0, 40), key: "households.reasons.noCodeColumn" });
 	if (problems.length > 0) return problems;
-	return { at, title: (column) => titles[at[column] ?? -1]?.trim() ?? COLUMNS[column][0], width: titles.length };
+	return { at, title: (column) => tidyLine(titles[at[column] ?? -1] ?? COLUMNS[column][0]), width: titles.length };
 }
 
 function columnNamed(title: string): Column | undefined {
-	const plain = title
-		.normalize("NFKC")
-		.replace(/[\s*/、]|\(.*?\)/g, "")
+	const plain = tidyCode(title)
+		.replace(/[*/、]|\(.*?\)/g, "")
 		.replace(/编码$/, "代码")
 		.replace(/名称?$/, "");
 	return (Object.keys(COLUMNS) as Column[]).find((column) => (COLUMNS[column] as readonly string[]).includes(plain));

@@ -1,4 +1,5 @@
 import { type Above, isOddCode } from "#domain/regions/rules.ts";
+import { tidyWords } from "#domain/text.ts";
 import { COLUMNS, type Column, columnsOf, type Header, LEVEL_COLUMNS } from "./columns.ts";
 import { type HouseholdMention, householdOn, type Line, type RegionMention, regionsOn } from "./line.ts";
 import { Remarks } from "./remarks.ts";
@@ -34,14 +35,14 @@ export function emptyRoster(): Roster {
 export function takeLine(roster: Roster, header: Header, cells: string[], number: number): void {
 	roster.lines += 1;
 	const line = lineOf(roster, header, cells, number);
-	if (cells.slice(header.width).some((cell) => cell.trim() !== "")) line.wrong("ignored", "households.reasons.tooManyCells");
+	if (cells.slice(header.width).some((cell) => tidyWords(cell) !== "")) line.wrong("ignored", "households.reasons.tooManyCells");
 	const deepest = placesOn(roster, line);
 	const household = householdOn(line);
 	if (household && deepest) settle(roster, line, deepest, household);
 }
 
 function lineOf(roster: Roster, header: Header, cells: string[], number: number): Line {
-	const cell = (column: Column) => cells[header.at[column] ?? -1]?.trim() ?? "";
+	const cell = (column: Column) => tidyWords(cells[header.at[column] ?? -1] ?? "");
 	const remark = (column: Column) => ({ line: number, column: column === "ignored" ? "" : header.title(column), value: cell(column) });
 	return {
 		number,

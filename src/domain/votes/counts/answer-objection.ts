@@ -4,6 +4,7 @@ import { voteObjections } from "#db/schema/vote-counts.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { record } from "#domain/audit/trail.ts";
 import { Refusal } from "#domain/errors.ts";
+import { wordsWithin } from "#domain/text.ts";
 import { changed } from "#platform/changes.ts";
 import { isCloseToCandidate, requireImpartial } from "../rounds/recusal.ts";
 import { requireRunsRound, roundFor } from "../rounds/round.ts";
@@ -24,9 +25,8 @@ interface Answering {
  * changes nothing.
  */
 export async function answerObjection({ roundId, number, viewer, answer, isUpheld, at }: Answering): Promise<void> {
-	const said = answer.trim();
-	if (said.length === 0 || said.length > ANSWER_MOST)
-		throw new Refusal("invalid", "results.answerLength", { field: "answer", params: { most: ANSWER_MOST } });
+	const said = wordsWithin(answer, { least: 1, most: ANSWER_MOST });
+	if (said === undefined) throw new Refusal("invalid", "results.answerLength", { field: "answer", params: { most: ANSWER_MOST } });
 	const isNew = await write(async (tx) => {
 		requireRunsRound(viewer, await roundFor(roundId, tx));
 		const objection = await requireObjection(tx, roundId, number);

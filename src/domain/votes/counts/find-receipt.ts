@@ -1,6 +1,6 @@
 import { createReadStream } from "node:fs";
 import { LRUCache } from "lru-cache";
-import { typedCode } from "#platform/ids.ts";
+import { typedCode } from "#domain/text.ts";
 import { isReceipt, receiptHash } from "../ballots/receipts.ts";
 import { countOf } from "./counted.ts";
 import { LISTS_BEGIN } from "./file.ts";

@@ -5,6 +5,7 @@ import { voteRoll } from "#db/schema/vote-rounds.ts";
 import { record } from "#domain/audit/trail.ts";
 import { Refusal } from "#domain/errors.ts";
 import type { Member } from "#domain/submissions/types.ts";
+import { wordsWithin } from "#domain/text.ts";
 import { changed } from "#platform/changes.ts";
 import { requireTrulyPast } from "../rounds/clock.ts";
 import { type Round, roundFor } from "../rounds/round.ts";
@@ -20,9 +21,8 @@ interface Objecting {
 
 /** A household of the roll objects to the count, once. Who was struck off may too. Returns its number in the round; the same words again change nothing. */
 export async function objectTo({ roundId, by, words, at }: Objecting): Promise<{ number: number }> {
-	const said = words.trim();
-	if (said.length < OBJECTION_LENGTH.least || said.length > OBJECTION_LENGTH.most)
-		throw new Refusal("invalid", "results.objectionLength", { field: "words", params: OBJECTION_LENGTH });
+	const said = wordsWithin(words, OBJECTION_LENGTH);
+	if (said === undefined) throw new Refusal("invalid", "results.objectionLength", { field: "words", params: OBJECTION_LENGTH });
 	const done = await write(async (tx) => {
 		const standing = await objectionOf(tx, roundId, by.householdId);
 		if (standing?.words === said) return standing;

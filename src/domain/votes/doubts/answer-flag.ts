@@ -4,6 +4,7 @@ import { voteFlags } from "#db/schema/vote-counts.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { record } from "#domain/audit/trail.ts";
 import { Refusal } from "#domain/errors.ts";
+import { wordsWithin } from "#domain/text.ts";
 import { requireRunsRound, roundFor } from "../rounds/round.ts";
 import { evidenceIn } from "./kept-evidence.ts";
 import { isOwnBallot } from "./officers.ts";
@@ -18,8 +19,8 @@ interface Answer {
 
 /** Writes down what was found out about a flag. Who wrote it may write it anew, the trail keeps that there were other words; nobody writes over another's. */
 export async function answerFlag({ flagId, note, by, at }: Answer): Promise<void> {
-	const words = note.trim();
-	if (words.length < 2 || words.length > 500) throw new Refusal("invalid", "doubts.noteMissing", { field: `note-${flagId}` });
+	const words = wordsWithin(note, { least: 2, most: 500 });
+	if (words === undefined) throw new Refusal("invalid", "doubts.noteMissing", { field: `note-${flagId}` });
 	await write(async (tx) => {
 		const [flag] = await tx.select().from(voteFlags).where(eq(voteFlags.id, flagId));
 		if (!flag) throw new Refusal("not_found", "common.notFound");

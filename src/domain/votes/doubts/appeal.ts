@@ -7,6 +7,7 @@ import type { Viewer } from "#domain/accounts/types.ts";
 import { record } from "#domain/audit/trail.ts";
 import { Refusal } from "#domain/errors.ts";
 import type { Member } from "#domain/submissions/types.ts";
+import { wordsWithin } from "#domain/text.ts";
 import { newId } from "#platform/ids.ts";
 import { requireTrulyPast } from "../rounds/clock.ts";
 import { roundFor } from "../rounds/round.ts";
@@ -67,9 +68,8 @@ async function writeDown(
 	{ id, roundId, answer, answeredAt }: Invalidation,
 	{ words, madeBy, at, householdId }: Said,
 ): Promise<void> {
-	const said = words.trim();
-	if (said.length < APPEAL_LENGTH.least || said.length > APPEAL_LENGTH.most)
-		throw new Refusal("invalid", "doubts.appealLength", { field: "words", params: APPEAL_LENGTH });
+	const said = wordsWithin(words, APPEAL_LENGTH);
+	if (said === undefined) throw new Refusal("invalid", "doubts.appealLength", { field: "words", params: APPEAL_LENGTH });
 	const [known] = await tx.select().from(ballotAppeals).where(eq(ballotAppeals.invalidationId, id));
 	if (known?.words === said) return;
 	const isInPlace = known && householdId && !known.proposed && !(await isMember(tx, known.madeBy, householdId));

@@ -1,13 +1,13 @@
 import type { Viewer } from "#domain/accounts/types.ts";
 import { Refusal } from "#domain/errors.ts";
+import { tidyLine, wordsWithin } from "#domain/text.ts";
 import type { Round } from "../rounds/round.ts";
 import { WHY_LENGTH } from "../types.ts";
 
 /** Why something is proposed, in words that the household will read. */
 export function requireWhy(why: string): string {
-	const words = why.trim();
-	if (words.length < WHY_LENGTH.least || words.length > WHY_LENGTH.most)
-		throw new Refusal("invalid", "doubts.whyMissing", { field: "why", params: WHY_LENGTH });
+	const words = wordsWithin(why, WHY_LENGTH);
+	if (words === undefined) throw new Refusal("invalid", "doubts.whyMissing", { field: "why", params: WHY_LENGTH });
 	return words;
 }
 
@@ -27,11 +27,9 @@ export interface Read {
 export function requireSecond({ proposed, proposedBy, why }: Proposal, read: Read, by: Viewer): void {
 	if (!proposed) throw new Refusal("conflict", "doubts.notProposed");
 	requireAnother(proposedBy, by);
-	if (proposed !== read.said || folded(why ?? "") !== folded(read.why)) throw new Refusal("conflict", "doubts.proposedAnew");
+	// A form sends its line breaks otherwise than it got them.
+	if (proposed !== read.said || tidyLine(why ?? "") !== tidyLine(read.why)) throw new Refusal("conflict", "doubts.proposedAnew");
 }
-
-// A form sends its line breaks otherwise than it got them.
-const folded = (words: string) => words.replaceAll(/\s+/g, " ").trim();
 
 export function requireAnother(proposedBy: string | null, by: Viewer): void {
 	if (proposedBy === by.personId) throw new Refusal("conflict", "doubts.secondPerson");

@@ -1,4 +1,4 @@
-import { typedCode } from "#platform/ids.ts";
+import { tidyCode, tidyLine, typedCode } from "#domain/text.ts";
 
 /** What two people have read on one paper comes to. */
 export type Reading = { isSpoiled: true } | { isSpoiled: false; numbers: number[] };
@@ -8,7 +8,7 @@ export const CODE_LENGTH = 10;
 
 /** A code as a scanner or a person gives it: the whole address of the QR, capitals, gaps, letters that look like digits. Null when it is none. */
 export function paperCode(typed: string): string | null {
-	const text = typed.normalize("NFKC").trim();
+	const text = tidyCode(typed);
 	const bare = /[?&]code=([^&#\s]+)/.exec(text)?.[1] ?? text;
 	const plain = typedCode(bare);
 	return /^[0-9a-hjkmnp-tv-z]{10}$/.test(plain) ? plain : null;
@@ -21,7 +21,7 @@ export function paperMark(codeHash: string): string {
 
 /** Numbers as people type them, in any order and with anything between them; rising, each once. Null where something is no number. */
 export function numbersIn(typed: string): number[] | null {
-	const words = typed
+	const words = tidyLine(typed)
 		.normalize("NFKC")
 		.split(/[\s,，、.。;；/+]+/)
 		.filter(Boolean);

@@ -4,6 +4,7 @@ import { voteObjections } from "#db/schema/vote-counts.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { record } from "#domain/audit/trail.ts";
 import { Refusal } from "#domain/errors.ts";
+import { wordsWithin } from "#domain/text.ts";
 import { changed } from "#platform/changes.ts";
 import { closeTo, isCloseToCandidate } from "./recusal.ts";
 import { enterRoundStage, requireRunsRound, roundFor } from "./round.ts";
@@ -27,8 +28,8 @@ export async function cancelRound({ viewer, roundId, why, at }: Cancelling): Pro
 		if (round.stage === "cancelled") return;
 		if (round.stage === "final") throw new Refusal("conflict", "rounds.isFinal");
 		if (round.stage === "counted") await requireMayAnnul(tx, roundId, viewer);
-		const note = why.trim();
-		if (note.length < 5 || note.length > 200) throw new Refusal("invalid", "rounds.wrong.cancelWhy", { field: "why" });
+		const note = wordsWithin(why, { least: 5, most: 200 });
+		if (note === undefined) throw new Refusal("invalid", "rounds.wrong.cancelWhy", { field: "why" });
 		await enterRoundStage(tx, { roundId, stage: "cancelled", actorId: viewer.personId, at, note });
 		const detail = { from: round.stage };
 		await record(tx, { at, actorId: viewer.personId, action: "round.cancel", subject: `round:${roundId}`, detail });

@@ -7,6 +7,7 @@ import { ADMIN_ROLES, mayActIn } from "#domain/accounts/rules.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { record } from "#domain/audit/trail.ts";
 import { Refusal } from "#domain/errors.ts";
+import { tidyCode, wordsWithin } from "#domain/text.ts";
 import { requireImpartial } from "./recusal.ts";
 import { isRollOpen, isStrikable } from "./roll-rules.ts";
 import { type Round, requireSeesRound, roundFor } from "./round.ts";
@@ -106,13 +107,13 @@ async function askToCheckAgain(tx: Tx, { id, stage }: Round, villageId: string):
 }
 
 function reasonOf(why: string): string {
-	const reason = why.trim();
-	if (reason.length < 2 || reason.length > 100) throw new Refusal("invalid", "rounds.wrong.why", { field: "why" });
+	const reason = wordsWithin(why, { least: 2, most: 100 });
+	if (reason === undefined) throw new Refusal("invalid", "rounds.wrong.why", { field: "why" });
 	return reason;
 }
 
 async function requireDoor(tx: Tx, { regionPath }: Round, { hamletId, houseNumber }: { hamletId: string; houseNumber: string }) {
-	const number = houseNumber.normalize("NFKC").trim().padStart(4, "0");
+	const number = tidyCode(houseNumber).padStart(4, "0");
 	const [found] = await tx
 		.select({ householdId: households.id, villageId: households.villageId, path: regions.path })
 		.from(households)

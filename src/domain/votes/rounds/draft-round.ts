@@ -5,6 +5,7 @@ import { voteRounds } from "#db/schema/vote-rounds.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { record } from "#domain/audit/trail.ts";
 import { Refusal } from "#domain/errors.ts";
+import { tidyLine, tidyWords } from "#domain/text.ts";
 import { canonicalJson } from "#platform/canonical.ts";
 import { newId } from "#platform/ids.ts";
 import type { RoundDraft } from "../types.ts";
@@ -21,7 +22,7 @@ interface Drafting {
 export async function draftRound({ viewer, regionId, draft, at }: Drafting & { regionId: string }): Promise<{ roundId: string }> {
 	return write(async (tx) => {
 		const region = await requireScope(tx, viewer, regionId);
-		const sound = trimmed(draft);
+		const sound = tidied(draft);
 		requireSoundRules(sound, { at, level: region.level });
 		const known = await sameDraft(tx, { regionId, ...sound });
 		return { roundId: known ?? (await begin(tx, { viewer, regionId, draft: sound, at })) };
@@ -34,7 +35,7 @@ export async function editRound({ viewer, roundId, draft, at }: Drafting & { rou
 		const round = await roundFor(roundId, tx);
 		requireRunsRound(viewer, round);
 		requireDraft(round);
-		const sound = trimmed(draft);
+		const sound = tidied(draft);
 		requireSoundRules(sound, { at, level: round.regionLevel });
 		const fields = changedFields(round, sound);
 		if (fields.length === 0) return;
@@ -92,8 +93,8 @@ async function begin(tx: Tx, { viewer, regionId, draft, at, correctsId }: Beginn
 	return roundId;
 }
 
-function trimmed(draft: RoundDraft): RoundDraft {
-	return { ...draft, name: draft.name.trim(), words: draft.words.replaceAll("\r\n", "\n").trim() };
+function tidied(draft: RoundDraft): RoundDraft {
+	return { ...draft, name: tidyLine(draft.name), words: tidyWords(draft.words) };
 }
 
 /** What of a round its draft can say. */

@@ -1,4 +1,5 @@
 import { Refusal } from "#domain/errors.ts";
+import { lineWithin, wordsWithin } from "#domain/text.ts";
 import type { MessageKey } from "#i18n/messages.ts";
 import type { RoundDraft } from "../types.ts";
 
@@ -26,8 +27,8 @@ export function requireSoundRules(draft: RoundDraft, setting: Setting): void {
 }
 
 function requireWords({ name, words }: RoundDraft): void {
-	if (name === "" || name.length > NAME_LENGTH) throw wrong("name", "name");
-	if (words.length > WORDS_LENGTH) throw wrong("words", "words");
+	if (lineWithin(name, { least: 1, most: NAME_LENGTH }) === undefined) throw wrong("name", "name");
+	if (wordsWithin(words, { least: 0, most: WORDS_LENGTH }) === undefined) throw wrong("words", "words");
 }
 
 function requirePeriod({ opensAt, closesAt, paperUntil }: RoundDraft, at: Date): void {

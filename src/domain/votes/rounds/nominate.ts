@@ -8,6 +8,7 @@ import { record } from "#domain/audit/trail.ts";
 import { Refusal } from "#domain/errors.ts";
 import { within } from "#domain/regions/scope.ts";
 import { isPublic } from "#domain/submissions/published.ts";
+import { wordsWithin } from "#domain/text.ts";
 import { newId } from "#platform/ids.ts";
 import { STORY_LENGTH } from "./draft-rules.ts";
 import { requireImpartial } from "./recusal.ts";
@@ -51,8 +52,8 @@ export async function requireNominating(tx: Tx, viewer: Viewer, roundId: string)
 
 /** What is told with a pair, cleaned; too long a story is refused. */
 export function storyOf(words: string): string {
-	const story = words.replaceAll("\r\n", "\n").trim();
-	if (story.length > STORY_LENGTH) throw new Refusal("invalid", "rounds.wrong.story", { field: "words" });
+	const story = wordsWithin(words, { least: 0, most: STORY_LENGTH });
+	if (story === undefined) throw new Refusal("invalid", "rounds.wrong.story", { field: "words" });
 	return story;
 }
 

@@ -7,6 +7,7 @@ import { voteNominations, voteRounds } from "#db/schema/vote-rounds.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { within } from "#domain/regions/scope.ts";
 import { isPublic, publishedPairs } from "#domain/submissions/published.ts";
+import { tidyCode, tidyLine, tidyName } from "#domain/text.ts";
 import type { NominationState, OwnNomination } from "../types.ts";
 import { pairsById } from "./candidates.ts";
 import { standsBy } from "./consent.ts";
@@ -50,7 +51,7 @@ export async function nominablePairs(viewer: Viewer, round: Round, { search = ""
 	const scope = sql`${submissions.hamletId} in (select id from regions where ${within(round.regionPath, sql`path`)})`;
 	const nominated = sql`${submissions.householdId} not in (select household_id from vote_nominations where round_id = ${round.id})`;
 	const others = sql`${submissions.householdId} not in ${closeTo(viewer.personId)}`;
-	const pairs = await publishedPairs(and(scope, nominated, others, matching(search.trim()), beyond(after)), { limit: PAGE + 1 });
+	const pairs = await publishedPairs(and(scope, nominated, others, matching(tidyLine(search)), beyond(after)), { limit: PAGE + 1 });
 	const last = pairs[PAGE - 1];
 	return { pairs: pairs.slice(0, PAGE), next: pairs.length > PAGE && last ? `${last.publishedAt.getTime()}.${last.submissionId}` : null };
 }
@@ -58,8 +59,8 @@ export async function nominablePairs(viewer: Viewer, round: Round, { search = ""
 /** By place, public code of the courtyard, or the household's own words. */
 function matching(text: string): SQL | undefined {
 	if (text === "") return undefined;
-	const inPlace = sql`exists (select 1 from regions where id in (${submissions.villageId}, ${submissions.hamletId}) and instr(name, ${text}) > 0)`;
-	const byCode = sql`${submissions.householdId} = (select id from households where public_code = ${text.toLowerCase()})`;
+	const inPlace = sql`exists (select 1 from regions where id in (${submissions.villageId}, ${submissions.hamletId}) and instr(name, ${tidyName(text)}) > 0)`;
+	const byCode = sql`${submissions.householdId} = (select id from households where public_code = ${tidyCode(text).toLowerCase()})`;
 	return sql`(${inPlace} or ${byCode} or instr(${submissions.words}, ${text}) > 0)`;
 }
 

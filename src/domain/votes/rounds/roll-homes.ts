@@ -4,6 +4,7 @@ import { households } from "#db/schema/households.ts";
 import { regions } from "#db/schema/regions.ts";
 import { voteRoll } from "#db/schema/vote-rounds.ts";
 import { inHamlet, villages } from "#domain/regions/joined.ts";
+import { tidyName } from "#domain/text.ts";
 import type { RollHome } from "../types.ts";
 
 /** Households on the roll, struck ones too, in the order of the village's books. */
@@ -38,7 +39,7 @@ const MOST_FOUND = 20;
 
 /** Households on the roll whose number is this, or whose head's name holds these words. */
 export function homesLike(roundId: string, text: string): Promise<RollHome[]> {
-	const words = text.trim();
+	const words = tidyName(text);
 	if (words === "") return Promise.resolve([]);
 	const isLike = or(eq(households.number, words.padStart(4, "0")), sql`instr(${households.headName}, ${words}) > 0`);
 	return rollHomes(db, { which: and(eq(voteRoll.roundId, roundId), isNull(voteRoll.struckAt), isLike), limit: MOST_FOUND });

@@ -1,0 +1,19 @@
+import { expect, test } from "vitest";
+import { sourcesBelow } from "#tests/sources.ts";
+
+const src = sourcesBelow("src", [".ts", ".tsx", ".astro"]);
+
+/** Files outside these homes that do by hand what a shared shape is there for. */
+function byHand(pattern: RegExp, homes: string[]): string[] {
+	return src.filter(({ file, text }) => pattern.test(text) && !homes.some((home) => file.startsWith(home))).map(({ file }) => file);
+}
+
+test("what people type is cleaned and measured by domain/text.ts alone", () => {
+	// Passphrases are taken as they are typed, tested as they would be guessed; a roster's first line is looked at before it is read.
+	const others = ["accounts/common-passphrases", "accounts/weakness", "households/roster/text"].map((file) => `src/domain/${file}.ts`);
+	const rest = ["src/http/", "src/islands/", "src/platform/", "src/cli/"];
+	expect(byHand(/\.trim\(\)|\[\.\.\.[^\]]+\]\.length|\bnormalize\("NFC"\)/, ["src/domain/text.ts", ...others, ...rest])).toEqual([]);
+	expect(
+		byHand(/\b(words|note|why|reason|said|answer|name|typed)\.length [<>]=? [^0]/, ["src/domain/text.ts", "src/ui/", ...rest]),
+	).toEqual([]);
+});
