@@ -3,7 +3,6 @@ import { mkdirSync } from "node:fs";
 import path from "node:path";
 import { type Client, createClient } from "@libsql/client";
 import { drizzle, type LibSQLDatabase } from "drizzle-orm/libsql";
-import { env } from "#platform/env.ts";
 
 export type Db = LibSQLDatabase;
 /** An open write transaction, as `write()` hands it out. */
@@ -25,7 +24,7 @@ let lane: Promise<unknown> = Promise.resolve();
 const insideWrite = new AsyncLocalStorage<true>();
 
 /** Opens the database file of this process (made when missing). Later calls with the same file change nothing. */
-export async function openDatabase(file = path.join(env.dataDir, "tingyuan.db")): Promise<void> {
+export async function openDatabase(file: string): Promise<void> {
 	if (open?.file === file) return;
 	await closeDatabase();
 	mkdirSync(path.dirname(file), { recursive: true });

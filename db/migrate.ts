@@ -1,9 +1,86 @@
 import { fileURLToPath } from "node:url";
-import { drizzle } from "drizzle-orm/libsql";
-import { migrate } from "drizzle-orm/libsql/migrator";
+import { readMigrationFiles } from "drizzle-orm/migrator";
 import { rawClient } from "./client.ts";
+import { type Promised, promises } from "./promises.ts";
 
-/** Brings the open database to the newest schema; done twice, it changes nothing. */
-export async function migrateDatabase(): Promise<void> {
-	await migrate(drizzle(rawClient()), { migrationsFolder: fileURLToPath(new URL("./migrations", import.meta.url)) });
+const MIGRATIONS = fileURLToPath(new URL("./migrations", import.meta.url));
+
+/** The file was made by something that this version does not know: left as it is. */
+export class UnknownDatabase extends Error {
+	readonly madeBy: "trial" | "newer";
+
+	constructor(madeBy: "trial" | "newer") {
+		super(`the database was made by a ${madeBy === "trial" ? "trial" : "newer"} version`);
+		this.madeBy = madeBy;
+	}
+}
+
+type Migration = ReturnType<typeof readMigrationFiles>[number];
+type Client = ReturnType<typeof rawClient>;
+type Transaction = Awaited<ReturnType<Client["transaction"]>>;
+
+/**
+ * Brings the open database to the newest schema and promises, in one transaction; done twice, it changes nothing. Triggers and views are dropped before and made anew
+ * after: a table that is rebuilt would fail at one that names it, or take those that stand on it away without a word.
+ */
+export async function migrateDatabase(folder = MIGRATIONS): Promise<void> {
+	const client = rawClient();
+	const pending = await pendingMigrations(client, readMigrationFiles({ migrationsFolder: folder }));
+	if (pending.length === 0 && (await missingPromises(client)).length === 0) return;
+	await withoutForeignKeys(client, async (tx) => {
+		for (const { name, type } of await standingPromises(tx)) await tx.execute(`DROP ${type} "${name}"`);
+		for (const migration of pending) await apply(tx, migration);
+		for (const { sql } of promises()) await tx.execute(sql);
+		await requireSound(tx);
+	});
+}
+
+/** Which promises the open database does not keep as they are written; none when all is well. */
+export async function missingPromises(client: Pick<Transaction, "execute"> = rawClient()): Promise<string[]> {
+	const standing = new Map((await standingPromises(client)).map(({ name, sql }) => [name, sql]));
+	const wanted = promises();
+	const extra = [...standing.keys()].filter((name) => !wanted.some((promise) => promise.name === name));
+	return [...wanted.filter(({ name, sql }) => standing.get(name) !== sql).map(({ name }) => name), ...extra];
+}
+
+async function pendingMigrations(client: Client, known: Migration[]): Promise<Migration[]> {
+	await client.execute("CREATE TABLE IF NOT EXISTS __drizzle_migrations (id SERIAL PRIMARY KEY, hash text NOT NULL, created_at numeric)");
+	const { rows } = await client.execute("SELECT hash FROM __drizzle_migrations ORDER BY created_at");
+	const applied = rows.map(({ hash }) => String(hash));
+	if (applied.length > 0 && applied[0] !== known[0]?.hash) throw new UnknownDatabase("trial");
+	if (applied.some((hash, index) => known[index]?.hash !== hash)) throw new UnknownDatabase("newer");
+	return known.slice(applied.length);
+}
+
+async function standingPromises(on: Pick<Transaction, "execute">): Promise<Promised[]> {
+	const { rows } = await on.execute("SELECT name, type, sql FROM sqlite_master WHERE type IN ('trigger', 'view')");
+	return rows as unknown as Promised[];
+}
+
+async function apply(tx: Transaction, { sql, hash, folderMillis }: Migration): Promise<void> {
+	for (const statement of sql) await tx.execute(statement);
+	await tx.execute({ sql: "INSERT INTO __drizzle_migrations (hash, created_at) VALUES (?, ?)", args: [hash, folderMillis] });
+}
+
+async function requireSound(tx: Transaction): Promise<void> {
+	const missing = await missingPromises(tx);
+	if (missing.length > 0) throw new Error(`promises are missing after the migration: ${missing.join(", ")}`);
+	const { rows } = await tx.execute("PRAGMA foreign_key_check");
+	if (rows.length > 0) throw new Error(`the migration left ${rows.length} rows that point nowhere, the first in ${rows[0]?.["table"]}`);
+}
+
+// A rebuilt table is dropped and renamed: with foreign keys on, its rows would take others with them. The setting cannot change inside a transaction.
+async function withoutForeignKeys(client: Client, work: (tx: Transaction) => Promise<void>): Promise<void> {
+	await client.execute("PRAGMA foreign_keys = OFF");
+	try {
+		const tx = await client.transaction("write");
+		try {
+			await work(tx);
+			await tx.commit();
+		} finally {
+			tx.close();
+		}
+	} finally {
+		await client.execute("PRAGMA foreign_keys = ON");
+	}
 }

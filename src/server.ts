@@ -2,11 +2,9 @@ import { existsSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { fileURLToPath } from "node:url";
-import { closeDatabase, openDatabase } from "#db/client.ts";
-import { migrateDatabase } from "#db/migrate.ts";
+import { closeDatabase } from "#db/client.ts";
 import { closeDarkroom } from "#domain/photos/darkroom.ts";
 import { tendPhotos } from "#domain/photos/tend.ts";
-import { installDefaults } from "#domain/settings/defaults.ts";
 import { sweepDrafts } from "#domain/submissions/sweep-drafts.ts";
 import { sweepPublishedFiles } from "#domain/votes/counts/published-file.ts";
 import { tendRounds } from "#domain/votes/rounds/tend-rounds.ts";
@@ -19,6 +17,7 @@ import { onChange } from "#platform/changes.ts";
 import { env } from "#platform/env.ts";
 import { log } from "#platform/log.ts";
 import { watchClock } from "#platform/steady-clock.ts";
+import { openDataOrGiveUp } from "./data.ts";
 
 // The process of the site, from an empty folder to the first answer, and back.
 const dist = fileURLToPath(new URL("../dist/", import.meta.url));
@@ -27,9 +26,7 @@ const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
 
 watchClock();
-await prepareData().catch((error: Error) => {
-	giveUp((words) => words.noDataFolder({ dataDir: env.dataDir, why: error.message }));
-});
+await openDataOrGiveUp();
 const server = createServer(SERVER_LIMITS, front(await openHouse()));
 server.setTimeout(SILENCE_MS);
 server.maxConnections = MOST_CONNECTIONS;
@@ -41,12 +38,6 @@ tend();
 setInterval(tend, DAY_MS).unref();
 lookAtRounds();
 setInterval(lookAtRounds, MINUTE_MS).unref();
-
-async function prepareData(): Promise<void> {
-	await openDatabase();
-	await migrateDatabase();
-	await installDefaults(new Date());
-}
 
 async function openHouse(): Promise<House> {
 	const entry = `${dist}server/entry.mjs`;

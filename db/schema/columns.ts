@@ -1,5 +1,5 @@
 import { integer, text } from "drizzle-orm/sqlite-core";
-import { newId } from "#platform/ids.ts";
+import { newId } from "../ids.ts";
 
 /** The key of a row: 16 random characters. */
 export const id = () =>

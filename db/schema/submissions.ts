@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import { check, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+import { type Life, stepColumns, stepRules } from "../stages.ts";
 import { people } from "./accounts.ts";
 import { leafCategories } from "./campaign.ts";
 import { id, moment } from "./columns.ts";
@@ -8,6 +9,19 @@ import { photos } from "./photos.ts";
 import { regions } from "./regions.ts";
 
 export const STAGES = ["draft", "waiting", "published", "returned", "declined", "withdrawn"] as const;
+
+/** What was decided waits again when the decision is undone. */
+export const SUBMISSION_LIFE = {
+	...{ rows: "submission_stages", of: "submissions", key: "submission_id", begins: "draft" },
+	next: {
+		draft: ["waiting", "withdrawn"],
+		waiting: ["published", "returned", "declined", "withdrawn"],
+		returned: ["waiting", "withdrawn"],
+		published: ["waiting", "withdrawn"],
+		declined: ["waiting", "withdrawn"],
+		withdrawn: [],
+	},
+} as const satisfies Life<(typeof STAGES)[number]>;
 
 /** A before/after pair of one household. `stage` and `version` follow from `submission_stages` (trigger), never the other way round. */
 export const submissions = sqliteTable(
@@ -58,24 +72,15 @@ export const submissions = sqliteTable(
 	],
 );
 
-/** The life of a submission, a row a step; the database refuses a step that the life does not have (trigger). */
 export const submissionStages = sqliteTable(
 	"submission_stages",
 	{
-		id: id(),
 		submissionId: text()
 			.notNull()
 			.references(() => submissions.id),
-		seq: integer().notNull(),
-		stage: text({ enum: STAGES }).notNull(),
-		/** Why it came here: sent, published, returned, declined, withdrawn, undone. */
-		actorId: text().references(() => people.id),
-		at: moment().notNull(),
+		...stepColumns(STAGES),
 	},
-	(t) => [
-		uniqueIndex("submission_stages_in_order").on(t.submissionId, t.seq),
-		check("submission_stages_stage", sql`${t.stage} in ('draft', 'waiting', 'published', 'returned', 'declined', 'withdrawn')`),
-	],
+	(t) => stepRules(SUBMISSION_LIFE, { ...t, thing: t.submissionId }),
 );
 
 export const SIDES = ["before", "after"] as const;

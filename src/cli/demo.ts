@@ -1,13 +1,11 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { openDatabase } from "#db/client.ts";
-import { migrateDatabase } from "#db/migrate.ts";
-import { type DemoAccount, hasDistrict, seedDemo } from "#db/seed/demo.ts";
-import { installDefaults } from "#domain/settings/defaults.ts";
+import { type DemoAccount, hasDistrict, seedDemo } from "#demo/demo.ts";
 import { beside } from "#i18n/beside.ts";
 import { build, isBuilt } from "#platform/build.ts";
 import { env } from "#platform/env.ts";
 import { log } from "#platform/log.ts";
+import { openDataOrGiveUp } from "../data.ts";
 import { progressBar } from "./progress.ts";
 import { tableOf } from "./table.ts";
 
@@ -19,9 +17,7 @@ if (!isBuilt()) {
 	console.log(beside((words) => words.building));
 	await build();
 }
-await openDatabase();
-await migrateDatabase();
-await installDefaults(new Date());
+await openDataOrGiveUp();
 if (!(await hasDistrict())) keep(await seed());
 else if (!existsSync(accountsFile)) console.log(beside((words) => words.notADemo(env), "\n"));
 const { address } = await import("../server.ts");

@@ -1,14 +1,13 @@
 import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { parseArgs } from "node:util";
-import { closeDatabase, openDatabase } from "#db/client.ts";
-import { migrateDatabase } from "#db/migrate.ts";
+import { closeDatabase } from "#db/client.ts";
 import { errorFile, reasonOf } from "#domain/households/error-file.ts";
 import { importRegionsAndHouseholds } from "#domain/households/import.ts";
 import { TITLES } from "#domain/households/template.ts";
 import type { ImportErrors, ImportReport } from "#domain/households/types.ts";
-import { installDefaults } from "#domain/settings/defaults.ts";
 import { messagesFor } from "#i18n/messages.ts";
+import { openDataOrGiveUp } from "../data.ts";
 import { progressBar } from "./progress.ts";
 
 const m = messagesFor("zh-CN");
@@ -34,9 +33,7 @@ async function importFile(name: string, dryRun: boolean): Promise<number> {
 		return 1;
 	}
 	const at = new Date();
-	await openDatabase();
-	await migrateDatabase();
-	await installDefaults(at);
+	await openDataOrGiveUp();
 	const bar = progressBar();
 	const outcome = await importRegionsAndHouseholds({
 		...{ buffer, dryRun, by: null, at },

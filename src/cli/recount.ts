@@ -1,6 +1,5 @@
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
-import path from "node:path";
 import { parseArgs } from "node:util";
 import { closeDatabase, openDatabase } from "#db/client.ts";
 import { countedFile } from "#domain/votes/counts/counted.ts";
@@ -29,8 +28,8 @@ async function main(): Promise<number> {
 }
 
 async function ownFile(roundId: string): Promise<string | null> {
-	if (!existsSync(path.join(env.dataDir, "tingyuan.db"))) return null;
-	await openDatabase();
+	if (!existsSync(env.databaseFile)) return null;
+	await openDatabase(env.databaseFile);
 	const found = await countedFile(roundId);
 	await closeDatabase();
 	return found?.text ?? null;

@@ -1,5 +1,4 @@
 import { existsSync } from "node:fs";
-import path from "node:path";
 import { closeDatabase, openDatabase } from "#db/client.ts";
 import { recoverSignIn } from "#domain/accounts/reset-sign-in.ts";
 import { Refusal } from "#domain/errors.ts";
@@ -9,11 +8,11 @@ import { env } from "#platform/env.ts";
 
 // `npm run recover -- USERNAME`: a new way in for somebody of the staff whom nobody above can help. Whoever can run it has the machine.
 const [username] = process.argv.slice(2);
-const isReady = username && existsSync(path.join(env.dataDir, "tingyuan.db"));
+const isReady = username && existsSync(env.databaseFile);
 process.exitCode = isReady ? await recover(username) : toldHow();
 
 async function recover(name: string): Promise<number> {
-	await openDatabase();
+	await openDatabase(env.databaseFile);
 	try {
 		const { token } = await recoverSignIn({ username: name, at: new Date() });
 		console.log(`${beside((words) => words.recovered)}:\n  ${env.origin ?? `http://${env.host}:${env.port}`}/passphrase/${token}`);

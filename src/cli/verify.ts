@@ -1,5 +1,4 @@
 import { existsSync } from "node:fs";
-import path from "node:path";
 import { parseArgs } from "node:util";
 import { closeDatabase, openDatabase } from "#db/client.ts";
 import { type Verification, verifyEverything } from "#domain/moderation/verify-everything.ts";
@@ -14,14 +13,14 @@ const MOST_TOLD = 20;
 const words = messagesFor("zh-CN").verify;
 const { values } = parseArgs({ options: { json: { type: "boolean", default: false } } });
 
-if (existsSync(path.join(env.dataDir, "tingyuan.db"))) process.exitCode = await verify();
+if (existsSync(env.databaseFile)) process.exitCode = await verify();
 else {
 	console.error(words.noDatabase({ dataDir: env.dataDir }));
 	process.exitCode = 1;
 }
 
 async function verify(): Promise<number> {
-	await openDatabase();
+	await openDatabase(env.databaseFile);
 	const bar = process.stderr.isTTY && !values.json ? progressBar() : undefined;
 	const everything = await verifyEverything(new Date(), (share) => bar?.update(Math.floor(share * 100), 100, ""));
 	const rounds = await verifyRounds();

@@ -1,6 +1,6 @@
 import { buffer } from "node:stream/consumers";
 import { sha256 } from "#platform/hash.ts";
-import { newId } from "#platform/ids.ts";
+import { randomCode } from "#platform/ids.ts";
 import { log } from "#platform/log.ts";
 import type { Answer } from "./answer.ts";
 import { type Asked, loggedPath } from "./asked.ts";
@@ -94,7 +94,7 @@ export async function pageInstead(asking: Asked, astro: AstroHandler, { path, ..
 }
 
 async function renderWithAstro({ req, res, address, origin, path }: Asked, astro: AstroHandler, said: Partial<SharedLocals> = {}) {
-	const locals: SharedLocals = { address, origin, requestId: newId(), ...said };
+	const locals: SharedLocals = { address, origin, requestId: randomCode(16), ...said };
 	// Astro renders the body of a HEAD as empty; the page is the same, and may be kept.
 	if (req.method === "HEAD") req.method = "GET";
 	const caught = await render(astro, req, locals);

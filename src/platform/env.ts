@@ -6,6 +6,9 @@ export const env = {
 	get dataDir(): string {
 		return path.resolve(process.env["DATA_DIR"] ?? ".data");
 	},
+	get databaseFile(): string {
+		return path.join(this.dataDir, "tingyuan.db");
+	},
 	get port(): number {
 		return Number(process.env["PORT"] ?? 4321);
 	},

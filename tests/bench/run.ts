@@ -10,6 +10,7 @@ import { openItem } from "#domain/moderation/open.ts";
 import { closeDarkroom } from "#domain/photos/darkroom.ts";
 import { takeInPhoto } from "#domain/photos/intake.ts";
 import { installDefaults } from "#domain/settings/defaults.ts";
+import { env } from "#platform/env.ts";
 import { inviteCast, MORNING, minutesAfter } from "#tests/cast.ts";
 import { drawing, uploadOf } from "#tests/pictures.ts";
 import { type Site, startSite } from "#tests/server.ts";
@@ -28,7 +29,7 @@ const dataDir = mkdtempSync(path.join(tmpdir(), "tingyuan-bench-"));
 process.env["DATA_DIR"] = dataDir;
 process.env["LOG_LEVEL"] = "warn";
 
-await openDatabase();
+await openDatabase(env.databaseFile);
 await migrateDatabase();
 await installDefaults(MORNING);
 const cast = await inviteCast();

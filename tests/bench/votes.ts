@@ -1,8 +1,8 @@
 import autocannon, { type Request } from "autocannon";
 import { count, sql } from "drizzle-orm";
 import { db, write } from "#db/client.ts";
-import { ballots } from "#db/schema/ballots.ts";
 import { regions } from "#db/schema/regions.ts";
+import { ballots } from "#db/schema/votes/ballots.ts";
 import { sha256 } from "#platform/hash.ts";
 import { type inviteCast, MORNING } from "#tests/cast.ts";
 import { roundOf } from "#tests/rounds.ts";

@@ -1,8 +1,8 @@
 import type { Page } from "playwright";
 import { afterAll, expect, test } from "vitest";
 import { db } from "#db/client.ts";
-import { courtyardOf, drawCourtyard } from "#db/seed/scene/drawing.ts";
-import { photograph } from "#db/seed/scene/photograph.ts";
+import { courtyardOf, drawCourtyard } from "#demo/scene/drawing.ts";
+import { photograph } from "#demo/scene/photograph.ts";
 import { issueSlip } from "#domain/households/issue-slip.ts";
 import { closeDarkroom } from "#domain/photos/darkroom.ts";
 import { balanceOf } from "#domain/points/ledger.ts";

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { db } from "#db/client.ts";
-import { ballots } from "#db/schema/ballots.ts";
+import { ballots } from "#db/schema/votes/ballots.ts";
 import { inviteCast } from "#tests/cast.ts";
 import { roundOf } from "#tests/rounds.ts";
 import { useSite } from "#tests/server.ts";

@@ -4,9 +4,10 @@ import path from "node:path";
 import { asc, eq } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { closeDatabase, db, openDatabase } from "#db/client.ts";
-import { ballots } from "#db/schema/ballots.ts";
-import { seededRandom } from "#db/seed/random.ts";
+import { ballots } from "#db/schema/votes/ballots.ts";
+import { seededRandom } from "#demo/random.ts";
 import { openedChoice } from "#domain/votes/ballots/seal.ts";
+import { env } from "#platform/env.ts";
 import { inviteCast } from "#tests/cast.ts";
 import { roundOf } from "#tests/rounds.ts";
 import { type Site, startSite } from "#tests/server.ts";
@@ -23,7 +24,7 @@ beforeAll(async () => {
 	dataDir = mkdtempSync(path.join(tmpdir(), "tingyuan-kill-votes-"));
 	process.env["DATA_DIR"] = dataDir;
 	copyFileSync(process.env["TEMPLATE_DATABASE"] as string, path.join(dataDir, "tingyuan.db"));
-	await openDatabase();
+	await openDatabase(env.databaseFile);
 	const { homes, places } = await inviteCast();
 	const voters = [homes.bao, homes.chen, homes.fan];
 	const times = { opensAt: new Date(Date.now() - 1000), closesAt: new Date(Date.now() + 86_400_000) };
@@ -50,7 +51,7 @@ test(`${TRIALS} times the power goes out while households vote: every ballot tha
 		};
 		await Promise.all(sessions.map((_, voter) => voteUntilDark(site, voter, hear)));
 		await site.kill();
-		await openDatabase();
+		await openDatabase(env.databaseFile);
 		for (const [voter, told] of stored.entries()) expect(missing(told, await said(voter + 1)), `trial ${trial}`).toEqual([]);
 		await closeDatabase();
 	}

@@ -2,7 +2,7 @@ import { and, eq } from "drizzle-orm";
 import { afterAll, expect, test } from "vitest";
 import { db } from "#db/client.ts";
 import { sessions } from "#db/schema/accounts.ts";
-import { ballots } from "#db/schema/ballots.ts";
+import { ballots } from "#db/schema/votes/ballots.ts";
 import { closeDarkroom } from "#domain/photos/darkroom.ts";
 import { picturesOf } from "#domain/photos/picture.ts";
 import { changeSetting } from "#domain/settings/change-setting.ts";

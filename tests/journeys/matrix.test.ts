@@ -4,7 +4,7 @@ import { db, write } from "#db/client.ts";
 import { people, roleGrants } from "#db/schema/accounts.ts";
 import { householdMembers } from "#db/schema/households.ts";
 import { submissionPhotos, submissions } from "#db/schema/submissions.ts";
-import { voteFlags } from "#db/schema/vote-counts.ts";
+import { voteFlags } from "#db/schema/votes/doubts.ts";
 import type { Role, Viewer } from "#domain/accounts/types.ts";
 import { publish } from "#domain/moderation/decide.ts";
 import { closeDarkroom } from "#domain/photos/darkroom.ts";

@@ -1,8 +1,8 @@
 import { eq } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { db, write } from "#db/client.ts";
-import { ballots } from "#db/schema/ballots.ts";
 import { householdMembers } from "#db/schema/households.ts";
+import { ballots } from "#db/schema/votes/ballots.ts";
 import { waiveTotp } from "#tests/accounts.ts";
 import { inviteCast } from "#tests/cast.ts";
 import { openScreen, sitDown } from "#tests/kiosks.ts";

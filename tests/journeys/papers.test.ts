@@ -1,6 +1,7 @@
 import { afterAll, expect, test } from "vitest";
 import { db } from "#db/client.ts";
-import { ballotConflicts, ballots, paperBallots } from "#db/schema/ballots.ts";
+import { ballots } from "#db/schema/votes/ballots.ts";
+import { ballotConflicts, paperBallots } from "#db/schema/votes/papers.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { closeDarkroom } from "#domain/photos/darkroom.ts";
 import { changeSetting } from "#domain/settings/change-setting.ts";

@@ -2,7 +2,7 @@ import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { db, write } from "#db/client.ts";
 import { roleGrants } from "#db/schema/accounts.ts";
-import { voteRounds } from "#db/schema/vote-rounds.ts";
+import { voteRounds } from "#db/schema/votes/rounds.ts";
 import { closeDarkroom } from "#domain/photos/darkroom.ts";
 import { waiveTotp } from "#tests/accounts.ts";
 import { inviteCast, MORNING } from "#tests/cast.ts";

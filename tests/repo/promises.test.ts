@@ -43,7 +43,7 @@ test("the migrations say what the schema says", () => {
 	const kit = path.join(root, "node_modules/.bin/drizzle-kit");
 	const said = execFileSync(
 		kit,
-		["generate", "--dialect", "turso", "--schema", "./db/schema/*.ts", "--out", out, "--casing", "snake_case"],
+		["generate", "--dialect", "turso", "--schema", "./db/schema/**/*.ts", "--out", out, "--casing", "snake_case"],
 		{ cwd: root, encoding: "utf8" },
 	);
 	rmSync(folder, { recursive: true });

@@ -1,7 +1,8 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
+import { promises } from "#db/promises.ts";
 import { sourcesBelow } from "#tests/sources.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
@@ -36,13 +37,7 @@ test("each promise names tests that exist, by their words", () => {
 
 test("every promise of the database stands in the list", () => {
 	const list = read("src/domain/README.md");
-	const migrations = readdirSync(path.join(root, "db/migrations")).filter((file) => file.endsWith(".sql"));
-	const triggers = [
-		...migrations
-			.map((file) => read(`db/migrations/${file}`))
-			.join()
-			.matchAll(/CREATE TRIGGER (\w+)/g),
-	].map(([, name = ""]) => name);
+	const triggers = promises().map(({ name }) => name);
 	const patterns = [...list.matchAll(/`(\w+?)(_\*)?`/g)].map(([, name = "", many]) => (many ? `${name}_` : name));
 	const unlisted = triggers.filter(
 		(trigger) => !patterns.some((name) => (name.endsWith("_") ? trigger.startsWith(name) : trigger === name)),

@@ -1,6 +1,6 @@
 import sharp, { type Sharp } from "sharp";
 import { beforeAll, expect, test } from "vitest";
-import { courtyardOf, drawCourtyard } from "#db/seed/scene/drawing.ts";
+import { courtyardOf, drawCourtyard } from "#demo/scene/drawing.ts";
 import { likenessOf } from "#domain/photos/likeness.ts";
 import { type Fingerprint, fingerprintOf } from "#platform/images/fingerprint.ts";
 import type { Grey } from "#platform/images/raster.ts";

@@ -1,8 +1,8 @@
 import exifr from "exifr";
 import sharp from "sharp";
 import { expect, test } from "vitest";
-import { courtyardOf, drawCourtyard } from "#db/seed/scene/drawing.ts";
-import { photograph } from "#db/seed/scene/photograph.ts";
+import { courtyardOf, drawCourtyard } from "#demo/scene/drawing.ts";
+import { photograph } from "#demo/scene/photograph.ts";
 import { dateTakenIn, withDate } from "#islands/photo-date.ts";
 import { photoOf } from "#tests/pictures.ts";
 

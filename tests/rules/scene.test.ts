@@ -1,9 +1,9 @@
 import exifr from "exifr";
 import sharp from "sharp";
 import { describe, expect, test } from "vitest";
-import { VIEWS } from "#db/seed/scene/courtyard.ts";
-import { courtyardOf, drawCourtyard } from "#db/seed/scene/drawing.ts";
-import { encodeAs, photograph } from "#db/seed/scene/photograph.ts";
+import { VIEWS } from "#demo/scene/courtyard.ts";
+import { courtyardOf, drawCourtyard } from "#demo/scene/drawing.ts";
+import { encodeAs, photograph } from "#demo/scene/photograph.ts";
 
 const takenAt = new Date("2026-10-21T06:30:00Z");
 const camera = { takenAt, gps: { lat: 30.123456, lon: 110.654321 }, make: "HUAWEI", model: "Mate 60" };

@@ -1,5 +1,5 @@
-import { courtyardOf, drawCourtyard } from "#db/seed/scene/drawing.ts";
-import { photograph } from "#db/seed/scene/photograph.ts";
+import { courtyardOf, drawCourtyard } from "#demo/scene/drawing.ts";
+import { photograph } from "#demo/scene/photograph.ts";
 import { publish } from "#domain/moderation/decide.ts";
 import { closeDarkroom } from "#domain/photos/darkroom.ts";
 import { addPhoto } from "#domain/submissions/add-photo.ts";

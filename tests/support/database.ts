@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach } from "vitest";
 import { closeDatabase, openDatabase } from "#db/client.ts";
+import { env } from "#platform/env.ts";
 
 /** Gives each test of the file a data folder and a migrated database of its own. Returns where they are. */
 export function freshDatabase(): { dataDir: () => string } {
@@ -11,7 +12,7 @@ export function freshDatabase(): { dataDir: () => string } {
 		dataDir = mkdtempSync(path.join(tmpdir(), "tingyuan-test-"));
 		process.env["DATA_DIR"] = dataDir;
 		copyFileSync(process.env["TEMPLATE_DATABASE"] as string, path.join(dataDir, "tingyuan.db"));
-		await openDatabase();
+		await openDatabase(env.databaseFile);
 	});
 	afterEach(async () => {
 		await closeDatabase();

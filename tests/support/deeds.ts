@@ -1,6 +1,7 @@
 import { and, eq } from "drizzle-orm";
 import { db } from "#db/client.ts";
-import { ballotAppeals, ballotConflicts, ballotInvalidations } from "#db/schema/ballots.ts";
+import { ballotAppeals, ballotInvalidations } from "#db/schema/votes/doubts.ts";
+import { ballotConflicts } from "#db/schema/votes/papers.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { Refusal } from "#domain/errors.ts";
 import { castBallot } from "#domain/votes/ballots/cast-ballot.ts";

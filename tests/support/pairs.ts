@@ -1,10 +1,10 @@
 import { write } from "#db/client.ts";
+import { newId } from "#db/ids.ts";
 import { submissionPhotos } from "#db/schema/submissions.ts";
 import { describe } from "#domain/submissions/describe.ts";
 import { sendSubmission } from "#domain/submissions/send-submission.ts";
 import { startDraft } from "#domain/submissions/start-draft.ts";
 import type { Member, Side } from "#domain/submissions/types.ts";
-import { newId } from "#platform/ids.ts";
 import { MORNING } from "#tests/cast.ts";
 import { type PaperPhoto, paperPhoto } from "#tests/paper-photos.ts";
 

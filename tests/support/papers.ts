@@ -1,6 +1,6 @@
 import { and, eq } from "drizzle-orm";
 import { db } from "#db/client.ts";
-import { voteRoll } from "#db/schema/vote-rounds.ts";
+import { voteRoll } from "#db/schema/votes/roll.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { castBallot } from "#domain/votes/ballots/cast-ballot.ts";
 import { enterPaper } from "#domain/votes/papers/enter-paper.ts";

@@ -1,9 +1,9 @@
 import { eq } from "drizzle-orm";
 import { type Tx, write } from "#db/client.ts";
 import { decisions } from "#db/schema/moderation.ts";
-import { consents, submissionPhotos, submissions, submissionVersions } from "#db/schema/submissions.ts";
+import { consents, SUBMISSION_LIFE, submissionPhotos, submissions, submissionVersions } from "#db/schema/submissions.ts";
 import { releasePhotos } from "#domain/photos/release.ts";
-import { enterStage } from "#domain/submissions/submissions.ts";
+import { takeStep } from "#domain/stages.ts";
 import type { StartedBy } from "#domain/submissions/types.ts";
 import { MORNING } from "#tests/cast.ts";
 import { paperPhoto } from "#tests/paper-photos.ts";
@@ -57,7 +57,7 @@ async function begin({ tx, home, submissionId, at, content }: Pair): Promise<voi
 		editedAt: at,
 		stageAt: at,
 	});
-	await enterStage(tx, { submissionId, stage: "draft", actorId: home.personId, at });
+	await takeStep(tx, SUBMISSION_LIFE, { id: submissionId, stage: "draft", actorId: home.personId, at });
 }
 
 async function photograph({ tx, home, submissionId, at }: Pair, photosASide: number): Promise<string[]> {
@@ -77,11 +77,11 @@ async function send({ tx, home, submissionId, at, content }: Pair, photoIds: str
 	await tx.update(submissions).set({ version: 1 }).where(eq(submissions.id, submissionId));
 	const [before, after] = [photoIds.slice(0, photoIds.length / 2), photoIds.slice(photoIds.length / 2)];
 	await tx.insert(submissionVersions).values({ submissionId, version: 1, ...content, before, after, sentBy: personId, sentAt: at });
-	await enterStage(tx, { submissionId, stage: "waiting", actorId: personId, at });
+	await takeStep(tx, SUBMISSION_LIFE, { id: submissionId, stage: "waiting", actorId: personId, at });
 	await tx.insert(consents).values({ householdId, submissionId, channel: "public_display", givenBy: personId, givenAt: at });
 }
 
 async function publish({ tx, submissionId, at }: Pair): Promise<void> {
 	await tx.insert(decisions).values({ submissionId, version: 1, outcome: "published", moderatorId: "person-li", decidedAt: at });
-	await enterStage(tx, { submissionId, stage: "published", actorId: "person-li", at });
+	await takeStep(tx, SUBMISSION_LIFE, { id: submissionId, stage: "published", actorId: "person-li", at });
 }

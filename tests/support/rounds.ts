@@ -1,7 +1,8 @@
 import { eq } from "drizzle-orm";
 import { type Tx, write } from "#db/client.ts";
 import { consents } from "#db/schema/submissions.ts";
-import { voteCandidates, voteNominations, voteRoll, voteRollChecks, voteRoundStages, voteRounds } from "#db/schema/vote-rounds.ts";
+import { voteRoll, voteRollChecks } from "#db/schema/votes/roll.ts";
+import { voteCandidates, voteNominations, voteRoundStages, voteRounds } from "#db/schema/votes/rounds.ts";
 import { announcedText } from "#domain/votes/rounds/announcement.ts";
 import { commitmentOf, seedOf } from "#domain/votes/rounds/draws.ts";
 import { roundFor } from "#domain/votes/rounds/round.ts";

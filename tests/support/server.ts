@@ -8,6 +8,7 @@ import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll } from "vitest";
 import { closeDatabase, openDatabase } from "#db/client.ts";
 import { build, isBuilt } from "#platform/build.ts";
+import { env } from "#platform/env.ts";
 import { sha256 } from "#platform/hash.ts";
 import { once } from "./once.ts";
 
@@ -57,7 +58,7 @@ export function useSite(
 		dataDir = mkdtempSync(path.join(tmpdir(), "tingyuan-site-"));
 		process.env["DATA_DIR"] = dataDir;
 		copyFileSync(process.env["TEMPLATE_DATABASE"] as string, path.join(dataDir, "tingyuan.db"));
-		await openDatabase();
+		await openDatabase(env.databaseFile);
 		await prepare();
 		site = await startSite(dataDir, settings);
 	});

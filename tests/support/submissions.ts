@@ -1,10 +1,11 @@
 import { write } from "#db/client.ts";
 import { decisions } from "#db/schema/moderation.ts";
+import { SUBMISSION_LIFE } from "#db/schema/submissions.ts";
+import { takeStep } from "#domain/stages.ts";
 import { addPhoto } from "#domain/submissions/add-photo.ts";
 import { describe } from "#domain/submissions/describe.ts";
 import { sendSubmission } from "#domain/submissions/send-submission.ts";
 import { startDraft } from "#domain/submissions/start-draft.ts";
-import { enterStage } from "#domain/submissions/submissions.ts";
 import type { Member, Side } from "#domain/submissions/types.ts";
 import { MORNING } from "#tests/cast.ts";
 import { photoOf, uploadOf } from "#tests/pictures.ts";
@@ -43,6 +44,6 @@ export async function sentSubmission(by: Member, more: { key?: string; number?: 
 export async function decided(submissionId: string, outcome: "published" | "returned" | "declined", moderatorId: string): Promise<void> {
 	await write(async (tx) => {
 		await tx.insert(decisions).values({ submissionId, version: 1, outcome, note: "请换一张亮一点的。", moderatorId, decidedAt: MORNING });
-		await enterStage(tx, { submissionId, stage: outcome, actorId: moderatorId, at: MORNING });
+		await takeStep(tx, SUBMISSION_LIFE, { id: submissionId, stage: outcome, actorId: moderatorId, at: MORNING });
 	});
 }

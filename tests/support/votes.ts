@@ -1,7 +1,9 @@
 import { and, eq } from "drizzle-orm";
 import { db, write } from "#db/client.ts";
-import { ballotInvalidations, ballots, paperBallots, paperEntries } from "#db/schema/ballots.ts";
-import { voteRoundStages } from "#db/schema/vote-rounds.ts";
+import { ballots } from "#db/schema/votes/ballots.ts";
+import { ballotInvalidations } from "#db/schema/votes/doubts.ts";
+import { paperBallots, paperEntries } from "#db/schema/votes/papers.ts";
+import { voteRoundStages } from "#db/schema/votes/rounds.ts";
 import { sealedChoice } from "#domain/votes/ballots/seal.ts";
 import { countRound } from "#domain/votes/counts/count-round.ts";
 import { countedFile } from "#domain/votes/counts/counted.ts";

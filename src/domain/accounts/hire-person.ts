@@ -1,9 +1,9 @@
 import { eq } from "drizzle-orm";
 import { type Tx, write } from "#db/client.ts";
+import { newId } from "#db/ids.ts";
 import { people, roleGrants } from "#db/schema/accounts.ts";
 import { record } from "#domain/audit/trail.ts";
 import { Refusal } from "#domain/errors.ts";
-import { newId } from "#platform/ids.ts";
 import { issueLink, type Link } from "./links.ts";
 import { requireName, requireUsername } from "./names.ts";
 import { requireMayGrant, rolesOf } from "./roles.ts";

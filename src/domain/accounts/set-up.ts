@@ -1,11 +1,11 @@
 import { eq, isNotNull } from "drizzle-orm";
 import { db, type Reader, type Tx, write } from "#db/client.ts";
+import { newId } from "#db/ids.ts";
 import { people, roleGrants } from "#db/schema/accounts.ts";
 import { regions } from "#db/schema/regions.ts";
 import { record } from "#domain/audit/trail.ts";
 import { Refusal } from "#domain/errors.ts";
 import { nameWithin, tidyCode } from "#domain/text.ts";
-import { newId } from "#platform/ids.ts";
 import { deviceMark } from "./attempts.ts";
 import { deadLink, issueLink, type Link, openLink, spendLink } from "./links.ts";
 import { requireName, requireUsername } from "./names.ts";

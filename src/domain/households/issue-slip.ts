@@ -1,6 +1,7 @@
 import { randomInt } from "node:crypto";
 import { and, asc, eq, isNull } from "drizzle-orm";
 import { db, type Tx, write } from "#db/client.ts";
+import { newId } from "#db/ids.ts";
 import { people } from "#db/schema/accounts.ts";
 import { householdMembers, households, signInSlips } from "#db/schema/households.ts";
 import { regions } from "#db/schema/regions.ts";
@@ -10,7 +11,6 @@ import type { Viewer } from "#domain/accounts/types.ts";
 import { record } from "#domain/audit/trail.ts";
 import { Refusal } from "#domain/errors.ts";
 import { setting } from "#domain/settings/settings.ts";
-import { newId } from "#platform/ids.ts";
 import { hashPassphrase } from "#platform/passphrases.ts";
 
 interface SlipRequest {

@@ -1,14 +1,14 @@
 import { and, eq, isNull } from "drizzle-orm";
 import { type Tx, write } from "#db/client.ts";
 import { decisionReasons, decisions } from "#db/schema/moderation.ts";
-import { consents } from "#db/schema/submissions.ts";
+import { consents, SUBMISSION_LIFE } from "#db/schema/submissions.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { record } from "#domain/audit/trail.ts";
 import { Refusal } from "#domain/errors.ts";
 import { releasePhotos } from "#domain/photos/release.ts";
 import { creditPublication, paidFor } from "#domain/points/credit.ts";
+import { takeStep } from "#domain/stages.ts";
 import { pagesOf } from "#domain/submissions/pages.ts";
-import { enterStage } from "#domain/submissions/submissions.ts";
 import { lengthOf, tidyWords } from "#domain/text.ts";
 import { changed } from "#platform/changes.ts";
 import { endLease, liveClaim } from "./claims.ts";
@@ -91,7 +91,12 @@ async function decide(tx: Tx, deciding: Deciding): Promise<{ item: Item; decisio
 	await requireUnchanged(tx, item, deciding);
 	const decisionId = await writeDown(tx, deciding);
 	if (deciding.outcome === "published") await release(tx, item, deciding);
-	await enterStage(tx, { submissionId: item.submissionId, stage: deciding.outcome, actorId: deciding.viewer.personId, at: deciding.at });
+	await takeStep(tx, SUBMISSION_LIFE, {
+		id: item.submissionId,
+		stage: deciding.outcome,
+		actorId: deciding.viewer.personId,
+		at: deciding.at,
+	});
 	await endLease(tx, item.submissionId);
 	return { item, decisionId, isStanding: false };
 }

@@ -3,6 +3,7 @@ import { regions } from "#db/schema/regions.ts";
 import { submissions } from "#db/schema/submissions.ts";
 import { ADMIN_ROLES, regionsOf } from "#domain/accounts/rules.ts";
 import type { Role, Viewer } from "#domain/accounts/types.ts";
+import { closeTo } from "#domain/households/recusal.ts";
 
 /** Submissions that this person may moderate: in their regions, never of their own household or a declared relative's. Needs `regions` joined by hamlet. */
 export function inModeration(viewer: Viewer): SQL {
@@ -33,7 +34,5 @@ function below(column: Column, path: string): SQL {
 }
 
 function isNobodysOwn({ personId }: Viewer): SQL {
-	return sql`${submissions.householdId} not in (
-		select household_id from household_members where person_id = ${personId} and left_at is null
-		union all select household_id from declared_relatives where person_id = ${personId})`;
+	return sql`${submissions.householdId} not in ${closeTo(personId)}`;
 }

@@ -1,14 +1,14 @@
 import { and, asc, desc, eq } from "drizzle-orm";
 import { type Tx, write } from "#db/client.ts";
 import { decisions } from "#db/schema/moderation.ts";
-import { submissionPhotos, submissions } from "#db/schema/submissions.ts";
+import { SUBMISSION_LIFE, submissionPhotos, submissions } from "#db/schema/submissions.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { record } from "#domain/audit/trail.ts";
 import { Refusal } from "#domain/errors.ts";
 import { unreleasePhotos } from "#domain/photos/release.ts";
 import { reverseCredit } from "#domain/points/reverse.ts";
+import { takeStep } from "#domain/stages.ts";
 import { pagesOf } from "#domain/submissions/pages.ts";
-import { enterStage } from "#domain/submissions/submissions.ts";
 import { changed } from "#platform/changes.ts";
 import { lease } from "./claims.ts";
 import { type Item, photoIdsOf, requireItem } from "./item.ts";
@@ -72,7 +72,7 @@ async function takeBack(tx: Tx, { submissionId, ...item }: Item, { id, outcome }
 	await tx.update(decisions).set({ undoneAt: at, undoneBy: by }).where(eq(decisions.id, id));
 	if (outcome === "published") await unreleasePhotos(tx, photoIdsOf(item));
 	const reversed = await reverseCredit(tx, { source: `decision:${id}`, by, at });
-	await enterStage(tx, { submissionId, stage: "waiting", actorId: by, at });
+	await takeStep(tx, SUBMISSION_LIFE, { id: submissionId, stage: "waiting", actorId: by, at });
 	await lease(tx, { submissionId, personId: by, at });
 	const detail = { decisionId: id, outcome, pointsBack: reversed.points, pointsSpent: reversed.short };
 	await record(tx, { at, actorId: by, action: "decision.undo", subject: `submission:${submissionId}`, detail });

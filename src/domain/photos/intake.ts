@@ -1,6 +1,6 @@
 import { db, type Tx, write } from "#db/client.ts";
+import { newId } from "#db/ids.ts";
 import { photoDerivatives, photos } from "#db/schema/photos.ts";
-import { newId } from "#platform/ids.ts";
 import type { PreparedPicture } from "#platform/images/prepare.ts";
 import { develop, type Print, withPrints } from "./darkroom.ts";
 import { addFingerprint, type FoundLikeness, likenessesOf, newestFingerprint } from "./fingerprints.ts";

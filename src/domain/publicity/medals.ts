@@ -1,7 +1,7 @@
 import { and, desc, eq } from "drizzle-orm";
 import { db } from "#db/client.ts";
 import { households } from "#db/schema/households.ts";
-import { voteCandidates, voteRounds } from "#db/schema/vote-rounds.ts";
+import { voteCandidates, voteRounds } from "#db/schema/votes/rounds.ts";
 import { countHead } from "#domain/votes/counts/counted.ts";
 import { standsBy } from "#domain/votes/rounds/consent.ts";
 import type { Medal } from "./types.ts";

@@ -1,13 +1,14 @@
 import { and, asc, count, eq, gte, lt } from "drizzle-orm";
 import { type Tx, write } from "#db/client.ts";
 import { people } from "#db/schema/accounts.ts";
-import { consents, submissionPhotos, submissions, submissionVersions } from "#db/schema/submissions.ts";
+import { consents, SUBMISSION_LIFE, submissionPhotos, submissions, submissionVersions } from "#db/schema/submissions.ts";
 import { record } from "#domain/audit/trail.ts";
 import { Refusal } from "#domain/errors.ts";
 import { setting } from "#domain/settings/settings.ts";
+import { takeStep } from "#domain/stages.ts";
 import { beijingDay } from "#platform/clock.ts";
 import { missingIn } from "./rules.ts";
-import { enterStage, requireEditable, requireOwn, type Submission } from "./submissions.ts";
+import { requireEditable, requireOwn, type Submission } from "./submissions.ts";
 import type { Member, Stage } from "./types.ts";
 
 export interface Sending {
@@ -91,7 +92,7 @@ async function keepVersion(tx: Tx, { submissionId, by, at }: Sending, content: C
 	const version = submission.version + 1;
 	await tx.update(submissions).set({ version }).where(eq(submissions.id, submissionId));
 	await tx.insert(submissionVersions).values({ submissionId, version, words: submission.words, ...kept, sentBy: by.personId, sentAt: at });
-	await enterStage(tx, { submissionId, stage: "waiting", actorId: by.personId, at });
+	await takeStep(tx, SUBMISSION_LIFE, { id: submissionId, stage: "waiting", actorId: by.personId, at });
 	await record(tx, { at, actorId: by.personId, action: "submission.send", subject: `submission:${submissionId}`, detail: { version } });
 	return { stage: "waiting", version };
 }

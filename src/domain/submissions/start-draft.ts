@@ -1,11 +1,11 @@
 import { and, count, eq, isNull } from "drizzle-orm";
 import { type Tx, write } from "#db/client.ts";
+import { newId } from "#db/ids.ts";
 import { householdMembers, households } from "#db/schema/households.ts";
-import { submissions } from "#db/schema/submissions.ts";
+import { SUBMISSION_LIFE, submissions } from "#db/schema/submissions.ts";
 import { Refusal } from "#domain/errors.ts";
 import { setting } from "#domain/settings/settings.ts";
-import { newId } from "#platform/ids.ts";
-import { enterStage } from "./submissions.ts";
+import { takeStep } from "#domain/stages.ts";
 import type { Stage } from "./types.ts";
 
 export interface NewDraft {
@@ -63,7 +63,7 @@ async function openDraft(tx: Tx, { householdId, idempotencyKey, by, at }: NewDra
 		...{ id: submissionId, householdId, ...home, idempotencyKey },
 		...{ createdBy: by.personId, createdAt: at, editedAt: at, stageAt: at },
 	});
-	await enterStage(tx, { submissionId, stage: "draft", actorId: by.personId, at });
+	await takeStep(tx, SUBMISSION_LIFE, { id: submissionId, stage: "draft", actorId: by.personId, at });
 	return { submissionId, stage: "draft" };
 }
 

@@ -1,6 +1,6 @@
-import { and, desc, eq } from "drizzle-orm";
-import type { Reader, Tx } from "#db/client.ts";
-import { submissionStages, submissions } from "#db/schema/submissions.ts";
+import { and, eq } from "drizzle-orm";
+import type { Reader } from "#db/client.ts";
+import { submissions } from "#db/schema/submissions.ts";
 import { Refusal } from "#domain/errors.ts";
 import { isEditable } from "./rules.ts";
 import type { Member, Stage } from "./types.ts";
@@ -24,15 +24,4 @@ export async function requireEditable(reader: Reader, submissionId: string, by: 
 
 function closed(stage: Stage): "waiting" | "published" | "declined" | "withdrawn" {
 	return stage === "draft" || stage === "returned" ? "waiting" : stage;
-}
-
-/** Adds a step to the life of a submission. The database refuses a step that the life does not have, and moves the row along. */
-export async function enterStage(tx: Tx, step: { submissionId: string; stage: Stage; actorId: string | null; at: Date }): Promise<void> {
-	const [last] = await tx
-		.select({ seq: submissionStages.seq })
-		.from(submissionStages)
-		.where(eq(submissionStages.submissionId, step.submissionId))
-		.orderBy(desc(submissionStages.seq))
-		.limit(1);
-	await tx.insert(submissionStages).values({ ...step, seq: (last?.seq ?? 0) + 1 });
 }

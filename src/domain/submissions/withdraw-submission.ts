@@ -1,12 +1,13 @@
 import { and, eq, isNull } from "drizzle-orm";
 import { type Tx, write } from "#db/client.ts";
-import { consents, submissionPhotos, submissions } from "#db/schema/submissions.ts";
+import { consents, SUBMISSION_LIFE, submissionPhotos, submissions } from "#db/schema/submissions.ts";
 import { record } from "#domain/audit/trail.ts";
 import { erasePhotos } from "#domain/photos/erase.ts";
 import { withdrawPhotos } from "#domain/photos/release.ts";
+import { takeStep } from "#domain/stages.ts";
 import { changed } from "#platform/changes.ts";
 import { pagesShowing } from "./pages.ts";
-import { enterStage, requireOwn, type Submission } from "./submissions.ts";
+import { requireOwn, type Submission } from "./submissions.ts";
 import type { Member } from "./types.ts";
 
 export interface Withdrawal {
@@ -55,7 +56,7 @@ export async function endSubmission(tx: Tx, { id, stage, version }: Submission, 
 	const photoIds = await photosOf(tx, id);
 	await withdrawPhotos(tx, photoIds, { at });
 	if (version === 0) await tx.update(submissions).set({ words: "" }).where(eq(submissions.id, id));
-	await enterStage(tx, { submissionId: id, stage: "withdrawn", actorId, at });
+	await takeStep(tx, SUBMISSION_LIFE, { id: id, stage: "withdrawn", actorId, at });
 	await record(tx, { at, actorId, action, subject: `submission:${id}`, detail: { from: stage } });
 	return photoIds;
 }

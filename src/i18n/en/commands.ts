@@ -12,6 +12,12 @@ export const commands: Messages["commands"] = {
 	open: "Tingyuan is open",
 	noAdmin: "No admin yet; open this one-time link within 24 hours",
 	noDataFolder: ({ dataDir, why }) => `Cannot open the data folder ${dataDir}: see DATA_DIR (${why}).`,
+	unknownDatabase: {
+		trial: ({ dataDir }: { dataDir: string }) =>
+			`The data in ${dataDir} was made by the trial version, which this version cannot open; nothing in it was touched. Begin in an empty DATA_DIR, or open it with the program that made it.`,
+		newer: ({ dataDir }: { dataDir: string }) =>
+			`The data in ${dataDir} was made by a newer version, which this one cannot open; nothing in it was touched. Use the newer program, or another DATA_DIR.`,
+	},
 	notBuilt: "The pages are not built yet: run npm run build first.",
 	portTaken: ({ port }) => `Port ${port} is taken: set another PORT.`,
 	recoverUsage: "Usage: npm run recover -- USERNAME",

@@ -1,6 +1,7 @@
 import type { Messages } from "../messages.ts";
 
 export const common: Messages["common"] = {
+	movedOn: "Something changed here just now. Please look at how it stands and go on from there. Nothing was changed.",
 	siteName: "Tingyuan",
 	siteTagline: "A courtyard that stays clean",
 	notFound: "This page does not exist, or you cannot see it now.",

@@ -2,6 +2,7 @@ import type { Messages } from "../messages.ts";
 import { householdReasons } from "./household-reasons.ts";
 
 export const households: Messages["households"] = {
+	recused: "This is your own household or one of declared relatives: a colleague has to do it. Nothing was changed.",
 	title: "Households",
 	lede: "By hamlet and number. Search by household number or the head's name.",
 	where: "Where to look",

@@ -3,7 +3,6 @@ import type { roundRefusals as words } from "../zh-CN/round-refusals.ts";
 export const roundRefusals: typeof words = {
 	notYours: "This vote is run by the administrators of its area; you can look at it. Nothing was changed.",
 	notYourVillage: "The roll of this village is checked by its own administrator or one above it. Nothing was changed.",
-	ownHousehold: "This is your own household or one of declared relatives: a colleague has to do it. Nothing was changed.",
 	closeToCandidate:
 		"Your household or one of declared relatives is a candidate of this vote: a colleague has to do it. Nothing was changed.",
 	answeredByOthers: "Your household or one of declared relatives is a candidate of this vote: other admins answer the objections.",

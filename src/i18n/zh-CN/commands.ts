@@ -11,6 +11,12 @@ export const commands = {
 	open: "庭院开着",
 	noAdmin: "还没有管理员。请在 24 小时内打开这个一次性链接",
 	noDataFolder: ({ dataDir, why }: { dataDir: string; why: string }) => `打不开数据文件夹 ${dataDir}，请检查 DATA_DIR（${why}）。`,
+	unknownDatabase: {
+		trial: ({ dataDir }: { dataDir: string }) =>
+			`${dataDir} 里的数据是试用版做的，这一版打不开；里面的东西一样没动。请换一个空的 DATA_DIR 从头开始，或用原来的程序打开。`,
+		newer: ({ dataDir }: { dataDir: string }) =>
+			`${dataDir} 里的数据是更新的版本做的，这一版打不开；里面的东西一样没动。请用新版本的程序，或换一个 DATA_DIR。`,
+	},
 	notBuilt: "还没有生成网页，请先运行 npm run build。",
 	portTaken: ({ port }: { port: number }) => `端口 ${port} 已经有程序在用，请换一个 PORT。`,
 	recoverUsage: "用法：npm run recover -- 登录账号",

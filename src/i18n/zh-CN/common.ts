@@ -1,4 +1,5 @@
 export const common = {
+	movedOn: "这里刚才有了变化，请看看现在的样子再办。没有改动任何内容。",
 	siteName: "庭院",
 	siteTagline: "干净是自己的，看得见",
 	notFound: "没有找到这一页，或者您现在看不到它。",

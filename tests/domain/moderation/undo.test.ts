@@ -5,15 +5,15 @@ import { auditEntries } from "#db/schema/audit.ts";
 import { decisions } from "#db/schema/moderation.ts";
 import { photos } from "#db/schema/photos.ts";
 import { pointEntries } from "#db/schema/points.ts";
-import { submissions, submissionVersions } from "#db/schema/submissions.ts";
+import { SUBMISSION_LIFE, submissions, submissionVersions } from "#db/schema/submissions.ts";
 import { decline, publish, returnToHousehold } from "#domain/moderation/decide.ts";
 import { undoable } from "#domain/moderation/history.ts";
 import { openItem } from "#domain/moderation/open.ts";
 import { undoDecision } from "#domain/moderation/undo.ts";
 import { verifyPublications } from "#domain/moderation/verify.ts";
 import { append, balanceOf } from "#domain/points/ledger.ts";
+import { takeStep } from "#domain/stages.ts";
 import { describe } from "#domain/submissions/describe.ts";
-import { enterStage } from "#domain/submissions/submissions.ts";
 import { withdrawSubmission } from "#domain/submissions/withdraw-submission.ts";
 import { onChange, type Tag } from "#platform/changes.ts";
 import { inviteCast, MORNING } from "#tests/cast.ts";
@@ -166,7 +166,8 @@ test.each([
 ])("the database lets what was %s wait again only when the decision is undone", async (_outcome, decide) => {
 	const { decisionId } = await decide(on());
 	const { submissionId } = pair;
-	const waitAgain = () => write((tx) => enterStage(tx, { submissionId, stage: "waiting", actorId: "person-li", at: MORNING }));
+	const waitAgain = () =>
+		write((tx) => takeStep(tx, SUBMISSION_LIFE, { id: submissionId, stage: "waiting", actorId: "person-li", at: MORNING }));
 	await expect(waitAgain()).rejects.toMatchObject(standing);
 	await undo(decisionId);
 	expect(await stage()).toBe("waiting");
@@ -179,7 +180,7 @@ test("the database lets no new version of what stands published slip past its de
 		await tx.update(submissions).set({ version: 2 }).where(eq(submissions.id, submissionId));
 		const [sent] = await tx.select().from(submissionVersions).where(eq(submissionVersions.submissionId, submissionId));
 		await tx.insert(submissionVersions).values({ ...(sent as NonNullable<typeof sent>), version: 2 });
-		await enterStage(tx, { submissionId, stage: "waiting", actorId: "person-chen", at: MORNING });
+		await takeStep(tx, SUBMISSION_LIFE, { id: submissionId, stage: "waiting", actorId: "person-chen", at: MORNING });
 	});
 	await expect(resend).rejects.toMatchObject(standing);
 	expect(await stage()).toBe("published");

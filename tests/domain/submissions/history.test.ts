@@ -16,7 +16,7 @@ test.each([
 	["a version is left out", "UPDATE submissions SET version = 3", "counts one up"],
 	["a version is taken back", "UPDATE submissions SET version = 0", "counts one up"],
 	["a photo changes its side", "UPDATE submission_photos SET side = 'after'", "added and removed"],
-	["life begins in the middle", `INSERT INTO submissions ${inTheMiddle()}`, "begin as a draft"],
+	["life begins in the middle", `INSERT INTO submissions ${inTheMiddle()}`, "begin as draft"],
 ])("the database refuses that %s", async (_what, sentence, words) => {
 	const { homes } = await inviteCast();
 	await sentPair(homes.bao);

@@ -1,12 +1,13 @@
 import { afterAll, beforeEach, expect, test } from "vitest";
 import { db, write } from "#db/client.ts";
 import { decisionReasons, decisions } from "#db/schema/moderation.ts";
+import { SUBMISSION_LIFE } from "#db/schema/submissions.ts";
 import { ownHome } from "#domain/households/own-home.ts";
 import { closeDarkroom } from "#domain/photos/darkroom.ts";
+import { takeStep } from "#domain/stages.ts";
 import { householdSubmissions } from "#domain/submissions/household-submissions.ts";
 import { ownSubmission } from "#domain/submissions/own-submission.ts";
 import { sendSubmission } from "#domain/submissions/send-submission.ts";
-import { enterStage } from "#domain/submissions/submissions.ts";
 import { withdrawSubmission } from "#domain/submissions/withdraw-submission.ts";
 import { inviteCast, MORNING, minutesAfter } from "#tests/cast.ts";
 import { freshDatabase } from "#tests/database.ts";
@@ -85,7 +86,7 @@ test("a decision that was taken back is told as such, and no longer as a reason"
 	await decided(submissionId, "returned", moderatorId);
 	await write(async (tx) => {
 		await tx.update(decisions).set({ undoneAt: MORNING, undoneBy: moderatorId });
-		await enterStage(tx, { submissionId, stage: "waiting", actorId: moderatorId, at: minutesAfter(MORNING, 1) });
+		await takeStep(tx, SUBMISSION_LIFE, { id: submissionId, stage: "waiting", actorId: moderatorId, at: minutesAfter(MORNING, 1) });
 	});
 	const own = await ownSubmission(bao.viewer, submissionId);
 	expect([own.stage, own.feedback]).toEqual(["waiting", null]);

@@ -3,12 +3,12 @@ import { afterAll, beforeEach, expect, test } from "vitest";
 import { db, write } from "#db/client.ts";
 import { people } from "#db/schema/accounts.ts";
 import { auditEntries } from "#db/schema/audit.ts";
-import { consents, submissionStages, submissions, submissionVersions } from "#db/schema/submissions.ts";
+import { consents, SUBMISSION_LIFE, submissionStages, submissions, submissionVersions } from "#db/schema/submissions.ts";
 import { closeDarkroom } from "#domain/photos/darkroom.ts";
+import { takeStep } from "#domain/stages.ts";
 import { describe } from "#domain/submissions/describe.ts";
 import { removePhoto } from "#domain/submissions/remove-photo.ts";
 import { sendSubmission } from "#domain/submissions/send-submission.ts";
-import { enterStage } from "#domain/submissions/submissions.ts";
 import { inviteCast, MORNING, minutesAfter } from "#tests/cast.ts";
 import { freshDatabase } from "#tests/database.ts";
 import { decided, draftOf, readyDraft, sentSubmission, withPhoto } from "#tests/submissions.ts";
@@ -126,7 +126,7 @@ test("somebody else's does not exist, and what is decided is not sent again", as
 
 test("the database lets nothing wait that was not written down, and changes nothing that waits", async () => {
 	const submissionId = await readyDraft(cast.homes.bao);
-	const jump = write((tx) => enterStage(tx, { submissionId, stage: "waiting", actorId: null, at: MORNING }));
+	const jump = write((tx) => takeStep(tx, SUBMISSION_LIFE, { id: submissionId, stage: "waiting", actorId: null, at: MORNING }));
 	await expect(jump).rejects.toMatchObject({ cause: { message: expect.stringContaining("written down as a version") } });
 	await send(submissionId);
 	const change = write((tx) => tx.update(submissions).set({ words: "改了" }).where(eq(submissions.id, submissionId)));

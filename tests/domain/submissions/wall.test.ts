@@ -1,10 +1,10 @@
 import { eq } from "drizzle-orm";
 import { beforeEach, expect, test } from "vitest";
 import { db, rawClient, write } from "#db/client.ts";
-import { consents } from "#db/schema/submissions.ts";
+import { consents, SUBMISSION_LIFE } from "#db/schema/submissions.ts";
 import { unreleasePhotos } from "#domain/photos/release.ts";
+import { takeStep } from "#domain/stages.ts";
 import { FILTERS, neighboursOf, pairRows, publishedPair, publishedPairs } from "#domain/submissions/published.ts";
-import { enterStage } from "#domain/submissions/submissions.ts";
 import { courtyardRecord, hasPublicCourtyard, wallPage } from "#domain/submissions/wall.ts";
 import { inviteCast, MORNING, minutesAfter } from "#tests/cast.ts";
 import { freshDatabase } from "#tests/database.ts";
@@ -90,7 +90,7 @@ test("consent taken back hides the pair at once, whatever the stage says", async
 
 test("a withdrawn pair is not seen", async () => {
 	await pairOf(cast.homes.bao, "pair-1");
-	await write((tx) => enterStage(tx, { submissionId: "pair-1", stage: "withdrawn", actorId: "person-bao", at: MORNING }));
+	await write((tx) => takeStep(tx, SUBMISSION_LIFE, { id: "pair-1", stage: "withdrawn", actorId: "person-bao", at: MORNING }));
 	await expectUnseen("pair-1");
 });
 
@@ -105,7 +105,9 @@ test("what is published or withdrawn while somebody reads moves nothing on the p
 	for (let number = 1; number <= 4; number++) await pairOf(cast.homes.bao, `pair${number}`, { at: minutesAfter(MORNING, number) });
 	const first = await wallPage({ limit: 2 });
 	await pairOf(cast.homes.du, "pair9", { at: minutesAfter(MORNING, 9) });
-	await write((tx) => enterStage(tx, { submissionId: "pair3", stage: "withdrawn", actorId: "person-bao", at: minutesAfter(MORNING, 9) }));
+	await write((tx) =>
+		takeStep(tx, SUBMISSION_LIFE, { id: "pair3", stage: "withdrawn", actorId: "person-bao", at: minutesAfter(MORNING, 9) }),
+	);
 	expect(await idsOf({ limit: 2, after: first.next ?? "" })).toEqual(["pair2", "pair1"]);
 });
 

@@ -5,10 +5,10 @@ import { afterAll, beforeEach, expect, test } from "vitest";
 import { db, rawClient, write } from "#db/client.ts";
 import { auditEntries } from "#db/schema/audit.ts";
 import { photos } from "#db/schema/photos.ts";
-import { consents, submissionStages, submissions } from "#db/schema/submissions.ts";
+import { consents, SUBMISSION_LIFE, submissionStages, submissions } from "#db/schema/submissions.ts";
 import { closeDarkroom } from "#domain/photos/darkroom.ts";
 import { releasePhotos } from "#domain/photos/release.ts";
-import { enterStage } from "#domain/submissions/submissions.ts";
+import { takeStep } from "#domain/stages.ts";
 import { withdrawSubmission } from "#domain/submissions/withdraw-submission.ts";
 import { onChange } from "#platform/changes.ts";
 import { inviteCast, MORNING, minutesAfter } from "#tests/cast.ts";
@@ -97,8 +97,14 @@ test("somebody else's stays where it is", async () => {
 test("withdrawn is for good: the database knows no way back", async () => {
 	const submissionId = await published();
 	await withdrawSubmission({ submissionId, by: cast.homes.bao, at: LATER });
-	const back = write((tx) => enterStage(tx, { submissionId, stage: "published", actorId: cast.staff.li.personId, at: LATER }));
-	await expect(back).rejects.toMatchObject({ cause: { message: expect.stringContaining("no such step") } });
+	const back = write((tx) =>
+		takeStep(tx, SUBMISSION_LIFE, { id: submissionId, stage: "published", actorId: cast.staff.li.personId, at: LATER }),
+	);
+	await expect(back).rejects.toMatchObject({ refusal: "conflict" });
+	const byHand = { submissionId, seq: 4, stage: "published", actorId: cast.staff.li.personId, at: LATER } as const;
+	await expect(write((tx) => tx.insert(submissionStages).values(byHand))).rejects.toMatchObject({
+		cause: { message: expect.stringContaining("no such step") },
+	});
 });
 
 test.each([

@@ -2,10 +2,10 @@ import { eq } from "drizzle-orm";
 import { beforeEach, expect, test } from "vitest";
 import { db, write } from "#db/client.ts";
 import { auditEntries } from "#db/schema/audit.ts";
-import { ballotAppeals } from "#db/schema/ballots.ts";
 import { declaredRelatives } from "#db/schema/households.ts";
-import { voteCounts } from "#db/schema/vote-counts.ts";
-import { voteRoundStages } from "#db/schema/vote-rounds.ts";
+import { voteCounts } from "#db/schema/votes/counts.ts";
+import { ballotAppeals } from "#db/schema/votes/doubts.ts";
+import { voteRoundStages } from "#db/schema/votes/rounds.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { ballotOf } from "#domain/votes/ballots/ballot.ts";
 import { receiptHash, receiptOf } from "#domain/votes/ballots/receipts.ts";
@@ -197,7 +197,7 @@ test("ruled is ruled, and a ballot that was brought back is not made invalid aga
 });
 
 test.each([
-	["a relative of the household", "household-chen", "rounds.ownHousehold"],
+	["a relative of the household", "household-chen", "households.recused"],
 	["a relative of a candidate", "household-fan", "rounds.closeToCandidate"],
 ])("%s neither rules nor signs", async (_who, householdId, key) => {
 	await appealed();

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { beforeEach, expect, test } from "vitest";
 import { db, write } from "#db/client.ts";
-import { ballots } from "#db/schema/ballots.ts";
+import { ballots } from "#db/schema/votes/ballots.ts";
 import { castBallot, type HandedIn } from "#domain/votes/ballots/cast-ballot.ts";
 import { openedChoice } from "#domain/votes/ballots/seal.ts";
 import { withdrawBallot } from "#domain/votes/ballots/withdraw-ballot.ts";

@@ -1,9 +1,9 @@
 import { and, eq } from "drizzle-orm";
 import { beforeEach, expect, test } from "vitest";
 import { db, write } from "#db/client.ts";
-import { ballots } from "#db/schema/ballots.ts";
 import { consents } from "#db/schema/submissions.ts";
-import { voteRoundStages } from "#db/schema/vote-rounds.ts";
+import { ballots } from "#db/schema/votes/ballots.ts";
+import { voteRoundStages } from "#db/schema/votes/rounds.ts";
 import { ballotOf } from "#domain/votes/ballots/ballot.ts";
 import { boxed, castBallot, type HandedIn } from "#domain/votes/ballots/cast-ballot.ts";
 import { openedChoice } from "#domain/votes/ballots/seal.ts";

@@ -2,9 +2,12 @@ import { eq } from "drizzle-orm";
 import { beforeEach, expect, test } from "vitest";
 import { db, write } from "#db/client.ts";
 import { auditEntries } from "#db/schema/audit.ts";
-import { ballotConflicts, ballots, paperBallots } from "#db/schema/ballots.ts";
 import { declaredRelatives } from "#db/schema/households.ts";
-import { voteCounts } from "#db/schema/vote-counts.ts";
+import { ballots } from "#db/schema/votes/ballots.ts";
+import { voteCounts } from "#db/schema/votes/counts.ts";
+import { ballotConflicts, paperBallots } from "#db/schema/votes/papers.ts";
+import { ROUND_LIFE } from "#db/schema/votes/rounds.ts";
+import { takeStep } from "#domain/stages.ts";
 import { castBallot } from "#domain/votes/ballots/cast-ballot.ts";
 import { standingBallots } from "#domain/votes/ballots/standing-ballots.ts";
 import { withdrawBallot } from "#domain/votes/ballots/withdraw-ballot.ts";
@@ -12,7 +15,6 @@ import { ballotNews } from "#domain/votes/doubts/ballot-news.ts";
 import { conflictsOf } from "#domain/votes/papers/conflicts.ts";
 import { proposeSettlement, settleConflict } from "#domain/votes/papers/settle-conflict.ts";
 import { closeDueRounds } from "#domain/votes/rounds/close.ts";
-import { enterRoundStage } from "#domain/votes/rounds/round.ts";
 import { as } from "#tests/admins.ts";
 import { inviteCast, MORNING, minutesAfter } from "#tests/cast.ts";
 import { freshDatabase } from "#tests/database.ts";
@@ -150,7 +152,7 @@ test("while the vote is open nobody settles anything, for nobody may hear who ha
 });
 
 test.each([
-	["the household's own relative", "household-chen", "rounds.ownHousehold"],
+	["the household's own relative", "household-chen", "households.recused"],
 	["a candidate's relative", "household-fan", "rounds.closeToCandidate"],
 ])("%s neither proposes nor agrees", async (_who, householdId, key) => {
 	const id = await inConflict();
@@ -176,7 +178,7 @@ test("the database counts nothing while a conflict is open, and keeps what was s
 	const count = () =>
 		write(async (tx) => {
 			await tx.insert(voteCounts).values(file);
-			await enterRoundStage(tx, { roundId: "june", stage: "counted", actorId: "person-wang", at: LATER });
+			await takeStep(tx, ROUND_LIFE, { id: "june", stage: "counted", actorId: "person-wang", at: LATER });
 		});
 	await expect(count()).rejects.toMatchObject({ cause: { message: expect.stringContaining("two ballots of a household") } });
 	const settledBy = (set: Partial<typeof ballotConflicts.$inferInsert>) => write((tx) => tx.update(ballotConflicts).set(set));

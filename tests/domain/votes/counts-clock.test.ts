@@ -1,6 +1,6 @@
 import { beforeEach, expect, onTestFinished, test } from "vitest";
 import { db } from "#db/client.ts";
-import { voteObjections } from "#db/schema/vote-counts.ts";
+import { voteObjections } from "#db/schema/votes/counts.ts";
 import { countRound } from "#domain/votes/counts/count-round.ts";
 import { finishRound } from "#domain/votes/counts/finish-round.ts";
 import { objectTo } from "#domain/votes/counts/object.ts";

@@ -2,9 +2,9 @@ import { eq } from "drizzle-orm";
 import { beforeEach, expect, test } from "vitest";
 import { db, write } from "#db/client.ts";
 import { auditEntries } from "#db/schema/audit.ts";
-import { ballots } from "#db/schema/ballots.ts";
 import { declaredRelatives } from "#db/schema/households.ts";
-import { voteFlags } from "#db/schema/vote-counts.ts";
+import { ballots } from "#db/schema/votes/ballots.ts";
+import { voteFlags } from "#db/schema/votes/doubts.ts";
 import { issueSlip } from "#domain/households/issue-slip.ts";
 import { changeSetting } from "#domain/settings/change-setting.ts";
 import { castBallot } from "#domain/votes/ballots/cast-ballot.ts";
@@ -223,11 +223,11 @@ test("nobody answers for a relative's household, nor for a list on which it was 
 	await oddRound();
 	await find();
 	await write((tx) => tx.insert(declaredRelatives).values({ personId: "person-wang", householdId: "household-chen", declaredAt: MORNING }));
-	await expect(answer(await firstFlag())).rejects.toMatchObject({ refusal: "forbidden", key: "rounds.ownHousehold" });
+	await expect(answer(await firstFlag())).rejects.toMatchObject({ refusal: "forbidden", key: "households.recused" });
 	const evidence = { kind: "sample", households: [1, 2], outOf: 2 };
 	const sample = { id: "sample", roundId: "june", kind: "sample" as const, subject: "sample", evidence, foundAt: LATER };
 	await write((tx) => tx.insert(voteFlags).values(sample));
-	await expect(answer("sample")).rejects.toMatchObject({ refusal: "forbidden", key: "rounds.ownHousehold" });
+	await expect(answer("sample")).rejects.toMatchObject({ refusal: "forbidden", key: "households.recused" });
 });
 
 test.each<[string, string, () => Promise<unknown>]>([

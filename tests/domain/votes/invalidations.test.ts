@@ -2,16 +2,19 @@ import { eq } from "drizzle-orm";
 import { beforeEach, expect, test } from "vitest";
 import { db, write } from "#db/client.ts";
 import { auditEntries } from "#db/schema/audit.ts";
-import { ballotInvalidations, ballots } from "#db/schema/ballots.ts";
 import { declaredRelatives } from "#db/schema/households.ts";
-import { voteCounts } from "#db/schema/vote-counts.ts";
+import { ballots } from "#db/schema/votes/ballots.ts";
+import { voteCounts } from "#db/schema/votes/counts.ts";
+import { ballotInvalidations } from "#db/schema/votes/doubts.ts";
+import { ROUND_LIFE } from "#db/schema/votes/rounds.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
+import { takeStep } from "#domain/stages.ts";
 import { ballotNews } from "#domain/votes/doubts/ballot-news.ts";
 import { proposeInvalidation, refuseInvalidation, signInvalidation } from "#domain/votes/doubts/invalidate.ts";
 import { invalidatedRolls, invalidationsOf } from "#domain/votes/doubts/invalidations.ts";
 import { closeDueRounds } from "#domain/votes/rounds/close.ts";
 import { homesLike } from "#domain/votes/rounds/roll-homes.ts";
-import { enterRoundStage, roundFor } from "#domain/votes/rounds/round.ts";
+import { roundFor } from "#domain/votes/rounds/round.ts";
 import { inviteCast, MORNING, minutesAfter } from "#tests/cast.ts";
 import { freshDatabase } from "#tests/database.ts";
 import { hireZhao } from "#tests/offices.ts";
@@ -42,7 +45,7 @@ const proposed = async () => (await propose()).invalidationId;
 async function count(at: Date) {
 	await write(async (tx) => {
 		await tx.insert(voteCounts).values({ roundId: "june", file: "{}", sha256: "0", countedBy: "person-wang", countedAt: at });
-		await enterRoundStage(tx, { roundId: "june", stage: "counted", actorId: "person-wang", at });
+		await takeStep(tx, ROUND_LIFE, { id: "june", stage: "counted", actorId: "person-wang", at });
 	});
 }
 const invalidations = async () => invalidationsOf(cast.staff.wang, await roundFor("june"));
@@ -136,7 +139,7 @@ test("while the round is open nothing can be made invalid", async () => {
 });
 
 test.each([
-	["the household's own relative", "household-chen", "rounds.ownHousehold"],
+	["the household's own relative", "household-chen", "households.recused"],
 	["a candidate's relative", "household-fan", "rounds.closeToCandidate"],
 ])("%s neither proposes nor signs", async (_who, householdId, key) => {
 	const id = await proposed();

@@ -2,7 +2,7 @@ import { eq, sql } from "drizzle-orm";
 import { beforeEach, expect, test } from "vitest";
 import { db, write } from "#db/client.ts";
 import { declaredRelatives, householdMembers } from "#db/schema/households.ts";
-import { voteObjections } from "#db/schema/vote-counts.ts";
+import { voteObjections } from "#db/schema/votes/counts.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { answerObjection } from "#domain/votes/counts/answer-objection.ts";
 import { countRound } from "#domain/votes/counts/count-round.ts";
@@ -43,11 +43,11 @@ const leaveDu = () => write((tx) => tx.update(householdMembers).set({ leftAt: DU
 
 test("nobody answers the objection of their own household or a relative's, nor one they made themselves before they moved", async () => {
 	const { du } = cast.homes;
-	await expect(answer(asAdmin(du.viewer))).rejects.toMatchObject({ refusal: "forbidden", key: "rounds.ownHousehold" });
+	await expect(answer(asAdmin(du.viewer))).rejects.toMatchObject({ refusal: "forbidden", key: "households.recused" });
 	await declare("person-wang", "household-du");
-	await expect(answer(cast.staff.wang)).rejects.toMatchObject({ key: "rounds.ownHousehold" });
+	await expect(answer(cast.staff.wang)).rejects.toMatchObject({ key: "households.recused" });
 	await leaveDu();
-	await expect(answer(asAdmin(du.viewer))).rejects.toMatchObject({ refusal: "forbidden", key: "rounds.ownHousehold" });
+	await expect(answer(asAdmin(du.viewer))).rejects.toMatchObject({ refusal: "forbidden", key: "households.recused" });
 	expect(await db.select().from(voteObjections)).toMatchObject([{ answer: null }]);
 });
 

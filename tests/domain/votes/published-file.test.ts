@@ -3,7 +3,7 @@ import path from "node:path";
 import { gunzipSync } from "node:zlib";
 import { expect, test } from "vitest";
 import { write } from "#db/client.ts";
-import { voteCounts } from "#db/schema/vote-counts.ts";
+import { voteCounts } from "#db/schema/votes/counts.ts";
 import { receiptHash, receiptOf } from "#domain/votes/ballots/receipts.ts";
 import { LISTS_BEGIN } from "#domain/votes/counts/file.ts";
 import { isReceiptCounted } from "#domain/votes/counts/find-receipt.ts";

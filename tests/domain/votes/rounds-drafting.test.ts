@@ -2,7 +2,7 @@ import { eq } from "drizzle-orm";
 import { beforeEach, expect, test } from "vitest";
 import { db, write } from "#db/client.ts";
 import { auditEntries } from "#db/schema/audit.ts";
-import { voteRounds } from "#db/schema/vote-rounds.ts";
+import { voteRounds } from "#db/schema/votes/rounds.ts";
 import { cancelRound } from "#domain/votes/rounds/cancel.ts";
 import { correctRound, draftRound, editRound } from "#domain/votes/rounds/draft-round.ts";
 import { roundFor } from "#domain/votes/rounds/round.ts";

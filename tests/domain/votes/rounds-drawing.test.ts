@@ -3,7 +3,7 @@ import { beforeEach, expect, test } from "vitest";
 import { db, write } from "#db/client.ts";
 import { auditEntries } from "#db/schema/audit.ts";
 import { households } from "#db/schema/households.ts";
-import { voteCandidates, voteNominations, voteRounds } from "#db/schema/vote-rounds.ts";
+import { voteCandidates, voteNominations, voteRounds } from "#db/schema/votes/rounds.ts";
 import { announcementOf } from "#domain/votes/rounds/announcement.ts";
 import { answerNomination } from "#domain/votes/rounds/answer-nomination.ts";
 import { draftRound } from "#domain/votes/rounds/draft-round.ts";

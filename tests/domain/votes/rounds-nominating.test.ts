@@ -4,7 +4,7 @@ import { db, write } from "#db/client.ts";
 import { auditEntries } from "#db/schema/audit.ts";
 import { declaredRelatives } from "#db/schema/households.ts";
 import { consents } from "#db/schema/submissions.ts";
-import { voteNominations } from "#db/schema/vote-rounds.ts";
+import { voteNominations } from "#db/schema/votes/rounds.ts";
 import { withdrawSubmission } from "#domain/submissions/withdraw-submission.ts";
 import { answerNomination, takeBackYes } from "#domain/votes/rounds/answer-nomination.ts";
 import { candidatesOf } from "#domain/votes/rounds/candidates.ts";
@@ -60,13 +60,13 @@ test("nobody nominates their own household or a declared relative's", async () =
 	const pair = await pairOf(cast.homes.bao, "pair");
 	const { wang, li } = cast.staff;
 	await write((tx) => tx.insert(declaredRelatives).values({ personId: wang.personId, householdId: "household-bao", declaredAt: MORNING }));
-	await expect(propose(pair)).rejects.toMatchObject({ refusal: "forbidden", key: "rounds.ownHousehold" });
+	await expect(propose(pair)).rejects.toMatchObject({ refusal: "forbidden", key: "households.recused" });
 	expect((await nominablePairs(wang, await roundFor(roundId), {})).pairs).toEqual([]);
 	const baoAsAdmin = {
 		...cast.baoAsModerator,
 		roles: cast.baoAsModerator.roles.map((held) => ({ ...held, role: "village_admin" as const })),
 	};
-	await expect(propose(pair, "", baoAsAdmin)).rejects.toMatchObject({ key: "rounds.ownHousehold" });
+	await expect(propose(pair, "", baoAsAdmin)).rejects.toMatchObject({ key: "households.recused" });
 	await expect(propose(pair, "", li)).rejects.toMatchObject({ refusal: "not_found" });
 	await expect(propose(pair, "", cast.staff.song)).rejects.toMatchObject({ refusal: "forbidden" });
 });

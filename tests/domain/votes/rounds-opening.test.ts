@@ -1,6 +1,6 @@
 import { beforeEach, expect, onTestFinished, test } from "vitest";
 import { db } from "#db/client.ts";
-import { ballots } from "#db/schema/ballots.ts";
+import { ballots } from "#db/schema/votes/ballots.ts";
 import { castBallot } from "#domain/votes/ballots/cast-ballot.ts";
 import { enterPaper } from "#domain/votes/papers/enter-paper.ts";
 import { STEADY_MS, watchClock } from "#platform/steady-clock.ts";

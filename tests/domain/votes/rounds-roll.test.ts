@@ -4,7 +4,7 @@ import { db, write } from "#db/client.ts";
 import { auditEntries } from "#db/schema/audit.ts";
 import { households } from "#db/schema/households.ts";
 import { regions } from "#db/schema/regions.ts";
-import { voteRoll, voteRollChecks } from "#db/schema/vote-rounds.ts";
+import { voteRoll, voteRollChecks } from "#db/schema/votes/roll.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { cancelRound } from "#domain/votes/rounds/cancel.ts";
 import { addToRoll, strike } from "#domain/votes/rounds/change-roll.ts";

@@ -3,7 +3,7 @@ import { beforeEach, expect, test } from "vitest";
 import { db, write } from "#db/client.ts";
 import { auditEntries } from "#db/schema/audit.ts";
 import { declaredRelatives } from "#db/schema/households.ts";
-import { voteRoll } from "#db/schema/vote-rounds.ts";
+import { voteRoll } from "#db/schema/votes/roll.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { addToRoll, strike } from "#domain/votes/rounds/change-roll.ts";
 import { checkRoll } from "#domain/votes/rounds/check-roll.ts";
@@ -59,10 +59,10 @@ test("a household is struck with a reason, once; its village checks again", asyn
 test("nobody strikes or adds their own household or a relative's", async () => {
 	await write((tx) => tx.insert(declaredRelatives).values({ personId: "person-wang", householdId: "household-chen", declaredAt: MORNING }));
 	await expect(strike({ viewer: wang, roundId, number: 2, why: "已迁出", at: MORNING })).rejects.toMatchObject({
-		key: "rounds.ownHousehold",
+		key: "households.recused",
 	});
 	const door = { hamletId: cast.places.donggou.id, houseNumber: "2" };
-	await expect(addToRoll({ viewer: wang, roundId, ...door, at: MORNING })).rejects.toMatchObject({ key: "rounds.ownHousehold" });
+	await expect(addToRoll({ viewer: wang, roundId, ...door, at: MORNING })).rejects.toMatchObject({ key: "households.recused" });
 });
 
 test("who was struck by mistake is put back under its number, once; it reads no reason any more, the trail keeps both, the village checks again", async () => {

@@ -1,7 +1,7 @@
 import { inArray, sql } from "drizzle-orm";
 import type { Reader } from "#db/client.ts";
+import { newId } from "#db/ids.ts";
 import { regions } from "#db/schema/regions.ts";
-import { newId } from "#platform/ids.ts";
 import { columnsOf, LEVEL_COLUMNS } from "./columns.ts";
 import type { RegionMention } from "./line.ts";
 import type { Roster } from "./roster.ts";

@@ -1,6 +1,6 @@
 import { setImmediate } from "node:timers/promises";
 import { type Tx, write } from "#db/client.ts";
-import { ballots } from "#db/schema/ballots.ts";
+import { ballots } from "#db/schema/votes/ballots.ts";
 import { Refusal } from "#domain/errors.ts";
 import { type Ballot, requireCastable } from "../rules.ts";
 import { sealedChoice } from "./seal.ts";

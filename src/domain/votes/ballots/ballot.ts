@@ -1,6 +1,6 @@
 import { and, eq, sql } from "drizzle-orm";
 import { db } from "#db/client.ts";
-import { ballotInvalidations } from "#db/schema/ballots.ts";
+import { ballotInvalidations } from "#db/schema/votes/doubts.ts";
 import type { Voter } from "../rules.ts";
 import type { Channel } from "../types.ts";
 import { receiptOf } from "./receipts.ts";

@@ -1,6 +1,6 @@
 import { and, eq, isNull } from "drizzle-orm";
 import { write } from "#db/client.ts";
-import { voteKiosks } from "#db/schema/vote-counts.ts";
+import { voteKiosks } from "#db/schema/votes/ballots.ts";
 import { ADMIN_ROLES, mayActIn } from "#domain/accounts/rules.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { record } from "#domain/audit/trail.ts";

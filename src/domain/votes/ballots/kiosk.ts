@@ -1,7 +1,7 @@
 import { and, eq, gt, isNull } from "drizzle-orm";
 import { db, type Reader } from "#db/client.ts";
 import { regions } from "#db/schema/regions.ts";
-import { voteKiosks } from "#db/schema/vote-counts.ts";
+import { voteKiosks } from "#db/schema/votes/ballots.ts";
 
 /** 自助投票台: a device of the village at which one household after the other votes. */
 export interface Kiosk {

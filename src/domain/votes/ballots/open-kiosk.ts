@@ -1,13 +1,13 @@
 import { eq } from "drizzle-orm";
 import { write } from "#db/client.ts";
+import { newId } from "#db/ids.ts";
 import { regions } from "#db/schema/regions.ts";
-import { voteKiosks } from "#db/schema/vote-counts.ts";
+import { voteKiosks } from "#db/schema/votes/ballots.ts";
 import { ADMIN_ROLES, mayActIn } from "#domain/accounts/rules.ts";
 import { endSession } from "#domain/accounts/sessions.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { record } from "#domain/audit/trail.ts";
 import { Refusal } from "#domain/errors.ts";
-import { newId } from "#platform/ids.ts";
 import { kioskEveningOf } from "../rules.ts";
 import type { Kiosk } from "./kiosk.ts";
 

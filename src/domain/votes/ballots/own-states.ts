@@ -1,7 +1,9 @@
 import { and, eq, isNull } from "drizzle-orm";
 import { db } from "#db/client.ts";
-import { ballotConflicts, ballots, paperBallots } from "#db/schema/ballots.ts";
-import { voteRoll, voteRounds } from "#db/schema/vote-rounds.ts";
+import { ballots } from "#db/schema/votes/ballots.ts";
+import { ballotConflicts, paperBallots } from "#db/schema/votes/papers.ts";
+import { voteRoll } from "#db/schema/votes/roll.ts";
+import { voteRounds } from "#db/schema/votes/rounds.ts";
 import type { BallotState } from "../types.ts";
 import { IS_SPOILED, isLastOf } from "./standing.ts";
 import { paperState } from "./station.ts";

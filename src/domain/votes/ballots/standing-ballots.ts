@@ -1,7 +1,8 @@
 import { and, asc, eq, getTableColumns } from "drizzle-orm";
 import { db, type Reader } from "#db/client.ts";
-import { ballots } from "#db/schema/ballots.ts";
-import { voteRoll, voteRounds } from "#db/schema/vote-rounds.ts";
+import { ballots } from "#db/schema/votes/ballots.ts";
+import { voteRoll } from "#db/schema/votes/roll.ts";
+import { voteRounds } from "#db/schema/votes/rounds.ts";
 import { Refusal } from "#domain/errors.ts";
 import { choiceIn, isLastOf } from "./standing.ts";
 

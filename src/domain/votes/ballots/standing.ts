@@ -1,5 +1,6 @@
 import { type AnyColumn, type SQL, sql } from "drizzle-orm";
-import { ballots, paperBallots } from "#db/schema/ballots.ts";
+import { ballots } from "#db/schema/votes/ballots.ts";
+import { paperBallots } from "#db/schema/votes/papers.ts";
 import { openedChoice } from "./seal.ts";
 
 /** Of the ballots of a line of the roll the last one: what the household says now. */

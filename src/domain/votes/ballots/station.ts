@@ -1,8 +1,10 @@
 import { and, asc, eq, inArray, isNull, type SQL, sql } from "drizzle-orm";
 import type { Reader } from "#db/client.ts";
-import { ballotConflicts, ballots, paperBallots } from "#db/schema/ballots.ts";
 import { submissions } from "#db/schema/submissions.ts";
-import { voteCandidates, voteRoll, voteRounds } from "#db/schema/vote-rounds.ts";
+import { ballots } from "#db/schema/votes/ballots.ts";
+import { ballotConflicts, paperBallots } from "#db/schema/votes/papers.ts";
+import { voteRoll } from "#db/schema/votes/roll.ts";
+import { voteCandidates, voteRounds } from "#db/schema/votes/rounds.ts";
 import { isPublic } from "#domain/submissions/published.ts";
 import { hasClockSkipped } from "#platform/steady-clock.ts";
 import { standsBy } from "../rounds/consent.ts";

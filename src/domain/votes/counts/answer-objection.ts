@@ -1,12 +1,13 @@
 import { and, eq } from "drizzle-orm";
 import { type Tx, write } from "#db/client.ts";
-import { voteObjections } from "#db/schema/vote-counts.ts";
+import { voteObjections } from "#db/schema/votes/counts.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { record } from "#domain/audit/trail.ts";
 import { Refusal } from "#domain/errors.ts";
+import { requireImpartial } from "#domain/households/recusal.ts";
 import { wordsWithin } from "#domain/text.ts";
 import { changed } from "#platform/changes.ts";
-import { isCloseToCandidate, requireImpartial } from "../rounds/recusal.ts";
+import { isCloseToCandidate } from "../rounds/recusal.ts";
 import { requireRunsRound, roundFor } from "../rounds/round.ts";
 
 export const ANSWER_MOST = 500;
@@ -52,7 +53,7 @@ async function requireObjection(tx: Tx, roundId: string, number: number) {
 }
 
 async function requireNoStake(tx: Tx, viewer: Viewer, { roundId, householdId, madeBy }: typeof voteObjections.$inferSelect): Promise<void> {
-	if (madeBy === viewer.personId) throw new Refusal("forbidden", "rounds.ownHousehold");
+	if (madeBy === viewer.personId) throw new Refusal("forbidden", "households.recused");
 	await requireImpartial(tx, viewer, householdId);
 	if (await isCloseToCandidate(viewer.personId, roundId, tx)) throw new Refusal("forbidden", "rounds.closeToCandidate");
 }

@@ -1,17 +1,19 @@
 import { setImmediate as giveWay } from "node:timers/promises";
 import { count, eq } from "drizzle-orm";
 import { type Tx, write } from "#db/client.ts";
-import { ballots } from "#db/schema/ballots.ts";
-import { voteCounts } from "#db/schema/vote-counts.ts";
+import { ballots } from "#db/schema/votes/ballots.ts";
+import { voteCounts } from "#db/schema/votes/counts.ts";
+import { ROUND_LIFE } from "#db/schema/votes/rounds.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { record } from "#domain/audit/trail.ts";
 import { Refusal } from "#domain/errors.ts";
+import { takeStep } from "#domain/stages.ts";
 import { canonicalJson } from "#platform/canonical.ts";
 import { changed } from "#platform/changes.ts";
 import { invalidatedRolls } from "../doubts/invalidations.ts";
 import { requireTrulyPast } from "../rounds/clock.ts";
 import { closeDueRounds } from "../rounds/close.ts";
-import { enterRoundStage, type Round, requireRunsRound, roundFor } from "../rounds/round.ts";
+import { type Round, requireRunsRound, roundFor } from "../rounds/round.ts";
 import { isAsClosed } from "./as-closed.ts";
 import { countLack } from "./count-lack.ts";
 import { countOf } from "./counted.ts";
@@ -82,7 +84,7 @@ async function keep(tx: Tx, { round, material, text, viewer, at }: Keeping): Pro
 	const sha256 = fileHash(text);
 	const by = viewer.personId;
 	await tx.insert(voteCounts).values({ roundId, file: text, sha256, countedBy: by, countedAt: at });
-	await enterRoundStage(tx, { roundId, stage: "counted", actorId: by, at });
+	await takeStep(tx, ROUND_LIFE, { id: roundId, stage: "counted", actorId: by, at });
 	await record(tx, { at, actorId: by, action: "round.count", subject: `round:${roundId}`, detail: { sha256 } });
 	return { sha256 };
 }

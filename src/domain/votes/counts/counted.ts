@@ -1,7 +1,7 @@
 import { eq, sql } from "drizzle-orm";
 import { LRUCache } from "lru-cache";
 import { db, type Reader } from "#db/client.ts";
-import { voteCounts } from "#db/schema/vote-counts.ts";
+import { voteCounts } from "#db/schema/votes/counts.ts";
 import { type CountFile, LISTS_BEGIN } from "./file.ts";
 
 /** A count without its two long lists: what pages show. */

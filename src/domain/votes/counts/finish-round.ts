@@ -1,14 +1,15 @@
 import { and, count, eq, inArray, isNull } from "drizzle-orm";
 import { db, type Tx, write } from "#db/client.ts";
 import { households } from "#db/schema/households.ts";
-import { voteObjections } from "#db/schema/vote-counts.ts";
-import { voteCandidates } from "#db/schema/vote-rounds.ts";
+import { voteObjections } from "#db/schema/votes/counts.ts";
+import { ROUND_LIFE, voteCandidates } from "#db/schema/votes/rounds.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { record } from "#domain/audit/trail.ts";
 import { Refusal } from "#domain/errors.ts";
+import { takeStep } from "#domain/stages.ts";
 import { changed, type Tag } from "#platform/changes.ts";
 import { requireTrulyPast } from "../rounds/clock.ts";
-import { enterRoundStage, type Round, requireRunsRound, roundFor } from "../rounds/round.ts";
+import { type Round, requireRunsRound, roundFor } from "../rounds/round.ts";
 import { objectionEndOf, phaseOf } from "../rules.ts";
 import { countHead } from "./counted.ts";
 
@@ -25,7 +26,7 @@ export async function finishRound({ roundId, viewer, at }: Finishing): Promise<v
 		requireRunsRound(viewer, round);
 		if (round.stage === "final") return false;
 		await requireSettled(tx, round, at);
-		await enterRoundStage(tx, { roundId, stage: "final", actorId: viewer.personId, at });
+		await takeStep(tx, ROUND_LIFE, { id: roundId, stage: "final", actorId: viewer.personId, at });
 		await record(tx, { at, actorId: viewer.personId, action: "round.finish", subject: `round:${roundId}` });
 		return true;
 	});

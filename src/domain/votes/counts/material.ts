@@ -1,11 +1,13 @@
 import { setImmediate as giveWay } from "node:timers/promises";
 import { and, asc, count, eq, gt, isNull, sql } from "drizzle-orm";
 import { db, type Reader } from "#db/client.ts";
-import { ballots, paperBallots } from "#db/schema/ballots.ts";
 import { households } from "#db/schema/households.ts";
 import { regions } from "#db/schema/regions.ts";
 import { submissions } from "#db/schema/submissions.ts";
-import { voteCandidates, voteRoll } from "#db/schema/vote-rounds.ts";
+import { ballots } from "#db/schema/votes/ballots.ts";
+import { paperBallots } from "#db/schema/votes/papers.ts";
+import { voteRoll } from "#db/schema/votes/roll.ts";
+import { voteCandidates } from "#db/schema/votes/rounds.ts";
 import { isPublic } from "#domain/submissions/published.ts";
 import { receiptHash, receiptOf } from "../ballots/receipts.ts";
 import { choiceIn, IS_SPOILED, isLastOf } from "../ballots/standing.ts";

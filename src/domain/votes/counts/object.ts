@@ -1,7 +1,7 @@
 import { and, eq, max } from "drizzle-orm";
 import { type Tx, write } from "#db/client.ts";
-import { voteObjections } from "#db/schema/vote-counts.ts";
-import { voteRoll } from "#db/schema/vote-rounds.ts";
+import { voteObjections } from "#db/schema/votes/counts.ts";
+import { voteRoll } from "#db/schema/votes/roll.ts";
 import { record } from "#domain/audit/trail.ts";
 import { Refusal } from "#domain/errors.ts";
 import type { Member } from "#domain/submissions/types.ts";

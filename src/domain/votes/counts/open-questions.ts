@@ -1,7 +1,7 @@
 import { and, count, eq, isNull, max } from "drizzle-orm";
 import { db } from "#db/client.ts";
-import { ballotAppeals, ballotConflicts, ballotInvalidations } from "#db/schema/ballots.ts";
-import { voteFlags } from "#db/schema/vote-counts.ts";
+import { ballotAppeals, ballotInvalidations, voteFlags } from "#db/schema/votes/doubts.ts";
+import { ballotConflicts } from "#db/schema/votes/papers.ts";
 import { roundFor } from "../rounds/round.ts";
 import { appealEndOf } from "../rules.ts";
 

@@ -7,7 +7,7 @@ import { createGunzip, createGzip } from "node:zlib";
 import { eq, sql } from "drizzle-orm";
 import { LRUCache } from "lru-cache";
 import { db } from "#db/client.ts";
-import { voteCounts } from "#db/schema/vote-counts.ts";
+import { voteCounts } from "#db/schema/votes/counts.ts";
 import { STRAY_AFTER_MS, storeByContent, storedPath, sweepRoom } from "#platform/storage.ts";
 import { countOf } from "./counted.ts";
 

@@ -1,7 +1,7 @@
 import { and, asc, count, eq, isNotNull } from "drizzle-orm";
 import { db } from "#db/client.ts";
-import { voteObjections } from "#db/schema/vote-counts.ts";
-import { voteRounds } from "#db/schema/vote-rounds.ts";
+import { voteObjections } from "#db/schema/votes/counts.ts";
+import { voteRounds } from "#db/schema/votes/rounds.ts";
 import { Refusal } from "#domain/errors.ts";
 import { type Candidate, candidatesOf } from "../rounds/candidates.ts";
 import { type Round, roundFor } from "../rounds/round.ts";

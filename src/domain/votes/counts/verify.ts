@@ -1,9 +1,9 @@
 import { setImmediate as giveWay } from "node:timers/promises";
 import { and, asc, eq, gt, isNotNull } from "drizzle-orm";
 import { db } from "#db/client.ts";
-import { ballots } from "#db/schema/ballots.ts";
-import { voteCounts } from "#db/schema/vote-counts.ts";
-import { voteRounds } from "#db/schema/vote-rounds.ts";
+import { ballots } from "#db/schema/votes/ballots.ts";
+import { voteCounts } from "#db/schema/votes/counts.ts";
+import { voteRounds } from "#db/schema/votes/rounds.ts";
 import { openedChoice } from "../ballots/seal.ts";
 import { roundFor } from "../rounds/round.ts";
 import { isAsClosed } from "./as-closed.ts";

@@ -1,6 +1,6 @@
 import { eq } from "drizzle-orm";
 import { write } from "#db/client.ts";
-import { voteFlags } from "#db/schema/vote-counts.ts";
+import { voteFlags } from "#db/schema/votes/doubts.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { record } from "#domain/audit/trail.ts";
 import { Refusal } from "#domain/errors.ts";
@@ -26,7 +26,7 @@ export async function answerFlag({ flagId, note, by, at }: Answer): Promise<void
 		if (!flag) throw new Refusal("not_found", "common.notFound");
 		requireRunsRound(by, await roundFor(flag.roundId, tx));
 		for (const rollNumber of evidenceIn(flag.evidence).households)
-			if (await isOwnBallot(tx, by.personId, { roundId: flag.roundId, rollNumber })) throw new Refusal("forbidden", "rounds.ownHousehold");
+			if (await isOwnBallot(tx, by.personId, { roundId: flag.roundId, rollNumber })) throw new Refusal("forbidden", "households.recused");
 		if (flag.answeredBy && flag.answeredBy !== by.personId)
 			throw new Refusal("conflict", "doubts.answeredByAnother", { field: `note-${flagId}` });
 		if (flag.note === words && flag.answeredBy === by.personId) return;

@@ -1,14 +1,14 @@
 import { and, eq, isNull } from "drizzle-orm";
 import { type Tx, write } from "#db/client.ts";
-import { ballotAppeals, ballotInvalidations } from "#db/schema/ballots.ts";
+import { newId } from "#db/ids.ts";
 import { householdMembers } from "#db/schema/households.ts";
-import { voteRoll } from "#db/schema/vote-rounds.ts";
+import { ballotAppeals, ballotInvalidations } from "#db/schema/votes/doubts.ts";
+import { voteRoll } from "#db/schema/votes/roll.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { record } from "#domain/audit/trail.ts";
 import { Refusal } from "#domain/errors.ts";
 import type { Member } from "#domain/submissions/types.ts";
 import { wordsWithin } from "#domain/text.ts";
-import { newId } from "#platform/ids.ts";
 import { requireTrulyPast } from "../rounds/clock.ts";
 import { roundFor } from "../rounds/round.ts";
 import { appealEndOf } from "../rules.ts";

@@ -1,7 +1,8 @@
 import { and, desc, eq, isNotNull } from "drizzle-orm";
 import { db } from "#db/client.ts";
-import { ballotConflicts, paperBallots } from "#db/schema/ballots.ts";
-import { voteRoll, voteRounds } from "#db/schema/vote-rounds.ts";
+import { ballotConflicts, paperBallots } from "#db/schema/votes/papers.ts";
+import { voteRoll } from "#db/schema/votes/roll.ts";
+import { voteRounds } from "#db/schema/votes/rounds.ts";
 import { IS_SPOILED } from "../ballots/standing.ts";
 import type { BallotNews } from "../types.ts";
 import { ownInvalidations } from "./own-invalidations.ts";

@@ -1,12 +1,13 @@
 import { and, eq, gte } from "drizzle-orm";
 import { db, type Tx, write } from "#db/client.ts";
+import { newId } from "#db/ids.ts";
 import { signInSlips } from "#db/schema/households.ts";
-import { voteFlags } from "#db/schema/vote-counts.ts";
-import { voteCandidates, voteRoll } from "#db/schema/vote-rounds.ts";
+import { voteFlags } from "#db/schema/votes/doubts.ts";
+import { voteRoll } from "#db/schema/votes/roll.ts";
+import { voteCandidates } from "#db/schema/votes/rounds.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { record } from "#domain/audit/trail.ts";
 import { setting } from "#domain/settings/settings.ts";
-import { newId } from "#platform/ids.ts";
 import { type StandingBallot, standingBallots } from "../ballots/standing-ballots.ts";
 import { seedOf } from "../rounds/draws.ts";
 import { type Round, requireRunsRound, roundFor, stepInto } from "../rounds/round.ts";

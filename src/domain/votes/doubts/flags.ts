@@ -1,7 +1,7 @@
 import { asc, eq, sql } from "drizzle-orm";
 import { db } from "#db/client.ts";
 import { people } from "#db/schema/accounts.ts";
-import { voteFlags } from "#db/schema/vote-counts.ts";
+import { voteFlags } from "#db/schema/votes/doubts.ts";
 import { homesByNumber } from "../rounds/roll-homes.ts";
 import type { FlagView, RollHome } from "../types.ts";
 import { evidenceIn } from "./kept-evidence.ts";

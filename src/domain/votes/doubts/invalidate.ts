@@ -1,10 +1,11 @@
 import { and, eq } from "drizzle-orm";
 import { type Tx, write } from "#db/client.ts";
-import { ballotInvalidations, ballots } from "#db/schema/ballots.ts";
+import { newId } from "#db/ids.ts";
+import { ballots } from "#db/schema/votes/ballots.ts";
+import { ballotInvalidations } from "#db/schema/votes/doubts.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { record } from "#domain/audit/trail.ts";
 import { Refusal } from "#domain/errors.ts";
-import { newId } from "#platform/ids.ts";
 import { requireRunsRound, roundFor } from "../rounds/round.ts";
 import type { InvalidationReason } from "../types.ts";
 import { requireSomebodyNew, requireUnrelated, requireWitness } from "./officers.ts";

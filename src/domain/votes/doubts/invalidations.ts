@@ -2,7 +2,7 @@ import { and, asc, eq, getTableColumns, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/sqlite-core";
 import { db, type Reader } from "#db/client.ts";
 import { people } from "#db/schema/accounts.ts";
-import { ballotAppeals, ballotInvalidations } from "#db/schema/ballots.ts";
+import { ballotAppeals, ballotInvalidations } from "#db/schema/votes/doubts.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { IS_INVALID } from "../ballots/ballot.ts";
 import { homesByNumber } from "../rounds/roll-homes.ts";

@@ -2,11 +2,12 @@ import { and, eq, inArray, isNull, notInArray, sql } from "drizzle-orm";
 import type { Reader } from "#db/client.ts";
 import { people, roleGrants } from "#db/schema/accounts.ts";
 import { regions } from "#db/schema/regions.ts";
-import { voteRoll } from "#db/schema/vote-rounds.ts";
+import { voteRoll } from "#db/schema/votes/roll.ts";
 import { ADMIN_ROLES, mayActIn, regionsOf } from "#domain/accounts/rules.ts";
 import type { Role, Viewer } from "#domain/accounts/types.ts";
 import { Refusal } from "#domain/errors.ts";
-import { closeTo, isCloseToCandidate } from "../rounds/recusal.ts";
+import { closeTo } from "#domain/households/recusal.ts";
+import { isCloseToCandidate } from "../rounds/recusal.ts";
 import type { Round } from "../rounds/round.ts";
 
 /** 监票人: who may put the second signature, an admin or an auditor over the round's region. */
@@ -46,7 +47,7 @@ export async function isOwnBallot(reader: Reader, personId: string, { roundId, r
 
 /** Who judges a ballot has nothing to win: it is not their own nor a relative's, and no candidate of the round is. */
 export async function requireUnrelated(reader: Reader, personId: string, ballot: Ballot): Promise<void> {
-	if (await isOwnBallot(reader, personId, ballot)) throw new Refusal("forbidden", "rounds.ownHousehold");
+	if (await isOwnBallot(reader, personId, ballot)) throw new Refusal("forbidden", "households.recused");
 	if (await isCloseToCandidate(personId, ballot.roundId, reader)) throw new Refusal("forbidden", "rounds.closeToCandidate");
 }
 

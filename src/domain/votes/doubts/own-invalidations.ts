@@ -1,7 +1,8 @@
 import { and, desc, eq, sql } from "drizzle-orm";
 import { db } from "#db/client.ts";
-import { ballotAppeals, ballotInvalidations } from "#db/schema/ballots.ts";
-import { voteRoll, voteRounds } from "#db/schema/vote-rounds.ts";
+import { ballotAppeals, ballotInvalidations } from "#db/schema/votes/doubts.ts";
+import { voteRoll } from "#db/schema/votes/roll.ts";
+import { voteRounds } from "#db/schema/votes/rounds.ts";
 import { appealEndOf } from "../rules.ts";
 import type { InvalidationReason } from "../types.ts";
 

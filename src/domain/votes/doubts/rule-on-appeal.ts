@@ -1,6 +1,6 @@
 import { eq } from "drizzle-orm";
 import { type Tx, write } from "#db/client.ts";
-import { ballotAppeals, ballotInvalidations } from "#db/schema/ballots.ts";
+import { ballotAppeals, ballotInvalidations } from "#db/schema/votes/doubts.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { record } from "#domain/audit/trail.ts";
 import { Refusal } from "#domain/errors.ts";

@@ -1,6 +1,6 @@
 import { and, eq, isNotNull, sql } from "drizzle-orm";
 import { db } from "#db/client.ts";
-import { voteFlags } from "#db/schema/vote-counts.ts";
+import { voteFlags } from "#db/schema/votes/doubts.ts";
 import type { Visits } from "../types.ts";
 
 /** 回访抽查 of a counted round, in figures; null where no ballot passed through others' hands, so that there was nobody to ask. */

@@ -1,12 +1,14 @@
 import { and, desc, eq } from "drizzle-orm";
 import { type Tx, write } from "#db/client.ts";
-import { ballotConflicts, ballots, paperBallots, paperEntries } from "#db/schema/ballots.ts";
-import { voteCandidates, voteRoll } from "#db/schema/vote-rounds.ts";
+import { newId } from "#db/ids.ts";
+import { ballots } from "#db/schema/votes/ballots.ts";
+import { ballotConflicts, paperBallots, paperEntries } from "#db/schema/votes/papers.ts";
+import { voteRoll } from "#db/schema/votes/roll.ts";
+import { voteCandidates } from "#db/schema/votes/rounds.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { record } from "#domain/audit/trail.ts";
 import { Refusal } from "#domain/errors.ts";
 import { sha256 } from "#platform/hash.ts";
-import { newId } from "#platform/ids.ts";
 import { castBallot } from "../ballots/cast-ballot.ts";
 import { sealedChoice } from "../ballots/seal.ts";
 import { isOwnBallot, requireEnterer } from "../doubts/officers.ts";

@@ -1,12 +1,13 @@
 import { and, eq, inArray, isNotNull, isNull, type SQL } from "drizzle-orm";
 import { type Tx, write } from "#db/client.ts";
-import { paperBallots } from "#db/schema/ballots.ts";
-import { voteRoll } from "#db/schema/vote-rounds.ts";
+import { newId } from "#db/ids.ts";
+import { paperBallots } from "#db/schema/votes/papers.ts";
+import { voteRoll } from "#db/schema/votes/roll.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { record } from "#domain/audit/trail.ts";
 import { Refusal } from "#domain/errors.ts";
 import { sha256 } from "#platform/hash.ts";
-import { newId, randomCode } from "#platform/ids.ts";
+import { randomCode } from "#platform/ids.ts";
 import { rollHomes } from "../rounds/roll-homes.ts";
 import { type Round, requireRunsRound, roundFor } from "../rounds/round.ts";
 import { phaseOf } from "../rules.ts";

@@ -1,6 +1,6 @@
 import { and, asc, eq, isNull, sql } from "drizzle-orm";
 import { db } from "#db/client.ts";
-import { paperBallots, paperEntries } from "#db/schema/ballots.ts";
+import { paperBallots, paperEntries } from "#db/schema/votes/papers.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { openedChoice } from "../ballots/seal.ts";
 import { paperMark, type Reading } from "./paper-rules.ts";

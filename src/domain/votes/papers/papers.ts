@@ -1,9 +1,9 @@
 import { and, asc, eq, gt, inArray, isNull, sql } from "drizzle-orm";
 import { db } from "#db/client.ts";
-import { paperBallots } from "#db/schema/ballots.ts";
 import { households } from "#db/schema/households.ts";
 import { regions } from "#db/schema/regions.ts";
-import { voteRoll } from "#db/schema/vote-rounds.ts";
+import { paperBallots } from "#db/schema/votes/papers.ts";
+import { voteRoll } from "#db/schema/votes/roll.ts";
 import { rollHomes } from "../rounds/roll-homes.ts";
 import type { Round } from "../rounds/round.ts";
 import { isPastClosing, phaseOf } from "../rules.ts";

@@ -1,7 +1,7 @@
 import { and, asc, eq } from "drizzle-orm";
 import { type Tx, write } from "#db/client.ts";
-import { ballotConflicts, paperBallots, paperEntries } from "#db/schema/ballots.ts";
-import { voteRoll } from "#db/schema/vote-rounds.ts";
+import { ballotConflicts, paperBallots, paperEntries } from "#db/schema/votes/papers.ts";
+import { voteRoll } from "#db/schema/votes/roll.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { record } from "#domain/audit/trail.ts";
 import { Refusal } from "#domain/errors.ts";

@@ -1,12 +1,13 @@
 import { eq } from "drizzle-orm";
 import { type Tx, write } from "#db/client.ts";
-import { voteCandidates, voteRounds } from "#db/schema/vote-rounds.ts";
+import { ROUND_LIFE, voteCandidates, voteRounds } from "#db/schema/votes/rounds.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { record } from "#domain/audit/trail.ts";
 import { Refusal } from "#domain/errors.ts";
+import { takeStep } from "#domain/stages.ts";
 import { changed } from "#platform/changes.ts";
 import { type Announcement, announcementOf } from "./announcement.ts";
-import { enterRoundStage, requireDraft, requireRunsRound, roundFor } from "./round.ts";
+import { requireDraft, requireRunsRound, roundFor } from "./round.ts";
 
 interface Announcing {
 	viewer: Viewer;
@@ -30,7 +31,7 @@ export async function announceRound({ viewer, roundId, rulesHash, at }: Announci
 		requireComplete(announcement);
 		if (announcement.rulesHash !== rulesHash) throw new Refusal("conflict", "rounds.movedMeanwhile");
 		await freeze(tx, roundId, announcement);
-		await enterRoundStage(tx, { roundId, stage: "announced", actorId: viewer.personId, at });
+		await takeStep(tx, ROUND_LIFE, { id: roundId, stage: "announced", actorId: viewer.personId, at });
 		const { candidates, roll, seedCommitment } = announcement;
 		const detail = { rulesHash, seedCommitment, candidates: candidates.length, roll };
 		await record(tx, { at, actorId: viewer.personId, action: "round.announce", subject: `round:${roundId}`, detail });

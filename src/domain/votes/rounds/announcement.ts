@@ -1,7 +1,7 @@
 import { and, asc, eq } from "drizzle-orm";
 import { db, type Reader } from "#db/client.ts";
 import { submissions } from "#db/schema/submissions.ts";
-import { voteCandidates, voteNominations } from "#db/schema/vote-rounds.ts";
+import { voteCandidates, voteNominations } from "#db/schema/votes/rounds.ts";
 import { isPublic } from "#domain/submissions/published.ts";
 import { canonicalJson } from "#platform/canonical.ts";
 import { sha256 } from "#platform/hash.ts";

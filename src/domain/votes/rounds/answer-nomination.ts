@@ -1,13 +1,13 @@
 import { and, eq, isNull } from "drizzle-orm";
 import { type Tx, write } from "#db/client.ts";
+import { newId } from "#db/ids.ts";
 import { consents, submissions } from "#db/schema/submissions.ts";
-import { voteNominations } from "#db/schema/vote-rounds.ts";
+import { voteNominations } from "#db/schema/votes/rounds.ts";
 import { record } from "#domain/audit/trail.ts";
 import { Refusal } from "#domain/errors.ts";
 import { isPublic } from "#domain/submissions/published.ts";
 import type { Member } from "#domain/submissions/types.ts";
 import { changed } from "#platform/changes.ts";
-import { newId } from "#platform/ids.ts";
 import { storyOf } from "./nominate.ts";
 import { requireDraft, roundFor } from "./round.ts";
 

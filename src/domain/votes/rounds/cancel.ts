@@ -1,13 +1,16 @@
 import { and, eq, or, sql } from "drizzle-orm";
 import { db, type Reader, type Tx, write } from "#db/client.ts";
-import { voteObjections } from "#db/schema/vote-counts.ts";
+import { voteObjections } from "#db/schema/votes/counts.ts";
+import { ROUND_LIFE } from "#db/schema/votes/rounds.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { record } from "#domain/audit/trail.ts";
 import { Refusal } from "#domain/errors.ts";
+import { closeTo } from "#domain/households/recusal.ts";
+import { takeStep } from "#domain/stages.ts";
 import { wordsWithin } from "#domain/text.ts";
 import { changed } from "#platform/changes.ts";
-import { closeTo, isCloseToCandidate } from "./recusal.ts";
-import { enterRoundStage, requireRunsRound, roundFor } from "./round.ts";
+import { isCloseToCandidate } from "./recusal.ts";
+import { requireRunsRound, roundFor } from "./round.ts";
 
 interface Cancelling {
 	viewer: Viewer;
@@ -30,7 +33,7 @@ export async function cancelRound({ viewer, roundId, why, at }: Cancelling): Pro
 		if (round.stage === "counted") await requireMayAnnul(tx, roundId, viewer);
 		const note = wordsWithin(why, { least: 5, most: 200 });
 		if (note === undefined) throw new Refusal("invalid", "rounds.wrong.cancelWhy", { field: "why" });
-		await enterRoundStage(tx, { roundId, stage: "cancelled", actorId: viewer.personId, at, note });
+		await takeStep(tx, ROUND_LIFE, { id: roundId, stage: "cancelled", actorId: viewer.personId, at, note });
 		const detail = { from: round.stage };
 		await record(tx, { at, actorId: viewer.personId, action: "round.cancel", subject: `round:${roundId}`, detail });
 	});

@@ -1,7 +1,7 @@
 import { asc, eq } from "drizzle-orm";
 import { db } from "#db/client.ts";
 import { regions } from "#db/schema/regions.ts";
-import { voteCandidates } from "#db/schema/vote-rounds.ts";
+import { voteCandidates } from "#db/schema/votes/rounds.ts";
 import { publishedPairs } from "#domain/submissions/published.ts";
 import type { PublishedPair } from "#domain/submissions/types.ts";
 import { standsBy } from "./consent.ts";

@@ -2,13 +2,13 @@ import { and, eq, isNull, max } from "drizzle-orm";
 import { type Tx, write } from "#db/client.ts";
 import { households } from "#db/schema/households.ts";
 import { regions } from "#db/schema/regions.ts";
-import { voteRoll, voteRollChecks } from "#db/schema/vote-rounds.ts";
+import { voteRoll, voteRollChecks } from "#db/schema/votes/roll.ts";
 import { ADMIN_ROLES, mayActIn } from "#domain/accounts/rules.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { record } from "#domain/audit/trail.ts";
 import { Refusal } from "#domain/errors.ts";
+import { requireImpartial } from "#domain/households/recusal.ts";
 import { tidyCode, wordsWithin } from "#domain/text.ts";
-import { requireImpartial } from "./recusal.ts";
 import { isRollOpen, isStrikable } from "./roll-rules.ts";
 import { type Round, requireSeesRound, roundFor } from "./round.ts";
 

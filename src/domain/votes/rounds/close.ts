@@ -1,12 +1,13 @@
 import { createHash } from "node:crypto";
 import { and, asc, eq, lte, max, sql } from "drizzle-orm";
 import { db, type Reader, type Tx, write } from "#db/client.ts";
-import { ballots } from "#db/schema/ballots.ts";
-import { voteRounds } from "#db/schema/vote-rounds.ts";
+import { ballots } from "#db/schema/votes/ballots.ts";
+import { ROUND_LIFE, voteRounds } from "#db/schema/votes/rounds.ts";
 import { record } from "#domain/audit/trail.ts";
+import { takeStep } from "#domain/stages.ts";
 import { changed } from "#platform/changes.ts";
 import { isClockSteady } from "#platform/steady-clock.ts";
-import { enterRoundStage, roundFor } from "./round.ts";
+import { roundFor } from "./round.ts";
 
 /**
  * Writes down the closing of each round whose time is over, with a digest of what lies sealed. While the clock has just jumped nothing is written:
@@ -31,7 +32,7 @@ async function closeRound(tx: Tx, roundId: string, at: Date): Promise<boolean> {
 	if (round.stage !== "announced") return false;
 	const lastSeq = await lastBallot(tx, roundId);
 	const digest = await sealedDigest(roundId, { lastSeq, reader: tx });
-	await enterRoundStage(tx, { roundId, stage: "closed", actorId: null, at, note: `${lastSeq}:${digest}` });
+	await takeStep(tx, ROUND_LIFE, { id: roundId, stage: "closed", actorId: null, at, note: `${lastSeq}:${digest}` });
 	await record(tx, { at, actorId: null, action: "round.close", subject: `round:${roundId}`, detail: { digest } });
 	return true;
 }

@@ -1,16 +1,17 @@
 import { and, eq } from "drizzle-orm";
 import { type Tx, write } from "#db/client.ts";
+import { newId } from "#db/ids.ts";
 import { regions } from "#db/schema/regions.ts";
-import { voteRounds } from "#db/schema/vote-rounds.ts";
+import { ROUND_LIFE, voteRounds } from "#db/schema/votes/rounds.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { record } from "#domain/audit/trail.ts";
 import { Refusal } from "#domain/errors.ts";
+import { takeStep } from "#domain/stages.ts";
 import { tidyLine, tidyWords } from "#domain/text.ts";
 import { canonicalJson } from "#platform/canonical.ts";
-import { newId } from "#platform/ids.ts";
 import type { RoundDraft } from "../types.ts";
 import { requireSoundRules } from "./draft-rules.ts";
-import { enterRoundStage, type Round, requireDraft, requireRunsRound, roundFor } from "./round.ts";
+import { type Round, requireDraft, requireRunsRound, roundFor } from "./round.ts";
 
 interface Drafting {
 	viewer: Viewer;
@@ -87,7 +88,7 @@ async function begin(tx: Tx, { viewer, regionId, draft, at, correctsId }: Beginn
 	const roundId = newId();
 	const actorId = viewer.personId;
 	await tx.insert(voteRounds).values({ ...draft, id: roundId, regionId, correctsId, createdBy: actorId, createdAt: at, stageAt: at });
-	await enterRoundStage(tx, { roundId, stage: "draft", actorId, at });
+	await takeStep(tx, ROUND_LIFE, { id: roundId, stage: "draft", actorId, at });
 	const detail = { regionId, ...(correctsId && { correctsId }) };
 	await record(tx, { at, actorId, action: "round.draft", subject: `round:${roundId}`, detail });
 	return roundId;

@@ -1,6 +1,6 @@
 import { count, eq, sql } from "drizzle-orm";
 import { type Tx, write } from "#db/client.ts";
-import { voteRoll, voteRollChecks } from "#db/schema/vote-rounds.ts";
+import { voteRoll, voteRollChecks } from "#db/schema/votes/roll.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { record } from "#domain/audit/trail.ts";
 import { Refusal } from "#domain/errors.ts";

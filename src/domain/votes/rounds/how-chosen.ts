@@ -1,6 +1,6 @@
 import { asc, eq } from "drizzle-orm";
 import { db } from "#db/client.ts";
-import { voteCandidates, voteNominations } from "#db/schema/vote-rounds.ts";
+import { voteCandidates, voteNominations } from "#db/schema/votes/rounds.ts";
 import { linesOn } from "#domain/audit/lines.ts";
 import type { Asked, HowChosen } from "../types.ts";
 import type { DrawDetail } from "./draw-nominees.ts";

@@ -1,17 +1,17 @@
 import { and, eq } from "drizzle-orm";
 import { type Tx, write } from "#db/client.ts";
+import { newId } from "#db/ids.ts";
 import { regions } from "#db/schema/regions.ts";
 import { submissions } from "#db/schema/submissions.ts";
-import { voteNominations } from "#db/schema/vote-rounds.ts";
+import { voteNominations } from "#db/schema/votes/rounds.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { record } from "#domain/audit/trail.ts";
 import { Refusal } from "#domain/errors.ts";
+import { requireImpartial } from "#domain/households/recusal.ts";
 import { within } from "#domain/regions/scope.ts";
 import { isPublic } from "#domain/submissions/published.ts";
 import { wordsWithin } from "#domain/text.ts";
-import { newId } from "#platform/ids.ts";
 import { STORY_LENGTH } from "./draft-rules.ts";
-import { requireImpartial } from "./recusal.ts";
 import { mayNominate, type Round, requireDraft, requireSeesRound, roundFor } from "./round.ts";
 
 interface Nomination {

@@ -3,15 +3,15 @@ import { db } from "#db/client.ts";
 import { households } from "#db/schema/households.ts";
 import { regions } from "#db/schema/regions.ts";
 import { submissions } from "#db/schema/submissions.ts";
-import { voteNominations, voteRounds } from "#db/schema/vote-rounds.ts";
+import { voteNominations, voteRounds } from "#db/schema/votes/rounds.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
+import { closeTo } from "#domain/households/recusal.ts";
 import { within } from "#domain/regions/scope.ts";
 import { isPublic, publishedPairs } from "#domain/submissions/published.ts";
 import { tidyCode, tidyLine, tidyName } from "#domain/text.ts";
 import type { NominationState, OwnNomination } from "../types.ts";
 import { pairsById } from "./candidates.ts";
 import { standsBy } from "./consent.ts";
-import { closeTo } from "./recusal.ts";
 import type { Round } from "./round.ts";
 
 const STATE = sql<NominationState>`case

@@ -1,6 +1,6 @@
 import { and, count, eq, gte, lt, ne, type SQL } from "drizzle-orm";
 import { db, type Reader } from "#db/client.ts";
-import { voteNominations, voteRoundStages, voteRounds } from "#db/schema/vote-rounds.ts";
+import { voteNominations, voteRoundStages, voteRounds } from "#db/schema/votes/rounds.ts";
 import type { Round } from "./round.ts";
 
 type Begun = Pick<Round, "id" | "regionId" | "createdAt">;

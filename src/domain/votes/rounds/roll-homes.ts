@@ -2,7 +2,7 @@ import { and, asc, eq, inArray, isNull, or, type SQL, sql } from "drizzle-orm";
 import { db, type Reader } from "#db/client.ts";
 import { households } from "#db/schema/households.ts";
 import { regions } from "#db/schema/regions.ts";
-import { voteRoll } from "#db/schema/vote-rounds.ts";
+import { voteRoll } from "#db/schema/votes/roll.ts";
 import { inHamlet, villages } from "#domain/regions/joined.ts";
 import { tidyName } from "#domain/text.ts";
 import type { RollHome } from "../types.ts";

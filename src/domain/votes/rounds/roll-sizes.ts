@@ -1,6 +1,6 @@
 import { and, count, eq, isNull } from "drizzle-orm";
 import { db, type Reader } from "#db/client.ts";
-import { voteRoll, voteRollChecks } from "#db/schema/vote-rounds.ts";
+import { voteRoll, voteRollChecks } from "#db/schema/votes/roll.ts";
 
 /** Households by the id of their village. */
 type Sizes = Record<string, number>;

@@ -4,7 +4,7 @@ import { db } from "#db/client.ts";
 import { people } from "#db/schema/accounts.ts";
 import { households } from "#db/schema/households.ts";
 import { regions } from "#db/schema/regions.ts";
-import { voteRoll, voteRollChecks } from "#db/schema/vote-rounds.ts";
+import { voteRoll, voteRollChecks } from "#db/schema/votes/roll.ts";
 import { ADMIN_ROLES, mayActIn } from "#domain/accounts/rules.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { seenBy } from "#domain/regions/scope.ts";

@@ -1,10 +1,11 @@
-import { and, desc, eq, getTableColumns, sql } from "drizzle-orm";
-import { db, type Reader, type Tx } from "#db/client.ts";
+import { eq, getTableColumns, sql } from "drizzle-orm";
+import { db, type Reader } from "#db/client.ts";
 import { regions } from "#db/schema/regions.ts";
-import { voteRoundStages, voteRounds } from "#db/schema/vote-rounds.ts";
+import { ROUND_LIFE, voteRounds } from "#db/schema/votes/rounds.ts";
 import { ADMIN_ROLES, mayActIn, regionsOf } from "#domain/accounts/rules.ts";
 import type { Role, Viewer } from "#domain/accounts/types.ts";
 import { Refusal } from "#domain/errors.ts";
+import { stepInto as lifeStepInto } from "#domain/stages.ts";
 import type { RoundStage } from "../types.ts";
 
 export type Round = Awaited<ReturnType<typeof roundFor>>;
@@ -74,33 +75,7 @@ export function requireAnnounced({ rulesHash }: Pick<Round, "rulesHash">): void 
 	if (rulesHash === null) throw new Refusal("not_found", "common.notFound");
 }
 
-interface Step {
-	roundId: string;
-	stage: RoundStage;
-	/** Null where time itself took the step. */
-	actorId: string | null;
-	at: Date;
-	note?: string;
-}
-
-/** Adds a step to the life of a round. The database refuses a step that the life does not have, and moves the row along. */
-export async function enterRoundStage(tx: Tx, step: Step): Promise<void> {
-	const [last] = await tx
-		.select({ seq: voteRoundStages.seq })
-		.from(voteRoundStages)
-		.where(eq(voteRoundStages.roundId, step.roundId))
-		.orderBy(desc(voteRoundStages.seq))
-		.limit(1);
-	await tx.insert(voteRoundStages).values({ ...step, seq: (last?.seq ?? 0) + 1 });
-}
-
-/** When and why it came to a stage last; null where it never did. */
-export async function stepInto(roundId: string, stage: RoundStage, reader: Reader = db) {
-	const [step] = await reader
-		.select({ at: voteRoundStages.at, note: voteRoundStages.note })
-		.from(voteRoundStages)
-		.where(and(eq(voteRoundStages.roundId, roundId), eq(voteRoundStages.stage, stage)))
-		.orderBy(desc(voteRoundStages.seq))
-		.limit(1);
-	return step ?? null;
+/** When and why it came to a stage; null where it never did. */
+export function stepInto(roundId: string, stage: RoundStage, reader: Reader = db) {
+	return lifeStepInto(reader, ROUND_LIFE, roundId, stage);
 }

@@ -1,7 +1,7 @@
 import { and, asc, desc, eq, isNull, ne, or, type SQL, sql } from "drizzle-orm";
 import { db } from "#db/client.ts";
 import { regions } from "#db/schema/regions.ts";
-import { voteRounds } from "#db/schema/vote-rounds.ts";
+import { voteRounds } from "#db/schema/votes/rounds.ts";
 import { regionsOf } from "#domain/accounts/rules.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { changedBy, within } from "#domain/regions/scope.ts";

@@ -1,7 +1,8 @@
 import { and, desc, eq, inArray, isNotNull, type SQL, sql } from "drizzle-orm";
 import { db } from "#db/client.ts";
 import { regions } from "#db/schema/regions.ts";
-import { voteRoll, voteRounds } from "#db/schema/vote-rounds.ts";
+import { voteRoll } from "#db/schema/votes/roll.ts";
+import { voteRounds } from "#db/schema/votes/rounds.ts";
 import { phaseOf } from "../rules.ts";
 import type { ShownRound } from "../types.ts";
 import { COUNTED_AT } from "./round.ts";

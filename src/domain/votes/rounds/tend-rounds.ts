@@ -1,7 +1,7 @@
 import { inArray } from "drizzle-orm";
 import { db } from "#db/client.ts";
 import { perDatabase } from "#db/remembered.ts";
-import { voteRounds } from "#db/schema/vote-rounds.ts";
+import { voteRounds } from "#db/schema/votes/rounds.ts";
 import { changed } from "#platform/changes.ts";
 import { phaseOf } from "../rules.ts";
 import type { Phase } from "../types.ts";

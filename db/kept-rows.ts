@@ -1,0 +1,41 @@
+import { LIVES } from "./lives.ts";
+
+/** Rows that are added and never touched again. */
+export const APPEND_ONLY = [
+	...LIVES.map(({ rows }) => rows),
+	"audit_entries",
+	"ballots",
+	"declared_relatives",
+	"paper_entries",
+	"photo_redactions",
+	"point_entries",
+	"point_rules",
+	"submission_versions",
+	"vote_candidates",
+	"vote_counts",
+] as const;
+
+/** Rows that may move on, as a trigger of their own says, and are never removed. */
+export const KEPT = [
+	"ballot_appeals",
+	"ballot_conflicts",
+	"ballot_invalidations",
+	"consents",
+	"decisions",
+	"paper_ballots",
+	"role_grants",
+	"vote_flags",
+	"vote_nominations",
+	"vote_objections",
+	"vote_rounds",
+] as const;
+
+export function keptRowTriggers(): string[] {
+	return [
+		...APPEND_ONLY.flatMap((table) => [
+			`CREATE TRIGGER ${table}_no_update BEFORE UPDATE ON ${table} BEGIN SELECT RAISE(ABORT, '${table} is append-only'); END;`,
+			`CREATE TRIGGER ${table}_no_delete BEFORE DELETE ON ${table} BEGIN SELECT RAISE(ABORT, '${table} is append-only'); END;`,
+		]),
+		...KEPT.map((table) => `CREATE TRIGGER ${table}_no_delete BEFORE DELETE ON ${table} BEGIN SELECT RAISE(ABORT, '${table} stay'); END;`),
+	];
+}

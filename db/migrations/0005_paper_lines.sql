@@ -1,2 +1,0 @@
-CREATE INDEX `ballot_invalidations_of_line` ON `ballot_invalidations` (`round_id`,`roll_number`);--> statement-breakpoint
-CREATE INDEX `paper_ballots_of_line` ON `paper_ballots` (`round_id`,`roll_number`);

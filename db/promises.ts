@@ -1,0 +1,37 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { keptRowTriggers } from "./kept-rows.ts";
+import { LIVES } from "./lives.ts";
+import { stageTriggers } from "./stages.ts";
+
+/** A trigger or a view, as SQLite keeps it: `sql` without the last semicolon. */
+export interface Promised {
+	name: string;
+	type: "trigger" | "view";
+	sql: string;
+}
+
+const FOLDER = fileURLToPath(new URL("./promises/", import.meta.url));
+
+/** What the tables promise beyond keys and checks: `promises/<area>.sql`, the lives, and the rows that are kept. Views first, for triggers ask them. */
+export function promises(): Promised[] {
+	const files = readdirSync(FOLDER, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".sql"));
+	const written = files.sort().flatMap((file) => statementsOf(readFileSync(`${FOLDER}${file}`, "utf8")));
+	const all = [...written, ...LIVES.flatMap(stageTriggers), ...keptRowTriggers()].map(promisedBy);
+	return [...all.filter(({ type }) => type === "view"), ...all.filter(({ type }) => type === "trigger")];
+}
+
+/** Statements begin at the start of a line; what stands between them is a comment. */
+function statementsOf(text: string): string[] {
+	return text
+		.replaceAll(/^--.*\n/gm, "")
+		.split(/^(?=CREATE )/m)
+		.filter((part) => part.startsWith("CREATE "));
+}
+
+function promisedBy(statement: string): Promised {
+	const sql = statement.trim().replace(/;$/, "");
+	const [, type, name] = /^CREATE (TRIGGER|VIEW) (\w+)/.exec(sql) ?? [];
+	if (!type || !name) throw new Error(`neither a trigger nor a view: ${sql.slice(0, 80)}`);
+	return { name, type: type === "VIEW" ? "view" : "trigger", sql };
+}

@@ -1,0 +1,12 @@
+-- Nobody decides on a close household; a decision changes only by being undone.
+
+CREATE TRIGGER decisions_recusal BEFORE INSERT ON decisions BEGIN
+	SELECT RAISE(ABORT, 'decisions: own household or declared relatives') WHERE EXISTS (
+		SELECT 1 FROM submissions s WHERE s.id = NEW.submission_id AND s.household_id IN (SELECT household_id FROM close_households WHERE person_id = NEW.moderator_id));
+END;
+
+CREATE TRIGGER decisions_only_undone BEFORE UPDATE ON decisions BEGIN
+	SELECT RAISE(ABORT, 'decisions can only be undone') WHERE OLD.undone_at IS NOT NULL OR NEW.undone_at IS NULL
+		OR NEW.submission_id <> OLD.submission_id OR NEW.version <> OLD.version OR NEW.outcome <> OLD.outcome
+		OR NEW.moderator_id <> OLD.moderator_id OR NEW.decided_at <> OLD.decided_at OR NEW.note <> OLD.note;
+END;

@@ -1,0 +1,61 @@
+-- What is sent is written down as a version and stands still; nothing is published without a decision and a consent.
+
+CREATE TRIGGER submission_stages_step BEFORE INSERT ON submission_stages BEGIN
+	SELECT RAISE(ABORT, 'submission_stages: a published submission needs a decision on this version') WHERE NEW.stage = 'published' AND NOT EXISTS (
+		SELECT 1 FROM decisions d JOIN submissions s ON s.id = d.submission_id
+		WHERE d.submission_id = NEW.submission_id AND d.version = s.version AND d.outcome = 'published' AND d.undone_at IS NULL);
+	SELECT RAISE(ABORT, 'submission_stages: a published submission needs the consent of the household') WHERE NEW.stage = 'published' AND NOT EXISTS (
+		SELECT 1 FROM consents WHERE submission_id = NEW.submission_id AND channel = 'public_display' AND withdrawn_at IS NULL);
+	SELECT RAISE(ABORT, 'submission_stages: a sent submission needs a before and an after') WHERE NEW.stage = 'waiting' AND
+		(SELECT count(DISTINCT side) FROM submission_photos WHERE submission_id = NEW.submission_id) < 2;
+	SELECT RAISE(ABORT, 'submission_stages: a sent submission is written down as a version') WHERE NEW.stage = 'waiting' AND NOT EXISTS (
+		SELECT 1 FROM submission_versions v JOIN submissions s ON s.id = v.submission_id AND s.version = v.version
+		WHERE v.submission_id = NEW.submission_id);
+	SELECT RAISE(ABORT, 'submission_stages: what was decided waits again only when the decision is undone') WHERE NEW.stage = 'waiting' AND (
+		EXISTS (SELECT 1 FROM decisions d JOIN submissions s ON s.id = d.submission_id AND s.version = d.version
+			WHERE d.submission_id = NEW.submission_id AND d.undone_at IS NULL)
+		OR (SELECT stage FROM submissions WHERE id = NEW.submission_id) IN ('published', 'declined') AND NOT EXISTS (
+			SELECT 1 FROM decisions d JOIN submissions s ON s.id = d.submission_id AND s.version = d.version
+			WHERE d.submission_id = NEW.submission_id AND d.undone_at IS NOT NULL));
+END;
+
+CREATE TRIGGER submissions_begin_unsent BEFORE INSERT ON submissions WHEN NEW.version <> 0 OR NEW.published_at IS NOT NULL BEGIN
+	SELECT RAISE(ABORT, 'submissions begin as draft, unsent');
+END;
+
+-- The wall is ordered by when a pair was first published; undone, it has not been.
+CREATE TRIGGER submission_stages_published AFTER INSERT ON submission_stages WHEN NEW.stage IN ('published', 'waiting') BEGIN
+	UPDATE submissions SET published_at = iif(NEW.stage = 'published', coalesce(published_at, NEW.at), NULL) WHERE id = NEW.submission_id;
+END;
+
+CREATE TRIGGER submissions_version_grows BEFORE UPDATE OF version ON submissions BEGIN
+	SELECT RAISE(ABORT, 'submissions.version counts one up') WHERE NEW.version <> OLD.version AND NEW.version <> OLD.version + 1;
+END;
+
+CREATE TRIGGER submissions_edited_while_open BEFORE UPDATE OF words, category_code, started_by ON submissions WHEN OLD.stage NOT IN ('draft', 'returned') BEGIN
+	SELECT RAISE(ABORT, 'submissions can be edited as a draft or when returned');
+END;
+
+CREATE TRIGGER submission_photos_added_while_open BEFORE INSERT ON submission_photos BEGIN
+	SELECT RAISE(ABORT, 'submission_photos change as a draft or when returned') WHERE
+		(SELECT stage FROM submissions WHERE id = NEW.submission_id) NOT IN ('draft', 'returned');
+	SELECT RAISE(ABORT, 'submission_photos: a photo of the household itself') WHERE
+		(SELECT household_id FROM submissions WHERE id = NEW.submission_id) <> (SELECT household_id FROM photos WHERE id = NEW.photo_id);
+END;
+
+CREATE TRIGGER submission_photos_removed_while_open BEFORE DELETE ON submission_photos BEGIN
+	SELECT RAISE(ABORT, 'submission_photos change as a draft or when returned') WHERE
+		(SELECT stage FROM submissions WHERE id = OLD.submission_id) NOT IN ('draft', 'returned');
+END;
+
+CREATE TRIGGER submission_photos_no_update BEFORE UPDATE ON submission_photos BEGIN SELECT RAISE(ABORT, 'submission_photos are added and removed'); END;
+
+CREATE TRIGGER submission_versions_sent_by_adults BEFORE INSERT ON submission_versions BEGIN
+	SELECT RAISE(ABORT, 'submission_versions: nobody under 14 sends') WHERE (SELECT is_under14 FROM people WHERE id = NEW.sent_by);
+END;
+
+CREATE TRIGGER consents_only_withdrawn BEFORE UPDATE ON consents BEGIN
+	SELECT RAISE(ABORT, 'consents can only be withdrawn') WHERE OLD.withdrawn_at IS NOT NULL OR NEW.withdrawn_at IS NULL
+		OR NEW.household_id <> OLD.household_id OR NEW.submission_id <> OLD.submission_id OR NEW.channel <> OLD.channel OR NEW.occasion <> OLD.occasion
+		OR NEW.given_by <> OLD.given_by OR NEW.given_at <> OLD.given_at;
+END;

@@ -1,0 +1,99 @@
+-- Nobody stands without the yes of the own household; rules, candidates and roll stand still from the announcement on.
+
+CREATE TRIGGER vote_rounds_begin_unannounced BEFORE INSERT ON vote_rounds WHEN NEW.seed_commitment IS NOT NULL OR NEW.rules_hash IS NOT NULL BEGIN
+	SELECT RAISE(ABORT, 'vote_rounds begin as draft, unannounced');
+END;
+
+CREATE TRIGGER vote_rounds_rules_stand_still BEFORE UPDATE OF region_id, name, words, opens_at, closes_at, paper_until, objection_days, votes_per_household,
+	own_village, weighting, ties, places, corrects_id, created_by, created_at, seed_commitment, rules_hash ON vote_rounds WHEN OLD.stage <> 'draft' BEGIN
+	SELECT RAISE(ABORT, 'vote_rounds: the rules stand still after the announcement');
+END;
+
+CREATE TRIGGER vote_nominations_while_draft BEFORE INSERT ON vote_nominations BEGIN
+	SELECT RAISE(ABORT, 'vote_nominations: the round is announced') WHERE (SELECT stage FROM vote_rounds WHERE id = NEW.round_id) <> 'draft' OR NEW.answer IS NOT NULL;
+	SELECT RAISE(ABORT, 'vote_nominations: a published pair of this household') WHERE NOT EXISTS (
+		SELECT 1 FROM submissions WHERE id = NEW.submission_id AND household_id = NEW.household_id AND stage = 'published');
+END;
+
+CREATE TRIGGER vote_candidates_frozen BEFORE INSERT ON vote_candidates BEGIN
+	SELECT RAISE(ABORT, 'vote_candidates are frozen by the announcement') WHERE (SELECT stage FROM vote_rounds WHERE id = NEW.round_id) <> 'draft';
+	SELECT RAISE(ABORT, 'vote_candidates: with the consent of the household') WHERE NOT EXISTS (
+		SELECT 1 FROM vote_nominations n JOIN consents c ON c.id = n.consent_id
+		WHERE n.id = NEW.nomination_id AND n.round_id = NEW.round_id AND n.household_id = NEW.household_id AND n.submission_id = NEW.submission_id
+			AND n.answer = 'accepted' AND c.withdrawn_at IS NULL);
+END;
+
+CREATE TRIGGER vote_roll_added_before_opening BEFORE INSERT ON vote_roll BEGIN
+	SELECT RAISE(ABORT, 'vote_roll is frozen from the opening on') WHERE NOT EXISTS (
+		SELECT 1 FROM vote_rounds WHERE id = NEW.round_id AND (stage = 'draft' OR stage = 'announced' AND NEW.added_at < opens_at));
+END;
+
+CREATE TRIGGER vote_roll_drawn_up_anew BEFORE DELETE ON vote_roll WHEN (SELECT stage FROM vote_rounds WHERE id = OLD.round_id) <> 'draft' BEGIN
+	SELECT RAISE(ABORT, 'vote_roll is drawn up anew only while the round is a draft');
+END;
+
+CREATE TRIGGER vote_roll_checks_no_update BEFORE UPDATE ON vote_roll_checks BEGIN SELECT RAISE(ABORT, 'vote_roll_checks: a village gives its word once'); END;
+
+CREATE TRIGGER vote_nominations_answered_once BEFORE UPDATE ON vote_nominations BEGIN
+	SELECT RAISE(ABORT, 'vote_nominations are answered once') WHERE OLD.answer IS NOT NULL OR NEW.answer IS NULL OR NEW.round_id <> OLD.round_id
+		OR NEW.household_id <> OLD.household_id OR NEW.submission_id <> OLD.submission_id OR NEW.nominated_by <> OLD.nominated_by;
+	SELECT RAISE(ABORT, 'vote_nominations: the household itself answers') WHERE NOT EXISTS (
+		SELECT 1 FROM household_members WHERE household_id = OLD.household_id AND person_id = NEW.answered_by AND left_at IS NULL);
+	SELECT RAISE(ABORT, 'vote_nominations: a yes is a consent to this round') WHERE NEW.answer = 'accepted' AND NOT EXISTS (
+		SELECT 1 FROM consents WHERE id = NEW.consent_id AND submission_id = NEW.submission_id AND channel = 'vote' AND occasion = NEW.round_id AND withdrawn_at IS NULL);
+END;
+
+CREATE TRIGGER vote_round_stages_step BEFORE INSERT ON vote_round_stages BEGIN
+	SELECT RAISE(ABORT, 'vote_round_stages: an announcement needs rules, two candidates, a roll, and comes before the opening') WHERE NEW.stage = 'announced' AND (
+		(SELECT count(*) FROM vote_candidates WHERE round_id = NEW.round_id) < 2
+		OR NOT EXISTS (SELECT 1 FROM vote_roll WHERE round_id = NEW.round_id)
+		OR NOT EXISTS (SELECT 1 FROM vote_rounds WHERE id = NEW.round_id AND seed_commitment IS NOT NULL AND rules_hash IS NOT NULL AND NEW.at < opens_at));
+	SELECT RAISE(ABORT, 'vote_round_stages: each village gave its word for its part of the roll') WHERE NEW.stage = 'announced' AND EXISTS (
+		SELECT 1 FROM vote_roll v WHERE v.round_id = NEW.round_id AND v.struck_at IS NULL GROUP BY v.village_id
+		HAVING count(*) IS NOT (SELECT households FROM vote_roll_checks WHERE round_id = NEW.round_id AND village_id = v.village_id));
+	SELECT RAISE(ABORT, 'vote_round_stages: nominees were drawn by a number that another announcement has taken') WHERE NEW.stage = 'announced'
+		AND EXISTS (SELECT 1 FROM vote_nominations WHERE round_id = NEW.round_id AND how = 'drawn')
+		AND EXISTS (SELECT 1 FROM vote_rounds r JOIN vote_rounds other ON other.region_id = r.region_id AND other.id <> r.id
+			JOIN vote_round_stages s ON s.round_id = other.id WHERE r.id = NEW.round_id AND s.stage = 'announced' AND s.at >= r.created_at);
+	SELECT RAISE(ABORT, 'vote_round_stages: not closed before its time') WHERE NEW.stage = 'closed' AND
+		NEW.at < (SELECT closes_at FROM vote_rounds WHERE id = NEW.round_id);
+	SELECT RAISE(ABORT, 'vote_round_stages: not counted while paper may come, two ballots of a household, a signature or an appeal are open') WHERE NEW.stage = 'counted' AND (
+		NEW.at < (SELECT paper_until FROM vote_rounds WHERE id = NEW.round_id)
+		OR EXISTS (SELECT 1 FROM ballot_conflicts WHERE round_id = NEW.round_id AND settled IS NULL)
+		OR EXISTS (SELECT 1 FROM ballot_invalidations WHERE round_id = NEW.round_id AND answer IS NULL)
+		OR EXISTS (SELECT 1 FROM ballot_invalidations i JOIN ballot_appeals a ON a.invalidation_id = i.id WHERE i.round_id = NEW.round_id AND a.settled IS NULL)
+		OR EXISTS (SELECT 1 FROM ballot_invalidations i JOIN vote_rounds r ON r.id = i.round_id WHERE i.round_id = NEW.round_id AND i.answer = 'signed'
+			AND NEW.at < i.answered_at + r.objection_days * 86400000 AND NOT EXISTS (SELECT 1 FROM ballot_appeals WHERE invalidation_id = i.id))
+		OR NOT EXISTS (SELECT 1 FROM vote_counts WHERE round_id = NEW.round_id));
+	SELECT RAISE(ABORT, 'vote_round_stages: not final while objections may come or wait') WHERE NEW.stage = 'final' AND (
+		EXISTS (SELECT 1 FROM vote_objections WHERE round_id = NEW.round_id AND answer IS NULL)
+		OR NEW.at < (SELECT c.counted_at + r.objection_days * 86400000 FROM vote_counts c JOIN vote_rounds r ON r.id = c.round_id WHERE r.id = NEW.round_id));
+	SELECT RAISE(ABORT, 'vote_round_stages: a cancelled round says why') WHERE NEW.stage = 'cancelled' AND length(NEW.note) < 5;
+	SELECT RAISE(ABORT, 'vote_round_stages: a count is annulled by another one than who upheld an objection to it') WHERE NEW.stage = 'cancelled'
+		AND (SELECT stage FROM vote_rounds WHERE id = NEW.round_id) = 'counted' AND NOT EXISTS (
+			SELECT 1 FROM vote_objections WHERE round_id = NEW.round_id AND is_upheld = 1 AND answered_by <> NEW.actor_id);
+	SELECT RAISE(ABORT, 'vote_round_stages: a count is annulled by nobody who objected to it, stands in it, or is close to who does') WHERE NEW.stage = 'cancelled'
+		AND (SELECT stage FROM vote_rounds WHERE id = NEW.round_id) = 'counted' AND EXISTS (
+			SELECT 1 FROM (SELECT household_id, made_by FROM vote_objections WHERE round_id = NEW.round_id
+				UNION ALL SELECT household_id, NULL FROM vote_candidates WHERE round_id = NEW.round_id) concerned WHERE concerned.made_by = NEW.actor_id
+				OR concerned.household_id IN (SELECT household_id FROM close_households WHERE person_id = NEW.actor_id));
+END;
+
+CREATE TRIGGER vote_roll_struck_before_opening BEFORE UPDATE ON vote_roll BEGIN
+	SELECT RAISE(ABORT, 'vote_roll: a household is struck or put back, nothing else') WHERE (NEW.struck_at IS NULL) = (OLD.struck_at IS NULL)
+		OR NEW.household_id <> OLD.household_id OR NEW.village_id <> OLD.village_id OR NEW.number <> OLD.number OR NEW.round_id <> OLD.round_id
+		OR NEW.struck_at IS NOT NULL AND NEW.added_at <> OLD.added_at
+		OR NEW.struck_at IS NULL AND (NEW.added_at < OLD.struck_at OR NEW.struck_by IS NOT NULL);
+	SELECT RAISE(ABORT, 'vote_roll is frozen from the opening on') WHERE NOT EXISTS (
+		SELECT 1 FROM vote_rounds WHERE id = OLD.round_id AND (stage = 'draft' OR stage = 'announced' AND coalesce(NEW.struck_at, NEW.added_at) < opens_at));
+	SELECT RAISE(ABORT, 'vote_roll: nobody is struck in the last day before the opening') WHERE EXISTS (
+		SELECT 1 FROM vote_rounds WHERE id = OLD.round_id AND stage = 'announced' AND NEW.struck_at >= opens_at - 86400000);
+END;
+
+CREATE TRIGGER vote_roll_checks_while_draft BEFORE INSERT ON vote_roll_checks WHEN (SELECT stage FROM vote_rounds WHERE id = NEW.round_id) <> 'draft' BEGIN
+	SELECT RAISE(ABORT, 'vote_roll_checks: a village gives its word before the announcement');
+END;
+
+CREATE TRIGGER vote_roll_checks_stay BEFORE DELETE ON vote_roll_checks WHEN (SELECT stage FROM vote_rounds WHERE id = OLD.round_id) <> 'draft' BEGIN
+	SELECT RAISE(ABORT, 'vote_roll_checks stay from the announcement on');
+END;

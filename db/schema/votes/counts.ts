@@ -1,0 +1,49 @@
+import { sql } from "drizzle-orm";
+import { check, integer, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+import { people } from "../accounts.ts";
+import { flag, id, moment } from "../columns.ts";
+import { households } from "../households.ts";
+import { voteRounds } from "./rounds.ts";
+
+/** One a round, for good. */
+export const voteCounts = sqliteTable("vote_counts", {
+	roundId: text()
+		.primaryKey()
+		.references(() => voteRounds.id),
+	/** Canonical JSON, what `npm run recount` reads. */
+	file: text().notNull(),
+	sha256: text().notNull(),
+	countedBy: text()
+		.notNull()
+		.references(() => people.id),
+	countedAt: moment().notNull(),
+});
+
+export const voteObjections = sqliteTable(
+	"vote_objections",
+	{
+		id: id(),
+		roundId: text()
+			.notNull()
+			.references(() => voteRounds.id),
+		number: integer().notNull(),
+		householdId: text()
+			.notNull()
+			.references(() => households.id),
+		madeBy: text()
+			.notNull()
+			.references(() => people.id),
+		words: text().notNull(),
+		madeAt: moment().notNull(),
+		answer: text(),
+		isUpheld: flag(),
+		answeredBy: text().references(() => people.id),
+		answeredAt: moment(),
+	},
+	(t) => [
+		uniqueIndex("vote_objections_in_order").on(t.roundId, t.number),
+		uniqueIndex("vote_objections_one_a_household").on(t.roundId, t.householdId),
+		check("vote_objections_words", sql`length(${t.words}) between 5 and 500`),
+		check("vote_objections_answer", sql`length(${t.answer}) between 1 and 500`),
+	],
+);

@@ -1,0 +1,51 @@
+import { sql } from "drizzle-orm";
+import { check, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+import { people } from "../accounts.ts";
+import { moment } from "../columns.ts";
+import { households } from "../households.ts";
+import { regions } from "../regions.ts";
+import { voteRounds } from "./rounds.ts";
+
+export const voteRoll = sqliteTable(
+	"vote_roll",
+	{
+		roundId: text()
+			.notNull()
+			.references(() => voteRounds.id),
+		/** 1 … n in this round: what ballots know of a household. */
+		number: integer().notNull(),
+		householdId: text()
+			.notNull()
+			.references(() => households.id),
+		villageId: text()
+			.notNull()
+			.references(() => regions.id),
+		addedAt: moment().notNull(),
+		struckAt: moment(),
+		struckBy: text().references(() => people.id),
+		struckWhy: text(),
+	},
+	(t) => [
+		primaryKey({ columns: [t.roundId, t.number] }),
+		uniqueIndex("vote_roll_household_once").on(t.roundId, t.householdId),
+		check("vote_roll_struck", sql`(${t.struckAt} is null) = (${t.struckWhy} is null)`),
+	],
+);
+
+export const voteRollChecks = sqliteTable(
+	"vote_roll_checks",
+	{
+		roundId: text()
+			.notNull()
+			.references(() => voteRounds.id),
+		villageId: text()
+			.notNull()
+			.references(() => regions.id),
+		checkedBy: text()
+			.notNull()
+			.references(() => people.id),
+		checkedAt: moment().notNull(),
+		households: integer().notNull(),
+	},
+	(t) => [primaryKey({ columns: [t.roundId, t.villageId] })],
+);

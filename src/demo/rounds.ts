@@ -1,0 +1,143 @@
+import { and, eq, isNull } from "drizzle-orm";
+import { db } from "#db/client.ts";
+import { voteNominations } from "#db/schema/votes/rounds.ts";
+import type { Viewer } from "#domain/accounts/types.ts";
+import { answerObjection } from "#domain/votes/counts/answer-objection.ts";
+import { countRound } from "#domain/votes/counts/count-round.ts";
+import { finishRound } from "#domain/votes/counts/finish-round.ts";
+import { objectTo } from "#domain/votes/counts/object.ts";
+import { answerFlag } from "#domain/votes/doubts/answer-flag.ts";
+import { findFlags } from "#domain/votes/doubts/find-flags.ts";
+import { flagsOf } from "#domain/votes/doubts/flags.ts";
+import { announceRound } from "#domain/votes/rounds/announce.ts";
+import { announcementOf } from "#domain/votes/rounds/announcement.ts";
+import { answerNomination } from "#domain/votes/rounds/answer-nomination.ts";
+import { checkRoll } from "#domain/votes/rounds/check-roll.ts";
+import { closeDueRounds } from "#domain/votes/rounds/close.ts";
+import { draftRound } from "#domain/votes/rounds/draft-round.ts";
+import { drawNominees } from "#domain/votes/rounds/draw-nominees.ts";
+import { drawUpRoll } from "#domain/votes/rounds/draw-up-roll.ts";
+import { rollByVillage } from "#domain/votes/rounds/roll.ts";
+import { roundFor } from "#domain/votes/rounds/round.ts";
+import type { RoundDraft } from "#domain/votes/types.ts";
+import { doubtSteps } from "./doubts.ts";
+import { pollSteps, type RoundCast } from "./poll.ts";
+import { hoursAfter, type Step, step } from "./steps.ts";
+import { DOUBT, ROUND_NAMES as NAMES, VISITED } from "./words.ts";
+
+/** A round as it is planned, before it has an id. */
+export interface PlannedRound extends Pick<RoundDraft, "name" | "words" | "ownVillage" | "weighting" | "ties" | "places"> {
+	draftedAt: Date;
+	opensAt: Date;
+	closesAt: Date;
+	candidates: number;
+	/** A closed round waits for its count, with questions open; otherwise a round that is over becomes final. */
+	isWaiting?: boolean;
+	objection?: { words: string; answer: string };
+}
+
+const DAY = 86_400_000;
+
+/** The town's first round is final, its second one closed and not counted yet; the district's has been open for four days and closes in six. */
+export function plannedRounds(until: Date): [past: PlannedRound, closed: PlannedRound, open: PlannedRound] {
+	const morning = (daysAgo: number) => new Date(Math.floor(until.getTime() / DAY) * DAY - daysAgo * DAY);
+	const past = { draftedAt: morning(66), opensAt: morning(60), closesAt: hoursAfter(morning(50), 12), candidates: 8, objection: DOUBT };
+	const closed = { draftedAt: morning(14), opensAt: morning(9), closesAt: hoursAfter(morning(2), 12), candidates: 6, isWaiting: true };
+	const open = { draftedAt: morning(10), opensAt: morning(4), closesAt: hoursAfter(morning(-6), 12), candidates: 12 };
+	return [
+		{ ...NAMES.past, ...past, ownVillage: "allowed", weighting: "none", ties: "shared", places: 3 },
+		{ ...NAMES.closed, ...closed, ownVillage: "allowed", weighting: "none", ties: "drawn", places: 3 },
+		{ ...NAMES.open, ...open, ownVillage: "excluded", weighting: "by_eligible", ties: "drawn", places: 5 },
+	];
+}
+
+/** A round, from the draft to where it stands at `until`, by the commands that staff and households use. */
+export function roundSteps(planned: PlannedRound, cast: RoundCast, until: Date): Step[] {
+	const { draftedAt, opensAt, closesAt } = planned;
+	const paperUntil = new Date(closesAt.getTime() + DAY);
+	let roundId = "";
+	const on = (at: Date) => ({ viewer: cast.admin, roundId, at });
+	const begin = async (at: Date) => {
+		const { name, words, ownVillage, weighting, ties, places } = planned;
+		const rules = {
+			name,
+			words,
+			opensAt,
+			closesAt,
+			paperUntil,
+			objectionDays: 3,
+			votesPerHousehold: 3,
+			ownVillage,
+			weighting,
+			ties,
+			places,
+		};
+		({ roundId } = await draftRound({ viewer: cast.admin, regionId: cast.regionId, draft: rules, at }));
+		await drawNominees({ ...on(at), from: new Date(at.getTime() - 50 * DAY), until: at, wanted: planned.candidates });
+	};
+	const steps: Step[] = [
+		step(draftedAt, begin),
+		step(hoursAfter(draftedAt, 20), (at) => answerAll(roundId, cast, at)),
+		step(hoursAfter(draftedAt, 30), (at) => drawnUpAndChecked(roundId, cast.admin, at)),
+		step(hoursAfter(draftedAt, 34), async (at) => {
+			const { rulesHash } = await announcementOf(await roundFor(roundId), at);
+			await announceRound({ ...on(at), rulesHash });
+		}),
+		...pollSteps({ opensAt, closesAt, until, roundOf: () => roundId }, cast),
+	];
+	const over = { cast, closesAt, paperUntil, roundOf: () => roundId };
+	if (planned.isWaiting) return [...steps, ...doubtSteps(over)];
+	return [...steps, ...(paperUntil < until ? countSteps(planned, over) : [])];
+}
+
+/** Time closes; what came is looked through, counted, doubted, answered, and stands. */
+function countSteps(
+	{ closesAt, objection }: PlannedRound,
+	{ cast, paperUntil, roundOf }: { cast: RoundCast; paperUntil: Date; roundOf: () => string },
+): Step[] {
+	const { admin: viewer, members, random } = cast;
+	const doubter = random.pick([...members.values()]);
+	const countedAt = hoursAfter(paperUntil, 14);
+	const doubts = objection
+		? [
+				step(hoursAfter(countedAt, 20), (at) => objectTo({ roundId: roundOf(), by: doubter, words: objection.words, at })),
+				step(hoursAfter(countedAt, 42), (at) =>
+					answerObjection({ roundId: roundOf(), number: 1, viewer, answer: objection.answer, isUpheld: false, at }),
+				),
+			]
+		: [];
+	return [
+		// The clock of a seed stands where it is put.
+		step(closesAt, (at) => closeDueRounds(at, () => true)),
+		step(hoursAfter(paperUntil, 13), (at) => findFlags({ roundId: roundOf(), by: viewer, at })),
+		step(hoursAfter(paperUntil, 13.5), (at) => tellVisits(roundOf(), viewer, at)),
+		step(countedAt, (at) => countRound({ roundId: roundOf(), viewer, at })),
+		...doubts,
+		step(hoursAfter(countedAt, 75), (at) => finishRound({ roundId: roundOf(), viewer, at })),
+	];
+}
+
+/** Somebody went from door to door. */
+async function tellVisits(roundId: string, by: Viewer, at: Date): Promise<void> {
+	const sample = (await flagsOf(roundId)).find(({ evidence }) => evidence.kind === "sample");
+	if (sample) await answerFlag({ flagId: sample.flagId, note: VISITED, by, at });
+}
+
+/** One of ten would rather not stand. */
+async function answerAll(roundId: string, { random, members }: RoundCast, at: Date): Promise<void> {
+	const waiting = and(eq(voteNominations.roundId, roundId), isNull(voteNominations.answer));
+	for (const { id: nominationId, householdId } of await db
+		.select()
+		.from(voteNominations)
+		.where(waiting)
+		.orderBy(voteNominations.submissionId)) {
+		const by = members.get(householdId);
+		if (by) await answerNomination({ nominationId, answer: random.chance(0.1) ? "declined" : "accepted", words: "", by, at });
+	}
+}
+
+async function drawnUpAndChecked(roundId: string, viewer: Viewer, at: Date): Promise<void> {
+	await drawUpRoll({ viewer, roundId, at });
+	for (const { villageId, households } of await rollByVillage(viewer, roundId))
+		await checkRoll({ viewer, roundId, villageId, households, at });
+}

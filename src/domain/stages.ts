@@ -1,0 +1,61 @@
+import { type SQL, sql } from "drizzle-orm";
+import type { Reader, Tx } from "#db/client.ts";
+import { newId } from "#db/ids.ts";
+import type { Life } from "#db/stages.ts";
+import { Refusal } from "#domain/errors.ts";
+
+interface Step<Stage extends string> {
+	/** The thing that takes the step. */
+	id: string;
+	stage: Stage;
+	/** Null where time itself took it. */
+	actorId: string | null;
+	at: Date;
+	note?: string;
+}
+
+export function mayBecome<Stage extends string>({ next }: Life<Stage>, from: Stage, to: Stage): boolean {
+	return next[from].includes(to);
+}
+
+/** Adds the next step to a life; the database moves the thing along. A step that the life does not have is refused, by the database too. */
+export async function takeStep<Stage extends string>(
+	tx: Tx,
+	life: Life<Stage>,
+	{ id, stage, actorId, at, note = "" }: Step<Stage>,
+): Promise<void> {
+	const last = await lastStep(tx, life, id);
+	const isLegal = last ? mayBecome(life, last.stage, stage) : stage === life.begins;
+	if (!isLegal) throw new Refusal("conflict", "common.movedOn");
+	const { rows, key } = life;
+	await tx.run(sql`insert into ${sql.identifier(rows)} (id, ${sql.identifier(key)}, seq, stage, actor_id, at, note)
+		values (${newId()}, ${id}, ${(last?.seq ?? 0) + 1}, ${stage}, ${actorId}, ${at.getTime()}, ${note})`);
+}
+
+async function lastStep<Stage extends string>(
+	reader: Reader,
+	life: Life<Stage>,
+	id: string,
+): Promise<{ seq: number; stage: Stage } | undefined> {
+	const [last] = await reader.all<{ seq: number; stage: Stage }>(
+		sql`select seq, stage from ${stepsOf(life, id)} order by seq desc limit 1`,
+	);
+	return last;
+}
+
+/** When and why a thing came to a stage last; null where it never did. */
+export async function stepInto<Stage extends string>(
+	reader: Reader,
+	life: Life<Stage>,
+	id: string,
+	stage: Stage,
+): Promise<{ at: Date; note: string } | null> {
+	const [step] = await reader.all<{ at: number; note: string }>(
+		sql`select at, note from ${stepsOf(life, id)} and stage = ${stage} order by seq desc limit 1`,
+	);
+	return step ? { at: new Date(step.at), note: step.note } : null;
+}
+
+function stepsOf({ rows, key }: Life, id: string): SQL {
+	return sql`${sql.identifier(rows)} where ${sql.identifier(key)} = ${id}`;
+}
