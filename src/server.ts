@@ -14,6 +14,7 @@ import { KEPT_PAGES, MOST_CONNECTIONS, SERVER_LIMITS, SILENCE_MS } from "#http/l
 import { PageCache } from "#http/page-cache.ts";
 import { beside } from "#i18n/beside.ts";
 import { onChange } from "#platform/changes.ts";
+import { DAY_MS, MINUTE_MS } from "#platform/clock.ts";
 import { env } from "#platform/env.ts";
 import { log } from "#platform/log.ts";
 import { watchClock } from "#platform/steady-clock.ts";
@@ -22,8 +23,6 @@ import { openDataOrGiveUp } from "./data.ts";
 // The process of the site, from an empty folder to the first answer, and back.
 const dist = fileURLToPath(new URL("../dist/", import.meta.url));
 const GRACE_MS = 10_000;
-const MINUTE_MS = 60_000;
-const DAY_MS = 86_400_000;
 
 watchClock();
 await openDataOrGiveUp();

@@ -11,6 +11,7 @@ import { rectanglesOf } from "#domain/moderation/rules.ts";
 import { undoDecision } from "#domain/moderation/undo.ts";
 import { requireRole } from "#http/guards.ts";
 import { problemOf } from "#http/problems.ts";
+import { DAY_MS } from "#platform/clock.ts";
 import { list, text } from "./fields.ts";
 import { type Done, refusable } from "./refusable.ts";
 
@@ -106,7 +107,7 @@ export const moderation = {
 		handler: refusable(async ({ keys }, { cookies, locals }) => {
 			requireRole(locals.viewer, "moderator");
 			const secure = locals.origin.startsWith("https:");
-			cookies.set("keys", keys, { path: "/", sameSite: "lax", httpOnly: true, secure, maxAge: 365 * 24 * 3600 });
+			cookies.set("keys", keys, { path: "/", sameSite: "lax", httpOnly: true, secure, maxAge: (365 * DAY_MS) / 1000 });
 		}),
 	}),
 };

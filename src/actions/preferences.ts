@@ -1,8 +1,9 @@
 import { defineAction } from "astro:actions";
 import { z } from "astro/zod";
+import { DAY_MS } from "#platform/clock.ts";
 import { refusable } from "./refusable.ts";
 
-const YEAR_SECONDS = 365 * 24 * 3600;
+const YEAR_SECONDS = (365 * DAY_MS) / 1000;
 
 /** How pages look for whoever asks; the cookie says nothing about who. */
 export const preferences = {

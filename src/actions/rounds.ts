@@ -1,6 +1,7 @@
 import { defineAction } from "astro:actions";
 import { z } from "astro/zod";
 import { ADMIN_ROLES } from "#domain/accounts/rules.ts";
+import { beijingMoment, endOf, startOf } from "#domain/calendar/rules.ts";
 import { announceRound } from "#domain/votes/rounds/announce.ts";
 import { answerNomination, takeBackYes } from "#domain/votes/rounds/answer-nomination.ts";
 import { cancelRound } from "#domain/votes/rounds/cancel.ts";
@@ -11,7 +12,6 @@ import { drawNominees } from "#domain/votes/rounds/draw-nominees.ts";
 import { drawUpRoll } from "#domain/votes/rounds/draw-up-roll.ts";
 import { nominate } from "#domain/votes/rounds/nominate.ts";
 import { requireHousehold, requireRole } from "#http/guards.ts";
-import { beijingMoment } from "#platform/clock.ts";
 import { text } from "./fields.ts";
 import { refusable } from "./refusable.ts";
 
@@ -83,8 +83,7 @@ export const rounds = {
 		input: onRound.extend({ from: text, until: text, wanted: number }),
 		handler: refusable(async ({ roundId, from, until, wanted }, { locals }) => {
 			const viewer = requireRole(locals.viewer, ...ADMIN_ROLES, "publicist");
-			const day = 86_400_000;
-			const period = { from: beijingMoment(`${from}T00:00`), until: new Date(beijingMoment(`${until}T00:00`).getTime() + day) };
+			const period = { from: startOf(from), until: endOf(until) };
 			const { drawn } = await drawNominees({ viewer, roundId, ...period, wanted, at: locals.now });
 			return { next: pageOf(roundId, `/nominations?done=${drawn > 0 ? "drawn" : "nobodyDrawn"}`) };
 		}),

@@ -1,3 +1,4 @@
+import { DAY_MS, later } from "#platform/clock.ts";
 import { randomCode } from "#platform/ids.ts";
 import type { Cookies } from "./session-cookie.ts";
 
@@ -11,7 +12,7 @@ export function ballotMarkOf(cookies: Pick<Cookies, "get">, origin: string): str
 /** Lets the browser have one before it votes. */
 export function keepBallotMark(cookies: Cookies, { origin, at }: { origin: string; at: Date }): void {
 	if (ballotMarkOf(cookies, origin)) return;
-	const expires = new Date(at.getTime() + DAYS * 86_400_000);
+	const expires = later(at, DAYS * DAY_MS);
 	const isSecure = origin.startsWith("https://");
 	cookies.set(nameFor(origin), randomCode(26), { path: "/", httpOnly: true, sameSite: "lax", secure: isSecure, expires });
 }

@@ -1,3 +1,4 @@
+import { later, MINUTE_MS } from "#platform/clock.ts";
 import type { Cookies } from "./session-cookie.ts";
 
 const MINUTES = 5;
@@ -11,7 +12,7 @@ export interface Handover {
 
 /** Hands a secret to the next page of this browser. */
 export function keepHandover(cookies: Cookies, handover: Handover, { origin, at }: { origin: string; at: Date }): void {
-	const expires = new Date(at.getTime() + MINUTES * 60_000);
+	const expires = later(at, MINUTES * MINUTE_MS);
 	cookies.set(nameFor(origin), `${handover.personId}.${handover.secret}`, { ...attributes(origin), expires });
 }
 

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerOptions } from "node:http";
+import { MINUTE_MS } from "#platform/clock.ts";
 import type { Asked } from "./asked.ts";
 
 const MB = 1024 * 1024;
@@ -17,14 +18,14 @@ export const ADDRESS_LENGTH = 4096;
 export const SERVER_LIMITS: ServerOptions = {
 	maxHeaderSize: 16 * 1024,
 	headersTimeout: 15_000,
-	requestTimeout: 30 * 60_000,
+	requestTimeout: 30 * MINUTE_MS,
 	keepAliveTimeout: 10_000,
 	// Both Content-Length and Transfer-Encoding, bare line feeds and the like: never guessed, always refused.
 	insecureHTTPParser: false,
 };
 
 /** Figures that depend on the day, and what another process changed (an import), show after the time at the latest. */
-export const KEPT_PAGES = { maxBytes: 64 * MB, ttlMs: 60_000 };
+export const KEPT_PAGES = { maxBytes: 64 * MB, ttlMs: MINUTE_MS };
 
 // A village may share one address behind its carrier, and look its receipts up in the same evening; a receipt (60 bits) cannot be guessed in any case.
 export const RECEIPT_LOOK_UPS = { points: 120, duration: 60 };
@@ -32,7 +33,7 @@ export const RECEIPT_LOOK_UPS = { points: 120, duration: 60 };
 export const COUNT_FILES = { points: 60, duration: 600 };
 
 /** How long a connection may stay silent before it is closed. */
-export const SILENCE_MS = 2 * 60_000;
+export const SILENCE_MS = 2 * MINUTE_MS;
 export const MOST_CONNECTIONS = 4000;
 
 export function bodyLimitOf({ req, path, query }: Pick<Asked, "req" | "path" | "query">): number {

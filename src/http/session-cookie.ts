@@ -1,4 +1,5 @@
 import type { OpenedSession, SignedIn } from "#domain/accounts/types.ts";
+import { DAY_MS, later } from "#platform/clock.ts";
 
 interface Attributes {
 	path: string;
@@ -39,7 +40,7 @@ export function keepSession(cookies: Cookies, session: OpenedSession, origin: st
 /** As `keepSession`, and lets the account know this device next time. */
 export function keepSignIn(cookies: Cookies, signedIn: SignedIn, { origin, at }: { origin: string; at: Date }): void {
 	keepSession(cookies, signedIn, origin);
-	const expires = new Date(at.getTime() + DEVICE_DAYS * 86_400_000);
+	const expires = later(at, DEVICE_DAYS * DAY_MS);
 	cookies.set(deviceCookie(origin), signedIn.device, { ...shared(origin), expires });
 }
 

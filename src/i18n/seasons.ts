@@ -1,4 +1,6 @@
-const DAY_MS = 24 * 3600 * 1000;
+import { monthAt } from "#domain/calendar/rules.ts";
+import { DAY_MS } from "#platform/clock.ts";
+
 const SEASONS = ["spring", "summer", "autumn", "winter"] as const;
 
 export type Season = (typeof SEASONS)[number];
@@ -6,9 +8,9 @@ export type Season = (typeof SEASONS)[number];
 /** The season by the old calendar, from 立春 to 立春; the first weeks of a year belong to the winter of the year before. */
 export function seasonOf(at: Date): { year: number; season: Season } {
 	const season = SEASONS[Math.floor(((sunLongitude(at) + 45) % 360) / 90)] ?? "spring";
-	const beijing = new Date(at.getTime() + 8 * 3600 * 1000);
-	const isEarlyWinter = season === "winter" && beijing.getUTCMonth() < 6;
-	return { year: beijing.getUTCFullYear() - (isEarlyWinter ? 1 : 0), season };
+	const [year, month] = monthAt(at).split("-").map(Number) as [number, number];
+	const isEarlyWinter = season === "winter" && month <= 6;
+	return { year: year - (isEarlyWinter ? 1 : 0), season };
 }
 
 /** Which of the 24 solar terms 节气 it is, 0 = 春分, 3 = 立夏 …: one for every 15° of the sun's way. */

@@ -1,4 +1,5 @@
 import { performance } from "node:perf_hooks";
+import { MINUTE_MS } from "./clock.ts";
 
 /** What a watch compares, in milliseconds: the time of day, which somebody may set, and one that only ever runs on. */
 export interface Clocks {
@@ -10,7 +11,7 @@ const REAL: Clocks = { wall: () => Date.now(), monotonic: () => performance.now(
 // Slewing moves a clock by half a millisecond a second; who sets it moves it by more than this.
 const JUMP_MS = 2_000;
 /** How long the time of day must have run along with the other clock before it is believed. */
-export const STEADY_MS = 5 * 60_000;
+export const STEADY_MS = 5 * MINUTE_MS;
 
 /**
  * Notices when the time of day jumps (set by hand or by the network, a machine that slept). Each question is a look, so a jump is seen by

@@ -1,5 +1,6 @@
 import { copyFile, mkdir, open, readdir, rename, rm, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
+import { HOUR_MS } from "./clock.ts";
 import { env } from "./env.ts";
 import { randomCode } from "./ids.ts";
 
@@ -24,7 +25,7 @@ const NAME = /^[0-9a-z]{28}\.[0-9a-z]{2,5}$/;
 /** By what they hold: SHA-256. */
 const NAME_OF_CONTENT = /^[0-9a-f]{64}\.json(?:\.gz)?$/;
 /** Younger files may belong to an upload whose row is still to come. */
-export const STRAY_AFTER_MS = 60 * 60 * 1000;
+export const STRAY_AFTER_MS = HOUR_MS;
 
 export function isStoredName(name: string): boolean {
 	return NAME.test(name);

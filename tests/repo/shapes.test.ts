@@ -17,3 +17,9 @@ test("what people type is cleaned and measured by domain/text.ts alone", () => {
 		byHand(/\b(words|note|why|reason|said|answer|name|typed)\.length [<>]=? [^0]/, ["src/domain/text.ts", "src/ui/", ...rest]),
 	).toEqual([]);
 });
+
+test("days and hours are counted by platform/clock.ts and domain/calendar alone", () => {
+	const bare = /\b(86_?400(_?000)?|3_?600_?000)\b|\b24 \* (60|3_?600)\b|\b60 \* 60\b|\+08:00|\b8 \* HOUR/;
+	// A photo says when it was taken without saying where; the platform asks no area.
+	expect(byHand(bare, ["src/platform/clock.ts", "src/domain/calendar/", "src/platform/images/exif-date.ts", "src/demo/"])).toEqual([]);
+});

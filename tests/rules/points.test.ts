@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { beijingMonth, pointsOf, reversible } from "#domain/points/rules.ts";
+import { pointsOf, reversible } from "#domain/points/rules.ts";
 
 const P01 = { points: 5, capCount: 2, heldInPeriod: 0, heldForEvidence: 0 };
 
@@ -21,12 +21,4 @@ test.each([
 	["a spent award leaves no debt", 5, 0, 0],
 ])("%s", (_name, points, balance, taken) => {
 	expect(reversible({ points, balance })).toBe(taken);
-});
-
-test.each([
-	["the last second of October", "2026-10-31T15:59:59Z", "2026-10"],
-	["the first second of November is still October in Greenwich", "2026-10-31T16:00:00Z", "2026-11"],
-	["new year begins at four in the afternoon of Greenwich", "2026-12-31T16:00:00Z", "2027-01"],
-])("%s", (_name, at, month) => {
-	expect(beijingMonth(new Date(at))).toBe(month);
 });

@@ -1,6 +1,5 @@
 import { expect, test } from "vitest";
 import { freePosition, isEditable, missingIn } from "#domain/submissions/rules.ts";
-import { beijingDay } from "#platform/clock.ts";
 
 test.each([
 	["an empty side", [], 1],
@@ -25,13 +24,4 @@ test.each([
 test("what is missing is named in the order of the steps", () => {
 	expect(missingIn({ sides: [], categoryCode: null, startedBy: null })).toEqual(["before", "after", "category", "startedBy"]);
 	expect(missingIn({ sides: ["after", "before"], categoryCode: "H-01", startedBy: "notice" })).toEqual([]);
-});
-
-test.each([
-	["just after midnight", "2026-11-02T00:00:00+08:00", "2026-11-02T00:00:00+08:00"],
-	["just before midnight", "2026-11-02T23:59:59+08:00", "2026-11-02T00:00:00+08:00"],
-	["late evening in London", "2026-11-01T17:00:00Z", "2026-11-02T00:00:00+08:00"],
-])("a day is a Beijing day: %s", (_name, at, midnight) => {
-	expect(beijingDay(new Date(at)).from).toEqual(new Date(midnight));
-	expect(beijingDay(new Date(at)).until.getTime() - new Date(midnight).getTime()).toBe(86_400_000);
 });

@@ -1,12 +1,13 @@
 import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
 import { Refusal } from "#domain/errors.ts";
+import { HOUR_MS } from "#platform/clock.ts";
 import { sha256 } from "#platform/hash.ts";
 import { queueLength } from "#platform/passphrases.ts";
 import { isMarked, mark } from "#platform/secrets.ts";
 import { networkOf } from "./rules.ts";
 import type { Attempt } from "./types.ts";
 
-const HOUR = 3600;
+const HOUR = HOUR_MS / 1000;
 /** How many may wait for their passphrase to be checked: some five seconds' work. */
 const CROWD = 200;
 

@@ -2,13 +2,13 @@ import { and, eq, gt, isNull } from "drizzle-orm";
 import { db, type Tx } from "#db/client.ts";
 import { passphraseLinks, people } from "#db/schema/accounts.ts";
 import { Refusal } from "#domain/errors.ts";
+import { DAY_MS, later } from "#platform/clock.ts";
 import { sha256 } from "#platform/hash.ts";
 import { randomCode } from "#platform/ids.ts";
 
 type Purpose = "setup" | "invite" | "reset";
 
-const HOUR = 3_600_000;
-const GOOD_FOR: Record<Purpose, number> = { setup: 24 * HOUR, invite: 7 * 24 * HOUR, reset: 24 * HOUR };
+const GOOD_FOR: Record<Purpose, number> = { setup: DAY_MS, invite: 7 * DAY_MS, reset: DAY_MS };
 
 export interface Link {
 	/** 130 random bits; only their hash is kept. */
@@ -27,7 +27,7 @@ interface NewLink {
 /** Makes a link with which somebody chooses a passphrase. Earlier ones of theirs are void. */
 export async function issueLink(tx: Tx, { purpose, personId, issuedBy, at }: NewLink): Promise<Link> {
 	const token = randomCode(26);
-	const expiresAt = new Date(at.getTime() + GOOD_FOR[purpose]);
+	const expiresAt = later(at, GOOD_FOR[purpose]);
 	const theirs = personId ? eq(passphraseLinks.personId, personId) : eq(passphraseLinks.purpose, "setup");
 	await tx.delete(passphraseLinks).where(and(theirs, isNull(passphraseLinks.usedAt)));
 	await tx.insert(passphraseLinks).values({ tokenHash: sha256(token), purpose, personId, issuedBy, issuedAt: at, expiresAt });

@@ -1,4 +1,5 @@
 import { tidyCode, tidyLine, typedCode } from "#domain/text.ts";
+import { DAY_MS, MINUTE_MS } from "#platform/clock.ts";
 import type { HeldRole, Role, Viewer } from "./types.ts";
 
 /** Where the viewer may act in this role; empty = nowhere. */
@@ -25,12 +26,9 @@ export const ROLES = [
 	"district_admin",
 ] as const satisfies Role[];
 
-const MINUTE = 60_000;
-const DAY = 24 * 60 * MINUTE;
-
 /** How long a session lasts at most, in milliseconds; nothing prolongs it (NIST 800-63B: 30 days for AAL1, 12 hours for AAL2). */
-export const LIFETIME: Record<Viewer["kind"], number> = { villager: 30 * DAY, staff: DAY / 2 };
-const STAFF_IDLE = 30 * MINUTE;
+export const LIFETIME: Record<Viewer["kind"], number> = { villager: 30 * DAY_MS, staff: DAY_MS / 2 };
+const STAFF_IDLE = 30 * MINUTE_MS;
 
 interface Seen {
 	kind: Viewer["kind"];
@@ -44,7 +42,7 @@ export function isIdle({ kind, lastSeenAt }: Seen, at: Date): boolean {
 
 /** Whether it is time to note that staff are still there: at most once a minute. Of villagers nothing is noted. */
 export function needsTouch({ kind, lastSeenAt }: Seen, at: Date): boolean {
-	return kind === "staff" && at.getTime() - lastSeenAt.getTime() >= MINUTE;
+	return kind === "staff" && at.getTime() - lastSeenAt.getTime() >= MINUTE_MS;
 }
 
 /** Whom an address belongs to, as far as one can tell: an IPv4 address, or the 64 bits of an IPv6 address that one customer gets. */
@@ -131,5 +129,5 @@ export function isUsername(username: string): boolean {
 
 /** Whether somebody signed in so recently that it counts as proof of who sits there. */
 export function isFresh(startedAt: Date, at: Date): boolean {
-	return at.getTime() - startedAt.getTime() < 10 * MINUTE;
+	return at.getTime() - startedAt.getTime() < 10 * MINUTE_MS;
 }

@@ -2,10 +2,11 @@ import { asc, eq } from "drizzle-orm";
 import { db } from "#db/client.ts";
 import { remembered } from "#db/remembered.ts";
 import { leafCategories, sloganGroupLeaves, sloganGroups } from "#db/schema/campaign.ts";
+import { MINUTE_MS } from "#platform/clock.ts";
 import type { CategoryGroup } from "./types.ts";
 
 /** What a household may choose for its own courtyard, grouped by slogan. Nothing in the portal changes it yet; a county's own hand is seen after a minute. */
-export const categories = remembered(60_000, readCategories).recall;
+export const categories = remembered(MINUTE_MS, readCategories).recall;
 
 async function readCategories(): Promise<{ groups: CategoryGroup[] }> {
 	const rows = await db

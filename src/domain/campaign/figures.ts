@@ -1,7 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import { db } from "#db/client.ts";
+import { DAY_MS } from "#platform/clock.ts";
 
-const DAY_MS = 24 * 3600 * 1000;
 /** A hamlet counts as unseen when nobody has looked at it for so long. */
 export const UNSEEN_AFTER_DAYS = 60;
 

@@ -1,6 +1,7 @@
 import { perDatabase } from "#db/remembered.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { Refusal } from "#domain/errors.ts";
+import { HOUR_MS } from "#platform/clock.ts";
 import { log } from "#platform/log.ts";
 import { importRegionsAndHouseholds } from "./import.ts";
 import type { ImportOutcome, ImportProgress } from "./types.ts";
@@ -27,7 +28,7 @@ interface Order {
 
 // The newest of each admin, in memory: a restart in the middle of an import undoes it whole, and then there is nothing to tell.
 const runs = perDatabase(() => new Map<string, ImportRun>());
-const KEPT_MS = 3_600_000;
+const KEPT_MS = HOUR_MS;
 
 /** Begins an import. One at a time for the whole site: it holds the write lane while it writes. */
 export function startImport({ buffer, fileName, dryRun, by, at }: Order): void {

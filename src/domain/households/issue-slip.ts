@@ -11,6 +11,7 @@ import type { Viewer } from "#domain/accounts/types.ts";
 import { record } from "#domain/audit/trail.ts";
 import { Refusal } from "#domain/errors.ts";
 import { setting } from "#domain/settings/settings.ts";
+import { DAY_MS, later } from "#platform/clock.ts";
 import { hashPassphrase } from "#platform/passphrases.ts";
 
 interface SlipRequest {
@@ -29,14 +30,12 @@ export interface Slip {
 	expiresAt: Date;
 }
 
-const DAY = 86_400_000;
-
 /** Makes the slip with which one member of a household signs in for the first time. A slip of theirs that is still open is void. */
 export async function issueSlip({ householdId, personId, by, at }: SlipRequest): Promise<Slip> {
 	const home = await requireHouseholdInScope(householdId, by);
 	const pin = randomInt(100_000_000).toString().padStart(8, "0");
 	const pinHash = await hashPassphrase(pin);
-	const expiresAt = new Date(at.getTime() + (await setting("slipDays")) * DAY);
+	const expiresAt = later(at, (await setting("slipDays")) * DAY_MS);
 	const person = await write(async (tx) => {
 		const member = await memberFor(tx, { home, personId, at });
 		await cancelOpenSlip(tx, member.id, at);

@@ -2,6 +2,7 @@ import { db, type Tx, write } from "#db/client.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { record } from "#domain/audit/trail.ts";
 import { Refusal } from "#domain/errors.ts";
+import { MINUTE_MS } from "#platform/clock.ts";
 import { endLease, lease, liveClaim } from "./claims.ts";
 import { requireItem } from "./item.ts";
 import type { Claim } from "./types.ts";
@@ -46,7 +47,7 @@ export async function letGo({ viewer, submissionId, at }: Opening): Promise<void
 
 // Looking again renews the lease only in its second half: reloading a page should not cost a commit.
 function isHalfOver({ expiresAt }: Claim, at: Date): boolean {
-	return expiresAt.getTime() - at.getTime() < 5 * 60_000;
+	return expiresAt.getTime() - at.getTime() < 5 * MINUTE_MS;
 }
 
 type Asked = { submissionId: string; personId: string; at: Date };

@@ -1,5 +1,6 @@
 import { notesOn } from "#domain/photos/rules.ts";
 import type { Rectangle } from "#domain/photos/types.ts";
+import { DAY_MS, later, MINUTE_MS } from "#platform/clock.ts";
 import type { Hint, Outcome, Reason } from "./types.ts";
 import { DECLINE_REASONS, RETURN_REASONS } from "./types.ts";
 
@@ -9,13 +10,12 @@ export const UNDO_SECONDS = 60;
 export const MAX_TOGETHER = 20;
 export const MAX_NOTE_LENGTH = 500;
 
-const DAY_MS = 86_400_000;
 // A phone whose clock is set by hand may be hours ahead of ours.
 const CLOCK_TOLERANCE_MS = DAY_MS;
 const LONG_AGO_MS = 365 * DAY_MS;
 
 export function leaseEnd(at: Date): Date {
-	return new Date(at.getTime() + LEASE_MINUTES * 60_000);
+	return later(at, LEASE_MINUTES * MINUTE_MS);
 }
 
 export function mayUndo(decidedAt: Date, at: Date): boolean {

@@ -5,6 +5,7 @@ import { record } from "#domain/audit/trail.ts";
 import { Refusal } from "#domain/errors.ts";
 import { setting } from "#domain/settings/settings.ts";
 import { lengthOf, tidyWords } from "#domain/text.ts";
+import { DAY_MS, later } from "#platform/clock.ts";
 import { removeFiles, storedPath, storeFiles } from "#platform/storage.ts";
 import type { Upload } from "./upload.ts";
 
@@ -25,7 +26,7 @@ export async function withOriginal<T>(
 	if (days === 0) return keep({ originalName: null, originalExpiresAt: null });
 	const names = await storeFiles("originals", [{ content: upload.path, extension: EXTENSIONS[format] }]);
 	try {
-		return await keep({ originalName: names[0] as string, originalExpiresAt: new Date(at.getTime() + days * 86_400_000) });
+		return await keep({ originalName: names[0] as string, originalExpiresAt: later(at, days * DAY_MS) });
 	} catch (failure) {
 		await removeFiles("originals", names);
 		throw failure;

@@ -1,9 +1,10 @@
 import { and, count, eq, sql } from "drizzle-orm";
 import type { Reader, Tx } from "#db/client.ts";
 import { pointEntries, pointRules } from "#db/schema/points.ts";
+import { monthAt } from "#domain/calendar/rules.ts";
 import { append, entryOf } from "./ledger.ts";
 import { type RuleVersion, ruleInForce } from "./rulebook.ts";
-import { beijingMonth, PUBLISHED_PAIR, pointsOf } from "./rules.ts";
+import { PUBLISHED_PAIR, pointsOf } from "./rules.ts";
 
 export interface Publication {
 	decisionId: string;
@@ -55,7 +56,7 @@ function entryFor({ submissionId, decisionId, householdId, by, at }: Publication
 		ruleId: rule.id,
 		source: `decision:${decisionId}`,
 		evidence: `submission:${submissionId}`,
-		month: beijingMonth(at),
+		month: monthAt(at),
 		actorId: by,
 		at,
 	};
@@ -70,7 +71,7 @@ async function held(reader: Reader, { householdId, submissionId, at }: Evidence,
 			and(
 				eq(pointEntries.householdId, householdId),
 				eq(pointEntries.kind, "issue"),
-				eq(pointEntries.month, beijingMonth(at)),
+				eq(pointEntries.month, monthAt(at)),
 				eq(pointRules.code, rule.code),
 				isKept,
 			),

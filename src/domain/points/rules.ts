@@ -25,10 +25,3 @@ export function pointsOf({ points, capCount, heldInPeriod, heldForEvidence }: Aw
 export function reversible({ points, balance }: { points: number; balance: number }): number {
 	return Math.min(points, balance);
 }
-
-const BEIJING_AHEAD_MS = 8 * 3_600_000;
-
-/** The calendar month in Beijing, "2026-11": the caps count in it, whatever the clock of the machine says. */
-export function beijingMonth(at: Date): string {
-	return new Date(at.getTime() + BEIJING_AHEAD_MS).toISOString().slice(0, 7);
-}

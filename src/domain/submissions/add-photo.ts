@@ -2,12 +2,12 @@ import { and, count, eq, gte, lt, ne } from "drizzle-orm";
 import { db, type Reader, type Tx } from "#db/client.ts";
 import { photos } from "#db/schema/photos.ts";
 import { submissionPhotos, submissions } from "#db/schema/submissions.ts";
+import { dayAt, endOf, startOf } from "#domain/calendar/rules.ts";
 import { Refusal } from "#domain/errors.ts";
 import { takeInPhoto } from "#domain/photos/intake.ts";
 import type { PhotoNote } from "#domain/photos/rules.ts";
 import { discardUpload, type Upload } from "#domain/photos/upload.ts";
 import { setting } from "#domain/settings/settings.ts";
-import { beijingDay } from "#platform/clock.ts";
 import { freePosition, PHOTOS_A_SIDE } from "./rules.ts";
 import { requireEditable } from "./submissions.ts";
 import type { Member, Side } from "./types.ts";
@@ -81,12 +81,12 @@ async function freePlace(reader: Reader, { submissionId, side, by, at }: NewPhot
 
 /** `photoId` is the photo itself, where it is already counted among those of today. */
 async function requireRoomToday(reader: Reader, of: { householdId: string; at: Date; photoId: string }): Promise<void> {
-	const { from, until } = beijingDay(of.at);
-	const today = and(eq(photos.householdId, of.householdId), gte(photos.receivedAt, from), lt(photos.receivedAt, until));
+	const today = dayAt(of.at);
+	const ofToday = and(eq(photos.householdId, of.householdId), gte(photos.receivedAt, startOf(today)), lt(photos.receivedAt, endOf(today)));
 	const [others] = await reader
 		.select({ count: count() })
 		.from(photos)
-		.where(and(today, ne(photos.id, of.photoId)));
+		.where(and(ofToday, ne(photos.id, of.photoId)));
 	const limit = await setting("photosPerHouseholdDay");
 	if ((others?.count ?? 0) >= limit) throw new Refusal("too_many", "submissions.tooManyPhotosToday", { params: { limit } });
 }

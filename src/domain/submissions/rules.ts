@@ -1,3 +1,4 @@
+import { DAY_MS, later } from "#platform/clock.ts";
 import type { Missing, Side, Stage } from "./types.ts";
 
 export const PHOTOS_A_SIDE = 3;
@@ -28,14 +29,12 @@ export function missingIn({ sides, categoryCode, startedBy }: Content): Missing[
 	return missing;
 }
 
-const DAY_MS = 86_400_000;
-
 /** A draft that was last touched at or before this moment is left. */
 export function untouchedSince(at: Date, days: number): Date {
-	return new Date(at.getTime() - days * DAY_MS);
+	return later(at, -days * DAY_MS);
 }
 
 /** Until when a draft is kept if nobody touches it again. */
 export function keptUntil(editedAt: Date, days: number): Date {
-	return new Date(editedAt.getTime() + days * DAY_MS);
+	return later(editedAt, days * DAY_MS);
 }

@@ -3,10 +3,10 @@ import { type Tx, write } from "#db/client.ts";
 import { people } from "#db/schema/accounts.ts";
 import { consents, SUBMISSION_LIFE, submissionPhotos, submissions, submissionVersions } from "#db/schema/submissions.ts";
 import { record } from "#domain/audit/trail.ts";
+import { dayAt, endOf, startOf } from "#domain/calendar/rules.ts";
 import { Refusal } from "#domain/errors.ts";
 import { setting } from "#domain/settings/settings.ts";
 import { takeStep } from "#domain/stages.ts";
-import { beijingDay } from "#platform/clock.ts";
 import { missingIn } from "./rules.ts";
 import { requireEditable, requireOwn, type Submission } from "./submissions.ts";
 import type { Member, Stage } from "./types.ts";
@@ -40,12 +40,12 @@ async function requireGrown(tx: Tx, by: Member): Promise<void> {
 
 // A mended one that is sent again does not count: the household was asked to.
 async function requireRoomToday(tx: Tx, { by, at }: Sending): Promise<void> {
-	const { from, until } = beijingDay(at);
+	const today = dayAt(at);
 	const firstToday = and(
 		eq(submissions.householdId, by.householdId),
 		eq(submissionVersions.version, 1),
-		gte(submissionVersions.sentAt, from),
-		lt(submissionVersions.sentAt, until),
+		gte(submissionVersions.sentAt, startOf(today)),
+		lt(submissionVersions.sentAt, endOf(today)),
 	);
 	const [sent] = await tx
 		.select({ count: count() })

@@ -1,10 +1,9 @@
+import { dayAt, endOf, startOf } from "#domain/calendar/rules.ts";
 import { Refusal } from "#domain/errors.ts";
 import type { MessageKey } from "#i18n/messages.ts";
-import { beijingDay } from "#platform/clock.ts";
+import { DAY_MS, HOUR_MS, later, MINUTE_MS } from "#platform/clock.ts";
 import { STEADY_MS } from "#platform/steady-clock.ts";
 import type { Channel, Phase, RoundRules, RoundStage } from "./types.ts";
-
-const DAY = 86_400_000;
 
 export interface Standing {
 	stage: RoundStage;
@@ -41,7 +40,7 @@ export function isPastClosing(phase: Phase): boolean {
 
 /** Until when households may object to a count. */
 export function objectionEndOf({ objectionDays }: Pick<RoundRules, "objectionDays">, countedAt: Date): Date {
-	return new Date(countedAt.getTime() + objectionDays * DAY);
+	return later(countedAt, objectionDays * DAY_MS);
 }
 
 /** Until when a household may appeal against what made its ballot invalid: as many days as it later may object to the count. */
@@ -52,7 +51,7 @@ export function appealEndOf({ objectionDays }: Pick<RoundRules, "objectionDays">
 /** So often a household changes its mind as fast as it likes: far more than anybody needs. */
 const FREE_VERSIONS = 100;
 /** After that one change is taken in so long: a script fills no disk, and whoever uses the hundred up has settled nothing for good. */
-export const SLOW_LANE_MS = 10 * 60_000;
+export const SLOW_LANE_MS = 10 * MINUTE_MS;
 
 /** A candidate as the ballot box knows it. */
 export interface BoxCandidate {
@@ -174,17 +173,16 @@ export function inOrder(numbers: number[]): number[] {
 export type Seat = "ballot" | "receipt";
 
 /** How long the server keeps a seat without a sign of anybody. A ballot is read slowly, perhaps without a script that sees the finger; a receipt is copied. */
-export const SEAT_MS: Record<Seat, number> = { ballot: 10 * 60_000, receipt: 2 * 60_000 };
+export const SEAT_MS: Record<Seat, number> = { ballot: 10 * MINUTE_MS, receipt: 2 * MINUTE_MS };
 
 /** Where a script sees that nobody touches the screen, it leaves after so long, and asks before. */
 export const QUIET_SECONDS = 120;
 export const ASKED_BEFORE_SECONDS = 30;
 
-const EVENING = 21 * 3_600_000;
+const EVENING = 21 * HOUR_MS;
 
 /** When a kiosk closes by itself: at nine in the evening, or, opened late, at the end of the day. */
 export function kioskEveningOf(at: Date): Date {
-	const { from, until } = beijingDay(at);
-	const evening = from.getTime() + EVENING;
-	return evening - at.getTime() >= 3_600_000 ? new Date(evening) : until;
+	const evening = later(startOf(dayAt(at)), EVENING);
+	return evening.getTime() - at.getTime() >= HOUR_MS ? evening : endOf(dayAt(at));
 }

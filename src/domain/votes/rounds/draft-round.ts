@@ -9,6 +9,7 @@ import { Refusal } from "#domain/errors.ts";
 import { takeStep } from "#domain/stages.ts";
 import { tidyLine, tidyWords } from "#domain/text.ts";
 import { canonicalJson } from "#platform/canonical.ts";
+import { DAY_MS, later } from "#platform/clock.ts";
 import type { RoundDraft } from "../types.ts";
 import { requireSoundRules } from "./draft-rules.ts";
 import { type Round, requireDraft, requireRunsRound, roundFor } from "./round.ts";
@@ -109,11 +110,11 @@ function changedFields(round: Round, draft: RoundDraft): string[] {
 	return (Object.keys(before) as (keyof RoundDraft)[]).filter((field) => canonicalJson(before[field]) !== canonicalJson(draft[field]));
 }
 
-const WEEK = 7 * 86_400_000;
+const WEEK = 7 * DAY_MS;
 
 /** The same hours of the day, as long as before, moved on by whole weeks until they lie a week ahead. */
 function nextPeriod({ opensAt, closesAt, paperUntil }: Round, at: Date) {
 	const weeks = Math.max(0, Math.ceil((at.getTime() + WEEK - opensAt.getTime()) / WEEK));
-	const later = (moment: Date) => new Date(moment.getTime() + weeks * WEEK);
-	return { opensAt: later(opensAt), closesAt: later(closesAt), paperUntil: later(paperUntil) };
+	const moved = (moment: Date) => later(moment, weeks * WEEK);
+	return { opensAt: moved(opensAt), closesAt: moved(closesAt), paperUntil: moved(paperUntil) };
 }

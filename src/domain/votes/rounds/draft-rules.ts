@@ -1,10 +1,9 @@
 import { Refusal } from "#domain/errors.ts";
 import { lineWithin, wordsWithin } from "#domain/text.ts";
 import type { MessageKey } from "#i18n/messages.ts";
+import { DAY_MS, HOUR_MS } from "#platform/clock.ts";
 import type { RoundDraft } from "../types.ts";
 
-const HOUR = 3_600_000;
-const DAY = 24 * HOUR;
 export const NAME_LENGTH = 40;
 export const WORDS_LENGTH = 500;
 export const STORY_LENGTH = 300;
@@ -34,8 +33,8 @@ function requireWords({ name, words }: RoundDraft): void {
 function requirePeriod({ opensAt, closesAt, paperUntil }: RoundDraft, at: Date): void {
 	const [opens, closes, paper] = [opensAt.getTime(), closesAt.getTime(), paperUntil.getTime()];
 	if (!(opens > at.getTime())) throw wrong("opensAt", "opensAt");
-	if (!(closes >= opens + HOUR && closes <= opens + LONGEST_DAYS * DAY)) throw wrong("closesAt", "closesAt");
-	if (!(paper >= closes && paper <= closes + PAPER_DAYS * DAY)) throw wrong("paperUntil", "paperUntil");
+	if (!(closes >= opens + HOUR_MS && closes <= opens + LONGEST_DAYS * DAY_MS)) throw wrong("closesAt", "closesAt");
+	if (!(paper >= closes && paper <= closes + PAPER_DAYS * DAY_MS)) throw wrong("paperUntil", "paperUntil");
 }
 
 function requireFigures({ objectionDays, votesPerHousehold, places }: RoundDraft): void {

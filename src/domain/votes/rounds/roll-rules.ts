@@ -1,10 +1,9 @@
+import { DAY_MS, later } from "#platform/clock.ts";
 import { phaseOf, type Standing } from "../rules.ts";
-
-const DAY = 86_400_000;
 
 /** Until when an announced round's roll loses households: a day before the opening, so that who was struck, and who is above that village, still have one to mend it. */
 export function strikesEndOf({ opensAt }: Pick<Standing, "opensAt">): Date {
-	return new Date(opensAt.getTime() - DAY);
+	return later(opensAt, -DAY_MS);
 }
 
 /** Whether households may still be added and put back. */
