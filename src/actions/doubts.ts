@@ -1,6 +1,6 @@
 import { defineAction } from "astro:actions";
 import { z } from "astro/zod";
-import { ADMIN_ROLES } from "#domain/accounts/rules.ts";
+import { ADMIN_ROLES } from "#domain/regions/scope.ts";
 import { answerFlag } from "#domain/votes/doubts/answer-flag.ts";
 import { appeal, appealFor } from "#domain/votes/doubts/appeal.ts";
 import { findFlags } from "#domain/votes/doubts/find-flags.ts";

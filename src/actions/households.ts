@@ -1,10 +1,10 @@
 import { defineAction } from "astro:actions";
 import { z } from "astro/zod";
-import { ADMIN_ROLES } from "#domain/accounts/rules.ts";
 import { confirmImport } from "#domain/households/import-runs.ts";
 import { rotateDoorToken } from "#domain/households/rotate-door-token.ts";
 import { setHouseholdFlags } from "#domain/households/set-flags.ts";
 import { STATUSES } from "#domain/households/types.ts";
+import { ADMIN_ROLES } from "#domain/regions/scope.ts";
 import { requireRole } from "#http/guards.ts";
 import { text } from "./fields.ts";
 import { refusable } from "./refusable.ts";

@@ -1,7 +1,7 @@
 import { defineAction } from "astro:actions";
 import { z } from "astro/zod";
-import { ADMIN_ROLES } from "#domain/accounts/rules.ts";
 import { Refusal } from "#domain/errors.ts";
+import { ADMIN_ROLES } from "#domain/regions/scope.ts";
 import { ENTERERS, WITNESSES } from "#domain/votes/doubts/officers.ts";
 import { enterPaper } from "#domain/votes/papers/enter-paper.ts";
 import { numbersIn, type Reading } from "#domain/votes/papers/paper-rules.ts";

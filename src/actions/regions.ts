@@ -1,8 +1,8 @@
 import { defineAction } from "astro:actions";
 import { z } from "astro/zod";
-import { ADMIN_ROLES } from "#domain/accounts/rules.ts";
 import { closeRegion } from "#domain/regions/close.ts";
 import { renameRegion } from "#domain/regions/rename.ts";
+import { ADMIN_ROLES } from "#domain/regions/scope.ts";
 import { requireRole } from "#http/guards.ts";
 import { text } from "./fields.ts";
 import { refusable } from "./refusable.ts";

@@ -1,6 +1,6 @@
 import { defineAction } from "astro:actions";
 import { z } from "astro/zod";
-import { ADMIN_ROLES } from "#domain/accounts/rules.ts";
+import { ADMIN_ROLES } from "#domain/regions/scope.ts";
 import { answerObjection } from "#domain/votes/counts/answer-objection.ts";
 import { countRound } from "#domain/votes/counts/count-round.ts";
 import { finishRound } from "#domain/votes/counts/finish-round.ts";

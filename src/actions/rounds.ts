@@ -1,7 +1,7 @@
 import { defineAction } from "astro:actions";
 import { z } from "astro/zod";
-import { ADMIN_ROLES } from "#domain/accounts/rules.ts";
 import { beijingMoment, endOf, startOf } from "#domain/calendar/rules.ts";
+import { ADMIN_ROLES } from "#domain/regions/scope.ts";
 import { announceRound } from "#domain/votes/rounds/announce.ts";
 import { answerNomination, takeBackYes } from "#domain/votes/rounds/answer-nomination.ts";
 import { cancelRound } from "#domain/votes/rounds/cancel.ts";

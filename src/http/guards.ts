@@ -1,6 +1,6 @@
-import { regionsOf } from "#domain/accounts/rules.ts";
 import type { Role, Viewer } from "#domain/accounts/types.ts";
 import { Refusal } from "#domain/errors.ts";
+import { regionsOf } from "#domain/regions/scope.ts";
 
 /** Every action and every page that is not for everybody begins with one of these. */
 export function requireSignedIn(viewer: Viewer | null): Viewer {

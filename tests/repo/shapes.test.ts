@@ -23,3 +23,7 @@ test("days and hours are counted by platform/clock.ts and domain/calendar alone"
 	// A photo says when it was taken without saying where; the platform asks no area.
 	expect(byHand(bare, ["src/platform/clock.ts", "src/domain/calendar/", "src/platform/images/exif-date.ts", "src/demo/"])).toEqual([]);
 });
+
+test("what lies in a region is asked of regions/scope.ts alone", () => {
+	expect(byHand(/[pP]ath\.startsWith\(|\b(gte?|lte?)\(\w+\.path|'~'|~`/, ["src/domain/regions/scope.ts", "src/http/"])).toEqual([]);
+});

@@ -1,18 +1,7 @@
+import { ADMIN_ROLES, isWithin } from "#domain/regions/scope.ts";
 import { tidyCode, tidyLine, typedCode } from "#domain/text.ts";
 import { DAY_MS, MINUTE_MS } from "#platform/clock.ts";
 import type { HeldRole, Role, Viewer } from "./types.ts";
-
-/** Where the viewer may act in this role; empty = nowhere. */
-export function regionsOf(viewer: Viewer | null | undefined, ...roles: Role[]): HeldRole[] {
-	return (viewer?.roles ?? []).filter((held) => roles.includes(held.role));
-}
-
-/** Whether the viewer holds one of the roles over the region with this path. */
-export function mayActIn(viewer: Viewer | null | undefined, regionPath: string, ...roles: Role[]): boolean {
-	return regionsOf(viewer, ...roles).some((held) => regionPath.startsWith(held.path));
-}
-
-export const ADMIN_ROLES: Role[] = ["village_admin", "town_admin", "district_admin"];
 
 /** In the order in which forms offer them. */
 export const ROLES = [
@@ -96,7 +85,7 @@ const RANK: Partial<Record<Role, number>> = { village_admin: 1, town_admin: 2, d
 export function mayGrant(roles: HeldRole[], role: Role, regionPath: string): boolean {
 	return roles.some((held) => {
 		const rank = RANK[held.role];
-		return rank !== undefined && rank >= (RANK[role] ?? 0) && regionPath.startsWith(held.path);
+		return rank !== undefined && rank >= (RANK[role] ?? 0) && isWithin(regionPath, held.path);
 	});
 }
 
@@ -112,7 +101,7 @@ export function mayManage(roles: HeldRole[], theirs: HeldRole[]): boolean {
  */
 export function mayReset(roles: HeldRole[], everHeld: HeldRole[]): boolean {
 	if (everHeld.length === 0) return mayManage(roles, everHeld);
-	return everHeld.every(({ role, path }) => roles.some((held) => (RANK[held.role] ?? 0) > (RANK[role] ?? 0) && path.startsWith(held.path)));
+	return everHeld.every(({ role, path }) => roles.some((held) => (RANK[held.role] ?? 0) > (RANK[role] ?? 0) && isWithin(path, held.path)));
 }
 
 const LEVEL_OF: Partial<Record<Role, string>> = { village_admin: "village", town_admin: "town", district_admin: "district" };

@@ -1,9 +1,10 @@
-import { and, asc, eq, exists, gt, gte, isNotNull, isNull, lt, ne, notExists, or, type SQL } from "drizzle-orm";
+import { and, asc, eq, exists, gt, isNotNull, isNull, ne, notExists, or, type SQL } from "drizzle-orm";
 import { db } from "#db/client.ts";
 import { people, roleGrants } from "#db/schema/accounts.ts";
 import { regions } from "#db/schema/regions.ts";
+import { ADMIN_ROLES, changedBy, isWithin, regionsOf, within } from "#domain/regions/scope.ts";
 import { everHeld } from "./roles.ts";
-import { ADMIN_ROLES, mayGrant, mayManage, mayReset, ROLES, regionsOf } from "./rules.ts";
+import { mayGrant, mayManage, mayReset, ROLES } from "./rules.ts";
 import type { HeldRole, Role, Viewer } from "./types.ts";
 
 const PAGE = 50;
@@ -68,9 +69,9 @@ export async function grantable(viewer: Viewer): Promise<{ roles: Role[]; region
 	const found = await db
 		.select({ regionId: regions.id, name: regions.name, level: regions.level })
 		.from(regions)
-		.where(and(isNull(regions.validTo), ne(regions.level, "hamlet"), or(...held.map(({ path }) => below(path)))))
+		.where(and(isNull(regions.validTo), ne(regions.level, "hamlet"), changedBy(viewer)))
 		.orderBy(asc(regions.code));
-	return { roles: ROLES.filter((role) => held.some(({ path }) => mayGrant(held, role, path))), regions: held.length > 0 ? found : [] };
+	return { roles: ROLES.filter((role) => held.some(({ path }) => mayGrant(held, role, path))), regions: found };
 }
 
 type Person = typeof people.$inferSelect;
@@ -78,7 +79,7 @@ type Person = typeof people.$inferSelect;
 async function lineOf(person: Person, viewer: Viewer): Promise<StaffLine> {
 	const scope = regionsOf(viewer, ...ADMIN_ROLES);
 	const roles = (await grantsOf(person.id))
-		.filter((grant) => scope.some(({ path }) => grant.path.startsWith(path)))
+		.filter((grant) => scope.some(({ path }) => isWithin(grant.path, path)))
 		.map((grant) => ({ ...grant, isRevocable: person.id !== viewer.personId && mayGrant(viewer.roles, grant.role, grant.path) }));
 	return {
 		personId: person.id,
@@ -118,14 +119,9 @@ function visibleTo(viewer: Viewer): SQL | undefined {
 				.select({ id: roleGrants.id })
 				.from(roleGrants)
 				.innerJoin(regions, eq(regions.id, roleGrants.regionId))
-				.where(and(eq(roleGrants.personId, people.id), isNull(roleGrants.revokedAt), below(path))),
+				.where(and(eq(roleGrants.personId, people.id), isNull(roleGrants.revokedAt), within(path))),
 		),
 	);
 	const without = scope.some(({ role }) => role === "district_admin") ? [notExists(held)] : [];
 	return or(...inScope, ...without) ?? eq(people.id, "");
-}
-
-/** A region and all below it: its path and what begins with it, found by the index ("~" sorts after every id). */
-function below(path: string): SQL | undefined {
-	return and(gte(regions.path, path), lt(regions.path, `${path}~`));
 }

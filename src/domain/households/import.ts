@@ -1,8 +1,8 @@
 import { db, type Reader, type Tx, write } from "#db/client.ts";
-import { ADMIN_ROLES, mayActIn } from "#domain/accounts/rules.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { record } from "#domain/audit/trail.ts";
 import { pagesNaming } from "#domain/regions/pages.ts";
+import { ADMIN_ROLES, mayActIn } from "#domain/regions/scope.ts";
 import type { RegionLevel } from "#domain/regions/types.ts";
 import { changed, type Tag } from "#platform/changes.ts";
 import { sha256 } from "#platform/hash.ts";

@@ -5,13 +5,13 @@ import { households } from "#db/schema/households.ts";
 import { photos } from "#db/schema/photos.ts";
 import { regions } from "#db/schema/regions.ts";
 import { submissionPhotos, submissions } from "#db/schema/submissions.ts";
-import { mayActIn } from "#domain/accounts/rules.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { nearDuplicatesOf } from "#domain/photos/duplicates.ts";
 import { picturesOf } from "#domain/photos/picture.ts";
 import { servedPhoto } from "#domain/photos/served.ts";
 import type { Picture } from "#domain/photos/types.ts";
 import { inHamlet, inVillage, PLACE, villages } from "#domain/regions/joined.ts";
+import { mayActIn } from "#domain/regions/scope.ts";
 import { type Item, photoIdsOf } from "./item.ts";
 import type { Duplicate, Likeness } from "./types.ts";
 

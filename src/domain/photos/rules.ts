@@ -1,5 +1,5 @@
-import { mayActIn } from "#domain/accounts/rules.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
+import { mayActIn } from "#domain/regions/scope.ts";
 import type { Audience, Rectangle } from "./types.ts";
 
 /** Mean luma below which a picture shows a courtyard badly: dusk without a flash. */

@@ -1,9 +1,8 @@
 import { and, asc, eq, inArray, isNotNull, type SQL, sql } from "drizzle-orm";
 import { db } from "#db/client.ts";
 import { regions } from "#db/schema/regions.ts";
-import { regionsOf } from "#domain/accounts/rules.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
-import { mayChange, READERS, seenBy } from "./scope.ts";
+import { mayChange, READERS, regionsOf, seenBy, within } from "./scope.ts";
 import type { Place, PlaceLine } from "./types.ts";
 
 /** A place among its places, or the viewer's own regions where there is no one place above them. */
@@ -61,4 +60,4 @@ function lines(which: SQL): Promise<PlaceLine[]> {
 const OPEN_PLACES = sql<number>`(select count(*) from regions below where below.parent_id = regions.id and below.valid_to is null)`;
 const OPEN_HOUSEHOLDS = sql<number>`(
 	select count(*) from regions below cross join households h on h.hamlet_id = below.id
-	where below.path >= regions.path and below.path < regions.path || '~' and h.closed_at is null)`;
+	where ${within(sql`regions.path`, sql`below.path`)} and h.closed_at is null)`;

@@ -1,10 +1,10 @@
 import { and, eq, isNull } from "drizzle-orm";
 import { write } from "#db/client.ts";
 import { voteKiosks } from "#db/schema/votes/ballots.ts";
-import { ADMIN_ROLES, mayActIn } from "#domain/accounts/rules.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { record } from "#domain/audit/trail.ts";
 import { Refusal } from "#domain/errors.ts";
+import { ADMIN_ROLES, mayActIn } from "#domain/regions/scope.ts";
 import { openKioskOf } from "./kiosk.ts";
 
 /** Makes the device an ordinary one again. Closed already, nothing changes. */

@@ -8,6 +8,7 @@ import { signInWithSlip } from "#domain/accounts/sign-in-with-slip.ts";
 import type { OpenedSession } from "#domain/accounts/types.ts";
 import { Refusal } from "#domain/errors.ts";
 import { householdByDoorToken } from "#domain/households/door.ts";
+import { isWithin } from "#domain/regions/scope.ts";
 import { SEAT_MS, type Seat } from "../rules.ts";
 import type { Kiosk } from "./kiosk.ts";
 
@@ -45,5 +46,5 @@ async function requireFromHere({ regionPath }: Kiosk, doorToken: string): Promis
 	const door = await householdByDoorToken(doorToken);
 	if (!door) return;
 	const [village] = await db.select({ path: regions.path }).from(regions).where(eq(regions.id, door.villageId));
-	if (!village?.path.startsWith(regionPath)) throw new Refusal("forbidden", "kiosk.otherPlace", { field: "doorToken" });
+	if (!village || !isWithin(village.path, regionPath)) throw new Refusal("forbidden", "kiosk.otherPlace", { field: "doorToken" });
 }

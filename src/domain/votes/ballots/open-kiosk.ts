@@ -3,11 +3,11 @@ import { write } from "#db/client.ts";
 import { newId } from "#db/ids.ts";
 import { regions } from "#db/schema/regions.ts";
 import { voteKiosks } from "#db/schema/votes/ballots.ts";
-import { ADMIN_ROLES, mayActIn } from "#domain/accounts/rules.ts";
 import { endSession } from "#domain/accounts/sessions.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { record } from "#domain/audit/trail.ts";
 import { Refusal } from "#domain/errors.ts";
+import { ADMIN_ROLES, mayActIn } from "#domain/regions/scope.ts";
 import { kioskEveningOf } from "../rules.ts";
 import type { Kiosk } from "./kiosk.ts";
 

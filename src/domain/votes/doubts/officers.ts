@@ -3,10 +3,10 @@ import type { Reader } from "#db/client.ts";
 import { people, roleGrants } from "#db/schema/accounts.ts";
 import { regions } from "#db/schema/regions.ts";
 import { voteRoll } from "#db/schema/votes/roll.ts";
-import { ADMIN_ROLES, mayActIn, regionsOf } from "#domain/accounts/rules.ts";
 import type { Role, Viewer } from "#domain/accounts/types.ts";
 import { Refusal } from "#domain/errors.ts";
 import { closeTo } from "#domain/households/recusal.ts";
+import { ADMIN_ROLES, hasPartIn, mayActIn } from "#domain/regions/scope.ts";
 import { isCloseToCandidate } from "../rounds/recusal.ts";
 import type { Round } from "../rounds/round.ts";
 
@@ -27,8 +27,7 @@ export function requireWitness(viewer: Viewer, round: Scoped): void {
 }
 
 export function requireEnterer(viewer: Viewer, { regionPath }: Scoped): void {
-	const isOfRound = regionsOf(viewer, ...ENTERERS).some(({ path }) => regionPath.startsWith(path) || path.startsWith(regionPath));
-	if (!isOfRound) throw new Refusal("not_found", "common.notFound");
+	if (!hasPartIn(viewer, regionPath, ...ENTERERS)) throw new Refusal("not_found", "common.notFound");
 }
 
 interface Ballot {

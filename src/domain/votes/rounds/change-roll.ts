@@ -3,11 +3,11 @@ import { type Tx, write } from "#db/client.ts";
 import { households } from "#db/schema/households.ts";
 import { regions } from "#db/schema/regions.ts";
 import { voteRoll, voteRollChecks } from "#db/schema/votes/roll.ts";
-import { ADMIN_ROLES, mayActIn } from "#domain/accounts/rules.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { record } from "#domain/audit/trail.ts";
 import { Refusal } from "#domain/errors.ts";
 import { requireImpartial } from "#domain/households/recusal.ts";
+import { ADMIN_ROLES, isWithin, mayActIn } from "#domain/regions/scope.ts";
 import { tidyCode, wordsWithin } from "#domain/text.ts";
 import { isRollOpen, isStrikable } from "./roll-rules.ts";
 import { type Round, requireSeesRound, roundFor } from "./round.ts";
@@ -119,7 +119,7 @@ async function requireDoor(tx: Tx, { regionPath }: Round, { hamletId, houseNumbe
 		.from(households)
 		.innerJoin(regions, eq(regions.id, households.hamletId))
 		.where(and(eq(households.hamletId, hamletId), eq(households.number, number), isNull(households.closedAt)));
-	if (!found?.path.startsWith(regionPath)) throw new Refusal("invalid", "rounds.noSuchDoor", { field: "houseNumber" });
+	if (!found || !isWithin(found.path, regionPath)) throw new Refusal("invalid", "rounds.noSuchDoor", { field: "houseNumber" });
 	return found;
 }
 

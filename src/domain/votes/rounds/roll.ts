@@ -5,9 +5,8 @@ import { people } from "#db/schema/accounts.ts";
 import { households } from "#db/schema/households.ts";
 import { regions } from "#db/schema/regions.ts";
 import { voteRoll, voteRollChecks } from "#db/schema/votes/roll.ts";
-import { ADMIN_ROLES, mayActIn } from "#domain/accounts/rules.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
-import { seenBy } from "#domain/regions/scope.ts";
+import { ADMIN_ROLES, mayActIn, seenBy } from "#domain/regions/scope.ts";
 import type { Messages } from "#i18n/messages.ts";
 import { csvLine } from "#platform/csv.ts";
 

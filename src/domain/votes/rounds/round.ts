@@ -2,9 +2,9 @@ import { eq, getTableColumns, sql } from "drizzle-orm";
 import { db, type Reader } from "#db/client.ts";
 import { regions } from "#db/schema/regions.ts";
 import { ROUND_LIFE, voteRounds } from "#db/schema/votes/rounds.ts";
-import { ADMIN_ROLES, mayActIn, regionsOf } from "#domain/accounts/rules.ts";
 import type { Role, Viewer } from "#domain/accounts/types.ts";
 import { Refusal } from "#domain/errors.ts";
+import { ADMIN_ROLES, hasPartIn, mayActIn } from "#domain/regions/scope.ts";
 import { stepInto as lifeStepInto } from "#domain/stages.ts";
 import type { RoundStage } from "../types.ts";
 
@@ -52,7 +52,7 @@ export const ROUND_ROLES: Role[] = [...ADMIN_ROLES, "publicist", "auditor"];
 
 /** Staff see the rounds of their region, of those above it (a village's admin checks its part of the roll) and below it. */
 export function seesRound(viewer: Viewer, { regionPath }: Scoped): boolean {
-	return regionsOf(viewer, ...ROUND_ROLES).some(({ path }) => regionPath.startsWith(path) || path.startsWith(regionPath));
+	return hasPartIn(viewer, regionPath, ...ROUND_ROLES);
 }
 
 /** Refuses who does not run it; who does not even see it is told nothing. */

@@ -1,10 +1,9 @@
-import { and, asc, desc, eq, isNull, ne, or, type SQL, sql } from "drizzle-orm";
+import { and, asc, desc, eq, isNull, ne } from "drizzle-orm";
 import { db } from "#db/client.ts";
 import { regions } from "#db/schema/regions.ts";
 import { voteRounds } from "#db/schema/votes/rounds.ts";
-import { regionsOf } from "#domain/accounts/rules.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
-import { changedBy, within } from "#domain/regions/scope.ts";
+import { changedBy, partlyInOfficeOf } from "#domain/regions/scope.ts";
 import { phaseOf } from "../rules.ts";
 import { COUNTED_AT, ROUND_ROLES } from "./round.ts";
 
@@ -15,14 +14,9 @@ export async function roundsSeen(viewer: Viewer, at: Date) {
 		.select({ roundId: id, name, stage, opensAt, closesAt, objectionDays, countedAt: COUNTED_AT, regionName: regions.name })
 		.from(voteRounds)
 		.innerJoin(regions, eq(regions.id, voteRounds.regionId))
-		.where(inSightOf(viewer))
+		.where(partlyInOfficeOf(viewer, ROUND_ROLES))
 		.orderBy(desc(opensAt), desc(id));
 	return rows.map((row) => ({ ...row, phase: phaseOf(row, at) }));
-}
-
-function inSightOf(viewer: Viewer): SQL {
-	const held = regionsOf(viewer, ...ROUND_ROLES);
-	return or(...held.flatMap(({ path }) => [within(path), sql`instr(${path}, ${regions.path}) = 1`])) ?? sql`false`;
 }
 
 /** Where this admin may hold a round: districts, towns and villages of theirs, by code. */

@@ -1,6 +1,6 @@
 import type { APIRoute } from "astro";
-import { ADMIN_ROLES } from "#domain/accounts/rules.ts";
 import { templateFile } from "#domain/households/template.ts";
+import { ADMIN_ROLES } from "#domain/regions/scope.ts";
 import { attachment } from "#http/attachment.ts";
 import { requireRole } from "#http/guards.ts";
 
