@@ -81,7 +81,7 @@ test("the PIN stands on the page that issued it, and on no other", async () => {
 
 test("who cannot scan comes in from the home page by what is printed on the slip", async () => {
 	const printed = await wang.submit(await wang.open(`/admin/households/${cast.homes.chen.householdId}`), "发一张登录纸条并打印");
-	const [pin, code] = [".card-pin", ".card-code"].map((part) => printed.root.querySelector(part)?.textContent ?? "");
+	const [pin, code] = [".card-pin", ".card-foot .letters"].map((part) => printed.root.querySelector(part)?.textContent ?? "");
 	expect(code).toMatch(/^[0-9a-z]{5} [0-9a-z]{5}$/);
 	expect(printed.text).toContain(`在浏览器打开 ${site().origin.replace("http://", "")}`);
 	expect(printed.text).toContain("点“我家”，填门牌码和数字");

@@ -62,8 +62,8 @@ test("the list to walk with says at the door why one comes, and asks only whethe
 	);
 	const doors = (await wang.open(visit)).root.querySelectorAll("tbody td:first-child").map(({ textContent }) => textContent);
 	expect(doors).toEqual([...Array(15).fill("青石村 东沟"), ...Array(15).fill("青石村 西坡")]);
-	expect(asked.root.querySelectorAll("tbody .visit-box").length).toBe(15);
-	expect((await wang.open(`/en${sample}`)).root.querySelector(".visit-sheet")?.getAttribute("lang")).toBe("zh-CN");
+	expect(asked.root.querySelectorAll("tbody .tick-box").length).toBe(15);
+	expect((await wang.open(`/en${sample}`)).root.querySelector(".sheet")?.getAttribute("lang")).toBe("zh-CN");
 	expect((await (await comeAs("song")).open(sample)).status).toBe(200);
 	expect((await (await comeAs("meng")).open(sample)).status).toBe(404);
 	expect((await new Visitor(site().origin).open(sample)).address).toContain("/staff/sign-in");

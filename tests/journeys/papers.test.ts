@@ -53,7 +53,7 @@ async function oddVotes(): Promise<void> {
 }
 
 const as = async (viewer: Viewer) => signIn(new Visitor(site().origin), viewer);
-const codeOn = (page: Seen) => page.root.querySelector(".ballot-letters")?.textContent.replace(/\s/g, "") ?? "";
+const codeOn = (page: Seen) => page.root.querySelector(".letters")?.textContent.replace(/\s/g, "") ?? "";
 
 test("from the printer to the box by plain forms: issue, print, two people enter", async () => {
 	const wang = await as(cast.staff.wang);
@@ -62,12 +62,12 @@ test("from the printer to the box by plain forms: issue, print, two people enter
 	const sheet = await wang.submit(desk, "给选中的户印选票", { household: "household-chen" });
 	expect(sheet.status).toBe(200);
 	expect(sheet.text).toContain("投进青石村村委会的投票箱");
-	const ballot = sheet.root.querySelector(".ballot");
+	const ballot = sheet.root.querySelector(".paper-ballot");
 	const strip = ballot?.querySelector(".ballot-strip");
 	expect(strip?.textContent).toContain("陈桂兰");
 	strip?.remove();
 	expect(ballot?.textContent).not.toMatch(/陈桂兰|0002/);
-	expect(ballot?.querySelectorAll(".ballot-box")).toHaveLength(2);
+	expect(ballot?.querySelectorAll(".tick-box")).toHaveLength(2);
 	const code = codeOn(sheet);
 	expect(code).toMatch(/^[0-9a-z]{10}$/);
 

@@ -3,7 +3,7 @@ import { sourcesBelow } from "#tests/sources.ts";
 
 const src = sourcesBelow("src");
 /** Of src/ui, but no area's: what every area may use. */
-const SHARED = ["charts"];
+const SHARED = ["charts", "print"];
 /** Used at one place so far, and no area's all the same. */
 const PRIMITIVES = ["Compare.astro", "Figure.astro", "placeholder.ts"];
 /** Pages that put several areas together. */
