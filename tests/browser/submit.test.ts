@@ -129,7 +129,7 @@ test("what is no photo is told beside it; taken away, it makes room; three are e
 	expect(await page.getByText("已经有 3 张").isVisible()).toBe(true);
 	await rows(page).first().getByRole("button", { name: "去掉" }).click();
 	const placed = async () => (await db.select().from(submissionPhotos)).filter((photo) => photo.submissionId === submissionId).length;
-	await expect.poll(placed).toBe(2);
+	await expect.poll(placed, { timeout: 30_000 }).toBe(2);
 	await album(page).setInputFiles(await small(12));
 	await expect.poll(() => rows(page).count(), { timeout: 30_000 }).toBe(2);
 });
