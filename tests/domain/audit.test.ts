@@ -11,8 +11,8 @@ freshDatabase();
 
 beforeEach(async () => {
 	for (const n of [1, 2, 3]) {
-		const deed = { at: MORNING, actorId: null, action: "test.deed", subject: `thing:${n}`, detail: { n, nested: { b: 1, a: [n] } } };
-		await write((tx) => record(tx, deed));
+		const deed = { action: "region.close", subject: `region:${n}`, detail: { n, nested: { b: 1, a: [n] } } } as const;
+		await write((tx) => record(tx, { at: MORNING, actorId: null, ...deed }));
 	}
 });
 

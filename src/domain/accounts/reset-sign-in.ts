@@ -20,7 +20,7 @@ interface Reset {
 export async function resetPassphrase({ personId, by, at }: Reset): Promise<Link> {
 	const { link, username } = await write(async (tx) => {
 		const person = await requireResettable(tx, { personId, byId: by.personId, at });
-		await record(tx, { at, actorId: by.personId, action: "person.reset_passphrase", subject: `person:${personId}` });
+		await record(tx, { at, actorId: by.personId, action: "passphrase.reset", subject: `person:${personId}` });
 		const issued = await issueLink(tx, { purpose: "reset", personId, issuedBy: by.personId, at });
 		return { link: issued, username: person.username };
 	});
@@ -34,7 +34,7 @@ export async function unbindTotp({ personId, by, at }: Reset): Promise<void> {
 		await requireResettable(tx, { personId, byId: by.personId, at });
 		if (!(await unbind(tx, personId))) return;
 		await endSessionsOf(tx, personId, at);
-		await record(tx, { at, actorId: by.personId, action: "person.unbind_totp", subject: `person:${personId}` });
+		await record(tx, { at, actorId: by.personId, action: "totp.reset", subject: `person:${personId}` });
 	});
 }
 

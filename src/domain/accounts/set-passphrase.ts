@@ -92,5 +92,5 @@ async function storeHash(tx: Tx, to: { personId: string; hash: string; byId: str
 	const { personId, hash, byId, at } = to;
 	await tx.update(people).set({ passphraseHash: hash, passphraseChangedAt: at }).where(eq(people.id, personId));
 	await endSessionsOf(tx, personId, at);
-	await record(tx, { at, actorId: byId, action: "person.set_passphrase", subject: `person:${personId}` });
+	await record(tx, { at, actorId: byId, action: "passphrase.set", subject: `person:${personId}` });
 }

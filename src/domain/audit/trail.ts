@@ -2,15 +2,14 @@ import { desc } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import { auditEntries } from "#db/schema/audit.ts";
 import { chainHash } from "#platform/hash.ts";
+import type { Subject, Verb } from "./verbs.ts";
 
 export interface Deed {
 	at: Date;
 	/** Null where the site itself acts (schedule, set-up). */
 	actorId: string | null;
-	/** noun.verb, e.g. "submission.publish". */
-	action: string;
-	/** The row concerned, e.g. "submission:3kd…". */
-	subject: string;
+	action: Verb;
+	subject: Subject;
 	/** Ids and figures only: no names, no words of villagers, no secrets. */
 	detail?: Record<string, unknown>;
 }

@@ -71,7 +71,7 @@ async function recordImport(tx: Tx, report: ImportReport, { by, at, buffer }: Im
 	await record(tx, {
 		at,
 		actorId: by?.personId ?? null,
-		action: "household.import",
+		action: "roster.import",
 		subject: `file:${sha256(buffer)}`,
 		detail: { districts, towns, villages, hamlets, households, renamed, updated, unchanged },
 	});

@@ -14,6 +14,6 @@ export async function rotateDoorToken({ householdId, by, at }: { householdId: st
 			.update(households)
 			.set({ doorToken: randomCode(10), doorTokenSince: at })
 			.where(eq(households.id, householdId));
-		await record(tx, { at, actorId: by.personId, action: "household.rotate_door_token", subject: `household:${householdId}` });
+		await record(tx, { at, actorId: by.personId, action: "door_token.rotate", subject: `household:${householdId}` });
 	});
 }

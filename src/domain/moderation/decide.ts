@@ -4,6 +4,7 @@ import { decisionReasons, decisions } from "#db/schema/moderation.ts";
 import { consents, SUBMISSION_LIFE } from "#db/schema/submissions.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { record } from "#domain/audit/trail.ts";
+import type { Verb } from "#domain/audit/verbs.ts";
 import { Refusal } from "#domain/errors.ts";
 import { releasePhotos } from "#domain/photos/release.ts";
 import { creditPublication, paidFor } from "#domain/points/credit.ts";
@@ -42,7 +43,7 @@ export async function publish(on: OnVersion): Promise<Published> {
 		const { item, decisionId, isStanding } = await decide(tx, { ...on, outcome: "published", reasons: [], note: "" });
 		if (isStanding) return { item, decisionId, ...(await paidFor(tx, decisionId)) };
 		const paid = await creditPublication(tx, { ...item, decisionId, by: on.viewer.personId, at: on.at });
-		await tell(tx, on, "publish", { decisionId, points: paid.points });
+		await tell(tx, on, "submission.publish", { decisionId, points: paid.points });
 		return { item, decisionId, ...paid };
 	});
 	changed(pagesOf(item));
@@ -51,25 +52,23 @@ export async function publish(on: OnVersion): Promise<Published> {
 
 /** Gives the pair back to the household with what to mend; it may send it again. */
 export async function returnToHousehold(on: WithReasons): Promise<{ decisionId: string }> {
-	return decideWithReasons({ ...on, outcome: "returned" }, "return");
+	return decideWithReasons({ ...on, outcome: "returned" }, "submission.return");
 }
 
 /** Closes the pair for good, with the reason. */
 export async function decline(on: WithReasons): Promise<{ decisionId: string }> {
-	return decideWithReasons({ ...on, outcome: "declined" }, "decline");
+	return decideWithReasons({ ...on, outcome: "declined" }, "submission.decline");
 }
 
-async function decideWithReasons(asked: Deciding, verb: Verb): Promise<{ decisionId: string }> {
+async function decideWithReasons(asked: Deciding, action: Verb): Promise<{ decisionId: string }> {
 	const deciding = { ...asked, note: tidyWords(asked.note) };
 	requireReason(deciding);
 	return write(async (tx) => {
 		const { decisionId, isStanding } = await decide(tx, deciding);
-		if (!isStanding) await tell(tx, deciding, verb, { decisionId, reasons: deciding.reasons });
+		if (!isStanding) await tell(tx, deciding, action, { decisionId, reasons: deciding.reasons });
 		return { decisionId };
 	});
 }
-
-type Verb = "publish" | "return" | "decline";
 
 interface Deciding extends WithReasons {
 	outcome: Outcome;
@@ -136,7 +135,12 @@ async function release(tx: Tx, item: Item, { viewer, at }: Deciding): Promise<vo
 	await releasePhotos(tx, photoIdsOf(item), { by: viewer.personId, at });
 }
 
-async function tell(tx: Tx, { viewer, submissionId, version, at }: OnVersion, verb: Verb, detail: Record<string, unknown>): Promise<void> {
-	const subject = `submission:${submissionId}`;
-	await record(tx, { at, actorId: viewer.personId, action: `submission.${verb}`, subject, detail: { version, ...detail } });
+async function tell(
+	tx: Tx,
+	{ viewer, submissionId, version, at }: OnVersion,
+	action: Verb,
+	detail: Record<string, unknown>,
+): Promise<void> {
+	const line = { subject: `submission:${submissionId}`, detail: { version, ...detail } } as const;
+	await record(tx, { at, actorId: viewer.personId, action, ...line });
 }

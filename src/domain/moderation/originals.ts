@@ -5,8 +5,9 @@ import { auditEntries } from "#db/schema/audit.ts";
 import { photos } from "#db/schema/photos.ts";
 import { submissions } from "#db/schema/submissions.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
+import type { Verb } from "#domain/audit/verbs.ts";
 import { Refusal } from "#domain/errors.ts";
-import { isKept, type Original, READ_ORIGINAL, readOriginal } from "#domain/photos/originals.ts";
+import { isKept, type Original, readOriginal } from "#domain/photos/originals.ts";
 import { type Item, photoIdsOf, selectItems } from "./item.ts";
 import { inOriginalsOf } from "./scope.ts";
 import type { LookAtOriginal, SubmissionOriginals } from "./types.ts";
@@ -54,7 +55,7 @@ export async function looksAt(photoIds: string[]): Promise<LookAtOriginal[]> {
 		})
 		.from(auditEntries)
 		.innerJoin(people, eq(people.id, auditEntries.actorId))
-		.where(and(inArray(auditEntries.subject, subjects), eq(auditEntries.action, READ_ORIGINAL)))
+		.where(and(inArray(auditEntries.subject, subjects), eq(auditEntries.action, "original.look_at" satisfies Verb)))
 		.orderBy(desc(auditEntries.seq));
 	return rows.map(({ subject, ...look }) => ({ ...look, photoId: subject.slice("photo:".length) }));
 }

@@ -46,7 +46,6 @@ export interface Original {
 	format: keyof typeof EXTENSIONS;
 }
 
-export const READ_ORIGINAL = "photo.read_original";
 export const MAX_REASON_LENGTH = 200;
 
 /** Where the private original lies. Every reading leaves a line in the trail before the path is handed out. Who may ask was asked before. */
@@ -55,7 +54,7 @@ export async function readOriginal(tx: Tx, { photoId, by, reason, at }: Original
 	const [photo] = await tx.select().from(photos).where(eq(photos.id, photoId));
 	if (!photo) throw new Refusal("not_found", "photos.gone");
 	if (!isKept(photo, at)) throw new Refusal("not_found", "photos.originalExpired");
-	await record(tx, { at, actorId: by, action: READ_ORIGINAL, subject: `photo:${photoId}`, detail: { reason: said } });
+	await record(tx, { at, actorId: by, action: "original.look_at", subject: `photo:${photoId}`, detail: { reason: said } });
 	return { path: storedPath("originals", photo.originalName as string), format: photo.format };
 }
 
@@ -79,7 +78,7 @@ export async function expireOriginals(at: Date): Promise<number> {
 	if (due.length === 0) return 0;
 	await write(async (tx) => {
 		await tx.update(photos).set({ originalName: null, originalExpiresAt: null }).where(isOver);
-		await record(tx, { at, actorId: null, action: "photo.expire_originals", subject: "photos", detail: { count: due.length } });
+		await record(tx, { at, actorId: null, action: "original.expire", subject: "site:originals", detail: { count: due.length } });
 	});
 	await removeFiles(
 		"originals",

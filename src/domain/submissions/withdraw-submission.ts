@@ -2,6 +2,7 @@ import { and, eq, isNull } from "drizzle-orm";
 import { type Tx, write } from "#db/client.ts";
 import { consents, SUBMISSION_LIFE, submissionPhotos, submissions } from "#db/schema/submissions.ts";
 import { record } from "#domain/audit/trail.ts";
+import type { Verb } from "#domain/audit/verbs.ts";
 import { erasePhotos } from "#domain/photos/erase.ts";
 import { withdrawPhotos } from "#domain/photos/release.ts";
 import { takeStep } from "#domain/stages.ts";
@@ -48,7 +49,7 @@ interface End {
 	/** Null where nobody came back to it and the site cleans up. */
 	actorId: string | null;
 	at: Date;
-	action: string;
+	action: Verb;
 }
 
 /** The last step of a life, and no picture of it is shown any more. What was never sent leaves no words behind. Returns its photos. */

@@ -21,6 +21,7 @@ import { results } from "./results.ts";
 import { rounds } from "./rounds.ts";
 import { staff } from "./staff.ts";
 import { submissions } from "./submissions.ts";
+import { trail } from "./trail.ts";
 import { verify } from "./verify.ts";
 import { villages } from "./villages.ts";
 import { wall } from "./wall.ts";
@@ -49,6 +50,7 @@ export const zhCN = {
 	rounds,
 	staff,
 	submissions,
+	trail,
 	verify,
 	villages,
 	wall,

@@ -77,7 +77,7 @@ test("staff always prove it by the old one; then every other device is out", asy
 	const session = await setPassphrase({ ...change, current: PASSPHRASE });
 	expect([await sessionHolder(phone.sessionId, at), await sessionHolder(li.sessionId, at)]).toEqual([null, null]);
 	expect(await sessionHolder(session.sessionId, at)).not.toBeNull();
-	expect(await db.select().from(auditEntries)).toMatchObject([{ action: "person.set_passphrase", actorId: "person-li" }]);
+	expect(await db.select().from(auditEntries)).toMatchObject([{ action: "passphrase.set", actorId: "person-li" }]);
 });
 
 test("a villager's passphrase has ten characters at least, staff's fifteen; neither may be common", async () => {

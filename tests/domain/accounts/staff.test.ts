@@ -49,7 +49,7 @@ test("a hired person chooses their own passphrase by the link, and then signs in
 	await setPassphraseByLink({ token: hired.token, passphrase: PASSPHRASE, at });
 	const signedIn = await signInStaff({ username: "cheng", passphrase: PASSPHRASE, address: "10.0.0.1", at });
 	expect(signedIn.owes).toBe("totp");
-	expect(await deeds()).toEqual(["person.hire", "person.hire", "person.set_passphrase"]);
+	expect(await deeds()).toEqual(["person.hire", "person.hire", "passphrase.set"]);
 });
 
 test("a link works once, even at twenty tries at once, for seven days, and only its hash is kept", async () => {
@@ -186,7 +186,7 @@ test("closing an account ends its sessions and links at once; opening it again g
 	await expect(resetPassphrase(change)).rejects.toMatchObject({ refusal: "conflict", key: "accounts.isDisabled" });
 	for (let n = 0; n < 2; n++) await enablePerson(change);
 	expect(await held(cast.staff.li.personId)).toHaveLength(1);
-	expect((await deeds()).slice(-3)).toEqual(["person.reset_passphrase", "person.disable", "person.enable"]);
+	expect((await deeds()).slice(-3)).toEqual(["passphrase.reset", "person.disable", "person.enable"]);
 });
 
 test("an admin acts on nobody above them, beside them, or on themselves", async () => {
@@ -206,7 +206,7 @@ test("unbinding the app of a lost phone ends the sessions, and the next one owes
 	expect(await sessionHolder(next.sessionId, at)).toMatchObject({ owes: "totp" });
 	await unbindTotp({ personId: cast.staff.li.personId, by: hu, at });
 	expect(await sessionHolder(next.sessionId, at)).toMatchObject({ owes: "totp" });
-	expect((await deeds()).filter((deed) => deed === "person.unbind_totp")).toHaveLength(1);
+	expect((await deeds()).filter((deed) => deed === "totp.reset")).toHaveLength(1);
 });
 
 test("an admin sees who works in their scope, and the district's also who has no role yet", async () => {

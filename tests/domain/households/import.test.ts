@@ -128,7 +128,7 @@ test("an admin takes in what lies in their region", async () => {
 	};
 	expect(await take(csv(householdLine()), { by: shilin })).toMatchObject({ households: 1, unchanged: 4 });
 	const [entry] = await db.select().from(auditEntries);
-	expect(entry).toMatchObject({ actorId: staff.wang.personId, action: "household.import", detail: { households: 1, updated: 0 } });
+	expect(entry).toMatchObject({ actorId: staff.wang.personId, action: "roster.import", detail: { households: 1, updated: 0 } });
 });
 
 test("a file with one place outside the admin's region changes nothing", async () => {

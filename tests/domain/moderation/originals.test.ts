@@ -39,7 +39,7 @@ test("a look gives the file as the phone sent it, and stands in the trail and in
 	expect(filesUnder("originals")).toContain(original.path);
 	expect(original.format).toBe("jpeg");
 	expect(await linesOf(photoId)).toMatchObject([
-		{ action: "photo.read_original", actorId: cast.staff.li.personId, detail: { reason: "核对是不是这处院子" } },
+		{ action: "original.look_at", actorId: cast.staff.li.personId, detail: { reason: "核对是不是这处院子" } },
 	]);
 	const looks = [{ photoId, name: "李敏", at: MORNING, reason: "核对是不是这处院子" }];
 	expect((await reviewItem(cast.staff.li, submissionId, MORNING)).looks).toEqual(looks);

@@ -192,7 +192,7 @@ test("ruled is ruled, and a ballot that was brought back is not made invalid aga
 		.select()
 		.from(auditEntries)
 		.where(eq(auditEntries.subject, `invalidation:${CHEN}`));
-	expect(lines.map(({ action }) => action)).toEqual(["appeal.make", "appeal.propose", "appeal.sign"]);
+	expect(lines.map(({ action }) => action)).toEqual(["appeal.make", "ruling.propose", "ruling.sign"]);
 	expect(JSON.stringify(lines)).not.toContain("鸡蛋");
 });
 

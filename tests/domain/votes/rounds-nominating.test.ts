@@ -154,7 +154,7 @@ test("a yes is taken back at any time; the candidate is gone, also when the pair
 	await expect(takeBackYes({ ...back, by: chen })).rejects.toMatchObject({ refusal: "not_found" });
 	await takeBackYes(back);
 	await takeBackYes(back);
-	expect(await trail("nomination.takeBack")).toHaveLength(1);
+	expect(await trail("nomination.take_back")).toHaveLength(1);
 	const gone = async () => (await candidatesOf(announced)).filter(({ pair }) => pair === null);
 	expect(await gone()).toMatchObject([{ householdId: bao.householdId, words: "" }]);
 	const { roundId: second } = await draftRound({ viewer: wang, regionId, draft: { ...RULES, name: "二" }, at: MORNING });

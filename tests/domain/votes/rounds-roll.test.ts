@@ -51,7 +51,7 @@ test("the roll holds who lives there or is away, in the order of the doors; not 
 	expect((await roll()).map(({ householdId }) => householdId)).toEqual(["household-bao", "household-chen", "household-fan"]);
 	await describeHome("household-fan", { closedAt: MORNING });
 	expect(await drawn()).toEqual({ households: 2 });
-	expect(await trail("roll.drawUp")).toMatchObject([{ detail: { households: 3 } }, { detail: { households: 2 } }]);
+	expect(await trail("roll.draw_up")).toMatchObject([{ detail: { households: 3 } }, { detail: { households: 2 } }]);
 });
 
 test("drawn up twice it is one roll, and what was struck and checked falls away", async () => {

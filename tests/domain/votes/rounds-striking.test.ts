@@ -79,7 +79,7 @@ test("who was struck by mistake is put back under its number, once; it reads no 
 	expect(await chen()).toMatchObject({ householdId: "household-chen", addedAt: later, struckAt: null, struckBy: null, struckWhy: null });
 	expect(await strikeOf(roundId, "household-chen")).toBeNull();
 	expect(await trail("roll.strike")).toMatchObject([{ actorId: "person-li", detail: { number: 2 } }]);
-	expect(await trail("roll.putBack")).toMatchObject([{ actorId: "person-wang", detail: { number: 2, householdId: "household-chen" } }]);
+	expect(await trail("roll.put_back")).toMatchObject([{ actorId: "person-wang", detail: { number: 2, householdId: "household-chen" } }]);
 	expect((await rollByVillage(wang, roundId))[0]).toMatchObject({ households: 3, struck: 0, check: null });
 });
 

@@ -37,7 +37,7 @@ export async function answerObjection({ roundId, number, viewer, answer, isUphel
 		const answered = { answer: said, isUpheld, answeredBy: viewer.personId, answeredAt: at };
 		await tx.update(voteObjections).set(answered).where(eq(voteObjections.id, objection.id));
 		const detail = { number, isUpheld };
-		await record(tx, { at, actorId: viewer.personId, action: "round.answer_objection", subject: `round:${roundId}`, detail });
+		await record(tx, { at, actorId: viewer.personId, action: "objection.answer", subject: `round:${roundId}`, detail });
 		return true;
 	});
 	if (isNew) changed([`round:${roundId}`]);

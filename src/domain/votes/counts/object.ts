@@ -63,6 +63,6 @@ async function add(tx: Tx, { roundId, by, words, at }: Objecting): Promise<{ num
 		.where(eq(voteObjections.roundId, roundId));
 	const number = (last?.number ?? 0) + 1;
 	await tx.insert(voteObjections).values({ roundId, number, householdId: by.householdId, madeBy: by.personId, words, madeAt: at });
-	await record(tx, { at, actorId: by.personId, action: "round.object", subject: `round:${roundId}`, detail: { number } });
+	await record(tx, { at, actorId: by.personId, action: "objection.make", subject: `round:${roundId}`, detail: { number } });
 	return { number };
 }

@@ -5,6 +5,7 @@ import { ballots } from "#db/schema/votes/ballots.ts";
 import { ballotInvalidations } from "#db/schema/votes/doubts.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { record } from "#domain/audit/trail.ts";
+import type { Verb } from "#domain/audit/verbs.ts";
 import { Refusal } from "#domain/errors.ts";
 import { requireRunsRound, roundFor } from "../rounds/round.ts";
 import type { InvalidationReason } from "../types.ts";
@@ -36,7 +37,7 @@ export async function proposeInvalidation({ why, ...proposal }: Proposal): Promi
 		await tx
 			.insert(ballotInvalidations)
 			.values({ id: invalidationId, roundId, rollNumber, reason, why: words, proposedBy: by.personId, proposedAt: at });
-		await tell(tx, { invalidationId, by, at }, "propose");
+		await tell(tx, { invalidationId, by, at }, "invalidation.propose");
 		return { invalidationId };
 	});
 }
@@ -91,10 +92,10 @@ async function answer(answering: Answering, said: "signed" | "refused"): Promise
 			.update(ballotInvalidations)
 			.set({ answer: said, answeredBy: by.personId, answeredAt: at })
 			.where(eq(ballotInvalidations.id, invalidationId));
-		await tell(tx, answering, said === "signed" ? "sign" : "refuse");
+		await tell(tx, answering, said === "signed" ? "invalidation.sign" : "invalidation.refuse");
 	});
 }
 
-async function tell(tx: Tx, { invalidationId, by, at }: Answering, verb: "propose" | "sign" | "refuse"): Promise<void> {
-	await record(tx, { at, actorId: by.personId, action: `invalidation.${verb}`, subject: `invalidation:${invalidationId}` });
+async function tell(tx: Tx, { invalidationId, by, at }: Answering, action: Verb): Promise<void> {
+	await record(tx, { at, actorId: by.personId, action, subject: `invalidation:${invalidationId}` });
 }

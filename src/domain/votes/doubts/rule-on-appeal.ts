@@ -3,6 +3,7 @@ import { type Tx, write } from "#db/client.ts";
 import { ballotAppeals, ballotInvalidations } from "#db/schema/votes/doubts.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { record } from "#domain/audit/trail.ts";
+import type { Verb } from "#domain/audit/verbs.ts";
 import { Refusal } from "#domain/errors.ts";
 import { roundFor } from "../rounds/round.ts";
 import type { Ruling } from "../types.ts";
@@ -27,7 +28,7 @@ export async function proposeRuling({ why, ...ruled }: Ruled & { why: string }):
 		if (appeal.proposed === ruling && appeal.why === words && appeal.proposedBy === by.personId) return;
 		const proposal = { proposed: ruling, why: words, proposedBy: by.personId, proposedAt: at };
 		await tx.update(ballotAppeals).set(proposal).where(eq(ballotAppeals.id, appealId));
-		await tell(tx, ruled, { verb: "propose", invalidationId: invalidation.id });
+		await tell(tx, ruled, { action: "ruling.propose", invalidationId: invalidation.id });
 	});
 }
 
@@ -38,7 +39,7 @@ export async function signRuling({ why, ...ruled }: Ruled & { why: string }): Pr
 		const { appeal, invalidation } = await requireMayRule(tx, ruled);
 		requireSecond(appeal, { said: ruling, why }, by);
 		await tx.update(ballotAppeals).set({ settled: ruling, settledBy: by.personId, settledAt: at }).where(eq(ballotAppeals.id, appealId));
-		await tell(tx, ruled, { verb: "sign", invalidationId: invalidation.id });
+		await tell(tx, ruled, { action: "ruling.sign", invalidationId: invalidation.id });
 	});
 }
 
@@ -61,8 +62,7 @@ async function requireMayRule(tx: Tx, { appealId, by }: Ruled) {
 async function tell(
 	tx: Tx,
 	{ ruling, by, at }: Ruled,
-	{ verb, invalidationId }: { verb: "propose" | "sign"; invalidationId: string },
+	{ action, invalidationId }: { action: Verb; invalidationId: string },
 ): Promise<void> {
-	const subject = `invalidation:${invalidationId}`;
-	await record(tx, { at, actorId: by.personId, action: `appeal.${verb}`, subject, detail: { ruling } });
+	await record(tx, { at, actorId: by.personId, action, subject: `invalidation:${invalidationId}`, detail: { ruling } });
 }

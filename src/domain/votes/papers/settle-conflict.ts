@@ -4,6 +4,7 @@ import { ballotConflicts, paperBallots, paperEntries } from "#db/schema/votes/pa
 import { voteRoll } from "#db/schema/votes/roll.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { record } from "#domain/audit/trail.ts";
+import type { Verb } from "#domain/audit/verbs.ts";
 import { Refusal } from "#domain/errors.ts";
 import { castBallot } from "../ballots/cast-ballot.ts";
 import { openedChoice } from "../ballots/seal.ts";
@@ -106,7 +107,7 @@ async function agreedReading(tx: Tx, { roundId, rollNumber, paperBallotId }: OfP
 async function tell(
 	tx: Tx,
 	{ conflictId, by, at }: Deciding,
-	{ action, settlement }: { action: string; settlement: Settlement },
+	{ action, settlement }: { action: Verb; settlement: Settlement },
 ): Promise<void> {
 	await record(tx, { at, actorId: by.personId, action, subject: `conflict:${conflictId}`, detail: { settlement } });
 }

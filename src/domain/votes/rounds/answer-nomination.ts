@@ -46,8 +46,8 @@ export async function takeBackYes({ nominationId, by, at }: Omit<Answer, "answer
 		const standing = and(eq(consents.id, nomination.consentId), isNull(consents.withdrawnAt));
 		const { rowsAffected } = await tx.update(consents).set({ withdrawnAt: at, withdrawnBy: by.personId }).where(standing);
 		const detail = { nominationId };
-		const line = { at, actorId: by.personId, action: "nomination.takeBack", subject: `round:${nomination.roundId}`, detail };
-		if (rowsAffected > 0) await record(tx, line);
+		const on = { subject: `round:${nomination.roundId}`, detail } as const;
+		if (rowsAffected > 0) await record(tx, { at, actorId: by.personId, action: "nomination.take_back", ...on });
 		return nomination;
 	});
 	changed(["votes", `round:${roundId}`]);

@@ -63,7 +63,7 @@ export async function addToRoll({ viewer, roundId, ...door }: Change & { hamletI
 		if (known && !known.struckAt) return;
 		const number = known ? await putBack(tx, known, at) : await append(tx, { roundId, householdId, villageId, addedAt: at });
 		await askToCheckAgain(tx, round, villageId);
-		const action = known ? "roll.putBack" : "roll.add";
+		const action = known ? "roll.put_back" : "roll.add";
 		await record(tx, { at, actorId: viewer.personId, action, subject: `round:${roundId}`, detail: { number, householdId } });
 	});
 }

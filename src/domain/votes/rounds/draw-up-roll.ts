@@ -22,7 +22,7 @@ export async function drawUpRoll({ viewer, roundId, at }: { viewer: Viewer; roun
 		const [drawn] = await tx.select({ n: count() }).from(voteRoll).where(eq(voteRoll.roundId, roundId));
 		const households = drawn?.n ?? 0;
 		if (households === 0) throw new Refusal("conflict", "rounds.nobodyLivesThere");
-		await record(tx, { at, actorId: viewer.personId, action: "roll.drawUp", subject: `round:${roundId}`, detail: { households } });
+		await record(tx, { at, actorId: viewer.personId, action: "roll.draw_up", subject: `round:${roundId}`, detail: { households } });
 		return { households };
 	});
 }
