@@ -458,7 +458,6 @@ CREATE TABLE `ballots` (
 	`sealed` blob NOT NULL,
 	`at` integer NOT NULL,
 	`device_mark` text,
-	`network_mark` text,
 	FOREIGN KEY (`round_id`,`roll_number`) REFERENCES `vote_roll`(`round_id`,`number`) ON UPDATE no action ON DELETE no action,
 	CONSTRAINT "ballots_channel" CHECK("ballots"."channel" in ('phone', 'kiosk', 'paper')),
 	CONSTRAINT "ballots_votes" CHECK("ballots"."votes" between 0 and 9),
@@ -567,7 +566,7 @@ CREATE TABLE `vote_flags` (
 	`note` text DEFAULT '' NOT NULL,
 	FOREIGN KEY (`round_id`) REFERENCES `vote_rounds`(`id`) ON UPDATE no action ON DELETE no action,
 	FOREIGN KEY (`answered_by`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE no action,
-	CONSTRAINT "vote_flags_kind" CHECK("vote_flags"."kind" in ('burst', 'device', 'kiosk', 'ring', 'sample'))
+	CONSTRAINT "vote_flags_kind" CHECK("vote_flags"."kind" in ('device', 'kiosk', 'ring', 'sample'))
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `vote_flags_once` ON `vote_flags` (`round_id`,`kind`,`subject`);--> statement-breakpoint

@@ -54,13 +54,13 @@ function handOn(asking: Asked, page: string): undefined {
 
 async function cast(sent: Sent, astro: AstroHandler): Promise<Answer> {
 	const { asking, roundId, typed, cookies, at } = sent;
-	const { origin, address } = asking;
+	const { origin } = asking;
 	let page = `/votes/${roundId}`;
 	try {
 		const { kiosk, ...voter } = await requireVoter(cookies, { origin, at });
 		if (kiosk) page = `/kiosk/${roundId}`;
 		const numbers = typed.getAll("candidate").map(Number);
-		const marks = { device: ballotMarkOf(cookies, origin), network: address, kiosk: kiosk?.regionPath };
+		const marks = { device: ballotMarkOf(cookies, origin), kiosk: kiosk?.regionPath };
 		await castBallot({ roundId, ...voter, numbers, channel: kiosk ? "kiosk" : "phone", marks, at });
 		return onwards(asking, `${page}/receipt?done=cast`);
 	} catch (failure) {

@@ -35,7 +35,6 @@ test("who runs the round finds the hurried kiosk and draws whom to visit, prints
 	expect(before.text).toContain("还没有抽：按“找一遍线索”，就会抽。");
 	const found = await wang.submit(before, "找一遍线索");
 	expect(found.text).toContain("30 户在同一处投票台上一户接一户投");
-	expect(found.text).toContain("平均 20 秒一户");
 	const drawn = found.root.querySelector(".drawn");
 	expect(drawn?.textContent).toContain("抽签抽到 5 户");
 	expect(drawn?.textContent).toContain("抽到的户没有一点可疑");

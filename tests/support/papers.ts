@@ -28,14 +28,10 @@ export async function readByTwo(code: string, reading: Reading, [one, other]: [V
 }
 
 /** A ballot by phone for whoever stands at this place of the roll of "june". */
-export async function phoneVote(
-	rollNumber: number,
-	numbers: number[],
-	{ at = NOON, device = `phone ${rollNumber}`, network = "10.0.0.1" } = {},
-) {
+export async function phoneVote(rollNumber: number, numbers: number[], { at = NOON, device = `phone ${rollNumber}` } = {}) {
 	const [row] = await db
 		.select()
 		.from(voteRoll)
 		.where(and(eq(voteRoll.roundId, "june"), eq(voteRoll.number, rollNumber)));
-	return castBallot({ roundId: "june", householdId: row?.householdId ?? "", numbers, channel: "phone", marks: { device, network }, at });
+	return castBallot({ roundId: "june", householdId: row?.householdId ?? "", numbers, channel: "phone", marks: { device }, at });
 }

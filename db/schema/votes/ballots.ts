@@ -20,9 +20,8 @@ export const ballots = sqliteTable(
 		votes: integer().notNull(),
 		sealed: blob({ mode: "buffer" }).notNull(),
 		at: moment().notNull(),
-		/** Marks under the round's key, so that many households on one device can be asked about; null on paper. */
+		/** Of the phone or of the kiosk's place, under the round's key, so that many households on one can be asked about; null on paper. */
 		deviceMark: text(),
-		networkMark: text(),
 	},
 	(t) => [
 		foreignKey({ columns: [t.roundId, t.rollNumber], foreignColumns: [voteRoll.roundId, voteRoll.number] }),

@@ -5,7 +5,7 @@ import { id, moment } from "../columns.ts";
 import { voteRoll } from "./roll.ts";
 import { voteRounds } from "./rounds.ts";
 
-export const FLAG_KINDS = ["burst", "device", "kiosk", "ring", "sample"] as const;
+export const FLAG_KINDS = ["device", "kiosk", "ring", "sample"] as const;
 
 export const voteFlags = sqliteTable(
 	"vote_flags",
@@ -28,7 +28,7 @@ export const voteFlags = sqliteTable(
 		uniqueIndex("vote_flags_once").on(t.roundId, t.kind, t.subject),
 		// Who is asked at the door is drawn once.
 		uniqueIndex("vote_flags_one_sample").on(t.roundId).where(sql`${t.kind} = 'sample'`),
-		check("vote_flags_kind", sql`${t.kind} in ('burst', 'device', 'kiosk', 'ring', 'sample')`),
+		check("vote_flags_kind", sql`${t.kind} in ('device', 'kiosk', 'ring', 'sample')`),
 	],
 );
 

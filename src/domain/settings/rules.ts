@@ -18,12 +18,10 @@ export const SETTINGS = {
 	draftDays: { kind: "count", initial: 30, least: 7, most: 365 },
 	/** How long the private original of a photo is kept; 0 = not at all. */
 	originalDays: { kind: "count", initial: 365, least: 0, most: 3650 },
-	/** From how many households on one device, or ballots of one network or village within so many minutes, a vote is flagged. */
+	/** From how many households on one phone, or how many at one kiosk within so many minutes, a vote is flagged. */
 	voteDeviceHouseholds: { kind: "count", initial: 4, least: 3, most: 50 },
-	voteBurstBallots: { kind: "count", initial: 10, least: 5, most: 500 },
-	voteBurstMinutes: { kind: "count", initial: 10, least: 1, most: 120 },
-	/** With less between each household and the next a row of so many ballots at one kiosk is flagged. */
-	voteKioskSeconds: { kind: "count", initial: 30, least: 5, most: 300 },
+	voteKioskBallots: { kind: "count", initial: 10, least: 5, most: 500 },
+	voteKioskMinutes: { kind: "count", initial: 5, least: 1, most: 120 },
 	/** The name at the top of each page; the product's own where nothing is set. */
 	siteName: { kind: "words", initial: "", longest: 20 },
 	/** At the foot of each page: the two filings that the law wants shown, and whom to call. */

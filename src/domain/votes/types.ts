@@ -89,8 +89,7 @@ export const OBJECTION_LENGTH = { least: 5, most: 500 };
 /** 线索: something to ask about. It decides nothing. Households are roll numbers, moments are milliseconds. */
 export type Evidence =
 	| { kind: "device"; households: number[]; from: number; to: number }
-	| { kind: "burst"; by: "network" | "village"; villageId?: string; households: number[]; from: number; to: number; expected: number }
-	| { kind: "ring"; households: number[]; candidates: number[]; expected: number }
+	| { kind: "ring"; households: number[]; candidates: number[] }
 	| { kind: "kiosk"; households: number[]; from: number; to: number }
 	/** 回访抽查: drawn, not suspected. */
 	| { kind: "sample"; households: number[]; outOf: number };

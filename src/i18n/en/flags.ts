@@ -11,14 +11,12 @@ export const flags: Messages["doubts"]["flags"] = {
 	noneHint: "If nobody has looked yet, look for flags first.",
 	kinds: {
 		device: "One phone for many households",
-		burst: "Many votes within minutes",
 		ring: "Candidates voting for each other",
 		kiosk: "Household after household at a kiosk, too quickly",
 		sample: "Drawn for a visit",
 	},
 	innocent: {
 		device: "Often a kindness: children, neighbours or staff help. Ask whether the households chose themselves.",
-		burst: "Often harmless: a meeting, or the loudspeaker had just called. Ask what was going on.",
 		ring: "Often harmless: neighbours like each other's yards. Ask whether votes were exchanged.",
 		kiosk:
 			"Often harmless: two kiosks stood side by side, somebody typed the codes for elderly neighbours, and people in the queue had made up their minds. Ask whether the households came to the kiosk and chose themselves.",
@@ -26,18 +24,12 @@ export const flags: Messages["doubts"]["flags"] = {
 			"Nobody drawn is suspected of anything. Ballots from kiosks, on paper and by newly printed slips passed through others' hands, so some households are asked at the door whether they voted, for everybody's peace of mind.",
 	},
 	device: ({ count, from, to }) => `${count} households used one phone, ${from} to ${to}.`,
-	burstNetwork: ({ count, from, to, expected }) =>
-		`${count} households of one network voted from ${from} to ${to}; at this round's own pace about ${expected} would have.`,
-	burstVillage: ({ count, from, to, expected }) =>
-		`${count} households of one village voted from ${from} to ${to}; at this round's own pace about ${expected} would have.`,
-	ring: ({ count, expected }) =>
-		`Votes went round among the households of ${count} candidates, perhaps by agreement. By chance alone this round would have about ${expected} such rings.`,
-	kiosk: ({ count, from, to, seconds }) =>
-		`${count} households voted one after the other at the kiosks of one place, ${from} to ${to}, one in ${seconds} seconds on average. To type the codes and read the ballot mostly takes longer.`,
+	ring: ({ count }) => `The households of ${count} candidates voted for one another and for nobody else, perhaps by agreement.`,
+	kiosk: ({ count, from, to }) =>
+		`${count} households voted one after the other at the kiosks of one place, ${from} to ${to}. To type the codes and read the ballot mostly takes longer.`,
 	sample: ({ count, outOf }) =>
 		`Of ${outOf} households that voted at a kiosk, on paper or with a slip printed since the announcement ${count} were drawn.`,
 	homes: ({ count }) => `${count} households concerned`,
-	under: "less than 0.1",
 	rewrite: "Write anew",
 	note: "What was found out",
 	noteHint: "Who was asked, and what they said.",

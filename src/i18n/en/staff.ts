@@ -78,15 +78,8 @@ export const staff: Messages["staff"] = {
 			label: "From how many households on one phone a vote is flagged",
 			hint: "3 to 50. A flag is a question; it changes no ballot.",
 		},
-		voteBurstBallots: {
-			label: "From how many ballots together a vote is flagged",
-			hint: "5 to 500, and far more than the round's own pace.",
-		},
-		voteBurstMinutes: { label: "Within how many minutes", hint: "1 to 120 minutes." },
-		voteKioskSeconds: {
-			label: "With fewer seconds between households a kiosk is flagged",
-			hint: "5 to 300; from as many ballots in a row as above.",
-		},
+		voteKioskBallots: { label: "From how many households at one kiosk a vote is flagged", hint: "5 to 500, within the minutes below." },
+		voteKioskMinutes: { label: "Within how many minutes", hint: "1 to 120 minutes." },
 		originalDays: { label: "How many days originals are kept", hint: "Never public; each look is on record. 0 = not kept." },
 		siteName: { label: "Name of the site", hint: "At the top of each page; Tingyuan when nothing is set." },
 		icpNumber: { label: "ICP filing number", hint: "Shown at the foot of each page." },

@@ -16,14 +16,12 @@ export const flags = {
 	noneHint: "还没找过的话，先按“找一遍线索”。",
 	kinds: {
 		device: "一部手机投了很多户",
-		burst: "几分钟里集中投票",
 		ring: "候选户互相投票",
 		kiosk: "投票台上一户接一户，投得太快",
 		sample: "回访抽查",
 	},
 	innocent: {
 		device: "常见的好意：子女、邻居、网格员帮着投。请问一问这些户是不是自己选的。",
-		burst: "常见的好意：开会时一起投，喇叭刚广播过。请问一问当时在做什么。",
 		ring: "常见的好意：邻居之间互相喜欢。请看看有没有约好换票。",
 		kiosk:
 			"常见的好意：两台一起用，有人在旁边帮老人打门牌码，大家排着队、来之前就想好了。请问一问这些户当时是不是自己到了投票台、自己选的。",
@@ -31,18 +29,12 @@ export const flags = {
 			"抽到的户没有一点可疑。在投票台投的票、交上来的纸票、用新领的纸条投的票，经过了别人的手，所以抽一部分上门问一句“您家投过票没有”，让大家都放心。",
 	},
 	device: ({ count, from, to }: Span) => `${count} 户用的是同一部手机，${from}到 ${to}。`,
-	burstNetwork: ({ count, from, to, expected }: Span & { expected: number }) =>
-		`同一个网络里 ${count} 户在 ${from}到 ${to}投票；照这一轮大家投票的快慢，这段时间大约是 ${expected} 户。`,
-	burstVillage: ({ count, from, to, expected }: Span & { expected: number }) =>
-		`同一个村 ${count} 户在 ${from}到 ${to}投票；照这一轮大家投票的快慢，这段时间大约是 ${expected} 户。`,
-	ring: ({ count, expected }: { count: number; expected: string }) =>
-		`${count} 家候选户的票之间有来有往，也许是约好的。只凭巧合，这一轮大约也会有 ${expected} 个这样的圈。`,
-	kiosk: ({ count, from, to, seconds }: Span & { seconds: number }) =>
-		`${count} 户在同一处投票台上一户接一户投，${from}到 ${to}，平均 ${seconds} 秒一户。打门牌码、打纸条上的数字、看完选票，一般要久一些。`,
+	ring: ({ count }: { count: number }) => `${count} 家候选户的票只投给了彼此，没有投给别人，也许是约好的。`,
+	kiosk: ({ count, from, to }: Span) =>
+		`${count} 户在同一处投票台上一户接一户投，${from}到 ${to}。打门牌码、打数字、看完选票，一般要久一些。`,
 	sample: ({ count, outOf }: { count: number; outOf: number }) =>
 		`在投票台投、交纸票和公告以后新领登录纸条的一共 ${outOf} 户，抽签抽到 ${count} 户。`,
 	homes: ({ count }: { count: number }) => `涉及 ${count} 户`,
-	under: "不到 0.1",
 	rewrite: "改写",
 	note: "核实的结果",
 	noteHint: "问了谁，怎么说的。",

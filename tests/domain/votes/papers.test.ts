@@ -115,7 +115,7 @@ test("two who read the same put the ballot into the box, sealed, as the househol
 	expect(await waitingFor(cast.staff.li, "june")).toBe(1);
 	expect(await enter(code, { by: cast.staff.meng, reading: ticked(3, 2) })).toMatchObject({ state: "agreed" });
 	const rows = await db.select().from(ballots);
-	expect(rows).toMatchObject([{ rollNumber: 2, version: 1, channel: "paper", votes: 2, at: NOON, deviceMark: null, networkMark: null }]);
+	expect(rows).toMatchObject([{ rollNumber: 2, version: 1, channel: "paper", votes: 2, at: NOON, deviceMark: null }]);
 	expect(openedChoice("june", Buffer.from(rows[0]?.sealed ?? []), { rollNumber: 2, version: 1 })).toEqual([2, 3]);
 	expect(await ballotNews("household-chen")).toMatchObject([{ kind: "paper", roundId: "june" }]);
 	await expect(enter(code)).rejects.toMatchObject({ key: "papers.usedCode" });

@@ -6,11 +6,11 @@ import { type Ballot, requireCastable } from "../rules.ts";
 import { sealedChoice } from "./seal.ts";
 import { type Station, stationOf } from "./station.ts";
 
-/** What goes into the box of a round; the marks are already marks. */
+/** What goes into the box of a round. */
 export interface BoxedBallot extends Ballot {
 	roundId: string;
+	/** Of the phone or the place of the kiosk; says neither. */
 	deviceMark: string | null;
-	networkMark: string | null;
 }
 
 /** What was written for it: the household's last ballot. */
@@ -116,7 +116,7 @@ async function stationsFor(tx: Tx, boxed: BoxedBallot[]): Promise<Map<string, St
 function castOne(ballot: BoxedBallot, station: Station | null): { cast: Cast; row?: typeof ballots.$inferInsert } {
 	if (!station) throw new Refusal("not_found", "common.notFound");
 	const voter = requireCastable(ballot, station.voters.get(ballot.householdId), station);
-	const { roundId, numbers, channel, at, deviceMark, networkMark } = ballot;
+	const { roundId, numbers, channel, at, deviceMark } = ballot;
 	if (numbers.length === 0 && voter.version === 0) throw new Refusal("conflict", "ballots.nothingToWithdraw");
 	// Taken back twice is taken back once. Each ballot that says something is a row, the same choice or not: else a guess could be tried against the box.
 	const isWithdrawn = numbers.length === 0;
@@ -126,6 +126,6 @@ function castOne(ballot: BoxedBallot, station: Station | null): { cast: Cast; ro
 	const sealed = sealedChoice(roundId, { rollNumber, version, numbers });
 	return {
 		cast: { version },
-		row: { roundId, rollNumber, version, channel, votes: numbers.length, sealed, at, deviceMark, networkMark },
+		row: { roundId, rollNumber, version, channel, votes: numbers.length, sealed, at, deviceMark },
 	};
 }

@@ -1,6 +1,5 @@
 import { createHmac } from "node:crypto";
 import type { Tx } from "#db/client.ts";
-import { networkOf } from "#domain/accounts/rules.ts";
 import { Refusal } from "#domain/errors.ts";
 import { ownSecret } from "#platform/secrets.ts";
 import { type Ballot, inOrder } from "../rules.ts";
@@ -11,8 +10,6 @@ import { type BoxedBallot, type Cast, castAll, dropIntoBox } from "./ballot-box.
 export interface Marks {
 	/** The random cookie of this browser. */
 	device?: string | undefined;
-	/** Its address. */
-	network?: string | undefined;
 	/** Where the kiosk stands at which it is cast: whoever opens a new one every few ballots is still at the same place. */
 	kiosk?: string | undefined;
 }
@@ -37,19 +34,18 @@ export async function castBallot(ballot: HandedIn, tx?: Tx): Promise<Cast> {
 	return outcome as Cast;
 }
 
-/** A ballot as it goes into the box. A kiosk leaves only where it stands: its own cookie and network say nothing about who sat there. */
-export function boxed({ numbers, marks: { device, network, kiosk } = {}, ...ballot }: HandedIn): BoxedBallot {
+/** A ballot as it goes into the box. A kiosk leaves only where it stands: its own cookie says nothing about who sat there. */
+export function boxed({ numbers, marks: { device, kiosk } = {}, ...ballot }: HandedIn): BoxedBallot {
 	const marked = (channel: Channel, what: string | undefined) =>
 		what !== undefined && channel === ballot.channel ? markOf(ballot.roundId, what) : null;
 	return {
 		...ballot,
 		numbers: inOrder(numbers),
 		deviceMark: marked("phone", device && `device ${device}`) ?? marked("kiosk", kiosk && `kiosk ${kiosk}`),
-		networkMark: marked("phone", network && `network ${networkOf(network)}`),
 	};
 }
 
-// Under the round's key: the same device can be told within a round, not across rounds, and nobody can try addresses against it.
+// Under the round's key: the same device can be told within a round, not across rounds.
 function markOf(roundId: string, what: string): string {
 	return createHmac("sha256", ownSecret("ballot marks", roundId)).update(what).digest("base64url").slice(0, 22);
 }

@@ -9,7 +9,7 @@ import { choiceIn, isLastOf } from "./standing.ts";
 /** The last ballot of each household that voted, opened, by roll number; `numbers` is empty where it was taken back. Nobody gets it while ballots may come. */
 export async function standingBallots(roundId: string, reader: Reader = db) {
 	await requireClosed(roundId, reader);
-	const { rollNumber, version, channel, sealed, at, deviceMark, networkMark } = getTableColumns(ballots);
+	const { rollNumber, version, channel, sealed, at, deviceMark } = getTableColumns(ballots);
 	const rows = await reader
 		.select({
 			rollNumber,
@@ -18,8 +18,6 @@ export async function standingBallots(roundId: string, reader: Reader = db) {
 			sealed,
 			at,
 			deviceMark,
-			networkMark,
-			villageId: voteRoll.villageId,
 			householdId: voteRoll.householdId,
 		})
 		.from(ballots)

@@ -11,10 +11,8 @@ import { setting } from "#domain/settings/settings.ts";
 import { type StandingBallot, standingBallots } from "../ballots/standing-ballots.ts";
 import { seedOf } from "../rounds/draws.ts";
 import { type Round, requireRunsRound, roundFor, stepInto } from "../rounds/round.ts";
-import { bursts, type Found, sharedDevices } from "./flag-rules.ts";
-import { hurriedKiosks } from "./hurry-rules.ts";
+import { type Found, hurriedKiosks, rings, sharedPhones } from "./flag-rules.ts";
 import { keptOf } from "./kept-evidence.ts";
-import { rings } from "./ring-rules.ts";
 import { drawnSample } from "./sample-rules.ts";
 
 interface Looking {
@@ -38,16 +36,10 @@ export async function findFlags({ roundId, by, at }: Looking): Promise<number> {
 }
 
 async function foundAmong(roundId: string, cast: StandingBallot[]): Promise<Found[]> {
-	const [households, least, minutes, seconds] = await Promise.all([
-		setting("voteDeviceHouseholds"),
-		setting("voteBurstBallots"),
-		setting("voteBurstMinutes"),
-		setting("voteKioskSeconds"),
-	]);
+	const atKiosk = { least: await setting("voteKioskBallots"), minutes: await setting("voteKioskMinutes") };
 	return [
-		...sharedDevices(cast, households),
-		...bursts(cast, { least, minutes }),
-		...hurriedKiosks(cast, { least, seconds }),
+		...sharedPhones(cast, await setting("voteDeviceHouseholds")),
+		...hurriedKiosks(cast, atKiosk),
 		...rings(cast, await candidatesOnRoll(roundId)),
 	];
 }

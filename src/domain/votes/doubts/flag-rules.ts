@@ -1,13 +1,13 @@
+import { MINUTE_MS } from "#platform/clock.ts";
 import type { Channel, Evidence } from "../types.ts";
 
 /** A standing ballot as the rules look at it. */
 export interface Looked {
 	rollNumber: number;
-	villageId: string;
 	channel: Channel;
 	at: Date;
+	/** Of the phone, or of the place of the kiosk. */
 	deviceMark: string | null;
-	networkMark: string | null;
 	numbers: number[];
 }
 
@@ -17,123 +17,66 @@ export interface Found {
 	evidence: Evidence;
 }
 
-const MINUTE = 60_000;
-
-/** One phone for many households. A kiosk is meant for many (`hurriedKiosks`), and paper has no device; `least` leaves a family and a helpful neighbour alone. */
-export function sharedDevices(ballots: Looked[], least: number): Found[] {
-	const onPhones = ballots.filter(({ channel, deviceMark }) => channel === "phone" && deviceMark);
-	const groups = [...Map.groupBy(onPhones, ({ deviceMark }) => deviceMark as string)].filter(([, group]) => group.length >= least);
-	return groups.map(([mark, group]) => ({ subject: mark, evidence: { kind: "device", households: rollNumbers(group), ...spanOf(group) } }));
+/** One phone for many households; `least` leaves a family and a helpful neighbour alone. */
+export function sharedPhones(ballots: Looked[], least: number): Found[] {
+	return byMark(ballots, "phone")
+		.filter(([, group]) => group.length >= least)
+		.map(([mark, group]) => ({ subject: mark, evidence: { kind: "device", ...rowOf(group) } }));
 }
 
-interface Burst {
-	/** Fewer ballots together are nothing to ask about. */
-	least: number;
-	minutes: number;
-}
-
-/** Of about 200,000 windows that a county's round has, a fifth of one is this odd by chance. */
-const BURST_CHANCE = 1e-6;
-
-/**
- * Many ballots of one network or village within minutes, against the round's own rhythm: as many as the group's share of all ballots in just those
- * minutes are expected, so that an evening on which everybody votes is nothing odd. Expectation by the margins and Poisson's tail as in the
- * space–time permutation scan (Kulldorff et al., PLoS Medicine 2005, doi:10.1371/journal.pmed.0020059). Of kiosks and paper the time says nothing.
- */
-export function bursts(ballots: Looked[], { least, minutes }: Burst): Found[] {
-	const onPhones = ballots.filter(({ channel }) => channel === "phone").sort((a, b) => a.at.getTime() - b.at.getTime());
-	const times = onPhones.map(({ at }) => at.getTime());
-	const groups = [
-		...groupsBy("network", onPhones, ({ networkMark }) => networkMark),
-		...groupsBy("village", onPhones, ({ villageId }) => villageId),
-	].filter(({ group }) => group.length >= least);
-	return groups.flatMap((one) => apart(oddWindows(one, times, { least, minutes })).map((window) => burst(one, window)));
-}
-
-interface Group {
-	by: "network" | "village";
-	key: string;
-	group: Looked[];
-}
-
-function groupsBy(by: Group["by"], ballots: Looked[], keyOf: (ballot: Looked) => string | null): Group[] {
-	const keyed = ballots.filter((ballot) => keyOf(ballot) !== null);
-	return [...Map.groupBy(keyed, keyOf)].map(([key, group]) => ({ by, key: key ?? "", group }));
-}
-
-interface Window {
-	from: number;
-	ballots: Looked[];
-	expected: number;
-	chance: number;
-}
-
-function oddWindows({ group }: Group, times: number[], { least, minutes }: Burst): Window[] {
-	const length = minutes * MINUTE;
-	const own = group.map(({ at }) => at.getTime());
-	return group.flatMap((_first, place) => {
-		const from = own[place] as number;
-		const ballots = group.slice(place, firstAt(own, from + length));
-		if (ballots.length < least) return [];
-		const together = firstAt(times, from + length) - firstAt(times, from);
-		const expected = (group.length * together) / times.length;
-		const chance = poissonTail(ballots.length, expected);
-		return chance <= BURST_CHANCE ? [{ from, ballots, expected, chance }] : [];
+/** At least so many households within so many minutes at one kiosk: perhaps one person votes for all. Rows that overlap are one. */
+export function hurriedKiosks(ballots: Looked[], { least, minutes }: { least: number; minutes: number }): Found[] {
+	return byMark(ballots, "kiosk").flatMap(([mark, group]) => {
+		const inTime = group.toSorted((a, b) => a.at.getTime() - b.at.getTime());
+		const rows: Looked[][] = [];
+		for (const [n, first] of inTime.entries()) {
+			const row = inTime.slice(n, n + least);
+			const isHurried = row.length === least && (row.at(-1) as Looked).at.getTime() - first.at.getTime() < minutes * MINUTE_MS;
+			const last = rows.at(-1);
+			if (isHurried && last?.includes(first)) rows.splice(-1, 1, [...new Set([...last, ...row])]);
+			else if (isHurried) rows.push(row);
+		}
+		return rows.map((row): Found => ({ subject: `${mark}:${rowOf(row).from}`, evidence: { kind: "kiosk", ...rowOf(row) } }));
 	});
 }
 
-/** The oddest window first, and none that overlaps one already taken. */
-function apart(windows: Window[]): Window[] {
-	const taken: Window[] = [];
-	for (const window of windows.sort((a, b) => a.chance - b.chance || a.from - b.from)) {
-		const numbers = new Set(window.ballots);
-		if (!taken.some(({ ballots }) => ballots.some((ballot) => numbers.has(ballot)))) taken.push(window);
-	}
-	return taken;
+/** A candidate and the place of its household on the roll. */
+export interface Standing {
+	number: number;
+	rollNumber: number;
 }
 
-function burst({ by, key }: Group, { from, ballots, expected }: Window): Found {
-	const evidence: Evidence = {
-		kind: "burst",
-		by,
-		...(by === "village" && { villageId: key }),
-		households: rollNumbers(ballots),
-		...spanOf(ballots),
-		expected: Math.round(expected * 10) / 10,
-	};
-	return { subject: `${by}:${key}:${from}`, evidence };
+/** Two to four candidates whose households voted for one another and for nobody else: from each of them the votes lead to all of them, and no further. */
+export function rings(ballots: Pick<Looked, "rollNumber" | "numbers">[], candidates: Standing[]): Found[] {
+	const chosen = new Map(ballots.map(({ rollNumber, numbers }) => [rollNumber, numbers]));
+	const votes = new Map(candidates.map(({ number, rollNumber }) => [number, chosen.get(rollNumber) ?? []]));
+	const circles = [...votes.keys()].map((number) => [...ledTo(number, votes)].sort((a, b) => a - b));
+	const mutual = Map.groupBy(circles, (circle) => circle.join("-"));
+	return [...mutual].flatMap(([subject, same]) => {
+		const [numbers = []] = same;
+		if (numbers.length < 2 || numbers.length > 4 || same.length < numbers.length) return [];
+		const households = candidates.filter(({ number }) => numbers.includes(number)).map(({ rollNumber }) => rollNumber);
+		return [{ subject, evidence: { kind: "ring", candidates: numbers, households } }];
+	});
 }
 
-/** The place of the first moment that is not before `at`, in rising moments. */
-function firstAt(times: number[], at: number): number {
-	let [low, high] = [0, times.length];
-	while (low < high) {
-		const middle = (low + high) >> 1;
-		if ((times[middle] as number) < at) low = middle + 1;
-		else high = middle;
-	}
-	return low;
+/** The candidates to whom one comes from this one by going from each to those for whom its household voted. */
+function ledTo(number: number, votes: Map<number, number[]>): Set<number> {
+	const reached = new Set(votes.get(number));
+	for (const one of reached) for (const next of votes.get(one) ?? []) reached.add(next);
+	return reached;
 }
 
-/** The chance of `least` or more where `expected` are expected. */
-export function poissonTail(least: number, expected: number): number {
-	if (least <= expected) return 1;
-	let logFactorial = 0;
-	for (let n = 2; n <= least; n++) logFactorial += Math.log(n);
-	let term = Math.exp(least * Math.log(expected) - expected - logFactorial);
-	let sum = 0;
-	for (let n = least; term > sum * 1e-12; n++) {
-		sum += term;
-		term *= expected / (n + 1);
-	}
-	return Math.min(1, sum);
+function byMark(ballots: Looked[], channel: Channel): [string, Looked[]][] {
+	const marked = ballots.filter((ballot) => ballot.channel === channel && ballot.deviceMark);
+	return [...Map.groupBy(marked, ({ deviceMark }) => deviceMark ?? "")];
 }
 
 export function rollNumbers(ballots: Looked[]): number[] {
 	return ballots.map(({ rollNumber }) => rollNumber).sort((a, b) => a - b);
 }
 
-export function spanOf(ballots: Looked[]): { from: number; to: number } {
+function rowOf(ballots: Looked[]): { households: number[]; from: number; to: number } {
 	const times = ballots.map(({ at }) => at.getTime());
-	return { from: Math.min(...times), to: Math.max(...times) };
+	return { households: rollNumbers(ballots), from: Math.min(...times), to: Math.max(...times) };
 }

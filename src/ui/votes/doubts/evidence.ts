@@ -7,17 +7,7 @@ export function evidenceTold(evidence: Evidence, locale: Locale): string {
 	const words = messagesFor(locale).doubts.flags;
 	const count = evidence.households.length;
 	if (evidence.kind === "sample") return words.sample({ count, outOf: evidence.outOf });
-	if (evidence.kind === "ring") {
-		const expected = evidence.expected < 0.1 ? words.under : String(evidence.expected);
-		return words.ring({ count, expected });
-	}
-	const span = { count, from: momentOf(new Date(evidence.from), locale), to: momentOf(new Date(evidence.to), locale) };
-	if (evidence.kind === "device") return words.device(span);
-	if (evidence.kind === "kiosk") return words.kiosk({ ...span, seconds: secondsBetween(evidence) });
-	const told = { ...span, expected: evidence.expected };
-	return evidence.by === "network" ? words.burstNetwork(told) : words.burstVillage(told);
-}
-
-function secondsBetween({ households, from, to }: { households: number[]; from: number; to: number }): number {
-	return Math.round((to - from) / 1000 / (households.length - 1));
+	if (evidence.kind === "ring") return words.ring({ count });
+	const [from, to] = [evidence.from, evidence.to].map((moment) => momentOf(new Date(moment), locale)) as [string, string];
+	return words[evidence.kind]({ count, from, to });
 }
