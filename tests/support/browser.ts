@@ -1,18 +1,20 @@
-import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright";
-import { afterAll, afterEach, beforeAll, expect } from "vitest";
+import type { Browser, BrowserContextOptions, Page } from "playwright";
+import { afterEach, beforeAll, expect } from "vitest";
 import type { Viewer } from "#domain/accounts/types.ts";
-import { chromiumHere } from "./chromium.ts";
+import { startChromium } from "./chromium.ts";
 import type { Site } from "./server.ts";
 import { sessionFor } from "./sign-in.ts";
 
-const FLAGS = [
-	"--no-sandbox",
-	"--disable-gpu",
-	"--disable-background-networking",
-	"--disable-component-update",
-	"--disable-sync",
-	"--disable-quic",
-];
+// As long as a test may take: what a busy machine does late is no failure.
+const PATIENCE_MS = 60_000;
+
+/** The browser of this worker: it serves one file after the other, and ends with the process. */
+let shared: Browser | undefined;
+
+async function sharedBrowser(): Promise<Browser> {
+	if (!shared?.isConnected()) shared = await startChromium();
+	return shared;
+}
 
 interface Reader extends BrowserContextOptions {
 	site: Site;
@@ -25,14 +27,14 @@ interface Reader extends BrowserContextOptions {
 }
 
 /**
- * A real browser for the tests of one file. Each page that it opens belongs to a fresh profile, in Chinese. What a page complains about
- * (an error, a blocked script or style, a missing file) fails the test.
+ * A real browser. Each page that it opens belongs to a fresh profile, in Chinese. What a page complains about (an error, a blocked script or
+ * style, a missing file) fails the test.
  */
 export function useBrowser(): (reader: Reader) => Promise<Page> {
 	let browser: Browser;
 	let complaints: string[] = [];
 	beforeAll(async () => {
-		browser = await chromium.launch({ ...(await chromiumHere()), args: FLAGS });
+		browser = await sharedBrowser();
 	});
 	afterEach(async () => {
 		for (const context of browser.contexts()) await context.close();
@@ -40,11 +42,11 @@ export function useBrowser(): (reader: Reader) => Promise<Page> {
 		complaints = [];
 		expect(said).toEqual([]);
 	});
-	afterAll(() => browser?.close());
 	return async ({ site, width, viewer, provokes, ...options }) => {
 		const viewport = { width, height: width < 600 ? 780 : 900 };
 		const context = await browser.newContext({ baseURL: site.origin, locale: "zh-CN", timezoneId: "Asia/Shanghai", viewport, ...options });
 		if (viewer) await context.addCookies([{ name: "session", value: await sessionFor(viewer), url: site.origin }]);
+		context.setDefaultTimeout(PATIENCE_MS);
 		const page = await context.newPage();
 		page.on("pageerror", (error) => complaints.push(String(error)));
 		page.on("console", (message) => {

@@ -2,19 +2,42 @@ import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { tmpdir, userInfo } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import { type Browser, chromium } from "playwright";
+import { noteEnvironment } from "./environment.ts";
 import { once } from "./once.ts";
 
 /** A browser on this machine, and what it needs around it. */
-export interface Chromium {
+interface Chromium {
 	executablePath: string;
 	env: Record<string, string>;
 }
 
-/** CHROMIUM_PATH, else the system's chromium (unless IGNORE_SYSTEM_CHROMIUM is set), else the one that npm brought. */
-export async function chromiumHere(): Promise<Chromium> {
-	const installed = process.env["CHROMIUM_PATH"] ?? (process.env["IGNORE_SYSTEM_CHROMIUM"] ? undefined : onPath());
+const FLAGS = [
+	"--no-sandbox",
+	"--disable-gpu",
+	"--disable-background-networking",
+	"--disable-component-update",
+	"--disable-sync",
+	"--disable-quic",
+];
+
+/** Starts CHROMIUM_PATH, else the system's chromium (unless IGNORE_SYSTEM_CHROMIUM is set); where there is none, or it does not start, the one that npm brought. */
+export async function startChromium(): Promise<Browser> {
 	const env = { ...(process.env as Record<string, string>), FONTCONFIG_FILE: fontSettings() };
-	return installed ? { executablePath: installed, env } : brought(env);
+	const executablePath = process.env["CHROMIUM_PATH"] ?? (process.env["IGNORE_SYSTEM_CHROMIUM"] ? undefined : onPath());
+	if (executablePath) {
+		try {
+			return await started({ executablePath, env });
+		} catch (error) {
+			// A wrapper of a package that is not installed, a library that is missing, another machine's binary.
+			console.warn(`${executablePath} does not start, so npm's Chromium is taken: ${String(error).split("\n")[0]}`);
+		}
+	}
+	return started(await brought(env));
+}
+
+function started(found: Chromium): Promise<Browser> {
+	return chromium.launch({ ...found, args: FLAGS });
 }
 
 function onPath(): string | undefined {
@@ -28,7 +51,7 @@ function onPath(): string | undefined {
 async function brought(env: Record<string, string>): Promise<Chromium> {
 	const place = ownFolder("chromium");
 	const ready = path.join(place, "ready");
-	const before = { ...process.env };
+	const giveBack = noteEnvironment();
 	Object.assign(process.env, { AWS_EXECUTION_ENV: "AWS_Lambda_nodejs24.x", TMPDIR: place });
 	try {
 		const { default: bundled } = await import("@sparticuz/chromium");
@@ -38,7 +61,7 @@ async function brought(env: Record<string, string>): Promise<Chromium> {
 		const executablePath = await bundled.executablePath();
 		return { executablePath, env: { ...env, LD_LIBRARY_PATH: path.join(place, "al2023/lib") } };
 	} finally {
-		process.env = before;
+		giveBack();
 	}
 }
 

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, vi } from "vitest";
+import { noteEnvironment } from "./environment.ts";
 
 // A stray console.error is a defect that a person would find in the log later: it fails the test that caused it.
 const complaints = vi.spyOn(console, "error");
@@ -9,11 +10,10 @@ afterEach(() => {
 });
 
 // The files of a worker share its process: what one of them sets there, the next one must not find.
-const settings = { ...process.env };
+const giveBack = noteEnvironment();
 afterAll(() => {
 	vi.unstubAllEnvs();
 	vi.unstubAllGlobals();
 	vi.useRealTimers();
-	for (const name of Object.keys(process.env)) if (!(name in settings)) delete process.env[name];
-	Object.assign(process.env, settings);
+	giveBack();
 });
