@@ -108,7 +108,8 @@ test("a frame is drawn with the pointer, another moved with the keys, and both a
 	const page = await asLi();
 	await page.goto(itemOf(first));
 	await page.locator("figcaption a").first().click();
-	const room = page.locator(".redact-room");
+	// Only then is the script there that draws.
+	const room = page.locator(".redact-room.is-drawn");
 	const { x, y, width, height } = (await room.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
 	await page.mouse.move(x + width * 0.1, y + height * 0.1);
 	await page.mouse.down();

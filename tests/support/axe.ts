@@ -3,6 +3,7 @@ import type { Page } from "playwright";
 
 /** What axe finds on a page as it stands, by WCAG 2.2 AA and its own good habits: "rule: where". */
 export async function faultsOn(page: Page): Promise<string[]> {
+	await page.waitForLoadState("load");
 	const { violations } = await new AxeBuilder({ page })
 		.withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"])
 		.analyze();
