@@ -9,12 +9,13 @@ import { seededRandom } from "#demo/random.ts";
 import { openedChoice } from "#domain/votes/ballots/seal.ts";
 import { env } from "#platform/env.ts";
 import { inviteCast } from "#tests/cast.ts";
+import { drilled } from "#tests/drills.ts";
 import { roundOf } from "#tests/rounds.ts";
 import { type Site, startSite } from "#tests/server.ts";
 import { sessionFor } from "#tests/sign-in.ts";
 import { Visitor } from "#tests/visitor.ts";
 
-const TRIALS = 5;
+const TRIALS = drilled(20);
 const A_TRIAL = 10;
 const random = seededRandom("a storm in the evening");
 const sessions: string[] = [];

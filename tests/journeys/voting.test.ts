@@ -8,6 +8,7 @@ import { changeSetting } from "#domain/settings/change-setting.ts";
 import { castBallot } from "#domain/votes/ballots/cast-ballot.ts";
 import { openedChoice } from "#domain/votes/ballots/seal.ts";
 import { DOORS, inviteCast, MORNING, minutesAfter } from "#tests/cast.ts";
+import { drilled } from "#tests/drills.ts";
 import { roundOf } from "#tests/rounds.ts";
 import { useSite } from "#tests/server.ts";
 import { sessionFor, signIn } from "#tests/sign-in.ts";
@@ -156,10 +157,12 @@ test("after the closing by the server's clock nothing is taken, and what was cas
 
 const CHOICES = [["2"], ["3"], ["4"], ["2", "3"], ["2", "4"], ["3", "4"], ["2", "3", "4"]];
 
-test("a thousand votes of one household at once over warm connections, in ten fresh rounds: its allowed votes", async () => {
+const ROUNDS = drilled(10);
+
+test(`a thousand votes of one household at once over warm connections, in ${ROUNDS} fresh rounds: its allowed votes`, async () => {
 	const session = await sessionFor(cast.homes.bao.viewer);
 	const agent = new Agent({ keepAlive: true, maxSockets: 100 });
-	for (let n = 1; n <= 10; n++) {
+	for (let n = 1; n <= ROUNDS; n++) {
 		const id = await fresh(`crowd${n}`);
 		const answers = await Promise.all(
 			Array.from({ length: 1000 }, (_, k) => vote({ agent, id, session, candidates: CHOICES[Math.floor(k / 143)] as string[] })),
