@@ -159,7 +159,7 @@ const CHOICES = [["2"], ["3"], ["4"], ["2", "3"], ["2", "4"], ["3", "4"], ["2", 
 
 const ROUNDS = drilled(10);
 
-test(`a thousand votes of one household at once over warm connections, in ${ROUNDS} fresh rounds: its allowed votes`, async () => {
+test(`a thousand votes of one household at once over warm connections leave its allowed votes (fresh rounds: ${ROUNDS})`, async () => {
 	const session = await sessionFor(cast.homes.bao.viewer);
 	const agent = new Agent({ keepAlive: true, maxSockets: 100 });
 	for (let n = 1; n <= ROUNDS; n++) {
