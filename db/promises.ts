@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { withIndependence } from "./independence.ts";
 import { keptRowTriggers } from "./kept-rows.ts";
 import { LIVES } from "./lives.ts";
 import { stageTriggers } from "./stages.ts";
@@ -16,7 +17,7 @@ const FOLDER = fileURLToPath(new URL("./promises/", import.meta.url));
 /** What the tables promise beyond keys and checks: `promises/<area>.sql`, the lives, and the rows that are kept. Views first, for triggers ask them. */
 export function promises(): Promised[] {
 	const files = readdirSync(FOLDER, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".sql"));
-	const written = files.sort().flatMap((file) => statementsOf(readFileSync(`${FOLDER}${file}`, "utf8")));
+	const written = files.sort().flatMap((file) => statementsOf(withIndependence(readFileSync(`${FOLDER}${file}`, "utf8"))));
 	const all = [...written, ...LIVES.flatMap(stageTriggers), ...keptRowTriggers()].map(promisedBy);
 	return [...all.filter(({ type }) => type === "view"), ...all.filter(({ type }) => type === "trigger")];
 }

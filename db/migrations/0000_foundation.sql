@@ -46,6 +46,7 @@ CREATE TABLE `role_grants` (
 	CONSTRAINT "role_grants_role" CHECK("role_grants"."role" in ('moderator', 'inspector', 'publicist', 'storekeeper', 'village_admin', 'town_admin', 'district_admin', 'auditor'))
 );
 --> statement-breakpoint
+CREATE INDEX `role_grants_of_person` ON `role_grants` (`person_id`);--> statement-breakpoint
 CREATE UNIQUE INDEX `role_grants_held_once` ON `role_grants` (`person_id`,`role`,`region_id`) WHERE "role_grants"."revoked_at" is null;--> statement-breakpoint
 CREATE TABLE `sessions` (
 	`id` text PRIMARY KEY NOT NULL,

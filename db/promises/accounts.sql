@@ -16,7 +16,23 @@ END;
 
 CREATE TRIGGER role_grants_only_revoked BEFORE UPDATE ON role_grants BEGIN
 	SELECT RAISE(ABORT, 'role_grants can only be revoked') WHERE OLD.revoked_at IS NOT NULL OR NEW.revoked_at IS NULL
-		OR NEW.person_id <> OLD.person_id OR NEW.role <> OLD.role OR NEW.region_id <> OLD.region_id OR NEW.granted_at <> OLD.granted_at;
+		OR NEW.person_id <> OLD.person_id OR NEW.role <> OLD.role OR NEW.region_id <> OLD.region_id OR NEW.granted_at <> OLD.granted_at
+		OR NEW.granted_by IS NOT OLD.granted_by;
+END;
+
+-- Who made somebody: gave them a role, also one that was taken back, or a way in that was used. The first admin was made by nobody.
+CREATE VIEW makers AS
+	SELECT made.person_id, made.maker_id, made.at,
+		EXISTS (SELECT 1 FROM role_grants g WHERE g.person_id = made.maker_id AND g.granted_by IS NULL) AS is_first
+	FROM (SELECT person_id, granted_by AS maker_id, granted_at AS at FROM role_grants WHERE granted_by IS NOT NULL
+		UNION ALL SELECT person_id, issued_by, issued_at FROM passphrase_links WHERE issued_by IS NOT NULL AND person_id IS NOT NULL AND used_at IS NOT NULL) made;
+
+CREATE TRIGGER passphrase_links_used_stay BEFORE DELETE ON passphrase_links WHEN OLD.used_at IS NOT NULL BEGIN
+	SELECT RAISE(ABORT, 'passphrase_links that were used stay');
+END;
+
+CREATE TRIGGER passphrase_links_only_used BEFORE UPDATE ON passphrase_links BEGIN
+	SELECT RAISE(ABORT, 'passphrase_links are used, nothing else') WHERE NEW.person_id IS NOT OLD.person_id OR NEW.issued_by IS NOT OLD.issued_by OR NEW.issued_at <> OLD.issued_at;
 END;
 
 CREATE TRIGGER passphrase_links_once BEFORE UPDATE ON passphrase_links WHEN OLD.used_at IS NOT NULL BEGIN

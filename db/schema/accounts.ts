@@ -74,6 +74,7 @@ export const roleGrants = sqliteTable(
 		revokedBy: text().references(() => people.id),
 	},
 	(t) => [
+		index("role_grants_of_person").on(t.personId),
 		uniqueIndex("role_grants_held_once").on(t.personId, t.role, t.regionId).where(sql`${t.revokedAt} is null`),
 		check("role_grants_not_oneself", sql`${t.grantedBy} <> ${t.personId} and ${t.revokedBy} <> ${t.personId}`),
 		check(

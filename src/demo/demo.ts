@@ -138,7 +138,7 @@ async function roundsOf({ seed, staff, homes, until }: { seed: string; staff: St
 		const living = homes.filter(({ townId }) => region.level === "district" || townId === region.id);
 		return {
 			random: seededRandom(`${seed}/round-${region.level}${nth}`),
-			admin: staff.admin,
+			admin: staff.officer as Viewer,
 			auditor: staff.auditor as Viewer,
 			readers: [staff.auditor as Viewer, staff.moderators.get(town.id) as Viewer],
 			regionId: region.id,

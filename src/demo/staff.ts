@@ -27,6 +27,8 @@ export interface Place {
 
 // Places in the order of their codes: the towns are 南河街道, 柿林镇, 石桥镇; the fifth village is 青石村.
 const POSTS: { role: Role; username: string; level: string; nth: number }[] = [
+	// Who runs the votes: the others were not appointed by them, so that a second signature is one.
+	{ role: "district_admin", username: "pingxuan", level: "district", nth: 0 },
 	{ role: "town_admin", username: "zhen-guanli", level: "town", nth: 1 },
 	{ role: "village_admin", username: "cun-guanli", level: "village", nth: 4 },
 	{ role: "moderator", username: "shenhe", level: "district", nth: 0 },
@@ -41,6 +43,8 @@ const POSTS: { role: Role; username: string; level: string; nth: number }[] = [
 
 export interface Staff {
 	admin: Viewer;
+	/** Runs the votes. */
+	officer: Viewer | null;
 	/** The moderators of the three towns, by region id. */
 	moderators: Map<string, Viewer>;
 	/** Over the whole district: the second signature. */
@@ -58,7 +62,7 @@ export async function employStaff(random: SeededRandom, places: Place[], at: Dat
 	// The demo is for looking: its staff sign in without a phone.
 	await changeSetting({ key: "staffTotpRequired", value: "no", by: null, at });
 	const { admin, account } = await founder(random, places, at);
-	const staff: Staff = { admin, moderators: new Map(), auditor: null, accounts: [account] };
+	const staff: Staff = { admin, officer: null, moderators: new Map(), auditor: null, accounts: [account] };
 	for (const post of POSTS) await employ(staff, { ...post, place: nthPlace(places, post), name: personName(random), at });
 	return staff;
 }
@@ -94,12 +98,14 @@ async function employ(staff: Staff, post: { role: Role; username: string; place:
 	const { token } = await hirePerson({ name, username, role, regionId: place.id, by: staff.admin, at });
 	const password = newPassphrase();
 	await setPassphraseByLink({ token, passphrase: password, at });
+	const isOfficer = role === "district_admin";
 	const isFirst = !staff.accounts.some((account) => account.role === role);
-	if (isFirst) staff.accounts.push({ role, username, password, name, region: place.name });
+	if (isFirst || isOfficer) staff.accounts.push({ role, username, password, name, region: place.name });
 	const isModerator = role === "moderator" && place.level === "town";
-	if (!isModerator && role !== "auditor") return;
+	if (!isModerator && !isOfficer && role !== "auditor") return;
 	const { sessionId } = await signInStaff({ username, passphrase: password, address: "127.0.0.1", at });
 	if (isModerator) staff.moderators.set(place.id, await holder(sessionId, at));
+	else if (isOfficer) staff.officer = await holder(sessionId, at);
 	else staff.auditor = await holder(sessionId, at);
 }
 

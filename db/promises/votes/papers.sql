@@ -34,9 +34,12 @@ CREATE TRIGGER ballot_conflicts_recusal BEFORE UPDATE ON ballot_conflicts BEGIN
 		WHERE judged.household_id IN (SELECT household_id FROM close_households WHERE person_id = coalesce(NEW.settled_by, NEW.proposed_by)));
 END;
 
-CREATE TRIGGER paper_entries_not_by_the_printer BEFORE INSERT ON paper_entries BEGIN
-	SELECT RAISE(ABORT, 'paper_entries: who printed it does not enter it') WHERE EXISTS (
-		SELECT 1 FROM paper_ballots WHERE id = NEW.paper_ballot_id AND issued_by = NEW.entered_by);
+CREATE TRIGGER paper_entries_independent BEFORE INSERT ON paper_entries BEGIN
+	SELECT RAISE(ABORT, 'paper_entries: who printed it does not enter it, and who prints and reads are independent of one another') WHERE EXISTS (
+		SELECT 1 FROM (SELECT p.issued_by AS person_id, r.region_id FROM paper_ballots p JOIN vote_rounds r ON r.id = p.round_id WHERE p.id = NEW.paper_ballot_id
+			UNION ALL SELECT e.entered_by, r.region_id FROM paper_entries e JOIN paper_ballots p ON p.id = e.paper_ballot_id JOIN vote_rounds r ON r.id = p.round_id
+				WHERE e.paper_ballot_id = NEW.paper_ballot_id AND e.attempt = NEW.attempt AND e.entered_by <> NEW.entered_by) part
+		WHERE NOT INDEPENDENT(part.person_id, NEW.entered_by, part.region_id));
 END;
 
 CREATE TRIGGER paper_ballots_begin_unread BEFORE INSERT ON paper_ballots BEGIN

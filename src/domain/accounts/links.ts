@@ -37,6 +37,8 @@ export async function issueLink(tx: Tx, { purpose, personId, issuedBy, at }: New
 export interface OpenLink {
 	purpose: Purpose;
 	personId: string | null;
+	/** Who made it, and could have opened it; null for the set-up, and for one that the machine's operator made. */
+	issuedBy: string | null;
 	/** Whose link it is; null for the set-up. */
 	name: string | null;
 	username: string | null;
@@ -45,7 +47,10 @@ export interface OpenLink {
 /** What a link is for, while it is good; null when it was used, is too old, or was never made. */
 export async function openLink(token: string, at: Date): Promise<OpenLink | null> {
 	const [link] = await db
-		.select({ purpose: passphraseLinks.purpose, personId: people.id, name: people.name, username: people.username })
+		.select({
+			...{ purpose: passphraseLinks.purpose, issuedBy: passphraseLinks.issuedBy },
+			...{ personId: people.id, name: people.name, username: people.username },
+		})
 		.from(passphraseLinks)
 		.leftJoin(people, and(eq(people.id, passphraseLinks.personId), isNull(people.disabledAt)))
 		.where(and(eq(passphraseLinks.tokenHash, sha256(token)), isNull(passphraseLinks.usedAt), gt(passphraseLinks.expiresAt, at)));

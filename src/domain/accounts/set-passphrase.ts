@@ -40,7 +40,7 @@ export async function setPassphraseByLink({ token, passphrase, at }: { token: st
 	const hash = await hashOfChoice({ passphrase, kind: "staff", name: link.name ?? "", username: link.username });
 	await write(async (tx) => {
 		await spendLink(tx, token, at);
-		await storeHash(tx, { personId, hash, byId: personId, at });
+		await storeHash(tx, { personId, hash, byId: personId, issuedBy: link.issuedBy, at });
 	});
 }
 
@@ -88,9 +88,17 @@ async function requireCurrent(
 	});
 }
 
-async function storeHash(tx: Tx, to: { personId: string; hash: string; byId: string; at: Date }): Promise<void> {
-	const { personId, hash, byId, at } = to;
+interface Stored {
+	personId: string;
+	hash: string;
+	byId: string;
+	/** Whose link opened the way, for the trail. */
+	issuedBy?: string | null;
+	at: Date;
+}
+
+async function storeHash(tx: Tx, { personId, hash, byId, issuedBy, at }: Stored): Promise<void> {
 	await tx.update(people).set({ passphraseHash: hash, passphraseChangedAt: at }).where(eq(people.id, personId));
 	await endSessionsOf(tx, personId, at);
-	await record(tx, { at, actorId: byId, action: "passphrase.set", subject: `person:${personId}` });
+	await record(tx, { at, actorId: byId, action: "passphrase.set", subject: `person:${personId}`, detail: { issuedBy } });
 }

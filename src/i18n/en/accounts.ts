@@ -16,6 +16,10 @@ export const accounts: Messages["accounts"] = {
 	regionMissing: "Please choose a place.",
 	roleDoesNotFit:
 		"The role and the place are of different levels: a village admin has a village, a town admin a town, a district admin a district.",
+	askAnother: ({ name, names }: { name: string; names: string }) =>
+		`This takes two people of whom neither appointed the other. You and ${name} were appointed (or given a new way in) one by the other, or both by one person. Ask ${names.replaceAll("、", " or ")}. Nothing was changed.`,
+	nobodyIndependent: ({ name }: { name: string }) =>
+		`This takes two people of whom neither appointed the other. You and ${name} were appointed (or given a new way in) one by the other, or both by one person, and nobody else is there who could do it. Ask the office above (for a village, the town) to appoint a colleague. Nothing was changed.`,
 	resetFromAbove:
 		"A new passphrase or app for an equal comes from above, so that nobody can act in a colleague's name. Where nobody is above, who runs the machine uses npm run recover. Nothing was changed.",
 	isDisabled: "This account is closed. Open it first.",

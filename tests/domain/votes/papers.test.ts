@@ -19,6 +19,7 @@ import { inviteCast, MORNING, minutesAfter } from "#tests/cast.ts";
 import { freshDatabase } from "#tests/database.ts";
 import { NOON, paperFor, readByTwo, SPOILED, ticked } from "#tests/papers.ts";
 import { CLOSES, OPENS, roundOf } from "#tests/rounds.ts";
+import { hired } from "#tests/village.ts";
 
 freshDatabase();
 let cast: Awaited<ReturnType<typeof inviteCast>>;
@@ -208,6 +209,23 @@ test("who printed a paper does not enter it", async () => {
 	expect(await db.select().from(paperEntries)).toEqual([]);
 });
 
+test("who prints and the two who read are independent of one another; who is not hears whom to ask", async () => {
+	const { shilin, qingshi } = cast.places;
+	const tao = await hired("tao", "town_admin", shilin, cast.staff.wang);
+	const [gu, hao] = [await hired("gu", "inspector", qingshi, tao), await hired("hao", "inspector", qingshi, tao)];
+	const byTao = await paperFor("household-chen", tao);
+	await expect(enter(byTao, { by: gu })).rejects.toMatchObject({
+		refusal: "forbidden",
+		key: "accounts.askAnother",
+		params: { name: tao.name },
+	});
+	const code = await chenPaper();
+	expect(await enter(code, { by: gu })).toMatchObject({ state: "first" });
+	const refused = { refusal: "forbidden", key: "accounts.askAnother", params: { name: gu.name, names: expect.stringContaining("李敏") } };
+	await expect(enter(code, { by: hao })).rejects.toMatchObject(refused);
+	expect(await enter(code)).toMatchObject({ state: "agreed" });
+});
+
 test("a candidate's own paper does not bear its own number", async () => {
 	const code = await paperFor("household-bao", cast.staff.wang);
 	await expect(enter(code, { by: cast.staff.meng, reading: ticked(1) })).rejects.toMatchObject({
@@ -250,6 +268,25 @@ test.each<[string, string, () => Promise<unknown>]>([
 		tamper(async (id) => [await entry(id), await entry(id, { enteredBy: "person-song" })]),
 	],
 	["who printed it enters it", "who printed it", tamper((id) => entry(id, { enteredBy: "person-wang" }))],
+	[
+		"somebody whom the printer made enters it",
+		"independent",
+		tamper(async (id) => entry(id, { enteredBy: (await hired("gu", "inspector", cast.places.qingshi, cast.staff.wang)).personId })),
+	],
+	[
+		"two whom one person of the round's office made read it",
+		"independent",
+		async () => {
+			const tao = await hired("tao", "town_admin", cast.places.shilin, cast.staff.wang);
+			const [gu, hao] = [
+				await hired("gu", "inspector", cast.places.qingshi, tao),
+				await hired("hao", "inspector", cast.places.qingshi, tao),
+			];
+			await enter(await chenPaper(), { by: gu });
+			const [paper] = await db.select().from(paperBallots);
+			await entry(paper?.id ?? "", { enteredBy: hao.personId });
+		},
+	],
 	[
 		"a paper begins used",
 		"begin unread",

@@ -1,0 +1,23 @@
+/**
+ * Whether two people may do the two halves of a duty for a region, as SQL; its arguments are columns. Neither made the other, and nobody made both, directly or
+ * through people that they made. The walk upwards ends before those whom accounts cannot bind: who held an office above the region when they made somebody, and the
+ * first admin.
+ */
+export function independent(one: string, other: string, regionId: string): string {
+	return `(NOT EXISTS (SELECT 1 FROM makers WHERE person_id = ${one} AND maker_id = ${other} OR person_id = ${other} AND maker_id = ${one})
+		AND NOT EXISTS (WITH RECURSIVE up (side, person_id) AS (
+			SELECT 1, ${one} UNION SELECT 2, ${other}
+			UNION SELECT up.side, m.maker_id FROM up JOIN makers m ON m.person_id = up.person_id WHERE NOT m.is_first AND NOT EXISTS (
+				SELECT 1 FROM role_grants g JOIN regions office ON office.id = g.region_id JOIN regions duty ON duty.id = ${regionId}
+				WHERE g.person_id = m.maker_id AND g.role IN ('village_admin', 'town_admin', 'district_admin')
+					AND g.granted_at <= m.at AND (g.revoked_at IS NULL OR g.revoked_at > m.at)
+					AND office.path <> duty.path AND instr(duty.path, office.path) = 1))
+			SELECT 1 FROM up a JOIN up b ON b.person_id = a.person_id WHERE a.side = 1 AND b.side = 2))`;
+}
+
+const CALL = /\bINDEPENDENT\(([\w.]+), ([\w.]+), ([\w.]+)\)/g;
+
+/** A promise that says `INDEPENDENT(one, other, region_id)`, with what that means written out. */
+export function withIndependence(statement: string): string {
+	return statement.replaceAll(CALL, (_call, one: string, other: string, regionId: string) => independent(one, other, regionId));
+}

@@ -1,0 +1,65 @@
+import { type SQL, sql } from "drizzle-orm";
+import type { Reader } from "#db/client.ts";
+import { independent } from "#db/independence.ts";
+import { Refusal } from "#domain/errors.ts";
+import type { Role, Viewer } from "./types.ts";
+
+// 互不任命: a duty of two is done by two people, not by two accounts of one. Triggers ask the same question (`INDEPENDENT` in db/promises).
+
+interface Two {
+	one: string;
+	other: string;
+	/** Whose office the duty is. */
+	regionId: string;
+}
+
+/** Whether neither made the other, and nobody below the region's superiors made both. */
+export async function isIndependent(reader: Reader, { one, other, regionId }: Two): Promise<boolean> {
+	const [found] = await reader.all<{ yes: number }>(
+		sql`select ${asSql("a.one", "a.other", "a.region_id")} as yes from (select ${one} as one, ${other} as other, ${regionId} as region_id) a`,
+	);
+	return found?.yes === 1;
+}
+
+/** For whom somebody is wanted: an office over the region (or within it), and independent of all who have had a part so far. */
+export interface Wanted {
+	region: { id: string; path: string };
+	roles: Role[];
+	/** Staff of a part of the region will do. */
+	isWithin?: boolean;
+	besides: string[];
+	/** Whose business it is: never their own people. */
+	householdId?: string | null;
+}
+
+/** Names of those whom one may ask, so that people know where to go. */
+export function whoMaySign(reader: Reader, { region, roles, isWithin = false, besides, householdId }: Wanted) {
+	const isAbove = sql`instr(${region.path}, o.path) = 1`;
+	return reader.all<{ personId: string; name: string }>(sql`
+		select p.id as personId, p.name from people p join (select ${region.id} as id) duty
+		where p.disabled_at is null and ${holds(roles, isWithin ? sql`(${isAbove} or instr(o.path, ${region.path}) = 1)` : isAbove)}
+			and not exists (select 1 from json_each(${JSON.stringify(besides)}) other where not ${asSql("p.id", "other.value", "duty.id")})
+			and not exists (select 1 from close_households c where c.person_id = p.id and c.household_id = ${householdId ?? null})
+		order by p.name`);
+}
+
+/** Refuses who is not independent of somebody that had a part before, and says who else may do it. */
+export async function requireIndependent(reader: Reader, by: Viewer, wanted: Wanted): Promise<void> {
+	for (const other of wanted.besides) {
+		if (await isIndependent(reader, { one: by.personId, other, regionId: wanted.region.id })) continue;
+		const [known] = await reader.all<{ name: string }>(sql`select name from people where id = ${other}`);
+		const names = (await whoMaySign(reader, wanted)).map(({ name }) => name).join("、");
+		throw new Refusal("forbidden", names ? "accounts.askAnother" : "accounts.nobodyIndependent", {
+			params: { name: known?.name ?? "", names },
+		});
+	}
+}
+
+function holds(roles: Role[], where: SQL): SQL {
+	return sql`exists (select 1 from role_grants g join regions o on o.id = g.region_id
+		where g.person_id = p.id and g.revoked_at is null and g.role in (select value from json_each(${JSON.stringify(roles)})) and ${where})`;
+}
+
+function asSql(one: string, other: string, regionId: string): SQL {
+	return sql.raw(independent(one, other, regionId));
+}
