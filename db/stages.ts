@@ -1,7 +1,6 @@
-import { sql } from "drizzle-orm";
 import { check, integer, type SQLiteColumn, text, uniqueIndex } from "drizzle-orm/sqlite-core";
 import { people } from "./schema/accounts.ts";
-import { id, moment } from "./schema/columns.ts";
+import { id, moment, oneOf } from "./schema/columns.ts";
 
 /**
  * A life as rows: each step is a row of `rows`, the thing itself (a row of `of`) only shows its last one. The steps that are legal are written once,
@@ -35,8 +34,7 @@ export function stepColumns<Stage extends string>(stages: readonly [Stage, ...St
 
 /** The keys and checks of a table of steps. */
 export function stepRules({ rows, next }: Life, t: { seq: SQLiteColumn; stage: SQLiteColumn; thing: SQLiteColumn }) {
-	const stages = sql.raw(Object.keys(next).map(quoted).join(", "));
-	return [uniqueIndex(`${rows}_in_order`).on(t.thing, t.seq), check(`${rows}_stage`, sql`${t.stage} in (${stages})`)];
+	return [uniqueIndex(`${rows}_in_order`).on(t.thing, t.seq), check(`${rows}_stage`, oneOf(t.stage, Object.keys(next)))];
 }
 
 /** Only legal steps, one after the other, and the thing follows them; by hand too. */

@@ -23,6 +23,8 @@ declare namespace App {
 		refusals?: { itemId: string; message: string }[] | undefined;
 		/** Set by a public page: the things that it shows. Only such pages are kept by the page cache, and dropped when one of them changes. */
 		tags?: import("#platform/changes.ts").Tag[] | undefined;
+		/** How long such a page is kept at most, in milliseconds; a minute (`KEPT_PAGES`) where it does not say. */
+		keptMs?: number | undefined;
 		/** Names this request in the log; shown on the page for errors, so that a person can quote it. */
 		requestId: string;
 	}

@@ -43,7 +43,7 @@ CREATE TABLE `role_grants` (
 	FOREIGN KEY (`granted_by`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE no action,
 	FOREIGN KEY (`revoked_by`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE no action,
 	CONSTRAINT "role_grants_not_oneself" CHECK("role_grants"."granted_by" <> "role_grants"."person_id" and "role_grants"."revoked_by" <> "role_grants"."person_id"),
-	CONSTRAINT "role_grants_role" CHECK("role_grants"."role" in ('moderator', 'inspector', 'publicist', 'storekeeper', 'village_admin', 'town_admin', 'district_admin', 'auditor'))
+	CONSTRAINT "role_grants_role" CHECK("role_grants"."role" in ('moderator', 'inspector', 'publicist', 'storekeeper', 'auditor', 'village_admin', 'town_admin', 'district_admin'))
 );
 --> statement-breakpoint
 CREATE INDEX `role_grants_of_person` ON `role_grants` (`person_id`);--> statement-breakpoint

@@ -1,17 +1,18 @@
 import { sql } from "drizzle-orm";
 import { check, index, integer, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
-import { flag, id, moment } from "./columns.ts";
+import { flag, id, moment, oneOf } from "./columns.ts";
 import { regions } from "./regions.ts";
 
+/** In the order in which forms offer them. */
 export const ROLES = [
 	"moderator",
 	"inspector",
 	"publicist",
 	"storekeeper",
+	"auditor",
 	"village_admin",
 	"town_admin",
 	"district_admin",
-	"auditor",
 ] as const;
 
 /** Somebody who can act: a member of a household, or staff (with a username). */
@@ -77,10 +78,7 @@ export const roleGrants = sqliteTable(
 		index("role_grants_of_person").on(t.personId),
 		uniqueIndex("role_grants_held_once").on(t.personId, t.role, t.regionId).where(sql`${t.revokedAt} is null`),
 		check("role_grants_not_oneself", sql`${t.grantedBy} <> ${t.personId} and ${t.revokedBy} <> ${t.personId}`),
-		check(
-			"role_grants_role",
-			sql`${t.role} in ('moderator', 'inspector', 'publicist', 'storekeeper', 'village_admin', 'town_admin', 'district_admin', 'auditor')`,
-		),
+		check("role_grants_role", oneOf(t.role, ROLES)),
 	],
 );
 

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { check, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
 import { people } from "./accounts.ts";
-import { id, moment } from "./columns.ts";
+import { id, moment, oneOf } from "./columns.ts";
 import { submissions } from "./submissions.ts";
 
 /** Who is looking at an item now. A lease: past `expiresAt` it counts for nothing, so nothing is ever stuck. */
@@ -42,7 +42,7 @@ export const decisions = sqliteTable(
 		index("decisions_by_moderator").on(t.moderatorId, t.decidedAt),
 		index("decisions_by_submission").on(t.submissionId),
 		index("decisions_by_time").on(t.decidedAt, t.id),
-		check("decisions_outcome", sql`${t.outcome} in ('published', 'returned', 'declined')`),
+		check("decisions_outcome", oneOf(t.outcome, OUTCOMES)),
 		check("decisions_note", sql`length(${t.note}) <= 500`),
 	],
 );

@@ -3,7 +3,7 @@ import { check, index, integer, primaryKey, sqliteTable, text, uniqueIndex } fro
 import { type Life, stepColumns, stepRules } from "../stages.ts";
 import { people } from "./accounts.ts";
 import { leafCategories } from "./campaign.ts";
-import { id, moment } from "./columns.ts";
+import { id, moment, oneOf } from "./columns.ts";
 import { households } from "./households.ts";
 import { photos } from "./photos.ts";
 import { regions } from "./regions.ts";
@@ -84,6 +84,7 @@ export const submissionStages = sqliteTable(
 );
 
 export const SIDES = ["before", "after"] as const;
+export const PHOTOS_A_SIDE = 3;
 
 export const submissionPhotos = sqliteTable(
 	"submission_photos",
@@ -103,8 +104,8 @@ export const submissionPhotos = sqliteTable(
 	(t) => [
 		primaryKey({ columns: [t.submissionId, t.side, t.position] }),
 		uniqueIndex("submission_photos_same_picture_once").on(t.submissionId, t.sha256),
-		check("submission_photos_side", sql`${t.side} in ('before', 'after')`),
-		check("submission_photos_position", sql`${t.position} between 1 and 3`),
+		check("submission_photos_side", oneOf(t.side, SIDES)),
+		check("submission_photos_position", sql`${t.position} between 1 and ${sql.raw(String(PHOTOS_A_SIDE))}`),
 	],
 );
 

@@ -14,6 +14,7 @@ export interface SharedLocals {
 	origin: string;
 	requestId: string;
 	tags?: Tag[];
+	keptMs?: number;
 	viewer?: Viewer | null;
 	/** Of a form that the front itself took and that was refused. */
 	problem?: Problem;

@@ -7,6 +7,8 @@ import type { Encodings } from "./compression.ts";
 export interface KeptPage extends Answer {
 	body: Encodings;
 	tags: readonly Tag[];
+	/** How long it is kept at most, where the page wants less or more than the rest. */
+	ttlMs?: number | undefined;
 }
 
 /** What a render came to: a page for everybody, or an answer for the one who asked. */
@@ -14,7 +16,7 @@ export type Rendered = { isForAll: true; page: KeptPage } | { isForAll: false; a
 
 interface Limits {
 	maxBytes: number;
-	/** Figures that depend on the day and changes made by another process appear after this long. */
+	/** Figures that depend on the day and changes made by another process appear after this long, unless a page says otherwise. */
 	ttlMs: number;
 }
 
@@ -83,7 +85,7 @@ export class PageCache {
 	}
 
 	#keep(key: string, page: KeptPage): void {
-		this.#pages.set(key, page);
+		this.#pages.set(key, page, page.ttlMs === undefined ? {} : { ttl: page.ttlMs });
 		// Too large a page is not taken.
 		if (!this.#pages.has(key)) return;
 		for (const tag of page.tags) {

@@ -50,7 +50,10 @@ async function renderForAll(asking: Asked, astro: AstroHandler): Promise<Rendere
 		vary: "accept-encoding, cookie",
 		etag: `W/"${sha256(identity).slice(0, 20)}"`,
 	};
-	return { isForAll: true, page: { status: 200, headers, body: await compressed(identity, 5), tags: locals.tags ?? [] } };
+	return {
+		isForAll: true,
+		page: { status: 200, headers, body: await compressed(identity, 5), tags: locals.tags ?? [], ttlMs: locals.keptMs },
+	};
 }
 
 function careOnly({ req }: Asked): string | undefined {

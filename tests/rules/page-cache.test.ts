@@ -96,3 +96,15 @@ test("what is kept stays within its bytes, and leaves no tag behind", async () =
 	kept.drop(["wall"]);
 	expect(kept.size.tags).toBe(kept.size.pages);
 });
+
+test("a page that wants to be kept for less is made anew sooner than the others", async () => {
+	const kept = cache({ ttlMs: 60_000 });
+	const short = (words: string): Rendered => {
+		const made = page(words, "home");
+		return made.isForAll ? { ...made, page: { ...made.page, ttlMs: 1 } } : made;
+	};
+	await ask(kept, "/short", () => short("first"));
+	await ask(kept, "/", () => page("first", "home"));
+	await expect.poll(() => ask(kept, "/short", () => short("second"))).toBe("second");
+	expect(await ask(kept, "/", () => page("second", "home"))).toBe("first");
+});

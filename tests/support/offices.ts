@@ -1,25 +1,16 @@
 import { write } from "#db/client.ts";
-import { people, roleGrants } from "#db/schema/accounts.ts";
+import { people, ROLES, roleGrants } from "#db/schema/accounts.ts";
 import type { Role, Viewer } from "#domain/accounts/types.ts";
 import { type inviteCast, MORNING } from "#tests/cast.ts";
 
 type Places = Awaited<ReturnType<typeof inviteCast>>["places"];
 
-export const OFFICES = [
-	"moderator",
-	"inspector",
-	"publicist",
-	"storekeeper",
-	"village_admin",
-	"town_admin",
-	"district_admin",
-	"auditor",
-] as const satisfies Role[];
+export const OFFICES = ROLES;
 
 /** Each role over 青石村, or over what is above it for the admins of towns and the district. */
 export async function oneOfEachRole({ qingshi, shilin, qingling }: Places): Promise<Record<Role, Viewer>> {
 	const regions: Partial<Record<Role, { id: string }>> = { town_admin: shilin, district_admin: qingling };
-	const viewers = OFFICES.map(async (role) => {
+	const viewers = ROLES.map(async (role) => {
 		const personId = `post-${role}`;
 		await write(async (tx) => {
 			await tx.insert(people).values({ id: personId, name: role, username: role.replace("_", "-"), createdAt: MORNING });

@@ -3,17 +3,7 @@ import { tidyCode, tidyLine, typedCode } from "#domain/text.ts";
 import { DAY_MS, MINUTE_MS } from "#platform/clock.ts";
 import type { HeldRole, Role, Viewer } from "./types.ts";
 
-/** In the order in which forms offer them. */
-export const ROLES = [
-	"moderator",
-	"inspector",
-	"publicist",
-	"storekeeper",
-	"auditor",
-	"village_admin",
-	"town_admin",
-	"district_admin",
-] as const satisfies Role[];
+export { ROLES } from "#db/schema/accounts.ts";
 
 /** How long a session lasts at most, in milliseconds; nothing prolongs it (NIST 800-63B: 30 days for AAL1, 12 hours for AAL2). */
 export const LIFETIME: Record<Viewer["kind"], number> = { villager: 30 * DAY_MS, staff: DAY_MS / 2 };

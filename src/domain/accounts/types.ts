@@ -1,4 +1,6 @@
-export type Role = "moderator" | "inspector" | "publicist" | "storekeeper" | "village_admin" | "town_admin" | "district_admin" | "auditor";
+import type { ROLES } from "#db/schema/accounts.ts";
+
+export type Role = (typeof ROLES)[number];
 
 /** A role held in a region and all below it: `path` is the region's ids from the top, "/a/b/". */
 export interface HeldRole {

@@ -1,8 +1,9 @@
-import { COLUMNS, type Column } from "./roster/columns.ts";
+import { type Column, titleOf } from "./roster/columns.ts";
+import { FACT_NAMES, FACTS } from "./roster/facts.ts";
 
 type FilledColumn = Exclude<Column, "ignored">;
 
-/** The columns in the order of the template, each with our own title; the cells of an example line beside them. */
+/** The columns in the order of the template; the cells of an example line beside them. */
 const EXAMPLE: [FilledColumn, string][] = [
 	["districtCode", "990101"],
 	["district", "示例区"],
@@ -13,13 +14,10 @@ const EXAMPLE: [FilledColumn, string][] = [
 	["hamletCode", "001"],
 	["hamlet", "东沟"],
 	["number", "0001"],
-	["headName", "张三"],
-	["status", "常住"],
-	["isHardship", "否"],
-	["isUnranked", "否"],
+	...FACT_NAMES.map((name): [FilledColumn, string] => [name, FACTS[name].example]),
 ];
 
-export const TITLES: [FilledColumn, title: string][] = EXAMPLE.map(([column]) => [column, COLUMNS[column][0]]);
+export const TITLES: [FilledColumn, title: string][] = EXAMPLE.map(([column]) => [column, titleOf(column)]);
 
 /** A file to fill in: the titles and one line, with a BOM so that Excel reads it as Chinese. */
 export function templateFile(): string {

@@ -1,7 +1,8 @@
+import { PHOTOS_A_SIDE } from "#db/schema/submissions.ts";
 import { DAY_MS, later } from "#platform/clock.ts";
 import type { Missing, Side, Stage } from "./types.ts";
 
-export const PHOTOS_A_SIDE = 3;
+export { PHOTOS_A_SIDE };
 export const WORDS_LIMIT = 500;
 
 /** A household may change a submission while it is still in its own hands. */
@@ -9,7 +10,7 @@ export function isEditable(stage: Stage): boolean {
 	return stage === "draft" || stage === "returned";
 }
 
-/** The lowest free place on a side, 1 to 3; nothing when it is full. */
+/** The lowest free place on a side, from 1; nothing when it is full. */
 export function freePosition(taken: number[]): number | undefined {
 	return Array.from({ length: PHOTOS_A_SIDE }, (_, n) => n + 1).find((position) => !taken.includes(position));
 }

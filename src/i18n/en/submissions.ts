@@ -60,8 +60,8 @@ export const submissions: Messages["submissions"] = {
 	photos: {
 		title: { before: "Photos from before", after: "Photos from after" },
 		lede: {
-			before: "As it was before the work. At most 3; one is enough.",
-			after: "From the same place, in the same direction. At most 3; one is enough.",
+			before: ({ most }: { most: number }) => `As it was before the work. At most ${most}; one is enough.`,
+			after: ({ most }: { most: number }) => `From the same place, in the same direction. At most ${most}; one is enough.`,
 		},
 		asBefore: "Stand where this one was taken:",
 		tips: {
@@ -74,7 +74,7 @@ export const submissions: Messages["submissions"] = {
 		chooseHint: "Take them now or choose from the album; several at a time.",
 		received: ({ count }) => (count === 1 ? "1 received" : `${count} received`),
 		remove: "Remove this one",
-		full: "There are 3 already, that is enough. Remove one to exchange it.",
+		full: "There are enough of them. Remove one to exchange it.",
 		words: "A word or two?",
 		wordsHint: "Only if you like. How much work it was, how it feels. No names or phone numbers.",
 		next: "Send photos and go on",
@@ -99,7 +99,7 @@ export const submissions: Messages["submissions"] = {
 		busy: "Many people are sending photos; trying again in {seconds} seconds.",
 		signedOut: "Your sign-in has run out. Please sign in again and come back with this one; what arrived and what you wrote is kept.",
 		failed: "That did not work. Please tap “Send again”.",
-		full: "There are 3 already, that is enough. Remove one to exchange it.",
+		full: "There are enough of them. Remove one to exchange it.",
 		stillSending: "{count} still on the way; it goes on by itself",
 	},
 

@@ -54,8 +54,8 @@ export const submissions = {
 	photos: {
 		title: { before: "收拾前的照片", after: "收拾后的照片" },
 		lede: {
-			before: "收拾以前是什么样，就拍什么样。最多 3 张，1 张也够。",
-			after: "站在原来的地方，对着同一个方向再拍。最多 3 张，1 张也够。",
+			before: ({ most }: { most: number }) => `收拾以前是什么样，就拍什么样。最多 ${most} 张，1 张也够。`,
+			after: ({ most }: { most: number }) => `站在原来的地方，对着同一个方向再拍。最多 ${most} 张，1 张也够。`,
 		},
 		asBefore: "照着这张的位置拍：",
 		tips: {
@@ -68,7 +68,7 @@ export const submissions = {
 		chooseHint: "可以现拍，也可以从相册里选，一次能选几张。",
 		received: ({ count }: { count: number }) => `收到 ${count} 张`,
 		remove: "去掉这张",
-		full: "已经有 3 张，够了。想换的话，先去掉一张。",
+		full: "张数够了。想换的话，先去掉一张。",
 		words: "想说两句吗",
 		wordsHint: "可以不写。比如：费了多大劲，心里怎么想。别写姓名和电话。",
 		next: "传照片，下一步",
@@ -93,7 +93,7 @@ export const submissions = {
 		busy: "现在传照片的人多，过 {seconds} 秒自动再传。",
 		signedOut: "登录过期了。请先重新登录，再回来传这张；已经收到的和写的话都还在。",
 		failed: "没有传成。请点“再传一次”。",
-		full: "已经有 3 张，够了。想换的话，先去掉一张。",
+		full: "张数够了。想换的话，先去掉一张。",
 		stillSending: "还有 {count} 张没传完，传完自动到下一步",
 	},
 

@@ -1,9 +1,10 @@
 import { LEVELS, type RegionLevel } from "#domain/regions/types.ts";
 import { tidyCode, tidyLine } from "#domain/text.ts";
 import type { MessageKey } from "#i18n/messages.ts";
+import { FACTS, type FactName, mapFacts } from "./facts.ts";
 
 /** The columns of the file that counties send. The first title is ours (template, help); the others are what spreadsheets call it too. */
-export const COLUMNS = {
+const OWN = {
 	districtCode: ["区县代码", "区代码", "县代码", "县市区代码"],
 	district: ["区县", "区", "县", "县市区"],
 	townCode: ["镇街代码", "乡镇代码", "镇代码", "街道代码", "乡镇街道代码", "镇街道代码"],
@@ -13,14 +14,15 @@ export const COLUMNS = {
 	hamletCode: ["组代码", "自然村代码", "屯代码", "村民小组代码", "小组代码", "网格代码"],
 	hamlet: ["组", "自然村", "屯", "村民小组", "小组", "网格"],
 	number: ["户编号", "户代码", "户序号"],
-	headName: ["户主", "户主姓名"],
-	status: ["状态", "居住状态", "居住情况"],
-	isHardship: ["困难户", "是否困难户", "是否困难"],
-	isUnranked: ["不参评", "是否不参评", "不参加评比"],
 	ignored: ["备注", "序号"],
 } as const;
 
-export type Column = keyof typeof COLUMNS;
+export type Column = keyof typeof OWN | FactName;
+
+const COLUMNS: Record<Column, readonly string[]> = {
+	...OWN,
+	...mapFacts((name) => FACTS[name].titles),
+};
 
 export interface LevelColumns {
 	level: RegionLevel;
@@ -61,7 +63,12 @@ export function headerOf(titles: string[]): Header | HeaderProblem[] {
 	const hasCode = LEVEL_COLUMNS.some(({ code }) => at[code] !== undefined);
 	if (!hasCode) problems.unshift({ title: titles.join(" ").slice(0, 40), key: "households.reasons.noCodeColumn" });
 	if (problems.length > 0) return problems;
-	return { at, title: (column) => tidyLine(titles[at[column] ?? -1] ?? COLUMNS[column][0]), width: titles.length };
+	return { at, title: (column) => tidyLine(titles[at[column] ?? -1] ?? titleOf(column)), width: titles.length };
+}
+
+/** What we call a column ourselves. */
+export function titleOf(column: Column): string {
+	return COLUMNS[column][0] ?? column;
 }
 
 function columnNamed(title: string): Column | undefined {
@@ -69,5 +76,5 @@ function columnNamed(title: string): Column | undefined {
 		.replace(/[*/、]|\(.*?\)/g, "")
 		.replace(/编码$/, "代码")
 		.replace(/名称?$/, "");
-	return (Object.keys(COLUMNS) as Column[]).find((column) => (COLUMNS[column] as readonly string[]).includes(plain));
+	return (Object.keys(COLUMNS) as Column[]).find((column) => COLUMNS[column].includes(plain));
 }

@@ -3,23 +3,21 @@ import { inArray, sql } from "drizzle-orm";
 import type { Reader } from "#db/client.ts";
 import { households } from "#db/schema/households.ts";
 import type { MessageKey } from "#i18n/messages.ts";
-import type { HouseholdStatus } from "../types.ts";
 import type { Column } from "./columns.ts";
+import { FACT_COLUMNS, FACT_NAMES, FACTS, type Facts, factsBy, lackOf } from "./facts.ts";
 import type { HouseholdMention } from "./line.ts";
 import type { Covers, PlacePlan } from "./places.ts";
 import type { Roster } from "./roster.ts";
 
-export interface NewHome {
+export interface NewHome extends Facts {
 	hamletId: string;
 	villageId: string;
 	number: string;
-	headName: string;
-	status: HouseholdStatus;
-	isHardship: boolean;
-	isUnranked: boolean;
 }
 
-export type ChangedHome = Omit<NewHome, "hamletId" | "villageId" | "number"> & { id: string };
+export interface ChangedHome extends Facts {
+	id: string;
+}
 
 /** What the file would change about households. */
 export interface HomePlan {
@@ -73,9 +71,9 @@ async function knownHomes(reader: Reader, hamlets: Hamlet[]): Promise<Map<string
 }
 
 function readHomes(reader: Reader, hamletIds: string[]) {
-	const { id, hamletId, number, headName, status, isHardship, isUnranked, closedAt } = households;
+	const { id, hamletId, number, closedAt } = households;
 	return reader
-		.select({ id, hamletId, number, headName, status, isHardship, isUnranked, closedAt })
+		.select({ id, hamletId, number, closedAt, ...FACT_COLUMNS })
 		.from(households)
 		.where(inArray(hamletId, sql`(select value from json_each(${JSON.stringify(hamletIds)}))`));
 }
@@ -85,34 +83,25 @@ function compareHamlet(plan: HomePlan, roster: Roster, hamlet: Hamlet, known: Ma
 		const home = known.get(hamlet.id + mention.number);
 		if (home?.closedAt) refuse(roster, mention, "number", "households.reasons.householdClosed");
 		else if (home) meet(plan, home, mention);
-		else if (mention.headName) plan.made.push(newHome(hamlet, mention, mention.headName));
-		else refuse(roster, mention, "headName", "households.reasons.headMissing");
+		else add(plan, roster, hamlet, mention);
 	}
 }
 
 function meet(plan: HomePlan, home: KnownHome, mention: HouseholdMention): void {
-	const next: ChangedHome = {
-		id: home.id,
-		headName: mention.headName ?? home.headName,
-		status: mention.status ?? home.status,
-		isHardship: mention.isHardship ?? home.isHardship,
-		isUnranked: mention.isUnranked ?? home.isUnranked,
-	};
-	const isSame = (Object.keys(next) as (keyof ChangedHome)[]).every((key) => next[key] === home[key]);
+	const next: ChangedHome = { id: home.id, ...factsBy<Facts>((name) => mention[name] ?? home[name]) };
+	const isSame = FACT_NAMES.every((key) => next[key] === home[key]);
 	if (isSame) plan.unchanged += 1;
 	else plan.changed.push(next);
 }
 
-function newHome({ id, villageId }: Hamlet, mention: HouseholdMention, headName: string): NewHome {
-	return {
-		hamletId: id,
-		villageId,
-		number: mention.number,
-		headName,
-		status: mention.status ?? "lived_in",
-		isHardship: mention.isHardship ?? false,
-		isUnranked: mention.isUnranked ?? false,
-	};
+function add(plan: HomePlan, roster: Roster, { id, villageId }: Hamlet, mention: HouseholdMention): void {
+	const lacking = FACT_NAMES.find((name) => mention[name] === null && lackOf(name));
+	if (lacking) {
+		refuse(roster, mention, lacking, lackOf(lacking) as MessageKey);
+		return;
+	}
+	const facts = factsBy<Facts>((name) => mention[name] ?? (FACTS[name].unsaid as Facts[typeof name]));
+	plan.made.push({ hamletId: id, villageId, number: mention.number, ...facts });
 }
 
 function refuse(roster: Roster, mention: HouseholdMention, column: Column, key: MessageKey): void {

@@ -1,9 +1,9 @@
 import { type Above, type Checked, codeAbove, plainName, regionCode } from "#domain/regions/rules.ts";
 import type { RegionLevel } from "#domain/regions/types.ts";
 import type { MessageKey } from "#i18n/messages.ts";
-import { householdNumber, statusNamed, yesOrNo } from "../rules.ts";
-import type { HouseholdStatus } from "../types.ts";
+import { householdNumber } from "../rules.ts";
 import { type Column, LEVEL_COLUMNS } from "./columns.ts";
+import { FACT_NAMES, FACTS, factsBy, type SaidFacts } from "./facts.ts";
 
 /** A place that a line names. `name` is null where the line gives only the code. */
 export interface RegionMention {
@@ -16,12 +16,8 @@ export interface RegionMention {
 }
 
 /** What a line says of a household; null = it says nothing, so nothing changes. */
-export interface HouseholdMention {
+export interface HouseholdMention extends SaidFacts {
 	number: string;
-	headName: string | null;
-	status: HouseholdStatus | null;
-	isHardship: boolean | null;
-	isUnranked: boolean | null;
 	line: number;
 }
 
@@ -57,20 +53,15 @@ function regionOn(line: Line, columns: (typeof LEVEL_COLUMNS)[number], above: Ab
 	return { level, code, name, above: codeAbove(code) ?? above?.code ?? null, line: line.number };
 }
 
-const HOUSEHOLD_COLUMNS: Column[] = ["number", "headName", "status", "isHardship", "isUnranked"];
+const HOUSEHOLD_COLUMNS: Column[] = ["number", ...FACT_NAMES];
 
 /** The household that a line names; null where it names none, or something is wrong with it. */
 export function householdOn(line: Line): HouseholdMention | null {
 	if (HOUSEHOLD_COLUMNS.every((column) => line.cell(column) === "")) return null;
 	if (line.cell("number") === "") line.wrong("number", "households.reasons.numberMissing");
 	const number = meant(line, "number", householdNumber);
-	const rest = {
-		headName: meant(line, "headName", plainName),
-		status: meant(line, "status", statusNamed),
-		isHardship: meant(line, "isHardship", yesOrNo),
-		isUnranked: meant(line, "isUnranked", yesOrNo),
-	};
-	return number === null ? null : { number, ...rest, line: line.number };
+	const said = factsBy<SaidFacts>((name) => meant<SaidFacts[typeof name]>(line, name, FACTS[name].read));
+	return number === null ? null : { number, ...said, line: line.number };
 }
 
 function meant<T>(line: Line, column: Column, check: (cell: string) => Checked<T>): T | null {

@@ -1,6 +1,6 @@
 import { type Above, isOddCode } from "#domain/regions/rules.ts";
 import { tidyWords } from "#domain/text.ts";
-import { COLUMNS, type Column, columnsOf, type Header, LEVEL_COLUMNS } from "./columns.ts";
+import { type Column, columnsOf, type Header, LEVEL_COLUMNS, titleOf } from "./columns.ts";
 import { type HouseholdMention, householdOn, type Line, type RegionMention, regionsOn } from "./line.ts";
 import { Remarks } from "./remarks.ts";
 
@@ -21,7 +21,7 @@ export interface Roster {
 
 export function emptyRoster(): Roster {
 	return {
-		title: (column) => COLUMNS[column][0],
+		title: titleOf,
 		lines: 0,
 		regions: new Map(),
 		households: new Map(),

@@ -1,10 +1,12 @@
 import { setImmediate as breathe } from "node:timers/promises";
-import { eq, sql } from "drizzle-orm";
+import { eq, type SQLChunk, sql } from "drizzle-orm";
+import { toSnakeCase } from "drizzle-orm/casing";
 import type { Tx } from "#db/client.ts";
 import { households } from "#db/schema/households.ts";
 import { regions } from "#db/schema/regions.ts";
 import { codeSource } from "#domain/regions/rules.ts";
 import { randomCode } from "#platform/ids.ts";
+import { FACT_COLUMNS, FACT_NAMES } from "./facts.ts";
 import type { ChangedHome, HomePlan, NewHome } from "./homes.ts";
 import type { PlacePlan } from "./places.ts";
 
@@ -54,14 +56,19 @@ async function insertRegions(tx: Tx, batch: PlacePlan["made"], at: Date): Promis
 // One JSON parameter instead of 12 a row: building and binding thousands of parameters took most of the time of an import.
 async function insertHomes(tx: Tx, batch: NewHome[], at: Date): Promise<void> {
 	const random = randomCode(36 * batch.length);
-	const rows = batch.map((home, n) => ({ ...home, ...keysFrom(random.slice(36 * n, 36 * n + 36)) }));
+	const rows = batch.map((home, n) => ({ ...home, ...keysFrom(random.slice(36 * n, 36 * n + 36)), at: at.getTime() }));
+	const columns = { ...HOME_COLUMNS, ...FACT_COLUMNS };
 	await tx.run(sql`
-		insert into ${households} (id, hamlet_id, village_id, number, head_name, public_code, door_token, door_token_since, status, is_hardship, is_unranked, created_at)
-		select value ->> 'id', value ->> 'hamletId', value ->> 'villageId', value ->> 'number', value ->> 'headName',
-			value ->> 'publicCode', value ->> 'doorToken', ${at.getTime()}, value ->> 'status',
-			value ->> 'isHardship', value ->> 'isUnranked', ${at.getTime()}
+		insert into ${households} (${listed(Object.keys(columns).map(nameOf))})
+		select ${listed(Object.entries(HOME_COLUMNS).map(([, from]) => cell(from)))}, ${listed(FACT_NAMES.map(cell))}
 		from json_each(${JSON.stringify(rows)})`);
 }
+
+/** Columns that are no facts, and where their values stand in a row to write. */
+const HOME_COLUMNS = {
+	...{ id: "id", hamletId: "hamletId", villageId: "villageId", number: "number", publicCode: "publicCode", doorToken: "doorToken" },
+	...{ doorTokenSince: "at", createdAt: "at" },
+};
 
 // One draw for the whole batch: a draw for each key cost seconds over a district.
 function keysFrom(random: string): { id: string; publicCode: string; doorToken: string } {
@@ -70,7 +77,10 @@ function keysFrom(random: string): { id: string; publicCode: string; doorToken: 
 
 async function updateHomes(tx: Tx, batch: ChangedHome[]): Promise<void> {
 	await tx.run(sql`
-		update ${households} set head_name = j.value ->> 'headName', status = j.value ->> 'status',
-			is_hardship = j.value ->> 'isHardship', is_unranked = j.value ->> 'isUnranked'
-		from json_each(${JSON.stringify(batch)}) j where ${households.id} = j.value ->> 'id'`);
+		update ${households} set ${listed(FACT_NAMES.map((name) => sql`${nameOf(name)} = ${cell(name)}`))}
+		from json_each(${JSON.stringify(batch)}) where ${households.id} = value ->> 'id'`);
 }
+
+const nameOf = (column: string) => sql.identifier(toSnakeCase(column));
+const cell = (key: string) => sql.raw(`value ->> '${key}'`);
+const listed = (parts: SQLChunk[]) => sql.join(parts, sql`, `);
