@@ -139,7 +139,7 @@ test("what is no photo is told beside it; taken away, it makes room; three are e
 	await refused.getByRole("button", { name: "去掉" }).click();
 	await album(page).setInputFiles([await small(11), await small(12), await small(13), await small(14)]);
 	await expect.poll(() => page.locator('[data-state="done"]').count()).toBe(3);
-	await page.getByText("已经有 3 张").waitFor();
+	await page.getByText("张数够了").waitFor();
 	await rows(page).first().getByRole("button", { name: "去掉" }).click();
 	const placed = async () => (await db.select().from(submissionPhotos)).filter((photo) => photo.submissionId === submissionId).length;
 	await expect.poll(placed, { timeout: 30_000 }).toBe(2);
