@@ -104,7 +104,7 @@ test("the statement shows a household's own lines, newest first, page by page", 
 	expect(first.lines[0]).toMatchObject({ kind: "issue", points: 1, balanceAfter: 30, rule: "P01" });
 	expect([first.lines.length, rest.lines.length, rest.cursor]).toEqual([20, 10, null]);
 	expect(new Set([...first.lines, ...rest.lines].map(({ seq }) => seq)).size).toBe(30);
-	expect(await statement(chen)).toEqual({ lines: [], cursor: null });
+	expect(await statement(chen)).toEqual({ lines: [], cursor: null, isFirst: true });
 });
 
 async function append30(n: number) {

@@ -14,7 +14,12 @@ test("what people type is cleaned and measured by domain/text.ts alone", () => {
 	const rest = ["src/http/", "src/islands/", "src/platform/", "src/cli/"];
 	expect(byHand(/\.trim\(\)|\[\.\.\.[^\]]+\]\.length|\bnormalize\("NFC"\)/, ["src/domain/text.ts", ...others, ...rest])).toEqual([]);
 	expect(
-		byHand(/\b(words|note|why|reason|said|answer|name|typed)\.length [<>]=? [^0]/, ["src/domain/text.ts", "src/ui/", ...rest]),
+		byHand(/\b(words|note|why|reason|said|answer|name|typed)\.length [<>]=? [^0]/, [
+			"src/domain/text.ts",
+			"src/domain/paging.ts",
+			"src/ui/",
+			...rest,
+		]),
 	).toEqual([]);
 });
 
@@ -26,4 +31,10 @@ test("days and hours are counted by platform/clock.ts and domain/calendar alone"
 
 test("what lies in a region is asked of regions/scope.ts alone", () => {
 	expect(byHand(/[pP]ath\.startsWith\(|\b(gte?|lte?)\(\w+\.path|'~'|~`/, ["src/domain/regions/scope.ts", "src/http/"])).toEqual([]);
+});
+
+test("where a page of a list ended is written and read by domain/paging.ts alone", () => {
+	expect(
+		byHand(/\.getTime\(\)\}[-.]\$\{|PAGE && last|\bcursor\b.*\.exec\(|\.exec\((cursor|after|older)\b/, ["src/domain/paging.ts"]),
+	).toEqual([]);
 });

@@ -2,12 +2,14 @@ import { and, asc, eq, exists, gt, isNotNull, isNull, ne, notExists, or, type SQ
 import { db } from "#db/client.ts";
 import { people, roleGrants } from "#db/schema/accounts.ts";
 import { regions } from "#db/schema/regions.ts";
+import { cursorOf } from "#domain/paging.ts";
 import { ADMIN_ROLES, changedBy, isWithin, regionsOf, within } from "#domain/regions/scope.ts";
 import { everHeld } from "./roles.ts";
 import { mayGrant, mayManage, mayReset, ROLES } from "./rules.ts";
 import type { HeldRole, Role, Viewer } from "./types.ts";
 
 const PAGE = 50;
+const CURSOR = cursorOf("staff", "text");
 
 export interface StaffLine {
 	personId: string;
@@ -32,16 +34,17 @@ export interface StaffMember extends StaffLine {
 	isResettable: boolean;
 }
 
-/** Staff with a role in the viewer's scope, by username; a district's admin also sees who has no role yet. `after` = the last username seen. */
-export async function staffUnder(viewer: Viewer, after = ""): Promise<{ lines: StaffLine[]; next: string | null }> {
+/** Staff with a role in the viewer's scope, by username; a district's admin also sees who has no role yet. `after` = the page before's `next`. */
+export async function staffUnder(viewer: Viewer, after?: string | null): Promise<{ lines: StaffLine[]; next: string | null }> {
+	const [seen = ""] = CURSOR.read(after) ?? [];
 	const rows = await db
 		.select()
 		.from(people)
-		.where(and(isNotNull(people.username), gt(people.username, after), visibleTo(viewer)))
+		.where(and(isNotNull(people.username), gt(people.username, seen), visibleTo(viewer)))
 		.orderBy(asc(people.username))
 		.limit(PAGE + 1);
-	const lines = await Promise.all(rows.slice(0, PAGE).map((person) => lineOf(person, viewer)));
-	return { lines, next: rows.length > PAGE ? (lines.at(-1)?.username ?? null) : null };
+	const { page, next } = CURSOR.cut(rows, PAGE, ({ username }) => [username ?? ""]);
+	return { lines: await Promise.all(page.map((person) => lineOf(person, viewer))), next };
 }
 
 /** One of the staff, as `staffUnder` would list them; null where the viewer may not see them. */

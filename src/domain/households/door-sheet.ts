@@ -3,11 +3,13 @@ import { db } from "#db/client.ts";
 import { households } from "#db/schema/households.ts";
 import { regions } from "#db/schema/regions.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
+import { cursorOf } from "#domain/paging.ts";
 import { inHamlet, inVillage, villages } from "#domain/regions/joined.ts";
 import { changedBy } from "#domain/regions/scope.ts";
 
 /** Eight stickers of A7 fill a sheet of A4; 25 sheets are as many as an office printer takes at once. */
 const STICKERS = 200;
+const CURSOR = cursorOf("doors", "text");
 
 /** What is printed for one door. Whoever holds the token can open the household's door page, which says only the village's name. */
 export interface Sticker {
@@ -20,23 +22,24 @@ export interface Sticker {
 
 export interface DoorSheet {
 	stickers: Sticker[];
-	/** The number after which the next print begins; null when these were the last. */
+	/** For `after`, where there are more. */
 	next: string | null;
 }
 
 interface Wanted {
 	hamletId?: string | undefined;
 	householdIds?: string[];
-	/** The number after which this print begins. */
+	/** Where the print before ended: its `next`. */
 	after?: string | undefined;
 }
 
 /** The stickers of a hamlet's open households, or of chosen ones, by number; empty where the viewer does not look after them. */
-export async function doorSheet(viewer: Viewer, { hamletId, householdIds = [], after = "" }: Wanted): Promise<DoorSheet> {
+export async function doorSheet(viewer: Viewer, { hamletId, householdIds = [], after }: Wanted): Promise<DoorSheet> {
 	const which = hamletId ? eq(households.hamletId, hamletId) : inArray(households.id, householdIds);
-	const rows = await stickers(viewer, and(which, gt(households.number, after)));
-	const page = rows.slice(0, STICKERS);
-	return { stickers: page, next: rows.length > STICKERS ? (page.at(-1)?.number ?? null) : null };
+	const [number = ""] = CURSOR.read(after) ?? [];
+	const rows = await stickers(viewer, and(which, gt(households.number, number)));
+	const { page, next } = CURSOR.cut(rows, STICKERS, (last) => [last.number]);
+	return { stickers: page, next };
 }
 
 function stickers(viewer: Viewer, which: SQL | undefined): Promise<Sticker[]> {

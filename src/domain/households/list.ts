@@ -3,6 +3,7 @@ import { db } from "#db/client.ts";
 import { households, signInSlips } from "#db/schema/households.ts";
 import { regions } from "#db/schema/regions.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
+import { cursorOf } from "#domain/paging.ts";
 import { inHamlet, inVillage, villages } from "#domain/regions/joined.ts";
 import { bareCode } from "#domain/regions/rules.ts";
 import { seenBy, within } from "#domain/regions/scope.ts";
@@ -10,6 +11,7 @@ import { tidyName } from "#domain/text.ts";
 import type { HouseholdLine, SlipState } from "./types.ts";
 
 const PAGE = 50;
+const CURSOR = cursorOf("households", "text", "text");
 
 export interface Wanted {
 	/** The path of the place whose households are wanted; all that the viewer may see when left out. */
@@ -30,16 +32,12 @@ export interface HouseholdPage {
 /** Open households in the viewer's scope, by hamlet and number. */
 export async function householdList(viewer: Viewer, { path, search, after, at }: Wanted): Promise<HouseholdPage> {
 	const rows = await rowsOf(and(seenBy(viewer, PATH), path ? within(path, PATH) : undefined, matching(search), beyond(after)));
-	const page = rows.slice(0, PAGE);
+	const { page, next } = CURSOR.cut(rows, PAGE, ({ hamlet, number }) => [hamlet.code, number]);
 	const slips = await slipStates(
 		page.map((row) => row.householdId),
 		at,
 	);
-	const last = page.at(-1);
-	return {
-		lines: page.map((row) => ({ ...row, slip: slips.get(row.householdId) ?? "none" })),
-		next: rows.length > PAGE && last ? `${last.hamlet.code}.${last.number}` : null,
-	};
+	return { lines: page.map((row) => ({ ...row, slip: slips.get(row.householdId) ?? "none" })), next };
 }
 
 // The order of the pages comes from walking the codes; with the bare column SQLite would walk the paths and sort the whole district for each page.
@@ -72,10 +70,9 @@ function matching(search = ""): SQL | undefined {
 	return sql`instr(${households.headName}, ${text}) > 0`;
 }
 
-function beyond(after = ""): SQL | undefined {
-	const dot = after.lastIndexOf(".");
-	if (dot < 0) return undefined;
-	const [code, number] = [after.slice(0, dot), after.slice(dot + 1)];
+function beyond(after: string | undefined): SQL | undefined {
+	const [code, number] = CURSOR.read(after) ?? [];
+	if (!code || !number) return undefined;
 	return and(gte(regions.code, code), sql`(${regions.code}, ${households.number}) > (${code}, ${number})`);
 }
 

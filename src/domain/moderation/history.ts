@@ -6,6 +6,7 @@ import { decisionReasons, decisions } from "#db/schema/moderation.ts";
 import { regions } from "#db/schema/regions.ts";
 import { submissions } from "#db/schema/submissions.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
+import { cursorOf } from "#domain/paging.ts";
 import { paidFor } from "#domain/points/credit.ts";
 import { inHamlet, inVillage, PLACE, villages } from "#domain/regions/joined.ts";
 import { UNDO_SECONDS } from "./rules.ts";
@@ -13,6 +14,8 @@ import { inReadingOf } from "./scope.ts";
 import type { HistoryLine, Outcome, PastDecision, Reason, UndoableLine } from "./types.ts";
 
 const LINES_A_PAGE = 30;
+const CURSOR = cursorOf("decisions", "time", "id");
+
 export interface HistoryPage {
 	lines: HistoryLine[];
 	cursor: string | null;
@@ -29,10 +32,8 @@ export async function history(viewer: Viewer, { outcome, cursor }: Asked = {}): 
 		.where(and(inReadingOf(viewer), outcome && eq(decisions.outcome, outcome), olderThan(cursor)))
 		.orderBy(desc(decisions.decidedAt), desc(decisions.id))
 		.limit(LINES_A_PAGE + 1);
-	const page = rows.slice(0, LINES_A_PAGE);
-	const last = page.at(-1);
-	const more = rows.length > LINES_A_PAGE && last;
-	return { lines: await withReasons(page), cursor: more ? `${last.decidedAt.getTime()}-${last.decisionId}` : null };
+	const { page, next } = CURSOR.cut(rows, LINES_A_PAGE, (last) => [last.decidedAt, last.decisionId]);
+	return { lines: await withReasons(page), cursor: next };
 }
 
 /** One's own decisions that can still be undone, newest first, with what they paid. */
@@ -75,9 +76,8 @@ function selectLines() {
 }
 
 function olderThan(cursor: string | null | undefined): SQL | undefined {
-	const [, decidedAt, decisionId] = /^(\d{1,15})-(.+)$/s.exec(cursor ?? "") ?? [];
-	if (!decisionId) return undefined;
-	const at = new Date(Number(decidedAt));
+	const [at, decisionId] = CURSOR.read(cursor) ?? [];
+	if (!at || !decisionId) return undefined;
 	return or(lt(decisions.decidedAt, at), and(eq(decisions.decidedAt, at), lt(decisions.id, decisionId)));
 }
 

@@ -17,16 +17,6 @@ export interface Place {
 // Written as a literal, so that the partial index of waiting items serves it.
 export const isWaiting = sql`${submissions.stage} = 'waiting'`;
 
-export function cursorAt({ submissionId, sentAt }: Place): string {
-	return `${sentAt.getTime()}-${submissionId}`;
-}
-
-export function placeAt(cursor: string | null | undefined): Place | undefined {
-	// A number that is no moment must not reach the database.
-	const [, sentAt, submissionId] = /^(\d{1,15})-(.+)$/s.exec(cursor ?? "") ?? [];
-	return submissionId ? { submissionId, sentAt: new Date(Number(sentAt)) } : undefined;
-}
-
 export function isAfter({ submissionId, sentAt }: Place): SQL {
 	const { sentAt: sent } = submissionVersions;
 	return or(gt(sent, sentAt), and(eq(sent, sentAt), gt(submissions.id, submissionId))) as SQL;

@@ -5,18 +5,20 @@ import { claims } from "#db/schema/moderation.ts";
 import { regions } from "#db/schema/regions.ts";
 import { submissions, submissionVersions } from "#db/schema/submissions.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
+import { cursorOf } from "#domain/paging.ts";
 import { picturesOf } from "#domain/photos/picture.ts";
 import type { Picture } from "#domain/photos/types.ts";
 import { isLiveClaimOfOther } from "./claims.ts";
 import { copiesOf, elsewhereSent, isSamePicture } from "./duplicates.ts";
 import { type Item, photoIdsOf, selectItems } from "./item.ts";
 import { knownPhotos } from "./photo-facts.ts";
-import { cursorAt, isAfter, isWaiting, placeAt } from "./places.ts";
+import { isAfter, isWaiting } from "./places.ts";
 import { type PhotoFacts, pairHints } from "./rules.ts";
 import { inModeration } from "./scope.ts";
 import type { HintKind, QueueItem } from "./types.ts";
 
 const ITEMS_A_PAGE = 20;
+const CURSOR = cursorOf("queue", "time", "id");
 
 export interface QueuePage {
 	items: QueueItem[];
@@ -28,14 +30,13 @@ export interface QueuePage {
 
 /** What waits in the viewer's regions, the longest waiting first. */
 export async function queue(viewer: Viewer, { at, cursor }: { at: Date; cursor?: string | null | undefined }): Promise<QueuePage> {
-	const after = placeAt(cursor);
+	const [sentAt, submissionId = ""] = CURSOR.read(cursor) ?? [];
 	const rows = await selectItems(db)
-		.where(and(isWaiting, inModeration(viewer), after && isAfter(after)))
+		.where(and(isWaiting, inModeration(viewer), sentAt && isAfter({ sentAt, submissionId })))
 		.orderBy(asc(submissionVersions.sentAt), asc(submissions.id))
 		.limit(ITEMS_A_PAGE + 1);
-	const page = rows.slice(0, ITEMS_A_PAGE);
-	const last = rows.length > ITEMS_A_PAGE ? page.at(-1) : undefined;
-	return { items: await withDetails(page, viewer, at), cursor: last ? cursorAt(last) : null, waiting: await waitingCount(viewer) };
+	const { page, next } = CURSOR.cut(rows, ITEMS_A_PAGE, (last) => [last.sentAt, last.submissionId]);
+	return { items: await withDetails(page, viewer, at), cursor: next, waiting: await waitingCount(viewer) };
 }
 
 async function waitingCount(viewer: Viewer): Promise<number> {

@@ -1,13 +1,15 @@
 import { and, desc, eq, lt } from "drizzle-orm";
 import { db } from "#db/client.ts";
 import { pointEntries, pointRules } from "#db/schema/points.ts";
+import { cursorOf } from "#domain/paging.ts";
 import type { Statement } from "./types.ts";
 
 const LINES_A_PAGE = 20;
+const CURSOR = cursorOf("points", "number");
 
 /** The household's entries, newest first, page by page. */
 export async function statement(householdId: string, { cursor }: { cursor?: string | null | undefined } = {}): Promise<Statement> {
-	const before = Number(cursor);
+	const [before] = CURSOR.read(cursor) ?? [];
 	const lines = await db
 		.select({
 			seq: pointEntries.seq,
@@ -20,9 +22,9 @@ export async function statement(householdId: string, { cursor }: { cursor?: stri
 		})
 		.from(pointEntries)
 		.innerJoin(pointRules, eq(pointRules.id, pointEntries.ruleId))
-		.where(and(eq(pointEntries.householdId, householdId), before > 0 ? lt(pointEntries.seq, before) : undefined))
+		.where(and(eq(pointEntries.householdId, householdId), before === undefined ? undefined : lt(pointEntries.seq, before)))
 		.orderBy(desc(pointEntries.seq))
 		.limit(LINES_A_PAGE + 1);
-	const page = lines.slice(0, LINES_A_PAGE);
-	return { lines: page, cursor: lines.length > LINES_A_PAGE ? String(page.at(-1)?.seq) : null };
+	const { page, next } = CURSOR.cut(lines, LINES_A_PAGE, ({ seq }) => [seq]);
+	return { lines: page, cursor: next, isFirst: before === undefined };
 }

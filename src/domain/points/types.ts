@@ -18,4 +18,6 @@ export interface Statement {
 	lines: StatementLine[];
 	/** Hand it back for the older lines; null at the end. */
 	cursor: string | null;
+	/** The newest lines. */
+	isFirst: boolean;
 }

@@ -1,10 +1,12 @@
 import { and, desc, eq, gt, inArray, lt, ne, or } from "drizzle-orm";
 import { db } from "#db/client.ts";
 import { submissions } from "#db/schema/submissions.ts";
+import { cursorOf } from "#domain/paging.ts";
 import { asOwn } from "./own.ts";
 import type { OwnSubmission } from "./types.ts";
 
 const PAST_A_PAGE = 12;
+const CURSOR = cursorOf("own", "time", "id");
 
 export interface HouseholdSubmissions {
 	/** Drafts, returned and waiting ones: all of them, last touched first. */
@@ -13,16 +15,16 @@ export interface HouseholdSubmissions {
 	past: OwnSubmission[];
 	/** Hand it back for the older ones; null at the end. */
 	cursor: string | null;
+	/** Nothing was left behind before these. */
+	isFirst: boolean;
 }
 
 /** What a household has in hand, and what lies behind it. Drafts that were thrown away are gone. */
 export async function householdSubmissions(householdId: string, cursor?: string | null): Promise<HouseholdSubmissions> {
 	const [inHand, past] = await Promise.all([rowsInHand(householdId), pastRows(householdId, cursor)]);
-	const page = past.slice(0, PAST_A_PAGE);
+	const { page, next } = CURSOR.cut(past, PAST_A_PAGE, (last) => [last.createdAt, last.id]);
 	const own = await asOwn([...inHand, ...page]);
-	const last = page.at(-1);
-	const next = last && past.length > PAST_A_PAGE ? `${last.createdAt.getTime()}-${last.id}` : null;
-	return { inHand: own.slice(0, inHand.length), past: own.slice(inHand.length), cursor: next };
+	return { inHand: own.slice(0, inHand.length), past: own.slice(inHand.length), cursor: next, isFirst: !CURSOR.read(cursor) };
 }
 
 function rowsInHand(householdId: string) {
@@ -45,8 +47,7 @@ function pastRows(householdId: string, cursor: string | null | undefined) {
 }
 
 function olderThan(cursor: string | null | undefined) {
-	const [, time, id] = /^(\d+)-(\w+)$/.exec(cursor ?? "") ?? [];
-	if (!time || !id) return undefined;
-	const createdAt = new Date(Number(time));
+	const [createdAt, id] = CURSOR.read(cursor) ?? [];
+	if (!createdAt || !id) return undefined;
 	return or(lt(submissions.createdAt, createdAt), and(eq(submissions.createdAt, createdAt), lt(submissions.id, id)));
 }

@@ -1,6 +1,7 @@
 import { and, eq } from "drizzle-orm";
 import { db } from "#db/client.ts";
 import { submissions } from "#db/schema/submissions.ts";
+import { cursorOf } from "#domain/paging.ts";
 import { isPublic, type PairFilter, publishedPairs } from "./published.ts";
 import type { PublishedPair } from "./types.ts";
 
@@ -17,9 +18,8 @@ interface WallQuery {
 export async function wallPage(query: WallQuery): Promise<{ pairs: PublishedPair[]; next: string | null }> {
 	const { limit = 24 } = query;
 	const found = await publishedPairs(filterOf(query), { limit: limit + 1 });
-	const pairs = found.slice(0, limit);
-	const last = pairs.at(-1);
-	return { pairs, next: found.length > limit && last ? `${last.publishedAt.getTime()}-${last.submissionId}` : null };
+	const { page, next } = CURSOR.cut(found, limit, (last) => [last.publishedAt, last.submissionId]);
+	return { pairs: page, next };
 }
 
 /** All published pairs of a courtyard, newest first: its lasting record. Empty for a code that nobody has or shows nothing with. */
@@ -37,13 +37,14 @@ export async function hasPublicCourtyard(householdId: string): Promise<boolean> 
 	return shown !== undefined;
 }
 
-// A cursor that was not made here begins at the top.
+const CURSOR = cursorOf("wall", "time", "id");
+
 function filterOf({ villageId, groupCode, categoryCode, after }: WallQuery): PairFilter {
-	const [, moment, beforeId] = /^(\d{1,16})-([0-9a-z]+)$/.exec(after ?? "") ?? [];
+	const [before, beforeId] = CURSOR.read(after) ?? [];
 	return {
 		villageId: villageId || undefined,
 		groupCode: groupCode || undefined,
 		categoryCode: categoryCode || undefined,
-		...(moment && { beforeAt: Number(moment), beforeId }),
+		...(before && { beforeAt: before.getTime(), beforeId }),
 	};
 }

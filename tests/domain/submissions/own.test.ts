@@ -45,7 +45,7 @@ test("what is in hand stands apart from what lies behind, and a draft that was t
 
 test("a neighbour's submissions are not among them", async () => {
 	await sentPair(cast.homes.chen);
-	expect(await householdSubmissions(cast.homes.bao.householdId)).toEqual({ inHand: [], past: [], cursor: null });
+	expect(await householdSubmissions(cast.homes.bao.householdId)).toEqual({ inHand: [], past: [], cursor: null, isFirst: true });
 });
 
 test("many years are read page by page, each once, whatever the cursor says", async () => {

@@ -1,9 +1,10 @@
-import { and, asc, eq, gt, inArray, isNull, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, isNull, type SQL, sql } from "drizzle-orm";
 import { db } from "#db/client.ts";
 import { households } from "#db/schema/households.ts";
 import { regions } from "#db/schema/regions.ts";
 import { paperBallots } from "#db/schema/votes/papers.ts";
 import { voteRoll } from "#db/schema/votes/roll.ts";
+import { cursorOf } from "#domain/paging.ts";
 import { rollHomes } from "../rounds/roll-homes.ts";
 import type { Round } from "../rounds/round.ts";
 import { isPastClosing, phaseOf } from "../rules.ts";
@@ -65,17 +66,25 @@ export function paperVillages(roundId: string): Promise<PaperVillage[]> {
 }
 
 const PAGE = 60;
+const CURSOR = cursorOf("papers", "number");
 
-/** A village's households on the roll, a page at a time; `after` is the last key of the page before. */
-export async function paperLines(roundId: string, { villageId, after = "" }: { villageId: string; after?: string | undefined }) {
-	const key = sql<string>`${regions.code} || '.' || ${households.number}`;
-	const which = and(eq(voteRoll.roundId, roundId), eq(voteRoll.villageId, villageId), isNull(voteRoll.struckAt), gt(key, after));
-	const homes = await rollHomes(db, { which, limit: PAGE + 1 });
-	const page = homes.slice(0, PAGE);
+/** A village's households on the roll, a page at a time; `after` is the `next` of the page before. */
+export async function paperLines(roundId: string, { villageId, after }: { villageId: string; after?: string | undefined }) {
+	const [last] = CURSOR.read(after) ?? [];
+	const onRoll = and(eq(voteRoll.roundId, roundId), eq(voteRoll.villageId, villageId), isNull(voteRoll.struckAt));
+	const which = and(onRoll, last === undefined ? undefined : isBeyond(roundId, last));
+	const { page, next } = CURSOR.cut(await rollHomes(db, { which, limit: PAGE + 1 }), PAGE, ({ rollNumber }) => [rollNumber]);
 	const states = await paperStates(roundId, page);
-	const last = page.at(-1);
 	const lines: PaperLine[] = page.map((home) => ({ ...home, hasPaper: true, isOffline: false, ...states.get(home.rollNumber) }));
-	return { lines, next: homes.length > PAGE && last ? await keyOf(roundId, last) : null };
+	return { lines, next };
+}
+
+/** In the order of the village's books, which is not that of the roll. */
+function isBeyond(roundId: string, rollNumber: number): SQL {
+	return sql`(${regions.code}, ${households.number}) > (
+		select region.code, home.number from vote_roll line
+		join households home on home.id = line.household_id join regions region on region.id = home.hamlet_id
+		where line.round_id = ${roundId} and line.number = ${rollNumber})`;
 }
 
 async function paperStates(roundId: string, homes: RollHome[]) {
@@ -85,14 +94,4 @@ async function paperStates(roundId: string, homes: RollHome[]) {
 		.from(voteRoll)
 		.where(and(eq(voteRoll.roundId, roundId), inArray(voteRoll.number, numbers)));
 	return new Map(rows.map(({ number, isOffline, hasNone }) => [number, { isOffline: Boolean(isOffline), hasPaper: !hasNone }]));
-}
-
-async function keyOf(roundId: string, { rollNumber }: RollHome): Promise<string | null> {
-	const [row] = await db
-		.select({ key: sql<string>`${regions.code} || '.' || ${households.number}` })
-		.from(voteRoll)
-		.innerJoin(households, eq(households.id, voteRoll.householdId))
-		.innerJoin(regions, eq(regions.id, households.hamletId))
-		.where(and(eq(voteRoll.roundId, roundId), eq(voteRoll.number, rollNumber)));
-	return row?.key ?? null;
 }

@@ -6,6 +6,7 @@ import { submissions } from "#db/schema/submissions.ts";
 import { voteNominations, voteRounds } from "#db/schema/votes/rounds.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { closeTo } from "#domain/households/recusal.ts";
+import { cursorOf } from "#domain/paging.ts";
 import { within } from "#domain/regions/scope.ts";
 import { isPublic, publishedPairs } from "#domain/submissions/published.ts";
 import { tidyCode, tidyLine, tidyName } from "#domain/text.ts";
@@ -45,6 +46,7 @@ export function nominationsOf(roundId: string) {
 }
 
 const PAGE = 12;
+const CURSOR = cursorOf("nominable", "time", "id");
 
 /** Published pairs that may be nominated by this viewer: of the region, of households that are not nominated yet, never the own or a relative's. */
 export async function nominablePairs(viewer: Viewer, round: Round, { search = "", after = "" }: { search?: string; after?: string }) {
@@ -52,8 +54,8 @@ export async function nominablePairs(viewer: Viewer, round: Round, { search = ""
 	const nominated = sql`${submissions.householdId} not in (select household_id from vote_nominations where round_id = ${round.id})`;
 	const others = sql`${submissions.householdId} not in ${closeTo(viewer.personId)}`;
 	const pairs = await publishedPairs(and(scope, nominated, others, matching(tidyLine(search)), beyond(after)), { limit: PAGE + 1 });
-	const last = pairs[PAGE - 1];
-	return { pairs: pairs.slice(0, PAGE), next: pairs.length > PAGE && last ? `${last.publishedAt.getTime()}.${last.submissionId}` : null };
+	const { page, next } = CURSOR.cut(pairs, PAGE, (last) => [last.publishedAt, last.submissionId]);
+	return { pairs: page, next };
 }
 
 /** By place, public code of the courtyard, or the household's own words. */
@@ -65,8 +67,8 @@ function matching(text: string): SQL | undefined {
 }
 
 function beyond(after: string): SQL | undefined {
-	const [moment, id] = after.split(".");
-	return moment && id ? sql`(${submissions.publishedAt}, ${submissions.id}) < (${Number(moment)}, ${id})` : undefined;
+	const [moment, id] = CURSOR.read(after) ?? [];
+	return moment && id ? sql`(${submissions.publishedAt}, ${submissions.id}) < (${moment.getTime()}, ${id})` : undefined;
 }
 
 /** What a household was asked and still can answer or take back: newest first, until the round is counted or called off. */

@@ -6,6 +6,7 @@ import { households } from "#db/schema/households.ts";
 import { regions } from "#db/schema/regions.ts";
 import { voteRoll, voteRollChecks } from "#db/schema/votes/roll.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
+import { cursorOf } from "#domain/paging.ts";
 import { ADMIN_ROLES, mayActIn, seenBy } from "#domain/regions/scope.ts";
 import type { Messages } from "#i18n/messages.ts";
 import { csvLine } from "#platform/csv.ts";
@@ -50,13 +51,14 @@ export async function rollByVillage(viewer: Viewer, roundId: string): Promise<Vi
 }
 
 const PAGE = 100;
+const CURSOR = cursorOf("roll", "number");
 const hamlets = alias(regions, "hamlets");
 
 /** A village's part of the roll, in the order of the numbers, for who checks it. */
-export async function rollOfVillage(viewer: Viewer, roundId: string, { villageId, after = 0 }: { villageId: string; after?: number }) {
-	const lines = await linesOf(viewer, roundId, villageId, after).limit(PAGE + 1);
-	const last = lines[PAGE - 1];
-	return { lines: lines.slice(0, PAGE), next: lines.length > PAGE && last ? last.number : null };
+export async function rollOfVillage(viewer: Viewer, roundId: string, { villageId, after }: { villageId: string; after?: string | null }) {
+	const [number = 0] = CURSOR.read(after) ?? [];
+	const { page, next } = CURSOR.cut(await linesOf(viewer, roundId, villageId, number).limit(PAGE + 1), PAGE, (last) => [last.number]);
+	return { lines: page, next };
 }
 
 /** Who of a village was struck off: on one page, however long the roll, for who may put them back and who is above. */
