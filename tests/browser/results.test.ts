@@ -92,6 +92,6 @@ test("on paper no photo and no bar is cut in two, and who won is told without a 
 		page.locator(selector).evaluateAll((all, name) => all.map((one) => getComputedStyle(one).getPropertyValue(name)), name);
 	expect(await styles(".winner", "break-inside")).toEqual(["avoid", "avoid"]);
 	expect(await styles(".bars-row", "break-inside")).toEqual(["avoid", "avoid", "avoid"]);
-	expect(await styles(".bars-bar", "fill")).toEqual(["rgb(0, 0, 0)", "rgb(0, 0, 0)", "rgb(255, 255, 255)"]);
+	expect(await styles(".plot-bar", "fill")).toEqual(["rgb(0, 0, 0)", "rgb(0, 0, 0)", "rgb(255, 255, 255)"]);
 	expect(new Set(await styles("main p, main li, main h2", "color"))).toEqual(new Set(["rgb(0, 0, 0)", "rgb(51, 51, 51)"]));
 });
