@@ -201,6 +201,33 @@ CREATE UNIQUE INDEX `decisions_one_stands` ON `decisions` (`submission_id`,`vers
 CREATE INDEX `decisions_by_moderator` ON `decisions` (`moderator_id`,`decided_at`);--> statement-breakpoint
 CREATE INDEX `decisions_by_submission` ON `decisions` (`submission_id`);--> statement-breakpoint
 CREATE INDEX `decisions_by_time` ON `decisions` (`decided_at`,`id`);--> statement-breakpoint
+CREATE TABLE `notices` (
+	`id` text PRIMARY KEY NOT NULL,
+	`kind` text NOT NULL,
+	`params` text NOT NULL,
+	`subject` text NOT NULL,
+	`source` text NOT NULL,
+	`household_id` text,
+	`person_id` text,
+	`office` text,
+	`region_id` text,
+	`caused_by` text,
+	`concerned_household_id` text,
+	`created_at` integer NOT NULL,
+	FOREIGN KEY (`household_id`) REFERENCES `households`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`person_id`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`region_id`) REFERENCES `regions`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`caused_by`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`concerned_household_id`) REFERENCES `households`(`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "notices_one_addressee" CHECK(("notices"."household_id" is not null) + ("notices"."person_id" is not null) + ("notices"."office" is not null) = 1 and ("notices"."office" is null) = ("notices"."region_id" is null)),
+	CONSTRAINT "notices_office" CHECK("notices"."office" in ('admins', 'witnesses'))
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `notices_source_unique` ON `notices` (`source`);--> statement-breakpoint
+CREATE INDEX `notices_by_household` ON `notices` (`household_id`,`created_at`) WHERE "notices"."household_id" is not null;--> statement-breakpoint
+CREATE INDEX `notices_by_person` ON `notices` (`person_id`,`created_at`) WHERE "notices"."person_id" is not null;--> statement-breakpoint
+CREATE INDEX `notices_by_region` ON `notices` (`region_id`) WHERE "notices"."region_id" is not null;--> statement-breakpoint
+CREATE INDEX `notices_by_subject` ON `notices` (`subject`);--> statement-breakpoint
 CREATE TABLE `photo_derivatives` (
 	`name` text PRIMARY KEY NOT NULL,
 	`photo_id` text NOT NULL,

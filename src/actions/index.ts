@@ -3,6 +3,7 @@ import { ballots } from "./ballots.ts";
 import { doubts } from "./doubts.ts";
 import { households } from "./households.ts";
 import { moderation } from "./moderation.ts";
+import { notices } from "./notices.ts";
 import { papers } from "./papers.ts";
 import { preferences } from "./preferences.ts";
 import { regions } from "./regions.ts";
@@ -19,6 +20,7 @@ export const server = {
 	doubts,
 	households,
 	moderation,
+	notices,
 	papers,
 	preferences,
 	regions,

@@ -65,6 +65,7 @@ test("one pair, from the door to the wall, by plain forms", async () => {
 	await returnIt(submissionId);
 	await mendIt(chen, submissionId);
 	await publishIt(submissionId);
+	await hearsAndPutsAway(chen);
 
 	const statement = await chen.open("/me/points");
 	expect(statement.text).toContain("+5");
@@ -116,6 +117,15 @@ async function publishIt(submissionId: string): Promise<void> {
 	const item = await li.open(`/moderation/${submissionId}`);
 	const next = await li.submit(item, 'form[action*="moderation.publish"]');
 	expect(next.status).toBe(200);
+}
+
+async function hearsAndPutsAway(chen: Visitor): Promise<void> {
+	const me = await chen.open("/me");
+	expect(me.text).toContain("您家的前后对比展示了，记 5 分");
+	expect(me.text).not.toContain("请改一改再交");
+	const after = await chen.submit(me, 'form[action*="notices.dismiss"]');
+	expect(after.address).toBe("/me");
+	expect(after.text).not.toContain("您家的前后对比展示了");
 }
 
 async function everybodySees(submissionId: string): Promise<void> {

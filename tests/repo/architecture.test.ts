@@ -159,6 +159,7 @@ test.each([
 test.each([
 	["the ledger", /insert\(pointEntries\)/, "src/domain/points/ledger.ts"],
 	["the trail", /insert\(auditEntries\)/, "src/domain/audit/trail.ts"],
+	["notices", /insert\(notices\)/, "src/domain/notices/notify.ts"],
 	["raw SQL on the write client", /rawClient\(/, "db/"],
 ])("only one place writes to %s", (_name, pattern, door) => {
 	const elsewhere = [...src, ...sourcesBelow("db")].filter((source) => pattern.test(source.text) && !source.file.startsWith(door));

@@ -6,6 +6,8 @@ import type { Viewer } from "#domain/accounts/types.ts";
 import { record } from "#domain/audit/trail.ts";
 import type { Verb } from "#domain/audit/verbs.ts";
 import { Refusal } from "#domain/errors.ts";
+import { type NewNotice, notify } from "#domain/notices/notify.ts";
+import type { NoticeKind } from "#domain/notices/types.ts";
 import { releasePhotos } from "#domain/photos/release.ts";
 import { creditPublication, paidFor } from "#domain/points/credit.ts";
 import { takeStep } from "#domain/stages.ts";
@@ -15,7 +17,7 @@ import { changed } from "#platform/changes.ts";
 import { endLease, liveClaim } from "./claims.ts";
 import { type Item, photoIdsOf, requireItem, standingDecision } from "./item.ts";
 import { fitOutcome, MAX_NOTE_LENGTH } from "./rules.ts";
-import type { Outcome } from "./types.ts";
+import type { Outcome, Reason } from "./types.ts";
 
 /** On what, by whom: the version that the moderator saw. */
 export interface OnVersion {
@@ -44,6 +46,7 @@ export async function publish(on: OnVersion): Promise<Published> {
 		if (isStanding) return { item, decisionId, ...(await paidFor(tx, decisionId)) };
 		const paid = await creditPublication(tx, { ...item, decisionId, by: on.viewer.personId, at: on.at });
 		await tell(tx, on, "submission.publish", { decisionId, points: paid.points });
+		await notifyHousehold(tx, item, { kind: "pair_shown", params: { points: paid.points }, at: on.at });
 		return { item, decisionId, ...paid };
 	});
 	changed(pagesOf(item));
@@ -52,34 +55,42 @@ export async function publish(on: OnVersion): Promise<Published> {
 
 /** Gives the pair back to the household with what to mend; it may send it again. */
 export async function returnToHousehold(on: WithReasons): Promise<{ decisionId: string }> {
-	return decideWithReasons({ ...on, outcome: "returned" }, "submission.return");
+	return decideWithReasons({ ...on, outcome: "returned" }, { action: "submission.return", kind: "pair_returned" });
 }
 
 /** Closes the pair for good, with the reason. */
 export async function decline(on: WithReasons): Promise<{ decisionId: string }> {
-	return decideWithReasons({ ...on, outcome: "declined" }, "submission.decline");
+	return decideWithReasons({ ...on, outcome: "declined" }, { action: "submission.decline", kind: "pair_declined" });
 }
 
-async function decideWithReasons(asked: Deciding, action: Verb): Promise<{ decisionId: string }> {
+async function decideWithReasons(asked: Deciding, { action, kind }: Told): Promise<{ decisionId: string }> {
 	const deciding = { ...asked, note: tidyWords(asked.note) };
-	requireReason(deciding);
+	const reasons = requireReason(deciding);
 	return write(async (tx) => {
-		const { decisionId, isStanding } = await decide(tx, deciding);
-		if (!isStanding) await tell(tx, deciding, action, { decisionId, reasons: deciding.reasons });
+		const { item, decisionId, isStanding } = await decide(tx, deciding);
+		if (isStanding) return { decisionId };
+		await tell(tx, deciding, action, { decisionId, reasons });
+		await notifyHousehold(tx, item, { kind, params: { reasons }, at: deciding.at });
 		return { decisionId };
 	});
+}
+
+interface Told {
+	action: Verb;
+	kind: "pair_returned" | "pair_declined";
 }
 
 interface Deciding extends WithReasons {
 	outcome: Outcome;
 }
 
-function requireReason({ reasons, note, outcome }: Deciding): void {
+function requireReason({ reasons, note, outcome }: Deciding): Reason[] {
 	if (!fitOutcome(reasons, outcome)) throw new Refusal("invalid", "moderation.unfitReason", { field: "reasons" });
 	if (reasons.length === 0 && note === "") throw new Refusal("invalid", "moderation.reasonMissing", { field: "reasons" });
 	if (lengthOf(note) > MAX_NOTE_LENGTH) {
 		throw new Refusal("invalid", "moderation.noteTooLong", { field: "note", params: { limit: MAX_NOTE_LENGTH } });
 	}
+	return reasons;
 }
 
 async function decide(tx: Tx, deciding: Deciding): Promise<{ item: Item; decisionId: string; isStanding: boolean }> {
@@ -143,4 +154,10 @@ async function tell(
 ): Promise<void> {
 	const line = { subject: `submission:${submissionId}`, detail: { version, ...detail } } as const;
 	await record(tx, { at, actorId: viewer.personId, action, ...line });
+}
+
+type OfPair<K extends NoticeKind> = Pick<NewNotice<K>, "kind" | "params" | "at">;
+
+async function notifyHousehold<K extends NoticeKind>(tx: Tx, { submissionId, householdId }: Item, notice: OfPair<K>): Promise<void> {
+	await notify(tx, { ...notice, subject: `submission:${submissionId}`, to: { householdId } });
 }

@@ -5,6 +5,7 @@ import { SUBMISSION_LIFE, submissionPhotos, submissions } from "#db/schema/submi
 import type { Viewer } from "#domain/accounts/types.ts";
 import { record } from "#domain/audit/trail.ts";
 import { Refusal } from "#domain/errors.ts";
+import { retractNotices } from "#domain/notices/notify.ts";
 import { unreleasePhotos } from "#domain/photos/release.ts";
 import { reverseCredit } from "#domain/points/reverse.ts";
 import { takeStep } from "#domain/stages.ts";
@@ -72,6 +73,7 @@ async function takeBack(tx: Tx, { submissionId, ...item }: Item, { id, outcome }
 	await tx.update(decisions).set({ undoneAt: at, undoneBy: by }).where(eq(decisions.id, id));
 	if (outcome === "published") await unreleasePhotos(tx, photoIdsOf(item));
 	const reversed = await reverseCredit(tx, { source: `decision:${id}`, by, at });
+	await retractNotices(tx, `submission:${submissionId}`, "pair_shown", "pair_returned", "pair_declined");
 	await takeStep(tx, SUBMISSION_LIFE, { id: submissionId, stage: "waiting", actorId: by, at });
 	await lease(tx, { submissionId, personId: by, at });
 	const detail = { decisionId: id, outcome, pointsBack: reversed.points, pointsSpent: reversed.short };

@@ -5,6 +5,7 @@ import { consents, SUBMISSION_LIFE, submissionPhotos, submissions, submissionVer
 import { record } from "#domain/audit/trail.ts";
 import { dayAt, endOf, startOf } from "#domain/calendar/rules.ts";
 import { Refusal } from "#domain/errors.ts";
+import { retractNotices } from "#domain/notices/notify.ts";
 import { setting } from "#domain/settings/settings.ts";
 import { takeStep } from "#domain/stages.ts";
 import { missingIn } from "./rules.ts";
@@ -92,6 +93,7 @@ async function keepVersion(tx: Tx, { submissionId, by, at }: Sending, content: C
 	const version = submission.version + 1;
 	await tx.update(submissions).set({ version }).where(eq(submissions.id, submissionId));
 	await tx.insert(submissionVersions).values({ submissionId, version, words: submission.words, ...kept, sentBy: by.personId, sentAt: at });
+	await retractNotices(tx, `submission:${submissionId}`, "pair_returned");
 	await takeStep(tx, SUBMISSION_LIFE, { id: submissionId, stage: "waiting", actorId: by.personId, at });
 	await record(tx, { at, actorId: by.personId, action: "submission.send", subject: `submission:${submissionId}`, detail: { version } });
 	return { stage: "waiting", version };

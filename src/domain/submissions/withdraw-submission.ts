@@ -3,6 +3,7 @@ import { type Tx, write } from "#db/client.ts";
 import { consents, SUBMISSION_LIFE, submissionPhotos, submissions } from "#db/schema/submissions.ts";
 import { record } from "#domain/audit/trail.ts";
 import type { Verb } from "#domain/audit/verbs.ts";
+import { retractNotices } from "#domain/notices/notify.ts";
 import { erasePhotos } from "#domain/photos/erase.ts";
 import { withdrawPhotos } from "#domain/photos/release.ts";
 import { takeStep } from "#domain/stages.ts";
@@ -57,6 +58,7 @@ export async function endSubmission(tx: Tx, { id, stage, version }: Submission, 
 	const photoIds = await photosOf(tx, id);
 	await withdrawPhotos(tx, photoIds, { at });
 	if (version === 0) await tx.update(submissions).set({ words: "" }).where(eq(submissions.id, id));
+	await retractNotices(tx, `submission:${id}`, "pair_shown", "pair_returned", "pair_declined");
 	await takeStep(tx, SUBMISSION_LIFE, { id: id, stage: "withdrawn", actorId, at });
 	await record(tx, { at, actorId, action, subject: `submission:${id}`, detail: { from: stage } });
 	return photoIds;

@@ -11,6 +11,7 @@ import { how } from "./how.ts";
 import { kiosk } from "./kiosk.ts";
 import { me } from "./me.ts";
 import { moderation } from "./moderation.ts";
+import { notices } from "./notices.ts";
 import { originals } from "./originals.ts";
 import { papers } from "./papers.ts";
 import { photos } from "./photos.ts";
@@ -40,6 +41,7 @@ export const en: Messages = {
 	kiosk,
 	me,
 	moderation,
+	notices,
 	originals,
 	papers,
 	photos,

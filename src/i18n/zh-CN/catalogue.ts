@@ -10,6 +10,7 @@ import { how } from "./how.ts";
 import { kiosk } from "./kiosk.ts";
 import { me } from "./me.ts";
 import { moderation } from "./moderation.ts";
+import { notices } from "./notices.ts";
 import { originals } from "./originals.ts";
 import { papers } from "./papers.ts";
 import { photos } from "./photos.ts";
@@ -39,6 +40,7 @@ export const zhCN = {
 	kiosk,
 	me,
 	moderation,
+	notices,
 	originals,
 	papers,
 	photos,

@@ -1,0 +1,55 @@
+import { and, desc, eq, isNull, ne, or, type SQL, sql } from "drizzle-orm";
+import { db } from "#db/client.ts";
+import { notices, type OFFICES } from "#db/schema/notices.ts";
+import { regions } from "#db/schema/regions.ts";
+import type { Role, Viewer } from "#domain/accounts/types.ts";
+import { closeTo } from "#domain/households/recusal.ts";
+import { ADMIN_ROLES, inOfficeOf } from "#domain/regions/scope.ts";
+import { type Notice, type NoticeKind, WAYS } from "./types.ts";
+
+const MOST = 20;
+
+const ROLES_OF: Record<(typeof OFFICES)[number], Role[]> = {
+	admins: ADMIN_ROLES,
+	witnesses: [...ADMIN_ROLES, "auditor"],
+};
+
+/** What the viewer's household, and they themselves, have not put away yet; the newest first. */
+export async function noticesFor(viewer: Viewer): Promise<Notice[]> {
+	return select(ownOf(viewer));
+}
+
+/** What waits for the offices that the viewer holds, and what they themselves should hear; the newest first. */
+export async function noticesAtWork(viewer: Viewer): Promise<Notice[]> {
+	return select(or(eq(notices.personId, viewer.personId), and(...forOffices(viewer))));
+}
+
+/** Which notices are the viewer's to put away. What an office is told goes when somebody did it. */
+export function ownOf({ personId, householdId }: Viewer): SQL | undefined {
+	return or(eq(notices.personId, personId), householdId ? eq(notices.householdId, householdId) : undefined);
+}
+
+function forOffices(viewer: Viewer): (SQL | undefined)[] {
+	const held = Object.entries(ROLES_OF).map(([office, roles]) => and(sql`${notices.office} = ${office}`, inOfficeOf(viewer, roles)));
+	const { causedBy, concernedHouseholdId } = notices;
+	return [
+		or(...held),
+		or(isNull(causedBy), ne(causedBy, viewer.personId)),
+		or(isNull(concernedHouseholdId), sql`${concernedHouseholdId} not in ${closeTo(viewer.personId)}`),
+	];
+}
+
+async function select(which: SQL | undefined): Promise<Notice[]> {
+	const { id: noticeId, kind, params, subject, office, createdAt: at } = notices;
+	const rows = await db
+		.select({ noticeId, kind, params, subject, office, at })
+		.from(notices)
+		.leftJoin(regions, eq(regions.id, notices.regionId))
+		.where(which)
+		.orderBy(desc(notices.createdAt), desc(notices.id))
+		.limit(MOST);
+	return rows.map(({ subject, office, ...row }) => {
+		const way = WAYS[row.kind as NoticeKind](subject.slice(subject.indexOf(":") + 1));
+		return { ...row, way, isOwn: office === null } as Notice;
+	});
+}
