@@ -3,3 +3,8 @@ export function attachment({ name, ascii }: { name: string; ascii: string }): st
 	const encoded = encodeURIComponent(name).replace(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
 	return `attachment; filename="${ascii}"; filename*=UTF-8''${encoded}`;
 }
+
+/** A table that the browser saves and a spreadsheet opens. */
+export function tableAnswer(file: string, { name, ascii }: { name: string; ascii: string }): Response {
+	return new Response(file, { headers: { "content-type": "text/csv; charset=utf-8", "content-disposition": attachment({ name, ascii }) } });
+}

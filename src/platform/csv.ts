@@ -1,10 +1,14 @@
-/** A line of a file that Excel opens. */
-export function csvLine(cells: string[]): string {
-	return `${cells.map(cell).join(",")}\r\n`;
+/** A file that Excel opens in Chinese: with a BOM, so that it is read as UTF-8, and no cell that is run instead of shown. */
+export function csvFile(rows: string[][]): string {
+	return `\ufeff${rows.map((cells) => `${cells.map(cell).join(",")}\r\n`).join("")}`;
 }
 
-// Excel runs a cell that begins like a formula, also inside quotes; the apostrophe makes it text.
+// A cell is a formula by its first sign, also inside quotes, also in full width, also behind blanks; the apostrophe makes it text (OWASP, CSV Injection).
+const FORMULA = /^(?:[\t\r\n]|[\s\0\u200b\ufeff]*[=+\-@＝＋－＠﹢﹣﹦﹫−])/;
+// With a semicolon too: where Excel's language divides by it, what stands behind one would begin a cell.
+const QUOTED = /[",;\r\n\t']/;
+
 function cell(text: string): string {
-	const harmless = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-	return /[",\r\n\t']/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
+	const harmless = FORMULA.test(text) ? `'${text}` : text;
+	return QUOTED.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
 }

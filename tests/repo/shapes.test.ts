@@ -38,3 +38,7 @@ test("where a page of a list ended is written and read by domain/paging.ts alone
 		byHand(/\.getTime\(\)\}[-.]\$\{|PAGE && last|\bcursor\b.*\.exec\(|\.exec\((cursor|after|older)\b/, ["src/domain/paging.ts"]),
 	).toEqual([]);
 });
+
+test("tables for spreadsheets are written by platform/csv.ts alone", () => {
+	expect(byHand(/`\\ufeff|"\\ufeff"|text\/csv; /, ["src/platform/csv.ts", "src/http/attachment.ts"])).toEqual([]);
+});

@@ -1,3 +1,4 @@
+import { csvFile } from "#platform/csv.ts";
 import { type Column, titleOf } from "./roster/columns.ts";
 import { FACT_NAMES, FACTS } from "./roster/facts.ts";
 
@@ -19,8 +20,7 @@ const EXAMPLE: [FilledColumn, string][] = [
 
 export const TITLES: [FilledColumn, title: string][] = EXAMPLE.map(([column]) => [column, titleOf(column)]);
 
-/** A file to fill in: the titles and one line, with a BOM so that Excel reads it as Chinese. */
+/** A file to fill in: the titles and one line. */
 export function templateFile(): string {
-	const lines = [TITLES.map(([, title]) => title), EXAMPLE.map(([, cell]) => cell)];
-	return `\ufeff${lines.map((cells) => cells.join(",")).join("\r\n")}\r\n`;
+	return csvFile([TITLES.map(([, title]) => title), EXAMPLE.map(([, cell]) => cell)]);
 }

@@ -9,7 +9,7 @@ import type { Viewer } from "#domain/accounts/types.ts";
 import { cursorOf } from "#domain/paging.ts";
 import { ADMIN_ROLES, mayActIn, seenBy } from "#domain/regions/scope.ts";
 import type { Messages } from "#i18n/messages.ts";
-import { csvLine } from "#platform/csv.ts";
+import { csvFile } from "#platform/csv.ts";
 
 export interface VillagePart {
 	villageId: string;
@@ -91,7 +91,7 @@ export async function noticeOf(viewer: Viewer, roundId: string, villageId: strin
 	const lines = await linesOf(viewer, roundId, villageId, 0);
 	const { hamlet, houseNumber } = m.rounds.notice;
 	const cells = lines.filter(({ struckAt }) => !struckAt).map((line) => [line.hamlet, line.houseNumber]);
-	return `\ufeff${[[hamlet, houseNumber], ...cells].map(csvLine).join("")}`;
+	return csvFile([[hamlet, houseNumber], ...cells]);
 }
 
 /** The hamlets of a village, for the form that adds a household. */

@@ -2,17 +2,12 @@ import type { APIRoute } from "astro";
 import { errorFile } from "#domain/households/error-file.ts";
 import { importRun } from "#domain/households/import-runs.ts";
 import { ADMIN_ROLES } from "#domain/regions/scope.ts";
-import { attachment } from "#http/attachment.ts";
+import { tableAnswer } from "#http/attachment.ts";
 import { requireRole } from "#http/guards.ts";
 
 /** What was wrong with the file that this admin sent last. */
 export const GET: APIRoute = ({ locals, redirect }) => {
 	const run = importRun(requireRole(locals.viewer, ...ADMIN_ROLES));
 	if (!run?.outcome || run.outcome === "broken" || !("errors" in run.outcome)) return redirect(`${locals.base}/admin/import`, 303);
-	return new Response(errorFile(run.outcome, locals.m), {
-		headers: {
-			"content-type": "text/csv; charset=utf-8",
-			"content-disposition": attachment({ name: locals.m.admin.import.errorFile, ascii: "errors.csv" }),
-		},
-	});
+	return tableAnswer(errorFile(run.outcome, locals.m), { name: locals.m.admin.import.errorFile, ascii: "errors.csv" });
 };

@@ -1,16 +1,11 @@
 import type { APIRoute } from "astro";
 import { templateFile } from "#domain/households/template.ts";
 import { ADMIN_ROLES } from "#domain/regions/scope.ts";
-import { attachment } from "#http/attachment.ts";
+import { tableAnswer } from "#http/attachment.ts";
 import { requireRole } from "#http/guards.ts";
 
 /** The file to fill in. */
 export const GET: APIRoute = ({ locals }) => {
 	requireRole(locals.viewer, ...ADMIN_ROLES);
-	return new Response(templateFile(), {
-		headers: {
-			"content-type": "text/csv; charset=utf-8",
-			"content-disposition": attachment({ name: locals.m.admin.import.templateFile, ascii: "template.csv" }),
-		},
-	});
+	return tableAnswer(templateFile(), { name: locals.m.admin.import.templateFile, ascii: "template.csv" });
 };

@@ -2,6 +2,7 @@ import type { APIRoute } from "astro";
 import { READERS } from "#domain/regions/scope.ts";
 import { noticeOf } from "#domain/votes/rounds/roll.ts";
 import { requireSeesRound, roundFor } from "#domain/votes/rounds/round.ts";
+import { tableAnswer } from "#http/attachment.ts";
 import { requireRole } from "#http/guards.ts";
 
 /** A village's part of the roll for its notice board. */
@@ -10,7 +11,5 @@ export const GET: APIRoute = async ({ locals, params, url }) => {
 	const round = await roundFor(params["id"] ?? "");
 	requireSeesRound(viewer, round);
 	const file = await noticeOf(viewer, round.id, url.searchParams.get("place") ?? "", locals.m);
-	return new Response(file, {
-		headers: { "content-type": "text/csv; charset=utf-8", "content-disposition": 'attachment; filename="roll.csv"' },
-	});
+	return tableAnswer(file, { name: "roll.csv", ascii: "roll.csv" });
 };
