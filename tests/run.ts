@@ -5,60 +5,57 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { build, isBuilt } from "#platform/build.ts";
 
-// `npm test`: the checks, then every test, then one line with real counts. Each check counts as one.
+// `npm test`: the checks beside the tests that need no server, then those that need one, then one line with real counts. Each check counts as one.
 const root = fileURLToPath(new URL("..", import.meta.url));
 const bin = (name: string) => path.join(root, "node_modules/.bin", name);
+const filters = process.argv.slice(2);
 
 interface Count {
 	passed: number;
 	failed: number;
 }
 
-const counts: Count[] = [];
-counts.push(await check("build", async () => (isBuilt() ? 0 : build().then(() => 0))));
-for (const [name, command] of [
-	["biome", [bin("biome"), "check", "."]],
-	// The language server behind astro check passes over declarations of more than a megabyte (playwright's): tsc sees to the rest.
-	["astro check", [bin("astro"), "check", "--tsconfig", "src/tsconfig.json"]],
-	["tsc", [bin("tsc"), "--noEmit"]],
-	["knip", [bin("knip")]],
-] as const) {
-	counts.push(await check(name, () => run([...command])));
-}
-counts.push(await vitest());
+const [checked, plain] = await Promise.all([checks(), vitest("plain")]);
+const site = await vitest("site");
+const counts = [...checked, plain, site];
+const hasNoTest = plain.passed + plain.failed + site.passed + site.failed === 0;
 const passed = counts.reduce((sum, count) => sum + count.passed, 0);
-const failed = counts.reduce((sum, count) => sum + count.failed, 0);
+const failed = counts.reduce((sum, count) => sum + count.failed, hasNoTest ? 1 : 0);
 console.log(`${passed} passed, ${failed} failed`);
 process.exit(failed === 0 ? 0 : 1);
 
-async function check(name: string, work: () => Promise<number>): Promise<Count> {
-	console.log(`— ${name}`);
-	const code = await work().catch((error: unknown) => {
-		console.error(String(error));
-		return 1;
-	});
+/** One after the other: the tests beside them have the other core. */
+async function checks(): Promise<Count[]> {
+	const done = [await check("build", async () => ({ code: isBuilt() ? 0 : await build().then(() => 0), said: "" }))];
+	for (const [name, ...command] of [
+		["biome", bin("biome"), "check", "."],
+		// The language server behind astro check passes over declarations of more than a megabyte (playwright's): tsc sees to the rest.
+		["astro check", bin("astro"), "check", "--tsconfig", "src/tsconfig.json"],
+		["tsc", bin("tsc"), "--noEmit"],
+		["knip", bin("knip")],
+	] as const) {
+		done.push(await check(name, () => run(command, "pipe")));
+	}
+	return done;
+}
+
+/** What a check says comes in one piece, not between the lines of the tests. */
+async function check(name: string, work: () => Promise<Ended>): Promise<Count> {
+	const { code, said } = await work().catch((error: unknown) => ({ code: 1, said: String(error) }));
+	console.log(`— ${name}: ${code === 0 ? "passed" : "failed"}\n${said}`.trimEnd());
 	return code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
 }
 
-/** Counts from vitest's own report; a run without a report, or without a test, is a failure. */
-async function vitest(): Promise<Count> {
+/** Counts from vitest's own report. A filter may leave a project without a test; a run that broke off without a report is a failure. */
+async function vitest(project: "plain" | "site"): Promise<Count> {
 	const folder = mkdtempSync(path.join(tmpdir(), "tingyuan-report-"));
 	const report = path.join(folder, "report.json");
-	const filters = process.argv.slice(2);
-	const code = await run([
-		bin("vitest"),
-		"run",
-		"--config",
-		"tests/vitest.config.ts",
-		"--reporter=default",
-		"--reporter=json",
-		`--outputFile.json=${report}`,
-		...filters,
-	]);
+	const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
+	const command = [bin("vitest"), "run", "--config", "tests/vitest.config.ts", "--project", project, "--passWithNoTests", ...reporters];
+	const { code } = await run([...command, ...filters], "inherit");
 	try {
 		const { numPassedTests, numFailedTests } = JSON.parse(readFileSync(report, "utf8"));
-		const failed = numFailedTests === 0 && (code !== 0 || numPassedTests === 0) ? 1 : numFailedTests;
-		return { passed: numPassedTests, failed };
+		return { passed: numPassedTests, failed: numFailedTests === 0 && code !== 0 ? 1 : numFailedTests };
 	} catch {
 		return { passed: 0, failed: 1 };
 	} finally {
@@ -66,10 +63,17 @@ async function vitest(): Promise<Count> {
 	}
 }
 
-function run([command = "", ...args]: string[]): Promise<number> {
+interface Ended {
+	code: number;
+	said: string;
+}
+
+function run([command = "", ...args]: readonly string[], output: "pipe" | "inherit"): Promise<Ended> {
 	return new Promise((resolve) => {
-		const child = spawn(command, args, { cwd: root, stdio: ["ignore", "inherit", "inherit"] });
-		child.on("error", () => resolve(1));
-		child.on("exit", (code) => resolve(code ?? 1));
+		const child = spawn(command, args, { cwd: root, stdio: ["ignore", output, output] });
+		let said = "";
+		for (const stream of [child.stdout, child.stderr]) stream?.on("data", (chunk) => (said += chunk));
+		child.on("error", (error) => resolve({ code: 1, said: String(error) }));
+		child.on("close", (code) => resolve({ code: code ?? 1, said }));
 	});
 }
