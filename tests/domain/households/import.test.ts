@@ -206,6 +206,15 @@ test("a code in an unusual range is taken, with a warning, once", async () => {
 	expect(report).toMatchObject({ villages: 1, warningCount: 1, warnings: [{ line: 2, column: "村代码", value: "990101100701" }] });
 });
 
+test("a closed household takes no more changes, and the others of the file wait with it", async () => {
+	const { homes } = await inviteCast();
+	await db.update(households).set({ closedAt: MORNING }).where(eq(households.id, homes.bao.householdId));
+	const before = await db.select().from(households);
+	const outcome = await take(csv(householdLine({ number: "0001", head: "鲍新户" }), householdLine({ number: "0100" })));
+	expect(outcome).toMatchObject({ errorCount: 1, errors: [{ column: "户编号", key: "households.reasons.householdClosed" }] });
+	expect(await db.select().from(households)).toEqual(before);
+});
+
 test("a place does not move under another one, and a closed one stays closed", async () => {
 	await take(csv("L-QL,青岭,L-SL,柿林镇,L-QS,青石村,,,,,,,", "L-QL,青岭,L-BH,白河镇,,,,,,,,,"));
 	expect(await take(csv("L-QL,青岭,L-BH,白河镇,L-QS,青石村,,,,,,,"))).toMatchObject({ errors: [{ key: "households.reasons.placeMoved" }] });

@@ -96,9 +96,15 @@ test("a draft, and what the household took back, are shown to nobody", async () 
 	expect(await linesOf(photoId)).toMatchObject([]);
 });
 
+test("an original is shown up to the last moment of its 365 days", async () => {
+	const last = minutesAfter(MORNING, 365 * 24 * 60 - 1);
+	expect(await expireOriginals(last)).toBe(0);
+	await look({ at: last });
+	expect(await linesOf(photoId)).toHaveLength(1);
+});
+
 test("when its days are over an original is shown no more, swept or not", async () => {
-	const days = 86_400_000 * 400;
-	const later = new Date(MORNING.getTime() + days);
+	const later = minutesAfter(MORNING, 365 * 24 * 60);
 	await expect(look({ at: later })).rejects.toMatchObject({ refusal: "not_found", key: "photos.originalExpired" });
 	expect((await originalsOf(cast.staff.li, submissionId, later)).photos.map(({ isKept }) => isKept)).toEqual([false, false]);
 	expect(await expireOriginals(later)).toBe(2);

@@ -95,7 +95,10 @@ test("a region of somebody else is not there to be renamed or closed", async () 
 test("a place closes when nobody lives there, once, and takes no more changes", async () => {
 	const { staff, places } = await inviteCast();
 	await db.update(households).set({ closedAt: MORNING }).where(eq(households.hamletId, places.qiaotou.id));
+	const told = listen();
 	for (const minutes of [1, 2]) await closeRegion({ regionId: places.qiaotou.id, by: staff.wang, at: minutesAfter(at, minutes) });
+	// Once: the second time nothing looks different.
+	expect(told().filter((tag) => tag === `village:${places.baiyang.id}`)).toHaveLength(1);
 	const [row] = await db.select().from(regions).where(eq(regions.id, places.qiaotou.id));
 	expect(row?.validTo).toEqual(minutesAfter(at, 1));
 	expect(await trail()).toHaveLength(1);

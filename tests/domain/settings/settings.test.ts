@@ -31,6 +31,17 @@ test("each change is in the trail, and changing twice to the same value leaves o
 });
 
 test.each([
+	["slipDays", "1", 1],
+	["slipDays", "180", 180],
+	["originalDays", "0", 0],
+	["icpNumber", "备".repeat(40), "备".repeat(40)],
+] as const)("%s = “%s” is the last that still fits", async (key, value, kept) => {
+	const { staff } = await inviteCast();
+	await changeSetting({ key, value, by: staff.wang, at: MORNING });
+	expect(await setting(key)).toBe(kept);
+});
+
+test.each([
 	["slipDays", "0"],
 	["slipDays", "181"],
 	["slipDays", "1.5"],

@@ -1,6 +1,7 @@
 import { and, eq, isNull } from "drizzle-orm";
 import { type Tx, write } from "#db/client.ts";
 import { newId } from "#db/ids.ts";
+import { households } from "#db/schema/households.ts";
 import { consents, submissions } from "#db/schema/submissions.ts";
 import { voteNominations } from "#db/schema/votes/rounds.ts";
 import { record } from "#domain/audit/trail.ts";
@@ -40,7 +41,7 @@ export async function answerNomination({ nominationId, answer, words, by, at }: 
  * There is no way back into this round.
  */
 export async function takeBackYes({ nominationId, by, at }: Omit<Answer, "answer" | "words">): Promise<void> {
-	const { roundId } = await write(async (tx) => {
+	const { roundId, code } = await write(async (tx) => {
 		const nomination = await requireOwn(tx, nominationId, by);
 		if (!nomination.consentId) throw new Refusal("conflict", "rounds.noYes");
 		const standing = and(eq(consents.id, nomination.consentId), isNull(consents.withdrawnAt));
@@ -48,9 +49,15 @@ export async function takeBackYes({ nominationId, by, at }: Omit<Answer, "answer
 		const detail = { nominationId };
 		const on = { subject: `round:${nomination.roundId}`, detail } as const;
 		if (rowsAffected > 0) await record(tx, { at, actorId: by.personId, action: "nomination.take_back", ...on });
-		return nomination;
+		return { roundId: nomination.roundId, code: await publicCodeOf(tx, by) };
 	});
-	changed(["votes", `round:${roundId}`]);
+	// The courtyard's page too: a medal goes with its yes.
+	changed(["votes", `round:${roundId}`, `courtyard:${code}`]);
+}
+
+async function publicCodeOf(tx: Tx, { householdId }: Member): Promise<string> {
+	const [own] = await tx.select({ code: households.publicCode }).from(households).where(eq(households.id, householdId));
+	return own?.code ?? "";
 }
 
 type Nomination = typeof voteNominations.$inferSelect;

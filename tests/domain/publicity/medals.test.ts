@@ -1,0 +1,41 @@
+import { beforeEach, expect, test } from "vitest";
+import { medalsOf } from "#domain/publicity/medals.ts";
+import { countRound } from "#domain/votes/counts/count-round.ts";
+import { finishRound } from "#domain/votes/counts/finish-round.ts";
+import { takeBackYes } from "#domain/votes/rounds/answer-nomination.ts";
+import { onChange, type Tag } from "#platform/changes.ts";
+import { inviteCast, minutesAfter } from "#tests/cast.ts";
+import { freshDatabase } from "#tests/database.ts";
+import { CLOSES, roundOf } from "#tests/rounds.ts";
+import { APPEALS_OVER, closeRound, say } from "#tests/votes.ts";
+
+freshDatabase();
+
+let cast: Awaited<ReturnType<typeof inviteCast>>;
+const FINAL = minutesAfter(APPEALS_OVER, 4 * 24 * 60);
+beforeEach(async () => {
+	cast = await inviteCast();
+	const { bao, chen, du, fan } = cast.homes;
+	await roundOf("june", { regionId: cast.places.shilin.id, candidates: [bao, fan], roll: [bao, chen, du], places: 1 });
+	for (const rollNumber of [2, 3]) await say("june", rollNumber, [1]);
+	await closeRound("june");
+	await countRound({ roundId: "june", viewer: cast.staff.wang, at: CLOSES });
+});
+const finish = () => finishRound({ roundId: "june", viewer: cast.staff.wang, at: FINAL });
+
+test("whoever won shows a medal once the round is final, and nobody else", async () => {
+	expect(await medalsOf("code-bao")).toEqual([]);
+	await finish();
+	expect(await medalsOf("code-bao")).toMatchObject([{ roundId: "june", number: 1, place: 1 }]);
+	expect(await medalsOf("code-fan")).toEqual([]);
+});
+
+test("a medal goes with the yes that is taken back, and the courtyard's page is told", async () => {
+	await finish();
+	const told: Tag[] = [];
+	const stop = onChange((tags) => told.push(...tags));
+	await takeBackYes({ nominationId: "june-nomination-1", by: cast.homes.bao, at: FINAL });
+	stop();
+	expect(await medalsOf("code-bao")).toEqual([]);
+	expect(told).toEqual(["votes", "round:june", "courtyard:code-bao"]);
+});
