@@ -5,6 +5,7 @@ import { waiveTotp } from "#tests/accounts.ts";
 import { faultsOn } from "#tests/axe.ts";
 import { useBrowser } from "#tests/browser.ts";
 import { inviteCast, MORNING } from "#tests/cast.ts";
+import { sheetsOf } from "#tests/paper.ts";
 import { csv, householdLine } from "#tests/roster.ts";
 import { useSite } from "#tests/server.ts";
 
@@ -69,9 +70,7 @@ test("the longest names stay on their card", async () => {
 
 /** The sheets of paper that come out, in millimetres, and the words that would be cut off with the card's edge. */
 async function printed(page: Page): Promise<{ pages: string[]; cards: number; spilt: string[] }> {
-	const file = (await page.pdf({ preferCSSPageSize: true, printBackground: true })).toString("latin1");
-	const mm = (points: string | undefined) => Math.round((Number(points) / 72) * 25.4);
-	const pages = [...file.matchAll(/\/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]/g)].map(([, width, height]) => `${mm(width)}×${mm(height)}`);
+	const pages = await sheetsOf(page);
 	await page.emulateMedia({ media: "print" });
 	const cards = await page.locator(".card").count();
 	const spilt = await page.evaluate(() => {

@@ -6,6 +6,7 @@ import { openAlbum } from "#tests/album.ts";
 import { faultsOn } from "#tests/axe.ts";
 import { useBrowser } from "#tests/browser.ts";
 import { MORNING, minutesAfter } from "#tests/cast.ts";
+import { sheetsOf } from "#tests/paper.ts";
 import { CLOSES, roundOf } from "#tests/rounds.ts";
 import { useSite } from "#tests/server.ts";
 import { closeRound, say } from "#tests/votes.ts";
@@ -80,8 +81,14 @@ test("on paper: no ways to press, the address with its code at the head, the fol
 	expect(await page.locator(".paper-way").innerText()).toContain(`${site().origin}/votes/june/result`);
 	expect(await page.locator(".paper-way svg").isVisible()).toBe(true);
 	expect(await page.getByText("npm run recount").isVisible()).toBe(true);
-	const sheets = (await page.pdf({ preferCSSPageSize: true })).toString("latin1").match(/\/Type \/Page\b/g);
-	expect(sheets?.length).toBe(2);
+	expect(await sheetsOf(page)).toEqual(["210×297", "210×297"]);
+});
+
+test("a certificate is one sheet across, by night too", async () => {
+	const page = await open({ site: site(), width: 1280, colorScheme: "dark", viewer: scene.homes.chen.viewer });
+	await page.goto(pages.certificate().address);
+	expect(await sheetsOf(page)).toEqual(["297×210"]);
+	expect(await page.locator(".sheet").evaluate((sheet) => getComputedStyle(sheet).getPropertyValue("--ink").trim())).toBe("#1f2423");
 });
 
 test("on paper no photo and no bar is cut in two, and who won is told without a colour", async () => {
