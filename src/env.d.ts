@@ -17,8 +17,10 @@ declare namespace App {
 		origin: string;
 		/** What went wrong with the form just sent; the page shows it above the form. */
 		problem?: import("#http/problems.ts").Problem | undefined;
-		/** What was typed into the form just sent, so that nothing is lost. */
-		typed?: FormData | undefined;
+		/** The page's forms: which was sent, and what was typed into it. */
+		forms: import("#http/forms.ts").PageForms;
+		/** A form that the front itself took, and refused. */
+		sent?: import("#http/forms.ts").SentForm | undefined;
 		/** Of a form over several items: which were refused, and why; the page shows them beside the items. */
 		refusals?: { itemId: string; message: string }[] | undefined;
 		/** Set by a public page: the things that it shows. Only such pages are kept by the page cache, and dropped when one of them changes. */

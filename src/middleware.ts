@@ -2,14 +2,15 @@ import { getActionContext } from "astro:actions";
 import { defineMiddleware, sequence } from "astro:middleware";
 import type { APIContext } from "astro";
 import { Refusal } from "#domain/errors.ts";
+import { PageForms, withoutAction } from "#http/forms.ts";
+import { keepTyping } from "#http/kept-typing.ts";
 import { kioskFrom } from "#http/kiosk-cookie.ts";
 import { originOf, requireOwnOrigin } from "#http/origin.ts";
 import { isCareMode, localeOf } from "#http/preferences.ts";
-import { problemOf } from "#http/problems.ts";
 import { viewerOf } from "#http/viewer.ts";
 import { messagesFor } from "#i18n/messages.ts";
 import { log } from "#platform/log.ts";
-import type { Done } from "./actions/refusable.ts";
+import { answerAgain, answerForms, takeForm } from "./actions/forms.ts";
 
 /** Who asks, when, in which language. */
 const introduce = defineMiddleware(async ({ locals, request, cookies, url }, next) => {
@@ -21,6 +22,7 @@ const introduce = defineMiddleware(async ({ locals, request, cookies, url }, nex
 	locals.address ??= "unknown";
 	locals.origin ??= originOf(url);
 	locals.viewer = await viewerOf(cookies, { at: locals.now, origin: locals.origin });
+	locals.forms = new PageForms(locals, url);
 	return next();
 });
 
@@ -52,41 +54,6 @@ function isReadable(json: string): boolean {
 	}
 }
 
-/** A plain form: done → the next page (so that reloading sends nothing twice); refused → the same page with what was typed. */
-const answerForms = defineMiddleware(async (context, next) => {
-	const { action, setActionResult, serializeActionResult } = getActionContext(context);
-	if (action?.calledFrom !== "form") return next();
-	context.locals.typed = await typedInto(context.request);
-	const result = await action.handler();
-	if (!result.error)
-		return context.redirect(context.locals.base + ((result.data as Done | undefined)?.next ?? withoutAction(context.url)), 303);
-	context.locals.problem ??= problemOf(result.error, context.locals.m);
-	setActionResult(action.name, serializeActionResult(result));
-	return answerWith(context.locals.problem, await next());
-});
-
-// Who may see the page no more (their session at a kiosk has ended) is sent on all the same: a browser follows no 401.
-function answerWith(problem: NonNullable<App.Locals["problem"]>, page: Response): Response {
-	if (page.status >= 300 && page.status < 400) return page;
-	const headers = new Headers(page.headers);
-	if (problem.retryAfterSeconds) headers.set("Retry-After", String(problem.retryAfterSeconds));
-	return new Response(page.body, { status: problem.status, headers });
-}
-
-// A body that is no form is refused by the action itself; there is nothing typed to keep.
-async function typedInto(request: Request): Promise<FormData | undefined> {
-	return request
-		.clone()
-		.formData()
-		.catch(() => undefined);
-}
-
-function withoutAction(url: URL): string {
-	const rest = new URLSearchParams(url.search);
-	rest.delete("_action");
-	return rest.size > 0 ? `${url.pathname}?${rest}` : url.pathname;
-}
-
 /** A page that this viewer may not have: who still owes something is led there, who is not signed in to the door; else it does not exist. */
 const turnAway = defineMiddleware(async (context, next) => {
 	try {
@@ -107,12 +74,20 @@ function broken(error: unknown, { requestId }: App.Locals): Error {
 
 const STAFF_ROOMS = /^\/(moderation|admin|staff)(\/|$)/;
 
-/** Where somebody comes in: households on a device that is a kiosk by the kiosk's door only. */
-async function doorFor({ url, locals, cookies }: APIContext): Promise<string> {
+/** Where somebody comes in: households on a device that is a kiosk by the kiosk's door only. Who was writing is told why, and what became of it. */
+async function doorFor(context: APIContext): Promise<string> {
+	const { url, locals, cookies, request } = context;
 	const isOffice = STAFF_ROOMS.test(url.pathname);
 	if (!isOffice && (await kioskFrom(cookies, { origin: locals.origin, at: locals.now }))) return `${locals.base}/kiosk`;
 	const door = isOffice ? "/staff/sign-in" : "/sign-in";
-	return `${locals.base}${door}?${new URLSearchParams({ next: `${locals.base}${withoutAction(url)}` })}`;
+	const next = locals.forms.sent?.page ? locals.base + locals.forms.sent.page : withoutAction(url);
+	const why = request.method === "POST" && { why: keepForWriter(context, next) ? "kept" : "ended" };
+	return `${locals.base}${door}?${new URLSearchParams({ next, ...why })}`;
+}
+
+function keepForWriter({ locals, cookies }: APIContext, page: string): boolean {
+	const { forms, origin, now: at } = locals;
+	return forms.sent !== undefined && keepTyping(cookies, forms.sent, { page, origin, at });
 }
 
 // Forbidden looks like missing: what a viewer may not see does not exist. That households have pages is no secret, and staff are told.
@@ -121,4 +96,13 @@ async function pageInstead(context: APIContext, status: 403 | 404): Promise<Resp
 	return new Response(page.body, { status, headers: page.headers });
 }
 
-export const onRequest = sequence(introduce, protect, requireReadableJson, requireWholeAction, turnAway, answerForms);
+export const onRequest = sequence(
+	introduce,
+	protect,
+	requireReadableJson,
+	requireWholeAction,
+	takeForm,
+	turnAway,
+	answerAgain,
+	answerForms,
+);

@@ -3,6 +3,7 @@ import type { IncomingMessage, OutgoingHttpHeaders } from "node:http";
 import { PassThrough } from "node:stream";
 import type { Viewer } from "#domain/accounts/types.ts";
 import type { Tag } from "#platform/changes.ts";
+import type { SentForm } from "./forms.ts";
 import type { Problem } from "./problems.ts";
 
 /** What `dist/server/entry.mjs` exports: @astrojs/node in middleware mode. */
@@ -18,7 +19,7 @@ export interface SharedLocals {
 	viewer?: Viewer | null;
 	/** Of a form that the front itself took and that was refused. */
 	problem?: Problem;
-	typed?: FormData;
+	sent?: SentForm;
 }
 
 /** Stands where Astro expects node's response, so that its answer can be compressed, kept or replaced before it goes out. */

@@ -6,6 +6,7 @@ import type { Asked } from "./asked.ts";
 import type { AstroHandler } from "./astro.ts";
 import { ballotMarkOf } from "./ballot-mark.ts";
 import { readableCookies } from "./cookies.ts";
+import { sentForm } from "./forms.ts";
 import { kioskFrom } from "./kiosk-cookie.ts";
 import { counted } from "./limits.ts";
 import { requireOwnOrigin } from "./origin.ts";
@@ -67,7 +68,7 @@ async function cast(sent: Sent, astro: AstroHandler): Promise<Answer> {
 		if (failure instanceof Refusal && failure.refusal === "signed_out") return onwards(asking, await doorFor(sent));
 		const path = failure instanceof Refusal && failure.key === "kiosk.isClosed" ? "/kiosk" : page;
 		const problem = problemOf(failure, messagesFor(asking.locale));
-		return pageInstead(asking, astro, { path, problem, typed: formData(typed) });
+		return pageInstead(asking, astro, { path, problem, sent: sentForm(formData(typed)) });
 	}
 }
 

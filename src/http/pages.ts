@@ -82,7 +82,7 @@ async function renderForOne(asking: Asked, astro: AstroHandler): Promise<Answer>
 }
 
 /** A form that the front itself refused: the page that it stands on, with what is wrong and what was typed. */
-interface RefusedForm extends Required<Pick<SharedLocals, "problem" | "typed">> {
+interface RefusedForm extends Required<Pick<SharedLocals, "problem" | "sent">> {
 	path: string;
 }
 

@@ -14,7 +14,7 @@ import { LRUCache } from "lru-cache";
 import { env } from "./env.ts";
 
 /** What a key is for; each purpose has its own, so that one text never passes for another. */
-type Purpose = "totp" | "device" | "ballots" | "papers" | "draws" | "receipts" | "ballot marks" | "kiosk" | "flags";
+type Purpose = "totp" | "device" | "ballots" | "papers" | "draws" | "receipts" | "ballot marks" | "kiosk" | "flags" | "forms";
 
 const VERSION = "v1";
 const IV_BYTES = 12;

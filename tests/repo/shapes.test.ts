@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { SECRET_FIELDS } from "#http/kept-typing.ts";
 import { sourcesBelow } from "#tests/sources.ts";
 
 const src = sourcesBelow("src", [".ts", ".tsx", ".astro"]);
@@ -41,4 +42,18 @@ test("where a page of a list ended is written and read by domain/paging.ts alone
 
 test("tables for spreadsheets are written by platform/csv.ts alone", () => {
 	expect(byHand(/`\\ufeff|"\\ufeff"|text\/csv; /, ["src/platform/csv.ts", "src/http/attachment.ts"])).toEqual([]);
+
+test("a form that changes something is a ui/Form.astro, which knows whose typing is whose", () => {
+	// Still to come over.
+	const votes = ["src/ui/votes/", "src/pages/votes/", "src/pages/staff/votes/", "src/pages/kiosk/", "src/layouts/Kiosk.astro"];
+	expect(byHand(/<form\b[^>]*method="post"/, ["src/ui/Form.astro", ...votes])).toEqual([]);
+	expect(byHand(/locals\.typed|getActionResult/, [])).toEqual([]);
+});
+
+test("a field for what opens a door bears a name that is never kept", () => {
+	const fields = src.flatMap(({ text }) => [...text.matchAll(/<(?:\w+Field|Field|input)\b[^>]*>/g)].map(([tag]) => tag));
+	const secret = fields.filter((tag) => /^<SecretField|type="password"|autocomplete="(?:one-time-code|\w+-password)"/.test(tag));
+	const names = secret.flatMap((tag) => /\bname="(\w+)"/.exec(tag)?.[1] ?? []);
+	expect(names.length).toBeGreaterThan(5);
+	expect(names.filter((name) => !SECRET_FIELDS.has(name))).toEqual([]);
 });

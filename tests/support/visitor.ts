@@ -75,8 +75,16 @@ export class Visitor {
 async function seen(address: string, response: Response): Promise<Seen> {
 	const html = await response.text();
 	const root = parse(html);
+	requireDistinctForms(root, address);
 	const text = root.textContent.replace(/\s+/g, " ").trim();
 	return { status: response.status, address, headers: response.headers, html, root, text };
+}
+
+/** Of two forms with one id nobody could tell which was sent. */
+function requireDistinctForms(root: HTMLElement, address: string): void {
+	const ids = root.querySelectorAll("input[name=formId]").map((field) => field.getAttribute("value"));
+	const twice = ids.filter((id, place) => ids.indexOf(id) < place);
+	if (twice.length > 0) throw new Error(`${address} has two forms ${twice.join(", ")}`);
 }
 
 function multipart(entries: Entries): FormData {

@@ -6,6 +6,13 @@ export const common: Messages["common"] = {
 	siteTagline: "A courtyard that stays clean",
 	notFound: "This page does not exist, or you cannot see it now.",
 	signedOut: "Please sign in first. What you typed is still here.",
+	/** At the sign-in, to who was writing. */
+	why: {
+		kept: "Your sign-in has ended. What you wrote is kept: sign in and go on.",
+		ended: "Your sign-in has ended. Please sign in again.",
+	},
+	givenBack: "What you wrote is all here. It has not been sent yet: read it once more, then send it.",
+	anothersForm: "This page was opened while somebody else was signed in. Nothing was done: open it again and fill it in anew.",
 	forbidden: "This is outside your duties.",
 	householdsOnly: "This is for a household to do. Your account belongs to none, so nothing was changed.",
 	foreignOrigin: "This was not sent from a page of this site, so nothing was done. Please go back and try again.",

@@ -1,0 +1,67 @@
+import { LRUCache } from "lru-cache";
+import { randomCode } from "#platform/ids.ts";
+import type { SentForm } from "./forms.ts";
+import type { Cookies } from "./session-cookie.ts";
+
+/** What was typed into a form whose session had ended: for the same person in the same browser, in memory only. */
+interface KeptTyping {
+	formId: string;
+	madeFor: string;
+	page: string;
+	fields: [string, string][];
+	size: number;
+}
+
+const MINUTES = 60;
+const MOST_LETTERS = 64 * 1024;
+/** What opens a door is typed again, never kept; no field for such a thing has another name. */
+export const SECRET_FIELDS = new Set(["passphrase", "again", "current", "secret", "totp", "code"]);
+
+const kept = new LRUCache<string, KeptTyping>({
+	ttl: MINUTES * 60_000,
+	maxSize: 256 * MOST_LETTERS,
+	sizeCalculation: ({ size }) => size,
+});
+
+/** Keeps the form for whoever it was made for. False when there is nobody to keep it for, or it is too long. */
+export function keepTyping(cookies: Cookies, sent: SentForm, { page, origin, at }: { page: string; origin: string; at: Date }): boolean {
+	const fields = [...sent.typed].filter((field): field is [string, string] => typeof field[1] === "string" && !SECRET_FIELDS.has(field[0]));
+	const size = 1 + fields.reduce((sum, [name, value]) => sum + name.length + value.length, 0);
+	if (!sent.formId || !sent.madeFor || size > MOST_LETTERS) return false;
+	dropTyping(cookies, origin);
+	const id = randomCode(26);
+	kept.set(id, { formId: sent.formId, madeFor: sent.madeFor, page, fields, size });
+	const expires = new Date(at.getTime() + MINUTES * 60_000);
+	cookies.set(nameFor(origin), id, { ...attributes(origin), expires });
+	return true;
+}
+
+/** What this browser keeps for this reader. Whatever it kept for somebody else is forgotten as soon as they sign in. */
+export function keptTyping(cookies: Cookies, { reader, origin }: { reader: string; origin: string }): (SentForm & { page: string }) | null {
+	const id = cookies.get(nameFor(origin))?.value;
+	if (!id) return null;
+	const found = kept.get(id);
+	if (found?.madeFor !== reader) {
+		dropTyping(cookies, origin);
+		return null;
+	}
+	const typed = new FormData();
+	for (const [name, value] of found.fields) typed.append(name, value);
+	const { formId, madeFor, page } = found;
+	return { formId, typed, madeFor, page, nonce: "", isGivenBack: true };
+}
+
+export function dropTyping(cookies: Cookies, origin: string): void {
+	const id = cookies.get(nameFor(origin))?.value;
+	if (!id) return;
+	kept.delete(id);
+	cookies.delete(nameFor(origin), attributes(origin));
+}
+
+function nameFor(origin: string): string {
+	return origin.startsWith("https://") ? "__Host-typing" : "typing";
+}
+
+function attributes(origin: string) {
+	return { path: "/", httpOnly: true, sameSite: "lax" as const, secure: origin.startsWith("https://") };
+}

@@ -1,0 +1,67 @@
+import { createHash } from "node:crypto";
+import { LRUCache } from "lru-cache";
+import type { Viewer } from "#domain/accounts/types.ts";
+import type { SentForm } from "./forms.ts";
+
+/** An answer as it went out, cookies included. */
+interface KeptAnswer {
+	status: number;
+	headers: [string, string][];
+	body: ArrayBuffer | null;
+}
+
+const MINUTES = 10;
+const MEGABYTES = 32;
+
+// In memory, and nowhere else: sheets of PINs and links are among them.
+const answered = new LRUCache<string, KeptAnswer>({
+	ttl: MINUTES * 60_000,
+	maxSize: MEGABYTES * 1024 * 1024,
+	sizeCalculation: ({ body }) => 1024 + (body?.byteLength ?? 0),
+});
+const underWay = new Map<string, Promise<KeptAnswer | null>>();
+
+/**
+ * Under which name the answer to a form that is done once is kept: the showing of the form, every field, and the session. A form for
+ * visitors (a sign-in) has no session yet; there the showing stands for the browser that has it.
+ */
+export function onceKey({ nonce, madeFor, typed }: SentForm, address: string, viewer: Viewer | null): string | null {
+	if (!/^[0-9a-z]{26}$/.test(nonce) || (madeFor && !viewer)) return null;
+	const fields = [...typed].map(([name, value]) => [name, typeof value === "string" ? value : value.size]);
+	const session = madeFor ? viewer?.sessionId : "";
+	return createHash("sha256")
+		.update(JSON.stringify([nonce, address, session, fields]))
+		.digest("base64url");
+}
+
+/** The same form sent twice (a double tap, an answer that was lost) gets the first answer again, for some minutes. A refusal is no answer to keep. */
+export async function answerOnce(key: string, answer: () => Promise<Response>, cookies: () => Iterable<string>): Promise<Response> {
+	const earlier = answered.get(key) ?? (await underWay.get(key));
+	if (earlier) return responseOf(earlier);
+	const first = answer().then(async (response) => {
+		if (response.status >= 400) return { response, kept: null };
+		const body = response.body ? await response.arrayBuffer() : null;
+		const made = { status: response.status, headers: [...response.headers], body };
+		return { response: responseOf(made), kept: { ...made, headers: [...made.headers, ...cookieLines(cookies())] } };
+	});
+	const whatIsKept = first.then(
+		({ kept }) => kept,
+		() => null,
+	);
+	underWay.set(key, whatIsKept);
+	try {
+		const { response, kept } = await first;
+		if (kept) answered.set(key, kept);
+		return response;
+	} finally {
+		underWay.delete(key);
+	}
+}
+
+function responseOf({ status, headers, body }: KeptAnswer): Response {
+	return new Response(body, { status, headers });
+}
+
+function cookieLines(lines: Iterable<string>): [string, string][] {
+	return [...lines].map((line) => ["set-cookie", line]);
+}

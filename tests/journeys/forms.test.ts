@@ -1,0 +1,174 @@
+import { eq } from "drizzle-orm";
+import { expect, test } from "vitest";
+import { db, write } from "#db/client.ts";
+import { sessions } from "#db/schema/accounts.ts";
+import { signInSlips } from "#db/schema/households.ts";
+import type { Viewer } from "#domain/accounts/types.ts";
+import { issueSlip } from "#domain/households/issue-slip.ts";
+import { givePassphrase, PASSPHRASE, waiveTotp } from "#tests/accounts.ts";
+import { DOORS, inviteCast } from "#tests/cast.ts";
+import { sentPair } from "#tests/pairs.ts";
+import { useSite } from "#tests/server.ts";
+import { signIn } from "#tests/sign-in.ts";
+import { type Seen, Visitor } from "#tests/visitor.ts";
+
+let cast: Awaited<ReturnType<typeof inviteCast>>;
+const site = useSite(async () => {
+	cast = await inviteCast();
+	await waiveTotp(cast.staff.wang);
+	for (const viewer of [cast.staff.wang, cast.staff.li, cast.homes.chen.viewer]) await givePassphrase(viewer);
+});
+const LONG = "请再拍近一些。".repeat(80);
+const as = (viewer: Viewer) => signIn(new Visitor(site().origin), viewer);
+const valueAt = (page: Seen, selector: string) => page.root.querySelector(selector)?.getAttribute("value");
+
+/** As half an hour at lunch does. */
+async function fallAsleep({ personId }: Viewer): Promise<void> {
+	const lastSeenAt = new Date(Date.now() - 31 * 60_000);
+	await write((tx) => tx.update(sessions).set({ lastSeenAt }).where(eq(sessions.personId, personId)));
+}
+
+/** Sends a form of a page as it stands, again and again if need be: the same bytes. */
+function sending(visitor: Visitor, page: Seen, selector: string, typed: Record<string, string> = {}) {
+	const form = page.root.querySelector(selector);
+	const hidden = (form?.querySelectorAll("input[type=hidden]") ?? []).map((field) => [
+		field.getAttribute("name"),
+		field.getAttribute("value"),
+	]);
+	const body = new URLSearchParams([...(hidden as [string, string][]), ...Object.entries(typed)]).toString();
+	const { pathname, search } = new URL(form?.getAttribute("action") ?? "", site().origin + page.address);
+	const headers = { origin: site().origin, "content-type": "application/x-www-form-urlencoded" };
+	return () => visitor.ask(pathname + search, { method: "POST", body, headers });
+}
+
+test("a refused form shows what was typed, and the form beside it nothing", async () => {
+	const { submissionId } = await sentPair(cast.homes.chen, { at: new Date() });
+	const li = await as(cast.staff.li);
+	const refused = await li.submit(await li.open(`/moderation/${submissionId}`), "form[action*=returnToHousehold]", { note: LONG });
+	expect(refused.status).toBe(422);
+	const [returned, declined] = ["returnToHousehold", "decline"].map((name) => refused.root.querySelector(`form[action*=${name}]`));
+	expect(returned?.querySelector("textarea")?.textContent).toBe(LONG);
+	expect(returned?.querySelector(".wrong")).not.toBeNull();
+	expect([declined?.querySelector("textarea")?.textContent, declined?.querySelector(".wrong")]).toEqual(["", null]);
+});
+
+test("of several forms with one action only the one that was sent is marked", async () => {
+	const wang = await as(cast.staff.wang);
+	const page = await wang.open("/admin/settings");
+	const fields = { key: "slipDays", slipDays: "许多" };
+	const form = page.root.querySelectorAll("main form").find((one) => one.querySelector("[name=slipDays]"));
+	const own = form?.querySelectorAll("input[type=hidden]").map((field) => [field.getAttribute("name"), field.getAttribute("value")]);
+	const body = new URLSearchParams({ ...Object.fromEntries(own as [string, string][]), ...fields });
+	const refused = await wang.post(`/admin/settings${form?.getAttribute("action")}`, body);
+	expect([refused.status, valueAt(refused, "[name=slipDays]")]).toEqual([422, "许多"]);
+	expect(refused.root.querySelectorAll("main .wrong")).toHaveLength(1);
+	const link = refused.root.querySelector("#problem a")?.getAttribute("href") as string;
+	expect(refused.root.querySelector(link)?.getAttribute("name")).toBe("slipDays");
+});
+
+test("who fell asleep over a form signs in again and finds it as they typed it, until it is sent", async () => {
+	const wang = await as(cast.staff.wang);
+	const page = await wang.open(`/admin/regions?place=${cast.places.baiyang.id}`);
+	await fallAsleep(cast.staff.wang);
+	const door = await wang.submit(page, "改名", { name: "白杨新村" });
+	expect(door.address).toContain("/staff/sign-in?next=");
+	expect(door.text).toContain("登录过期了，您写的都还在");
+	const back = await wang.submit(door, "登录", { username: "wang", passphrase: PASSPHRASE });
+	expect(back.address).toBe(`/admin/regions?place=${cast.places.baiyang.id}`);
+	expect(valueAt(back, "input[name=name]")).toBe("白杨新村");
+	expect(back.text).toContain("还没有交");
+	expect(valueAt(await wang.open(back.address), "input[name=name]")).toBe("白杨新村");
+	const done = await wang.submit(back, "改名");
+	expect(done.text).toContain("已改名");
+	expect((await wang.open(back.address)).text).not.toContain("还没有交");
+});
+
+test("who signs in instead gets nothing of it, and then it is gone for both", async () => {
+	const wang = await as(cast.staff.wang);
+	const page = await wang.open("/staff/security");
+	await fallAsleep(cast.staff.wang);
+	const door = await wang.submit(page, "form[action*=declareRelative]", { publicCode: "柿子树下那家" });
+	const li = await wang.submit(door, "登录", { username: "li", passphrase: PASSPHRASE });
+	expect([li.address, li.html.includes("柿子树下那家"), li.text.includes("还没有交")]).toEqual(["/staff/security", false, false]);
+	await signIn(wang, cast.staff.wang);
+	expect((await wang.open("/staff/security")).html).not.toContain("柿子树下那家");
+});
+
+test("no passphrase is kept", async () => {
+	const wang = await as(cast.staff.wang);
+	const page = await wang.open("/staff/security");
+	await fallAsleep(cast.staff.wang);
+	const typed = { current: PASSPHRASE, passphrase: "一句新口令说给自己听", again: "一句新口令说给自己听" };
+	const door = await wang.submit(page, "form[action*=setPassphrase]", typed);
+	const back = await wang.submit(door, "登录", { username: "wang", passphrase: PASSPHRASE });
+	expect(back.address).toBe("/staff/security");
+	for (const secret of Object.values(typed)) expect(back.html).not.toContain(secret);
+});
+
+test("a villager's words outlast the session as well", async () => {
+	const chen = await as(cast.homes.chen.viewer);
+	const start = await chen.open("/submit");
+	const step = await chen.submit(start, "form[action*='submissions.start']");
+	const about = await chen.open(step.address.replace(/\/photos.*/, "/about"));
+	await write((tx) => tx.delete(sessions).where(eq(sessions.personId, cast.homes.chen.personId)));
+	const door = await chen.submit(about, "form[action*='submissions.describe']", { startedBy: "notice" });
+	expect([door.address.startsWith("/sign-in?"), door.text.includes("您写的都还在")]).toEqual([true, true]);
+	const back = await chen.submit(door, "form[action*=signInVillager]", { doorToken: DOORS.chen, secret: PASSPHRASE });
+	expect([back.address, back.root.querySelector("[name=startedBy][checked]")?.getAttribute("value")]).toEqual([about.address, "notice"]);
+});
+
+test("a form that one person opened does nothing while another is signed in, and shows them nothing", async () => {
+	const browser = await as(cast.staff.wang);
+	const page = await browser.open(`/admin/regions?place=${cast.places.qingshi.id}`);
+	await signIn(browser, { ...cast.staff.song });
+	const refused = await browser.submit(page, "改名", { name: "别人的村" });
+	expect([refused.status, refused.text.includes("别人登录时打开的"), refused.html.includes("别人的村")]).toEqual([409, true, false]);
+});
+
+test("a slip is printed once, however often its form is sent; opening the page anew prints another", async () => {
+	const wang = await as(cast.staff.wang);
+	const address = `/admin/households/${cast.homes.du.householdId}`;
+	const send = sending(wang, await wang.open(address), "form[action$='/slips']");
+	const sheets = await Promise.all([send(), send()]);
+	const pins = await Promise.all([...sheets, await send()].map(async (sheet) => /\d{4} \d{4}/.exec(await sheet.text())?.[0]));
+	expect(new Set(pins).size).toBe(1);
+	expect(await db.select().from(signInSlips).where(eq(signInSlips.householdId, cast.homes.du.householdId))).toHaveLength(1);
+	const another = await sending(wang, await wang.open(address), "form[action$='/slips']")();
+	expect(/\d{4} \d{4}/.exec(await another.text())?.[0]).not.toBe(pins[0]);
+});
+
+test("nobody else gets that answer: not by the same bytes in another session, nor after signing out", async () => {
+	const wang = await as(cast.staff.wang);
+	const page = await wang.open(`/admin/households/${cast.homes.du.householdId}`);
+	const sheet = await (await sending(wang, page, "form[action$='/slips']")()).text();
+	const pin = /\d{4} \d{4}/.exec(sheet)?.[0] as string;
+	const elsewhere = await as(cast.staff.wang);
+	expect(await (await sending(elsewhere, page, "form[action$='/slips']")()).text()).not.toContain(pin);
+	const stranger = new Visitor(site().origin);
+	expect((await sending(stranger, page, "form[action$='/slips']")()).headers.get("location")).toContain("/staff/sign-in");
+});
+
+test("two taps on the sign-in burn no slip: both answers let the same browser in", async () => {
+	const { pin } = await issueSlip({ householdId: cast.homes.fan.householdId, by: cast.staff.wang, at: new Date() });
+	const [fan, lost] = [new Visitor(site().origin), new Visitor(site().origin)];
+	const door = await fan.open(`/h/${DOORS.fan}`);
+	const send = (visitor: Visitor) => sending(visitor, door, "form[action*=signInVillager]", { secret: pin });
+	const answers = await Promise.all([send(lost)(), send(fan)()]);
+	expect(answers.map(({ status }) => status)).toEqual([303, 303]);
+	expect((await fan.open("/me")).address).toBe("/me");
+	// The first answer was lost on the way: the same form, minutes later, and once more with the session already held.
+	expect((await send(fan)()).status).toBe(303);
+	expect((await fan.open("/me")).address).toBe("/me");
+	const again = await new Visitor(site().origin).open(`/h/${DOORS.fan}`);
+	expect((await sending(new Visitor(site().origin), again, "form[action*=signInVillager]", { secret: pin })()).status).toBe(422);
+});
+
+test("somebody is taken on once by one form, with one link", async () => {
+	const wang = await as(cast.staff.wang);
+	const page = await wang.open("/admin/staff");
+	const typed = { name: "赵一", username: "zhaoyi", role: "moderator", regionId: cast.places.qingshi.id };
+	const send = sending(wang, page, "form[action*='staff.hire']", typed);
+	const answers = await Promise.all([send(), send()]);
+	expect(new Set(answers.map((answer) => answer.headers.get("location"))).size).toBe(1);
+	expect(answers[0]?.headers.getSetCookie().join()).toBe(answers[1]?.headers.getSetCookie().join());
+});
