@@ -14,8 +14,12 @@ export type PhotoState =
 	| "failed";
 
 const SETTLED = new Set<PhotoState>(["done", "refused", "signedOut", "failed"]);
+/** States that pass by themselves; who listens to the page hears only how it came out. */
+const QUIET = new Set<PhotoState>(["waiting", "shrinking", "sending", "checking"]);
 
 export interface QueuedPhoto {
+	/** The first, the second … chosen on this page. */
+	number: number;
 	file: File;
 	state: PhotoState;
 	/** Bytes on the way, while sending. */
@@ -40,35 +44,39 @@ interface Answer {
 const SILENCE_MS = 60_000;
 const LONGEST_PAUSE_SECONDS = 60;
 
+/** Whether it is received or given up. */
+export function isSettled({ state }: QueuedPhoto): boolean {
+	return SETTLED.has(state);
+}
+
+/** Hears all photos after each change, and which of them has news for somebody who listens. */
+type Told = (photos: readonly QueuedPhoto[], news?: QueuedPhoto) => void;
+
 /**
  * Sends photos one after the other, smaller, and again until the site has each: the same bytes twice are one photo there, so sending
- * again never doubles. `say` is called whenever something about a photo has changed.
+ * again never doubles.
  */
 export class PhotoQueue {
 	readonly #address: string;
-	readonly #say: (photo: QueuedPhoto) => void;
+	readonly #tell: Told;
 	readonly #photos: QueuedPhoto[] = [];
 	#isWorking = false;
+	#chosen = 0;
 
-	constructor(address: string, say: (photo: QueuedPhoto) => void) {
+	constructor(address: string, tell: Told) {
 		this.#address = address;
-		this.#say = say;
+		this.#tell = tell;
 	}
 
 	get photos(): readonly QueuedPhoto[] {
 		return this.#photos;
 	}
 
-	/** How many are neither received nor given up. */
-	get onTheWay(): number {
-		return this.#photos.filter(({ state }) => !SETTLED.has(state)).length;
-	}
-
-	add(file: File): QueuedPhoto {
-		const photo: QueuedPhoto = { file, state: "waiting", sent: 0, total: file.size, seconds: 0 };
-		this.#photos.push(photo);
+	add(file: File): void {
+		this.#chosen += 1;
+		this.#photos.push({ number: this.#chosen, file, state: "waiting", sent: 0, total: file.size, seconds: 0 });
+		this.#tell([...this.#photos]);
 		this.#work();
-		return photo;
 	}
 
 	retry(photo: QueuedPhoto): void {
@@ -79,6 +87,7 @@ export class PhotoQueue {
 	remove(photo: QueuedPhoto): void {
 		const at = this.#photos.indexOf(photo);
 		if (at >= 0) this.#photos.splice(at, 1);
+		this.#tell([...this.#photos]);
 	}
 
 	async #work(): Promise<void> {
@@ -140,8 +149,11 @@ export class PhotoQueue {
 	}
 
 	#become(photo: QueuedPhoto, change: Partial<QueuedPhoto>): void {
+		const isNews = change.state !== photo.state && change.state !== undefined && !QUIET.has(change.state);
 		Object.assign(photo, change);
-		if (this.#photos.includes(photo)) this.#say(photo);
+		// The same photo chosen twice is one photo there, so it is one here.
+		if (photo.photoId && this.#photos.some((other) => other !== photo && other.photoId === photo.photoId)) this.remove(photo);
+		else if (this.#photos.includes(photo)) this.#tell([...this.#photos], isNews ? photo : undefined);
 	}
 }
 
