@@ -42,6 +42,7 @@ test("where a page of a list ended is written and read by domain/paging.ts alone
 
 test("tables for spreadsheets are written by platform/csv.ts alone", () => {
 	expect(byHand(/`\\ufeff|"\\ufeff"|text\/csv; /, ["src/platform/csv.ts", "src/http/attachment.ts"])).toEqual([]);
+});
 
 test("a form that changes something is a ui/Form.astro, which knows whose typing is whose", () => {
 	// Still to come over.
