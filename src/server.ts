@@ -3,22 +3,20 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { fileURLToPath } from "node:url";
 import { closeDatabase } from "#db/client.ts";
+import { markClock } from "#domain/clock/marks.ts";
+import { Schedule } from "#domain/jobs/schedule.ts";
 import { closeDarkroom } from "#domain/photos/darkroom.ts";
-import { tendPhotos } from "#domain/photos/tend.ts";
-import { sweepDrafts } from "#domain/submissions/sweep-drafts.ts";
-import { sweepPublishedFiles } from "#domain/votes/counts/published-file.ts";
-import { tendRounds } from "#domain/votes/rounds/tend-rounds.ts";
 import { filesIn } from "#http/files.ts";
 import { front, type House } from "#http/front.ts";
 import { KEPT_PAGES, MOST_CONNECTIONS, SERVER_LIMITS, SILENCE_MS } from "#http/limits.ts";
 import { PageCache } from "#http/page-cache.ts";
 import { beside } from "#i18n/beside.ts";
 import { onChange } from "#platform/changes.ts";
-import { DAY_MS, MINUTE_MS } from "#platform/clock.ts";
 import { env } from "#platform/env.ts";
 import { log } from "#platform/log.ts";
-import { watchClock } from "#platform/steady-clock.ts";
+import { readClocks, watchClock } from "#platform/steady-clock.ts";
 import { openDataOrGiveUp } from "./data.ts";
+import { JOBS } from "./jobs.ts";
 
 // The process of the site, from an empty folder to the first answer, and back.
 const dist = fileURLToPath(new URL("../dist/", import.meta.url));
@@ -26,6 +24,9 @@ const GRACE_MS = 10_000;
 
 watchClock();
 await openDataOrGiveUp();
+// Before anybody can write: by what was written before, a wrong clock is noticed.
+await markClock(readClocks());
+const schedule = new Schedule(JOBS);
 const server = createServer(SERVER_LIMITS, front(await openHouse()));
 server.setTimeout(SILENCE_MS);
 server.maxConnections = MOST_CONNECTIONS;
@@ -33,10 +34,7 @@ for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, stop);
 
 /** Where the site is reached on this machine. */
 export const address = await listen();
-tend();
-setInterval(tend, DAY_MS).unref();
-lookAtRounds();
-setInterval(lookAtRounds, MINUTE_MS).unref();
+schedule.start();
 
 async function openHouse(): Promise<House> {
 	const entry = `${dist}server/entry.mjs`;
@@ -61,19 +59,6 @@ function listen(): Promise<string> {
 	});
 }
 
-/** The daily round: what nobody asks for and has to be done. Nobody has to wait for it. */
-function tend(): void {
-	const at = new Date();
-	sweepDrafts(at)
-		.then(() => tendPhotos(at))
-		.then(() => sweepPublishedFiles(at))
-		.catch((error: unknown) => log.error({ err: error }, "the daily round broke off"));
-}
-
-function lookAtRounds(): void {
-	tendRounds(new Date()).catch((error: unknown) => log.error({ err: error }, "could not tend the rounds"));
-}
-
 function giveUp(why: Parameters<typeof beside>[0]): never {
 	console.error(beside(why, "\n"));
 	process.exit(1);
@@ -84,9 +69,11 @@ async function stop(): Promise<void> {
 	const closed = new Promise((resolve) => server.close(resolve));
 	// A connection that is kept alive turns idle only after the answer that it waits for.
 	const closing = setInterval(() => server.closeIdleConnections(), 100);
-	setTimeout(() => server.closeAllConnections(), GRACE_MS).unref();
+	const grace = new Promise((resolve) => setTimeout(resolve, GRACE_MS).unref());
+	grace.then(() => server.closeAllConnections());
 	await closed;
 	clearInterval(closing);
+	await Promise.race([schedule.stop(), grace]);
 	await closeDarkroom();
 	await closeDatabase();
 	process.exit(0);

@@ -164,6 +164,35 @@ CREATE TABLE `sign_in_slips` (
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `sign_in_slips_one_open` ON `sign_in_slips` (`person_id`) WHERE "sign_in_slips"."used_at" is null and "sign_in_slips"."cancelled_at" is null;--> statement-breakpoint
+CREATE TABLE `clock_marks` (
+	`seq` integer PRIMARY KEY NOT NULL,
+	`at` integer NOT NULL,
+	`process` text NOT NULL,
+	`process_ms` integer NOT NULL,
+	`ran_ms` integer NOT NULL,
+	`doubt` text,
+	`doubted_ms` integer,
+	`doubted_after` integer,
+	CONSTRAINT "clock_marks_doubt" CHECK("clock_marks"."doubt" in ('ahead', 'behind')),
+	CONSTRAINT "clock_marks_doubted" CHECK(("clock_marks"."doubt" is null) = ("clock_marks"."doubted_ms" is null) and ("clock_marks"."doubt" is null) = ("clock_marks"."doubted_after" is null))
+);
+--> statement-breakpoint
+CREATE TABLE `jobs` (
+	`name` text PRIMARY KEY NOT NULL,
+	`held_by` text,
+	`held_until` integer,
+	`started_at` integer NOT NULL,
+	`ended_at` integer,
+	`took_ms` integer,
+	`succeeded_at` integer,
+	`failed_at` integer,
+	`failure` text,
+	`failure_detail` text,
+	CONSTRAINT "jobs_held" CHECK(("jobs"."held_by" is null) = ("jobs"."held_until" is null)),
+	CONSTRAINT "jobs_failure" CHECK("jobs"."failure" in ('full', 'locked_out', 'busy', 'damaged', 'other')),
+	CONSTRAINT "jobs_failed" CHECK(("jobs"."failed_at" is null) = ("jobs"."failure" is null))
+);
+--> statement-breakpoint
 CREATE TABLE `claims` (
 	`submission_id` text PRIMARY KEY NOT NULL,
 	`moderator_id` text NOT NULL,

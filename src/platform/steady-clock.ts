@@ -1,10 +1,24 @@
 import { performance } from "node:perf_hooks";
 import { MINUTE_MS } from "./clock.ts";
+import { randomCode } from "./ids.ts";
 
 /** What a watch compares, in milliseconds: the time of day, which somebody may set, and one that only ever runs on. */
 export interface Clocks {
 	wall: () => number;
 	monotonic: () => number;
+}
+
+/** What both clocks say at one moment. A process that starts again has another name, and its second clock begins at 0. */
+export interface Reading {
+	at: Date;
+	process: string;
+	processMs: number;
+}
+
+const PROCESS = randomCode(12);
+
+export function readClocks(): Reading {
+	return { at: new Date(), process: PROCESS, processMs: Math.round(performance.now()) };
 }
 
 const REAL: Clocks = { wall: () => Date.now(), monotonic: () => performance.now() };

@@ -13,6 +13,7 @@ import { sweepStrays } from "#domain/photos/files.ts";
 import { changeSetting } from "#domain/settings/change-setting.ts";
 import { env } from "#platform/env.ts";
 import { inviteCast, MORNING } from "#tests/cast.ts";
+import { sweepAt } from "#tests/clocks.ts";
 import { drilled } from "#tests/drills.ts";
 import { photoOf } from "#tests/pictures.ts";
 import { type Site, startSite } from "#tests/server.ts";
@@ -100,7 +101,7 @@ test("afterwards the site starts as ever, and the sweep leaves nothing that no r
 	expect(await site.stop()).toBe(0);
 	await openDatabase(env.databaseFile);
 	const tomorrow = new Date(Date.now() + 24 * 3_600_000);
-	await sweepStrays(tomorrow);
+	await sweepStrays(sweepAt(tomorrow));
 	expect(readdirSync(path.join(dataDir, "tmp"))).toEqual([]);
 	expect(await verifyEverything(tomorrow)).toMatchObject({ ...SOUND, files: { strays: [] } });
 });

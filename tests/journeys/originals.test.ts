@@ -6,6 +6,7 @@ import { closeDarkroom } from "#domain/photos/darkroom.ts";
 import { expireOriginals } from "#domain/photos/originals.ts";
 import { changeSetting } from "#domain/settings/change-setting.ts";
 import { inviteCast } from "#tests/cast.ts";
+import { sweepAt } from "#tests/clocks.ts";
 import { filesUnder } from "#tests/photos.ts";
 import { useSite } from "#tests/server.ts";
 import { signIn } from "#tests/sign-in.ts";
@@ -80,7 +81,7 @@ test("who may not is told that there is nothing, asking or posting", async () =>
 
 test("when its days are over the page says so, and the picture is gone", async () => {
 	const { photos } = await originalsOf(cast.staff.li, submissionId, new Date());
-	await expireOriginals(new Date(Date.now() + 86_400_000 * 400));
+	await expireOriginals(sweepAt(new Date(Date.now() + 86_400_000 * 400)));
 	const li = await as(cast.staff.li);
 	expect((await li.open(address())).text).toContain("原图已经不在了");
 	const answer = await ask(li, { photo: photos[0]?.photoId ?? "", reason: "核对" });

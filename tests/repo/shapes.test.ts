@@ -9,6 +9,13 @@ function byHand(pattern: RegExp, homes: string[]): string[] {
 	return src.filter(({ file, text }) => pattern.test(text) && !homes.some((home) => file.startsWith(home))).map(({ file }) => file);
 }
 
+test("what happens by itself stands in src/jobs.ts alone", () => {
+	// The server asks for idle connections while it goes down; the decoder watches the memory of its child.
+	const whileSomethingRuns = ["src/server.ts", "src/platform/images/decoder.ts", "src/islands/"];
+	expect(byHand(/\bsetInterval\(|from "croner"/, ["src/domain/jobs/", ...whileSomethingRuns])).toEqual([]);
+	expect(byHand(/\bdueBy\(|\bdueBy: /, ["src/domain/jobs/schedule.ts", "src/domain/clock/"])).toEqual([]);
+});
+
 test("what people type is cleaned and measured by domain/text.ts alone", () => {
 	// Passphrases are taken as they are typed, tested as they would be guessed; a roster's first line is looked at before it is read.
 	const others = ["accounts/common-passphrases", "accounts/weakness", "households/roster/text"].map((file) => `src/domain/${file}.ts`);

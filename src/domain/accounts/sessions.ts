@@ -27,7 +27,6 @@ interface Opening {
 /** Opens a session with a new id, inside the command that proved who it is. Only the answer holds the id. */
 export async function openSession(tx: Tx, { personId, kind, kioskUntil, at }: Opening): Promise<OpenedSession> {
 	const lucia = luciaAt(at, tx);
-	await lucia.deleteExpiredSessions();
 	const expiresAt = kioskUntil ?? new Date(at.getTime() + LIFETIME[kind]);
 	const facts = { kind, startedAt: at, lastSeenAt: at, endsAt: expiresAt, isAtKiosk: kioskUntil !== undefined };
 	const { id } = await lucia.createSession(personId, facts);

@@ -5,6 +5,7 @@
 export const VERBS = {
 	appeal: ["make"],
 	claim: ["take_over"],
+	clock: ["doubt", "confirm"],
 	conflict: ["propose", "settle"],
 	decision: ["undo"],
 	door_token: ["rotate"],

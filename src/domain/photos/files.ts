@@ -5,6 +5,7 @@ import { pipeline } from "node:stream/promises";
 import { and, asc, count, gt, inArray, isNotNull } from "drizzle-orm";
 import { db } from "#db/client.ts";
 import { photoDerivatives, photos } from "#db/schema/photos.ts";
+import type { Sweep } from "#domain/clock/types.ts";
 import { type Room, STRAY_AFTER_MS, storedFiles, storedPath, sweepRoom, sweepTemporary } from "#platform/storage.ts";
 
 /** What is off with one file. A stray is no loss: the next sweep takes it. */
@@ -37,9 +38,9 @@ export async function checkFiles(
 	return { files, faults };
 }
 
-/** Removes what uploads left behind that never came to a row (a power cut, kill -9). Runs at start and daily. */
-export async function sweepStrays(at: Date, youngerStaysMs = STRAY_AFTER_MS): Promise<number> {
-	const before = new Date(at.getTime() - youngerStaysMs);
+/** Removes what uploads left behind that never came to a row (a power cut, kill -9). A job. */
+export async function sweepStrays({ dueBy }: Pick<Sweep, "dueBy">): Promise<number> {
+	const before = strayBefore(dueBy);
 	const photosSwept = await sweepRoom("photos", (names) => knownIn("photos", names), before);
 	const originalsSwept = await sweepRoom("originals", (names) => knownIn("originals", names), before);
 	return photosSwept + originalsSwept + (await sweepTemporary(before));

@@ -2,6 +2,7 @@ import { and, eq, isNotNull, lte } from "drizzle-orm";
 import { db, type Tx, write } from "#db/client.ts";
 import { photos } from "#db/schema/photos.ts";
 import { record } from "#domain/audit/trail.ts";
+import type { Sweep } from "#domain/clock/types.ts";
 import { Refusal } from "#domain/errors.ts";
 import { setting } from "#domain/settings/settings.ts";
 import { lengthOf, tidyWords } from "#domain/text.ts";
@@ -58,7 +59,7 @@ export async function readOriginal(tx: Tx, { photoId, by, reason, at }: Original
 	return { path: storedPath("originals", photo.originalName as string), format: photo.format };
 }
 
-/** Its days count, not whether the daily round has come by. */
+/** Its days count, not whether the job has come by. */
 export function isKept({ originalExpiresAt }: Pick<KeptOriginal, "originalExpiresAt">, at: Date): boolean {
 	return originalExpiresAt !== null && originalExpiresAt > at;
 }
@@ -72,8 +73,8 @@ function requireReason(typed: string): string {
 }
 
 /** Deletes the originals whose time is over; returns how many. The row forgets first, so that it never names a missing file. */
-export async function expireOriginals(at: Date): Promise<number> {
-	const isOver = and(isNotNull(photos.originalName), lte(photos.originalExpiresAt, at));
+export async function expireOriginals({ at, dueBy }: Sweep): Promise<number> {
+	const isOver = and(isNotNull(photos.originalName), lte(photos.originalExpiresAt, dueBy));
 	const due = await db.select({ name: photos.originalName }).from(photos).where(isOver);
 	if (due.length === 0) return 0;
 	await write(async (tx) => {

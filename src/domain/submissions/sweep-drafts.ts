@@ -2,14 +2,15 @@ import { and, eq, isNull, lte } from "drizzle-orm";
 import { db, write } from "#db/client.ts";
 import { photos } from "#db/schema/photos.ts";
 import { submissionPhotos, submissions } from "#db/schema/submissions.ts";
+import type { Sweep } from "#domain/clock/types.ts";
 import { erasePhotos } from "#domain/photos/erase.ts";
 import { setting } from "#domain/settings/settings.ts";
 import { untouchedSince } from "./rules.ts";
 import { endSubmission } from "./withdraw-submission.ts";
 
-/** Throws away what was begun, never sent, and not touched for the setting's days, with its pictures; returns how many. Part of the daily round. */
-export async function sweepDrafts(at: Date): Promise<number> {
-	const since = untouchedSince(at, await setting("draftDays"));
+/** Throws away what was begun, never sent, and not touched for the setting's days, with its pictures; returns how many. A job. */
+export async function sweepDrafts({ at, dueBy }: Sweep): Promise<number> {
+	const since = untouchedSince(dueBy, await setting("draftDays"));
 	const isLeft = and(eq(submissions.stage, "draft"), lte(submissions.editedAt, since));
 	const left = await db.select({ id: submissions.id }).from(submissions).where(isLeft);
 	let swept = 0;

@@ -52,6 +52,6 @@ export const privacy: Messages["privacy"] = {
 		},
 	],
 	originals: ({ days }) =>
-		`The original photograph is kept apart for ${days} days, only to check whether it is genuine; every look at it is recorded, and then it is deleted.`,
+		`The original photograph is kept apart for ${days} days, only to check whether it is genuine; every look at it is recorded. Then nobody can open it any more, and it is deleted.`,
 	noOriginals: "The original photograph is not kept: it is deleted once the pictures to show are made.",
 };

@@ -7,6 +7,7 @@ import { doubts } from "./doubts.ts";
 import { home } from "./home.ts";
 import { households } from "./households.ts";
 import { how } from "./how.ts";
+import { jobs } from "./jobs.ts";
 import { kiosk } from "./kiosk.ts";
 import { me } from "./me.ts";
 import { moderation } from "./moderation.ts";
@@ -37,6 +38,7 @@ export const zhCN = {
 	home,
 	households,
 	how,
+	jobs,
 	kiosk,
 	me,
 	moderation,

@@ -43,6 +43,6 @@ export const privacy = {
 			],
 		},
 	],
-	originals: ({ days }: { days: number }) => `原照片另外保存 ${days} 天，只用来核对真假；谁看过都有记录，到期自动删。`,
+	originals: ({ days }: { days: number }) => `原照片另外保存 ${days} 天，只用来核对真假；谁看过都有记录，到期谁也打不开，随后自动删。`,
 	noOriginals: "原照片不保存，做好展示用的图片就删掉。",
 };

@@ -2,6 +2,7 @@
 export const trail = {
 	appeal: { make: "替本户申请复核" },
 	claim: { take_over: "把别人正在看的接过来" },
+	clock: { doubt: "发现时钟可能不准，先不清理", confirm: "看过时钟，说时间是对的" },
 	conflict: { propose: "提出投了两次的户以哪张票为准", settle: "签名确认以哪张票为准" },
 	decision: { undo: "收回刚才的审核决定" },
 	door_token: { rotate: "换了门牌码" },

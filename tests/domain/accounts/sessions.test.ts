@@ -4,9 +4,11 @@ import { db, write } from "#db/client.ts";
 import { people, roleGrants, sessions } from "#db/schema/accounts.ts";
 import { regions } from "#db/schema/regions.ts";
 import { endOtherSessions, endSession, endSessionsOf, openSession, sessionHolder } from "#domain/accounts/sessions.ts";
+import { sweepSessions } from "#domain/accounts/sweep-sessions.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { giveTotp } from "#tests/accounts.ts";
 import { inviteCast, MORNING, minutesAfter } from "#tests/cast.ts";
+import { sweepAt } from "#tests/clocks.ts";
 import { freshDatabase } from "#tests/database.ts";
 
 freshDatabase();
@@ -133,10 +135,22 @@ test("a role that was revoked, or whose region was closed, is gone at the next r
 	expect((await sessionHolder(meng.sessionId, MORNING))?.roles).toEqual([]);
 });
 
-test("what is long over is swept away when the next person signs in", async () => {
+test("by a clock that is wrong no session is deleted, only refused; put right, it opens again", async () => {
+	await inviteCast();
+	const { sessionId } = await open("person-chen", "villager");
+	await open("person-du", "villager", minutesAfter(MORNING, 400 * DAY));
+	expect(await sessionHolder(sessionId, minutesAfter(MORNING, 400 * DAY))).toBeNull();
+	expect(await sessionHolder(sessionId, MORNING)).toMatchObject({ personId: "person-chen" });
+});
+
+test("what has ended is swept by what a proven clock found over, and a second sweep finds nothing", async () => {
 	await inviteCast();
 	await open("person-chen", "villager");
-	await open("person-du", "villager", minutesAfter(MORNING, 31 * DAY));
+	await open("person-du", "villager", minutesAfter(MORNING, DAY));
+	const after = (days: number) => sweepAt(minutesAfter(MORNING, days * DAY));
+	expect(await sweepSessions({ ...after(400), dueBy: after(29).dueBy })).toBe(0);
+	expect(await sweepSessions(after(30))).toBe(1);
+	expect(await sweepSessions(after(30))).toBe(0);
 	expect(await db.select({ personId: sessions.personId }).from(sessions)).toEqual([{ personId: "person-du" }]);
 });
 

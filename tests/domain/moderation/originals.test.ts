@@ -9,6 +9,7 @@ import { closeDarkroom } from "#domain/photos/darkroom.ts";
 import { expireOriginals } from "#domain/photos/originals.ts";
 import { withdrawSubmission } from "#domain/submissions/withdraw-submission.ts";
 import { inviteCast, MORNING, minutesAfter } from "#tests/cast.ts";
+import { sweepAt } from "#tests/clocks.ts";
 import { freshDatabase } from "#tests/database.ts";
 import { filesUnder } from "#tests/photos.ts";
 import { draftOf, sentSubmission, withPhoto } from "#tests/submissions.ts";
@@ -98,7 +99,7 @@ test("a draft, and what the household took back, are shown to nobody", async () 
 
 test("an original is shown up to the last moment of its 365 days", async () => {
 	const last = minutesAfter(MORNING, 365 * 24 * 60 - 1);
-	expect(await expireOriginals(last)).toBe(0);
+	expect(await expireOriginals(sweepAt(last))).toBe(0);
 	await look({ at: last });
 	expect(await linesOf(photoId)).toHaveLength(1);
 });
@@ -107,7 +108,7 @@ test("when its days are over an original is shown no more, swept or not", async 
 	const later = minutesAfter(MORNING, 365 * 24 * 60);
 	await expect(look({ at: later })).rejects.toMatchObject({ refusal: "not_found", key: "photos.originalExpired" });
 	expect((await originalsOf(cast.staff.li, submissionId, later)).photos.map(({ isKept }) => isKept)).toEqual([false, false]);
-	expect(await expireOriginals(later)).toBe(2);
+	expect(await expireOriginals(sweepAt(later))).toBe(2);
 	await expect(look({ at: later })).rejects.toMatchObject({ key: "photos.originalExpired" });
 	expect(filesUnder("originals")).toEqual([]);
 });

@@ -4,10 +4,10 @@ import { db } from "#db/client.ts";
 import { photos } from "#db/schema/photos.ts";
 import { checkFiles, sweepStrays } from "#domain/photos/files.ts";
 import { expireOriginals } from "#domain/photos/originals.ts";
-import { tendPhotos } from "#domain/photos/tend.ts";
 import { changeSetting } from "#domain/settings/change-setting.ts";
 import { storeFiles } from "#platform/storage.ts";
 import { MORNING, minutesAfter } from "#tests/cast.ts";
+import { sweepAt } from "#tests/clocks.ts";
 import { filesUnder, photoStudio } from "#tests/photos.ts";
 import { photoOf } from "#tests/pictures.ts";
 
@@ -55,29 +55,18 @@ test("the sweep takes what no row names and leaves the rest, and a second sweep 
 	await storeFiles("photos", [{ content: Buffer.from("stray"), extension: "jpg" }]);
 	await storeFiles("originals", [{ content: Buffer.from("stray"), extension: "jpg" }]);
 	aged([...filesUnder("photos"), ...filesUnder("originals")]);
-	expect(await sweepStrays(MORNING)).toBe(2);
-	expect(await sweepStrays(MORNING)).toBe(0);
+	expect(await sweepStrays(sweepAt(MORNING))).toBe(2);
+	expect(await sweepStrays(sweepAt(MORNING))).toBe(0);
 	expect([...filesUnder("photos"), ...filesUnder("originals")]).toEqual(kept);
 });
 
 test("an original goes when its days are over, and not before", async () => {
 	await keepOriginalsFor(2);
 	await newPhoto();
-	expect(await expireOriginals(minutesAfter(MORNING, 60 * 47))).toBe(0);
-	expect(await expireOriginals(minutesAfter(MORNING, 60 * 48))).toBe(1);
-	expect(await expireOriginals(minutesAfter(MORNING, 60 * 48))).toBe(0);
+	expect(await expireOriginals(sweepAt(minutesAfter(MORNING, 60 * 47)))).toBe(0);
+	expect(await expireOriginals(sweepAt(minutesAfter(MORNING, 60 * 48)))).toBe(1);
+	expect(await expireOriginals(sweepAt(minutesAfter(MORNING, 60 * 48)))).toBe(0);
 	expect(filesUnder("originals")).toEqual([]);
-});
-
-test("the daily round takes what is over and what was left behind, and has nothing to do the second time", async () => {
-	await keepOriginalsFor(1);
-	await newPhoto();
-	await storeFiles("photos", [{ content: Buffer.from("stray"), extension: "jpg" }]);
-	aged(filesUnder("photos"));
-	const nextDay = minutesAfter(MORNING, 60 * 24);
-	expect(await tendPhotos(nextDay)).toEqual({ expired: 1, swept: 1 });
-	expect(await tendPhotos(nextDay)).toEqual({ expired: 0, swept: 0 });
-	expect((await checkFiles(nextDay)).faults).toEqual([]);
 });
 
 test("with no days at all the original is never kept", async () => {

@@ -10,6 +10,7 @@ import { releasePhotos } from "#domain/photos/release.ts";
 import { servedPhoto } from "#domain/photos/served.ts";
 import { storedPath } from "#platform/storage.ts";
 import { MORNING, minutesAfter } from "#tests/cast.ts";
+import { sweepAt } from "#tests/clocks.ts";
 import { filesUnder, photoStudio } from "#tests/photos.ts";
 
 const { cast, takeIn } = photoStudio();
@@ -59,7 +60,7 @@ test("what is redacted is gone from every size and format, and the old addresses
 test("a second redaction adds to the first, with or without the original", async () => {
 	const { photoId } = await takeIn(await yardWithFace());
 	await redact(photoId, [FACE]);
-	await expireOriginals(minutesAfter(MORNING, 60 * 24 * 400));
+	await expireOriginals(sweepAt(minutesAfter(MORNING, 60 * 24 * 400)));
 	await redact(photoId, [PLATE]);
 	expect([await shows("red"), await shows("blue")]).toEqual([false, false]);
 	const decisions = await db.select().from(photoRedactions);
@@ -82,7 +83,7 @@ test("a slip of the finger is mended by beginning anew from the original, while 
 	await redact(photoId, [FACE, PLATE]);
 	await redact(photoId, [FACE], "original");
 	expect([await shows("red"), await shows("blue")]).toEqual([false, true]);
-	await expireOriginals(minutesAfter(MORNING, 60 * 24 * 400));
+	await expireOriginals(sweepAt(minutesAfter(MORNING, 60 * 24 * 400)));
 	await expect(redact(photoId, [PLATE], "original")).rejects.toMatchObject({ refusal: "conflict", key: "photos.originalGone" });
 });
 

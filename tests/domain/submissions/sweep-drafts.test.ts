@@ -13,6 +13,7 @@ import { sendSubmission } from "#domain/submissions/send-submission.ts";
 import { sweepDrafts } from "#domain/submissions/sweep-drafts.ts";
 import { endSubmission } from "#domain/submissions/withdraw-submission.ts";
 import { inviteCast, MORNING, minutesAfter } from "#tests/cast.ts";
+import { sweepAt } from "#tests/clocks.ts";
 import { freshDatabase } from "#tests/database.ts";
 import { filesUnder } from "#tests/photos.ts";
 import { decided, draftOf, readyDraft, sentSubmission } from "#tests/submissions.ts";
@@ -31,8 +32,8 @@ const sweeps = () => db.select().from(auditEntries).where(eq(auditEntries.action
 test("a draft that nobody touched for thirty days goes with its words and its pictures, and the trail says so", async () => {
 	const { bao } = cast.homes;
 	const submissionId = await readyDraft(bao);
-	expect(await sweepDrafts(minutesAfter(daysAfter(30), -1))).toBe(0);
-	expect(await sweepDrafts(daysAfter(30))).toBe(1);
+	expect(await sweepDrafts(sweepAt(minutesAfter(daysAfter(30), -1)))).toBe(0);
+	expect(await sweepDrafts(sweepAt(daysAfter(30)))).toBe(1);
 	expect(await db.select().from(submissions)).toMatchObject([{ stage: "withdrawn", words: "" }]);
 	expect((await db.select().from(photos)).map(({ erasedAt }) => erasedAt)).toEqual([daysAfter(30), daysAfter(30)]);
 	expect([...filesUnder("photos"), ...filesUnder("originals")]).toEqual([]);
@@ -47,14 +48,14 @@ test("a draft that nobody touched for thirty days goes with its words and its pi
 
 test("the second round finds nothing to do", async () => {
 	await readyDraft(cast.homes.bao);
-	await sweepDrafts(daysAfter(31));
-	expect(await sweepDrafts(daysAfter(31))).toBe(0);
+	await sweepDrafts(sweepAt(daysAfter(31)));
+	expect(await sweepDrafts(sweepAt(daysAfter(31)))).toBe(0);
 	expect(await sweeps()).toHaveLength(1);
 });
 
 test("two rounds at once sweep each draft once", async () => {
 	await draftOf(cast.homes.bao);
-	expect((await Promise.all([sweepDrafts(daysAfter(31)), sweepDrafts(daysAfter(31))])).sort()).toEqual([0, 1]);
+	expect((await Promise.all([sweepDrafts(sweepAt(daysAfter(31))), sweepDrafts(sweepAt(daysAfter(31)))])).sort()).toEqual([0, 1]);
 	expect(await sweeps()).toHaveLength(1);
 });
 
@@ -68,7 +69,7 @@ test("a draft that its household comes back to while the round is under way stay
 			.set({ words: "接着写。", editedAt: daysAfter(31) })
 			.where(eq(submissions.id, submissionId));
 	});
-	const round = sweepDrafts(daysAfter(31));
+	const round = sweepDrafts(sweepAt(daysAfter(31)));
 	// The round has read its list by then, and waits for the edit to end.
 	for (const _read of [1, 2, 3, 4]) await db.select().from(submissions);
 	open();
@@ -80,16 +81,16 @@ test("a draft that its household comes back to while the round is under way stay
 test("an edit starts the days anew", async () => {
 	const submissionId = await draftOf(cast.homes.bao);
 	await describe({ submissionId, words: "接着写。", by: cast.homes.bao, at: daysAfter(20) });
-	expect(await sweepDrafts(daysAfter(49))).toBe(0);
+	expect(await sweepDrafts(sweepAt(daysAfter(49)))).toBe(0);
 	expect(await stageOf(submissionId)).toBe("draft");
-	expect(await sweepDrafts(daysAfter(50))).toBe(1);
+	expect(await sweepDrafts(sweepAt(daysAfter(50)))).toBe(1);
 });
 
 test("what was sent, and what was given back to mend, is never swept", async () => {
 	const waiting = await sentSubmission(cast.homes.bao);
 	const returned = await sentSubmission(cast.homes.chen, { key: "returned", number: 11 });
 	await decided(returned, "returned", cast.staff.li.personId);
-	expect(await sweepDrafts(daysAfter(400))).toBe(0);
+	expect(await sweepDrafts(sweepAt(daysAfter(400)))).toBe(0);
 	expect([await stageOf(waiting), await stageOf(returned)]).toEqual(["waiting", "returned"]);
 });
 
@@ -99,7 +100,7 @@ test("the household sees the day beforehand, by the setting; what is sent has no
 	expect((await ownSubmission(bao.viewer, submissionId)).keptUntil).toEqual(daysAfter(30));
 	await changeSetting({ key: "draftDays", value: "60", by: cast.staff.wang, at: MORNING });
 	expect((await ownSubmission(bao.viewer, submissionId)).keptUntil).toEqual(daysAfter(60));
-	expect(await sweepDrafts(daysAfter(59))).toBe(0);
+	expect(await sweepDrafts(sweepAt(daysAfter(59)))).toBe(0);
 	await sendSubmission({ submissionId, consentsToDisplay: true, by: bao, at: daysAfter(59) });
 	expect((await ownSubmission(bao.viewer, submissionId)).keptUntil).toBeNull();
 });
@@ -111,6 +112,6 @@ test("pictures of a deleted draft that a power cut left are erased by the next r
 		endSubmission(tx, draft as NonNullable<typeof draft>, { actorId: cast.homes.bao.personId, at: MORNING, action: "submission.withdraw" }),
 	);
 	expect(filesUnder("photos").length).toBeGreaterThan(0);
-	expect(await sweepDrafts(MORNING)).toBe(0);
+	expect(await sweepDrafts(sweepAt(MORNING))).toBe(0);
 	expect([...filesUnder("photos"), ...filesUnder("originals")]).toEqual([]);
 });

@@ -10,6 +10,7 @@ import { isReceiptCounted } from "#domain/votes/counts/find-receipt.ts";
 import { type PublishedFile, publishedFile, sweepPublishedFiles } from "#domain/votes/counts/published-file.ts";
 import { sha256 } from "#platform/hash.ts";
 import { storedPath } from "#platform/storage.ts";
+import { sweepAt } from "#tests/clocks.ts";
 import { freshDatabase } from "#tests/database.ts";
 import { filesUnder } from "#tests/photos.ts";
 import { CLOSES, roundOf } from "#tests/rounds.ts";
@@ -75,8 +76,8 @@ test("the sweep takes files of counts that this database does not hold, and unfi
 		writeFileSync(file, "half");
 	}
 	const now = new Date();
-	expect(await sweepPublishedFiles(now)).toBe(0);
-	expect(await sweepPublishedFiles(new Date(now.getTime() + 2 * 60 * 60 * 1000))).toBe(2);
+	expect(await sweepPublishedFiles(sweepAt(now))).toBe(0);
+	expect(await sweepPublishedFiles(sweepAt(new Date(now.getTime() + 2 * 60 * 60 * 1000)))).toBe(2);
 	expect([plain.path, ...others].map(existsSync)).toEqual([true, false, false]);
 });
 

@@ -8,6 +8,8 @@ import { eq, sql } from "drizzle-orm";
 import { LRUCache } from "lru-cache";
 import { db } from "#db/client.ts";
 import { voteCounts } from "#db/schema/votes/counts.ts";
+import type { Sweep } from "#domain/clock/types.ts";
+import { later } from "#platform/clock.ts";
 import { STRAY_AFTER_MS, storeByContent, storedPath, sweepRoom } from "#platform/storage.ts";
 import { countOf } from "./counted.ts";
 
@@ -39,11 +41,11 @@ export async function publishedFile(roundId: string, sha256?: string): Promise<P
 	return onceFor(roundId, count.sha256);
 }
 
-/** Removes files whose count this database does not hold, as after an older backup was put back. Daily. */
-export async function sweepPublishedFiles(at: Date): Promise<number> {
+/** Removes files whose count this database does not hold, as after an older backup was put back. A job. */
+export async function sweepPublishedFiles({ dueBy }: Pick<Sweep, "dueBy">): Promise<number> {
 	const rows = await db.select({ sha256: voteCounts.sha256 }).from(voteCounts);
 	const names = new Set(rows.flatMap(({ sha256 }) => Object.values(namesOf(sha256))));
-	return sweepRoom("counts", async () => names, new Date(at.getTime() - STRAY_AFTER_MS));
+	return sweepRoom("counts", async () => names, later(dueBy, -STRAY_AFTER_MS));
 }
 
 function namesOf(sha256: string) {

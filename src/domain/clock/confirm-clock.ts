@@ -1,0 +1,31 @@
+import { write } from "#db/client.ts";
+import type { Viewer } from "#domain/accounts/types.ts";
+import { record } from "#domain/audit/trail.ts";
+import { Refusal } from "#domain/errors.ts";
+import { MINUTE_MS } from "#platform/clock.ts";
+import type { Reading } from "#platform/steady-clock.ts";
+import { addMark, lastMark } from "./marks.ts";
+import { BELIEVED, nextMark } from "./rules.ts";
+
+/** How old the time may be that somebody says is right: a page that was left open shows another one. */
+const SHOWN_MS = 15 * MINUTE_MS;
+
+interface Confirmation {
+	viewer: Viewer;
+	/** The time that the page showed. */
+	shownAt: Date;
+	reading: Reading;
+}
+
+/** An admin looked at the date and says that it is right: the clock is proven from now on. What is proven already stays as it is. */
+export async function confirmClock({ viewer, shownAt, reading }: Confirmation): Promise<void> {
+	if (!viewer.roles.some(({ role }) => role === "district_admin")) throw new Refusal("forbidden", "common.forbidden");
+	const { at } = reading;
+	if (!(Math.abs(at.getTime() - shownAt.getTime()) <= SHOWN_MS)) throw new Refusal("conflict", "jobs.clock.shownTooLongAgo");
+	await write(async (tx) => {
+		const mark = nextMark({ last: await lastMark(tx), newestLine: undefined }, reading);
+		if (!mark.doubt) return;
+		await addMark(tx, { ...mark, ...BELIEVED });
+		await record(tx, { at, actorId: viewer.personId, action: "clock.confirm", subject: "clock:site" });
+	});
+}

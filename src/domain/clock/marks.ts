@@ -1,0 +1,57 @@
+import { and, desc, gt, isNull, lt, lte } from "drizzle-orm";
+import { db, type Reader, type Tx, write } from "#db/client.ts";
+import { auditEntries } from "#db/schema/audit.ts";
+import { clockMarks } from "#db/schema/jobs.ts";
+import { record } from "#domain/audit/trail.ts";
+import type { Reading } from "#platform/steady-clock.ts";
+import { type Mark, nextMark, SECOND_LOOK_MS } from "./rules.ts";
+
+/** Writes down what the clock says now. A new doubt leaves a line in the trail. */
+export function markClock(reading: Reading): Promise<Mark> {
+	return write(async (tx) => {
+		const last = await lastMark(tx);
+		const mark = nextMark({ last, newestLine: await newestLine(tx) }, reading);
+		await addMark(tx, mark);
+		const { doubt, doubtedAfter: after } = mark;
+		const isNew = doubt !== null && after?.getTime() !== last?.doubtedAfter?.getTime();
+		if (isNew)
+			await record(tx, {
+				at: reading.at,
+				actorId: null,
+				action: "clock.doubt",
+				subject: "clock:site",
+				detail: { doubt, after: after?.toISOString() },
+			});
+		return mark;
+	});
+}
+
+/** Up to when a proven clock found things due a day of running ago; null while the clock is not proven, or not proven for so long. */
+export async function dueBy(reading: Reading): Promise<Date | null> {
+	const mark = await markClock(reading);
+	return mark.doubt ? null : ((await settled(db, mark))?.at ?? null);
+}
+
+export async function lastMark(reader: Reader = db): Promise<Mark | undefined> {
+	const [last] = await reader.select().from(clockMarks).orderBy(desc(clockMarks.seq)).limit(1);
+	return last;
+}
+
+/** Adds a mark and forgets those that say nothing any more: later than it (the clock had run ahead), or older than the one that decides what is due. */
+export async function addMark(tx: Tx, { at, process, processMs, ranMs, doubt, doubtedMs, doubtedAfter }: Mark): Promise<void> {
+	await tx.delete(clockMarks).where(gt(clockMarks.at, at));
+	await tx.insert(clockMarks).values({ at, process, processMs, ranMs, doubt, doubtedMs, doubtedAfter });
+	const decides = await settled(tx, { ranMs });
+	if (decides) await tx.delete(clockMarks).where(lt(clockMarks.seq, decides.seq));
+}
+
+async function settled(reader: Reader, { ranMs }: Pick<Mark, "ranMs">) {
+	const isSettled = and(isNull(clockMarks.doubt), lte(clockMarks.ranMs, ranMs - SECOND_LOOK_MS));
+	const [found] = await reader.select().from(clockMarks).where(isSettled).orderBy(desc(clockMarks.seq)).limit(1);
+	return found;
+}
+
+async function newestLine(reader: Reader): Promise<Date | undefined> {
+	const [line] = await reader.select({ at: auditEntries.at }).from(auditEntries).orderBy(desc(auditEntries.seq)).limit(1);
+	return line?.at;
+}

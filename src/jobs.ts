@@ -1,0 +1,20 @@
+import { sweepSessions } from "#domain/accounts/sweep-sessions.ts";
+import { markClock } from "#domain/clock/marks.ts";
+import type { Job } from "#domain/jobs/types.ts";
+import { sweepStrays } from "#domain/photos/files.ts";
+import { expireOriginals } from "#domain/photos/originals.ts";
+import { sweepDrafts } from "#domain/submissions/sweep-drafts.ts";
+import { sweepPublishedFiles } from "#domain/votes/counts/published-file.ts";
+import { tendRounds } from "#domain/votes/rounds/tend-rounds.ts";
+import { readClocks } from "#platform/steady-clock.ts";
+
+/** All that happens by itself, in Beijing time. Whatever removes something for good is a `sweep`. */
+export const JOBS: Job[] = [
+	{ name: "rounds", when: "* * * * *", work: tendRounds },
+	{ name: "clock", when: "*/10 * * * *", work: () => markClock(readClocks()) },
+	{ name: "drafts", when: "10 3 * * *", sweep: sweepDrafts },
+	{ name: "originals", when: "20 3 * * *", sweep: expireOriginals },
+	{ name: "sessions", when: "30 3 * * *", sweep: sweepSessions },
+	{ name: "strays", when: "40 3 * * *", sweep: sweepStrays },
+	{ name: "counts", when: "50 3 * * *", sweep: sweepPublishedFiles },
+];
