@@ -351,7 +351,10 @@ CREATE TABLE `point_entries` (
 	`household_id` text NOT NULL,
 	`kind` text NOT NULL,
 	`points` integer NOT NULL,
+	`held` integer NOT NULL,
 	`balance_after` integer NOT NULL,
+	`held_after` integer NOT NULL,
+	`refers_to` integer,
 	`rule_id` text NOT NULL,
 	`source` text NOT NULL,
 	`evidence` text NOT NULL,
@@ -361,13 +364,23 @@ CREATE TABLE `point_entries` (
 	`previous_hash` text NOT NULL,
 	`hash` text NOT NULL,
 	FOREIGN KEY (`household_id`) REFERENCES `households`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`refers_to`) REFERENCES `point_entries`(`seq`) ON UPDATE no action ON DELETE no action,
 	FOREIGN KEY (`rule_id`) REFERENCES `point_rules`(`id`) ON UPDATE no action ON DELETE no action,
 	FOREIGN KEY (`actor_id`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE no action,
-	CONSTRAINT "point_entries_points" CHECK("point_entries"."points" <> 0),
-	CONSTRAINT "point_entries_never_below_zero" CHECK("point_entries"."balance_after" >= 0),
-	CONSTRAINT "point_entries_kind" CHECK("point_entries"."kind" in ('issue', 'adjust', 'redeem', 'expire', 'reverse'))
+	CONSTRAINT "point_entries_never_below_zero" CHECK("point_entries"."balance_after" >= 0 and "point_entries"."held_after" >= 0),
+	CONSTRAINT "point_entries_refer" CHECK(("point_entries"."refers_to" is not null) = ("point_entries"."kind" in ('vest', 'reverse'))),
+	CONSTRAINT "point_entries_kind" CHECK(case "point_entries"."kind"
+				when 'issue' then "point_entries"."points" > 0 and "point_entries"."held" = 0
+				when 'hold' then "point_entries"."points" = 0 and "point_entries"."held" > 0
+				when 'vest' then "point_entries"."points" > 0 and "point_entries"."held" = -"point_entries"."points"
+				when 'reverse' then ("point_entries"."points" < 0 and "point_entries"."held" = 0) or ("point_entries"."points" = 0 and "point_entries"."held" < 0)
+				when 'adjust' then "point_entries"."points" <> 0 and "point_entries"."held" = 0
+				when 'redeem' then "point_entries"."points" < 0 and "point_entries"."held" = 0
+				when 'expire' then "point_entries"."points" < 0 and "point_entries"."held" = 0
+				else false end)
 );
 --> statement-breakpoint
+CREATE UNIQUE INDEX `point_entries_refersTo_unique` ON `point_entries` (`refers_to`);--> statement-breakpoint
 CREATE UNIQUE INDEX `point_entries_source_unique` ON `point_entries` (`source`);--> statement-breakpoint
 CREATE UNIQUE INDEX `point_entries_hash_unique` ON `point_entries` (`hash`);--> statement-breakpoint
 CREATE INDEX `point_entries_by_household` ON `point_entries` (`household_id`,`seq`);--> statement-breakpoint

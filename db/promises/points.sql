@@ -1,7 +1,21 @@
--- The balance of each household follows from the one before, and the entries form one hash chain.
+-- The balance of each household, and what is held for it, follow from the entry before, and the entries form one hash chain.
 
 CREATE TRIGGER point_entries_follow BEFORE INSERT ON point_entries BEGIN
 	SELECT RAISE(ABORT, 'point_entries: the chain is broken') WHERE NEW.previous_hash <> coalesce((SELECT hash FROM point_entries ORDER BY seq DESC LIMIT 1), '');
 	SELECT RAISE(ABORT, 'point_entries: the sequence has a gap') WHERE NEW.seq <> coalesce((SELECT max(seq) FROM point_entries), 0) + 1;
 	SELECT RAISE(ABORT, 'point_entries: the balance does not follow') WHERE NEW.balance_after <> NEW.points + coalesce((SELECT balance_after FROM point_entries WHERE household_id = NEW.household_id ORDER BY seq DESC LIMIT 1), 0);
+	SELECT RAISE(ABORT, 'point_entries: what is held does not follow') WHERE NEW.held_after <> NEW.held + coalesce((SELECT held_after FROM point_entries WHERE household_id = NEW.household_id ORDER BY seq DESC LIMIT 1), 0);
+END;
+
+-- A vest moves a hold of the same household over, whole; a reversal takes back what was issued or vested, or a hold, whole. That each happens once, the key says.
+
+CREATE TRIGGER point_entries_vest_a_hold BEFORE INSERT ON point_entries WHEN NEW.kind = 'vest' BEGIN
+	SELECT RAISE(ABORT, 'point_entries: nothing is held that could be vested') WHERE NOT EXISTS (
+		SELECT 1 FROM point_entries WHERE seq = NEW.refers_to AND household_id = NEW.household_id AND rule_id = NEW.rule_id AND kind = 'hold' AND held = NEW.points);
+END;
+
+CREATE TRIGGER point_entries_reverse_an_award BEFORE INSERT ON point_entries WHEN NEW.kind = 'reverse' BEGIN
+	SELECT RAISE(ABORT, 'point_entries: nothing was given that could be taken back so') WHERE NOT EXISTS (
+		SELECT 1 FROM point_entries WHERE seq = NEW.refers_to AND household_id = NEW.household_id AND rule_id = NEW.rule_id
+			AND (kind IN ('issue', 'vest') AND points >= -NEW.points AND NEW.points < 0 OR kind = 'hold' AND held = -NEW.held));
 END;

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { check, index, integer, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+import { type AnySQLiteColumn, check, index, integer, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
 import { people } from "./accounts.ts";
 import { id, moment } from "./columns.ts";
 import { households } from "./households.ts";
@@ -22,9 +22,12 @@ export const pointRules = sqliteTable(
 	(t) => [uniqueIndex("point_rules_versions").on(t.code, t.version)],
 );
 
-export const ENTRY_KINDS = ["issue", "adjust", "redeem", "expire", "reverse"] as const;
+export const ENTRY_KINDS = ["issue", "hold", "vest", "adjust", "redeem", "expire", "reverse"] as const;
 
-/** The ledger 台账. Append-only, each source once, never below zero, one hash chain: all by triggers. */
+/**
+ * The ledger 台账. Append-only, each source once, never below zero, one hash chain: all by triggers. An entry moves two figures of its household: the
+ * balance, which can be spent, and what is held 暂存 until a later look (a hold adds to it; a vest moves it over; a reversal takes it back).
+ */
 export const pointEntries = sqliteTable(
 	"point_entries",
 	{
@@ -33,8 +36,16 @@ export const pointEntries = sqliteTable(
 			.notNull()
 			.references(() => households.id),
 		kind: text({ enum: ENTRY_KINDS }).notNull(),
+		/** What it adds to the balance, signed. */
 		points: integer().notNull(),
+		/** What it adds to what is held, signed. */
+		held: integer().notNull(),
 		balanceAfter: integer().notNull(),
+		heldAfter: integer().notNull(),
+		/** The entry that this one vests or takes back; each only once. */
+		refersTo: integer()
+			.unique()
+			.references((): AnySQLiteColumn => pointEntries.seq),
 		ruleId: text()
 			.notNull()
 			.references(() => pointRules.id),
@@ -51,8 +62,19 @@ export const pointEntries = sqliteTable(
 	},
 	(t) => [
 		index("point_entries_by_household").on(t.householdId, t.seq),
-		check("point_entries_points", sql`${t.points} <> 0`),
-		check("point_entries_never_below_zero", sql`${t.balanceAfter} >= 0`),
-		check("point_entries_kind", sql`${t.kind} in ('issue', 'adjust', 'redeem', 'expire', 'reverse')`),
+		check("point_entries_never_below_zero", sql`${t.balanceAfter} >= 0 and ${t.heldAfter} >= 0`),
+		check("point_entries_refer", sql`(${t.refersTo} is not null) = (${t.kind} in ('vest', 'reverse'))`),
+		check(
+			"point_entries_kind",
+			sql`case ${t.kind}
+				when 'issue' then ${t.points} > 0 and ${t.held} = 0
+				when 'hold' then ${t.points} = 0 and ${t.held} > 0
+				when 'vest' then ${t.points} > 0 and ${t.held} = -${t.points}
+				when 'reverse' then (${t.points} < 0 and ${t.held} = 0) or (${t.points} = 0 and ${t.held} < 0)
+				when 'adjust' then ${t.points} <> 0 and ${t.held} = 0
+				when 'redeem' then ${t.points} < 0 and ${t.held} = 0
+				when 'expire' then ${t.points} < 0 and ${t.held} = 0
+				else false end`,
+		),
 	],
 );

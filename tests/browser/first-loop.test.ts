@@ -5,7 +5,7 @@ import { courtyardOf, drawCourtyard } from "#demo/scene/drawing.ts";
 import { photograph } from "#demo/scene/photograph.ts";
 import { issueSlip } from "#domain/households/issue-slip.ts";
 import { closeDarkroom } from "#domain/photos/darkroom.ts";
-import { balanceOf } from "#domain/points/ledger.ts";
+import { accountOf } from "#domain/points/ledger.ts";
 import { changeSetting } from "#domain/settings/change-setting.ts";
 import { faultsOn } from "#tests/axe.ts";
 import { useBrowser } from "#tests/browser.ts";
@@ -39,7 +39,7 @@ async function expectClean(page: Page): Promise<void> {
 test("a villager shows a pair from a phone, a moderator publishes it by one key, a stranger moves the slider", async () => {
 	const submissionId = await villagerSends();
 	await moderatorPublishes(submissionId);
-	expect(await balanceOf(db, cast.homes.chen.householdId)).toBe(5);
+	expect((await accountOf(db, cast.homes.chen.householdId)).balance).toBe(5);
 	await strangerLooks(submissionId);
 }, 180_000);
 

@@ -6,7 +6,7 @@ import { courtyardOf, drawCourtyard } from "#demo/scene/drawing.ts";
 import { photograph } from "#demo/scene/photograph.ts";
 import { issueSlip } from "#domain/households/issue-slip.ts";
 import { closeDarkroom } from "#domain/photos/darkroom.ts";
-import { balanceOf } from "#domain/points/ledger.ts";
+import { accountOf } from "#domain/points/ledger.ts";
 import { changeSetting } from "#domain/settings/change-setting.ts";
 import { inviteCast } from "#tests/cast.ts";
 import { useSite } from "#tests/server.ts";
@@ -69,7 +69,7 @@ test("one pair, from the door to the wall, by plain forms", async () => {
 
 	const statement = await chen.open("/me/points");
 	expect(statement.text).toContain("+5");
-	expect(await balanceOf(db, cast.homes.chen.householdId)).toBe(5);
+	expect((await accountOf(db, cast.homes.chen.householdId)).balance).toBe(5);
 	await everybodySees(submissionId);
 });
 

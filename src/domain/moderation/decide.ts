@@ -9,14 +9,15 @@ import { Refusal } from "#domain/errors.ts";
 import { type NewNotice, notify } from "#domain/notices/notify.ts";
 import type { NoticeKind } from "#domain/notices/types.ts";
 import { releasePhotos } from "#domain/photos/release.ts";
-import { creditPublication, paidFor } from "#domain/points/credit.ts";
+import { credit, type Paid, paidFor } from "#domain/points/credit.ts";
+import { PUBLISHED_PAIR } from "#domain/points/rules.ts";
 import { takeStep } from "#domain/stages.ts";
 import { pagesOf } from "#domain/submissions/pages.ts";
 import { lengthOf, tidyWords } from "#domain/text.ts";
 import { changed } from "#platform/changes.ts";
 import { endLease, liveClaim } from "./claims.ts";
 import { type Item, photoIdsOf, requireItem, standingDecision } from "./item.ts";
-import { fitOutcome, MAX_NOTE_LENGTH } from "./rules.ts";
+import { fitOutcome, MAX_NOTE_LENGTH, sourceOf } from "./rules.ts";
 import type { Outcome, Reason } from "./types.ts";
 
 /** On what, by whom: the version that the moderator saw. */
@@ -43,14 +44,19 @@ export interface Published {
 export async function publish(on: OnVersion): Promise<Published> {
 	const { item, ...published } = await write(async (tx) => {
 		const { item, decisionId, isStanding } = await decide(tx, { ...on, outcome: "published", reasons: [], note: "" });
-		if (isStanding) return { item, decisionId, ...(await paidFor(tx, decisionId)) };
-		const paid = await creditPublication(tx, { ...item, decisionId, by: on.viewer.personId, at: on.at });
+		if (isStanding) return { item, decisionId, ...(await paidFor(tx, sourceOf({ decisionId }))) };
+		const paid = await pay(tx, item, { ...on, decisionId });
 		await tell(tx, on, "submission.publish", { decisionId, points: paid.points });
 		await notifyHousehold(tx, item, { kind: "pair_shown", params: { points: paid.points }, at: on.at });
 		return { item, decisionId, ...paid };
 	});
 	changed(pagesOf(item));
 	return published;
+}
+
+function pay(tx: Tx, { submissionId, householdId }: Item, on: OnVersion & { decisionId: string }): Promise<Paid> {
+	const [source, evidence] = [sourceOf(on), `submission:${submissionId}`];
+	return credit(tx, { rule: PUBLISHED_PAIR, source, evidence, householdId, by: on.viewer.personId, at: on.at });
 }
 
 /** Gives the pair back to the household with what to mend; it may send it again. */

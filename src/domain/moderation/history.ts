@@ -9,7 +9,7 @@ import type { Viewer } from "#domain/accounts/types.ts";
 import { cursorOf } from "#domain/paging.ts";
 import { paidFor } from "#domain/points/credit.ts";
 import { inHamlet, inVillage, PLACE, villages } from "#domain/regions/joined.ts";
-import { UNDO_SECONDS } from "./rules.ts";
+import { sourceOf, UNDO_SECONDS } from "./rules.ts";
 import { inReadingOf } from "./scope.ts";
 import type { HistoryLine, Outcome, PastDecision, Reason, UndoableLine } from "./types.ts";
 
@@ -42,7 +42,7 @@ export async function undoable(viewer: Viewer, at: Date): Promise<UndoableLine[]
 	const own = and(eq(decisions.moderatorId, viewer.personId), gte(decisions.decidedAt, since), isNull(decisions.undoneAt));
 	const lines = await withReasons(await selectLines().where(own).orderBy(desc(decisions.decidedAt), desc(decisions.id)));
 	return Promise.all(
-		lines.map(async (line) => ({ ...line, paid: line.outcome === "published" ? await paidFor(db, line.decisionId) : null })),
+		lines.map(async (line) => ({ ...line, paid: line.outcome === "published" ? await paidFor(db, sourceOf(line)) : null })),
 	);
 }
 

@@ -3,6 +3,7 @@ import type { Viewer } from "#domain/accounts/types.ts";
 import { picturesOf } from "#domain/photos/picture.ts";
 import type { Picture } from "#domain/photos/types.ts";
 import { dueFor } from "#domain/points/credit.ts";
+import { PUBLISHED_PAIR } from "#domain/points/rules.ts";
 import { copiesOf, duplicatesFor, elsewhereSent, isSamePicture } from "./duplicates.ts";
 import { decisionsOn } from "./history.ts";
 import { photoIdsOf, requireItem } from "./item.ts";
@@ -28,7 +29,7 @@ export async function reviewItem(viewer: Viewer, submissionId: string, at: Date)
 			...pairHints({ before, after, sentAt: item.sentAt }),
 		],
 		duplicates: await duplicatesFor(viewer, found, elsewhereSent(found, copies)),
-		due: await dueFor(db, { submissionId, householdId, at }),
+		due: await dueFor(db, { rule: PUBLISHED_PAIR, evidence: `submission:${submissionId}`, householdId, at }),
 		decisions: await decisionsOn(submissionId),
 		looks: await looksAt(photoIdsOf(item)),
 	};

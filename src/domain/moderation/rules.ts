@@ -22,6 +22,11 @@ export function mayUndo(decidedAt: Date, at: Date): boolean {
 	return at.getTime() - decidedAt.getTime() <= UNDO_SECONDS * 1000;
 }
 
+/** What a decision is called in the ledger. */
+export function sourceOf({ decisionId }: { decisionId: string }): string {
+	return `decision:${decisionId}`;
+}
+
 /** Whether these reasons belong to this outcome. */
 export function fitOutcome(reasons: string[], outcome: Outcome): reasons is Reason[] {
 	const fitting: Record<Outcome, readonly string[]> = { published: [], returned: RETURN_REASONS, declined: DECLINE_REASONS };

@@ -7,13 +7,13 @@ import { record } from "#domain/audit/trail.ts";
 import { Refusal } from "#domain/errors.ts";
 import { retractNotices } from "#domain/notices/notify.ts";
 import { unreleasePhotos } from "#domain/photos/release.ts";
-import { reverseCredit } from "#domain/points/reverse.ts";
+import { reverse } from "#domain/points/reverse.ts";
 import { takeStep } from "#domain/stages.ts";
 import { pagesOf } from "#domain/submissions/pages.ts";
 import { changed } from "#platform/changes.ts";
 import { lease } from "./claims.ts";
 import { type Item, photoIdsOf, requireItem } from "./item.ts";
-import { mayUndo, UNDO_SECONDS } from "./rules.ts";
+import { mayUndo, sourceOf, UNDO_SECONDS } from "./rules.ts";
 
 export interface Undoing {
 	viewer: Viewer;
@@ -72,7 +72,7 @@ async function takeBack(tx: Tx, { submissionId, ...item }: Item, { id, outcome }
 	const by = viewer.personId;
 	await tx.update(decisions).set({ undoneAt: at, undoneBy: by }).where(eq(decisions.id, id));
 	if (outcome === "published") await unreleasePhotos(tx, photoIdsOf(item));
-	const reversed = await reverseCredit(tx, { source: `decision:${id}`, by, at });
+	const reversed = await reverse(tx, { source: sourceOf({ decisionId: id }), by, at });
 	await retractNotices(tx, `submission:${submissionId}`, "pair_shown", "pair_returned", "pair_declined");
 	await takeStep(tx, SUBMISSION_LIFE, { id: submissionId, stage: "waiting", actorId: by, at });
 	await lease(tx, { submissionId, personId: by, at });

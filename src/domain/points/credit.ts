@@ -1,17 +1,21 @@
-import { and, count, eq, sql } from "drizzle-orm";
+import { and, count, eq, inArray, sql } from "drizzle-orm";
 import type { Reader, Tx } from "#db/client.ts";
 import { pointEntries, pointRules } from "#db/schema/points.ts";
 import { monthAt } from "#domain/calendar/rules.ts";
 import { append, entryOf } from "./ledger.ts";
 import { type RuleVersion, ruleInForce } from "./rulebook.ts";
-import { PUBLISHED_PAIR, pointsOf } from "./rules.ts";
+import { pointsOf } from "./rules.ts";
 
-export interface Publication {
-	decisionId: string;
-	submissionId: string;
+export interface Award {
+	/** The rule's code, P01 … P10. */
+	rule: string;
+	/** What happened, e.g. "decision:3kd…": pays once. */
+	source: string;
+	/** What shows why, e.g. "submission:3kd…": earns no more under the rule than it says, however often it happens. */
+	evidence: string;
 	householdId: string;
 	/** Who decided. */
-	by: string;
+	by: string | null;
 	at: Date;
 }
 
@@ -21,68 +25,61 @@ export interface Paid {
 	isPastCap: boolean;
 }
 
-/** Pays a published pair, at most the cap a Beijing month. The same decision again pays nothing more and answers what it paid. */
-export async function creditPublication(tx: Tx, publication: Publication): Promise<Paid> {
-	const standing = await paidFor(tx, publication.decisionId);
-	if (standing.points > 0) return standing;
-	const rule = await ruleInForce(tx, PUBLISHED_PAIR, publication.at);
-	const due = await dueUnder(rule, tx, publication);
-	if (due.points > 0) await append(tx, entryFor(publication, rule, due.points));
+/** Pays what a rule says, at most its cap a Beijing month. The same source again pays nothing more and answers what it paid. */
+export function credit(tx: Tx, award: Award): Promise<Paid> {
+	return give(tx, "issue", award);
+}
+
+/** The same, but held: no part of the balance until it vests. Under a cap it counts in the month in which it is held. */
+export function hold(tx: Tx, award: Award): Promise<Paid> {
+	return give(tx, "hold", award);
+}
+
+async function give(tx: Tx, kind: "issue" | "hold", { rule: code, by, ...award }: Award): Promise<Paid> {
+	const standing = await entryOf(tx, award.source);
+	if (standing) return { points: standing.points + standing.held, isPastCap: false };
+	const rule = await ruleInForce(tx, code, award.at);
+	const due = await dueUnder(rule, tx, award);
+	const figures = kind === "issue" ? { points: due.points, held: 0 } : { points: 0, held: due.points };
+	const entry = { ...award, ...figures, kind, refersTo: null, ruleId: rule.id, month: monthAt(award.at), actorId: by };
+	if (due.points > 0) await append(tx, entry);
 	return due;
 }
 
-type Evidence = Pick<Publication, "submissionId" | "householdId" | "at">;
+type Evidence = Pick<Award, "evidence" | "householdId" | "at">;
 
-/** What publishing this pair would pay now. */
-export async function dueFor(reader: Reader, evidence: Evidence): Promise<Paid> {
-	return dueUnder(await ruleInForce(reader, PUBLISHED_PAIR, evidence.at), reader, evidence);
+/** What this evidence would be paid now under a rule. */
+export async function dueFor(reader: Reader, { rule, ...evidence }: Evidence & Pick<Award, "rule">): Promise<Paid> {
+	return dueUnder(await ruleInForce(reader, rule, evidence.at), reader, evidence);
 }
 
 async function dueUnder(rule: RuleVersion, reader: Reader, evidence: Evidence): Promise<Paid> {
-	return pointsOf({ ...rule, ...(await held(reader, evidence, rule)) });
+	return pointsOf({ ...rule, ...(await earned(reader, evidence, rule)) });
 }
 
-/** What a decision paid when it was made. */
-export async function paidFor(reader: Reader, decisionId: string): Promise<Paid> {
-	const entry = await entryOf(reader, `decision:${decisionId}`);
-	return { points: entry?.points ?? 0, isPastCap: !entry };
+/** What a source paid when it happened. */
+export async function paidFor(reader: Reader, source: string): Promise<Paid> {
+	const entry = await entryOf(reader, source);
+	return { points: entry ? entry.points + entry.held : 0, isPastCap: !entry };
 }
 
-function entryFor({ submissionId, decisionId, householdId, by, at }: Publication, rule: RuleVersion, points: number) {
-	return {
-		householdId,
-		kind: "issue" as const,
-		points,
-		ruleId: rule.id,
-		source: `decision:${decisionId}`,
-		evidence: `submission:${submissionId}`,
-		month: monthAt(at),
-		actorId: by,
-		at,
-	};
-}
-
-async function held(reader: Reader, { householdId, submissionId, at }: Evidence, rule: RuleVersion) {
+async function earned(reader: Reader, { householdId, evidence, at }: Evidence, rule: RuleVersion) {
+	const underRule = and(eq(pointEntries.householdId, householdId), eq(pointRules.code, rule.code));
+	const isAward = inArray(pointEntries.kind, ["issue", "hold"]);
 	const [period] = await reader
 		.select({ awards: count() })
 		.from(pointEntries)
 		.innerJoin(pointRules, eq(pointRules.id, pointEntries.ruleId))
-		.where(
-			and(
-				eq(pointEntries.householdId, householdId),
-				eq(pointEntries.kind, "issue"),
-				eq(pointEntries.month, monthAt(at)),
-				eq(pointRules.code, rule.code),
-				isKept,
-			),
-		);
-	const [evidence] = await reader
-		.select({ points: sql<number>`coalesce(sum(${pointEntries.points}), 0)` })
+		.where(and(underRule, isAward, eq(pointEntries.month, monthAt(at)), isKept));
+	const [kept] = await reader
+		.select({ points: sql<number>`coalesce(sum(${pointEntries.points} + ${pointEntries.held}), 0)` })
 		.from(pointEntries)
-		.where(and(eq(pointEntries.householdId, householdId), eq(pointEntries.evidence, `submission:${submissionId}`)));
-	return { heldInPeriod: period?.awards ?? 0, heldForEvidence: evidence?.points ?? 0 };
+		.innerJoin(pointRules, eq(pointRules.id, pointEntries.ruleId))
+		.where(and(underRule, eq(pointEntries.evidence, evidence)));
+	return { awardsInPeriod: period?.awards ?? 0, earnedByEvidence: kept?.points ?? 0 };
 }
 
-// An award counts until it is given back whole: what a household could keep of it was its award of the month.
+// An award counts until it is given back whole, also after it vested: what a household could keep of it was its award of the month.
 const isKept = sql`not exists (select 1 from point_entries r
-	where r.source = 'reversal:' || ${pointEntries.seq} and r.points = -${pointEntries.points})`;
+	where r.kind = 'reverse' and r.points + r.held = -(${pointEntries.points} + ${pointEntries.held})
+	and (r.refers_to = ${pointEntries.seq} or r.refers_to = (select v.seq from point_entries v where v.refers_to = ${pointEntries.seq})))`;

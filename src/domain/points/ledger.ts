@@ -9,8 +9,12 @@ export type LedgerEntry = typeof pointEntries.$inferSelect;
 export interface NewEntry {
 	householdId: string;
 	kind: EntryKind;
-	/** Signed, never 0. */
+	/** What it adds to the balance, signed. */
 	points: number;
+	/** What it adds to what is held, signed. */
+	held: number;
+	/** The entry that it vests or takes back. */
+	refersTo: number | null;
 	ruleId: string;
 	/** What it is for, e.g. "decision:3kd…"; the ledger takes each source once. */
 	source: string;
@@ -24,13 +28,14 @@ export interface NewEntry {
 export async function append(tx: Tx, entry: NewEntry): Promise<LedgerEntry> {
 	const standing = await entryOf(tx, entry.source);
 	if (standing) return standing;
-	const balanceAfter = (await balanceOf(tx, entry.householdId)) + entry.points;
+	const account = await accountOf(tx, entry.householdId);
 	const [last] = await tx
 		.select({ seq: pointEntries.seq, hash: pointEntries.hash })
 		.from(pointEntries)
 		.orderBy(desc(pointEntries.seq))
 		.limit(1);
-	const chained = { ...entry, seq: (last?.seq ?? 0) + 1, balanceAfter, previousHash: last?.hash ?? "" };
+	const after = { balanceAfter: account.balance + entry.points, heldAfter: account.held + entry.held };
+	const chained = { ...entry, ...after, seq: (last?.seq ?? 0) + 1, previousHash: last?.hash ?? "" };
 	const [added] = await tx
 		.insert(pointEntries)
 		.values({ ...chained, hash: hashOf(chained) })
@@ -39,7 +44,7 @@ export async function append(tx: Tx, entry: NewEntry): Promise<LedgerEntry> {
 }
 
 /** The hash that an entry must carry: over the hash before it and every column but the hash itself. */
-export function hashOf({ at, ...entry }: NewEntry & Pick<LedgerEntry, "seq" | "balanceAfter" | "previousHash">): string {
+export function hashOf({ at, ...entry }: NewEntry & Pick<LedgerEntry, "seq" | "balanceAfter" | "heldAfter" | "previousHash">): string {
 	return chainHash(entry.previousHash, { ...entry, at: at.getTime() });
 }
 
@@ -48,13 +53,19 @@ export async function entryOf(reader: Reader, source: string): Promise<LedgerEnt
 	return entry;
 }
 
-/** The sum of a household's entries; the last one carries it (trigger). */
-export async function balanceOf(reader: Reader, householdId: string): Promise<number> {
+/** The entry that vested this one or took it back. */
+export async function entryAfter(reader: Reader, { seq }: LedgerEntry): Promise<LedgerEntry | undefined> {
+	const [entry] = await reader.select().from(pointEntries).where(eq(pointEntries.refersTo, seq));
+	return entry;
+}
+
+/** The sums of a household's entries, what can be spent and what is held beside it; the last one carries both (trigger). */
+export async function accountOf(reader: Reader, householdId: string): Promise<{ balance: number; held: number }> {
 	const [last] = await reader
-		.select({ balance: pointEntries.balanceAfter })
+		.select({ balance: pointEntries.balanceAfter, held: pointEntries.heldAfter })
 		.from(pointEntries)
 		.where(eq(pointEntries.householdId, householdId))
 		.orderBy(desc(pointEntries.seq))
 		.limit(1);
-	return last?.balance ?? 0;
+	return last ?? { balance: 0, held: 0 };
 }

@@ -1,27 +1,39 @@
 import type { Tx } from "#db/client.ts";
-import { append, balanceOf, entryOf, type LedgerEntry } from "./ledger.ts";
+import { accountOf, append, entryAfter, entryOf, type LedgerEntry } from "./ledger.ts";
 import { reversible } from "./rules.ts";
 
-/**
- * Takes an award back by a row of its own, as far as the balance reaches: spent points are not debts. Again changes nothing.
- * `points` is what was taken; `short` what was spent already.
- */
-export async function reverseCredit(
-	tx: Tx,
-	{ source, by, at }: { source: string; by: string; at: Date },
-): Promise<{ points: number; short: number }> {
-	const award = await entryOf(tx, source);
-	if (!award) return { points: 0, short: 0 };
-	const standing = await entryOf(tx, `reversal:${award.seq}`);
-	const points = standing ? -standing.points : reversible({ points: award.points, balance: await balanceOf(tx, award.householdId) });
-	if (!standing && points > 0) await append(tx, reversalOf(award, { points, by, at }));
-	return { points, short: award.points - points };
+interface Reversal {
+	source: string;
+	by: string | null;
+	at: Date;
 }
 
-function reversalOf(
-	{ householdId, ruleId, evidence, month, seq }: LedgerEntry,
-	{ points, by, at }: { points: number; by: string; at: Date },
-) {
-	const source = `reversal:${seq}`;
-	return { householdId, kind: "reverse" as const, points: -points, ruleId, source, evidence, month, actorId: by, at };
+/** `points` is what was taken, of the balance or of what is held; `short` what was spent already. */
+interface Reversed {
+	points: number;
+	short: number;
+}
+
+/** Takes an award back by a row of its own: what is held, whole; what was paid, as far as the balance reaches, for spent points are not debts. Again changes nothing. */
+export async function reverse(tx: Tx, { source, ...reversal }: Reversal): Promise<Reversed> {
+	const given = await entryOf(tx, source);
+	if (!given) return { points: 0, short: 0 };
+	const after = await entryAfter(tx, given);
+	if (after?.kind === "vest") return reverse(tx, { source: after.source, ...reversal });
+	const worth = given.kind === "hold" ? given.held : given.points;
+	if (after) return reversed(worth, -(after.points + after.held));
+	const { balance } = await accountOf(tx, given.householdId);
+	const taken = given.kind === "hold" ? worth : reversible({ points: worth, balance });
+	if (taken > 0) await append(tx, reversalOf(given, taken, reversal));
+	return reversed(worth, taken);
+}
+
+function reversed(worth: number, points: number): Reversed {
+	return { points, short: worth - points };
+}
+
+function reversalOf({ kind, seq, householdId, ruleId, evidence, month }: LedgerEntry, taken: number, { by, at }: Omit<Reversal, "source">) {
+	const figures = kind === "hold" ? { points: 0, held: -taken } : { points: -taken, held: 0 };
+	const about = { householdId, ruleId, evidence, month, refersTo: seq };
+	return { ...about, ...figures, kind: "reverse" as const, source: `reversal:${seq}`, actorId: by, at };
 }

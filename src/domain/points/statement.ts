@@ -15,6 +15,7 @@ export async function statement(householdId: string, { cursor }: { cursor?: stri
 			seq: pointEntries.seq,
 			kind: pointEntries.kind,
 			points: pointEntries.points,
+			held: pointEntries.held,
 			balanceAfter: pointEntries.balanceAfter,
 			rule: pointRules.code,
 			evidence: pointEntries.evidence,

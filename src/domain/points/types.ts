@@ -1,11 +1,13 @@
-export type EntryKind = "issue" | "adjust" | "redeem" | "expire" | "reverse";
+export type EntryKind = "issue" | "hold" | "vest" | "adjust" | "redeem" | "expire" | "reverse";
 
 /** A line of a household's statement, newest first. */
 export interface StatementLine {
 	seq: number;
 	kind: EntryKind;
-	/** Signed. */
+	/** What it adds to the balance, signed. */
 	points: number;
+	/** What it adds to what is held, signed. */
+	held: number;
 	balanceAfter: number;
 	/** The rule's code, P01 … N02. */
 	rule: string;

@@ -11,7 +11,7 @@ export type LedgerFault = { fault: "gap" | "broken_chain" | "wrong_hash" | "wron
 interface Walk {
 	seq: number;
 	hash: string;
-	balances: Map<string, number>;
+	accounts: Map<string, { balance: number; held: number }>;
 }
 
 /**
@@ -20,7 +20,7 @@ interface Walk {
  */
 export async function verifyLedger(onProgress: (done: number, total: number) => void = () => undefined) {
 	const total = (await lastEntry())?.seq ?? 0;
-	const walk: Walk = { seq: 0, hash: "", balances: new Map() };
+	const walk: Walk = { seq: 0, hash: "", accounts: new Map() };
 	const faults: LedgerFault[] = [];
 	for (let rows = await entriesAfter(0); rows.length > 0; rows = await entriesAfter(walk.seq)) {
 		for (const entry of rows) {
@@ -29,7 +29,7 @@ export async function verifyLedger(onProgress: (done: number, total: number) => 
 		}
 		onProgress(walk.seq, total);
 	}
-	return { entries: walk.seq, households: walk.balances.size, head: walk.hash, faults };
+	return { entries: walk.seq, households: walk.accounts.size, head: walk.hash, faults };
 }
 
 async function lastEntry(): Promise<LedgerEntry | undefined> {
@@ -41,18 +41,19 @@ function entriesAfter(seq: number): Promise<LedgerEntry[]> {
 	return db.select().from(pointEntries).where(gt(pointEntries.seq, seq)).orderBy(asc(pointEntries.seq)).limit(ROWS_A_STEP);
 }
 
-function faultsOf({ hash, ...entry }: LedgerEntry, { seq, hash: previousHash, balances }: Walk): LedgerFault[] {
+function faultsOf({ hash, ...entry }: LedgerEntry, { seq, hash: previousHash, accounts }: Walk): LedgerFault[] {
 	const faults: LedgerFault["fault"][] = [];
 	if (entry.seq !== seq + 1) faults.push("gap");
 	if (entry.previousHash !== previousHash) faults.push("broken_chain");
 	if (hashOf(entry) !== hash) faults.push("wrong_hash");
-	if (entry.balanceAfter !== (balances.get(entry.householdId) ?? 0) + entry.points) faults.push("wrong_balance");
-	if (entry.balanceAfter < 0) faults.push("below_zero");
+	const { balance, held } = accounts.get(entry.householdId) ?? { balance: 0, held: 0 };
+	if (entry.balanceAfter !== balance + entry.points || entry.heldAfter !== held + entry.held) faults.push("wrong_balance");
+	if (entry.balanceAfter < 0 || entry.heldAfter < 0) faults.push("below_zero");
 	return faults.map((fault) => ({ fault, seq: entry.seq }));
 }
 
-function stepTo({ seq, hash, householdId, balanceAfter }: LedgerEntry, walk: Walk): void {
+function stepTo({ seq, hash, householdId, balanceAfter, heldAfter }: LedgerEntry, walk: Walk): void {
 	walk.seq = seq;
 	walk.hash = hash;
-	walk.balances.set(householdId, balanceAfter);
+	walk.accounts.set(householdId, { balance: balanceAfter, held: heldAfter });
 }

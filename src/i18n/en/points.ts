@@ -5,6 +5,7 @@ export const points: Messages["points"] = {
 	unit: ({ points }) => `${points} ${Math.abs(points) === 1 ? "point" : "points"}`,
 	signed: ({ points }) => `${points > 0 ? "+" : "−"}${Math.abs(points)}`,
 	balance: "Points now",
+	notInBalance: "Held points are not in the balance",
 	balanceAfter: "Then",
 	empty: "No points yet. Show a before and after of your courtyard: once it is public it brings 5.",
 	older: "Older",
@@ -13,6 +14,8 @@ export const points: Messages["points"] = {
 	},
 	kinds: {
 		issue: "Credited",
+		hold: "Held",
+		vest: "Paid out",
 		adjust: "Adjusted",
 		redeem: "Redeemed",
 		expire: "Expired",

@@ -4,6 +4,7 @@ export const points = {
 	unit: ({ points }: { points: number }) => `${points} 分`,
 	signed: ({ points }: { points: number }) => `${points > 0 ? "+" : "−"}${Math.abs(points)} 分`,
 	balance: "现有积分",
+	notInBalance: "暂存的不算在现有积分里",
 	balanceAfter: "这时共",
 	empty: "还没有积分。交一组前后对比，展示以后就有 5 分。",
 	older: "看更早的",
@@ -12,6 +13,8 @@ export const points = {
 	} as Record<string, string>,
 	kinds: {
 		issue: "记入",
+		hold: "暂存",
+		vest: "兑现",
 		adjust: "调整",
 		redeem: "兑换",
 		expire: "到期",

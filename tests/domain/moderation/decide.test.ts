@@ -9,7 +9,7 @@ import { consents, submissions } from "#db/schema/submissions.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { decline, publish, returnToHousehold } from "#domain/moderation/decide.ts";
 import { verifyPublications } from "#domain/moderation/verify.ts";
-import { balanceOf } from "#domain/points/ledger.ts";
+import { accountOf } from "#domain/points/ledger.ts";
 import { startDraft } from "#domain/submissions/start-draft.ts";
 import { withdrawSubmission } from "#domain/submissions/withdraw-submission.ts";
 import { onChange, type Tag } from "#platform/changes.ts";
@@ -50,7 +50,7 @@ test("publishing shows the pair, pays the household, frees the pictures and tell
 	stop();
 	expect(published).toMatchObject({ points: 5, isPastCap: false });
 	expect(await stage()).toBe("published");
-	expect(await balanceOf(db, chen().householdId)).toBe(5);
+	expect((await accountOf(db, chen().householdId)).balance).toBe(5);
 	expect((await db.select().from(photos)).map(({ releasedAt }) => releasedAt)).toEqual([at, at]);
 	expect((await db.select().from(photoRedactions)).map(({ rectangles }) => rectangles)).toEqual([[], []]);
 	expect(told).toEqual([
@@ -64,7 +64,7 @@ test("returning tells the reasons and the words, pays nothing and keeps the pict
 	expect(await stage()).toBe("returned");
 	expect(await db.select().from(decisions)).toMatchObject([{ id: decisionId, outcome: "returned", note: "请站稳一点。" }]);
 	expect(await db.select().from(decisionReasons)).toEqual([{ decisionId, reason: "blurred" }]);
-	expect(await balanceOf(db, chen().householdId)).toBe(0);
+	expect((await accountOf(db, chen().householdId)).balance).toBe(0);
 	expect((await db.select().from(photos)).map(({ releasedAt }) => releasedAt)).toEqual([null, null]);
 });
 
@@ -93,7 +93,7 @@ test.each(verbs)("to %s twice is to do it once, and to hear the same answer", as
 			.from(auditEntries)
 			.where(eq(auditEntries.action, `submission.${verb}`)),
 	).toHaveLength(1);
-	expect(await balanceOf(db, chen().householdId)).toBe(verb === "publish" ? 5 : 0);
+	expect((await accountOf(db, chen().householdId)).balance).toBe(verb === "publish" ? 5 : 0);
 });
 
 test.each(verbs)("nobody may %s outside their role and region, or their own, or a relative's: it does not exist for them", async (verb) => {
@@ -176,7 +176,7 @@ test("without the household's consent nothing becomes public", async () => {
 	await write((tx) => tx.update(consents).set({ withdrawnAt: MORNING, withdrawnBy: chen().personId }));
 	await expect(commands.publish(cast.staff.li)).rejects.toMatchObject({ refusal: "conflict", key: "moderation.consentMissing" });
 	expect(await stage()).toBe("waiting");
-	expect(await balanceOf(db, chen().householdId)).toBe(0);
+	expect((await accountOf(db, chen().householdId)).balance).toBe(0);
 });
 
 test("the third pair of a month becomes public without points, and says so", async () => {

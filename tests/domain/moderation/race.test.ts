@@ -5,7 +5,7 @@ import { pointEntries } from "#db/schema/points.ts";
 import { publish, returnToHousehold } from "#domain/moderation/decide.ts";
 import { openItem } from "#domain/moderation/open.ts";
 import { verifyPublications } from "#domain/moderation/verify.ts";
-import { balanceOf } from "#domain/points/ledger.ts";
+import { accountOf } from "#domain/points/ledger.ts";
 import { verifyLedger } from "#domain/points/verify.ts";
 import { inviteCast, MORNING, minutesAfter } from "#tests/cast.ts";
 import { freshDatabase } from "#tests/database.ts";
@@ -35,7 +35,7 @@ test("fifty approvals at once by two moderators pay once, and everybody hears wh
 		const refused = answers.flatMap((answer) => (answer.status === "rejected" ? answer.reason.key : []));
 		expect(ids.size).toBe(1);
 		expect(refused).toEqual(Array(25).fill("moderation.decidedMeanwhile"));
-		expect(await balanceOf(db, cast.homes[home].householdId)).toBe(5);
+		expect((await accountOf(db, cast.homes[home].householdId)).balance).toBe(5);
 	}
 	expect(await db.select().from(decisions)).toHaveLength(2);
 	expect(await db.select().from(pointEntries)).toHaveLength(2);

@@ -11,7 +11,7 @@ import { undoable } from "#domain/moderation/history.ts";
 import { openItem } from "#domain/moderation/open.ts";
 import { undoDecision } from "#domain/moderation/undo.ts";
 import { verifyPublications } from "#domain/moderation/verify.ts";
-import { append, balanceOf } from "#domain/points/ledger.ts";
+import { accountOf, append } from "#domain/points/ledger.ts";
 import { takeStep } from "#domain/stages.ts";
 import { describe } from "#domain/submissions/describe.ts";
 import { withdrawSubmission } from "#domain/submissions/withdraw-submission.ts";
@@ -62,7 +62,7 @@ test("undoing twice is undoing once", async () => {
 	await undo(decisionId, 30);
 	await undo(decisionId, 300);
 	expect(await db.select().from(auditEntries).where(eq(auditEntries.action, "decision.undo"))).toHaveLength(1);
-	expect(await balanceOf(db, cast.homes.chen.householdId)).toBe(0);
+	expect((await accountOf(db, cast.homes.chen.householdId)).balance).toBe(0);
 });
 
 test("after a minute it is refused, and why", async () => {
@@ -73,7 +73,7 @@ test("after a minute it is refused, and why", async () => {
 		params: { seconds: 60 },
 	});
 	expect(await stage()).toBe("published");
-	expect(await balanceOf(db, cast.homes.chen.householdId)).toBe(5);
+	expect((await accountOf(db, cast.homes.chen.householdId)).balance).toBe(5);
 });
 
 test("nobody undoes another's decision: it does not exist for them", async () => {
@@ -126,18 +126,29 @@ test("publishing again after an undo pays once in sum, and the wall counts from 
 	await undo(decisionId, 5);
 	expect(await publish(on(secondsLater(6)))).toMatchObject({ points: 5 });
 	expect(await db.select({ publishedAt: submissions.publishedAt }).from(submissions)).toEqual([{ publishedAt: secondsLater(6) }]);
-	expect(await balanceOf(db, cast.homes.chen.householdId)).toBe(5);
+	expect((await accountOf(db, cast.homes.chen.householdId)).balance).toBe(5);
 });
 
 test("points that are spent already do not keep a wrong picture public: the rest is taken back, and verification knows why", async () => {
 	const { decisionId } = await publish(on());
 	const [entry] = await db.select().from(pointEntries);
 	const { householdId, ruleId } = entry as NonNullable<typeof entry>;
-	const order = { householdId, ruleId, points: -5, source: "order:1", evidence: "order:1", month: "2026-11", actorId: null, at: MORNING };
+	const order = {
+		householdId,
+		ruleId,
+		points: -5,
+		held: 0,
+		refersTo: null,
+		source: "order:1",
+		evidence: "order:1",
+		month: "2026-11",
+		actorId: null,
+		at: MORNING,
+	};
 	await write((tx) => append(tx, { ...order, kind: "redeem" }));
 	await undo(decisionId);
 	expect(await stage()).toBe("waiting");
-	expect(await balanceOf(db, householdId)).toBe(0);
+	expect((await accountOf(db, householdId)).balance).toBe(0);
 	expect((await verifyPublications()).faults).toEqual([]);
 });
 

@@ -2,9 +2,9 @@ import fc from "fast-check";
 import { beforeEach, expect, test } from "vitest";
 import { db, rawClient, write } from "#db/client.ts";
 import { pointEntries, pointRules } from "#db/schema/points.ts";
-import { creditPublication } from "#domain/points/credit.ts";
-import { append, balanceOf } from "#domain/points/ledger.ts";
-import { reverseCredit } from "#domain/points/reverse.ts";
+import { credit } from "#domain/points/credit.ts";
+import { accountOf, append } from "#domain/points/ledger.ts";
+import { reverse } from "#domain/points/reverse.ts";
 import { installRules, ruleInForce } from "#domain/points/rulebook.ts";
 import { PUBLISHED_PAIR } from "#domain/points/rules.ts";
 import { statement } from "#domain/points/statement.ts";
@@ -25,51 +25,63 @@ beforeEach(async () => {
 	by = cast.staff.li.personId;
 });
 
-const credit = (decisionId: string, householdId = bao, at = MORNING, submissionId = decisionId) =>
-	write((tx) => creditPublication(tx, { decisionId, submissionId, householdId, by, at }));
-const reverse = (decisionId: string) => write((tx) => reverseCredit(tx, { source: `decision:${decisionId}`, by, at: MORNING }));
+const pay = (decisionId: string, householdId = bao, at = MORNING, submissionId = decisionId) => {
+	const [source, evidence] = [`decision:${decisionId}`, `submission:${submissionId}`];
+	return write((tx) => credit(tx, { rule: PUBLISHED_PAIR, source, evidence, householdId, by, at }));
+};
+const takeBack = (decisionId: string) => write((tx) => reverse(tx, { source: `decision:${decisionId}`, by, at: MORNING }));
+const UNHELD = { held: 0, refersTo: null };
 const entries = () => db.select().from(pointEntries).orderBy(pointEntries.seq);
 
 /** Spends points as the points store will, by an entry of its own. */
 async function spend(points: number, householdId = bao) {
 	const { id: ruleId } = await ruleInForce(db, PUBLISHED_PAIR, MORNING);
-	const entry = { householdId, kind: "redeem" as const, points: -points, ruleId, evidence: "order:1", month: "2026-11", actorId: by };
+	const entry = {
+		householdId,
+		kind: "redeem" as const,
+		points: -points,
+		...UNHELD,
+		ruleId,
+		evidence: "order:1",
+		month: "2026-11",
+		actorId: by,
+	};
 	return write((tx) => append(tx, { ...entry, source: `order:${points}:${Math.random()}`, at: MORNING }));
 }
 
 test("a published pair pays 5, and the balance says so", async () => {
-	expect(await credit("one")).toEqual({ points: 5, isPastCap: false });
-	expect(await balanceOf(db, bao)).toBe(5);
-	expect(await balanceOf(db, chen)).toBe(0);
+	expect(await pay("one")).toEqual({ points: 5, isPastCap: false });
+	expect((await accountOf(db, bao)).balance).toBe(5);
+	expect((await accountOf(db, chen)).balance).toBe(0);
 });
 
 test("crediting the same decision again changes nothing and answers what it paid", async () => {
-	await credit("one");
-	expect(await credit("one")).toEqual({ points: 5, isPastCap: false });
+	await pay("one");
+	expect(await pay("one")).toEqual({ points: 5, isPastCap: false });
 	expect(await entries()).toHaveLength(1);
 });
 
 test("the third pair of a Beijing month pays nothing and says why; the next month pays again", async () => {
 	const lastMinute = new Date("2026-11-30T23:59:00+08:00");
-	await credit("one");
-	await credit("two");
-	expect(await credit("three", bao, lastMinute)).toEqual({ points: 0, isPastCap: true });
-	expect(await credit("four", chen, lastMinute)).toEqual({ points: 5, isPastCap: false });
-	expect(await credit("five", bao, minutesAfter(lastMinute, 1))).toEqual({ points: 5, isPastCap: false });
+	await pay("one");
+	await pay("two");
+	expect(await pay("three", bao, lastMinute)).toEqual({ points: 0, isPastCap: true });
+	expect(await pay("four", chen, lastMinute)).toEqual({ points: 5, isPastCap: false });
+	expect(await pay("five", bao, minutesAfter(lastMinute, 1))).toEqual({ points: 5, isPastCap: false });
 });
 
 test("a reversed award makes room for another in its month", async () => {
-	await credit("one");
-	await credit("two");
-	await reverse("two");
-	expect(await credit("three")).toEqual({ points: 5, isPastCap: false });
-	expect(await balanceOf(db, bao)).toBe(10);
+	await pay("one");
+	await pay("two");
+	await takeBack("two");
+	expect(await pay("three")).toEqual({ points: 5, isPastCap: false });
+	expect((await accountOf(db, bao)).balance).toBe(10);
 });
 
 test("reversing twice takes back once", async () => {
-	await credit("one");
-	expect(await reverse("one")).toEqual({ points: 5, short: 0 });
-	expect(await reverse("one")).toEqual({ points: 5, short: 0 });
+	await pay("one");
+	expect(await takeBack("one")).toEqual({ points: 5, short: 0 });
+	expect(await takeBack("one")).toEqual({ points: 5, short: 0 });
 	expect((await entries()).map(({ points, balanceAfter }) => [points, balanceAfter])).toEqual([
 		[5, 5],
 		[-5, 0],
@@ -77,24 +89,24 @@ test("reversing twice takes back once", async () => {
 });
 
 test("reversing what never paid takes nothing", async () => {
-	expect(await reverse("never")).toEqual({ points: 0, short: 0 });
+	expect(await takeBack("never")).toEqual({ points: 0, short: 0 });
 	expect(await entries()).toEqual([]);
 });
 
 test("spent points are not taken back below zero, and the award that was kept still counts in its month", async () => {
-	await credit("one");
+	await pay("one");
 	await spend(4);
-	expect(await reverse("one")).toEqual({ points: 1, short: 4 });
-	expect(await balanceOf(db, bao)).toBe(0);
-	await credit("two");
-	expect(await credit("three")).toEqual({ points: 0, isPastCap: true });
+	expect(await takeBack("one")).toEqual({ points: 1, short: 4 });
+	expect((await accountOf(db, bao)).balance).toBe(0);
+	await pay("two");
+	expect(await pay("three")).toEqual({ points: 0, isPastCap: true });
 });
 
 test("a pair that is published again after a reversal earns what it gave back, never more", async () => {
-	await credit("first", bao, MORNING, "pair");
+	await pay("first", bao, MORNING, "pair");
 	await spend(2);
-	await reverse("first");
-	expect(await credit("second", bao, MORNING, "pair")).toEqual({ points: 3, isPastCap: false });
+	await takeBack("first");
+	expect(await pay("second", bao, MORNING, "pair")).toEqual({ points: 3, isPastCap: false });
 });
 
 test("the statement shows a household's own lines, newest first, page by page", async () => {
@@ -109,7 +121,16 @@ test("the statement shows a household's own lines, newest first, page by page", 
 
 async function append30(n: number) {
 	const { id: ruleId } = await ruleInForce(db, PUBLISHED_PAIR, MORNING);
-	const entry = { householdId: bao, kind: "issue" as const, points: 1, ruleId, evidence: `e:${n}`, month: "2026-11", actorId: by };
+	const entry = {
+		householdId: bao,
+		kind: "issue" as const,
+		points: 1,
+		...UNHELD,
+		ruleId,
+		evidence: `e:${n}`,
+		month: "2026-11",
+		actorId: by,
+	};
 	await write((tx) => append(tx, { ...entry, source: `s:${n}`, at: MORNING }));
 }
 
@@ -124,7 +145,7 @@ test("a new version of a rule holds from its day on; installing again leaves the
 });
 
 test("the database refuses to change or remove an entry or a rule", async () => {
-	await credit("one");
+	await pay("one");
 	const sentences = [
 		"UPDATE point_entries SET points = 50",
 		"DELETE FROM point_entries",
@@ -132,8 +153,8 @@ test("the database refuses to change or remove an entry or a rule", async () => 
 		"DELETE FROM point_rules",
 		"INSERT OR REPLACE INTO point_rules SELECT * FROM point_rules",
 		// Hangs on the chain as it should, and would push out the entry of the same source.
-		`INSERT OR REPLACE INTO point_entries (seq, household_id, kind, points, balance_after, rule_id, source, evidence, month, at, previous_hash, hash)
-			SELECT 2, household_id, kind, points, balance_after + points, rule_id, source, evidence, month, at, hash, 'h2' FROM point_entries`,
+		`INSERT OR REPLACE INTO point_entries (seq, household_id, kind, points, held, balance_after, held_after, rule_id, source, evidence, month, at, previous_hash, hash)
+			SELECT 2, household_id, kind, points, 0, balance_after + points, 0, rule_id, source, evidence, month, at, hash, 'h2' FROM point_entries`,
 	];
 	for (const sql of sentences) await expect(rawClient().execute(sql)).rejects.toThrow(/append-only|new version/);
 });
@@ -143,10 +164,10 @@ test.each([
 	["an entry that does not hang on the last hash", { previousHash: "" }, /the chain is broken/],
 	["an entry that skips a number", { seq: 3 }, /the sequence has a gap/],
 	["a balance that does not follow", { balanceAfter: 11 }, /the balance does not follow/],
-	["a balance below zero", { points: -6, balanceAfter: -1 }, /never_below_zero/],
-	["an entry of no points", { points: 0, balanceAfter: 5 }, /point_entries_points/],
+	["a balance below zero", { kind: "redeem" as const, points: -6, balanceAfter: -1 }, /never_below_zero/],
+	["an entry of no points", { points: 0, balanceAfter: 5 }, /point_entries_kind/],
 ])("the database refuses %s", async (_name, wrong, message) => {
-	await credit("one");
+	await pay("one");
 	const [last] = await entries();
 	const next = { ...last, seq: 2, source: "decision:two", previousHash: last?.hash, hash: "h2", balanceAfter: 10, ...wrong };
 	await expect(write((tx) => tx.insert(pointEntries).values(next as typeof pointEntries.$inferInsert))).rejects.toMatchObject({
@@ -156,9 +177,9 @@ test.each([
 });
 
 test("spending more than the balance changes nothing", async () => {
-	await credit("one");
+	await pay("one");
 	await expect(spend(6)).rejects.toThrow();
-	expect(await balanceOf(db, bao)).toBe(5);
+	expect((await accountOf(db, bao)).balance).toBe(5);
 });
 
 test("whatever is credited, reversed and spent, balances are the sums, never below zero, and the chain holds", async () => {
@@ -168,8 +189,8 @@ test("whatever is credited, reversed and spent, balances are the sums, never bel
 			for (const { act, n, home, month } of steps) {
 				const householdId = home ? bao : chen;
 				const at = new Date(Date.UTC(2026, month, 3));
-				if (act === "credit") await credit(`${householdId}-${n}`, householdId, at);
-				if (act === "reverse") await reverse(`${householdId}-${n}`);
+				if (act === "credit") await pay(`${householdId}-${n}`, householdId, at);
+				if (act === "reverse") await takeBack(`${householdId}-${n}`);
 				if (act === "spend") await spend(n + 1, householdId).catch(() => undefined);
 			}
 			await expectSoundBooks();
@@ -185,7 +206,7 @@ async function expectSoundBooks() {
 		const sums = own.map((_, n) => own.slice(0, n + 1).reduce((sum, { points }) => sum + points, 0));
 		expect(own.map(({ balanceAfter }) => balanceAfter)).toEqual(sums);
 		expect(Math.min(0, ...sums)).toBe(0);
-		expect(await balanceOf(db, householdId)).toBe(sums.at(-1) ?? 0);
+		expect((await accountOf(db, householdId)).balance).toBe(sums.at(-1) ?? 0);
 	}
 	expect(await verifyLedger()).toMatchObject({ entries: all.length, faults: [] });
 }

@@ -1,0 +1,25 @@
+import type { Tx } from "#db/client.ts";
+import { monthAt } from "#domain/calendar/rules.ts";
+import { append, entryAfter, entryOf } from "./ledger.ts";
+
+/** Moves what was held for this source into the balance, whole. Again changes nothing; what was taken back, or never held, vests nothing. */
+export async function vest(tx: Tx, { source, by, at }: { source: string; by: string | null; at: Date }): Promise<{ points: number }> {
+	const held = await entryOf(tx, source);
+	if (held?.kind !== "hold") return { points: 0 };
+	const after = await entryAfter(tx, held);
+	if (after) return { points: after.kind === "vest" ? after.points : 0 };
+	const { householdId, ruleId, evidence, seq } = held;
+	const figures = { points: held.held, held: -held.held, refersTo: seq };
+	await append(tx, {
+		householdId,
+		ruleId,
+		evidence,
+		...figures,
+		kind: "vest",
+		source: `vesting:${seq}`,
+		month: monthAt(at),
+		actorId: by,
+		at,
+	});
+	return { points: held.held };
+}
