@@ -2,6 +2,7 @@ import { accounts } from "./accounts.ts";
 import { ballots } from "./ballots.ts";
 import { doubts } from "./doubts.ts";
 import { households } from "./households.ts";
+import { jobs } from "./jobs.ts";
 import { moderation } from "./moderation.ts";
 import { notices } from "./notices.ts";
 import { papers } from "./papers.ts";
@@ -19,6 +20,7 @@ export const server = {
 	ballots,
 	doubts,
 	households,
+	jobs,
 	moderation,
 	notices,
 	papers,

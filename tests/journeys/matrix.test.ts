@@ -104,6 +104,7 @@ const MATRIX: Record<string, Who[]> = {
 	"/admin/import/template.csv": ADMINS,
 	"/admin/staff": ADMINS,
 	"/admin/staff/[personId]": ADMINS,
+	"/admin/jobs": ["district_admin", "auditor"],
 	"/admin/settings": ["district_admin"],
 	"/staff/votes": [...ADMINS, "publicist", "auditor"],
 	"/staff/votes/new": ADMINS,

@@ -13,7 +13,7 @@ const AREA_OF_PAGES: Record<string, string> = {
 	...{ submit: "submissions", "wall.astro": "submissions", kiosk: "votes" },
 	...{ "admin/door-codes": "households", "admin/import": "households", "admin/index.astro": "regions", "admin/regions.astro": "regions" },
 	...{ h: "accounts", passphrase: "accounts", setup: "accounts", "sign-in.astro": "accounts", "admin/staff": "accounts" },
-	...{ "staff/security.astro": "accounts", "staff/sign-in.astro": "accounts" },
+	...{ "staff/security.astro": "accounts", "staff/sign-in.astro": "accounts", "admin/jobs.astro": "jobs" },
 };
 
 const folderOf = (room: string, file: string) => new RegExp(`^src/${room}/([^/.]+)/`).exec(file)?.[1];

@@ -3,7 +3,7 @@ import type { Viewer } from "#domain/accounts/types.ts";
 import { record } from "#domain/audit/trail.ts";
 import { Refusal } from "#domain/errors.ts";
 import { MINUTE_MS } from "#platform/clock.ts";
-import type { Reading } from "#platform/steady-clock.ts";
+import { type Reading, readClocks } from "#platform/steady-clock.ts";
 import { addMark, lastMark } from "./marks.ts";
 import { BELIEVED, nextMark } from "./rules.ts";
 
@@ -14,11 +14,11 @@ interface Confirmation {
 	viewer: Viewer;
 	/** The time that the page showed. */
 	shownAt: Date;
-	reading: Reading;
+	reading?: Reading;
 }
 
 /** An admin looked at the date and says that it is right: the clock is proven from now on. What is proven already stays as it is. */
-export async function confirmClock({ viewer, shownAt, reading }: Confirmation): Promise<void> {
+export async function confirmClock({ viewer, shownAt, reading = readClocks() }: Confirmation): Promise<void> {
 	if (!viewer.roles.some(({ role }) => role === "district_admin")) throw new Refusal("forbidden", "common.forbidden");
 	const { at } = reading;
 	if (!(Math.abs(at.getTime() - shownAt.getTime()) <= SHOWN_MS)) throw new Refusal("conflict", "jobs.clock.shownTooLongAgo");

@@ -29,7 +29,7 @@ export function markClock(reading: Reading): Promise<Mark> {
 /** Up to when a proven clock found things due a day of running ago; null while the clock is not proven, or not proven for so long. */
 export async function dueBy(reading: Reading): Promise<Date | null> {
 	const mark = await markClock(reading);
-	return mark.doubt ? null : ((await settled(db, mark))?.at ?? null);
+	return mark.doubt ? null : ((await settledMark(db, mark))?.at ?? null);
 }
 
 export async function lastMark(reader: Reader = db): Promise<Mark | undefined> {
@@ -41,11 +41,11 @@ export async function lastMark(reader: Reader = db): Promise<Mark | undefined> {
 export async function addMark(tx: Tx, { at, process, processMs, ranMs, doubt, doubtedMs, doubtedAfter }: Mark): Promise<void> {
 	await tx.delete(clockMarks).where(gt(clockMarks.at, at));
 	await tx.insert(clockMarks).values({ at, process, processMs, ranMs, doubt, doubtedMs, doubtedAfter });
-	const decides = await settled(tx, { ranMs });
+	const decides = await settledMark(tx, { ranMs });
 	if (decides) await tx.delete(clockMarks).where(lt(clockMarks.seq, decides.seq));
 }
 
-async function settled(reader: Reader, { ranMs }: Pick<Mark, "ranMs">) {
+export async function settledMark(reader: Reader, { ranMs }: Pick<Mark, "ranMs">) {
 	const isSettled = and(isNull(clockMarks.doubt), lte(clockMarks.ranMs, ranMs - SECOND_LOOK_MS));
 	const [found] = await reader.select().from(clockMarks).where(isSettled).orderBy(desc(clockMarks.seq)).limit(1);
 	return found;

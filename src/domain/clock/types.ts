@@ -6,3 +6,6 @@ export interface Sweep {
 
 /** Why the machine's clock is not believed: it leapt ahead of the last mark, or stands behind what was already written. */
 export type Doubt = "ahead" | "behind";
+
+/** `proven`: what is due is swept. `settling`: believed, but not for a day yet. In doubt nothing is swept; `after` is the last moment before the doubt. */
+export type ClockStanding = { standing: "proven" | "settling" } | { standing: Doubt; after: Date };

@@ -12,3 +12,15 @@ export type Job = {
 
 /** What stopped a job, as far as somebody can do something about it. */
 export type Failure = "full" | "locked_out" | "busy" | "damaged" | "other";
+
+export interface JobRun {
+	name: JobName;
+	state: "never" | "running" | "cutOff" | "failed" | "done";
+	/** More than an hour past its time it is still not done. */
+	isLate: boolean;
+	startedAt: Date | null;
+	tookMs: number | null;
+	nextAt: Date;
+	/** The last error, also when later runs went well. */
+	error: { at: Date; failure: Failure; detail: string } | null;
+}

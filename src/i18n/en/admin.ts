@@ -13,6 +13,8 @@ export const admin: Messages["admin"] = {
 		slips: "Issue slips for the first sign-in",
 		import: "Enter villages, hamlets and households by one table",
 		staff: "Accounts for moderators and admins",
+		jobs: "see whether what happens by itself was done",
+		jobsStuck: "something was not done: please look",
 		settings: "How long slips last, pairs a day, the telephone number",
 	},
 	doorCodes: {

@@ -17,7 +17,7 @@ export const jobs: Messages["jobs"] = {
 	late: "Late",
 	lateHint: "More than an hour past its time it is still not done. Ask your technician whether the server was on all the time.",
 	seconds: ({ seconds }) => `${seconds} s`,
-	failedAt: ({ when }) => `Failed on ${when}`,
+	failedBefore: ({ when }) => `Failed on ${when}, and went well since:`,
 	failures: {
 		full: "The disk is full. Make room; it is tried again within an hour.",
 		locked_out: "The data folder cannot be written. Ask your technician to check its permissions.",

@@ -16,7 +16,7 @@ export const jobs = {
 	late: "晚了",
 	lateHint: "到了时间一个多小时还没做成。请让技术人员看看服务器是不是一直开着。",
 	seconds: ({ seconds }: { seconds: number }) => `${seconds} 秒`,
-	failedAt: ({ when }: { when: string }) => `${when} 没做成`,
+	failedBefore: ({ when }: { when: string }) => `${when} 没做成，后来好了：`,
 	failures: {
 		full: "磁盘满了。请腾出空间，一小时里会自己再试。",
 		locked_out: "数据文件夹写不进去。请让技术人员检查文件夹的权限。",
