@@ -1,10 +1,12 @@
 import { afterAll, expect, test } from "vitest";
 import type { Viewer } from "#domain/accounts/types.ts";
+import { issueSlip } from "#domain/households/issue-slip.ts";
 import { closeDarkroom } from "#domain/photos/darkroom.ts";
 import { changeSetting } from "#domain/settings/change-setting.ts";
 import { castBallot } from "#domain/votes/ballots/cast-ballot.ts";
 import { inviteCast, MORNING } from "#tests/cast.ts";
 import { crowdOf } from "#tests/crowd.ts";
+import { openScreen } from "#tests/kiosks.ts";
 import { OFFICES, oneOfEachRole } from "#tests/offices.ts";
 import { roundOf } from "#tests/rounds.ts";
 import { useSite } from "#tests/server.ts";
@@ -13,14 +15,16 @@ import { sourcesBelow } from "#tests/sources.ts";
 import { Visitor } from "#tests/visitor.ts";
 
 // While a round is open nothing that the server says may depend on how people vote. So everybody walks the whole site, then many ballots come in,
-// nearly all for one candidate, and everybody walks the same way again: what reads otherwise now is a leak.
-const ROUND = "open-round";
+// nearly all for one candidate and some at a kiosk with their slips, and everybody walks the same way again: what reads otherwise now is a leak.
+const ROUND = "openround";
 const DAY = 86_400_000;
 const FIRST = new Date();
 
 let cast: Awaited<ReturnType<typeof inviteCast>>;
 let offices: Record<string, Viewer>;
 let crowd: Awaited<ReturnType<typeof crowdOf>>;
+/** Of two households that will sit down at the kiosk. */
+let pins: string[];
 const real: Record<string, string> = { "/votes/[id]": ROUND, "/staff/votes/[id]": ROUND };
 
 const site = useSite(async () => {
@@ -36,6 +40,9 @@ const site = useSite(async () => {
 		roll: [chen, bao, fan, du, ...crowd],
 		closesAt: new Date(Date.now() + DAY),
 	});
+	const slip = async (n: number) =>
+		(await issueSlip({ householdId: `crowd-${n}`, personId: `crowd-person-${n}`, by: cast.staff.wang, at: new Date() })).pin;
+	pins = [await slip(0), await slip(1)];
 	await vote(chen.householdId, [1, 2], FIRST);
 	await vote(bao.householdId, [3], FIRST);
 	Object.assign(real, {
@@ -108,12 +115,21 @@ async function provoke(visitor: Visitor): Promise<string[]> {
 			body: new URLSearchParams(fields),
 			headers: { origin: site().origin, "sec-fetch-site": "same-origin" },
 		});
-	const wrong: [string, string][][] = [[], [["candidate", "9"]], ["1", "2", "3", "1"].map((number) => ["candidate", number])];
+	const wrong: [string, string][][] = [[], [["candidate", "9"]], ["1", "2", "3", "9"].map((number) => ["candidate", number])];
 	const ballots = await Promise.all(wrong.map((fields) => post(`/votes/${ROUND}/ballot`, fields)));
 	const early = ["results.count", "results.finish", "rounds.cancel"].map((action) =>
 		post(`/staff/votes/${ROUND}?_action=${action}`, [["roundId", ROUND]]),
 	);
 	return [...ballots, ...(await Promise.all(early))];
+}
+
+/** Sits down with the slip of the nth household of the crowd, votes and leaves. */
+async function visitKiosk(screen: Visitor, n: number): Promise<void> {
+	const door = { doorToken: `c${String(n).padStart(9, "0")}`, secret: pins[n] ?? "" };
+	const ballot = await screen.submit(await screen.open("/kiosk"), "进来投票", door);
+	const receipt = await screen.submit(ballot, "投出去", { candidate: "2" });
+	expect(receipt.address).toContain(`/kiosk/${ROUND}/receipt`);
+	await screen.submit(receipt, "投好了，退出");
 }
 
 /** Where two answers part, with what stands there. */
@@ -125,6 +141,7 @@ function leak(where: string, then: string, now: string): string[] {
 
 test("sixty ballots for one candidate change no byte that anybody is told", { timeout: 240_000 }, async () => {
 	const people = await everybody();
+	const screen = await openScreen(site().origin, cast.staff.wang);
 	const before = new Map<string, { said: Map<string, string>; refused: string[] }>();
 	for (const [who, visitor] of people) {
 		const said = await walk(visitor, addressesFor(who));
@@ -134,6 +151,7 @@ test("sixty ballots for one candidate change no byte that anybody is told", { ti
 		);
 		before.set(who, { said: new Map([...said, ...further]), refused: await provoke(visitor) });
 	}
+	for (const n of pins.keys()) await visitKiosk(screen, n);
 	for (const [n, { householdId }] of crowd.entries()) await vote(householdId, n % 10 ? [2] : [3, 2]);
 	// Those who walk change their own ballots too: whom for they are not told either.
 	await vote(cast.homes.chen.householdId, [3], FIRST);

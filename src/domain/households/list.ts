@@ -86,7 +86,6 @@ export async function slipStates(householdIds: string[], at: Date): Promise<Map<
 	return new Map(slips.map((slip) => [slip.householdId, stateOf(slip, at)]));
 }
 
-function stateOf({ usedAt, expiresAt }: { usedAt: Date | null; expiresAt: Date }, at: Date): SlipState {
-	if (usedAt) return "used";
-	return expiresAt > at ? "open" : "expired";
+function stateOf({ expiresAt }: { expiresAt: Date }, at: Date): SlipState {
+	return expiresAt > at ? "issued" : "expired";
 }

@@ -50,8 +50,8 @@ export interface ImportProgress {
 	share: number;
 }
 
-/** The newest sign-in slip of a household: never issued, waiting to be used, run out, used. */
-export type SlipState = "none" | "open" | "expired" | "used";
+/** The newest sign-in slip of a household: never issued, issued, run out. Whether it was used is not told: at a kiosk that would be who has voted. */
+export type SlipState = "none" | "issued" | "expired";
 
 /** A line in the list of households. */
 export interface HouseholdLine {

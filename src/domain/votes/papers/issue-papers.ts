@@ -13,7 +13,7 @@ import { type Round, requireRunsRound, roundFor } from "../rounds/round.ts";
 import { phaseOf } from "../rules.ts";
 import type { RollHome } from "../types.ts";
 import { CODE_LENGTH, paperMark } from "./paper-rules.ts";
-import { HAS_NO_PAPER, IS_OFFLINE } from "./papers.ts";
+import { HAS_NO_PAPER, isOfflineIn } from "./papers.ts";
 
 /** A page each: more is not handed out at once, and the sheet stays one answer that a browser prints in one go. */
 export const MOST_PAPERS = 60;
@@ -78,7 +78,7 @@ async function chosenHomes(tx: Tx, roundId: string, householdIds: string[]): Pro
 }
 
 function offlineHomes(tx: Tx, roundId: string, villageId: string): Promise<RollHome[]> {
-	return openHomes(tx, roundId, and(eq(voteRoll.villageId, villageId), IS_OFFLINE, HAS_NO_PAPER));
+	return openHomes(tx, roundId, and(eq(voteRoll.villageId, villageId), isOfflineIn(roundId), HAS_NO_PAPER));
 }
 
 function openHomes(tx: Tx, roundId: string, which: SQL | undefined): Promise<RollHome[]> {

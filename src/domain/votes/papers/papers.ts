@@ -10,11 +10,12 @@ import type { Round } from "../rounds/round.ts";
 import { isPastClosing, phaseOf } from "../rules.ts";
 import type { PaperLine, RollHome } from "../types.ts";
 
-const WITH_A_WAY = sql`select household_id from sign_in_slips where used_at is not null
-	union all select m.household_id from household_members m join people p on p.id = m.person_id where m.left_at is null and p.passphrase_hash is not null`;
-
-/** Nobody of it has ever signed in: no slip was used, no passphrase set. */
-export const IS_OFFLINE = sql<number>`${voteRoll.householdId} not in (${WITH_A_WAY})`;
+/** Nobody of it had signed in before the opening: no slip was used, no passphrase set. What is used later, at a kiosk too, says who votes, and is not told. */
+export function isOfflineIn(roundId: string) {
+	return sql<number>`${voteRoll.householdId} not in (
+		select household_id from sign_in_slips where used_at < (select opens_at from vote_rounds where id = ${roundId})
+		union all select m.household_id from household_members m join people p on p.id = m.person_id where m.left_at is null and p.passphrase_hash is not null)`;
+}
 export const HAS_NO_PAPER = sql<number>`not exists (select 1 from paper_ballots p
 	where p.round_id = ${voteRoll.roundId} and p.roll_number = ${voteRoll.number} and p.voided_at is null)`;
 
@@ -55,7 +56,7 @@ export function paperVillages(roundId: string): Promise<PaperVillage[]> {
 			villageId: voteRoll.villageId,
 			name: regions.name,
 			households: sql<number>`count(*)`,
-			offline: sql<number>`count(*) filter (where ${IS_OFFLINE} and ${HAS_NO_PAPER})`,
+			offline: sql<number>`count(*) filter (where ${isOfflineIn(roundId)} and ${HAS_NO_PAPER})`,
 			papers: sql<number>`count(*) filter (where not (${HAS_NO_PAPER}))`,
 		})
 		.from(voteRoll)
@@ -90,7 +91,7 @@ function isBeyond(roundId: string, rollNumber: number): SQL {
 async function paperStates(roundId: string, homes: RollHome[]) {
 	const numbers = homes.map(({ rollNumber }) => rollNumber);
 	const rows = await db
-		.select({ number: voteRoll.number, isOffline: IS_OFFLINE, hasNone: HAS_NO_PAPER })
+		.select({ number: voteRoll.number, isOffline: isOfflineIn(roundId), hasNone: HAS_NO_PAPER })
 		.from(voteRoll)
 		.where(and(eq(voteRoll.roundId, roundId), inArray(voteRoll.number, numbers)));
 	return new Map(rows.map(({ number, isOffline, hasNone }) => [number, { isOffline: Boolean(isOffline), hasPaper: !hasNone }]));
