@@ -12,6 +12,7 @@ export const APPEND_ONLY = [
 	"point_rules",
 	"submission_versions",
 	"vote_candidates",
+	"vote_count_pieces",
 	"vote_counts",
 ] as const;
 

@@ -4,7 +4,6 @@ import type { Job } from "#domain/jobs/types.ts";
 import { sweepStrays } from "#domain/photos/files.ts";
 import { expireOriginals } from "#domain/photos/originals.ts";
 import { sweepDrafts } from "#domain/submissions/sweep-drafts.ts";
-import { sweepPublishedFiles } from "#domain/votes/counts/published-file.ts";
 import { tendRounds } from "#domain/votes/rounds/tend-rounds.ts";
 import { readClocks } from "#platform/steady-clock.ts";
 
@@ -16,5 +15,4 @@ export const JOBS: Job[] = [
 	{ name: "originals", when: "20 3 * * *", sweep: expireOriginals },
 	{ name: "sessions", when: "30 3 * * *", sweep: sweepSessions },
 	{ name: "strays", when: "40 3 * * *", sweep: sweepStrays },
-	{ name: "counts", when: "50 3 * * *", sweep: sweepPublishedFiles },
 ];

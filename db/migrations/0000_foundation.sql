@@ -546,9 +546,18 @@ CREATE TABLE `vote_kiosks` (
 	FOREIGN KEY (`opened_by`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE no action
 );
 --> statement-breakpoint
+CREATE TABLE `vote_count_pieces` (
+	`round_id` text NOT NULL,
+	`place` integer NOT NULL,
+	`bytes` blob NOT NULL,
+	`receipts_from` text,
+	PRIMARY KEY(`round_id`, `place`),
+	FOREIGN KEY (`round_id`) REFERENCES `vote_counts`(`round_id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `vote_count_pieces_by_receipt` ON `vote_count_pieces` (`round_id`,`receipts_from`);--> statement-breakpoint
 CREATE TABLE `vote_counts` (
 	`round_id` text PRIMARY KEY NOT NULL,
-	`file` text NOT NULL,
 	`sha256` text NOT NULL,
 	`counted_by` text NOT NULL,
 	`counted_at` integer NOT NULL,

@@ -1,6 +1,8 @@
-import { createReadStream } from "node:fs";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { createGzip } from "node:zlib";
 import { Refusal } from "#domain/errors.ts";
-import { type PublishedFile, publishedFile } from "#domain/votes/counts/published-file.ts";
+import { bytesOf, countOf, piecesOf } from "#domain/votes/counts/counted.ts";
 import { messagesFor } from "#i18n/messages.ts";
 import type { Answer } from "./answer.ts";
 import type { Asked } from "./asked.ts";
@@ -12,7 +14,7 @@ import { requireUnhurried, THROTTLES } from "./throttle.ts";
 const ADDRESS = /^\/votes\/(\w+)\/file\.json$/;
 const FOR_GOOD = "public, max-age=31536000, immutable";
 
-/** The published file of a count, streamed from the disk. By its hash it never changes. Where there is none, the pages say so. */
+/** The published file of a count, streamed piece by piece. By its hash it never changes. Where there is none, the pages say so. */
 export async function countFileFor(asking: Asked): Promise<Answer | undefined> {
 	const roundId = ADDRESS.exec(asking.path)?.[1];
 	if (!roundId || asking.method === "POST") return;
@@ -24,24 +26,31 @@ export async function countFileFor(asking: Asked): Promise<Answer | undefined> {
 		const { message, retryAfterSeconds = 0 } = problemOf(refusal, messagesFor(asking.locale));
 		return refused(asking, { status: 429, message, retryAfterSeconds });
 	}
-	const file = await publishedFile(roundId, hash);
-	return file ? answerOf(file, asking, hash === undefined ? "no-cache" : FOR_GOOD) : undefined;
+	const count = await countOf(roundId);
+	if (!count || (hash !== undefined && hash !== count.sha256)) return;
+	return answerOf(roundId, count.sha256, asking, hash === undefined ? "no-cache" : FOR_GOOD);
 }
 
-function answerOf({ sha256, plain, zipped }: PublishedFile, { req }: Asked, caching: string): Answer {
+async function answerOf(roundId: string, sha256: string, { req }: Asked, caching: string): Promise<Answer> {
 	const isZipped = accepted(req.headers["accept-encoding"]).includes("gzip");
-	const { path, bytes } = isZipped ? zipped : plain;
+	const file = Readable.from(piecesOf(roundId), { objectMode: false });
 	return {
 		status: 200,
 		headers: {
 			"content-type": "application/json; charset=utf-8",
-			"content-length": bytes,
-			...(isZipped && { "content-encoding": "gzip" }),
+			...(isZipped ? { "content-encoding": "gzip" } : { "content-length": await bytesOf(roundId) }),
 			"content-disposition": `attachment; filename="tingyuan-${sha256.slice(0, 12)}.json"`,
 			"cache-control": caching,
 			etag: `"${sha256}"`,
 			vary: "accept-encoding",
 		},
-		body: createReadStream(path),
+		body: isZipped ? zipped(file) : file,
 	};
+}
+
+function zipped(file: Readable): Readable {
+	const zip = createGzip();
+	// Who goes away in the middle ends the reading too.
+	pipeline(file, zip).catch(() => undefined);
+	return zip;
 }

@@ -1,5 +1,5 @@
 import { Refusal } from "#domain/errors.ts";
-import { isReceiptCounted } from "#domain/votes/counts/find-receipt.ts";
+import { isReceiptCounted } from "#domain/votes/counts/counted.ts";
 import { type Problem, problemOf } from "./problems.ts";
 import { requireUnhurried, THROTTLES } from "./throttle.ts";
 

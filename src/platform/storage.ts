@@ -5,11 +5,10 @@ import { env } from "./env.ts";
 import { randomCode } from "./ids.ts";
 
 /**
- * The files of an installation, under DATA_DIR: `photos/` what may be served, `originals/` what never is, `counts/` what was published of votes (made again
- * from the database where it is missing), `tmp/` what is still coming. Files in the first three never change; they lie on shelves, folders named by the first
- * two characters.
+ * The files of an installation, under DATA_DIR: `photos/` what may be served, `originals/` what never is, `tmp/` what is still coming. Files in the first
+ * two never change; they lie on shelves, folders named by the first two characters.
  */
-export type Room = "photos" | "originals" | "counts";
+export type Room = "photos" | "originals";
 
 export interface NewFile {
 	/** The bytes, or the path of a file that holds them. */
@@ -22,8 +21,6 @@ const SHELF_LENGTH = 2;
 /** 26 characters of five bits beyond the shelf: 130 bits that nobody guesses. */
 const NAME_LENGTH = SHELF_LENGTH + 26;
 const NAME = /^[0-9a-z]{28}\.[0-9a-z]{2,5}$/;
-/** By what they hold: SHA-256. */
-const NAME_OF_CONTENT = /^[0-9a-f]{64}\.json(?:\.gz)?$/;
 /** Younger files may belong to an upload whose row is still to come. */
 export const STRAY_AFTER_MS = HOUR_MS;
 
@@ -33,7 +30,7 @@ export function isStoredName(name: string): boolean {
 
 /** Where a stored file is. Throws for anything that is not one of our names, so that no path can be smuggled in. */
 export function storedPath(room: Room, name: string): string {
-	if (!(room === "counts" ? NAME_OF_CONTENT : NAME).test(name)) throw new Error(`not a stored name: ${JSON.stringify(name)}`);
+	if (!isStoredName(name)) throw new Error(`not a stored name: ${JSON.stringify(name)}`);
 	return path.join(roomPath(room), name.slice(0, SHELF_LENGTH), name);
 }
 
@@ -56,15 +53,6 @@ export async function storeFiles(room: Room, files: NewFile[]): Promise<string[]
 	return names;
 }
 
-/** Stores a file under the name that its content gives it, whole as all the others. Done twice, by whichever process, it is the same file. */
-export async function storeByContent(name: string, content: AsyncIterable<Uint8Array>): Promise<string> {
-	const target = storedPath("counts", name);
-	const folder = await madeShelf("counts", name.slice(0, SHELF_LENGTH));
-	await placeWhole(content, target, `.${randomCode(6)}.part`);
-	await syncPath(folder);
-	return target;
-}
-
 async function madeShelf(room: Room, shelf: string): Promise<string> {
 	const folder = path.join(roomPath(room), shelf);
 	const isNew = await mkdir(folder, { recursive: true });
@@ -75,8 +63,8 @@ async function madeShelf(room: Room, shelf: string): Promise<string> {
 	return folder;
 }
 
-async function placeWhole(content: NewFile["content"] | AsyncIterable<Uint8Array>, target: string, ending = ".part"): Promise<void> {
-	const part = target + ending;
+async function placeWhole(content: NewFile["content"], target: string): Promise<void> {
+	const part = `${target}.part`;
 	try {
 		await (typeof content === "string" ? copyFile(content, part) : writeFile(part, content));
 		await syncPath(part);

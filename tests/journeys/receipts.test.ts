@@ -48,7 +48,7 @@ test.each([
 	["part of the file", '["', "号码要 12 个，您输了 2 个"],
 	["a pattern", "%_%_%_%_%_%_", "没查到"],
 	["another script", "回执回执回执回执回执回执", "没查到"],
-	["signs that nobody sees", "\u202e\u200b\u00ad", "号码要 12 个，您输了 3 个"],
+	["signs that nobody sees", "\u202e\u200b\u00ad", "号码要 12 个，您输了 0 个"],
 	["a page", '"><script>alert(1)</script>', "号码要 12 个，您输了 27 个"],
 ])("a code that is %s is a code that is not found, says why, and stays in the field", async (_name, typed, told) => {
 	const page = await lookUp("june", typed, fromElsewhere());

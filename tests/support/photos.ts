@@ -28,7 +28,7 @@ export function photoStudio(): { cast: () => Cast; takeIn: (bytes: Uint8Array) =
 }
 
 /** Paths of all files below a folder of the data folder. */
-export function filesUnder(room: "photos" | "originals" | "counts" | "tmp"): string[] {
+export function filesUnder(room: "photos" | "originals" | "tmp"): string[] {
 	const folder = path.join(env.dataDir, room);
 	if (!existsSync(folder)) return [];
 	return readdirSync(folder, { recursive: true, withFileTypes: true })

@@ -5,6 +5,10 @@ CREATE TRIGGER vote_counts_of_a_closed_round BEFORE INSERT ON vote_counts BEGIN
 		OR EXISTS (SELECT 1 FROM vote_counts WHERE round_id = NEW.round_id);
 END;
 
+CREATE TRIGGER vote_count_pieces_with_their_count BEFORE INSERT ON vote_count_pieces WHEN (SELECT stage FROM vote_rounds WHERE id = NEW.round_id) <> 'closed' BEGIN
+	SELECT RAISE(ABORT, 'vote_count_pieces: a published file stays as it is');
+END;
+
 CREATE TRIGGER vote_objections_in_time BEFORE INSERT ON vote_objections BEGIN
 	SELECT RAISE(ABORT, 'vote_objections: while objections are taken') WHERE NEW.answer IS NOT NULL OR NOT EXISTS (
 		SELECT 1 FROM vote_rounds r JOIN vote_counts c ON c.round_id = r.id WHERE r.id = NEW.round_id AND r.stage = 'counted'

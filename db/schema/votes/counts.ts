@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { check, integer, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+import { blob, check, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
 import { people } from "../accounts.ts";
 import { flag, id, moment } from "../columns.ts";
 import { households } from "../households.ts";
@@ -10,14 +10,29 @@ export const voteCounts = sqliteTable("vote_counts", {
 	roundId: text()
 		.primaryKey()
 		.references(() => voteRounds.id),
-	/** Canonical JSON, what `npm run recount` reads. */
-	file: text().notNull(),
+	/** Of all pieces of its file, one behind the other. */
 	sha256: text().notNull(),
 	countedBy: text()
 		.notNull()
 		.references(() => people.id),
 	countedAt: moment().notNull(),
 });
+
+/** The published file of a count: canonical JSON, what `npm run recount` reads. */
+export const voteCountPieces = sqliteTable(
+	"vote_count_pieces",
+	{
+		roundId: text()
+			.notNull()
+			.references(() => voteCounts.roundId),
+		/** 1 holds all but the long lists. */
+		place: integer().notNull(),
+		bytes: blob({ mode: "buffer" }).notNull(),
+		/** The first receipt that begins in it, empty for the first piece of the list; null where there is none. */
+		receiptsFrom: text(),
+	},
+	(t) => [primaryKey({ columns: [t.roundId, t.place] }), uniqueIndex("vote_count_pieces_by_receipt").on(t.roundId, t.receiptsFrom)],
+);
 
 export const voteObjections = sqliteTable(
 	"vote_objections",

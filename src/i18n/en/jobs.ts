@@ -10,7 +10,6 @@ export const jobs: Messages["jobs"] = {
 		originals: "Delete originals whose days are over",
 		sessions: "Delete sessions that have ended",
 		strays: "Sweep photo files that nothing uses",
-		counts: "Sweep count files that nothing uses",
 	},
 	columns: { name: "Task", last: "Last time", took: "Took", next: "Next time", state: "Result" },
 	states: { never: "Not done yet", running: "Being done", done: "Done", failed: "Failed", cutOff: "Cut off, will be done again" },

@@ -9,7 +9,6 @@ export const jobs = {
 		originals: "删到期的原图",
 		sessions: "删过期的登录",
 		strays: "清扫没用到的照片文件",
-		counts: "清扫没用到的计票文件",
 	},
 	columns: { name: "任务", last: "上次", took: "用时", next: "下次", state: "结果" },
 	states: { never: "还没做过", running: "正在做", done: "做好了", failed: "没做成", cutOff: "中断了，会重做" },

@@ -259,7 +259,7 @@ test.each([
 	await prepare();
 	const stage = { id: "s", roundId: "june", seq: 4, stage: "counted", actorId: "person-wang", at } as const;
 	const counting = write(async (tx) => {
-		await tx.insert(voteCounts).values({ roundId: "june", file: "{}", sha256: "0", countedBy: "person-wang", countedAt: at });
+		await tx.insert(voteCounts).values({ roundId: "june", sha256: "0", countedBy: "person-wang", countedAt: at });
 		await tx.insert(voteRoundStages).values(stage);
 	});
 	await expect(counting).rejects.toMatchObject({ cause: { message: expect.stringContaining("an appeal are open") } });

@@ -208,7 +208,8 @@ test("what is counted is found sound, and each thing that was changed since is n
 	await count();
 	expect(await verifyRounds()).toEqual({ rounds: 1, ballots: 2, counts: 1, faults: [] });
 	await rawClient().executeMultiple(
-		'DROP TRIGGER vote_counts_no_update; UPDATE vote_counts SET file = replace(file, \'"ties":"shared"\', \'"ties":"drawn"\')',
+		`DROP TRIGGER vote_count_pieces_no_update;
+		UPDATE vote_count_pieces SET bytes = cast(replace(cast(bytes AS text), '"ties":"shared"', '"ties":"drawn"') AS blob)`,
 	);
 	expect((await verifyRounds()).faults).toEqual([
 		{ fault: "file_changed", id: "june" },
@@ -247,6 +248,6 @@ test("an annulled count is looked through like any other", async () => {
 	await answerObjection({ ...by, number: 1, answer: "查过了，确实漏了", isUpheld: true, at: AFTER });
 	await cancelRound({ roundId: "june", viewer: await hireZhao(cast.staff.wang), why: "名册漏了半个村", at: AFTER });
 	expect(await verifyRounds()).toEqual({ rounds: 1, ballots: 1, counts: 1, faults: [] });
-	await rawClient().executeMultiple("DROP TRIGGER vote_counts_no_update; UPDATE vote_counts SET file = 'x'");
+	await rawClient().executeMultiple("DROP TRIGGER vote_count_pieces_no_update; UPDATE vote_count_pieces SET bytes = cast('x' AS blob)");
 	expect((await verifyRounds()).faults).toContainEqual({ fault: "file_changed", id: "june" });
 });

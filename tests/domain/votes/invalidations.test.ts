@@ -44,7 +44,7 @@ const proposed = async () => (await propose()).invalidationId;
 
 async function count(at: Date) {
 	await write(async (tx) => {
-		await tx.insert(voteCounts).values({ roundId: "june", file: "{}", sha256: "0", countedBy: "person-wang", countedAt: at });
+		await tx.insert(voteCounts).values({ roundId: "june", sha256: "0", countedBy: "person-wang", countedAt: at });
 		await takeStep(tx, ROUND_LIFE, { id: "june", stage: "counted", actorId: "person-wang", at });
 	});
 }

@@ -129,6 +129,9 @@ const upheld = () => answered(true);
 test.each<[string, string, string, (() => Promise<unknown>)?]>([
 	["a count is changed", "append-only", "update vote_counts set sha256 = 'x'"],
 	["a count is removed", "append-only", "delete from vote_counts"],
+	["a published file is changed", "append-only", "update vote_count_pieces set bytes = x'00'"],
+	["a published file is cut short", "append-only", "delete from vote_count_pieces where place = 2"],
+	["a published file grows", "stays as it is", "insert into vote_count_pieces (round_id, place, bytes) values ('june', 9, x'00')"],
 	["an objection comes with its answer", "while objections are taken", objection("7", `'x', ${DURING.getTime()}`)],
 	["an objection comes when the days are over", "while objections are taken", objection("8", `null, ${OVER.getTime()}`)],
 	["an objection is removed", "stay", "delete from vote_objections"],
@@ -143,7 +146,7 @@ test.each<[string, string, string, (() => Promise<unknown>)?]>([
 	[
 		"a second count is kept",
 		"once, of a closed round",
-		"insert into vote_counts (round_id, file, sha256, counted_by, counted_at) values ('june', 'x', 'x', 'person-wang', 1)",
+		"insert into vote_counts (round_id, sha256, counted_by, counted_at) values ('june', 'x', 'person-wang', 1)",
 	],
 ])("the database refuses that %s", async (_what, words, statement, prepare = objected) => {
 	await prepare();

@@ -4,7 +4,7 @@ import { castBallot } from "#domain/votes/ballots/cast-ballot.ts";
 import { receiptOf } from "#domain/votes/ballots/receipts.ts";
 import { withdrawBallot } from "#domain/votes/ballots/withdraw-ballot.ts";
 import { countRound } from "#domain/votes/counts/count-round.ts";
-import { isReceiptCounted } from "#domain/votes/counts/find-receipt.ts";
+import { isReceiptCounted } from "#domain/votes/counts/counted.ts";
 import { ballotPaper } from "#domain/votes/papers/ballot-paper.ts";
 import { roundFor } from "#domain/votes/rounds/round.ts";
 import { openRoundsFor, shownRounds } from "#domain/votes/rounds/shown-rounds.ts";

@@ -75,17 +75,10 @@ test("a rule that was changed after the announcement is found out, even when eve
 	expect((await recount(fitted)).faults).toEqual(["announcement"]);
 });
 
-test("a file from when a round could be counted again still counts the same", async () => {
-	const { format: _, ...file } = JSON.parse(published) as CountFile;
-	const earlier = fileText({ ...file, format: "tingyuan-votes/1", count: 2, previous: "0".repeat(64) });
-	expect(earlier).toContain('{\n"format":"tingyuan-votes/1",\n"count":2,\n"previous":"0');
-	expect(await recount(earlier)).toMatchObject({ faults: [], resultText: expect.stringContaining('"ballots":3') });
-});
-
 test.each([
 	["one space more", (text: string) => `${text} `, "bytes"],
 	["one line less at its end", (text: string) => text.trimEnd(), "bytes"],
-	["another format", (text: string) => text.replace("tingyuan-votes/2", "x"), "unreadable"],
+	["another format", (text: string) => text.replace("tingyuan-votes/1", "x"), "unreadable"],
 	["no JSON", () => "x", "unreadable"],
 ] as const)("%s is not the published file", async (_what, change, fault) => {
 	expect((await recount(change(published))).faults).toEqual([fault]);

@@ -16,7 +16,7 @@ import { closeDueRounds } from "../rounds/close.ts";
 import { type Round, requireRunsRound, roundFor } from "../rounds/round.ts";
 import { isAsClosed } from "./as-closed.ts";
 import { countLack } from "./count-lack.ts";
-import { countOf } from "./counted.ts";
+import { countOf, keepPieces } from "./counted.ts";
 import { type CountFile, digestOf, FORMAT, fileHash, fileText } from "./file.ts";
 import { candidatesOfFile, type Material, materialOf } from "./material.ts";
 import { lastAppealEnd, openQuestions } from "./open-questions.ts";
@@ -83,7 +83,8 @@ async function keep(tx: Tx, { round, material, text, viewer, at }: Keeping): Pro
 	await requireAsRead(tx, roundId, material);
 	const sha256 = fileHash(text);
 	const by = viewer.personId;
-	await tx.insert(voteCounts).values({ roundId, file: text, sha256, countedBy: by, countedAt: at });
+	await tx.insert(voteCounts).values({ roundId, sha256, countedBy: by, countedAt: at });
+	await keepPieces(tx, roundId, text);
 	await takeStep(tx, ROUND_LIFE, { id: roundId, stage: "counted", actorId: by, at });
 	await record(tx, { at, actorId: by, action: "round.count", subject: `round:${roundId}`, detail: { sha256 } });
 	return { sha256 };

@@ -4,9 +4,7 @@ import { sha256 } from "#platform/hash.ts";
 import type { RoundRules } from "../types.ts";
 import type { Ranked } from "./tally.ts";
 
-export const FORMAT = "tingyuan-votes/2";
-/** Files from when a round could be counted again; they hold the number of the count and the hash of the one before. Whoever has one counts it as ever. */
-export const EARLIER_FORMAT = "tingyuan-votes/1";
+export const FORMAT = "tingyuan-votes/1";
 
 /** What was announced, as the file holds it: times are ISO 8601 in UTC. */
 export interface FileRound extends Omit<RoundRules, "opensAt" | "closesAt" | "paperUntil"> {
@@ -70,10 +68,7 @@ export interface Announced {
 }
 
 export interface CountFile extends FileVotes {
-	format: typeof FORMAT | typeof EARLIER_FORMAT;
-	/** Of the earlier format only. */
-	count?: number;
-	previous?: string | null;
+	format: typeof FORMAT;
 	/** What was announced before the opening, as `rulesHash` was made of it: SHA-256 of its canonical JSON. */
 	announced: Announced;
 	/** `digestOf` what is counted. */
@@ -85,8 +80,6 @@ const VOTES = ["round", "candidates", "roll", "seed", "invalidated", "spoiled", 
 // What a page needs comes first, the two long lists last.
 const ORDER = [
 	"format",
-	"count",
-	"previous",
 	"announced",
 	"round",
 	"candidates",
@@ -106,9 +99,7 @@ const ORDER = [
  * object in alphabetical order; UTF-8; each line ends with a line feed, the last one too.
  */
 export function fileText(file: CountFile): string {
-	return `{\n${ORDER.filter((key) => file[key] !== undefined)
-		.map((key) => `${JSON.stringify(key)}:${canonical(file[key])}`)
-		.join(",\n")}\n}\n`;
+	return `{\n${ORDER.map((key) => `${JSON.stringify(key)}:${canonical(file[key])}`).join(",\n")}\n}\n`;
 }
 
 /** The result alone, as it stands in the file. */

@@ -1,17 +1,7 @@
 import { canonicalJson } from "#platform/canonical.ts";
 import { sha256 } from "#platform/hash.ts";
 import { commitmentOf } from "../rounds/draws.ts";
-import {
-	type CountFile,
-	type CountResult,
-	digestOf,
-	EARLIER_FORMAT,
-	type FileVotes,
-	FORMAT,
-	fileHash,
-	fileText,
-	resultText,
-} from "./file.ts";
+import { type CountFile, type CountResult, digestOf, type FileVotes, FORMAT, fileHash, fileText, resultText } from "./file.ts";
 import { shuffledSlips } from "./slips.ts";
 import { tally } from "./tally.ts";
 
@@ -109,9 +99,7 @@ function householdsOf({ roll }: Pick<FileVotes, "roll">): number {
 function readFile(text: string): CountFile | null {
 	try {
 		const file = JSON.parse(text) as CountFile;
-		return [FORMAT, EARLIER_FORMAT].includes(file.format) && typeof file.seed === "string" && hasLists(file) && areCounts(file)
-			? file
-			: null;
+		return file.format === FORMAT && typeof file.seed === "string" && hasLists(file) && areCounts(file) ? file : null;
 	} catch {
 		return null;
 	}

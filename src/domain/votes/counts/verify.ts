@@ -2,11 +2,11 @@ import { setImmediate as giveWay } from "node:timers/promises";
 import { and, asc, eq, gt, isNotNull } from "drizzle-orm";
 import { db } from "#db/client.ts";
 import { ballots } from "#db/schema/votes/ballots.ts";
-import { voteCounts } from "#db/schema/votes/counts.ts";
 import { voteRounds } from "#db/schema/votes/rounds.ts";
 import { openedChoice } from "../ballots/seal.ts";
 import { roundFor } from "../rounds/round.ts";
 import { isAsClosed } from "./as-closed.ts";
+import { countedFile } from "./counted.ts";
 import { type CountFile, fileHash } from "./file.ts";
 import { materialOf } from "./material.ts";
 import { recount } from "./recount.ts";
@@ -61,13 +61,13 @@ function ballotsAfter(roundId: string, seq: number) {
 }
 
 async function verifyCounts(roundId: string, found: RoundsVerified): Promise<void> {
-	const [count] = await db.select().from(voteCounts).where(eq(voteCounts.roundId, roundId));
+	const count = await countedFile(roundId);
 	if (!count) return;
 	found.counts++;
-	if (fileHash(count.file) !== count.sha256) found.faults.push({ fault: "file_changed", id: roundId });
-	if ((await recount(count.file)).faults.length > 0) found.faults.push({ fault: "recount_differs", id: roundId });
+	if (fileHash(count.text) !== count.sha256) found.faults.push({ fault: "file_changed", id: roundId });
+	if ((await recount(count.text)).faults.length > 0) found.faults.push({ fault: "recount_differs", id: roundId });
 	// Where a seal is broken or the file was changed, there is nothing to compare, and it was said.
-	if (!found.faults.some(({ id }) => id.split("/")[0] === roundId) && (await differs(roundId, count.file)))
+	if (!found.faults.some(({ id }) => id.split("/")[0] === roundId) && (await differs(roundId, count.text)))
 		found.faults.push({ fault: "ballots_differ", id: roundId });
 }
 
