@@ -75,6 +75,18 @@ CREATE TABLE `audit_entries` (
 --> statement-breakpoint
 CREATE UNIQUE INDEX `audit_entries_hash_unique` ON `audit_entries` (`hash`);--> statement-breakpoint
 CREATE INDEX `audit_entries_by_subject` ON `audit_entries` (`subject`);--> statement-breakpoint
+CREATE TABLE `calendar_days` (
+	`day` text PRIMARY KEY NOT NULL,
+	`mark` text NOT NULL,
+	`name` text NOT NULL,
+	`marked_by` text NOT NULL,
+	`marked_at` integer NOT NULL,
+	FOREIGN KEY (`marked_by`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "calendar_days_day" CHECK("calendar_days"."day" is date("calendar_days"."day")),
+	CONSTRAINT "calendar_days_mark" CHECK("calendar_days"."mark" in ('rest', 'work')),
+	CONSTRAINT "calendar_days_name" CHECK(length("calendar_days"."name") between 1 and 20)
+);
+--> statement-breakpoint
 CREATE TABLE `leaf_categories` (
 	`code` text PRIMARY KEY NOT NULL,
 	`name` text NOT NULL,

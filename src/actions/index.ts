@@ -1,5 +1,6 @@
 import { accounts } from "./accounts.ts";
 import { ballots } from "./ballots.ts";
+import { calendar } from "./calendar.ts";
 import { doubts } from "./doubts.ts";
 import { households } from "./households.ts";
 import { jobs } from "./jobs.ts";
@@ -18,6 +19,7 @@ import { submissions } from "./submissions.ts";
 export const server = {
 	accounts,
 	ballots,
+	calendar,
 	doubts,
 	households,
 	jobs,

@@ -106,6 +106,7 @@ const MATRIX: Record<string, Who[]> = {
 	"/admin/staff/[personId]": ADMINS,
 	"/admin/jobs": ["district_admin", "auditor"],
 	"/admin/settings": ["district_admin"],
+	"/admin/calendar": ["district_admin"],
 	"/staff/votes": [...ADMINS, "publicist", "auditor"],
 	"/staff/votes/new": ADMINS,
 	"/staff/votes/[id]": [...ADMINS, "publicist", "auditor"],

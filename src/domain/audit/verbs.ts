@@ -4,6 +4,7 @@
  */
 export const VERBS = {
 	appeal: ["make"],
+	calendar: ["mark", "unmark"],
 	claim: ["take_over"],
 	clock: ["doubt", "confirm"],
 	conflict: ["propose", "settle"],

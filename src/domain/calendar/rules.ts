@@ -1,9 +1,5 @@
 import { DAY_MS, HOUR_MS, later } from "#platform/clock.ts";
-
-/** A day in Beijing, "2026-11-02": from its midnight until the next. China keeps one time, without daylight saving. */
-export type Day = string;
-/** A month in Beijing, "2026-11". */
-export type Month = string;
+import type { Day, Month } from "./types.ts";
 
 const AHEAD_MS = 8 * HOUR_MS;
 

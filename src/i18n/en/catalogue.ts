@@ -2,6 +2,7 @@ import type { Messages } from "../messages.ts";
 import { accounts } from "./accounts.ts";
 import { admin } from "./admin.ts";
 import { ballots } from "./ballots.ts";
+import { calendar } from "./calendar.ts";
 import { commands } from "./commands.ts";
 import { common } from "./common.ts";
 import { doubts } from "./doubts.ts";
@@ -33,6 +34,7 @@ export const en: Messages = {
 	accounts,
 	admin,
 	ballots,
+	calendar,
 	commands,
 	common,
 	doubts,

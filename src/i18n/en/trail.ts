@@ -2,6 +2,7 @@ import type { Messages } from "../messages.ts";
 
 export const trail: Messages["trail"] = {
 	appeal: { make: "appealed for the household" },
+	calendar: { mark: "entered holidays", unmark: "removed holidays that were entered" },
 	claim: { take_over: "took over what another had open" },
 	clock: { doubt: "found the clock in doubt and clears nothing", confirm: "looked at the clock and said that it is right" },
 	conflict: { propose: "proposed which of two ballots counts", settle: "signed which of two ballots counts" },

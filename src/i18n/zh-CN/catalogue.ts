@@ -1,6 +1,7 @@
 import { accounts } from "./accounts.ts";
 import { admin } from "./admin.ts";
 import { ballots } from "./ballots.ts";
+import { calendar } from "./calendar.ts";
 import { commands } from "./commands.ts";
 import { common } from "./common.ts";
 import { doubts } from "./doubts.ts";
@@ -32,6 +33,7 @@ export const zhCN = {
 	accounts,
 	admin,
 	ballots,
+	calendar,
 	commands,
 	common,
 	doubts,

@@ -1,6 +1,7 @@
 /** 留痕日志: what each verb of the trail says after who did it, noun by noun as in `VERBS`. */
 export const trail = {
 	appeal: { make: "替本户申请复核" },
+	calendar: { mark: "录入放假和调休", unmark: "删去录入的放假和调休" },
 	claim: { take_over: "把别人正在看的接过来" },
 	clock: { doubt: "发现时钟可能不准，先不清理", confirm: "看过时钟，说时间是对的" },
 	conflict: { propose: "提出投了两次的户以哪张票为准", settle: "签名确认以哪张票为准" },
