@@ -1,7 +1,9 @@
 import type { ComponentChildren, InputHTMLAttributes } from "preact";
-import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
-import { isSettled, PhotoQueue, type QueuedPhoto } from "./photo-queue.ts";
+import { useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
+import { PhotoRow } from "./PhotoRow.tsx";
+import { PhotoQueue, type QueuedPhoto } from "./photo-queue.ts";
 import { type PhotoWords, saidOf } from "./photo-words.ts";
+import { useFollowingForm } from "./use-following-form.ts";
 
 interface Props {
 	/** Where photos are sent, one by one, and where one is taken out again. */
@@ -13,7 +15,7 @@ interface Props {
 	/** None is there yet. */
 	isEmpty: boolean;
 	types: string;
-	words: PhotoWords & Record<"take" | "choose" | "retry" | "remove" | "full" | "stillSending" | "next", string>;
+	words: PhotoWords;
 	/** The plain file input, which stands here until the script has come. */
 	children?: ComponentChildren;
 	/** The drawn camera. */
@@ -54,7 +56,7 @@ export default function PhotoPicker({ address, removal, submissionId, free, isEm
 		<div ref={place}>
 			<ul class="on-the-way">
 				{photos.map((photo) => (
-					<Row key={photo.number} {...{ photo, words, camera }} onRetry={() => queue.retry(photo)} onRemove={() => drop(photo)} />
+					<PhotoRow key={photo.number} {...{ photo, words, camera }} onRetry={() => queue.retry(photo)} onRemove={() => drop(photo)} />
 				))}
 			</ul>
 			<div class="pick">
@@ -91,74 +93,4 @@ function Chooser({ isStrong, onFiles, children, ...input }: ChooserProps) {
 			{children}
 		</label>
 	);
-}
-
-interface RowProps extends Pick<Props, "words" | "camera"> {
-	photo: QueuedPhoto;
-	onRetry: () => void;
-	onRemove: () => void;
-}
-
-function Row({ photo, words, camera, onRetry, onRemove }: RowProps) {
-	const { state, file, sent, total } = photo;
-	// The photo at once, from the phone itself; one that it cannot show (HEIC) keeps the drawn camera.
-	const picture = useMemo(() => URL.createObjectURL(file), [file]);
-	const [isShown, setShown] = useState(false);
-	const settle = (isSeen: boolean) => {
-		setShown(isSeen);
-		URL.revokeObjectURL(picture);
-	};
-	return (
-		<li data-state={state}>
-			<span class="on-the-way-picture">
-				{camera}
-				<img alt="" src={picture} hidden={!isShown} onLoad={() => settle(true)} onError={() => settle(false)} />
-			</span>
-			<div>
-				<p>{saidOf(photo, words)}</p>
-				{!isSettled(photo) && <progress max={total || 1} value={state === "checking" ? total || 1 : sent} />}
-				{state === "failed" && (
-					<button type="button" class="button quiet" onClick={onRetry}>
-						{words.retry}
-					</button>
-				)}
-				{!["shrinking", "sending", "checking"].includes(state) && (
-					<button type="button" class="button quiet" onClick={onRemove}>
-						{words.remove}
-					</button>
-				)}
-			</div>
-		</li>
-	);
-}
-
-interface Following extends Pick<Props, "words"> {
-	photos: readonly QueuedPhoto[];
-	isFirst: boolean;
-}
-
-/** The form that is sent off while photos are on the way follows them; its button says how many, and stands back while none is there. */
-function useFollowingForm(place: { current: HTMLElement | null }, { photos, words, isFirst }: Following): void {
-	const [isLeaving, setLeaving] = useState(false);
-	const left = photos.filter((photo) => !isSettled(photo)).length;
-	useEffect(() => {
-		const form = place.current?.closest("form");
-		const leave = (event: Event) => {
-			if (left === 0) return;
-			event.preventDefault();
-			setLeaving(true);
-		};
-		form?.addEventListener("submit", leave);
-		return () => form?.removeEventListener("submit", leave);
-	}, [left]);
-	useLayoutEffect(() => {
-		const form = place.current?.closest("form");
-		const button = form?.querySelector("button:not([type=button])");
-		if (!form || !button) return;
-		button.classList.toggle("secondary", isFirst);
-		button.textContent = isLeaving && left > 0 ? words.stillSending.replace("{count}", String(left)) : words.next;
-		if (!isLeaving || left > 0) return;
-		setLeaving(false);
-		if (photos.every(({ state }) => state === "done")) form.submit();
-	}, [photos, isLeaving, isFirst]);
 }

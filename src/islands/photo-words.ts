@@ -1,7 +1,9 @@
 import type { PhotoState, QueuedPhoto } from "./photo-queue.ts";
 
-/** What is said of a photo in each state, with {places} to fill in; of one that was refused the site says why. */
-export type PhotoWords = Record<Exclude<PhotoState, "refused">, string>;
+type Button = "take" | "choose" | "retry" | "remove" | "next" | "stillSending";
+
+/** What stands on the picker, with {places} to fill in: a word a state and a button. Of a photo that was refused the site says why. */
+export type PhotoWords = Record<Exclude<PhotoState, "refused"> | Button | "full", string>;
 
 export function saidOf({ state, message, sent, total, seconds }: QueuedPhoto, words: PhotoWords): string {
 	if (message || state === "refused") return message ?? words.failed;

@@ -1,0 +1,46 @@
+import type { ComponentChildren } from "preact";
+import { useMemo, useState } from "preact/hooks";
+import { isSettled, type QueuedPhoto } from "./photo-queue.ts";
+import { type PhotoWords, saidOf } from "./photo-words.ts";
+
+interface Props {
+	photo: QueuedPhoto;
+	words: PhotoWords;
+	camera: ComponentChildren;
+	onRetry: () => void;
+	onRemove: () => void;
+}
+
+/** One photo on its way: its picture, how far it is, and what can be done about it. */
+export function PhotoRow({ photo, words, camera, onRetry, onRemove }: Props) {
+	const { state, file, sent, total } = photo;
+	// The photo at once, from the phone itself; one that it cannot show (HEIC) keeps the drawn camera.
+	const picture = useMemo(() => URL.createObjectURL(file), [file]);
+	const [isShown, setShown] = useState(false);
+	const settle = (isSeen: boolean) => {
+		setShown(isSeen);
+		URL.revokeObjectURL(picture);
+	};
+	return (
+		<li data-state={state}>
+			<span class="on-the-way-picture">
+				{camera}
+				<img alt="" src={picture} hidden={!isShown} onLoad={() => settle(true)} onError={() => settle(false)} />
+			</span>
+			<div>
+				<p>{saidOf(photo, words)}</p>
+				{!isSettled(photo) && <progress max={total || 1} value={state === "checking" ? total || 1 : sent} />}
+				{state === "failed" && (
+					<button type="button" class="button quiet" onClick={onRetry}>
+						{words.retry}
+					</button>
+				)}
+				{!["shrinking", "sending", "checking"].includes(state) && (
+					<button type="button" class="button quiet" onClick={onRemove}>
+						{words.remove}
+					</button>
+				)}
+			</div>
+		</li>
+	);
+}

@@ -1,0 +1,35 @@
+import { useEffect, useLayoutEffect, useState } from "preact/hooks";
+import { isSettled, type QueuedPhoto } from "./photo-queue.ts";
+import type { PhotoWords } from "./photo-words.ts";
+
+interface Following {
+	words: Pick<PhotoWords, "stillSending" | "next">;
+	photos: readonly QueuedPhoto[];
+	isFirst: boolean;
+}
+
+/** The form that is sent off while photos are on the way follows them; its button says how many, and stands back while none is there. */
+export function useFollowingForm(place: { current: HTMLElement | null }, { photos, words, isFirst }: Following): void {
+	const [isLeaving, setLeaving] = useState(false);
+	const left = photos.filter((photo) => !isSettled(photo)).length;
+	useEffect(() => {
+		const form = place.current?.closest("form");
+		const leave = (event: Event) => {
+			if (left === 0) return;
+			event.preventDefault();
+			setLeaving(true);
+		};
+		form?.addEventListener("submit", leave);
+		return () => form?.removeEventListener("submit", leave);
+	}, [left]);
+	useLayoutEffect(() => {
+		const form = place.current?.closest("form");
+		const button = form?.querySelector("button:not([type=button])");
+		if (!form || !button) return;
+		button.classList.toggle("secondary", isFirst);
+		button.textContent = isLeaving && left > 0 ? words.stillSending.replace("{count}", String(left)) : words.next;
+		if (!isLeaving || left > 0) return;
+		setLeaving(false);
+		if (photos.every(({ state }) => state === "done")) form.submit();
+	}, [photos, isLeaving, isFirst]);
+}
