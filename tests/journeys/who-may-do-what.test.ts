@@ -1,0 +1,256 @@
+import { afterAll, expect, test } from "vitest";
+import { write } from "#db/client.ts";
+import { people, roleGrants } from "#db/schema/accounts.ts";
+import { resetPassphrase } from "#domain/accounts/reset-sign-in.ts";
+import type { Role, Viewer } from "#domain/accounts/types.ts";
+import { closeDarkroom } from "#domain/photos/darkroom.ts";
+import { giveTotp } from "#tests/accounts.ts";
+import { inviteCast, MORNING } from "#tests/cast.ts";
+import { rowsInAll } from "#tests/count-rows.ts";
+import { appealOfChen, thingsToDoWith } from "#tests/doings.ts";
+import { OFFICES, oneOfEachRole } from "#tests/offices.ts";
+import { useSite } from "#tests/server.ts";
+import { sessionFor } from "#tests/sign-in.ts";
+import { sourcesBelow } from "#tests/sources.ts";
+import { Visitor } from "#tests/visitor.ts";
+
+// Who may do what: every action and every form that a page or the front answers itself, sent by everybody with what it needs. Allowed is whoever is
+// not told "sign in", "not yours" or "not there"; what is wrong with the thing itself (closed, done before, too short) says nothing here.
+type Who = "visitor" | "owner" | "neighbour" | "moderatorElsewhere" | "adminElsewhere" | "withoutApp" | Role;
+const HOUSEHOLDS: Who[] = ["owner", "neighbour"];
+const STAFF: Who[] = ["moderatorElsewhere", "adminElsewhere", ...OFFICES];
+/** `withoutApp` is an admin of the village who has not bound the app that staff must have: until then an account without any role. */
+const SIGNED_IN: Who[] = [...HOUSEHOLDS, ...STAFF, "withoutApp"];
+const EVERYBODY: Who[] = ["visitor", ...SIGNED_IN];
+const NOBODY: Who[] = [];
+const ADMINS: Who[] = ["village_admin", "town_admin", "district_admin"];
+const ANY_ADMIN: Who[] = [...ADMINS, "adminElsewhere"];
+const WITNESSES: Who[] = [...ADMINS, "auditor"];
+const ENTERERS: Who[] = ["moderator", "inspector", "publicist", ...WITNESSES];
+
+let cast: Awaited<ReturnType<typeof inviteCast>>;
+let viewers: Record<Exclude<Who, "visitor">, Viewer>;
+let things: Awaited<ReturnType<typeof thingsToDoWith>>;
+let link = "";
+const site = useSite(async () => {
+	cast = await inviteCast();
+	const { baiyang, qingshi } = cast.places;
+	const offices = await oneOfEachRole(cast.places);
+	const adminElsewhere = await employed("adminElsewhere", "village_admin", baiyang);
+	const moderatorElsewhere = await employed("moderatorElsewhere", "moderator", baiyang);
+	for (const one of [...Object.values(offices), adminElsewhere, moderatorElsewhere]) await giveTotp(one);
+	const withoutApp = await employed("withoutApp", "village_admin", qingshi);
+	await employed("target", "moderator", qingshi);
+	const { chen, du } = cast.homes;
+	viewers = { owner: chen.viewer, neighbour: du.viewer, ...offices, adminElsewhere, moderatorElsewhere, withoutApp };
+	things = await thingsToDoWith(cast, { ...offices.moderator, roles: cast.staff.li.roles });
+	link = await linkFor("target");
+});
+afterAll(closeDarkroom);
+
+async function linkFor(personId: string): Promise<string> {
+	return (await resetPassphrase({ personId, by: cast.staff.wang, at: new Date() })).token;
+}
+
+async function employed(personId: string, role: Role, { id: regionId }: { id: string }): Promise<Viewer> {
+	await write(async (tx) => {
+		await tx.insert(people).values({ id: personId, name: personId, username: personId.toLowerCase(), createdAt: MORNING });
+		await tx.insert(roleGrants).values({ id: `grant-${personId}`, personId, role, regionId, grantedAt: MORNING });
+	});
+	return { personId, name: personId, kind: "staff", sessionId: "", householdId: null, roles: [] };
+}
+
+type Fields = Record<string, string | string[] | File>;
+type Line = [allowed: Who[], fields?: () => Fields | Promise<Fields>];
+const inRound =
+	(roundId: string, more: Fields = {}): (() => Fields) =>
+	() => ({ roundId, ...more });
+const item =
+	(more: Fields = {}) =>
+	() => ({ submissionId: things.waiting.submissionId, version: "1", ...more });
+const ofDraft =
+	(more: Fields = {}) =>
+	() => ({ submissionId: things.draft, ...more });
+const onTarget =
+	(more: Fields = {}) =>
+	() => ({ personId: "target", ...more });
+const ofAppeal = async () => ({ roundId: "closed", appealId: await appealOfChen(), ruling: "stands", why: "两户都问过了，票是别人投的。" });
+const qingshi = () => cast.places.qingshi.id;
+const RULES: Fields = {
+	...{ name: "冬日庭院", words: "", opensAt: "2030-01-10T08:00", closesAt: "2030-01-12T18:00", paperUntil: "", objectionDays: "3" },
+	...{ votesPerHousehold: "2", ownVillage: "allowed", weighting: "none", ties: "shared", places: "3" },
+};
+const NEW_PASSPHRASE = { passphrase: "院子里的三棵柿子树 2031", again: "院子里的三棵柿子树 2031" };
+const WHY = "问过两户，都说不是自己投的。";
+
+/** What is done at the end of a line ends the thing itself, so lines that need it stand above. */
+const ACTIONS: Record<string, Line> = {
+	"preferences.care": [EVERYBODY, () => ({ care: "1" })],
+	"accounts.signInVillager": [EVERYBODY, () => ({ doorToken: "zzzzzzzzzz", secret: "00000000" })],
+	"accounts.signInStaff": [EVERYBODY, () => ({ username: "nobody", passphrase: "nothing" })],
+	// A site that has its people is set up by nobody, whatever link they hold.
+	"accounts.setUp": [
+		NOBODY,
+		() => ({
+			...NEW_PASSPHRASE,
+			token: link,
+			name: "王",
+			username: "wang2",
+			districtName: "青岭区",
+			districtCode: "990101",
+		}),
+	],
+	"accounts.setPassphraseByLink": [EVERYBODY, async () => ({ ...NEW_PASSPHRASE, token: await linkFor("target") })],
+	"accounts.signOut": [EVERYBODY],
+	"accounts.signOutElsewhere": [SIGNED_IN],
+	"accounts.signOutEverywhere": [SIGNED_IN],
+	"accounts.setPassphrase": [SIGNED_IN, () => ({ current: "no", ...NEW_PASSPHRASE })],
+	"accounts.beginTotp": [[...STAFF, "withoutApp"]],
+	"accounts.confirmTotp": [[...STAFF, "withoutApp"], () => ({ code: "000000" })],
+	"accounts.releaseTotp": [[...STAFF, "withoutApp"], () => ({ code: "000000" })],
+	"accounts.declareRelative": [SIGNED_IN, () => ({ publicCode: "code-fan" })],
+	"notices.dismiss": [SIGNED_IN, () => ({ noticeId: "none" })],
+	"ballots.withdraw": [HOUSEHOLDS, inRound("open")],
+	"ballots.openKiosk": [ADMINS, () => ({ regionId: qingshi() })],
+	"ballots.closeKiosk": [SIGNED_IN],
+	"ballots.enterKiosk": [EVERYBODY, () => ({ doorToken: "zzzzzzzzzz", secret: "00000000" })],
+	"ballots.leaveKiosk": [EVERYBODY],
+	"doubts.findFlags": [ADMINS, inRound("closed")],
+	"doubts.answerFlag": [ADMINS, inRound("closed", { flagId: "flag", "note-flag": WHY })],
+	"doubts.proposeInvalidation": [ADMINS, inRound("closed", { rollNumber: "1", reason: "bought", why: WHY })],
+	"doubts.refuseInvalidation": [WITNESSES, inRound("closed", { invalidationId: "closed-invalid-3" })],
+	"doubts.signInvalidation": [WITNESSES, inRound("closed", { invalidationId: "closed-invalid-3" })],
+	"doubts.appeal": [["owner"], inRound("closed", { words: "票是我家自己投的。" })],
+	"doubts.appealFor": [WITNESSES, inRound("closed", { invalidationId: "closed-invalid-2", words: "票是我家自己投的。" })],
+	"doubts.proposeRuling": [WITNESSES, ofAppeal],
+	"doubts.signRuling": [WITNESSES, ofAppeal],
+	"papers.enter": [ENTERERS, inRound("open", { code: "zzzzzzzzzz", numbers: "1" })],
+	"papers.proposeSettlement": [ADMINS, inRound("closed", { conflictId: "conflict", settlement: "other", why: WHY })],
+	"papers.settle": [WITNESSES, inRound("closed", { conflictId: "conflict", settlement: "other", why: WHY })],
+	"results.count": [ADMINS, inRound("closed")],
+	"results.finish": [ADMINS, inRound("counted")],
+	"results.object": [HOUSEHOLDS, inRound("counted", { words: "第 2 名的票数我看不明白。" })],
+	"results.answer": [ADMINS, inRound("counted", { number: "1", answer: "查过了，计票没有错。", verdict: "rejected" })],
+	"rounds.draft": [ADMINS, () => ({ regionId: qingshi(), ...RULES })],
+	"rounds.edit": [ADMINS, inRound("draft", RULES)],
+	"rounds.correct": [ADMINS, inRound("counted")],
+	"rounds.nominate": [[...ADMINS, "publicist"], () => ({ roundId: "draft", submissionId: things.shown, words: "院里的柿子红了。" })],
+	"rounds.drawNominees": [[...ADMINS, "publicist"], inRound("draft", { from: "2026-11-01", until: "2026-11-30", wanted: "1" })],
+	"rounds.drawUpRoll": [ADMINS, inRound("draft")],
+	"rounds.checkRoll": [ADMINS, () => ({ roundId: "draft", villageId: qingshi(), households: "3" })],
+	"rounds.strike": [ADMINS, () => ({ roundId: "draft", villageId: qingshi(), number: "1", why: "已经迁出" })],
+	"rounds.addToRoll": [ADMINS, () => ({ roundId: "draft", villageId: qingshi(), hamletId: cast.places.donggou.id, houseNumber: "0001" })],
+	"rounds.announce": [ADMINS, inRound("draft", { rulesHash: "0" })],
+	"rounds.answer": [["owner"], () => ({ nominationId: "draft-nomination-1", words: "", answer: "accepted" })],
+	"rounds.takeBack": [["owner"], () => ({ nominationId: "draft-nomination-1" })],
+	"rounds.cancel": [ADMINS, inRound("draft", { why: "今年不办了" })],
+	"staff.hire": [ADMINS, () => ({ name: "新人", username: "newcomer", role: "moderator", regionId: qingshi() })],
+	"staff.grant": [ADMINS, () => ({ ...onTarget({ role: "inspector" })(), regionId: qingshi() })],
+	"staff.reset": [ADMINS, onTarget()],
+	"staff.unbindTotp": [ADMINS, onTarget()],
+	"staff.disable": [ADMINS, onTarget()],
+	"staff.enable": [ADMINS, onTarget()],
+	"staff.revoke": [ADMINS, onTarget({ grantId: "grant-target" })],
+	"households.describe": [ADMINS, () => ({ householdId: cast.homes.du.householdId, status: "lived_in", isHardship: "on" })],
+	"households.rotateDoorToken": [ADMINS, () => ({ householdId: cast.homes.du.householdId })],
+	"households.confirmImport": [ANY_ADMIN],
+	"regions.rename": [ADMINS, () => ({ regionId: cast.places.xipo.id, name: "西坡里" })],
+	"regions.close": [ADMINS, () => ({ regionId: cast.places.xipo.id })],
+	"settings.change": [["district_admin"], () => ({ key: "slipDays", slipDays: "30" })],
+	"submissions.start": [HOUSEHOLDS, () => ({ idempotencyKey: "once" })],
+	"submissions.describe": [["owner"], ofDraft({ words: "扫了一上午。", categoryCode: "Q3-01", startedBy: "self" })],
+	"submissions.removePhoto": [["owner"], ofDraft({ photoId: "none" })],
+	"submissions.swapSides": [["owner"], ofDraft({ before: "none" })],
+	"submissions.send": [["owner"], ofDraft({ consentsToDisplay: "on" })],
+	"submissions.withdraw": [["owner"], ofDraft()],
+	"moderation.switchKeys": [["moderator", "moderatorElsewhere"], () => ({ keys: "on" })],
+	"moderation.takeOver": [["moderator"], item()],
+	"moderation.letGo": [["moderator", "moderatorElsewhere"], item()],
+	"moderation.redact": [["moderator"], () => ({ ...item()(), photoId: things.waiting.before, rectangles: "[]" })],
+	"moderation.publishTogether": [["moderator", "moderatorElsewhere"], () => ({ items: [`${things.waiting.submissionId}:9`] })],
+	"moderation.returnTogether": [
+		["moderator", "moderatorElsewhere"],
+		() => ({ items: [`${things.waiting.submissionId}:9`], reasons: ["too_dark"] }),
+	],
+	"moderation.returnToHousehold": [["moderator"], item({ version: "9", reasons: ["too_dark"] })],
+	"moderation.decline": [["moderator"], item({ version: "9", reasons: ["unfit"] })],
+	"moderation.publish": [["moderator"], item({ version: "9" })],
+	"moderation.undo": [["moderator"], () => ({ decisionId: things.decisionId })],
+};
+
+/** Forms that no action takes, by the file that answers them. */
+const ENDPOINTS: Record<string, [...Line, address?: () => string]> = {
+	"src/http/ballots.ts": [HOUSEHOLDS, () => ({ candidate: "9" }), () => "/votes/open/ballot"],
+	"src/pages/submit/[id]/photos.astro": [
+		["owner"],
+		() => ({ photos: new File(["x"], "a.jpg") }),
+		() => `/submit/${things.draft}/photos?side=before`,
+	],
+	"src/pages/moderation/[id]/originals.astro": [
+		["moderator", ...ADMINS],
+		() => ({ photo: things.waiting.before, reason: "" }),
+		() => `/moderation/${things.waiting.submissionId}/originals`,
+	],
+	"src/pages/admin/import/index.astro": [ANY_ADMIN, () => ({ file: new File(["x"], "a.csv"), dryRun: "on" }), () => "/admin/import"],
+	"src/pages/admin/door-codes/slips.astro": [ANY_ADMIN, () => ({ household: [] }), () => "/admin/door-codes/slips"],
+	"src/pages/staff/votes/[id]/papers/print.astro": [ADMINS, () => ({ household: [] }), () => "/staff/votes/open/papers/print"],
+};
+
+test("every action has a line, and every line is an action", () => {
+	const named = sourcesBelow("src/actions").flatMap(({ file, text }) =>
+		[...text.matchAll(/^\t(\w+): defineAction\(/gm)].map(([, name]) => `${file.slice("src/actions/".length, -".ts".length)}.${name}`),
+	);
+	expect(Object.keys(ACTIONS).sort()).toEqual(named.sort());
+});
+
+test("every form that a page or the front answers itself has a line", () => {
+	const answers = ["src/pages", "src/http"]
+		.flatMap((room) => sourcesBelow(room))
+		.filter(({ text }) => /method [!=]== "POST"|isUpload\(/.test(text));
+	const passOn = /^src\/http\/(files|pages|photos|count-files|roster-upload|screen|limits)\.ts$/;
+	expect(
+		answers
+			.map(({ file }) => file)
+			.filter((file) => !passOn.test(file))
+			.sort(),
+	).toEqual(Object.keys(ENDPOINTS).sort());
+});
+
+const lines = [
+	...Object.entries(ACTIONS).map(([name, [allowed, fields]]) => ({ name, allowed, fields, address: () => `/_actions/${name}` })),
+	...Object.entries(ENDPOINTS).map(([name, [allowed, fields, address]]) => ({ name, allowed, fields, address: address ?? (() => "/") })),
+];
+
+test.each(lines)("$name: who may, and nothing changes for who may not", async ({ allowed, fields, address }) => {
+	const body = async () => formOf(await (fields?.() ?? {}));
+	const before = await rowsInAll();
+	const refused = EVERYBODY.filter((who) => !allowed.includes(who));
+	const heard: string[] = [];
+	for (const who of refused) heard.push(`${who} ${await outcome(who, address(), await body())}`);
+	expect(heard).toEqual(refused.map((who) => `${who} refused`));
+	expect(await rowsInAll()).toBe(before);
+	const done: string[] = [];
+	for (const who of allowed) done.push(`${who} ${await outcome(who, address(), await body())}`);
+	expect(done).toEqual(allowed.map((who) => `${who} allowed`));
+});
+
+function formOf(fields: Fields): FormData {
+	const form = new FormData();
+	for (const [name, value] of Object.entries(fields)) for (const one of [value].flat()) form.append(name, one);
+	return form;
+}
+
+const REFUSED = [401, 403, 404];
+/** Not read as a form of this kind at all, or broken: the line itself is wrong. */
+const WRONG_LINE = (status: number) => [400, 405, 413, 415].includes(status) || (status >= 500 && status !== 503);
+
+async function outcome(who: Who, address: string, body: FormData): Promise<string> {
+	const visitor = new Visitor(site().origin);
+	if (who !== "visitor") visitor.cookies.set("session", await sessionFor(viewers[who]));
+	const headers = { origin: site().origin, "sec-fetch-site": "same-origin" };
+	const answer = await visitor.ask(address, { method: "POST", body, headers });
+	await answer.body?.cancel();
+	if (WRONG_LINE(answer.status)) return `${answer.status}`;
+	const isSentToDoor = answer.status === 303 && /sign-in|staff\/security/.test(answer.headers.get("location") ?? "");
+	return REFUSED.includes(answer.status) || isSentToDoor ? "refused" : "allowed";
+}

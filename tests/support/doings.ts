@@ -1,0 +1,69 @@
+import { eq } from "drizzle-orm";
+import { db, write } from "#db/client.ts";
+import { decisions } from "#db/schema/moderation.ts";
+import { ballotAppeals, voteFlags } from "#db/schema/votes/doubts.ts";
+import { ballotConflicts } from "#db/schema/votes/papers.ts";
+import type { Viewer } from "#domain/accounts/types.ts";
+import { publish } from "#domain/moderation/decide.ts";
+import { countRound } from "#domain/votes/counts/count-round.ts";
+import { objectTo } from "#domain/votes/counts/object.ts";
+import { appeal } from "#domain/votes/doubts/appeal.ts";
+import { type inviteCast, minutesAfter } from "#tests/cast.ts";
+import { sentPair } from "#tests/pairs.ts";
+import { pairOf } from "#tests/published.ts";
+import { CLOSES, roundOf } from "#tests/rounds.ts";
+import { draftOf } from "#tests/submissions.ts";
+import { closeRound, makeInvalid, readPaper, say } from "#tests/votes.ts";
+
+type Cast = Awaited<ReturnType<typeof inviteCast>>;
+const DAY = 24 * 60;
+
+/** All of 青石村, and of Chen's household where it is a household's: one thing of each kind that something can be done with. */
+export async function thingsToDoWith({ homes, places, staff }: Cast, moderator: Viewer) {
+	const { bao, chen, du } = homes;
+	const [now, regionId] = [new Date(), places.qingshi.id];
+	const roll = [bao, chen, du];
+	await roundOf("draft", { regionId, candidates: [chen], roll, isAnnounced: false });
+	await roundOf("open", { regionId, candidates: [bao, du], roll, opensAt: minutesAfter(now, -60), closesAt: minutesAfter(now, DAY) });
+	await closedRound(homes, regionId);
+	await countedRound(homes, regionId, staff.wang);
+	const published = await sentPair(chen);
+	await publish({ viewer: moderator, submissionId: published.submissionId, version: published.version, at: now });
+	const [decision] = await db.select().from(decisions).where(eq(decisions.submissionId, published.submissionId));
+	return {
+		decisionId: decision?.id ?? "",
+		waiting: await sentPair(chen),
+		draft: (await draftOf(chen, { key: "draft", at: now })) as string,
+		shown: await pairOf(du, "shown"),
+	};
+}
+
+/** Chen's ballot was made invalid and Chen appealed, Du's is proposed to be; Bao's paper stands against its phone; a flag is raised. */
+async function closedRound({ bao, chen, du }: Cast["homes"], regionId: string): Promise<void> {
+	await roundOf("closed", { regionId, candidates: [bao, du], roll: [bao, chen, du] });
+	for (const rollNumber of [1, 2, 3]) await say("closed", rollNumber, [1]);
+	const paperBallotId = await readPaper("closed", 1, [1]);
+	await closeRound("closed");
+	await makeInvalid("closed", 2);
+	await makeInvalid("closed", 3, { isSigned: false });
+	await appeal({ roundId: "closed", by: chen, words: "票是我家自己投的。", at: minutesAfter(CLOSES, 5) });
+	const evidence = { kind: "sample", households: [3], outOf: 1 };
+	await write(async (tx) => {
+		await tx.insert(ballotConflicts).values({ id: "conflict", roundId: "closed", rollNumber: 1, paperBallotId, foundAt: CLOSES });
+		await tx.insert(voteFlags).values({ id: "flag", roundId: "closed", kind: "sample", subject: "sample", evidence, foundAt: CLOSES });
+	});
+}
+
+/** Counted; Chen's household objects. */
+async function countedRound({ bao, chen, du }: Cast["homes"], regionId: string, viewer: Viewer): Promise<void> {
+	await roundOf("counted", { regionId, candidates: [bao, du], roll: [bao, chen, du] });
+	await say("counted", 2, [1]);
+	await closeRound("counted");
+	await countRound({ roundId: "counted", viewer, at: CLOSES });
+	await objectTo({ roundId: "counted", by: chen, words: "第 2 名的票数我看不明白。", at: minutesAfter(CLOSES, 5) });
+}
+
+export async function appealOfChen(): Promise<string> {
+	const [found] = await db.select({ id: ballotAppeals.id }).from(ballotAppeals);
+	return found?.id ?? "";
+}
