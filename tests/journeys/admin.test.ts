@@ -158,3 +158,14 @@ async function settled(page: Seen): Promise<Seen> {
 	while (now.root.querySelector("progress")) now = await wang.open("/admin/import");
 	return now;
 }
+
+test("holidays of a year that is not here yet are entered, corrected and removed", async () => {
+	const page = await wang.open("/admin/calendar");
+	expect(page.text).toContain("端午节");
+	const wrong = await wang.submit(page, "录入", { from: "2099-10-01", until: "2099-09-01", mark: "rest", name: "国庆节" });
+	expect([wrong.status, wrong.text.includes("一段最多 15 天")]).toEqual([422, true]);
+	const entered = await wang.submit(wrong, "录入", { until: "2027-10-07", from: "2027-10-01" });
+	expect(entered.text).toContain("录好了。");
+	const removed = await wang.submit(entered, "删去");
+	expect(removed.text).toContain("删去了。");
+});

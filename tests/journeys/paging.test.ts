@@ -47,13 +47,14 @@ const PAGES: [who: Who, address: () => string][] = [
 	["wang", () => `/staff/votes/june/roll?place=${cast.places.qingshi.id}&after=`],
 	["wang", () => `/staff/votes/june/papers?village=${cast.places.qingshi.id}&after=`],
 ];
+// A NUL as such goes no further than the front; one is written as JSON here.
 const FORGED = [
 	"x",
 	"-1",
 	"NaN",
 	"1e999",
-	"%00",
-	"1700000000000-%00",
+	"WyJob3VzZWhvbGRzIiwiYVx1MDAwMGIiLCIwMDAxIl0",
+	"1700000000000-abc",
 	"99999999999999999999-a",
 	"9".repeat(3000),
 	"院子🙂",
