@@ -1,9 +1,8 @@
 import type { MessageKey } from "#i18n/messages.ts";
 
-/** Why a person cannot have what they asked for. Anything else that is thrown is a bug. */
+/** Why a person cannot have what they asked for. Any other error is a bug. */
 export type RefusalKind = keyof typeof STATUS;
 
-/** The one table from a refusal to the status of an HTTP answer. */
 export const STATUS = {
 	signed_out: 401,
 	forbidden: 403,
@@ -17,14 +16,13 @@ export const STATUS = {
 
 export type RefusalParams = Record<string, string | number>;
 
-/** A failure that a person can be told, in the words of the message catalogue. */
+/** A failure that is told to the person in the words of `i18n`. */
 export class Refusal extends Error {
 	readonly refusal: RefusalKind;
 	readonly key: MessageKey;
 	readonly params: RefusalParams;
-	/** The name of the form field that is wrong, where there is one. */
+	/** The form field that is wrong. */
 	readonly field: string | undefined;
-	/** When it is worth trying again. */
 	readonly retryAfterSeconds: number | undefined;
 
 	constructor(refusal: RefusalKind, key: MessageKey, more: { params?: RefusalParams; field?: string; retryAfterSeconds?: number } = {}) {

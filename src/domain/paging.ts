@@ -1,4 +1,4 @@
-/** What a part of a cursor may hold: a moment, a whole number from 0, the key of a row, any text that a list is in the order of. */
+/** What one part of a cursor holds: a time, a whole number from 0, a row's key, or any text by which a list is ordered. */
 interface Kinds {
 	time: Date;
 	number: number;
@@ -8,17 +8,16 @@ interface Kinds {
 type Kind = keyof Kinds;
 type Values<Parts extends readonly Kind[]> = { [Place in keyof Parts]: Kinds[Parts[Place]] };
 
-/** Where a page of a list ended, as the address of the next one carries it. */
 interface Cursor<Parts extends readonly Kind[]> {
-	/** The values at which the page before ended; undefined begins the list at its top. */
+	/** The values of the last row on the page before; undefined = begin at the top. */
 	read: (typed: string | null | undefined) => Values<Parts> | undefined;
-	/** A page of rows of which one more was asked for than are shown, and the cursor of the next page; null where there is none. */
+	/** Takes one row more than a page shows. `next` is the cursor of the next page; null on the last page. */
 	cut: <Row>(rows: Row[], size: number, at: (last: Row) => Values<Parts>) => { page: Row[]; next: string | null };
 }
 
 /**
- * The cursor of one list, by the name of the list and the columns that it is in the order of. Whatever was not made here for this list (forged, cut
- * short, another list's) begins at the top: an old address still shows something, and nothing that it says reaches the database.
+ * The cursor of one list. `parts` are the columns by which the list is ordered. A cursor that was not made for this list (forged, cut short, from another
+ * list) begins the list at the top, so an old address still shows something and no typed value reaches the database.
  */
 export function cursorOf<const Parts extends readonly Kind[]>(list: string, ...parts: Parts): Cursor<Parts> {
 	const write = (values: readonly unknown[]) =>
@@ -51,7 +50,6 @@ function wordsIn(typed: string): unknown[] | undefined {
 	}
 }
 
-// Dates reach from 1970 to the last that a Date can be.
 const LAST_MS = 8.64e15;
 const READ: { [K in Kind]: (said: unknown) => Kinds[K] | undefined } = {
 	time: (said) => (isCount(said) && said <= LAST_MS ? new Date(said) : undefined),

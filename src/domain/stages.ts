@@ -5,10 +5,9 @@ import type { Life } from "#db/stages.ts";
 import { Refusal } from "#domain/errors.ts";
 
 interface Step<Stage extends string> {
-	/** The thing that takes the step. */
 	id: string;
 	stage: Stage;
-	/** Null where time itself took it. */
+	/** Null when no person did it, for instance when time ran out. */
 	actorId: string | null;
 	at: Date;
 	note?: string;
@@ -18,7 +17,7 @@ export function mayBecome<Stage extends string>({ next }: Life<Stage>, from: Sta
 	return next[from].includes(to);
 }
 
-/** Adds the next step to a life; the database moves the thing along. A step that the life does not have is refused, by the database too. */
+/** Adds the next step to a life; a trigger updates the current stage. An illegal step is refused, here and by the database. */
 export async function takeStep<Stage extends string>(
 	tx: Tx,
 	life: Life<Stage>,
@@ -43,7 +42,7 @@ async function lastStep<Stage extends string>(
 	return last;
 }
 
-/** When and why a thing came to a stage last; null where it never did. */
+/** The newest step into a stage; null if there is none. */
 export async function stepInto<Stage extends string>(
 	reader: Reader,
 	life: Life<Stage>,

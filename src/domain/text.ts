@@ -1,20 +1,19 @@
-/** How many characters a text may have, counted as the database counts: by code point. */
+/** How many characters a text may have, counted in code points as SQLite does. */
 export interface Bounds {
 	least: number;
 	most: number;
 }
 
-/** Words as they are kept, in as many lines as they have; undefined where they are too short or too long. */
+/** Cleaned text of several lines; undefined when it is too short or too long. */
 export function wordsWithin(typed: string, bounds: Bounds): string | undefined {
 	return within(tidyWords(typed), bounds);
 }
 
-/** A title, a number, any one line of a form; undefined where it is too short or too long. */
+/** Cleaned text of one line; undefined when it is too short or too long. */
 export function lineWithin(typed: string, bounds: Bounds): string | undefined {
 	return within(tidyLine(typed), bounds);
 }
 
-/** The name of a person or a place; undefined where it is too short or too long. */
 export function nameWithin(typed: string, bounds: Bounds): string | undefined {
 	return within(tidyName(typed), bounds);
 }
@@ -24,12 +23,12 @@ function within(text: string, { least, most }: Bounds): string | undefined {
 	return length >= least && length <= most ? text : undefined;
 }
 
-/** Characters as SQLite's length() counts them. JavaScript's own length counts most emoji and many rare characters twice. */
+/** Counts like SQLite's length(). JavaScript's own length counts most emoji and many rare characters twice. */
 export function lengthOf(text: string): number {
 	return [...text].length;
 }
 
-/** Cleaned; line ends of one kind, no blanks at their ends, at most one empty line in a row. */
+/** Cleans a text: one kind of line end, no blanks at line ends, at most one empty line in a row. */
 export function tidyWords(typed: string): string {
 	if (TIDY.test(typed)) return typed;
 	return withoutUnseen(typed.replaceAll(LINE_ENDS, "\n"))
@@ -40,14 +39,13 @@ export function tidyWords(typed: string): string {
 		.trim();
 }
 
-/** Cleaned, in one line. */
 export function tidyLine(typed: string): string {
 	return withoutUnseen(typed.replaceAll(LINE_ENDS, " "))
 		.replaceAll(/[ \u3000]+/g, " ")
 		.trim();
 }
 
-/** A line with one spelling for each that people use: so names can be compared, and found by whatever dot somebody's keyboard has. */
+/** Cleans a name and spells each sign in one way, so that names can be compared and found whatever dot a keyboard has. */
 export function tidyName(typed: string): string {
 	if (TIDY.test(typed)) return typed;
 	return tidyLine(typed)
@@ -58,23 +56,22 @@ export function tidyName(typed: string): string {
 		.replaceAll(/[\u2010-\u2013\u2212]/g, "-");
 }
 
-/** A code or a figure as it was meant: no blanks, no full width. */
+/** A code or a figure without blanks and in half width. */
 export function tidyCode(typed: string): string {
 	return withoutUnseen(typed).normalize("NFKC").replaceAll(/\s/g, "");
 }
 
-/** A code of the alphabet of `randomCode` as people type it from paper: any case, with gaps, and the letters that look like digits. */
+/** Reads a code made by `randomCode` as people type it from paper: any case, with gaps, letters that look like digits. */
 export function typedCode(typed: string): string {
 	return tidyCode(tidyName(typed)).toLowerCase().replaceAll(/[·-]/g, "").replaceAll("o", "0").replaceAll(/[il]/g, "1");
 }
 
-// What most cells of a roster are made of.
+// Most cells of a roster look like this and need no cleaning.
 const TIDY = /^[\x21-\x7e\u4e00-\u9fff]*$/;
 const LINE_ENDS = /\r\n?|[\n\u0085\u2028\u2029]/g;
-// · • ‧ ∙ ⋅ ⸱ ⸳ ・ ･
 const DOTS = /[\u00b7\u2022\u2027\u2219\u22c5\u2e31\u2e33\u30fb\uff65]/g;
 
-/** Without what nobody sees but the machine: controls, signs that turn the direction, joiners where nothing joins, marks piled up without end. */
+/** Removes invisible characters: controls, direction marks, joiners where nothing joins, piled-up combining marks. */
 function withoutUnseen(text: string): string {
 	if (PLAIN.test(text)) return text;
 	return text
@@ -90,7 +87,8 @@ const MONGOLIAN = String.raw`[\p{Script=Mongolian}&&\p{L}]`;
 const SCRIPTS = ["Arabic", "Syriac", "Mongolian", "Phags_Pa", "Tibetan", "Devanagari", "Bengali", "Tamil", "Sinhala", "Myanmar"];
 const JOINING = String.raw`[[${SCRIPTS.map((name) => `\\p{Script=${name}}`).join("")}]&&[[\p{L}\p{M}]--\p{Default_Ignorable_Code_Point}]]`;
 
-// Everything that only makes room, the empty Braille cell too. The ideographic space stays: paragraphs begin with two. Mongolian joins its endings by U+202F.
+// Every character that only makes room, the empty Braille cell too. Two are kept: the ideographic space begins paragraphs, and Mongolian joins endings by
+// U+202F.
 const BLANKS = new RegExp(
 	String.raw`[\t\v\f\u00a0\u1680\u2000-\u200a\u205f\u2800]|(?<!${MONGOLIAN}[\u180b-\u180f]{0,2})\u202f|\u202f(?!${MONGOLIAN})`,
 	"gv",

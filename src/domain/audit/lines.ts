@@ -3,7 +3,7 @@ import { db } from "#db/client.ts";
 import { auditEntries } from "#db/schema/audit.ts";
 import type { Subject, Verb } from "./verbs.ts";
 
-/** What the trail keeps of one kind of deed on one thing, the oldest first, and not by whom: a read that the public may be told of. */
+/** The lines about one subject with one verb, oldest first, without the actor, so that the public may read them. */
 export function linesOn(subject: Subject, action: Verb) {
 	return db
 		.select({ at: auditEntries.at, detail: auditEntries.detail })

@@ -6,7 +6,7 @@ import type { Subject, Verb } from "./verbs.ts";
 
 export interface Deed {
 	at: Date;
-	/** Null where the site itself acts (schedule, set-up). */
+	/** Null when the site itself acts (schedule, set-up). */
 	actorId: string | null;
 	action: Verb;
 	subject: Subject;
@@ -14,7 +14,7 @@ export interface Deed {
 	detail?: Record<string, unknown>;
 }
 
-/** Adds a line to the trail, chained to the one before, inside the transaction of the deed itself. */
+/** Adds a line to the chain of the trail. Call it in the transaction of the deed itself. */
 export async function record(tx: Tx, { at, actorId, action, subject, detail = {} }: Deed): Promise<void> {
 	const [last] = await tx
 		.select({ seq: auditEntries.seq, hash: auditEntries.hash })

@@ -1,6 +1,6 @@
 /**
- * Everything that the trail can say, noun by noun. A new deed gets its verb here, in the imperative and in snake_case, under a noun of the glossary,
- * and its words in `i18n/<language>/trail.ts`. What the chain holds once keeps its name for good: a verb that is here is not renamed.
+ * All verbs of the trail, by noun. A new deed adds its verb here (imperative, snake_case, under a noun of the glossary) and its words in
+ * `i18n/<language>/trail.ts`. Never rename a verb: the chain keeps old lines for good.
  */
 export const VERBS = {
 	appeal: ["make"],
@@ -35,11 +35,9 @@ export const VERBS = {
 	totp: ["begin", "bind", "release", "reset"],
 } as const;
 
-/** "noun.verb", e.g. "submission.publish". */
 export type Verb = { [N in keyof typeof VERBS]: `${N}.${(typeof VERBS)[N][number]}` }[keyof typeof VERBS];
 
-/** The nouns of the rows that lines are about; their deeds may have another ("nomination.draw" is about a round). */
+/** The nouns of subjects. A verb may have another noun than its subject ("nomination.draw" is about a round). */
 type Noun = keyof typeof VERBS | "file";
 
-/** The row concerned, e.g. "submission:3kd…". */
 export type Subject = `${Noun}:${string}`;

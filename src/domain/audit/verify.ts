@@ -8,7 +8,7 @@ const ROWS_A_STEP = 1000;
 export type TrailFault = { fault: "gap" | "broken_chain" | "wrong_hash"; seq: number };
 type Line = typeof auditEntries.$inferSelect;
 
-/** Recomputes the chain of the trail from its first line on, a thousand rows at a time. */
+/** Recomputes the trail's chain from its first line on, a thousand rows at a time. */
 export async function verifyTrail(onProgress: (done: number, total: number) => void = () => undefined) {
 	const total = (await lastLine())?.seq ?? 0;
 	let last = { seq: 0, hash: "" };

@@ -2,17 +2,16 @@ import { type SQL, sql } from "drizzle-orm";
 import { db } from "#db/client.ts";
 import { DAY_MS } from "#platform/clock.ts";
 
-/** A hamlet counts as unseen when nobody has looked at it for so long. */
 export const UNSEEN_AFTER_DAYS = 60;
 
-/** A share (0 to 1) and of how many; null where nothing is measured yet. */
+/** A share from 0 to 1, and how many things it is a share of; null when nothing is measured yet. */
 export interface Share {
 	share: number | null;
 	of: number;
 }
 
 export interface HeadlineFigures {
-	/** 要我→我要: of the published work, what households began themselves. */
+	/** 要我→我要: the share of published work that households began themselves. */
 	selfStarted: Share;
 	stillClean30: Share;
 	stillClean90: Share;
@@ -20,10 +19,10 @@ export interface HeadlineFigures {
 	unseenHamlets: number;
 }
 
-// No re-checks exist yet: nothing is known about relapse, and the page says so.
+// There are no re-checks yet, so the page says that relapse is not measured.
 const NOT_MEASURED: Share = { share: null, of: 0 };
 
-/** The campaign's headline figures, of everywhere or of one village. For now a hamlet is looked at when a pair of it is published. */
+/** The campaign's headline figures for everywhere or for one village. For now a hamlet counts as seen when one of its pairs is published. */
 export async function headlineFigures(at: Date, { villageId }: { villageId?: string } = {}): Promise<HeadlineFigures> {
 	const [found] = await db.all<{ pairs: number; self: number; seen: number; hamlets: number }>(countsAt(at, villageId));
 	const { pairs, self, seen, hamlets } = found ?? { pairs: 0, self: 0, seen: 0, hamlets: 0 };
@@ -36,7 +35,7 @@ export async function headlineFigures(at: Date, { villageId }: { villageId?: str
 	};
 }
 
-/** One walk through an index that holds all it asks for. */
+/** Reads one covering index only. */
 export function countsAt(at: Date, villageId?: string): SQL {
 	const since = at.getTime() - UNSEEN_AFTER_DAYS * DAY_MS;
 	const ofVillage = villageId ? sql`and village_id = ${villageId}` : sql``;
@@ -48,7 +47,7 @@ export function countsAt(at: Date, villageId?: string): SQL {
 		from submissions where stage = 'published' and published_at <= ${at.getTime()} ${ofVillage}`;
 }
 
-/** How many households of the village show something, and of which hamlets how many pairs. No order of merit. */
+/** How many households of the village have published pairs, and how many pairs each hamlet has. Not a ranking. */
 export async function takingPart(villageId: string): Promise<{ households: number; pairsByHamlet: Map<string, number> }> {
 	const rows = await db.all<{ hamletId: string; pairs: number; households: number }>(sql`
 		select hamlet_id as hamletId, count(*) as pairs, count(distinct household_id) as households

@@ -2,7 +2,7 @@ import type { Tx } from "#db/client.ts";
 import { leafCategories, sloganGroupLeaves, sloganGroups } from "#db/schema/campaign.ts";
 import { GROUPS, LEAVES } from "./leaves.ts";
 
-/** Puts in the leaves and slogan groups that every county begins with. What a county has changed since is left as it is. */
+/** Installs the leaves and slogan groups of a new county. Rows that a county has changed stay as they are. */
 export async function installTaxonomy(tx: Tx): Promise<void> {
 	const [installed] = await tx.select({ code: sloganGroups.code }).from(sloganGroups).limit(1);
 	if (installed) return;

@@ -1,4 +1,4 @@
-/** A leaf of the taxonomy as it is installed; `plain` only where a household may choose it for its own courtyard. */
+/** `plain` is set only where a household may choose this leaf for its own courtyard. */
 export interface Leaf {
 	code: string;
 	name: string;
@@ -11,7 +11,7 @@ function leaf(code: string, name: string, nameEn: string, unit: string, plain?: 
 	return plain ? { code, name, nameEn, unit, plain } : { code, name, nameEn, unit };
 }
 
-/** The leaf codes, in the order in which they are shown. What is public work (sewers, roads, collection) is no choice for a household. */
+/** The leaves in the order of display. Households cannot choose public work (sewers, roads, collection). */
 export const LEAVES: Leaf[] = [
 	leaf("Q1-01", "清理生活垃圾", "Household rubbish", "吨", ["垃圾清走了", "Rubbish cleared away"]),
 	leaf("Q1-02", "清理积存/陈年垃圾点", "Legacy dump", "处、吨"),
@@ -63,7 +63,7 @@ export const LEAVES: Leaf[] = [
 	leaf("M-01", "倡议/宣传/入户", "Publicity and visits", "次、份"),
 ];
 
-/** 三清, 三拆, 三整治 point at leaves by the beginning of their codes; what a household keeps up every day stands beside them. */
+/** 三清, 三拆, 三整治 name leaves by the beginning of their codes. A household's daily upkeep is a group of its own. */
 export const GROUPS: { code: string; name: string; nameEn: string; holds: string[] }[] = [
 	{ code: "clear", name: "三清", nameEn: "Three clearings", holds: ["Q1-", "Q2-", "Q3-"] },
 	{ code: "remove", name: "三拆", nameEn: "Three removals", holds: ["C1-", "C2-", "C3-"] },

@@ -1,4 +1,4 @@
-/** A leaf of the taxonomy: the official name, and the same in the plainest words. */
+/** A leaf: its official name, and a name in plain words. */
 export interface Category {
 	code: string;
 	name: string;

@@ -5,15 +5,14 @@ import { removeFiles, storeFiles } from "#platform/storage.ts";
 import { tellable } from "./refusal.ts";
 import type { Rectangle } from "./types.ts";
 
-/** The picture children of this process; they start with the first picture. */
+/** The processes that decode pictures; they start with the first picture. */
 const pool: PicturePool = picturePool();
 
-/** Ends the picture children; the next picture starts new ones. */
 export function closeDarkroom(): Promise<void> {
 	return pool.close();
 }
 
-/** Decodes, hides and encodes a file in a child. Throws a Refusal that says what is wrong with it. */
+/** Decodes, hides and encodes a file in a child process. Throws a Refusal that says what is wrong with it. */
 export async function develop(path: string, rectangles: Rectangle[] = []): Promise<PreparedPicture> {
 	try {
 		return await pool.prepare({ path, rectangles });
@@ -22,7 +21,7 @@ export async function develop(path: string, rectangles: Rectangle[] = []): Promi
 	}
 }
 
-/** What a row says of a derivative whose file is already in its place. */
+/** A derivative whose file is already in its place. */
 export interface Print {
 	name: string;
 	format: "avif" | "jpeg";
@@ -32,7 +31,7 @@ export interface Print {
 	sha256: string;
 }
 
-/** Puts the derivatives on disk, then lets `keep` write the rows; when that fails, the files go again. */
+/** Writes the derivatives to disk, then lets `keep` write the rows. If `keep` fails, the files are removed. */
 export async function withPrints<T>({ derivatives }: PreparedPicture, keep: (prints: Print[]) => Promise<T>): Promise<T> {
 	const files = derivatives.map(({ bytes, format }) => ({ content: bytes, extension: format === "avif" ? "avif" : "jpg" }));
 	const names = await storeFiles("photos", files);

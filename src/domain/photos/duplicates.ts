@@ -6,17 +6,16 @@ import type { CopyKind } from "./types.ts";
 export interface NearDuplicate {
 	photoId: string;
 	householdId: string;
-	/** 0 the same to the pixel; 0.45 the most that still counts. */
+	/** From 0 (the same pixels) to 0.45 (the most that still counts as a copy). */
 	distance: number;
 	how: CopyKind;
 }
 
-/** Pictures of any household of which this one is a copy, or which are copies of it; the nearest first. A hint, never a verdict. */
 export async function nearDuplicates(photoId: string): Promise<NearDuplicate[]> {
 	return (await nearDuplicatesOf([photoId])).get(photoId) ?? [];
 }
 
-/** The same for all pictures of a page, by photo id. */
+/** Pictures of any household that are copies of these, by photo id, nearest first. A hint for people; nothing is decided by it. */
 export async function nearDuplicatesOf(photoIds: string[]): Promise<Map<string, NearDuplicate[]>> {
 	const { photoId, earlierPhotoId, how, distance } = photoLikenesses;
 	const earlier = await db

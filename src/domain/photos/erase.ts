@@ -5,7 +5,7 @@ import { record } from "#domain/audit/trail.ts";
 import { removeFiles } from "#platform/storage.ts";
 import { forgetFingerprints } from "./fingerprints.ts";
 
-/** Deletes pictures for good: files, original and fingerprints. What stays is the bare row that decisions point to. Done twice, nothing more. */
+/** Deletes files, originals and fingerprints for good. The bare rows stay, because decisions refer to them. */
 export async function erasePhotos(photoIds: string[], { by, at }: { by: string | null; at: Date }): Promise<void> {
 	if (photoIds.length === 0) return;
 	const gone = await write((tx) => forgetPhotos(tx, photoIds, { by, at }));

@@ -8,7 +8,7 @@ import { photoDerivatives, photos } from "#db/schema/photos.ts";
 import type { Sweep } from "#domain/clock/types.ts";
 import { type Room, STRAY_AFTER_MS, storedFiles, storedPath, sweepRoom, sweepTemporary } from "#platform/storage.ts";
 
-/** What is off with one file. A stray is no loss: the next sweep takes it. */
+/** What is wrong with one file. A stray file is no loss: the next sweep removes it. */
 export interface FileFault {
 	kind: "missing" | "short" | "altered" | "stray";
 	room: Room;
@@ -17,7 +17,7 @@ export interface FileFault {
 
 const PAGE = 500;
 
-/** Compares every row with its file (size and SHA-256) and every file with the rows. What an upload may still be writing is left alone. */
+/** Compares every row with its file (size and SHA-256) and every file with the rows. Files that an upload may still be writing are skipped. */
 export async function checkFiles(
 	at: Date,
 	onProgress: (done: number, total: number) => void = () => undefined,
@@ -29,7 +29,7 @@ export async function checkFiles(
 		files += 1;
 		onProgress(files, total);
 		const kind = await faultOf(row);
-		// What was erased or redacted since the row was read is no fault.
+		// The photo may have been erased or redacted since its row was read.
 		if (kind && (await knownIn(row.room, [row.name])).has(row.name)) faults.push({ kind, room: row.room, name: row.name });
 	}
 	for (const room of ["photos", "originals"] as const) {
@@ -38,7 +38,7 @@ export async function checkFiles(
 	return { files, faults };
 }
 
-/** Removes what uploads left behind that never came to a row (a power cut, kill -9). A job. */
+/** Removes files of uploads that never got a row (power cut, kill -9). */
 export async function sweepStrays({ dueBy }: Pick<Sweep, "dueBy">): Promise<number> {
 	const before = strayBefore(dueBy);
 	const photosSwept = await sweepRoom("photos", (names) => knownIn("photos", names), before);
@@ -55,7 +55,7 @@ async function rowCount(): Promise<number> {
 interface RowWithFile {
 	room: Room;
 	name: string;
-	/** Unknown for originals: their hash says enough. */
+	/** Undefined for originals: their hash is enough. */
 	bytes: number | undefined;
 	sha256: string;
 }

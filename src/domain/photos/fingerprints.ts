@@ -9,11 +9,11 @@ export interface FoundLikeness extends Likeness {
 	earlierPhotoId: string;
 }
 
-/** More pictures than this are not compared in full; the likeliest come first. */
+/** How many pictures are compared in full; the likeliest come first. */
 const MOST_CANDIDATES = 24;
 const BYTES_PER_MARK = 6;
 
-/** The number of the newest fingerprint, so that a later look need only cover what came since. */
+/** The newest fingerprint's number, so that a later search need only cover newer ones. */
 export async function newestFingerprint(reader: Reader): Promise<number> {
 	const [newest] = await reader
 		.select({ number: photoFingerprints.number })
@@ -23,7 +23,7 @@ export async function newestFingerprint(reader: Reader): Promise<number> {
 	return newest?.number ?? 0;
 }
 
-/** Pictures that came after that fingerprint of which this one is a copy, or they of it, whosever they are. */
+/** The pictures with fingerprints after that number that are copies of this one, of any household. */
 export async function likenessesOf(
 	reader: Reader,
 	picture: { fingerprint: Fingerprint; sha256: string },
@@ -39,7 +39,7 @@ export async function likenessesOf(
 	return [...identical, ...alike.filter((one) => !identical.some((other) => other.earlierPhotoId === one.earlierPhotoId))];
 }
 
-/** Pictures that share enough words with this one; one read of the index, however many pictures there are. */
+/** Pictures that share enough words with this one, in one read of the index. */
 async function candidates(reader: Reader, { probes }: Fingerprint, after: number): Promise<number[]> {
 	const words = JSON.stringify([...new Set(probes.flatMap((probe) => probe.words))]);
 	const found = await reader.all<{ number: number }>(sql`
@@ -48,7 +48,7 @@ async function candidates(reader: Reader, { probes }: Fingerprint, after: number
 	return found.map(({ number }) => number);
 }
 
-/** The same file sent again is the same picture, even one so dull that it has no corners. */
+/** The same bytes are the same picture, even one so plain that it has no corners. */
 async function sameBytes(reader: Reader, sha256: string, after: number): Promise<FoundLikeness[]> {
 	const found = await reader
 		.select({ earlierPhotoId: photoFingerprints.photoId })
@@ -63,12 +63,12 @@ export interface NewFingerprint {
 	photoId: string;
 	sha256: string;
 	fingerprint: Fingerprint;
-	/** Found before the transaction, among the fingerprints up to `seen`. */
+	/** What was found before the transaction, among the fingerprints up to `seen`. */
 	found: FoundLikeness[];
 	seen: number;
 }
 
-/** Adds a fingerprint and whom it resembles. What came in since the search began is searched here, so that of two copies sent at once one tells. */
+/** Adds a fingerprint and its likenesses. Fingerprints newer than `seen` are searched here, so of two copies sent at once one is recognised. */
 export async function addFingerprint(tx: Tx, { photoId, sha256, fingerprint, found, seen }: NewFingerprint): Promise<void> {
 	const isLate = (await newestFingerprint(tx)) > seen;
 	const late = isLate ? await likenessesOf(tx, { fingerprint, sha256 }, seen) : [];
@@ -88,7 +88,7 @@ export async function addFingerprint(tx: Tx, { photoId, sha256, fingerprint, fou
 			.onConflictDoNothing();
 }
 
-/** A picture that was erased meanwhile resembles nobody. */
+/** A found picture may have been erased meanwhile. */
 async function stillThere(tx: Tx, found: FoundLikeness[]): Promise<FoundLikeness[]> {
 	if (found.length === 0) return [];
 	const ids = found.map(({ earlierPhotoId }) => earlierPhotoId);
@@ -99,7 +99,6 @@ async function stillThere(tx: Tx, found: FoundLikeness[]): Promise<FoundLikeness
 	return found.filter(({ earlierPhotoId }) => there.some(({ photoId }) => photoId === earlierPhotoId));
 }
 
-/** Forgets how these pictures looked: they resemble nobody any more, and nobody them. */
 export async function forgetFingerprints(tx: Tx, photoIds: string[]): Promise<void> {
 	const gone = await tx.delete(photoFingerprints).where(inArray(photoFingerprints.photoId, photoIds)).returning();
 	for (const { number, marks } of gone) {

@@ -9,25 +9,25 @@ import { notesOn, type PhotoNote } from "./rules.ts";
 import { discardUpload, type Upload } from "./upload.ts";
 
 export interface Intake {
-	/** Used up, whether the picture is taken in or not. */
+	/** Deleted at the end, even if the picture is refused. */
 	upload: Upload;
 	householdId: string;
 	personId: string;
 	at: Date;
-	/** Gives the picture its place in the same transaction; when it throws, there is no place and no picture. */
+	/** Attaches the picture in the same transaction; if this throws, the picture is not kept. */
 	place?: (tx: Tx, photoId: string) => Promise<void>;
 }
 
 export interface TakenIn {
 	photoId: string;
-	/** Upright, in pixels of the original. */
+	/** In pixels of the original, after rotation. */
 	width: number;
 	height: number;
 	thumbhash: string;
 	notes: PhotoNote[];
 }
 
-/** Takes in one picture or, when anything at all goes wrong, nothing: no row, no file. Nobody outside sees it before a decision. */
+/** Takes in one picture. If anything fails, no row and no file stays. Until a decision releases it, only its household and the moderators see it. */
 export async function takeInPhoto(intake: Intake): Promise<TakenIn> {
 	try {
 		const picture = await develop(intake.upload.path);
@@ -48,7 +48,7 @@ interface Search {
 	seen: number;
 }
 
-/** The long search for copies goes before the transaction; the transaction looks only at what came in meanwhile. */
+/** Searches for copies before the transaction, because it takes long; the transaction searches only what came in meanwhile. */
 async function searched({ fingerprint }: PreparedPicture, { sha256 }: Upload): Promise<Search> {
 	const seen = await newestFingerprint(db);
 	return { seen, found: await likenessesOf(db, { fingerprint, sha256 }, 0) };

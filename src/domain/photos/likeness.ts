@@ -3,16 +3,16 @@ import type { Grey } from "#platform/images/raster.ts";
 import { differenceAt, sharesAt } from "./overlap.ts";
 import type { CopyKind } from "./types.ts";
 
-/** Corners that must agree on where the one picture lies in the other before the pixels are compared. */
+/** How many corners must agree on a placement before pixels are compared. */
 export const WITNESSES = 3;
-/** See differenceAt. Copies of any kind stay below 0.42, before and after of one yard from one spot begin at 0.50. */
+/** See differenceAt. Measured: copies stay below 0.42; before and after of one yard from one spot begin at 0.50. */
 export const MAX_DIFFERENCE = 0.45;
-/** Of the sides of either picture: a smaller common part says too little. */
+/** The least common part that is compared, as a share of each side of either picture. */
 const MIN_SHARE = 0.5;
-/** From this share on, nothing worth mentioning was cut away. */
+/** From this share on, the picture counts as uncropped. */
 const WHOLE_SHARE = 0.95;
 
-/** How a new picture lies over a known one: known = new × scale + (dx, dy), in frame pixels; mirrored first where it says so. */
+/** How a new picture lies over a known one, in frame pixels: known = new × scale + (dx, dy), after mirroring. */
 export interface Placement {
 	scale: number;
 	mirrored: boolean;
@@ -22,11 +22,10 @@ export interface Placement {
 
 export interface Likeness {
 	how: CopyKind;
-	/** 0 the same to the pixel, MAX_DIFFERENCE barely a copy. */
 	distance: number;
 }
 
-/** Whether one picture is a copy of the other: recompressed, brightened, mirrored, cut. */
+/** Whether one picture is a copy of the other. A copy may be recompressed, brightened, mirrored or cropped. */
 export function likenessOf(fresh: { probes: Probe[]; thumb: Grey }, known: { marks: Mark[]; thumb: Grey }): Likeness | null {
 	const agreed = agreedPlacement(fresh.probes, known.marks);
 	if (!agreed) return null;
@@ -38,10 +37,10 @@ export function likenessOf(fresh: { probes: Probe[]; thumb: Grey }, known: { mar
 	return { how: kindOf(placement, shares), distance: Math.round(difference * 1000) / 1000 };
 }
 
-/** Frame pixels within which votes are for the same place. */
+/** Votes within this many frame pixels count for the same place. */
 const BIN = 10;
 
-/** Each corner that both pictures have votes for a placement; the one with the most corners behind it wins. */
+/** Each corner that both pictures have votes for a placement; the placement with the most votes wins. */
 function agreedPlacement(probes: Probe[], marks: Mark[]): Placement | null {
 	const known = Map.groupBy(marks, (mark) => mark.word);
 	const bins = new Map<string, { placement: Placement; witnesses: Set<number> }>();
@@ -76,7 +75,7 @@ const MOVES = [
 	[0, 0, -1],
 ] as const;
 
-/** Half the way from one of the fingerprint's scales to the next, on both sides of the agreed one. */
+/** Scales to start from: the agreed one, and half a step of the fingerprint's scales to both sides. */
 const STARTS = [0.93, 1, 1.07];
 
 function bestPlacement(fresh: Grey, known: Grey, agreed: Placement): Placement {
@@ -84,7 +83,7 @@ function bestPlacement(fresh: Grey, known: Grey, agreed: Placement): Placement {
 	return settledOnes.reduce((best, next) => (next.agreement > best.agreement ? next : best)).placement;
 }
 
-/** Moves and scales the one over the other by ever smaller steps until the brightness agrees best. */
+/** Refines a placement: moves and scales by ever smaller steps until the brightness agrees best. */
 function settled(fresh: Grey, known: Grey, from: Placement): { placement: Placement; agreement: number } {
 	let best = { placement: from, agreement: differenceAt(fresh, known, from).agreement };
 	for (const step of [8, 4, 2, 1, 0.5]) {
@@ -101,7 +100,7 @@ function settled(fresh: Grey, known: Grey, from: Placement): { placement: Placem
 	return best;
 }
 
-/** Grows about the middle of the frame, not about its corner, so that growth does not also move. */
+/** Grows about the middle of the frame, because growth about a corner would also move it. */
 function moved({ scale, mirrored, dx, dy }: Placement, by: { dx: number; dy: number; growth: number }): Placement {
 	const drift = (by.growth - 1) * scale * FRAME_MIDDLE;
 	return { scale: scale * by.growth, mirrored, dx: dx + by.dx - drift, dy: dy + by.dy - drift * 0.75 };

@@ -17,7 +17,7 @@ export interface KeptOriginal {
 
 const EXTENSIONS = { jpeg: "jpg", png: "png", webp: "webp", avif: "avif", heic: "heic" };
 
-/** Keeps the file as it came, private and for as many days as the setting says (0 = not at all), while `keep` writes the rows; when that fails, it goes. */
+/** Stores the file as it came, private, for the setting's days (0 = not at all), while `keep` writes the rows. If `keep` fails, the file is removed. */
 export async function withOriginal<T>(
 	{ upload, at }: { upload: Upload; at: Date },
 	format: keyof typeof EXTENSIONS,
@@ -37,7 +37,7 @@ export async function withOriginal<T>(
 export interface OriginalRequest {
 	photoId: string;
 	by: string;
-	/** Why this person needs the picture with all that the camera wrote into it; kept in the trail. */
+	/** Why this person needs the original with its metadata; kept in the trail. */
 	reason: string;
 	at: Date;
 }
@@ -49,7 +49,7 @@ export interface Original {
 
 export const MAX_REASON_LENGTH = 200;
 
-/** Where the private original lies. Every reading leaves a line in the trail before the path is handed out. Who may ask was asked before. */
+/** The path of a private original. Each reading writes a line to the trail first. The caller has checked who may ask. */
 export async function readOriginal(tx: Tx, { photoId, by, reason, at }: OriginalRequest): Promise<Original> {
 	const said = requireReason(reason);
 	const [photo] = await tx.select().from(photos).where(eq(photos.id, photoId));
@@ -59,7 +59,7 @@ export async function readOriginal(tx: Tx, { photoId, by, reason, at }: Original
 	return { path: storedPath("originals", photo.originalName as string), format: photo.format };
 }
 
-/** Its days count, not whether the job has come by. */
+/** Expiry counts from its time, even if the job has not run yet. */
 export function isKept({ originalExpiresAt }: Pick<KeptOriginal, "originalExpiresAt">, at: Date): boolean {
 	return originalExpiresAt !== null && originalExpiresAt > at;
 }
@@ -72,7 +72,7 @@ function requireReason(typed: string): string {
 	return reason;
 }
 
-/** Deletes the originals whose time is over; returns how many. The row forgets first, so that it never names a missing file. */
+/** Deletes expired originals and returns how many. Rows are updated first, so that no row names a missing file. */
 export async function expireOriginals({ at, dueBy }: Sweep): Promise<number> {
 	const isOver = and(isNotNull(photos.originalName), lte(photos.originalExpiresAt, dueBy));
 	const due = await db.select({ name: photos.originalName }).from(photos).where(isOver);

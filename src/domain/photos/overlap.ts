@@ -2,7 +2,7 @@ import { FRAME } from "#platform/images/fingerprint.ts";
 import type { Grey } from "#platform/images/raster.ts";
 import type { Placement } from "./likeness.ts";
 
-/** Points at which two pictures are compared, and how many of them make a block. */
+/** The grid of points at which two pictures are compared, and how many points make a block. */
 const COLUMNS = 24;
 const ROWS = 18;
 const BLOCKS = 6;
@@ -14,7 +14,7 @@ interface Area {
 	height: number;
 }
 
-/** What the two have in common, as shares of the new one's and of the known one's width and height. */
+/** The common part as shares of the new picture's and the known picture's width and height. */
 export function sharesAt(fresh: Grey, known: Grey, placement: Placement): number[] {
 	const common = commonArea(fresh, known, placement);
 	const [own, other] = [sizeOf(fresh), sizeOf(known)];
@@ -28,9 +28,8 @@ export function sharesAt(fresh: Grey, known: Grey, placement: Placement): number
 }
 
 /**
- * Compares the common part after taking out a difference in brightness and contrast. `agreement` is the correlation, 1 for copies.
- * `difference` is that of the worst of 36 blocks, in standard deviations of the whole: a yard that was swept differs in a few blocks
- * only, a copy in none.
+ * Compares the common part after removing a difference in brightness and contrast. `agreement` is the correlation, 1 for copies. `difference` is the worst of
+ * 36 blocks, in standard deviations of the whole: a swept yard differs in only a few blocks, a copy in none.
  */
 export function differenceAt(fresh: Grey, known: Grey, placement: Placement): { agreement: number; difference: number } {
 	const common = commonArea(fresh, known, placement);
@@ -48,7 +47,6 @@ function sizeOf({ width, height }: Grey): { width: number; height: number } {
 	return { width: width * scale, height: height * scale };
 }
 
-/** In the known picture's frame. */
 function commonArea(fresh: Grey, known: Grey, { scale, dx, dy }: Placement): Area {
 	const [own, other] = [sizeOf(fresh), sizeOf(known)];
 	const [left, top] = [Math.max(0, dx), Math.max(0, dy)];

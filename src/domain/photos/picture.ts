@@ -4,14 +4,14 @@ import { prepared } from "#db/prepared.ts";
 import { photos } from "#db/schema/photos.ts";
 import type { Picture } from "./types.ts";
 
-/** The pictures of these photos as pages show them, by photo id. Whether the viewer may see a photo was asked before; an erased one is absent. */
+/** The pictures of these photos, by photo id; erased ones are absent. The caller has checked that the viewer may see them. */
 export async function picturesOf(reader: Reader, photoIds: string[]): Promise<Map<string, Picture>> {
 	if (photoIds.length === 0) return new Map();
 	const rows = await pictureQuery(reader).execute({ photoIds: JSON.stringify(photoIds) });
 	return new Map(rows.flatMap(({ files, ...photo }) => pictureOf(photo, JSON.parse(files))));
 }
 
-// A wall of 24 pairs has 288 files. One row a photo, not one a file, takes a quarter of the time: what costs is each row that leaves SQLite.
+// A wall of 24 pairs has 288 files. One row per photo instead of one per file takes a quarter of the time, because each row that leaves SQLite costs.
 const filesOf = sql<string>`(select json_group_array(json_array(format, width, height, name) order by width)
 	from photo_derivatives where photo_id = ${photos.id})`;
 

@@ -11,17 +11,17 @@ import type { Rectangle } from "./types.ts";
 
 export interface Redaction {
 	photoId: string;
-	/** What to hide, added to what is hidden already. None = looked at, nothing more to hide. */
+	/** Added to what is already hidden. None = somebody looked and found nothing more to hide. */
 	rectangles: Rectangle[];
-	/** "original" begins anew from the private original with these rectangles alone: the way back from a slip of the finger. */
+	/** "original" starts again from the private original and hides only these rectangles, to correct a mistake. */
 	startFrom?: "current" | "original";
 	by: string;
 	at: Date;
-	/** Asked again in the transaction that swaps the pictures, for making them takes a while; when it throws, the old ones stay. */
+	/** Checked again in the transaction that swaps the pictures, because making them takes a while; if it throws, the old ones stay. */
 	requireStill?: (tx: Tx) => Promise<unknown>;
 }
 
-/** Hides parts of a picture for good: all derivatives are made anew under new names, and the old ones are gone from every address. */
+/** Hides parts of a picture for good: all derivatives are made again under new names, and the old names stop working. */
 export async function redactPhoto(redaction: Redaction): Promise<{ revision: number }> {
 	const plan = await planOf(redaction);
 	if (!plan.isNew) return decideAsIs(redaction, plan.photo.revision);
@@ -35,10 +35,9 @@ interface Plan {
 	photo: typeof photos.$inferSelect;
 	/** All that is hidden from now on. */
 	rectangles: Rectangle[];
-	/** Whether that differs from what the current revision hides. */
 	isNew: boolean;
 	source: string;
-	/** What has to be drawn on the source, which may hide some of it already. */
+	/** What to draw on the source, which may already hide some of it. */
 	drawn: Rectangle[];
 }
 
@@ -80,7 +79,7 @@ async function decideAsIs({ photoId, by, at }: Redaction, revision: number): Pro
 	return { revision };
 }
 
-/** Records that somebody looked and found nothing to hide; a revision that has its decision keeps it. */
+/** Records that somebody looked and found nothing to hide. A revision that already has a decision keeps it. */
 export async function decideNothingToHide(
 	tx: Tx,
 	{ photoId, revision, by, at }: { photoId: string; revision: number; by: string; at: Date },
@@ -96,7 +95,7 @@ interface Replacement extends Redaction, Plan {
 	prints: Print[];
 }
 
-/** Returns the names of the files that nothing names any more. */
+/** Returns the names of the files that no row names any more. */
 async function replaceDerivatives(tx: Tx, replacement: Replacement): Promise<string[]> {
 	const { photoId, photo, rectangles, picture, prints, by, at } = replacement;
 	await replacement.requireStill?.(tx);
@@ -115,7 +114,7 @@ async function replaceDerivatives(tx: Tx, replacement: Replacement): Promise<str
 	return replaced.map(({ name }) => name);
 }
 
-/** The picture was made outside the transaction, from what the photo was then. */
+/** The picture was made outside the transaction, so the photo may have changed since. */
 async function requireUnchanged(tx: Tx, { id, revision }: Plan["photo"]): Promise<void> {
 	const [now] = await tx.select().from(photos).where(eq(photos.id, id));
 	if (now?.revision !== revision || now.erasedAt) throw new Refusal("conflict", "photos.changedMeanwhile");

@@ -21,7 +21,7 @@ export function refusalFor(reason: UnfitReason): Refusal {
 	return new Refusal(kind, KEYS[reason], { field: "photo" });
 }
 
-/** What a person can be told about a failure of the picture children; anything else stays the bug that it is. */
+/** Turns a failure of the picture processes into a refusal where a person can do something about it. */
 export function tellable(failure: unknown): unknown {
 	if (failure instanceof UnfitPicture) return refusalFor(failure.reason);
 	if (!(failure instanceof PoolBusy)) return failure;

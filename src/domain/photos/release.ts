@@ -5,8 +5,8 @@ import { Refusal } from "#domain/errors.ts";
 import { decideNothingToHide } from "./redact.ts";
 
 /**
- * Lets everybody see these photos. Whoever releases has looked: where the current revision has no decision yet, this is it, with nothing
- * hidden. Part of the decision that publishes them, which writes the trail.
+ * Lets everybody see these photos. The releaser has looked at them, so a revision without a redaction decision gets one with nothing hidden. The calling
+ * decision writes the trail.
  */
 export async function releasePhotos(tx: Tx, photoIds: string[], { by, at }: { by: string; at: Date }): Promise<void> {
 	const found = await tx.select().from(photos).where(inArray(photos.id, photoIds));
@@ -16,12 +16,12 @@ export async function releasePhotos(tx: Tx, photoIds: string[], { by, at }: { by
 	await tx.update(photos).set({ releasedAt: at }).where(inArray(photos.id, photoIds));
 }
 
-/** Takes a release back, as when a publication is undone; it can be given again. */
+/** Takes a release back, for instance when a publication is undone. The photos can be released again. */
 export async function unreleasePhotos(tx: Tx, photoIds: string[]): Promise<void> {
 	await tx.update(photos).set({ releasedAt: null }).where(inArray(photos.id, photoIds));
 }
 
-/** The household took its consent back: from now on only itself and the staff of its region see these photos. There is no way back. */
+/** For withdrawn consent: from now on only the household and its region's staff see these photos. This is final. */
 export async function withdrawPhotos(tx: Tx, photoIds: string[], { at }: { at: Date }): Promise<void> {
 	await tx.update(photos).set({ releasedAt: null, withdrawnAt: at }).where(inArray(photos.id, photoIds));
 }

@@ -2,13 +2,12 @@ import type { Viewer } from "#domain/accounts/types.ts";
 import { mayActIn } from "#domain/regions/scope.ts";
 import type { Audience, Rectangle } from "./types.ts";
 
-/** Mean luma below which a picture shows a courtyard badly: dusk without a flash. */
+/** Mean luma. Below it a courtyard is hard to see: dusk without a flash. */
 export const DARK_BELOW = 45;
-/** Variance of the Laplacian below which nothing in the 480 px picture is sharp. */
+/** Variance of the Laplacian of the 480 px picture. Below it nothing is sharp. */
 export const BLURRED_BELOW = 40;
 export const MAX_RECTANGLES = 40;
 
-/** Hints beside a picture, for the household and the moderator. They decide nothing. */
 export type PhotoNote = "too_dark" | "blurred";
 
 export function notesOn({ brightness, sharpness }: { brightness: number; sharpness: number }): PhotoNote[] {
@@ -18,7 +17,6 @@ export function notesOn({ brightness, sharpness }: { brightness: number; sharpne
 	return notes;
 }
 
-/** Whether each rectangle lies in the picture and covers something of it. */
 export function areRectangles(rectangles: Rectangle[]): boolean {
 	return rectangles.length <= MAX_RECTANGLES && rectangles.every(isRectangle);
 }
@@ -28,7 +26,7 @@ function isRectangle({ x, y, width, height }: Rectangle): boolean {
 	return isWithin && width > 0 && height > 0;
 }
 
-/** What must stay hidden: what was hidden before and what is hidden now, each once. */
+/** Everything that must be hidden, each rectangle once. */
 export function covering(before: Rectangle[], now: Rectangle[]): Rectangle[] {
 	const added = now.filter((rectangle) => !before.some((earlier) => isSame(earlier, rectangle)));
 	return [...before, ...added];
@@ -38,7 +36,7 @@ function isSame(a: Rectangle, b: Rectangle): boolean {
 	return a.x === b.x && a.y === b.y && a.width === b.width && a.height === b.height;
 }
 
-/** Whether this viewer may load a picture: before its release only its household, and those who decide on it or watch over the deciding. */
+/** Before release only the household itself, its moderators and their auditors may load a picture. */
 export function mayLoad(viewer: Viewer | null, audience: Audience): boolean {
 	if (audience === "public") return true;
 	return viewer?.householdId === audience.householdId || mayActIn(viewer, audience.regionPath, "moderator", "auditor");

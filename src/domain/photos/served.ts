@@ -14,7 +14,7 @@ export interface ServedPhoto {
 	audience: Audience;
 }
 
-/** The file behind `/photos/<name>`, and who may load it. Originals have no such name; what is replaced or erased has none any more. */
+/** The file behind `/photos/<name>` and who may load it. Originals have no such name, and a replaced or erased file loses its name. */
 export async function servedPhoto(name: string): Promise<ServedPhoto | null> {
 	if (!isStoredName(name)) return null;
 	const [found] = await lookUp(db).execute({ name });
@@ -28,7 +28,7 @@ export async function servedPhoto(name: string): Promise<ServedPhoto | null> {
 	};
 }
 
-// Asked for each picture of each page.
+// Runs once for each picture of each page.
 const lookUp = prepared((on) =>
 	on
 		.select({

@@ -1,4 +1,4 @@
-/** A picture as pages show it: sizes first (no layout shift), a placeholder, and the addresses by width. */
+/** A picture as pages show it. */
 export interface Picture {
 	photoId: string;
 	/** Of the largest derivative, after rotation. */
@@ -8,7 +8,7 @@ export interface Picture {
 	thumbhash: string;
 	/** "#rrggbb", shown while the picture loads. */
 	averageColour: string;
-	/** Narrow to wide; the same widths in both formats. */
+	/** Narrow to wide; both formats have the same widths. */
 	sources: { format: "avif" | "jpeg"; width: number; url: string }[];
 }
 
@@ -20,8 +20,8 @@ export interface Rectangle {
 	height: number;
 }
 
-/** Who may load a picture: everybody, or before its release and after its withdrawal this household and the staff over this region. */
+/** Who may load a picture. Before release and after withdrawal: this household, and the staff over this region. */
 export type Audience = "public" | { householdId: string; regionPath: string };
 
-/** How a picture was made from another one that is known. A mirrored one may be cut as well. */
+/** How one picture is a copy of another. A mirrored one may also be cropped. */
 export type CopyKind = "same" | "mirrored" | "cropped";

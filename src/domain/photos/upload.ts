@@ -8,15 +8,14 @@ import { MAX_BYTES } from "#platform/images/limits.ts";
 import { temporaryPath } from "#platform/storage.ts";
 import { refusalFor } from "./refusal.ts";
 
-/** A file as it came, waiting in `tmp/`; whoever holds it hands it to takeInPhoto or to discardUpload. */
+/** An uploaded file in `tmp/`. Whoever holds it must pass it to takeInPhoto or discardUpload. */
 export interface Upload {
 	path: string;
-	/** Of the bytes as they came. */
 	sha256: string;
 	bytes: number;
 }
 
-/** Writes a stream to a file of its own as it comes. An empty, an overlong or a broken-off one leaves nothing behind. */
+/** Streams an upload into a file. If it is empty, too long or broken off, no file stays. */
 export async function receiveUpload(stream: Readable): Promise<Upload> {
 	const path = await temporaryPath();
 	const digest = createHash("sha256");
@@ -38,14 +37,13 @@ export async function receiveUpload(stream: Readable): Promise<Upload> {
 	}
 }
 
-/** Done twice, it changes nothing. */
 export async function discardUpload(upload: Upload): Promise<void> {
 	await rm(upload.path, { force: true });
 }
 
 const BROKEN_OFF = new Set(["ERR_STREAM_PREMATURE_CLOSE", "ECONNRESET", "EPIPE", "ABORT_ERR"]);
 
-/** A connection that ends early is the way of the village's network, not a defect. */
+/** A connection that ends early is normal on a village's network, so it is a refusal and no bug. */
 function brokenOff(failure: unknown): unknown {
 	const code = failure instanceof Error && "code" in failure ? String(failure.code) : "";
 	return BROKEN_OFF.has(code) ? new Refusal("invalid", "photos.brokenOff", { field: "photo" }) : failure;

@@ -9,28 +9,27 @@ import { pointsOf } from "./rules.ts";
 export interface Award {
 	/** The rule's code, P01 … P10. */
 	rule: string;
-	/** What happened, e.g. "decision:3kd…": pays once. */
+	/** What happened, e.g. "decision:3kd…". Each source is paid once. */
 	source: string;
-	/** What shows why, e.g. "submission:3kd…": earns no more under the rule than it says, however often it happens. */
+	/** Why it is paid, e.g. "submission:3kd…". One piece of evidence never earns more under a rule than the rule says. */
 	evidence: string;
 	householdId: string;
-	/** Who decided. */
 	by: string | null;
 	at: Date;
 }
 
 export interface Paid {
 	points: number;
-	/** Nothing was paid because the household's month is full. */
+	/** True if nothing was paid because the household reached the rule's cap. */
 	isPastCap: boolean;
 }
 
-/** Pays what a rule says, at most its cap a Beijing month. The same source again pays nothing more and answers what it paid. */
+/** Pays what a rule says, up to its cap per Beijing month. The same source again pays nothing and returns the first answer. */
 export function credit(tx: Tx, award: Award): Promise<Paid> {
 	return give(tx, "issue", award);
 }
 
-/** The same, but held: no part of the balance until it vests. Under a cap it counts in the month in which it is held. */
+/** Like `credit`, but held outside the balance until `vest`. A cap counts it in the month in which it is held. */
 export function hold(tx: Tx, award: Award): Promise<Paid> {
 	return give(tx, "hold", award);
 }
@@ -57,7 +56,7 @@ async function dueUnder(rule: RuleVersion, reader: Reader, evidence: Evidence): 
 	return pointsOf({ ...rule, ...(await earned(reader, evidence, rule)) });
 }
 
-/** What a source paid when it happened. */
+/** What was paid for a source. */
 export async function paidFor(reader: Reader, source: string): Promise<Paid> {
 	const entry = await entryOf(reader, source);
 	return { points: entry ? entry.points + entry.held : 0, isPastCap: !entry };
@@ -79,7 +78,7 @@ async function earned(reader: Reader, { householdId, evidence, at }: Evidence, r
 	return { awardsInPeriod: period?.awards ?? 0, earnedByEvidence: kept?.points ?? 0 };
 }
 
-// An award counts until it is given back whole, also after it vested: what a household could keep of it was its award of the month.
+// An award counts toward the cap until it is wholly reversed, because the household kept what was not taken back.
 const isKept = sql`not exists (select 1 from point_entries r
 	where r.kind = 'reverse' and r.points + r.held = -(${pointEntries.points} + ${pointEntries.held})
 	and (r.refers_to = ${pointEntries.seq} or r.refers_to = (select v.seq from point_entries v where v.refers_to = ${pointEntries.seq})))`;

@@ -9,14 +9,14 @@ export type LedgerEntry = typeof pointEntries.$inferSelect;
 export interface NewEntry {
 	householdId: string;
 	kind: EntryKind;
-	/** What it adds to the balance, signed. */
+	/** Signed: what it adds to the balance. */
 	points: number;
-	/** What it adds to what is held, signed. */
+	/** Signed: what it adds to the held points. */
 	held: number;
-	/** The entry that it vests or takes back. */
+	/** The entry that this one vests or reverses. */
 	refersTo: number | null;
 	ruleId: string;
-	/** What it is for, e.g. "decision:3kd…"; the ledger takes each source once. */
+	/** What it is for, e.g. "decision:3kd…"; unique in the ledger. */
 	source: string;
 	evidence: string;
 	month: string;
@@ -24,7 +24,7 @@ export interface NewEntry {
 	at: Date;
 }
 
-/** Adds an entry at the end of the chain. The same source again changes nothing and returns the entry that stands. */
+/** Adds an entry at the end of the chain. If the source is already there, that entry is returned and nothing changes. */
 export async function append(tx: Tx, entry: NewEntry): Promise<LedgerEntry> {
 	const standing = await entryOf(tx, entry.source);
 	if (standing) return standing;
@@ -43,7 +43,7 @@ export async function append(tx: Tx, entry: NewEntry): Promise<LedgerEntry> {
 	return added as LedgerEntry;
 }
 
-/** The hash that an entry must carry: over the hash before it and every column but the hash itself. */
+/** The SHA-256 of an entry: over the previous hash and all columns but the hash itself. */
 export function hashOf({ at, ...entry }: NewEntry & Pick<LedgerEntry, "seq" | "balanceAfter" | "heldAfter" | "previousHash">): string {
 	return chainHash(entry.previousHash, { ...entry, at: at.getTime() });
 }
@@ -53,13 +53,13 @@ export async function entryOf(reader: Reader, source: string): Promise<LedgerEnt
 	return entry;
 }
 
-/** The entry that vested this one or took it back. */
+/** The entry that vested or reversed this one. */
 export async function entryAfter(reader: Reader, { seq }: LedgerEntry): Promise<LedgerEntry | undefined> {
 	const [entry] = await reader.select().from(pointEntries).where(eq(pointEntries.refersTo, seq));
 	return entry;
 }
 
-/** The sums of a household's entries, what can be spent and what is held beside it; the last one carries both (trigger). */
+/** The household's spendable balance and held points, which its last entry carries (trigger). */
 export async function accountOf(reader: Reader, householdId: string): Promise<{ balance: number; held: number }> {
 	const [last] = await reader
 		.select({ balance: pointEntries.balanceAfter, held: pointEntries.heldAfter })

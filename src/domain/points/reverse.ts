@@ -8,13 +8,13 @@ interface Reversal {
 	at: Date;
 }
 
-/** `points` is what was taken, of the balance or of what is held; `short` what was spent already. */
+/** `points` were taken from the balance or from the held points; `short` is what was already spent. */
 interface Reversed {
 	points: number;
 	short: number;
 }
 
-/** Takes an award back by a row of its own: what is held, whole; what was paid, as far as the balance reaches, for spent points are not debts. Again changes nothing. */
+/** Takes an award back by a new entry. Held points go entirely; paid points only as far as the balance reaches, because spent points never become a debt. */
 export async function reverse(tx: Tx, { source, ...reversal }: Reversal): Promise<Reversed> {
 	const given = await entryOf(tx, source);
 	if (!given) return { points: 0, short: 0 };

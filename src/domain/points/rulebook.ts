@@ -3,10 +3,10 @@ import { db, type Reader, type Tx } from "#db/client.ts";
 import { pointRules } from "#db/schema/points.ts";
 import { FIRST_RULES, PUBLISHED_PAIR } from "./rules.ts";
 
-// In force from the beginning of time, so that a history told later (import, demo) finds a rule for its dates.
+// Rules are in force since 1970, so that events entered later (import, demo) find a rule for their dates.
 const ALWAYS = new Date(0);
 
-/** Puts the first rules in force; a rule that has any version already is left as the village has it. */
+/** Installs the first rules. A rule that already has a version stays as the village set it. */
 export async function installRules(tx: Tx): Promise<void> {
 	for (const rule of FIRST_RULES) {
 		await tx
@@ -18,7 +18,7 @@ export async function installRules(tx: Tx): Promise<void> {
 
 export type RuleVersion = typeof pointRules.$inferSelect;
 
-/** The version of a rule that was in force at that moment. Missing = the installation is broken. */
+/** The version of a rule at that moment. If there is none, the installation is broken. */
 export async function ruleInForce(reader: Reader, code: string, at: Date): Promise<RuleVersion> {
 	const [rule] = await reader
 		.select()
@@ -30,7 +30,6 @@ export async function ruleInForce(reader: Reader, code: string, at: Date): Promi
 	return rule;
 }
 
-/** What a published pair pays now, for whoever asks how points work. */
 export async function publishedPairRule(at: Date): Promise<{ points: number; cap: number | null }> {
 	const { points, capCount } = await ruleInForce(db, PUBLISHED_PAIR, at);
 	return { points, cap: capCount };

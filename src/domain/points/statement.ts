@@ -7,7 +7,6 @@ import type { Statement } from "./types.ts";
 const LINES_A_PAGE = 20;
 const CURSOR = cursorOf("points", "number");
 
-/** The household's entries, newest first, page by page. */
 export async function statement(householdId: string, { cursor }: { cursor?: string | null | undefined } = {}): Promise<Statement> {
 	const [before] = CURSOR.read(cursor) ?? [];
 	const lines = await db

@@ -1,12 +1,11 @@
 export type EntryKind = "issue" | "hold" | "vest" | "adjust" | "redeem" | "expire" | "reverse";
 
-/** A line of a household's statement, newest first. */
 export interface StatementLine {
 	seq: number;
 	kind: EntryKind;
-	/** What it adds to the balance, signed. */
+	/** Signed: what it adds to the balance. */
 	points: number;
-	/** What it adds to what is held, signed. */
+	/** Signed: what it adds to the held points. */
 	held: number;
 	balanceAfter: number;
 	/** The rule's code, P01 … N02. */
@@ -18,8 +17,7 @@ export interface StatementLine {
 
 export interface Statement {
 	lines: StatementLine[];
-	/** Hand it back for the older lines; null at the end. */
+	/** Cursor of the older lines; null at the end. */
 	cursor: string | null;
-	/** The newest lines. */
 	isFirst: boolean;
 }

@@ -7,7 +7,6 @@ const ROWS_A_STEP = 1000;
 
 export type LedgerFault = { fault: "gap" | "broken_chain" | "wrong_hash" | "wrong_balance" | "below_zero"; seq: number };
 
-/** What was recomputed so far: the entry before, and where each household stands. */
 interface Walk {
 	seq: number;
 	hash: string;
@@ -15,8 +14,8 @@ interface Walk {
 }
 
 /**
- * Recomputes the chain and every balance from the first entry on, a thousand rows at a time. A fault is told once, where it is: the walk
- * goes on from what the row says.
+ * Recomputes the chain and every balance from the first entry on, a thousand rows at a time. The walk continues from what each row says, so one fault is
+ * reported once.
  */
 export async function verifyLedger(onProgress: (done: number, total: number) => void = () => undefined) {
 	const total = (await lastEntry())?.seq ?? 0;

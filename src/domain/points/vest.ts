@@ -2,7 +2,7 @@ import type { Tx } from "#db/client.ts";
 import { monthAt } from "#domain/calendar/rules.ts";
 import { append, entryAfter, entryOf } from "./ledger.ts";
 
-/** Moves what was held for this source into the balance, whole. Again changes nothing; what was taken back, or never held, vests nothing. */
+/** Moves the points held for this source into the balance. Nothing happens if none are held, or they were vested or reversed before. */
 export async function vest(tx: Tx, { source, by, at }: { source: string; by: string | null; at: Date }): Promise<{ points: number }> {
 	const held = await entryOf(tx, source);
 	if (held?.kind !== "hold") return { points: 0 };

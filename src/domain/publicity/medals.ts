@@ -6,7 +6,7 @@ import { countHead } from "#domain/votes/counts/counted.ts";
 import { standsBy } from "#domain/votes/rounds/consent.ts";
 import type { Medal } from "./types.ts";
 
-/** The medals that a courtyard shows, newest first: of final rounds, as long as the household stands by its yes. */
+/** A courtyard's medals, newest first: from final rounds, while the household's yes stands. */
 export async function medalsOf(publicCode: string): Promise<Medal[]> {
 	const rows = await db
 		.select({ roundId: voteRounds.id, round: voteRounds.name, at: voteRounds.stageAt, number: voteCandidates.number })

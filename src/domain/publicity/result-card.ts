@@ -9,21 +9,20 @@ import { storedPath } from "#platform/storage.ts";
 /** What a share card says, in words that are ready to print. */
 export interface ResultCard {
 	title: string;
-	/** 第1名 · 青石村 东沟. */
+	/** For example 第1名 · 青石村 东沟. */
 	winner: string;
-	/** The household's own words; none where it said none. */
+	/** The household's own words; may be empty. */
 	words: string;
-	/** Who comes after, a line each. */
 	next: string[];
-	/** How many took part, and that it is a popularity award. */
+	/** How many took part, and that this is a popularity award. */
 	foot: string[];
-	/** The picture of the winner that everybody may see; null where there is none (any more). */
+	/** The winner's public picture; null if there is none (any more). */
 	picture: Picture | null;
 }
 
 const kept = new LRUCache<string, Promise<Buffer>>({ max: 24 });
 
-/** 分享卡片, 1080 × 1440: the same card is drawn once, and drawn anew when what it shows has changed. */
+/** 分享卡片, 1080 × 1440. The same card is drawn once and drawn again when its content changes. */
 export function resultCard(card: ResultCard): Promise<Buffer> {
 	const key = sha256(JSON.stringify({ ...card, picture: card.picture?.sources ?? null }));
 	const known = kept.get(key);
@@ -38,7 +37,7 @@ async function draw(card: ResultCard): Promise<Buffer> {
 	return drawn(svgOf(card, card.picture ? await embedded(card.picture) : null));
 }
 
-/** The largest JPEG up to 1,000 pixels. Only released pictures have a public address, and only such a picture is handed in. */
+/** The largest JPEG up to 1,000 pixels wide. Callers pass released pictures only; no other has a public address. */
 async function embedded({ sources }: Picture): Promise<string | null> {
 	const fitting = sources.filter(({ format, width }) => format === "jpeg" && width <= 1000).at(-1);
 	if (!fitting) return null;
@@ -85,7 +84,7 @@ function line(text: string, { y, size, fill = INK, isBold }: Face): string {
 	return `<text x="60" y="${y}" font-size="${size}" fill="${fill}"${isBold ? ' font-weight="700"' : ""}>${escaped(text)}</text>`;
 }
 
-/** Chinese is a square a sign, the rest about half of one. */
+/** In units of one Chinese character; other characters are about half as wide. */
 const widthOf = (text: string) => [...text].reduce((sum, sign) => sum + (sign.charCodeAt(0) > 0x2e7f ? 1 : 0.56), 0);
 
 function sizeFor(text: string, size: number, room: number): number {
@@ -96,7 +95,7 @@ function folded(text: string, most: number): string[] {
 	const lines = [""];
 	for (const sign of text.replaceAll(/\s+/g, " ")) {
 		const last = lines.at(-1) as string;
-		// No line begins with a closing sign.
+		// A closing sign may not begin a line.
 		if (widthOf(last + sign) > most && !/[，。；：、！？”）]/.test(sign)) lines.push(sign);
 		else lines[lines.length - 1] = last + sign;
 	}
@@ -111,7 +110,6 @@ function house(): string {
 	return `<path d="M300 760V520L540 360l240 160v240zM480 760V610h120v150" fill="none" stroke="#7d9b6c" stroke-width="14" stroke-linejoin="round"/>`;
 }
 
-// A persimmon with its leaves, as an honour hangs on a picture.
 function medal(): string {
 	return `<g transform="translate(884 786)"><circle cx="64" cy="64" r="74" fill="${PAPER}"/><circle cx="64" cy="70" r="54" fill="#dd6a2c"/>
 <path d="M64 34c-20-14-34-6-40 4 16 4 26 4 40-4zM64 34c20-14 34-6 40 4-16 4-26 4-40-4zM64 34c-6 10-4 18 0 24 4-6 6-14 0-24z" fill="#5c7c4b"/>

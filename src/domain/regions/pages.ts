@@ -4,7 +4,7 @@ import { regions } from "#db/schema/regions.ts";
 import type { Tag } from "#platform/changes.ts";
 import { within } from "./scope.ts";
 
-/** The public pages that show the name of this place: what to call `changed()` with. */
+/** The public pages that show this place's name, as tags for `changed()`. */
 export async function pagesNaming(reader: Reader, { path }: { path: string }): Promise<Tag[]> {
 	const above = path.split("/").filter(Boolean);
 	const villages = await reader

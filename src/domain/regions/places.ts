@@ -5,17 +5,17 @@ import type { Viewer } from "#domain/accounts/types.ts";
 import { mayChange, READERS, regionsOf, seenBy, within } from "./scope.ts";
 import type { Place, PlaceLine } from "./types.ts";
 
-/** A place among its places, or the viewer's own regions where there is no one place above them. */
+/** One place with what lies below it, or the viewer's own regions if they have no single place on top. */
 export interface PlaceView {
 	place: (Place & { path: string; closedAt: Date | null }) | null;
-	/** The places above, from the top, as far as the viewer may see them. */
+	/** From the top, as far as the viewer may see them. */
 	above: Place[];
-	/** What lies right below, closed ones last. */
+	/** Closed places come last. */
 	below: PlaceLine[];
 	mayChange: boolean;
 }
 
-/** The place with this id, null where the viewer may not see it; without an id the place where their scope begins. */
+/** The place with this id; null if the viewer may not see it. Without an id: the place where the viewer's scope begins. */
 export async function placeView(viewer: Viewer, regionId: string | undefined): Promise<PlaceView | null> {
 	const own = [...new Set(regionsOf(viewer, ...READERS).map((held) => held.regionId))];
 	const wanted = regionId ?? (own.length === 1 ? own[0] : undefined);
@@ -56,7 +56,7 @@ function lines(which: SQL): Promise<PlaceLine[]> {
 		.orderBy(isNotNull(regions.validTo), asc(regions.code));
 }
 
-// The outer table by its bare name: drizzle leaves it away where only one table is selected from.
+// Names the outer table `regions` itself: drizzle omits table names when it selects from one table.
 const OPEN_PLACES = sql<number>`(select count(*) from regions below where below.parent_id = regions.id and below.valid_to is null)`;
 const OPEN_HOUSEHOLDS = sql<number>`(
 	select count(*) from regions below cross join households h on h.hamlet_id = below.id

@@ -10,7 +10,6 @@ import { pagesNaming } from "./pages.ts";
 import { requirePlace } from "./require-place.ts";
 import { plainName } from "./rules.ts";
 
-/** Gives a place another name. The same name again changes nothing. */
 export async function renameRegion({ regionId, name, by, at }: { regionId: string; name: string; by: Viewer; at: Date }): Promise<void> {
 	const wanted = requireName(name);
 	const pages = await write(async (tx) => {

@@ -7,7 +7,7 @@ import { mayChange, seenBy } from "./scope.ts";
 
 export type PlaceRow = typeof regions.$inferSelect;
 
-/** The place that an admin wants to change. What they may not see is not there; what they may only look at is not theirs. */
+/** The place that an admin wants to change: not_found if they may not see it, forbidden if they may only look. */
 export async function requirePlace(tx: Tx, by: Viewer, regionId: string): Promise<PlaceRow> {
 	const [place] = await tx
 		.select()

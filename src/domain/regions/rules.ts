@@ -2,16 +2,16 @@ import { lengthOf, tidyCode, tidyName, tidyWords } from "#domain/text.ts";
 import type { MessageKey } from "#i18n/messages.ts";
 import { LEVELS, type RegionLevel } from "./types.ts";
 
-/** What a cell says, or why it cannot be taken. */
+/** The value of a cell, or what is wrong with it. */
 export type Checked<T> = { value: T } | { wrong: MessageKey; params?: Record<string, string | number> };
 
-/** How many digits of a code are a level's own, e.g. 9 for a town; after them come zeros up to 12. */
+/** How many leading digits of a code are used down to a level, e.g. 9 for a town; zeros fill up to 12. */
 const OWN_DIGITS: Record<RegionLevel, number> = { district: 6, town: 9, village: 12, hamlet: 15 };
 const LOCAL = /^L-[A-Z0-9](?:[A-Z0-9-]{0,18}[A-Z0-9])?$/;
-/** The first two digits of GB/T 2260. None begins with 9: 90 to 99 are free for codes that a county makes itself. */
+/** The first two digits of GB/T 2260. None begins with 9, so 90 to 99 are free for a county's own codes. */
 const PROVINCES = /^(1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[12])/;
 
-/** A cell as it was meant: Excel's text marks ('123 and ="123"), full-width digits and spaces taken away. */
+/** Removes Excel's text marks ('123 and ="123"), full-width digits and spaces from a cell. */
 export function bareCode(cell: string): string {
 	return tidyCode(cell)
 		.replace(/^=?"(.*)"$/, "$1")
@@ -23,16 +23,14 @@ export function looksLikeIdCard(text: string): boolean {
 	return /(?<!\d)\d{17}[\dXx](?!\d)/.test(text);
 }
 
-/** A region named further up on the same line. */
 export interface Above {
 	level: RegionLevel;
 	code: string;
 }
 
 /**
- * The full code of a region: 12 digits (15 for a hamlet), or "L-…" where a place has no digits.
- * `above` is the nearest region above that the line names.
- * Source: the code rules of the National Bureau of Statistics (统计用区划代码), 3 + 3 digits below the county.
+ * The full code of a region: 12 digits (15 for a hamlet), or "L-…" for a place without digits. `above` is the nearest higher region on the line.
+ * Source: code rules of the National Bureau of Statistics (统计用区划代码), 3 + 3 digits below the county.
  */
 export function regionCode(level: RegionLevel, cell: string, above: Above | null): Checked<string> {
 	const text = bareCode(cell);
@@ -81,7 +79,7 @@ function levelAbove(level: RegionLevel): RegionLevel | undefined {
 	return LEVELS[LEVELS.indexOf(level) - 1];
 }
 
-/** The code that a code of digits hangs under by the prefix rule; null for a district and for local codes, which say nothing. */
+/** The code of the region above, by the prefix rule; null for a district and for local codes. */
 export function codeAbove(code: string): string | null {
 	if (code.startsWith("L")) return null;
 	if (code.length === 15) return code.slice(0, 12);
@@ -89,13 +87,13 @@ export function codeAbove(code: string): string | null {
 	return code.slice(6) === "000000" ? null : `${code.slice(0, 6)}000000`;
 }
 
-/** Hamlets have no national code: the last three digits are the county's own. */
+/** Hamlets have no national code: the county chooses their last three digits. */
 export function codeSource(code: string): "national" | "local" {
 	return code.length === 12 && PROVINCES.test(code) ? "national" : "local";
 }
 
 /**
- * A code that keeps the rule but lies outside the ranges in use: worth a second look, no reason to refuse.
+ * A code that keeps the rule but lies outside the ranges in use: it gets a warning, no refusal.
  * Towns: 001–099 街道, 100–199 镇, 200–399 乡, 400–599 类似乡级; villages: 001–199 and 400–499 居委会, 200–399 and 500–599 村委会.
  */
 export function isOddCode(level: RegionLevel, code: string): boolean {
@@ -105,7 +103,7 @@ export function isOddCode(level: RegionLevel, code: string): boolean {
 
 const NAME_LENGTH = 30;
 
-/** A name of a place or a person, tidied; nothing that a list or a spreadsheet could trip over. */
+/** The tidied name of a place or a person, without signs that break a list or a spreadsheet. */
 export function plainName(cell: string): Checked<string> {
 	const text = tidyWords(cell).replace(/^'/, "");
 	if (text.includes("\n")) return { wrong: "households.reasons.lineBreak" };
@@ -118,5 +116,5 @@ export function plainName(cell: string): Checked<string> {
 	return NAME.test(name) ? { value: name } : { wrong: "households.reasons.strangeCharacter" };
 }
 
-// With the signs that Tibetan (tsheg, shad) and Mongolian (separators) are written with, and the joiners that tidyName leaves where they join.
+// Includes the signs of Tibetan (tsheg, shad) and Mongolian (separators), and the joiners that tidyName leaves.
 const NAME = /^[\p{L}\p{N}\p{Co}][\p{L}\p{M}\p{N}\p{Co} ·.、()（）#号'—\-\u0f0b-\u0f0d\u180e\u200c-\u200d\u202f]*$/u;

@@ -2,7 +2,6 @@
 export const LEVELS = ["district", "town", "village", "hamlet"] as const;
 export type RegionLevel = (typeof LEVELS)[number];
 
-/** A place as lists and headings name it. */
 export interface Place {
 	regionId: string;
 	code: string;
@@ -10,11 +9,10 @@ export interface Place {
 	name: string;
 }
 
-/** A line in the list of what lies in a place. */
 export interface PlaceLine extends Place {
-	/** Places right below that are open. */
+	/** Open places directly below. */
 	places: number;
-	/** Open households, also further down. */
+	/** Open households at any depth below. */
 	households: number;
 	isClosed: boolean;
 }

@@ -8,7 +8,7 @@ export interface Place {
 	name: string;
 }
 
-/** The towns with their villages, in the order of their codes: an address book, not a ranking. */
+/** Towns with their villages, ordered by code, so that the list ranks nobody. */
 export async function villagesByTown(): Promise<{ town: Place; villages: Place[] }[]> {
 	const towns = alias(regions, "towns");
 	const rows = await db
@@ -24,7 +24,6 @@ export async function villagesByTown(): Promise<{ town: Place; villages: Place[]
 	}));
 }
 
-/** A village with its town and its hamlets; null where there is none. */
 export async function villageOf(regionId: string): Promise<(Place & { town: string; hamlets: Place[] }) | null> {
 	const towns = alias(regions, "towns");
 	const [village] = await db

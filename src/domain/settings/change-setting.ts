@@ -8,14 +8,13 @@ import { forgetSettings } from "./settings.ts";
 
 interface Change {
 	key: string;
-	/** As a form says it: "yes" or anything else for a flag, digits for a count, words. */
+	/** As typed: "yes" or anything else for a flag, digits for a count, words. */
 	value: string;
-	/** Null where the machine's operator changes it (cli, seed). */
+	/** Null for the machine's operator (cli, demo). */
 	by: Viewer | null;
 	at: Date;
 }
 
-/** Changes one setting for the whole site; holds from the next request on. */
 export async function changeSetting({ key, value, by, at }: Change): Promise<void> {
 	if (by && !by.roles.some((held) => held.role === "district_admin")) throw new Refusal("forbidden", "common.forbidden");
 	if (!isSettingKey(key)) throw new Refusal("not_found", "common.notFound");

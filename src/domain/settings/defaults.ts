@@ -2,7 +2,6 @@ import { write } from "#db/client.ts";
 import { installTaxonomy } from "#domain/campaign/install-taxonomy.ts";
 import { installRules } from "#domain/points/rulebook.ts";
 
-/** What every installation begins with (taxonomy, first rules); done twice, it changes nothing. */
 export async function installDefaults(_at: Date): Promise<void> {
 	await write(async (tx) => {
 		await installTaxonomy(tx);

@@ -6,32 +6,31 @@ type Rule =
 	| { kind: "count"; initial: number; least: number; most: number }
 	| { kind: "words"; initial: string; longest: number; form?: RegExp };
 
-/** Everything that people may change, with what holds until they do. */
+/** All settings with their defaults. */
 export const SETTINGS = {
-	/** Staff sign in with a one-time code beside their passphrase. */
+	/** Whether staff need a one-time code beside their passphrase. */
 	staffTotpRequired: { kind: "flag", initial: true },
-	/** How long a slip with a PIN is good. */
+	/** How long a slip with a PIN is valid. */
 	slipDays: { kind: "count", initial: 30, least: 1, most: 180 },
 	submissionsPerHouseholdDay: { kind: "count", initial: 3, least: 1, most: 50 },
 	photosPerHouseholdDay: { kind: "count", initial: 30, least: 6, most: 300 },
-	/** How long a draft that nobody touches is kept. */
+	/** How long an untouched draft is kept. */
 	draftDays: { kind: "count", initial: 30, least: 7, most: 365 },
-	/** How long the private original of a photo is kept; 0 = not at all. */
+	/** How long a photo's private original is kept; 0 = not at all. */
 	originalDays: { kind: "count", initial: 365, least: 0, most: 3650 },
-	/** From how many households on one phone, or how many at one kiosk within so many minutes, a vote is flagged. */
+	/** How many households on one phone, or at one kiosk within so many minutes, flag a vote. */
 	voteDeviceHouseholds: { kind: "count", initial: 4, least: 3, most: 50 },
 	voteKioskBallots: { kind: "count", initial: 10, least: 5, most: 500 },
 	voteKioskMinutes: { kind: "count", initial: 5, least: 1, most: 120 },
-	/** The name at the top of each page; the product's own where nothing is set. */
+	/** The name at the top of each page; empty = the product's name. */
 	siteName: { kind: "words", initial: "", longest: 20 },
-	/** At the foot of each page: the two filings that the law wants shown, and whom to call. */
+	/** Shown at the foot of each page: the two filings that Chinese law requires, and whom to call. */
 	icpNumber: { kind: "words", initial: "", longest: 40 },
 	policeNumber: { kind: "words", initial: "", longest: 40 },
 	contactPhone: { kind: "words", initial: "", longest: 20, form: /^[\d +()-]*$/ },
 } as const satisfies Record<string, Rule>;
 
 export type SettingKey = keyof typeof SETTINGS;
-/** A setting's value: boolean, number or string, as its default. */
 export type SettingValue<K extends SettingKey> = (typeof SETTINGS)[K]["kind"] extends "flag"
 	? boolean
 	: (typeof SETTINGS)[K]["kind"] extends "count"
@@ -42,7 +41,7 @@ export function isSettingKey(key: string): key is SettingKey {
 	return Object.hasOwn(SETTINGS, key);
 }
 
-/** The value that a form's text means for this setting; refuses what does not fit. */
+/** The value that a typed text stands for; throws a Refusal if it does not fit. */
 export function settingFromText(key: SettingKey, text: string): boolean | number | string {
 	const rule: Rule = SETTINGS[key];
 	const answer = tidyLine(text);

@@ -3,10 +3,10 @@ import { remembered } from "#db/remembered.ts";
 import { settings } from "#db/schema/settings.ts";
 import { SETTINGS, type SettingKey, type SettingValue } from "./rules.ts";
 
-/** What was changed. Another process (`npm run …` beside the server) may change a setting too; it is seen after ten seconds. */
+/** Settings that were changed. Another process (`npm run …` beside the server) may change one too; that is seen after ten seconds. */
 const changes = remembered(10_000, everyChange);
 
-/** What the people who run the site have set, or the default. Read from memory; `changeSetting` forgets it. */
+/** The value that was set, or the default. Read from memory; `changeSetting` clears that memory. */
 export async function setting<K extends SettingKey>(key: K): Promise<SettingValue<K>> {
 	const value = (await changes.recall()).get(key);
 	return (value === undefined ? SETTINGS[key].initial : value) as SettingValue<K>;
