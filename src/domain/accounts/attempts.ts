@@ -8,39 +8,39 @@ import { networkOf } from "./rules.ts";
 import type { Attempt } from "./types.ts";
 
 const HOUR = HOUR_MS / 1000;
-/** How many may wait for their passphrase to be checked: some five seconds' work. */
+/** How many checks may wait: some five seconds' work. */
 const CROWD = 200;
 
 /*
- * Failures are counted in four buckets, so that guessing is slow and nobody can be locked out by a stranger's guesses:
- * - a device that signed in to this account before (it holds a mark) has a bucket of its own, which nobody else can fill;
- * - from elsewhere, one address has 10 failures per account and 3 hours: by itself it never fills the account's bucket;
+ * Failures are counted in four buckets, so that guessing is slow and a stranger's guesses lock nobody out:
+ * - a device that signed in to the account before (it holds a mark) has its own bucket;
+ * - an address without a mark has 10 failures per account in 3 hours, so it cannot fill the account's bucket alone;
  * - all unknown devices together have 100 failures per account and day (NIST 800-63B: at most 100 in a row);
- * - one address has 100 failures per quarter of an hour over all accounts (a village may share one address behind its carrier).
- * A success empties the buckets that it came through; a new slip or link empties the account's. Kept in memory: a restart forgives.
+ * - an address has 100 failures per quarter of an hour over all accounts (a village may share one address behind its carrier).
+ * A success empties its buckets; a new slip or link empties the account's. The buckets are in memory: a restart empties them all.
  */
 const KNOWN_DEVICE = new RateLimiterMemory({ keyPrefix: "device", points: 20, duration: HOUR });
 const ACCOUNT_FROM_ADDRESS = new RateLimiterMemory({ keyPrefix: "from", points: 10, duration: 3 * HOUR });
 const ACCOUNT = new RateLimiterMemory({ keyPrefix: "account", points: 100, duration: 24 * HOUR });
 const ADDRESS = new RateLimiterMemory({ keyPrefix: "address", points: 100, duration: HOUR / 4 });
 
-/** Runs a check of who somebody is. A failure counts, a success forgives; too many failures are refused before the check. */
+/** Runs a check of who somebody is. Failures count, a success clears them; after too many the check is refused. */
 export async function attempt<T>(who: Attempt, check: () => Promise<T>): Promise<T> {
 	if (queueLength() > CROWD) throw new Refusal("busy", "accounts.busy", { retryAfterSeconds: 10 });
 	const keys = keysOf(who);
-	// Counted first: of a hundred guesses at once, none gets in between the check of the count and the counting.
+	// Counts before checking, so that many guesses at once cannot pass before the first is counted.
 	for (const [bucket, key] of keys) await take(bucket, key);
 	const proven = await check();
 	for (const [bucket, key] of keys) await (bucket === ADDRESS ? bucket.reward(key) : bucket.delete(key));
 	return proven;
 }
 
-/** Empties what all unknown devices together have spent on an account: after a new slip or a new link. */
+/** Clears the failures of unknown devices after a new slip or link. */
 export async function forgive(account: string): Promise<void> {
 	await ACCOUNT.delete(short(account));
 }
 
-/** What a device keeps after signing in, so that a stranger's failures do not count against it. */
+/** A device keeps this mark after signing in, so that strangers' failures do not count against it. */
 export function deviceMark(account: string): string {
 	return mark("device", account);
 }

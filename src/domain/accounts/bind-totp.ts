@@ -19,20 +19,20 @@ interface CodeStep extends Step {
 	address: string;
 }
 
-/** How far somebody is with their authenticator app: the card to scan is there between beginning and confirming. */
+/** The state of an authenticator app. The card to scan exists only between beginning and confirming. */
 export interface Binding {
 	boundAt: Date | null;
 	card: { uri: string; secret: string } | null;
 }
 
-/** The state of one's own app; `issuer` is the site's name as the app shows it. */
+/** The state of the viewer's own app; `issuer` is the site's name as the app shows it. */
 export async function totpBinding(viewer: Viewer, issuer: string): Promise<Binding> {
 	const person = await requireStaffPerson(viewer);
 	const { totpConfirmedAt: boundAt, totpSecret, username } = person;
 	return { boundAt, card: totpSecret && !boundAt ? totpCard(totpSecret, { account: username, issuer }) : null };
 }
 
-/** Makes the secret for one's app. Begun twice, the newest secret counts; a bound app must be released first. */
+/** Makes the secret for one's app. The newest secret counts; a bound app must be released first. */
 export async function beginTotp({ viewer, at }: Step): Promise<void> {
 	await requireStaffPerson(viewer);
 	const totpSecret = newSealedSecret();
@@ -44,7 +44,7 @@ export async function beginTotp({ viewer, at }: Step): Promise<void> {
 	});
 }
 
-/** The first code from the app binds it; sessions on other devices end. Bound already: nothing changes. */
+/** Binds the app by its first code and ends the sessions on other devices. */
 export async function confirmTotp({ viewer, code, address, at }: CodeStep): Promise<void> {
 	const person = await requireStaffPerson(viewer);
 	if (person.totpConfirmedAt) return;
@@ -58,7 +58,7 @@ export async function confirmTotp({ viewer, code, address, at }: CodeStep): Prom
 	});
 }
 
-/** Releases one's own app, for a new phone: a code from the old one is the proof. Released already: nothing changes. */
+/** Releases one's own app, for a new phone. A code of the old one is the proof. */
 export async function releaseTotp({ viewer, code, address, at }: CodeStep): Promise<void> {
 	const person = await requireStaffPerson(viewer);
 	if (!person.totpConfirmedAt) return;
@@ -71,7 +71,7 @@ export async function releaseTotp({ viewer, code, address, at }: CodeStep): Prom
 	});
 }
 
-// Staff at their own door are villagers there: a slip, which another admin can print, must not bind an app.
+// At their own door staff are villagers. Another admin can print a slip for that door, so it must not bind an app.
 async function requireStaffPerson({ personId, kind }: Viewer) {
 	const [person] = await db.select().from(people).where(eq(people.id, personId));
 	if (!person?.username || kind !== "staff") throw new Refusal("forbidden", "common.forbidden");

@@ -1,4 +1,4 @@
-/** What is tried first, in Chinese villages and everywhere: words, pinyin, keyboard walks, names of this field, lines that everybody knows. */
+/** What guessers try first in Chinese villages and elsewhere: words, pinyin, keyboard walks, names of this field, well-known lines. */
 export const COMMON = `
 password passwort passphrase passw0rd pass word admin administrator adminadmin root toor guest test tester testing demo user username login
 welcome hello helloworld letmein letmeinplease opensesame changeme changeit default secret topsecret private master masterkey access
@@ -38,7 +38,7 @@ liuwei wangxiuying zhangli zhangjing wangyan lijuan xiaoming xiaohong xiaowang x
 	.trim()
 	.split(/\s+/);
 
-/** Walks over the keys, in either direction; any four neighbours of a row count as one. */
+/** Rows of keys, in either direction; any four neighbours of a row count. */
 export const ROWS = [
 	"01234567890",
 	"abcdefghijklmnopqrstuvwxyz",

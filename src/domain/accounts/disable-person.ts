@@ -12,7 +12,7 @@ interface Disabling {
 	at: Date;
 }
 
-/** Closes somebody's account: every session of theirs ends at once. Done twice, it changes nothing. */
+/** Closes an account and ends all its sessions at once. */
 export async function disablePerson({ personId, by, at }: Disabling): Promise<void> {
 	await write(async (tx) => {
 		const person = await requireManaged(tx, { personId, byId: by.personId, at });
@@ -23,7 +23,7 @@ export async function disablePerson({ personId, by, at }: Disabling): Promise<vo
 	});
 }
 
-/** Opens a closed account again, with the roles that it had. Done twice, it changes nothing. */
+/** Opens a closed account again, with its former roles. */
 export async function enablePerson({ personId, by, at }: Disabling): Promise<void> {
 	await write(async (tx) => {
 		const person = await requireManaged(tx, { personId, byId: by.personId, at });

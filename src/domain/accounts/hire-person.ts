@@ -12,14 +12,14 @@ import type { Role, Viewer } from "./types.ts";
 interface Hiring {
 	name: string;
 	username: string;
-	/** The first role, and where. A district's admin may leave it for later. */
+	/** The first role and its region. A district's admin may add it later. */
 	role?: Role | undefined;
 	regionId?: string | undefined;
 	by: Viewer;
 	at: Date;
 }
 
-/** Takes somebody on. Nobody chooses a passphrase for them: the link, handed over in person, lets them choose it. */
+/** Adds a member of staff. They choose their own passphrase by the link, which is handed over in person. */
 export async function hirePerson({ role, regionId, by, at, ...typed }: Hiring): Promise<Link & { personId: string }> {
 	const name = requireName(typed.name);
 	const username = requireUsername(typed.username);

@@ -14,7 +14,7 @@ interface Row {
 	isAtKiosk: number;
 }
 
-/** Whose a villager's session is, and whether it votes at a kiosk and does nothing else. */
+/** Whose session it is, and whether it can only vote at a kiosk. */
 export interface HouseholdSession {
 	personId: string;
 	householdId: string;
@@ -22,8 +22,8 @@ export interface HouseholdSession {
 }
 
 /**
- * The household of a villager's session, by the same rules as `sessionHolder` and at kiosks too, for an evening hour when a whole county votes: who asks in the same turn
- * is answered by one query, for preparing it costs far more than looking up. Null for any other session, staff's too.
+ * The household of a villager's session, kiosks included, by the rules of `sessionHolder`; null for staff. Requests of the same turn share one query, because
+ * preparing it costs far more than looking up: on a closing evening a whole county votes.
  */
 export async function householdOfSession(sessionId: string, at: Date): Promise<HouseholdSession | null> {
 	const hash = sha256(sessionId);

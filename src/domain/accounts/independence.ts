@@ -4,16 +4,16 @@ import { independent } from "#db/independence.ts";
 import { Refusal } from "#domain/errors.ts";
 import type { Role, Viewer } from "./types.ts";
 
-// 互不任命: a duty of two is done by two people, not by two accounts of one. Triggers ask the same question (`INDEPENDENT` in db/promises).
+// 互不任命: a duty of two needs two people, not two accounts of one person. The triggers ask the same question (`INDEPENDENT` in db).
 
 interface Two {
 	one: string;
 	other: string;
-	/** Whose office the duty is. */
+	/** The region whose office has the duty. */
 	regionId: string;
 }
 
-/** Whether neither made the other, and nobody below the region's superiors made both. */
+/** True if neither made the other, and no single person below the region's superiors made both. */
 export async function isIndependent(reader: Reader, { one, other, regionId }: Two): Promise<boolean> {
 	const [found] = await reader.all<{ yes: number }>(
 		sql`select ${asSql("a.one", "a.other", "a.region_id")} as yes from (select ${one} as one, ${other} as other, ${regionId} as region_id) a`,
@@ -21,18 +21,18 @@ export async function isIndependent(reader: Reader, { one, other, regionId }: Tw
 	return found?.yes === 1;
 }
 
-/** For whom somebody is wanted: an office over the region (or within it), and independent of all who have had a part so far. */
+/** An office over the region (or within it), held by somebody independent of all who had a part so far. */
 export interface Wanted {
 	region: { id: string; path: string };
 	roles: Role[];
-	/** Staff of a part of the region will do. */
+	/** Staff of a part of the region are enough. */
 	isWithin?: boolean;
 	besides: string[];
-	/** Whose business it is: never their own people. */
+	/** The household concerned, whose own people are excluded. */
 	householdId?: string | null;
 }
 
-/** Names of those whom one may ask, so that people know where to go. */
+/** The names of people who may do it, so that one knows whom to ask. */
 export function whoMaySign(reader: Reader, { region, roles, isWithin = false, besides, householdId }: Wanted) {
 	const isAbove = sql`instr(${region.path}, o.path) = 1`;
 	return reader.all<{ personId: string; name: string }>(sql`
@@ -43,7 +43,7 @@ export function whoMaySign(reader: Reader, { region, roles, isWithin = false, be
 		order by p.name`);
 }
 
-/** Refuses who is not independent of somebody that had a part before, and says who else may do it. */
+/** Refuses somebody who is not independent of all who had a part, and says who else may do it. */
 export async function requireIndependent(reader: Reader, by: Viewer, wanted: Wanted): Promise<void> {
 	for (const other of wanted.besides) {
 		if (await isIndependent(reader, { one: by.personId, other, regionId: wanted.region.id })) continue;

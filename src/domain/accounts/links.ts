@@ -11,20 +11,19 @@ type Purpose = "setup" | "invite" | "reset";
 const GOOD_FOR: Record<Purpose, number> = { setup: DAY_MS, invite: 7 * DAY_MS, reset: DAY_MS };
 
 export interface Link {
-	/** 130 random bits; only their hash is kept. */
+	/** 130 random bits. The database keeps only their hash. */
 	token: string;
 	expiresAt: Date;
 }
 
 interface NewLink {
 	purpose: Purpose;
-	/** Null for the set-up of an empty site. */
 	personId: string | null;
 	issuedBy: string | null;
 	at: Date;
 }
 
-/** Makes a link with which somebody chooses a passphrase. Earlier ones of theirs are void. */
+/** Makes a link for choosing a passphrase. The person's earlier links become void. */
 export async function issueLink(tx: Tx, { purpose, personId, issuedBy, at }: NewLink): Promise<Link> {
 	const token = randomCode(26);
 	const expiresAt = later(at, GOOD_FOR[purpose]);
@@ -37,14 +36,14 @@ export async function issueLink(tx: Tx, { purpose, personId, issuedBy, at }: New
 export interface OpenLink {
 	purpose: Purpose;
 	personId: string | null;
-	/** Who made it, and could have opened it; null for the set-up, and for one that the machine's operator made. */
+	/** The maker, who could have opened it; null for the set-up and for the machine's operator. */
 	issuedBy: string | null;
-	/** Whose link it is; null for the set-up. */
+	/** The person's name; null for the set-up. */
 	name: string | null;
 	username: string | null;
 }
 
-/** What a link is for, while it is good; null when it was used, is too old, or was never made. */
+/** A valid link; null if it was used, has expired or does not exist. */
 export async function openLink(token: string, at: Date): Promise<OpenLink | null> {
 	const [link] = await db
 		.select({
@@ -57,7 +56,7 @@ export async function openLink(token: string, at: Date): Promise<OpenLink | null
 	return link && (link.purpose === "setup" || link.personId) ? link : null;
 }
 
-/** Of many tries at once with one link, the first to mark it used goes on; the others are refused. */
+/** Marks a link as used. Of several tries at once only the first succeeds. */
 export async function spendLink(tx: Tx, token: string, at: Date): Promise<void> {
 	const unspent = and(eq(passphraseLinks.tokenHash, sha256(token)), isNull(passphraseLinks.usedAt), gt(passphraseLinks.expiresAt, at));
 	const { rowsAffected } = await tx.update(passphraseLinks).set({ usedAt: at }).where(unspent);

@@ -2,7 +2,6 @@ import { Refusal } from "#domain/errors.ts";
 import { nameWithin } from "#domain/text.ts";
 import { isUsername, normalUsername } from "./rules.ts";
 
-/** The name of a person as colleagues call them. */
 export function requireName(typed: string): string {
 	const name = nameWithin(typed, { least: 1, most: 40 });
 	if (name === undefined) throw new Refusal("invalid", "accounts.nameMissing", { field: "name" });

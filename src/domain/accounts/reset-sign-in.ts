@@ -16,7 +16,7 @@ interface Reset {
 	at: Date;
 }
 
-/** A link with which somebody chooses a new passphrase; the old one holds until they do. Only the newest link is good. */
+/** A link for choosing a new passphrase. The old passphrase works until then; only the newest link is valid. */
 export async function resetPassphrase({ personId, by, at }: Reset): Promise<Link> {
 	const { link, username } = await write(async (tx) => {
 		const person = await requireResettable(tx, { personId, byId: by.personId, at });
@@ -28,7 +28,7 @@ export async function resetPassphrase({ personId, by, at }: Reset): Promise<Link
 	return link;
 }
 
-/** Unbinds the app of somebody who lost their phone: every session ends, the next sign-in binds a new one. Nothing bound: nothing changes. */
+/** Unbinds the authenticator app of somebody who lost their phone. All sessions end, and the next sign-in binds a new app. */
 export async function unbindTotp({ personId, by, at }: Reset): Promise<void> {
 	await write(async (tx) => {
 		await requireResettable(tx, { personId, byId: by.personId, at });
@@ -38,10 +38,7 @@ export async function unbindTotp({ personId, by, at }: Reset): Promise<void> {
 	});
 }
 
-/**
- * From the machine itself, when nobody above is left: a link for a new passphrase, the app unbound, every session ended. Done twice, only the newest
- * link is good.
- */
+/** For the machine's operator, when no admin can help: a link for a new passphrase, the app unbound, all sessions ended. Only the newest link is valid. */
 export async function recoverSignIn({ username, at }: { username: string; at: Date }): Promise<Link> {
 	const account = normalUsername(username);
 	const link = await write(async (tx) => {
@@ -57,7 +54,6 @@ export async function recoverSignIn({ username, at }: { username: string; at: Da
 	return link;
 }
 
-/** Whether there was anything bound. */
 async function unbind(tx: Tx, personId: string): Promise<boolean> {
 	const bound = and(eq(people.id, personId), isNotNull(people.totpSecret));
 	const { rowsAffected } = await tx.update(people).set({ totpSecret: null, totpConfirmedAt: null, totpLastStep: null }).where(bound);

@@ -14,7 +14,7 @@ interface Revocation {
 	at: Date;
 }
 
-/** Takes a role back, from the next request on. Taken twice, it stays as it was. Who could not have given it cannot take it. */
+/** Revokes a role from the next request on. Only somebody who could give it may revoke it. */
 export async function revokeRole({ grantId, by, at }: Revocation): Promise<void> {
 	await write(async (tx) => {
 		const { personId, role, regionId } = await requireRevocable(tx, { grantId, by, at });

@@ -6,7 +6,7 @@ import { Refusal } from "#domain/errors.ts";
 import { fitsLevel, mayGrant, mayManage, mayReset } from "./rules.ts";
 import type { HeldRole, Role } from "./types.ts";
 
-/** The roles that somebody holds now. Commands ask the database, not the viewer: a role may have gone since the request began. */
+/** The roles that somebody holds now. Commands read the database, because a viewer's role may have ended since the request began. */
 export function rolesOf(reader: Reader, personId: string, at: Date): Promise<HeldRole[]> {
 	return reader
 		.select({ role: roleGrants.role, regionId: regions.id, regionName: regions.name, path: regions.path })
@@ -26,12 +26,11 @@ export function rolesOf(reader: Reader, personId: string, at: Date): Promise<Hel
 interface Granting {
 	role: Role;
 	regionId: string;
-	/** Who gives or takes it. */
 	byId: string;
 	at: Date;
 }
 
-/** Refuses to give or take a role that is not below the giver's own, or that does not fit the region. */
+/** Refuses a role that is not below the giver's own, or that does not fit the region. */
 export async function requireMayGrant(reader: Reader, { role, regionId, byId, at }: Granting): Promise<void> {
 	const [region] = await reader
 		.select({ level: regions.level, path: regions.path })
@@ -53,11 +52,11 @@ export interface ManagedPerson {
 	name: string;
 	username: string;
 	disabledAt: Date | null;
-	/** Whether they have chosen a passphrase: before that nobody's way in is replaced. */
+	/** Whether they have chosen a passphrase; before that there is nothing to reset. */
 	isInUse: boolean;
 }
 
-/** The member of staff that an admin acts on. Who is not theirs to manage does not exist for them. */
+/** The member of staff that an admin acts on; not_found if the admin may not manage them. */
 export async function requireManaged(reader: Reader, { personId, byId, at }: Managing): Promise<ManagedPerson> {
 	if (personId === byId) throw new Refusal("conflict", "accounts.notYourself");
 	const [person] = await reader
@@ -72,7 +71,7 @@ export async function requireManaged(reader: Reader, { personId, byId, at }: Man
 	return { ...person, username: person.username };
 }
 
-/** The same, where it is about their way in: their equals cannot, the machine's operator can (`npm run recover`). */
+/** Like requireManaged, for resetting their sign-in: equals may not do that, the machine's operator can (`npm run recover`). */
 export async function requireResettable(reader: Reader, managing: Managing): Promise<ManagedPerson> {
 	const person = await requireManaged(reader, managing);
 	if (person.disabledAt) throw new Refusal("conflict", "accounts.isDisabled");
@@ -81,7 +80,6 @@ export async function requireResettable(reader: Reader, managing: Managing): Pro
 	return person;
 }
 
-/** Every role that somebody holds or ever held. */
 export function everHeld(reader: Reader, personId: string): Promise<HeldRole[]> {
 	return reader
 		.select({ role: roleGrants.role, regionId: regions.id, regionName: regions.name, path: regions.path })
@@ -90,7 +88,7 @@ export function everHeld(reader: Reader, personId: string): Promise<HeldRole[]> 
 		.where(eq(roleGrants.personId, personId));
 }
 
-// Of somebody disabled the roles still count: else a village's admin could wake up the district's.
+// Includes roles of disabled people: otherwise a village's admin could enable the district's.
 function heldByAnyone(reader: Reader, personId: string): Promise<HeldRole[]> {
 	return reader
 		.select({ role: roleGrants.role, regionId: regions.id, regionName: regions.name, path: regions.path })

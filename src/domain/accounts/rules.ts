@@ -5,7 +5,7 @@ import type { HeldRole, Role, Viewer } from "./types.ts";
 
 export { ROLES } from "#db/schema/accounts.ts";
 
-/** How long a session lasts at most, in milliseconds; nothing prolongs it (NIST 800-63B: 30 days for AAL1, 12 hours for AAL2). */
+/** The longest lifetime of a session, in milliseconds; nothing prolongs it (NIST 800-63B: 30 days for AAL1, 12 hours for AAL2). */
 export const LIFETIME: Record<Viewer["kind"], number> = { villager: 30 * DAY_MS, staff: DAY_MS / 2 };
 const STAFF_IDLE = 30 * MINUTE_MS;
 
@@ -14,33 +14,31 @@ interface Seen {
 	lastSeenAt: Date;
 }
 
-/** Staff leave desks: half an hour without a request ends their session. */
+/** Half an hour without a request ends a staff session, because staff leave their desks. */
 export function isIdle({ kind, lastSeenAt }: Seen, at: Date): boolean {
 	return kind === "staff" && at.getTime() - lastSeenAt.getTime() >= STAFF_IDLE;
 }
 
-/** Whether it is time to note that staff are still there: at most once a minute. Of villagers nothing is noted. */
+/** Whether to note that staff are still there: at most once a minute, and never for villagers. */
 export function needsTouch({ kind, lastSeenAt }: Seen, at: Date): boolean {
 	return kind === "staff" && at.getTime() - lastSeenAt.getTime() >= MINUTE_MS;
 }
 
-/** Whom an address belongs to, as far as one can tell: an IPv4 address, or the 64 bits of an IPv6 address that one customer gets. */
+/** The network of an address: an IPv4 address, or the 64 bits of IPv6 that one customer gets. */
 export function networkOf(address: string): string {
 	const plain = address.replace(/^::ffff:(?=\d+\.)/i, "");
 	return plain.includes(":") ? (plain.split("::")[0] ?? "").split(":").slice(0, 4).join(":") : plain;
 }
 
-/** A staff name as it is stored and compared: however it was typed. */
 export function normalUsername(typed: string): string {
 	return tidyLine(typed).normalize("NFKC").toLowerCase();
 }
 
-/** How failures are counted: by what was typed, whether such an account exists or not. */
+/** The key for counting failures: the typed name, whether such an account exists or not. */
 export function staffAccount(username: string): string {
 	return `staff ${normalUsername(username)}`;
 }
 
-/** The page on which somebody's work begins. */
 export function homeOf({ kind, owes, roles }: Viewer): string {
 	if (kind === "villager") return "/me";
 	if (owes) return "/staff/security";
@@ -53,7 +51,7 @@ export function doorAccount(doorToken: string): string {
 	return `door ${typedCode(doorToken)}`;
 }
 
-/** At a door at least so many hashes are checked, so that the time does not tell how many of a household have one. */
+/** The least number of hashes checked at a door, so that the time does not reveal how many members have a passphrase. */
 export const CHECKS_AT_A_DOOR = 3;
 
 /** Digits as people type them: with a gap in the middle, or in full width. */
@@ -61,17 +59,17 @@ export function digitsOf(typed: string): string {
 	return tidyCode(typed).replaceAll("-", "");
 }
 
-/** Whether this is the PIN of a slip. No passphrase is so short, so one field can take either. */
+/** Whether this is the PIN of a slip. Passphrases are longer, so one field takes either. */
 export function isPin(typed: string): boolean {
 	return /^\d{8}$/.test(digitsOf(typed));
 }
 
-/** The fewest characters of a passphrase: villagers have one door to lose, staff a whole village (NIST 800-63B: 15 alone). */
+/** The shortest passphrase. A villager risks one door, staff a whole village (NIST 800-63B: 15 without a second factor). */
 export const LEAST_CHARACTERS: Record<Viewer["kind"], number> = { villager: 10, staff: 15 };
 
 const RANK: Partial<Record<Role, number>> = { village_admin: 1, town_admin: 2, district_admin: 3 };
 
-/** Whether these roles let somebody give or take this role there: an admin of that region or one above it, and never upward. */
+/** Whether these roles let somebody give or revoke this role: an admin of the region or above, and never a higher role. */
 export function mayGrant(roles: HeldRole[], role: Role, regionPath: string): boolean {
 	return roles.some((held) => {
 		const rank = RANK[held.role];
@@ -79,15 +77,15 @@ export function mayGrant(roles: HeldRole[], role: Role, regionPath: string): boo
 	});
 }
 
-/** Whether somebody with these roles may reset or disable a person with those: only who could have given every one of them. */
+/** Whether somebody may reset or disable a person: only if they could have given each of that person's roles. */
 export function mayManage(roles: HeldRole[], theirs: HeldRole[]): boolean {
 	if (theirs.length === 0) return roles.some(({ role }) => role === "district_admin");
 	return theirs.every(({ role, path }) => mayGrant(roles, role, path));
 }
 
 /**
- * Whether they may hand out a new way in to that person: who gets the link could act in their name, so only from a higher rank, over every role that
- * they hold or ever held (else an equal takes the role away first).
+ * Whether somebody may give that person a new way in. With the link they could act in the person's name, so they must rank above every role that the person
+ * holds or ever held (otherwise an equal would revoke the role first).
  */
 export function mayReset(roles: HeldRole[], everHeld: HeldRole[]): boolean {
 	if (everHeld.length === 0) return mayManage(roles, everHeld);
@@ -96,17 +94,17 @@ export function mayReset(roles: HeldRole[], everHeld: HeldRole[]): boolean {
 
 const LEVEL_OF: Partial<Record<Role, string>> = { village_admin: "village", town_admin: "town", district_admin: "district" };
 
-/** An admin's role belongs to a region of its own level; the others may be held anywhere. */
+/** An admin's role belongs to a region of its own level; other roles fit any level. */
 export function fitsLevel(role: Role, level: string): boolean {
 	return (LEVEL_OF[role] ?? level) === level;
 }
 
-/** Two to thirty-two small letters, digits, dots and dashes: can be said over the telephone. */
+/** Two to thirty-two small letters, digits, dots and dashes, easy to say over the telephone. */
 export function isUsername(username: string): boolean {
 	return /^[a-z0-9][a-z0-9._-]{1,31}$/.test(username);
 }
 
-/** Whether somebody signed in so recently that it counts as proof of who sits there. */
+/** Whether somebody signed in so recently that no further proof is needed. */
 export function isFresh(startedAt: Date, at: Date): boolean {
 	return at.getTime() - startedAt.getTime() < 10 * MINUTE_MS;
 }

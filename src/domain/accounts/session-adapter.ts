@@ -13,7 +13,7 @@ export interface SessionFacts {
 	lastSeenAt: Date;
 	/** By our clock; lucia's own end is by the machine's. */
 	endsAt: Date;
-	/** It votes at a kiosk and does nothing else. */
+	/** It can only vote at a kiosk. */
 	isAtKiosk: boolean;
 }
 
@@ -25,8 +25,8 @@ export interface PersonFacts {
 }
 
 /**
- * Where lucia keeps sessions. Only the SHA-256 of a session's id is stored: who reads the database (a backup, a copy) cannot
- * sign in with what is there. Lucia reads the machine's clock and ours is an argument, so times are shifted on the way.
+ * Lucia's store of sessions. Only the SHA-256 of a session's id is stored, so a copy of the database lets nobody sign in. Lucia reads the machine's clock
+ * while ours is an argument, so times are shifted on the way.
  */
 export function sessionAdapter(at: Date, tx?: Tx): Adapter {
 	const shift = Date.now() - at.getTime();
@@ -44,7 +44,7 @@ export function sessionAdapter(at: Date, tx?: Tx): Adapter {
 
 interface Clock {
 	at: Date;
-	/** From our clock to the machine's, in milliseconds. */
+	/** Milliseconds from our clock to the machine's. */
 	shift: number;
 }
 
@@ -55,7 +55,7 @@ async function insertSession(tx: Tx, { id, userId, attributes: { endsAt, ...fact
 async function sessionAndPerson(sessionId: string, { at, shift }: Clock): Promise<[DatabaseSession | null, DatabaseUser | null]> {
 	const rows = await findSession().all({ hash: sha256(sessionId) });
 	const [found] = rows;
-	// Lucia would delete one that has ended; a wrong clock ends them all.
+	// Otherwise lucia would delete an ended session, and a wrong clock would end them all.
 	if (!found || found.expiresAt <= at) return [null, null];
 	const { kind, startedAt, lastSeenAt, expiresAt: endsAt, isAtKiosk, personId, name, totpConfirmedAt, householdId } = found;
 	const expiresAt = new Date(endsAt.getTime() + shift);
@@ -70,7 +70,7 @@ async function sessionAndPerson(sessionId: string, { at, shift }: Clock): Promis
 
 const prepared = new WeakMap<Db, ReturnType<typeof prepare>>();
 
-// The one read of each request, prepared once a database: session, person, household, and a row for each role held now.
+// The one read of each request, prepared once per database: session, person, household, and a row for each role.
 function findSession(): ReturnType<typeof prepare> {
 	const query = prepared.get(db) ?? prepare();
 	prepared.set(db, query);

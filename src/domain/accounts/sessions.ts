@@ -19,12 +19,12 @@ declare module "lucia" {
 interface Opening {
 	personId: string;
 	kind: Viewer["kind"];
-	/** At a kiosk: when it ends, in place of its kind's days. It is such a session from its first moment. */
+	/** Set for a kiosk session: its end, in place of the usual lifetime. */
 	kioskUntil?: Date | undefined;
 	at: Date;
 }
 
-/** Opens a session with a new id, inside the command that proved who it is. Only the answer holds the id. */
+/** Opens a session inside the command that checked who it is. Only the answer contains the session's id. */
 export async function openSession(tx: Tx, { personId, kind, kioskUntil, at }: Opening): Promise<OpenedSession> {
 	const lucia = luciaAt(at, tx);
 	const expiresAt = kioskUntil ?? new Date(at.getTime() + LIFETIME[kind]);
@@ -34,8 +34,8 @@ export async function openSession(tx: Tx, { personId, kind, kioskUntil, at }: Op
 }
 
 /**
- * Who holds this session now; null when it was never opened, has ended, or its person was disabled. A session at a kiosk is nobody's here: whoever
- * sits down next must find no page of the household open. Only `householdOfSession` knows it, for who takes ballots.
+ * The holder of a session; null if it does not exist or has ended, or its person is disabled. It is null for kiosk sessions too, so that the next one at the
+ * kiosk finds no page of the household open; `householdOfSession` reads those for ballots.
  */
 export async function sessionHolder(sessionId: string, at: Date): Promise<Viewer | null> {
 	const { session, user } = await luciaAt(at).validateSession(sessionId);
@@ -44,34 +44,31 @@ export async function sessionHolder(sessionId: string, at: Date): Promise<Viewer
 	if (needsTouch(session, at)) await touch(sessionId, at);
 	const { id: personId, name, hasTotp, householdId, roles } = user;
 	const known = { personId, name, kind: session.kind, sessionId };
-	// A slip of paper opens a household's door, never an office: roles need the staff sign-in.
+	// A slip opens a household's door, never an office: roles need the staff sign-in.
 	if (session.kind === "villager") return { ...known, householdId, roles: [] };
 	const owes = await owed({ hasTotp });
 	return owes ? { ...known, householdId: null, roles: [], owes } : { ...known, householdId, roles };
 }
 
-/** What staff must still do before anything else. */
+/** What staff must do before anything else. */
 export async function owed({ hasTotp }: { hasTotp: boolean }): Promise<Viewer["owes"]> {
 	return !hasTotp && (await setting("staffTotpRequired")) ? "totp" : undefined;
 }
 
-/** Signs out. A session that has ended already changes nothing. */
 export async function endSession(sessionId: string, at: Date): Promise<void> {
 	await luciaAt(at).invalidateSession(sessionId);
 }
 
-/** Somebody is still at the kiosk: their session ends later. One that has ended stays so, and no other kind is touched. */
+/** Extends a kiosk session while somebody uses it. Ended sessions and other kinds stay as they are. */
 export async function keepAtKiosk(sessionId: string, { until, at }: { until: Date; at: Date }): Promise<void> {
 	const stands = and(eq(sessions.id, sha256(sessionId)), eq(sessions.isAtKiosk, true), gt(sessions.expiresAt, at));
 	await write((tx) => tx.update(sessions).set({ expiresAt: until }).where(stands));
 }
 
-/** Ends every session of a person, at once. */
 export async function endSessionsOf(tx: Tx, personId: string, at: Date): Promise<void> {
 	await luciaAt(at, tx).invalidateUserSessions(personId);
 }
 
-/** Ends the sessions of a person on all other devices. */
 export async function endOtherSessions(tx: Tx, { personId, sessionId }: Viewer): Promise<void> {
 	await tx.delete(sessions).where(and(eq(sessions.personId, personId), ne(sessions.id, sha256(sessionId))));
 }
@@ -85,7 +82,7 @@ async function touch(sessionId: string, at: Date): Promise<void> {
 	);
 }
 
-// How long a session lasts is our rule (the adapter's insert). Without a span of its own lucia never finds one half spent, and never prolongs it.
+// Our rules set a session's end (the adapter's insert). Without a lifetime of its own, lucia never prolongs a session.
 function luciaAt(at: Date, tx?: Tx) {
 	return new Lucia<SessionFacts, PersonFacts>(sessionAdapter(at, tx), {
 		sessionExpiresIn: new TimeSpan(0, "ms"),

@@ -14,7 +14,7 @@ import type { OpenedSession, Viewer } from "./types.ts";
 
 interface Change {
 	viewer: Viewer;
-	/** The passphrase so far; not asked of a villager who has none, or who signed in just now (perhaps by a slip, having forgotten it). Staff always say it. */
+	/** The passphrase so far. Staff must always give it; villagers need not if they have none or signed in just now (perhaps by a slip, because they forgot it). */
 	current: string;
 	passphrase: string;
 	address: string;
@@ -32,7 +32,7 @@ export async function setPassphrase({ viewer, current, passphrase, address, at }
 	});
 }
 
-/** Sets the passphrase of whom a link belongs to. All sessions end; signing in comes next. */
+/** Sets the passphrase of the link's person and ends all sessions; they sign in next. */
 export async function setPassphraseByLink({ token, passphrase, at }: { token: string; passphrase: string; at: Date }): Promise<void> {
 	const link = await openLink(token, at);
 	if (!link?.personId) throw deadLink();
@@ -44,7 +44,7 @@ export async function setPassphraseByLink({ token, passphrase, at }: { token: st
 	});
 }
 
-/** Whether a change of passphrase must be proved by the old one. */
+/** Whether the old passphrase must be given. */
 export async function mustProve({ kind, personId, sessionId }: Viewer, at: Date): Promise<boolean> {
 	const { passphraseHash, ...person } = await requirePerson(personId);
 	if (kind === "staff" || isStaff(person)) return true;
@@ -55,7 +55,7 @@ export async function mustProve({ kind, personId, sessionId }: Viewer, at: Date)
 	return passphraseHash !== null && !(session && isFresh(session.startedAt, at));
 }
 
-// Staff have one passphrase for both doors: what a slip opens must not change what opens the office.
+// Staff use one passphrase at both doors, so a slip must not change it.
 function isStaff({ username }: { username: string | null }): boolean {
 	return username !== null;
 }
@@ -78,7 +78,7 @@ interface Proof {
 	address: string;
 }
 
-// Guesses at an unattended desk are counted like guesses at the door.
+// Guesses at an unattended desk count like guesses at sign-in.
 async function requireCurrent(
 	{ id, passphraseHash }: { id: string; passphraseHash: string | null },
 	{ current, address }: Proof,
@@ -92,7 +92,7 @@ interface Stored {
 	personId: string;
 	hash: string;
 	byId: string;
-	/** Whose link opened the way, for the trail. */
+	/** For the trail: who issued the link. */
 	issuedBy?: string | null;
 	at: Date;
 }

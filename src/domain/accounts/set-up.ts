@@ -14,12 +14,12 @@ import { staffAccount } from "./rules.ts";
 import { openSession } from "./sessions.ts";
 import type { SignedIn } from "./types.ts";
 
-/** The one-time link with which the first admin begins, while there is no staff; null once there is. Each call voids the one before. */
+/** The one-time link for the first admin; null once there is staff. Each call voids the link before. */
 export async function setupLink(at: Date): Promise<Link | null> {
 	return write(async (tx) => ((await hasStaff(tx)) ? null : issueLink(tx, { purpose: "setup", personId: null, issuedBy: null, at })));
 }
 
-/** The district that the site is for; null while none is there and the set-up must ask. */
+/** The district of the site; null if there is none and the set-up must ask. */
 export async function foundedDistrict(): Promise<{ id: string; name: string } | null> {
 	return districtIn(db);
 }
@@ -29,13 +29,13 @@ interface Founding {
 	name: string;
 	username: string;
 	passphrase: string;
-	/** The district's name and its 12 digits (or none: then a local code), where no district is there yet. */
+	/** For a site without a district: its name and 12 digits (or none: then it gets a local code). */
 	districtName?: string | undefined;
 	districtCode?: string | undefined;
 	at: Date;
 }
 
-/** Makes the first district admin (and the district) of an empty site, and signs them in. */
+/** Creates the first district admin of an empty site, and the district, and signs the admin in. */
 export async function setUp({ token, passphrase, at, ...typed }: Founding): Promise<SignedIn> {
 	if ((await openLink(token, at))?.purpose !== "setup") throw deadLink();
 	const name = requireName(typed.name);
@@ -86,7 +86,7 @@ async function foundDistrict(
 
 const LOCAL_CODE = "L-1";
 
-/** The 12 digits of a district end in six zeros; six digits alone mean the same. Null = not given. */
+/** The 12 digits of a district end in six zeros, so six digits mean the same. Null = not given. */
 function districtCode(typed: string): string | null {
 	const digits = tidyCode(typed);
 	if (digits === "") return null;

@@ -13,7 +13,7 @@ import type { OpenedSession, SignedIn } from "./types.ts";
 interface StaffSignIn {
 	username: string;
 	passphrase: string;
-	/** The one-time code; empty for somebody who has not bound an app yet. */
+	/** The one-time code; empty if no app is bound yet. */
 	totp?: string | undefined;
 	address: string;
 	device?: string | undefined;
@@ -22,7 +22,7 @@ interface StaffSignIn {
 
 type Person = typeof people.$inferSelect;
 
-/** Staff sign in by username, passphrase and one-time code. Whatever is wrong, the answer is the same and costs the same. */
+/** Signs staff in by username, passphrase and one-time code. Every mistake gets the same answer at the same cost. */
 export async function signInStaff(typed: StaffSignIn): Promise<SignedIn> {
 	const account = staffAccount(typed.username);
 	return attempt({ account, address: typed.address, device: typed.device }, async () => {
@@ -44,7 +44,7 @@ async function staffNamed(username: string): Promise<Person | undefined> {
 	return person;
 }
 
-/** The step of the code; undefined where no app is bound, null where the code is wrong. */
+/** The step of the code; undefined if no app is bound, null if the code is wrong. */
 function stepTyped({ totpSecret, totpConfirmedAt }: Person, { totp, at }: StaffSignIn): number | null | undefined {
 	if (!totpSecret || !totpConfirmedAt) return undefined;
 	return stepOf(totpSecret, digitsOf(totp ?? ""), at);
@@ -55,7 +55,7 @@ function wrong(person: Person | undefined, { address }: StaffSignIn): Refusal {
 	return new Refusal("invalid", "accounts.wrongSignIn");
 }
 
-// Looked at once more inside the write: between check and entry the passphrase may have changed, or the code opened another door.
+// Checked again inside the write: meanwhile the passphrase may have changed or the code been used.
 async function enter(person: Person, step: number | undefined, typed: StaffSignIn): Promise<OpenedSession> {
 	return write(async (tx) => {
 		if (!(await isStillSo(tx, person)) || !(await spendStep(tx, person.id, step))) throw wrong(person, typed);
@@ -68,7 +68,7 @@ async function isStillSo(tx: Tx, { id, passphraseHash, totpConfirmedAt }: Person
 	return !now?.disabledAt && now?.passphraseHash === passphraseHash && now?.totpConfirmedAt?.getTime() === totpConfirmedAt?.getTime();
 }
 
-/** One code opens one door: each step is accepted once, and none before the last accepted one. */
+/** Accepts each step once, and none before the last accepted one. */
 async function spendStep(tx: Tx, personId: string, step: number | undefined): Promise<boolean> {
 	if (step === undefined) return true;
 	const unspent = and(eq(people.id, personId), or(isNull(people.totpLastStep), lt(people.totpLastStep, step)));

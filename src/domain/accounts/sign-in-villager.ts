@@ -16,7 +16,6 @@ interface DoorSignIn {
 	passphrase: string;
 	address: string;
 	device?: string | undefined;
-	/** At a kiosk: when the session ends. */
 	kioskUntil?: Date | undefined;
 	at: Date;
 }
@@ -26,7 +25,7 @@ interface Member {
 	passphraseHash: string;
 }
 
-/** A villager who chose a passphrase signs in with it at their own door. The passphrase tells which member it is. */
+/** Signs a villager in at their own door. The passphrase tells which member of the household it is. */
 export async function signInVillager({ doorToken, passphrase, address, device, kioskUntil, at }: DoorSignIn): Promise<SignedIn> {
 	const account = doorAccount(doorToken);
 	return attempt({ account, address, device }, async () => {
@@ -50,7 +49,7 @@ async function membersWithPassphrase(doorToken: string): Promise<Member[]> {
 	return rows.flatMap(({ personId, passphraseHash }) => (passphraseHash ? [{ personId, passphraseHash }] : []));
 }
 
-// Looked at once more inside the write: between check and entry the passphrase may have changed, or the person been disabled.
+// Checked again inside the write: meanwhile the passphrase may have changed or the person been disabled.
 async function enter({ personId, passphraseHash }: Member, moments: Pick<DoorSignIn, "kioskUntil" | "at">): Promise<OpenedSession> {
 	return write(async (tx) => {
 		const stillSo = and(eq(people.id, personId), eq(people.passphraseHash, passphraseHash), isNull(people.disabledAt));

@@ -16,12 +16,11 @@ interface SlipSignIn {
 	pin: string;
 	address: string;
 	device?: string | undefined;
-	/** At a kiosk: when the session ends. */
 	kioskUntil?: Date | undefined;
 	at: Date;
 }
 
-/** A villager's first sign-in: the code at the door and the PIN of a slip, which opens this one session and no other. */
+/** A villager's first sign-in, by the code at the door and the PIN of a slip. A slip opens one session. */
 export async function signInWithSlip({ doorToken, pin, address, device, kioskUntil, at }: SlipSignIn): Promise<SignedIn> {
 	const account = doorAccount(doorToken);
 	return attempt({ account, address, device }, async () => {
@@ -60,7 +59,7 @@ function openSlips(doorToken: string, at: Date): Promise<OpenSlip[]> {
 		.orderBy(desc(signInSlips.issuedAt));
 }
 
-/** Of many tries at once with one slip, the first to mark it used gets in. */
+/** If one slip is tried many times at once, only the first use succeeds. */
 async function spend({ id, personId }: OpenSlip, { kioskUntil, at }: Pick<SlipSignIn, "kioskUntil" | "at">): Promise<OpenedSession> {
 	return write(async (tx) => {
 		const unspent = and(eq(signInSlips.id, id), isNull(signInSlips.usedAt), isNull(signInSlips.cancelledAt));

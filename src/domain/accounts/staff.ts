@@ -17,24 +17,22 @@ export interface StaffLine {
 	username: string;
 	state: "disabled" | "invited" | "noTotp" | "ready";
 	hasTotp: boolean;
-	/** The roles that lie in the viewer's scope. */
 	roles: HeldGrant[];
 }
 
 interface HeldGrant extends HeldRole {
 	grantId: string;
-	/** Whether the viewer may take it back. */
 	isRevocable: boolean;
 }
 
 export interface StaffMember extends StaffLine {
-	/** Whether the viewer may disable: not oneself, and nobody with a role beyond the viewer's. */
+	/** Whether the viewer may disable them: not oneself, and nobody with a role beyond the viewer's. */
 	isManaged: boolean;
-	/** Whether the viewer may hand out a new way in: of their equals nobody may. */
+	/** Whether the viewer may give them a new way in; false for equals. */
 	isResettable: boolean;
 }
 
-/** Staff with a role in the viewer's scope, by username; a district's admin also sees who has no role yet. `after` = the page before's `next`. */
+/** Staff with a role in the viewer's scope, by username. A district's admin also sees staff without a role. `after` is the `next` of the page before. */
 export async function staffUnder(viewer: Viewer, after?: string | null): Promise<{ lines: StaffLine[]; next: string | null }> {
 	const [seen = ""] = CURSOR.read(after) ?? [];
 	const rows = await db
@@ -47,7 +45,7 @@ export async function staffUnder(viewer: Viewer, after?: string | null): Promise
 	return { lines: await Promise.all(page.map((person) => lineOf(person, viewer))), next };
 }
 
-/** One of the staff, as `staffUnder` would list them; null where the viewer may not see them. */
+/** One of the staff in `staffUnder`; null if the viewer may not see them. */
 export async function staffMember(viewer: Viewer, personId: string): Promise<StaffMember | null> {
 	const [person] = await db
 		.select()
@@ -66,7 +64,7 @@ export interface GrantableRegion {
 	level: "district" | "town" | "village" | "hamlet";
 }
 
-/** Regions in which the viewer may give a role, from the top, and the roles that they may give at all. */
+/** The roles that the viewer may give, and the regions for them, from the top. */
 export async function grantable(viewer: Viewer): Promise<{ roles: Role[]; regions: GrantableRegion[] }> {
 	const held = regionsOf(viewer, ...ADMIN_ROLES);
 	const found = await db

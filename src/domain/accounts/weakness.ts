@@ -3,25 +3,24 @@ import { COMMON, ROWS } from "./common-passphrases.ts";
 export type Weakness = "short" | "long" | "digits" | "common" | "personal";
 
 interface Measure {
-	/** The fewest characters. */
 	least: number;
-	/** What anybody knows of the person: name and user name. */
+	/** What anybody knows of the person: name and username. */
 	known: string[];
 }
 
 /** Long enough for any sentence, short enough to hash. */
 const MOST = 256;
-/** What must be left when everything that is tried first is taken out. */
+/** The least length that must remain without what guessers try first. */
 const OWN = 5;
 
-/** Why a passphrase would be guessed; null = good. No rules of composition: length, and not what everybody tries. */
+/** Why a passphrase is easy to guess; null = good. It checks length and common choices, not composition. */
 export function weaknessOf(passphrase: string, { least, known }: Measure): Weakness | null {
 	const plain = passphrase.normalize("NFKC");
 	const length = [...plain].length;
 	if (length < least) return "short";
 	if (length > MOST) return "long";
 	const folded = fold(plain);
-	// Telephone numbers, birthdays, identity numbers: the neighbours know them.
+	// Telephone, birthday and identity numbers: neighbours know them.
 	if (/^\d{0,18}$/.test(folded)) return "digits";
 	if (isLittle(without(folded, COMMON_BY_LENGTH)) || isLittle(without(withLetters(folded), COMMON_BY_LENGTH))) return "common";
 	const personal = longestFirst(known.map(fold).filter((word) => word.length >= 2));
@@ -57,7 +56,7 @@ function without(folded: string, words: string[]): string {
 		.replaceAll(/\s/g, "");
 }
 
-/** What is said twice counts once: "柿子树柿子树" is "柿子树". */
+/** Reduces a repetition to one: "柿子树柿子树" is "柿子树". */
 function once(folded: string): string {
 	return /^(.+?)\1+$/u.exec(folded)?.[1] ?? folded;
 }

@@ -4,12 +4,12 @@ interface Arrangement {
 	holiday: Holiday;
 	from: Day;
 	until: Day;
-	/** Days of the weekend on which one works instead: 调休. */
+	/** 调休: weekend days on which people work. */
 	work: Day[];
 }
 
 /**
- * 国务院办公厅关于部分节假日安排的通知: each November for the year after. A year that is not here is entered by an admin until a release brings it.
+ * 国务院办公厅关于部分节假日安排的通知, published each November for the next year. An admin enters a year that is missing here.
  * 2025: 国办发明电〔2024〕12号; 2026: 国办发明电〔2025〕7号.
  */
 export const ARRANGEMENTS: Arrangement[] = [

@@ -10,7 +10,7 @@ const BUILT_IN: Span[] = ARRANGEMENTS.flatMap(({ holiday, from, until, work }) =
 	...work.map((day) => ({ from: day, until: day, mark: "work" as const, holiday, name: null })),
 ]);
 
-/** Holidays and 调休: what came with the product, and above it what an admin entered. */
+/** Holidays and 调休. An admin's entry overrides the product's data. */
 export async function workingCalendar(reader: Reader = db): Promise<Calendar> {
 	const entered = await reader.select({ day: calendarDays.day, mark: calendarDays.mark }).from(calendarDays);
 	const calendar = new Map<string, Mark>(BUILT_IN.flatMap((span) => daysOf(span).map((day) => [day, span.mark] as const)));
@@ -18,7 +18,7 @@ export async function workingCalendar(reader: Reader = db): Promise<Calendar> {
 	return calendar;
 }
 
-/** What is marked in these years, in order, for who enters it. What an admin entered for a day stands beside what came with the product. */
+/** The marked days of these years, in order. Where an admin overrides the product's data, both are listed. */
 export async function markedSpans(years: string[]): Promise<Span[]> {
 	const rows = await db.select().from(calendarDays).orderBy(asc(calendarDays.day));
 	const entered: Span[] = [];

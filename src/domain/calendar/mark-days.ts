@@ -20,7 +20,7 @@ interface Days {
 export const NAME_LENGTH = { least: 1, most: 20 };
 const MOST_DAYS = 15;
 
-/** Says of days that one rests or works on them, for the whole site. The same again changes nothing; otherwise the newest word holds. */
+/** Marks days as free or working, for the whole site. The newest entry for a day holds. */
 export async function markDays({ name, mark, by, at, ...typed }: Days & { name: string; mark: Mark }): Promise<void> {
 	requireDistrictAdmin(by);
 	const { from, until } = requireSpan(typed);
@@ -40,7 +40,7 @@ export async function markDays({ name, mark, by, at, ...typed }: Days & { name: 
 	});
 }
 
-/** Takes back what an admin said of these days; what came with the product holds again. Twice is once. */
+/** Removes an admin's marks from these days; the product's data holds again. */
 export async function unmarkDays({ by, at, ...typed }: Days): Promise<void> {
 	requireDistrictAdmin(by);
 	const { from, until } = requireSpan(typed);

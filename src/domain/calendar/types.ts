@@ -1,23 +1,23 @@
-/** A day in Beijing, "2026-11-02": from its midnight until the next. China keeps one time, without daylight saving. */
+/** A day in Beijing, "2026-11-02", from midnight to midnight. China has one time zone and no daylight saving. */
 export type Day = string;
 /** A month in Beijing, "2026-11". */
 export type Month = string;
 
-/** 放假 or 上班, whatever day of the week it is. */
+/** 放假 or 上班, whatever the weekday. */
 export type Mark = "rest" | "work";
 
 export type Holiday = "newYear" | "springFestival" | "qingming" | "labourDay" | "dragonBoat" | "midAutumn" | "nationalDay";
 
-/** Days one after another that are marked alike, as a notice says them. */
+/** Consecutive days with the same mark, as a notice lists them. */
 export interface Span {
 	from: Day;
 	until: Day;
 	mark: Mark;
-	/** Which holiday it is for, where it came with the product. */
+	/** The holiday, if the mark comes from the product's data. */
 	holiday: Holiday | null;
-	/** What an admin called it who entered it, and can take it back; null where it came with the product. */
+	/** The name that an admin gave; null if the mark comes from the product's data. */
 	name: string | null;
 }
 
-/** What is known of holidays: by day. Every other day is as its weekday is. */
+/** The marked days. Any other day follows its weekday. */
 export type Calendar = ReadonlyMap<Day, Mark>;

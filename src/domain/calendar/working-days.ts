@@ -6,14 +6,14 @@ export function isWorkingDay(day: Day, calendar: Calendar): boolean {
 	return mark ? mark === "work" : ![0, 6].includes(new Date(day).getUTCDay());
 }
 
-/** Whether the year's holidays are known. Every notice ends with National Day: without a free 1 October none was entered, or not yet to its end. */
+/** Whether the year's holidays are entered completely. Each notice ends with National Day, so 1 October must be free. */
 export function isKnownYear(year: string, calendar: Calendar): boolean {
 	return calendar.get(`${year}-10-01`) === "rest";
 }
 
 /**
- * The so-manieth working day after a day, which itself does not count. In a year whose holidays are not known only weekends are free, and the answer is
- * not certain: a deadline that follows from it has to be worked out again once they are.
+ * The count-th working day after `from`, which is not counted itself. In a year without known holidays only weekends are free and `isCertain` is false: work
+ * the deadline out again once the holidays are known.
  */
 export function workingDaysAfter(from: Day, count: number, calendar: Calendar): { day: Day; isCertain: boolean } {
 	let [day, left, isCertain] = [from, count, true];

@@ -7,17 +7,16 @@ import { type Reading, readClocks } from "#platform/steady-clock.ts";
 import { addMark, lastMark } from "./marks.ts";
 import { BELIEVED, nextMark } from "./rules.ts";
 
-/** How old the time may be that somebody says is right: a page that was left open shows another one. */
+/** An admin can confirm only a time shown this recently, not one on a page that was left open. */
 const SHOWN_MS = 15 * MINUTE_MS;
 
 interface Confirmation {
 	viewer: Viewer;
-	/** The time that the page showed. */
 	shownAt: Date;
 	reading?: Reading;
 }
 
-/** An admin looked at the date and says that it is right: the clock is proven from now on. What is proven already stays as it is. */
+/** An admin confirms that the clock is right, so it is proven from now on. Nothing happens if it is proven already. */
 export async function confirmClock({ viewer, shownAt, reading = readClocks() }: Confirmation): Promise<void> {
 	if (!viewer.roles.some(({ role }) => role === "district_admin")) throw new Refusal("forbidden", "common.forbidden");
 	const { at } = reading;

@@ -6,7 +6,7 @@ import { record } from "#domain/audit/trail.ts";
 import type { Reading } from "#platform/steady-clock.ts";
 import { type Mark, nextMark, SECOND_LOOK_MS } from "./rules.ts";
 
-/** Writes down what the clock says now. A new doubt leaves a line in the trail. */
+/** Writes down what the clock says now. A new doubt adds a line to the trail. */
 export function markClock(reading: Reading): Promise<Mark> {
 	return write(async (tx) => {
 		const last = await lastMark(tx);
@@ -26,7 +26,7 @@ export function markClock(reading: Reading): Promise<Mark> {
 	});
 }
 
-/** Up to when a proven clock found things due a day of running ago; null while the clock is not proven, or not proven for so long. */
+/** The time up to which a proven clock found things due a day of running ago; null if it was not proven for that long. */
 export async function dueBy(reading: Reading): Promise<Date | null> {
 	const mark = await markClock(reading);
 	return mark.doubt ? null : ((await settledMark(db, mark))?.at ?? null);
@@ -37,7 +37,7 @@ export async function lastMark(reader: Reader = db): Promise<Mark | undefined> {
 	return last;
 }
 
-/** Adds a mark and forgets those that say nothing any more: later than it (the clock had run ahead), or older than the one that decides what is due. */
+/** Adds a mark. Deletes marks of a later time (the clock had run ahead) and those too old to decide what is due. */
 export async function addMark(tx: Tx, { at, process, processMs, ranMs, doubt, doubtedMs, doubtedAfter }: Mark): Promise<void> {
 	await tx.delete(clockMarks).where(gt(clockMarks.at, at));
 	await tx.insert(clockMarks).values({ at, process, processMs, ranMs, doubt, doubtedMs, doubtedAfter });

@@ -2,17 +2,17 @@ import { DAY_MS, MINUTE_MS } from "#platform/clock.ts";
 import type { Reading } from "#platform/steady-clock.ts";
 import type { Doubt } from "./types.ts";
 
-/** The longest time that a machine may have been off, by its own clock, and is still believed. */
+/** The longest gap since the last mark that is believed, as time for which the machine may have been off. */
 const LONGEST_GAP_MS = 3 * DAY_MS;
-/** The network moves clocks back by seconds; whoever sets one by hand, or a time zone, by more than this. */
+/** Network time moves clocks back by seconds; a larger step means a clock or a time zone set by hand. */
 const STEP_BACK_MS = 5 * MINUTE_MS;
-/** How long a doubted clock must run steadily until it is believed. */
+/** How long a doubted clock must run steadily before it is believed. */
 const PROBATION_MS = DAY_MS;
-/** How much running time lies between the look that finds something due and the one that removes it. */
+/** Running time between finding something due and removing it. */
 export const SECOND_LOOK_MS = DAY_MS;
 
 export interface Mark extends Reading {
-	/** For how many milliseconds the site has been running in all its lives. */
+	/** Milliseconds that the site has run in all its processes together. */
 	ranMs: number;
 	doubt: Doubt | null;
 	doubtedMs: number | null;
@@ -21,13 +21,11 @@ export interface Mark extends Reading {
 
 export const BELIEVED = { doubt: null, doubtedMs: null, doubtedAfter: null };
 
-/** What was written before: the last mark, and when the newest line of the trail was written. */
 export interface Written {
 	last: Mark | undefined;
 	newestLine: Date | undefined;
 }
 
-/** The mark that follows, believed or doubted by what was written before. */
 export function nextMark({ last, newestLine }: Written, reading: Reading): Mark {
 	const passedMs = last ? passedSince(last, reading) : 0;
 	const mark = { ...reading, ranMs: (last?.ranMs ?? 0) + passedMs };
@@ -37,7 +35,7 @@ export function nextMark({ last, newestLine }: Written, reading: Reading): Mark 
 	return { ...mark, doubt: last.doubt, doubtedMs: last.doubtedMs, doubtedAfter: last.doubtedAfter };
 }
 
-// By the clock that only runs on. Another process may have made the last mark: then no more than the time of day allows.
+// Measured by the monotonic clock. If another process made the last mark, the shorter of both clocks' answers counts.
 function passedSince(last: Mark, { at, process, processMs }: Reading): number {
 	const byProcess = processMs - (last.process === process ? last.processMs : 0);
 	return Math.max(0, Math.min(byProcess, at.getTime() - last.at.getTime()));

@@ -2,7 +2,6 @@ import { db } from "#db/client.ts";
 import { lastMark, settledMark } from "./marks.ts";
 import type { ClockStanding } from "./types.ts";
 
-/** Whether the clock is believed, as the last mark says. */
 export async function clockStanding(): Promise<ClockStanding> {
 	const last = await lastMark();
 	if (!last) return { standing: "settling" };

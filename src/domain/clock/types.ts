@@ -1,11 +1,11 @@
-/** Up to when something may be removed for good: what was due at `dueBy`, which a proven clock saw a day of running ago. `at` is now. */
+/** May remove for good what was due at `dueBy`; a proven clock saw that time a day of running ago. `at` is now. */
 export interface Sweep {
 	at: Date;
 	dueBy: Date;
 }
 
-/** Why the machine's clock is not believed: it leapt ahead of the last mark, or stands behind what was already written. */
+/** `ahead`: the clock leapt ahead of the last mark. `behind`: it shows less than what was already written. */
 export type Doubt = "ahead" | "behind";
 
-/** `proven`: what is due is swept. `settling`: believed, but not for a day yet. In doubt nothing is swept; `after` is the last moment before the doubt. */
+/** `proven`: sweeps run. `settling`: believed, but not for a day yet. In doubt no sweep runs; `after` is the last moment before the doubt. */
 export type ClockStanding = { standing: "proven" | "settling" } | { standing: Doubt; after: Date };

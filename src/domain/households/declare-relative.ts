@@ -9,12 +9,12 @@ import { tidyCode } from "#domain/text.ts";
 
 interface Declaration {
 	viewer: Viewer;
-	/** The public code of the household's courtyard, as its page and its door plate show it. */
+	/** The courtyard's public code, as on its page and its door plate. */
 	publicCode: string;
 	at: Date;
 }
 
-/** 回避: from now on this person decides nothing about that household. Declared twice, it is declared once; it is not taken back. */
+/** 回避: from now on this person decides nothing about that household. A declaration is final. */
 export async function declareRelative({ viewer, publicCode, at }: Declaration): Promise<void> {
 	const householdId = await requireHousehold(publicCode);
 	const personId = viewer.personId;

@@ -7,11 +7,11 @@ import { cursorOf } from "#domain/paging.ts";
 import { inHamlet, inVillage, villages } from "#domain/regions/joined.ts";
 import { changedBy } from "#domain/regions/scope.ts";
 
-/** Eight stickers of A7 fill a sheet of A4; 25 sheets are as many as an office printer takes at once. */
+/** 25 sheets of A4 with eight A7 stickers each: as many as an office printer takes at once. */
 const STICKERS = 200;
 const CURSOR = cursorOf("doors", "text");
 
-/** What is printed for one door. Whoever holds the token can open the household's door page, which says only the village's name. */
+/** What is printed for one door. The token opens the household's door page, which shows only the village's name. */
 export interface Sticker {
 	householdId: string;
 	doorToken: string;
@@ -22,18 +22,17 @@ export interface Sticker {
 
 export interface DoorSheet {
 	stickers: Sticker[];
-	/** For `after`, where there are more. */
 	next: string | null;
 }
 
 interface Wanted {
 	hamletId?: string | undefined;
 	householdIds?: string[];
-	/** Where the print before ended: its `next`. */
+	/** The `next` of the print before. */
 	after?: string | undefined;
 }
 
-/** The stickers of a hamlet's open households, or of chosen ones, by number; empty where the viewer does not look after them. */
+/** The stickers of a hamlet's open households, or of chosen ones, by number; empty if the viewer does not manage them. */
 export async function doorSheet(viewer: Viewer, { hamletId, householdIds = [], after }: Wanted): Promise<DoorSheet> {
 	const which = hamletId ? eq(households.hamletId, hamletId) : inArray(households.id, householdIds);
 	const [number = ""] = CURSOR.read(after) ?? [];

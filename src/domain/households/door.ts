@@ -11,7 +11,7 @@ export interface Door {
 	villageName: string;
 }
 
-/** The household behind a door code, however it was typed; null where the code was never given or has been replaced. */
+/** The household of a door code, as people type it; null if the code does not exist or was replaced. */
 export async function householdByDoorToken(typed: string): Promise<Door | null> {
 	const [found] = await db
 		.select({ householdId: households.id, villageId: regions.id, villageName: regions.name })

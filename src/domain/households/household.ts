@@ -10,7 +10,7 @@ import { mayChange, seenBy } from "#domain/regions/scope.ts";
 import { slipStates } from "./list.ts";
 import type { SlipState } from "./types.ts";
 
-/** What a household's own row says, for those who look after it. The door token is not in it. */
+/** Never includes the door token. */
 const COLUMNS = {
 	householdId: households.id,
 	number: households.number,
@@ -40,7 +40,7 @@ interface Member {
 	hasPassphrase: boolean;
 }
 
-/** One household as its admins see it; null where the viewer may not. */
+/** One household as its admins see it; null if the viewer may not see it. */
 export async function householdSeen(viewer: Viewer, householdId: string, at: Date): Promise<HouseholdSeen | null> {
 	const row = await rowSeen(db, viewer, householdId);
 	if (!row) return null;
@@ -53,7 +53,7 @@ export async function householdSeen(viewer: Viewer, householdId: string, at: Dat
 	};
 }
 
-/** The household that an admin wants to change. What they may not see is not there; what they may only look at is not theirs. */
+/** The household that an admin wants to change: not_found if they may not see it, forbidden if they may only look. */
 export async function requireHousehold(tx: Tx, by: Viewer, householdId: string): Promise<HouseholdRow> {
 	const row = await rowSeen(tx, by, householdId);
 	if (!row) throw new Refusal("not_found", "common.notFound");

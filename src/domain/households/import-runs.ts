@@ -6,15 +6,15 @@ import { log } from "#platform/log.ts";
 import { importRegionsAndHouseholds } from "./import.ts";
 import type { ImportOutcome, ImportProgress } from "./types.ts";
 
-/** An import that an admin began in the browser: it goes on while the page is looked at, left, or loaded again. */
+/** An import begun in the browser. It goes on while the admin looks at the page, leaves it or reloads it. */
 export interface ImportRun {
 	fileName: string;
 	isDryRun: boolean;
 	startedAt: Date;
 	progress: ImportProgress;
-	/** Null while it goes on. */
+	/** Null while it runs. */
 	outcome: ImportOutcome | "broken" | null;
-	/** The file itself, kept after a dry run so that "import it now" needs no second upload. */
+	/** Kept after a dry run, so that the import itself needs no second upload. */
 	buffer: Uint8Array | null;
 }
 
@@ -26,11 +26,11 @@ interface Order {
 	at: Date;
 }
 
-// The newest of each admin, in memory: a restart in the middle of an import undoes it whole, and then there is nothing to tell.
+// The newest run of each admin, in memory. A restart rolls a running import back, so there is nothing left to remember.
 const runs = perDatabase(() => new Map<string, ImportRun>());
 const KEPT_MS = HOUR_MS;
 
-/** Begins an import. One at a time for the whole site: it holds the write lane while it writes. */
+/** Begins an import. Only one runs at a time for the whole site, because it holds the write lane. */
 export function startImport({ buffer, fileName, dryRun, by, at }: Order): void {
 	if ([...runs().values()].some((run) => run.outcome === null))
 		throw new Refusal("busy", "admin.import.oneAtATime", { retryAfterSeconds: 10 });
@@ -40,14 +40,14 @@ export function startImport({ buffer, fileName, dryRun, by, at }: Order): void {
 	void carry(run, { buffer, fileName, dryRun, by, at });
 }
 
-/** Imports the file of the dry run that this admin has just seen. */
+/** Imports the file of this admin's last dry run. */
 export function confirmImport({ by, at }: { by: Viewer; at: Date }): void {
 	const run = runs().get(by.personId);
 	if (!run?.buffer) throw new Refusal("conflict", "admin.import.nothingToConfirm");
 	startImport({ buffer: run.buffer, fileName: run.fileName, dryRun: false, by, at });
 }
 
-/** The newest import of this admin; nobody sees another's. */
+/** This admin's newest run; other admins cannot see it. */
 export function importRun({ personId }: Viewer): ImportRun | null {
 	return runs().get(personId) ?? null;
 }

@@ -14,19 +14,19 @@ import { writePlan } from "./roster/write.ts";
 import type { ImportOutcome, ImportProgress, ImportReport } from "./types.ts";
 
 export interface Import {
-	/** The file as it was sent: CSV in any of the encodings that Excel writes in China. */
+	/** The file as sent: CSV in any encoding that Excel writes in China. */
 	buffer: Uint8Array;
-	/** Compares only: the same answer, and nothing changes. */
+	/** Only compares: the answer is the same and nothing is written. */
 	dryRun?: boolean;
-	/** Null where the machine's operator imports (cli, seed): everything may be changed. */
+	/** Null for the machine's operator (cli, demo), who may change everything. */
 	by: Viewer | null;
 	at: Date;
 	onProgress?: (progress: ImportProgress) => void;
 }
 
 /**
- * Takes in places and households, all or nothing. Rows that were there already count as unchanged, other words change the row,
- * nothing is ever removed. One write transaction; it gives way between pieces, so other reads and requests go on meanwhile.
+ * Imports places and households, all or nothing. A row that exists counts as unchanged, or is updated if its words differ; nothing is ever removed. It is one
+ * write transaction that pauses between batches, so that the server goes on answering.
  */
 export async function importRegionsAndHouseholds(order: Import): Promise<ImportOutcome> {
 	const roster = await readRoster(order.buffer, (share) => order.onProgress?.({ step: "read", share }));
@@ -52,7 +52,7 @@ async function compare(reader: Reader, roster: Roster, { by, onProgress }: Impor
 	return { places, homes };
 }
 
-// Compared inside the transaction: nobody else may settle the same house between the look and the writing.
+// Compares inside the transaction, so that nobody else adds the same household between comparing and writing.
 async function carryOut(roster: Roster, order: Import): Promise<Plan> {
 	const { plan, pages } = await write(async (tx) => {
 		const plan = await compare(tx, roster, order);
@@ -77,7 +77,6 @@ async function recordImport(tx: Tx, report: ImportReport, { by, at, buffer }: Im
 	});
 }
 
-/** The public pages that name or count what the plan changes. */
 async function pagesOf(tx: Tx, { places, homes }: Plan): Promise<Tag[]> {
 	const pages = new Set<Tag>(["home", "wall"]);
 	for (const { villageId } of homes.made) pages.add(`village:${villageId}`);

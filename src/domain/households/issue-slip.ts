@@ -17,21 +17,21 @@ import { hashPassphrase } from "#platform/passphrases.ts";
 
 interface SlipRequest {
 	householdId: string;
-	/** The member whom the slip is for; the head (the member of longest standing) when nothing is said. */
+	/** The member who gets the slip; the head (the longest-standing member) when left out. */
 	personId?: string | undefined;
 	by: Viewer;
 	at: Date;
 }
 
 export interface Slip {
-	/** Eight digits. Nowhere else: only their hash is kept. */
+	/** Eight digits. The database keeps only their hash. */
 	pin: string;
 	personId: string;
 	personName: string;
 	expiresAt: Date;
 }
 
-/** Makes the slip with which one member of a household signs in for the first time. A slip of theirs that is still open is void. */
+/** Makes the slip with which a member signs in for the first time. An earlier open slip of theirs becomes void. */
 export async function issueSlip({ householdId, personId, by, at }: SlipRequest): Promise<Slip> {
 	const home = await requireHouseholdInScope(householdId, by);
 	const pin = randomInt(100_000_000).toString().padStart(8, "0");
@@ -97,7 +97,7 @@ function refuseStranger(): never {
 	throw new Refusal("not_found", "common.notFound");
 }
 
-/** The roster knows the head's name; the person comes into being with the first slip. */
+/** The roster has only the head's name; their person is created with the first slip. */
 async function welcomeHead(tx: Tx, { id: householdId, headName: name }: Home, at: Date): Promise<{ id: string; name: string }> {
 	const id = newId();
 	await tx.insert(people).values({ id, name, createdAt: at });

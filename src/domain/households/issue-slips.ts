@@ -3,7 +3,7 @@ import { Refusal } from "#domain/errors.ts";
 import { doorSheet, type Sticker } from "./door-sheet.ts";
 import { issueSlip, type Slip } from "./issue-slip.ts";
 
-/** Eight sheets: more is not handed out in a day, and each PIN costs a passphrase's hash. */
+/** Eight sheets: an office hands out no more in a day, and each PIN costs one passphrase hash. */
 const MOST = 64;
 
 interface PrintedSlip extends Slip {
@@ -12,11 +12,11 @@ interface PrintedSlip extends Slip {
 
 export interface PrintedSlips {
 	slips: PrintedSlip[];
-	/** Households that could not have one now, and why. */
+	/** Households that cannot have a slip now, and why. */
 	without: { door: Sticker; reason: Refusal }[];
 }
 
-/** Issues a slip for each of these households. One that lies outside the admin's region: none is issued. */
+/** Issues a slip for each household. If one lies outside the admin's region, none is issued. */
 export async function issueSlips({ householdIds, by, at }: { householdIds: string[]; by: Viewer; at: Date }): Promise<PrintedSlips> {
 	const doors = await requireDoors(new Set(householdIds), by);
 	const printed: PrintedSlips = { slips: [], without: [] };

@@ -14,18 +14,17 @@ const PAGE = 50;
 const CURSOR = cursorOf("households", "text", "text");
 
 export interface Wanted {
-	/** The path of the place whose households are wanted; all that the viewer may see when left out. */
+	/** The path of a place; without it, all places that the viewer may see. */
 	path?: string | undefined;
-	/** A household number, or part of a head's name. */
+	/** A household number, or part of the head's name. */
 	search?: string | undefined;
-	/** Where the page before ended. */
+	/** The `next` of the page before. */
 	after?: string | undefined;
 	at: Date;
 }
 
 export interface HouseholdPage {
 	lines: HouseholdLine[];
-	/** For `after`, where there are more. */
 	next: string | null;
 }
 
@@ -40,7 +39,7 @@ export async function householdList(viewer: Viewer, { path, search, after, at }:
 	return { lines: page.map((row) => ({ ...row, slip: slips.get(row.householdId) ?? "none" })), next };
 }
 
-// The order of the pages comes from walking the codes; with the bare column SQLite would walk the paths and sort the whole district for each page.
+// "+" makes SQLite walk the codes, which are the order of the pages. With the bare column it walks the paths and sorts the whole district for each page.
 const PATH = sql`+${regions.path}`;
 function rowsOf(which: SQL | undefined) {
 	return db
@@ -76,7 +75,7 @@ function beyond(after: string | undefined): SQL | undefined {
 	return and(gte(regions.code, code), sql`(${regions.code}, ${households.number}) > (${code}, ${number})`);
 }
 
-/** By household, from its newest slip. */
+/** The state of each household's newest slip, by household id. */
 export async function slipStates(householdIds: string[], at: Date): Promise<Map<string, SlipState>> {
 	const slips = await db
 		.select()

@@ -9,11 +9,10 @@ export interface OwnHome {
 	publicCode: string;
 	village: string;
 	hamlet: string;
-	/** The names of who belongs to it now, who came first first. */
+	/** The names of the present members, longest-standing first. */
 	members: string[];
 }
 
-/** The household as its own members see it. */
 export async function ownHome(householdId: string): Promise<OwnHome> {
 	const [home] = await db
 		.select({ publicCode: households.publicCode, ...PLACE })

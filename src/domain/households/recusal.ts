@@ -2,7 +2,7 @@ import { type SQL, sql } from "drizzle-orm";
 import type { Reader } from "#db/client.ts";
 import { Refusal } from "#domain/errors.ts";
 
-// 回避: nobody decides on their own household or a declared relative's. Guards here and triggers ask the same view, `close_households`.
+// 回避: nobody decides on their own household or a declared relative's. The guards here and the triggers read the same view, `close_households`.
 
 /** The ids of the households that are close to somebody, as a subquery. */
 export function closeTo(personId: string): SQL {

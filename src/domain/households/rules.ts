@@ -1,7 +1,7 @@
 import { bareCode, type Checked, looksLikeIdCard } from "#domain/regions/rules.ts";
 import type { HouseholdStatus } from "./types.ts";
 
-/** The number of a household in its hamlet: 4 digits. Spreadsheets drop leading zeros, so "7" means "0007". */
+/** A household's number in its hamlet: 4 digits. Spreadsheets drop leading zeros, so "7" means "0007". */
 export function householdNumber(cell: string): Checked<string> {
 	const text = bareCode(cell);
 	if (looksLikeIdCard(text)) return { wrong: "households.reasons.idCard" };

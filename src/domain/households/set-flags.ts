@@ -12,7 +12,7 @@ interface Flags {
 	isUnranked: boolean;
 }
 
-/** Says how a household lives and whether it is left out of rankings. The same again changes nothing. */
+/** Sets a household's status and whether rankings leave it out. */
 export async function setHouseholdFlags({
 	householdId,
 	by,
@@ -25,7 +25,7 @@ export async function setHouseholdFlags({
 		const isSame = (Object.keys(flags) as (keyof Flags)[]).every((flag) => flags[flag] === household[flag]);
 		if (isSame) return;
 		await tx.update(households).set(flags).where(eq(households.id, householdId));
-		// Which flags, not which way: who is in hardship is nobody's business in a trail that auditors export.
+		// Without the values: auditors export the trail, and it must not tell who is in hardship.
 		await record(tx, { at, actorId: by.personId, action: "household.describe", subject: `household:${householdId}` });
 	});
 }

@@ -4,7 +4,7 @@ import { FACT_NAMES, FACTS } from "./roster/facts.ts";
 
 type FilledColumn = Exclude<Column, "ignored">;
 
-/** The columns in the order of the template; the cells of an example line beside them. */
+/** The columns of the template in order, each with its example cell. */
 const EXAMPLE: [FilledColumn, string][] = [
 	["districtCode", "990101"],
 	["district", "示例区"],
@@ -20,7 +20,6 @@ const EXAMPLE: [FilledColumn, string][] = [
 
 export const TITLES: [FilledColumn, title: string][] = EXAMPLE.map(([column]) => [column, titleOf(column)]);
 
-/** A file to fill in: the titles and one line. */
 export function templateFile(): string {
 	return csvFile([TITLES.map(([, title]) => title), EXAMPLE.map(([, cell]) => cell)]);
 }

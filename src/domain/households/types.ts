@@ -5,18 +5,18 @@ export const STATUSES = ["lived_in", "away", "empty"] as const;
 /** 常住, 外出, 空置. */
 export type HouseholdStatus = (typeof STATUSES)[number];
 
-/** Something about one cell of an imported file: why it cannot be taken, or why it deserves a second look. */
+/** An error or a warning about one cell of an imported file. */
 export interface Remark {
 	/** As a spreadsheet counts; the header is usually line 1. */
 	line: number;
-	/** The header of the column, as the file writes it. */
+	/** The column's title in the file. */
 	column: string;
 	value: string;
 	key: MessageKey;
 	params?: RefusalParams;
 }
 
-/** What an import did (or would do, as a dry run). Counts of places and households are those newly made. */
+/** What an import changed, or would change as a dry run. Places and households are counts of new ones. */
 export interface ImportReport {
 	isDryRun: boolean;
 	lines: number;
@@ -25,18 +25,18 @@ export interface ImportReport {
 	villages: number;
 	hamlets: number;
 	households: number;
-	/** Places that were there under another name. */
+	/** Existing places with a new name. */
 	renamed: number;
-	/** Households that were there and differ in the head's name, the status or a flag. */
+	/** Existing households with another head's name, status or flag. */
 	updated: number;
-	/** Places and households of the file that were there just so. */
+	/** Places and households of the file without a change. */
 	unchanged: number;
 	/** At most 1,000; `warningCount` counts all. */
 	warnings: Remark[];
 	warningCount: number;
 }
 
-/** A file that was not taken: nothing has changed. At most 1,000 errors, in the file's order; `errorCount` counts all. */
+/** A refused file; nothing has changed. At most 1,000 errors, in the file's order; `errorCount` counts all. */
 export interface ImportErrors {
 	errors: Remark[];
 	errorCount: number;
@@ -50,10 +50,9 @@ export interface ImportProgress {
 	share: number;
 }
 
-/** The newest sign-in slip of a household: never issued, issued, run out. Whether it was used is not told: at a kiosk that would be who has voted. */
+/** The state of a household's newest slip. Whether it was used is left out, because at a kiosk that would tell who has voted. */
 export type SlipState = "none" | "issued" | "expired";
 
-/** A line in the list of households. */
 export interface HouseholdLine {
 	householdId: string;
 	number: string;

@@ -2,12 +2,11 @@ import { lastRuns } from "./lease.ts";
 import { hasFailed, isHeld, isLate, nextTime } from "./rules.ts";
 import type { Job, JobRun } from "./types.ts";
 
-/** Whether somebody should look: a job is late, or failed when it ran last. */
+/** Whether an admin should look: a job is late, or its last run failed. */
 export async function isAnyStuck(jobs: Job[], at: Date): Promise<boolean> {
 	return (await jobRuns(jobs, at)).some(({ isLate, state }) => isLate || state === "failed");
 }
 
-/** How each job's last run went, and when it comes next, in the order of the list. */
 export async function jobRuns(jobs: Job[], at: Date): Promise<JobRun[]> {
 	const rows = await lastRuns();
 	return jobs.map(({ name, when }) => {

@@ -7,7 +7,9 @@ import type { Job, JobName } from "./types.ts";
 
 const LOOK_MS = 10_000;
 
-/** Runs jobs when their time comes, each for itself: one that fails or hangs keeps no other from running. What is due is asked of the rows, so a process may come and go. */
+/**
+ * Runs each job at its time and apart from the others: a job that fails or hangs blocks none. What is due is read from rows, so a process may stop and start.
+ */
 export class Schedule {
 	readonly #jobs: Job[];
 	readonly #read: () => Reading;
@@ -24,7 +26,7 @@ export class Schedule {
 		this.#timer = setInterval(() => void this.look(), LOOK_MS).unref();
 	}
 
-	/** Begins what is due, and says of what runs that it still does. Resolves when all is begun; `settled` when it is done. */
+	/** Begins what is due and renews the leases of running jobs. Resolves when all is begun; `settled` when it is done. */
 	async look(): Promise<void> {
 		const rows = await lastRuns().catch(report("jobs"));
 		if (!rows) return;
@@ -35,12 +37,11 @@ export class Schedule {
 		}
 	}
 
-	/** When nothing runs any more. */
 	async settled(): Promise<void> {
 		await Promise.all(this.#running.values());
 	}
 
-	/** Begins nothing new; resolves when what runs has ended. */
+	/** Begins no new job; resolves when the running ones have ended. */
 	async stop(): Promise<void> {
 		clearInterval(this.#timer);
 		await this.settled();

@@ -7,17 +7,16 @@ export interface Selected {
 	version: number;
 }
 
-/** What became of one item of several: its decision, or why not. */
 export type Result = { submissionId: string; decisionId: string } | { submissionId: string; refusal: Refusal };
 
 type Together<T extends OnVersion> = Omit<T, keyof Selected> & { items: Selected[] };
 
-/** Publishes several items, each for itself: one that is refused leaves the others done. */
+/** Publishes items one by one: if one is refused, the others are still published. */
 export function publishTogether({ items, ...on }: Together<OnVersion>): Promise<Result[]> {
 	return eachOf(items, (item) => publish({ ...on, ...item }));
 }
 
-/** Returns several items with the same reasons, each for itself. */
+/** Returns items one by one with the same reasons. */
 export function returnTogether({ items, ...on }: Together<WithReasons>): Promise<Result[]> {
 	return eachOf(items, (item) => returnToHousehold({ ...on, ...item }));
 }

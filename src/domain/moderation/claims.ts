@@ -6,7 +6,7 @@ import type { Viewer } from "#domain/accounts/types.ts";
 import { leaseEnd } from "./rules.ts";
 import type { Claim } from "./types.ts";
 
-/** Who has the item open at this moment; an expired lease counts for nothing. */
+/** Who has the item open now; an expired claim does not count. */
 export async function liveClaim(
 	reader: Reader,
 	{ submissionId, personId, at }: { submissionId: string; personId: string; at: Date },
@@ -19,7 +19,7 @@ export async function liveClaim(
 	return claim ? { ...claim, isMine: claim.moderatorId === personId } : null;
 }
 
-/** Gives the item to this moderator, whoever had it. */
+/** Gives the item to this moderator, even if another one has it. */
 export async function lease(tx: Tx, { submissionId, personId, at }: { submissionId: string; personId: string; at: Date }): Promise<void> {
 	const claim = { moderatorId: personId, claimedAt: at, expiresAt: leaseEnd(at) };
 	await tx
@@ -32,7 +32,7 @@ export async function endLease(tx: Tx, submissionId: string): Promise<void> {
 	await tx.delete(claims).where(eq(claims.submissionId, submissionId));
 }
 
-/** For queries over `claims`: somebody else has it open at this moment. */
+/** For queries over `claims`: somebody else has the item open now. */
 export function isLiveClaimOfOther({ personId }: Viewer, at: Date): SQL {
 	return and(gt(claims.expiresAt, at), ne(claims.moderatorId, personId)) as SQL;
 }

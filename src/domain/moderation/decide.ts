@@ -20,7 +20,7 @@ import { type Item, photoIdsOf, requireItem, standingDecision } from "./item.ts"
 import { fitOutcome, MAX_NOTE_LENGTH, sourceOf } from "./rules.ts";
 import type { Outcome, Reason } from "./types.ts";
 
-/** On what, by whom: the version that the moderator saw. */
+/** The version that the moderator saw. */
 export interface OnVersion {
 	viewer: Viewer;
 	submissionId: string;
@@ -40,7 +40,7 @@ export interface Published {
 	isPastCap: boolean;
 }
 
-/** Shows the pair to everybody and pays the household. The same moderator again changes nothing and hears the same answer. */
+/** Publishes the pair and pays the household. The same moderator again gets the same answer and changes nothing. */
 export async function publish(on: OnVersion): Promise<Published> {
 	const { item, ...published } = await write(async (tx) => {
 		const { item, decisionId, isStanding } = await decide(tx, { ...on, outcome: "published", reasons: [], note: "" });
@@ -59,12 +59,12 @@ function pay(tx: Tx, { submissionId, householdId }: Item, on: OnVersion & { deci
 	return credit(tx, { rule: PUBLISHED_PAIR, source, evidence, householdId, by: on.viewer.personId, at: on.at });
 }
 
-/** Gives the pair back to the household with what to mend; it may send it again. */
+/** Returns the pair with what to mend; the household may send it again. */
 export async function returnToHousehold(on: WithReasons): Promise<{ decisionId: string }> {
 	return decideWithReasons({ ...on, outcome: "returned" }, { action: "submission.return", kind: "pair_returned" });
 }
 
-/** Closes the pair for good, with the reason. */
+/** Closes the pair for good, with a reason. */
 export async function decline(on: WithReasons): Promise<{ decisionId: string }> {
 	return decideWithReasons({ ...on, outcome: "declined" }, { action: "submission.decline", kind: "pair_declined" });
 }
@@ -117,7 +117,7 @@ async function decide(tx: Tx, deciding: Deciding): Promise<{ item: Item; decisio
 	return { item, decisionId, isStanding: false };
 }
 
-/** The moderator decides on what they saw, and nobody else is at it. */
+/** Refuses if the item changed since the moderator saw it, or somebody else has it open. */
 export async function requireUnchanged(tx: Tx, item: Item, { viewer, version, at }: OnVersion): Promise<void> {
 	if (item.stage === "withdrawn") throw new Refusal("conflict", "moderation.withdrawnMeanwhile");
 	if (item.version !== version) throw new Refusal("conflict", "moderation.resentMeanwhile");

@@ -15,10 +15,10 @@ import { mayActIn } from "#domain/regions/scope.ts";
 import { type Item, photoIdsOf } from "./item.ts";
 import type { Duplicate, Likeness } from "./types.ts";
 
-/** A picture that somebody sent and that looks like one of an item's. */
+/** A sent picture that looks like a picture of an item. */
 type Copy = Awaited<ReturnType<typeof sentPhotos>>[number] & { of: string; likeness: Likeness };
 
-/** Pictures that other sendings hold already, of any household, nearest first; by photo id. What was never sent is nobody's business. */
+/** Copies among the pictures that any household has sent, nearest first, by photo id. Drafts are private and not compared. */
 export async function copiesOf(items: Item[]): Promise<Map<string, Copy[]>> {
 	const alike = await nearDuplicatesOf(items.flatMap(photoIdsOf));
 	if (alike.size === 0) return new Map();
@@ -60,13 +60,12 @@ export function isSamePicture({ before, after }: Item, copies: Map<string, Copy[
 	return before.some((photoId) => copies.get(photoId)?.some((copy) => after.includes(copy.photoId)));
 }
 
-/** Copies that came with another sending. */
 export function elsewhereSent(item: Item, copies: Map<string, Copy[]>): Copy[] {
 	const own = photoIdsOf(item).flatMap((photoId) => copies.get(photoId) ?? []);
 	return own.filter(({ submissionId, version }) => submissionId !== item.submissionId && version > 0);
 }
 
-/** The copies as this moderator may see them: outside of their regions without a place, and what a household withdrew without its picture. */
+/** The copies as this moderator may see them: without a place outside their regions, and without the picture if its household withdrew it. */
 export async function duplicatesFor(viewer: Viewer, item: Item, copies: Copy[]): Promise<Duplicate[]> {
 	const pictures = await picturesOf(
 		db,
@@ -85,7 +84,7 @@ export async function duplicatesFor(viewer: Viewer, item: Item, copies: Copy[]):
 	);
 }
 
-// The address of an unreleased picture answers only to the staff of its own region: the small size goes inside the page instead.
+// An unreleased picture is served only to its own region's staff, so the small size is embedded in the page.
 async function enclosed(picture: Picture): Promise<Picture | null> {
 	const smallest = picture.sources.find(({ format }) => format === "jpeg");
 	const stored = smallest && (await servedPhoto(smallest.url.slice("/photos/".length)));

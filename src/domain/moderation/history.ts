@@ -26,7 +26,7 @@ interface Asked {
 	cursor?: string | null | undefined;
 }
 
-/** Every decision in the viewer's regions, newest first, with the undone ones. */
+/** All decisions in the viewer's regions, newest first, with the undone ones. */
 export async function history(viewer: Viewer, { outcome, cursor }: Asked = {}): Promise<HistoryPage> {
 	const rows = await selectLines()
 		.where(and(inReadingOf(viewer), outcome && eq(decisions.outcome, outcome), olderThan(cursor)))
@@ -36,7 +36,7 @@ export async function history(viewer: Viewer, { outcome, cursor }: Asked = {}): 
 	return { lines: await withReasons(page), cursor: next };
 }
 
-/** One's own decisions that can still be undone, newest first, with what they paid. */
+/** The viewer's own decisions that can still be undone, newest first, with the points they paid. */
 export async function undoable(viewer: Viewer, at: Date): Promise<UndoableLine[]> {
 	const since = new Date(at.getTime() - UNDO_SECONDS * 1000);
 	const own = and(eq(decisions.moderatorId, viewer.personId), gte(decisions.decidedAt, since), isNull(decisions.undoneAt));
@@ -46,7 +46,7 @@ export async function undoable(viewer: Viewer, at: Date): Promise<UndoableLine[]
 	);
 }
 
-/** All decisions on one submission, newest first. Whether the viewer may see it was asked before. */
+/** All decisions on one submission, newest first. The caller has checked that the viewer may see it. */
 export async function decisionsOn(submissionId: string): Promise<PastDecision[]> {
 	const rows = await selectLines().where(eq(decisions.submissionId, submissionId)).orderBy(desc(decisions.decidedAt), desc(decisions.id));
 	return withReasons(rows);

@@ -16,10 +16,10 @@ export const isNewestVersion = and(
 	eq(submissionVersions.version, submissions.version),
 );
 
-/** A sent submission with the content of its newest version; scopes test the path of its hamlet, `regions`. */
+/** A sent submission with its newest version. Scopes test its hamlet's path in `regions`. */
 export type Item = Awaited<ReturnType<typeof selectItems>>[number];
 
-/** The item, where this person may moderate it. Drafts, other regions, own household and relatives do not exist. */
+/** The item; not_found for drafts, other regions, and one's own or relatives' households. */
 export async function requireItem(reader: Reader, viewer: Viewer, submissionId: string): Promise<Item> {
 	const [item] = await selectItems(reader).where(and(eq(submissions.id, submissionId), inModeration(viewer)));
 	if (!item) throw new Refusal("not_found", "common.notFound");
@@ -58,7 +58,7 @@ export function photoIdsOf({ before, after }: Pick<Item, "before" | "after">): s
 	return [...before, ...after];
 }
 
-/** The decision that stands on a version of a submission, with the name of who made it. */
+/** The standing decision on a version, with the name of its moderator. */
 export async function standingDecision(tx: Tx, { submissionId, version }: { submissionId: string; version: number }) {
 	const [decision] = await tx
 		.select({ decisionId: decisions.id, outcome: decisions.outcome, moderatorId: decisions.moderatorId, name: people.name })

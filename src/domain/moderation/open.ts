@@ -13,7 +13,7 @@ interface Opening {
 	at: Date;
 }
 
-/** Opens an item and claims it for ten minutes, unless somebody has it open: then it is told who. An item that does not wait is not claimed. */
+/** Opens an item and claims it for ten minutes. If somebody else has it open, their claim is returned. An item that does not wait is not claimed. */
 export async function openItem(viewer: Viewer, submissionId: string, at: Date): Promise<Claim | null> {
 	const { stage } = await requireItem(db, viewer, submissionId);
 	if (stage !== "waiting") return null;
@@ -23,7 +23,6 @@ export async function openItem(viewer: Viewer, submissionId: string, at: Date): 
 	return write(async (tx) => (await claimOfOther(tx, asked)) ?? claimed(tx, asked));
 }
 
-/** Takes an item over from whoever has it open. */
 export async function takeOver({ viewer, submissionId, at }: Opening): Promise<void> {
 	await write(async (tx) => {
 		const { stage } = await requireItem(tx, viewer, submissionId);
@@ -37,7 +36,7 @@ export async function takeOver({ viewer, submissionId, at }: Opening): Promise<v
 	});
 }
 
-/** Gives up one's own claim, so that others find the item free. */
+/** Ends one's own claim, so that the item is free for others. */
 export async function letGo({ viewer, submissionId, at }: Opening): Promise<void> {
 	await write(async (tx) => {
 		const claim = await liveClaim(tx, { submissionId, personId: viewer.personId, at });
@@ -45,7 +44,7 @@ export async function letGo({ viewer, submissionId, at }: Opening): Promise<void
 	});
 }
 
-// Looking again renews the lease only in its second half: reloading a page should not cost a commit.
+// Renews a claim only in its second half, because reloading a page should not cost a commit.
 function isHalfOver({ expiresAt }: Claim, at: Date): boolean {
 	return expiresAt.getTime() - at.getTime() < 5 * MINUTE_MS;
 }

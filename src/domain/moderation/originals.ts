@@ -20,7 +20,7 @@ interface Look {
 	at: Date;
 }
 
-/** Opens the private original of a photo that was sent. Each look is a line in the trail and in the history of the item, the second as the first. */
+/** Opens the private original of a sent photo. Each look is written to the trail and to the item's history. */
 export async function lookAtOriginal({ viewer, submissionId, photoId, reason, at }: Look): Promise<Original> {
 	return write(async (tx) => {
 		const item = await requireOriginals(tx, viewer, submissionId);
@@ -29,7 +29,7 @@ export async function lookAtOriginal({ viewer, submissionId, photoId, reason, at
 	});
 }
 
-/** The photos of the newest version whose originals one may ask for, and who looked at which so far. */
+/** The newest version's photos whose originals the viewer may ask for, and who looked at each. */
 export async function originalsOf(viewer: Viewer, submissionId: string, at: Date): Promise<SubmissionOriginals> {
 	const item = await requireOriginals(db, viewer, submissionId);
 	const kept = await keptAmong(photoIdsOf(item), at);
@@ -43,7 +43,7 @@ export async function originalsOf(viewer: Viewer, submissionId: string, at: Date
 	};
 }
 
-/** Who looked at the originals of these photos, newest first. */
+/** The looks at these photos' originals, newest first. */
 export async function looksAt(photoIds: string[]): Promise<LookAtOriginal[]> {
 	const subjects = photoIds.map((photoId) => `photo:${photoId}`);
 	const rows = await db
@@ -60,7 +60,7 @@ export async function looksAt(photoIds: string[]): Promise<LookAtOriginal[]> {
 	return rows.map(({ subject, ...look }) => ({ ...look, photoId: subject.slice("photo:".length) }));
 }
 
-// What the household took back is shown to nobody any more, wherever its files still are.
+// Nobody may see what the household withdrew, even while its files still exist.
 async function requireOriginals(reader: Reader, viewer: Viewer, submissionId: string): Promise<Item> {
 	const isStillThere = and(eq(submissions.id, submissionId), ne(submissions.stage, "withdrawn"));
 	const [item] = await selectItems(reader).where(and(isStillThere, inOriginalsOf(viewer)));

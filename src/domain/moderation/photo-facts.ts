@@ -3,10 +3,10 @@ import type { Reader } from "#db/client.ts";
 import { photoRedactions, photos } from "#db/schema/photos.ts";
 import type { PhotoFacts } from "./rules.ts";
 
-/** What the intake measured, what the camera said and what is hidden by now, by photo id. */
+/** What was measured at intake, what the camera wrote, and what is hidden, by photo id. */
 export interface KnownPhoto extends PhotoFacts {
 	hiddenParts: number;
-	/** Whether the private original is still there to begin anew from. */
+	/** Whether the private original is still there to start again from. */
 	hasOriginal: boolean;
 }
 

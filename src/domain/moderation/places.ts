@@ -8,13 +8,13 @@ import { isLiveClaimOfOther } from "./claims.ts";
 import { isNewestVersion } from "./item.ts";
 import { inModeration } from "./scope.ts";
 
-/** Where an item stands in the queue: by when its newest version was sent. A decision does not move it, so an undone one has its place again. */
+/** An item's place in the queue: the time its newest version was sent. A decision does not move it, so after an undo it has the same place. */
 export interface Place {
 	submissionId: string;
 	sentAt: Date;
 }
 
-// Written as a literal, so that the partial index of waiting items serves it.
+// A literal, so that SQLite can use the partial index of waiting items.
 export const isWaiting = sql`${submissions.stage} = 'waiting'`;
 
 export function isAfter({ submissionId, sentAt }: Place): SQL {
@@ -27,7 +27,7 @@ function isBefore({ submissionId, sentAt }: Place): SQL {
 	return or(lt(sent, sentAt), and(eq(sent, sentAt), lt(submissions.id, submissionId))) as SQL;
 }
 
-/** The free items before and after this one, wherever it is by now; after the last comes the first. Without an item: the first. */
+/** The free items before and after this one, even if it no longer waits. The first follows the last. Without an item: the first. */
 export async function neighbours(
 	viewer: Viewer,
 	{ submissionId, at }: { submissionId: string | null; at: Date },

@@ -22,13 +22,13 @@ const CURSOR = cursorOf("queue", "time", "id");
 
 export interface QueuePage {
 	items: QueueItem[];
-	/** Hand it back for the items after these; null at the end. */
+	/** Cursor of the later items; null at the end. */
 	cursor: string | null;
-	/** All that wait in the viewer's regions. */
+	/** The number of waiting items in the viewer's regions. */
 	waiting: number;
 }
 
-/** What waits in the viewer's regions, the longest waiting first. */
+/** The waiting items in the viewer's regions, longest waiting first. */
 export async function queue(viewer: Viewer, { at, cursor }: { at: Date; cursor?: string | null | undefined }): Promise<QueuePage> {
 	const [sentAt, submissionId = ""] = CURSOR.read(cursor) ?? [];
 	const rows = await selectItems(db)

@@ -14,8 +14,8 @@ export interface Hiding extends OnVersion {
 }
 
 /**
- * Hides parts of a picture of a waiting item. The pictures are made anew outside of the transaction, under the moderator's claim; whoever
- * took the item over meanwhile decides on what they saw, so then nothing is swapped.
+ * Hides parts of a picture of a waiting item. The pictures are made outside the transaction, under the moderator's claim. If another moderator took the item
+ * over meanwhile, nothing is swapped, because they decide on what they saw.
  */
 export async function redact(hiding: Hiding): Promise<void> {
 	const { viewer, submissionId, photoId, rectangles, startFrom, at } = hiding;

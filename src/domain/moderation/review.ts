@@ -12,7 +12,7 @@ import { knownPhotos } from "./photo-facts.ts";
 import { pairHints } from "./rules.ts";
 import type { ReviewItem, ReviewPhoto } from "./types.ts";
 
-/** One item as the moderator judges it: the newest version that was sent, with all that speaks for and against it. */
+/** One item as its moderator sees it: the newest version that was sent, with its hints and history. */
 export async function reviewItem(viewer: Viewer, submissionId: string, at: Date): Promise<ReviewItem> {
 	const found = await requireItem(db, viewer, submissionId);
 	const { editedAt: _, householdId, villageId: __, ...item } = found;
@@ -35,7 +35,7 @@ export async function reviewItem(viewer: Viewer, submissionId: string, at: Date)
 	};
 }
 
-/** The first before and after of an item that may come next, so that a browser can have them ready. */
+/** The first before and after of the likely next item, for the browser to load ahead. */
 export async function picturesAhead(viewer: Viewer, submissionId: string): Promise<Picture[]> {
 	const { before, after } = await requireItem(db, viewer, submissionId);
 	const photoIds = [...before.slice(0, 1), ...after.slice(0, 1)];

@@ -6,11 +6,11 @@ import { DECLINE_REASONS, RETURN_REASONS } from "./types.ts";
 
 const LEASE_MINUTES = 10;
 export const UNDO_SECONDS = 60;
-/** So many at once can still be looked at one by one in the list. */
+/** As many as one can still look at one by one in the list. */
 export const MAX_TOGETHER = 20;
 export const MAX_NOTE_LENGTH = 500;
 
-// A phone whose clock is set by hand may be hours ahead of ours.
+// A phone's clock that was set by hand may be hours ahead.
 const CLOCK_TOLERANCE_MS = DAY_MS;
 const LONG_AGO_MS = 365 * DAY_MS;
 
@@ -22,21 +22,20 @@ export function mayUndo(decidedAt: Date, at: Date): boolean {
 	return at.getTime() - decidedAt.getTime() <= UNDO_SECONDS * 1000;
 }
 
-/** What a decision is called in the ledger. */
+/** The decision's key in the ledger. */
 export function sourceOf({ decisionId }: { decisionId: string }): string {
 	return `decision:${decisionId}`;
 }
 
-/** Whether these reasons belong to this outcome. */
 export function fitOutcome(reasons: string[], outcome: Outcome): reasons is Reason[] {
 	const fitting: Record<Outcome, readonly string[]> = { published: [], returned: RETURN_REASONS, declined: DECLINE_REASONS };
 	return reasons.every((reason) => fitting[outcome].includes(reason));
 }
 
-/** What the intake measured on a photo and what its camera said. */
+/** What was measured at intake and what the camera wrote. */
 export interface PhotoFacts {
 	photoId: string;
-	/** Null where the camera said nothing. */
+	/** Null if the camera wrote no date. */
 	takenAt: Date | null;
 	brightness: number;
 	sharpness: number;
@@ -48,7 +47,7 @@ export interface PairFacts {
 	sentAt: Date;
 }
 
-/** What the measures and the dates say against the pair. A missing camera date says nothing: chat programs strip it. */
+/** What measurements and dates say against the pair. A missing camera date says nothing, because chat programs remove it. */
 export function pairHints(pair: PairFacts): Hint[] {
 	const notes = [...pair.before, ...pair.after].flatMap((photo) => notesOn(photo).map((kind) => ({ kind, photoId: photo.photoId })));
 	return [...dateHints(pair), ...notes];
@@ -70,14 +69,14 @@ function datesOf(photos: PhotoFacts[]): number[] {
 	return photos.flatMap(({ takenAt }) => takenAt?.getTime() ?? []);
 }
 
-/** A picture's grid of cells to tick, for hiding parts without JavaScript: about square, twelve on the longer side. */
+/** The grid of cells to tick for hiding parts without JavaScript: about square cells, twelve on the longer side. */
 export function gridFor({ width, height }: { width: number; height: number }): { columns: number; rows: number } {
 	const longer = 12;
 	const shorter = Math.max(3, Math.round((longer * Math.min(width, height)) / Math.max(width, height)));
 	return width >= height ? { columns: longer, rows: shorter } : { columns: shorter, rows: longer };
 }
 
-/** The ticked cells ("3-0": fourth column, first row) as few rectangles: runs in a row, then equal runs of following rows as one. */
+/** The ticked cells ("3-0" = fourth column, first row) as few rectangles: joins neighbours in a row, then equal runs of adjacent rows. */
 export function rectanglesOf({ columns, rows, cells }: { columns: number; rows: number; cells: string[] }): Rectangle[] {
 	const ticked = new Set(cells);
 	const isTicked = (column: number, row: number) => ticked.has(`${column}-${row}`);

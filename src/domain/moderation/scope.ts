@@ -4,21 +4,22 @@ import type { Role, Viewer } from "#domain/accounts/types.ts";
 import { closeTo } from "#domain/households/recusal.ts";
 import { ADMIN_ROLES, inOfficeOf } from "#domain/regions/scope.ts";
 
-/** Submissions that this person may moderate: in their regions, never of their own household or a declared relative's. Needs `regions` joined by hamlet. */
+/**
+ * The submissions that this person may moderate: in their regions, but not of their own or a declared relative's household. Needs `regions` joined by hamlet.
+ */
 export function inModeration(viewer: Viewer): SQL {
 	return and(inOfficeOf(viewer, ["moderator"]), isNobodysOwn(viewer)) as SQL;
 }
 
-/** Submissions whose decisions this person may read: moderators as above; admins and auditors in their regions. */
+/** The submissions whose decisions this person may read: the above for moderators, their regions for admins and auditors. */
 export function inReadingOf(viewer: Viewer): SQL {
 	const readers: Role[] = ["moderator", "village_admin", "town_admin", "district_admin", "auditor"];
 	return and(inOfficeOf(viewer, readers), isNobodysOwn(viewer)) as SQL;
 }
 
-/** Who may ask for the private originals of these submissions. */
 export const ORIGINAL_ROLES: Role[] = ["moderator", ...ADMIN_ROLES];
 
-/** Submissions whose private originals this person may ask for: moderators and admins in their regions, as recused as anywhere. */
+/** The submissions whose private originals this person may ask for: moderators and admins in their regions, with the same recusal. */
 export function inOriginalsOf(viewer: Viewer): SQL {
 	return and(inOfficeOf(viewer, ORIGINAL_ROLES), isNobodysOwn(viewer)) as SQL;
 }

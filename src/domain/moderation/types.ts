@@ -3,7 +3,7 @@ import type { Side, Stage, StartedBy } from "#domain/submissions/types.ts";
 
 export type Outcome = "published" | "returned" | "declined";
 
-/** What the household can mend. The words and what to do are in the catalogue, by these codes. */
+/** What the household can mend. Words and advice are in the catalogue, by code. */
 export const RETURN_REASONS = [
 	"blurred",
 	"too_dark",
@@ -15,7 +15,7 @@ export const RETURN_REASONS = [
 	"private_words",
 	"wrong_category",
 ] as const;
-/** What cannot be mended by sending it again. */
+/** What sending again cannot mend. */
 export const DECLINE_REASONS = ["not_courtyard", "used_before", "not_own", "unfit"] as const;
 export type Reason = (typeof RETURN_REASONS)[number] | (typeof DECLINE_REASONS)[number];
 
@@ -24,7 +24,6 @@ interface Place {
 	name: string;
 }
 
-/** A pair in the list of the queue: enough to know an easy one. */
 export interface QueueItem {
 	submissionId: string;
 	version: number;
@@ -38,7 +37,7 @@ export interface QueueItem {
 	before: Picture | null;
 	after: Picture | null;
 	photoCount: number;
-	/** Who has it open now, where that is somebody else. */
+	/** Who else has it open now. */
 	openedBy: string | null;
 	hints: HintKind[];
 }
@@ -51,17 +50,15 @@ export interface Hint {
 	photoId: string | null;
 }
 
-/** How a picture is like one that the site knows already. */
 export type Likeness = CopyKind;
 
 export interface Duplicate {
-	/** The picture of this item. */
 	photoId: string;
 	likeness: Likeness;
-	/** The other picture; null when its household withdrew it. */
+	/** The other picture; null if its household withdrew it. */
 	picture: Picture | null;
 	receivedAt: Date;
-	/** Null outside the moderator's regions: told as "another village" only. */
+	/** Null outside the moderator's regions: the page says only "another village". */
 	place: { village: string; hamlet: string; courtyard: string } | null;
 	isOwnHousehold: boolean;
 }
@@ -69,17 +66,17 @@ export interface Duplicate {
 export interface ReviewPhoto {
 	photoId: string;
 	picture: Picture;
-	/** What the camera said; null where it said nothing. */
+	/** Null if the camera wrote no date. */
 	takenAt: Date | null;
 	brightness: number;
 	sharpness: number;
-	/** How many parts are hidden already. */
+	/** How many parts are hidden. */
 	hiddenParts: number;
-	/** Whether the private original is still there to begin anew from. */
+	/** Whether the private original is still there to start again from. */
 	hasOriginal: boolean;
 }
 
-/** One item as the moderator sees it: the version that was sent, not what may be under edit. */
+/** The version that was sent, not later edits. */
 export interface ReviewItem {
 	submissionId: string;
 	version: number;
@@ -95,11 +92,11 @@ export interface ReviewItem {
 	after: ReviewPhoto[];
 	hints: Hint[];
 	duplicates: Duplicate[];
-	/** What showing it pays now. */
+	/** What publishing pays now. */
 	due: { points: number };
-	/** Newest first, all versions, with the undone ones. */
+	/** All versions, newest first, with the undone ones. */
 	decisions: PastDecision[];
-	/** Who looked at the private originals of this version, newest first. */
+	/** Looks at this version's private originals, newest first. */
 	looks: LookAtOriginal[];
 }
 
@@ -115,7 +112,6 @@ export interface PastDecision {
 	undoneAt: Date | null;
 }
 
-/** Somebody looked at the private original of a photo. */
 export interface LookAtOriginal {
 	photoId: string;
 	name: string;
@@ -123,7 +119,7 @@ export interface LookAtOriginal {
 	reason: string;
 }
 
-/** What of a submission can be looked at as the phone sent it, and who did. */
+/** The photos whose originals can be looked at, and who looked. */
 export interface SubmissionOriginals {
 	village: string;
 	hamlet: string;
@@ -132,20 +128,17 @@ export interface SubmissionOriginals {
 	looks: LookAtOriginal[];
 }
 
-/** A decision in the list of all, with where. */
 export interface HistoryLine extends PastDecision {
 	courtyard: string;
 	village: string;
 	hamlet: string;
 }
 
-/** One's own decision of the last minute. */
 export interface UndoableLine extends HistoryLine {
-	/** Null where nothing is paid. */
+	/** Null if nothing is paid. */
 	paid: { points: number } | null;
 }
 
-/** Who is looking at an item. */
 export interface Claim {
 	moderatorId: string;
 	name: string;

@@ -23,7 +23,7 @@ export interface Undoing {
 
 type Decision = typeof decisions.$inferSelect;
 
-/** Takes back one's own decision of the last minute: the item waits again, open for the same moderator. Again changes nothing. */
+/** Undoes one's own decision of the last minute: the item waits again and is open for the same moderator. */
 export async function undoDecision(undoing: Undoing): Promise<{ submissionId: string }> {
 	const { item, decision } = await write(async (tx) => {
 		const decision = await requireOwnDecision(tx, undoing);
@@ -47,12 +47,12 @@ async function requireOwnDecision(tx: Tx, { viewer, decisionId }: Undoing): Prom
 
 function requireUndoable(item: Item, { outcome, version, decidedAt }: Decision, { at }: Undoing): void {
 	if (!mayUndo(decidedAt, at)) throw new Refusal("conflict", "moderation.undoTooLate", { params: { seconds: UNDO_SECONDS } });
-	// Given back, it may be under edit already: what waits would then not be what was sent.
+	// A returned submission may already be under edit; then the waiting version would differ from what was sent.
 	const movedOn = item.version !== version || item.stage !== outcome || item.editedAt > decidedAt;
 	if (movedOn) throw new Refusal("conflict", "moderation.undoMovedOn");
 }
 
-// A form with photos may have begun long before the return and arrive after it: then the times agree, and the content tells.
+// A form with photos may start before the return and arrive after it: the times agree, so the content must be compared.
 async function requireAsSent(tx: Tx, item: Item): Promise<void> {
 	const [now] = await tx.select().from(submissions).where(eq(submissions.id, item.submissionId));
 	const placed = await tx

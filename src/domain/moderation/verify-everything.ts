@@ -4,7 +4,7 @@ import { type LedgerFault, verifyLedger } from "#domain/points/verify.ts";
 import { type PublicationFault, verifyPublications } from "./verify.ts";
 
 export interface Verification {
-	/** Nothing is off. Files that nothing names are no loss: the next sweep takes them. */
+	/** Stray files are no fault: the next sweep removes them. */
 	isSound: boolean;
 	ledger: { entries: number; households: number; head: string; faults: LedgerFault[] };
 	trail: { lines: number; head: string; faults: TrailFault[] };
@@ -12,7 +12,7 @@ export interface Verification {
 	files: { files: number; faults: FileFault[]; strays: FileFault[] };
 }
 
-/** Recomputes every balance and both chains, and compares what is public and every file with the rows. Reads only. */
+/** Recomputes all balances and both chains, and compares public rows and all files with each other. Only reads. */
 export async function verifyEverything(at: Date, onProgress: (share: number) => void = () => undefined): Promise<Verification> {
 	const part = (n: number) => (done: number, total: number) => onProgress((n + done / Math.max(1, total)) / 4);
 	const ledger = await verifyLedger(part(0));

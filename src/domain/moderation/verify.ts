@@ -13,7 +13,7 @@ export type PublicationFault =
 	| "undone_but_kept"
 	| "decided_but_unpaid";
 
-/** What each fault looks like in the rows; each query answers the ids that it concerns. */
+/** Each fault as a query that returns the ids concerned. */
 const FAULTS: Record<PublicationFault, SQL> = {
 	stage_differs: sql`select id from submissions s where stage is not (
 		select stage from submission_stages where submission_id = s.id order by seq desc limit 1)`,
@@ -44,7 +44,7 @@ function shownPhotos(): string {
 	return `submissions s join submission_photos sp on s.stage = 'published' and sp.submission_id = s.id join photos p on p.id = sp.photo_id`;
 }
 
-/** Whether what is public may be public, and whether decisions, stages and the ledger tell one story. */
+/** Checks that everything public may be public, and that decisions, stages and the ledger agree. */
 export async function verifyPublications(onProgress: (done: number, total: number) => void = () => undefined) {
 	const faults: { fault: PublicationFault; id: string }[] = [];
 	const checks = Object.entries(FAULTS) as [PublicationFault, SQL][];

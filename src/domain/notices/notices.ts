@@ -14,17 +14,17 @@ const ROLES_OF: Record<(typeof OFFICES)[number], Role[]> = {
 	witnesses: [...ADMIN_ROLES, "auditor"],
 };
 
-/** What the viewer's household, and they themselves, have not put away yet; the newest first. */
+/** The open notices of the viewer and their household, newest first. */
 export async function noticesFor(viewer: Viewer): Promise<Notice[]> {
 	return select(ownOf(viewer));
 }
 
-/** What waits for the offices that the viewer holds, and what they themselves should hear; the newest first. */
+/** The open notices of the viewer's offices and of the viewer, newest first. */
 export async function noticesAtWork(viewer: Viewer): Promise<Notice[]> {
 	return select(or(eq(notices.personId, viewer.personId), and(...forOffices(viewer))));
 }
 
-/** Which notices are the viewer's to put away. What an office is told goes when somebody did it. */
+/** The notices that the viewer may dismiss. A notice to an office goes only when the work is done. */
 export function ownOf({ personId, householdId }: Viewer): SQL | undefined {
 	return or(eq(notices.personId, personId), householdId ? eq(notices.householdId, householdId) : undefined);
 }

@@ -11,14 +11,14 @@ export interface NewNotice<K extends NoticeKind> {
 	params: NoticeParams[K];
 	subject: Subject;
 	to: Addressee;
-	/** Whom the office need not tell: they did it. */
+	/** The person who did it; an office does not tell them. */
 	causedBy?: string;
-	/** Whose matter it is: of an office, who is close to that household is not told. */
+	/** Officers close to this household are not told. */
 	concernedHouseholdId?: string;
 	at: Date;
 }
 
-/** Tells somebody, inside the transaction of what happened. The same kind about the same row to the same addressee is told once. */
+/** Tells somebody. Call it in the transaction of the event itself. The same kind about the same row is told to an addressee once. */
 export async function notify<K extends NoticeKind>(tx: Tx, { to, at, ...notice }: NewNotice<K>): Promise<void> {
 	const source = [notice.kind, notice.subject, ...Object.values(to)].join("/");
 	await tx
@@ -27,7 +27,7 @@ export async function notify<K extends NoticeKind>(tx: Tx, { to, at, ...notice }
 		.onConflictDoNothing({ target: notices.source });
 }
 
-/** What it asked for was done, or is not so any more: nobody is told of it from now on. */
+/** Removes notices whose request was done or is no longer true. */
 export async function retractNotices(tx: Tx, subject: Subject, ...kinds: NoticeKind[]): Promise<void> {
 	await tx.delete(notices).where(and(eq(notices.subject, subject), inArray(notices.kind, kinds)));
 }

@@ -1,8 +1,8 @@
 import type { Reason } from "#domain/moderation/types.ts";
 
 /**
- * What each kind of notice says, as its sentence needs it: figures, codes and names of places and rounds; no words that somebody wrote. A new kind
- * gets its line here, its way in `WAYS`, its sentence in `i18n/<language>/notices.ts`, and is written by a command.
+ * The parameters of each kind's sentence: figures, codes and names of places and rounds, but no words that somebody wrote. A new kind needs a line here, a
+ * path in `WAYS`, a sentence in `i18n/<language>/notices.ts`, and a command that writes it.
  */
 export interface NoticeParams {
 	pair_shown: { points: number };
@@ -12,7 +12,7 @@ export interface NoticeParams {
 
 export type NoticeKind = keyof NoticeParams;
 
-/** Where one reads more or does what is asked: the page of the row that a notice is about. */
+/** The page where one reads more or does the work, by the id of the row that the notice is about. */
 export const WAYS: Record<NoticeKind, (id: string) => string> = {
 	pair_shown: (id) => `/me/submissions/${id}`,
 	pair_returned: (id) => `/submit/${id}`,
@@ -24,9 +24,8 @@ export type Notice = {
 		noticeId: string;
 		kind: K;
 		params: NoticeParams[K];
-		/** Where it leads, on this site. */
 		way: string;
-		/** Of one's own, to put away; what an office is told goes when it is done. */
+		/** Whether the viewer may dismiss it; a notice to an office goes when the work is done. */
 		isOwn: boolean;
 		at: Date;
 	};

@@ -7,7 +7,6 @@ import { type RuleVersion, ruleInForce } from "./rulebook.ts";
 import { pointsOf } from "./rules.ts";
 
 export interface Award {
-	/** The rule's code, P01 … P10. */
 	rule: string;
 	/** What happened, e.g. "decision:3kd…". Each source is paid once. */
 	source: string;
@@ -47,7 +46,6 @@ async function give(tx: Tx, kind: "issue" | "hold", { rule: code, by, ...award }
 
 type Evidence = Pick<Award, "evidence" | "householdId" | "at">;
 
-/** What this evidence would be paid now under a rule. */
 export async function dueFor(reader: Reader, { rule, ...evidence }: Evidence & Pick<Award, "rule">): Promise<Paid> {
 	return dueUnder(await ruleInForce(reader, rule, evidence.at), reader, evidence);
 }
@@ -56,7 +54,6 @@ async function dueUnder(rule: RuleVersion, reader: Reader, evidence: Evidence): 
 	return pointsOf({ ...rule, ...(await earned(reader, evidence, rule)) });
 }
 
-/** What was paid for a source. */
 export async function paidFor(reader: Reader, source: string): Promise<Paid> {
 	const entry = await entryOf(reader, source);
 	return { points: entry ? entry.points + entry.held : 0, isPastCap: !entry };

@@ -9,9 +9,7 @@ export type LedgerEntry = typeof pointEntries.$inferSelect;
 export interface NewEntry {
 	householdId: string;
 	kind: EntryKind;
-	/** Signed: what it adds to the balance. */
 	points: number;
-	/** Signed: what it adds to the held points. */
 	held: number;
 	/** The entry that this one vests or reverses. */
 	refersTo: number | null;
@@ -53,7 +51,6 @@ export async function entryOf(reader: Reader, source: string): Promise<LedgerEnt
 	return entry;
 }
 
-/** The entry that vested or reversed this one. */
 export async function entryAfter(reader: Reader, { seq }: LedgerEntry): Promise<LedgerEntry | undefined> {
 	const [entry] = await reader.select().from(pointEntries).where(eq(pointEntries.refersTo, seq));
 	return entry;

@@ -9,7 +9,6 @@ interface Due {
 	/** How often per period; null = no limit. */
 	capCount: number | null;
 	awardsInPeriod: number;
-	/** After reversals. */
 	earnedByEvidence: number;
 }
 

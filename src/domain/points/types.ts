@@ -17,7 +17,6 @@ export interface StatementLine {
 
 export interface Statement {
 	lines: StatementLine[];
-	/** Cursor of the older lines; null at the end. */
 	cursor: string | null;
 	isFirst: boolean;
 }

@@ -13,10 +13,7 @@ interface Walk {
 	accounts: Map<string, { balance: number; held: number }>;
 }
 
-/**
- * Recomputes the chain and every balance from the first entry on, a thousand rows at a time. The walk continues from what each row says, so one fault is
- * reported once.
- */
+/** Recomputes the chain and every balance, a thousand rows at a time. It goes on from what each row says, so one fault is reported once. */
 export async function verifyLedger(onProgress: (done: number, total: number) => void = () => undefined) {
 	const total = (await lastEntry())?.seq ?? 0;
 	const walk: Walk = { seq: 0, hash: "", accounts: new Map() };

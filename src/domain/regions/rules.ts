@@ -2,7 +2,6 @@ import { lengthOf, tidyCode, tidyName, tidyWords } from "#domain/text.ts";
 import type { MessageKey } from "#i18n/messages.ts";
 import { LEVELS, type RegionLevel } from "./types.ts";
 
-/** The value of a cell, or what is wrong with it. */
 export type Checked<T> = { value: T } | { wrong: MessageKey; params?: Record<string, string | number> };
 
 /** How many leading digits of a code are used down to a level, e.g. 9 for a town; zeros fill up to 12. */

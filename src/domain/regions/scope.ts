@@ -36,7 +36,6 @@ export function within(path: string | SQLWrapper, column: SQLWrapper = regions.p
 	return and(gte(column, path), lt(column, end)) as SQL;
 }
 
-/** This region and all above it. */
 export function reachingTo(path: string, column: SQLWrapper = regions.path): SQL {
 	return sql`instr(${path}, ${column}) = 1`;
 }

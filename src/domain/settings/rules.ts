@@ -6,11 +6,8 @@ type Rule =
 	| { kind: "count"; initial: number; least: number; most: number }
 	| { kind: "words"; initial: string; longest: number; form?: RegExp };
 
-/** All settings with their defaults. */
 export const SETTINGS = {
-	/** Whether staff need a one-time code beside their passphrase. */
 	staffTotpRequired: { kind: "flag", initial: true },
-	/** How long a slip with a PIN is valid. */
 	slipDays: { kind: "count", initial: 30, least: 1, most: 180 },
 	submissionsPerHouseholdDay: { kind: "count", initial: 3, least: 1, most: 50 },
 	photosPerHouseholdDay: { kind: "count", initial: 30, least: 6, most: 300 },

@@ -15,7 +15,7 @@ import type { Member, Side } from "./types.ts";
 export interface NewPhoto {
 	submissionId: string;
 	side: Side;
-	/** Used up, whether the photo finds its place or not. */
+	/** Deleted at the end, even if the photo is refused. */
 	upload: Upload;
 	by: Member;
 	at: Date;
@@ -23,14 +23,13 @@ export interface NewPhoto {
 
 export interface AddedPhoto {
 	photoId: string;
-	/** What could be better with the next one; empty for one that was here already. */
+	/** Hints for a better photo; empty if the photo was here already. */
 	notes: PhotoNote[];
 }
 
 /**
- * Puts one more photo on a side. A photo is its own key: the same bytes again are the same photo, so a phone that never heard the answer
- * may send again. The place is asked for twice: before the slow intake, to spare it, and in the transaction that keeps the photo,
- * for it may be taken by then, and then nothing of the photo is left.
+ * Adds one photo to a side. The bytes are the key: the same photo again changes nothing, so a phone that got no answer may send again.
+ * Free space is checked twice: before the slow intake, to save the work, and in the transaction that keeps the photo.
  */
 export async function addPhoto(photo: NewPhoto): Promise<AddedPhoto> {
 	try {
@@ -55,7 +54,7 @@ async function takeIn(photo: NewPhoto): Promise<AddedPhoto> {
 		const place = (tx: Tx, photoId: string) => keepInPlace(tx, photo, photoId);
 		return await takeInPhoto({ upload, householdId: by.householdId, personId: by.personId, at, place });
 	} catch (failure) {
-		// Sent twice at once, one of the two finds the other in its place; the answer to both is that photo.
+		// If the same photo arrives twice at once, the second finds the first in its place, and both get the same answer.
 		const twin = await alreadyHere(photo);
 		if (!twin) throw failure;
 		return twin;
@@ -79,7 +78,7 @@ async function freePlace(reader: Reader, { submissionId, side, by, at }: NewPhot
 	return position;
 }
 
-/** `photoId` is the photo itself, where it is already counted among those of today. */
+/** `photoId` is not counted: it may already be among today's photos. */
 async function requireRoomToday(reader: Reader, of: { householdId: string; at: Date; photoId: string }): Promise<void> {
 	const today = dayAt(of.at);
 	const ofToday = and(eq(photos.householdId, of.householdId), gte(photos.receivedAt, startOf(today)), lt(photos.receivedAt, endOf(today)));

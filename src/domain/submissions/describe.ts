@@ -8,7 +8,7 @@ import { WORDS_LIMIT } from "./rules.ts";
 import { requireEditable } from "./submissions.ts";
 import type { Member, StartedBy } from "./types.ts";
 
-/** What is left out stays as it was. */
+/** Fields that are left out stay as they are. */
 export interface Description {
 	submissionId: string;
 	words?: string | undefined;
@@ -18,7 +18,7 @@ export interface Description {
 	at: Date;
 }
 
-/** Keeps what the household says about its work, also when it is not yet complete. */
+/** Keeps what the household says about its work, even if it is incomplete. */
 export async function describe({ submissionId, words, categoryCode, startedBy, by, at }: Description): Promise<void> {
 	const said = {
 		words: words === undefined ? undefined : wordsThatFit(words),

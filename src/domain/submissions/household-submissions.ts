@@ -9,17 +9,16 @@ const PAST_A_PAGE = 12;
 const CURSOR = cursorOf("own", "time", "id");
 
 export interface HouseholdSubmissions {
-	/** Drafts, returned and waiting ones: all of them, last touched first. */
+	/** All drafts, returned and waiting ones, last touched first. */
 	inHand: OwnSubmission[];
-	/** Published, declined and withdrawn ones, page by page, newest first. */
+	/** Published, declined and withdrawn ones, by page, newest first. */
 	past: OwnSubmission[];
-	/** Hand it back for the older ones; null at the end. */
+	/** Cursor of the older ones; null at the end. */
 	cursor: string | null;
-	/** Nothing was left behind before these. */
 	isFirst: boolean;
 }
 
-/** What a household has in hand, and what lies behind it. Drafts that were thrown away are gone. */
+/** A household's open submissions and its past ones, without deleted drafts. */
 export async function householdSubmissions(householdId: string, cursor?: string | null): Promise<HouseholdSubmissions> {
 	const [inHand, past] = await Promise.all([rowsInHand(householdId), pastRows(householdId, cursor)]);
 	const { page, next } = CURSOR.cut(past, PAST_A_PAGE, (last) => [last.createdAt, last.id]);

@@ -10,7 +10,7 @@ import { isEditable, keptUntil, missingIn } from "./rules.ts";
 import type { Submission } from "./submissions.ts";
 import type { Feedback, OwnSubmission, Side } from "./types.ts";
 
-/** Fills rows with what their household sees of them; the same few queries for one row or for twenty. */
+/** Rows as their own household sees them. The number of queries does not depend on the number of rows. */
 export async function asOwn(rows: Submission[]): Promise<OwnSubmission[]> {
 	if (rows.length === 0) return [];
 	const ids = rows.map((row) => row.id);
@@ -58,7 +58,7 @@ async function sidesOf(ids: string[]): Promise<Map<string, Record<Side, Picture[
 
 export type DatedFeedback = Feedback & { submissionId: string; version: number; decidedAt: Date };
 
-/** What stands of the decisions against these submissions, oldest first. */
+/** The decisions against these submissions that still stand, oldest first. */
 export async function feedbackOn(ids: string[]): Promise<DatedFeedback[]> {
 	const standing = and(
 		inArray(decisions.submissionId, ids),

@@ -13,8 +13,8 @@ import type { PublishedPair, Side } from "./types.ts";
 const hamlets = alias(regions, "hamlets");
 
 /**
- * What everybody may see: published, still consented to, and on each side a picture that was let out. Every public read goes through it.
- * The stage stands here as a literal, for SQLite takes a partial index only where it can read the condition.
+ * What everybody may see: published, with consent, and a released picture on each side. Every public read uses this condition.
+ * The stage is a literal because SQLite uses a partial index only if it can read the condition.
  */
 export const isPublic = sql<boolean>`${submissions.stage} = 'published'
 	and exists (select 1 from consents where submission_id = ${submissions.id} and channel = 'public_display' and withdrawn_at is null)
@@ -25,14 +25,13 @@ function hasReleased(side: Side): SQL {
 		where shown.submission_id = ${submissions.id} and shown.side = ${sql.raw(`'${side}'`)} and photos.released_at is not null)`;
 }
 
-/** What a list of pairs is narrowed by. `beforeAt` and `beforeId` come together: only what stands behind that pair. */
+/** Filters of a list of pairs. `beforeAt` and `beforeId` come together and select the pairs after that one. */
 export interface PairFilter {
 	submissionId?: string | undefined;
 	submissionIds?: string[] | undefined;
 	villageId?: string | undefined;
 	categoryCode?: string | undefined;
 	groupCode?: string | undefined;
-	/** The courtyard's public code. */
 	courtyard?: string | undefined;
 	beforeAt?: number | undefined;
 	beforeId?: string | undefined;
@@ -45,19 +44,19 @@ export const FILTERS: Record<Exclude<keyof PairFilter, "beforeId">, SQL> = {
 	submissionIds: sql`${submissions.id} in (select value from json_each(${value("submissionIds")}))`,
 	villageId: eq(submissions.villageId, value("villageId")),
 	categoryCode: eq(submissions.categoryCode, value("categoryCode")),
-	// "+" keeps SQLite on the index of the wall's order: a group is common, its newest pairs are near the top.
+	// "+" keeps SQLite on the index in the wall's order: a group has many pairs, so its newest ones are near the top.
 	groupCode: sql`+${submissions.categoryCode} in (select leaf_code from slogan_group_leaves where group_code = ${value("groupCode")})`,
 	courtyard: sql`${submissions.householdId} = (select id from households where public_code = ${value("courtyard")})`,
 	beforeAt: sql`(${submissions.publishedAt}, ${submissions.id}) < (${value("beforeAt")}, ${value("beforeId")})`,
 };
 
-/** A published pair with all its pictures; null where there is none that the public may see. */
+/** A published pair with all its pictures; null if the public may see none. */
 export async function publishedPair(submissionId: string): Promise<PublishedPair | null> {
 	const [found] = await publishedPairs({ submissionId }, { limit: 1, hasAllPictures: true });
 	return found ?? null;
 }
 
-/** The pairs before and after this one in its village, for leafing through the album. */
+/** The next newer and older pair of the same village, for leafing through the album. */
 export async function neighboursOf({ submissionId, village, publishedAt }: PublishedPair): Promise<{ newer?: string; older?: string }> {
 	const moment = publishedAt.getTime();
 	const place = sql`(${submissions.publishedAt}, ${submissions.id})`;
@@ -72,7 +71,7 @@ export async function neighboursOf({ submissionId, village, publishedAt }: Publi
 	return { ...(newer && { newer: newer.id }), ...(older && { older: older.id }) };
 }
 
-/** Published pairs, newest first: with the first picture of each side, or with all. A filter's query is prepared; a condition of one's own is built anew. */
+/** Published pairs, newest first, with the first picture of each side or with all. A filter's query is prepared once; a `where` is built each time. */
 export async function publishedPairs(
 	filter: PairFilter | SQL | undefined,
 	{ limit, hasAllPictures = false }: { limit: number; hasAllPictures?: boolean },
@@ -106,7 +105,7 @@ const pairQuery = prepared((on, shape) => {
 	return pairRows(on, and(...filters)).prepare();
 });
 
-/** The query of every list, with its `limit` to be filled in. Left joins, so that SQLite begins at the index that is already in the wall's order; none of them can miss. */
+/** The query of every list; the caller adds `limit`. Left joins make SQLite begin at the index in the wall's order; their rows always exist. */
 export function pairRows(on: Reader, where: SQL | undefined) {
 	return on
 		.select({
@@ -149,7 +148,7 @@ function pairOf(row: PairRow): Omit<PublishedPair, "before" | "after"> {
 
 type Shown = [submissionId: string, side: Side, photoId: string];
 
-// All in one row, for each row that leaves SQLite costs as much as finding it.
+// All in one row, because each row that leaves SQLite costs as much as finding it.
 const releasedPhotos = prepared((on) =>
 	on
 		.select({
@@ -162,7 +161,7 @@ const releasedPhotos = prepared((on) =>
 		.prepare(),
 );
 
-/** The released photos of these submissions in their order: the first of each side, or all. */
+/** The released photos of these submissions, in order: the first of each side, or all. */
 async function shownPhotos(submissionIds: string[], hasAllPictures: boolean) {
 	const [found] = await releasedPhotos(db).execute({ submissionIds: JSON.stringify(submissionIds) });
 	const rows = (JSON.parse(found?.all ?? "[]") as Shown[]).map(([submissionId, side, photoId]) => ({ submissionId, side, photoId }));

@@ -13,7 +13,7 @@ export interface Removal {
 	at: Date;
 }
 
-/** Takes a photo out. One that nobody but the household has seen is deleted for good. Done twice, the second time finds nothing to do. */
+/** Removes a photo. If it was never sent, it is deleted for good. */
 export async function removePhoto({ submissionId, photoId, by, at }: Removal): Promise<void> {
 	const wasNeverSent = await write(async (tx) => {
 		const { version } = await requireEditable(tx, submissionId, by);

@@ -5,12 +5,12 @@ import type { Missing, Side, Stage } from "./types.ts";
 export { PHOTOS_A_SIDE };
 export const WORDS_LIMIT = 500;
 
-/** A household may change a submission while it is still in its own hands. */
+/** Whether the household may still change it. */
 export function isEditable(stage: Stage): boolean {
 	return stage === "draft" || stage === "returned";
 }
 
-/** The lowest free place on a side, from 1; nothing when it is full. */
+/** The lowest free place on a side, from 1; undefined when it is full. */
 export function freePosition(taken: number[]): number | undefined {
 	return Array.from({ length: PHOTOS_A_SIDE }, (_, n) => n + 1).find((position) => !taken.includes(position));
 }
@@ -30,12 +30,11 @@ export function missingIn({ sides, categoryCode, startedBy }: Content): Missing[
 	return missing;
 }
 
-/** A draft that was last touched at or before this moment is left. */
+/** A draft last touched at or before this time is abandoned. */
 export function untouchedSince(at: Date, days: number): Date {
 	return later(at, -days * DAY_MS);
 }
 
-/** Until when a draft is kept if nobody touches it again. */
 export function keptUntil(editedAt: Date, days: number): Date {
 	return later(editedAt, days * DAY_MS);
 }

@@ -14,13 +14,13 @@ import type { Member, Stage } from "./types.ts";
 
 export interface Sending {
 	submissionId: string;
-	/** 单独同意: asked at each sending, for the pictures may be others. */
+	/** 单独同意: asked at each sending, because the pictures may have changed. */
 	consentsToDisplay: boolean;
 	by: Member;
 	at: Date;
 }
 
-/** Hands a draft or a mended submission to the moderators, as its next version. Sent twice, it is sent once. */
+/** Sends a draft or a mended submission to the moderators as its next version. */
 export function sendSubmission(sending: Sending): Promise<{ stage: Stage; version: number }> {
 	return write(async (tx) => {
 		const { stage, version } = await requireOwn(tx, sending.submissionId, sending.by);
@@ -39,7 +39,7 @@ async function requireGrown(tx: Tx, by: Member): Promise<void> {
 	if (!person || person.isUnder14) throw new Refusal("forbidden", "submissions.under14");
 }
 
-// A mended one that is sent again does not count: the household was asked to.
+// A mended submission does not count, because the household was asked to send it again.
 async function requireRoomToday(tx: Tx, { by, at }: Sending): Promise<void> {
 	const today = dayAt(at);
 	const firstToday = and(
@@ -75,11 +75,11 @@ async function completeContent(tx: Tx, submission: Submission): Promise<Complete
 	const [missing] = missingIn({ sides: placed.map((photo) => photo.side), categoryCode, startedBy });
 	if (missing) throw new Refusal("invalid", `submissions.missing.${missing}`, { field: missing });
 	const side = (wanted: string) => placed.filter((photo) => photo.side === wanted).map((photo) => photo.photoId);
-	// missingIn has just said that both are there.
+	// missingIn has checked that both are there.
 	return { submission, categoryCode: categoryCode as string, startedBy: startedBy as "self", before: side("before"), after: side("after") };
 }
 
-// Consent stands until it is taken back: asked again at a resending, the first row goes on.
+// A consent holds until it is withdrawn, so sending again keeps the first row.
 async function giveConsent(tx: Tx, { submissionId, consentsToDisplay, by, at }: Sending): Promise<void> {
 	if (!consentsToDisplay) throw new Refusal("invalid", "submissions.missing.consent", { field: "consentsToDisplay" });
 	await tx

@@ -10,7 +10,7 @@ import type { Stage } from "./types.ts";
 
 export interface NewDraft {
 	householdId: string;
-	/** Chosen by the form or the phone: the same key again is the same submission. */
+	/** Made by the form or the phone. The same key is the same submission. */
 	idempotencyKey: string;
 	by: { personId: string };
 	at: Date;
@@ -21,7 +21,7 @@ export interface Draft {
 	stage: Stage;
 }
 
-/** Opens a submission for a household. Sent twice, or by twenty taps at once, it is one. */
+/** Opens a draft. Sending the same form twice, or twenty times at once, opens one. */
 export async function startDraft(draft: NewDraft): Promise<Draft> {
 	requireKey(draft);
 	return write(async (tx) => {
@@ -34,7 +34,7 @@ export async function startDraft(draft: NewDraft): Promise<Draft> {
 
 const LONGEST_KEY = 64;
 
-// Without a key of its own, every beginning would be the same submission.
+// With an empty key, all drafts would be the same submission.
 function requireKey({ idempotencyKey }: NewDraft): void {
 	const isKey = idempotencyKey.length > 0 && idempotencyKey.length <= LONGEST_KEY;
 	if (!isKey) throw new Refusal("invalid", "common.invalidForm");
@@ -48,7 +48,7 @@ async function startedEarlier(tx: Tx, { householdId, idempotencyKey }: NewDraft)
 	return found;
 }
 
-// What was begun and left is to be finished or thrown away first; what was sent today is counted at the sending.
+// Limits open drafts only; what was sent today is limited at sending.
 async function requireRoom(tx: Tx, { householdId }: NewDraft): Promise<void> {
 	const unsent = and(eq(submissions.householdId, householdId), eq(submissions.stage, "draft"));
 	const [inHand] = await tx.select({ count: count() }).from(submissions).where(unsent);

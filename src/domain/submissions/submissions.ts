@@ -7,7 +7,6 @@ import type { Member, Stage } from "./types.ts";
 
 export type Submission = typeof submissions.$inferSelect;
 
-/** The household's own submission. Somebody else's does not exist. */
 export async function requireOwn(reader: Reader, submissionId: string, by: { householdId: string | null }): Promise<Submission> {
 	const mine = and(eq(submissions.id, submissionId), eq(submissions.householdId, by.householdId ?? ""));
 	const [found] = await reader.select().from(submissions).where(mine);
@@ -15,7 +14,6 @@ export async function requireOwn(reader: Reader, submissionId: string, by: { hou
 	return found;
 }
 
-/** The household's own submission, while it may still be changed. */
 export async function requireEditable(reader: Reader, submissionId: string, by: Member): Promise<Submission> {
 	const submission = await requireOwn(reader, submissionId, by);
 	if (!isEditable(submission.stage)) throw new Refusal("conflict", `submissions.notEditable.${closed(submission.stage)}`);

@@ -6,13 +6,13 @@ import type { Member } from "./types.ts";
 
 export interface Swap {
 	submissionId: string;
-	/** A photo that stood under "before" when the household asked: no longer there, the sides have been turned already. */
+	/** A photo that was under "before" when the form was shown. If it is no longer there, the sides were already swapped. */
 	before: string;
 	by: Member;
 	at: Date;
 }
 
-/** What was put under "before" becomes "after" and the other way round: the way out of the commonest mix-up. Asked twice, it is done once. */
+/** Swaps "before" and "after", which households often mix up. The same form sent twice swaps once. */
 export async function swapSides({ submissionId, before, by, at }: Swap): Promise<void> {
 	await write(async (tx) => {
 		await requireEditable(tx, submissionId, by);

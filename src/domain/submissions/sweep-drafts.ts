@@ -8,7 +8,7 @@ import { setting } from "#domain/settings/settings.ts";
 import { untouchedSince } from "./rules.ts";
 import { endSubmission } from "./withdraw-submission.ts";
 
-/** Throws away what was begun, never sent, and not touched for the setting's days, with its pictures; returns how many. A job. */
+/** Deletes drafts that nobody touched for the setting's days, with their pictures. Returns how many. */
 export async function sweepDrafts({ at, dueBy }: Sweep): Promise<number> {
 	const since = untouchedSince(dueBy, await setting("draftDays"));
 	const isLeft = and(eq(submissions.stage, "draft"), lte(submissions.editedAt, since));
@@ -19,7 +19,7 @@ export async function sweepDrafts({ at, dueBy }: Sweep): Promise<number> {
 	return swept;
 }
 
-// Asked again inside: the household may have come back to it meanwhile.
+// Checked again inside the transaction, because the household may have returned to the draft.
 async function sweep(id: string, { since, at }: { since: Date; at: Date }): Promise<boolean> {
 	return write(async (tx) => {
 		const isStillLeft = and(eq(submissions.id, id), eq(submissions.stage, "draft"), lte(submissions.editedAt, since));
@@ -29,7 +29,7 @@ async function sweep(id: string, { since, at }: { since: Date; at: Date }): Prom
 	});
 }
 
-// By what the rows say, not by what was swept just now: so a power cut between a household's own deletion and this leaves no pictures either.
+// Reads the rows instead of the list of this sweep: so a power cut during an earlier deletion leaves no pictures either.
 async function eraseDrafted(at: Date): Promise<void> {
 	const isOfNothing = and(eq(submissions.stage, "withdrawn"), eq(submissions.version, 0), isNull(photos.erasedAt));
 	const rows = await db

@@ -9,12 +9,12 @@ interface WallQuery {
 	villageId?: string | undefined;
 	groupCode?: string | undefined;
 	categoryCode?: string | undefined;
-	/** Where the page before ended: its `next`. */
+	/** The `next` of the page before. */
 	after?: string | undefined;
 	limit?: number;
 }
 
-/** A page of the wall, newest first, and where the next one begins. What is published or withdrawn meanwhile moves nothing else. */
+/** A page of the wall, newest first. Publishing or withdrawing a pair meanwhile does not shift the other pages. */
 export async function wallPage(query: WallQuery): Promise<{ pairs: PublishedPair[]; next: string | null }> {
 	const { limit = 24 } = query;
 	const found = await publishedPairs(filterOf(query), { limit: limit + 1 });
@@ -22,12 +22,11 @@ export async function wallPage(query: WallQuery): Promise<{ pairs: PublishedPair
 	return { pairs: page, next };
 }
 
-/** All published pairs of a courtyard, newest first: its lasting record. Empty for a code that nobody has or shows nothing with. */
+/** All published pairs of a courtyard, newest first; empty for an unknown code. */
 export async function courtyardRecord(publicCode: string): Promise<PublishedPair[]> {
 	return publishedPairs({ courtyard: publicCode }, { limit: 200 });
 }
 
-/** Whether the courtyard's page has anything to show. */
 export async function hasPublicCourtyard(householdId: string): Promise<boolean> {
 	const [shown] = await db
 		.select({ id: submissions.id })

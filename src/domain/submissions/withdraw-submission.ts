@@ -19,8 +19,8 @@ export interface Withdrawal {
 }
 
 /**
- * Takes a submission back, with its consent and its pictures, whatever its stage: a draft that nobody has seen is deleted with its pictures, a
- * published pair leaves every page. Points that it earned stay. Done twice, the second time finds nothing to do.
+ * Withdraws a submission with its consent and pictures, at any stage. An unsent draft is deleted; a published pair leaves every page; the points it earned
+ * stay.
  */
 export async function withdrawSubmission(withdrawal: Withdrawal): Promise<{ wasSent: boolean }> {
 	const { drafted, shownOn, wasSent } = await write(async (tx) => {
@@ -47,13 +47,13 @@ async function takeBackConsent(tx: Tx, { submissionId, by, at }: Withdrawal): Pr
 }
 
 interface End {
-	/** Null where nobody came back to it and the site cleans up. */
+	/** Null when the site sweeps an abandoned draft. */
 	actorId: string | null;
 	at: Date;
 	action: Verb;
 }
 
-/** The last step of a life, and no picture of it is shown any more. What was never sent leaves no words behind. Returns its photos. */
+/** Takes the last step of a submission and hides its pictures. If it was never sent, its words are deleted. Returns its photos. */
 export async function endSubmission(tx: Tx, { id, stage, version }: Submission, { actorId, at, action }: End): Promise<string[]> {
 	const photoIds = await photosOf(tx, id);
 	await withdrawPhotos(tx, photoIds, { at });

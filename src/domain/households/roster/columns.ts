@@ -3,7 +3,7 @@ import { tidyCode, tidyLine } from "#domain/text.ts";
 import type { MessageKey } from "#i18n/messages.ts";
 import { FACTS, type FactName, mapFacts } from "./facts.ts";
 
-/** The columns of the file that counties send. The first title is ours (template, help); the others are what spreadsheets call it too. */
+/** The columns of the file that counties send. The first title is ours (template, help); the others are common in spreadsheets. */
 const OWN = {
 	districtCode: ["区县代码", "区代码", "县代码", "县市区代码"],
 	district: ["区县", "区", "县", "县市区"],
@@ -34,10 +34,10 @@ export function columnsOf(level: RegionLevel): LevelColumns {
 	return { level, code: `${level}Code`, name: level };
 }
 
-/** From the top, as the codes build on each other. */
+/** From the top, because each code builds on the one above. */
 export const LEVEL_COLUMNS: LevelColumns[] = LEVELS.map(columnsOf);
 
-/** Where each column stands in the file, and what the file calls it. */
+/** Where each column stands in the file, and its title there. */
 export interface Header {
 	at: Partial<Record<Column, number>>;
 	title: (column: Column) => string;
@@ -49,7 +49,7 @@ export interface HeaderProblem {
 	key: MessageKey;
 }
 
-/** Reads the first line of the file; a header that is not wholly understood is not used at all. */
+/** Reads the first line of the file. If any title is not understood, the whole header is refused. */
 export function headerOf(titles: string[]): Header | HeaderProblem[] {
 	const at: Header["at"] = {};
 	const problems: HeaderProblem[] = [];
@@ -66,7 +66,6 @@ export function headerOf(titles: string[]): Header | HeaderProblem[] {
 	return { at, title: (column) => tidyLine(titles[at[column] ?? -1] ?? titleOf(column)), width: titles.length };
 }
 
-/** What we call a column ourselves. */
 export function titleOf(column: Column): string {
 	return COLUMNS[column][0] ?? column;
 }

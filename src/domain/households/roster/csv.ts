@@ -4,7 +4,6 @@ import { CsvError, Parser } from "csv-parse";
 import type { MessageKey } from "#i18n/messages.ts";
 import { delimiterOf, textOf, unreadable } from "./text.ts";
 
-/** Why the reading stopped before the end, and where. */
 export interface Breakage {
 	line: number;
 	key: MessageKey;
@@ -12,11 +11,11 @@ export interface Breakage {
 
 type TakeLine = (cells: string[], number: number) => void;
 
-/** A county has 200,000 households; far more in one file is a mistake, and would not fit into memory. */
+/** A county has 200,000 households. A file with far more lines is a mistake and would not fit into memory. */
 const MOST_LINES = 300_000;
 class TooManyLines extends Error {}
 
-/** Hands over every line that has anything on it, numbered as a spreadsheet would. Gives way to other work between pieces. */
+/** Passes every line with content to `take`, numbered as a spreadsheet does. Between pieces other work can run. */
 export async function readCsv(bytes: Uint8Array, take: TakeLine, onProgress: (share: number) => void): Promise<Breakage | undefined> {
 	const reason = unreadable(bytes);
 	if (reason) return { line: 1, key: reason };
@@ -46,7 +45,7 @@ async function readPieces(bytes: Uint8Array, take: TakeLine, onProgress: (share:
 	await pipeline(pieces, parserFor(delimiterOf(bytes), take));
 }
 
-// An unclosed quote would otherwise swallow the rest of the file as one cell.
+// Without this limit an unclosed quote would make one cell of the rest of the file.
 const MOST_BYTES_A_LINE = 16 * 1024;
 
 function parserFor(delimiter: string, take: TakeLine): Parser {
@@ -65,7 +64,7 @@ function parserFor(delimiter: string, take: TakeLine): Parser {
 	}).resume();
 }
 
-// The parser counts to the last line of a record; a cell with a line break made it longer.
+// The parser reports the last line of a record; a cell with line breaks makes a record longer than one line.
 function firstLineOf(cells: string[], lastLine: number): number {
 	return lastLine - cells.reduce((breaks, cell) => breaks + (cell.includes("\n") ? cell.split("\n").length - 1 : 0), 0);
 }

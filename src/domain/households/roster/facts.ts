@@ -4,18 +4,18 @@ import type { MessageKey } from "#i18n/messages.ts";
 import { statusNamed, yesOrNo } from "../rules.ts";
 import type { HouseholdStatus } from "../types.ts";
 
-/** What a cell of a roster may say of a household. */
+/** A value of a household that a roster can contain. */
 interface Fact<T> {
-	/** What the column is called: first our own title (template, help), then what spreadsheets call it too. */
+	/** Our own title first (template, help), then the titles that spreadsheets use. */
 	titles: readonly [string, ...string[]];
-	/** The cell of the example line in the template. */
+	/** The cell on the template's example line. */
 	example: string;
 	read: (cell: string) => Checked<T>;
-	/** What a new household is when the file does not say, or why it must. */
+	/** The value of a new household without this cell, or why the cell is required. */
 	unsaid: T | { wrong: MessageKey };
 }
 
-/** The facts of a household that come by file, named as the columns of `households`. */
+/** The facts that come by file, named like the columns of `households`. */
 export interface Facts {
 	headName: string;
 	status: HouseholdStatus;
@@ -26,8 +26,8 @@ export interface Facts {
 const flag = (...titles: Fact<boolean>["titles"]): Fact<boolean> => ({ titles, example: "否", read: yesOrNo, unsaid: false });
 
 /**
- * A new fact is a line above and one here, its column in the schema, and how it is written (`rosterFormat.columns`); reading, comparing, writing, template and
- * help follow.
+ * A new fact needs a line in `Facts`, one here, its column in the schema, and its format in `rosterFormat.columns`. Reading, comparing, writing, template and
+ * help follow from these.
  */
 export const FACTS: { [Name in keyof Facts]: Fact<Facts[Name]> } = {
 	headName: { titles: ["户主", "户主姓名"], example: "张三", read: plainName, unsaid: { wrong: "households.reasons.headMissing" } },
@@ -37,23 +37,21 @@ export const FACTS: { [Name in keyof Facts]: Fact<Facts[Name]> } = {
 };
 
 export type FactName = keyof Facts;
-/** Null = the file says nothing of it. */
+/** Null = the file does not say. */
 export type SaidFacts = { [Name in FactName]: Facts[Name] | null };
 
 export const FACT_NAMES = Object.keys(FACTS) as FactName[];
 export const FACT_COLUMNS = mapFacts((name) => households[name]) as Pick<typeof households, FactName>;
 
-/** Something for each fact. */
 export function mapFacts<T>(of: (name: FactName) => T): Record<FactName, T> {
 	return Object.fromEntries(FACT_NAMES.map((name) => [name, of(name)])) as Record<FactName, T>;
 }
 
-/** A value for each fact. */
 export function factsBy<Values extends Facts | SaidFacts>(valueFor: (name: FactName) => Values[FactName]): Values {
 	return mapFacts(valueFor) as unknown as Values;
 }
 
-/** Why a new household cannot do without this fact; null where it can. */
+/** Why a new household needs this fact; null if it can do without. */
 export function lackOf(name: FactName): MessageKey | null {
 	const { unsaid } = FACTS[name];
 	return typeof unsaid === "object" ? unsaid.wrong : null;

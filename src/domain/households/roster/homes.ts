@@ -19,7 +19,6 @@ export interface ChangedHome extends Facts {
 	id: string;
 }
 
-/** What the file would change about households. */
 export interface HomePlan {
 	made: NewHome[];
 	changed: ChangedHome[];
@@ -28,7 +27,7 @@ export interface HomePlan {
 
 const HAMLETS_AT_ONCE = 100;
 
-/** Compares the households of the file with those in the database, some hamlets at a time. */
+/** Compares the file's households with those in the database, a few hamlets at a time. */
 export async function compareHomes(
 	reader: Reader,
 	{ roster, places, covers, onProgress }: { roster: Roster; places: PlacePlan; covers: Covers; onProgress: (share: number) => void },

@@ -5,7 +5,7 @@ import { householdNumber } from "../rules.ts";
 import { type Column, LEVEL_COLUMNS } from "./columns.ts";
 import { FACT_NAMES, FACTS, factsBy, type SaidFacts } from "./facts.ts";
 
-/** A place that a line names. `name` is null where the line gives only the code. */
+/** A place on a line. `name` is null if the line gives only the code. */
 export interface RegionMention {
 	level: RegionLevel;
 	code: string;
@@ -15,13 +15,13 @@ export interface RegionMention {
 	line: number;
 }
 
-/** What a line says of a household; null = it says nothing, so nothing changes. */
+/** What a line says of a household. Null = the cell is empty, so the value stays as it is. */
 export interface HouseholdMention extends SaidFacts {
 	number: string;
 	line: number;
 }
 
-/** One line under the header: its cells by column, and where to say what is wrong with them. */
+/** One line below the header: its cells by column, and where its errors go. */
 export interface Line {
 	number: number;
 	cell: (column: Column) => string;
@@ -29,7 +29,7 @@ export interface Line {
 	doubtful: (column: Column, key: MessageKey) => void;
 }
 
-/** The places that a line names, from the top; null where something is wrong with one of them. */
+/** The places of a line, from the top; null if one of them has an error. */
 export function regionsOn(line: Line): RegionMention[] | null {
 	const found: RegionMention[] = [];
 	for (const columns of LEVEL_COLUMNS) {
@@ -55,7 +55,7 @@ function regionOn(line: Line, columns: (typeof LEVEL_COLUMNS)[number], above: Ab
 
 const HOUSEHOLD_COLUMNS: Column[] = ["number", ...FACT_NAMES];
 
-/** The household that a line names; null where it names none, or something is wrong with it. */
+/** The household of a line; null if the line has none, or the household has an error. */
 export function householdOn(line: Line): HouseholdMention | null {
 	if (HOUSEHOLD_COLUMNS.every((column) => line.cell(column) === "")) return null;
 	if (line.cell("number") === "") line.wrong("number", "households.reasons.numberMissing");

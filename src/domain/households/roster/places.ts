@@ -6,14 +6,14 @@ import { columnsOf, LEVEL_COLUMNS } from "./columns.ts";
 import type { RegionMention } from "./line.ts";
 import type { Roster } from "./roster.ts";
 
-/** Whether the one who sent the file may change things in the region with this path; "/" stands above all districts. */
+/** Whether the sender may change things in the region with this path; "/" is above all districts. */
 export type Covers = (path: string) => boolean;
 
 interface PlaceOnFile {
 	id: string;
 	parentId: string | null;
 	path: string;
-	/** Null while it is only planned. */
+	/** Null while the place is only planned. */
 	known: KnownRegion | null;
 }
 
@@ -21,16 +21,15 @@ type KnownRegion = Awaited<ReturnType<typeof knownRegions>>[number];
 
 type NewRegion = RegionMention & { id: string; name: string; parentId: string | null; path: string };
 
-/** What the file would change about places. */
 export interface PlacePlan {
 	made: NewRegion[];
 	renamed: { id: string; name: string; path: string }[];
 	unchanged: number;
-	/** Every place of the file that stands or would stand, by code. */
+	/** Every place of the file, existing or planned, by code. */
 	byCode: Map<string, PlaceOnFile>;
 }
 
-/** Compares the places of the file with those in the database, from the top. */
+/** Compares the file's places with those in the database, from the top. */
 export async function comparePlaces(reader: Reader, roster: Roster, covers: Covers): Promise<PlacePlan> {
 	const plan: PlacePlan = { made: [], renamed: [], unchanged: 0, byCode: new Map() };
 	const known = new Map((await knownRegions(reader, roster)).map((region) => [region.code, region]));
@@ -66,13 +65,13 @@ interface Comparison {
 	plan: PlacePlan;
 	covers: Covers;
 	mention: RegionMention;
-	/** Null for a district; undefined where the place above is nowhere, or was refused itself. */
+	/** Null for a district; undefined if the place above does not exist or was refused. */
 	above: PlaceOnFile | null | undefined;
 }
 
 type Reason = `households.reasons.${"placeMoved" | "placeClosed" | "notYours" | "nameMissing" | "aboveUnknown"}`;
 
-/** A place that is there already: the file may give it another name, nothing else. */
+/** An existing place: the file may change only its name. */
 function meet({ plan, covers, mention, region, above }: Comparison & { region: KnownRegion }): Reason | undefined {
 	const name = mention.name ?? region.name;
 	if (region.level !== mention.level || region.parentId !== (above?.id ?? null)) return "households.reasons.placeMoved";
@@ -84,7 +83,6 @@ function meet({ plan, covers, mention, region, above }: Comparison & { region: K
 	return undefined;
 }
 
-/** A place that is new. */
 function settle({ plan, covers, mention, above }: Comparison): Reason | undefined {
 	if (above === undefined) return "households.reasons.aboveUnknown";
 	if (!covers(above?.path ?? "/")) return "households.reasons.notYours";
@@ -97,7 +95,7 @@ function settle({ plan, covers, mention, above }: Comparison): Reason | undefine
 }
 
 function refuse(roster: Roster, mention: RegionMention, key: Reason): void {
-	// Where the place above stands in the file and was refused itself, its own error says enough.
+	// If the place above was refused, its own error is enough.
 	if (key === "households.reasons.aboveUnknown" && roster.regions.has(mention.above ?? "")) return;
 	const column = roster.title(columnsOf(mention.level).code);
 	roster.errors.add({ line: mention.line, column, value: mention.code, key, params: { above: mention.above ?? "" } });

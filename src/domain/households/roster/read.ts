@@ -2,7 +2,7 @@ import { type Header, headerOf } from "./columns.ts";
 import { readCsv } from "./csv.ts";
 import { emptyRoster, type Roster, takeLine } from "./roster.ts";
 
-/** Reads the whole file and notes everything that is wrong with it in itself. */
+/** Reads the whole file and collects the errors that can be found without the database. */
 export async function readRoster(bytes: Uint8Array, onProgress: (share: number) => void): Promise<Roster> {
 	const roster = emptyRoster();
 	const broken = await readCsv(bytes, taker(roster), onProgress);
@@ -13,7 +13,7 @@ export async function readRoster(bytes: Uint8Array, onProgress: (share: number) 
 	return roster;
 }
 
-/** Takes the header first, then every line. Nothing is taken from lines under a header that was not understood. */
+/** Takes the header first, then every line. If the header was not understood, no line is taken. */
 function taker(roster: Roster): (cells: string[], number: number) => void {
 	let header: Header | undefined;
 	return (cells, number) => {

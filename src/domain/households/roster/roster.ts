@@ -4,9 +4,9 @@ import { type Column, columnsOf, type Header, LEVEL_COLUMNS, titleOf } from "./c
 import { type HouseholdMention, householdOn, type Line, type RegionMention, regionsOn } from "./line.ts";
 import { Remarks } from "./remarks.ts";
 
-/** 花名册: what a file says of places and households, before anybody looks into the database. */
+/** 花名册: the places and households of a file, before they are compared with the database. */
 export interface Roster {
-	/** What the file calls a column. */
+	/** The title that the file uses for a column. */
 	title: (column: Column) => string;
 	lines: number;
 	/** By code. */
@@ -15,7 +15,7 @@ export interface Roster {
 	households: Map<string, Map<string, HouseholdMention>>;
 	errors: Remarks;
 	warnings: Remarks;
-	/** The places of the line before: most lines name the same ones. */
+	/** The places of the previous line, because most lines repeat them. */
 	previous: { cells: string; deepest: Above } | undefined;
 }
 
@@ -31,7 +31,6 @@ export function emptyRoster(): Roster {
 	};
 }
 
-/** Adds what one line says; what is wrong with it goes to the errors. */
 export function takeLine(roster: Roster, header: Header, cells: string[], number: number): void {
 	roster.lines += 1;
 	const line = lineOf(roster, header, cells, number);
@@ -63,7 +62,7 @@ function placesOn(roster: Roster, line: Line): Above | null {
 	return deepest ?? null;
 }
 
-/** The same place may stand on many lines, always with the same words. */
+/** A place may stand on many lines, but always with the same words. */
 function note(roster: Roster, line: Line, mention: RegionMention): void {
 	const before = roster.regions.get(mention.code);
 	const columns = columnsOf(mention.level);

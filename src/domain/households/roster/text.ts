@@ -4,13 +4,13 @@ import type { MessageKey } from "#i18n/messages.ts";
 const PIECE = 64 * 1024;
 const MOST_BYTES = 64 * 1024 * 1024;
 
-/** How the bytes are written: UTF-8 with or without BOM, GB18030 as Excel saves in China, or the UTF-16 of its "Unicode text". */
+/** UTF-8 with or without BOM, GB18030 as Excel saves in China, or UTF-16 as Excel's "Unicode text". */
 function encodingOf(bytes: Uint8Array): "utf-8" | "gb18030" | "utf-16le" {
 	if (bytes[0] === 0xff && bytes[1] === 0xfe) return "utf-16le";
 	return isUtf8(bytes) ? "utf-8" : "gb18030";
 }
 
-/** Why the file as a whole cannot be read; undefined where it looks like text. */
+/** Why the whole file cannot be read; undefined if it looks like text. */
 export function unreadable(bytes: Uint8Array): MessageKey | undefined {
 	if (bytes.byteLength === 0) return "households.reasons.empty";
 	if (bytes.byteLength > MOST_BYTES) return "households.reasons.tooLarge";
@@ -20,7 +20,7 @@ export function unreadable(bytes: Uint8Array): MessageKey | undefined {
 	return undefined;
 }
 
-/** The text in pieces; throws a TypeError where the bytes are no text in the encoding found. */
+/** The text in pieces. Throws a TypeError if the bytes do not fit the encoding found. */
 export function* textOf(bytes: Uint8Array): Generator<{ text: string; share: number }> {
 	const decoder = new TextDecoder(encodingOf(bytes), { fatal: true });
 	for (let from = 0; from < bytes.byteLength; from += PIECE) {
@@ -30,7 +30,7 @@ export function* textOf(bytes: Uint8Array): Generator<{ text: string; share: num
 	yield { text: decoder.decode(), share: 1 };
 }
 
-/** Comma or tab, whichever the first line with anything on it has more of. */
+/** The delimiter that the first line with content uses more often. */
 export function delimiterOf(bytes: Uint8Array): "," | "\t" {
 	const start = new TextDecoder(encodingOf(bytes)).decode(bytes.subarray(0, PIECE));
 	const line = start.split(/\r\n|\r|\n/).find((text) => text.trim() !== "") ?? "";

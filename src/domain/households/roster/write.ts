@@ -17,7 +17,7 @@ interface Plan {
 	homes: HomePlan;
 }
 
-/** Writes the plan inside the caller's transaction, some rows at a time, so that a server goes on answering. */
+/** Writes the plan in the caller's transaction, in batches, so that the server can answer in between. */
 export async function writePlan(tx: Tx, { places, homes }: Plan, at: Date, onProgress: (share: number) => void): Promise<void> {
 	await inBatches(places.made, 200, (batch) => insertRegions(tx, batch, at));
 	for (const { id, name } of places.renamed) await tx.update(regions).set({ name }).where(eq(regions.id, id));
@@ -53,7 +53,7 @@ async function insertRegions(tx: Tx, batch: PlacePlan["made"], at: Date): Promis
 	);
 }
 
-// One JSON parameter instead of 12 a row: building and binding thousands of parameters took most of the time of an import.
+// One JSON parameter per batch instead of 12 parameters per row: binding thousands of parameters took most of an import's time.
 async function insertHomes(tx: Tx, batch: NewHome[], at: Date): Promise<void> {
 	const random = randomCode(36 * batch.length);
 	const rows = batch.map((home, n) => ({ ...home, ...keysFrom(random.slice(36 * n, 36 * n + 36)), at: at.getTime() }));
@@ -64,13 +64,13 @@ async function insertHomes(tx: Tx, batch: NewHome[], at: Date): Promise<void> {
 		from json_each(${JSON.stringify(rows)})`);
 }
 
-/** Columns that are no facts, and where their values stand in a row to write. */
+/** The columns besides the facts, and where each value stands in a row. */
 const HOME_COLUMNS = {
 	...{ id: "id", hamletId: "hamletId", villageId: "villageId", number: "number", publicCode: "publicCode", doorToken: "doorToken" },
 	...{ doorTokenSince: "at", createdAt: "at" },
 };
 
-// One draw for the whole batch: a draw for each key cost seconds over a district.
+// One random draw for the whole batch, because one draw per key took seconds for a district.
 function keysFrom(random: string): { id: string; publicCode: string; doorToken: string } {
 	return { id: random.slice(0, 16), publicCode: random.slice(16, 26), doorToken: random.slice(26) };
 }
