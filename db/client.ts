@@ -5,9 +5,9 @@ import { type Client, createClient } from "@libsql/client";
 import { drizzle, type LibSQLDatabase } from "drizzle-orm/libsql";
 
 export type Db = LibSQLDatabase;
-/** An open write transaction, as `write()` hands it out. */
+/** An open write transaction. */
 export type Tx = Parameters<Parameters<Db["transaction"]>[0]>[0];
-/** What a read may run on: the read client, or the transaction of the command that asks. */
+/** Where a read may run: on the read client, or in the transaction of the command that asks. */
 export type Reader = Db | Tx;
 
 interface Open {
@@ -17,13 +17,13 @@ interface Open {
 	writeDb: Db;
 }
 
-/** The read client. WAL lets it see the last committed state while a write is under way. A live binding: `openDatabase` sets it. */
+/** The read client. With WAL it sees the last committed state while a write is running. A live binding: `openDatabase` sets it. */
 export let db: Db;
 let open: Open | undefined;
 let lane: Promise<unknown> = Promise.resolve();
 const insideWrite = new AsyncLocalStorage<true>();
 
-/** Opens the database file of this process (made when missing). Later calls with the same file change nothing. */
+/** Opens the database file of this process and creates it if it is missing. */
 export async function openDatabase(file: string): Promise<void> {
 	if (open?.file === file) return;
 	await closeDatabase();
@@ -42,8 +42,8 @@ export async function closeDatabase(): Promise<void> {
 }
 
 /**
- * The one door for changes. Works wait for each other in this process: two write transactions at once fail with SQLITE_BUSY,
- * and a busy timeout would block the event loop. Nothing slow (pictures, disk, network) belongs inside; nesting throws.
+ * The one door for changes. Works run one after another: two write transactions at once fail with SQLITE_BUSY, and a busy timeout would block the event loop.
+ * Do nothing slow inside (pictures, disk, network); nesting throws.
  */
 export function write<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
 	if (insideWrite.getStore()) throw new Error("write() inside write(): hand the transaction down instead");
@@ -52,7 +52,7 @@ export function write<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
 	return turn;
 }
 
-/** The bare write client, for what drizzle cannot say (migrations, PRAGMA, VACUUM). Not for commands. */
+/** The write client for what drizzle cannot say (migrations, PRAGMA, VACUUM). Not for commands. */
 export function rawClient(): Client {
 	if (!open) throw new Error("the database is not open");
 	return open.writes;
@@ -63,13 +63,13 @@ function writes(): Db {
 	return open.writeDb;
 }
 
-// One connection a client: PRAGMAs belong to a connection, and a second one would come without them.
+// One connection per client, because PRAGMAs belong to a connection and a second one would lack them.
 async function connect(file: string): Promise<Client> {
 	const client = createClient({ url: `file:${file}`, concurrency: 1 });
 	await client.execute("PRAGMA journal_mode = WAL");
 	await client.execute("PRAGMA synchronous = FULL");
 	await client.execute("PRAGMA foreign_keys = ON");
-	// Without it, INSERT OR REPLACE pushes rows out past the triggers that refuse to delete them.
+	// Without it, INSERT OR REPLACE removes rows without firing the triggers that forbid deleting.
 	await client.execute("PRAGMA recursive_triggers = ON");
 	await client.execute("PRAGMA busy_timeout = 5000");
 	await client.execute("PRAGMA cache_size = -65536");

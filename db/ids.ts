@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 
-/** The key of a new row: 80 random bits in 16 characters. */
+/** 80 random bits in 16 characters. */
 export function newId(): string {
 	return BigInt(`0x${randomBytes(10).toString("hex")}`)
 		.toString(32)

@@ -1,7 +1,7 @@
 /**
- * Whether two people may do the two halves of a duty for a region, as SQL; its arguments are columns. Neither made the other, and nobody made both, directly or
- * through people that they made. The walk upwards ends before those whom accounts cannot bind: who held an office above the region when they made somebody, and the
- * first admin.
+ * SQL: whether two people may do the two halves of a duty for a region; the arguments are columns. True if neither made the other and nobody made both,
+ * directly or through others. The search stops below people whom accounts cannot bind: those who held an office above the region when they made somebody, and
+ * the first admin.
  */
 export function independent(one: string, other: string, regionId: string): string {
 	return `(NOT EXISTS (SELECT 1 FROM makers WHERE person_id = ${one} AND maker_id = ${other} OR person_id = ${other} AND maker_id = ${one})
@@ -17,7 +17,7 @@ export function independent(one: string, other: string, regionId: string): strin
 
 const CALL = /\bINDEPENDENT\(([\w.]+), ([\w.]+), ([\w.]+)\)/g;
 
-/** A promise that says `INDEPENDENT(one, other, region_id)`, with what that means written out. */
+/** Replaces `INDEPENDENT(one, other, region_id)` in a promise by its SQL. */
 export function withIndependence(statement: string): string {
 	return statement.replaceAll(CALL, (_call, one: string, other: string, regionId: string) => independent(one, other, regionId));
 }

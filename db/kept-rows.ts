@@ -1,6 +1,6 @@
 import { LIVES } from "./lives.ts";
 
-/** Rows that are added and never touched again. */
+/** Tables whose rows are never changed or deleted. */
 export const APPEND_ONLY = [
 	...LIVES.map(({ rows }) => rows),
 	"audit_entries",
@@ -16,7 +16,7 @@ export const APPEND_ONLY = [
 	"vote_counts",
 ] as const;
 
-/** Rows that may move on, as a trigger of their own says, and are never removed. */
+/** Tables whose rows may change as a trigger allows, but are never deleted. */
 export const KEPT = [
 	"ballot_appeals",
 	"ballot_conflicts",

@@ -2,5 +2,4 @@ import { SUBMISSION_LIFE } from "./schema/submissions.ts";
 import { ROUND_LIFE } from "./schema/votes/rounds.ts";
 import type { Life } from "./stages.ts";
 
-/** Everything that has a life: `promises.ts` makes the triggers of each. */
 export const LIVES: readonly Life[] = [SUBMISSION_LIFE, ROUND_LIFE];

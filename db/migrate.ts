@@ -5,7 +5,7 @@ import { type Promised, promises } from "./promises.ts";
 
 const MIGRATIONS = fileURLToPath(new URL("./migrations", import.meta.url));
 
-/** The file was made by something that this version does not know: left as it is. */
+/** This version does not know the file, and leaves it as it is. */
 export class UnknownDatabase extends Error {
 	readonly madeBy: "trial" | "newer";
 
@@ -20,8 +20,8 @@ type Client = ReturnType<typeof rawClient>;
 type Transaction = Awaited<ReturnType<Client["transaction"]>>;
 
 /**
- * Brings the open database to the newest schema and promises, in one transaction; done twice, it changes nothing. Triggers and views are dropped before and made anew
- * after: a table that is rebuilt would fail at one that names it, or take those that stand on it away without a word.
+ * Brings the open database to the newest schema and promises, in one transaction. Triggers and views are dropped first and made again at the end: otherwise
+ * rebuilding a table fails at a trigger that names it, or silently loses the table's own triggers.
  */
 export async function migrateDatabase(folder = MIGRATIONS): Promise<void> {
 	const client = rawClient();
@@ -35,7 +35,7 @@ export async function migrateDatabase(folder = MIGRATIONS): Promise<void> {
 	});
 }
 
-/** Which promises the open database does not keep as they are written; none when all is well. */
+/** The promises that differ in the open database from how they are written, or are missing. */
 export async function missingPromises(client: Pick<Transaction, "execute"> = rawClient()): Promise<string[]> {
 	const standing = new Map((await standingPromises(client)).map(({ name, sql }) => [name, sql]));
 	const wanted = promises();
@@ -69,7 +69,7 @@ async function requireSound(tx: Transaction): Promise<void> {
 	if (rows.length > 0) throw new Error(`the migration left ${rows.length} rows that point nowhere, the first in ${rows[0]?.["table"]}`);
 }
 
-// A rebuilt table is dropped and renamed: with foreign keys on, its rows would take others with them. The setting cannot change inside a transaction.
+// A rebuilt table is dropped and renamed; with foreign keys on, that would delete the rows that refer to it. The setting cannot change inside a transaction.
 async function withoutForeignKeys(client: Client, work: (tx: Transaction) => Promise<void>): Promise<void> {
 	await client.execute("PRAGMA foreign_keys = OFF");
 	try {

@@ -1,8 +1,8 @@
 import type { Reader } from "./client.ts";
 
 /**
- * A query that is built once for the database it is asked of: putting its SQL together costs more than most reads take. `shape` tells apart
- * what is built differently; values come in by placeholders.
+ * A query that is built once per database, because building its SQL costs more than most reads. `shape` tells apart the variants of the query; values come as
+ * placeholders.
  */
 export function prepared<Query>(build: (on: Reader, shape: string) => Query): (on: Reader, shape?: string) => Query {
 	const built = new WeakMap<Reader, Map<string, Query>>();

@@ -5,7 +5,7 @@ import { keptRowTriggers } from "./kept-rows.ts";
 import { LIVES } from "./lives.ts";
 import { stageTriggers } from "./stages.ts";
 
-/** A trigger or a view, as SQLite keeps it: `sql` without the last semicolon. */
+/** As SQLite keeps it: `sql` has no final semicolon. */
 export interface Promised {
 	name: string;
 	type: "trigger" | "view";
@@ -14,7 +14,7 @@ export interface Promised {
 
 const FOLDER = fileURLToPath(new URL("./promises/", import.meta.url));
 
-/** What the tables promise beyond keys and checks: `promises/<area>.sql`, the lives, and the rows that are kept. Views first, for triggers ask them. */
+/** All triggers and views: from `promises/<area>.sql`, the lives, and the kept rows. Views come first, because triggers read them. */
 export function promises(): Promised[] {
 	const files = readdirSync(FOLDER, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".sql"));
 	const written = files.sort().flatMap((file) => statementsOf(withIndependence(readFileSync(`${FOLDER}${file}`, "utf8"))));
@@ -22,7 +22,7 @@ export function promises(): Promised[] {
 	return [...all.filter(({ type }) => type === "view"), ...all.filter(({ type }) => type === "trigger")];
 }
 
-/** Statements begin at the start of a line; what stands between them is a comment. */
+/** A statement begins at the start of a line; text between statements is a comment. */
 function statementsOf(text: string): string[] {
 	return text
 		.replaceAll(/^--.*\n/gm, "")

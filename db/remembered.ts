@@ -1,6 +1,6 @@
 import { type Db, db } from "./client.ts";
 
-/** What a process keeps in memory, for each database that it opens: what is kept of one is never taken for another's. */
+/** A value in memory for each database that the process opens. */
 export function perDatabase<T>(make: () => T): () => T {
 	const kept = new WeakMap<Db, T>();
 	return () => {
@@ -15,9 +15,9 @@ interface Memory<T> {
 	value: Promise<T>;
 }
 
-/** What is read often and changes seldom, from memory: `forget` after a change; what another process changed is seen after `ms`. */
+/** A value that is read often and changes seldom, kept in memory. Call `forget` after a change; a change by another process is seen after `ms`. */
 export function remembered<T>(ms: number, read: () => Promise<T>): { recall: () => Promise<T>; forget: () => void } {
-	// By the database that it was read from: tests open one after the other.
+	// By database, because tests open one after the other.
 	const memories = new WeakMap<Db, Memory<T>>();
 	const forget = () => void memories.delete(db);
 	const recall = () => {

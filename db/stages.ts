@@ -3,31 +3,31 @@ import { people } from "./schema/accounts.ts";
 import { id, moment, oneOf } from "./schema/columns.ts";
 
 /**
- * A life as rows: each step is a row of `rows`, the thing itself (a row of `of`) only shows its last one. The steps that are legal are written once,
- * here; the triggers below and `#domain/stages.ts` both follow them.
+ * The stages of a thing as rows: each step is a row of `rows`, and the thing's own row (in `of`) shows the newest. The legal steps are written here once; the
+ * triggers below and `#domain/stages.ts` follow them.
  */
 export interface Life<Stage extends string = string> {
 	/** The table of the steps. */
 	rows: string;
-	/** The table of the things that live. */
+	/** The table of the things. */
 	of: string;
-	/** The column of `rows` that names the thing. */
+	/** The column of `rows` that refers to the thing. */
 	key: string;
 	begins: Stage;
-	/** What may follow each stage. */
+	/** The stages that may follow each stage. */
 	next: Readonly<Record<Stage, readonly Stage[]>>;
 }
 
-/** The columns that each table of steps has beside the key of its thing. */
+/** The columns of a table of steps, besides the key of its thing. */
 export function stepColumns<Stage extends string>(stages: readonly [Stage, ...Stage[]]) {
 	return {
 		id: id(),
 		seq: integer().notNull(),
 		stage: text({ enum: stages as [Stage, ...Stage[]] }).notNull(),
-		/** Null where time itself took the step. */
+		/** Null when no person did it, for instance when time ran out. */
 		actorId: text().references(() => people.id),
 		at: moment().notNull(),
-		/** Why, where a step needs a reason or a proof. */
+		/** The reason or proof, where the step needs one. */
 		note: text().notNull().default(""),
 	};
 }
@@ -37,7 +37,7 @@ export function stepRules({ rows, next }: Life, t: { seq: SQLiteColumn; stage: S
 	return [uniqueIndex(`${rows}_in_order`).on(t.thing, t.seq), check(`${rows}_stage`, oneOf(t.stage, Object.keys(next)))];
 }
 
-/** Only legal steps, one after the other, and the thing follows them; by hand too. */
+/** Triggers: only legal steps in order, and the thing's row follows them. */
 export function stageTriggers({ rows, of, key, begins, next }: Life): string[] {
 	const last = (thing: string) => `(SELECT stage FROM ${rows} WHERE ${key} = ${thing} ORDER BY seq DESC LIMIT 1)`;
 	const legal = Object.entries(next).flatMap(([from, to]) => to.map((stage) => quoted(`${from}>${stage}`)));

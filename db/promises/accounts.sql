@@ -1,4 +1,4 @@
--- Closing an account and a new passphrase end every session; a code, a link and a slip work once; roles stay as rows.
+-- Closing an account or changing its passphrase ends all its sessions. A code, a link and a slip work once. Roles stay as rows.
 
 CREATE TRIGGER sessions_open_account BEFORE INSERT ON sessions BEGIN
 	SELECT RAISE(ABORT, 'sessions: the account is closed') WHERE (SELECT disabled_at FROM people WHERE id = NEW.person_id) IS NOT NULL;
@@ -20,7 +20,7 @@ CREATE TRIGGER role_grants_only_revoked BEFORE UPDATE ON role_grants BEGIN
 		OR NEW.granted_by IS NOT OLD.granted_by;
 END;
 
--- Who made somebody: gave them a role, also one that was taken back, or a way in that was used. The first admin was made by nobody.
+-- Who made whom: gave them a role (even if later revoked), or a way in that was used. Nobody made the first admin.
 CREATE VIEW makers AS
 	SELECT made.person_id, made.maker_id, made.at,
 		EXISTS (SELECT 1 FROM role_grants g WHERE g.person_id = made.maker_id AND g.granted_by IS NULL) AS is_first

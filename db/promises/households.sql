@@ -1,4 +1,4 @@
--- 回避: whose households somebody has nothing to decide about. The one place that says it; every guard and trigger asks here.
+-- 回避: the households on which somebody may not decide. Every guard and trigger reads this view.
 
 CREATE VIEW close_households AS
 	SELECT person_id, household_id FROM household_members WHERE left_at IS NULL

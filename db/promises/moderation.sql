@@ -1,4 +1,4 @@
--- Nobody decides on a close household; a decision changes only by being undone.
+-- Nobody decides on a close household. A decision can only be undone, not changed.
 
 CREATE TRIGGER decisions_recusal BEFORE INSERT ON decisions BEGIN
 	SELECT RAISE(ABORT, 'decisions: own household or declared relatives') WHERE EXISTS (

@@ -1,3 +1,3 @@
--- A notice says what it said, until it is gone.
+-- A notice never changes.
 
 CREATE TRIGGER notices_no_update BEFORE UPDATE ON notices BEGIN SELECT RAISE(ABORT, 'notices do not change'); END;

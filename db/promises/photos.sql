@@ -1,4 +1,4 @@
--- The only way out is a redaction decision on the revision that goes out.
+-- A photo is released only with a redaction decision on its current revision.
 
 CREATE TRIGGER photos_release_needs_decision BEFORE UPDATE OF released_at, revision ON photos WHEN NEW.released_at IS NOT NULL BEGIN
 	SELECT RAISE(ABORT, 'photos: a release needs a redaction decision') WHERE NOT EXISTS (

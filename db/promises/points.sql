@@ -1,4 +1,4 @@
--- The balance of each household, and what is held for it, follow from the entry before, and the entries form one hash chain.
+-- A household's balance and held points follow from its entry before. The entries form one hash chain.
 
 CREATE TRIGGER point_entries_follow BEFORE INSERT ON point_entries BEGIN
 	SELECT RAISE(ABORT, 'point_entries: the chain is broken') WHERE NEW.previous_hash <> coalesce((SELECT hash FROM point_entries ORDER BY seq DESC LIMIT 1), '');
@@ -7,7 +7,7 @@ CREATE TRIGGER point_entries_follow BEFORE INSERT ON point_entries BEGIN
 	SELECT RAISE(ABORT, 'point_entries: what is held does not follow') WHERE NEW.held_after <> NEW.held + coalesce((SELECT held_after FROM point_entries WHERE household_id = NEW.household_id ORDER BY seq DESC LIMIT 1), 0);
 END;
 
--- A vest moves a hold of the same household over, whole; a reversal takes back what was issued or vested, or a hold, whole. That each happens once, the key says.
+-- A vest moves a whole hold of the same household to the balance. A reversal takes back an issue, a vest or a whole hold. A unique key allows each once.
 
 CREATE TRIGGER point_entries_vest_a_hold BEFORE INSERT ON point_entries WHEN NEW.kind = 'vest' BEGIN
 	SELECT RAISE(ABORT, 'point_entries: nothing is held that could be vested') WHERE NOT EXISTS (

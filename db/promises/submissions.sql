@@ -1,4 +1,4 @@
--- What is sent is written down as a version and stands still; nothing is published without a decision and a consent.
+-- What is sent is kept as a version and does not change. Nothing is published without a decision and a consent.
 
 CREATE TRIGGER submission_stages_step BEFORE INSERT ON submission_stages BEGIN
 	SELECT RAISE(ABORT, 'submission_stages: a published submission needs a decision on this version') WHERE NEW.stage = 'published' AND NOT EXISTS (
@@ -23,7 +23,7 @@ CREATE TRIGGER submissions_begin_unsent BEFORE INSERT ON submissions WHEN NEW.ve
 	SELECT RAISE(ABORT, 'submissions begin as draft, unsent');
 END;
 
--- The wall is ordered by when a pair was first published; undone, it has not been.
+-- The wall is ordered by first publication; an undone publication does not count.
 CREATE TRIGGER submission_stages_published AFTER INSERT ON submission_stages WHEN NEW.stage IN ('published', 'waiting') BEGIN
 	UPDATE submissions SET published_at = iif(NEW.stage = 'published', coalesce(published_at, NEW.at), NULL) WHERE id = NEW.submission_id;
 END;

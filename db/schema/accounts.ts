@@ -15,7 +15,7 @@ export const ROLES = [
 	"district_admin",
 ] as const;
 
-/** Somebody who can act: a member of a household, or staff (with a username). */
+/** A member of a household, or staff (with a username). */
 export const people = sqliteTable(
 	"people",
 	{
@@ -24,10 +24,10 @@ export const people = sqliteTable(
 		username: text().unique(),
 		passphraseHash: text(),
 		passphraseChangedAt: moment(),
-		/** Base32; kept sealed by `platform/secrets.ts`, never in the clear. */
+		/** Base32, sealed by `platform/secrets.ts`. */
 		totpSecret: text(),
 		totpConfirmedAt: moment(),
-		/** The last 30-second step that was accepted, so that one code opens one door. */
+		/** The last accepted 30-second step, so that each code works once. */
 		totpLastStep: integer(),
 		isUnder14: flag().notNull().default(false),
 		createdAt: moment().notNull(),
@@ -39,7 +39,7 @@ export const people = sqliteTable(
 	],
 );
 
-/** Sessions: `id` is the SHA-256 of what the cookie holds. */
+/** `id` is the SHA-256 of what the cookie holds. */
 export const sessions = sqliteTable(
 	"sessions",
 	{
@@ -51,13 +51,13 @@ export const sessions = sqliteTable(
 		startedAt: moment().notNull(),
 		lastSeenAt: moment().notNull(),
 		expiresAt: moment().notNull(),
-		/** A villager's session at a kiosk: it votes and does nothing else. */
+		/** A villager's session that can only vote at a kiosk. */
 		isAtKiosk: flag().notNull().default(false),
 	},
 	(t) => [index("sessions_by_person").on(t.personId), check("sessions_kind", sql`${t.kind} in ('villager', 'staff')`)],
 );
 
-/** A role held in a region and everything below it. History stays: a grant ends by `revokedAt`. */
+/** A role over a region and everything below it. A grant ends by `revokedAt`; its row stays. */
 export const roleGrants = sqliteTable(
 	"role_grants",
 	{
@@ -82,7 +82,7 @@ export const roleGrants = sqliteTable(
 	],
 );
 
-/** Links that let somebody set a first or a new passphrase: set-up of an empty site, an invitation, a reset. Only the hash is kept. */
+/** Links for choosing a passphrase: set-up of an empty site, an invitation, a reset. Only the token's hash is stored. */
 export const passphraseLinks = sqliteTable(
 	"passphrase_links",
 	{

@@ -2,7 +2,7 @@ import { index, integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
 import { people } from "./accounts.ts";
 import { moment } from "./columns.ts";
 
-/** Who did what. Append-only and hash-chained, by triggers. */
+/** Who did what. Triggers keep it append-only and hash-chained. */
 export const auditEntries = sqliteTable(
 	"audit_entries",
 	{

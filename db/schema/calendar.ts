@@ -3,10 +3,10 @@ import { check, sqliteTable, text } from "drizzle-orm/sqlite-core";
 import { people } from "./accounts.ts";
 import { moment, oneOf } from "./columns.ts";
 
-/** 放假, 上班: what a day is against the week. */
+/** 放假, 上班: how a day differs from its weekday. */
 export const MARKS = ["rest", "work"] as const;
 
-/** Days that the district's admin marked, beside and above those that come with the product. */
+/** Days marked by the district's admin; they override the product's data. */
 export const calendarDays = sqliteTable(
 	"calendar_days",
 	{

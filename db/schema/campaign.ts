@@ -1,22 +1,21 @@
 import { integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
 import { flag } from "./columns.ts";
 
-/** The leaf codes of the taxonomy (Q1-01 清理生活垃圾 …). Data, so that a county may change its slogans. */
+/** The leaf codes of the taxonomy (Q1-01 清理生活垃圾 …). They are data, so that a county may change its slogans. */
 export const leafCategories = sqliteTable("leaf_categories", {
 	code: text().primaryKey(),
 	name: text().notNull(),
 	nameEn: text().notNull(),
-	/** What the work is counted in when it is reported upward. */
+	/** The unit for reporting to higher levels. */
 	unit: text().notNull(),
-	/** The same in the plainest words, for the card that a villager taps. */
+	/** In plain words, for the card that a villager taps. */
 	plain: text().notNull(),
 	plainEn: text().notNull(),
-	/** Whether a household can choose it for its own courtyard. */
 	isForCourtyard: flag().notNull(),
 	position: integer().notNull(),
 });
 
-/** 三清, 三拆, 三整治: slogan groups that point at leaves. */
+/** 三清, 三拆, 三整治: groups of leaves. */
 export const sloganGroups = sqliteTable("slogan_groups", {
 	code: text().primaryKey(),
 	name: text().notNull(),

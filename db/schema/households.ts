@@ -4,7 +4,7 @@ import { people } from "./accounts.ts";
 import { flag, id, moment } from "./columns.ts";
 import { regions } from "./regions.ts";
 
-/** 户. `publicCode` is what the public may see; `doorToken` is what the QR at the door holds; `headName` and `number` stay inside. */
+/** 户. The public may see `publicCode`; the QR code at the door holds `doorToken`; `headName` and `number` are internal. */
 export const households = sqliteTable(
 	"households",
 	{
@@ -36,7 +36,7 @@ export const households = sqliteTable(
 	],
 );
 
-/** Who belongs to a household. A person has one household at a time; the past stays as rows. */
+/** A person has one household at a time; earlier ones stay as rows. */
 export const householdMembers = sqliteTable(
 	"household_members",
 	{
@@ -53,7 +53,7 @@ export const householdMembers = sqliteTable(
 	(t) => [
 		uniqueIndex("household_members_one_at_a_time").on(t.personId).where(sql`${t.leftAt} is null`),
 		index("household_members_by_household").on(t.householdId),
-		// Few move: who did is asked with each batch of ballots.
+		// Few people move; each batch of ballots asks who did.
 		index("household_members_left").on(t.leftAt).where(sql`${t.leftAt} is not null`),
 	],
 );
@@ -74,7 +74,7 @@ export const declaredRelatives = sqliteTable(
 	(t) => [uniqueIndex("declared_relatives_once").on(t.personId, t.householdId)],
 );
 
-/** The slip of paper with a one-time PIN for one member of a household. */
+/** A slip of paper with a one-time PIN for one member of a household. */
 export const signInSlips = sqliteTable(
 	"sign_in_slips",
 	{

@@ -5,22 +5,22 @@ import { moment } from "./columns.ts";
 export const FAILURES = ["full", "locked_out", "busy", "damaged", "other"] as const;
 export const DOUBTS = ["ahead", "behind"] as const;
 
-/** What happens by itself, a row for each job of `src/jobs.ts`: who runs it, and how the last run went. */
+/** One row for each job of `src/jobs.ts`: who runs it, and how its last run went. */
 export const jobs = sqliteTable(
 	"jobs",
 	{
 		name: text().primaryKey(),
-		/** The process that runs it now, and until when it is believed to. */
+		/** The process that runs it now, and until when that is believed. */
 		heldBy: text(),
 		heldUntil: moment(),
 		startedAt: moment().notNull(),
-		/** Null while it runs, and where the process died meanwhile. */
+		/** Null while it runs, or if the process died. */
 		endedAt: moment(),
 		tookMs: integer(),
 		succeededAt: moment(),
 		failedAt: moment(),
 		failure: text({ enum: FAILURES }),
-		/** What the machine said, for whoever mends it. */
+		/** The error's text, for whoever repairs it. */
 		failureDetail: text(),
 	},
 	(t) => [
@@ -30,20 +30,20 @@ export const jobs = sqliteTable(
 	],
 );
 
-/** What the machine's clock said, every ten minutes and at each start, beside how long the site has been running: by these rows a clock is believed or not. */
+/** The machine's clock every ten minutes and at each start, beside the site's running time. By these rows the clock is believed or not. */
 export const clockMarks = sqliteTable(
 	"clock_marks",
 	{
 		seq: integer().primaryKey(),
 		at: moment().notNull(),
-		/** One life of a process, and for how many milliseconds it had lived. */
+		/** One start of the server, and for how many milliseconds it had run. */
 		process: text().notNull(),
 		processMs: integer().notNull(),
-		/** For how many milliseconds the site has been running in all its lives. */
+		/** Milliseconds that the site has run in all its processes together. */
 		ranMs: integer().notNull(),
-		/** Why the clock is not believed; null where it is. */
+		/** Why the clock is not believed; null if it is. */
 		doubt: text({ enum: DOUBTS }),
-		/** What `ranMs` was when the doubt arose, and the last moment before it. */
+		/** `ranMs` when the doubt arose, and the last moment before it. */
 		doubtedMs: integer(),
 		doubtedAfter: moment(),
 	},

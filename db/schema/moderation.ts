@@ -4,7 +4,7 @@ import { people } from "./accounts.ts";
 import { id, moment, oneOf } from "./columns.ts";
 import { submissions } from "./submissions.ts";
 
-/** Who is looking at an item now. A lease: past `expiresAt` it counts for nothing, so nothing is ever stuck. */
+/** Who has an item open now. A claim ends at `expiresAt`, so an item is never blocked for good. */
 export const claims = sqliteTable("claims", {
 	submissionId: text()
 		.primaryKey()
@@ -18,7 +18,7 @@ export const claims = sqliteTable("claims", {
 
 export const OUTCOMES = ["published", "returned", "declined"] as const;
 
-/** What a moderator decided on a version of a submission. One decision stands per version; an undone one stays as a row. */
+/** A moderator's decision on a version of a submission. One decision stands per version; an undone one stays as a row. */
 export const decisions = sqliteTable(
 	"decisions",
 	{
@@ -47,7 +47,7 @@ export const decisions = sqliteTable(
 	],
 );
 
-/** The canned reasons of a decision; their words are in the message catalogue. */
+/** The canned reasons of a decision; their words are in `i18n`. */
 export const decisionReasons = sqliteTable(
 	"decision_reasons",
 	{

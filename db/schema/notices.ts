@@ -5,32 +5,32 @@ import { id, moment } from "./columns.ts";
 import { households } from "./households.ts";
 import { regions } from "./regions.ts";
 
-/** Who is meant where it is no particular person: those who hold the office over the region. */
+/** Addressed to everybody who holds the office over the region. */
 export const OFFICES = ["admins", "witnesses"] as const;
 
 /**
- * 消息: what a household, a person or an office should hear, until it was read or done: then the row is deleted, and nothing tells by whom or when.
- * Never changed (trigger).
+ * 消息: what a household, a person or an office should hear. When it is read or done, the row is deleted without a trace of who and when. It is never changed
+ * (trigger).
  */
 export const notices = sqliteTable(
 	"notices",
 	{
 		id: id(),
-		/** Which sentence; the catalogue has it. */
+		/** Which sentence of `i18n`. */
 		kind: text().notNull(),
-		/** What the sentence is made of. */
+		/** The parameters of the sentence. */
 		params: text({ mode: "json" }).$type<Record<string, unknown>>().notNull(),
-		/** The row that it is about, e.g. "submission:3kd…", as in the trail. */
+		/** The row that it is about, as in the trail, e.g. "submission:3kd…". */
 		subject: text().notNull(),
-		/** Kind, occasion and addressee: told twice is once. */
+		/** Kind, occasion and addressee, so that each is told once. */
 		source: text().notNull().unique(),
 		householdId: text().references(() => households.id),
 		personId: text().references(() => people.id),
 		office: text({ enum: OFFICES }),
 		regionId: text().references(() => regions.id),
-		/** An office is not told what one of its people did to those themselves. */
+		/** Who did it: an office does not tell them. */
 		causedBy: text().references(() => people.id),
-		/** Nor is whoever is close to this household. */
+		/** Officers close to this household are not told. */
 		concernedHouseholdId: text().references(() => households.id),
 		createdAt: moment().notNull(),
 	},

@@ -4,7 +4,7 @@ import { people } from "./accounts.ts";
 import { id, moment } from "./columns.ts";
 import { households } from "./households.ts";
 
-/** One stored picture of a household. What the public may load are the derivatives of its current revision, once released. */
+/** One stored picture of a household. After release the public may load the derivatives of its current revision. */
 export const photos = sqliteTable(
 	"photos",
 	{
@@ -22,7 +22,7 @@ export const photos = sqliteTable(
 		/** After rotation. */
 		width: integer().notNull(),
 		height: integer().notNull(),
-		/** What the camera said, read before stripping. */
+		/** From the camera's metadata, read before it is removed. */
 		takenAt: moment(),
 		thumbhash: text().notNull(),
 		averageColour: text().notNull(),
@@ -33,10 +33,10 @@ export const photos = sqliteTable(
 		originalName: text().unique(),
 		originalExpiresAt: moment(),
 		revision: integer().notNull().default(0),
-		/** Set only when a redaction decision exists for the current revision (trigger). */
+		/** Set only if the current revision has a redaction decision (trigger). */
 		releasedAt: moment(),
 		withdrawnAt: moment(),
-		/** When files, original and fingerprints were deleted for good; the bare row stays for the decisions that point to it. */
+		/** When files, original and fingerprints were deleted for good. The row stays, because decisions refer to it. */
 		erasedAt: moment(),
 	},
 	(t) => [
@@ -51,7 +51,7 @@ export const photos = sqliteTable(
 	],
 );
 
-/** A file that may be served: `name` is unguessable and never reused. */
+/** A file that may be served. `name` cannot be guessed and is never used again. */
 export const photoDerivatives = sqliteTable(
 	"photo_derivatives",
 	{
@@ -73,7 +73,7 @@ export const photoDerivatives = sqliteTable(
 	],
 );
 
-/** The decision what to hide on a picture before anybody outside sees it; no rectangles = looked at, nothing to hide. */
+/** What to hide before anybody else sees the picture. No rectangles = somebody looked and found nothing to hide. */
 export const photoRedactions = sqliteTable(
 	"photo_redactions",
 	{
@@ -81,7 +81,7 @@ export const photoRedactions = sqliteTable(
 		photoId: text()
 			.notNull()
 			.references(() => photos.id),
-		/** The revision that this decision allows out. */
+		/** The revision that this decision lets out. */
 		revision: integer().notNull(),
 		/** Fractions of width and height, 0 to 1. */
 		rectangles: text({ mode: "json" }).$type<{ x: number; y: number; width: number; height: number }[]>().notNull(),
@@ -96,7 +96,7 @@ export const photoRedactions = sqliteTable(
 	],
 );
 
-/** By what a copy is known again. `number` is short, because `photo_marks` repeats it for each corner. */
+/** Recognises a copy. `number` is short, because `photo_marks` repeats it for each corner. */
 export const photoFingerprints = sqliteTable("photo_fingerprints", {
 	number: integer().primaryKey({ autoIncrement: true }),
 	photoId: text()
@@ -110,18 +110,18 @@ export const photoFingerprints = sqliteTable("photo_fingerprints", {
 	thumbWidth: integer().notNull(),
 });
 
-/** Which pictures have a corner that looks like this word: the index that finds a copy among a million pictures. */
+/** The pictures with a corner of this word: an index that finds a copy among a million pictures. */
 export const photoMarks = sqliteTable(
 	"photo_marks",
 	{
 		word: integer().notNull(),
-		/** No foreign key: without an index by number, which nothing else needs, each deletion of a fingerprint would read the whole table. */
+		/** No foreign key: it would need an index by number, or each deletion of a fingerprint would read the whole table. */
 		number: integer().notNull(),
 	},
 	(t) => [primaryKey({ columns: [t.word, t.number] })],
 );
 
-/** A picture that was found to be a copy of an earlier one when it came in. */
+/** A picture that was a copy of an earlier one at intake. */
 export const photoLikenesses = sqliteTable(
 	"photo_likenesses",
 	{
@@ -132,7 +132,7 @@ export const photoLikenesses = sqliteTable(
 			.notNull()
 			.references(() => photos.id),
 		how: text({ enum: ["same", "mirrored", "cropped"] }).notNull(),
-		/** 0 the same to the pixel. */
+		/** 0 = the same pixels. */
 		distance: real().notNull(),
 	},
 	(t) => [

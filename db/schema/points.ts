@@ -4,7 +4,7 @@ import { people } from "./accounts.ts";
 import { id, moment } from "./columns.ts";
 import { households } from "./households.ts";
 
-/** A rule in one of its versions: a village changes a rule by a new version, never by an edit (trigger). */
+/** One version of a rule. A village changes a rule by adding a version (trigger). */
 export const pointRules = sqliteTable(
 	"point_rules",
 	{
@@ -25,8 +25,8 @@ export const pointRules = sqliteTable(
 export const ENTRY_KINDS = ["issue", "hold", "vest", "adjust", "redeem", "expire", "reverse"] as const;
 
 /**
- * The ledger 台账. Append-only, each source once, never below zero, one hash chain: all by triggers. An entry moves two figures of its household: the
- * balance, which can be spent, and what is held 暂存 until a later look (a hold adds to it; a vest moves it over; a reversal takes it back).
+ * The ledger 台账. Triggers keep it append-only, each source once, never below zero, in one hash chain. An entry moves two figures of its household: the
+ * balance, which can be spent, and the held points 暂存 (a hold adds to them, a vest moves them to the balance, a reversal takes them back).
  */
 export const pointEntries = sqliteTable(
 	"point_entries",
@@ -36,24 +36,24 @@ export const pointEntries = sqliteTable(
 			.notNull()
 			.references(() => households.id),
 		kind: text({ enum: ENTRY_KINDS }).notNull(),
-		/** What it adds to the balance, signed. */
+		/** Signed: what it adds to the balance. */
 		points: integer().notNull(),
-		/** What it adds to what is held, signed. */
+		/** Signed: what it adds to the held points. */
 		held: integer().notNull(),
 		balanceAfter: integer().notNull(),
 		heldAfter: integer().notNull(),
-		/** The entry that this one vests or takes back; each only once. */
+		/** The entry that this one vests or reverses; at most one refers to each. */
 		refersTo: integer()
 			.unique()
 			.references((): AnySQLiteColumn => pointEntries.seq),
 		ruleId: text()
 			.notNull()
 			.references(() => pointRules.id),
-		/** What it is for, e.g. "decision:3kd…": crediting a source twice pays once. */
+		/** What it is for, e.g. "decision:3kd…"; paid once. */
 		source: text().notNull().unique(),
 		/** The submission, re-check or list that shows why. */
 		evidence: text().notNull(),
-		/** The Beijing month that the cap counts in, "2026-11". */
+		/** The Beijing month of the cap, "2026-11". */
 		month: text().notNull(),
 		actorId: text().references(() => people.id),
 		at: moment().notNull(),

@@ -2,7 +2,7 @@ import { sqliteTable, text } from "drizzle-orm/sqlite-core";
 import { people } from "./accounts.ts";
 import { moment } from "./columns.ts";
 
-/** What the people who run the site may change; defaults live in `domain/settings`. */
+/** Settings that were changed; the defaults are in `domain/settings`. */
 export const settings = sqliteTable("settings", {
 	key: text().primaryKey(),
 	value: text({ mode: "json" }).notNull(),

@@ -10,7 +10,7 @@ import { regions } from "./regions.ts";
 
 export const STAGES = ["draft", "waiting", "published", "returned", "declined", "withdrawn"] as const;
 
-/** What was decided waits again when the decision is undone. */
+/** A decided submission waits again when its decision is undone. */
 export const SUBMISSION_LIFE = {
 	...{ rows: "submission_stages", of: "submissions", key: "submission_id", begins: "draft" },
 	next: {
@@ -23,7 +23,7 @@ export const SUBMISSION_LIFE = {
 	},
 } as const satisfies Life<(typeof STAGES)[number]>;
 
-/** A before/after pair of one household. `stage` and `version` follow from `submission_stages` (trigger), never the other way round. */
+/** A before/after pair of one household. A trigger sets `stage` and `version` from `submission_stages`. */
 export const submissions = sqliteTable(
 	"submissions",
 	{
@@ -31,31 +31,30 @@ export const submissions = sqliteTable(
 		householdId: text()
 			.notNull()
 			.references(() => households.id),
-		/** Copied from the household when made, so that lists need no join; a household does not move. */
+		/** Copied from the household, so that lists need no join; a household does not move. */
 		villageId: text()
 			.notNull()
 			.references(() => regions.id),
 		hamletId: text()
 			.notNull()
 			.references(() => regions.id),
-		/** Chosen by the phone or the form: sent twice = one submission. */
+		/** Chosen by the phone or the form, so that sending twice makes one submission. */
 		idempotencyKey: text().notNull(),
 		categoryCode: text().references(() => leafCategories.code),
 		words: text().notNull().default(""),
-		/** The 要我→我要 figure: who began it. */
+		/** Who began it, for the figure 要我→我要. */
 		startedBy: text({ enum: ["self", "notice"] }),
 		createdBy: text()
 			.notNull()
 			.references(() => people.id),
 		createdAt: moment().notNull(),
-		/** When the household last put something in or took something out. */
+		/** When the household last changed it. */
 		editedAt: moment().notNull(),
 		stage: text({ enum: STAGES }).notNull().default("draft"),
-		/** Counts what was sent: 0 while never sent, 1 at the first sending, one more at each resending. */
+		/** 0 until the first sending, then one more for each sending. */
 		version: integer().notNull().default(0),
-		/** When the current stage began. */
 		stageAt: moment().notNull(),
-		/** When it was first published; the wall is ordered by it. */
+		/** When it was first published; the wall's order. */
 		publishedAt: moment(),
 	},
 	(t) => [
@@ -64,7 +63,7 @@ export const submissions = sqliteTable(
 		index("submissions_wall").on(t.publishedAt, t.id).where(sql`${t.stage} = 'published'`),
 		index("submissions_wall_of_village").on(t.villageId, t.publishedAt, t.id).where(sql`${t.stage} = 'published'`),
 		index("submissions_wall_of_category").on(t.categoryCode, t.publishedAt, t.id).where(sql`${t.stage} = 'published'`),
-		// Covers the headline figures: years of pairs are counted without reading their words.
+		// Covers the headline figures, so that years of pairs are counted without reading their words.
 		index("submissions_figures").on(t.publishedAt, t.startedBy, t.hamletId).where(sql`${t.stage} = 'published'`),
 		index("submissions_queue").on(t.villageId, t.stageAt).where(sql`${t.stage} = 'waiting'`),
 		check("submissions_words", sql`length(${t.words}) <= 500`),
@@ -98,7 +97,7 @@ export const submissionPhotos = sqliteTable(
 			.notNull()
 			.unique()
 			.references(() => photos.id),
-		/** Of the bytes as they came: a photo is its own key, so one that is sent again after a lost answer is not doubled. */
+		/** Of the bytes as they came. It is the photo's key, so a photo sent again after a lost answer is not doubled. */
 		sha256: text().notNull(),
 	},
 	(t) => [
@@ -109,7 +108,7 @@ export const submissionPhotos = sqliteTable(
 	],
 );
 
-/** What exactly was sent, each time: a moderator decides on a version, not on a moving thing. */
+/** What was sent, each time. A moderator decides on a version. */
 export const submissionVersions = sqliteTable(
 	"submission_versions",
 	{
@@ -133,7 +132,7 @@ export const submissionVersions = sqliteTable(
 	(t) => [primaryKey({ columns: [t.submissionId, t.version] })],
 );
 
-/** 单独同意: consent of the household to show this submission in public, or to stand with it in a vote. Taken back = `withdrawnAt`; given again = a new row. */
+/** 单独同意: the household agrees to show this submission in public or in a vote. Withdrawn = `withdrawnAt`; given again = a new row. */
 export const consents = sqliteTable(
 	"consents",
 	{
@@ -145,7 +144,7 @@ export const consents = sqliteTable(
 			.notNull()
 			.references(() => submissions.id),
 		channel: text({ enum: ["public_display", "vote"] }).notNull(),
-		/** What it is for within its channel: of a vote the round. Empty where the channel says it all. */
+		/** What it is for within the channel: the round of a vote; otherwise empty. */
 		occasion: text().notNull().default(""),
 		givenBy: text()
 			.notNull()
