@@ -29,10 +29,8 @@ export const doubts = {
 	}),
 	answerFlag: defineAction({
 		accept: "form",
-		// Each box bears the name of its flag, so that what was typed and what is wrong stay with it.
-		handler: refusable(async (form: FormData, { locals }) => {
-			const [roundId, flagId] = [String(form.get("roundId")), String(form.get("flagId"))];
-			const note = String(form.get(`note-${flagId}`) ?? "");
+		input: ofRound.extend({ flagId: text, note: text }),
+		handler: refusable(async ({ roundId, flagId, note }, { locals }) => {
 			await answerFlag({ flagId, note, by: requireRole(locals.viewer, ...ADMIN_ROLES), at: locals.now });
 			return { next: pageOf(roundId, "flags?done=answered") };
 		}),

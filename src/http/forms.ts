@@ -60,9 +60,7 @@ export class PageForms {
 
 	into(formId: string): Filled {
 		const { sent } = this;
-		// RAW FORMS
-		if (sent?.formId === "") return { typed: sent.typed, problem: this.#asked.problem };
-		return sent?.formId === formId ? { typed: sent.typed, problem: this.#asked.problem } : {};
+		return formId && sent?.formId === formId ? { typed: sent.typed, problem: this.#asked.problem } : {};
 	}
 
 	/** Which form an action or address names: `?_action=staff.hire` is "staff.hire"; of several like forms each says `of` what it is. */

@@ -40,8 +40,8 @@ test("who runs the round finds the hurried kiosk and draws whom to visit, prints
 	expect(drawn?.textContent).toContain("抽到的户没有一点可疑");
 	expect(drawn?.querySelectorAll("a[href*='roll=']")).toEqual([]);
 	expect(found.root.querySelectorAll(".cases a[href*='roll=']").length).toBe(30);
-	const field = drawn?.querySelector("textarea")?.getAttribute("name") ?? "";
-	const noted = await wang.submit(found, `form:has([name="${field}"])`, { [field]: "问了 5 户，都说投过。" });
+	const field = drawn?.querySelector("textarea")?.getAttribute("id");
+	const noted = await wang.submit(found, `form:has(#${field})`, { note: "问了 5 户，都说投过。" });
 	expect(noted.root.querySelector(".drawn")?.textContent).toMatch(/问了 5 户，都说投过。\s*王立新 记于/);
 	expect((await wang.submit(noted, "找一遍线索")).text).toContain("没有新的线索");
 });

@@ -55,15 +55,11 @@ test("a refused form shows what was typed, and the form beside it nothing", asyn
 test("of several forms with one action only the one that was sent is marked", async () => {
 	const wang = await as(cast.staff.wang);
 	const page = await wang.open("/admin/settings");
-	const fields = { key: "slipDays", slipDays: "许多" };
-	const form = page.root.querySelectorAll("main form").find((one) => one.querySelector("[name=slipDays]"));
-	const own = form?.querySelectorAll("input[type=hidden]").map((field) => [field.getAttribute("name"), field.getAttribute("value")]);
-	const body = new URLSearchParams({ ...Object.fromEntries(own as [string, string][]), ...fields });
-	const refused = await wang.post(`/admin/settings${form?.getAttribute("action")}`, body);
-	expect([refused.status, valueAt(refused, "[name=slipDays]")]).toEqual([422, "许多"]);
+	const refused = await wang.submit(page, "form:has(#value-slipDays)", { value: "许多" });
+	expect([refused.status, valueAt(refused, "#value-slipDays"), valueAt(refused, "#value-draftDays")]).toEqual([422, "许多", "30"]);
 	expect(refused.root.querySelectorAll("main .wrong")).toHaveLength(1);
 	const link = refused.root.querySelector("#problem a")?.getAttribute("href") as string;
-	expect(refused.root.querySelector(link)?.getAttribute("name")).toBe("slipDays");
+	expect(link).toBe("#value-slipDays");
 });
 
 test("who fell asleep over a form signs in again and finds it as they typed it, until it is sent", async () => {
