@@ -23,5 +23,6 @@ export async function openDataOrGiveUp(): Promise<void> {
 export function whyClosed(error: Error): string {
 	const { dataDir } = env;
 	if (error instanceof UnknownDatabase) return beside((words) => words.unknownDatabase[error.madeBy]({ dataDir }), "\n");
+	if (/SQLITE_(CORRUPT|NOTADB)/.test(error.message)) return beside((words) => words.damagedDatabase({ dataDir, why: error.message }), "\n");
 	return beside((words) => words.noDataFolder({ dataDir, why: error.message }), "\n");
 }

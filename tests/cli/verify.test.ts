@@ -1,13 +1,14 @@
 import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
-import { appendFile, rm } from "node:fs/promises";
+import { appendFile, open, rm } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeEach, expect, test } from "vitest";
-import { db, rawClient } from "#db/client.ts";
+import { closeDatabase, db, rawClient } from "#db/client.ts";
 import { photoDerivatives } from "#db/schema/photos.ts";
 import { publish } from "#domain/moderation/decide.ts";
 import { closeDarkroom } from "#domain/photos/darkroom.ts";
+import { env } from "#platform/env.ts";
 import { storedPath } from "#platform/storage.ts";
 import { inviteCast, MORNING } from "#tests/cast.ts";
 import { freshDatabase } from "#tests/database.ts";
@@ -57,10 +58,55 @@ test("a changed ledger, a lost and a changed file are each named, and the comman
 
 test("machines read the same as JSON", async () => {
 	const sound = JSON.parse((await verify(dataDir(), "--json")).out);
-	expect(sound).toMatchObject({ isSound: true, ledger: { entries: 1, faults: [] }, files: { faults: [] } });
+	expect(sound).toMatchObject({
+		isSound: true,
+		brokeOff: [],
+		database: { faults: [] },
+		ledger: { entries: 1, faults: [] },
+		files: { faults: [] },
+	});
 	await rawClient().executeMultiple("DROP TRIGGER audit_entries_no_update; UPDATE audit_entries SET action = 'x' WHERE seq = 1");
 	const { code, out } = await verify(dataDir(), "--json");
 	expect([code, JSON.parse(out)]).toMatchObject([1, { isSound: false, trail: { faults: [{ fault: "wrong_hash", seq: 1 }] } }]);
+});
+
+/** Writes nothing but zeros over a page of the database, as a broken disk does. */
+async function breakPage(page: number): Promise<void> {
+	await rawClient().execute("PRAGMA wal_checkpoint(TRUNCATE)");
+	await closeDatabase();
+	const file = await open(env.databaseFile, "r+");
+	await file.write(Buffer.alloc(4096), 0, 4096, (page - 1) * 4096);
+	await file.close();
+}
+
+test("a damaged database is told in words, with the table and what to do, and nothing else is said of it", async () => {
+	const { rows } = await rawClient().execute("SELECT rootpage FROM sqlite_master WHERE name = 'vote_objections'");
+	await breakPage(Number(rows[0]?.["rootpage"]));
+	const { code, out, err } = await verify();
+	expect([code, err]).toEqual([1, ""]);
+	expect(out).toContain("✗ 表 vote_objections 坏了，有一页读不出来");
+	expect(out).toContain("恢复最近一次备份");
+	expect(out).not.toContain("积分台账");
+});
+
+test.each([
+	["the first page", 1],
+	["a page of the list of tables", 2],
+])("a database of which %s is broken is told in words, without a stack of calls", async (_which, page) => {
+	await breakPage(page);
+	const { code, out, err } = await verify();
+	expect(code).toBe(1);
+	expect(out + err).toContain("坏了");
+	expect(out + err).toContain("恢复最近一次备份");
+	expect(out + err).not.toContain("    at ");
+});
+
+test("a check that breaks off is told in words, and the others are made", async () => {
+	await rawClient().executeMultiple("DROP TRIGGER audit_entries_no_update; UPDATE audit_entries SET detail = '{' WHERE seq = 1");
+	const { code, out, err } = await verify();
+	expect([code, err]).toEqual([1, ""]);
+	expect(out).toContain("✗ 操作留痕没能核对完");
+	expect(out).toContain("照片文件");
 });
 
 test("where there is no database it says so and makes none", async () => {

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -25,4 +25,13 @@ test("a data folder that is none is told in words", async () => {
 	const file = path.join(folder, "file");
 	writeFileSync(file, "");
 	await expect(startSite(path.join(file, "data"), { LC_ALL: "zh_CN.UTF-8" })).rejects.toThrow("打不开数据文件夹");
+});
+
+test("a damaged database is told in words, with what to do", async () => {
+	const dataDir = path.join(folder, "damaged");
+	mkdirSync(dataDir);
+	writeFileSync(path.join(dataDir, "tingyuan.db"), "nothing that a database would say ".repeat(1000));
+	const started = startSite(dataDir, { LC_ALL: "zh_CN.UTF-8" });
+	await expect(started).rejects.toThrow("恢复最近一次备份");
+	await expect(started).rejects.not.toThrow("    at ");
 });

@@ -12,6 +12,8 @@ export const commands: Messages["commands"] = {
 	open: "Tingyuan is open",
 	noAdmin: "No admin yet; open this one-time link within 24 hours",
 	noDataFolder: ({ dataDir, why }) => `Cannot open the data folder ${dataDir}: see DATA_DIR (${why}).`,
+	damagedDatabase: ({ dataDir, why }) =>
+		`The database in ${dataDir} is damaged (${why}). Restore the last backup, then run npm run verify. Keep the damaged file, do not delete it.`,
 	unknownDatabase: {
 		trial: ({ dataDir }: { dataDir: string }) =>
 			`The data in ${dataDir} was made by the trial version, which this version cannot open; nothing in it was touched. Begin in an empty DATA_DIR, or open it with the program that made it.`,

@@ -2,6 +2,23 @@ import type { Messages } from "../messages.ts";
 
 export const verify: Messages["verify"] = {
 	noDatabase: ({ dataDir }) => `There is no database in ${dataDir}. DATA_DIR says where the data is.`,
+	unreadable: ({ file, said }) => `${file} cannot be opened, the database is damaged (${said}).`,
+	restore: "Stop the site, restore the last backup, then verify again. Keep the damaged file, do not delete it.",
+	brokeOff: ({ what, said }) => `${what}: could not be checked to the end (${said})`,
+	checks: {
+		database: "Database",
+		ledger: "Ledger",
+		trail: "Trail",
+		publications: "Publications",
+		files: "Photo files",
+		rounds: "Votes",
+	},
+	database: "Database  every page of every table read, every reference and promise looked at",
+	databaseFaults: {
+		damaged: ({ name, said }) => `${name ? `table ${name}` : "the database"} is damaged, a page cannot be read (${said})`,
+		dangling: ({ name, said }) => `a row of table ${name} points to one that does not exist (${said})`,
+		promise_missing: ({ name }) => `the promise ${name} is missing or was changed. A start of the site mends it`,
+	},
 	ledger: ({ entries, households, head }) =>
 		entries === 0
 			? "Ledger  empty"

@@ -11,6 +11,8 @@ export const commands = {
 	open: "庭院开着",
 	noAdmin: "还没有管理员。请在 24 小时内打开这个一次性链接",
 	noDataFolder: ({ dataDir, why }: { dataDir: string; why: string }) => `打不开数据文件夹 ${dataDir}，请检查 DATA_DIR（${why}）。`,
+	damagedDatabase: ({ dataDir, why }: { dataDir: string; why: string }) =>
+		`${dataDir} 里的数据库坏了（${why}）。请恢复最近一次备份，再运行 npm run verify。坏了的文件请留着，不要删。`,
 	unknownDatabase: {
 		trial: ({ dataDir }: { dataDir: string }) =>
 			`${dataDir} 里的数据是试用版做的，这一版打不开；里面的东西一样没动。请换一个空的 DATA_DIR 从头开始，或用原来的程序打开。`,

@@ -1,6 +1,23 @@
 /** 核对 (`npm run verify`): what was recomputed, and what is off. */
 export const verify = {
 	noDatabase: ({ dataDir }: { dataDir: string }) => `${dataDir} 里没有数据库。请用 DATA_DIR 指明数据在哪里。`,
+	unreadable: ({ file, said }: { file: string; said: string }) => `${file} 打不开，数据库坏了（${said}）。`,
+	restore: "请停下网站，恢复最近一次备份，再核对一遍。坏了的文件请留着，不要删。",
+	brokeOff: ({ what, said }: { what: string; said: string }) => `${what}没能核对完（${said}）`,
+	checks: {
+		database: "数据库",
+		ledger: "积分台账",
+		trail: "操作留痕",
+		publications: "展示和审核",
+		files: "照片文件",
+		rounds: "评选",
+	},
+	database: "数据库  每张表逐页读过，关联和约束逐条看过",
+	databaseFaults: {
+		damaged: ({ name, said }: { name: string; said: string }) => `${name ? `表 ${name} ` : "数据库"}坏了，有一页读不出来（${said}）`,
+		dangling: ({ name, said }: { name: string; said: string }) => `表 ${name} 里有一条指向不存在的记录（${said}）`,
+		promise_missing: ({ name }: { name: string; said: string }) => `约束 ${name} 不见了或被改过。重新启动网站会补上`,
+	},
 	ledger: ({ entries, households, head }: { entries: number; households: number; head: string }) =>
 		entries === 0 ? "积分台账  还没有账" : `积分台账  ${entries} 条，${households} 户的结余逐条重算；链头 ${head.slice(0, 16)}`,
 	trail: ({ lines, head }: { lines: number; head: string }) =>

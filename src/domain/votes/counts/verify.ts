@@ -26,11 +26,13 @@ const AT_ONCE = 1000;
  * Tries every seal, compares what lay in the boxes at the closing with what lies there now, counts every published file again, and compares it
  * with the ballots. Of what a ballot says it tells nothing.
  */
-export async function verifyRounds(): Promise<RoundsVerified> {
+export async function verifyRounds(onProgress: (done: number, total: number) => void = () => undefined): Promise<RoundsVerified> {
 	const found: RoundsVerified = { rounds: 0, ballots: 0, counts: 0, faults: [] };
 	// Whatever became of it: what was announced, cast and published stays, also when it was called off.
 	const begun = isNotNull(voteRounds.rulesHash);
-	for (const { id } of await db.select({ id: voteRounds.id }).from(voteRounds).where(begun).orderBy(asc(voteRounds.id))) {
+	const rounds = await db.select({ id: voteRounds.id }).from(voteRounds).where(begun).orderBy(asc(voteRounds.id));
+	for (const { id } of rounds) {
+		onProgress(found.rounds, rounds.length);
 		found.rounds++;
 		await verifyBox(id, found);
 		await verifyCounts(id, found);

@@ -1,0 +1,59 @@
+import { rawClient } from "./client.ts";
+import { missingPromises } from "./migrate.ts";
+
+export interface DatabaseFault {
+	/** A page that cannot be read, a row that points nowhere, a trigger or view that is gone or another. */
+	fault: "damaged" | "dangling" | "promise_missing";
+	/** The table, or the name of the promise; empty where not even the list of tables can be read. */
+	name: string;
+	/** What SQLite says. */
+	said: string;
+}
+
+const MOST = 100;
+
+/** Walks through every page of every table and index, then asks for rows that point nowhere and promises that are not kept. Reads only. */
+export async function databaseFaults(onProgress: (done: number, total: number) => void = () => undefined): Promise<DatabaseFault[]> {
+	const damaged = await damage(onProgress);
+	// What lies on broken pages answers nothing.
+	return damaged.length > 0 ? damaged : [...(await dangling()), ...(await missing())];
+}
+
+async function damage(onProgress: (done: number, total: number) => void): Promise<DatabaseFault[]> {
+	const tables = await tableNames().catch((error: Error) => [{ fault: "damaged" as const, name: "", said: error.message }]);
+	const found: DatabaseFault[] = [];
+	for (const [n, table] of tables.entries()) {
+		if (typeof table !== "string") return [table];
+		onProgress(n, tables.length);
+		found.push(...(await check(table)));
+	}
+	// Pages that belong to no table.
+	return found.length > 0 ? found : check();
+}
+
+async function tableNames(): Promise<string[]> {
+	const { rows } = await rawClient().execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name");
+	return rows.map(({ name }) => String(name));
+}
+
+/** Of one table with its indexes: read whole, SQLite says no more than that something is broken. */
+async function check(table?: string): Promise<DatabaseFault[]> {
+	const of = table === undefined ? MOST : `"${table}"`;
+	const name = table ?? "";
+	try {
+		const { rows } = await rawClient().execute(`PRAGMA integrity_check(${of})`);
+		const said = rows.map((row) => String(row["integrity_check"])).filter((line) => line !== "ok");
+		return said.map((line) => ({ fault: "damaged", name, said: line }));
+	} catch (error) {
+		return [{ fault: "damaged", name, said: (error as Error).message }];
+	}
+}
+
+async function dangling(): Promise<DatabaseFault[]> {
+	const { rows } = await rawClient().execute("PRAGMA foreign_key_check");
+	return rows.map(({ table, rowid, parent }) => ({ fault: "dangling", name: String(table), said: `${rowid} → ${parent}` }));
+}
+
+async function missing(): Promise<DatabaseFault[]> {
+	return (await missingPromises()).map((name) => ({ fault: "promise_missing", name, said: "" }));
+}

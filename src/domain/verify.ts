@@ -1,0 +1,59 @@
+import { databaseFaults } from "#db/integrity.ts";
+import { verifyTrail } from "./audit/verify.ts";
+import { verifyPublications } from "./moderation/verify.ts";
+import { verifyFiles } from "./photos/files.ts";
+import { verifyLedger } from "./points/verify.ts";
+import { verifyRounds } from "./votes/counts/verify.ts";
+
+type Progress = (done: number, total: number) => void;
+/** One thing that is compared with what it must be: figures of what was looked at, and what is off. Reads only. */
+type Check = (onProgress: Progress, at: Date) => Promise<{ faults: unknown[] }>;
+
+/** What `npm run verify` looks at. An area adds its check here, and its words in `i18n`. The database itself comes first: on broken pages nothing else says anything. */
+export const CHECKS = {
+	database: async (onProgress: Progress) => ({ faults: await databaseFaults(onProgress) }),
+	ledger: verifyLedger,
+	trail: verifyTrail,
+	publications: verifyPublications,
+	files: verifyFiles,
+	rounds: verifyRounds,
+} satisfies Record<string, Check>;
+
+export type CheckName = keyof typeof CHECKS;
+export const CHECK_NAMES = Object.keys(CHECKS) as CheckName[];
+export type Found<N extends CheckName> = Awaited<ReturnType<(typeof CHECKS)[N]>>;
+
+export type Verification = { [N in CheckName]?: Found<N> } & {
+	/** Nothing is off, and nothing stayed unchecked. */
+	isSound: boolean;
+	/** What could not be checked to its end, and what the machine said. */
+	brokeOff: { check: CheckName; said: string }[];
+};
+
+/** Runs every check, each for itself; where the database is damaged, only the first. */
+export async function verifyEverything(at: Date, onProgress: (share: number) => void = () => undefined): Promise<Verification> {
+	const found: Verification = { isSound: true, brokeOff: [] };
+	for (const [n, name] of CHECK_NAMES.entries()) {
+		const part: Progress = (done, total) => onProgress((n + done / Math.max(1, total)) / CHECK_NAMES.length);
+		if (!(await check(name, { found, part, at }))) found.isSound = false;
+		if (isDamaged(found)) break;
+	}
+	onProgress(1);
+	return found;
+}
+
+async function check(name: CheckName, { found, part, at }: { found: Verification; part: Progress; at: Date }): Promise<boolean> {
+	try {
+		const run: Check = CHECKS[name];
+		const result = await run(part, at);
+		Object.assign(found, { [name]: result });
+		return result.faults.length === 0;
+	} catch (error) {
+		found.brokeOff.push({ check: name, said: (error as Error).message });
+		return false;
+	}
+}
+
+function isDamaged({ database, brokeOff }: Verification): boolean {
+	return brokeOff.some(({ check }) => check === "database") || (database?.faults.some(({ fault }) => fault === "damaged") ?? false);
+}

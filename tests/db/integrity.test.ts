@@ -1,0 +1,58 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import { closeDatabase, openDatabase, rawClient } from "#db/client.ts";
+import { databaseFaults } from "#db/integrity.ts";
+import { env } from "#platform/env.ts";
+import { inviteCast } from "#tests/cast.ts";
+import { freshDatabase } from "#tests/database.ts";
+
+freshDatabase();
+
+interface Tree {
+	name: string;
+	table: string;
+	page: number;
+}
+
+/** The first page of every table and index of the file, and the file as it lies there. */
+async function closed(): Promise<{ whole: Buffer; pageSize: number; trees: Tree[] }> {
+	const { rows } = await rawClient().execute("SELECT name, tbl_name AS 'table', rootpage AS page FROM sqlite_master WHERE rootpage > 0");
+	const [size] = (await rawClient().execute("PRAGMA page_size")).rows;
+	await rawClient().execute("PRAGMA wal_checkpoint(TRUNCATE)");
+	await closeDatabase();
+	return { whole: readFileSync(env.databaseFile), pageSize: Number(size?.["page_size"]), trees: rows as unknown as Tree[] };
+}
+
+test("a broken page is found, whichever table or index it belongs to, and the table is named", async () => {
+	await inviteCast();
+	const { whole, pageSize, trees } = await closed();
+	expect(trees.length).toBeGreaterThan(100);
+	const silent: string[] = [];
+	for (const [n, { name, table, page }] of trees.entries()) {
+		const damaged = Buffer.from(whole);
+		damaged.fill(n % 2 === 0 ? 0 : 0xaa, (page - 1) * pageSize, page * pageSize);
+		writeFileSync(env.databaseFile, damaged);
+		await openDatabase(env.databaseFile);
+		const faults = await databaseFaults();
+		await closeDatabase();
+		if (!faults.some((fault) => fault.fault === "damaged" && fault.name === table)) silent.push(name);
+	}
+	expect(silent).toEqual([]);
+});
+
+test("what is whole has no faults", async () => {
+	await inviteCast();
+	expect(await databaseFaults()).toEqual([]);
+});
+
+test("a row that points nowhere and a promise that is gone are named", async () => {
+	const { homes } = await inviteCast();
+	await rawClient().executeMultiple(`
+		PRAGMA foreign_keys = OFF; DROP TRIGGER audit_entries_no_delete;
+		UPDATE household_members SET household_id = 'nowhere' WHERE person_id = '${homes.chen.personId}';
+		PRAGMA foreign_keys = ON;`);
+	expect(await databaseFaults()).toMatchObject([
+		{ fault: "dangling", name: "household_members", said: expect.stringContaining("households") },
+		{ fault: "promise_missing", name: "audit_entries_no_delete" },
+	]);
+});
