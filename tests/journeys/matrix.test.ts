@@ -82,6 +82,7 @@ const MATRIX: Record<string, Who[]> = {
 	"/moderation/[id]": ["moderator"],
 	"/moderation/[id]/originals": ["moderator", ...ADMINS],
 	"/moderation/[id]/photos/[photo]": ["moderator"],
+	"/staff": STAFF,
 	"/staff/security": SIGNED_IN,
 	"/staff/votes/[id]/papers": ADMINS,
 	"/staff/votes/[id]/papers/print": ADMINS,

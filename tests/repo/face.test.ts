@@ -7,7 +7,7 @@ const SHARED = ["charts", "print"];
 /** Used at one place so far, and no area's all the same. */
 const PRIMITIVES = ["Compare.astro", "Figure.astro", "placeholder.ts"];
 /** Pages that put several areas together. */
-const ABOVE_ALL = /^src\/(layouts|pages\/(index\.astro|how\.astro|me|villages|courtyards))\b/;
+const ABOVE_ALL = /^src\/(layouts|pages\/(index\.astro|how\.astro|me|villages|courtyards|staff\/index\.astro))\b/;
 /** Pages whose address does not name the area that they belong to. */
 const AREA_OF_PAGES: Record<string, string> = {
 	...{ submit: "submissions", "wall.astro": "submissions", kiosk: "votes" },

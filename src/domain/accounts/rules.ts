@@ -1,4 +1,4 @@
-import { ADMIN_ROLES, isWithin } from "#domain/regions/scope.ts";
+import { isWithin } from "#domain/regions/scope.ts";
 import { tidyCode, tidyLine, typedCode } from "#domain/text.ts";
 import { DAY_MS, MINUTE_MS } from "#platform/clock.ts";
 import type { HeldRole, Role, Viewer } from "./types.ts";
@@ -43,8 +43,7 @@ export function homeOf({ kind, owes, roles }: Viewer): string {
 	if (kind === "villager") return "/me";
 	if (owes) return "/staff/security";
 	if (roles.some(({ role }) => role === "moderator")) return "/moderation";
-	if (roles.some(({ role }) => role === "auditor" || ADMIN_ROLES.includes(role))) return "/admin";
-	return roles.some(({ role }) => role === "publicist") ? "/staff/votes" : "/staff/security";
+	return roles.length > 0 ? "/staff" : "/staff/security";
 }
 
 export function doorAccount(doorToken: string): string {

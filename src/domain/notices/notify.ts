@@ -11,6 +11,8 @@ export interface NewNotice<K extends NoticeKind> {
 	params: NoticeParams[K];
 	subject: Subject;
 	to: Addressee;
+	/** Tells several of one kind about one row apart. */
+	occasion?: number;
 	/** The person who did it; an office does not tell them. */
 	causedBy?: string;
 	/** Officers close to this household are not told. */
@@ -19,15 +21,26 @@ export interface NewNotice<K extends NoticeKind> {
 }
 
 /** Tells somebody. Call it in the transaction of the event itself. The same kind about the same row is told to an addressee once. */
-export async function notify<K extends NoticeKind>(tx: Tx, { to, at, ...notice }: NewNotice<K>): Promise<void> {
-	const source = [notice.kind, notice.subject, ...Object.values(to)].join("/");
+export async function notify<K extends NoticeKind>(tx: Tx, { to, at, occasion, ...notice }: NewNotice<K>): Promise<void> {
+	const source = sourceOf({ ...notice, to, occasion });
 	await tx
 		.insert(notices)
 		.values({ ...notice, ...to, source, createdAt: at })
 		.onConflictDoNothing({ target: notices.source });
 }
 
-/** Removes notices whose request was done or is no longer true. */
+/** Removes one notice of one addressee, when its request was done or is no longer true. */
+export async function retractNotice(tx: Tx, notice: Told): Promise<void> {
+	await tx.delete(notices).where(eq(notices.source, sourceOf(notice)));
+}
+
+/** Removes these notices about a row, whoever their addressees are. */
 export async function retractNotices(tx: Tx, subject: Subject, ...kinds: NoticeKind[]): Promise<void> {
 	await tx.delete(notices).where(and(eq(notices.subject, subject), inArray(notices.kind, kinds)));
+}
+
+type Told = Pick<NewNotice<NoticeKind>, "kind" | "subject" | "to"> & { occasion?: number | undefined };
+
+function sourceOf({ kind, subject, to, occasion }: Told): string {
+	return [kind, subject, ...Object.values(to), ...(occasion === undefined ? [] : [occasion])].join("/");
 }

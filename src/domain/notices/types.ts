@@ -8,6 +8,10 @@ export interface NoticeParams {
 	pair_shown: { points: number };
 	pair_returned: { reasons: Reason[] };
 	pair_declined: { reasons: Reason[] };
+	nominated: { round: string; region: string };
+	roll_waits: { round: string; region: string };
+	objection_came: { round: string; number: number };
+	objection_answered: { round: string; isUpheld: boolean };
 }
 
 export type NoticeKind = keyof NoticeParams;
@@ -17,6 +21,10 @@ export const WAYS: Record<NoticeKind, (id: string) => string> = {
 	pair_shown: (id) => `/me/submissions/${id}`,
 	pair_returned: (id) => `/submit/${id}`,
 	pair_declined: (id) => `/me/submissions/${id}`,
+	nominated: (id) => `/me#asked-${id}`,
+	roll_waits: (id) => `/staff/votes/${id}/roll`,
+	objection_came: (id) => `/staff/votes/${id}/objections`,
+	objection_answered: (id) => `/votes/${id}/objections`,
 };
 
 export type Notice = {

@@ -44,6 +44,7 @@ export const common: Messages["common"] = {
 		staff: "Staff sign-in",
 	},
 	staffNav: {
+		home: "Waiting for you",
 		queue: "Queue",
 		history: "Decisions",
 		admin: "Administration",

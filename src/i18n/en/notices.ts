@@ -3,10 +3,23 @@ import type { Messages } from "../messages.ts";
 export const notices: Messages["notices"] = {
 	title: "For your household",
 	dismiss: "Got it",
+	work: {
+		title: "Waiting for you",
+		lede: "What is done is gone from here.",
+		nothing: "Nothing waits",
+		nothingHint: "Everything else is behind the links above.",
+	},
 	kinds: {
 		pair_shown: ({ points }) => (points > 0 ? `Your pair is shown; ${points} points were added` : "Your pair is shown"),
 		pair_returned: ({ reasons }) =>
 			reasons ? `Please mend and send again: ${reasons}` : "Please mend and send again; the village wrote why",
 		pair_declined: ({ reasons }) => (reasons ? `A pair was not taken: ${reasons}` : "A pair was not taken; the village wrote why"),
+		nominated: ({ round, region }) => `${region} asks your household to stand in “${round}”: yes or no?`,
+		roll_waits: ({ round, region }) => `“${round}”: the roll of ${region} waits to be checked`,
+		objection_came: ({ round, number }) => `“${round}”: objection ${number} waits for an answer`,
+		objection_answered: ({ round, isUpheld }) =>
+			isUpheld
+				? `Your question about “${round}” was answered: there was a mistake`
+				: `Your question about “${round}” was answered: the count is right`,
 	},
 };

@@ -40,6 +40,7 @@ export const common = {
 		staff: "工作人员登录",
 	},
 	staffNav: {
+		home: "等着办的事",
 		queue: "待审核",
 		history: "审核记录",
 		admin: "管理",

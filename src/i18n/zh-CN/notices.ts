@@ -2,9 +2,20 @@
 export const notices = {
 	title: "给您家的消息",
 	dismiss: "知道了",
+	work: {
+		title: "等着办的事",
+		lede: "办好了，这里就没有了。",
+		nothing: "没有等着办的事",
+		nothingHint: "要做别的，从上面进。",
+	},
 	kinds: {
 		pair_shown: ({ points }: { points: number }) => (points > 0 ? `您家的前后对比展示了，记 ${points} 分` : "您家的前后对比展示了"),
 		pair_returned: ({ reasons }: { reasons: string }) => (reasons ? `请改一改再交：${reasons}` : "请改一改再交，村里写了话"),
 		pair_declined: ({ reasons }: { reasons: string }) => (reasons ? `有一组没有采用：${reasons}` : "有一组没有采用，村里写了为什么"),
+		nominated: ({ round, region }: { round: string; region: string }) => `${region}请您家参加“${round}”，去不去，请答复`,
+		roll_waits: ({ round, region }: { round: string; region: string }) => `“${round}”：${region}的投票户名册等着核对`,
+		objection_came: ({ round, number }: { round: string; number: number }) => `“${round}”：第 ${number} 条异议等着答复`,
+		objection_answered: ({ round, isUpheld }: { round: string; isUpheld: boolean }) =>
+			isUpheld ? `您家问的“${round}”答复了：确实有错` : `您家问的“${round}”答复了：计票没有错`,
 	},
 };

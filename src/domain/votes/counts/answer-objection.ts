@@ -5,10 +5,11 @@ import type { Viewer } from "#domain/accounts/types.ts";
 import { record } from "#domain/audit/trail.ts";
 import { Refusal } from "#domain/errors.ts";
 import { requireImpartial } from "#domain/households/recusal.ts";
+import { notify, retractNotice } from "#domain/notices/notify.ts";
 import { wordsWithin } from "#domain/text.ts";
 import { changed } from "#platform/changes.ts";
 import { isCloseToCandidate } from "../rounds/recusal.ts";
-import { requireRunsRound, roundFor } from "../rounds/round.ts";
+import { type Round, requireRunsRound, roundFor } from "../rounds/round.ts";
 
 export const ANSWER_MOST = 500;
 
@@ -29,7 +30,8 @@ export async function answerObjection({ roundId, number, viewer, answer, isUphel
 	const said = wordsWithin(answer, { least: 1, most: ANSWER_MOST });
 	if (said === undefined) throw new Refusal("invalid", "results.answerLength", { field: "answer", params: { most: ANSWER_MOST } });
 	const isNew = await write(async (tx) => {
-		requireRunsRound(viewer, await roundFor(roundId, tx));
+		const round = await roundFor(roundId, tx);
+		requireRunsRound(viewer, round);
 		const objection = await requireObjection(tx, roundId, number);
 		if (objection.answer === said && objection.isUpheld === isUpheld) return false;
 		if (objection.answer !== null) throw new Refusal("conflict", "results.answeredBefore");
@@ -38,6 +40,7 @@ export async function answerObjection({ roundId, number, viewer, answer, isUphel
 		await tx.update(voteObjections).set(answered).where(eq(voteObjections.id, objection.id));
 		const detail = { number, isUpheld };
 		await record(tx, { at, actorId: viewer.personId, action: "objection.answer", subject: `round:${roundId}`, detail });
+		await tellObjector(tx, round, { ...objection, isUpheld, at });
 		return true;
 	});
 	if (isNew) changed([`round:${roundId}`]);
@@ -56,4 +59,13 @@ async function requireNoStake(tx: Tx, viewer: Viewer, { roundId, householdId, ma
 	if (madeBy === viewer.personId) throw new Refusal("forbidden", "households.recused");
 	await requireImpartial(tx, viewer, householdId);
 	if (await isCloseToCandidate(viewer.personId, roundId, tx)) throw new Refusal("forbidden", "rounds.closeToCandidate");
+}
+
+type Answered = Pick<typeof voteObjections.$inferSelect, "householdId" | "number"> & { isUpheld: boolean; at: Date };
+
+/** The office has done it; the household hears of it. */
+async function tellObjector(tx: Tx, { id, name, regionId }: Round, { householdId, number, isUpheld, at }: Answered): Promise<void> {
+	const subject = `round:${id}` as const;
+	await retractNotice(tx, { kind: "objection_came", subject, to: { office: "admins", regionId }, occasion: number });
+	await notify(tx, { kind: "objection_answered", params: { round: name, isUpheld }, subject, to: { householdId }, at });
 }

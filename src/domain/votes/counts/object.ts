@@ -4,6 +4,7 @@ import { voteObjections } from "#db/schema/votes/counts.ts";
 import { voteRoll } from "#db/schema/votes/roll.ts";
 import { record } from "#domain/audit/trail.ts";
 import { Refusal } from "#domain/errors.ts";
+import { notify } from "#domain/notices/notify.ts";
 import type { Member } from "#domain/submissions/types.ts";
 import { wordsWithin } from "#domain/text.ts";
 import { changed } from "#platform/changes.ts";
@@ -26,10 +27,13 @@ export async function objectTo({ roundId, by, words, at }: Objecting): Promise<{
 	const done = await write(async (tx) => {
 		const standing = await objectionOf(tx, roundId, by.householdId);
 		if (standing?.words === said) return standing;
-		requireObjectionsRun(await roundFor(roundId, tx), at);
+		const round = await roundFor(roundId, tx);
+		requireObjectionsRun(round, at);
 		if (standing) throw new Refusal("conflict", "results.objectedBefore");
 		await requireOnRoll(tx, roundId, by.householdId);
-		return add(tx, { roundId, by, words: said, at });
+		const added = await add(tx, { roundId, by, words: said, at });
+		await tellOffice(tx, round, { ...added, by, at });
+		return added;
 	});
 	changed([`round:${roundId}`]);
 	return { number: done.number };
@@ -65,4 +69,14 @@ async function add(tx: Tx, { roundId, by, words, at }: Objecting): Promise<{ num
 	await tx.insert(voteObjections).values({ roundId, number, householdId: by.householdId, madeBy: by.personId, words, madeAt: at });
 	await record(tx, { at, actorId: by.personId, action: "objection.make", subject: `round:${roundId}`, detail: { number } });
 	return { number };
+}
+
+async function tellOffice(
+	tx: Tx,
+	{ id, name, regionId }: Round,
+	{ number, by, at }: { number: number; by: Member; at: Date },
+): Promise<void> {
+	const about = { subject: `round:${id}`, params: { round: name, number }, occasion: number } as const;
+	const to = { office: "admins", regionId } as const;
+	await notify(tx, { kind: "objection_came", ...about, to, causedBy: by.personId, concernedHouseholdId: by.householdId, at });
 }

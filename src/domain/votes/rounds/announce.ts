@@ -8,6 +8,7 @@ import { takeStep } from "#domain/stages.ts";
 import { changed } from "#platform/changes.ts";
 import { type Announcement, announcementOf } from "./announcement.ts";
 import { requireDraft, requireRunsRound, roundFor } from "./round.ts";
+import { endAsking } from "./tell.ts";
 
 interface Announcing {
 	viewer: Viewer;
@@ -32,6 +33,7 @@ export async function announceRound({ viewer, roundId, rulesHash, at }: Announci
 		if (announcement.rulesHash !== rulesHash) throw new Refusal("conflict", "rounds.movedMeanwhile");
 		await freeze(tx, roundId, announcement);
 		await takeStep(tx, ROUND_LIFE, { id: roundId, stage: "announced", actorId: viewer.personId, at });
+		await endAsking(tx, roundId);
 		const { candidates, roll, seedCommitment } = announcement;
 		const detail = { rulesHash, seedCommitment, candidates: candidates.length, roll };
 		await record(tx, { at, actorId: viewer.personId, action: "round.announce", subject: `round:${roundId}`, detail });

@@ -11,6 +11,7 @@ import type { Member } from "#domain/submissions/types.ts";
 import { changed } from "#platform/changes.ts";
 import { storyOf } from "./nominate.ts";
 import { requireDraft, roundFor } from "./round.ts";
+import { untellNominee } from "./tell.ts";
 
 interface Answer {
 	nominationId: string;
@@ -30,6 +31,7 @@ export async function answerNomination({ nominationId, answer, words, by, at }: 
 		requireDraft(await roundFor(nomination.roundId, tx));
 		const consentId = answer === "accepted" ? await consent(tx, nomination, { by, at }) : null;
 		const said = { answer, answeredBy: by.personId, answeredAt: at, consentId, ...(consentId && { words: storyOf(words) }) };
+		await untellNominee(tx, nomination.roundId, nomination.householdId);
 		await tx.update(voteNominations).set(said).where(eq(voteNominations.id, nominationId));
 		const detail = { nominationId, answer };
 		await record(tx, { at, actorId: by.personId, action: "nomination.answer", subject: `round:${nomination.roundId}`, detail });

@@ -6,11 +6,13 @@ import type { Viewer } from "#domain/accounts/types.ts";
 import { record } from "#domain/audit/trail.ts";
 import { Refusal } from "#domain/errors.ts";
 import { closeTo } from "#domain/households/recusal.ts";
+import { retractNotices } from "#domain/notices/notify.ts";
 import { takeStep } from "#domain/stages.ts";
 import { wordsWithin } from "#domain/text.ts";
 import { changed } from "#platform/changes.ts";
 import { isCloseToCandidate } from "./recusal.ts";
 import { requireRunsRound, roundFor } from "./round.ts";
+import { endAsking } from "./tell.ts";
 
 interface Cancelling {
 	viewer: Viewer;
@@ -34,6 +36,8 @@ export async function cancelRound({ viewer, roundId, why, at }: Cancelling): Pro
 		const note = wordsWithin(why, { least: 5, most: 200 });
 		if (note === undefined) throw new Refusal("invalid", "rounds.wrong.cancelWhy", { field: "why" });
 		await takeStep(tx, ROUND_LIFE, { id: roundId, stage: "cancelled", actorId: viewer.personId, at, note });
+		await endAsking(tx, roundId);
+		await retractNotices(tx, `round:${roundId}`, "objection_came");
 		const detail = { from: round.stage };
 		await record(tx, { at, actorId: viewer.personId, action: "round.cancel", subject: `round:${roundId}`, detail });
 	});

@@ -11,6 +11,7 @@ import { ADMIN_ROLES, isWithin, mayActIn } from "#domain/regions/scope.ts";
 import { tidyCode, wordsWithin } from "#domain/text.ts";
 import { isRollOpen, isStrikable } from "./roll-rules.ts";
 import { type Round, requireSeesRound, roundFor } from "./round.ts";
+import { tellVillages } from "./tell.ts";
 
 interface Change {
 	viewer: Viewer;
@@ -39,7 +40,7 @@ export async function strike({ viewer, roundId, number, why, at }: Change & { nu
 			.update(voteRoll)
 			.set(struck)
 			.where(and(eq(voteRoll.roundId, roundId), eq(voteRoll.number, number)));
-		await askToCheckAgain(tx, round, line.villageId);
+		await askToCheckAgain(tx, round, { viewer, at, villageId: line.villageId });
 		const detail = { number, householdId: line.householdId };
 		await record(tx, { at, actorId: viewer.personId, action: "roll.strike", subject: `round:${roundId}`, detail });
 	});
@@ -62,7 +63,7 @@ export async function addToRoll({ viewer, roundId, ...door }: Change & { hamletI
 			.where(and(eq(voteRoll.roundId, roundId), eq(voteRoll.householdId, householdId)));
 		if (known && !known.struckAt) return;
 		const number = known ? await putBack(tx, known, at) : await append(tx, { roundId, householdId, villageId, addedAt: at });
-		await askToCheckAgain(tx, round, villageId);
+		await askToCheckAgain(tx, round, { viewer, at, villageId });
 		const action = known ? "roll.put_back" : "roll.add";
 		await record(tx, { at, actorId: viewer.personId, action, subject: `round:${roundId}`, detail: { number, householdId } });
 	});
@@ -101,9 +102,10 @@ export async function requireChecksVillage(tx: Tx, viewer: Viewer, villageId: st
 }
 
 /** What was checked has changed. After the announcement the word that was given stays; the change stands in the trail and on the page. */
-async function askToCheckAgain(tx: Tx, { id, stage }: Round, villageId: string): Promise<void> {
-	if (stage !== "draft") return;
-	await tx.delete(voteRollChecks).where(and(eq(voteRollChecks.roundId, id), eq(voteRollChecks.villageId, villageId)));
+async function askToCheckAgain(tx: Tx, round: Round, { villageId, ...by }: { villageId: string; viewer: Viewer; at: Date }): Promise<void> {
+	if (round.stage !== "draft") return;
+	await tx.delete(voteRollChecks).where(and(eq(voteRollChecks.roundId, round.id), eq(voteRollChecks.villageId, villageId)));
+	await tellVillages(tx, round, by);
 }
 
 function reasonOf(why: string): string {

@@ -6,6 +6,7 @@ import { record } from "#domain/audit/trail.ts";
 import { Refusal } from "#domain/errors.ts";
 import { requireChecksVillage } from "./change-roll.ts";
 import { requireDraft, requireSeesRound, roundFor } from "./round.ts";
+import { untellVillage } from "./tell.ts";
 
 interface Check {
 	viewer: Viewer;
@@ -30,6 +31,7 @@ export async function checkRoll({ viewer, roundId, villageId, households, at }: 
 		const check = { roundId, villageId, checkedBy: viewer.personId, checkedAt: at, households };
 		const { rowsAffected } = await tx.insert(voteRollChecks).values(check).onConflictDoNothing();
 		if (rowsAffected === 0) return;
+		await untellVillage(tx, roundId, villageId);
 		const detail = { villageId, households };
 		await record(tx, { at, actorId: viewer.personId, action: "roll.check", subject: `round:${roundId}`, detail });
 	});

@@ -13,6 +13,7 @@ import { lot, nomineesSeed } from "./draws.ts";
 import { requireNominating } from "./nominate.ts";
 import { isOvertaken, ordinalOf } from "./ordinal.ts";
 import type { Round } from "./round.ts";
+import { tellNominee } from "./tell.ts";
 
 interface Draw {
 	viewer: Viewer;
@@ -46,7 +47,11 @@ export async function drawNominees({ viewer, roundId, from, until, wanted, at }:
 		const missing = Math.max(0, wanted - (await standing(tx, roundId)));
 		const seed = nomineesSeed({ ...round, ordinal: await ordinalOf(round, tx) });
 		const chosen = lot(seed, "nominees", [...urn.keys()], missing);
-		for (const code of chosen) await put(tx, { roundId, viewer, at, ...(urn.get(code) as Ticket) });
+		for (const code of chosen) {
+			const ticket = urn.get(code) as Ticket;
+			await put(tx, { roundId, viewer, at, ...ticket });
+			await tellNominee(tx, round, { ...ticket, at });
+		}
 		if (chosen.length === 0) return { drawn: 0 };
 		const detail: DrawDetail = { from: from.toISOString(), until: until.toISOString(), wanted, tickets: urn.size, drawn: chosen.length };
 		await record(tx, { at, actorId: viewer.personId, action: "nomination.draw", subject: `round:${roundId}`, detail });

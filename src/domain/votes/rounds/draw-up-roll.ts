@@ -6,6 +6,7 @@ import { record } from "#domain/audit/trail.ts";
 import { Refusal } from "#domain/errors.ts";
 import { within } from "#domain/regions/scope.ts";
 import { type Round, requireDraft, requireRunsRound, roundFor } from "./round.ts";
+import { tellVillages } from "./tell.ts";
 
 /**
  * Draws up the 投票户名册: every open household of the region that is not empty, those that live away too, numbered by place and house number. Drawn
@@ -23,6 +24,7 @@ export async function drawUpRoll({ viewer, roundId, at }: { viewer: Viewer; roun
 		const households = drawn?.n ?? 0;
 		if (households === 0) throw new Refusal("conflict", "rounds.nobodyLivesThere");
 		await record(tx, { at, actorId: viewer.personId, action: "roll.draw_up", subject: `round:${roundId}`, detail: { households } });
+		await tellVillages(tx, round, { viewer, at });
 		return { households };
 	});
 }

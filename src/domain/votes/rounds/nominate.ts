@@ -13,6 +13,7 @@ import { isPublic } from "#domain/submissions/published.ts";
 import { wordsWithin } from "#domain/text.ts";
 import { STORY_LENGTH } from "./draft-rules.ts";
 import { mayNominate, type Round, requireDraft, requireSeesRound, roundFor } from "./round.ts";
+import { tellNominee } from "./tell.ts";
 
 interface Nomination {
 	viewer: Viewer;
@@ -38,6 +39,7 @@ export async function nominate({ viewer, roundId, submissionId, words, at }: Nom
 		await tx.insert(voteNominations).values({ id, roundId, householdId, submissionId, how: "nominated", words: story, ...by });
 		const detail = { nominationId: id, submissionId };
 		await record(tx, { at, actorId: viewer.personId, action: "nomination.make", subject: `round:${roundId}`, detail });
+		await tellNominee(tx, round, { householdId, at });
 	});
 }
 

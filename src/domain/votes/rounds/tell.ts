@@ -1,0 +1,41 @@
+import { and, eq, isNull } from "drizzle-orm";
+import type { Tx } from "#db/client.ts";
+import { regions } from "#db/schema/regions.ts";
+import { voteRoll, voteRollChecks } from "#db/schema/votes/roll.ts";
+import type { Viewer } from "#domain/accounts/types.ts";
+import { notify, retractNotice, retractNotices } from "#domain/notices/notify.ts";
+import type { Round } from "./round.ts";
+
+/** Asks a household that was nominated whether it wants to stand. */
+export async function tellNominee(tx: Tx, round: Round, { householdId, at }: { householdId: string; at: Date }): Promise<void> {
+	const params = { round: round.name, region: round.regionName };
+	await notify(tx, { kind: "nominated", params, subject: `round:${round.id}`, to: { householdId }, at });
+}
+
+export async function untellNominee(tx: Tx, roundId: string, householdId: string): Promise<void> {
+	await retractNotice(tx, { kind: "nominated", subject: `round:${roundId}`, to: { householdId } });
+}
+
+/** Asks each village whose part of the roll is not checked to look at it; not who has just drawn it up for their own village. */
+export async function tellVillages(tx: Tx, round: Round, { viewer, at }: { viewer: Viewer; at: Date }): Promise<void> {
+	const unchecked = await tx
+		.selectDistinct({ regionId: voteRoll.villageId, region: regions.name })
+		.from(voteRoll)
+		.innerJoin(regions, eq(regions.id, voteRoll.villageId))
+		.leftJoin(voteRollChecks, and(eq(voteRollChecks.roundId, voteRoll.roundId), eq(voteRollChecks.villageId, voteRoll.villageId)))
+		.where(and(eq(voteRoll.roundId, round.id), isNull(voteRollChecks.villageId)));
+	for (const { regionId, region } of unchecked) {
+		const to = { office: "admins", regionId } as const;
+		const params = { round: round.name, region };
+		await notify(tx, { kind: "roll_waits", params, subject: `round:${round.id}`, to, causedBy: viewer.personId, at });
+	}
+}
+
+export async function untellVillage(tx: Tx, roundId: string, villageId: string): Promise<void> {
+	await retractNotice(tx, { kind: "roll_waits", subject: `round:${roundId}`, to: { office: "admins", regionId: villageId } });
+}
+
+/** What was asked while it was a draft needs no answer any more. */
+export async function endAsking(tx: Tx, roundId: string): Promise<void> {
+	await retractNotices(tx, `round:${roundId}`, "nominated", "roll_waits");
+}
