@@ -4,6 +4,7 @@ import { LIVES } from "./lives.ts";
 export const APPEND_ONLY = [
 	...LIVES.map(({ rows }) => rows),
 	"audit_entries",
+	"ballot_conflicts",
 	"ballots",
 	"declared_relatives",
 	"paper_entries",
@@ -18,9 +19,8 @@ export const APPEND_ONLY = [
 
 /** Tables whose rows may change as a trigger allows, but are never deleted. */
 export const KEPT = [
+	"approvals",
 	"ballot_appeals",
-	"ballot_conflicts",
-	"ballot_invalidations",
 	"consents",
 	"decisions",
 	"paper_ballots",

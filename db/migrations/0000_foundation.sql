@@ -61,6 +61,32 @@ CREATE TABLE `sessions` (
 );
 --> statement-breakpoint
 CREATE INDEX `sessions_by_person` ON `sessions` (`person_id`);--> statement-breakpoint
+CREATE TABLE `approvals` (
+	`id` text PRIMARY KEY NOT NULL,
+	`kind` text NOT NULL,
+	`subject` text NOT NULL,
+	`region_id` text NOT NULL,
+	`household_id` text,
+	`outcome` text NOT NULL,
+	`why` text NOT NULL,
+	`proposed_by` text NOT NULL,
+	`proposed_at` integer NOT NULL,
+	`answer` text,
+	`answered_by` text,
+	`answered_at` integer,
+	FOREIGN KEY (`region_id`) REFERENCES `regions`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`household_id`) REFERENCES `households`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`proposed_by`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`answered_by`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "approvals_why" CHECK(length("approvals"."why") between 5 and 300),
+	CONSTRAINT "approvals_answer" CHECK("approvals"."answer" in ('signed', 'refused', 'replaced')),
+	CONSTRAINT "approvals_whole" CHECK(("approvals"."answer" is null) = ("approvals"."answered_by" is null) and ("approvals"."answer" is null) = ("approvals"."answered_at" is null)),
+	CONSTRAINT "approvals_two_people" CHECK("approvals"."answer" = 'replaced' or "approvals"."answered_by" <> "approvals"."proposed_by")
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `approvals_one_stands` ON `approvals` (`kind`,`subject`) WHERE "approvals"."answer" is null or "approvals"."answer" = 'signed';--> statement-breakpoint
+CREATE INDEX `approvals_of_subject` ON `approvals` (`kind`,`subject`);--> statement-breakpoint
+CREATE INDEX `approvals_of_household` ON `approvals` (`household_id`);--> statement-breakpoint
 CREATE TABLE `audit_entries` (
 	`seq` integer PRIMARY KEY NOT NULL,
 	`at` integer NOT NULL,
@@ -600,51 +626,17 @@ CREATE TABLE `vote_objections` (
 CREATE UNIQUE INDEX `vote_objections_in_order` ON `vote_objections` (`round_id`,`number`);--> statement-breakpoint
 CREATE UNIQUE INDEX `vote_objections_one_a_household` ON `vote_objections` (`round_id`,`household_id`);--> statement-breakpoint
 CREATE TABLE `ballot_appeals` (
-	`id` text PRIMARY KEY NOT NULL,
-	`invalidation_id` text NOT NULL,
+	`round_id` text NOT NULL,
+	`roll_number` integer NOT NULL,
 	`words` text NOT NULL,
 	`made_by` text NOT NULL,
 	`made_at` integer NOT NULL,
-	`proposed` text,
-	`why` text,
-	`proposed_by` text,
-	`proposed_at` integer,
-	`settled` text,
-	`settled_by` text,
-	`settled_at` integer,
-	FOREIGN KEY (`invalidation_id`) REFERENCES `ballot_invalidations`(`id`) ON UPDATE no action ON DELETE no action,
+	PRIMARY KEY(`round_id`, `roll_number`),
 	FOREIGN KEY (`made_by`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE no action,
-	FOREIGN KEY (`proposed_by`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE no action,
-	FOREIGN KEY (`settled_by`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE no action,
-	CONSTRAINT "ballot_appeals_words" CHECK(length("ballot_appeals"."words") between 5 and 500),
-	CONSTRAINT "ballot_appeals_why" CHECK("ballot_appeals"."why" is null or length("ballot_appeals"."why") between 5 and 300),
-	CONSTRAINT "ballot_appeals_two_people" CHECK("ballot_appeals"."settled_by" is null or "ballot_appeals"."settled_by" <> "ballot_appeals"."proposed_by"),
-	CONSTRAINT "ballot_appeals_proposal" CHECK(("ballot_appeals"."proposed" is null) = ("ballot_appeals"."proposed_by" is null)),
-	CONSTRAINT "ballot_appeals_settlement" CHECK(("ballot_appeals"."settled" is null) = ("ballot_appeals"."settled_by" is null))
-);
---> statement-breakpoint
-CREATE UNIQUE INDEX `ballot_appeals_invalidationId_unique` ON `ballot_appeals` (`invalidation_id`);--> statement-breakpoint
-CREATE TABLE `ballot_invalidations` (
-	`id` text PRIMARY KEY NOT NULL,
-	`round_id` text NOT NULL,
-	`roll_number` integer NOT NULL,
-	`reason` text NOT NULL,
-	`why` text NOT NULL,
-	`proposed_by` text NOT NULL,
-	`proposed_at` integer NOT NULL,
-	`answer` text,
-	`answered_by` text,
-	`answered_at` integer,
-	FOREIGN KEY (`proposed_by`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE no action,
-	FOREIGN KEY (`answered_by`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE no action,
 	FOREIGN KEY (`round_id`,`roll_number`) REFERENCES `vote_roll`(`round_id`,`number`) ON UPDATE no action ON DELETE no action,
-	CONSTRAINT "ballot_invalidations_two_people" CHECK("ballot_invalidations"."answered_by" is null or "ballot_invalidations"."answered_by" <> "ballot_invalidations"."proposed_by"),
-	CONSTRAINT "ballot_invalidations_why" CHECK(length("ballot_invalidations"."why") between 5 and 300),
-	CONSTRAINT "ballot_invalidations_answer" CHECK(("ballot_invalidations"."answer" is null) = ("ballot_invalidations"."answered_by" is null))
+	CONSTRAINT "ballot_appeals_words" CHECK(length("ballot_appeals"."words") between 5 and 500)
 );
 --> statement-breakpoint
-CREATE INDEX `ballot_invalidations_of_line` ON `ballot_invalidations` (`round_id`,`roll_number`);--> statement-breakpoint
-CREATE UNIQUE INDEX `ballot_invalidations_one_stands` ON `ballot_invalidations` (`round_id`,`roll_number`) WHERE "ballot_invalidations"."answer" is not 'refused';--> statement-breakpoint
 CREATE TABLE `vote_flags` (
 	`id` text PRIMARY KEY NOT NULL,
 	`round_id` text NOT NULL,
@@ -663,27 +655,16 @@ CREATE TABLE `vote_flags` (
 CREATE UNIQUE INDEX `vote_flags_once` ON `vote_flags` (`round_id`,`kind`,`subject`);--> statement-breakpoint
 CREATE UNIQUE INDEX `vote_flags_one_sample` ON `vote_flags` (`round_id`) WHERE "vote_flags"."kind" = 'sample';--> statement-breakpoint
 CREATE TABLE `ballot_conflicts` (
-	`id` text PRIMARY KEY NOT NULL,
 	`round_id` text NOT NULL,
 	`roll_number` integer NOT NULL,
 	`paper_ballot_id` text NOT NULL,
 	`found_at` integer NOT NULL,
-	`proposed` text,
-	`why` text,
-	`proposed_by` text,
-	`proposed_at` integer,
-	`settled` text,
-	`settled_by` text,
-	`settled_at` integer,
+	PRIMARY KEY(`round_id`, `roll_number`),
 	FOREIGN KEY (`paper_ballot_id`) REFERENCES `paper_ballots`(`id`) ON UPDATE no action ON DELETE no action,
-	FOREIGN KEY (`proposed_by`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE no action,
-	FOREIGN KEY (`settled_by`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE no action,
-	FOREIGN KEY (`round_id`,`roll_number`) REFERENCES `vote_roll`(`round_id`,`number`) ON UPDATE no action ON DELETE no action,
-	CONSTRAINT "ballot_conflicts_two_people" CHECK("ballot_conflicts"."settled_by" is null or "ballot_conflicts"."settled_by" <> "ballot_conflicts"."proposed_by")
+	FOREIGN KEY (`round_id`,`roll_number`) REFERENCES `vote_roll`(`round_id`,`number`) ON UPDATE no action ON DELETE no action
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `ballot_conflicts_paperBallotId_unique` ON `ballot_conflicts` (`paper_ballot_id`);--> statement-breakpoint
-CREATE INDEX `ballot_conflicts_of_round` ON `ballot_conflicts` (`round_id`);--> statement-breakpoint
 CREATE TABLE `paper_ballots` (
 	`id` text PRIMARY KEY NOT NULL,
 	`round_id` text NOT NULL,

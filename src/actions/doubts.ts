@@ -1,20 +1,19 @@
 import { defineAction } from "astro:actions";
 import { z } from "astro/zod";
+import { WITNESSES } from "#domain/approvals/witnesses.ts";
 import { ADMIN_ROLES } from "#domain/regions/scope.ts";
 import { answerFlag } from "#domain/votes/doubts/answer-flag.ts";
 import { appeal, appealFor } from "#domain/votes/doubts/appeal.ts";
 import { findFlags } from "#domain/votes/doubts/find-flags.ts";
-import { proposeInvalidation, refuseInvalidation, signInvalidation } from "#domain/votes/doubts/invalidate.ts";
-import { WITNESSES } from "#domain/votes/doubts/officers.ts";
-import { proposeRuling, signRuling } from "#domain/votes/doubts/rule-on-appeal.ts";
+import { proposeInvalidation } from "#domain/votes/doubts/invalidate.ts";
+import { proposeRuling } from "#domain/votes/doubts/rule-on-appeal.ts";
 import { INVALIDATION_REASONS, RULINGS } from "#domain/votes/types.ts";
 import { requireHousehold, requireRole } from "#http/guards.ts";
 import { text } from "./fields.ts";
 import { refusable } from "./refusable.ts";
 
 const ofRound = z.object({ roundId: text });
-const ofInvalidation = ofRound.extend({ invalidationId: text });
-const ofAppeal = ofRound.extend({ appealId: text, ruling: z.enum(RULINGS) });
+const ofLine = ofRound.extend({ rollNumber: z.coerce.number().int(), why: text });
 
 const pageOf = (roundId: string, rest: string) => `/staff/votes/${roundId}/${rest}`;
 
@@ -37,26 +36,10 @@ export const doubts = {
 	}),
 	proposeInvalidation: defineAction({
 		accept: "form",
-		input: ofRound.extend({ rollNumber: z.coerce.number().int(), reason: z.enum(INVALIDATION_REASONS), why: text }),
+		input: ofLine.extend({ outcome: z.enum(INVALIDATION_REASONS) }),
 		handler: refusable(async (proposal, { locals }) => {
 			await proposeInvalidation({ ...proposal, by: requireRole(locals.viewer, ...ADMIN_ROLES), at: locals.now });
 			return { next: pageOf(proposal.roundId, "invalidations?done=proposed") };
-		}),
-	}),
-	signInvalidation: defineAction({
-		accept: "form",
-		input: ofInvalidation,
-		handler: refusable(async ({ roundId, invalidationId }, { locals }) => {
-			await signInvalidation({ invalidationId, by: requireRole(locals.viewer, ...WITNESSES), at: locals.now });
-			return { next: pageOf(roundId, "invalidations?done=signed") };
-		}),
-	}),
-	refuseInvalidation: defineAction({
-		accept: "form",
-		input: ofInvalidation,
-		handler: refusable(async ({ roundId, invalidationId }, { locals }) => {
-			await refuseInvalidation({ invalidationId, by: requireRole(locals.viewer, ...WITNESSES), at: locals.now });
-			return { next: pageOf(roundId, "invalidations?done=refused") };
 		}),
 	}),
 	appeal: defineAction({
@@ -69,7 +52,7 @@ export const doubts = {
 	}),
 	appealFor: defineAction({
 		accept: "form",
-		input: ofInvalidation.extend({ words: text }),
+		input: ofRound.extend({ approvalId: text, words: text }),
 		handler: refusable(async ({ roundId, ...said }, { locals }) => {
 			await appealFor({ ...said, by: requireRole(locals.viewer, ...WITNESSES), at: locals.now });
 			return { next: pageOf(roundId, "invalidations?done=appealed") };
@@ -77,18 +60,10 @@ export const doubts = {
 	}),
 	proposeRuling: defineAction({
 		accept: "form",
-		input: ofAppeal.extend({ why: text }),
-		handler: refusable(async ({ roundId, ...ruled }, { locals }) => {
-			await proposeRuling({ ...ruled, by: requireRole(locals.viewer, ...WITNESSES), at: locals.now });
-			return { next: pageOf(roundId, "invalidations?done=ruled") };
-		}),
-	}),
-	signRuling: defineAction({
-		accept: "form",
-		input: ofAppeal.extend({ why: text }),
-		handler: refusable(async ({ roundId, ...ruled }, { locals }) => {
-			await signRuling({ ...ruled, by: requireRole(locals.viewer, ...WITNESSES), at: locals.now });
-			return { next: pageOf(roundId, "invalidations?done=settled") };
+		input: ofLine.extend({ outcome: z.enum(RULINGS) }),
+		handler: refusable(async (ruling, { locals }) => {
+			await proposeRuling({ ...ruling, by: requireRole(locals.viewer, ...WITNESSES), at: locals.now });
+			return { next: pageOf(ruling.roundId, "invalidations?done=proposed") };
 		}),
 	}),
 };

@@ -1,4 +1,5 @@
 import { accounts } from "./accounts.ts";
+import { approvals } from "./approvals.ts";
 import { ballots } from "./ballots.ts";
 import { calendar } from "./calendar.ts";
 import { doubts } from "./doubts.ts";
@@ -18,6 +19,7 @@ import { submissions } from "./submissions.ts";
 /** Every action by area; a page's form points at one: `<Form action={actions.submissions.send}>`. */
 export const server = {
 	accounts,
+	approvals,
 	ballots,
 	calendar,
 	doubts,

@@ -2,16 +2,14 @@ import { defineAction } from "astro:actions";
 import { z } from "astro/zod";
 import { Refusal } from "#domain/errors.ts";
 import { ADMIN_ROLES } from "#domain/regions/scope.ts";
-import { ENTERERS, WITNESSES } from "#domain/votes/doubts/officers.ts";
+import { ENTERERS } from "#domain/votes/doubts/officers.ts";
 import { enterPaper } from "#domain/votes/papers/enter-paper.ts";
 import { numbersIn, type Reading } from "#domain/votes/papers/paper-rules.ts";
-import { proposeSettlement, settleConflict } from "#domain/votes/papers/settle-conflict.ts";
+import { proposeSettlement } from "#domain/votes/papers/settle-conflict.ts";
 import { SETTLEMENTS } from "#domain/votes/types.ts";
 import { requireRole } from "#http/guards.ts";
 import { list, text } from "./fields.ts";
 import { refusable } from "./refusable.ts";
-
-const settlement = z.enum(SETTLEMENTS);
 
 /** What was typed and what was ticked, together. */
 function readingOf({ numbers, ticked, spoiled }: { numbers: string; ticked: string[]; spoiled: boolean }): Reading {
@@ -35,18 +33,10 @@ export const papers = {
 	}),
 	proposeSettlement: defineAction({
 		accept: "form",
-		input: z.object({ roundId: text, conflictId: text, settlement, why: text }),
-		handler: refusable(async ({ roundId, ...proposal }, { locals }) => {
+		input: z.object({ roundId: text, rollNumber: z.coerce.number().int(), outcome: z.enum(SETTLEMENTS), why: text }),
+		handler: refusable(async (proposal, { locals }) => {
 			await proposeSettlement({ ...proposal, by: requireRole(locals.viewer, ...ADMIN_ROLES), at: locals.now });
-			return { next: pageOf(roundId, "conflicts?done=proposed") };
-		}),
-	}),
-	settle: defineAction({
-		accept: "form",
-		input: z.object({ roundId: text, conflictId: text, settlement, why: text }),
-		handler: refusable(async ({ roundId, ...signed }, { locals }) => {
-			await settleConflict({ ...signed, by: requireRole(locals.viewer, ...WITNESSES), at: locals.now });
-			return { next: pageOf(roundId, "conflicts?done=settled") };
+			return { next: pageOf(proposal.roundId, "conflicts?done=proposed") };
 		}),
 	}),
 };

@@ -3,12 +3,14 @@ import { db } from "#db/client.ts";
 import { ballots } from "#db/schema/votes/ballots.ts";
 import { voteRoll } from "#db/schema/votes/roll.ts";
 import { voteCandidates } from "#db/schema/votes/rounds.ts";
+import { sign } from "#domain/approvals/answer.ts";
 import { castBallot } from "#domain/votes/ballots/cast-ballot.ts";
 import { appeal } from "#domain/votes/doubts/appeal.ts";
 import { findFlags } from "#domain/votes/doubts/find-flags.ts";
-import { proposeInvalidation, signInvalidation } from "#domain/votes/doubts/invalidate.ts";
+import { proposeInvalidation } from "#domain/votes/doubts/invalidate.ts";
 import { enterPaper } from "#domain/votes/papers/enter-paper.ts";
 import { issuePapers } from "#domain/votes/papers/issue-papers.ts";
+import { BALLOT_APPROVALS } from "#domain/votes/papers/signatures.ts";
 import { closeDueRounds } from "#domain/votes/rounds/close.ts";
 import type { RoundCast } from "./poll.ts";
 import { hoursAfter, type Step, step } from "./steps.ts";
@@ -24,11 +26,11 @@ interface Over {
 /** A round that closed and waits for its officers: a helpful neighbour's phone, a household that voted twice, an appeal, a signature that is missing. */
 export function doubtSteps({ cast, closesAt, paperUntil, roundOf }: Over): Step[] {
 	const { admin, auditor, members } = cast;
-	let invalid = { invalidationId: "", householdId: "" };
-	const question = async (at: Date, nth: number, reason: "not_by_household" | "duplicate_paper", why: string) => {
+	let invalid = { approvalId: "", householdId: "" };
+	const question = async (at: Date, nth: number, outcome: "not_by_household" | "duplicate_paper", why: string) => {
 		const [voter] = (await phoneVoters(roundOf(), members)).slice(nth);
 		if (!voter) throw new Error("too few vote in the demo");
-		const proposal = { roundId: roundOf(), rollNumber: voter.rollNumber, reason, why, by: admin, at };
+		const proposal = { roundId: roundOf(), rollNumber: voter.rollNumber, outcome, why, by: admin, at };
 		return { ...(await proposeInvalidation(proposal)), householdId: voter.householdId };
 	};
 	return [
@@ -40,7 +42,7 @@ export function doubtSteps({ cast, closesAt, paperUntil, roundOf }: Over): Step[
 		step(hoursAfter(paperUntil, 2), async (at) => {
 			invalid = await question(at, 2, "not_by_household", QUESTIONS.byNeighbour);
 		}),
-		step(hoursAfter(paperUntil, 3), (at) => signInvalidation({ invalidationId: invalid.invalidationId, by: auditor, at })),
+		step(hoursAfter(paperUntil, 3), (at) => sign({ approvalId: invalid.approvalId, by: auditor, at }, BALLOT_APPROVALS)),
 		step(hoursAfter(paperUntil, 4), (at) => question(at, 3, "duplicate_paper", QUESTIONS.twice)),
 		step(hoursAfter(paperUntil, 6), async (at) => {
 			const by = members.get(invalid.householdId);

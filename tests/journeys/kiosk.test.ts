@@ -131,7 +131,7 @@ function anything(): URLSearchParams {
 		submissionId: draft,
 		householdId: "household-bao",
 		photoId: "x",
-		invalidationId: "x",
+		approvalId: "x",
 	};
 	const words = {
 		answer: "declined",

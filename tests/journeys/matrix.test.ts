@@ -148,7 +148,7 @@ const site = useSite(async () => {
 		...Object.fromEntries(OF_COUNTED.map((route) => [route, "spring"])),
 		"[number]": "1",
 		"/staff/votes/[id]/invalidations": "winter",
-		"[invalidation]": "winter-invalid-3",
+		"[invalidation]": "winter-invalidation-3",
 		"/staff/votes/[id]/flags": "winter",
 		"[flag]": "winter-flag",
 		"/kiosk/[id]": round,

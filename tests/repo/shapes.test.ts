@@ -63,3 +63,9 @@ test("a field for what opens a door bears a name that is never kept", () => {
 	expect(names.length).toBeGreaterThan(5);
 	expect(names.filter((name) => !SECRET_FIELDS.has(name))).toEqual([]);
 });
+
+test("what two people sign is a row of approvals, and who made whom is asked in one place", () => {
+	const tables = sourcesBelow("db/schema").filter(({ text }) => /\b(proposedBy|signedBy|approvedBy|settledBy): text/.test(text));
+	expect(tables.map(({ file }) => file)).toEqual(["db/schema/approvals.ts"]);
+	expect(byHand(/\bmakers\b|granted_by/, ["src/domain/accounts/independence.ts"])).toEqual([]);
+});

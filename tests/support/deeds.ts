@@ -1,18 +1,16 @@
-import { and, eq } from "drizzle-orm";
-import { db } from "#db/client.ts";
-import { ballotAppeals, ballotInvalidations } from "#db/schema/votes/doubts.ts";
-import { ballotConflicts } from "#db/schema/votes/papers.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
+import { refuse, sign } from "#domain/approvals/answer.ts";
 import { Refusal } from "#domain/errors.ts";
 import { castBallot } from "#domain/votes/ballots/cast-ballot.ts";
 import { withdrawBallot } from "#domain/votes/ballots/withdraw-ballot.ts";
 import { appeal } from "#domain/votes/doubts/appeal.ts";
-import { proposeInvalidation, refuseInvalidation, signInvalidation } from "#domain/votes/doubts/invalidate.ts";
-import { proposeRuling, signRuling } from "#domain/votes/doubts/rule-on-appeal.ts";
+import { proposeInvalidation } from "#domain/votes/doubts/invalidate.ts";
+import { proposeRuling } from "#domain/votes/doubts/rule-on-appeal.ts";
 import { enterPaper } from "#domain/votes/papers/enter-paper.ts";
 import { issuePapers } from "#domain/votes/papers/issue-papers.ts";
 import type { Reading } from "#domain/votes/papers/paper-rules.ts";
-import { proposeSettlement, settleConflict } from "#domain/votes/papers/settle-conflict.ts";
+import { proposeSettlement } from "#domain/votes/papers/settle-conflict.ts";
+import { BALLOT_APPROVALS } from "#domain/votes/papers/signatures.ts";
 import type { Ruling, Settlement } from "#domain/votes/types.ts";
 import { SPOILED, ticked } from "./papers.ts";
 import type { Deed } from "./pencil.ts";
@@ -56,8 +54,8 @@ function perform(stage: Stage, { kind, ...deed }: Deed, at: Date): Promise<unkno
 		"read the old": () => read(on, older, [ticked(...numbers), ticked(...numbers)]),
 		"count the paper": () => settle(on, "paper"),
 		"count the other": () => settle(on, "other"),
-		strike: () => strike(on, signInvalidation),
-		"do not sign": () => strike(on, refuseInvalidation),
+		strike: () => strike(on, sign),
+		"do not sign": () => strike(on, refuse),
 		restore: () => look(on, "restored"),
 		uphold: () => look(on, "stands"),
 	};
@@ -87,34 +85,29 @@ async function read({ stage, at }: Doing, code = "", [one, other]: [Reading, Rea
 }
 
 /** Wang proposes, Song signs. */
-async function settle({ stage, household, at }: Doing, settlement: Settlement): Promise<void> {
-	const { wang, song } = stage.staff;
-	const ofHousehold = and(eq(ballotConflicts.roundId, stage.roundId), eq(ballotConflicts.rollNumber, household));
-	const [found] = await db.select().from(ballotConflicts).where(ofHousehold);
-	const of = { conflictId: found?.id ?? "", settlement, at };
-	await proposeSettlement({ ...of, why: WHY, by: wang });
-	await settleConflict({ ...of, why: WHY, by: song });
+async function settle(on: Doing, outcome: Settlement): Promise<void> {
+	const { wang, song } = on.stage.staff;
+	const { approvalId } = await proposeSettlement({ ...lineIn(on), outcome, why: WHY, by: wang });
+	await sign({ approvalId, by: song, at: on.at }, BALLOT_APPROVALS);
 }
 
 /** Wang proposes, Song signs or does not. */
-async function strike({ stage, household, at }: Doing, answer: typeof signInvalidation): Promise<void> {
-	const { wang, song } = stage.staff;
-	const of = { roundId: stage.roundId, rollNumber: household, at };
-	const { invalidationId } = await proposeInvalidation({ ...of, reason: "bought", why: WHY, by: wang });
-	await answer({ invalidationId, by: song, at });
+async function strike(on: Doing, answer: typeof sign): Promise<void> {
+	const { wang, song } = on.stage.staff;
+	const { approvalId } = await proposeInvalidation({ ...lineIn(on), outcome: "bought", why: WHY, by: wang });
+	await answer({ approvalId, by: song, at: on.at }, BALLOT_APPROVALS);
 }
 
 /** The household appeals; Zhao, who is new to it, proposes, Song signs. */
-async function look({ stage, household, at }: Doing, ruling: Ruling): Promise<void> {
+async function look(on: Doing, outcome: Ruling): Promise<void> {
+	const { stage, household, at } = on;
 	const { song, zhao } = stage.staff;
 	const by = stage.homes[household - 1] as Stage["homes"][number];
 	await appeal({ roundId: stage.roundId, by, words: "那是亲戚送的，和投票没关系。", at });
-	const [found] = await db
-		.select({ appealId: ballotAppeals.id })
-		.from(ballotAppeals)
-		.innerJoin(ballotInvalidations, eq(ballotInvalidations.id, ballotAppeals.invalidationId))
-		.where(and(eq(ballotInvalidations.roundId, stage.roundId), eq(ballotInvalidations.rollNumber, household)));
-	const of = { appealId: found?.appealId ?? "", ruling, at };
-	await proposeRuling({ ...of, why: WHY, by: zhao });
-	await signRuling({ ...of, why: WHY, by: song });
+	const { approvalId } = await proposeRuling({ ...lineIn(on), outcome, why: WHY, by: zhao });
+	await sign({ approvalId, by: song, at }, BALLOT_APPROVALS);
+}
+
+function lineIn({ stage, household, at }: Doing) {
+	return { roundId: stage.roundId, rollNumber: household, at };
 }

@@ -1,9 +1,10 @@
 import { and, eq } from "drizzle-orm";
 import { db, write } from "#db/client.ts";
+import { approvals } from "#db/schema/approvals.ts";
 import { ballots } from "#db/schema/votes/ballots.ts";
-import { ballotInvalidations } from "#db/schema/votes/doubts.ts";
 import { paperBallots, paperEntries } from "#db/schema/votes/papers.ts";
-import { voteRoundStages } from "#db/schema/votes/rounds.ts";
+import { voteRoll } from "#db/schema/votes/roll.ts";
+import { voteRoundStages, voteRounds } from "#db/schema/votes/rounds.ts";
 import { sealedChoice } from "#domain/votes/ballots/seal.ts";
 import { countRound } from "#domain/votes/counts/count-round.ts";
 import { countedFile } from "#domain/votes/counts/counted.ts";
@@ -50,14 +51,32 @@ export const APPEALS_OVER = minutesAfter(CLOSES, 3 * 24 * 60);
 
 /** Wang proposes, Song signs. */
 export async function makeInvalid(roundId: string, rollNumber: number, { isSigned = true, at = CLOSES } = {}): Promise<void> {
-	const id = `${roundId}-invalid-${rollNumber}`;
-	const by = { proposedBy: "person-wang", proposedAt: at };
-	await write(async (tx) => {
-		await tx.insert(ballotInvalidations).values({ id, roundId, rollNumber, reason: "bought", why: "有人拿鸡蛋换票", ...by });
-		if (!isSigned) return;
-		const signed = { answer: "signed", answeredBy: "person-song", answeredAt: at } as const;
-		await tx.update(ballotInvalidations).set(signed).where(eq(ballotInvalidations.id, id));
-	});
+	await propose({ kind: "invalidation", roundId, rollNumber, outcome: "bought", by: "person-wang", at });
+	if (isSigned) await signByHand(`${roundId}-invalidation-${rollNumber}`, "person-song", at);
+}
+
+interface Proposing {
+	kind: "invalidation" | "ruling" | "settlement";
+	roundId: string;
+	rollNumber: number;
+	outcome: string;
+	by: string;
+	at?: Date;
+	id?: string;
+}
+
+/** The row of a proposal about a ballot; its id is ROUND-KIND-NUMBER. */
+export async function propose({ kind, roundId, rollNumber, by, outcome, at = CLOSES, ...more }: Proposing): Promise<void> {
+	const [round] = await db.select().from(voteRounds).where(eq(voteRounds.id, roundId));
+	const line = and(eq(voteRoll.roundId, roundId), eq(voteRoll.number, rollNumber));
+	const [home] = await db.select().from(voteRoll).where(line);
+	const about = { kind, subject: `${roundId}/${rollNumber}`, regionId: round?.regionId ?? "", householdId: home?.householdId ?? "" };
+	const said = { outcome, why: "有人拿鸡蛋换票", proposedBy: by, proposedAt: at };
+	await write((tx) => tx.insert(approvals).values({ id: `${roundId}-${kind}-${rollNumber}`, ...about, ...said, ...more }));
+}
+
+export async function signByHand(id: string, answeredBy: string, at = CLOSES, answer: "signed" | "refused" = "signed"): Promise<void> {
+	await write((tx) => tx.update(approvals).set({ answer, answeredBy, answeredAt: at }).where(eq(approvals.id, id)));
 }
 
 /** A round of three candidates with a tie to draw, four households of which one's ballot is made invalid, counted. Returns the published file. */

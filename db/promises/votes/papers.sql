@@ -11,11 +11,6 @@ CREATE TRIGGER paper_entries_two_a_time BEFORE INSERT ON paper_entries BEGIN
 		JOIN household_members m ON m.household_id = v.household_id AND m.left_at IS NULL WHERE p.id = NEW.paper_ballot_id AND m.person_id = NEW.entered_by);
 END;
 
-CREATE TRIGGER ballot_conflicts_settled_once BEFORE UPDATE ON ballot_conflicts BEGIN
-	SELECT RAISE(ABORT, 'ballot_conflicts are settled once, by two') WHERE OLD.settled IS NOT NULL
-		OR NEW.settled IS NOT NULL AND (NEW.settled IS NOT OLD.proposed OR NEW.settled_by IS NULL OR OLD.proposed_by IS NULL);
-END;
-
 CREATE TRIGGER paper_entries_not_of_relatives BEFORE INSERT ON paper_entries BEGIN
 	SELECT RAISE(ABORT, 'paper_entries: not the ballot of a declared relative') WHERE EXISTS (
 		SELECT 1 FROM paper_ballots p JOIN vote_roll v ON v.round_id = p.round_id AND v.number = p.roll_number
@@ -23,15 +18,7 @@ CREATE TRIGGER paper_entries_not_of_relatives BEFORE INSERT ON paper_entries BEG
 END;
 
 CREATE TRIGGER ballot_conflicts_begin_open BEFORE INSERT ON ballot_conflicts BEGIN
-	SELECT RAISE(ABORT, 'ballot_conflicts: a paper of the household that two people read, and nothing decided') WHERE NEW.proposed IS NOT NULL OR NEW.settled IS NOT NULL
-		OR NOT EXISTS (SELECT 1 FROM paper_ballots WHERE id = NEW.paper_ballot_id AND round_id = NEW.round_id AND roll_number = NEW.roll_number AND used_at IS NOT NULL);
-END;
-
-CREATE TRIGGER ballot_conflicts_recusal BEFORE UPDATE ON ballot_conflicts BEGIN
-	SELECT RAISE(ABORT, 'ballot_conflicts: own household, declared relatives or a candidate among them') WHERE EXISTS (
-		SELECT 1 FROM (SELECT household_id FROM vote_roll WHERE round_id = OLD.round_id AND number = OLD.roll_number
-			UNION ALL SELECT household_id FROM vote_candidates WHERE round_id = OLD.round_id) judged
-		WHERE judged.household_id IN (SELECT household_id FROM close_households WHERE person_id = coalesce(NEW.settled_by, NEW.proposed_by)));
+	SELECT RAISE(ABORT, 'ballot_conflicts: a paper of the household that two people read') WHERE NOT EXISTS (SELECT 1 FROM paper_ballots WHERE id = NEW.paper_ballot_id AND round_id = NEW.round_id AND roll_number = NEW.roll_number AND used_at IS NOT NULL);
 END;
 
 CREATE TRIGGER paper_entries_independent BEFORE INSERT ON paper_entries BEGIN

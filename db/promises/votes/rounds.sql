@@ -59,11 +59,13 @@ CREATE TRIGGER vote_round_stages_step BEFORE INSERT ON vote_round_stages BEGIN
 		NEW.at < (SELECT closes_at FROM vote_rounds WHERE id = NEW.round_id);
 	SELECT RAISE(ABORT, 'vote_round_stages: not counted while paper may come, two ballots of a household, a signature or an appeal are open') WHERE NEW.stage = 'counted' AND (
 		NEW.at < (SELECT paper_until FROM vote_rounds WHERE id = NEW.round_id)
-		OR EXISTS (SELECT 1 FROM ballot_conflicts WHERE round_id = NEW.round_id AND settled IS NULL)
-		OR EXISTS (SELECT 1 FROM ballot_invalidations WHERE round_id = NEW.round_id AND answer IS NULL)
-		OR EXISTS (SELECT 1 FROM ballot_invalidations i JOIN ballot_appeals a ON a.invalidation_id = i.id WHERE i.round_id = NEW.round_id AND a.settled IS NULL)
-		OR EXISTS (SELECT 1 FROM ballot_invalidations i JOIN vote_rounds r ON r.id = i.round_id WHERE i.round_id = NEW.round_id AND i.answer = 'signed'
-			AND NEW.at < i.answered_at + r.objection_days * 86400000 AND NOT EXISTS (SELECT 1 FROM ballot_appeals WHERE invalidation_id = i.id))
+		OR EXISTS (SELECT 1 FROM ballot_approvals WHERE round_id = NEW.round_id AND answer IS NULL)
+		OR EXISTS (SELECT 1 FROM ballot_conflicts c WHERE c.round_id = NEW.round_id AND NOT EXISTS (
+			SELECT 1 FROM approvals WHERE kind = 'settlement' AND subject = c.round_id || '/' || c.roll_number AND answer = 'signed'))
+		OR EXISTS (SELECT 1 FROM ballot_appeals a WHERE a.round_id = NEW.round_id AND NOT EXISTS (
+			SELECT 1 FROM approvals WHERE kind = 'ruling' AND subject = a.round_id || '/' || a.roll_number AND answer = 'signed'))
+		OR EXISTS (SELECT 1 FROM ballot_approvals i JOIN vote_rounds r ON r.id = i.round_id WHERE i.round_id = NEW.round_id AND i.kind = 'invalidation' AND i.answer = 'signed'
+			AND NEW.at < i.answered_at + r.objection_days * 86400000 AND NOT EXISTS (SELECT 1 FROM ballot_appeals WHERE round_id = i.round_id AND roll_number = i.roll_number))
 		OR NOT EXISTS (SELECT 1 FROM vote_counts WHERE round_id = NEW.round_id));
 	SELECT RAISE(ABORT, 'vote_round_stages: not final while objections may come or wait') WHERE NEW.stage = 'final' AND (
 		EXISTS (SELECT 1 FROM vote_objections WHERE round_id = NEW.round_id AND answer IS NULL)

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { blob, check, foreignKey, index, integer, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+import { blob, check, foreignKey, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
 import { people } from "../accounts.ts";
 import { flag, id, moment } from "../columns.ts";
 import { voteRoll } from "./roll.ts";
@@ -54,10 +54,10 @@ export const paperEntries = sqliteTable(
 	],
 );
 
+/** A household with a ballot on paper and another one. Which of the two counts, two people sign. */
 export const ballotConflicts = sqliteTable(
 	"ballot_conflicts",
 	{
-		id: id(),
 		roundId: text().notNull(),
 		rollNumber: integer().notNull(),
 		paperBallotId: text()
@@ -65,17 +65,9 @@ export const ballotConflicts = sqliteTable(
 			.unique()
 			.references(() => paperBallots.id),
 		foundAt: moment().notNull(),
-		proposed: text({ enum: ["paper", "other"] }),
-		why: text(),
-		proposedBy: text().references(() => people.id),
-		proposedAt: moment(),
-		settled: text({ enum: ["paper", "other"] }),
-		settledBy: text().references(() => people.id),
-		settledAt: moment(),
 	},
 	(t) => [
+		primaryKey({ columns: [t.roundId, t.rollNumber] }),
 		foreignKey({ columns: [t.roundId, t.rollNumber], foreignColumns: [voteRoll.roundId, voteRoll.number] }),
-		index("ballot_conflicts_of_round").on(t.roundId),
-		check("ballot_conflicts_two_people", sql`${t.settledBy} is null or ${t.settledBy} <> ${t.proposedBy}`),
 	],
 );

@@ -2,6 +2,7 @@ import { type SQL, sql } from "drizzle-orm";
 import type { Reader } from "#db/client.ts";
 import { independent } from "#db/independence.ts";
 import { Refusal } from "#domain/errors.ts";
+import { reachingTo, within } from "#domain/regions/scope.ts";
 import type { Role, Viewer } from "./types.ts";
 
 // 互不任命: a duty of two needs two people, not two accounts of one person. The triggers ask the same question (`INDEPENDENT` in db).
@@ -34,10 +35,11 @@ export interface Wanted {
 
 /** The names of people who may do it, so that one knows whom to ask. */
 export function whoMaySign(reader: Reader, { region, roles, isWithin = false, besides, householdId }: Wanted) {
-	const isAbove = sql`instr(${region.path}, o.path) = 1`;
+	const office = sql`o.path`;
+	const isAbove = reachingTo(region.path, office);
 	return reader.all<{ personId: string; name: string }>(sql`
 		select p.id as personId, p.name from people p join (select ${region.id} as id) duty
-		where p.disabled_at is null and ${holds(roles, isWithin ? sql`(${isAbove} or instr(o.path, ${region.path}) = 1)` : isAbove)}
+		where p.disabled_at is null and ${holds(roles, isWithin ? sql`(${isAbove} or ${within(region.path, office)})` : isAbove)}
 			and not exists (select 1 from json_each(${JSON.stringify(besides)}) other where not ${asSql("p.id", "other.value", "duty.id")})
 			and not exists (select 1 from close_households c where c.person_id = p.id and c.household_id = ${householdId ?? null})
 		order by p.name`);

@@ -1,3 +1,4 @@
+import type { Approval } from "#domain/approvals/types.ts";
 import type { PublishedPair } from "#domain/submissions/types.ts";
 
 /** The steps of a round that are written down. */
@@ -80,11 +81,6 @@ export type Ruling = (typeof RULINGS)[number];
 
 /** Of the words on a paper that say where the box stands. */
 export const BOX_LENGTH = { least: 1, most: 30 };
-/** Of the reason with which something is proposed, for another to sign and the household to read. */
-export const WHY_LENGTH = { least: 5, most: 300 };
-/** Of what a household says to that, and to a count. */
-export const APPEAL_LENGTH = { least: 5, most: 500 };
-export const OBJECTION_LENGTH = { least: 5, most: 500 };
 
 /** 线索: something to ask about. It decides nothing. Households are roll numbers, moments are milliseconds. */
 export type Evidence =
@@ -156,26 +152,15 @@ export interface PaperLine extends RollHome {
 	isOffline: boolean;
 }
 
-/** 申请复核, as the officers see it. */
-export interface AppealView {
-	appealId: string;
-	words: string;
-	madeAt: Date;
-	proposal: { ruling: Ruling; why: string; byId: string; byName: string; at: Date } | null;
-	settled: { ruling: Ruling; byName: string; at: Date } | null;
-}
-
 /** A ballot that was proposed to be invalid, and what became of it. */
 export interface InvalidationView {
-	invalidationId: string;
 	home: RollHome;
-	reason: InvalidationReason;
-	why: string;
-	proposal: { byId: string; byName: string; at: Date };
-	answer: { said: "signed" | "refused"; byId: string; byName: string; at: Date } | null;
+	proposal: Approval;
 	/** Until when the household may appeal; null before the second signature. */
 	appealUntil: Date | null;
-	appeal: AppealView | null;
+	/** 申请复核, in the household's words. */
+	appeal: { words: string; madeAt: Date } | null;
+	ruling: Approval | null;
 	/** The viewer's own household or a relative's: others sign. */
 	isOwn: boolean;
 }

@@ -1,6 +1,7 @@
 import type { Messages } from "../messages.ts";
 import { accounts } from "./accounts.ts";
 import { admin } from "./admin.ts";
+import { approvals } from "./approvals.ts";
 import { ballots } from "./ballots.ts";
 import { calendar } from "./calendar.ts";
 import { commands } from "./commands.ts";
@@ -33,6 +34,7 @@ import { wall } from "./wall.ts";
 export const en: Messages = {
 	accounts,
 	admin,
+	approvals,
 	ballots,
 	calendar,
 	commands,

@@ -10,7 +10,6 @@ export const counting: typeof zhCN = {
 	signaturesOpen: ({ count }) => `${count} ballots to be made invalid wait for the second signature. Please answer them first.`,
 	appealsOpen: ({ count }) => `${count} appeals are not settled. Please settle them first.`,
 	appealsRun: "Some households may still appeal. It can be counted after that time.",
-	objectionLength: ({ least, most }) => `Please say in ${least} to ${most} characters what is wrong. What you wrote is still here.`,
 	answerLength: ({ most }) => `Please write an answer of at most ${most} characters.`,
 	noObjectionsNow: "The count cannot be questioned here now. Please ask at the village office.",
 	objectedBefore: "Your household has asked before. Please see the answer.",

@@ -5,7 +5,6 @@ export const trail: Messages["trail"] = {
 	calendar: { mark: "entered holidays", unmark: "removed holidays that were entered" },
 	claim: { take_over: "took over what another had open" },
 	clock: { doubt: "found the clock in doubt and clears nothing", confirm: "looked at the clock and said that it is right" },
-	conflict: { propose: "proposed which of two ballots counts", settle: "signed which of two ballots counts" },
 	decision: { undo: "took the decision back" },
 	door_token: { rotate: "changed the door code" },
 	flag: { answer: "answered a flag", find: "found new flags" },
@@ -48,8 +47,13 @@ export const trail: Messages["trail"] = {
 		finish: "made the result final",
 		cancel: "called a round off",
 	},
-	ruling: { propose: "proposed a ruling", sign: "signed a ruling" },
+	ruling: { propose: "proposed a ruling", sign: "signed a ruling", refuse: "did not sign a ruling" },
 	setting: { change: "changed a setting" },
+	settlement: {
+		propose: "proposed which of two ballots counts",
+		sign: "signed which of two ballots counts",
+		refuse: "did not sign which of two ballots counts",
+	},
 	site: { set_up: "set the site up" },
 	slip: { issue: "issued a slip" },
 	submission: {

@@ -1,8 +1,3 @@
-interface Named {
-	name: string;
-	at: string;
-}
-
 /** 复核: a household against what made its ballot invalid. */
 export const appeals = {
 	// The household's page.
@@ -51,19 +46,10 @@ export const appeals = {
 		said: ({ at }: { at: string }) => `这户${at}申请复核：`,
 		which: "复核的结论",
 		ruling: { stands: "还是作废", restored: "照样计票" },
-		why: "为什么",
-		whyHint: "5 到 300 个字，这户会原样看到。",
-		propose: "提出结论",
-		proposeOther: "改提另一种结论",
-		proposed: ({ name, ruling, why }: { name: string; ruling: string; why: string }) => `${name} 提出${ruling}：${why}`,
-		agree: ({ ruling }: { ruling: string }) => `签字：${ruling}`,
 		newPerson: "您签过这张票，复核的结论要由没签过字的人提出。",
-		waits: "等另一个人签字。",
-		settled: ({ ruling, name, at }: Named & { ruling: string }) => `复核完了：${ruling}（${name} 签字，${at}）`,
 		done: {
 			appealed: "申请记下了。请没签过字的人来复核。",
-			ruled: "结论记下了，等另一个人签字。",
-			settled: "复核完了，这户会在“我家的庭院”看到。",
+			ruling: "复核完了，这户会在“我家的庭院”看到。",
 		},
 	},
 

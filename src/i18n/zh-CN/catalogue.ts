@@ -1,5 +1,6 @@
 import { accounts } from "./accounts.ts";
 import { admin } from "./admin.ts";
+import { approvals } from "./approvals.ts";
 import { ballots } from "./ballots.ts";
 import { calendar } from "./calendar.ts";
 import { commands } from "./commands.ts";
@@ -32,6 +33,7 @@ import { wall } from "./wall.ts";
 export const zhCN = {
 	accounts,
 	admin,
+	approvals,
 	ballots,
 	calendar,
 	commands,

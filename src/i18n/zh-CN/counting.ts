@@ -8,7 +8,6 @@ export const counting = {
 	signaturesOpen: ({ count }: { count: number }) => `还有 ${count} 张作废的选票等第二个人签字，请先处理。`,
 	appealsOpen: ({ count }: { count: number }) => `还有 ${count} 户申请的复核没有办完，请先办完。`,
 	appealsRun: "有的户还可以申请复核，期满以后才能计票。",
-	objectionLength: ({ least, most }: { least: number; most: number }) => `请写 ${least} 到 ${most} 个字，说清楚哪里不对。您写的还在。`,
 	answerLength: ({ most }: { most: number }) => `请写答复，不超过 ${most} 个字。`,
 	noObjectionsNow: "现在不是提疑问的日子。想问，请到村委会。",
 	objectedBefore: "您家已经问过一次，请看村里的答复。",

@@ -5,12 +5,6 @@ import { invalidations } from "./invalidations.ts";
 
 /** Between closing and count: what the returning officer looks at, what two sign, what a household says to it. */
 export const doubts = {
-	secondPerson: "这要由另一个人来签。您提议的，请监票人或另一位管理员来办。",
-	whyMissing: ({ least, most }: { least: number; most: number }) => `请写明查到了什么，${least} 到 ${most} 个字。这户会看到这段话。`,
-	notProposed: "还没有人提出，等提出了再签。",
-	proposedAnew: "刚才有人改了提议。请看清楚新的提议再决定。",
-	settledAlready: "这一户已经核定，不能再改。",
-
 	notClosed: "投票截止以后才能办。",
 	countedAlready: "已经计过票，不能再作废或复核：前后两次计票一比，就看得出那一户投给了谁。有出入，请在异议期里提。",
 	isFinal: "这一轮已经定了，不能再改。",
@@ -18,14 +12,10 @@ export const doubts = {
 	noteMissing: "请写下核实的结果，2 到 500 个字。",
 
 	noBallot: "这户没有投过票。",
-	invalidationStands: "这户已经有一条作废的提议或决定，不用再提。",
 	answeredByAnother: "这一条已经由别人写了核实结果，不能改。您有不同的发现，可以提议作废，或者请写的人来改。",
-	refusedOnce: "您提过一次，别人没有同意。真有问题，请另一位管理员来提。没有改动任何内容。",
 	nobodyNew:
 		"作废以后，这户可以申请复核，要由没签过字、也不用回避的人来看；现在这样的人一个也没有。请先请上级添一位管理员或监票人，再来签。",
-	answeredAlready: "已经有人签过，不能再改。",
 
-	appealLength: ({ least, most }: { least: number; most: number }) => `请写 ${least} 到 ${most} 个字。您写的还在。`,
 	appealedAlready: "这张票已经申请过一次复核，请看下面的结果。",
 	appealTooLate: "申请复核的时间已经过了。",
 	appealNotBySigner: "您签过这张票，不能替这户写申请，请换一个人。没有改动任何内容。",

@@ -4,7 +4,6 @@ export const trail = {
 	calendar: { mark: "录入放假和调休", unmark: "删去录入的放假和调休" },
 	claim: { take_over: "把别人正在看的接过来" },
 	clock: { doubt: "发现时钟可能不准，先不清理", confirm: "看过时钟，说时间是对的" },
-	conflict: { propose: "提出投了两次的户以哪张票为准", settle: "签名确认以哪张票为准" },
 	decision: { undo: "收回刚才的审核决定" },
 	door_token: { rotate: "换了门牌码" },
 	flag: { answer: "写下线索的答复", find: "找出新的线索" },
@@ -32,8 +31,9 @@ export const trail = {
 		finish: "定下结果",
 		cancel: "作废评选",
 	},
-	ruling: { propose: "提出复核结论", sign: "签名确认复核结论" },
+	ruling: { propose: "提出复核结论", sign: "签名确认复核结论", refuse: "不同意复核结论" },
 	setting: { change: "改了参数" },
+	settlement: { propose: "提出投了两次的户以哪张票为准", sign: "签名确认以哪张票为准", refuse: "不同意以这张票为准" },
 	site: { set_up: "建站" },
 	slip: { issue: "发了纸条" },
 	submission: {

@@ -1,12 +1,13 @@
-import { eq } from "drizzle-orm";
 import { beforeEach, expect, test } from "vitest";
 import { db, write } from "#db/client.ts";
+import { approvals } from "#db/schema/approvals.ts";
 import { auditEntries } from "#db/schema/audit.ts";
 import { declaredRelatives } from "#db/schema/households.ts";
 import { voteCounts } from "#db/schema/votes/counts.ts";
 import { ballotAppeals } from "#db/schema/votes/doubts.ts";
 import { voteRoundStages } from "#db/schema/votes/rounds.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
+import { sign as signApproval } from "#domain/approvals/answer.ts";
 import { ballotOf } from "#domain/votes/ballots/ballot.ts";
 import { receiptHash, receiptOf } from "#domain/votes/ballots/receipts.ts";
 import { countRound } from "#domain/votes/counts/count-round.ts";
@@ -17,14 +18,16 @@ import { ballotNews } from "#domain/votes/doubts/ballot-news.ts";
 import { proposeInvalidation } from "#domain/votes/doubts/invalidate.ts";
 import { invalidatedRolls, invalidationsOf } from "#domain/votes/doubts/invalidations.ts";
 import { ownInvalidations } from "#domain/votes/doubts/own-invalidations.ts";
-import { proposeRuling, signRuling } from "#domain/votes/doubts/rule-on-appeal.ts";
+import { proposeRuling } from "#domain/votes/doubts/rule-on-appeal.ts";
+import { BALLOT_APPROVALS } from "#domain/votes/papers/signatures.ts";
 import { roundFor } from "#domain/votes/rounds/round.ts";
 import type { Ruling } from "#domain/votes/types.ts";
 import { inviteCast, MORNING, minutesAfter } from "#tests/cast.ts";
 import { freshDatabase } from "#tests/database.ts";
 import { hireZhao } from "#tests/offices.ts";
 import { CLOSES, roundOf } from "#tests/rounds.ts";
-import { APPEALS_OVER, closeRound, makeInvalid, say } from "#tests/votes.ts";
+import { hired } from "#tests/village.ts";
+import { APPEALS_OVER, closeRound, makeInvalid, propose as proposeByHand, say, signByHand } from "#tests/votes.ts";
 
 freshDatabase();
 let cast: Awaited<ReturnType<typeof inviteCast>>;
@@ -32,7 +35,7 @@ let zhao: Viewer;
 const SOON = minutesAfter(CLOSES, 60);
 const SAID = "鸡蛋是走亲戚送的，和投票没有关系。";
 const WHY = "问了送鸡蛋的亲戚和两家邻居，都说是满月酒的回礼。";
-const CHEN = "june-invalid-2";
+const CHEN = "june-invalidation-2";
 
 // Wang and Song made Chen's ballot invalid; Zhao has signed nothing.
 beforeEach(async () => {
@@ -48,20 +51,18 @@ beforeEach(async () => {
 
 const appealed = (more: Partial<Parameters<typeof appeal>[0]> = {}) =>
 	appeal({ roundId: "june", by: cast.homes.chen, words: SAID, at: SOON, ...more });
-const idOfAppeal = async () => (await db.select().from(ballotAppeals))[0]?.id ?? "";
-const propose = async (ruling: Ruling, more: Partial<Parameters<typeof proposeRuling>[0]> = {}) =>
-	proposeRuling({ appealId: await idOfAppeal(), ruling, why: WHY, by: zhao, at: SOON, ...more });
-const sign = async (ruling: Ruling, by = cast.staff.wang, why = WHY) =>
-	signRuling({ appealId: await idOfAppeal(), ruling, why, by, at: SOON });
+const propose = async (outcome: Ruling, more: Partial<Parameters<typeof proposeRuling>[0]> = {}) =>
+	(await proposeRuling({ roundId: "june", rollNumber: 2, outcome, why: WHY, by: zhao, at: SOON, ...more })).approvalId;
+const sign = (approvalId: string, by = cast.staff.wang) => signApproval({ approvalId, by, at: SOON }, BALLOT_APPROVALS);
 const count = (at = SOON) => countRound({ roundId: "june", viewer: cast.staff.wang, at });
 const newsOf = async (householdId = "household-chen") => (await ballotNews(householdId))[0];
 
 test("what somebody new proposes and another one signs brings the ballot back before the only count", async () => {
 	await appealed();
 	expect(await newsOf()).toMatchObject({ kind: "appealed" });
-	await propose("restored");
+	const id = await propose("restored");
 	expect(await invalidatedRolls("june")).toHaveLength(1);
-	await sign("restored");
+	await sign(id);
 	expect(await invalidatedRolls("june")).toEqual([]);
 	expect(await newsOf()).toMatchObject({ kind: "ruled", ruling: "restored", why: WHY });
 	expect(await ballotOf("june", "household-chen")).toMatchObject({ state: "cast", why: null });
@@ -73,8 +74,7 @@ test("what somebody new proposes and another one signs brings the ballot back be
 
 test("where it stays invalid, the household reads why, and it is counted without", async () => {
 	await appealed();
-	await propose("stands");
-	await sign("stands", cast.staff.song);
+	await sign(await propose("stands"), cast.staff.song);
 	expect(await newsOf()).toMatchObject({ kind: "ruled", ruling: "stands", why: WHY });
 	await count();
 	expect(JSON.parse((await countedFile("june"))?.text ?? "")).toMatchObject({
@@ -89,9 +89,9 @@ test("nothing is counted while a household may appeal or an appeal is open; with
 	await appealed();
 	await expect(count()).rejects.toMatchObject({ key: "results.appealsOpen", params: { count: 1 } });
 	await expect(count(APPEALS_OVER)).rejects.toMatchObject({ key: "results.appealsOpen" });
-	await propose("stands");
+	const id = await propose("stands");
 	await expect(count()).rejects.toMatchObject({ key: "results.appealsOpen" });
-	await sign("stands");
+	await sign(id);
 	await count();
 });
 
@@ -104,13 +104,13 @@ test("an appeal is made once, by whoever of the household or at the office; the 
 	await appealed();
 	await appealed();
 	await expect(appealed({ words: "还有别的话要说" })).rejects.toMatchObject({ refusal: "conflict", key: "doubts.appealedAlready" });
-	const other = { invalidationId: CHEN, by: zhao, words: "又来说了一遍", at: SOON };
+	const other = { approvalId: CHEN, by: zhao, words: "又来说了一遍", at: SOON };
 	await expect(appealFor(other)).rejects.toMatchObject({ key: "doubts.appealedAlready" });
 	expect(await db.select().from(ballotAppeals)).toHaveLength(1);
 });
 
 test("who has no phone says it at the office, to somebody who has not signed", async () => {
-	const said = { invalidationId: CHEN, words: SAID, at: SOON };
+	const said = { approvalId: CHEN, words: SAID, at: SOON };
 	await expect(appealFor({ ...said, by: cast.staff.song })).rejects.toMatchObject({
 		refusal: "forbidden",
 		key: "doubts.appealNotBySigner",
@@ -122,14 +122,14 @@ test("who has no phone says it at the office, to somebody who has not signed", a
 });
 
 test("who is related to the household, or stands in the round, writes nothing down for it", async () => {
-	const said = { invalidationId: CHEN, words: SAID, by: zhao, at: SOON };
+	const said = { approvalId: CHEN, words: SAID, by: zhao, at: SOON };
 	const relative = { personId: zhao.personId, declaredAt: MORNING };
 	await write((tx) => tx.insert(declaredRelatives).values({ ...relative, householdId: "household-fan" }));
 	await expect(appealFor(said)).rejects.toMatchObject({ refusal: "forbidden", key: "rounds.closeToCandidate" });
 });
 
 test("what the household itself says takes the place of what the office wrote, until somebody has ruled", async () => {
-	await appealFor({ invalidationId: CHEN, words: "这户承认收了鸡蛋。", by: zhao, at: SOON });
+	await appealFor({ approvalId: CHEN, words: "这户承认收了鸡蛋。", by: zhao, at: SOON });
 	expect((await ownInvalidations("household-chen"))[0]).toMatchObject({ isByOffice: true });
 	await appealed();
 	expect((await ownInvalidations("household-chen"))[0]).toMatchObject({
@@ -141,15 +141,15 @@ test("what the household itself says takes the place of what the office wrote, u
 });
 
 test("once somebody has ruled, the household's words come too late to take another's place", async () => {
-	await appealFor({ invalidationId: CHEN, words: "这户承认收了鸡蛋。", by: zhao, at: SOON });
+	await appealFor({ approvalId: CHEN, words: "这户承认收了鸡蛋。", by: zhao, at: SOON });
 	await propose("stands");
 	await expect(appealed()).rejects.toMatchObject({ refusal: "conflict", key: "doubts.appealedAlready" });
 });
 
 test.each<[string, string, () => Promise<unknown>]>([
 	["the ballot of the household is good", "common.notFound", () => appealed({ by: cast.homes.du })],
-	["nothing is said", "doubts.appealLength", () => appealed({ words: " 不对 " })],
-	["three emoji are said", "doubts.appealLength", () => appealed({ words: "😡😡😡" })],
+	["nothing is said", "approvals.appealLength", () => appealed({ words: " 不对 " })],
+	["three emoji are said", "approvals.appealLength", () => appealed({ words: "😡😡😡" })],
 	["the days are over", "doubts.appealTooLate", () => appealed({ at: APPEALS_OVER })],
 	["it is counted", "doubts.countedAlready", async () => [await count(APPEALS_OVER), await appealed()]],
 ])("an appeal is refused when %s", async (_what, key, deed) => {
@@ -158,40 +158,45 @@ test.each<[string, string, () => Promise<unknown>]>([
 });
 
 test.each<[string, string, () => Promise<unknown>]>([
-	["nothing is said of why", "doubts.whyMissing", () => propose("stands", { why: "买票" })],
-	["three emoji are said of why", "doubts.whyMissing", () => propose("stands", { why: "🙃🙃🙃" })],
+	["nothing is said of why", "approvals.whyMissing", () => propose("stands", { why: "买票" })],
+	["three emoji are said of why", "approvals.whyMissing", () => propose("stands", { why: "🙃🙃🙃" })],
 	["who proposed to invalidate rules first", "doubts.newPersonRules", () => propose("stands", { by: cast.staff.wang })],
 	["who signed rules first", "doubts.newPersonRules", () => propose("restored", { by: cast.staff.song })],
+	["somebody rules first whom a signer appointed", "accounts.askAnother", async () => propose("stands", { by: await guByWang() })],
 	["a moderator rules", "common.notFound", () => propose("restored", { by: cast.staff.li })],
-	["there is no such appeal", "common.notFound", () => propose("restored", { appealId: "none" })],
-	["nobody proposed", "doubts.notProposed", () => sign("restored")],
-	["the same person signs", "doubts.secondPerson", async () => [await propose("restored"), await sign("restored", zhao)]],
-	["it was proposed otherwise meanwhile", "doubts.proposedAnew", async () => [await propose("restored"), await sign("stands")]],
+	["there is no such appeal", "common.notFound", () => propose("restored", { rollNumber: 3 })],
+	["nobody proposed", "common.notFound", () => sign("none")],
+	["the same person signs", "approvals.secondPerson", async () => sign(await propose("restored"), zhao)],
+	[
+		"it was proposed otherwise meanwhile",
+		"approvals.proposedAnew",
+		async () => signFirstOf(await propose("restored"), await propose("stands")),
+	],
 	[
 		"the words were changed meanwhile",
-		"doubts.proposedAnew",
-		async () => [await propose("restored"), await sign("restored", cast.staff.wang, "又问了一遍，是真的。")],
+		"approvals.proposedAnew",
+		async () => signFirstOf(await propose("restored"), await propose("restored", { why: "又问了一遍，是真的。" })),
 	],
-	["a moderator signs", "common.notFound", async () => [await propose("restored"), await sign("restored", cast.staff.li)]],
+	["a moderator signs", "common.notFound", async () => sign(await propose("restored"), cast.staff.li)],
 ])("a ruling is refused when %s", async (_what, key, deed) => {
 	await appealed();
 	await expect(deed()).rejects.toMatchObject({ key });
-	expect(await db.select({ settled: ballotAppeals.settled }).from(ballotAppeals)).toEqual([{ settled: null }]);
+	expect((await openQuestions("june", SOON)).appeals).toBe(1);
 });
+
+const guByWang = () => hired("gu", "auditor", cast.places.shilin, cast.staff.wang);
+const signFirstOf = (first: string, _second: string) => sign(first);
 
 test("ruled is ruled, and a ballot that was brought back is not made invalid again", async () => {
 	await appealed();
-	await propose("restored");
-	await propose("restored");
-	await sign("restored");
-	await expect(sign("restored", cast.staff.song)).rejects.toMatchObject({ refusal: "conflict", key: "doubts.settledAlready" });
-	await expect(propose("stands")).rejects.toMatchObject({ key: "doubts.settledAlready" });
-	const again = proposeInvalidation({ roundId: "june", rollNumber: 2, reason: "bought", why: WHY, by: cast.staff.wang, at: SOON });
-	await expect(again).rejects.toMatchObject({ key: "doubts.invalidationStands" });
-	const lines = await db
-		.select()
-		.from(auditEntries)
-		.where(eq(auditEntries.subject, `invalidation:${CHEN}`));
+	const id = await propose("restored");
+	expect(await propose("restored")).toBe(id);
+	await sign(id);
+	await expect(sign(id, cast.staff.song)).rejects.toMatchObject({ refusal: "conflict", key: "approvals.answeredAlready" });
+	await expect(propose("stands")).rejects.toMatchObject({ key: "approvals.signedAlready" });
+	const again = proposeInvalidation({ roundId: "june", rollNumber: 2, outcome: "bought", why: WHY, by: cast.staff.wang, at: SOON });
+	await expect(again).rejects.toMatchObject({ key: "approvals.signedAlready" });
+	const lines = await db.select().from(auditEntries);
 	expect(lines.map(({ action }) => action)).toEqual(["appeal.make", "ruling.propose", "ruling.sign"]);
 	expect(JSON.stringify(lines)).not.toContain("鸡蛋");
 });
@@ -201,49 +206,56 @@ test.each([
 	["a relative of a candidate", "household-fan", "rounds.closeToCandidate"],
 ])("%s neither rules nor signs", async (_who, householdId, key) => {
 	await appealed();
-	await propose("restored");
+	const id = await propose("restored");
 	for (const personId of ["person-wang", "person-zhao"])
 		await write((tx) => tx.insert(declaredRelatives).values({ personId, householdId, declaredAt: MORNING }));
-	await expect(sign("restored")).rejects.toMatchObject({ refusal: "forbidden", key });
+	await expect(sign(id)).rejects.toMatchObject({ refusal: "forbidden", key });
 	await expect(propose("stands")).rejects.toMatchObject({ refusal: "forbidden", key });
 });
 
 test("the officers see words, proposal and ruling; who has signed stands beside", async () => {
 	await appealed();
-	await propose("restored");
-	await sign("restored");
+	await sign(await propose("restored"));
 	expect(await invalidationsOf(zhao, await roundFor("june"))).toMatchObject([
 		{
 			home: { headName: "陈桂兰" },
-			answer: { byId: "person-song" },
+			proposal: { answer: { byId: "person-song" } },
 			appealUntil: APPEALS_OVER,
-			appeal: { words: SAID, proposal: { ruling: "restored", byName: "赵新" }, settled: { ruling: "restored", byName: "王立新" } },
+			appeal: { words: SAID },
+			ruling: { outcome: "restored", proposed: { byName: "赵新" }, answer: { said: "signed", byName: "王立新" } },
 		},
 	]);
 });
 
 const row = (more: Partial<typeof ballotAppeals.$inferInsert> = {}) =>
 	write((tx) =>
-		tx.insert(ballotAppeals).values({ id: "x", invalidationId: CHEN, words: SAID, madeBy: "person-chen", madeAt: SOON, ...more }),
+		tx.insert(ballotAppeals).values({ roundId: "june", rollNumber: 2, words: SAID, madeBy: "person-chen", madeAt: SOON, ...more }),
 	);
 const changed = (more: Partial<typeof ballotAppeals.$inferInsert>) => write((tx) => tx.update(ballotAppeals).set(more));
-const proposal = (proposedBy = "person-zhao") => changed({ proposed: "restored", why: WHY, proposedBy, proposedAt: SOON });
-const settled = (settledBy = "person-wang", settled: Ruling = "restored") => changed({ settled, settledBy, settledAt: SOON });
+const proposal = (by = "person-zhao", rollNumber = 2) =>
+	proposeByHand({ kind: "ruling", roundId: "june", rollNumber, outcome: "restored", by, at: SOON, id: `ruling-${rollNumber}` });
+const settled = (by = "person-wang") => signByHand("ruling-2", by, SOON);
 
 test.each<[string, string, () => Promise<unknown>]>([
-	["an appeal begins decided", "begin undecided", () => row({ proposed: "stands", proposedBy: "person-zhao" })],
 	["it comes when the days are over", "in time", () => row({ madeAt: APPEALS_OVER })],
 	["it comes when it is counted", "before the count", async () => [await count(APPEALS_OVER), await row()]],
 	["who signed makes it", "not by who signed", () => row({ madeBy: "person-song" })],
-	["there are two", "UNIQUE", async () => [await row(), await row({ id: "y" })]],
+	["a household appeals whose ballot is good", "against what was signed", () => row({ rollNumber: 3, madeBy: "person-du" })],
+	["there are two", "UNIQUE", async () => [await row(), await row({ words: "又说了一遍" })]],
+	["somebody rules where nobody appealed", "no appeal", () => proposal()],
 	["who made it invalid rules first", "somebody new", async () => [await row(), await proposal("person-wang")]],
+	["somebody rules first whom a signer appointed", "somebody new", async () => [await row(), await proposal((await guByWang()).personId)]],
 	["one person does both", "two_people", async () => [await row(), await proposal(), await settled("person-zhao")]],
 	[
 		"another ruling is signed than was proposed",
-		"by two",
-		async () => [await row(), await proposal(), await settled("person-wang", "stands")],
+		"answered once",
+		async () => {
+			await row();
+			await proposal();
+			await write((tx) => tx.update(approvals).set({ outcome: "stands", answer: "signed", answeredBy: "person-wang", answeredAt: SOON }));
+		},
 	],
-	["it is ruled twice", "settled once", async () => [await row(), await proposal(), await settled(), await settled("person-song")]],
+	["it is ruled twice", "answered once", async () => [await row(), await proposal(), await settled(), await settled("person-song")]],
 	["the household rules for itself", "own household", async () => [await row(), await proposal("person-chen")]],
 	["a candidate signs", "own household", async () => [await row(), await proposal(), await settled("person-fan")]],
 	["the words are changed", "only the household itself", async () => [await row(), await changed({ words: "我收了钱" })]],

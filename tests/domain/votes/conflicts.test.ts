@@ -1,25 +1,31 @@
 import { eq } from "drizzle-orm";
 import { beforeEach, expect, test } from "vitest";
 import { db, write } from "#db/client.ts";
+import { people } from "#db/schema/accounts.ts";
+import { approvals } from "#db/schema/approvals.ts";
 import { auditEntries } from "#db/schema/audit.ts";
 import { declaredRelatives } from "#db/schema/households.ts";
 import { ballots } from "#db/schema/votes/ballots.ts";
 import { voteCounts } from "#db/schema/votes/counts.ts";
 import { ballotConflicts, paperBallots } from "#db/schema/votes/papers.ts";
 import { ROUND_LIFE } from "#db/schema/votes/rounds.ts";
+import { type Answering, refuse, sign } from "#domain/approvals/answer.ts";
 import { takeStep } from "#domain/stages.ts";
 import { castBallot } from "#domain/votes/ballots/cast-ballot.ts";
 import { standingBallots } from "#domain/votes/ballots/standing-ballots.ts";
 import { withdrawBallot } from "#domain/votes/ballots/withdraw-ballot.ts";
 import { ballotNews } from "#domain/votes/doubts/ballot-news.ts";
 import { conflictsOf } from "#domain/votes/papers/conflicts.ts";
-import { proposeSettlement, settleConflict } from "#domain/votes/papers/settle-conflict.ts";
+import { proposeSettlement } from "#domain/votes/papers/settle-conflict.ts";
+import { BALLOT_APPROVALS } from "#domain/votes/papers/signatures.ts";
 import { closeDueRounds } from "#domain/votes/rounds/close.ts";
 import { as } from "#tests/admins.ts";
 import { inviteCast, MORNING, minutesAfter } from "#tests/cast.ts";
 import { freshDatabase } from "#tests/database.ts";
 import { NOON, paperFor, phoneVote, readByTwo, ticked } from "#tests/papers.ts";
 import { CLOSES, roundOf } from "#tests/rounds.ts";
+import { hired } from "#tests/village.ts";
+import { propose as proposeByHand, signByHand } from "#tests/votes.ts";
 
 freshDatabase();
 let cast: Awaited<ReturnType<typeof inviteCast>>;
@@ -34,39 +40,35 @@ beforeEach(async () => {
 });
 
 /** Chen's household voted for 1 by phone, then for 2 on paper; the round is closed. */
-async function inConflict(): Promise<string> {
+async function inConflict(): Promise<void> {
 	await phoneVote(2, [1]);
 	await readByTwo(await paperFor("household-chen", cast.staff.wang), ticked(2), [cast.staff.li, cast.staff.meng]);
 	await closeDueRounds(UNTIL, () => true);
-	const [found] = await db.select().from(ballotConflicts);
-	return found?.id ?? "";
 }
-const propose = (conflictId: string, more: Partial<Parameters<typeof proposeSettlement>[0]> = {}) =>
-	proposeSettlement({ conflictId, settlement: "paper", why: WHY, by: cast.staff.wang, at: LATER, ...more });
-const settle = (conflictId: string, more: Partial<Parameters<typeof settleConflict>[0]> = {}) =>
-	settleConflict({ conflictId, settlement: "paper", why: WHY, by: cast.staff.song, at: LATER, ...more });
+const propose = async (more: Partial<Parameters<typeof proposeSettlement>[0]> = {}) =>
+	(await proposeSettlement({ roundId: "june", rollNumber: 2, outcome: "paper", why: WHY, by: cast.staff.wang, at: LATER, ...more }))
+		.approvalId;
+const settle = (approvalId: string, more: Partial<Answering> = {}) =>
+	sign({ approvalId, by: cast.staff.song, at: LATER, ...more }, BALLOT_APPROVALS);
 const standing = async () => (await standingBallots("june")).map(({ rollNumber, channel, numbers }) => ({ rollNumber, channel, numbers }));
 
 test("a household that changed its mind as often as it may still has its paper settled", async () => {
 	for (let n = 0; n < 100; n++) await phoneVote(2, [1 + (n % 2)]);
 	await readByTwo(await paperFor("household-chen", cast.staff.wang), ticked(1), [cast.staff.li, cast.staff.meng]);
 	await closeDueRounds(UNTIL, () => true);
-	const [found] = await db.select().from(ballotConflicts);
-	await propose(found?.id ?? "");
-	await settle(found?.id ?? "");
+	await settle(await propose());
 	expect(await standing()).toEqual([{ rollNumber: 2, channel: "paper", numbers: [1] }]);
 });
 
 test("a household that voted by phone and on paper is found, and nothing is put over the other", async () => {
-	const id = await inConflict();
+	await inConflict();
 	expect(await db.select().from(ballots)).toMatchObject([{ channel: "phone", version: 1 }]);
 	const [view] = await conflictsOf(cast.staff.wang, "june");
 	expect(view).toMatchObject({
-		conflictId: id,
 		home: { headName: "陈桂兰" },
 		other: { channel: "phone", at: NOON },
 		paperReadAt: NOON,
-		proposal: null,
+		settlement: null,
 	});
 	expect(JSON.stringify(view)).not.toMatch(/numbers|sealed/);
 	expect(await ballotNews("household-chen")).toMatchObject([{ kind: "conflict" }]);
@@ -90,8 +92,8 @@ test("who took the phone's ballot back before has no conflict: paper counts", as
 });
 
 test("two settle for the paper: it goes into the box as of when it was read, and the household is told why", async () => {
-	const id = await inConflict();
-	await propose(id);
+	await inConflict();
+	const id = await propose();
 	expect(await standing()).toEqual([{ rollNumber: 2, channel: "phone", numbers: [1] }]);
 	await settle(id);
 	expect(await standing()).toEqual([{ rollNumber: 2, channel: "paper", numbers: [2] }]);
@@ -101,110 +103,140 @@ test("two settle for the paper: it goes into the box as of when it was read, and
 		await db
 			.select()
 			.from(auditEntries)
-			.where(eq(auditEntries.subject, `conflict:${id}`)),
+			.where(eq(auditEntries.subject, `settlement:${id}`)),
 	).toHaveLength(2);
 });
 
 test("two settle for the other: it stands as it was", async () => {
-	const id = await inConflict();
-	await propose(id, { settlement: "other" });
-	await settle(id, { settlement: "other" });
+	await inConflict();
+	await settle(await propose({ outcome: "other" }));
 	expect(await standing()).toEqual([{ rollNumber: 2, channel: "phone", numbers: [1] }]);
 	expect(await ballotNews("household-chen")).toMatchObject([{ kind: "settled", settlement: "other" }]);
 });
 
 test("proposed twice is proposed once, and somebody who thinks otherwise proposes in its place", async () => {
-	const id = await inConflict();
-	await propose(id);
-	await propose(id);
-	expect(await db.select().from(auditEntries).where(eq(auditEntries.action, "conflict.propose"))).toHaveLength(1);
+	await inConflict();
+	const id = await propose();
+	expect(await propose()).toBe(id);
+	expect(await db.select().from(auditEntries).where(eq(auditEntries.action, "settlement.propose"))).toHaveLength(1);
 	const town = { ...as(cast.staff.song, "town_admin", cast.places.shilin) };
-	await propose(id, { settlement: "other", by: town });
-	await expect(settle(id, { by: cast.staff.wang })).rejects.toMatchObject({ key: "doubts.proposedAnew" });
-	await settle(id, { by: cast.staff.wang, settlement: "other" });
+	const other = await propose({ outcome: "other", by: town });
+	await expect(settle(id, { by: cast.staff.wang })).rejects.toMatchObject({ key: "approvals.proposedAnew" });
+	await settle(other, { by: cast.staff.wang });
 	expect(await standing()).toMatchObject([{ channel: "phone" }]);
 });
 
-test.each<[string, string, (id: string) => Promise<unknown>]>([
-	["no reason is given", "doubts.whyMissing", (id) => propose(id, { why: " 好 " })],
-	["an auditor proposes", "rounds.notYours", (id) => propose(id, { by: cast.staff.song })],
-	["there is no such conflict", "common.notFound", () => propose("none")],
-	["nobody has proposed", "doubts.notProposed", (id) => settle(id)],
-	["the same person agrees", "doubts.secondPerson", async (id) => [await propose(id), await settle(id, { by: cast.staff.wang })]],
-	["a moderator agrees", "common.notFound", async (id) => [await propose(id), await settle(id, { by: cast.staff.li })]],
-	["it is settled already", "doubts.settledAlready", async (id) => [await propose(id), await settle(id), await settle(id)]],
+test("who does not agree leaves it open, and may propose the other one", async () => {
+	await inConflict();
+	const town = { ...as(cast.staff.song, "town_admin", cast.places.shilin) };
+	await refuse({ approvalId: await propose(), by: town, at: LATER }, BALLOT_APPROVALS);
+	await expect(propose({ outcome: "other" })).rejects.toMatchObject({ refusal: "conflict", key: "approvals.refusedOnce" });
+	await settle(await propose({ outcome: "other", by: town }), { by: cast.staff.wang });
+	expect(await standing()).toMatchObject([{ channel: "phone" }]);
+});
+
+test.each<[string, string, () => Promise<unknown>]>([
+	["no reason is given", "approvals.whyMissing", () => propose({ why: " 好 " })],
+	["an auditor proposes", "rounds.notYours", () => propose({ by: cast.staff.song })],
+	["there is no such conflict", "common.notFound", () => propose({ rollNumber: 3 })],
+	["nobody has proposed", "common.notFound", () => settle("none")],
+	["the same person agrees", "approvals.secondPerson", async () => settle(await propose(), { by: cast.staff.wang })],
+	["a moderator agrees", "common.notFound", async () => settle(await propose(), { by: cast.staff.li })],
+	["somebody agrees whom the other appointed", "accounts.askAnother", async () => settle(await propose(), { by: await guByWang() })],
+	[
+		"it is settled already",
+		"approvals.answeredAlready",
+		async () => {
+			const id = await propose();
+			await settle(id);
+			await settle(id);
+		},
+	],
 	[
 		"it is settled and proposed again",
-		"doubts.settledAlready",
-		async (id) => [await propose(id), await settle(id), await propose(id, { settlement: "other" })],
+		"approvals.signedAlready",
+		async () => [await settle(await propose()), await propose({ outcome: "other" })],
 	],
 ])("settling is refused when %s", async (_what, key, deed) => {
-	const id = await inConflict();
-	await expect(deed(id)).rejects.toMatchObject({ key });
+	await inConflict();
+	await expect(deed()).rejects.toMatchObject({ key });
 });
+
+const guByWang = () => hired("gu", "auditor", cast.places.shilin, cast.staff.wang);
 
 test("while the vote is open nobody settles anything, for nobody may hear who has voted", async () => {
 	await phoneVote(2, [1]);
 	await readByTwo(await paperFor("household-chen", cast.staff.wang), ticked(2), [cast.staff.li, cast.staff.meng]);
-	const [found] = await db.select().from(ballotConflicts);
-	await expect(propose(found?.id ?? "", { at: NOON })).rejects.toMatchObject({ refusal: "conflict", key: "doubts.notClosed" });
-	await expect(settle(found?.id ?? "", { at: NOON })).rejects.toMatchObject({ key: "doubts.notClosed" });
+	await expect(propose({ at: NOON })).rejects.toMatchObject({ refusal: "conflict", key: "doubts.notClosed" });
+	await byHand();
+	await expect(settle("x", { at: NOON })).rejects.toMatchObject({ key: "doubts.notClosed" });
 });
+
+const byHand = (by = "person-wang", outcome = "paper") =>
+	proposeByHand({ kind: "settlement", roundId: "june", rollNumber: 2, outcome, by, at: LATER, id: "x" });
 
 test.each([
 	["the household's own relative", "household-chen", "households.recused"],
 	["a candidate's relative", "household-fan", "rounds.closeToCandidate"],
 ])("%s neither proposes nor agrees", async (_who, householdId, key) => {
-	const id = await inConflict();
+	await inConflict();
 	for (const personId of ["person-wang", "person-song"])
 		await write((tx) => tx.insert(declaredRelatives).values({ personId, householdId, declaredAt: MORNING }));
-	await expect(propose(id)).rejects.toMatchObject({ refusal: "forbidden", key });
+	await expect(propose()).rejects.toMatchObject({ refusal: "forbidden", key });
 	const town = as({ ...cast.staff.li, personId: "person-meng" }, "town_admin", cast.places.shilin);
-	await propose(id, { by: town });
+	const id = await propose({ by: town });
 	await expect(settle(id)).rejects.toMatchObject({ refusal: "forbidden", key });
 });
 
 test("fifty who agree at once settle it once", async () => {
-	const id = await inConflict();
-	await propose(id);
+	await inConflict();
+	const id = await propose();
 	const outcomes = await Promise.allSettled(Array.from({ length: 50 }, () => settle(id)));
 	expect(outcomes.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
 	expect(await db.select().from(ballots)).toHaveLength(2);
 });
 
 test("the database counts nothing while a conflict is open, and keeps what was settled", async () => {
-	const id = await inConflict();
+	await inConflict();
 	const file = { roundId: "june", sha256: "0", countedBy: "person-wang", countedAt: LATER };
 	const count = () =>
 		write(async (tx) => {
 			await tx.insert(voteCounts).values(file);
 			await takeStep(tx, ROUND_LIFE, { id: "june", stage: "counted", actorId: "person-wang", at: LATER });
 		});
-	await expect(count()).rejects.toMatchObject({ cause: { message: expect.stringContaining("two ballots of a household") } });
-	const settledBy = (set: Partial<typeof ballotConflicts.$inferInsert>) => write((tx) => tx.update(ballotConflicts).set(set));
-	const by = { settledAt: LATER, settledBy: "person-song" };
-	await expect(settledBy({ settled: "paper", ...by })).rejects.toMatchObject({ cause: { message: expect.stringContaining("by two") } });
-	await propose(id);
-	await expect(settledBy({ settled: "other", ...by })).rejects.toMatchObject({ cause: { message: expect.stringContaining("by two") } });
-	await expect(settledBy({ settled: "paper", ...by, settledBy: "person-wang" })).rejects.toMatchObject({
-		cause: { message: expect.stringContaining("two_people") },
-	});
-	await settle(id);
-	await expect(settledBy({ why: "x" })).rejects.toMatchObject({ cause: { message: expect.stringContaining("settled once") } });
-	await expect(write((tx) => tx.delete(ballotConflicts))).rejects.toMatchObject({ cause: { message: expect.stringContaining("stay") } });
+	const refusal = (words: string) => ({ cause: { message: expect.stringContaining(words) } });
+	await expect(count()).rejects.toMatchObject(refusal("two ballots of a household"));
+	await byHand();
+	await expect(count()).rejects.toMatchObject(refusal("two ballots of a household"));
+	await expect(signByHand("x", "person-wang", LATER)).rejects.toMatchObject(refusal("two_people"));
+	await expect(signByHand("x", (await guByWang()).personId, LATER)).rejects.toMatchObject(refusal("independent"));
+	await settle("x");
+	await expect(write((tx) => tx.update(approvals).set({ outcome: "other" }))).rejects.toMatchObject(refusal("answered once"));
+	await expect(write((tx) => tx.delete(approvals))).rejects.toMatchObject(refusal("stay"));
+	await expect(write((tx) => tx.delete(ballotConflicts))).rejects.toMatchObject(refusal("append-only"));
 	await count();
 });
 
 test.each(["household-chen", "household-fan"])(
 	"the database lets nobody settle who is close to %s, the voter or a candidate",
 	async (householdId) => {
-		const id = await inConflict();
-		await write((tx) => tx.insert(declaredRelatives).values({ personId: "person-wang", householdId, declaredAt: MORNING }));
-		const proposal = { proposed: "paper" as const, why: WHY, proposedBy: "person-wang", proposedAt: LATER };
-		const proposed = write((tx) => tx.update(ballotConflicts).set(proposal).where(eq(ballotConflicts.id, id)));
-		await expect(proposed).rejects.toMatchObject({ cause: { message: expect.stringContaining("a candidate among them") } });
+		await inConflict();
+		for (const personId of ["person-wang", "person-zhou"]) {
+			await write((tx) => tx.insert(people).values({ id: personId, name: personId, createdAt: MORNING }).onConflictDoNothing());
+			await write((tx) => tx.insert(declaredRelatives).values({ personId, householdId, declaredAt: MORNING }));
+		}
+		const close = { cause: { message: expect.stringContaining("own household or declared relatives") } };
+		await expect(byHand()).rejects.toMatchObject(close);
+		await byHand("person-song");
+		await expect(signByHand("x", "person-zhou", LATER)).rejects.toMatchObject(close);
 	},
 );
+
+test("the database settles nothing for a household that voted once", async () => {
+	await inConflict();
+	const of = { kind: "settlement", roundId: "june", rollNumber: 3, outcome: "paper", by: "person-wang" } as const;
+	await expect(proposeByHand(of)).rejects.toMatchObject({ cause: { message: expect.stringContaining("no household voted twice") } });
+});
 
 test("the database takes no conflict about a paper that nobody read", async () => {
 	await paperFor("household-chen", cast.staff.wang);

@@ -1,17 +1,19 @@
 import { eq } from "drizzle-orm";
 import { beforeEach, expect, test } from "vitest";
 import { db, write } from "#db/client.ts";
+import { approvals } from "#db/schema/approvals.ts";
 import { auditEntries } from "#db/schema/audit.ts";
 import { declaredRelatives } from "#db/schema/households.ts";
 import { ballots } from "#db/schema/votes/ballots.ts";
 import { voteCounts } from "#db/schema/votes/counts.ts";
-import { ballotInvalidations } from "#db/schema/votes/doubts.ts";
 import { ROUND_LIFE } from "#db/schema/votes/rounds.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
+import { refuse, sign } from "#domain/approvals/answer.ts";
 import { takeStep } from "#domain/stages.ts";
 import { ballotNews } from "#domain/votes/doubts/ballot-news.ts";
-import { proposeInvalidation, refuseInvalidation, signInvalidation } from "#domain/votes/doubts/invalidate.ts";
+import { proposeInvalidation } from "#domain/votes/doubts/invalidate.ts";
 import { invalidatedRolls, invalidationsOf } from "#domain/votes/doubts/invalidations.ts";
+import { BALLOT_APPROVALS } from "#domain/votes/papers/signatures.ts";
 import { closeDueRounds } from "#domain/votes/rounds/close.ts";
 import { homesLike } from "#domain/votes/rounds/roll-homes.ts";
 import { roundFor } from "#domain/votes/rounds/round.ts";
@@ -20,6 +22,8 @@ import { freshDatabase } from "#tests/database.ts";
 import { hireZhao } from "#tests/offices.ts";
 import { phoneVote } from "#tests/papers.ts";
 import { CLOSES, roundOf } from "#tests/rounds.ts";
+import { hired } from "#tests/village.ts";
+import { propose as proposeByHand, signByHand } from "#tests/votes.ts";
 
 freshDatabase();
 let cast: Awaited<ReturnType<typeof inviteCast>>;
@@ -38,9 +42,11 @@ beforeEach(async () => {
 });
 
 const propose = (more: Partial<Parameters<typeof proposeInvalidation>[0]> = {}) =>
-	proposeInvalidation({ roundId: "june", rollNumber: 2, reason: "bought", why: WHY, by: cast.staff.wang, at: LATER, ...more });
-const answering = (invalidationId: string, by = cast.staff.song) => ({ invalidationId, by, at: LATER });
-const proposed = async () => (await propose()).invalidationId;
+	proposeInvalidation({ roundId: "june", rollNumber: 2, outcome: "bought", why: WHY, by: cast.staff.wang, at: LATER, ...more });
+const answering = (approvalId: string, by = cast.staff.song) => ({ approvalId, by, at: LATER });
+const proposed = async () => (await propose()).approvalId;
+const signInvalidation = (answer: ReturnType<typeof answering>) => sign(answer, BALLOT_APPROVALS);
+const refuseInvalidation = (answer: ReturnType<typeof answering>) => refuse(answer, BALLOT_APPROVALS);
 
 async function count(at: Date) {
 	await write(async (tx) => {
@@ -61,8 +67,7 @@ test("one proposes, another signs; the ballot stays, is named for the count, and
 	expect(await invalidations()).toMatchObject([
 		{
 			home: { headName: "陈桂兰" },
-			proposal: { byName: "王立新" },
-			answer: { said: "signed", byName: "宋平" },
+			proposal: { proposed: { byName: "王立新" }, answer: { said: "signed", byName: "宋平" } },
 			appealUntil: minutesAfter(LATER, 3 * 24 * 60),
 			appeal: null,
 			isOwn: false,
@@ -86,22 +91,21 @@ test("who does not sign leaves the ballot in the count, and somebody else may pr
 	await refuseInvalidation(answering(await proposed()));
 	expect(await invalidatedRolls("june")).toEqual([]);
 	expect(await ballotNews("household-chen")).toEqual([]);
-	await expect(propose()).rejects.toMatchObject({ refusal: "conflict", key: "doubts.refusedOnce" });
-	const { invalidationId } = await propose({ by: zhao });
-	await signInvalidation(answering(invalidationId));
+	await expect(propose()).rejects.toMatchObject({ refusal: "conflict", key: "approvals.refusedOnce" });
+	const { approvalId } = await propose({ by: zhao });
+	await signInvalidation(answering(approvalId));
 	expect(await invalidatedRolls("june")).toHaveLength(1);
 });
 
 test.each<[string, string, () => Promise<unknown>]>([
-	["nothing is said of why", "doubts.whyMissing", () => propose({ why: "买票" })],
-	["three emoji are said of why", "doubts.whyMissing", () => propose({ why: "🙃🙃🙃" })],
+	["nothing is said of why", "approvals.whyMissing", () => propose({ why: "买票" })],
+	["three emoji are said of why", "approvals.whyMissing", () => propose({ why: "🙃🙃🙃" })],
 	["the household has not voted", "doubts.noBallot", () => propose({ rollNumber: 3 })],
-	["it is proposed already", "doubts.invalidationStands", async () => [await propose(), await propose()]],
 	["an auditor proposes", "rounds.notYours", () => propose({ by: cast.staff.song })],
 	["a moderator proposes", "common.notFound", () => propose({ by: cast.staff.li })],
 	["nobody proposed it", "common.notFound", () => signInvalidation(answering("none"))],
-	["the same person signs", "doubts.secondPerson", async () => signInvalidation(answering(await proposed(), cast.staff.wang))],
-	["the same person refuses", "doubts.secondPerson", async () => refuseInvalidation(answering(await proposed(), cast.staff.wang))],
+	["the same person signs", "approvals.secondPerson", async () => signInvalidation(answering(await proposed(), cast.staff.wang))],
+	["the same person refuses", "approvals.secondPerson", async () => refuseInvalidation(answering(await proposed(), cast.staff.wang))],
 	["a moderator signs", "common.notFound", async () => signInvalidation(answering(await proposed(), cast.staff.li))],
 ])("invalidating is refused when %s", async (_what, key, deed) => {
 	await expect(deed()).rejects.toMatchObject({ key });
@@ -124,11 +128,37 @@ test("who declares a relative after proposing holds nobody else up", async () =>
 	expect(await invalidatedRolls("june")).toHaveLength(1);
 });
 
+test("proposed twice is proposed once; while nobody has answered, another's words take its place and are what is signed", async () => {
+	const id = await proposed();
+	expect(await proposed()).toBe(id);
+	const anew = (await propose({ by: zhao, why: "问过邻居，没有这回事，是代投。" })).approvalId;
+	await expect(signInvalidation(answering(id))).rejects.toMatchObject({ refusal: "conflict", key: "approvals.proposedAnew" });
+	await signInvalidation(answering(anew));
+	expect(await invalidatedRolls("june")).toHaveLength(1);
+	await expect(propose({ why: "又有人说看见了。" })).rejects.toMatchObject({ key: "approvals.signedAlready" });
+});
+
+test("who proposes and who signs are independent of one another; who is not hears whom to ask", async () => {
+	const { shilin } = cast.places;
+	const tao = await hired("tao", "town_admin", shilin, cast.staff.wang);
+	const gu = await hired("gu", "auditor", shilin, tao);
+	const { approvalId } = await propose({ by: tao });
+	await expect(signInvalidation(answering(approvalId, gu))).rejects.toMatchObject({
+		refusal: "forbidden",
+		key: "accounts.askAnother",
+		params: { name: tao.name, names: "宋平、赵新" },
+	});
+	await expect(refuseInvalidation(answering(approvalId, gu))).rejects.toMatchObject({ key: "accounts.askAnother" });
+	await expect(signByHand(approvalId, gu.personId)).rejects.toMatchObject({ cause: { message: expect.stringContaining("independent") } });
+	await signInvalidation(answering(approvalId));
+	expect(await invalidatedRolls("june")).toHaveLength(1);
+});
+
 test("signed is signed: neither signing nor refusing does anything after", async () => {
 	const id = await proposed();
 	await signInvalidation(answering(id));
-	await expect(signInvalidation(answering(id))).rejects.toMatchObject({ refusal: "conflict", key: "doubts.answeredAlready" });
-	await expect(refuseInvalidation(answering(id))).rejects.toMatchObject({ key: "doubts.answeredAlready" });
+	await expect(signInvalidation(answering(id))).rejects.toMatchObject({ refusal: "conflict", key: "approvals.answeredAlready" });
+	await expect(refuseInvalidation(answering(id))).rejects.toMatchObject({ key: "approvals.answeredAlready" });
 	expect(await invalidatedRolls("june")).toHaveLength(1);
 });
 
@@ -155,37 +185,35 @@ test("a household is found by its head's name or its number", async () => {
 	expect(await homesLike("june", " ")).toEqual([]);
 });
 
-const row = (more: Partial<typeof ballotInvalidations.$inferInsert> = {}) =>
-	write((tx) =>
-		tx.insert(ballotInvalidations).values({
-			id: "x",
-			roundId: "june",
-			rollNumber: 2,
-			reason: "bought",
-			why: WHY,
-			proposedBy: "person-wang",
-			proposedAt: LATER,
-			...more,
-		}),
-	);
-const signed = (answeredBy: string) =>
-	write((tx) => tx.update(ballotInvalidations).set({ answer: "signed", answeredBy, answeredAt: LATER }));
-
-const refusedByHand = () =>
-	write((tx) => tx.update(ballotInvalidations).set({ answer: "refused", answeredBy: "person-song", answeredAt: LATER }));
+const row = (by = "person-wang", rollNumber = 2, id = "x") =>
+	proposeByHand({ kind: "invalidation", roundId: "june", rollNumber, outcome: "bought", by, at: LATER, id });
+const signed = (answeredBy: string) => signByHand("x", answeredBy, LATER);
 
 test.each<[string, string, () => Promise<unknown>]>([
-	["a ballot is made invalid that was never cast", "there is no ballot", () => row({ rollNumber: 3 })],
-	["who was refused proposes it again", "refused once", async () => [await row(), await refusedByHand(), await row({ id: "y" })]],
-	["it begins with its signature", "after the closing", () => row({ answer: "signed", answeredBy: "person-song" })],
-	["somebody proposes on their own household", "own household", () => row({ proposedBy: "person-chen" })],
+	["a ballot is made invalid that was never cast", "there is no ballot", () => row("person-wang", 3)],
+	[
+		"who was refused proposes it again",
+		"refused once",
+		async () => [await row(), await signByHand("x", "person-song", LATER, "refused"), await row("person-wang", 2, "y")],
+	],
+	[
+		"it begins with its signature",
+		"begin unanswered",
+		() =>
+			write((tx) => {
+				const about = { kind: "invalidation", subject: "june/2", regionId: cast.places.shilin.id, householdId: "household-chen" } as const;
+				const said = { outcome: "bought", why: WHY, proposedBy: "person-wang", proposedAt: LATER };
+				return tx.insert(approvals).values({ ...about, ...said, answer: "signed", answeredBy: "person-song", answeredAt: LATER });
+			}),
+	],
+	["somebody proposes on their own household", "own household", () => row("person-chen")],
 	["somebody signs for their own household", "own household", async () => [await row(), await signed("person-chen")]],
-	["a candidate proposes", "a candidate among", () => row({ proposedBy: "person-fan" })],
+	["a candidate proposes", "a candidate among", () => row("person-fan")],
 	["a candidate signs", "a candidate among", async () => [await row(), await signed("person-fan")]],
 	["one person does both", "two_people", async () => [await row(), await signed("person-wang")]],
-	["it is signed twice", "signed once", async () => [await row(), await signed("person-song"), await signed("person-song")]],
-	["two stand on one ballot", "UNIQUE", async () => [await row(), await row({ id: "y" })]],
-	["it is removed", "stay", async () => [await row(), await write((tx) => tx.delete(ballotInvalidations))]],
+	["it is signed twice", "answered once", async () => [await row(), await signed("person-song"), await signed("person-song")]],
+	["two stand on one ballot", "UNIQUE", async () => [await row(), await row("person-song", 2, "y")]],
+	["it is removed", "stay", async () => [await row(), await write((tx) => tx.delete(approvals))]],
 	["it is proposed once it is counted", "before the count", async () => [await count(LATER), await row()]],
 	["a round is counted while a signature is open", "a signature", async () => [await row(), await count(LATER)]],
 ])("the database refuses that %s", async (_what, words, deed) => {

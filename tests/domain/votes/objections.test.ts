@@ -58,9 +58,9 @@ test("a household objects once, and the same words sent twice are one objection"
 
 test.each([
 	["a household that is not on the roll", "results.notOnRoll", () => object("fan")],
-	["four characters", "results.objectionLength", () => object("du", "  不对啊啊  ")],
-	["three emoji", "results.objectionLength", () => object("du", "😡😡😡")],
-	["words that nobody can see", "results.objectionLength", () => object("du", "\u200b\u200b\u3164\u2800\u202e")],
+	["four characters", "approvals.appealLength", () => object("du", "  不对啊啊  ")],
+	["three emoji", "approvals.appealLength", () => object("du", "😡😡😡")],
+	["words that nobody can see", "approvals.appealLength", () => object("du", "\u200b\u200b\u3164\u2800\u202e")],
 	["what comes when the days are over", "results.noObjectionsNow", () => object("du", undefined, OVER)],
 	["no answer at all", "results.answerLength", () => object("du").then(() => answer({ answer: " " }))],
 	[

@@ -1,8 +1,9 @@
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import { db } from "#db/client.ts";
-import { ballotInvalidations } from "#db/schema/votes/doubts.ts";
+import { approvals } from "#db/schema/approvals.ts";
 import type { Voter } from "../rules.ts";
 import type { Channel } from "../types.ts";
+import { IS_INVALID, type Line, subjectOf } from "./lines.ts";
 import { receiptOf } from "./receipts.ts";
 import { votersIn } from "./station.ts";
 
@@ -28,7 +29,7 @@ export async function ballotOf(roundId: string, householdId: string): Promise<Ow
 	const { rollNumber, villageId, isStruck, paper, last } = voter;
 	const known = { rollNumber, villageId, isStruck, paper };
 	if (!last) return { ...known, state: "none", channel: null, castAt: null, receipt: null, why: null };
-	const why = await invalidityOf(roundId, rollNumber);
+	const why = await invalidityOf({ roundId, rollNumber });
 	return {
 		...known,
 		state: why === null ? (last.isWithdrawn ? "withdrawn" : "cast") : "invalidated",
@@ -39,13 +40,9 @@ export async function ballotOf(roundId: string, householdId: string): Promise<Ow
 	};
 }
 
-/** Of a row of ballot_invalidations: two signed that the ballot does not count, and no appeal brought it back. */
-export const IS_INVALID = sql`${ballotInvalidations.answer} = 'signed' and not exists (
-	select 1 from ballot_appeals a where a.invalidation_id = ${ballotInvalidations.id} and a.settled = 'restored')`;
-
 /** What the household is told of an invalidation that two have signed. */
-async function invalidityOf(roundId: string, rollNumber: number): Promise<string | null> {
-	const ofBallot = and(eq(ballotInvalidations.roundId, roundId), eq(ballotInvalidations.rollNumber, rollNumber));
-	const [found] = await db.select({ why: ballotInvalidations.why }).from(ballotInvalidations).where(and(ofBallot, IS_INVALID));
+async function invalidityOf(line: Line): Promise<string | null> {
+	const ofBallot = eq(approvals.subject, subjectOf(line));
+	const [found] = await db.select({ why: approvals.why }).from(approvals).where(and(ofBallot, IS_INVALID));
 	return found?.why ?? null;
 }

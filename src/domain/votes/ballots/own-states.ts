@@ -1,10 +1,12 @@
 import { and, eq, isNull } from "drizzle-orm";
 import { db } from "#db/client.ts";
+import { approvals } from "#db/schema/approvals.ts";
 import { ballots } from "#db/schema/votes/ballots.ts";
 import { ballotConflicts, paperBallots } from "#db/schema/votes/papers.ts";
 import { voteRoll } from "#db/schema/votes/roll.ts";
 import { voteRounds } from "#db/schema/votes/rounds.ts";
 import type { BallotState } from "../types.ts";
+import { isSignedFor } from "./lines.ts";
 import { IS_SPOILED, isLastOf } from "./standing.ts";
 import { paperState } from "./station.ts";
 
@@ -12,7 +14,7 @@ import { paperState } from "./station.ts";
 export async function ownStates(householdId: string): Promise<Map<string, BallotState>> {
 	const line = { roundId: voteRoll.roundId, rollNumber: voteRoll.number };
 	const { usedAt } = paperBallots;
-	const paper = { usedAt, isSpoiled: IS_SPOILED, conflictId: ballotConflicts.id, settled: ballotConflicts.settled };
+	const paper = { usedAt, isSpoiled: IS_SPOILED, conflictId: ballotConflicts.paperBallotId, settled: approvals.outcome };
 	const rows = await db
 		.select({ roundId: voteRoll.roundId, votes: ballots.votes, at: ballots.at, ...paper })
 		.from(voteRoll)
@@ -23,6 +25,7 @@ export async function ownStates(householdId: string): Promise<Map<string, Ballot
 			and(eq(paperBallots.roundId, voteRoll.roundId), eq(paperBallots.rollNumber, voteRoll.number), isNull(paperBallots.voidedAt)),
 		)
 		.leftJoin(ballotConflicts, eq(ballotConflicts.paperBallotId, paperBallots.id))
+		.leftJoin(approvals, isSignedFor("settlement", ballotConflicts))
 		.where(and(eq(voteRoll.householdId, householdId), isNull(voteRoll.struckAt)));
 	return new Map(rows.map((row) => [row.roundId, stateOf(row)]));
 }

@@ -1,5 +1,6 @@
 import { and, asc, eq, inArray, isNull, type SQL, sql } from "drizzle-orm";
 import type { Reader } from "#db/client.ts";
+import { approvals } from "#db/schema/approvals.ts";
 import { submissions } from "#db/schema/submissions.ts";
 import { ballots } from "#db/schema/votes/ballots.ts";
 import { ballotConflicts, paperBallots } from "#db/schema/votes/papers.ts";
@@ -9,7 +10,8 @@ import { isPublic } from "#domain/submissions/published.ts";
 import { hasClockSkipped } from "#platform/steady-clock.ts";
 import { standsBy } from "../rounds/consent.ts";
 import type { Ballot, BoxCandidate, Voter } from "../rules.ts";
-import type { Channel, Settlement } from "../types.ts";
+import type { Channel } from "../types.ts";
+import { isSignedFor } from "./lines.ts";
 import { moversAmong } from "./movers.ts";
 import { IS_SPOILED, isLastOf } from "./standing.ts";
 
@@ -49,7 +51,7 @@ export async function votersIn(reader: Reader, roundId: string, householdIds: st
 		.select({
 			...{ rollNumber: voteRoll.number, householdId: voteRoll.householdId, villageId: voteRoll.villageId, struckAt: voteRoll.struckAt },
 			...{ version: ballots.version, votes: ballots.votes, channel: ballots.channel, at: ballots.at },
-			...{ usedAt: paperBallots.usedAt, isSpoiled: IS_SPOILED, conflictId: ballotConflicts.id, settled: ballotConflicts.settled },
+			...{ usedAt: paperBallots.usedAt, isSpoiled: IS_SPOILED, conflictId: ballotConflicts.paperBallotId, settled: approvals.outcome },
 		})
 		.from(voteRoll)
 		.leftJoin(ballots, and(eq(ballots.roundId, voteRoll.roundId), eq(ballots.rollNumber, voteRoll.number), isLastOf(line)))
@@ -58,6 +60,7 @@ export async function votersIn(reader: Reader, roundId: string, householdIds: st
 			and(eq(paperBallots.roundId, voteRoll.roundId), eq(paperBallots.rollNumber, voteRoll.number), isNull(paperBallots.voidedAt)),
 		)
 		.leftJoin(ballotConflicts, eq(ballotConflicts.paperBallotId, paperBallots.id))
+		.leftJoin(approvals, isSignedFor("settlement", ballotConflicts))
 		.where(and(eq(voteRoll.roundId, roundId), inArray(voteRoll.householdId, householdIds)));
 	return new Map(rows.map((row) => [row.householdId, voterOf(row)]));
 }
@@ -73,7 +76,8 @@ interface VoterRow {
 	usedAt: Date | null;
 	isSpoiled: number;
 	conflictId: string | null;
-	settled: Settlement | null;
+	/** For which of the two, once two have signed. */
+	settled: string | null;
 }
 
 function voterOf({ rollNumber, villageId, struckAt, version, votes, channel, at, ...paper }: VoterRow): Voter {

@@ -2,16 +2,14 @@ import { and, eq, max } from "drizzle-orm";
 import { type Tx, write } from "#db/client.ts";
 import { voteObjections } from "#db/schema/votes/counts.ts";
 import { voteRoll } from "#db/schema/votes/roll.ts";
+import { requireAppealWords, requireInTime } from "#domain/appeals/rules.ts";
 import { record } from "#domain/audit/trail.ts";
 import { Refusal } from "#domain/errors.ts";
 import { notify } from "#domain/notices/notify.ts";
 import type { Member } from "#domain/submissions/types.ts";
-import { wordsWithin } from "#domain/text.ts";
 import { changed } from "#platform/changes.ts";
-import { requireTrulyPast } from "../rounds/clock.ts";
 import { type Round, roundFor } from "../rounds/round.ts";
-import { objectionEndOf, phaseOf } from "../rules.ts";
-import { OBJECTION_LENGTH } from "../types.ts";
+import { objectionEndOf } from "../rules.ts";
 
 interface Objecting {
 	roundId: string;
@@ -22,8 +20,7 @@ interface Objecting {
 
 /** A household of the roll objects to the count, once. Who was struck off may too. Returns its number in the round; the same words again change nothing. */
 export async function objectTo({ roundId, by, words, at }: Objecting): Promise<{ number: number }> {
-	const said = wordsWithin(words, OBJECTION_LENGTH);
-	if (said === undefined) throw new Refusal("invalid", "results.objectionLength", { field: "words", params: OBJECTION_LENGTH });
+	const said = requireAppealWords(words);
 	const done = await write(async (tx) => {
 		const standing = await objectionOf(tx, roundId, by.householdId);
 		if (standing?.words === said) return standing;
@@ -46,10 +43,9 @@ async function objectionOf(tx: Tx, roundId: string, householdId: string) {
 }
 
 function requireObjectionsRun(round: Round, at: Date): void {
-	const phase = phaseOf(round, at);
-	if (phase === "objections") return;
-	if (phase === "counted" && round.countedAt) requireTrulyPast(objectionEndOf(round, round.countedAt));
-	throw new Refusal("conflict", "results.noObjectionsNow");
+	const late = "results.noObjectionsNow";
+	if (round.stage !== "counted" || !round.countedAt) throw new Refusal("conflict", late);
+	requireInTime({ until: objectionEndOf(round, round.countedAt), at, late });
 }
 
 async function requireOnRoll(tx: Tx, roundId: string, householdId: string): Promise<void> {

@@ -1,7 +1,5 @@
-import { and, count, eq, isNull, max } from "drizzle-orm";
+import { sql } from "drizzle-orm";
 import { db } from "#db/client.ts";
-import { ballotAppeals, ballotInvalidations, voteFlags } from "#db/schema/votes/doubts.ts";
-import { ballotConflicts } from "#db/schema/votes/papers.ts";
 import { roundFor } from "../rounds/round.ts";
 import { appealEndOf } from "../rules.ts";
 
@@ -20,41 +18,22 @@ export interface OpenQuestions {
 }
 
 export async function openQuestions(roundId: string, at: Date): Promise<OpenQuestions> {
-	const ofRound = eq(ballotInvalidations.roundId, roundId);
-	const [conflicts, signatures, appeals, flags, appealEnd] = await Promise.all([
-		db
-			.select({ n: count() })
-			.from(ballotConflicts)
-			.where(and(eq(ballotConflicts.roundId, roundId), isNull(ballotConflicts.settled))),
-		db
-			.select({ n: count() })
-			.from(ballotInvalidations)
-			.where(and(ofRound, isNull(ballotInvalidations.answer))),
-		db
-			.select({ n: count() })
-			.from(ballotAppeals)
-			.innerJoin(ballotInvalidations, eq(ballotInvalidations.id, ballotAppeals.invalidationId))
-			.where(and(ofRound, isNull(ballotAppeals.settled))),
-		db
-			.select({ found: count(), answered: count(voteFlags.answeredAt) })
-			.from(voteFlags)
-			.where(eq(voteFlags.roundId, roundId)),
-		lastAppealEnd(roundId),
-	]);
-	const { found = 0, answered = 0 } = flags[0] ?? {};
-	const appealsUntil = appealEnd && at < appealEnd ? appealEnd : null;
-	return {
-		...{ conflicts: conflicts[0]?.n ?? 0, signatures: signatures[0]?.n ?? 0, appeals: appeals[0]?.n ?? 0, appealsUntil },
-		flags: { found, unanswered: found - answered },
-	};
+	const isUndecided = (kind: string) => sql`not exists (select 1 from approvals a
+		where a.kind = ${kind} and a.subject = of.round_id || '/' || of.roll_number and a.answer = 'signed')`;
+	const [figures] = await db.all<Record<"conflicts" | "signatures" | "appeals" | "found" | "unanswered", number>>(sql`select
+		(select count(*) from ballot_conflicts of where of.round_id = ${roundId} and ${isUndecided("settlement")}) as conflicts,
+		(select count(*) from ballot_approvals where round_id = ${roundId} and kind = 'invalidation' and answer is null) as signatures,
+		(select count(*) from ballot_appeals of where of.round_id = ${roundId} and ${isUndecided("ruling")}) as appeals,
+		count(*) as found, count(*) filter (where answered_at is null) as unanswered from vote_flags where round_id = ${roundId}`);
+	const { found = 0, unanswered = 0, conflicts = 0, signatures = 0, appeals = 0 } = figures ?? {};
+	const appealEnd = await lastAppealEnd(roundId);
+	return { conflicts, signatures, appeals, appealsUntil: appealEnd && at < appealEnd ? appealEnd : null, flags: { found, unanswered } };
 }
 
 /** Until when the last of the households that have not appealed might, or may; null where there is none. */
 export async function lastAppealEnd(roundId: string): Promise<Date | null> {
-	const [found] = await db
-		.select({ signedAt: max(ballotInvalidations.answeredAt) })
-		.from(ballotInvalidations)
-		.leftJoin(ballotAppeals, eq(ballotAppeals.invalidationId, ballotInvalidations.id))
-		.where(and(eq(ballotInvalidations.roundId, roundId), eq(ballotInvalidations.answer, "signed"), isNull(ballotAppeals.id)));
-	return found?.signedAt ? appealEndOf(await roundFor(roundId), found.signedAt) : null;
+	const [found] = await db.all<{ signedAt: number | null }>(sql`select max(i.answered_at) as signedAt from ballot_approvals i
+		where i.round_id = ${roundId} and i.kind = 'invalidation' and i.answer = 'signed'
+			and not exists (select 1 from ballot_appeals a where a.round_id = i.round_id and a.roll_number = i.roll_number)`);
+	return found?.signedAt ? appealEndOf(await roundFor(roundId), new Date(found.signedAt)) : null;
 }

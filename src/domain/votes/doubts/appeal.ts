@@ -1,20 +1,19 @@
-import { and, eq, isNull } from "drizzle-orm";
+import { and, eq, isNull, or } from "drizzle-orm";
 import { type Tx, write } from "#db/client.ts";
-import { newId } from "#db/ids.ts";
+import { approvals } from "#db/schema/approvals.ts";
 import { householdMembers } from "#db/schema/households.ts";
-import { ballotAppeals, ballotInvalidations } from "#db/schema/votes/doubts.ts";
-import { voteRoll } from "#db/schema/votes/roll.ts";
+import { ballotAppeals } from "#db/schema/votes/doubts.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
+import { requireAppealWords, requireInTime } from "#domain/appeals/rules.ts";
+import { requireWitness } from "#domain/approvals/witnesses.ts";
 import { record } from "#domain/audit/trail.ts";
 import { Refusal } from "#domain/errors.ts";
+import { requireImpartial } from "#domain/households/recusal.ts";
 import type { Member } from "#domain/submissions/types.ts";
-import { wordsWithin } from "#domain/text.ts";
-import { requireTrulyPast } from "../rounds/clock.ts";
+import { type Line, lineOf, subjectOf } from "../ballots/lines.ts";
 import { roundFor } from "../rounds/round.ts";
 import { appealEndOf } from "../rules.ts";
-import { APPEAL_LENGTH } from "../types.ts";
-import { requireUnrelated, requireWitness } from "./officers.ts";
-import { requireBeforeCount } from "./two-signatures.ts";
+import { requireBeforeCount, requireNoCandidate } from "./propose-on-line.ts";
 
 interface Appealing {
 	words: string;
@@ -24,8 +23,11 @@ interface Appealing {
 /** 申请复核: the household says why its ballot shall count after all; somebody who has not signed looks again before the count. The same words twice are one appeal. */
 export async function appeal({ roundId, by, ...said }: Appealing & { roundId: string; by: Member }): Promise<void> {
 	await write(async (tx) => {
-		const invalidation = await signedAgainst(tx, roundId, by.householdId);
-		await writeDown(tx, invalidation, { ...said, madeBy: by.personId, householdId: by.householdId });
+		const ofHousehold = and(eq(approvals.kind, "invalidation"), eq(approvals.householdId, by.householdId), eq(approvals.answer, "signed"));
+		const signed = await tx.select().from(approvals).where(ofHousehold);
+		const invalidation = signed.find(({ subject }) => lineOf(subject).roundId === roundId);
+		if (!invalidation) throw new Refusal("not_found", "common.notFound");
+		await writeDown(tx, invalidation, { ...said, madeBy: by.personId, isByHousehold: true });
 	});
 }
 
@@ -33,67 +35,58 @@ export async function appeal({ roundId, by, ...said }: Appealing & { roundId: st
  * 代办: a witness writes down what a household said at the door or in the office. Never who signed or is related, for they could put other words there;
  * what the household itself says takes its place until somebody has ruled.
  */
-export async function appealFor({ invalidationId, by, ...said }: Appealing & { invalidationId: string; by: Viewer }): Promise<void> {
+export async function appealFor({ approvalId, by, ...said }: Appealing & { approvalId: string; by: Viewer }): Promise<void> {
 	await write(async (tx) => {
-		const [found] = await tx.select().from(ballotInvalidations).where(eq(ballotInvalidations.id, invalidationId));
-		if (!found) throw new Refusal("not_found", "common.notFound");
-		requireWitness(by, await roundFor(found.roundId, tx));
-		await requireUnrelated(tx, by.personId, found);
-		if (found.proposedBy === by.personId || found.answeredBy === by.personId) throw new Refusal("forbidden", "doubts.appealNotBySigner");
-		await writeDown(tx, found, { ...said, madeBy: by.personId });
+		const [found] = await tx.select().from(approvals).where(eq(approvals.id, approvalId));
+		if (found?.kind !== "invalidation" || !found.householdId) throw new Refusal("not_found", "common.notFound");
+		const { roundId } = lineOf(found.subject);
+		requireWitness(by, await roundFor(roundId, tx));
+		await requireImpartial(tx, by, found.householdId);
+		await requireNoCandidate(tx, by, roundId);
+		if ([found.proposedBy, found.answeredBy].includes(by.personId)) throw new Refusal("forbidden", "doubts.appealNotBySigner");
+		await writeDown(tx, found, { ...said, madeBy: by.personId, isByHousehold: false });
 	});
 }
 
-type Invalidation = typeof ballotInvalidations.$inferSelect;
-
-async function signedAgainst(tx: Tx, roundId: string, householdId: string): Promise<Invalidation> {
-	const onRoll = and(eq(voteRoll.roundId, ballotInvalidations.roundId), eq(voteRoll.number, ballotInvalidations.rollNumber));
-	const [found] = await tx
-		.select({ invalidation: ballotInvalidations })
-		.from(ballotInvalidations)
-		.innerJoin(voteRoll, onRoll)
-		.where(and(eq(voteRoll.roundId, roundId), eq(voteRoll.householdId, householdId), eq(ballotInvalidations.answer, "signed")));
-	if (!found) throw new Refusal("not_found", "common.notFound");
-	return found.invalidation;
-}
+type Invalidation = typeof approvals.$inferSelect;
 
 interface Said extends Appealing {
 	madeBy: string;
-	/** Of who says it for the own household. */
-	householdId?: string;
+	isByHousehold: boolean;
 }
 
-async function writeDown(
-	tx: Tx,
-	{ id, roundId, answer, answeredAt }: Invalidation,
-	{ words, madeBy, at, householdId }: Said,
-): Promise<void> {
-	const said = wordsWithin(words, APPEAL_LENGTH);
-	if (said === undefined) throw new Refusal("invalid", "doubts.appealLength", { field: "words", params: APPEAL_LENGTH });
-	const [known] = await tx.select().from(ballotAppeals).where(eq(ballotAppeals.invalidationId, id));
+async function writeDown(tx: Tx, invalidation: Invalidation, { words, madeBy, at, isByHousehold }: Said): Promise<void> {
+	const said = requireAppealWords(words);
+	const line = lineOf(invalidation.subject);
+	const ofLine = and(eq(ballotAppeals.roundId, line.roundId), eq(ballotAppeals.rollNumber, line.rollNumber));
+	const [known] = await tx.select().from(ballotAppeals).where(ofLine);
 	if (known?.words === said) return;
-	const isInPlace = known && householdId && !known.proposed && !(await isMember(tx, known.madeBy, householdId));
+	const isInPlace = known && isByHousehold && !(await isSettledWith(tx, line, { known, invalidation }));
 	if (known && !isInPlace) throw new Refusal("conflict", "doubts.appealedAlready");
-	const round = await roundFor(roundId, tx);
+	const round = await roundFor(line.roundId, tx);
 	requireBeforeCount(round);
-	if (answer !== "signed" || !answeredAt) throw new Refusal("conflict", "doubts.notSigned");
-	requireInTime(appealEndOf(round, answeredAt), at);
+	if (invalidation.answer !== "signed" || !invalidation.answeredAt) throw new Refusal("conflict", "doubts.notSigned");
+	requireInTime({ until: appealEndOf(round, invalidation.answeredAt), at, late: "doubts.appealTooLate" });
 	const appeal = { words: said, madeBy, madeAt: at };
-	if (known) await tx.update(ballotAppeals).set(appeal).where(eq(ballotAppeals.id, known.id));
-	else await tx.insert(ballotAppeals).values({ id: newId(), invalidationId: id, ...appeal });
-	await record(tx, { at, actorId: madeBy, action: "appeal.make", subject: `invalidation:${id}` });
+	if (known) await tx.update(ballotAppeals).set(appeal).where(ofLine);
+	else await tx.insert(ballotAppeals).values({ ...line, ...appeal });
+	await record(tx, { at, actorId: madeBy, action: "appeal.make", subject: `invalidation:${invalidation.id}` });
 }
 
-function requireInTime(end: Date, at: Date): void {
-	if (at < end) return;
-	requireTrulyPast(end);
-	throw new Refusal("conflict", "doubts.appealTooLate");
+interface Standing {
+	known: typeof ballotAppeals.$inferSelect;
+	invalidation: Invalidation;
 }
 
-async function isMember(tx: Tx, personId: string, householdId: string): Promise<boolean> {
-	const [found] = await tx
-		.select({ id: householdMembers.id })
-		.from(householdMembers)
-		.where(and(eq(householdMembers.personId, personId), eq(householdMembers.householdId, householdId), isNull(householdMembers.leftAt)));
-	return found !== undefined;
+/** Whether the household itself has said it, or somebody has ruled on what the office wrote. */
+async function isSettledWith(tx: Tx, line: Line, { known, invalidation }: Standing): Promise<boolean> {
+	const { householdId } = invalidation;
+	const isOwn = and(
+		eq(householdMembers.personId, known.madeBy),
+		eq(householdMembers.householdId, householdId ?? ""),
+		isNull(householdMembers.leftAt),
+	);
+	if ((await tx.$count(householdMembers, isOwn)) > 0) return true;
+	const isOpen = or(isNull(approvals.answer), eq(approvals.answer, "signed"));
+	return (await tx.$count(approvals, and(eq(approvals.kind, "ruling"), eq(approvals.subject, subjectOf(line)), isOpen))) > 0;
 }

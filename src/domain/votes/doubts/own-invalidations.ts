@@ -1,10 +1,12 @@
-import { and, desc, eq, sql } from "drizzle-orm";
+import { and, desc, eq, isNull, or, sql } from "drizzle-orm";
+import { alias } from "drizzle-orm/sqlite-core";
 import { db } from "#db/client.ts";
-import { ballotAppeals, ballotInvalidations } from "#db/schema/votes/doubts.ts";
+import { approvals } from "#db/schema/approvals.ts";
+import { ballotAppeals } from "#db/schema/votes/doubts.ts";
 import { voteRoll } from "#db/schema/votes/roll.ts";
 import { voteRounds } from "#db/schema/votes/rounds.ts";
 import { appealEndOf } from "../rules.ts";
-import type { InvalidationReason } from "../types.ts";
+import type { InvalidationReason, Ruling } from "../types.ts";
 
 /** What a household reads of a ballot of its own that two made invalid. */
 export interface OwnInvalidation {
@@ -16,27 +18,42 @@ export interface OwnInvalidation {
 	appealUntil: Date;
 	/** Neither counted nor called off yet: an appeal can still change something. */
 	isClosed: boolean;
-	appeal: typeof ballotAppeals.$inferSelect | null;
+	appeal: { words: string; madeAt: Date } | null;
 	/** Somebody of the office wrote the appeal down: the household may still say it itself. */
 	isByOffice: boolean;
+	/** Somebody has proposed what comes of the appeal. */
+	isLookedAt: boolean;
+	ruling: { outcome: Ruling; why: string; at: Date } | null;
 }
+
+const rulings = alias(approvals, "rulings");
 
 /** Newest first. */
 export async function ownInvalidations(householdId: string): Promise<OwnInvalidation[]> {
-	const { reason, why, answeredAt } = ballotInvalidations;
 	const isByOffice = sql<number>`${ballotAppeals.madeBy} not in (
 		select person_id from household_members where household_id = ${householdId} and left_at is null)`.mapWith(Boolean);
-	const { id: roundId, name: roundName, stage, objectionDays } = voteRounds;
+	const ofLine = eq(approvals.subject, sql`${voteRoll.roundId} || '/' || ${voteRoll.number}`);
+	const isRuling = and(
+		eq(rulings.kind, "ruling"),
+		eq(rulings.subject, approvals.subject),
+		or(isNull(rulings.answer), eq(rulings.answer, "signed")),
+	);
 	const rows = await db
-		.select({ ...{ roundId, roundName, stage, objectionDays, reason, why, answeredAt }, appeal: ballotAppeals, isByOffice })
-		.from(ballotInvalidations)
-		.innerJoin(voteRoll, and(eq(voteRoll.roundId, ballotInvalidations.roundId), eq(voteRoll.number, ballotInvalidations.rollNumber)))
-		.innerJoin(voteRounds, eq(voteRounds.id, ballotInvalidations.roundId))
-		.leftJoin(ballotAppeals, eq(ballotAppeals.invalidationId, ballotInvalidations.id))
-		.where(and(eq(voteRoll.householdId, householdId), eq(ballotInvalidations.answer, "signed")))
-		.orderBy(desc(answeredAt));
-	return rows.map(({ stage, objectionDays, answeredAt, ...row }) => {
-		const signedAt = answeredAt as Date;
-		return { ...row, signedAt, appealUntil: appealEndOf({ objectionDays }, signedAt), isClosed: stage === "closed" };
+		.select({ signed: approvals, round: voteRounds, appeal: ballotAppeals, isByOffice, ruling: rulings })
+		.from(voteRoll)
+		.innerJoin(voteRounds, eq(voteRounds.id, voteRoll.roundId))
+		.innerJoin(approvals, and(eq(approvals.kind, "invalidation"), ofLine, eq(approvals.answer, "signed")))
+		.leftJoin(ballotAppeals, and(eq(ballotAppeals.roundId, voteRoll.roundId), eq(ballotAppeals.rollNumber, voteRoll.number)))
+		.leftJoin(rulings, isRuling)
+		.where(eq(voteRoll.householdId, householdId))
+		.orderBy(desc(approvals.answeredAt));
+	return rows.map(({ signed, round, appeal, ruling, ...row }) => {
+		const signedAt = signed.answeredAt as Date;
+		return {
+			...{ roundId: round.id, roundName: round.name, isClosed: round.stage === "closed", signedAt },
+			...{ reason: signed.outcome as InvalidationReason, why: signed.why, appealUntil: appealEndOf(round, signedAt) },
+			...{ appeal, isByOffice: row.isByOffice, isLookedAt: ruling !== null },
+			ruling: ruling?.answeredAt ? { outcome: ruling.outcome as Ruling, why: ruling.why, at: ruling.answeredAt } : null,
+		};
 	});
 }

@@ -1,68 +1,45 @@
-import { eq } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import { type Tx, write } from "#db/client.ts";
-import { ballotAppeals, ballotInvalidations } from "#db/schema/votes/doubts.ts";
-import type { Viewer } from "#domain/accounts/types.ts";
-import { record } from "#domain/audit/trail.ts";
-import type { Verb } from "#domain/audit/verbs.ts";
+import { approvals } from "#db/schema/approvals.ts";
+import { ballotAppeals } from "#db/schema/votes/doubts.ts";
+import { requireIndependent } from "#domain/accounts/independence.ts";
+import type { KindRules } from "#domain/approvals/answer.ts";
+import { requireWitness, WITNESSES } from "#domain/approvals/witnesses.ts";
 import { Refusal } from "#domain/errors.ts";
+import { type Line, lineOf, subjectOf } from "../ballots/lines.ts";
 import { roundFor } from "../rounds/round.ts";
 import type { Ruling } from "../types.ts";
-import { requireUnrelated, requireWitness } from "./officers.ts";
-import { requireBeforeCount, requireSecond, requireWhy } from "./two-signatures.ts";
+import { type Proposing, proposeOnLine, requireBeforeCount, requireNoCandidate } from "./propose-on-line.ts";
 
-interface Ruled {
-	appealId: string;
-	ruling: Ruling;
-	by: Viewer;
-	at: Date;
-}
-
-/** 复核: somebody who signed nothing so far says whether the ballot stays out or counts after all, in words that the household will read. Until it is signed another proposal takes its place. */
-export async function proposeRuling({ why, ...ruled }: Ruled & { why: string }): Promise<void> {
-	const words = requireWhy(why);
-	await write(async (tx) => {
-		const { appealId, ruling, by, at } = ruled;
-		const { appeal, invalidation } = await requireMayRule(tx, ruled);
-		if (invalidation.proposedBy === by.personId || invalidation.answeredBy === by.personId)
-			throw new Refusal("conflict", "doubts.newPersonRules");
-		if (appeal.proposed === ruling && appeal.why === words && appeal.proposedBy === by.personId) return;
-		const proposal = { proposed: ruling, why: words, proposedBy: by.personId, proposedAt: at };
-		await tx.update(ballotAppeals).set(proposal).where(eq(ballotAppeals.id, appealId));
-		await tell(tx, ruled, { action: "ruling.propose", invalidationId: invalidation.id });
+/** 复核: somebody who is independent of those who signed so far says whether the ballot stays out or counts after all, in words that the household will read. */
+export function proposeRuling(ruling: Proposing & { outcome: Ruling }): Promise<{ approvalId: string }> {
+	return write(async (tx) => {
+		const round = await roundFor(ruling.roundId, tx);
+		requireWitness(ruling.by, round);
+		const { signers, householdId } = await requireAppeal(tx, ruling);
+		requireBeforeCount(round);
+		if (signers.includes(ruling.by.personId)) throw new Refusal("conflict", "doubts.newPersonRules");
+		const region = { id: round.regionId, path: round.regionPath };
+		await requireIndependent(tx, ruling.by, { region, roles: WITNESSES, besides: signers, householdId });
+		return proposeOnLine(tx, "ruling", { ...ruling, round });
 	});
 }
 
-/** The second signature under a ruling and its words as they were read; now it holds. */
-export async function signRuling({ why, ...ruled }: Ruled & { why: string }): Promise<void> {
-	await write(async (tx) => {
-		const { appealId, ruling, by, at } = ruled;
-		const { appeal, invalidation } = await requireMayRule(tx, ruled);
-		requireSecond(appeal, { said: ruling, why }, by);
-		await tx.update(ballotAppeals).set({ settled: ruling, settledBy: by.personId, settledAt: at }).where(eq(ballotAppeals.id, appealId));
-		await tell(tx, ruled, { action: "ruling.sign", invalidationId: invalidation.id });
-	});
-}
-
-/** An appeal that is open, of a ballot that is neither their own, nor a relative's, nor one in a round in which they stand. */
-async function requireMayRule(tx: Tx, { appealId, by }: Ruled) {
-	const [found] = await tx
-		.select({ appeal: ballotAppeals, invalidation: ballotInvalidations })
-		.from(ballotAppeals)
-		.innerJoin(ballotInvalidations, eq(ballotInvalidations.id, ballotAppeals.invalidationId))
-		.where(eq(ballotAppeals.id, appealId));
+/** Who signed what the household appeals against. */
+async function requireAppeal(tx: Tx, line: Line): Promise<{ signers: string[]; householdId: string | null }> {
+	const ofLine = and(eq(ballotAppeals.roundId, line.roundId), eq(ballotAppeals.rollNumber, line.rollNumber));
+	const isSigned = and(eq(approvals.kind, "invalidation"), eq(approvals.subject, subjectOf(line)), eq(approvals.answer, "signed"));
+	const [found] = await tx.select().from(ballotAppeals).innerJoin(approvals, isSigned).where(ofLine);
 	if (!found) throw new Refusal("not_found", "common.notFound");
-	const round = await roundFor(found.invalidation.roundId, tx);
-	requireWitness(by, round);
-	if (found.appeal.settled) throw new Refusal("conflict", "doubts.settledAlready");
-	requireBeforeCount(round);
-	await requireUnrelated(tx, by.personId, found.invalidation);
-	return found;
+	const { proposedBy, answeredBy, householdId } = found.approvals;
+	return { signers: [proposedBy, answeredBy ?? ""], householdId };
 }
 
-async function tell(
-	tx: Tx,
-	{ ruling, by, at }: Ruled,
-	{ action, invalidationId }: { action: Verb; invalidationId: string },
-): Promise<void> {
-	await record(tx, { at, actorId: by.personId, action, subject: `invalidation:${invalidationId}`, detail: { ruling } });
-}
+/** Signed, it holds: the ballot stays out of the count or counts after all. */
+export const RULING: KindRules = {
+	async require(tx, { subject }, { by }) {
+		const { roundId } = lineOf(subject);
+		requireBeforeCount(await roundFor(roundId, tx));
+		await requireNoCandidate(tx, by, roundId);
+	},
+};

@@ -1,69 +1,51 @@
-import { and, asc, eq, ne, sql } from "drizzle-orm";
-import { alias } from "drizzle-orm/sqlite-core";
+import { and, asc, eq, ne } from "drizzle-orm";
 import { db } from "#db/client.ts";
-import { people } from "#db/schema/accounts.ts";
 import { ballots } from "#db/schema/votes/ballots.ts";
 import { ballotConflicts, paperBallots } from "#db/schema/votes/papers.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
+import { approvalsOf, standing } from "#domain/approvals/approvals.ts";
+import type { Approval } from "#domain/approvals/types.ts";
+import { isInRound, subjectOf } from "../ballots/lines.ts";
 import { isOwnBallot } from "../doubts/officers.ts";
 import { homesByNumber } from "../rounds/roll-homes.ts";
-import type { Channel, RollHome, Settlement } from "../types.ts";
+import type { Channel, RollHome } from "../types.ts";
 
 /** Two ballots of one household, as the returning officer sees them: how and when, never for whom. */
 export interface ConflictView {
-	conflictId: string;
 	home: RollHome;
 	other: { channel: Channel; at: Date };
 	paperReadAt: Date;
-	proposal: { settlement: Settlement; why: string; byId: string; byName: string; at: Date } | null;
-	settled: { settlement: Settlement; byName: string; at: Date } | null;
+	/** Which of the two counts, as somebody proposed and perhaps another signed. */
+	settlement: Approval | null;
 	/** The viewer's own household or a relative's: others decide. */
 	isOwn: boolean;
 }
 
 /** Open ones first. */
 export async function conflictsOf(viewer: Viewer, roundId: string): Promise<ConflictView[]> {
-	const rows = await conflictRows(roundId);
-	const homes = await homesByNumber(
-		db,
-		roundId,
-		rows.map(({ rollNumber }) => rollNumber),
-	);
-	const others = await otherBallots(roundId);
-	return Promise.all(
-		rows.map(async (row) => ({
-			conflictId: row.id,
-			home: homes.get(row.rollNumber) as RollHome,
-			other: others.get(row.rollNumber) as ConflictView["other"],
-			paperReadAt: row.usedAt ?? row.foundAt,
-			proposal: proposalIn(row),
-			settled: row.settled && row.settledAt ? { settlement: row.settled, byName: row.settlerName ?? "", at: row.settledAt } : null,
-			isOwn: await isOwnBallot(db, viewer.personId, { roundId, rollNumber: row.rollNumber }),
-		})),
-	);
-}
-
-type Row = Awaited<ReturnType<typeof conflictRows>>[number];
-
-function conflictRows(roundId: string) {
-	const settlers = alias(people, "settlers");
-	const { id, rollNumber, foundAt, proposed, why, proposedBy, proposedAt, settled, settledAt } = ballotConflicts;
-	return db
-		.select({
-			...{ id, rollNumber, foundAt, proposed, why, proposedBy, proposedAt, settled, settledAt },
-			...{ usedAt: paperBallots.usedAt, proposerName: people.name, settlerName: settlers.name },
-		})
+	const rows = await db
+		.select({ rollNumber: ballotConflicts.rollNumber, foundAt: ballotConflicts.foundAt, usedAt: paperBallots.usedAt })
 		.from(ballotConflicts)
 		.innerJoin(paperBallots, eq(paperBallots.id, ballotConflicts.paperBallotId))
-		.leftJoin(people, eq(people.id, proposedBy))
-		.leftJoin(settlers, eq(settlers.id, ballotConflicts.settledBy))
 		.where(eq(ballotConflicts.roundId, roundId))
-		.orderBy(sql`${settled} is not null`, asc(foundAt));
-}
-
-function proposalIn({ proposed, why, proposedBy, proposerName, proposedAt }: Row): ConflictView["proposal"] {
-	if (!proposed || !proposedBy || !proposedAt) return null;
-	return { settlement: proposed, why: why ?? "", byId: proposedBy, byName: proposerName ?? "", at: proposedAt };
+		.orderBy(asc(ballotConflicts.foundAt));
+	const rolls = rows.map(({ rollNumber }) => rollNumber);
+	const [homes, others, all] = await Promise.all([
+		homesByNumber(db, roundId, rolls),
+		otherBallots(roundId),
+		approvalsOf(["settlement"], isInRound(roundId)),
+	]);
+	const views = rows.map(async ({ rollNumber, usedAt, foundAt }) => {
+		const proposals = all.filter(({ subject }) => subject === subjectOf({ roundId, rollNumber }));
+		return {
+			home: homes.get(rollNumber) as RollHome,
+			other: others.get(rollNumber) as ConflictView["other"],
+			paperReadAt: usedAt ?? foundAt,
+			settlement: standing(proposals, "settlement"),
+			isOwn: await isOwnBallot(db, viewer.personId, { roundId, rollNumber }),
+		};
+	});
+	return (await Promise.all(views)).sort((a, b) => Number(Boolean(a.settlement?.answer)) - Number(Boolean(b.settlement?.answer)));
 }
 
 /** The last ballot of each household with a conflict that did not come on paper. */

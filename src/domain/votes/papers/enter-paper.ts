@@ -1,6 +1,5 @@
 import { and, desc, eq } from "drizzle-orm";
 import { type Tx, write } from "#db/client.ts";
-import { newId } from "#db/ids.ts";
 import { ballots } from "#db/schema/votes/ballots.ts";
 import { ballotConflicts, paperBallots, paperEntries } from "#db/schema/votes/papers.ts";
 import { voteRoll } from "#db/schema/votes/roll.ts";
@@ -160,7 +159,7 @@ async function usePaper(tx: Tx, paper: Paper, { reading, by, at }: Entering): Pr
 	await record(tx, { at, actorId: by.personId, action: "paper.use", subject: `paper:${id}`, detail: { outcome } });
 	if (reading.isSpoiled) return;
 	if (outcome === "cast") await castBallot({ roundId, householdId, numbers: reading.numbers, channel: "paper", at }, tx);
-	else await tx.insert(ballotConflicts).values({ id: newId(), roundId, rollNumber, paperBallotId: id, foundAt: at });
+	else await tx.insert(ballotConflicts).values({ roundId, rollNumber, paperBallotId: id, foundAt: at });
 }
 
 async function hasVotedOtherwise(tx: Tx, { roundId, rollNumber }: Paper): Promise<boolean> {

@@ -1,0 +1,44 @@
+import { sql } from "drizzle-orm";
+import { check, index, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+import { people } from "./accounts.ts";
+import { id, moment } from "./columns.ts";
+import { households } from "./households.ts";
+import { regions } from "./regions.ts";
+
+/** What two people decide: one proposes, another signs or refuses. What is signed holds; areas read it here and keep no copy. */
+export const approvals = sqliteTable(
+	"approvals",
+	{
+		id: id(),
+		/** What is decided, e.g. "settlement"; each kind belongs to one area. */
+		kind: text({ enum: ["invalidation", "ruling", "settlement"] }).notNull(),
+		/** The thing it is about, as its area names it. */
+		subject: text().notNull(),
+		/** Whose office decides. */
+		regionId: text()
+			.notNull()
+			.references(() => regions.id),
+		/** Whom it concerns: it reads the reason, and nobody close to it decides. */
+		householdId: text().references(() => households.id),
+		outcome: text().notNull(),
+		/** Why, in words that whoever is concerned will read. */
+		why: text().notNull(),
+		proposedBy: text()
+			.notNull()
+			.references(() => people.id),
+		proposedAt: moment().notNull(),
+		/** `replaced`: another proposal took its place before anybody answered. */
+		answer: text({ enum: ["signed", "refused", "replaced"] }),
+		answeredBy: text().references(() => people.id),
+		answeredAt: moment(),
+	},
+	(t) => [
+		uniqueIndex("approvals_one_stands").on(t.kind, t.subject).where(sql`${t.answer} is null or ${t.answer} = 'signed'`),
+		index("approvals_of_subject").on(t.kind, t.subject),
+		index("approvals_of_household").on(t.householdId),
+		check("approvals_why", sql`length(${t.why}) between 5 and 300`),
+		check("approvals_answer", sql`${t.answer} in ('signed', 'refused', 'replaced')`),
+		check("approvals_whole", sql`(${t.answer} is null) = (${t.answeredBy} is null) and (${t.answer} is null) = (${t.answeredAt} is null)`),
+		check("approvals_two_people", sql`${t.answer} = 'replaced' or ${t.answeredBy} <> ${t.proposedBy}`),
+	],
+);

@@ -1,0 +1,31 @@
+import { defineAction } from "astro:actions";
+import { z } from "astro/zod";
+import { refuse, sign } from "#domain/approvals/answer.ts";
+import type { ApprovalKind } from "#domain/approvals/types.ts";
+import { WITNESSES } from "#domain/approvals/witnesses.ts";
+import { BALLOT_APPROVALS } from "#domain/votes/papers/signatures.ts";
+import { requireRole } from "#http/guards.ts";
+import { text } from "./fields.ts";
+import { refusable } from "./refusable.ts";
+
+const KINDS = { ...BALLOT_APPROVALS };
+
+/** Where what was signed stands. */
+const PAGES: Record<ApprovalKind, (subject: string) => string> = {
+	invalidation: (line) => `/staff/votes/${line.split("/")[0]}/invalidations`,
+	ruling: (line) => `/staff/votes/${line.split("/")[0]}/invalidations`,
+	settlement: (line) => `/staff/votes/${line.split("/")[0]}/conflicts`,
+};
+
+const answered = (answer: typeof sign, done: (kind: ApprovalKind) => string) =>
+	defineAction({
+		accept: "form",
+		input: z.object({ approvalId: text }),
+		handler: refusable(async ({ approvalId }, { locals }) => {
+			const answering = { approvalId, by: requireRole(locals.viewer, ...WITNESSES), at: locals.now };
+			const { kind, subject } = await answer(answering, KINDS);
+			return { next: `${PAGES[kind](subject)}?done=${done(kind)}` };
+		}),
+	});
+
+export const approvals = { sign: answered(sign, (kind) => kind), refuse: answered(refuse, () => "refused") };

@@ -1,0 +1,75 @@
+import { eq, getTableColumns } from "drizzle-orm";
+import { type Tx, write } from "#db/client.ts";
+import { approvals } from "#db/schema/approvals.ts";
+import { regions } from "#db/schema/regions.ts";
+import { requireIndependent } from "#domain/accounts/independence.ts";
+import type { Viewer } from "#domain/accounts/types.ts";
+import { record } from "#domain/audit/trail.ts";
+import { Refusal } from "#domain/errors.ts";
+import { requireImpartial } from "#domain/households/recusal.ts";
+import type { ApprovalKind } from "./types.ts";
+import { DEEDS } from "./verbs.ts";
+import { requireWitness, WITNESSES } from "./witnesses.ts";
+
+export interface Answering {
+	/** A proposal never changes: who names it has read it. */
+	approvalId: string;
+	by: Viewer;
+	at: Date;
+}
+
+export type Proposed = Awaited<ReturnType<typeof requireProposed>>;
+
+/** What an area adds to its kind of approval. */
+export interface KindRules {
+	/** What it asks of whoever answers, beside what holds for all. */
+	require: (tx: Tx, proposed: Proposed, answering: Answering & { said: "signed" | "refused" }) => Promise<void>;
+	/** What happens in the transaction of the second signature, where that alone does not say it all. */
+	takeEffect?: (tx: Tx, proposed: Proposed) => Promise<void>;
+}
+
+export type Kinds = Record<ApprovalKind, KindRules>;
+
+/** The second signature: from now on it holds. */
+export function sign(answering: Answering, kinds: Kinds): Promise<Proposed> {
+	return answer(answering, "signed", kinds);
+}
+
+/** The second person does not sign: nothing changes. Somebody else may propose it again when more is known. */
+export function refuse(answering: Answering, kinds: Kinds): Promise<Proposed> {
+	return answer(answering, "refused", kinds);
+}
+
+function answer(answering: Answering, said: "signed" | "refused", kinds: Kinds): Promise<Proposed> {
+	const { approvalId, by, at } = answering;
+	return write(async (tx) => {
+		const proposed = await requireProposed(tx, approvalId);
+		const { kind, outcome, proposedBy, householdId, regionId, regionPath } = proposed;
+		requireWitness(by, proposed);
+		requireOpen(proposed);
+		if (proposedBy === by.personId) throw new Refusal("conflict", "approvals.secondPerson");
+		if (householdId) await requireImpartial(tx, by, householdId);
+		await kinds[kind].require(tx, proposed, { ...answering, said });
+		const region = { id: regionId, path: regionPath };
+		await requireIndependent(tx, by, { region, roles: WITNESSES, besides: [proposedBy], householdId });
+		await tx.update(approvals).set({ answer: said, answeredBy: by.personId, answeredAt: at }).where(eq(approvals.id, approvalId));
+		if (said === "signed") await kinds[kind].takeEffect?.(tx, proposed);
+		await record(tx, { at, actorId: by.personId, action: DEEDS[kind][said], subject: `${kind}:${approvalId}`, detail: { outcome } });
+		return proposed;
+	});
+}
+
+async function requireProposed(tx: Tx, approvalId: string) {
+	const [found] = await tx
+		.select({ ...getTableColumns(approvals), regionPath: regions.path })
+		.from(approvals)
+		.innerJoin(regions, eq(regions.id, approvals.regionId))
+		.where(eq(approvals.id, approvalId));
+	if (!found) throw new Refusal("not_found", "common.notFound");
+	return found;
+}
+
+function requireOpen({ answer }: Proposed): void {
+	if (answer === "replaced") throw new Refusal("conflict", "approvals.proposedAnew");
+	if (answer) throw new Refusal("conflict", "approvals.answeredAlready");
+}

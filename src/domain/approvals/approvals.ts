@@ -1,0 +1,46 @@
+import { and, asc, eq, inArray, type SQL } from "drizzle-orm";
+import { alias } from "drizzle-orm/sqlite-core";
+import { db } from "#db/client.ts";
+import { people } from "#db/schema/accounts.ts";
+import { approvals } from "#db/schema/approvals.ts";
+import { whoMaySign } from "#domain/accounts/independence.ts";
+import type { Approval, ApprovalKind } from "./types.ts";
+import { WITNESSES } from "./witnesses.ts";
+
+/** What was proposed about these, the oldest first. */
+export async function approvalsOf(kinds: ApprovalKind[], which: SQL): Promise<Approval[]> {
+	const [proposers, answerers] = [alias(people, "proposers"), alias(people, "answerers")];
+	const rows = await db
+		.select({ row: approvals, proposer: proposers.name, answerer: answerers.name })
+		.from(approvals)
+		.innerJoin(proposers, eq(proposers.id, approvals.proposedBy))
+		.leftJoin(answerers, eq(answerers.id, approvals.answeredBy))
+		.where(and(inArray(approvals.kind, kinds), which))
+		.orderBy(asc(approvals.proposedAt));
+	return rows.map(({ row: { id, kind, subject, outcome, why, ...row }, proposer, answerer }) => ({
+		...{ approvalId: id, kind, subject, outcome, why },
+		proposed: { byId: row.proposedBy, byName: proposer, at: row.proposedAt },
+		answer:
+			row.answer && row.answeredBy && row.answeredAt
+				? { said: row.answer, byId: row.answeredBy, byName: answerer ?? "", at: row.answeredAt }
+				: null,
+	}));
+}
+
+/** The one that holds or waits for its second signature; what was refused or replaced is gone. */
+export function standing(of: Approval[], kind: ApprovalKind): Approval | null {
+	return of.find((one) => one.kind === kind && (!one.answer || one.answer.said === "signed")) ?? null;
+}
+
+/** Who may put the second signature under each of those that wait, by the id of the approval. */
+export async function signersOf(
+	region: { id: string; path: string },
+	all: Approval[],
+): Promise<Map<string, { personId: string; name: string }[]>> {
+	const open = all.filter(({ answer }) => answer === null);
+	const signers = open.map(async ({ approvalId, proposed }) => {
+		const able = await whoMaySign(db, { region, roles: WITNESSES, besides: [proposed.byId] });
+		return [approvalId, able] as const;
+	});
+	return new Map(await Promise.all(signers));
+}

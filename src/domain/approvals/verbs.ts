@@ -1,0 +1,9 @@
+import type { Verb } from "#domain/audit/verbs.ts";
+import type { ApprovalKind } from "./types.ts";
+
+/** What the trail says of each kind. */
+export const DEEDS: Record<ApprovalKind, Record<"proposed" | "signed" | "refused", Verb>> = {
+	invalidation: { proposed: "invalidation.propose", signed: "invalidation.sign", refused: "invalidation.refuse" },
+	ruling: { proposed: "ruling.propose", signed: "ruling.sign", refused: "ruling.refuse" },
+	settlement: { proposed: "settlement.propose", signed: "settlement.sign", refused: "settlement.refuse" },
+};

@@ -1,0 +1,46 @@
+import { and, eq } from "drizzle-orm";
+import type { Tx } from "#db/client.ts";
+import { voteRoll } from "#db/schema/votes/roll.ts";
+import type { Viewer } from "#domain/accounts/types.ts";
+import { propose } from "#domain/approvals/propose.ts";
+import type { ApprovalKind } from "#domain/approvals/types.ts";
+import { Refusal } from "#domain/errors.ts";
+import { type Line, subjectOf } from "../ballots/lines.ts";
+import { isCloseToCandidate } from "../rounds/recusal.ts";
+import type { Round } from "../rounds/round.ts";
+
+/** What somebody proposes about the ballot of a household. */
+export interface Proposing extends Line {
+	outcome: string;
+	/** What was found, in words that the household will read. */
+	why: string;
+	by: Viewer;
+	at: Date;
+}
+
+/** Proposes it for the second signature, in the round's office; the area has asked whether this person may. */
+export async function proposeOnLine(
+	tx: Tx,
+	kind: ApprovalKind,
+	{ round, roundId, rollNumber, ...said }: Proposing & { round: Round },
+): Promise<{ approvalId: string }> {
+	await requireNoCandidate(tx, said.by, roundId);
+	const [line] = await tx
+		.select({ householdId: voteRoll.householdId })
+		.from(voteRoll)
+		.where(and(eq(voteRoll.roundId, roundId), eq(voteRoll.number, rollNumber)));
+	if (!line) throw new Refusal("not_found", "common.notFound");
+	return propose(tx, { kind, subject: subjectOf({ roundId, rollNumber }), regionId: round.regionId, ...line, ...said });
+}
+
+/** Who judges a ballot has nothing to win. */
+export async function requireNoCandidate(tx: Tx, { personId }: Viewer, roundId: string): Promise<void> {
+	if (await isCloseToCandidate(personId, roundId, tx)) throw new Refusal("forbidden", "rounds.closeToCandidate");
+}
+
+/** Later no more: what is counted is counted for good. */
+export function requireBeforeCount({ stage }: Round): void {
+	if (stage === "final" || stage === "cancelled") throw new Refusal("conflict", "doubts.isFinal");
+	if (stage === "counted") throw new Refusal("conflict", "doubts.countedAlready");
+	if (stage !== "closed") throw new Refusal("conflict", "doubts.notClosed");
+}

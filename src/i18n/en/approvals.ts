@@ -1,0 +1,28 @@
+import type { Messages } from "../messages.ts";
+
+export const approvals: Messages["approvals"] = {
+	secondPerson: "Another person has to sign. You proposed it; ask the witness or another admin.",
+	whyMissing: ({ least, most }) => `Please write what was found, ${least} to ${most} characters. The household will read it.`,
+	proposedAnew: "The proposal was changed just now. Please read the new one before you decide.",
+	signedAlready: "Two people have signed; nothing else can be proposed.",
+	answeredAlready: "Somebody has signed already; it cannot be changed.",
+	refusedOnce: "You proposed it once and were told no. If there is something in it, another admin should propose it. Nothing was changed.",
+	appealLength: ({ least, most }) => `Please say in ${least} to ${most} characters what is wrong. What you wrote is still here.`,
+
+	proposed: ({ name, outcome, at }) => `${name} proposed: ${outcome}, ${at}`,
+	signed: ({ name, outcome, at }) => `Decided: ${outcome} (signed by ${name}, ${at})`,
+	refused: ({ name, at }) => `Not decided (${name} did not sign, ${at})`,
+	notProposed: "Nothing is proposed yet; it can be signed once it is.",
+	waits: "Waits for another person's signature.",
+	ask: ({ names }) => `Neither may have appointed the other; you may ask ${names.replaceAll("、", " or ")}.`,
+	askAbove:
+		"Neither may have appointed the other, and nobody is there who could sign. Ask the office above (for a village, the town) to appoint a colleague.",
+	sign: ({ outcome }) => `Sign: ${outcome}`,
+	refuse: "Do not sign",
+	own: "You may not decide on this household; somebody else has to.",
+	propose: "Propose",
+	proposeOther: "Propose something else",
+	why: "What was found",
+	whyHint: "5 to 300 characters. The household reads it word for word: facts, and nobody else's name.",
+	done: { proposed: "Noted; another person has to sign.", refused: "Noted; it was not signed, and nothing changes." },
+};
