@@ -17,15 +17,25 @@ const PAGES: Record<ApprovalKind, (subject: string) => string> = {
 	settlement: (line) => `/staff/votes/${line.split("/")[0]}/conflicts`,
 };
 
-const answered = (answer: typeof sign, done: (kind: ApprovalKind) => string) =>
-	defineAction({
-		accept: "form",
-		input: z.object({ approvalId: text }),
-		handler: refusable(async ({ approvalId }, { locals }) => {
-			const answering = { approvalId, by: requireRole(locals.viewer, ...WITNESSES), at: locals.now };
-			const { kind, subject } = await answer(answering, KINDS);
-			return { next: `${PAGES[kind](subject)}?done=${done(kind)}` };
-		}),
-	});
+const input = z.object({ approvalId: text });
 
-export const approvals = { sign: answered(sign, (kind) => kind), refuse: answered(refuse, () => "refused") };
+export const approvals = {
+	sign: defineAction({
+		accept: "form",
+		input,
+		handler: refusable(async ({ approvalId }, { locals }) => {
+			const by = requireRole(locals.viewer, ...WITNESSES);
+			const { kind, subject } = await sign({ approvalId, by, at: locals.now }, KINDS);
+			return { next: `${PAGES[kind](subject)}?done=${kind}` };
+		}),
+	}),
+	refuse: defineAction({
+		accept: "form",
+		input,
+		handler: refusable(async ({ approvalId }, { locals }) => {
+			const by = requireRole(locals.viewer, ...WITNESSES);
+			const { kind, subject } = await refuse({ approvalId, by, at: locals.now }, KINDS);
+			return { next: `${PAGES[kind](subject)}?done=refused` };
+		}),
+	}),
+};

@@ -7,7 +7,7 @@ import { closeDarkroom } from "#domain/photos/darkroom.ts";
 import { giveTotp } from "#tests/accounts.ts";
 import { inviteCast, MORNING } from "#tests/cast.ts";
 import { rowsInAll } from "#tests/count-rows.ts";
-import { appealOfChen, thingsToDoWith } from "#tests/doings.ts";
+import { thingsToDoWith } from "#tests/doings.ts";
 import { OFFICES, oneOfEachRole } from "#tests/offices.ts";
 import { useSite } from "#tests/server.ts";
 import { sessionFor } from "#tests/sign-in.ts";
@@ -74,7 +74,6 @@ const ofDraft =
 const onTarget =
 	(more: Fields = {}) =>
 	() => ({ personId: "target", ...more });
-const ofAppeal = async () => ({ roundId: "closed", appealId: await appealOfChen(), ruling: "stands", why: "两户都问过了，票是别人投的。" });
 const qingshi = () => cast.places.qingshi.id;
 const RULES: Fields = {
 	...{ name: "冬日庭院", words: "", opensAt: "2030-01-10T08:00", closesAt: "2030-01-12T18:00", paperUntil: "", objectionDays: "3" },
@@ -117,16 +116,14 @@ const ACTIONS: Record<string, Line> = {
 	"ballots.leaveKiosk": [EVERYBODY],
 	"doubts.findFlags": [ADMINS, inRound("closed")],
 	"doubts.answerFlag": [ADMINS, inRound("closed", { flagId: "flag", "note-flag": WHY })],
-	"doubts.proposeInvalidation": [ADMINS, inRound("closed", { rollNumber: "1", reason: "bought", why: WHY })],
-	"doubts.refuseInvalidation": [WITNESSES, inRound("closed", { invalidationId: "closed-invalid-3" })],
-	"doubts.signInvalidation": [WITNESSES, inRound("closed", { invalidationId: "closed-invalid-3" })],
+	"doubts.proposeInvalidation": [ADMINS, inRound("closed", { rollNumber: "1", outcome: "bought", why: WHY })],
+	"approvals.refuse": [WITNESSES, () => ({ approvalId: "closed-invalidation-3" })],
+	"approvals.sign": [WITNESSES, () => ({ approvalId: "closed-invalidation-3" })],
 	"doubts.appeal": [["owner"], inRound("closed", { words: "票是我家自己投的。" })],
-	"doubts.appealFor": [WITNESSES, inRound("closed", { invalidationId: "closed-invalid-2", words: "票是我家自己投的。" })],
-	"doubts.proposeRuling": [WITNESSES, ofAppeal],
-	"doubts.signRuling": [WITNESSES, ofAppeal],
+	"doubts.appealFor": [WITNESSES, inRound("closed", { approvalId: "closed-invalidation-2", words: "票是我家自己投的。" })],
+	"doubts.proposeRuling": [WITNESSES, inRound("closed", { rollNumber: "2", outcome: "stands", why: WHY })],
 	"papers.enter": [ENTERERS, inRound("open", { code: "zzzzzzzzzz", numbers: "1" })],
-	"papers.proposeSettlement": [ADMINS, inRound("closed", { conflictId: "conflict", settlement: "other", why: WHY })],
-	"papers.settle": [WITNESSES, inRound("closed", { conflictId: "conflict", settlement: "other", why: WHY })],
+	"papers.proposeSettlement": [ADMINS, inRound("closed", { rollNumber: "1", outcome: "other", why: WHY })],
 	"results.count": [ADMINS, inRound("closed")],
 	"results.finish": [ADMINS, inRound("counted")],
 	"results.object": [HOUSEHOLDS, inRound("counted", { words: "第 2 名的票数我看不明白。" })],

@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm";
 import { db, write } from "#db/client.ts";
 import { decisions } from "#db/schema/moderation.ts";
-import { ballotAppeals, voteFlags } from "#db/schema/votes/doubts.ts";
+import { voteFlags } from "#db/schema/votes/doubts.ts";
 import { ballotConflicts } from "#db/schema/votes/papers.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { publish } from "#domain/moderation/decide.ts";
@@ -49,7 +49,7 @@ async function closedRound({ bao, chen, du }: Cast["homes"], regionId: string): 
 	await appeal({ roundId: "closed", by: chen, words: "票是我家自己投的。", at: minutesAfter(CLOSES, 5) });
 	const evidence = { kind: "sample", households: [3], outOf: 1 };
 	await write(async (tx) => {
-		await tx.insert(ballotConflicts).values({ id: "conflict", roundId: "closed", rollNumber: 1, paperBallotId, foundAt: CLOSES });
+		await tx.insert(ballotConflicts).values({ roundId: "closed", rollNumber: 1, paperBallotId, foundAt: CLOSES });
 		await tx.insert(voteFlags).values({ id: "flag", roundId: "closed", kind: "sample", subject: "sample", evidence, foundAt: CLOSES });
 	});
 }
@@ -61,9 +61,4 @@ async function countedRound({ bao, chen, du }: Cast["homes"], regionId: string, 
 	await closeRound("counted");
 	await countRound({ roundId: "counted", viewer, at: CLOSES });
 	await objectTo({ roundId: "counted", by: chen, words: "第 2 名的票数我看不明白。", at: minutesAfter(CLOSES, 5) });
-}
-
-export async function appealOfChen(): Promise<string> {
-	const [found] = await db.select({ id: ballotAppeals.id }).from(ballotAppeals);
-	return found?.id ?? "";
 }
