@@ -11,8 +11,9 @@ import { correctRound, draftRound, editRound } from "#domain/votes/rounds/draft-
 import { drawNominees } from "#domain/votes/rounds/draw-nominees.ts";
 import { drawUpRoll } from "#domain/votes/rounds/draw-up-roll.ts";
 import { nominate } from "#domain/votes/rounds/nominate.ts";
+import { prepareRound } from "#domain/votes/rounds/simple-round.ts";
 import { requireHousehold, requireRole } from "#http/guards.ts";
-import { text } from "./fields.ts";
+import { list, text } from "./fields.ts";
 import { refusable } from "./refusable.ts";
 
 const number = z.coerce.number().catch(Number.NaN);
@@ -49,6 +50,19 @@ export const rounds = {
 			const viewer = requireRole(locals.viewer, ...ADMIN_ROLES);
 			const { roundId } = await draftRound({ viewer, regionId, draft: draftOf(typed), at: locals.now });
 			return { next: pageOf(roundId, "?done=drafted") };
+		}),
+	}),
+	simple: defineAction({
+		accept: "form",
+		input: z.object({
+			...{ regionId: text, name: text, opensAt: text, closesAt: text, votesPerHousehold: number },
+			...{ who: z.enum(["all", "drawn", "ticked"]), days: number, wanted: number, submissionId: list },
+		}),
+		handler: refusable(async ({ opensAt, closesAt, submissionId, ...asked }, { locals }) => {
+			const by = requireRole(locals.viewer, ...ADMIN_ROLES);
+			const simple = { ...asked, opensOn: opensAt, closesOn: closesAt, submissionIds: submissionId };
+			const { roundId } = await prepareRound({ ...simple, by, at: locals.now });
+			return { next: pageOf(roundId, "?done=prepared") };
 		}),
 	}),
 	edit: defineAction({
@@ -98,10 +112,11 @@ export const rounds = {
 	}),
 	checkRoll: defineAction({
 		accept: "form",
-		input: onRound.extend({ villageId: text, households: number }),
-		handler: refusable(async (typed, { locals }) => {
+		input: onRound.extend({ villageId: text, households: number, back: text }),
+		handler: refusable(async ({ back, ...typed }, { locals }) => {
 			await checkRoll({ ...typed, viewer: requireRole(locals.viewer, ...ADMIN_ROLES), at: locals.now });
-			return { next: rollOf(typed.roundId, typed.villageId, "checked") };
+			const { roundId, villageId } = typed;
+			return { next: back === "announce" ? pageOf(roundId, "/announce?done=checked") : rollOf(roundId, villageId, "checked") };
 		}),
 	}),
 	strike: defineAction({

@@ -110,6 +110,7 @@ const MATRIX: Record<string, Who[]> = {
 	"/admin/calendar": ["district_admin"],
 	"/staff/votes": [...ADMINS, "publicist", "auditor"],
 	"/staff/votes/new": ADMINS,
+	"/staff/votes/simple": ADMINS,
 	"/staff/votes/[id]": [...ADMINS, "publicist", "auditor"],
 	"/staff/votes/[id]/rules": ADMINS,
 	"/staff/votes/[id]/announce": ADMINS,

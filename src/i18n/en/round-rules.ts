@@ -49,6 +49,23 @@ export const roundRules: typeof words = {
 		begin: "Draft",
 	},
 
+	simple: {
+		title: "A simple vote",
+		lede: "Four questions; the rest is prepared for you, and can be changed until the announcement.",
+		name: "What it is called",
+		opensAt: "First day (from 8:00)",
+		closesAt: "Last day (until 20:00)",
+		who: "Who stands",
+		whoHint: "Households with a published pair; each is asked, and stands only with its yes.",
+		whos: { all: "All that published lately (100 at most)", drawn: "Some of them, drawn", ticked: "Those ticked below" },
+		days: "Within how many days",
+		wanted: "If drawn: how many households",
+		ticked: "If ticked: which",
+		begin: "Prepare it and ask the households",
+		more: "More settings",
+		rest: "Paper is possible and may be read for one more day. Equals share a place, three places win, objections are taken for three days.",
+	},
+
 	one: {
 		where: "Where it stands",
 		rules: "Rules",
@@ -92,6 +109,7 @@ export const roundRules: typeof words = {
 		see: "See",
 		roll: "Roll",
 		households: "Households",
+		wholeRoll: "The whole roll: strike off, add",
 		total: ({ households }) => `${households} households in all`,
 		seals: "Seals",
 		sealsHint:

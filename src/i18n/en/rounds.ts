@@ -58,6 +58,8 @@ export const rounds: Messages["rounds"] = {
 		},
 	},
 	done: {
+		prepared:
+			"All is prepared: the households read the question on their own pages, and the roll is drawn up. Look through it when they have answered, then announce.",
 		drafted: "Drafted. Next, ask households to stand, then draw up the roll.",
 		edited: "The rules are changed.",
 		corrected: "The correction is drafted with the old rules. Set its time, then nominate and draw up the roll.",

@@ -37,6 +37,23 @@ export const roundRules = {
 		begin: "起草",
 	},
 
+	simple: {
+		title: "简单评选",
+		lede: "四个问题，别的都替您备好：一户几票、抽签请谁、户名册。公告以前都能改。",
+		name: "叫什么",
+		opensAt: "哪天开始投（早上 8 点）",
+		closesAt: "投到哪天（晚上 8 点）",
+		who: "谁参加",
+		whoHint: "都是公开过前后对比的户；先问过各家，答应了才算。",
+		whos: { all: "最近公开过的都请（最多 100 户）", drawn: "从里面抽签", ticked: "在下面勾选" },
+		days: "最近多少天",
+		wanted: "抽签的话，抽几户",
+		ticked: "勾选的话，请哪几户",
+		begin: "备好，请各家答复",
+		more: "更多设置",
+		rest: "不发纸票也行；收回的纸票第二天还能录一天。票数一样就并列，前三名有奖，结果公示三天。",
+	},
+
 	one: {
 		where: "走到哪一步",
 		rules: "规则",
@@ -80,6 +97,7 @@ export const roundRules = {
 		see: "看看",
 		roll: "户名册",
 		households: "户数",
+		wholeRoll: "看整册，划去、补上",
 		total: ({ households }: { households: string }) => `一共 ${households} 户`,
 		seals: "封存",
 		sealsHint: "两个码一起公开。结果出来时公布种子，谁都能核对：候选的编号、每户看到的次序、抽签，都是先定好的。",

@@ -30,7 +30,7 @@ interface Draw {
 /** What the trail keeps of a draw; the page of the announced round tells it. */
 export type DrawDetail = Record<"from" | "until", string> & Record<"wanted" | "tickets" | "drawn", number>;
 
-const MOST = 100;
+export const MOST_DRAWN = 100;
 
 /**
  * Draws nominees among the households that published in a period, one ticket a household whatever it published, nobody left out. The order is that of
@@ -42,7 +42,7 @@ export async function drawNominees({ viewer, roundId, from, until, wanted, at }:
 	return write(async (tx) => {
 		const round = await requireNominating(tx, viewer, roundId);
 		if (await isOvertaken(round, tx)) throw new Refusal("conflict", "rounds.lacks.draw");
-		requireSound({ from, until, wanted });
+		requireSoundDraw({ from, until, wanted });
 		const urn = await urnOf(tx, round, { from, until });
 		const missing = Math.max(0, wanted - (await standing(tx, roundId)));
 		const seed = nomineesSeed({ ...round, ordinal: await ordinalOf(round, tx) });
@@ -59,9 +59,10 @@ export async function drawNominees({ viewer, roundId, from, until, wanted, at }:
 	});
 }
 
-function requireSound({ from, until, wanted }: Pick<Draw, "from" | "until" | "wanted">): void {
+export function requireSoundDraw({ from, until, wanted }: Pick<Draw, "from" | "until" | "wanted">): void {
 	if (!(until.getTime() > from.getTime())) throw new Refusal("invalid", "rounds.wrong.drawPeriod", { field: "until" });
-	if (!Number.isInteger(wanted) || wanted < 1 || wanted > MOST) throw new Refusal("invalid", "rounds.wrong.drawCount", { field: "wanted" });
+	if (!Number.isInteger(wanted) || wanted < 1 || wanted > MOST_DRAWN)
+		throw new Refusal("invalid", "rounds.wrong.drawCount", { field: "wanted" });
 }
 
 interface Ticket {

@@ -48,13 +48,23 @@ export function nominationsOf(roundId: string) {
 const PAGE = 12;
 const CURSOR = cursorOf("nominable", "time", "id");
 
+interface Asked {
+	search?: string;
+	after?: string;
+	limit?: number;
+}
+
 /** Published pairs that may be nominated by this viewer: of the region, of households that are not nominated yet, never the own or a relative's. */
-export async function nominablePairs(viewer: Viewer, round: Round, { search = "", after = "" }: { search?: string; after?: string }) {
+export async function nominablePairs(
+	viewer: Viewer,
+	round: Pick<Round, "id" | "regionPath">,
+	{ search = "", after = "", limit = PAGE }: Asked,
+) {
 	const scope = sql`${submissions.hamletId} in (select id from regions where ${within(round.regionPath, sql`path`)})`;
 	const nominated = sql`${submissions.householdId} not in (select household_id from vote_nominations where round_id = ${round.id})`;
 	const others = sql`${submissions.householdId} not in ${closeTo(viewer.personId)}`;
-	const pairs = await publishedPairs(and(scope, nominated, others, matching(tidyLine(search)), beyond(after)), { limit: PAGE + 1 });
-	const { page, next } = CURSOR.cut(pairs, PAGE, (last) => [last.publishedAt, last.submissionId]);
+	const pairs = await publishedPairs(and(scope, nominated, others, matching(tidyLine(search)), beyond(after)), { limit: limit + 1 });
+	const { page, next } = CURSOR.cut(pairs, limit, (last) => [last.publishedAt, last.submissionId]);
 	return { pairs: page, next };
 }
 

@@ -22,7 +22,7 @@ export async function roundsSeen(viewer: Viewer, at: Date) {
 /** Where this admin may hold a round: districts, towns and villages of theirs, by code. */
 export function scopesOf(viewer: Viewer) {
 	return db
-		.select({ regionId: regions.id, name: regions.name, level: regions.level })
+		.select({ regionId: regions.id, name: regions.name, level: regions.level, path: regions.path })
 		.from(regions)
 		.where(and(changedBy(viewer), ne(regions.level, "hamlet"), isNull(regions.validTo)))
 		.orderBy(asc(regions.code));

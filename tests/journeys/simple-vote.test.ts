@@ -1,0 +1,117 @@
+import { eq } from "drizzle-orm";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { db, write } from "#db/client.ts";
+import { roleGrants } from "#db/schema/accounts.ts";
+import { voteRollChecks } from "#db/schema/votes/roll.ts";
+import { voteCandidates, voteNominations, voteRounds } from "#db/schema/votes/rounds.ts";
+import { closeDarkroom } from "#domain/photos/darkroom.ts";
+import { changeSetting } from "#domain/settings/change-setting.ts";
+import { inviteCast, MORNING } from "#tests/cast.ts";
+import { pairOf } from "#tests/published.ts";
+import { useSite } from "#tests/server.ts";
+import { signIn } from "#tests/sign-in.ts";
+import { type Seen, Visitor } from "#tests/visitor.ts";
+
+// The admin of one village holds a vote without a lawyer: from "I want a vote" to "it is announced" by plain forms.
+let cast: Awaited<ReturnType<typeof inviteCast>>;
+const site = useSite(async () => {
+	cast = await inviteCast();
+	await changeSetting({ key: "staffTotpRequired", value: "no", by: null, at: MORNING });
+	const { bao, chen, fan, du } = cast.homes;
+	const grant = { personId: cast.staff.li.personId, role: "village_admin" as const, regionId: cast.places.qingshi.id, grantedAt: MORNING };
+	await write((tx) => tx.insert(roleGrants).values(grant));
+	for (const home of [bao, chen, fan, du]) await pairOf(home, `pair-${home.personId}`, { at: new Date(Date.now() - 3_600_000) });
+});
+afterAll(closeDarkroom);
+
+let li: Visitor;
+beforeAll(async () => {
+	li = await come(cast.staff.li);
+});
+const come = (viewer: typeof cast.staff.li) => signIn(new Visitor(site().origin), viewer);
+const idOf = ({ address }: Seen) => address.split("/")[3]?.split("?")[0] ?? "";
+const asked = async (roundId: string) =>
+	(await db.select().from(voteNominations).where(eq(voteNominations.roundId, roundId)))
+		.map(({ householdId, how }) => `${householdId} ${how}`)
+		.sort();
+const simple = async (fields: Record<string, string | string[]>) =>
+	li.submit(await li.open("/staff/votes/simple"), "备好，请各家答复", fields);
+const day = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+
+test("six screens lead from the wish to the announcement, and every promise is kept on the way", async () => {
+	const screens: Seen[] = [await li.open("/staff/votes")];
+	const [list] = screens as [Seen];
+	screens.push(await li.open(list.root.querySelector("a[href$='/staff/votes/simple']")?.getAttribute("href") ?? ""));
+	const form = screens.at(-1) as Seen;
+	expect(form.root.querySelectorAll("select")).toEqual([]);
+	screens.push(
+		await li.submit(form, "备好，请各家答复", { name: "青石村最美小院", opensAt: day(3), closesAt: day(9), votesPerHousehold: "1" }),
+	);
+	const prepared = screens.at(-1) as Seen;
+	expect(prepared.text).toContain("户名册 3 户，1 个村");
+	for (const { viewer } of [cast.homes.bao, cast.homes.chen]) {
+		const home = await come(viewer);
+		await home.submit(await home.open("/me"), "参加");
+	}
+	screens.push(await li.open(`/staff/votes/${idOf(prepared)}/announce`));
+	const preview = screens.at(-1) as Seen;
+	for (const seen of ["东沟 0001 鲍春生", "东沟 0002 陈桂兰", "一共 3 户", "还有 1 个村没有核对户名册"])
+		expect(preview.text).toContain(seen);
+	expect(preview.text).not.toContain("公告这一轮");
+	screens.push(await li.submit(preview, "核对无误"));
+	screens.push(await li.submit(screens.at(-1) as Seen, "公告这一轮"));
+	expect(screens.at(-1)?.text).toContain("公告了");
+	expect(screens).toHaveLength(6);
+	const [round] = await db
+		.select()
+		.from(voteRounds)
+		.where(eq(voteRounds.id, idOf(prepared)));
+	expect(round).toMatchObject({
+		stage: "announced",
+		ownVillage: "allowed",
+		ties: "shared",
+		rulesHash: expect.stringMatching(/^[0-9a-f]{64}$/),
+	});
+	expect(
+		await db
+			.select()
+			.from(voteCandidates)
+			.where(eq(voteCandidates.roundId, round?.id ?? "")),
+	).toHaveLength(2);
+	expect(await db.select().from(voteRollChecks)).toMatchObject([{ checkedBy: "person-li", households: 3 }]);
+});
+
+test("sent twice it is one draft, nobody is asked twice, and what was checked stays", async () => {
+	const fields = { name: "再来一次", opensAt: day(20), closesAt: day(20) };
+	const [one, other] = [await simple(fields), await simple(fields)];
+	expect(idOf(other)).toBe(idOf(one));
+	expect(await asked(idOf(one))).toEqual(["household-bao drawn", "household-chen drawn", "household-du drawn"]);
+});
+
+test("some are drawn, or those who were ticked are asked", async () => {
+	const drawn = await simple({ name: "抽一户", opensAt: day(30), closesAt: day(31), who: "drawn", wanted: "1" });
+	expect(await asked(idOf(drawn))).toHaveLength(1);
+	const ticked = await simple({ name: "挑一户", opensAt: day(32), closesAt: day(33), who: "ticked", submissionId: ["pair-person-chen"] });
+	expect(await asked(idOf(ticked))).toEqual(["household-chen nominated"]);
+});
+
+test.each<[string, Record<string, string>, string]>([
+	["nobody is ticked", { who: "ticked" }, "请至少勾选一户"],
+	["it is over before it begins", { closesAt: day(1) }, "至少晚 1 小时"],
+	["it should begin today", { opensAt: day(0) }, "在现在以后"],
+	["it has no name", { name: " " }, "请写上名称"],
+	["nobody shall be drawn", { who: "drawn", wanted: "0" }, "1 到 100"],
+])("it is told when %s, and nothing is begun", async (_what, wrong, told) => {
+	const before = await db.$count(voteRounds);
+	const refused = await simple({ name: "不成的一轮", opensAt: day(40), closesAt: day(46), ...wrong });
+	expect([refused.status, refused.text]).toEqual([422, expect.stringContaining(told)]);
+	expect(await db.$count(voteRounds)).toBe(before);
+});
+
+test("who looks after several places says which, and finds the long way", async () => {
+	const wang = await come(cast.staff.wang);
+	const page = await wang.open("/staff/votes/simple");
+	expect(page.root.querySelectorAll("select[name=regionId] option").length).toBeGreaterThan(2);
+	const full = page.root.querySelectorAll("a").find(({ textContent }) => textContent === "更多设置");
+	expect((await wang.open(full?.getAttribute("href") ?? "")).text).toContain("票数一样时");
+});
