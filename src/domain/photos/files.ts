@@ -17,14 +17,13 @@ export interface FileFault {
 
 const PAGE = 500;
 
-/** Compares every row with its file (size and SHA-256) and every file with the rows. Files that an upload may still be writing are skipped. */
 /** What `checkFiles` finds, with the files that nothing names apart: they are no loss. */
 export async function verifyFiles(onProgress: (done: number, total: number) => void, at: Date) {
 	const { files, faults } = await checkFiles(at, onProgress);
 	return { files, faults: faults.filter(({ kind }) => kind !== "stray"), strays: faults.filter(({ kind }) => kind === "stray") };
 }
 
-/** Compares every row with its file (size and SHA-256) and every file with the rows. What an upload may still be writing is left alone. */
+/** Compares every row with its file (size and SHA-256) and every file with the rows. Files that an upload may still be writing are skipped. */
 export async function checkFiles(
 	at: Date,
 	onProgress: (done: number, total: number) => void = () => undefined,
