@@ -6,7 +6,7 @@ import { bestOf, type Encodings } from "./compression.ts";
 import { securityHeaders } from "./headers.ts";
 import { isStillSending } from "./limits.ts";
 
-/** What goes out: whole bytes in the encodings that are at hand, a stream, or nothing. */
+/** A body as bytes in the available encodings, as a stream, or none. */
 export interface Answer {
 	status: number;
 	/** Lower-case names. */
@@ -14,10 +14,10 @@ export interface Answer {
 	body?: Encodings | Readable | undefined;
 }
 
-// A client that keeps sending after its answer is listened to for so long, then cut off.
+// How long a client may keep sending after its answer; then it is cut off.
 const LINGER_MS = 30_000;
 
-/** Sends an answer with the headers that everything carries; a browser that has it already gets 304. */
+/** Sends an answer with the common headers; 304 if the browser has it already. */
 export async function send(asking: Asked, answer: Answer): Promise<void> {
 	const { req, method } = asking;
 	const headers = { ...securityHeaders(asking), ...answer.headers };
@@ -55,7 +55,7 @@ function end({ req, res }: Asked, status: number, headers: OutgoingHttpHeaders, 
 	endAfterListening(req, res);
 }
 
-// Closing while bytes still come in resets the connection, and the client never sees why. So: answer, throw the rest away, then close.
+// Closing while bytes still arrive resets the connection, and the client never sees the answer. So it answers, drains the rest, then closes.
 function endAfterListening(req: Asked["req"], res: ServerResponse): void {
 	const enough = setTimeout(() => req.socket.destroy(), LINGER_MS);
 	req.once("close", () => {
@@ -72,6 +72,6 @@ async function stream({ method, res }: Asked, { status, headers }: Answer, body:
 		res.end();
 		return;
 	}
-	// A client that went away in the middle is no fault of ours.
+	// A client that leaves early is no error.
 	await pipeline(body, res).catch(() => body.destroy());
 }

@@ -3,22 +3,22 @@ import { isIP } from "node:net";
 import type { Locale } from "#i18n/messages.ts";
 import { env } from "#platform/env.ts";
 
-/** A request as the front sees it: what is asked for, in which language, from where. */
+/** A request as the front sees it. */
 export interface Asked {
 	req: IncomingMessage;
 	res: ServerResponse;
 	method: string;
-	/** Without the language prefix and the query, as it was sent (percent-encoded). */
+	/** Without language prefix and query, percent-encoded as sent. */
 	path: string;
 	/** With its "?", or "". */
 	query: string;
 	locale: Locale;
 	address: string;
-	/** The origin that the browser reached us by: the setting, else what the request (or a trusted proxy) says. */
+	/** The site's origin as the browser sees it: the setting, otherwise what the request (or a trusted proxy) says. */
 	origin: string;
 }
 
-/** Reads a request. What a client says about itself is believed only where a trusted proxy said it. */
+/** Reads a request. Forwarding headers are believed only from a trusted proxy. */
 export function asked(req: IncomingMessage, res: ServerResponse): Asked {
 	const [, prefix, path = "/", query = ""] = /^(\/en(?=[/?]|$))?([^?]*)(.*)$/s.exec(req.url ?? "/") ?? [];
 	const found: Asked = {
@@ -37,14 +37,14 @@ export function asked(req: IncomingMessage, res: ServerResponse): Asked {
 	return found;
 }
 
-/** The path as the log may know it: without the code of a door or a link, which opens something to whoever reads it. */
+/** The path for the log, without the codes of doors and links, because anybody who reads a code could use it. */
 export function loggedPath(path: string): string {
 	return path.replace(/^(\/(?:h|setup|passphrase)\/).*/s, "$1…");
 }
 
 const FORWARDED = ["forwarded", "x-forwarded-for", "x-forwarded-proto", "x-forwarded-host", "x-forwarded-port"];
 
-// Each proxy appends the address of whoever spoke to it, so the entry that the outermost trusted one wrote stands that many places from the end.
+// Each proxy appends the address that spoke to it, so the outermost trusted proxy's entry is that many places from the end.
 function addressOf(req: IncomingMessage): string {
 	const told = hops(req, "x-forwarded-for").at(-env.trustedProxies);
 	const address = env.trustedProxies > 0 && told && isIP(told) ? told : (req.socket.remoteAddress ?? "unknown");

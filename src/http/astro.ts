@@ -6,10 +6,10 @@ import type { Tag } from "#platform/changes.ts";
 import type { SentForm } from "./forms.ts";
 import type { Problem } from "./problems.ts";
 
-/** What `dist/server/entry.mjs` exports: @astrojs/node in middleware mode. */
+/** The export of `dist/server/entry.mjs`: @astrojs/node in middleware mode. */
 export type AstroHandler = (req: IncomingMessage, res: unknown, next: undefined, locals: SharedLocals) => Promise<void>;
 
-/** Astro.locals, seen from outside: what the front puts in, and what it reads when the page is made. */
+/** Astro.locals as the front sees it: what it puts in, and what it reads after rendering. */
 export interface SharedLocals {
 	address: string;
 	origin: string;
@@ -17,12 +17,12 @@ export interface SharedLocals {
 	tags?: Tag[];
 	keptMs?: number;
 	viewer?: Viewer | null;
-	/** Of a form that the front itself took and that was refused. */
+	/** Why the front refused the form that was sent. */
 	problem?: Problem;
 	sent?: SentForm;
 }
 
-/** Stands where Astro expects node's response, so that its answer can be compressed, kept or replaced before it goes out. */
+/** Takes the place of node's response, so that Astro's answer can be compressed, kept or replaced before it is sent. */
 export class Caught extends PassThrough {
 	readonly req: IncomingMessage;
 	statusCode = 200;
@@ -49,7 +49,7 @@ export class Caught extends PassThrough {
 	}
 }
 
-/** Lets Astro answer; comes back as soon as status and headers are known, with the body still to be read. */
+/** Lets Astro answer. Resolves when status and headers are known; the body is read later. */
 export async function render(handler: AstroHandler, req: IncomingMessage, locals: SharedLocals): Promise<Caught> {
 	const caught = new Caught(req);
 	const head = once(caught, "head");

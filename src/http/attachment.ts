@@ -1,4 +1,4 @@
-/** The header that saves an answer under a name in any script (RFC 6266, RFC 5987); `ascii` is for programs that read only the old form. */
+/** The header that saves an answer under a name in any script (RFC 6266, RFC 5987). Old programs read `ascii`. */
 export function attachment({ name, ascii }: { name: string; ascii: string }): string {
 	const encoded = encodeURIComponent(name).replace(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
 	return `attachment; filename="${ascii}"; filename*=UTF-8''${encoded}`;

@@ -4,12 +4,11 @@ import type { Cookies } from "./session-cookie.ts";
 
 const DAYS = 60;
 
-/** The random word by which two ballots from one browser can be told; it names nobody, and is kept only unreadably, for one round. */
+/** A random word that shows whether two ballots came from one browser. It names nobody and is stored only as an HMAC, for one round. */
 export function ballotMarkOf(cookies: Pick<Cookies, "get">, origin: string): string | undefined {
 	return cookies.get(nameFor(origin))?.value;
 }
 
-/** Lets the browser have one before it votes. */
 export function keepBallotMark(cookies: Cookies, { origin, at }: { origin: string; at: Date }): void {
 	if (ballotMarkOf(cookies, origin)) return;
 	const expires = later(at, DAYS * DAY_MS);

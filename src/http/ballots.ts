@@ -16,7 +16,7 @@ import { refused } from "./refused.ts";
 import { requireVoter } from "./voter.ts";
 
 const ADDRESS = /^\/votes\/(\w+)\/ballot$/;
-// Every candidate of the largest round ticked.
+// Enough for every candidate of the largest round.
 const MOST_BYTES = 8 * 1024;
 
 interface Sent {
@@ -27,12 +27,12 @@ interface Sent {
 	at: Date;
 }
 
-/** A ballot, without a page being made: a village votes in the same evening hour. What is refused is answered with the ballot's own page, ticks kept. */
+/** Takes a ballot without rendering a page, because a whole village votes in the same evening hour. A refused ballot is answered with its page, ticks kept. */
 export async function ballotFor(asking: Asked, astro: AstroHandler): Promise<Answer | undefined> {
 	const roundId = ADDRESS.exec(asking.path)?.[1];
 	if (!roundId) return;
 	const cookies = readableCookies(asking.req);
-	// Whoever comes back to this address later (a tab that was restored) wants the page.
+	// A browser that restores a tab asks for this address by GET and wants the page.
 	if (asking.method !== "POST") return onwards(asking, await pageOf(asking, roundId));
 	if (new URLSearchParams(asking.query).has("_action")) return handOn(asking, await pageOf(asking, roundId));
 	if (!requireOwnOrigin(asOwn(asking), asking.origin)) return foreign(asking);
@@ -41,13 +41,12 @@ export async function ballotFor(asking: Asked, astro: AstroHandler): Promise<Ans
 	return cast({ asking, roundId, typed, cookies, at: new Date() }, astro);
 }
 
-/** The ballot's own page: a kiosk has one of its own. */
 async function pageOf({ req, origin }: Asked, roundId: string): Promise<string> {
 	const kiosk = await kioskFrom(readableCookies(req), { origin, at: new Date() });
 	return `${kiosk ? "/kiosk" : "/votes"}/${roundId}`;
 }
 
-// The page of a refused ballot stands at this address with all its other forms: larger letters, taking back, leaving the kiosk. They are no ballots.
+// The page of a refused ballot stands at this address, and its other forms (larger letters, taking back, leaving the kiosk) arrive here too.
 function handOn(asking: Asked, page: string): undefined {
 	asking.path = page;
 	asking.req.url = page + asking.query;
@@ -72,7 +71,7 @@ async function cast(sent: Sent, astro: AstroHandler): Promise<Answer> {
 	}
 }
 
-/** Where one comes in: on a device that is a kiosk by its own door, else by the sign-in and back to the round. */
+/** Where to sign in: at a kiosk its own door, elsewhere the sign-in page, which leads back to the round. */
 async function doorFor({ asking, roundId, cookies, at }: Sent): Promise<string> {
 	return (await kioskFrom(cookies, { origin: asking.origin, at })) ? "/kiosk" : signInFor(asking, roundId);
 }

@@ -1,26 +1,26 @@
 import { promisify } from "node:util";
 import { brotliCompress, brotliCompressSync, constants, gzip, gzipSync } from "node:zlib";
 
-/** The same bytes, as they are and as they may travel. */
+/** One body, plain and compressed. */
 export interface Encodings {
 	identity: Buffer;
 	br?: Buffer;
 	gzip?: Buffer;
 }
 
-/** How hard brotli tries: 11 once at the start for files, 5 for pages that are kept, 4 for pages made for one person. */
+/** Brotli quality: 11 for files, compressed once at the start; 5 for kept pages; 4 for pages made for one person. */
 export type Effort = 4 | 5 | 11;
 
 const brotli = promisify(brotliCompress);
 const deflate = promisify(gzip);
-// Below this the headers weigh more than what is saved.
+// Below this size the headers cost more than compression saves.
 const WORTH_BYTES = 600;
 
 export function isText(contentType: unknown): boolean {
 	return /^(?:text\/|application\/(?:json|javascript|manifest\+json|xml)|image\/svg\+xml)/.test(String(contentType ?? ""));
 }
 
-/** Compresses text both ways, for answers that are sent many times. */
+/** Compresses a text in both encodings, for answers that are sent many times. */
 export async function compressed(identity: Buffer, effort: Effort): Promise<Encodings> {
 	if (identity.length < WORTH_BYTES) return { identity };
 	const [br, zipped] = await Promise.all([brotli(identity, parameters(identity, effort)), deflate(identity)]);
@@ -28,8 +28,8 @@ export async function compressed(identity: Buffer, effort: Effort): Promise<Enco
 }
 
 /**
- * Compresses a page the one way that this client takes. At once: a page of 50 KB takes 0.4 ms so, and half as much again through the
- * thread pool, where it would also wait behind passphrases being hashed.
+ * Compresses a page in the one encoding that this client accepts, synchronously: 50 KB take 0.4 ms. The thread pool takes half as long again and may be busy
+ * hashing passphrases.
  */
 export function compressedFor(accepts: string | undefined, identity: Buffer): Encodings {
 	if (identity.length < WORTH_BYTES) return { identity };
@@ -38,14 +38,14 @@ export function compressedFor(accepts: string | undefined, identity: Buffer): En
 	return best === "gzip" ? { identity, gzip: gzipSync(identity) } : { identity };
 }
 
-/** The smallest of the encodings at hand that the client takes. */
+/** The smallest available encoding that the client accepts. */
 export function bestOf(body: Encodings | undefined, accepts: string | undefined): { bytes?: Buffer; encoding?: "br" | "gzip" } {
 	if (!body) return {};
 	const encoding = accepted(accepts).find((name) => body[name]);
 	return encoding ? { bytes: body[encoding] as Buffer, encoding } : { bytes: body.identity };
 }
 
-/** The encodings that a client takes, the smallest first. */
+/** The encodings that a client accepts, smallest first. */
 export function accepted(header = ""): ("br" | "gzip")[] {
 	const named = header
 		.toLowerCase()

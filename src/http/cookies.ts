@@ -1,6 +1,6 @@
 import type { IncomingMessage } from "node:http";
 
-/** The cookies of a request by name; of two with one name the first counts, as in Astro. */
+/** The cookies of a request. If a name comes twice the first counts, as in Astro. */
 export function cookiesOf({ headers }: IncomingMessage): Map<string, string> {
 	const cookies = new Map<string, string>();
 	for (const pair of headers.cookie?.split(";") ?? []) {
@@ -10,7 +10,7 @@ export function cookiesOf({ headers }: IncomingMessage): Map<string, string> {
 	return cookies;
 }
 
-/** The same to be read as Astro's cookies are. */
+/** Cookies with the reading interface of Astro's. */
 export function readableCookies(req: IncomingMessage) {
 	const cookies = cookiesOf(req);
 	return { get: (name: string) => (cookies.has(name) ? { value: cookies.get(name) as string } : undefined) };

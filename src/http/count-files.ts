@@ -14,7 +14,7 @@ import { requireUnhurried, THROTTLES } from "./throttle.ts";
 const ADDRESS = /^\/votes\/(\w+)\/file\.json$/;
 const FOR_GOOD = "public, max-age=31536000, immutable";
 
-/** The published file of a count, streamed piece by piece. By its hash it never changes. Where there is none, the pages say so. */
+/** Streams the published file of a count. A hash's file never changes. If there is none, the pages answer. */
 export async function countFileFor(asking: Asked): Promise<Answer | undefined> {
 	const roundId = ADDRESS.exec(asking.path)?.[1];
 	if (!roundId || asking.method === "POST") return;
@@ -50,7 +50,7 @@ async function answerOf(roundId: string, sha256: string, { req }: Asked, caching
 
 function zipped(file: Readable): Readable {
 	const zip = createGzip();
-	// Who goes away in the middle ends the reading too.
+	// A client that leaves early also ends the reading.
 	pipeline(file, zip).catch(() => undefined);
 	return zip;
 }

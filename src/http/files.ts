@@ -23,7 +23,7 @@ const YEAR = 31_536_000;
 
 export type Files = Map<string, Answer>;
 
-/** Everything below a folder, read and compressed once. What is not in this map is not a file of ours: there is no path to walk. */
+/** Everything below a folder, read and compressed once. Requests only look up this map, so no path can leave the folder. */
 export async function filesIn(folder: string): Promise<Files> {
 	const names = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
 	const found = names.map(async (entry): Promise<[string, Answer]> => {
@@ -42,7 +42,7 @@ async function answerOf(address: string, identity: Buffer): Promise<Answer> {
 		headers: {
 			"content-type": type,
 			"cache-control": isHashed ? `public, max-age=${YEAR}, immutable` : "public, max-age=3600",
-			// A worker's script brings the rules for the worker.
+			// A worker takes its content policy from its script.
 			...(type.startsWith("text/javascript") && { "content-security-policy": "default-src 'self'" }),
 			etag: `"${sha256(identity).slice(0, 20)}"`,
 			...(isText(type) && { vary: "accept-encoding" }),

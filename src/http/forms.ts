@@ -5,22 +5,22 @@ import { isMarked, mark } from "#platform/secrets.ts";
 import { safeNext } from "./next.ts";
 import type { Problem } from "./problems.ts";
 
-/** One of a page's forms, as it was sent (`ui/Form.astro` puts its own fields into each). */
+/** A form as it was sent. `ui/Form.astro` adds the form's own fields. */
 export interface SentForm {
 	formId: string;
-	/** What the person typed, without the fields of the form itself. */
+	/** What the person typed, without the form's own fields. */
 	typed: FormData;
-	/** The mark of the person for whom the page was made; "" for a visitor. */
+	/** The mark of the person for whom the page was rendered; "" for a visitor. */
 	madeFor: string;
-	/** Another one each time a form is shown that is done once; "" where the form says nothing of it. */
+	/** New each time a once-only form is shown; "" for other forms. */
 	nonce: string;
-	/** Where the form stands; "" where it is sent to its own page. */
+	/** The page of the form; "" if the form is sent to its own page. */
 	page: string;
-	/** The site has not taken it: the session had ended, and the same person is back. */
+	/** True if the session had ended, nothing was done, and the same person has signed in again. */
 	isGivenBack?: true;
 }
 
-/** What a form shows of an earlier sending: nothing, unless it is the form that was sent. */
+/** What a form shows again after it was sent; empty for the page's other forms. */
 export interface Filled {
 	typed?: FormData | undefined;
 	problem?: Problem | undefined;
@@ -28,17 +28,16 @@ export interface Filled {
 
 const OWN_FIELDS = ["formId", "formFor", "formOnce", "formPage"] as const;
 
-// Astro renders what stands side by side at the same time; so the form around a field is known by the way it is called, not by its turn.
+// Astro renders siblings at the same time, so the form around a field is known by the call context and not by order.
 const around = new AsyncLocalStorage<string>();
 
 interface Asked {
 	viewer: Viewer | null;
 	problem?: Problem | undefined;
-	/** That the front itself took. */
+	/** A form that the front itself took. */
 	sent?: SentForm | undefined;
 }
 
-/** The forms of one page, for one request. */
 export class PageForms {
 	/** The form just sent, or given back after signing in. */
 	sent: SentForm | undefined;
@@ -53,7 +52,7 @@ export class PageForms {
 		this.sent = asked.sent;
 	}
 
-	/** What was typed into the form around the component that asks. */
+	/** What was typed into the form around the calling component. */
 	get here(): Filled {
 		return this.into(around.getStore() ?? "");
 	}
@@ -63,13 +62,13 @@ export class PageForms {
 		return formId && sent?.formId === formId ? { typed: sent.typed, problem: this.#asked.problem } : {};
 	}
 
-	/** Which form an action or address names: `?_action=staff.hire` is "staff.hire"; of several like forms each says `of` what it is. */
+	/** The id of a form by its action: `?_action=staff.hire` is "staff.hire". Several forms with one action on a page differ by `of`. */
 	idOf(action: string | { toString(): string }, of: string | number = ""): string {
 		const name = /[?&]_action=([\w.]+)/.exec(String(action))?.[1] ?? String(action).replace(/^\/en(?=\/)/, "");
 		return of === "" ? name : `${name}:${of}`;
 	}
 
-	/** Where an action's form is sent: to this page as it is, its query included, so that a refusal shows it again. */
+	/** The address for an action's form: this page with its query, so that a refusal shows the page again. */
 	addressOf(action: string | { toString(): string }): string {
 		const [, name] = /^\?_action=([\w.]+)$/.exec(String(action)) ?? [];
 		return name ? `?${new URLSearchParams([...queryOf(this.#page), ["_action", name]])}` : String(action);
@@ -79,32 +78,32 @@ export class PageForms {
 		return randomCode(26);
 	}
 
-	/** Renders what stands inside a form, so that `here` knows it. */
+	/** Renders a form's content, so that `here` knows the form. */
 	inside<T>(formId: string, render: () => T): T {
 		return around.run(formId, render);
 	}
 
-	/** The id of a field: its name, and in one of several like forms also which form. */
+	/** A field's id: its name, and for one of several like forms also the form. */
 	fieldId(name: string, formId = around.getStore() ?? ""): string {
 		const which = formId.slice(formId.indexOf(":") + 1);
 		return formId.includes(":") ? `${name}-${which}` : name;
 	}
 
-	/** The mark of who reads this page; "" for a visitor. */
+	/** The mark of this page's reader; "" for a visitor. */
 	get madeFor(): string {
 		const { viewer } = this.#asked;
 		this.#madeFor ??= viewer ? mark("forms", viewer.personId) : "";
 		return this.#madeFor;
 	}
 
-	/** The form was opened by one person and is sent while another is signed in. */
+	/** Whether one person opened the form and another is signed in when it is sent. */
 	get isAnothers(): boolean {
 		const { viewer } = this.#asked;
 		return Boolean(viewer && this.sent?.madeFor && !isMarked("forms", viewer.personId, this.sent.madeFor));
 	}
 }
 
-/** Takes the form's own fields out of what came, and leaves what the person typed. */
+/** Separates the form's own fields from what the person typed. */
 export function sentForm(came: FormData): SentForm {
 	const [formId = "", madeFor = "", nonce = "", page = ""] = OWN_FIELDS.map((name) => String(came.get(name) ?? ""));
 	const typed = new FormData();
@@ -112,13 +111,12 @@ export function sentForm(came: FormData): SentForm {
 	return { formId, typed, madeFor, nonce, page: safeNext(page, "") };
 }
 
-/** The address of the page that an action was called on. */
 export function withoutAction(page: URL): string {
 	const query = queryOf(page);
 	return query.size > 0 ? `${page.pathname}?${query}` : page.pathname;
 }
 
-// What the page was told once, after another form, it is not told again.
+// Leaves out what the page was told once after another form.
 function queryOf(page: URL): URLSearchParams {
 	const query = new URLSearchParams(page.search);
 	for (const name of ["_action", "done", "why"]) query.delete(name);

@@ -12,14 +12,13 @@ import { photoFor } from "./photos.ts";
 import { refused } from "./refused.ts";
 import { refusalOf } from "./screen.ts";
 
-/** What stands behind the front. */
 export interface House {
 	files: Files;
 	astro: AstroHandler;
 	kept: PageCache;
 }
 
-/** The door of the site: everything that comes in over HTTP is looked at here before a page, an action or a file sees it. */
+/** The door of the site: every HTTP request passes here before a page, an action or a file sees it. */
 export function front(house: House): (req: IncomingMessage, res: ServerResponse) => Promise<void> {
 	return async (req, res) => {
 		const asking = asked(req, res);
@@ -51,13 +50,13 @@ async function answerTo(asking: Asked, { files, astro, kept }: House): Promise<A
 
 const HEALTHY: Answer = { status: 204, headers: { "cache-control": "no-store" } };
 
-// One page, one address; with the language kept, which Astro's own redirect would lose.
+// Gives each page one address and keeps the language, which Astro's own redirect loses.
 function withoutSlash({ path, query, locale }: Asked): Answer | undefined {
 	if (path === "/" || !path.endsWith("/")) return;
 	return { status: 308, headers: { location: `${locale === "en" ? "/en" : ""}${path.slice(0, -1)}${query}` } };
 }
 
-// Astro brings a route that resizes pictures on demand. Ours are made at intake, so nobody needs it, and what is not there cannot be abused.
+// Astro adds a route that resizes pictures on demand. Ours are made at intake, so the route is closed against abuse.
 function withoutImages(asking: Asked): Answer | undefined {
 	return asking.path === "/_image" ? refused(asking, { status: 404, reason: "notFound" }) : undefined;
 }

@@ -3,9 +3,8 @@ import type { Cookies } from "./session-cookie.ts";
 
 const MINUTES = 5;
 
-/** What must be shown once after a form was done and belongs in no address: a link just made, a PIN just drawn. */
+/** A secret that the next page shows once and that may stand in no address: a new link, a new PIN. */
 export interface Handover {
-	/** Whom it is for. */
 	personId: string;
 	secret: string;
 }
@@ -16,7 +15,7 @@ export function keepHandover(cookies: Cookies, handover: Handover, { origin, at 
 	cookies.set(nameFor(origin), `${handover.personId}.${handover.secret}`, { ...attributes(origin), expires });
 }
 
-/** Takes it, once: reloading the page shows it no more. */
+/** Returns the secret and deletes it, so that reloading the page no longer shows it. */
 export function takeHandover(cookies: Cookies, origin: string): Handover | null {
 	const [personId, secret] = cookies.get(nameFor(origin))?.value.split(".") ?? [];
 	if (!personId || !secret) return null;

@@ -2,7 +2,7 @@ import type { OutgoingHttpHeaders } from "node:http";
 import type { Asked } from "./asked.ts";
 
 const EVERYWHERE: OutgoingHttpHeaders = {
-	// Pages bring their own from Astro, with the hashes of their inline scripts; whatever else we answer needs nothing at all.
+	// Astro's pages bring their own policy with the hashes of their inline scripts; other answers need nothing.
 	"content-security-policy": "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
 	"x-content-type-options": "nosniff",
 	"x-frame-options": "DENY",
@@ -13,7 +13,7 @@ const EVERYWHERE: OutgoingHttpHeaders = {
 };
 const OVER_TLS: OutgoingHttpHeaders = { ...EVERYWHERE, "strict-transport-security": "max-age=31536000; includeSubDomains" };
 
-/** The headers that every answer carries, whoever made it. */
+/** The headers of every answer. */
 export function securityHeaders({ origin }: Pick<Asked, "origin">): OutgoingHttpHeaders {
 	return origin.startsWith("https:") ? OVER_TLS : EVERYWHERE;
 }

@@ -3,7 +3,7 @@ import { randomCode } from "#platform/ids.ts";
 import type { SentForm } from "./forms.ts";
 import type { Cookies } from "./session-cookie.ts";
 
-/** What was typed into a form whose session had ended: for the same person in the same browser, in memory only. */
+/** Typed into a form after its session had ended; kept in memory for the same person in the same browser. */
 interface KeptTyping {
 	formId: string;
 	madeFor: string;
@@ -14,7 +14,7 @@ interface KeptTyping {
 
 const MINUTES = 60;
 const MOST_LETTERS = 64 * 1024;
-/** What opens a door is typed again, never kept; no field for such a thing has another name. */
+/** Secrets must be typed again and are never kept. Every secret field must have one of these names. */
 export const SECRET_FIELDS = new Set(["passphrase", "again", "current", "secret", "totp", "code"]);
 
 const kept = new LRUCache<string, KeptTyping>({
@@ -23,7 +23,7 @@ const kept = new LRUCache<string, KeptTyping>({
 	sizeCalculation: ({ size }) => size,
 });
 
-/** Keeps the form for whoever it was made for. False when there is nobody to keep it for, or it is too long. */
+/** Keeps a form for its writer. False if there is no writer, or the form is too long. */
 export function keepTyping(cookies: Cookies, sent: SentForm, { page, origin, at }: { page: string; origin: string; at: Date }): boolean {
 	const fields = [...sent.typed].filter((field): field is [string, string] => typeof field[1] === "string" && !SECRET_FIELDS.has(field[0]));
 	const size = 1 + fields.reduce((sum, [name, value]) => sum + name.length + value.length, 0);
@@ -36,7 +36,7 @@ export function keepTyping(cookies: Cookies, sent: SentForm, { page, origin, at 
 	return true;
 }
 
-/** What this browser keeps for this reader. Whatever it kept for somebody else is forgotten as soon as they sign in. */
+/** What this browser keeps for this reader. If somebody else signs in, it is deleted. */
 export function keptTyping(cookies: Cookies, { reader, origin }: { reader: string; origin: string }): (SentForm & { page: string }) | null {
 	const id = cookies.get(nameFor(origin))?.value;
 	if (!id) return null;

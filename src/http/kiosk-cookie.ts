@@ -3,19 +3,19 @@ import { type Kiosk, openKioskOf } from "#domain/votes/ballots/kiosk.ts";
 import { isMarked, mark } from "#platform/secrets.ts";
 import type { Cookies } from "./session-cookie.ts";
 
-/** The kiosk that this device is, while it is open; its cookie carries our mark. */
+/** The open kiosk that this device is; its cookie is signed. */
 export async function kioskFrom(cookies: Pick<Cookies, "get">, { origin, at }: { origin: string; at: Date }): Promise<Kiosk | null> {
 	const [kioskId, given] = cookies.get(nameFor(origin))?.value.split(".") ?? [];
 	if (!kioskId || !given || !isMarked("kiosk", kioskId, given)) return null;
 	return openKioskOf(kioskId, at);
 }
 
-/** Nobody opens a session of a villager's usual thirty days on a device at which others sit down after them. */
+/** Refuses an ordinary villager session (thirty days) on a kiosk, because others use the device afterwards. */
 export async function requireNoKiosk(cookies: Pick<Cookies, "get">, asking: { origin: string; at: Date }): Promise<void> {
 	if (await kioskFrom(cookies, asking)) throw new Refusal("conflict", "kiosk.onlyVotes");
 }
 
-/** Makes this device the kiosk until it closes. */
+/** Makes this device a kiosk until the kiosk closes. */
 export function keepKiosk(cookies: Cookies, { kioskId, closesAt }: Kiosk, origin: string): void {
 	cookies.set(nameFor(origin), `${kioskId}.${mark("kiosk", kioskId)}`, { ...attributes(origin), expires: closesAt });
 }

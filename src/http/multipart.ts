@@ -5,22 +5,22 @@ import { Refusal } from "#domain/errors.ts";
 import { receiveUpload, type Upload } from "#domain/photos/upload.ts";
 
 export interface ReceivedFile {
-	/** As the phone calls it; shown back to whoever sent it, used for nothing else. */
+	/** The name on the phone; only shown back to its sender. */
 	fileName: string;
-	/** What it became: a file of our own, or why not. */
+	/** The uploaded file, or why it was refused. */
 	outcome: Upload | Refusal;
 }
 
 export interface ReceivedForm {
 	fields: FormData;
 	files: ReceivedFile[];
-	/** More files came than a form may bring; the others were let go. */
+	/** More files came than a form may have; the others were dropped. */
 	hasTooManyFiles: boolean;
-	/** The body broke off or was no form; what came until then is here all the same. */
+	/** The body broke off or was no form; what came before is kept. */
 	failure?: Refusal;
 }
 
-/** One form may bring this many files: two sides of three. */
+/** Two sides with three photos each. */
 export const FILES_A_FORM = 6;
 const LIMITS = {
 	files: FILES_A_FORM,
@@ -32,7 +32,7 @@ const LIMITS = {
 	headerSize: 8 * 1024,
 };
 
-/** Reads a form with files as it comes: each file goes to disk, never into memory. Whoever calls uses up or discards every upload. */
+/** Streams a form with files: each file goes to disk, never into memory. The caller must use or discard every upload. */
 export async function receiveForm(request: Request): Promise<ReceivedForm> {
 	const form: ReceivedForm = { fields: new FormData(), files: [], hasTooManyFiles: false };
 	const open = new Set<PassThrough>();
@@ -41,7 +41,7 @@ export async function receiveForm(request: Request): Promise<ReceivedForm> {
 		const parser = parserFor(request);
 		parser.on("field", (name, value) => form.fields.append(name, value));
 		parser.on("file", (_name, stream, fileName) => {
-			// A browser sends an input without a file as a file without a name.
+			// A browser sends an empty file input as a file without a name.
 			if (fileName) arriving.push(receiveFile(fileName, heldIn(open, stream)));
 			else stream.resume();
 		});
@@ -71,7 +71,7 @@ async function receiveFile(fileName: string, stream: Readable): Promise<Received
 	}
 }
 
-// The parser waits until every part is read to its end, also one that is refused in the middle: so what it hands out is never destroyed.
+// The parser waits until every part is read to its end, so a refused part must be drained and not destroyed.
 function heldIn(open: Set<PassThrough>, part: Readable): PassThrough {
 	const stream = new PassThrough();
 	open.add(stream);

@@ -1,4 +1,4 @@
-/** Where to go after signing in, as an address asked for: a path of our own (without the language, which is added later), or the fallback. */
+/** The path to go to after signing in. Only a path of our own is accepted (without language, which is added later), otherwise the fallback. */
 export function safeNext(asked: string, fallback: string): string {
 	const path = asked.replace(/^\/en(?=\/|$)/, "") || "/";
 	const isOwn = asked !== "" && /^\/(?![/\\])[\x21-\x5b\x5d-\x7e]*$/.test(path);

@@ -3,7 +3,7 @@ import { LRUCache } from "lru-cache";
 import type { Viewer } from "#domain/accounts/types.ts";
 import type { SentForm } from "./forms.ts";
 
-/** An answer as it went out, cookies included. */
+/** An answer as it was sent, with its cookies. */
 interface KeptAnswer {
 	status: number;
 	headers: [string, string][];
@@ -13,7 +13,7 @@ interface KeptAnswer {
 const MINUTES = 10;
 const MEGABYTES = 32;
 
-// In memory, and nowhere else: sheets of PINs and links are among them.
+// Only in memory, because sheets of PINs and links are among the answers.
 const answered = new LRUCache<string, KeptAnswer>({
 	ttl: MINUTES * 60_000,
 	maxSize: MEGABYTES * 1024 * 1024,
@@ -22,8 +22,8 @@ const answered = new LRUCache<string, KeptAnswer>({
 const underWay = new Map<string, Promise<KeptAnswer | null>>();
 
 /**
- * Under which name the answer to a form that is done once is kept: the showing of the form, every field, and the session. A form for
- * visitors (a sign-in) has no session yet; there the showing stands for the browser that has it.
+ * The key of an answer to a form that is done once: the form's nonce, every field, and the session. A visitor's form (a sign-in) has no session yet, so there
+ * the nonce stands for the browser.
  */
 export function onceKey({ nonce, madeFor, typed }: SentForm, address: string, viewer: Viewer | null): string | null {
 	if (!/^[0-9a-z]{26}$/.test(nonce) || (madeFor && !viewer)) return null;
@@ -34,7 +34,7 @@ export function onceKey({ nonce, madeFor, typed }: SentForm, address: string, vi
 		.digest("base64url");
 }
 
-/** The same form sent twice (a double tap, an answer that was lost) gets the first answer again, for some minutes. A refusal is no answer to keep. */
+/** Sends the first answer again when the same form arrives twice within minutes (a double tap, a lost answer). Refusals are not kept. */
 export async function answerOnce(key: string, answer: () => Promise<Response>, cookies: () => Iterable<string>): Promise<Response> {
 	const earlier = answered.get(key) ?? (await underWay.get(key));
 	if (earlier) return responseOf(earlier);

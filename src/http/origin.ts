@@ -2,12 +2,12 @@ import { env } from "#platform/env.ts";
 
 const SAFE = new Set(["GET", "HEAD", "OPTIONS"]);
 
-/** The origin that this site is reached by: the setting, or what the request says where none is set. */
+/** The site's origin: the setting, otherwise what the request says. */
 export function originOf(url: URL): string {
 	return env.origin ?? url.origin;
 }
 
-/** Whether a change comes from our own pages. Old browsers send no Origin; then Sec-Fetch-Site or the Referer must speak for it. */
+/** Whether a change comes from our own pages. Old browsers send no Origin, so Sec-Fetch-Site or the Referer is read instead. */
 export function requireOwnOrigin(request: { method: string; headers: Pick<Headers, "get"> }, own: string): boolean {
 	if (SAFE.has(request.method)) return true;
 	const origin = request.headers.get("origin");

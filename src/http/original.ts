@@ -6,7 +6,7 @@ import { Refusal } from "#domain/errors.ts";
 import type { Original } from "#domain/photos/originals.ts";
 import { log } from "#platform/log.ts";
 
-/** A private original, once, for whoever asked: kept nowhere (the front says no-store on what is not public), and nothing but a picture. What browsers cannot show is for saving. */
+/** Sends a private original once and keeps it nowhere (the front adds no-store). Formats that browsers cannot show are sent for saving. */
 export async function originalAnswer({ path: file, format }: Original, { isToSave }: { isToSave: boolean }): Promise<Response> {
 	const bytes = await sizeOf(file);
 	const placing = isToSave || format === "heic" ? "attachment" : "inline";

@@ -3,32 +3,32 @@ import type { Tag } from "#platform/changes.ts";
 import type { Answer } from "./answer.ts";
 import type { Encodings } from "./compression.ts";
 
-/** A page that may be shown to every stranger until one of its tags changes. */
+/** A page for every stranger, until one of its tags changes. */
 export interface KeptPage extends Answer {
 	body: Encodings;
 	tags: readonly Tag[];
-	/** How long it is kept at most, where the page wants less or more than the rest. */
+	/** The longest time to keep it, if different from the cache's. */
 	ttlMs?: number | undefined;
 }
 
-/** What a render came to: a page for everybody, or an answer for the one who asked. */
+/** The result of a render: a page for everybody, or an answer for one person. */
 export type Rendered = { isForAll: true; page: KeptPage } | { isForAll: false; answer: Answer };
 
 interface Limits {
 	maxBytes: number;
-	/** Figures that depend on the day and changes made by another process appear after this long, unless a page says otherwise. */
+	/** After this time pages show the day's figures and what another process changed. */
 	ttlMs: number;
 }
 
 interface Render {
 	rendered: Promise<Rendered>;
-	/** What changed since it began: a page that shows it may already be old. */
+	/** Tags that changed since the render began: a page with one of them may be outdated. */
 	changedMeanwhile: Set<Tag>;
 }
 
 /**
- * Keeps public pages by address. Many who ask for one page at once wait for one render. A change drops the pages that show it,
- * also those still being made, so that nobody who asks after a change is shown the state before it.
+ * Keeps public pages by address. Simultaneous requests for one page wait for one render. A change drops the pages that show it, including those being
+ * rendered, so that nobody who asks after a change sees the old state.
  */
 export class PageCache {
 	readonly #pages: LRUCache<string, KeptPage>;
@@ -45,7 +45,7 @@ export class PageCache {
 		});
 	}
 
-	/** The page kept for this key, or what `render` makes; what it makes for one person is never handed to another. */
+	/** The kept page for this key, or the result of `render`. An answer for one person is never given to another. */
 	async page(key: string, render: () => Promise<Rendered>): Promise<Answer> {
 		const kept = this.#pages.get(key);
 		if (kept) return kept;
@@ -58,9 +58,8 @@ export class PageCache {
 		return made.isForAll ? made.page : made.answer;
 	}
 
-	/** Drops every page that shows one of these things. */
 	drop(tags: readonly Tag[]): void {
-		// Whoever asks from now on must not join a render that began before the change.
+		// Later requests must not join a render that began before the change.
 		this.#joinable.clear();
 		for (const render of this.#running) for (const tag of tags) render.changedMeanwhile.add(tag);
 		for (const tag of tags) for (const key of [...(this.#keysByTag.get(tag) ?? [])]) this.#pages.delete(key);
@@ -86,7 +85,7 @@ export class PageCache {
 
 	#keep(key: string, page: KeptPage): void {
 		this.#pages.set(key, page, page.ttlMs === undefined ? {} : { ttl: page.ttlMs });
-		// Too large a page is not taken.
+		// The cache refuses a page that is too large.
 		if (!this.#pages.has(key)) return;
 		for (const tag of page.tags) {
 			const keys = this.#keysByTag.get(tag) ?? new Set();

@@ -11,22 +11,22 @@ import { bodyLimitOf, counted } from "./limits.ts";
 import type { PageCache, Rendered } from "./page-cache.ts";
 import { refused } from "./refused.ts";
 
-// The query parameters that public pages read. An address with any other one is rendered each time: strangers cannot fill the cache with it.
+// Public pages read these query parameters. Any other parameter makes the page render anew, so strangers cannot fill the cache.
 const KNOWN_PARAMETERS = new Set(["village", "category", "after", "before"]);
 
-// Cookies that say nothing about who asks: larger type, and the mark of a device that matters only while signing in.
+// Cookies that do not tell who asks: larger type, and the device mark, which matters only while signing in.
 const IMPERSONAL = /^(?:care|(?:__Host-)?device)$/;
 
 const HTML = "text/html; charset=utf-8";
 
-/** Answers from the pages kept for everybody where that is allowed, else lets Astro make the page. */
+/** Answers from the shared pages where that is allowed; otherwise Astro renders the page. */
 export async function pageFor(asking: Asked, astro: AstroHandler, kept: PageCache): Promise<Answer> {
 	const key = sharedKey(asking);
 	if (key) return kept.page(key, () => renderForAll(asking, astro));
 	return renderForOne(asking, astro);
 }
 
-/** Under which key a page for strangers is kept; null where the request says anything about who asks, or changes something. */
+/** The cache key of a page for strangers; null if the request tells who asks, or changes something. */
 function sharedKey({ req, method, path, query, locale, origin }: Asked): string | null {
 	if (method === "POST" || req.headers.authorization) return null;
 	const cookies = cookiesOf(req);
@@ -38,7 +38,7 @@ function sharedKey({ req, method, path, query, locale, origin }: Asked): string 
 }
 
 async function renderForAll(asking: Asked, astro: AstroHandler): Promise<Rendered> {
-	// Whatever else the browser sent, this page is made for a stranger.
+	// The page is rendered for a stranger, whatever cookies the browser sent.
 	asking.req.headers.cookie = careOnly(asking);
 	const { caught, locals } = await renderWithAstro(asking, astro);
 	if (!isForAll(caught, locals)) return { isForAll: false, answer: await personal(asking, caught, locals) };
@@ -61,7 +61,7 @@ function careOnly({ req }: Asked): string | undefined {
 	return care ? `care=${care}` : undefined;
 }
 
-/** A page counts as public only when it says so by its tags, was made for a stranger, and sets nothing in the browser. */
+/** A page is public only if it sets tags, was rendered for a stranger, and sets no cookie. */
 function isForAll({ statusCode, headers }: Caught, locals: SharedLocals): boolean {
 	return (
 		statusCode === 200 && isPage({ headers }) && locals.tags !== undefined && locals.viewer === null && headers["set-cookie"] === undefined
@@ -81,12 +81,11 @@ async function renderForOne(asking: Asked, astro: AstroHandler): Promise<Answer>
 	return refused(asking, { status: 413, reason: "tooLarge" });
 }
 
-/** A form that the front itself refused: the page that it stands on, with what is wrong and what was typed. */
+/** A form that the front refused: its page, the problem and what was typed. */
 interface RefusedForm extends Required<Pick<SharedLocals, "problem" | "sent">> {
 	path: string;
 }
 
-/** Answers a refused form with its page. */
 export async function pageInstead(asking: Asked, astro: AstroHandler, { path, ...said }: RefusedForm): Promise<Answer> {
 	Object.assign(asking.req, { method: "GET", url: path });
 	const { caught, locals } = await renderWithAstro({ ...asking, path }, astro, said);
@@ -98,7 +97,7 @@ export async function pageInstead(asking: Asked, astro: AstroHandler, { path, ..
 
 async function renderWithAstro({ req, res, address, origin, path }: Asked, astro: AstroHandler, said: Partial<SharedLocals> = {}) {
 	const locals: SharedLocals = { address, origin, requestId: randomCode(16), ...said };
-	// Astro renders the body of a HEAD as empty; the page is the same, and may be kept.
+	// Astro renders the body of a HEAD as empty; as GET the page can be kept.
 	if (req.method === "HEAD") req.method = "GET";
 	const caught = await render(astro, req, locals);
 	res.once("close", () => caught.destroy());

@@ -4,17 +4,17 @@ import type { Messages } from "#i18n/messages.ts";
 import type { PhotoFormOutcome } from "./photo-form.ts";
 import { type Problem, problemOf } from "./problems.ts";
 
-/** What became of the photos of a form, in words: for the page beside each, for the phone as JSON. */
+/** What became of each photo, in words: for the page, and as JSON for the phone. */
 export interface PhotoAnswer {
 	status: number;
 	retryAfterSeconds?: number | undefined;
 	added: AddedPhoto[];
 	refused: { fileName: string; message: string }[];
-	/** What is wrong with the form as a whole. */
+	/** The problem of the form as a whole. */
 	problem?: Problem | undefined;
 }
 
-/** `isEmptyHanded`: the side has no photo yet, so a form without one leads nowhere. */
+/** `isEmptyHanded`: the side has no photo yet, so a form without one is refused. */
 export function photoAnswer(
 	{ added, refused, failure }: PhotoFormOutcome,
 	m: Messages,
@@ -32,7 +32,7 @@ export function photoAnswer(
 	};
 }
 
-/** The answer for the phone that sends photo by photo. */
+/** For the phone that sends photo by photo. */
 export function photoJson({ status, retryAfterSeconds, added, refused, problem }: PhotoAnswer): Response {
 	const headers = new Headers({ "Cache-Control": "no-store" });
 	if (retryAfterSeconds) headers.set("Retry-After", String(retryAfterSeconds));

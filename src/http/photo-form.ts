@@ -16,13 +16,12 @@ export interface PhotoForm {
 export interface PhotoFormOutcome {
 	fields: FormData;
 	added: AddedPhoto[];
-	/** The photos that were not taken, each with why. */
 	refused: { fileName: string; refusal: Refusal }[];
-	/** What is wrong with the form as a whole. */
+	/** The problem of the form as a whole. */
 	failure?: Refusal | undefined;
 }
 
-/** Keeps the words first, whatever becomes of the photos; then the photos one by one: one that is refused keeps no other out. */
+/** Keeps the words first, then the photos one by one, so that a refused photo affects nothing else. */
 export async function receivePhotos(form: PhotoForm): Promise<PhotoFormOutcome> {
 	const { fields, files, ...received } = await receiveForm(form.request);
 	try {

@@ -9,12 +9,12 @@ import { refused } from "./refused.ts";
 import { viewerOf } from "./viewer.ts";
 
 const PREFIX = "/photos/";
-// Browsers may keep a picture, for its bytes never change. Caches between them and us forget it within a minute: a withdrawn one must be gone by then.
+// Browsers may keep a picture, because its bytes never change. Shared caches must forget it within a minute, in case it is withdrawn.
 const RELEASED = "public, max-age=31536000, immutable, s-maxage=60";
-// Long enough for a moderator's next item, loaded ahead, to be there when it opens; short enough for a picture to be gone within the minute.
+// Long enough for a moderator's preloaded next item, short enough for a withdrawn picture to be gone within the minute.
 const UNRELEASED = "private, max-age=60";
 
-/** A picture straight from its file, as something that a browser can only show as a picture. What one may not load does not exist. */
+/** Sends a picture from its file, with headers that let browsers show it only as a picture; 404 if the viewer may not load it. */
 export async function photoFor(asking: Asked): Promise<Answer | undefined> {
 	if (!asking.path.startsWith(PREFIX)) return;
 	if (asking.method === "POST") return refused(asking, { status: 405, reason: "wrongMethod" });
@@ -32,7 +32,7 @@ async function viewerFrom({ req, origin }: Asked) {
 	return viewerOf(readableCookies(req), { at: new Date(), origin });
 }
 
-/** The file as its row promises it; a missing or short one is never served, and is a defect to look into. */
+/** The file as its row describes it. A missing or short file is not served and is logged as an error. */
 async function wholeFile({ path, bytes }: ServedPhoto): Promise<Buffer | undefined> {
 	const found = await readFile(path).catch(() => undefined);
 	if (found?.length === bytes) return found;

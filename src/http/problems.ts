@@ -2,16 +2,15 @@ import { Refusal } from "#domain/errors.ts";
 import { type Messages, sentence } from "#i18n/messages.ts";
 import { log } from "#platform/log.ts";
 
-/** A refusal as a page shows it. */
 export interface Problem {
 	status: number;
 	message: string;
-	/** The form field that is wrong, where there is one. */
+	/** The form field that is wrong. */
 	field?: string | undefined;
 	retryAfterSeconds?: number | undefined;
 }
 
-/** Puts a refusal into words; anything else is a bug: logged, and told in general terms only. */
+/** Puts a refusal into words. Any other error is logged as a bug and described only in general terms. */
 export function problemOf(error: unknown, m: Messages): Problem {
 	if (error instanceof Refusal) {
 		const { status, key, params, field, retryAfterSeconds } = error;
@@ -23,12 +22,12 @@ export function problemOf(error: unknown, m: Messages): Problem {
 	return { status: 500, message: m.common.broken };
 }
 
-// Astro's own error for a form that does not fit its schema; recognised by shape, for its class lives inside Astro's bundle.
+// Astro's error for a form that does not fit its schema. It is recognised by shape, because its class is inside Astro's bundle.
 function isWrongInput(error: unknown): error is { fields: Record<string, unknown> } {
 	return (error as { type?: unknown })?.type === "AstroActionInputError";
 }
 
-// A body that is no form, or an action that does not exist: nothing that our own pages send.
+// A body that is no form, or an unknown action: our own pages send neither.
 function isUnreadable(error: unknown): error is { status: number } {
 	const { type, status } = error as { type?: unknown; status?: unknown };
 	return type === "AstroActionError" && typeof status === "number" && status < 500;

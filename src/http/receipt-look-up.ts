@@ -3,10 +3,10 @@ import { isReceiptCounted } from "#domain/votes/counts/counted.ts";
 import { type Problem, problemOf } from "./problems.ts";
 import { requireUnhurried, THROTTLES } from "./throttle.ts";
 
-/** What a page says of a receipt: whether it is counted (null: nothing is), or why it was not looked up now. */
+/** Whether a receipt was counted (null: nothing is counted yet), or why it was not looked up. */
 export type LookedUp = { isCounted: boolean | null; problem?: undefined } | { isCounted: null; problem: Problem };
 
-/** Looks up what was typed, unless this network does so too often. */
+/** Looks up a receipt, unless this network asks too often. */
 export async function lookUpReceipt(roundId: string, typed: string, { address, m }: Pick<App.Locals, "address" | "m">): Promise<LookedUp> {
 	try {
 		await requireUnhurried(THROTTLES.receipts, address);

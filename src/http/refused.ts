@@ -3,13 +3,12 @@ import { type Locale, messagesFor } from "#i18n/messages.ts";
 import type { Answer } from "./answer.ts";
 import type { Asked } from "./asked.ts";
 
-/** What the front says to a request that never reaches a page. */
 export interface RefusedAsking {
 	status: 400 | 404 | 405 | 413 | 414 | 421 | 500 | 503;
 	reason: "wrongAddress" | "wrongMethod" | "wrongHost" | "longAddress" | "tooLarge" | "notFound" | "broken";
 }
 
-/** Who asks too often, in words that say when to come again. */
+/** For a client that asks too often; the words say when to come again. */
 export interface RefusedForNow {
 	status: 429;
 	message: string;
@@ -19,7 +18,7 @@ export interface RefusedForNow {
 const STYLE = "body{font:18px/1.8 system-ui,sans-serif;max-width:32em;margin:15vh auto;padding:0 1em}a{color:inherit}";
 const STYLE_HASH = createHash("sha256").update(STYLE).digest("base64");
 
-/** A small page of its own, for it must also work where the site's pages do not; a script that asked gets the sentence as JSON. */
+/** A page without the site's layout, because it must work where the site's pages do not. A script gets the sentence as JSON. */
 export function refused({ req, locale }: Pick<Asked, "req" | "locale">, refusal: RefusedAsking | RefusedForNow): Answer {
 	const { status } = refusal;
 	const message = "reason" in refusal ? messagesFor(locale).requests[refusal.reason] : refusal.message;

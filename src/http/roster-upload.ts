@@ -16,7 +16,7 @@ export function isUpload(request: Request): boolean {
 	return request.method === "POST" && (request.headers.get("content-type") ?? "").startsWith("multipart/form-data");
 }
 
-/** Reads the form of the page "import" as it comes: one file, and whether it is only to be compared. */
+/** Streams the import form: one file, and whether it is a dry run. */
 export async function receiveRoster(request: Request): Promise<RosterUpload> {
 	const fields = new Map<string, string>();
 	const files: Promise<Omit<RosterUpload, "dryRun">>[] = [];
@@ -24,9 +24,9 @@ export async function receiveRoster(request: Request): Promise<RosterUpload> {
 		const parser = new Busboy({ headers: { "content-type": request.headers.get("content-type") ?? "" }, limits: LIMITS });
 		parser.on("field", (name, value) => fields.set(name, value));
 		parser.on("file", (_name, stream, fileName) => {
-			// A browser sends an input without a file as a file without a name.
+			// A browser sends an empty file input as a file without a name.
 			const file = receiveFile(stream, fileName ?? "");
-			// Awaited below; until then its failure is nobody's unhandled rejection.
+			// It is awaited below; this only prevents an unhandled rejection before then.
 			file.catch(() => undefined);
 			files.push(file);
 		});

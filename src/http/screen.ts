@@ -4,10 +4,10 @@ import { ADDRESS_LENGTH, bodyLimitOf } from "./limits.ts";
 import type { RefusedAsking } from "./refused.ts";
 
 const METHODS = new Set(["GET", "HEAD", "POST"]);
-// Encoded slashes, backslashes and NULs mean one thing to one parser and another to the next.
+// Different parsers read encoded slashes, backslashes and NULs differently.
 const DOUBTFUL = /\\|%(?:00|2f|5c)/i;
 
-/** Why a request goes no further than the front; null when it may. */
+/** Why the front refuses a request; null if it may pass. */
 export function refusalOf(asking: Asked): RefusedAsking | null {
 	const { req, method, path, query } = asking;
 	if (!METHODS.has(method)) return { status: 405, reason: "wrongMethod" };
@@ -18,7 +18,7 @@ export function refusalOf(asking: Asked): RefusedAsking | null {
 	return null;
 }
 
-/** With ORIGIN set, only its host is ours; without, any well-formed one (a machine at home, or a test). */
+/** With ORIGIN set, only its host is ours. Without it, every well-formed host is (a machine at home, or a test). */
 function isOurHost(host = ""): boolean {
 	if (env.origin) return host.toLowerCase() === new URL(env.origin).host;
 	return /^(?:[a-z0-9.-]+|\[[0-9a-f:.]+\])(?::\d{1,5})?$/i.test(host);

@@ -17,27 +17,26 @@ export interface Cookies {
 
 const DEVICE_DAYS = 400;
 
-/** With TLS the name itself promises a cookie of this host only; browsers refuse that name without TLS (a trial on one's own machine). */
+/** With TLS the name itself limits the cookie to this host. Browsers refuse that name without TLS (a trial on one's own machine). */
 export function sessionCookie(origin: string): string {
 	return isSecure(origin) ? "__Host-session" : "session";
 }
 
-/** The session that this browser says it holds, of whatever kind; whether it stands, the accounts know. */
+/** The session id that this browser sends, of any kind. It is not checked here. */
 export function sessionFrom(cookies: Pick<Cookies, "get">, origin: string): string | undefined {
 	return cookies.get(sessionCookie(origin))?.value;
 }
 
-/** The mark of earlier sign-ins on this device; it opens nothing, and says nothing about the device. */
+/** The mark of earlier sign-ins on this device. It opens nothing and says nothing about the device. */
 export function deviceOf(cookies: Pick<Cookies, "get">, origin: string): string | undefined {
 	return cookies.get(deviceCookie(origin))?.value;
 }
 
-/** Lets the browser hold the session that was just opened. */
 export function keepSession(cookies: Cookies, session: OpenedSession, origin: string): void {
 	cookies.set(sessionCookie(origin), session.sessionId, { ...shared(origin), expires: session.expiresAt });
 }
 
-/** As `keepSession`, and lets the account know this device next time. */
+/** Like `keepSession`, and the account will know this device next time. */
 export function keepSignIn(cookies: Cookies, signedIn: SignedIn, { origin, at }: { origin: string; at: Date }): void {
 	keepSession(cookies, signedIn, origin);
 	const expires = later(at, DEVICE_DAYS * DAY_MS);

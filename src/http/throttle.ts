@@ -4,7 +4,7 @@ import { Refusal } from "#domain/errors.ts";
 import type { MessageKey } from "#i18n/messages.ts";
 import { COUNT_FILES, RECEIPT_LOOK_UPS } from "./limits.ts";
 
-/** What one network may ask for in a while, and what it is told beyond. In memory: a restart forgives. */
+/** How often one network may ask, and the refusal beyond that. Counts are in memory: a restart clears them. */
 interface Throttle {
 	bucket: RateLimiterMemory;
 	tooMany: MessageKey;
@@ -15,7 +15,6 @@ export const THROTTLES = {
 	countFiles: { bucket: new RateLimiterMemory({ keyPrefix: "count-files", ...COUNT_FILES }), tooMany: "results.tooManyFiles" },
 } as const satisfies Record<string, Throttle>;
 
-/** Refuses who asks too often, and says when to come again. */
 export async function requireUnhurried({ bucket, tooMany }: Throttle, address: string): Promise<void> {
 	try {
 		await bucket.consume(networkOf(address));

@@ -15,17 +15,16 @@ interface Asking {
 	at: Date;
 }
 
-/** Which household votes, by whom, and at which kiosk. */
 interface Voter {
 	personId: string;
 	householdId: string;
-	/** Null for who votes from a device of their own. */
+	/** Null when somebody votes from their own device. */
 	kiosk: Kiosk | null;
 }
 
 /**
- * By which way a ballot comes follows from the session alone: a kiosk's cookie beside an ordinary session makes no ballot a kiosk's, and a session of
- * a kiosk votes at an open kiosk or nowhere.
+ * Only the session decides how a ballot comes: a kiosk's cookie beside an ordinary session makes no kiosk ballot, and a kiosk session votes only at an open
+ * kiosk.
  */
 export async function requireVoter(cookies: Readable, asking: Asking): Promise<Voter> {
 	const session = await householdSessionFrom(cookies, asking);
@@ -36,7 +35,7 @@ export async function requireVoter(cookies: Readable, asking: Asking): Promise<V
 	return { personId, householdId, kiosk };
 }
 
-/** Who sits at this device's open kiosk, kept there while they have this before them; null where nobody does, whatever else the browser holds. */
+/** Keeps and returns the household at this device's open kiosk; null if there is none, whatever else the browser holds. */
 export async function keepSeat(
 	cookies: Readable,
 	{ seat, ...asking }: Asking & { seat: Seat },

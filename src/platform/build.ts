@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const stamp = path.join(root, "dist/.built-from");
-// What Astro's output depends on. The other rooms are read by Node as they are.
+// What Astro's output depends on. Node reads the other rooms directly.
 const SOURCES = [
 	"src/pages",
 	"src/layouts",
@@ -21,12 +21,11 @@ const SOURCES = [
 ];
 const CONFIG = ["astro.config.mjs", "package-lock.json", "tsconfig.json"];
 
-/** Whether `dist` was built from the sources as they are now. */
 export function isBuilt(): boolean {
 	return existsSync(stamp) && readFileSync(stamp, "utf8") === fingerprint();
 }
 
-/** Builds the pages; what the builder prints is returned only when it fails. */
+/** Builds the pages. The builder's output is returned only if it fails. */
 export async function build(): Promise<void> {
 	const from = fingerprint();
 	const astro = path.join(root, "node_modules/astro/bin/astro.mjs");

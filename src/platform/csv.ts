@@ -1,11 +1,11 @@
-/** A file that Excel opens in Chinese: with a BOM, so that it is read as UTF-8, and no cell that is run instead of shown. */
+/** A CSV that Excel opens in Chinese: its BOM makes Excel read UTF-8, and no cell runs as a formula. */
 export function csvFile(rows: string[][]): string {
 	return `\ufeff${rows.map((cells) => `${cells.map(cell).join(",")}\r\n`).join("")}`;
 }
 
-// A cell is a formula by its first sign, also inside quotes, also in full width, also behind blanks; the apostrophe makes it text (OWASP, CSV Injection).
+// The first sign makes a cell a formula, even in quotes, in full width or behind blanks; an apostrophe makes it text (OWASP, CSV Injection).
 const FORMULA = /^(?:[\t\r\n]|[\s\0\u200b\ufeff]*[=+\-@＝＋－＠﹢﹣﹦﹫−])/;
-// With a semicolon too: where Excel's language divides by it, what stands behind one would begin a cell.
+// Also quotes semicolons, because in some languages Excel separates cells by them.
 const QUOTED = /[",;\r\n\t']/;
 
 function cell(text: string): string {

@@ -1,8 +1,8 @@
 import path from "node:path";
 
-/** The settings that a machine gives the process; everything that people may change lives in the `settings` table. */
+/** Settings of the machine for this process. What people may change is in the `settings` table. */
 export const env = {
-	/** Where the database, the pictures and the secrets of this installation live. */
+	/** The folder of this installation's database, pictures and secrets. */
 	get dataDir(): string {
 		return path.resolve(process.env["DATA_DIR"] ?? ".data");
 	},
@@ -15,11 +15,11 @@ export const env = {
 	get host(): string {
 		return process.env["HOST"] ?? "127.0.0.1";
 	},
-	/** The public address, e.g. https://tingyuan.example.gov.cn: printed on door codes, checked as the Origin of each change. */
+	/** The public address, e.g. https://tingyuan.example.gov.cn: printed on door codes, and compared with the Origin of each change. */
 	get origin(): string | undefined {
 		return process.env["ORIGIN"]?.replace(/\/$/, "") || undefined;
 	},
-	/** How many reverse proxies in front may be believed when they say where a request comes from. */
+	/** How many reverse proxies in front are trusted to say where a request comes from. */
 	get trustedProxies(): number {
 		return Number(process.env["TRUSTED_PROXIES"] ?? 0);
 	},

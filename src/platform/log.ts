@@ -1,6 +1,6 @@
 import pino from "pino";
 
-/** One JSON line per event on stderr, so that what a command prints on stdout stays its own. */
+/** One JSON line per event, on stderr, so that stdout has only a command's own output. */
 export const log = pino(
 	{
 		level: process.env["LOG_LEVEL"] ?? "info",
@@ -12,7 +12,7 @@ export const log = pino(
 	pino.destination({ dest: 2, sync: true }),
 );
 
-// A query that fails tells its values in its message: door codes, hashes, names. The query alone shows what went wrong.
+// The message of a failed query contains its values (door codes, hashes, names), so only the query is logged.
 function withoutValues(error: unknown): unknown {
 	if (!(error instanceof Error)) return error;
 	const { params: _, message, stack, ...told } = pino.stdSerializers.err(error);
@@ -20,7 +20,7 @@ function withoutValues(error: unknown): unknown {
 	return { ...told, message: bare(message), stack: bare(stack) };
 }
 
-/** As drizzle writes them, of an error and of what caused it. */
+/** The values as drizzle writes them, in an error and its causes. */
 function valuesIn(error: unknown): string[] {
 	if (!(error instanceof Error)) return [];
 	const own = "params" in error ? [`\nparams: ${error.params}`] : [];

@@ -13,14 +13,14 @@ import path from "node:path";
 import { LRUCache } from "lru-cache";
 import { env } from "./env.ts";
 
-/** What a key is for; each purpose has its own, so that one text never passes for another. */
+/** Each purpose has its own key, so that a text sealed for one is never accepted for another. */
 type Purpose = "totp" | "device" | "ballots" | "papers" | "draws" | "receipts" | "ballot marks" | "kiosk" | "flags" | "forms";
 
 const VERSION = "v1";
 const IV_BYTES = 12;
 const TAG_BYTES = 16;
 
-/** Seals a text (AES-256-GCM) with this installation's key, so that the database alone does not give it away. */
+/** Encrypts a text (AES-256-GCM) with this installation's key, so that the database alone does not reveal it. */
 export function seal(purpose: Purpose, text: string): string {
 	const iv = randomBytes(IV_BYTES);
 	const cipher = createCipheriv("aes-256-gcm", keyFor(purpose), iv);
@@ -28,7 +28,7 @@ export function seal(purpose: Purpose, text: string): string {
 	return `${VERSION}.${Buffer.concat([iv, cipher.getAuthTag(), sealed]).toString("base64url")}`;
 }
 
-/** Opens what `seal` closed. Throws when it was changed, or when the key file is another one (a restore without `secret.key`). */
+/** Opens what `seal` closed. Throws if the text was changed or the key is another one (a restore without `secret.key`). */
 export function unseal(purpose: Purpose, sealed: string): string {
 	const bytes = Buffer.from(sealed.slice(VERSION.length + 1), "base64url");
 	const decipher = createDecipheriv("aes-256-gcm", keyFor(purpose), bytes.subarray(0, IV_BYTES));
@@ -36,7 +36,7 @@ export function unseal(purpose: Purpose, sealed: string): string {
 	return Buffer.concat([decipher.update(bytes.subarray(IV_BYTES + TAG_BYTES)), decipher.final()]).toString("utf8");
 }
 
-/** A mark that only this installation can put on a text. */
+/** A signature that only this installation can make. */
 export function mark(purpose: Purpose, text: string): string {
 	return createHmac("sha256", keyFor(purpose)).update(text).digest("base64url");
 }
@@ -46,12 +46,12 @@ export function isMarked(purpose: Purpose, text: string, given: string): boolean
 	return own.length === other.length && timingSafeEqual(own, other);
 }
 
-/** 32 bytes for one thing (a round) that only this installation can make, and makes again whenever it needs them. */
+/** 32 bytes for one thing (a round). Only this installation can derive them, and always the same ones. */
 export function ownKey(purpose: Purpose, thing: string): Buffer {
 	return ownSecret(purpose, thing).export();
 }
 
-/** The same for a cipher or a mark to work with. Kept: a vote needs two of them, and to derive one costs more than to use it. */
+/** Like `ownKey`, as a KeyObject. It is cached, because a vote needs two and deriving one costs more than using it. */
 export function ownSecret(purpose: Purpose, thing: string): KeyObject {
 	const name = `${env.dataDir} ${purpose} ${thing}`;
 	const known = secrets.get(name);
@@ -78,7 +78,7 @@ function masterKey(): Buffer {
 	return key;
 }
 
-// Written aside and linked: of two processes that start together one makes the key, the other reads it, and nobody reads half of it.
+// Written to a temporary file and linked, so that of two processes starting together one makes the key and the other reads it whole.
 function makeKey(file: string): Buffer | null {
 	mkdirSync(path.dirname(file), { recursive: true });
 	if (existsSync(file)) return null;

@@ -2,13 +2,13 @@ import { performance } from "node:perf_hooks";
 import { MINUTE_MS } from "./clock.ts";
 import { randomCode } from "./ids.ts";
 
-/** What a watch compares, in milliseconds: the time of day, which somebody may set, and one that only ever runs on. */
+/** The time of day, which somebody may set, and a monotonic clock; both in milliseconds. */
 export interface Clocks {
 	wall: () => number;
 	monotonic: () => number;
 }
 
-/** What both clocks say at one moment. A process that starts again has another name, and its second clock begins at 0. */
+/** Both clocks at one moment. A restarted process has another name, and its monotonic clock begins at 0. */
 export interface Reading {
 	at: Date;
 	process: string;
@@ -22,20 +22,20 @@ export function readClocks(): Reading {
 }
 
 const REAL: Clocks = { wall: () => Date.now(), monotonic: () => performance.now() };
-// Slewing moves a clock by half a millisecond a second; who sets it moves it by more than this.
+// Slewing moves a clock by half a millisecond a second; setting it moves it by more than this.
 const JUMP_MS = 2_000;
-/** How long the time of day must have run along with the other clock before it is believed. */
+/** How long both clocks must agree before the time of day is believed. */
 export const STEADY_MS = 5 * MINUTE_MS;
 
 /**
- * Notices when the time of day jumps (set by hand or by the network, a machine that slept). Each question is a look, so a jump is seen by
- * whoever asks next. From the first look, and after each jump, the time is not steady for a while.
+ * Notices when the time of day jumps (set by hand or by the network, or after sleep). It looks whenever it is asked. After the first look and after each jump
+ * the time counts as unsteady for a while.
  */
 export class ClockWatch {
 	readonly #clocks: Clocks;
 	#since: number;
 	#lead: number;
-	/** By how much the time of day led while it was steady last. */
+	/** The lead of the time of day when it was last steady. */
 	#steadyLead: number;
 
 	constructor(clocks: Clocks = REAL) {
@@ -48,10 +48,7 @@ export class ClockWatch {
 		return this.#hasRunAlong(this.#look());
 	}
 
-	/**
-	 * Whether the time of day stands past this moment only because it was set there: had nobody touched it, the moment were still to come. Once it has
-	 * been steady again it is believed.
-	 */
+	/** Whether the time of day passed this moment only because the clock was set. When the clock has been steady again, it is believed. */
 	hasSkipped(moment: Date): boolean {
 		const now = this.#look();
 		return !this.#hasRunAlong(now) && now + this.#steadyLead < moment.getTime() && moment.getTime() <= now + this.#lead;
@@ -64,7 +61,7 @@ export class ClockWatch {
 			if (this.#hasRunAlong(now)) this.#steadyLead = this.#lead;
 			this.#since = now;
 		}
-		// The newest lead is kept, so that slow slewing does not add up to a jump.
+		// Keeps the newest lead, so that slow slewing does not add up to a jump.
 		this.#lead = lead;
 		return now;
 	}
@@ -76,7 +73,7 @@ export class ClockWatch {
 
 let watch: ClockWatch | undefined;
 
-/** From now on this process looks at its clock. Who never begins (a command, most tests) says the time and is believed. Returns how to stop looking. */
+/** Makes this process watch its clock. Without it (a command, most tests) the time is simply believed. Returns a function that stops watching. */
 export function watchClock(clocks?: Clocks): () => void {
 	watch = new ClockWatch(clocks);
 	return () => {

@@ -5,41 +5,41 @@ import { env } from "./env.ts";
 import { randomCode } from "./ids.ts";
 
 /**
- * The files of an installation, under DATA_DIR: `photos/` what may be served, `originals/` what never is, `tmp/` what is still coming. Files in the first
- * two never change; they lie on shelves, folders named by the first two characters.
+ * The files of an installation, under DATA_DIR: `photos/` may be served, `originals/` never, `tmp/` holds running uploads. Files in the first two never
+ * change; they lie on shelves, which are folders named by a file name's first two characters.
  */
 export type Room = "photos" | "originals";
 
 export interface NewFile {
-	/** The bytes, or the path of a file that holds them. */
+	/** The bytes, or the path of a file with them. */
 	content: Uint8Array | string;
 	/** Without the dot. */
 	extension: string;
 }
 
 const SHELF_LENGTH = 2;
-/** 26 characters of five bits beyond the shelf: 130 bits that nobody guesses. */
+/** 26 characters of five bits beyond the shelf: 130 bits, which nobody guesses. */
 const NAME_LENGTH = SHELF_LENGTH + 26;
 const NAME = /^[0-9a-z]{28}\.[0-9a-z]{2,5}$/;
-/** Younger files may belong to an upload whose row is still to come. */
+/** A younger file may belong to an upload whose row is not written yet. */
 export const STRAY_AFTER_MS = HOUR_MS;
 
 export function isStoredName(name: string): boolean {
 	return NAME.test(name);
 }
 
-/** Where a stored file is. Throws for anything that is not one of our names, so that no path can be smuggled in. */
+/** The path of a stored file. Throws for any name that is not ours, so that no other path can be read. */
 export function storedPath(room: Room, name: string): string {
 	if (!isStoredName(name)) throw new Error(`not a stored name: ${JSON.stringify(name)}`);
 	return path.join(roomPath(room), name.slice(0, SHELF_LENGTH), name);
 }
 
 /**
- * Stores files so that a name, once returned, stands for whole bytes even after a power cut: written beside, synced, renamed, and the
- * folder synced. All or none: on any error (a full disk too) nothing stays. Names come in the order of the files.
+ * Stores files so that a returned name stands for whole bytes even after a power cut: written to a temporary file, synced, renamed, and the folder synced. On
+ * any error (a full disk too) no file stays. Names come in the order of the files.
  */
 export async function storeFiles(room: Room, files: NewFile[]): Promise<string[]> {
-	// One shelf for the files that belong together, so that one sync of it does for all.
+	// One shelf for files that belong together, so that its folder is synced once.
 	const shelf = randomCode(SHELF_LENGTH);
 	const names = files.map(({ extension }) => `${shelf}${randomCode(NAME_LENGTH - SHELF_LENGTH)}.${extension}`);
 	const folder = await madeShelf(room, shelf);
@@ -84,12 +84,11 @@ async function syncPath(fileOrFolder: string): Promise<void> {
 	}
 }
 
-/** Done twice, or for a file that is gone, it changes nothing. */
+/** A missing file is no error. */
 export async function removeFiles(room: Room, names: string[]): Promise<void> {
 	await Promise.all(names.map((name) => rm(storedPath(room, name), { force: true })));
 }
 
-/** A path in `tmp/` that nobody else uses. */
 export async function temporaryPath(): Promise<string> {
 	await mkdir(temporaryFolder(), { recursive: true });
 	return path.join(temporaryFolder(), randomCode(NAME_LENGTH));
@@ -101,12 +100,12 @@ export interface StoredFile {
 	changedAt: Date;
 }
 
-/** The files of a room, a shelf at a time: a million of them need little memory. Unfinished ones too. */
+/** The files of a room, one shelf at a time, so that a million files need little memory. Includes unfinished ones. */
 export async function* storedFiles(room: Room): AsyncGenerator<StoredFile[]> {
 	for (const shelf of await namesIn(roomPath(room))) yield filesIn(path.join(roomPath(room), shelf));
 }
 
-/** Removes what no row knows and no upload can still be waiting for. Returns how many files went. */
+/** Removes files that no row names and no upload can still be waiting for. Returns how many. */
 export async function sweepRoom(room: Room, known: (names: string[]) => Promise<Set<string>>, strayBefore: Date): Promise<number> {
 	let swept = 0;
 	for await (const files of storedFiles(room)) {

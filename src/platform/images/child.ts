@@ -3,20 +3,20 @@ import sharp from "sharp";
 import { UnfitPicture, type UnfitReason } from "./limits.ts";
 import { type PictureJob, type PreparedPicture, preparePicture } from "./prepare.ts";
 
-/** What the child says: first that it is ready, then one answer a picture. */
+/** First that it is ready, then one answer per picture. */
 export type Answer =
 	| { kind: "ready" }
 	| { kind: "prepared"; picture: PreparedPicture }
 	| { kind: "unfit"; reason: UnfitReason; because: string };
 
-// Only these decoders: libvips was built with many more, and each is a parser that a stranger's file would reach.
+// Allows only these decoders. libvips has many more, and a stranger's file could reach each of them.
 sharp.block({ operation: ["VipsForeignLoad"] });
 sharp.unblock({
 	operation: ["VipsForeignLoadJpegBuffer", "VipsForeignLoadPngBuffer", "VipsForeignLoadWebpBuffer", "VipsForeignLoadHeifBuffer"],
 });
 sharp.cache(false);
 sharp.concurrency(1);
-// Pages come before pictures when the machine is busy.
+// When the machine is busy, pages come before pictures.
 os.setPriority(10);
 
 process.on("message", async (job: PictureJob) => say(await answerTo(job)));

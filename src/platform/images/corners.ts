@@ -1,6 +1,5 @@
 import type { Grey } from "./raster.ts";
 
-/** How strongly one frequency is present in the patch around a corner. */
 export interface Wave {
 	/** Half periods from left to right. */
 	across: number;
@@ -18,7 +17,7 @@ const MOST = 32;
 /** Half the side of the patch that describes a corner. */
 const REACH = 20;
 const APART = 9;
-/** Weaker ones are grain. */
+/** Weaker corners are grain. */
 const FAINTEST = 0.3;
 const SAMPLES = 16;
 const FREQUENCIES = frequenciesUpTo(26);
@@ -27,8 +26,8 @@ const COSINES = Array.from({ length: 8 }, (_, u) =>
 );
 
 /**
- * The strongest corners (Shi and Tomasi, 1994: both eigenvalues of the gradient's structure are large), each with the low cosine
- * frequencies of its surroundings. Corners are found again in a copy that was recompressed, brightened or cut; flat areas are not.
+ * The strongest corners (Shi and Tomasi, 1994: both eigenvalues of the gradient's structure are large), each with the low cosine frequencies around it. A copy
+ * that was recompressed, brightened or cropped has the same corners; flat areas have none.
  */
 export function cornersOf(grey: Grey): Corner[] {
 	const smooth = blurred(Float32Array.from(grey.data), grey, 1);
@@ -46,7 +45,7 @@ interface Strength {
 	values: Float32Array;
 }
 
-/** At half the resolution: a corner is a matter of a neighbourhood, and this is where the time goes. */
+/** At half the resolution, because most time is spent here and a corner is a matter of its neighbourhood. */
 function cornerStrength(smooth: Float32Array, grey: Grey): Strength {
 	const size = { width: grey.width >> 1, height: grey.height >> 1 };
 	const count = size.width * size.height;
@@ -72,7 +71,7 @@ function cornerStrength(smooth: Float32Array, grey: Grey): Strength {
 	return { ...size, values };
 }
 
-/** Local maxima, the strongest first, far enough from the edge for a whole patch; in pixels of the whole picture. */
+/** Local maxima, strongest first, far enough from the edge for a whole patch; in pixels of the whole picture. */
 function peaksOf({ width, height, values }: Strength): { x: number; y: number; value: number }[] {
 	const peaks: { x: number; y: number; value: number }[] = [];
 	const edge = REACH / 2 + 1;
@@ -87,7 +86,7 @@ function peaksOf({ width, height, values }: Strength): { x: number; y: number; v
 	return peaks.sort((p, q) => q.value - p.value);
 }
 
-/** Where between its neighbours a peak really is, by the parabola through the three. */
+/** The true position of a peak between its neighbours, by the parabola through the three. */
 function summit(values: Float32Array, at: number, step: number): number {
 	const [before, peak, after] = [values[at - step] as number, values[at] as number, values[at + step] as number];
 	const bend = before - 2 * peak + after;
@@ -101,7 +100,7 @@ function isPeak(strength: Float32Array, at: number, width: number, value: number
 	return true;
 }
 
-/** Two passes of a box of `reach` pixels to each side: near enough to a Gaussian, at a cost that does not depend on the reach. */
+/** Two passes of a box with `reach` pixels to each side: close to a Gaussian, at a cost that does not depend on the reach. */
 function blurred(source: Float32Array, { width, height }: { width: number; height: number }, reach: number): Float32Array {
 	let from = source;
 	for (let pass = 0; pass < 2; pass += 1) {
@@ -170,7 +169,7 @@ function patchAround(smooth: Float32Array, width: number, cx: number, cy: number
 	return patch;
 }
 
-/** In diagonals from the lowest; without the mean, which brightness alone decides. */
+/** In diagonals from the lowest, without the mean, which depends on brightness alone. */
 function frequenciesUpTo(count: number): { across: number; down: number }[] {
 	const diagonals = Array.from({ length: 7 }, (_, n) => Array.from({ length: n + 2 }, (_, across) => ({ across, down: n + 1 - across })));
 	return diagonals.flat().slice(0, count);

@@ -6,15 +6,15 @@ import { UnfitPicture } from "./limits.ts";
 import type { PictureJob, PreparedPicture } from "./prepare.ts";
 
 export interface DecoderLimits {
-	/** Wall time that one picture may take. */
+	/** Wall time for one picture. */
 	seconds: number;
 	/** Resident memory at which the child is killed. */
 	memoryBytes: number;
-	/** A fresh child after so many pictures, so that no fragment or leak lives long. */
+	/** A new child after this many pictures limits fragments and leaks. */
 	picturesPerChild: number;
 }
 
-/** One child process at a time, started when first needed, killed when a picture costs too much, and then replaced. */
+/** One child process at a time. It starts when first needed; one that costs too much is killed and replaced. */
 export interface Decoder {
 	prepare(job: PictureJob): Promise<PreparedPicture>;
 	stop(): Promise<void>;
@@ -53,7 +53,7 @@ function isAlive(child: ChildProcess | undefined): child is ChildProcess {
 	return child !== undefined && child.exitCode === null && child.signalCode === null;
 }
 
-// No environment: the child parses strangers' bytes, and has no need of this process's secrets. It may read files and nothing else.
+// The child parses strangers' bytes, so it gets no environment (secrets) and may only read files.
 function startChild(): ChildProcess {
 	const child = fork(fileURLToPath(new URL("./child.ts", import.meta.url)), {
 		env: { VIPS_BLOCK_UNTRUSTED: "1", MALLOC_ARENA_MAX: "2" },
@@ -61,7 +61,7 @@ function startChild(): ChildProcess {
 		serialization: "advanced",
 		stdio: ["ignore", "ignore", "ignore", "ipc"],
 	});
-	// When memory runs out, the kernel shall take this process and not the server.
+	// When memory runs out, the kernel should kill this process and not the server.
 	writeFile(`/proc/${child.pid}/oom_score_adj`, "1000", () => undefined);
 	return child;
 }
@@ -98,7 +98,7 @@ function answerFrom(child: ChildProcess, limits: DecoderLimits): Promise<Answer>
 	});
 }
 
-/** Resident bytes, 0 where the system has no /proc: there the clock alone guards. */
+/** Resident bytes; 0 on systems without /proc, where only the time limit protects. */
 function memoryOf(child: ChildProcess): number {
 	try {
 		const kilobytes = /^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${child.pid}/status`, "latin1"))?.[1];
@@ -113,7 +113,7 @@ function keepProcessFor(child: ChildProcess): void {
 	child.channel?.ref();
 }
 
-/** An idle child keeps nobody up; it ends when the channel closes. */
+/** An idle child does not keep the process running; it ends when the channel closes. */
 function letProcessEnd(child: ChildProcess): void {
 	child.unref();
 	child.channel?.unref();

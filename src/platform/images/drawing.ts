@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import { type ResvgRenderOptions, renderAsync } from "@resvg/resvg-js";
 import sharp from "sharp";
 
-// The pictures of a wall are read by servers that have no Chinese face installed, so the face comes with the modules.
+// Servers often have no Chinese font, so the font comes as a package.
 const FONTS = path.join(path.dirname(fileURLToPath(import.meta.resolve("@embedpdf/fonts-sc"))), "../fonts");
 const FAMILY = "Noto Sans S Chinese";
 
@@ -16,7 +16,7 @@ const OPTIONS: ResvgRenderOptions = {
 	},
 };
 
-/** Draws an SVG as PNG, in a thread of its own. With few colours, for photographs as PNG weigh megabytes. */
+/** Draws an SVG as PNG, in a separate thread. It uses few colours, because photographs as PNG have megabytes. */
 export async function drawn(svg: string): Promise<Buffer> {
 	const picture = await renderAsync(svg, OPTIONS);
 	const raw = { width: picture.width, height: picture.height, channels: 4 as const };

@@ -5,10 +5,7 @@ const EXIF_DIRECTORY = 0x8769;
 /** Cameras in China seldom write their offset. */
 const LOCAL_OFFSET = "+08:00";
 
-/**
- * When the camera says that it took the picture, from an EXIF block (Exif 2.32, TIFF 6.0). Only the date is wanted, so this is not a
- * reader of EXIF: whatever is odd about the block means "not known".
- */
+/** The date that the camera wrote, from an EXIF block (Exif 2.32, TIFF 6.0). It reads only the date; anything odd about the block means null. */
 export function takenAt(exif: Buffer | undefined): Date | null {
 	try {
 		return exif ? dateIn(tiffOf(exif)) : null;
@@ -17,10 +14,10 @@ export function takenAt(exif: Buffer | undefined): Date | null {
 	}
 }
 
-/** How a TIFF block begins, big or little endian, with its first directory right behind: as cameras write it. */
+/** The beginning of a TIFF block as cameras write it, big or little endian, with its first directory right behind. */
 const TIFF_STARTS = [Buffer.from("MM\0*\0\0\0\x08", "latin1"), Buffer.from("II*\0\x08\0\0\0", "latin1")];
 
-/** HEIC keeps its EXIF in an item of its own, which nothing here unpacks: the block is found by how it begins. */
+/** HEIC keeps its EXIF in an item of its own that nothing here unpacks, so the block is found by its beginning. */
 export function exifInHeic(file: Buffer): Buffer | undefined {
 	const at = TIFF_STARTS.map((start) => file.indexOf(start)).find((found) => found >= 0);
 	return at === undefined ? undefined : file.subarray(at, at + 65_536);
@@ -42,7 +39,7 @@ function dateIn(tiff: Buffer): Date | null {
 
 interface Field {
 	count: number;
-	/** Where the value, or the offset of a longer one, stands. */
+	/** Where the value stands, or the offset of a longer value. */
 	at: number;
 }
 

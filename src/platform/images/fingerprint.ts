@@ -1,45 +1,45 @@
 import { type Corner, cornersOf } from "./corners.ts";
 import type { Grey } from "./raster.ts";
 
-/** Longest side in pixels of the picture whose corners are kept; positions below count in these pixels. */
+/** Longest side in pixels of the picture from which corners are taken; positions below are in these pixels. */
 export const FRAME = 256;
-/** Longest side of the small grey picture by which two pictures are compared in the end. */
+/** Longest side of the small grey picture for the final comparison. */
 export const THUMB = 64;
 /**
- * Sizes at which a new picture looks for its like. A copy cut down to three quarters shows things a third larger, and the other way round;
- * between two of these sizes the corners still look alike.
+ * Sizes at which a new picture is compared. A copy cropped to three quarters shows things a third larger, and the reverse. Between two neighbouring sizes
+ * corners still look alike.
  */
 export const SCALES = [0.76, 0.87, 1, 1.15, 1.32];
-/** Signs of the lowest frequencies around a corner. Fewer match more strangers, more miss a recompressed copy. */
+/** Signs of the lowest frequencies around a corner. Fewer bits match more strangers; more bits miss recompressed copies. */
 const WORD_BITS = 26;
 
-/** A corner worth remembering: `word` is the same wherever the same thing is seen at the same size. */
+/** A corner with its `word`, which is the same wherever the same thing is seen at the same size. */
 export interface Mark {
 	word: number;
 	x: number;
 	y: number;
 }
 
-/** A corner of the new picture at one of the scales, as it is or mirrored, with the words that it may have in a copy. */
+/** A corner of the new picture at one scale, plain or mirrored, with the words that a copy may have for it. */
 export interface Probe {
 	words: number[];
-	/** In pixels of this scale; mirrored already where `mirrored`. */
+	/** In pixels of this scale, already mirrored if `mirrored`. */
 	x: number;
 	y: number;
 	scale: number;
 	mirrored: boolean;
-	/** Which corner of this scale: probes of one corner are one witness. */
+	/** The number of the corner at this scale: probes of one corner count as one vote. */
 	corner: number;
 }
 
-/** What is kept of a picture (`marks`, `thumb`) and what it asks of the others (`probes`). */
+/** `marks` and `thumb` are stored; `probes` search the stored ones. */
 export interface Fingerprint {
 	marks: Mark[];
 	probes: Probe[];
 	thumb: Grey;
 }
 
-/** `resized` makes the grey picture with the given longest side, enlarging where it must. */
+/** `resized` returns the grey picture with the given longest side, enlarged if necessary. */
 export async function fingerprintOf(resized: (longest: number) => Promise<Grey>): Promise<Fingerprint> {
 	const probes: Probe[] = [];
 	let marks: Mark[] = [];
@@ -63,7 +63,7 @@ function probeOf(corner: Corner, mirrored: boolean): { words: number[]; y: numbe
 	return { words: [word, word ^ a, word ^ b, word ^ a ^ b], y: corner.y, mirrored };
 }
 
-/** A mirrored patch has the same frequencies with the odd ones across turned round: no second look at the pixels is needed. */
+/** A mirrored patch has the same frequencies with opposite sign for odd `across`, so the pixels need not be read again. */
 function wordOf({ waves }: Corner, mirrored: boolean): number {
 	let word = 0;
 	for (let bit = 0; bit < WORD_BITS; bit += 1) {
@@ -73,7 +73,7 @@ function wordOf({ waves }: Corner, mirrored: boolean): number {
 	return word;
 }
 
-/** The two bits that recompression turns first. */
+/** The two bits that recompression flips first. */
 function faintestBits({ waves }: Corner): [number, number] {
 	const faintest = [...waves.slice(0, WORD_BITS).keys()].sort((p, q) => Math.abs(waves[p]?.height ?? 0) - Math.abs(waves[q]?.height ?? 0));
 	return [1 << (faintest[0] ?? 0), 1 << (faintest[1] ?? 1)];

@@ -1,8 +1,8 @@
 import { type PictureFormat, type PictureHeader, UnfitPicture } from "./limits.ts";
 
-/** Brands under which phones write HEIC and AVIF (ISO/IEC 23008-12, AV1 image file format). Film brands are not among them. */
+/** Brands of HEIC and AVIF pictures from phones (ISO/IEC 23008-12, AV1 image file format), without the brands of films. */
 const PICTURE_BRANDS = new Set(["heic", "heix", "heim", "heis", "hevc", "hevx", "mif1", "mif2", "msf1", "avif", "avis"]);
-/** A phone's picture has some dozens; a file of nothing but empty boxes would fill the memory of the one who lists them. */
+/** A phone's picture has some dozens. A file of empty boxes would fill the memory. */
 const MAX_BOXES = 4096;
 const SEQUENCE_BRANDS = new Set(["hevc", "hevx", "msf1", "avis"]);
 
@@ -32,7 +32,7 @@ interface Box {
 	end: number;
 }
 
-/** Some phones hang a film or notes of their own behind the picture, which is whole once its boxes are there. */
+/** Some phones append a film or notes of their own; the picture is whole once its boxes are there. */
 function topBoxes(file: Buffer): Box[] {
 	const boxes: Box[] = [];
 	for (let at = 0; at + 8 <= file.length && boxes.length < MAX_BOXES; ) {
@@ -77,7 +77,7 @@ function required(boxes: Box[], kind: string): Box {
 	return found;
 }
 
-/** A photograph is often a grid of tiles, so the codec is that of any coded item, not of the primary one. */
+/** A photograph is often a grid of tiles, so the codec is taken from any coded item and not from the primary one. */
 function codecOf(file: Buffer, inside: Box[]): PictureFormat {
 	const info = required(inside, "iinf");
 	const start = info.body + (file.readUInt8(info.body) === 0 ? 6 : 8);

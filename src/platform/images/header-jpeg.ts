@@ -3,7 +3,7 @@ import { type PictureHeader, UnfitPicture } from "./limits.ts";
 const START = 0xd8;
 const END = 0xd9;
 const START_OF_SCAN = 0xda;
-/** Baseline, extended and progressive, Huffman coded: what cameras write. Lossless, hierarchical and arithmetic frames are refused. */
+/** Baseline, extended and progressive with Huffman coding, as cameras write. Lossless, hierarchical and arithmetic frames are refused. */
 const FRAMES = new Set([0xc0, 0xc1, 0xc2]);
 const OTHER_FRAMES = new Set([0xc3, 0xc5, 0xc6, 0xc7, 0xc9, 0xca, 0xcb, 0xcd, 0xce, 0xcf]);
 
@@ -12,8 +12,8 @@ export function isJpeg(file: Buffer): boolean {
 }
 
 /**
- * Walks the markers from start to end of image, as libjpeg does, and counts the scans. What follows the end (a motion
- * photo's film, a second picture) is not looked at: it never reaches the decoder's output either.
+ * Walks the markers from start to end of image, as libjpeg does, and counts the scans. Data after the end (a motion photo's film, a second picture) is
+ * ignored, here and by the decoder.
  */
 export function jpegHeader(file: Buffer): PictureHeader {
 	let size: { width: number; height: number } | undefined;
@@ -41,7 +41,7 @@ interface Marker {
 	at: number;
 }
 
-/** The next marker; between scans this passes over the coded pixels, where FF is stuffed with 00 and restart markers are data. */
+/** The next marker. Between scans it skips the coded pixels, where FF is followed by 00 and restart markers are data. */
 function markerFrom(file: Buffer, from: number, amongScans: boolean): Marker {
 	let at = from;
 	for (;;) {
@@ -51,7 +51,7 @@ function markerFrom(file: Buffer, from: number, amongScans: boolean): Marker {
 		const code = file.readUInt8(at);
 		at += 1;
 		if (code >= 0xc0 && !isRestart(code)) return { code, at };
-		// The decoder itself stops at a reserved code in the headers, and skips it while it looks for a restart.
+		// The decoder stops at a reserved code in the headers, and skips it while looking for a restart.
 		if (code !== 0 && !amongScans && !isRestart(code)) throw new UnfitPicture("broken");
 	}
 }

@@ -6,7 +6,7 @@ export function isPng(file: Buffer): boolean {
 	return file.subarray(0, 8).equals(SIGNATURE);
 }
 
-/** Walks the chunks; `acTL` is what makes a PNG move. Chunks behind `IEND` are not read, by us or by the decoder. */
+/** Walks the chunks; `acTL` marks an animated PNG. Chunks behind `IEND` are read neither here nor by the decoder. */
 export function pngHeader(file: Buffer): PictureHeader {
 	if (file.toString("latin1", 12, 16) !== "IHDR" || file.readUInt32BE(8) !== 13) throw new UnfitPicture("broken");
 	const seen = new Set<string>();

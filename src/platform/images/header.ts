@@ -4,7 +4,7 @@ import { isPng, pngHeader } from "./header-png.ts";
 import { isWebp, webpHeader } from "./header-webp.ts";
 import { MAX_BYTES, MAX_PIXELS, MAX_SCANS, MAX_SIDE, MIN_SIDE, type PictureHeader, UnfitPicture } from "./limits.ts";
 
-/** What the file says of itself, by content alone: the name and the declared type are never asked. Throws UnfitPicture. */
+/** Reads a file's header by content alone; name and declared type are ignored. Throws UnfitPicture. */
 export function requireFit(file: Buffer): PictureHeader {
 	if (file.length === 0) throw new UnfitPicture("empty");
 	if (file.length > MAX_BYTES) throw new UnfitPicture("too_large");
@@ -20,7 +20,7 @@ function headerOf(file: Buffer): PictureHeader {
 		if (isWebp(file)) return webpHeader(file);
 		if (isHeif(file)) return heifHeader(file);
 	} catch (failure) {
-		// Reading past the end is how a cut-off file shows itself to a parser.
+		// A parser reads past the end only if the file is cut off.
 		throw failure instanceof RangeError ? new UnfitPicture("broken", failure) : failure;
 	}
 	throw new UnfitPicture("not_a_picture");

@@ -1,4 +1,4 @@
-/** What a photograph may be. Checked from the file's own bytes before anything is decoded. */
+/** Limits of a photograph, checked on the file's bytes before anything is decoded. */
 export const MAX_BYTES = 20 * 1024 * 1024;
 export const MAX_PIXELS = 50_000_000;
 export const MIN_SIDE = 200;
@@ -18,7 +18,7 @@ export type UnfitReason =
 	| "broken"
 	| "too_heavy";
 
-/** The file cannot be taken in. `too_heavy` means that decoding passed the time or the memory that a photograph may cost. */
+/** The file is refused. `too_heavy`: decoding took more time or memory than a photograph may. */
 export class UnfitPicture extends Error {
 	readonly reason: UnfitReason;
 	constructor(reason: UnfitReason, cause?: unknown) {
@@ -30,7 +30,7 @@ export class UnfitPicture extends Error {
 
 export type PictureFormat = "jpeg" | "png" | "webp" | "avif" | "heic";
 
-/** Pixels as stored, before any rotation. `scans` is 1 for everything but JPEG. */
+/** Pixels as stored, before rotation. `scans` is 1 for everything but JPEG. */
 export interface PictureHeader {
 	format: PictureFormat;
 	width: number;

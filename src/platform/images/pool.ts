@@ -3,9 +3,8 @@ import { type Decoder, type DecoderLimits, decoder } from "./decoder.ts";
 import type { PictureJob, PreparedPicture } from "./prepare.ts";
 
 export interface PoolLimits extends DecoderLimits {
-	/** Children at work at once. */
 	children: number;
-	/** Pictures that may wait beyond those. */
+	/** How many more pictures may wait. */
 	waiting: number;
 }
 
@@ -17,7 +16,7 @@ export const POOL_LIMITS: PoolLimits = {
 	picturesPerChild: 200,
 };
 
-/** The waiting room is full; nothing was begun. */
+/** The queue is full and nothing was begun. */
 export class PoolBusy extends Error {
 	readonly retryAfterSeconds: number;
 	constructor(retryAfterSeconds: number) {
@@ -28,7 +27,7 @@ export class PoolBusy extends Error {
 }
 
 export interface PicturePool {
-	/** Throws UnfitPicture when the file is at fault, PoolBusy when it is not. */
+	/** Throws UnfitPicture if the file is at fault, otherwise PoolBusy. */
 	prepare(job: PictureJob): Promise<PreparedPicture>;
 	/** Kills the children; the pool starts new ones when used again. */
 	close(): Promise<void>;
@@ -52,7 +51,7 @@ export function picturePool(changes: Partial<PoolLimits> = {}): PicturePool {
 	function freeDecoder(): Promise<Decoder> {
 		const free = idle.pop();
 		if (free) return Promise.resolve(free);
-		// A picture takes about half a second; a queue that is full of bombs takes longer, and says so again.
+		// A picture takes about half a second. If the queue is full of slow files, the client is told to wait again.
 		if (waiting.length >= limits.waiting) return Promise.reject(new PoolBusy(Math.max(5, Math.ceil(waiting.length / 2))));
 		return new Promise((resolve) => waiting.push(resolve));
 	}

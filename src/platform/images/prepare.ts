@@ -9,12 +9,12 @@ import { averageColourOf, brightnessOf, sharpnessOf } from "./measures.ts";
 import { fromRaster, type Grey, type Raster, rasterOf, shrunk, toRaster } from "./raster.ts";
 import type { Rectangle } from "./redaction.ts";
 
-/** Longest sides in pixels. A smaller picture gets the sizes below its own, and its own. */
+/** Longest sides in pixels. A smaller picture gets the smaller sizes and its own size. */
 export const SIZES = [1600, 960, 480] as const;
 
 export interface PictureJob {
 	path: string;
-	/** What to hide for good; none when a picture is first taken in. */
+	/** What to hide for good; empty at intake. */
 	rectangles: Rectangle[];
 }
 
@@ -25,13 +25,13 @@ export interface Derivative {
 	bytes: Buffer;
 }
 
-/** All that is kept of a picture. Nothing in it, the derivatives included, carries anything but pixels. */
+/** What is kept of a picture: pixels and the figures below, no metadata. */
 export interface PreparedPicture {
 	format: PictureFormat;
-	/** Of the upright picture, before it was made smaller. */
+	/** Of the upright picture, before scaling. */
 	width: number;
 	height: number;
-	/** What the camera wrote, null where it wrote nothing. */
+	/** What the camera wrote; null if nothing. */
 	takenAt: Date | null;
 	derivatives: Derivative[];
 	/** Base64. */
@@ -42,7 +42,7 @@ export interface PreparedPicture {
 	fingerprint: Fingerprint;
 }
 
-/** Checks, decodes once, hides, shrinks and encodes one picture. Throws UnfitPicture. Belongs in the child. */
+/** Checks, decodes once, hides, scales and encodes one picture. Throws UnfitPicture. Runs in the child. */
 export async function preparePicture({ path, rectangles }: PictureJob): Promise<PreparedPicture> {
 	const file = await readFile(path);
 	const header = requireFit(file);
@@ -59,7 +59,7 @@ export async function preparePicture({ path, rectangles }: PictureJob): Promise<
 	};
 }
 
-/** The header knows the stored sides, the raster which of them is the width. */
+/** The header has the stored sides; the raster shows which of them is the width. */
 function uprightSize({ width, height }: PictureHeader, raster: Raster): { width: number; height: number } {
 	const isTurned = raster.width !== raster.height && raster.width > raster.height !== width > height;
 	return isTurned ? { width: height, height: width } : { width, height };
@@ -93,7 +93,7 @@ function asAvif(picture: Sharp): Sharp {
 	return picture.avif({ quality: 52, effort: 0, chromaSubsampling: "4:2:0" });
 }
 
-// For old browsers: mozjpeg's tables without its trellis search, which would cost more than the AVIF and save them 20 %.
+// For old browsers: mozjpeg's tables without its trellis search, which would cost more than the AVIF and save 20 %.
 function asJpeg(picture: Sharp): Sharp {
 	return picture.jpeg({ quality: 72, quantisationTable: 3, chromaSubsampling: "4:2:0" });
 }

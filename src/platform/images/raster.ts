@@ -17,7 +17,7 @@ export interface Grey {
 	data: Uint8Array;
 }
 
-/** Decodes a checked file and bounds its longest side. What the rectangles cover is gone before anything is made smaller. */
+/** Decodes a checked file and limits its longest side. Rectangles are painted over before anything is scaled down. */
 export async function rasterOf(file: Buffer, header: PictureHeader, longest: number, rectangles: Rectangle[]): Promise<Raster> {
 	try {
 		const upright = await uprightPicture(file, header);
@@ -45,22 +45,22 @@ export async function toRaster(picture: Sharp): Promise<Raster> {
 	return { data, width: info.width, height: info.height };
 }
 
-// Rotate here, before anything is stripped: phones keep the orientation in the EXIF that never gets further than this.
+// Rotates here, before metadata is removed, because phones keep the orientation in the EXIF.
 async function uprightPicture(file: Buffer, header: PictureHeader): Promise<Sharp> {
 	if (header.format === "heic") return heicPicture(file);
 	return sharp(file, { limitInputPixels: MAX_PIXELS, failOn: "warning", sequentialRead: true }).autoOrient();
 }
 
-/** libheif applies the rotation that HEIC keeps in its own boxes; the orientation in its EXIF is to be ignored (ISO/IEC 23008-12). */
+/** libheif applies the rotation of HEIC's own boxes; the orientation in its EXIF must be ignored (ISO/IEC 23008-12). */
 async function heicPicture(file: Buffer): Promise<Sharp> {
-	// Loaded at the first HEIC: most children never need these megabytes.
+	// Loaded with the first HEIC, because most children never need these megabytes.
 	const { default: decode } = await import("heic-decode");
 	const { width, height, data } = await decode({ buffer: withKnownBrand(file) });
 	requireWithinLimits({ format: "heic", width, height, frames: 1, scans: 1 });
 	return sharp(Buffer.from(data.buffer, data.byteOffset, data.byteLength), { raw: { width, height, channels: 4 } });
 }
 
-/** heic-decode turns away the rarer brands, although libheif inside it reads them. */
+/** heic-decode refuses the rarer brands, although its libheif can read them. */
 function withKnownBrand(file: Buffer): Buffer {
 	const copy = Buffer.from(file);
 	copy.write("heic", 8, "latin1");

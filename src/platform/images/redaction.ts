@@ -20,8 +20,8 @@ interface Area {
 }
 
 /**
- * Paints over each rectangle, in place. The paint is a checker in the colour of what surrounds it: nothing of the inside goes
- * into it, so unlike a blur or a mosaic there is nothing to compute back, and everybody sees that something was hidden.
+ * Paints over each rectangle, in place, with a checker in the colour of its surroundings. Nothing of the inside goes into the paint, so unlike a blur or a
+ * mosaic it cannot be computed back, and everybody sees that something is hidden.
  */
 export function hideRectangles(pixels: Pixels, rectangles: Rectangle[]): void {
 	for (const rectangle of rectangles) {
@@ -30,7 +30,7 @@ export function hideRectangles(pixels: Pixels, rectangles: Rectangle[]): void {
 	}
 }
 
-/** Whole pixels, outwards: a pixel that is covered in part is covered. */
+/** In whole pixels, rounded outwards: a partly covered pixel is covered. */
 function areaOf({ width, height }: Pixels, { x, y, width: w, height: h }: Rectangle): Area {
 	return {
 		left: Math.max(0, Math.floor(x * width)),
