@@ -4,14 +4,14 @@ import { installDefaults } from "#domain/settings/defaults.ts";
 import { beside } from "#i18n/beside.ts";
 import { env } from "#platform/env.ts";
 
-/** Opens the data folder of this process: its database at the newest schema, with the settings and the taxonomy that every site begins with. */
+/** Opens this process's data folder: its database at the newest schema, with default settings and taxonomy. */
 export async function openData(): Promise<void> {
 	await openDatabase(env.databaseFile);
 	await migrateDatabase();
 	await installDefaults(new Date());
 }
 
-/** The same for a command: what stands in the way is said in words, and the command ends. */
+/** Like `openData`, for a command: if it fails, it says why and ends the process. */
 export async function openDataOrGiveUp(): Promise<void> {
 	await openData().catch((error: Error) => {
 		console.error(whyClosed(error));

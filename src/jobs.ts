@@ -7,7 +7,7 @@ import { sweepDrafts } from "#domain/submissions/sweep-drafts.ts";
 import { tendRounds } from "#domain/votes/rounds/tend-rounds.ts";
 import { readClocks } from "#platform/steady-clock.ts";
 
-/** All that happens by itself, in Beijing time. Whatever removes something for good is a `sweep`. */
+/** All jobs, with times in Beijing. A job that deletes for good is a `sweep`. */
 export const JOBS: Job[] = [
 	{ name: "rounds", when: "* * * * *", work: tendRounds },
 	{ name: "clock", when: "*/10 * * * *", work: () => markClock(readClocks()) },

@@ -12,7 +12,7 @@ import { messagesFor } from "#i18n/messages.ts";
 import { log } from "#platform/log.ts";
 import { answerAgain, answerForms, takeForm } from "./actions/forms.ts";
 
-/** Who asks, when, in which language. */
+/** Finds out who asks, when, and in which language. */
 const introduce = defineMiddleware(async ({ locals, request, cookies, url }, next) => {
 	locals.now = new Date();
 	locals.locale = localeOf(request);
@@ -26,20 +26,20 @@ const introduce = defineMiddleware(async ({ locals, request, cookies, url }, nex
 	return next();
 });
 
-/** No change from a foreign page, whatever the type of its body. */
+/** Refuses changes from foreign pages, whatever the type of their body. */
 const protect = defineMiddleware(async ({ locals, request }, next) => {
 	if (!requireOwnOrigin(request, locals.origin)) return new Response(locals.m.common.foreignOrigin, { status: 403 });
 	return next();
 });
 
-// Astro takes broken JSON for a bug of ours.
+// Astro would report broken JSON as a bug of ours.
 const requireReadableJson = defineMiddleware(async ({ locals, request }, next) => {
 	const isJson = request.method === "POST" && request.headers.get("content-type")?.startsWith("application/json");
 	if (!isJson || isReadable(await request.clone().text())) return next();
 	return new Response(locals.m.common.invalidForm, { status: 400 });
 });
 
-// Astro walks any name with dots, and breaks on an area, which is no action.
+// Astro resolves any dotted name, and fails on the name of an area, which is no action.
 const requireWholeAction = defineMiddleware(async (context, next) => {
 	const { action } = getActionContext(context);
 	if (!action || /^\w+\.\w+$/.test(action.name)) return next();
@@ -54,7 +54,10 @@ function isReadable(json: string): boolean {
 	}
 }
 
-/** A page that this viewer may not have: who still owes something is led there, who is not signed in to the door; else it does not exist. */
+/**
+ * Answers for a page that this viewer may not have: staff who must still bind a code are led there, visitors to the sign-in, and for others the page does not
+ * exist.
+ */
 const turnAway = defineMiddleware(async (context, next) => {
 	try {
 		return await next();
@@ -66,7 +69,7 @@ const turnAway = defineMiddleware(async (context, next) => {
 	}
 });
 
-// Astro prints what it is thrown, with the values of a failed query; our log knows what to leave out.
+// Astro prints a thrown error with the values of a failed query; our log leaves them out.
 function broken(error: unknown, { requestId }: App.Locals): Error {
 	log.error({ err: error, requestId }, "a page broke");
 	return new Error(`request ${requestId} broke`);
@@ -74,7 +77,7 @@ function broken(error: unknown, { requestId }: App.Locals): Error {
 
 const STAFF_ROOMS = /^\/(moderation|admin|staff)(\/|$)/;
 
-/** Where somebody comes in: households on a device that is a kiosk by the kiosk's door only. Who was writing is told why, and what became of it. */
+/** Where to sign in; on a kiosk only its own door. If somebody was writing, the page says why and what happened to the text. */
 async function doorFor(context: APIContext): Promise<string> {
 	const { url, locals, cookies, request } = context;
 	const isOffice = STAFF_ROOMS.test(url.pathname);
@@ -90,7 +93,7 @@ function keepForWriter({ locals, cookies }: APIContext, page: string): boolean {
 	return forms.sent !== undefined && keepTyping(cookies, forms.sent, { page, origin, at });
 }
 
-// Forbidden looks like missing: what a viewer may not see does not exist. That households have pages is no secret, and staff are told.
+// Forbidden looks like missing, because what a viewer may not see does not exist. Households' pages are no secret, so staff are told.
 async function pageInstead(context: APIContext, status: 403 | 404): Promise<Response> {
 	const page = await context.rewrite(new Request(new URL(`/${status}`, context.url), { headers: context.request.headers }));
 	return new Response(page.body, { status, headers: page.headers });

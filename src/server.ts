@@ -18,13 +18,13 @@ import { readClocks, watchClock } from "#platform/steady-clock.ts";
 import { openDataOrGiveUp } from "./data.ts";
 import { JOBS } from "./jobs.ts";
 
-// The process of the site, from an empty folder to the first answer, and back.
+// The process of the site, from start to stop.
 const dist = fileURLToPath(new URL("../dist/", import.meta.url));
 const GRACE_MS = 10_000;
 
 watchClock();
 await openDataOrGiveUp();
-// Before anybody can write: by what was written before, a wrong clock is noticed.
+// Before anybody can write, so that a wrong clock is noticed against what was written before.
 await markClock(readClocks());
 const schedule = new Schedule(JOBS);
 const server = createServer(SERVER_LIMITS, front(await openHouse()));
@@ -32,7 +32,7 @@ server.setTimeout(SILENCE_MS);
 server.maxConnections = MOST_CONNECTIONS;
 for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, stop);
 
-/** Where the site is reached on this machine. */
+/** The site's address on this machine. */
 export const address = await listen();
 schedule.start();
 
@@ -64,10 +64,10 @@ function giveUp(why: Parameters<typeof beside>[0]): never {
 	process.exit(1);
 }
 
-/** What was begun is finished; nothing new is begun. */
+/** Finishes what was begun and begins nothing new. */
 async function stop(): Promise<void> {
 	const closed = new Promise((resolve) => server.close(resolve));
-	// A connection that is kept alive turns idle only after the answer that it waits for.
+	// A kept-alive connection becomes idle only after its pending answer.
 	const closing = setInterval(() => server.closeIdleConnections(), 100);
 	const grace = new Promise((resolve) => setTimeout(resolve, GRACE_MS).unref());
 	grace.then(() => server.closeAllConnections());

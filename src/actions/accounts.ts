@@ -21,7 +21,7 @@ import { text } from "./fields.ts";
 import { refusable } from "./refusable.ts";
 
 export const accounts = {
-	/** The door's code and what is on the slip, or the passphrase chosen later: one field takes either. */
+	/** The door's code, and in one field the PIN of the slip or the chosen passphrase. */
 	signInVillager: defineAction({
 		accept: "form",
 		input: z.object({ doorToken: text, secret: text, next: text }),
@@ -130,7 +130,7 @@ function whence({ locals, cookies }: ActionAPIContext) {
 	return { address: locals.address, device: deviceOf(cookies, locals.origin), at: locals.now };
 }
 
-/** A new session replaces the one that this browser held before. */
+/** The new session replaces the browser's earlier one. */
 async function enter(signedIn: SignedIn, { next, context }: { next: string; context: ActionAPIContext }): Promise<{ next: string }> {
 	const { cookies, locals } = context;
 	await endHeldSession(cookies, { origin: locals.origin, at: locals.now });

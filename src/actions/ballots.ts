@@ -13,7 +13,7 @@ import { requireVoter } from "#http/voter.ts";
 import { text } from "./fields.ts";
 import { refusable } from "./refusable.ts";
 
-/** Casting itself does not come here: `http/ballots.ts` takes it without a page being made. */
+/** Ballots are not cast here: `http/ballots.ts` takes them without rendering a page. */
 export const ballots = {
 	withdraw: defineAction({
 		accept: "form",
@@ -44,7 +44,7 @@ export const ballots = {
 			return { next: "/kiosk" };
 		}),
 	}),
-	/** The session of whoever sat here before ends with it. */
+	/** Ends the session of whoever used this kiosk before. */
 	enterKiosk: defineAction({
 		accept: "form",
 		input: z.object({ doorToken: text, secret: text }),
@@ -58,7 +58,7 @@ export const ballots = {
 			return { next: "/kiosk" };
 		}),
 	}),
-	/** By the button, or by the screen that nobody touched any more. */
+	/** Sent by the button, or by the screen after nobody touched it for a while. */
 	leaveKiosk: defineAction({
 		accept: "form",
 		input: z.object({ quiet: text }),

@@ -1,10 +1,10 @@
 import { z } from "astro/zod";
 
-/** A line of a form. Astro hands an empty one over as null, a missing one as undefined: both are nothing typed, for the domain to judge. */
+/** A line of a form. Astro gives null for an empty line and undefined for a missing one; both become "", and the domain decides. */
 export const text = z
 	.string()
 	.nullish()
 	.transform((typed) => typed ?? "");
 
-/** All values of one name, as ticked boxes send them; none is an empty list. */
+/** All values of one name, as ticked boxes send them; an empty list if none. */
 export const list = z.array(z.string()).default([]);

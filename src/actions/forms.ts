@@ -8,7 +8,7 @@ import { answerOnce, onceKey } from "#http/once.ts";
 import { problemOf } from "#http/problems.ts";
 import type { Done } from "./refusable.ts";
 
-/** Which of the page's forms was sent; or which one waits here for its writer, who had to sign in again. */
+/** Finds the form of the page that was sent, or that waits for its writer, who had to sign in again. */
 export const takeForm = defineMiddleware(async (context, next) => {
 	const { locals, request } = context;
 	if (request.method === "POST") locals.forms.sent = await formIn(context);
@@ -16,7 +16,7 @@ export const takeForm = defineMiddleware(async (context, next) => {
 	return next();
 });
 
-// A form with files that no action takes is read by its page, as it comes.
+// A form with files that no action takes is streamed by its page.
 async function formIn(context: APIContext): Promise<SentForm | undefined> {
 	const { request } = context;
 	const isSmall = request.headers.get("content-type")?.startsWith("application/x-www-form-urlencoded");
@@ -40,14 +40,14 @@ function pathOf(address: string): string {
 	return address.replace(/^\/en(?=\/)/, "").replace(/\?.*/, "");
 }
 
-/** A form that is done once and comes twice gets its first answer. */
+/** Gives a once-only form that comes twice its first answer. */
 export const answerAgain = defineMiddleware(async ({ locals, request, cookies, url }, next) => {
 	const { forms, viewer } = locals;
 	const key = request.method === "POST" && forms.sent ? onceKey(forms.sent, url.pathname + url.search, viewer) : null;
 	return key ? answerOnce(key, next, () => cookies.headers()) : next();
 });
 
-/** A plain form: done → the next page (so that reloading sends nothing twice); refused → the same page with what was typed. */
+/** Answers a plain form. Done: redirects, so that reloading sends nothing twice. Refused: shows the same page with what was typed. */
 export const answerForms = defineMiddleware(async (context, next) => {
 	const { action, setActionResult, serializeActionResult } = getActionContext(context);
 	if (action?.calledFrom !== "form") return next();
@@ -60,14 +60,14 @@ export const answerForms = defineMiddleware(async (context, next) => {
 	return answerWith(context.locals.problem, await next());
 });
 
-/** Opened by one person, sent while another is signed in: nothing is done, and nothing of it shown. */
+/** One person opened the form and another is signed in when it is sent: nothing is done, and nothing of it is shown. */
 function leftAlone(locals: App.Locals): { data: undefined; error: ActionError } {
 	locals.forms.sent = undefined;
 	locals.problem = problemOf(new Refusal("conflict", "common.anothersForm"), locals.m);
 	return { data: undefined, error: new ActionError({ code: "CONFLICT", message: locals.problem.message }) };
 }
 
-// Who may see the page no more (their session at a kiosk has ended) is sent on all the same: a browser follows no 401.
+// Somebody who may no longer see the page (their kiosk session ended) is redirected all the same, because a browser does not follow a 401.
 function answerWith(problem: NonNullable<App.Locals["problem"]>, page: Response): Response {
 	if (page.status >= 300 && page.status < 400) return page;
 	const headers = new Headers(page.headers);

@@ -16,7 +16,7 @@ import { settings } from "./settings.ts";
 import { staff } from "./staff.ts";
 import { submissions } from "./submissions.ts";
 
-/** Every action by area; a page's form points at one: `<Form action={actions.submissions.send}>`. */
+/** Every action by area; a page's form uses one: `<Form action={actions.submissions.send}>`. */
 export const server = {
 	accounts,
 	approvals,

@@ -16,7 +16,7 @@ import { list, text } from "./fields.ts";
 import { type Done, refusable } from "./refusable.ts";
 
 const number = z.coerce.number().catch(0);
-// No grid has more; without a bound a forged one would keep the server counting cells.
+// No grid has more cells; without a limit a forged form could keep the server counting.
 const cellCount = z.coerce.number().int().min(0).max(12).catch(0);
 const onVersion = z.object({ submissionId: text, version: number });
 const withReasons = onVersion.extend({ reasons: list, note: text });
@@ -130,7 +130,7 @@ function toldEach(results: Result[], { locals }: ActionAPIContext): Done {
 	throw new Refusal("conflict", "moderation.someRefused", { params });
 }
 
-/** The frames that the island drew. What is no list of frames is none: the domain checks each. */
+/** The frames drawn by the island; an empty list if unreadable. The domain checks each. */
 function rectanglesIn(json: string) {
 	const rectangle = z.object({ x: z.number(), y: z.number(), width: z.number(), height: z.number() });
 	try {

@@ -5,7 +5,7 @@ import { refusable } from "./refusable.ts";
 
 const YEAR_SECONDS = (365 * DAY_MS) / 1000;
 
-/** How pages look for whoever asks; the cookie says nothing about who. */
+/** How pages look for this browser; the cookie does not tell who it is. */
 export const preferences = {
 	care: defineAction({
 		accept: "form",

@@ -1,7 +1,7 @@
 import { type ActionAPIContext, ActionError } from "astro:actions";
 import { problemOf } from "#http/problems.ts";
 
-/** Where the browser goes when the action is done; the page that it came from when nothing is said. */
+/** Where the browser goes after the action; without it, back to the page it came from. */
 export interface Done {
 	next?: string;
 }
@@ -18,7 +18,7 @@ const CODES = {
 	503: "SERVICE_UNAVAILABLE",
 } as const;
 
-/** Wraps an action: a refusal becomes the problem that the page (or the island) shows. Of a bug, the log knows all and the asker a sentence. */
+/** Wraps an action. A refusal becomes the problem that the page (or the island) shows. A bug is logged in full and shown as one general sentence. */
 export function refusable<I, O>(act: (input: I, context: ActionAPIContext) => Promise<O>) {
 	return async (input: I, context: ActionAPIContext): Promise<O> => {
 		try {

@@ -33,7 +33,7 @@ const rules = {
 };
 const onRound = z.object({ roundId: text });
 
-/** Without paper ballots nothing is entered after the closing. */
+/** Without paper ballots there is no time for entering them. */
 function draftOf<T extends { closesAt: Date; paperUntil: string }>({ paperUntil, ...typed }: T) {
 	return { ...typed, paperUntil: paperUntil === "" ? typed.closesAt : beijingMoment(paperUntil) };
 }

@@ -33,7 +33,7 @@ async function seed(): Promise<DemoAccount[]> {
 	return accounts;
 }
 
-// For the one who runs the demo only: these are passphrases, though of a made-up district.
+// Only for whoever runs the demo: these are passphrases, although of a made-up district.
 function keep(accounts: DemoAccount[]): void {
 	writeFileSync(accountsFile, `${JSON.stringify(accounts, null, "\t")}\n`, { mode: 0o600 });
 }

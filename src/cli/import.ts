@@ -22,7 +22,7 @@ if (values.help || !file) {
 	console.log(help());
 	process.exitCode = values.help ? 0 : 1;
 } else {
-	// npm runs scripts in the project's folder; the file was named from where the command was typed.
+	// npm runs scripts in the project's folder, but the path is relative to where the command was typed.
 	process.exitCode = await importFile(path.resolve(process.env["INIT_CWD"] ?? "", file), values["dry-run"]);
 }
 

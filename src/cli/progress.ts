@@ -1,12 +1,12 @@
 import { SingleBar } from "cli-progress";
 
 export interface Progress {
-	/** `step` is what stands behind the bar; the count, unless told. */
+	/** `step` is the text behind the bar; the count if left out. */
 	update: (done: number, total: number, step?: string) => void;
 	stop: () => void;
 }
 
-/** A bar on a terminal; a line every five seconds where the output goes to a file. On stderr: stdout is for what the command has to say. */
+/** A bar on a terminal; a line every five seconds if the output goes to a file. It writes to stderr, because stdout is for the command's result. */
 export function progressBar(): Progress {
 	const bar = new SingleBar({
 		format: "  {bar} {percentage}%  {step}",

@@ -7,8 +7,8 @@ import { recount } from "#domain/votes/counts/recount.ts";
 import { messagesFor } from "#i18n/messages.ts";
 import { env } from "#platform/env.ts";
 
-// `npm run recount -- FILE` (a published file, anywhere, without a database) or `-- ROUND` (a round of this site): counts the votes of the file again and
-// prints the result as it was published, byte for byte; what it has to say about it goes to stderr. Exit 1 when anything does not agree.
+// `npm run recount -- FILE` (a published file, without a database) or `-- ROUND` (a round of this site): counts the file's votes again and prints the result as
+// it was published, byte for byte. Remarks go to stderr. Exit 1 if anything differs.
 const words = messagesFor("zh-CN").results.recount;
 const { positionals } = parseArgs({ allowPositionals: true });
 const [asked] = positionals;

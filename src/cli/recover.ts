@@ -6,7 +6,7 @@ import { beside } from "#i18n/beside.ts";
 import { messagesFor, sentence } from "#i18n/messages.ts";
 import { env } from "#platform/env.ts";
 
-// `npm run recover -- USERNAME`: a new way in for somebody of the staff whom nobody above can help. Whoever can run it has the machine.
+// `npm run recover -- USERNAME`: a new way in for staff whom no admin can help. Whoever can run it controls the machine anyway.
 const [username] = process.argv.slice(2);
 const isReady = username && existsSync(env.databaseFile);
 process.exitCode = isReady ? await recover(username) : toldHow();

@@ -2,7 +2,7 @@ import { setupLink } from "#domain/accounts/set-up.ts";
 import { beside } from "#i18n/beside.ts";
 import { build, isBuilt } from "#platform/build.ts";
 
-// `npm start`: serves the site of DATA_DIR. While nobody works here, it prints the link with which the first admin begins.
+// `npm start`: serves the site of DATA_DIR. Until there is staff, it prints the link for the first admin.
 if (!isBuilt()) await build();
 const { address } = await import("../server.ts");
 console.log(`${beside((words) => words.open)}:  ${address}`);

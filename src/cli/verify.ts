@@ -7,7 +7,7 @@ import { env } from "#platform/env.ts";
 import { progressBar } from "./progress.ts";
 import { told } from "./told.ts";
 
-// `npm run verify`: the database itself, then every check of `domain/verify.ts`; exit 1 when anything is off.
+// `npm run verify`: the database itself, then every check of `domain/verify.ts`. Exit 1 if there is a fault.
 const words = messagesFor("zh-CN").verify;
 const { values } = parseArgs({ options: { json: { type: "boolean", default: false } } });
 

@@ -5,14 +5,14 @@ import { steered } from "./frames.ts";
 interface Props {
 	frame: Rectangle;
 	label: string;
-	/** Just added by the button: the keys go to it. */
+	/** Just added by the button, so it gets the focus. */
 	isFresh: boolean;
 	onGrip: (event: PointerEvent) => void;
 	onChange: (to: Rectangle) => void;
 	onRemove: () => void;
 }
 
-/** One frame: moved by pointer or arrows, resized with shift, gone with delete. */
+/** One frame: moved by pointer or arrows, resized with shift, removed with delete. */
 export function FrameButton({ frame, label, isFresh, onGrip, onChange, onRemove }: Props) {
 	const button = useRef<HTMLButtonElement>(null);
 	useLayoutEffect(() => {

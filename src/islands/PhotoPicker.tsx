@@ -6,23 +6,23 @@ import { type PhotoWords, saidOf } from "./photo-words.ts";
 import { useFollowingForm } from "./use-following-form.ts";
 
 interface Props {
-	/** Where photos are sent, one by one, and where one is taken out again. */
+	/** Where photos are sent and removed, one by one. */
 	address: string;
 	removal: string;
 	submissionId: string;
-	/** How many more there is room for. */
+	/** How many more photos there is room for. */
 	free: number;
-	/** None is there yet. */
+	/** Whether the side has no photo yet. */
 	isEmpty: boolean;
 	types: string;
 	words: PhotoWords;
-	/** The plain file input, which stands here until the script has come. */
+	/** The plain file input, shown until the script has loaded. */
 	children?: ComponentChildren;
 	/** The drawn camera. */
 	camera?: ComponentChildren;
 }
 
-/** Two large buttons and a list in the place of the plain file input; each photo sets off as soon as it is chosen. */
+/** Two large buttons and a list instead of the plain file input. Each photo is sent as soon as it is chosen. */
 export default function PhotoPicker({ address, removal, submissionId, free, isEmpty, types, words, children, camera }: Props) {
 	const place = useRef<HTMLDivElement>(null);
 	const [isReady, setReady] = useState(false);

@@ -11,10 +11,10 @@ interface Props {
 	onRemove: () => void;
 }
 
-/** One photo on its way: its picture, how far it is, and what can be done about it. */
+/** A photo being sent: its picture, its progress and its buttons. */
 export function PhotoRow({ photo, words, camera, onRetry, onRemove }: Props) {
 	const { state, file, sent, total } = photo;
-	// The photo at once, from the phone itself; one that it cannot show (HEIC) keeps the drawn camera.
+	// Shows the photo at once, from the phone itself. If the phone cannot show it (HEIC), the drawn camera stays.
 	const picture = useMemo(() => URL.createObjectURL(file), [file]);
 	const [isShown, setShown] = useState(false);
 	const settle = (isSeen: boolean) => {

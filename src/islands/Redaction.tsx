@@ -7,16 +7,16 @@ import { type Frame, useFrames } from "./use-frames.ts";
 
 interface Props {
 	words: { grid: string; draw: string; add: string; removeAll: string; frame: string };
-	/** As the form sent them, where it was refused. */
+	/** The frames of a refused form. */
 	given: string | undefined;
 	picture?: ComponentChildren;
-	/** The grid of cells to tick, which lies over the picture until the script has come. */
+	/** The grid of cells to tick, shown over the picture until the script has loaded. */
 	children?: ComponentChildren;
 }
 
 const START: Rectangle = { x: 0.4, y: 0.4, width: 0.2, height: 0.2 };
 
-/** Frames drawn over a picture by pointer or keyboard, instead of the grid of cells. The form sends them as JSON in `rectangles`. */
+/** Frames drawn over a picture by pointer or keyboard, instead of the grid. The form sends them as JSON in `rectangles`. */
 export default function Redaction({ words, given, picture, children }: Props) {
 	const [isReady, setReady] = useState(false);
 	const [fresh, setFresh] = useState(0);
@@ -89,7 +89,7 @@ function rectangleOf({ x, y, width, height }: Frame): Rectangle {
 	return { x, y, width, height };
 }
 
-/** Where the pointer is in the picture, as fractions. */
+/** The pointer's place in the picture, as fractions. */
 function pointIn({ current }: RefObject<HTMLElement>, { clientX, clientY }: PointerEvent): Point {
 	const { left, top, width, height } = current?.getBoundingClientRect() ?? new DOMRect(0, 0, 1, 1);
 	const share = (at: number, length: number) => Math.min(1, Math.max(0, at / length));

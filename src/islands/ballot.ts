@@ -1,4 +1,4 @@
-/** Says how many are chosen and how many are left, and stops a ballot with too many before it is sent; the server judges all the same. */
+/** Shows how many candidates are chosen and how many are left, and stops a ballot with too many before it is sent. The server checks again. */
 export function countTicks(form: HTMLFormElement): void {
 	const count = form.querySelector<HTMLElement>(".ballot-count");
 	const limit = Number(form.dataset["limit"]);
@@ -18,16 +18,16 @@ export function countTicks(form: HTMLFormElement): void {
 	form.addEventListener("submit", (sending) => {
 		if (tell()) return;
 		sending.preventDefault();
-		// The reader stays where they are, beside the ticks; what is wrong stands at the button.
+		// The reader stays at the ticks; the problem is shown at the button.
 		count.tabIndex = -1;
 		count.focus({ preventScroll: true });
 	});
 	tell();
-	// The browser may bring ticks back when the reader returns to the page.
+	// The browser may restore ticks when the reader returns.
 	addEventListener("pageshow", tell);
 }
 
-/** What the server said of an earlier try is no longer true of these ticks. The tick stays where the finger is, whatever goes away above it. */
+/** Removes the server's earlier problem, which these ticks may no longer have. The tick stays under the finger, whatever goes away above it. */
 function forgetOldProblem(tick: Element): void {
 	const old = document.querySelectorAll("#problem, #candidate-wrong");
 	if (old.length === 0) return;

@@ -5,7 +5,7 @@ export interface Point {
 	y: number;
 }
 
-/** A frame smaller than this, in fractions of the picture, was no frame but a click. */
+/** In fractions of the picture; anything smaller was a click and no frame. */
 export const SMALLEST = 0.015;
 const STEP = 0.01;
 const ARROWS: Record<string, [number, number]> = {
@@ -24,12 +24,11 @@ export function between(from: Point, to: Point): Rectangle {
 	};
 }
 
-/** Moved by the way from one point to the other. */
 export function moved(frame: Rectangle, from: Point, to: Point): Rectangle {
 	return within({ ...frame, x: frame.x + to.x - from.x, y: frame.y + to.y - from.y });
 }
 
-/** Moved by an arrow key, or with shift made larger and smaller; null for any other key. */
+/** Moved by an arrow key, or resized with shift; null for any other key. */
 export function steered({ x, y, width, height }: Rectangle, { key, shiftKey }: { key: string; shiftKey: boolean }): Rectangle | null {
 	const arrow = ARROWS[key];
 	if (!arrow) return null;
@@ -38,7 +37,7 @@ export function steered({ x, y, width, height }: Rectangle, { key, shiftKey }: {
 	return within({ x, y, width: Math.max(SMALLEST, width + right), height: Math.max(SMALLEST, height + down) });
 }
 
-/** Pushed back into the picture where it would leave it. */
+/** Pushes a frame back into the picture. */
 function within({ x, y, width, height }: Rectangle): Rectangle {
 	const [w, h] = [Math.min(1, width), Math.min(1, height)];
 	return { x: Math.min(1 - w, Math.max(0, x)), y: Math.min(1 - h, Math.max(0, y)), width: w, height: h };

@@ -1,16 +1,16 @@
 interface Quiet {
-	/** Asks whether somebody is still there, and leaves when it is sent. */
+	/** Asks whether somebody is still there; sending it leaves the kiosk. */
 	notice: HTMLFormElement;
-	/** After so many quiet seconds the screen leaves. */
+	/** The screen leaves after this many quiet seconds. */
 	seconds: number;
-	/** So many seconds before that it asks. */
+	/** It asks this many seconds before. */
 	askedBefore: number;
 }
 
-// How often the server, which sees no finger, is told that somebody reads.
+// How often the server is told that somebody still reads, because it sees no touches.
 const TELL_MS = 30_000;
 
-/** Watches over a kiosk's screen: whoever touches, scrolls or types is there; who does not is asked, then signed out. */
+/** Watches a kiosk's screen: whoever touches, scrolls or types is there; otherwise it asks, then signs out. */
 export function watchIdle({ notice, seconds, askedBefore }: Quiet): void {
 	let touchedAt = Date.now();
 	let toldAt = touchedAt;
@@ -29,7 +29,7 @@ export function watchIdle({ notice, seconds, askedBefore }: Quiet): void {
 		toldAt = touchedAt;
 		void fetch(location.href, { method: "HEAD" }).catch(() => undefined);
 	};
-	// Not the press itself: the notice would go from under the finger, and the tap fall on what is below.
+	// Not on pointerdown: the notice would vanish under the finger, and the tap would hit what is below it.
 	for (const sign of ["keydown", "click", "touchmove", "wheel", "scroll"]) addEventListener(sign, touch, { passive: true, capture: true });
 	setInterval(look, 1000);
 }

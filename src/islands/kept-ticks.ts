@@ -1,6 +1,6 @@
 /**
- * Ticks outlast larger letters, the other language and a look at a pair, in this tab. They are the form's, never the box's: under the name of the next
- * ballot nothing is kept, and what has another name of this round is thrown away.
+ * Keeps ticks in this tab over larger letters, the other language and a look at a pair. They belong to the form, not to the box: the next ballot starts empty,
+ * and other ballots' ticks of this round are deleted.
  */
 export function keepTicks(form: HTMLFormElement): void {
 	const name = form.dataset["keptAs"];
@@ -11,7 +11,7 @@ export function keepTicks(form: HTMLFormElement): void {
 	putBack(ticks, name);
 	form.addEventListener("change", () => keep(name, ticks));
 	if (!isReturn()) return;
-	// What the browser itself brings back, after this, may be of a ballot that was cast since.
+	// What the browser restores after this may belong to a ballot that was cast since.
 	addEventListener("pageshow", () => {
 		form.reset();
 		putBack(ticks, name);
@@ -35,7 +35,7 @@ function throwAwayOthers(name: string): void {
 	for (const other of Object.keys(stored() ?? {})) if (other.startsWith(ofRound) && other !== name) stored()?.removeItem(other);
 }
 
-/** Nothing in a browser that keeps nothing; what is ticked is sent all the same. */
+/** Undefined in a browser that stores nothing; the ticks are sent all the same. */
 function stored(): Storage | undefined {
 	try {
 		return sessionStorage;
@@ -49,7 +49,7 @@ function isReturn(): boolean {
 	return (navigation as PerformanceNavigationTiming | undefined)?.type !== "navigate";
 }
 
-/** A page that the browser put by as it was when its ballot was sent is made anew, without its ticks. */
+/** Reloads a page that the browser restored as it was when its ballot was sent, without its ticks. */
 function renewWhenSent(form: HTMLFormElement): void {
 	let isSent = false;
 	form.addEventListener("submit", () => {

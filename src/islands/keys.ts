@@ -1,4 +1,4 @@
-/** Single keys for what the page names by data-key. Dead while somebody types, with a modifier, or when a key is held down. */
+/** Single keys for what the page marks by data-key. Ignored while somebody types, with a modifier, or while a key is held down. */
 document.addEventListener("keydown", (event) => {
 	if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.repeat || isTyping(event.target)) return;
 	const meant = elementFor(event.key.toLowerCase());

@@ -1,11 +1,10 @@
-// The phone makes photos smaller before it sends them, and that loses what the camera wrote. Of all that only the date is worth keeping:
-// the place in particular never leaves the phone.
+// Making photos smaller on the phone loses what the camera wrote. Only the date is worth keeping; above all the place must not leave the phone.
 const EXIF_IFD = 0x8769;
 const DATE_TAKEN = 0x9003;
 const DATE_LENGTH = 20;
 const EXIF = "Exif\0\0";
 
-/** When the camera says a JPEG was taken, "2026:11:02 09:00:00"; undefined where it does not say. */
+/** When the camera took a JPEG, "2026:11:02 09:00:00"; undefined if it does not say. */
 export function dateTakenIn(jpeg: ArrayBuffer): string | undefined {
 	try {
 		const tiff = tiffIn(new DataView(jpeg));
@@ -14,12 +13,12 @@ export function dateTakenIn(jpeg: ArrayBuffer): string | undefined {
 		const text = date && letters(tiff.view, tiff.start + date.value, DATE_LENGTH - 1);
 		return text && /^\d{4}:\d\d:\d\d \d\d:\d\d:\d\d$/.test(text) ? text : undefined;
 	} catch {
-		// A broken file says nothing.
+		// Nothing can be read from a broken file.
 		return undefined;
 	}
 }
 
-/** A JPEG with an Exif part that says this date and nothing else. */
+/** A JPEG whose Exif part has only this date. */
 export async function withDate(jpeg: Blob, date: string): Promise<Blob> {
 	const bytes = await jpeg.arrayBuffer();
 	return new Blob([bytes.slice(0, 2), partWith(date), bytes.slice(2)], { type: "image/jpeg" });
@@ -29,7 +28,7 @@ interface Tiff {
 	view: DataView;
 	start: number;
 	isLittle: boolean;
-	/** Where its first table is, from the start. */
+	/** The offset of the first table. */
 	first: number;
 }
 
@@ -59,7 +58,7 @@ function letters(view: DataView, at: number, length: number): string {
 	return Array.from({ length }, (_, n) => String.fromCharCode(view.getUint8(at + n))).join("");
 }
 
-/** Two tables of one entry each: the first points at the second (byte 26), the second at the date (byte 44). */
+/** Two tables of one entry each: the first points to the second (byte 26), the second to the date (byte 44). */
 function partWith(date: string): Uint8Array<ArrayBuffer> {
 	const tiffLength = 44 + DATE_LENGTH;
 	const part = new Uint8Array(4 + EXIF.length + tiffLength);

@@ -14,27 +14,27 @@ export type PhotoState =
 	| "failed";
 
 const SETTLED = new Set<PhotoState>(["done", "refused", "signedOut", "failed"]);
-/** States that pass by themselves; who listens to the page hears only how it came out. */
+/** States that pass by themselves; screen readers hear only the outcome. */
 const QUIET = new Set<PhotoState>(["waiting", "shrinking", "sending", "checking"]);
 
 export interface QueuedPhoto {
-	/** The first, the second … chosen on this page. */
+	/** Counts the photos chosen on this page, from 1. */
 	number: number;
 	file: File;
 	state: PhotoState;
-	/** Bytes on the way, while sending. */
+	/** Bytes sent so far. */
 	sent: number;
 	total: number;
-	/** Until the next attempt, while lost or busy. */
+	/** Seconds until the next attempt, while lost or busy. */
 	seconds: number;
-	/** What the site said, when refused; a failure is without words, and may be tried again. */
+	/** The site's words for a refusal. A failure has no words and may be tried again. */
 	message?: string | undefined;
-	/** Once it is received. */
+	/** Set once the site has it. */
 	photoId?: string | undefined;
 }
 
 interface Answer {
-	/** 0 when the line broke off. */
+	/** 0 if the connection broke off. */
 	status: number;
 	photoId?: string;
 	message?: string;
@@ -49,13 +49,10 @@ export function isSettled({ state }: QueuedPhoto): boolean {
 	return SETTLED.has(state);
 }
 
-/** Hears all photos after each change, and which of them has news for somebody who listens. */
+/** Called after each change with all photos, and with the one that screen readers should hear of. */
 type Told = (photos: readonly QueuedPhoto[], news?: QueuedPhoto) => void;
 
-/**
- * Sends photos one after the other, smaller, and again until the site has each: the same bytes twice are one photo there, so sending
- * again never doubles.
- */
+/** Sends photos one after the other, made smaller, and repeats until the site has each. The same bytes twice are one photo there, so repeating never doubles. */
 export class PhotoQueue {
 	readonly #address: string;
 	readonly #tell: Told;
@@ -114,7 +111,7 @@ export class PhotoQueue {
 		}
 	}
 
-	/** Counts the seconds down; the network's return ends the wait. */
+	/** Counts the seconds down; the wait ends early when the network returns. */
 	async #pause(photo: QueuedPhoto, state: "busy" | "lost", seconds: number): Promise<void> {
 		if (!navigator.onLine) {
 			this.#become(photo, { state: "offline" });
@@ -151,7 +148,7 @@ export class PhotoQueue {
 	#become(photo: QueuedPhoto, change: Partial<QueuedPhoto>): void {
 		const isNews = change.state !== photo.state && change.state !== undefined && !QUIET.has(change.state);
 		Object.assign(photo, change);
-		// The same photo chosen twice is one photo there, so it is one here.
+		// The same photo chosen twice is one photo on the site, so it is one here.
 		if (photo.photoId && this.#photos.some((other) => other !== photo && other.photoId === photo.photoId)) this.remove(photo);
 		else if (this.#photos.includes(photo)) this.#tell([...this.#photos], isNews ? photo : undefined);
 	}
@@ -167,7 +164,7 @@ function answerIn({ status, responseText, responseURL }: XMLHttpRequest): Answer
 		const { added, message, retryAfterSeconds } = JSON.parse(responseText);
 		return { status, photoId: added[0]?.photoId, message, retryAfterSeconds };
 	} catch {
-		// No JSON: the line broke off, or something between us answered with a page of its own; the door answers who is signed out.
+		// No JSON: the connection broke off, or a page of something in between arrived; signed-out people get the sign-in page.
 		return { status: responseURL.includes("/sign-in") ? 401 : status };
 	}
 }

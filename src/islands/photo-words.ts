@@ -2,7 +2,7 @@ import type { PhotoState, QueuedPhoto } from "./photo-queue.ts";
 
 type Button = "take" | "choose" | "retry" | "remove" | "next" | "stillSending";
 
-/** What stands on the picker, with {places} to fill in: a word a state and a button. Of a photo that was refused the site says why. */
+/** The picker's words, with {places} to fill in: one for each state and button. The site itself says why a photo was refused. */
 export type PhotoWords = Record<Exclude<PhotoState, "refused"> | Button | "full", string>;
 
 export function saidOf({ state, message, sent, total, seconds }: QueuedPhoto, words: PhotoWords): string {

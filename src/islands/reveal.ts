@@ -1,4 +1,4 @@
-/** Shows and hides what is typed into the field before the button; it leaves hidden, so that browsers know it for a passphrase. */
+/** Shows or hides what is typed in the field before the button. It is hidden again when sent, so that browsers recognise a passphrase. */
 export function revealBy(button: HTMLButtonElement): void {
 	const input = button.parentElement?.querySelector("input");
 	if (!input) return;

@@ -1,12 +1,12 @@
 import { dateTakenIn, withDate } from "./photo-date.ts";
 
-/** The widest that anybody sees; a phone's photo of 4 MB becomes some 300 KB. */
+/** The widest that pages show; a phone's photo of 4 MB becomes about 300 KB. */
 const LONGEST_SIDE = 1600;
 const QUALITY = 0.85;
 const SMALL_ENOUGH = 400 * 1024;
 const HEAD_BYTES = 256 * 1024;
 
-/** A photo as it goes over a slow line: smaller, upright, with its date. What this phone cannot decode (HEIC) goes as it is. */
+/** A photo made smaller and upright for a slow line, with its date kept. If this phone cannot decode it (HEIC), it is sent unchanged. */
 export async function shrunk(file: File): Promise<Blob> {
 	if (file.size <= SMALL_ENOUGH && file.type === "image/jpeg") return file;
 	try {
@@ -20,7 +20,7 @@ export async function shrunk(file: File): Promise<Blob> {
 }
 
 async function redrawn(file: File): Promise<Blob | null> {
-	// Named although it is the default: a browser too old to turn photos upright refuses the word, and the original goes.
+	// The default, but written out: a browser too old to rotate photos rejects the word, and then the original is sent.
 	const picture = await createImageBitmap(file, { imageOrientation: "from-image" });
 	const scale = Math.min(1, LONGEST_SIDE / Math.max(picture.width, picture.height));
 	const canvas = document.createElement("canvas");

@@ -8,7 +8,7 @@ interface Following {
 	isFirst: boolean;
 }
 
-/** The form that is sent off while photos are on the way follows them; its button says how many, and stands back while none is there. */
+/** A form that is sent while photos are still uploading waits for them. Its button shows how many, and is inactive while there is none. */
 export function useFollowingForm(place: { current: HTMLElement | null }, { photos, words, isFirst }: Following): void {
 	const [isLeaving, setLeaving] = useState(false);
 	const left = photos.filter((photo) => !isSettled(photo)).length;

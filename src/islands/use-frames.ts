@@ -6,7 +6,7 @@ export interface Frame extends Rectangle {
 	number: number;
 }
 
-/** What the pointer does to one frame, from where it went down. */
+/** What the pointer does to a frame, from the point where it went down. */
 interface Gesture {
 	number: number;
 	isNew: boolean;

@@ -9,7 +9,7 @@ export function blurOf(thumbhash: string): string {
 	return `data:image/bmp;base64,${btoa(String.fromCharCode(...bitmap(thumbHashToRGBA(bytes))))}`;
 }
 
-/** BMP, for it needs neither compression nor check sums: 54 bytes of header, then rows from the bottom, blue first. */
+/** BMP needs neither compression nor checksums: 54 bytes of header, then rows from the bottom, blue first. */
 function bitmap({ w, h, rgba }: { w: number; h: number; rgba: Uint8Array }): Uint8Array {
 	const size = 54 + SIDE * ROW_BYTES;
 	const file = new Uint8Array(size);

@@ -1,25 +1,25 @@
 import { scaleLinear } from "d3-scale";
 
-/** One shape of a drawing. Its class takes the colour from the tokens; words never stand in it, for they would not wrap. */
+/** One shape of a drawing. Its class takes a colour from the tokens. Words are never inside, because they would not wrap. */
 export interface Mark {
 	tag: "line" | "rect" | "circle" | "path";
 	class: string;
 	[attribute: string]: string | number;
 }
 
-/** Where a value lies from left to right, in percent, so that a stroke keeps its width on every screen. */
+/** Where a value lies from left to right, in percent, so that strokes keep their width on every screen. */
 export interface Across {
 	at: (value: number) => string;
 	ticks: number[];
 }
 
 export function across(values: number[]): Across {
-	// Half a mark and half a figure find room at the right end.
+	// Leaves room for half a mark and half a figure at the right end.
 	const scale = scaleLinear([0, Math.max(1, ...values)], [0, 97]);
 	return { at: (value) => `${short(scale(value))}%`, ticks: scale.ticks(4).filter((tick) => Number.isInteger(tick)) };
 }
 
-/** The lines of a row that the eye reads the values by; the first is its foot. */
+/** The vertical lines for reading values; the first is at zero. */
 export function ruler({ at, ticks }: Across): Mark[] {
 	return ticks.map((tick) => upright(tick === 0 ? "plot-foot" : "plot-line", tick === 0 ? 1 : at(tick), ["0", "100%"]));
 }
@@ -28,14 +28,14 @@ export function bar({ at }: Across, value: number, { isHonoured }: { isHonoured:
 	return { tag: "rect", class: isHonoured ? "plot-bar is-honoured" : "plot-bar", x: 0, y: "12%", width: at(value), height: "76%" };
 }
 
-/** What is known of a figure by a sample: most likely the value, surely between the ends. */
+/** An estimate from a sample: most likely `value`, almost surely between `low` and `high`. */
 export interface Estimate {
 	value: number;
 	low: number;
 	high: number;
 }
 
-/** A dot with its interval: also without colour the whiskers tell how much is known. */
+/** A dot with its interval: the whiskers show the uncertainty even without colour. */
 export function dot({ at }: Across, { value, low, high }: Estimate): Mark[] {
 	return [
 		{ tag: "line", class: "plot-interval", x1: at(low), x2: at(high), y1: "50%", y2: "50%" },
@@ -48,7 +48,7 @@ function upright(look: string, x: string | number, [y1, y2]: [string, string]): 
 	return { tag: "line", class: look, x1: x, x2: x, y1, y2 };
 }
 
-/** A box of 100 × 100 for what goes on over time; the page stretches it, and strokes keep their width. */
+/** A box of 100 × 100 for values over time; the page stretches it, and strokes keep their width. */
 export interface Frame {
 	x: (time: number) => number;
 	y: (value: number) => number;
@@ -72,7 +72,7 @@ export function line({ x, y }: Frame, points: { time: number; value: number | nu
 	return { tag: "path", class: look, d: path.join(""), "vector-effect": "non-scaling-stroke" };
 }
 
-/** A line of estimates in the band that they lie in. */
+/** A line of estimates inside the band of their intervals. */
 export function band(inside: Frame, points: (Estimate & { time: number })[]): Mark[] {
 	const edge = (end: "low" | "high") => points.map((point) => `${short(inside.x(point.time))} ${short(inside.y(point[end]))}`);
 	const d = `M${[...edge("high"), ...edge("low").reverse()].join("L")}Z`;

@@ -1,2 +1,2 @@
-/** Of A7, on a sheet of A4. */
+/** A7 cards on a sheet of A4. */
 export const CARDS_A_SHEET = 8;

@@ -1,6 +1,6 @@
 import type { Missing } from "#domain/submissions/types.ts";
 
-/** The four steps of a submission, and where each is below /submit/<id>. */
+/** The four steps of a submission; each is a page below /submit/<id>. */
 export const STEPS = ["before", "after", "about", "check"] as const;
 export type Step = (typeof STEPS)[number];
 
@@ -10,7 +10,7 @@ export function stepAddress(submissionId: string, step: Step): string {
 	return `/submit/${submissionId}/${PLACES[step]}`;
 }
 
-/** The step at which to go on: where something is missing, else the last look. */
+/** The step at which to continue: the first with something missing, otherwise the last. */
 export function openStep([first]: Missing[]): Step {
 	if (first === "before" || first === "after") return first;
 	return first ? "about" : "check";
