@@ -5,7 +5,7 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { build, isBuilt } from "#platform/build.ts";
 
-// `npm test`: the checks beside the tests that need no server, then those that need one, then one line with real counts. Each check counts as one.
+// `npm test`: checks run beside the tests that need no server, then come the tests that need one, then one line with the counts. Each check counts as one.
 const root = fileURLToPath(new URL("..", import.meta.url));
 const bin = (name: string) => path.join(root, "node_modules/.bin", name);
 const filters = process.argv.slice(2);
@@ -24,12 +24,12 @@ const failed = counts.reduce((sum, count) => sum + count.failed, hasNoTest ? 1 :
 console.log(`${passed} passed, ${failed} failed`);
 process.exit(failed === 0 ? 0 : 1);
 
-/** One after the other: the tests beside them have the other core. */
+/** One after the other, because the tests use the other core. */
 async function checks(): Promise<Count[]> {
 	const done = [await check("build", async () => ({ code: isBuilt() ? 0 : await build().then(() => 0), said: "" }))];
 	for (const [name, ...command] of [
 		["biome", bin("biome"), "check", "."],
-		// The language server behind astro check passes over declarations of more than a megabyte (playwright's): tsc sees to the rest.
+		// The language server behind astro check skips declarations over a megabyte (playwright's); tsc covers the rest.
 		["astro check", bin("astro"), "check", "--tsconfig", "src/tsconfig.json"],
 		["tsc", bin("tsc"), "--noEmit"],
 		["knip", bin("knip")],
@@ -39,14 +39,14 @@ async function checks(): Promise<Count[]> {
 	return done;
 }
 
-/** What a check says comes in one piece, not between the lines of the tests. */
+/** A check's output comes in one piece, not between the lines of the tests. */
 async function check(name: string, work: () => Promise<Ended>): Promise<Count> {
 	const { code, said } = await work().catch((error: unknown) => ({ code: 1, said: String(error) }));
 	console.log(`— ${name}: ${code === 0 ? "passed" : "failed"}\n${said}`.trimEnd());
 	return code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
 }
 
-/** Counts from vitest's own report. A filter may leave a project without a test; a run that broke off without a report is a failure. */
+/** Counts from vitest's report. A filter may leave a project without tests; a run without a report is a failure. */
 async function vitest(project: "plain" | "site"): Promise<Count> {
 	const folder = mkdtempSync(path.join(tmpdir(), "tingyuan-report-"));
 	const report = path.join(folder, "report.json");

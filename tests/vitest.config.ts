@@ -4,7 +4,7 @@ import { defineConfig } from "vitest/config";
 const root = fileURLToPath(new URL("..", import.meta.url));
 const SITE = ["tests/journeys/**/*.test.ts", "tests/browser/**/*.test.ts"];
 
-/** `plain` tests need no server; those of `site` start the built one. The files of a worker share its process; `setup.ts` tidies up between them. */
+/** `plain` tests need no server; `site` tests start the built one. The files of a worker share its process; `setup.ts` tidies up between them. */
 export default defineConfig({
 	root,
 	test: {
@@ -13,7 +13,7 @@ export default defineConfig({
 		env: { LOG_LEVEL: "silent" },
 		pool: "forks",
 		maxWorkers: 2,
-		// None of these is ever waited out where all is well: a machine on which sixteen things run is no failure.
+		// Generous limits, so that a busy machine (sixteen running processes) causes no failure; only a test that hangs meets them.
 		testTimeout: 120_000,
 		hookTimeout: 240_000,
 		expect: { poll: { timeout: 60_000 } },

@@ -22,7 +22,7 @@ import { insertInOrder, type Step } from "./steps.ts";
 export type { DemoAccount };
 
 export interface Demo {
-	/** The same seed and the same end give the same district; passphrases, codes and ids are new each time. */
+	/** The same seed and the same last day give the same district; passphrases, codes and ids differ each time. */
 	seed: string;
 	/** The last day of the half year of history. */
 	until: Date;
@@ -61,7 +61,7 @@ interface Home {
 	headName: string;
 }
 
-/** Hands a slip to each household that will show something; with the slip it has its first member. */
+/** Issues a slip to each household that will show something; that also creates its first member. */
 async function openHomes(district: District, history: PlannedSubmission[], { admin }: Staff, at: Date): Promise<Map<number, Home>> {
 	const known = await knownHouseholds();
 	const homes = new Map<number, Home>();
@@ -99,11 +99,11 @@ async function knownHouseholds(): Promise<Map<string, Omit<Home, "personId">>> {
 interface Life extends Pick<Demo, "seed" | "onProgress"> {
 	staff: Staff;
 	homes: Map<number, Home>;
-	/** What happens beside the submissions. */
+	/** What happens besides the submissions. */
 	beside: Step[];
 }
 
-/** Takes all steps in the order of their times, so that ledger and trail read as they would have been written. */
+/** Takes all steps in the order of their times, so that ledger and trail look as if written over half a year. */
 async function live(history: PlannedSubmission[], { seed, staff, homes, onProgress, beside }: Life): Promise<void> {
 	const pictures = drawnAhead(history, seed);
 	let begun = 0;
@@ -127,7 +127,7 @@ async function live(history: PlannedSubmission[], { seed, staff, homes, onProgre
 	}
 }
 
-/** Three votes: a town's of two months ago, counted and final; its next one, closed and not counted yet; and one of the whole district that is open now. */
+/** Three votes: a town's of two months ago, final; its next one, closed and not counted; and one of the whole district, open now. */
 async function roundsOf({ seed, staff, homes, until }: { seed: string; staff: Staff; homes: Home[]; until: Date }): Promise<Step[]> {
 	const all = await places();
 	const [district, town] = [all.find(({ level }) => level === "district"), all.filter(({ level }) => level === "town")[1]] as [
@@ -154,7 +154,7 @@ async function roundsOf({ seed, staff, homes, until }: { seed: string; staff: St
 	];
 }
 
-/** The demo's villager: the household that showed most, with a passphrase of its own. */
+/** The demo's villager: a member of the household that showed most, with a passphrase. */
 async function villager(history: PlannedSubmission[], homes: Map<number, Home>, { admin }: Staff, at: Date): Promise<DemoAccount> {
 	const shown = Map.groupBy(history, (planned) => planned.household);
 	const [busiest] = [...shown].sort(([, a], [, b]) => b.length - a.length);

@@ -1,6 +1,6 @@
 import type { SeededRandom } from "./random.ts";
 
-// A made-up district: no province has the code 99, and the names are of the kind that every county has.
+// A made-up district: no province has the code 99, and every county has such names.
 const DISTRICT = { code: "990101000000", name: "青岭区" };
 const TOWNS = [
 	{ part: "100", name: "柿林镇", villages: ["青石村", "白杨村", "杏花村", "柳湾村"] },
@@ -24,7 +24,7 @@ const GIVEN = (
 	"宝珠 素琴 淑贞 喜凤 有田 天佑 青山 红梅 月娥 银花 立军 建华 新民 满仓 栓柱 兰英 凤英 广才 守义 传芳 友良 长顺 香莲 彩云 腊梅 子文"
 ).split(" ");
 
-/** Rows of the import file: the seed brings its district in by the same door as a county does. */
+/** Rows of the import file: the demo imports its district as a county does. */
 export interface HouseholdRow {
 	town: { code: string; name: string };
 	village: { code: string; name: string };
@@ -41,7 +41,7 @@ export interface District {
 	households: HouseholdRow[];
 }
 
-/** 3 towns, 12 villages, 60 hamlets, 900 households: some away for work, some empty, some in hardship, as in life. */
+/** 3 towns, 12 villages, 60 hamlets, 900 households: some away for work, some empty, some in hardship. */
 export function plannedDistrict(random: SeededRandom): District {
 	const households = hamlets().flatMap((hamlet) => Array.from({ length: 15 }, (_, n) => householdRow(random, hamlet, n + 1)));
 	return { ...DISTRICT, households };
@@ -75,7 +75,7 @@ function householdRow(random: SeededRandom, hamlet: Hamlet, number: number): Hou
 	};
 }
 
-/** A name of the kind that many people have; any likeness is chance. */
+/** A common kind of name; any likeness to a person is chance. */
 export function personName(random: SeededRandom): string {
 	return random.pick(SURNAMES) + random.pick(GIVEN);
 }

@@ -23,7 +23,7 @@ interface Over {
 	roundOf: () => string;
 }
 
-/** A round that closed and waits for its officers: a helpful neighbour's phone, a household that voted twice, an appeal, a signature that is missing. */
+/** A closed round that waits for its officers: a neighbour's phone lent around, a household that voted twice, an appeal, a missing signature. */
 export function doubtSteps({ cast, closesAt, paperUntil, roundOf }: Over): Step[] {
 	const { admin, auditor, members } = cast;
 	let invalid = { approvalId: "", householdId: "" };
@@ -36,7 +36,7 @@ export function doubtSteps({ cast, closesAt, paperUntil, roundOf }: Over): Step[
 	return [
 		step(hoursAfter(closesAt, -6), (at) => onOnePhone(roundOf(), cast, at)),
 		step(hoursAfter(closesAt, -5), (at) => twice(roundOf(), cast, at)),
-		// The clock of a seed stands where it is put.
+		// The demo's clock is set to each step, so it counts as steady.
 		step(closesAt, (at) => closeDueRounds(at, () => true)),
 		step(hoursAfter(paperUntil, 1), (at) => findFlags({ roundId: roundOf(), by: admin, at })),
 		step(hoursAfter(paperUntil, 2), async (at) => {
@@ -51,7 +51,7 @@ export function doubtSteps({ cast, closesAt, paperUntil, roundOf }: Over): Step[
 	];
 }
 
-/** Who voted by phone, stands for nothing, and can sign in; in the order of the roll. */
+/** Households that voted by phone, are no candidates and can sign in, in the order of the roll. */
 async function phoneVoters(roundId: string, members: RoundCast["members"]) {
 	const standing = db.select({ id: voteCandidates.householdId }).from(voteCandidates).where(eq(voteCandidates.roundId, roundId));
 	const rows = await db
@@ -65,7 +65,7 @@ async function phoneVoters(roundId: string, members: RoundCast["members"]) {
 
 const HELPED = 5;
 
-/** The last of the roll let a neighbour's phone go round. */
+/** The last households of the roll vote on one neighbour's phone. */
 async function onOnePhone(roundId: string, { members }: RoundCast, at: Date): Promise<void> {
 	const candidates = await db.select().from(voteCandidates).where(eq(voteCandidates.roundId, roundId)).orderBy(asc(voteCandidates.number));
 	const voters = (await phoneVoters(roundId, members)).slice(-HELPED);
@@ -76,7 +76,7 @@ async function onOnePhone(roundId: string, { members }: RoundCast, at: Date): Pr
 	}
 }
 
-/** One that voted by phone put a paper into the box as well. */
+/** A household that voted by phone also casts a paper. */
 async function twice(roundId: string, { admin, readers, members }: RoundCast, at: Date): Promise<void> {
 	const [, voter] = await phoneVoters(roundId, members);
 	if (!voter) throw new Error("too few vote in the demo");

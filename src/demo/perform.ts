@@ -16,7 +16,7 @@ import type { Step } from "./steps.ts";
 
 export interface Story {
 	planned: PlannedSubmission;
-	/** Drawn when they are needed. */
+	/** Drawn when needed. */
 	snapshots: () => Promise<Snapshot[]>;
 	member: { personId: string; householdId: string };
 	moderator: Viewer;
@@ -31,7 +31,7 @@ interface Sent {
 const MINUTE = 60_000;
 const RETURNED_FOR: Reason[] = ["blurred", "too_dark", "other_place", "unfinished"];
 
-/** One planned submission, lived through the same commands that the pages call. */
+/** Performs one planned submission by the same commands that the pages call. */
 export function firstStep(story: Story): Step {
 	const { planned } = story;
 	let begun: ReturnType<typeof draft> | undefined;
@@ -54,7 +54,7 @@ async function draft({ planned, snapshots, member: by }: Story): Promise<Omit<Se
 	const shots = await snapshots();
 	const add = async ({ side, jpeg }: Snapshot) =>
 		addPhoto({ submissionId, side, upload: await receiveUpload(Readable.from([jpeg])), by, at: before(sentAt, 9) });
-	// Side by side: two pictures can be developed at a time.
+	// In parallel, because two pictures can be developed at a time.
 	const [first] = await Promise.all(shots.map(add));
 	await describe({ submissionId, words, categoryCode, startedBy, by, at: before(sentAt, 3) });
 	return { submissionId, firstPhotoId: first?.photoId ?? "" };
@@ -65,7 +65,7 @@ async function send({ member: by }: Story, drafted: Omit<Sent, "version">, at: D
 	return { ...drafted, version };
 }
 
-/** What comes of it a day or two later. */
+/** What happens a day or two later. */
 function secondStep(story: Story, sent: Sent): Step {
 	const { fate, decidedAt: at, household } = story.planned;
 	const on = { viewer: story.moderator, submissionId: sent.submissionId, version: sent.version, at };
@@ -86,7 +86,7 @@ function secondStep(story: Story, sent: Sent): Step {
 	};
 }
 
-/** The next day, mended and sent again; then it is published. */
+/** The next day it is mended and sent again; then it is published. */
 function mendingStep(story: Story, sent: Sent): Step {
 	const at = after(story.planned.decidedAt, 26 * 60);
 	const take = async () => {
@@ -100,7 +100,7 @@ function mendingStep(story: Story, sent: Sent): Step {
 async function publishLooked({ moderator, planned }: Story, { submissionId, version, firstPhotoId }: Sent, at: Date): Promise<Step[]> {
 	await openItem(moderator, submissionId, before(at, 2));
 	const on = { viewer: moderator, submissionId, version, at };
-	// A corner that should not go out, as a licence plate would be.
+	// A corner to hide, as a licence plate would be.
 	const rectangles = [{ x: 0.04, y: 0.72, width: 0.13, height: 0.09 }];
 	if (planned.isRedacted) await redact({ ...on, at: before(at, 1), photoId: firstPhotoId, rectangles, startFrom: "current" });
 	await publish(on);

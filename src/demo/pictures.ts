@@ -7,7 +7,7 @@ import type { Snapshot } from "./snapshots.ts";
 const PAINTERS = 2;
 const PAINTER = fileURLToPath(new URL("./painter.ts", import.meta.url));
 
-/** Draws a few submissions ahead in processes beside this one, so that drawing and intake keep both cores busy. */
+/** Draws a few submissions ahead in other processes, so that drawing and intake keep both cores busy. */
 export async function* drawnAhead(history: PlannedSubmission[], seed: string, ahead = 12): AsyncGenerator<Snapshot[]> {
 	const painters = Array.from({ length: PAINTERS }, () => new Painter());
 	try {
@@ -18,7 +18,7 @@ export async function* drawnAhead(history: PlannedSubmission[], seed: string, ah
 				begun.push((painters[number % PAINTERS] as Painter).draw({ number, planned, seed }));
 			}
 			yield await (begun[index] as Promise<Snapshot[]>);
-			// The bytes are on their way to the intake: half a year of them need not stay in memory.
+			// The bytes are on their way to the intake; keeping half a year of them would fill the memory.
 			delete begun[index];
 		}
 	} finally {
@@ -48,7 +48,6 @@ class Painter {
 		});
 	}
 
-	/** What was begun is wanted no more. */
 	dismiss(): void {
 		this.#orders.clear();
 		this.#process.disconnect();

@@ -2,13 +2,13 @@ import type { HouseholdRow } from "./district.ts";
 import type { SeededRandom } from "./random.ts";
 import { SEED_CATEGORIES, words } from "./words.ts";
 
-/** A photograph at dusk without a flash, or one of a hand that did not keep still. */
+/** A photograph at dusk without a flash, or one that was moved. */
 export type Mishap = "too_dark" | "blurred";
 export type Fate = "published" | "mended" | "waiting" | "returned" | "declined" | "withdrawn" | "draft";
 
 /** One submission of the demo's history, before it happens. */
 export interface PlannedSubmission {
-	/** Which household (index in the import), and its how-manieth submission. */
+	/** The household (its index in the import), and which of its submissions this is. */
 	household: number;
 	key: string;
 	category: string;
@@ -22,7 +22,7 @@ export interface PlannedSubmission {
 	fate: Fate;
 	/** The moderator hides a part of the first picture. */
 	isRedacted: boolean;
-	/** What went wrong with the second look, so that a moderator meets each hint once. */
+	/** What went wrong with the second photo, so that a moderator meets each hint once. */
 	mishap?: Mishap;
 }
 
@@ -39,8 +39,8 @@ const FATES: [Fate, number][] = [
 ];
 
 /**
- * Half a year that ends at `until`: a slow start, more hands as neighbours see neighbours, a dip at harvest. Some households come back
- * with another corner, most show once, and some hamlets have nobody yet: the site must show that too.
+ * Half a year that ends at `until`: a slow start, more households as neighbours see neighbours, a dip at harvest. Some households return with another corner,
+ * most show once, and some hamlets have nobody yet, because the site must show that too.
  */
 export function plannedHistory(random: SeededRandom, households: HouseholdRow[], until: Date): PlannedSubmission[] {
 	const fates = random.shuffle(FATES.flatMap(([fate, count]) => Array<Fate>(count).fill(fate)));
@@ -52,7 +52,7 @@ export function plannedHistory(random: SeededRandom, households: HouseholdRow[],
 	return withMishaps(history);
 }
 
-// The second and the fourth of those that wait: a moderator begins with an easy one.
+// The second and the fourth of the waiting ones, so that a moderator begins with an easy one.
 function withMishaps(history: PlannedSubmission[]): PlannedSubmission[] {
 	const waiting = history.filter(({ fate }) => fate === "waiting");
 	const mishaps = new Map<PlannedSubmission | undefined, Mishap>([
@@ -65,7 +65,7 @@ function withMishaps(history: PlannedSubmission[]): PlannedSubmission[] {
 	});
 }
 
-// A tenth of the hamlets has not begun; in the others a few homes carry the start.
+// A tenth of the hamlets has not begun; in the others a few homes begin.
 function activeHomes(random: SeededRandom, households: HouseholdRow[]): number[] {
 	const asleep = new Set(households.filter((_, index) => index % 15 === 0 && random.chance(0.1)).map((row) => row.hamlet.code));
 	return households.flatMap((row, index) =>
@@ -77,7 +77,7 @@ interface Wish {
 	fate: Fate;
 	household: number;
 	until: Date;
-	/** How many this household has so far, and on which days: the caps of the rules hold here too. */
+	/** How many each household has so far, and on which days, because the rules' caps also hold here. */
 	taken: Map<string, number>;
 }
 
@@ -102,12 +102,12 @@ function plannedSubmission(random: SeededRandom, { fate, household, until, taken
 	};
 }
 
-/** 0 at the beginning of the history, 1 at its end. */
+/** From 0 at the beginning of the history to 1 at its end. */
 function progress(at: Date, until: Date): number {
 	return 1 - (until.getTime() - at.getTime()) / (HISTORY_DAYS * DAY);
 }
 
-// What is still open was sent in the last two days; what is decided lies further back, denser towards today.
+// Open submissions were sent in the last two days; decided ones lie further back, denser towards today.
 function momentOfSending(random: SeededRandom, fate: Fate, until: Date): Date {
 	const isOpen = fate === "waiting" || fate === "draft";
 	const daysAgo = isOpen ? random.between(0.2, 2) : 4.5 + (HISTORY_DAYS - 12) * (1 - Math.sqrt(random.next()));

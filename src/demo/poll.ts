@@ -13,17 +13,17 @@ import { hoursAfter, type Step, step } from "./steps.ts";
 export interface Electorate {
 	random: SeededRandom;
 	admin: Viewer;
-	/** The two who read each paper, each for themselves. */
+	/** The two who read each paper independently. */
 	readers: [Viewer, Viewer];
 	/** Households with a member who can sign in. */
 	voters: { householdId: string; villageId: string }[];
 }
 
-/** Who else has a part in a round. */
+/** Everybody with a part in a round. */
 export interface RoundCast extends Electorate {
 	auditor: Viewer;
 	regionId: string;
-	/** Households that may be nominated: their member says yes or no. */
+	/** Households that may be nominated: their member answers yes or no. */
 	members: Map<string, { personId: string; householdId: string }>;
 }
 
@@ -43,14 +43,14 @@ interface Ticket {
 	number: number;
 	householdId: string;
 	villageId: string;
-	/** How much people like it. */
+	/** How popular it is. */
 	weight: number;
 }
 
 const DAY = 86_400_000;
 const TURNOUT = 0.72;
 
-/** Votes by phone from the opening to the closing, more at its two ends; paper for some homes of each village, read on the last afternoon. */
+/** Votes by phone from the opening to the closing, more at both ends; paper for some homes of each village, read on the last afternoon. */
 export function pollSteps({ opensAt, closesAt, until, roundOf }: Poll, electorate: Electorate): Step[] {
 	const { random, voters } = electorate;
 	let tickets: Ticket[] = [];
@@ -82,7 +82,7 @@ export function pollSteps({ opensAt, closesAt, until, roundOf }: Poll, electorat
 
 const PAPERS = 48;
 
-/** Some of the homes that nobody can sign in for: the elderly without a phone. */
+/** Some of the homes where nobody can sign in: elderly people without a phone. */
 async function offlineOnes(roundId: string, { random, voters }: Electorate): Promise<string[]> {
 	const online = new Set(voters.map(({ householdId }) => householdId));
 	const roll = await db
@@ -93,7 +93,7 @@ async function offlineOnes(roundId: string, { random, voters }: Electorate): Pro
 	return random.shuffle(roll.map(({ householdId }) => householdId).filter((id) => !online.has(id))).slice(0, PAPERS);
 }
 
-/** Six in ten papers come back; two people read each. */
+/** Six of ten papers come back; two people read each. */
 async function readAll(
 	{ papers, roundId, at, tickets }: { papers: IssuedPaper[]; roundId: string; at: Date; tickets: Ticket[] },
 	{ random, readers }: Electorate,
@@ -105,7 +105,7 @@ async function readAll(
 	}
 }
 
-/** Some courtyards please more than others; how much is drawn. */
+/** The candidates with a random popularity. */
 async function ticketsOf(random: SeededRandom, roundId: string): Promise<Ticket[]> {
 	const candidates = await candidatesOf(roundId);
 	return candidates.map(({ number, householdId, village }) => ({
@@ -116,7 +116,7 @@ async function ticketsOf(random: SeededRandom, roundId: string): Promise<Ticket[
 	}));
 }
 
-/** One to three, the better liked rather, never oneself; where the own village is out, the box refuses it, so nobody here tries. */
+/** One to three candidates, popular ones more often, never one's own. If the rules exclude the own village, none of its candidates is tried. */
 function choiceOf(random: SeededRandom, tickets: Ticket[], voter: Voter): number[] {
 	const open = tickets.filter(({ householdId, villageId }) => householdId !== voter.householdId && villageId !== voter.villageId);
 	const drawn = open.map(({ number, weight }) => ({ number, luck: random.next() ** (1 / weight) }));
@@ -124,7 +124,7 @@ function choiceOf(random: SeededRandom, tickets: Ticket[], voter: Voter): number
 	return liked.slice(0, random.pick([1, 2, 3, 3, 3]));
 }
 
-/** A household has its own phone; each village its own network. */
+/** Each household has its own phone, and each village its own network. */
 function marksOf(random: SeededRandom, { householdId, villageId }: Voter) {
 	return { device: householdId, network: `10.${villageId.charCodeAt(0) % 250}.${random.int(0, 250)}.${random.int(1, 250)}` };
 }

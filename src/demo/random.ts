@@ -7,11 +7,11 @@ export type SeededRandom = {
 	chance(probability: number): boolean;
 	pick<T>(choices: readonly T[]): T;
 	shuffle<T>(items: readonly T[]): T[];
-	/** A stream of its own: drawing more from one does not shift the other. */
+	/** A separate stream: drawing more from one does not shift the other. */
 	fork(name: string): SeededRandom;
 };
 
-/** Repeatable chance for the seed: the same seed gives the same sequence on every machine. Not for secrets. */
+/** Repeatable randomness: the same seed gives the same sequence on every machine. Not for secrets. */
 export function seededRandom(seed: string | number): SeededRandom {
 	const next = mulberry32(hashed(String(seed)));
 	const int = (min: number, max: number) => min + Math.floor(next() * (max - min + 1));
@@ -35,7 +35,7 @@ function shuffled<T>(items: readonly T[], int: SeededRandom["int"]): T[] {
 	return order;
 }
 
-/** FNV-1a over UTF-16 units, stirred so that neighbouring seeds ("home-1", "home-2") start far apart. */
+/** FNV-1a over UTF-16 units, mixed so that neighbouring seeds ("home-1", "home-2") start far apart. */
 function hashed(text: string): number {
 	let hash = 0x811c9dc5;
 	for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);

@@ -25,20 +25,20 @@ import { pollSteps, type RoundCast } from "./poll.ts";
 import { hoursAfter, type Step, step } from "./steps.ts";
 import { DOUBT, ROUND_NAMES as NAMES, VISITED } from "./words.ts";
 
-/** A round as it is planned, before it has an id. */
+/** A round as planned, before it has an id. */
 export interface PlannedRound extends Pick<RoundDraft, "name" | "words" | "ownVillage" | "weighting" | "ties" | "places"> {
 	draftedAt: Date;
 	opensAt: Date;
 	closesAt: Date;
 	candidates: number;
-	/** A closed round waits for its count, with questions open; otherwise a round that is over becomes final. */
+	/** The closed round waits for its count, with questions open. Other rounds that are over become final. */
 	isWaiting?: boolean;
 	objection?: { words: string; answer: string };
 }
 
 const DAY = 86_400_000;
 
-/** The town's first round is final, its second one closed and not counted yet; the district's has been open for four days and closes in six. */
+/** The town's first round is final and its second one closed but not counted; the district's has been open for four days and closes in six. */
 export function plannedRounds(until: Date): [past: PlannedRound, closed: PlannedRound, open: PlannedRound] {
 	const morning = (daysAgo: number) => new Date(Math.floor(until.getTime() / DAY) * DAY - daysAgo * DAY);
 	const past = { draftedAt: morning(66), opensAt: morning(60), closesAt: hoursAfter(morning(50), 12), candidates: 8, objection: DOUBT };
@@ -51,7 +51,7 @@ export function plannedRounds(until: Date): [past: PlannedRound, closed: Planned
 	];
 }
 
-/** A round, from the draft to where it stands at `until`, by the commands that staff and households use. */
+/** A round from its draft to its state at `until`, by the commands that staff and households use. */
 export function roundSteps(planned: PlannedRound, cast: RoundCast, until: Date): Step[] {
 	const { draftedAt, opensAt, closesAt } = planned;
 	const paperUntil = new Date(closesAt.getTime() + DAY);
@@ -90,7 +90,7 @@ export function roundSteps(planned: PlannedRound, cast: RoundCast, until: Date):
 	return [...steps, ...(paperUntil < until ? countSteps(planned, over) : [])];
 }
 
-/** Time closes; what came is looked through, counted, doubted, answered, and stands. */
+/** The round closes, is examined and counted, gets an objection and an answer, and becomes final. */
 function countSteps(
 	{ closesAt, objection }: PlannedRound,
 	{ cast, paperUntil, roundOf }: { cast: RoundCast; paperUntil: Date; roundOf: () => string },
@@ -107,7 +107,7 @@ function countSteps(
 			]
 		: [];
 	return [
-		// The clock of a seed stands where it is put.
+		// The demo's clock is set to each step, so it counts as steady.
 		step(closesAt, (at) => closeDueRounds(at, () => true)),
 		step(hoursAfter(paperUntil, 13), (at) => findFlags({ roundId: roundOf(), by: viewer, at })),
 		step(hoursAfter(paperUntil, 13.5), (at) => tellVisits(roundOf(), viewer, at)),
@@ -117,13 +117,12 @@ function countSteps(
 	];
 }
 
-/** Somebody went from door to door. */
 async function tellVisits(roundId: string, by: Viewer, at: Date): Promise<void> {
 	const sample = (await flagsOf(roundId)).find(({ evidence }) => evidence.kind === "sample");
 	if (sample) await answerFlag({ flagId: sample.flagId, note: VISITED, by, at });
 }
 
-/** One of ten would rather not stand. */
+/** One in ten declines. */
 async function answerAll(roundId: string, { random, members }: RoundCast, at: Date): Promise<void> {
 	const waiting = and(eq(voteNominations.roundId, roundId), isNull(voteNominations.answer));
 	for (const { id: nominationId, householdId } of await db

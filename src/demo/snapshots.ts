@@ -11,10 +11,10 @@ const CAMERAS = [
 	{ make: "HONOR", model: "X50" },
 ];
 
-// The drawing's views, by how often people stand there: in front of the house and at its corner more than under the eaves.
+// The drawing's views, weighted by how often people stand there: in front of the house and at its corner more than under the eaves.
 const STANDPOINTS = [0, 0, 0, 1, 1, 1, 2, 2, 3, 3, 4, 5, 6, 7, 7];
 
-// Large enough for a page of a pair at 1280 px, small enough that half a year is drawn while one waits.
+// Large enough for a pair's page at 1280 px, small enough that half a year is drawn while somebody waits.
 const WIDTH = 720;
 
 export interface Snapshot {
@@ -22,7 +22,7 @@ export interface Snapshot {
 	jpeg: Uint8Array;
 }
 
-/** The photographs of a planned submission, as the household's phone would have taken them: with camera data and a position inside. */
+/** The photographs of a planned submission as the household's phone would take them, with camera data and a position. */
 export async function snapshotsOf(planned: PlannedSubmission, seed: string): Promise<Snapshot[]> {
 	const home = `${seed}/home-${planned.household}`;
 	const random = seededRandom(`${home}/${planned.key}`);

@@ -9,7 +9,7 @@ import { randomCode } from "#platform/ids.ts";
 import { personName } from "./district.ts";
 import type { SeededRandom } from "./random.ts";
 
-/** A line of `demo-accounts.json`. A villager signs in with the door code as username. */
+/** A line of `demo-accounts.json`. A villager's username is the door code. */
 export interface DemoAccount {
 	role: Role | "villager";
 	username: string;
@@ -18,7 +18,7 @@ export interface DemoAccount {
 	region: string;
 }
 
-/** A region that staff can be given. */
+/** A region where staff can be given a role. */
 export interface Place {
 	id: string;
 	name: string;
@@ -27,7 +27,7 @@ export interface Place {
 
 // Places in the order of their codes: the towns are 南河街道, 柿林镇, 石桥镇; the fifth village is 青石村.
 const POSTS: { role: Role; username: string; level: string; nth: number }[] = [
-	// Who runs the votes: the others were not appointed by them, so that a second signature is one.
+	// This admin runs the votes. The others were not appointed by them, so their second signatures are valid.
 	{ role: "district_admin", username: "pingxuan", level: "district", nth: 0 },
 	{ role: "town_admin", username: "zhen-guanli", level: "town", nth: 1 },
 	{ role: "village_admin", username: "cun-guanli", level: "village", nth: 4 },
@@ -43,23 +43,22 @@ const POSTS: { role: Role; username: string; level: string; nth: number }[] = [
 
 export interface Staff {
 	admin: Viewer;
-	/** Runs the votes. */
 	officer: Viewer | null;
 	/** The moderators of the three towns, by region id. */
 	moderators: Map<string, Viewer>;
-	/** Over the whole district: the second signature. */
+	/** Over the whole district, for the second signature. */
 	auditor: Viewer | null;
 	accounts: DemoAccount[];
 }
 
-/** Passphrases are new at each seed and come from the system's chance, not from the seed's. */
+/** Passphrases come from the system's randomness and not from the seed, so they differ each time. */
 export function newPassphrase(): string {
 	return (randomCode(16).match(/.{4}/g) ?? []).join("-");
 }
 
-/** Sets the site up as its owner would, by the set-up link, and takes on one person a post. */
+/** Sets up the site by its set-up link, as an owner would, and hires one person for each post. */
 export async function employStaff(random: SeededRandom, places: Place[], at: Date): Promise<Staff> {
-	// The demo is for looking: its staff sign in without a phone.
+	// The demo's staff can sign in without a phone.
 	await changeSetting({ key: "staffTotpRequired", value: "no", by: null, at });
 	const { admin, account } = await founder(random, places, at);
 	const staff: Staff = { admin, officer: null, moderators: new Map(), auditor: null, accounts: [account] };

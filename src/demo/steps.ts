@@ -1,12 +1,12 @@
-/** Something that happens at its time and may lead to more. */
+/** An event at its time, which may lead to more. */
 export interface Step {
 	at: Date;
-	/** What may be done before its turn comes, while others are waited for. */
+	/** Work that may be done before its turn. */
 	prepare?: () => Promise<unknown>;
 	take: () => Promise<Step[]>;
 }
 
-/** A step that leads to nothing further. */
+/** A step that leads to no further ones. */
 export function step(at: Date, take: (at: Date) => Promise<unknown>): Step {
 	return { at, take: () => take(at).then(() => []) };
 }
@@ -15,7 +15,7 @@ export function hoursAfter(moment: Date, hours: number): Date {
 	return new Date(moment.getTime() + hours * 3_600_000);
 }
 
-/** Puts further steps in their places in the order of time. */
+/** Inserts further steps in the order of time. */
 export function insertInOrder(steps: Step[], more: Step[]): void {
 	for (const step of more) {
 		const later = steps.findIndex((one) => one.at > step.at);

@@ -1,6 +1,6 @@
 import type { SeededRandom } from "./random.ts";
 
-// What villagers write under their pictures: short, concrete, in their own voice. `{}` takes one of the words below.
+// What villagers write under their pictures: short, concrete, in their own voice. `{}` is replaced by one of the words below.
 const STORIES: Record<string, string[]> = {
 	"Q1-01": [
 		"门口的垃圾堆了小半年，总说明天清，{days}一咬牙拉了{loads}。地扫出来，走路都敞亮。",
@@ -78,17 +78,17 @@ export const ROUND_NAMES = {
 	open: { name: "青岭区秋收人气庭院", words: "秋粮进了仓，院子也亮堂。每户选三家你喜欢的，不能选本村的。票数只用来评人气奖。" },
 };
 
-/** What the officers of a closed round found, and what a household says to it. */
+/** What the officers of a closed round found, and a household's answer. */
 export const QUESTIONS = {
 	byNeighbour: "上门问过，户主说那几天在县城住院，这一票是邻居拿他家的纸条投的。",
 	appeal: "那几天我是住院，可我打电话托邻居投的，投谁是我自己定的。",
 	twice: "同一户交来两张纸质选票，笔迹不一样，先提出来核实。",
 };
 
-/** What the households said that were drawn to be asked at the door. */
+/** About the households drawn for a visit. */
 export const VISITED = "抽到的户都上门问过，都说投过。";
 
-/** What a household doubted about a count, and what it was told. */
+/** A household's objection to a count, and the answer. */
 export const DOUBT = {
 	words: "我家是用纸投的，怎么知道算进去了没有？",
 	answer: "能查。拿您家那张纸上的编号到村委会，当面给您查。公布的文件里没有姓名，谁都可以拿去再数一遍。",

@@ -5,7 +5,7 @@ const SEASONS = ["spring", "summer", "autumn", "winter"] as const;
 
 export type Season = (typeof SEASONS)[number];
 
-/** The season by the old calendar, from 立春 to 立春; the first weeks of a year belong to the winter of the year before. */
+/** The season by the old calendar, from 立春 to 立春: the first weeks of a year belong to the previous year's winter. */
 export function seasonOf(at: Date): { year: number; season: Season } {
 	const season = SEASONS[Math.floor(((sunLongitude(at) + 45) % 360) / 90)] ?? "spring";
 	const [year, month] = monthAt(at).split("-").map(Number) as [number, number];
@@ -13,12 +13,12 @@ export function seasonOf(at: Date): { year: number; season: Season } {
 	return { year: year - (isEarlyWinter ? 1 : 0), season };
 }
 
-/** Which of the 24 solar terms 节气 it is, 0 = 春分, 3 = 立夏 …: one for every 15° of the sun's way. */
+/** The number of the solar term 节气, 0 = 春分, 3 = 立夏 …: one for every 15° of the sun's longitude. */
 export function solarTermOf(at: Date): number {
 	return Math.floor(sunLongitude(at) / 15);
 }
 
-/** Apparent longitude of the sun in degrees, good to 0.01° between 1950 and 2050 (Astronomical Almanac, low-precision formula). */
+/** The sun's apparent longitude in degrees, exact to 0.01° between 1950 and 2050 (Astronomical Almanac, low-precision formula). */
 function sunLongitude(at: Date): number {
 	const days = (at.getTime() - Date.UTC(2000, 0, 1, 12)) / DAY_MS;
 	const anomaly = ((357.529 + 0.98560028 * days) * Math.PI) / 180;

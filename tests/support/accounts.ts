@@ -17,7 +17,7 @@ export async function givePassphrase({ personId }: { personId: string }, passphr
 	await write((tx) => tx.update(people).set({ passphraseHash, passphraseChangedAt: MORNING }).where(eq(people.id, personId)));
 }
 
-/** Binds an authenticator app, confirmed; `codeAt` is what it shows. */
+/** Binds and confirms an authenticator app; `codeAt` is what it shows. */
 export async function giveTotp({ personId }: { personId: string }): Promise<void> {
 	const bound = { totpSecret: seal("totp", SECRET), totpConfirmedAt: MORNING };
 	await write((tx) => tx.update(people).set(bound).where(eq(people.id, personId)));

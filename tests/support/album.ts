@@ -16,7 +16,7 @@ type Home = Cast["homes"]["bao"];
 const DAY = 24 * 60;
 const CAMERA = { gps: { lat: 30.1, lon: 110.6 }, make: "HUAWEI", model: "Mate 60" };
 
-/** A small district with published pairs, drawn, taken in and published by the portal's own commands; Bao's has two photos a side. */
+/** A small district with published pairs, drawn, taken in and published by the portal's commands. Bao's pair has two photos on each side. */
 export async function openAlbum(): Promise<Cast & { pairs: Record<"bao" | "chen" | "fan", string> }> {
 	const cast = await inviteCast();
 	const { bao, chen, fan } = cast.homes;

@@ -1,7 +1,7 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "playwright";
 
-/** What axe finds on a page as it stands, by WCAG 2.2 AA and its own good habits: "rule: where". */
+/** What axe finds on a page by WCAG 2.2 AA and its best practices: "rule: where". */
 export async function faultsOn(page: Page): Promise<string[]> {
 	await page.waitForLoadState("load");
 	const { violations } = await new AxeBuilder({ page })

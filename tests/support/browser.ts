@@ -5,10 +5,10 @@ import { startChromium } from "./chromium.ts";
 import type { Site } from "./server.ts";
 import { sessionFor } from "./sign-in.ts";
 
-// As long as a test may take: what a busy machine does late is no failure.
+// As long as a test may take, because lateness on a busy machine is no failure.
 const PATIENCE_MS = 60_000;
 
-/** The browser of this worker: it serves one file after the other, and ends with the process. */
+/** The browser of this worker: it serves one file after the other and ends with the process. */
 let shared: Browser | undefined;
 
 async function sharedBrowser(): Promise<Browser> {
@@ -20,15 +20,15 @@ interface Reader extends BrowserContextOptions {
 	site: Site;
 	/** In CSS pixels; 360 is a villager's phone, 1280 a desk. */
 	width: number;
-	/** Whose session the browser holds; nobody's when missing. */
+	/** Whose session the browser has; a visitor's if left out. */
 	viewer?: Viewer;
-	/** Complaints that this test provokes on purpose, as when it takes the network away. */
+	/** Complaints that this test causes on purpose, for instance by cutting the network. */
 	provokes?: RegExp;
 }
 
 /**
- * A real browser. Each page that it opens belongs to a fresh profile, in Chinese. What a page complains about (an error, a blocked script or
- * style, a missing file) fails the test.
+ * A real browser. Each page has a fresh profile, in Chinese. Whatever a page complains about (an error, a blocked script or style, a missing file) fails the
+ * test.
  */
 export function useBrowser(): (reader: Reader) => Promise<Page> {
 	let browser: Browser;

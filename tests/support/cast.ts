@@ -4,7 +4,7 @@ import { householdMembers, households } from "#db/schema/households.ts";
 import { regions } from "#db/schema/regions.ts";
 import type { HeldRole, Role, Viewer } from "#domain/accounts/types.ts";
 
-/** The moment at which the cast's stories begin: a Beijing morning in November. */
+/** When the cast's stories begin: a Beijing morning in November. */
 export const MORNING = new Date("2026-11-02T09:00:00+08:00");
 
 export function minutesAfter(moment: Date, minutes: number): Date {
@@ -12,9 +12,8 @@ export function minutesAfter(moment: Date, minutes: number): Date {
 }
 
 /**
- * The named cast: 青岭区 with 柿林镇 and its villages 青石村 (hamlets 东沟, 西坡) and 白杨村 (hamlet 桥头).
- * Households: bao's and chen's in 东沟, du's in 西坡, fan's in 白杨村. Staff: Li moderates 青石村, Meng moderates 柿林镇,
- * Wang is the district's admin, Song the auditor. Bao is also a moderator of 青石村, so that recusal can be told.
+ * The named cast: 青岭区 with 柿林镇 and its villages 青石村 (hamlets 东沟, 西坡) and 白杨村 (hamlet 桥头). Households: bao's and chen's in 东沟, du's in 西坡, fan's in 白杨村. Staff:
+ * Li moderates 青石村, Meng moderates 柿林镇, Wang is the district's admin, Song the auditor. Bao also moderates 青石村, for tests of recusal.
  */
 export async function inviteCast() {
 	const places = await settle();
@@ -61,7 +60,7 @@ async function place(level: "district" | "town" | "village" | "hamlet", code: st
 	return { id, name, path, parent };
 }
 
-/** What the QR at each door holds. */
+/** What the QR code at each door holds. */
 export const DOORS = { bao: "ba00000000", chen: "chen000000", du: "dw00000000", fan: "fan0000000" };
 
 async function home(key: keyof typeof DOORS, headName: string, hamlet: Place, number: string) {

@@ -6,7 +6,7 @@ import { type Browser, chromium } from "playwright";
 import { noteEnvironment } from "./environment.ts";
 import { once } from "./once.ts";
 
-/** A browser on this machine, and what it needs around it. */
+/** A browser on this machine with the environment that it needs. */
 interface Chromium {
 	executablePath: string;
 	env: Record<string, string>;
@@ -21,7 +21,7 @@ const FLAGS = [
 	"--disable-quic",
 ];
 
-/** Starts CHROMIUM_PATH, else the system's chromium (unless IGNORE_SYSTEM_CHROMIUM is set); where there is none, or it does not start, the one that npm brought. */
+/** Starts CHROMIUM_PATH, otherwise the system's chromium (unless IGNORE_SYSTEM_CHROMIUM is set). If there is none or it does not start, npm's is used. */
 export async function startChromium(): Promise<Browser> {
 	const env = { ...(process.env as Record<string, string>), FONTCONFIG_FILE: fontSettings() };
 	const executablePath = process.env["CHROMIUM_PATH"] ?? (process.env["IGNORE_SYSTEM_CHROMIUM"] ? undefined : onPath());
@@ -29,7 +29,7 @@ export async function startChromium(): Promise<Browser> {
 		try {
 			return await started({ executablePath, env });
 		} catch (error) {
-			// A wrapper of a package that is not installed, a library that is missing, another machine's binary.
+			// Reasons: a wrapper of a package that is not installed, a missing library, another machine's binary.
 			console.warn(`${executablePath} does not start, so npm's Chromium is taken: ${String(error).split("\n")[0]}`);
 		}
 	}
@@ -47,7 +47,7 @@ function onPath(): string | undefined {
 		.find((file) => existsSync(file));
 }
 
-/** Unpacks the browser of @sparticuz/chromium with the libraries that a bare machine lacks; it brings those only where it believes to be in a cloud function. */
+/** Unpacks @sparticuz/chromium and the libraries that a bare machine lacks; it brings those only if it believes it runs in a cloud function. */
 async function brought(env: Record<string, string>): Promise<Chromium> {
 	const place = ownFolder("chromium");
 	const ready = path.join(place, "ready");
@@ -65,7 +65,7 @@ async function brought(env: Record<string, string>): Promise<Chromium> {
 	}
 }
 
-/** Chinese letters on a machine that has no fonts at all. */
+/** Provides Chinese letters on a machine without fonts. */
 function fontSettings(): string {
 	const fonts = path.dirname(fileURLToPath(import.meta.resolve("@expo-google-fonts/noto-sans-sc/package.json")));
 	const place = ownFolder("fonts");

@@ -2,12 +2,12 @@ import type { Sweep } from "#domain/clock/types.ts";
 import { later } from "#platform/clock.ts";
 import type { Reading } from "#platform/steady-clock.ts";
 
-/** A sweep of what is due now, as a clock allows that was proven all along. */
+/** A sweep of what is due now, by a clock that was always proven. */
 export function sweepAt(at: Date): Sweep {
 	return { at, dueBy: at };
 }
 
-/** A machine whose clocks a test turns: time passes, somebody sets the time of day, the process starts again. */
+/** A machine whose clocks a test controls: time passes, the time of day is set, the process restarts. */
 export class Machine {
 	#at: Date;
 	#processMs = 0;
@@ -19,19 +19,18 @@ export class Machine {
 
 	read = (): Reading => ({ at: this.#at, process: `life ${this.#lives}`, processMs: this.#processMs });
 
-	/** It runs for so long. */
 	run(ms: number): Reading {
 		this.#processMs += ms;
 		return this.set(ms);
 	}
 
-	/** The time of day leaps; the other clock does not. */
+	/** Moves the time of day; the monotonic clock is unaffected. */
 	set(aheadMs: number): Reading {
 		this.#at = later(this.#at, aheadMs);
 		return this.read();
 	}
 
-	/** Off for so long, by its own clock, and on again. */
+	/** Restarts the process after this much time off. */
 	restart(offMs: number): Reading {
 		this.#lives += 1;
 		this.#processMs = 0;

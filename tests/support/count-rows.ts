@@ -1,7 +1,9 @@
 import { sql } from "drizzle-orm";
 import { db } from "#db/client.ts";
 
-/** How many rows the database holds in all: what adds or takes away anything changes it. Sessions and what is done by the clock come and go by themselves. */
+/**
+ * The number of rows in the whole database, so that any insert or delete shows. Sessions and the clock's rows are left out, because they change by themselves.
+ */
 export async function rowsInAll(): Promise<number> {
 	const tables = await db.all<{ name: string }>(
 		sql`select name from sqlite_master where type = 'table' and name not like 'sqlite_%' and name <> 'sessions' and name not like '%job%'`,

@@ -8,7 +8,7 @@ interface Hamlet {
 	parent?: { id: string } | undefined;
 }
 
-/** Households with one member each, as rows at once: for what takes many. Numbered from 1000, by turns in these hamlets. */
+/** Many households with one member each, as rows. Numbered from 1000, in turn over these hamlets. */
 export async function crowdOf(count: number, hamlets: Hamlet[]) {
 	const homes = Array.from({ length: count }, (_, n) => {
 		const hamlet = hamlets[n % hamlets.length] as Hamlet;

@@ -5,7 +5,7 @@ import { afterEach, beforeEach } from "vitest";
 import { closeDatabase, openDatabase } from "#db/client.ts";
 import { env } from "#platform/env.ts";
 
-/** Gives each test of the file a data folder and a migrated database of its own. Returns where they are. */
+/** Gives each test of the file its own data folder with a migrated database. */
 export function freshDatabase(): { dataDir: () => string } {
 	let dataDir = "";
 	beforeEach(async () => {

@@ -15,19 +15,19 @@ import type { Ruling, Settlement } from "#domain/votes/types.ts";
 import { SPOILED, ticked } from "./papers.ts";
 import type { Deed } from "./pencil.ts";
 
-/** A round of which everything that happens is done by the commands behind the pages. */
+/** A round in which everything is done by the commands behind the pages. */
 export interface Stage {
 	roundId: string;
 	/** In the order of the roll. */
 	homes: { householdId: string; personId: string }[];
 	staff: Record<"li" | "meng" | "wang" | "song" | "zhao", Viewer>;
-	/** The codes of the papers that a household was given, the newest last. */
+	/** The codes of each household's papers, newest last. */
 	codes: Map<number, string[]>;
 }
 
 const WHY = "问过两家邻居，都这样说。";
 
-/** Does it, and tells whether it was taken; refused is refused, anything else a bug. */
+/** Does it and returns whether it was accepted. A refusal is false; any other error is a bug. */
 export async function isTaken(stage: Stage, deed: Deed, at: Date): Promise<boolean> {
 	try {
 		await perform(stage, deed, at);
@@ -77,7 +77,7 @@ async function handOut({ stage, household, at }: Doing): Promise<void> {
 	codes.set(household, [...(codes.get(household) ?? []), paper.code]);
 }
 
-/** Li and Meng, each for themselves. */
+/** Li and Meng read independently. */
 async function read({ stage, at }: Doing, code = "", [one, other]: [Reading, Reading]): Promise<void> {
 	const { li, meng } = stage.staff;
 	await enterPaper({ roundId: stage.roundId, code, reading: one, by: li, at });

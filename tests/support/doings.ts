@@ -18,7 +18,7 @@ import { closeRound, makeInvalid, readPaper, say } from "#tests/votes.ts";
 type Cast = Awaited<ReturnType<typeof inviteCast>>;
 const DAY = 24 * 60;
 
-/** All of 青石村, and of Chen's household where it is a household's: one thing of each kind that something can be done with. */
+/** One thing of each kind that somebody can act on, all in 青石村, and of Chen's household where a household is needed. */
 export async function thingsToDoWith({ homes, places, staff }: Cast, moderator: Viewer) {
 	const { bao, chen, du } = homes;
 	const [now, regionId] = [new Date(), places.qingshi.id];
@@ -38,7 +38,7 @@ export async function thingsToDoWith({ homes, places, staff }: Cast, moderator: 
 	};
 }
 
-/** Chen's ballot was made invalid and Chen appealed, Du's is proposed to be; Bao's paper stands against its phone; a flag is raised. */
+/** Chen's ballot is invalid and Chen appealed; Du's is proposed to be invalid; Bao voted on paper and by phone; a flag is raised. */
 async function closedRound({ bao, chen, du }: Cast["homes"], regionId: string): Promise<void> {
 	await roundOf("closed", { regionId, candidates: [bao, du], roll: [bao, chen, du] });
 	for (const rollNumber of [1, 2, 3]) await say("closed", rollNumber, [1]);

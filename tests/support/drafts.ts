@@ -18,7 +18,7 @@ interface Home {
 	hamlet: { id: string; parent?: { id: string } | undefined };
 }
 
-/** Rules that hold, opening an hour after `MORNING`. */
+/** Valid rules, opening an hour after `MORNING`. */
 export const RULES: RoundDraft = {
 	name: "金秋最美庭院",
 	words: "大家选出喜欢的庭院。",
@@ -33,7 +33,7 @@ export const RULES: RoundDraft = {
 	places: 3,
 };
 
-/** The same hours, so many days later. */
+/** The same hours, some days later. */
 export function inDays(days: number): Pick<RoundDraft, "opensAt" | "closesAt" | "paperUntil"> {
 	const { opensAt, closesAt, paperUntil } = RULES;
 	const later = (moment: Date) => minutesAfter(moment, days * 24 * 60);
@@ -43,13 +43,13 @@ export function inDays(days: number): Pick<RoundDraft, "opensAt" | "closesAt" | 
 interface Made {
 	viewer: Viewer;
 	regionId: string;
-	/** Who is nominated with a published pair and says yes. */
+	/** Households that are nominated with a published pair and say yes. */
 	willing: Home[];
 	rules?: Partial<RoundDraft>;
 	at?: Date;
 }
 
-/** A draft made by the commands, with the yes of these households, a roll that is drawn up and checked in every village: ready to announce. */
+/** A draft made by the commands and ready to announce: these households said yes, and every village checked the roll. */
 export async function readyDraft({ viewer, regionId, willing, rules, at = MORNING }: Made): Promise<string> {
 	const { roundId } = await draftRound({ viewer, regionId, draft: { ...RULES, ...rules }, at });
 	for (const home of willing) {
@@ -70,7 +70,7 @@ export async function checkEverywhere(viewer: Viewer, roundId: string, at: Date)
 	for (const [villageId, households] of Object.entries(roll)) await checkRoll({ viewer, roundId, villageId, households, at });
 }
 
-/** Announces what stands at this moment. */
+/** Announces the draft as it is at this moment. */
 export async function announceAsSeen(viewer: Viewer, roundId: string, at: Date): Promise<void> {
 	const { rulesHash } = await announcementOf(await roundFor(roundId), at);
 	await announceRound({ viewer, roundId, rulesHash, at });

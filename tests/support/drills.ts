@@ -1,4 +1,4 @@
-/** How often a heavy drill does its work: a tenth of the full number, at least once; in full by `npm run drills` (DRILLS=full). Titles tell it. */
+/** How often a heavy drill does its work: a tenth of the full number, at least once. `npm run drills` (DRILLS=full) does all. Titles show the number. */
 export function drilled(full: number): number {
 	return process.env["DRILLS"] === "full" ? full : Math.ceil(full / 10);
 }

@@ -1,4 +1,4 @@
-/** Notes the environment as it is now. Returns how to give it back: what was set since goes, what was changed or deleted is as before. */
+/** Notes the environment. Returns a function that restores it: new variables go, changed or deleted ones are as before. */
 export function noteEnvironment(): () => void {
 	const noted = { ...process.env };
 	return () => {

@@ -1,6 +1,6 @@
 const of = (...said: unknown[]) => Buffer.from(JSON.stringify(said)).toString("base64url");
 
-/** What somebody may write where an address names the end of the page before; none of it was made by this list. */
+/** Cursors that somebody may write into an address; this list made none of them. */
 export function forgedCursors(list: string): string[] {
 	const moments = [-1, 1e16, 1.5, 2 ** 63, "1", null, true, {}, Number.MAX_SAFE_INTEGER + 2];
 	const words = ["", "\0", "a\0b", "'; drop table people; --", "\ud800", "长".repeat(500), "a b", 7, null, []];

@@ -1,10 +1,10 @@
 import type { HTMLElement } from "node-html-parser";
 
-/** What a person enters, by the name of the field: words, a choice, a tick, several ticks, files. */
+/** What a person enters, by field name: words, a choice, a tick, several ticks, files. */
 export type Fields = Record<string, string | string[] | boolean | File | File[]>;
 export type Entries = [string, string | File][];
 
-/** The form with this button text, or that this selector finds, and the button that sends it. */
+/** The form with this button text or selector, and the button that sends it. */
 export function formOn(page: HTMLElement, which: string): { form: HTMLElement; button: HTMLElement | undefined } {
 	const buttons = page
 		.querySelectorAll("form button, form input[type=submit]")
@@ -16,7 +16,7 @@ export function formOn(page: HTMLElement, which: string): { form: HTMLElement; b
 	return { form, button: button ?? form.querySelector("button:not([type=button])") ?? undefined };
 }
 
-/** What a browser would send: the values that the page put there, with what the person entered over them. */
+/** What a browser would send: the page's values, overwritten by what the person entered. */
 export function entriesOf(form: HTMLElement, button: HTMLElement | undefined, entered: Fields): Entries {
 	const fields = form.querySelectorAll("input, select, textarea").filter((field) => field.getAttribute("name") && !isOff(field));
 	const names = new Set(fields.map((field) => field.getAttribute("name")));

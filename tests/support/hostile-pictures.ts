@@ -1,7 +1,7 @@
 import { crc32, deflateSync } from "node:zlib";
 import { drawing, photoOf } from "./pictures.ts";
 
-/** Files that somebody who means harm, or whose phone is broken, sends instead of a photo: what they are, and what they hold. */
+/** What an attacker or a broken phone sends instead of a photo: a description and the bytes. */
 export async function hostilePictures(): Promise<[what: string, bytes: Buffer][]> {
 	const photo = await photoOf(900);
 	return [
@@ -28,13 +28,13 @@ export async function hostilePictures(): Promise<[what: string, bytes: Buffer][]
 	];
 }
 
-/** A photo with a page, a script and an archive behind it: a picture to one reader, something else to another. */
+/** A photo with a page, a script and an archive behind it: different readers see different things. */
 export async function polyglot(): Promise<Buffer> {
 	const payload = "<html><script>alert('smuggled')</script></html>PK\x05\x06smuggled";
 	return Buffer.concat([await photoOf(902), Buffer.from(payload, "latin1")]);
 }
 
-/** Repeats the last scan of a progressive JPEG: small to send, dear to decode. */
+/** Repeats the last scan of a progressive JPEG: cheap to send, expensive to decode. */
 export function manyScans(jpeg: Buffer, scans: number): Buffer {
 	const last = jpeg.lastIndexOf(Buffer.from([0xff, 0xda]));
 	const end = jpeg.lastIndexOf(Buffer.from([0xff, 0xd9]));
@@ -48,7 +48,7 @@ function noisy(photo: Buffer): Buffer {
 	return broken;
 }
 
-/** A grey PNG of this size; its rows are not more than they have to be. */
+/** A grey PNG of this size, with as few rows of data as possible. */
 function png(width: number, height: number, rows = Buffer.alloc(Math.min(height, 400) * (Math.ceil(width / 8) + 1))): Buffer {
 	const head = Buffer.alloc(13);
 	head.writeUInt32BE(width, 0);

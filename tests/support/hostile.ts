@@ -7,7 +7,7 @@ export const SECRETS = [
 	"HUAWEI-P30-SECRET",
 	"39.9042N-SECRET",
 	"Exif",
-	// Not "GPS" alone: three letters turn up by chance in a megabyte of compressed pixels.
+	// Not "GPS" alone: three letters occur by chance in a megabyte of compressed pixels.
 	"GPSLatitude",
 	"http://ns.adobe.com",
 	"xmpmeta",
@@ -26,7 +26,7 @@ function segment(marker: number, body: Buffer): Buffer {
 
 const XMP = '<x:xmpmeta xmlns:x="adobe:ns:meta/"><exif:GPSLatitude>39.9042N-SECRET</exif:GPSLatitude></x:xmpmeta>';
 
-/** A photo that tells where it was taken in every way that a JPEG has. */
+/** A photo that tells its place in every way that a JPEG can. */
 export async function talkativeJpeg(): Promise<Buffer> {
 	const photo = await drawing(31)
 		.jpeg()
@@ -76,7 +76,7 @@ export function talkativeAvif(): Promise<Buffer> {
 		.toBuffer();
 }
 
-/** A PNG of a few hundred bytes that says it is huge. */
+/** A PNG of a few hundred bytes that claims to be huge. */
 export function pngClaiming(width: number, height: number, { frames = 1 } = {}): Buffer {
 	const header = Buffer.alloc(13);
 	header.writeUInt32BE(width, 0);
@@ -100,7 +100,7 @@ export async function jpegClaiming(width: number, height: number): Promise<Buffe
 	return photo;
 }
 
-/** A progressive photo whose last scan is there again and again: small to send, dear to decode. */
+/** A progressive photo whose last scan is repeated: cheap to send, expensive to decode. */
 export async function jpegWithScans(scans: number): Promise<Buffer> {
 	const photo = await drawing(36, { width: 400, height: 300 }).jpeg({ progressive: true }).toBuffer();
 	const lastScan = photo.lastIndexOf(Buffer.from([0xff, 0xda]));

@@ -9,14 +9,14 @@ interface Home {
 	personId: string;
 }
 
-/** A screen that this admin made a kiosk; nobody sits at it. */
+/** A screen that this admin made a kiosk, with nobody signed in. */
 export async function openScreen(origin: string, admin: Viewer): Promise<Visitor> {
 	const screen = await signIn(new Visitor(origin), admin);
 	await screen.submit(await screen.open("/kiosk"), "打开自助投票台");
 	return screen;
 }
 
-/** The household comes in with a slip of its own. */
+/** Signs the household in with a new slip. */
 export async function sitDown(screen: Visitor, home: Home & { key: keyof typeof DOORS; admin: Viewer }): Promise<Seen> {
 	const { key, admin, householdId, personId } = home;
 	const { pin } = await issueSlip({ householdId, personId, by: admin, at: new Date() });

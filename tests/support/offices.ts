@@ -7,7 +7,7 @@ type Places = Awaited<ReturnType<typeof inviteCast>>["places"];
 
 export const OFFICES = ROLES;
 
-/** Each role over 青石村, or over what is above it for the admins of towns and the district. */
+/** Each role over 青石村; town and district admins over the regions above it. */
 export async function oneOfEachRole({ qingshi, shilin, qingling }: Places): Promise<Record<Role, Viewer>> {
 	const regions: Partial<Record<Role, { id: string }>> = { town_admin: shilin, district_admin: qingling };
 	const viewers = ROLES.map(async (role) => {
@@ -21,7 +21,7 @@ export async function oneOfEachRole({ qingshi, shilin, qingling }: Places): Prom
 	return Object.fromEntries(await Promise.all(viewers)) as unknown as Record<Role, Viewer>;
 }
 
-/** Zhao, a second admin of the district beside Wang, for what takes somebody new. */
+/** Zhao, a second district admin beside Wang, for what needs somebody new. */
 export async function hireZhao({ roles }: Viewer): Promise<Viewer> {
 	const personId = "person-zhao";
 	await write(async (tx) => {

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 
-/** Does a long piece of work once although several test processes need it at the same time: the others wait until it is done. */
+/** Does a long piece of work once, although several test processes need it at the same time. The others wait. */
 export async function once(name: string, { isDone, work }: { isDone: () => boolean; work: () => Promise<unknown> }): Promise<void> {
 	const lock = path.join(tmpdir(), `tingyuan-${name}.lock`);
 	while (!isDone()) {
@@ -19,7 +19,7 @@ export async function once(name: string, { isDone, work }: { isDone: () => boole
 	}
 }
 
-/** Whether the lock is ours now; one whose holder was killed is taken away. */
+/** Takes the lock if it is free, or if its holder was killed. */
 function take(lock: string): boolean {
 	try {
 		const file = openSync(lock, "wx");
@@ -35,7 +35,7 @@ function take(lock: string): boolean {
 function isHeld(lock: string): boolean {
 	try {
 		const holder = Number(readFileSync(lock, "utf8"));
-		// Just created, its number not yet written: held.
+		// A file that was just created has no process number yet: it is held.
 		return holder === 0 || process.kill(holder, 0);
 	} catch (error) {
 		return (error as NodeJS.ErrnoException).code === "EPERM";

@@ -15,7 +15,7 @@ export interface Pair {
 	after: string;
 }
 
-/** A pair that waits, sent by the household's own commands; its photos are rows without files, for tests that never open one. */
+/** A waiting pair, sent by the household's commands. Its photos are rows without files, for tests that never open one. */
 export async function sentPair(by: Member, { at = MORNING, measures = {} as Partial<PaperPhoto> } = {}): Promise<Pair> {
 	const { submissionId } = await startDraft({ householdId: by.householdId, idempotencyKey: newId(), by, at });
 	const before = await placed(submissionId, by, "before", { at, ...measures });
@@ -25,7 +25,7 @@ export async function sentPair(by: Member, { at = MORNING, measures = {} as Part
 	return { submissionId, version, before, after };
 }
 
-/** Mends nothing and sends again: the next version. */
+/** Changes nothing and sends again, as the next version. */
 export async function sendAgain({ submissionId }: Pair, by: Member, at = MORNING): Promise<number> {
 	return (await sendSubmission({ submissionId, consentsToDisplay: true, by, at })).version;
 }

@@ -9,7 +9,7 @@ export interface PaperPhoto extends Measures {
 	at: Date;
 }
 
-/** A photo in rows only, with the derivatives that pages name and no file behind them. */
+/** A photo as rows only, with derivatives that pages name but no files. */
 export async function paperPhoto(tx: Tx, { photoId, by, at, ...measures }: PaperPhoto): Promise<void> {
 	await tx.insert(photos).values({
 		...{ id: photoId, householdId: by.householdId, receivedBy: by.personId, receivedAt: at, sha256: photoId, format: "jpeg" },

@@ -1,6 +1,6 @@
 import type { Page } from "playwright";
 
-/** The sheets of paper that a page becomes, in millimetres. */
+/** The sheets of paper that a page fills, in millimetres. */
 export async function sheetsOf(page: Page): Promise<string[]> {
 	const file = (await page.pdf({ preferCSSPageSize: true, printBackground: true })).toString("latin1");
 	const mm = (points: string | undefined) => Math.round((Number(points) / 72) * 25.4);

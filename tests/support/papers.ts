@@ -12,7 +12,7 @@ import { OPENS } from "./rounds.ts";
 /** When the stories about paper happen: an hour after the opening. */
 export const NOON = minutesAfter(OPENS, 60);
 
-/** The code of a new paper for this household of the round "june". */
+/** The code of a new paper for this household in the round "june". */
 export async function paperFor(householdId: string, by: Viewer): Promise<string> {
 	const { papers } = await issuePapers({ roundId: "june", householdIds: [householdId], by, at: NOON });
 	return papers[0]?.code ?? "";
@@ -27,7 +27,7 @@ export async function readByTwo(code: string, reading: Reading, [one, other]: [V
 	return enterPaper({ roundId: "june", code, reading, by: other, at });
 }
 
-/** A ballot by phone for whoever stands at this place of the roll of "june". */
+/** A ballot by phone from the household with this number on the roll of "june". */
 export async function phoneVote(rollNumber: number, numbers: number[], { at = NOON, device = `phone ${rollNumber}` } = {}) {
 	const [row] = await db
 		.select()

@@ -1,26 +1,26 @@
-/** What may be done in a round, with a household and, where it says something, the candidates it says. */
+/** What may be done in a round: the deed, the household and, if it says something, the candidates. */
 export type Deed = { kind: Kind; household: number; numbers: number[] };
 export const WHILE_OPEN = ["vote", "withdraw", "hand out", "read", "spoil", "misread", "read the old"] as const;
 export const AFTERWARDS = ["count the paper", "count the other", "strike", "do not sign", "restore", "uphold"] as const;
 type Kind = (typeof WHILE_OPEN)[number] | (typeof AFTERWARDS)[number];
 
-/** What a household has before somebody with a pencil: one line, struck through and written anew. */
+/** A household's line, as somebody would keep it with a pencil: struck out and written again. */
 interface Sheet {
-	/** Whom it is for; null while it never spoke. */
+	/** The choice; null if the household never voted. */
 	line: number[] | null;
 	paper: "none" | "out" | "read" | "spoiled";
-	/** What its paper says, while that and its line wait to be settled. */
+	/** What its paper says while paper and line wait to be settled. */
 	waiting: number[] | null;
-	/** `spared`: somebody did not sign, and the same one does not propose again. */
+	/** `spared`: the signature was refused, and the same person does not propose again. */
 	verdict: "none" | "spared" | "struck" | "upheld" | "restored";
 }
 
-/** The rules of voting as somebody would keep them with a pencil: slow, plain, and without a look at the code. */
+/** The rules of voting as somebody would keep them with a pencil: slow, plain, and independent of the code. */
 export class Pencil {
 	readonly sheets = new Map<number, Sheet>();
 	isClosed = false;
 
-	/** Whether this may be done; then it is written down. */
+	/** Whether this may be done; if so, it is written down. */
 	takes({ kind, household, numbers }: Deed): boolean {
 		const sheet = this.sheets.get(household) ?? { line: null, paper: "none", waiting: null, verdict: "none" };
 		this.sheets.set(household, sheet);
@@ -29,7 +29,7 @@ export class Pencil {
 		return after !== undefined;
 	}
 
-	/** Of each kind of deed what it leaves on the sheet; nothing where it is not taken. */
+	/** What each kind of deed changes on the sheet; undefined if it is refused. */
 	#rules(sheet: Sheet, numbers: number[]): Record<Kind, Partial<Sheet> | undefined> {
 		const { line, paper, waiting, verdict } = sheet;
 		const speaks = !this.isClosed && paper !== "read";
@@ -53,7 +53,7 @@ export class Pencil {
 		};
 	}
 
-	/** What is read out at the end. */
+	/** The result that is read out at the end. */
 	sums(candidates: number[]) {
 		const sheets = [...this.sheets.values()];
 		const isOut = ({ verdict }: Sheet) => verdict === "struck" || verdict === "upheld";

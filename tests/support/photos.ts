@@ -10,7 +10,7 @@ import { uploadOf } from "#tests/pictures.ts";
 
 type Cast = Awaited<ReturnType<typeof inviteCast>>;
 
-/** A district with its cast, where Bao's household sends photos; the picture children end with the file. */
+/** A district with its cast, where Bao's household sends photos; the picture processes end with the file. */
 export function photoStudio(): { cast: () => Cast; takeIn: (bytes: Uint8Array) => Promise<TakenIn> } {
 	freshDatabase();
 	let cast: Cast;
@@ -36,7 +36,7 @@ export function filesUnder(room: "photos" | "originals" | "tmp"): string[] {
 		.map((entry) => path.join(entry.parentPath, entry.name));
 }
 
-/** Everything that could be served, as one text of single bytes. */
+/** The bytes of everything that could be served, as one text. */
 export function servedBytes(): string {
 	return filesUnder("photos")
 		.map((file) => readFileSync(file, "latin1"))

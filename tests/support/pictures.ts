@@ -2,7 +2,7 @@ import { Readable } from "node:stream";
 import sharp, { type Sharp } from "sharp";
 import { receiveUpload, type Upload } from "#domain/photos/upload.ts";
 
-/** A drawing that is different for each number and has the edges and areas of a photograph; 1280×960 unless told. */
+/** A drawing with the edges and areas of a photograph, different for each number; 1280×960 by default. */
 export function drawing(number: number, { width = 1280, height = 960 } = {}): Sharp {
 	const random = numbersFrom(number);
 	const at = (share: number) => Math.round(share);
@@ -18,7 +18,7 @@ export function drawing(number: number, { width = 1280, height = 960 } = {}): Sh
 	return sharp(Buffer.from(svg)).flatten({ background: "#fff" });
 }
 
-/** Park and Miller's generator: enough to draw with. */
+/** Park and Miller's generator, good enough for drawing. */
 function numbersFrom(seed: number): () => number {
 	let state = ((seed * 7919 + 17) % 2_147_483_646) + 1;
 	return () => {

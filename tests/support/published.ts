@@ -21,7 +21,7 @@ interface More {
 	isPublished?: boolean;
 }
 
-/** A pair with its rows only (no files): quick enough for the many that lists need. Moderator Li publishes it. */
+/** A pair as rows only, without files: quick enough for lists of many. Moderator Li publishes it. */
 export async function pairOf(home: Home, submissionId: string, more: More = {}): Promise<string> {
 	const { at = MORNING, photosASide = 1, areReleased = true, isPublished = true } = more;
 	await write(async (tx) => {

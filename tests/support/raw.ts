@@ -2,7 +2,7 @@ import { request } from "node:http";
 import { connect } from "node:net";
 import type { Site } from "./server.ts";
 
-/** What comes back for bytes sent as they are: for requests that no decent client can be made to send. */
+/** Sends raw bytes and returns the answer, for requests that no decent client sends. */
 export function sendRaw(port: number, bytes: string): Promise<string> {
 	return new Promise((resolve) => {
 		const socket = connect(port, "127.0.0.1");
@@ -11,14 +11,14 @@ export function sendRaw(port: number, bytes: string): Promise<string> {
 			answer += chunk;
 			socket.end();
 		});
-		// A connection that is reset has been answered too.
+		// A reset connection also counts as answered.
 		socket.on("error", () => undefined);
 		socket.on("close", () => resolve(answer));
 		socket.write(bytes);
 	});
 }
 
-/** The status of the first answer in a raw exchange; 0 when there was none. */
+/** The status of the first answer in a raw exchange; 0 if there was none. */
 export function statusOf(answer: string): number {
 	return Number(/^HTTP\/1\.1 (\d{3})/.exec(answer)?.[1] ?? 0);
 }
@@ -26,12 +26,12 @@ export function statusOf(answer: string): number {
 interface Bulk {
 	path: string;
 	headers: Record<string, string | number>;
-	/** What the body begins with. */
+	/** The beginning of the body. */
 	begin?: string;
 	bytes: number;
 }
 
-/** Posts so many bytes piece by piece, as fast as the server takes them. */
+/** Posts a number of bytes piece by piece, as fast as the server takes them. */
 export function postBulk({ port, origin }: Site, { path, headers, begin = "", bytes }: Bulk): Promise<{ status: number; body: string }> {
 	return new Promise((resolve, reject) => {
 		const post = request({ port, host: "127.0.0.1", path, method: "POST", headers: { origin, ...headers } }, (answer) => {

@@ -1,18 +1,18 @@
 /** The header of our own template. */
 export const HEADER = "区县代码,区县,镇街代码,镇街,村代码,村,组代码,组,户编号,户主,状态,困难户,不参评";
 
-/** A file as Excel would save it: the header, then the lines. */
+/** A file as Excel saves it: the header, then the lines. */
 export function csv(...lines: string[]): Buffer {
 	return Buffer.from(`${[HEADER, ...lines].join("\r\n")}\r\n`);
 }
 
-/** A household in the hamlet 东沟 of the cast; say otherwise where the test is about it. */
+/** A household in the cast's hamlet 东沟 by default. */
 export function householdLine(said: { number?: string; head?: string; hamlet?: string; rest?: string } = {}): string {
 	const { number = "0101", head = "马小川", hamlet = "001,东沟", rest = "常住,否,否" } = said;
 	return `990101,青岭区,990101100,柿林镇,990101100201,青石村,${hamlet},${number},${head},${rest}`;
 }
 
-/** "青岭区" and so on in the bytes that Excel writes on a Chinese system. Node can only read GB18030; so the bytes are found by reading. */
+/** Bytes as Excel writes them on a Chinese system. Node can only read GB18030, so the bytes are found by reading. */
 export function gb18030(text: string): Buffer {
 	const bytes: number[] = [];
 	for (const character of text) bytes.push(...bytesOf(character));

@@ -18,7 +18,7 @@ interface Home {
 }
 interface More extends Partial<RoundRules> {
 	regionId: string;
-	/** Each stands with a published pair, made here where none is named; numbered 1, 2 … in this order. */
+	/** Numbered 1, 2 … in this order. Each has a published pair, made here if none is given. */
 	candidates: (Home & { submissionId?: string })[];
 	/** On the roll, numbered 1, 2 … in this order. */
 	roll: Home[];
@@ -27,11 +27,11 @@ interface More extends Partial<RoundRules> {
 	correctsId?: string;
 }
 
-/** The rules of a round that opens an hour after `MORNING` and closes a day later, when nothing else is said. */
+/** By default a round opens an hour after `MORNING` and closes a day later. */
 export const OPENS = minutesAfter(MORNING, 60);
 export const CLOSES = minutesAfter(MORNING, 25 * 60);
 
-/** A round with its rows only, through the same promises of the database as the commands: for tests of what comes after the announcement. */
+/** A round as rows only, through the same triggers as the commands: for tests of what comes after the announcement. */
 export async function roundOf(id: string, { regionId, candidates, roll, isAnnounced = true, ...rules }: More): Promise<string> {
 	for (const [n, home] of candidates.entries()) if (!home.submissionId) await pairOf(home, `${id}-pair-${n + 1}`);
 	const round = {

@@ -19,15 +19,15 @@ export interface Site {
 	origin: string;
 	port: number;
 	pid: number;
-	/** What it logged so far, one JSON object a line. */
+	/** Its log so far, one JSON object a line. */
 	log: () => string;
 	/** SIGTERM; resolves with the exit code once everything begun is finished. */
 	stop: () => Promise<number | null>;
-	/** SIGKILL: what a power cut leaves. */
+	/** SIGKILL, like a power cut. */
 	kill: () => Promise<void>;
 }
 
-/** Starts `src/server.ts` on a free port of the loopback; ready when this resolves. */
+/** Starts `src/server.ts` on a free loopback port; resolves when it is ready. */
 export async function startSite(dataDir: string, settings: Record<string, string> = {}): Promise<Site> {
 	await ensureBuilt();
 	const env = { ...process.env, DATA_DIR: dataDir, PORT: "0", HOST: "127.0.0.1", LOG_LEVEL: "info", NODE_ENV: "production", ...settings };
@@ -45,8 +45,8 @@ export async function startSite(dataDir: string, settings: Record<string, string
 }
 
 /**
- * A site for the tests of one file, with a data folder of its own. The test's process has the same database open, as the office beside
- * the public site: `prepare` and the tests may call commands of the domain to set the scene.
+ * A site for the tests of one file, with its own data folder. The test's process has the same database open, so `prepare` and the tests may call commands of
+ * the domain.
  */
 export function useSite(
 	prepare: () => Promise<unknown> = async () => undefined,
@@ -94,12 +94,12 @@ async function ended(child: ChildProcess, signal: "SIGTERM" | "SIGKILL"): Promis
 	return code;
 }
 
-/** Builds the pages when they are older than their sources. */
+/** Builds the pages if their sources are newer. */
 function ensureBuilt(): Promise<void> {
 	return once(`build-${sha256(root).slice(0, 12)}`, { isDone: isBuilt, work: build });
 }
 
-/** Memory that a process holds now, in bytes. */
+/** A process's present memory, in bytes. */
 export function residentBytes(pid: number): number {
 	const kilobytes = /VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1];
 	return Number(kilobytes) * 1024;

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, vi } from "vitest";
 import { noteEnvironment } from "./environment.ts";
 
-// A stray console.error is a defect that a person would find in the log later: it fails the test that caused it.
+// A stray console.error is a defect, so it fails the test that caused it.
 const complaints = vi.spyOn(console, "error");
 afterEach(() => {
 	const said = complaints.mock.calls.map((call) => call.join(" "));
@@ -9,7 +9,7 @@ afterEach(() => {
 	if (said.length > 0) throw new Error(`console.error was called: ${said.join("\n")}`);
 });
 
-// The files of a worker share its process: what one of them sets there, the next one must not find.
+// The files of a worker share its process, so the next file must not see what this one set.
 const giveBack = noteEnvironment();
 afterAll(() => {
 	vi.unstubAllEnvs();

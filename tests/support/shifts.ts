@@ -1,6 +1,6 @@
 import type { Page } from "playwright";
 
-/** How far things moved while the page was painted, in shares of the screen. */
+/** How far things moved while the page was painted, as shares of the screen. */
 export async function shiftsOn(page: Page, address: string): Promise<number[]> {
 	await page.addInitScript(() => {
 		const moved: number[] = [];

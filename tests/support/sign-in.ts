@@ -3,7 +3,7 @@ import { openSession } from "#domain/accounts/sessions.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import type { Visitor } from "./visitor.ts";
 
-/** The session that signing in as this member of the cast would open. The sign-in itself has its own journeys. */
+/** The session that signing in as this member of the cast would open. Sign-in itself has its own journeys. */
 export async function sessionFor({ personId, kind }: Viewer): Promise<string> {
 	return (await write((tx) => openSession(tx, { personId, kind, at: new Date() }))).sessionId;
 }

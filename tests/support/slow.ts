@@ -4,7 +4,7 @@ import { setTimeout as wait } from "node:timers/promises";
 
 const PIECE = 150;
 
-/** The same site over a thin line: what follows a page's head comes piece by piece, so that a browser paints it half read. */
+/** The same site over a slow line: a page's body comes piece by piece, so that a browser paints it half read. */
 export async function overThinLine(origin: string): Promise<{ origin: string; close: () => void }> {
 	const server = createServer((asked, answer) => {
 		const headers = { ...asked.headers, host: new URL(origin).host, "accept-encoding": "identity" };

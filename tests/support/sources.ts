@@ -9,7 +9,7 @@ export interface Source {
 	file: string;
 	text: string;
 	lines: number;
-	/** What it imports, as paths from the root where they are our own ("src/…", "db/…"), else as written ("astro:actions"). */
+	/** Our own imports as paths from the root ("src/…", "db/…"), others as written ("astro:actions"). */
 	imports: { target: string; isTypeOnly: boolean }[];
 }
 

@@ -10,7 +10,7 @@ import type { Member, Side } from "#domain/submissions/types.ts";
 import { MORNING } from "#tests/cast.ts";
 import { photoOf, uploadOf } from "#tests/pictures.ts";
 
-/** A small photo, the smallest that intake takes: quick, and different for each number. */
+/** The smallest photo that intake accepts: quick, and different for each number. */
 export async function smallUpload(number: number) {
 	return uploadOf(await photoOf(number, { width: 320, height: 240 }));
 }
@@ -25,7 +25,7 @@ export async function withPhoto(submissionId: string, by: Member, side: Side, nu
 	return photoId;
 }
 
-/** A draft that lacks nothing but the sending; photos `number` and `number + 1`. */
+/** A draft that only needs sending, with photos `number` and `number + 1`. */
 export async function readyDraft(by: Member, { key = "first", number = 1, at = MORNING } = {}): Promise<string> {
 	const submissionId = await draftOf(by, { key, at });
 	await withPhoto(submissionId, by, "before", number);
@@ -40,7 +40,7 @@ export async function sentSubmission(by: Member, more: { key?: string; number?: 
 	return submissionId;
 }
 
-/** The moderator's part, without moderation: for tests of what the household can do afterwards. */
+/** The moderator's outcome without the moderation area, for tests of what the household does next. */
 export async function decided(submissionId: string, outcome: "published" | "returned" | "declined", moderatorId: string): Promise<void> {
 	await write(async (tx) => {
 		await tx.insert(decisions).values({ submissionId, version: 1, outcome, note: "请换一张亮一点的。", moderatorId, decidedAt: MORNING });

@@ -5,7 +5,7 @@ import { closeDatabase, openDatabase, rawClient } from "#db/client.ts";
 import { migrateDatabase } from "#db/migrate.ts";
 import { installDefaults } from "#domain/settings/defaults.ts";
 
-/** Migrates one database; each test copies its file (1 ms) instead of migrating again. */
+/** Migrates one database. Each test copies its file (1 ms) instead of migrating again. */
 export default async function template(): Promise<() => void> {
 	const dir = mkdtempSync(path.join(tmpdir(), "tingyuan-tests-"));
 	process.env["TEMPLATE_DATABASE"] = path.join(dir, "template.db");

@@ -12,7 +12,7 @@ interface Place {
 
 const HIRED = minutesAfter(MORNING, -24 * 60);
 
-/** Hires somebody by the commands and opens their invitation, as whoever got the link into their hands could. */
+/** Hires somebody by the commands and opens their invitation, as anybody with the link could. */
 export async function hired(username: string, role: Role, region: Place, by: Viewer, at = HIRED): Promise<Viewer> {
 	const { personId, token } = await hirePerson({ name: `${username} 同事`, username, role, regionId: region.id, by, at });
 	await write((tx) => spendLink(tx, token, at));
@@ -23,8 +23,8 @@ export async function hired(username: string, role: Role, region: Place, by: Vie
 type Places = Awaited<ReturnType<typeof inviteCast>>["places"];
 
 /**
- * The offices of 青石村 as they come about: Wang, the first admin, named Tao in the town; Tao named Yun, who runs the village, and, for second signatures,
- * Qiu and Rao; Yun hired Gu and Hao, whose invitations Yun could have opened.
+ * The offices of 青石村. Wang, the first admin, named Tao in the town. Tao named Yun, who runs the village, and Qiu and Rao for second signatures. Yun hired Gu
+ * and Hao, whose invitations Yun could have opened.
  */
 export async function officeOf({ shilin, qingshi }: Places, wang: Viewer) {
 	const tao = await hired("tao", "town_admin", shilin, wang);

@@ -1,7 +1,7 @@
 import { type HTMLElement, parse } from "node-html-parser";
 import { type Entries, entriesOf, type Fields, formOn } from "./forms.ts";
 
-/** A page as somebody without JavaScript has it before them. */
+/** A page as somebody without JavaScript sees it. */
 export interface Seen {
 	status: number;
 	/** Path and query, after redirects. */
@@ -9,11 +9,11 @@ export interface Seen {
 	headers: Headers;
 	html: string;
 	root: HTMLElement;
-	/** The words on the page, white space folded. */
+	/** The words on the page, with white space folded. */
 	text: string;
 }
 
-/** A browser without JavaScript: keeps cookies, follows redirects, fills in forms. Nothing can be sent that no form on the page offers. */
+/** A browser without JavaScript: keeps cookies, follows redirects, fills in forms. It can send only what a form on the page offers. */
 export class Visitor {
 	readonly origin: string;
 	readonly cookies = new Map<string, string>();
@@ -26,7 +26,7 @@ export class Visitor {
 		return this.#go(address, { headers });
 	}
 
-	/** Fills in the form that has this button (or matches this selector) and sends it, as the browser would. */
+	/** Fills in the form with this button (or matching this selector) and sends it as a browser would. */
 	submit(page: Seen, which: string, fields: Fields = {}): Promise<Seen> {
 		const { form, button } = formOn(page.root, which);
 		const entries = entriesOf(form, button, fields);
@@ -39,12 +39,12 @@ export class Visitor {
 		return this.post(action.pathname + action.search, body);
 	}
 
-	/** Sends a body as a form of this site would, with the headers that a browser adds. */
+	/** Sends a body as a form of this site would, with a browser's headers. */
 	post(address: string, body: BodyInit, headers: Record<string, string> = {}): Promise<Seen> {
 		return this.#go(address, { method: "POST", body, headers: { origin: this.origin, "sec-fetch-site": "same-origin", ...headers } });
 	}
 
-	/** One exchange, without following redirects; keeps the cookies that come. */
+	/** One exchange without following redirects; cookies are kept. */
 	async ask(address: string, init: RequestInit = {}): Promise<Response> {
 		const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join("; ");
 		const headers = { accept: "text/html", ...(cookie && { cookie }), ...(init.headers as Record<string, string>) };
@@ -80,7 +80,7 @@ async function seen(address: string, response: Response): Promise<Seen> {
 	return { status: response.status, address, headers: response.headers, html, root, text };
 }
 
-/** Of two forms with one id nobody could tell which was sent. */
+/** If two forms had one id, nobody could tell which was sent. */
 function requireDistinctForms(root: HTMLElement, address: string): void {
 	const ids = root.querySelectorAll("input[name=formId]").map((field) => field.getAttribute("value"));
 	const twice = ids.filter((id, place) => ids.indexOf(id) < place);

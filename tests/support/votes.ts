@@ -11,7 +11,7 @@ import { countedFile } from "#domain/votes/counts/counted.ts";
 import { inviteCast, minutesAfter } from "#tests/cast.ts";
 import { CLOSES, OPENS, roundOf } from "#tests/rounds.ts";
 
-/** What a household on the roll says; said again, it replaces what it said before. No numbers: taken back. */
+/** A household's ballot; a second one replaces the first. No numbers = taken back. */
 export async function say(roundId: string, rollNumber: number, numbers: number[], channel: "phone" | "paper" = "phone"): Promise<void> {
 	await write(async (tx) => {
 		const version = 1 + (await tx.$count(ballots, and(eq(ballots.roundId, roundId), eq(ballots.rollNumber, rollNumber))));
@@ -21,13 +21,13 @@ export async function say(roundId: string, rollNumber: number, numbers: number[]
 	});
 }
 
-/** A paper from the box, read alike by Li and Meng; spoiled when it holds no numbers. */
+/** A paper that Li and Meng read alike; spoiled if it has no numbers. */
 export async function sayOnPaper(roundId: string, rollNumber: number, numbers: number[]): Promise<void> {
 	await readPaper(roundId, rollNumber, numbers);
 	if (numbers.length > 0) await say(roundId, rollNumber, numbers, "paper");
 }
 
-/** Read, and not yet in the box. Returns the id of the paper. */
+/** A paper that was read but is not yet in the box. Returns its id. */
 export async function readPaper(roundId: string, rollNumber: number, numbers: number[]): Promise<string> {
 	const id = `${roundId}-paper-${rollNumber}`;
 	const isSpoiled = numbers.length === 0;
@@ -46,7 +46,7 @@ export async function closeRound(roundId: string, at = CLOSES): Promise<void> {
 	await write((tx) => tx.insert(voteRoundStages).values({ roundId, seq: steps.length + 1, stage: "closed", at }));
 }
 
-/** When nobody can appeal any more against what was signed at the closing. */
+/** When the time for appeals against what was signed at the closing is over. */
 export const APPEALS_OVER = minutesAfter(CLOSES, 3 * 24 * 60);
 
 /** Wang proposes, Song signs. */
@@ -79,7 +79,7 @@ export async function signByHand(id: string, answeredBy: string, at = CLOSES, an
 	await write((tx) => tx.update(approvals).set({ answer, answeredBy, answeredAt: at }).where(eq(approvals.id, id)));
 }
 
-/** A round of three candidates with a tie to draw, four households of which one's ballot is made invalid, counted. Returns the published file. */
+/** Counts a round of three candidates with a tie to draw and four households, one with an invalid ballot. Returns the published file. */
 export async function countedJune(): Promise<string> {
 	const { homes, places, staff } = await inviteCast();
 	const { bao, chen, du, fan } = homes;

@@ -6,7 +6,7 @@ export const common: Messages["common"] = {
 	siteTagline: "A courtyard that stays clean",
 	notFound: "This page does not exist, or you cannot see it now.",
 	signedOut: "Please sign in first. What you typed is still here.",
-	/** At the sign-in, to who was writing. */
+	/** Shown at the sign-in to somebody who was writing. */
 	why: {
 		kept: "Your sign-in has ended. What you wrote is kept: sign in and go on.",
 		ended: "Your sign-in has ended. Please sign in again.",

@@ -4,7 +4,7 @@ export const common = {
 	siteTagline: "干净是自己的，看得见",
 	notFound: "没有找到这一页，或者您现在看不到它。",
 	signedOut: "请先登录，再接着办。您填的内容还在。",
-	/** At the sign-in, to who was writing. */
+	/** Shown at the sign-in to somebody who was writing. */
 	why: { kept: "登录过期了，您写的都还在。登录后接着写。", ended: "登录过期了，请重新登录。" },
 	givenBack: "您刚才写的都在这里，还没有交。看一遍，再交。",
 	anothersForm: "这一页是别人登录时打开的，没有办理。请重新打开这一页再填。",

@@ -3,7 +3,7 @@ import { news } from "./ballot-news.ts";
 import { flags } from "./flags.ts";
 import { invalidations } from "./invalidations.ts";
 
-/** Between closing and count: what the returning officer looks at, what two sign, what a household says to it. */
+/** Between closing and count: the returning officer's questions, the two signatures, the household's answer. */
 export const doubts = {
 	notClosed: "投票截止以后才能办。",
 	countedAlready: "已经计过票，不能再作废或复核：前后两次计票一比，就看得出那一户投给了谁。有出入，请在异议期里提。",

@@ -1,4 +1,4 @@
-/** Why a cell (or a whole file) was not taken: the column "原因" of the error file. */
+/** Why a cell or a whole file was refused: the column "原因" of the error file. */
 export const householdReasons = {
 	idCard: "像是身份证号。本系统不收身份证号，请删掉。",
 	lineBreak: "里面有换行。请把这一格写成一行。",

@@ -1,4 +1,4 @@
-/** How the candidates of a round came to stand, on its public page. */
+/** How a round's candidates were chosen, on its public page. */
 export const howChosen = {
 	title: "候选怎么来的",
 	drawn: "抽签",

@@ -1,4 +1,4 @@
-/** A round that is open, on pages that people come by anyway, and whether one's own household has voted in it. */
+/** An open round on pages that people visit anyway, and whether one's own household has voted. */
 export const openRounds = {
 	title: ({ name }: { name: string }) => `${name}，正在投票`,
 	until: ({ moment }: { moment: string }) => `一户一票，${moment}截止`,

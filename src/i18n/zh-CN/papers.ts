@@ -7,7 +7,7 @@ interface Door {
 	head: string;
 }
 
-/** 纸质选票: printed, entered by two, and what becomes of a household that voted otherwise too. */
+/** 纸质选票: printing, entering by two people, and settling a household that voted twice. */
 export const papers = {
 	title: "纸质选票",
 

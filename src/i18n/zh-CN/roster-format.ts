@@ -1,4 +1,4 @@
-/** How the file for the import is written: the page "导入" and `npm run import -- --help` say it in the same words. */
+/** How an import file must look, for the page "导入" and `npm run import -- --help`. */
 export const rosterFormat = {
 	title: "表格怎么写",
 	intro: "一行写一户，前面几列写它在哪个村、哪个组。只登记村组时，后面的列空着就行。第一行写列名，列的先后不限。",

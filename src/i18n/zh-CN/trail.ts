@@ -1,4 +1,4 @@
-/** 留痕日志: what each verb of the trail says after who did it, noun by noun as in `VERBS`. */
+/** 留痕日志: what each verb of `VERBS` says after the person's name. */
 export const trail = {
 	appeal: { make: "替本户申请复核" },
 	calendar: { mark: "录入放假和调休", unmark: "删去录入的放假和调休" },

@@ -1,4 +1,4 @@
-/** 核对 (`npm run verify`): what was recomputed, and what is off. */
+/** 核对 (`npm run verify`): what was checked, and what is wrong. */
 export const verify = {
 	noDatabase: ({ dataDir }: { dataDir: string }) => `${dataDir} 里没有数据库。请用 DATA_DIR 指明数据在哪里。`,
 	unreadable: ({ file, said }: { file: string; said: string }) => `${file} 打不开，数据库坏了（${said}）。`,
