@@ -6,7 +6,7 @@ import { db } from "#db/client.ts";
  */
 export async function rowsInAll(): Promise<number> {
 	const tables = await db.all<{ name: string }>(
-		sql`select name from sqlite_master where type = 'table' and name not like 'sqlite_%' and name <> 'sessions' and name not like '%job%'`,
+		sql`select name from sqlite_master where type = 'table' and name not like 'sqlite_%' and name not in ('sessions', 'jobs', 'clock_marks')`,
 	);
 	const counts = tables.map(({ name }) => `(select count(*) from "${name}")`).join(" + ");
 	const [row] = await db.all<{ rows: number }>(sql.raw(`select ${counts} as rows`));
