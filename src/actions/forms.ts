@@ -6,6 +6,8 @@ import { type SentForm, sentForm, withoutAction } from "#http/forms.ts";
 import { dropTyping, keptTyping } from "#http/kept-typing.ts";
 import { answerOnce, onceKey } from "#http/once.ts";
 import { problemOf } from "#http/problems.ts";
+import { sessionFrom } from "#http/session-cookie.ts";
+import { isOpenSession } from "#http/viewer.ts";
 import type { Done } from "./refusable.ts";
 
 /** Finds the form of the page that was sent, or that waits for its writer, who had to sign in again. */
@@ -44,7 +46,9 @@ function pathOf(address: string): string {
 export const answerAgain = defineMiddleware(async ({ locals, request, cookies, url }, next) => {
 	const { forms, viewer } = locals;
 	const key = request.method === "POST" && forms.sent ? onceKey(forms.sent, url.pathname + url.search, viewer) : null;
-	return key ? answerOnce(key, next, () => cookies.headers()) : next();
+	const { origin, now: at } = locals;
+	const session = () => sessionFrom(cookies, origin);
+	return key ? answerOnce(key, { answer: next, cookies, session, isOpen: (held) => isOpenSession(held, at) }) : next();
 });
 
 /** Answers a plain form. Done: redirects, so that reloading sends nothing twice. Refused: shows the same page with what was typed. */

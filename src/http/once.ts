@@ -8,6 +8,16 @@ interface KeptAnswer {
 	status: number;
 	headers: [string, string][];
 	body: ArrayBuffer | null;
+	/** The session that the browser holds with it. */
+	session: string | undefined;
+}
+
+interface Answering {
+	answer: () => Promise<Response>;
+	cookies: { headers: () => Iterable<string> };
+	session: () => string | undefined;
+	/** Whether it is open still: who signed out since wants a sign-in, not its old answer. */
+	isOpen: (session: string) => Promise<boolean>;
 }
 
 const MINUTES = 10;
@@ -35,14 +45,15 @@ export function onceKey({ nonce, madeFor, typed }: SentForm, address: string, vi
 }
 
 /** Sends the first answer again when the same form arrives twice within minutes (a double tap, a lost answer). Refusals are not kept. */
-export async function answerOnce(key: string, answer: () => Promise<Response>, cookies: () => Iterable<string>): Promise<Response> {
+export async function answerOnce(key: string, { answer, cookies, session, isOpen }: Answering): Promise<Response> {
 	const earlier = answered.get(key) ?? (await underWay.get(key));
-	if (earlier) return responseOf(earlier);
+	if (earlier && (!earlier.session || (await isOpen(earlier.session)))) return responseOf(earlier);
 	const first = answer().then(async (response) => {
 		if (response.status >= 400) return { response, kept: null };
 		const body = response.body ? await response.arrayBuffer() : null;
-		const made = { status: response.status, headers: [...response.headers], body };
-		return { response: responseOf(made), kept: { ...made, headers: [...made.headers, ...cookieLines(cookies())] } };
+		const headers = [...response.headers];
+		const made = { status: response.status, body, session: session() };
+		return { response: responseOf({ ...made, headers }), kept: { ...made, headers: [...headers, ...cookieLines(cookies.headers())] } };
 	});
 	const whatIsKept = first.then(
 		({ kept }) => kept,

@@ -1,3 +1,4 @@
+import { householdOfSession } from "#domain/accounts/household-sessions.ts";
 import { endSession, sessionHolder } from "#domain/accounts/sessions.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { type Cookies, sessionFrom } from "./session-cookie.ts";
@@ -12,4 +13,9 @@ export async function viewerOf(cookies: Pick<Cookies, "get">, { at, origin }: { 
 export async function endHeldSession(cookies: Pick<Cookies, "get">, { at, origin }: { at: Date; origin: string }): Promise<void> {
 	const sessionId = sessionFrom(cookies, origin);
 	if (sessionId) await endSession(sessionId, at);
+}
+
+/** Whether a session stands, also one at a kiosk. */
+export async function isOpenSession(sessionId: string, at: Date): Promise<boolean> {
+	return (await sessionHolder(sessionId, at)) !== null || (await householdOfSession(sessionId, at)) !== null;
 }

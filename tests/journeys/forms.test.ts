@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { db, write } from "#db/client.ts";
 import { sessions } from "#db/schema/accounts.ts";
 import { signInSlips } from "#db/schema/households.ts";
+import { voteKiosks } from "#db/schema/votes/ballots.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { issueSlip } from "#domain/households/issue-slip.ts";
 import { givePassphrase, PASSPHRASE, waiveTotp } from "#tests/accounts.ts";
@@ -167,4 +168,29 @@ test("somebody is taken on once by one form, with one link", async () => {
 	const answers = await Promise.all([send(), send()]);
 	expect(new Set(answers.map((answer) => answer.headers.get("location"))).size).toBe(1);
 	expect(answers[0]?.headers.getSetCookie().join()).toBe(answers[1]?.headers.getSetCookie().join());
+});
+
+test("a kiosk is opened once by one form, and two taps with a slip seat one household once", async () => {
+	const screen = await as(cast.staff.wang);
+	const open = sending(screen, await screen.open("/kiosk"), "form[action*=openKiosk]", { regionId: cast.places.qingling.id });
+	await Promise.all([open(), open()]);
+	expect(await db.select().from(voteKiosks)).toHaveLength(1);
+	const { pin } = await issueSlip({ householdId: cast.homes.chen.householdId, by: cast.staff.wang, at: new Date() });
+	const door = await screen.open("/kiosk");
+	const enter = sending(screen, door, "form[action*=enterKiosk]", { doorToken: DOORS.chen, secret: pin });
+	const answers = await Promise.all([enter(), enter()]);
+	expect(answers.map(({ status }) => status)).toEqual([303, 303]);
+	expect(answers[0]?.headers.getSetCookie()).toEqual(answers[1]?.headers.getSetCookie());
+});
+
+test("who signed out signs in anew from the same page, and gets no answer of before", async () => {
+	const li = new Visitor(site().origin);
+	const door = await li.open("/staff/sign-in");
+	const send = sending(li, door, "main form", { username: "li", passphrase: PASSPHRASE });
+	expect((await send()).status).toBe(303);
+	const before = li.cookies.get("session");
+	await li.submit(await li.open("/staff/security"), "退出");
+	expect((await send()).status).toBe(303);
+	expect(li.cookies.get("session")).not.toBe(before);
+	expect((await li.open("/staff/security")).address).toBe("/staff/security");
 });
