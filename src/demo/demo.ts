@@ -8,6 +8,8 @@ import { signInWithSlip } from "#domain/accounts/sign-in-with-slip.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { importRegionsAndHouseholds } from "#domain/households/import.ts";
 import { issueSlip } from "#domain/households/issue-slip.ts";
+import { dismissNotice } from "#domain/notices/dismiss.ts";
+import { noticesFor } from "#domain/notices/notices.ts";
 import { type District, plannedDistrict } from "./district.ts";
 import { firstStep } from "./perform.ts";
 import { drawnAhead } from "./pictures.ts";
@@ -162,6 +164,8 @@ async function villager(history: PlannedSubmission[], homes: Map<number, Home>, 
 	const { pin } = await issueSlip({ householdId: home.householdId, by: admin, at });
 	const { sessionId } = await signInWithSlip({ doorToken: home.doorToken, pin, address: "127.0.0.1", at });
 	const viewer = (await sessionHolder(sessionId, at)) as Viewer;
+	// They have read what happened in the half year, but for the last of it.
+	for (const { noticeId } of (await noticesFor(viewer)).slice(1)) await dismissNotice(viewer, noticeId);
 	const password = newPassphrase();
 	await setPassphrase({ viewer, current: "", passphrase: password, address: "127.0.0.1", at });
 	return { role: "villager", username: home.doorToken, password, name: home.headName, region: home.villageName };

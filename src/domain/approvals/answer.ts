@@ -7,6 +7,8 @@ import type { Viewer } from "#domain/accounts/types.ts";
 import { record } from "#domain/audit/trail.ts";
 import { Refusal } from "#domain/errors.ts";
 import { requireImpartial } from "#domain/households/recusal.ts";
+import { notify, retractNotices } from "#domain/notices/notify.ts";
+import { noticeSubject } from "./rules.ts";
 import type { ApprovalKind } from "./types.ts";
 import { DEEDS } from "./verbs.ts";
 import { requireWitness, WITNESSES } from "./witnesses.ts";
@@ -55,6 +57,7 @@ function answer(answering: Answering, said: "signed" | "refused", kinds: Kinds):
 		await tx.update(approvals).set({ answer: said, answeredBy: by.personId, answeredAt: at }).where(eq(approvals.id, approvalId));
 		if (said === "signed") await kinds[kind].takeEffect?.(tx, proposed);
 		await record(tx, { at, actorId: by.personId, action: DEEDS[kind][said], subject: `${kind}:${approvalId}`, detail: { outcome } });
+		await tellHousehold(tx, { ...proposed, said, at });
 		return proposed;
 	});
 }
@@ -72,4 +75,15 @@ async function requireProposed(tx: Tx, approvalId: string) {
 function requireOpen({ answer }: Proposed): void {
 	if (answer === "replaced") throw new Refusal("conflict", "approvals.proposedAnew");
 	if (answer) throw new Refusal("conflict", "approvals.answeredAlready");
+}
+
+type Told = Pick<Proposed, "kind" | "subject" | "outcome" | "householdId"> & { said: "signed" | "refused"; at: Date };
+
+/** Nothing waits for a signature any more; what was signed takes the place of what the household heard before. */
+async function tellHousehold(tx: Tx, { kind, subject, outcome, householdId, said, at }: Told): Promise<void> {
+	const about = noticeSubject(subject);
+	await retractNotices(tx, about, "signature_waits");
+	if (said === "refused" || !householdId) return;
+	await retractNotices(tx, about, "two_decided");
+	await notify(tx, { kind: "two_decided", params: { what: kind, outcome }, subject: about, to: { householdId }, at });
 }

@@ -6,7 +6,9 @@ import type { Viewer } from "#domain/accounts/types.ts";
 import { record } from "#domain/audit/trail.ts";
 import { Refusal } from "#domain/errors.ts";
 import { requireImpartial } from "#domain/households/recusal.ts";
+import { notify, retractNotices } from "#domain/notices/notify.ts";
 import { wordsWithin } from "#domain/text.ts";
+import { noticeSubject } from "./rules.ts";
 import { type ApprovalKind, WHY_LENGTH } from "./types.ts";
 import { DEEDS } from "./verbs.ts";
 
@@ -52,6 +54,7 @@ export async function propose(tx: Tx, { by, at, ...proposal }: Proposal): Promis
 		subject: `${kind}:${id}`,
 		detail: { about: subject, outcome },
 	});
+	await tellWitnesses(tx, { ...proposal, by, at });
 	return { approvalId: id };
 }
 
@@ -59,4 +62,14 @@ function requireWhy(why: string): string {
 	const words = wordsWithin(why, WHY_LENGTH);
 	if (words === undefined) throw new Refusal("invalid", "approvals.whyMissing", { field: "why", params: WHY_LENGTH });
 	return words;
+}
+
+type Waiting = Pick<Proposal, "kind" | "subject" | "regionId" | "householdId" | "by" | "at">;
+
+/** Tells of the newest proposal only: whoever made an earlier one may sign this. */
+async function tellWitnesses(tx: Tx, { kind, subject, regionId, householdId, by, at }: Waiting): Promise<void> {
+	const about = { kind: "signature_waits", subject: noticeSubject(subject), params: { what: kind } } as const;
+	await retractNotices(tx, about.subject, about.kind);
+	const concerned = householdId ? { concernedHouseholdId: householdId } : {};
+	await notify(tx, { ...about, to: { office: "witnesses", regionId }, causedBy: by.personId, ...concerned, at });
 }

@@ -38,6 +38,6 @@ export const VERBS = {
 export type Verb = { [N in keyof typeof VERBS]: `${N}.${(typeof VERBS)[N][number]}` }[keyof typeof VERBS];
 
 /** The nouns of subjects. A verb may have another noun than its subject ("nomination.draw" is about a round). */
-type Noun = keyof typeof VERBS | "file";
+type Noun = keyof typeof VERBS | "ballot" | "file";
 
 export type Subject = `${Noun}:${string}`;

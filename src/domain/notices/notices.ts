@@ -49,7 +49,8 @@ async function select(which: SQL | undefined): Promise<Notice[]> {
 		.orderBy(desc(notices.createdAt), desc(notices.id))
 		.limit(MOST);
 	return rows.map(({ subject, office, ...row }) => {
-		const way = WAYS[row.kind as NoticeKind](subject.slice(subject.indexOf(":") + 1));
+		const wayTo = WAYS[row.kind as NoticeKind] as (id: string, params: object) => string;
+		const way = wayTo(subject.slice(subject.indexOf(":") + 1), row.params);
 		return { ...row, way, isOwn: office === null } as Notice;
 	});
 }

@@ -1,4 +1,4 @@
-import { and, eq, inArray } from "drizzle-orm";
+import { and, eq, gte, inArray, lt } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import { notices, type OFFICES } from "#db/schema/notices.ts";
 import type { Subject } from "#domain/audit/verbs.ts";
@@ -37,6 +37,13 @@ export async function retractNotice(tx: Tx, notice: Told): Promise<void> {
 /** Removes these notices about a row, whoever their addressees are. */
 export async function retractNotices(tx: Tx, subject: Subject, ...kinds: NoticeKind[]): Promise<void> {
 	await tx.delete(notices).where(and(eq(notices.subject, subject), inArray(notices.kind, kinds)));
+}
+
+/** Removes these notices about everything whose name begins with this row's: what is about "ballot:3kd…/17", for "ballot:3kd…". */
+export async function retractNoticesBelow(tx: Tx, subject: Subject, ...kinds: NoticeKind[]): Promise<void> {
+	// "0" comes after "/".
+	const isBelow = and(gte(notices.subject, `${subject}/`), lt(notices.subject, `${subject}0`));
+	await tx.delete(notices).where(and(isBelow, inArray(notices.kind, kinds)));
 }
 
 type Told = Pick<NewNotice<NoticeKind>, "kind" | "subject" | "to"> & { occasion?: number | undefined };

@@ -1,3 +1,4 @@
+import type { ApprovalKind } from "#domain/approvals/types.ts";
 import type { Reason } from "#domain/moderation/types.ts";
 
 /**
@@ -12,12 +13,14 @@ export interface NoticeParams {
 	roll_waits: { round: string; region: string };
 	objection_came: { round: string; number: number };
 	objection_answered: { round: string; isUpheld: boolean };
+	signature_waits: { what: ApprovalKind };
+	two_decided: { what: ApprovalKind; outcome: string };
 }
 
 export type NoticeKind = keyof NoticeParams;
 
 /** The page where one reads more or does the work, by the id of the row that the notice is about. */
-export const WAYS: Record<NoticeKind, (id: string) => string> = {
+export const WAYS: { [K in NoticeKind]: (id: string, params: NoticeParams[K]) => string } = {
 	pair_shown: (id) => `/me/submissions/${id}`,
 	pair_returned: (id) => `/submit/${id}`,
 	pair_declined: (id) => `/me/submissions/${id}`,
@@ -25,7 +28,14 @@ export const WAYS: Record<NoticeKind, (id: string) => string> = {
 	roll_waits: (id) => `/staff/votes/${id}/roll`,
 	objection_came: (id) => `/staff/votes/${id}/objections`,
 	objection_answered: (id) => `/votes/${id}/objections`,
+	signature_waits: (id, { what }) => `/staff/votes/${roundIn(id)}/${what === "settlement" ? "conflicts" : "invalidations"}`,
+	two_decided: (id, { what }) => (what === "settlement" ? "/me#ballots" : `/votes/${roundIn(id)}/appeal`),
 };
+
+/** A ballot is named by its round and its line of the roll, "3kd…/17". */
+function roundIn(id: string): string {
+	return id.slice(0, id.lastIndexOf("/"));
+}
 
 export type Notice = {
 	[K in NoticeKind]: {

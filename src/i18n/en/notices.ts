@@ -21,5 +21,16 @@ export const notices: Messages["notices"] = {
 			isUpheld
 				? `Your question about “${round}” was answered: there was a mistake`
 				: `Your question about “${round}” was answered: the count is right`,
+		signature_waits: ({ what }) =>
+			`${{ invalidation: "A ballot to be made invalid", ruling: "A ruling on an appeal", settlement: "Which of two ballots counts" }[what]}: a second signature is needed`,
+		two_decided: ({ what, outcome }) =>
+			({
+				invalidation: "Your ballot was made invalid: read why; you may appeal",
+				ruling:
+					outcome === "restored"
+						? "Your appeal was looked at: your ballot counts after all"
+						: "Your appeal was looked at: your ballot stays invalid",
+				settlement: outcome === "paper" ? "You voted twice: the paper counts" : "You voted twice: the ballot by phone or kiosk counts",
+			})[what],
 	},
 };

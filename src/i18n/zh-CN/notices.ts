@@ -17,5 +17,13 @@ export const notices = {
 		objection_came: ({ round, number }: { round: string; number: number }) => `“${round}”：第 ${number} 条异议等着答复`,
 		objection_answered: ({ round, isUpheld }: { round: string; isUpheld: boolean }) =>
 			isUpheld ? `您家问的“${round}”答复了：确实有错` : `您家问的“${round}”答复了：计票没有错`,
+		signature_waits: ({ what }: { what: "invalidation" | "ruling" | "settlement" }) =>
+			`${{ invalidation: "作废一张选票", ruling: "一份复核结论", settlement: "投了两次的户以哪张票为准" }[what]}：等着第二个人签名`,
+		two_decided: ({ what, outcome }: { what: "invalidation" | "ruling" | "settlement"; outcome: string }) =>
+			({
+				invalidation: "您家的票作废了：请看为什么，可以申请复核",
+				ruling: outcome === "restored" ? "复核有结论了：您家的票还是算数" : "复核有结论了：您家的票还是作废",
+				settlement: outcome === "paper" ? "您家投了两次：以纸质选票为准" : "您家投了两次：以手机或投票台的票为准",
+			})[what],
 	},
 };

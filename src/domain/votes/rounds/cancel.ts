@@ -6,7 +6,7 @@ import type { Viewer } from "#domain/accounts/types.ts";
 import { record } from "#domain/audit/trail.ts";
 import { Refusal } from "#domain/errors.ts";
 import { closeTo } from "#domain/households/recusal.ts";
-import { retractNotices } from "#domain/notices/notify.ts";
+import { retractNotices, retractNoticesBelow } from "#domain/notices/notify.ts";
 import { takeStep } from "#domain/stages.ts";
 import { wordsWithin } from "#domain/text.ts";
 import { changed } from "#platform/changes.ts";
@@ -38,6 +38,7 @@ export async function cancelRound({ viewer, roundId, why, at }: Cancelling): Pro
 		await takeStep(tx, ROUND_LIFE, { id: roundId, stage: "cancelled", actorId: viewer.personId, at, note });
 		await endAsking(tx, roundId);
 		await retractNotices(tx, `round:${roundId}`, "objection_came");
+		await retractNoticesBelow(tx, `ballot:${roundId}`, "signature_waits");
 		const detail = { from: round.stage };
 		await record(tx, { at, actorId: viewer.personId, action: "round.cancel", subject: `round:${roundId}`, detail });
 	});

@@ -1,0 +1,66 @@
+import { beforeEach, expect, test } from "vitest";
+import type { Viewer } from "#domain/accounts/types.ts";
+import { refuse, sign } from "#domain/approvals/answer.ts";
+import { noticesAtWork, noticesFor } from "#domain/notices/notices.ts";
+import { proposeInvalidation } from "#domain/votes/doubts/invalidate.ts";
+import { BALLOT_APPROVALS } from "#domain/votes/papers/signatures.ts";
+import { cancelRound } from "#domain/votes/rounds/cancel.ts";
+import { closeDueRounds } from "#domain/votes/rounds/close.ts";
+import { inviteCast, minutesAfter } from "#tests/cast.ts";
+import { freshDatabase } from "#tests/database.ts";
+import { hireZhao } from "#tests/offices.ts";
+import { phoneVote } from "#tests/papers.ts";
+import { CLOSES, roundOf } from "#tests/rounds.ts";
+
+freshDatabase();
+
+let cast: Awaited<ReturnType<typeof inviteCast>>;
+let zhao: Viewer;
+const at = minutesAfter(CLOSES, 60);
+
+beforeEach(async () => {
+	cast = await inviteCast();
+	const { bao, chen, du, fan } = cast.homes;
+	await roundOf("june", { regionId: cast.places.shilin.id, candidates: [bao, fan], roll: [bao, chen, du, fan] });
+	zhao = await hireZhao(cast.staff.wang);
+	await phoneVote(2, [1]);
+	await closeDueRounds(CLOSES, () => true);
+});
+
+const propose = (by = cast.staff.wang, why = "有人拿两袋米换了这一票，本人承认。") =>
+	proposeInvalidation({ roundId: "june", rollNumber: 2, outcome: "bought", why, by, at });
+const waits = async (viewer: Viewer) => (await noticesAtWork(viewer)).map(({ kind, way }) => [kind, way]);
+const WAITS = [["signature_waits", "/staff/votes/june/invalidations"]];
+const heard = async () => (await noticesFor(cast.homes.chen.viewer)).map(({ kind, params, way }) => [kind, params, way]);
+
+test("a second signature waits for every witness but who proposed, and nobody else hears of it", async () => {
+	await propose();
+	await propose();
+	expect([await waits(cast.staff.song), await waits(zhao), await waits(cast.staff.wang)]).toEqual([WAITS, WAITS, []]);
+	expect(await heard()).toEqual([]);
+});
+
+test("a proposal in the place of another waits for who made the first", async () => {
+	await propose();
+	await propose(zhao, "另有两个人看见，写了说明。");
+	expect([await waits(cast.staff.wang), await waits(zhao)]).toEqual([WAITS, []]);
+});
+
+test("signed, it waits for nobody, and the household is told where to read why", async () => {
+	const { approvalId } = await propose();
+	await sign({ approvalId, by: cast.staff.song, at }, BALLOT_APPROVALS);
+	expect([await waits(cast.staff.song), await waits(zhao)]).toEqual([[], []]);
+	expect(await heard()).toEqual([["two_decided", { what: "invalidation", outcome: "bought" }, "/votes/june/appeal"]]);
+});
+
+test("refused, it waits for nobody, and the household hears nothing", async () => {
+	const { approvalId } = await propose();
+	await refuse({ approvalId, by: cast.staff.song, at }, BALLOT_APPROVALS);
+	expect([await waits(zhao), await heard()]).toEqual([[], []]);
+});
+
+test("in a round that was called off no signature is waited for", async () => {
+	await propose();
+	await cancelRound({ viewer: cast.staff.wang, roundId: "june", why: "重新组织一次", at });
+	expect(await waits(zhao)).toEqual([]);
+});
