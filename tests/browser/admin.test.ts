@@ -29,6 +29,7 @@ const pages = {
 	"door codes": () => `/admin/door-codes?place=${cast.places.qingshi.id}`,
 	sheet: () => `/admin/door-codes/sheet?hamlet=${cast.places.donggou.id}`,
 	import: () => "/admin/import",
+	jobs: () => "/admin/jobs",
 };
 const names = Object.keys(pages) as (keyof typeof pages)[];
 
