@@ -1,20 +1,20 @@
 import { accounts } from "./accounts.ts";
 import { approvals } from "./approvals.ts";
-import { ballots } from "./ballots.ts";
 import { calendar } from "./calendar.ts";
-import { doubts } from "./doubts.ts";
 import { households } from "./households.ts";
 import { jobs } from "./jobs.ts";
 import { moderation } from "./moderation.ts";
 import { notices } from "./notices.ts";
-import { papers } from "./papers.ts";
 import { preferences } from "./preferences.ts";
 import { regions } from "./regions.ts";
-import { results } from "./results.ts";
-import { rounds } from "./rounds.ts";
 import { settings } from "./settings.ts";
 import { staff } from "./staff.ts";
 import { submissions } from "./submissions.ts";
+import { ballots } from "./votes/ballots.ts";
+import { counts } from "./votes/counts.ts";
+import { doubts } from "./votes/doubts.ts";
+import { papers } from "./votes/papers.ts";
+import { rounds } from "./votes/rounds.ts";
 
 /** Every action by area; a page's form uses one: `<Form action={actions.submissions.send}>`. */
 export const server = {
@@ -30,7 +30,7 @@ export const server = {
 	papers,
 	preferences,
 	regions,
-	results,
+	counts,
 	rounds,
 	settings,
 	staff,

@@ -9,7 +9,7 @@ import { env } from "#platform/env.ts";
 
 // `npm run recount -- FILE` (a published file, without a database) or `-- ROUND` (a round of this site): counts the file's votes again and prints the result as
 // it was published, byte for byte. Remarks go to stderr. Exit 1 if anything differs.
-const words = messagesFor("zh-CN").results.recount;
+const words = messagesFor("zh-CN").counts.recount;
 const { positionals } = parseArgs({ allowPositionals: true });
 const [asked] = positionals;
 

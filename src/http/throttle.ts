@@ -12,7 +12,7 @@ interface Throttle {
 
 export const THROTTLES = {
 	receipts: { bucket: new RateLimiterMemory({ keyPrefix: "receipts", ...RECEIPT_LOOK_UPS }), tooMany: "ballots.tooManyLookUps" },
-	countFiles: { bucket: new RateLimiterMemory({ keyPrefix: "count-files", ...COUNT_FILES }), tooMany: "results.tooManyFiles" },
+	countFiles: { bucket: new RateLimiterMemory({ keyPrefix: "count-files", ...COUNT_FILES }), tooMany: "counts.tooManyFiles" },
 } as const satisfies Record<string, Throttle>;
 
 export async function requireUnhurried({ bucket, tooMany }: Throttle, address: string): Promise<void> {

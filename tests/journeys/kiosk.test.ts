@@ -118,7 +118,7 @@ const OPEN =
 
 function actions(): string[] {
 	const named = sourcesBelow("src/actions").flatMap(({ file, text }) =>
-		[...text.matchAll(/\n\t(\w+): defineAction\(/g)].map(([, name]) => `${file.slice("src/actions/".length, -".ts".length)}.${name}`),
+		[...text.matchAll(/\n\t(\w+): defineAction\(/g)].map(([, name]) => `${file.slice(file.lastIndexOf("/") + 1, -".ts".length)}.${name}`),
 	);
 	return named.filter((name) => !OPEN.test(name));
 }

@@ -121,7 +121,7 @@ async function provoke(visitor: Visitor): Promise<string[]> {
 		});
 	const wrong: [string, string][][] = [[], [["candidate", "9"]], ["1", "2", "3", "9"].map((number) => ["candidate", number])];
 	const ballots = await Promise.all(wrong.map((fields) => post(`/votes/${ROUND}/ballot`, fields)));
-	const early = ["results.count", "results.finish", "rounds.cancel"].map((action) =>
+	const early = ["counts.count", "counts.finish", "rounds.cancel"].map((action) =>
 		post(`/staff/votes/${ROUND}?_action=${action}`, [["roundId", ROUND]]),
 	);
 	return [...ballots, ...(await Promise.all(early))];

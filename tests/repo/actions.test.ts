@@ -22,7 +22,7 @@ interface Found {
 /** Every action with its source text: "area.name" and what stands between its defineAction and the next. */
 function actions(): Found[] {
 	return sourcesBelow("src/actions").flatMap(({ file, text }) => {
-		const area = file.slice("src/actions/".length, -".ts".length);
+		const area = file.slice(file.lastIndexOf("/") + 1, -".ts".length);
 		return text
 			.split(/\n\t(?=\w+: defineAction\()/)
 			.slice(1)

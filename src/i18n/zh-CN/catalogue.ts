@@ -1,33 +1,33 @@
 import { accounts } from "./accounts.ts";
 import { admin } from "./admin.ts";
 import { approvals } from "./approvals.ts";
-import { ballots } from "./ballots.ts";
 import { calendar } from "./calendar.ts";
 import { commands } from "./commands.ts";
 import { common } from "./common.ts";
-import { doubts } from "./doubts.ts";
 import { home } from "./home.ts";
 import { households } from "./households.ts";
 import { how } from "./how.ts";
 import { jobs } from "./jobs.ts";
-import { kiosk } from "./kiosk.ts";
 import { me } from "./me.ts";
 import { moderation } from "./moderation.ts";
 import { notices } from "./notices.ts";
 import { originals } from "./originals.ts";
-import { papers } from "./papers.ts";
 import { photos } from "./photos.ts";
 import { points } from "./points.ts";
 import { privacy } from "./privacy.ts";
 import { regions } from "./regions.ts";
 import { requests } from "./requests.ts";
-import { results } from "./results.ts";
-import { rounds } from "./rounds.ts";
 import { staff } from "./staff.ts";
 import { submissions } from "./submissions.ts";
 import { trail } from "./trail.ts";
 import { verify } from "./verify.ts";
 import { villages } from "./villages.ts";
+import { ballots } from "./votes/ballots.ts";
+import { counts } from "./votes/counts.ts";
+import { doubts } from "./votes/doubts.ts";
+import { kiosk } from "./votes/kiosk.ts";
+import { papers } from "./votes/papers.ts";
+import { rounds } from "./votes/rounds.ts";
 import { wall } from "./wall.ts";
 
 export const zhCN = {
@@ -54,7 +54,7 @@ export const zhCN = {
 	privacy,
 	regions,
 	requests,
-	results,
+	counts,
 	rounds,
 	staff,
 	submissions,

@@ -28,13 +28,13 @@ interface Answering {
  */
 export async function answerObjection({ roundId, number, viewer, answer, isUpheld, at }: Answering): Promise<void> {
 	const said = wordsWithin(answer, { least: 1, most: ANSWER_MOST });
-	if (said === undefined) throw new Refusal("invalid", "results.answerLength", { field: "answer", params: { most: ANSWER_MOST } });
+	if (said === undefined) throw new Refusal("invalid", "counts.answerLength", { field: "answer", params: { most: ANSWER_MOST } });
 	const isNew = await write(async (tx) => {
 		const round = await roundFor(roundId, tx);
 		requireRunsRound(viewer, round);
 		const objection = await requireObjection(tx, roundId, number);
 		if (objection.answer === said && objection.isUpheld === isUpheld) return false;
-		if (objection.answer !== null) throw new Refusal("conflict", "results.answeredBefore");
+		if (objection.answer !== null) throw new Refusal("conflict", "counts.answeredBefore");
 		await requireNoStake(tx, viewer, objection);
 		const answered = { answer: said, isUpheld, answeredBy: viewer.personId, answeredAt: at };
 		await tx.update(voteObjections).set(answered).where(eq(voteObjections.id, objection.id));

@@ -52,7 +52,7 @@ export async function countRound({ roundId, viewer, at }: Counting): Promise<{ s
 
 async function requireCountable(round: Round, at: Date): Promise<void> {
 	const found = countLack(round, await openQuestions(round.id, at), at);
-	if (found) throw new Refusal("conflict", `results.${found.lack}`, { params: { count: found.count } });
+	if (found) throw new Refusal("conflict", `counts.${found.lack}`, { params: { count: found.count } });
 	requireTrulyPast(round.paperUntil);
 	const appealEnd = await lastAppealEnd(round.id);
 	if (appealEnd) requireTrulyPast(appealEnd);
@@ -60,7 +60,7 @@ async function requireCountable(round: Round, at: Date): Promise<void> {
 
 /** What is not what was closed is not counted: the box was opened by somebody who has the database. */
 async function requireAsClosed(roundId: string): Promise<void> {
-	if (!(await isAsClosed(roundId))) throw new Refusal("conflict", "results.boxChanged");
+	if (!(await isAsClosed(roundId))) throw new Refusal("conflict", "counts.boxChanged");
 }
 
 async function counted({ votes, announced }: Material): Promise<CountFile> {
@@ -98,5 +98,5 @@ async function requireAsRead(tx: Tx, roundId: string, { rows, invalidRolls, vote
 		now?.rows === rows &&
 		signed.map(({ rollNumber }) => rollNumber).join() === invalidRolls.join() &&
 		canonicalJson(await candidatesOfFile(roundId, tx)) === canonicalJson(votes.candidates);
-	if (!isAsRead) throw new Refusal("conflict", "results.movedOn");
+	if (!isAsRead) throw new Refusal("conflict", "counts.movedOn");
 }

@@ -35,14 +35,14 @@ export async function finishRound({ roundId, viewer, at }: Finishing): Promise<v
 
 async function requireSettled(tx: Tx, round: Round, at: Date): Promise<void> {
 	const phase = phaseOf(round, at);
-	if (phase === "objections") throw new Refusal("conflict", "results.objectionsRun");
-	if (phase !== "counted" || !round.countedAt) throw new Refusal("conflict", "results.notCounted");
+	if (phase === "objections") throw new Refusal("conflict", "counts.objectionsRun");
+	if (phase !== "counted" || !round.countedAt) throw new Refusal("conflict", "counts.notCounted");
 	requireTrulyPast(objectionEndOf(round, round.countedAt));
 	const [open] = await tx
 		.select({ objections: count() })
 		.from(voteObjections)
 		.where(and(eq(voteObjections.roundId, round.id), isNull(voteObjections.answer)));
-	if (open?.objections) throw new Refusal("conflict", "results.objectionsOpen", { params: { count: open.objections } });
+	if (open?.objections) throw new Refusal("conflict", "counts.objectionsOpen", { params: { count: open.objections } });
 }
 
 async function winnersOf(roundId: string): Promise<Tag[]> {

@@ -26,7 +26,7 @@ export async function objectTo({ roundId, by, words, at }: Objecting): Promise<{
 		if (standing?.words === said) return standing;
 		const round = await roundFor(roundId, tx);
 		requireObjectionsRun(round, at);
-		if (standing) throw new Refusal("conflict", "results.objectedBefore");
+		if (standing) throw new Refusal("conflict", "counts.objectedBefore");
 		await requireOnRoll(tx, roundId, by.householdId);
 		const added = await add(tx, { roundId, by, words: said, at });
 		await tellOffice(tx, round, { ...added, by, at });
@@ -43,7 +43,7 @@ async function objectionOf(tx: Tx, roundId: string, householdId: string) {
 }
 
 function requireObjectionsRun(round: Round, at: Date): void {
-	const late = "results.noObjectionsNow";
+	const late = "counts.noObjectionsNow";
 	if (round.stage !== "counted" || !round.countedAt) throw new Refusal("conflict", late);
 	requireInTime({ until: objectionEndOf(round, round.countedAt), at, late });
 }
@@ -53,7 +53,7 @@ async function requireOnRoll(tx: Tx, roundId: string, householdId: string): Prom
 		.select({ number: voteRoll.number })
 		.from(voteRoll)
 		.where(and(eq(voteRoll.roundId, roundId), eq(voteRoll.householdId, householdId)));
-	if (!line) throw new Refusal("forbidden", "results.notOnRoll");
+	if (!line) throw new Refusal("forbidden", "counts.notOnRoll");
 }
 
 async function add(tx: Tx, { roundId, by, words, at }: Objecting): Promise<{ number: number }> {

@@ -10,7 +10,7 @@ export const GET: APIRoute = async ({ params, locals }) => {
 	const { round, phase, head, placed } = await roundResult(params["id"] ?? "", now);
 	// Nothing of an annulled count is passed on.
 	if (phase === "annulled") throw new Refusal("not_found", "common.notFound");
-	const words = m.results;
+	const words = m.counts;
 	const homeOf = ({ candidate: { pair, village } }: Placed) =>
 		pair ? words.home({ village: pair.village.name, hamlet: pair.hamlet.name }) : village.name;
 	const winners = placed.filter(({ hasMedal }) => hasMedal);

@@ -1,4 +1,4 @@
-import type { Messages } from "../messages.ts";
+import type { Messages } from "../../messages.ts";
 import { howChosen } from "./how-chosen.ts";
 import { roundRefusals } from "./round-refusals.ts";
 import { roundRules } from "./round-rules.ts";

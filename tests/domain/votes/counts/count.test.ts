@@ -107,7 +107,7 @@ test("whoever leaves while it is counted is not in the file as if they had staye
 			.from(auditEntries)
 			.where(eq(auditEntries.subject, `round:${roundId}`));
 		const last = lines.toSorted((a, b) => a.seq - b.seq).at(-1)?.action;
-		if (counted.status === "rejected") expect(counted.reason).toMatchObject({ refusal: "conflict", key: "results.movedOn" });
+		if (counted.status === "rejected") expect(counted.reason).toMatchObject({ refusal: "conflict", key: "counts.movedOn" });
 		else expect((await fileOf(roundId)).candidates[1].isOut, roundId).toBe(last === "round.count");
 	}
 });
@@ -129,10 +129,10 @@ test("two who count at once count once", async () => {
 });
 
 test.each([
-	["before it is closed", "results.notClosed", async () => undefined],
+	["before it is closed", "counts.notClosed", async () => undefined],
 	[
 		"while a signature is open",
-		"results.signaturesOpen",
+		"counts.signaturesOpen",
 		async () => {
 			await say("june", 1, [2]);
 			await closeRound("june");
@@ -141,7 +141,7 @@ test.each([
 	],
 	[
 		"while a household may appeal",
-		"results.appealsRun",
+		"counts.appealsRun",
 		async () => {
 			await say("june", 1, [2]);
 			await closeRound("june");
@@ -150,7 +150,7 @@ test.each([
 	],
 	[
 		"while an appeal is open",
-		"results.appealsOpen",
+		"counts.appealsOpen",
 		async () => {
 			await say("june", 1, [2]);
 			await closeRound("june");
@@ -160,7 +160,7 @@ test.each([
 	],
 	[
 		"while two ballots of a household are open",
-		"results.conflictsOpen",
+		"counts.conflictsOpen",
 		async () => {
 			await say("june", 2, [3]);
 			await conflictOf(2);
@@ -169,7 +169,7 @@ test.each([
 	],
 ])("nothing is counted %s", async (_when, key, prepare) => {
 	await prepare();
-	await expect(count({ at: key === "results.notClosed" ? OPENS : AFTER })).rejects.toMatchObject({ refusal: "conflict", key });
+	await expect(count({ at: key === "counts.notClosed" ? OPENS : AFTER })).rejects.toMatchObject({ refusal: "conflict", key });
 	expect(await db.select().from(voteCounts)).toEqual([]);
 });
 
@@ -183,7 +183,7 @@ test("nothing is counted while paper may come", async () => {
 	const paperUntil = minutesAfter(CLOSES, 600);
 	await roundOf("may", { regionId: cast.places.shilin.id, candidates: [bao, fan], roll: [bao, fan], paperUntil });
 	await closeRound("may");
-	await expect(count({ roundId: "may" })).rejects.toMatchObject({ key: "results.paperMayCome" });
+	await expect(count({ roundId: "may" })).rejects.toMatchObject({ key: "counts.paperMayCome" });
 	expect(await count({ roundId: "may", at: paperUntil })).toEqual({ sha256: (await countedFile("may"))?.sha256 });
 });
 
@@ -235,7 +235,7 @@ test("a ballot that was taken out of the box after the closing is found, and not
 	expect((await verifyRounds()).faults).toEqual([]);
 	await rawClient().executeMultiple("DROP TRIGGER ballots_no_delete; DELETE FROM ballots WHERE roll_number = 1");
 	expect((await verifyRounds()).faults).toEqual([{ fault: "ballots_changed", id: "june" }]);
-	await expect(count()).rejects.toMatchObject({ refusal: "conflict", key: "results.boxChanged" });
+	await expect(count()).rejects.toMatchObject({ refusal: "conflict", key: "counts.boxChanged" });
 	expect(await db.select().from(voteCounts)).toEqual([]);
 });
 

@@ -1,4 +1,4 @@
-import type { roundRules as words } from "../zh-CN/round-rules.ts";
+import type { roundRules as words } from "../../zh-CN/votes/round-rules.ts";
 
 export const roundRules: typeof words = {
 	form: {

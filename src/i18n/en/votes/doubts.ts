@@ -1,4 +1,4 @@
-import type { Messages } from "../messages.ts";
+import type { Messages } from "../../messages.ts";
 import { appeals } from "./appeals.ts";
 import { news } from "./ballot-news.ts";
 import { flags } from "./flags.ts";

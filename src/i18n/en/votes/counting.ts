@@ -1,4 +1,4 @@
-import type { counting as zhCN } from "../zh-CN/counting.ts";
+import type { counting as zhCN } from "../../zh-CN/votes/counting.ts";
 
 export const counting: typeof zhCN = {
 	notClosed: "Voting is not over yet, so nothing can be counted.",

@@ -1,4 +1,4 @@
-import type { Messages } from "../messages.ts";
+import type { Messages } from "../../messages.ts";
 import { openRounds } from "./open-rounds.ts";
 import { lookup, receipt } from "./receipts.ts";
 

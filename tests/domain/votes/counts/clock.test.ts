@@ -47,7 +47,7 @@ test("a clock that jumps past the last day of paper counts nothing; put right, p
 	wall += 30 * DAY;
 	await expect(count()).rejects.toMatchObject(IN_DOUBT);
 	wall -= 30 * DAY;
-	await expect(count()).rejects.toMatchObject({ key: "results.paperMayCome" });
+	await expect(count()).rejects.toMatchObject({ key: "counts.paperMayCome" });
 	expect(await stage()).toBe("closed");
 	pass(PAPER_UNTIL.getTime() - wall);
 	await count();
@@ -62,9 +62,9 @@ test("a clock that jumps past the end of appeals counts nothing, and takes no ap
 	const appealing = () => appeal({ roundId: "june", by: cast.homes.chen, words: "鸡蛋是走亲戚送的", at: new Date(wall) });
 	await expect(appealing()).rejects.toMatchObject(IN_DOUBT);
 	wall -= 30 * DAY;
-	await expect(count()).rejects.toMatchObject({ key: "results.appealsRun" });
+	await expect(count()).rejects.toMatchObject({ key: "counts.appealsRun" });
 	await appealing();
-	await expect(count()).rejects.toMatchObject({ key: "results.appealsOpen" });
+	await expect(count()).rejects.toMatchObject({ key: "counts.appealsOpen" });
 });
 
 test("a clock that jumps past the end of objections makes nothing final, and takes no objection for late", async () => {
@@ -74,7 +74,7 @@ test("a clock that jumps past the end of objections makes nothing final, and tak
 	await expect(finish()).rejects.toMatchObject(IN_DOUBT);
 	await expect(object()).rejects.toMatchObject(IN_DOUBT);
 	wall -= 30 * DAY;
-	await expect(finish()).rejects.toMatchObject({ key: "results.objectionsRun" });
+	await expect(finish()).rejects.toMatchObject({ key: "counts.objectionsRun" });
 	await object();
 	expect(await db.$count(voteObjections)).toBe(1);
 	expect(await stage()).toBe("counted");
@@ -92,7 +92,7 @@ test("a clock that was set and runs on is believed after a while, for the count 
 	wall += 4 * DAY;
 	await expect(object()).rejects.toMatchObject(IN_DOUBT);
 	pass(STEADY_MS);
-	await expect(object()).rejects.toMatchObject({ refusal: "conflict", key: "results.noObjectionsNow" });
+	await expect(object()).rejects.toMatchObject({ refusal: "conflict", key: "counts.noObjectionsNow" });
 	await finish();
 	expect(await stage()).toBe("final");
 });

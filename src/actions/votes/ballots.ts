@@ -10,8 +10,8 @@ import { dropKiosk, keepKiosk, kioskFrom } from "#http/kiosk-cookie.ts";
 import { dropSession, keepSession } from "#http/session-cookie.ts";
 import { endHeldSession } from "#http/viewer.ts";
 import { requireVoter } from "#http/voter.ts";
-import { text } from "./fields.ts";
-import { refusable } from "./refusable.ts";
+import { text } from "../fields.ts";
+import { refusable } from "../refusable.ts";
 
 /** Ballots are not cast here: `http/ballots.ts` takes them without rendering a page. */
 export const ballots = {

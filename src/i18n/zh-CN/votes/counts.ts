@@ -1,7 +1,7 @@
 import { counting } from "./counting.ts";
 
 /** 计票、异议、结果. */
-export const results = {
+export const counts = {
 	...counting,
 	title: "评选结果",
 	tooManyFiles: ({ minutes }: { minutes: number }) => `下载的次数太多了，请等 ${minutes} 分钟再下载。`,

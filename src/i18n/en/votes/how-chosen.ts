@@ -1,4 +1,4 @@
-import type { Messages } from "../messages.ts";
+import type { Messages } from "../../messages.ts";
 
 export const howChosen: Messages["rounds"]["howChosen"] = {
 	title: "How the candidates were found",

@@ -1,4 +1,4 @@
-import type { Messages } from "../messages.ts";
+import type { Messages } from "../../messages.ts";
 
 export const news: Messages["doubts"]["news"] = {
 	title: "Our ballots",

@@ -9,8 +9,8 @@ import { proposeInvalidation } from "#domain/votes/doubts/invalidate.ts";
 import { proposeRuling } from "#domain/votes/doubts/rule-on-appeal.ts";
 import { INVALIDATION_REASONS, RULINGS } from "#domain/votes/types.ts";
 import { requireHousehold, requireRole } from "#http/guards.ts";
-import { text } from "./fields.ts";
-import { refusable } from "./refusable.ts";
+import { text } from "../fields.ts";
+import { refusable } from "../refusable.ts";
 
 const ofRound = z.object({ roundId: text });
 const ofLine = ofRound.extend({ rollNumber: z.coerce.number().int(), why: text });

@@ -1,7 +1,7 @@
-import type { Messages } from "../messages.ts";
+import type { Messages } from "../../messages.ts";
 import { counting } from "./counting.ts";
 
-export const results: Messages["results"] = {
+export const counts: Messages["counts"] = {
 	...counting,
 	title: "Results",
 	tooManyFiles: ({ minutes }) => `Too many downloads. Please wait ${minutes} minutes and try again.`,

@@ -52,20 +52,20 @@ test("a household objects once, and the same words sent twice are one objection"
 	expect(await object("du")).toEqual({ number: 1 });
 	expect(await object("du")).toEqual({ number: 1 });
 	expect(await object("chen")).toEqual({ number: 2 });
-	await expect(object("du", "还有一件事要说")).rejects.toMatchObject({ refusal: "conflict", key: "results.objectedBefore" });
+	await expect(object("du", "还有一件事要说")).rejects.toMatchObject({ refusal: "conflict", key: "counts.objectedBefore" });
 	expect(await db.select().from(voteObjections)).toHaveLength(2);
 });
 
 test.each([
-	["a household that is not on the roll", "results.notOnRoll", () => object("fan")],
+	["a household that is not on the roll", "counts.notOnRoll", () => object("fan")],
 	["four characters", "approvals.appealLength", () => object("du", "  不对啊啊  ")],
 	["three emoji", "approvals.appealLength", () => object("du", "😡😡😡")],
 	["words that nobody can see", "approvals.appealLength", () => object("du", "\u200b\u200b\u3164\u2800\u202e")],
-	["what comes when the days are over", "results.noObjectionsNow", () => object("du", undefined, OVER)],
-	["no answer at all", "results.answerLength", () => object("du").then(() => answer({ answer: " " }))],
+	["what comes when the days are over", "counts.noObjectionsNow", () => object("du", undefined, OVER)],
+	["no answer at all", "counts.answerLength", () => object("du").then(() => answer({ answer: " " }))],
 	[
 		"another answer to what is answered",
-		"results.answeredBefore",
+		"counts.answeredBefore",
 		() =>
 			object("du")
 				.then(() => answer())
@@ -86,8 +86,8 @@ test("answered twice alike it is answered once", async () => {
 
 test("it is final when the days are over and all is answered, once", async () => {
 	await object("du");
-	await expect(finish(DURING)).rejects.toMatchObject({ key: "results.objectionsRun" });
-	await expect(finish()).rejects.toMatchObject({ key: "results.objectionsOpen", params: { count: 1 } });
+	await expect(finish(DURING)).rejects.toMatchObject({ key: "counts.objectionsRun" });
+	await expect(finish()).rejects.toMatchObject({ key: "counts.objectionsOpen", params: { count: 1 } });
 	await answer({ at: OVER });
 	await expect(finish(OVER, cast.staff.song)).rejects.toMatchObject({ refusal: "forbidden" });
 	await finish();
@@ -111,7 +111,7 @@ test("a count is annulled by another one than who upheld an objection to it, onc
 	expect(await recount(text)).toMatchObject({ faults: [] });
 	expect(phaseOf(await roundFor("june"), OVER)).toBe("annulled");
 	expect(await stage()).toBe("cancelled");
-	await expect(finish()).rejects.toMatchObject({ key: "results.notCounted" });
+	await expect(finish()).rejects.toMatchObject({ key: "counts.notCounted" });
 });
 
 test("what is final is not annulled", async () => {

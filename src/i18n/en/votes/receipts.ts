@@ -1,4 +1,4 @@
-import type { Messages } from "../messages.ts";
+import type { Messages } from "../../messages.ts";
 
 export const receipt: Messages["ballots"]["receipt"] = {
 	title: "Receipt",

@@ -85,12 +85,12 @@ test("where it stays invalid, the household reads why, and it is counted without
 
 test("nothing is counted while a household may appeal or an appeal is open; without one it is counted when the days are over", async () => {
 	expect(await openQuestions("june", SOON)).toMatchObject({ conflicts: 0, signatures: 0, appeals: 0, appealsUntil: APPEALS_OVER });
-	await expect(count()).rejects.toMatchObject({ refusal: "conflict", key: "results.appealsRun" });
+	await expect(count()).rejects.toMatchObject({ refusal: "conflict", key: "counts.appealsRun" });
 	await appealed();
-	await expect(count()).rejects.toMatchObject({ key: "results.appealsOpen", params: { count: 1 } });
-	await expect(count(APPEALS_OVER)).rejects.toMatchObject({ key: "results.appealsOpen" });
+	await expect(count()).rejects.toMatchObject({ key: "counts.appealsOpen", params: { count: 1 } });
+	await expect(count(APPEALS_OVER)).rejects.toMatchObject({ key: "counts.appealsOpen" });
 	const id = await propose("stands");
-	await expect(count()).rejects.toMatchObject({ key: "results.appealsOpen" });
+	await expect(count()).rejects.toMatchObject({ key: "counts.appealsOpen" });
 	await sign(id);
 	await count();
 });

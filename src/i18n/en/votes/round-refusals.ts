@@ -1,4 +1,4 @@
-import type { roundRefusals as words } from "../zh-CN/round-refusals.ts";
+import type { roundRefusals as words } from "../../zh-CN/votes/round-refusals.ts";
 
 export const roundRefusals: typeof words = {
 	notYours: "This vote is run by the administrators of its area; you can look at it. Nothing was changed.",

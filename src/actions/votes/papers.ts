@@ -8,8 +8,8 @@ import { numbersIn, type Reading } from "#domain/votes/papers/paper-rules.ts";
 import { proposeSettlement } from "#domain/votes/papers/settle-conflict.ts";
 import { SETTLEMENTS } from "#domain/votes/types.ts";
 import { requireRole } from "#http/guards.ts";
-import { list, text } from "./fields.ts";
-import { refusable } from "./refusable.ts";
+import { list, text } from "../fields.ts";
+import { refusable } from "../refusable.ts";
 
 /** What was typed and what was ticked, together. */
 function readingOf({ numbers, ticked, spoiled }: { numbers: string; ticked: string[]; spoiled: boolean }): Reading {

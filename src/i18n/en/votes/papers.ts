@@ -1,4 +1,4 @@
-import type { Messages } from "../messages.ts";
+import type { Messages } from "../../messages.ts";
 import { conflicts } from "./conflicts.ts";
 
 export const papers: Messages["papers"] = {

@@ -13,8 +13,8 @@ import { drawUpRoll } from "#domain/votes/rounds/draw-up-roll.ts";
 import { nominate } from "#domain/votes/rounds/nominate.ts";
 import { prepareRound } from "#domain/votes/rounds/simple-round.ts";
 import { requireHousehold, requireRole } from "#http/guards.ts";
-import { list, text } from "./fields.ts";
-import { refusable } from "./refusable.ts";
+import { list, text } from "../fields.ts";
+import { refusable } from "../refusable.ts";
 
 const number = z.coerce.number().catch(Number.NaN);
 const moment = text.transform(beijingMoment);

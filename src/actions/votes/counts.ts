@@ -6,12 +6,12 @@ import { countRound } from "#domain/votes/counts/count-round.ts";
 import { finishRound } from "#domain/votes/counts/finish-round.ts";
 import { objectTo } from "#domain/votes/counts/object.ts";
 import { requireHousehold, requireRole } from "#http/guards.ts";
-import { text } from "./fields.ts";
-import { refusable } from "./refusable.ts";
+import { text } from "../fields.ts";
+import { refusable } from "../refusable.ts";
 
 const ofRound = z.object({ roundId: text });
 
-export const results = {
+export const counts = {
 	count: defineAction({
 		accept: "form",
 		input: ofRound,

@@ -1,4 +1,4 @@
-import type { Messages } from "../messages.ts";
+import type { Messages } from "../../messages.ts";
 
 export const invalidations: Messages["doubts"]["invalidations"] = {
 	title: "Invalid ballots and appeals",
