@@ -86,7 +86,7 @@ export const accounts = {
 		handler: refusable(async ({ current, passphrase, again }, { locals, cookies }) => {
 			const viewer = requireSignedIn(locals.viewer);
 			requireSame(passphrase, again);
-			const session = await setPassphrase({ viewer, current, passphrase, address: locals.address, at: locals.now });
+			const session = await setPassphrase({ by: viewer, current, passphrase, address: locals.address, at: locals.now });
 			keepSession(cookies, session, locals.origin);
 			return { next: `${securityPage(viewer)}?done=passphrase` };
 		}),
@@ -94,7 +94,7 @@ export const accounts = {
 	beginTotp: defineAction({
 		accept: "form",
 		handler: refusable(async (_form, { locals }) => {
-			await beginTotp({ viewer: requireSignedIn(locals.viewer), at: locals.now });
+			await beginTotp({ by: requireSignedIn(locals.viewer), at: locals.now });
 			return { next: "/staff/security" };
 		}),
 	}),
@@ -103,7 +103,7 @@ export const accounts = {
 		input: z.object({ code: text }),
 		handler: refusable(async ({ code }, { locals }) => {
 			const viewer = requireSignedIn(locals.viewer);
-			await confirmTotp({ viewer, code, address: locals.address, at: locals.now });
+			await confirmTotp({ by: viewer, code, address: locals.address, at: locals.now });
 			return { next: "/staff/security?done=bound" };
 		}),
 	}),
@@ -112,7 +112,7 @@ export const accounts = {
 		input: z.object({ code: text }),
 		handler: refusable(async ({ code }, { locals }) => {
 			const viewer = requireSignedIn(locals.viewer);
-			await releaseTotp({ viewer, code, address: locals.address, at: locals.now });
+			await releaseTotp({ by: viewer, code, address: locals.address, at: locals.now });
 			return { next: "/staff/security?done=released" };
 		}),
 	}),
@@ -120,7 +120,7 @@ export const accounts = {
 		accept: "form",
 		input: z.object({ publicCode: text }),
 		handler: refusable(async ({ publicCode }, { locals }) => {
-			await declareRelative({ viewer: requireSignedIn(locals.viewer), publicCode, at: locals.now });
+			await declareRelative({ by: requireSignedIn(locals.viewer), publicCode, at: locals.now });
 			return { next: "/staff/security?done=declared" };
 		}),
 	}),

@@ -9,7 +9,7 @@ export const jobs = {
 		accept: "form",
 		input: z.object({ shownAt: z.coerce.number() }),
 		handler: refusable(async ({ shownAt }, { locals }) => {
-			await confirmClock({ viewer: requireRole(locals.viewer, "district_admin"), shownAt: new Date(shownAt) });
+			await confirmClock({ by: requireRole(locals.viewer, "district_admin"), shownAt: new Date(shownAt) });
 			return { next: "/admin/jobs?done=confirmed" };
 		}),
 	}),

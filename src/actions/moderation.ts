@@ -28,7 +28,7 @@ export const moderation = {
 		input: onVersion,
 		handler: refusable(async (item, { locals }) => {
 			const viewer = requireRole(locals.viewer, "moderator");
-			await publish({ ...item, viewer, at: locals.now });
+			await publish({ ...item, by: viewer, at: locals.now });
 			return nextOf(viewer, item.submissionId, locals.now);
 		}),
 	}),
@@ -37,7 +37,7 @@ export const moderation = {
 		input: withReasons,
 		handler: refusable(async (item, { locals }) => {
 			const viewer = requireRole(locals.viewer, "moderator");
-			await returnToHousehold({ ...item, viewer, at: locals.now });
+			await returnToHousehold({ ...item, by: viewer, at: locals.now });
 			return nextOf(viewer, item.submissionId, locals.now);
 		}),
 	}),
@@ -46,7 +46,7 @@ export const moderation = {
 		input: withReasons,
 		handler: refusable(async (item, { locals }) => {
 			const viewer = requireRole(locals.viewer, "moderator");
-			await decline({ ...item, viewer, at: locals.now });
+			await decline({ ...item, by: viewer, at: locals.now });
 			return nextOf(viewer, item.submissionId, locals.now);
 		}),
 	}),
@@ -54,7 +54,7 @@ export const moderation = {
 		accept: "form",
 		input: z.object({ decisionId: text }),
 		handler: refusable(async ({ decisionId }, { locals }) => {
-			const { submissionId } = await undoDecision({ viewer: requireRole(locals.viewer, "moderator"), decisionId, at: locals.now });
+			const { submissionId } = await undoDecision({ by: requireRole(locals.viewer, "moderator"), decisionId, at: locals.now });
 			return { next: `/moderation/${submissionId}` };
 		}),
 	}),
@@ -62,7 +62,7 @@ export const moderation = {
 		accept: "form",
 		input: z.object({ submissionId: text }),
 		handler: refusable(async ({ submissionId }, { locals }) => {
-			await takeOver({ viewer: requireRole(locals.viewer, "moderator"), submissionId, at: locals.now });
+			await takeOver({ by: requireRole(locals.viewer, "moderator"), submissionId, at: locals.now });
 			return { next: `/moderation/${submissionId}` };
 		}),
 	}),
@@ -70,7 +70,7 @@ export const moderation = {
 		accept: "form",
 		input: z.object({ submissionId: text }),
 		handler: refusable(async ({ submissionId }, { locals }) => {
-			await letGo({ viewer: requireRole(locals.viewer, "moderator"), submissionId, at: locals.now });
+			await letGo({ by: requireRole(locals.viewer, "moderator"), submissionId, at: locals.now });
 			return { next: "/moderation" };
 		}),
 	}),
@@ -80,7 +80,7 @@ export const moderation = {
 		handler: refusable(async ({ rectangles, cells, columns, rows, startFrom, ...on }, { locals }) => {
 			const drawn = [...rectanglesIn(rectangles), ...rectanglesOf({ columns, rows, cells })];
 			const from = startFrom === "original" ? "original" : "current";
-			await redact({ ...on, viewer: requireRole(locals.viewer, "moderator"), rectangles: drawn, startFrom: from, at: locals.now });
+			await redact({ ...on, by: requireRole(locals.viewer, "moderator"), rectangles: drawn, startFrom: from, at: locals.now });
 			return { next: `/moderation/${on.submissionId}?done=hidden` };
 		}),
 	}),
@@ -89,7 +89,7 @@ export const moderation = {
 		input: together,
 		handler: refusable(async ({ items }, context) => {
 			const viewer = requireRole(context.locals.viewer, "moderator");
-			return toldEach(await publishTogether({ viewer, items: items.map(selected), at: context.locals.now }), context);
+			return toldEach(await publishTogether({ by: viewer, items: items.map(selected), at: context.locals.now }), context);
 		}),
 	}),
 	returnTogether: defineAction({
@@ -97,7 +97,7 @@ export const moderation = {
 		input: together,
 		handler: refusable(async ({ items, reasons, note }, context) => {
 			const viewer = requireRole(context.locals.viewer, "moderator");
-			const on = { viewer, reasons: reasons.filter(Boolean), note, at: context.locals.now };
+			const on = { by: viewer, reasons: reasons.filter(Boolean), note, at: context.locals.now };
 			return toldEach(await returnTogether({ ...on, items: items.map(selected) }), context);
 		}),
 	}),

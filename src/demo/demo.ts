@@ -167,6 +167,6 @@ async function villager(history: PlannedSubmission[], homes: Map<number, Home>, 
 	// They have read what happened in the half year, but for the last of it.
 	for (const { noticeId } of (await noticesFor(viewer)).slice(1)) await dismissNotice(viewer, noticeId);
 	const password = newPassphrase();
-	await setPassphrase({ viewer, current: "", passphrase: password, address: "127.0.0.1", at });
+	await setPassphrase({ by: viewer, current: "", passphrase: password, address: "127.0.0.1", at });
 	return { role: "villager", username: home.doorToken, password, name: home.headName, region: home.villageName };
 }

@@ -68,7 +68,7 @@ async function send({ member: by }: Story, drafted: Omit<Sent, "version">, at: D
 /** What happens a day or two later. */
 function secondStep(story: Story, sent: Sent): Step {
 	const { fate, decidedAt: at, household } = story.planned;
-	const on = { viewer: story.moderator, submissionId: sent.submissionId, version: sent.version, at };
+	const on = { by: story.moderator, submissionId: sent.submissionId, version: sent.version, at };
 	const reasons = [RETURNED_FOR[household % RETURNED_FOR.length] as Reason];
 	const take = {
 		published: async () => void (await publishLooked(story, sent, at)),
@@ -99,7 +99,7 @@ function mendingStep(story: Story, sent: Sent): Step {
 
 async function publishLooked({ moderator, planned }: Story, { submissionId, version, firstPhotoId }: Sent, at: Date): Promise<Step[]> {
 	await openItem(moderator, submissionId, before(at, 2));
-	const on = { viewer: moderator, submissionId, version, at };
+	const on = { by: moderator, submissionId, version, at };
 	// A corner to hide, as a licence plate would be.
 	const rectangles = [{ x: 0.04, y: 0.72, width: 0.13, height: 0.09 }];
 	if (planned.isRedacted) await redact({ ...on, at: before(at, 1), photoId: firstPhotoId, rectangles, startFrom: "current" });

@@ -135,7 +135,7 @@ async function benchQueue() {
 	const begun = performance.now();
 	for (const { submissionId, version } of waiting) {
 		await openItem(cast.staff.meng, submissionId, at);
-		await publish({ viewer: cast.staff.meng, submissionId, version, at });
+		await publish({ by: cast.staff.meng, submissionId, version, at });
 	}
 	const seconds = (performance.now() - begun) / 1000;
 	return { actions: waiting.length * 2, actionsPerSecond: Math.round((waiting.length * 2) / seconds) };

@@ -24,7 +24,7 @@ export async function publishPairs({ homes, staff }: Cast, count: number, start:
 		}
 		await describe({ submissionId, words: "柴火重新码了，靠墙一溜齐。", categoryCode: "Q3-01", startedBy: "self", by, at });
 		const { version } = await sendSubmission({ submissionId, consentsToDisplay: true, by, at });
-		await publish({ viewer: staff.meng, submissionId, version, at: minutesAfter(at, 1) });
+		await publish({ by: staff.meng, submissionId, version, at: minutesAfter(at, 1) });
 		return submissionId;
 	});
 }

@@ -22,7 +22,7 @@ const root = fileURLToPath(new URL("../..", import.meta.url));
 beforeEach(async () => {
 	const { homes, staff } = await inviteCast();
 	const submissionId = await sentSubmission(homes.chen);
-	await publish({ viewer: staff.li, submissionId, version: 1, at: MORNING });
+	await publish({ by: staff.li, submissionId, version: 1, at: MORNING });
 });
 
 /** What somebody sees who types the command. */

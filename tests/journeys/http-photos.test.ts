@@ -29,7 +29,7 @@ async function baosPhoto(number: number): Promise<{ photoId: string; address: st
 	return { photoId, address: source?.url as string };
 }
 
-const release = (photoId: string) => write((tx) => releasePhotos(tx, [photoId], { by: cast.staff.li.personId, at: new Date() }));
+const release = (photoId: string) => write((tx) => releasePhotos(tx, [photoId], { decidedBy: cast.staff.li.personId, at: new Date() }));
 
 test("an unreleased picture is there for its household and the moderators of its place, and for nobody else", async () => {
 	const { address } = await baosPhoto(1);

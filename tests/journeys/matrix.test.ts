@@ -134,7 +134,7 @@ const site = useSite(async () => {
 	staff = await oneOfEachRole(cast.places);
 	const { bao } = cast.homes;
 	const published = await sentSubmission(bao.viewer as never, { key: "published", number: 11 });
-	await publish({ viewer: cast.staff.li, submissionId: published, version: 1, at: MORNING });
+	await publish({ by: cast.staff.li, submissionId: published, version: 1, at: MORNING });
 	const waiting = await sentSubmission(bao.viewer as never, { key: "waiting", number: 21 });
 	const [photo] = await db.select().from(submissionPhotos).where(eq(submissionPhotos.submissionId, waiting));
 	const { chen } = cast.homes;

@@ -83,7 +83,7 @@ test("what happened meanwhile is told on the page, with what is there now", asyn
 	const li = await as(cast.staff.li);
 	const opened = await li.open(itemOf(pair));
 	const at = new Date(Date.now() + 11 * MINUTE);
-	await returnToHousehold({ viewer: cast.staff.meng, ...pair, reasons: ["blurred"], note: "", at });
+	await returnToHousehold({ by: cast.staff.meng, ...pair, reasons: ["blurred"], note: "", at });
 	const late = await li.submit(opened, "展示");
 	expect([late.status, late.text]).toEqual([409, expect.stringContaining("孟和已经处理了这一组（退回）")]);
 	expect(late.text).toContain("这一组已经退回");

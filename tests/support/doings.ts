@@ -28,7 +28,7 @@ export async function thingsToDoWith({ homes, places, staff }: Cast, moderator: 
 	await closedRound(homes, regionId);
 	await countedRound(homes, regionId, staff.wang);
 	const published = await sentPair(chen);
-	await publish({ viewer: moderator, submissionId: published.submissionId, version: published.version, at: now });
+	await publish({ by: moderator, submissionId: published.submissionId, version: published.version, at: now });
 	const [decision] = await db.select().from(decisions).where(eq(decisions.submissionId, published.submissionId));
 	return {
 		decisionId: decision?.id ?? "",

@@ -30,7 +30,7 @@ export async function pairOf(home: Home, submissionId: string, more: More = {}):
 		await begin(pair);
 		const photoIds = await photograph(pair, photosASide);
 		await send(pair, photoIds);
-		if (areReleased) await releasePhotos(tx, photoIds, { by: "person-li", at });
+		if (areReleased) await releasePhotos(tx, photoIds, { decidedBy: "person-li", at });
 		if (isPublished) await publish(pair);
 	});
 	return submissionId;

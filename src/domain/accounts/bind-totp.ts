@@ -10,7 +10,7 @@ import { newSealedSecret, stepOf, totpCard } from "./totp.ts";
 import type { Viewer } from "./types.ts";
 
 interface Step {
-	viewer: Viewer;
+	by: Viewer;
 	at: Date;
 }
 
@@ -33,40 +33,40 @@ export async function totpBinding(viewer: Viewer, issuer: string): Promise<Bindi
 }
 
 /** Makes the secret for one's app. The newest secret counts; a bound app must be released first. */
-export async function beginTotp({ viewer, at }: Step): Promise<void> {
-	await requireStaffPerson(viewer);
+export async function beginTotp({ by, at }: Step): Promise<void> {
+	await requireStaffPerson(by);
 	const totpSecret = newSealedSecret();
 	await write(async (tx) => {
-		const unbound = and(eq(people.id, viewer.personId), isNull(people.totpConfirmedAt));
+		const unbound = and(eq(people.id, by.personId), isNull(people.totpConfirmedAt));
 		const { rowsAffected } = await tx.update(people).set({ totpSecret, totpLastStep: null }).where(unbound);
 		if (rowsAffected === 0) throw new Refusal("conflict", "accounts.totp.alreadyBound");
-		await record(tx, { at, actorId: viewer.personId, action: "totp.begin", subject: `person:${viewer.personId}` });
+		await record(tx, { at, actorId: by.personId, action: "totp.begin", subject: `person:${by.personId}` });
 	});
 }
 
 /** Binds the app by its first code and ends the sessions on other devices. */
-export async function confirmTotp({ viewer, code, address, at }: CodeStep): Promise<void> {
-	const person = await requireStaffPerson(viewer);
+export async function confirmTotp({ by, code, address, at }: CodeStep): Promise<void> {
+	const person = await requireStaffPerson(by);
 	if (person.totpConfirmedAt) return;
 	const step = await requireCode(person, { code, address, at });
 	await write(async (tx) => {
 		const sameSecret = and(eq(people.id, person.id), eq(people.totpSecret, person.totpSecret ?? ""), isNull(people.totpConfirmedAt));
 		const { rowsAffected } = await tx.update(people).set({ totpConfirmedAt: at, totpLastStep: step }).where(sameSecret);
 		if (rowsAffected === 0) throw wrongCode();
-		await endOtherSessions(tx, viewer);
+		await endOtherSessions(tx, by);
 		await record(tx, { at, actorId: person.id, action: "totp.bind", subject: `person:${person.id}` });
 	});
 }
 
 /** Releases one's own app, for a new phone. A code of the old one is the proof. */
-export async function releaseTotp({ viewer, code, address, at }: CodeStep): Promise<void> {
-	const person = await requireStaffPerson(viewer);
+export async function releaseTotp({ by, code, address, at }: CodeStep): Promise<void> {
+	const person = await requireStaffPerson(by);
 	if (!person.totpConfirmedAt) return;
 	const step = await requireCode(person, { code, address, at });
 	if (person.totpLastStep !== null && step <= person.totpLastStep) throw wrongCode();
 	await write(async (tx) => {
 		await tx.update(people).set({ totpSecret: null, totpConfirmedAt: null, totpLastStep: null }).where(eq(people.id, person.id));
-		await endOtherSessions(tx, viewer);
+		await endOtherSessions(tx, by);
 		await record(tx, { at, actorId: person.id, action: "totp.release", subject: `person:${person.id}` });
 	});
 }

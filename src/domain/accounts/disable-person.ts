@@ -15,7 +15,7 @@ interface Disabling {
 /** Closes an account and ends all its sessions at once. */
 export async function disablePerson({ personId, by, at }: Disabling): Promise<void> {
 	await write(async (tx) => {
-		const person = await requireManaged(tx, { personId, byId: by.personId, at });
+		const person = await requireManaged(tx, { personId, managedBy: by.personId, at });
 		if (person.disabledAt) return;
 		await tx.update(people).set({ disabledAt: at }).where(eq(people.id, personId));
 		await endSessionsOf(tx, personId, at);
@@ -26,7 +26,7 @@ export async function disablePerson({ personId, by, at }: Disabling): Promise<vo
 /** Opens a closed account again, with its former roles. */
 export async function enablePerson({ personId, by, at }: Disabling): Promise<void> {
 	await write(async (tx) => {
-		const person = await requireManaged(tx, { personId, byId: by.personId, at });
+		const person = await requireManaged(tx, { personId, managedBy: by.personId, at });
 		if (!person.disabledAt) return;
 		await tx.update(people).set({ disabledAt: null }).where(eq(people.id, personId));
 		await record(tx, { at, actorId: by.personId, action: "person.enable", subject: `person:${personId}` });

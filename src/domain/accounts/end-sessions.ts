@@ -2,11 +2,11 @@ import { write } from "#db/client.ts";
 import { endOtherSessions, endSessionsOf } from "./sessions.ts";
 import type { Viewer } from "./types.ts";
 
-export async function signOutElsewhere(viewer: Viewer): Promise<void> {
-	await write((tx) => endOtherSessions(tx, viewer));
+export async function signOutElsewhere(by: Viewer): Promise<void> {
+	await write((tx) => endOtherSessions(tx, by));
 }
 
 /** Ends this session too. */
-export async function signOutEverywhere(viewer: Viewer, at: Date): Promise<void> {
-	await write((tx) => endSessionsOf(tx, viewer.personId, at));
+export async function signOutEverywhere(by: Viewer, at: Date): Promise<void> {
+	await write((tx) => endSessionsOf(tx, by.personId, at));
 }

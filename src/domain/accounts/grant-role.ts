@@ -18,7 +18,7 @@ interface Grant {
 export async function grantRole({ personId, role, regionId, by, at }: Grant): Promise<void> {
 	await write(async (tx) => {
 		if (personId === by.personId) throw new Refusal("conflict", "accounts.notYourself");
-		await requireMayGrant(tx, { role, regionId, byId: by.personId, at });
+		await requireMayGrant(tx, { role, regionId, grantedBy: by.personId, at });
 		await requireStaff(tx, personId);
 		const { rowsAffected } = await tx
 			.insert(roleGrants)

@@ -35,7 +35,7 @@ export async function hirePerson({ role, regionId, by, at, ...typed }: Hiring): 
 }
 
 async function requireMayHire(tx: Tx, { role, regionId, by, at }: Pick<Hiring, "role" | "regionId" | "by" | "at">): Promise<void> {
-	if (role && regionId) return requireMayGrant(tx, { role, regionId, byId: by.personId, at });
+	if (role && regionId) return requireMayGrant(tx, { role, regionId, grantedBy: by.personId, at });
 	const roles = await rolesOf(tx, by.personId, at);
 	if (!roles.some((held) => held.role === "district_admin")) throw new Refusal("invalid", "accounts.roleMissing", { field: "role" });
 }

@@ -19,7 +19,7 @@ interface Reset {
 /** A link for choosing a new passphrase. The old passphrase works until then; only the newest link is valid. */
 export async function resetPassphrase({ personId, by, at }: Reset): Promise<Link> {
 	const { link, username } = await write(async (tx) => {
-		const person = await requireResettable(tx, { personId, byId: by.personId, at });
+		const person = await requireResettable(tx, { personId, managedBy: by.personId, at });
 		await record(tx, { at, actorId: by.personId, action: "passphrase.reset", subject: `person:${personId}` });
 		const issued = await issueLink(tx, { purpose: "reset", personId, issuedBy: by.personId, at });
 		return { link: issued, username: person.username };
@@ -31,7 +31,7 @@ export async function resetPassphrase({ personId, by, at }: Reset): Promise<Link
 /** Unbinds the authenticator app of somebody who lost their phone. All sessions end, and the next sign-in binds a new app. */
 export async function unbindTotp({ personId, by, at }: Reset): Promise<void> {
 	await write(async (tx) => {
-		await requireResettable(tx, { personId, byId: by.personId, at });
+		await requireResettable(tx, { personId, managedBy: by.personId, at });
 		if (!(await unbind(tx, personId))) return;
 		await endSessionsOf(tx, personId, at);
 		await record(tx, { at, actorId: by.personId, action: "totp.reset", subject: `person:${personId}` });

@@ -26,24 +26,24 @@ export function rolesOf(reader: Reader, personId: string, at: Date): Promise<Hel
 interface Granting {
 	role: Role;
 	regionId: string;
-	byId: string;
+	grantedBy: string;
 	at: Date;
 }
 
 /** Refuses a role that is not below the giver's own, or that does not fit the region. */
-export async function requireMayGrant(reader: Reader, { role, regionId, byId, at }: Granting): Promise<void> {
+export async function requireMayGrant(reader: Reader, { role, regionId, grantedBy, at }: Granting): Promise<void> {
 	const [region] = await reader
 		.select({ level: regions.level, path: regions.path })
 		.from(regions)
 		.where(and(eq(regions.id, regionId), or(isNull(regions.validTo), gt(regions.validTo, at))));
 	if (!region) throw new Refusal("invalid", "accounts.regionMissing", { field: "regionId" });
-	if (!mayGrant(await rolesOf(reader, byId, at), role, region.path)) throw new Refusal("forbidden", "accounts.notYoursToGrant");
+	if (!mayGrant(await rolesOf(reader, grantedBy, at), role, region.path)) throw new Refusal("forbidden", "accounts.notYoursToGrant");
 	if (!fitsLevel(role, region.level)) throw new Refusal("invalid", "accounts.roleDoesNotFit", { field: "regionId" });
 }
 
 interface Managing {
 	personId: string;
-	byId: string;
+	managedBy: string;
 	at: Date;
 }
 
@@ -57,8 +57,8 @@ export interface ManagedPerson {
 }
 
 /** The member of staff that an admin acts on; not_found if the admin may not manage them. */
-export async function requireManaged(reader: Reader, { personId, byId, at }: Managing): Promise<ManagedPerson> {
-	if (personId === byId) throw new Refusal("conflict", "accounts.notYourself");
+export async function requireManaged(reader: Reader, { personId, managedBy, at }: Managing): Promise<ManagedPerson> {
+	if (personId === managedBy) throw new Refusal("conflict", "accounts.notYourself");
 	const [person] = await reader
 		.select({
 			...{ id: people.id, name: people.name, username: people.username, disabledAt: people.disabledAt },
@@ -67,7 +67,7 @@ export async function requireManaged(reader: Reader, { personId, byId, at }: Man
 		.from(people)
 		.where(eq(people.id, personId));
 	const theirs = await heldByAnyone(reader, personId);
-	if (!person?.username || !mayManage(await rolesOf(reader, byId, at), theirs)) throw new Refusal("not_found", "common.notFound");
+	if (!person?.username || !mayManage(await rolesOf(reader, managedBy, at), theirs)) throw new Refusal("not_found", "common.notFound");
 	return { ...person, username: person.username };
 }
 
@@ -75,7 +75,7 @@ export async function requireManaged(reader: Reader, { personId, byId, at }: Man
 export async function requireResettable(reader: Reader, managing: Managing): Promise<ManagedPerson> {
 	const person = await requireManaged(reader, managing);
 	if (person.disabledAt) throw new Refusal("conflict", "accounts.isDisabled");
-	const isAbove = mayReset(await rolesOf(reader, managing.byId, managing.at), await everHeld(reader, managing.personId));
+	const isAbove = mayReset(await rolesOf(reader, managing.managedBy, managing.at), await everHeld(reader, managing.personId));
 	if (person.isInUse && !isAbove) throw new Refusal("forbidden", "accounts.resetFromAbove");
 	return person;
 }

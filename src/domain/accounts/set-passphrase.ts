@@ -13,7 +13,7 @@ import { endSessionsOf, openSession } from "./sessions.ts";
 import type { OpenedSession, Viewer } from "./types.ts";
 
 interface Change {
-	viewer: Viewer;
+	by: Viewer;
 	/** The passphrase so far. Staff must always give it; villagers need not if they have none or signed in just now (perhaps by a slip, because they forgot it). */
 	current: string;
 	passphrase: string;
@@ -22,13 +22,13 @@ interface Change {
 }
 
 /** Sets or changes one's own passphrase. All sessions end; this device gets a new one. */
-export async function setPassphrase({ viewer, current, passphrase, address, at }: Change): Promise<OpenedSession> {
-	const person = await requirePerson(viewer.personId);
-	if (await mustProve(viewer, at)) await requireCurrent(person, { current, address });
-	const hash = await hashOfChoice({ ...person, passphrase, kind: isStaff(person) ? "staff" : viewer.kind });
+export async function setPassphrase({ by, current, passphrase, address, at }: Change): Promise<OpenedSession> {
+	const person = await requirePerson(by.personId);
+	if (await mustProve(by, at)) await requireCurrent(person, { current, address });
+	const hash = await hashOfChoice({ ...person, passphrase, kind: isStaff(person) ? "staff" : by.kind });
 	return write(async (tx) => {
-		await storeHash(tx, { personId: viewer.personId, hash, byId: viewer.personId, at });
-		return openSession(tx, { personId: viewer.personId, kind: viewer.kind, at });
+		await storeHash(tx, { personId: by.personId, hash, setBy: by.personId, at });
+		return openSession(tx, { personId: by.personId, kind: by.kind, at });
 	});
 }
 
@@ -40,7 +40,7 @@ export async function setPassphraseByLink({ token, passphrase, at }: { token: st
 	const hash = await hashOfChoice({ passphrase, kind: "staff", name: link.name ?? "", username: link.username });
 	await write(async (tx) => {
 		await spendLink(tx, token, at);
-		await storeHash(tx, { personId, hash, byId: personId, issuedBy: link.issuedBy, at });
+		await storeHash(tx, { personId, hash, setBy: personId, issuedBy: link.issuedBy, at });
 	});
 }
 
@@ -91,14 +91,14 @@ async function requireCurrent(
 interface Stored {
 	personId: string;
 	hash: string;
-	byId: string;
+	setBy: string;
 	/** For the trail: who issued the link. */
 	issuedBy?: string | null;
 	at: Date;
 }
 
-async function storeHash(tx: Tx, { personId, hash, byId, issuedBy, at }: Stored): Promise<void> {
+async function storeHash(tx: Tx, { personId, hash, setBy, issuedBy, at }: Stored): Promise<void> {
 	await tx.update(people).set({ passphraseHash: hash, passphraseChangedAt: at }).where(eq(people.id, personId));
 	await endSessionsOf(tx, personId, at);
-	await record(tx, { at, actorId: byId, action: "passphrase.set", subject: `person:${personId}`, detail: { issuedBy } });
+	await record(tx, { at, actorId: setBy, action: "passphrase.set", subject: `person:${personId}`, detail: { issuedBy } });
 }

@@ -11,20 +11,20 @@ import { BELIEVED, nextMark } from "./rules.ts";
 const SHOWN_MS = 15 * MINUTE_MS;
 
 interface Confirmation {
-	viewer: Viewer;
+	by: Viewer;
 	shownAt: Date;
 	reading?: Reading;
 }
 
 /** An admin confirms that the clock is right, so it is proven from now on. Nothing happens if it is proven already. */
-export async function confirmClock({ viewer, shownAt, reading = readClocks() }: Confirmation): Promise<void> {
-	if (!viewer.roles.some(({ role }) => role === "district_admin")) throw new Refusal("forbidden", "common.forbidden");
+export async function confirmClock({ by, shownAt, reading = readClocks() }: Confirmation): Promise<void> {
+	if (!by.roles.some(({ role }) => role === "district_admin")) throw new Refusal("forbidden", "common.forbidden");
 	const { at } = reading;
 	if (!(Math.abs(at.getTime() - shownAt.getTime()) <= SHOWN_MS)) throw new Refusal("conflict", "jobs.clock.shownTooLongAgo");
 	await write(async (tx) => {
 		const mark = nextMark({ last: await lastMark(tx), newestLine: undefined }, reading);
 		if (!mark.doubt) return;
 		await addMark(tx, { ...mark, ...BELIEVED });
-		await record(tx, { at, actorId: viewer.personId, action: "clock.confirm", subject: "clock:site" });
+		await record(tx, { at, actorId: by.personId, action: "clock.confirm", subject: "clock:site" });
 	});
 }

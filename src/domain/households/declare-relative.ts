@@ -8,16 +8,16 @@ import { Refusal } from "#domain/errors.ts";
 import { tidyCode } from "#domain/text.ts";
 
 interface Declaration {
-	viewer: Viewer;
+	by: Viewer;
 	/** The courtyard's public code, as on its page and its door plate. */
 	publicCode: string;
 	at: Date;
 }
 
 /** 回避: from now on this person decides nothing about that household. A declaration is final. */
-export async function declareRelative({ viewer, publicCode, at }: Declaration): Promise<void> {
+export async function declareRelative({ by, publicCode, at }: Declaration): Promise<void> {
 	const householdId = await requireHousehold(publicCode);
-	const personId = viewer.personId;
+	const personId = by.personId;
 	await write(async (tx) => {
 		const { rowsAffected } = await tx.insert(declaredRelatives).values({ personId, householdId, declaredAt: at }).onConflictDoNothing();
 		if (rowsAffected === 0) return;

@@ -22,7 +22,7 @@ import type { Outcome, Reason } from "./types.ts";
 
 /** The version that the moderator saw. */
 export interface OnVersion {
-	viewer: Viewer;
+	by: Viewer;
 	submissionId: string;
 	version: number;
 	at: Date;
@@ -56,7 +56,7 @@ export async function publish(on: OnVersion): Promise<Published> {
 
 function pay(tx: Tx, { submissionId, householdId }: Item, on: OnVersion & { decisionId: string }): Promise<Paid> {
 	const [source, evidence] = [sourceOf(on), `submission:${submissionId}`];
-	return credit(tx, { rule: PUBLISHED_PAIR, source, evidence, householdId, by: on.viewer.personId, at: on.at });
+	return credit(tx, { rule: PUBLISHED_PAIR, source, evidence, householdId, decidedBy: on.by.personId, at: on.at });
 }
 
 /** Returns the pair with what to mend; the household may send it again. */
@@ -100,9 +100,9 @@ function requireReason({ reasons, note, outcome }: Deciding): Reason[] {
 }
 
 async function decide(tx: Tx, deciding: Deciding): Promise<{ item: Item; decisionId: string; isStanding: boolean }> {
-	const item = await requireItem(tx, deciding.viewer, deciding.submissionId);
+	const item = await requireItem(tx, deciding.by, deciding.submissionId);
 	const standing = await standingDecision(tx, deciding);
-	const isDoneTwice = standing?.moderatorId === deciding.viewer.personId && standing.outcome === deciding.outcome;
+	const isDoneTwice = standing?.moderatorId === deciding.by.personId && standing.outcome === deciding.outcome;
 	if (isDoneTwice) return { item, decisionId: standing.decisionId, isStanding: true };
 	await requireUnchanged(tx, item, deciding);
 	const decisionId = await writeDown(tx, deciding);
@@ -110,7 +110,7 @@ async function decide(tx: Tx, deciding: Deciding): Promise<{ item: Item; decisio
 	await takeStep(tx, SUBMISSION_LIFE, {
 		id: item.submissionId,
 		stage: deciding.outcome,
-		actorId: deciding.viewer.personId,
+		actorId: deciding.by.personId,
 		at: deciding.at,
 	});
 	await endLease(tx, item.submissionId);
@@ -118,11 +118,11 @@ async function decide(tx: Tx, deciding: Deciding): Promise<{ item: Item; decisio
 }
 
 /** Refuses if the item changed since the moderator saw it, or somebody else has it open. */
-export async function requireUnchanged(tx: Tx, item: Item, { viewer, version, at }: OnVersion): Promise<void> {
+export async function requireUnchanged(tx: Tx, item: Item, { by, version, at }: OnVersion): Promise<void> {
 	if (item.stage === "withdrawn") throw new Refusal("conflict", "moderation.withdrawnMeanwhile");
 	if (item.version !== version) throw new Refusal("conflict", "moderation.resentMeanwhile");
 	if (item.stage !== "waiting") throw await decidedMeanwhile(tx, item);
-	const claim = await liveClaim(tx, { submissionId: item.submissionId, personId: viewer.personId, at });
+	const claim = await liveClaim(tx, { submissionId: item.submissionId, personId: by.personId, at });
 	if (claim && !claim.isMine) throw new Refusal("conflict", "moderation.openedByOther", { params: { name: claim.name } });
 }
 
@@ -133,33 +133,28 @@ async function decidedMeanwhile(tx: Tx, item: Item): Promise<Refusal> {
 	return new Refusal("conflict", "moderation.decidedMeanwhile", { params: { name, outcome } });
 }
 
-async function writeDown(tx: Tx, { viewer, submissionId, version, outcome, reasons, note, at }: Deciding): Promise<string> {
+async function writeDown(tx: Tx, { by, submissionId, version, outcome, reasons, note, at }: Deciding): Promise<string> {
 	const [decision] = await tx
 		.insert(decisions)
-		.values({ submissionId, version, outcome, note, moderatorId: viewer.personId, decidedAt: at })
+		.values({ submissionId, version, outcome, note, moderatorId: by.personId, decidedAt: at })
 		.returning({ id: decisions.id });
 	const decisionId = (decision as { id: string }).id;
 	if (reasons.length > 0) await tx.insert(decisionReasons).values([...new Set(reasons)].map((reason) => ({ decisionId, reason })));
 	return decisionId;
 }
 
-async function release(tx: Tx, item: Item, { viewer, at }: Deciding): Promise<void> {
+async function release(tx: Tx, item: Item, { by, at }: Deciding): Promise<void> {
 	const [consent] = await tx
 		.select({ id: consents.id })
 		.from(consents)
 		.where(and(eq(consents.submissionId, item.submissionId), eq(consents.channel, "public_display"), isNull(consents.withdrawnAt)));
 	if (!consent) throw new Refusal("conflict", "moderation.consentMissing");
-	await releasePhotos(tx, photoIdsOf(item), { by: viewer.personId, at });
+	await releasePhotos(tx, photoIdsOf(item), { decidedBy: by.personId, at });
 }
 
-async function tell(
-	tx: Tx,
-	{ viewer, submissionId, version, at }: OnVersion,
-	action: Verb,
-	detail: Record<string, unknown>,
-): Promise<void> {
+async function tell(tx: Tx, { by, submissionId, version, at }: OnVersion, action: Verb, detail: Record<string, unknown>): Promise<void> {
 	const line = { subject: `submission:${submissionId}`, detail: { version, ...detail } } as const;
-	await record(tx, { at, actorId: viewer.personId, action, ...line });
+	await record(tx, { at, actorId: by.personId, action, ...line });
 }
 
 type OfPair<K extends NoticeKind> = Pick<NewNotice<K>, "kind" | "params" | "at">;

@@ -8,38 +8,38 @@ import { requireItem } from "./item.ts";
 import type { Claim } from "./types.ts";
 
 interface Opening {
-	viewer: Viewer;
+	by: Viewer;
 	submissionId: string;
 	at: Date;
 }
 
 /** Opens an item and claims it for ten minutes. If somebody else has it open, their claim is returned. An item that does not wait is not claimed. */
-export async function openItem(viewer: Viewer, submissionId: string, at: Date): Promise<Claim | null> {
-	const { stage } = await requireItem(db, viewer, submissionId);
+export async function openItem(by: Viewer, submissionId: string, at: Date): Promise<Claim | null> {
+	const { stage } = await requireItem(db, by, submissionId);
 	if (stage !== "waiting") return null;
-	const asked = { submissionId, personId: viewer.personId, at };
+	const asked = { submissionId, personId: by.personId, at };
 	const claim = await liveClaim(db, asked);
 	if (claim && (!claim.isMine || !isHalfOver(claim, at))) return claim;
 	return write(async (tx) => (await claimOfOther(tx, asked)) ?? claimed(tx, asked));
 }
 
-export async function takeOver({ viewer, submissionId, at }: Opening): Promise<void> {
+export async function takeOver({ by, submissionId, at }: Opening): Promise<void> {
 	await write(async (tx) => {
-		const { stage } = await requireItem(tx, viewer, submissionId);
+		const { stage } = await requireItem(tx, by, submissionId);
 		if (stage !== "waiting") throw new Refusal("conflict", "moderation.notWaiting");
-		const asked = { submissionId, personId: viewer.personId, at };
+		const asked = { submissionId, personId: by.personId, at };
 		const other = await claimOfOther(tx, asked);
 		await lease(tx, asked);
 		if (!other) return;
 		const detail = { from: other.moderatorId };
-		await record(tx, { at, actorId: viewer.personId, action: "claim.take_over", subject: `submission:${submissionId}`, detail });
+		await record(tx, { at, actorId: by.personId, action: "claim.take_over", subject: `submission:${submissionId}`, detail });
 	});
 }
 
 /** Ends one's own claim, so that the item is free for others. */
-export async function letGo({ viewer, submissionId, at }: Opening): Promise<void> {
+export async function letGo({ by, submissionId, at }: Opening): Promise<void> {
 	await write(async (tx) => {
-		const claim = await liveClaim(tx, { submissionId, personId: viewer.personId, at });
+		const claim = await liveClaim(tx, { submissionId, personId: by.personId, at });
 		if (claim?.isMine) await endLease(tx, submissionId);
 	});
 }

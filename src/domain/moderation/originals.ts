@@ -13,7 +13,7 @@ import { inOriginalsOf } from "./scope.ts";
 import type { LookAtOriginal, SubmissionOriginals } from "./types.ts";
 
 interface Look {
-	viewer: Viewer;
+	by: Viewer;
 	submissionId: string;
 	photoId: string;
 	reason: string;
@@ -21,11 +21,11 @@ interface Look {
 }
 
 /** Opens the private original of a sent photo. Each look is written to the trail and to the item's history. */
-export async function lookAtOriginal({ viewer, submissionId, photoId, reason, at }: Look): Promise<Original> {
+export async function lookAtOriginal({ by, submissionId, photoId, reason, at }: Look): Promise<Original> {
 	return write(async (tx) => {
-		const item = await requireOriginals(tx, viewer, submissionId);
+		const item = await requireOriginals(tx, by, submissionId);
 		if (!photoIdsOf(item).includes(photoId)) throw new Refusal("not_found", "photos.gone");
-		return readOriginal(tx, { photoId, by: viewer.personId, reason, at });
+		return readOriginal(tx, { photoId, personId: by.personId, reason, at });
 	});
 }
 

@@ -18,17 +18,17 @@ export interface Hiding extends OnVersion {
  * over meanwhile, nothing is swapped, because they decide on what they saw.
  */
 export async function redact(hiding: Hiding): Promise<void> {
-	const { viewer, submissionId, photoId, rectangles, startFrom, at } = hiding;
+	const { by, submissionId, photoId, rectangles, startFrom, at } = hiding;
 	await write(async (tx) => {
 		await requireOpen(tx, hiding);
-		await lease(tx, { submissionId, personId: viewer.personId, at });
+		await lease(tx, { submissionId, personId: by.personId, at });
 	});
 	if (rectangles.length === 0 && startFrom === "current") throw new Refusal("invalid", "moderation.nothingDrawn", { field: "rectangles" });
-	await redactPhoto({ photoId, rectangles, startFrom, by: viewer.personId, at, requireStill: (tx) => requireOpen(tx, hiding) });
+	await redactPhoto({ photoId, rectangles, startFrom, decidedBy: by.personId, at, requireStill: (tx) => requireOpen(tx, hiding) });
 }
 
 async function requireOpen(tx: Tx, hiding: Hiding): Promise<void> {
-	const item = await requireItem(tx, hiding.viewer, hiding.submissionId);
+	const item = await requireItem(tx, hiding.by, hiding.submissionId);
 	if (!photoIdsOf(item).includes(hiding.photoId)) throw new Refusal("not_found", "common.notFound");
 	await requireUnchanged(tx, item, hiding);
 }

@@ -16,7 +16,7 @@ import { type Item, photoIdsOf, requireItem } from "./item.ts";
 import { mayUndo, sourceOf, UNDO_SECONDS } from "./rules.ts";
 
 export interface Undoing {
-	viewer: Viewer;
+	by: Viewer;
 	decisionId: string;
 	at: Date;
 }
@@ -27,7 +27,7 @@ type Decision = typeof decisions.$inferSelect;
 export async function undoDecision(undoing: Undoing): Promise<{ submissionId: string }> {
 	const { item, decision } = await write(async (tx) => {
 		const decision = await requireOwnDecision(tx, undoing);
-		const item = await requireItem(tx, undoing.viewer, decision.submissionId);
+		const item = await requireItem(tx, undoing.by, decision.submissionId);
 		if (decision.undoneAt) return { item, decision };
 		requireUndoable(item, decision, undoing);
 		await requireAsSent(tx, item);
@@ -38,8 +38,8 @@ export async function undoDecision(undoing: Undoing): Promise<{ submissionId: st
 	return { submissionId: item.submissionId };
 }
 
-async function requireOwnDecision(tx: Tx, { viewer, decisionId }: Undoing): Promise<Decision> {
-	const own = and(eq(decisions.id, decisionId), eq(decisions.moderatorId, viewer.personId));
+async function requireOwnDecision(tx: Tx, { by, decisionId }: Undoing): Promise<Decision> {
+	const own = and(eq(decisions.id, decisionId), eq(decisions.moderatorId, by.personId));
 	const [decision] = await tx.select().from(decisions).where(own);
 	if (!decision) throw new Refusal("not_found", "common.notFound");
 	return decision;
@@ -68,14 +68,14 @@ async function requireAsSent(tx: Tx, item: Item): Promise<void> {
 	if (!isSame) throw new Refusal("conflict", "moderation.undoMovedOn");
 }
 
-async function takeBack(tx: Tx, { submissionId, ...item }: Item, { id, outcome }: Decision, { viewer, at }: Undoing): Promise<void> {
-	const by = viewer.personId;
-	await tx.update(decisions).set({ undoneAt: at, undoneBy: by }).where(eq(decisions.id, id));
+async function takeBack(tx: Tx, { submissionId, ...item }: Item, { id, outcome }: Decision, { by, at }: Undoing): Promise<void> {
+	const moderatorId = by.personId;
+	await tx.update(decisions).set({ undoneAt: at, undoneBy: moderatorId }).where(eq(decisions.id, id));
 	if (outcome === "published") await unreleasePhotos(tx, photoIdsOf(item));
-	const reversed = await reverse(tx, { source: sourceOf({ decisionId: id }), by, at });
+	const reversed = await reverse(tx, { source: sourceOf({ decisionId: id }), decidedBy: moderatorId, at });
 	await retractNotices(tx, `submission:${submissionId}`, "pair_shown", "pair_returned", "pair_declined");
-	await takeStep(tx, SUBMISSION_LIFE, { id: submissionId, stage: "waiting", actorId: by, at });
-	await lease(tx, { submissionId, personId: by, at });
+	await takeStep(tx, SUBMISSION_LIFE, { id: submissionId, stage: "waiting", actorId: moderatorId, at });
+	await lease(tx, { submissionId, personId: moderatorId, at });
 	const detail = { decisionId: id, outcome, pointsBack: reversed.points, pointsSpent: reversed.short };
-	await record(tx, { at, actorId: by, action: "decision.undo", subject: `submission:${submissionId}`, detail });
+	await record(tx, { at, actorId: moderatorId, action: "decision.undo", subject: `submission:${submissionId}`, detail });
 }

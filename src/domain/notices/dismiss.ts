@@ -5,6 +5,6 @@ import type { Viewer } from "#domain/accounts/types.ts";
 import { ownOf } from "./notices.ts";
 
 /** 知道了: deletes the viewer's own or their household's notice, without a trace. Any other notice stays. */
-export async function dismissNotice(viewer: Viewer, noticeId: string): Promise<void> {
-	await write((tx) => tx.delete(notices).where(and(eq(notices.id, noticeId), ownOf(viewer))));
+export async function dismissNotice(by: Viewer, noticeId: string): Promise<void> {
+	await write((tx) => tx.delete(notices).where(and(eq(notices.id, noticeId), ownOf(by))));
 }

@@ -6,14 +6,14 @@ import { removeFiles } from "#platform/storage.ts";
 import { forgetFingerprints } from "./fingerprints.ts";
 
 /** Deletes files, originals and fingerprints for good. The bare rows stay, because decisions refer to them. */
-export async function erasePhotos(photoIds: string[], { by, at }: { by: string | null; at: Date }): Promise<void> {
+export async function erasePhotos(photoIds: string[], { erasedBy, at }: { erasedBy: string | null; at: Date }): Promise<void> {
 	if (photoIds.length === 0) return;
-	const gone = await write((tx) => forgetPhotos(tx, photoIds, { by, at }));
+	const gone = await write((tx) => forgetPhotos(tx, photoIds, { erasedBy, at }));
 	await removeFiles("photos", gone.derivatives);
 	await removeFiles("originals", gone.originals);
 }
 
-async function forgetPhotos(tx: Tx, photoIds: string[], { by, at }: { by: string | null; at: Date }) {
+async function forgetPhotos(tx: Tx, photoIds: string[], { erasedBy, at }: { erasedBy: string | null; at: Date }) {
 	const erased = (await tx.select().from(photos).where(inArray(photos.id, photoIds))).filter((photo) => !photo.erasedAt);
 	const ids = erased.map(({ id }) => id);
 	const derivatives = await tx
@@ -25,7 +25,7 @@ async function forgetPhotos(tx: Tx, photoIds: string[], { by, at }: { by: string
 		.update(photos)
 		.set({ erasedAt: at, releasedAt: null, originalName: null, originalExpiresAt: null, thumbhash: "", takenAt: null })
 		.where(inArray(photos.id, ids));
-	for (const id of ids) await record(tx, { at, actorId: by, action: "photo.erase", subject: `photo:${id}` });
+	for (const id of ids) await record(tx, { at, actorId: erasedBy, action: "photo.erase", subject: `photo:${id}` });
 	return {
 		derivatives: derivatives.map(({ name }) => name),
 		originals: erased.flatMap(({ originalName }) => originalName ?? []),

@@ -36,7 +36,7 @@ export async function withOriginal<T>(
 
 export interface OriginalRequest {
 	photoId: string;
-	by: string;
+	personId: string;
 	/** Why this person needs the original with its metadata; kept in the trail. */
 	reason: string;
 	at: Date;
@@ -50,12 +50,12 @@ export interface Original {
 export const MAX_REASON_LENGTH = 200;
 
 /** The path of a private original. Each reading writes a line to the trail first. The caller has checked who may ask. */
-export async function readOriginal(tx: Tx, { photoId, by, reason, at }: OriginalRequest): Promise<Original> {
+export async function readOriginal(tx: Tx, { photoId, personId, reason, at }: OriginalRequest): Promise<Original> {
 	const said = requireReason(reason);
 	const [photo] = await tx.select().from(photos).where(eq(photos.id, photoId));
 	if (!photo) throw new Refusal("not_found", "photos.gone");
 	if (!isKept(photo, at)) throw new Refusal("not_found", "photos.originalExpired");
-	await record(tx, { at, actorId: by, action: "original.look_at", subject: `photo:${photoId}`, detail: { reason: said } });
+	await record(tx, { at, actorId: personId, action: "original.look_at", subject: `photo:${photoId}`, detail: { reason: said } });
 	return { path: storedPath("originals", photo.originalName as string), format: photo.format };
 }
 

@@ -15,7 +15,7 @@ export interface Redaction {
 	rectangles: Rectangle[];
 	/** "original" starts again from the private original and hides only these rectangles, to correct a mistake. */
 	startFrom?: "current" | "original";
-	by: string;
+	decidedBy: string;
 	at: Date;
 	/** Checked again in the transaction that swaps the pictures, because making them takes a while; if it throws, the old ones stay. */
 	requireStill?: (tx: Tx) => Promise<unknown>;
@@ -74,19 +74,19 @@ async function largestDerivative(photoId: string): Promise<string> {
 	return storedPath("photos", largest.name);
 }
 
-async function decideAsIs({ photoId, by, at }: Redaction, revision: number): Promise<{ revision: number }> {
-	await write((tx) => decideNothingToHide(tx, { photoId, revision, by, at }));
+async function decideAsIs({ photoId, decidedBy, at }: Redaction, revision: number): Promise<{ revision: number }> {
+	await write((tx) => decideNothingToHide(tx, { photoId, revision, decidedBy, at }));
 	return { revision };
 }
 
 /** Records that somebody looked and found nothing to hide. A revision that already has a decision keeps it. */
 export async function decideNothingToHide(
 	tx: Tx,
-	{ photoId, revision, by, at }: { photoId: string; revision: number; by: string; at: Date },
+	{ photoId, revision, decidedBy, at }: { photoId: string; revision: number; decidedBy: string; at: Date },
 ): Promise<void> {
 	await tx
 		.insert(photoRedactions)
-		.values({ photoId, revision, rectangles: [], decidedBy: by, decidedAt: at })
+		.values({ photoId, revision, rectangles: [], decidedBy, decidedAt: at })
 		.onConflictDoNothing({ target: [photoRedactions.photoId, photoRedactions.revision] });
 }
 
@@ -97,11 +97,11 @@ interface Replacement extends Redaction, Plan {
 
 /** Returns the names of the files that no row names any more. */
 async function replaceDerivatives(tx: Tx, replacement: Replacement): Promise<string[]> {
-	const { photoId, photo, rectangles, picture, prints, by, at } = replacement;
+	const { photoId, photo, rectangles, picture, prints, decidedBy, at } = replacement;
 	await replacement.requireStill?.(tx);
 	await requireUnchanged(tx, photo);
 	const revision = photo.revision + 1;
-	await tx.insert(photoRedactions).values({ photoId, revision, rectangles, decidedBy: by, decidedAt: at });
+	await tx.insert(photoRedactions).values({ photoId, revision, rectangles, decidedBy, decidedAt: at });
 	const { thumbhash, averageColour } = picture;
 	await tx.update(photos).set({ revision, thumbhash, averageColour }).where(eq(photos.id, photoId));
 	const replaced = await tx
@@ -110,7 +110,7 @@ async function replaceDerivatives(tx: Tx, replacement: Replacement): Promise<str
 		.returning({ name: photoDerivatives.name });
 	await tx.insert(photoDerivatives).values(prints.map((print) => ({ ...print, photoId, revision })));
 	const detail = { revision, rectangles: rectangles.length };
-	await record(tx, { at, actorId: by, action: "photo.redact", subject: `photo:${photoId}`, detail });
+	await record(tx, { at, actorId: decidedBy, action: "photo.redact", subject: `photo:${photoId}`, detail });
 	return replaced.map(({ name }) => name);
 }
 

@@ -8,11 +8,11 @@ import { decideNothingToHide } from "./redact.ts";
  * Lets everybody see these photos. The releaser has looked at them, so a revision without a redaction decision gets one with nothing hidden. The calling
  * decision writes the trail.
  */
-export async function releasePhotos(tx: Tx, photoIds: string[], { by, at }: { by: string; at: Date }): Promise<void> {
+export async function releasePhotos(tx: Tx, photoIds: string[], { decidedBy, at }: { decidedBy: string; at: Date }): Promise<void> {
 	const found = await tx.select().from(photos).where(inArray(photos.id, photoIds));
 	const isWhole = found.length === new Set(photoIds).size && found.every((photo) => !photo.withdrawnAt && !photo.erasedAt);
 	if (!isWhole) throw new Refusal("conflict", "photos.withdrawn");
-	for (const { id, revision } of found) await decideNothingToHide(tx, { photoId: id, revision, by, at });
+	for (const { id, revision } of found) await decideNothingToHide(tx, { photoId: id, revision, decidedBy, at });
 	await tx.update(photos).set({ releasedAt: at }).where(inArray(photos.id, photoIds));
 }
 

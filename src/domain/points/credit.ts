@@ -13,7 +13,7 @@ export interface Award {
 	/** Why it is paid, e.g. "submission:3kd…". One piece of evidence never earns more under a rule than the rule says. */
 	evidence: string;
 	householdId: string;
-	by: string | null;
+	decidedBy: string | null;
 	at: Date;
 }
 
@@ -33,13 +33,13 @@ export function hold(tx: Tx, award: Award): Promise<Paid> {
 	return give(tx, "hold", award);
 }
 
-async function give(tx: Tx, kind: "issue" | "hold", { rule: code, by, ...award }: Award): Promise<Paid> {
+async function give(tx: Tx, kind: "issue" | "hold", { rule: code, decidedBy, ...award }: Award): Promise<Paid> {
 	const standing = await entryOf(tx, award.source);
 	if (standing) return { points: standing.points + standing.held, isPastCap: false };
 	const rule = await ruleInForce(tx, code, award.at);
 	const due = await dueUnder(rule, tx, award);
 	const figures = kind === "issue" ? { points: due.points, held: 0 } : { points: 0, held: due.points };
-	const entry = { ...award, ...figures, kind, refersTo: null, ruleId: rule.id, month: monthAt(award.at), actorId: by };
+	const entry = { ...award, ...figures, kind, refersTo: null, ruleId: rule.id, month: monthAt(award.at), actorId: decidedBy };
 	if (due.points > 0) await append(tx, entry);
 	return due;
 }

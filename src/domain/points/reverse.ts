@@ -4,7 +4,7 @@ import { reversible } from "./rules.ts";
 
 interface Reversal {
 	source: string;
-	by: string | null;
+	decidedBy: string | null;
 	at: Date;
 }
 
@@ -32,8 +32,12 @@ function reversed(worth: number, points: number): Reversed {
 	return { points, short: worth - points };
 }
 
-function reversalOf({ kind, seq, householdId, ruleId, evidence, month }: LedgerEntry, taken: number, { by, at }: Omit<Reversal, "source">) {
+function reversalOf(
+	{ kind, seq, householdId, ruleId, evidence, month }: LedgerEntry,
+	taken: number,
+	{ decidedBy, at }: Omit<Reversal, "source">,
+) {
 	const figures = kind === "hold" ? { points: 0, held: -taken } : { points: -taken, held: 0 };
 	const about = { householdId, ruleId, evidence, month, refersTo: seq };
-	return { ...about, ...figures, kind: "reverse" as const, source: `reversal:${seq}`, actorId: by, at };
+	return { ...about, ...figures, kind: "reverse" as const, source: `reversal:${seq}`, actorId: decidedBy, at };
 }

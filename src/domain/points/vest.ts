@@ -3,7 +3,10 @@ import { monthAt } from "#domain/calendar/rules.ts";
 import { append, entryAfter, entryOf } from "./ledger.ts";
 
 /** Moves the points held for this source into the balance. Nothing happens if none are held, or they were vested or reversed before. */
-export async function vest(tx: Tx, { source, by, at }: { source: string; by: string | null; at: Date }): Promise<{ points: number }> {
+export async function vest(
+	tx: Tx,
+	{ source, decidedBy, at }: { source: string; decidedBy: string | null; at: Date },
+): Promise<{ points: number }> {
 	const held = await entryOf(tx, source);
 	if (held?.kind !== "hold") return { points: 0 };
 	const after = await entryAfter(tx, held);
@@ -18,7 +21,7 @@ export async function vest(tx: Tx, { source, by, at }: { source: string; by: str
 		kind: "vest",
 		source: `vesting:${seq}`,
 		month: monthAt(at),
-		actorId: by,
+		actorId: decidedBy,
 		at,
 	});
 	return { points: held.held };

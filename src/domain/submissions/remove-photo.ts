@@ -26,5 +26,5 @@ export async function removePhoto({ submissionId, photoId, by, at }: Removal): P
 		await tx.update(submissions).set({ editedAt: at }).where(eq(submissions.id, submissionId));
 		return version === 0;
 	});
-	if (wasNeverSent) await erasePhotos([photoId], { by: by.personId, at });
+	if (wasNeverSent) await erasePhotos([photoId], { erasedBy: by.personId, at });
 }

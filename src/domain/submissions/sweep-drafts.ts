@@ -40,6 +40,6 @@ async function eraseDrafted(at: Date): Promise<void> {
 		.where(isOfNothing);
 	await erasePhotos(
 		rows.map(({ photoId }) => photoId),
-		{ by: null, at },
+		{ erasedBy: null, at },
 	);
 }

@@ -37,7 +37,7 @@ export async function withdrawSubmission(withdrawal: Withdrawal): Promise<{ wasS
 		return { drafted: wasSent ? [] : photoIds, shownOn, wasSent };
 	});
 	changed(shownOn);
-	await erasePhotos(drafted, { by: withdrawal.by.personId, at: withdrawal.at });
+	await erasePhotos(drafted, { erasedBy: withdrawal.by.personId, at: withdrawal.at });
 	return { wasSent };
 }
 

@@ -38,7 +38,7 @@ beforeEach(async () => {
 });
 
 test("a villager who came by a slip sets a passphrase and stays signed in, with a new session", async () => {
-	const session = await setPassphrase({ viewer: bao, current: "", passphrase: "我家院墙外头有棵老槐树", address: address(), at: later });
+	const session = await setPassphrase({ by: bao, current: "", passphrase: "我家院墙外头有棵老槐树", address: address(), at: later });
 	expect(session.sessionId).not.toBe(bao.sessionId);
 	expect(await sessionHolder(bao.sessionId, later)).toBeNull();
 	expect(await sessionHolder(session.sessionId, later)).toMatchObject({ personId: "person-bao", kind: "villager" });
@@ -48,8 +48,7 @@ test("changing it takes the old one, unless one signed in just now (by a slip, h
 	await givePassphrase(cast.homes.bao);
 	bao = await enter("person-bao", "villager");
 	expect([await mustProve(bao, at), await mustProve(bao, later)]).toEqual([false, true]);
-	const change = (current: string, moment: Date) =>
-		setPassphrase({ viewer: bao, current, passphrase: NEW, address: address(), at: moment });
+	const change = (current: string, moment: Date) => setPassphrase({ by: bao, current, passphrase: NEW, address: address(), at: moment });
 	await expect(change("not it", later)).rejects.toMatchObject({ refusal: "invalid", key: "accounts.wrongCurrent", field: "current" });
 	await expect(change(PASSPHRASE, later)).resolves.toBeDefined();
 	bao = await enter("person-bao", "villager");
@@ -59,7 +58,7 @@ test("changing it takes the old one, unless one signed in just now (by a slip, h
 test("a slip at one's own door opens no office: it neither replaces the passphrase of staff nor binds their app", async () => {
 	const [before] = await db.select().from(people).where(eq(people.id, "person-li"));
 	const guest = await enter("person-li", "villager");
-	const change = { viewer: guest, address: address(), at };
+	const change = { by: guest, address: address(), at };
 	await expect(setPassphrase({ ...change, current: "", passphrase: NEW })).rejects.toMatchObject({ key: "accounts.wrongCurrent" });
 	await expect(setPassphrase({ ...change, current: PASSPHRASE, passphrase: "短一点的十二个字口令也" })).rejects.toMatchObject({
 		key: "accounts.weak.short",
@@ -72,7 +71,7 @@ test("a slip at one's own door opens no office: it neither replaces the passphra
 test("staff always prove it by the old one; then every other device is out", async () => {
 	const phone = await enter("person-li", "staff");
 	expect(await mustProve(li, at)).toBe(true);
-	const change = { viewer: li, passphrase: NEW, address: address(), at };
+	const change = { by: li, passphrase: NEW, address: address(), at };
 	await expect(setPassphrase({ ...change, current: "" })).rejects.toMatchObject({ field: "current" });
 	const session = await setPassphrase({ ...change, current: PASSPHRASE });
 	expect([await sessionHolder(phone.sessionId, at), await sessionHolder(li.sessionId, at)]).toEqual([null, null]);
@@ -81,7 +80,8 @@ test("staff always prove it by the old one; then every other device is out", asy
 });
 
 test("a villager's passphrase has ten characters at least, staff's fifteen; neither may be common", async () => {
-	const set = (viewer: Viewer, passphrase: string) => setPassphrase({ viewer, current: PASSPHRASE, passphrase, address: address(), at });
+	const set = (viewer: Viewer, passphrase: string) =>
+		setPassphrase({ by: viewer, current: PASSPHRASE, passphrase, address: address(), at });
 	await expect(set(bao, "老槐树三层楼")).rejects.toMatchObject({ key: "accounts.weak.short", params: { least: 10 } });
 	await expect(set(li, "walk up west 1")).rejects.toMatchObject({ key: "accounts.weak.short", params: { least: 15 } });
 	await expect(set(li, "walk up west 12")).resolves.toBeDefined();
@@ -90,8 +90,7 @@ test("a villager's passphrase has ten characters at least, staff's fifteen; neit
 });
 
 test("guesses at an unattended desk are counted", async () => {
-	const guess = () =>
-		setPassphrase({ viewer: li, current: "guess", passphrase: NEW, address: "10.9.9.9", at }).catch((error) => error.refusal);
+	const guess = () => setPassphrase({ by: li, current: "guess", passphrase: NEW, address: "10.9.9.9", at }).catch((error) => error.refusal);
 	const answers = [];
 	for (let n = 0; n < 11; n++) answers.push(await guess());
 	expect(answers).toEqual([...Array(10).fill("invalid"), "too_many"]);
@@ -100,22 +99,22 @@ test("guesses at an unattended desk are counted", async () => {
 test("an app is bound by its first code; then the roles come into force and other devices are out", async () => {
 	const phone = await enter("person-li", "staff");
 	expect(await totpBinding(li, "庭院")).toEqual({ boundAt: null, card: null });
-	await beginTotp({ viewer: li, at });
+	await beginTotp({ by: li, at });
 	const { card } = await totpBinding(li, "庭院");
 	expect(decodeURIComponent(card?.uri ?? "")).toMatch(/^otpauth:\/\/totp\/庭院:li\?/);
 	const secret = card?.secret ?? "";
-	await expect(confirmTotp({ viewer: li, code: "000000", address: address(), at })).rejects.toMatchObject({
+	await expect(confirmTotp({ by: li, code: "000000", address: address(), at })).rejects.toMatchObject({
 		refusal: "invalid",
 		field: "code",
 	});
-	for (let n = 0; n < 2; n++) await confirmTotp({ viewer: li, code: codeAt(at, secret), address: address(), at });
+	for (let n = 0; n < 2; n++) await confirmTotp({ by: li, code: codeAt(at, secret), address: address(), at });
 	expect(await totpBinding(li, "庭院")).toEqual({ boundAt: at, card: null });
 	expect(await sessionHolder(phone.sessionId, at)).toBeNull();
 	expect((await sessionHolder(li.sessionId, at))?.roles).toHaveLength(1);
 });
 
 test("the secret is nowhere in the database in the clear", async () => {
-	await beginTotp({ viewer: li, at });
+	await beginTotp({ by: li, at });
 	const { card } = await totpBinding(li, "庭院");
 	const [person] = await db.select().from(people).where(eq(people.id, "person-li"));
 	expect(person?.totpSecret).toMatch(/^v1\./);
@@ -123,27 +122,27 @@ test("the secret is nowhere in the database in the clear", async () => {
 });
 
 test("begun twice, the newest secret counts; bound, it is not begun again", async () => {
-	await beginTotp({ viewer: li, at });
+	await beginTotp({ by: li, at });
 	const first = (await totpBinding(li, "庭院")).card?.secret ?? "";
-	await beginTotp({ viewer: li, at });
+	await beginTotp({ by: li, at });
 	const second = (await totpBinding(li, "庭院")).card?.secret ?? "";
-	await expect(confirmTotp({ viewer: li, code: codeAt(at, first), address: address(), at })).rejects.toMatchObject({ field: "code" });
-	await confirmTotp({ viewer: li, code: codeAt(at, second), address: address(), at });
-	await expect(beginTotp({ viewer: li, at })).rejects.toMatchObject({ refusal: "conflict", key: "accounts.totp.alreadyBound" });
+	await expect(confirmTotp({ by: li, code: codeAt(at, first), address: address(), at })).rejects.toMatchObject({ field: "code" });
+	await confirmTotp({ by: li, code: codeAt(at, second), address: address(), at });
+	await expect(beginTotp({ by: li, at })).rejects.toMatchObject({ refusal: "conflict", key: "accounts.totp.alreadyBound" });
 });
 
 test("a new phone: a fresh code of the old one releases it, and the session owes a new app", async () => {
-	await beginTotp({ viewer: li, at });
+	await beginTotp({ by: li, at });
 	const secret = (await totpBinding(li, "庭院")).card?.secret ?? "";
-	await confirmTotp({ viewer: li, code: codeAt(at, secret), address: address(), at });
-	const release = (code: string, moment: Date) => releaseTotp({ viewer: li, code, address: address(), at: moment });
+	await confirmTotp({ by: li, code: codeAt(at, secret), address: address(), at });
+	const release = (code: string, moment: Date) => releaseTotp({ by: li, code, address: address(), at: moment });
 	await expect(release(codeAt(at, secret), at)).rejects.toMatchObject({ refusal: "invalid", field: "code" });
 	for (let n = 0; n < 2; n++) await release(codeAt(later, secret), later);
 	expect(await sessionHolder(li.sessionId, later)).toMatchObject({ owes: "totp" });
 });
 
 test("a villager binds no app", async () => {
-	for (const act of [beginTotp({ viewer: bao, at }), confirmTotp({ viewer: bao, code: "1", address: address(), at })])
+	for (const act of [beginTotp({ by: bao, at }), confirmTotp({ by: bao, code: "1", address: address(), at })])
 		await expect(act).rejects.toMatchObject({ refusal: "forbidden" });
 });
 
@@ -167,7 +166,7 @@ test("one signs out elsewhere, or everywhere; twice changes nothing", async () =
 });
 
 test("a relative's household is declared once, however it is typed, and stays declared", async () => {
-	for (const publicCode of ["code-chen", " CODE-CHEN "]) await declareRelative({ viewer: li, publicCode, at });
+	for (const publicCode of ["code-chen", " CODE-CHEN "]) await declareRelative({ by: li, publicCode, at });
 	expect(await declaredBy(li)).toEqual([{ publicCode: "code-chen", villageName: "青石村", declaredAt: at }]);
 	expect(await db.select().from(auditEntries)).toMatchObject([{ action: "relative.declare", subject: "household:household-chen" }]);
 	await expect(rawClient().execute("DELETE FROM declared_relatives")).rejects.toThrow("declared_relatives is append-only");
@@ -177,7 +176,7 @@ test("a relative's household is declared once, however it is typed, and stays de
 });
 
 test("a code that no courtyard has is refused", async () => {
-	await expect(declareRelative({ viewer: li, publicCode: "code-nobody", at })).rejects.toMatchObject({
+	await expect(declareRelative({ by: li, publicCode: "code-nobody", at })).rejects.toMatchObject({
 		refusal: "invalid",
 		field: "publicCode",
 	});

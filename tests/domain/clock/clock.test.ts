@@ -139,8 +139,8 @@ test("an admin who looked says that the clock is right; said twice, it is one li
 	await markClock(machine.read());
 	const reading = machine.restart(31 * DAY_MS);
 	await markClock(reading);
-	await confirmClock({ viewer: wang, shownAt: reading.at, reading });
-	await confirmClock({ viewer: wang, shownAt: reading.at, reading });
+	await confirmClock({ by: wang, shownAt: reading.at, reading });
+	await confirmClock({ by: wang, shownAt: reading.at, reading });
 	expect(await markClock(machine.run(HOUR_MS))).toMatchObject({ doubt: null });
 	const lines = await db.select().from(auditEntries).where(eq(auditEntries.action, "clock.confirm"));
 	expect(lines.map(({ actorId }) => actorId)).toEqual([wang.personId]);
@@ -153,8 +153,8 @@ test("nobody else may say so, nor of a time that the page showed long ago", asyn
 	await markClock(machine.read());
 	const reading = machine.restart(31 * DAY_MS);
 	const { wang, song } = cast.staff;
-	await expect(confirmClock({ viewer: song, shownAt: reading.at, reading })).rejects.toMatchObject({ refusal: "forbidden" });
+	await expect(confirmClock({ by: song, shownAt: reading.at, reading })).rejects.toMatchObject({ refusal: "forbidden" });
 	for (const shownAt of [MORNING, new Date(Number.NaN)])
-		await expect(confirmClock({ viewer: wang, shownAt, reading })).rejects.toMatchObject({ refusal: "conflict" });
+		await expect(confirmClock({ by: wang, shownAt, reading })).rejects.toMatchObject({ refusal: "conflict" });
 	expect(await markClock(machine.run(HOUR_MS))).toMatchObject({ doubt: "ahead" });
 });

@@ -19,7 +19,7 @@ beforeEach(async () => {
 });
 
 const items = () => pairs.map(({ submissionId, version }) => ({ submissionId, version }));
-const publishAll = () => publishTogether({ viewer: cast.staff.li, items: items(), at: MORNING });
+const publishAll = () => publishTogether({ by: cast.staff.li, items: items(), at: MORNING });
 
 test("several are published together, each for itself: what is refused says why and leaves the others done", async () => {
 	await withdrawSubmission({ submissionId: pairs[0]?.submissionId ?? "", by: cast.homes.chen, at: MORNING });
@@ -37,7 +37,7 @@ test("the same batch twice decides once", async () => {
 });
 
 test("several are returned together with one reason", async () => {
-	const results = await returnTogether({ viewer: cast.staff.meng, items: items(), reasons: ["too_dark"], note: "", at: MORNING });
+	const results = await returnTogether({ by: cast.staff.meng, items: items(), reasons: ["too_dark"], note: "", at: MORNING });
 	expect(results.every((result) => "decisionId" in result)).toBe(true);
 	expect((await db.select().from(decisions)).map(({ outcome }) => outcome)).toEqual(["returned", "returned", "returned"]);
 });
@@ -45,7 +45,7 @@ test("several are returned together with one reason", async () => {
 test("a batch of none or of too many is refused whole", async () => {
 	const batch = (count: number) => {
 		const many = Array.from({ length: count }, (_, n) => ({ submissionId: `s${n}`, version: 1 }));
-		return publishTogether({ viewer: cast.staff.li, items: many, at: MORNING });
+		return publishTogether({ by: cast.staff.li, items: many, at: MORNING });
 	};
 	await expect(batch(0)).rejects.toMatchObject({ refusal: "invalid", key: "moderation.nothingSelected" });
 	await expect(batch(MAX_TOGETHER + 1)).rejects.toMatchObject({ refusal: "invalid", key: "moderation.tooManySelected" });

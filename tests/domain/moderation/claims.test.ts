@@ -23,7 +23,7 @@ beforeEach(async () => {
 	pair = await sentPair(cast.homes.chen);
 });
 
-const opening = (viewer: typeof li, minutes = 0) => ({ viewer, submissionId: pair.submissionId, at: minutesAfter(MORNING, minutes) });
+const opening = (viewer: typeof li, minutes = 0) => ({ by: viewer, submissionId: pair.submissionId, at: minutesAfter(MORNING, minutes) });
 const open = (viewer: typeof li, minutes = 0) => openItem(viewer, pair.submissionId, minutesAfter(MORNING, minutes));
 
 test("opening claims for ten minutes, and looking again renews it", async () => {
@@ -55,21 +55,21 @@ test("a live claim is taken over by asking, which the trail keeps; asking twice 
 test("while somebody has it open nobody else decides; after taking it over they do, and the first is told", async () => {
 	await open(li);
 	const on = { submissionId: pair.submissionId, version: 1, at: minutesAfter(MORNING, 2) };
-	await expect(publish({ ...on, viewer: meng })).rejects.toMatchObject({ key: "moderation.openedByOther", params: { name: "李敏" } });
+	await expect(publish({ ...on, by: meng })).rejects.toMatchObject({ key: "moderation.openedByOther", params: { name: "李敏" } });
 	await takeOver(opening(meng, 1));
-	await expect(publish({ ...on, viewer: li })).rejects.toMatchObject({ key: "moderation.openedByOther", params: { name: "孟和" } });
-	await expect(publish({ ...on, viewer: meng })).resolves.toHaveProperty("decisionId");
+	await expect(publish({ ...on, by: li })).rejects.toMatchObject({ key: "moderation.openedByOther", params: { name: "孟和" } });
+	await expect(publish({ ...on, by: meng })).resolves.toHaveProperty("decisionId");
 });
 
 test("an item that somebody opened and forgot can be decided when the claim has ended", async () => {
 	await open(li);
 	const at = minutesAfter(MORNING, 10);
-	await expect(publish({ viewer: meng, submissionId: pair.submissionId, version: 1, at })).resolves.toHaveProperty("decisionId");
+	await expect(publish({ by: meng, submissionId: pair.submissionId, version: 1, at })).resolves.toHaveProperty("decisionId");
 });
 
 test("a decided item is free, and opening it claims nothing", async () => {
 	await open(li);
-	await publish({ viewer: li, submissionId: pair.submissionId, version: 1, at: MORNING });
+	await publish({ by: li, submissionId: pair.submissionId, version: 1, at: MORNING });
 	expect(await open(meng)).toBeNull();
 	expect(await db.select().from(claims)).toEqual([]);
 	await expect(takeOver(opening(meng))).rejects.toMatchObject({ refusal: "conflict", key: "moderation.notWaiting" });

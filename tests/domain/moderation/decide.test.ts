@@ -29,7 +29,7 @@ beforeEach(async () => {
 });
 
 const chen = () => cast.homes.chen;
-const on = (viewer: Viewer, more = {}) => ({ viewer, submissionId: pair.submissionId, version: pair.version, at, ...more });
+const on = (viewer: Viewer, more = {}) => ({ by: viewer, submissionId: pair.submissionId, version: pair.version, at, ...more });
 const whyNot = { reasons: ["blurred"], note: "请站稳一点。" };
 const commands = {
 	publish: (viewer: Viewer, more = {}) => publish(on(viewer, more)),

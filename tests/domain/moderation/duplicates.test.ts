@@ -66,7 +66,7 @@ test("of another village it is told that much and no more, and its picture is in
 		{ format: "jpeg", width: expect.any(Number), url: expect.stringMatching(/^data:image\/jpeg;base64,/) },
 	]);
 	expect(JSON.stringify(hidden)).not.toContain("code-fan");
-	await publish({ viewer: cast.staff.meng, submissionId: foreign, version: 1, at });
+	await publish({ by: cast.staff.meng, submissionId: foreign, version: 1, at });
 	expect((await duplicatesOn(own))[0]?.picture?.sources[0]?.url).toMatch(/^\/photos\//);
 });
 

@@ -16,15 +16,15 @@ beforeEach(async () => {
 });
 
 const at = (minutes: number) => minutesAfter(MORNING, minutes);
-const publishAt = (pair: Pair, minutes: number) => publish({ ...pair, viewer: cast.staff.meng, at: at(minutes) });
+const publishAt = (pair: Pair, minutes: number) => publish({ ...pair, by: cast.staff.meng, at: at(minutes) });
 const giveBack = (pair: Pair, minutes: number) =>
-	returnToHousehold({ ...pair, viewer: cast.staff.meng, reasons: ["too_dark", "swapped"], note: "白天再拍", at: at(minutes) });
+	returnToHousehold({ ...pair, by: cast.staff.meng, reasons: ["too_dark", "swapped"], note: "白天再拍", at: at(minutes) });
 const placesSeenBy = async (viewer: Viewer) => (await history(viewer)).lines.map(({ hamlet }) => hamlet);
 
 test("every decision is there, newest first, with its reasons, and an undone one says so", async () => {
 	const pair = await sentPair(cast.homes.chen);
 	const { decisionId } = await publishAt(pair, 1);
-	await undoDecision({ viewer: cast.staff.meng, decisionId, at: at(2) });
+	await undoDecision({ by: cast.staff.meng, decisionId, at: at(2) });
 	await giveBack(pair, 3);
 	expect((await history(cast.staff.meng)).lines).toMatchObject([
 		{ outcome: "returned", reasons: ["swapped", "too_dark"], note: "白天再拍", undoneAt: null, moderator: { name: "孟和" } },

@@ -28,7 +28,7 @@ beforeEach(async () => {
 });
 
 const look = (more: Partial<Parameters<typeof lookAtOriginal>[0]> = {}) =>
-	lookAtOriginal({ viewer: cast.staff.li, submissionId, photoId, reason: " 核对是不是这处院子 ", at: MORNING, ...more });
+	lookAtOriginal({ by: cast.staff.li, submissionId, photoId, reason: " 核对是不是这处院子 ", at: MORNING, ...more });
 const linesOf = (id: string) =>
 	db
 		.select()
@@ -54,15 +54,15 @@ test("looking twice is two looks, and each has its line", async () => {
 });
 
 test("an admin over the place may look too", async () => {
-	expect(await look({ viewer: cast.staff.wang })).toMatchObject({ format: "jpeg" });
+	expect(await look({ by: cast.staff.wang })).toMatchObject({ format: "jpeg" });
 });
 
 test.each([
 	["no reason", () => ({ reason: " " }), "photos.reasonMissing"],
 	["a reason without end", () => ({ reason: "因".repeat(201) }), "photos.reasonTooLong"],
 	["a photo that was not sent with it", () => ({ photoId: "another" }), "photos.gone"],
-	["the auditor, who reads decisions and no pictures", () => ({ viewer: cast.staff.song }), "common.notFound"],
-	["the household itself, as a villager", () => ({ viewer: cast.homes.chen.viewer }), "common.notFound"],
+	["the auditor, who reads decisions and no pictures", () => ({ by: cast.staff.song }), "common.notFound"],
+	["the household itself, as a villager", () => ({ by: cast.homes.chen.viewer }), "common.notFound"],
 ])("%s is refused, and no line says that somebody looked", async (_who, more, key) => {
 	await expect(look(more())).rejects.toMatchObject({ key });
 	expect(await linesOf(photoId)).toEqual([]);
@@ -71,14 +71,14 @@ test.each([
 test("another village's, one's own household's and declared relatives' do not exist", async () => {
 	const farAway = await sentSubmission(cast.homes.fan, { key: "fan", number: 31 });
 	const own = await sentSubmission(cast.homes.bao, { key: "bao", number: 41 });
-	await declareRelative({ publicCode: "code-chen", viewer: cast.baoAsModerator, at: MORNING });
+	await declareRelative({ publicCode: "code-chen", by: cast.baoAsModerator, at: MORNING });
 	for (const [viewer, id] of [
 		[cast.staff.li, farAway],
 		[cast.baoAsModerator, own],
 		[cast.baoAsModerator, submissionId],
 	] as const) {
 		await expect(originalsOf(viewer, id, MORNING)).rejects.toMatchObject({ refusal: "not_found" });
-		await expect(look({ viewer, submissionId: id })).rejects.toMatchObject({ refusal: "not_found" });
+		await expect(look({ by: viewer, submissionId: id })).rejects.toMatchObject({ refusal: "not_found" });
 	}
 });
 

@@ -67,9 +67,9 @@ test("one's own household and declared relatives never appear; a household left 
 
 test("a decided item leaves the queue, and an undone one is back in its place", async () => {
 	const [first, second] = [await sentBy("chen"), await sentBy("du", 1)];
-	const { decisionId } = await publish({ viewer: cast.staff.li, submissionId: first, version: 1, at: NOON });
+	const { decisionId } = await publish({ by: cast.staff.li, submissionId: first, version: 1, at: NOON });
 	expect(await queueOf(cast.staff.li)).toEqual([second]);
-	await undoDecision({ viewer: cast.staff.li, decisionId, at: NOON });
+	await undoDecision({ by: cast.staff.li, decisionId, at: NOON });
 	expect(await queueOf(cast.staff.li)).toEqual([first, second]);
 });
 
@@ -92,7 +92,7 @@ test("next and previous walk the queue, around its end, past what others have op
 	expect(await around(null)).toEqual({ previous: null, next: a });
 	await openItem(cast.staff.li, b, NOON);
 	expect(await around(a)).toEqual({ previous: null, next: c });
-	await publish({ viewer: cast.staff.meng, submissionId: a, version: 1, at: NOON });
+	await publish({ by: cast.staff.meng, submissionId: a, version: 1, at: NOON });
 	expect(await around(a)).toEqual({ previous: null, next: c });
 });
 

@@ -30,7 +30,7 @@ test("fifty approvals at once by two moderators pay once, and everybody hears wh
 	for (const home of ["chen", "du"] as const) {
 		const pair = await warmPair(home);
 		const viewers = Array.from({ length: 50 }, (_, n) => (n % 2 === 0 ? cast.staff.li : cast.staff.meng));
-		const answers = await Promise.allSettled(viewers.map((viewer) => publish({ ...pair, viewer })));
+		const answers = await Promise.allSettled(viewers.map((viewer) => publish({ ...pair, by: viewer })));
 		const ids = new Set(answers.flatMap((answer) => (answer.status === "fulfilled" ? answer.value.decisionId : [])));
 		const refused = answers.flatMap((answer) => (answer.status === "rejected" ? answer.reason.key : []));
 		expect(ids.size).toBe(1);
@@ -44,8 +44,8 @@ test("fifty approvals at once by two moderators pay once, and everybody hears wh
 
 test("approvals and returns of one item at once end in one decision", async () => {
 	const pair = await warmPair("chen");
-	const approve = publish({ ...pair, viewer: cast.staff.li });
-	const giveBack = returnToHousehold({ ...pair, viewer: cast.staff.meng, reasons: ["blurred"], note: "" });
+	const approve = publish({ ...pair, by: cast.staff.li });
+	const giveBack = returnToHousehold({ ...pair, by: cast.staff.meng, reasons: ["blurred"], note: "" });
 	const answers = await Promise.allSettled([approve, giveBack]);
 	expect(answers.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
 	expect(await db.select().from(decisions)).toHaveLength(1);

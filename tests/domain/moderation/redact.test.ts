@@ -32,7 +32,7 @@ const after = async () => {
 };
 async function hide(more = {}) {
 	const { photoId } = await after();
-	const on = { viewer: cast.staff.li, submissionId, version: 1, at: MORNING };
+	const on = { by: cast.staff.li, submissionId, version: 1, at: MORNING };
 	return redact({ ...on, photoId, rectangles: [LEFT_HALF], startFrom: "current", ...more });
 }
 const jpegOf = ({ sources }: Picture) =>
@@ -63,7 +63,7 @@ test("what is drawn over is gone from new pictures at new addresses, and the old
 	const [left, right] = await halvesOf(readFileSync(served?.path ?? ""));
 	expect(differenceOf(left, oldLeft)).toBeGreaterThan(10);
 	expect(differenceOf(right, oldRight)).toBeLessThan(3);
-	await publish({ viewer: cast.staff.li, submissionId, version: 1, at: MORNING });
+	await publish({ by: cast.staff.li, submissionId, version: 1, at: MORNING });
 	expect(await db.select().from(photoRedactions)).toContainEqual(expect.objectContaining({ revision: 1, rectangles: [LEFT_HALF] }));
 });
 
@@ -93,11 +93,11 @@ test.each([
 
 test("who may not moderate it, or finds it open elsewhere or decided, hides nothing", async () => {
 	for (const viewer of [cast.staff.song, cast.staff.wang, cast.homes.chen.viewer]) {
-		await expect(hide({ viewer })).rejects.toMatchObject({ refusal: "not_found" });
+		await expect(hide({ by: viewer })).rejects.toMatchObject({ refusal: "not_found" });
 	}
 	await openItem(cast.staff.meng, submissionId, MORNING);
 	await expect(hide()).rejects.toMatchObject({ key: "moderation.openedByOther" });
-	await returnToHousehold({ viewer: cast.staff.meng, submissionId, version: 1, reasons: ["blurred"], note: "", at: MORNING });
+	await returnToHousehold({ by: cast.staff.meng, submissionId, version: 1, reasons: ["blurred"], note: "", at: MORNING });
 	await expect(hide({ at: minutesAfter(MORNING, 1) })).rejects.toMatchObject({ key: "moderation.decidedMeanwhile" });
 });
 
@@ -108,10 +108,10 @@ test.each([
 	await hide();
 	const { photoId, picture } = await after();
 	const on = { submissionId, version: 1 };
-	const unhiding = redact({ ...on, viewer: cast.staff.li, photoId, rectangles: [], startFrom: "original", at: MORNING });
+	const unhiding = redact({ ...on, by: cast.staff.li, photoId, rectangles: [], startFrom: "original", at: MORNING });
 	// Its claim is written; the picture is being made.
 	await write(async () => undefined);
-	await interfere({ ...on, viewer: cast.staff.meng, at: minutesAfter(MORNING, 11) });
+	await interfere({ ...on, by: cast.staff.meng, at: minutesAfter(MORNING, 11) });
 	await expect(unhiding).rejects.toMatchObject({ refusal: "conflict" });
 	expect(await after()).toMatchObject({ hiddenParts: 1, picture: { sources: picture.sources } });
 });

@@ -31,9 +31,10 @@ beforeEach(async () => {
 });
 
 const secondsLater = (seconds: number) => new Date(MORNING.getTime() + seconds * 1000);
-const on = (at = MORNING) => ({ viewer: cast.staff.li, submissionId: pair.submissionId, version: pair.version, at });
+const on = (at = MORNING) => ({ by: cast.staff.li, submissionId: pair.submissionId, version: pair.version, at });
 const giveBack = () => returnToHousehold({ ...on(), reasons: ["blurred"], note: "" });
-const undo = (decisionId: string, seconds = 60, viewer = cast.staff.li) => undoDecision({ viewer, decisionId, at: secondsLater(seconds) });
+const undo = (decisionId: string, seconds = 60, viewer = cast.staff.li) =>
+	undoDecision({ by: viewer, decisionId, at: secondsLater(seconds) });
 
 async function stage(): Promise<string | undefined> {
 	const [row] = await db.select({ stage: submissions.stage }).from(submissions).where(eq(submissions.id, pair.submissionId));

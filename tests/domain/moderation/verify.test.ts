@@ -11,7 +11,7 @@ freshDatabase();
 
 beforeEach(async () => {
 	const { homes, staff } = await inviteCast();
-	const on = { viewer: staff.li, at: MORNING };
+	const on = { by: staff.li, at: MORNING };
 	for (const home of [homes.chen, homes.du]) await publish({ ...on, ...(await sentPair(home)) });
 	const { decisionId } = await publish({ ...on, ...(await sentPair(homes.bao)) });
 	await undoDecision({ ...on, decisionId });

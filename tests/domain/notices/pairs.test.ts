@@ -21,7 +21,7 @@ beforeEach(async () => {
 	pair = await sentPair(cast.homes.chen);
 });
 
-const on = () => ({ viewer: li, submissionId: pair.submissionId, version: pair.version, at });
+const on = () => ({ by: li, submissionId: pair.submissionId, version: pair.version, at });
 const giveBack = () => returnToHousehold({ ...on(), reasons: ["blurred"], note: "请站稳一点。" });
 const heard = async () => (await noticesFor(cast.homes.chen.viewer)).map(({ kind, params }) => [kind, params]);
 
@@ -33,7 +33,7 @@ test("a pair that is shown is told with its points, once", async () => {
 
 test("a decision that was taken back was never told", async () => {
 	const { decisionId } = await publish(on());
-	await undoDecision({ viewer: li, decisionId, at });
+	await undoDecision({ by: li, decisionId, at });
 	expect(await heard()).toEqual([]);
 	await publish(on());
 	expect(await heard()).toHaveLength(1);

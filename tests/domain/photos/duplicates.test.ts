@@ -58,7 +58,7 @@ test("an erased photo blocks nobody", async () => {
 	const photo = await photoOf(19);
 	const first = await takeIn(photo, "chen");
 	const second = await takeIn(photo);
-	await erasePhotos([first], { by: cast.staff.wang.personId, at: MORNING });
+	await erasePhotos([first], { erasedBy: cast.staff.wang.personId, at: MORNING });
 	expect(await nearDuplicates(second)).toEqual([]);
 	expect(await nearDuplicates(await takeIn(photo))).toMatchObject([{ photoId: second }]);
 });

@@ -27,7 +27,7 @@ async function yardWithFace(): Promise<Buffer> {
 }
 
 function redact(photoId: string, rectangles: (typeof FACE)[], startFrom?: "original") {
-	return redactPhoto({ photoId, rectangles, by: cast().staff.li.personId, at: later, ...(startFrom ? { startFrom } : {}) });
+	return redactPhoto({ photoId, rectangles, decidedBy: cast().staff.li.personId, at: later, ...(startFrom ? { startFrom } : {}) });
 }
 
 /** Whether any served picture still has pixels of that colour. */
@@ -89,7 +89,7 @@ test("a slip of the finger is mended by beginning anew from the original, while 
 
 test("a released photo stays released when more of it is hidden", async () => {
 	const { photoId } = await takeIn(await yardWithFace());
-	await write((tx) => releasePhotos(tx, [photoId], { by: cast().staff.li.personId, at: MORNING }));
+	await write((tx) => releasePhotos(tx, [photoId], { decidedBy: cast().staff.li.personId, at: MORNING }));
 	await redact(photoId, [FACE]);
 	const [derivative] = await db.select().from(photoDerivatives);
 	expect(await servedPhoto(derivative?.name as string)).toMatchObject({ audience: "public" });
@@ -116,6 +116,6 @@ test("of two moderators who redact at once one is told, and no file is left over
 test("nobody redacts a photo of their own household", async () => {
 	const { photoId } = await takeIn(await yardWithFace());
 	const { personId } = cast().homes.bao;
-	await expect(redactPhoto({ photoId, rectangles: [FACE], by: personId, at: later })).rejects.toThrow();
+	await expect(redactPhoto({ photoId, rectangles: [FACE], decidedBy: personId, at: later })).rejects.toThrow();
 	expect(filesUnder("photos")).toHaveLength((await db.select().from(photoDerivatives)).length);
 });

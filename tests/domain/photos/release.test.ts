@@ -19,7 +19,7 @@ async function newPhoto(): Promise<{ photoId: string; name: string }> {
 }
 
 function release(photoId: string): Promise<void> {
-	return write((tx) => releasePhotos(tx, [photoId], { by: cast().staff.li.personId, at: MORNING }));
+	return write((tx) => releasePhotos(tx, [photoId], { decidedBy: cast().staff.li.personId, at: MORNING }));
 }
 
 test("before its release a photo is for its household and the staff of its region", async () => {
@@ -52,7 +52,7 @@ test("withdrawn it is no longer public, and no release brings it back", async ()
 
 test("erased it is gone: addresses, files, original", async () => {
 	const { photoId, name } = await newPhoto();
-	for (const _twice of [1, 2]) await erasePhotos([photoId], { by: cast().staff.wang.personId, at: MORNING });
+	for (const _twice of [1, 2]) await erasePhotos([photoId], { erasedBy: cast().staff.wang.personId, at: MORNING });
 	expect(await servedPhoto(name)).toBeNull();
 	expect([...filesUnder("photos"), ...filesUnder("originals")]).toEqual([]);
 	expect((await picturesOf(db, [photoId])).size).toBe(0);

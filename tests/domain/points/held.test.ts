@@ -18,20 +18,26 @@ freshDatabase();
 /** Still clean at the look-back: 10 points, once a month. */
 const STILL_CLEAN = "P02";
 let bao: string;
-let by: string;
+let decidedBy: string;
 
 beforeEach(async () => {
 	const cast = await inviteCast();
 	bao = cast.homes.bao.householdId;
-	by = cast.staff.li.personId;
+	decidedBy = cast.staff.li.personId;
 	const rule = { code: STILL_CLEAN, version: 1, points: 10, capCount: 2, capPeriod: "month" as const, effectiveFrom: new Date(0) };
 	await write((tx) => tx.insert(pointRules).values({ ...rule, decidedIn: "default" }));
 });
 
-const award = (n: string, rule: string) => ({ rule, source: `decision:${n}:${rule}`, evidence: `submission:${n}`, householdId: bao, by });
+const award = (n: string, rule: string) => ({
+	rule,
+	source: `decision:${n}:${rule}`,
+	evidence: `submission:${n}`,
+	householdId: bao,
+	decidedBy,
+});
 const keep = (n: string, at = MORNING) => write((tx) => hold(tx, { ...award(n, STILL_CLEAN), at }));
 const pay = (n: string, at = MORNING) => write((tx) => credit(tx, { ...award(n, PUBLISHED_PAIR), at }));
-const later = (n: string, rule = STILL_CLEAN) => ({ source: `decision:${n}:${rule}`, by, at: MORNING });
+const later = (n: string, rule = STILL_CLEAN) => ({ source: `decision:${n}:${rule}`, decidedBy, at: MORNING });
 const payOut = (n: string) => write((tx) => vest(tx, later(n)));
 const takeBack = (n: string, rule = STILL_CLEAN) => write((tx) => reverse(tx, later(n, rule)));
 const account = () => accountOf(db, bao);
@@ -39,7 +45,7 @@ const entries = () => db.select().from(pointEntries).orderBy(pointEntries.seq);
 
 async function spend(points: number) {
 	const { id: ruleId } = await ruleInForce(db, PUBLISHED_PAIR, MORNING);
-	const about = { householdId: bao, ruleId, evidence: "order:1", source: `order:${Math.random()}`, month: "2026-11", actorId: by };
+	const about = { householdId: bao, ruleId, evidence: "order:1", source: `order:${Math.random()}`, month: "2026-11", actorId: decidedBy };
 	return write((tx) => append(tx, { ...about, kind: "redeem", points: -points, held: 0, refersTo: null, at: MORNING }));
 }
 

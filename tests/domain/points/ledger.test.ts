@@ -27,9 +27,9 @@ beforeEach(async () => {
 
 const pay = (decisionId: string, householdId = bao, at = MORNING, submissionId = decisionId) => {
 	const [source, evidence] = [`decision:${decisionId}`, `submission:${submissionId}`];
-	return write((tx) => credit(tx, { rule: PUBLISHED_PAIR, source, evidence, householdId, by, at }));
+	return write((tx) => credit(tx, { rule: PUBLISHED_PAIR, source, evidence, householdId, decidedBy: by, at }));
 };
-const takeBack = (decisionId: string) => write((tx) => reverse(tx, { source: `decision:${decisionId}`, by, at: MORNING }));
+const takeBack = (decisionId: string) => write((tx) => reverse(tx, { source: `decision:${decisionId}`, decidedBy: by, at: MORNING }));
 const UNHELD = { held: 0, refersTo: null };
 const entries = () => db.select().from(pointEntries).orderBy(pointEntries.seq);
 

@@ -32,7 +32,7 @@ async function published(): Promise<string> {
 		releasePhotos(
 			tx,
 			rows.map((row) => row.id),
-			{ by: cast.staff.li.personId, at: MORNING },
+			{ decidedBy: cast.staff.li.personId, at: MORNING },
 		),
 	);
 	return submissionId;
