@@ -58,7 +58,7 @@ export async function roundOf(id: string, { regionId, candidates, roll, isAnnoun
 			})),
 		);
 		const parts = Map.groupBy(roll, ({ hamlet }) => hamlet.parent?.id ?? "");
-		const check = { roundId: id, checkedBy: "person-wang", checkedAt: MORNING };
+		const check = { roundId: id, checkedBy: "person-meng", checkedAt: MORNING };
 		for (const [villageId, homes] of parts) await tx.insert(voteRollChecks).values({ ...check, villageId, households: homes.length });
 		if (!isAnnounced) return;
 		const seedCommitment = commitmentOf(seedOf(id));

@@ -73,7 +73,8 @@ CREATE TRIGGER vote_round_stages_step BEFORE INSERT ON vote_round_stages BEGIN
 	SELECT RAISE(ABORT, 'vote_round_stages: a cancelled round says why') WHERE NEW.stage = 'cancelled' AND length(NEW.note) < 5;
 	SELECT RAISE(ABORT, 'vote_round_stages: a count is annulled by another one than who upheld an objection to it') WHERE NEW.stage = 'cancelled'
 		AND (SELECT stage FROM vote_rounds WHERE id = NEW.round_id) = 'counted' AND NOT EXISTS (
-			SELECT 1 FROM vote_objections WHERE round_id = NEW.round_id AND is_upheld = 1 AND answered_by <> NEW.actor_id);
+			SELECT 1 FROM vote_objections o JOIN vote_rounds r ON r.id = o.round_id WHERE o.round_id = NEW.round_id AND o.is_upheld = 1
+				AND o.answered_by <> NEW.actor_id AND INDEPENDENT(o.answered_by, NEW.actor_id, r.region_id));
 	SELECT RAISE(ABORT, 'vote_round_stages: a count is annulled by nobody who objected to it, stands in it, or is close to who does') WHERE NEW.stage = 'cancelled'
 		AND (SELECT stage FROM vote_rounds WHERE id = NEW.round_id) = 'counted' AND EXISTS (
 			SELECT 1 FROM (SELECT household_id, made_by FROM vote_objections WHERE round_id = NEW.round_id
@@ -90,6 +91,18 @@ CREATE TRIGGER vote_roll_struck_before_opening BEFORE UPDATE ON vote_roll BEGIN
 		SELECT 1 FROM vote_rounds WHERE id = OLD.round_id AND (stage = 'draft' OR stage = 'announced' AND coalesce(NEW.struck_at, NEW.added_at) < opens_at));
 	SELECT RAISE(ABORT, 'vote_roll: nobody is struck in the last day before the opening') WHERE EXISTS (
 		SELECT 1 FROM vote_rounds WHERE id = OLD.round_id AND stage = 'announced' AND NEW.struck_at >= opens_at - 86400000);
+END;
+
+CREATE TRIGGER vote_roll_struck_by_another BEFORE UPDATE ON vote_roll WHEN NEW.struck_by IS NOT NULL BEGIN
+	SELECT RAISE(ABORT, 'vote_roll: who strikes is independent of who gave the village''s word') WHERE EXISTS (
+		SELECT 1 FROM vote_roll_checks c JOIN vote_rounds r ON r.id = c.round_id WHERE c.round_id = OLD.round_id AND c.village_id = OLD.village_id AND r.stage <> 'draft'
+			AND NOT INDEPENDENT(c.checked_by, NEW.struck_by, c.village_id));
+END;
+
+CREATE TRIGGER vote_roll_checks_by_another BEFORE INSERT ON vote_roll_checks BEGIN
+	SELECT RAISE(ABORT, 'vote_roll_checks: who gives the village''s word is independent of who struck its households') WHERE EXISTS (
+		SELECT 1 FROM vote_roll v WHERE v.round_id = NEW.round_id AND v.village_id = NEW.village_id AND v.struck_by IS NOT NULL
+			AND NOT INDEPENDENT(v.struck_by, NEW.checked_by, NEW.village_id));
 END;
 
 CREATE TRIGGER vote_roll_checks_while_draft BEFORE INSERT ON vote_roll_checks WHEN (SELECT stage FROM vote_rounds WHERE id = NEW.round_id) <> 'draft' BEGIN

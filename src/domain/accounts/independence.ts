@@ -51,9 +51,8 @@ export async function requireIndependent(reader: Reader, by: Viewer, wanted: Wan
 		if (await isIndependent(reader, { one: by.personId, other, regionId: wanted.region.id })) continue;
 		const [known] = await reader.all<{ name: string }>(sql`select name from people where id = ${other}`);
 		const names = (await whoMaySign(reader, wanted)).map(({ name }) => name).join("、");
-		throw new Refusal("forbidden", names ? "accounts.askAnother" : "accounts.nobodyIndependent", {
-			params: { name: known?.name ?? "", names },
-		});
+		const told = names ? "accounts.askAnother" : "accounts.nobodyIndependent";
+		throw new Refusal("forbidden", other === by.personId ? "accounts.notBoth" : told, { params: { name: known?.name ?? "", names } });
 	}
 }
 

@@ -18,6 +18,8 @@ export const accounts: Messages["accounts"] = {
 		"The role and the place are of different levels: a village admin has a village, a town admin a town, a district admin a district.",
 	askAnother: ({ name, names }: { name: string; names: string }) =>
 		`This takes two people of whom neither appointed the other. You and ${name} were appointed (or given a new way in) one by the other, or both by one person. Ask ${names.replaceAll("、", " or ")}. Nothing was changed.`,
+	notBoth: ({ names }: { names: string }) =>
+		`This takes two people, and you did the other half. ${names ? `Ask ${names.replaceAll("、", " or ")}` : "Nobody else is there who could: ask the office above (for a village, the town) to appoint a colleague"}. Nothing was changed.`,
 	nobodyIndependent: ({ name }: { name: string }) =>
 		`This takes two people of whom neither appointed the other. You and ${name} were appointed (or given a new way in) one by the other, or both by one person, and nobody else is there who could do it. Ask the office above (for a village, the town) to appoint a colleague. Nothing was changed.`,
 	resetFromAbove:

@@ -14,6 +14,8 @@ export const accounts = {
 	roleDoesNotFit: "职务和地方的级别对不上：村级管理员管村，镇级管理员管镇，区级管理员管区。",
 	askAnother: ({ name, names }: { name: string; names: string }) =>
 		`这件事要由两个互不任命的人来办。您和${name}，一个任命（或重设）过另一个，或者都是同一个人任命的。请找：${names}。没有改动任何内容。`,
+	notBoth: ({ names }: { names: string }) =>
+		`这件事要由两个互不任命的人来办，另一半是您办的。${names ? `请找：${names}` : "别的合适的人现在还没有，请上一级（村里办的请镇里）任命一位同事"}。没有改动任何内容。`,
 	nobodyIndependent: ({ name }: { name: string }) =>
 		`这件事要由两个互不任命的人来办。您和${name}，一个任命（或重设）过另一个，或者都是同一个人任命的；别的合适的人现在还没有。请上一级（村里办的请镇里）任命一位同事来办。没有改动任何内容。`,
 	resetFromAbove: "同级的口令和动态码要由上级重设，免得谁冒用同事的身份。上面没有人了，请管服务器的人运行 npm run recover。没有任何改动。",

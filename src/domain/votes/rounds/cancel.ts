@@ -2,6 +2,7 @@ import { and, eq, or, sql } from "drizzle-orm";
 import { db, type Reader, type Tx, write } from "#db/client.ts";
 import { voteObjections } from "#db/schema/votes/counts.ts";
 import { ROUND_LIFE } from "#db/schema/votes/rounds.ts";
+import { isIndependent } from "#domain/accounts/independence.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { record } from "#domain/audit/trail.ts";
 import { Refusal } from "#domain/errors.ts";
@@ -11,7 +12,7 @@ import { takeStep } from "#domain/stages.ts";
 import { wordsWithin } from "#domain/text.ts";
 import { changed } from "#platform/changes.ts";
 import { isCloseToCandidate } from "./recusal.ts";
-import { requireRunsRound, roundFor } from "./round.ts";
+import { type Round, requireRunsRound, roundFor } from "./round.ts";
 import { endAsking } from "./tell.ts";
 
 interface Cancelling {
@@ -32,7 +33,7 @@ export async function cancelRound({ viewer, roundId, why, at }: Cancelling): Pro
 		requireRunsRound(viewer, round);
 		if (round.stage === "cancelled") return;
 		if (round.stage === "final") throw new Refusal("conflict", "rounds.isFinal");
-		if (round.stage === "counted") await requireMayAnnul(tx, roundId, viewer);
+		if (round.stage === "counted") await requireMayAnnul(tx, round, viewer);
 		const note = wordsWithin(why, { least: 5, most: 200 });
 		if (note === undefined) throw new Refusal("invalid", "rounds.wrong.cancelWhy", { field: "why" });
 		await takeStep(tx, ROUND_LIFE, { id: roundId, stage: "cancelled", actorId: viewer.personId, at, note });
@@ -45,29 +46,34 @@ export async function cancelRound({ viewer, roundId, why, at }: Cancelling): Pro
 	changed(["votes", `round:${roundId}`]);
 }
 
+type Counted = Pick<Round, "id" | "regionId">;
+
 /** Whether this viewer may annul the count: another one upheld an objection to it, and they have nothing to win by it. */
-export async function mayAnnul(roundId: string, viewer: Viewer): Promise<boolean> {
-	return (await annulmentBar(db, roundId, viewer)) === null;
+export async function mayAnnul(round: Counted, viewer: Viewer): Promise<boolean> {
+	return (await annulmentBar(db, round, viewer)) === null;
 }
 
-async function requireMayAnnul(tx: Tx, roundId: string, viewer: Viewer): Promise<void> {
-	const bar = await annulmentBar(tx, roundId, viewer);
+async function requireMayAnnul(tx: Tx, round: Counted, viewer: Viewer): Promise<void> {
+	const bar = await annulmentBar(tx, round, viewer);
 	if (bar) throw bar;
 }
 
 /** Nobody annuls a result because it does not please: one upholds an objection, another one, who neither stands nor objected, draws the consequence. */
-async function annulmentBar(reader: Reader, roundId: string, viewer: Viewer): Promise<Refusal | null> {
+async function annulmentBar(reader: Reader, { id: roundId, regionId }: Counted, viewer: Viewer): Promise<Refusal | null> {
 	const officers = await upheldBy(reader, roundId);
 	if (officers.length === 0) return new Refusal("conflict", "rounds.isCounted");
-	if (officers.every((by) => by === viewer.personId)) return new Refusal("conflict", "rounds.annulledByAnother");
+	const others = officers.filter((by) => by !== viewer.personId);
+	if (others.length === 0) return new Refusal("conflict", "rounds.annulledByAnother");
+	const independent = await Promise.all(others.map((other) => isIndependent(reader, { one: viewer.personId, other, regionId })));
+	if (!independent.includes(true)) return new Refusal("forbidden", "rounds.annulledByIndependent");
 	if (await isCloseToObjector(reader, roundId, viewer)) return new Refusal("forbidden", "rounds.closeToObjector");
 	return (await isCloseToCandidate(viewer.personId, roundId, reader)) ? new Refusal("forbidden", "rounds.closeToCandidate") : null;
 }
 
-async function upheldBy(reader: Reader, roundId: string): Promise<(string | null)[]> {
+async function upheldBy(reader: Reader, roundId: string): Promise<string[]> {
 	const upheld = and(eq(voteObjections.roundId, roundId), eq(voteObjections.isUpheld, true));
 	const answers = await reader.select({ by: voteObjections.answeredBy }).from(voteObjections).where(upheld);
-	return answers.map(({ by }) => by);
+	return answers.flatMap(({ by }) => by ?? []);
 }
 
 async function isCloseToObjector(reader: Reader, roundId: string, viewer: Viewer): Promise<boolean> {

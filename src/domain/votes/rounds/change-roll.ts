@@ -3,6 +3,7 @@ import { type Tx, write } from "#db/client.ts";
 import { households } from "#db/schema/households.ts";
 import { regions } from "#db/schema/regions.ts";
 import { voteRoll, voteRollChecks } from "#db/schema/votes/roll.ts";
+import { requireIndependent } from "#domain/accounts/independence.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { record } from "#domain/audit/trail.ts";
 import { Refusal } from "#domain/errors.ts";
@@ -35,6 +36,7 @@ export async function strike({ viewer, roundId, number, why, at }: Change & { nu
 		await requireImpartial(tx, viewer, line.householdId);
 		if (line.struckAt) return;
 		if (!isStrikable(round, at)) throw new Refusal("conflict", "rounds.strikesOver");
+		await requireNotWhoChecked(tx, viewer, { round, villageId: line.villageId });
 		const struck = { struckAt: at, struckBy: viewer.personId, struckWhy: reasonOf(why) };
 		await tx
 			.update(voteRoll)
@@ -93,6 +95,24 @@ async function requireOpenRoll(tx: Tx, { viewer, roundId, at }: Change): Promise
 	requireSeesRound(viewer, round);
 	if (!isRollOpen(round, at)) throw new Refusal("conflict", "rounds.rollStands");
 	return round;
+}
+
+/** Once a village gave its word, it takes two for a household to be struck: who gave it and who strikes. */
+async function requireNotWhoChecked(tx: Tx, viewer: Viewer, { round, villageId }: { round: Round; villageId: string }): Promise<void> {
+	if (round.stage === "draft") return;
+	const ofVillage = and(eq(voteRollChecks.roundId, round.id), eq(voteRollChecks.villageId, villageId));
+	const checks = await tx.select({ by: voteRollChecks.checkedBy }).from(voteRollChecks).where(ofVillage);
+	await requireOtherThan(tx, viewer, { villageId, besides: checks.map(({ by }) => by) });
+}
+
+/** Refuses who is not independent of those who did the other half of a village's roll. */
+export async function requireOtherThan(
+	tx: Tx,
+	viewer: Viewer,
+	{ villageId, besides }: { villageId: string; besides: string[] },
+): Promise<void> {
+	const [village] = await tx.select({ id: regions.id, path: regions.path }).from(regions).where(eq(regions.id, villageId));
+	if (village) await requireIndependent(tx, viewer, { region: village, roles: ADMIN_ROLES, besides });
 }
 
 /** Admins of the village, or of a place above it. */

@@ -1,10 +1,10 @@
-import { and, count, eq, isNull } from "drizzle-orm";
+import { and, count, eq, isNotNull, isNull } from "drizzle-orm";
 import { write } from "#db/client.ts";
 import { voteRoll, voteRollChecks } from "#db/schema/votes/roll.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { record } from "#domain/audit/trail.ts";
 import { Refusal } from "#domain/errors.ts";
-import { requireChecksVillage } from "./change-roll.ts";
+import { requireChecksVillage, requireOtherThan } from "./change-roll.ts";
 import { requireDraft, requireSeesRound, roundFor } from "./round.ts";
 import { untellVillage } from "./tell.ts";
 
@@ -17,7 +17,7 @@ interface Check {
 	at: Date;
 }
 
-/** A village's admin gives their word that its part of the roll is right. Nothing is announced before. Twice is once. */
+/** A village's admin gives their word that its part of the roll is right, independent of who struck households of it. Nothing is announced before. Twice is once. */
 export async function checkRoll({ viewer, roundId, villageId, households, at }: Check): Promise<void> {
 	await write(async (tx) => {
 		const round = await roundFor(roundId, tx);
@@ -28,6 +28,9 @@ export async function checkRoll({ viewer, roundId, villageId, households, at }: 
 		const [standing] = await tx.select({ n: count() }).from(voteRoll).where(ofVillage);
 		if (!standing?.n) throw new Refusal("conflict", "rounds.nothingToCheck");
 		if (standing.n !== households) throw new Refusal("conflict", "rounds.rollMoved", { params: { households: standing.n } });
+		const isStruck = and(eq(voteRoll.roundId, roundId), eq(voteRoll.villageId, villageId), isNotNull(voteRoll.struckBy));
+		const strikers = await tx.selectDistinct({ by: voteRoll.struckBy }).from(voteRoll).where(isStruck);
+		await requireOtherThan(tx, viewer, { villageId, besides: strikers.flatMap(({ by }) => by ?? []) });
 		const check = { roundId, villageId, checkedBy: viewer.personId, checkedAt: at, households };
 		const { rowsAffected } = await tx.insert(voteRollChecks).values(check).onConflictDoNothing();
 		if (rowsAffected === 0) return;

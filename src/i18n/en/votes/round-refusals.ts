@@ -14,6 +14,8 @@ export const roundRefusals: typeof words = {
 		"This vote is announced: its rules, candidates and nominations stand still. To correct it, cancel it with a reason and start another.",
 	isCancelled: "This vote is cancelled. To go on, start another one.",
 	isCounted: "This vote is counted. Its count can be annulled only after another admin has upheld an objection.",
+	annulledByIndependent:
+		"The objection was upheld by somebody whom you appointed, who appointed you, or whom the same person appointed. An admin who is independent of them has to annul the count. Nothing was changed.",
 	annulledByAnother: "You upheld this objection; another admin has to annul the count. Nothing was changed.",
 	isFinal: "The result is final and cannot be cancelled. A new round can correct it.",
 	stillRunning: "This vote is not over. To correct it, cancel it with a reason first, then start the corrected one.",

@@ -3,6 +3,7 @@ import { beforeEach, expect, test } from "vitest";
 import { db, write } from "#db/client.ts";
 import { declaredRelatives, householdMembers } from "#db/schema/households.ts";
 import { voteObjections } from "#db/schema/votes/counts.ts";
+import { voteRoundStages } from "#db/schema/votes/rounds.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { answerObjection } from "#domain/votes/counts/answer-objection.ts";
 import { countRound } from "#domain/votes/counts/count-round.ts";
@@ -13,6 +14,7 @@ import { inviteCast, minutesAfter } from "#tests/cast.ts";
 import { freshDatabase } from "#tests/database.ts";
 import { hireZhao } from "#tests/offices.ts";
 import { CLOSES, roundOf } from "#tests/rounds.ts";
+import { hired } from "#tests/village.ts";
 import { closeRound, say } from "#tests/votes.ts";
 
 freshDatabase();
@@ -65,12 +67,13 @@ test("no candidate, no objector and no relative of one annuls a count to which a
 	const [candidate, objector] = [asAdmin(cast.homes.fan.viewer), asAdmin(cast.homes.du.viewer)];
 	await expect(annul(candidate)).rejects.toMatchObject({ refusal: "forbidden", key: "rounds.closeToCandidate" });
 	await expect(annul(objector)).rejects.toMatchObject({ refusal: "forbidden", key: "rounds.closeToObjector" });
-	expect([await mayAnnul("june", zhao), await mayAnnul("june", candidate), await mayAnnul("june", objector)]).toEqual([true, false, false]);
+	const june = await roundFor("june");
+	expect([await mayAnnul(june, zhao), await mayAnnul(june, candidate), await mayAnnul(june, objector)]).toEqual([true, false, false]);
 	await leaveDu();
 	await expect(annul(objector)).rejects.toMatchObject({ key: "rounds.closeToObjector" });
 	await declare("person-zhao", "household-bao");
 	await expect(annul(zhao)).rejects.toMatchObject({ key: "rounds.closeToCandidate" });
-	expect(await mayAnnul("june", zhao)).toBe(false);
+	expect(await mayAnnul(june, zhao)).toBe(false);
 	expect((await roundFor("june")).stage).toBe("counted");
 });
 
@@ -105,3 +108,13 @@ function reply(personId: string): string {
 function annulment(actorId: string): string {
 	return `insert into vote_round_stages (id, round_id, seq, stage, actor_id, at, note) values ('x', 'june', 5, 'cancelled', '${actorId}', 9e12, '名册漏了半个村')`;
 }
+
+test("a count is annulled by nobody whom the one who upheld the objection made", async () => {
+	const tao = await hired("tao", "town_admin", cast.places.shilin, cast.staff.wang);
+	const gu = await hired("gu", "town_admin", cast.places.shilin, tao);
+	await answer(tao, true);
+	await expect(annul(gu)).rejects.toMatchObject({ refusal: "forbidden", key: "rounds.annulledByIndependent" });
+	const stage = { roundId: "june", seq: 5, stage: "cancelled", actorId: gu.personId, note: "名册漏了半个村", at: DURING } as const;
+	const byHand = write((tx) => tx.insert(voteRoundStages).values(stage));
+	await expect(byHand).rejects.toMatchObject({ cause: { message: expect.stringContaining("by another one than who upheld") } });
+});

@@ -14,6 +14,7 @@ import { drawUpRoll } from "#domain/votes/rounds/draw-up-roll.ts";
 import { noticeOf, rollByVillage, rollOfVillage } from "#domain/votes/rounds/roll.ts";
 import { checkedSizes, rollSizes } from "#domain/votes/rounds/roll-sizes.ts";
 import { messagesFor } from "#i18n/messages.ts";
+import { as } from "#tests/admins.ts";
 import { inviteCast, MORNING, minutesAfter } from "#tests/cast.ts";
 import { freshDatabase } from "#tests/database.ts";
 import { announceAsSeen, checkEverywhere, inDays, RULES, readyDraft } from "#tests/drafts.ts";
@@ -128,12 +129,17 @@ test("from the announcement to the opening the roll still moves, the word that w
 	const { opensAt } = inDays(3);
 	await announceAsSeen(wang, announced, MORNING);
 	const later = minutesAfter(MORNING, 5);
-	await strike({ viewer: wang, roundId: announced, number: 2, why: "已迁出", at: later });
+	const meng = as(cast.staff.meng, "district_admin", cast.places.qingling);
+	await expect(strike({ viewer: wang, roundId: announced, number: 2, why: "已迁出", at: later })).rejects.toMatchObject({
+		refusal: "forbidden",
+		key: "accounts.notBoth",
+	});
+	await strike({ viewer: meng, roundId: announced, number: 2, why: "已迁出", at: later });
 	expect(await checkedSizes(announced)).toMatchObject({ [cast.places.qingshi.id]: 3 });
 	expect(await rollSizes(announced)).toMatchObject({ [cast.places.qingshi.id]: 2 });
 	const [qingshi] = await rollByVillage(wang, announced);
 	expect(qingshi).toMatchObject({ households: 2, check: { households: 3, by: "王立新" } });
-	const striking = { viewer: wang, roundId: announced, number: 3, why: "已迁出" };
+	const striking = { viewer: meng, roundId: announced, number: 3, why: "已迁出" };
 	await expect(strike({ ...striking, at: opensAt })).rejects.toMatchObject({ refusal: "conflict", key: "rounds.rollStands" });
 	const door = { hamletId: cast.places.xipo.id, houseNumber: "0001" };
 	await expect(addToRoll({ viewer: wang, roundId: announced, ...door, at: opensAt })).rejects.toMatchObject({

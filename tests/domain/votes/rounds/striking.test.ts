@@ -3,7 +3,7 @@ import { beforeEach, expect, test } from "vitest";
 import { db, write } from "#db/client.ts";
 import { auditEntries } from "#db/schema/audit.ts";
 import { declaredRelatives } from "#db/schema/households.ts";
-import { voteRoll } from "#db/schema/votes/roll.ts";
+import { voteRoll, voteRollChecks } from "#db/schema/votes/roll.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { addToRoll, strike } from "#domain/votes/rounds/change-roll.ts";
 import { checkRoll } from "#domain/votes/rounds/check-roll.ts";
@@ -11,9 +11,12 @@ import { draftRound } from "#domain/votes/rounds/draft-round.ts";
 import { drawUpRoll } from "#domain/votes/rounds/draw-up-roll.ts";
 import { rollByVillage, strikeOf } from "#domain/votes/rounds/roll.ts";
 import { rollSizes } from "#domain/votes/rounds/roll-sizes.ts";
+import { as } from "#tests/admins.ts";
 import { inviteCast, MORNING, minutesAfter } from "#tests/cast.ts";
 import { freshDatabase } from "#tests/database.ts";
 import { announceAsSeen, inDays, RULES, readyDraft } from "#tests/drafts.ts";
+import { roundOf } from "#tests/rounds.ts";
+import { hired } from "#tests/village.ts";
 
 freshDatabase();
 
@@ -29,8 +32,8 @@ beforeEach(async () => {
 	await drawUpRoll({ viewer: wang, roundId, at: MORNING });
 });
 
-const check = (households: number) =>
-	checkRoll({ viewer: villageAdmin, roundId, villageId: cast.places.qingshi.id, households, at: MORNING });
+const check = (households: number, viewer = villageAdmin) =>
+	checkRoll({ viewer, roundId, villageId: cast.places.qingshi.id, households, at: MORNING });
 const trail = (action: string) => db.select().from(auditEntries).where(eq(auditEntries.action, action));
 const chen = async () =>
 	(
@@ -67,7 +70,7 @@ test("nobody strikes or adds their own household or a relative's", async () => {
 
 test("who was struck by mistake is put back under its number, once; it reads no reason any more, the trail keeps both, the village checks again", async () => {
 	await strike({ viewer: villageAdmin, roundId, number: 2, why: "已迁出", at: MORNING });
-	await check(2);
+	await check(2, wang);
 	expect(await strikeOf(roundId, "household-chen")).toBe("已迁出");
 	const door = { hamletId: cast.places.donggou.id, houseNumber: "2" };
 	await expect(addToRoll({ viewer: cast.staff.song, roundId, ...door, at: MORNING })).rejects.toMatchObject({
@@ -86,7 +89,7 @@ test("who was struck by mistake is put back under its number, once; it reads no 
 test("in the last day before the opening nobody is struck any more; who was is put back until the opening, also when the clock was set back", async () => {
 	const { bao, fan } = cast.homes;
 	const of = {
-		viewer: wang,
+		viewer: as(cast.staff.meng, "district_admin", cast.places.qingling),
 		roundId: await readyDraft({ viewer: wang, regionId: cast.places.shilin.id, willing: [bao, fan], rules: inDays(3) }),
 	};
 	await announceAsSeen(wang, of.roundId, MORNING);
@@ -99,6 +102,34 @@ test("in the last day before the opening nobody is struck any more; who was is p
 	await expect(addToRoll({ ...of, ...door, at: opensAt })).rejects.toMatchObject({ key: "rounds.rollStands" });
 	await addToRoll({ ...of, ...door, at: minutesAfter(MORNING, 5) });
 	expect(await rollSizes(of.roundId)).toMatchObject({ [cast.places.qingshi.id]: 3 });
+});
+
+test("who strikes and who gives the village's word are two, of whom neither made the other", async () => {
+	const { qingshi } = cast.places;
+	const yun = await hired("yun", "village_admin", qingshi, wang);
+	const gu = await hired("gu", "village_admin", qingshi, yun);
+	await strike({ viewer: yun, roundId, number: 2, why: "已迁出", at: MORNING });
+	await expect(check(2, yun)).rejects.toMatchObject({ refusal: "forbidden", key: "accounts.notBoth" });
+	await expect(check(2, gu)).rejects.toMatchObject({ key: "accounts.nobodyIndependent", params: { name: yun.name } });
+	const byHand = (checkedBy: string) =>
+		write((tx) => tx.insert(voteRollChecks).values({ roundId, villageId: qingshi.id, checkedBy, checkedAt: MORNING, households: 2 }));
+	const refused = { cause: { message: expect.stringContaining("independent of who struck") } };
+	await expect(byHand(yun.personId)).rejects.toMatchObject(refused);
+	await expect(byHand(gu.personId)).rejects.toMatchObject(refused);
+	await check(2, await hired("rao", "village_admin", qingshi, wang));
+});
+
+test("after the announcement the database lets nobody strike who gave the village's word, nor whom they made", async () => {
+	const { bao, chen, fan } = cast.homes;
+	await roundOf("june", { regionId: cast.places.shilin.id, candidates: [bao, fan], roll: [bao, chen, fan] });
+	const byHand = (struckBy: string) =>
+		write((tx) =>
+			tx
+				.update(voteRoll)
+				.set({ struckAt: MORNING, struckBy, struckWhy: "已迁出" })
+				.where(and(eq(voteRoll.roundId, "june"), eq(voteRoll.number, 2))),
+		);
+	await expect(byHand("person-meng")).rejects.toMatchObject({ cause: { message: expect.stringContaining("independent of who gave") } });
 });
 
 test("a draft whose opening has passed still lets its roll be put right", async () => {

@@ -1,0 +1,203 @@
+import { eq } from "drizzle-orm";
+import { afterAll, expect, test } from "vitest";
+import { db, write } from "#db/client.ts";
+import { people } from "#db/schema/accounts.ts";
+import { approvals } from "#db/schema/approvals.ts";
+import { ballots } from "#db/schema/votes/ballots.ts";
+import { ballotConflicts, paperBallots, paperEntries } from "#db/schema/votes/papers.ts";
+import type { Viewer } from "#domain/accounts/types.ts";
+import { sign } from "#domain/approvals/answer.ts";
+import { closeDarkroom } from "#domain/photos/darkroom.ts";
+import { answerObjection } from "#domain/votes/counts/answer-objection.ts";
+import { countRound } from "#domain/votes/counts/count-round.ts";
+import { objectTo } from "#domain/votes/counts/object.ts";
+import { appeal } from "#domain/votes/doubts/appeal.ts";
+import { proposeRuling } from "#domain/votes/doubts/rule-on-appeal.ts";
+import { BALLOT_APPROVALS } from "#domain/votes/papers/signatures.ts";
+import { cancelRound } from "#domain/votes/rounds/cancel.ts";
+import { strike } from "#domain/votes/rounds/change-roll.ts";
+import { draftRound } from "#domain/votes/rounds/draft-round.ts";
+import { drawUpRoll } from "#domain/votes/rounds/draw-up-roll.ts";
+import { codeAt, giveTotp, PASSPHRASE } from "#tests/accounts.ts";
+import { inviteCast, MORNING, minutesAfter } from "#tests/cast.ts";
+import { crowdOf } from "#tests/crowd.ts";
+import { RULES } from "#tests/drafts.ts";
+import { CLOSES, roundOf } from "#tests/rounds.ts";
+import { useSite } from "#tests/server.ts";
+import { signIn } from "#tests/sign-in.ts";
+import { officeOf } from "#tests/village.ts";
+import { type Seen, Visitor } from "#tests/visitor.ts";
+import { closeRound, propose, readPaper, say } from "#tests/votes.ts";
+
+// 青石村 with Yun, who runs it; Tao of the town named Yun, and Qiu and Rao besides. Forty households that Yun would like to vote for.
+const FORTY = 40;
+const NOW = new Date();
+let cast: Awaited<ReturnType<typeof inviteCast>>;
+let office: Awaited<ReturnType<typeof officeOf>>;
+
+const site = useSite(async () => {
+	cast = await inviteCast();
+	const { places, homes, staff } = cast;
+	office = await officeOf(places, staff.wang);
+	const forty = await crowdOf(FORTY, [places.donggou]);
+	const of = { regionId: places.qingshi.id, candidates: [homes.bao, homes.du] };
+	const open = { opensAt: minutesAfter(NOW, -60), closesAt: minutesAfter(NOW, 600), paperUntil: minutesAfter(NOW, 900) };
+	await roundOf("open", { ...of, ...open, roll: [...forty, homes.chen] });
+	await roundOf("closed", { ...of, roll: [homes.bao, homes.chen, homes.du] });
+	for (const number of [1, 2, 3]) await say("closed", number, [1]);
+	const paperBallotId = await readPaper("closed", 1, [2]);
+	await closeRound("closed");
+	await write((tx) => tx.insert(ballotConflicts).values({ roundId: "closed", rollNumber: 1, paperBallotId, foundAt: CLOSES }));
+});
+afterAll(closeDarkroom);
+
+const WHY = "问过两家邻居，都这样说。";
+const as = (viewer: Viewer) => signIn(new Visitor(site().origin), viewer);
+/** The office's second factor is bound by hand where the sign-in is not the story. */
+const boundAs = async (viewer: Viewer) => {
+	await giveTotp(viewer);
+	return as(viewer);
+};
+
+/** Yun hires somebody and, alone, opens the invitation, chooses the passphrase and binds an app. */
+async function hireAndOpen(yun: Visitor, username: string, role: string): Promise<Visitor> {
+	const fields = { name: `${username} 其人`, username, role, regionId: cast.places.qingshi.id };
+	const member = await yun.submit(await yun.open("/admin/staff"), "添加，并生成链接", fields);
+	const link = new URL(member.root.querySelector("code")?.textContent ?? "");
+	const puppet = new Visitor(site().origin);
+	const door = await puppet.submit(await puppet.open(link.pathname), "保存口令", { passphrase: PASSPHRASE, again: PASSPHRASE });
+	const card = await puppet.submit(await puppet.submit(door, "登录", { username, passphrase: PASSPHRASE }), "开始绑定");
+	const secret = card.root.querySelector("code")?.textContent.replaceAll(" ", "") ?? "";
+	expect((await puppet.submit(card, "完成绑定", { code: codeAt(new Date(), secret) })).text).toContain("动态码绑好了");
+	return puppet;
+}
+
+const codesOn = (sheet: Seen) => sheet.root.querySelectorAll(".letters").map(({ textContent }) => textContent.replace(/\s/g, ""));
+const enter = async (who: Visitor, code: string) =>
+	who.submit(await who.open("/staff/votes/open/papers/entry"), "录入，下一张", { code, numbers: "1" });
+
+test("one admin who hires two inspectors and opens both invitations makes none of forty paper ballots alone", async () => {
+	const yun = await boundAs(office.yun);
+	const [one, other] = [await hireAndOpen(yun, "one", "inspector"), await hireAndOpen(yun, "other", "inspector")];
+	const desk = await yun.open(`/staff/votes/open/papers?box=村委会&village=${cast.places.qingshi.id}`);
+	const household = Array.from({ length: FORTY }, (_, n) => `crowd-${n}`);
+	const codes = codesOn(await yun.submit(desk, "给选中的户印选票", { household }));
+	expect(new Set(codes).size).toBe(FORTY);
+	for (const code of codes) {
+		const refused = await enter(one, code);
+		expect(refused.status).toBe(403);
+		expect(refused.text).toContain("这件事要由两个互不任命的人来办");
+		expect(refused.text).toMatch(/请找：.*qiu 同事/);
+	}
+	for (const code of codes.slice(0, 3)) expect((await enter(other, code)).status).toBe(403);
+	expect((await enter(yun, codes[0] ?? "")).text).toContain("这张票是您印的");
+	expect(
+		await db
+			.select()
+			.from(paperEntries)
+			.then((rows) => rows.filter(({ at }) => at > CLOSES)),
+	).toEqual([]);
+	expect((await db.select().from(ballots)).filter(({ roundId }) => roundId === "open")).toEqual([]);
+	expect((await db.select().from(paperBallots)).filter(({ usedAt, roundId }) => usedAt && roundId === "open")).toEqual([]);
+});
+
+test("where another one of the town prints, the two whom the admin hired still read nothing alike", async () => {
+	const rao = await boundAs(office.rao);
+	const sheet = await rao.submit(await rao.open(`/staff/votes/open/papers?village=${cast.places.qingshi.id}`), "给选中的户印选票", {
+		household: cast.homes.chen.householdId,
+	});
+	const [code = ""] = codesOn(sheet);
+	const [gu, hao] = [await boundAs(office.gu), await boundAs(office.hao)];
+	expect((await enter(gu, code)).text).toContain("这是第一遍");
+	const refused = await enter(hao, code);
+	expect([refused.status, refused.text.includes("互不任命")]).toEqual([403, true]);
+	expect((await enter(await boundAs(office.qiu), code)).text).toContain("两遍一样");
+});
+
+test("nor does the admin's own witness sign an invalidation or a settlement; the page names who may", async () => {
+	await propose({ kind: "invalidation", roundId: "closed", rollNumber: 2, outcome: "bought", by: office.yun.personId, at: CLOSES });
+	await propose({ kind: "settlement", roundId: "closed", rollNumber: 1, outcome: "other", by: office.yun.personId, at: CLOSES });
+	const hao = await boundAs(office.hao);
+	for (const [page, id] of [
+		["invalidations", "closed-invalidation-2"],
+		["conflicts", "closed-settlement-1"],
+	]) {
+		const seen = await hao.open(`/staff/votes/closed/${page}`);
+		expect(seen.text).toMatch(/可以请：.*qiu 同事.*rao 同事/);
+		expect(seen.root.querySelector("form[action*='approvals.sign']")).toBeNull();
+		const forged = await hao.post(`/staff/votes/closed/${page}?_action=approvals.sign`, new URLSearchParams({ approvalId: id ?? "" }));
+		expect([forged.status, forged.text.includes("请找")]).toEqual([403, true]);
+	}
+	expect((await db.select().from(approvals)).map(({ answer }) => answer)).toEqual([null, null]);
+	const qiu = await boundAs(office.qiu);
+	const signed = await qiu.submit(await qiu.open("/staff/votes/closed/invalidations"), "签字：作废（有人用钱物换票）");
+	expect(signed.text).toContain("qiu 同事 签字");
+	const settled = await qiu.submit(await qiu.open("/staff/votes/closed/conflicts"), "签字：以手机或投票台的票为准");
+	expect(settled.text).toContain("已定：以手机或投票台的票为准");
+});
+
+test("nor does the admin's own auditor rule on the appeal; of three officers, two of them named by the town, the third does", async () => {
+	const at = minutesAfter(CLOSES, 60);
+	await appeal({ roundId: "closed", by: cast.homes.chen, words: "鸡蛋是走亲戚送的。", at });
+	const ruling = { roundId: "closed", rollNumber: 2, outcome: "restored" as const, why: WHY, at };
+	await expect(proposeRuling({ ...ruling, by: office.hao })).rejects.toMatchObject({
+		refusal: "forbidden",
+		key: "accounts.askAnother",
+		params: { names: expect.stringContaining("rao 同事") },
+	});
+	const { approvalId } = await proposeRuling({ ...ruling, by: office.rao });
+	await sign({ approvalId, by: office.yun, at }, BALLOT_APPROVALS);
+	await countRound({ roundId: "closed", viewer: office.yun, at });
+});
+
+test("nor does a colleague whom the admin made annul the count that the admin wants gone", async () => {
+	const at = minutesAfter(CLOSES, 90);
+	await objectTo({ roundId: "closed", by: cast.homes.chen, words: "第 2 名的票数我看不明白。", at });
+	await answerObjection({ roundId: "closed", number: 1, viewer: office.yun, answer: "确实有错", isUpheld: true, at });
+	const yun = await boundAs(office.yun);
+	const second = await hireAndOpen(yun, "second", "village_admin");
+	expect((await second.open("/staff/votes/closed")).text).not.toContain("作废这次计票");
+	const form = new URLSearchParams({ roundId: "closed", why: "名册漏了半个村" });
+	const refused = await second.post("/staff/votes/closed?_action=rounds.cancel", form);
+	expect([refused.status, refused.text.includes("互不任命")]).toEqual([403, true]);
+	await cancelRound({ roundId: "closed", viewer: office.rao, why: "名册漏了半个村", at });
+});
+
+test("nor does the admin strike households and give the village's word, alone or by a colleague whom the admin made", async () => {
+	const yun = await boundAs(office.yun);
+	const { roundId } = await draftRound({ viewer: office.yun, regionId: cast.places.qingshi.id, draft: RULES, at: MORNING });
+	await drawUpRoll({ viewer: office.yun, roundId, at: MORNING });
+	await strike({ viewer: office.yun, roundId, number: 2, why: "已迁出", at: MORNING });
+	const part = `/staff/votes/${roundId}/roll?place=${cast.places.qingshi.id}`;
+	const word = async (who: Visitor) => who.submit(await who.open(part), "form[action*='rounds.checkRoll']");
+	const alone = await word(yun);
+	expect([alone.status, alone.text.includes("另一半是您办的。请找：rao 同事")]).toEqual([403, true]);
+	const colleague = await word(await hireAndOpen(yun, "third", "village_admin"));
+	expect([colleague.status, colleague.text.includes("互不任命")]).toEqual([403, true]);
+	expect((await word(await boundAs(office.rao))).status).toBe(200);
+});
+
+test("whom the admin resets and acts as is no second person any more", async () => {
+	const yun = await boundAs(office.yun);
+	const gate = await hireAndOpen(await boundAs(office.tao), "gate", "inspector");
+	const rao = await boundAs(office.rao);
+	const sheet = await rao.submit(await rao.open(`/staff/votes/open/papers?village=${cast.places.qingshi.id}`), "给选中的户印选票", {
+		household: ["crowd-1", "crowd-2"],
+	});
+	const [, code = ""] = codesOn(sheet);
+	const staff = await yun.open("/admin/staff");
+	const address = staff.root
+		.querySelectorAll("a[href*='/admin/staff/']")
+		.find(({ textContent }) => textContent.includes("gate"))
+		?.getAttribute("href");
+	const reset = await yun.submit(await yun.open(address ?? ""), "重设口令");
+	const link = new URL(reset.root.querySelector("code.secret")?.textContent ?? "");
+	expect((await enter(await boundAs(office.gu), code)).text).toContain("这是第一遍");
+	expect((await gate.open("/staff/votes/open/papers/entry")).status).toBe(200);
+	const taken = new Visitor(site().origin);
+	await taken.submit(await taken.open(link.pathname), "保存口令", { passphrase: `${PASSPHRASE}！`, again: `${PASSPHRASE}！` });
+	const [person] = await db.select().from(people).where(eq(people.username, "gate"));
+	const acting = await as({ ...office.gu, personId: person?.id ?? "", name: person?.name ?? "" });
+	const refused = await enter(acting, code);
+	expect([refused.status, refused.text.includes("互不任命")]).toEqual([403, true]);
+});
