@@ -1,4 +1,4 @@
--- Ballots come one after the other, in time, from who stands on the roll.
+-- Ballots come in order, in time, and from households of the roll.
 
 CREATE TRIGGER ballots_cast BEFORE INSERT ON ballots BEGIN
 	SELECT RAISE(ABORT, 'ballots: the round is not open') WHERE NOT EXISTS (

@@ -1,4 +1,4 @@
--- A round is counted once; what was counted and said stays.
+-- A round is counted once. Counts, objections and answers stay.
 
 CREATE TRIGGER vote_counts_of_a_closed_round BEFORE INSERT ON vote_counts BEGIN
 	SELECT RAISE(ABORT, 'vote_counts: once, of a closed round') WHERE (SELECT stage FROM vote_rounds WHERE id = NEW.round_id) <> 'closed'

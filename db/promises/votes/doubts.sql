@@ -1,4 +1,4 @@
--- A ballot is made invalid by two between the closing and the count; the household may appeal, and somebody new looks again.
+-- Two people make a ballot invalid between the closing and the count. The household may appeal, and somebody new examines it.
 
 CREATE TRIGGER vote_flags_only_answered BEFORE UPDATE ON vote_flags BEGIN
 	SELECT RAISE(ABORT, 'vote_flags: what was found stays') WHERE NEW.id <> OLD.id OR NEW.round_id <> OLD.round_id OR NEW.kind <> OLD.kind
@@ -10,7 +10,7 @@ CREATE TRIGGER vote_flags_after_closing BEFORE INSERT ON vote_flags WHEN (SELECT
 	SELECT RAISE(ABORT, 'vote_flags: not while the round is open');
 END;
 
--- What two people decide about the ballot of a line of the roll; an approval names it as "ROUND/NUMBER".
+-- The approvals about the ballot of a roll's line; their subject is "ROUND/NUMBER".
 CREATE VIEW ballot_approvals AS SELECT *, substr(subject, 1, instr(subject, '/') - 1) AS round_id, CAST(substr(subject, instr(subject, '/') + 1) AS INTEGER) AS roll_number
 	FROM approvals WHERE kind IN ('invalidation', 'ruling', 'settlement');
 

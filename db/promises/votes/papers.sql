@@ -1,4 +1,4 @@
--- Paper counts when two read the same; two ballots of one household are settled by two.
+-- A paper counts when two people read the same. Two people settle a household's two ballots.
 
 CREATE TRIGGER paper_entries_two_a_time BEFORE INSERT ON paper_entries BEGIN
 	SELECT RAISE(ABORT, 'paper_entries: two people read a paper, then both again') WHERE

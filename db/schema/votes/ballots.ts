@@ -13,14 +13,14 @@ export const ballots = sqliteTable(
 		seq: integer().primaryKey({ autoIncrement: true }),
 		roundId: text().notNull(),
 		rollNumber: integer().notNull(),
-		/** 1 for the first, one more at each change. */
+		/** 1 for the first ballot, one more for each change. */
 		version: integer().notNull(),
 		channel: text({ enum: CHANNELS }).notNull(),
 		/** 0 = taken back. */
 		votes: integer().notNull(),
 		sealed: blob({ mode: "buffer" }).notNull(),
 		at: moment().notNull(),
-		/** Of the phone or of the kiosk's place, under the round's key, so that many households on one can be asked about; null on paper. */
+		/** A mark of the phone or of the kiosk's place, under the round's key, so that many households on one can be asked about; null on paper. */
 		deviceMark: text(),
 	},
 	(t) => [

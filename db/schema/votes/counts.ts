@@ -5,12 +5,12 @@ import { flag, id, moment } from "../columns.ts";
 import { households } from "../households.ts";
 import { voteRounds } from "./rounds.ts";
 
-/** One a round, for good. */
+/** One per round, for good. */
 export const voteCounts = sqliteTable("vote_counts", {
 	roundId: text()
 		.primaryKey()
 		.references(() => voteRounds.id),
-	/** Of all pieces of its file, one behind the other. */
+	/** Of all pieces of its file, one after the other. */
 	sha256: text().notNull(),
 	countedBy: text()
 		.notNull()
@@ -18,17 +18,17 @@ export const voteCounts = sqliteTable("vote_counts", {
 	countedAt: moment().notNull(),
 });
 
-/** The published file of a count: canonical JSON, what `npm run recount` reads. */
+/** The published file of a count: canonical JSON, which `npm run recount` reads. */
 export const voteCountPieces = sqliteTable(
 	"vote_count_pieces",
 	{
 		roundId: text()
 			.notNull()
 			.references(() => voteCounts.roundId),
-		/** 1 holds all but the long lists. */
+		/** Piece 1 holds everything but the long lists. */
 		place: integer().notNull(),
 		bytes: blob({ mode: "buffer" }).notNull(),
-		/** The first receipt that begins in it, empty for the first piece of the list; null where there is none. */
+		/** The first receipt that begins in this piece; empty for the first piece of the list, null if there is none. */
 		receiptsFrom: text(),
 	},
 	(t) => [primaryKey({ columns: [t.roundId, t.place] }), uniqueIndex("vote_count_pieces_by_receipt").on(t.roundId, t.receiptsFrom)],

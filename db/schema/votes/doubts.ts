@@ -15,7 +15,7 @@ export const voteFlags = sqliteTable(
 			.notNull()
 			.references(() => voteRounds.id),
 		kind: text({ enum: FLAG_KINDS }).notNull(),
-		/** What it was found by: found again, it is the same flag. */
+		/** By what it was found; the same thing found again is the same flag. */
 		subject: text().notNull(),
 		evidence: text({ mode: "json" }).$type<Record<string, unknown>>().notNull(),
 		foundAt: moment().notNull(),
@@ -26,13 +26,13 @@ export const voteFlags = sqliteTable(
 	},
 	(t) => [
 		uniqueIndex("vote_flags_once").on(t.roundId, t.kind, t.subject),
-		// Who is asked at the door is drawn once.
+		// The households to visit are drawn once.
 		uniqueIndex("vote_flags_one_sample").on(t.roundId).where(sql`${t.kind} = 'sample'`),
 		check("vote_flags_kind", sql`${t.kind} in ('device', 'kiosk', 'ring', 'sample')`),
 	],
 );
 
-/** 申请复核: a household appeals once against what two signed about its ballot. */
+/** 申请复核: a household appeals once against an invalidation. */
 export const ballotAppeals = sqliteTable(
 	"ballot_appeals",
 	{

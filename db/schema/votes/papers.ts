@@ -10,7 +10,7 @@ export const paperBallots = sqliteTable(
 		id: id(),
 		roundId: text().notNull(),
 		rollNumber: integer().notNull(),
-		/** SHA-256 of the code; the code itself is on the paper only. */
+		/** SHA-256 of the code; the code itself is only on the paper. */
 		codeHash: text().notNull().unique(),
 		issuedBy: text()
 			.notNull()
@@ -23,7 +23,7 @@ export const paperBallots = sqliteTable(
 	},
 	(t) => [
 		foreignKey({ columns: [t.roundId, t.rollNumber], foreignColumns: [voteRoll.roundId, voteRoll.number] }),
-		// A foreign key uses no partial index: without this one, a roll drawn up anew would look through all papers for each of its lines.
+		// A foreign key cannot use a partial index; without this one, drawing up the roll again would search all papers for each line.
 		index("paper_ballots_of_line").on(t.roundId, t.rollNumber),
 		uniqueIndex("paper_ballots_one_valid").on(t.roundId, t.rollNumber).where(sql`${t.voidedAt} is null`),
 	],
@@ -54,7 +54,7 @@ export const paperEntries = sqliteTable(
 	],
 );
 
-/** A household with a ballot on paper and another one. Which of the two counts, two people sign. */
+/** A household with a paper ballot and another one. Two people sign which of them counts. */
 export const ballotConflicts = sqliteTable(
 	"ballot_conflicts",
 	{

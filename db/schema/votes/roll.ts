@@ -12,7 +12,7 @@ export const voteRoll = sqliteTable(
 		roundId: text()
 			.notNull()
 			.references(() => voteRounds.id),
-		/** 1 … n in this round: what ballots know of a household. */
+		/** 1 … n in this round; ballots name a household only by it. */
 		number: integer().notNull(),
 		householdId: text()
 			.notNull()

@@ -9,7 +9,7 @@ import { consents, submissions } from "../submissions.ts";
 
 export const ROUND_STAGES = ["draft", "announced", "closed", "counted", "final", "cancelled"] as const;
 
-/** Opening and objections are matters of time, not of a step. */
+/** Opening and the time for objections follow from the time, not from a step. */
 export const ROUND_LIFE = {
 	...{ rows: "vote_round_stages", of: "vote_rounds", key: "round_id", begins: "draft" },
 	next: {
@@ -26,7 +26,7 @@ export const voteRounds = sqliteTable(
 	"vote_rounds",
 	{
 		id: id(),
-		/** The scope: who lives there votes, who shows there may be voted for. */
+		/** Who lives in it votes; who shows a courtyard in it may be voted for. */
 		regionId: text()
 			.notNull()
 			.references(() => regions.id),
@@ -35,9 +35,9 @@ export const voteRounds = sqliteTable(
 		opensAt: moment().notNull(),
 		/** The first moment that is too late, by the server's clock. */
 		closesAt: moment().notNull(),
-		/** Until when paper ballots from the boxes may be entered; nothing is counted before. */
+		/** Papers from the boxes may be entered until then; the count comes later. */
 		paperUntil: moment().notNull(),
-		/** Days after the count in which households may object, and after an invalidation in which its household may appeal. */
+		/** Days after the count for objections, and after an invalidation for the household's appeal. */
 		objectionDays: integer().notNull().default(3),
 		votesPerHousehold: integer().notNull().default(3),
 		ownVillage: text({ enum: ["allowed", "excluded"] })
@@ -58,9 +58,9 @@ export const voteRounds = sqliteTable(
 			.notNull()
 			.references(() => people.id),
 		createdAt: moment().notNull(),
-		/** SHA-256 of the seed of all draws, public from the announcement; the seed itself is published with the result. */
+		/** SHA-256 of the seed of all draws, public from the announcement; the result publishes the seed. */
 		seedCommitment: text(),
-		/** SHA-256 of the rules, candidates and roll as they were announced. */
+		/** SHA-256 of the announced rules, candidates and roll. */
 		rulesHash: text(),
 		stage: text({ enum: ROUND_STAGES }).notNull().default("draft"),
 		stageAt: moment().notNull(),
@@ -86,7 +86,7 @@ export const voteRoundStages = sqliteTable(
 		roundId: text()
 			.notNull()
 			.references(() => voteRounds.id),
-		/** The note says why it was cancelled, and bears the digest of the sealed ballots when it closed. */
+		/** The note is the reason of a cancellation, or at the closing the digest of the sealed ballots. */
 		...stepColumns(ROUND_STAGES),
 	},
 	(t) => stepRules(ROUND_LIFE, { ...t, thing: t.roundId }),
@@ -106,7 +106,7 @@ export const voteNominations = sqliteTable(
 			.notNull()
 			.references(() => submissions.id),
 		how: text({ enum: ["drawn", "nominated"] }).notNull(),
-		/** The story told with it; the household may change it when it says yes. */
+		/** The story told with it; the household may change it with its yes. */
 		words: text().notNull().default(""),
 		nominatedBy: text()
 			.notNull()
@@ -133,7 +133,7 @@ export const voteCandidates = sqliteTable(
 		roundId: text()
 			.notNull()
 			.references(() => voteRounds.id),
-		/** 1 … 255, as it stands in a sealed ballot. */
+		/** 1 … 255, as in a sealed ballot. */
 		number: integer().notNull(),
 		nominationId: text()
 			.notNull()

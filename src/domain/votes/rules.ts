@@ -10,11 +10,10 @@ export interface Standing {
 	opensAt: Date;
 	closesAt: Date;
 	objectionDays: number;
-	/** When it was counted. */
 	countedAt?: Date | null;
 }
 
-/** An announced round opens by itself; a closing that was written down is never undone by a clock that jumps back. */
+/** An announced round opens by itself. A recorded closing holds even if the clock jumps back. */
 export function phaseOf({ stage, opensAt, closesAt, objectionDays, countedAt }: Standing, at: Date): Phase {
 	if (stage === "announced") return at < opensAt ? "announced" : at < closesAt ? "open" : "closed";
 	if (stage === "cancelled" && countedAt) return "annulled";
@@ -22,63 +21,61 @@ export function phaseOf({ stage, opensAt, closesAt, objectionDays, countedAt }: 
 	return stage;
 }
 
-/** Whether a ballot that comes now counts. Only ever by the server's own time. */
+/** Whether a ballot that arrives now counts, by the server's time. */
 export function takesBallots(round: Standing & Pick<RoundRules, "paperUntil">, channel: "phone" | "kiosk" | "paper", at: Date): boolean {
 	if (channel !== "paper") return phaseOf(round, at) === "open";
 	return (round.stage === "announced" || round.stage === "closed") && at >= round.opensAt && at < round.paperUntil;
 }
 
-/** What a result may not be told before: no figure of a round leaves the server in these phases, turnout included. */
+/** In these phases no figure of a round leaves the server, not even the turnout. */
 export function isSealed(phase: Phase): boolean {
 	return phase === "draft" || phase === "announced" || phase === "open" || phase === "closed" || phase === "cancelled";
 }
 
-/** Whether officers may see who voted, and how: after the closing, and never of a round that was called off before its count, whose ballots stay sealed. */
+/** Whether officers may see who voted and how: after the closing, but never if the round was cancelled before its count. */
 export function isPastClosing(phase: Phase): boolean {
 	return phase === "closed" || !isSealed(phase);
 }
 
-/** Until when households may object to a count. */
 export function objectionEndOf({ objectionDays }: Pick<RoundRules, "objectionDays">, countedAt: Date): Date {
 	return later(countedAt, objectionDays * DAY_MS);
 }
 
-/** Until when a household may appeal against what made its ballot invalid: as many days as it later may object to the count. */
+/** The end of a household's time to appeal against an invalidation: as many days as for objecting to the count. */
 export function appealEndOf({ objectionDays }: Pick<RoundRules, "objectionDays">, signedAt: Date): Date {
 	return objectionEndOf({ objectionDays }, signedAt);
 }
 
-/** So often a household changes its mind as fast as it likes: far more than anybody needs. */
+/** A household may change its ballot this often without waiting: far more than anybody needs. */
 const FREE_VERSIONS = 100;
-/** After that one change is taken in so long: a script fills no disk, and whoever uses the hundred up has settled nothing for good. */
+/** After that, one change is accepted per interval, so that a script cannot fill the disk and a household can still change its ballot. */
 export const SLOW_LANE_MS = 10 * MINUTE_MS;
 
-/** A candidate as the ballot box knows it. */
 export interface BoxCandidate {
 	number: number;
 	householdId: string;
 	villageId: string;
-	/** 已退出: no longer public, or no longer willing. */
+	/** 已退出: no longer public or no longer willing. */
 	hasLeft: boolean;
 }
 
-/** A household on the roll, and what it has said so far. */
+/** A household on the roll, and its last ballot. */
 export interface Voter {
 	rollNumber: number;
 	villageId: string;
 	isStruck: boolean;
-	/** Of its last ballot; 0 before the first. */
+	/** The version of its last ballot; 0 before the first. */
 	version: number;
-	/** That ballot, without whom it is for: nothing opens it before the closing, for nobody. */
+	/** The last ballot without its choice, which nothing opens before the closing. */
 	last: { channel: Channel; at: Date; isWithdrawn: boolean } | null;
-	/** Whether a ballot on paper was read for it, or two ballots of it wait for two people to settle. */
+	/** `used`: its paper was read. `unsettled`: two people must decide between its two ballots. */
 	paper: "none" | "used" | "unsettled";
 }
 
-/** 选票: what a household puts into the box. Without numbers it takes its ballot back. */
+/** 选票. Without numbers the household takes its ballot back. */
 export interface Ballot {
 	householdId: string;
-	/** Who puts it in, where that is known: a person speaks for one household in a round. */
+	/** The person who casts it, if known: in a round each person votes for one household. */
 	personId?: string | undefined;
 	numbers: number[];
 	channel: Channel;
@@ -88,13 +85,13 @@ export interface Ballot {
 interface Station {
 	round: Standing & Pick<RoundRules, "paperUntil" | "votesPerHousehold" | "ownVillage">;
 	candidates: Map<number, BoxCandidate>;
-	/** The clock was set past the opening a moment ago: nobody knows yet whether it has come. */
+	/** The clock was just set past the opening, so it is unknown whether the round is open. */
 	isOpeningInDoubt: boolean;
-	/** Who moved house since the opening, with the household that they speak for. */
+	/** People who moved since the opening, and the household for which each votes. */
 	movers: Map<string, string>;
 }
 
-/** Refuses a ballot that breaks a rule of the round, in the order in which a person would want to know. */
+/** Refuses a ballot that breaks a rule, most important rule first. Returns the voter. */
 export function requireCastable(ballot: Ballot, voter: Voter | undefined, { round, candidates, movers, isOpeningInDoubt }: Station): Voter {
 	requireTime(round, ballot);
 	if (isOpeningInDoubt) throw new Refusal("busy", "ballots.clockMoved", { retryAfterSeconds: STEADY_MS / 1000 });
@@ -119,7 +116,7 @@ function requireOnRoll(voter: Voter | undefined): Voter {
 	return voter;
 }
 
-/** Who has moved meanwhile would speak twice. The others of the new household do not, and paper may be theirs. */
+/** A person who moved would vote twice. Other members and papers of the new household are not affected. */
 function requireOneHousehold({ personId = "", householdId }: Ballot, movers: Station["movers"]): void {
 	if (speaksFor({ personId, householdId }, movers)) return;
 	throw new Refusal("forbidden", "ballots.movedHouse");
@@ -129,17 +126,17 @@ export function speaksFor({ personId, householdId }: { personId: string; househo
 	return (movers.get(personId) ?? householdId) === householdId;
 }
 
-/** Paper is read once, by staff: how often the household changed its mind before does not bar it. */
+/** Staff read a paper once, so the household's earlier changes do not matter. */
 function requireOwnTurn(voter: Voter, ballot: Ballot): void {
 	if (voter.paper === "used") throw new Refusal("conflict", "ballots.paperUsed");
 	if (voter.paper === "unsettled") throw new Refusal("conflict", "ballots.paperUnsettled");
 	requireUnhurried(voter, ballot);
 }
 
-/** Taking back need not wait: it comes once after each ballot, so it fills no disk either. */
+/** Taking back need not wait: it is possible once after each ballot, so it cannot fill the disk. */
 function requireUnhurried({ version, last }: Voter, { numbers, at }: Ballot): void {
 	if (version < FREE_VERSIONS || numbers.length === 0 || !last) return;
-	// A clock that was set back in between makes nobody wait longer.
+	// A clock that was set back must not lengthen the wait.
 	const waited = Math.abs(at.getTime() - last.at.getTime());
 	if (waited >= SLOW_LANE_MS) return;
 	const retryAfterSeconds = Math.ceil((SLOW_LANE_MS - waited) / 1000);
@@ -151,7 +148,7 @@ function requireFew({ numbers }: Ballot, limit: number): void {
 		throw new Refusal("invalid", "ballots.tooMany", { field: "candidate", params: { limit, over: numbers.length - limit } });
 }
 
-/** Paper was printed before a candidate may have left: such a vote is void when it is counted, and spoils nothing else on the paper. */
+/** A paper was printed before a candidate may have left; that vote is void in the count, and the rest of the paper is valid. */
 function requireEligible(
 	ballot: Ballot,
 	candidate: BoxCandidate | undefined,
@@ -164,24 +161,24 @@ function requireEligible(
 	if (round.ownVillage === "excluded" && candidate.villageId === voter.villageId) throw wrong("ballots.ownVillage");
 }
 
-/** The candidates of a form as a ballot holds them: each once, in rising order. */
+/** A form's candidates as a ballot stores them: rising, each once. */
 export function inOrder(numbers: number[]): number[] {
 	return [...new Set(numbers)].sort((a, b) => a - b);
 }
 
-/** What a household has before it at a kiosk. */
+/** What a household is doing at a kiosk. */
 export type Seat = "ballot" | "receipt";
 
-/** How long the server keeps a seat without a sign of anybody. A ballot is read slowly, perhaps without a script that sees the finger; a receipt is copied. */
+/** How long the server keeps a kiosk session without a sign of life: a ballot is read slowly, perhaps without a script; a receipt is copied. */
 export const SEAT_MS: Record<Seat, number> = { ballot: 10 * MINUTE_MS, receipt: 2 * MINUTE_MS };
 
-/** Where a script sees that nobody touches the screen, it leaves after so long, and asks before. */
+/** With a script, an untouched screen asks and then leaves after this time. */
 export const QUIET_SECONDS = 120;
 export const ASKED_BEFORE_SECONDS = 30;
 
 const EVENING = 21 * HOUR_MS;
 
-/** When a kiosk closes by itself: at nine in the evening, or, opened late, at the end of the day. */
+/** A kiosk closes at nine in the evening, or at the end of the day if opened later. */
 export function kioskEveningOf(at: Date): Date {
 	const evening = later(startOf(dayAt(at)), EVENING);
 	return evening.getTime() - at.getTime() >= HOUR_MS ? evening : endOf(dayAt(at));

@@ -1,21 +1,21 @@
 import type { Approval } from "#domain/approvals/types.ts";
 import type { PublishedPair } from "#domain/submissions/types.ts";
 
-/** The steps of a round that are written down. */
+/** The steps that are stored. */
 export type RoundStage = "draft" | "announced" | "closed" | "counted" | "final" | "cancelled";
 
-/** Where a round stands for people: what is written down, and what the time makes of it. */
+/** A round's state for people: the stored step, and what follows from the time. */
 export type Phase = "draft" | "announced" | "open" | "closed" | "counted" | "objections" | "final" | "cancelled" | "annulled";
 
 /** 投票渠道. */
 export type Channel = "phone" | "kiosk" | "paper";
 
-/** What was announced and stands still. */
+/** The rules that the announcement freezes. */
 export interface RoundRules {
 	opensAt: Date;
 	/** The first moment that is too late. */
 	closesAt: Date;
-	/** Until when paper ballots may be entered; nothing is counted before. */
+	/** Papers may be entered until then; the count comes later. */
 	paperUntil: Date;
 	objectionDays: number;
 	votesPerHousehold: number;
@@ -32,13 +32,13 @@ export interface RoundDraft extends RoundRules {
 	words: string;
 }
 
-/** What keeps a round from being announced. */
+/** What is missing before a round can be announced. */
 export type RoundLack = "draw" | "opening" | "candidates" | "tooManyVotes" | "oneVillage" | "roll" | "unchecked";
 
-/** Where a nomination stands: no answer yet, yes, no, or gone: a yes that was taken back, or a pair that is public no more. */
+/** `gone`: the yes was taken back, or the pair is no longer public. */
 export type NominationState = "waiting" | "accepted" | "declined" | "gone";
 
-/** What a household was asked: to stand in a round with one of its pairs. */
+/** A household is asked to stand in a round with one of its pairs. */
 export interface OwnNomination {
 	nominationId: string;
 	state: NominationState;
@@ -47,24 +47,23 @@ export interface OwnNomination {
 	round: { id: string; name: string; words: string; regionName: string; opensAt: Date; closesAt: Date; stage: RoundStage };
 }
 
-/** Households that were asked to stand, and under which numbers those stand that do. Who else was asked, and what they said, is nobody's business. */
+/** Households that were asked, and the numbers of those who stand. Other households and answers stay private. */
 export interface Asked {
 	asked: number;
 	standing: number[];
 }
 
-/** How the candidates of a round came to stand, for everybody. */
 export interface HowChosen {
 	regionCode: string;
-	/** Which vote of its region it is; with the code the seed of the draws. */
+	/** The round's number in its region; with the region's code it is the seed of the draws. */
 	ordinal: number;
-	/** Each draw: among whom published from and before these moments, how many households were in the urn and how many came out. */
+	/** Each draw: the period of publication, how many households took part, and how many were drawn. */
 	draws: { from: Date; until: Date; tickets: number; drawn: number }[];
 	drawn: Asked;
 	nominated: Asked;
 }
 
-/** What the form of the rules begins with: moments as its fields want them. */
+/** The initial values of the rules' form, with times as text. */
 export type RoundTyped = Omit<RoundDraft, "opensAt" | "closesAt" | "paperUntil"> & Record<"opensAt" | "closesAt" | "paperUntil", string>;
 
 /** 作废原因. */
@@ -79,18 +78,17 @@ export type Settlement = (typeof SETTLEMENTS)[number];
 export const RULINGS = ["stands", "restored"] as const;
 export type Ruling = (typeof RULINGS)[number];
 
-/** Of the words on a paper that say where the box stands. */
+/** The length of the note on a paper that says where the box stands. */
 export const BOX_LENGTH = { least: 1, most: 30 };
 
-/** 线索: something to ask about. It decides nothing. Households are roll numbers, moments are milliseconds. */
+/** 线索: something to ask about; it decides nothing. Households are roll numbers, times are milliseconds. */
 export type Evidence =
 	| { kind: "device"; households: number[]; from: number; to: number }
 	| { kind: "ring"; households: number[]; candidates: number[] }
 	| { kind: "kiosk"; households: number[]; from: number; to: number }
-	/** 回访抽查: drawn, not suspected. */
+	/** 回访抽查: drawn by lot. */
 	| { kind: "sample"; households: number[]; outOf: number };
 
-/** 线索 as the returning officer reads it. */
 export interface FlagView {
 	flagId: string;
 	evidence: Evidence;
@@ -99,10 +97,9 @@ export interface FlagView {
 	answer: { note: string; byId: string; byName: string; at: Date } | null;
 }
 
-/** A candidate as it stands on a household's ballot. */
 export interface ListedCandidate {
 	number: number;
-	/** Null where it has left (已退出). */
+	/** Null if it has left (已退出). */
 	pair: PublishedPair | null;
 	words: string;
 	village: { regionId: string; name: string };
@@ -110,7 +107,7 @@ export interface ListedCandidate {
 	bar: "left" | "own" | "village" | null;
 }
 
-/** A round in a list. It holds no figure: how many voted is nobody's business before the closing. */
+/** A round in a list, without figures, because turnout is secret before the closing. */
 export interface ShownRound {
 	roundId: string;
 	name: string;
@@ -120,22 +117,21 @@ export interface ShownRound {
 	phase: Phase;
 }
 
-/** Where a household stands in a round that is open, for its own pages: no choice, and nothing that a count could be made of. */
+/** A household's state in an open round, without its choice. */
 export interface BallotState {
 	state: "none" | "cast" | "withdrawn" | "onPaper" | "unsettled";
 	/** When its last ballot came; null before the first. */
 	at: Date | null;
 }
 
-/** 回访抽查 as everybody may read of it once it is counted. */
+/** 回访抽查, as the public may read it after the count. */
 export interface Visits {
-	/** Households that were drawn to be asked at the door; 0 where nobody drew any. */
+	/** Households drawn for a visit; 0 if there was no draw. */
 	drawn: number;
-	/** Whether it was written down what they said. */
+	/** Whether the result of the visits was written down. */
 	isAnswered: boolean;
 }
 
-/** A household on the roll as the office knows it. */
 export interface RollHome {
 	rollNumber: number;
 	householdId: string;
@@ -146,22 +142,21 @@ export interface RollHome {
 	headName: string;
 }
 
-/** A line of the list from which papers are printed. */
 export interface PaperLine extends RollHome {
 	hasPaper: boolean;
 	isOffline: boolean;
 }
 
-/** A ballot that was proposed to be invalid, and what became of it. */
+/** A proposed invalidation and its outcome. */
 export interface InvalidationView {
 	home: RollHome;
 	proposal: Approval;
-	/** Until when the household may appeal; null before the second signature. */
+	/** Null before the second signature. */
 	appealUntil: Date | null;
 	/** 申请复核, in the household's words. */
 	appeal: { words: string; madeAt: Date } | null;
 	ruling: Approval | null;
-	/** The viewer's own household or a relative's: others sign. */
+	/** The viewer's own or a relative's household: other people sign. */
 	isOwn: boolean;
 }
 
@@ -171,7 +166,7 @@ interface OfRound {
 	at: Date;
 }
 
-/** What became of a household's ballots beside the ordinary: what it has a right to be told. */
+/** What a household must be told about its ballots. */
 export type BallotNews = OfRound &
 	(
 		| { kind: "paper" }

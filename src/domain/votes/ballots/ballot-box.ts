@@ -6,14 +6,13 @@ import { type Ballot, requireCastable } from "../rules.ts";
 import { sealedChoice } from "./seal.ts";
 import { type Station, stationOf } from "./station.ts";
 
-/** What goes into the box of a round. */
 export interface BoxedBallot extends Ballot {
 	roundId: string;
-	/** Of the phone or the place of the kiosk; says neither. */
+	/** A mark of the phone or of the kiosk's place that reveals neither. */
 	deviceMark: string | null;
 }
 
-/** What was written for it: the household's last ballot. */
+/** The household's last ballot, as written. */
 export interface Cast {
 	version: number;
 }
@@ -24,17 +23,17 @@ interface Waiting {
 	reject: (failure: unknown) => void;
 }
 
-// A second or two of a crowd; more would wait longer than people do.
+// A crowd of one or two seconds; more would wait longer than people do.
 const MOST_WAITING = 5000;
-// Bounds how long one commit holds the thread.
+// Limits how long one commit holds the thread.
 const MOST_AT_ONCE = 500;
 
 const waiting: Waiting[] = [];
 let isEmptying = false;
 
 /**
- * Group commit: a durable commit takes milliseconds and writes ten ballots as fast as one, so what comes while one is under way goes into the next
- * together. Each caller is answered only when its own ballot is on the disk, or refused.
+ * Group commit: a durable commit takes milliseconds and writes ten ballots as fast as one, so ballots that arrive during one go into the next together. Each
+ * caller gets its answer when its own ballot is on the disk or refused.
  */
 export function dropIntoBox(ballot: BoxedBallot): Promise<Cast> {
 	if (waiting.length >= MOST_WAITING) return Promise.reject(new Refusal("busy", "ballots.busy", { retryAfterSeconds: 5 }));
@@ -47,7 +46,7 @@ export function dropIntoBox(ballot: BoxedBallot): Promise<Cast> {
 async function emptyBox(): Promise<void> {
 	isEmptying = true;
 	while (waiting.length > 0) {
-		// Lets everything in that came with the same turn, and answers go out between two commits.
+		// Collects what arrived in the same turn, and lets answers go out between two commits.
 		await setImmediate();
 		await commitTogether();
 	}
@@ -71,7 +70,7 @@ async function commitTogether(): Promise<void> {
 	}
 }
 
-/** The database refused the batch as a whole: one by one, so that nobody suffers for another's ballot. */
+/** If the database refuses the whole batch, each ballot is tried alone, so that one does not harm the others. */
 async function commitEach(batch: Waiting[], failure: unknown): Promise<void> {
 	if (batch.length === 1) return batch[0]?.reject(failure);
 	for (const one of batch) {
@@ -89,7 +88,7 @@ function isCast(outcome: unknown): outcome is Cast {
 	return typeof outcome === "object" && outcome !== null && "version" in outcome;
 }
 
-/** Writes what the rules allow, in the order of coming; for each what was cast, or why not. */
+/** Writes the ballots that the rules allow, in order; for each the written ballot or the refusal. */
 export async function castAll(tx: Tx, boxed: BoxedBallot[]): Promise<unknown[]> {
 	const stations = await stationsFor(tx, boxed);
 	const rows: (typeof ballots.$inferInsert)[] = [];
@@ -118,7 +117,7 @@ function castOne(ballot: BoxedBallot, station: Station | null): { cast: Cast; ro
 	const voter = requireCastable(ballot, station.voters.get(ballot.householdId), station);
 	const { roundId, numbers, channel, at, deviceMark } = ballot;
 	if (numbers.length === 0 && voter.version === 0) throw new Refusal("conflict", "ballots.nothingToWithdraw");
-	// Taken back twice is taken back once. Each ballot that says something is a row, the same choice or not: else a guess could be tried against the box.
+	// Taking back twice counts once. Any other ballot is a row even with the same choice; otherwise somebody could test guesses against the box.
 	const isWithdrawn = numbers.length === 0;
 	if (isWithdrawn && voter.last?.isWithdrawn) return { cast: { version: voter.version } };
 	Object.assign(voter, { version: voter.version + 1, last: { channel, at, isWithdrawn } });

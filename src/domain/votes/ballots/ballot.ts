@@ -7,7 +7,7 @@ import { IS_INVALID, type Line, subjectOf } from "./lines.ts";
 import { receiptOf } from "./receipts.ts";
 import { votersIn } from "./station.ts";
 
-/** What a household sees of its own ballot. Never whom it is for: what can be shown can be sold, demanded, or read by whoever signs in as the household. */
+/** What a household sees of its own ballot. Never the choice: a choice that can be shown can be sold, demanded, or read by whoever signs in as the household. */
 export interface OwnBallot {
 	rollNumber: number;
 	villageId: string;
@@ -22,7 +22,7 @@ export interface OwnBallot {
 	why: string | null;
 }
 
-/** The ballot of a household on the roll; null for who is not on it. */
+/** The ballot of a household; null if it is not on the roll. */
 export async function ballotOf(roundId: string, householdId: string): Promise<OwnBallot | null> {
 	const voter = (await votersIn(db, roundId, [householdId])).get(householdId);
 	if (!voter) return null;
@@ -40,7 +40,7 @@ export async function ballotOf(roundId: string, householdId: string): Promise<Ow
 	};
 }
 
-/** What the household is told of an invalidation that two have signed. */
+/** What the household is told of an invalidation with two signatures. */
 async function invalidityOf(line: Line): Promise<string | null> {
 	const ofBallot = eq(approvals.subject, subjectOf(line));
 	const [found] = await db.select({ why: approvals.why }).from(approvals).where(and(ofBallot, IS_INVALID));

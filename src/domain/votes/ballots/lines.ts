@@ -2,13 +2,13 @@ import { and, eq, gte, lt, type SQL, type SQLWrapper, sql } from "drizzle-orm";
 import { approvals } from "#db/schema/approvals.ts";
 import type { ApprovalKind } from "#domain/approvals/types.ts";
 
-/** A line of a round's roll, whose ballot something is said about. */
+/** A line of a round's roll. */
 export interface Line {
 	roundId: string;
 	rollNumber: number;
 }
 
-/** As approvals name it. */
+/** The subject of its approvals. */
 export function subjectOf({ roundId, rollNumber }: Line): string {
 	return `${roundId}/${rollNumber}`;
 }
@@ -18,18 +18,18 @@ export function lineOf(subject: string): Line {
 	return { roundId: subject.slice(0, at), rollNumber: Number(subject.slice(at + 1)) };
 }
 
-/** What is said about any line of a round. */
+/** Approvals about any line of a round. */
 export function isInRound(roundId: string): SQL {
-	// "0" comes after "/".
+	// "0" is the character after "/".
 	return and(gte(approvals.subject, `${roundId}/`), lt(approvals.subject, `${roundId}0`)) as SQL;
 }
 
-/** Joins what two people signed about the line of a row. */
+/** A join condition: what two people signed about the line of a row. */
 export function isSignedFor(kind: ApprovalKind, { roundId, rollNumber }: Record<keyof Line, SQLWrapper>): SQL {
 	const isOfLine = eq(approvals.subject, sql`${roundId} || '/' || ${rollNumber}`);
 	return and(eq(approvals.kind, kind), isOfLine, eq(approvals.answer, "signed")) as SQL;
 }
 
-/** Of a row of approvals: two signed that the ballot does not count, and no ruling brought it back. */
+/** True for a row of approvals if two people signed that the ballot does not count and no ruling restored it. */
 export const IS_INVALID = sql`${approvals.kind} = 'invalidation' and ${approvals.answer} = 'signed' and not exists (
 	select 1 from approvals r where r.kind = 'ruling' and r.subject = ${approvals.subject} and r.answer = 'signed' and r.outcome = 'restored')`;

@@ -12,21 +12,21 @@ interface Member {
 	householdId: string;
 }
 
-/** Whether this member came to the household too late to speak for it in this round. */
+/** Whether this member joined the household too late to vote for it in this round. */
 export async function cameTooLate(round: OfRound, member: Member): Promise<boolean> {
 	return !speaksFor(member, await moversAmong(db, { round, personIds: [member.personId] }));
 }
 
 /**
- * Who of these has moved house since the opening, each with the household they speak for in this round: of those on the roll the one to which they
- * belonged first since then. So nobody speaks for two, wherever they move and however often. Who is not in the answer speaks for where they live.
+ * The people among these who moved since the opening, with the household for which each votes: of those on the roll, the one to which they belonged first
+ * since then. So nobody votes for two households. People who are not in the answer vote for their present household.
  */
 export async function moversAmong(
 	reader: Reader,
 	{ round, personIds }: { round: OfRound; personIds: string[] },
 ): Promise<Map<string, string>> {
 	if (personIds.length === 0) return new Map();
-	// From the few moves since the opening to the people, not the other way: one look at a small index, however many ask.
+	// Starts from the few moves since the opening, so it is one look at a small index, however many people ask.
 	const rows = await reader.all<Member>(sql`
 		select m.person_id as personId, m.household_id as householdId
 		from household_members m cross join vote_roll v on v.round_id = ${round.id} and v.household_id = m.household_id and v.struck_at is null

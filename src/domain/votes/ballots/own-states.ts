@@ -10,7 +10,7 @@ import { isSignedFor } from "./lines.ts";
 import { IS_SPOILED, isLastOf } from "./standing.ts";
 import { paperState } from "./station.ts";
 
-/** Where a household stands in the rounds that are announced and not closed, by round: whether it has voted, and when. No seal is opened for it. */
+/** A household's state in the announced, unclosed rounds, by round: whether it has voted, and when. It opens no seal. */
 export async function ownStates(householdId: string): Promise<Map<string, BallotState>> {
 	const line = { roundId: voteRoll.roundId, rollNumber: voteRoll.number };
 	const { usedAt } = paperBallots;

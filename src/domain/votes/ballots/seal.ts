@@ -1,7 +1,7 @@
 import { createCipheriv, createDecipheriv } from "node:crypto";
 import { ownSecret } from "#platform/secrets.ts";
 
-/** What a ballot says. `numbers` are candidates in rising order, at most nine. */
+/** `numbers` are candidates in rising order, at most nine. */
 export interface Choice {
 	rollNumber: number;
 	version: number;
@@ -12,8 +12,8 @@ const BLOCK = 16;
 const HEAD = 7;
 
 /**
- * One AES-256 block under a key of the round that is not in the database: household and version make each block different, so equal choices do not
- * look equal, and whoever reads the rows learns that a household voted, never for whom. One block a key use and no two alike, so no mode is needed.
+ * Encrypts a choice as one AES-256 block under a key of the round that is not in the database. Household and version make each block different, so equal
+ * choices look different, and the rows reveal only that a household voted. Each block is unique, so no cipher mode is needed.
  */
 export function sealedChoice(roundId: string, choice: Choice, purpose: "ballots" | "papers" = "ballots"): Buffer {
 	const block = Buffer.alloc(BLOCK);
@@ -25,7 +25,7 @@ export function sealedChoice(roundId: string, choice: Choice, purpose: "ballots"
 	return Buffer.concat([cipher.update(block), cipher.final()]);
 }
 
-/** Opens a block. Null when it was not made for this household and version, or not under this installation's key. */
+/** Opens a block. Null if it was made for another household or version, or with another installation's key. */
 export function openedChoice(roundId: string, sealed: Buffer, of: Omit<Choice, "numbers">, purpose: "ballots" | "papers" = "ballots") {
 	const decipher = createDecipheriv("aes-256-ecb", ownSecret(purpose, roundId), null).setAutoPadding(false);
 	const block = Buffer.concat([decipher.update(sealed), decipher.final()]);

@@ -6,7 +6,7 @@ import { voteRounds } from "#db/schema/votes/rounds.ts";
 import { Refusal } from "#domain/errors.ts";
 import { choiceIn, isLastOf } from "./standing.ts";
 
-/** The last ballot of each household that voted, opened, by roll number; `numbers` is empty where it was taken back. Nobody gets it while ballots may come. */
+/** The last ballot of each household that voted, opened, by roll number; `numbers` is empty if taken back. Refused while ballots may still come. */
 export async function standingBallots(roundId: string, reader: Reader = db) {
 	await requireClosed(roundId, reader);
 	const { rollNumber, version, channel, sealed, at, deviceMark } = getTableColumns(ballots);
@@ -27,7 +27,6 @@ export async function standingBallots(roundId: string, reader: Reader = db) {
 	return rows.map(({ sealed, ...row }) => ({ ...row, numbers: choiceIn(roundId, sealed, row) }));
 }
 
-/** An opened ballot. */
 export type StandingBallot = Awaited<ReturnType<typeof standingBallots>>[number];
 
 async function requireClosed(roundId: string, reader: Reader): Promise<void> {

@@ -15,7 +15,7 @@ import { isSignedFor } from "./lines.ts";
 import { moversAmong } from "./movers.ts";
 import { IS_SPOILED, isLastOf } from "./standing.ts";
 
-/** A round with its candidates and who of its roll these ballots are from, as the ballot box needs them; null where there is none. */
+/** A round with its candidates and the voters of these ballots; null if there is no such round. */
 export async function stationOf(reader: Reader, roundId: string, incoming: Ballot[]) {
 	const [round] = await reader.select().from(voteRounds).where(eq(voteRounds.id, roundId));
 	if (!round) return null;
@@ -31,7 +31,7 @@ export async function stationOf(reader: Reader, roundId: string, incoming: Ballo
 
 export type Station = NonNullable<Awaited<ReturnType<typeof stationOf>>>;
 
-/** Never kept: who takes consent back has left with the next ballot. */
+/** Not cached, because a candidate that takes its consent back must be gone with the next ballot. */
 export async function candidatesIn(reader: Reader, roundId: string): Promise<Map<number, BoxCandidate>> {
 	const { number, householdId, villageId } = voteCandidates;
 	const stands = and(standsBy(voteCandidates.nominationId), isPublic) as SQL;
@@ -44,7 +44,7 @@ export async function candidatesIn(reader: Reader, roundId: string): Promise<Map
 	return new Map(rows.map(({ stands, ...row }) => [row.number, { ...row, hasLeft: !stands }]));
 }
 
-/** These households, as far as they stand on the roll, by id. */
+/** These households' lines of the roll, by household id. */
 export async function votersIn(reader: Reader, roundId: string, householdIds: string[]): Promise<Map<string, Voter>> {
 	const line = { roundId: voteRoll.roundId, rollNumber: voteRoll.number };
 	const rows = await reader
@@ -76,7 +76,7 @@ interface VoterRow {
 	usedAt: Date | null;
 	isSpoiled: number;
 	conflictId: string | null;
-	/** For which of the two, once two have signed. */
+	/** Which of the two ballots counts, once two people have signed. */
 	settled: string | null;
 }
 
@@ -85,7 +85,7 @@ function voterOf({ rollNumber, villageId, struckAt, version, votes, channel, at,
 	return { rollNumber, villageId, isStruck: struckAt !== null, version: version ?? 0, last, paper: paperState(paper) };
 }
 
-/** What the paper of a household makes of its turn: used up, in doubt beside another ballot, or none. */
+/** The state of a household's paper: used, unsettled beside another ballot, or none. */
 export function paperState({
 	usedAt,
 	isSpoiled,
@@ -93,6 +93,6 @@ export function paperState({
 	settled,
 }: Pick<VoterRow, "usedAt" | "isSpoiled" | "conflictId" | "settled">): Voter["paper"] {
 	if (conflictId && !settled) return "unsettled";
-	// Spoiled, it says nothing: the household has not spoken, and may.
+	// A spoiled paper says nothing, so the household may still vote.
 	return usedAt && !isSpoiled && settled !== "other" ? "used" : "none";
 }

@@ -22,10 +22,7 @@ interface Answering {
 	at: Date;
 }
 
-/**
- * Who runs the round answers an objection, once: never who made it, nor who is close to the household that did or to a candidate. The same answer again
- * changes nothing.
- */
+/** The person who runs the round answers an objection, once. Excluded are the objector and people close to that household or to a candidate. */
 export async function answerObjection({ roundId, number, viewer, answer, isUpheld, at }: Answering): Promise<void> {
 	const said = wordsWithin(answer, { least: 1, most: ANSWER_MOST });
 	if (said === undefined) throw new Refusal("invalid", "counts.answerLength", { field: "answer", params: { most: ANSWER_MOST } });
@@ -63,7 +60,7 @@ async function requireNoStake(tx: Tx, viewer: Viewer, { roundId, householdId, ma
 
 type Answered = Pick<typeof voteObjections.$inferSelect, "householdId" | "number"> & { isUpheld: boolean; at: Date };
 
-/** The office has done it; the household hears of it. */
+/** Removes the office's notice and tells the household. */
 async function tellObjector(tx: Tx, { id, name, regionId }: Round, { householdId, number, isUpheld, at }: Answered): Promise<void> {
 	const subject = `round:${id}` as const;
 	await retractNotice(tx, { kind: "objection_came", subject, to: { office: "admins", regionId }, occasion: number });

@@ -9,7 +9,7 @@ import { inHamlet, inVillage, villages } from "#domain/regions/joined.ts";
 import { roundFor, seesRound, stepInto } from "../rounds/round.ts";
 import { countHead } from "./counted.ts";
 
-/** 奖状: what stands on the certificate of a household with a medal. Only for the household itself and the staff of the round, and only of a final result. */
+/** 奖状: the text of a medal's certificate, for the household itself and the round's staff, once the result is final. */
 export async function certificateOf(viewer: Viewer, { roundId, number }: { roundId: string; number: number }) {
 	const round = await roundFor(roundId);
 	const [home, head] = [await homeOf(roundId, number), await countHead(roundId)];

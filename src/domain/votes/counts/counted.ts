@@ -5,17 +5,16 @@ import { typedCode } from "#domain/text.ts";
 import { isReceipt, receiptHash } from "../ballots/receipts.ts";
 import { type CountFile, LISTS_BEGIN } from "./file.ts";
 
-/** A count without its two long lists: what pages show. */
+/** A count without its two long lists, for pages. */
 export type CountHead = Omit<CountFile, "receipts" | "slips"> & { sha256: string; countedAt: Date };
 
-/** Whether and when a round was counted, and the hash of what was published. */
 export async function countOf(roundId: string, reader: Reader = db): Promise<{ sha256: string; countedAt: Date } | null> {
 	const { sha256, countedAt } = voteCounts;
 	const [found] = await reader.select({ sha256, countedAt }).from(voteCounts).where(eq(voteCounts.roundId, roundId));
 	return found ?? null;
 }
 
-/** The count of a round. Null while nothing is counted. */
+/** Null before the count. */
 export async function countHead(roundId: string): Promise<CountHead | null> {
 	const found = await countOf(roundId);
 	if (!found) return null;
@@ -23,7 +22,7 @@ export async function countHead(roundId: string): Promise<CountHead | null> {
 	return { ...(JSON.parse(`${head}}`) as CountFile), ...found };
 }
 
-/** Whether the ballot of a receipt is in the published file; null while nothing is counted. No household is looked up for it. */
+/** Whether a receipt's ballot is in the published file; null before the count. It does not look up the household. */
 export async function isReceiptCounted(roundId: string, typed: string): Promise<boolean | null> {
 	if (!(await countOf(roundId))) return null;
 	const receipt = typedCode(typed);
@@ -35,7 +34,7 @@ export async function isReceiptCounted(roundId: string, typed: string): Promise<
 	return Buffer.from(piece?.bytes ?? "").includes(`["${hash}",`);
 }
 
-/** The published file, a piece at a time: a county's 9 MB at once would keep others waiting. */
+/** The published file in pieces, because a county's 9 MB at once would block other requests. */
 export async function* piecesOf(roundId: string): AsyncGenerator<Buffer, undefined> {
 	const { place, bytes } = voteCountPieces;
 	for (let last = 0; ; last++) {
@@ -46,7 +45,6 @@ export async function* piecesOf(roundId: string): AsyncGenerator<Buffer, undefin
 	}
 }
 
-/** How long the published file is. */
 export async function bytesOf(roundId: string): Promise<number> {
 	const [found] = await db
 		.select({ bytes: sql<number>`coalesce(sum(length(${voteCountPieces.bytes})), 0)` })
@@ -55,7 +53,7 @@ export async function bytesOf(roundId: string): Promise<number> {
 	return found?.bytes ?? 0;
 }
 
-/** The published file whole, by its round. */
+/** The whole published file of a round. */
 export async function countedFile(roundId: string): Promise<{ text: string; sha256: string } | null> {
 	const found = await countOf(roundId);
 	if (!found) return null;
@@ -64,7 +62,7 @@ export async function countedFile(roundId: string): Promise<{ text: string; sha2
 	return { text: Buffer.concat(pieces).toString(), sha256: found.sha256 };
 }
 
-/** Writes down what is published: the head for pages, then the lists in pieces that cut no receipt in two, each found by its first one. */
+/** Writes the published file: the head for pages, then the lists in pieces. No piece splits a receipt, and each is found by its first one. */
 export async function keepPieces(tx: Tx, roundId: string, text: string): Promise<void> {
 	let place = 0;
 	for (const piece of cut(text)) {
@@ -81,7 +79,7 @@ function* cut(text: string): Generator<string> {
 	let from = text.indexOf(LISTS_BEGIN);
 	yield text.slice(0, from);
 	while (from < text.length) {
-		// An entry begins with a bracket; behind the last one the list of slips does, which may be cut anywhere.
+		// A receipt's entry begins with a bracket. After the last one comes the list of slips, which may be split anywhere.
 		const entry = text.indexOf("[", from + PIECE_LENGTH);
 		const to = entry === -1 ? from + PIECE_LENGTH : entry;
 		yield text.slice(from, to);

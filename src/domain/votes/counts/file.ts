@@ -6,7 +6,7 @@ import type { Ranked } from "./tally.ts";
 
 export const FORMAT = "tingyuan-votes/1";
 
-/** What was announced, as the file holds it: times are ISO 8601 in UTC. */
+/** The announced rules in the file; times are ISO 8601 in UTC. */
 export interface FileRound extends Omit<RoundRules, "opensAt" | "closesAt" | "paperUntil"> {
 	id: string;
 	name: string;
@@ -25,13 +25,13 @@ export interface FileCandidate {
 	number: number;
 	/** The code of the village. */
 	village: string;
-	/** The courtyard's public code; null for who left the round. */
+	/** The courtyard's public code; null if the candidate left. */
 	courtyard: string | null;
 	isOut: boolean;
 }
 
 export interface CountResult {
-	/** Households on the roll, ballots that were counted, votes on them, and those of the votes that are void. */
+	/** Households on the roll, counted ballots, their votes, and how many of the votes are void. */
 	households: number;
 	ballots: number;
 	votes: number;
@@ -39,25 +39,25 @@ export interface CountResult {
 	ranking: Ranked[];
 }
 
-/** What is counted: everything that the result follows from. No household, no time of a ballot, no two votes of one ballot side by side. */
+/** Everything from which the result follows. It contains no household, no time of a ballot, and no two votes of one ballot together. */
 export interface FileVotes {
 	round: FileRound;
 	candidates: FileCandidate[];
 	roll: { village: string; name: string; households: number }[];
 	seed: string;
-	/** Ballots that two people made invalid: why, and how many votes they held (0 when it was taken back before). */
+	/** Invalidated ballots: the reason, and how many votes each had (0 if taken back before). */
 	invalidated: { reason: string; votes: number }[];
-	/** Papers that nobody could read as a ballot. */
+	/** Papers without a readable choice. */
 	spoiled: number;
 	/** Ballots that their households took back. */
 	withdrawn: number;
-	/** [what `receiptHash` makes of the receipt, votes of that ballot], in rising order. */
+	/** [the receipt's `receiptHash`, votes of that ballot], in rising order. */
 	receipts: [string, number][];
-	/** One candidate's number a vote, in the order that `shuffledSlips` gives. */
+	/** One candidate's number per vote, in the order of `shuffledSlips`. */
 	slips: number[];
 }
 
-/** As announced: rules, candidates with the hash of their story, households by the id of their village, commitment of the seed. */
+/** As announced: rules, candidates with their story's hash, households by village id, the seed's commitment. */
 export interface Announced {
 	roundId: string;
 	correctsId: string | null;
@@ -69,9 +69,9 @@ export interface Announced {
 
 export interface CountFile extends FileVotes {
 	format: typeof FORMAT;
-	/** What was announced before the opening, as `rulesHash` was made of it: SHA-256 of its canonical JSON. */
+	/** What was announced before the opening; `rulesHash` is the SHA-256 of its canonical JSON. */
 	announced: Announced;
-	/** `digestOf` what is counted. */
+	/** `digestOf` the votes. */
 	digest: string;
 	result: CountResult;
 }
@@ -95,19 +95,18 @@ const ORDER = [
 ] as const satisfies (keyof CountFile)[];
 
 /**
- * The published file, byte for byte: one object; a line of its own for each of the keys in `ORDER`; inside a line JSON without spaces, the keys of every
- * object in alphabetical order; UTF-8; each line ends with a line feed, the last one too.
+ * The published file, byte for byte: one object, one line for each key of `ORDER`; inside a line JSON without spaces, keys of every object in alphabetical
+ * order; UTF-8; each line ends with a line feed, the last one too.
  */
 export function fileText(file: CountFile): string {
 	return `{\n${ORDER.map((key) => `${JSON.stringify(key)}:${canonical(file[key])}`).join(",\n")}\n}\n`;
 }
 
-/** The result alone, as it stands in the file. */
 export function resultText(result: CountResult): string {
 	return canonical(result);
 }
 
-/** What draws among equals are bound to: SHA-256 of the lines of `VOTES`. */
+/** SHA-256 of the lines of `VOTES`; draws among equals depend on it. */
 export function digestOf(votes: FileVotes): string {
 	const hash = createHash("sha256");
 	for (const key of VOTES) hash.update(`${JSON.stringify(key)}:${canonical(votes[key])}\n`);
@@ -118,10 +117,10 @@ export function fileHash(text: string): string {
 	return sha256(text);
 }
 
-/** The key before the long lists in the text, for who reads only what a page shows. */
+/** The key before the long lists, for readers that need only what a page shows. */
 export const LISTS_BEGIN = ',\n"receipts":';
 
-// The long lists have no keys to bring in order, and a county's are too long to look for any.
+// The long lists have no keys to sort, and a county's are too long to search for some.
 function canonical(value: unknown): string {
 	const isLong = Array.isArray(value) && (Array.isArray(value[0]) || typeof value[0] === "number");
 	return isLong ? JSON.stringify(value) : canonicalJson(value);

@@ -19,7 +19,7 @@ interface Finishing {
 	at: Date;
 }
 
-/** Makes the result final once the days of objection are over and everything is answered: then medals and certificates go out. Again it changes nothing. */
+/** Makes the result final once the time for objections is over and all are answered; then medals and certificates are given. */
 export async function finishRound({ roundId, viewer, at }: Finishing): Promise<void> {
 	const isNew = await write(async (tx) => {
 		const round = await roundFor(roundId, tx);

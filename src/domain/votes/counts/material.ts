@@ -19,18 +19,18 @@ import type { Round } from "../rounds/round.ts";
 import type { Announced, FileCandidate, FileRound, FileVotes } from "./file.ts";
 import { shuffledSlips } from "./slips.ts";
 
-/** What a count is made of, and how many ballot rows it was read from. */
+/** What a count is made of, and how many ballot rows were read. */
 export interface Material {
 	votes: FileVotes;
 	announced: Announced;
 	rows: number;
-	/** Whose ballots were left out. */
+	/** The roll numbers whose ballots were left out. */
 	invalidRolls: number[];
 }
 
 const AT_ONCE = 500;
 
-/** Reads and opens everything that a count of this round is made of, giving way to other work after some hundred ballots. */
+/** Reads and opens everything for a count, and pauses for other work after some hundred ballots. */
 export async function materialOf(round: Round): Promise<Material> {
 	const roundId = round.id;
 	const rows = await rowsOf(roundId);
@@ -67,7 +67,7 @@ async function openBox(roundId: string, signed: Awaited<ReturnType<typeof invali
 		for (const row of rows) layOut(box, { roundId, ...row, reason: reasons.get(row.rollNumber) });
 		await giveWay();
 	}
-	// In orders that say nothing of households.
+	// In orders that reveal nothing about households.
 	return { ...box, invalidated: inOrder(box.invalidated), receipts: await sorted(box.receipts) };
 }
 
@@ -75,7 +75,7 @@ function inOrder(invalidated: Box["invalidated"]): Box["invalidated"] {
 	return invalidated.sort((a, b) => (a.reason === b.reason ? a.votes - b.votes : a.reason < b.reason ? -1 : 1));
 }
 
-/** By their hashes, a sixteenth at a time: sorting 200,000 at once would hold everybody up. */
+/** By hash, a sixteenth at a time, because sorting 200,000 at once would block everything else. */
 async function sorted(receipts: Box["receipts"]): Promise<Box["receipts"]> {
 	const parts = Map.groupBy(receipts, ([hash]) => hash[0] ?? "");
 	const done: Box["receipts"][] = [];
@@ -107,7 +107,7 @@ interface Found {
 
 function layOut(box: Box, { roundId, rollNumber, version, votes, sealed, reason }: Found): void {
 	const numbers = choiceIn(roundId, sealed, { rollNumber, version });
-	// No ballot to leave out but a changed database: nothing may be counted.
+	// The database was changed, so nothing may be counted.
 	if (numbers.length !== votes) throw new Error(`ballot ${roundId}/${rollNumber}/${version} holds other than ${votes} votes`);
 	if (reason) box.invalidated.push({ reason, votes });
 	else if (votes === 0) box.withdrawn++;
@@ -136,7 +136,7 @@ function roundOf(round: Round, region: FileRound["region"]): FileRound {
 	};
 }
 
-/** The candidates as the file names them: who has left, without a courtyard. */
+/** The candidates as the file names them; those who left have no courtyard. */
 export async function candidatesOfFile(roundId: string, reader: Reader = db): Promise<FileCandidate[]> {
 	const isIn = sql<number>`${isPublic} and ${standsBy(voteCandidates.nominationId)}`;
 	const rows = await reader

@@ -18,7 +18,7 @@ interface Objecting {
 	at: Date;
 }
 
-/** A household of the roll objects to the count, once. Who was struck off may too. Returns its number in the round; the same words again change nothing. */
+/** A household of the roll objects to the count, once, even if it was struck off. Returns the objection's number in the round. */
 export async function objectTo({ roundId, by, words, at }: Objecting): Promise<{ number: number }> {
 	const said = requireAppealWords(words);
 	const done = await write(async (tx) => {

@@ -11,7 +11,7 @@ import { requireSeesRound, roundFor } from "../rounds/round.ts";
 export interface Objection {
 	number: number;
 	madeAt: Date;
-	/** Null for the public until it is answered: nobody has looked whether it names somebody. */
+	/** Null for the public until it is answered, because nobody has checked yet whether it names somebody. */
 	words: string | null;
 	answer: string | null;
 	isUpheld: boolean | null;
@@ -21,26 +21,25 @@ export interface Objection {
 const { number, madeAt, words, answer, isUpheld, answeredAt } = voteObjections;
 const COLUMNS = { number, madeAt, words, answer, isUpheld, answeredAt };
 
-/** What everybody may read of the objections to a round: no names, no places. */
+/** The objections to a round for the public: no names, no places. */
 export async function publicObjections(roundId: string): Promise<Objection[]> {
 	const rows = await db.select(COLUMNS).from(voteObjections).where(eq(voteObjections.roundId, roundId)).orderBy(asc(number));
 	return rows.map((row) => ({ ...row, words: row.answer === null ? null : row.words }));
 }
 
-/** The objection of a household, in its own words. */
 export async function ownObjection(roundId: string, householdId: string): Promise<Objection | null> {
 	const own = and(eq(voteObjections.roundId, roundId), eq(voteObjections.householdId, householdId));
 	const [found] = await db.select(COLUMNS).from(voteObjections).where(own);
 	return found ?? null;
 }
 
-/** Whether a household stood on the roll, struck off or not. */
+/** Whether a household is on the roll, even if struck off. */
 export async function isOnRoll(roundId: string, householdId: string): Promise<boolean> {
 	const line = and(eq(voteRoll.roundId, roundId), eq(voteRoll.householdId, householdId));
 	return (await db.select({ number: voteRoll.number }).from(voteRoll).where(line)).length > 0;
 }
 
-/** All objections with who made them, for those who run or audit the round. */
+/** All objections with their households, for those who run or audit the round. */
 export async function objectionsFor(viewer: Viewer, roundId: string) {
 	requireSeesRound(viewer, await roundFor(roundId));
 	const who = { village: villages.name, hamlet: regions.name, house: households.number, headName: households.headName };

@@ -3,17 +3,17 @@ import { db } from "#db/client.ts";
 import { roundFor } from "../rounds/round.ts";
 import { appealEndOf } from "../rules.ts";
 
-/** What stands between a closed round and its count. */
+/** What must be settled before a closed round is counted. */
 export interface OpenQuestions {
 	/** Households with two ballots. */
 	conflicts: number;
-	/** Invalid ballots that lack the second signature. */
+	/** Invalidations without a second signature. */
 	signatures: number;
-	/** Appeals that nobody has settled. */
+	/** Appeals without a ruling. */
 	appeals: number;
-	/** Until when households that have not appealed still may; null where none may. */
+	/** Until when other households may still appeal; null if none may. */
 	appealsUntil: Date | null;
-	/** Flags that were found, and those of them about which nothing is written down yet. They keep nothing from being counted. */
+	/** Found flags, and how many are unanswered. They do not prevent the count. */
 	flags: { found: number; unanswered: number };
 }
 
@@ -30,7 +30,7 @@ export async function openQuestions(roundId: string, at: Date): Promise<OpenQues
 	return { conflicts, signatures, appeals, appealsUntil: appealEnd && at < appealEnd ? appealEnd : null, flags: { found, unanswered } };
 }
 
-/** Until when the last of the households that have not appealed might, or may; null where there is none. */
+/** The end of the last time to appeal among households that have not appealed; null if there is none. */
 export async function lastAppealEnd(roundId: string): Promise<Date | null> {
 	const [found] = await db.all<{ signedAt: number | null }>(sql`select max(i.answered_at) as signedAt from ballot_approvals i
 		where i.round_id = ${roundId} and i.kind = 'invalidation' and i.answer = 'signed'

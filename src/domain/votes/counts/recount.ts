@@ -5,7 +5,7 @@ import { type CountFile, type CountResult, digestOf, type FileVotes, FORMAT, fil
 import { shuffledSlips } from "./slips.ts";
 import { tally } from "./tally.ts";
 
-/** What does not agree in a published file. */
+/** What disagrees in a published file. */
 export type RecountFault =
 	| "unreadable"
 	| "announcement"
@@ -21,14 +21,14 @@ export type RecountFault =
 	| "bytes";
 
 export interface Recount {
-	/** The result as it follows from the votes in the file; null when the file cannot be read. */
+	/** The result that follows from the file's votes; null if the file cannot be read. */
 	result: CountResult | null;
 	resultText: string;
 	sha256: string;
 	faults: RecountFault[];
 }
 
-/** Counts what a published file holds again, from its votes alone, and names what is not as the file says. Needs no database. */
+/** Counts a published file again from its votes alone, and lists what disagrees with the file. Needs no database. */
 export async function recount(text: string): Promise<Recount> {
 	const file = readFile(text);
 	const hash = fileHash(text);
@@ -48,14 +48,14 @@ export async function recount(text: string): Promise<Recount> {
 	return { result, resultText: resultText(result), sha256: hash, faults: faults.flatMap(([fault, isWrong]) => (isWrong ? fault : [])) };
 }
 
-/** What follows from the votes of a file: the same for who counts and who counts again. */
+/** The result of a file's votes, for counting and recounting. */
 export function resultOf(votes: FileVotes, digest: string): CountResult {
 	const { round, candidates, roll, seed, slips, receipts } = votes;
 	const counted = tally({ slips, candidates, roll, seed, digest, rules: round });
 	return { households: householdsOf(votes), ballots: receipts.length, ...counted };
 }
 
-/** Whether rules, candidates and commitment are those that were announced, and the announcement the one with the published hash. */
+/** Whether rules, candidates and commitment are the announced ones, and the announcement has the published hash. */
 function isAsAnnounced({ announced, round, candidates }: CountFile): boolean {
 	const { id, corrects, commitment, rulesHash, region: _, ...rules } = round;
 	const told = { roundId: id, correctsId: corrects, seedCommitment: commitment, numbers: candidates.map(({ number }) => number) };
@@ -95,7 +95,7 @@ function householdsOf({ roll }: Pick<FileVotes, "roll">): number {
 	return roll.reduce((sum, { households }) => sum + households, 0);
 }
 
-/** The file, when it has the parts of one; whether they agree is what recounting tells. */
+/** The file, if it has all its parts; recounting checks whether they agree. */
 function readFile(text: string): CountFile | null {
 	try {
 		const file = JSON.parse(text) as CountFile;

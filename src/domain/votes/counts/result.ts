@@ -10,7 +10,7 @@ import type { Phase } from "../types.ts";
 import { type CountHead, countHead } from "./counted.ts";
 import type { Ranked } from "./tally.ts";
 
-/** A candidate with its place. What its household took back since the count is not shown, its place stays. */
+/** A candidate with its place. If its household left after the count, the place stays without its content. */
 export interface Placed extends Ranked {
 	candidate: Candidate;
 }
@@ -21,13 +21,12 @@ export interface RoundResult {
 	head: CountHead;
 	placed: Placed[];
 	objections: { all: number; answered: number };
-	/** Until when households may object. */
 	objectionsUntil: Date;
 	/** Rounds that were announced to correct this one. */
 	corrections: { id: string; name: string }[];
 }
 
-/** The result of a counted round. While it is sealed there is none, whoever asks. */
+/** The result of a counted round; refused to everybody while it is sealed. */
 export async function roundResult(roundId: string, at: Date): Promise<RoundResult> {
 	const round = await roundFor(roundId);
 	const phase = phaseOf(round, at);
@@ -51,7 +50,7 @@ async function objectionsOf(roundId: string): Promise<RoundResult["objections"]>
 	return found ?? { all: 0, answered: 0 };
 }
 
-// A draft that was called off never was announced: else whoever drafts one could speak ill of a result for good.
+// Excludes drafts that were never announced: otherwise anybody who drafts one could discredit a result for good.
 function correctionsOf(roundId: string) {
 	return db
 		.select({ id: voteRounds.id, name: voteRounds.name })

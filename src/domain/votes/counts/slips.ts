@@ -6,8 +6,8 @@ const NUMBERS_A_BLOCK = 5;
 const STEPS_AT_ONCE = 10_000;
 
 /**
- * The votes as a pile of slips, shuffled. The pile begins sorted, so its order follows from the seed alone: it cannot keep who voted next to whom, and
- * everybody can lay it again. Fisher–Yates; the numbers are six bytes each of SHA-256 of "seed:slips:block".
+ * The votes as a shuffled pile of slips. It starts sorted, so its order depends on the seed alone: it does not keep who voted next to whom, and everybody can
+ * shuffle it again. Fisher–Yates; its numbers are six bytes each of SHA-256 of "seed:slips:block".
  */
 export async function shuffledSlips(seed: string, votes: Map<number, number>): Promise<number[]> {
 	const slips = [...votes].sort(([a], [b]) => a - b).flatMap(([number, count]) => new Array<number>(count).fill(number));

@@ -2,14 +2,14 @@ import { tieOrder } from "../rounds/draws.ts";
 import type { RoundRules } from "../types.ts";
 
 export interface Counted {
-	/** One candidate's number a vote. */
+	/** One candidate's number per vote. */
 	slips: Iterable<number>;
 	candidates: { number: number; village: string; isOut: boolean }[];
 	/** Households on the roll, by village. */
 	roll: { village: string; households: number }[];
 	rules: Pick<RoundRules, "ownVillage" | "weighting" | "ties" | "places">;
 	seed: string;
-	/** What draws among equals are bound to: the digest of the counted votes. */
+	/** The digest of the counted votes, for draws among equals. */
 	digest: string;
 }
 
@@ -20,13 +20,13 @@ export interface Ranked {
 	votes: number;
 	/** Households that could vote for this candidate. */
 	eligible: number;
-	/** Votes per thousand of them with two decimals, rounded half up; null where votes are compared as they are. */
+	/** Votes per thousand of them with two decimals, rounded half up; null if votes are not weighted. */
 	perThousand: string | null;
 	isTied: boolean;
 	hasMedal: boolean;
 }
 
-/** Who stands where. Votes for who left the round (已退出) are void: they stand nowhere. Integers only, so that it is the same on any machine. */
+/** The ranking. Votes for candidates who left (已退出) are void. It uses integers only, so that every machine gets the same result. */
 export function tally({ slips, candidates, roll, rules, seed, digest }: Counted): {
 	ranking: Ranked[];
 	votes: number;
@@ -78,7 +78,7 @@ function ranked(scores: Score[], { rules, seed, digest }: Pick<Counted, "rules" 
 
 const numbersOf = (scores: Score[]) => scores.map(({ number }) => number);
 
-/** votes/eligible of each, compared by multiplying crosswise: no fraction is ever rounded before it decides. */
+/** Compares votes/eligible by cross multiplication, so that no rounded fraction decides. */
 function compareWeighted(a: Score, b: Score): number {
 	const [left, right] = [BigInt(a.votes) * divisorOf(b.eligible), BigInt(b.votes) * divisorOf(a.eligible)];
 	return left > right ? -1 : left < right ? 1 : 0;
@@ -90,5 +90,5 @@ function perThousandOf(votes: number, eligible: number): string {
 	return `${hundredths / 100n}.${String(hundredths % 100n).padStart(2, "0")}`;
 }
 
-// For whom nobody could vote, nobody did: any divisor but 0 says so.
+// If nobody could vote for a candidate, it has no votes; any divisor except 0 works.
 const divisorOf = (eligible: number) => BigInt(Math.max(1, eligible));

@@ -17,7 +17,7 @@ interface Answer {
 	at: Date;
 }
 
-/** Writes down what was found out about a flag. Who wrote it may write it anew, the trail keeps that there were other words; nobody writes over another's. */
+/** Writes down what was found out about a flag. Only its author may change it; the trail keeps that there were other words. */
 export async function answerFlag({ flagId, note, by, at }: Answer): Promise<void> {
 	const words = wordsWithin(note, { least: 2, most: 500 });
 	if (words === undefined) throw new Refusal("invalid", "doubts.noteMissing", { field: "note" });

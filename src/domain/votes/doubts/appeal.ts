@@ -20,7 +20,7 @@ interface Appealing {
 	at: Date;
 }
 
-/** 申请复核: the household says why its ballot shall count after all; somebody who has not signed looks again before the count. The same words twice are one appeal. */
+/** 申请复核: the household says why its ballot should count after all. Somebody who has not signed examines it before the count. */
 export async function appeal({ roundId, by, ...said }: Appealing & { roundId: string; by: Member }): Promise<void> {
 	await write(async (tx) => {
 		const ofHousehold = and(eq(approvals.kind, "invalidation"), eq(approvals.householdId, by.householdId), eq(approvals.answer, "signed"));
@@ -32,8 +32,8 @@ export async function appeal({ roundId, by, ...said }: Appealing & { roundId: st
 }
 
 /**
- * 代办: a witness writes down what a household said at the door or in the office. Never who signed or is related, for they could put other words there;
- * what the household itself says takes its place until somebody has ruled.
+ * 代办: a witness writes down what a household said at the door or in the office. Signers and relatives are excluded, because they could put other words there.
+ * The household's own words replace it until there is a ruling.
  */
 export async function appealFor({ approvalId, by, ...said }: Appealing & { approvalId: string; by: Viewer }): Promise<void> {
 	await write(async (tx) => {
@@ -78,7 +78,7 @@ interface Standing {
 	invalidation: Invalidation;
 }
 
-/** Whether the household itself has said it, or somebody has ruled on what the office wrote. */
+/** Whether the household itself has appealed, or there is a ruling on what the office wrote. */
 async function isSettledWith(tx: Tx, line: Line, { known, invalidation }: Standing): Promise<boolean> {
 	const { householdId } = invalidation;
 	const isOwn = and(

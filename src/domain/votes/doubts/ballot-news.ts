@@ -9,7 +9,7 @@ import { IS_SPOILED } from "../ballots/standing.ts";
 import type { BallotNews, Settlement } from "../types.ts";
 import { ownInvalidations } from "./own-invalidations.ts";
 
-/** Newest first; of each round the paper, then what was settled, then what was made invalid. */
+/** Newest first; for each round the paper, then the settlement, then the invalidation. */
 export async function ballotNews(householdId: string): Promise<BallotNews[]> {
 	const [papers, invalidated] = await Promise.all([paperNews(householdId), invalidationNews(householdId)]);
 	return [...papers, ...invalidated].sort((a, b) => b.at.getTime() - a.at.getTime());

@@ -21,7 +21,10 @@ interface Looking {
 	at: Date;
 }
 
-/** 找线索: looks through the opened ballots of a closed round for what deserves a question, and draws who is asked at the door. Found again, a flag stays as it was answered. Returns how many are new. */
+/**
+ * 找线索: searches a closed round's opened ballots for what deserves a question, and draws the households to visit. Known flags keep their answers. Returns how
+ * many are new.
+ */
 export async function findFlags({ roundId, by, at }: Looking): Promise<number> {
 	const round = await roundFor(roundId);
 	requireRunsRound(by, round);
@@ -44,12 +47,12 @@ async function foundAmong(roundId: string, cast: StandingBallot[]): Promise<Foun
 	];
 }
 
-// It is drawn once, so not before the last paper is in: what came later would never be asked about.
+// The sample is drawn once, after the last paper is entered, so that no late paper is left out.
 async function sampleOf({ id, paperUntil }: Round, cast: StandingBallot[], at: Date): Promise<Found[]> {
 	return at < paperUntil ? [] : drawnSample(cast, await newlyLetIn(id), seedOf(id));
 }
 
-/** Households for which a slip was printed since the announcement, by roll number: whoever held the slip could vote for them by any phone. */
+/** Households for which a slip was printed since the announcement, by roll number: anybody with the slip could vote for them. */
 async function newlyLetIn(roundId: string): Promise<Set<number>> {
 	const since = (await stepInto(roundId, "announced"))?.at ?? new Date(0);
 	const rows = await db

@@ -1,7 +1,7 @@
 import { MINUTE_MS } from "#platform/clock.ts";
 import type { Channel, Evidence } from "../types.ts";
 
-/** A standing ballot as the rules look at it. */
+/** A standing ballot, as the rules see it. */
 export interface Looked {
 	rollNumber: number;
 	channel: Channel;
@@ -17,14 +17,14 @@ export interface Found {
 	evidence: Evidence;
 }
 
-/** One phone for many households; `least` leaves a family and a helpful neighbour alone. */
+/** One phone for many households; `least` exempts a family and a helpful neighbour. */
 export function sharedPhones(ballots: Looked[], least: number): Found[] {
 	return byMark(ballots, "phone")
 		.filter(([, group]) => group.length >= least)
 		.map(([mark, group]) => ({ subject: mark, evidence: { kind: "device", ...rowOf(group) } }));
 }
 
-/** At least so many households within so many minutes at one kiosk: perhaps one person votes for all. Rows that overlap are one. */
+/** At least this many households within these minutes at one kiosk: perhaps one person votes for all. Overlapping rows become one. */
 export function hurriedKiosks(ballots: Looked[], { least, minutes }: { least: number; minutes: number }): Found[] {
 	return byMark(ballots, "kiosk").flatMap(([mark, group]) => {
 		const inTime = group.toSorted((a, b) => a.at.getTime() - b.at.getTime());
@@ -40,13 +40,13 @@ export function hurriedKiosks(ballots: Looked[], { least, minutes }: { least: nu
 	});
 }
 
-/** A candidate and the place of its household on the roll. */
+/** A candidate with its household's roll number. */
 export interface Standing {
 	number: number;
 	rollNumber: number;
 }
 
-/** Two to four candidates whose households voted for one another and for nobody else: from each of them the votes lead to all of them, and no further. */
+/** Two to four candidates whose households voted for one another and nobody else: the votes of each lead to all of them and no further. */
 export function rings(ballots: Pick<Looked, "rollNumber" | "numbers">[], candidates: Standing[]): Found[] {
 	const chosen = new Map(ballots.map(({ rollNumber, numbers }) => [rollNumber, numbers]));
 	const votes = new Map(candidates.map(({ number, rollNumber }) => [number, chosen.get(rollNumber) ?? []]));
@@ -60,7 +60,7 @@ export function rings(ballots: Pick<Looked, "rollNumber" | "numbers">[], candida
 	});
 }
 
-/** The candidates to whom one comes from this one by going from each to those for whom its household voted. */
+/** The candidates reached from this one by following its household's votes again and again. */
 function ledTo(number: number, votes: Map<number, number[]>): Set<number> {
 	const reached = new Set(votes.get(number));
 	for (const one of reached) for (const next of votes.get(one) ?? []) reached.add(next);

@@ -26,7 +26,7 @@ export async function flagsOf(roundId: string): Promise<FlagView[]> {
 	}));
 }
 
-/** In the order of the village's books, in which one walks. */
+/** By place and house number, as somebody walks. */
 function amongst(households: number[], homes: Map<number, RollHome>): RollHome[] {
 	const numbers = new Set(households);
 	return [...homes.values()].filter(({ rollNumber }) => numbers.has(rollNumber));

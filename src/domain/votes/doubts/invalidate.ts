@@ -11,7 +11,7 @@ import { requireRunsRound, roundFor } from "../rounds/round.ts";
 import type { InvalidationReason } from "../types.ts";
 import { type Proposing, proposeOnLine, requireBeforeCount, requireNoCandidate } from "./propose-on-line.ts";
 
-/** 作废: proposes that a household's ballot shall not count. Nothing changes until another person has signed; the ballot stays in any case. */
+/** 作废: proposes that a household's ballot does not count. Nothing changes until another person signs; the ballot's row always stays. */
 export function proposeInvalidation(proposing: Proposing & { outcome: InvalidationReason }): Promise<{ approvalId: string }> {
 	return write(async (tx) => {
 		const round = await roundFor(proposing.roundId, tx);
@@ -28,7 +28,7 @@ async function requireBallot(tx: Tx, { roundId, rollNumber }: Line): Promise<voi
 	if (!ballot) throw new Refusal("invalid", "doubts.noBallot", { field: "rollNumber" });
 }
 
-/** Signed, the ballot is not counted, and the household reads why and may appeal. */
+/** Once signed, the ballot is not counted, and the household reads why and may appeal. */
 export const INVALIDATION: KindRules = {
 	async require(tx, proposed, { by, said }) {
 		const { roundId } = lineOf(proposed.subject);
@@ -38,7 +38,7 @@ export const INVALIDATION: KindRules = {
 	},
 };
 
-/** Refuses the second signature where nobody is left who could rule on the household's appeal: it would stand between the round and its count for ever. */
+/** Refuses the second signature if nobody would be left to rule on an appeal, which would block the count for ever. */
 async function requireSomebodyNew(tx: Tx, { subject, regionId, regionPath, householdId }: Proposed, signers: string[]): Promise<void> {
 	const region = { id: regionId, path: regionPath };
 	const left = await whoMaySign(tx, { region, roles: WITNESSES, besides: signers, householdId });

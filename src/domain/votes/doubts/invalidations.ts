@@ -11,7 +11,7 @@ import { appealEndOf } from "../rules.ts";
 import type { InvalidationReason, InvalidationView, RollHome } from "../types.ts";
 import { isOwnBallot } from "./officers.ts";
 
-/** Roll numbers whose ballot does not count, with the reason: signed by two, and not restored on appeal. By roll number. */
+/** The reason for each ballot that does not count, by roll number: signed by two and not restored on appeal. */
 export async function invalidatedRolls(
 	roundId: string,
 	reader: Reader = db,
@@ -24,7 +24,7 @@ export async function invalidatedRolls(
 	return rolls.sort((a, b) => a.rollNumber - b.rollNumber);
 }
 
-/** Those that wait for somebody first. */
+/** Those that wait for somebody come first. */
 export async function invalidationsOf(viewer: Viewer, round: Pick<Round, "id" | "objectionDays">): Promise<InvalidationView[]> {
 	const all = await approvalsOf(["invalidation", "ruling"], isInRound(round.id));
 	const proposals = all.filter(({ kind, answer }) => kind === "invalidation" && answer?.said !== "replaced");

@@ -8,7 +8,7 @@ import { voteRounds } from "#db/schema/votes/rounds.ts";
 import { appealEndOf } from "../rules.ts";
 import type { InvalidationReason, Ruling } from "../types.ts";
 
-/** What a household reads of a ballot of its own that two made invalid. */
+/** What a household reads about its own invalidated ballot. */
 export interface OwnInvalidation {
 	roundId: string;
 	roundName: string;
@@ -16,12 +16,12 @@ export interface OwnInvalidation {
 	why: string;
 	signedAt: Date;
 	appealUntil: Date;
-	/** Neither counted nor called off yet: an appeal can still change something. */
+	/** The round is neither counted nor cancelled yet, so an appeal can still change something. */
 	isClosed: boolean;
 	appeal: { words: string; madeAt: Date } | null;
-	/** Somebody of the office wrote the appeal down: the household may still say it itself. */
+	/** The office wrote the appeal; the household may still write its own. */
 	isByOffice: boolean;
-	/** Somebody has proposed what comes of the appeal. */
+	/** Somebody has proposed a ruling. */
 	isLookedAt: boolean;
 	ruling: { outcome: Ruling; why: string; at: Date } | null;
 }

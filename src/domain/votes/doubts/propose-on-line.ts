@@ -9,7 +9,6 @@ import { type Line, subjectOf } from "../ballots/lines.ts";
 import { isCloseToCandidate } from "../rounds/recusal.ts";
 import type { Round } from "../rounds/round.ts";
 
-/** What somebody proposes about the ballot of a household. */
 export interface Proposing extends Line {
 	outcome: string;
 	/** What was found, in words that the household will read. */
@@ -18,7 +17,7 @@ export interface Proposing extends Line {
 	at: Date;
 }
 
-/** Proposes it for the second signature, in the round's office; the area has asked whether this person may. */
+/** Proposes it in the round's office for a second signature. The caller has checked whether this person may. */
 export async function proposeOnLine(
 	tx: Tx,
 	kind: ApprovalKind,
@@ -33,12 +32,12 @@ export async function proposeOnLine(
 	return propose(tx, { kind, subject: subjectOf({ roundId, rollNumber }), regionId: round.regionId, ...line, ...said });
 }
 
-/** Who judges a ballot has nothing to win. */
+/** A candidate does not judge ballots of the round. */
 export async function requireNoCandidate(tx: Tx, { personId }: Viewer, roundId: string): Promise<void> {
 	if (await isCloseToCandidate(personId, roundId, tx)) throw new Refusal("forbidden", "rounds.closeToCandidate");
 }
 
-/** Later no more: what is counted is counted for good. */
+/** After the count nothing changes. */
 export function requireBeforeCount({ stage }: Round): void {
 	if (stage === "final" || stage === "cancelled") throw new Refusal("conflict", "doubts.isFinal");
 	if (stage === "counted") throw new Refusal("conflict", "doubts.countedAlready");

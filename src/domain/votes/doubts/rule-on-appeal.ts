@@ -11,7 +11,7 @@ import { roundFor } from "../rounds/round.ts";
 import type { Ruling } from "../types.ts";
 import { type Proposing, proposeOnLine, requireBeforeCount, requireNoCandidate } from "./propose-on-line.ts";
 
-/** 复核: somebody who is independent of those who signed so far says whether the ballot stays out or counts after all, in words that the household will read. */
+/** 复核: somebody independent of the signers so far proposes whether the ballot stays out or counts after all, in words that the household will read. */
 export function proposeRuling(ruling: Proposing & { outcome: Ruling }): Promise<{ approvalId: string }> {
 	return write(async (tx) => {
 		const round = await roundFor(ruling.roundId, tx);
@@ -25,7 +25,7 @@ export function proposeRuling(ruling: Proposing & { outcome: Ruling }): Promise<
 	});
 }
 
-/** Who signed what the household appeals against. */
+/** The signers of the invalidation, and the household that appeals. */
 async function requireAppeal(tx: Tx, line: Line): Promise<{ signers: string[]; householdId: string | null }> {
 	const ofLine = and(eq(ballotAppeals.roundId, line.roundId), eq(ballotAppeals.rollNumber, line.rollNumber));
 	const isSigned = and(eq(approvals.kind, "invalidation"), eq(approvals.subject, subjectOf(line)), eq(approvals.answer, "signed"));
@@ -35,7 +35,7 @@ async function requireAppeal(tx: Tx, line: Line): Promise<{ signers: string[]; h
 	return { signers: [proposedBy, answeredBy ?? ""], householdId };
 }
 
-/** Signed, it holds: the ballot stays out of the count or counts after all. */
+/** Once signed, the ballot stays out of the count or counts after all. */
 export const RULING: KindRules = {
 	async require(tx, { subject }, { by }) {
 		const { roundId } = lineOf(subject);

@@ -3,7 +3,7 @@ import { db } from "#db/client.ts";
 import { voteFlags } from "#db/schema/votes/doubts.ts";
 import type { Visits } from "../types.ts";
 
-/** 回访抽查 of a counted round, in figures; null where no ballot passed through others' hands, so that there was nobody to ask. */
+/** 回访抽查 of a counted round, in figures; null if no ballot passed through other hands. */
 export async function visitsOf(roundId: string): Promise<Visits | null> {
 	const [sample] = await db
 		.select({
@@ -16,7 +16,7 @@ export async function visitsOf(roundId: string): Promise<Visits | null> {
 	return (await passedThroughHands(roundId)) ? { drawn: 0, isAnswered: false } : null;
 }
 
-/** Whether any household's last ballot would have been in the urn of the sample: from a kiosk, on paper, or let in by a slip since the announcement. */
+/** Whether any last ballot would have been in the draw: from a kiosk, on paper, or by a slip printed since the announcement. */
 async function passedThroughHands(roundId: string): Promise<boolean> {
 	const lastBallot = sql`votes > 0 and version = (select max(version) from ballots last where last.round_id = b.round_id and last.roll_number = b.roll_number)`;
 	const [found] = await db.all(sql`

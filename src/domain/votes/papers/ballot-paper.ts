@@ -4,7 +4,7 @@ import { orderFor, seedOf } from "../rounds/draws.ts";
 import type { Round } from "../rounds/round.ts";
 import type { ListedCandidate } from "../types.ts";
 
-/** 选票: the candidates in the order that was drawn for this household (for visitors: for number 0), who left last, and how its own ballot stands. */
+/** 选票: the candidates in this household's drawn order (visitors have number 0), those who left last, and the state of its ballot. */
 export async function ballotPaper(round: Round, householdId: string | null) {
 	const [candidates, own] = await Promise.all([candidatesOf(round.id), householdId ? ballotOf(round.id, householdId) : null]);
 	const byNumber = new Map(candidates.map((candidate) => [candidate.number, candidate]));

@@ -10,14 +10,14 @@ import { isOwnBallot } from "../doubts/officers.ts";
 import { homesByNumber } from "../rounds/roll-homes.ts";
 import type { Channel, RollHome } from "../types.ts";
 
-/** Two ballots of one household, as the returning officer sees them: how and when, never for whom. */
+/** Two ballots of one household as the officer sees them: channel and time, never the choice. */
 export interface ConflictView {
 	home: RollHome;
 	other: { channel: Channel; at: Date };
 	paperReadAt: Date;
-	/** Which of the two counts, as somebody proposed and perhaps another signed. */
+	/** Which of the two counts, as proposed and perhaps signed. */
 	settlement: Approval | null;
-	/** The viewer's own household or a relative's: others decide. */
+	/** The viewer's own or a relative's household: other people decide. */
 	isOwn: boolean;
 }
 
@@ -48,7 +48,7 @@ export async function conflictsOf(viewer: Viewer, roundId: string): Promise<Conf
 	return (await Promise.all(views)).sort((a, b) => Number(Boolean(a.settlement?.answer)) - Number(Boolean(b.settlement?.answer)));
 }
 
-/** The last ballot of each household with a conflict that did not come on paper. */
+/** Each conflicting household's last ballot that did not come on paper. */
 async function otherBallots(roundId: string): Promise<Map<number, ConflictView["other"]>> {
 	const rows = await db
 		.select({ rollNumber: ballots.rollNumber, channel: ballots.channel, at: ballots.at })

@@ -20,22 +20,22 @@ interface Entering {
 	roundId: string;
 	/** As it was typed or scanned. */
 	code: string;
-	/** Candidates as they are ticked on the paper; none and `isSpoiled` where it cannot be counted. */
+	/** The ticked candidates; none and `isSpoiled` if the paper cannot be counted. */
 	reading: Reading;
 	by: Viewer;
 	at: Date;
 }
 
 export interface Entered {
-	/** The first of two, or alike, or not alike. */
+	/** The first of two readings, or whether both agree. */
 	state: "first" | "agreed" | "differs";
-	/** Stands on the paper. */
+	/** The mark that is printed on the paper. */
 	mark: string;
 }
 
 /**
- * One person's reading of a paper, for itself: who enters sees neither the household nor what the other has read. Two that are alike use the paper up and
- * put the ballot into the box; two that differ are both told, and the paper is read again by two.
+ * Enters one person's reading of a paper; they see neither the household nor the other reading. If both agree, the paper is used up and the ballot goes into
+ * the box. If they differ, both are told and two people read it again.
  */
 export async function enterPaper(entering: Entering): Promise<Entered> {
 	const { roundId, by, at } = entering;
@@ -45,7 +45,7 @@ export async function enterPaper(entering: Entering): Promise<Entered> {
 	const code = requireCode(entering.code);
 	return write(async (tx) => {
 		const paper = await requirePaper(tx, roundId, code);
-		// Who printed it knows whose code it is: a guess entered in its name would be answered by the other's reading.
+		// Whoever printed a paper knows whose code it is; by entering a guess they would learn the other's reading.
 		if (paper.issuedBy === by.personId) throw new Refusal("forbidden", "papers.printedByYou", { field: "code" });
 		if (await isOwnBallot(tx, by.personId, paper)) throw new Refusal("forbidden", "papers.notYourOwn");
 		await requireReadable(tx, paper, { round, reading: entering.reading });
@@ -104,7 +104,7 @@ async function requirePaper(tx: Tx, roundId: string, code: string): Promise<Pape
 	return { ...paper, roundId, mark: paperMark(codeHash) };
 }
 
-/** A paper that holds more than allowed or nothing is spoiled; a number that is not printed on it was misread. */
+/** A paper with too many or no marks is spoiled; a number that is not printed on it was misread. */
 async function requireReadable(tx: Tx, paper: Paper, { round, reading }: { round: Round; reading: Reading }): Promise<void> {
 	if (reading.isSpoiled) return;
 	const limit = round.votesPerHousehold;
@@ -123,7 +123,7 @@ interface Entry {
 	spoiled: boolean;
 }
 
-/** Which reading this is: the second one where somebody else's waits, else the first, after a difference the first of the next attempt. */
+/** The number of this reading: the second if somebody else's waits, otherwise the first; after a difference, the first of the next attempt. */
 async function nextReading(tx: Tx, paper: Paper, by: Viewer): Promise<{ attempt: number; other: Entry | null }> {
 	const { attempt, enteredBy, sealed, spoiled } = paperEntries;
 	const entries = await tx
@@ -151,7 +151,7 @@ function isAlike(one: Entry, other: Entry): boolean {
 	return one.spoiled === other.spoiled && one.sealed.equals(Buffer.from(other.sealed));
 }
 
-/** Uses the paper up. Where the household has voted otherwise too, nothing is put over that: both wait for two people to settle it. */
+/** Uses the paper up. If the household has also voted otherwise, both ballots wait for two people to settle them. */
 async function usePaper(tx: Tx, paper: Paper, { reading, by, at }: Entering): Promise<void> {
 	const { id, roundId, rollNumber, householdId } = paper;
 	await tx.update(paperBallots).set({ usedAt: at }).where(eq(paperBallots.id, id));

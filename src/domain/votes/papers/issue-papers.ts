@@ -15,32 +15,32 @@ import type { RollHome } from "../types.ts";
 import { CODE_LENGTH, paperMark } from "./paper-rules.ts";
 import { HAS_NO_PAPER, isOfflineIn } from "./papers.ts";
 
-/** A page each: more is not handed out at once, and the sheet stays one answer that a browser prints in one go. */
+/** One page each. An office hands out no more at once, and a browser can print them in one go. */
 export const MOST_PAPERS = 60;
 
 interface Asked {
 	roundId: string;
-	/** These households, also those that have a paper already. */
+	/** These households, even if they have a paper already. */
 	householdIds?: string[];
-	/** Or the households of this village without a way to vote by phone and without a paper, as many as fit. */
+	/** Or the households of this village that cannot vote by phone and have no paper, up to the limit. */
 	villageId?: string | undefined;
 	by: Viewer;
 	at: Date;
 }
 
 export interface IssuedPaper extends RollHome {
-	/** Ten characters. Nowhere else: only their hash is kept. */
+	/** Ten characters. The database keeps only their hash. */
 	code: string;
 	mark: string;
 }
 
 export interface IssuedPapers {
 	papers: IssuedPaper[];
-	/** Households whose paper has come back already: it stays the only one. */
+	/** Households whose paper has already come back; they get no other. */
 	without: RollHome[];
 }
 
-/** Makes a paper ballot for each household. An earlier one of the same household that has not come back is void from now on. */
+/** Makes a paper ballot for each household. An earlier one that has not come back becomes void. */
 export async function issuePapers({ roundId, householdIds, villageId, by, at }: Asked): Promise<IssuedPapers> {
 	const round = await roundFor(roundId);
 	requireRunsRound(by, round);
@@ -57,7 +57,7 @@ export async function issuePapers({ roundId, householdIds, villageId, by, at }: 
 	});
 }
 
-/** From the announcement to the closing: what is handed out later could only be filled in too late. */
+/** From the announcement to the closing; a later paper could only be filled in too late. */
 function requireIssuable(round: Round, at: Date): void {
 	const phase = phaseOf(round, at);
 	if (phase === "draft") throw new Refusal("conflict", "papers.notAnnounced");

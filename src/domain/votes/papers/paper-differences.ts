@@ -7,14 +7,14 @@ import { paperMark, type Reading } from "./paper-rules.ts";
 
 export interface Difference {
 	mark: string;
-	/** Which reading it was that did not agree. */
+	/** The attempt that did not agree. */
 	attempt: number;
 	at: Date;
 	own: Reading;
 	other: Reading;
 }
 
-/** Papers that this person and another one read differently, and that nobody has read again: shown to these two only. */
+/** Papers that this person and somebody else read differently and nobody has read again; shown only to these two. */
 export async function differencesOf(viewer: Viewer, roundId: string): Promise<Difference[]> {
 	const entries = await lastEntries(roundId);
 	const papers = [...Map.groupBy(entries, ({ paperId }) => paperId).values()];
@@ -28,7 +28,7 @@ export async function differencesOf(viewer: Viewer, roundId: string): Promise<Di
 	});
 }
 
-/** How many papers of this person wait for somebody else to read them. */
+/** How many of this person's papers wait for a second reading. */
 export async function waitingFor(viewer: Viewer, roundId: string): Promise<number> {
 	const entries = await lastEntries(roundId);
 	const alone = [...Map.groupBy(entries, ({ paperId }) => paperId).values()].filter((pair) => pair.length === 1);
@@ -37,7 +37,7 @@ export async function waitingFor(viewer: Viewer, roundId: string): Promise<numbe
 
 type Entry = Awaited<ReturnType<typeof lastEntries>>[number];
 
-/** The entries of the last reading of each paper that is not used up. */
+/** The entries of the last reading of each unused paper. */
 function lastEntries(roundId: string) {
 	const isLast = sql`${paperEntries.attempt} = (select max(attempt) from paper_entries last where last.paper_ballot_id = ${paperEntries.paperBallotId})`;
 	return db

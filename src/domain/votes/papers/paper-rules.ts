@@ -1,12 +1,12 @@
 import { tidyCode, tidyLine, typedCode } from "#domain/text.ts";
 
-/** What two people have read on one paper comes to. */
+/** The agreed reading of a paper. */
 export type Reading = { isSpoiled: true } | { isSpoiled: false; numbers: number[] };
 
-/** Single-use codes: ten characters of the alphabet of `randomCode`, fifty bits. */
+/** Single-use codes: ten characters of `randomCode`, fifty bits. */
 export const CODE_LENGTH = 10;
 
-/** A code as a scanner or a person gives it: the whole address of the QR, capitals, gaps, letters that look like digits. Null when it is none. */
+/** Reads a code from a scanner or a person: the QR's whole address, capitals, gaps, letters that look like digits. Null if it is none. */
 export function paperCode(typed: string): string | null {
 	const text = tidyCode(typed);
 	const bare = /[?&]code=([^&#\s]+)/.exec(text)?.[1] ?? text;
@@ -14,12 +14,12 @@ export function paperCode(typed: string): string | null {
 	return /^[0-9a-hjkmnp-tv-z]{10}$/.test(plain) ? plain : null;
 }
 
-/** The short mark that stands on a paper and on the screens about it; from the hash, so that it opens nothing. */
+/** The short mark on a paper and on screens, made from the hash, so that it opens nothing. */
 export function paperMark(codeHash: string): string {
 	return codeHash.slice(0, 6).toUpperCase();
 }
 
-/** Numbers as people type them, in any order and with anything between them; rising, each once. Null where something is no number. */
+/** Numbers as people type them, in any order and with any separators; returned rising, each once. Null if something is no number. */
 export function numbersIn(typed: string): number[] | null {
 	const words = tidyLine(typed)
 		.normalize("NFKC")
@@ -34,7 +34,7 @@ interface Home {
 	villageId: string;
 }
 
-/** Which candidates stand on a household's paper: never itself, and none of its village where the rules say so. */
+/** Which candidates are on a household's paper: never itself, and none of its village if the rules exclude the own village. */
 export function isOnPaper(candidate: Home, voter: Home, { ownVillage }: { ownVillage: "allowed" | "excluded" }): boolean {
 	if (candidate.householdId === voter.householdId) return false;
 	return ownVillage === "allowed" || candidate.villageId !== voter.villageId;

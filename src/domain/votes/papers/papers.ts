@@ -10,7 +10,10 @@ import type { Round } from "../rounds/round.ts";
 import { isPastClosing, phaseOf } from "../rules.ts";
 import type { PaperLine, RollHome } from "../types.ts";
 
-/** Nobody of it had signed in before the opening: no slip was used, no passphrase set. What is used later, at a kiosk too, says who votes, and is not told. */
+/**
+ * Whether nobody of the household had signed in before the opening (no slip used, no passphrase set). Later sign-ins, also at a kiosk, would reveal who votes
+ * and are ignored.
+ */
 export function isOfflineIn(roundId: string) {
 	return sql<number>`${voteRoll.householdId} not in (
 		select household_id from sign_in_slips where used_at < (select opens_at from vote_rounds where id = ${roundId})
@@ -20,10 +23,10 @@ export const HAS_NO_PAPER = sql<number>`not exists (select 1 from paper_ballots 
 	where p.round_id = ${voteRoll.roundId} and p.roll_number = ${voteRoll.number} and p.voided_at is null)`;
 
 export interface PaperFigures {
-	/** Papers that are good: handed out, whether they have come back or not. */
+	/** Valid papers, handed out or returned. */
 	valid: number;
 	voided: number;
-	/** How many came back is turnout: null until the closing. */
+	/** Returned papers are turnout, so this is null until the closing. */
 	used: number | null;
 }
 
@@ -44,12 +47,12 @@ export interface PaperVillage {
 	villageId: string;
 	name: string;
 	households: number;
-	/** Of them nobody ever signed in, and no paper was made. */
+	/** Households where nobody ever signed in and that have no paper. */
 	offline: number;
 	papers: number;
 }
 
-/** The villages of the round's roll, and what is to be printed for them. */
+/** The villages of a round's roll, with what is to be printed. */
 export function paperVillages(roundId: string): Promise<PaperVillage[]> {
 	return db
 		.select({
@@ -69,7 +72,7 @@ export function paperVillages(roundId: string): Promise<PaperVillage[]> {
 const PAGE = 60;
 const CURSOR = cursorOf("papers", "number");
 
-/** A village's households on the roll, a page at a time; `after` is the `next` of the page before. */
+/** A page of a village's households on the roll; `after` is the `next` of the page before. */
 export async function paperLines(roundId: string, { villageId, after }: { villageId: string; after?: string | undefined }) {
 	const [last] = CURSOR.read(after) ?? [];
 	const onRoll = and(eq(voteRoll.roundId, roundId), eq(voteRoll.villageId, villageId), isNull(voteRoll.struckAt));
@@ -80,7 +83,7 @@ export async function paperLines(roundId: string, { villageId, after }: { villag
 	return { lines, next };
 }
 
-/** In the order of the village's books, which is not that of the roll. */
+/** In the order of place and house number, which differs from the roll's. */
 function isBeyond(roundId: string, rollNumber: number): SQL {
 	return sql`(${regions.code}, ${households.number}) > (
 		select region.code, home.number from vote_roll line

@@ -12,7 +12,7 @@ import { type Round, requireRunsRound, roundFor } from "../rounds/round.ts";
 import { isPastClosing, phaseOf } from "../rules.ts";
 import type { Settlement } from "../types.ts";
 
-/** Says which of the two should count, and why. */
+/** Proposes which of the two ballots counts, and why. */
 export function proposeSettlement(proposing: Proposing & { outcome: Settlement }): Promise<{ approvalId: string }> {
 	return write(async (tx) => {
 		await requireConflict(tx, proposing);
@@ -23,7 +23,7 @@ export function proposeSettlement(proposing: Proposing & { outcome: Settlement }
 	});
 }
 
-/** Signed, it holds. Where paper counts, it goes into the box now, as of the moment at which two people had read it. */
+/** Signed, it holds. If the paper counts, it goes into the box, with the time at which two people had read it. */
 export const SETTLEMENT: KindRules = {
 	async require(tx, { subject }, { by, at }) {
 		const { roundId } = lineOf(subject);
@@ -35,7 +35,7 @@ export const SETTLEMENT: KindRules = {
 	},
 };
 
-/** Before, not even the officer hears that a household has voted. */
+/** Before the closing not even the officer learns that a household has voted. */
 function requireAfterClosing(round: Round, at: Date): void {
 	if (round.stage === "cancelled") throw new Refusal("conflict", "doubts.isFinal");
 	if (!isPastClosing(phaseOf(round, at))) throw new Refusal("conflict", "doubts.notClosed");

@@ -13,15 +13,12 @@ import { endAsking } from "./tell.ts";
 interface Announcing {
 	viewer: Viewer;
 	roundId: string;
-	/** The hash of what the admin had before them: another one is shown again first. */
+	/** The hash that the admin saw; if it has changed, the page is shown again. */
 	rulesHash: string;
 	at: Date;
 }
 
-/**
- * Makes rules, candidates (numbered by a draw) and the commitment of the seed public; from here on they stand still. Announced twice, it is announced
- * once, when it is the same that was seen.
- */
+/** Publishes rules, candidates (numbered by a draw) and the commitment of the seed; they do not change afterwards. The same announcement twice counts once. */
 export async function announceRound({ viewer, roundId, rulesHash, at }: Announcing): Promise<void> {
 	await write(async (tx) => {
 		const round = await roundFor(roundId, tx);

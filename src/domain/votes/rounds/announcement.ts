@@ -13,7 +13,6 @@ import { isDrawOvertaken } from "./ordinal.ts";
 import { checkedSizes, rollSizes } from "./roll-sizes.ts";
 import type { Round } from "./round.ts";
 
-/** A candidate as the announcement freezes it. */
 export interface Frozen {
 	number: number;
 	nominationId: string;
@@ -25,9 +24,9 @@ export interface Frozen {
 
 export interface Announcement {
 	candidates: Frozen[];
-	/** Households on the roll that may vote, by village. */
+	/** Households that may vote, by village. */
 	roll: Record<string, number>;
-	/** Villages whose part nobody has checked. */
+	/** Villages whose roll nobody has checked. */
 	unchecked: string[];
 	missing: RoundLack[];
 	/** SHA-256 of the canonical JSON of rules, candidates, roll sizes and commitment. */
@@ -35,7 +34,7 @@ export interface Announcement {
 	seedCommitment: string;
 }
 
-/** What an announcement of this draft at this moment would freeze, and what is still missing for it. The page shows it, the command writes it. */
+/** What announcing this draft now would freeze, and what is still missing. The page shows it and the command writes it. */
 export async function announcementOf(round: Round, at: Date, reader: Reader = db): Promise<Announcement> {
 	const candidates = await willing(round, reader);
 	const roll = await rollSizes(round.id, reader);
@@ -47,7 +46,7 @@ export async function announcementOf(round: Round, at: Date, reader: Reader = db
 	return { candidates, roll, unchecked, missing, seedCommitment, rulesHash: hashOf(round, { candidates, roll, seedCommitment }) };
 }
 
-/** What the hash of an announced round is of, made again from what is kept; nothing in it is personal, so it may be shown to everybody. */
+/** The text behind an announced round's hash, made from stored data. It is public and contains nothing personal. */
 export async function announcedText(round: Round, reader: Reader = db): Promise<string> {
 	const candidates = await reader
 		.select()
@@ -65,7 +64,7 @@ function hashOf(round: Round, told: Told): string {
 
 function textOf(round: Round, { candidates, roll, seedCommitment }: Told): string {
 	const { id, regionId, correctsId } = round;
-	// Of the story its hash: who leaves takes the words along, and the text can still be shown to everybody.
+	// Contains only the story's hash: a household that leaves takes its words along, and the text can still be shown.
 	const listed = candidates.map(({ number, submissionId, villageId, words }) => ({
 		number,
 		submissionId,
@@ -75,7 +74,7 @@ function textOf(round: Round, { candidates, roll, seedCommitment }: Told): strin
 	return canonicalJson({ roundId: id, regionId, correctsId, rules: rulesOf(round), candidates: listed, roll, seedCommitment });
 }
 
-/** Nominees who said yes, stand by it and are public, numbered by a draw with the round's seed. */
+/** The nominees who said yes and are public, numbered by a draw with the round's seed. */
 async function willing({ id }: Round, reader: Reader): Promise<Frozen[]> {
 	const rows = await reader
 		.select({

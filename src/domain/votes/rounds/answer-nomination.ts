@@ -16,13 +16,12 @@ import { untellNominee } from "./tell.ts";
 interface Answer {
 	nominationId: string;
 	answer: "accepted" | "declined";
-	/** The story as the household wants it told. */
 	words: string;
 	by: Member;
 	at: Date;
 }
 
-/** The household says yes (its consent to stand in this vote, with these words) or no. The same answer again changes nothing. */
+/** The household says yes (its consent to stand in this vote, with these words) or no. */
 export async function answerNomination({ nominationId, answer, words, by, at }: Answer): Promise<void> {
 	await write(async (tx) => {
 		const nomination = await requireOwn(tx, nominationId, by);
@@ -38,10 +37,7 @@ export async function answerNomination({ nominationId, answer, words, by, at }: 
 	});
 }
 
-/**
- * Takes a yes back, at any time: a nominee becomes no candidate; a candidate is shown as gone, without words or picture, and votes for it are void.
- * There is no way back into this round.
- */
+/** Takes a yes back, at any time and for good. A nominee is not announced; a candidate is shown as gone, without words or picture, and its votes are void. */
 export async function takeBackYes({ nominationId, by, at }: Omit<Answer, "answer" | "words">): Promise<void> {
 	const { roundId, code } = await write(async (tx) => {
 		const nomination = await requireOwn(tx, nominationId, by);
@@ -53,7 +49,7 @@ export async function takeBackYes({ nominationId, by, at }: Omit<Answer, "answer
 		if (rowsAffected > 0) await record(tx, { at, actorId: by.personId, action: "nomination.take_back", ...on });
 		return { roundId: nomination.roundId, code: await publicCodeOf(tx, by) };
 	});
-	// The courtyard's page too: a medal goes with its yes.
+	// The courtyard's page too, because its medal goes with the yes.
 	changed(["votes", `round:${roundId}`, `courtyard:${code}`]);
 }
 
@@ -64,7 +60,6 @@ async function publicCodeOf(tx: Tx, { householdId }: Member): Promise<string> {
 
 type Nomination = typeof voteNominations.$inferSelect;
 
-/** Somebody else's nomination does not exist. */
 async function requireOwn(tx: Tx, nominationId: string, { householdId }: Member): Promise<Nomination> {
 	const mine = and(eq(voteNominations.id, nominationId), eq(voteNominations.householdId, householdId));
 	const [found] = await tx.select().from(voteNominations).where(mine);
@@ -72,7 +67,7 @@ async function requireOwn(tx: Tx, nominationId: string, { householdId }: Member)
 	return found;
 }
 
-/** The consent row of a yes: for this pair in this round, so that taking it back here leaves other rounds alone. */
+/** The consent belongs to this pair in this round, so taking it back does not affect other rounds. */
 async function consent(tx: Tx, { submissionId, householdId, roundId }: Nomination, { by, at }: Pick<Answer, "by" | "at">): Promise<string> {
 	const [shown] = await tx
 		.select({ id: submissions.id })

@@ -8,16 +8,16 @@ import { standsBy } from "./consent.ts";
 
 export interface Candidate {
 	number: number;
-	/** Null where the household took its consent back or the pair is public no more (已退出): nothing of it is shown, votes for it are void. */
+	/** Null if the consent was taken back or the pair is no longer public (已退出); its votes are void. */
 	pair: PublishedPair | null;
-	/** The story told with it; none where it has left. */
+	/** The story; empty if it has left. */
 	words: string;
 	village: { regionId: string; name: string };
 	householdId: string;
 	submissionId: string;
 }
 
-/** The candidates of an announced round in the order of their numbers, also those who left. */
+/** The candidates of an announced round by number, including those who left. */
 export async function candidatesOf(roundId: string): Promise<Candidate[]> {
 	const rows = await rowsOf(roundId);
 	const pairs = await pairsById(rows.filter((row) => row.isWilling).map((row) => row.submissionId));
@@ -27,7 +27,7 @@ export async function candidatesOf(roundId: string): Promise<Candidate[]> {
 	});
 }
 
-/** What is public of these pairs, by id. */
+/** The public data of these pairs, by id. */
 export async function pairsById(ids: string[]): Promise<Map<string, PublishedPair>> {
 	const shown = await publishedPairs({ submissionIds: ids }, { limit: ids.length });
 	return new Map(shown.map((pair) => [pair.submissionId, pair]));

@@ -20,7 +20,7 @@ interface Drafting {
 	at: Date;
 }
 
-/** Begins a round in a region of the admin. The same words, region and opening twice are one draft. */
+/** Begins a round in one of the admin's regions. The same rules, region and opening twice make one draft. */
 export async function draftRound({ viewer, regionId, draft, at }: Drafting & { regionId: string }): Promise<{ roundId: string }> {
 	return write(async (tx) => {
 		const region = await requireScope(tx, viewer, regionId);
@@ -31,7 +31,6 @@ export async function draftRound({ viewer, regionId, draft, at }: Drafting & { r
 	});
 }
 
-/** Changes the rules of a draft. The same again changes nothing. */
 export async function editRound({ viewer, roundId, draft, at }: Drafting & { roundId: string }): Promise<void> {
 	await write(async (tx) => {
 		const round = await roundFor(roundId, tx);
@@ -47,8 +46,7 @@ export async function editRound({ viewer, roundId, draft, at }: Drafting & { rou
 }
 
 /**
- * A correction: a new draft with the rules of an old round, which it names. Only once the old one is over: two rounds of one name would run side by
- * side. Asked twice, it is the draft that stands already.
+ * Drafts a correction with the rules of an old round that is over; otherwise two rounds with one name would run at once. A second call returns the same draft.
  */
 export async function correctRound({ viewer, roundId, at }: { viewer: Viewer; roundId: string; at: Date }): Promise<{ roundId: string }> {
 	return write(async (tx) => {
@@ -99,7 +97,6 @@ function tidied(draft: RoundDraft): RoundDraft {
 	return { ...draft, name: tidyLine(draft.name), words: tidyWords(draft.words) };
 }
 
-/** What of a round its draft can say. */
 export function rulesOf(round: Pick<Round, keyof RoundDraft>): RoundDraft {
 	const { name, words, opensAt, closesAt, paperUntil, objectionDays, votesPerHousehold, ownVillage, weighting, ties, places } = round;
 	return { name, words, opensAt, closesAt, paperUntil, objectionDays, votesPerHousehold, ownVillage, weighting, ties, places };
@@ -112,7 +109,7 @@ function changedFields(round: Round, draft: RoundDraft): string[] {
 
 const WEEK = 7 * DAY_MS;
 
-/** The same hours of the day, as long as before, moved on by whole weeks until they lie a week ahead. */
+/** The same hours and length, moved by whole weeks until the opening is a week ahead. */
 function nextPeriod({ opensAt, closesAt, paperUntil }: Round, at: Date) {
 	const weeks = Math.max(0, Math.ceil((at.getTime() + WEEK - opensAt.getTime()) / WEEK));
 	const moved = (moment: Date) => later(moment, weeks * WEEK);

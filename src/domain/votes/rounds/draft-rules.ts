@@ -12,11 +12,11 @@ const PAPER_DAYS = 14;
 
 interface Setting {
 	at: Date;
-	/** What the round is of: in a single village nobody could vote elsewhere. */
+	/** The level of the round's region: within a single village nobody can vote for another village. */
 	level: string;
 }
 
-/** Refuses the first rule of a draft that does not hold, with the field where it stands. */
+/** Refuses the first broken rule of a draft and names its field. */
 export function requireSoundRules(draft: RoundDraft, setting: Setting): void {
 	requireWords(draft);
 	requirePeriod(draft, setting.at);

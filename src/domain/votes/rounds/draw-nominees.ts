@@ -18,25 +18,24 @@ import { tellNominee } from "./tell.ts";
 interface Draw {
 	viewer: Viewer;
 	roundId: string;
-	/** Pairs published from this moment … */
+	/** The period of publication: from this moment … */
 	from: Date;
-	/** … and before this one. */
+	/** … until before this one. */
 	until: Date;
-	/** So many drawn households in all that have not said no; what is missing is drawn. */
+	/** How many drawn households are wanted that have not said no; only the missing ones are drawn. */
 	wanted: number;
 	at: Date;
 }
 
-/** What the trail keeps of a draw; the page of the announced round tells it. */
+/** What the trail keeps of a draw, for the page of the announced round. */
 export type DrawDetail = Record<"from" | "until", string> & Record<"wanted" | "tickets" | "drawn", number>;
 
 export const MOST_DRAWN = 100;
 
 /**
- * Draws nominees among the households that published in a period, one ticket a household whatever it published, nobody left out. The order is that of
- * SHA-256 of "region code:n:nominees:courtyard code", n being the vote's `ordinalOf` its region. All of it is public and no draft changes it: anybody
- * can draw it again, and nobody can begin drafts until the draw pleases, nor keep some for later. It fills up to the wanted number, so drawing twice draws nobody twice. Of a
- * drawn household stands the newest pair of the period.
+ * Draws nominees among all households that published in the period, one ticket each. The order is by SHA-256 of "region code:n:nominees:courtyard code", where
+ * n is the round's `ordinalOf`. These are public and no draft changes them, so anybody can repeat the draw and nobody can draw until it pleases. Drawing again
+ * only fills up to the wanted number. Each drawn household stands with its newest pair of the period.
  */
 export async function drawNominees({ viewer, roundId, from, until, wanted, at }: Draw): Promise<{ drawn: number }> {
 	return write(async (tx) => {
@@ -70,7 +69,7 @@ interface Ticket {
 	submissionId: string;
 }
 
-/** By the public code of the courtyard; without those who are nominated already, whatever they answered. */
+/** Tickets by the courtyard's public code, without households that are nominated already. */
 async function urnOf(tx: Tx, { id, regionPath }: Round, { from, until }: { from: Date; until: Date }): Promise<Map<string, Ticket>> {
 	const nominated = tx.select({ id: voteNominations.householdId }).from(voteNominations).where(eq(voteNominations.roundId, id));
 	const rows = await tx

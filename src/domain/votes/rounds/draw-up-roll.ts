@@ -9,8 +9,8 @@ import { type Round, requireDraft, requireRunsRound, roundFor } from "./round.ts
 import { tellVillages } from "./tell.ts";
 
 /**
- * Draws up the 投票户名册: every open household of the region that is not empty, those that live away too, numbered by place and house number. Drawn
- * up anew, what was struck, added and checked before falls away.
+ * Draws up the 投票户名册: every open household of the region that is not empty, including those away for work, numbered by place and house number. Doing it again
+ * discards strikes, additions and checks.
  */
 export async function drawUpRoll({ viewer, roundId, at }: { viewer: Viewer; roundId: string; at: Date }): Promise<{ households: number }> {
 	return write(async (tx) => {

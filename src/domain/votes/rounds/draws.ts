@@ -1,7 +1,7 @@
 import { sha256 } from "#platform/hash.ts";
 import { ownKey } from "#platform/secrets.ts";
 
-/** The seed of all draws of a round, 64 hex digits: bound by `commitmentOf` at the announcement, published with the result. */
+/** The seed of all draws of a round, 64 hex digits. The announcement publishes its commitment, the result the seed. */
 export function seedOf(roundId: string): string {
 	return ownKey("draws", roundId).toString("hex");
 }
@@ -11,24 +11,24 @@ export function commitmentOf(seed: string): string {
 }
 
 /**
- * The order in which a household sees the candidates: by SHA-256 of "seed:order:roll number:candidate". Each sees another, none is always first, and
- * whoever has the seed later can check it. Visitors are number 0.
+ * The order of candidates on a household's ballot: by SHA-256 of "seed:order:roll number:candidate". It differs by household, so nobody is always first, and
+ * the published seed lets anybody check it. Visitors are number 0.
  */
 export function orderFor(seed: string, rollNumber: number, numbers: number[]): number[] {
 	return drawn(numbers, (number) => `${seed}:order:${rollNumber}:${number}`);
 }
 
-/** Who of equals comes first. `bound` is what was not known when the seed was chosen: the digest of the counted votes. */
+/** The order among equals. `bound` is the digest of the counted votes, which was unknown when the seed was chosen. */
 export function tieOrder(seed: string, bound: string, numbers: number[]): number[] {
 	return drawn(numbers, (number) => `${seed}:tie:${bound}:${number}`);
 }
 
-/** What nominees are drawn by: nothing that a draft which nobody sees could roll again. */
+/** The seed of the nominees' draw; a hidden draft cannot change it. */
 export function nomineesSeed({ regionCode, ordinal }: { regionCode: string; ordinal: number }): string {
 	return `${regionCode}:${ordinal}`;
 }
 
-/** A lot of `count` out of these, by a seed and what is drawn for. */
+/** Draws `count` of these ids, by a seed and the purpose. */
 export function lot(seed: string, purpose: string, ids: string[], count: number): string[] {
 	return drawn(ids, (id) => `${seed}:${purpose}:${id}`).slice(0, count);
 }

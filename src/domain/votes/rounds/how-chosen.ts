@@ -7,7 +7,7 @@ import type { DrawDetail } from "./draw-nominees.ts";
 import { ordinalOf } from "./ordinal.ts";
 import { type Round, requireAnnounced } from "./round.ts";
 
-/** How the candidates of an announced round came to stand, as everybody may read it: figures and candidates' numbers, no household. */
+/** How an announced round's candidates were chosen, for the public: figures and candidates' numbers, no households. */
 export async function howChosen(round: Round): Promise<HowChosen> {
 	requireAnnounced(round);
 	const [ordinal, lines, nominations] = await Promise.all([
@@ -21,7 +21,6 @@ export async function howChosen(round: Round): Promise<HowChosen> {
 	return { regionCode: round.regionCode, ordinal, draws, drawn, nominated };
 }
 
-/** Every nomination, with the number under which it stands. */
 function candidaciesOf(roundId: string) {
 	return db
 		.select({ how: voteNominations.how, number: voteCandidates.number })

@@ -24,7 +24,7 @@ interface Nomination {
 	at: Date;
 }
 
-/** Proposes a published pair of the round's region; its household answers. The same pair again changes nothing; a household stands once in a round. */
+/** Proposes a published pair of the round's region; its household answers. A household stands once in a round. */
 export async function nominate({ viewer, roundId, submissionId, words, at }: Nomination): Promise<void> {
 	await write(async (tx) => {
 		const round = await requireNominating(tx, viewer, roundId);
@@ -43,7 +43,6 @@ export async function nominate({ viewer, roundId, submissionId, words, at }: Nom
 	});
 }
 
-/** A draft to which this viewer may make proposals. */
 export async function requireNominating(tx: Tx, viewer: Viewer, roundId: string): Promise<Round> {
 	const round = await roundFor(roundId, tx);
 	requireSeesRound(viewer, round);
@@ -52,7 +51,7 @@ export async function requireNominating(tx: Tx, viewer: Viewer, roundId: string)
 	return round;
 }
 
-/** What is told with a pair, cleaned; too long a story is refused. */
+/** The cleaned story; one that is too long is refused. */
 export function storyOf(words: string): string {
 	const story = wordsWithin(words, { least: 0, most: STORY_LENGTH });
 	if (story === undefined) throw new Refusal("invalid", "rounds.wrong.story", { field: "words" });

@@ -20,7 +20,7 @@ const STATE = sql<NominationState>`case
 	when not (${isPublic}) or (${voteNominations.answer} = 'accepted' and not ${standsBy(voteNominations.id)}) then 'gone'
 	when ${voteNominations.answer} = 'accepted' then 'accepted' else 'waiting' end`;
 
-/** The nominations of a round, in the order in which they were made. */
+/** In the order in which they were made. */
 export function nominationsOf(roundId: string) {
 	const villages = sql`(select name from regions where id = ${submissions.villageId})`;
 	return db
@@ -54,7 +54,7 @@ interface Asked {
 	limit?: number;
 }
 
-/** Published pairs that may be nominated by this viewer: of the region, of households that are not nominated yet, never the own or a relative's. */
+/** Published pairs that this viewer may nominate: of the region, of households without a nomination, and never their own or a relative's. */
 export async function nominablePairs(
 	viewer: Viewer,
 	round: Pick<Round, "id" | "regionPath">,
@@ -68,7 +68,7 @@ export async function nominablePairs(
 	return { pairs: page, next };
 }
 
-/** By place, public code of the courtyard, or the household's own words. */
+/** By place, the courtyard's public code, or the household's words. */
 function matching(text: string): SQL | undefined {
 	if (text === "") return undefined;
 	const inPlace = sql`exists (select 1 from regions where id in (${submissions.villageId}, ${submissions.hamletId}) and instr(name, ${tidyName(text)}) > 0)`;
@@ -81,7 +81,7 @@ function beyond(after: string): SQL | undefined {
 	return moment && id ? sql`(${submissions.publishedAt}, ${submissions.id}) < (${moment.getTime()}, ${id})` : undefined;
 }
 
-/** What a household was asked and still can answer or take back: newest first, until the round is counted or called off. */
+/** The nominations that a household can still answer or take back, newest first, until the round is counted or cancelled. */
 export async function nominationsFor(householdId: string): Promise<OwnNomination[]> {
 	const rows = await db
 		.select({

@@ -6,19 +6,22 @@ import type { Round } from "./round.ts";
 type Begun = Pick<Round, "id" | "regionId" | "createdAt">;
 
 /**
- * Which vote of its region a round is: one more than were announced there before its draft was begun. Drafts come and go unseen and do not count, so
- * nobody moves it on but by an announcement that everybody sees.
+ * The round's number in its region: one more than the rounds announced there before its draft began. Drafts do not count, so only a public announcement moves
+ * it on.
  */
 export async function ordinalOf({ regionId, createdAt }: Pick<Begun, "regionId" | "createdAt">, reader: Reader = db): Promise<number> {
 	return 1 + (await announcedIn(reader, regionId, lt(voteRoundStages.at, createdAt)));
 }
 
-/** Whether another round of the region was announced since the draft was begun. Its number is taken: drafts kept for later would be draws to choose among. */
+/**
+ * Whether another round of the region was announced since the draft began, so that its number is taken. Otherwise one could keep drafts and choose among their
+ * draws.
+ */
 export async function isOvertaken({ id, regionId, createdAt }: Begun, reader: Reader = db): Promise<boolean> {
 	return (await announcedIn(reader, regionId, and(gte(voteRoundStages.at, createdAt), ne(voteRounds.id, id)))) > 0;
 }
 
-/** The same of a round in which nominees were drawn. Who was put forward by staff was drawn by no number. */
+/** Like `isOvertaken`, but only if the round has drawn nominees: those proposed by staff do not depend on the number. */
 export async function isDrawOvertaken(round: Begun, reader: Reader = db): Promise<boolean> {
 	const drawn = and(eq(voteNominations.roundId, round.id), eq(voteNominations.how, "drawn"));
 	const [one] = await reader.select({ id: voteNominations.id }).from(voteNominations).where(drawn).limit(1);

@@ -7,7 +7,7 @@ import { inHamlet, villages } from "#domain/regions/joined.ts";
 import { tidyName } from "#domain/text.ts";
 import type { RollHome } from "../types.ts";
 
-/** Households on the roll, struck ones too, in the order of the village's books. */
+/** Households on the roll, including struck ones, by place and house number. */
 export function rollHomes(reader: Reader, { which, limit }: { which: SQL | undefined; limit: number }): Promise<RollHome[]> {
 	return reader
 		.select({
@@ -28,7 +28,6 @@ export function rollHomes(reader: Reader, { which, limit }: { which: SQL | undef
 		.limit(limit);
 }
 
-/** These households of a round by roll number. */
 export async function homesByNumber(reader: Reader, roundId: string, rollNumbers: number[]): Promise<Map<number, RollHome>> {
 	const which = and(eq(voteRoll.roundId, roundId), inArray(voteRoll.number, rollNumbers));
 	const homes = rollNumbers.length > 0 ? await rollHomes(reader, { which, limit: rollNumbers.length }) : [];
@@ -37,7 +36,7 @@ export async function homesByNumber(reader: Reader, roundId: string, rollNumbers
 
 const MOST_FOUND = 20;
 
-/** Households on the roll whose number is this, or whose head's name holds these words. */
+/** Households on the roll with this number, or whose head's name contains the text. */
 export function homesLike(roundId: string, text: string): Promise<RollHome[]> {
 	const words = tidyName(text);
 	if (words === "") return Promise.resolve([]);
@@ -45,7 +44,6 @@ export function homesLike(roundId: string, text: string): Promise<RollHome[]> {
 	return rollHomes(db, { which: and(eq(voteRoll.roundId, roundId), isNull(voteRoll.struckAt), isLike), limit: MOST_FOUND });
 }
 
-/** The household at this place of the roll; null where there is none. */
 export async function homeWithNumber(roundId: string, rollNumber: number): Promise<RollHome | null> {
 	if (!Number.isInteger(rollNumber) || rollNumber < 1) return null;
 	return (await homesByNumber(db, roundId, [rollNumber])).get(rollNumber) ?? null;

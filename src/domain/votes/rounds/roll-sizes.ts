@@ -5,7 +5,7 @@ import { voteRoll, voteRollChecks } from "#db/schema/votes/roll.ts";
 /** Households by the id of their village. */
 type Sizes = Record<string, number>;
 
-/** Households that may vote, as the roll stands. */
+/** Households that may vote now. */
 export async function rollSizes(roundId: string, reader: Reader = db): Promise<Sizes> {
 	const rows = await reader
 		.select({ villageId: voteRoll.villageId, households: count() })
@@ -15,7 +15,7 @@ export async function rollSizes(roundId: string, reader: Reader = db): Promise<S
 	return byVillage(rows);
 }
 
-/** What each village gave its word for. From the announcement on it is what was announced: the roll moves until the opening, back and forth, and does not tell. */
+/** The sizes that each village confirmed. After the announcement these are the announced ones; later changes of the roll do not show. */
 export async function checkedSizes(roundId: string, reader: Reader = db): Promise<Sizes> {
 	const { villageId, households } = voteRollChecks;
 	return byVillage(await reader.select({ villageId, households }).from(voteRollChecks).where(eq(voteRollChecks.roundId, roundId)));

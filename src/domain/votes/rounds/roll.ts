@@ -14,16 +14,15 @@ import { csvFile } from "#platform/csv.ts";
 export interface VillagePart {
 	villageId: string;
 	name: string;
-	/** Households that may vote. */
 	households: number;
 	struck: number;
-	/** Who gave their word for it, and for how many households; null while nobody has. */
+	/** Who confirmed the village's part, and how many households it had; null before. */
 	check: { at: Date; by: string; households: number } | null;
 	/** Whether this viewer may check, strike and add here. */
 	mayCheck: boolean;
 }
 
-/** The roll by village, in the order of their codes: a book, not a ranking. Of villages outside the viewer's region nothing. */
+/** The roll by village in the order of their codes, only within the viewer's region. */
 export async function rollByVillage(viewer: Viewer, roundId: string): Promise<VillagePart[]> {
 	const rows = await db
 		.select({
@@ -54,14 +53,14 @@ const PAGE = 100;
 const CURSOR = cursorOf("roll", "number");
 const hamlets = alias(regions, "hamlets");
 
-/** A village's part of the roll, in the order of the numbers, for who checks it. */
+/** A village's part of the roll by number, for checking. */
 export async function rollOfVillage(viewer: Viewer, roundId: string, { villageId, after }: { villageId: string; after?: string | null }) {
 	const [number = 0] = CURSOR.read(after) ?? [];
 	const { page, next } = CURSOR.cut(await linesOf(viewer, roundId, villageId, number).limit(PAGE + 1), PAGE, (last) => [last.number]);
 	return { lines: page, next };
 }
 
-/** Who of a village was struck off: on one page, however long the roll, for who may put them back and who is above. */
+/** The struck households of a village on one page, for those who may put them back. */
 export async function struckInVillage(viewer: Viewer, roundId: string, villageId: string) {
 	const lines = await linesOf(viewer, roundId, villageId, 0);
 	return lines.filter(({ struckAt }) => struckAt);
@@ -86,7 +85,7 @@ function linesOf(viewer: Viewer, roundId: string, villageId: string, after: numb
 		.orderBy(asc(voteRoll.number));
 }
 
-/** A village's part for its notice board: hamlet and house number of who may vote, no name, as a file that Excel opens in Chinese. */
+/** A village's part for its notice board: hamlets and house numbers without names, as CSV for Excel in Chinese. */
 export async function noticeOf(viewer: Viewer, roundId: string, villageId: string, m: Messages): Promise<string> {
 	const lines = await linesOf(viewer, roundId, villageId, 0);
 	const { hamlet, houseNumber } = m.rounds.notice;
@@ -94,7 +93,6 @@ export async function noticeOf(viewer: Viewer, roundId: string, villageId: strin
 	return csvFile([[hamlet, houseNumber], ...cells]);
 }
 
-/** The hamlets of a village, for the form that adds a household. */
 export function hamletsOf(villageId: string) {
 	return db
 		.select({ regionId: regions.id, name: regions.name })
@@ -103,7 +101,7 @@ export function hamletsOf(villageId: string) {
 		.orderBy(asc(regions.code));
 }
 
-/** Why a household was struck off, as it may read itself; null where it was not. */
+/** Why a household was struck, for itself; null if it was not. */
 export async function strikeOf(roundId: string, householdId: string): Promise<string | null> {
 	const [line] = await db
 		.select({ why: voteRoll.struckWhy })

@@ -10,7 +10,7 @@ import type { RoundStage } from "../types.ts";
 
 export type Round = Awaited<ReturnType<typeof roundFor>>;
 
-/** When a round was counted, as a column; objections run from then. */
+/** When a round was counted, as a column; the time for objections starts then. */
 export const COUNTED_AT = sql<Date | null>`(select counted_at from vote_counts where round_id = ${voteRounds.id})`.mapWith(
 	(ms) => new Date(ms),
 );
@@ -24,7 +24,7 @@ const COLUMNS = {
 	countedAt: COUNTED_AT,
 };
 
-/** A round as it is written down, a draft too: whoever shows it asks for its phase. What is not there is refused. */
+/** A stored round, drafts included; not_found otherwise. Callers show it according to its phase. */
 export async function roundFor(roundId: string, reader: Reader = db) {
 	const [round] = await reader
 		.select(COLUMNS)
@@ -42,20 +42,20 @@ export function runsRound(viewer: Viewer, { regionPath }: Scoped): boolean {
 	return mayActIn(viewer, regionPath, ...ADMIN_ROLES);
 }
 
-/** Who else makes proposals for it: the publicist of its region. */
+/** The publicist of its region may also nominate. */
 export function mayNominate(viewer: Viewer, { regionPath }: Scoped): boolean {
 	return mayActIn(viewer, regionPath, ...ADMIN_ROLES, "publicist");
 }
 
-/** Who has a part in the making of rounds. Auditors look on. */
+/** Roles that take part in preparing rounds. Auditors only look. */
 export const ROUND_ROLES: Role[] = [...ADMIN_ROLES, "publicist", "auditor"];
 
-/** Staff see the rounds of their region, of those above it (a village's admin checks its part of the roll) and below it. */
+/** Staff see the rounds of their region, of those above it (a village's admin checks part of the roll) and of those below it. */
 export function seesRound(viewer: Viewer, { regionPath }: Scoped): boolean {
 	return hasPartIn(viewer, regionPath, ...ROUND_ROLES);
 }
 
-/** Refuses who does not run it; who does not even see it is told nothing. */
+/** forbidden if the viewer does not run the round; not_found if they may not even see it. */
 export function requireRunsRound(viewer: Viewer, round: Scoped): void {
 	requireSeesRound(viewer, round);
 	if (!runsRound(viewer, round)) throw new Refusal("forbidden", "rounds.notYours");
@@ -65,17 +65,15 @@ export function requireSeesRound(viewer: Viewer, round: Scoped): void {
 	if (!seesRound(viewer, round)) throw new Refusal("not_found", "common.notFound");
 }
 
-/** While its rules, candidates and roll may still change. */
 export function requireDraft({ stage }: Pick<Round, "stage">): void {
 	if (stage !== "draft") throw new Refusal("conflict", stage === "cancelled" ? "rounds.isCancelled" : "rounds.isAnnounced");
 }
 
-/** What the public may know of: a draft, also one that was called off, was never announced and is not there. */
+/** A draft, even a cancelled one, was never announced and does not exist for the public. */
 export function requireAnnounced({ rulesHash }: Pick<Round, "rulesHash">): void {
 	if (rulesHash === null) throw new Refusal("not_found", "common.notFound");
 }
 
-/** When and why it came to a stage; null where it never did. */
 export function stepInto(roundId: string, stage: RoundStage, reader: Reader = db) {
 	return lifeStepInto(reader, ROUND_LIFE, roundId, stage);
 }

@@ -7,12 +7,11 @@ import { phaseOf } from "../rules.ts";
 import type { ShownRound } from "../types.ts";
 import { COUNTED_AT } from "./round.ts";
 
-/** Every round that was announced, newest first. */
+/** All announced rounds, newest first. */
 export async function shownRounds(at: Date): Promise<ShownRound[]> {
 	return roundsWhere(isNotNull(voteRounds.rulesHash), at);
 }
 
-/** The open rounds in which a household may vote. */
 export async function openRoundsFor(householdId: string, at: Date): Promise<ShownRound[]> {
 	const own = db
 		.select({ id: voteRoll.roundId })
@@ -22,7 +21,6 @@ export async function openRoundsFor(householdId: string, at: Date): Promise<Show
 	return rounds.filter(({ phase }) => phase === "open");
 }
 
-/** The rounds that are open to anybody at all. */
 export async function openRounds(at: Date): Promise<ShownRound[]> {
 	return (await roundsWhere(eq(voteRounds.stage, "announced"), at)).filter(({ phase }) => phase === "open");
 }

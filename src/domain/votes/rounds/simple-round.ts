@@ -10,14 +10,13 @@ import { drawUpRoll } from "./draw-up-roll.ts";
 import { nominate } from "./nominate.ts";
 import { rollSizes } from "./roll-sizes.ts";
 
-/** What a simple vote asks: name, days, who stands, votes. */
 export interface SimpleRound {
 	regionId: string;
 	name: string;
 	opensOn: Day;
 	closesOn: Day;
 	votesPerHousehold: number;
-	/** Of the households that published in the last days: all, some drawn, or those with these pairs. */
+	/** Among the households that published in the last days: all, some drawn, or those with the chosen pairs. */
 	who: "all" | "drawn" | "ticked";
 	days: number;
 	wanted: number;
@@ -29,7 +28,7 @@ interface Preparing extends SimpleRound {
 	at: Date;
 }
 
-/** 简单评选: a draft for which everything is prepared, by the rules that most villages choose. Broken off or done twice, it goes on with the same draft. */
+/** 简单评选: prepares a whole draft by the rules that most villages choose. If it was interrupted or is repeated, it continues with the same draft. */
 export async function prepareRound({ by, at, ...asked }: Preparing): Promise<{ roundId: string }> {
 	const draw = drawOf(asked, at);
 	if (asked.who !== "ticked") requireSoundDraw(draw);
@@ -41,7 +40,7 @@ export async function prepareRound({ by, at, ...asked }: Preparing): Promise<{ r
 	return { roundId };
 }
 
-/** All are drawn too, so that everybody can see that nobody was left out. */
+/** `all` is a draw too, so that everybody can see that nobody was left out. */
 function drawOf({ who, days, wanted }: SimpleRound, at: Date) {
 	return { from: startOf(addDays(dayAt(at), -days)), until: at, wanted: who === "all" ? MOST_DRAWN : wanted };
 }
@@ -50,7 +49,7 @@ function draftOf({ name, opensOn, closesOn, votesPerHousehold }: SimpleRound): R
 	const closesAt = beijingMoment(`${closesOn}T20:00`);
 	return {
 		...{ name, words: "", votesPerHousehold, opensAt: beijingMoment(`${opensOn}T08:00`), closesAt },
-		// A day for two to read the papers.
+		// A day for two people to read the papers.
 		paperUntil: later(closesAt, DAY_MS),
 		...{ objectionDays: 3, ownVillage: "allowed", weighting: "none", ties: "shared", places: 3 },
 	};

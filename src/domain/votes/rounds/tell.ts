@@ -6,7 +6,7 @@ import type { Viewer } from "#domain/accounts/types.ts";
 import { notify, retractNotice, retractNotices } from "#domain/notices/notify.ts";
 import type { Round } from "./round.ts";
 
-/** Asks a household that was nominated whether it wants to stand. */
+/** Asks a nominated household whether it wants to stand. */
 export async function tellNominee(tx: Tx, round: Round, { householdId, at }: { householdId: string; at: Date }): Promise<void> {
 	const params = { round: round.name, region: round.regionName };
 	await notify(tx, { kind: "nominated", params, subject: `round:${round.id}`, to: { householdId }, at });
@@ -16,7 +16,7 @@ export async function untellNominee(tx: Tx, roundId: string, householdId: string
 	await retractNotice(tx, { kind: "nominated", subject: `round:${roundId}`, to: { householdId } });
 }
 
-/** Asks each village whose part of the roll is not checked to look at it; not who has just drawn it up for their own village. */
+/** Asks each village to check its part of the roll, except somebody who has just drawn up their own village's. */
 export async function tellVillages(tx: Tx, round: Round, { viewer, at }: { viewer: Viewer; at: Date }): Promise<void> {
 	const unchecked = await tx
 		.selectDistinct({ regionId: voteRoll.villageId, region: regions.name })
@@ -35,7 +35,7 @@ export async function untellVillage(tx: Tx, roundId: string, villageId: string):
 	await retractNotice(tx, { kind: "roll_waits", subject: `round:${roundId}`, to: { office: "admins", regionId: villageId } });
 }
 
-/** What was asked while it was a draft needs no answer any more. */
+/** After the draft these requests need no answer any more. */
 export async function endAsking(tx: Tx, roundId: string): Promise<void> {
 	await retractNotices(tx, `round:${roundId}`, "nominated", "roll_waits");
 }

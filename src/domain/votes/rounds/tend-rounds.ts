@@ -9,7 +9,7 @@ import { closeDueRounds } from "./close.ts";
 
 const shownPhases = perDatabase(() => new Map<string, Phase>());
 
-/** What time does to rounds, each minute: due ones are closed, and kept pages are dropped where a round has opened or closed since. */
+/** Each minute: closes due rounds, and drops kept pages if a round has opened or closed. */
 export async function tendRounds(at: Date): Promise<void> {
 	await closeDueRounds(at);
 	const rows = await db
