@@ -1,7 +1,7 @@
 import { type HouseholdSession, householdOfSession } from "#domain/accounts/household-sessions.ts";
 import { Refusal } from "#domain/errors.ts";
-import { stayAtKiosk } from "#domain/votes/ballots/enter-kiosk.ts";
 import type { Kiosk } from "#domain/votes/ballots/kiosk.ts";
+import { stayAtKiosk } from "#domain/votes/ballots/kiosk.ts";
 import type { Seat } from "#domain/votes/rules.ts";
 import { requireHousehold } from "./guards.ts";
 import { kioskFrom } from "./kiosk-cookie.ts";

@@ -1,6 +1,5 @@
 import { expect, test } from "vitest";
-import { castBallot } from "#domain/votes/ballots/cast-ballot.ts";
-import { withdrawBallot } from "#domain/votes/ballots/withdraw-ballot.ts";
+import { castBallot, withdrawBallot } from "#domain/votes/ballots/cast-ballot.ts";
 import { inviteCast } from "#tests/cast.ts";
 import { roundOf } from "#tests/rounds.ts";
 import { useSite } from "#tests/server.ts";

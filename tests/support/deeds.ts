@@ -1,8 +1,7 @@
 import type { Viewer } from "#domain/accounts/types.ts";
 import { refuse, sign } from "#domain/approvals/answer.ts";
 import { Refusal } from "#domain/errors.ts";
-import { castBallot } from "#domain/votes/ballots/cast-ballot.ts";
-import { withdrawBallot } from "#domain/votes/ballots/withdraw-ballot.ts";
+import { castBallot, withdrawBallot } from "#domain/votes/ballots/cast-ballot.ts";
 import { appeal } from "#domain/votes/doubts/appeal.ts";
 import { proposeInvalidation } from "#domain/votes/doubts/invalidate.ts";
 import { proposeRuling } from "#domain/votes/doubts/rule-on-appeal.ts";

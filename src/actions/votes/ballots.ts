@@ -1,10 +1,8 @@
 import { defineAction } from "astro:actions";
 import { z } from "astro/zod";
 import { Refusal } from "#domain/errors.ts";
-import { closeKiosk } from "#domain/votes/ballots/close-kiosk.ts";
-import { enterKiosk } from "#domain/votes/ballots/enter-kiosk.ts";
-import { openKiosk } from "#domain/votes/ballots/open-kiosk.ts";
-import { withdrawBallot } from "#domain/votes/ballots/withdraw-ballot.ts";
+import { withdrawBallot } from "#domain/votes/ballots/cast-ballot.ts";
+import { closeKiosk, enterKiosk, openKiosk } from "#domain/votes/ballots/kiosk.ts";
 import { requireSignedIn } from "#http/guards.ts";
 import { dropKiosk, keepKiosk, kioskFrom } from "#http/kiosk-cookie.ts";
 import { dropSession, keepSession } from "#http/session-cookie.ts";

@@ -49,3 +49,8 @@ export function boxed({ numbers, marks: { device, kiosk } = {}, ...ballot }: Han
 function markOf(roundId: string, what: string): string {
 	return createHmac("sha256", ownSecret("ballot marks", roundId)).update(what).digest("base64url").slice(0, 22);
 }
+
+/** Takes a household's ballot back, as one more sealed row that says nothing. It may vote again until the closing; done twice, it is done once. */
+export async function withdrawBallot(ballot: Omit<HandedIn, "numbers">): Promise<Cast> {
+	return dropIntoBox(boxed({ ...ballot, numbers: [] }));
+}

@@ -1,7 +1,18 @@
 import { and, eq, gt, isNull } from "drizzle-orm";
-import { db, type Reader } from "#db/client.ts";
+import { db, type Reader, write } from "#db/client.ts";
+import { newId } from "#db/ids.ts";
 import { regions } from "#db/schema/regions.ts";
 import { voteKiosks } from "#db/schema/votes/ballots.ts";
+import { isPin } from "#domain/accounts/rules.ts";
+import { endSession, keepAtKiosk } from "#domain/accounts/sessions.ts";
+import { signInVillager } from "#domain/accounts/sign-in-villager.ts";
+import { signInWithSlip } from "#domain/accounts/sign-in-with-slip.ts";
+import type { OpenedSession, Viewer } from "#domain/accounts/types.ts";
+import { record } from "#domain/audit/trail.ts";
+import { Refusal } from "#domain/errors.ts";
+import { householdByDoorToken } from "#domain/households/door.ts";
+import { ADMIN_ROLES, isWithin, mayActIn } from "#domain/regions/scope.ts";
+import { kioskEveningOf, SEAT_MS, type Seat } from "../rules.ts";
 
 /** 自助投票台: a device of the village at which one household after the other votes. */
 export interface Kiosk {
@@ -19,4 +30,69 @@ export async function openKioskOf(kioskId: string, at: Date, reader: Reader = db
 		.innerJoin(regions, eq(regions.id, voteKiosks.regionId))
 		.where(and(eq(voteKiosks.id, kioskId), isNull(voteKiosks.closedAt), gt(voteKiosks.closesAt, at)));
 	return found ?? null;
+}
+
+/** Makes a device the kiosk of a region until the evening. The session of whoever opens it ends: the next who sits down there is a villager. */
+export async function openKiosk({ viewer, regionId, at }: { viewer: Viewer; regionId: string; at: Date }): Promise<Kiosk> {
+	const kiosk = await write(async (tx) => {
+		const [region] = await tx.select().from(regions).where(eq(regions.id, regionId));
+		if (!region || !mayActIn(viewer, region.path, ...ADMIN_ROLES)) throw new Refusal("forbidden", "kiosk.notYours");
+		const [kioskId, closesAt] = [newId(), kioskEveningOf(at)];
+		await tx.insert(voteKiosks).values({ id: kioskId, regionId, openedBy: viewer.personId, openedAt: at, closesAt });
+		await record(tx, { at, actorId: viewer.personId, action: "kiosk.open", subject: `kiosk:${kioskId}`, detail: { regionId } });
+		return { kioskId, regionName: region.name, regionPath: region.path, closesAt };
+	});
+	await endSession(viewer.sessionId, at);
+	return kiosk;
+}
+
+/** Makes the device an ordinary one again. Closed already, nothing changes. */
+export async function closeKiosk({ viewer, kioskId, at }: { viewer: Viewer; kioskId: string; at: Date }): Promise<void> {
+	await write(async (tx) => {
+		const kiosk = await openKioskOf(kioskId, at, tx);
+		if (!kiosk) return;
+		if (!mayActIn(viewer, kiosk.regionPath, ...ADMIN_ROLES)) throw new Refusal("forbidden", "kiosk.notYours");
+		await tx
+			.update(voteKiosks)
+			.set({ closedAt: at })
+			.where(and(eq(voteKiosks.id, kioskId), isNull(voteKiosks.closedAt)));
+		await record(tx, { at, actorId: viewer.personId, action: "kiosk.close", subject: `kiosk:${kioskId}` });
+	});
+}
+
+interface KioskEntry {
+	kiosk: Kiosk;
+	doorToken: string;
+	/** The PIN of a slip, or the passphrase. */
+	secret: string;
+	address: string;
+	at: Date;
+}
+
+/** A household sits down at the kiosk: it proves who it is as at home, for a session that votes and does nothing else, for ten quiet minutes. */
+export async function enterKiosk({ kiosk, doorToken, secret, address, at }: KioskEntry): Promise<OpenedSession> {
+	await requireFromHere(kiosk, doorToken);
+	const from = { doorToken, address, kioskUntil: seatEndOf("ballot", at), at };
+	const { sessionId, kind } = isPin(secret)
+		? await signInWithSlip({ ...from, pin: secret })
+		: await signInVillager({ ...from, passphrase: secret });
+	// Who stays is kept on the server, which ends the session; the browser must not drop it while somebody is still reading.
+	return { sessionId, kind, expiresAt: kiosk.closesAt };
+}
+
+/** Somebody is still there: as many more minutes as what they have before them takes. A session that has ended stays ended. */
+export async function stayAtKiosk(sessionId: string, { seat, at }: { seat: Seat; at: Date }): Promise<void> {
+	await keepAtKiosk(sessionId, { until: seatEndOf(seat, at), at });
+}
+
+function seatEndOf(seat: Seat, at: Date): Date {
+	return new Date(at.getTime() + SEAT_MS[seat]);
+}
+
+// Before the slip is spent: a slip opens one session only. What a door code says of its village everybody may know.
+async function requireFromHere({ regionPath }: Kiosk, doorToken: string): Promise<void> {
+	const door = await householdByDoorToken(doorToken);
+	if (!door) return;
+	const [village] = await db.select({ path: regions.path }).from(regions).where(eq(regions.id, door.villageId));
+	if (!village || !isWithin(village.path, regionPath)) throw new Refusal("forbidden", "kiosk.otherPlace", { field: "doorToken" });
 }

@@ -7,7 +7,7 @@ import { record } from "#domain/audit/trail.ts";
 import { takeStep } from "#domain/stages.ts";
 import { changed } from "#platform/changes.ts";
 import { isClockSteady } from "#platform/steady-clock.ts";
-import { roundFor } from "./round.ts";
+import { roundFor, stepInto } from "./round.ts";
 
 /**
  * Writes down the closing of each round whose time is over, with a digest of what lies sealed. While the clock has just jumped nothing is written:
@@ -70,4 +70,11 @@ export async function sealedDigest(roundId: string, { lastSeq, reader = db }: { 
 
 function beyond({ rollNumber, version }: { rollNumber: number; version: number }) {
 	return sql`(${ballots.rollNumber}, ${ballots.version}) > (${rollNumber}, ${version})`;
+}
+
+/** Whether what lies in the box now is what lay there when the closing was written down; true where no closing was. What came on paper later is beside it. */
+export async function isAsClosed(roundId: string): Promise<boolean> {
+	const closing = await stepInto(roundId, "closed");
+	const [lastSeq, digest] = closing?.note.split(":") ?? [];
+	return !digest || digest === (await sealedDigest(roundId, { lastSeq: Number(lastSeq) }));
 }

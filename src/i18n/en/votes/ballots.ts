@@ -1,5 +1,4 @@
 import type { Messages } from "../../messages.ts";
-import { openRounds } from "./open-rounds.ts";
 import { lookup, receipt } from "./receipts.ts";
 
 export const ballots: Messages["ballots"] = {
@@ -49,17 +48,6 @@ export const ballots: Messages["ballots"] = {
 		seeRound: "Rules and candidates",
 		seeResult: "See the result",
 		seeEnded: "See what happened",
-		phases: {
-			draft: "in preparation",
-			announced: "announced",
-			open: "voting now",
-			closed: "closed, to be counted",
-			counted: "counted",
-			objections: "result open to objections",
-			final: "result final",
-			cancelled: "called off",
-			annulled: "count annulled",
-		},
 		receipts: "Check a receipt",
 	},
 
@@ -137,7 +125,6 @@ export const ballots: Messages["ballots"] = {
 			"Your household has voted. The ballot is in the box, and nobody sees whom it is for, not even you. To change it, choose anew; the last one counts.",
 		tooSmall: "Letters too small? Press “Larger text” first, then tick.",
 		backTo: "Back to the ballot, go on choosing",
-		withdrawnNow: "Your household's ballot was taken back. You may vote again until the closing.",
 		choose: "Choose",
 		chosen: "Chosen",
 		own: "your own household",
@@ -151,8 +138,6 @@ export const ballots: Messages["ballots"] = {
 		until: ({ moment }) => `Can be changed until ${moment}`,
 		withdraw: "Take my ballot back",
 		withdrawHint: "Your household then has not voted. You may vote again until the closing.",
-		onPaper: "Your household's paper ballot has been entered; that one counts, and there is no need to vote here.",
-		unsettled: "Your household has voted both online and on paper; the village is looking into it and will tell you.",
 	},
 	done: {
 		cast: "Your ballot is cast and stored safely. You may change it until the closing.",
@@ -161,5 +146,17 @@ export const ballots: Messages["ballots"] = {
 
 	receipt,
 	lookup,
-	openRounds,
+	openRounds: {
+		title: ({ name }) => `${name}: voting now`,
+		until: ({ moment }) => `One ballot a household, until ${moment}`,
+		vote: "Vote",
+		more: ({ count }) => `${count} more ${count === 1 ? "vote is" : "votes are"} open`,
+		cast: ({ at, until }) => `Your household has voted (${at}). It can be changed until ${until}.`,
+		withdrawn: "Your household's ballot was taken back; it has not voted now.",
+		onPaper: "Your household voted on paper. The paper has arrived and counts.",
+		unsettled: "Your household voted both online and on paper; the village is looking into it and will tell you.",
+		receipt: "See the receipt",
+		change: "Change it",
+		again: "Vote again",
+	},
 };

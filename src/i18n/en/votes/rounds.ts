@@ -15,7 +15,7 @@ export const rounds: Messages["rounds"] = {
 		draft: "In preparation",
 		announced: "Announced",
 		open: "Open",
-		closed: "Closed",
+		closed: "Closed, to be counted",
 		counted: "Result to be settled",
 		objections: "Objections",
 		final: "Final",

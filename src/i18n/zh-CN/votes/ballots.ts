@@ -1,4 +1,3 @@
-import { openRounds } from "./open-rounds.ts";
 import { lookup, receipt } from "./receipts.ts";
 
 /** 选票: what a household reads while it votes, and its receipt. */
@@ -47,17 +46,6 @@ export const ballots = {
 		seeRound: "看规则和候选",
 		seeResult: "看结果",
 		seeEnded: "看情况",
-		phases: {
-			draft: "准备中",
-			announced: "已公告",
-			open: "正在投票",
-			closed: "已截止，等计票",
-			counted: "已计票",
-			objections: "结果公示中",
-			final: "结果已确定",
-			cancelled: "已作废",
-			annulled: "计票已作废",
-		},
 		receipts: "查回执",
 	},
 
@@ -135,7 +123,6 @@ export const ballots = {
 		again: "您家已经投过了。票在箱子里，谁也看不到选了谁，您家自己也看不到。想改，就重新选一遍，后投的算数。",
 		tooSmall: "字太小？先按“关怀版”，再打勾。",
 		backTo: "回到选票，接着选",
-		withdrawnNow: "您家的票已经撤回。截止前可以重新投。",
 		choose: "选这一户",
 		chosen: "已选",
 		own: "自己家，不能选",
@@ -150,8 +137,6 @@ export const ballots = {
 		until: ({ moment }: { moment: string }) => `${moment} 前都能改`,
 		withdraw: "撤回我家的票",
 		withdrawHint: "撤回后您家算没投。截止前还能再投。",
-		onPaper: "您家的纸质选票已经录入，以那一张为准，不用在网上再投。",
-		unsettled: "您家既有网上的票，又有纸质的票，村里正在核对，结果会告诉您。",
 	},
 	done: {
 		cast: "投好了，已经存妥。截止前随时可以回来改。",
@@ -160,5 +145,18 @@ export const ballots = {
 
 	receipt,
 	lookup,
-	openRounds,
+	/** An open round on pages that people visit anyway, and whether one's own household has voted. */
+	openRounds: {
+		title: ({ name }: { name: string }) => `${name}，正在投票`,
+		until: ({ moment }: { moment: string }) => `一户一票，${moment}截止`,
+		vote: "去投票",
+		more: ({ count }: { count: number }) => `还有 ${count} 个评选正在投票`,
+		cast: ({ at, until }: { at: string; until: string }) => `您家已经投了（${at}）。${until} 前还能改。`,
+		withdrawn: "您家的票撤回了，现在算没投。",
+		onPaper: "您家投的是纸票，已经收到，算数。",
+		unsettled: "您家网上投了，纸票也交了，村里正在核对，结果会告诉您。",
+		receipt: "看回执",
+		change: "改一改",
+		again: "再投一次",
+	},
 };

@@ -15,7 +15,7 @@ export const rounds = {
 		draft: "准备中",
 		announced: "已公告",
 		open: "正在投票",
-		closed: "已截止",
+		closed: "已截止，等计票",
 		counted: "已计票",
 		objections: "结果公示中",
 		final: "结果已确定",

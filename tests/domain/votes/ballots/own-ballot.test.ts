@@ -1,8 +1,7 @@
 import { beforeEach, expect, test } from "vitest";
 import { ballotOf } from "#domain/votes/ballots/ballot.ts";
-import { castBallot } from "#domain/votes/ballots/cast-ballot.ts";
+import { castBallot, withdrawBallot } from "#domain/votes/ballots/cast-ballot.ts";
 import { receiptOf } from "#domain/votes/ballots/receipts.ts";
-import { withdrawBallot } from "#domain/votes/ballots/withdraw-ballot.ts";
 import { countRound } from "#domain/votes/counts/count-round.ts";
 import { isReceiptCounted } from "#domain/votes/counts/counted.ts";
 import { ballotPaper } from "#domain/votes/papers/ballot-paper.ts";

@@ -1,7 +1,6 @@
 import { beforeEach, expect, test } from "vitest";
-import { castBallot } from "#domain/votes/ballots/cast-ballot.ts";
+import { castBallot, withdrawBallot } from "#domain/votes/ballots/cast-ballot.ts";
 import { ownStates } from "#domain/votes/ballots/own-states.ts";
-import { withdrawBallot } from "#domain/votes/ballots/withdraw-ballot.ts";
 import { strike } from "#domain/votes/rounds/change-roll.ts";
 import { inviteCast, minutesAfter } from "#tests/cast.ts";
 import { freshDatabase } from "#tests/database.ts";
