@@ -2,20 +2,19 @@ import { rawClient } from "./client.ts";
 import { missingPromises } from "./migrate.ts";
 
 export interface DatabaseFault {
-	/** A page that cannot be read, a row that points nowhere, a trigger or view that is gone or another. */
+	/** A page that cannot be read, a row that refers to nothing, a trigger or view that is missing or different. */
 	fault: "damaged" | "dangling" | "promise_missing";
-	/** The table, or the name of the promise; empty where not even the list of tables can be read. */
+	/** The table, or the promise's name; empty if even the list of tables cannot be read. */
 	name: string;
-	/** What SQLite says. */
 	said: string;
 }
 
 const MOST = 100;
 
-/** Walks through every page of every table and index, then asks for rows that point nowhere and promises that are not kept. Reads only. */
+/** Reads every page of every table and index, then looks for rows that refer to nothing and for missing promises. */
 export async function databaseFaults(onProgress: (done: number, total: number) => void = () => undefined): Promise<DatabaseFault[]> {
 	const damaged = await damage(onProgress);
-	// What lies on broken pages answers nothing.
+	// Queries on broken pages fail.
 	return damaged.length > 0 ? damaged : [...(await dangling()), ...(await missing())];
 }
 
@@ -36,7 +35,7 @@ async function tableNames(): Promise<string[]> {
 	return rows.map(({ name }) => String(name));
 }
 
-/** Of one table with its indexes: read whole, SQLite says no more than that something is broken. */
+/** Checks one table with its indexes. For the whole database SQLite says only that something is broken. */
 async function check(table?: string): Promise<DatabaseFault[]> {
 	const of = table === undefined ? MOST : `"${table}"`;
 	const name = table ?? "";

@@ -1,4 +1,4 @@
--- One person proposes, another signs or refuses: once, and neither made the other.
+-- One person proposes, another signs or refuses, once; neither made the other.
 
 CREATE TRIGGER approvals_begin_open BEFORE INSERT ON approvals BEGIN
 	SELECT RAISE(ABORT, 'approvals begin unanswered') WHERE NEW.answer IS NOT NULL;

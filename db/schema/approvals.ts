@@ -5,7 +5,7 @@ import { id, moment } from "./columns.ts";
 import { households } from "./households.ts";
 import { regions } from "./regions.ts";
 
-/** What two people decide: one proposes, another signs or refuses. What is signed holds; areas read it here and keep no copy. */
+/** What two people decide: one proposes, another signs or refuses. Areas read here what was signed and keep no copy. */
 export const approvals = sqliteTable(
 	"approvals",
 	{
@@ -14,20 +14,20 @@ export const approvals = sqliteTable(
 		kind: text({ enum: ["invalidation", "ruling", "settlement"] }).notNull(),
 		/** The thing it is about, as its area names it. */
 		subject: text().notNull(),
-		/** Whose office decides. */
+		/** The region whose office decides. */
 		regionId: text()
 			.notNull()
 			.references(() => regions.id),
-		/** Whom it concerns: it reads the reason, and nobody close to it decides. */
+		/** The household concerned: it reads the reason, and nobody close to it decides. */
 		householdId: text().references(() => households.id),
 		outcome: text().notNull(),
-		/** Why, in words that whoever is concerned will read. */
+		/** In words that the person or household concerned will read. */
 		why: text().notNull(),
 		proposedBy: text()
 			.notNull()
 			.references(() => people.id),
 		proposedAt: moment().notNull(),
-		/** `replaced`: another proposal took its place before anybody answered. */
+		/** `replaced`: another proposal took its place before an answer. */
 		answer: text({ enum: ["signed", "refused", "replaced"] }),
 		answeredBy: text().references(() => people.id),
 		answeredAt: moment(),

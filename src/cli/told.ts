@@ -4,7 +4,7 @@ import { messagesFor } from "#i18n/messages.ts";
 const MOST_TOLD = 20;
 const words = messagesFor("zh-CN").verify;
 
-/** How each check is told: what was looked at, and a line for each fault. */
+/** How each check is reported: what was looked at, and a line for each fault. */
 const TOLD: { [N in CheckName]: (found: Found<N>) => { summary: string; faults: string[]; more?: string[] } } = {
 	database: ({ faults }) => ({
 		summary: words.database,
@@ -34,7 +34,7 @@ const TOLD: { [N in CheckName]: (found: Found<N>) => { summary: string; faults: 
 	}),
 };
 
-/** What was verified, line by line, for whoever reads a terminal. */
+/** The report of a verification, line by line, for a terminal. */
 export function told(found: Verification): string[] {
 	const brokeOff = found.brokeOff.map(({ check, said }) => `  ✗ ${words.brokeOff({ what: words.checks[check], said })}`);
 	return [...CHECK_NAMES.flatMap((name) => toldOf(name, found)), ...brokeOff, found.isSound ? words.sound : words.unsound];

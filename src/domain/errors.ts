@@ -21,7 +21,6 @@ export class Refusal extends Error {
 	readonly refusal: RefusalKind;
 	readonly key: MessageKey;
 	readonly params: RefusalParams;
-	/** The form field that is wrong. */
 	readonly field: string | undefined;
 	readonly retryAfterSeconds: number | undefined;
 

@@ -6,10 +6,13 @@ import { verifyLedger } from "./points/verify.ts";
 import { verifyRounds } from "./votes/counts/verify.ts";
 
 type Progress = (done: number, total: number) => void;
-/** One thing that is compared with what it must be: figures of what was looked at, and what is off. Reads only. */
+/** A check only reads. It returns figures of what it looked at, and the faults. */
 type Check = (onProgress: Progress, at: Date) => Promise<{ faults: unknown[] }>;
 
-/** What `npm run verify` looks at. An area adds its check here, and its words in `i18n`. The database itself comes first: on broken pages nothing else says anything. */
+/**
+ * The checks of `npm run verify`. An area adds its check here and its words in `i18n`. The database itself comes first, because other checks mean nothing on
+ * broken pages.
+ */
 export const CHECKS = {
 	database: async (onProgress: Progress) => ({ faults: await databaseFaults(onProgress) }),
 	ledger: verifyLedger,
@@ -24,13 +27,13 @@ export const CHECK_NAMES = Object.keys(CHECKS) as CheckName[];
 export type Found<N extends CheckName> = Awaited<ReturnType<(typeof CHECKS)[N]>>;
 
 export type Verification = { [N in CheckName]?: Found<N> } & {
-	/** Nothing is off, and nothing stayed unchecked. */
+	/** No faults, and every check ran to its end. */
 	isSound: boolean;
-	/** What could not be checked to its end, and what the machine said. */
+	/** Checks that failed themselves, with the error's text. */
 	brokeOff: { check: CheckName; said: string }[];
 };
 
-/** Runs every check, each for itself; where the database is damaged, only the first. */
+/** Runs every check apart from the others; if the database is damaged, only the first. */
 export async function verifyEverything(at: Date, onProgress: (share: number) => void = () => undefined): Promise<Verification> {
 	const found: Verification = { isSound: true, brokeOff: [] };
 	for (const [n, name] of CHECK_NAMES.entries()) {

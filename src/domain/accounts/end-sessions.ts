@@ -6,7 +6,6 @@ export async function signOutElsewhere(by: Viewer): Promise<void> {
 	await write((tx) => endOtherSessions(tx, by));
 }
 
-/** Ends this session too. */
 export async function signOutEverywhere(by: Viewer, at: Date): Promise<void> {
 	await write((tx) => endSessionsOf(tx, by.personId, at));
 }

@@ -50,7 +50,6 @@ export async function sessionHolder(sessionId: string, at: Date): Promise<Viewer
 	return owes ? { ...known, householdId: null, roles: [], owes } : { ...known, householdId, roles };
 }
 
-/** What staff must do before anything else. */
 export async function owed({ hasTotp }: { hasTotp: boolean }): Promise<Viewer["owes"]> {
 	return !hasTotp && (await setting("staffTotpRequired")) ? "totp" : undefined;
 }

@@ -44,7 +44,6 @@ export async function setPassphraseByLink({ token, passphrase, at }: { token: st
 	});
 }
 
-/** Whether the old passphrase must be given. */
 export async function mustProve({ kind, personId, sessionId }: Viewer, at: Date): Promise<boolean> {
 	const { passphraseHash, ...person } = await requirePerson(personId);
 	if (kind === "staff" || isStaff(person)) return true;
@@ -92,7 +91,6 @@ interface Stored {
 	personId: string;
 	hash: string;
 	setBy: string;
-	/** For the trail: who issued the link. */
 	issuedBy?: string | null;
 	at: Date;
 }

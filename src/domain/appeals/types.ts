@@ -1,2 +1,2 @@
-/** Of what a household says against a decision. */
+/** The length of a household's words. */
 export const APPEAL_LENGTH = { least: 5, most: 500 };

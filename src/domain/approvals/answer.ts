@@ -14,7 +14,7 @@ import { DEEDS } from "./verbs.ts";
 import { requireWitness, WITNESSES } from "./witnesses.ts";
 
 export interface Answering {
-	/** A proposal never changes: who names it has read it. */
+	/** A proposal never changes, so its id stands for what was read. */
 	approvalId: string;
 	by: Viewer;
 	at: Date;
@@ -22,22 +22,20 @@ export interface Answering {
 
 export type Proposed = Awaited<ReturnType<typeof requireProposed>>;
 
-/** What an area adds to its kind of approval. */
 export interface KindRules {
-	/** What it asks of whoever answers, beside what holds for all. */
+	/** The area's own conditions for the second person. */
 	require: (tx: Tx, proposed: Proposed, answering: Answering & { said: "signed" | "refused" }) => Promise<void>;
-	/** What happens in the transaction of the second signature, where that alone does not say it all. */
+	/** What else happens in the transaction of the second signature. */
 	takeEffect?: (tx: Tx, proposed: Proposed) => Promise<void>;
 }
 
 export type Kinds = Record<ApprovalKind, KindRules>;
 
-/** The second signature: from now on it holds. */
 export function sign(answering: Answering, kinds: Kinds): Promise<Proposed> {
 	return answer(answering, "signed", kinds);
 }
 
-/** The second person does not sign: nothing changes. Somebody else may propose it again when more is known. */
+/** The second person does not sign and nothing changes. Somebody else may propose it again later. */
 export function refuse(answering: Answering, kinds: Kinds): Promise<Proposed> {
 	return answer(answering, "refused", kinds);
 }
@@ -79,7 +77,7 @@ function requireOpen({ answer }: Proposed): void {
 
 type Told = Pick<Proposed, "kind" | "subject" | "outcome" | "householdId"> & { said: "signed" | "refused"; at: Date };
 
-/** Nothing waits for a signature any more; what was signed takes the place of what the household heard before. */
+/** Removes the witnesses' notices and tells the household what was signed. */
 async function tellHousehold(tx: Tx, { kind, subject, outcome, householdId, said, at }: Told): Promise<void> {
 	const about = noticeSubject(subject);
 	await retractNotices(tx, about, "signature_waits");

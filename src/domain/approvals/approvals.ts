@@ -7,7 +7,7 @@ import { whoMaySign } from "#domain/accounts/independence.ts";
 import type { Approval, ApprovalKind } from "./types.ts";
 import { WITNESSES } from "./witnesses.ts";
 
-/** What was proposed about these, the oldest first. */
+/** The proposals about these subjects, oldest first. */
 export async function approvalsOf(kinds: ApprovalKind[], which: SQL): Promise<Approval[]> {
 	const [proposers, answerers] = [alias(people, "proposers"), alias(people, "answerers")];
 	const rows = await db
@@ -27,12 +27,12 @@ export async function approvalsOf(kinds: ApprovalKind[], which: SQL): Promise<Ap
 	}));
 }
 
-/** The one that holds or waits for its second signature; what was refused or replaced is gone. */
+/** The proposal that holds or waits; refused and replaced ones are left out. */
 export function standing(of: Approval[], kind: ApprovalKind): Approval | null {
 	return of.find((one) => one.kind === kind && (!one.answer || one.answer.said === "signed")) ?? null;
 }
 
-/** Who may put the second signature under each of those that wait, by the id of the approval. */
+/** Who may sign each waiting proposal, by its id. */
 export async function signersOf(
 	region: { id: string; path: string },
 	all: Approval[],

@@ -16,7 +16,7 @@ export interface Proposal {
 	kind: ApprovalKind;
 	subject: string;
 	regionId: string;
-	/** Whom it concerns, if it concerns a household. */
+	/** The household concerned, if there is one. */
 	householdId: string | null;
 	outcome: string;
 	why: string;
@@ -25,8 +25,8 @@ export interface Proposal {
 }
 
 /**
- * Proposes what another person is to sign; the area has asked whether this one may. Nothing changes until then, and another proposal takes its place. The
- * same again changes nothing. Who was told no leaves it to somebody else, or one person could hold a thing up for ever.
+ * Proposes what another person must sign. The area has checked whether this person may propose. A new proposal replaces an older one without an answer. After
+ * a refusal somebody else must propose; otherwise one person could block a thing for ever.
  */
 export async function propose(tx: Tx, { by, at, ...proposal }: Proposal): Promise<{ approvalId: string }> {
 	const { kind, subject, outcome, householdId } = proposal;
@@ -66,7 +66,7 @@ function requireWhy(why: string): string {
 
 type Waiting = Pick<Proposal, "kind" | "subject" | "regionId" | "householdId" | "by" | "at">;
 
-/** Tells of the newest proposal only: whoever made an earlier one may sign this. */
+/** Only the newest proposal is told, because whoever made an earlier one may sign it. */
 async function tellWitnesses(tx: Tx, { kind, subject, regionId, householdId, by, at }: Waiting): Promise<void> {
 	const about = { kind: "signature_waits", subject: noticeSubject(subject), params: { what: kind } } as const;
 	await retractNotices(tx, about.subject, about.kind);

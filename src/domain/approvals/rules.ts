@@ -1,6 +1,6 @@
 import type { Subject } from "#domain/audit/verbs.ts";
 
-/** What notices about a proposal are about: the thing itself, whatever was proposed. So far all of them are ballots of a line of a roll. */
+/** The subject of a proposal's notices. So far every proposal is about the ballot of a roll's line. */
 export function noticeSubject(subject: string): Subject {
 	return `ballot:${subject}`;
 }

@@ -1,6 +1,6 @@
 export type ApprovalKind = "invalidation" | "ruling" | "settlement";
 
-/** Of the reason with which something is proposed, for another to sign and whoever is concerned to read. */
+/** The length of a proposal's reason, which the second person and the household read. */
 export const WHY_LENGTH = { least: 5, most: 300 };
 
 interface Deed {
@@ -9,7 +9,7 @@ interface Deed {
 	at: Date;
 }
 
-/** What somebody proposed, and what another person said to it. */
+/** A proposal and its answer. */
 export interface Approval {
 	approvalId: string;
 	kind: ApprovalKind;

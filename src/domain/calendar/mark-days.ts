@@ -11,7 +11,6 @@ import type { Mark } from "./types.ts";
 
 interface Days {
 	from: string;
-	/** Empty for one day. */
 	until: string;
 	by: Viewer;
 	at: Date;

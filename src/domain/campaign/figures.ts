@@ -35,7 +35,6 @@ export async function headlineFigures(at: Date, { villageId }: { villageId?: str
 	};
 }
 
-/** Reads one covering index only. */
 export function countsAt(at: Date, villageId?: string): SQL {
 	const since = at.getTime() - UNSEEN_AFTER_DAYS * DAY_MS;
 	const ofVillage = villageId ? sql`and village_id = ${villageId}` : sql``;

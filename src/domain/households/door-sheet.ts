@@ -28,7 +28,6 @@ export interface DoorSheet {
 interface Wanted {
 	hamletId?: string | undefined;
 	householdIds?: string[];
-	/** The `next` of the print before. */
 	after?: string | undefined;
 }
 

@@ -12,7 +12,6 @@ export interface ImportRun {
 	isDryRun: boolean;
 	startedAt: Date;
 	progress: ImportProgress;
-	/** Null while it runs. */
 	outcome: ImportOutcome | "broken" | null;
 	/** Kept after a dry run, so that the import itself needs no second upload. */
 	buffer: Uint8Array | null;

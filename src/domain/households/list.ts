@@ -18,7 +18,6 @@ export interface Wanted {
 	path?: string | undefined;
 	/** A household number, or part of the head's name. */
 	search?: string | undefined;
-	/** The `next` of the page before. */
 	after?: string | undefined;
 	at: Date;
 }

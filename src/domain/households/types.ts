@@ -9,7 +9,6 @@ export type HouseholdStatus = (typeof STATUSES)[number];
 export interface Remark {
 	/** As a spreadsheet counts; the header is usually line 1. */
 	line: number;
-	/** The column's title in the file. */
 	column: string;
 	value: string;
 	key: MessageKey;

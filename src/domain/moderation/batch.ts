@@ -16,7 +16,6 @@ export function publishTogether({ items, ...on }: Together<OnVersion>): Promise<
 	return eachOf(items, (item) => publish({ ...on, ...item }));
 }
 
-/** Returns items one by one with the same reasons. */
 export function returnTogether({ items, ...on }: Together<WithReasons>): Promise<Result[]> {
 	return eachOf(items, (item) => returnToHousehold({ ...on, ...item }));
 }

@@ -22,7 +22,6 @@ const CURSOR = cursorOf("queue", "time", "id");
 
 export interface QueuePage {
 	items: QueueItem[];
-	/** Cursor of the later items; null at the end. */
 	cursor: string | null;
 	/** The number of waiting items in the viewer's regions. */
 	waiting: number;

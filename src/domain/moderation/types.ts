@@ -70,7 +70,6 @@ export interface ReviewPhoto {
 	takenAt: Date | null;
 	brightness: number;
 	sharpness: number;
-	/** How many parts are hidden. */
 	hiddenParts: number;
 	/** Whether the private original is still there to start again from. */
 	hasOriginal: boolean;
@@ -92,7 +91,6 @@ export interface ReviewItem {
 	after: ReviewPhoto[];
 	hints: Hint[];
 	duplicates: Duplicate[];
-	/** What publishing pays now. */
 	due: { points: number };
 	/** All versions, newest first, with the undone ones. */
 	decisions: PastDecision[];

@@ -11,7 +11,7 @@ export interface NewNotice<K extends NoticeKind> {
 	params: NoticeParams[K];
 	subject: Subject;
 	to: Addressee;
-	/** Tells several of one kind about one row apart. */
+	/** Tells apart several notices of one kind about one row. */
 	occasion?: number;
 	/** The person who did it; an office does not tell them. */
 	causedBy?: string;
@@ -39,7 +39,7 @@ export async function retractNotices(tx: Tx, subject: Subject, ...kinds: NoticeK
 	await tx.delete(notices).where(and(eq(notices.subject, subject), inArray(notices.kind, kinds)));
 }
 
-/** Removes these notices about everything whose name begins with this row's: what is about "ballot:3kd…/17", for "ballot:3kd…". */
+/** Removes these notices about everything below this subject, e.g. "ballot:3kd…/17" for "ballot:3kd…". */
 export async function retractNoticesBelow(tx: Tx, subject: Subject, ...kinds: NoticeKind[]): Promise<void> {
 	// "0" comes after "/".
 	const isBelow = and(gte(notices.subject, `${subject}/`), lt(notices.subject, `${subject}0`));

@@ -32,7 +32,7 @@ export const WAYS: { [K in NoticeKind]: (id: string, params: NoticeParams[K]) =>
 	two_decided: (id, { what }) => (what === "settlement" ? "/me#ballots" : `/votes/${roundIn(id)}/appeal`),
 };
 
-/** A ballot is named by its round and its line of the roll, "3kd…/17". */
+/** A ballot's subject is its round and roll number, "3kd…/17". */
 function roundIn(id: string): string {
 	return id.slice(0, id.lastIndexOf("/"));
 }

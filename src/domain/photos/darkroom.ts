@@ -21,7 +21,6 @@ export async function develop(path: string, rectangles: Rectangle[] = []): Promi
 	}
 }
 
-/** A derivative whose file is already in its place. */
 export interface Print {
 	name: string;
 	format: "avif" | "jpeg";

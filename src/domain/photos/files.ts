@@ -61,7 +61,6 @@ async function rowCount(): Promise<number> {
 interface RowWithFile {
 	room: Room;
 	name: string;
-	/** Undefined for originals: their hash is enough. */
 	bytes: number | undefined;
 	sha256: string;
 }

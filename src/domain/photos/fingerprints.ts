@@ -88,7 +88,6 @@ export async function addFingerprint(tx: Tx, { photoId, sha256, fingerprint, fou
 			.onConflictDoNothing();
 }
 
-/** A found picture may have been erased meanwhile. */
 async function stillThere(tx: Tx, found: FoundLikeness[]): Promise<FoundLikeness[]> {
 	if (found.length === 0) return [];
 	const ids = found.map(({ earlierPhotoId }) => earlierPhotoId);

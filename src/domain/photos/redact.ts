@@ -33,7 +33,6 @@ export async function redactPhoto(redaction: Redaction): Promise<{ revision: num
 
 interface Plan {
 	photo: typeof photos.$inferSelect;
-	/** All that is hidden from now on. */
 	rectangles: Rectangle[];
 	isNew: boolean;
 	source: string;

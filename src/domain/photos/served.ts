@@ -28,7 +28,6 @@ export async function servedPhoto(name: string): Promise<ServedPhoto | null> {
 	};
 }
 
-// Runs once for each picture of each page.
 const lookUp = prepared((on) =>
 	on
 		.select({

@@ -1,4 +1,3 @@
-/** A picture as pages show it. */
 export interface Picture {
 	photoId: string;
 	/** Of the largest derivative, after rotation. */

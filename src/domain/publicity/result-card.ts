@@ -11,7 +11,6 @@ export interface ResultCard {
 	title: string;
 	/** For example 第1名 · 青石村 东沟. */
 	winner: string;
-	/** The household's own words; may be empty. */
 	words: string;
 	next: string[];
 	/** How many took part, and that this is a popularity award. */

@@ -4,6 +4,5 @@ export interface Medal {
 	round: string;
 	number: number;
 	place: number;
-	/** When the result became final. */
 	at: Date;
 }

@@ -10,7 +10,6 @@ export interface PlaceView {
 	place: (Place & { path: string; closedAt: Date | null }) | null;
 	/** From the top, as far as the viewer may see them. */
 	above: Place[];
-	/** Closed places come last. */
 	below: PlaceLine[];
 	mayChange: boolean;
 }

@@ -54,7 +54,6 @@ export function seenBy(viewer: Viewer, column: SQLWrapper = regions.path): SQL {
 	return inOfficeOf(viewer, READERS, column);
 }
 
-/** Regions that the viewer may change. */
 export function changedBy(viewer: Viewer): SQL {
 	return inOfficeOf(viewer, ADMIN_ROLES);
 }

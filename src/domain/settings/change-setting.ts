@@ -10,7 +10,6 @@ interface Change {
 	key: string;
 	/** As typed: "yes" or anything else for a flag, digits for a count, words. */
 	value: string;
-	/** Null for the machine's operator (cli, demo). */
 	by: Viewer | null;
 	at: Date;
 }

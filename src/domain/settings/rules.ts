@@ -11,7 +11,6 @@ export const SETTINGS = {
 	slipDays: { kind: "count", initial: 30, least: 1, most: 180 },
 	submissionsPerHouseholdDay: { kind: "count", initial: 3, least: 1, most: 50 },
 	photosPerHouseholdDay: { kind: "count", initial: 30, least: 6, most: 300 },
-	/** How long an untouched draft is kept. */
 	draftDays: { kind: "count", initial: 30, least: 7, most: 365 },
 	/** How long a photo's private original is kept; 0 = not at all. */
 	originalDays: { kind: "count", initial: 365, least: 0, most: 3650 },

@@ -13,7 +13,6 @@ export interface HouseholdSubmissions {
 	inHand: OwnSubmission[];
 	/** Published, declined and withdrawn ones, by page, newest first. */
 	past: OwnSubmission[];
-	/** Cursor of the older ones; null at the end. */
 	cursor: string | null;
 	isFirst: boolean;
 }

@@ -5,7 +5,6 @@ import type { Missing, Side, Stage } from "./types.ts";
 export { PHOTOS_A_SIDE };
 export const WORDS_LIMIT = 500;
 
-/** Whether the household may still change it. */
 export function isEditable(stage: Stage): boolean {
 	return stage === "draft" || stage === "returned";
 }

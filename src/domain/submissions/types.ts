@@ -10,13 +10,11 @@ export interface Member {
 	householdId: string;
 }
 
-/** What is still needed before sending. */
 export type Missing = Side | "category" | "startedBy";
 
 /** What the public sees of a pair: place, season and the household's own words, but no name and no number. */
 export interface PublishedPair {
 	submissionId: string;
-	/** The courtyard's public code. */
 	courtyard: string;
 	village: { regionId: string; name: string };
 	hamlet: { regionId: string; name: string };

@@ -166,7 +166,6 @@ export function inOrder(numbers: number[]): number[] {
 	return [...new Set(numbers)].sort((a, b) => a - b);
 }
 
-/** What a household is doing at a kiosk. */
 export type Seat = "ballot" | "receipt";
 
 /** How long the server keeps a kiosk session without a sign of life: a ballot is read slowly, perhaps without a script; a receipt is copied. */

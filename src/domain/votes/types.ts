@@ -1,13 +1,11 @@
 import type { Approval } from "#domain/approvals/types.ts";
 import type { PublishedPair } from "#domain/submissions/types.ts";
 
-/** The steps that are stored. */
 export type RoundStage = "draft" | "announced" | "closed" | "counted" | "final" | "cancelled";
 
 /** A round's state for people: the stored step, and what follows from the time. */
 export type Phase = "draft" | "announced" | "open" | "closed" | "counted" | "objections" | "final" | "cancelled" | "annulled";
 
-/** 投票渠道. */
 export type Channel = "phone" | "kiosk" | "paper";
 
 /** The rules that the announcement freezes. */
@@ -26,13 +24,11 @@ export interface RoundRules {
 	places: number;
 }
 
-/** What staff fill in while a round is a draft. */
 export interface RoundDraft extends RoundRules {
 	name: string;
 	words: string;
 }
 
-/** What is missing before a round can be announced. */
 export type RoundLack = "draw" | "opening" | "candidates" | "tooManyVotes" | "oneVillage" | "roll" | "unchecked";
 
 /** `gone`: the yes was taken back, or the pair is no longer public. */
@@ -66,7 +62,6 @@ export interface HowChosen {
 /** The initial values of the rules' form, with times as text. */
 export type RoundTyped = Omit<RoundDraft, "opensAt" | "closesAt" | "paperUntil"> & Record<"opensAt" | "closesAt" | "paperUntil", string>;
 
-/** 作废原因. */
 export const INVALIDATION_REASONS = ["bought", "coerced", "not_by_household", "duplicate_paper"] as const;
 export type InvalidationReason = (typeof INVALIDATION_REASONS)[number];
 
@@ -147,11 +142,9 @@ export interface PaperLine extends RollHome {
 	isOffline: boolean;
 }
 
-/** A proposed invalidation and its outcome. */
 export interface InvalidationView {
 	home: RollHome;
 	proposal: Approval;
-	/** Null before the second signature. */
 	appealUntil: Date | null;
 	/** 申请复核, in the household's words. */
 	appeal: { words: string; madeAt: Date } | null;

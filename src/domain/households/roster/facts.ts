@@ -8,7 +8,6 @@ import type { HouseholdStatus } from "../types.ts";
 interface Fact<T> {
 	/** Our own title first (template, help), then the titles that spreadsheets use. */
 	titles: readonly [string, ...string[]];
-	/** The cell on the template's example line. */
 	example: string;
 	read: (cell: string) => Checked<T>;
 	/** The value of a new household without this cell, or why the cell is required. */

@@ -6,10 +6,8 @@ import { Remarks } from "./remarks.ts";
 
 /** 花名册: the places and households of a file, before they are compared with the database. */
 export interface Roster {
-	/** The title that the file uses for a column. */
 	title: (column: Column) => string;
 	lines: number;
-	/** By code. */
 	regions: Map<string, RegionMention>;
 	/** By the hamlet's code, then by number. */
 	households: Map<string, Map<string, HouseholdMention>>;

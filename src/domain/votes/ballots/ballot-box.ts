@@ -12,7 +12,6 @@ export interface BoxedBallot extends Ballot {
 	deviceMark: string | null;
 }
 
-/** The household's last ballot, as written. */
 export interface Cast {
 	version: number;
 }

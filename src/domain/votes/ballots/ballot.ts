@@ -16,7 +16,6 @@ export interface OwnBallot {
 	state: "none" | "cast" | "withdrawn" | "invalidated";
 	channel: Channel | null;
 	castAt: Date | null;
-	/** Its receipt, once it has voted. */
 	receipt: string | null;
 	/** Why it does not count. */
 	why: string | null;

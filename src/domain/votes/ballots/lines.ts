@@ -2,13 +2,11 @@ import { and, eq, gte, lt, type SQL, type SQLWrapper, sql } from "drizzle-orm";
 import { approvals } from "#db/schema/approvals.ts";
 import type { ApprovalKind } from "#domain/approvals/types.ts";
 
-/** A line of a round's roll. */
 export interface Line {
 	roundId: string;
 	rollNumber: number;
 }
 
-/** The subject of its approvals. */
 export function subjectOf({ roundId, rollNumber }: Line): string {
 	return `${roundId}/${rollNumber}`;
 }

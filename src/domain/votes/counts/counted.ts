@@ -53,7 +53,6 @@ export async function bytesOf(roundId: string): Promise<number> {
 	return found?.bytes ?? 0;
 }
 
-/** The whole published file of a round. */
 export async function countedFile(roundId: string): Promise<{ text: string; sha256: string } | null> {
 	const found = await countOf(roundId);
 	if (!found) return null;

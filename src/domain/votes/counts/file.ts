@@ -23,7 +23,6 @@ export interface FileRound extends Omit<RoundRules, "opensAt" | "closesAt" | "pa
 
 export interface FileCandidate {
 	number: number;
-	/** The code of the village. */
 	village: string;
 	/** The courtyard's public code; null if the candidate left. */
 	courtyard: string | null;
@@ -49,7 +48,6 @@ export interface FileVotes {
 	invalidated: { reason: string; votes: number }[];
 	/** Papers without a readable choice. */
 	spoiled: number;
-	/** Ballots that their households took back. */
 	withdrawn: number;
 	/** [the receipt's `receiptHash`, votes of that ballot], in rising order. */
 	receipts: [string, number][];

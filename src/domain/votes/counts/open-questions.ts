@@ -5,11 +5,9 @@ import { appealEndOf } from "../rules.ts";
 
 /** What must be settled before a closed round is counted. */
 export interface OpenQuestions {
-	/** Households with two ballots. */
 	conflicts: number;
 	/** Invalidations without a second signature. */
 	signatures: number;
-	/** Appeals without a ruling. */
 	appeals: number;
 	/** Until when other households may still appeal; null if none may. */
 	appealsUntil: Date | null;

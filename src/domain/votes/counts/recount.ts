@@ -5,7 +5,6 @@ import { type CountFile, type CountResult, digestOf, type FileVotes, FORMAT, fil
 import { shuffledSlips } from "./slips.ts";
 import { tally } from "./tally.ts";
 
-/** What disagrees in a published file. */
 export type RecountFault =
 	| "unreadable"
 	| "announcement"

@@ -22,7 +22,6 @@ export interface RoundResult {
 	placed: Placed[];
 	objections: { all: number; answered: number };
 	objectionsUntil: Date;
-	/** Rounds that were announced to correct this one. */
 	corrections: { id: string; name: string }[];
 }
 

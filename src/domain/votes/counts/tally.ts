@@ -18,7 +18,6 @@ export interface Ranked {
 	place: number;
 	number: number;
 	votes: number;
-	/** Households that could vote for this candidate. */
 	eligible: number;
 	/** Votes per thousand of them with two decimals, rounded half up; null if votes are not weighted. */
 	perThousand: string | null;

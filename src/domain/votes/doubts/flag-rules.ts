@@ -1,7 +1,6 @@
 import { MINUTE_MS } from "#platform/clock.ts";
 import type { Channel, Evidence } from "../types.ts";
 
-/** A standing ballot, as the rules see it. */
 export interface Looked {
 	rollNumber: number;
 	channel: Channel;
@@ -40,7 +39,6 @@ export function hurriedKiosks(ballots: Looked[], { least, minutes }: { least: nu
 	});
 }
 
-/** A candidate with its household's roll number. */
 export interface Standing {
 	number: number;
 	rollNumber: number;

@@ -6,7 +6,6 @@ import { homesByNumber } from "../rounds/roll-homes.ts";
 import type { FlagView, RollHome } from "../types.ts";
 import { evidenceIn } from "./kept-evidence.ts";
 
-/** Unanswered ones first. */
 export async function flagsOf(roundId: string): Promise<FlagView[]> {
 	const { id, evidence, foundAt, note, answeredAt, answeredBy } = voteFlags;
 	const rows = await db

@@ -18,7 +18,6 @@ import { isOnPaper, paperCode, paperMark, type Reading } from "./paper-rules.ts"
 
 interface Entering {
 	roundId: string;
-	/** As it was typed or scanned. */
 	code: string;
 	/** The ticked candidates; none and `isSpoiled` if the paper cannot be counted. */
 	reading: Reading;

@@ -7,7 +7,6 @@ import { paperMark, type Reading } from "./paper-rules.ts";
 
 export interface Difference {
 	mark: string;
-	/** The attempt that did not agree. */
 	attempt: number;
 	at: Date;
 	own: Reading;

@@ -1,6 +1,5 @@
 import { tidyCode, tidyLine, typedCode } from "#domain/text.ts";
 
-/** The agreed reading of a paper. */
 export type Reading = { isSpoiled: true } | { isSpoiled: false; numbers: number[] };
 
 /** Single-use codes: ten characters of `randomCode`, fifty bits. */

@@ -24,9 +24,7 @@ export interface Frozen {
 
 export interface Announcement {
 	candidates: Frozen[];
-	/** Households that may vote, by village. */
 	roll: Record<string, number>;
-	/** Villages whose roll nobody has checked. */
 	unchecked: string[];
 	missing: RoundLack[];
 	/** SHA-256 of the canonical JSON of rules, candidates, roll sizes and commitment. */

@@ -27,7 +27,6 @@ export async function candidatesOf(roundId: string): Promise<Candidate[]> {
 	});
 }
 
-/** The public data of these pairs, by id. */
 export async function pairsById(ids: string[]): Promise<Map<string, PublishedPair>> {
 	const shown = await publishedPairs({ submissionIds: ids }, { limit: ids.length });
 	return new Map(shown.map((pair) => [pair.submissionId, pair]));

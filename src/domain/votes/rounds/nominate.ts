@@ -19,7 +19,6 @@ interface Nomination {
 	viewer: Viewer;
 	roundId: string;
 	submissionId: string;
-	/** The story told with it. */
 	words: string;
 	at: Date;
 }

@@ -20,7 +20,6 @@ const STATE = sql<NominationState>`case
 	when not (${isPublic}) or (${voteNominations.answer} = 'accepted' and not ${standsBy(voteNominations.id)}) then 'gone'
 	when ${voteNominations.answer} = 'accepted' then 'accepted' else 'waiting' end`;
 
-/** In the order in which they were made. */
 export function nominationsOf(roundId: string) {
 	const villages = sql`(select name from regions where id = ${submissions.villageId})`;
 	return db

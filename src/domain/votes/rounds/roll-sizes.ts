@@ -2,10 +2,8 @@ import { and, count, eq, isNull } from "drizzle-orm";
 import { db, type Reader } from "#db/client.ts";
 import { voteRoll, voteRollChecks } from "#db/schema/votes/roll.ts";
 
-/** Households by the id of their village. */
 type Sizes = Record<string, number>;
 
-/** Households that may vote now. */
 export async function rollSizes(roundId: string, reader: Reader = db): Promise<Sizes> {
 	const rows = await reader
 		.select({ villageId: voteRoll.villageId, households: count() })

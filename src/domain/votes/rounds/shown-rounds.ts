@@ -7,7 +7,6 @@ import { phaseOf } from "../rules.ts";
 import type { ShownRound } from "../types.ts";
 import { COUNTED_AT } from "./round.ts";
 
-/** All announced rounds, newest first. */
 export async function shownRounds(at: Date): Promise<ShownRound[]> {
 	return roundsWhere(isNotNull(voteRounds.rulesHash), at);
 }
