@@ -5,7 +5,7 @@ import { ADMIN_ROLES } from "#domain/regions/scope.ts";
 import { tableAnswer } from "#http/attachment.ts";
 import { requireRole } from "#http/guards.ts";
 
-/** What was wrong with the file that this admin sent last. */
+/** The errors of this admin's last file. */
 export const GET: APIRoute = ({ locals, redirect }) => {
 	const run = importRun(requireRole(locals.viewer, ...ADMIN_ROLES));
 	if (!run?.outcome || run.outcome === "broken" || !("errors" in run.outcome)) return redirect(`${locals.base}/admin/import`, 303);

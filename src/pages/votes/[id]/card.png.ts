@@ -4,11 +4,11 @@ import { resultCard } from "#domain/publicity/result-card.ts";
 import { type Placed, roundResult } from "#domain/votes/counts/result.ts";
 import { countOf } from "#i18n/numbers.ts";
 
-/** 分享卡片: the winner's picture and words, who came next, how many took part. */
+/** 分享卡片: the winner's picture and words, the next places, how many took part. */
 export const GET: APIRoute = async ({ params, locals }) => {
 	const { m, now, locale } = locals;
 	const { round, phase, head, placed } = await roundResult(params["id"] ?? "", now);
-	// Nothing of an annulled count is passed on.
+	// An annulled count is not shared.
 	if (phase === "annulled") throw new Refusal("not_found", "common.notFound");
 	const words = m.counts;
 	const homeOf = ({ candidate: { pair, village } }: Placed) =>
@@ -30,7 +30,7 @@ export const GET: APIRoute = async ({ params, locals }) => {
 		],
 		picture: first?.candidate.pair?.after[0] ?? null,
 	};
-	// Short, for whoever takes consent back must be gone from shared caches within a minute.
+	// Short, because a household that withdraws its consent must be gone from shared caches within a minute.
 	const headers = { "content-type": "image/png", "cache-control": "public, max-age=60, s-maxage=60" };
 	return new Response(new Uint8Array(await resultCard(card)), { headers });
 };

@@ -2,7 +2,7 @@ import type { Evidence } from "#domain/votes/types.ts";
 import { momentOf } from "#i18n/dates.ts";
 import { type Locale, messagesFor } from "#i18n/messages.ts";
 
-/** What was found, in one sentence. */
+/** A flag's evidence in one sentence. */
 export function evidenceTold(evidence: Evidence, locale: Locale): string {
 	const words = messagesFor(locale).doubts.flags;
 	const count = evidence.households.length;
