@@ -136,8 +136,10 @@ test("the roll is drawn up; each village's admin checks, strikes and adds in the
 	await li.submit(mended, "划去", { number: "2", why: "已经迁出" });
 	const unknown = await li.submit(struck, "补上", { houseNumber: "0099" });
 	expect(unknown.text).toContain("没有这个户号");
-	const checked = await li.submit(await li.open(`${here}/roll?place=${cast.places.qingshi.id}`), "核对无误");
-	expect(checked.text).toContain("李敏");
+	const alone = await li.submit(await li.open(`${here}/roll?place=${cast.places.qingshi.id}`), "核对无误");
+	expect([alone.status, alone.text.includes("另一半是您办的。请找：王立新")]).toEqual([403, true]);
+	const checked = await wang.submit(await wang.open(`${here}/roll?place=${cast.places.qingshi.id}`), "核对无误");
+	expect(checked.text).toContain("王立新");
 	expect((await li.open(`${here}/roll?place=${cast.places.baiyang.id}`)).status).toBe(404);
 	expect((await wang.open(here)).text).toContain("1 个村核对了，共 2 个村");
 	await wang.submit(await wang.open(`${here}/roll?place=${cast.places.baiyang.id}`), "核对无误");
