@@ -25,7 +25,6 @@ export interface Binding {
 	card: { uri: string; secret: string } | null;
 }
 
-/** The state of the viewer's own app; `issuer` is the site's name as the app shows it. */
 export async function totpBinding(viewer: Viewer, issuer: string): Promise<Binding> {
 	const person = await requireStaffPerson(viewer);
 	const { totpConfirmedAt: boundAt, totpSecret, username } = person;

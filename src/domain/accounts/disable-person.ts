@@ -12,7 +12,6 @@ interface Disabling {
 	at: Date;
 }
 
-/** Closes an account and ends all its sessions at once. */
 export async function disablePerson({ personId, by, at }: Disabling): Promise<void> {
 	await write(async (tx) => {
 		const person = await requireManaged(tx, { personId, managedBy: by.personId, at });

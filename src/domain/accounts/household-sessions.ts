@@ -14,7 +14,6 @@ interface Row {
 	isAtKiosk: number;
 }
 
-/** Whose session it is, and whether it can only vote at a kiosk. */
 export interface HouseholdSession {
 	personId: string;
 	householdId: string;

@@ -38,12 +38,10 @@ export interface OpenLink {
 	personId: string | null;
 	/** The maker, who could have opened it; null for the set-up and for the machine's operator. */
 	issuedBy: string | null;
-	/** The person's name; null for the set-up. */
 	name: string | null;
 	username: string | null;
 }
 
-/** A valid link; null if it was used, has expired or does not exist. */
 export async function openLink(token: string, at: Date): Promise<OpenLink | null> {
 	const [link] = await db
 		.select({

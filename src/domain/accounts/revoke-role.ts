@@ -14,7 +14,6 @@ interface Revocation {
 	at: Date;
 }
 
-/** Revokes a role from the next request on. Only somebody who could give it may revoke it. */
 export async function revokeRole({ grantId, by, at }: Revocation): Promise<void> {
 	await write(async (tx) => {
 		const { personId, role, regionId } = await requireRevocable(tx, { grantId, by, at });

@@ -53,7 +53,6 @@ export function doorAccount(doorToken: string): string {
 /** The least number of hashes checked at a door, so that the time does not reveal how many members have a passphrase. */
 export const CHECKS_AT_A_DOOR = 3;
 
-/** Digits as people type them: with a gap in the middle, or in full width. */
 export function digitsOf(typed: string): string {
 	return tidyCode(typed).replaceAll("-", "");
 }

@@ -19,7 +19,6 @@ export async function setupLink(at: Date): Promise<Link | null> {
 	return write(async (tx) => ((await hasStaff(tx)) ? null : issueLink(tx, { purpose: "setup", personId: null, issuedBy: null, at })));
 }
 
-/** The district of the site; null if there is none and the set-up must ask. */
 export async function foundedDistrict(): Promise<{ id: string; name: string } | null> {
 	return districtIn(db);
 }

@@ -13,7 +13,6 @@ import type { OpenedSession, SignedIn } from "./types.ts";
 interface StaffSignIn {
 	username: string;
 	passphrase: string;
-	/** The one-time code; empty if no app is bound yet. */
 	totp?: string | undefined;
 	address: string;
 	device?: string | undefined;

@@ -45,7 +45,6 @@ export async function staffUnder(viewer: Viewer, after?: string | null): Promise
 	return { lines: await Promise.all(page.map((person) => lineOf(person, viewer))), next };
 }
 
-/** One of the staff in `staffUnder`; null if the viewer may not see them. */
 export async function staffMember(viewer: Viewer, personId: string): Promise<StaffMember | null> {
 	const [person] = await db
 		.select()

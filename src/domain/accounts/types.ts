@@ -34,7 +34,6 @@ export interface SignedIn extends OpenedSession {
 	owes?: Viewer["owes"];
 }
 
-/** The account as typed, and where the attempt comes from. */
 export interface Attempt {
 	account: string;
 	address: string;

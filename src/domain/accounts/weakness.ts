@@ -4,7 +4,6 @@ export type Weakness = "short" | "long" | "digits" | "common" | "personal";
 
 interface Measure {
 	least: number;
-	/** What anybody knows of the person: name and username. */
 	known: string[];
 }
 

@@ -1,6 +1,5 @@
 /** A day in Beijing, "2026-11-02", from midnight to midnight. China has one time zone and no daylight saving. */
 export type Day = string;
-/** A month in Beijing, "2026-11". */
 export type Month = string;
 
 /** 放假 or 上班, whatever the weekday. */

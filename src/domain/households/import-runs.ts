@@ -39,7 +39,6 @@ export function startImport({ buffer, fileName, dryRun, by, at }: Order): void {
 	void carry(run, { buffer, fileName, dryRun, by, at });
 }
 
-/** Imports the file of this admin's last dry run. */
 export function confirmImport({ by, at }: { by: Viewer; at: Date }): void {
 	const run = runs().get(by.personId);
 	if (!run?.buffer) throw new Refusal("conflict", "admin.import.nothingToConfirm");

@@ -12,7 +12,6 @@ interface Flags {
 	isUnranked: boolean;
 }
 
-/** Sets a household's status and whether rankings leave it out. */
 export async function setHouseholdFlags({
 	householdId,
 	by,

@@ -4,7 +4,6 @@ import { FACT_NAMES, FACTS } from "./roster/facts.ts";
 
 type FilledColumn = Exclude<Column, "ignored">;
 
-/** The columns of the template in order, each with its example cell. */
 const EXAMPLE: [FilledColumn, string][] = [
 	["districtCode", "990101"],
 	["district", "示例区"],

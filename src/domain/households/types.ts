@@ -5,7 +5,6 @@ export const STATUSES = ["lived_in", "away", "empty"] as const;
 /** 常住, 外出, 空置. */
 export type HouseholdStatus = (typeof STATUSES)[number];
 
-/** An error or a warning about one cell of an imported file. */
 export interface Remark {
 	/** As a spreadsheet counts; the header is usually line 1. */
 	line: number;
@@ -45,7 +44,6 @@ export type ImportOutcome = ImportReport | ImportErrors;
 
 export interface ImportProgress {
 	step: "read" | "compare" | "write";
-	/** From 0 to 1, within the step. */
 	share: number;
 }
 

@@ -16,7 +16,6 @@ export type Failure = "full" | "locked_out" | "busy" | "damaged" | "other";
 export interface JobRun {
 	name: JobName;
 	state: "never" | "running" | "cutOff" | "failed" | "done";
-	/** Whether it is still not done an hour after its time. */
 	isLate: boolean;
 	startedAt: Date | null;
 	tookMs: number | null;

@@ -133,7 +133,6 @@ export interface HistoryLine extends PastDecision {
 }
 
 export interface UndoableLine extends HistoryLine {
-	/** Null if nothing is paid. */
 	paid: { points: number } | null;
 }
 

@@ -14,12 +14,10 @@ const ROLES_OF: Record<(typeof OFFICES)[number], Role[]> = {
 	witnesses: [...ADMIN_ROLES, "auditor"],
 };
 
-/** The open notices of the viewer and their household, newest first. */
 export async function noticesFor(viewer: Viewer): Promise<Notice[]> {
 	return select(ownOf(viewer));
 }
 
-/** The open notices of the viewer's offices and of the viewer, newest first. */
 export async function noticesAtWork(viewer: Viewer): Promise<Notice[]> {
 	return select(or(eq(notices.personId, viewer.personId), and(...forOffices(viewer))));
 }

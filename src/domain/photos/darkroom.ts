@@ -5,7 +5,6 @@ import { removeFiles, storeFiles } from "#platform/storage.ts";
 import { tellable } from "./refusal.ts";
 import type { Rectangle } from "./types.ts";
 
-/** The processes that decode pictures; they start with the first picture. */
 const pool: PicturePool = picturePool();
 
 export function closeDarkroom(): Promise<void> {

@@ -8,7 +8,6 @@ import { photoDerivatives, photos } from "#db/schema/photos.ts";
 import type { Sweep } from "#domain/clock/types.ts";
 import { type Room, STRAY_AFTER_MS, storedFiles, storedPath, sweepRoom, sweepTemporary } from "#platform/storage.ts";
 
-/** What is wrong with one file. A stray file is no loss: the next sweep removes it. */
 export interface FileFault {
 	kind: "missing" | "short" | "altered" | "stray";
 	room: Room;

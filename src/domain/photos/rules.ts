@@ -26,7 +26,6 @@ function isRectangle({ x, y, width, height }: Rectangle): boolean {
 	return isWithin && width > 0 && height > 0;
 }
 
-/** Everything that must be hidden, each rectangle once. */
 export function covering(before: Rectangle[], now: Rectangle[]): Rectangle[] {
 	const added = now.filter((rectangle) => !before.some((earlier) => isSame(earlier, rectangle)));
 	return [...before, ...added];

@@ -5,7 +5,6 @@ export interface Picture {
 	height: number;
 	/** thumbhash, base64. */
 	thumbhash: string;
-	/** "#rrggbb", shown while the picture loads. */
 	averageColour: string;
 	/** Narrow to wide; both formats have the same widths. */
 	sources: { format: "avif" | "jpeg"; width: number; url: string }[];

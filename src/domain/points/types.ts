@@ -10,7 +10,6 @@ export interface StatementLine {
 	balanceAfter: number;
 	/** The rule's code, P01 … N02. */
 	rule: string;
-	/** What it is for, e.g. "submission:3kd…". */
 	evidence: string;
 	at: Date;
 }

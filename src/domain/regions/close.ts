@@ -10,7 +10,6 @@ import { pagesNaming } from "./pages.ts";
 import { type PlaceRow, requirePlace } from "./require-place.ts";
 import { within } from "./scope.ts";
 
-/** Closes a place where nobody lives any more; its history stays. */
 export async function closeRegion({ regionId, by, at }: { regionId: string; by: Viewer; at: Date }): Promise<void> {
 	const pages = await write(async (tx) => {
 		const place = await requirePlace(tx, by, regionId);

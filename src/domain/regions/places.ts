@@ -8,7 +8,6 @@ import type { Place, PlaceLine } from "./types.ts";
 /** One place with what lies below it, or the viewer's own regions if they have no single place on top. */
 export interface PlaceView {
 	place: (Place & { path: string; closedAt: Date | null }) | null;
-	/** From the top, as far as the viewer may see them. */
 	above: Place[];
 	below: PlaceLine[];
 	mayChange: boolean;

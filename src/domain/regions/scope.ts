@@ -40,7 +40,6 @@ export function reachingTo(path: string, column: SQLWrapper = regions.path): SQL
 	return sql`instr(${path}, ${column}) = 1`;
 }
 
-/** What lies in the regions over which the viewer holds one of the roles. */
 export function inOfficeOf(viewer: Viewer, roles: Role[], column: SQLWrapper = regions.path): SQL {
 	return or(...regionsOf(viewer, ...roles).map((held) => within(held.path, column))) ?? sql`false`;
 }

@@ -8,7 +8,6 @@ import { asOwn, type DatedFeedback, feedbackOn } from "./own.ts";
 import { requireOwn } from "./submissions.ts";
 import type { LifeStep, OwnLife, OwnSubmission } from "./types.ts";
 
-/** One submission of the viewer's household with its history; not_found for anybody else. */
 export async function ownSubmission(viewer: Viewer, submissionId: string): Promise<OwnLife> {
 	const row = await requireOwn(db, submissionId, viewer);
 	const [[own], consentAt, steps] = await Promise.all([asOwn([row]), consentOn(submissionId), lifeOf(submissionId, row.householdId)]);

@@ -47,7 +47,6 @@ export interface OwnSubmission {
 	before: Picture[];
 	after: Picture[];
 	missing: Missing[];
-	/** Why it was returned or declined; null in other stages. */
 	feedback: Feedback | null;
 }
 
@@ -58,7 +57,6 @@ export interface LifeStep {
 	member: string | null;
 	/** A decision was undone and the submission waits again. */
 	isUndo: boolean;
-	/** The site deleted the abandoned draft. */
 	isSweep: boolean;
 	feedback: Feedback | null;
 }

@@ -59,7 +59,6 @@ export interface BoxCandidate {
 	hasLeft: boolean;
 }
 
-/** A household on the roll, and its last ballot. */
 export interface Voter {
 	rollNumber: number;
 	villageId: string;

@@ -20,7 +20,6 @@ export interface RoundRules {
 	ownVillage: "allowed" | "excluded";
 	weighting: "none" | "by_eligible";
 	ties: "shared" | "drawn";
-	/** How many places get a medal. */
 	places: number;
 }
 
@@ -34,7 +33,6 @@ export type RoundLack = "draw" | "opening" | "candidates" | "tooManyVotes" | "on
 /** `gone`: the yes was taken back, or the pair is no longer public. */
 export type NominationState = "waiting" | "accepted" | "declined" | "gone";
 
-/** A household is asked to stand in a round with one of its pairs. */
 export interface OwnNomination {
 	nominationId: string;
 	state: NominationState;
@@ -81,7 +79,6 @@ export type Evidence =
 	| { kind: "device"; households: number[]; from: number; to: number }
 	| { kind: "ring"; households: number[]; candidates: number[] }
 	| { kind: "kiosk"; households: number[]; from: number; to: number }
-	/** 回访抽查: drawn by lot. */
 	| { kind: "sample"; households: number[]; outOf: number };
 
 export interface FlagView {
@@ -98,7 +95,6 @@ export interface ListedCandidate {
 	pair: PublishedPair | null;
 	words: string;
 	village: { regionId: string; name: string };
-	/** Why this household cannot choose it. */
 	bar: "left" | "own" | "village" | null;
 }
 
@@ -115,7 +111,6 @@ export interface ShownRound {
 /** A household's state in an open round, without its choice. */
 export interface BallotState {
 	state: "none" | "cast" | "withdrawn" | "onPaper" | "unsettled";
-	/** When its last ballot came; null before the first. */
 	at: Date | null;
 }
 
@@ -146,7 +141,6 @@ export interface InvalidationView {
 	home: RollHome;
 	proposal: Approval;
 	appealUntil: Date | null;
-	/** 申请复核, in the household's words. */
 	appeal: { words: string; madeAt: Date } | null;
 	ruling: Approval | null;
 	/** The viewer's own or a relative's household: other people sign. */

@@ -14,7 +14,6 @@ export interface FileRound extends Omit<RoundRules, "opensAt" | "closesAt" | "pa
 	opensAt: string;
 	closesAt: string;
 	paperUntil: string;
-	/** The round that this one corrects. */
 	corrects: string | null;
 	rulesHash: string;
 	/** SHA-256 of the seed, public since the announcement. */
@@ -46,7 +45,6 @@ export interface FileVotes {
 	seed: string;
 	/** Invalidated ballots: the reason, and how many votes each had (0 if taken back before). */
 	invalidated: { reason: string; votes: number }[];
-	/** Papers without a readable choice. */
 	spoiled: number;
 	withdrawn: number;
 	/** [the receipt's `receiptHash`, votes of that ballot], in rising order. */

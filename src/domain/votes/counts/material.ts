@@ -24,7 +24,6 @@ export interface Material {
 	votes: FileVotes;
 	announced: Announced;
 	rows: number;
-	/** The roll numbers whose ballots were left out. */
 	invalidRolls: number[];
 }
 

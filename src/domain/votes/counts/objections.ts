@@ -33,13 +33,11 @@ export async function ownObjection(roundId: string, householdId: string): Promis
 	return found ?? null;
 }
 
-/** Whether a household is on the roll, even if struck off. */
 export async function isOnRoll(roundId: string, householdId: string): Promise<boolean> {
 	const line = and(eq(voteRoll.roundId, roundId), eq(voteRoll.householdId, householdId));
 	return (await db.select({ number: voteRoll.number }).from(voteRoll).where(line)).length > 0;
 }
 
-/** All objections with their households, for those who run or audit the round. */
 export async function objectionsFor(viewer: Viewer, roundId: string) {
 	requireSeesRound(viewer, await roundFor(roundId));
 	const who = { village: villages.name, hamlet: regions.name, house: households.number, headName: households.headName };

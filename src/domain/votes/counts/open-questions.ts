@@ -6,7 +6,6 @@ import { appealEndOf } from "../rules.ts";
 /** What must be settled before a closed round is counted. */
 export interface OpenQuestions {
 	conflicts: number;
-	/** Invalidations without a second signature. */
 	signatures: number;
 	appeals: number;
 	/** Until when other households may still appeal; null if none may. */

@@ -2,10 +2,8 @@ import { tieOrder } from "../rounds/draws.ts";
 import type { RoundRules } from "../types.ts";
 
 export interface Counted {
-	/** One candidate's number per vote. */
 	slips: Iterable<number>;
 	candidates: { number: number; village: string; isOut: boolean }[];
-	/** Households on the roll, by village. */
 	roll: { village: string; households: number }[];
 	rules: Pick<RoundRules, "ownVillage" | "weighting" | "ties" | "places">;
 	seed: string;

@@ -25,7 +25,6 @@ export async function flagsOf(roundId: string): Promise<FlagView[]> {
 	}));
 }
 
-/** By place and house number, as somebody walks. */
 function amongst(households: number[], homes: Map<number, RollHome>): RollHome[] {
 	const numbers = new Set(households);
 	return [...homes.values()].filter(({ rollNumber }) => numbers.has(rollNumber));

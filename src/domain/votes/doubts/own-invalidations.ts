@@ -8,7 +8,6 @@ import { voteRounds } from "#db/schema/votes/rounds.ts";
 import { appealEndOf } from "../rules.ts";
 import type { InvalidationReason, Ruling } from "../types.ts";
 
-/** What a household reads about its own invalidated ballot. */
 export interface OwnInvalidation {
 	roundId: string;
 	roundName: string;
@@ -21,7 +20,6 @@ export interface OwnInvalidation {
 	appeal: { words: string; madeAt: Date } | null;
 	/** The office wrote the appeal; the household may still write its own. */
 	isByOffice: boolean;
-	/** Somebody has proposed a ruling. */
 	isLookedAt: boolean;
 	ruling: { outcome: Ruling; why: string; at: Date } | null;
 }

@@ -32,12 +32,10 @@ export async function proposeOnLine(
 	return propose(tx, { kind, subject: subjectOf({ roundId, rollNumber }), regionId: round.regionId, ...line, ...said });
 }
 
-/** A candidate does not judge ballots of the round. */
 export async function requireNoCandidate(tx: Tx, { personId }: Viewer, roundId: string): Promise<void> {
 	if (await isCloseToCandidate(personId, roundId, tx)) throw new Refusal("forbidden", "rounds.closeToCandidate");
 }
 
-/** After the count nothing changes. */
 export function requireBeforeCount({ stage }: Round): void {
 	if (stage === "final" || stage === "cancelled") throw new Refusal("conflict", "doubts.isFinal");
 	if (stage === "counted") throw new Refusal("conflict", "doubts.countedAlready");

@@ -15,13 +15,11 @@ export interface ConflictView {
 	home: RollHome;
 	other: { channel: Channel; at: Date };
 	paperReadAt: Date;
-	/** Which of the two counts, as proposed and perhaps signed. */
 	settlement: Approval | null;
 	/** The viewer's own or a relative's household: other people decide. */
 	isOwn: boolean;
 }
 
-/** Open ones first. */
 export async function conflictsOf(viewer: Viewer, roundId: string): Promise<ConflictView[]> {
 	const rows = await db
 		.select({ rollNumber: ballotConflicts.rollNumber, foundAt: ballotConflicts.foundAt, usedAt: paperBallots.usedAt })

@@ -23,7 +23,6 @@ export const HAS_NO_PAPER = sql<number>`not exists (select 1 from paper_ballots 
 	where p.round_id = ${voteRoll.roundId} and p.roll_number = ${voteRoll.number} and p.voided_at is null)`;
 
 export interface PaperFigures {
-	/** Valid papers, handed out or returned. */
 	valid: number;
 	voided: number;
 	/** Returned papers are turnout, so this is null until the closing. */
@@ -52,7 +51,6 @@ export interface PaperVillage {
 	papers: number;
 }
 
-/** The villages of a round's roll, with what is to be printed. */
 export function paperVillages(roundId: string): Promise<PaperVillage[]> {
 	return db
 		.select({

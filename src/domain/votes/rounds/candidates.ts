@@ -10,7 +10,6 @@ export interface Candidate {
 	number: number;
 	/** Null if the consent was taken back or the pair is no longer public (已退出); its votes are void. */
 	pair: PublishedPair | null;
-	/** The story; empty if it has left. */
 	words: string;
 	village: { regionId: string; name: string };
 	householdId: string;

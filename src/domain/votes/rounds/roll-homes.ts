@@ -36,7 +36,6 @@ export async function homesByNumber(reader: Reader, roundId: string, rollNumbers
 
 const MOST_FOUND = 20;
 
-/** Households on the roll with this number, or whose head's name contains the text. */
 export function homesLike(roundId: string, text: string): Promise<RollHome[]> {
 	const words = tidyName(text);
 	if (words === "") return Promise.resolve([]);

@@ -18,7 +18,6 @@ export interface VillagePart {
 	struck: number;
 	/** Who confirmed the village's part, and how many households it had; null before. */
 	check: { at: Date; by: string; households: number } | null;
-	/** Whether this viewer may check, strike and add here. */
 	mayCheck: boolean;
 }
 
@@ -53,7 +52,6 @@ const PAGE = 100;
 const CURSOR = cursorOf("roll", "number");
 const hamlets = alias(regions, "hamlets");
 
-/** A village's part of the roll by number, for checking. */
 export async function rollOfVillage(viewer: Viewer, roundId: string, { villageId, after }: { villageId: string; after?: string | null }) {
 	const [number = 0] = CURSOR.read(after) ?? [];
 	const { page, next } = CURSOR.cut(await linesOf(viewer, roundId, villageId, number).limit(PAGE + 1), PAGE, (last) => [last.number]);

@@ -42,7 +42,6 @@ export function runsRound(viewer: Viewer, { regionPath }: Scoped): boolean {
 	return mayActIn(viewer, regionPath, ...ADMIN_ROLES);
 }
 
-/** The publicist of its region may also nominate. */
 export function mayNominate(viewer: Viewer, { regionPath }: Scoped): boolean {
 	return mayActIn(viewer, regionPath, ...ADMIN_ROLES, "publicist");
 }

@@ -7,7 +7,6 @@ import { changedBy, partlyInOfficeOf } from "#domain/regions/scope.ts";
 import { phaseOf } from "../rules.ts";
 import { COUNTED_AT, ROUND_ROLES } from "./round.ts";
 
-/** The rounds of the viewer's regions and of those above and below, newest opening first. */
 export async function roundsSeen(viewer: Viewer, at: Date) {
 	const { id, name, stage, opensAt, closesAt, objectionDays } = voteRounds;
 	const rows = await db
@@ -19,7 +18,6 @@ export async function roundsSeen(viewer: Viewer, at: Date) {
 	return rows.map((row) => ({ ...row, phase: phaseOf(row, at) }));
 }
 
-/** The districts, towns and villages in which this admin may hold a round, by code. */
 export function scopesOf(viewer: Viewer) {
 	return db
 		.select({ regionId: regions.id, name: regions.name, level: regions.level, path: regions.path })

@@ -6,7 +6,6 @@ import type { Viewer } from "#domain/accounts/types.ts";
 import { notify, retractNotice, retractNotices } from "#domain/notices/notify.ts";
 import type { Round } from "./round.ts";
 
-/** Asks a nominated household whether it wants to stand. */
 export async function tellNominee(tx: Tx, round: Round, { householdId, at }: { householdId: string; at: Date }): Promise<void> {
 	const params = { round: round.name, region: round.regionName };
 	await notify(tx, { kind: "nominated", params, subject: `round:${round.id}`, to: { householdId }, at });
