@@ -6,24 +6,23 @@ import { type Ballot, inOrder } from "../rules.ts";
 import type { Channel } from "../types.ts";
 import { type BoxedBallot, type Cast, castAll, dropIntoBox } from "./ballot-box.ts";
 
-/** Where a ballot comes from, as it is known before it is made unreadable. */
+/** Where a ballot comes from; stored only as an HMAC. */
 export interface Marks {
-	/** The random cookie of this browser. */
+	/** This browser's random cookie. */
 	device?: string | undefined;
-	/** Where the kiosk stands at which it is cast: whoever opens a new one every few ballots is still at the same place. */
+	/** The kiosk's place, not its id, so that opening a new kiosk every few ballots changes nothing. */
 	kiosk?: string | undefined;
 }
 
-/** A ballot as it is handed in: numbers in any order. Who says it is known where a session tells, and written down nowhere; paper speaks for the household alone. */
+/** A ballot as it is handed in, numbers in any order. The person is known from the session and stored nowhere; a paper has only the household. */
 export interface HandedIn extends Ballot {
 	roundId: string;
 	marks?: Marks | undefined;
 }
 
 /**
- * The ballot of a household, in place of whatever it said before. The same choice again is one more row that changes nothing in the count, so that
- * nothing tells what was in the box. Without a transaction it goes through the box and comes back when it is on the disk. `at` is the server's
- * clock at its arrival.
+ * Casts a household's ballot, which replaces its last one. The same choice again is one more row without effect on the count, so that nothing tells what was
+ * in the box. Without `tx` it goes through the box and resolves when it is on the disk. `at` is its arrival by the server's clock.
  */
 export async function castBallot(ballot: HandedIn, tx?: Tx): Promise<Cast> {
 	if (ballot.numbers.length === 0) throw new Refusal("invalid", "ballots.empty", { field: "candidate" });
@@ -34,7 +33,7 @@ export async function castBallot(ballot: HandedIn, tx?: Tx): Promise<Cast> {
 	return outcome as Cast;
 }
 
-/** A ballot as it goes into the box. A kiosk leaves only where it stands: its own cookie says nothing about who sat there. */
+/** The ballot as the box stores it. A kiosk leaves only its place; its own cookie does not tell who sat there. */
 export function boxed({ numbers, marks: { device, kiosk } = {}, ...ballot }: HandedIn): BoxedBallot {
 	const marked = (channel: Channel, what: string | undefined) =>
 		what !== undefined && channel === ballot.channel ? markOf(ballot.roundId, what) : null;
@@ -45,12 +44,12 @@ export function boxed({ numbers, marks: { device, kiosk } = {}, ...ballot }: Han
 	};
 }
 
-// Under the round's key: the same device can be told within a round, not across rounds.
+// With the round's key, so that a device can be recognised within a round but not across rounds.
 function markOf(roundId: string, what: string): string {
 	return createHmac("sha256", ownSecret("ballot marks", roundId)).update(what).digest("base64url").slice(0, 22);
 }
 
-/** Takes a household's ballot back, as one more sealed row that says nothing. It may vote again until the closing; done twice, it is done once. */
+/** Takes a household's ballot back, as one more sealed row without a choice. It may vote again until the closing. */
 export async function withdrawBallot(ballot: Omit<HandedIn, "numbers">): Promise<Cast> {
 	return dropIntoBox(boxed({ ...ballot, numbers: [] }));
 }

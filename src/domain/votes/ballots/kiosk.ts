@@ -14,7 +14,7 @@ import { householdByDoorToken } from "#domain/households/door.ts";
 import { ADMIN_ROLES, isWithin, mayActIn } from "#domain/regions/scope.ts";
 import { kioskEveningOf, SEAT_MS, type Seat } from "../rules.ts";
 
-/** 自助投票台: a device of the village at which one household after the other votes. */
+/** 自助投票台: a device of the village on which households vote in turn. */
 export interface Kiosk {
 	kioskId: string;
 	regionName: string;
@@ -22,7 +22,7 @@ export interface Kiosk {
 	closesAt: Date;
 }
 
-/** The kiosk, as long as it is open. */
+/** Null if it is not open. */
 export async function openKioskOf(kioskId: string, at: Date, reader: Reader = db): Promise<Kiosk | null> {
 	const [found] = await reader
 		.select({ kioskId: voteKiosks.id, regionName: regions.name, regionPath: regions.path, closesAt: voteKiosks.closesAt })
@@ -32,7 +32,7 @@ export async function openKioskOf(kioskId: string, at: Date, reader: Reader = db
 	return found ?? null;
 }
 
-/** Makes a device the kiosk of a region until the evening. The session of whoever opens it ends: the next who sits down there is a villager. */
+/** Makes a device the kiosk of a region until the evening. The opener's session ends, because villagers use the device next. */
 export async function openKiosk({ viewer, regionId, at }: { viewer: Viewer; regionId: string; at: Date }): Promise<Kiosk> {
 	const kiosk = await write(async (tx) => {
 		const [region] = await tx.select().from(regions).where(eq(regions.id, regionId));
@@ -46,7 +46,7 @@ export async function openKiosk({ viewer, regionId, at }: { viewer: Viewer; regi
 	return kiosk;
 }
 
-/** Makes the device an ordinary one again. Closed already, nothing changes. */
+/** Makes the device an ordinary one again. */
 export async function closeKiosk({ viewer, kioskId, at }: { viewer: Viewer; kioskId: string; at: Date }): Promise<void> {
 	await write(async (tx) => {
 		const kiosk = await openKioskOf(kioskId, at, tx);
@@ -69,18 +69,18 @@ interface KioskEntry {
 	at: Date;
 }
 
-/** A household sits down at the kiosk: it proves who it is as at home, for a session that votes and does nothing else, for ten quiet minutes. */
+/** Signs a household in at the kiosk as at home, for a session that only votes and ends after ten quiet minutes. */
 export async function enterKiosk({ kiosk, doorToken, secret, address, at }: KioskEntry): Promise<OpenedSession> {
 	await requireFromHere(kiosk, doorToken);
 	const from = { doorToken, address, kioskUntil: seatEndOf("ballot", at), at };
 	const { sessionId, kind } = isPin(secret)
 		? await signInWithSlip({ ...from, pin: secret })
 		: await signInVillager({ ...from, passphrase: secret });
-	// Who stays is kept on the server, which ends the session; the browser must not drop it while somebody is still reading.
+	// The server ends the session in time; the browser must not drop the cookie while somebody still reads.
 	return { sessionId, kind, expiresAt: kiosk.closesAt };
 }
 
-/** Somebody is still there: as many more minutes as what they have before them takes. A session that has ended stays ended. */
+/** Extends the session by the time for what the household is doing. An ended session stays ended. */
 export async function stayAtKiosk(sessionId: string, { seat, at }: { seat: Seat; at: Date }): Promise<void> {
 	await keepAtKiosk(sessionId, { until: seatEndOf(seat, at), at });
 }
@@ -89,7 +89,7 @@ function seatEndOf(seat: Seat, at: Date): Date {
 	return new Date(at.getTime() + SEAT_MS[seat]);
 }
 
-// Before the slip is spent: a slip opens one session only. What a door code says of its village everybody may know.
+// Checked before the slip is spent, because a slip opens only one session. Anybody may know the village of a door code.
 async function requireFromHere({ regionPath }: Kiosk, doorToken: string): Promise<void> {
 	const door = await householdByDoorToken(doorToken);
 	if (!door) return;

@@ -28,8 +28,8 @@ interface Counting {
 }
 
 /**
- * Opens the ballots of a closed round, counts them and publishes the file, once and for good: two counts that differ by one ballot would say for whom it
- * was. A county's ballots are read and opened outside the transaction, in pieces; inside, it is made sure that nothing came meanwhile. Again it changes nothing.
+ * Opens the ballots of a closed round, counts them and publishes the file, once and for good: two counts that differ by one ballot would reveal its choice. A
+ * county's ballots are read and opened in pieces outside the transaction; the transaction checks that nothing came meanwhile.
  */
 export async function countRound({ roundId, viewer, at }: Counting): Promise<{ sha256: string }> {
 	requireRunsRound(viewer, await roundFor(roundId));
@@ -57,7 +57,7 @@ async function requireCountable(round: Round, at: Date): Promise<void> {
 	if (appealEnd) requireTrulyPast(appealEnd);
 }
 
-/** What is not what was closed is not counted: the box was opened by somebody who has the database. */
+/** Refuses to count if the box differs from the digest at the closing: then somebody changed the database. */
 async function requireAsClosed(roundId: string): Promise<void> {
 	if (!(await isAsClosed(roundId))) throw new Refusal("conflict", "counts.boxChanged");
 }
@@ -89,7 +89,7 @@ async function keep(tx: Tx, { round, material, text, viewer, at }: Keeping): Pro
 	return { sha256 };
 }
 
-// Ballots are only ever added, so as many as were read are those that were read; a yes may have been taken back meanwhile.
+// Ballots are only added, so an equal number of rows means equal rows. A yes may have been taken back meanwhile.
 async function requireAsRead(tx: Tx, roundId: string, { rows, invalidRolls, votes }: Material): Promise<void> {
 	const [now] = await tx.select({ rows: count() }).from(ballots).where(eq(ballots.roundId, roundId));
 	const signed = await invalidatedRolls(roundId, tx);

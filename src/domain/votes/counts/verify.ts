@@ -23,12 +23,12 @@ export interface RoundsVerified {
 const AT_ONCE = 1000;
 
 /**
- * Tries every seal, compares what lay in the boxes at the closing with what lies there now, counts every published file again, and compares it
- * with the ballots. Of what a ballot says it tells nothing.
+ * Opens every seal, compares the boxes with their digests at the closing, counts every published file again, and compares it with the ballots. It reports
+ * nothing about any choice.
  */
 export async function verifyRounds(onProgress: (done: number, total: number) => void = () => undefined): Promise<RoundsVerified> {
 	const found: RoundsVerified = { rounds: 0, ballots: 0, counts: 0, faults: [] };
-	// Whatever became of it: what was announced, cast and published stays, also when it was called off.
+	// Includes cancelled rounds, because what was announced, cast and published stays.
 	const begun = isNotNull(voteRounds.rulesHash);
 	const rounds = await db.select({ id: voteRounds.id }).from(voteRounds).where(begun).orderBy(asc(voteRounds.id));
 	for (const { id } of rounds) {
@@ -68,14 +68,14 @@ async function verifyCounts(roundId: string, found: RoundsVerified): Promise<voi
 	found.counts++;
 	if (fileHash(count.text) !== count.sha256) found.faults.push({ fault: "file_changed", id: roundId });
 	if ((await recount(count.text)).faults.length > 0) found.faults.push({ fault: "recount_differs", id: roundId });
-	// Where a seal is broken or the file was changed, there is nothing to compare, and it was said.
+	// A broken seal or a changed file was already reported, and there is nothing to compare.
 	if (!found.faults.some(({ id }) => id.split("/")[0] === roundId) && (await differs(roundId, count.text)))
 		found.faults.push({ fault: "ballots_differ", id: roundId });
 }
 
 type Lists = Pick<CountFile, "receipts" | "slips" | "invalidated" | "withdrawn" | "spoiled">;
 
-/** Whether the ballots say something else than the file. */
+/** Whether the ballots disagree with the file. */
 async function differs(roundId: string, text: string): Promise<boolean> {
 	const { votes } = await materialOf(await roundFor(roundId));
 	return listsOf(votes) !== listsOf(JSON.parse(text) as CountFile);

@@ -18,14 +18,13 @@ import { endAsking } from "./tell.ts";
 interface Cancelling {
 	viewer: Viewer;
 	roundId: string;
-	/** Read by everybody who looks at the round. */
 	why: string;
 	at: Date;
 }
 
 /**
- * Calls a round off, for good, with a reason in public; what was cast stays sealed and is never counted. Once it is counted, it takes an objection that
- * another one upheld, and somebody who has nothing to win: then the count is annulled, and what was published stays to be read. Not once it is final. Twice is once.
+ * Cancels a round for good, with a public reason; its ballots stay sealed and are never counted. After the count it annuls the count, which needs an objection
+ * upheld by somebody else and a person with nothing to gain; the published file stays. A final round cannot be cancelled.
  */
 export async function cancelRound({ viewer, roundId, why, at }: Cancelling): Promise<void> {
 	await write(async (tx) => {
@@ -48,7 +47,7 @@ export async function cancelRound({ viewer, roundId, why, at }: Cancelling): Pro
 
 type Counted = Pick<Round, "id" | "regionId">;
 
-/** Whether this viewer may annul the count: another one upheld an objection to it, and they have nothing to win by it. */
+/** Whether this viewer may annul the count: somebody else upheld an objection, and the viewer has nothing to gain. */
 export async function mayAnnul(round: Counted, viewer: Viewer): Promise<boolean> {
 	return (await annulmentBar(db, round, viewer)) === null;
 }
@@ -58,7 +57,7 @@ async function requireMayAnnul(tx: Tx, round: Counted, viewer: Viewer): Promise<
 	if (bar) throw bar;
 }
 
-/** Nobody annuls a result because it does not please: one upholds an objection, another one, who neither stands nor objected, draws the consequence. */
+/** Nobody can annul a result because they dislike it: one person upholds an objection, and another, who neither stands nor objected, annuls the count. */
 async function annulmentBar(reader: Reader, { id: roundId, regionId }: Counted, viewer: Viewer): Promise<Refusal | null> {
 	const officers = await upheldBy(reader, roundId);
 	if (officers.length === 0) return new Refusal("conflict", "rounds.isCounted");

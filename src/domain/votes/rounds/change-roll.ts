@@ -21,8 +21,8 @@ interface Change {
 }
 
 /**
- * Strikes a household off the roll, with a reason that it may read; once announced, until a day before the opening. A village that had checked its
- * part checks again. Twice is once.
+ * Strikes a household off the roll, with a reason that it may read; after the announcement only until a day before the opening. If its village had checked its
+ * part, it checks again.
  */
 export async function strike({ viewer, roundId, number, why, at }: Change & { number: number; why: string }): Promise<void> {
 	await write(async (tx) => {
@@ -49,8 +49,8 @@ export async function strike({ viewer, roundId, number, why, at }: Change & { nu
 }
 
 /**
- * Adds a household that is missing, by hamlet and house number, until the opening; also one that stands as empty, when somebody lives there after all,
- * and one that was struck: that is put back under its number. Twice is once.
+ * Adds a missing household by hamlet and house number, until the opening. This includes a household listed as empty where somebody lives after all, and a
+ * struck one, which gets its number back.
  */
 export async function addToRoll({ viewer, roundId, ...door }: Change & { hamletId: string; houseNumber: string }): Promise<void> {
 	const { at, hamletId, houseNumber } = door;
@@ -73,9 +73,9 @@ export async function addToRoll({ viewer, roundId, ...door }: Change & { hamletI
 
 type Line = typeof voteRoll.$inferSelect;
 
-/** What was struck is as if it had just been added; who struck it, and why, only the trail tells. */
+/** A struck household returns as if just added; only the trail keeps who struck it and why. */
 async function putBack(tx: Tx, { roundId, number, struckAt }: Line, at: Date): Promise<number> {
-	// A clock that was set back meanwhile puts nobody back before they were struck.
+	// If the clock was set back meanwhile, it is not put back before it was struck.
 	const addedAt = struckAt && struckAt > at ? struckAt : at;
 	await tx
 		.update(voteRoll)
@@ -97,7 +97,7 @@ async function requireOpenRoll(tx: Tx, { viewer, roundId, at }: Change): Promise
 	return round;
 }
 
-/** Once a village gave its word, it takes two for a household to be struck: who gave it and who strikes. */
+/** After a village confirmed its roll, striking needs two people: whoever confirmed does not strike. */
 async function requireNotWhoChecked(tx: Tx, viewer: Viewer, { round, villageId }: { round: Round; villageId: string }): Promise<void> {
 	if (round.stage === "draft") return;
 	const ofVillage = and(eq(voteRollChecks.roundId, round.id), eq(voteRollChecks.villageId, villageId));
@@ -105,7 +105,7 @@ async function requireNotWhoChecked(tx: Tx, viewer: Viewer, { round, villageId }
 	await requireOtherThan(tx, viewer, { villageId, besides: checks.map(({ by }) => by) });
 }
 
-/** Refuses who is not independent of those who did the other half of a village's roll. */
+/** Refuses somebody who is not independent of those who did the other half of a village's roll. */
 export async function requireOtherThan(
 	tx: Tx,
 	viewer: Viewer,
@@ -121,7 +121,7 @@ export async function requireChecksVillage(tx: Tx, viewer: Viewer, villageId: st
 	if (!village || !mayActIn(viewer, village.path, ...ADMIN_ROLES)) throw new Refusal("forbidden", "rounds.notYourVillage");
 }
 
-/** What was checked has changed. After the announcement the word that was given stays; the change stands in the trail and on the page. */
+/** A checked part has changed. After the announcement its confirmation stays, and the change is in the trail and on the page. */
 async function askToCheckAgain(tx: Tx, round: Round, { villageId, ...by }: { villageId: string; viewer: Viewer; at: Date }): Promise<void> {
 	if (round.stage !== "draft") return;
 	await tx.delete(voteRollChecks).where(and(eq(voteRollChecks.roundId, round.id), eq(voteRollChecks.villageId, villageId)));

@@ -12,12 +12,12 @@ interface Check {
 	viewer: Viewer;
 	roundId: string;
 	villageId: string;
-	/** How many households the page showed: what has changed meanwhile is looked at again. */
+	/** The number that the page showed; if it has changed, the page is shown again. */
 	households: number;
 	at: Date;
 }
 
-/** A village's admin gives their word that its part of the roll is right, independent of who struck households of it. Nothing is announced before. Twice is once. */
+/** A village's admin confirms its part of the roll, which every announcement needs; they must be independent of those who struck households there. */
 export async function checkRoll({ viewer, roundId, villageId, households, at }: Check): Promise<void> {
 	await write(async (tx) => {
 		const round = await roundFor(roundId, tx);

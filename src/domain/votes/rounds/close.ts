@@ -10,11 +10,11 @@ import { isClockSteady } from "#platform/steady-clock.ts";
 import { roundFor, stepInto } from "./round.ts";
 
 /**
- * Writes down the closing of each round whose time is over, with a digest of what lies sealed. While the clock has just jumped nothing is written:
- * a wrong hour would end a vote for good. What is written stays, wherever the clock jumps to. Returns the rounds that it closed.
+ * Records the closing of each round whose time is over, with a digest of its sealed ballots. Just after the clock has jumped it does nothing, because a wrong
+ * hour would end a vote for good; a recorded closing holds even if the clock jumps later. Returns the rounds that it closed.
  */
 export async function closeDueRounds(at: Date, isSteady: () => boolean = isClockSteady): Promise<string[]> {
-	// Asked each time, due or not: each question is a look at the clock.
+	// Asked even if nothing is due, because each question also watches the clock.
 	if (!isSteady()) return [];
 	const due = await db.select({ id: voteRounds.id }).from(voteRounds).where(isDue(at));
 	const closed: string[] = [];
@@ -48,8 +48,8 @@ async function lastBallot(tx: Tx, roundId: string): Promise<number> {
 const PAGE = 5_000;
 
 /**
- * SHA-256 over the ballots of a round up to a row, sealed as they are, in the order of roll number and version: "number:version:hex" a line. It says
- * nothing of what they hold; later it shows that none of them was changed, added or taken away.
+ * SHA-256 over a round's sealed ballots up to a row, ordered by roll number and version, one line "number:version:hex" each. It reveals no choice, and shows
+ * later that no ballot was changed, added or removed.
  */
 export async function sealedDigest(roundId: string, { lastSeq, reader = db }: { lastSeq: number; reader?: Reader }): Promise<string> {
 	const hash = createHash("sha256");
@@ -72,7 +72,7 @@ function beyond({ rollNumber, version }: { rollNumber: number; version: number }
 	return sql`(${ballots.rollNumber}, ${ballots.version}) > (${rollNumber}, ${version})`;
 }
 
-/** Whether what lies in the box now is what lay there when the closing was written down; true where no closing was. What came on paper later is beside it. */
+/** Whether the box still has the digest of the closing; true if there was no closing. Papers entered later are left out. */
 export async function isAsClosed(roundId: string): Promise<boolean> {
 	const closing = await stepInto(roundId, "closed");
 	const [lastSeq, digest] = closing?.note.split(":") ?? [];
