@@ -50,7 +50,7 @@ test.each([
 	["contactPhone", "请打电话"],
 ])("%s = “%s” is refused and changes nothing", async (key, value) => {
 	const { staff } = await inviteCast();
-	await expect(changeSetting({ key, value, by: staff.wang, at: MORNING })).rejects.toMatchObject({ refusal: "invalid", field: key });
+	await expect(changeSetting({ key, value, by: staff.wang, at: MORNING })).rejects.toMatchObject({ refusal: "invalid", field: "value" });
 	expect(await db.select().from(settings)).toEqual([]);
 });
 
