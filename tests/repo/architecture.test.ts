@@ -80,6 +80,16 @@ test("the areas of the domain form a tree without a way back", () => {
 	expect(ringsIn(arrows)).toEqual([]);
 });
 
+test("no area of the domain imports what lies in another's rooms", () => {
+	const roomOf = (file: string) => /^src\/domain\/([^/]+)\/[^/]+\//.exec(file)?.[1];
+	const inside = strayArrows(
+		(file) => areaOf(file) !== undefined,
+		(target, { file }) => roomOf(target) !== undefined && roomOf(target) !== areaOf(file),
+	);
+	// Medals are what a final round gives to a courtyard.
+	expect(inside.filter((arrow) => !arrow.startsWith("src/domain/publicity/medals.ts → src/domain/votes/"))).toEqual([]);
+});
+
 test("votes are a popularity award: nothing but their own doors and publicity asks for them", () => {
 	const own = isIn(
 		"src/domain/votes/",
