@@ -4,7 +4,7 @@ import type { Job } from "#domain/jobs/types.ts";
 import { sweepStrays } from "#domain/photos/files.ts";
 import { expireOriginals } from "#domain/photos/originals.ts";
 import { sweepDrafts } from "#domain/submissions/sweep-drafts.ts";
-import { tendRounds } from "#domain/votes/rounds/tend-rounds.ts";
+import { tendRounds } from "#domain/votes/rounds/close.ts";
 import { readClocks } from "#platform/steady-clock.ts";
 
 /** All jobs, with times in Beijing. A job that deletes for good is a `sweep`. */

@@ -10,7 +10,7 @@ import { sign } from "#domain/approvals/answer.ts";
 import { closeDarkroom } from "#domain/photos/darkroom.ts";
 import { answerObjection } from "#domain/votes/counts/answer-objection.ts";
 import { countRound } from "#domain/votes/counts/count-round.ts";
-import { objectTo } from "#domain/votes/counts/object.ts";
+import { objectTo } from "#domain/votes/counts/objections.ts";
 import { appeal } from "#domain/votes/doubts/appeal.ts";
 import { proposeRuling } from "#domain/votes/doubts/rule-on-appeal.ts";
 import { BALLOT_APPROVALS } from "#domain/votes/papers/signatures.ts";

@@ -131,7 +131,7 @@ test("only votes and publicity read the tables of votes", () => {
 test("nothing that takes a ballot or shows a household its own can open one", () => {
 	const afterwards = isIn(
 		"src/domain/votes/ballots/seal.ts",
-		"src/domain/votes/ballots/standing.ts",
+		"src/domain/votes/ballots/standing-ballots.ts",
 		"src/domain/votes/ballots/standing-ballots.ts",
 		"src/domain/votes/counts/",
 		"src/domain/votes/doubts/",

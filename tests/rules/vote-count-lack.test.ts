@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { countLack } from "#domain/votes/counts/count-lack.ts";
 import type { OpenQuestions } from "#domain/votes/counts/open-questions.ts";
+import { countLack } from "#domain/votes/counts/open-questions.ts";
 import type { RoundStage } from "#domain/votes/types.ts";
 
 const NOW = new Date("2026-11-10T10:00:00+08:00");

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Looked } from "#domain/votes/doubts/flag-rules.ts";
-import { drawnSample, sampleSize } from "#domain/votes/doubts/sample-rules.ts";
+import { drawnSample, sampleSize } from "#domain/votes/doubts/flag-rules.ts";
 import { sha256 } from "#platform/hash.ts";
 
 const FIRST = new Date(Date.UTC(2026, 10, 2, 1));

@@ -1,6 +1,5 @@
 import { expect, test } from "vitest";
-import { shuffledSlips } from "#domain/votes/counts/slips.ts";
-import { type Counted, tally } from "#domain/votes/counts/tally.ts";
+import { type Counted, shuffledSlips, tally } from "#domain/votes/counts/tally.ts";
 import { tieOrder } from "#domain/votes/rounds/draws.ts";
 
 const RULES = { ownVillage: "allowed", weighting: "none", ties: "shared", places: 2 } as const;

@@ -5,10 +5,10 @@ import { castBallot, withdrawBallot } from "#domain/votes/ballots/cast-ballot.ts
 import { appeal } from "#domain/votes/doubts/appeal.ts";
 import { proposeInvalidation } from "#domain/votes/doubts/invalidate.ts";
 import { proposeRuling } from "#domain/votes/doubts/rule-on-appeal.ts";
+import { proposeSettlement } from "#domain/votes/papers/conflicts.ts";
 import { enterPaper } from "#domain/votes/papers/enter-paper.ts";
 import { issuePapers } from "#domain/votes/papers/issue-papers.ts";
 import type { Reading } from "#domain/votes/papers/paper-rules.ts";
-import { proposeSettlement } from "#domain/votes/papers/settle-conflict.ts";
 import { BALLOT_APPROVALS } from "#domain/votes/papers/signatures.ts";
 import type { Ruling, Settlement } from "#domain/votes/types.ts";
 import { SPOILED, ticked } from "./papers.ts";

@@ -6,7 +6,7 @@ import { ballotConflicts } from "#db/schema/votes/papers.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { publish } from "#domain/moderation/decide.ts";
 import { countRound } from "#domain/votes/counts/count-round.ts";
-import { objectTo } from "#domain/votes/counts/object.ts";
+import { objectTo } from "#domain/votes/counts/objections.ts";
 import { appeal } from "#domain/votes/doubts/appeal.ts";
 import { type inviteCast, minutesAfter } from "#tests/cast.ts";
 import { sentPair } from "#tests/pairs.ts";

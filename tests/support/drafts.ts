@@ -1,10 +1,8 @@
 import type { Viewer } from "#domain/accounts/types.ts";
-import { announceRound } from "#domain/votes/rounds/announce.ts";
-import { announcementOf } from "#domain/votes/rounds/announcement.ts";
+import { announcementOf, announceRound } from "#domain/votes/rounds/announcement.ts";
 import { answerNomination } from "#domain/votes/rounds/answer-nomination.ts";
-import { checkRoll } from "#domain/votes/rounds/check-roll.ts";
 import { draftRound } from "#domain/votes/rounds/draft-round.ts";
-import { drawUpRoll } from "#domain/votes/rounds/draw-up-roll.ts";
+import { checkRoll, drawUpRoll } from "#domain/votes/rounds/draw-up-roll.ts";
 import { nominate } from "#domain/votes/rounds/nominate.ts";
 import { nominationsOf } from "#domain/votes/rounds/nominations.ts";
 import { roundFor } from "#domain/votes/rounds/round.ts";

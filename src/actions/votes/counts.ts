@@ -4,7 +4,7 @@ import { ADMIN_ROLES } from "#domain/regions/scope.ts";
 import { answerObjection } from "#domain/votes/counts/answer-objection.ts";
 import { countRound } from "#domain/votes/counts/count-round.ts";
 import { finishRound } from "#domain/votes/counts/finish-round.ts";
-import { objectTo } from "#domain/votes/counts/object.ts";
+import { objectTo } from "#domain/votes/counts/objections.ts";
 import { requireHousehold, requireRole } from "#http/guards.ts";
 import { text } from "../fields.ts";
 import { refusable } from "../refusable.ts";

@@ -3,7 +3,7 @@ import { db } from "#db/client.ts";
 import { households } from "#db/schema/households.ts";
 import { voteCandidates, voteRounds } from "#db/schema/votes/rounds.ts";
 import { countHead } from "#domain/votes/counts/counted.ts";
-import { standsBy } from "#domain/votes/rounds/consent.ts";
+import { standsBy } from "#domain/votes/rounds/candidates.ts";
 import type { Medal } from "./types.ts";
 
 /** A courtyard's medals, newest first: from final rounds, while the household's yes stands. */

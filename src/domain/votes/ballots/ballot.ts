@@ -1,11 +1,19 @@
-import { and, eq } from "drizzle-orm";
+import { and, eq, isNull } from "drizzle-orm";
 import { db } from "#db/client.ts";
 import { approvals } from "#db/schema/approvals.ts";
+import { ballots } from "#db/schema/votes/ballots.ts";
+import { ballotConflicts, paperBallots } from "#db/schema/votes/papers.ts";
+import { voteRoll } from "#db/schema/votes/roll.ts";
+import { voteRounds } from "#db/schema/votes/rounds.ts";
+import { type Candidate, candidatesOf } from "../rounds/candidates.ts";
+import { orderFor, seedOf } from "../rounds/draws.ts";
+import type { Round } from "../rounds/round.ts";
 import type { Voter } from "../rules.ts";
-import type { Channel } from "../types.ts";
-import { IS_INVALID, type Line, subjectOf } from "./lines.ts";
+import type { BallotState, Channel, ListedCandidate } from "../types.ts";
+import { IS_INVALID, isSignedFor, type Line, subjectOf } from "./lines.ts";
 import { receiptOf } from "./receipts.ts";
-import { votersIn } from "./station.ts";
+import { IS_SPOILED, isLastOf } from "./standing-ballots.ts";
+import { paperState, votersIn } from "./station.ts";
 
 /** What a household sees of its own ballot. Never the choice: a choice that can be shown can be sold, demanded, or read by whoever signs in as the household. */
 export interface OwnBallot {
@@ -44,4 +52,57 @@ async function invalidityOf(line: Line): Promise<string | null> {
 	const ofBallot = eq(approvals.subject, subjectOf(line));
 	const [found] = await db.select({ why: approvals.why }).from(approvals).where(and(ofBallot, IS_INVALID));
 	return found?.why ?? null;
+}
+
+/** 选票: the candidates in this household's drawn order (visitors have number 0), those who left last, and the state of its ballot. */
+export async function ballotPaper(round: Round, householdId: string | null) {
+	const [candidates, own] = await Promise.all([candidatesOf(round.id), householdId ? ballotOf(round.id, householdId) : null]);
+	const byNumber = new Map(candidates.map((candidate) => [candidate.number, candidate]));
+	const order = orderFor(seedOf(round.id), own?.rollNumber ?? 0, [...byNumber.keys()]);
+	const listed = order
+		.flatMap((number) => byNumber.get(number) ?? [])
+		.map((one) => ({ ...one, bar: barFor(one, { householdId, own, round }) }));
+	return { own, candidates: [...listed.filter(({ pair }) => pair), ...listed.filter(({ pair }) => !pair)] satisfies ListedCandidate[] };
+}
+
+interface Chooser {
+	householdId: string | null;
+	own: OwnBallot | null;
+	round: Pick<Round, "ownVillage">;
+}
+
+function barFor({ pair, householdId, village }: Candidate, { own, round, ...chooser }: Chooser): ListedCandidate["bar"] {
+	if (!pair) return "left";
+	if (householdId === chooser.householdId) return "own";
+	return round.ownVillage === "excluded" && village.regionId === own?.villageId ? "village" : null;
+}
+
+/** A household's state in the announced, unclosed rounds, by round: whether it has voted, and when. It opens no seal. */
+export async function ownStates(householdId: string): Promise<Map<string, BallotState>> {
+	const line = { roundId: voteRoll.roundId, rollNumber: voteRoll.number };
+	const { usedAt } = paperBallots;
+	const paper = { usedAt, isSpoiled: IS_SPOILED, conflictId: ballotConflicts.paperBallotId, settled: approvals.outcome };
+	const rows = await db
+		.select({ roundId: voteRoll.roundId, votes: ballots.votes, at: ballots.at, ...paper })
+		.from(voteRoll)
+		.innerJoin(voteRounds, and(eq(voteRounds.id, voteRoll.roundId), eq(voteRounds.stage, "announced")))
+		.leftJoin(ballots, and(eq(ballots.roundId, voteRoll.roundId), eq(ballots.rollNumber, voteRoll.number), isLastOf(line)))
+		.leftJoin(
+			paperBallots,
+			and(eq(paperBallots.roundId, voteRoll.roundId), eq(paperBallots.rollNumber, voteRoll.number), isNull(paperBallots.voidedAt)),
+		)
+		.leftJoin(ballotConflicts, eq(ballotConflicts.paperBallotId, paperBallots.id))
+		.leftJoin(approvals, isSignedFor("settlement", ballotConflicts))
+		.where(and(eq(voteRoll.householdId, householdId), isNull(voteRoll.struckAt)));
+	return new Map(rows.map((row) => [row.roundId, stateOf(row)]));
+}
+
+type Row = Parameters<typeof paperState>[0] & { votes: number | null; at: Date | null };
+
+function stateOf({ votes, at, ...paper }: Row): BallotState {
+	const standing = paperState(paper);
+	if (standing === "unsettled") return { state: "unsettled", at };
+	if (standing === "used") return { state: "onPaper", at };
+	if (votes === null) return { state: "none", at: null };
+	return { state: votes > 0 ? "cast" : "withdrawn", at };
 }

@@ -8,12 +8,12 @@ import { voteRoll } from "#db/schema/votes/roll.ts";
 import { voteCandidates, voteRounds } from "#db/schema/votes/rounds.ts";
 import { isPublic } from "#domain/submissions/published.ts";
 import { hasClockSkipped } from "#platform/steady-clock.ts";
-import { standsBy } from "../rounds/consent.ts";
+import { standsBy } from "../rounds/candidates.ts";
 import type { Ballot, BoxCandidate, Voter } from "../rules.ts";
 import type { Channel } from "../types.ts";
 import { isSignedFor } from "./lines.ts";
 import { moversAmong } from "./movers.ts";
-import { IS_SPOILED, isLastOf } from "./standing.ts";
+import { IS_SPOILED, isLastOf } from "./standing-ballots.ts";
 
 /** A round with its candidates and the voters of these ballots; null if there is no such round. */
 export async function stationOf(reader: Reader, roundId: string, incoming: Ballot[]) {

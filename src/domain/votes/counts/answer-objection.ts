@@ -8,7 +8,7 @@ import { requireImpartial } from "#domain/households/recusal.ts";
 import { notify, retractNotice } from "#domain/notices/notify.ts";
 import { wordsWithin } from "#domain/text.ts";
 import { changed } from "#platform/changes.ts";
-import { isCloseToCandidate } from "../rounds/recusal.ts";
+import { isCloseToCandidate } from "../rounds/candidates.ts";
 import { type Round, requireRunsRound, roundFor } from "../rounds/round.ts";
 
 export const ANSWER_MOST = 500;

@@ -14,11 +14,10 @@ import { changed } from "#platform/changes.ts";
 import { invalidatedRolls } from "../doubts/invalidations.ts";
 import { closeDueRounds, isAsClosed } from "../rounds/close.ts";
 import { type Round, requireRunsRound, roundFor } from "../rounds/round.ts";
-import { countLack } from "./count-lack.ts";
 import { countOf, keepPieces } from "./counted.ts";
 import { type CountFile, digestOf, FORMAT, fileHash, fileText } from "./file.ts";
 import { candidatesOfFile, type Material, materialOf } from "./material.ts";
-import { lastAppealEnd, openQuestions } from "./open-questions.ts";
+import { countLack, lastAppealEnd, openQuestions } from "./open-questions.ts";
 import { resultOf } from "./recount.ts";
 
 interface Counting {

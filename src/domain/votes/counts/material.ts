@@ -10,14 +10,14 @@ import { voteRoll } from "#db/schema/votes/roll.ts";
 import { voteCandidates } from "#db/schema/votes/rounds.ts";
 import { isPublic } from "#domain/submissions/published.ts";
 import { receiptHash, receiptOf } from "../ballots/receipts.ts";
-import { choiceIn, IS_SPOILED, isLastOf } from "../ballots/standing.ts";
+import { choiceIn, IS_SPOILED, isLastOf } from "../ballots/standing-ballots.ts";
 import { invalidatedRolls } from "../doubts/invalidations.ts";
 import { announcedText } from "../rounds/announcement.ts";
-import { standsBy } from "../rounds/consent.ts";
+import { standsBy } from "../rounds/candidates.ts";
 import { seedOf } from "../rounds/draws.ts";
 import type { Round } from "../rounds/round.ts";
 import type { Announced, FileCandidate, FileRound, FileVotes } from "./file.ts";
-import { shuffledSlips } from "./slips.ts";
+import { shuffledSlips } from "./tally.ts";
 
 /** What a count is made of, and how many ballot rows were read. */
 export interface Material {

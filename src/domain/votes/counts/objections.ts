@@ -1,12 +1,19 @@
-import { and, asc, eq } from "drizzle-orm";
-import { db } from "#db/client.ts";
+import { and, asc, eq, max } from "drizzle-orm";
+import { db, type Tx, write } from "#db/client.ts";
 import { households } from "#db/schema/households.ts";
 import { regions } from "#db/schema/regions.ts";
 import { voteObjections } from "#db/schema/votes/counts.ts";
 import { voteRoll } from "#db/schema/votes/roll.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
+import { requireAppealWords, requireInTime } from "#domain/appeals/rules.ts";
+import { record } from "#domain/audit/trail.ts";
+import { Refusal } from "#domain/errors.ts";
+import { notify } from "#domain/notices/notify.ts";
 import { inHamlet, inVillage, villages } from "#domain/regions/joined.ts";
-import { requireSeesRound, roundFor } from "../rounds/round.ts";
+import type { Member } from "#domain/submissions/types.ts";
+import { changed } from "#platform/changes.ts";
+import { type Round, requireSeesRound, roundFor } from "../rounds/round.ts";
+import { objectionEndOf } from "../rules.ts";
 
 export interface Objection {
 	number: number;
@@ -49,4 +56,70 @@ export async function objectionsFor(viewer: Viewer, roundId: string) {
 		.innerJoin(villages, inVillage(households))
 		.where(eq(voteObjections.roundId, roundId))
 		.orderBy(asc(number));
+}
+
+interface Objecting {
+	roundId: string;
+	by: Member;
+	words: string;
+	at: Date;
+}
+
+/** A household of the roll objects to the count, once, even if it was struck off. Returns the objection's number in the round. */
+export async function objectTo({ roundId, by, words, at }: Objecting): Promise<{ number: number }> {
+	const said = requireAppealWords(words);
+	const done = await write(async (tx) => {
+		const standing = await objectionOf(tx, roundId, by.householdId);
+		if (standing?.words === said) return standing;
+		const round = await roundFor(roundId, tx);
+		requireObjectionsRun(round, at);
+		if (standing) throw new Refusal("conflict", "counts.objectedBefore");
+		await requireOnRoll(tx, roundId, by.householdId);
+		const added = await add(tx, { roundId, by, words: said, at });
+		await tellOffice(tx, round, { ...added, by, at });
+		return added;
+	});
+	changed([`round:${roundId}`]);
+	return { number: done.number };
+}
+
+async function objectionOf(tx: Tx, roundId: string, householdId: string) {
+	const own = and(eq(voteObjections.roundId, roundId), eq(voteObjections.householdId, householdId));
+	const [found] = await tx.select({ number: voteObjections.number, words: voteObjections.words }).from(voteObjections).where(own);
+	return found;
+}
+
+function requireObjectionsRun(round: Round, at: Date): void {
+	const late = "counts.noObjectionsNow";
+	if (round.stage !== "counted" || !round.countedAt) throw new Refusal("conflict", late);
+	requireInTime({ until: objectionEndOf(round, round.countedAt), at, late });
+}
+
+async function requireOnRoll(tx: Tx, roundId: string, householdId: string): Promise<void> {
+	const [line] = await tx
+		.select({ number: voteRoll.number })
+		.from(voteRoll)
+		.where(and(eq(voteRoll.roundId, roundId), eq(voteRoll.householdId, householdId)));
+	if (!line) throw new Refusal("forbidden", "counts.notOnRoll");
+}
+
+async function add(tx: Tx, { roundId, by, words, at }: Objecting): Promise<{ number: number }> {
+	const [last] = await tx
+		.select({ number: max(voteObjections.number) })
+		.from(voteObjections)
+		.where(eq(voteObjections.roundId, roundId));
+	const number = (last?.number ?? 0) + 1;
+	await tx.insert(voteObjections).values({ roundId, number, householdId: by.householdId, madeBy: by.personId, words, madeAt: at });
+	await record(tx, { at, actorId: by.personId, action: "objection.make", subject: `round:${roundId}`, detail: { number } });
+	return { number };
+}
+
+async function tellOffice(
+	tx: Tx,
+	{ id, name, regionId }: Round,
+	{ number, by, at }: { number: number; by: Member; at: Date },
+): Promise<void> {
+	const about = { subject: `round:${id}`, params: { round: name, number }, occasion: number } as const;
+	const to = { office: "admins", regionId } as const;
+	await notify(tx, { kind: "objection_came", ...about, to, causedBy: by.personId, concernedHouseholdId: by.householdId, at });
 }

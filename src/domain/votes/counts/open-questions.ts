@@ -1,7 +1,9 @@
 import { sql } from "drizzle-orm";
 import { db } from "#db/client.ts";
 import { roundFor } from "../rounds/round.ts";
+import type { Standing } from "../rules.ts";
 import { appealEndOf } from "../rules.ts";
+import type { RoundRules } from "../types.ts";
 
 /** What must be settled before a closed round is counted. */
 export interface OpenQuestions {
@@ -33,4 +35,18 @@ export async function lastAppealEnd(roundId: string): Promise<Date | null> {
 		where i.round_id = ${roundId} and i.kind = 'invalidation' and i.answer = 'signed'
 			and not exists (select 1 from ballot_appeals a where a.round_id = i.round_id and a.roll_number = i.roll_number)`);
 	return found?.signedAt ? appealEndOf(await roundFor(roundId), new Date(found.signedAt)) : null;
+}
+
+export type CountLack = "notClosed" | "paperMayCome" | "conflictsOpen" | "signaturesOpen" | "appealsOpen" | "appealsRun";
+
+type Countable = Pick<Standing, "stage"> & Pick<RoundRules, "paperUntil">;
+
+/** The first reason against counting, with its number of cases; null if the round can be counted. Unanswered flags are no reason. */
+export function countLack({ stage, paperUntil }: Countable, open: OpenQuestions, at: Date): { lack: CountLack; count: number } | null {
+	if (stage !== "closed") return { lack: "notClosed", count: 0 };
+	if (at < paperUntil) return { lack: "paperMayCome", count: 0 };
+	if (open.conflicts > 0) return { lack: "conflictsOpen", count: open.conflicts };
+	if (open.signatures > 0) return { lack: "signaturesOpen", count: open.signatures };
+	if (open.appeals > 0) return { lack: "appealsOpen", count: open.appeals };
+	return open.appealsUntil ? { lack: "appealsRun", count: 0 } : null;
 }

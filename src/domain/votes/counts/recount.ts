@@ -2,8 +2,7 @@ import { canonicalJson } from "#platform/canonical.ts";
 import { sha256 } from "#platform/hash.ts";
 import { commitmentOf } from "../rounds/draws.ts";
 import { type CountFile, type CountResult, digestOf, type FileVotes, FORMAT, fileHash, fileText, resultText } from "./file.ts";
-import { shuffledSlips } from "./slips.ts";
-import { tally } from "./tally.ts";
+import { shuffledSlips, tally } from "./tally.ts";
 
 export type RecountFault =
 	| "unreadable"

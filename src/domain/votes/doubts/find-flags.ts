@@ -11,9 +11,8 @@ import { setting } from "#domain/settings/settings.ts";
 import { type StandingBallot, standingBallots } from "../ballots/standing-ballots.ts";
 import { seedOf } from "../rounds/draws.ts";
 import { type Round, requireRunsRound, roundFor, stepInto } from "../rounds/round.ts";
-import { type Found, hurriedKiosks, rings, sharedPhones } from "./flag-rules.ts";
-import { keptOf } from "./kept-evidence.ts";
-import { drawnSample } from "./sample-rules.ts";
+import { drawnSample, type Found, hurriedKiosks, rings, sharedPhones } from "./flag-rules.ts";
+import { keptOf } from "./flags.ts";
 
 interface Looking {
 	roundId: string;

@@ -6,7 +6,7 @@ import type { KindRules, Proposed } from "#domain/approvals/answer.ts";
 import { WITNESSES } from "#domain/approvals/witnesses.ts";
 import { Refusal } from "#domain/errors.ts";
 import { type Line, lineOf } from "../ballots/lines.ts";
-import { isCloseToCandidate } from "../rounds/recusal.ts";
+import { isCloseToCandidate } from "../rounds/candidates.ts";
 import { requireRunsRound, roundFor } from "../rounds/round.ts";
 import type { InvalidationReason } from "../types.ts";
 import { type Proposing, proposeOnLine, requireBeforeCount, requireNoCandidate } from "./propose-on-line.ts";

@@ -6,7 +6,7 @@ import { propose } from "#domain/approvals/propose.ts";
 import type { ApprovalKind } from "#domain/approvals/types.ts";
 import { Refusal } from "#domain/errors.ts";
 import { type Line, subjectOf } from "../ballots/lines.ts";
-import { isCloseToCandidate } from "../rounds/recusal.ts";
+import { isCloseToCandidate } from "../rounds/candidates.ts";
 import type { Round } from "../rounds/round.ts";
 
 export interface Proposing extends Line {

@@ -1,17 +1,24 @@
 import { and, asc, eq } from "drizzle-orm";
-import { db, type Reader } from "#db/client.ts";
+import { db, type Reader, type Tx, write } from "#db/client.ts";
 import { submissions } from "#db/schema/submissions.ts";
-import { voteCandidates, voteNominations } from "#db/schema/votes/rounds.ts";
+import { ROUND_LIFE, voteCandidates, voteNominations, voteRounds } from "#db/schema/votes/rounds.ts";
+import type { Viewer } from "#domain/accounts/types.ts";
+import { record } from "#domain/audit/trail.ts";
+import { Refusal } from "#domain/errors.ts";
+import { takeStep } from "#domain/stages.ts";
 import { isPublic } from "#domain/submissions/published.ts";
 import { canonicalJson } from "#platform/canonical.ts";
+import { changed } from "#platform/changes.ts";
 import { sha256 } from "#platform/hash.ts";
 import type { RoundLack } from "../types.ts";
-import { standsBy } from "./consent.ts";
+import { standsBy } from "./candidates.ts";
 import { rulesOf } from "./draft-round.ts";
+import { isDrawOvertaken } from "./draw-nominees.ts";
 import { commitmentOf, lot, seedOf } from "./draws.ts";
-import { isDrawOvertaken } from "./ordinal.ts";
-import { checkedSizes, rollSizes } from "./roll-sizes.ts";
+import { checkedSizes, rollSizes } from "./roll.ts";
 import type { Round } from "./round.ts";
+import { requireDraft, requireRunsRound, roundFor } from "./round.ts";
+import { endAsking } from "./tell.ts";
 
 export interface Frozen {
 	number: number;
@@ -108,4 +115,42 @@ function lacksOf(
 		["unchecked", unchecked.length > 0],
 	];
 	return lacks.filter(([, isMissing]) => isMissing).map(([lack]) => lack);
+}
+
+interface Announcing {
+	viewer: Viewer;
+	roundId: string;
+	/** The hash that the admin saw; if it has changed, the page is shown again. */
+	rulesHash: string;
+	at: Date;
+}
+
+/** Publishes rules, candidates (numbered by a draw) and the commitment of the seed; they do not change afterwards. The same announcement twice counts once. */
+export async function announceRound({ viewer, roundId, rulesHash, at }: Announcing): Promise<void> {
+	await write(async (tx) => {
+		const round = await roundFor(roundId, tx);
+		requireRunsRound(viewer, round);
+		if (round.stage === "announced" && round.rulesHash === rulesHash) return;
+		requireDraft(round);
+		const announcement = await announcementOf(round, at, tx);
+		requireComplete(announcement);
+		if (announcement.rulesHash !== rulesHash) throw new Refusal("conflict", "rounds.movedMeanwhile");
+		await freeze(tx, roundId, announcement);
+		await takeStep(tx, ROUND_LIFE, { id: roundId, stage: "announced", actorId: viewer.personId, at });
+		await endAsking(tx, roundId);
+		const { candidates, roll, seedCommitment } = announcement;
+		const detail = { rulesHash, seedCommitment, candidates: candidates.length, roll };
+		await record(tx, { at, actorId: viewer.personId, action: "round.announce", subject: `round:${roundId}`, detail });
+	});
+	changed(["votes", `round:${roundId}`]);
+}
+
+function requireComplete({ missing, unchecked }: Announcement): void {
+	const [first] = missing;
+	if (first) throw new Refusal("conflict", `rounds.lacks.${first}`, { params: { villages: unchecked.length } });
+}
+
+async function freeze(tx: Tx, roundId: string, { candidates, rulesHash, seedCommitment }: Announcement): Promise<void> {
+	await tx.insert(voteCandidates).values(candidates.map((candidate) => ({ roundId, ...candidate })));
+	await tx.update(voteRounds).set({ rulesHash, seedCommitment }).where(eq(voteRounds.id, roundId));
 }

@@ -11,7 +11,7 @@ import { retractNotices, retractNoticesBelow } from "#domain/notices/notify.ts";
 import { takeStep } from "#domain/stages.ts";
 import { wordsWithin } from "#domain/text.ts";
 import { changed } from "#platform/changes.ts";
-import { isCloseToCandidate } from "./recusal.ts";
+import { isCloseToCandidate } from "./candidates.ts";
 import { type Round, requireRunsRound, roundFor } from "./round.ts";
 import { endAsking } from "./tell.ts";
 

@@ -1,10 +1,10 @@
-import { asc, eq } from "drizzle-orm";
-import { db } from "#db/client.ts";
+import { and, asc, eq, type SQL, type SQLWrapper, sql } from "drizzle-orm";
+import { db, type Reader } from "#db/client.ts";
 import { regions } from "#db/schema/regions.ts";
 import { voteCandidates } from "#db/schema/votes/rounds.ts";
+import { closeTo } from "#domain/households/recusal.ts";
 import { publishedPairs } from "#domain/submissions/published.ts";
 import type { PublishedPair } from "#domain/submissions/types.ts";
-import { standsBy } from "./consent.ts";
 
 export interface Candidate {
 	number: number;
@@ -45,4 +45,16 @@ function rowsOf(roundId: string) {
 		.innerJoin(regions, eq(regions.id, voteCandidates.villageId))
 		.where(eq(voteCandidates.roundId, roundId))
 		.orderBy(asc(voteCandidates.number));
+}
+
+/** Whether the household stands by the yes that it gave to this nomination. A later yes in another round does not bring it back into this one. */
+export function standsBy(nominationId: SQLWrapper): SQL {
+	return sql`exists (select 1 from vote_nominations said join consents given on given.id = said.consent_id
+		where said.id = ${nominationId} and said.answer = 'accepted' and given.withdrawn_at is null)`;
+}
+
+/** Whether a household close to this person stands or stood in the round; then they decide nothing about its ballots and count. */
+export async function isCloseToCandidate(personId: string, roundId: string, reader: Reader = db): Promise<boolean> {
+	const isClose = sql`${voteCandidates.householdId} in ${closeTo(personId)}`;
+	return (await reader.$count(voteCandidates, and(eq(voteCandidates.roundId, roundId), isClose))) > 0;
 }

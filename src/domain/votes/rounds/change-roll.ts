@@ -10,7 +10,8 @@ import { Refusal } from "#domain/errors.ts";
 import { requireImpartial } from "#domain/households/recusal.ts";
 import { ADMIN_ROLES, isWithin, mayActIn } from "#domain/regions/scope.ts";
 import { tidyCode, wordsWithin } from "#domain/text.ts";
-import { isRollOpen, isStrikable } from "./roll-rules.ts";
+import { DAY_MS, later } from "#platform/clock.ts";
+import { phaseOf, type Standing } from "../rules.ts";
 import { type Round, requireSeesRound, roundFor } from "./round.ts";
 import { tellVillages } from "./tell.ts";
 
@@ -151,4 +152,19 @@ async function nextNumber(tx: Tx, roundId: string): Promise<number> {
 		.from(voteRoll)
 		.where(eq(voteRoll.roundId, roundId));
 	return (last?.number ?? 0) + 1;
+}
+
+/** After the announcement, households can be struck until a day before the opening, so that a wrong strike can still be corrected. */
+export function strikesEndOf({ opensAt }: Pick<Standing, "opensAt">): Date {
+	return later(opensAt, -DAY_MS);
+}
+
+export function isRollOpen(round: Standing, at: Date): boolean {
+	const phase = phaseOf(round, at);
+	return phase === "draft" || phase === "announced";
+}
+
+/** Whether households may still be struck. In a draft always, because the village checks again before the announcement. */
+export function isStrikable(round: Standing, at: Date): boolean {
+	return isRollOpen(round, at) && (round.stage === "draft" || at < strikesEndOf(round));
 }

@@ -1,12 +1,15 @@
 import { createHash } from "node:crypto";
-import { and, asc, eq, lte, max, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, lte, max, sql } from "drizzle-orm";
 import { db, type Reader, type Tx, write } from "#db/client.ts";
+import { perDatabase } from "#db/remembered.ts";
 import { ballots } from "#db/schema/votes/ballots.ts";
 import { ROUND_LIFE, voteRounds } from "#db/schema/votes/rounds.ts";
 import { record } from "#domain/audit/trail.ts";
 import { takeStep } from "#domain/stages.ts";
 import { changed } from "#platform/changes.ts";
 import { isClockSteady } from "#platform/steady-clock.ts";
+import { phaseOf } from "../rules.ts";
+import type { Phase } from "../types.ts";
 import { roundFor, stepInto } from "./round.ts";
 
 /**
@@ -77,4 +80,23 @@ export async function isAsClosed(roundId: string): Promise<boolean> {
 	const closing = await stepInto(roundId, "closed");
 	const [lastSeq, digest] = closing?.note.split(":") ?? [];
 	return !digest || digest === (await sealedDigest(roundId, { lastSeq: Number(lastSeq) }));
+}
+
+const shownPhases = perDatabase(() => new Map<string, Phase>());
+
+/** Each minute: closes due rounds, and drops kept pages if a round has opened or closed. */
+export async function tendRounds(at: Date): Promise<void> {
+	await closeDueRounds(at);
+	const rows = await db
+		.select()
+		.from(voteRounds)
+		.where(inArray(voteRounds.stage, ["announced", "closed"]));
+	const shown = shownPhases();
+	const moved = rows.filter((round) => {
+		const phase = phaseOf(round, at);
+		const before = shown.get(round.id);
+		shown.set(round.id, phase);
+		return before !== undefined && before !== phase;
+	});
+	if (moved.length > 0) changed(["votes", ...moved.map(({ id }) => `round:${id}` as const)]);
 }

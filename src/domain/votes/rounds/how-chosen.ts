@@ -4,7 +4,7 @@ import { voteCandidates, voteNominations } from "#db/schema/votes/rounds.ts";
 import { linesOn } from "#domain/audit/lines.ts";
 import type { Asked, HowChosen } from "../types.ts";
 import type { DrawDetail } from "./draw-nominees.ts";
-import { ordinalOf } from "./ordinal.ts";
+import { ordinalOf } from "./draw-nominees.ts";
 import { type Round, requireAnnounced } from "./round.ts";
 
 /** How an announced round's candidates were chosen, for the public: figures and candidates' numbers, no households. */

@@ -11,8 +11,7 @@ import { within } from "#domain/regions/scope.ts";
 import { isPublic, publishedPairs } from "#domain/submissions/published.ts";
 import { tidyCode, tidyLine, tidyName } from "#domain/text.ts";
 import type { NominationState, OwnNomination } from "../types.ts";
-import { pairsById } from "./candidates.ts";
-import { standsBy } from "./consent.ts";
+import { pairsById, standsBy } from "./candidates.ts";
 import type { Round } from "./round.ts";
 
 const STATE = sql<NominationState>`case

@@ -1,6 +1,6 @@
 import { and, asc, count, eq, gt, isNull, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/sqlite-core";
-import { db } from "#db/client.ts";
+import { db, type Reader } from "#db/client.ts";
 import { people } from "#db/schema/accounts.ts";
 import { households } from "#db/schema/households.ts";
 import { regions } from "#db/schema/regions.ts";
@@ -106,4 +106,25 @@ export async function strikeOf(roundId: string, householdId: string): Promise<st
 		.from(voteRoll)
 		.where(and(eq(voteRoll.roundId, roundId), eq(voteRoll.householdId, householdId)));
 	return line?.why ?? null;
+}
+
+type Sizes = Record<string, number>;
+
+export async function rollSizes(roundId: string, reader: Reader = db): Promise<Sizes> {
+	const rows = await reader
+		.select({ villageId: voteRoll.villageId, households: count() })
+		.from(voteRoll)
+		.where(and(eq(voteRoll.roundId, roundId), isNull(voteRoll.struckAt)))
+		.groupBy(voteRoll.villageId);
+	return byVillage(rows);
+}
+
+/** The sizes that each village confirmed. After the announcement these are the announced ones; later changes of the roll do not show. */
+export async function checkedSizes(roundId: string, reader: Reader = db): Promise<Sizes> {
+	const { villageId, households } = voteRollChecks;
+	return byVillage(await reader.select({ villageId, households }).from(voteRollChecks).where(eq(voteRollChecks.roundId, roundId)));
+}
+
+function byVillage(rows: { villageId: string; households: number }[]): Sizes {
+	return Object.fromEntries(rows.map(({ villageId, households }) => [villageId, households]));
 }

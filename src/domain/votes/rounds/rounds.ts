@@ -1,10 +1,12 @@
-import { and, asc, desc, eq, isNull, ne } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, isNotNull, isNull, ne, type SQL, sql } from "drizzle-orm";
 import { db } from "#db/client.ts";
 import { regions } from "#db/schema/regions.ts";
+import { voteRoll } from "#db/schema/votes/roll.ts";
 import { voteRounds } from "#db/schema/votes/rounds.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { changedBy, partlyInOfficeOf } from "#domain/regions/scope.ts";
 import { phaseOf } from "../rules.ts";
+import type { ShownRound } from "../types.ts";
 import { COUNTED_AT, ROUND_ROLES } from "./round.ts";
 
 export async function roundsSeen(viewer: Viewer, at: Date) {
@@ -24,4 +26,35 @@ export function scopesOf(viewer: Viewer) {
 		.from(regions)
 		.where(and(changedBy(viewer), ne(regions.level, "hamlet"), isNull(regions.validTo)))
 		.orderBy(asc(regions.code));
+}
+
+export async function shownRounds(at: Date): Promise<ShownRound[]> {
+	return roundsWhere(isNotNull(voteRounds.rulesHash), at);
+}
+
+export async function openRoundsFor(householdId: string, at: Date): Promise<ShownRound[]> {
+	const own = db
+		.select({ id: voteRoll.roundId })
+		.from(voteRoll)
+		.where(and(eq(voteRoll.householdId, householdId), sql`${voteRoll.struckAt} is null`));
+	const rounds = await roundsWhere(and(eq(voteRounds.stage, "announced"), inArray(voteRounds.id, own)), at);
+	return rounds.filter(({ phase }) => phase === "open");
+}
+
+export async function openRounds(at: Date): Promise<ShownRound[]> {
+	return (await roundsWhere(eq(voteRounds.stage, "announced"), at)).filter(({ phase }) => phase === "open");
+}
+
+async function roundsWhere(where: SQL | undefined, at: Date): Promise<ShownRound[]> {
+	const { id: roundId, name, stage, opensAt, closesAt, objectionDays } = voteRounds;
+	const rows = await db
+		.select({ roundId, name, stage, opensAt, closesAt, objectionDays, countedAt: COUNTED_AT, regionName: regions.name })
+		.from(voteRounds)
+		.innerJoin(regions, eq(regions.id, voteRounds.regionId))
+		.where(where)
+		.orderBy(desc(opensAt), desc(roundId));
+	return rows.map((row) => ({
+		...{ roundId: row.roundId, name: row.name, regionName: row.regionName, opensAt: row.opensAt, closesAt: row.closesAt },
+		phase: phaseOf(row, at),
+	}));
 }

@@ -8,7 +8,7 @@ import { draftRound } from "./draft-round.ts";
 import { drawNominees, MOST_DRAWN, requireSoundDraw } from "./draw-nominees.ts";
 import { drawUpRoll } from "./draw-up-roll.ts";
 import { nominate } from "./nominate.ts";
-import { rollSizes } from "./roll-sizes.ts";
+import { rollSizes } from "./roll.ts";
 
 export interface SimpleRound {
 	regionId: string;

@@ -1,12 +1,11 @@
 import { beforeEach, expect, test } from "vitest";
-import { ballotOf } from "#domain/votes/ballots/ballot.ts";
+import { ballotOf, ballotPaper } from "#domain/votes/ballots/ballot.ts";
 import { castBallot, withdrawBallot } from "#domain/votes/ballots/cast-ballot.ts";
 import { receiptOf } from "#domain/votes/ballots/receipts.ts";
 import { countRound } from "#domain/votes/counts/count-round.ts";
 import { isReceiptCounted } from "#domain/votes/counts/counted.ts";
-import { ballotPaper } from "#domain/votes/papers/ballot-paper.ts";
 import { roundFor } from "#domain/votes/rounds/round.ts";
-import { openRoundsFor, shownRounds } from "#domain/votes/rounds/shown-rounds.ts";
+import { openRoundsFor, shownRounds } from "#domain/votes/rounds/rounds.ts";
 import { inviteCast, minutesAfter } from "#tests/cast.ts";
 import { freshDatabase } from "#tests/database.ts";
 import { CLOSES, OPENS, roundOf } from "#tests/rounds.ts";

@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from "vitest";
+import { ownStates } from "#domain/votes/ballots/ballot.ts";
 import { castBallot, withdrawBallot } from "#domain/votes/ballots/cast-ballot.ts";
-import { ownStates } from "#domain/votes/ballots/own-states.ts";
 import { strike } from "#domain/votes/rounds/change-roll.ts";
 import { inviteCast, minutesAfter } from "#tests/cast.ts";
 import { freshDatabase } from "#tests/database.ts";

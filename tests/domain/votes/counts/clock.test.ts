@@ -3,7 +3,7 @@ import { db } from "#db/client.ts";
 import { voteObjections } from "#db/schema/votes/counts.ts";
 import { countRound } from "#domain/votes/counts/count-round.ts";
 import { finishRound } from "#domain/votes/counts/finish-round.ts";
-import { objectTo } from "#domain/votes/counts/object.ts";
+import { objectTo } from "#domain/votes/counts/objections.ts";
 import { appeal } from "#domain/votes/doubts/appeal.ts";
 import { roundFor } from "#domain/votes/rounds/round.ts";
 import { STEADY_MS, watchClock } from "#platform/steady-clock.ts";

@@ -10,7 +10,7 @@ import { receiptHash, receiptOf } from "#domain/votes/ballots/receipts.ts";
 import { answerObjection } from "#domain/votes/counts/answer-objection.ts";
 import { countRound } from "#domain/votes/counts/count-round.ts";
 import { countedFile } from "#domain/votes/counts/counted.ts";
-import { objectTo } from "#domain/votes/counts/object.ts";
+import { objectTo } from "#domain/votes/counts/objections.ts";
 import { recount } from "#domain/votes/counts/recount.ts";
 import { verifyRounds } from "#domain/votes/counts/verify.ts";
 import { appeal } from "#domain/votes/doubts/appeal.ts";

@@ -7,7 +7,7 @@ import { voteRoundStages } from "#db/schema/votes/rounds.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { answerObjection } from "#domain/votes/counts/answer-objection.ts";
 import { countRound } from "#domain/votes/counts/count-round.ts";
-import { objectTo } from "#domain/votes/counts/object.ts";
+import { objectTo } from "#domain/votes/counts/objections.ts";
 import { cancelRound, mayAnnul } from "#domain/votes/rounds/cancel.ts";
 import { roundFor } from "#domain/votes/rounds/round.ts";
 import { inviteCast, minutesAfter } from "#tests/cast.ts";

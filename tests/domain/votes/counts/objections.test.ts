@@ -7,7 +7,7 @@ import { answerObjection } from "#domain/votes/counts/answer-objection.ts";
 import { countRound } from "#domain/votes/counts/count-round.ts";
 import { countedFile } from "#domain/votes/counts/counted.ts";
 import { finishRound } from "#domain/votes/counts/finish-round.ts";
-import { objectTo } from "#domain/votes/counts/object.ts";
+import { objectTo } from "#domain/votes/counts/objections.ts";
 import { recount } from "#domain/votes/counts/recount.ts";
 import { cancelRound } from "#domain/votes/rounds/cancel.ts";
 import { roundFor } from "#domain/votes/rounds/round.ts";

@@ -7,12 +7,11 @@ import { voteCandidates, voteNominations, voteRounds } from "#db/schema/votes/ro
 import { announcementOf } from "#domain/votes/rounds/announcement.ts";
 import { answerNomination } from "#domain/votes/rounds/answer-nomination.ts";
 import { draftRound } from "#domain/votes/rounds/draft-round.ts";
-import { drawNominees } from "#domain/votes/rounds/draw-nominees.ts";
+import { drawNominees, ordinalOf } from "#domain/votes/rounds/draw-nominees.ts";
 import { drawUpRoll } from "#domain/votes/rounds/draw-up-roll.ts";
 import { howChosen } from "#domain/votes/rounds/how-chosen.ts";
 import { nominate } from "#domain/votes/rounds/nominate.ts";
 import { nominationsOf } from "#domain/votes/rounds/nominations.ts";
-import { ordinalOf } from "#domain/votes/rounds/ordinal.ts";
 import { roundFor } from "#domain/votes/rounds/round.ts";
 import { sha256 } from "#platform/hash.ts";
 import { inviteCast, MORNING, minutesAfter } from "#tests/cast.ts";
