@@ -53,7 +53,7 @@ export function roundSteps(planned: PlannedRound, cast: RoundCast, until: Date):
 	const { draftedAt, opensAt, closesAt } = planned;
 	const paperUntil = new Date(closesAt.getTime() + DAY);
 	let roundId = "";
-	const on = (at: Date) => ({ viewer: cast.admin, roundId, at });
+	const on = (at: Date) => ({ by: cast.admin, roundId, at });
 	const begin = async (at: Date) => {
 		const { name, words, ownVillage, weighting, ties, places } = planned;
 		const rules = {
@@ -69,7 +69,7 @@ export function roundSteps(planned: PlannedRound, cast: RoundCast, until: Date):
 			ties,
 			places,
 		};
-		({ roundId } = await draftRound({ viewer: cast.admin, regionId: cast.regionId, draft: rules, at }));
+		({ roundId } = await draftRound({ by: cast.admin, regionId: cast.regionId, draft: rules, at }));
 		await drawNominees({ ...on(at), from: new Date(at.getTime() - 50 * DAY), until: at, wanted: planned.candidates });
 	};
 	const steps: Step[] = [
@@ -99,7 +99,7 @@ function countSteps(
 		? [
 				step(hoursAfter(countedAt, 20), (at) => objectTo({ roundId: roundOf(), by: doubter, words: objection.words, at })),
 				step(hoursAfter(countedAt, 42), (at) =>
-					answerObjection({ roundId: roundOf(), number: 1, viewer, answer: objection.answer, isUpheld: false, at }),
+					answerObjection({ roundId: roundOf(), number: 1, by: viewer, answer: objection.answer, isUpheld: false, at }),
 				),
 			]
 		: [];
@@ -108,9 +108,9 @@ function countSteps(
 		step(closesAt, (at) => closeDueRounds(at, () => true)),
 		step(hoursAfter(paperUntil, 13), (at) => findFlags({ roundId: roundOf(), by: viewer, at })),
 		step(hoursAfter(paperUntil, 13.5), (at) => tellVisits(roundOf(), viewer, at)),
-		step(countedAt, (at) => countRound({ roundId: roundOf(), viewer, at })),
+		step(countedAt, (at) => countRound({ roundId: roundOf(), by: viewer, at })),
 		...doubts,
-		step(hoursAfter(countedAt, 75), (at) => finishRound({ roundId: roundOf(), viewer, at })),
+		step(hoursAfter(countedAt, 75), (at) => finishRound({ roundId: roundOf(), by: viewer, at })),
 	];
 }
 
@@ -133,7 +133,7 @@ async function answerAll(roundId: string, { random, members }: RoundCast, at: Da
 }
 
 async function drawnUpAndChecked(roundId: string, viewer: Viewer, at: Date): Promise<void> {
-	await drawUpRoll({ viewer, roundId, at });
+	await drawUpRoll({ by: viewer, roundId, at });
 	for (const { villageId, households } of await rollByVillage(viewer, roundId))
-		await checkRoll({ viewer, roundId, villageId, households, at });
+		await checkRoll({ by: viewer, roundId, villageId, households, at });
 }

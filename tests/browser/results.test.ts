@@ -28,8 +28,8 @@ const site = useSite(async () => {
 	await say("june", 3, [3]);
 	await say("june", 4, [1, 2]);
 	await closeRound("june");
-	await countRound({ roundId: "june", viewer: staff.wang, at: CLOSES });
-	await finishRound({ roundId: "june", viewer: staff.wang, at: minutesAfter(CLOSES, 24 * 60) });
+	await countRound({ roundId: "june", by: staff.wang, at: CLOSES });
+	await finishRound({ roundId: "june", by: staff.wang, at: minutesAfter(CLOSES, 24 * 60) });
 });
 const open = useBrowser();
 

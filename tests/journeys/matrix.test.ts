@@ -140,7 +140,7 @@ const site = useSite(async () => {
 	const { chen } = cast.homes;
 	const times = { opensAt: new Date(Date.now() - 1000), closesAt: new Date(Date.now() + 86_400_000) };
 	const round = await roundOf("autumn", { regionId: cast.places.shilin.id, candidates: [bao, chen], roll: [bao, chen], ...times });
-	const drafting = { viewer: cast.staff.wang, regionId: cast.places.qingshi.id, draft: RULES, at: MORNING };
+	const drafting = { by: cast.staff.wang, regionId: cast.places.qingshi.id, draft: RULES, at: MORNING };
 	await finishedRound(published);
 	await doubtedRound();
 	Object.assign(real, {
@@ -183,8 +183,8 @@ async function finishedRound(submissionId: string): Promise<void> {
 	});
 	await say("spring", 2, [1]);
 	await closeRound("spring");
-	await countRound({ roundId: "spring", viewer: cast.staff.wang, at: CLOSES });
-	await finishRound({ roundId: "spring", viewer: cast.staff.wang, at: minutesAfter(CLOSES, 24 * 60) });
+	await countRound({ roundId: "spring", by: cast.staff.wang, at: CLOSES });
+	await finishRound({ roundId: "spring", by: cast.staff.wang, at: minutesAfter(CLOSES, 24 * 60) });
 }
 
 /** 青石村's round of the winter, closed; Du's ballot was made invalid, and Du is to be asked at the door. */

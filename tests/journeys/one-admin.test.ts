@@ -147,27 +147,27 @@ test("nor does the admin's own auditor rule on the appeal; of three officers, tw
 	});
 	const { approvalId } = await proposeRuling({ ...ruling, by: office.rao });
 	await sign({ approvalId, by: office.yun, at }, BALLOT_APPROVALS);
-	await countRound({ roundId: "closed", viewer: office.yun, at });
+	await countRound({ roundId: "closed", by: office.yun, at });
 });
 
 test("nor does a colleague whom the admin made annul the count that the admin wants gone", async () => {
 	const at = minutesAfter(CLOSES, 90);
 	await objectTo({ roundId: "closed", by: cast.homes.chen, words: "第 2 名的票数我看不明白。", at });
-	await answerObjection({ roundId: "closed", number: 1, viewer: office.yun, answer: "确实有错", isUpheld: true, at });
+	await answerObjection({ roundId: "closed", number: 1, by: office.yun, answer: "确实有错", isUpheld: true, at });
 	const yun = await boundAs(office.yun);
 	const second = await hireAndOpen(yun, "second", "village_admin");
 	expect((await second.open("/staff/votes/closed")).text).not.toContain("作废这次计票");
 	const form = new URLSearchParams({ roundId: "closed", why: "名册漏了半个村" });
 	const refused = await second.post("/staff/votes/closed?_action=rounds.cancel", form);
 	expect([refused.status, refused.text.includes("互不任命")]).toEqual([403, true]);
-	await cancelRound({ roundId: "closed", viewer: office.rao, why: "名册漏了半个村", at });
+	await cancelRound({ roundId: "closed", by: office.rao, why: "名册漏了半个村", at });
 });
 
 test("nor does the admin strike households and give the village's word, alone or by a colleague whom the admin made", async () => {
 	const yun = await boundAs(office.yun);
-	const { roundId } = await draftRound({ viewer: office.yun, regionId: cast.places.qingshi.id, draft: RULES, at: MORNING });
-	await drawUpRoll({ viewer: office.yun, roundId, at: MORNING });
-	await strike({ viewer: office.yun, roundId, number: 2, why: "已迁出", at: MORNING });
+	const { roundId } = await draftRound({ by: office.yun, regionId: cast.places.qingshi.id, draft: RULES, at: MORNING });
+	await drawUpRoll({ by: office.yun, roundId, at: MORNING });
+	await strike({ by: office.yun, roundId, number: 2, why: "已迁出", at: MORNING });
 	const part = `/staff/votes/${roundId}/roll?place=${cast.places.qingshi.id}`;
 	const word = async (who: Visitor) => who.submit(await who.open(part), "form[action*='rounds.checkRoll']");
 	const alone = await word(yun);

@@ -209,7 +209,7 @@ test("who was not made invalid has nothing to appeal against", async () => {
 
 test("called off while it was open, a round tells no officer who voted, or how", async () => {
 	const wang = await as(cast.staff.wang);
-	await cancelRound({ roundId: "open", viewer: cast.staff.wang, why: "候选里漏了一户", at: new Date() });
+	await cancelRound({ roundId: "open", by: cast.staff.wang, why: "候选里漏了一户", at: new Date() });
 	expect((await wang.open("/staff/votes/open/papers")).text).toContain("截止以后显示");
 	for (const page of ["conflicts", "flags", "invalidations"]) {
 		const seen = await wang.open(`/staff/votes/open/${page}`);

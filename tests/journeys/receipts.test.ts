@@ -18,7 +18,7 @@ const site = useSite(
 			await roundOf(id, { regionId: places.shilin.id, candidates: [bao, fan, chen], roll: [bao, chen, du, fan] });
 			await say(id, 1, [2]);
 			await closeRound(id);
-			if (id !== "sealed") await countRound({ roundId: id, viewer: staff.wang, at: CLOSES });
+			if (id !== "sealed") await countRound({ roundId: id, by: staff.wang, at: CLOSES });
 		}
 	},
 	{ TRUSTED_PROXIES: "1" },

@@ -28,7 +28,7 @@ const site = useSite(async () => {
 	await closeRound("sealed");
 	await prepareOnePrize("april");
 	// An old count: the days of objection are over.
-	await countRound({ roundId: "may", viewer: scene.staff.wang, at: APPEALS_OVER });
+	await countRound({ roundId: "may", by: scene.staff.wang, at: APPEALS_OVER });
 });
 
 async function prepare(id: string): Promise<void> {
@@ -42,11 +42,11 @@ async function prepare(id: string): Promise<void> {
 /** One prize, for number 3; of the others the later number has more votes. A household was struck off after the announcement, another voted on paper. */
 async function prepareOnePrize(id: string): Promise<void> {
 	await announced(id, { places: 1 });
-	await strike({ viewer: scene.staff.wang, roundId: id, number: 2, why: "已经迁出", at: minutesAfter(OPENS, -2 * 24 * 60) });
+	await strike({ by: scene.staff.wang, roundId: id, number: 2, why: "已经迁出", at: minutesAfter(OPENS, -2 * 24 * 60) });
 	await say(id, 1, [3, 2]);
 	await sayOnPaper(id, 3, [3]);
 	await closeRound(id);
-	await countRound({ roundId: id, viewer: scene.staff.wang, at: APPEALS_OVER });
+	await countRound({ roundId: id, by: scene.staff.wang, at: APPEALS_OVER });
 }
 
 async function announced(id: string, rules: { objectionDays?: number; places?: number }): Promise<void> {

@@ -59,6 +59,6 @@ async function countedRound({ bao, chen, du }: Cast["homes"], regionId: string, 
 	await roundOf("counted", { regionId, candidates: [bao, du], roll: [bao, chen, du] });
 	await say("counted", 2, [1]);
 	await closeRound("counted");
-	await countRound({ roundId: "counted", viewer, at: CLOSES });
+	await countRound({ roundId: "counted", by: viewer, at: CLOSES });
 	await objectTo({ roundId: "counted", by: chen, words: "第 2 名的票数我看不明白。", at: minutesAfter(CLOSES, 5) });
 }

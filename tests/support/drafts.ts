@@ -49,27 +49,27 @@ interface Made {
 
 /** A draft made by the commands and ready to announce: these households said yes, and every village checked the roll. */
 export async function readyDraft({ viewer, regionId, willing, rules, at = MORNING }: Made): Promise<string> {
-	const { roundId } = await draftRound({ viewer, regionId, draft: { ...RULES, ...rules }, at });
+	const { roundId } = await draftRound({ by: viewer, regionId, draft: { ...RULES, ...rules }, at });
 	for (const home of willing) {
 		const submissionId = await pairOf(home, `pair-${home.householdId}`);
-		await nominate({ viewer, roundId, submissionId, words: "院里的柿子红了。", at });
+		await nominate({ by: viewer, roundId, submissionId, words: "院里的柿子红了。", at });
 	}
 	for (const { nominationId, householdId } of await nominationsOf(roundId)) {
 		const by = willing.find((home) => home.householdId === householdId) as Home;
 		await answerNomination({ nominationId, answer: "accepted", words: "院里的柿子红了。", by, at });
 	}
-	await drawUpRoll({ viewer, roundId, at });
+	await drawUpRoll({ by: viewer, roundId, at });
 	await checkEverywhere(viewer, roundId, at);
 	return roundId;
 }
 
 export async function checkEverywhere(viewer: Viewer, roundId: string, at: Date): Promise<void> {
 	const { roll } = await announcementOf(await roundFor(roundId), at);
-	for (const [villageId, households] of Object.entries(roll)) await checkRoll({ viewer, roundId, villageId, households, at });
+	for (const [villageId, households] of Object.entries(roll)) await checkRoll({ by: viewer, roundId, villageId, households, at });
 }
 
 /** Announces the draft as it is at this moment. */
 export async function announceAsSeen(viewer: Viewer, roundId: string, at: Date): Promise<void> {
 	const { rulesHash } = await announcementOf(await roundFor(roundId), at);
-	await announceRound({ viewer, roundId, rulesHash, at });
+	await announceRound({ by: viewer, roundId, rulesHash, at });
 }

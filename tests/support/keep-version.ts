@@ -46,5 +46,5 @@ async function liveALittle(): Promise<void> {
 	await roundOf("june", { regionId: places.shilin.id, candidates, roll: [chen, du, fan] });
 	await say("june", 3, [1]);
 	await closeRound("june");
-	await countRound({ viewer: staff.wang, roundId: "june", at: APPEALS_OVER });
+	await countRound({ by: staff.wang, roundId: "june", at: APPEALS_OVER });
 }

@@ -90,6 +90,6 @@ export async function countedJune(): Promise<string> {
 	await say("june", 4, [1]);
 	await closeRound("june");
 	await makeInvalid("june", 4);
-	await countRound({ roundId: "june", viewer: staff.wang, at: APPEALS_OVER });
+	await countRound({ roundId: "june", by: staff.wang, at: APPEALS_OVER });
 	return (await countedFile("june"))?.text ?? "";
 }

@@ -26,8 +26,8 @@ export const ballots = {
 		accept: "form",
 		input: z.object({ regionId: text }),
 		handler: refusable(async ({ regionId }, { locals, cookies }) => {
-			const viewer = requireSignedIn(locals.viewer);
-			keepKiosk(cookies, await openKiosk({ viewer, regionId, at: locals.now }), locals.origin);
+			const by = requireSignedIn(locals.viewer);
+			keepKiosk(cookies, await openKiosk({ by, regionId, at: locals.now }), locals.origin);
 			dropSession(cookies, locals.origin);
 			return { next: "/kiosk" };
 		}),
@@ -35,9 +35,9 @@ export const ballots = {
 	closeKiosk: defineAction({
 		accept: "form",
 		handler: refusable(async (_form, { locals, cookies }) => {
-			const viewer = requireSignedIn(locals.viewer);
+			const by = requireSignedIn(locals.viewer);
 			const kiosk = await kioskFrom(cookies, { origin: locals.origin, at: locals.now });
-			if (kiosk) await closeKiosk({ viewer, kioskId: kiosk.kioskId, at: locals.now });
+			if (kiosk) await closeKiosk({ by, kioskId: kiosk.kioskId, at: locals.now });
 			dropKiosk(cookies, locals.origin);
 			return { next: "/kiosk" };
 		}),

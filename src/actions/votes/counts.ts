@@ -16,7 +16,7 @@ export const counts = {
 		accept: "form",
 		input: ofRound,
 		handler: refusable(async ({ roundId }, { locals }) => {
-			await countRound({ roundId, viewer: requireRole(locals.viewer, ...ADMIN_ROLES), at: locals.now });
+			await countRound({ roundId, by: requireRole(locals.viewer, ...ADMIN_ROLES), at: locals.now });
 			return { next: `/staff/votes/${roundId}/count?done=counted` };
 		}),
 	}),
@@ -24,7 +24,7 @@ export const counts = {
 		accept: "form",
 		input: ofRound,
 		handler: refusable(async ({ roundId }, { locals }) => {
-			await finishRound({ roundId, viewer: requireRole(locals.viewer, ...ADMIN_ROLES), at: locals.now });
+			await finishRound({ roundId, by: requireRole(locals.viewer, ...ADMIN_ROLES), at: locals.now });
 			return { next: `/staff/votes/${roundId}/count?done=finished` };
 		}),
 	}),
@@ -40,8 +40,8 @@ export const counts = {
 		accept: "form",
 		input: ofRound.extend({ number: z.coerce.number().catch(0), answer: text, verdict: text }),
 		handler: refusable(async ({ roundId, number, answer, verdict }, { locals }) => {
-			const viewer = requireRole(locals.viewer, ...ADMIN_ROLES);
-			await answerObjection({ roundId, number, viewer, answer, isUpheld: verdict === "upheld", at: locals.now });
+			const by = requireRole(locals.viewer, ...ADMIN_ROLES);
+			await answerObjection({ roundId, number, by, answer, isUpheld: verdict === "upheld", at: locals.now });
 			return { next: `/staff/votes/${roundId}/objections?done=answered` };
 		}),
 	}),

@@ -46,8 +46,8 @@ export const rounds = {
 		accept: "form",
 		input: z.object({ regionId: text, ...rules }),
 		handler: refusable(async ({ regionId, ...typed }, { locals }) => {
-			const viewer = requireRole(locals.viewer, ...ADMIN_ROLES);
-			const { roundId } = await draftRound({ viewer, regionId, draft: draftOf(typed), at: locals.now });
+			const by = requireRole(locals.viewer, ...ADMIN_ROLES);
+			const { roundId } = await draftRound({ by, regionId, draft: draftOf(typed), at: locals.now });
 			return { next: pageOf(roundId, "?done=drafted") };
 		}),
 	}),
@@ -68,8 +68,8 @@ export const rounds = {
 		accept: "form",
 		input: z.object({ roundId: text, ...rules }),
 		handler: refusable(async ({ roundId, ...typed }, { locals }) => {
-			const viewer = requireRole(locals.viewer, ...ADMIN_ROLES);
-			await editRound({ viewer, roundId, draft: draftOf(typed), at: locals.now });
+			const by = requireRole(locals.viewer, ...ADMIN_ROLES);
+			await editRound({ by, roundId, draft: draftOf(typed), at: locals.now });
 			return { next: pageOf(roundId, "?done=edited") };
 		}),
 	}),
@@ -77,8 +77,8 @@ export const rounds = {
 		accept: "form",
 		input: onRound,
 		handler: refusable(async ({ roundId }, { locals }) => {
-			const viewer = requireRole(locals.viewer, ...ADMIN_ROLES);
-			const corrected = await correctRound({ viewer, roundId, at: locals.now });
+			const by = requireRole(locals.viewer, ...ADMIN_ROLES);
+			const corrected = await correctRound({ by, roundId, at: locals.now });
 			return { next: pageOf(corrected.roundId, "?done=corrected") };
 		}),
 	}),
@@ -86,8 +86,8 @@ export const rounds = {
 		accept: "form",
 		input: onRound.extend({ submissionId: text, words: text }),
 		handler: refusable(async (typed, { locals }) => {
-			const viewer = requireRole(locals.viewer, ...ADMIN_ROLES, "publicist");
-			await nominate({ ...typed, viewer, at: locals.now });
+			const by = requireRole(locals.viewer, ...ADMIN_ROLES, "publicist");
+			await nominate({ ...typed, by, at: locals.now });
 			return { next: pageOf(typed.roundId, "/nominations?done=nominated") };
 		}),
 	}),
@@ -95,9 +95,9 @@ export const rounds = {
 		accept: "form",
 		input: onRound.extend({ from: text, until: text, wanted: number }),
 		handler: refusable(async ({ roundId, from, until, wanted }, { locals }) => {
-			const viewer = requireRole(locals.viewer, ...ADMIN_ROLES, "publicist");
+			const by = requireRole(locals.viewer, ...ADMIN_ROLES, "publicist");
 			const period = { from: startOf(from), until: endOf(until) };
-			const { drawn } = await drawNominees({ viewer, roundId, ...period, wanted, at: locals.now });
+			const { drawn } = await drawNominees({ by, roundId, ...period, wanted, at: locals.now });
 			return { next: pageOf(roundId, `/nominations?done=${drawn > 0 ? "drawn" : "nobodyDrawn"}`) };
 		}),
 	}),
@@ -105,7 +105,7 @@ export const rounds = {
 		accept: "form",
 		input: onRound,
 		handler: refusable(async ({ roundId }, { locals }) => {
-			await drawUpRoll({ viewer: requireRole(locals.viewer, ...ADMIN_ROLES), roundId, at: locals.now });
+			await drawUpRoll({ by: requireRole(locals.viewer, ...ADMIN_ROLES), roundId, at: locals.now });
 			return { next: pageOf(roundId, "/roll?done=drawnUp") };
 		}),
 	}),
@@ -113,7 +113,7 @@ export const rounds = {
 		accept: "form",
 		input: onRound.extend({ villageId: text, households: number, back: text }),
 		handler: refusable(async ({ back, ...typed }, { locals }) => {
-			await checkRoll({ ...typed, viewer: requireRole(locals.viewer, ...ADMIN_ROLES), at: locals.now });
+			await checkRoll({ ...typed, by: requireRole(locals.viewer, ...ADMIN_ROLES), at: locals.now });
 			const { roundId, villageId } = typed;
 			return { next: back === "announce" ? pageOf(roundId, "/announce?done=checked") : rollOf(roundId, villageId, "checked") };
 		}),
@@ -122,7 +122,7 @@ export const rounds = {
 		accept: "form",
 		input: onRound.extend({ villageId: text, number, why: text }),
 		handler: refusable(async ({ villageId, ...typed }, { locals }) => {
-			await strike({ ...typed, viewer: requireRole(locals.viewer, ...ADMIN_ROLES), at: locals.now });
+			await strike({ ...typed, by: requireRole(locals.viewer, ...ADMIN_ROLES), at: locals.now });
 			return { next: rollOf(typed.roundId, villageId, "struck") };
 		}),
 	}),
@@ -130,7 +130,7 @@ export const rounds = {
 		accept: "form",
 		input: onRound.extend({ villageId: text, hamletId: text, houseNumber: text }),
 		handler: refusable(async ({ villageId, ...typed }, { locals }) => {
-			await addToRoll({ ...typed, viewer: requireRole(locals.viewer, ...ADMIN_ROLES), at: locals.now });
+			await addToRoll({ ...typed, by: requireRole(locals.viewer, ...ADMIN_ROLES), at: locals.now });
 			return { next: rollOf(typed.roundId, villageId, "added") };
 		}),
 	}),
@@ -138,7 +138,7 @@ export const rounds = {
 		accept: "form",
 		input: onRound.extend({ rulesHash: text }),
 		handler: refusable(async (typed, { locals }) => {
-			await announceRound({ ...typed, viewer: requireRole(locals.viewer, ...ADMIN_ROLES), at: locals.now });
+			await announceRound({ ...typed, by: requireRole(locals.viewer, ...ADMIN_ROLES), at: locals.now });
 			return { next: pageOf(typed.roundId, "?done=announced") };
 		}),
 	}),
@@ -146,7 +146,7 @@ export const rounds = {
 		accept: "form",
 		input: onRound.extend({ why: text }),
 		handler: refusable(async (typed, { locals }) => {
-			await cancelRound({ ...typed, viewer: requireRole(locals.viewer, ...ADMIN_ROLES), at: locals.now });
+			await cancelRound({ ...typed, by: requireRole(locals.viewer, ...ADMIN_ROLES), at: locals.now });
 			return { next: pageOf(typed.roundId, "?done=cancelled") };
 		}),
 	}),

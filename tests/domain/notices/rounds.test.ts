@@ -37,14 +37,14 @@ beforeEach(async () => {
 type Home = keyof typeof cast.homes;
 const atHome = async (home: Home) => (await noticesFor(cast.homes[home].viewer)).map(({ kind }) => kind);
 const atWork = async (viewer: Viewer) => (await noticesAtWork(viewer)).map(({ kind, params }) => [kind, params]);
-const draft = () => draftRound({ viewer: wang, regionId: cast.places.shilin.id, draft: RULES, at: MORNING });
+const draft = () => draftRound({ by: wang, regionId: cast.places.shilin.id, draft: RULES, at: MORNING });
 
 async function nominated(...homes: Home[]): Promise<string> {
 	const { roundId } = await draft();
 	for (const home of homes) {
 		const submissionId = await pairOf(cast.homes[home], `pair-${home}`);
-		await nominate({ viewer: wang, roundId, submissionId, words: "", at: MORNING });
-		await nominate({ viewer: wang, roundId, submissionId, words: "", at: MORNING });
+		await nominate({ by: wang, roundId, submissionId, words: "", at: MORNING });
+		await nominate({ by: wang, roundId, submissionId, words: "", at: MORNING });
 	}
 	return roundId;
 }
@@ -64,37 +64,37 @@ test("who is drawn is asked as well", async () => {
 	const { roundId } = await draft();
 	await pairOf(cast.homes.bao, "pair-bao");
 	const period = { from: minutesAfter(MORNING, -60 * 24 * 30), until: minutesAfter(MORNING, 60 * 24 * 30) };
-	await drawNominees({ viewer: wang, roundId, ...period, wanted: 1, at: MORNING });
+	await drawNominees({ by: wang, roundId, ...period, wanted: 1, at: MORNING });
 	expect(await atHome("bao")).toEqual(["nominated"]);
 });
 
 test("a round that is called off asks nobody any more", async () => {
 	const roundId = await nominated("bao");
-	await drawUpRoll({ viewer: wang, roundId, at: MORNING });
-	await cancelRound({ viewer: wang, roundId, why: "今年不办了", at: MORNING });
+	await drawUpRoll({ by: wang, roundId, at: MORNING });
+	await cancelRound({ by: wang, roundId, why: "今年不办了", at: MORNING });
 	expect([await atHome("bao"), await atWork(zhao)]).toEqual([[], []]);
 });
 
 test("an announcement ends the asking of who has not answered", async () => {
 	const { bao, chen, du } = cast.homes;
 	const roundId = await readyDraft({ viewer: wang, regionId: cast.places.shilin.id, willing: [bao, chen, du] });
-	await nominate({ viewer: wang, roundId, submissionId: await pairOf(cast.homes.fan, "pair-fan"), words: "", at: MORNING });
+	await nominate({ by: wang, roundId, submissionId: await pairOf(cast.homes.fan, "pair-fan"), words: "", at: MORNING });
 	expect(await atHome("fan")).toEqual(["nominated"]);
 	const { rulesHash } = await announcementOf(await roundFor(roundId), MORNING);
-	await announceRound({ viewer: wang, roundId, rulesHash, at: MORNING });
+	await announceRound({ by: wang, roundId, rulesHash, at: MORNING });
 	expect(await atHome("fan")).toEqual([]);
 });
 
 test("each village is told that its part of the roll waits, until it is checked, and again when it changed", async () => {
 	const { roundId } = await draft();
-	await drawUpRoll({ viewer: wang, roundId, at: MORNING });
-	await drawUpRoll({ viewer: wang, roundId, at: MORNING });
+	await drawUpRoll({ by: wang, roundId, at: MORNING });
+	await drawUpRoll({ by: wang, roundId, at: MORNING });
 	const waits = (region: string) => ["roll_waits", { round: RULES.name, region }];
 	expect(await atWork(zhao)).toHaveLength(2);
 	expect(await atWork(wang)).toEqual([]);
-	await checkRoll({ viewer: zhao, roundId, villageId: cast.places.qingshi.id, households: 3, at: MORNING });
+	await checkRoll({ by: zhao, roundId, villageId: cast.places.qingshi.id, households: 3, at: MORNING });
 	expect(await atWork(zhao)).toEqual([waits("白杨村")]);
-	await strike({ viewer: wang, roundId, number: 1, why: "搬走了", at: MORNING });
+	await strike({ by: wang, roundId, number: 1, why: "搬走了", at: MORNING });
 	expect(await atWork(zhao)).toContainEqual(waits("青石村"));
 });
 
@@ -103,13 +103,12 @@ async function counted(): Promise<void> {
 	await roundOf("june", { regionId: cast.places.shilin.id, candidates: [bao, fan], roll: [bao, chen, du] });
 	await say("june", 1, [2]);
 	await closeRound("june");
-	await countRound({ roundId: "june", viewer: wang, at: minutesAfter(CLOSES, 1) });
+	await countRound({ roundId: "june", by: wang, at: minutesAfter(CLOSES, 1) });
 }
 
 const at = minutesAfter(CLOSES, 60);
 const object = (home: Home) => objectTo({ roundId: "june", by: cast.homes[home], words: "我家的票数不对", at });
-const answer = (number: number) =>
-	answerObjection({ roundId: "june", number, viewer: wang, answer: "查过了，没有问题", isUpheld: false, at });
+const answer = (number: number) => answerObjection({ roundId: "june", number, by: wang, answer: "查过了，没有问题", isUpheld: false, at });
 
 test("the office is told of each objection until it is answered; the household is told of the answer, in no words", async () => {
 	await counted();

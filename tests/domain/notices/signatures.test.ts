@@ -61,6 +61,6 @@ test("refused, it waits for nobody, and the household hears nothing", async () =
 
 test("in a round that was called off no signature is waited for", async () => {
 	await propose();
-	await cancelRound({ viewer: cast.staff.wang, roundId: "june", why: "重新组织一次", at });
+	await cancelRound({ by: cast.staff.wang, roundId: "june", why: "重新组织一次", at });
 	expect(await waits(zhao)).toEqual([]);
 });

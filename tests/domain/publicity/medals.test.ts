@@ -19,9 +19,9 @@ beforeEach(async () => {
 	await roundOf("june", { regionId: cast.places.shilin.id, candidates: [bao, fan], roll: [bao, chen, du], places: 1 });
 	for (const rollNumber of [2, 3]) await say("june", rollNumber, [1]);
 	await closeRound("june");
-	await countRound({ roundId: "june", viewer: cast.staff.wang, at: CLOSES });
+	await countRound({ roundId: "june", by: cast.staff.wang, at: CLOSES });
 });
-const finish = () => finishRound({ roundId: "june", viewer: cast.staff.wang, at: FINAL });
+const finish = () => finishRound({ roundId: "june", by: cast.staff.wang, at: FINAL });
 
 test("whoever won shows a medal once the round is final, and nobody else", async () => {
 	expect(await medalsOf("code-bao")).toEqual([]);

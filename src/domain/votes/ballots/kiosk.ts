@@ -33,30 +33,30 @@ export async function openKioskOf(kioskId: string, at: Date, reader: Reader = db
 }
 
 /** Makes a device the kiosk of a region until the evening. The opener's session ends, because villagers use the device next. */
-export async function openKiosk({ viewer, regionId, at }: { viewer: Viewer; regionId: string; at: Date }): Promise<Kiosk> {
+export async function openKiosk({ by, regionId, at }: { by: Viewer; regionId: string; at: Date }): Promise<Kiosk> {
 	const kiosk = await write(async (tx) => {
 		const [region] = await tx.select().from(regions).where(eq(regions.id, regionId));
-		if (!region || !mayActIn(viewer, region.path, ...ADMIN_ROLES)) throw new Refusal("forbidden", "kiosk.notYours");
+		if (!region || !mayActIn(by, region.path, ...ADMIN_ROLES)) throw new Refusal("forbidden", "kiosk.notYours");
 		const [kioskId, closesAt] = [newId(), kioskEveningOf(at)];
-		await tx.insert(voteKiosks).values({ id: kioskId, regionId, openedBy: viewer.personId, openedAt: at, closesAt });
-		await record(tx, { at, actorId: viewer.personId, action: "kiosk.open", subject: `kiosk:${kioskId}`, detail: { regionId } });
+		await tx.insert(voteKiosks).values({ id: kioskId, regionId, openedBy: by.personId, openedAt: at, closesAt });
+		await record(tx, { at, actorId: by.personId, action: "kiosk.open", subject: `kiosk:${kioskId}`, detail: { regionId } });
 		return { kioskId, regionName: region.name, regionPath: region.path, closesAt };
 	});
-	await endSession(viewer.sessionId, at);
+	await endSession(by.sessionId, at);
 	return kiosk;
 }
 
 /** Makes the device an ordinary one again. */
-export async function closeKiosk({ viewer, kioskId, at }: { viewer: Viewer; kioskId: string; at: Date }): Promise<void> {
+export async function closeKiosk({ by, kioskId, at }: { by: Viewer; kioskId: string; at: Date }): Promise<void> {
 	await write(async (tx) => {
 		const kiosk = await openKioskOf(kioskId, at, tx);
 		if (!kiosk) return;
-		if (!mayActIn(viewer, kiosk.regionPath, ...ADMIN_ROLES)) throw new Refusal("forbidden", "kiosk.notYours");
+		if (!mayActIn(by, kiosk.regionPath, ...ADMIN_ROLES)) throw new Refusal("forbidden", "kiosk.notYours");
 		await tx
 			.update(voteKiosks)
 			.set({ closedAt: at })
 			.where(and(eq(voteKiosks.id, kioskId), isNull(voteKiosks.closedAt)));
-		await record(tx, { at, actorId: viewer.personId, action: "kiosk.close", subject: `kiosk:${kioskId}` });
+		await record(tx, { at, actorId: by.personId, action: "kiosk.close", subject: `kiosk:${kioskId}` });
 	});
 }
 

@@ -9,34 +9,33 @@ import { notify, retractNotice } from "#domain/notices/notify.ts";
 import { wordsWithin } from "#domain/text.ts";
 import { changed } from "#platform/changes.ts";
 import { isCloseToCandidate } from "../rounds/candidates.ts";
-import { type Round, requireRunsRound, roundFor } from "../rounds/round.ts";
+import { ownRound, type Round } from "../rounds/round.ts";
 
 export const ANSWER_MOST = 500;
 
 interface Answering {
 	roundId: string;
 	number: number;
-	viewer: Viewer;
+	by: Viewer;
 	answer: string;
 	isUpheld: boolean;
 	at: Date;
 }
 
 /** The person who runs the round answers an objection, once. Excluded are the objector and people close to that household or to a candidate. */
-export async function answerObjection({ roundId, number, viewer, answer, isUpheld, at }: Answering): Promise<void> {
+export async function answerObjection({ roundId, number, by, answer, isUpheld, at }: Answering): Promise<void> {
 	const said = wordsWithin(answer, { least: 1, most: ANSWER_MOST });
 	if (said === undefined) throw new Refusal("invalid", "counts.answerLength", { field: "answer", params: { most: ANSWER_MOST } });
 	const isNew = await write(async (tx) => {
-		const round = await roundFor(roundId, tx);
-		requireRunsRound(viewer, round);
+		const round = await ownRound(tx, roundId, by);
 		const objection = await requireObjection(tx, roundId, number);
 		if (objection.answer === said && objection.isUpheld === isUpheld) return false;
 		if (objection.answer !== null) throw new Refusal("conflict", "counts.answeredBefore");
-		await requireNoStake(tx, viewer, objection);
-		const answered = { answer: said, isUpheld, answeredBy: viewer.personId, answeredAt: at };
+		await requireNoStake(tx, by, objection);
+		const answered = { answer: said, isUpheld, answeredBy: by.personId, answeredAt: at };
 		await tx.update(voteObjections).set(answered).where(eq(voteObjections.id, objection.id));
 		const detail = { number, isUpheld };
-		await record(tx, { at, actorId: viewer.personId, action: "objection.answer", subject: `round:${roundId}`, detail });
+		await record(tx, { at, actorId: by.personId, action: "objection.answer", subject: `round:${roundId}`, detail });
 		await tellObjector(tx, round, { ...objection, isUpheld, at });
 		return true;
 	});

@@ -1,6 +1,6 @@
 import { setImmediate as giveWay } from "node:timers/promises";
 import { count, eq } from "drizzle-orm";
-import { type Tx, write } from "#db/client.ts";
+import { db, type Tx, write } from "#db/client.ts";
 import { ballots } from "#db/schema/votes/ballots.ts";
 import { voteCounts } from "#db/schema/votes/counts.ts";
 import { ROUND_LIFE } from "#db/schema/votes/rounds.ts";
@@ -13,7 +13,7 @@ import { canonicalJson } from "#platform/canonical.ts";
 import { changed } from "#platform/changes.ts";
 import { invalidatedRolls } from "../doubts/invalidations.ts";
 import { closeDueRounds, isAsClosed } from "../rounds/close.ts";
-import { type Round, requireRunsRound, roundFor } from "../rounds/round.ts";
+import { ownRound, type Round, roundFor } from "../rounds/round.ts";
 import { countOf, keepPieces } from "./counted.ts";
 import { type CountFile, digestOf, FORMAT, fileHash, fileText } from "./file.ts";
 import { candidatesOfFile, type Material, materialOf } from "./material.ts";
@@ -22,7 +22,7 @@ import { resultOf } from "./recount.ts";
 
 interface Counting {
 	roundId: string;
-	viewer: Viewer;
+	by: Viewer;
 	at: Date;
 }
 
@@ -30,8 +30,8 @@ interface Counting {
  * Opens the ballots of a closed round, counts them and publishes the file, once and for good: two counts that differ by one ballot would reveal its choice. A
  * county's ballots are read and opened in pieces outside the transaction; the transaction checks that nothing came meanwhile.
  */
-export async function countRound({ roundId, viewer, at }: Counting): Promise<{ sha256: string }> {
-	requireRunsRound(viewer, await roundFor(roundId));
+export async function countRound({ roundId, by, at }: Counting): Promise<{ sha256: string }> {
+	await ownRound(db, roundId, by);
 	await closeDueRounds(at);
 	const round = await roundFor(roundId);
 	const before = await countOf(roundId);
@@ -43,7 +43,7 @@ export async function countRound({ roundId, viewer, at }: Counting): Promise<{ s
 	await giveWay();
 	const text = fileText(file);
 	await giveWay();
-	const done = await write((tx) => keep(tx, { round, material, text, viewer, at }));
+	const done = await write((tx) => keep(tx, { round, material, text, by, at }));
 	changed(["votes", `round:${roundId}`]);
 	return done;
 }
@@ -73,18 +73,18 @@ interface Keeping extends Omit<Counting, "roundId"> {
 	text: string;
 }
 
-async function keep(tx: Tx, { round, material, text, viewer, at }: Keeping): Promise<{ sha256: string }> {
+async function keep(tx: Tx, { round, material, text, by, at }: Keeping): Promise<{ sha256: string }> {
 	const roundId = round.id;
 	const other = await countOf(roundId, tx);
 	// Somebody else counted meanwhile.
 	if (other) return { sha256: other.sha256 };
 	await requireAsRead(tx, roundId, material);
 	const sha256 = fileHash(text);
-	const by = viewer.personId;
-	await tx.insert(voteCounts).values({ roundId, sha256, countedBy: by, countedAt: at });
+	const actorId = by.personId;
+	await tx.insert(voteCounts).values({ roundId, sha256, countedBy: actorId, countedAt: at });
 	await keepPieces(tx, roundId, text);
-	await takeStep(tx, ROUND_LIFE, { id: roundId, stage: "counted", actorId: by, at });
-	await record(tx, { at, actorId: by, action: "round.count", subject: `round:${roundId}`, detail: { sha256 } });
+	await takeStep(tx, ROUND_LIFE, { id: roundId, stage: "counted", actorId, at });
+	await record(tx, { at, actorId, action: "round.count", subject: `round:${roundId}`, detail: { sha256 } });
 	return { sha256 };
 }
 

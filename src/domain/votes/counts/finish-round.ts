@@ -9,25 +9,24 @@ import { requireTrulyPast } from "#domain/calendar/clock.ts";
 import { Refusal } from "#domain/errors.ts";
 import { takeStep } from "#domain/stages.ts";
 import { changed, type Tag } from "#platform/changes.ts";
-import { type Round, requireRunsRound, roundFor } from "../rounds/round.ts";
+import { ownRound, type Round } from "../rounds/round.ts";
 import { objectionEndOf, phaseOf } from "../rules.ts";
 import { countHead } from "./counted.ts";
 
 interface Finishing {
 	roundId: string;
-	viewer: Viewer;
+	by: Viewer;
 	at: Date;
 }
 
 /** Makes the result final once the time for objections is over and all are answered; then medals and certificates are given. */
-export async function finishRound({ roundId, viewer, at }: Finishing): Promise<void> {
+export async function finishRound({ roundId, by, at }: Finishing): Promise<void> {
 	const isNew = await write(async (tx) => {
-		const round = await roundFor(roundId, tx);
-		requireRunsRound(viewer, round);
+		const round = await ownRound(tx, roundId, by);
 		if (round.stage === "final") return false;
 		await requireSettled(tx, round, at);
-		await takeStep(tx, ROUND_LIFE, { id: roundId, stage: "final", actorId: viewer.personId, at });
-		await record(tx, { at, actorId: viewer.personId, action: "round.finish", subject: `round:${roundId}` });
+		await takeStep(tx, ROUND_LIFE, { id: roundId, stage: "final", actorId: by.personId, at });
+		await record(tx, { at, actorId: by.personId, action: "round.finish", subject: `round:${roundId}` });
 		return true;
 	});
 	if (isNew) changed(["votes", `round:${roundId}`, ...(await winnersOf(roundId))]);

@@ -12,7 +12,7 @@ import { notify } from "#domain/notices/notify.ts";
 import { inHamlet, inVillage, villages } from "#domain/regions/joined.ts";
 import type { Member } from "#domain/submissions/types.ts";
 import { changed } from "#platform/changes.ts";
-import { type Round, requireSeesRound, roundFor } from "../rounds/round.ts";
+import { type Round, roundFor, seenRound } from "../rounds/round.ts";
 import { objectionEndOf } from "../rules.ts";
 
 export interface Objection {
@@ -46,7 +46,7 @@ export async function isOnRoll(roundId: string, householdId: string): Promise<bo
 }
 
 export async function objectionsFor(viewer: Viewer, roundId: string) {
-	requireSeesRound(viewer, await roundFor(roundId));
+	await seenRound(db, roundId, viewer);
 	const who = { village: villages.name, hamlet: regions.name, house: households.number, headName: households.headName };
 	return db
 		.select({ ...COLUMNS, householdId: voteObjections.householdId, ...who })

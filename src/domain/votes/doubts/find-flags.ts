@@ -10,7 +10,7 @@ import { record } from "#domain/audit/trail.ts";
 import { setting } from "#domain/settings/settings.ts";
 import { type StandingBallot, standingBallots } from "../ballots/standing-ballots.ts";
 import { seedOf } from "../rounds/draws.ts";
-import { type Round, requireRunsRound, roundFor, stepInto } from "../rounds/round.ts";
+import { ownRound, type Round, stepInto } from "../rounds/round.ts";
 import { drawnSample, type Found, hurriedKiosks, rings, sharedPhones } from "./flag-rules.ts";
 import { keptOf } from "./flags.ts";
 
@@ -25,8 +25,7 @@ interface Looking {
  * many are new.
  */
 export async function findFlags({ roundId, by, at }: Looking): Promise<number> {
-	const round = await roundFor(roundId);
-	requireRunsRound(by, round);
+	const round = await ownRound(db, roundId, by);
 	const cast = (await standingBallots(roundId)).filter(({ numbers }) => numbers.length > 0);
 	const found = [...(await foundAmong(roundId, cast)), ...(await sampleOf(round, cast, at))];
 	return write(async (tx) => {

@@ -8,7 +8,7 @@ import { Refusal } from "#domain/errors.ts";
 import { wordsWithin } from "#domain/text.ts";
 import { mark, seal, unseal } from "#platform/secrets.ts";
 import { homesByNumber } from "../rounds/roll-homes.ts";
-import { requireRunsRound, roundFor } from "../rounds/round.ts";
+import { ownRound } from "../rounds/round.ts";
 import type { Evidence, FlagView, RollHome, Visits } from "../types.ts";
 import type { Found } from "./flag-rules.ts";
 import { isOwnBallot } from "./officers.ts";
@@ -52,7 +52,7 @@ export async function answerFlag({ flagId, note, by, at }: Answer): Promise<void
 	await write(async (tx) => {
 		const [flag] = await tx.select().from(voteFlags).where(eq(voteFlags.id, flagId));
 		if (!flag) throw new Refusal("not_found", "common.notFound");
-		requireRunsRound(by, await roundFor(flag.roundId, tx));
+		await ownRound(tx, flag.roundId, by);
 		for (const rollNumber of evidenceIn(flag.evidence).households)
 			if (await isOwnBallot(tx, by.personId, { roundId: flag.roundId, rollNumber })) throw new Refusal("forbidden", "households.recused");
 		if (flag.answeredBy && flag.answeredBy !== by.personId) throw new Refusal("conflict", "doubts.answeredByAnother", { field: "note" });

@@ -7,15 +7,14 @@ import { WITNESSES } from "#domain/approvals/witnesses.ts";
 import { Refusal } from "#domain/errors.ts";
 import { type Line, lineOf } from "../ballots/lines.ts";
 import { isCloseToCandidate } from "../rounds/candidates.ts";
-import { requireRunsRound, roundFor } from "../rounds/round.ts";
+import { ownRound, roundFor } from "../rounds/round.ts";
 import type { InvalidationReason } from "../types.ts";
 import { type Proposing, proposeOnLine, requireBeforeCount, requireNoCandidate } from "./propose-on-line.ts";
 
 /** 作废: proposes that a household's ballot does not count. Nothing changes until another person signs; the ballot's row always stays. */
 export function proposeInvalidation(proposing: Proposing & { outcome: InvalidationReason }): Promise<{ approvalId: string }> {
 	return write(async (tx) => {
-		const round = await roundFor(proposing.roundId, tx);
-		requireRunsRound(proposing.by, round);
+		const round = await ownRound(tx, proposing.roundId, proposing.by);
 		requireBeforeCount(round);
 		await requireBallot(tx, proposing);
 		return proposeOnLine(tx, "invalidation", { ...proposing, round });

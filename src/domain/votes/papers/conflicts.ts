@@ -14,7 +14,7 @@ import { openedChoice } from "../ballots/seal.ts";
 import { isOwnBallot } from "../doubts/officers.ts";
 import { type Proposing, proposeOnLine, requireNoCandidate } from "../doubts/propose-on-line.ts";
 import { homesByNumber } from "../rounds/roll-homes.ts";
-import { type Round, requireRunsRound, roundFor } from "../rounds/round.ts";
+import { ownRound, type Round, roundFor } from "../rounds/round.ts";
 import { isPastClosing, phaseOf } from "../rules.ts";
 import type { Channel, RollHome, Settlement } from "../types.ts";
 
@@ -69,8 +69,7 @@ async function otherBallots(roundId: string): Promise<Map<number, ConflictView["
 export function proposeSettlement(proposing: Proposing & { outcome: Settlement }): Promise<{ approvalId: string }> {
 	return write(async (tx) => {
 		await requireConflict(tx, proposing);
-		const round = await roundFor(proposing.roundId, tx);
-		requireRunsRound(proposing.by, round);
+		const round = await ownRound(tx, proposing.roundId, proposing.by);
 		requireAfterClosing(round, proposing.at);
 		return proposeOnLine(tx, "settlement", { ...proposing, round });
 	});

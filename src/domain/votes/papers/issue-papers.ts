@@ -1,5 +1,5 @@
 import { and, eq, inArray, isNotNull, isNull, type SQL } from "drizzle-orm";
-import { type Tx, write } from "#db/client.ts";
+import { db, type Tx, write } from "#db/client.ts";
 import { newId } from "#db/ids.ts";
 import { paperBallots } from "#db/schema/votes/papers.ts";
 import { voteRoll } from "#db/schema/votes/roll.ts";
@@ -9,7 +9,7 @@ import { Refusal } from "#domain/errors.ts";
 import { sha256 } from "#platform/hash.ts";
 import { randomCode } from "#platform/ids.ts";
 import { rollHomes } from "../rounds/roll-homes.ts";
-import { type Round, requireRunsRound, roundFor } from "../rounds/round.ts";
+import { ownRound, type Round } from "../rounds/round.ts";
 import { phaseOf } from "../rules.ts";
 import type { RollHome } from "../types.ts";
 import { CODE_LENGTH, paperMark } from "./paper-rules.ts";
@@ -42,8 +42,7 @@ export interface IssuedPapers {
 
 /** Makes a paper ballot for each household. An earlier one that has not come back becomes void. */
 export async function issuePapers({ roundId, householdIds, villageId, by, at }: Asked): Promise<IssuedPapers> {
-	const round = await roundFor(roundId);
-	requireRunsRound(by, round);
+	const round = await ownRound(db, roundId, by);
 	requireIssuable(round, at);
 	if (!villageId) requireSome(householdIds ?? []);
 	return write(async (tx) => {

@@ -16,8 +16,7 @@ import { rulesOf } from "./draft-round.ts";
 import { isDrawOvertaken } from "./draw-nominees.ts";
 import { commitmentOf, lot, seedOf } from "./draws.ts";
 import { checkedSizes, rollSizes } from "./roll.ts";
-import type { Round } from "./round.ts";
-import { requireDraft, requireRunsRound, roundFor } from "./round.ts";
+import { ownRound, type Round, requireDraft } from "./round.ts";
 import { endAsking } from "./tell.ts";
 
 export interface Frozen {
@@ -118,7 +117,7 @@ function lacksOf(
 }
 
 interface Announcing {
-	viewer: Viewer;
+	by: Viewer;
 	roundId: string;
 	/** The hash that the admin saw; if it has changed, the page is shown again. */
 	rulesHash: string;
@@ -126,21 +125,20 @@ interface Announcing {
 }
 
 /** Publishes rules, candidates (numbered by a draw) and the commitment of the seed; they do not change afterwards. The same announcement twice counts once. */
-export async function announceRound({ viewer, roundId, rulesHash, at }: Announcing): Promise<void> {
+export async function announceRound({ by, roundId, rulesHash, at }: Announcing): Promise<void> {
 	await write(async (tx) => {
-		const round = await roundFor(roundId, tx);
-		requireRunsRound(viewer, round);
+		const round = await ownRound(tx, roundId, by);
 		if (round.stage === "announced" && round.rulesHash === rulesHash) return;
 		requireDraft(round);
 		const announcement = await announcementOf(round, at, tx);
 		requireComplete(announcement);
 		if (announcement.rulesHash !== rulesHash) throw new Refusal("conflict", "rounds.movedMeanwhile");
 		await freeze(tx, roundId, announcement);
-		await takeStep(tx, ROUND_LIFE, { id: roundId, stage: "announced", actorId: viewer.personId, at });
+		await takeStep(tx, ROUND_LIFE, { id: roundId, stage: "announced", actorId: by.personId, at });
 		await endAsking(tx, roundId);
 		const { candidates, roll, seedCommitment } = announcement;
 		const detail = { rulesHash, seedCommitment, candidates: candidates.length, roll };
-		await record(tx, { at, actorId: viewer.personId, action: "round.announce", subject: `round:${roundId}`, detail });
+		await record(tx, { at, actorId: by.personId, action: "round.announce", subject: `round:${roundId}`, detail });
 	});
 	changed(["votes", `round:${roundId}`]);
 }

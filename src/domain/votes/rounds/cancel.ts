@@ -12,11 +12,11 @@ import { takeStep } from "#domain/stages.ts";
 import { wordsWithin } from "#domain/text.ts";
 import { changed } from "#platform/changes.ts";
 import { isCloseToCandidate } from "./candidates.ts";
-import { type Round, requireRunsRound, roundFor } from "./round.ts";
+import { ownRound, type Round } from "./round.ts";
 import { endAsking } from "./tell.ts";
 
 interface Cancelling {
-	viewer: Viewer;
+	by: Viewer;
 	roundId: string;
 	why: string;
 	at: Date;
@@ -26,21 +26,20 @@ interface Cancelling {
  * Cancels a round for good, with a public reason; its ballots stay sealed and are never counted. After the count it annuls the count, which needs an objection
  * upheld by somebody else and a person with nothing to gain; the published file stays. A final round cannot be cancelled.
  */
-export async function cancelRound({ viewer, roundId, why, at }: Cancelling): Promise<void> {
+export async function cancelRound({ by, roundId, why, at }: Cancelling): Promise<void> {
 	await write(async (tx) => {
-		const round = await roundFor(roundId, tx);
-		requireRunsRound(viewer, round);
+		const round = await ownRound(tx, roundId, by);
 		if (round.stage === "cancelled") return;
 		if (round.stage === "final") throw new Refusal("conflict", "rounds.isFinal");
-		if (round.stage === "counted") await requireMayAnnul(tx, round, viewer);
+		if (round.stage === "counted") await requireMayAnnul(tx, round, by);
 		const note = wordsWithin(why, { least: 5, most: 200 });
 		if (note === undefined) throw new Refusal("invalid", "rounds.wrong.cancelWhy", { field: "why" });
-		await takeStep(tx, ROUND_LIFE, { id: roundId, stage: "cancelled", actorId: viewer.personId, at, note });
+		await takeStep(tx, ROUND_LIFE, { id: roundId, stage: "cancelled", actorId: by.personId, at, note });
 		await endAsking(tx, roundId);
 		await retractNotices(tx, `round:${roundId}`, "objection_came");
 		await retractNoticesBelow(tx, `ballot:${roundId}`, "signature_waits");
 		const detail = { from: round.stage };
-		await record(tx, { at, actorId: viewer.personId, action: "round.cancel", subject: `round:${roundId}`, detail });
+		await record(tx, { at, actorId: by.personId, action: "round.cancel", subject: `round:${roundId}`, detail });
 	});
 	changed(["votes", `round:${roundId}`]);
 }

@@ -12,11 +12,11 @@ import { ADMIN_ROLES, isWithin, mayActIn } from "#domain/regions/scope.ts";
 import { tidyCode, wordsWithin } from "#domain/text.ts";
 import { DAY_MS, later } from "#platform/clock.ts";
 import { phaseOf, type Standing } from "../rules.ts";
-import { type Round, requireSeesRound, roundFor } from "./round.ts";
+import { type Round, seenRound } from "./round.ts";
 import { tellVillages } from "./tell.ts";
 
 interface Change {
-	viewer: Viewer;
+	by: Viewer;
 	roundId: string;
 	at: Date;
 }
@@ -25,27 +25,27 @@ interface Change {
  * Strikes a household off the roll, with a reason that it may read; after the announcement only until a day before the opening. If its village had checked its
  * part, it checks again.
  */
-export async function strike({ viewer, roundId, number, why, at }: Change & { number: number; why: string }): Promise<void> {
+export async function strike({ by, roundId, number, why, at }: Change & { number: number; why: string }): Promise<void> {
 	await write(async (tx) => {
-		const round = await requireOpenRoll(tx, { viewer, roundId, at });
+		const round = await requireOpenRoll(tx, { by, roundId, at });
 		const [line] = await tx
 			.select()
 			.from(voteRoll)
 			.where(and(eq(voteRoll.roundId, roundId), eq(voteRoll.number, number)));
 		if (!line) throw new Refusal("not_found", "common.notFound");
-		await requireChecksVillage(tx, viewer, line.villageId);
-		await requireImpartial(tx, viewer, line.householdId);
+		await requireChecksVillage(tx, by, line.villageId);
+		await requireImpartial(tx, by, line.householdId);
 		if (line.struckAt) return;
 		if (!isStrikable(round, at)) throw new Refusal("conflict", "rounds.strikesOver");
-		await requireNotWhoChecked(tx, viewer, { round, villageId: line.villageId });
-		const struck = { struckAt: at, struckBy: viewer.personId, struckWhy: reasonOf(why) };
+		await requireNotWhoChecked(tx, by, { round, villageId: line.villageId });
+		const struck = { struckAt: at, struckBy: by.personId, struckWhy: reasonOf(why) };
 		await tx
 			.update(voteRoll)
 			.set(struck)
 			.where(and(eq(voteRoll.roundId, roundId), eq(voteRoll.number, number)));
-		await askToCheckAgain(tx, round, { viewer, at, villageId: line.villageId });
+		await askToCheckAgain(tx, round, { by, at, villageId: line.villageId });
 		const detail = { number, householdId: line.householdId };
-		await record(tx, { at, actorId: viewer.personId, action: "roll.strike", subject: `round:${roundId}`, detail });
+		await record(tx, { at, actorId: by.personId, action: "roll.strike", subject: `round:${roundId}`, detail });
 	});
 }
 
@@ -53,22 +53,22 @@ export async function strike({ viewer, roundId, number, why, at }: Change & { nu
  * Adds a missing household by hamlet and house number, until the opening. This includes a household listed as empty where somebody lives after all, and a
  * struck one, which gets its number back.
  */
-export async function addToRoll({ viewer, roundId, ...door }: Change & { hamletId: string; houseNumber: string }): Promise<void> {
+export async function addToRoll({ by, roundId, ...door }: Change & { hamletId: string; houseNumber: string }): Promise<void> {
 	const { at, hamletId, houseNumber } = door;
 	await write(async (tx) => {
-		const round = await requireOpenRoll(tx, { viewer, roundId, at });
+		const round = await requireOpenRoll(tx, { by, roundId, at });
 		const { householdId, villageId } = await requireDoor(tx, round, { hamletId, houseNumber });
-		await requireChecksVillage(tx, viewer, villageId);
-		await requireImpartial(tx, viewer, householdId);
+		await requireChecksVillage(tx, by, villageId);
+		await requireImpartial(tx, by, householdId);
 		const [known] = await tx
 			.select()
 			.from(voteRoll)
 			.where(and(eq(voteRoll.roundId, roundId), eq(voteRoll.householdId, householdId)));
 		if (known && !known.struckAt) return;
 		const number = known ? await putBack(tx, known, at) : await append(tx, { roundId, householdId, villageId, addedAt: at });
-		await askToCheckAgain(tx, round, { viewer, at, villageId });
+		await askToCheckAgain(tx, round, { by, at, villageId });
 		const action = known ? "roll.put_back" : "roll.add";
-		await record(tx, { at, actorId: viewer.personId, action, subject: `round:${roundId}`, detail: { number, householdId } });
+		await record(tx, { at, actorId: by.personId, action, subject: `round:${roundId}`, detail: { number, householdId } });
 	});
 }
 
@@ -91,9 +91,8 @@ async function append(tx: Tx, line: Pick<Line, "roundId" | "householdId" | "vill
 	return number;
 }
 
-async function requireOpenRoll(tx: Tx, { viewer, roundId, at }: Change): Promise<Round> {
-	const round = await roundFor(roundId, tx);
-	requireSeesRound(viewer, round);
+async function requireOpenRoll(tx: Tx, { by, roundId, at }: Change): Promise<Round> {
+	const round = await seenRound(tx, roundId, by);
 	if (!isRollOpen(round, at)) throw new Refusal("conflict", "rounds.rollStands");
 	return round;
 }
@@ -123,10 +122,10 @@ export async function requireChecksVillage(tx: Tx, viewer: Viewer, villageId: st
 }
 
 /** A checked part has changed. After the announcement its confirmation stays, and the change is in the trail and on the page. */
-async function askToCheckAgain(tx: Tx, round: Round, { villageId, ...by }: { villageId: string; viewer: Viewer; at: Date }): Promise<void> {
+async function askToCheckAgain(tx: Tx, round: Round, { villageId, ...asking }: { villageId: string; by: Viewer; at: Date }): Promise<void> {
 	if (round.stage !== "draft") return;
 	await tx.delete(voteRollChecks).where(and(eq(voteRollChecks.roundId, round.id), eq(voteRollChecks.villageId, villageId)));
-	await tellVillages(tx, round, by);
+	await tellVillages(tx, round, asking);
 }
 
 function reasonOf(why: string): string {

@@ -12,53 +12,51 @@ import { canonicalJson } from "#platform/canonical.ts";
 import { DAY_MS, later } from "#platform/clock.ts";
 import type { RoundDraft } from "../types.ts";
 import { requireSoundRules } from "./draft-rules.ts";
-import { type Round, requireDraft, requireRunsRound, roundFor } from "./round.ts";
+import { ownRound, type Round, requireDraft, requireRunsRound } from "./round.ts";
 
 interface Drafting {
-	viewer: Viewer;
+	by: Viewer;
 	draft: RoundDraft;
 	at: Date;
 }
 
 /** Begins a round in one of the admin's regions. The same rules, region and opening twice make one draft. */
-export async function draftRound({ viewer, regionId, draft, at }: Drafting & { regionId: string }): Promise<{ roundId: string }> {
+export async function draftRound({ by, regionId, draft, at }: Drafting & { regionId: string }): Promise<{ roundId: string }> {
 	return write(async (tx) => {
-		const region = await requireScope(tx, viewer, regionId);
+		const region = await requireScope(tx, by, regionId);
 		const sound = tidied(draft);
 		requireSoundRules(sound, { at, level: region.level });
 		const known = await sameDraft(tx, { regionId, ...sound });
-		return { roundId: known ?? (await begin(tx, { viewer, regionId, draft: sound, at })) };
+		return { roundId: known ?? (await begin(tx, { by, regionId, draft: sound, at })) };
 	});
 }
 
-export async function editRound({ viewer, roundId, draft, at }: Drafting & { roundId: string }): Promise<void> {
+export async function editRound({ by, roundId, draft, at }: Drafting & { roundId: string }): Promise<void> {
 	await write(async (tx) => {
-		const round = await roundFor(roundId, tx);
-		requireRunsRound(viewer, round);
+		const round = await ownRound(tx, roundId, by);
 		requireDraft(round);
 		const sound = tidied(draft);
 		requireSoundRules(sound, { at, level: round.regionLevel });
 		const fields = changedFields(round, sound);
 		if (fields.length === 0) return;
 		await tx.update(voteRounds).set(sound).where(eq(voteRounds.id, roundId));
-		await record(tx, { at, actorId: viewer.personId, action: "round.edit", subject: `round:${roundId}`, detail: { fields } });
+		await record(tx, { at, actorId: by.personId, action: "round.edit", subject: `round:${roundId}`, detail: { fields } });
 	});
 }
 
 /**
  * Drafts a correction with the rules of an old round that is over; otherwise two rounds with one name would run at once. A second call returns the same draft.
  */
-export async function correctRound({ viewer, roundId, at }: { viewer: Viewer; roundId: string; at: Date }): Promise<{ roundId: string }> {
+export async function correctRound({ by, roundId, at }: { by: Viewer; roundId: string; at: Date }): Promise<{ roundId: string }> {
 	return write(async (tx) => {
-		const old = await roundFor(roundId, tx);
-		requireRunsRound(viewer, old);
+		const old = await ownRound(tx, roundId, by);
 		if (old.stage !== "cancelled" && old.stage !== "final") throw new Refusal("conflict", "rounds.stillRunning");
 		const [known] = await tx
 			.select({ id: voteRounds.id })
 			.from(voteRounds)
 			.where(and(eq(voteRounds.correctsId, roundId), eq(voteRounds.stage, "draft")));
 		const draft = { ...rulesOf(old), ...nextPeriod(old, at) };
-		return { roundId: known?.id ?? (await begin(tx, { viewer, regionId: old.regionId, draft, at, correctsId: roundId })) };
+		return { roundId: known?.id ?? (await begin(tx, { by, regionId: old.regionId, draft, at, correctsId: roundId })) };
 	});
 }
 
@@ -83,9 +81,9 @@ interface Beginning extends Drafting {
 	correctsId?: string;
 }
 
-async function begin(tx: Tx, { viewer, regionId, draft, at, correctsId }: Beginning): Promise<string> {
+async function begin(tx: Tx, { by, regionId, draft, at, correctsId }: Beginning): Promise<string> {
 	const roundId = newId();
-	const actorId = viewer.personId;
+	const actorId = by.personId;
 	await tx.insert(voteRounds).values({ ...draft, id: roundId, regionId, correctsId, createdBy: actorId, createdAt: at, stageAt: at });
 	await takeStep(tx, ROUND_LIFE, { id: roundId, stage: "draft", actorId, at });
 	const detail = { regionId, ...(correctsId && { correctsId }) };

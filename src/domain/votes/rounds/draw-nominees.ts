@@ -15,7 +15,7 @@ import type { Round } from "./round.ts";
 import { tellNominee } from "./tell.ts";
 
 interface Draw {
-	viewer: Viewer;
+	by: Viewer;
 	roundId: string;
 	/** The period of publication: from this moment … */
 	from: Date;
@@ -36,9 +36,9 @@ export const MOST_DRAWN = 100;
  * n is the round's `ordinalOf`. These are public and no draft changes them, so anybody can repeat the draw and nobody can draw until it pleases. Drawing again
  * only fills up to the wanted number. Each drawn household stands with its newest pair of the period.
  */
-export async function drawNominees({ viewer, roundId, from, until, wanted, at }: Draw): Promise<{ drawn: number }> {
+export async function drawNominees({ by, roundId, from, until, wanted, at }: Draw): Promise<{ drawn: number }> {
 	return write(async (tx) => {
-		const round = await requireNominating(tx, viewer, roundId);
+		const round = await requireNominating(tx, by, roundId);
 		if (await isOvertaken(round, tx)) throw new Refusal("conflict", "rounds.lacks.draw");
 		requireSoundDraw({ from, until, wanted });
 		const urn = await urnOf(tx, round, { from, until });
@@ -47,12 +47,12 @@ export async function drawNominees({ viewer, roundId, from, until, wanted, at }:
 		const chosen = lot(seed, "nominees", [...urn.keys()], missing);
 		for (const code of chosen) {
 			const ticket = urn.get(code) as Ticket;
-			await put(tx, { roundId, viewer, at, ...ticket });
+			await put(tx, { roundId, by, at, ...ticket });
 			await tellNominee(tx, round, { ...ticket, at });
 		}
 		if (chosen.length === 0) return { drawn: 0 };
 		const detail: DrawDetail = { from: from.toISOString(), until: until.toISOString(), wanted, tickets: urn.size, drawn: chosen.length };
-		await record(tx, { at, actorId: viewer.personId, action: "nomination.draw", subject: `round:${roundId}`, detail });
+		await record(tx, { at, actorId: by.personId, action: "nomination.draw", subject: `round:${roundId}`, detail });
 		return { drawn: chosen.length };
 	});
 }
@@ -98,8 +98,8 @@ async function standing(tx: Tx, roundId: string): Promise<number> {
 	return row?.n ?? 0;
 }
 
-async function put(tx: Tx, { roundId, viewer, at, ...ticket }: Ticket & Pick<Draw, "roundId" | "viewer" | "at">): Promise<void> {
-	await tx.insert(voteNominations).values({ roundId, ...ticket, how: "drawn", nominatedBy: viewer.personId, nominatedAt: at });
+async function put(tx: Tx, { roundId, by, at, ...ticket }: Ticket & Pick<Draw, "roundId" | "by" | "at">): Promise<void> {
+	await tx.insert(voteNominations).values({ roundId, ...ticket, how: "drawn", nominatedBy: by.personId, nominatedAt: at });
 }
 
 type Begun = Pick<Round, "id" | "regionId" | "createdAt">;

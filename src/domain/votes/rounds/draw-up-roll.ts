@@ -6,17 +6,16 @@ import { record } from "#domain/audit/trail.ts";
 import { Refusal } from "#domain/errors.ts";
 import { within } from "#domain/regions/scope.ts";
 import { requireChecksVillage, requireOtherThan } from "./change-roll.ts";
-import { type Round, requireDraft, requireRunsRound, requireSeesRound, roundFor } from "./round.ts";
+import { ownRound, type Round, requireDraft, seenRound } from "./round.ts";
 import { tellVillages, untellVillage } from "./tell.ts";
 
 /**
  * Draws up the 投票户名册: every open household of the region that is not empty, including those away for work, numbered by place and house number. Doing it again
  * discards strikes, additions and checks.
  */
-export async function drawUpRoll({ viewer, roundId, at }: { viewer: Viewer; roundId: string; at: Date }): Promise<{ households: number }> {
+export async function drawUpRoll({ by, roundId, at }: { by: Viewer; roundId: string; at: Date }): Promise<{ households: number }> {
 	return write(async (tx) => {
-		const round = await roundFor(roundId, tx);
-		requireRunsRound(viewer, round);
+		const round = await ownRound(tx, roundId, by);
 		requireDraft(round);
 		await tx.delete(voteRollChecks).where(eq(voteRollChecks.roundId, roundId));
 		await tx.delete(voteRoll).where(eq(voteRoll.roundId, roundId));
@@ -24,8 +23,8 @@ export async function drawUpRoll({ viewer, roundId, at }: { viewer: Viewer; roun
 		const [drawn] = await tx.select({ n: count() }).from(voteRoll).where(eq(voteRoll.roundId, roundId));
 		const households = drawn?.n ?? 0;
 		if (households === 0) throw new Refusal("conflict", "rounds.nobodyLivesThere");
-		await record(tx, { at, actorId: viewer.personId, action: "roll.draw_up", subject: `round:${roundId}`, detail: { households } });
-		await tellVillages(tx, round, { viewer, at });
+		await record(tx, { at, actorId: by.personId, action: "roll.draw_up", subject: `round:${roundId}`, detail: { households } });
+		await tellVillages(tx, round, { by, at });
 		return { households };
 	});
 }
@@ -39,7 +38,7 @@ async function fill(tx: Tx, { id, regionPath }: Round, at: Date): Promise<void> 
 }
 
 interface Check {
-	viewer: Viewer;
+	by: Viewer;
 	roundId: string;
 	villageId: string;
 	/** The number that the page showed; if it has changed, the page is shown again. */
@@ -48,11 +47,10 @@ interface Check {
 }
 
 /** A village's admin confirms its part of the roll, which every announcement needs; they must be independent of those who struck households there. */
-export async function checkRoll({ viewer, roundId, villageId, households, at }: Check): Promise<void> {
+export async function checkRoll({ by, roundId, villageId, households, at }: Check): Promise<void> {
 	await write(async (tx) => {
-		const round = await roundFor(roundId, tx);
-		requireSeesRound(viewer, round);
-		await requireChecksVillage(tx, viewer, villageId);
+		const round = await seenRound(tx, roundId, by);
+		await requireChecksVillage(tx, by, villageId);
 		requireDraft(round);
 		const ofVillage = and(eq(voteRoll.roundId, roundId), eq(voteRoll.villageId, villageId), isNull(voteRoll.struckAt));
 		const [standing] = await tx.select({ n: count() }).from(voteRoll).where(ofVillage);
@@ -60,12 +58,12 @@ export async function checkRoll({ viewer, roundId, villageId, households, at }: 
 		if (standing.n !== households) throw new Refusal("conflict", "rounds.rollMoved", { params: { households: standing.n } });
 		const isStruck = and(eq(voteRoll.roundId, roundId), eq(voteRoll.villageId, villageId), isNotNull(voteRoll.struckBy));
 		const strikers = await tx.selectDistinct({ by: voteRoll.struckBy }).from(voteRoll).where(isStruck);
-		await requireOtherThan(tx, viewer, { villageId, besides: strikers.flatMap(({ by }) => by ?? []) });
-		const check = { roundId, villageId, checkedBy: viewer.personId, checkedAt: at, households };
+		await requireOtherThan(tx, by, { villageId, besides: strikers.flatMap(({ by }) => by ?? []) });
+		const check = { roundId, villageId, checkedBy: by.personId, checkedAt: at, households };
 		const { rowsAffected } = await tx.insert(voteRollChecks).values(check).onConflictDoNothing();
 		if (rowsAffected === 0) return;
 		await untellVillage(tx, roundId, villageId);
 		const detail = { villageId, households };
-		await record(tx, { at, actorId: viewer.personId, action: "roll.check", subject: `round:${roundId}`, detail });
+		await record(tx, { at, actorId: by.personId, action: "roll.check", subject: `round:${roundId}`, detail });
 	});
 }

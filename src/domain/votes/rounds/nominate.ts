@@ -12,11 +12,11 @@ import { within } from "#domain/regions/scope.ts";
 import { isPublic } from "#domain/submissions/published.ts";
 import { wordsWithin } from "#domain/text.ts";
 import { STORY_LENGTH } from "./draft-rules.ts";
-import { mayNominate, type Round, requireDraft, requireSeesRound, roundFor } from "./round.ts";
+import { mayNominate, type Round, requireDraft, seenRound } from "./round.ts";
 import { tellNominee } from "./tell.ts";
 
 interface Nomination {
-	viewer: Viewer;
+	by: Viewer;
 	roundId: string;
 	submissionId: string;
 	words: string;
@@ -24,27 +24,26 @@ interface Nomination {
 }
 
 /** Proposes a published pair of the round's region; its household answers. A household stands once in a round. */
-export async function nominate({ viewer, roundId, submissionId, words, at }: Nomination): Promise<void> {
+export async function nominate({ by, roundId, submissionId, words, at }: Nomination): Promise<void> {
 	await write(async (tx) => {
-		const round = await requireNominating(tx, viewer, roundId);
+		const round = await requireNominating(tx, by, roundId);
 		const story = storyOf(words);
 		const householdId = await requireShown(tx, round, submissionId);
-		await requireImpartial(tx, viewer, householdId);
+		await requireImpartial(tx, by, householdId);
 		const known = await nominationOf(tx, roundId, householdId);
 		if (known?.submissionId === submissionId) return;
 		if (known) throw new Refusal("conflict", "rounds.nominatedAlready");
 		const id = newId();
-		const by = { nominatedBy: viewer.personId, nominatedAt: at };
-		await tx.insert(voteNominations).values({ id, roundId, householdId, submissionId, how: "nominated", words: story, ...by });
+		const proposed = { submissionId, how: "nominated", words: story, nominatedBy: by.personId, nominatedAt: at } as const;
+		await tx.insert(voteNominations).values({ id, roundId, householdId, ...proposed });
 		const detail = { nominationId: id, submissionId };
-		await record(tx, { at, actorId: viewer.personId, action: "nomination.make", subject: `round:${roundId}`, detail });
+		await record(tx, { at, actorId: by.personId, action: "nomination.make", subject: `round:${roundId}`, detail });
 		await tellNominee(tx, round, { householdId, at });
 	});
 }
 
 export async function requireNominating(tx: Tx, viewer: Viewer, roundId: string): Promise<Round> {
-	const round = await roundFor(roundId, tx);
-	requireSeesRound(viewer, round);
+	const round = await seenRound(tx, roundId, viewer);
 	if (!mayNominate(viewer, round)) throw new Refusal("forbidden", "rounds.notYours");
 	requireDraft(round);
 	return round;

@@ -60,6 +60,18 @@ export function requireRunsRound(viewer: Viewer, round: Scoped): void {
 	if (!runsRound(viewer, round)) throw new Refusal("forbidden", "rounds.notYours");
 }
 
+export async function ownRound(reader: Reader, roundId: string, by: Viewer): Promise<Round> {
+	const round = await roundFor(roundId, reader);
+	requireRunsRound(by, round);
+	return round;
+}
+
+export async function seenRound(reader: Reader, roundId: string, by: Viewer): Promise<Round> {
+	const round = await roundFor(roundId, reader);
+	requireSeesRound(by, round);
+	return round;
+}
+
 export function requireSeesRound(viewer: Viewer, round: Scoped): void {
 	if (!seesRound(viewer, round)) throw new Refusal("not_found", "common.notFound");
 }

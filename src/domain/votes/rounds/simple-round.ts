@@ -33,10 +33,10 @@ export async function prepareRound({ by, at, ...asked }: Preparing): Promise<{ r
 	const draw = drawOf(asked, at);
 	if (asked.who !== "ticked") requireSoundDraw(draw);
 	else if (asked.submissionIds.length === 0) throw new Refusal("invalid", "rounds.wrong.ticked", { field: "submissionId" });
-	const { roundId } = await draftRound({ viewer: by, regionId: asked.regionId, draft: draftOf(asked), at });
-	if (asked.who !== "ticked") await drawNominees({ viewer: by, roundId, ...draw, at });
-	else for (const submissionId of asked.submissionIds) await nominate({ viewer: by, roundId, submissionId, words: "", at });
-	if (Object.keys(await rollSizes(roundId)).length === 0) await drawUpRoll({ viewer: by, roundId, at });
+	const { roundId } = await draftRound({ by, regionId: asked.regionId, draft: draftOf(asked), at });
+	if (asked.who !== "ticked") await drawNominees({ by, roundId, ...draw, at });
+	else for (const submissionId of asked.submissionIds) await nominate({ by, roundId, submissionId, words: "", at });
+	if (Object.keys(await rollSizes(roundId)).length === 0) await drawUpRoll({ by, roundId, at });
 	return { roundId };
 }
 

@@ -16,7 +16,7 @@ export async function untellNominee(tx: Tx, roundId: string, householdId: string
 }
 
 /** Asks each village to check its part of the roll, except somebody who has just drawn up their own village's. */
-export async function tellVillages(tx: Tx, round: Round, { viewer, at }: { viewer: Viewer; at: Date }): Promise<void> {
+export async function tellVillages(tx: Tx, round: Round, { by, at }: { by: Viewer; at: Date }): Promise<void> {
 	const unchecked = await tx
 		.selectDistinct({ regionId: voteRoll.villageId, region: regions.name })
 		.from(voteRoll)
@@ -26,7 +26,7 @@ export async function tellVillages(tx: Tx, round: Round, { viewer, at }: { viewe
 	for (const { regionId, region } of unchecked) {
 		const to = { office: "admins", regionId } as const;
 		const params = { round: round.name, region };
-		await notify(tx, { kind: "roll_waits", params, subject: `round:${round.id}`, to, causedBy: viewer.personId, at });
+		await notify(tx, { kind: "roll_waits", params, subject: `round:${round.id}`, to, causedBy: by.personId, at });
 	}
 }
 

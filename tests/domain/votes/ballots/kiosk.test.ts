@@ -16,20 +16,20 @@ let cast: Awaited<ReturnType<typeof inviteCast>>;
 beforeEach(async () => {
 	cast = await inviteCast();
 });
-const opened = () => openKiosk({ viewer: cast.staff.wang, regionId: cast.places.qingshi.id, at: MORNING });
+const opened = () => openKiosk({ by: cast.staff.wang, regionId: cast.places.qingshi.id, at: MORNING });
 
 test("an admin opens a kiosk until the evening; nobody else does, nor elsewhere", async () => {
 	const kiosk = await opened();
 	expect(await openKioskOf(kiosk.kioskId, minutesAfter(MORNING, 60))).toMatchObject({ regionName: "青石村" });
 	expect(await openKioskOf(kiosk.kioskId, new Date("2026-11-02T21:00:00+08:00"))).toBeNull();
-	const byModerator = openKiosk({ viewer: cast.staff.li, regionId: cast.places.qingshi.id, at: MORNING });
+	const byModerator = openKiosk({ by: cast.staff.li, regionId: cast.places.qingshi.id, at: MORNING });
 	await expect(byModerator).rejects.toMatchObject({ key: "kiosk.notYours" });
-	await expect(openKiosk({ viewer: cast.staff.wang, regionId: "nowhere", at: MORNING })).rejects.toMatchObject({ key: "kiosk.notYours" });
+	await expect(openKiosk({ by: cast.staff.wang, regionId: "nowhere", at: MORNING })).rejects.toMatchObject({ key: "kiosk.notYours" });
 });
 
 test("a kiosk is closed by an admin, and closing it twice is closing it once", async () => {
 	const { kioskId } = await opened();
-	const close = (viewer = cast.staff.wang) => closeKiosk({ viewer, kioskId, at: MORNING });
+	const close = (viewer = cast.staff.wang) => closeKiosk({ by: viewer, kioskId, at: MORNING });
 	await expect(close(cast.staff.li)).rejects.toMatchObject({ key: "kiosk.notYours" });
 	await close();
 	await close();

@@ -93,7 +93,7 @@ test("who comes from a household that cannot vote, off the roll or struck, takes
 	expect(await castBallot({ ...by("fan", "chen"), numbers: [1] })).toEqual({ version: 1 });
 	const { wang } = cast.staff;
 	const struck = { roundId: "june", villageId: cast.places.qingshi.id, number: 1, why: "已经迁出" };
-	await strike({ viewer: wang, ...struck, at: minutesAfter(OPENS, -2 * 24 * 60) });
+	await strike({ by: wang, ...struck, at: minutesAfter(OPENS, -2 * 24 * 60) });
 	await move("bao", "chen", NOON);
 	expect(await castBallot({ ...by("bao", "chen"), numbers: [2] })).toEqual({ version: 2 });
 });

@@ -60,7 +60,7 @@ test("a receipt is found once it is counted, however it is typed, and of a ballo
 	expect(await isReceiptCounted("june", receipt)).toBeNull();
 	await closeRound("june");
 	expect(await isReceiptCounted("june", receipt)).toBeNull();
-	await countRound({ roundId: "june", viewer: cast.staff.wang, at: LATER });
+	await countRound({ roundId: "june", by: cast.staff.wang, at: LATER });
 	expect(await isReceiptCounted("june", ` ${receipt.slice(0, 6).toUpperCase()} ${receipt.slice(6)}`)).toBe(true);
 	expect(await isReceiptCounted("june", receiptOf("june", 2))).toBe(false);
 	expect(await isReceiptCounted("june", "000000000000")).toBe(false);

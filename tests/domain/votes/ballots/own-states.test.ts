@@ -44,7 +44,7 @@ test("paper counts as paper, in doubt beside another ballot, and not at all when
 
 test("who is not on the roll, was struck off, or whose round is closed reads nothing", async () => {
 	expect(await stateOf("fan")).toBeUndefined();
-	await strike({ viewer: cast.staff.wang, roundId: "june", number: 3, why: "搬走了", at: minutesAfter(OPENS, -2 * 24 * 60) });
+	await strike({ by: cast.staff.wang, roundId: "june", number: 3, why: "搬走了", at: minutesAfter(OPENS, -2 * 24 * 60) });
 	expect(await stateOf("du")).toBeUndefined();
 	await say("bao", [2]);
 	await closeRound("june");

@@ -36,8 +36,8 @@ beforeEach(async () => {
 	await closeRound("june");
 });
 
-const count = () => countRound({ roundId: "june", viewer: cast.staff.wang, at: new Date(wall) });
-const finish = () => finishRound({ roundId: "june", viewer: cast.staff.wang, at: new Date(wall) });
+const count = () => countRound({ roundId: "june", by: cast.staff.wang, at: new Date(wall) });
+const finish = () => finishRound({ roundId: "june", by: cast.staff.wang, at: new Date(wall) });
 const object = () => objectTo({ roundId: "june", by: cast.homes.du, words: "我家的票数不对", at: new Date(wall) });
 const stage = async () => (await roundFor("june")).stage;
 const IN_DOUBT = { refusal: "busy", key: "rounds.clockMoved", retryAfterSeconds: STEADY_MS / 1000 };

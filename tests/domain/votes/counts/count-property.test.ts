@@ -108,7 +108,7 @@ test("whatever households do, the count is what a pencil gives", async () => {
 			pencil.isClosed = true;
 			const settled = last.map((kind, n): Deed => ({ kind, household: n + 1, numbers: [] }));
 			await live(stage, pencil, { deeds: [...afterwards, ...settled], from: CLOSES });
-			await countRound({ roundId: stage.roundId, viewer: cast.staff.wang, at: minutesAfter(CLOSES, 4 * DAY) });
+			await countRound({ roundId: stage.roundId, by: cast.staff.wang, at: minutesAfter(CLOSES, 4 * DAY) });
 			expect(await published(stage.roundId)).toEqual(pencil.sums(CANDIDATES));
 		}),
 		{ numRuns: 20, examples: [[EVERYTHING]] },

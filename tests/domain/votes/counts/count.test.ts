@@ -33,7 +33,7 @@ beforeEach(async () => {
 
 const AFTER = minutesAfter(CLOSES, 1);
 const count = (more: Partial<Parameters<typeof countRound>[0]> = {}) =>
-	countRound({ roundId: "june", viewer: cast.staff.wang, at: AFTER, ...more });
+	countRound({ roundId: "june", by: cast.staff.wang, at: AFTER, ...more });
 async function fileOf(roundId = "june") {
 	const { text } = (await countedFile(roundId)) ?? { text: "" };
 	return { text, ...JSON.parse(text) };
@@ -189,8 +189,8 @@ test("nothing is counted while paper may come", async () => {
 
 test("only who runs the round counts it", async () => {
 	await closeRound("june");
-	await expect(count({ viewer: cast.staff.song })).rejects.toMatchObject({ refusal: "forbidden" });
-	await expect(count({ viewer: cast.staff.li })).rejects.toMatchObject({ refusal: "not_found" });
+	await expect(count({ by: cast.staff.song })).rejects.toMatchObject({ refusal: "forbidden" });
+	await expect(count({ by: cast.staff.li })).rejects.toMatchObject({ refusal: "not_found" });
 });
 
 test("a ballot whose seal is broken stops the count", async () => {
@@ -243,10 +243,10 @@ test("an annulled count is looked through like any other", async () => {
 	await say("june", 1, [2]);
 	await closeRound("june");
 	await count();
-	const by = { roundId: "june", viewer: cast.staff.wang };
+	const on = { roundId: "june", by: cast.staff.wang };
 	await objectTo({ roundId: "june", by: cast.homes.du, words: "名册漏了半个村", at: AFTER });
-	await answerObjection({ ...by, number: 1, answer: "查过了，确实漏了", isUpheld: true, at: AFTER });
-	await cancelRound({ roundId: "june", viewer: await hireZhao(cast.staff.wang), why: "名册漏了半个村", at: AFTER });
+	await answerObjection({ ...on, number: 1, answer: "查过了，确实漏了", isUpheld: true, at: AFTER });
+	await cancelRound({ roundId: "june", by: await hireZhao(cast.staff.wang), why: "名册漏了半个村", at: AFTER });
 	expect(await verifyRounds()).toEqual({ rounds: 1, ballots: 1, counts: 1, faults: [] });
 	await rawClient().executeMultiple("DROP TRIGGER vote_count_pieces_no_update; UPDATE vote_count_pieces SET bytes = cast('x' AS blob)");
 	expect((await verifyRounds()).faults).toContainEqual({ fault: "file_changed", id: "june" });

@@ -28,15 +28,15 @@ beforeEach(async () => {
 	await roundOf("june", { regionId: cast.places.shilin.id, candidates: [bao, fan], roll: [bao, chen, du] });
 	await say("june", 1, [2]);
 	await closeRound("june");
-	await countRound({ roundId: "june", viewer: cast.staff.wang, at: minutesAfter(CLOSES, 1) });
+	await countRound({ roundId: "june", by: cast.staff.wang, at: minutesAfter(CLOSES, 1) });
 	await objectTo({ roundId: "june", by: du, words: "我家的票数不对", at: DURING });
 });
 
 /** The same person as an admin of the district. */
 const asAdmin = (viewer: Viewer): Viewer => ({ ...viewer, roles: cast.staff.wang.roles });
 const answer = (viewer: Viewer, isUpheld = false) =>
-	answerObjection({ roundId: "june", number: 1, viewer, answer: "查过了", isUpheld, at: DURING });
-const annul = (viewer: Viewer) => cancelRound({ viewer, roundId: "june", why: "名册漏了半个村", at: DURING });
+	answerObjection({ roundId: "june", number: 1, by: viewer, answer: "查过了", isUpheld, at: DURING });
+const annul = (viewer: Viewer) => cancelRound({ by: viewer, roundId: "june", why: "名册漏了半个村", at: DURING });
 const declare = (personId: string, householdId: string) =>
 	write((tx) => tx.insert(declaredRelatives).values({ personId, householdId, declaredAt: DURING }));
 

@@ -30,7 +30,7 @@ beforeEach(async () => {
 	await roundOf("june", { regionId: cast.places.shilin.id, candidates: [bao, fan], roll: [bao, chen, du] });
 	await say("june", 1, [2]);
 	await closeRound("june");
-	await countRound({ roundId: "june", viewer: cast.staff.wang, at: COUNTED });
+	await countRound({ roundId: "june", by: cast.staff.wang, at: COUNTED });
 });
 
 const object = (home: "bao" | "chen" | "du" | "fan", words = "我家的票数不对", at = DURING) =>
@@ -39,13 +39,13 @@ const answer = (more: Partial<Parameters<typeof answerObjection>[0]> = {}) =>
 	answerObjection({
 		roundId: "june",
 		number: 1,
-		viewer: cast.staff.wang,
+		by: cast.staff.wang,
 		answer: "查过了，没有问题",
 		isUpheld: false,
 		at: DURING,
 		...more,
 	});
-const finish = (at = OVER, viewer: Viewer = cast.staff.wang) => finishRound({ roundId: "june", viewer, at });
+const finish = (at = OVER, viewer: Viewer = cast.staff.wang) => finishRound({ roundId: "june", by: viewer, at });
 const stage = async () => (await roundFor("june")).stage;
 
 test("a household objects once, and the same words sent twice are one objection", async () => {
@@ -72,7 +72,7 @@ test.each([
 				.then(() => answer({ isUpheld: true })),
 	],
 	["an answer to what nobody said", "common.notFound", () => answer({ number: 7 })],
-	["the answer of who only looks on", "rounds.notYours", () => object("du").then(() => answer({ viewer: cast.staff.song }))],
+	["the answer of who only looks on", "rounds.notYours", () => object("du").then(() => answer({ by: cast.staff.song }))],
 ])("refused: %s", async (_what, key, deed) => {
 	await expect(deed()).rejects.toMatchObject({ key });
 });
@@ -97,7 +97,7 @@ test("it is final when the days are over and all is answered, once", async () =>
 
 test("a count is annulled by another one than who upheld an objection to it, once, and stays to be read", async () => {
 	const another = await hireZhao(cast.staff.wang);
-	const annul = (viewer: Viewer) => cancelRound({ viewer, roundId: "june", why: "名册漏了半个村", at: OVER });
+	const annul = (viewer: Viewer) => cancelRound({ by: viewer, roundId: "june", why: "名册漏了半个村", at: OVER });
 	await object("du");
 	await expect(annul(another)).rejects.toMatchObject({ refusal: "conflict", key: "rounds.isCounted" });
 	await answer();
@@ -119,7 +119,9 @@ test("what is final is not annulled", async () => {
 	await answer({ isUpheld: true });
 	await finish();
 	const viewer = await hireZhao(cast.staff.wang);
-	await expect(cancelRound({ viewer, roundId: "june", why: "名册漏了半个村", at: OVER })).rejects.toMatchObject({ key: "rounds.isFinal" });
+	await expect(cancelRound({ by: viewer, roundId: "june", why: "名册漏了半个村", at: OVER })).rejects.toMatchObject({
+		key: "rounds.isFinal",
+	});
 });
 
 const objected = () => object("du");

@@ -28,12 +28,12 @@ const flagged = async () => (await flagsOf("june")).find(({ evidence }) => evide
 
 test("a result names the corrections that were announced, and no draft, neither before nor after it was called off", async () => {
 	await closeRound("june");
-	await countRound({ roundId: "june", viewer: wang(), at: CLOSES });
-	await finishRound({ roundId: "june", viewer: wang(), at: OVER });
+	await countRound({ roundId: "june", by: wang(), at: CLOSES });
+	await finishRound({ roundId: "june", by: wang(), at: OVER });
 	const named = async () => (await roundResult("june", OVER)).corrections.map(({ id }) => id);
-	const { roundId } = await correctRound({ viewer: wang(), roundId: "june", at: OVER });
+	const { roundId } = await correctRound({ by: wang(), roundId: "june", at: OVER });
 	expect(await named()).toEqual([]);
-	await cancelRound({ viewer: wang(), roundId, why: "不用更正了", at: OVER });
+	await cancelRound({ by: wang(), roundId, why: "不用更正了", at: OVER });
 	expect(await named()).toEqual([]);
 	const { bao, chen, fan } = cast.homes;
 	await roundOf("second", { regionId: cast.places.shilin.id, candidates: [bao, fan], roll: [chen], correctsId: "june" });

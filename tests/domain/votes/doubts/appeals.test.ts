@@ -53,7 +53,7 @@ const appealed = (more: Partial<Parameters<typeof appeal>[0]> = {}) =>
 const propose = async (outcome: Ruling, more: Partial<Parameters<typeof proposeRuling>[0]> = {}) =>
 	(await proposeRuling({ roundId: "june", rollNumber: 2, outcome, why: WHY, by: zhao, at: SOON, ...more })).approvalId;
 const sign = (approvalId: string, by = cast.staff.wang) => signApproval({ approvalId, by, at: SOON }, BALLOT_APPROVALS);
-const count = (at = SOON) => countRound({ roundId: "june", viewer: cast.staff.wang, at });
+const count = (at = SOON) => countRound({ roundId: "june", by: cast.staff.wang, at });
 const newsOf = async (householdId = "household-chen") => (await ballotNews(householdId))[0];
 
 test("what somebody new proposes and another one signs brings the ballot back before the only count", async () => {

@@ -61,12 +61,12 @@ test("the hash can be worked out again from what stands, also when the roll move
 	const roundId = await ready(undefined, inDays(3));
 	const { qingshi } = cast.places;
 	const meng = as(cast.staff.meng, "district_admin", cast.places.qingling);
-	await strike({ viewer: meng, roundId, number: 2, why: "已迁出", at: MORNING });
-	await checkRoll({ viewer: wang, roundId, villageId: qingshi.id, households: 2, at: MORNING });
+	await strike({ by: meng, roundId, number: 2, why: "已迁出", at: MORNING });
+	await checkRoll({ by: wang, roundId, villageId: qingshi.id, households: 2, at: MORNING });
 	await announceAsSeen(wang, roundId, MORNING);
-	await strike({ viewer: meng, roundId, number: 1, why: "已迁出", at: minutesAfter(MORNING, 1) });
+	await strike({ by: meng, roundId, number: 1, why: "已迁出", at: minutesAfter(MORNING, 1) });
 	for (const houseNumber of ["1", "2"])
-		await addToRoll({ viewer: wang, roundId, hamletId: cast.places.donggou.id, houseNumber, at: minutesAfter(MORNING, 2) });
+		await addToRoll({ by: wang, roundId, hamletId: cast.places.donggou.id, houseNumber, at: minutesAfter(MORNING, 2) });
 	const text = await announcedText(await roundFor(roundId));
 	expect(sha256(text)).toBe((await roundFor(roundId)).rulesHash);
 	expect(JSON.parse(text)).toMatchObject({ roundId, rules: { votesPerHousehold: 2 }, roll: { [qingshi.id]: 2 } });
@@ -76,10 +76,10 @@ test("the hash can be worked out again from what stands, also when the roll move
 test("announced twice it is announced once; another one is refused", async () => {
 	const roundId = await ready();
 	const { rulesHash } = await seen(roundId);
-	await announceRound({ viewer: wang, roundId, rulesHash, at: MORNING });
-	await announceRound({ viewer: wang, roundId, rulesHash, at: MORNING });
+	await announceRound({ by: wang, roundId, rulesHash, at: MORNING });
+	await announceRound({ by: wang, roundId, rulesHash, at: MORNING });
 	expect(await db.select().from(voteCandidates)).toHaveLength(3);
-	const other = announceRound({ viewer: wang, roundId, rulesHash: "0".repeat(64), at: MORNING });
+	const other = announceRound({ by: wang, roundId, rulesHash: "0".repeat(64), at: MORNING });
 	await expect(other).rejects.toMatchObject({ refusal: "conflict", key: "rounds.isAnnounced" });
 });
 
@@ -89,7 +89,7 @@ test("what changed since the admin looked is shown again before it is announced"
 	const [first] = await nominationsOf(roundId);
 	const home = Object.values(cast.homes).find(({ householdId }) => householdId === first?.householdId) ?? cast.homes.bao;
 	await takeBackYes({ nominationId: first?.nominationId ?? "", by: home, at: MORNING });
-	const stale = announceRound({ viewer: wang, roundId, rulesHash, at: MORNING });
+	const stale = announceRound({ by: wang, roundId, rulesHash, at: MORNING });
 	await expect(stale).rejects.toMatchObject({ refusal: "conflict", key: "rounds.movedMeanwhile" });
 	await announceAsSeen(wang, roundId, MORNING);
 	expect(await candidatesOf(roundId)).toHaveLength(2);
@@ -130,12 +130,12 @@ async function withoutRoll(): Promise<string> {
 
 async function unchecked(): Promise<string> {
 	const roundId = await ready();
-	await strike({ viewer: wang, roundId, number: 1, why: "已迁出", at: MORNING });
+	await strike({ by: wang, roundId, number: 1, why: "已迁出", at: MORNING });
 	return roundId;
 }
 
 test("the database announces nothing without candidates, roll and hashes", async () => {
-	const { roundId } = await draftRound({ viewer: wang, regionId: cast.places.shilin.id, draft: RULES, at: MORNING });
+	const { roundId } = await draftRound({ by: wang, regionId: cast.places.shilin.id, draft: RULES, at: MORNING });
 	const byHand = write((tx) =>
 		tx.run(`insert into vote_round_stages (id, round_id, seq, stage, at) values ('x', '${roundId}', 2, 'announced', ${MORNING.getTime()})`),
 	);
@@ -151,8 +151,8 @@ test("the database announces no roll that a village did not give its word for", 
 
 test("what was missing can be mended, then it goes out", async () => {
 	const roundId = await ready(undefined, { votesPerHousehold: 4 });
-	await editRound({ viewer: wang, roundId, draft: { ...RULES, votesPerHousehold: 3 }, at: MORNING });
-	await drawUpRoll({ viewer: wang, roundId, at: MORNING });
+	await editRound({ by: wang, roundId, draft: { ...RULES, votesPerHousehold: 3 }, at: MORNING });
+	await drawUpRoll({ by: wang, roundId, at: MORNING });
 	expect((await seen(roundId)).missing).toEqual(["unchecked"]);
 	await checkEverywhere(wang, roundId, MORNING);
 	await announceAsSeen(wang, roundId, MORNING);
@@ -163,9 +163,9 @@ test("only who runs the round announces it", async () => {
 	const roundId = await ready();
 	const { rulesHash } = await seen(roundId);
 	const announcing = { roundId, rulesHash, at: MORNING };
-	await expect(announceRound({ ...announcing, viewer: cast.staff.song })).rejects.toMatchObject({
+	await expect(announceRound({ ...announcing, by: cast.staff.song })).rejects.toMatchObject({
 		refusal: "forbidden",
 		key: "rounds.notYours",
 	});
-	await expect(announceRound({ ...announcing, viewer: cast.staff.li })).rejects.toMatchObject({ refusal: "not_found" });
+	await expect(announceRound({ ...announcing, by: cast.staff.li })).rejects.toMatchObject({ refusal: "not_found" });
 });

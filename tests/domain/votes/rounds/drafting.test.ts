@@ -19,7 +19,7 @@ beforeEach(async () => {
 });
 
 const draft = (rules: Partial<RoundDraft> = {}, regionId = cast.places.shilin.id) =>
-	draftRound({ viewer: cast.staff.wang, regionId, draft: { ...RULES, ...rules }, at: MORNING });
+	draftRound({ by: cast.staff.wang, regionId, draft: { ...RULES, ...rules }, at: MORNING });
 const trail = (action: string) => db.select().from(auditEntries).where(eq(auditEntries.action, action));
 
 test("an admin drafts a round in a region of theirs, and the trail knows", async () => {
@@ -69,20 +69,20 @@ test("a village alone cannot leave out its own village", async () => {
 test("only an admin of the region drafts there, and no round is of a hamlet", async () => {
 	const { li, song } = cast.staff;
 	const drafting = { regionId: cast.places.shilin.id, draft: RULES, at: MORNING };
-	await expect(draftRound({ ...drafting, viewer: li })).rejects.toMatchObject({ refusal: "not_found" });
-	await expect(draftRound({ ...drafting, viewer: song })).rejects.toMatchObject({ refusal: "forbidden", key: "rounds.notYours" });
+	await expect(draftRound({ ...drafting, by: li })).rejects.toMatchObject({ refusal: "not_found" });
+	await expect(draftRound({ ...drafting, by: song })).rejects.toMatchObject({ refusal: "forbidden", key: "rounds.notYours" });
 	await expect(draft({}, cast.places.donggou.id)).rejects.toMatchObject({ key: "rounds.wrong.region" });
 });
 
 test("a draft's rules change, and the same again changes nothing", async () => {
 	const { roundId } = await draft();
-	const edit = { viewer: cast.staff.wang, roundId, draft: { ...RULES, votesPerHousehold: 3, name: "新春最美庭院" }, at: MORNING };
+	const edit = { by: cast.staff.wang, roundId, draft: { ...RULES, votesPerHousehold: 3, name: "新春最美庭院" }, at: MORNING };
 	await editRound(edit);
 	await editRound(edit);
 	expect(await roundFor(roundId)).toMatchObject({ votesPerHousehold: 3, name: "新春最美庭院" });
 	expect(await trail("round.edit")).toMatchObject([{ detail: { fields: ["name", "votesPerHousehold"] } }]);
 	await expect(editRound({ ...edit, draft: { ...RULES, places: 0 } })).rejects.toMatchObject({ key: "rounds.wrong.places" });
-	await expect(editRound({ ...edit, viewer: cast.staff.song })).rejects.toMatchObject({ refusal: "forbidden" });
+	await expect(editRound({ ...edit, by: cast.staff.song })).rejects.toMatchObject({ refusal: "forbidden" });
 });
 
 test("after the announcement no rule changes, by command or by hand", async () => {
@@ -90,7 +90,7 @@ test("after the announcement no rule changes, by command or by hand", async () =
 	const { wang } = cast.staff;
 	const roundId = await readyDraft({ viewer: wang, regionId: cast.places.shilin.id, willing: [bao, fan] });
 	await announceAsSeen(wang, roundId, MORNING);
-	const edit = { viewer: wang, roundId, draft: { ...RULES, places: 1 }, at: MORNING };
+	const edit = { by: wang, roundId, draft: { ...RULES, places: 1 }, at: MORNING };
 	await expect(editRound(edit)).rejects.toMatchObject({ refusal: "conflict", key: "rounds.isAnnounced" });
 	const byHand = write((tx) => tx.update(voteRounds).set({ places: 1 }).where(eq(voteRounds.id, roundId)));
 	await expect(byHand).rejects.toMatchObject({ cause: { message: expect.stringContaining("rules stand still") } });
@@ -98,15 +98,15 @@ test("after the announcement no rule changes, by command or by hand", async () =
 
 test("a round is called off with a reason, once, and stays", async () => {
 	const { roundId } = await draft();
-	const cancelling = { viewer: cast.staff.wang, roundId, why: "日期与秋收冲突，改期再办", at: MORNING };
+	const cancelling = { by: cast.staff.wang, roundId, why: "日期与秋收冲突，改期再办", at: MORNING };
 	await expect(cancelRound({ ...cancelling, why: "改期" })).rejects.toMatchObject({ key: "rounds.wrong.cancelWhy", field: "why" });
 	await expect(cancelRound({ ...cancelling, why: "🙃🙃🙃" })).rejects.toMatchObject({ key: "rounds.wrong.cancelWhy" });
-	await expect(cancelRound({ ...cancelling, viewer: cast.staff.song })).rejects.toMatchObject({ refusal: "forbidden" });
+	await expect(cancelRound({ ...cancelling, by: cast.staff.song })).rejects.toMatchObject({ refusal: "forbidden" });
 	await cancelRound(cancelling);
 	await cancelRound({ ...cancelling, why: "再作废一次" });
 	expect(await roundFor(roundId)).toMatchObject({ stage: "cancelled" });
 	expect(await trail("round.cancel")).toHaveLength(1);
-	const edit = { viewer: cast.staff.wang, roundId, draft: RULES, at: MORNING };
+	const edit = { by: cast.staff.wang, roundId, draft: RULES, at: MORNING };
 	await expect(editRound(edit)).rejects.toMatchObject({ key: "rounds.isCancelled" });
 });
 
@@ -114,10 +114,10 @@ test("a correction is a new draft that names the old round, asked twice one", as
 	const { wang, song } = cast.staff;
 	const { roundId } = await draft({ votesPerHousehold: 4 });
 	const later = minutesAfter(MORNING, 3 * 24 * 60);
-	const correcting = { viewer: wang, roundId, at: later };
+	const correcting = { by: wang, roundId, at: later };
 	await expect(correctRound(correcting)).rejects.toMatchObject({ refusal: "conflict", key: "rounds.stillRunning" });
-	await cancelRound({ viewer: wang, roundId, why: "候选名单有误", at: MORNING });
-	await expect(correctRound({ ...correcting, viewer: song })).rejects.toMatchObject({ refusal: "forbidden" });
+	await cancelRound({ by: wang, roundId, why: "候选名单有误", at: MORNING });
+	await expect(correctRound({ ...correcting, by: song })).rejects.toMatchObject({ refusal: "forbidden" });
 	const first = await correctRound(correcting);
 	expect(await correctRound(correcting)).toEqual(first);
 	const corrected = await roundFor(first.roundId);
@@ -129,5 +129,5 @@ test("a correction is a new draft that names the old round, asked twice one", as
 test("what is not there, or above one's reach, does not exist", async () => {
 	await expect(roundFor("june")).rejects.toMatchObject({ refusal: "not_found" });
 	const { roundId } = await draft();
-	await expect(editRound({ viewer: cast.staff.li, roundId, draft: RULES, at: MORNING })).rejects.toMatchObject({ refusal: "not_found" });
+	await expect(editRound({ by: cast.staff.li, roundId, draft: RULES, at: MORNING })).rejects.toMatchObject({ refusal: "not_found" });
 });

@@ -30,11 +30,11 @@ beforeEach(async () => {
 });
 
 async function draftIn(regionId: string, { name = RULES.name, at = MORNING } = {}): Promise<string> {
-	return (await draftRound({ viewer: cast.staff.wang, regionId, draft: { ...RULES, name }, at })).roundId;
+	return (await draftRound({ by: cast.staff.wang, regionId, draft: { ...RULES, name }, at })).roundId;
 }
 const draw = (wanted: number, more: { round?: string; until?: Date; from?: Date } = {}) =>
 	drawNominees({
-		viewer: cast.staff.wang,
+		by: cast.staff.wang,
 		roundId: more.round ?? roundId,
 		from: more.from ?? minutesAfter(MORNING, -60),
 		until: more.until ?? minutesAfter(MORNING, 60),
@@ -67,7 +67,7 @@ async function announce(round: string): Promise<void> {
 async function makeReady(round: string): Promise<void> {
 	const { bao, chen } = cast.homes;
 	const { wang } = cast.staff;
-	const of = { viewer: wang, roundId: round, at: MORNING };
+	const of = { by: wang, roundId: round, at: MORNING };
 	for (const home of [bao, chen]) {
 		await nominate({ ...of, submissionId: await pairOf(home, `${round}-${home.personId}`), words: "" });
 		const asked = (await nominationsOf(round)).find(({ householdId }) => householdId === home.householdId);
@@ -190,5 +190,5 @@ test("a draw without sense is refused, and nobody else draws", async () => {
 	await expect(draw(3, { until: minutesAfter(MORNING, -60) })).rejects.toMatchObject({ key: "rounds.wrong.drawPeriod", field: "until" });
 	await expect(draw(3, { from: new Date(Number.NaN) })).rejects.toMatchObject({ key: "rounds.wrong.drawPeriod" });
 	const period = { from: MORNING, until: minutesAfter(MORNING, 1), wanted: 1, at: MORNING };
-	await expect(drawNominees({ viewer: cast.staff.song, roundId, ...period })).rejects.toMatchObject({ refusal: "forbidden" });
+	await expect(drawNominees({ by: cast.staff.song, roundId, ...period })).rejects.toMatchObject({ refusal: "forbidden" });
 });

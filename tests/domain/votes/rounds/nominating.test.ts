@@ -23,11 +23,11 @@ let cast: Awaited<ReturnType<typeof inviteCast>>;
 let roundId: string;
 beforeEach(async () => {
 	cast = await inviteCast();
-	({ roundId } = await draftRound({ viewer: cast.staff.wang, regionId: cast.places.qingshi.id, draft: RULES, at: MORNING }));
+	({ roundId } = await draftRound({ by: cast.staff.wang, regionId: cast.places.qingshi.id, draft: RULES, at: MORNING }));
 });
 
 const propose = (submissionId: string, words = "三代人一起收拾的。", viewer = cast.staff.wang) =>
-	nominate({ viewer, roundId, submissionId, words, at: MORNING });
+	nominate({ by: viewer, roundId, submissionId, words, at: MORNING });
 const nominations = () => db.select().from(voteNominations);
 const trail = (action: string) => db.select().from(auditEntries).where(eq(auditEntries.action, action));
 
@@ -157,8 +157,8 @@ test("a yes is taken back at any time; the candidate is gone, also when the pair
 	expect(await trail("nomination.take_back")).toHaveLength(1);
 	const gone = async () => (await candidatesOf(announced)).filter(({ pair }) => pair === null);
 	expect(await gone()).toMatchObject([{ householdId: bao.householdId, words: "" }]);
-	const { roundId: second } = await draftRound({ viewer: wang, regionId, draft: { ...RULES, name: "二" }, at: MORNING });
-	await nominate({ viewer: wang, roundId: second, submissionId: "pair-household-bao", words: "", at: MORNING });
+	const { roundId: second } = await draftRound({ by: wang, regionId, draft: { ...RULES, name: "二" }, at: MORNING });
+	await nominate({ by: wang, roundId: second, submissionId: "pair-household-bao", words: "", at: MORNING });
 	const [again] = await nominationsOf(second);
 	await answer(again?.nominationId ?? "", "accepted");
 	expect(await gone()).toHaveLength(1);
@@ -166,9 +166,9 @@ test("a yes is taken back at any time; the candidate is gone, also when the pair
 
 test("a yes that is taken back in one round leaves the same pair's yes in another alone", async () => {
 	const { wang } = cast.staff;
-	const other = await draftRound({ viewer: wang, regionId: cast.places.shilin.id, draft: RULES, at: MORNING });
+	const other = await draftRound({ by: wang, regionId: cast.places.shilin.id, draft: RULES, at: MORNING });
 	const nominationId = await asked();
-	await nominate({ viewer: wang, roundId: other.roundId, submissionId: "pair-person-bao", words: "", at: MORNING });
+	await nominate({ by: wang, roundId: other.roundId, submissionId: "pair-person-bao", words: "", at: MORNING });
 	const elsewhere = (await nominationsOf(other.roundId))[0]?.nominationId ?? "";
 	await answer(nominationId, "accepted");
 	await answer(elsewhere, "accepted");
@@ -183,7 +183,7 @@ test("a yes that is taken back in one round leaves the same pair's yes in anothe
 });
 
 test("the database takes no yes whose consent is for another round", async () => {
-	const other = await draftRound({ viewer: cast.staff.wang, regionId: cast.places.shilin.id, draft: RULES, at: MORNING });
+	const other = await draftRound({ by: cast.staff.wang, regionId: cast.places.shilin.id, draft: RULES, at: MORNING });
 	const nominationId = await asked();
 	const of = { id: "elsewhere", householdId: "household-bao", submissionId: "pair-person-bao", channel: "vote" as const };
 	const given = { givenBy: "person-bao", givenAt: MORNING };

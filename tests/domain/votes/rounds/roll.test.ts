@@ -27,7 +27,7 @@ beforeEach(async () => {
 	cast = await inviteCast();
 	wang = cast.staff.wang;
 	villageAdmin = { ...cast.staff.li, roles: cast.staff.li.roles.map((held) => ({ ...held, role: "village_admin" })) };
-	({ roundId } = await draftRound({ viewer: wang, regionId: cast.places.shilin.id, draft: RULES, at: MORNING }));
+	({ roundId } = await draftRound({ by: wang, regionId: cast.places.shilin.id, draft: RULES, at: MORNING }));
 });
 
 const roll = (id = roundId) =>
@@ -36,9 +36,9 @@ const roll = (id = roundId) =>
 		.from(voteRoll)
 		.where(eq(voteRoll.roundId, id))
 		.orderBy(asc(voteRoll.number));
-const drawn = () => drawUpRoll({ viewer: wang, roundId, at: MORNING });
+const drawn = () => drawUpRoll({ by: wang, roundId, at: MORNING });
 const check = (more: Partial<Parameters<typeof checkRoll>[0]> = {}) =>
-	checkRoll({ viewer: villageAdmin, roundId, villageId: cast.places.qingshi.id, households: 3, at: MORNING, ...more });
+	checkRoll({ by: villageAdmin, roundId, villageId: cast.places.qingshi.id, households: 3, at: MORNING, ...more });
 const trail = (action: string) => db.select().from(auditEntries).where(eq(auditEntries.action, action));
 const describeHome = (id: string, said: Partial<typeof households.$inferInsert>) =>
 	write((tx) => tx.update(households).set(said).where(eq(households.id, id)));
@@ -56,7 +56,7 @@ test("the roll holds who lives there or is away, in the order of the doors; not 
 test("drawn up twice it is one roll, and what was struck and checked falls away", async () => {
 	await drawn();
 	await check();
-	await strike({ viewer: wang, roundId, number: 1, why: "已迁出", at: MORNING });
+	await strike({ by: wang, roundId, number: 1, why: "已迁出", at: MORNING });
 	await drawn();
 	expect((await roll()).map(({ number, struckWhy }) => [number, struckWhy])).toEqual([
 		[1, null],
@@ -71,11 +71,11 @@ test("a roll of nobody, by somebody else, or after the announcement is refused",
 	await write((tx) => tx.update(households).set({ status: "empty" }));
 	await expect(drawn()).rejects.toMatchObject({ refusal: "conflict", key: "rounds.nobodyLivesThere" });
 	await write((tx) => tx.update(households).set({ status: "lived_in" }));
-	await expect(drawUpRoll({ viewer: villageAdmin, roundId, at: MORNING })).rejects.toMatchObject({ key: "rounds.notYours" });
+	await expect(drawUpRoll({ by: villageAdmin, roundId, at: MORNING })).rejects.toMatchObject({ key: "rounds.notYours" });
 	const { bao, fan } = cast.homes;
 	const announced = await readyDraft({ viewer: wang, regionId: cast.places.shilin.id, willing: [bao, fan], rules: { name: "二" } });
 	await announceAsSeen(wang, announced, MORNING);
-	await expect(drawUpRoll({ viewer: wang, roundId: announced, at: MORNING })).rejects.toMatchObject({ key: "rounds.isAnnounced" });
+	await expect(drawUpRoll({ by: wang, roundId: announced, at: MORNING })).rejects.toMatchObject({ key: "rounds.isAnnounced" });
 	const byHand = write((tx) => tx.delete(voteRoll).where(eq(voteRoll.roundId, announced)));
 	await expect(byHand).rejects.toMatchObject({ cause: { message: expect.stringContaining("only while the round is a draft") } });
 });
@@ -84,12 +84,12 @@ test("each village's admin checks their part, once, and what they saw", async ()
 	await drawn();
 	await expect(check({ households: 4 })).rejects.toMatchObject({ refusal: "conflict", key: "rounds.rollMoved", params: { households: 3 } });
 	await check();
-	await check({ viewer: wang });
+	await check({ by: wang });
 	expect(await db.select().from(voteRollChecks)).toMatchObject([{ checkedBy: "person-li", households: 3 }]);
 	expect(await trail("roll.check")).toHaveLength(1);
 	await expect(check({ villageId: cast.places.baiyang.id, households: 1 })).rejects.toMatchObject({ key: "rounds.notYourVillage" });
-	await expect(check({ viewer: cast.staff.song })).rejects.toMatchObject({ key: "rounds.notYourVillage" });
-	await expect(check({ viewer: cast.staff.li })).rejects.toMatchObject({ refusal: "not_found" });
+	await expect(check({ by: cast.staff.song })).rejects.toMatchObject({ key: "rounds.notYourVillage" });
+	await expect(check({ by: cast.staff.li })).rejects.toMatchObject({ refusal: "not_found" });
 	const byHand = write((tx) => tx.update(voteRollChecks).set({ households: 1 }));
 	await expect(byHand).rejects.toMatchObject({ cause: { message: expect.stringContaining("gives its word once") } });
 });
@@ -101,7 +101,7 @@ test("a village without anybody on the roll has nothing to check", async () => {
 test("a missing household is added by its door, once", async () => {
 	await describeHome("household-du", { status: "empty" });
 	await drawn();
-	const adding = { viewer: villageAdmin, roundId, hamletId: cast.places.xipo.id, houseNumber: " 1", at: MORNING };
+	const adding = { by: villageAdmin, roundId, hamletId: cast.places.xipo.id, houseNumber: " 1", at: MORNING };
 	await expect(addToRoll({ ...adding, houseNumber: "77" })).rejects.toMatchObject({ key: "rounds.noSuchDoor", field: "houseNumber" });
 	await addToRoll(adding);
 	await addToRoll(adding);
@@ -116,8 +116,8 @@ test("a missing household is added by its door, once", async () => {
 });
 
 test("a door outside the round's region is not there", async () => {
-	const { roundId: village } = await draftRound({ viewer: wang, regionId: cast.places.qingshi.id, draft: RULES, at: MORNING });
-	const adding = addToRoll({ viewer: wang, roundId: village, hamletId: cast.places.qiaotou.id, houseNumber: "0001", at: MORNING });
+	const { roundId: village } = await draftRound({ by: wang, regionId: cast.places.qingshi.id, draft: RULES, at: MORNING });
+	const adding = addToRoll({ by: wang, roundId: village, hamletId: cast.places.qiaotou.id, houseNumber: "0001", at: MORNING });
 	await expect(adding).rejects.toMatchObject({ key: "rounds.noSuchDoor" });
 });
 
@@ -128,19 +128,19 @@ test("from the announcement to the opening the roll still moves, the word that w
 	await announceAsSeen(wang, announced, MORNING);
 	const later = minutesAfter(MORNING, 5);
 	const meng = as(cast.staff.meng, "district_admin", cast.places.qingling);
-	await expect(strike({ viewer: wang, roundId: announced, number: 2, why: "已迁出", at: later })).rejects.toMatchObject({
+	await expect(strike({ by: wang, roundId: announced, number: 2, why: "已迁出", at: later })).rejects.toMatchObject({
 		refusal: "forbidden",
 		key: "accounts.notBoth",
 	});
-	await strike({ viewer: meng, roundId: announced, number: 2, why: "已迁出", at: later });
+	await strike({ by: meng, roundId: announced, number: 2, why: "已迁出", at: later });
 	expect(await checkedSizes(announced)).toMatchObject({ [cast.places.qingshi.id]: 3 });
 	expect(await rollSizes(announced)).toMatchObject({ [cast.places.qingshi.id]: 2 });
 	const [qingshi] = await rollByVillage(wang, announced);
 	expect(qingshi).toMatchObject({ households: 2, check: { households: 3, by: "王立新" } });
-	const striking = { viewer: meng, roundId: announced, number: 3, why: "已迁出" };
+	const striking = { by: meng, roundId: announced, number: 3, why: "已迁出" };
 	await expect(strike({ ...striking, at: opensAt })).rejects.toMatchObject({ refusal: "conflict", key: "rounds.rollStands" });
 	const door = { hamletId: cast.places.xipo.id, houseNumber: "0001" };
-	await expect(addToRoll({ viewer: wang, roundId: announced, ...door, at: opensAt })).rejects.toMatchObject({
+	await expect(addToRoll({ by: wang, roundId: announced, ...door, at: opensAt })).rejects.toMatchObject({
 		key: "rounds.rollStands",
 	});
 	const byHand = write((tx) =>
@@ -150,13 +150,13 @@ test("from the announcement to the opening the roll still moves, the word that w
 			.where(and(eq(voteRoll.roundId, announced), eq(voteRoll.number, 3))),
 	);
 	await expect(byHand).rejects.toMatchObject({ cause: { message: expect.stringContaining("frozen from the opening on") } });
-	await cancelRound({ viewer: wang, roundId: announced, why: "候选名单有误", at: later });
+	await cancelRound({ by: wang, roundId: announced, why: "候选名单有误", at: later });
 	await expect(strike({ ...striking, at: later })).rejects.toMatchObject({ key: "rounds.rollStands" });
 });
 
 test("who checks sees their village with names; the notice board gets numbers only", async () => {
 	await drawn();
-	await strike({ viewer: wang, roundId, number: 2, why: "已迁出", at: MORNING });
+	await strike({ by: wang, roundId, number: 2, why: "已迁出", at: MORNING });
 	const { lines, next } = await rollOfVillage(villageAdmin, roundId, { villageId: cast.places.qingshi.id });
 	expect(lines).toMatchObject([
 		{ number: 1, hamlet: "东沟", houseNumber: "0001", headName: "鲍春生" },

@@ -26,12 +26,12 @@ beforeEach(async () => {
 	cast = await inviteCast();
 	wang = cast.staff.wang;
 	villageAdmin = { ...cast.staff.li, roles: cast.staff.li.roles.map((held) => ({ ...held, role: "village_admin" })) };
-	({ roundId } = await draftRound({ viewer: wang, regionId: cast.places.shilin.id, draft: RULES, at: MORNING }));
-	await drawUpRoll({ viewer: wang, roundId, at: MORNING });
+	({ roundId } = await draftRound({ by: wang, regionId: cast.places.shilin.id, draft: RULES, at: MORNING }));
+	await drawUpRoll({ by: wang, roundId, at: MORNING });
 });
 
 const check = (households: number, viewer = villageAdmin) =>
-	checkRoll({ viewer, roundId, villageId: cast.places.qingshi.id, households, at: MORNING });
+	checkRoll({ by: viewer, roundId, villageId: cast.places.qingshi.id, households, at: MORNING });
 const trail = (action: string) => db.select().from(auditEntries).where(eq(auditEntries.action, action));
 const chen = async () =>
 	(
@@ -43,7 +43,7 @@ const chen = async () =>
 
 test("a household is struck with a reason, once; its village checks again", async () => {
 	await check(3);
-	const striking = { viewer: villageAdmin, roundId, number: 2, why: "分户重复", at: MORNING };
+	const striking = { by: villageAdmin, roundId, number: 2, why: "分户重复", at: MORNING };
 	await expect(strike({ ...striking, why: " " })).rejects.toMatchObject({ key: "rounds.wrong.why", field: "why" });
 	await expect(strike({ ...striking, number: 99 })).rejects.toMatchObject({ refusal: "not_found" });
 	await expect(strike({ ...striking, number: 4 })).rejects.toMatchObject({ key: "rounds.notYourVillage" });
@@ -59,24 +59,24 @@ test("a household is struck with a reason, once; its village checks again", asyn
 
 test("nobody strikes or adds their own household or a relative's", async () => {
 	await write((tx) => tx.insert(declaredRelatives).values({ personId: "person-wang", householdId: "household-chen", declaredAt: MORNING }));
-	await expect(strike({ viewer: wang, roundId, number: 2, why: "已迁出", at: MORNING })).rejects.toMatchObject({
+	await expect(strike({ by: wang, roundId, number: 2, why: "已迁出", at: MORNING })).rejects.toMatchObject({
 		key: "households.recused",
 	});
 	const door = { hamletId: cast.places.donggou.id, houseNumber: "2" };
-	await expect(addToRoll({ viewer: wang, roundId, ...door, at: MORNING })).rejects.toMatchObject({ key: "households.recused" });
+	await expect(addToRoll({ by: wang, roundId, ...door, at: MORNING })).rejects.toMatchObject({ key: "households.recused" });
 });
 
 test("who was struck by mistake is put back under its number, once; it reads no reason any more, the trail keeps both, the village checks again", async () => {
-	await strike({ viewer: villageAdmin, roundId, number: 2, why: "已迁出", at: MORNING });
+	await strike({ by: villageAdmin, roundId, number: 2, why: "已迁出", at: MORNING });
 	await check(2, wang);
 	expect(await strikeOf(roundId, "household-chen")).toBe("已迁出");
 	const door = { hamletId: cast.places.donggou.id, houseNumber: "2" };
-	await expect(addToRoll({ viewer: cast.staff.song, roundId, ...door, at: MORNING })).rejects.toMatchObject({
+	await expect(addToRoll({ by: cast.staff.song, roundId, ...door, at: MORNING })).rejects.toMatchObject({
 		key: "rounds.notYourVillage",
 	});
 	const later = minutesAfter(MORNING, 5);
-	await addToRoll({ viewer: wang, roundId, ...door, at: later });
-	await addToRoll({ viewer: wang, roundId, ...door, at: minutesAfter(later, 5) });
+	await addToRoll({ by: wang, roundId, ...door, at: later });
+	await addToRoll({ by: wang, roundId, ...door, at: minutesAfter(later, 5) });
 	expect(await chen()).toMatchObject({ householdId: "household-chen", addedAt: later, struckAt: null, struckBy: null, struckWhy: null });
 	expect(await strikeOf(roundId, "household-chen")).toBeNull();
 	expect(await trail("roll.strike")).toMatchObject([{ actorId: "person-li", detail: { number: 2 } }]);
@@ -87,7 +87,7 @@ test("who was struck by mistake is put back under its number, once; it reads no 
 test("in the last day before the opening nobody is struck any more; who was is put back until the opening, also when the clock was set back", async () => {
 	const { bao, fan } = cast.homes;
 	const of = {
-		viewer: as(cast.staff.meng, "district_admin", cast.places.qingling),
+		by: as(cast.staff.meng, "district_admin", cast.places.qingling),
 		roundId: await readyDraft({ viewer: wang, regionId: cast.places.shilin.id, willing: [bao, fan], rules: inDays(3) }),
 	};
 	await announceAsSeen(wang, of.roundId, MORNING);
@@ -106,7 +106,7 @@ test("who strikes and who gives the village's word are two, of whom neither made
 	const { qingshi } = cast.places;
 	const yun = await hired("yun", "village_admin", qingshi, wang);
 	const gu = await hired("gu", "village_admin", qingshi, yun);
-	await strike({ viewer: yun, roundId, number: 2, why: "已迁出", at: MORNING });
+	await strike({ by: yun, roundId, number: 2, why: "已迁出", at: MORNING });
 	await expect(check(2, yun)).rejects.toMatchObject({ refusal: "forbidden", key: "accounts.notBoth" });
 	await expect(check(2, gu)).rejects.toMatchObject({ key: "accounts.nobodyIndependent", params: { name: yun.name } });
 	const byHand = (checkedBy: string) =>
@@ -131,6 +131,6 @@ test("after the announcement the database lets nobody strike who gave the villag
 });
 
 test("a draft whose opening has passed still lets its roll be put right", async () => {
-	await strike({ viewer: wang, roundId, number: 2, why: "已迁出", at: minutesAfter(RULES.opensAt, 5) });
+	await strike({ by: wang, roundId, number: 2, why: "已迁出", at: minutesAfter(RULES.opensAt, 5) });
 	expect(await rollSizes(roundId)).toMatchObject({ [cast.places.qingshi.id]: 2 });
 });
