@@ -1,5 +1,5 @@
 import { setImmediate as giveWay } from "node:timers/promises";
-import { count, eq } from "drizzle-orm";
+import { eq } from "drizzle-orm";
 import { db, type Tx, write } from "#db/client.ts";
 import { ballots } from "#db/schema/votes/ballots.ts";
 import { voteCounts } from "#db/schema/votes/counts.ts";
@@ -90,10 +90,9 @@ async function keep(tx: Tx, { round, material, text, by, at }: Keeping): Promise
 
 // Ballots are only added, so an equal number of rows means equal rows. A yes may have been taken back meanwhile.
 async function requireAsRead(tx: Tx, roundId: string, { rows, invalidRolls, votes }: Material): Promise<void> {
-	const [now] = await tx.select({ rows: count() }).from(ballots).where(eq(ballots.roundId, roundId));
 	const signed = await invalidatedRolls(roundId, tx);
 	const isAsRead =
-		now?.rows === rows &&
+		(await tx.$count(ballots, eq(ballots.roundId, roundId))) === rows &&
 		signed.map(({ rollNumber }) => rollNumber).join() === invalidRolls.join() &&
 		canonicalJson(await candidatesOfFile(roundId, tx)) === canonicalJson(votes.candidates);
 	if (!isAsRead) throw new Refusal("conflict", "counts.movedOn");

@@ -1,4 +1,4 @@
-import { and, count, eq, inArray, isNull } from "drizzle-orm";
+import { and, eq, inArray, isNull } from "drizzle-orm";
 import { db, type Tx, write } from "#db/client.ts";
 import { households } from "#db/schema/households.ts";
 import { voteObjections } from "#db/schema/votes/counts.ts";
@@ -37,11 +37,8 @@ async function requireSettled(tx: Tx, round: Round, at: Date): Promise<void> {
 	if (phase === "objections") throw new Refusal("conflict", "counts.objectionsRun");
 	if (phase !== "counted" || !round.countedAt) throw new Refusal("conflict", "counts.notCounted");
 	requireTrulyPast(objectionEndOf(round, round.countedAt));
-	const [open] = await tx
-		.select({ objections: count() })
-		.from(voteObjections)
-		.where(and(eq(voteObjections.roundId, round.id), isNull(voteObjections.answer)));
-	if (open?.objections) throw new Refusal("conflict", "counts.objectionsOpen", { params: { count: open.objections } });
+	const open = await tx.$count(voteObjections, and(eq(voteObjections.roundId, round.id), isNull(voteObjections.answer)));
+	if (open > 0) throw new Refusal("conflict", "counts.objectionsOpen", { params: { count: open } });
 }
 
 async function winnersOf(roundId: string): Promise<Tag[]> {

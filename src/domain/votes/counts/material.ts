@@ -1,5 +1,5 @@
 import { setImmediate as giveWay } from "node:timers/promises";
-import { and, asc, count, eq, gt, isNull, sql } from "drizzle-orm";
+import { and, asc, count, eq, gt, isNotNull, isNull, sql } from "drizzle-orm";
 import { db, type Reader } from "#db/client.ts";
 import { households } from "#db/schema/households.ts";
 import { regions } from "#db/schema/regions.ts";
@@ -32,15 +32,14 @@ const AT_ONCE = 500;
 /** Reads and opens everything for a count, and pauses for other work after some hundred ballots. */
 export async function materialOf(round: Round): Promise<Material> {
 	const roundId = round.id;
-	const rows = await rowsOf(roundId);
+	const rows = await db.$count(ballots, eq(ballots.roundId, roundId));
 	const candidates = await candidatesOfFile(roundId);
 	const signed = await invalidatedRolls(roundId);
 	const { slips, ...box } = await openBox(roundId, signed);
 	const seed = seedOf(roundId);
 	const laid = await shuffledSlips(seed, slips);
-	const region = await regionOf(round);
 	const votes = {
-		round: roundOf(round, region),
+		round: roundOf(round),
 		candidates,
 		roll: await rollOf(roundId),
 		seed,
@@ -50,11 +49,6 @@ export async function materialOf(round: Round): Promise<Material> {
 	};
 	const announced = JSON.parse(await announcedText(round)) as Announced;
 	return { votes, announced, rows, invalidRolls: signed.map(({ rollNumber }) => rollNumber) };
-}
-
-async function rowsOf(roundId: string): Promise<number> {
-	const [found] = await db.select({ rows: count() }).from(ballots).where(eq(ballots.roundId, roundId));
-	return found?.rows ?? 0;
 }
 
 type Box = Pick<FileVotes, "invalidated" | "withdrawn" | "receipts"> & { slips: Map<number, number> };
@@ -116,16 +110,11 @@ function layOut(box: Box, { roundId, rollNumber, version, votes, sealed, reason 
 	}
 }
 
-async function regionOf({ regionId }: Round): Promise<FileRound["region"]> {
-	const [region] = await db.select({ code: regions.code, name: regions.name }).from(regions).where(eq(regions.id, regionId));
-	return region ?? { code: "", name: "" };
-}
-
-function roundOf(round: Round, region: FileRound["region"]): FileRound {
+function roundOf(round: Round): FileRound {
 	const { id, name, objectionDays, votesPerHousehold, ownVillage, weighting, ties, places } = round;
 	return {
 		...{ id, name, objectionDays, votesPerHousehold, ownVillage, weighting, ties, places },
-		region,
+		region: { code: round.regionCode, name: round.regionName },
 		opensAt: round.opensAt.toISOString(),
 		closesAt: round.closesAt.toISOString(),
 		paperUntil: round.paperUntil.toISOString(),
@@ -159,10 +148,6 @@ function rollOf(roundId: string): Promise<FileVotes["roll"]> {
 		.orderBy(asc(regions.code));
 }
 
-async function spoiledIn(roundId: string): Promise<number> {
-	const [found] = await db
-		.select({ papers: count() })
-		.from(paperBallots)
-		.where(and(eq(paperBallots.roundId, roundId), sql`${paperBallots.usedAt} is not null`, IS_SPOILED));
-	return found?.papers ?? 0;
+function spoiledIn(roundId: string): Promise<number> {
+	return db.$count(paperBallots, and(eq(paperBallots.roundId, roundId), isNotNull(paperBallots.usedAt), IS_SPOILED));
 }

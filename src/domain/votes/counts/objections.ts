@@ -1,5 +1,5 @@
 import { and, asc, eq, max } from "drizzle-orm";
-import { db, type Tx, write } from "#db/client.ts";
+import { db, type Reader, type Tx, write } from "#db/client.ts";
 import { households } from "#db/schema/households.ts";
 import { regions } from "#db/schema/regions.ts";
 import { voteObjections } from "#db/schema/votes/counts.ts";
@@ -34,15 +34,14 @@ export async function publicObjections(roundId: string): Promise<Objection[]> {
 	return rows.map((row) => ({ ...row, words: row.answer === null ? null : row.words }));
 }
 
-export async function ownObjection(roundId: string, householdId: string): Promise<Objection | null> {
+export async function ownObjection(roundId: string, householdId: string, reader: Reader = db): Promise<Objection | null> {
 	const own = and(eq(voteObjections.roundId, roundId), eq(voteObjections.householdId, householdId));
-	const [found] = await db.select(COLUMNS).from(voteObjections).where(own);
+	const [found] = await reader.select(COLUMNS).from(voteObjections).where(own);
 	return found ?? null;
 }
 
-export async function isOnRoll(roundId: string, householdId: string): Promise<boolean> {
-	const line = and(eq(voteRoll.roundId, roundId), eq(voteRoll.householdId, householdId));
-	return (await db.select({ number: voteRoll.number }).from(voteRoll).where(line)).length > 0;
+export async function isOnRoll(roundId: string, householdId: string, reader: Reader = db): Promise<boolean> {
+	return (await reader.$count(voteRoll, and(eq(voteRoll.roundId, roundId), eq(voteRoll.householdId, householdId)))) > 0;
 }
 
 export async function objectionsFor(viewer: Viewer, roundId: string) {
@@ -69,12 +68,12 @@ interface Objecting {
 export async function objectTo({ roundId, by, words, at }: Objecting): Promise<{ number: number }> {
 	const said = requireAppealWords(words);
 	const done = await write(async (tx) => {
-		const standing = await objectionOf(tx, roundId, by.householdId);
+		const standing = await ownObjection(roundId, by.householdId, tx);
 		if (standing?.words === said) return standing;
 		const round = await roundFor(roundId, tx);
 		requireObjectionsRun(round, at);
 		if (standing) throw new Refusal("conflict", "counts.objectedBefore");
-		await requireOnRoll(tx, roundId, by.householdId);
+		if (!(await isOnRoll(roundId, by.householdId, tx))) throw new Refusal("forbidden", "counts.notOnRoll");
 		const added = await add(tx, { roundId, by, words: said, at });
 		await tellOffice(tx, round, { ...added, by, at });
 		return added;
@@ -83,24 +82,10 @@ export async function objectTo({ roundId, by, words, at }: Objecting): Promise<{
 	return { number: done.number };
 }
 
-async function objectionOf(tx: Tx, roundId: string, householdId: string) {
-	const own = and(eq(voteObjections.roundId, roundId), eq(voteObjections.householdId, householdId));
-	const [found] = await tx.select({ number: voteObjections.number, words: voteObjections.words }).from(voteObjections).where(own);
-	return found;
-}
-
 function requireObjectionsRun(round: Round, at: Date): void {
 	const late = "counts.noObjectionsNow";
 	if (round.stage !== "counted" || !round.countedAt) throw new Refusal("conflict", late);
 	requireInTime({ until: objectionEndOf(round, round.countedAt), at, late });
-}
-
-async function requireOnRoll(tx: Tx, roundId: string, householdId: string): Promise<void> {
-	const [line] = await tx
-		.select({ number: voteRoll.number })
-		.from(voteRoll)
-		.where(and(eq(voteRoll.roundId, roundId), eq(voteRoll.householdId, householdId)));
-	if (!line) throw new Refusal("forbidden", "counts.notOnRoll");
 }
 
 async function add(tx: Tx, { roundId, by, words, at }: Objecting): Promise<{ number: number }> {

@@ -89,13 +89,12 @@ async function urnOf(tx: Tx, { id, regionPath }: Round, { from, until }: { from:
 	return new Map(rows.map(({ code, ...ticket }) => [code, ticket]));
 }
 
-async function standing(tx: Tx, roundId: string): Promise<number> {
-	const drawn = and(eq(voteNominations.roundId, roundId), eq(voteNominations.how, "drawn"));
-	const [row] = await tx
-		.select({ n: count() })
-		.from(voteNominations)
-		.where(and(drawn, sql`${voteNominations.answer} is not 'declined'`));
-	return row?.n ?? 0;
+function standing(tx: Tx, roundId: string): Promise<number> {
+	return tx.$count(voteNominations, and(isDrawnIn(roundId), sql`${voteNominations.answer} is not 'declined'`));
+}
+
+function isDrawnIn(roundId: string) {
+	return and(eq(voteNominations.roundId, roundId), eq(voteNominations.how, "drawn"));
 }
 
 async function put(tx: Tx, { roundId, by, at, ...ticket }: Ticket & Pick<Draw, "roundId" | "by" | "at">): Promise<void> {
@@ -122,9 +121,7 @@ export async function isOvertaken({ id, regionId, createdAt }: Begun, reader: Re
 
 /** Like `isOvertaken`, but only if the round has drawn nominees: those proposed by staff do not depend on the number. */
 export async function isDrawOvertaken(round: Begun, reader: Reader = db): Promise<boolean> {
-	const drawn = and(eq(voteNominations.roundId, round.id), eq(voteNominations.how, "drawn"));
-	const [one] = await reader.select({ id: voteNominations.id }).from(voteNominations).where(drawn).limit(1);
-	return one !== undefined && (await isOvertaken(round, reader));
+	return (await reader.$count(voteNominations, isDrawnIn(round.id))) > 0 && (await isOvertaken(round, reader));
 }
 
 async function announcedIn(reader: Reader, regionId: string, when: SQL | undefined): Promise<number> {

@@ -1,4 +1,4 @@
-import { and, count, eq, isNotNull, isNull, sql } from "drizzle-orm";
+import { and, eq, isNotNull, isNull, sql } from "drizzle-orm";
 import { type Tx, write } from "#db/client.ts";
 import { voteRoll, voteRollChecks } from "#db/schema/votes/roll.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
@@ -20,8 +20,7 @@ export async function drawUpRoll({ by, roundId, at }: { by: Viewer; roundId: str
 		await tx.delete(voteRollChecks).where(eq(voteRollChecks.roundId, roundId));
 		await tx.delete(voteRoll).where(eq(voteRoll.roundId, roundId));
 		await fill(tx, round, at);
-		const [drawn] = await tx.select({ n: count() }).from(voteRoll).where(eq(voteRoll.roundId, roundId));
-		const households = drawn?.n ?? 0;
+		const households = await tx.$count(voteRoll, eq(voteRoll.roundId, roundId));
 		if (households === 0) throw new Refusal("conflict", "rounds.nobodyLivesThere");
 		await record(tx, { at, actorId: by.personId, action: "roll.draw_up", subject: `round:${roundId}`, detail: { households } });
 		await tellVillages(tx, round, { by, at });
@@ -52,11 +51,11 @@ export async function checkRoll({ by, roundId, villageId, households, at }: Chec
 		const round = await seenRound(tx, roundId, by);
 		await requireChecksVillage(tx, by, villageId);
 		requireDraft(round);
-		const ofVillage = and(eq(voteRoll.roundId, roundId), eq(voteRoll.villageId, villageId), isNull(voteRoll.struckAt));
-		const [standing] = await tx.select({ n: count() }).from(voteRoll).where(ofVillage);
-		if (!standing?.n) throw new Refusal("conflict", "rounds.nothingToCheck");
-		if (standing.n !== households) throw new Refusal("conflict", "rounds.rollMoved", { params: { households: standing.n } });
-		const isStruck = and(eq(voteRoll.roundId, roundId), eq(voteRoll.villageId, villageId), isNotNull(voteRoll.struckBy));
+		const ofVillage = and(eq(voteRoll.roundId, roundId), eq(voteRoll.villageId, villageId));
+		const standing = await tx.$count(voteRoll, and(ofVillage, isNull(voteRoll.struckAt)));
+		if (standing === 0) throw new Refusal("conflict", "rounds.nothingToCheck");
+		if (standing !== households) throw new Refusal("conflict", "rounds.rollMoved", { params: { households: standing } });
+		const isStruck = and(ofVillage, isNotNull(voteRoll.struckBy));
 		const strikers = await tx.selectDistinct({ by: voteRoll.struckBy }).from(voteRoll).where(isStruck);
 		await requireOtherThan(tx, by, { villageId, besides: strikers.flatMap(({ by }) => by ?? []) });
 		const check = { roundId, villageId, checkedBy: by.personId, checkedAt: at, households };

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, isNotNull, isNull, ne, type SQL, sql } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, isNotNull, isNull, ne, type SQL } from "drizzle-orm";
 import { db } from "#db/client.ts";
 import { regions } from "#db/schema/regions.ts";
 import { voteRoll } from "#db/schema/votes/roll.ts";
@@ -9,15 +9,8 @@ import { phaseOf } from "../rules.ts";
 import type { ShownRound } from "../types.ts";
 import { COUNTED_AT, ROUND_ROLES } from "./round.ts";
 
-export async function roundsSeen(viewer: Viewer, at: Date) {
-	const { id, name, stage, opensAt, closesAt, objectionDays } = voteRounds;
-	const rows = await db
-		.select({ roundId: id, name, stage, opensAt, closesAt, objectionDays, countedAt: COUNTED_AT, regionName: regions.name })
-		.from(voteRounds)
-		.innerJoin(regions, eq(regions.id, voteRounds.regionId))
-		.where(partlyInOfficeOf(viewer, ROUND_ROLES))
-		.orderBy(desc(opensAt), desc(id));
-	return rows.map((row) => ({ ...row, phase: phaseOf(row, at) }));
+export function roundsSeen(viewer: Viewer, at: Date): Promise<ShownRound[]> {
+	return roundsWhere(partlyInOfficeOf(viewer, ROUND_ROLES), at);
 }
 
 export function scopesOf(viewer: Viewer) {
@@ -28,21 +21,18 @@ export function scopesOf(viewer: Viewer) {
 		.orderBy(asc(regions.code));
 }
 
-export async function shownRounds(at: Date): Promise<ShownRound[]> {
+export function shownRounds(at: Date): Promise<ShownRound[]> {
 	return roundsWhere(isNotNull(voteRounds.rulesHash), at);
 }
 
 export async function openRoundsFor(householdId: string, at: Date): Promise<ShownRound[]> {
-	const own = db
-		.select({ id: voteRoll.roundId })
-		.from(voteRoll)
-		.where(and(eq(voteRoll.householdId, householdId), sql`${voteRoll.struckAt} is null`));
-	const rounds = await roundsWhere(and(eq(voteRounds.stage, "announced"), inArray(voteRounds.id, own)), at);
-	return rounds.filter(({ phase }) => phase === "open");
+	const own = and(eq(voteRoll.householdId, householdId), isNull(voteRoll.struckAt));
+	return openRounds(at, inArray(voteRounds.id, db.select({ id: voteRoll.roundId }).from(voteRoll).where(own)));
 }
 
-export async function openRounds(at: Date): Promise<ShownRound[]> {
-	return (await roundsWhere(eq(voteRounds.stage, "announced"), at)).filter(({ phase }) => phase === "open");
+export async function openRounds(at: Date, which?: SQL): Promise<ShownRound[]> {
+	const rounds = await roundsWhere(and(eq(voteRounds.stage, "announced"), which), at);
+	return rounds.filter(({ phase }) => phase === "open");
 }
 
 async function roundsWhere(where: SQL | undefined, at: Date): Promise<ShownRound[]> {
