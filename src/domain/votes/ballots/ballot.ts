@@ -29,7 +29,6 @@ export interface OwnBallot {
 	why: string | null;
 }
 
-/** The ballot of a household; null if it is not on the roll. */
 export async function ballotOf(roundId: string, householdId: string): Promise<OwnBallot | null> {
 	const voter = (await votersIn(db, roundId, [householdId])).get(householdId);
 	if (!voter) return null;
@@ -47,7 +46,6 @@ export async function ballotOf(roundId: string, householdId: string): Promise<Ow
 	};
 }
 
-/** What the household is told of an invalidation with two signatures. */
 async function invalidityOf(line: Line): Promise<string | null> {
 	const ofBallot = eq(approvals.subject, subjectOf(line));
 	const [found] = await db.select({ why: approvals.why }).from(approvals).where(and(ofBallot, IS_INVALID));

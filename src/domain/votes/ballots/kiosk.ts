@@ -22,7 +22,6 @@ export interface Kiosk {
 	closesAt: Date;
 }
 
-/** Null if it is not open. */
 export async function openKioskOf(kioskId: string, at: Date, reader: Reader = db): Promise<Kiosk | null> {
 	const [found] = await reader
 		.select({ kioskId: voteKiosks.id, regionName: regions.name, regionPath: regions.path, closesAt: voteKiosks.closesAt })
@@ -46,7 +45,6 @@ export async function openKiosk({ by, regionId, at }: { by: Viewer; regionId: st
 	return kiosk;
 }
 
-/** Makes the device an ordinary one again. */
 export async function closeKiosk({ by, kioskId, at }: { by: Viewer; kioskId: string; at: Date }): Promise<void> {
 	await write(async (tx) => {
 		const kiosk = await openKioskOf(kioskId, at, tx);

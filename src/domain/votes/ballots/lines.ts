@@ -16,7 +16,6 @@ export function lineOf(subject: string): Line {
 	return { roundId: subject.slice(0, at), rollNumber: Number(subject.slice(at + 1)) };
 }
 
-/** Approvals about any line of a round. */
 export function isInRound(roundId: string): SQL {
 	// "0" is the character after "/".
 	return and(gte(approvals.subject, `${roundId}/`), lt(approvals.subject, `${roundId}0`)) as SQL;

@@ -12,7 +12,6 @@ interface Member {
 	householdId: string;
 }
 
-/** Whether this member joined the household too late to vote for it in this round. */
 export async function cameTooLate(round: OfRound, member: Member): Promise<boolean> {
 	return !speaksFor(member, await moversAmong(db, { round, personIds: [member.personId] }));
 }

@@ -36,7 +36,6 @@ async function requireClosed(roundId: string, reader: Reader): Promise<void> {
 	if (!["closed", "counted", "final"].includes(round.stage)) throw new Refusal("conflict", "ballots.sealed");
 }
 
-/** The last ballot of a line of the roll. */
 export function isLastOf({ roundId, rollNumber }: Record<"roundId" | "rollNumber", AnyColumn>): SQL {
 	return sql`${ballots.version} = (select max(version) from ballots last where last.round_id = ${roundId} and last.roll_number = ${rollNumber})`;
 }

@@ -44,7 +44,6 @@ export async function candidatesIn(reader: Reader, roundId: string): Promise<Map
 	return new Map(rows.map(({ stands, ...row }) => [row.number, { ...row, hasLeft: !stands }]));
 }
 
-/** These households' lines of the roll, by household id. */
 export async function votersIn(reader: Reader, roundId: string, householdIds: string[]): Promise<Map<string, Voter>> {
 	const line = { roundId: voteRoll.roundId, rollNumber: voteRoll.number };
 	const rows = await reader

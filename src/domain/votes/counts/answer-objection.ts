@@ -59,7 +59,6 @@ async function requireNoStake(tx: Tx, viewer: Viewer, { roundId, householdId, ma
 
 type Answered = Pick<typeof voteObjections.$inferSelect, "householdId" | "number"> & { isUpheld: boolean; at: Date };
 
-/** Removes the office's notice and tells the household. */
 async function tellObjector(tx: Tx, { id, name, regionId }: Round, { householdId, number, isUpheld, at }: Answered): Promise<void> {
 	const subject = `round:${id}` as const;
 	await retractNotice(tx, { kind: "objection_came", subject, to: { office: "admins", regionId }, occasion: number });

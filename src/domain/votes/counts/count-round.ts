@@ -76,7 +76,6 @@ interface Keeping extends Omit<Counting, "roundId"> {
 async function keep(tx: Tx, { round, material, text, by, at }: Keeping): Promise<{ sha256: string }> {
 	const roundId = round.id;
 	const other = await countOf(roundId, tx);
-	// Somebody else counted meanwhile.
 	if (other) return { sha256: other.sha256 };
 	await requireAsRead(tx, roundId, material);
 	const sha256 = fileHash(text);

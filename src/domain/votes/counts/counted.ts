@@ -14,7 +14,6 @@ export async function countOf(roundId: string, reader: Reader = db): Promise<{ s
 	return found ?? null;
 }
 
-/** Null before the count. */
 export async function countHead(roundId: string): Promise<CountHead | null> {
 	const found = await countOf(roundId);
 	if (!found) return null;

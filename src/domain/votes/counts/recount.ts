@@ -46,7 +46,6 @@ export async function recount(text: string): Promise<Recount> {
 	return { result, resultText: resultText(result), sha256: hash, faults: faults.flatMap(([fault, isWrong]) => (isWrong ? fault : [])) };
 }
 
-/** The result of a file's votes, for counting and recounting. */
 export function resultOf(votes: FileVotes, digest: string): CountResult {
 	const { round, candidates, roll, seed, slips, receipts } = votes;
 	const counted = tally({ slips, candidates, roll, seed, digest, rules: round });
@@ -93,7 +92,6 @@ function householdsOf({ roll }: Pick<FileVotes, "roll">): number {
 	return roll.reduce((sum, { households }) => sum + households, 0);
 }
 
-/** The file, if it has all its parts; recounting checks whether they agree. */
 function readFile(text: string): CountFile | null {
 	try {
 		const file = JSON.parse(text) as CountFile;

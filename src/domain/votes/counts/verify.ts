@@ -75,7 +75,6 @@ async function verifyCounts(roundId: string, found: RoundsVerified): Promise<voi
 
 type Lists = Pick<CountFile, "receipts" | "slips" | "invalidated" | "withdrawn" | "spoiled">;
 
-/** Whether the ballots disagree with the file. */
 async function differs(roundId: string, text: string): Promise<boolean> {
 	const { votes } = await materialOf(await roundFor(roundId));
 	return listsOf(votes) !== listsOf(JSON.parse(text) as CountFile);

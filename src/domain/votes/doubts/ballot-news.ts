@@ -67,7 +67,6 @@ export interface OwnInvalidation {
 
 const rulings = alias(approvals, "rulings");
 
-/** Newest first. */
 export async function ownInvalidations(householdId: string): Promise<OwnInvalidation[]> {
 	const isByOffice = sql<number>`${ballotAppeals.madeBy} not in (
 		select person_id from household_members where household_id = ${householdId} and left_at is null)`.mapWith(Boolean);

@@ -25,7 +25,6 @@ export function proposeRuling(ruling: Proposing & { outcome: Ruling }): Promise<
 	});
 }
 
-/** The signers of the invalidation, and the household that appeals. */
 async function requireAppeal(tx: Tx, line: Line): Promise<{ signers: string[]; householdId: string | null }> {
 	const ofLine = and(eq(ballotAppeals.roundId, line.roundId), eq(ballotAppeals.rollNumber, line.rollNumber));
 	const isSigned = and(eq(approvals.kind, "invalidation"), eq(approvals.subject, subjectOf(line)), eq(approvals.answer, "signed"));
@@ -35,7 +34,6 @@ async function requireAppeal(tx: Tx, line: Line): Promise<{ signers: string[]; h
 	return { signers: [proposedBy, answeredBy ?? ""], householdId };
 }
 
-/** Once signed, the ballot stays out of the count or counts after all. */
 export const RULING: KindRules = {
 	async require(tx, { subject }, { by }) {
 		const { roundId } = lineOf(subject);

@@ -36,7 +36,6 @@ export async function waitingFor(viewer: Viewer, roundId: string): Promise<numbe
 
 type Entry = Awaited<ReturnType<typeof lastEntries>>[number];
 
-/** The entries of the last reading of each unused paper. */
 function lastEntries(roundId: string) {
 	const isLast = sql`${paperEntries.attempt} = (select max(attempt) from paper_entries last where last.paper_ballot_id = ${paperEntries.paperBallotId})`;
 	return db

@@ -28,7 +28,6 @@ export function nomineesSeed({ regionCode, ordinal }: { regionCode: string; ordi
 	return `${regionCode}:${ordinal}`;
 }
 
-/** Draws `count` of these ids, by a seed and the purpose. */
 export function lot(seed: string, purpose: string, ids: string[], count: number): string[] {
 	return drawn(ids, (id) => `${seed}:${purpose}:${id}`).slice(0, count);
 }

@@ -49,7 +49,6 @@ export async function requireNominating(tx: Tx, viewer: Viewer, roundId: string)
 	return round;
 }
 
-/** The cleaned story; one that is too long is refused. */
 export function storyOf(words: string): string {
 	const story = wordsWithin(words, { least: 0, most: STORY_LENGTH });
 	if (story === undefined) throw new Refusal("invalid", "rounds.wrong.story", { field: "words" });

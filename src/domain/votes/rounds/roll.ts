@@ -58,7 +58,6 @@ export async function rollOfVillage(viewer: Viewer, roundId: string, { villageId
 	return { lines: page, next };
 }
 
-/** The struck households of a village on one page, for those who may put them back. */
 export async function struckInVillage(viewer: Viewer, roundId: string, villageId: string) {
 	const lines = await linesOf(viewer, roundId, villageId, 0);
 	return lines.filter(({ struckAt }) => struckAt);
@@ -99,7 +98,6 @@ export function hamletsOf(villageId: string) {
 		.orderBy(asc(regions.code));
 }
 
-/** Why a household was struck, for itself; null if it was not. */
 export async function strikeOf(roundId: string, householdId: string): Promise<string | null> {
 	const [line] = await db
 		.select({ why: voteRoll.struckWhy })

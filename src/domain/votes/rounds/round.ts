@@ -37,7 +37,6 @@ export async function roundFor(roundId: string, reader: Reader = db) {
 
 type Scoped = Pick<Round, "regionPath">;
 
-/** Admins of the round's region, or of one above it. */
 export function runsRound(viewer: Viewer, { regionPath }: Scoped): boolean {
 	return mayActIn(viewer, regionPath, ...ADMIN_ROLES);
 }

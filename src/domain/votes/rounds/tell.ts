@@ -34,7 +34,6 @@ export async function untellVillage(tx: Tx, roundId: string, villageId: string):
 	await retractNotice(tx, { kind: "roll_waits", subject: `round:${roundId}`, to: { office: "admins", regionId: villageId } });
 }
 
-/** After the draft these requests need no answer any more. */
 export async function endAsking(tx: Tx, roundId: string): Promise<void> {
 	await retractNotices(tx, `round:${roundId}`, "nominated", "roll_waits");
 }
