@@ -1,8 +1,6 @@
-import { and, eq, isNull } from "drizzle-orm";
+import { and, eq, inArray, isNull } from "drizzle-orm";
 import { db } from "#db/client.ts";
 import { approvals } from "#db/schema/approvals.ts";
-import { ballots } from "#db/schema/votes/ballots.ts";
-import { ballotConflicts, paperBallots } from "#db/schema/votes/papers.ts";
 import { voteRoll } from "#db/schema/votes/roll.ts";
 import { voteRounds } from "#db/schema/votes/rounds.ts";
 import { type Candidate, candidatesOf } from "../rounds/candidates.ts";
@@ -10,10 +8,9 @@ import { orderFor, seedOf } from "../rounds/draws.ts";
 import type { Round } from "../rounds/round.ts";
 import type { Voter } from "../rules.ts";
 import type { BallotState, Channel, ListedCandidate } from "../types.ts";
-import { IS_INVALID, isSignedFor, type Line, subjectOf } from "./lines.ts";
+import { IS_INVALID, type Line, subjectOf } from "./lines.ts";
 import { receiptOf } from "./receipts.ts";
-import { IS_SPOILED, isLastOf } from "./standing-ballots.ts";
-import { paperState, votersIn } from "./station.ts";
+import { linesWhere, voterOf, votersIn } from "./station.ts";
 
 /** What a household sees of its own ballot. Never the choice: a choice that can be shown can be sold, demanded, or read by whoever signs in as the household. */
 export interface OwnBallot {
@@ -77,30 +74,15 @@ function barFor({ pair, householdId, village }: Candidate, { own, round, ...choo
 
 /** A household's state in the announced, unclosed rounds, by round: whether it has voted, and when. It opens no seal. */
 export async function ownStates(householdId: string): Promise<Map<string, BallotState>> {
-	const line = { roundId: voteRoll.roundId, rollNumber: voteRoll.number };
-	const { usedAt } = paperBallots;
-	const paper = { usedAt, isSpoiled: IS_SPOILED, conflictId: ballotConflicts.paperBallotId, settled: approvals.outcome };
-	const rows = await db
-		.select({ roundId: voteRoll.roundId, votes: ballots.votes, at: ballots.at, ...paper })
-		.from(voteRoll)
-		.innerJoin(voteRounds, and(eq(voteRounds.id, voteRoll.roundId), eq(voteRounds.stage, "announced")))
-		.leftJoin(ballots, and(eq(ballots.roundId, voteRoll.roundId), eq(ballots.rollNumber, voteRoll.number), isLastOf(line)))
-		.leftJoin(
-			paperBallots,
-			and(eq(paperBallots.roundId, voteRoll.roundId), eq(paperBallots.rollNumber, voteRoll.number), isNull(paperBallots.voidedAt)),
-		)
-		.leftJoin(ballotConflicts, eq(ballotConflicts.paperBallotId, paperBallots.id))
-		.leftJoin(approvals, isSignedFor("settlement", ballotConflicts))
-		.where(and(eq(voteRoll.householdId, householdId), isNull(voteRoll.struckAt)));
-	return new Map(rows.map((row) => [row.roundId, stateOf(row)]));
+	const announced = db.select({ id: voteRounds.id }).from(voteRounds).where(eq(voteRounds.stage, "announced"));
+	const own = and(eq(voteRoll.householdId, householdId), isNull(voteRoll.struckAt), inArray(voteRoll.roundId, announced));
+	return new Map((await linesWhere(db, own)).map((row) => [row.roundId, stateOf(voterOf(row))]));
 }
 
-type Row = Parameters<typeof paperState>[0] & { votes: number | null; at: Date | null };
-
-function stateOf({ votes, at, ...paper }: Row): BallotState {
-	const standing = paperState(paper);
-	if (standing === "unsettled") return { state: "unsettled", at };
-	if (standing === "used") return { state: "onPaper", at };
-	if (votes === null) return { state: "none", at: null };
-	return { state: votes > 0 ? "cast" : "withdrawn", at };
+function stateOf({ last, paper }: Voter): BallotState {
+	const at = last?.at ?? null;
+	if (paper === "unsettled") return { state: "unsettled", at };
+	if (paper === "used") return { state: "onPaper", at };
+	if (!last) return { state: "none", at: null };
+	return { state: last.isWithdrawn ? "withdrawn" : "cast", at };
 }

@@ -10,7 +10,6 @@ import { isPublic } from "#domain/submissions/published.ts";
 import { hasClockSkipped } from "#platform/steady-clock.ts";
 import { standsBy } from "../rounds/candidates.ts";
 import type { Ballot, BoxCandidate, Voter } from "../rules.ts";
-import type { Channel } from "../types.ts";
 import { isSignedFor } from "./lines.ts";
 import { moversAmong } from "./movers.ts";
 import { IS_SPOILED, isLastOf } from "./standing-ballots.ts";
@@ -45,10 +44,18 @@ export async function candidatesIn(reader: Reader, roundId: string): Promise<Map
 }
 
 export async function votersIn(reader: Reader, roundId: string, householdIds: string[]): Promise<Map<string, Voter>> {
+	const rows = await linesWhere(reader, and(eq(voteRoll.roundId, roundId), inArray(voteRoll.householdId, householdIds)));
+	return new Map(rows.map((row) => [row.householdId, voterOf(row)]));
+}
+
+type VoterRow = Awaited<ReturnType<typeof linesWhere>>[number];
+
+/** Lines of rolls with their last ballot and their paper; `settled` says which of two ballots counts, once two people have signed. */
+export function linesWhere(reader: Reader, which: SQL | undefined) {
 	const line = { roundId: voteRoll.roundId, rollNumber: voteRoll.number };
-	const rows = await reader
+	return reader
 		.select({
-			...{ rollNumber: voteRoll.number, householdId: voteRoll.householdId, villageId: voteRoll.villageId, struckAt: voteRoll.struckAt },
+			...{ ...line, householdId: voteRoll.householdId, villageId: voteRoll.villageId, struckAt: voteRoll.struckAt },
 			...{ version: ballots.version, votes: ballots.votes, channel: ballots.channel, at: ballots.at },
 			...{ usedAt: paperBallots.usedAt, isSpoiled: IS_SPOILED, conflictId: ballotConflicts.paperBallotId, settled: approvals.outcome },
 		})
@@ -60,37 +67,16 @@ export async function votersIn(reader: Reader, roundId: string, householdIds: st
 		)
 		.leftJoin(ballotConflicts, eq(ballotConflicts.paperBallotId, paperBallots.id))
 		.leftJoin(approvals, isSignedFor("settlement", ballotConflicts))
-		.where(and(eq(voteRoll.roundId, roundId), inArray(voteRoll.householdId, householdIds)));
-	return new Map(rows.map((row) => [row.householdId, voterOf(row)]));
+		.where(which);
 }
 
-interface VoterRow {
-	rollNumber: number;
-	villageId: string;
-	struckAt: Date | null;
-	version: number | null;
-	votes: number | null;
-	channel: Channel | null;
-	at: Date | null;
-	usedAt: Date | null;
-	isSpoiled: number;
-	conflictId: string | null;
-	/** Which of the two ballots counts, once two people have signed. */
-	settled: string | null;
-}
-
-function voterOf({ rollNumber, villageId, struckAt, version, votes, channel, at, ...paper }: VoterRow): Voter {
+export function voterOf({ rollNumber, villageId, struckAt, version, votes, channel, at, ...paper }: VoterRow): Voter {
 	const last = channel && at ? { channel, at, isWithdrawn: votes === 0 } : null;
 	return { rollNumber, villageId, isStruck: struckAt !== null, version: version ?? 0, last, paper: paperState(paper) };
 }
 
 /** The state of a household's paper: used, unsettled beside another ballot, or none. */
-export function paperState({
-	usedAt,
-	isSpoiled,
-	conflictId,
-	settled,
-}: Pick<VoterRow, "usedAt" | "isSpoiled" | "conflictId" | "settled">): Voter["paper"] {
+function paperState({ usedAt, isSpoiled, conflictId, settled }: Pick<VoterRow, "usedAt" | "isSpoiled" | "conflictId" | "settled">) {
 	if (conflictId && !settled) return "unsettled";
 	// A spoiled paper says nothing, so the household may still vote.
 	return usedAt && !isSpoiled && settled !== "other" ? "used" : "none";
