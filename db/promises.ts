@@ -17,9 +17,14 @@ const FOLDER = fileURLToPath(new URL("./promises/", import.meta.url));
 /** All triggers and views: from `promises/<area>.sql`, the lives, and the kept rows. Views come first, because triggers read them. */
 export function promises(): Promised[] {
 	const files = readdirSync(FOLDER, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".sql"));
-	const written = files.sort().flatMap((file) => statementsOf(withIndependence(readFileSync(`${FOLDER}${file}`, "utf8"))));
+	const written = files.sort().flatMap((file) => statementsOf(spelledOut(readFileSync(`${FOLDER}${file}`, "utf8"))));
 	const all = [...written, ...LIVES.flatMap(stageTriggers), ...keptRowTriggers()].map(promisedBy);
 	return [...all.filter(({ type }) => type === "view"), ...all.filter(({ type }) => type === "trigger")];
+}
+
+/** Promises write `INDEPENDENT(one, other, region_id)`, and `DAYS(n)` for days in milliseconds; SQLite knows neither. */
+function spelledOut(text: string): string {
+	return withIndependence(text).replaceAll(/\bDAYS\(([\w.]+)\)/g, (_call, days: string) => `(${days} * 86400000)`);
 }
 
 /** A statement begins at the start of a line; text between statements is a comment. */

@@ -10,6 +10,7 @@ import { importRegionsAndHouseholds } from "#domain/households/import.ts";
 import { issueSlip } from "#domain/households/issue-slip.ts";
 import { dismissNotice } from "#domain/notices/dismiss.ts";
 import { noticesFor } from "#domain/notices/notices.ts";
+import { DAY_MS } from "#platform/clock.ts";
 import { type District, plannedDistrict } from "./district.ts";
 import { firstStep } from "./perform.ts";
 import { drawnAhead } from "./pictures.ts";
@@ -31,7 +32,7 @@ export interface Demo {
 	onProgress: (done: number, total: number) => void;
 }
 
-const HALF_A_YEAR = 185 * 86_400_000;
+const HALF_A_YEAR = 185 * DAY_MS;
 
 export async function hasDistrict(): Promise<boolean> {
 	return (await db.select({ id: regions.id }).from(regions).limit(1)).length > 0;

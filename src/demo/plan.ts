@@ -1,3 +1,4 @@
+import { DAY_MS } from "#platform/clock.ts";
 import type { HouseholdRow } from "./district.ts";
 import type { SeededRandom } from "./random.ts";
 import { SEED_CATEGORIES, words } from "./words.ts";
@@ -26,7 +27,6 @@ export interface PlannedSubmission {
 	mishap?: Mishap;
 }
 
-const DAY = 86_400_000;
 const HISTORY_DAYS = 182;
 const FATES: [Fate, number][] = [
 	["published", 136],
@@ -92,7 +92,7 @@ function plannedSubmission(random: SeededRandom, { fate, household, until, taken
 		category,
 		words: words(random, category),
 		startedBy: random.chance(0.35 + 0.35 * progress(sentAt, until)) ? "self" : "notice",
-		beforeTakenAt: atHour(new Date(sentAt.getTime() - random.between(2, 16) * DAY), random.between(7, 17.5), until),
+		beforeTakenAt: atHour(new Date(sentAt.getTime() - random.between(2, 16) * DAY_MS), random.between(7, 17.5), until),
 		afterTakenAt: atHour(sentAt, random.between(6.6, 17.5), new Date(sentAt.getTime() - 15 * 60_000)),
 		sentAt,
 		decidedAt: momentOfDecision(random, sentAt, until),
@@ -104,22 +104,22 @@ function plannedSubmission(random: SeededRandom, { fate, household, until, taken
 
 /** From 0 at the beginning of the history to 1 at its end. */
 function progress(at: Date, until: Date): number {
-	return 1 - (until.getTime() - at.getTime()) / (HISTORY_DAYS * DAY);
+	return 1 - (until.getTime() - at.getTime()) / (HISTORY_DAYS * DAY_MS);
 }
 
 // Open submissions were sent in the last two days; decided ones lie further back, denser towards today.
 function momentOfSending(random: SeededRandom, fate: Fate, until: Date): Date {
 	const isOpen = fate === "waiting" || fate === "draft";
 	const daysAgo = isOpen ? random.between(0.2, 2) : 4.5 + (HISTORY_DAYS - 12) * (1 - Math.sqrt(random.next()));
-	return atHour(new Date(until.getTime() - daysAgo * DAY), random.between(6.5, 20), until);
+	return atHour(new Date(until.getTime() - daysAgo * DAY_MS), random.between(6.5, 20), until);
 }
 
 function momentOfDecision(random: SeededRandom, sentAt: Date, until: Date): Date {
-	return atHour(new Date(sentAt.getTime() + random.between(0.9, 2) * DAY), random.between(8.5, 17.5), until);
+	return atHour(new Date(sentAt.getTime() + random.between(0.9, 2) * DAY_MS), random.between(8.5, 17.5), until);
 }
 
 /** That day at this Beijing hour, but never in the future. */
 function atHour(day: Date, hour: number, until: Date): Date {
-	const midnight = Math.floor((day.getTime() + 8 * 3_600_000) / DAY) * DAY - 8 * 3_600_000;
+	const midnight = Math.floor((day.getTime() + 8 * 3_600_000) / DAY_MS) * DAY_MS - 8 * 3_600_000;
 	return new Date(Math.min(midnight + Math.round(hour * 3600) * 1000, until.getTime() - 60_000));
 }

@@ -6,6 +6,7 @@ import { castBallot } from "#domain/votes/ballots/cast-ballot.ts";
 import { enterPaper } from "#domain/votes/papers/enter-paper.ts";
 import { type IssuedPaper, issuePapers } from "#domain/votes/papers/issue-papers.ts";
 import { candidatesOf } from "#domain/votes/rounds/candidates.ts";
+import { DAY_MS } from "#platform/clock.ts";
 import type { SeededRandom } from "./random.ts";
 import { hoursAfter, type Step, step } from "./steps.ts";
 
@@ -47,7 +48,6 @@ interface Ticket {
 	weight: number;
 }
 
-const DAY = 86_400_000;
 const TURNOUT = 0.72;
 
 /** Votes by phone from the opening to the closing, more at both ends; paper for some homes of each village, read on the last afternoon. */
@@ -130,8 +130,8 @@ function marksOf(random: SeededRandom, { householdId, villageId }: Voter) {
 }
 
 function momentOfVote(random: SeededRandom, opensAt: Date, closesAt: Date): Date {
-	const days = (closesAt.getTime() - opensAt.getTime()) / DAY;
+	const days = (closesAt.getTime() - opensAt.getTime()) / DAY_MS;
 	const day = Math.floor((random.chance(0.5) ? random.next() ** 2 : 1 - random.next() ** 3) * days);
-	const at = opensAt.getTime() + Math.min(day, Math.floor(days)) * DAY + random.between(0, 11) * 3_600_000;
+	const at = opensAt.getTime() + Math.min(day, Math.floor(days)) * DAY_MS + random.between(0, 11) * 3_600_000;
 	return new Date(Math.min(at, closesAt.getTime() - 60_000));
 }

@@ -17,6 +17,7 @@ import { checkRoll, drawUpRoll } from "#domain/votes/rounds/draw-up-roll.ts";
 import { rollByVillage } from "#domain/votes/rounds/roll.ts";
 import { roundFor } from "#domain/votes/rounds/round.ts";
 import type { RoundDraft } from "#domain/votes/types.ts";
+import { DAY_MS } from "#platform/clock.ts";
 import { doubtSteps } from "./doubts.ts";
 import { pollSteps, type RoundCast } from "./poll.ts";
 import { hoursAfter, type Step, step } from "./steps.ts";
@@ -33,11 +34,9 @@ export interface PlannedRound extends Pick<RoundDraft, "name" | "words" | "ownVi
 	objection?: { words: string; answer: string };
 }
 
-const DAY = 86_400_000;
-
 /** The town's first round is final and its second one closed but not counted; the district's has been open for four days and closes in six. */
 export function plannedRounds(until: Date): [past: PlannedRound, closed: PlannedRound, open: PlannedRound] {
-	const morning = (daysAgo: number) => new Date(Math.floor(until.getTime() / DAY) * DAY - daysAgo * DAY);
+	const morning = (daysAgo: number) => new Date(Math.floor(until.getTime() / DAY_MS) * DAY_MS - daysAgo * DAY_MS);
 	const past = { draftedAt: morning(66), opensAt: morning(60), closesAt: hoursAfter(morning(50), 12), candidates: 8, objection: DOUBT };
 	const closed = { draftedAt: morning(14), opensAt: morning(9), closesAt: hoursAfter(morning(2), 12), candidates: 6, isWaiting: true };
 	const open = { draftedAt: morning(10), opensAt: morning(4), closesAt: hoursAfter(morning(-6), 12), candidates: 12 };
@@ -51,7 +50,7 @@ export function plannedRounds(until: Date): [past: PlannedRound, closed: Planned
 /** A round from its draft to its state at `until`, by the commands that staff and households use. */
 export function roundSteps(planned: PlannedRound, cast: RoundCast, until: Date): Step[] {
 	const { draftedAt, opensAt, closesAt } = planned;
-	const paperUntil = new Date(closesAt.getTime() + DAY);
+	const paperUntil = new Date(closesAt.getTime() + DAY_MS);
 	let roundId = "";
 	const on = (at: Date) => ({ by: cast.admin, roundId, at });
 	const begin = async (at: Date) => {
@@ -70,7 +69,7 @@ export function roundSteps(planned: PlannedRound, cast: RoundCast, until: Date):
 			places,
 		};
 		({ roundId } = await draftRound({ by: cast.admin, regionId: cast.regionId, draft: rules, at }));
-		await drawNominees({ ...on(at), from: new Date(at.getTime() - 50 * DAY), until: at, wanted: planned.candidates });
+		await drawNominees({ ...on(at), from: new Date(at.getTime() - 50 * DAY_MS), until: at, wanted: planned.candidates });
 	};
 	const steps: Step[] = [
 		step(draftedAt, begin),

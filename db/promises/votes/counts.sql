@@ -12,7 +12,7 @@ END;
 CREATE TRIGGER vote_objections_in_time BEFORE INSERT ON vote_objections BEGIN
 	SELECT RAISE(ABORT, 'vote_objections: while objections are taken') WHERE NEW.answer IS NOT NULL OR NOT EXISTS (
 		SELECT 1 FROM vote_rounds r JOIN vote_counts c ON c.round_id = r.id WHERE r.id = NEW.round_id AND r.stage = 'counted'
-			AND NEW.made_at < c.counted_at + r.objection_days * 86400000);
+			AND NEW.made_at < c.counted_at + DAYS(r.objection_days));
 END;
 
 CREATE TRIGGER vote_objections_answered_once BEFORE UPDATE ON vote_objections BEGIN

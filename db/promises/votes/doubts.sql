@@ -54,7 +54,7 @@ END;
 CREATE TRIGGER ballot_appeals_in_time BEFORE INSERT ON ballot_appeals BEGIN
 	SELECT RAISE(ABORT, 'ballot_appeals: against what was signed, before the count and in time') WHERE NOT EXISTS (
 		SELECT 1 FROM approvals i JOIN vote_rounds r ON r.id = NEW.round_id WHERE i.kind = 'invalidation' AND i.subject = NEW.round_id || '/' || NEW.roll_number
-			AND i.answer = 'signed' AND r.stage = 'closed' AND NEW.made_at < i.answered_at + r.objection_days * 86400000);
+			AND i.answer = 'signed' AND r.stage = 'closed' AND NEW.made_at < i.answered_at + DAYS(r.objection_days));
 	SELECT RAISE(ABORT, 'ballot_appeals: not by who signed') WHERE EXISTS (
 		SELECT 1 FROM approvals WHERE kind = 'invalidation' AND subject = NEW.round_id || '/' || NEW.roll_number AND answer = 'signed' AND NEW.made_by IN (proposed_by, answered_by));
 END;

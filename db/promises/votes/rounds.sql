@@ -65,11 +65,11 @@ CREATE TRIGGER vote_round_stages_step BEFORE INSERT ON vote_round_stages BEGIN
 		OR EXISTS (SELECT 1 FROM ballot_appeals a WHERE a.round_id = NEW.round_id AND NOT EXISTS (
 			SELECT 1 FROM approvals WHERE kind = 'ruling' AND subject = a.round_id || '/' || a.roll_number AND answer = 'signed'))
 		OR EXISTS (SELECT 1 FROM ballot_approvals i JOIN vote_rounds r ON r.id = i.round_id WHERE i.round_id = NEW.round_id AND i.kind = 'invalidation' AND i.answer = 'signed'
-			AND NEW.at < i.answered_at + r.objection_days * 86400000 AND NOT EXISTS (SELECT 1 FROM ballot_appeals WHERE round_id = i.round_id AND roll_number = i.roll_number))
+			AND NEW.at < i.answered_at + DAYS(r.objection_days) AND NOT EXISTS (SELECT 1 FROM ballot_appeals WHERE round_id = i.round_id AND roll_number = i.roll_number))
 		OR NOT EXISTS (SELECT 1 FROM vote_counts WHERE round_id = NEW.round_id));
 	SELECT RAISE(ABORT, 'vote_round_stages: not final while objections may come or wait') WHERE NEW.stage = 'final' AND (
 		EXISTS (SELECT 1 FROM vote_objections WHERE round_id = NEW.round_id AND answer IS NULL)
-		OR NEW.at < (SELECT c.counted_at + r.objection_days * 86400000 FROM vote_counts c JOIN vote_rounds r ON r.id = c.round_id WHERE r.id = NEW.round_id));
+		OR NEW.at < (SELECT c.counted_at + DAYS(r.objection_days) FROM vote_counts c JOIN vote_rounds r ON r.id = c.round_id WHERE r.id = NEW.round_id));
 	SELECT RAISE(ABORT, 'vote_round_stages: a cancelled round says why') WHERE NEW.stage = 'cancelled' AND length(NEW.note) < 5;
 	SELECT RAISE(ABORT, 'vote_round_stages: a count is annulled by another one than who upheld an objection to it') WHERE NEW.stage = 'cancelled'
 		AND (SELECT stage FROM vote_rounds WHERE id = NEW.round_id) = 'counted' AND NOT EXISTS (
@@ -90,7 +90,7 @@ CREATE TRIGGER vote_roll_struck_before_opening BEFORE UPDATE ON vote_roll BEGIN
 	SELECT RAISE(ABORT, 'vote_roll is frozen from the opening on') WHERE NOT EXISTS (
 		SELECT 1 FROM vote_rounds WHERE id = OLD.round_id AND (stage = 'draft' OR stage = 'announced' AND coalesce(NEW.struck_at, NEW.added_at) < opens_at));
 	SELECT RAISE(ABORT, 'vote_roll: nobody is struck in the last day before the opening') WHERE EXISTS (
-		SELECT 1 FROM vote_rounds WHERE id = OLD.round_id AND stage = 'announced' AND NEW.struck_at >= opens_at - 86400000);
+		SELECT 1 FROM vote_rounds WHERE id = OLD.round_id AND stage = 'announced' AND NEW.struck_at >= opens_at - DAYS(1));
 END;
 
 CREATE TRIGGER vote_roll_struck_by_another BEFORE UPDATE ON vote_roll WHEN NEW.struck_by IS NOT NULL BEGIN

@@ -1,3 +1,4 @@
+import { DAY_MS } from "#platform/clock.ts";
 import { mixed } from "./palette.ts";
 
 export type Season = {
@@ -62,7 +63,7 @@ export function seasonAt(takenAt: Date): Season {
 
 function dayOfYear(takenAt: Date): number {
 	const local = inChina(takenAt);
-	return (Date.UTC(local.getUTCFullYear(), local.getUTCMonth(), local.getUTCDate()) - Date.UTC(local.getUTCFullYear(), 0, 0)) / 86_400_000;
+	return (Date.UTC(local.getUTCFullYear(), local.getUTCMonth(), local.getUTCDate()) - Date.UTC(local.getUTCFullYear(), 0, 0)) / DAY_MS;
 }
 
 function between<T>(marks: readonly (readonly [number, T])[], day: number, meet: (a: T, b: T, share: number) => T): T {
