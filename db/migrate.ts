@@ -21,18 +21,21 @@ type Transaction = Awaited<ReturnType<Client["transaction"]>>;
 
 /**
  * Brings the open database to the newest schema and promises, in one transaction. Triggers and views are dropped first and made again at the end: otherwise
- * rebuilding a table fails at a trigger that names it, or silently loses the table's own triggers.
+ * rebuilding a table fails at a trigger that names it, or silently loses the table's own triggers. Returns the promises that were missing or different although
+ * no migration was due: a newer program, or somebody's hand.
  */
-export async function migrateDatabase(folder = MIGRATIONS): Promise<void> {
+export async function migrateDatabase(folder = MIGRATIONS): Promise<string[]> {
 	const client = rawClient();
 	const pending = await pendingMigrations(client, readMigrationFiles({ migrationsFolder: folder }));
-	if (pending.length === 0 && (await missingPromises(client)).length === 0) return;
+	const missing = pending.length === 0 ? await missingPromises(client) : [];
+	if (pending.length === 0 && missing.length === 0) return [];
 	await withoutForeignKeys(client, async (tx) => {
 		for (const { name, type } of await standingPromises(tx)) await tx.execute(`DROP ${type} "${name}"`);
 		for (const migration of pending) await apply(tx, migration);
 		for (const { sql } of promises()) await tx.execute(sql);
 		await requireSound(tx);
 	});
+	return missing;
 }
 
 /** The promises that differ in the open database from how they are written, or are missing. */

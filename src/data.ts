@@ -3,11 +3,13 @@ import { migrateDatabase, UnknownDatabase } from "#db/migrate.ts";
 import { installDefaults } from "#domain/settings/defaults.ts";
 import { beside } from "#i18n/beside.ts";
 import { env } from "#platform/env.ts";
+import { log } from "#platform/log.ts";
 
 /** Opens this process's data folder: its database at the newest schema, with default settings and taxonomy. */
 export async function openData(): Promise<void> {
 	await openDatabase(env.databaseFile);
-	await migrateDatabase();
+	const mended = await migrateDatabase();
+	if (mended.length > 0) log.warn({ promises: mended }, "promises of the database were missing or different and were made anew");
 	await installDefaults(new Date());
 }
 
