@@ -25,6 +25,15 @@ test.each([
 	expect([...links, ...places].filter((to) => !existsSync(path.join(root, to)))).toEqual([]);
 });
 
+test.each(["src/README.md", "src/domain/README.md"])("%s names no file that is not there", (file) => {
+	const known = ["src", "db", "tests"].flatMap((folder) =>
+		sourcesBelow(folder, [".ts", ".tsx", ".astro", ".css", ".sql"]).map((source) => `/${source.file}`),
+	);
+	const named = [...read(file).matchAll(/`([\w./-]+\.(?:ts|tsx|astro|css|sql))`/g)].map(([, name = ""]) => name);
+	expect(named.length).toBeGreaterThan(10);
+	expect(named.filter((name) => !known.some((path) => path.endsWith(`/${name}`)))).toEqual([]);
+});
+
 test("each promise names tests that exist, by their words", () => {
 	const promises = read("src/domain/README.md").split("## What must always hold")[1] ?? "";
 	const named = [...promises.matchAll(/`(tests\/[^`]+\.test\.ts)` ("[^"]+"(?:, "[^"]+")*)/g)];
