@@ -91,6 +91,23 @@ test("who signs in instead gets nothing of it, and then it is gone for both", as
 	expect((await wang.open("/staff/security")).html).not.toContain("柿子树下那家");
 });
 
+test("an invented writer's words are not kept, so nobody crowds out what others have typed", async () => {
+	const wang = await as(cast.staff.wang);
+	const form = await wang.open(`/admin/regions?place=${cast.places.baiyang.id}`);
+	const [mark] = /[\w-]{32}/.exec(valueAt(form, "[name=formFor]") ?? "") ?? [""];
+	const askedBy = async (formFor: string) => {
+		const body = new URLSearchParams({ formId: "regions.rename", formFor, name: "新村" }).toString();
+		const headers = { origin: site().origin, "content-type": "application/x-www-form-urlencoded" };
+		const door = await new Visitor(site().origin).ask("/admin/regions?_action=regions.rename", { method: "POST", body, headers });
+		return new URL(door.headers.get("location") ?? "", site().origin).searchParams.get("why");
+	};
+	expect([await askedBy(mark), await askedBy(mark.slice(0, -1) + (mark.endsWith("A") ? "B" : "A")), await askedBy("invented")]).toEqual([
+		"kept",
+		"ended",
+		"ended",
+	]);
+});
+
 test("no passphrase is kept", async () => {
 	const wang = await as(cast.staff.wang);
 	const page = await wang.open("/staff/security");

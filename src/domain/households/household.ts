@@ -1,4 +1,4 @@
-import { and, asc, eq, isNotNull, isNull, sql } from "drizzle-orm";
+import { and, asc, eq, isNull } from "drizzle-orm";
 import { db, type Reader, type Tx } from "#db/client.ts";
 import { people } from "#db/schema/accounts.ts";
 import { householdMembers, households } from "#db/schema/households.ts";
@@ -33,11 +33,11 @@ export interface HouseholdSeen extends HouseholdRow {
 	mayChange: boolean;
 }
 
+/** Without whether they have a passphrase: one that is set during a vote would tell who has come to it. */
 interface Member {
 	personId: string;
 	name: string;
 	joinedAt: Date;
-	hasPassphrase: boolean;
 }
 
 /** One household as its admins see it; null if the viewer may not see it. */
@@ -78,7 +78,6 @@ function membersOf(householdId: string): Promise<Member[]> {
 			personId: people.id,
 			name: people.name,
 			joinedAt: householdMembers.joinedAt,
-			hasPassphrase: sql`${isNotNull(people.passphraseHash)}`.mapWith(Boolean),
 		})
 		.from(householdMembers)
 		.innerJoin(people, eq(people.id, householdMembers.personId))
