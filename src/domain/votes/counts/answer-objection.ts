@@ -27,7 +27,7 @@ export async function answerObjection({ roundId, number, by, answer, isUpheld, a
 	const said = wordsWithin(answer, { least: 1, most: ANSWER_MOST });
 	if (said === undefined) throw new Refusal("invalid", "counts.answerLength", { field: "answer", params: { most: ANSWER_MOST } });
 	const isNew = await write(async (tx) => {
-		const round = await ownRound(tx, roundId, by);
+		const round = await ownRound(roundId, by, tx);
 		const objection = await requireObjection(tx, roundId, number);
 		if (objection.answer === said && objection.isUpheld === isUpheld) return false;
 		if (objection.answer !== null) throw new Refusal("conflict", "counts.answeredBefore");

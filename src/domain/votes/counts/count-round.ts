@@ -1,6 +1,6 @@
 import { setImmediate as giveWay } from "node:timers/promises";
 import { eq } from "drizzle-orm";
-import { db, type Tx, write } from "#db/client.ts";
+import { type Tx, write } from "#db/client.ts";
 import { ballots } from "#db/schema/votes/ballots.ts";
 import { voteCounts } from "#db/schema/votes/counts.ts";
 import { ROUND_LIFE } from "#db/schema/votes/rounds.ts";
@@ -31,7 +31,7 @@ interface Counting {
  * county's ballots are read and opened in pieces outside the transaction; the transaction checks that nothing came meanwhile.
  */
 export async function countRound({ roundId, by, at }: Counting): Promise<{ sha256: string }> {
-	await ownRound(db, roundId, by);
+	await ownRound(roundId, by);
 	await closeDueRounds(at);
 	const round = await roundFor(roundId);
 	const before = await countOf(roundId);

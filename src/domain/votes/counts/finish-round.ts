@@ -22,7 +22,7 @@ interface Finishing {
 /** Makes the result final once the time for objections is over and all are answered; then medals and certificates are given. */
 export async function finishRound({ roundId, by, at }: Finishing): Promise<void> {
 	const isNew = await write(async (tx) => {
-		const round = await ownRound(tx, roundId, by);
+		const round = await ownRound(roundId, by, tx);
 		if (round.stage === "final") return false;
 		await requireSettled(tx, round, at);
 		await takeStep(tx, ROUND_LIFE, { id: roundId, stage: "final", actorId: by.personId, at });

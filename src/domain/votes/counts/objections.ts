@@ -45,7 +45,7 @@ export async function isOnRoll(roundId: string, householdId: string, reader: Rea
 }
 
 export async function objectionsFor(viewer: Viewer, roundId: string) {
-	await seenRound(db, roundId, viewer);
+	await seenRound(roundId, viewer);
 	const who = { village: villages.name, hamlet: regions.name, house: households.number, headName: households.headName };
 	return db
 		.select({ ...COLUMNS, householdId: voteObjections.householdId, ...who })

@@ -25,7 +25,7 @@ interface Looking {
  * many are new.
  */
 export async function findFlags({ roundId, by, at }: Looking): Promise<number> {
-	const round = await ownRound(db, roundId, by);
+	const round = await ownRound(roundId, by);
 	const cast = (await standingBallots(roundId)).filter(({ numbers }) => numbers.length > 0);
 	const found = [...(await foundAmong(roundId, cast)), ...(await sampleOf(round, cast, at))];
 	return write(async (tx) => {

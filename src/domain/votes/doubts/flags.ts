@@ -52,7 +52,7 @@ export async function answerFlag({ flagId, note, by, at }: Answer): Promise<void
 	await write(async (tx) => {
 		const [flag] = await tx.select().from(voteFlags).where(eq(voteFlags.id, flagId));
 		if (!flag) throw new Refusal("not_found", "common.notFound");
-		await ownRound(tx, flag.roundId, by);
+		await ownRound(flag.roundId, by, tx);
 		for (const rollNumber of evidenceIn(flag.evidence).households)
 			if (await isOwnBallot(tx, by.personId, { roundId: flag.roundId, rollNumber })) throw new Refusal("forbidden", "households.recused");
 		if (flag.answeredBy && flag.answeredBy !== by.personId) throw new Refusal("conflict", "doubts.answeredByAnother", { field: "note" });

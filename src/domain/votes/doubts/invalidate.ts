@@ -14,7 +14,7 @@ import { type Proposing, proposeOnLine, requireBeforeCount, requireNoCandidate }
 /** 作废: proposes that a household's ballot does not count. Nothing changes until another person signs; the ballot's row always stays. */
 export function proposeInvalidation(proposing: Proposing & { outcome: InvalidationReason }): Promise<{ approvalId: string }> {
 	return write(async (tx) => {
-		const round = await ownRound(tx, proposing.roundId, proposing.by);
+		const round = await ownRound(proposing.roundId, proposing.by, tx);
 		requireBeforeCount(round);
 		await requireBallot(tx, proposing);
 		return proposeOnLine(tx, "invalidation", { ...proposing, round });

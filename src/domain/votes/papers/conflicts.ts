@@ -69,7 +69,7 @@ async function otherBallots(roundId: string): Promise<Map<number, ConflictView["
 export function proposeSettlement(proposing: Proposing & { outcome: Settlement }): Promise<{ approvalId: string }> {
 	return write(async (tx) => {
 		await requireConflict(tx, proposing);
-		const round = await ownRound(tx, proposing.roundId, proposing.by);
+		const round = await ownRound(proposing.roundId, proposing.by, tx);
 		requireAfterClosing(round, proposing.at);
 		return proposeOnLine(tx, "settlement", { ...proposing, round });
 	});

@@ -1,5 +1,5 @@
 import { and, eq, inArray, isNotNull, isNull, type SQL } from "drizzle-orm";
-import { db, type Tx, write } from "#db/client.ts";
+import { type Tx, write } from "#db/client.ts";
 import { newId } from "#db/ids.ts";
 import { paperBallots } from "#db/schema/votes/papers.ts";
 import { voteRoll } from "#db/schema/votes/roll.ts";
@@ -42,7 +42,7 @@ export interface IssuedPapers {
 
 /** Makes a paper ballot for each household. An earlier one that has not come back becomes void. */
 export async function issuePapers({ roundId, householdIds, villageId, by, at }: Asked): Promise<IssuedPapers> {
-	const round = await ownRound(db, roundId, by);
+	const round = await ownRound(roundId, by);
 	requireIssuable(round, at);
 	if (!villageId) requireSome(householdIds ?? []);
 	return write(async (tx) => {

@@ -127,7 +127,7 @@ interface Announcing {
 /** Publishes rules, candidates (numbered by a draw) and the commitment of the seed; they do not change afterwards. The same announcement twice counts once. */
 export async function announceRound({ by, roundId, rulesHash, at }: Announcing): Promise<void> {
 	await write(async (tx) => {
-		const round = await ownRound(tx, roundId, by);
+		const round = await ownRound(roundId, by, tx);
 		if (round.stage === "announced" && round.rulesHash === rulesHash) return;
 		requireDraft(round);
 		const announcement = await announcementOf(round, at, tx);

@@ -28,7 +28,7 @@ interface Cancelling {
  */
 export async function cancelRound({ by, roundId, why, at }: Cancelling): Promise<void> {
 	await write(async (tx) => {
-		const round = await ownRound(tx, roundId, by);
+		const round = await ownRound(roundId, by, tx);
 		if (round.stage === "cancelled") return;
 		if (round.stage === "final") throw new Refusal("conflict", "rounds.isFinal");
 		if (round.stage === "counted") await requireMayAnnul(tx, round, by);

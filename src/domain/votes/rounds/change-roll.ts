@@ -92,7 +92,7 @@ async function append(tx: Tx, line: Pick<Line, "roundId" | "householdId" | "vill
 }
 
 async function requireOpenRoll(tx: Tx, { by, roundId, at }: Change): Promise<Round> {
-	const round = await seenRound(tx, roundId, by);
+	const round = await seenRound(roundId, by, tx);
 	if (!isRollOpen(round, at)) throw new Refusal("conflict", "rounds.rollStands");
 	return round;
 }

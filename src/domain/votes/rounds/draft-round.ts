@@ -33,7 +33,7 @@ export async function draftRound({ by, regionId, draft, at }: Drafting & { regio
 
 export async function editRound({ by, roundId, draft, at }: Drafting & { roundId: string }): Promise<void> {
 	await write(async (tx) => {
-		const round = await ownRound(tx, roundId, by);
+		const round = await ownRound(roundId, by, tx);
 		requireDraft(round);
 		const sound = tidied(draft);
 		requireSoundRules(sound, { at, level: round.regionLevel });
@@ -49,7 +49,7 @@ export async function editRound({ by, roundId, draft, at }: Drafting & { roundId
  */
 export async function correctRound({ by, roundId, at }: { by: Viewer; roundId: string; at: Date }): Promise<{ roundId: string }> {
 	return write(async (tx) => {
-		const old = await ownRound(tx, roundId, by);
+		const old = await ownRound(roundId, by, tx);
 		if (old.stage !== "cancelled" && old.stage !== "final") throw new Refusal("conflict", "rounds.stillRunning");
 		const [known] = await tx
 			.select({ id: voteRounds.id })

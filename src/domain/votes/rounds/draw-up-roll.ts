@@ -15,7 +15,7 @@ import { tellVillages, untellVillage } from "./tell.ts";
  */
 export async function drawUpRoll({ by, roundId, at }: { by: Viewer; roundId: string; at: Date }): Promise<{ households: number }> {
 	return write(async (tx) => {
-		const round = await ownRound(tx, roundId, by);
+		const round = await ownRound(roundId, by, tx);
 		requireDraft(round);
 		await tx.delete(voteRollChecks).where(eq(voteRollChecks.roundId, roundId));
 		await tx.delete(voteRoll).where(eq(voteRoll.roundId, roundId));
@@ -48,7 +48,7 @@ interface Check {
 /** A village's admin confirms its part of the roll, which every announcement needs; they must be independent of those who struck households there. */
 export async function checkRoll({ by, roundId, villageId, households, at }: Check): Promise<void> {
 	await write(async (tx) => {
-		const round = await seenRound(tx, roundId, by);
+		const round = await seenRound(roundId, by, tx);
 		await requireChecksVillage(tx, by, villageId);
 		requireDraft(round);
 		const ofVillage = and(eq(voteRoll.roundId, roundId), eq(voteRoll.villageId, villageId));

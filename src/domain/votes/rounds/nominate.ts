@@ -43,7 +43,7 @@ export async function nominate({ by, roundId, submissionId, words, at }: Nominat
 }
 
 export async function requireNominating(tx: Tx, viewer: Viewer, roundId: string): Promise<Round> {
-	const round = await seenRound(tx, roundId, viewer);
+	const round = await seenRound(roundId, viewer, tx);
 	if (!mayNominate(viewer, round)) throw new Refusal("forbidden", "rounds.notYours");
 	requireDraft(round);
 	return round;

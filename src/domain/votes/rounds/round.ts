@@ -55,24 +55,20 @@ export function seesRound(viewer: Viewer, { regionPath }: Scoped): boolean {
 
 /** forbidden if the viewer does not run the round; not_found if they may not even see it. */
 export function requireRunsRound(viewer: Viewer, round: Scoped): void {
-	requireSeesRound(viewer, round);
+	if (!seesRound(viewer, round)) throw new Refusal("not_found", "common.notFound");
 	if (!runsRound(viewer, round)) throw new Refusal("forbidden", "rounds.notYours");
 }
 
-export async function ownRound(reader: Reader, roundId: string, by: Viewer): Promise<Round> {
+export async function ownRound(roundId: string, by: Viewer, reader: Reader = db): Promise<Round> {
 	const round = await roundFor(roundId, reader);
 	requireRunsRound(by, round);
 	return round;
 }
 
-export async function seenRound(reader: Reader, roundId: string, by: Viewer): Promise<Round> {
+export async function seenRound(roundId: string, by: Viewer, reader: Reader = db): Promise<Round> {
 	const round = await roundFor(roundId, reader);
-	requireSeesRound(by, round);
+	if (!seesRound(by, round)) throw new Refusal("not_found", "common.notFound");
 	return round;
-}
-
-export function requireSeesRound(viewer: Viewer, round: Scoped): void {
-	if (!seesRound(viewer, round)) throw new Refusal("not_found", "common.notFound");
 }
 
 export function requireDraft({ stage }: Pick<Round, "stage">): void {
