@@ -3,6 +3,7 @@ import { approvals } from "./approvals.ts";
 import { calendar } from "./calendar.ts";
 import { households } from "./households.ts";
 import { jobs } from "./jobs.ts";
+import { kiosk } from "./kiosk.ts";
 import { moderation } from "./moderation.ts";
 import { notices } from "./notices.ts";
 import { preferences } from "./preferences.ts";
@@ -25,6 +26,7 @@ export const server = {
 	doubts,
 	households,
 	jobs,
+	kiosk,
 	moderation,
 	notices,
 	papers,

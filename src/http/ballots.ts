@@ -8,12 +8,12 @@ import { ballotMarkOf } from "./ballot-mark.ts";
 import { readableCookies } from "./cookies.ts";
 import { sentForm } from "./forms.ts";
 import { kioskFrom } from "./kiosk-cookie.ts";
+import { requireHouseholdHere } from "./kiosk-seat.ts";
 import { counted } from "./limits.ts";
 import { requireOwnOrigin } from "./origin.ts";
 import { pageInstead } from "./pages.ts";
 import { problemOf } from "./problems.ts";
 import { refused } from "./refused.ts";
-import { requireVoter } from "./voter.ts";
 
 const ADDRESS = /^\/votes\/(\w+)\/ballot$/;
 // Enough for every candidate of the largest round.
@@ -57,7 +57,7 @@ async function cast(sent: Sent, astro: AstroHandler): Promise<Answer> {
 	const { origin } = asking;
 	let page = `/votes/${roundId}`;
 	try {
-		const { kiosk, ...voter } = await requireVoter(cookies, { origin, at });
+		const { kiosk, ...voter } = await requireHouseholdHere(cookies, { origin, at });
 		if (kiosk) page = `/kiosk/${roundId}`;
 		const numbers = typed.getAll("candidate").map(Number);
 		const marks = { device: ballotMarkOf(cookies, origin), kiosk: kiosk?.regionPath };

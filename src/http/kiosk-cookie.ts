@@ -1,5 +1,5 @@
 import { Refusal } from "#domain/errors.ts";
-import { type Kiosk, openKioskOf } from "#domain/votes/ballots/kiosk.ts";
+import { type Kiosk, openKioskOf } from "#domain/kiosk/kiosk.ts";
 import { isMarked, mark } from "#platform/secrets.ts";
 import type { Cookies } from "./session-cookie.ts";
 
@@ -12,7 +12,7 @@ export async function kioskFrom(cookies: Pick<Cookies, "get">, { origin, at }: {
 
 /** Refuses an ordinary villager session (thirty days) on a kiosk, because others use the device afterwards. */
 export async function requireNoKiosk(cookies: Pick<Cookies, "get">, asking: { origin: string; at: Date }): Promise<void> {
-	if (await kioskFrom(cookies, asking)) throw new Refusal("conflict", "kiosk.onlyVotes");
+	if (await kioskFrom(cookies, asking)) throw new Refusal("conflict", "kiosk.notAsAtHome");
 }
 
 /** Makes this device a kiosk until the kiosk closes. */

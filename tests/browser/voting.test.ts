@@ -182,8 +182,8 @@ test("a kiosk is worked by keys alone, and its screens are clean for axe", async
 	const screen = await open({ site: site(), width: 1280, viewer: album.staff.wang });
 	await screen.goto("/kiosk");
 	expect(await faultsOn(screen)).toEqual([]);
-	await screen.getByRole("button", { name: "打开自助投票台" }).press("Enter");
-	await screen.waitForSelector("text=请坐，慢慢投");
+	await screen.getByRole("button", { name: "打开自助台" }).press("Enter");
+	await screen.waitForSelector("text=请坐，慢慢来");
 	expect(await faultsOn(screen)).toEqual([]);
 	const { householdId, personId } = album.homes.bao;
 	const { pin } = await issueSlip({ householdId, personId, by: album.staff.wang, at: new Date() });
@@ -198,15 +198,15 @@ test("a kiosk is worked by keys alone, and its screens are clean for axe", async
 	await screen.keyboard.press("Enter");
 	await screen.waitForURL("**/receipt?done=cast");
 	expect(await faultsOn(screen)).toEqual([]);
-	await screen.getByRole("button", { name: "投好了，退出" }).press("Enter");
-	await screen.waitForSelector("text=请坐，慢慢投");
+	await screen.getByRole("button", { name: "办好了，退出" }).press("Enter");
+	await screen.waitForSelector("text=请坐，慢慢来");
 });
 
 test("a kiosk's screen asks before it signs out, whoever touches it stays, and whoever does not is put out, without the ballot left open", async () => {
 	const screen = await open({ site: site(), width: 1280, viewer: album.staff.wang });
 	await screen.goto("/kiosk");
-	await screen.getByRole("button", { name: "打开自助投票台" }).click();
-	await screen.waitForSelector("text=请坐，慢慢投");
+	await screen.getByRole("button", { name: "打开自助台" }).click();
+	await screen.waitForSelector("text=请坐，慢慢来");
 	const { householdId, personId } = album.homes.chen;
 	const { pin } = await issueSlip({ householdId, personId, by: album.staff.wang, at: new Date() });
 	await screen.getByLabel("门牌码").fill(DOORS.chen);
@@ -214,9 +214,9 @@ test("a kiosk's screen asks before it signs out, whoever touches it stays, and w
 	// The page's clock stands still but for what the test lets pass: a slow machine adds nothing.
 	await screen.clock.install();
 	await screen.clock.pauseAt(new Date(Date.now() + 60_000));
-	await screen.getByRole("button", { name: "进来投票" }).click();
+	await screen.getByRole("button", { name: "进来" }).click();
 	await screen.waitForURL("**/kiosk/autumn");
-	const stay = screen.getByRole("button", { name: "我还在，接着选" });
+	const stay = screen.getByRole("button", { name: "我还在，接着办" });
 	await screen.clock.runFor(88_000);
 	expect(await stay.isVisible()).toBe(false);
 	await screen.clock.runFor(4_000);

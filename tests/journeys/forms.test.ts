@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { db, write } from "#db/client.ts";
 import { sessions } from "#db/schema/accounts.ts";
 import { signInSlips } from "#db/schema/households.ts";
-import { voteKiosks } from "#db/schema/votes/ballots.ts";
+import { kiosks } from "#db/schema/kiosks.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { issueSlip } from "#domain/households/issue-slip.ts";
 import { givePassphrase, PASSPHRASE, waiveTotp } from "#tests/accounts.ts";
@@ -189,12 +189,12 @@ test("somebody is taken on once by one form, with one link", async () => {
 
 test("a kiosk is opened once by one form, and two taps with a slip seat one household once", async () => {
 	const screen = await as(cast.staff.wang);
-	const open = sending(screen, await screen.open("/kiosk"), "form[action*=openKiosk]", { regionId: cast.places.qingling.id });
+	const open = sending(screen, await screen.open("/kiosk"), "form[action*='kiosk.open']", { regionId: cast.places.qingling.id });
 	await Promise.all([open(), open()]);
-	expect(await db.select().from(voteKiosks)).toHaveLength(1);
+	expect(await db.select().from(kiosks)).toHaveLength(1);
 	const { pin } = await issueSlip({ householdId: cast.homes.chen.householdId, by: cast.staff.wang, at: new Date() });
 	const door = await screen.open("/kiosk");
-	const enter = sending(screen, door, "form[action*=enterKiosk]", { doorToken: DOORS.chen, secret: pin });
+	const enter = sending(screen, door, "form[action*='kiosk.enter']", { doorToken: DOORS.chen, secret: pin });
 	const answers = await Promise.all([enter(), enter()]);
 	expect(answers.map(({ status }) => status)).toEqual([303, 303]);
 	expect(answers[0]?.headers.getSetCookie()).toEqual(answers[1]?.headers.getSetCookie());

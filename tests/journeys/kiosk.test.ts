@@ -114,7 +114,7 @@ test.each(["/me", "/me/points", "/me/security", "/submit", "/votes/booth/receipt
 
 // What stands open to anybody, or belongs to the kiosk.
 const OPEN =
-	/^(preferences\.care|accounts\.sign(Out|InStaff)|accounts\.(setUp|setPassphraseByLink)|ballots\.(withdraw|enterKiosk|leaveKiosk))$/;
+	/^(preferences\.care|accounts\.sign(Out|InStaff)|accounts\.(setUp|setPassphraseByLink)|ballots\.withdraw|kiosk\.(enter|leave))$/;
 
 function actions(): string[] {
 	const named = sourcesBelow("src/actions").flatMap(({ file, text }) =>
@@ -185,7 +185,7 @@ test("with the session of a kiosk no other action does anything, sent as a form 
 test("an ordinary session beside a kiosk's cookie casts no kiosk ballot, takes nothing back at the kiosk, and ends when somebody sits down", async () => {
 	await fresh("ordinary");
 	const screen = await signIn(await openedScreen(), cast.homes.bao.viewer);
-	expect((await screen.open("/kiosk/ordinary")).text).toContain("请坐，慢慢投");
+	expect((await screen.open("/kiosk/ordinary")).text).toContain("请坐，慢慢来");
 	expect((await screen.post("/votes/ordinary/ballot", candidate("2"))).address).toBe("/votes/ordinary/receipt?done=cast");
 	await screen.submit(await screen.open("/votes/ordinary"), "撤回我家的票");
 	expect(await votesIn("ordinary")).toMatchObject([
@@ -208,7 +208,7 @@ test("a kiosk's session votes nowhere without an open kiosk: carried away, besid
 	forger.cookies.set("kiosk", `${screen.cookies.get("kiosk")?.split(".")[0]}.made-up`);
 	for (const visitor of [away, forger]) {
 		const refused = await visitor.post("/votes/closed/ballot", candidate("2"));
-		expect([refused.status, refused.text]).toEqual([409, expect.stringContaining("自助投票台已经关了，没有改动任何内容")]);
+		expect([refused.status, refused.text]).toEqual([409, expect.stringContaining("自助台已经关了，没有改动任何内容")]);
 		expect((await visitor.open("/kiosk/closed")).address).toBe("/kiosk");
 	}
 	expect(await votesIn("closed")).toEqual([]);
@@ -224,7 +224,7 @@ test("a kiosk's session votes nowhere without an open kiosk: carried away, besid
 /** The admin closes it from this device, as if whoever sits there had not left. */
 async function closeIt(screen: Visitor): Promise<void> {
 	const admin = await signIn(withoutSession(screen), cast.staff.wang);
-	await admin.submit(await admin.open("/kiosk"), "关掉自助投票台");
+	await admin.submit(await admin.open("/kiosk"), "关掉自助台");
 }
 
 test("nobody signs in as at home on a device that is a kiosk, and no slip is spent by trying", async () => {
@@ -234,7 +234,7 @@ test("nobody signs in as at home on a device that is a kiosk, and no slip is spe
 		`/h/${DOORS.bao}?_action=accounts.signInVillager`,
 		new URLSearchParams({ doorToken: DOORS.bao, secret: PASSPHRASE, next: "/me" }),
 	);
-	expect([refused.status, refused.text]).toEqual([409, expect.stringContaining("这台设备是自助投票台，只能用来投票")]);
+	expect([refused.status, refused.text]).toEqual([409, expect.stringContaining("这台设备是自助台，后面还有人用")]);
 	expect(await db.$count(sessions)).toBe(before);
 	expect(screen.cookies.has("session")).toBe(false);
 });
@@ -242,7 +242,7 @@ test("nobody signs in as at home on a device that is a kiosk, and no slip is spe
 test("leaving ends the session itself, by either door, and leaving twice is leaving once", async () => {
 	const screen = await openedScreen();
 	const leaveBy = [
-		() => screen.post("/kiosk?_action=ballots.leaveKiosk", new URLSearchParams()),
+		() => screen.post("/kiosk?_action=kiosk.leave", new URLSearchParams()),
 		() => screen.post("/?_action=accounts.signOut", new URLSearchParams()),
 	];
 	for (const leave of leaveBy) {
@@ -261,7 +261,7 @@ test("who sits down where somebody forgot to leave ends that session", async () 
 	const door = await screen.open("/kiosk");
 	await seat(screen, "chen");
 	const [seats, before] = [await atKiosk("person-chen"), await atKiosk("person-bao")];
-	expect((await screen.submit(door, "进来投票", { doorToken: DOORS.bao, secret: PASSPHRASE })).text).toContain("选一轮来投");
+	expect((await screen.submit(door, "进来", { doorToken: DOORS.bao, secret: PASSPHRASE })).text).toContain("您要办哪一件");
 	expect([await atKiosk("person-chen"), await atKiosk("person-bao")]).toEqual([seats - 1, before + 1]);
 });
 
@@ -284,7 +284,7 @@ test("a screen that nobody touched ends the session and says so at the door; ove
 	const seats = await atKiosk("person-chen");
 	const left = await screen.submit(await screen.open("/kiosk/asleep"), ".still-there");
 	expect(left.address).toBe("/kiosk?done=quiet");
-	expect(left.text).toContain("刚才好一会儿没动，先替您退出了。还没投的，请再进来一次。");
+	expect(left.text).toContain("刚才好一会儿没动，先替您退出了。还没办完的，请再进来一次。");
 	expect(await atKiosk("person-chen")).toBe(seats - 1);
 	await seat(screen, "chen");
 	const receipt = await screen.post("/votes/asleep/ballot", candidate("2"));
@@ -300,6 +300,6 @@ test("on the page of a refused ballot the other forms do what they say: leaving 
 	expect(refused.status).toBe(422);
 	expect((await screen.ask(refused.address, { method: "HEAD" })).headers.get("location")).toBe("/kiosk/wrong");
 	const left = await screen.submit(refused, "退出");
-	expect([left.address, left.text.includes("请坐，慢慢投")]).toEqual(["/kiosk", true]);
+	expect([left.address, left.text.includes("请坐，慢慢来")]).toEqual(["/kiosk", true]);
 	expect(await atKiosk("person-chen")).toBe(seats - 1);
 });

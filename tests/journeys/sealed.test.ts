@@ -130,10 +130,10 @@ async function provoke(visitor: Visitor): Promise<string[]> {
 /** Sits down with the slip of the nth household of the crowd, votes and leaves. */
 async function visitKiosk(screen: Visitor, n: number): Promise<void> {
 	const door = { doorToken: `c${String(n).padStart(9, "0")}`, secret: pins[n] ?? "" };
-	const ballot = await screen.submit(await screen.open("/kiosk"), "进来投票", door);
+	const ballot = await screen.submit(await screen.open("/kiosk"), "进来", door);
 	const receipt = await screen.submit(ballot, "投出去", { candidate: "2" });
 	expect(receipt.address).toContain(`/kiosk/${ROUND}/receipt`);
-	await screen.submit(receipt, "投好了，退出");
+	await screen.submit(receipt, "办好了，退出");
 }
 
 /** Where two answers part, with what stands there. */

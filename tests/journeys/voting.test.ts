@@ -222,21 +222,21 @@ function vote({ agent, id, session, candidates }: Vote): Promise<number> {
 test("at the kiosk one household after the other votes, sees its receipt, and leaves nothing behind", async () => {
 	await fresh("booth");
 	const screen = await signIn(new Visitor(site().origin), cast.staff.wang);
-	const opened = await screen.submit(await screen.open("/kiosk"), "打开自助投票台");
-	expect(opened.text).toContain("请坐，慢慢投");
+	const opened = await screen.submit(await screen.open("/kiosk"), "打开自助台");
+	expect(opened.text).toContain("请坐，慢慢来");
 	expect((await screen.open("/admin")).address).toContain("/staff/sign-in");
 	const { householdId, personId } = cast.homes.chen;
 	const { pin } = await issueSlip({ householdId, personId, by: cast.staff.wang, at: new Date() });
-	const paper = await screen.submit(await screen.open("/kiosk"), "进来投票", { doorToken: DOORS.chen, secret: pin });
-	expect(paper.text).toContain("选一轮来投");
+	const paper = await screen.submit(await screen.open("/kiosk"), "进来", { doorToken: DOORS.chen, secret: pin });
+	expect(paper.text).toContain("您要办哪一件");
 	const booth = await screen.open("/kiosk/booth");
 	const receipt = await screen.submit(booth, "投出去", { candidate: ["4"] });
 	expect(receipt.address).toBe("/kiosk/booth/receipt?done=cast");
 	expect(booth.html).toContain('http-equiv="refresh" content="600;url=/kiosk?done=quiet"');
 	expect(receipt.html).toContain('http-equiv="refresh" content="120;url=/kiosk"');
 	expect(receipt.text).toContain("没抄也不要紧，票照样算。");
-	const left = await screen.submit(receipt, "投好了，退出");
-	expect(left.text).toContain("请坐，慢慢投");
+	const left = await screen.submit(receipt, "办好了，退出");
+	expect(left.text).toContain("请坐，慢慢来");
 	expect(left.text).not.toContain("陈桂兰");
 	expect((await screen.open("/kiosk/booth/receipt")).address).toBe("/kiosk");
 	const [row] = await db.select().from(ballots).where(eq(ballots.roundId, "booth"));

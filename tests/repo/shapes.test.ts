@@ -64,6 +64,14 @@ test("a field for what opens a door bears a name that is never kept", () => {
 	expect(names.filter((name) => !SECRET_FIELDS.has(name))).toEqual([]);
 });
 
+test("a household sits down at a kiosk by domain/kiosk alone, and pages learn of it from http", () => {
+	const sessions = ["src/domain/accounts/", "src/domain/kiosk/", "src/http/kiosk-seat.ts"];
+	expect(byHand(/\b(isAtKiosk|kioskUntil|keepAtKiosk)\b/, [...sessions, "src/ui/votes/ballots/Ballot.astro", "src/pages/kiosk/"])).toEqual(
+		[],
+	);
+	expect(byHand(/\bkiosks\b.*from "#db/, ["src/domain/kiosk/"])).toEqual([]);
+});
+
 test("what two people sign is a row of approvals, and who made whom is asked in one place", () => {
 	const tables = sourcesBelow("db/schema").filter(({ text }) => /\b(proposedBy|signedBy|approvedBy|settledBy): text/.test(text));
 	expect(tables.map(({ file }) => file)).toEqual(["db/schema/approvals.ts"]);

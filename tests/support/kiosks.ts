@@ -12,7 +12,7 @@ interface Home {
 /** A screen that this admin made a kiosk, with nobody signed in. */
 export async function openScreen(origin: string, admin: Viewer): Promise<Visitor> {
 	const screen = await signIn(new Visitor(origin), admin);
-	await screen.submit(await screen.open("/kiosk"), "打开自助投票台");
+	await screen.submit(await screen.open("/kiosk"), "打开自助台");
 	return screen;
 }
 
@@ -20,5 +20,5 @@ export async function openScreen(origin: string, admin: Viewer): Promise<Visitor
 export async function sitDown(screen: Visitor, home: Home & { key: keyof typeof DOORS; admin: Viewer }): Promise<Seen> {
 	const { key, admin, householdId, personId } = home;
 	const { pin } = await issueSlip({ householdId, personId, by: admin, at: new Date() });
-	return screen.submit(await screen.open("/kiosk"), "进来投票", { doorToken: DOORS[key], secret: pin });
+	return screen.submit(await screen.open("/kiosk"), "进来", { doorToken: DOORS[key], secret: pin });
 }

@@ -1,8 +1,6 @@
 import { sql } from "drizzle-orm";
 import { blob, check, foreignKey, integer, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
-import { people } from "../accounts.ts";
-import { id, moment } from "../columns.ts";
-import { regions } from "../regions.ts";
+import { moment } from "../columns.ts";
 import { voteRoll } from "./roll.ts";
 
 export const CHANNELS = ["phone", "kiosk", "paper"] as const;
@@ -31,16 +29,3 @@ export const ballots = sqliteTable(
 		check("ballots_sealed", sql`length(${t.sealed}) = 16`),
 	],
 );
-
-export const voteKiosks = sqliteTable("vote_kiosks", {
-	id: id(),
-	regionId: text()
-		.notNull()
-		.references(() => regions.id),
-	openedBy: text()
-		.notNull()
-		.references(() => people.id),
-	openedAt: moment().notNull(),
-	closesAt: moment().notNull(),
-	closedAt: moment(),
-});

@@ -13,7 +13,7 @@ export interface SessionFacts {
 	lastSeenAt: Date;
 	/** By our clock; lucia's own end is by the machine's. */
 	endsAt: Date;
-	/** It can only vote at a kiosk. */
+	/** It opens only the kiosk. */
 	isAtKiosk: boolean;
 }
 

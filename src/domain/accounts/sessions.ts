@@ -35,7 +35,7 @@ export async function openSession(tx: Tx, { personId, kind, kioskUntil, at }: Op
 
 /**
  * The holder of a session; null if it does not exist or has ended, or its person is disabled. It is null for kiosk sessions too, so that the next one at the
- * kiosk finds no page of the household open; `householdOfSession` reads those for ballots.
+ * kiosk finds no page of the household open; `householdOfSession` reads those.
  */
 export async function sessionHolder(sessionId: string, at: Date): Promise<Viewer | null> {
 	const { session, user } = await luciaAt(at).validateSession(sessionId);

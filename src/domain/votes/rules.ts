@@ -1,7 +1,6 @@
-import { dayAt, endOf, startOf } from "#domain/calendar/rules.ts";
 import { Refusal } from "#domain/errors.ts";
 import type { MessageKey } from "#i18n/messages.ts";
-import { DAY_MS, HOUR_MS, later, MINUTE_MS } from "#platform/clock.ts";
+import { DAY_MS, later, MINUTE_MS } from "#platform/clock.ts";
 import { STEADY_MS } from "#platform/steady-clock.ts";
 import type { Channel, Phase, RoundRules, RoundStage } from "./types.ts";
 
@@ -163,21 +162,4 @@ function requireEligible(
 /** A form's candidates as a ballot stores them: rising, each once. */
 export function inOrder(numbers: number[]): number[] {
 	return [...new Set(numbers)].sort((a, b) => a - b);
-}
-
-export type Seat = "ballot" | "receipt";
-
-/** How long the server keeps a kiosk session without a sign of life: a ballot is read slowly, perhaps without a script; a receipt is copied. */
-export const SEAT_MS: Record<Seat, number> = { ballot: 10 * MINUTE_MS, receipt: 2 * MINUTE_MS };
-
-/** With a script, an untouched screen asks and then leaves after this time. */
-export const QUIET_SECONDS = 120;
-export const ASKED_BEFORE_SECONDS = 30;
-
-const EVENING = 21 * HOUR_MS;
-
-/** A kiosk closes at nine in the evening, or at the end of the day if opened later. */
-export function kioskEveningOf(at: Date): Date {
-	const evening = later(startOf(dayAt(at)), EVENING);
-	return evening.getTime() - at.getTime() >= HOUR_MS ? evening : endOf(dayAt(at));
 }

@@ -14,6 +14,10 @@ export const receipt: Messages["ballots"]["receipt"] = {
 	howText:
 		"After the count, open this site, follow “The loveliest courtyards: votes” at the bottom, find this round and press “Check a receipt”. With a printed receipt you can also scan its code.",
 	howPrivate: "No sign-in is needed, and no household is shown.",
+	kioskTitle: "Your ballot is cast",
+	kioskText:
+		"It is stored safely. This code is its proof: after the count you can check with it that your ballot is in it. It does not show whom you chose. If you do not write it down, your ballot counts all the same.",
+	kioskLater: "To change it after signing out: come in again with your passphrase; if you came with a slip, ask the village for another.",
 	keep: "Please write it down, photograph it, or print it.",
 	print: "Print the receipt",
 	withdrawn: "This ballot was taken back; your household has not voted now. It is not found after the count.",

@@ -1,8 +1,8 @@
 import { and, eq, gt, isNull } from "drizzle-orm";
 import { db, type Reader, write } from "#db/client.ts";
 import { newId } from "#db/ids.ts";
+import { kiosks } from "#db/schema/kiosks.ts";
 import { regions } from "#db/schema/regions.ts";
-import { voteKiosks } from "#db/schema/votes/ballots.ts";
 import { isPin } from "#domain/accounts/rules.ts";
 import { endSession, keepAtKiosk } from "#domain/accounts/sessions.ts";
 import { signInVillager } from "#domain/accounts/sign-in-villager.ts";
@@ -12,9 +12,10 @@ import { record } from "#domain/audit/trail.ts";
 import { Refusal } from "#domain/errors.ts";
 import { householdByDoorToken } from "#domain/households/door.ts";
 import { ADMIN_ROLES, isWithin, mayActIn } from "#domain/regions/scope.ts";
-import { kioskEveningOf, SEAT_MS, type Seat } from "../rules.ts";
+import { eveningOf, SEAT_MS } from "./rules.ts";
+import type { Seat } from "./types.ts";
 
-/** 自助投票台: a device of the village on which households vote in turn. */
+/** 自助台: a device of the village at which households without a phone sign in by turns. What they do there is each area's own. */
 export interface Kiosk {
 	kioskId: string;
 	regionName: string;
@@ -24,10 +25,10 @@ export interface Kiosk {
 
 export async function openKioskOf(kioskId: string, at: Date, reader: Reader = db): Promise<Kiosk | null> {
 	const [found] = await reader
-		.select({ kioskId: voteKiosks.id, regionName: regions.name, regionPath: regions.path, closesAt: voteKiosks.closesAt })
-		.from(voteKiosks)
-		.innerJoin(regions, eq(regions.id, voteKiosks.regionId))
-		.where(and(eq(voteKiosks.id, kioskId), isNull(voteKiosks.closedAt), gt(voteKiosks.closesAt, at)));
+		.select({ kioskId: kiosks.id, regionName: regions.name, regionPath: regions.path, closesAt: kiosks.closesAt })
+		.from(kiosks)
+		.innerJoin(regions, eq(regions.id, kiosks.regionId))
+		.where(and(eq(kiosks.id, kioskId), isNull(kiosks.closedAt), gt(kiosks.closesAt, at)));
 	return found ?? null;
 }
 
@@ -36,8 +37,8 @@ export async function openKiosk({ by, regionId, at }: { by: Viewer; regionId: st
 	const kiosk = await write(async (tx) => {
 		const [region] = await tx.select().from(regions).where(eq(regions.id, regionId));
 		if (!region || !mayActIn(by, region.path, ...ADMIN_ROLES)) throw new Refusal("forbidden", "kiosk.notYours");
-		const [kioskId, closesAt] = [newId(), kioskEveningOf(at)];
-		await tx.insert(voteKiosks).values({ id: kioskId, regionId, openedBy: by.personId, openedAt: at, closesAt });
+		const [kioskId, closesAt] = [newId(), eveningOf(at)];
+		await tx.insert(kiosks).values({ id: kioskId, regionId, openedBy: by.personId, openedAt: at, closesAt });
 		await record(tx, { at, actorId: by.personId, action: "kiosk.open", subject: `kiosk:${kioskId}`, detail: { regionId } });
 		return { kioskId, regionName: region.name, regionPath: region.path, closesAt };
 	});
@@ -51,9 +52,9 @@ export async function closeKiosk({ by, kioskId, at }: { by: Viewer; kioskId: str
 		if (!kiosk) return;
 		if (!mayActIn(by, kiosk.regionPath, ...ADMIN_ROLES)) throw new Refusal("forbidden", "kiosk.notYours");
 		await tx
-			.update(voteKiosks)
+			.update(kiosks)
 			.set({ closedAt: at })
-			.where(and(eq(voteKiosks.id, kioskId), isNull(voteKiosks.closedAt)));
+			.where(and(eq(kiosks.id, kioskId), isNull(kiosks.closedAt)));
 		await record(tx, { at, actorId: by.personId, action: "kiosk.close", subject: `kiosk:${kioskId}` });
 	});
 }
@@ -67,10 +68,10 @@ interface KioskEntry {
 	at: Date;
 }
 
-/** Signs a household in at the kiosk as at home, for a session that only votes and ends after ten quiet minutes. */
+/** Signs a household in at the kiosk as at home, for a session that opens only the kiosk and ends after ten quiet minutes. */
 export async function enterKiosk({ kiosk, doorToken, secret, address, at }: KioskEntry): Promise<OpenedSession> {
 	await requireFromHere(kiosk, doorToken);
-	const from = { doorToken, address, kioskUntil: seatEndOf("ballot", at), at };
+	const from = { doorToken, address, kioskUntil: seatEndOf("busy", at), at };
 	const { sessionId, kind } = isPin(secret)
 		? await signInWithSlip({ ...from, pin: secret })
 		: await signInVillager({ ...from, passphrase: secret });

@@ -5,8 +5,8 @@ import { signInSlips } from "#db/schema/households.ts";
 import { householdOfSession } from "#domain/accounts/household-sessions.ts";
 import { openSession, sessionHolder } from "#domain/accounts/sessions.ts";
 import { issueSlip } from "#domain/households/issue-slip.ts";
-import { closeKiosk, enterKiosk, openKiosk, openKioskOf, stayAtKiosk } from "#domain/votes/ballots/kiosk.ts";
-import { kioskEveningOf } from "#domain/votes/rules.ts";
+import { closeKiosk, enterKiosk, openKiosk, openKioskOf, stayAtKiosk } from "#domain/kiosk/kiosk.ts";
+import { eveningOf } from "#domain/kiosk/rules.ts";
 import { givePassphrase, PASSPHRASE } from "#tests/accounts.ts";
 import { DOORS, inviteCast, MORNING, minutesAfter } from "#tests/cast.ts";
 import { freshDatabase } from "#tests/database.ts";
@@ -43,8 +43,8 @@ const seated = async () => {
 };
 
 test.each([
-	["over a ballot is kept for ten minutes", "ballot", 10],
-	["over a receipt is kept for two", "receipt", 2],
+	["at something is kept for ten minutes", "busy", 10],
+	["over an answer is kept for two", "done", 2],
 ] as const)("who sits at a kiosk %s after their last sign", async (_what, seat, minutes) => {
 	const { sessionId } = await seated();
 	const isIn = async (after: number) => (await householdOfSession(sessionId, minutesAfter(MORNING, after))) !== null;
@@ -84,14 +84,14 @@ test.each([
 test("who stays at a kiosk prolongs no session but a kiosk's", async () => {
 	const { personId, viewer } = cast.homes.bao;
 	const { sessionId } = await write((tx) => openSession(tx, { personId, kind: "villager", at: MORNING }));
-	await stayAtKiosk(sessionId, { seat: "receipt", at: MORNING });
+	await stayAtKiosk(sessionId, { seat: "done", at: MORNING });
 	expect(await sessionHolder(sessionId, minutesAfter(MORNING, 60))).toMatchObject({ householdId: viewer.householdId });
 });
 
 test("a session that has ended at the kiosk is not woken again", async () => {
 	const { sessionId } = await seated();
 	const at = minutesAfter(MORNING, 11);
-	await stayAtKiosk(sessionId, { seat: "ballot", at });
+	await stayAtKiosk(sessionId, { seat: "busy", at });
 	expect(await householdOfSession(sessionId, at)).toBeNull();
 });
 
@@ -109,5 +109,5 @@ test.each([
 	["less than an hour before nine", "2026-11-02T20:30:00+08:00", "2026-11-03T00:00:00+08:00"],
 	["late", "2026-11-02T22:00:00+08:00", "2026-11-03T00:00:00+08:00"],
 ])("opened %s, it closes the same day", (_when, at, closes) => {
-	expect(kioskEveningOf(new Date(at))).toEqual(new Date(closes));
+	expect(eveningOf(new Date(at))).toEqual(new Date(closes));
 });

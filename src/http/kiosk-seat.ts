@@ -1,8 +1,7 @@
 import { type HouseholdSession, householdOfSession } from "#domain/accounts/household-sessions.ts";
 import { Refusal } from "#domain/errors.ts";
-import type { Kiosk } from "#domain/votes/ballots/kiosk.ts";
-import { stayAtKiosk } from "#domain/votes/ballots/kiosk.ts";
-import type { Seat } from "#domain/votes/rules.ts";
+import { type Kiosk, stayAtKiosk } from "#domain/kiosk/kiosk.ts";
+import type { Seat } from "#domain/kiosk/types.ts";
 import { requireHousehold } from "./guards.ts";
 import { kioskFrom } from "./kiosk-cookie.ts";
 import { type Cookies, sessionFrom } from "./session-cookie.ts";
@@ -15,18 +14,18 @@ interface Asking {
 	at: Date;
 }
 
-interface Voter {
+interface Acting {
 	personId: string;
 	householdId: string;
-	/** Null when somebody votes from their own device. */
+	/** Null when somebody acts on their own device. */
 	kiosk: Kiosk | null;
 }
 
 /**
- * Only the session decides how a ballot comes: a kiosk's cookie beside an ordinary session makes no kiosk ballot, and a kiosk session votes only at an open
- * kiosk.
+ * Who acts for a household, and where. Only the session decides: a kiosk's cookie beside an ordinary session makes no kiosk, and a kiosk session acts only at
+ * an open kiosk.
  */
-export async function requireVoter(cookies: Readable, asking: Asking): Promise<Voter> {
+export async function requireHouseholdHere(cookies: Readable, asking: Asking): Promise<Acting> {
 	const session = await householdSessionFrom(cookies, asking);
 	const { personId, householdId } = session ?? requireHousehold(await viewerOf(cookies, asking));
 	if (!session?.isAtKiosk) return { personId, householdId, kiosk: null };
@@ -39,7 +38,7 @@ export async function requireVoter(cookies: Readable, asking: Asking): Promise<V
 export async function keepSeat(
 	cookies: Readable,
 	{ seat, ...asking }: Asking & { seat: Seat },
-): Promise<(Voter & { kiosk: Kiosk }) | null> {
+): Promise<(Acting & { kiosk: Kiosk }) | null> {
 	const session = await householdSessionFrom(cookies, asking);
 	const kiosk = session?.isAtKiosk ? await kioskFrom(cookies, asking) : null;
 	if (!session || !kiosk) return null;
