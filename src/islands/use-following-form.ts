@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useState } from "preact/hooks";
+import { useLayoutEffect, useState } from "preact/hooks";
 import { isSettled, type QueuedPhoto } from "./photo-queue.ts";
 import type { PhotoWords } from "./photo-words.ts";
 
@@ -12,7 +12,8 @@ interface Following {
 export function useFollowingForm(place: { current: HTMLElement | null }, { photos, words, isFirst }: Following): void {
 	const [isLeaving, setLeaving] = useState(false);
 	const left = photos.filter((photo) => !isSettled(photo)).length;
-	useEffect(() => {
+	// At once, not after the next paint: the button may be pressed before it.
+	useLayoutEffect(() => {
 		const form = place.current?.closest("form");
 		const leave = (event: Event) => {
 			if (left === 0) return;
