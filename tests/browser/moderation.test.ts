@@ -104,10 +104,21 @@ test("switched off, no key decides", async () => {
 	expect(await decisionsOn(first)).toEqual([]);
 });
 
+async function toHiding(page: Page): Promise<void> {
+	await page.locator("figcaption a").first().click();
+	await page.waitForURL("**/photos/*");
+}
+
+/** The new frame takes the keys. */
+async function addFrame(page: Page, number: number): Promise<void> {
+	await page.getByRole("button", { name: "加一个框" }).click();
+	await page.locator(`.redact-frame:focus[aria-label^="第 ${number} 个框"]`).waitFor();
+}
+
 test("a frame is drawn with the pointer, another moved with the keys, and both are hidden", async () => {
 	const page = await asLi();
 	await page.goto(itemOf(first));
-	await page.locator("figcaption a").first().click();
+	await toHiding(page);
 	// Only then is the script there that draws.
 	const room = page.locator(".redact-room.is-drawn");
 	const { x, y, width, height } = (await room.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
@@ -115,10 +126,10 @@ test("a frame is drawn with the pointer, another moved with the keys, and both a
 	await page.mouse.down();
 	await page.mouse.move(x + width * 0.3, y + height * 0.3, { steps: 4 });
 	await page.mouse.up();
-	await page.getByRole("button", { name: "加一个框" }).click();
+	await addFrame(page, 2);
 	await page.keyboard.press("ArrowRight");
 	await page.keyboard.press("Shift+ArrowDown");
-	await page.getByRole("button", { name: "加一个框" }).click();
+	await addFrame(page, 3);
 	await page.keyboard.press("Delete");
 	await andArrive(page, () => page.getByRole("button", { name: "遮住", exact: true }).click(), itemOf(first));
 	const [drawn, moved, ...more] = (await db.select().from(photoRedactions)).at(-1)?.rectangles ?? [];
@@ -152,9 +163,8 @@ test("the page for hiding has nothing that axe finds, with frames and with cells
 	for (const javaScriptEnabled of [true, false]) {
 		const page = await asLi(360, { javaScriptEnabled });
 		await page.goto(itemOf(first));
-		await page.locator("figcaption a").first().click();
-		await page.waitForLoadState("load");
-		if (javaScriptEnabled) await page.getByRole("button", { name: "加一个框" }).click();
+		await toHiding(page);
+		if (javaScriptEnabled) await addFrame(page, 1);
 		if (javaScriptEnabled) expect(await faultsOn(page)).toEqual([]);
 		expect(await page.locator("[name=cells]").count()).toBe(javaScriptEnabled ? 0 : 108);
 	}

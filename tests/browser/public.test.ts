@@ -100,18 +100,18 @@ const edge = (page: Page) => page.locator(".compare-side.before").evaluate((side
 test("the handle between before and now follows keys and fingers and says where it is", async () => {
 	const page = await open({ site: site(), width: 360 });
 	await page.goto(pages.pair());
-	expect(await edge(page)).toContain("50%");
+	await expect.poll(() => edge(page)).toContain("50%");
 	const handle = page.getByRole("slider", { name: "左右拖动，对比收拾前和收拾后" });
 	await handle.focus();
 	await page.keyboard.press("ArrowRight");
 	await page.keyboard.press("ArrowRight");
-	expect(await edge(page)).toContain("52%");
+	await expect.poll(() => edge(page)).toContain("52%");
 	expect(await handle.getAttribute("aria-valuetext")).toBe("左边 52% 是收拾前");
 	await page.keyboard.press("Home");
-	expect(await edge(page)).toContain("0px 0px, 0%");
+	await expect.poll(() => edge(page)).toContain("0px 0px, 0%");
 	const box = await handle.boundingBox();
 	await page.mouse.click((box?.x ?? 0) + (box?.width ?? 0) * 0.75, (box?.y ?? 0) + 20);
-	expect(await edge(page)).toContain("75%");
+	await expect.poll(() => edge(page)).toContain("75%");
 });
 
 test.each([360, 1280])("without JavaScript both pictures are whole, at %i pixels", async (width) => {
@@ -130,9 +130,9 @@ test("the first key press offers to skip to the content, and the whole head can 
 	const page = await open({ site: site(), width: 1280 });
 	await page.goto("/wall");
 	await page.keyboard.press("Tab");
-	expect(await page.evaluate(() => document.activeElement?.textContent)).toBe("跳到正文");
+	await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toBe("跳到正文");
 	await page.keyboard.press("Enter");
-	expect(await page.evaluate(() => document.activeElement?.id)).toBe("main");
+	await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe("main");
 });
 
 const heightOf = async (page: Page, selector: string) => (await page.locator(selector).boundingBox())?.height ?? 0;
@@ -151,10 +151,10 @@ test("in 关怀版 at 320 pixels the head is low, shows every way, and opens the
 	const tool = page.getByRole("button", { name: "普通版" });
 	expect(await tool.isVisible()).toBe(false);
 	for (const key of ["Tab", "Tab", "Tab", "Enter", "Tab"]) await page.keyboard.press(key);
-	expect(await tool.evaluate((button) => button === document.activeElement)).toBe(true);
+	await expect.poll(() => tool.evaluate((button) => button === document.activeElement)).toBe(true);
 	expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
 	await page.keyboard.press("Escape");
-	expect(await tool.isVisible()).toBe(false);
+	await expect.poll(() => tool.isVisible()).toBe(false);
 });
 
 test("where there is room, the head has the tools in the open", async () => {

@@ -68,7 +68,7 @@ test("what counting again takes waits in a fold, and opens by key", async () => 
 	const command = page.getByText("npm run recount");
 	expect(await command.isVisible()).toBe(false);
 	await page.locator("summary", { hasText: "怎样自己再数一遍" }).press("Enter");
-	expect(await command.isVisible()).toBe(true);
+	await expect.poll(() => command.isVisible()).toBe(true);
 	expect(await faultsOn(page)).toEqual([]);
 });
 

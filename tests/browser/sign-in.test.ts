@@ -10,18 +10,19 @@ test("one may look at what one types, and it leaves hidden", async () => {
 	const page = await open({ site: site(), width: 320 });
 	await page.goto("/sign-in");
 	const field = page.getByLabel("纸条上的 8 位数字，或您的口令");
+	const typeOf = () => field.getAttribute("type");
 	await field.fill("12345678");
 	await page.getByRole("button", { name: "显示" }).click();
-	expect(await field.getAttribute("type")).toBe("text");
+	await expect.poll(typeOf).toBe("text");
 	expect(await faultsOn(page)).toEqual([]);
 	await page.getByRole("button", { name: "隐藏" }).click();
-	expect(await field.getAttribute("type")).toBe("password");
+	await expect.poll(typeOf).toBe("password");
 	await page.keyboard.press("Enter");
-	expect(await field.getAttribute("type")).toBe("text");
+	await expect.poll(typeOf).toBe("text");
 	await page.evaluate(() => document.addEventListener("submit", (event) => event.preventDefault()));
 	await page.getByLabel("门牌码").fill("zzzzz zzzzz");
 	await page.keyboard.press("Enter");
-	expect(await field.getAttribute("type")).toBe("password");
+	await expect.poll(typeOf).toBe("password");
 });
 
 test("the switch moves nothing, and fits letters twice as large", async () => {

@@ -37,9 +37,7 @@ async function small(number: number) {
 /** A phone at a step of a fresh draft of this household. */
 async function phoneAt(home: "bao" | "chen" | "du" | "fan", side: "before" | "after"): Promise<{ page: Page; submissionId: string }> {
 	const submissionId = await draftOf(cast.homes[home], { key: `${home}-${side}` });
-	// Steps follow each other faster than a transition between them: a browser calls that an error.
 	const page = await open({
-		reducedMotion: "reduce",
 		site: site(),
 		width: 360,
 		viewer: cast.homes[home].viewer,
@@ -143,7 +141,9 @@ test("what is no photo is told beside it; taken away, it makes room; three are e
 	await rows(page).first().getByRole("button", { name: "去掉" }).click();
 	const placed = async () => (await db.select().from(submissionPhotos)).filter((photo) => photo.submissionId === submissionId).length;
 	await expect.poll(placed, { timeout: 30_000 }).toBe(2);
+	const answered = page.waitForResponse((answer) => answer.request().method() === "POST");
 	await album(page).setInputFiles(await small(12));
+	await answered;
 	await expect.poll(() => rows(page).count()).toBe(2);
 });
 

@@ -8,7 +8,8 @@ const PIECE = 150;
 export async function overThinLine(origin: string): Promise<{ origin: string; close: () => void }> {
 	const server = createServer((asked, answer) => {
 		const headers = { ...asked.headers, host: new URL(origin).host, "accept-encoding": "identity" };
-		const passed = request(origin + asked.url, { headers }, async (got) => {
+		// A connection of its own: a kept one may end just as it is taken up again.
+		const passed = request(origin + asked.url, { headers, agent: false }, async (got) => {
 			const bytes = Buffer.concat(await got.toArray());
 			const { "content-length": _, ...rest } = got.headers;
 			answer.writeHead(got.statusCode ?? 500, rest);
