@@ -7,6 +7,7 @@ import { keepTyping } from "#http/kept-typing.ts";
 import { kioskFrom } from "#http/kiosk-cookie.ts";
 import { originOf, requireOwnOrigin } from "#http/origin.ts";
 import { isCareMode, localeOf } from "#http/preferences.ts";
+import { BUSY_SECONDS, isBusy } from "#http/problems.ts";
 import { viewerOf } from "#http/viewer.ts";
 import { messagesFor } from "#i18n/messages.ts";
 import { log } from "#platform/log.ts";
@@ -62,6 +63,7 @@ const turnAway = defineMiddleware(async (context, next) => {
 	try {
 		return await next();
 	} catch (error) {
+		if (isBusy(error)) return pageInstead(context, 503, { "retry-after": String(BUSY_SECONDS) });
 		if (!(error instanceof Refusal)) throw broken(error, context.locals);
 		if (context.locals.viewer?.owes) return context.redirect(`${context.locals.base}/staff/security`, 303);
 		if (error.refusal === "signed_out") return context.redirect(await doorFor(context), 303);
@@ -94,9 +96,9 @@ function keepForWriter({ locals, cookies }: APIContext, page: string): boolean {
 }
 
 // Forbidden looks like missing, because what a viewer may not see does not exist. Households' pages are no secret, so staff are told.
-async function pageInstead(context: APIContext, status: 403 | 404): Promise<Response> {
+async function pageInstead(context: APIContext, status: 403 | 404 | 503, more: Record<string, string> = {}): Promise<Response> {
 	const page = await context.rewrite(new Request(new URL(`/${status}`, context.url), { headers: context.request.headers }));
-	return new Response(page.body, { status, headers: page.headers });
+	return new Response(page.body, { status, headers: { ...Object.fromEntries(page.headers), ...more } });
 }
 
 export const onRequest = sequence(

@@ -10,12 +10,21 @@ export interface Problem {
 	retryAfterSeconds?: number | undefined;
 }
 
+/** After this time somebody whom a busy database sent away may come again. */
+export const BUSY_SECONDS = 10;
+
+/** Somebody else was writing for as long as the change could wait; nothing was done. */
+export function isBusy(error: unknown): boolean {
+	return (error as { code?: unknown })?.code === "SQLITE_BUSY";
+}
+
 /** Puts a refusal into words. Any other error is logged as a bug and described only in general terms. */
 export function problemOf(error: unknown, m: Messages): Problem {
 	if (error instanceof Refusal) {
 		const { status, key, params, field, retryAfterSeconds } = error;
 		return { status, message: sentence(m, key, params), field, retryAfterSeconds };
 	}
+	if (isBusy(error)) return { status: 503, message: m.common.busy, retryAfterSeconds: BUSY_SECONDS };
 	if (isWrongInput(error)) return { status: 422, message: m.common.invalidForm, field: Object.keys(error.fields)[0] };
 	if (isUnreadable(error)) return { status: error.status, message: m.common.invalidForm };
 	log.error({ err: error }, "unexpected");

@@ -52,6 +52,7 @@ const MATRIX: Record<string, Who[]> = {
 	"/passphrase/[token]": [],
 	"/403": [],
 	"/404": [],
+	"/503": [],
 	"/500": [],
 	"/votes": EVERYBODY,
 	"/votes/[id]": EVERYBODY,

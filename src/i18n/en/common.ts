@@ -17,6 +17,7 @@ export const common: Messages["common"] = {
 	householdsOnly: "This is for a household to do. Your account belongs to none, so nothing was changed.",
 	foreignOrigin: "This was not sent from a page of this site, so nothing was done. Please go back and try again.",
 	invalidForm: "Something is not filled in right. Please see the note, mend it and send again; what you typed is kept.",
+	busy: "The system is busy and nothing was done. What you typed is still here; please press again in a few seconds.",
 	broken: "Something went wrong and nothing was done. Please try again later or call the village office.",
 	tooManyTries: ({ minutes }) => `Too many tries. Please wait ${minutes} minutes.`,
 	siteDescription: "Two photographs, before and after; one code a household, one record a courtyard. See how the villages change.",
@@ -91,6 +92,11 @@ export const common: Messages["common"] = {
 		title: "We cannot find this page",
 		why: "The address may be mistyped, or the photographs have been taken down.",
 		help: "You can go on from here:",
+	},
+	busyPage: {
+		title: "The system is busy",
+		why: "Another program is writing at the moment. Nothing was done and nothing is lost.",
+		help: "Please wait some seconds and reload this page; a form that you just sent is then sent again. Or look around meanwhile:",
 	},
 	householdsOnlyPage: {
 		title: "This is for households",

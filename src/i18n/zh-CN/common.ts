@@ -12,6 +12,7 @@ export const common = {
 	householdsOnly: "这件事要由农户自己办。您登录的账号没有对应的农户，没有改动任何内容。",
 	foreignOrigin: "这次提交不是从本站页面发出的，没有办理。请回到本站重试。",
 	invalidForm: "有的地方没有填对。请看红字的提示，改好再交；您填的都还在。",
+	busy: "系统正忙，还没有办成。您写的都在，请过十几秒再按一次。",
 	broken: "出了点问题，没有办成。请稍后再试，或打电话给村里。",
 	tooManyTries: ({ minutes }: { minutes: number }) => `试的次数多了，请等 ${minutes} 分钟再试。`,
 	siteDescription: "收拾前后两张照片，一户一码，一院一本账。看见村里的变化，记下自家的功夫。",
@@ -80,6 +81,11 @@ export const common = {
 		title: "没有找到这一页",
 		why: "可能是地址抄错了，也可能是这组照片已经撤下。",
 		help: "您可以从这里接着走：",
+	},
+	busyPage: {
+		title: "系统正忙",
+		why: "这会儿有别的程序在写数据，还没有办成，什么也没有丢。",
+		help: "请等十几秒，把这一页刷新一下就行。刚才交的是一张表，刷新会再交一次。也可以先去别处看看：",
 	},
 	householdsOnlyPage: {
 		title: "这里是给农户用的",
