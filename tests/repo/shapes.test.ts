@@ -37,6 +37,10 @@ test("days and hours are counted by platform/clock.ts and domain/calendar alone"
 	expect(byHand(bare, ["src/platform/clock.ts", "src/domain/calendar/", "src/platform/images/exif-date.ts", "src/demo/"])).toEqual([]);
 });
 
+test("the seeds of draws are made by domain/draws alone", () => {
+	expect(byHand(/ownKey\("draws"/, ["src/domain/draws/"])).toEqual([]);
+});
+
 test("what lies in a region is asked of regions/scope.ts alone", () => {
 	expect(byHand(/[pP]ath\.startsWith\(|\b(gte?|lte?)\(\w+\.path|'~'|~`/, ["src/domain/regions/scope.ts", "src/http/"])).toEqual([]);
 });

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
+import { lot } from "#domain/draws/draws.ts";
 import { type Counted, shuffledSlips, tally } from "#domain/votes/counts/tally.ts";
-import { tieOrder } from "#domain/votes/rounds/draws.ts";
 
 const RULES = { ownVillage: "allowed", weighting: "none", ties: "shared", places: 2 } as const;
 const CANDIDATES = [1, 2, 3].map((number) => ({ number, village: number === 3 ? "small" : "large", isOut: false }));
@@ -28,7 +28,7 @@ test.each([
 
 test("equals that are drawn stand in the order of the draw, each on a place of its own", () => {
 	const result = counted([7, 7, 7], { rules: { ...RULES, ties: "drawn" } });
-	expect(result.ranking.map(({ number }) => number)).toEqual(tieOrder("s", "d", [1, 2, 3]));
+	expect(result.ranking.map(({ number }) => number)).toEqual(lot("s", "tie:d", [1, 2, 3]));
 	expect(result.ranking.map(({ place, isTied }) => [place, isTied])).toEqual([1, 2, 3].map((place) => [place, true]));
 });
 

@@ -41,16 +41,15 @@ export interface OwnNomination {
 	round: { id: string; name: string; words: string; regionName: string; opensAt: Date; closesAt: Date; stage: RoundStage };
 }
 
-/** Households that were asked, and the numbers of those who stand. Other households and answers stay private. */
-export interface Asked {
-	asked: number;
-	standing: number[];
-}
+/** How many households were asked, and the numbers of those who stand. Other households and answers stay private. */
+type Asked = { asked: number; standing: number[] };
 
 export interface HowChosen {
-	regionCode: string;
+	code: string;
 	/** The round's number in its region; with the region's code it is the seed of the draws. */
 	ordinal: number;
+	seed: string;
+	purpose: string;
 	/** Each draw: the period of publication, how many households took part, and how many were drawn. */
 	draws: { from: Date; until: Date; tickets: number; drawn: number }[];
 	drawn: Asked;

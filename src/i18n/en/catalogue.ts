@@ -5,6 +5,7 @@ import { approvals } from "./approvals.ts";
 import { calendar } from "./calendar.ts";
 import { commands } from "./commands.ts";
 import { common } from "./common.ts";
+import { draws } from "./draws.ts";
 import { home } from "./home.ts";
 import { households } from "./households.ts";
 import { how } from "./how.ts";
@@ -40,6 +41,7 @@ export const en: Messages = {
 	commands,
 	common,
 	doubts,
+	draws,
 	home,
 	households,
 	how,

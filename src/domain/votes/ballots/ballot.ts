@@ -3,8 +3,7 @@ import { db } from "#db/client.ts";
 import { approvals } from "#db/schema/approvals.ts";
 import { voteRoll } from "#db/schema/votes/roll.ts";
 import { voteRounds } from "#db/schema/votes/rounds.ts";
-import { type Candidate, candidatesOf } from "../rounds/candidates.ts";
-import { orderFor, seedOf } from "../rounds/draws.ts";
+import { type Candidate, candidatesOf, orderFor } from "../rounds/candidates.ts";
 import type { Round } from "../rounds/round.ts";
 import type { Voter } from "../rules.ts";
 import type { BallotState, Channel, ListedCandidate } from "../types.ts";
@@ -53,7 +52,7 @@ async function invalidityOf(line: Line): Promise<string | null> {
 export async function ballotPaper(round: Round, householdId: string | null) {
 	const [candidates, own] = await Promise.all([candidatesOf(round.id), householdId ? ballotOf(round.id, householdId) : null]);
 	const byNumber = new Map(candidates.map((candidate) => [candidate.number, candidate]));
-	const order = orderFor(seedOf(round.id), own?.rollNumber ?? 0, [...byNumber.keys()]);
+	const order = orderFor(round.id, own?.rollNumber ?? 0, [...byNumber.keys()]);
 	const listed = order
 		.flatMap((number) => byNumber.get(number) ?? [])
 		.map((one) => ({ ...one, bar: barFor(one, { householdId, own, round }) }));

@@ -1,6 +1,6 @@
+import { commitmentOf } from "#domain/draws/draws.ts";
 import { canonicalJson } from "#platform/canonical.ts";
 import { sha256 } from "#platform/hash.ts";
-import { commitmentOf } from "../rounds/draws.ts";
 import { type CountFile, type CountResult, digestOf, type FileVotes, FORMAT, fileHash, fileText, resultText } from "./file.ts";
 import { shuffledSlips, tally } from "./tally.ts";
 

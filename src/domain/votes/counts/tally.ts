@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { setImmediate as giveWay } from "node:timers/promises";
-import { tieOrder } from "../rounds/draws.ts";
+import { lot } from "#domain/draws/draws.ts";
 import type { RoundRules } from "../types.ts";
 
 export interface Counted {
@@ -65,7 +65,7 @@ function ranked(scores: Score[], { rules, seed, digest }: Pick<Counted, "rules" 
 		const first = best.findIndex((other) => compare(other, score) === 0);
 		if (first !== at) return [];
 		const equals = best.filter((other) => compare(other, score) === 0);
-		const order = ties === "drawn" ? tieOrder(seed, digest, numbersOf(equals)) : numbersOf(equals);
+		const order = ties === "drawn" ? lot(seed, `tie:${digest}`, numbersOf(equals)) : numbersOf(equals);
 		return order.map((number, n): Ranked => {
 			const { votes, eligible } = equals.find((one) => one.number === number) as Score;
 			const place = first + 1 + (ties === "drawn" ? n : 0);

@@ -1,5 +1,5 @@
+import { lot } from "#domain/draws/draws.ts";
 import { MINUTE_MS } from "#platform/clock.ts";
-import { lot } from "../rounds/draws.ts";
 import type { Channel, Evidence } from "../types.ts";
 
 export interface Looked {

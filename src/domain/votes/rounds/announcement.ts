@@ -4,6 +4,7 @@ import { submissions } from "#db/schema/submissions.ts";
 import { ROUND_LIFE, voteCandidates, voteNominations, voteRounds } from "#db/schema/votes/rounds.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { record } from "#domain/audit/trail.ts";
+import { commitmentOf, lot, seedOf } from "#domain/draws/draws.ts";
 import { Refusal } from "#domain/errors.ts";
 import { takeStep } from "#domain/stages.ts";
 import { isPublic } from "#domain/submissions/published.ts";
@@ -13,8 +14,7 @@ import { sha256 } from "#platform/hash.ts";
 import type { RoundLack } from "../types.ts";
 import { standsBy } from "./candidates.ts";
 import { rulesOf } from "./draft-round.ts";
-import { isDrawOvertaken } from "./draw-nominees.ts";
-import { commitmentOf, lot, seedOf } from "./draws.ts";
+import { turnOf } from "./draw-nominees.ts";
 import { checkedSizes, rollSizes } from "./roll.ts";
 import { ownRound, type Round, requireDraft } from "./round.ts";
 import { endAsking } from "./tell.ts";
@@ -44,7 +44,8 @@ export async function announcementOf(round: Round, at: Date, reader: Reader = db
 	const roll = await rollSizes(round.id, reader);
 	const checked = await checkedSizes(round.id, reader);
 	const unchecked = Object.keys(roll).filter((villageId) => !(villageId in checked));
-	const isOvertaken = await isDrawOvertaken(round, reader);
+	const isDrawn = and(eq(voteNominations.roundId, round.id), eq(voteNominations.how, "drawn"));
+	const isOvertaken = (await reader.$count(voteNominations, isDrawn)) > 0 && (await turnOf(round, reader)).isTaken;
 	const missing = lacksOf(round, { candidates, roll, unchecked, isOvertaken }, at);
 	const seedCommitment = commitmentOf(seedOf(round.id));
 	return { candidates, roll, unchecked, missing, seedCommitment, rulesHash: hashOf(round, { candidates, roll, seedCommitment }) };
@@ -92,7 +93,7 @@ async function willing({ id }: Round, reader: Reader): Promise<Frozen[]> {
 		.innerJoin(submissions, eq(submissions.id, voteNominations.submissionId))
 		.where(and(eq(voteNominations.roundId, id), standsBy(voteNominations.id), isPublic));
 	const bySubmission = new Map(rows.map((row) => [row.submissionId, row]));
-	const order = lot(seedOf(id), "numbers", [...bySubmission.keys()], rows.length);
+	const order = lot(seedOf(id), "numbers", [...bySubmission.keys()]);
 	return order.map((submissionId, place) => ({ number: place + 1, ...(bySubmission.get(submissionId) as (typeof rows)[number]) }));
 }
 

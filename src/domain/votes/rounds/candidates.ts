@@ -2,6 +2,7 @@ import { and, asc, eq, type SQL, type SQLWrapper, sql } from "drizzle-orm";
 import { db, type Reader } from "#db/client.ts";
 import { regions } from "#db/schema/regions.ts";
 import { voteCandidates } from "#db/schema/votes/rounds.ts";
+import { lot, seedOf } from "#domain/draws/draws.ts";
 import { closeTo } from "#domain/households/recusal.ts";
 import { publishedPairs } from "#domain/submissions/published.ts";
 import type { PublishedPair } from "#domain/submissions/types.ts";
@@ -51,6 +52,11 @@ function rowsOf(roundId: string) {
 export function standsBy(nominationId: SQLWrapper): SQL {
 	return sql`exists (select 1 from vote_nominations said join consents given on given.id = said.consent_id
 		where said.id = ${nominationId} and said.answer = 'accepted' and given.withdrawn_at is null)`;
+}
+
+/** The order of candidates on a household's ballot, different for each so that nobody is always first. Visitors are number 0. */
+export function orderFor(roundId: string, rollNumber: number, numbers: number[]): number[] {
+	return lot(seedOf(roundId), `order:${rollNumber}`, numbers);
 }
 
 /** Whether a household close to this person stands or stood in the round; then they decide nothing about its ballots and count. */

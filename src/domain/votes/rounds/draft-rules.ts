@@ -6,7 +6,6 @@ import type { RoundDraft } from "../types.ts";
 
 export const NAME_LENGTH = 40;
 export const WORDS_LENGTH = 500;
-export const STORY_LENGTH = 300;
 const LONGEST_DAYS = 60;
 const PAPER_DAYS = 14;
 

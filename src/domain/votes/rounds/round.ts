@@ -1,8 +1,10 @@
 import { eq, getTableColumns, sql } from "drizzle-orm";
-import { db, type Reader } from "#db/client.ts";
+import { db, type Reader, type Tx, write } from "#db/client.ts";
 import { regions } from "#db/schema/regions.ts";
 import { ROUND_LIFE, voteRounds } from "#db/schema/votes/rounds.ts";
 import type { Role, Viewer } from "#domain/accounts/types.ts";
+import { record } from "#domain/audit/trail.ts";
+import type { Verb } from "#domain/audit/verbs.ts";
 import { Refusal } from "#domain/errors.ts";
 import { ADMIN_ROLES, hasPartIn, mayActIn } from "#domain/regions/scope.ts";
 import { stepInto as lifeStepInto } from "#domain/stages.ts";
@@ -69,6 +71,26 @@ export async function seenRound(roundId: string, by: Viewer, reader: Reader = db
 	const round = await roundFor(roundId, reader);
 	if (!seesRound(by, round)) throw new Refusal("not_found", "common.notFound");
 	return round;
+}
+
+export interface OnRound {
+	by: Viewer;
+	roundId: string;
+	at: Date;
+}
+type Note = (action: Verb, detail?: Record<string, unknown>) => Promise<void>;
+
+/** A deed of staff on a round that they run (`ownRound`) or see (`seenRound`), in one transaction; `note` writes it into the trail. */
+export function onRound<Done>(
+	{ by, roundId, at }: OnRound,
+	theirs: typeof ownRound,
+	deed: (tx: Tx, round: Round, note: Note) => Promise<Done>,
+): Promise<Done> {
+	return write(async (tx) =>
+		deed(tx, await theirs(roundId, by, tx), (action, detail) =>
+			record(tx, { at, actorId: by.personId, action, subject: `round:${roundId}`, ...(detail && { detail }) }),
+		),
+	);
 }
 
 export function requireDraft({ stage }: Pick<Round, "stage">): void {

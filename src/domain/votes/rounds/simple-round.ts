@@ -1,11 +1,12 @@
 import type { Viewer } from "#domain/accounts/types.ts";
 import { addDays, beijingMoment, dayAt, startOf } from "#domain/calendar/rules.ts";
 import type { Day } from "#domain/calendar/types.ts";
+import { MOST_DRAWN, requireSoundDraw } from "#domain/draws/urn.ts";
 import { Refusal } from "#domain/errors.ts";
 import { DAY_MS, later } from "#platform/clock.ts";
 import type { RoundDraft } from "../types.ts";
 import { draftRound } from "./draft-round.ts";
-import { drawNominees, MOST_DRAWN, requireSoundDraw } from "./draw-nominees.ts";
+import { drawNominees } from "./draw-nominees.ts";
 import { drawUpRoll } from "./draw-up-roll.ts";
 import { nominate } from "./nominate.ts";
 import { rollSizes } from "./roll.ts";

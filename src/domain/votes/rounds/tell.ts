@@ -6,11 +6,6 @@ import type { Viewer } from "#domain/accounts/types.ts";
 import { notify, retractNotice, retractNotices } from "#domain/notices/notify.ts";
 import type { Round } from "./round.ts";
 
-export async function tellNominee(tx: Tx, round: Round, { householdId, at }: { householdId: string; at: Date }): Promise<void> {
-	const params = { round: round.name, region: round.regionName };
-	await notify(tx, { kind: "nominated", params, subject: `round:${round.id}`, to: { householdId }, at });
-}
-
 export async function untellNominee(tx: Tx, roundId: string, householdId: string): Promise<void> {
 	await retractNotice(tx, { kind: "nominated", subject: `round:${roundId}`, to: { householdId } });
 }

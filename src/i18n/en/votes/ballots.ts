@@ -80,10 +80,6 @@ export const ballots: Messages["ballots"] = {
 		doubtsText: ({ days }) =>
 			`For ${days} days after the count households may question it (an objection); it is looked into and answered in public. A household whose ballot is made invalid is told first and has ${days} days to appeal; nothing is counted before.`,
 		paperText: "You may also vote on paper or at a kiosk in the village, by the same rules.",
-		checkDraws: "For those who know computers: check the draws yourself",
-		commitment: "Fingerprint of the seed of all draws",
-		commitmentNote: "The seed is published with the result, so that anybody can check the order of candidates and the drawing of ties.",
-		chosenAgain: "How candidates were drawn: draw them again yourself",
 		candidates: ({ count }) => `${count} courtyards to choose from`,
 		candidatesLede: "Every household sees another order, so that nobody gains by standing first.",
 		number: ({ number }) => `No. ${number}`,

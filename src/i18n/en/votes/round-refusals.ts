@@ -52,8 +52,6 @@ export const roundRefusals: typeof words = {
 		why: "Say why it is struck off, in 2 to 100 characters; the household can read it.",
 		cancelWhy: "Say why it is cancelled, in 5 to 200 characters; everybody can read it.",
 		ticked: "Please tick at least one household, or ask all, or some that are drawn.",
-		drawPeriod: "The dates of the draw are not right: the end comes after the beginning.",
-		drawCount: "Households to draw: 1 to 100.",
 	},
 	lacks: {
 		draw: "Since this draft was begun another vote of this area was announced, so what was drawn no longer holds. Cancel this draft, begin a new one and draw again.",

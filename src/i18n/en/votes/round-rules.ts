@@ -84,7 +84,6 @@ export const roundRules: typeof words = {
 		noRoll: "No roll yet",
 		checks: ({ checked, villages }) => `${checked} of ${villages} villages have checked`,
 		toAnnounce: "See what would be announced",
-		commitment: "Commitment of the seed",
 		hash: "Hash of the announcement",
 		announcedAt: "Announced",
 		cancelledWhy: ({ day, why }) => `Cancelled on ${day}: ${why}`,
@@ -112,8 +111,6 @@ export const roundRules: typeof words = {
 		wholeRoll: "The whole roll: strike off, add",
 		total: ({ households }) => `${households} households in all`,
 		seals: "Seals",
-		sealsHint:
-			"Both are public. The seed is published with the result, and anybody can check that numbers, orders and draws were settled beforehand.",
 		lapses: ({ waiting }) => `${waiting} have not answered; after the announcement they can no longer agree.`,
 		confirm: "Announce this vote",
 		back: "Not yet",

@@ -91,8 +91,6 @@ export const rounds: Messages["rounds"] = {
 		draw: "Nominate by a draw",
 		drawHint:
 			"Among the households that published in this time, one ticket each, nobody left out. The order follows from the code of the area, which vote of the area it is, and the codes of the courtyards: it is settled before the draw and the same in each, in another draft too. From the announcement on everybody reads how it was drawn and can draw it again.",
-		tickets: "A household's ticket; the lowest are taken:",
-		formula: ({ code, ordinal }) => `SHA-256("${code}:${ordinal}:nominees:courtyard code")`,
 		from: "Published from",
 		until: "until",
 		wanted: "Fill up to",

@@ -78,10 +78,6 @@ export const ballots = {
 		doubtsText: ({ days }: { days: number }) =>
 			`计票以后 ${days} 天里，对结果有疑问可以问（叫“异议”），村里查了再答，大家都看得到。哪一户的票要是被作废，会先告诉这一户，也有 ${days} 天可以申请复核，复核完才计票。`,
 		paperText: "也可以在村里投纸质选票，或用自助投票台，规则一样。",
-		checkDraws: "给懂电脑的人：自己查一遍抽签",
-		commitment: "公告时封好的抽签种子（指纹）",
-		commitmentNote: "结果出来时公开种子，谁都能核对：候选的先后、并列抽签，没有人动过手脚。",
-		chosenAgain: "候选是怎么抽出来的，自己照着再抽一遍",
 		candidates: ({ count }: { count: number }) => `候选庭院 ${count} 户`,
 		candidatesLede: "各家看到的先后不同，免得前头的占便宜。",
 		number: ({ number }: { number: number }) => `${number} 号`,

@@ -77,8 +77,6 @@ export const rounds = {
 		draw: "抽签提名",
 		drawHint:
 			"在这段时间公开过的户里抽，一户一签，谁家也不落下。次序由“区划代码、本地第几轮、庭院编号”算出来，抽之前就定了，重抽、另起草一轮再抽，都是一样。公告以后，抽签的办法和数目大家都看得到，谁都能照着算一遍。",
-		tickets: "每户的签这样算，从小到大取：",
-		formula: ({ code, ordinal }: { code: string; ordinal: number }) => `SHA-256("${code}:${ordinal}:nominees:庭院编号")`,
 		from: "公开时间从",
 		until: "到",
 		wanted: "抽满几户",

@@ -7,7 +7,7 @@ import { voteCandidates, voteNominations, voteRounds } from "#db/schema/votes/ro
 import { announcementOf } from "#domain/votes/rounds/announcement.ts";
 import { answerNomination } from "#domain/votes/rounds/answer-nomination.ts";
 import { draftRound } from "#domain/votes/rounds/draft-round.ts";
-import { drawNominees, ordinalOf } from "#domain/votes/rounds/draw-nominees.ts";
+import { drawNominees, turnOf } from "#domain/votes/rounds/draw-nominees.ts";
 import { drawUpRoll } from "#domain/votes/rounds/draw-up-roll.ts";
 import { howChosen } from "#domain/votes/rounds/how-chosen.ts";
 import { nominate } from "#domain/votes/rounds/nominate.ts";
@@ -106,8 +106,8 @@ test("only a round that was announced moves the next draw on, and not one that w
 	const other = await draftIn(cast.places.qingshi.id, { name: "先起草的" });
 	await announce(await draftIn(cast.places.qingshi.id, { name: "公告了的" }));
 	const next = await draftIn(cast.places.qingshi.id, { name: "下一轮", at: minutesAfter(MORNING, 5) });
-	expect(await ordinalOf(await roundFor(other))).toBe(1);
-	expect(await ordinalOf(await roundFor(next))).toBe(2);
+	expect((await turnOf(await roundFor(other))).ordinal).toBe(1);
+	expect((await turnOf(await roundFor(next))).ordinal).toBe(2);
 	await draw(4, { round: next });
 	expect(await drawnIn(next)).toEqual(byHand("990101100201:2", [...CROWD, "code-bao", "code-chen"], 4));
 	expect(await drawnIn(next)).not.toEqual(await drawnIn(roundId));
@@ -143,7 +143,7 @@ test("another region draws by its own code, whatever was announced elsewhere", a
 	await announce(roundId);
 	const town = await draftIn(cast.places.shilin.id, { at: minutesAfter(MORNING, 5) });
 	await draw(4, { round: town });
-	expect(await ordinalOf(await roundFor(town))).toBe(1);
+	expect((await turnOf(await roundFor(town))).ordinal).toBe(1);
 	expect(await drawnIn(town)).toEqual(byHand("990101100000:1", [...CROWD, "code-bao", "code-chen"], 4));
 });
 
@@ -156,13 +156,15 @@ test("from the announcement on everybody reads how the candidates were found, an
 	const told = await howChosen(await roundFor(roundId));
 	const period = { from: minutesAfter(MORNING, -60), until: minutesAfter(MORNING, 60) };
 	expect(told).toEqual({
-		regionCode: "990101100201",
+		code: "990101100201",
 		ordinal: 1,
+		seed: "990101100201:1",
+		purpose: "nominees",
 		draws: [{ ...period, tickets: 12, drawn: 3 }],
 		drawn: { asked: 3, standing: [] },
 		nominated: { asked: 2, standing: [1, 2] },
 	});
-	expect(byHand(`${told.regionCode}:${told.ordinal}`, CROWD, told.draws[0]?.drawn ?? 0)).toEqual(
+	expect(byHand(told.seed, CROWD, told.draws[0]?.drawn ?? 0)).toEqual(
 		(await nominationsOf(roundId))
 			.filter(({ how }) => how === "drawn")
 			.map(({ courtyard }) => courtyard)
@@ -185,10 +187,10 @@ test("drawn again, nobody is drawn twice; who said no is replaced by the next", 
 });
 
 test("a draw without sense is refused, and nobody else draws", async () => {
-	await expect(draw(0)).rejects.toMatchObject({ key: "rounds.wrong.drawCount", field: "wanted" });
-	await expect(draw(Number.NaN)).rejects.toMatchObject({ key: "rounds.wrong.drawCount" });
-	await expect(draw(3, { until: minutesAfter(MORNING, -60) })).rejects.toMatchObject({ key: "rounds.wrong.drawPeriod", field: "until" });
-	await expect(draw(3, { from: new Date(Number.NaN) })).rejects.toMatchObject({ key: "rounds.wrong.drawPeriod" });
+	await expect(draw(0)).rejects.toMatchObject({ key: "draws.wrong.count", field: "wanted" });
+	await expect(draw(Number.NaN)).rejects.toMatchObject({ key: "draws.wrong.count" });
+	await expect(draw(3, { until: minutesAfter(MORNING, -60) })).rejects.toMatchObject({ key: "draws.wrong.period", field: "until" });
+	await expect(draw(3, { from: new Date(Number.NaN) })).rejects.toMatchObject({ key: "draws.wrong.period" });
 	const period = { from: MORNING, until: minutesAfter(MORNING, 1), wanted: 1, at: MORNING };
 	await expect(drawNominees({ by: cast.staff.song, roundId, ...period })).rejects.toMatchObject({ refusal: "forbidden" });
 });
