@@ -21,13 +21,19 @@ import { JOBS } from "./jobs.ts";
 // The process of the site, from start to stop.
 const dist = fileURLToPath(new URL("../dist/", import.meta.url));
 const GRACE_MS = 10_000;
+const REST_MS = 5_000;
 
 watchClock();
 await openDataOrGiveUp();
 // Before anybody can write, so that a wrong clock is noticed against what was written before.
 await markClock(readClocks());
 const schedule = new Schedule(JOBS);
-const server = createServer(SERVER_LIMITS, front(await openHouse()));
+const answer = front(await openHouse());
+const begun = new Set<Promise<void>>();
+const server = createServer(SERVER_LIMITS, (req, res) => {
+	const answering = answer(req, res).finally(() => begun.delete(answering));
+	begun.add(answering);
+});
 server.setTimeout(SILENCE_MS);
 server.maxConnections = MOST_CONNECTIONS;
 for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, stop);
@@ -73,6 +79,8 @@ async function stop(): Promise<void> {
 	grace.then(() => server.closeAllConnections());
 	await closed;
 	clearInterval(closing);
+	// What came before a line was cut is still being kept.
+	await Promise.race([Promise.all(begun), new Promise((resolve) => setTimeout(resolve, REST_MS).unref())]);
 	await Promise.race([schedule.stop(), grace]);
 	await closeDarkroom();
 	await closeDatabase();

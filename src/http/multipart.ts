@@ -1,8 +1,6 @@
-import { PassThrough, Readable } from "node:stream";
-import { pipeline } from "node:stream/promises";
-import { Busboy, type BusboyInstance } from "@fastify/busboy";
 import { Refusal } from "#domain/errors.ts";
-import { receiveUpload, type Upload } from "#domain/photos/upload.ts";
+import { discardUpload, receiveUpload, type Upload } from "#domain/photos/upload.ts";
+import { BrokenForm, type Part, partsOf, textOf } from "./parts.ts";
 
 export interface ReceivedFile {
 	/** The name on the phone; only shown back to its sender. */
@@ -22,65 +20,48 @@ export interface ReceivedForm {
 
 /** Two sides with three photos each. */
 export const FILES_A_FORM = 6;
-const LIMITS = {
-	files: FILES_A_FORM,
-	fields: 20,
-	parts: 40,
-	fieldSize: 64 * 1024,
-	fieldNameSize: 100,
-	headerPairs: 32,
-	headerSize: 8 * 1024,
-};
+const FIELD_BYTES = 64 * 1024;
 
-/** Streams a form with files: each file goes to disk, never into memory. The caller must use or discard every upload. */
-export async function receiveForm(request: Request): Promise<ReceivedForm> {
+/**
+ * Streams a form with files: each file goes to disk, never into memory. `onField` hears of each field as soon as it came, because the photos behind it may take
+ * half an hour. The caller must use or discard every upload.
+ */
+export async function receiveForm(
+	request: Request,
+	onField: (name: string, value: string) => Promise<void> = async () => undefined,
+): Promise<ReceivedForm> {
 	const form: ReceivedForm = { fields: new FormData(), files: [], hasTooManyFiles: false };
-	const open = new Set<PassThrough>();
-	const arriving: Promise<ReceivedFile>[] = [];
 	try {
-		const parser = parserFor(request);
-		parser.on("field", (name, value) => form.fields.append(name, value));
-		parser.on("file", (_name, stream, fileName) => {
+		for await (const part of partsOf(request)) {
+			if (part.fileName === undefined) await receiveField(form, part, onField);
 			// A browser sends an empty file input as a file without a name.
-			if (fileName) arriving.push(receiveFile(fileName, heldIn(open, stream)));
-			else stream.resume();
-		});
-		parser.on("filesLimit", () => {
-			form.hasTooManyFiles = true;
-		});
-		await pipeline(Readable.fromWeb(request.body as never), parser);
-	} catch {
-		form.failure = new Refusal("invalid", "submissions.brokenForm");
-		for (const stream of open) stream.destroy();
+			else if (part.fileName !== "") await receiveFile(form, part, part.fileName);
+		}
+	} catch (failure) {
+		if (failure instanceof BrokenForm) form.failure = new Refusal("invalid", "submissions.brokenForm");
+		else throw await withoutFiles(form, failure);
 	}
-	form.files = await Promise.all(arriving);
 	return form;
 }
 
-function parserFor(request: Request): BusboyInstance {
-	const type = request.headers.get("content-type") ?? "";
-	return new Busboy({ headers: { "content-type": type }, limits: LIMITS });
+async function receiveField({ fields }: ReceivedForm, part: Part, onField: (name: string, value: string) => Promise<void>): Promise<void> {
+	const value = await textOf(part.content, FIELD_BYTES);
+	fields.append(part.name, value);
+	await onField(part.name, value);
 }
 
-async function receiveFile(fileName: string, stream: Readable): Promise<ReceivedFile> {
+async function receiveFile(form: ReceivedForm, part: Part, fileName: string): Promise<void> {
+	form.hasTooManyFiles ||= form.files.length === FILES_A_FORM;
+	if (form.hasTooManyFiles) return;
 	try {
-		return { fileName, outcome: await receiveUpload(stream) };
+		form.files.push({ fileName, outcome: await receiveUpload(part.content) });
 	} catch (failure) {
-		if (failure instanceof Refusal) return { fileName, outcome: failure };
-		throw failure;
+		if (!(failure instanceof Refusal)) throw failure;
+		form.files.push({ fileName, outcome: failure });
 	}
 }
 
-// The parser waits until every part is read to its end, so a refused part must be drained and not destroyed.
-function heldIn(open: Set<PassThrough>, part: Readable): PassThrough {
-	const stream = new PassThrough();
-	open.add(stream);
-	part.on("error", () => stream.destroy());
-	stream.once("close", () => {
-		open.delete(stream);
-		part.unpipe(stream);
-		part.resume();
-	});
-	part.pipe(stream);
-	return stream;
+async function withoutFiles({ files }: ReceivedForm, failure: unknown): Promise<unknown> {
+	for (const { outcome } of files) if (!(outcome instanceof Refusal)) await discardUpload(outcome);
+	return failure;
 }

@@ -21,20 +21,22 @@ export interface PhotoFormOutcome {
 	failure?: Refusal | undefined;
 }
 
-/** Keeps the words first, then the photos one by one, so that a refused photo affects nothing else. */
+/** Keeps the words as soon as they came, then the photos one by one, so that a refused photo or a line that breaks affects nothing else. */
 export async function receivePhotos(form: PhotoForm): Promise<PhotoFormOutcome> {
-	const { fields, files, ...received } = await receiveForm(form.request);
+	let wordless: Refusal | undefined;
+	const { fields, files, ...received } = await receiveForm(form.request, async (name, value) => {
+		if (name === "words") wordless = (await orRefusal(() => keepWords(form, value))) ?? undefined;
+	});
 	try {
-		const failure = (await orRefusal(() => keepWords(form, fields))) ?? failureOf(received);
+		const failure = wordless ?? failureOf(received);
 		return { fields, failure, ...(await keepPhotos(form, files)) };
 	} finally {
 		for (const { outcome } of files) if (!(outcome instanceof Refusal)) await discardUpload(outcome);
 	}
 }
 
-async function keepWords({ submissionId, by, at }: PhotoForm, fields: FormData): Promise<void> {
-	const words = fields.get("words");
-	if (typeof words === "string") await describe({ submissionId, words, by, at });
+async function keepWords({ submissionId, by, at }: PhotoForm, words: string): Promise<void> {
+	await describe({ submissionId, words, by, at });
 }
 
 function failureOf({ failure, hasTooManyFiles }: Pick<ReceivedForm, "failure" | "hasTooManyFiles">): Refusal | undefined {

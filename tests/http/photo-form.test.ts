@@ -43,7 +43,11 @@ function send(body: Buffer, { type = "multipart/form-data; boundary=line", break
 			at += CHUNK;
 		},
 	});
-	const init = { method: "POST", headers: { "content-type": type }, body: stream, duplex: "half" } as RequestInit;
+	return sendStream(stream, type);
+}
+
+function sendStream(body: ReadableStream<Uint8Array>, type = "multipart/form-data; boundary=line"): Promise<PhotoFormOutcome> {
+	const init = { method: "POST", headers: { "content-type": type }, body, duplex: "half" } as RequestInit;
 	return receivePhotos({ request: new Request("http://site/", init), submissionId, side: "after", by: bao, at: MORNING });
 }
 
@@ -143,6 +147,72 @@ test.each([
 	expect(added).toEqual([]);
 	expect(failure).toMatchObject({ refusal: "invalid", key: "submissions.brokenForm" });
 	expect(strays()).toBe(0);
+});
+
+const ENDS = [
+	"--line\r\n",
+	"--line",
+	"--line-",
+	"--line\r",
+	"--linex--",
+	"--line\n--line--",
+	"--line\r\n\r\n",
+	"--line\r\nContent-Disp",
+	"",
+];
+
+test("a form that ends in a dividing line, or in any other place but the closing one, is answered, and leaves nothing lying", async () => {
+	const words: Part = ["words", "前面的话。"];
+	const photo: Part = ["photos", Buffer.alloc(300_000, 65), "院子.jpg"];
+	for (const parts of [[words, photo], [photo, photo], [words], []]) {
+		for (const end of ENDS) {
+			const { failure, added } = await send(Buffer.concat([bodyOf(parts, { end: false }), Buffer.from(end)]));
+			expect([end, failure?.key, added]).toEqual([end, "submissions.brokenForm", []]);
+			expect(strays()).toBe(0);
+		}
+	}
+	expect(await wordsKept()).toBe("前面的话。");
+});
+
+test("a form that breaks off at any byte is answered", async () => {
+	const whole = bodyOf([
+		["words", "话"],
+		["photos", Buffer.from("\r\n--lin\r\n--li--"), "a.jpg"],
+		["photos", Buffer.alloc(0), ""],
+	]);
+	for (let length = 0; length < whole.length - 4; length += 1) expect((await send(whole.subarray(0, length))).failure).toBeDefined();
+	const { failure, refused } = await send(whole);
+	expect([failure, refused.length, strays()]).toEqual([undefined, 1, 0]);
+});
+
+test("words are kept as soon as they came, while the photos behind them are still on their way", async () => {
+	let arrive: (rest: Uint8Array) => void = () => undefined;
+	const rest = new Promise<Uint8Array>((resolve) => {
+		arrive = resolve;
+	});
+	const body = bodyOf([
+		["words", "先到的话。"],
+		["photos", await photoOf(1, SMALL), "院子.jpg"],
+	]);
+	const stream = new ReadableStream<Uint8Array>({
+		async start(controller) {
+			controller.enqueue(new Uint8Array(body.subarray(0, 400)));
+			controller.enqueue(await rest);
+			controller.close();
+		},
+	});
+	const outcome = sendStream(stream);
+	await expect.poll(wordsKept).toBe("先到的话。");
+	arrive(new Uint8Array(body.subarray(400)));
+	expect((await outcome).added).toHaveLength(1);
+});
+
+test("names with quotes, folders and signs of any writing come through; a bare name is read as well", async () => {
+	const head = (disposition: string) => `--line\r\nContent-Disposition: form-data; ${disposition}\r\n\r\n`;
+	const body = `${head('name="photos"; filename="C:\\照\\院 %22子%22 ᠮᠣᠩ.jpg"')}x\r\n${head("name=words")}话\r\n--line--`;
+	const { refused, fields } = await send(Buffer.from(body));
+	expect(refused).toMatchObject([{ fileName: '院 "子" ᠮᠣᠩ.jpg' }]);
+	expect(fields.get("words")).toBe("话");
 });
 
 test("too many words are told and shown again; the photos of that form are kept", async () => {

@@ -1,8 +1,5 @@
 import { createHash } from "node:crypto";
-import { createWriteStream } from "node:fs";
-import { rm } from "node:fs/promises";
-import { type Readable, Transform } from "node:stream";
-import { pipeline } from "node:stream/promises";
+import { open, rm } from "node:fs/promises";
 import { Refusal } from "#domain/errors.ts";
 import { MAX_BYTES } from "#platform/images/limits.ts";
 import { temporaryPath } from "#platform/storage.ts";
@@ -15,26 +12,34 @@ export interface Upload {
 	bytes: number;
 }
 
-/** Streams an upload into a file. If it is empty, too long or broken off, no file stays. */
-export async function receiveUpload(stream: Readable): Promise<Upload> {
+/** Writes an upload into a file as it comes. If it is empty, too long or broken off, no file stays. */
+export async function receiveUpload(content: AsyncIterable<Buffer>): Promise<Upload> {
 	const path = await temporaryPath();
-	const digest = createHash("sha256");
-	let bytes = 0;
-	const meter = new Transform({
-		transform(chunk: Buffer, _encoding, pass) {
-			bytes += chunk.length;
-			digest.update(chunk);
-			pass(bytes > MAX_BYTES ? refusalFor("too_large") : null, chunk);
-		},
-	});
 	try {
-		await pipeline(stream, meter, createWriteStream(path, { flags: "wx" }));
-		if (bytes === 0) throw refusalFor("empty");
-		return { path, sha256: digest.digest("hex"), bytes };
+		const upload = { path, ...(await written(content, path)) };
+		if (upload.bytes === 0) throw refusalFor("empty");
+		return upload;
 	} catch (failure) {
 		await rm(path, { force: true });
 		throw failure instanceof Refusal ? failure : brokenOff(failure);
 	}
+}
+
+async function written(content: AsyncIterable<Buffer>, path: string): Promise<Pick<Upload, "sha256" | "bytes">> {
+	const digest = createHash("sha256");
+	let bytes = 0;
+	const file = await open(path, "wx");
+	try {
+		for await (const chunk of content) {
+			bytes += chunk.length;
+			if (bytes > MAX_BYTES) throw refusalFor("too_large");
+			digest.update(chunk);
+			await file.writeFile(chunk);
+		}
+	} finally {
+		await file.close();
+	}
+	return { sha256: digest.digest("hex"), bytes };
 }
 
 export async function discardUpload(upload: Upload): Promise<void> {
