@@ -48,6 +48,8 @@ export async function openDatabase(file: string): Promise<void> {
 
 export async function closeDatabase(): Promise<void> {
 	await lane.catch(() => undefined);
+	// What somebody copies after a clean stop is then whole without the -wal file beside it.
+	await open?.writes.execute("PRAGMA wal_checkpoint(TRUNCATE)").catch(() => undefined);
 	open?.reads.close();
 	open?.writes.close();
 	open = undefined;

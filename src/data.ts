@@ -1,20 +1,44 @@
+import { chmodSync, existsSync, mkdirSync } from "node:fs";
 import { openDatabase } from "#db/client.ts";
 import { migrateDatabase, UnknownDatabase } from "#db/migrate.ts";
+import { takeFolder } from "#db/owner.ts";
 import { installDefaults } from "#domain/settings/defaults.ts";
 import { beside } from "#i18n/beside.ts";
-import { env } from "#platform/env.ts";
+import { env, faultySettings, lacksProxies } from "#platform/env.ts";
 import { log } from "#platform/log.ts";
 
-/** Opens this process's data folder: its database at the newest schema, with default settings and taxonomy. */
-export async function openData(): Promise<void> {
+/** Another process has the data folder: the site that is open, or an import. */
+class FolderTaken extends Error {}
+
+/** Takes this process's data folder, and opens its database at the newest schema, with default settings and taxonomy. */
+async function openData(): Promise<void> {
+	closeToOthers(env.dataDir);
+	if (!(await takeFolder(env.dataDir))) throw new FolderTaken();
 	await openDatabase(env.databaseFile);
 	const mended = await migrateDatabase();
 	if (mended.length > 0) log.warn({ promises: mended }, "promises of the database were missing or different and were made anew");
 	await installDefaults(new Date());
 }
 
-/** Like `openData`, for a command: if it fails, it says why and ends the process. */
+// Households' names, private originals and keys are nobody else's, whatever the machine's defaults are.
+function closeToOthers(folder: string): void {
+	process.umask(0o077);
+	if (!existsSync(folder)) mkdirSync(folder, { recursive: true });
+	else if (process.platform !== "win32") chmodSync(folder, 0o700);
+}
+
+/** Ends the process if a setting cannot mean what it says, and tells all of them at once. */
+export function requireSettings({ isServing = false } = {}): void {
+	const lines = faultySettings().map((name) => beside((words) => words.settings[name]({ given: process.env[name] ?? "" }), "\n"));
+	if (isServing && lacksProxies()) lines.push(beside((words) => words.settings.noProxies, "\n"));
+	if (lines.length === 0) return;
+	console.error([beside((words) => words.settings.title), ...lines].join("\n"));
+	process.exit(1);
+}
+
+/** Opens the data folder for a command: if it cannot, it says why and ends the process. */
 export async function openDataOrGiveUp(): Promise<void> {
+	requireSettings();
 	await openData().catch((error: Error) => {
 		console.error(whyClosed(error));
 		process.exit(1);
@@ -24,6 +48,9 @@ export async function openDataOrGiveUp(): Promise<void> {
 /** Why the data folder could not be opened, for whoever starts the process. */
 export function whyClosed(error: Error): string {
 	const { dataDir } = env;
+	if (/EACCES|EPERM|SQLITE_READONLY|SQLITE_CANTOPEN/.test(`${(error as NodeJS.ErrnoException).code} ${error.message}`))
+		return beside((words) => words.notOurs({ dataDir }), "\n");
+	if (error instanceof FolderTaken) return beside((words) => words.folderTaken({ dataDir }), "\n");
 	if (error instanceof UnknownDatabase) return beside((words) => words.unknownDatabase[error.madeBy]({ dataDir }), "\n");
 	if (/SQLITE_(CORRUPT|NOTADB)/.test(error.message)) return beside((words) => words.damagedDatabase({ dataDir, why: error.message }), "\n");
 	return beside((words) => words.noDataFolder({ dataDir, why: error.message }), "\n");

@@ -15,15 +15,18 @@ import { onChange } from "#platform/changes.ts";
 import { env } from "#platform/env.ts";
 import { log } from "#platform/log.ts";
 import { readClocks, watchClock } from "#platform/steady-clock.ts";
-import { openDataOrGiveUp } from "./data.ts";
+import { openDataOrGiveUp, requireSettings } from "./data.ts";
 import { JOBS } from "./jobs.ts";
 
 // The process of the site, from start to stop.
 const dist = fileURLToPath(new URL("../dist/", import.meta.url));
 const GRACE_MS = 10_000;
 const REST_MS = 5_000;
+const IMPATIENT_MS = 1_000;
+let stoppingSince: number | undefined;
 
 watchClock();
+requireSettings({ isServing: true });
 await openDataOrGiveUp();
 // Before anybody can write, so that a wrong clock is noticed against what was written before.
 await markClock(readClocks());
@@ -36,7 +39,7 @@ const server = createServer(SERVER_LIMITS, (req, res) => {
 });
 server.setTimeout(SILENCE_MS);
 server.maxConnections = MOST_CONNECTIONS;
-for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, stop);
+for (const signal of ["SIGTERM", "SIGINT"] as const) process.on(signal, stop);
 
 /** The site's address on this machine. */
 export const address = await listen();
@@ -54,8 +57,10 @@ async function openHouse(): Promise<House> {
 function listen(): Promise<string> {
 	return new Promise((resolve) => {
 		server.once("error", (error: NodeJS.ErrnoException) => {
-			if (error.code !== "EADDRINUSE") throw error;
-			giveUp((words) => words.portTaken(env));
+			if (error.code === "EADDRINUSE") giveUp((words) => words.portTaken(env));
+			if (error.code === "EACCES") giveUp((words) => words.portForbidden(env));
+			if (error.code === "EADDRNOTAVAIL" || error.code === "ENOTFOUND") giveUp((words) => words.hostNotHere(env));
+			throw error;
 		});
 		server.listen(env.port, env.host, () => {
 			const { port, address: host } = server.address() as AddressInfo;
@@ -70,8 +75,12 @@ function giveUp(why: Parameters<typeof beside>[0]): never {
 	process.exit(1);
 }
 
-/** Finishes what was begun and begins nothing new. */
+/**
+ * Finishes what was begun and begins nothing new. Ctrl-C arrives twice, from the terminal and from npm; a later one is from somebody who will not wait.
+ */
 async function stop(): Promise<void> {
+	if (stoppingSince !== undefined) return void (performance.now() - stoppingSince > IMPATIENT_MS && process.exit(1));
+	stoppingSince = performance.now();
 	const closed = new Promise((resolve) => server.close(resolve));
 	// A kept-alive connection becomes idle only after its pending answer.
 	const closing = setInterval(() => server.closeIdleConnections(), 100);

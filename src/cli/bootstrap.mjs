@@ -49,10 +49,18 @@ function runtime() {
 	return process.exit(1);
 }
 
+/** npm's shell does not pass a SIGTERM on; it only ends, and this process gets another parent. */
+function endWithParent(child) {
+	const parent = process.ppid;
+	const watch = setInterval(() => process.ppid !== parent && child.kill("SIGTERM"), 500);
+	watch.unref();
+}
+
 function run(command, args) {
 	return new Promise((resolve) => {
 		const child = spawn(command, args, { cwd: root, stdio: "inherit", shell: process.platform === "win32" });
 		for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => child.kill(signal));
+		endWithParent(child);
 		child.on("error", (error) => {
 			console.error(error.message);
 			resolve(1);

@@ -5,8 +5,10 @@ import { Refusal } from "#domain/errors.ts";
 import { beside } from "#i18n/beside.ts";
 import { messagesFor, sentence } from "#i18n/messages.ts";
 import { env } from "#platform/env.ts";
+import { requireSettings } from "../data.ts";
 
 // `npm run recover -- USERNAME`: a new way in for staff whom no admin can help. Whoever can run it controls the machine anyway.
+requireSettings();
 const [username] = process.argv.slice(2);
 const isReady = username && existsSync(env.databaseFile);
 process.exitCode = isReady ? await recover(username) : toldHow();

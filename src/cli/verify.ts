@@ -4,6 +4,7 @@ import { closeDatabase, openDatabase } from "#db/client.ts";
 import { verifyEverything } from "#domain/verify.ts";
 import { messagesFor } from "#i18n/messages.ts";
 import { env } from "#platform/env.ts";
+import { requireSettings } from "../data.ts";
 import { progressBar } from "./progress.ts";
 import { told } from "./told.ts";
 
@@ -11,6 +12,7 @@ import { told } from "./told.ts";
 const words = messagesFor("zh-CN").verify;
 const { values } = parseArgs({ options: { json: { type: "boolean", default: false } } });
 
+requireSettings();
 if (existsSync(env.databaseFile)) process.exitCode = await verify();
 else {
 	console.error(words.noDatabase({ dataDir: env.dataDir }));

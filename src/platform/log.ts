@@ -1,9 +1,10 @@
 import pino from "pino";
+import { logLevel } from "./env.ts";
 
 /** One JSON line per event, on stderr, so that stdout has only a command's own output. */
 export const log = pino(
 	{
-		level: process.env["LOG_LEVEL"] ?? "info",
+		level: logLevel(),
 		base: null,
 		timestamp: pino.stdTimeFunctions.isoTime,
 		redact: ["*.passphrase", "*.pin", "*.token"],

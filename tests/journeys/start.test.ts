@@ -1,4 +1,5 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { get } from "node:http";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -35,3 +36,59 @@ test("a damaged database is told in words, with what to do", async () => {
 	await expect(started).rejects.toThrow("恢复最近一次备份");
 	await expect(started).rejects.not.toThrow("    at ");
 });
+
+test("settings that cannot mean what they say are told together, each with what to write", async () => {
+	const wrong = { ORIGIN: "tingyuan.example.gov.cn", TRUSTED_PROXIES: "yes", PORT: "70000", HOST: "http://0.0.0.0", LOG_LEVEL: "loud" };
+	const started = startSite(path.join(folder, "unmade"), { ...wrong, LC_ALL: "zh_CN.UTF-8" });
+	await expect(started).rejects.toThrow("什么都没动");
+	for (const [name, given] of Object.entries(wrong)) await expect(started).rejects.toThrow(`${name}=${given}：请`);
+	await expect(started).rejects.not.toThrow("    at ");
+	expect(existsSync(path.join(folder, "unmade"))).toBe(false);
+});
+
+test.each([
+	["an origin with a path", { ORIGIN: "https://tingyuan.example/village" }, "ORIGIN=https://tingyuan.example/village"],
+	["TLS without a word on who asks", { ORIGIN: "https://tingyuan.example" }, "TRUSTED_PROXIES"],
+	["a host that is elsewhere", { HOST: "192.0.2.1" }, "没有 192.0.2.1 这个地址"],
+])("%s is told too", async (_, settings, words) => {
+	await expect(startSite(path.join(folder, "data"), { ...settings, LC_ALL: "zh_CN.UTF-8" })).rejects.toThrow(words);
+});
+
+test("the address in capitals is the same address", async () => {
+	const site = await startSite(path.join(folder, "capitals"), { ORIGIN: "HTTP://Tingyuan.Example" });
+	const { status } = await fetchAs(site, "tingyuan.example");
+	expect(status).toBe(200);
+	await site.stop();
+});
+
+test("a data folder has one owner at a time, is closed to others, and is whole after a clean stop", async () => {
+	const dataDir = path.join(folder, "owned");
+	mkdirSync(dataDir, { mode: 0o755 });
+	const site = await startSite(dataDir);
+	await expect(startSite(dataDir, { LC_ALL: "zh_CN.UTF-8" })).rejects.toThrow("另一个程序正用着数据文件夹");
+	const modes = [dataDir, path.join(dataDir, "tingyuan.db")].map((file) => (statSync(file).mode & 0o777).toString(8));
+	expect(modes).toEqual(["700", "600"]);
+	await site.stop();
+	expect(existsSync(path.join(dataDir, "tingyuan.db-wal")) && statSync(path.join(dataDir, "tingyuan.db-wal")).size > 0).toBe(false);
+	const again = await startSite(dataDir);
+	await again.kill();
+	await (await startSite(dataDir)).stop();
+});
+
+test("a second Ctrl-C at once does not cut short what the first one began", async () => {
+	const site = await startSite(path.join(folder, "twice"));
+	process.kill(site.pid, "SIGINT");
+	process.kill(site.pid, "SIGINT");
+	expect(await site.stop()).toBe(0);
+});
+
+/** Asks the site under another name than its own on this machine. */
+function fetchAs({ port }: { port: number }, host: string): Promise<{ status: number | undefined }> {
+	return new Promise((resolve, reject) => {
+		const asking = get({ port, host: "127.0.0.1", path: "/how", headers: { host } }, (answer) => {
+			answer.resume();
+			resolve({ status: answer.statusCode });
+		});
+		asking.on("error", reject);
+	});
+}

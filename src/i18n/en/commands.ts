@@ -11,6 +11,28 @@ export const commands: Messages["commands"] = {
 	staffDoor: "staff sign in at",
 	open: "Tingyuan is open",
 	noAdmin: "No admin yet; open this one-time link within 24 hours",
+	settings: {
+		title: "Some settings are wrong; nothing was started or changed",
+		DATA_DIR: ({ given }: { given: string }) =>
+			`DATA_DIR=${given}: write the whole path of the data folder, for instance /var/lib/tingyuan.`,
+		PORT: ({ given }: { given: string }) => `PORT=${given}: write a number from 0 to 65535, for instance 4321.`,
+		HOST: ({ given }: { given: string }) =>
+			`HOST=${given}: write only an address of this machine, for instance 127.0.0.1 or 0.0.0.0, without http and port.`,
+		ORIGIN: ({ given }: { given: string }) =>
+			`ORIGIN=${given}: write the address that people open, beginning with https://, without a path, for instance https://tingyuan.example.gov.cn.`,
+		TRUSTED_PROXIES: ({ given }: { given: string }) =>
+			`TRUSTED_PROXIES=${given}: write how many reverse proxies stand in front, one digit, mostly 1.`,
+		LOG_LEVEL: ({ given }: { given: string }) => `LOG_LEVEL=${given}: write debug, info, warn, error or silent.`,
+		noProxies:
+			"ORIGIN is https, so a reverse proxy stands in front, but TRUSTED_PROXIES is not set: mostly it is 1. Without it the whole county has one address, and a few wrong PINs shut everybody out. If the proxy does not say who asks, write 0.",
+	},
+	folderTaken: ({ dataDir }: { dataDir: string }) =>
+		`Another program is using the data folder ${dataDir}: the site is open, or an import is under way. While the site is open, import a roster on its page; to use the command, stop the site first.`,
+	notOurs: ({ dataDir }: { dataDir: string }) =>
+		`${dataDir} or a file in it may not be read or written, probably because another account (such as root) made it. Give it to the account that runs the site with chown -R, or choose another DATA_DIR.`,
+	hostNotHere: ({ host }: { host: string }) => `This machine has no address ${host}; please check HOST.`,
+	portForbidden: ({ port }: { port: number }) =>
+		`Port ${port} may not be used (below 1024 only by an administrator); please choose another PORT.`,
 	noDataFolder: ({ dataDir, why }) => `Cannot open the data folder ${dataDir}: see DATA_DIR (${why}).`,
 	damagedDatabase: ({ dataDir, why }) =>
 		`The database in ${dataDir} is damaged (${why}). Restore the last backup, then run npm run verify. Keep the damaged file, do not delete it.`,

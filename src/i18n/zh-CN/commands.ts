@@ -10,6 +10,24 @@ export const commands = {
 	staffDoor: "工作人员从这里进",
 	open: "庭院开着",
 	noAdmin: "还没有管理员。请在 24 小时内打开这个一次性链接",
+	settings: {
+		title: "有设置不对，没有启动，什么都没动",
+		DATA_DIR: ({ given }: { given: string }) => `DATA_DIR=${given}：请写数据文件夹的完整路径，例如 /var/lib/tingyuan。`,
+		PORT: ({ given }: { given: string }) => `PORT=${given}：请写 0 到 65535 的一个数，例如 4321。`,
+		HOST: ({ given }: { given: string }) => `HOST=${given}：请只写这台机器的地址，例如 127.0.0.1 或 0.0.0.0，不带 http 和端口。`,
+		ORIGIN: ({ given }: { given: string }) =>
+			`ORIGIN=${given}：请写大家打开的网址，从 https:// 开始，后面不带路径，例如 https://tingyuan.example.gov.cn。`,
+		TRUSTED_PROXIES: ({ given }: { given: string }) => `TRUSTED_PROXIES=${given}：请写前面有几层反向代理，一个数，一般是 1。`,
+		LOG_LEVEL: ({ given }: { given: string }) => `LOG_LEVEL=${given}：请写 debug、info、warn、error 或 silent。`,
+		noProxies:
+			"ORIGIN 是 https，前面一定有反向代理，可是没有写 TRUSTED_PROXIES：一般写 1。不写的话，全县在它眼里是一个地址，有人连着输错口令，大家都进不来。代理要是不说是谁来的，请写 0。",
+	},
+	folderTaken: ({ dataDir }: { dataDir: string }) =>
+		`另一个程序正用着数据文件夹 ${dataDir}：网站开着，或一次导入还没完。网站开着的时候，名册请在网页的“管理—导入”里传；要用命令，请先停网站。`,
+	notOurs: ({ dataDir }: { dataDir: string }) =>
+		`没有权限读写 ${dataDir} 或里面的文件，多半是用别的账号（比如 root）建的。请用 chown -R 交给运行网站的账号，或换一个 DATA_DIR。`,
+	hostNotHere: ({ host }: { host: string }) => `这台机器没有 ${host} 这个地址，请检查 HOST。`,
+	portForbidden: ({ port }: { port: number }) => `不许用端口 ${port}（1024 以下要管理员权限），请换一个 PORT。`,
 	noDataFolder: ({ dataDir, why }: { dataDir: string; why: string }) => `打不开数据文件夹 ${dataDir}，请检查 DATA_DIR（${why}）。`,
 	damagedDatabase: ({ dataDir, why }: { dataDir: string; why: string }) =>
 		`${dataDir} 里的数据库坏了（${why}）。请恢复最近一次备份，再运行 npm run verify。坏了的文件请留着，不要删。`,

@@ -1,0 +1,22 @@
+import path from "node:path";
+import { type Client, createClient } from "@libsql/client";
+
+/** Never holds a row: whoever has its write lock owns the folder. The system gives the lock back however the process ends. */
+const FILE = "in-use.db";
+
+let held: Client | undefined;
+
+/** Takes a data folder for this process until it ends. False if another process has it. */
+export async function takeFolder(folder: string): Promise<boolean> {
+	if (held) return true;
+	const client = createClient({ url: `file:${path.join(folder, FILE)}`, concurrency: 1 });
+	try {
+		await client.transaction("write");
+	} catch (error) {
+		client.close();
+		if ((error as { code?: unknown }).code === "SQLITE_BUSY") return false;
+		throw error;
+	}
+	held = client;
+	return true;
+}
