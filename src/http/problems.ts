@@ -31,6 +31,20 @@ export function problemOf(error: unknown, m: Messages): Problem {
 	return { status: 500, message: m.common.broken };
 }
 
+interface OwnPage {
+	locals: App.Locals;
+	response: { status?: number | undefined; headers: Headers };
+}
+
+/** For a page that answers its form itself: it shows the refusal. Who may not do it, or asks for what does not exist, finds no page. */
+export function shownOn({ locals, response }: OwnPage, error: unknown): null {
+	if (!(error instanceof Refusal) || !["invalid", "conflict", "too_many"].includes(error.refusal)) throw error;
+	locals.problem = problemOf(error, locals.m);
+	response.status = error.status;
+	if (error.retryAfterSeconds) response.headers.set("retry-after", String(error.retryAfterSeconds));
+	return null;
+}
+
 // Astro's error for a form that does not fit its schema. It is recognised by shape, because its class is inside Astro's bundle.
 function isWrongInput(error: unknown): error is { fields: Record<string, unknown> } {
 	return (error as { type?: unknown })?.type === "AstroActionInputError";

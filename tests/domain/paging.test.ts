@@ -7,7 +7,6 @@ import { queue } from "#domain/moderation/queue.ts";
 import { statement } from "#domain/points/statement.ts";
 import { householdSubmissions } from "#domain/submissions/household-submissions.ts";
 import { wallPage } from "#domain/submissions/wall.ts";
-import { paperLines } from "#domain/votes/papers/papers.ts";
 import { nominablePairs } from "#domain/votes/rounds/nominations.ts";
 import { rollOfVillage } from "#domain/votes/rounds/roll.ts";
 import { roundFor } from "#domain/votes/rounds/round.ts";
@@ -35,7 +34,6 @@ const LISTS: [list: string, page: Page][] = [
 	["staff", ({ staff }, after) => staffUnder(staff.wang, after)],
 	["nominable", async ({ staff }, after) => nominablePairs(staff.wang, await roundFor("draft"), { after })],
 	["roll", ({ staff, places }, after) => rollOfVillage(staff.wang, "june", { villageId: places.qingshi.id, after })],
-	["papers", ({ places }, after) => paperLines("june", { villageId: places.qingshi.id, after })],
 ];
 
 test.each(LISTS)('a cursor that the list "%s" did not make shows its first page', async (list, page) => {
@@ -70,12 +68,6 @@ test("lists go on where their pages ended, to the end, each line once", async ()
 			after = next;
 		}
 	};
-	expect(
-		await walked(
-			(after) => paperLines("june", { villageId, after }),
-			({ rollNumber }) => rollNumber,
-		),
-	).toEqual([130, 130]);
 	expect(
 		await walked(
 			(after) => rollOfVillage(cast.staff.wang, "june", { villageId, after }),

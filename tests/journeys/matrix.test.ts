@@ -88,7 +88,6 @@ const MATRIX: Record<string, Who[]> = {
 	"/staff/votes/[id]/papers": ADMINS,
 	"/staff/votes/[id]/papers/print": ADMINS,
 	"/staff/votes/[id]/papers/entry": ENTERERS,
-	"/staff/votes/[id]/papers/differences": ENTERERS,
 	"/staff/votes/[id]/conflicts": WITNESSES,
 	"/staff/votes/[id]/flags": WITNESSES,
 	"/staff/votes/[id]/flags/[flag]": WITNESSES,

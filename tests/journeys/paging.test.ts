@@ -45,7 +45,6 @@ const PAGES: [who: Who, address: () => string][] = [
 	["wang", () => `/admin/door-codes/sheet?hamlet=${cast.places.donggou.id}&after=`],
 	["wang", () => "/staff/votes/draft/nominations?after="],
 	["wang", () => `/staff/votes/june/roll?place=${cast.places.qingshi.id}&after=`],
-	["wang", () => `/staff/votes/june/papers?village=${cast.places.qingshi.id}&after=`],
 ];
 // A NUL as such goes no further than the front; one is written as JSON here.
 const FORGED = [

@@ -50,17 +50,19 @@ const FREE_VERSIONS = 100;
 /** After that, one change is accepted per interval, so that a script cannot fill the disk and a household can still change its ballot. */
 export const SLOW_LANE_MS = 10 * MINUTE_MS;
 
-export interface BoxCandidate {
-	number: number;
+interface Home {
 	householdId: string;
 	villageId: string;
+}
+
+export interface BoxCandidate extends Home {
+	number: number;
 	/** 已退出: no longer public or no longer willing. */
 	hasLeft: boolean;
 }
 
-export interface Voter {
+export interface Voter extends Home {
 	rollNumber: number;
-	villageId: string;
 	isStruck: boolean;
 	/** The version of its last ballot; 0 before the first. */
 	version: number;
@@ -155,8 +157,14 @@ function requireEligible(
 	const wrong = (key: MessageKey) => new Refusal("invalid", key, { field: "candidate" });
 	if (!candidate) throw wrong("ballots.unknownCandidate");
 	if (candidate.hasLeft && ballot.channel !== "paper") throw wrong("ballots.candidateLeft");
-	if (candidate.householdId === ballot.householdId) throw wrong("ballots.ownHousehold");
-	if (round.ownVillage === "excluded" && candidate.villageId === voter.villageId) throw wrong("ballots.ownVillage");
+	const bar = barFor(candidate, voter, round);
+	if (bar) throw wrong(bar === "own" ? "ballots.ownHousehold" : "ballots.ownVillage");
+}
+
+/** Whom a household may not choose: never itself, and none of its village if the rules exclude the own village. */
+export function barFor(candidate: Home, voter: Home, { ownVillage }: Pick<RoundRules, "ownVillage">): "own" | "village" | null {
+	if (candidate.householdId === voter.householdId) return "own";
+	return ownVillage === "excluded" && candidate.villageId === voter.villageId ? "village" : null;
 }
 
 /** A form's candidates as a ballot stores them: rising, each once. */

@@ -133,7 +133,6 @@ export interface RollHome {
 
 export interface PaperLine extends RollHome {
 	hasPaper: boolean;
-	isOffline: boolean;
 }
 
 export interface InvalidationView {

@@ -5,7 +5,7 @@ import { voteRoll } from "#db/schema/votes/roll.ts";
 import { voteRounds } from "#db/schema/votes/rounds.ts";
 import { type Candidate, candidatesOf, orderFor } from "../rounds/candidates.ts";
 import type { Round } from "../rounds/round.ts";
-import type { Voter } from "../rules.ts";
+import { barFor, type Voter } from "../rules.ts";
 import type { BallotState, Channel, ListedCandidate } from "../types.ts";
 import { IS_INVALID, type Line, subjectOf } from "./lines.ts";
 import { receiptOf } from "./receipts.ts";
@@ -14,6 +14,7 @@ import { linesWhere, voterOf, votersIn } from "./station.ts";
 /** What a household sees of its own ballot. Never the choice: a choice that can be shown can be sold, demanded, or read by whoever signs in as the household. */
 export interface OwnBallot {
 	rollNumber: number;
+	householdId: string;
 	villageId: string;
 	isStruck: boolean;
 	paper: Voter["paper"];
@@ -29,7 +30,7 @@ export async function ballotOf(roundId: string, householdId: string): Promise<Ow
 	const voter = (await votersIn(db, roundId, [householdId])).get(householdId);
 	if (!voter) return null;
 	const { rollNumber, villageId, isStruck, paper, last } = voter;
-	const known = { rollNumber, villageId, isStruck, paper };
+	const known = { rollNumber, householdId, villageId, isStruck, paper };
 	if (!last) return { ...known, state: "none", channel: null, castAt: null, receipt: null, why: null };
 	const why = await invalidityOf({ roundId, rollNumber });
 	return {
@@ -48,27 +49,24 @@ async function invalidityOf(line: Line): Promise<string | null> {
 	return found?.why ?? null;
 }
 
-/** 选票: the candidates in this household's drawn order (visitors have number 0), those who left last, and the state of its ballot. */
+/** 选票: the candidates as this household finds them, and the state of its ballot. */
 export async function ballotPaper(round: Round, householdId: string | null) {
 	const [candidates, own] = await Promise.all([candidatesOf(round.id), householdId ? ballotOf(round.id, householdId) : null]);
+	return { own, candidates: listedFor(round, candidates, own) };
+}
+
+type Chooser = Pick<Voter, "rollNumber" | "householdId" | "villageId">;
+
+/** The candidates in the order drawn for this household (visitors have number 0), those who left last, and why it may not choose one. */
+export function listedFor(round: Pick<Round, "id" | "ownVillage">, candidates: Candidate[], voter: Chooser | null): ListedCandidate[] {
 	const byNumber = new Map(candidates.map((candidate) => [candidate.number, candidate]));
-	const order = orderFor(round.id, own?.rollNumber ?? 0, [...byNumber.keys()]);
-	const listed = order
+	return orderFor(round.id, voter?.rollNumber ?? 0, [...byNumber.keys()])
 		.flatMap((number) => byNumber.get(number) ?? [])
-		.map((one) => ({ ...one, bar: barFor(one, { householdId, own, round }) }));
-	return { own, candidates: [...listed.filter(({ pair }) => pair), ...listed.filter(({ pair }) => !pair)] satisfies ListedCandidate[] };
-}
-
-interface Chooser {
-	householdId: string | null;
-	own: OwnBallot | null;
-	round: Pick<Round, "ownVillage">;
-}
-
-function barFor({ pair, householdId, village }: Candidate, { own, round, ...chooser }: Chooser): ListedCandidate["bar"] {
-	if (!pair) return "left";
-	if (householdId === chooser.householdId) return "own";
-	return round.ownVillage === "excluded" && village.regionId === own?.villageId ? "village" : null;
+		.map((one): ListedCandidate => {
+			const home = { householdId: one.householdId, villageId: one.village.regionId };
+			return { ...one, bar: (voter && barFor(home, voter, round)) ?? (one.pair ? null : "left") };
+		})
+		.sort((a, b) => Number(!a.pair) - Number(!b.pair));
 }
 
 /** A household's state in the announced, unclosed rounds, by round: whether it has voted, and when. It opens no seal. */

@@ -70,9 +70,9 @@ export function linesWhere(reader: Reader, which: SQL | undefined) {
 		.where(which);
 }
 
-export function voterOf({ rollNumber, villageId, struckAt, version, votes, channel, at, ...paper }: VoterRow): Voter {
+export function voterOf({ rollNumber, householdId, villageId, struckAt, version, votes, channel, at, ...paper }: VoterRow): Voter {
 	const last = channel && at ? { channel, at, isWithdrawn: votes === 0 } : null;
-	return { rollNumber, villageId, isStruck: struckAt !== null, version: version ?? 0, last, paper: paperState(paper) };
+	return { rollNumber, householdId, villageId, isStruck: struckAt !== null, version: version ?? 0, last, paper: paperState(paper) };
 }
 
 /** The state of a household's paper: used, unsettled beside another ballot, or none. */

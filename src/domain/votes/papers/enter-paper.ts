@@ -1,8 +1,6 @@
-import { and, desc, eq } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import { type Tx, write } from "#db/client.ts";
-import { ballots } from "#db/schema/votes/ballots.ts";
 import { ballotConflicts, paperBallots, paperEntries } from "#db/schema/votes/papers.ts";
-import { voteRoll } from "#db/schema/votes/roll.ts";
 import { voteCandidates } from "#db/schema/votes/rounds.ts";
 import { requireIndependent } from "#domain/accounts/independence.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
@@ -11,10 +9,12 @@ import { Refusal } from "#domain/errors.ts";
 import { sha256 } from "#platform/hash.ts";
 import { castBallot } from "../ballots/cast-ballot.ts";
 import { sealedChoice } from "../ballots/seal.ts";
+import { votersIn } from "../ballots/station.ts";
 import { ENTERERS, isOwnBallot, requireEnterer } from "../doubts/officers.ts";
 import { type Round, roundFor } from "../rounds/round.ts";
-import { takesBallots } from "../rules.ts";
-import { isOnPaper, paperCode, paperMark, type Reading } from "./paper-rules.ts";
+import { barFor, inOrder, takesBallots } from "../rules.ts";
+import { paperCode, type Reading } from "./paper-rules.ts";
+import { type Paper, papersWhere } from "./papers.ts";
 
 interface Entering {
 	roundId: string;
@@ -37,26 +37,21 @@ export interface Entered {
  * the box. If they differ, both are told and two people read it again.
  */
 export async function enterPaper(entering: Entering): Promise<Entered> {
-	const { roundId, by, at } = entering;
+	const { roundId, code, by, at } = entering;
 	const round = await roundFor(roundId);
 	requireEnterer(by, round);
 	requireInTime(round, at);
-	const code = requireCode(entering.code);
 	return write(async (tx) => {
 		const paper = await requirePaper(tx, roundId, code);
-		// Whoever printed a paper knows whose code it is; by entering a guess they would learn the other's reading.
-		if (paper.issuedBy === by.personId) throw new Refusal("forbidden", "papers.printedByYou", { field: "code" });
-		if (await isOwnBallot(tx, by.personId, paper)) throw new Refusal("forbidden", "papers.notYourOwn");
+		const [last, second] = paper.readings;
+		const other = second ? undefined : last;
+		await requireReader(tx, by, { paper, other, round });
 		await requireReadable(tx, paper, { round, reading: entering.reading });
-		const { attempt, other } = await nextReading(tx, paper, by);
-		const besides = other ? [paper.issuedBy, other.enteredBy] : [paper.issuedBy];
-		const region = { id: round.regionId, path: round.regionPath };
-		await requireIndependent(tx, by, { region, roles: ENTERERS, isWithin: true, besides });
-		const entry = await writeDown(tx, paper, { ...entering, attempt });
+		const reading = await writeDown(tx, paper, { ...entering, attempt: other?.attempt ?? (last?.attempt ?? 0) + 1 });
 		if (!other) return { state: "first", mark: paper.mark };
-		if (!isAlike(entry, other)) return { state: "differs", mark: paper.mark };
-		await usePaper(tx, paper, entering);
-		return { state: "agreed", mark: paper.mark };
+		const isAlike = reading.spoiled === other.spoiled && reading.sealed.equals(Buffer.from(other.sealed));
+		if (isAlike) await usePaper(tx, paper, entering);
+		return { state: isAlike ? "agreed" : "differs", mark: paper.mark };
 	});
 }
 
@@ -65,42 +60,30 @@ function requireInTime(round: Round, at: Date): void {
 	throw new Refusal("conflict", at < round.opensAt ? "papers.notOpenYet" : "papers.tooLate");
 }
 
-function requireCode(typed: string): string {
-	const code = paperCode(typed);
-	if (!code) throw new Refusal("invalid", "papers.noCode", { field: "code" });
-	return code;
+async function requirePaper(tx: Tx, roundId: string, typed: string): Promise<Paper> {
+	const codeHash = sha256(paperCode(typed) ?? "");
+	const [paper] = await papersWhere(tx, and(eq(paperBallots.codeHash, codeHash), eq(paperBallots.roundId, roundId)));
+	if (!paper) throw new Refusal("invalid", "papers.unknownCode", { field: "code" });
+	if (paper.voidedAt) throw new Refusal("conflict", "papers.voidCode", { field: "code" });
+	if (paper.usedAt) throw new Refusal("conflict", "papers.usedCode", { field: "code" });
+	return paper;
 }
 
-interface Paper {
-	id: string;
-	roundId: string;
-	rollNumber: number;
-	householdId: string;
-	villageId: string;
-	issuedBy: string;
-	mark: string;
+interface Before {
+	paper: Paper;
+	/** The first reading, if this is the second. */
+	other: Paper["readings"][number] | undefined;
+	round: Round;
 }
 
-async function requirePaper(tx: Tx, roundId: string, code: string): Promise<Paper> {
-	const codeHash = sha256(code);
-	const [found] = await tx
-		.select({
-			id: paperBallots.id,
-			rollNumber: paperBallots.rollNumber,
-			voidedAt: paperBallots.voidedAt,
-			usedAt: paperBallots.usedAt,
-			issuedBy: paperBallots.issuedBy,
-			householdId: voteRoll.householdId,
-			villageId: voteRoll.villageId,
-		})
-		.from(paperBallots)
-		.innerJoin(voteRoll, and(eq(voteRoll.roundId, paperBallots.roundId), eq(voteRoll.number, paperBallots.rollNumber)))
-		.where(and(eq(paperBallots.codeHash, codeHash), eq(paperBallots.roundId, roundId)));
-	if (!found) throw new Refusal("invalid", "papers.unknownCode", { field: "code" });
-	if (found.voidedAt) throw new Refusal("conflict", "papers.voidCode", { field: "code" });
-	if (found.usedAt) throw new Refusal("conflict", "papers.usedCode", { field: "code" });
-	const { voidedAt: _void, usedAt: _used, ...paper } = found;
-	return { ...paper, roundId, mark: paperMark(codeHash) };
+async function requireReader(tx: Tx, by: Viewer, { paper, other, round }: Before): Promise<void> {
+	// Whoever printed a paper knows whose code it is; by entering a guess they would learn the other's reading.
+	if (paper.issuedBy === by.personId) throw new Refusal("forbidden", "papers.printedByYou", { field: "code" });
+	if (await isOwnBallot(tx, by.personId, paper)) throw new Refusal("forbidden", "papers.notYourOwn");
+	if (other?.enteredBy === by.personId) throw new Refusal("conflict", "papers.yoursWaits", { field: "code", params: { mark: paper.mark } });
+	const region = { id: round.regionId, path: round.regionPath };
+	const besides = other ? [paper.issuedBy, other.enteredBy] : [paper.issuedBy];
+	await requireIndependent(tx, by, { region, roles: ENTERERS, isWithin: true, besides });
 }
 
 /** A paper with too many or no marks is spoiled; a number that is not printed on it was misread. */
@@ -109,64 +92,28 @@ async function requireReadable(tx: Tx, paper: Paper, { round, reading }: { round
 	const limit = round.votesPerHousehold;
 	if (reading.numbers.length === 0) throw new Refusal("invalid", "papers.nothingTicked", { field: "numbers" });
 	if (reading.numbers.length > limit) throw new Refusal("invalid", "papers.tooManyTicks", { field: "numbers", params: { limit } });
-	const candidates = await tx.select().from(voteCandidates).where(eq(voteCandidates.roundId, paper.roundId));
-	const printed = new Set(candidates.filter((one) => isOnPaper(one, paper, round)).map(({ number }) => number));
+	const candidates = await tx.select().from(voteCandidates).where(eq(voteCandidates.roundId, round.id));
+	const printed = new Set(candidates.filter((one) => !barFor(one, paper, round)).map(({ number }) => number));
 	const strange = reading.numbers.find((number) => !printed.has(number));
 	if (strange !== undefined) throw new Refusal("invalid", "papers.notPrinted", { field: "numbers", params: { number: strange } });
 }
 
-interface Entry {
-	attempt: number;
-	enteredBy: string;
-	sealed: Buffer;
-	spoiled: boolean;
-}
-
-/** The number of this reading: the second if somebody else's waits, otherwise the first; after a difference, the first of the next attempt. */
-async function nextReading(tx: Tx, paper: Paper, by: Viewer): Promise<{ attempt: number; other: Entry | null }> {
-	const { attempt, enteredBy, sealed, spoiled } = paperEntries;
-	const entries = await tx
-		.select({ attempt, enteredBy, sealed, spoiled })
-		.from(paperEntries)
-		.where(eq(paperEntries.paperBallotId, paper.id))
-		.orderBy(desc(attempt));
-	const last = entries[0];
-	const open = entries.filter((entry) => entry.attempt === last?.attempt);
-	if (open.length !== 1 || !last) return { attempt: (last?.attempt ?? 0) + 1, other: null };
-	if (last.enteredBy === by.personId) throw new Refusal("conflict", "papers.yoursWaits", { field: "code", params: { mark: paper.mark } });
-	return { attempt: last.attempt, other: last };
-}
-
-async function writeDown(tx: Tx, paper: Paper, { attempt, reading, by, at }: Entering & { attempt: number }): Promise<Entry> {
-	const numbers = reading.isSpoiled ? [] : [...reading.numbers].sort((a, b) => a - b);
-	const sealed = sealedChoice(paper.roundId, { rollNumber: paper.rollNumber, version: attempt, numbers }, "papers");
+async function writeDown(tx: Tx, { id, roundId, rollNumber }: Paper, { attempt, reading, by, at }: Entering & { attempt: number }) {
+	const numbers = reading.isSpoiled ? [] : inOrder(reading.numbers);
+	const sealed = sealedChoice(roundId, { rollNumber, version: attempt, numbers }, "papers");
 	const entry = { attempt, enteredBy: by.personId, sealed, spoiled: reading.isSpoiled };
-	await tx.insert(paperEntries).values({ paperBallotId: paper.id, ...entry, votes: numbers.length, at });
-	await record(tx, { at, actorId: by.personId, action: "paper.enter", subject: `paper:${paper.id}`, detail: { attempt } });
+	await tx.insert(paperEntries).values({ paperBallotId: id, ...entry, votes: numbers.length, at });
+	await record(tx, { at, actorId: by.personId, action: "paper.enter", subject: `paper:${id}`, detail: { attempt } });
 	return entry;
 }
 
-function isAlike(one: Entry, other: Entry): boolean {
-	return one.spoiled === other.spoiled && one.sealed.equals(Buffer.from(other.sealed));
-}
-
 /** Uses the paper up. If the household has also voted otherwise, both ballots wait for two people to settle them. */
-async function usePaper(tx: Tx, paper: Paper, { reading, by, at }: Entering): Promise<void> {
-	const { id, roundId, rollNumber, householdId } = paper;
+async function usePaper(tx: Tx, { id, roundId, rollNumber, householdId }: Paper, { reading, by, at }: Entering): Promise<void> {
+	const last = (await votersIn(tx, roundId, [householdId])).get(householdId)?.last;
+	const outcome = reading.isSpoiled ? "spoiled" : last && !last.isWithdrawn ? "conflict" : "cast";
 	await tx.update(paperBallots).set({ usedAt: at }).where(eq(paperBallots.id, id));
-	const outcome = reading.isSpoiled ? "spoiled" : (await hasVotedOtherwise(tx, paper)) ? "conflict" : "cast";
 	await record(tx, { at, actorId: by.personId, action: "paper.use", subject: `paper:${id}`, detail: { outcome } });
 	if (reading.isSpoiled) return;
 	if (outcome === "cast") await castBallot({ roundId, householdId, numbers: reading.numbers, channel: "paper", at }, tx);
 	else await tx.insert(ballotConflicts).values({ roundId, rollNumber, paperBallotId: id, foundAt: at });
-}
-
-async function hasVotedOtherwise(tx: Tx, { roundId, rollNumber }: Paper): Promise<boolean> {
-	const [last] = await tx
-		.select({ votes: ballots.votes })
-		.from(ballots)
-		.where(and(eq(ballots.roundId, roundId), eq(ballots.rollNumber, rollNumber)))
-		.orderBy(desc(ballots.version))
-		.limit(1);
-	return last !== undefined && last.votes > 0;
 }

@@ -27,14 +27,3 @@ export function numbersIn(typed: string): number[] | null {
 	if (words.some((word) => !/^\d{1,3}$/.test(word))) return null;
 	return [...new Set(words.map(Number))].sort((a, b) => a - b);
 }
-
-interface Home {
-	householdId: string;
-	villageId: string;
-}
-
-/** Which candidates are on a household's paper: never itself, and none of its village if the rules exclude the own village. */
-export function isOnPaper(candidate: Home, voter: Home, { ownVillage }: { ownVillage: "allowed" | "excluded" }): boolean {
-	if (candidate.householdId === voter.householdId) return false;
-	return ownVillage === "allowed" || candidate.villageId !== voter.villageId;
-}

@@ -1,99 +1,113 @@
 import { and, asc, eq, inArray, isNull, type SQL, sql } from "drizzle-orm";
-import { db } from "#db/client.ts";
-import { households } from "#db/schema/households.ts";
+import { db, type Reader } from "#db/client.ts";
 import { regions } from "#db/schema/regions.ts";
-import { paperBallots } from "#db/schema/votes/papers.ts";
+import { paperBallots, paperEntries } from "#db/schema/votes/papers.ts";
 import { voteRoll } from "#db/schema/votes/roll.ts";
-import { cursorOf } from "#domain/paging.ts";
-import { rollHomes } from "../rounds/roll-homes.ts";
+import type { Viewer } from "#domain/accounts/types.ts";
+import { openedChoice } from "../ballots/seal.ts";
+import { homesLike, rollHomes } from "../rounds/roll-homes.ts";
 import type { Round } from "../rounds/round.ts";
 import { isPastClosing, phaseOf } from "../rules.ts";
 import type { PaperLine, RollHome } from "../types.ts";
+import { paperMark, type Reading } from "./paper-rules.ts";
 
-/**
- * Whether nobody of the household had signed in before the opening (no slip used, no passphrase set). Later sign-ins, also at a kiosk, would reveal who votes
- * and are ignored.
- */
-export function isOfflineIn(roundId: string) {
-	return sql<number>`${voteRoll.householdId} not in (
-		select household_id from sign_in_slips where used_at < (select opens_at from vote_rounds where id = ${roundId})
-		union all select m.household_id from household_members m join people p on p.id = m.person_id where m.left_at is null and p.passphrase_hash is not null)`;
-}
-export const HAS_NO_PAPER = sql<number>`not exists (select 1 from paper_ballots p
-	where p.round_id = ${voteRoll.roundId} and p.roll_number = ${voteRoll.number} and p.voided_at is null)`;
+/** One page each. An office hands out no more at once, and a browser can print them in one go. */
+export const MOST_PAPERS = 60;
 
-export interface PaperFigures {
-	valid: number;
-	voided: number;
-	/** Returned papers are turnout, so this is null until the closing. */
-	used: number | null;
-}
-
-export async function paperFigures(round: Round, at: Date): Promise<PaperFigures> {
+/** Returned papers are turnout, so `used` is null until the closing. */
+export async function paperFigures(round: Round, at: Date) {
+	const { voidedAt, usedAt, roundId } = paperBallots;
 	const [figures] = await db
 		.select({
-			valid: sql<number>`count(*) filter (where voided_at is null)`,
-			voided: sql<number>`count(voided_at)`,
-			used: sql<number>`count(used_at)`,
+			valid: sql<number>`count(*) - count(${voidedAt})`,
+			voided: sql<number>`count(${voidedAt})`,
+			used: sql<number>`count(${usedAt})`,
 		})
 		.from(paperBallots)
-		.where(eq(paperBallots.roundId, round.id));
-	const { valid = 0, voided = 0, used = 0 } = figures ?? {};
-	return { valid, voided, used: isPastClosing(phaseOf(round, at)) ? used : null };
+		.where(eq(roundId, round.id));
+	return { valid: 0, voided: 0, ...figures, used: isPastClosing(phaseOf(round, at)) ? (figures?.used ?? 0) : null };
 }
 
-export interface PaperVillage {
-	villageId: string;
-	name: string;
-	households: number;
-	/** Households where nobody ever signed in and that have no paper. */
-	offline: number;
-	papers: number;
-}
-
-export function paperVillages(roundId: string): Promise<PaperVillage[]> {
+/** Villages, with how many of their households need a paper. */
+export function paperVillages(roundId: string) {
 	return db
-		.select({
-			villageId: voteRoll.villageId,
-			name: regions.name,
-			households: sql<number>`count(*)`,
-			offline: sql<number>`count(*) filter (where ${isOfflineIn(roundId)} and ${HAS_NO_PAPER})`,
-			papers: sql<number>`count(*) filter (where not (${HAS_NO_PAPER}))`,
-		})
+		.select({ villageId: voteRoll.villageId, name: regions.name, needed: sql<number>`count(*) filter (where ${needsPaper(roundId)})` })
 		.from(voteRoll)
 		.innerJoin(regions, eq(regions.id, voteRoll.villageId))
-		.where(and(eq(voteRoll.roundId, roundId), isNull(voteRoll.struckAt)))
+		.where(eq(voteRoll.roundId, roundId))
 		.groupBy(voteRoll.villageId)
 		.orderBy(asc(regions.code));
 }
 
-const PAGE = 60;
-const CURSOR = cursorOf("papers", "number");
-
-/** A page of a village's households on the roll; `after` is the `next` of the page before. */
-export async function paperLines(roundId: string, { villageId, after }: { villageId: string; after?: string | undefined }) {
-	const [last] = CURSOR.read(after) ?? [];
-	const onRoll = and(eq(voteRoll.roundId, roundId), eq(voteRoll.villageId, villageId), isNull(voteRoll.struckAt));
-	const which = and(onRoll, last === undefined ? undefined : isBeyond(roundId, last));
-	const { page, next } = CURSOR.cut(await rollHomes(db, { which, limit: PAGE + 1 }), PAGE, ({ rollNumber }) => [rollNumber]);
-	const states = await paperStates(roundId, page);
-	const lines: PaperLine[] = page.map((home) => ({ ...home, hasPaper: true, isOffline: false, ...states.get(home.rollNumber) }));
-	return { lines, next };
+/** The households that the search finds; without one, those of the village that need a paper, as many as are printed at once. */
+export async function paperLines(roundId: string, { villageId, search }: { villageId: string; search: string }): Promise<PaperLine[]> {
+	const ofVillage = and(eq(voteRoll.roundId, roundId), eq(voteRoll.villageId, villageId), needsPaper(roundId));
+	const homes = search ? await homesLike(roundId, search) : await rollHomes(db, { which: ofVillage, limit: MOST_PAPERS });
+	const papers = await goodPapers(db, roundId, homes);
+	return homes.map((home) => ({ ...home, hasPaper: papers.has(home.rollNumber) }));
 }
 
-/** In the order of place and house number, which differs from the roll's. */
-function isBeyond(roundId: string, rollNumber: number): SQL {
-	return sql`(${regions.code}, ${households.number}) > (
-		select region.code, home.number from vote_roll line
-		join households home on home.id = line.household_id join regions region on region.id = home.hamlet_id
-		where line.round_id = ${roundId} and line.number = ${rollNumber})`;
+/**
+ * On the roll without a paper, and nobody of the household had signed in before the opening (no slip used, no passphrase set). Later sign-ins, also at a
+ * kiosk, would reveal who votes and are ignored.
+ */
+function needsPaper(roundId: string): SQL {
+	return sql`vote_roll.struck_at is null
+		and not exists (select 1 from paper_ballots p where p.round_id = vote_roll.round_id and p.roll_number = vote_roll.number and p.voided_at is null)
+		and vote_roll.household_id not in (
+			select household_id from sign_in_slips where used_at < (select opens_at from vote_rounds where id = ${roundId})
+			union all select m.household_id from household_members m join people p on p.id = m.person_id where m.left_at is null and p.passphrase_hash is not null)`;
 }
 
-async function paperStates(roundId: string, homes: RollHome[]) {
-	const numbers = homes.map(({ rollNumber }) => rollNumber);
-	const rows = await db
-		.select({ number: voteRoll.number, isOffline: isOfflineIn(roundId), hasNone: HAS_NO_PAPER })
-		.from(voteRoll)
-		.where(and(eq(voteRoll.roundId, roundId), inArray(voteRoll.number, numbers)));
-	return new Map(rows.map(({ number, isOffline, hasNone }) => [number, { isOffline: Boolean(isOffline), hasPaper: !hasNone }]));
+/** By roll number, the papers of these households that are not void. */
+export async function goodPapers(reader: Reader, roundId: string, homes: RollHome[]) {
+	const { id, rollNumber, usedAt, voidedAt } = paperBallots;
+	const numbers = homes.map((home) => home.rollNumber);
+	const papers = await reader
+		.select({ id, rollNumber, usedAt })
+		.from(paperBallots)
+		.where(and(eq(paperBallots.roundId, roundId), inArray(rollNumber, numbers), isNull(voidedAt)));
+	return new Map(papers.map((paper) => [paper.rollNumber, paper]));
+}
+
+/** Papers with the readings of their last attempt: one waits for a second, two that differ are to be read again. */
+export async function papersWhere(reader: Reader, which: SQL | undefined) {
+	const { attempt, enteredBy, sealed, spoiled } = paperEntries;
+	const isLast = sql`${attempt} = (select max(attempt) from paper_entries last where last.paper_ballot_id = ${paperBallots.id})`;
+	const rows = await reader
+		.select({ paper: paperBallots, household: voteRoll, reading: { attempt, enteredBy, sealed, spoiled } })
+		.from(paperBallots)
+		.innerJoin(voteRoll, and(eq(voteRoll.roundId, paperBallots.roundId), eq(voteRoll.number, paperBallots.rollNumber)))
+		.leftJoin(paperEntries, and(eq(paperEntries.paperBallotId, paperBallots.id), isLast))
+		.where(which)
+		.orderBy(asc(paperEntries.at));
+	return [...Map.groupBy(rows, ({ paper }) => paper.id).values()].flatMap((ofPaper) =>
+		ofPaper.slice(0, 1).map(({ paper, household: { householdId, villageId } }) => ({
+			...{ ...paper, householdId, villageId, mark: paperMark(paper.codeHash) },
+			readings: ofPaper.flatMap(({ reading }) => reading ?? []),
+		})),
+	);
+}
+
+export type Paper = Awaited<ReturnType<typeof papersWhere>>[number];
+
+/** Papers that this person read and that still wait: for somebody else's reading (`other` is null), or for both because they differ. Shown to these two. */
+export async function waitingPapers(viewer: Viewer, roundId: string) {
+	const isRead = sql`${paperBallots.id} in (select paper_ballot_id from paper_entries where entered_by = ${viewer.personId})`;
+	const papers = await papersWhere(
+		db,
+		and(eq(paperBallots.roundId, roundId), isNull(paperBallots.usedAt), isNull(paperBallots.voidedAt), isRead),
+	);
+	return papers.flatMap((paper) => {
+		const own = paper.readings.find(({ enteredBy }) => enteredBy === viewer.personId);
+		const other = paper.readings.find((reading) => reading !== own);
+		return own ? [{ mark: paper.mark, own: opened(paper, own), other: other ? opened(paper, other) : null }] : [];
+	});
+}
+
+function opened({ roundId, rollNumber }: Paper, { sealed, spoiled, attempt }: Paper["readings"][number]): Reading {
+	if (spoiled) return { isSpoiled: true };
+	const numbers = openedChoice(roundId, Buffer.from(sealed), { rollNumber, version: attempt }, "papers");
+	if (!numbers) throw new Error(`an entry of paper ${rollNumber} in ${roundId} does not open`);
+	return { isSpoiled: false, numbers };
 }

@@ -10,8 +10,7 @@ import { openedChoice } from "#domain/votes/ballots/seal.ts";
 import { ballotNews } from "#domain/votes/doubts/ballot-news.ts";
 import { enterPaper } from "#domain/votes/papers/enter-paper.ts";
 import { issuePapers } from "#domain/votes/papers/issue-papers.ts";
-import { differencesOf, waitingFor } from "#domain/votes/papers/paper-differences.ts";
-import { paperFigures, paperLines, paperVillages } from "#domain/votes/papers/papers.ts";
+import { paperFigures, paperLines, paperVillages, waitingPapers } from "#domain/votes/papers/papers.ts";
 import { roundFor } from "#domain/votes/rounds/round.ts";
 import { sha256 } from "#platform/hash.ts";
 import { as } from "#tests/admins.ts";
@@ -65,26 +64,45 @@ test("issued anew, the old paper is void and only the new one can be entered", a
 	expect(await paperFigures(round, CLOSES)).toEqual({ valid: 1, voided: 1, used: 0 });
 });
 
-test("for a village those are printed who never signed in and have none", async () => {
+test("for a village those are listed who never signed in and have none; the search finds anybody, and says who has one", async () => {
 	const { bao } = cast.homes;
 	const slip = { householdId: bao.householdId, personId: bao.personId, pinHash: "x", issuedAt: MORNING, expiresAt: NOON, usedAt: MORNING };
 	await write((tx) => tx.insert(signInSlips).values(slip));
 	const villageId = cast.places.qingshi.id;
-	expect(await paperVillages("june")).toMatchObject([
-		{ name: "青石村", households: 3, offline: 2, papers: 0 },
-		{ name: "白杨村", households: 1, offline: 1, papers: 0 },
+	const needed = async () => (await paperVillages("june")).map((village) => [village.name, village.needed]);
+	const listed = async (search = "") =>
+		(await paperLines("june", { villageId, search })).map(({ headName, hasPaper }) => [headName, hasPaper]);
+	expect(await needed()).toEqual([
+		["青石村", 2],
+		["白杨村", 1],
+	]);
+	expect(await listed()).toEqual([
+		["陈桂兰", false],
+		["杜长河", false],
 	]);
 	await chenPaper();
-	const { papers } = await issuePapers({ roundId: "june", villageId, by: cast.staff.wang, at: NOON });
-	expect(papers.map(({ headName }) => headName)).toEqual(["杜长河"]);
-	const again = issuePapers({ roundId: "june", villageId, by: cast.staff.wang, at: NOON });
-	await expect(again).rejects.toMatchObject({ key: "papers.noneOffline" });
-	const { lines } = await paperLines("june", { villageId });
-	expect(lines.map(({ headName, hasPaper, isOffline }) => [headName, hasPaper, isOffline])).toEqual([
-		["鲍春生", false, false],
-		["陈桂兰", true, true],
-		["杜长河", true, true],
+	expect(await needed()).toEqual([
+		["青石村", 1],
+		["白杨村", 1],
 	]);
+	expect(await listed()).toEqual([["杜长河", false]]);
+	expect([await listed("陈"), await listed("鲍"), await listed("范"), await listed("王")]).toEqual([
+		[["陈桂兰", true]],
+		[["鲍春生", false]],
+		[[expect.any(String), false]],
+		[],
+	]);
+});
+
+test("a paper of another round is none of this one", async () => {
+	const { bao, chen, du } = cast.homes;
+	await chenPaper();
+	await roundOf("july", { regionId: cast.places.shilin.id, candidates: [bao, du], roll: [bao, chen, du] });
+	const villageId = cast.places.qingshi.id;
+	expect(await paperVillages("july")).toMatchObject([{ needed: 3 }]);
+	const lines = await paperLines("july", { villageId, search: "" });
+	expect(lines.map(({ headName, hasPaper }) => [headName, hasPaper])).toContainEqual(["陈桂兰", false]);
+	expect(await paperFigures(await roundFor("july"), NOON)).toMatchObject({ valid: 0 });
 });
 
 test.each<[string, string, () => Promise<unknown>]>([
@@ -113,7 +131,8 @@ test("two who read the same put the ballot into the box, sealed, as the househol
 	const code = await chenPaper();
 	expect(await enter(code.toUpperCase().replace(/(.{5})/, "$1 "))).toMatchObject({ state: "first" });
 	expect(await db.select().from(ballots)).toEqual([]);
-	expect(await waitingFor(cast.staff.li, "june")).toBe(1);
+	expect(await waitingPapers(cast.staff.li, "june")).toMatchObject([{ own: ticked(2, 3), other: null }]);
+	expect(await waitingPapers(cast.staff.meng, "june")).toEqual([]);
 	expect(await enter(code, { by: cast.staff.meng, reading: ticked(3, 2) })).toMatchObject({ state: "agreed" });
 	const rows = await db.select().from(ballots);
 	expect(rows).toMatchObject([{ rollNumber: 2, version: 1, channel: "paper", votes: 2, at: NOON, deviceMark: null }]);
@@ -136,15 +155,14 @@ test("a paper that came back is not issued anew, and the phone hears that it sta
 test("a difference is shown to these two only, and both read again", async () => {
 	const code = await chenPaper();
 	await enter(code, { reading: ticked(1) });
-	expect(await differencesOf(cast.staff.li, "june")).toEqual([]);
 	const { state, mark } = await enter(code, { by: cast.staff.meng, reading: ticked(2) });
 	expect(state).toBe("differs");
 	expect(await db.select().from(ballots)).toEqual([]);
-	expect(await differencesOf(cast.staff.li, "june")).toMatchObject([{ mark, attempt: 1, own: ticked(1), other: ticked(2) }]);
-	expect(await differencesOf(cast.staff.meng, "june")).toMatchObject([{ own: ticked(2), other: ticked(1) }]);
-	expect(await differencesOf(cast.staff.wang, "june")).toEqual([]);
+	expect(await waitingPapers(cast.staff.li, "june")).toEqual([{ mark, own: ticked(1), other: ticked(2) }]);
+	expect(await waitingPapers(cast.staff.meng, "june")).toEqual([{ mark, own: ticked(2), other: ticked(1) }]);
+	expect(await waitingPapers(cast.staff.wang, "june")).toEqual([]);
 	expect(await enter(code, { reading: ticked(2) })).toMatchObject({ state: "first" });
-	expect(await differencesOf(cast.staff.meng, "june")).toEqual([]);
+	expect(await waitingPapers(cast.staff.meng, "june")).toEqual([]);
 	expect(await enter(code, { by: cast.staff.meng, reading: ticked(2) })).toMatchObject({ state: "agreed" });
 	expect((await db.select().from(paperEntries)).map(({ attempt }) => attempt)).toEqual([1, 1, 2, 2]);
 	expect(await db.select().from(ballots)).toMatchObject([{ votes: 1 }]);
@@ -174,7 +192,7 @@ test("a spoiled and an empty reading are not the same reading as a good one", as
 });
 
 test.each<[string, string, (code: string) => Promise<unknown>]>([
-	["the code is none", "papers.noCode", () => enter("12")],
+	["the code is none", "papers.unknownCode", () => enter("12")],
 	["the code is of no paper", "papers.unknownCode", () => enter("0000000000")],
 	["the code is of another round", "common.notFound", (code) => enter(code, { roundId: "july" })],
 	["nothing is ticked", "papers.nothingTicked", (code) => enter(code, { reading: ticked() })],
