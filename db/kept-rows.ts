@@ -11,10 +11,10 @@ export const APPEND_ONLY = [
 	"photo_redactions",
 	"point_entries",
 	"point_rules",
+	"published_files",
+	"published_pieces",
 	"submission_versions",
 	"vote_candidates",
-	"vote_count_pieces",
-	"vote_counts",
 ] as const;
 
 /** Tables whose rows may change as a trigger allows, but are never deleted. */
@@ -23,11 +23,11 @@ export const KEPT = [
 	"ballot_appeals",
 	"consents",
 	"decisions",
+	"objections",
 	"paper_ballots",
 	"role_grants",
 	"vote_flags",
 	"vote_nominations",
-	"vote_objections",
 	"vote_rounds",
 ] as const;
 

@@ -6,6 +6,7 @@ import { jobs } from "./jobs.ts";
 import { kiosk } from "./kiosk.ts";
 import { moderation } from "./moderation.ts";
 import { notices } from "./notices.ts";
+import { objections } from "./objections.ts";
 import { preferences } from "./preferences.ts";
 import { regions } from "./regions.ts";
 import { settings } from "./settings.ts";
@@ -29,6 +30,7 @@ export const server = {
 	kiosk,
 	moderation,
 	notices,
+	objections,
 	papers,
 	preferences,
 	regions,

@@ -2,10 +2,11 @@ import { and, eq, isNull } from "drizzle-orm";
 import { db } from "#db/client.ts";
 import { voteNominations } from "#db/schema/votes/rounds.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
-import { answerObjection } from "#domain/votes/counts/answer-objection.ts";
+import { answerObjection } from "#domain/objections/answer-objection.ts";
+import { objectTo } from "#domain/objections/object-to.ts";
 import { countRound } from "#domain/votes/counts/count-round.ts";
 import { finishRound } from "#domain/votes/counts/finish-round.ts";
-import { objectTo } from "#domain/votes/counts/objections.ts";
+import { ROUND_OBJECTIONS } from "#domain/votes/counts/objections.ts";
 import { findFlags } from "#domain/votes/doubts/find-flags.ts";
 import { answerFlag, flagsOf } from "#domain/votes/doubts/flags.ts";
 import { announcementOf, announceRound } from "#domain/votes/rounds/announcement.ts";
@@ -96,9 +97,11 @@ function countSteps(
 	const countedAt = hoursAfter(paperUntil, 14);
 	const doubts = objection
 		? [
-				step(hoursAfter(countedAt, 20), (at) => objectTo({ roundId: roundOf(), by: doubter, words: objection.words, at })),
+				step(hoursAfter(countedAt, 20), (at) =>
+					objectTo(ROUND_OBJECTIONS, { subject: roundOf(), by: doubter, words: objection.words, at }),
+				),
 				step(hoursAfter(countedAt, 42), (at) =>
-					answerObjection({ roundId: roundOf(), number: 1, by: viewer, answer: objection.answer, isUpheld: false, at }),
+					answerObjection(ROUND_OBJECTIONS, { subject: roundOf(), number: 1, by: viewer, answer: objection.answer, isUpheld: false, at }),
 				),
 			]
 		: [];

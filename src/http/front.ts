@@ -4,11 +4,11 @@ import { type Answer, send } from "./answer.ts";
 import { type Asked, asked, loggedPath } from "./asked.ts";
 import type { AstroHandler } from "./astro.ts";
 import { ballotFor } from "./ballots.ts";
-import { countFileFor } from "./count-files.ts";
 import { type Files, fileFor } from "./files.ts";
 import type { PageCache } from "./page-cache.ts";
 import { pageFor } from "./pages.ts";
 import { photoFor } from "./photos.ts";
+import { publishedFileFor } from "./published-files.ts";
 import { refused } from "./refused.ts";
 import { refusalOf } from "./screen.ts";
 
@@ -42,7 +42,7 @@ async function answerTo(asking: Asked, { files, astro, kept }: House): Promise<A
 		fileFor(asking, files) ??
 		withoutImages(asking) ??
 		(await photoFor(asking)) ??
-		(await countFileFor(asking)) ??
+		(await publishedFileFor(asking)) ??
 		(await ballotFor(asking, astro)) ??
 		(await pageFor(asking, astro, kept))
 	);

@@ -30,7 +30,7 @@ export const KEPT_PAGES = { maxBytes: 64 * MB, ttlMs: MINUTE_MS };
 // A village may share one address behind its carrier and look up its receipts on one evening. A receipt (60 bits) cannot be guessed anyway.
 export const RECEIPT_LOOK_UPS = { points: 120, duration: 60 };
 /** A county's file is 4 MB when compressed. */
-export const COUNT_FILES = { points: 60, duration: 600 };
+export const PUBLISHED_FILES = { points: 60, duration: 600 };
 
 /** A connection that is silent for this long is closed. */
 export const SILENCE_MS = 2 * MINUTE_MS;

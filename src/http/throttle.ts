@@ -2,7 +2,7 @@ import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
 import { networkOf } from "#domain/accounts/rules.ts";
 import { Refusal } from "#domain/errors.ts";
 import type { MessageKey } from "#i18n/messages.ts";
-import { COUNT_FILES, RECEIPT_LOOK_UPS } from "./limits.ts";
+import { PUBLISHED_FILES, RECEIPT_LOOK_UPS } from "./limits.ts";
 
 /** How often one network may ask, and the refusal beyond that. Counts are in memory: a restart clears them. */
 interface Throttle {
@@ -12,7 +12,10 @@ interface Throttle {
 
 export const THROTTLES = {
 	receipts: { bucket: new RateLimiterMemory({ keyPrefix: "receipts", ...RECEIPT_LOOK_UPS }), tooMany: "ballots.tooManyLookUps" },
-	countFiles: { bucket: new RateLimiterMemory({ keyPrefix: "count-files", ...COUNT_FILES }), tooMany: "counts.tooManyFiles" },
+	publishedFiles: {
+		bucket: new RateLimiterMemory({ keyPrefix: "published-files", ...PUBLISHED_FILES }),
+		tooMany: "publishedFiles.tooMany",
+	},
 } as const satisfies Record<string, Throttle>;
 
 export async function requireUnhurried({ bucket, tooMany }: Throttle, address: string): Promise<void> {

@@ -67,7 +67,7 @@ test("what counting again takes waits in a fold, and opens by key", async () => 
 	await page.goto("/votes/june/result");
 	const command = page.getByText("npm run recount");
 	expect(await command.isVisible()).toBe(false);
-	await page.locator("summary", { hasText: "怎样自己再数一遍" }).press("Enter");
+	await page.locator("summary", { hasText: "怎样自己再算一遍" }).press("Enter");
 	await expect.poll(() => command.isVisible()).toBe(true);
 	expect(await faultsOn(page)).toEqual([]);
 });

@@ -50,5 +50,5 @@ test("a file that somebody changed is told and fails", async () => {
 	const { code, out, err } = await recountText(published.replace('"ties":"drawn"', '"ties":"shared"'));
 	expect([code, err]).toEqual([1, expect.stringContaining("跟公告时公布的不一样")]);
 	expect(out).toContain('"ranking"');
-	expect(await recountText("x")).toMatchObject({ code: 1, out: "", err: expect.stringContaining("不是计票文件") });
+	expect(await recountText("x")).toMatchObject({ code: 1, out: "", err: expect.stringContaining("不是这种文件") });
 });

@@ -80,11 +80,11 @@ async function breakPage(page: number): Promise<void> {
 }
 
 test("a damaged database is told in words, with the table and what to do, and nothing else is said of it", async () => {
-	const { rows } = await rawClient().execute("SELECT rootpage FROM sqlite_master WHERE name = 'vote_objections'");
+	const { rows } = await rawClient().execute("SELECT rootpage FROM sqlite_master WHERE name = 'objections'");
 	await breakPage(Number(rows[0]?.["rootpage"]));
 	const { code, out, err } = await verify();
 	expect([code, err]).toEqual([1, ""]);
-	expect(out).toContain("✗ 表 vote_objections 坏了，有一页读不出来");
+	expect(out).toContain("✗ 表 objections 坏了，有一页读不出来");
 	expect(out).toContain("恢复最近一次备份");
 	expect(out).not.toContain("积分台账");
 });

@@ -7,10 +7,11 @@ import { ballots } from "#db/schema/votes/ballots.ts";
 import { ballotConflicts, paperBallots, paperEntries } from "#db/schema/votes/papers.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { sign } from "#domain/approvals/answer.ts";
+import { answerObjection } from "#domain/objections/answer-objection.ts";
+import { objectTo } from "#domain/objections/object-to.ts";
 import { closeDarkroom } from "#domain/photos/darkroom.ts";
-import { answerObjection } from "#domain/votes/counts/answer-objection.ts";
 import { countRound } from "#domain/votes/counts/count-round.ts";
-import { objectTo } from "#domain/votes/counts/objections.ts";
+import { ROUND_OBJECTIONS } from "#domain/votes/counts/objections.ts";
 import { appeal } from "#domain/votes/doubts/appeal.ts";
 import { proposeRuling } from "#domain/votes/doubts/rule-on-appeal.ts";
 import { BALLOT_APPROVALS } from "#domain/votes/papers/signatures.ts";
@@ -152,8 +153,8 @@ test("nor does the admin's own auditor rule on the appeal; of three officers, tw
 
 test("nor does a colleague whom the admin made annul the count that the admin wants gone", async () => {
 	const at = minutesAfter(CLOSES, 90);
-	await objectTo({ roundId: "closed", by: cast.homes.chen, words: "第 2 名的票数我看不明白。", at });
-	await answerObjection({ roundId: "closed", number: 1, by: office.yun, answer: "确实有错", isUpheld: true, at });
+	await objectTo(ROUND_OBJECTIONS, { subject: "closed", by: cast.homes.chen, words: "第 2 名的票数我看不明白。", at });
+	await answerObjection(ROUND_OBJECTIONS, { subject: "closed", number: 1, by: office.yun, answer: "确实有错", isUpheld: true, at });
 	const yun = await boundAs(office.yun);
 	const second = await hireAndOpen(yun, "second", "village_admin");
 	expect((await second.open("/staff/votes/closed")).text).not.toContain("作废这次计票");

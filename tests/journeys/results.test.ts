@@ -92,7 +92,7 @@ test("who runs the round counts it by a form, and everybody sees result, file an
 		"投票情况",
 		"接下来",
 		"票是怎么数的",
-		"怎样自己再数一遍",
+		"怎样自己再算一遍",
 	]);
 	expect(
 		page.root.querySelector("main")?.textContent.replace(page.root.querySelector(".check-again")?.textContent ?? "", ""),
@@ -149,7 +149,7 @@ test("a household objects, it is answered, and everybody reads both without who 
 	const all = await (await comeAs()).open("/votes/june/objections");
 	expect(all.text).toContain("回执查不到");
 	expect(all.text).toContain("抄错了一位");
-	expect(all.text).toContain("查过了，计票没有错");
+	expect(all.text).toContain("查过了，没有错");
 	expect(all.text).not.toContain("不成立");
 	expect(all.text).not.toContain("杜长河");
 });

@@ -5,8 +5,9 @@ import { voteFlags } from "#db/schema/votes/doubts.ts";
 import { ballotConflicts } from "#db/schema/votes/papers.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { publish } from "#domain/moderation/decide.ts";
+import { objectTo } from "#domain/objections/object-to.ts";
 import { countRound } from "#domain/votes/counts/count-round.ts";
-import { objectTo } from "#domain/votes/counts/objections.ts";
+import { ROUND_OBJECTIONS } from "#domain/votes/counts/objections.ts";
 import { appeal } from "#domain/votes/doubts/appeal.ts";
 import { type inviteCast, minutesAfter } from "#tests/cast.ts";
 import { sentPair } from "#tests/pairs.ts";
@@ -60,5 +61,5 @@ async function countedRound({ bao, chen, du }: Cast["homes"], regionId: string, 
 	await say("counted", 2, [1]);
 	await closeRound("counted");
 	await countRound({ roundId: "counted", by: viewer, at: CLOSES });
-	await objectTo({ roundId: "counted", by: chen, words: "第 2 名的票数我看不明白。", at: minutesAfter(CLOSES, 5) });
+	await objectTo(ROUND_OBJECTIONS, { subject: "counted", by: chen, words: "第 2 名的票数我看不明白。", at: minutesAfter(CLOSES, 5) });
 }

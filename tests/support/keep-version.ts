@@ -4,9 +4,11 @@ import path from "node:path";
 import { closeDatabase, openDatabase, rawClient } from "#db/client.ts";
 import { migrateDatabase } from "#db/migrate.ts";
 import { publish } from "#domain/moderation/decide.ts";
+import { objectTo } from "#domain/objections/object-to.ts";
 import { closeDarkroom } from "#domain/photos/darkroom.ts";
 import { installDefaults } from "#domain/settings/defaults.ts";
 import { countRound } from "#domain/votes/counts/count-round.ts";
+import { ROUND_OBJECTIONS } from "#domain/votes/counts/objections.ts";
 import { env } from "#platform/env.ts";
 import { inviteCast, MORNING } from "#tests/cast.ts";
 import { roundOf } from "#tests/rounds.ts";
@@ -32,7 +34,7 @@ if (readdirSync(VERSIONS).includes(path.basename(file))) console.log(`made anew:
 writeFileSync(file, packed(dataDir));
 rmSync(dataDir, { recursive: true });
 
-/** Two published pairs, one that waits, and a round between the two that was counted. */
+/** Two published pairs, one that waits, and a round between the two that was counted and objected to. */
 async function liveALittle(): Promise<void> {
 	const { homes, staff, places } = await inviteCast();
 	const { chen, du, fan } = homes;
@@ -47,4 +49,5 @@ async function liveALittle(): Promise<void> {
 	await say("june", 3, [1]);
 	await closeRound("june");
 	await countRound({ by: staff.wang, roundId: "june", at: APPEALS_OVER });
+	await objectTo(ROUND_OBJECTIONS, { subject: "june", by: chen, words: "我家的票数不对", at: APPEALS_OVER });
 }

@@ -66,18 +66,18 @@ CREATE TRIGGER vote_round_stages_step BEFORE INSERT ON vote_round_stages BEGIN
 			SELECT 1 FROM approvals WHERE kind = 'ruling' AND subject = a.round_id || '/' || a.roll_number AND answer = 'signed'))
 		OR EXISTS (SELECT 1 FROM ballot_approvals i JOIN vote_rounds r ON r.id = i.round_id WHERE i.round_id = NEW.round_id AND i.kind = 'invalidation' AND i.answer = 'signed'
 			AND NEW.at < i.answered_at + DAYS(r.objection_days) AND NOT EXISTS (SELECT 1 FROM ballot_appeals WHERE round_id = i.round_id AND roll_number = i.roll_number))
-		OR NOT EXISTS (SELECT 1 FROM vote_counts WHERE round_id = NEW.round_id));
+		OR NOT EXISTS (SELECT 1 FROM published_files WHERE kind = 'count' AND subject = NEW.round_id));
 	SELECT RAISE(ABORT, 'vote_round_stages: not final while objections may come or wait') WHERE NEW.stage = 'final' AND (
-		EXISTS (SELECT 1 FROM vote_objections WHERE round_id = NEW.round_id AND answer IS NULL)
-		OR NEW.at < (SELECT c.counted_at + DAYS(r.objection_days) FROM vote_counts c JOIN vote_rounds r ON r.id = c.round_id WHERE r.id = NEW.round_id));
+		EXISTS (SELECT 1 FROM objections WHERE kind = 'round' AND subject = NEW.round_id AND answer IS NULL)
+		OR NEW.at < (SELECT f.published_at + DAYS(r.objection_days) FROM published_files f JOIN vote_rounds r ON r.id = f.subject WHERE f.kind = 'count' AND r.id = NEW.round_id));
 	SELECT RAISE(ABORT, 'vote_round_stages: a cancelled round says why') WHERE NEW.stage = 'cancelled' AND length(NEW.note) < 5;
 	SELECT RAISE(ABORT, 'vote_round_stages: a count is annulled by another one than who upheld an objection to it') WHERE NEW.stage = 'cancelled'
 		AND (SELECT stage FROM vote_rounds WHERE id = NEW.round_id) = 'counted' AND NOT EXISTS (
-			SELECT 1 FROM vote_objections o JOIN vote_rounds r ON r.id = o.round_id WHERE o.round_id = NEW.round_id AND o.is_upheld = 1
+			SELECT 1 FROM objections o JOIN vote_rounds r ON r.id = o.subject WHERE o.kind = 'round' AND o.subject = NEW.round_id AND o.is_upheld = 1
 				AND o.answered_by <> NEW.actor_id AND INDEPENDENT(o.answered_by, NEW.actor_id, r.region_id));
 	SELECT RAISE(ABORT, 'vote_round_stages: a count is annulled by nobody who objected to it, stands in it, or is close to who does') WHERE NEW.stage = 'cancelled'
 		AND (SELECT stage FROM vote_rounds WHERE id = NEW.round_id) = 'counted' AND EXISTS (
-			SELECT 1 FROM (SELECT household_id, made_by FROM vote_objections WHERE round_id = NEW.round_id
+			SELECT 1 FROM (SELECT household_id, made_by FROM objections WHERE kind = 'round' AND subject = NEW.round_id
 				UNION ALL SELECT household_id, NULL FROM vote_candidates WHERE round_id = NEW.round_id) concerned WHERE concerned.made_by = NEW.actor_id
 				OR concerned.household_id IN (SELECT household_id FROM close_households WHERE person_id = NEW.actor_id));
 END;

@@ -1,5 +1,6 @@
 import type { ApprovalKind } from "#domain/approvals/types.ts";
 import type { Reason } from "#domain/moderation/types.ts";
+import type { ObjectionKind } from "#domain/objections/types.ts";
 
 /**
  * The parameters of each kind's sentence: figures, codes and names of places and rounds, but no words that somebody wrote. A new kind needs a line here, a
@@ -11,13 +12,16 @@ export interface NoticeParams {
 	pair_declined: { reasons: Reason[] };
 	nominated: { round: string; region: string };
 	roll_waits: { round: string; region: string };
-	objection_came: { round: string; number: number };
-	objection_answered: { round: string; isUpheld: boolean };
+	objection_came: { what: ObjectionKind; name: string; number: number };
+	objection_answered: { what: ObjectionKind; name: string; isUpheld: boolean };
 	signature_waits: { what: ApprovalKind };
 	two_decided: { what: ApprovalKind; outcome: string };
 }
 
 export type NoticeKind = keyof NoticeParams;
+
+/** Under which address the objections to a kind of thing stand, for the public and for staff. */
+export const OBJECTION_ROOMS: Record<ObjectionKind, string> = { round: "votes" };
 
 /** The page where one reads more or does the work, by the id of the row that the notice is about. */
 export const WAYS: { [K in NoticeKind]: (id: string, params: NoticeParams[K]) => string } = {
@@ -26,8 +30,8 @@ export const WAYS: { [K in NoticeKind]: (id: string, params: NoticeParams[K]) =>
 	pair_declined: (id) => `/me/submissions/${id}`,
 	nominated: (id) => `/me#asked-${id}`,
 	roll_waits: (id) => `/staff/votes/${id}/roll`,
-	objection_came: (id) => `/staff/votes/${id}/objections`,
-	objection_answered: (id) => `/votes/${id}/objections`,
+	objection_came: (id, { what }) => `/staff/${OBJECTION_ROOMS[what]}/${id}/objections`,
+	objection_answered: (id, { what }) => `/${OBJECTION_ROOMS[what]}/${id}/objections`,
 	signature_waits: (id, { what }) => `/staff/votes/${roundIn(id)}/${what === "settlement" ? "conflicts" : "invalidations"}`,
 	two_decided: (id, { what }) => (what === "settlement" ? "/me#ballots" : `/votes/${roundIn(id)}/appeal`),
 };

@@ -16,11 +16,11 @@ export const notices: Messages["notices"] = {
 		pair_declined: ({ reasons }) => (reasons ? `A pair was not taken: ${reasons}` : "A pair was not taken; the village wrote why"),
 		nominated: ({ round, region }) => `${region} asks your household to stand in “${round}”: yes or no?`,
 		roll_waits: ({ round, region }) => `“${round}”: the roll of ${region} waits to be checked`,
-		objection_came: ({ round, number }) => `“${round}”: objection ${number} waits for an answer`,
-		objection_answered: ({ round, isUpheld }) =>
+		objection_came: ({ name, number }) => `“${name}”: objection ${number} waits for an answer`,
+		objection_answered: ({ name, isUpheld }) =>
 			isUpheld
-				? `Your question about “${round}” was answered: there was a mistake`
-				: `Your question about “${round}” was answered: the count is right`,
+				? `Your question about “${name}” was answered: there was a mistake`
+				: `Your question about “${name}” was answered: nothing was wrong`,
 		signature_waits: ({ what }) =>
 			`${{ invalidation: "A ballot to be made invalid", ruling: "A ruling on an appeal", settlement: "Which of two ballots counts" }[what]}: a second signature is needed`,
 		two_decided: ({ what, outcome }) =>

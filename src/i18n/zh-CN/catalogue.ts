@@ -13,10 +13,12 @@ import { kiosk } from "./kiosk.ts";
 import { me } from "./me.ts";
 import { moderation } from "./moderation.ts";
 import { notices } from "./notices.ts";
+import { objections } from "./objections.ts";
 import { originals } from "./originals.ts";
 import { photos } from "./photos.ts";
 import { points } from "./points.ts";
 import { privacy } from "./privacy.ts";
+import { publishedFiles } from "./published-files.ts";
 import { regions } from "./regions.ts";
 import { requests } from "./requests.ts";
 import { staff } from "./staff.ts";
@@ -49,11 +51,13 @@ export const zhCN = {
 	me,
 	moderation,
 	notices,
+	objections,
 	originals,
 	papers,
 	photos,
 	points,
 	privacy,
+	publishedFiles,
 	regions,
 	requests,
 	counts,

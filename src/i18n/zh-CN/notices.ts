@@ -14,9 +14,9 @@ export const notices = {
 		pair_declined: ({ reasons }: { reasons: string }) => (reasons ? `有一组没有采用：${reasons}` : "有一组没有采用，村里写了为什么"),
 		nominated: ({ round, region }: { round: string; region: string }) => `${region}请您家参加“${round}”，去不去，请答复`,
 		roll_waits: ({ round, region }: { round: string; region: string }) => `“${round}”：${region}的投票户名册等着核对`,
-		objection_came: ({ round, number }: { round: string; number: number }) => `“${round}”：第 ${number} 条异议等着答复`,
-		objection_answered: ({ round, isUpheld }: { round: string; isUpheld: boolean }) =>
-			isUpheld ? `您家问的“${round}”答复了：确实有错` : `您家问的“${round}”答复了：计票没有错`,
+		objection_came: ({ name, number }: { name: string; number: number }) => `“${name}”：第 ${number} 条异议等着答复`,
+		objection_answered: ({ name, isUpheld }: { name: string; isUpheld: boolean }) =>
+			isUpheld ? `您家问的“${name}”答复了：确实有错` : `您家问的“${name}”答复了：没有错`,
 		signature_waits: ({ what }: { what: "invalidation" | "ruling" | "settlement" }) =>
 			`${{ invalidation: "作废一张选票", ruling: "一份复核结论", settlement: "投了两次的户以哪张票为准" }[what]}：等着第二个人签名`,
 		two_decided: ({ what, outcome }: { what: "invalidation" | "ruling" | "settlement"; outcome: string }) =>

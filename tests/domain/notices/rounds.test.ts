@@ -1,9 +1,10 @@
 import { beforeEach, expect, test } from "vitest";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { noticesAtWork, noticesFor } from "#domain/notices/notices.ts";
-import { answerObjection } from "#domain/votes/counts/answer-objection.ts";
+import { answerObjection } from "#domain/objections/answer-objection.ts";
+import { objectTo } from "#domain/objections/object-to.ts";
 import { countRound } from "#domain/votes/counts/count-round.ts";
-import { objectTo } from "#domain/votes/counts/objections.ts";
+import { ROUND_OBJECTIONS } from "#domain/votes/counts/objections.ts";
 import { announcementOf, announceRound } from "#domain/votes/rounds/announcement.ts";
 import { answerNomination } from "#domain/votes/rounds/answer-nomination.ts";
 import { cancelRound } from "#domain/votes/rounds/cancel.ts";
@@ -107,20 +108,21 @@ async function counted(): Promise<void> {
 }
 
 const at = minutesAfter(CLOSES, 60);
-const object = (home: Home) => objectTo({ roundId: "june", by: cast.homes[home], words: "我家的票数不对", at });
-const answer = (number: number) => answerObjection({ roundId: "june", number, by: wang, answer: "查过了，没有问题", isUpheld: false, at });
+const object = (home: Home) => objectTo(ROUND_OBJECTIONS, { subject: "june", by: cast.homes[home], words: "我家的票数不对", at });
+const answer = (number: number) =>
+	answerObjection(ROUND_OBJECTIONS, { subject: "june", number, by: wang, answer: "查过了，没有问题", isUpheld: false, at });
 
 test("the office is told of each objection until it is answered; the household is told of the answer, in no words", async () => {
 	await counted();
 	for (const home of ["du", "du", "chen"] as const) await object(home);
-	const came = (number: number) => ["objection_came", { round: "金秋最美庭院", number }];
+	const came = (number: number) => ["objection_came", { what: "round", name: "金秋最美庭院", number }];
 	expect(await atWork(wang)).toHaveLength(2);
 	await answer(1);
 	await answer(1);
 	expect(await atWork(wang)).toEqual([came(2)]);
 	expect(await atWork(zhao)).toEqual([came(2)]);
 	expect(await noticesFor(cast.homes.du.viewer)).toMatchObject([
-		{ kind: "objection_answered", params: { round: "金秋最美庭院", isUpheld: false }, way: "/votes/june/objections" },
+		{ kind: "objection_answered", params: { what: "round", name: "金秋最美庭院", isUpheld: false }, way: "/votes/june/objections" },
 	]);
 	expect(await atHome("chen")).toEqual([]);
 });

@@ -2,20 +2,20 @@ import { setImmediate as giveWay } from "node:timers/promises";
 import { eq } from "drizzle-orm";
 import { type Tx, write } from "#db/client.ts";
 import { ballots } from "#db/schema/votes/ballots.ts";
-import { voteCounts } from "#db/schema/votes/counts.ts";
 import { ROUND_LIFE } from "#db/schema/votes/rounds.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { record } from "#domain/audit/trail.ts";
 import { requireTrulyPast } from "#domain/calendar/clock.ts";
 import { Refusal } from "#domain/errors.ts";
+import { publishedFile, publishFile } from "#domain/published-files/published-files.ts";
 import { takeStep } from "#domain/stages.ts";
 import { canonicalJson } from "#platform/canonical.ts";
 import { changed } from "#platform/changes.ts";
 import { invalidatedRolls } from "../doubts/invalidations.ts";
 import { closeDueRounds, isAsClosed } from "../rounds/close.ts";
 import { ownRound, type Round, roundFor } from "../rounds/round.ts";
-import { countOf, keepPieces } from "./counted.ts";
-import { type CountFile, digestOf, FORMAT, fileHash, fileText } from "./file.ts";
+import { countOf } from "./counted.ts";
+import { type CountFile, countText, digestOfVotes, FORMAT, LISTS } from "./file.ts";
 import { candidatesOfFile, type Material, materialOf } from "./material.ts";
 import { countLack, lastAppealEnd, openQuestions } from "./open-questions.ts";
 import { resultOf } from "./recount.ts";
@@ -34,14 +34,14 @@ export async function countRound({ roundId, by, at }: Counting): Promise<{ sha25
 	await ownRound(roundId, by);
 	await closeDueRounds(at);
 	const round = await roundFor(roundId);
-	const before = await countOf(roundId);
+	const before = await publishedFile(countOf(roundId));
 	if (before) return { sha256: before.sha256 };
 	await requireCountable(round, at);
 	await requireAsClosed(roundId);
 	const material = await materialOf(round);
 	const file = await counted(material);
 	await giveWay();
-	const text = fileText(file);
+	const text = countText(file);
 	await giveWay();
 	const done = await write((tx) => keep(tx, { round, material, text, by, at }));
 	changed(["votes", `round:${roundId}`]);
@@ -62,7 +62,7 @@ async function requireAsClosed(roundId: string): Promise<void> {
 }
 
 async function counted({ votes, announced }: Material): Promise<CountFile> {
-	const digest = digestOf(votes);
+	const digest = digestOfVotes(votes);
 	await giveWay();
 	return { format: FORMAT, announced, ...votes, digest, result: resultOf(votes, digest) };
 }
@@ -75,13 +75,11 @@ interface Keeping extends Omit<Counting, "roundId"> {
 
 async function keep(tx: Tx, { round, material, text, by, at }: Keeping): Promise<{ sha256: string }> {
 	const roundId = round.id;
-	const other = await countOf(roundId, tx);
+	const other = await publishedFile(countOf(roundId), tx);
 	if (other) return { sha256: other.sha256 };
 	await requireAsRead(tx, roundId, material);
-	const sha256 = fileHash(text);
 	const actorId = by.personId;
-	await tx.insert(voteCounts).values({ roundId, sha256, countedBy: actorId, countedAt: at });
-	await keepPieces(tx, roundId, text);
+	const { sha256 } = await publishFile(tx, { ...countOf(roundId), text, lists: LISTS, by: actorId, at });
 	await takeStep(tx, ROUND_LIFE, { id: roundId, stage: "counted", actorId, at });
 	await record(tx, { at, actorId, action: "round.count", subject: `round:${roundId}`, detail: { sha256 } });
 	return { sha256 };

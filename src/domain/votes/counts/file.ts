@@ -1,6 +1,4 @@
-import { createHash } from "node:crypto";
-import { canonicalJson } from "#platform/canonical.ts";
-import { sha256 } from "#platform/hash.ts";
+import { digestOf, fileText } from "#domain/published-files/text.ts";
 import type { RoundRules } from "../types.ts";
 import type { Ranked } from "./tally.ts";
 
@@ -67,57 +65,22 @@ export interface CountFile extends FileVotes {
 	format: typeof FORMAT;
 	/** What was announced before the opening; `rulesHash` is the SHA-256 of its canonical JSON. */
 	announced: Announced;
-	/** `digestOf` the votes. */
+	/** `digestOfVotes`. */
 	digest: string;
 	result: CountResult;
 }
 
 const VOTES = ["round", "candidates", "roll", "seed", "invalidated", "spoiled", "withdrawn", "receipts", "slips"] as const;
 // What a page needs comes first, the two long lists last.
-const ORDER = [
-	"format",
-	"announced",
-	"round",
-	"candidates",
-	"roll",
-	"seed",
-	"invalidated",
-	"spoiled",
-	"withdrawn",
-	"digest",
-	"result",
-	"receipts",
-	"slips",
-] as const satisfies (keyof CountFile)[];
+const ORDER = ["format", "announced", ...VOTES.slice(0, -2), "digest", "result", ...VOTES.slice(-2)] as (keyof CountFile)[];
+/** The first of them. */
+export const LISTS = "receipts";
 
-/**
- * The published file, byte for byte: one object, one line for each key of `ORDER`; inside a line JSON without spaces, keys of every object in alphabetical
- * order; UTF-8; each line ends with a line feed, the last one too.
- */
-export function fileText(file: CountFile): string {
-	return `{\n${ORDER.map((key) => `${JSON.stringify(key)}:${canonical(file[key])}`).join(",\n")}\n}\n`;
+export function countText(file: CountFile): string {
+	return fileText(ORDER, file);
 }
 
-export function resultText(result: CountResult): string {
-	return canonical(result);
-}
-
-/** SHA-256 of the lines of `VOTES`; draws among equals depend on it. */
-export function digestOf(votes: FileVotes): string {
-	const hash = createHash("sha256");
-	for (const key of VOTES) hash.update(`${JSON.stringify(key)}:${canonical(votes[key])}\n`);
-	return hash.digest("hex");
-}
-
-export function fileHash(text: string): string {
-	return sha256(text);
-}
-
-/** The key before the long lists, for readers that need only what a page shows. */
-export const LISTS_BEGIN = ',\n"receipts":';
-
-// The long lists have no keys to sort, and a county's are too long to search for some.
-function canonical(value: unknown): string {
-	const isLong = Array.isArray(value) && (Array.isArray(value[0]) || typeof value[0] === "number");
-	return isLong ? JSON.stringify(value) : canonicalJson(value);
+/** Draws among equals depend on it. */
+export function digestOfVotes(votes: FileVotes): string {
+	return digestOf(VOTES, votes);
 }

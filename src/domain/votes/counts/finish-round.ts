@@ -1,12 +1,12 @@
-import { and, eq, inArray, isNull } from "drizzle-orm";
+import { and, eq, inArray } from "drizzle-orm";
 import { db, type Tx, write } from "#db/client.ts";
 import { households } from "#db/schema/households.ts";
-import { voteObjections } from "#db/schema/votes/counts.ts";
 import { ROUND_LIFE, voteCandidates } from "#db/schema/votes/rounds.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { record } from "#domain/audit/trail.ts";
 import { requireTrulyPast } from "#domain/calendar/clock.ts";
 import { Refusal } from "#domain/errors.ts";
+import { unanswered } from "#domain/objections/objections.ts";
 import { takeStep } from "#domain/stages.ts";
 import { changed, type Tag } from "#platform/changes.ts";
 import { ownRound, type Round } from "../rounds/round.ts";
@@ -37,7 +37,7 @@ async function requireSettled(tx: Tx, round: Round, at: Date): Promise<void> {
 	if (phase === "objections") throw new Refusal("conflict", "counts.objectionsRun");
 	if (phase !== "counted" || !round.countedAt) throw new Refusal("conflict", "counts.notCounted");
 	requireTrulyPast(objectionEndOf(round, round.countedAt));
-	const open = await tx.$count(voteObjections, and(eq(voteObjections.roundId, round.id), isNull(voteObjections.answer)));
+	const open = await unanswered({ kind: "round", subject: round.id }, tx);
 	if (open > 0) throw new Refusal("conflict", "counts.objectionsOpen", { params: { count: open } });
 }
 

@@ -1,7 +1,8 @@
 import { commitmentOf } from "#domain/draws/draws.ts";
+import { canonical } from "#domain/published-files/text.ts";
 import { canonicalJson } from "#platform/canonical.ts";
 import { sha256 } from "#platform/hash.ts";
-import { type CountFile, type CountResult, digestOf, type FileVotes, FORMAT, fileHash, fileText, resultText } from "./file.ts";
+import { type CountFile, type CountResult, countText, digestOfVotes, type FileVotes, FORMAT } from "./file.ts";
 import { shuffledSlips, tally } from "./tally.ts";
 
 export type RecountFault =
@@ -19,9 +20,8 @@ export type RecountFault =
 	| "bytes";
 
 export interface Recount {
-	/** The result that follows from the file's votes; null if the file cannot be read. */
-	result: CountResult | null;
-	resultText: string;
+	/** The result that follows from the file's votes, as it is published; null if the file cannot be read. */
+	result: string | null;
 	sha256: string;
 	faults: RecountFault[];
 }
@@ -29,9 +29,9 @@ export interface Recount {
 /** Counts a published file again from its votes alone, and lists what disagrees with the file. Needs no database. */
 export async function recount(text: string): Promise<Recount> {
 	const file = readFile(text);
-	const hash = fileHash(text);
-	if (!file) return { result: null, resultText: "", sha256: hash, faults: ["unreadable"] };
-	const digest = digestOf(file);
+	const hash = sha256(text);
+	if (!file) return { result: null, sha256: hash, faults: ["unreadable"] };
+	const digest = digestOfVotes(file);
 	const result = resultOf(file, digest);
 	const faults: [RecountFault, boolean][] = [
 		["announcement", !isAsAnnounced(file)],
@@ -40,10 +40,10 @@ export async function recount(text: string): Promise<Recount> {
 		...wrongReceipts(file),
 		["too_many_votes", result.ranking.some(({ votes, eligible }) => votes > Math.min(eligible, result.ballots))],
 		["digest", digest !== file.digest],
-		["result", resultText(result) !== resultText(file.result)],
-		["bytes", fileText({ ...file, digest, result }) !== text],
+		["result", canonical(result) !== canonical(file.result)],
+		["bytes", countText({ ...file, digest, result }) !== text],
 	];
-	return { result, resultText: resultText(result), sha256: hash, faults: faults.flatMap(([fault, isWrong]) => (isWrong ? fault : [])) };
+	return { result: canonical(result), sha256: hash, faults: faults.flatMap(([fault, isWrong]) => (isWrong ? fault : [])) };
 }
 
 export function resultOf(votes: FileVotes, digest: string): CountResult {

@@ -1,8 +1,7 @@
-import { and, asc, count, eq, isNotNull } from "drizzle-orm";
+import { and, asc, eq, isNotNull } from "drizzle-orm";
 import { db } from "#db/client.ts";
 import { households } from "#db/schema/households.ts";
 import { regions } from "#db/schema/regions.ts";
-import { voteObjections } from "#db/schema/votes/counts.ts";
 import { voteCandidates, voteRounds } from "#db/schema/votes/rounds.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { Refusal } from "#domain/errors.ts";
@@ -24,7 +23,6 @@ export interface RoundResult {
 	phase: Phase;
 	head: CountHead;
 	placed: Placed[];
-	objections: { all: number; answered: number };
 	objectionsUntil: Date;
 	corrections: { id: string; name: string }[];
 }
@@ -41,16 +39,7 @@ export async function roundResult(roundId: string, at: Date): Promise<RoundResul
 		return candidate ? [{ ...standing, candidate }] : [];
 	});
 	const objectionsUntil = objectionEndOf(round, head.countedAt);
-	const more = { objections: await objectionsOf(roundId), corrections: await correctionsOf(roundId) };
-	return { round, phase, head, placed, objectionsUntil, ...more };
-}
-
-async function objectionsOf(roundId: string): Promise<RoundResult["objections"]> {
-	const [found] = await db
-		.select({ all: count(), answered: count(voteObjections.answer) })
-		.from(voteObjections)
-		.where(eq(voteObjections.roundId, roundId));
-	return found ?? { all: 0, answered: 0 };
+	return { round, phase, head, placed, objectionsUntil, corrections: await correctionsOf(roundId) };
 }
 
 // Excludes drafts that were never announced: otherwise anybody who drafts one could discredit a result for good.

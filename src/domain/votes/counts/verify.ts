@@ -3,11 +3,12 @@ import { and, asc, eq, gt, isNotNull } from "drizzle-orm";
 import { db } from "#db/client.ts";
 import { ballots } from "#db/schema/votes/ballots.ts";
 import { voteRounds } from "#db/schema/votes/rounds.ts";
+import { sha256 } from "#platform/hash.ts";
 import { openedChoice } from "../ballots/seal.ts";
 import { isAsClosed } from "../rounds/close.ts";
 import { roundFor } from "../rounds/round.ts";
 import { countedFile } from "./counted.ts";
-import { type CountFile, fileHash } from "./file.ts";
+import type { CountFile } from "./file.ts";
 import { materialOf } from "./material.ts";
 import { recount } from "./recount.ts";
 
@@ -66,7 +67,7 @@ async function verifyCounts(roundId: string, found: RoundsVerified): Promise<voi
 	const count = await countedFile(roundId);
 	if (!count) return;
 	found.counts++;
-	if (fileHash(count.text) !== count.sha256) found.faults.push({ fault: "file_changed", id: roundId });
+	if (sha256(count.text) !== count.sha256) found.faults.push({ fault: "file_changed", id: roundId });
 	if ((await recount(count.text)).faults.length > 0) found.faults.push({ fault: "recount_differs", id: roundId });
 	// A broken seal or a changed file was already reported, and there is nothing to compare.
 	if (!found.faults.some(({ id }) => id.split("/")[0] === roundId) && (await differs(roundId, count.text)))

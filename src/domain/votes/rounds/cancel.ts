@@ -1,13 +1,11 @@
-import { and, eq, or, sql } from "drizzle-orm";
 import { db, type Reader, type Tx, write } from "#db/client.ts";
-import { voteObjections } from "#db/schema/votes/counts.ts";
 import { ROUND_LIFE } from "#db/schema/votes/rounds.ts";
 import { isIndependent } from "#domain/accounts/independence.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { record } from "#domain/audit/trail.ts";
 import { Refusal } from "#domain/errors.ts";
-import { closeTo } from "#domain/households/recusal.ts";
 import { retractNotices, retractNoticesBelow } from "#domain/notices/notify.ts";
+import { isCloseToObjector, upheldBy } from "#domain/objections/objections.ts";
 import { takeStep } from "#domain/stages.ts";
 import { wordsWithin } from "#domain/text.ts";
 import { changed } from "#platform/changes.ts";
@@ -58,23 +56,13 @@ async function requireMayAnnul(tx: Tx, round: Counted, viewer: Viewer): Promise<
 
 /** Nobody can annul a result because they dislike it: one person upholds an objection, and another, who neither stands nor objected, annuls the count. */
 async function annulmentBar(reader: Reader, { id: roundId, regionId }: Counted, viewer: Viewer): Promise<Refusal | null> {
-	const officers = await upheldBy(reader, roundId);
+	const count = { kind: "round", subject: roundId } as const;
+	const officers = await upheldBy(count, reader);
 	if (officers.length === 0) return new Refusal("conflict", "rounds.isCounted");
 	const others = officers.filter((by) => by !== viewer.personId);
 	if (others.length === 0) return new Refusal("conflict", "rounds.annulledByAnother");
 	const independent = await Promise.all(others.map((other) => isIndependent(reader, { one: viewer.personId, other, regionId })));
 	if (!independent.includes(true)) return new Refusal("forbidden", "rounds.annulledByIndependent");
-	if (await isCloseToObjector(reader, roundId, viewer)) return new Refusal("forbidden", "rounds.closeToObjector");
+	if (await isCloseToObjector(count, viewer.personId, reader)) return new Refusal("forbidden", "rounds.closeToObjector");
 	return (await isCloseToCandidate(viewer.personId, roundId, reader)) ? new Refusal("forbidden", "rounds.closeToCandidate") : null;
-}
-
-async function upheldBy(reader: Reader, roundId: string): Promise<string[]> {
-	const upheld = and(eq(voteObjections.roundId, roundId), eq(voteObjections.isUpheld, true));
-	const answers = await reader.select({ by: voteObjections.answeredBy }).from(voteObjections).where(upheld);
-	return answers.flatMap(({ by }) => by ?? []);
-}
-
-async function isCloseToObjector(reader: Reader, roundId: string, viewer: Viewer): Promise<boolean> {
-	const isClose = or(eq(voteObjections.madeBy, viewer.personId), sql`${voteObjections.householdId} in ${closeTo(viewer.personId)}`);
-	return (await reader.$count(voteObjections, and(eq(voteObjections.roundId, roundId), isClose))) > 0;
 }

@@ -13,9 +13,10 @@ import type { RoundStage } from "../types.ts";
 export type Round = Awaited<ReturnType<typeof roundFor>>;
 
 /** When a round was counted, as a column; the time for objections starts then. */
-export const COUNTED_AT = sql<Date | null>`(select counted_at from vote_counts where round_id = ${voteRounds.id})`.mapWith(
-	(ms) => new Date(ms),
-);
+export const COUNTED_AT =
+	sql<Date | null>`(select published_at from published_files where kind = 'count' and subject = ${voteRounds.id})`.mapWith(
+		(ms) => new Date(ms),
+	);
 
 const COLUMNS = {
 	...getTableColumns(voteRounds),

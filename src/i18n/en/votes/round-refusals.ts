@@ -5,7 +5,6 @@ export const roundRefusals: typeof words = {
 	notYourVillage: "The roll of this village is checked by its own administrator or one above it. Nothing was changed.",
 	closeToCandidate:
 		"Your household or one of declared relatives is a candidate of this vote: a colleague has to do it. Nothing was changed.",
-	answeredByOthers: "Your household or one of declared relatives is a candidate of this vote: other admins answer the objections.",
 	closeToObjector:
 		"Your household or one of declared relatives has objected to this count: another admin has to annul it. Nothing was changed.",
 	clockMoved:

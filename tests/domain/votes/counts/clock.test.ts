@@ -1,9 +1,10 @@
 import { beforeEach, expect, onTestFinished, test } from "vitest";
 import { db } from "#db/client.ts";
-import { voteObjections } from "#db/schema/votes/counts.ts";
+import { objections } from "#db/schema/objections.ts";
+import { objectTo } from "#domain/objections/object-to.ts";
 import { countRound } from "#domain/votes/counts/count-round.ts";
 import { finishRound } from "#domain/votes/counts/finish-round.ts";
-import { objectTo } from "#domain/votes/counts/objections.ts";
+import { ROUND_OBJECTIONS } from "#domain/votes/counts/objections.ts";
 import { appeal } from "#domain/votes/doubts/appeal.ts";
 import { roundFor } from "#domain/votes/rounds/round.ts";
 import { STEADY_MS, watchClock } from "#platform/steady-clock.ts";
@@ -38,7 +39,7 @@ beforeEach(async () => {
 
 const count = () => countRound({ roundId: "june", by: cast.staff.wang, at: new Date(wall) });
 const finish = () => finishRound({ roundId: "june", by: cast.staff.wang, at: new Date(wall) });
-const object = () => objectTo({ roundId: "june", by: cast.homes.du, words: "我家的票数不对", at: new Date(wall) });
+const object = () => objectTo(ROUND_OBJECTIONS, { subject: "june", by: cast.homes.du, words: "我家的票数不对", at: new Date(wall) });
 const stage = async () => (await roundFor("june")).stage;
 const IN_DOUBT = { refusal: "busy", key: "rounds.clockMoved", retryAfterSeconds: STEADY_MS / 1000 };
 
@@ -76,7 +77,7 @@ test("a clock that jumps past the end of objections makes nothing final, and tak
 	wall -= 30 * DAY;
 	await expect(finish()).rejects.toMatchObject({ key: "counts.objectionsRun" });
 	await object();
-	expect(await db.$count(voteObjections)).toBe(1);
+	expect(await db.$count(objections)).toBe(1);
 	expect(await stage()).toBe("counted");
 });
 
@@ -92,7 +93,7 @@ test("a clock that was set and runs on is believed after a while, for the count 
 	wall += 4 * DAY;
 	await expect(object()).rejects.toMatchObject(IN_DOUBT);
 	pass(STEADY_MS);
-	await expect(object()).rejects.toMatchObject({ refusal: "conflict", key: "counts.noObjectionsNow" });
+	await expect(object()).rejects.toMatchObject({ refusal: "conflict", key: "objections.notNow" });
 	await finish();
 	expect(await stage()).toBe("final");
 });

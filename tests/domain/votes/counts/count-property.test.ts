@@ -3,7 +3,7 @@ import { beforeEach, expect, test } from "vitest";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { countRound } from "#domain/votes/counts/count-round.ts";
 import { countedFile } from "#domain/votes/counts/counted.ts";
-import type { CountFile } from "#domain/votes/counts/file.ts";
+import type { CountFile, CountResult } from "#domain/votes/counts/file.ts";
 import { recount } from "#domain/votes/counts/recount.ts";
 import { closeDueRounds } from "#domain/votes/rounds/close.ts";
 import { inviteCast, minutesAfter } from "#tests/cast.ts";
@@ -93,8 +93,8 @@ async function published(roundId: string) {
 	const again = await recount(text);
 	expect(again.faults).toEqual([]);
 	const { spoiled, withdrawn, invalidated } = JSON.parse(text) as CountFile;
-	const votes = new Map(again.result?.ranking.map(({ number, votes }) => [number, votes]));
-	const ballots = again.result?.ballots;
+	const { ranking, ballots } = JSON.parse(again.result ?? "{}") as CountResult;
+	const votes = new Map(ranking.map(({ number, votes }) => [number, votes]));
 	const out = invalidated.map(({ votes }) => votes).sort();
 	return { votes: CANDIDATES.map((number) => votes.get(number)), ballots, withdrawn, invalidated: out, spoiled };
 }

@@ -3,14 +3,15 @@ import { eq } from "drizzle-orm";
 import { beforeEach, expect, test } from "vitest";
 import { db, rawClient, write } from "#db/client.ts";
 import { auditEntries } from "#db/schema/audit.ts";
-import { voteCounts } from "#db/schema/votes/counts.ts";
+import { publishedFiles } from "#db/schema/published-files.ts";
 import { ballotConflicts } from "#db/schema/votes/papers.ts";
+import { answerObjection } from "#domain/objections/answer-objection.ts";
+import { objectTo } from "#domain/objections/object-to.ts";
 import { withdrawSubmission } from "#domain/submissions/withdraw-submission.ts";
 import { receiptHash, receiptOf } from "#domain/votes/ballots/receipts.ts";
-import { answerObjection } from "#domain/votes/counts/answer-objection.ts";
 import { countRound } from "#domain/votes/counts/count-round.ts";
 import { countedFile } from "#domain/votes/counts/counted.ts";
-import { objectTo } from "#domain/votes/counts/objections.ts";
+import { ROUND_OBJECTIONS } from "#domain/votes/counts/objections.ts";
 import { recount } from "#domain/votes/counts/recount.ts";
 import { verifyRounds } from "#domain/votes/counts/verify.ts";
 import { appeal } from "#domain/votes/doubts/appeal.ts";
@@ -117,7 +118,7 @@ test("counting again changes nothing", async () => {
 	const first = await count();
 	expect(await count({ at: minutesAfter(AFTER, 5) })).toEqual(first);
 	expect(await Promise.all([count(), count()])).toEqual([first, first]);
-	expect(await db.select().from(voteCounts)).toHaveLength(1);
+	expect(await db.select().from(publishedFiles)).toHaveLength(1);
 });
 
 test("two who count at once count once", async () => {
@@ -125,7 +126,7 @@ test("two who count at once count once", async () => {
 	await closeRound("june");
 	const [one, other] = await Promise.all([count(), count()]);
 	expect(one).toEqual(other);
-	expect(await db.select().from(voteCounts)).toHaveLength(1);
+	expect(await db.select().from(publishedFiles)).toHaveLength(1);
 });
 
 test.each([
@@ -170,7 +171,7 @@ test.each([
 ])("nothing is counted %s", async (_when, key, prepare) => {
 	await prepare();
 	await expect(count({ at: key === "counts.notClosed" ? OPENS : AFTER })).rejects.toMatchObject({ refusal: "conflict", key });
-	expect(await db.select().from(voteCounts)).toEqual([]);
+	expect(await db.select().from(publishedFiles)).toEqual([]);
 });
 
 async function conflictOf(rollNumber: number): Promise<void> {
@@ -198,7 +199,7 @@ test("a ballot whose seal is broken stops the count", async () => {
 	await rawClient().executeMultiple("DROP TRIGGER ballots_no_update; UPDATE ballots SET sealed = randomblob(16)");
 	await closeRound("june");
 	await expect(count()).rejects.toThrow("does not open");
-	expect(await db.select().from(voteCounts)).toEqual([]);
+	expect(await db.select().from(publishedFiles)).toEqual([]);
 });
 
 test("what is counted is found sound, and each thing that was changed since is named", async () => {
@@ -208,8 +209,8 @@ test("what is counted is found sound, and each thing that was changed since is n
 	await count();
 	expect(await verifyRounds()).toEqual({ rounds: 1, ballots: 2, counts: 1, faults: [] });
 	await rawClient().executeMultiple(
-		`DROP TRIGGER vote_count_pieces_no_update;
-		UPDATE vote_count_pieces SET bytes = cast(replace(cast(bytes AS text), '"ties":"shared"', '"ties":"drawn"') AS blob)`,
+		`DROP TRIGGER published_pieces_no_update;
+		UPDATE published_pieces SET bytes = cast(replace(cast(bytes AS text), '"ties":"shared"', '"ties":"drawn"') AS blob)`,
 	);
 	expect((await verifyRounds()).faults).toEqual([
 		{ fault: "file_changed", id: "june" },
@@ -236,18 +237,18 @@ test("a ballot that was taken out of the box after the closing is found, and not
 	await rawClient().executeMultiple("DROP TRIGGER ballots_no_delete; DELETE FROM ballots WHERE roll_number = 1");
 	expect((await verifyRounds()).faults).toEqual([{ fault: "ballots_changed", id: "june" }]);
 	await expect(count()).rejects.toMatchObject({ refusal: "conflict", key: "counts.boxChanged" });
-	expect(await db.select().from(voteCounts)).toEqual([]);
+	expect(await db.select().from(publishedFiles)).toEqual([]);
 });
 
 test("an annulled count is looked through like any other", async () => {
 	await say("june", 1, [2]);
 	await closeRound("june");
 	await count();
-	const on = { roundId: "june", by: cast.staff.wang };
-	await objectTo({ roundId: "june", by: cast.homes.du, words: "名册漏了半个村", at: AFTER });
-	await answerObjection({ ...on, number: 1, answer: "查过了，确实漏了", isUpheld: true, at: AFTER });
+	const on = { subject: "june", by: cast.staff.wang };
+	await objectTo(ROUND_OBJECTIONS, { subject: "june", by: cast.homes.du, words: "名册漏了半个村", at: AFTER });
+	await answerObjection(ROUND_OBJECTIONS, { ...on, number: 1, answer: "查过了，确实漏了", isUpheld: true, at: AFTER });
 	await cancelRound({ roundId: "june", by: await hireZhao(cast.staff.wang), why: "名册漏了半个村", at: AFTER });
 	expect(await verifyRounds()).toEqual({ rounds: 1, ballots: 1, counts: 1, faults: [] });
-	await rawClient().executeMultiple("DROP TRIGGER vote_count_pieces_no_update; UPDATE vote_count_pieces SET bytes = cast('x' AS blob)");
+	await rawClient().executeMultiple("DROP TRIGGER published_pieces_no_update; UPDATE published_pieces SET bytes = cast('x' AS blob)");
 	expect((await verifyRounds()).faults).toContainEqual({ fault: "file_changed", id: "june" });
 });

@@ -1,13 +1,13 @@
 import { sql } from "drizzle-orm";
 import { beforeEach, expect, test } from "vitest";
-import { db, write } from "#db/client.ts";
-import { voteObjections } from "#db/schema/votes/counts.ts";
+import { write } from "#db/client.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
-import { answerObjection } from "#domain/votes/counts/answer-objection.ts";
+import { answerObjection } from "#domain/objections/answer-objection.ts";
+import { objectTo } from "#domain/objections/object-to.ts";
 import { countRound } from "#domain/votes/counts/count-round.ts";
 import { countedFile } from "#domain/votes/counts/counted.ts";
 import { finishRound } from "#domain/votes/counts/finish-round.ts";
-import { objectTo } from "#domain/votes/counts/objections.ts";
+import { ROUND_OBJECTIONS } from "#domain/votes/counts/objections.ts";
 import { recount } from "#domain/votes/counts/recount.ts";
 import { cancelRound } from "#domain/votes/rounds/cancel.ts";
 import { roundFor } from "#domain/votes/rounds/round.ts";
@@ -33,11 +33,11 @@ beforeEach(async () => {
 	await countRound({ roundId: "june", by: cast.staff.wang, at: COUNTED });
 });
 
-const object = (home: "bao" | "chen" | "du" | "fan", words = "我家的票数不对", at = DURING) =>
-	objectTo({ roundId: "june", by: cast.homes[home], words, at });
-const answer = (more: Partial<Parameters<typeof answerObjection>[0]> = {}) =>
-	answerObjection({
-		roundId: "june",
+const object = (home: "chen" | "du") =>
+	objectTo(ROUND_OBJECTIONS, { subject: "june", by: cast.homes[home], words: "我家的票数不对", at: DURING });
+const answer = (more: Partial<Parameters<typeof answerObjection>[1]> = {}) =>
+	answerObjection(ROUND_OBJECTIONS, {
+		subject: "june",
 		number: 1,
 		by: cast.staff.wang,
 		answer: "查过了，没有问题",
@@ -47,42 +47,6 @@ const answer = (more: Partial<Parameters<typeof answerObjection>[0]> = {}) =>
 	});
 const finish = (at = OVER, viewer: Viewer = cast.staff.wang) => finishRound({ roundId: "june", by: viewer, at });
 const stage = async () => (await roundFor("june")).stage;
-
-test("a household objects once, and the same words sent twice are one objection", async () => {
-	expect(await object("du")).toEqual({ number: 1 });
-	expect(await object("du")).toEqual({ number: 1 });
-	expect(await object("chen")).toEqual({ number: 2 });
-	await expect(object("du", "还有一件事要说")).rejects.toMatchObject({ refusal: "conflict", key: "counts.objectedBefore" });
-	expect(await db.select().from(voteObjections)).toHaveLength(2);
-});
-
-test.each([
-	["a household that is not on the roll", "counts.notOnRoll", () => object("fan")],
-	["four characters", "approvals.appealLength", () => object("du", "  不对啊啊  ")],
-	["three emoji", "approvals.appealLength", () => object("du", "😡😡😡")],
-	["words that nobody can see", "approvals.appealLength", () => object("du", "\u200b\u200b\u3164\u2800\u202e")],
-	["what comes when the days are over", "counts.noObjectionsNow", () => object("du", undefined, OVER)],
-	["no answer at all", "counts.answerLength", () => object("du").then(() => answer({ answer: " " }))],
-	[
-		"another answer to what is answered",
-		"counts.answeredBefore",
-		() =>
-			object("du")
-				.then(() => answer())
-				.then(() => answer({ isUpheld: true })),
-	],
-	["an answer to what nobody said", "common.notFound", () => answer({ number: 7 })],
-	["the answer of who only looks on", "rounds.notYours", () => object("du").then(() => answer({ by: cast.staff.song }))],
-])("refused: %s", async (_what, key, deed) => {
-	await expect(deed()).rejects.toMatchObject({ key });
-});
-
-test("answered twice alike it is answered once", async () => {
-	await object("du");
-	await answer();
-	await answer({ at: minutesAfter(DURING, 5) });
-	expect(await db.select().from(voteObjections)).toMatchObject([{ answer: "查过了，没有问题", isUpheld: false, answeredAt: DURING }]);
-});
 
 test("it is final when the days are over and all is answered, once", async () => {
 	await object("du");
@@ -125,19 +89,11 @@ test("what is final is not annulled", async () => {
 });
 
 const objected = () => object("du");
-const answered = async (isUpheld = false) => [await object("du"), await answer({ isUpheld })];
-const upheld = () => answered(true);
+const upheld = async () => [await object("du"), await answer({ isUpheld: true })];
 
 test.each<[string, string, string, (() => Promise<unknown>)?]>([
-	["a count is changed", "append-only", "update vote_counts set sha256 = 'x'"],
-	["a count is removed", "append-only", "delete from vote_counts"],
-	["a published file is changed", "append-only", "update vote_count_pieces set bytes = x'00'"],
-	["a published file is cut short", "append-only", "delete from vote_count_pieces where place = 2"],
-	["a published file grows", "stays as it is", "insert into vote_count_pieces (round_id, place, bytes) values ('june', 9, x'00')"],
-	["an objection comes with its answer", "while objections are taken", objection("7", `'x', ${DURING.getTime()}`)],
-	["an objection comes when the days are over", "while objections are taken", objection("8", `null, ${OVER.getTime()}`)],
-	["an objection is removed", "stay", "delete from vote_objections"],
-	["an answer is changed", "answered once", "update vote_objections set answer = 'y'", answered],
+	["an objection comes when the days are over", "while the round takes them", objection("june")],
+	["an objection comes to what is no round", "while the round takes them", objection("july")],
 	[
 		"a result is final while an objection waits",
 		"not final while",
@@ -145,19 +101,21 @@ test.each<[string, string, string, (() => Promise<unknown>)?]>([
 	],
 	["a count is annulled that no objection was upheld to", "annulled by another", annulment("person-song")],
 	["a count is annulled by who upheld the objection", "annulled by another", annulment("person-wang"), upheld],
-	[
-		"a second count is kept",
-		"once, of a closed round",
-		"insert into vote_counts (round_id, sha256, counted_by, counted_at) values ('june', 'x', 'person-wang', 1)",
-	],
+	["what is open is counted", "count of a closed round", count("july")],
+	["a second count is kept", "published_files: ", count("june")],
 ])("the database refuses that %s", async (_what, words, statement, prepare = objected) => {
 	await prepare();
 	await expect(write((tx) => tx.run(sql.raw(statement)))).rejects.toMatchObject({ cause: { message: expect.stringContaining(words) } });
 });
 
-function objection(number: string, answerAndAt: string): string {
-	return `insert into vote_objections (id, round_id, number, household_id, made_by, words, answer, made_at)
-		values ('o${number}', 'june', ${number}, 'household-chen', 'person-chen', '票数不对啊', ${answerAndAt})`;
+function objection(roundId: string): string {
+	return `insert into objections (id, kind, subject, number, household_id, made_by, words, made_at)
+		values ('o', 'round', '${roundId}', 7, 'household-chen', 'person-chen', '票数不对啊', ${OVER.getTime()})`;
+}
+
+function count(roundId: string): string {
+	return `insert into published_files (kind, subject, sha256, pieces, bytes, published_by, published_at)
+		values ('count', '${roundId}', 'x', 0, 0, 'person-wang', 1)`;
 }
 
 function annulment(actorId: string): string {

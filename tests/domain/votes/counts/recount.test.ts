@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from "vitest";
-import { type CountFile, digestOf, fileText } from "#domain/votes/counts/file.ts";
+import { type CountFile, countText, digestOfVotes } from "#domain/votes/counts/file.ts";
 import { type RecountFault, recount, resultOf } from "#domain/votes/counts/recount.ts";
 import { freshDatabase } from "#tests/database.ts";
 import { countedJune } from "#tests/votes.ts";
@@ -22,7 +22,7 @@ function swapped(slips: number[]): number[] {
 }
 
 test("what is published counts the same again", async () => {
-	expect(await recount(published)).toMatchObject({ faults: [], resultText: expect.stringContaining('"ballots":3') });
+	expect(await recount(published)).toMatchObject({ faults: [], result: expect.stringContaining('"ballots":3') });
 });
 
 test.each<[string, RecountFault, (file: CountFile) => CountFile]>([
@@ -53,13 +53,13 @@ test.each<[string, RecountFault, (file: CountFile) => CountFile]>([
 	["the winner is another", "result", (file) => ({ ...file, result: { ...file.result, ranking: [...file.result.ranking].reverse() } })],
 	["a number is none", "unreadable", (file) => ({ ...file, slips: ["1" as never, ...file.slips] })],
 ])("it is told that %s", async (_what, fault, change) => {
-	expect((await recount(fileText(change(JSON.parse(published))))).faults).toContain(fault);
+	expect((await recount(countText(change(JSON.parse(published))))).faults).toContain(fault);
 });
 
 test("a seed that was chosen afterwards is found out, even when everything else was made to fit it", async () => {
 	const votes = { ...(JSON.parse(published) as CountFile), seed };
-	const digest = digestOf(votes);
-	const fitted = fileText({ ...votes, digest, result: resultOf(votes, digest) });
+	const digest = digestOfVotes(votes);
+	const fitted = countText({ ...votes, digest, result: resultOf(votes, digest) });
 	expect((await recount(fitted)).faults).toContain("commitment");
 });
 
@@ -70,8 +70,8 @@ test("a rule that was changed after the announcement is found out, even when eve
 		round: { ...file.round, places: 1 },
 		announced: { ...file.announced, rules: { ...file.announced.rules, places: 1 } },
 	};
-	const digest = digestOf(votes);
-	const fitted = fileText({ ...votes, digest, result: resultOf(votes, digest) });
+	const digest = digestOfVotes(votes);
+	const fitted = countText({ ...votes, digest, result: resultOf(votes, digest) });
 	expect((await recount(fitted)).faults).toEqual(["announcement"]);
 });
 

@@ -3,7 +3,7 @@ import { db, write } from "#db/client.ts";
 import { approvals } from "#db/schema/approvals.ts";
 import { auditEntries } from "#db/schema/audit.ts";
 import { declaredRelatives } from "#db/schema/households.ts";
-import { voteCounts } from "#db/schema/votes/counts.ts";
+import { publishedFiles } from "#db/schema/published-files.ts";
 import { ballotAppeals } from "#db/schema/votes/doubts.ts";
 import { voteRoundStages } from "#db/schema/votes/rounds.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
@@ -26,7 +26,7 @@ import { freshDatabase } from "#tests/database.ts";
 import { hireZhao } from "#tests/offices.ts";
 import { CLOSES, roundOf } from "#tests/rounds.ts";
 import { hired } from "#tests/village.ts";
-import { APPEALS_OVER, closeRound, makeInvalid, propose as proposeByHand, say, signByHand } from "#tests/votes.ts";
+import { APPEALS_OVER, closeRound, countRow, makeInvalid, propose as proposeByHand, say, signByHand } from "#tests/votes.ts";
 
 freshDatabase();
 let cast: Awaited<ReturnType<typeof inviteCast>>;
@@ -270,7 +270,7 @@ test.each([
 	await prepare();
 	const stage = { id: "s", roundId: "june", seq: 4, stage: "counted", actorId: "person-wang", at } as const;
 	const counting = write(async (tx) => {
-		await tx.insert(voteCounts).values({ roundId: "june", sha256: "0", countedBy: "person-wang", countedAt: at });
+		await tx.insert(publishedFiles).values(countRow("june", at));
 		await tx.insert(voteRoundStages).values(stage);
 	});
 	await expect(counting).rejects.toMatchObject({ cause: { message: expect.stringContaining("an appeal are open") } });

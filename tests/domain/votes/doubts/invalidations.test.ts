@@ -4,8 +4,8 @@ import { db, write } from "#db/client.ts";
 import { approvals } from "#db/schema/approvals.ts";
 import { auditEntries } from "#db/schema/audit.ts";
 import { declaredRelatives } from "#db/schema/households.ts";
+import { publishedFiles } from "#db/schema/published-files.ts";
 import { ballots } from "#db/schema/votes/ballots.ts";
-import { voteCounts } from "#db/schema/votes/counts.ts";
 import { ROUND_LIFE } from "#db/schema/votes/rounds.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { refuse, sign } from "#domain/approvals/answer.ts";
@@ -23,7 +23,7 @@ import { hireZhao } from "#tests/offices.ts";
 import { phoneVote } from "#tests/papers.ts";
 import { CLOSES, roundOf } from "#tests/rounds.ts";
 import { hired } from "#tests/village.ts";
-import { propose as proposeByHand, signByHand } from "#tests/votes.ts";
+import { countRow, propose as proposeByHand, signByHand } from "#tests/votes.ts";
 
 freshDatabase();
 let cast: Awaited<ReturnType<typeof inviteCast>>;
@@ -50,7 +50,7 @@ const refuseInvalidation = (answer: ReturnType<typeof answering>) => refuse(answ
 
 async function count(at: Date) {
 	await write(async (tx) => {
-		await tx.insert(voteCounts).values({ roundId: "june", sha256: "0", countedBy: "person-wang", countedAt: at });
+		await tx.insert(publishedFiles).values(countRow("june", at));
 		await takeStep(tx, ROUND_LIFE, { id: "june", stage: "counted", actorId: "person-wang", at });
 	});
 }

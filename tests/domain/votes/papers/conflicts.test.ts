@@ -5,8 +5,8 @@ import { people } from "#db/schema/accounts.ts";
 import { approvals } from "#db/schema/approvals.ts";
 import { auditEntries } from "#db/schema/audit.ts";
 import { declaredRelatives } from "#db/schema/households.ts";
+import { publishedFiles } from "#db/schema/published-files.ts";
 import { ballots } from "#db/schema/votes/ballots.ts";
-import { voteCounts } from "#db/schema/votes/counts.ts";
 import { ballotConflicts, paperBallots } from "#db/schema/votes/papers.ts";
 import { ROUND_LIFE } from "#db/schema/votes/rounds.ts";
 import { type Answering, refuse, sign } from "#domain/approvals/answer.ts";
@@ -23,7 +23,7 @@ import { freshDatabase } from "#tests/database.ts";
 import { NOON, paperFor, phoneVote, readByTwo, ticked } from "#tests/papers.ts";
 import { CLOSES, roundOf } from "#tests/rounds.ts";
 import { hired } from "#tests/village.ts";
-import { propose as proposeByHand, signByHand } from "#tests/votes.ts";
+import { countRow, propose as proposeByHand, signByHand } from "#tests/votes.ts";
 
 freshDatabase();
 let cast: Awaited<ReturnType<typeof inviteCast>>;
@@ -196,10 +196,9 @@ test("fifty who agree at once settle it once", async () => {
 
 test("the database counts nothing while a conflict is open, and keeps what was settled", async () => {
 	await inConflict();
-	const file = { roundId: "june", sha256: "0", countedBy: "person-wang", countedAt: LATER };
 	const count = () =>
 		write(async (tx) => {
-			await tx.insert(voteCounts).values(file);
+			await tx.insert(publishedFiles).values(countRow("june", LATER));
 			await takeStep(tx, ROUND_LIFE, { id: "june", stage: "counted", actorId: "person-wang", at: LATER });
 		});
 	const refusal = (words: string) => ({ cause: { message: expect.stringContaining(words) } });

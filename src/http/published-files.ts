@@ -2,7 +2,7 @@ import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { createGzip } from "node:zlib";
 import { Refusal } from "#domain/errors.ts";
-import { bytesOf, countOf, piecesOf } from "#domain/votes/counts/counted.ts";
+import { type Of, type PublishedFile, piecesOf, publishedFile } from "#domain/published-files/published-files.ts";
 import { messagesFor } from "#i18n/messages.ts";
 import type { Answer } from "./answer.ts";
 import type { Asked } from "./asked.ts";
@@ -11,34 +11,37 @@ import { problemOf } from "./problems.ts";
 import { refused } from "./refused.ts";
 import { requireUnhurried, THROTTLES } from "./throttle.ts";
 
-const ADDRESS = /^\/votes\/(\w+)\/file\.json$/;
+const ADDRESS = /^\/(votes)\/(\w+)\/file\.json$/;
+/** What is published under which address. */
+const KINDS: Record<string, Of["kind"]> = { votes: "count" };
 const FOR_GOOD = "public, max-age=31536000, immutable";
 
-/** Streams the published file of a count. A hash's file never changes. If there is none, the pages answer. */
-export async function countFileFor(asking: Asked): Promise<Answer | undefined> {
-	const roundId = ADDRESS.exec(asking.path)?.[1];
-	if (!roundId || asking.method === "POST") return;
+/** Streams a published file. A hash's file never changes. If there is none, the pages answer. */
+export async function publishedFileFor(asking: Asked): Promise<Answer | undefined> {
+	const [, room = "", subject = ""] = ADDRESS.exec(asking.path) ?? [];
+	const kind = KINDS[room];
+	if (!kind || asking.method === "POST") return;
 	const hash = new URLSearchParams(asking.query).get("hash") ?? undefined;
 	try {
-		await requireUnhurried(THROTTLES.countFiles, asking.address);
+		await requireUnhurried(THROTTLES.publishedFiles, asking.address);
 	} catch (refusal) {
 		if (!(refusal instanceof Refusal)) throw refusal;
 		const { message, retryAfterSeconds = 0 } = problemOf(refusal, messagesFor(asking.locale));
 		return refused(asking, { status: 429, message, retryAfterSeconds });
 	}
-	const count = await countOf(roundId);
-	if (!count || (hash !== undefined && hash !== count.sha256)) return;
-	return answerOf(roundId, count.sha256, asking, hash === undefined ? "no-cache" : FOR_GOOD);
+	const file = await publishedFile({ kind, subject });
+	if (!file || (hash !== undefined && hash !== file.sha256)) return;
+	return answerOf({ kind, subject, ...file }, asking, hash === undefined ? "no-cache" : FOR_GOOD);
 }
 
-async function answerOf(roundId: string, sha256: string, { req }: Asked, caching: string): Promise<Answer> {
+function answerOf({ sha256, bytes, ...of }: Of & PublishedFile, { req }: Asked, caching: string): Answer {
 	const isZipped = accepted(req.headers["accept-encoding"]).includes("gzip");
-	const file = Readable.from(piecesOf(roundId), { objectMode: false });
+	const file = Readable.from(piecesOf(of), { objectMode: false });
 	return {
 		status: 200,
 		headers: {
 			"content-type": "application/json; charset=utf-8",
-			...(isZipped ? { "content-encoding": "gzip" } : { "content-length": await bytesOf(roundId) }),
+			...(isZipped ? { "content-encoding": "gzip" } : { "content-length": bytes }),
 			"content-disposition": `attachment; filename="tingyuan-${sha256.slice(0, 12)}.json"`,
 			"cache-control": caching,
 			etag: `"${sha256}"`,

@@ -1,0 +1,51 @@
+import { existsSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { closeDatabase, openDatabase } from "#db/client.ts";
+import { messagesFor } from "#i18n/messages.ts";
+import { env } from "#platform/env.ts";
+
+const words = messagesFor("zh-CN").publishedFiles;
+
+/** What follows from a file's text. */
+interface Again<Fault extends string> {
+	/** As it was published, byte for byte; null if the file cannot be read. */
+	result: string | null;
+	sha256: string;
+	faults: Fault[];
+}
+
+interface Command<Fault extends string> {
+	command: string;
+	/** The file's path, or the id of something that this site published. */
+	asked: string | undefined;
+	published: (id: string) => Promise<{ text: string } | null>;
+	again: (text: string) => Promise<Again<Fault>>;
+	faults: Record<Fault, string>;
+}
+
+/** Works a published file out again and prints its result; remarks go to stderr. Returns the exit code: 1 if anything differs. */
+export async function workOutAgain<Fault extends string>({ command, asked, published, again, faults }: Command<Fault>): Promise<number> {
+	if (!asked) return fail(words.usage({ command }));
+	const text = existsSync(asked) ? await readFile(asked, "utf8") : await ownFile(asked, published);
+	if (text === null) return fail(words.nothing({ asked }));
+	const found = await again(text);
+	if (found.result !== null) console.log(found.result);
+	console.error(words.hash({ sha256: found.sha256 }));
+	for (const fault of found.faults) console.error(`  ✗ ${faults[fault]}`);
+	if (found.faults.length > 0) return fail(words.differs);
+	console.error(words.equal);
+	return 0;
+}
+
+async function ownFile(id: string, published: Command<string>["published"]): Promise<string | null> {
+	if (!existsSync(env.databaseFile)) return null;
+	await openDatabase(env.databaseFile);
+	const found = await published(id);
+	await closeDatabase();
+	return found?.text ?? null;
+}
+
+function fail(sentence: string): number {
+	console.error(sentence);
+	return 1;
+}

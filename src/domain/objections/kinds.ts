@@ -1,0 +1,34 @@
+import type { Reader } from "#db/client.ts";
+import type { Viewer } from "#domain/accounts/types.ts";
+import { ADMIN_ROLES, mayActIn } from "#domain/regions/scope.ts";
+import type { MessageKey } from "#i18n/messages.ts";
+import type { ObjectionKind } from "./types.ts";
+
+/** What was published for objections. */
+export interface Objectionable {
+	/** Its name in notices. */
+	name: string;
+	/** The region whose admins answer. */
+	regionId: string;
+	regionPath: string;
+	/** The first moment that is too late; null before and after the days of objection. */
+	until: Date | null;
+}
+
+/** What an area asks of objections to its things. The database asks the same by the area's own triggers. */
+export interface KindRules {
+	kind: ObjectionKind;
+	/** not_found if there is none. */
+	published: (reader: Reader, subject: string) => Promise<Objectionable>;
+	mayObject: (reader: Reader, subject: string, householdId: string) => Promise<boolean>;
+	/** Told to a household that may not. */
+	barred: MessageKey;
+	/** Whether this person gains or loses by the answers. */
+	hasStake: (reader: Reader, subject: string, personId: string) => Promise<boolean>;
+	/** Told to a person who does. */
+	recused: MessageKey;
+}
+
+export function mayAnswer(viewer: Viewer, { regionPath }: Objectionable): boolean {
+	return mayActIn(viewer, regionPath, ...ADMIN_ROLES);
+}

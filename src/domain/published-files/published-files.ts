@@ -1,0 +1,94 @@
+import { and, asc, desc, eq, gt, lte } from "drizzle-orm";
+import { db, type Reader, type Tx } from "#db/client.ts";
+import { publishedFiles, publishedPieces } from "#db/schema/published-files.ts";
+import { sha256 } from "#platform/hash.ts";
+import { beginOf } from "./text.ts";
+
+/** Whose file it is: a thing of this kind, by its id. */
+export interface Of {
+	kind: (typeof publishedFiles.$inferSelect)["kind"];
+	subject: string;
+}
+
+export type PublishedFile = Pick<typeof publishedFiles.$inferSelect, "sha256" | "bytes" | "publishedAt">;
+
+export async function publishedFile({ kind, subject }: Of, reader: Reader = db): Promise<PublishedFile | null> {
+	const { sha256, bytes, publishedAt } = publishedFiles;
+	const of = and(eq(publishedFiles.kind, kind), eq(publishedFiles.subject, subject));
+	const [found] = await reader.select({ sha256, bytes, publishedAt }).from(publishedFiles).where(of);
+	return found ?? null;
+}
+
+/** Everything before the long lists, which is what pages show. */
+export async function headOf(of: Of): Promise<unknown> {
+	const { value: head } = await piecesOf(of).next();
+	return head && JSON.parse(`${head}}`);
+}
+
+/** The file in pieces, because a county's 9 MB at once would block other requests. */
+export async function* piecesOf(of: Of): AsyncGenerator<Buffer, undefined> {
+	const { place, bytes } = publishedPieces;
+	for (let last = 0; ; last++) {
+		const next = and(ofFile(of), gt(place, last));
+		const [piece] = await db.select({ bytes }).from(publishedPieces).where(next).orderBy(asc(place)).limit(1);
+		if (!piece) return;
+		yield Buffer.from(piece.bytes);
+	}
+}
+
+export async function wholeFile(of: Of): Promise<{ text: string; sha256: string } | null> {
+	const found = await publishedFile(of);
+	if (!found) return null;
+	const pieces: Buffer[] = [];
+	for await (const piece of piecesOf(of)) pieces.push(piece);
+	return { text: Buffer.concat(pieces).toString(), sha256: found.sha256 };
+}
+
+/** Whether an entry with this key is in the file's first long list, which is sorted by key. */
+export async function hasEntry(of: Of, key: string): Promise<boolean> {
+	const { bytes, firstKey } = publishedPieces;
+	const upTo = and(ofFile(of), lte(firstKey, key));
+	const [piece] = await db.select({ bytes }).from(publishedPieces).where(upTo).orderBy(desc(firstKey)).limit(1);
+	return Buffer.from(piece?.bytes ?? "").includes(`[${JSON.stringify(key)},`);
+}
+
+function ofFile({ kind, subject }: Of) {
+	return and(eq(publishedPieces.kind, kind), eq(publishedPieces.subject, subject));
+}
+
+interface Publishing extends Of {
+	/** As `fileText` writes it. */
+	text: string;
+	/** The key of the first long list. */
+	lists: string;
+	by: string;
+	at: Date;
+}
+
+/** Publishes a file, once and for good: the head for pages, then the lists in pieces. No piece splits an entry, and each is found by its first one. */
+export async function publishFile(tx: Tx, { kind, subject, text, lists, by, at }: Publishing): Promise<{ sha256: string }> {
+	const cut = [...piecesIn(text, beginOf(lists))];
+	const hash = sha256(text);
+	const size = { pieces: cut.length, bytes: Buffer.byteLength(text) };
+	await tx.insert(publishedFiles).values({ kind, subject, sha256: hash, ...size, publishedBy: by, publishedAt: at });
+	for (const [n, piece] of cut.entries()) {
+		const firstKey = n === 1 ? "" : (FIRST_KEY.exec(piece)?.[1] ?? null);
+		await tx.insert(publishedPieces).values({ kind, subject, place: n + 1, bytes: Buffer.from(piece), firstKey });
+	}
+	return { sha256: hash };
+}
+
+const FIRST_KEY = /^\["([^"]+)"/;
+const PIECE_LENGTH = 65_536;
+
+function* piecesIn(text: string, listsBegin: string): Generator<string> {
+	let from = text.indexOf(listsBegin);
+	yield text.slice(0, from);
+	while (from < text.length) {
+		// An entry begins with a bracket. Lists of numbers come after it, and may be split anywhere.
+		const entry = text.indexOf("[", from + PIECE_LENGTH);
+		const to = entry === -1 ? from + PIECE_LENGTH : entry;
+		yield text.slice(from, to);
+		from = to;
+	}
+}
