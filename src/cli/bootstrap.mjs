@@ -16,7 +16,7 @@ process.exit(await run(runtime(), [path.join(root, script), ...rest]));
 
 /** Running the site needs half of the modules; the tests need the rest, which are then added, not installed anew. */
 async function install(wanted) {
-	const [installed, from] = existsSync(stamp) ? readFileSync(stamp, "utf8").split(" ") : isByHand() ? ["all", lockfile()] : [];
+	const [installed, from] = existsSync(stamp) ? readFileSync(stamp, "utf8").split(" ") : byHand();
 	const isCurrent = from === lockfile();
 	if (isCurrent && (installed === "all" || installed === wanted)) return;
 	console.error("安装依赖（只在第一次，或依赖变了的时候）… Installing what is missing …");
@@ -26,10 +26,11 @@ async function install(wanted) {
 	writeFileSync(stamp, `${wanted} ${lockfile()}`);
 }
 
-/** Somebody ran `npm ci` themselves, after the lockfile was last changed: then everything is here already. */
-function isByHand() {
+/** What somebody installed themselves since the lockfile was last changed: `npm ci`, or only what runs the site, as in a container that nothing may write to. */
+function byHand() {
 	const [ours, theirs] = ["package-lock.json", "node_modules/.package-lock.json"].map((file) => path.join(root, file));
-	return existsSync(theirs) && existsSync(path.join(root, "node_modules/vitest")) && statSync(theirs).mtimeMs >= statSync(ours).mtimeMs;
+	if (!existsSync(theirs) || statSync(theirs).mtimeMs < statSync(ours).mtimeMs) return [];
+	return [existsSync(path.join(root, "node_modules/vitest")) ? "all" : "runtime", lockfile()];
 }
 
 /** What the installed modules came from; another lockfile means installing again. */

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { ailment } from "#domain/health.ts";
 import { log } from "#platform/log.ts";
 import { type Answer, send } from "./answer.ts";
 import { type Asked, asked, loggedPath } from "./asked.ts";
@@ -34,7 +35,7 @@ export function front(house: House): (req: IncomingMessage, res: ServerResponse)
 }
 
 async function answerTo(asking: Asked, { files, astro, kept }: House): Promise<Answer> {
-	if (asking.path === "/health") return HEALTHY;
+	if (asking.path === "/health") return health();
 	const refusal = refusalOf(asking);
 	if (refusal) return refused(asking, refusal);
 	return (
@@ -48,7 +49,12 @@ async function answerTo(asking: Asked, { files, astro, kept }: House): Promise<A
 	);
 }
 
-const HEALTHY: Answer = { status: 204, headers: { "cache-control": "no-store" } };
+/** For whoever watches the site: 204, or 503 with what ails it. */
+async function health(): Promise<Answer> {
+	const found = await ailment();
+	const headers = { "cache-control": "no-store", ...(found && { "content-type": "text/plain" }) };
+	return found ? { status: 503, headers, body: { identity: Buffer.from(found) } } : { status: 204, headers };
+}
 
 // Gives each page one address and keeps the language, which Astro's own redirect loses.
 function withoutSlash({ path, query, locale }: Asked): Answer | undefined {

@@ -6,6 +6,12 @@ export function countOf(count: number, locale: Locale): string {
 	return `${Number((count / 10_000).toFixed(1))}万`;
 }
 
+/** 640 MB · 12 GB */
+export function bytesOf(bytes: number): string {
+	const megabytes = bytes / 1024 ** 2;
+	return megabytes < 1024 ? `${Math.floor(megabytes)} MB` : `${Math.floor(megabytes / 1024)} GB`;
+}
+
 export function percentOf(share: number): string {
 	return `${Math.round(share * 100)}%`;
 }

@@ -18,6 +18,14 @@ test("when something breaks, a person gets a number to quote, the log knows it, 
 	expect((await stranger.open("/wall")).status).toBe(200);
 });
 
+test("who watches the site hears that the database does not answer", async () => {
+	const health = () => fetch(`${site().origin}/health`);
+	await rawClient().execute("alter table settings rename to gone");
+	const ill = await health();
+	await rawClient().execute("alter table gone rename to settings");
+	expect([ill.status, await ill.text(), (await health()).status]).toEqual([503, "database", 204]);
+});
+
 test("a script that asks for an action which breaks hears a sentence; no value of the query reaches it or the log", async () => {
 	await rawClient().execute("alter table people rename to gone");
 	const answer = await fetch(`${site().origin}/_actions/accounts.signInStaff`, {

@@ -14,7 +14,7 @@ export const admin: Messages["admin"] = {
 		import: "Enter villages, hamlets and households by one table",
 		staff: "Accounts for moderators and admins",
 		jobs: "see whether what happens by itself was done",
-		jobsStuck: "something was not done: please look",
+		jobsStuck: "something was not done, or the disk is filling up: please look",
 		settings: "How long slips last, pairs a day, the telephone number",
 	},
 	doorCodes: {

@@ -38,5 +38,15 @@ export const jobs: Messages["jobs"] = {
 		confirm: "I looked: the time is right",
 		shownTooLongAgo: "This page was open for too long, and the time has changed. Please look at it now and press again.",
 	},
+	machine: {
+		title: "This machine",
+		free: ({ free }: { free: string }) => `The disk with the data has ${free} left. `,
+		space: {
+			ample: "",
+			little: "That is not much: please make room within days.",
+			full: "It is nearly full: photographs may not arrive. Please make room now.",
+		},
+		version: ({ version }: { version: string }) => `Tingyuan ${version}`,
+	},
 	done: { confirmed: "Noted. What is due is cleared after another day of running." },
 };

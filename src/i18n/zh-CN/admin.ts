@@ -21,7 +21,7 @@ export const admin = {
 		import: "用表格一次登记村、组和农户",
 		staff: "给审核员、管理员开账号",
 		jobs: "看看自动做的事做成没有",
-		jobsStuck: "有的事没做成，请看看",
+		jobsStuck: "有的事没做成，或者磁盘快满了，请看看",
 		settings: "纸条有效几天、一天能传几组、联系电话",
 	},
 	doorCodes: {

@@ -34,5 +34,15 @@ export const jobs = {
 		confirm: "看过了，时间是对的",
 		shownTooLongAgo: "这一页开得太久，时间已经变了。请看看现在的时间，再按一次。",
 	},
+	machine: {
+		title: "这台机器",
+		free: ({ free }: { free: string }) => `放数据的磁盘还剩 ${free}。`,
+		space: {
+			ample: "",
+			little: "不多了，请在几天里腾出空间。",
+			full: "快满了：照片可能传不上来，请马上腾出空间。",
+		},
+		version: ({ version }: { version: string }) => `庭院 ${version} 版`,
+	},
 	done: { confirmed: "记下了。再运行一天，开始清理到期的东西。" },
 };
