@@ -1,4 +1,6 @@
-/** How many characters a text may have, counted in code points as SQLite does. */
+import { DASHES, inOneSpelling, PRIVATE_CODES, publicForm } from "./spellings.ts";
+
+/** How many characters a text may have: in words and lines counted in code points as SQLite does, in names as people count. */
 export interface Bounds {
 	least: number;
 	most: number;
@@ -14,13 +16,25 @@ export function lineWithin(typed: string, bounds: Bounds): string | undefined {
 	return within(tidyLine(typed), bounds);
 }
 
-export function nameWithin(typed: string, bounds: Bounds): string | undefined {
-	return within(tidyName(typed), bounds);
+/** A cleaned name; undefined when it is too short or too long. */
+export function nameWithin(typed: string, { least, most }: Bounds): string | undefined {
+	const name = tidyName(typed);
+	const characters = charactersIn(name);
+	return characters >= least && characters <= most && lengthOf(name) <= NAME_CODE_POINTS ? name : undefined;
 }
+
+/** No name is longer, in code points: the database checks it (`db/promises/names.sql`). A Tibetan or Mongolian character may need several. */
+export const NAME_CODE_POINTS = 240;
 
 function within(text: string, { least, most }: Bounds): string | undefined {
 	const length = lengthOf(text);
 	return length >= least && length <= most ? text : undefined;
+}
+
+/** Counts what people see as one character each: a letter with its marks, an emoji of several parts. */
+export function charactersIn(text: string): number {
+	if (TIDY.test(text)) return text.length;
+	return [...CHARACTERS.segment(text.replaceAll(/[\u180e\u202f]/g, ""))].length;
 }
 
 /** Counts like SQLite's length(). JavaScript's own length counts most emoji and many rare characters twice. */
@@ -47,18 +61,24 @@ export function tidyLine(typed: string): string {
 
 /** Cleans a name and spells each sign in one way, so that names can be compared and found whatever dot a keyboard has. */
 export function tidyName(typed: string): string {
-	if (TIDY.test(typed)) return typed;
-	return tidyLine(typed)
-		.replaceAll(/(?<=\p{Script=Han}) (?=\p{Script=Han})/gu, "")
-		.replaceAll(/[\uff07\uff0d\uff0e\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]/g, (wide) => wide.normalize("NFKC"))
-		.replaceAll(DOTS, "·")
-		.replaceAll(/[\u2018\u2019\u02bc]/g, "'")
-		.replaceAll(/[\u2010-\u2013\u2212]/g, "-");
+	return TIDY_NAME.test(typed) ? typed : inOneSpelling(tidyLine(typed)).trim();
 }
 
-/** A code or a figure without blanks and in half width. */
+/** A code or a figure without blanks, in half width and in digits 0 to 9. */
 export function tidyCode(typed: string): string {
-	return withoutUnseen(typed).normalize("NFKC").replaceAll(/\s/g, "");
+	const code = withoutUnseen(typed).normalize("NFKC").replaceAll(/\s/g, "");
+	return code
+		.replaceAll(DASHES, "-")
+		.replaceAll(/[^\P{Nd}0-9]/gu, digitOf)
+		.normalize("NFC");
+}
+
+// Unicode lays out the ten digits of a script in a row, so a digit is worth as much as there are digits before it.
+function digitOf(digit: string): string {
+	const code = digit.codePointAt(0) ?? 0;
+	let value = 0;
+	while (/\p{Nd}/u.test(String.fromCodePoint(code - value - 1))) value += 1;
+	return String(value);
 }
 
 /** Reads a code made by `randomCode` as people type it from paper: any case, with gaps, letters that look like digits. */
@@ -68,18 +88,30 @@ export function typedCode(typed: string): string {
 
 // Most cells of a roster look like this and need no cleaning.
 const TIDY = /^[\x21-\x7e\u4e00-\u9fff]*$/;
+const TIDY_NAME = /^[0-9A-Za-z\u4e00-\u9fff]*$/;
 const LINE_ENDS = /\r\n?|[\n\u0085\u2028\u2029]/g;
-const DOTS = /[\u00b7\u2022\u2027\u2219\u22c5\u2e31\u2e33\u30fb\uff65]/g;
+const CHARACTERS = new Intl.Segmenter("und");
 
 /** Removes invisible characters: controls, direction marks, joiners where nothing joins, piled-up combining marks. */
 function withoutUnseen(text: string): string {
 	if (PLAIN.test(text)) return text;
-	return text
-		.toWellFormed()
-		.replaceAll(BLANKS, " ")
-		.replaceAll(UNSEEN, "$<needed>")
-		.normalize("NFC")
-		.replaceAll(/\p{M}{5,}/gu, (marks) => marks.slice(0, STACKING.test(marks) ? 8 : 4));
+	return withoutPiles(
+		text.toWellFormed().replaceAll(PRIVATE_CODES, publicForm).replaceAll(BLANKS, " ").replaceAll(UNSEEN, "$<needed>").normalize("NFC"),
+	);
+}
+
+/** Bounds the marks on one character, and what hangs together as one: no page can break or hold a tower or a train of them. */
+function withoutPiles(text: string): string {
+	const low = text.replaceAll(/\p{M}{5,}/gu, (marks) => [...marks].slice(0, STACKING.test(marks) ? 8 : 4).join(""));
+	if (low.length <= MOST_TOGETHER) return low;
+	return Array.from(CHARACTERS.segment(low), ({ segment }) => (segment.length > MOST_TOGETHER ? parted(segment) : segment)).join("");
+}
+
+// Nothing that is read is longer, in UTF-16 units: a couple that kisses, in two skin tones, has 15, the longest Tibetan stack 10.
+const MOST_TOGETHER = 20;
+
+function parted(together: string): string {
+	return (together.match(/.{1,9}/gsu) ?? []).map((part) => part.replaceAll(/^\u200d+|\u200d+$/g, "")).join(" ");
 }
 
 const PLAIN = /^[\n\x20-\x7e\u3001-\u3011\u4e00-\u9fff\uff01-\uff5e]*$/;
@@ -95,13 +127,14 @@ const BLANKS = new RegExp(
 );
 const NEEDED = [
 	String.raw`(?<=[\p{Extended_Pictographic}\p{Emoji_Modifier}]\ufe0f?)\u200d(?=\p{Extended_Pictographic})`,
-	String.raw`(?<=[\p{Emoji}\p{Script=Han}\p{Script=Phags_Pa}\p{Script=Myanmar}])[\ufe00-\ufe0f\u{e0100}-\u{e01ef}]`,
+	String.raw`(?<=[\p{Emoji}--[0-9#*]])[\ufe0e\ufe0f]|(?<=[0-9#*])\ufe0f(?=\u20e3)`,
+	String.raw`(?<=\p{Script=Han})[\ufe00-\ufe02\u{e0100}-\u{e01ef}]|(?<=[\p{Script=Phags_Pa}\p{Script=Myanmar}])\ufe00`,
 	String.raw`(?<=${MONGOLIAN}[\u180b-\u180d\u180f]?)[\u180b-\u180f]`,
 	String.raw`(?<=${JOINING}[\u180b-\u180d\u180f]?)\u200c(?=${JOINING})`,
 	String.raw`(?<=${JOINING}[\u180b-\u180d\u180f]?)\u200d|\u200d(?=${JOINING})`,
 ];
 const UNSEEN = new RegExp(
-	String.raw`(?<needed>${NEEDED.join("|")})|[\p{Cc}--[\n]]|[\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}\ufff9-\ufffb]`,
+	String.raw`(?<needed>${NEEDED.join("|")})|[\p{Cc}--[\n]]|[\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}\ufff9-\ufffc]`,
 	"gv",
 );
 const STACKING = /^[\p{Script=Tibetan}\p{Script=Tai_Tham}]/u;

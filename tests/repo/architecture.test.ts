@@ -192,7 +192,7 @@ const DATA = [
 		"households/rules",
 		"households/template",
 	],
-	"regions/rules",
+	...["regions/rules", "spellings"],
 ].map((file) => `src/domain/${file}.ts`);
 // Runs before anything is installed, so it can import nothing.
 const BEFORE_ALL = "src/cli/bootstrap.mjs";

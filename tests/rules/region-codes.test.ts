@@ -7,6 +7,12 @@ const village = { level: "village", code: "990101100201" } as const;
 test.each([
 	["district", "990101", null, "990101000000"],
 	["district", "990101000000", null, "990101000000"],
+	["district", "442000", null, "442000000000"],
+	["district", "441900", null, "441900000000"],
+	["town", "442000001", { level: "district", code: "442000000000" }, "442000001000"],
+	["village", "442000001001", { level: "town", code: "442000001000" }, "442000001001"],
+	["village", "༩༩༠༡༠༡༡༠༠༢༠༡", town, "990101100201"],
+	["town", "L－SL", { level: "district", code: "L-1" }, "L-SL"],
 	["town", "990101100", null, "990101100000"],
 	["village", "９９０１０１１００２０１", town, "990101100201"],
 	["village", "'990101100201", town, "990101100201"],
@@ -21,6 +27,8 @@ test.each([
 
 test.each([
 	["hamlet", "000", village, "codes.zeros"],
+	["district", "440000", null, "codes.zeros"],
+	["town", "442000000", null, "codes.zeros"],
 	["hamlet", "001", town, "codes.suffixNeedsVillage"],
 	["hamlet", "990101100202001", village, "codes.prefix"],
 	["village", "990101100201", { level: "town", code: "L-SL" }, "codes.prefix"],
@@ -36,6 +44,9 @@ test.each([
 	["990101100201001", "990101100201"],
 	["990101100201", "990101100000"],
 	["990101100000", "990101000000"],
+	["442000001001", "442000001000"],
+	["442000001000", "442000000000"],
+	["442000000000", null],
 	["990101000000", null],
 	["L-QS-001", null],
 ])("%s hangs under %s", (code, above) => {
@@ -64,6 +75,35 @@ test.each([
 	["བསྟན་འཛིན།", "བསྟན་འཛིན།"],
 	["ᠬᠠᠰᠠᠠ\u180e", "ᠬᠠᠰᠠᠠ\u180e"],
 	["ᠪᠠ\u202fᠲᠤ", "ᠪᠠ\u202fᠲᠤ"],
+	["ᠪ᠊ ᠪᠠᠲᠤ", "ᠪ᠊ ᠪᠠᠲᠤ"],
+	["(原)青石村", "（原）青石村"],
+	["【新】青石村", "【新】青石村"],
+	["“五·一”新村", "“五·一”新村"],
+	["［甲］区/乙区", "[甲]区/乙区"],
+	['="张三"', "张三"],
+	["’张三", "张三"],
+	["王&#19886;", "王䶮"],
+	["王\ue863", "王䶮"],
+	["王\ue123", "王\ue123"],
+	["马".repeat(60), "马".repeat(60)],
+	["བྷ".repeat(60), "བྷ".repeat(60)],
 ])("the name %s is taken as %s", (cell, name) => {
 	expect(plainName(cell)).toEqual({ value: name });
+});
+
+test.each([
+	["马".repeat(61), "tooLong"],
+	["马？", "lostCharacter"],
+	["马□川", "lostCharacter"],
+	["马〓", "lostCharacter"],
+	["马\ufffd", "garbled"],
+	["锟斤拷", "garbled"],
+	["（）", "strangeCharacter"],
+	["）马", "strangeCharacter"],
+	["马,川", "strangeCharacter"],
+	["=1+2", "strangeCharacter"],
+	["&#9999999;", "numberInName"],
+	["１１０１０５１９４９１２３１００２Ｘ", "idCard"],
+])("the name %s is refused: %s", (cell, reason) => {
+	expect(plainName(cell)).toMatchObject({ wrong: `households.reasons.${reason}` });
 });

@@ -3,6 +3,7 @@ import { db } from "#db/client.ts";
 import { households, signInSlips } from "#db/schema/households.ts";
 import { regions } from "#db/schema/regions.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
+import { isNamed } from "#domain/named.ts";
 import { cursorOf } from "#domain/paging.ts";
 import { inHamlet, inVillage, villages } from "#domain/regions/joined.ts";
 import { bareCode } from "#domain/regions/rules.ts";
@@ -65,7 +66,7 @@ function matching(search = ""): SQL | undefined {
 	if (text === "") return undefined;
 	const number = bareCode(text);
 	if (/^\d{1,4}$/.test(number)) return eq(households.number, number.padStart(4, "0"));
-	return sql`instr(${households.headName}, ${text}) > 0`;
+	return isNamed(households.headName, text);
 }
 
 function beyond(after: string | undefined): SQL | undefined {

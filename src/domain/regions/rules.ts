@@ -1,4 +1,4 @@
-import { lengthOf, tidyCode, tidyName, tidyWords } from "#domain/text.ts";
+import { charactersIn, lengthOf, NAME_CODE_POINTS, tidyCode, tidyName, tidyWords } from "#domain/text.ts";
 import type { MessageKey } from "#i18n/messages.ts";
 import { LEVELS, type RegionLevel } from "./types.ts";
 
@@ -66,7 +66,7 @@ function digitCode(level: RegionLevel, text: string, above: Above | null): Check
 	if (!/^\d+$/.test(text) || (text.length !== own && text.length !== full)) return { wrong: `regions.codes.length.${level}` };
 	const code = text.padEnd(full, "0");
 	if (Number(code.slice(own)) !== 0) return { wrong: `regions.codes.tail.${level}` };
-	if (code.slice(own - 3, own) === "000") return { wrong: "regions.codes.zeros" };
+	if (/^0+$/.test(code.slice(level === "district" ? 2 : own - 3, own))) return { wrong: "regions.codes.zeros" };
 	if (!PROVINCES.test(code) && !code.startsWith("9")) return { wrong: "regions.codes.province" };
 	if (above && !code.startsWith(above.code.slice(0, OWN_DIGITS[above.level]))) {
 		return { wrong: "regions.codes.prefix", params: { above: above.code } };
@@ -100,20 +100,46 @@ export function isOddCode(level: RegionLevel, code: string): boolean {
 	return Number(code.slice(OWN_DIGITS[level] - 3, OWN_DIGITS[level])) > 599;
 }
 
-const NAME_LENGTH = 30;
+/** The longest name of a place or a person, as people count. The longest real ones have about 40 characters. */
+const MOST_CHARACTERS = 60;
 
 /** The tidied name of a place or a person, without signs that break a list or a spreadsheet. */
 export function plainName(cell: string): Checked<string> {
-	const text = tidyWords(cell).replace(/^'/, "");
+	const text = tidyWords(cell)
+		.replace(/^="(.*)"$/, "$1")
+		.replaceAll(/&#(x[\da-f]{2,6}|\d{2,7});/gi, characterWithCode);
 	if (text.includes("\n")) return { wrong: "households.reasons.lineBreak" };
-	const name = tidyName(text);
-	if (name.includes("\ufffd")) return { wrong: "households.reasons.garbled" };
-	if (/[?？]/.test(name)) return { wrong: "households.reasons.lostCharacter" };
-	if (looksLikeIdCard(name)) return { wrong: "households.reasons.idCard" };
-	if (/\d{6}/.test(name.normalize("NFKC"))) return { wrong: "households.reasons.numberInName" };
-	if (lengthOf(name) > NAME_LENGTH) return { wrong: "households.reasons.tooLong", params: { most: NAME_LENGTH } };
+	const name = tidyName(text).replace(/^' ?/, "");
+	const spoilt = spoiltName(name);
+	if (spoilt) return { wrong: spoilt };
+	if (charactersIn(name) > MOST_CHARACTERS || lengthOf(name) > NAME_CODE_POINTS) {
+		return { wrong: "households.reasons.tooLong", params: { most: MOST_CHARACTERS } };
+	}
 	return NAME.test(name) ? { value: name } : { wrong: "households.reasons.strangeCharacter" };
 }
 
-// Includes the signs of Tibetan (tsheg, shad) and Mongolian (separators), and the joiners that tidyName leaves.
-const NAME = /^[\p{L}\p{N}\p{Co}][\p{L}\p{M}\p{N}\p{Co} ·.、()（）#号'—\-\u0f0b-\u0f0d\u180e\u200c-\u200d\u202f]*$/u;
+/** Old databases write a rare character as its number, "&#40870;". */
+function characterWithCode(written: string, number: string): string {
+	const code = Number(number.replace(/^x/i, "0x"));
+	return code > 0x10ffff ? written : String.fromCodePoint(code);
+}
+
+function spoiltName(name: string): MessageKey | undefined {
+	if (/\ufffd|锟斤拷/.test(name)) return "households.reasons.garbled";
+	if (/[?？□■〓]/.test(name)) return "households.reasons.lostCharacter";
+	if (looksLikeIdCard(name)) return "households.reasons.idCard";
+	if (/\d{6}/.test(name.normalize("NFKC"))) return "households.reasons.numberInName";
+	return undefined;
+}
+
+/** Whether a name holds a character with a code of somebody's own, which other machines cannot show. */
+export function hasPrivateCharacter(name: string): boolean {
+	return /\p{Co}/u.test(name);
+}
+
+const OPENING = String.raw`（(【\[〔《“`;
+const CLOSING = String.raw`）)】\]〕》”`;
+// Includes the signs of Tibetan (tsheg, shad) and Mongolian (punctuation, separators), and the joiners that tidyName leaves.
+const SIGNS = String.raw` ·.、#'—/&+\-\u0f0b-\u0f0d\u1800\u1802\u1803\u1806\u1807\u180a\u180e\u200c\u200d\u202f`;
+const READABLE = String.raw`\p{L}\p{N}\p{Co}`;
+const NAME = new RegExp(`^[${OPENING}]*[${READABLE}][${READABLE}\\p{M}${SIGNS}${OPENING}${CLOSING}]*$`, "u");

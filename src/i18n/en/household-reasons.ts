@@ -5,6 +5,8 @@ export const householdReasons: Messages["households"]["reasons"] = {
 	lineBreak: "There is a line break inside. Write it in one line.",
 	garbled: "There are garbled characters inside. Mend them in Excel and save as “CSV UTF-8”.",
 	lostCharacter: "There is a question mark: a rare character was probably lost in saving. Mend it and save as “CSV UTF-8”.",
+	privateCharacter:
+		"There is a character with a code of one machine's own, which others cannot show. It was taken as it is; if you know which one it is, replace it.",
 	numberInName: "There is a long number in the name. Leave out phone and ID numbers.",
 	tooLong: ({ most }) => `Too long: ${most} characters at most.`,
 	strangeCharacter: "There are signs inside that no name needs.",

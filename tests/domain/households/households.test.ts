@@ -1,4 +1,4 @@
-import { eq } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { db, write } from "#db/client.ts";
 import { auditEntries } from "#db/schema/audit.ts";
@@ -43,6 +43,42 @@ test.each([
 ])("the search for %s", async (search, heads) => {
 	const { staff } = await inviteCast();
 	expect((await householdList(staff.wang, { search, at })).lines.map(({ headName }) => headName)).toEqual(heads);
+});
+
+// Nine syllables.
+const NINE = "ᠠᠷᠠᠰᠤᠭᠠᠷᠠᠮᠠᠳᠠᠪᠠᠲᠤ ᠬᠠᠰ\u180eᠠ";
+
+test.each([
+	["阿依夏・卡德尔", "阿依夏•卡德尔"],
+	["阿依夏·卡德尔", "阿依夏.卡德尔"],
+	["阿依夏·卡德尔", "夏卡"],
+	["张三（大）", "张三(大)"],
+	["张　三", "张 三"],
+	["Smith Wang", "smith-wang"],
+	["O’Rkesh", "o'r"],
+	["བསྟན་འཛིན།", "བསྟན༌འཛིན"],
+	[NINE, "ᠬᠠᠰᠠ"],
+	["王\ue863", "王䶮"],
+])("who is written %s is found as %s", async (head, search) => {
+	const { staff } = await inviteCast();
+	await importRegionsAndHouseholds({ buffer: csv(householdLine({ head })), by: null, at });
+	expect((await householdList(staff.wang, { search, at })).lines).toMatchObject([{ number: "0101" }]);
+	expect((await householdList(staff.wang, { search: `${search}龘`, at })).lines).toEqual([]);
+});
+
+test.each([
+	["regions", "name"],
+	["households", "head_name"],
+	["people", "name"],
+])("the database takes into %s neither an empty %s nor one without end", async (table, column) => {
+	await inviteCast();
+	for (const name of ["", "名".repeat(241)]) {
+		for (const words of [`insert into ${table} (id, ${column}) values ('x', '${name}')`, `update ${table} set ${column} = '${name}'`]) {
+			await expect(write((tx) => tx.run(sql.raw(words)))).rejects.toMatchObject({
+				cause: { message: expect.stringContaining("a name has 1 to 240 characters") },
+			});
+		}
+	}
 });
 
 test("page after page shows every household once", async () => {

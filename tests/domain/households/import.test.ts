@@ -167,7 +167,7 @@ test.each([
 	["a household without a hamlet", householdLine({ hamlet: "," }), "组代码", "hamletMissing"],
 	["a status that is none", householdLine({ rest: "搬走了,否,否" }), "状态", "status"],
 	["neither yes nor no", householdLine({ rest: "常住,也许,否" }), "困难户", "yesOrNo"],
-	["a name that is too long", householdLine({ head: "马".repeat(31) }), "户主", "tooLong"],
+	["a name that is too long", householdLine({ head: "马".repeat(61) }), "户主", "tooLong"],
 	["a line break in a name", householdLine({ head: '"马\n川"' }), "户主", "lineBreak"],
 	["a rare character lost in saving", householdLine({ head: "马?川" }), "户主", "lostCharacter"],
 	["a formula for a name", householdLine({ head: "=1+2" }), "户主", "strangeCharacter"],
@@ -204,6 +204,20 @@ test("a code in an unusual range is taken, with a warning, once", async () => {
 	const line = (number: string) => `990101,青岭区,990101100,柿林镇,990101100701,青石村,001,东沟,${number},马小川,,,`;
 	const report = (await take(csv(line("1"), line("2")))) as ImportReport;
 	expect(report).toMatchObject({ villages: 1, warningCount: 1, warnings: [{ line: 2, column: "村代码", value: "990101100701" }] });
+});
+
+test("a rare character with a code of one machine's own is taken as it is and told; one that GB18030 knows is what everybody can read", async () => {
+	const line = (number: string, head: string, hamlet = "001,东沟") => householdLine({ number, head, hamlet });
+	const report = await take(csv(line("1", "王\ue863"), line("2", "王\ue123"), line("3", "王大", "002,\ue200沟")));
+	expect(report).toMatchObject({
+		...{ households: 3, warningCount: 2 },
+		warnings: [
+			{ line: 3, column: "户主", value: "王\ue123", key: "households.reasons.privateCharacter" },
+			{ line: 4, column: "组", value: "\ue200沟", key: "households.reasons.privateCharacter" },
+		],
+	});
+	const heads = (await db.select().from(households).orderBy(households.headName)).map(({ headName }) => headName);
+	expect(heads).toEqual(["王䶮", "王大", "王\ue123"]);
 });
 
 test("a closed household takes no more changes, and the others of the file wait with it", async () => {

@@ -1,4 +1,4 @@
-import { type Above, type Checked, codeAbove, plainName, regionCode } from "#domain/regions/rules.ts";
+import { type Above, type Checked, codeAbove, hasPrivateCharacter, plainName, regionCode } from "#domain/regions/rules.ts";
 import type { RegionLevel } from "#domain/regions/types.ts";
 import type { MessageKey } from "#i18n/messages.ts";
 import { householdNumber } from "../rules.ts";
@@ -61,6 +61,7 @@ export function householdOn(line: Line): HouseholdMention | null {
 	if (line.cell("number") === "") line.wrong("number", "households.reasons.numberMissing");
 	const number = meant(line, "number", householdNumber);
 	const said = factsBy<SaidFacts>((name) => meant<SaidFacts[typeof name]>(line, name, FACTS[name].read));
+	if (said.headName && hasPrivateCharacter(said.headName)) line.doubtful("headName", "households.reasons.privateCharacter");
 	return number === null ? null : { number, ...said, line: line.number };
 }
 

@@ -1,4 +1,4 @@
-import { type Above, isOddCode } from "#domain/regions/rules.ts";
+import { type Above, hasPrivateCharacter, isOddCode } from "#domain/regions/rules.ts";
 import { tidyWords } from "#domain/text.ts";
 import { type Column, columnsOf, type Header, LEVEL_COLUMNS, titleOf } from "./columns.ts";
 import { type HouseholdMention, householdOn, type Line, type RegionMention, regionsOn } from "./line.ts";
@@ -66,6 +66,7 @@ function note(roster: Roster, line: Line, mention: RegionMention): void {
 	const columns = columnsOf(mention.level);
 	if (!before) {
 		if (isOddCode(mention.level, mention.code)) line.doubtful(columns.code, "regions.codes.odd");
+		if (mention.name && hasPrivateCharacter(mention.name)) line.doubtful(columns.name, "households.reasons.privateCharacter");
 		roster.regions.set(mention.code, mention);
 		return;
 	}

@@ -6,10 +6,11 @@ import { submissions } from "#db/schema/submissions.ts";
 import { voteNominations, voteRounds } from "#db/schema/votes/rounds.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { closeTo } from "#domain/households/recusal.ts";
+import { isNamed } from "#domain/named.ts";
 import { cursorOf } from "#domain/paging.ts";
 import { within } from "#domain/regions/scope.ts";
 import { isPublic, publishedPairs } from "#domain/submissions/published.ts";
-import { tidyCode, tidyLine, tidyName } from "#domain/text.ts";
+import { tidyCode, tidyLine } from "#domain/text.ts";
 import type { NominationState, OwnNomination } from "../types.ts";
 import { pairsById, standsBy } from "./candidates.ts";
 import type { Round } from "./round.ts";
@@ -69,7 +70,7 @@ export async function nominablePairs(
 /** By place, the courtyard's public code, or the household's words. */
 function matching(text: string): SQL | undefined {
 	if (text === "") return undefined;
-	const inPlace = sql`exists (select 1 from regions where id in (${submissions.villageId}, ${submissions.hamletId}) and instr(name, ${tidyName(text)}) > 0)`;
+	const inPlace = sql`exists (select 1 from regions where id in (${submissions.villageId}, ${submissions.hamletId}) and ${isNamed(sql`name`, text)})`;
 	const byCode = sql`${submissions.householdId} = (select id from households where public_code = ${tidyCode(text).toLowerCase()})`;
 	return sql`(${inPlace} or ${byCode} or instr(${submissions.words}, ${text}) > 0)`;
 }

@@ -1,8 +1,9 @@
-import { and, asc, eq, inArray, isNull, or, type SQL, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, isNull, or, type SQL } from "drizzle-orm";
 import { db, type Reader } from "#db/client.ts";
 import { households } from "#db/schema/households.ts";
 import { regions } from "#db/schema/regions.ts";
 import { voteRoll } from "#db/schema/votes/roll.ts";
+import { isNamed } from "#domain/named.ts";
 import { inHamlet, villages } from "#domain/regions/joined.ts";
 import { tidyName } from "#domain/text.ts";
 import type { RollHome } from "../types.ts";
@@ -39,7 +40,7 @@ const MOST_FOUND = 20;
 export function homesLike(roundId: string, text: string): Promise<RollHome[]> {
 	const words = tidyName(text);
 	if (words === "") return Promise.resolve([]);
-	const isLike = or(eq(households.number, words.padStart(4, "0")), sql`instr(${households.headName}, ${words}) > 0`);
+	const isLike = or(eq(households.number, words.padStart(4, "0")), isNamed(households.headName, words));
 	return rollHomes(db, { which: and(eq(voteRoll.roundId, roundId), isNull(voteRoll.struckAt), isLike), limit: MOST_FOUND });
 }
 

@@ -86,6 +86,7 @@ test("what may be nominated is found by place, courtyard and words, page by page
 	const round = await roundFor(roundId);
 	const find = async (search: string) => (await nominablePairs(cast.staff.wang, round, { search })).pairs.map((pair) => pair.submissionId);
 	expect(await find("西坡")).toEqual(["du"]);
+	expect(await find("西 坡")).toEqual(["du"]);
 	expect(await find("code-bao")).toEqual(["bao"]);
 	expect(await find("柿子树")).toEqual(["bao"]);
 	expect(await find("桥头")).toEqual([]);
