@@ -37,7 +37,7 @@ test("a lossless, transparent WebP and a progressive JPEG are read as well", asy
 });
 
 test("a HEIC is known by its content", () => {
-	expect(requireFit(heic)).toEqual({ format: "heic", width: 1024, height: 768, frames: 1, scans: 1 });
+	expect(requireFit(heic)).toMatchObject({ format: "heic", width: 1024, height: 768, frames: 1, scans: 1 });
 });
 
 test("what follows the end of a JPEG, and what stands in its segments, does not count as scans", async () => {

@@ -1,3 +1,5 @@
+import type { ColourSpace } from "./colour-spaces.ts";
+
 /** Limits of a photograph, checked on the file's bytes before anything is decoded. */
 export const MAX_BYTES = 20 * 1024 * 1024;
 export const MAX_PIXELS = 50_000_000;
@@ -30,6 +32,9 @@ export class UnfitPicture extends Error {
 
 export type PictureFormat = "jpeg" | "png" | "webp" | "avif" | "heic";
 
+/** An ICC profile, or the colour space that numbers or a camera's word stand for. */
+export type Colours = Buffer | ColourSpace;
+
 /** Pixels as stored, before rotation. `scans` is 1 for everything but JPEG. */
 export interface PictureHeader {
 	format: PictureFormat;
@@ -37,4 +42,6 @@ export interface PictureHeader {
 	height: number;
 	frames: number;
 	scans: number;
+	/** Only what the decoder does not apply itself; without it the decoded pixels are sRGB. */
+	colours?: Colours | undefined;
 }

@@ -1,12 +1,13 @@
 import { readFile } from "node:fs/promises";
 import sharp, { type Sharp } from "sharp";
 import { rgbaToThumbHash } from "thumbhash";
+import { rasterOf } from "./decoding.ts";
 import { exifInHeic, takenAt } from "./exif-date.ts";
 import { type Fingerprint, fingerprintOf } from "./fingerprint.ts";
 import { requireFit } from "./header.ts";
 import type { PictureFormat, PictureHeader } from "./limits.ts";
 import { averageColourOf, brightnessOf, sharpnessOf } from "./measures.ts";
-import { fromRaster, type Grey, type Raster, rasterOf, shrunk, toRaster } from "./raster.ts";
+import { fromRaster, type Grey, type Raster, shrunk, toRaster } from "./raster.ts";
 import type { Rectangle } from "./redaction.ts";
 
 /** Longest sides in pixels. A smaller picture gets the smaller sizes and its own size. */
