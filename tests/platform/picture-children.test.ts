@@ -11,10 +11,13 @@ const folder = mkdtempSync(path.join(tmpdir(), "tingyuan-pictures-"));
 const photo = { path: path.join(folder, "photo.jpg"), rectangles: [] };
 /** A pipe into which nobody ever writes: whoever reads it waits for ever. */
 const endless = { path: path.join(folder, "endless"), rectangles: [] };
+const bomb = { path: path.join(folder, "bomb.png"), rectangles: [] };
 let pool: PicturePool;
 
 beforeAll(async () => {
 	writeFileSync(photo.path, await photoOf(61, { width: 640, height: 480 }));
+	const flat = sharp({ create: { width: 7000, height: 7000, channels: 3, background: "#345" } });
+	writeFileSync(bomb.path, await flat.png({ progressive: true, compressionLevel: 1 }).toBuffer());
 	execFileSync("mkfifo", [endless.path]);
 });
 afterEach(() => pool.close());
@@ -24,17 +27,22 @@ function open(limits: Partial<PoolLimits>): void {
 	pool = picturePool(limits);
 }
 
-test("a picture that takes too long is given up, and the next one is prepared", async () => {
-	open({ children: 1, seconds: 3 });
-	const [slow, next] = await Promise.allSettled([pool.prepare(endless), pool.prepare(photo)]);
-	expect(slow).toMatchObject({ status: "rejected", reason: { reason: "too_heavy" } });
-	expect(next).toMatchObject({ status: "fulfilled", value: { width: 640 } });
+test("a picture that takes too much work is given up, and the next one is prepared", async () => {
+	open({ children: 1, seconds: 0.3, memoryBytes: Infinity });
+	await expect(pool.prepare(bomb)).rejects.toMatchObject({ reason: "too_heavy", cause: "over 0.3 s of work" });
+	await pool.close();
+	open({ children: 1 });
+	expect((await pool.prepare(photo)).width).toBe(640);
+});
+
+test("a picture that waits for ever is given up, and the next one gets its turn", async () => {
+	open({ children: 1, patienceSeconds: 1 });
+	const outcomes = await Promise.allSettled([pool.prepare(endless), pool.prepare(endless)]);
+	const givenUp = { status: "rejected", reason: { reason: "too_heavy", cause: "over 1 s" } };
+	expect(outcomes).toMatchObject([givenUp, givenUp]);
 });
 
 test("a picture that takes too much memory is given up, and the next one is prepared", async () => {
-	const bomb = { path: path.join(folder, "bomb.png"), rectangles: [] };
-	const flat = sharp({ create: { width: 7000, height: 7000, channels: 3, background: "#345" } });
-	writeFileSync(bomb.path, await flat.png({ progressive: true, compressionLevel: 1 }).toBuffer());
 	open({ children: 1, memoryBytes: 180 * 1024 * 1024 });
 	const [heavy, next] = await Promise.allSettled([pool.prepare(bomb), pool.prepare(photo)]);
 	expect(heavy).toMatchObject({ status: "rejected", reason: { reason: "too_heavy" } });

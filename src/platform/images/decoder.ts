@@ -5,13 +5,18 @@ import type { Answer } from "./child.ts";
 import { UnfitPicture } from "./limits.ts";
 import type { PictureJob, PreparedPicture } from "./prepare.ts";
 
-export interface DecoderLimits {
-	/** Wall time for one picture. */
-	seconds: number;
-	/** Resident memory at which the child is killed. */
-	memoryBytes: number;
+export interface DecoderLimits extends Limits {
 	/** A new child after this many pictures limits fragments and leaks. */
 	picturesPerChild: number;
+}
+
+interface Limits {
+	/** The child's own work on one picture. On a busy machine a picture may wait, which is not its fault. */
+	seconds: number;
+	/** Wall time for one picture, if the child waits for ever. */
+	patienceSeconds: number;
+	/** Resident memory at which the child is killed. */
+	memoryBytes: number;
 }
 
 /** One child process at a time. It starts when first needed; one that costs too much is killed and replaced. */
@@ -20,7 +25,10 @@ export interface Decoder {
 	stop(): Promise<void>;
 }
 
-const MEMORY_POLL_MS = 50;
+const START_LIMITS: Limits = { seconds: 30, patienceSeconds: 120, memoryBytes: 1024 ** 3 };
+const LOOK_MS = 50;
+/** A tick of the kernel, in which it counts work. */
+const TICKS_A_SECOND = 100;
 
 export function decoder(limits: DecoderLimits): Decoder {
 	let child: ChildProcess | undefined;
@@ -31,7 +39,7 @@ export function decoder(limits: DecoderLimits): Decoder {
 		if (!isAlive(child)) {
 			child = startChild();
 			pictures = 0;
-			await begun(child, limits);
+			await begun(child);
 		}
 		pictures += 1;
 		child.send(job);
@@ -67,13 +75,13 @@ function startChild(): ChildProcess {
 }
 
 /** A child that does not start is our fault, not the picture's. */
-async function begun(child: ChildProcess, limits: DecoderLimits): Promise<void> {
-	await answerFrom(child, limits).catch((cause: unknown) => {
+async function begun(child: ChildProcess): Promise<void> {
+	await answerFrom(child, START_LIMITS).catch((cause: unknown) => {
 		throw new Error("the picture child did not start", { cause });
 	});
 }
 
-function answerFrom(child: ChildProcess, limits: DecoderLimits): Promise<Answer> {
+function answerFrom(child: ChildProcess, limits: Limits): Promise<Answer> {
 	keepProcessFor(child);
 	return new Promise<Answer>((resolve, reject) => {
 		let excess: string | undefined;
@@ -81,8 +89,13 @@ function answerFrom(child: ChildProcess, limits: DecoderLimits): Promise<Answer>
 			excess = why;
 			child.kill("SIGKILL");
 		};
-		const clock = setTimeout(() => kill(`over ${limits.seconds} s`), limits.seconds * 1000);
-		const scale = setInterval(() => memoryOf(child) > limits.memoryBytes && kill(`over ${limits.memoryBytes} bytes`), MEMORY_POLL_MS);
+		const before = workOf(child);
+		const look = () => {
+			if (memoryOf(child) > limits.memoryBytes) kill(`over ${limits.memoryBytes} bytes`);
+			else if (workOf(child) - before > limits.seconds) kill(`over ${limits.seconds} s of work`);
+		};
+		const clock = setTimeout(() => kill(`over ${limits.patienceSeconds} s`), limits.patienceSeconds * 1000);
+		const scale = setInterval(look, LOOK_MS);
 		const settle = (after: () => void) => {
 			clearTimeout(clock);
 			clearInterval(scale);
@@ -98,13 +111,24 @@ function answerFrom(child: ChildProcess, limits: DecoderLimits): Promise<Answer>
 	});
 }
 
-/** Resident bytes; 0 on systems without /proc, where only the time limit protects. */
+/** Resident bytes. */
 function memoryOf(child: ChildProcess): number {
+	return Number(/^VmRSS:\s+(\d+)/m.exec(told(child, "status"))?.[1] ?? 0) * 1024;
+}
+
+/** Seconds of work so far, of all its threads. */
+function workOf(child: ChildProcess): number {
+	// The name before it may hold spaces and brackets.
+	const [, , , , , , , , , , , user = 0, system = 0] = told(child, "stat").replace(/.*\) /s, "").split(" ").map(Number);
+	return (user + system) / TICKS_A_SECOND;
+}
+
+/** Empty on systems without /proc, where only wall time limits a picture. */
+function told(child: ChildProcess, what: "stat" | "status"): string {
 	try {
-		const kilobytes = /^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${child.pid}/status`, "latin1"))?.[1];
-		return Number(kilobytes ?? 0) * 1024;
+		return readFileSync(`/proc/${child.pid}/${what}`, "latin1");
 	} catch {
-		return 0;
+		return "";
 	}
 }
 

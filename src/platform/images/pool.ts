@@ -12,6 +12,7 @@ export const POOL_LIMITS: PoolLimits = {
 	children: Math.min(2, availableParallelism()),
 	waiting: 32,
 	seconds: 10,
+	patienceSeconds: 120,
 	memoryBytes: 1024 ** 3,
 	picturesPerChild: 200,
 };
