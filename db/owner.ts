@@ -6,7 +6,7 @@ const FILE = "in-use.db";
 
 let held: Client | undefined;
 
-/** Takes a data folder for this process until it ends. False if another process has it. */
+/** Takes a data folder for this process, until it leaves it or ends. False if another process has it. */
 export async function takeFolder(folder: string): Promise<boolean> {
 	if (held) return true;
 	const client = createClient({ url: `file:${path.join(folder, FILE)}`, concurrency: 1 });
@@ -19,4 +19,9 @@ export async function takeFolder(folder: string): Promise<boolean> {
 	}
 	held = client;
 	return true;
+}
+
+export function leaveFolder(): void {
+	held?.close();
+	held = undefined;
 }

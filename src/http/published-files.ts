@@ -9,7 +9,7 @@ import type { Asked } from "./asked.ts";
 import { accepted } from "./compression.ts";
 import { problemOf } from "./problems.ts";
 import { refused } from "./refused.ts";
-import { requireUnhurried, THROTTLES } from "./throttle.ts";
+import { requireUnhurried } from "./throttle.ts";
 
 const ADDRESS = /^\/(votes)\/(\w+)\/file\.json$/;
 /** What is published under which address. */
@@ -23,7 +23,7 @@ export async function publishedFileFor(asking: Asked): Promise<Answer | undefine
 	if (!kind || asking.method === "POST") return;
 	const hash = new URLSearchParams(asking.query).get("hash") ?? undefined;
 	try {
-		await requireUnhurried(THROTTLES.publishedFiles, asking.address);
+		await requireUnhurried("publishedFiles", asking.address);
 	} catch (refusal) {
 		if (!(refusal instanceof Refusal)) throw refusal;
 		const { message, retryAfterSeconds = 0 } = problemOf(refusal, messagesFor(asking.locale));

@@ -4,21 +4,31 @@ import { Refusal } from "#domain/errors.ts";
 import type { MessageKey } from "#i18n/messages.ts";
 import { PUBLISHED_FILES, RECEIPT_LOOK_UPS } from "./limits.ts";
 
-/** How often one network may ask, and the refusal beyond that. Counts are in memory: a restart clears them. */
+/** How often one network may ask, and the refusal beyond that. */
 interface Throttle {
-	bucket: RateLimiterMemory;
+	points: number;
+	/** In seconds. */
+	duration: number;
 	tooMany: MessageKey;
 }
 
-export const THROTTLES = {
-	receipts: { bucket: new RateLimiterMemory({ keyPrefix: "receipts", ...RECEIPT_LOOK_UPS }), tooMany: "ballots.tooManyLookUps" },
-	publishedFiles: {
-		bucket: new RateLimiterMemory({ keyPrefix: "published-files", ...PUBLISHED_FILES }),
-		tooMany: "publishedFiles.tooMany",
-	},
+const THROTTLES = {
+	receipts: { ...RECEIPT_LOOK_UPS, tooMany: "ballots.tooManyLookUps" },
+	publishedFiles: { ...PUBLISHED_FILES, tooMany: "publishedFiles.tooMany" },
 } as const satisfies Record<string, Throttle>;
+type Throttled = keyof typeof THROTTLES;
 
-export async function requireUnhurried({ bucket, tooMany }: Throttle, address: string): Promise<void> {
+// Counts are in memory, and belong to a site from its start to its stop.
+const buckets = new Map<Throttled, RateLimiterMemory>();
+
+export function clearThrottles(): void {
+	buckets.clear();
+}
+
+export async function requireUnhurried(what: Throttled, address: string): Promise<void> {
+	const { points, duration, tooMany } = THROTTLES[what];
+	const bucket = buckets.get(what) ?? new RateLimiterMemory({ keyPrefix: what, points, duration });
+	buckets.set(what, bucket);
 	try {
 		await bucket.consume(networkOf(address));
 	} catch (spent) {

@@ -1,4 +1,5 @@
 import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
+import { perDatabase } from "#db/remembered.ts";
 import { Refusal } from "#domain/errors.ts";
 import { HOUR_MS } from "#platform/clock.ts";
 import { sha256 } from "#platform/hash.ts";
@@ -19,10 +20,12 @@ const CROWD = 200;
  * - an address has 100 failures per quarter of an hour over all accounts (a village may share one address behind its carrier).
  * A success empties its buckets; a new slip or link empties the account's. The buckets are in memory: a restart empties them all.
  */
-const KNOWN_DEVICE = new RateLimiterMemory({ keyPrefix: "device", points: 20, duration: HOUR });
-const ACCOUNT_FROM_ADDRESS = new RateLimiterMemory({ keyPrefix: "from", points: 10, duration: 3 * HOUR });
-const ACCOUNT = new RateLimiterMemory({ keyPrefix: "account", points: 100, duration: 24 * HOUR });
-const ADDRESS = new RateLimiterMemory({ keyPrefix: "address", points: 100, duration: HOUR / 4 });
+const buckets = perDatabase(() => ({
+	device: new RateLimiterMemory({ keyPrefix: "device", points: 20, duration: HOUR }),
+	accountFromAddress: new RateLimiterMemory({ keyPrefix: "from", points: 10, duration: 3 * HOUR }),
+	account: new RateLimiterMemory({ keyPrefix: "account", points: 100, duration: 24 * HOUR }),
+	address: new RateLimiterMemory({ keyPrefix: "address", points: 100, duration: HOUR / 4 }),
+}));
 
 /** Runs a check of who somebody is. Failures count, a success clears them; after too many the check is refused. */
 export async function attempt<T>(who: Attempt, check: () => Promise<T>): Promise<T> {
@@ -31,13 +34,13 @@ export async function attempt<T>(who: Attempt, check: () => Promise<T>): Promise
 	// Counts before checking, so that many guesses at once cannot pass before the first is counted.
 	for (const [bucket, key] of keys) await take(bucket, key);
 	const proven = await check();
-	for (const [bucket, key] of keys) await (bucket === ADDRESS ? bucket.reward(key) : bucket.delete(key));
+	for (const [bucket, key] of keys) await (bucket === buckets().address ? bucket.reward(key) : bucket.delete(key));
 	return proven;
 }
 
 /** Clears the failures of unknown devices after a new slip or link. */
 export async function forgive(account: string): Promise<void> {
-	await ACCOUNT.delete(short(account));
+	await buckets().account.delete(short(account));
 }
 
 /** A device keeps this mark after signing in, so that strangers' failures do not count against it. */
@@ -47,9 +50,10 @@ export function deviceMark(account: string): string {
 
 function keysOf({ account, address, device }: Attempt): [RateLimiterMemory, string][] {
 	const network = networkOf(address);
-	const everywhere: [RateLimiterMemory, string] = [ADDRESS, network];
-	if (device && isMarked("device", account, device)) return [[KNOWN_DEVICE, short(account)], everywhere];
-	return [[ACCOUNT_FROM_ADDRESS, short(`${account} ${network}`)], [ACCOUNT, short(account)], everywhere];
+	const own = buckets();
+	const everywhere: [RateLimiterMemory, string] = [own.address, network];
+	if (device && isMarked("device", account, device)) return [[own.device, short(account)], everywhere];
+	return [[own.accountFromAddress, short(`${account} ${network}`)], [own.account, short(account)], everywhere];
 }
 
 async function take(bucket: RateLimiterMemory, key: string): Promise<void> {
