@@ -13,7 +13,7 @@ import { installDefaults } from "#domain/settings/defaults.ts";
 import { env } from "#platform/env.ts";
 import { inviteCast, MORNING, minutesAfter } from "#tests/cast.ts";
 import { drawing, uploadOf } from "#tests/pictures.ts";
-import { type Site, startSite } from "#tests/server.ts";
+import { type OwnSite, startSite } from "#tests/server.ts";
 import { cpuSeconds, cpuSecondsOfFamily } from "./cpu.ts";
 import { benchImport } from "./import.ts";
 import { publishPairs, sendPairs } from "./scene.ts";
@@ -75,7 +75,7 @@ interface PageCost {
 	cpuMsPerRequest: number;
 }
 
-async function costOf({ origin, pid }: Site, address: string): Promise<PageCost> {
+async function costOf({ origin, pid }: OwnSite, address: string): Promise<PageCost> {
 	const headers = { "accept-encoding": "br", accept: "text/html" };
 	const first = await fetch(origin + address, { headers });
 	const bytes = Number(first.headers.get("content-length"));

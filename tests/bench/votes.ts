@@ -6,7 +6,7 @@ import { ballots } from "#db/schema/votes/ballots.ts";
 import { sha256 } from "#platform/hash.ts";
 import { type inviteCast, MORNING } from "#tests/cast.ts";
 import { roundOf } from "#tests/rounds.ts";
-import { type Site, startSite } from "#tests/server.ts";
+import { type OwnSite, startSite } from "#tests/server.ts";
 import { cpuSeconds } from "./cpu.ts";
 
 const HOUSEHOLDS = 100_000;
@@ -62,7 +62,7 @@ function sessionOf(n: number): string {
 	return `bench-session-${n}`;
 }
 
-async function load({ origin, pid }: Site, how: { amount: number; overallRate?: number }) {
+async function load({ origin, pid }: OwnSite, how: { amount: number; overallRate?: number }) {
 	const headers = { origin, "content-type": "application/x-www-form-urlencoded" };
 	const wall = autocannon({
 		...{ url: `${origin}/wall`, connections: 4, overallRate: 100, amount: Math.max(200, Math.round(how.amount / 12)) },

@@ -140,7 +140,7 @@ test("what is no photo is told beside it; taken away, it makes room; three are e
 	await page.getByText("张数够了").waitFor();
 	await rows(page).first().getByRole("button", { name: "去掉" }).click();
 	const placed = async () => (await db.select().from(submissionPhotos)).filter((photo) => photo.submissionId === submissionId).length;
-	await expect.poll(placed, { timeout: 30_000 }).toBe(2);
+	await expect.poll(placed).toBe(2);
 	const answered = page.waitForResponse((answer) => answer.request().method() === "POST");
 	await album(page).setInputFiles(await small(12));
 	await answered;

@@ -3,7 +3,7 @@ import { db } from "#db/client.ts";
 import { ballots } from "#db/schema/votes/ballots.ts";
 import { inviteCast } from "#tests/cast.ts";
 import { roundOf } from "#tests/rounds.ts";
-import { useSite } from "#tests/server.ts";
+import { useOwnSite } from "#tests/server.ts";
 import { signIn } from "#tests/sign-in.ts";
 import { Visitor } from "#tests/visitor.ts";
 
@@ -28,7 +28,7 @@ const SETTABLE = `
 	process.on("SIGUSR2", () => { ahead += ${HOUR}; });`;
 
 let cast: Awaited<ReturnType<typeof inviteCast>>;
-const site = useSite(
+const site = useOwnSite(
 	async () => {
 		cast = await inviteCast();
 		const { bao, chen, du, fan } = cast.homes;

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import { sendRaw, statusOf } from "#tests/raw.ts";
-import { useSite } from "#tests/server.ts";
+import { useOwnSite } from "#tests/server.ts";
 
 const ORIGIN = "https://tingyuan.example";
-const site = useSite(undefined, { ORIGIN, TRUSTED_PROXIES: "1" });
+const site = useOwnSite(undefined, { ORIGIN, TRUSTED_PROXIES: "1" });
 
 /** A request as the proxy in front passes it on. */
 function pass(line: string, headers: string[] = [], body = ""): Promise<string> {

@@ -10,14 +10,14 @@ import { inviteCast } from "#tests/cast.ts";
 import { hostilePictures, manyScans, polyglot } from "#tests/hostile-pictures.ts";
 import { drawing, photoOf } from "#tests/pictures.ts";
 import { postBulk } from "#tests/raw.ts";
-import { residentBytes, useSite } from "#tests/server.ts";
+import { residentBytes, useOwnSite } from "#tests/server.ts";
 import { signIn } from "#tests/sign-in.ts";
 import { draftOf } from "#tests/submissions.ts";
 import { type Seen, Visitor } from "#tests/visitor.ts";
 
 const MB = 1024 * 1024;
 let cast: Awaited<ReturnType<typeof inviteCast>>;
-const site = useSite(async () => {
+const site = useOwnSite(async () => {
 	cast = await inviteCast();
 });
 afterAll(closeDarkroom);

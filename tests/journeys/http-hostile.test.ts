@@ -3,10 +3,10 @@ import { request } from "node:http";
 import path from "node:path";
 import { expect, test } from "vitest";
 import { postBulk, sendRaw, statusOf } from "#tests/raw.ts";
-import { residentBytes, useSite } from "#tests/server.ts";
+import { residentBytes, useOwnSite } from "#tests/server.ts";
 import { Visitor } from "#tests/visitor.ts";
 
-const site = useSite();
+const site = useOwnSite();
 const visitor = () => new Visitor(site().origin);
 const MB = 1024 * 1024;
 

@@ -74,7 +74,7 @@ test("a picture whose file is gone is not found, and the log says so", async () 
 	await release(photoId);
 	await rm(storedPath("photos", address.slice("/photos/".length)));
 	expect((await stranger().ask(address)).status).toBe(404);
-	expect(site().log()).toContain("missing or short");
+	await expect.poll(() => site().log()).toContain("missing or short");
 });
 
 test.each([

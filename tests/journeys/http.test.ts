@@ -1,10 +1,10 @@
 import { once } from "node:events";
 import { request } from "node:http";
 import { expect, test } from "vitest";
-import { useSite } from "#tests/server.ts";
+import { useOwnSite } from "#tests/server.ts";
 import { Visitor } from "#tests/visitor.ts";
 
-const site = useSite();
+const site = useOwnSite();
 const visitor = () => new Visitor(site().origin);
 
 test("every answer says what a browser must not do with it", async () => {

@@ -10,7 +10,7 @@ import { closeDarkroom } from "#domain/photos/darkroom.ts";
 import { addPhoto } from "#domain/submissions/add-photo.ts";
 import { waiveTotp } from "#tests/accounts.ts";
 import { inviteCast } from "#tests/cast.ts";
-import { startSite, useSite } from "#tests/server.ts";
+import { startSite, useOwnSite } from "#tests/server.ts";
 import { sessionFor, signIn } from "#tests/sign-in.ts";
 import { draftOf, smallUpload } from "#tests/submissions.ts";
 import { Visitor } from "#tests/visitor.ts";
@@ -39,7 +39,7 @@ function aheadBy(days: number): Record<string, string> {
 }
 
 let cast: Awaited<ReturnType<typeof inviteCast>>;
-const site = useSite(async () => {
+const site = useOwnSite(async () => {
 	cast = await inviteCast();
 	await waiveTotp(cast.staff.wang);
 	const { chen } = cast.homes;
@@ -51,9 +51,7 @@ afterAll(closeDarkroom);
 /** Resolves when each job has come to an end since this moment. */
 async function allRanSince(from: Date): Promise<void> {
 	await expect
-		.poll(async () => (await db.select().from(jobs)).filter(({ succeededAt }) => succeededAt && succeededAt > from).length, {
-			timeout: 30_000,
-		})
+		.poll(async () => (await db.select().from(jobs)).filter(({ succeededAt }) => succeededAt && succeededAt > from).length)
 		.toBe(JOBS.length);
 }
 
@@ -125,9 +123,7 @@ test("a site that starts with its clock 31 or 400 days ahead deletes nothing, an
 		expect(await whatIsThere()).toEqual(before);
 	}
 	const right = await startSite(site().dataDir);
-	await expect
-		.poll(async () => (await db.select().from(jobs)).filter(({ startedAt }) => startedAt <= new Date()).length, { timeout: 30_000 })
-		.toBe(JOBS.length);
+	await expect.poll(async () => (await db.select().from(jobs)).filter(({ startedAt }) => startedAt <= new Date()).length).toBe(JOBS.length);
 	const chen = new Visitor(right.origin);
 	chen.cookies.set("session", session);
 	expect((await chen.open("/me")).status).toBe(200);

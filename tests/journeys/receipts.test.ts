@@ -5,12 +5,12 @@ import { countedFile } from "#domain/votes/counts/counted.ts";
 import { sha256 } from "#platform/hash.ts";
 import { inviteCast } from "#tests/cast.ts";
 import { CLOSES, roundOf } from "#tests/rounds.ts";
-import { useSite } from "#tests/server.ts";
+import { useOwnSite } from "#tests/server.ts";
 import { Visitor } from "#tests/visitor.ts";
 import { closeRound, say } from "#tests/votes.ts";
 
 // Behind a proxy, so that each test comes from a network of its own.
-const site = useSite(
+const site = useOwnSite(
 	async () => {
 		const { homes, places, staff } = await inviteCast();
 		const { bao, chen, du, fan } = homes;

@@ -2,10 +2,10 @@ import { expect, test } from "vitest";
 import { givePassphrase, PASSPHRASE, waiveTotp } from "#tests/accounts.ts";
 import { inviteCast } from "#tests/cast.ts";
 import { sendRaw, statusOf } from "#tests/raw.ts";
-import { useSite } from "#tests/server.ts";
+import { useOwnSite } from "#tests/server.ts";
 
 const ORIGIN = "https://tingyuan.example";
-const site = useSite(
+const site = useOwnSite(
 	async () => {
 		const { staff } = await inviteCast();
 		await givePassphrase(staff.li);

@@ -3,7 +3,7 @@ import { once as next } from "node:events";
 import { copyFileSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { createInterface } from "node:readline";
+import { createInterface, type Interface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll } from "vitest";
 import { closeDatabase, openDatabase } from "#db/client.ts";
@@ -13,14 +13,19 @@ import { sha256 } from "#platform/hash.ts";
 import { once } from "./once.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
+type Settings = Record<string, string>;
 
-/** The real server in a process of its own. */
+/** The real server. */
 export interface Site {
 	origin: string;
 	port: number;
-	pid: number;
 	/** Its log so far, one JSON object a line. */
 	log: () => string;
+}
+
+/** The real server in a process of its own, whose end, memory, clock or settings a test needs. */
+export interface OwnSite extends Site {
+	pid: number;
 	/** SIGTERM; resolves with the exit code once everything begun is finished. */
 	stop: () => Promise<number | null>;
 	/** SIGKILL, like a power cut. */
@@ -28,17 +33,13 @@ export interface Site {
 }
 
 /** Starts `src/server.ts` on a free loopback port; resolves when it is ready. */
-export async function startSite(dataDir: string, settings: Record<string, string> = {}): Promise<Site> {
+export async function startSite(dataDir: string, settings: Settings = {}): Promise<OwnSite> {
 	await ensureBuilt();
-	const env = { ...process.env, DATA_DIR: dataDir, PORT: "0", HOST: "127.0.0.1", LOG_LEVEL: "info", NODE_ENV: "production", ...settings };
-	const child = spawn(process.execPath, ["src/server.ts"], { cwd: root, env, stdio: ["ignore", "inherit", "pipe"] });
-	const said: string[] = [];
-	const port = await listening(child, said);
+	const running = spawned("src/server.ts", { DATA_DIR: dataDir, ...settings });
+	const { child } = running;
 	return {
-		origin: `http://127.0.0.1:${port}`,
-		port,
+		...(await listening(running)),
 		pid: child.pid as number,
-		log: () => said.join("\n"),
 		stop: () => ended(child, "SIGTERM"),
 		kill: async () => void (await ended(child, "SIGKILL")),
 	};
@@ -48,11 +49,20 @@ export async function startSite(dataDir: string, settings: Record<string, string
  * A site for the tests of one file, with its own data folder. The test's process has the same database open, so `prepare` and the tests may call commands of
  * the domain.
  */
-export function useSite(
+export function useSite(prepare?: () => Promise<unknown>): () => Site & { dataDir: string } {
+	return useSiteBy(openSite, prepare);
+}
+
+/** The same in a process of its own. */
+export function useOwnSite(prepare?: () => Promise<unknown>, settings: Settings = {}): () => OwnSite & { dataDir: string } {
+	return useSiteBy((dataDir) => startSite(dataDir, settings), prepare);
+}
+
+function useSiteBy<S extends Site & { stop: () => Promise<unknown> }>(
+	begin: (dataDir: string) => Promise<S>,
 	prepare: () => Promise<unknown> = async () => undefined,
-	settings: Record<string, string> = {},
-): () => Site & { dataDir: string } {
-	let site: Site;
+): () => S & { dataDir: string } {
+	let site: S;
 	let dataDir = "";
 	beforeAll(async () => {
 		dataDir = mkdtempSync(path.join(tmpdir(), "tingyuan-site-"));
@@ -60,7 +70,7 @@ export function useSite(
 		copyFileSync(process.env["TEMPLATE_DATABASE"] as string, path.join(dataDir, "tingyuan.db"));
 		await openDatabase(env.databaseFile);
 		await prepare();
-		site = await startSite(dataDir, settings);
+		site = await begin(dataDir);
 	});
 	afterAll(async () => {
 		await site?.stop();
@@ -70,20 +80,58 @@ export function useSite(
 	return () => ({ ...site, dataDir });
 }
 
-async function listening(child: ChildProcess, said: string[]): Promise<number> {
-	const lines = createInterface({ input: child.stderr as NodeJS.ReadableStream });
+/** Serves the sites of this worker's files, one after the other: to start a process costs more than most files. */
+let house: Running | undefined;
+
+async function openSite(dataDir: string): Promise<Site & { stop: () => Promise<void> }> {
+	await ensureBuilt();
+	if (!house?.child.connected) house = spawned("tests/support/house.ts", {});
+	const { child, dead } = house;
+	const site = listening(house);
+	child.send({ dataDir });
+	const stop = async () => {
+		const closed = next(child, "message");
+		if (child.connected) child.send({ dataDir: null });
+		await Promise.race([closed, dead]);
+	};
+	return { ...(await site), stop };
+}
+
+interface Running {
+	child: ChildProcess;
+	lines: Interface;
+	/** Rejects when it ends. */
+	dead: Promise<never>;
+}
+
+function spawned(script: string, settings: Settings): Running {
+	const env = { ...process.env, PORT: "0", HOST: "127.0.0.1", LOG_LEVEL: "info", NODE_ENV: "production", ...settings };
+	const child = spawn(process.execPath, [script], { cwd: root, env, stdio: ["ignore", "inherit", "pipe", "ipc"] });
+	// It does not hold up the end of the worker.
+	child.unref();
+	child.channel?.unref();
+	const dead = next(child, "exit").then(([code]) => {
+		throw new Error(`the server ended with ${code}`);
+	});
+	// Mostly its end is expected.
+	dead.catch(() => undefined);
+	return { child, lines: createInterface({ input: child.stderr as NodeJS.ReadableStream }), dead };
+}
+
+async function listening({ lines, dead }: Running): Promise<Site> {
+	const said: string[] = [];
+	lines.removeAllListeners("line");
 	const ready = new Promise<number>((resolve) => {
 		lines.on("line", (line) => {
 			said.push(line);
 			if (line.includes('"msg":"listening"')) resolve(JSON.parse(line).port);
 		});
 	});
-	const dead = next(child, "exit").then(([code]) => {
-		throw new Error(`the server ended with ${code} before it listened:\n${said.join("\n")}`);
+	const log = () => said.join("\n");
+	const port = await Promise.race([ready, dead]).catch((error: Error) => {
+		throw new Error(`${error.message} before it listened:\n${log()}`);
 	});
-	// Later on, its end is expected.
-	dead.catch(() => undefined);
-	return Promise.race([ready, dead]);
+	return { origin: `http://127.0.0.1:${port}`, port, log };
 }
 
 async function ended(child: ChildProcess, signal: "SIGTERM" | "SIGKILL"): Promise<number | null> {
