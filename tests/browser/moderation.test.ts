@@ -1,8 +1,8 @@
 import { eq } from "drizzle-orm";
 import type { Page } from "playwright";
 import { afterAll, beforeEach, expect, test } from "vitest";
-import { db, rawClient } from "#db/client.ts";
-import { decisionReasons, decisions } from "#db/schema/moderation.ts";
+import { db, write } from "#db/client.ts";
+import { claims, decisionReasons, decisions } from "#db/schema/moderation.ts";
 import { photoRedactions } from "#db/schema/photos.ts";
 import { closeDarkroom } from "#domain/photos/darkroom.ts";
 import { changeSetting } from "#domain/settings/change-setting.ts";
@@ -25,7 +25,7 @@ let [first, second] = ["", ""];
 let round = 0;
 
 beforeEach(async () => {
-	await rawClient().execute("DELETE FROM claims");
+	await write((tx) => tx.delete(claims));
 	const { chen, du } = cast.homes;
 	for (const [submissionId, by] of [[first, chen] as const, [second, du] as const]) {
 		if (submissionId) await withdrawSubmission({ submissionId, by, at: new Date() });

@@ -5,13 +5,13 @@ import { submissionPhotos, submissions } from "#db/schema/submissions.ts";
 import { closeDarkroom } from "#domain/photos/darkroom.ts";
 import { inviteCast } from "#tests/cast.ts";
 import { photoOf } from "#tests/pictures.ts";
-import { useSite } from "#tests/server.ts";
+import { useOwnSite } from "#tests/server.ts";
 import { signIn } from "#tests/sign-in.ts";
 import { draftOf } from "#tests/submissions.ts";
 import { Visitor } from "#tests/visitor.ts";
 
 let cast: Awaited<ReturnType<typeof inviteCast>>;
-const site = useSite(async () => {
+const site = useOwnSite(async () => {
 	cast = await inviteCast();
 });
 afterAll(closeDarkroom);

@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeEach, expect, test } from "vitest";
-import { db, rawClient } from "#db/client.ts";
-import { decisions } from "#db/schema/moderation.ts";
+import { db, rawClient, write } from "#db/client.ts";
+import { claims, decisions } from "#db/schema/moderation.ts";
 import { photoRedactions } from "#db/schema/photos.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { returnToHousehold } from "#domain/moderation/decide.ts";
@@ -36,7 +36,7 @@ const linesOf = (page: Seen, selector: string) =>
 	page.root.querySelectorAll(selector).map((found: { textContent: string }) => found.textContent.trim());
 
 beforeEach(async () => {
-	await rawClient().execute("DELETE FROM claims");
+	await write((tx) => tx.delete(claims));
 	// What earlier tests left waiting must not be in the way of the next.
 	for (const home of Object.values(cast.homes)) await withdrawAllOf(home);
 });
