@@ -1,4 +1,4 @@
--- Closing an account or changing its passphrase ends all its sessions. A code, a link and a slip work once. Roles stay as rows.
+-- Closing an account or changing its passphrase ends all its sessions, which remember who let them in. A code, a link and a slip work once. Roles stay as rows.
 
 CREATE TRIGGER sessions_open_account BEFORE INSERT ON sessions BEGIN
 	SELECT RAISE(ABORT, 'sessions: the account is closed') WHERE (SELECT disabled_at FROM people WHERE id = NEW.person_id) IS NOT NULL;
@@ -7,6 +7,21 @@ END;
 CREATE TRIGGER sessions_end_with_account AFTER UPDATE OF disabled_at, passphrase_hash ON people
 WHEN NEW.disabled_at IS NOT NULL OR NEW.passphrase_hash IS NOT OLD.passphrase_hash BEGIN
 	DELETE FROM sessions WHERE person_id = NEW.id;
+END;
+
+CREATE TRIGGER sessions_let_in BEFORE INSERT ON sessions BEGIN
+	SELECT RAISE(ABORT, 'sessions go back to a slip used now, or to that of the passphrase') WHERE NEW.let_in_by IS NOT (SELECT let_in_by FROM people WHERE id = NEW.person_id)
+		AND NOT EXISTS (SELECT 1 FROM sign_in_slips WHERE person_id = NEW.person_id AND used_at = NEW.started_at AND issued_by IS NEW.let_in_by);
+END;
+
+CREATE TRIGGER sessions_let_in_stays BEFORE UPDATE OF let_in_by ON sessions WHEN NEW.let_in_by IS NOT OLD.let_in_by BEGIN
+	SELECT RAISE(ABORT, 'sessions stay let in by whom they were');
+END;
+
+CREATE TRIGGER people_let_in BEFORE UPDATE OF passphrase_hash, let_in_by ON people WHEN NEW.username IS NULL BEGIN
+	SELECT RAISE(ABORT, 'people: a passphrase goes back to the slip of the session that chose it') WHERE NOT EXISTS (
+		SELECT 1 FROM sessions WHERE person_id = NEW.id AND let_in_by IS NEW.let_in_by)
+		AND (NEW.let_in_by IS NOT OLD.let_in_by OR EXISTS (SELECT 1 FROM sessions WHERE person_id = NEW.id));
 END;
 
 CREATE TRIGGER people_totp_once BEFORE UPDATE OF totp_last_step ON people

@@ -23,3 +23,7 @@ END;
 CREATE TRIGGER people_renamed BEFORE UPDATE OF name ON people WHEN length(NEW.name) NOT BETWEEN 1 AND 240 BEGIN
 	SELECT RAISE(ABORT, 'people: a name has 1 to 240 characters');
 END;
+
+CREATE TRIGGER vote_nominations_said_by_name BEFORE UPDATE OF said_by ON vote_nominations WHEN length(NEW.said_by) NOT BETWEEN 1 AND 240 BEGIN
+	SELECT RAISE(ABORT, 'vote_nominations: a name has 1 to 240 characters');
+END;

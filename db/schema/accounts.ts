@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { check, index, integer, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+import { type AnySQLiteColumn, check, index, integer, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
 import { flag, id, moment, oneOf } from "./columns.ts";
 import { regions } from "./regions.ts";
 
@@ -24,6 +24,8 @@ export const people = sqliteTable(
 		username: text().unique(),
 		passphraseHash: text(),
 		passphraseChangedAt: moment(),
+		/** Who printed the slip to which the session goes back in which a villager chose the passphrase. Staff come by links; see the view `makers`. */
+		letInBy: text().references((): AnySQLiteColumn => people.id),
 		/** Base32, sealed by `platform/secrets.ts`. */
 		totpSecret: text(),
 		totpConfirmedAt: moment(),
@@ -53,6 +55,8 @@ export const sessions = sqliteTable(
 		expiresAt: moment().notNull(),
 		/** A villager's session that can only vote at a kiosk. */
 		isAtKiosk: flag().notNull().default(false),
+		/** Who printed the slip that opened it, or to which its passphrase goes back. */
+		letInBy: text().references(() => people.id),
 	},
 	(t) => [index("sessions_by_person").on(t.personId), check("sessions_kind", sql`${t.kind} in ('villager', 'staff')`)],
 );

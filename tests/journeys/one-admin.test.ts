@@ -1,10 +1,11 @@
-import { eq } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import { afterAll, expect, test } from "vitest";
 import { db, write } from "#db/client.ts";
 import { people } from "#db/schema/accounts.ts";
 import { approvals } from "#db/schema/approvals.ts";
 import { ballots } from "#db/schema/votes/ballots.ts";
 import { ballotConflicts, paperBallots, paperEntries } from "#db/schema/votes/papers.ts";
+import { voteNominations } from "#db/schema/votes/rounds.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { sign } from "#domain/approvals/answer.ts";
 import { answerObjection } from "#domain/objections/answer-objection.ts";
@@ -20,9 +21,10 @@ import { strike } from "#domain/votes/rounds/change-roll.ts";
 import { draftRound } from "#domain/votes/rounds/draft-round.ts";
 import { drawUpRoll } from "#domain/votes/rounds/draw-up-roll.ts";
 import { codeAt, giveTotp, PASSPHRASE } from "#tests/accounts.ts";
-import { inviteCast, MORNING, minutesAfter } from "#tests/cast.ts";
+import { DOORS, inviteCast, MORNING, minutesAfter } from "#tests/cast.ts";
 import { crowdOf } from "#tests/crowd.ts";
 import { RULES } from "#tests/drafts.ts";
+import { pairOf } from "#tests/published.ts";
 import { CLOSES, roundOf } from "#tests/rounds.ts";
 import { useSite } from "#tests/server.ts";
 import { signIn } from "#tests/sign-in.ts";
@@ -48,6 +50,7 @@ const site = useSite(async () => {
 	for (const number of [1, 2, 3]) await say("closed", number, [1]);
 	const paperBallotId = await readPaper("closed", 1, [2]);
 	await closeRound("closed");
+	for (const home of [homes.chen, homes.du]) await pairOf(home, `shown-${home.householdId}`, { at: minutesAfter(NOW, -60) });
 	await write((tx) => tx.insert(ballotConflicts).values({ roundId: "closed", rollNumber: 1, paperBallotId, foundAt: CLOSES }));
 });
 afterAll(closeDarkroom);
@@ -73,6 +76,7 @@ async function hireAndOpen(yun: Visitor, username: string, role: string): Promis
 	return puppet;
 }
 
+const HOME_PASSPHRASE = "院墙外头那棵老槐树今年开花";
 const codesOn = (sheet: Seen) => sheet.root.querySelectorAll(".letters").map(({ textContent }) => textContent.replace(/\s/g, ""));
 const enter = async (who: Visitor, code: string) =>
 	who.submit(await who.open("/staff/votes/open/papers/entry"), "录入，下一张", { code, numbers: "1" });
@@ -201,4 +205,75 @@ test("whom the admin resets and acts as is no second person any more", async () 
 	const acting = await as({ ...office.gu, personId: person?.id ?? "", name: person?.name ?? "" });
 	const refused = await enter(acting, code);
 	expect([refused.status, refused.text.includes("互不任命")]).toEqual([403, true]);
+});
+
+/** Prints a slip for chen's household and signs in with it, as its member would. */
+async function slipIn(printer: Visitor): Promise<Visitor> {
+	const home = await printer.open(`/admin/households/${cast.homes.chen.householdId}`);
+	const [, pin = ""] = /([0-9]{4} [0-9]{4})/.exec((await printer.submit(home, "发一张登录纸条并打印")).text) ?? [];
+	return enterAtDoor(pin);
+}
+
+async function enterAtDoor(secret: string): Promise<Visitor> {
+	const member = new Visitor(site().origin);
+	await member.submit(await member.open(`/h/${DOORS.chen}`), "登录", { secret });
+	return member;
+}
+
+/** Yun asks every household that published lately, with the four questions of a simple vote. */
+async function asksChen(yun: Visitor, name: string) {
+	const day = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+	const form = await yun.open("/staff/votes/simple");
+	const prepared = await yun.submit(form, "备好，请各家答复", { name, opensAt: day(3), closesAt: day(9) });
+	const roundId = prepared.address.split("/")[3]?.split("?")[0] ?? "";
+	const ofChen = and(eq(voteNominations.roundId, roundId), eq(voteNominations.householdId, cast.homes.chen.householdId));
+	const answer = async () => (await db.select().from(voteNominations).where(ofChen))[0];
+	return { prepared, page: `/staff/votes/${roundId}/nominations`, nominationId: (await answer())?.id ?? "", answer };
+}
+
+test("one admin who prints the slips says yes for no household, by whatever account", async () => {
+	const yun = await boundAs(office.yun);
+	const { prepared, page, nominationId, answer } = await asksChen(yun, "最美小院");
+	expect(prepared.text).toContain("用您印的纸条登录的户不能自己答");
+	const yes = { nominationId, words: "", answer: "accepted" };
+	const puppet = await hireAndOpen(yun, "puppet", "village_admin");
+	const carried = await slipIn(yun);
+	await carried.submit(await carried.open("/me/security"), "保存口令", { passphrase: HOME_PASSPHRASE, again: HOME_PASSPHRASE });
+	for (const member of [carried, await enterAtDoor(HOME_PASSPHRASE), await slipIn(puppet)]) {
+		const home = await member.open("/me");
+		expect(home.text).toMatch(/也可以当面告诉：qiu 同事（青石村）、rao 同事（青石村）/);
+		expect(home.root.querySelector("button[value=accepted]")).toBeNull();
+		const refused = await member.post("/me?_action=rounds.answer", new URLSearchParams(yes));
+		expect([refused.status, refused.text.includes("您家还没有答复")]).toEqual([403, true]);
+	}
+	for (const officer of [yun, puppet, await hireAndOpen(yun, "ear", "auditor")]) {
+		const list = await officer.open(`${page}?answer=${nominationId}`);
+		expect(list.text).toMatch(/可以请 qiu 同事（青石村）、rao 同事（青石村）/);
+		expect(list.text).not.toContain("写下答复");
+		const forged = new URLSearchParams({ ...yes, roundId: "", saidBy: "陈桂兰" });
+		const refused = await officer.post(`${page}?_action=rounds.answerFor`, forged);
+		expect([refused.status, refused.text.includes("互不任命")]).toEqual([403, true]);
+	}
+	expect(await answer()).toMatchObject({ answer: null });
+});
+
+test("another officer of the village hears the household, which reads it and undoes it, or answers by that officer's slip", async () => {
+	const { page, nominationId, answer } = await asksChen(await boundAs(office.yun), "最美门前");
+	const qiu = await boundAs(office.qiu);
+	const list = await qiu.open(page);
+	const way = list.root.querySelectorAll("a").find((link) => link.getAttribute("href")?.includes(nominationId));
+	const sheet = await qiu.open(way?.getAttribute("href")?.split("#")[0] ?? "");
+	const unnamed = await qiu.submit(sheet, "参加", { words: "两代人一起收拾的。", saidBy: " " });
+	expect([unnamed.status, unnamed.text.includes("请写明是家里哪一位说的")]).toEqual([422, true]);
+	expect((await qiu.submit(unnamed, "参加", { saidBy: "陈桂兰" })).text).toContain("qiu 同事 写下，陈桂兰 说的");
+	expect(await answer()).toMatchObject({ answer: "accepted", saidBy: "陈桂兰", words: "两代人一起收拾的。" });
+
+	const chen = await slipIn(await boundAs(office.rao));
+	const home = await chen.open("/me");
+	expect(home.text).toContain("有人替您家写下了“最美门前”的答复：参加");
+	const undone = await chen.submit(home, `form[action*='takeBack']:has(input[value="${nominationId}"])`);
+	expect(undone.text).toContain("收回了，您家可以重新答复。");
+	expect(await answer()).toMatchObject({ answer: null, saidBy: null });
+	await chen.submit(undone, `form[action*='rounds.answer']:has(input[value="${nominationId}"])`);
+	expect(await answer()).toMatchObject({ answer: "accepted", answeredBy: "person-chen", letInBy: office.rao.personId });
 });

@@ -81,6 +81,20 @@ test("six screens lead from the wish to the announcement, and every promise is k
 	expect(await db.select().from(voteRollChecks)).toMatchObject([{ checkedBy: "person-li", households: 3 }]);
 });
 
+test("where the one who holds the vote printed the slips, somebody else of the place hears two households, and it can be announced", async () => {
+	const prepared = await simple({ name: "听了再写", opensAt: day(50), closesAt: day(51), votesPerHousehold: "1" });
+	const at = `/staff/votes/${idOf(prepared)}`;
+	for (const home of ["bao", "chen"]) await li.submit(await li.open(`/admin/households/household-${home}`), "发一张登录纸条并打印");
+	const song = await come(cast.staff.song);
+	for (const saidBy of ["鲍春生", "陈桂兰"]) {
+		const list = await song.open(`${at}/nominations`);
+		const [write] = list.root.querySelectorAll("a[href*='?answer=']");
+		await song.submit(await song.open(write?.getAttribute("href")?.split("#")[0] ?? ""), "参加", { saidBy });
+	}
+	const checked = await li.submit(await li.open(`${at}/announce`), "核对无误");
+	expect((await li.submit(checked, "公告这一轮")).text).toContain("公告了");
+});
+
 test("sent twice it is one draft, nobody is asked twice, and what was checked stays", async () => {
 	const fields = { name: "再来一次", opensAt: day(20), closesAt: day(20) };
 	const [one, other] = [await simple(fields), await simple(fields)];

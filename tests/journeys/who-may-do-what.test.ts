@@ -147,6 +147,10 @@ const ACTIONS: Record<string, Line> = {
 	"rounds.addToRoll": [ADMINS, () => ({ roundId: "draft", villageId: qingshi(), hamletId: cast.places.donggou.id, houseNumber: "0001" })],
 	"rounds.announce": [ADMINS, inRound("draft", { rulesHash: "0" })],
 	"rounds.answer": [["owner"], () => ({ nominationId: "draft-nomination-1", words: "", answer: "accepted" })],
+	"rounds.answerFor": [
+		WITNESSES,
+		inRound("draft", { nominationId: "draft-nomination-1", saidBy: "鲍春生", words: "", answer: "accepted" }),
+	],
 	"rounds.takeBack": [["owner"], () => ({ nominationId: "draft-nomination-1" })],
 	"rounds.cancel": [ADMINS, inRound("draft", { why: "今年不办了" })],
 	"staff.hire": [ADMINS, () => ({ name: "新人", username: "newcomer", role: "moderator", regionId: qingshi() })],

@@ -35,12 +35,25 @@ END;
 CREATE TRIGGER vote_roll_checks_no_update BEFORE UPDATE ON vote_roll_checks BEGIN SELECT RAISE(ABORT, 'vote_roll_checks: a village gives its word once'); END;
 
 CREATE TRIGGER vote_nominations_answered_once BEFORE UPDATE ON vote_nominations BEGIN
-	SELECT RAISE(ABORT, 'vote_nominations are answered once') WHERE OLD.answer IS NOT NULL OR NEW.answer IS NULL OR NEW.round_id <> OLD.round_id
+	SELECT RAISE(ABORT, 'vote_nominations are answered once; only what was written down for a household is undone') WHERE
+		CASE WHEN OLD.answer IS NULL THEN NEW.answer IS NULL ELSE OLD.said_by IS NULL OR NEW.answer IS NOT NULL END OR NEW.round_id <> OLD.round_id
 		OR NEW.household_id <> OLD.household_id OR NEW.submission_id <> OLD.submission_id OR NEW.nominated_by <> OLD.nominated_by;
-	SELECT RAISE(ABORT, 'vote_nominations: the household itself answers') WHERE NOT EXISTS (
-		SELECT 1 FROM household_members WHERE household_id = OLD.household_id AND person_id = NEW.answered_by AND left_at IS NULL);
+	SELECT RAISE(ABORT, 'vote_nominations: the household itself answers, or somebody not close to it writes down who of it said so') WHERE NEW.answer IS NOT NULL
+		AND (NEW.said_by IS NULL) <> EXISTS (SELECT 1 FROM household_members WHERE household_id = OLD.household_id AND person_id = NEW.answered_by AND left_at IS NULL)
+		OR NEW.said_by IS NOT NULL AND EXISTS (SELECT 1 FROM close_households WHERE household_id = OLD.household_id AND person_id = NEW.answered_by);
+	SELECT RAISE(ABORT, 'vote_nominations: by one of the household''s sessions') WHERE NEW.said_by IS NULL AND NOT EXISTS (
+		SELECT 1 FROM sessions WHERE person_id = NEW.answered_by AND let_in_by IS NEW.let_in_by)
+		AND EXISTS (SELECT 1 FROM sessions WHERE person_id = NEW.answered_by);
 	SELECT RAISE(ABORT, 'vote_nominations: a yes is a consent to this round') WHERE NEW.answer = 'accepted' AND NOT EXISTS (
 		SELECT 1 FROM consents WHERE id = NEW.consent_id AND submission_id = NEW.submission_id AND channel = 'vote' AND occasion = NEW.round_id AND withdrawn_at IS NULL);
+END;
+
+CREATE TRIGGER vote_nominations_own_word BEFORE UPDATE ON vote_nominations WHEN NEW.answer IS NOT NULL BEGIN
+	SELECT RAISE(ABORT, 'vote_nominations: no word of a household by the hand of who asks for it') WHERE EXISTS (
+		SELECT 1 FROM (SELECT CASE WHEN NEW.said_by IS NULL THEN NEW.let_in_by ELSE NEW.answered_by END AS hand) h
+		JOIN (SELECT NEW.nominated_by AS asker UNION SELECT created_by FROM vote_rounds WHERE id = NEW.round_id
+			UNION SELECT issued_by FROM sign_in_slips WHERE household_id = NEW.household_id AND NEW.said_by IS NOT NULL) a
+		JOIN vote_rounds r ON r.id = NEW.round_id WHERE h.hand IS NOT NULL AND a.asker IS NOT NULL AND NOT INDEPENDENT(h.hand, a.asker, r.region_id));
 END;
 
 CREATE TRIGGER vote_round_stages_step BEFORE INSERT ON vote_round_stages BEGIN

@@ -116,6 +116,10 @@ export const voteNominations = sqliteTable(
 		answeredBy: text().references(() => people.id),
 		answeredAt: moment(),
 		consentId: text().references(() => consents.id),
+		/** Who printed the slip to which the household's session goes back. */
+		letInBy: text().references(() => people.id),
+		/** Who of the household said it, by name, if an officer wrote it down. */
+		saidBy: text(),
 	},
 	(t) => [
 		uniqueIndex("vote_nominations_one_a_household").on(t.roundId, t.householdId),

@@ -1,7 +1,7 @@
 import { defineAction } from "astro:actions";
 import { z } from "astro/zod";
 import { beijingMoment, endOf, startOf } from "#domain/calendar/rules.ts";
-import { ADMIN_ROLES } from "#domain/regions/scope.ts";
+import { ADMIN_ROLES, READERS } from "#domain/regions/scope.ts";
 import { announceRound } from "#domain/votes/rounds/announcement.ts";
 import { answerNomination, takeBackYes } from "#domain/votes/rounds/answer-nomination.ts";
 import { cancelRound } from "#domain/votes/rounds/cancel.ts";
@@ -158,12 +158,20 @@ export const rounds = {
 			return { next: `/me?done=${typed.answer}` };
 		}),
 	}),
+	answerFor: defineAction({
+		accept: "form",
+		input: onRound.extend({ nominationId: text, saidBy: text, words: text, answer: z.enum(["accepted", "declined"]) }),
+		handler: refusable(async ({ roundId, ...typed }, { locals }) => {
+			await answerNomination({ ...typed, by: requireRole(locals.viewer, ...READERS), at: locals.now });
+			return { next: pageOf(roundId, "/nominations?done=answeredFor") };
+		}),
+	}),
 	takeBack: defineAction({
 		accept: "form",
-		input: z.object({ nominationId: text }),
-		handler: refusable(async ({ nominationId }, { locals }) => {
+		input: z.object({ nominationId: text, done: z.enum(["leftRound", "undone"]).catch("leftRound") }),
+		handler: refusable(async ({ nominationId, done }, { locals }) => {
 			await takeBackYes({ nominationId, by: requireHousehold(locals.viewer), at: locals.now });
-			return { next: "/me?done=leftRound" };
+			return { next: `/me?done=${done}` };
 		}),
 	}),
 };

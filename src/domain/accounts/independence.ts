@@ -33,16 +33,18 @@ export interface Wanted {
 	householdId?: string | null;
 }
 
-/** The names of people who may do it, so that one knows whom to ask. */
+/** The people who may do it, each with a place of their office, so that one knows whom to ask. */
 export function whoMaySign(reader: Reader, { region, roles, isWithin = false, besides, householdId }: Wanted) {
 	const office = sql`o.path`;
 	const isAbove = reachingTo(region.path, office);
-	return reader.all<{ personId: string; name: string }>(sql`
-		select p.id as personId, p.name from people p join (select ${region.id} as id) duty
-		where p.disabled_at is null and ${holds(roles, isWithin ? sql`(${isAbove} or ${within(region.path, office)})` : isAbove)}
+	return reader.all<{ personId: string; name: string; place: string }>(sql`
+		select p.id as personId, p.name, min(o.name) as place from people p join (select ${region.id} as id) duty
+		join role_grants g on g.person_id = p.id and g.revoked_at is null and g.role in (select value from json_each(${JSON.stringify(roles)}))
+		join regions o on o.id = g.region_id and ${isWithin ? sql`(${isAbove} or ${within(region.path, office)})` : isAbove}
+		where p.disabled_at is null
 			and not exists (select 1 from json_each(${JSON.stringify(besides)}) other where not ${asSql("p.id", "other.value", "duty.id")})
 			and not exists (select 1 from close_households c where c.person_id = p.id and c.household_id = ${householdId ?? null})
-		order by p.name`);
+		group by p.id order by p.name`);
 }
 
 /** Refuses somebody who is not independent of all who had a part, and says who else may do it. */
@@ -54,11 +56,6 @@ export async function requireIndependent(reader: Reader, by: Viewer, wanted: Wan
 		const told = names ? "accounts.askAnother" : "accounts.nobodyIndependent";
 		throw new Refusal("forbidden", other === by.personId ? "accounts.notBoth" : told, { params: { name: known?.name ?? "", names } });
 	}
-}
-
-function holds(roles: Role[], where: SQL): SQL {
-	return sql`exists (select 1 from role_grants g join regions o on o.id = g.region_id
-		where g.person_id = p.id and g.revoked_at is null and g.role in (select value from json_each(${JSON.stringify(roles)})) and ${where})`;
 }
 
 function asSql(one: string, other: string, regionId: string): SQL {

@@ -15,6 +15,7 @@ export interface SessionFacts {
 	endsAt: Date;
 	/** It opens only the kiosk. */
 	isAtKiosk: boolean;
+	letInBy: string | null;
 }
 
 export interface PersonFacts {
@@ -57,13 +58,13 @@ async function sessionAndPerson(sessionId: string, { at, shift }: Clock): Promis
 	const [found] = rows;
 	// Otherwise lucia would delete an ended session, and a wrong clock would end them all.
 	if (!found || found.expiresAt <= at) return [null, null];
-	const { kind, startedAt, lastSeenAt, expiresAt: endsAt, isAtKiosk, personId, name, totpConfirmedAt, householdId } = found;
+	const { kind, startedAt, lastSeenAt, expiresAt: endsAt, isAtKiosk, letInBy, personId, name, totpConfirmedAt, householdId } = found;
 	const expiresAt = new Date(endsAt.getTime() + shift);
 	const roles = rows.flatMap(({ role, regionId, regionName, path, validTo }) =>
 		role && regionId && regionName && path && !(validTo && validTo <= at) ? [{ role, regionId, regionName, path }] : [],
 	);
 	return [
-		{ id: sessionId, userId: personId, expiresAt, attributes: { kind, startedAt, lastSeenAt, endsAt, isAtKiosk } },
+		{ id: sessionId, userId: personId, expiresAt, attributes: { kind, startedAt, lastSeenAt, endsAt, isAtKiosk, letInBy } },
 		{ id: personId, attributes: { name, hasTotp: totpConfirmedAt !== null, householdId, roles } },
 	];
 }
@@ -86,6 +87,7 @@ function prepare() {
 			lastSeenAt: sessions.lastSeenAt,
 			expiresAt: sessions.expiresAt,
 			isAtKiosk: sessions.isAtKiosk,
+			letInBy: sessions.letInBy,
 			name: people.name,
 			totpConfirmedAt: people.totpConfirmedAt,
 			householdId: householdMembers.householdId,

@@ -21,14 +21,16 @@ interface Opening {
 	kind: Viewer["kind"];
 	/** Set for a kiosk session: its end, in place of the usual lifetime. */
 	kioskUntil?: Date | undefined;
+	/** Who printed the slip to which it goes back. */
+	letInBy?: string | null | undefined;
 	at: Date;
 }
 
 /** Opens a session inside the command that checked who it is. Only the answer contains the session's id. */
-export async function openSession(tx: Tx, { personId, kind, kioskUntil, at }: Opening): Promise<OpenedSession> {
+export async function openSession(tx: Tx, { personId, kind, kioskUntil, letInBy = null, at }: Opening): Promise<OpenedSession> {
 	const lucia = luciaAt(at, tx);
 	const expiresAt = kioskUntil ?? new Date(at.getTime() + LIFETIME[kind]);
-	const facts = { kind, startedAt: at, lastSeenAt: at, endsAt: expiresAt, isAtKiosk: kioskUntil !== undefined };
+	const facts = { kind, startedAt: at, lastSeenAt: at, endsAt: expiresAt, isAtKiosk: kioskUntil !== undefined, letInBy };
 	const { id } = await lucia.createSession(personId, facts);
 	return { sessionId: id, expiresAt, kind };
 }
@@ -45,7 +47,7 @@ export async function sessionHolder(sessionId: string, at: Date): Promise<Viewer
 	const { id: personId, name, hasTotp, householdId, roles } = user;
 	const known = { personId, name, kind: session.kind, sessionId };
 	// A slip opens a household's door, never an office: roles need the staff sign-in.
-	if (session.kind === "villager") return { ...known, householdId, roles: [] };
+	if (session.kind === "villager") return { ...known, householdId, roles: [], letInBy: session.letInBy ?? undefined };
 	const owes = await owed({ hasTotp });
 	return owes ? { ...known, householdId: null, roles: [], owes } : { ...known, householdId, roles };
 }

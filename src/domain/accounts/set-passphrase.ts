@@ -26,9 +26,10 @@ export async function setPassphrase({ by, current, passphrase, address, at }: Ch
 	const person = await requirePerson(by.personId);
 	if (await mustProve(by, at)) await requireCurrent(person, { current, address });
 	const hash = await hashOfChoice({ ...person, passphrase, kind: isStaff(person) ? "staff" : by.kind });
+	const letInBy = isStaff(person) ? null : (by.letInBy ?? null);
 	return write(async (tx) => {
-		await storeHash(tx, { personId: by.personId, hash, setBy: by.personId, at });
-		return openSession(tx, { personId: by.personId, kind: by.kind, at });
+		await storeHash(tx, { personId: by.personId, hash, setBy: by.personId, letInBy, at });
+		return openSession(tx, { personId: by.personId, kind: by.kind, letInBy, at });
 	});
 }
 
@@ -92,11 +93,12 @@ interface Stored {
 	hash: string;
 	setBy: string;
 	issuedBy?: string | null;
+	letInBy?: string | null;
 	at: Date;
 }
 
-async function storeHash(tx: Tx, { personId, hash, setBy, issuedBy, at }: Stored): Promise<void> {
-	await tx.update(people).set({ passphraseHash: hash, passphraseChangedAt: at }).where(eq(people.id, personId));
+async function storeHash(tx: Tx, { personId, hash, setBy, issuedBy, letInBy = null, at }: Stored): Promise<void> {
+	await tx.update(people).set({ passphraseHash: hash, passphraseChangedAt: at, letInBy }).where(eq(people.id, personId));
 	await endSessionsOf(tx, personId, at);
 	await record(tx, { at, actorId: setBy, action: "passphrase.set", subject: `person:${personId}`, detail: { issuedBy } });
 }

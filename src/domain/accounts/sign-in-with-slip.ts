@@ -38,11 +38,12 @@ interface OpenSlip {
 	id: string;
 	personId: string;
 	pinHash: string;
+	issuedBy: string | null;
 }
 
 function openSlips(doorToken: string, at: Date): Promise<OpenSlip[]> {
 	return db
-		.select({ id: signInSlips.id, personId: signInSlips.personId, pinHash: signInSlips.pinHash })
+		.select({ id: signInSlips.id, personId: signInSlips.personId, pinHash: signInSlips.pinHash, issuedBy: signInSlips.issuedBy })
 		.from(households)
 		.innerJoin(householdMembers, and(eq(householdMembers.householdId, households.id), isNull(householdMembers.leftAt)))
 		.innerJoin(people, and(eq(people.id, householdMembers.personId), isNull(people.disabledAt)))
@@ -60,11 +61,14 @@ function openSlips(doorToken: string, at: Date): Promise<OpenSlip[]> {
 }
 
 /** If one slip is tried many times at once, only the first use succeeds. */
-async function spend({ id, personId }: OpenSlip, { kioskUntil, at }: Pick<SlipSignIn, "kioskUntil" | "at">): Promise<OpenedSession> {
+async function spend(
+	{ id, personId, issuedBy }: OpenSlip,
+	{ kioskUntil, at }: Pick<SlipSignIn, "kioskUntil" | "at">,
+): Promise<OpenedSession> {
 	return write(async (tx) => {
 		const unspent = and(eq(signInSlips.id, id), isNull(signInSlips.usedAt), isNull(signInSlips.cancelledAt));
 		const { rowsAffected } = await tx.update(signInSlips).set({ usedAt: at }).where(unspent);
 		if (rowsAffected !== 1) throw new Refusal("invalid", "accounts.wrongDoor");
-		return openSession(tx, { personId, kind: "villager", kioskUntil, at });
+		return openSession(tx, { personId, kind: "villager", kioskUntil, letInBy: issuedBy, at });
 	});
 }

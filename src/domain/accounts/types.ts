@@ -18,6 +18,8 @@ export interface Viewer {
 	sessionId: string;
 	householdId: string | null;
 	roles: HeldRole[];
+	/** Who printed the slip to which a villager's session goes back. */
+	letInBy?: string | undefined;
 	/** Set for staff who must still bind a one-time code: until then they have neither roles nor household. */
 	owes?: "totp" | undefined;
 }

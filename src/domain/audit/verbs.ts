@@ -13,7 +13,7 @@ export const VERBS = {
 	household: ["describe"],
 	invalidation: ["propose", "sign", "refuse"],
 	kiosk: ["open", "close"],
-	nomination: ["make", "draw", "answer", "take_back"],
+	nomination: ["make", "draw", "answer", "answer_for", "take_back"],
 	objection: ["make", "answer"],
 	original: ["look_at", "expire"],
 	paper: ["issue", "enter", "use"],

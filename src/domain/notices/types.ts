@@ -11,6 +11,7 @@ export interface NoticeParams {
 	pair_returned: { reasons: Reason[] };
 	pair_declined: { reasons: Reason[] };
 	nominated: { round: string; region: string };
+	answered_for: { round: string; answer: "accepted" | "declined" };
 	roll_waits: { round: string; region: string };
 	objection_came: { what: ObjectionKind; name: string; number: number };
 	objection_answered: { what: ObjectionKind; name: string; isUpheld: boolean };
@@ -29,6 +30,7 @@ export const WAYS: { [K in NoticeKind]: (id: string, params: NoticeParams[K]) =>
 	pair_returned: (id) => `/submit/${id}`,
 	pair_declined: (id) => `/me/submissions/${id}`,
 	nominated: (id) => `/me#asked-${id}`,
+	answered_for: (id) => `/me#asked-${id}`,
 	roll_waits: (id) => `/staff/votes/${id}/roll`,
 	objection_came: (id, { what }) => `/staff/${OBJECTION_ROOMS[what]}/${id}/objections`,
 	objection_answered: (id, { what }) => `/${OBJECTION_ROOMS[what]}/${id}/objections`,

@@ -38,6 +38,11 @@ export interface OwnNomination {
 	state: NominationState;
 	words: string;
 	pair: PublishedPair | null;
+	/** Who of the household said it, and which officer wrote it down, if somebody did. */
+	saidBy: string | null;
+	heardBy: string | null;
+	/** Set if the household cannot answer in this session: the names of those who may write its word down. */
+	helpers: string | null;
 	round: { id: string; name: string; words: string; regionName: string; opensAt: Date; closesAt: Date; stage: RoundStage };
 }
 

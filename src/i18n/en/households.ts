@@ -1,8 +1,10 @@
 import type { Messages } from "../messages.ts";
 import { householdReasons } from "./household-reasons.ts";
+import { ownWord } from "./own-word.ts";
 
 export const households: Messages["households"] = {
 	recused: "This is your own household or one of declared relatives: a colleague has to do it. Nothing was changed.",
+	ownWord,
 	title: "Households",
 	lede: "By hamlet and number. Search by household number or the head's name.",
 	where: "Where to look",

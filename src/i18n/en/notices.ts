@@ -15,6 +15,8 @@ export const notices: Messages["notices"] = {
 			reasons ? `Please mend and send again: ${reasons}` : "Please mend and send again; the village wrote why",
 		pair_declined: ({ reasons }) => (reasons ? `A pair was not taken: ${reasons}` : "A pair was not taken; the village wrote why"),
 		nominated: ({ round, region }) => `${region} asks your household to stand in “${round}”: yes or no?`,
+		answered_for: ({ round, answer }) =>
+			`Somebody wrote down your household's answer about “${round}”: ${answer === "accepted" ? "yes" : "no"}. If that is not so, undo it`,
 		roll_waits: ({ round, region }) => `“${round}”: the roll of ${region} waits to be checked`,
 		objection_came: ({ name, number }) => `“${name}”: objection ${number} waits for an answer`,
 		objection_answered: ({ name, isUpheld }) =>

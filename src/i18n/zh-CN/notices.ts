@@ -13,6 +13,8 @@ export const notices = {
 		pair_returned: ({ reasons }: { reasons: string }) => (reasons ? `请改一改再交：${reasons}` : "请改一改再交，村里写了话"),
 		pair_declined: ({ reasons }: { reasons: string }) => (reasons ? `有一组没有采用：${reasons}` : "有一组没有采用，村里写了为什么"),
 		nominated: ({ round, region }: { round: string; region: string }) => `${region}请您家参加“${round}”，去不去，请答复`,
+		answered_for: ({ round, answer }: { round: string; answer: "accepted" | "declined" }) =>
+			`有人替您家写下了“${round}”的答复：${answer === "accepted" ? "参加" : "不参加"}。不是这样，可以收回`,
 		roll_waits: ({ round, region }: { round: string; region: string }) => `“${round}”：${region}的投票户名册等着核对`,
 		objection_came: ({ name, number }: { name: string; number: number }) => `“${name}”：第 ${number} 条异议等着答复`,
 		objection_answered: ({ name, isUpheld }: { name: string; isUpheld: boolean }) =>

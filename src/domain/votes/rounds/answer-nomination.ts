@@ -6,52 +6,67 @@ import { consents, submissions } from "#db/schema/submissions.ts";
 import { voteNominations } from "#db/schema/votes/rounds.ts";
 import { record } from "#domain/audit/trail.ts";
 import { Refusal } from "#domain/errors.ts";
+import { requireWord, type Word } from "#domain/households/own-word.ts";
+import { notify } from "#domain/notices/notify.ts";
 import { isPublic } from "#domain/submissions/published.ts";
 import type { Member } from "#domain/submissions/types.ts";
 import { changed } from "#platform/changes.ts";
 import { storyOf } from "./nominate.ts";
+import { questionOf } from "./nominations.ts";
 import { requireDraft, roundFor } from "./round.ts";
 import { untellNominee } from "./tell.ts";
 
-interface Answer {
+type Answer = Word & {
 	nominationId: string;
 	answer: "accepted" | "declined";
 	words: string;
-	by: Member;
 	at: Date;
-}
+};
 
-/** The household says yes (its consent to stand in this vote, with these words) or no. */
-export async function answerNomination({ nominationId, answer, words, by, at }: Answer): Promise<void> {
+/** The household says yes (its consent to stand in this vote, with these words) or no, itself or heard by an officer. */
+export async function answerNomination({ nominationId, answer, words, at, ...word }: Answer): Promise<void> {
 	await write(async (tx) => {
-		const nomination = await requireOwn(tx, nominationId, by);
+		const nomination = await nominationFor(tx, nominationId);
+		const { roundId, householdId } = nomination;
+		const round = await roundFor(roundId, tx);
+		const spoken = await requireWord(tx, word, questionOf(nomination, round));
 		if (nomination.answer === answer) return;
 		if (nomination.answer) throw new Refusal("conflict", `rounds.answered.${nomination.answer}`);
-		requireDraft(await roundFor(nomination.roundId, tx));
-		const consentId = answer === "accepted" ? await consent(tx, nomination, { by, at }) : null;
-		const said = { answer, answeredBy: by.personId, answeredAt: at, consentId, ...(consentId && { words: storyOf(words) }) };
-		await untellNominee(tx, nomination.roundId, nomination.householdId);
+		requireDraft(round);
+		const consentId = answer === "accepted" ? await consent(tx, nomination, { by: word.by, at }) : null;
+		const said = { answer, ...spoken, answeredAt: at, consentId, ...(consentId && { words: storyOf(words) }) };
+		await untellNominee(tx, roundId, householdId);
 		await tx.update(voteNominations).set(said).where(eq(voteNominations.id, nominationId));
-		const detail = { nominationId, answer };
-		await record(tx, { at, actorId: by.personId, action: "nomination.answer", subject: `round:${nomination.roundId}`, detail });
+		const about = { subject: `round:${roundId}`, at } as const;
+		if (said.saidBy) await notify(tx, { kind: "answered_for", params: { round: round.name, answer }, to: { householdId }, ...about });
+		const action = said.saidBy ? "nomination.answer_for" : "nomination.answer";
+		await record(tx, { actorId: said.answeredBy, action, detail: { nominationId, answer }, ...about });
 	});
 }
 
-/** Takes a yes back, at any time and for good. A nominee is not announced; a candidate is shown as gone, without words or picture, and its votes are void. */
-export async function takeBackYes({ nominationId, by, at }: Omit<Answer, "answer" | "words">): Promise<void> {
+/**
+ * Takes a yes back, at any time and for good. A nominee is not announced; a candidate is shown as gone, without words or picture, and its votes are void. What
+ * was written down for the household, yes or no, is undone until the announcement, and waits for its answer again.
+ */
+export async function takeBackYes({ nominationId, by, at }: { nominationId: string; by: Member; at: Date }): Promise<void> {
 	const { roundId, code } = await write(async (tx) => {
-		const nomination = await requireOwn(tx, nominationId, by);
-		if (!nomination.consentId) throw new Refusal("conflict", "rounds.noYes");
-		const standing = and(eq(consents.id, nomination.consentId), isNull(consents.withdrawnAt));
+		const nomination = await nominationFor(tx, nominationId, by);
+		const isUndone = nomination.saidBy !== null && (await roundFor(nomination.roundId, tx)).stage === "draft";
+		if (!nomination.consentId && !isUndone) throw new Refusal("conflict", "rounds.noYes");
+		const standing = and(eq(consents.id, nomination.consentId ?? ""), isNull(consents.withdrawnAt));
 		const { rowsAffected } = await tx.update(consents).set({ withdrawnAt: at, withdrawnBy: by.personId }).where(standing);
+		if (isUndone) await tx.update(voteNominations).set(UNANSWERED).where(eq(voteNominations.id, nominationId));
+		await untellNominee(tx, nomination.roundId, nomination.householdId);
 		const detail = { nominationId };
 		const on = { subject: `round:${nomination.roundId}`, detail } as const;
-		if (rowsAffected > 0) await record(tx, { at, actorId: by.personId, action: "nomination.take_back", ...on });
+		if (rowsAffected > 0 || isUndone) await record(tx, { at, actorId: by.personId, action: "nomination.take_back", ...on });
 		return { roundId: nomination.roundId, code: await publicCodeOf(tx, by) };
 	});
 	// The courtyard's page too, because its medal goes with the yes.
 	changed(["votes", `round:${roundId}`, `courtyard:${code}`]);
 }
+
+const UNANSWERED = { answer: null, answeredBy: null, answeredAt: null, consentId: null, saidBy: null };
 
 async function publicCodeOf(tx: Tx, { householdId }: Member): Promise<string> {
 	const [own] = await tx.select({ code: households.publicCode }).from(households).where(eq(households.id, householdId));
@@ -60,15 +75,18 @@ async function publicCodeOf(tx: Tx, { householdId }: Member): Promise<string> {
 
 type Nomination = typeof voteNominations.$inferSelect;
 
-async function requireOwn(tx: Tx, nominationId: string, { householdId }: Member): Promise<Nomination> {
-	const mine = and(eq(voteNominations.id, nominationId), eq(voteNominations.householdId, householdId));
-	const [found] = await tx.select().from(voteNominations).where(mine);
-	if (!found) throw new Refusal("not_found", "common.notFound");
+async function nominationFor(tx: Tx, nominationId: string, by?: Member): Promise<Nomination> {
+	const [found] = await tx.select().from(voteNominations).where(eq(voteNominations.id, nominationId));
+	if (!found || (by && found.householdId !== by.householdId)) throw new Refusal("not_found", "common.notFound");
 	return found;
 }
 
 /** The consent belongs to this pair in this round, so taking it back does not affect other rounds. */
-async function consent(tx: Tx, { submissionId, householdId, roundId }: Nomination, { by, at }: Pick<Answer, "by" | "at">): Promise<string> {
+async function consent(
+	tx: Tx,
+	{ submissionId, householdId, roundId }: Nomination,
+	{ by, at }: { by: { personId: string }; at: Date },
+): Promise<string> {
 	const [shown] = await tx
 		.select({ id: submissions.id })
 		.from(submissions)

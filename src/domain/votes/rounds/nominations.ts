@@ -5,6 +5,7 @@ import { regions } from "#db/schema/regions.ts";
 import { submissions } from "#db/schema/submissions.ts";
 import { voteNominations, voteRounds } from "#db/schema/votes/rounds.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
+import { otherWay, type Question } from "#domain/households/own-word.ts";
 import { closeTo } from "#domain/households/recusal.ts";
 import { isNamed } from "#domain/named.ts";
 import { cursorOf } from "#domain/paging.ts";
@@ -20,6 +21,16 @@ const STATE = sql<NominationState>`case
 	when not (${isPublic}) or (${voteNominations.answer} = 'accepted' and not ${standsBy(voteNominations.id)}) then 'gone'
 	when ${voteNominations.answer} = 'accepted' then 'accepted' else 'waiting' end`;
 
+const HEARD_BY = sql<
+	string | null
+>`(select name from people where id = ${voteNominations.answeredBy} and ${voteNominations.saidBy} is not null)`;
+
+type Asked = Record<"householdId" | "nominatedBy", string>;
+
+export function questionOf({ householdId, nominatedBy }: Asked, { regionId, createdBy }: Pick<Round, "regionId" | "createdBy">): Question {
+	return { householdId, regionId, askedBy: [nominatedBy, createdBy] };
+}
+
 export function nominationsOf(roundId: string) {
 	const villages = sql`(select name from regions where id = ${submissions.villageId})`;
 	return db
@@ -32,8 +43,11 @@ export function nominationsOf(roundId: string) {
 			hamlet: regions.name,
 			how: voteNominations.how,
 			words: voteNominations.words,
+			nominatedBy: voteNominations.nominatedBy,
 			nominatedAt: voteNominations.nominatedAt,
 			answeredAt: voteNominations.answeredAt,
+			saidBy: voteNominations.saidBy,
+			heardBy: HEARD_BY,
 			state: STATE,
 		})
 		.from(voteNominations)
@@ -47,7 +61,7 @@ export function nominationsOf(roundId: string) {
 const PAGE = 12;
 const CURSOR = cursorOf("nominable", "time", "id");
 
-interface Asked {
+interface Search {
 	search?: string;
 	after?: string;
 	limit?: number;
@@ -57,7 +71,7 @@ interface Asked {
 export async function nominablePairs(
 	viewer: Viewer,
 	round: Pick<Round, "id" | "regionPath">,
-	{ search = "", after = "", limit = PAGE }: Asked,
+	{ search = "", after = "", limit = PAGE }: Search,
 ) {
 	const scope = sql`${submissions.hamletId} in (select id from regions where ${within(round.regionPath, sql`path`)})`;
 	const nominated = sql`${submissions.householdId} not in (select household_id from vote_nominations where round_id = ${round.id})`;
@@ -81,15 +95,20 @@ function beyond(after: string): SQL | undefined {
 }
 
 /** The nominations that a household can still answer or take back, newest first, until the round is counted or cancelled. */
-export async function nominationsFor(householdId: string): Promise<OwnNomination[]> {
+export async function nominationsFor(householdId: string, session: Pick<Viewer, "letInBy"> = {}): Promise<OwnNomination[]> {
 	const rows = await db
 		.select({
 			nominationId: voteNominations.id,
 			state: STATE,
 			words: voteNominations.words,
+			nominatedBy: voteNominations.nominatedBy,
+			saidBy: voteNominations.saidBy,
+			heardBy: HEARD_BY,
 			submissionId: voteNominations.submissionId,
 			round: {
 				id: voteRounds.id,
+				regionId: voteRounds.regionId,
+				createdBy: voteRounds.createdBy,
 				name: voteRounds.name,
 				words: voteRounds.words,
 				opensAt: voteRounds.opensAt,
@@ -104,7 +123,10 @@ export async function nominationsFor(householdId: string): Promise<OwnNomination
 		.innerJoin(submissions, eq(submissions.id, voteNominations.submissionId))
 		.where(and(eq(voteNominations.householdId, householdId), inArray(voteRounds.stage, ["draft", "announced", "closed"])))
 		.orderBy(desc(voteNominations.nominatedAt));
-	const open = rows.filter(({ state, round }) => (state === "waiting" ? round.stage === "draft" : state === "accepted"));
+	const open = rows.filter(({ state, saidBy, round }) =>
+		round.stage === "draft" ? state === "waiting" || state === "accepted" || (state === "declined" && saidBy) : state === "accepted",
+	);
 	const pairs = await pairsById(open.map(({ submissionId }) => submissionId));
-	return open.map(({ submissionId, ...row }) => ({ ...row, pair: pairs.get(submissionId) ?? null }));
+	const helpersOf = (row: (typeof rows)[number]) => otherWay(db, session, questionOf({ householdId, ...row }, row.round));
+	return Promise.all(open.map(async (row) => ({ ...row, helpers: await helpersOf(row), pair: pairs.get(row.submissionId) ?? null })));
 }

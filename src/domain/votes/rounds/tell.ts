@@ -7,7 +7,8 @@ import { notify, retractNotice, retractNotices } from "#domain/notices/notify.ts
 import type { Round } from "./round.ts";
 
 export async function untellNominee(tx: Tx, roundId: string, householdId: string): Promise<void> {
-	await retractNotice(tx, { kind: "nominated", subject: `round:${roundId}`, to: { householdId } });
+	for (const kind of ["nominated", "answered_for"] as const)
+		await retractNotice(tx, { kind, subject: `round:${roundId}`, to: { householdId } });
 }
 
 /** Asks each village to check its part of the roll, except somebody who has just drawn up their own village's. */

@@ -23,8 +23,8 @@ export const roundRefusals: typeof words = {
 	notShown: "This pair is not public now, or not in the area of this vote, and cannot be nominated.",
 	noLongerShown: "This pair is no longer public and cannot stand in the vote. Nothing else of yours has changed.",
 	answered: {
-		accepted: "Your household has agreed to take part. If you no longer want to, you can leave the vote.",
-		declined: "Your household has declined; in this vote that stands. You can take part in the next one.",
+		accepted: "The household has agreed already; nothing was changed. If it no longer wants to, it can leave the vote.",
+		declined: "The household has declined already; nothing was changed. It can take part in the next vote.",
 	},
 	noYes: "Your household has not agreed to take part, so there is nothing to leave.",
 	nobodyLivesThere: "No household of this area belongs on the roll. Import households first, then draw up the roll.",

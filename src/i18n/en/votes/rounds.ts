@@ -59,7 +59,7 @@ export const rounds: Messages["rounds"] = {
 	},
 	done: {
 		prepared:
-			"All is prepared: the households read the question on their own pages, and the roll is drawn up. Look through it when they have answered, then announce.",
+			"All is prepared: the households read the question on their own pages, and the roll is drawn up. Households that signed in by a slip of yours cannot answer themselves: a colleague writes it down under “Nominations”. Look through it when they have answered, then announce.",
 		drafted: "Drafted. Next, ask households to stand, then draw up the roll.",
 		edited: "The rules are changed.",
 		corrected: "The correction is drafted with the old rules. Set its time, then nominate and draw up the roll.",

@@ -1,0 +1,79 @@
+import { sql } from "drizzle-orm";
+import { db, type Reader } from "#db/client.ts";
+import { isIndependent, requireIndependent, type Wanted, whoMaySign } from "#domain/accounts/independence.ts";
+import type { Viewer } from "#domain/accounts/types.ts";
+import { Refusal } from "#domain/errors.ts";
+import { mayActIn, READERS } from "#domain/regions/scope.ts";
+import { nameWithin } from "#domain/text.ts";
+import { requireImpartial } from "./recusal.ts";
+
+// 自己的话: where a household's own will counts, its word never comes by the hand of those who ask for it.
+
+/** What a household is asked, by whom, for the office of which region. */
+export interface Question {
+	householdId: string;
+	regionId: string;
+	askedBy: string[];
+}
+
+type Session = Pick<Viewer, "letInBy">;
+
+/** Said by a member of the household, or heard by an officer from somebody of it by name. */
+export type Word = { by: Session & { personId: string; householdId: string }; saidBy?: never } | { by: Viewer; saidBy: string };
+
+/** Refuses a word that comes by a hand of those who ask; returns what is kept of how it came. */
+export async function requireWord(reader: Reader, { by, saidBy }: Word, question: Question) {
+	if (saidBy === undefined) await requireOwnWay(reader, by, question);
+	else await requireHelper(reader, by, question);
+	const speaker = saidBy === undefined ? null : requireSpeaker(saidBy);
+	return { answeredBy: by.personId, letInBy: speaker === null ? (by.letInBy ?? null) : null, saidBy: speaker };
+}
+
+/** Whether the household may answer in this session: it goes back to no slip of those who ask, nor of anybody whom they made or who made them. */
+async function isOwnWay(reader: Reader, { letInBy }: Session, { askedBy, regionId }: Question): Promise<boolean> {
+	if (!letInBy) return true;
+	for (const other of askedBy) if (!(await isIndependent(reader, { one: letInBy, other, regionId }))) return false;
+	return true;
+}
+
+/** Null if the household may answer in this session; otherwise the names of those who may write its word down, perhaps none. */
+export async function otherWay(reader: Reader, session: Session, question: Question): Promise<string | null> {
+	if (await isOwnWay(reader, session, question)) return null;
+	const helpers = await whoMaySign(reader, await wantedFor(reader, question));
+	return helpers.map(({ name, place }) => `${name}（${place}）`).join("、");
+}
+
+async function requireOwnWay(reader: Reader, by: Session & { householdId: string }, question: Question): Promise<void> {
+	if (by.householdId !== question.householdId) throw new Refusal("not_found", "common.notFound");
+	const names = await otherWay(reader, by, question);
+	if (names !== null) throw new Refusal("forbidden", "households.ownWord.otherWay", { params: { names } });
+}
+
+/** 代办: refuses somebody who may not write this household's word down. Whoever asked or printed its slips, or is not independent of them, may not. */
+async function requireHelper(reader: Reader, by: Viewer, question: Question): Promise<void> {
+	const wanted = await wantedFor(reader, question);
+	if (!mayActIn(by, wanted.region.path, ...READERS)) throw new Refusal("not_found", "common.notFound");
+	await requireImpartial(reader, by, question.householdId);
+	await requireIndependent(reader, by, wanted);
+}
+
+/** Those who may write down what households of the region say; one's own slips and relatives are looked at for each household. */
+export function helpersFor(region: Wanted["region"], askedBy: string[]) {
+	return whoMaySign(db, { region, roles: READERS, isWithin: true, besides: askedBy });
+}
+
+/** Who of the household said it, by name. */
+function requireSpeaker(typed: string): string {
+	const name = nameWithin(typed, { least: 1, most: 60 });
+	if (name === undefined) throw new Refusal("invalid", "households.ownWord.speakerMissing", { field: "saidBy" });
+	return name;
+}
+
+// Every slip counts, used or not: whether one was used is not told.
+async function wantedFor(reader: Reader, { householdId, regionId, askedBy }: Question): Promise<Wanted> {
+	const rows = await reader.all<{ path: string; printer: string | null }>(sql`
+		select distinct r.path as path, s.issued_by as printer from households h join regions r on r.id = h.hamlet_id
+		left join sign_in_slips s on s.household_id = h.id where h.id = ${householdId}`);
+	const besides = [...askedBy, ...rows.flatMap(({ printer }) => printer ?? [])];
+	return { region: { id: regionId, path: rows[0]?.path ?? "" }, roles: READERS, besides, householdId };
+}
