@@ -71,8 +71,8 @@ async function onOnePhone(roundId: string, { members }: RoundCast, at: Date): Pr
 	const voters = (await phoneVoters(roundId, members)).slice(-HELPED);
 	for (const [n, { householdId }] of voters.entries()) {
 		const numbers = candidates.map(({ number }) => number).slice(0, 1 + (n % 2));
-		const marks = { device: "the neighbour's", network: "10.9.8.7" };
-		await castBallot({ roundId, householdId, numbers, channel: "phone", marks, at: new Date(at.getTime() + n * 8 * 60_000) });
+		const mark = "the neighbour's";
+		await castBallot({ roundId, householdId, numbers, channel: "phone", mark, at: new Date(at.getTime() + n * 8 * 60_000) });
 	}
 }
 

@@ -66,7 +66,7 @@ export function pollSteps({ opensAt, closesAt, until, roundOf }: Poll, electorat
 						householdId: voter.householdId,
 						numbers,
 						channel: "phone",
-						marks: marksOf(random, voter),
+						mark: voter.householdId,
 						at,
 					});
 			}),
@@ -122,11 +122,6 @@ function choiceOf(random: SeededRandom, tickets: Ticket[], voter: Voter): number
 	const drawn = open.map(({ number, weight }) => ({ number, luck: random.next() ** (1 / weight) }));
 	const liked = drawn.sort((a, b) => b.luck - a.luck).map(({ number }) => number);
 	return liked.slice(0, random.pick([1, 2, 3, 3, 3]));
-}
-
-/** Each household has its own phone, and each village its own network. */
-function marksOf(random: SeededRandom, { householdId, villageId }: Voter) {
-	return { device: householdId, network: `10.${villageId.charCodeAt(0) % 250}.${random.int(0, 250)}.${random.int(1, 250)}` };
 }
 
 function momentOfVote(random: SeededRandom, opensAt: Date, closesAt: Date): Date {

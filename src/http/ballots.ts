@@ -60,8 +60,8 @@ async function cast(sent: Sent, astro: AstroHandler): Promise<Answer> {
 		const { kiosk, ...voter } = await requireHouseholdHere(cookies, { origin, at });
 		if (kiosk) page = `/kiosk/${roundId}`;
 		const numbers = typed.getAll("candidate").map(Number);
-		const marks = { device: ballotMarkOf(cookies, origin), kiosk: kiosk?.regionPath };
-		await castBallot({ roundId, ...voter, numbers, channel: kiosk ? "kiosk" : "phone", marks, at });
+		const mark = kiosk ? kiosk.regionPath : ballotMarkOf(cookies, origin);
+		await castBallot({ roundId, ...voter, numbers, channel: kiosk ? "kiosk" : "phone", mark, at });
 		return onwards(asking, `${page}/receipt?done=cast`);
 	} catch (failure) {
 		if (failure instanceof Refusal && failure.refusal === "signed_out") return onwards(asking, await doorFor(sent));

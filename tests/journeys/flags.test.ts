@@ -23,7 +23,7 @@ const site = useSite(async () => {
 	await roundOf("hall", { regionId: cast.places.qingshi.id, candidates: [bao, chen, du], roll: crowd, opensAt, closesAt });
 	for (const [n, { householdId }] of crowd.entries()) {
 		const at = new Date(opensAt.getTime() + HOUR + n * 20_000);
-		await castBallot({ roundId: "hall", householdId, numbers: [1 + (n % 3)], channel: "kiosk", marks: { kiosk: "hall" }, at });
+		await castBallot({ roundId: "hall", householdId, numbers: [1 + (n % 3)], channel: "kiosk", mark: "hall", at });
 	}
 	await closeRound("hall", new Date());
 });

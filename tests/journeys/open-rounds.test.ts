@@ -54,7 +54,7 @@ test("a household reads on each of its pages that it has voted, that it took it 
 		expect(page.text).not.toContain("去投票");
 	}
 	await withdrawBallot({ roundId: "autumn", householdId: cast.homes.bao.householdId, channel: "phone", at: new Date() });
-	for (const address of pages) expect((await bao.open(address)).text, address).toMatch(/您家的票撤回了，现在算没投。\s*再投一次/);
+	for (const address of pages) expect((await bao.open(address)).text, address).toMatch(/您家的票已经撤回，现在算没投。\s*再投一次/);
 	expect(await Promise.all(["/", "/votes"].map(async (address) => (await stranger().open(address)).html))).toEqual(before);
 	expect((await (await villager("chen")).open("/me")).root.querySelector(".ballot-state")).toBeNull();
 });

@@ -43,7 +43,7 @@ afterAll(closeDarkroom);
 async function oddVotes(): Promise<void> {
 	const { wang, li, meng } = cast.staff;
 	const by = (householdId: string, numbers: number[]) =>
-		castBallot({ roundId: "june", householdId, numbers, channel: "phone", marks: { device: "one" }, at: THEN });
+		castBallot({ roundId: "june", householdId, numbers, channel: "phone", mark: "one", at: THEN });
 	await by("household-bao", [2]);
 	await by("household-chen", [1]);
 	await by("household-du", [1, 2]);

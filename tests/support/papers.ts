@@ -33,5 +33,5 @@ export async function phoneVote(rollNumber: number, numbers: number[], { at = NO
 		.select()
 		.from(voteRoll)
 		.where(and(eq(voteRoll.roundId, "june"), eq(voteRoll.number, rollNumber)));
-	return castBallot({ roundId: "june", householdId: row?.householdId ?? "", numbers, channel: "phone", marks: { device }, at });
+	return castBallot({ roundId: "june", householdId: row?.householdId ?? "", numbers, channel: "phone", mark: device, at });
 }

@@ -2,7 +2,7 @@ import { Refusal } from "#domain/errors.ts";
 import type { MessageKey } from "#i18n/messages.ts";
 import { DAY_MS, later, MINUTE_MS } from "#platform/clock.ts";
 import { STEADY_MS } from "#platform/steady-clock.ts";
-import type { Channel, Phase, RoundRules, RoundStage } from "./types.ts";
+import type { Channel, Phase, RoundRules, RoundStage, Voter } from "./types.ts";
 
 export interface Standing {
 	stage: RoundStage;
@@ -48,7 +48,7 @@ export function appealEndOf({ objectionDays }: Pick<RoundRules, "objectionDays">
 /** A household may change its ballot this often without waiting: far more than anybody needs. */
 const FREE_VERSIONS = 100;
 /** After that, one change is accepted per interval, so that a script cannot fill the disk and a household can still change its ballot. */
-export const SLOW_LANE_MS = 10 * MINUTE_MS;
+const SLOW_LANE_MS = 10 * MINUTE_MS;
 
 interface Home {
 	householdId: string;
@@ -61,17 +61,6 @@ export interface BoxCandidate extends Home {
 	hasLeft: boolean;
 }
 
-export interface Voter extends Home {
-	rollNumber: number;
-	isStruck: boolean;
-	/** The version of its last ballot; 0 before the first. */
-	version: number;
-	/** The last ballot without its choice, which nothing opens before the closing. */
-	last: { channel: Channel; at: Date; isWithdrawn: boolean } | null;
-	/** `used`: its paper was read. `unsettled`: two people must decide between its two ballots. */
-	paper: "none" | "used" | "unsettled";
-}
-
 /** 选票. Without numbers the household takes its ballot back. */
 export interface Ballot {
 	householdId: string;
@@ -82,25 +71,34 @@ export interface Ballot {
 	at: Date;
 }
 
-interface Station {
+/** A round when these ballots arrive. */
+export interface Station {
 	round: Standing & Pick<RoundRules, "paperUntil" | "votesPerHousehold" | "ownVillage">;
 	candidates: Map<number, BoxCandidate>;
+	/** By household. */
+	voters: Map<string, Voter>;
 	/** The clock was just set past the opening, so it is unknown whether the round is open. */
 	isOpeningInDoubt: boolean;
-	/** People who moved since the opening, and the household for which each votes. */
-	movers: Map<string, string>;
+	/** Those of the ballots whose person moved since the opening and votes for another household. */
+	movers: Set<object>;
 }
 
 /** Refuses a ballot that breaks a rule, most important rule first. Returns the voter. */
-export function requireCastable(ballot: Ballot, voter: Voter | undefined, { round, candidates, movers, isOpeningInDoubt }: Station): Voter {
+export function requireCastable(ballot: Ballot, { round, candidates, voters, movers, isOpeningInDoubt }: Station): Voter {
 	requireTime(round, ballot);
 	if (isOpeningInDoubt) throw new Refusal("busy", "ballots.clockMoved", { retryAfterSeconds: STEADY_MS / 1000 });
-	const known = requireOnRoll(voter);
-	requireOneHousehold(ballot, movers);
-	if (ballot.channel !== "paper") requireOwnTurn(known, ballot);
-	requireFew(ballot, round.votesPerHousehold);
-	for (const number of ballot.numbers) requireEligible(ballot, candidates.get(number), { voter: known, round });
-	return known;
+	const voter = voters.get(ballot.householdId);
+	if (!voter) throw new Refusal("forbidden", "ballots.notOnRoll");
+	if (voter.isStruck) throw new Refusal("forbidden", "ballots.struck");
+	// Other members and papers of the new household are not affected.
+	if (movers.has(ballot)) throw new Refusal("forbidden", "ballots.movedHouse");
+	if (ballot.channel !== "paper") requireOwnTurn(voter, ballot);
+	const { numbers } = ballot;
+	if (numbers.length === 0 && voter.version === 0) throw new Refusal("conflict", "ballots.nothingToWithdraw");
+	const [limit, over] = [round.votesPerHousehold, numbers.length - round.votesPerHousehold];
+	if (over > 0) throw new Refusal("invalid", "ballots.tooMany", { field: "candidate", params: { limit, over } });
+	for (const number of numbers) requireEligible(ballot, candidates.get(number), { voter, round });
+	return voter;
 }
 
 function requireTime(round: Station["round"], { channel, at }: Ballot): void {
@@ -110,42 +108,14 @@ function requireTime(round: Station["round"], { channel, at }: Ballot): void {
 	throw new Refusal("conflict", phaseOf(round, at) === "announced" ? "ballots.notOpenYet" : "ballots.closed");
 }
 
-function requireOnRoll(voter: Voter | undefined): Voter {
-	if (!voter) throw new Refusal("forbidden", "ballots.notOnRoll");
-	if (voter.isStruck) throw new Refusal("forbidden", "ballots.struck");
-	return voter;
-}
-
-/** A person who moved would vote twice. Other members and papers of the new household are not affected. */
-function requireOneHousehold({ personId = "", householdId }: Ballot, movers: Station["movers"]): void {
-	if (speaksFor({ personId, householdId }, movers)) return;
-	throw new Refusal("forbidden", "ballots.movedHouse");
-}
-
-export function speaksFor({ personId, householdId }: { personId: string; householdId: string }, movers: Station["movers"]): boolean {
-	return (movers.get(personId) ?? householdId) === householdId;
-}
-
-/** Staff read a paper once, so the household's earlier changes do not matter. */
-function requireOwnTurn(voter: Voter, ballot: Ballot): void {
-	if (voter.paper === "used") throw new Refusal("conflict", "ballots.paperUsed");
-	if (voter.paper === "unsettled") throw new Refusal("conflict", "ballots.paperUnsettled");
-	requireUnhurried(voter, ballot);
-}
-
-/** Taking back need not wait: it is possible once after each ballot, so it cannot fill the disk. */
-function requireUnhurried({ version, last }: Voter, { numbers, at }: Ballot): void {
+/** Staff read a paper once, so the household's earlier changes do not matter. Taking back need not wait: it is possible once after each ballot. */
+function requireOwnTurn({ paper, version, last }: Voter, { numbers, at }: Ballot): void {
+	if (paper === "used") throw new Refusal("conflict", "ballots.paperUsed");
+	if (paper === "unsettled") throw new Refusal("conflict", "ballots.paperUnsettled");
 	if (version < FREE_VERSIONS || numbers.length === 0 || !last) return;
 	// A clock that was set back must not lengthen the wait.
-	const waited = Math.abs(at.getTime() - last.at.getTime());
-	if (waited >= SLOW_LANE_MS) return;
-	const retryAfterSeconds = Math.ceil((SLOW_LANE_MS - waited) / 1000);
-	throw new Refusal("too_many", "ballots.tooManyChanges", { params: { minutes: Math.ceil(retryAfterSeconds / 60) }, retryAfterSeconds });
-}
-
-function requireFew({ numbers }: Ballot, limit: number): void {
-	if (numbers.length > limit)
-		throw new Refusal("invalid", "ballots.tooMany", { field: "candidate", params: { limit, over: numbers.length - limit } });
+	if (Math.abs(at.getTime() - last.at.getTime()) >= SLOW_LANE_MS) return;
+	throw new Refusal("too_many", "ballots.tooManyChanges", { retryAfterSeconds: SLOW_LANE_MS / 1000 });
 }
 
 /** A paper was printed before a candidate may have left; that vote is void in the count, and the rest of the paper is valid. */

@@ -112,10 +112,26 @@ export interface ShownRound {
 	phase: Phase;
 }
 
-/** A household's state in an open round, without its choice. */
-export interface BallotState {
-	state: "none" | "cast" | "withdrawn" | "onPaper" | "unsettled";
-	at: Date | null;
+export interface Voter {
+	rollNumber: number;
+	householdId: string;
+	villageId: string;
+	isStruck: boolean;
+	/** The version of its last ballot; 0 before the first. */
+	version: number;
+	/** The last ballot without its choice, which nothing opens before the closing. */
+	last: { channel: Channel; at: Date; isWithdrawn: boolean } | null;
+	/** `used`: its paper was read. `unsettled`: two people must decide between its two ballots. */
+	paper: "none" | "used" | "unsettled";
+}
+
+/** What a household sees of its own ballot. Never the choice: a choice that can be shown can be sold, demanded, or read by whoever signs in as the household. */
+export interface OwnBallot extends Omit<Voter, "version"> {
+	state: "none" | "cast" | "withdrawn" | "invalidated";
+	/** Null as long as it has not voted. */
+	receipt: string | null;
+	/** Why it does not count. */
+	why: string | null;
 }
 
 /** 回访抽查, as the public may read it after the count. */

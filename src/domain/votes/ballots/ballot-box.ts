@@ -2,9 +2,9 @@ import { setImmediate } from "node:timers/promises";
 import { type Tx, write } from "#db/client.ts";
 import { ballots } from "#db/schema/votes/ballots.ts";
 import { Refusal } from "#domain/errors.ts";
-import { type Ballot, requireCastable } from "../rules.ts";
+import { type Ballot, requireCastable, type Station } from "../rules.ts";
 import { sealedChoice } from "./seal.ts";
-import { type Station, stationOf } from "./station.ts";
+import { stationOf } from "./station.ts";
 
 export interface BoxedBallot extends Ballot {
 	roundId: string;
@@ -57,73 +57,57 @@ async function commitTogether(): Promise<void> {
 	try {
 		const outcomes = await write((tx) => {
 			batch = waiting.splice(0, MOST_AT_ONCE);
-			return castAll(
-				tx,
-				batch.map(({ ballot }) => ballot),
-			);
+			return castAll(tx, batch.map(ballotIn));
 		});
 		for (const [n, one] of batch.entries()) settle(one, outcomes[n]);
 	} catch (failure) {
 		if (batch.length === 0) batch = waiting.splice(0);
-		await commitEach(batch, failure);
+		if (batch.length === 1) return batch[0]?.reject(failure);
+		// If the database refuses the whole batch, each ballot is tried alone, so that one does not harm the others.
+		for (const one of batch) {
+			const [outcome] = await write((tx) => castAll(tx, [one.ballot])).catch((error: Error) => [error]);
+			settle(one, outcome);
+		}
 	}
 }
 
-/** If the database refuses the whole batch, each ballot is tried alone, so that one does not harm the others. */
-async function commitEach(batch: Waiting[], failure: unknown): Promise<void> {
-	if (batch.length === 1) return batch[0]?.reject(failure);
-	for (const one of batch) {
-		const [outcome] = await write((tx) => castAll(tx, [one.ballot])).catch((error: unknown) => [error]);
-		settle(one, outcome);
-	}
+function ballotIn({ ballot }: Waiting): BoxedBallot {
+	return ballot;
 }
 
-function settle({ resolve, reject }: Waiting, outcome: unknown): void {
-	if (isCast(outcome)) resolve(outcome);
+function settle({ resolve, reject }: Waiting, outcome: Cast | Error | undefined): void {
+	if (outcome && "version" in outcome) resolve(outcome);
 	else reject(outcome);
 }
 
-function isCast(outcome: unknown): outcome is Cast {
-	return typeof outcome === "object" && outcome !== null && "version" in outcome;
-}
+type Row = typeof ballots.$inferInsert;
 
-/** Writes the ballots that the rules allow, in order; for each the written ballot or the refusal. */
-export async function castAll(tx: Tx, boxed: BoxedBallot[]): Promise<unknown[]> {
-	const stations = await stationsFor(tx, boxed);
-	const rows: (typeof ballots.$inferInsert)[] = [];
+/** Writes the ballots that the rules allow, in order; for each what was written, or the refusal. */
+export async function castAll(tx: Tx, boxed: BoxedBallot[]): Promise<(Cast | Error)[]> {
+	const stations = new Map<string, Station | null>();
+	for (const [roundId, ofRound] of Map.groupBy(boxed, (ballot) => ballot.roundId))
+		stations.set(roundId, await stationOf(tx, roundId, ofRound));
+	const rows: Row[] = [];
 	const outcomes = boxed.map((ballot) => {
 		try {
-			const { cast, row } = castOne(ballot, stations.get(ballot.roundId) ?? null);
-			if (row) rows.push(row);
-			return cast;
-		} catch (failure) {
-			return failure;
+			return castOne(ballot, stations.get(ballot.roundId), rows);
+		} catch (refusal) {
+			return refusal as Error;
 		}
 	});
 	if (rows.length > 0) await tx.insert(ballots).values(rows);
 	return outcomes;
 }
 
-async function stationsFor(tx: Tx, boxed: BoxedBallot[]): Promise<Map<string, Station | null>> {
-	const stations = new Map<string, Station | null>();
-	for (const [roundId, ofRound] of Map.groupBy(boxed, (ballot) => ballot.roundId))
-		stations.set(roundId, await stationOf(tx, roundId, ofRound));
-	return stations;
-}
-
-function castOne(ballot: BoxedBallot, station: Station | null): { cast: Cast; row?: typeof ballots.$inferInsert } {
+function castOne(ballot: BoxedBallot, station: Station | null | undefined, rows: Row[]): Cast {
 	if (!station) throw new Refusal("not_found", "common.notFound");
-	const voter = requireCastable(ballot, station.voters.get(ballot.householdId), station);
+	const voter = requireCastable(ballot, station);
 	const { roundId, numbers, channel, at, deviceMark } = ballot;
-	if (numbers.length === 0 && voter.version === 0) throw new Refusal("conflict", "ballots.nothingToWithdraw");
 	// Taking back twice counts once. Any other ballot is a row even with the same choice; otherwise somebody could test guesses against the box.
 	const isWithdrawn = numbers.length === 0;
-	if (isWithdrawn && voter.last?.isWithdrawn) return { cast: { version: voter.version } };
-	Object.assign(voter, { version: voter.version + 1, last: { channel, at, isWithdrawn } });
-	const { rollNumber, version } = voter;
+	if (isWithdrawn && voter.last?.isWithdrawn) return { version: voter.version };
+	const { rollNumber, version } = Object.assign(voter, { version: voter.version + 1, last: { channel, at, isWithdrawn } });
 	const sealed = sealedChoice(roundId, { rollNumber, version, numbers });
-	return {
-		cast: { version },
-		row: { roundId, rollNumber, version, channel, votes: numbers.length, sealed, at, deviceMark },
-	};
+	rows.push({ roundId, rollNumber, version, channel, votes: numbers.length, sealed, at, deviceMark });
+	return { version };
 }

@@ -1,6 +1,5 @@
 import { sql } from "drizzle-orm";
 import { db, type Reader } from "#db/client.ts";
-import { speaksFor } from "../rules.ts";
 
 interface OfRound {
 	id: string;
@@ -8,23 +7,21 @@ interface OfRound {
 }
 
 interface Member {
-	personId: string;
+	personId?: string | undefined;
 	householdId: string;
 }
 
 export async function cameTooLate(round: OfRound, member: Member): Promise<boolean> {
-	return !speaksFor(member, await moversAmong(db, { round, personIds: [member.personId] }));
+	return (await moversAmong(db, round, [member])).has(member);
 }
 
 /**
- * The people among these who moved since the opening, with the household for which each votes: of those on the roll, the one to which they belonged first
- * since then. So nobody votes for two households. People who are not in the answer vote for their present household.
+ * Those of these people who moved since the opening and vote for another household: of those on the roll, the one to which they belonged first since then. So
+ * nobody votes for two households.
  */
-export async function moversAmong(
-	reader: Reader,
-	{ round, personIds }: { round: OfRound; personIds: string[] },
-): Promise<Map<string, string>> {
-	if (personIds.length === 0) return new Map();
+export async function moversAmong<M extends Member>(reader: Reader, round: OfRound, members: M[]): Promise<Set<M>> {
+	const personIds = members.flatMap(({ personId }) => personId ?? []);
+	if (personIds.length === 0) return new Set();
 	// Starts from the few moves since the opening, so it is one look at a small index, however many people ask.
 	const rows = await reader.all<Member>(sql`
 		select m.person_id as personId, m.household_id as householdId
@@ -32,5 +29,6 @@ export async function moversAmong(
 		where m.left_at > ${round.opensAt.getTime()} and m.person_id in (select value from json_each(${JSON.stringify(personIds)}))
 		order by m.joined_at desc`);
 	// The earliest comes last and stays.
-	return new Map(rows.map(({ personId, householdId }) => [personId, householdId]));
+	const first = new Map(rows.map(({ personId, householdId }) => [personId, householdId]));
+	return new Set(members.filter(({ personId, householdId }) => (first.get(personId) ?? householdId) !== householdId));
 }

@@ -9,29 +9,31 @@ import { voteCandidates, voteRounds } from "#db/schema/votes/rounds.ts";
 import { isPublic } from "#domain/submissions/published.ts";
 import { hasClockSkipped } from "#platform/steady-clock.ts";
 import { standsBy } from "../rounds/candidates.ts";
-import type { Ballot, BoxCandidate, Voter } from "../rules.ts";
+import type { Ballot, BoxCandidate, Station } from "../rules.ts";
+import type { Voter } from "../types.ts";
 import { isSignedFor } from "./lines.ts";
 import { moversAmong } from "./movers.ts";
 import { IS_SPOILED, isLastOf } from "./standing-ballots.ts";
 
-/** A round with its candidates and the voters of these ballots; null if there is no such round. */
-export async function stationOf(reader: Reader, roundId: string, incoming: Ballot[]) {
+/** Null if there is no such round. */
+export async function stationOf(reader: Reader, roundId: string, incoming: Ballot[]): Promise<Station | null> {
 	const [round] = await reader.select().from(voteRounds).where(eq(voteRounds.id, roundId));
 	if (!round) return null;
-	const householdIds = incoming.map(({ householdId }) => householdId);
 	return {
 		round,
 		isOpeningInDoubt: hasClockSkipped(round.opensAt),
 		candidates: await candidatesIn(reader, roundId),
-		voters: await votersIn(reader, roundId, householdIds),
-		movers: await moversAmong(reader, { round, personIds: incoming.flatMap(({ personId }) => personId ?? []) }),
+		voters: await votersIn(
+			reader,
+			roundId,
+			incoming.map(({ householdId }) => householdId),
+		),
+		movers: await moversAmong(reader, round, incoming),
 	};
 }
 
-export type Station = NonNullable<Awaited<ReturnType<typeof stationOf>>>;
-
 /** Not cached, because a candidate that takes its consent back must be gone with the next ballot. */
-export async function candidatesIn(reader: Reader, roundId: string): Promise<Map<number, BoxCandidate>> {
+async function candidatesIn(reader: Reader, roundId: string): Promise<Map<number, BoxCandidate>> {
 	const { number, householdId, villageId } = voteCandidates;
 	const stands = and(standsBy(voteCandidates.nominationId), isPublic) as SQL;
 	const rows = await reader
@@ -48,7 +50,7 @@ export async function votersIn(reader: Reader, roundId: string, householdIds: st
 	return new Map(rows.map((row) => [row.householdId, voterOf(row)]));
 }
 
-type VoterRow = Awaited<ReturnType<typeof linesWhere>>[number];
+export type VoterLine = Awaited<ReturnType<typeof linesWhere>>[number];
 
 /** Lines of rolls with their last ballot and their paper; `settled` says which of two ballots counts, once two people have signed. */
 export function linesWhere(reader: Reader, which: SQL | undefined) {
@@ -70,14 +72,10 @@ export function linesWhere(reader: Reader, which: SQL | undefined) {
 		.where(which);
 }
 
-export function voterOf({ rollNumber, householdId, villageId, struckAt, version, votes, channel, at, ...paper }: VoterRow): Voter {
+export function voterOf({ rollNumber, householdId, villageId, struckAt, version, votes, channel, at, ...paper }: VoterLine): Voter {
 	const last = channel && at ? { channel, at, isWithdrawn: votes === 0 } : null;
-	return { rollNumber, householdId, villageId, isStruck: struckAt !== null, version: version ?? 0, last, paper: paperState(paper) };
-}
-
-/** The state of a household's paper: used, unsettled beside another ballot, or none. */
-function paperState({ usedAt, isSpoiled, conflictId, settled }: Pick<VoterRow, "usedAt" | "isSpoiled" | "conflictId" | "settled">) {
-	if (conflictId && !settled) return "unsettled";
 	// A spoiled paper says nothing, so the household may still vote.
-	return usedAt && !isSpoiled && settled !== "other" ? "used" : "none";
+	const isUsed = paper.usedAt && !paper.isSpoiled && paper.settled !== "other";
+	const state = paper.conflictId && !paper.settled ? "unsettled" : isUsed ? "used" : "none";
+	return { rollNumber, householdId, villageId, isStruck: struckAt !== null, version: version ?? 0, last, paper: state };
 }

@@ -2,8 +2,6 @@ import type { Messages } from "../../messages.ts";
 import { lookup, receipt } from "./receipts.ts";
 
 export const ballots: Messages["ballots"] = {
-	title: "Vote",
-
 	empty: "Nothing is chosen yet. Please choose at least one household, then cast your vote.",
 	tooMany: ({ limit, over }) =>
 		`You may choose up to ${limit}; you chose ${limit + over}, ${over} too many. Take ${over} away and cast it again; all your ticks are still there.`,
@@ -24,8 +22,8 @@ export const ballots: Messages["ballots"] = {
 	paperUsed: "Your household's paper ballot has been entered; that one counts, and there is no need to vote again.",
 	paperUnsettled:
 		"Your household has voted both online and on paper; the village is looking into it and will tell you. No need to vote now.",
-	tooManyChanges: ({ minutes }) =>
-		`Your household has changed its vote many times; from now on it may do so once in 10 minutes. Please cast it again in ${minutes} minutes. Your ticks are still there, and what you cast before counts.`,
+	tooManyChanges:
+		"Your household has changed its vote many times; from now on it may do so once in 10 minutes. Please cast it again in 10 minutes. Your ticks are still there, and what you cast before counts.",
 	nothingToWithdraw: "Your household has not voted yet, so there is nothing to take back.",
 	busy: "Many people are voting; yours is not taken yet. Please wait a few seconds and cast it again. Your ticks are still there.",
 	sealed: "Until voting closes nobody can see the ballots, staff neither.",
@@ -40,15 +38,12 @@ export const ballots: Messages["ballots"] = {
 		coming: "Soon",
 		past: "Earlier rounds",
 		none: "There is no vote now",
-		noneHint: "A new round is announced before it opens. Meanwhile the wall shows everybody's courtyards.",
 		toWall: "See the wall",
 		openUntil: ({ moment }) => `closes ${moment}`,
 		opensAt: ({ moment }) => `opens ${moment}`,
 		vote: "Vote",
 		seeRound: "Rules and candidates",
 		seeResult: "See the result",
-		seeEnded: "See what happened",
-		receipts: "Check a receipt",
 	},
 
 	round: {
@@ -59,8 +54,7 @@ export const ballots: Messages["ballots"] = {
 		toBallot: "Back to the ballot",
 		award: "The award",
 		period: "When",
-		from: ({ opens, closes }) => `${opens} to ${closes}`,
-		fromNote: "By the clock of this site, to the moment.",
+		from: ({ opens, closes }) => `${opens} to ${closes}, by the clock of this site.`,
 		who: "Who votes",
 		whoText: ({ region }) =>
 			`Households of ${region} that the village has listed as voters (the roll). Sign in to see whether yours is. One ballot each, whoever of the family casts it.`,
@@ -92,8 +86,6 @@ export const ballots: Messages["ballots"] = {
 		notYetTitle: "Voting has not begun",
 		notYet: ({ moment }) => `It opens ${moment}. Come back to this page then.`,
 		onRoll: "Your household is on the roll.",
-		notOnRoll: "Your household is not on the roll of this round. If that seems wrong, please ask at the village office before the opening.",
-		struck: "Your household was struck off the roll. If that seems wrong, please ask at the village office.",
 		howTitle: "How to vote",
 		how: [
 			{ title: "Sign in at your door", text: "Scan your door code; use the digits of your slip or your passphrase." },
@@ -110,8 +102,6 @@ export const ballots: Messages["ballots"] = {
 		annulledTitle: "The count of this round was annulled",
 		cancelledTitle: "This round was called off",
 		cancelledWhy: ({ why }) => `Why: ${why}`,
-		toReceipt: "My household's receipt",
-		checkReceipt: "Check a receipt",
 	},
 
 	ballot: {
@@ -137,7 +127,7 @@ export const ballots: Messages["ballots"] = {
 	},
 	done: {
 		cast: "Your ballot is cast and stored safely. You may change it until the closing.",
-		withdrawn: "Your ballot was taken back. You may vote again until the closing.",
+		withdrawn: "Your ballot was taken back; your household has not voted now.",
 	},
 
 	receipt,
@@ -148,9 +138,6 @@ export const ballots: Messages["ballots"] = {
 		vote: "Vote",
 		more: ({ count }) => `${count} more ${count === 1 ? "vote is" : "votes are"} open`,
 		cast: ({ at, until }) => `Your household has voted (${at}). It can be changed until ${until}.`,
-		withdrawn: "Your household's ballot was taken back; it has not voted now.",
-		onPaper: "Your household voted on paper. The paper has arrived and counts.",
-		unsettled: "Your household voted both online and on paper; the village is looking into it and will tell you.",
 		receipt: "See the receipt",
 		change: "Change it",
 		again: "Vote again",

@@ -2,8 +2,6 @@ import { lookup, receipt } from "./receipts.ts";
 
 /** 选票: what a household reads while it votes, and its receipt. */
 export const ballots = {
-	title: "投票",
-
 	// Why a ballot was not taken.
 	empty: "还没有选。请至少选一户，再投出去。",
 	tooMany: ({ limit, over }: { limit: number; over: number }) =>
@@ -21,8 +19,7 @@ export const ballots = {
 	movedHouse: "投票开始以后您才搬到这一户。一个人一轮只能替一户投，您算原来那一户的。请这一户别的人来投，或者投纸质选票。",
 	paperUsed: "您家的纸质选票已经录入，以那一张为准，不用再投。",
 	paperUnsettled: "您家既有网上的票，又有纸质的票，村里正在核对。结果会告诉您，现在先不用投。",
-	tooManyChanges: ({ minutes }: { minutes: number }) =>
-		`您家已经改了很多次，往后每 10 分钟能改一次。请过 ${minutes} 分钟再投，您打的勾都还在；前一次投的照样算数。`,
+	tooManyChanges: "您家已经改了很多次，往后每 10 分钟能改一次。请过 10 分钟再投，您打的勾都还在；前一次投的照样算数。",
 	nothingToWithdraw: "您家还没有投票，没有可以撤回的。",
 	busy: "投票的人太多，刚才的还没有记下。请过几秒再按一次“投出去”，勾都还在。",
 	sealed: "投票截止以前，谁也看不到选票，工作人员也不行。",
@@ -38,15 +35,12 @@ export const ballots = {
 		coming: "就要开始",
 		past: "以前的评选",
 		none: "现在没有评选",
-		noneHint: "有新的评选会先公告，再开始投票。平时可以到庭院墙上看看大家的院子。",
 		toWall: "看庭院墙",
 		openUntil: ({ moment }: { moment: string }) => `${moment} 截止`,
 		opensAt: ({ moment }: { moment: string }) => `${moment} 开始`,
 		vote: "去投票",
 		seeRound: "看规则和候选",
 		seeResult: "看结果",
-		seeEnded: "看情况",
-		receipts: "查回执",
 	},
 
 	// One round.
@@ -58,8 +52,7 @@ export const ballots = {
 		toBallot: "回到选票",
 		award: "人气奖",
 		period: "投票时间",
-		from: ({ opens, closes }: { opens: string; closes: string }) => `${opens} 到 ${closes}`,
-		fromNote: "以网站的时间为准，到点就停。",
+		from: ({ opens, closes }: { opens: string; closes: string }) => `${opens} 到 ${closes}，以网站的时间为准。`,
 		who: "谁能投",
 		whoText: ({ region }: { region: string }) =>
 			`${region}的人家，村里登记过、能投票的（叫“投票户名册”）。您家在不在，登录就知道。一户一张票，家里谁投都行。`,
@@ -90,8 +83,6 @@ export const ballots = {
 		notYetTitle: "还没有开始投票",
 		notYet: ({ moment }: { moment: string }) => `${moment} 开始。到时候回到这一页就能投。`,
 		onRoll: "您家在投票户名册上。",
-		notOnRoll: "您家不在这一轮的投票户名册上。要是觉得不对，请在开始前到村委会问一问。",
-		struck: "您家已从投票户名册上划掉。要是觉得不对，请到村委会问一问。",
 		howTitle: "怎么投",
 		how: [
 			{ title: "登录自己家", text: "扫自家的门牌码，用纸条上的数字或自己定的口令登录。" },
@@ -108,8 +99,6 @@ export const ballots = {
 		annulledTitle: "这一轮的计票作废了",
 		cancelledTitle: "这一轮已经作废",
 		cancelledWhy: ({ why }: { why: string }) => `原因：${why}`,
-		toReceipt: "看我家的回执",
-		checkReceipt: "用回执查一查",
 	},
 
 	// The ballot itself.
@@ -136,7 +125,7 @@ export const ballots = {
 	},
 	done: {
 		cast: "投好了，已经存妥。截止前随时可以回来改。",
-		withdrawn: "您家的票已经撤回。截止前可以重新投。",
+		withdrawn: "您家的票已经撤回，现在算没投。",
 	},
 
 	receipt,
@@ -148,9 +137,6 @@ export const ballots = {
 		vote: "去投票",
 		more: ({ count }: { count: number }) => `还有 ${count} 个评选正在投票`,
 		cast: ({ at, until }: { at: string; until: string }) => `您家已经投了（${at}）。${until} 前还能改。`,
-		withdrawn: "您家的票撤回了，现在算没投。",
-		onPaper: "您家投的是纸票，已经收到，算数。",
-		unsettled: "您家网上投了，纸票也交了，村里正在核对，结果会告诉您。",
 		receipt: "看回执",
 		change: "改一改",
 		again: "再投一次",

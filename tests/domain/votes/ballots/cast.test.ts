@@ -52,7 +52,7 @@ test.each([
 	await castBallot(ballot());
 	const later = minutesAfter(NOON, 1);
 	expect(await castBallot(ballot({ numbers, at: later }))).toEqual({ version: 2 });
-	expect(await ballotOf("june", cast.homes.bao.householdId)).toMatchObject({ state: "cast", castAt: later });
+	expect(await ballotOf("june", cast.homes.bao.householdId)).toMatchObject({ state: "cast", last: { at: later } });
 	expect(await rows()).toHaveLength(2);
 });
 
@@ -120,7 +120,7 @@ test("after a hundred ballots one is taken each ten minutes, so that whoever use
 	for (let n = 1; n <= 100; n++) await castBallot(ballot());
 	const change = (minutes: number) => castBallot(ballot({ numbers: [4], at: minutesAfter(NOON, minutes) }));
 	await expect(change(0)).rejects.toMatchObject({ refusal: "too_many", key: "ballots.tooManyChanges", retryAfterSeconds: 600 });
-	await expect(change(9.5)).rejects.toMatchObject({ retryAfterSeconds: 30, params: { minutes: 1 } });
+	await expect(change(9.5)).rejects.toMatchObject({ key: "ballots.tooManyChanges" });
 	expect(await change(10)).toEqual({ version: 101 });
 	await expect(change(19)).rejects.toMatchObject({ key: "ballots.tooManyChanges" });
 	expect(await withdrawBallot(ballot({ at: minutesAfter(NOON, 11) }))).toEqual({ version: 102 });
@@ -134,18 +134,17 @@ test("who must wait for the next change waits no longer because the clock was se
 });
 
 test("a phone leaves marks that say which ballots belong together and nothing else; a kiosk leaves which kiosk it is, paper nothing", async () => {
-	const marks = { device: "a-random-cookie" };
-	await castBallot(ballot({ marks }));
-	await castBallot(ballot({ marks, householdId: "household-chen", numbers: [4] }));
+	await castBallot(ballot({ mark: "a-random-cookie" }));
+	await castBallot(ballot({ mark: "a-random-cookie", householdId: "household-chen", numbers: [4] }));
 	const [bao, chen] = await rows();
 	expect(bao?.deviceMark).toBe(chen?.deviceMark);
 	expect(bao?.deviceMark).toMatch(/^[\w-]{22}$/);
-	const said = (kiosk: string | undefined, channel: "kiosk" | "paper" = "kiosk") => boxed(ballot({ marks: { ...marks, kiosk }, channel }));
+	const said = (mark: string | undefined, channel: "kiosk" | "paper" = "kiosk") => boxed(ballot({ mark, channel }));
 	const [hall, again, school] = [said("hall"), said("hall"), said("school")];
 	expect(hall.deviceMark).toMatch(/^[\w-]{22}$/);
 	expect([again.deviceMark === hall.deviceMark, school.deviceMark === hall.deviceMark]).toEqual([true, false]);
 	for (const nothing of [said(undefined), said("hall", "paper")]) expect(nothing.deviceMark).toBeNull();
-	expect(boxed(ballot({ marks: { device: "hall", kiosk: "hall" } })).deviceMark).not.toBe(hall.deviceMark);
+	expect(boxed(ballot({ mark: "hall" })).deviceMark).not.toBe(hall.deviceMark);
 });
 
 test("ballots open when the round is closed, and not before", async () => {

@@ -118,6 +118,6 @@ test("the page knows who came too late, in this round and not in the next", asyn
 });
 
 test("no ballot keeps who put it in", async () => {
-	await castBallot({ ...by("bao", "bao"), numbers: [2], marks: { device: "a-cookie" } });
+	await castBallot({ ...by("bao", "bao"), numbers: [2], mark: "a-cookie" });
 	expect(JSON.stringify(await db.select().from(ballots))).not.toContain("person");
 });

@@ -27,7 +27,7 @@ const ballotAs = (home: string) => ballotOf("june", `household-${home}`);
 test("a household sees that its ballot is in and never whom it is for; others see nothing of it", async () => {
 	await castAs("bao", [2, 3]);
 	const first = await ballotAs("bao");
-	expect(first).toMatchObject({ state: "cast", channel: "phone", castAt: NOON, receipt: receiptOf("june", 1) });
+	expect(first).toMatchObject({ state: "cast", last: { channel: "phone", at: NOON }, receipt: receiptOf("june", 1) });
 	await castAs("bao", [4]);
 	expect(await ballotAs("bao")).toEqual(first);
 	expect(await ballotAs("chen")).toMatchObject({ state: "none", receipt: null });
@@ -46,7 +46,7 @@ test("a household is told that its ballot was taken back, or made invalid and wh
 
 test("who has voted on paper is told so, and adds nothing online", async () => {
 	await sayOnPaper("june", 1, [2]);
-	expect(await ballotAs("bao")).toMatchObject({ paper: "used", channel: "paper" });
+	expect(await ballotAs("bao")).toMatchObject({ paper: "used", last: { channel: "paper" } });
 	await expect(castAs("bao", [3])).rejects.toMatchObject({ key: "ballots.paperUsed" });
 	const back = withdrawBallot({ roundId: "june", householdId: "household-bao", channel: "phone", at: NOON });
 	await expect(back).rejects.toMatchObject({ key: "ballots.paperUsed" });

@@ -103,7 +103,7 @@ async function voteInTheHall(between: number): Promise<void> {
 	});
 	for (const [n, { householdId }] of crowd.entries()) {
 		const at = minutesAfter(NOON, (n * between) / 60);
-		await castBallot({ roundId: "hall", householdId, numbers: [1 + (n % 3)], channel: "kiosk", marks: { kiosk: "hall" }, at });
+		await castBallot({ roundId: "hall", householdId, numbers: [1 + (n % 3)], channel: "kiosk", mark: "hall", at });
 	}
 	await closeDueRounds(CLOSES, () => true);
 }
@@ -174,7 +174,7 @@ test("nobody writes over what another one found out", async () => {
 });
 
 test("a ballot that was taken back, and one by phone, bring nobody to the door", async () => {
-	const box = { roundId: "june", channel: "kiosk" as const, marks: { kiosk: "hall" }, at: NOON };
+	const box = { roundId: "june", channel: "kiosk" as const, mark: "hall", at: NOON };
 	await castBallot({ ...box, householdId: "household-chen", numbers: [1] });
 	await withdrawBallot({ ...box, householdId: "household-chen", at: minutesAfter(NOON, 1) });
 	await castBallot({ ...box, householdId: "household-bao", numbers: [2] });
