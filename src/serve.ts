@@ -7,6 +7,7 @@ import { leaveFolder } from "#db/owner.ts";
 import { markClock } from "#domain/clock/marks.ts";
 import { Schedule } from "#domain/jobs/schedule.ts";
 import { closeDarkroom } from "#domain/photos/darkroom.ts";
+import { Connections } from "#http/connections.ts";
 import { filesIn } from "#http/files.ts";
 import { front } from "#http/front.ts";
 import { KEPT_PAGES, MOST_CONNECTIONS, SERVER_LIMITS, SILENCE_MS } from "#http/limits.ts";
@@ -41,7 +42,8 @@ export async function serve(): Promise<Served> {
 	const schedule = new Schedule(JOBS);
 	const kept = new PageCache(KEPT_PAGES);
 	const forgetChanges = onChange((tags) => kept.drop(tags));
-	const { server, closed } = door(front({ ...(await built()), kept }));
+	const connections = new Connections(MOST_CONNECTIONS);
+	const { server, closed } = door(front({ ...(await built()), kept, connections }), connections);
 	const address = await listen(server);
 	schedule.start();
 	const close = async () => {
@@ -83,14 +85,17 @@ function listen(server: Server): Promise<string> {
 }
 
 /** The server, and its closing, which resolves when every answer that was begun is finished. */
-function door(answer: ReturnType<typeof front>): { server: Server; closed: (grace: Promise<void>) => Promise<void> } {
+function door(
+	answer: ReturnType<typeof front>,
+	connections: Connections,
+): { server: Server; closed: (grace: Promise<void>) => Promise<void> } {
 	const begun = new Set<Promise<void>>();
 	const server = createServer(SERVER_LIMITS, (req, res) => {
 		const answering = answer(req, res).finally(() => begun.delete(answering));
 		begun.add(answering);
 	});
 	server.setTimeout(SILENCE_MS);
-	server.maxConnections = MOST_CONNECTIONS;
+	server.on("connection", (socket) => connections.take(socket));
 	const closed = async (grace: Promise<void>) => {
 		const ended = new Promise((resolve) => server.close(resolve));
 		// A kept-alive connection becomes idle only after its pending answer.

@@ -9,11 +9,11 @@ import { readableCookies } from "./cookies.ts";
 import { sentForm } from "./forms.ts";
 import { kioskFrom } from "./kiosk-cookie.ts";
 import { requireHouseholdHere } from "./kiosk-seat.ts";
-import { counted } from "./limits.ts";
 import { requireOwnOrigin } from "./origin.ts";
 import { pageInstead } from "./pages.ts";
 import { problemOf } from "./problems.ts";
 import { refused } from "./refused.ts";
+import { wholeBody } from "./whole-body.ts";
 
 const ADDRESS = /^\/votes\/(\w+)\/ballot$/;
 // Enough for every candidate of the largest round.
@@ -36,8 +36,9 @@ export async function ballotFor(asking: Asked, astro: AstroHandler): Promise<Ans
 	if (asking.method !== "POST") return onwards(asking, await pageOf(asking, roundId));
 	if (new URLSearchParams(asking.query).has("_action")) return handOn(asking, await pageOf(asking, roundId));
 	if (!requireOwnOrigin(asOwn(asking), asking.origin)) return foreign(asking);
-	const typed = await formOf(asking);
-	if (!typed) return refused(asking, { status: 413, reason: "tooLarge" });
+	const body = await wholeBody(asking.req, MOST_BYTES);
+	if (typeof body === "string") return refused(asking, { status: body === "tooSlow" ? 408 : 413, reason: body });
+	const typed = new URLSearchParams(body.toString());
 	return cast({ asking, roundId, typed, cookies, at: new Date() }, astro);
 }
 
@@ -74,18 +75,6 @@ async function cast(sent: Sent, astro: AstroHandler): Promise<Answer> {
 /** Where to sign in: at a kiosk its own door, elsewhere the sign-in page, which leads back to the round. */
 async function doorFor({ asking, roundId, cookies, at }: Sent): Promise<string> {
 	return (await kioskFrom(cookies, { origin: asking.origin, at })) ? "/kiosk" : signInFor(asking, roundId);
-}
-
-async function formOf({ req }: Asked): Promise<URLSearchParams | null> {
-	const body = counted(req, MOST_BYTES);
-	try {
-		const bytes: Buffer[] = [];
-		for await (const chunk of body.chunks) bytes.push(chunk);
-		return new URLSearchParams(Buffer.concat(bytes).toString());
-	} catch (failure) {
-		if (body.isTooLarge) return null;
-		throw failure;
-	}
 }
 
 function formData(typed: URLSearchParams): FormData {

@@ -5,6 +5,7 @@ import { type Answer, send } from "./answer.ts";
 import { type Asked, asked, loggedPath } from "./asked.ts";
 import type { AstroHandler } from "./astro.ts";
 import { ballotFor } from "./ballots.ts";
+import type { Connections } from "./connections.ts";
 import { type Files, fileFor } from "./files.ts";
 import type { PageCache } from "./page-cache.ts";
 import { pageFor } from "./pages.ts";
@@ -12,20 +13,25 @@ import { photoFor } from "./photos.ts";
 import { publishedFileFor } from "./published-files.ts";
 import { refused } from "./refused.ts";
 import { refusalOf } from "./screen.ts";
+import { SenderGone } from "./whole-body.ts";
 
 export interface House {
 	files: Files;
 	astro: AstroHandler;
 	kept: PageCache;
+	connections: Connections;
 }
 
 /** The door of the site: every HTTP request passes here before a page, an action or a file sees it. */
 export function front(house: House): (req: IncomingMessage, res: ServerResponse) => Promise<void> {
 	return async (req, res) => {
 		const asking = asked(req, res);
+		house.connections.begin(req.socket, asking.address);
+		res.once("close", () => house.connections.rest(req.socket));
 		try {
 			await send(asking, await answerTo(asking, house));
 		} catch (error) {
+			if (error instanceof SenderGone) return void log.debug({ path: loggedPath(asking.path) }, "the sender left");
 			if (res.destroyed) return;
 			log.error({ err: error, path: loggedPath(asking.path) }, "could not answer");
 			if (res.headersSent) res.destroy();

@@ -35,12 +35,16 @@ export const PUBLISHED_FILES = { points: 60, duration: 600 };
 /** A connection that is silent for this long is closed. */
 export const SILENCE_MS = 2 * MINUTE_MS;
 export const MOST_CONNECTIONS = 4000;
+/** A body that is held in memory must be whole by then; a form of words takes seconds on the slowest line. */
+export const BODY_MS = MINUTE_MS;
 
-export function bodyLimitOf({ req, path, query }: Pick<Asked, "req" | "path" | "query">): number {
+/** How large a body may be, and whether its page reads it as it comes. */
+export function bodyLimitOf({ req, path, query }: Pick<Asked, "req" | "path" | "query">): { bytes: number; isStreamed: boolean } {
 	// Parsed as Astro does: "%5Faction" is an action too, and its whole body is held in memory.
 	const isAction = new URLSearchParams(query).has("_action");
 	const isReadAsItComes = req.headers["content-type"]?.startsWith("multipart/form-data") && !isAction;
-	return (isReadAsItComes && FORM_LIMITS.find(([pattern]) => pattern.test(path))?.[1]) || BODY_LIMIT;
+	const bytes = isReadAsItComes && FORM_LIMITS.find(([pattern]) => pattern.test(path))?.[1];
+	return bytes ? { bytes, isStreamed: true } : { bytes: BODY_LIMIT, isStreamed: false };
 }
 
 function hasBody(req: IncomingMessage): boolean {

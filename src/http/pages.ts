@@ -10,6 +10,7 @@ import { cookiesOf } from "./cookies.ts";
 import { bodyLimitOf, counted } from "./limits.ts";
 import type { PageCache, Rendered } from "./page-cache.ts";
 import { refused } from "./refused.ts";
+import { wholeBody } from "./whole-body.ts";
 
 // Public pages read these query parameters. Any other parameter makes the page render anew, so strangers cannot fill the cache.
 const KNOWN_PARAMETERS = new Set(["village", "category", "after", "before"]);
@@ -73,12 +74,32 @@ function isPage({ headers }: Pick<Caught, "headers">): boolean {
 }
 
 async function renderForOne(asking: Asked, astro: AstroHandler): Promise<Answer> {
-	const body = asking.method === "POST" ? counted(asking.req, bodyLimitOf(asking)) : undefined;
-	if (body) Object.assign(asking.req, { body: body.chunks });
+	const { bytes, isStreamed } = bodyLimitOf(asking);
+	if (asking.method !== "POST") return rendered(asking, astro);
+	if (isStreamed) return renderStreamed(asking, astro, bytes);
+	const body = await wholeBody(asking.req, bytes);
+	if (typeof body === "string") return refused(asking, { status: body === "tooSlow" ? 408 : 413, reason: body });
+	Object.assign(asking.req, { body: onePiece(body) });
+	return rendered(asking, astro);
+}
+
+// Astro would take a buffer for an object, and write it as JSON.
+async function* onePiece(body: Buffer): AsyncGenerator<Buffer> {
+	yield body;
+}
+
+async function renderStreamed(asking: Asked, astro: AstroHandler, most: number): Promise<Answer> {
+	const body = counted(asking.req, most);
+	Object.assign(asking.req, { body: body.chunks });
 	const { caught, locals } = await renderWithAstro(asking, astro);
-	if (!body?.isTooLarge) return personal(asking, caught, locals);
+	if (!body.isTooLarge) return personal(asking, caught, locals);
 	caught.destroy();
 	return refused(asking, { status: 413, reason: "tooLarge" });
+}
+
+async function rendered(asking: Asked, astro: AstroHandler): Promise<Answer> {
+	const { caught, locals } = await renderWithAstro(asking, astro);
+	return personal(asking, caught, locals);
 }
 
 /** A form that the front refused: its page, the problem and what was typed. */

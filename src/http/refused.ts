@@ -4,8 +4,8 @@ import type { Answer } from "./answer.ts";
 import type { Asked } from "./asked.ts";
 
 export interface RefusedAsking {
-	status: 400 | 404 | 405 | 413 | 414 | 421 | 500 | 503;
-	reason: "wrongAddress" | "wrongMethod" | "wrongHost" | "longAddress" | "tooLarge" | "notFound" | "broken";
+	status: 400 | 404 | 405 | 408 | 413 | 414 | 421 | 500 | 503;
+	reason: "wrongAddress" | "wrongMethod" | "wrongHost" | "longAddress" | "tooLarge" | "tooSlow" | "notFound" | "broken";
 }
 
 /** For a client that asks too often; the words say when to come again. */

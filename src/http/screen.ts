@@ -14,7 +14,7 @@ export function refusalOf(asking: Asked): RefusedAsking | null {
 	if (path.length + query.length > ADDRESS_LENGTH) return { status: 414, reason: "longAddress" };
 	if (!isOurHost(req.headers.host)) return { status: 421, reason: "wrongHost" };
 	if (!isPlainPath(path) || query.includes("%00")) return { status: 400, reason: "wrongAddress" };
-	if (Number(req.headers["content-length"] ?? 0) > bodyLimitOf(asking)) return { status: 413, reason: "tooLarge" };
+	if (Number(req.headers["content-length"] ?? 0) > bodyLimitOf(asking).bytes) return { status: 413, reason: "tooLarge" };
 	return null;
 }
 

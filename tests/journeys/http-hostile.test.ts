@@ -67,6 +67,25 @@ test("200 MB in pieces from somebody who is not signed in leave neither memory n
 	expect(temporaryFiles()).toEqual([]);
 });
 
+test("a sender who leaves in the middle of a form leaves no line in the log, and no work", async () => {
+	const { port, origin } = site();
+	const before = site().log();
+	for (const [address, type] of [
+		["/sign-in?_action=accounts.signInVillager", "application/x-www-form-urlencoded"],
+		["/_actions/accounts.signInStaff", "application/json"],
+		["/votes/x/ballot", "application/x-www-form-urlencoded"],
+		["/me", WITH_FILES],
+	] as const) {
+		const headers = { origin, "content-type": type, "content-length": 1000 };
+		const leaving = request({ port, host: "127.0.0.1", path: address, method: "POST", headers });
+		const isGone = new Promise((resolve) => leaving.on("error", () => undefined).on("close", resolve));
+		leaving.write("a=", () => leaving.destroy());
+		await isGone;
+	}
+	for (let n = 0; n < 5; n++) expect((await visitor().ask("/sign-in")).status).toBe(200);
+	expect(site().log().slice(before.length)).not.toMatch(/"level":[45]0|ERROR/);
+});
+
 test("a body that trickles in holds up nobody else", async () => {
 	const { port, origin } = site();
 	const slow = request({ port, host: "127.0.0.1", path: "/sign-in", method: "POST", headers: { origin, "content-length": 1000 } });
