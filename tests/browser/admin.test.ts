@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { importRegionsAndHouseholds } from "#domain/households/import.ts";
 import { waiveTotp } from "#tests/accounts.ts";
 import { faultsOn } from "#tests/axe.ts";
-import { useBrowser } from "#tests/browser.ts";
+import { toPhoneAtNight, useBrowser } from "#tests/browser.ts";
 import { inviteCast, MORNING } from "#tests/cast.ts";
 import { sheetsOf } from "#tests/paper.ts";
 import { csv, householdLine } from "#tests/roster.ts";
@@ -37,9 +37,8 @@ test.each(names)("%s has nothing that axe finds, at a desk and on a phone at nig
 	const page = await desk();
 	await page.goto(pages[name]());
 	expect(await faultsOn(page)).toEqual([]);
-	const phone = await open({ site: site(), width: 360, viewer: cast.staff.wang, colorScheme: "dark" });
-	await phone.goto(pages[name]());
-	expect(await faultsOn(phone)).toEqual([]);
+	await toPhoneAtNight(page);
+	expect(await faultsOn(page)).toEqual([]);
 });
 
 test.each(names.filter((name) => name !== "sheet"))("%s fits 320 pixels with letters twice as large", async (name) => {

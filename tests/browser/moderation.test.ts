@@ -8,7 +8,7 @@ import { closeDarkroom } from "#domain/photos/darkroom.ts";
 import { changeSetting } from "#domain/settings/change-setting.ts";
 import { withdrawSubmission } from "#domain/submissions/withdraw-submission.ts";
 import { faultsOn } from "#tests/axe.ts";
-import { useBrowser } from "#tests/browser.ts";
+import { toPhoneAtNight, useBrowser } from "#tests/browser.ts";
 import { inviteCast } from "#tests/cast.ts";
 import { useSite } from "#tests/server.ts";
 import { sentSubmission } from "#tests/submissions.ts";
@@ -148,15 +148,12 @@ const pages = {
 const names = Object.keys(pages) as (keyof typeof pages)[];
 
 test.each(names)("%s has nothing that axe finds, wide and narrow, by day and by night", async (name) => {
-	for (const [width, colorScheme] of [
-		[1280, "light"],
-		[360, "dark"],
-	] as const) {
-		const page = await asLi(width, { colorScheme });
-		await page.goto(pages[name]());
-		if (name === "item") await page.locator("summary").first().click();
-		expect(await faultsOn(page)).toEqual([]);
-	}
+	const page = await asLi();
+	await page.goto(pages[name]());
+	if (name === "item") await page.locator("summary").first().click();
+	expect(await faultsOn(page)).toEqual([]);
+	await toPhoneAtNight(page);
+	expect(await faultsOn(page)).toEqual([]);
 });
 
 test("the page for hiding has nothing that axe finds, with frames and with cells", async () => {

@@ -43,7 +43,7 @@ export function useBrowser(): (reader: Reader) => Promise<Page> {
 		expect(said).toEqual([]);
 	});
 	return async ({ site, width, viewer, provokes, ...options }) => {
-		const viewport = { width, height: width < 600 ? 780 : 900 };
+		const viewport = viewportOf(width);
 		const context = await browser.newContext({ baseURL: site.origin, locale: "zh-CN", timezoneId: "Asia/Shanghai", viewport, ...options });
 		if (viewer) await context.addCookies([{ name: "session", value: await sessionFor(viewer), url: site.origin }]);
 		context.setDefaultTimeout(PATIENCE_MS);
@@ -55,6 +55,16 @@ export function useBrowser(): (reader: Reader) => Promise<Page> {
 		page.on("request", (request) => isForeign(request.url(), site) && complaints.push(`asked ${request.url()}`));
 		return page;
 	};
+}
+
+function viewportOf(width: number): { width: number; height: number } {
+	return { width, height: width < 600 ? 780 : 900 };
+}
+
+/** The page that is open, on a phone at night. */
+export async function toPhoneAtNight(page: Page): Promise<void> {
+	await page.setViewportSize(viewportOf(360));
+	await page.emulateMedia({ colorScheme: "dark" });
 }
 
 function isForeign(address: string, { origin }: Site): boolean {
