@@ -42,8 +42,8 @@ CREATE TRIGGER vote_nominations_answered_once BEFORE UPDATE ON vote_nominations 
 		AND (NEW.said_by IS NULL) <> EXISTS (SELECT 1 FROM household_members WHERE household_id = OLD.household_id AND person_id = NEW.answered_by AND left_at IS NULL)
 		OR NEW.said_by IS NOT NULL AND EXISTS (SELECT 1 FROM close_households WHERE household_id = OLD.household_id AND person_id = NEW.answered_by);
 	SELECT RAISE(ABORT, 'vote_nominations: by one of the household''s sessions') WHERE NEW.said_by IS NULL AND NOT EXISTS (
-		SELECT 1 FROM sessions WHERE person_id = NEW.answered_by AND let_in_by IS NEW.let_in_by)
-		AND EXISTS (SELECT 1 FROM sessions WHERE person_id = NEW.answered_by);
+		SELECT 1 FROM sessions WHERE person_id = NEW.answered_by AND let_in_by IS NEW.let_in_by AND NOT is_at_kiosk)
+		AND EXISTS (SELECT 1 FROM sessions WHERE person_id = NEW.answered_by AND NOT is_at_kiosk);
 	SELECT RAISE(ABORT, 'vote_nominations: a yes is a consent to this round') WHERE NEW.answer = 'accepted' AND NOT EXISTS (
 		SELECT 1 FROM consents WHERE id = NEW.consent_id AND submission_id = NEW.submission_id AND channel = 'vote' AND occasion = NEW.round_id AND withdrawn_at IS NULL);
 END;
