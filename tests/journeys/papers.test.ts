@@ -179,7 +179,7 @@ test("from the household's appeal to the ruling of somebody new, by plain forms,
 	expect(sent.text).toContain("申请收到了");
 	expect(sent.root.querySelector("form[action*='doubts.appeal']")).toBeNull();
 	const wang = await as(cast.staff.wang);
-	expect((await wang.open("/staff/votes/june/count")).text).toContain("没办完的复核：1 户");
+	expect((await wang.open("/staff/votes/june/count")).text).toContain("还有 1 户申请的复核没有办完");
 	const signer = await wang.open("/staff/votes/june/invalidations");
 	expect(signer.text).toContain("您签过这张票");
 	expect(signer.root.querySelector("form[action*='doubts.proposeRuling']")).toBeNull();
@@ -192,7 +192,7 @@ test("from the household's appeal to the ruling of somebody new, by plain forms,
 	expect((await du.open("/votes/june/appeal")).text).toContain("复核以后，照样计票");
 	const counted = await wang.submit(await wang.open("/staff/votes/june/count"), "计票并公布");
 	expect(counted.text).toContain("已经计票并公布");
-	expect((await du.open("/votes/june/result")).text).toContain("没有作废的选票");
+	expect((await du.open("/votes/june/result")).text).toContain("作废选票 0 张");
 });
 
 test("who was not made invalid has nothing to appeal against", async () => {

@@ -170,6 +170,8 @@ test.each([
 	["the ledger", /insert\(pointEntries\)/, "src/domain/points/ledger.ts"],
 	["the trail", /insert\(auditEntries\)/, "src/domain/audit/trail.ts"],
 	["notices", /insert\(notices\)/, "src/domain/notices/notify.ts"],
+	["objections", /insert\(objections\)/, "src/domain/objections/object-to.ts"],
+	["published files", /insert\(published(Files|Pieces)\)/, "src/domain/published-files/published-files.ts"],
 	["raw SQL on the write client", /rawClient\(/, "db/"],
 ])("only one place writes to %s", (_name, pattern, door) => {
 	const elsewhere = [...src, ...sourcesBelow("db")].filter((source) => pattern.test(source.text) && !source.file.startsWith(door));

@@ -2,6 +2,7 @@ import { accounts } from "./accounts.ts";
 import { admin } from "./admin.ts";
 import { approvals } from "./approvals.ts";
 import { calendar } from "./calendar.ts";
+import { certificates } from "./certificates.ts";
 import { commands } from "./commands.ts";
 import { common } from "./common.ts";
 import { draws } from "./draws.ts";
@@ -39,6 +40,7 @@ export const zhCN = {
 	approvals,
 	ballots,
 	calendar,
+	certificates,
 	commands,
 	common,
 	doubts,

@@ -47,7 +47,7 @@ export interface FileVotes {
 	withdrawn: number;
 	/** [the receipt's `receiptHash`, votes of that ballot], in rising order. */
 	receipts: [string, number][];
-	/** One candidate's number per vote, in the order of `shuffledSlips`. */
+	/** One candidate's number per vote, in the order of `laid`. */
 	slips: number[];
 }
 

@@ -1,35 +1,25 @@
-import { and, eq, inArray } from "drizzle-orm";
-import { db, type Tx, write } from "#db/client.ts";
-import { households } from "#db/schema/households.ts";
-import { ROUND_LIFE, voteCandidates } from "#db/schema/votes/rounds.ts";
-import type { Viewer } from "#domain/accounts/types.ts";
-import { record } from "#domain/audit/trail.ts";
+import type { Tx } from "#db/client.ts";
+import { ROUND_LIFE } from "#db/schema/votes/rounds.ts";
 import { requireTrulyPast } from "#domain/calendar/clock.ts";
 import { Refusal } from "#domain/errors.ts";
 import { unanswered } from "#domain/objections/objections.ts";
 import { takeStep } from "#domain/stages.ts";
 import { changed, type Tag } from "#platform/changes.ts";
-import { ownRound, type Round } from "../rounds/round.ts";
+import { type OnRound, onRound, ownRound, type Round } from "../rounds/round.ts";
 import { objectionEndOf, phaseOf } from "../rules.ts";
-import { countHead } from "./counted.ts";
-
-interface Finishing {
-	roundId: string;
-	by: Viewer;
-	at: Date;
-}
+import { roundResult } from "./result.ts";
 
 /** Makes the result final once the time for objections is over and all are answered; then medals and certificates are given. */
-export async function finishRound({ roundId, by, at }: Finishing): Promise<void> {
-	const isNew = await write(async (tx) => {
-		const round = await ownRound(roundId, by, tx);
+export async function finishRound(deed: OnRound): Promise<void> {
+	const { roundId, by, at } = deed;
+	const isNew = await onRound(deed, ownRound, async (tx, round, note) => {
 		if (round.stage === "final") return false;
 		await requireSettled(tx, round, at);
 		await takeStep(tx, ROUND_LIFE, { id: roundId, stage: "final", actorId: by.personId, at });
-		await record(tx, { at, actorId: by.personId, action: "round.finish", subject: `round:${roundId}` });
+		await note("round.finish");
 		return true;
 	});
-	if (isNew) changed(["votes", `round:${roundId}`, ...(await winnersOf(roundId))]);
+	if (isNew) changed(["votes", `round:${roundId}`, ...(await winnersOf(roundId, at))]);
 }
 
 async function requireSettled(tx: Tx, round: Round, at: Date): Promise<void> {
@@ -41,13 +31,7 @@ async function requireSettled(tx: Tx, round: Round, at: Date): Promise<void> {
 	if (open > 0) throw new Refusal("conflict", "counts.objectionsOpen", { params: { count: open } });
 }
 
-async function winnersOf(roundId: string): Promise<Tag[]> {
-	const head = await countHead(roundId);
-	const numbers = (head?.result.ranking ?? []).filter(({ hasMedal }) => hasMedal).map(({ number }) => number);
-	const rows = await db
-		.select({ code: households.publicCode })
-		.from(voteCandidates)
-		.innerJoin(households, eq(households.id, voteCandidates.householdId))
-		.where(and(eq(voteCandidates.roundId, roundId), inArray(voteCandidates.number, numbers)));
-	return rows.map(({ code }): Tag => `courtyard:${code}`);
+async function winnersOf(roundId: string, at: Date): Promise<Tag[]> {
+	const { placed } = await roundResult(roundId, at);
+	return placed.flatMap(({ hasMedal, candidate: { pair } }) => (hasMedal && pair ? (`courtyard:${pair.courtyard}` as const) : []));
 }

@@ -1,5 +1,5 @@
 import { setImmediate as giveWay } from "node:timers/promises";
-import { and, asc, count, eq, gt, isNotNull, isNull, sql } from "drizzle-orm";
+import { and, asc, count, eq, isNotNull, isNull, sql } from "drizzle-orm";
 import { db, type Reader } from "#db/client.ts";
 import { households } from "#db/schema/households.ts";
 import { regions } from "#db/schema/regions.ts";
@@ -14,51 +14,58 @@ import { receiptHash, receiptOf } from "../ballots/receipts.ts";
 import { choiceIn, IS_SPOILED, isLastOf } from "../ballots/standing-ballots.ts";
 import { invalidatedRolls } from "../doubts/invalidations.ts";
 import { announcedText } from "../rounds/announcement.ts";
+import { ballotsIn } from "../rounds/ballots-in.ts";
 import { standsBy } from "../rounds/candidates.ts";
 import type { Round } from "../rounds/round.ts";
 import type { Announced, FileCandidate, FileRound, FileVotes } from "./file.ts";
-import { shuffledSlips } from "./tally.ts";
+import { laid } from "./tally.ts";
 
-/** What a count is made of, and how many ballot rows were read. */
-export interface Material {
-	votes: FileVotes;
-	announced: Announced;
-	rows: number;
-	invalidRolls: number[];
-}
+/** What a count is made of. */
+export type Material = Awaited<ReturnType<typeof materialOf>>;
 
-const AT_ONCE = 500;
-
-/** Reads and opens everything for a count, and pauses for other work after some hundred ballots. */
-export async function materialOf(round: Round): Promise<Material> {
+/** Reads and opens everything for a count. */
+export async function materialOf(round: Round) {
 	const roundId = round.id;
-	const rows = await db.$count(ballots, eq(ballots.roundId, roundId));
-	const candidates = await candidatesOfFile(roundId);
-	const signed = await invalidatedRolls(roundId);
-	const { slips, ...box } = await openBox(roundId, signed);
+	const moving = await movingParts(roundId);
+	const { slips, ...box } = await openBox(roundId, moving.signed);
 	const seed = seedOf(roundId);
-	const laid = await shuffledSlips(seed, slips);
-	const votes = {
+	const votes: FileVotes = {
 		round: roundOf(round),
-		candidates,
+		candidates: moving.candidates,
 		roll: await rollOf(roundId),
 		seed,
 		...box,
 		spoiled: await spoiledIn(roundId),
-		slips: laid,
+		slips: await laid(seed, slips),
 	};
-	const announced = JSON.parse(await announcedText(round)) as Announced;
-	return { votes, announced, rows, invalidRolls: signed.map(({ rollNumber }) => rollNumber) };
+	return { votes, moving, announced: JSON.parse(await announcedText(round)) as Announced };
 }
 
-type Box = Pick<FileVotes, "invalidated" | "withdrawn" | "receipts"> & { slips: Map<number, number> };
+/** What may move on while a county's ballots are read. Ballots are only added, so their number stands for them; a yes may be taken back. */
+export async function movingParts(roundId: string, reader: Reader = db) {
+	return {
+		ballots: await reader.$count(ballots, eq(ballots.roundId, roundId)),
+		signed: await invalidatedRolls(roundId, reader),
+		candidates: await candidatesIn(roundId, reader),
+	};
+}
+
+type Box = Pick<FileVotes, "invalidated" | "withdrawn" | "receipts" | "slips">;
 
 async function openBox(roundId: string, signed: Awaited<ReturnType<typeof invalidatedRolls>>): Promise<Box> {
 	const reasons = new Map(signed.map(({ rollNumber, reason }) => [rollNumber, reason]));
-	const box: Box = { invalidated: [], withdrawn: 0, receipts: [], slips: new Map() };
-	for (let rows = await lastBallots(roundId, 0); rows.length > 0; rows = await lastBallots(roundId, rows.at(-1)?.rollNumber ?? 0)) {
-		for (const row of rows) layOut(box, { roundId, ...row, reason: reasons.get(row.rollNumber) });
-		await giveWay();
+	const box: Box = { invalidated: [], withdrawn: 0, receipts: [], slips: [] };
+	for await (const { rollNumber, version, votes, sealed } of ballotsIn(roundId, isLastOf(ballots))) {
+		const numbers = choiceIn(roundId, sealed, { rollNumber, version });
+		// The database was changed, so nothing may be counted.
+		if (numbers.length !== votes) throw new Error(`ballot ${roundId}/${rollNumber}/${version} holds other than ${votes} votes`);
+		const reason = reasons.get(rollNumber);
+		if (reason) box.invalidated.push({ reason, votes });
+		else if (votes === 0) box.withdrawn++;
+		else {
+			box.slips.push(...numbers);
+			box.receipts.push([receiptHash(roundId, receiptOf(roundId, rollNumber)), votes]);
+		}
 	}
 	// In orders that reveal nothing about households.
 	return { ...box, invalidated: inOrder(box.invalidated), receipts: await sorted(box.receipts) };
@@ -79,37 +86,6 @@ async function sorted(receipts: Box["receipts"]): Promise<Box["receipts"]> {
 	return done.flat();
 }
 
-function lastBallots(roundId: string, after: number) {
-	const { rollNumber, version, votes, sealed } = ballots;
-	return db
-		.select({ rollNumber, version, votes, sealed })
-		.from(ballots)
-		.where(and(eq(ballots.roundId, roundId), gt(rollNumber, after), isLastOf(ballots)))
-		.orderBy(asc(rollNumber))
-		.limit(AT_ONCE);
-}
-
-interface Found {
-	roundId: string;
-	rollNumber: number;
-	version: number;
-	votes: number;
-	sealed: Buffer;
-	reason: string | undefined;
-}
-
-function layOut(box: Box, { roundId, rollNumber, version, votes, sealed, reason }: Found): void {
-	const numbers = choiceIn(roundId, sealed, { rollNumber, version });
-	// The database was changed, so nothing may be counted.
-	if (numbers.length !== votes) throw new Error(`ballot ${roundId}/${rollNumber}/${version} holds other than ${votes} votes`);
-	if (reason) box.invalidated.push({ reason, votes });
-	else if (votes === 0) box.withdrawn++;
-	else {
-		for (const number of numbers) box.slips.set(number, (box.slips.get(number) ?? 0) + 1);
-		box.receipts.push([receiptHash(roundId, receiptOf(roundId, rollNumber)), votes]);
-	}
-}
-
 function roundOf(round: Round): FileRound {
 	const { id, name, objectionDays, votesPerHousehold, ownVillage, weighting, ties, places } = round;
 	return {
@@ -125,7 +101,7 @@ function roundOf(round: Round): FileRound {
 }
 
 /** The candidates as the file names them; those who left have no courtyard. */
-export async function candidatesOfFile(roundId: string, reader: Reader = db): Promise<FileCandidate[]> {
+async function candidatesIn(roundId: string, reader: Reader): Promise<FileCandidate[]> {
 	const isIn = sql<number>`${isPublic} and ${standsBy(voteCandidates.nominationId)}`;
 	const rows = await reader
 		.select({ number: voteCandidates.number, village: regions.code, courtyard: households.publicCode, isIn })

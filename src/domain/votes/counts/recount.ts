@@ -1,23 +1,12 @@
 import { commitmentOf } from "#domain/draws/draws.ts";
 import { canonical } from "#domain/published-files/text.ts";
+import type { Messages } from "#i18n/messages.ts";
 import { canonicalJson } from "#platform/canonical.ts";
 import { sha256 } from "#platform/hash.ts";
 import { type CountFile, type CountResult, countText, digestOfVotes, type FileVotes, FORMAT } from "./file.ts";
-import { shuffledSlips, tally } from "./tally.ts";
+import { laid, tally } from "./tally.ts";
 
-export type RecountFault =
-	| "unreadable"
-	| "announcement"
-	| "commitment"
-	| "slips_order"
-	| "slips_unknown"
-	| "receipts_order"
-	| "receipts_votes"
-	| "too_many_ballots"
-	| "too_many_votes"
-	| "digest"
-	| "result"
-	| "bytes";
+export type RecountFault = keyof (Messages["publishedFiles"] & Messages["counts"])["faults"];
 
 export interface Recount {
 	/** The result that follows from the file's votes, as it is published; null if the file cannot be read. */
@@ -67,13 +56,11 @@ function isAsAnnounced({ announced, round, candidates }: CountFile): boolean {
 }
 
 async function wrongSlips({ seed, slips, candidates }: CountFile): Promise<[RecountFault, boolean][]> {
-	const votes = new Map<number, number>();
-	for (const number of slips) votes.set(number, (votes.get(number) ?? 0) + 1);
 	const known = new Set(candidates.map(({ number }) => number));
-	const laid = await shuffledSlips(seed, votes);
+	const order = await laid(seed, slips);
 	return [
-		["slips_unknown", [...votes.keys()].some((number) => !known.has(number))],
-		["slips_order", laid.some((number, at) => number !== slips[at])],
+		["slips_unknown", slips.some((number) => !known.has(number))],
+		["slips_order", order.some((number, at) => number !== slips[at])],
 	];
 }
 

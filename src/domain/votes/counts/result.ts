@@ -7,10 +7,9 @@ import type { Viewer } from "#domain/accounts/types.ts";
 import { Refusal } from "#domain/errors.ts";
 import { inHamlet, inVillage, villages } from "#domain/regions/joined.ts";
 import { type Candidate, candidatesOf } from "../rounds/candidates.ts";
-import { type Round, roundFor, seesRound, stepInto } from "../rounds/round.ts";
+import { roundFor, seesRound } from "../rounds/round.ts";
 import { isSealed, objectionEndOf, phaseOf } from "../rules.ts";
-import type { Phase } from "../types.ts";
-import { type CountHead, countHead } from "./counted.ts";
+import { countHead } from "./counted.ts";
 import type { Ranked } from "./tally.ts";
 
 /** A candidate with its place. If its household left after the count, the place stays without its content. */
@@ -18,17 +17,8 @@ export interface Placed extends Ranked {
 	candidate: Candidate;
 }
 
-export interface RoundResult {
-	round: Round;
-	phase: Phase;
-	head: CountHead;
-	placed: Placed[];
-	objectionsUntil: Date;
-	corrections: { id: string; name: string }[];
-}
-
 /** The result of a counted round; refused to everybody while it is sealed. */
-export async function roundResult(roundId: string, at: Date): Promise<RoundResult> {
+export async function roundResult(roundId: string, at: Date) {
 	const round = await roundFor(roundId);
 	const phase = phaseOf(round, at);
 	const head = isSealed(phase) ? null : await countHead(roundId);
@@ -53,13 +43,11 @@ function correctionsOf(roundId: string) {
 
 /** 奖状: the text of a medal's certificate, for the household itself and the round's staff, once the result is final. */
 export async function certificateOf(viewer: Viewer, { roundId, number }: { roundId: string; number: number }) {
-	const round = await roundFor(roundId);
-	const [home, head] = [await homeOf(roundId, number), await countHead(roundId)];
+	const [round, head, home] = [await roundFor(roundId), await countHead(roundId), await homeOf(roundId, number)];
 	const standing = head?.result.ranking.find((one) => one.number === number && one.hasMedal);
-	const isTheirs = home !== undefined && (viewer.householdId === home.householdId || seesRound(viewer, round));
-	if (round.stage !== "final" || !standing || !head || !isTheirs) throw new Refusal("not_found", "common.notFound");
-	const finalAt = (await stepInto(roundId, "final"))?.at ?? head.countedAt;
-	return { round, ...home, place: standing.place, isTied: standing.isTied, ballots: head.result.ballots, finalAt };
+	const isTheirs = viewer.householdId === home?.householdId || seesRound(viewer, round);
+	if (round.stage !== "final" || !standing || !head || !home || !isTheirs) throw new Refusal("not_found", "common.notFound");
+	return { round, home, ...standing, ballots: head.result.ballots, finalAt: round.stageAt };
 }
 
 async function homeOf(roundId: string, number: number) {

@@ -1,10 +1,9 @@
-import { setImmediate as giveWay } from "node:timers/promises";
-import { and, asc, eq, gt, isNotNull } from "drizzle-orm";
+import { asc, isNotNull } from "drizzle-orm";
 import { db } from "#db/client.ts";
-import { ballots } from "#db/schema/votes/ballots.ts";
 import { voteRounds } from "#db/schema/votes/rounds.ts";
 import { sha256 } from "#platform/hash.ts";
 import { openedChoice } from "../ballots/seal.ts";
+import { ballotsIn } from "../rounds/ballots-in.ts";
 import { isAsClosed } from "../rounds/close.ts";
 import { roundFor } from "../rounds/round.ts";
 import { countedFile } from "./counted.ts";
@@ -20,8 +19,6 @@ export interface RoundsVerified {
 	counts: number;
 	faults: { fault: RoundFault; id: string }[];
 }
-
-const AT_ONCE = 1000;
 
 /**
  * Opens every seal, compares the boxes with their digests at the closing, counts every published file again, and compares it with the ballots. It reports
@@ -42,25 +39,12 @@ export async function verifyRounds(onProgress: (done: number, total: number) => 
 }
 
 async function verifyBox(roundId: string, found: RoundsVerified): Promise<void> {
-	for (let rows = await ballotsAfter(roundId, 0); rows.length > 0; rows = await ballotsAfter(roundId, rows.at(-1)?.seq ?? 0)) {
-		found.ballots += rows.length;
-		for (const { rollNumber, version, sealed, votes, seq } of rows) {
-			const numbers = openedChoice(roundId, Buffer.from(sealed), { rollNumber, version });
-			if (numbers?.length !== votes) found.faults.push({ fault: "seal_broken", id: `${roundId}/${seq}` });
-		}
-		await giveWay();
+	for await (const { rollNumber, version, sealed, votes, seq } of ballotsIn(roundId)) {
+		found.ballots++;
+		const numbers = openedChoice(roundId, sealed, { rollNumber, version });
+		if (numbers?.length !== votes) found.faults.push({ fault: "seal_broken", id: `${roundId}/${seq}` });
 	}
 	if (!(await isAsClosed(roundId))) found.faults.push({ fault: "ballots_changed", id: roundId });
-}
-
-function ballotsAfter(roundId: string, seq: number) {
-	const { rollNumber, version, sealed, votes } = ballots;
-	return db
-		.select({ seq: ballots.seq, rollNumber, version, sealed, votes })
-		.from(ballots)
-		.where(and(eq(ballots.roundId, roundId), gt(ballots.seq, seq)))
-		.orderBy(asc(ballots.seq))
-		.limit(AT_ONCE);
 }
 
 async function verifyCounts(roundId: string, found: RoundsVerified): Promise<void> {

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { and, asc, eq, inArray, lte, max, sql } from "drizzle-orm";
+import { and, eq, inArray, lte, max } from "drizzle-orm";
 import { db, type Reader, type Tx, write } from "#db/client.ts";
 import { perDatabase } from "#db/remembered.ts";
 import { ballots } from "#db/schema/votes/ballots.ts";
@@ -10,6 +10,7 @@ import { changed } from "#platform/changes.ts";
 import { isClockSteady } from "#platform/steady-clock.ts";
 import { phaseOf } from "../rules.ts";
 import type { Phase } from "../types.ts";
+import { ballotsIn } from "./ballots-in.ts";
 import { roundFor, stepInto } from "./round.ts";
 
 /**
@@ -48,31 +49,15 @@ async function lastBallot(tx: Tx, roundId: string): Promise<number> {
 	return last?.seq ?? 0;
 }
 
-const PAGE = 5_000;
-
 /**
  * SHA-256 over a round's sealed ballots up to a row, ordered by roll number and version, one line "number:version:hex" each. It reveals no choice, and shows
  * later that no ballot was changed, added or removed.
  */
 export async function sealedDigest(roundId: string, { lastSeq, reader = db }: { lastSeq: number; reader?: Reader }): Promise<string> {
 	const hash = createHash("sha256");
-	let after = { rollNumber: 0, version: 0 };
-	for (;;) {
-		const rows = await reader
-			.select({ rollNumber: ballots.rollNumber, version: ballots.version, sealed: ballots.sealed })
-			.from(ballots)
-			.where(and(eq(ballots.roundId, roundId), lte(ballots.seq, lastSeq), beyond(after)))
-			.orderBy(asc(ballots.rollNumber), asc(ballots.version))
-			.limit(PAGE);
-		for (const { rollNumber, version, sealed } of rows) hash.update(`${rollNumber}:${version}:${Buffer.from(sealed).toString("hex")}\n`);
-		const last = rows.at(-1);
-		if (rows.length < PAGE || !last) return hash.digest("hex");
-		after = last;
-	}
-}
-
-function beyond({ rollNumber, version }: { rollNumber: number; version: number }) {
-	return sql`(${ballots.rollNumber}, ${ballots.version}) > (${rollNumber}, ${version})`;
+	for await (const { rollNumber, version, sealed } of ballotsIn(roundId, lte(ballots.seq, lastSeq), reader))
+		hash.update(`${rollNumber}:${version}:${sealed.toString("hex")}\n`);
+	return hash.digest("hex");
 }
 
 /** Whether the box still has the digest of the closing; true if there was no closing. Papers entered later are left out. */

@@ -79,7 +79,7 @@ export interface OnRound {
 	roundId: string;
 	at: Date;
 }
-type Note = (action: Verb, detail?: Record<string, unknown>) => Promise<void>;
+export type Note = (action: Verb, detail?: Record<string, unknown>) => Promise<void>;
 
 /** A deed of staff on a round that they run (`ownRound`) or see (`seenRound`), in one transaction; `note` writes it into the trail. */
 export function onRound<Done>(

@@ -83,7 +83,7 @@ test("where it stays invalid, the household reads why, and it is counted without
 });
 
 test("nothing is counted while a household may appeal or an appeal is open; without one it is counted when the days are over", async () => {
-	expect(await openQuestions("june", SOON)).toMatchObject({ conflicts: 0, signatures: 0, appeals: 0, appealsUntil: APPEALS_OVER });
+	expect(await openQuestions(await roundFor("june"))).toMatchObject({ conflicts: 0, signatures: 0, appeals: 0, appealEnd: APPEALS_OVER });
 	await expect(count()).rejects.toMatchObject({ refusal: "conflict", key: "counts.appealsRun" });
 	await appealed();
 	await expect(count()).rejects.toMatchObject({ key: "counts.appealsOpen", params: { count: 1 } });
@@ -180,7 +180,7 @@ test.each<[string, string, () => Promise<unknown>]>([
 ])("a ruling is refused when %s", async (_what, key, deed) => {
 	await appealed();
 	await expect(deed()).rejects.toMatchObject({ key });
-	expect((await openQuestions("june", SOON)).appeals).toBe(1);
+	expect((await openQuestions(await roundFor("june"))).appeals).toBe(1);
 });
 
 const guByWang = () => hired("gu", "auditor", cast.places.shilin, cast.staff.wang);
