@@ -8,6 +8,8 @@ export async function faultsOn(page: Page): Promise<string[]> {
 	await page.waitForLoadState("load");
 	if (!(await page.evaluate(() => "axe" in globalThis))) await page.evaluate(axe.source);
 	return page.evaluate(async (tags) => {
+		// Halfway from the colours of the day to those of the night nothing can be read.
+		await Promise.allSettled(document.getAnimations().map(({ finished }) => finished));
 		const { axe: eyes } = globalThis as unknown as { axe: typeof axe };
 		// Only faults are told in full: the lists of what is right are long, and cost more than the look.
 		const { violations } = await eyes.run(document, { runOnly: { type: "tag", values: tags }, resultTypes: ["violations"] });
