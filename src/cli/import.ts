@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { parseArgs } from "node:util";
@@ -5,13 +6,16 @@ import { closeDatabase } from "#db/client.ts";
 import { errorFile, reasonOf } from "#domain/households/error-file.ts";
 import { importRegionsAndHouseholds } from "#domain/households/import.ts";
 import { TITLES } from "#domain/households/template.ts";
-import type { ImportErrors, ImportReport } from "#domain/households/types.ts";
+import type { ImportErrors, ImportReport, Remark } from "#domain/households/types.ts";
 import { messagesFor } from "#i18n/messages.ts";
-import { openDataOrGiveUp } from "../data.ts";
+import { env } from "#platform/env.ts";
+import { openDataOrGiveUp, requireSettings } from "../data.ts";
 import { progressBar } from "./progress.ts";
 
 const m = messagesFor("zh-CN");
 const words = m.admin.cli;
+/** How many remarks a screen shows; the rest is in the file of errors. */
+const FIRST = 10;
 
 const { values, positionals } = parseArgs({
 	allowPositionals: true,
@@ -32,6 +36,11 @@ async function importFile(name: string, dryRun: boolean): Promise<number> {
 		console.error(words.noFile({ path: name }));
 		return 1;
 	}
+	requireSettings();
+	if (!isDataChosen()) {
+		console.error(words.noData({ dataDir: env.dataDir }));
+		return 1;
+	}
 	const at = new Date();
 	await openDataOrGiveUp();
 	const bar = progressBar();
@@ -44,14 +53,25 @@ async function importFile(name: string, dryRun: boolean): Promise<number> {
 	return "errors" in outcome ? tellErrors(name, outcome) : tellFigures(outcome);
 }
 
+/** A data folder that nobody named and that is not there would be made anew, beside the one of the site. */
+function isDataChosen(): boolean {
+	return existsSync(process.env["DATA_DIR"] === undefined ? env.databaseFile : env.dataDir);
+}
+
 async function tellErrors(name: string, outcome: ImportErrors): Promise<number> {
 	const { dir, name: stem } = path.parse(name);
 	const target = path.join(dir, `${stem}.errors.csv`);
-	await writeFile(target, errorFile(outcome, m));
+	const failure = await writeFile(target, errorFile(outcome, m)).catch((error: Error) => error);
 	console.error(words.refused({ count: outcome.errorCount }));
-	for (const error of outcome.errors.slice(0, 10)) console.error(`  ${words.at({ ...error, reason: reasonOf(error, m) })}`);
-	console.error(words.errorFile({ path: target }));
+	for (const error of failure ? outcome.errors : outcome.errors.slice(0, FIRST)) console.error(`  ${lineAbout(error)}`);
+	if (failure) console.error(words.noErrorFile({ path: target, why: failure.message }));
+	else console.error(words.errorFile({ path: target }));
 	return 1;
+}
+
+function lineAbout(remark: Remark): string {
+	const where = [words.line({ line: remark.line }), remark.column, remark.value].filter((part) => part !== "").join(" ");
+	return words.at({ where, reason: reasonOf(remark, m) });
 }
 
 function tellFigures(report: ImportReport): number {
@@ -59,7 +79,7 @@ function tellFigures(report: ImportReport): number {
 	console.log(report.isDryRun ? words.rehearsed : words.done);
 	console.log(words.figures({ ...report, places }));
 	if (report.warningCount > 0) console.log(words.warnings({ count: report.warningCount }));
-	for (const warning of report.warnings.slice(0, 10)) console.log(`  ${words.at({ ...warning, reason: reasonOf(warning, m) })}`);
+	for (const warning of report.warnings.slice(0, FIRST)) console.log(`  ${lineAbout(warning)}`);
 	return 0;
 }
 

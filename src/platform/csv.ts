@@ -3,8 +3,8 @@ export function csvFile(rows: string[][]): string {
 	return `\ufeff${rows.map((cells) => `${cells.map(cell).join(",")}\r\n`).join("")}`;
 }
 
-// The first sign makes a cell a formula, even in quotes, in full width or behind blanks; an apostrophe makes it text (OWASP, CSV Injection).
-const FORMULA = /^(?:[\t\r\n]|[\s\0\u200b\ufeff]*[=+\-@＝＋－＠﹢﹣﹦﹫−])/;
+// The first sign makes a cell a formula, even in quotes, in another width, or behind what nobody sees; an apostrophe makes it text (OWASP, CSV Injection).
+const FORMULA = /^(?:[\t\r\n]|[\s\p{C}\p{M}"]*[=+\-@＝＋－＠﹢﹣﹦﹫⁺⁻⁼₊₋₌−])/u;
 // Also quotes semicolons, because in some languages Excel separates cells by them.
 const QUOTED = /[",;\r\n\t']/;
 

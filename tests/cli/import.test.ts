@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
@@ -33,6 +33,37 @@ test("a bad file changes nothing, leaves an error file beside itself, and ends w
 	expect(failure.stderr).toContain(errors);
 	expect(readFileSync(errors, "utf8")).toContain("3,户编号,0,");
 	expect(await homes()).toBe(0);
+});
+
+test("where no error file can be written, every reason is told, not the first ten", async () => {
+	const file = fileWith(...Array.from({ length: 30 }, (_, n) => householdLine({ number: "0", head: `马${n}川` })));
+	mkdirSync(path.join(dataDir(), "roster.errors.csv"));
+	const failure = await run(file).catch((error) => error);
+	expect(failure).toMatchObject({ code: 1, stdout: "" });
+	expect(failure.stderr.match(/第 \d+ 行 户编号 0：/g)).toHaveLength(30);
+	expect(failure.stderr).toContain("错误清单写不进");
+	expect(await homes()).toBe(0);
+});
+
+test("a fault of the whole file is told with its line, its text and no empty words", async () => {
+	const file = path.join(dataDir(), "page.csv");
+	writeFileSync(file, "<html><td>村代码</td></html>");
+	const failure = await run(file).catch((error) => error);
+	expect(failure.stderr).toContain("第 1 行 <html><td>村代码</td></html>：这是网页");
+});
+
+test("without a data folder, named or there already, nothing is made, and what to do is told", async () => {
+	const file = fileWith(householdLine());
+	const elsewhere = path.join(dataDir(), "elsewhere");
+	mkdirSync(elsewhere);
+	const { DATA_DIR, ...unnamed } = process.env;
+	const nowhere = path.join(elsewhere, "data");
+	for (const env of [unnamed, { ...unnamed, DATA_DIR: nowhere }]) {
+		const failure = await promisify(execFile)(process.execPath, [COMMAND, file], { env, cwd: elsewhere }).catch((error) => error);
+		expect(failure).toMatchObject({ code: 1, stdout: "" });
+		expect(failure.stderr).toContain("DATA_DIR=/var/lib/tingyuan npm run import");
+	}
+	expect([DATA_DIR, readdirSync(elsewhere)]).toEqual([dataDir(), []]);
 });
 
 test("a file that is not there is told, and no error file appears", async () => {

@@ -5,6 +5,7 @@ import { csvFile } from "#platform/csv.ts";
 
 test.each([
 	...["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "＝1+1", "＋1", "－1", "＠SUM(A1)", "−1", "﹦1"],
+	...["⁼1", "₊1", "\u2060＝1", "\u202e=1", "\x00=1", '"=1'],
 	...[" =1", "\u3000＝1", "\u200b=1", "\ufeff=1", '=HYPERLINK("http://x","y")', "=cmd|' /C calc'!A0"],
 ])("the cell %j is shown, not run", (formula) => {
 	const [, typed = ""] = csvFile([[formula]]).split("\ufeff");

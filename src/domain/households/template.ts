@@ -22,3 +22,10 @@ export const TITLES: [FilledColumn, title: string][] = EXAMPLE.map(([column]) =>
 export function templateFile(): string {
 	return csvFile([TITLES.map(([, title]) => title), EXAMPLE.map(([, cell]) => cell)]);
 }
+
+/** Whether a line is still the template's example: its places, whatever a spreadsheet made of the codes. */
+export function isExampleLine(cell: (column: Column) => string): boolean {
+	return EXAMPLE_PLACES.every(([column, example]) => cell(column) === example || (cell(column) === "" && column !== "village"));
+}
+
+const EXAMPLE_PLACES = EXAMPLE.filter(([column]) => column === "district" || column === "town" || column === "village");

@@ -101,9 +101,13 @@ export const admin: Messages["admin"] = {
 		figures: ({ places, households, renamed, updated, unchanged }) =>
 			`New: ${places} places, ${households} households. Renamed: ${renamed} places. Updated: ${updated} households. As before: ${unchanged}.`,
 		warnings: ({ count }) => `Please look at these again (${count}):`,
-		at: ({ line, column, value, reason }) => `line ${line} ${column} ${value}: ${reason}`,
+		line: ({ line }) => `line ${line}`,
+		at: ({ where, reason }) => `${where}: ${reason}`,
 		refused: ({ count }) => `The file has ${count} errors. Nothing was imported and nothing has changed.`,
 		errorFile: ({ path }) => `Each of them is in ${path}`,
+		noErrorFile: ({ path, why }) => `They could not be written to ${path} (${why}), so all of them stand above.`,
+		noData: ({ dataDir }) =>
+			`There is no data in ${dataDir}, so nothing was imported. Say with DATA_DIR where the site's data is: DATA_DIR=/var/lib/tingyuan npm run import -- FILE.csv; if there is no site yet, run npm start once.`,
 		noFile: ({ path }) => `Cannot open ${path}`,
 	},
 };

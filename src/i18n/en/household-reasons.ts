@@ -3,7 +3,7 @@ import type { Messages } from "../messages.ts";
 export const householdReasons: Messages["households"]["reasons"] = {
 	idCard: "This looks like an ID-card number. The portal does not take them: delete it.",
 	lineBreak: "There is a line break inside. Write it in one line.",
-	garbled: "There are garbled characters inside. Mend them in Excel and save as “CSV UTF-8”.",
+	garbled: "There are garbled characters inside. Mend them by the original list and save as “CSV UTF-8”.",
 	lostCharacter: "There is a question mark: a rare character was probably lost in saving. Mend it and save as “CSV UTF-8”.",
 	privateCharacter:
 		"There is a character with a code of one machine's own, which others cannot show. It was taken as it is; if you know which one it is, replace it.",
@@ -33,7 +33,18 @@ export const householdReasons: Messages["households"]["reasons"] = {
 	noCodeColumn: "No column of codes in the first line. It should hold titles such as 村代码, 村, 组代码, 组, 户编号, 户主.",
 	tooManyCells: "This line has more cells than the first one. Put a name with a comma into double quotes.",
 	quotes: "From here on the double quotes do not pair up. Look at the quotes near this line.",
-	encoding: "The text cannot be read from here on. Save it in Excel as “CSV UTF-8 (comma delimited)”.",
+	encoding:
+		"A character is broken (shown as �): saving or sending probably lost a byte. Mend this cell by the original list and save it as “CSV UTF-8 (comma delimited)”.",
+	otherEncoding: ({ encoding, others }) =>
+		`This line is written in ${encoding}, the others in ${others}; mixed they turn into other characters. Type this line anew in Excel and save as “CSV UTF-8 (comma delimited)”.`,
+	notSeparated:
+		"The first line is not divided into cells. Put commas between the titles, or save in Excel as “CSV UTF-8 (comma delimited)”.",
+	otherSeparator: ({ separator }) =>
+		`This line is divided by “${separator}”, not as the first line is, so that it has no cells. Use the sign of the first line.`,
+	separatorTaken: ({ separator }) => `The cells are divided by “${separator}”, not by commas; they were read in this way. Please check.`,
+	webPage: "This is a web page (HTML or XML) that was only named .csv. Open it in Excel and save as “CSV UTF-8 (comma delimited)”.",
+	exampleLine: "This is the template's example; it was not imported.",
+	exampleOnly: "There is only the template's example in the file. Put your own places and households in its place.",
 	empty: "There is nothing in the file.",
 	tooLarge: "The file is larger than 64 MB. Split it by town.",
 	tooManyLines: "From here on there are more than 300,000 lines. Split the file by town.",

@@ -108,10 +108,13 @@ export const admin = {
 		figures: ({ places, households, renamed, updated, unchanged }: ImportFigures) =>
 			`新增村组 ${places} 个、农户 ${households} 户；改名 ${renamed} 个，更新农户 ${updated} 户；${unchanged} 条原来就有，没有变化。`,
 		warnings: ({ count }: { count: number }) => `有 ${count} 处请再看一眼：`,
-		at: ({ line, column, value, reason }: { line: number; column: string; value: string; reason: string }) =>
-			`第 ${line} 行 ${column} ${value}：${reason}`,
+		line: ({ line }: { line: number }) => `第 ${line} 行`,
+		at: ({ where, reason }: { where: string; reason: string }) => `${where}：${reason}`,
 		refused: ({ count }: { count: number }) => `文件有 ${count} 处不对，没有导入，原有内容没有变。`,
 		errorFile: ({ path }: { path: string }) => `每一处写在这里：${path}`,
+		noErrorFile: ({ path, why }: { path: string; why: string }) => `错误清单写不进 ${path}（${why}），所以都列在上面。`,
+		noData: ({ dataDir }: { dataDir: string }) =>
+			`${dataDir} 里还没有数据，没有导入。请用 DATA_DIR 指明网站的数据文件夹，例如：DATA_DIR=/var/lib/tingyuan npm run import -- 文件.csv；还没有网站的话，先运行一次 npm start。`,
 		noFile: ({ path }: { path: string }) => `打不开文件：${path}`,
 	},
 };

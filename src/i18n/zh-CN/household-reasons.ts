@@ -2,7 +2,7 @@
 export const householdReasons = {
 	idCard: "像是身份证号。本系统不收身份证号，请删掉。",
 	lineBreak: "里面有换行。请把这一格写成一行。",
-	garbled: "里面有乱码。请在 Excel 里改正这个字，再另存为“CSV UTF-8”。",
+	garbled: "里面有乱码。请照原来的名单改正，再另存为“CSV UTF-8”。",
 	lostCharacter: "里面有问号，多半是生僻字在另存时丢了。请改正后另存为“CSV UTF-8”。",
 	privateCharacter: "里面有电脑自造的字，别的电脑上显示不出来。已照原样收下；知道是哪个字的话，请换成能打出来的那个字。",
 	numberInName: "名字里有一长串数字。电话和证件号码请不要放进来。",
@@ -30,7 +30,16 @@ export const householdReasons = {
 	noCodeColumn: "第一行里没有找到代码列。第一行应为列名，例如：村代码、村、组代码、组、户编号、户主。",
 	tooManyCells: "这一行比第一行多出了格子。名字里有逗号时，请给它加上英文双引号。",
 	quotes: "从这里往后的英文双引号没有成对，读不下去了。请检查这一行附近的双引号。",
-	encoding: "从这里往后的文字读不出来。请在 Excel 里另存为“CSV UTF-8（逗号分隔）”。",
+	encoding: "有字坏了，读不出来（显示成 �）：多半是另存或传送时丢了字节。请照原来的名单改好这一格，再另存为“CSV UTF-8（逗号分隔）”。",
+	otherEncoding: ({ encoding, others }: { encoding: string; others: string }) =>
+		`这一行是按 ${encoding} 编码写的，别的行是 ${others}，混在一起会变成乱码。请在 Excel 里重新填写这一行，再另存为“CSV UTF-8（逗号分隔）”。`,
+	notSeparated: "第一行没有分成格子。列名之间要用英文逗号分开；请在 Excel 里另存为“CSV UTF-8（逗号分隔）”。",
+	otherSeparator: ({ separator }: { separator: string }) =>
+		`这一行用“${separator}”分开，和第一行不一样，分不成格子。请把它改成和第一行一样的符号。`,
+	separatorTaken: ({ separator }: { separator: string }) => `格子是用“${separator}”分开的，不是英文逗号；已经照此分开，请核对。`,
+	webPage: "这是网页（HTML 或 XML）格式的表格，只是文件名写成了 .csv。请用 Excel 打开它，再另存为“CSV UTF-8（逗号分隔）”。",
+	exampleLine: "这是模板里的示例行，没有导入。",
+	exampleOnly: "文件里只有模板的示例行。请把它换成自己的村组和农户。",
 	empty: "文件里没有内容。",
 	tooLarge: "文件超过 64 MB。请按镇街分成几个文件。",
 	tooManyLines: "从这里往后超过 30 万行了。请按镇街分成几个文件。",

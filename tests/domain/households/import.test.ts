@@ -88,8 +88,22 @@ test("empty cells and missing columns leave what is there", async () => {
 	expect(await take(short)).toMatchObject({ updated: 0, unchanged: 3 });
 });
 
-test("our own template is a file that can be taken in", async () => {
-	expect(await take(Buffer.from(templateFile()))).toMatchObject({ districts: 1, hamlets: 1, households: 1, warningCount: 0 });
+const asExcelSaves = (template: string) => template.replace("990101100201", "9.90101E+11").replace("001,", "1,").replace("0001", "1");
+
+test.each([
+	["as it is", templateFile()],
+	["after Excel changed its codes", asExcelSaves(templateFile())],
+	["without the columns above the village", templateFile().replaceAll(/^\ufeff?(?:[^,]*,){4}/gm, "")],
+])("the example in our own template is no place: %s", async (_how, template) => {
+	const own = `${template}990101100203,柳村,002,东头,0001,马小川,常住,否,否\r\n`;
+	const whole = template.startsWith("\ufeff") ? own.replace("990101100203", "990101,青岭区,990101100,柿林镇,990101100203") : own;
+	await inviteCast();
+	expect(await take(Buffer.from(whole))).toMatchObject({
+		...{ districts: 0, villages: 1, hamlets: 1, households: 1, lines: 1, warningCount: 1 },
+		warnings: [{ line: 2, column: "村", value: "示例村", key: "households.reasons.exampleLine" }],
+	});
+	expect((await db.select().from(regions)).map(({ name }) => name)).not.toContain("示例村");
+	expect(await take(Buffer.from(template))).toMatchObject({ errors: [{ key: "households.reasons.exampleOnly" }] });
 });
 
 test("a file of places only needs no household columns", async () => {
@@ -259,12 +273,9 @@ test("without a header, an ID-card number of the first line is not told on", asy
 test("a file with more lines than any county has is not read to its end", async () => {
 	let taken = 0;
 	const bytes = Buffer.from("x\n".repeat(400_000));
-	const broken = await readCsv(
-		bytes,
-		() => taken++,
-		() => undefined,
-	);
-	expect([broken, taken]).toEqual([{ line: 300_001, key: "households.reasons.tooManyLines" }, 300_000]);
+	const script = { encoding: "utf-8", separator: ",", isDeclared: false } as const;
+	const broken = await readCsv(bytes, { script, take: () => taken++, onProgress: () => undefined });
+	expect([broken, taken]).toEqual([{ line: 300_001, value: "x", key: "households.reasons.tooManyLines" }, 300_000]);
 });
 
 test("bytes that are neither UTF-8 nor GB18030 are refused with the line", async () => {

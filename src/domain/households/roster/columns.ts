@@ -1,5 +1,5 @@
 import { LEVELS, type RegionLevel } from "#domain/regions/types.ts";
-import { tidyCode, tidyLine } from "#domain/text.ts";
+import { tidyCode, tidyLine, tidyName } from "#domain/text.ts";
 import type { MessageKey } from "#i18n/messages.ts";
 import { FACTS, type FactName, mapFacts } from "./facts.ts";
 
@@ -41,7 +41,8 @@ export const LEVEL_COLUMNS: LevelColumns[] = LEVELS.map(columnsOf);
 export interface Header {
 	at: Partial<Record<Column, number>>;
 	title: (column: Column) => string;
-	width: number;
+	/** All titles in their order, those of columns that are not read too. */
+	titles: string[];
 }
 
 export interface HeaderProblem {
@@ -51,29 +52,43 @@ export interface HeaderProblem {
 
 /** Reads the first line of the file. If any title is not understood, the whole header is refused. */
 export function headerOf(titles: string[]): Header | HeaderProblem[] {
+	if (isInOnePiece(titles)) return [{ title: titles.join(" "), key: "households.reasons.notSeparated" }];
 	const at: Header["at"] = {};
 	const problems: HeaderProblem[] = [];
 	for (const [position, title] of titles.entries()) {
 		const column = columnNamed(title);
 		if (column === "ignored" || tidyLine(title) === "") continue;
-		if (!column) problems.push({ title, key: "households.reasons.unknownColumn" });
+		if (title.includes("\ufffd")) problems.push({ title, key: "households.reasons.encoding" });
+		else if (!column) problems.push({ title, key: "households.reasons.unknownColumn" });
 		else if (at[column] !== undefined) problems.push({ title, key: "households.reasons.columnTwice" });
 		else at[column] = position;
 	}
 	const hasCode = LEVEL_COLUMNS.some(({ code }) => at[code] !== undefined);
 	if (!hasCode) problems.unshift({ title: titles.join(" ").slice(0, 40), key: "households.reasons.noCodeColumn" });
 	if (problems.length > 0) return problems;
-	return { at, title: (column) => tidyLine(titles[at[column] ?? -1] ?? titleOf(column)), width: titles.length };
+	const tidy = titles.map(tidyLine);
+	return { at, title: (column) => tidy[at[column] ?? -1] ?? titleOf(column), titles: tidy };
+}
+
+/** A first line whose titles stand apart by blanks or signs that separate no cells. */
+function isInOnePiece(titles: string[]): boolean {
+	const [only = "", ...others] = titles.filter((title) => tidyLine(title) !== "");
+	return others.length === 0 && !isTitle(only) && only.split(/[\s\p{P}\p{S}]+/u).filter(isTitle).length > 1;
 }
 
 export function titleOf(column: Column): string {
 	return COLUMNS[column][0] ?? column;
 }
 
+/** Whether this is the title of a column that we know. */
+export function isTitle(title: string): boolean {
+	return columnNamed(title) !== undefined;
+}
+
 function columnNamed(title: string): Column | undefined {
-	const plain = tidyCode(title)
-		.replace(/[*/、]|\(.*?\)/g, "")
-		.replace(/编码$/, "代码")
-		.replace(/名称?$/, "");
-	return (Object.keys(COLUMNS) as Column[]).find((column) => COLUMNS[column].includes(plain));
+	const plain = tidyCode(tidyName(title))
+		.replace(/\(.*?\)/g, "")
+		.replace(/[\p{P}\p{S}]/gu, "");
+	const readings = [plain, plain.replace(/编码$/, "代码"), plain.replace(/名称?$/, "")];
+	return (Object.keys(COLUMNS) as Column[]).find((column) => readings.some((reading) => COLUMNS[column].includes(reading)));
 }

@@ -2,10 +2,13 @@ import { pipeline } from "node:stream/promises";
 import { setImmediate as breathe } from "node:timers/promises";
 import { CsvError, Parser } from "csv-parse";
 import type { MessageKey } from "#i18n/messages.ts";
-import { delimiterOf, textOf, unreadable } from "./text.ts";
+import { lineOf } from "./encoding.ts";
+import { isDeclaration, type Script, textOf } from "./text.ts";
 
 export interface Breakage {
 	line: number;
+	/** The text around the fault. */
+	value: string;
 	key: MessageKey;
 }
 
@@ -15,34 +18,43 @@ type TakeLine = (cells: string[], number: number) => void;
 const MOST_LINES = 300_000;
 class TooManyLines extends Error {}
 
-/** Passes every line with content to `take`, numbered as a spreadsheet does. Between pieces other work can run. */
-export async function readCsv(bytes: Uint8Array, take: TakeLine, onProgress: (share: number) => void): Promise<Breakage | undefined> {
-	const reason = unreadable(bytes);
-	if (reason) return { line: 1, key: reason };
+interface Reading {
+	script: Script;
+	take: TakeLine;
+	onProgress: (share: number) => void;
+}
+
+/** Passes every line with content to `take`, numbered as a text editor does. Between pieces other work can run. */
+export async function readCsv(bytes: Uint8Array, { script, take, onProgress }: Reading): Promise<Breakage | undefined> {
 	let [lastLine, lines] = [0, 0];
 	const takeAndCount: TakeLine = (cells, number) => {
 		lines += 1;
 		if (lines > MOST_LINES) throw new TooManyLines();
 		lastLine = number;
-		take(cells, number);
+		if (lines > 1 || !isDeclaration(cells)) take(cells, number);
 	};
 	try {
-		await readPieces(bytes, takeAndCount, onProgress);
+		await readPieces(bytes, { script, take: takeAndCount, onProgress });
 		return undefined;
 	} catch (error) {
-		return { line: lastLine + 1, key: breakageOf(error) };
+		const line = lastLine + 1;
+		return { line, value: aroundQuote(lineOf(bytes, script.encoding, line)), key: breakageOf(error) };
 	}
 }
 
-async function readPieces(bytes: Uint8Array, take: TakeLine, onProgress: (share: number) => void): Promise<void> {
+async function readPieces(bytes: Uint8Array, { script, take, onProgress }: Reading): Promise<void> {
 	const pieces = async function* () {
-		for (const { text, share } of textOf(bytes)) {
+		for (const { text, share } of textOf(bytes, script.encoding)) {
 			yield text;
 			onProgress(share);
 			await breathe();
 		}
 	};
-	await pipeline(pieces, parserFor(delimiterOf(bytes), take));
+	await pipeline(pieces, parserFor(script.separator, take));
+}
+
+function aroundQuote(line: string): string {
+	return line.slice(Math.max(0, line.indexOf('"') - 10)).slice(0, 40);
 }
 
 // Without this limit an unclosed quote would make one cell of the rest of the file.
@@ -51,7 +63,7 @@ const MOST_BYTES_A_LINE = 16 * 1024;
 function parserFor(delimiter: string, take: TakeLine): Parser {
 	return new Parser({
 		delimiter,
-		record_delimiter: ["\r\n", "\n", "\r"],
+		record_delimiter: "\n",
 		relax_quotes: true,
 		relax_column_count: true,
 		skip_empty_lines: true,
@@ -72,6 +84,5 @@ function firstLineOf(cells: string[], lastLine: number): number {
 function breakageOf(error: unknown): MessageKey {
 	if (error instanceof TooManyLines) return "households.reasons.tooManyLines";
 	if (error instanceof CsvError) return "households.reasons.quotes";
-	if ((error as { code?: unknown }).code === "ERR_ENCODING_INVALID_ENCODED_DATA") return "households.reasons.encoding";
 	throw error;
 }

@@ -1,3 +1,4 @@
+import { tidyLine } from "#domain/text.ts";
 import type { ImportErrors, Remark } from "../types.ts";
 
 const MOST_KEPT = 1000;
@@ -25,5 +26,7 @@ export class Remarks {
 
 // The error file travels by mail, so it must not contain what the portal refuses to store.
 function discreet(value: string): string {
-	return value.slice(0, 60).replace(/\d{6,}[\dXx]/g, (digits) => (digits.length === 18 ? `${digits.slice(0, 6)}************` : digits));
+	return [...tidyLine(value).replace(ID_CARD, (digits) => `${digits.slice(0, 6)}************`)].slice(0, 60).join("");
 }
+
+const ID_CARD = /\p{Nd}(?:[ -]?\p{Nd}){16}[ -]?[\p{Nd}XxＸｘ]/gu;

@@ -1,5 +1,7 @@
 import { type Above, hasPrivateCharacter, isOddCode } from "#domain/regions/rules.ts";
 import { tidyWords } from "#domain/text.ts";
+import { isExampleLine } from "../template.ts";
+import { brokenCells } from "./broken-cells.ts";
 import { type Column, columnsOf, type Header, LEVEL_COLUMNS, titleOf } from "./columns.ts";
 import { type HouseholdMention, householdOn, type Line, type RegionMention, regionsOn } from "./line.ts";
 import { Remarks } from "./remarks.ts";
@@ -30,9 +32,25 @@ export function emptyRoster(): Roster {
 }
 
 export function takeLine(roster: Roster, header: Header, cells: string[], number: number): void {
-	roster.lines += 1;
+	if (isBlank(cells)) return;
 	const line = lineOf(roster, header, cells, number);
-	if (cells.slice(header.width).some((cell) => tidyWords(cell) !== "")) line.wrong("ignored", "households.reasons.tooManyCells");
+	if (isExampleLine(line.cell)) {
+		line.doubtful("village", "households.reasons.exampleLine");
+		return;
+	}
+	roster.lines += 1;
+	const broken = brokenCells(header, cells, number);
+	for (const remark of broken) roster.errors.add(remark);
+	if (broken.length === 0) takeCells(roster, line, { isTooLong: !isBlank(cells.slice(header.titles.length)) });
+}
+
+/** Whether there is nothing to be seen on a line: blanks, invisible signs, the end mark of old systems. */
+export function isBlank(cells: string[]): boolean {
+	return cells.every((cell) => tidyWords(cell) === "");
+}
+
+function takeCells(roster: Roster, line: Line, { isTooLong }: { isTooLong: boolean }): void {
+	if (isTooLong) line.wrong("ignored", "households.reasons.tooManyCells");
 	const deepest = placesOn(roster, line);
 	const household = householdOn(line);
 	if (household && deepest) settle(roster, line, deepest, household);

@@ -1,38 +1,97 @@
-import { isUtf8 } from "node:buffer";
 import type { MessageKey } from "#i18n/messages.ts";
+import { isTitle } from "./columns.ts";
+import { type Encoding, encodingOf } from "./encoding.ts";
 
 const PIECE = 64 * 1024;
 const MOST_BYTES = 64 * 1024 * 1024;
 
-/** UTF-8 with or without BOM, GB18030 as Excel saves in China, or UTF-16 as Excel's "Unicode text". */
-function encodingOf(bytes: Uint8Array): "utf-8" | "gb18030" | "utf-16le" {
-	if (bytes[0] === 0xff && bytes[1] === 0xfe) return "utf-16le";
-	return isUtf8(bytes) ? "utf-8" : "gb18030";
+/** How the file is written: its encoding, and the sign between its cells. */
+export interface Script {
+	encoding: Encoding;
+	separator: string;
+	/** Whether the file says so itself, in a first line like "sep=;", as Excel reads it. */
+	isDeclared: boolean;
 }
 
-/** Why the whole file cannot be read; undefined if it looks like text. */
-export function unreadable(bytes: Uint8Array): MessageKey | undefined {
-	if (bytes.byteLength === 0) return "households.reasons.empty";
-	if (bytes.byteLength > MOST_BYTES) return "households.reasons.tooLarge";
+export interface Unreadable {
+	key: MessageKey;
+	/** How the file begins, if that is text. */
+	value?: string;
+}
+
+export function scriptOf(bytes: Uint8Array): Script {
+	const encoding = encodingOf(bytes);
+	return { encoding, ...separatorOf(beginningOf(bytes, encoding)) };
+}
+
+/** Why the whole file cannot be read; undefined if it looks like a table in text. */
+export function unreadable(bytes: Uint8Array): Unreadable | undefined {
+	if (bytes.byteLength === 0) return { key: "households.reasons.empty" };
+	if (bytes.byteLength > MOST_BYTES) return { key: "households.reasons.tooLarge" };
 	const begins = Buffer.from(bytes.subarray(0, 4)).toString("hex");
-	if (begins === "504b0304" || begins === "d0cf11e0") return "households.reasons.workbook";
-	if (encodingOf(bytes) !== "utf-16le" && bytes.subarray(0, PIECE).includes(0)) return "households.reasons.notText";
-	return undefined;
+	if (begins === "504b0304" || begins === "d0cf11e0") return { key: "households.reasons.workbook" };
+	const text = beginningOf(bytes, encodingOf(bytes));
+	if (WEB_PAGE.test(text)) return { key: "households.reasons.webPage", value: text.trimStart().slice(0, 60) };
+	return isText(text) ? undefined : { key: "households.reasons.notText" };
 }
 
-/** The text in pieces. Throws a TypeError if the bytes do not fit the encoding found. */
-export function* textOf(bytes: Uint8Array): Generator<{ text: string; share: number }> {
-	const decoder = new TextDecoder(encodingOf(bytes), { fatal: true });
+// What Excel and websites call .csv or .xls though it is HTML, XML or a saved web page.
+const WEB_PAGE = /^\s*(?:<!--[\s\S]*?-->\s*)?(?:<(?:!doctype|\?xml|\?mso|\/?[a-z][a-z0-9:]*[\s/>])|MIME-Version:|From: <)/i;
+
+/** A tenth of a picture or a program are controls. Few in a table are somebody's mistake, and cleaned away like NULs that fill up cells. */
+function isText(start: string): boolean {
+	if (/^(?:%PDF|\{\\rtf)/.test(start)) return false;
+	const counted = (signs: RegExp) => start.match(signs)?.length ?? 0;
+	return counted(/(?![\0\t\n\v\f\r])\p{Cc}/gu) <= start.length / 20 && counted(/\ufffd/g) <= start.length / 5;
+}
+
+/** The text in pieces, with one kind of line end. A byte that fits nowhere becomes U+FFFD, so that its cell can be named. */
+export function* textOf(bytes: Uint8Array, encoding: Encoding): Generator<{ text: string; share: number }> {
+	const decoder = new TextDecoder(encoding);
+	let rest = "";
 	for (let from = 0; from < bytes.byteLength; from += PIECE) {
 		const to = Math.min(from + PIECE, bytes.byteLength);
-		yield { text: decoder.decode(bytes.subarray(from, to), { stream: true }), share: to / bytes.byteLength };
+		const text = rest + decoder.decode(bytes.subarray(from, to), { stream: true });
+		// A return at the end of a piece may belong to the line feed that begins the next one.
+		rest = text.endsWith("\r") ? "\r" : "";
+		const whole = rest ? text.slice(0, -1) : text;
+		yield { text: withOneLineEnd(from === 0 ? withoutMarks(whole) : whole), share: to / bytes.byteLength };
 	}
-	yield { text: decoder.decode(), share: 1 };
+	yield { text: withOneLineEnd(rest + decoder.decode()), share: 1 };
 }
 
-/** The delimiter that the first line with content uses more often. */
-export function delimiterOf(bytes: Uint8Array): "," | "\t" {
-	const start = new TextDecoder(encodingOf(bytes)).decode(bytes.subarray(0, PIECE));
-	const line = start.split(/\r\n|\r|\n/).find((text) => text.trim() !== "") ?? "";
-	return line.split("\t").length > line.split(",").length ? "\t" : ",";
+// The parser would count a return and a line feed within quotes as two lines, and name all later lines wrong.
+function withOneLineEnd(text: string): string {
+	return text.includes("\r") ? text.replaceAll(/\r\n?/g, "\n") : text;
+}
+
+function beginningOf(bytes: Uint8Array, encoding: Encoding): string {
+	return withoutMarks(new TextDecoder(encoding).decode(bytes.subarray(0, PIECE)));
+}
+
+// Programs that add a byte order mark to a file that has one leave two.
+function withoutMarks(text: string): string {
+	return text.replace(/^\ufeff+/, "");
+}
+
+const SEPARATORS = [",", "\t", ";", "，", "；", "|", "｜"];
+const DECLARATION = /^"?sep=(.?)"?[,;，；\t ]*$/i;
+
+/** Whether a line only says what stands between the cells. */
+export function isDeclaration(cells: string[]): boolean {
+	return /^"?sep=/i.test(cells[0] ?? "") && cells.every((cell, at) => at === 0 || /^"?$/.test(cell.trim()));
+}
+
+/** The sign that finds most titles that we know in the first line; the declared one if no other finds more. */
+function separatorOf(start: string): Omit<Script, "encoding"> {
+	const lines = start.split(/\r\n|\r|\n/).filter((line) => /\p{L}/u.test(line));
+	const declared = DECLARATION.exec(lines[0]?.trim() ?? "");
+	const titles = lines[declared ? 1 : 0] ?? "";
+	const candidates = [...(declared?.[1] ? [declared[1]] : []), ...SEPARATORS];
+	const worth = (separator: string) => {
+		const cells = titles.split(separator);
+		return cells.filter(isTitle).length * 1000 + cells.length;
+	};
+	const separator = candidates.reduce((best, other) => (worth(other) > worth(best) ? other : best));
+	return { separator, isDeclared: separator === declared?.[1] };
 }

@@ -1,0 +1,27 @@
+import type { Remark } from "../types.ts";
+import type { Header } from "./columns.ts";
+
+/** The cells of a line of which nothing should be read: bytes were lost, or the line fell apart in other places than its cells. */
+export function brokenCells({ at, titles }: Header, cells: string[], line: number): Remark[] {
+	const isShort = cells.length < titles.length;
+	const isRead = (position: number) => Object.values(at).includes(position);
+	return cells.flatMap((cell, position): Remark[] => {
+		const fault = faultIn(cell, isShort && isRead(position));
+		return fault ? [{ line, column: titles[position] ?? "", ...fault }] : [];
+	});
+}
+
+function faultIn(cell: string, mayHoldCells: boolean): Pick<Remark, "value" | "key" | "params"> | undefined {
+	if (cell.includes("\ufffd")) return { value: around(cell, cell.indexOf("\ufffd")), key: "households.reasons.encoding" };
+	if (RAN_ON.test(cell)) return { value: cell, key: "households.reasons.quotes" };
+	const [separator] = mayHoldCells ? (SEPARATORS.exec(cell) ?? []) : [];
+	return separator ? { value: cell, key: "households.reasons.otherSeparator", params: { separator } } : undefined;
+}
+
+// A quote that was never closed makes one cell of several lines.
+const RAN_ON = /[,;，；\t|].*\n.*[,;，；\t|]/s;
+const SEPARATORS = /[,;，；\t|｜]/;
+
+function around(cell: string, at: number): string {
+	return cell.slice(Math.max(0, at - 20), at + 20);
+}

@@ -1,0 +1,105 @@
+import { isAscii, isUtf8 } from "node:buffer";
+
+/** UTF-8 with or without BOM, GB18030 as Excel saves in China, or UTF-16 as Excel's "Unicode text". */
+export type Encoding = "utf-8" | "gb18030" | "utf-16le" | "utf-16be";
+
+const BEGINNINGS: [Encoding, number[]][] = [
+	["utf-8", [0xef, 0xbb, 0xbf]],
+	["utf-16le", [0xff, 0xfe]],
+	["utf-16be", [0xfe, 0xff]],
+	["gb18030", [0x84, 0x31, 0x95, 0x33]],
+];
+
+/** The encoding of most of the file: a lost byte, or a line that somebody added in another program, does not change the rest. */
+export function encodingOf(bytes: Uint8Array): Encoding {
+	const begun = BEGINNINGS.find(([, beginning]) => beginning.every((byte, at) => bytes[at] === byte));
+	if (begun) return begun[0];
+	const wide = wideEncoding(bytes.subarray(0, 4096));
+	if (wide) return wide;
+	return isUtf8(bytes) || readsBetterAsUtf8(bytes) ? "utf-8" : "gb18030";
+}
+
+/** UTF-16 without its mark: one half of every digit and comma is 0, and never the other. */
+function wideEncoding(start: Uint8Array): Encoding | undefined {
+	const [even = 0, odd = 0] = [0, 1].map((half) => start.filter((byte, at) => byte === 0 && at % 2 === half).length);
+	if (even + odd < Math.max(8, start.length / 20)) return undefined;
+	if (even === 0) return "utf-16le";
+	return odd === 0 ? "utf-16be" : undefined;
+}
+
+const LINES_TO_JUDGE = 500;
+
+function readsBetterAsUtf8(bytes: Uint8Array): boolean {
+	let better = 0;
+	let judged = 0;
+	for (const { line } of linesOf(bytes)) {
+		if (isAscii(line)) continue;
+		better += likeness(line, "utf-8") - likeness(line, "gb18030");
+		judged += 1;
+		if (judged === LINES_TO_JUDGE) break;
+	}
+	return better > 0;
+}
+
+export interface ForeignLine {
+	number: number;
+	text: string;
+	encoding: Encoding;
+}
+
+const MOST_FOREIGN = 100;
+
+/** The lines that are written in another encoding than the file. Read as the rest, they would be other characters without anybody noticing. */
+export function foreignLines(bytes: Uint8Array, encoding: Encoding): ForeignLine[] {
+	if (encoding.startsWith("utf-16") || (encoding === "utf-8" && isUtf8(bytes))) return [];
+	const other = encoding === "utf-8" ? "gb18030" : "utf-8";
+	const found: ForeignLine[] = [];
+	for (const { line, number } of linesOf(bytes)) {
+		const isSuspect = encoding === "utf-8" ? !isUtf8(line) : isUtf8(line) && !isAscii(line);
+		if (!isSuspect || likeness(line, other) <= likeness(line, encoding)) continue;
+		found.push({ number, text: new TextDecoder(other).decode(line), encoding: other });
+		if (found.length === MOST_FOREIGN) break;
+	}
+	return found;
+}
+
+/** How much a line looks like Chinese in this encoding. In the wrong one, rare characters and broken ones come out. */
+function likeness(line: Uint8Array, encoding: Encoding): number {
+	let worth = 0;
+	for (const character of new TextDecoder(encoding).decode(line)) {
+		if (character === "\ufffd") worth -= 4;
+		else if (/\p{Script=Han}/u.test(character)) worth += common().has(character) ? 1 : -1;
+		else if (/[\p{Co}\p{Cc}]/u.test(character)) worth -= 1;
+	}
+	return worth;
+}
+
+let commonCharacters: Set<string> | undefined;
+
+/** The 3,755 characters of GB 2312's first level. */
+function common(): Set<string> {
+	if (commonCharacters) return commonCharacters;
+	const rows = Array.from({ length: 40 }, (_, row) => 0xb0 + row);
+	const bytes = rows.flatMap((lead) => Array.from({ length: lead === 0xd7 ? 89 : 94 }, (_, cell) => [lead, 0xa1 + cell]).flat());
+	commonCharacters = new Set(new TextDecoder("gb18030").decode(Uint8Array.from(bytes)));
+	return commonCharacters;
+}
+
+/** The lines of a file as bytes: in neither encoding is a line end part of a character. */
+function* linesOf(bytes: Uint8Array): Generator<{ line: Uint8Array; number: number }> {
+	const end = bytes.includes(0x0a) ? 0x0a : 0x0d;
+	let from = 0;
+	for (let number = 1; from < bytes.length; number += 1) {
+		const found = bytes.indexOf(end, from);
+		const to = found < 0 ? bytes.length : found;
+		yield { line: bytes.subarray(from, to), number };
+		from = to + 1;
+	}
+}
+
+/** The text of one line, as far as it can be read. */
+export function lineOf(bytes: Uint8Array, encoding: Encoding, number: number): string {
+	if (encoding.startsWith("utf-16")) return new TextDecoder(encoding).decode(bytes).split(/\r\n|\r|\n/)[number - 1] ?? "";
+	for (const found of linesOf(bytes)) if (found.number === number) return new TextDecoder(encoding).decode(found.line);
+	return "";
+}
