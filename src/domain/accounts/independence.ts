@@ -22,6 +22,11 @@ export async function isIndependent(reader: Reader, { one, other, regionId }: Tw
 	return found?.yes === 1;
 }
 
+/** The same as a condition on rows that name the other person and the region in these columns. */
+export function isIndependentOf(personId: string, columns: { other: string; regionId: string }): SQL {
+	return sql`(select ${asSql("me.id", columns.other, columns.regionId)} from (select ${personId} as id) me)`;
+}
+
 /** An office over the region (or within it), held by somebody independent of all who had a part so far. */
 export interface Wanted {
 	region: { id: string; path: string };

@@ -2,6 +2,7 @@ import { and, desc, eq, isNull, ne, or, type SQL, sql } from "drizzle-orm";
 import { db } from "#db/client.ts";
 import { notices, type OFFICES } from "#db/schema/notices.ts";
 import { regions } from "#db/schema/regions.ts";
+import { isIndependentOf } from "#domain/accounts/independence.ts";
 import type { Role, Viewer } from "#domain/accounts/types.ts";
 import { closeTo } from "#domain/households/recusal.ts";
 import { ADMIN_ROLES, inOfficeOf } from "#domain/regions/scope.ts";
@@ -29,10 +30,13 @@ export function ownOf({ personId, householdId }: Viewer): SQL | undefined {
 
 function forOffices(viewer: Viewer): (SQL | undefined)[] {
 	const held = Object.entries(ROLES_OF).map(([office, roles]) => and(sql`${notices.office} = ${office}`, inOfficeOf(viewer, roles)));
-	const { causedBy, concernedHouseholdId } = notices;
+	const { kind, causedBy, concernedHouseholdId } = notices;
+	// What waits for a signature is for those only who may give it.
+	const maySign = isIndependentOf(viewer.personId, { other: "notices.caused_by", regionId: "notices.region_id" });
 	return [
 		or(...held),
 		or(isNull(causedBy), ne(causedBy, viewer.personId)),
+		or(ne(kind, "signature_waits"), maySign),
 		or(isNull(concernedHouseholdId), sql`${concernedHouseholdId} not in ${closeTo(viewer.personId)}`),
 	];
 }

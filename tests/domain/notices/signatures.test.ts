@@ -11,6 +11,8 @@ import { freshDatabase } from "#tests/database.ts";
 import { hireZhao } from "#tests/offices.ts";
 import { phoneVote } from "#tests/papers.ts";
 import { CLOSES, roundOf } from "#tests/rounds.ts";
+import { officeOf } from "#tests/village.ts";
+import { closeRound, say } from "#tests/votes.ts";
 
 freshDatabase();
 
@@ -32,6 +34,19 @@ const propose = (by = cast.staff.wang, why = "有人拿两袋米换了这一票�
 const waits = async (viewer: Viewer) => (await noticesAtWork(viewer)).map(({ kind, way }) => [kind, way]);
 const WAITS = [["signature_waits", "/staff/votes/june/invalidations"]];
 const heard = async () => (await noticesFor(cast.homes.chen.viewer)).map(({ kind, params, way }) => [kind, params, way]);
+
+test("a second signature waits for those only who may give it: not for whom the proposer made, nor for who made the proposer", async () => {
+	const { bao, chen, du } = cast.homes;
+	const office = await officeOf(cast.places, cast.staff.wang);
+	await roundOf("village", { regionId: cast.places.qingshi.id, candidates: [bao, du], roll: [bao, chen, du] });
+	await say("village", 2, [1]);
+	await closeRound("village");
+	const bought = { roundId: "village", rollNumber: 2, outcome: "bought" as const, why: "有人拿两袋米换了这一票，本人承认。" };
+	await proposeInvalidation({ ...bought, by: office.yun, at });
+	const waiting = [["signature_waits", "/staff/votes/village/invalidations"]];
+	expect([await waits(office.qiu), await waits(office.rao), await waits(cast.staff.song)]).toEqual([waiting, waiting, waiting]);
+	expect([await waits(office.yun), await waits(office.hao), await waits(office.tao), await waits(office.gu)]).toEqual([[], [], [], []]);
+});
 
 test("a second signature waits for every witness but who proposed, and nobody else hears of it", async () => {
 	await propose();
