@@ -8,6 +8,7 @@ import { kioskFrom } from "#http/kiosk-cookie.ts";
 import { originOf, requireOwnOrigin } from "#http/origin.ts";
 import { isCareMode, localeOf } from "#http/preferences.ts";
 import { BUSY_SECONDS, isBusy } from "#http/problems.ts";
+import { whyFrom } from "#http/session-cookie.ts";
 import { viewerOf } from "#http/viewer.ts";
 import { messagesFor } from "#i18n/messages.ts";
 import { log } from "#platform/log.ts";
@@ -86,8 +87,9 @@ async function doorFor(context: APIContext): Promise<string> {
 	if (!isOffice && (await kioskFrom(cookies, { origin: locals.origin, at: locals.now }))) return `${locals.base}/kiosk`;
 	const door = isOffice ? "/staff/sign-in" : "/sign-in";
 	const next = locals.forms.sent?.page ? locals.base + locals.forms.sent.page : withoutAction(url);
-	const why = request.method === "POST" && { why: keepForWriter(context, next) ? "kept" : "ended" };
-	return `${locals.base}${door}?${new URLSearchParams({ next, ...why })}`;
+	const why = whyFrom(cookies, locals.origin);
+	const isKept = request.method === "POST" && keepForWriter(context, next);
+	return `${locals.base}${door}?${new URLSearchParams({ next, why: isKept ? "kept" : why })}`;
 }
 
 function keepForWriter({ locals, cookies }: APIContext, page: string): boolean {

@@ -15,7 +15,7 @@ import { declareRelative } from "#domain/households/declare-relative.ts";
 import { requireSignedIn } from "#http/guards.ts";
 import { requireNoKiosk } from "#http/kiosk-cookie.ts";
 import { safeNext } from "#http/next.ts";
-import { deviceOf, dropSession, keepSession, keepSignIn } from "#http/session-cookie.ts";
+import { deviceOf, dropSession, keepSession, keepSignIn, requireCookies } from "#http/session-cookie.ts";
 import { endHeldSession } from "#http/viewer.ts";
 import { text } from "./fields.ts";
 import { refusable } from "./refusable.ts";
@@ -26,6 +26,7 @@ export const accounts = {
 		accept: "form",
 		input: z.object({ doorToken: text, secret: text, next: text }),
 		handler: refusable(async ({ doorToken, secret, next }, context) => {
+			requireCookies(context.request);
 			const from = whence(context);
 			await requireNoKiosk(context.cookies, { origin: context.locals.origin, at: from.at });
 			if (!isPin(secret)) return enter(await signInVillager({ doorToken, passphrase: secret, ...from }), { next, context });
@@ -35,14 +36,16 @@ export const accounts = {
 	signInStaff: defineAction({
 		accept: "form",
 		input: z.object({ username: text, passphrase: text, totp: text, next: text }),
-		handler: refusable(async ({ next, ...typed }, context) =>
-			enter(await signInStaff({ ...typed, ...whence(context) }), { next, context }),
-		),
+		handler: refusable(async ({ next, ...typed }, context) => {
+			requireCookies(context.request);
+			return enter(await signInStaff({ ...typed, ...whence(context) }), { next, context });
+		}),
 	}),
 	setUp: defineAction({
 		accept: "form",
 		input: z.object({ token: text, name: text, username: text, passphrase: text, again: text, districtName: text, districtCode: text }),
 		handler: refusable(async ({ again, ...typed }, context) => {
+			requireCookies(context.request);
 			requireSame(typed.passphrase, again);
 			return enter(await setUp({ ...typed, at: context.locals.now }), { next: "", context });
 		}),

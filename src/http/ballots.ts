@@ -13,6 +13,7 @@ import { requireOwnOrigin } from "./origin.ts";
 import { pageInstead } from "./pages.ts";
 import { problemOf } from "./problems.ts";
 import { refused } from "./refused.ts";
+import { whyFrom } from "./session-cookie.ts";
 import { wholeBody } from "./whole-body.ts";
 
 const ADDRESS = /^\/votes\/(\w+)\/ballot$/;
@@ -74,7 +75,9 @@ async function cast(sent: Sent, astro: AstroHandler): Promise<Answer> {
 
 /** Where to sign in: at a kiosk its own door, elsewhere the sign-in page, which leads back to the round. */
 async function doorFor({ asking, roundId, cookies, at }: Sent): Promise<string> {
-	return (await kioskFrom(cookies, { origin: asking.origin, at })) ? "/kiosk" : signInFor(asking, roundId);
+	if (await kioskFrom(cookies, { origin: asking.origin, at })) return "/kiosk";
+	const next = `${asking.locale === "en" ? "/en" : ""}/votes/${roundId}`;
+	return `/sign-in?${new URLSearchParams({ next, why: whyFrom(cookies, asking.origin) })}`;
 }
 
 function formData(typed: URLSearchParams): FormData {
@@ -85,11 +88,6 @@ function formData(typed: URLSearchParams): FormData {
 
 function asOwn({ req, method }: Asked) {
 	return { method, headers: { get: (name: string) => (req.headers[name] as string | undefined) ?? null } };
-}
-
-function signInFor({ locale }: Asked, roundId: string): string {
-	const base = locale === "en" ? "/en" : "";
-	return `/sign-in?${new URLSearchParams({ next: `${base}/votes/${roundId}` })}`;
 }
 
 function onwards({ locale }: Asked, address: string): Answer {

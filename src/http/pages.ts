@@ -15,8 +15,8 @@ import { wholeBody } from "./whole-body.ts";
 // Public pages read these query parameters. Any other parameter makes the page render anew, so strangers cannot fill the cache.
 const KNOWN_PARAMETERS = new Set(["village", "category", "after", "before"]);
 
-// Cookies that do not tell who asks: larger type, and the device mark, which matters only while signing in.
-const IMPERSONAL = /^(?:care|(?:__Host-)?device)$/;
+// Cookies that do not tell who asks: larger type, that cookies are kept, and the device mark, which matters only while signing in.
+const IMPERSONAL = /^(?:care|(?:__Host-)?(?:device|probe))$/;
 
 const HTML = "text/html; charset=utf-8";
 

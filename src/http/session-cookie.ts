@@ -1,4 +1,5 @@
 import type { OpenedSession, SignedIn } from "#domain/accounts/types.ts";
+import { Refusal } from "#domain/errors.ts";
 import { DAY_MS, later } from "#platform/clock.ts";
 
 interface Attributes {
@@ -27,6 +28,11 @@ export function sessionFrom(cookies: Pick<Cookies, "get">, origin: string): stri
 	return cookies.get(sessionCookie(origin))?.value;
 }
 
+/** Why a browser is sent to the sign-in, for the page there: a session of it has ended, or it had none. */
+export function whyFrom(cookies: Pick<Cookies, "get">, origin: string): "ended" | "first" {
+	return sessionFrom(cookies, origin) ? "ended" : "first";
+}
+
 /** The mark of earlier sign-ins on this device. It opens nothing and says nothing about the device. */
 export function deviceOf(cookies: Pick<Cookies, "get">, origin: string): string | undefined {
 	return cookies.get(deviceCookie(origin))?.value;
@@ -45,6 +51,16 @@ export function keepSignIn(cookies: Cookies, signedIn: SignedIn, { origin, at }:
 
 export function dropSession(cookies: Cookies, origin: string): void {
 	cookies.delete(sessionCookie(origin), shared(origin));
+}
+
+/** Before a slip or a link is spent, a browser must have shown that it keeps cookies: a page with a sign-in gives it one to bring back. */
+export function tryCookies(cookies: Cookies, origin: string): void {
+	const name = isSecure(origin) ? "__Host-probe" : "probe";
+	if (!cookies.get(name)) cookies.set(name, "1", shared(origin));
+}
+
+export function requireCookies(request: Request): void {
+	if (!request.headers.get("cookie")) throw new Refusal("invalid", "accounts.noCookies");
 }
 
 function deviceCookie(origin: string): string {

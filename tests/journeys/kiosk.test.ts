@@ -196,7 +196,7 @@ test("an ordinary session beside a kiosk's cookie casts no kiosk ballot, takes n
 	await seat(screen, "chen");
 	const leftOver = new Visitor(site().origin);
 	leftOver.cookies.set("session", old);
-	expect((await leftOver.open("/me")).address).toBe("/sign-in?next=%2Fme");
+	expect((await leftOver.open("/me")).address).toBe("/sign-in?next=%2Fme&why=ended");
 });
 
 test("a kiosk's session votes nowhere without an open kiosk: carried away, beside a made-up cookie, or after the closing", async () => {
@@ -217,7 +217,7 @@ test("a kiosk's session votes nowhere without an open kiosk: carried away, besid
 	expect(taken.status).toBe(409);
 	await closeIt(screen);
 	expect((await screen.post("/votes/closed/ballot", candidate("1"))).status).toBe(409);
-	expect((await screen.open("/me")).address).toBe("/sign-in?next=%2Fme");
+	expect((await screen.open("/me")).address).toBe("/sign-in?next=%2Fme&why=ended");
 	expect(await votesIn("closed")).toMatchObject([{ channel: "kiosk", votes: 1 }]);
 });
 

@@ -26,7 +26,7 @@ function pass(line: string, headers: string[], body = ""): Promise<string> {
 	return sendRaw(site().port, `${head.join("\r\n")}\r\n\r\n${body}`);
 }
 
-function signIn(cookie = ""): Promise<string> {
+function signIn(cookie = "__Host-probe=1"): Promise<string> {
 	const body = String(new URLSearchParams({ username: "li", passphrase: PASSPHRASE, totp: "", next: "" }));
 	const headers = [`Origin: ${ORIGIN}`, "Content-Type: application/x-www-form-urlencoded", ...(cookie ? [`Cookie: ${cookie}`] : [])];
 	return pass("POST /staff/sign-in?_action=accounts.signInStaff", headers, body);

@@ -64,12 +64,23 @@ test("a villager comes in by door and slip, sets a passphrase, and next time nee
 	expect((await chen.open(`/h/${DOORS.chen}`)).address).toMatch(/^\/me/);
 });
 
+test("nothing is used up by a browser that keeps no cookies, and it hears why", async () => {
+	const { pin } = await issueSlip({ householdId: "household-du", by: cast.staff.wang, at: new Date() });
+	const forgetful = visitor();
+	const door = await forgetful.open(`/h/${DOORS.du}`);
+	forgetful.cookies.clear();
+	const refused = await forgetful.submit(door, "登录", { secret: pin });
+	expect([refused.status, refused.text.includes("没有留住本站的 cookie")]).toEqual([422, true]);
+	const mended = await forgetful.submit(refused, "登录", { secret: pin });
+	expect(mended.address).toBe("/me/security?done=welcome");
+});
+
 test("a wrong sign-in says nothing about what was wrong, keeps the code that was typed, and not the secret", async () => {
 	const answers: string[] = [];
 	for (const doorToken of [DOORS.bao, "zzzzzzzzzz"]) {
 		const guest = visitor();
 		const page = await guest.submit(await guest.open("/sign-in"), "登录", { doorToken, secret: "12345678" });
-		expect([page.status, guest.cookies.size]).toEqual([422, 0]);
+		expect([page.status, [...guest.cookies.keys()]]).toEqual([422, ["probe"]]);
 		expect(page.root.querySelector("[name=doorToken]")?.getAttribute("value")).toBe(doorToken);
 		expect(page.html).not.toContain("12345678");
 		answers.push(page.root.querySelector("[role=alert]")?.textContent.trim() ?? "");
@@ -85,7 +96,7 @@ test("staff come in with a code, land where they wanted to go, and each sign-in 
 	const again = visitor();
 	again.cookies.set("session", "chosen-by-somebody-else");
 	const door = await again.open("/staff/security");
-	expect(door.address).toBe("/staff/sign-in?next=%2Fstaff%2Fsecurity");
+	expect(door.address).toBe("/staff/sign-in?next=%2Fstaff%2Fsecurity&why=ended");
 	const inside = await again.submit(door, "登录", { username: "li", passphrase: PASSPHRASE, totp: freshCode("li") });
 	expect(inside.address).toBe("/staff/security");
 	expect(new Set([before, again.cookies.get("session"), "chosen-by-somebody-else"]).size).toBe(3);

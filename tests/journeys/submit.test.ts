@@ -179,5 +179,5 @@ test("pressing begin twice begins once", async () => {
 
 test("who is not signed in is led to the door, and comes back", async () => {
 	const seen = await new Visitor(site().origin).ask("/submit");
-	expect([seen.status, seen.headers.get("location")]).toEqual([303, "/sign-in?next=%2Fsubmit"]);
+	expect([seen.status, seen.headers.get("location")]).toEqual([303, "/sign-in?next=%2Fsubmit&why=first"]);
 });

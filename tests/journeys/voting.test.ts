@@ -124,7 +124,7 @@ test("who is not signed in is led to the door and back; who is not on the roll i
 	await fresh("doors");
 	const stranger = new Visitor(site().origin);
 	const door = await stranger.post("/votes/doors/ballot", new URLSearchParams({ candidate: "2" }));
-	expect(door.address).toBe("/sign-in?next=%2Fvotes%2Fdoors");
+	expect(door.address).toBe("/sign-in?next=%2Fvotes%2Fdoors&why=first");
 	const du = await villager("du");
 	expect((await du.open("/votes/doors")).text).toContain("不在这轮的投票户名册上");
 	expect((await du.post("/votes/doors/ballot", new URLSearchParams({ candidate: "2" }))).status).toBe(403);

@@ -5,6 +5,8 @@ export const accounts: Messages["accounts"] = {
 	wrongDoor:
 		"That did not match; please try once more. The door code, the number on the slip or the passphrase is not right: copy them from the door and the slip. If the slip is old or used, ask the village for another.",
 	wrongCurrent: "The present passphrase is not right. Nothing was changed; please try again.",
+	noCookies:
+		"Your browser keeps no cookie of this site and would forget the sign-in at once; nothing was used up. Please allow cookies or take another browser, and press again.",
 	busy: "Many people are signing in just now. Please try again in a few seconds.",
 	deadLink: "This link was used, is too old, or is incomplete. Please ask whoever gave it to you for another.",
 	notYourself: "Your own roles and account are for another admin to change. Nothing was changed.",

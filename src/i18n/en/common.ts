@@ -8,6 +8,7 @@ export const common: Messages["common"] = {
 	signedOut: "Please sign in first. What you typed is still here.",
 	/** Shown at the sign-in to somebody who was writing. */
 	why: {
+		first: "Please sign in to see that page.",
 		kept: "Your sign-in has ended. What you wrote is kept: sign in and go on.",
 		ended: "Your sign-in has ended. Please sign in again.",
 	},

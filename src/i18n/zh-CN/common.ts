@@ -5,7 +5,11 @@ export const common = {
 	notFound: "没有找到这一页，或者您现在看不到它。",
 	signedOut: "请先登录，再接着办。您填的内容还在。",
 	/** Shown at the sign-in to somebody who was writing. */
-	why: { kept: "登录过期了，您写的都还在。登录后接着写。", ended: "登录过期了，请重新登录。" },
+	why: {
+		first: "这一页要登录以后才能看。",
+		kept: "登录过期了，您写的都还在。登录后接着写。",
+		ended: "登录过期了，请重新登录。",
+	},
 	givenBack: "您刚才写的都在这里，还没有交。看一遍，再交。",
 	anothersForm: "这一页是别人登录时打开的，没有办理。请重新打开这一页再填。",
 	forbidden: "这件事不在您的职责范围内。",
