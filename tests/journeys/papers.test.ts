@@ -80,7 +80,7 @@ test("from the printer to the box by plain forms: issue, print, two people enter
 	expect([again.status, again.text.includes("在等另一个人录第二遍")]).toEqual([409, true]);
 	const meng = await as(cast.staff.meng);
 	const scanned = await meng.open(`/staff/votes/open/papers/entry?code=${code}`);
-	const second = await meng.submit(scanned, "录入，下一张", { ticked: "2" });
+	const second = await meng.submit(scanned, "录入，下一张", { numbers: "2" });
 	expect(second.text).toContain("两遍一样");
 	const rows = (await db.select().from(ballots)).filter(({ roundId }) => roundId === "open");
 	expect(rows.map((row) => [row.rollNumber, row.channel, openedChoice("open", Buffer.from(row.sealed), row)])).toEqual([[2, "paper", [2]]]);

@@ -8,13 +8,12 @@ import { enterPaper } from "#domain/votes/papers/enter-paper.ts";
 import { numbersIn, type Reading } from "#domain/votes/papers/paper-rules.ts";
 import { SETTLEMENTS } from "#domain/votes/types.ts";
 import { requireRole } from "#http/guards.ts";
-import { list, text } from "../fields.ts";
+import { text } from "../fields.ts";
 import { refusable } from "../refusable.ts";
 
-/** What was typed and what was ticked, together. */
-function readingOf({ numbers, ticked, spoiled }: { numbers: string; ticked: string[]; spoiled: boolean }): Reading {
+function readingOf({ numbers, spoiled }: { numbers: string; spoiled: boolean }): Reading {
 	if (spoiled) return { isSpoiled: true };
-	const typed = numbersIn([numbers, ...ticked].join(" "));
+	const typed = numbersIn(numbers);
 	if (!typed) throw new Refusal("invalid", "papers.notNumbers", { field: "numbers" });
 	return { isSpoiled: false, numbers: typed };
 }
@@ -24,11 +23,11 @@ const pageOf = (roundId: string, rest: string) => `/staff/votes/${roundId}/${res
 export const papers = {
 	enter: defineAction({
 		accept: "form",
-		input: z.object({ roundId: text, code: text, numbers: text, ticked: list, spoiled: z.boolean() }),
+		input: z.object({ roundId: text, code: text, numbers: text, spoiled: z.boolean() }),
 		handler: refusable(async ({ roundId, code, ...paper }, { locals }) => {
 			const by = requireRole(locals.viewer, ...ENTERERS);
-			const { state, mark } = await enterPaper({ roundId, code, reading: readingOf(paper), by, at: locals.now });
-			return { next: pageOf(roundId, `papers/entry?done=${state}&mark=${mark}`) };
+			const state = await enterPaper({ roundId, code, reading: readingOf(paper), by, at: locals.now });
+			return { next: pageOf(roundId, `papers/entry?done=${state}`) };
 		}),
 	}),
 	proposeSettlement: defineAction({

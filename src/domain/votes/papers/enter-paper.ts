@@ -25,18 +25,11 @@ interface Entering {
 	at: Date;
 }
 
-export interface Entered {
-	/** The first of two readings, or whether both agree. */
-	state: "first" | "agreed" | "differs";
-	/** The mark that is printed on the paper. */
-	mark: string;
-}
-
 /**
  * Enters one person's reading of a paper; they see neither the household nor the other reading. If both agree, the paper is used up and the ballot goes into
- * the box. If they differ, both are told and two people read it again.
+ * the box. If they differ, both are told and two people read it again. The answer says which: only one reading so far, alike, or not.
  */
-export async function enterPaper(entering: Entering): Promise<Entered> {
+export async function enterPaper(entering: Entering): Promise<"first" | "agreed" | "differs"> {
 	const { roundId, code, by, at } = entering;
 	const round = await roundFor(roundId);
 	requireEnterer(by, round);
@@ -48,10 +41,10 @@ export async function enterPaper(entering: Entering): Promise<Entered> {
 		await requireReader(tx, by, { paper, other, round });
 		await requireReadable(tx, paper, { round, reading: entering.reading });
 		const reading = await writeDown(tx, paper, { ...entering, attempt: other?.attempt ?? (last?.attempt ?? 0) + 1 });
-		if (!other) return { state: "first", mark: paper.mark };
+		if (!other) return "first";
 		const isAlike = reading.spoiled === other.spoiled && reading.sealed.equals(Buffer.from(other.sealed));
 		if (isAlike) await usePaper(tx, paper, entering);
-		return { state: isAlike ? "agreed" : "differs", mark: paper.mark };
+		return isAlike ? "agreed" : "differs";
 	});
 }
 

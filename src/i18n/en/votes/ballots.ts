@@ -41,9 +41,7 @@ export const ballots: Messages["ballots"] = {
 		toWall: "See the wall",
 		openUntil: ({ moment }) => `closes ${moment}`,
 		opensAt: ({ moment }) => `opens ${moment}`,
-		vote: "Vote",
 		seeRound: "Rules and candidates",
-		seeResult: "See the result",
 	},
 
 	round: {

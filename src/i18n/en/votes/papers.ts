@@ -23,7 +23,7 @@ export const papers: Messages["papers"] = {
 	notNumbers: "Numbers only, for example: 3 5 12.",
 	yoursWaits: ({ mark }) => `You have entered ${mark} already; it waits for somebody else's second reading.`,
 
-	door: ({ village, hamlet, number, head }) => `${village} ${hamlet} ${number} ${head}`,
+	door: ({ villageName, hamletName, number, headName }) => `${villageName} ${hamletName} ${number} ${headName}`,
 
 	desk: {
 		lede: "Print ballots for households that cannot use a phone; what comes back is entered twice, by two other people: who prints does not enter.",
@@ -50,28 +50,20 @@ export const papers: Messages["papers"] = {
 
 	sheet: {
 		title: "Print paper ballots",
-		back: "Back to paper ballots",
 		count: ({ count }) =>
 			`${count} ballots. The codes are shown on this page only: print now and hand them over in person. Opening this page again makes them void and issues new ones.`,
 		how: "Print on A4 at 100 % without margins. When handing out, check the name at the foot, then tear the strip off: no name stays on the ballot.",
 		used: ({ door }) => `${door}: its ballot has come back and been entered; no other is issued.`,
-		ballot: "Ballot",
 		rules: {
 			tick: ({ votes }) => `Tick the box beside the yards you like: ${votes} at most, fewer if you wish.`,
 			box: ({ box, until }) => `Put it into the box at ${box} before ${until}.`,
 			once: "One ballot a household: with this one you need no phone. Write no name on it.",
 		},
-		number: ({ number }) => `No. ${number}`,
-		box: ({ number }) => `box of number ${number}`,
-		left: "has left",
-		code: "Code",
 		mark: ({ mark }) => `Ballot ${mark}`,
 		qr: "QR code for entering",
 		staffOnly: "Code and QR are for entering only; they tell nobody which household voted how.",
-		award: "A popularity award: it gives no points and judges nobody.",
-		tear: "Tear off when handing out",
+		tear: "Check the name, tear this off, hand over the ballot",
 		strip: "For",
-		handOver: "Check the name, tear this off, hand over the ballot",
 	},
 
 	entry: {
@@ -84,7 +76,6 @@ export const papers: Messages["papers"] = {
 		spoiled: "Spoiled",
 		spoiledHint: "Too many ticks, none, or illegible.",
 		save: "Enter, next one",
-		tick: "Or tick here",
 		waiting: ({ count }) => `${count} of yours wait for somebody else's second reading.`,
 		differing: "Read differently, shown to you two only. Take out the paper, both look again, and both enter it again.",
 		mark: "Ballot",
@@ -96,7 +87,6 @@ export const papers: Messages["papers"] = {
 			agreed: "Both readings agree; this ballot is done.",
 			differs: "The two readings differ; this ballot does not count yet.",
 		},
-		lastMark: ({ mark }) => `The last one was ballot ${mark}.`,
 	},
 	conflicts,
 };

@@ -38,9 +38,7 @@ export const ballots = {
 		toWall: "看庭院墙",
 		openUntil: ({ moment }: { moment: string }) => `${moment} 截止`,
 		opensAt: ({ moment }: { moment: string }) => `${moment} 开始`,
-		vote: "去投票",
 		seeRound: "看规则和候选",
-		seeResult: "看结果",
 	},
 
 	// One round.

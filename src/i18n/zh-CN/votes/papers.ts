@@ -1,10 +1,10 @@
 import { conflicts } from "./conflicts.ts";
 
 interface Door {
-	village: string;
-	hamlet: string;
+	villageName: string;
+	hamletName: string;
 	number: string;
-	head: string;
+	headName: string;
 }
 
 /** 纸质选票: printing, entering by two people, and settling a household that voted twice. */
@@ -30,7 +30,7 @@ export const papers = {
 	notNumbers: "这里只填号码，例如：3 5 12。",
 	yoursWaits: ({ mark }: { mark: string }) => `${mark} 这张您已经录过了，在等另一个人录第二遍。`,
 
-	door: ({ village, hamlet, number, head }: Door) => `${village} ${hamlet} ${number} ${head}`,
+	door: ({ villageName, hamletName, number, headName }: Door) => `${villageName} ${hamletName} ${number} ${headName}`,
 
 	desk: {
 		lede: "给用不了手机的户印选票，收回来由另外两个人各录一遍：印票的人不录票。",
@@ -57,27 +57,19 @@ export const papers = {
 
 	sheet: {
 		title: "打印纸质选票",
-		back: "回到纸质选票",
 		count: ({ count }: { count: number }) => `${count} 张。编码只在这一页显示，请现在就打印，当面交给本户。再打开这一页会作废重发。`,
 		how: "在浏览器里按“打印”，纸张选 A4，缩放选 100%，边距选“无”。发的时候核对最下面的户名，然后撕下这一条，票上不留户名。",
 		used: ({ door }: { door: string }) => `${door}：票已经收回录入，不再补发。`,
-		ballot: "选票",
 		rules: {
 			tick: ({ votes }: { votes: number }) => `在喜欢的院子旁边的方框里打勾，最多勾 ${votes} 户，可以少勾。`,
 			box: ({ box, until }: { box: string; until: string }) => `${until}以前，投进${box}的投票箱。`,
 			once: "一户一票：交了这张，就不用再拿手机投；不要写名字。",
 		},
-		number: ({ number }: { number: number }) => `${number} 号`,
-		box: ({ number }: { number: number }) => `${number} 号的方框`,
-		left: "已退出",
-		code: "编码",
 		mark: ({ mark }: { mark: string }) => `票号 ${mark}`,
 		qr: "录入用的二维码",
 		staffOnly: "二维码和编码只供村里录入时用，查不到是哪一户投的。",
-		award: "人气奖只看大家喜欢哪家院子，不算积分，不作考核。",
-		tear: "发票时沿虚线撕下",
+		tear: "核对户名，沿虚线撕下，选票交给本户",
 		strip: "发给",
-		handOver: "核对户名后撕下，选票交给本户",
 	},
 
 	entry: {
@@ -90,7 +82,6 @@ export const papers = {
 		spoiled: "废票",
 		spoiledHint: "勾多了，一个也没勾，或者看不清。",
 		save: "录入，下一张",
-		tick: "或者在这里勾",
 		waiting: ({ count }: { count: number }) => `您录过的有 ${count} 张在等另一个人录第二遍。`,
 		differing: "要重读的：两遍不一样，只有录过的两个人看得到。请把票拿出来，两个人都重新看一遍，再各录一遍。",
 		mark: "票号",
@@ -102,7 +93,6 @@ export const papers = {
 			agreed: "两遍一样，这张票录好了。",
 			differs: "两遍不一样，这张票还没有算数。",
 		},
-		lastMark: ({ mark }: { mark: string }) => `刚才录的是票号 ${mark}。`,
 	},
 	conflicts,
 };
