@@ -5,7 +5,7 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { build, isBuilt } from "#platform/build.ts";
 
-// `npm test`: checks run beside the tests that need no server, then come the tests that need one, then one line with the counts. Each check counts as one.
+// `npm test`: the build, then the other checks and both kinds of tests side by side, then one line with the counts. Each check counts as one.
 const root = fileURLToPath(new URL("..", import.meta.url));
 const bin = (name: string) => path.join(root, "node_modules/.bin", name);
 const filters = process.argv.slice(2);
@@ -15,18 +15,19 @@ interface Count {
 	failed: number;
 }
 
-const [checked, plain] = await Promise.all([checks(), vitest("plain")]);
-const site = await vitest("site");
-const counts = [...checked, plain, site];
+const built = await check("build", async () => ({ code: isBuilt() ? 0 : await build().then(() => 0), said: "" }));
+// The tests that need a site wait a good deal, for a browser, a disk, a child; the others work meanwhile.
+const [site, plain, checked] = await Promise.all([vitest("site", "inherit"), vitest("plain", "pipe"), checks()]);
+const counts = [built, ...checked, plain, site];
 const hasNoTest = plain.passed + plain.failed + site.passed + site.failed === 0;
 const passed = counts.reduce((sum, count) => sum + count.passed, 0);
 const failed = counts.reduce((sum, count) => sum + count.failed, hasNoTest ? 1 : 0);
 console.log(`${passed} passed, ${failed} failed`);
 process.exit(failed === 0 ? 0 : 1);
 
-/** One after the other, because the tests use the other core. */
+/** One after the other, because the tests keep the machine busy. */
 async function checks(): Promise<Count[]> {
-	const done = [await check("build", async () => ({ code: isBuilt() ? 0 : await build().then(() => 0), said: "" }))];
+	const done: Count[] = [];
 	for (const [name, ...command] of [
 		["biome", bin("biome"), "check", "."],
 		// The language server behind astro check skips declarations over a megabyte (playwright's); tsc covers the rest.
@@ -39,7 +40,7 @@ async function checks(): Promise<Count[]> {
 	return done;
 }
 
-/** A check's output comes in one piece, not between the lines of the tests. */
+/** What runs beside the tests of the site is told in one piece, not between their lines. */
 async function check(name: string, work: () => Promise<Ended>): Promise<Count> {
 	const { code, said } = await work().catch((error: unknown) => ({ code: 1, said: String(error) }));
 	console.log(`— ${name}: ${code === 0 ? "passed" : "failed"}\n${said}`.trimEnd());
@@ -47,12 +48,13 @@ async function check(name: string, work: () => Promise<Ended>): Promise<Count> {
 }
 
 /** Counts from vitest's report. A filter may leave a project without tests; a run without a report is a failure. */
-async function vitest(project: "plain" | "site"): Promise<Count> {
+async function vitest(project: "plain" | "site", output: "pipe" | "inherit"): Promise<Count> {
 	const folder = mkdtempSync(path.join(tmpdir(), "tingyuan-report-"));
 	const report = path.join(folder, "report.json");
 	const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
 	const command = [bin("vitest"), "run", "--config", "tests/vitest.config.ts", "--project", project, "--passWithNoTests", ...reporters];
-	const { code } = await run([...command, ...filters], "inherit");
+	const { code, said } = await run([...command, ...filters], output);
+	if (said) console.log(said.trimEnd());
 	try {
 		const { numPassedTests, numFailedTests } = JSON.parse(readFileSync(report, "utf8"));
 		return { passed: numPassedTests, failed: numFailedTests === 0 && code !== 0 ? 1 : numFailedTests };

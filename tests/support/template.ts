@@ -9,6 +9,8 @@ import { installDefaults } from "#domain/settings/defaults.ts";
 export default async function template(): Promise<() => void> {
 	const dir = mkdtempSync(path.join(tmpdir(), "tingyuan-tests-"));
 	process.env["TEMPLATE_DATABASE"] = path.join(dir, "template.db");
+	// The many processes that the tests start share what Node compiled.
+	process.env["NODE_COMPILE_CACHE"] ??= path.join(dir, "compiled");
 	await openDatabase(process.env["TEMPLATE_DATABASE"]);
 	await migrateDatabase();
 	await installDefaults(new Date("2026-01-01T00:00:00+08:00"));
