@@ -107,6 +107,9 @@ test("who may not sign is told whom to ask, or that the office above appoints so
 	const { id, path } = cast.places.qingshi;
 	const wanted = { region: { id, path }, roles: ["village_admin" as const], besides: [yun.personId] };
 	expect((await whoMaySign(db, wanted)).map(({ personId }) => personId)).toEqual([rao.personId]);
+	const puppet = await hired("puppet", "village_admin", cast.places.qingshi, yun);
+	const auditors = { ...wanted, roles: ["auditor" as const], besides: [puppet.personId] };
+	expect((await whoMaySign(db, auditors)).map(({ name }) => name)).toEqual([qiu.name, "宋平"]);
 	await expect(requireIndependent(db, hao, wanted)).rejects.toMatchObject({
 		refusal: "forbidden",
 		key: "accounts.askAnother",
