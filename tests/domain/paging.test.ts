@@ -71,7 +71,7 @@ test("lists go on where their pages ended, to the end, each line once", async ()
 	expect(
 		await walked(
 			(after) => rollOfVillage(cast.staff.wang, "june", { villageId, after }),
-			({ number }) => number,
+			({ rollNumber }) => rollNumber,
 		),
 	).toEqual([130, 130]);
 	expect(

@@ -17,9 +17,8 @@ import { appeal } from "#domain/votes/doubts/appeal.ts";
 import { proposeRuling } from "#domain/votes/doubts/rule-on-appeal.ts";
 import { BALLOT_APPROVALS } from "#domain/votes/papers/signatures.ts";
 import { cancelRound } from "#domain/votes/rounds/cancel.ts";
-import { strike } from "#domain/votes/rounds/change-roll.ts";
+import { drawUpRoll, strike } from "#domain/votes/rounds/change-roll.ts";
 import { draftRound } from "#domain/votes/rounds/draft-round.ts";
-import { drawUpRoll } from "#domain/votes/rounds/draw-up-roll.ts";
 import { codeAt, giveTotp, PASSPHRASE } from "#tests/accounts.ts";
 import { DOORS, inviteCast, MORNING, minutesAfter } from "#tests/cast.ts";
 import { crowdOf } from "#tests/crowd.ts";
@@ -223,7 +222,7 @@ async function enterAtDoor(secret: string): Promise<Visitor> {
 /** Yun asks every household that published lately, with the four questions of a simple vote. */
 async function asksChen(yun: Visitor, name: string) {
 	const day = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
-	const form = await yun.open("/staff/votes/simple");
+	const form = await yun.open("/staff/votes/new");
 	const prepared = await yun.submit(form, "备好，请各家答复", { name, opensAt: day(3), closesAt: day(9) });
 	const roundId = prepared.address.split("/")[3]?.split("?")[0] ?? "";
 	const ofChen = and(eq(voteNominations.roundId, roundId), eq(voteNominations.householdId, cast.homes.chen.householdId));

@@ -35,13 +35,13 @@ const asked = async (roundId: string) =>
 		.map(({ householdId, how }) => `${householdId} ${how}`)
 		.sort();
 const simple = async (fields: Record<string, string | string[]>) =>
-	li.submit(await li.open("/staff/votes/simple"), "备好，请各家答复", fields);
+	li.submit(await li.open("/staff/votes/new"), "备好，请各家答复", fields);
 const day = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
 
 test("six screens lead from the wish to the announcement, and every promise is kept on the way", async () => {
 	const screens: Seen[] = [await li.open("/staff/votes")];
 	const [list] = screens as [Seen];
-	screens.push(await li.open(list.root.querySelector("a[href$='/staff/votes/simple']")?.getAttribute("href") ?? ""));
+	screens.push(await li.open(list.root.querySelector("a[href$='/staff/votes/new']")?.getAttribute("href") ?? ""));
 	const form = screens.at(-1) as Seen;
 	expect(form.root.querySelectorAll("select")).toEqual([]);
 	screens.push(
@@ -53,9 +53,9 @@ test("six screens lead from the wish to the announcement, and every promise is k
 		const home = await come(viewer);
 		await home.submit(await home.open("/me"), "参加");
 	}
-	screens.push(await li.open(`/staff/votes/${idOf(prepared)}/announce`));
+	screens.push(await li.open(`/staff/votes/${idOf(prepared)}`));
 	const preview = screens.at(-1) as Seen;
-	for (const seen of ["东沟 0001 鲍春生", "东沟 0002 陈桂兰", "一共 3 户", "还有 1 个村没有核对户名册"])
+	for (const seen of ["东沟 0001 鲍春生", "东沟 0002 陈桂兰", "户名册 3 户，1 个村", "还有 1 个村没有核对户名册"])
 		expect(preview.text).toContain(seen);
 	expect(preview.text).not.toContain("公告这一轮");
 	screens.push(await li.submit(preview, "核对无误"));
@@ -91,7 +91,7 @@ test("where the one who holds the vote printed the slips, somebody else of the p
 		const [write] = list.root.querySelectorAll("a[href*='?answer=']");
 		await song.submit(await song.open(write?.getAttribute("href")?.split("#")[0] ?? ""), "参加", { saidBy });
 	}
-	const checked = await li.submit(await li.open(`${at}/announce`), "核对无误");
+	const checked = await li.submit(await li.open(at), "核对无误");
 	expect((await li.submit(checked, "公告这一轮")).text).toContain("公告了");
 });
 
@@ -122,10 +122,24 @@ test.each<[string, Record<string, string>, string]>([
 	expect(await db.$count(voteRounds)).toBe(before);
 });
 
-test("who looks after several places says which, and finds the long way", async () => {
+test("nobody is asked yet, if that is what was chosen; the roll is there", async () => {
+	const later = await simple({ name: "以后再提名", opensAt: day(50), closesAt: day(51), who: "later" });
+	expect(await asked(idOf(later))).toEqual([]);
+	expect(later.text).toContain("户名册 3 户，1 个村");
+	expect(later.text).toContain("0 户答应参加");
+});
+
+test("who looks after several places says which, and finds every rule on the next page", async () => {
 	const wang = await come(cast.staff.wang);
-	const page = await wang.open("/staff/votes/simple");
+	const page = await wang.open("/staff/votes/new");
 	expect(page.root.querySelectorAll("select[name=regionId] option").length).toBeGreaterThan(2);
-	const full = page.root.querySelectorAll("a").find(({ textContent }) => textContent === "更多设置");
-	expect((await wang.open(full?.getAttribute("href") ?? "")).text).toContain("票数一样时");
+	const town =
+		page.root
+			.querySelectorAll("option")
+			.find(({ textContent }) => textContent === "柿林镇")
+			?.getAttribute("value") ?? "";
+	const fields = { regionId: town, name: "全镇最美", opensAt: day(60), closesAt: day(61), who: "later" };
+	const drafted = await wang.submit(page, "备好，请各家答复", fields);
+	const rules = drafted.root.querySelectorAll("a").find(({ textContent }) => textContent === "改规则");
+	expect((await wang.open(rules?.getAttribute("href") ?? "")).text).toContain("票数一样时");
 });

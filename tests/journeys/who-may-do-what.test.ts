@@ -129,8 +129,7 @@ const ACTIONS: Record<string, Line> = {
 	"counts.finish": [ADMINS, inRound("counted")],
 	"objections.make": [HOUSEHOLDS, () => ({ ...COUNT, words: "第 2 名的票数我看不明白。" })],
 	"objections.answer": [ADMINS, () => ({ ...COUNT, number: "1", answer: "查过了，没有错。", verdict: "rejected" })],
-	"rounds.draft": [ADMINS, () => ({ regionId: qingshi(), ...RULES })],
-	"rounds.simple": [
+	"rounds.draft": [
 		ADMINS,
 		() => ({
 			...{ regionId: qingshi(), name: "冬日庭院", opensAt: "2030-01-10", closesAt: "2030-01-12", votesPerHousehold: "2" },

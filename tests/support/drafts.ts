@@ -1,8 +1,8 @@
 import type { Viewer } from "#domain/accounts/types.ts";
 import { announcementOf, announceRound } from "#domain/votes/rounds/announcement.ts";
 import { answerNomination } from "#domain/votes/rounds/answer-nomination.ts";
+import { checkRoll, drawUpRoll } from "#domain/votes/rounds/change-roll.ts";
 import { draftRound } from "#domain/votes/rounds/draft-round.ts";
-import { checkRoll, drawUpRoll } from "#domain/votes/rounds/draw-up-roll.ts";
 import { nominate } from "#domain/votes/rounds/nominate.ts";
 import { nominationsOf } from "#domain/votes/rounds/nominations.ts";
 import { roundFor } from "#domain/votes/rounds/round.ts";

@@ -5,10 +5,9 @@ import { ADMIN_ROLES, READERS } from "#domain/regions/scope.ts";
 import { announceRound } from "#domain/votes/rounds/announcement.ts";
 import { answerNomination, takeBackYes } from "#domain/votes/rounds/answer-nomination.ts";
 import { cancelRound } from "#domain/votes/rounds/cancel.ts";
-import { addToRoll, strike } from "#domain/votes/rounds/change-roll.ts";
-import { correctRound, draftRound, editRound } from "#domain/votes/rounds/draft-round.ts";
+import { addToRoll, checkRoll, drawUpRoll, strike } from "#domain/votes/rounds/change-roll.ts";
+import { correctRound, editRound } from "#domain/votes/rounds/draft-round.ts";
 import { drawNominees } from "#domain/votes/rounds/draw-nominees.ts";
-import { checkRoll, drawUpRoll } from "#domain/votes/rounds/draw-up-roll.ts";
 import { nominate } from "#domain/votes/rounds/nominate.ts";
 import { prepareRound } from "#domain/votes/rounds/simple-round.ts";
 import { requireHousehold, requireRole } from "#http/guards.ts";
@@ -38,30 +37,20 @@ function draftOf<T extends { closesAt: Date; paperUntil: string }>({ paperUntil,
 }
 
 const pageOf = (roundId: string, rest = "") => `/staff/votes/${roundId}${rest}`;
-const rollOf = (roundId: string, village: string, done: string) =>
-	pageOf(roundId, `/roll?${new URLSearchParams({ place: village, done })}`);
+const rollOf = (roundId: string, place: string) => pageOf(roundId, `/roll?${new URLSearchParams({ place, done: "saved" })}`);
 
 export const rounds = {
 	draft: defineAction({
 		accept: "form",
-		input: z.object({ regionId: text, ...rules }),
-		handler: refusable(async ({ regionId, ...typed }, { locals }) => {
-			const by = requireRole(locals.viewer, ...ADMIN_ROLES);
-			const { roundId } = await draftRound({ by, regionId, draft: draftOf(typed), at: locals.now });
-			return { next: pageOf(roundId, "?done=drafted") };
-		}),
-	}),
-	simple: defineAction({
-		accept: "form",
 		input: z.object({
 			...{ regionId: text, name: text, opensAt: text, closesAt: text, votesPerHousehold: number },
-			...{ who: z.enum(["all", "drawn", "ticked"]), days: number, wanted: number, submissionId: list },
+			...{ who: z.enum(["all", "drawn", "ticked", "later"]), days: number, wanted: number, submissionId: list },
 		}),
 		handler: refusable(async ({ opensAt, closesAt, submissionId, ...asked }, { locals }) => {
 			const by = requireRole(locals.viewer, ...ADMIN_ROLES);
 			const simple = { ...asked, opensOn: opensAt, closesOn: closesAt, submissionIds: submissionId };
 			const { roundId } = await prepareRound({ ...simple, by, at: locals.now });
-			return { next: pageOf(roundId, "?done=prepared") };
+			return { next: pageOf(roundId, "?done=drafted") };
 		}),
 	}),
 	edit: defineAction({
@@ -70,7 +59,7 @@ export const rounds = {
 		handler: refusable(async ({ roundId, ...typed }, { locals }) => {
 			const by = requireRole(locals.viewer, ...ADMIN_ROLES);
 			await editRound({ by, roundId, draft: draftOf(typed), at: locals.now });
-			return { next: pageOf(roundId, "?done=edited") };
+			return { next: pageOf(roundId, "?done=saved") };
 		}),
 	}),
 	correct: defineAction({
@@ -88,7 +77,7 @@ export const rounds = {
 		handler: refusable(async (typed, { locals }) => {
 			const by = requireRole(locals.viewer, ...ADMIN_ROLES, "publicist");
 			await nominate({ ...typed, by, at: locals.now });
-			return { next: pageOf(typed.roundId, "/nominations?done=nominated") };
+			return { next: pageOf(typed.roundId, "/nominations?done=saved") };
 		}),
 	}),
 	drawNominees: defineAction({
@@ -106,16 +95,15 @@ export const rounds = {
 		input: onRound,
 		handler: refusable(async ({ roundId }, { locals }) => {
 			await drawUpRoll({ by: requireRole(locals.viewer, ...ADMIN_ROLES), roundId, at: locals.now });
-			return { next: pageOf(roundId, "/roll?done=drawnUp") };
+			return { next: pageOf(roundId, "/roll?done=saved") };
 		}),
 	}),
 	checkRoll: defineAction({
 		accept: "form",
-		input: onRound.extend({ villageId: text, households: number, back: text }),
-		handler: refusable(async ({ back, ...typed }, { locals }) => {
+		input: onRound.extend({ villageId: text, households: number }),
+		handler: refusable(async (typed, { locals }) => {
 			await checkRoll({ ...typed, by: requireRole(locals.viewer, ...ADMIN_ROLES), at: locals.now });
-			const { roundId, villageId } = typed;
-			return { next: back === "announce" ? pageOf(roundId, "/announce?done=checked") : rollOf(roundId, villageId, "checked") };
+			return { next: pageOf(typed.roundId, "?done=saved") };
 		}),
 	}),
 	strike: defineAction({
@@ -123,7 +111,7 @@ export const rounds = {
 		input: onRound.extend({ villageId: text, number, why: text }),
 		handler: refusable(async ({ villageId, ...typed }, { locals }) => {
 			await strike({ ...typed, by: requireRole(locals.viewer, ...ADMIN_ROLES), at: locals.now });
-			return { next: rollOf(typed.roundId, villageId, "struck") };
+			return { next: rollOf(typed.roundId, villageId) };
 		}),
 	}),
 	addToRoll: defineAction({
@@ -131,7 +119,7 @@ export const rounds = {
 		input: onRound.extend({ villageId: text, hamletId: text, houseNumber: text }),
 		handler: refusable(async ({ villageId, ...typed }, { locals }) => {
 			await addToRoll({ ...typed, by: requireRole(locals.viewer, ...ADMIN_ROLES), at: locals.now });
-			return { next: rollOf(typed.roundId, villageId, "added") };
+			return { next: rollOf(typed.roundId, villageId) };
 		}),
 	}),
 	announce: defineAction({
@@ -147,7 +135,7 @@ export const rounds = {
 		input: onRound.extend({ why: text }),
 		handler: refusable(async (typed, { locals }) => {
 			await cancelRound({ ...typed, by: requireRole(locals.viewer, ...ADMIN_ROLES), at: locals.now });
-			return { next: pageOf(typed.roundId, "?done=cancelled") };
+			return { next: pageOf(typed.roundId) };
 		}),
 	}),
 	answer: defineAction({

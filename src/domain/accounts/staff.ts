@@ -1,12 +1,13 @@
-import { and, asc, eq, exists, gt, isNotNull, isNull, ne, notExists, or, type SQL } from "drizzle-orm";
+import { and, asc, eq, exists, gt, isNotNull, isNull, notExists, or, type SQL } from "drizzle-orm";
 import { db } from "#db/client.ts";
 import { people, roleGrants } from "#db/schema/accounts.ts";
 import { regions } from "#db/schema/regions.ts";
 import { cursorOf } from "#domain/paging.ts";
-import { ADMIN_ROLES, changedBy, isWithin, regionsOf, within } from "#domain/regions/scope.ts";
+import { ownPlaces } from "#domain/regions/places.ts";
+import { ADMIN_ROLES, isWithin, regionsOf, within } from "#domain/regions/scope.ts";
 import { everHeld } from "./roles.ts";
 import { mayGrant, mayManage, mayReset, ROLES } from "./rules.ts";
-import type { HeldRole, Role, Viewer } from "./types.ts";
+import type { HeldRole, Viewer } from "./types.ts";
 
 const PAGE = 50;
 const CURSOR = cursorOf("staff", "text");
@@ -57,21 +58,11 @@ export async function staffMember(viewer: Viewer, personId: string): Promise<Sta
 	return { ...(await lineOf(person, viewer)), isManaged, isResettable };
 }
 
-export interface GrantableRegion {
-	regionId: string;
-	name: string;
-	level: "district" | "town" | "village" | "hamlet";
-}
-
-/** The roles that the viewer may give, and the regions for them, from the top. */
-export async function grantable(viewer: Viewer): Promise<{ roles: Role[]; regions: GrantableRegion[] }> {
+/** The roles that the viewer may give, and the places for them. */
+export async function grantable(viewer: Viewer) {
 	const held = regionsOf(viewer, ...ADMIN_ROLES);
-	const found = await db
-		.select({ regionId: regions.id, name: regions.name, level: regions.level })
-		.from(regions)
-		.where(and(isNull(regions.validTo), ne(regions.level, "hamlet"), changedBy(viewer)))
-		.orderBy(asc(regions.code));
-	return { roles: ROLES.filter((role) => held.some(({ path }) => mayGrant(held, role, path))), regions: found };
+	const roles = ROLES.filter((role) => held.some(({ path }) => mayGrant(held, role, path)));
+	return { roles, regions: await ownPlaces(viewer) };
 }
 
 type Person = typeof people.$inferSelect;

@@ -28,8 +28,6 @@ export interface RoundDraft extends RoundRules {
 	words: string;
 }
 
-export type RoundLack = "draw" | "opening" | "candidates" | "tooManyVotes" | "oneVillage" | "roll" | "unchecked";
-
 /** `gone`: the yes was taken back, or the pair is no longer public. */
 export type NominationState = "waiting" | "accepted" | "declined" | "gone";
 
@@ -147,9 +145,13 @@ export interface RollHome {
 	householdId: string;
 	villageId: string;
 	villageName: string;
+	hamletId: string;
 	hamletName: string;
 	number: string;
 	headName: string;
+	status: "lived_in" | "away" | "empty";
+	struckAt: Date | null;
+	struckWhy: string | null;
 }
 
 export interface PaperLine extends RollHome {

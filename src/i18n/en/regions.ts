@@ -22,6 +22,7 @@ export const regions: Messages["regions"] = {
 	closeHint: "Only a place without households and without places below can be closed. Its records stay; it does not open again.",
 	closeVerb: "Close",
 	done: { renamed: "Renamed.", closed: "Closed." },
+	choose: "Choose",
 	levels: { district: "District", town: "Town", village: "Village", hamlet: "Hamlet" },
 	nameMissing: "Please give a name.",
 	alreadyClosed: ({ name }) => `${name} is closed and does not change any more.`,

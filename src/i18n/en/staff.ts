@@ -13,7 +13,6 @@ export const staff: Messages["staff"] = {
 		town_admin: "Town admin",
 		district_admin: "District admin",
 	},
-	levels: { district: "District", town: "Towns", village: "Villages" },
 	list: "Staff",
 	columns: { name: "Name", roles: "Roles", state: "State" },
 	held: ({ role, region }) => `${role} (${region})`,

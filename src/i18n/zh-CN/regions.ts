@@ -20,6 +20,7 @@ export const regions = {
 	closeHint: "只有没有农户、没有下级的地方才能撤销。撤销以后记录还在，但不能恢复。",
 	closeVerb: "撤销",
 	done: { renamed: "已改名。", closed: "已撤销。" },
+	choose: "请选择",
 	levels: { district: "区县", town: "镇街", village: "村 / 社区", hamlet: "组" },
 	nameMissing: "请写上名称。",
 	alreadyClosed: ({ name }: { name: string }) => `${name}已经撤销，不能再改。`,

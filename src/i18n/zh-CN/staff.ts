@@ -11,7 +11,6 @@ export const staff = {
 		town_admin: "镇级管理员",
 		district_admin: "区级管理员",
 	},
-	levels: { district: "区县", town: "镇、街道", village: "村、社区" },
 	list: "工作人员名单",
 	columns: { name: "姓名", roles: "职务", state: "状态" },
 	held: ({ role, region }: { role: string; region: string }) => `${role}（${region}）`,

@@ -7,7 +7,7 @@ import { record } from "#domain/audit/trail.ts";
 import { Refusal } from "#domain/errors.ts";
 import { wordsWithin } from "#domain/text.ts";
 import { mark, seal, unseal } from "#platform/secrets.ts";
-import { homesByNumber } from "../rounds/roll-homes.ts";
+import { homesByNumber } from "../rounds/roll.ts";
 import { ownRound } from "../rounds/round.ts";
 import type { Evidence, FlagView, RollHome, Visits } from "../types.ts";
 import type { Found } from "./flag-rules.ts";

@@ -5,7 +5,7 @@ import { ballotAppeals } from "#db/schema/votes/doubts.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { approvalsOf, standing } from "#domain/approvals/approvals.ts";
 import { IS_INVALID, isInRound, lineOf } from "../ballots/lines.ts";
-import { homesByNumber } from "../rounds/roll-homes.ts";
+import { homesByNumber } from "../rounds/roll.ts";
 import type { Round } from "../rounds/round.ts";
 import { appealEndOf } from "../rules.ts";
 import type { InvalidationReason, InvalidationView, RollHome } from "../types.ts";

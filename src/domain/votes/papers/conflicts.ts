@@ -13,7 +13,7 @@ import { isInRound, type Line, lineOf, subjectOf } from "../ballots/lines.ts";
 import { openedChoice } from "../ballots/seal.ts";
 import { isOwnBallot } from "../doubts/officers.ts";
 import { type Proposing, proposeOnLine, requireNoCandidate } from "../doubts/propose-on-line.ts";
-import { homesByNumber } from "../rounds/roll-homes.ts";
+import { homesByNumber } from "../rounds/roll.ts";
 import { ownRound, type Round, roundFor } from "../rounds/round.ts";
 import { isPastClosing, phaseOf } from "../rules.ts";
 import type { Channel, RollHome, Settlement } from "../types.ts";

@@ -8,7 +8,7 @@ import { record } from "#domain/audit/trail.ts";
 import { Refusal } from "#domain/errors.ts";
 import { sha256 } from "#platform/hash.ts";
 import { randomCode } from "#platform/ids.ts";
-import { rollHomes } from "../rounds/roll-homes.ts";
+import { rollHomes } from "../rounds/roll.ts";
 import { ownRound, type Round } from "../rounds/round.ts";
 import { phaseOf } from "../rules.ts";
 import type { RollHome } from "../types.ts";

@@ -5,7 +5,7 @@ import { paperBallots, paperEntries } from "#db/schema/votes/papers.ts";
 import { voteRoll } from "#db/schema/votes/roll.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { openedChoice } from "../ballots/seal.ts";
-import { homesLike, rollHomes } from "../rounds/roll-homes.ts";
+import { homesLike, rollHomes } from "../rounds/roll.ts";
 import type { Round } from "../rounds/round.ts";
 import { isPastClosing, phaseOf } from "../rules.ts";
 import type { PaperLine, RollHome } from "../types.ts";

@@ -1,124 +1,145 @@
-import { and, eq, isNull, max } from "drizzle-orm";
-import { type Tx, write } from "#db/client.ts";
+import { and, eq, isNotNull, isNull, max, sql } from "drizzle-orm";
+import type { Tx } from "#db/client.ts";
 import { households } from "#db/schema/households.ts";
 import { regions } from "#db/schema/regions.ts";
 import { voteRoll, voteRollChecks } from "#db/schema/votes/roll.ts";
 import { requireIndependent } from "#domain/accounts/independence.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
-import { record } from "#domain/audit/trail.ts";
 import { Refusal } from "#domain/errors.ts";
 import { requireImpartial } from "#domain/households/recusal.ts";
-import { ADMIN_ROLES, isWithin, mayActIn } from "#domain/regions/scope.ts";
-import { tidyCode, wordsWithin } from "#domain/text.ts";
+import { ADMIN_ROLES, isWithin, mayActIn, within } from "#domain/regions/scope.ts";
+import { tidyCode } from "#domain/text.ts";
 import { DAY_MS, later } from "#platform/clock.ts";
 import { phaseOf, type Standing } from "../rules.ts";
-import { type Round, seenRound } from "./round.ts";
-import { tellVillages } from "./tell.ts";
-
-interface Change {
-	by: Viewer;
-	roundId: string;
-	at: Date;
-}
+import { type OnRound, onRound, ownRound, type Round, reasonWithin, requireDraft, seenRound } from "./round.ts";
+import { tellVillages, untellVillage } from "./tell.ts";
 
 /**
- * Strikes a household off the roll, with a reason that it may read; after the announcement only until a day before the opening. If its village had checked its
- * part, it checks again.
+ * Draws up the 投票户名册: every open household of the region that is not empty, including those away for work, numbered by place and house number. Doing it again
+ * discards strikes, additions and checks.
  */
-export async function strike({ by, roundId, number, why, at }: Change & { number: number; why: string }): Promise<void> {
-	await write(async (tx) => {
-		const round = await requireOpenRoll(tx, { by, roundId, at });
-		const [line] = await tx
-			.select()
-			.from(voteRoll)
-			.where(and(eq(voteRoll.roundId, roundId), eq(voteRoll.number, number)));
-		if (!line) throw new Refusal("not_found", "common.notFound");
-		await requireChecksVillage(tx, by, line.villageId);
-		await requireImpartial(tx, by, line.householdId);
-		if (line.struckAt) return;
-		if (!isStrikable(round, at)) throw new Refusal("conflict", "rounds.strikesOver");
-		await requireNotWhoChecked(tx, by, { round, villageId: line.villageId });
-		const struck = { struckAt: at, struckBy: by.personId, struckWhy: reasonOf(why) };
-		await tx
-			.update(voteRoll)
-			.set(struck)
-			.where(and(eq(voteRoll.roundId, roundId), eq(voteRoll.number, number)));
-		await askToCheckAgain(tx, round, { by, at, villageId: line.villageId });
-		const detail = { number, householdId: line.householdId };
-		await record(tx, { at, actorId: by.personId, action: "roll.strike", subject: `round:${roundId}`, detail });
+export async function drawUpRoll(acting: OnRound): Promise<{ households: number }> {
+	const { by, roundId, at } = acting;
+	return onRound(acting, ownRound, async (tx, round, note) => {
+		requireDraft(round);
+		await tx.delete(voteRollChecks).where(eq(voteRollChecks.roundId, roundId));
+		await tx.delete(voteRoll).where(eq(voteRoll.roundId, roundId));
+		await tx.run(sql`
+			insert into vote_roll (round_id, number, household_id, village_id, added_at)
+			select ${roundId}, row_number() over (order by villages.code, hamlets.code, households.number), households.id, households.village_id, ${at.getTime()}
+			from regions hamlets join households on households.hamlet_id = hamlets.id join regions villages on villages.id = households.village_id
+			where ${within(round.regionPath, sql`hamlets.path`)} and households.closed_at is null and households.status <> 'empty'`);
+		const drawnUp = { households: await tx.$count(voteRoll, eq(voteRoll.roundId, roundId)) };
+		if (drawnUp.households === 0) throw new Refusal("conflict", "rounds.nobodyLivesThere");
+		await note("roll.draw_up", drawnUp);
+		await tellVillages(tx, round, { by, at });
+		return drawnUp;
 	});
 }
 
 /**
- * Adds a missing household by hamlet and house number, until the opening. This includes a household listed as empty where somebody lives after all, and a
- * struck one, which gets its number back.
+ * A village's admin confirms its part of the roll with the number of households that they saw; every announcement needs it. They must be independent of those who
+ * struck households there.
  */
-export async function addToRoll({ by, roundId, ...door }: Change & { hamletId: string; houseNumber: string }): Promise<void> {
-	const { at, hamletId, houseNumber } = door;
-	await write(async (tx) => {
-		const round = await requireOpenRoll(tx, { by, roundId, at });
-		const { householdId, villageId } = await requireDoor(tx, round, { hamletId, houseNumber });
-		await requireChecksVillage(tx, by, villageId);
-		await requireImpartial(tx, by, householdId);
-		const [known] = await tx
-			.select()
+export async function checkRoll({ villageId, households, ...acting }: OnRound & { villageId: string; households: number }): Promise<void> {
+	const { by, roundId, at } = acting;
+	await onRound(acting, seenRound, async (tx, round, note) => {
+		const village = await requireOwnVillage(tx, by, villageId);
+		requireDraft(round);
+		const ofVillage = and(eq(voteRoll.roundId, roundId), eq(voteRoll.villageId, villageId));
+		const standing = await tx.$count(voteRoll, and(ofVillage, isNull(voteRoll.struckAt)));
+		if (standing === 0 || standing !== households) throw new Refusal("conflict", "rounds.rollMoved", { params: { households: standing } });
+		const struck = await tx
+			.selectDistinct({ by: voteRoll.struckBy })
 			.from(voteRoll)
-			.where(and(eq(voteRoll.roundId, roundId), eq(voteRoll.householdId, householdId)));
+			.where(and(ofVillage, isNotNull(voteRoll.struckBy)));
+		await requireIndependent(tx, by, { ...village, besides: struck.flatMap(({ by }) => by ?? []) });
+		const check = { roundId, villageId, checkedBy: by.personId, checkedAt: at, households };
+		const { rowsAffected } = await tx.insert(voteRollChecks).values(check).onConflictDoNothing();
+		if (rowsAffected === 0) return;
+		await untellVillage(tx, roundId, villageId);
+		await note("roll.check", { villageId, households });
+	});
+}
+
+/** Strikes a household off, with a reason that it may read; after the announcement only until a day before the opening. A village that had checked its part checks again. */
+export async function strike({ number, why, ...acting }: OnRound & { number: number; why: string }): Promise<void> {
+	const { by, roundId, at } = acting;
+	await onRound(acting, seenRound, async (tx, round, note) => {
+		requireOpenRoll(round, at);
+		const [line] = await tx.select().from(voteRoll).where(isLine({ roundId, number }));
+		if (!line) throw new Refusal("not_found", "common.notFound");
+		const { householdId, villageId } = line;
+		const village = await requireOwnVillage(tx, by, villageId);
+		await requireImpartial(tx, by, householdId);
+		if (line.struckAt) return;
+		if (!isStrikable(round, at)) throw new Refusal("conflict", "rounds.strikesOver");
+		await requireIndependent(tx, by, { ...village, besides: await wordsGiven(tx, round, villageId) });
+		const struckWhy = reasonWithin(why, { least: 2, most: 100 });
+		await tx.update(voteRoll).set({ struckAt: at, struckBy: by.personId, struckWhy }).where(isLine(line));
+		await askToCheckAgain(tx, round, { by, at, villageId });
+		await note("roll.strike", { number, householdId });
+	});
+}
+
+/** Adds a missing household by hamlet and house number, until the opening: also one listed as empty where somebody lives after all, and a struck one. */
+export async function addToRoll({ hamletId, houseNumber, ...acting }: OnRound & { hamletId: string; houseNumber: string }): Promise<void> {
+	const { by, roundId, at } = acting;
+	await onRound(acting, seenRound, async (tx, round, note) => {
+		requireOpenRoll(round, at);
+		const { householdId, villageId } = await requireDoor(tx, round, { hamletId, houseNumber });
+		await requireOwnVillage(tx, by, villageId);
+		await requireImpartial(tx, by, householdId);
+		const ofHousehold = and(eq(voteRoll.roundId, roundId), eq(voteRoll.householdId, householdId));
+		const [known] = await tx.select().from(voteRoll).where(ofHousehold);
 		if (known && !known.struckAt) return;
 		const number = known ? await putBack(tx, known, at) : await append(tx, { roundId, householdId, villageId, addedAt: at });
 		await askToCheckAgain(tx, round, { by, at, villageId });
-		const action = known ? "roll.put_back" : "roll.add";
-		await record(tx, { at, actorId: by.personId, action, subject: `round:${roundId}`, detail: { number, householdId } });
+		await note(known ? "roll.put_back" : "roll.add", { number, householdId });
 	});
 }
 
 type Line = typeof voteRoll.$inferSelect;
 
-/** A struck household returns as if just added; only the trail keeps who struck it and why. */
-async function putBack(tx: Tx, { roundId, number, struckAt }: Line, at: Date): Promise<number> {
+function isLine({ roundId, number }: Pick<Line, "roundId" | "number">) {
+	return and(eq(voteRoll.roundId, roundId), eq(voteRoll.number, number));
+}
+
+/** A struck household returns to its number as if just added; only the trail keeps who struck it and why. */
+async function putBack(tx: Tx, line: Line, at: Date): Promise<number> {
 	// If the clock was set back meanwhile, it is not put back before it was struck.
-	const addedAt = struckAt && struckAt > at ? struckAt : at;
-	await tx
-		.update(voteRoll)
-		.set({ addedAt, struckAt: null, struckBy: null, struckWhy: null })
-		.where(and(eq(voteRoll.roundId, roundId), eq(voteRoll.number, number)));
-	return number;
+	const addedAt = line.struckAt && line.struckAt > at ? line.struckAt : at;
+	await tx.update(voteRoll).set({ addedAt, struckAt: null, struckBy: null, struckWhy: null }).where(isLine(line));
+	return line.number;
 }
 
 async function append(tx: Tx, line: Pick<Line, "roundId" | "householdId" | "villageId" | "addedAt">): Promise<number> {
-	const number = await nextNumber(tx, line.roundId);
+	const ofRound = eq(voteRoll.roundId, line.roundId);
+	const [last] = await tx
+		.select({ number: max(voteRoll.number) })
+		.from(voteRoll)
+		.where(ofRound);
+	const number = (last?.number ?? 0) + 1;
 	await tx.insert(voteRoll).values({ ...line, number });
 	return number;
 }
 
-async function requireOpenRoll(tx: Tx, { by, roundId, at }: Change): Promise<Round> {
-	const round = await seenRound(roundId, by, tx);
+function requireOpenRoll(round: Round, at: Date): void {
 	if (!isRollOpen(round, at)) throw new Refusal("conflict", "rounds.rollStands");
-	return round;
 }
 
-/** After a village confirmed its roll, striking needs two people: whoever confirmed does not strike. */
-async function requireNotWhoChecked(tx: Tx, viewer: Viewer, { round, villageId }: { round: Round; villageId: string }): Promise<void> {
-	if (round.stage === "draft") return;
-	const ofVillage = and(eq(voteRollChecks.roundId, round.id), eq(voteRollChecks.villageId, villageId));
-	const checks = await tx.select({ by: voteRollChecks.checkedBy }).from(voteRollChecks).where(ofVillage);
-	await requireOtherThan(tx, viewer, { villageId, besides: checks.map(({ by }) => by) });
+/** Once a village's word is announced, whoever gave it strikes nobody. */
+async function wordsGiven(tx: Tx, { id, stage }: Round, villageId: string): Promise<string[]> {
+	if (stage === "draft") return [];
+	const ofVillage = and(eq(voteRollChecks.roundId, id), eq(voteRollChecks.villageId, villageId));
+	return (await tx.select().from(voteRollChecks).where(ofVillage)).map(({ checkedBy }) => checkedBy);
 }
 
-/** Refuses somebody who is not independent of those who did the other half of a village's roll. */
-export async function requireOtherThan(
-	tx: Tx,
-	viewer: Viewer,
-	{ villageId, besides }: { villageId: string; besides: string[] },
-): Promise<void> {
-	const [village] = await tx.select({ id: regions.id, path: regions.path }).from(regions).where(eq(regions.id, villageId));
-	if (village) await requireIndependent(tx, viewer, { region: village, roles: ADMIN_ROLES, besides });
-}
-
-/** Admins of the village, or of a place above it. */
-export async function requireChecksVillage(tx: Tx, viewer: Viewer, villageId: string): Promise<void> {
-	const [village] = await tx.select({ path: regions.path }).from(regions).where(eq(regions.id, villageId));
-	if (!village || !mayActIn(viewer, village.path, ...ADMIN_ROLES)) throw new Refusal("forbidden", "rounds.notYourVillage");
+/** Admins of the village, or of a place above it. Returns the duty, whose two halves two people do. */
+async function requireOwnVillage(tx: Tx, viewer: Viewer, villageId: string) {
+	const [region] = await tx.select({ id: regions.id, path: regions.path }).from(regions).where(eq(regions.id, villageId));
+	if (!region || !mayActIn(viewer, region.path, ...ADMIN_ROLES)) throw new Refusal("forbidden", "rounds.notYourVillage");
+	return { region, roles: ADMIN_ROLES };
 }
 
 /** A checked part has changed. After the announcement its confirmation stays, and the change is in the trail and on the page. */
@@ -126,12 +147,6 @@ async function askToCheckAgain(tx: Tx, round: Round, { villageId, ...asking }: {
 	if (round.stage !== "draft") return;
 	await tx.delete(voteRollChecks).where(and(eq(voteRollChecks.roundId, round.id), eq(voteRollChecks.villageId, villageId)));
 	await tellVillages(tx, round, asking);
-}
-
-function reasonOf(why: string): string {
-	const reason = wordsWithin(why, { least: 2, most: 100 });
-	if (reason === undefined) throw new Refusal("invalid", "rounds.wrong.why", { field: "why" });
-	return reason;
 }
 
 async function requireDoor(tx: Tx, { regionPath }: Round, { hamletId, houseNumber }: { hamletId: string; houseNumber: string }) {
@@ -145,25 +160,16 @@ async function requireDoor(tx: Tx, { regionPath }: Round, { hamletId, houseNumbe
 	return found;
 }
 
-async function nextNumber(tx: Tx, roundId: string): Promise<number> {
-	const [last] = await tx
-		.select({ number: max(voteRoll.number) })
-		.from(voteRoll)
-		.where(eq(voteRoll.roundId, roundId));
-	return (last?.number ?? 0) + 1;
-}
-
 /** After the announcement, households can be struck until a day before the opening, so that a wrong strike can still be corrected. */
 export function strikesEndOf({ opensAt }: Pick<Standing, "opensAt">): Date {
 	return later(opensAt, -DAY_MS);
 }
 
 export function isRollOpen(round: Standing, at: Date): boolean {
-	const phase = phaseOf(round, at);
-	return phase === "draft" || phase === "announced";
+	return ["draft", "announced"].includes(phaseOf(round, at));
 }
 
-/** Whether households may still be struck. In a draft always, because the village checks again before the announcement. */
+/** In a draft always, because the village checks again before the announcement. */
 export function isStrikable(round: Standing, at: Date): boolean {
 	return isRollOpen(round, at) && (round.stage === "draft" || at < strikesEndOf(round));
 }

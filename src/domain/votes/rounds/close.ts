@@ -20,33 +20,27 @@ import { roundFor, stepInto } from "./round.ts";
 export async function closeDueRounds(at: Date, isSteady: () => boolean = isClockSteady): Promise<string[]> {
 	// Asked even if nothing is due, because each question also watches the clock.
 	if (!isSteady()) return [];
-	const due = await db.select({ id: voteRounds.id }).from(voteRounds).where(isDue(at));
+	const isDue = and(eq(voteRounds.stage, "announced"), lte(voteRounds.closesAt, at));
+	const due = await db.select({ id: voteRounds.id }).from(voteRounds).where(isDue);
 	const closed: string[] = [];
 	for (const { id } of due) if (await write((tx) => closeRound(tx, id, at))) closed.push(id);
 	if (closed.length > 0) changed(["votes", ...closed.map((id) => `round:${id}` as const)]);
 	return closed;
 }
 
-function isDue(at: Date) {
-	return and(eq(voteRounds.stage, "announced"), lte(voteRounds.closesAt, at));
-}
-
 async function closeRound(tx: Tx, roundId: string, at: Date): Promise<boolean> {
 	const round = await roundFor(roundId, tx);
 	if (round.stage !== "announced") return false;
-	const lastSeq = await lastBallot(tx, roundId);
+	const ofRound = eq(ballots.roundId, roundId);
+	const [last] = await tx
+		.select({ seq: max(ballots.seq) })
+		.from(ballots)
+		.where(ofRound);
+	const lastSeq = last?.seq ?? 0;
 	const digest = await sealedDigest(roundId, { lastSeq, reader: tx });
 	await takeStep(tx, ROUND_LIFE, { id: roundId, stage: "closed", actorId: null, at, note: `${lastSeq}:${digest}` });
 	await record(tx, { at, actorId: null, action: "round.close", subject: `round:${roundId}`, detail: { digest } });
 	return true;
-}
-
-async function lastBallot(tx: Tx, roundId: string): Promise<number> {
-	const [last] = await tx
-		.select({ seq: max(ballots.seq) })
-		.from(ballots)
-		.where(eq(ballots.roundId, roundId));
-	return last?.seq ?? 0;
 }
 
 /**
@@ -72,16 +66,11 @@ const shownPhases = perDatabase(() => new Map<string, Phase>());
 /** Each minute: closes due rounds, and drops kept pages if a round has opened or closed. */
 export async function tendRounds(at: Date): Promise<void> {
 	await closeDueRounds(at);
-	const rows = await db
-		.select()
-		.from(voteRounds)
-		.where(inArray(voteRounds.stage, ["announced", "closed"]));
-	const shown = shownPhases();
-	const moved = rows.filter((round) => {
+	const running = inArray(voteRounds.stage, ["announced", "closed"]);
+	for (const round of await db.select().from(voteRounds).where(running)) {
 		const phase = phaseOf(round, at);
-		const before = shown.get(round.id);
-		shown.set(round.id, phase);
-		return before !== undefined && before !== phase;
-	});
-	if (moved.length > 0) changed(["votes", ...moved.map(({ id }) => `round:${id}` as const)]);
+		const before = shownPhases().get(round.id);
+		shownPhases().set(round.id, phase);
+		if (before && before !== phase) changed(["votes", `round:${round.id}`]);
+	}
 }

@@ -53,9 +53,11 @@ export async function ask(tx: Tx, { id: roundId, name, regionName }: Round, { by
 	return id;
 }
 
+const STORY_MOST = 300;
+
 export function storyOf(words: string): string {
-	const story = wordsWithin(words, { least: 0, most: 300 });
-	if (story === undefined) throw new Refusal("invalid", "rounds.wrong.story", { field: "words" });
+	const story = wordsWithin(words, { least: 0, most: STORY_MOST });
+	if (story === undefined) throw new Refusal("invalid", "rounds.wrong.long", { field: "words", params: { most: STORY_MOST } });
 	return story;
 }
 

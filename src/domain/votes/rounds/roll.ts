@@ -1,75 +1,59 @@
-import { and, asc, count, eq, gt, isNull, sql } from "drizzle-orm";
-import { alias } from "drizzle-orm/sqlite-core";
+import { and, asc, count, eq, gt, inArray, isNotNull, isNull, or, type SQL, sql } from "drizzle-orm";
 import { db, type Reader } from "#db/client.ts";
-import { people } from "#db/schema/accounts.ts";
 import { households } from "#db/schema/households.ts";
 import { regions } from "#db/schema/regions.ts";
 import { voteRoll, voteRollChecks } from "#db/schema/votes/roll.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
+import { isNamed } from "#domain/named.ts";
 import { cursorOf } from "#domain/paging.ts";
-import { ADMIN_ROLES, mayActIn, seenBy } from "#domain/regions/scope.ts";
+import { inHamlet, villages } from "#domain/regions/joined.ts";
+import { ADMIN_ROLES, mayActIn, READERS, seenBy } from "#domain/regions/scope.ts";
+import { tidyName } from "#domain/text.ts";
 import type { Messages } from "#i18n/messages.ts";
 import { csvFile } from "#platform/csv.ts";
+import type { RollHome } from "../types.ts";
 
-export interface VillagePart {
-	villageId: string;
-	name: string;
-	households: number;
-	struck: number;
-	/** Who confirmed the village's part, and how many households it had; null before. */
-	check: { at: Date; by: string; households: number } | null;
-	mayCheck: boolean;
-}
-
-/** The roll by village in the order of their codes, only within the viewer's region. */
-export async function rollByVillage(viewer: Viewer, roundId: string): Promise<VillagePart[]> {
-	const rows = await db
+/** The roll by village in the order of their codes, with each village's word for its part: who gave it, when, for how many households. */
+export function partsOf(roundId: string, reader: Reader = db) {
+	const ofVillage = and(eq(voteRollChecks.roundId, voteRoll.roundId), eq(voteRollChecks.villageId, voteRoll.villageId));
+	return reader
 		.select({
 			villageId: regions.id,
 			name: regions.name,
 			path: regions.path,
 			households: sql<number>`sum(${isNull(voteRoll.struckAt)})`,
 			struck: count(voteRoll.struckAt),
-			checkedAt: voteRollChecks.checkedAt,
-			checkedBy: people.name,
-			checkedHouseholds: voteRollChecks.households,
+			check: {
+				at: voteRollChecks.checkedAt,
+				by: sql<string>`(select name from people where id = ${voteRollChecks.checkedBy})`,
+				households: voteRollChecks.households,
+			},
 		})
 		.from(voteRoll)
 		.innerJoin(regions, eq(regions.id, voteRoll.villageId))
-		.leftJoin(voteRollChecks, and(eq(voteRollChecks.roundId, roundId), eq(voteRollChecks.villageId, regions.id)))
-		.leftJoin(people, eq(people.id, voteRollChecks.checkedBy))
-		.where(and(eq(voteRoll.roundId, roundId), seenBy(viewer)))
+		.leftJoin(voteRollChecks, ofVillage)
+		.where(eq(voteRoll.roundId, roundId))
 		.groupBy(regions.id)
 		.orderBy(asc(regions.code));
-	return rows.map(({ path, checkedAt, checkedBy, checkedHouseholds, ...part }) => ({
-		...part,
-		check: checkedAt ? { at: checkedAt, by: checkedBy ?? "", households: checkedHouseholds ?? 0 } : null,
-		mayCheck: mayActIn(viewer, path, ...ADMIN_ROLES),
-	}));
 }
 
-const PAGE = 100;
-const CURSOR = cursorOf("roll", "number");
-const hamlets = alias(regions, "hamlets");
-
-export async function rollOfVillage(viewer: Viewer, roundId: string, { villageId, after }: { villageId: string; after?: string | null }) {
-	const [number = 0] = CURSOR.read(after) ?? [];
-	const { page, next } = CURSOR.cut(await linesOf(viewer, roundId, villageId, number).limit(PAGE + 1), PAGE, (last) => [last.number]);
-	return { lines: page, next };
+/** Only the parts in the viewer's region. */
+export async function rollByVillage(viewer: Viewer, roundId: string) {
+	const parts = (await partsOf(roundId)).filter(({ path }) => mayActIn(viewer, path, ...READERS));
+	return parts.map((part) => ({ ...part, mayCheck: mayActIn(viewer, part.path, ...ADMIN_ROLES) }));
 }
 
-export async function struckInVillage(viewer: Viewer, roundId: string, villageId: string) {
-	const lines = await linesOf(viewer, roundId, villageId, 0);
-	return lines.filter(({ struckAt }) => struckAt);
-}
-
-function linesOf(viewer: Viewer, roundId: string, villageId: string, after: number) {
-	return db
+/** Households on the roll, including struck ones, in its order. */
+export function rollHomes(reader: Reader, { which, limit = -1 }: { which: SQL | undefined; limit?: number }): Promise<RollHome[]> {
+	return reader
 		.select({
-			number: voteRoll.number,
-			hamletId: households.hamletId,
-			hamlet: hamlets.name,
-			houseNumber: households.number,
+			rollNumber: voteRoll.number,
+			householdId: voteRoll.householdId,
+			villageId: voteRoll.villageId,
+			villageName: villages.name,
+			hamletId: regions.id,
+			hamletName: regions.name,
+			number: households.number,
 			headName: households.headName,
 			status: households.status,
 			struckAt: voteRoll.struckAt,
@@ -77,52 +61,54 @@ function linesOf(viewer: Viewer, roundId: string, villageId: string, after: numb
 		})
 		.from(voteRoll)
 		.innerJoin(households, eq(households.id, voteRoll.householdId))
-		.innerJoin(hamlets, eq(hamlets.id, households.hamletId))
-		.where(and(eq(voteRoll.roundId, roundId), eq(voteRoll.villageId, villageId), gt(voteRoll.number, after), seenBy(viewer, hamlets.path)))
-		.orderBy(asc(voteRoll.number));
+		.innerJoin(regions, inHamlet(households))
+		.innerJoin(villages, eq(villages.id, voteRoll.villageId))
+		.where(which)
+		.orderBy(asc(voteRoll.number))
+		.limit(limit);
+}
+
+const PAGE = 100;
+const CURSOR = cursorOf("roll", "number");
+
+function ofVillage(viewer: Viewer, roundId: string, villageId: string) {
+	return and(eq(voteRoll.roundId, roundId), eq(voteRoll.villageId, villageId), seenBy(viewer));
+}
+
+export async function rollOfVillage(viewer: Viewer, roundId: string, { villageId, after }: { villageId: string; after?: string | null }) {
+	const [number = 0] = CURSOR.read(after) ?? [];
+	const which = and(ofVillage(viewer, roundId, villageId), gt(voteRoll.number, number));
+	const { page, next } = CURSOR.cut(await rollHomes(db, { which, limit: PAGE + 1 }), PAGE, (last) => [last.rollNumber]);
+	return { lines: page, next };
+}
+
+export function struckInVillage(viewer: Viewer, roundId: string, villageId: string) {
+	return rollHomes(db, { which: and(ofVillage(viewer, roundId, villageId), isNotNull(voteRoll.struckAt)) });
 }
 
 /** A village's part for its notice board: hamlets and house numbers without names, as CSV for Excel in Chinese. */
 export async function noticeOf(viewer: Viewer, roundId: string, villageId: string, m: Messages): Promise<string> {
-	const lines = await linesOf(viewer, roundId, villageId, 0);
-	const { hamlet, houseNumber } = m.rounds.notice;
-	const cells = lines.filter(({ struckAt }) => !struckAt).map((line) => [line.hamlet, line.houseNumber]);
-	return csvFile([[hamlet, houseNumber], ...cells]);
+	const homes = await rollHomes(db, { which: and(ofVillage(viewer, roundId, villageId), isNull(voteRoll.struckAt)) });
+	const { hamlet, houseNumber } = m.rounds.roll;
+	return csvFile([[hamlet, houseNumber], ...homes.map(({ hamletName, number }) => [hamletName, number])]);
 }
 
-export function hamletsOf(villageId: string) {
-	return db
-		.select({ regionId: regions.id, name: regions.name })
-		.from(regions)
-		.where(and(eq(regions.parentId, villageId), isNull(regions.validTo)))
-		.orderBy(asc(regions.code));
+export async function homesByNumber(reader: Reader, roundId: string, rollNumbers: number[]): Promise<Map<number, RollHome>> {
+	const homes = await rollHomes(reader, {
+		which: and(eq(voteRoll.roundId, roundId), inArray(voteRoll.number, rollNumbers.filter(Number.isInteger))),
+	});
+	return new Map(homes.map((home) => [home.rollNumber, home]));
 }
 
-export async function strikeOf(roundId: string, householdId: string): Promise<string | null> {
-	const [line] = await db
-		.select({ why: voteRoll.struckWhy })
-		.from(voteRoll)
-		.where(and(eq(voteRoll.roundId, roundId), eq(voteRoll.householdId, householdId)));
-	return line?.why ?? null;
+export async function homeWithNumber(roundId: string, rollNumber: number): Promise<RollHome | null> {
+	return (await homesByNumber(db, roundId, [rollNumber])).get(rollNumber) ?? null;
 }
 
-type Sizes = Record<string, number>;
+const MOST_FOUND = 20;
 
-export async function rollSizes(roundId: string, reader: Reader = db): Promise<Sizes> {
-	const rows = await reader
-		.select({ villageId: voteRoll.villageId, households: count() })
-		.from(voteRoll)
-		.where(and(eq(voteRoll.roundId, roundId), isNull(voteRoll.struckAt)))
-		.groupBy(voteRoll.villageId);
-	return byVillage(rows);
-}
-
-/** The sizes that each village confirmed. After the announcement these are the announced ones; later changes of the roll do not show. */
-export async function checkedSizes(roundId: string, reader: Reader = db): Promise<Sizes> {
-	const { villageId, households } = voteRollChecks;
-	return byVillage(await reader.select({ villageId, households }).from(voteRollChecks).where(eq(voteRollChecks.roundId, roundId)));
-}
-
-function byVillage(rows: { villageId: string; households: number }[]): Sizes {
-	return Object.fromEntries(rows.map(({ villageId, households }) => [villageId, households]));
+export async function homesLike(roundId: string, text: string): Promise<RollHome[]> {
+	const words = tidyName(text);
+	if (words === "") return [];
+	const isLike = or(eq(households.number, words.padStart(4, "0")), isNamed(households.headName, words));
+	return rollHomes(db, { which: and(eq(voteRoll.roundId, roundId), isNull(voteRoll.struckAt), isLike), limit: MOST_FOUND });
 }

@@ -8,6 +8,7 @@ import type { Verb } from "#domain/audit/verbs.ts";
 import { Refusal } from "#domain/errors.ts";
 import { ADMIN_ROLES, hasPartIn, mayActIn } from "#domain/regions/scope.ts";
 import { stepInto as lifeStepInto } from "#domain/stages.ts";
+import { wordsWithin } from "#domain/text.ts";
 import type { RoundStage } from "../types.ts";
 
 export type Round = Awaited<ReturnType<typeof roundFor>>;
@@ -92,6 +93,13 @@ export function onRound<Done>(
 			record(tx, { at, actorId: by.personId, action, subject: `round:${roundId}`, ...(detail && { detail }) }),
 		),
 	);
+}
+
+/** The reason for a deed that takes something away; whom it concerns can read it. */
+export function reasonWithin(why: string, bounds: { least: number; most: number }): string {
+	const reason = wordsWithin(why, bounds);
+	if (reason === undefined) throw new Refusal("invalid", "rounds.wrong.why", { field: "why", params: bounds });
+	return reason;
 }
 
 export function requireDraft({ stage }: Pick<Round, "stage">): void {

@@ -1,24 +1,16 @@
-import { and, asc, desc, eq, inArray, isNotNull, isNull, ne, type SQL } from "drizzle-orm";
+import { and, desc, eq, inArray, isNotNull, isNull, type SQL } from "drizzle-orm";
 import { db } from "#db/client.ts";
 import { regions } from "#db/schema/regions.ts";
 import { voteRoll } from "#db/schema/votes/roll.ts";
 import { voteRounds } from "#db/schema/votes/rounds.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
-import { changedBy, partlyInOfficeOf } from "#domain/regions/scope.ts";
+import { partlyInOfficeOf } from "#domain/regions/scope.ts";
 import { phaseOf } from "../rules.ts";
 import type { ShownRound } from "../types.ts";
 import { COUNTED_AT, ROUND_ROLES } from "./round.ts";
 
 export function roundsSeen(viewer: Viewer, at: Date): Promise<ShownRound[]> {
 	return roundsWhere(partlyInOfficeOf(viewer, ROUND_ROLES), at);
-}
-
-export function scopesOf(viewer: Viewer) {
-	return db
-		.select({ regionId: regions.id, name: regions.name, level: regions.level, path: regions.path })
-		.from(regions)
-		.where(and(changedBy(viewer), ne(regions.level, "hamlet"), isNull(regions.validTo)))
-		.orderBy(asc(regions.code));
 }
 
 export function shownRounds(at: Date): Promise<ShownRound[]> {
@@ -43,8 +35,5 @@ async function roundsWhere(where: SQL | undefined, at: Date): Promise<ShownRound
 		.innerJoin(regions, eq(regions.id, voteRounds.regionId))
 		.where(where)
 		.orderBy(desc(opensAt), desc(roundId));
-	return rows.map((row) => ({
-		...{ roundId: row.roundId, name: row.name, regionName: row.regionName, opensAt: row.opensAt, closesAt: row.closesAt },
-		phase: phaseOf(row, at),
-	}));
+	return rows.map((row) => ({ ...row, phase: phaseOf(row, at) }));
 }

@@ -1,10 +1,7 @@
-import { and, eq, isNull } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
-import { regions } from "#db/schema/regions.ts";
-import { voteRoll, voteRollChecks } from "#db/schema/votes/roll.ts";
-import type { Viewer } from "#domain/accounts/types.ts";
 import { notify, retractNotice, retractNotices } from "#domain/notices/notify.ts";
-import type { Round } from "./round.ts";
+import { partsOf } from "./roll.ts";
+import type { OnRound, Round } from "./round.ts";
 
 export async function untellNominee(tx: Tx, roundId: string, householdId: string): Promise<void> {
 	for (const kind of ["nominated", "answered_for"] as const)
@@ -12,17 +9,11 @@ export async function untellNominee(tx: Tx, roundId: string, householdId: string
 }
 
 /** Asks each village to check its part of the roll, except somebody who has just drawn up their own village's. */
-export async function tellVillages(tx: Tx, round: Round, { by, at }: { by: Viewer; at: Date }): Promise<void> {
-	const unchecked = await tx
-		.selectDistinct({ regionId: voteRoll.villageId, region: regions.name })
-		.from(voteRoll)
-		.innerJoin(regions, eq(regions.id, voteRoll.villageId))
-		.leftJoin(voteRollChecks, and(eq(voteRollChecks.roundId, voteRoll.roundId), eq(voteRollChecks.villageId, voteRoll.villageId)))
-		.where(and(eq(voteRoll.roundId, round.id), isNull(voteRollChecks.villageId)));
-	for (const { regionId, region } of unchecked) {
-		const to = { office: "admins", regionId } as const;
-		const params = { round: round.name, region };
-		await notify(tx, { kind: "roll_waits", params, subject: `round:${round.id}`, to, causedBy: by.personId, at });
+export async function tellVillages(tx: Tx, { id, name }: Round, { by, at }: Pick<OnRound, "by" | "at">): Promise<void> {
+	for (const { villageId, name: region, check } of await partsOf(id, tx)) {
+		if (check) continue;
+		const to = { office: "admins", regionId: villageId } as const;
+		await notify(tx, { kind: "roll_waits", params: { round: name, region }, subject: `round:${id}`, to, causedBy: by.personId, at });
 	}
 }
 

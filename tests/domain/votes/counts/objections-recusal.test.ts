@@ -99,7 +99,7 @@ test("a count is annulled by nobody whom the one who upheld the objection made",
 	const tao = await hired("tao", "town_admin", cast.places.shilin, cast.staff.wang);
 	const gu = await hired("gu", "town_admin", cast.places.shilin, tao);
 	await answer(tao, true);
-	await expect(annul(gu)).rejects.toMatchObject({ refusal: "forbidden", key: "rounds.annulledByIndependent" });
+	await expect(annul(gu)).rejects.toMatchObject({ refusal: "forbidden", key: "rounds.annulledByAnother" });
 	const stage = { roundId: "june", seq: 5, stage: "cancelled", actorId: gu.personId, note: "名册漏了半个村", at: DURING } as const;
 	const byHand = write((tx) => tx.insert(voteRoundStages).values(stage));
 	await expect(byHand).rejects.toMatchObject({ cause: { message: expect.stringContaining("by another one than who upheld") } });

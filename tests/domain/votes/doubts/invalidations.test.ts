@@ -15,7 +15,7 @@ import { proposeInvalidation } from "#domain/votes/doubts/invalidate.ts";
 import { invalidatedRolls, invalidationsOf } from "#domain/votes/doubts/invalidations.ts";
 import { BALLOT_APPROVALS } from "#domain/votes/papers/signatures.ts";
 import { closeDueRounds } from "#domain/votes/rounds/close.ts";
-import { homesLike } from "#domain/votes/rounds/roll-homes.ts";
+import { homesLike } from "#domain/votes/rounds/roll.ts";
 import { roundFor } from "#domain/votes/rounds/round.ts";
 import { inviteCast, MORNING, minutesAfter } from "#tests/cast.ts";
 import { freshDatabase } from "#tests/database.ts";

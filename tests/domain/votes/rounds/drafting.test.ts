@@ -43,18 +43,18 @@ test("the same draft sent twice is one", async () => {
 test.each<[string, Partial<RoundDraft>, string, string]>([
 	["without a name", { name: "  " }, "name", "rounds.wrong.name"],
 	["with a name too long for a poster", { name: "院".repeat(41) }, "name", "rounds.wrong.name"],
-	["with words without end", { words: "院".repeat(501) }, "words", "rounds.wrong.words"],
+	["with words without end", { words: "院".repeat(501) }, "words", "rounds.wrong.long"],
 	["with a name that nobody can see", { name: "\u200b\u3164" }, "name", "rounds.wrong.name"],
 	["that has opened already", { opensAt: MORNING }, "opensAt", "rounds.wrong.opensAt"],
 	["without an opening", { opensAt: new Date(Number.NaN) }, "opensAt", "rounds.wrong.opensAt"],
 	["of less than an hour", { closesAt: minutesAfter(RULES.opensAt, 59) }, "closesAt", "rounds.wrong.closesAt"],
 	["of more than sixty days", { closesAt: minutesAfter(RULES.opensAt, 61 * 24 * 60) }, "closesAt", "rounds.wrong.closesAt"],
 	["whose paper ends before the closing", { paperUntil: minutesAfter(RULES.closesAt, -1) }, "paperUntil", "rounds.wrong.paperUntil"],
-	["with no vote", { votesPerHousehold: 0 }, "votesPerHousehold", "rounds.wrong.votesPerHousehold"],
-	["with ten votes", { votesPerHousehold: 10 }, "votesPerHousehold", "rounds.wrong.votesPerHousehold"],
-	["with half a vote", { votesPerHousehold: 1.5 }, "votesPerHousehold", "rounds.wrong.votesPerHousehold"],
-	["without days for objections", { objectionDays: 0 }, "objectionDays", "rounds.wrong.objectionDays"],
-	["without a place", { places: 21 }, "places", "rounds.wrong.places"],
+	["with no vote", { votesPerHousehold: 0 }, "votesPerHousehold", "rounds.wrong.figure"],
+	["with ten votes", { votesPerHousehold: 10 }, "votesPerHousehold", "rounds.wrong.figure"],
+	["with half a vote", { votesPerHousehold: 1.5 }, "votesPerHousehold", "rounds.wrong.figure"],
+	["without days for objections", { objectionDays: 0 }, "objectionDays", "rounds.wrong.figure"],
+	["without a place", { places: 21 }, "places", "rounds.wrong.figure"],
 	["weighted though all may vote for all", { weighting: "by_eligible" }, "weighting", "rounds.wrong.weighting"],
 ])("a round %s is refused in words, at its field", async (_what, rules, field, key) => {
 	await expect(draft(rules)).rejects.toMatchObject({ refusal: "invalid", field, key });
@@ -81,7 +81,7 @@ test("a draft's rules change, and the same again changes nothing", async () => {
 	await editRound(edit);
 	expect(await roundFor(roundId)).toMatchObject({ votesPerHousehold: 3, name: "新春最美庭院" });
 	expect(await trail("round.edit")).toMatchObject([{ detail: { fields: ["name", "votesPerHousehold"] } }]);
-	await expect(editRound({ ...edit, draft: { ...RULES, places: 0 } })).rejects.toMatchObject({ key: "rounds.wrong.places" });
+	await expect(editRound({ ...edit, draft: { ...RULES, places: 0 } })).rejects.toMatchObject({ key: "rounds.wrong.figure" });
 	await expect(editRound({ ...edit, by: cast.staff.song })).rejects.toMatchObject({ refusal: "forbidden" });
 });
 
@@ -99,8 +99,8 @@ test("after the announcement no rule changes, by command or by hand", async () =
 test("a round is called off with a reason, once, and stays", async () => {
 	const { roundId } = await draft();
 	const cancelling = { by: cast.staff.wang, roundId, why: "日期与秋收冲突，改期再办", at: MORNING };
-	await expect(cancelRound({ ...cancelling, why: "改期" })).rejects.toMatchObject({ key: "rounds.wrong.cancelWhy", field: "why" });
-	await expect(cancelRound({ ...cancelling, why: "🙃🙃🙃" })).rejects.toMatchObject({ key: "rounds.wrong.cancelWhy" });
+	await expect(cancelRound({ ...cancelling, why: "改期" })).rejects.toMatchObject({ key: "rounds.wrong.why", field: "why" });
+	await expect(cancelRound({ ...cancelling, why: "🙃🙃🙃" })).rejects.toMatchObject({ key: "rounds.wrong.why" });
 	await expect(cancelRound({ ...cancelling, by: cast.staff.song })).rejects.toMatchObject({ refusal: "forbidden" });
 	await cancelRound(cancelling);
 	await cancelRound({ ...cancelling, why: "再作废一次" });

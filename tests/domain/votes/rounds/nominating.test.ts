@@ -53,7 +53,7 @@ test("nobody is nominated with what is not public, not of the region, or a secon
 	await expect(propose(await pairOf(chen, "waiting", { isPublished: false }))).rejects.toMatchObject({ key: "rounds.notShown" });
 	await propose(await pairOf(bao, "first"));
 	await expect(propose(await pairOf(bao, "second"))).rejects.toMatchObject({ refusal: "conflict", key: "rounds.nominatedAlready" });
-	await expect(propose("first", "院".repeat(301))).rejects.toMatchObject({ key: "rounds.wrong.story", field: "words" });
+	await expect(propose("first", "院".repeat(301))).rejects.toMatchObject({ key: "rounds.wrong.long", field: "words" });
 });
 
 test("nobody nominates their own household or a declared relative's", async () => {
@@ -138,7 +138,7 @@ test("the database takes no answer from a stranger and no yes without consent", 
 
 test("what was taken off the wall cannot stand, and too long a story is told", async () => {
 	const nominationId = await asked();
-	await expect(answer(nominationId, "accepted", { words: "院".repeat(301) })).rejects.toMatchObject({ key: "rounds.wrong.story" });
+	await expect(answer(nominationId, "accepted", { words: "院".repeat(301) })).rejects.toMatchObject({ key: "rounds.wrong.long" });
 	await withdrawSubmission({ submissionId: "pair-person-bao", by: cast.homes.bao, at: MORNING });
 	await expect(answer(nominationId, "accepted")).rejects.toMatchObject({ refusal: "conflict", key: "rounds.noLongerShown" });
 	expect(await nominationsOf(roundId)).toMatchObject([{ state: "gone" }]);

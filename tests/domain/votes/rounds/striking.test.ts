@@ -5,10 +5,9 @@ import { auditEntries } from "#db/schema/audit.ts";
 import { declaredRelatives } from "#db/schema/households.ts";
 import { voteRoll, voteRollChecks } from "#db/schema/votes/roll.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
-import { addToRoll, strike } from "#domain/votes/rounds/change-roll.ts";
+import { addToRoll, checkRoll, drawUpRoll, strike } from "#domain/votes/rounds/change-roll.ts";
 import { draftRound } from "#domain/votes/rounds/draft-round.ts";
-import { checkRoll, drawUpRoll } from "#domain/votes/rounds/draw-up-roll.ts";
-import { rollByVillage, rollSizes, strikeOf } from "#domain/votes/rounds/roll.ts";
+import { homeWithNumber, partsOf, rollByVillage } from "#domain/votes/rounds/roll.ts";
 import { as } from "#tests/admins.ts";
 import { inviteCast, MORNING, minutesAfter } from "#tests/cast.ts";
 import { freshDatabase } from "#tests/database.ts";
@@ -69,7 +68,7 @@ test("nobody strikes or adds their own household or a relative's", async () => {
 test("who was struck by mistake is put back under its number, once; it reads no reason any more, the trail keeps both, the village checks again", async () => {
 	await strike({ by: villageAdmin, roundId, number: 2, why: "已迁出", at: MORNING });
 	await check(2, wang);
-	expect(await strikeOf(roundId, "household-chen")).toBe("已迁出");
+	expect(await homeWithNumber(roundId, 2)).toMatchObject({ householdId: "household-chen", struckWhy: "已迁出" });
 	const door = { hamletId: cast.places.donggou.id, houseNumber: "2" };
 	await expect(addToRoll({ by: cast.staff.song, roundId, ...door, at: MORNING })).rejects.toMatchObject({
 		key: "rounds.notYourVillage",
@@ -78,7 +77,7 @@ test("who was struck by mistake is put back under its number, once; it reads no 
 	await addToRoll({ by: wang, roundId, ...door, at: later });
 	await addToRoll({ by: wang, roundId, ...door, at: minutesAfter(later, 5) });
 	expect(await chen()).toMatchObject({ householdId: "household-chen", addedAt: later, struckAt: null, struckBy: null, struckWhy: null });
-	expect(await strikeOf(roundId, "household-chen")).toBeNull();
+	expect(await homeWithNumber(roundId, 2)).toMatchObject({ struckAt: null, struckWhy: null });
 	expect(await trail("roll.strike")).toMatchObject([{ actorId: "person-li", detail: { number: 2 } }]);
 	expect(await trail("roll.put_back")).toMatchObject([{ actorId: "person-wang", detail: { number: 2, householdId: "household-chen" } }]);
 	expect((await rollByVillage(wang, roundId))[0]).toMatchObject({ households: 3, struck: 0, check: null });
@@ -99,7 +98,7 @@ test("in the last day before the opening nobody is struck any more; who was is p
 	const door = { hamletId: cast.places.donggou.id, houseNumber: "2" };
 	await expect(addToRoll({ ...of, ...door, at: opensAt })).rejects.toMatchObject({ key: "rounds.rollStands" });
 	await addToRoll({ ...of, ...door, at: minutesAfter(MORNING, 5) });
-	expect(await rollSizes(of.roundId)).toMatchObject({ [cast.places.qingshi.id]: 3 });
+	expect((await partsOf(of.roundId))[0]).toMatchObject({ name: "青石村", households: 3 });
 });
 
 test("who strikes and who gives the village's word are two, of whom neither made the other", async () => {
@@ -132,5 +131,5 @@ test("after the announcement the database lets nobody strike who gave the villag
 
 test("a draft whose opening has passed still lets its roll be put right", async () => {
 	await strike({ by: wang, roundId, number: 2, why: "已迁出", at: minutesAfter(RULES.opensAt, 5) });
-	expect(await rollSizes(roundId)).toMatchObject({ [cast.places.qingshi.id]: 2 });
+	expect((await partsOf(roundId))[0]).toMatchObject({ name: "青石村", households: 2 });
 });
