@@ -1,4 +1,5 @@
 import { Refusal } from "#domain/errors.ts";
+import { tidyLine } from "#domain/text.ts";
 import { BrokenForm, type Content, partsOf, textOf } from "./parts.ts";
 
 const MOST_BYTES = 64 * 1024 * 1024;
@@ -21,7 +22,7 @@ export async function receiveRoster(request: Request): Promise<RosterUpload> {
 	try {
 		for await (const { name, fileName, content } of partsOf(request)) {
 			if (fileName === undefined) fields.set(name, await textOf(content, FIELD_BYTES));
-			else if (fileName !== "") file ??= { fileName: fileName.slice(0, 100), buffer: await bytesOf(content) };
+			else if (fileName !== "") file ??= { fileName: [...tidyLine(fileName)].slice(0, 100).join(""), buffer: await bytesOf(content) };
 		}
 	} catch (failure) {
 		throw failure instanceof BrokenForm ? new Refusal("invalid", "admin.import.brokenForm", { field: "file" }) : failure;

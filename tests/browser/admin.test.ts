@@ -10,13 +10,24 @@ import { csv, householdLine } from "#tests/roster.ts";
 import { useSite } from "#tests/server.ts";
 
 let cast: Awaited<ReturnType<typeof inviteCast>>;
-const LONGEST = "长".repeat(30);
+const LONGEST = "长".repeat(60);
 const site = useSite(async () => {
 	cast = await inviteCast();
 	await waiveTotp(cast.staff.wang);
 	const lines = Array.from({ length: 15 }, (_, n) => householdLine({ number: String(n + 10), head: `${"阿卜杜拉·买买提".repeat(3)}` }));
+	const unbroken = [
+		"x".repeat(60),
+		"བཀྲ".repeat(30),
+		"ᠪᠠᠲᠤ".repeat(15),
+		"ᄀ".repeat(60),
+		"ئۇيغۇر".repeat(10),
+		"ﷺ".repeat(60),
+		`क${"्क".repeat(59)}`,
+	];
+	const wide = unbroken.map((head, n) => householdLine({ number: String(n + 40), head, hamlet: "002,西坡" }));
+	const real = "990101,青岭区,990101100,柿林镇,990101100208,新民居民委员会东区,001,第1村民小组,12,买买提·阿卜杜拉,,,";
 	const far = `990101,青岭区,990101100,柿林镇,990101100209,${LONGEST},001,${LONGEST},1,${LONGEST},,,`;
-	await importRegionsAndHouseholds({ buffer: csv(...lines, far), by: null, at: MORNING });
+	await importRegionsAndHouseholds({ buffer: csv(...lines, ...wide, real, far), by: null, at: MORNING });
 });
 const open = useBrowser();
 const desk = () => open({ site: site(), width: 1280, viewer: cast.staff.wang });
@@ -26,6 +37,7 @@ const pages = {
 	places: () => `/admin/regions?place=${cast.places.qingshi.id}`,
 	households: () => `/admin/households?place=${cast.places.qingshi.id}`,
 	household: () => `/admin/households/${cast.homes.bao.householdId}`,
+	"names without a break": () => `/admin/households?place=${cast.places.xipo.id}`,
 	"door codes": () => `/admin/door-codes?place=${cast.places.qingshi.id}`,
 	sheet: () => `/admin/door-codes/sheet?hamlet=${cast.places.donggou.id}`,
 	import: () => "/admin/import",
@@ -66,6 +78,28 @@ test("the longest names stay on their card", async () => {
 	await page.getByRole("link", { name: "打印这户的门牌码" }).click();
 	await page.waitForURL("**/sheet?*");
 	expect(await printed(page)).toEqual({ pages: ["210×297"], cards: 1, spilt: [] });
+});
+
+test("the foot of a slip and of a door's card names the hamlet and the number whole, whatever the village is called", async () => {
+	const page = await desk();
+	const places = async () => {
+		const parts = page.locator(".card-place > *");
+		return parts.evaluateAll((all) => all.map((part) => [part.textContent, part.scrollWidth <= part.clientWidth || part.tagName === "B"]));
+	};
+	await page.goto("/admin/households?search=买买提阿卜杜拉");
+	const line = page.getByRole("row").filter({ hasText: "第1村民小组" });
+	await line.getByRole("checkbox").check();
+	await page.getByRole("button", { name: "给选中的户打印登录纸条" }).click();
+	await page.waitForURL("**/slips");
+	expect((await places()).slice(-2)).toEqual([
+		["第1村民小组", true],
+		["0012", true],
+	]);
+	expect(
+		await page
+			.locator(".card-place b")
+			.evaluate((number) => number.getBoundingClientRect().right < (number.closest(".card")?.getBoundingClientRect().right ?? 0)),
+	).toBe(true);
 });
 
 /** The sheets of paper that come out, in millimetres, and the words that would be cut off with the card's edge. */

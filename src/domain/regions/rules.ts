@@ -10,11 +10,12 @@ const LOCAL = /^L-[A-Z0-9](?:[A-Z0-9-]{0,18}[A-Z0-9])?$/;
 /** The first two digits of GB/T 2260. None begins with 9, so 90 to 99 are free for a county's own codes. */
 const PROVINCES = /^(1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[12])/;
 
-/** Removes Excel's text marks ('123 and ="123"), full-width digits and spaces from a cell. */
+/** Removes Excel's text marks ('123 and ="123"), full-width digits, spaces and needless decimals (123.0) from a cell. */
 export function bareCode(cell: string): string {
 	return tidyCode(cell)
 		.replace(/^=?"(.*)"$/, "$1")
-		.replace(/^'/, "")
+		.replace(/^['‘’]/, "")
+		.replace(/^(\d+)\.0+$/, "$1")
 		.toUpperCase();
 }
 

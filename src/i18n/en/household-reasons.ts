@@ -37,6 +37,8 @@ export const householdReasons: Messages["households"]["reasons"] = {
 		"A character is broken (shown as �): saving or sending probably lost a byte. Mend this cell by the original list and save it as “CSV UTF-8 (comma delimited)”.",
 	otherEncoding: ({ encoding, others }) =>
 		`This line is written in ${encoding}, the others in ${others}; mixed they turn into other characters. Type this line anew in Excel and save as “CSV UTF-8 (comma delimited)”.`,
+	misread:
+		"The titles are garbled: the file was opened in a wrong encoding and saved again, and its names are broken too. Take the original, open it in Excel by Data → From Text/CSV, and save as “CSV UTF-8 (comma delimited)”.",
 	notSeparated:
 		"The first line is not divided into cells. Put commas between the titles, or save in Excel as “CSV UTF-8 (comma delimited)”.",
 	otherSeparator: ({ separator }) =>

@@ -33,6 +33,8 @@ export const householdReasons = {
 	encoding: "有字坏了，读不出来（显示成 �）：多半是另存或传送时丢了字节。请照原来的名单改好这一格，再另存为“CSV UTF-8（逗号分隔）”。",
 	otherEncoding: ({ encoding, others }: { encoding: string; others: string }) =>
 		`这一行是按 ${encoding} 编码写的，别的行是 ${others}，混在一起会变成乱码。请在 Excel 里重新填写这一行，再另存为“CSV UTF-8（逗号分隔）”。`,
+	misread:
+		"列名都成了乱码：这份文件被当成别的编码打开，又存了一次，里面的名字也坏了。请找出原来的文件，在 Excel 里用“数据”→“从文本/CSV”打开，再另存为“CSV UTF-8（逗号分隔）”。",
 	notSeparated: "第一行没有分成格子。列名之间要用英文逗号分开；请在 Excel 里另存为“CSV UTF-8（逗号分隔）”。",
 	otherSeparator: ({ separator }: { separator: string }) =>
 		`这一行用“${separator}”分开，和第一行不一样，分不成格子。请把它改成和第一行一样的符号。`,

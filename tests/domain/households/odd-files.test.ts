@@ -155,6 +155,14 @@ test("a file that was cut in a character names its last line", async () => {
 	}
 });
 
+test.each([
+	["UTF-8 for GB18030", new TextDecoder("gb18030").decode(Buffer.from(FILE))],
+	["UTF-8 for a western encoding", new TextDecoder("windows-1252").decode(Buffer.from(FILE))],
+	["GB18030 for a western encoding", new TextDecoder("windows-1252").decode(gb18030(FILE))],
+])("a file that was saved after a program took %s is told to be garbled, once", async (_what, file) => {
+	expect(await faults(file)).toMatchObject([{ line: 1, key: "households.reasons.misread" }]);
+});
+
 test("a lost byte in a title is told as such", async () => {
 	const file = Buffer.from(FILE);
 	const at = file.indexOf("户主") + 2;

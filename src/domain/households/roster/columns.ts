@@ -1,6 +1,7 @@
 import { LEVELS, type RegionLevel } from "#domain/regions/types.ts";
 import { tidyCode, tidyLine, tidyName } from "#domain/text.ts";
 import type { MessageKey } from "#i18n/messages.ts";
+import { rereadings } from "./encoding.ts";
 import { FACTS, type FactName, mapFacts } from "./facts.ts";
 
 /** The columns of the file that counties send. The first title is ours (template, help); the others are common in spreadsheets. */
@@ -52,7 +53,8 @@ export interface HeaderProblem {
 
 /** Reads the first line of the file. If any title is not understood, the whole header is refused. */
 export function headerOf(titles: string[]): Header | HeaderProblem[] {
-	if (isInOnePiece(titles)) return [{ title: titles.join(" "), key: "households.reasons.notSeparated" }];
+	const wrong = faultOfAll(titles);
+	if (wrong) return [{ title: titles.join(" "), key: wrong }];
 	const at: Header["at"] = {};
 	const problems: HeaderProblem[] = [];
 	for (const [position, title] of titles.entries()) {
@@ -68,6 +70,14 @@ export function headerOf(titles: string[]): Header | HeaderProblem[] {
 	if (problems.length > 0) return problems;
 	const tidy = titles.map(tidyLine);
 	return { at, title: (column) => tidy[at[column] ?? -1] ?? titleOf(column), titles: tidy };
+}
+
+/** What is wrong with the first line as a whole, so that nothing need be said of each title. */
+function faultOfAll(titles: string[]): MessageKey | undefined {
+	if (isInOnePiece(titles)) return "households.reasons.notSeparated";
+	const isUnknown = titles.every((title) => !isTitle(title));
+	const isMisread = isUnknown && titles.some((title) => title !== "" && rereadings(title).some(isTitle));
+	return isMisread ? "households.reasons.misread" : undefined;
 }
 
 /** A first line whose titles stand apart by blanks or signs that separate no cells. */

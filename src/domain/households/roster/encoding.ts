@@ -85,6 +85,32 @@ function common(): Set<string> {
 	return commonCharacters;
 }
 
+/** What a text may have said before it was opened in a wrong encoding and saved again, as Excel does with UTF-8 that does not say so. */
+export function rereadings(text: string): string[] {
+	const bytesBy = (misread: Misread) => Uint8Array.from([...text].flatMap((character) => bytesFor(misread).get(character) ?? [0x3f]));
+	const [chinese, western] = [bytesBy("gb18030"), bytesBy("windows-1252")];
+	return [new TextDecoder().decode(chinese), ...(["utf-8", "gb18030"] as const).map((meant) => new TextDecoder(meant).decode(western))];
+}
+
+type Misread = "gb18030" | "windows-1252";
+const tables = new Map<Misread, Map<string, number[]>>();
+
+/** The bytes of each character in an encoding; the platform only knows how to read it. */
+function bytesFor(encoding: Misread): Map<string, number[]> {
+	const known = tables.get(encoding);
+	if (known) return known;
+	const decoder = new TextDecoder(encoding);
+	const upper = Array.from({ length: 0x7f }, (_, n) => 0x80 + n);
+	const codes =
+		encoding === "gb18030"
+			? upper.flatMap((lead) => upper.concat(upper.map((trail) => trail - 0x40)).map((trail) => [lead, trail]))
+			: upper.map((byte) => [byte]);
+	const table = new Map(codes.map((code) => [decoder.decode(Uint8Array.from(code)), code]));
+	for (let byte = 0; byte < 0x80; byte += 1) table.set(String.fromCharCode(byte), [byte]);
+	tables.set(encoding, table);
+	return table;
+}
+
 /** The lines of a file as bytes: in neither encoding is a line end part of a character. */
 function* linesOf(bytes: Uint8Array): Generator<{ line: Uint8Array; number: number }> {
 	const end = bytes.includes(0x0a) ? 0x0a : 0x0d;

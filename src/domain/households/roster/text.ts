@@ -42,7 +42,7 @@ const WEB_PAGE = /^\s*(?:<!--[\s\S]*?-->\s*)?(?:<(?:!doctype|\?xml|\?mso|\/?[a-z
 function isText(start: string): boolean {
 	if (/^(?:%PDF|\{\\rtf)/.test(start)) return false;
 	const counted = (signs: RegExp) => start.match(signs)?.length ?? 0;
-	return counted(/(?![\0\t\n\v\f\r])\p{Cc}/gu) <= start.length / 20 && counted(/\ufffd/g) <= start.length / 5;
+	return counted(/(?![\0\t\n\v\f\r\u0080-\u009f])\p{Cc}/gu) <= start.length / 20 && counted(/\ufffd/g) <= start.length / 5;
 }
 
 /** The text in pieces, with one kind of line end. A byte that fits nowhere becomes U+FFFD, so that its cell can be named. */
