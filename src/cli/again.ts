@@ -1,18 +1,11 @@
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { closeDatabase, openDatabase } from "#db/client.ts";
+import type { Again } from "#domain/published-files/again.ts";
 import { messagesFor } from "#i18n/messages.ts";
 import { env } from "#platform/env.ts";
 
-const words = messagesFor("zh-CN").publishedFiles;
-
-/** What follows from a file's text. */
-interface Again<Fault extends string> {
-	/** As it was published, byte for byte; null if the file cannot be read. */
-	result: string | null;
-	sha256: string;
-	faults: Fault[];
-}
+const { faults: common, ...words } = messagesFor("zh-CN").publishedFiles;
 
 interface Command<Fault extends string> {
 	command: string;
@@ -20,6 +13,7 @@ interface Command<Fault extends string> {
 	asked: string | undefined;
 	published: (id: string) => Promise<{ text: string } | null>;
 	again: (text: string) => Promise<Again<Fault>>;
+	/** The words of its own faults. */
 	faults: Record<Fault, string>;
 }
 
@@ -31,7 +25,7 @@ export async function workOutAgain<Fault extends string>({ command, asked, publi
 	const found = await again(text);
 	if (found.result !== null) console.log(found.result);
 	console.error(words.hash({ sha256: found.sha256 }));
-	for (const fault of found.faults) console.error(`  ✗ ${faults[fault]}`);
+	for (const fault of found.faults) console.error(`  ✗ ${{ ...common, ...faults }[fault]}`);
 	if (found.faults.length > 0) return fail(words.differs);
 	console.error(words.equal);
 	return 0;

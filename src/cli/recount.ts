@@ -5,7 +5,6 @@ import { messagesFor } from "#i18n/messages.ts";
 import { workOutAgain } from "./again.ts";
 
 // `npm run recount -- FILE` (a published file, without a database) or `-- ROUND` (a round of this site): counts the file's votes again.
-const { counts, publishedFiles } = messagesFor("zh-CN");
+const { faults } = messagesFor("zh-CN").counts;
 const { positionals } = parseArgs({ allowPositionals: true });
-const faults = { ...publishedFiles.faults, ...counts.faults };
 process.exitCode = await workOutAgain({ command: "recount", asked: positionals[0], published: countedFile, again: recount, faults });

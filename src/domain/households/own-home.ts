@@ -7,6 +7,7 @@ import { inHamlet, inVillage, PLACE, villages } from "#domain/regions/joined.ts"
 
 export interface OwnHome {
 	publicCode: string;
+	headName: string;
 	village: string;
 	hamlet: string;
 	/** The names of the present members, longest-standing first. */
@@ -15,7 +16,7 @@ export interface OwnHome {
 
 export async function ownHome(householdId: string): Promise<OwnHome> {
 	const [home] = await db
-		.select({ publicCode: households.publicCode, ...PLACE })
+		.select({ publicCode: households.publicCode, headName: households.headName, ...PLACE })
 		.from(households)
 		.innerJoin(regions, inHamlet(households))
 		.innerJoin(villages, inVillage(households))

@@ -5,7 +5,7 @@ import { objections } from "#db/schema/objections.ts";
 import { regions } from "#db/schema/regions.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { closeTo } from "#domain/households/recusal.ts";
-import { inHamlet, inVillage, villages } from "#domain/regions/joined.ts";
+import { inHamlet, inVillage, PLACE, villages } from "#domain/regions/joined.ts";
 import { type KindRules, mayAnswer } from "./kinds.ts";
 import type { Objection, ObjectionsAtWork, Of, SeenObjections } from "./types.ts";
 
@@ -52,7 +52,7 @@ export async function objectionsAtWork(rules: KindRules, subject: string, viewer
 	const mayAct = mayAnswer(viewer, await rules.published(db, subject));
 	const hasStake = mayAct && (await rules.hasStake(db, subject, viewer.personId));
 	const isClose = sql<number>`${objections.madeBy} = ${viewer.personId} or ${objections.householdId} in ${closeTo(viewer.personId)}`;
-	const who = { village: villages.name, hamlet: regions.name, house: households.number, headName: households.headName };
+	const who = { ...PLACE, house: households.number, headName: households.headName };
 	const rows = await db
 		.select({ ...COLUMNS, ...who, isClose })
 		.from(objections)

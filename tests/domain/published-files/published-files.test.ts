@@ -2,7 +2,6 @@ import { sql } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { rawClient, write } from "#db/client.ts";
 import { hasEntry, headOf, piecesOf, publishedFile, publishFile, wholeFile } from "#domain/published-files/published-files.ts";
-import { digestOf, fileText } from "#domain/published-files/text.ts";
 import { sha256 } from "#platform/hash.ts";
 import { freshDatabase } from "#tests/database.ts";
 import { CLOSES } from "#tests/rounds.ts";
@@ -10,14 +9,6 @@ import { countedJune } from "#tests/votes.ts";
 
 freshDatabase();
 const JUNE = { kind: "count", subject: "june" } as const;
-
-test("a file is one line for each key, in the given order, with the keys inside in theirs", () => {
-	const file = { rows: [["a", 1]], title: "红榜", rules: { z: 1, a: { c: [2, 1], b: null } } };
-	expect(fileText(["title", "rules", "rows"], file)).toBe(
-		'{\n"title":"红榜",\n"rules":{"a":{"b":null,"c":[2,1]},"z":1},\n"rows":[["a",1]]\n}\n',
-	);
-	expect(digestOf(["title", "rows"], file)).toBe(sha256('"title":"红榜"\n"rows":[["a",1]]\n'));
-});
 
 test("what is published is read again whole, in pieces, by its head and by an entry", async () => {
 	const text = await countedJune();

@@ -1,21 +1,17 @@
 import { setImmediate as giveWay } from "node:timers/promises";
-import { and, asc, count, eq, isNotNull, isNull, sql } from "drizzle-orm";
+import { and, asc, count, eq, isNotNull, isNull } from "drizzle-orm";
 import { db, type Reader } from "#db/client.ts";
-import { households } from "#db/schema/households.ts";
 import { regions } from "#db/schema/regions.ts";
-import { submissions } from "#db/schema/submissions.ts";
 import { ballots } from "#db/schema/votes/ballots.ts";
 import { paperBallots } from "#db/schema/votes/papers.ts";
 import { voteRoll } from "#db/schema/votes/roll.ts";
-import { voteCandidates } from "#db/schema/votes/rounds.ts";
 import { seedOf } from "#domain/draws/draws.ts";
-import { isPublic } from "#domain/submissions/published.ts";
 import { receiptHash, receiptOf } from "../ballots/receipts.ts";
 import { choiceIn, IS_SPOILED, isLastOf } from "../ballots/standing-ballots.ts";
 import { invalidatedRolls } from "../doubts/invalidations.ts";
 import { announcedText } from "../rounds/announcement.ts";
 import { ballotsIn } from "../rounds/ballots-in.ts";
-import { standsBy } from "../rounds/candidates.ts";
+import { candidatesOf } from "../rounds/candidates.ts";
 import type { Round } from "../rounds/round.ts";
 import type { Announced, FileCandidate, FileRound, FileVotes } from "./file.ts";
 import { laid } from "./tally.ts";
@@ -46,7 +42,7 @@ export async function movingParts(roundId: string, reader: Reader = db) {
 	return {
 		ballots: await reader.$count(ballots, eq(ballots.roundId, roundId)),
 		signed: await invalidatedRolls(roundId, reader),
-		candidates: await candidatesIn(roundId, reader),
+		candidates: await candidatesIn(roundId),
 	};
 }
 
@@ -100,18 +96,14 @@ function roundOf(round: Round): FileRound {
 	};
 }
 
-/** The candidates as the file names them; those who left have no courtyard. */
-async function candidatesIn(roundId: string, reader: Reader): Promise<FileCandidate[]> {
-	const isIn = sql<number>`${isPublic} and ${standsBy(voteCandidates.nominationId)}`;
-	const rows = await reader
-		.select({ number: voteCandidates.number, village: regions.code, courtyard: households.publicCode, isIn })
-		.from(voteCandidates)
-		.innerJoin(regions, eq(regions.id, voteCandidates.villageId))
-		.innerJoin(households, eq(households.id, voteCandidates.householdId))
-		.innerJoin(submissions, eq(submissions.id, voteCandidates.submissionId))
-		.where(eq(voteCandidates.roundId, roundId))
-		.orderBy(asc(voteCandidates.number));
-	return rows.map(({ isIn, courtyard, ...row }) => ({ ...row, courtyard: isIn ? courtyard : null, isOut: !isIn }));
+async function candidatesIn(roundId: string): Promise<FileCandidate[]> {
+	const candidates = await candidatesOf(roundId);
+	return candidates.map(({ number, village, pair }) => ({
+		number,
+		village: village.code,
+		courtyard: pair?.courtyard ?? null,
+		isOut: !pair,
+	}));
 }
 
 function rollOf(roundId: string): Promise<FileVotes["roll"]> {

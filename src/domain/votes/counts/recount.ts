@@ -1,38 +1,24 @@
-import { commitmentOf } from "#domain/draws/draws.ts";
-import { canonical } from "#domain/published-files/text.ts";
+import { type Again, compared, unreadable } from "#domain/published-files/again.ts";
 import type { Messages } from "#i18n/messages.ts";
 import { canonicalJson } from "#platform/canonical.ts";
 import { sha256 } from "#platform/hash.ts";
 import { type CountFile, type CountResult, countText, digestOfVotes, type FileVotes, FORMAT } from "./file.ts";
 import { laid, tally } from "./tally.ts";
 
-export type RecountFault = keyof (Messages["publishedFiles"] & Messages["counts"])["faults"];
-
-export interface Recount {
-	/** The result that follows from the file's votes, as it is published; null if the file cannot be read. */
-	result: string | null;
-	sha256: string;
-	faults: RecountFault[];
-}
+export type RecountFault = keyof Messages["counts"]["faults"];
 
 /** Counts a published file again from its votes alone, and lists what disagrees with the file. Needs no database. */
-export async function recount(text: string): Promise<Recount> {
+export async function recount(text: string): Promise<Again<RecountFault>> {
 	const file = readFile(text);
-	const hash = sha256(text);
-	if (!file) return { result: null, sha256: hash, faults: ["unreadable"] };
+	if (!file) return unreadable(text);
 	const digest = digestOfVotes(file);
 	const result = resultOf(file, digest);
-	const faults: [RecountFault, boolean][] = [
-		["announcement", !isAsAnnounced(file)],
-		["commitment", commitmentOf(file.seed) !== file.round.commitment],
-		...(await wrongSlips(file)),
-		...wrongReceipts(file),
-		["too_many_votes", result.ranking.some(({ votes, eligible }) => votes > Math.min(eligible, result.ballots))],
-		["digest", digest !== file.digest],
-		["result", canonical(result) !== canonical(file.result)],
-		["bytes", countText({ ...file, digest, result }) !== text],
-	];
-	return { result: canonical(result), sha256: hash, faults: faults.flatMap(([fault, isWrong]) => (isWrong ? fault : [])) };
+	const follows = { digest, result };
+	const hasTooMany = result.ranking.some(({ votes, eligible }) => votes > Math.min(eligible, result.ballots));
+	return compared<RecountFault>({
+		...{ text, follows, written: countText({ ...file, ...follows }), said: { ...file, commitment: file.round.commitment } },
+		own: [["announcement", !isAsAnnounced(file)], ...(await wrongSlips(file)), ...wrongReceipts(file), ["too_many_votes", hasTooMany]],
+	});
 }
 
 export function resultOf(votes: FileVotes, digest: string): CountResult {

@@ -1,11 +1,9 @@
 import { and, asc, eq, isNotNull } from "drizzle-orm";
 import { db } from "#db/client.ts";
-import { households } from "#db/schema/households.ts";
-import { regions } from "#db/schema/regions.ts";
-import { voteCandidates, voteRounds } from "#db/schema/votes/rounds.ts";
+import { voteRounds } from "#db/schema/votes/rounds.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { Refusal } from "#domain/errors.ts";
-import { inHamlet, inVillage, villages } from "#domain/regions/joined.ts";
+import { ownHome } from "#domain/households/own-home.ts";
 import { type Candidate, candidatesOf } from "../rounds/candidates.ts";
 import { roundFor, seesRound } from "../rounds/round.ts";
 import { isSealed, objectionEndOf, phaseOf } from "../rules.ts";
@@ -42,21 +40,10 @@ function correctionsOf(roundId: string) {
 }
 
 /** 奖状: the text of a medal's certificate, for the household itself and the round's staff, once the result is final. */
-export async function certificateOf(viewer: Viewer, { roundId, number }: { roundId: string; number: number }) {
-	const [round, head, home] = [await roundFor(roundId), await countHead(roundId), await homeOf(roundId, number)];
-	const standing = head?.result.ranking.find((one) => one.number === number && one.hasMedal);
-	const isTheirs = viewer.householdId === home?.householdId || seesRound(viewer, round);
-	if (round.stage !== "final" || !standing || !head || !home || !isTheirs) throw new Refusal("not_found", "common.notFound");
-	return { round, home, ...standing, ballots: head.result.ballots, finalAt: round.stageAt };
-}
-
-async function homeOf(roundId: string, number: number) {
-	const [home] = await db
-		.select({ householdId: households.id, headName: households.headName, village: villages.name, hamlet: regions.name })
-		.from(voteCandidates)
-		.innerJoin(households, eq(households.id, voteCandidates.householdId))
-		.innerJoin(regions, inHamlet(households))
-		.innerJoin(villages, inVillage(households))
-		.where(and(eq(voteCandidates.roundId, roundId), eq(voteCandidates.number, number)));
-	return home;
+export async function certificateOf(viewer: Viewer, { roundId, number, at }: { roundId: string; number: number; at: Date }) {
+	const { round, phase, head, placed } = await roundResult(roundId, at);
+	const won = placed.find((one) => one.number === number && one.hasMedal);
+	const isTheirs = viewer.householdId === won?.candidate.householdId || seesRound(viewer, round);
+	if (phase !== "final" || !won || !isTheirs) throw new Refusal("not_found", "common.notFound");
+	return { round, ...won, home: await ownHome(won.candidate.householdId), ballots: head.result.ballots };
 }

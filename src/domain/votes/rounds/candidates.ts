@@ -12,7 +12,7 @@ export interface Candidate {
 	/** Null if the consent was taken back or the pair is no longer public (已退出); its votes are void. */
 	pair: PublishedPair | null;
 	words: string;
-	village: { regionId: string; name: string };
+	village: { regionId: string; code: string; name: string };
 	householdId: string;
 	submissionId: string;
 }
@@ -37,7 +37,7 @@ function rowsOf(roundId: string) {
 		.select({
 			number: voteCandidates.number,
 			words: voteCandidates.words,
-			village: { regionId: regions.id, name: regions.name },
+			village: { regionId: regions.id, code: regions.code, name: regions.name },
 			householdId: voteCandidates.householdId,
 			submissionId: voteCandidates.submissionId,
 			isWilling: standsBy(voteCandidates.nominationId).mapWith(Boolean),

@@ -101,7 +101,6 @@ export const counts: Messages["counts"] = {
 		title: "What comes next",
 		receipt: "Check that my receipt is in it",
 		objections: "Questions and answers",
-		object: "Is something unclear?",
 	},
 	onPaper: {
 		scan: "Scan to see this page",

@@ -95,7 +95,6 @@ export const counts = {
 		title: "接下来",
 		receipt: "查我家的回执在不在里面",
 		objections: "看大家问的和答复",
-		object: "对结果有疑问？",
 	},
 	onPaper: {
 		scan: "手机扫一扫，看这一页",

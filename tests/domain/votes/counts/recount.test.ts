@@ -1,4 +1,5 @@
 import { beforeEach, expect, test } from "vitest";
+import type { FileFault } from "#domain/published-files/again.ts";
 import { type CountFile, countText, digestOfVotes } from "#domain/votes/counts/file.ts";
 import { type RecountFault, recount, resultOf } from "#domain/votes/counts/recount.ts";
 import { freshDatabase } from "#tests/database.ts";
@@ -25,7 +26,7 @@ test("what is published counts the same again", async () => {
 	expect(await recount(published)).toMatchObject({ faults: [], result: expect.stringContaining('"ballots":3') });
 });
 
-test.each<[string, RecountFault, (file: CountFile) => CountFile]>([
+test.each<[string, RecountFault | FileFault, (file: CountFile) => CountFile]>([
 	["one slip is another", "digest", (file) => slipTo(file.slips[0] === 1 ? 2 : 1)(file)],
 	["one slip is for nobody", "slips_unknown", slipTo(9)],
 	["one slip is missing", "receipts_votes", (file) => ({ ...file, slips: file.slips.slice(1) })],
