@@ -1,4 +1,5 @@
 import type { Messages } from "../../messages.ts";
+
 export const counts: Messages["counts"] = {
 	notClosed: "Voting is not over yet. It can be counted when no more votes and papers are taken.",
 	paperMayCome: "Paper ballots from the boxes are still being entered. It can be counted when that is over.",
