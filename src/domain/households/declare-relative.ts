@@ -14,13 +14,23 @@ interface Declaration {
 	at: Date;
 }
 
-/** 回避: from now on this person decides nothing about that household. A declaration is final. */
+/** More than anybody has, and few enough that nobody declares themselves out of all their work. */
+export const MOST_RELATIVES = 60;
+
+/** 回避: from now on this member of staff decides nothing about that household. A declaration is final. */
 export async function declareRelative({ by, publicCode, at }: Declaration): Promise<void> {
+	if (by.kind !== "staff") throw new Refusal("forbidden", "common.forbidden");
 	const householdId = await requireHousehold(publicCode);
 	const personId = by.personId;
 	await write(async (tx) => {
-		const { rowsAffected } = await tx.insert(declaredRelatives).values({ personId, householdId, declaredAt: at }).onConflictDoNothing();
-		if (rowsAffected === 0) return;
+		const declared = await tx
+			.select({ householdId: declaredRelatives.householdId })
+			.from(declaredRelatives)
+			.where(eq(declaredRelatives.personId, personId));
+		if (declared.some((one) => one.householdId === householdId)) return;
+		if (declared.length >= MOST_RELATIVES)
+			throw new Refusal("conflict", "accounts.relatives.tooMany", { params: { most: MOST_RELATIVES } });
+		await tx.insert(declaredRelatives).values({ personId, householdId, declaredAt: at });
 		await record(tx, { at, actorId: personId, action: "relative.declare", subject: `household:${householdId}` });
 	});
 }

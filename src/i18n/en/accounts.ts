@@ -42,6 +42,8 @@ export const accounts: Messages["accounts"] = {
 		disabled: "This member's account is closed; no slip was made.",
 	},
 	relatives: {
+		tooMany: ({ most }) =>
+			`At most ${most} households can be declared. If there are more, please tell the admin above you, so that somebody else decides.`,
 		unknownCode: "No courtyard has this code. Please copy it from the door plate or the courtyard's page.",
 	},
 	signIn: {

@@ -36,6 +36,7 @@ export const accounts = {
 		disabled: "这位家人的账号停用着，没有开纸条。",
 	},
 	relatives: {
+		tooMany: ({ most }: { most: number }) => `最多申报 ${most} 户。确实还有的，请告诉上一级管理员，换人来办。`,
 		unknownCode: "没有找到这个庭院编号。请照门牌或庭院页面上的编号再填一次。",
 	},
 	signIn: {

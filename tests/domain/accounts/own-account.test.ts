@@ -9,9 +9,10 @@ import { signOutElsewhere, signOutEverywhere } from "#domain/accounts/end-sessio
 import { openSession, sessionHolder } from "#domain/accounts/sessions.ts";
 import { mustProve, setPassphrase } from "#domain/accounts/set-passphrase.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
-import { declaredBy, declareRelative } from "#domain/households/declare-relative.ts";
+import { declaredBy, declareRelative, MOST_RELATIVES } from "#domain/households/declare-relative.ts";
 import { codeAt, givePassphrase, PASSPHRASE } from "#tests/accounts.ts";
 import { inviteCast, MORNING, minutesAfter } from "#tests/cast.ts";
+import { crowdOf } from "#tests/crowd.ts";
 import { freshDatabase } from "#tests/database.ts";
 
 freshDatabase();
@@ -181,4 +182,16 @@ test("a code that no courtyard has is refused", async () => {
 		field: "publicCode",
 	});
 	expect(await db.select().from(declaredRelatives)).toEqual([]);
+});
+
+test("only staff declare relatives, and not more than anybody has; the database counts too", async () => {
+	await expect(declareRelative({ by: bao, publicCode: "code-chen", at })).rejects.toMatchObject({ refusal: "forbidden" });
+	for (const { householdId } of await crowdOf(MOST_RELATIVES, [cast.places.donggou]))
+		await declareRelative({ by: li, publicCode: householdId, at });
+	await expect(declareRelative({ by: li, publicCode: "code-chen", at })).rejects.toMatchObject({ key: "accounts.relatives.tooMany" });
+	await declareRelative({ by: li, publicCode: "crowd-0", at });
+	await expect(
+		write((tx) => tx.insert(declaredRelatives).values({ personId: "person-li", householdId: "household-chen", declaredAt: at })),
+	).rejects.toMatchObject({ cause: { message: expect.stringContaining("at most sixty a person") } });
+	expect(await declaredBy(li)).toHaveLength(MOST_RELATIVES);
 });
