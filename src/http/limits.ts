@@ -7,8 +7,8 @@ const MB = 1024 * 1024;
 /** Bodies are held in memory, except forms with files, which their pages stream. */
 const BODY_LIMIT = MB;
 const FORM_LIMITS: [path: RegExp, bytes: number][] = [
-	// Six photos of 20 MB each, and the form around them.
-	[/^\/submit\/[^/]+\/photos$/, 130 * MB],
+	// Six photos of the largest that phones make, and the form around them.
+	[/^\/submit\/[^/]+\/photos$/, 400 * MB],
 	[/^\/admin\/import$/, 64 * MB],
 ];
 

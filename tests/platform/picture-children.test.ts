@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import sharp from "sharp";
@@ -9,7 +9,7 @@ import { photoOf } from "#tests/pictures.ts";
 
 const folder = mkdtempSync(path.join(tmpdir(), "tingyuan-pictures-"));
 const photo = { path: path.join(folder, "photo.jpg"), rectangles: [] };
-/** A pipe into which nobody ever writes: whoever reads it waits for ever. */
+/** A pipe: whoever reads it waits until somebody writes. */
 const endless = { path: path.join(folder, "endless"), rectangles: [] };
 const bomb = { path: path.join(folder, "bomb.png"), rectangles: [] };
 let pool: PicturePool;
@@ -35,11 +35,28 @@ test("a picture that takes too much work is given up, and the next one is prepar
 	expect((await pool.prepare(photo)).width).toBe(640);
 });
 
-test("a picture that waits for ever is given up, and the next one gets its turn", async () => {
+test("a machine that is busy for longer than a picture may cost blames no picture", async () => {
+	open({ children: 1, seconds: 1.5 });
+	const late = pool.prepare(endless);
+	const other = picturePool({ children: 1 });
+	for (const begun = Date.now(); Date.now() - begun < 3000; ) await other.prepare(photo);
+	await other.close();
+	writeFileSync(endless.path, readFileSync(photo.path));
+	expect((await late).width).toBe(640);
+});
+
+test("a picture that is not done in time is turned away for later, and the next one gets its turn", async () => {
 	open({ children: 1, patienceSeconds: 1 });
 	const outcomes = await Promise.allSettled([pool.prepare(endless), pool.prepare(endless)]);
-	const givenUp = { status: "rejected", reason: { reason: "too_heavy", cause: "over 1 s" } };
-	expect(outcomes).toMatchObject([givenUp, givenUp]);
+	const turnedAway = { status: "rejected", reason: { name: "PicturesBusy", retryAfterSeconds: expect.any(Number) } };
+	expect(outcomes).toMatchObject([turnedAway, turnedAway]);
+});
+
+test("who waits too long for a free child is turned away for later", async () => {
+	open({ children: 1, patienceSeconds: 10, waitingSeconds: 1 });
+	const outcomes = await Promise.allSettled([pool.prepare(endless), pool.prepare(photo)]);
+	expect(outcomes).toMatchObject([0, 1].map(() => ({ status: "rejected", reason: { name: "PicturesBusy" } })));
+	expect((await pool.prepare(photo)).width).toBe(640);
 });
 
 test("a picture that takes too much memory is given up, and the next one is prepared", async () => {
@@ -53,7 +70,7 @@ test("a full waiting room turns the next one away at once and serves the others"
 	open({ children: 1, waiting: 2 });
 	const outcomes = await Promise.allSettled([1, 2, 3, 4].map(() => pool.prepare(photo)));
 	expect(outcomes.map(({ status }) => status)).toEqual(["fulfilled", "fulfilled", "fulfilled", "rejected"]);
-	expect(outcomes[3]).toMatchObject({ reason: { name: "PoolBusy", retryAfterSeconds: expect.any(Number) } });
+	expect(outcomes[3]).toMatchObject({ reason: { name: "PicturesBusy", retryAfterSeconds: expect.any(Number) } });
 });
 
 test("children are replaced after their share of pictures", async () => {

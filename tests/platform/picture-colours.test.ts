@@ -9,6 +9,7 @@ import { rasterOf } from "#platform/images/decoding.ts";
 import { requireFit } from "#platform/images/header.ts";
 import { profileOf } from "#platform/images/profile.ts";
 import { codedIn, heicOf, iccBox, nclx } from "#tests/heic.ts";
+import { segmentOf } from "#tests/odd-jpegs.ts";
 
 type Colour = [number, number, number];
 
@@ -70,6 +71,17 @@ describe.each(FORMATS)("a %s", (_format, encoded) => {
 		const grey = COLOURS.map(([, value]): Colour => [value, value, value]);
 		expect(apart(await shown(await encoded(tiles(grey).greyscale()).toBuffer()), grey)).toBeLessThanOrEqual(3);
 	});
+});
+
+test("a JPEG whose camera says Adobe RGB by a word shows the colours that were seen", async () => {
+	const profiled = await tiles(COLOURS).withIccProfile(adobe).png().toBuffer();
+	const values = sharp(profiled, { ignoreIcc: true }).jpeg({ quality: 100, chromaSubsampling: "4:4:4" });
+	const plain = await values.toBuffer();
+	const notes = "Exif\0\0II*\0\x08\0\0\0\x01\0\x69\x87\x04\0\x01\0\0\0\x1a\0\0\0\0\0\0\0\x01\0\x05\xa0\x04\0\x01\0\0\0\x2c\0\0\0\0\0\0\0";
+	const word = (said: string) => `\x01\0\x01\0\x02\0\x04\0\0\0${said}\0\0\0\0\0`;
+	const file = (said: string) => Buffer.concat([plain.subarray(0, 2), segmentOf(0xe1, notes + word(said)), plain.subarray(2)]);
+	expect(apart(await shown(file("R03")), COLOURS)).toBeLessThanOrEqual(4);
+	expect(apart(await shown(file("R98")), await stored(plain))).toBeLessThanOrEqual(1);
 });
 
 test("a JPEG in printing inks shows the colours that were seen", async () => {

@@ -1,7 +1,6 @@
 import { Refusal, type RefusalKind } from "#domain/errors.ts";
 import type { MessageKey } from "#i18n/messages.ts";
-import { UnfitPicture, type UnfitReason } from "#platform/images/limits.ts";
-import { PoolBusy } from "#platform/images/pool.ts";
+import { PicturesBusy, UnfitPicture, type UnfitReason } from "#platform/images/limits.ts";
 
 const KEYS: Record<UnfitReason, MessageKey> = {
 	empty: "photos.empty",
@@ -24,7 +23,7 @@ export function refusalFor(reason: UnfitReason): Refusal {
 /** Turns a failure of the picture processes into a refusal where a person can do something about it. */
 export function tellable(failure: unknown): unknown {
 	if (failure instanceof UnfitPicture) return refusalFor(failure.reason);
-	if (!(failure instanceof PoolBusy)) return failure;
+	if (!(failure instanceof PicturesBusy)) return failure;
 	const { retryAfterSeconds } = failure;
 	return new Refusal("busy", "photos.busy", { params: { seconds: retryAfterSeconds }, retryAfterSeconds, field: "photo" });
 }

@@ -4,14 +4,14 @@ export const photos: Messages["photos"] = {
 	busy: ({ seconds }) => `Many people are sending photos. Please try again in ${seconds} seconds. What you wrote is kept.`,
 	empty: "This file is empty; there is no photo in it. Please choose another. What you wrote is kept.",
 	tooLarge:
-		"This photo is larger than 20 MB and cannot be taken in. Please choose a smaller size or another photo. What you wrote is kept.",
+		"This photo is larger than 64 MB and cannot be taken in. Please choose a smaller size or another photo. What you wrote is kept.",
 	notAPicture: "This file does not open; perhaps it is not a photo. Please take one, or choose another. What you wrote is kept.",
 	animated: "This is a moving picture. Please choose a still photo. What you wrote is kept.",
-	tooManyPixels: "This photo has more than 50 megapixels and cannot be opened. Please use the normal camera mode. What you wrote is kept.",
+	tooManyPixels:
+		"This photo has more pixels than any phone makes and cannot be opened. Please use the normal camera mode. What you wrote is kept.",
 	tooSmall:
 		"This photo is too small to show a courtyard: both sides need 200 pixels. Please send the photo itself. What you wrote is kept.",
-	tooLongSide:
-		"This photo is too long: no side may pass 12,000 pixels. Please send a normal photo, not a panorama. What you wrote is kept.",
+	tooLongSide: "This photo is too long: no side may pass 50,000 pixels. Please send a normal photo. What you wrote is kept.",
 	broken: "This photo did not arrive whole, or the file is damaged. Please send it again or choose another. What you wrote is kept.",
 	brokenOff: "The connection broke and the photo did not arrive. Please send it again. What you wrote is kept.",
 	tooHeavy:

@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from "node:child_process";
 import { readFileSync, writeFile } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { Answer } from "./child.ts";
-import { UnfitPicture } from "./limits.ts";
+import { PicturesBusy, UnfitPicture } from "./limits.ts";
 import type { PictureJob, PreparedPicture } from "./prepare.ts";
 
 export interface DecoderLimits extends Limits {
@@ -13,7 +13,7 @@ export interface DecoderLimits extends Limits {
 interface Limits {
 	/** The child's own work on one picture. On a busy machine a picture may wait, which is not its fault. */
 	seconds: number;
-	/** Wall time for one picture, if the child waits for ever. */
+	/** Wall time for one picture, after which the machine counts as too busy. */
 	patienceSeconds: number;
 	/** Resident memory at which the child is killed. */
 	memoryBytes: number;
@@ -27,6 +27,7 @@ export interface Decoder {
 
 const START_LIMITS: Limits = { seconds: 30, patienceSeconds: 120, memoryBytes: 1024 ** 3 };
 const LOOK_MS = 50;
+const RETRY_SECONDS = 20;
 /** A tick of the kernel, in which it counts work. */
 const TICKS_A_SECOND = 100;
 
@@ -77,24 +78,24 @@ function startChild(): ChildProcess {
 /** A child that does not start is our fault, not the picture's. */
 async function begun(child: ChildProcess): Promise<void> {
 	await answerFrom(child, START_LIMITS).catch((cause: unknown) => {
-		throw new Error("the picture child did not start", { cause });
+		throw cause instanceof PicturesBusy ? cause : new Error("the picture child did not start", { cause });
 	});
 }
 
 function answerFrom(child: ChildProcess, limits: Limits): Promise<Answer> {
 	keepProcessFor(child);
 	return new Promise<Answer>((resolve, reject) => {
-		let excess: string | undefined;
-		const kill = (why: string) => {
+		let excess: Error | undefined;
+		const kill = (why: Error) => {
 			excess = why;
 			child.kill("SIGKILL");
 		};
 		const before = workOf(child);
 		const look = () => {
-			if (memoryOf(child) > limits.memoryBytes) kill(`over ${limits.memoryBytes} bytes`);
-			else if (workOf(child) - before > limits.seconds) kill(`over ${limits.seconds} s of work`);
+			if (memoryOf(child) > limits.memoryBytes) kill(new UnfitPicture("too_heavy", `over ${limits.memoryBytes} bytes`));
+			else if (workOf(child) - before > limits.seconds) kill(new UnfitPicture("too_heavy", `over ${limits.seconds} s of work`));
 		};
-		const clock = setTimeout(() => kill(`over ${limits.patienceSeconds} s`), limits.patienceSeconds * 1000);
+		const clock = setTimeout(() => kill(new PicturesBusy(RETRY_SECONDS)), limits.patienceSeconds * 1000);
 		const scale = setInterval(look, LOOK_MS);
 		const settle = (after: () => void) => {
 			clearTimeout(clock);
@@ -105,10 +106,13 @@ function answerFrom(child: ChildProcess, limits: Limits): Promise<Answer> {
 		};
 		child.once("message", (answer: Answer) => settle(() => resolve(answer)));
 		child.once("error", (failure) => settle(() => reject(failure)));
-		child.once("exit", (code, signal) =>
-			settle(() => reject(new UnfitPicture(excess || signal === "SIGKILL" ? "too_heavy" : "broken", excess ?? `exit ${code ?? signal}`))),
-		);
+		child.once("exit", (code, signal) => settle(() => reject(excess ?? endedBy(code, signal))));
 	});
+}
+
+/** The kernel kills when memory runs out. */
+function endedBy(code: number | null, signal: NodeJS.Signals | null): UnfitPicture {
+	return new UnfitPicture(signal === "SIGKILL" ? "too_heavy" : "broken", `exit ${code ?? signal}`);
 }
 
 /** Resident bytes. */

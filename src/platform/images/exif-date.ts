@@ -14,6 +14,23 @@ export function takenAt(exif: Buffer | undefined): Date | null {
 	}
 }
 
+const INTEROPERABILITY = 0xa005;
+const INDEX = 1;
+
+/** Whether a camera says that its colours are Adobe RGB: cameras for photographers do so by a word (DCF 2.0) and put no profile in. */
+export function isAdobeRgb(exif: Buffer | undefined): boolean {
+	try {
+		if (!exif) return false;
+		const tiff = tiffOf(exif);
+		const big = tiff.toString("latin1", 0, 2) === "MM";
+		const directory = cameraFields(tiff, big)?.get(INTEROPERABILITY);
+		const fields = directory && fieldsAt(tiff, big, readUInt(tiff, big, directory.at, 4));
+		return asciiAt(tiff, big, fields?.get(INDEX))?.startsWith("R03") ?? false;
+	} catch {
+		return false;
+	}
+}
+
 /** The beginning of a TIFF block as cameras write it, big or little endian, with its first directory right behind. */
 const TIFF_STARTS = [Buffer.from("MM\0*\0\0\0\x08", "latin1"), Buffer.from("II*\0\x08\0\0\0", "latin1")];
 
@@ -29,12 +46,16 @@ function tiffOf(exif: Buffer): Buffer {
 
 function dateIn(tiff: Buffer): Date | null {
 	const big = tiff.toString("latin1", 0, 2) === "MM";
-	const main = fieldsAt(tiff, big, readUInt(tiff, big, 4, 4));
-	const directory = main.get(EXIF_DIRECTORY);
-	if (!directory) return null;
-	const fields = fieldsAt(tiff, big, readUInt(tiff, big, directory.at, 4));
+	const fields = cameraFields(tiff, big);
+	if (!fields) return null;
 	const written = asciiAt(tiff, big, fields.get(ORIGINAL)) ?? asciiAt(tiff, big, fields.get(DIGITISED));
 	return momentOf(written, asciiAt(tiff, big, fields.get(OFFSET)));
+}
+
+function cameraFields(tiff: Buffer, big: boolean): Map<number, Field> | undefined {
+	const main = fieldsAt(tiff, big, readUInt(tiff, big, 4, 4));
+	const directory = main.get(EXIF_DIRECTORY);
+	return directory && fieldsAt(tiff, big, readUInt(tiff, big, directory.at, 4));
 }
 
 interface Field {

@@ -1,9 +1,12 @@
 import { colourSpaceOf } from "./colour-spaces.ts";
 import { type Box, boxesIn, propertiesOf, propertyBoxes, required, topBoxes } from "./heif-boxes.ts";
+import { codedPictures, itemsIn } from "./heif-items.ts";
 import { type Colours, type PictureFormat, type PictureHeader, UnfitPicture } from "./limits.ts";
+import { requireWritten } from "./wiped.ts";
 
 /** Brands of HEIC and AVIF pictures from phones (ISO/IEC 23008-12, AV1 image file format), without the brands of films. */
 const PICTURE_BRANDS = new Set(["heic", "heix", "heim", "heis", "hevc", "hevx", "mif1", "mif2", "msf1", "avif", "avis"]);
+const MOST_EQUAL = 1024;
 const SEQUENCE_BRANDS = new Set(["hevc", "hevx", "msf1", "avis"]);
 
 export function isHeif(file: Buffer): boolean {
@@ -31,17 +34,19 @@ export function heifHeader(file: Buffer): PictureHeader {
 	return { format, ...sizeIn(file, own), frames: 1, scans: 1, colours: isApplied ? undefined : colours };
 }
 
+/** The picture without what phones append; the decoder would read that too, and stumble. Throws if a part of the picture is missing. */
+export function wholeHeif(file: Buffer): Buffer {
+	const top = topBoxes(file);
+	const meta = required(top, "meta");
+	for (const coded of codedPictures(file, boxesIn(file, meta.body + 4, meta.end))) requireWritten(coded, MOST_EQUAL);
+	return file.subarray(0, Math.max(...top.map(({ kind, end }) => (["meta", "mdat"].includes(kind) ? end : 0))));
+}
+
 /** A photograph is often a grid of tiles, so the codec is taken from any coded item and not from the primary one. */
 function codecOf(file: Buffer, inside: Box[]): PictureFormat {
-	const info = required(inside, "iinf");
-	const start = info.body + (file.readUInt8(info.body) === 0 ? 6 : 8);
-	for (const entry of boxesIn(file, start, info.end)) {
-		const idBytes = file.readUInt8(entry.body) === 3 ? 4 : 2;
-		const kind = file.toString("latin1", entry.body + 6 + idBytes, entry.body + 10 + idBytes);
-		if (kind === "hvc1") return "heic";
-		if (kind === "av01") return "avif";
-	}
-	throw new UnfitPicture("not_a_picture");
+	const coded = itemsIn(file, inside).find(({ kind }) => kind === "hvc1" || kind === "av01");
+	if (!coded) throw new UnfitPicture("not_a_picture");
+	return coded.kind === "hvc1" ? "heic" : "avif";
 }
 
 function primaryItem(file: Buffer, inside: Box[]): number {

@@ -7,17 +7,10 @@ export function isPng(file: Buffer): boolean {
 	return file.subarray(0, 8).equals(SIGNATURE);
 }
 
-/** Walks the chunks; `acTL` marks an animated PNG. Chunks behind `IEND` are read neither here nor by the decoder. */
+/** `acTL` marks an animated PNG. */
 export function pngHeader(file: Buffer): PictureHeader {
 	if (file.toString("latin1", 12, 16) !== "IHDR" || file.readUInt32BE(8) !== 13) throw new UnfitPicture("broken");
-	const bodies = new Map<string, number>();
-	let at = 8;
-	while (!bodies.has("IEND")) {
-		const length = file.readUInt32BE(at);
-		bodies.set(file.toString("latin1", at + 4, at + 8), at + 8);
-		at += 12 + length;
-		if (at > file.length) throw new UnfitPicture("broken");
-	}
+	const { bodies } = chunksOf(file);
 	if (!bodies.has("IDAT")) throw new UnfitPicture("broken");
 	return {
 		format: "png",
@@ -27,6 +20,27 @@ export function pngHeader(file: Buffer): PictureHeader {
 		scans: 1,
 		colours: coloursOf(file, bodies),
 	};
+}
+
+const END = Buffer.from("\0\0\0\0IEND\xae\x42\x60\x82", "latin1");
+
+/** The picture without what follows it; the decoder itself notices missing pixels. An end that was cut off is written anew. */
+export function wholePng(file: Buffer): Buffer {
+	const { bodies, end } = chunksOf(file);
+	return bodies.has("IEND") ? file.subarray(0, end) : Buffer.concat([file.subarray(0, end), END]);
+}
+
+/** Where the bodies of its whole chunks begin, by kind, and where the last of them ends. */
+function chunksOf(file: Buffer): { bodies: Map<string, number>; end: number } {
+	const bodies = new Map<string, number>();
+	let end = 8;
+	while (!bodies.has("IEND") && end + 12 <= file.length) {
+		const next = end + 12 + file.readUInt32BE(end);
+		if (next > file.length) break;
+		bodies.set(file.toString("latin1", end + 4, end + 8), end + 8);
+		end = next;
+	}
+	return { bodies, end };
 }
 
 /** The decoder applies a profile, but no numbers (`cICP`). */

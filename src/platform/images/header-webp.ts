@@ -1,6 +1,8 @@
 import { type PictureHeader, UnfitPicture } from "./limits.ts";
+import { requireWritten } from "./wiped.ts";
 
 const ANIMATED = 0x02;
+const MOST_EQUAL = 1024;
 
 export function isWebp(file: Buffer): boolean {
 	return file.toString("latin1", 0, 4) === "RIFF" && file.toString("latin1", 8, 12) === "WEBP";
@@ -8,8 +10,7 @@ export function isWebp(file: Buffer): boolean {
 
 /** RFC 9649: one `VP8 ` or `VP8L` picture, plain or inside `VP8X` whose canvas must then be the same size. */
 export function webpHeader(file: Buffer): PictureHeader {
-	const end = file.readUInt32LE(4) + 8;
-	if (end > file.length) throw new UnfitPicture("broken");
+	const end = endOf(file);
 	let canvas: Size | undefined;
 	let moves = false;
 	for (let at = 12; at + 8 <= end; ) {
@@ -26,6 +27,27 @@ export function webpHeader(file: Buffer): PictureHeader {
 		at = next + (next % 2);
 	}
 	throw new UnfitPicture("broken");
+}
+
+/** The picture without what follows it, and with its true length. Throws if a part of its pixels was wiped. */
+export function wholeWebp(file: Buffer): Buffer {
+	let at = 12;
+	for (const end = endOf(file); at + 8 <= end; ) {
+		const [kind, length] = [file.toString("latin1", at, at + 4), file.readUInt32LE(at + 4)];
+		if (at + 8 + length > end) break;
+		if (kind === "VP8 " || kind === "VP8L") requireWritten(file.subarray(at + 8, at + 8 + length), MOST_EQUAL);
+		at += 8 + length + (length % 2);
+	}
+	const whole = Buffer.alloc(at);
+	file.copy(whole, 0, 0, at);
+	whole.writeUInt32LE(at - 8, 4);
+	return whole;
+}
+
+/** Some programs count a byte too many or too few; then the chunks themselves say where the picture ends. */
+function endOf(file: Buffer): number {
+	const declared = file.readUInt32LE(4) + 8;
+	return declared > 20 && declared <= file.length ? declared : file.length;
 }
 
 interface Size {

@@ -2,7 +2,7 @@ import { heifHeader, isHeif } from "./header-heif.ts";
 import { isJpeg, jpegHeader } from "./header-jpeg.ts";
 import { isPng, pngHeader } from "./header-png.ts";
 import { isWebp, webpHeader } from "./header-webp.ts";
-import { MAX_BYTES, MAX_PIXELS, MAX_SCANS, MAX_SIDE, MIN_SIDE, type PictureHeader, UnfitPicture } from "./limits.ts";
+import { MAX_BYTES, MAX_PIXELS, MAX_PIXELS_HELD, MAX_SCANS, MAX_SIDE, MIN_SIDE, type PictureHeader, UnfitPicture } from "./limits.ts";
 
 /** Reads a file's header by content alone; name and declared type are ignored. Throws UnfitPicture. */
 export function requireFit(file: Buffer): PictureHeader {
@@ -27,10 +27,11 @@ function headerOf(file: Buffer): PictureHeader {
 }
 
 export function requireWithinLimits(header: PictureHeader): void {
-	const { width, height, frames, scans } = header;
+	const { format, width, height, frames, scans } = header;
+	const isHeld = format !== "jpeg" || scans > 1;
 	if (frames > 1) throw new UnfitPicture("animated");
 	if (width === 0 || height === 0) throw new UnfitPicture("broken");
-	if (width * height > MAX_PIXELS) throw new UnfitPicture("too_many_pixels");
+	if (width * height > (isHeld ? MAX_PIXELS_HELD : MAX_PIXELS)) throw new UnfitPicture("too_many_pixels");
 	if (Math.max(width, height) > MAX_SIDE) throw new UnfitPicture("too_long_side");
 	if (Math.min(width, height) < MIN_SIDE) throw new UnfitPicture("too_small");
 	if (scans > MAX_SCANS) throw new UnfitPicture("too_many_scans");

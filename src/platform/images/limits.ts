@@ -1,10 +1,14 @@
 import type { ColourSpace } from "./colour-spaces.ts";
 
 /** Limits of a photograph, checked on the file's bytes before anything is decoded. */
-export const MAX_BYTES = 20 * 1024 * 1024;
-export const MAX_PIXELS = 50_000_000;
+export const MAX_BYTES = 64 * 1024 * 1024;
+/** The largest modes of phones have 200 megapixels (16,384 × 12,288), as JPEG. */
+export const MAX_PIXELS = 204_000_000;
+/** Of what a decoder must hold whole or unpack slowly: all but a JPEG of one scan. */
+export const MAX_PIXELS_HELD = 110_000_000;
 export const MIN_SIDE = 200;
-export const MAX_SIDE = 12_000;
+/** A panorama of a phone is up to 40,000 pixels long. */
+export const MAX_SIDE = 50_000;
 /** Each scan of a progressive JPEG repaints the whole picture: a 57 KB file with 882 of them costs four seconds. Cameras write 1 to 10. */
 export const MAX_SCANS = 64;
 
@@ -20,13 +24,23 @@ export type UnfitReason =
 	| "broken"
 	| "too_heavy";
 
-/** The file is refused. `too_heavy`: decoding took more time or memory than a photograph may. */
+/** The file is refused. `too_heavy`: decoding took more of the processor or of memory than a photograph may. */
 export class UnfitPicture extends Error {
 	readonly reason: UnfitReason;
 	constructor(reason: UnfitReason, cause?: unknown) {
 		super(`Unfit picture: ${reason}`, { cause });
 		this.name = "UnfitPicture";
 		this.reason = reason;
+	}
+}
+
+/** No child was free in time, or the machine has too much to do; the picture is not at fault. */
+export class PicturesBusy extends Error {
+	readonly retryAfterSeconds: number;
+	constructor(retryAfterSeconds: number) {
+		super("too many pictures are waiting");
+		this.name = "PicturesBusy";
+		this.retryAfterSeconds = retryAfterSeconds;
 	}
 }
 

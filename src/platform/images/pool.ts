@@ -1,34 +1,28 @@
 import { availableParallelism } from "node:os";
 import { type Decoder, type DecoderLimits, decoder } from "./decoder.ts";
+import { PicturesBusy } from "./limits.ts";
 import type { PictureJob, PreparedPicture } from "./prepare.ts";
 
 export interface PoolLimits extends DecoderLimits {
 	children: number;
 	/** How many more pictures may wait. */
 	waiting: number;
+	/** How long one waits before its sender is told to come again. A phone gives up an answer after a minute. */
+	waitingSeconds: number;
 }
 
 export const POOL_LIMITS: PoolLimits = {
 	children: Math.min(2, availableParallelism()),
 	waiting: 32,
-	seconds: 10,
-	patienceSeconds: 120,
+	waitingSeconds: 25,
+	seconds: 20,
+	patienceSeconds: 45,
 	memoryBytes: 1024 ** 3,
 	picturesPerChild: 200,
 };
 
-/** The queue is full and nothing was begun. */
-export class PoolBusy extends Error {
-	readonly retryAfterSeconds: number;
-	constructor(retryAfterSeconds: number) {
-		super("too many pictures are waiting");
-		this.name = "PoolBusy";
-		this.retryAfterSeconds = retryAfterSeconds;
-	}
-}
-
 export interface PicturePool {
-	/** Throws UnfitPicture if the file is at fault, otherwise PoolBusy. */
+	/** Throws UnfitPicture if the file is at fault, otherwise PicturesBusy. */
 	prepare(job: PictureJob): Promise<PreparedPicture>;
 	/** Kills the children; the pool starts new ones when used again. */
 	close(): Promise<void>;
@@ -52,9 +46,23 @@ export function picturePool(changes: Partial<PoolLimits> = {}): PicturePool {
 	function freeDecoder(): Promise<Decoder> {
 		const free = idle.pop();
 		if (free) return Promise.resolve(free);
-		// A picture takes about half a second. If the queue is full of slow files, the client is told to wait again.
-		if (waiting.length >= limits.waiting) return Promise.reject(new PoolBusy(Math.max(5, Math.ceil(waiting.length / 2))));
-		return new Promise((resolve) => waiting.push(resolve));
+		if (waiting.length >= limits.waiting) return Promise.reject(busy());
+		return new Promise((resolve, reject) => {
+			const giveUp = setTimeout(() => {
+				waiting.splice(waiting.indexOf(begin), 1);
+				reject(busy());
+			}, limits.waitingSeconds * 1000);
+			const begin = (decoder: Decoder) => {
+				clearTimeout(giveUp);
+				resolve(decoder);
+			};
+			waiting.push(begin);
+		});
+	}
+
+	/** A picture takes about half a second. If the queue is full of slow files, the client is told to wait again. */
+	function busy(): PicturesBusy {
+		return new PicturesBusy(Math.max(5, Math.ceil(waiting.length / 2)));
 	}
 
 	function passOn(free: Decoder): void {

@@ -9,6 +9,7 @@ import type { PictureFormat, PictureHeader } from "./limits.ts";
 import { averageColourOf, brightnessOf, sharpnessOf } from "./measures.ts";
 import { fromRaster, type Grey, type Raster, shrunk, toRaster } from "./raster.ts";
 import type { Rectangle } from "./redaction.ts";
+import { requireWhole } from "./whole.ts";
 
 /** Longest sides in pixels. A smaller picture gets the smaller sizes and its own size. */
 export const SIZES = [1600, 960, 480] as const;
@@ -45,8 +46,9 @@ export interface PreparedPicture {
 
 /** Checks, decodes once, hides, scales and encodes one picture. Throws UnfitPicture. Runs in the child. */
 export async function preparePicture({ path, rectangles }: PictureJob): Promise<PreparedPicture> {
-	const file = await readFile(path);
-	const header = requireFit(file);
+	const original = await readFile(path);
+	const header = requireFit(original);
+	const file = requireWhole(original, header);
 	const largest = await rasterOf(file, header, SIZES[0], rectangles);
 	const rasters = await ladderOf(largest);
 	const smallest = rasters.at(-1) ?? largest;
