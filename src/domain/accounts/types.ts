@@ -10,6 +10,13 @@ export interface HeldRole {
 	path: string;
 }
 
+/** An office without the person who holds it. */
+export interface Office {
+	role: Role;
+	/** The region's name. */
+	region: string;
+}
+
 /** Who is asking, as the middleware found out. Undefined = a visitor. */
 export interface Viewer {
 	personId: string;

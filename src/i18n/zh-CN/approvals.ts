@@ -4,6 +4,12 @@ interface Signed {
 	at: string;
 }
 
+/** Offices in words; empty where there are none. */
+interface Offices {
+	prepared: string;
+	appointers: string;
+}
+
 /** 两个人办: one proposes, another signs. */
 export const approvals = {
 	secondPerson: "这要由另一个人来签。您提议的，请监票人或另一位管理员来办。",
@@ -28,5 +34,8 @@ export const approvals = {
 	proposeOther: "改提一个",
 	why: "查到了什么",
 	whyHint: "5 到 300 个字。这户会原样看到，请写事实，不写别人的名字。",
+	offices: ({ prepared, appointers }: Offices) =>
+		`由${prepared || "本站"}准备；${appointers ? `第二个签字的人由${appointers}任命` : "还没有能签第二个字的人"}。`,
+	setUp: "建站的人",
 	done: { proposed: "提议记下了，等另一个人签字。", refused: "记下了，没有通过，一切照旧。" },
 };
