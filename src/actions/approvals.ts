@@ -3,7 +3,7 @@ import { z } from "astro/zod";
 import { refuse, sign } from "#domain/approvals/answer.ts";
 import type { ApprovalKind } from "#domain/approvals/types.ts";
 import { WITNESSES } from "#domain/approvals/witnesses.ts";
-import { BALLOT_APPROVALS } from "#domain/votes/papers/signatures.ts";
+import { BALLOT_APPROVALS } from "#domain/votes/doubts/ballot-approvals.ts";
 import { requireRole } from "#http/guards.ts";
 import { text } from "./fields.ts";
 import { refusable } from "./refusable.ts";
@@ -11,11 +11,8 @@ import { refusable } from "./refusable.ts";
 const KINDS = { ...BALLOT_APPROVALS };
 
 /** Where what was signed stands. */
-const PAGES: Record<ApprovalKind, (subject: string) => string> = {
-	invalidation: (line) => `/staff/votes/${line.split("/")[0]}/invalidations`,
-	ruling: (line) => `/staff/votes/${line.split("/")[0]}/invalidations`,
-	settlement: (line) => `/staff/votes/${line.split("/")[0]}/conflicts`,
-};
+const doubts = (line: string) => `/staff/votes/${line.split("/")[0]}/doubts`;
+const PAGES: Record<ApprovalKind, (subject: string) => string> = { invalidation: doubts, ruling: doubts, settlement: doubts };
 
 const input = z.object({ approvalId: text });
 

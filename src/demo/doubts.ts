@@ -6,11 +6,10 @@ import { voteCandidates } from "#db/schema/votes/rounds.ts";
 import { sign } from "#domain/approvals/answer.ts";
 import { castBallot } from "#domain/votes/ballots/cast-ballot.ts";
 import { appeal } from "#domain/votes/doubts/appeal.ts";
+import { BALLOT_APPROVALS, proposeOnLine } from "#domain/votes/doubts/ballot-approvals.ts";
 import { findFlags } from "#domain/votes/doubts/find-flags.ts";
-import { proposeInvalidation } from "#domain/votes/doubts/invalidate.ts";
 import { enterPaper } from "#domain/votes/papers/enter-paper.ts";
 import { issuePapers } from "#domain/votes/papers/issue-papers.ts";
-import { BALLOT_APPROVALS } from "#domain/votes/papers/signatures.ts";
 import { closeDueRounds } from "#domain/votes/rounds/close.ts";
 import type { RoundCast } from "./poll.ts";
 import { hoursAfter, type Step, step } from "./steps.ts";
@@ -30,8 +29,8 @@ export function doubtSteps({ cast, closesAt, paperUntil, roundOf }: Over): Step[
 	const question = async (at: Date, nth: number, outcome: "not_by_household" | "duplicate_paper", why: string) => {
 		const [voter] = (await phoneVoters(roundOf(), members)).slice(nth);
 		if (!voter) throw new Error("too few vote in the demo");
-		const proposal = { roundId: roundOf(), rollNumber: voter.rollNumber, outcome, why, by: admin, at };
-		return { ...(await proposeInvalidation(proposal)), householdId: voter.householdId };
+		const proposal = { kind: "invalidation", roundId: roundOf(), rollNumber: voter.rollNumber, outcome, why, by: admin, at } as const;
+		return { ...(await proposeOnLine(proposal)), householdId: voter.householdId };
 	};
 	return [
 		step(hoursAfter(closesAt, -6), (at) => onOnePhone(roundOf(), cast, at)),

@@ -11,7 +11,7 @@ import { closeRound } from "#tests/votes.ts";
 
 // Thirty households voted at the kiosk in the hall, every twenty seconds one; the round closed an hour ago.
 const HOUR = 3_600_000;
-const PAGE = "/staff/votes/hall/flags";
+const PAGE = "/staff/votes/hall/doubts";
 let cast: Awaited<ReturnType<typeof inviteCast>>;
 const site = useSite(async () => {
 	cast = await inviteCast();
@@ -38,8 +38,8 @@ test("who runs the round finds the hurried kiosk and draws whom to visit, prints
 	const drawn = found.root.querySelector(".drawn");
 	expect(drawn?.textContent).toContain("抽签抽到 5 户");
 	expect(drawn?.textContent).toContain("抽到的户没有一点可疑");
-	expect(drawn?.querySelectorAll("a[href*='roll=']")).toEqual([]);
-	expect(found.root.querySelectorAll(".cases a[href*='roll=']").length).toBe(30);
+	expect(drawn?.querySelectorAll("a[href*='rollNumber=']")).toEqual([]);
+	expect(found.root.querySelectorAll(".cases a[href*='rollNumber=']").length).toBe(30);
 	const field = drawn?.querySelector("textarea")?.getAttribute("id");
 	const noted = await wang.submit(found, `form:has(#${field})`, { note: "问了 5 户，都说投过。" });
 	expect(noted.root.querySelector(".drawn")?.textContent).toMatch(/问了 5 户，都说投过。\s*王立新 记于/);
@@ -66,5 +66,5 @@ test("the list to walk with says at the door why one comes, and asks only whethe
 	expect((await (await comeAs("song")).open(sample)).status).toBe(200);
 	expect((await (await comeAs("meng")).open(sample)).status).toBe(404);
 	expect((await new Visitor(site().origin).open(sample)).address).toContain("/staff/sign-in");
-	expect((await wang.open(`${PAGE}/none`)).status).toBe(404);
+	expect((await wang.open(`${PAGE}/visits/none`)).status).toBe(404);
 });

@@ -14,8 +14,7 @@ import { closeDarkroom } from "#domain/photos/darkroom.ts";
 import { countRound } from "#domain/votes/counts/count-round.ts";
 import { ROUND_OBJECTIONS } from "#domain/votes/counts/objections.ts";
 import { appeal } from "#domain/votes/doubts/appeal.ts";
-import { proposeRuling } from "#domain/votes/doubts/rule-on-appeal.ts";
-import { BALLOT_APPROVALS } from "#domain/votes/papers/signatures.ts";
+import { BALLOT_APPROVALS, proposeOnLine } from "#domain/votes/doubts/ballot-approvals.ts";
 import { cancelRound } from "#domain/votes/rounds/cancel.ts";
 import { drawUpRoll, strike } from "#domain/votes/rounds/change-roll.ts";
 import { draftRound } from "#domain/votes/rounds/draft-round.ts";
@@ -122,34 +121,32 @@ test("nor does the admin's own witness sign an invalidation or a settlement; the
 	await propose({ kind: "invalidation", roundId: "closed", rollNumber: 2, outcome: "bought", by: office.yun.personId, at: CLOSES });
 	await propose({ kind: "settlement", roundId: "closed", rollNumber: 1, outcome: "other", by: office.yun.personId, at: CLOSES });
 	const hao = await boundAs(office.hao);
-	for (const [page, id] of [
-		["invalidations", "closed-invalidation-2"],
-		["conflicts", "closed-settlement-1"],
-	]) {
-		const seen = await hao.open(`/staff/votes/closed/${page}`);
-		expect(seen.text).toMatch(/可以请：.*qiu 同事.*rao 同事/);
-		expect(seen.root.querySelector("form[action*='approvals.sign']")).toBeNull();
-		const forged = await hao.post(`/staff/votes/closed/${page}?_action=approvals.sign`, new URLSearchParams({ approvalId: id ?? "" }));
+	const page = "/staff/votes/closed/doubts";
+	const seen = await hao.open(page);
+	expect(seen.text.match(/可以请：.*?qiu 同事.*?rao 同事/g)).toHaveLength(2);
+	expect(seen.root.querySelector("form[action*='approvals.sign']")).toBeNull();
+	for (const approvalId of ["closed-invalidation-2", "closed-settlement-1"]) {
+		const forged = await hao.post(`${page}?_action=approvals.sign`, new URLSearchParams({ approvalId }));
 		expect([forged.status, forged.text.includes("请找")]).toEqual([403, true]);
 	}
 	expect((await db.select().from(approvals)).map(({ answer }) => answer)).toEqual([null, null]);
 	const qiu = await boundAs(office.qiu);
-	const signed = await qiu.submit(await qiu.open("/staff/votes/closed/invalidations"), "签字：作废（有人用钱物换票）");
+	const signed = await qiu.submit(await qiu.open(page), "签字：作废（有人用钱物换票）");
 	expect(signed.text).toContain("qiu 同事 签字");
-	const settled = await qiu.submit(await qiu.open("/staff/votes/closed/conflicts"), "签字：以手机或投票台的票为准");
+	const settled = await qiu.submit(signed, "签字：以手机或投票台的票为准");
 	expect(settled.text).toContain("已定：以手机或投票台的票为准");
 });
 
 test("nor does the admin's own auditor rule on the appeal; of three officers, two of them named by the town, the third does", async () => {
 	const at = minutesAfter(CLOSES, 60);
 	await appeal({ roundId: "closed", by: cast.homes.chen, words: "鸡蛋是走亲戚送的。", at });
-	const ruling = { roundId: "closed", rollNumber: 2, outcome: "restored" as const, why: WHY, at };
-	await expect(proposeRuling({ ...ruling, by: office.hao })).rejects.toMatchObject({
+	const ruling = { kind: "ruling" as const, roundId: "closed", rollNumber: 2, outcome: "restored" as const, why: WHY, at };
+	await expect(proposeOnLine({ ...ruling, by: office.hao })).rejects.toMatchObject({
 		refusal: "forbidden",
 		key: "accounts.askAnother",
 		params: { names: expect.stringContaining("rao 同事") },
 	});
-	const { approvalId } = await proposeRuling({ ...ruling, by: office.rao });
+	const { approvalId } = await proposeOnLine({ ...ruling, by: office.rao });
 	await sign({ approvalId, by: office.yun, at }, BALLOT_APPROVALS);
 	await countRound({ roundId: "closed", by: office.yun, at });
 });

@@ -4,10 +4,13 @@ import { issueSlip } from "#domain/households/issue-slip.ts";
 import { closeDarkroom } from "#domain/photos/darkroom.ts";
 import { changeSetting } from "#domain/settings/change-setting.ts";
 import { castBallot } from "#domain/votes/ballots/cast-ballot.ts";
+import { enterPaper } from "#domain/votes/papers/enter-paper.ts";
+import { issuePapers } from "#domain/votes/papers/issue-papers.ts";
 import { inviteCast, MORNING } from "#tests/cast.ts";
 import { crowdOf } from "#tests/crowd.ts";
 import { openScreen } from "#tests/kiosks.ts";
 import { OFFICES, oneOfEachRole } from "#tests/offices.ts";
+import { ticked } from "#tests/papers.ts";
 import { roundOf } from "#tests/rounds.ts";
 import { useSite } from "#tests/server.ts";
 import { signIn } from "#tests/sign-in.ts";
@@ -15,7 +18,7 @@ import { sourcesBelow } from "#tests/sources.ts";
 import { Visitor } from "#tests/visitor.ts";
 
 // While a round is open nothing that the server says may depend on how people vote. So everybody walks the whole site, then many ballots come in,
-// nearly all for one candidate and some at a kiosk with their slips, and everybody walks the same way again: what reads otherwise now is a leak.
+// nearly all for one candidate, some at a kiosk with their slips and one on paper, and everybody walks the same way again: what reads otherwise now is a leak.
 const ROUND = "openround";
 const DAY = 86_400_000;
 const FIRST = new Date();
@@ -25,6 +28,8 @@ let offices: Record<string, Viewer>;
 let crowd: Awaited<ReturnType<typeof crowdOf>>;
 /** Of two households that will sit down at the kiosk. */
 let pins: string[];
+/** On the paper of Du's household. */
+let code: string;
 const real: Record<string, string> = { "/votes/[id]": ROUND, "/staff/votes/[id]": ROUND };
 
 const site = useSite(async () => {
@@ -43,6 +48,8 @@ const site = useSite(async () => {
 	const slip = async (n: number) =>
 		(await issueSlip({ householdId: `crowd-${n}`, personId: `crowd-person-${n}`, by: cast.staff.wang, at: new Date() })).pin;
 	pins = [await slip(0), await slip(1)];
+	const { papers } = await issuePapers({ roundId: ROUND, householdIds: [du.householdId], by: cast.staff.wang, at: FIRST });
+	code = papers[0]?.code ?? "";
 	await vote(chen.householdId, [1, 2], FIRST);
 	await vote(bao.householdId, [3], FIRST);
 	Object.assign(real, {
@@ -157,6 +164,7 @@ test("sixty ballots for one candidate change no byte that anybody is told", { ti
 	}
 	for (const n of pins.keys()) await visitKiosk(screen, n);
 	for (const [n, { householdId }] of crowd.entries()) await vote(householdId, n % 10 ? [2] : [3, 2]);
+	for (const by of [cast.staff.li, cast.staff.meng]) await enterPaper({ roundId: ROUND, code, reading: ticked(1), by, at: new Date() });
 	// Those who walk change their own ballots too: whom for they are not told either.
 	await vote(cast.homes.chen.householdId, [3], FIRST);
 	await vote(cast.homes.bao.householdId, [2], FIRST);

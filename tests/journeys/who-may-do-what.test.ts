@@ -82,8 +82,9 @@ const RULES: Fields = {
 const NEW_PASSPHRASE = { passphrase: "院子里的三棵柿子树 2031", again: "院子里的三棵柿子树 2031" };
 const COUNT = { kind: "round", subject: "counted" };
 const WHY = "问过两户，都说不是自己投的。";
+const proposal = (kind: string, more: Fields) => inRound("closed", { kind, why: WHY, ...more });
 
-/** `tests/repo/actions.test.ts` asks for a line of each action. What is done at the end of a line ends the thing itself, so lines that need it stand above. */
+/** `tests/repo/actions.test.ts` asks for a line of each action; one that does several things has a line for each. What is done at the end of a line ends the thing itself, so lines that need it stand above. */
 const ACTIONS: Record<string, Line> = {
 	"preferences.care": [EVERYBODY, () => ({ care: "1" })],
 	"accounts.signInVillager": [EVERYBODY, () => ({ doorToken: "zzzzzzzzzz", secret: "00000000" })],
@@ -117,14 +118,14 @@ const ACTIONS: Record<string, Line> = {
 	"kiosk.leave": [EVERYBODY],
 	"doubts.findFlags": [ADMINS, inRound("closed")],
 	"doubts.answerFlag": [ADMINS, inRound("closed", { flagId: "flag", note: WHY })],
-	"doubts.proposeInvalidation": [ADMINS, inRound("closed", { rollNumber: "1", outcome: "bought", why: WHY })],
+	"doubts.propose invalidation": [ADMINS, proposal("invalidation", { rollNumber: "1", outcome: "bought" })],
+	"doubts.propose settlement": [ADMINS, proposal("settlement", { rollNumber: "1", outcome: "other" })],
 	"approvals.refuse": [WITNESSES, () => ({ approvalId: "closed-invalidation-3" })],
 	"approvals.sign": [WITNESSES, () => ({ approvalId: "closed-invalidation-3" })],
 	"doubts.appeal": [["owner"], inRound("closed", { words: "票是我家自己投的。" })],
-	"doubts.appealFor": [WITNESSES, inRound("closed", { approvalId: "closed-invalidation-2", words: "票是我家自己投的。" })],
-	"doubts.proposeRuling": [WITNESSES, inRound("closed", { rollNumber: "2", outcome: "stands", why: WHY })],
+	"doubts.appealFor": [WITNESSES, inRound("closed", { rollNumber: "2", words: "票是我家自己投的。" })],
+	"doubts.propose ruling": [WITNESSES, proposal("ruling", { rollNumber: "2", outcome: "stands" })],
 	"papers.enter": [ENTERERS, inRound("open", { code: "zzzzzzzzzz", numbers: "1" })],
-	"papers.proposeSettlement": [ADMINS, inRound("closed", { rollNumber: "1", outcome: "other", why: WHY })],
 	"counts.count": [ADMINS, inRound("closed")],
 	"counts.finish": [ADMINS, inRound("counted")],
 	"objections.make": [HOUSEHOLDS, () => ({ ...COUNT, words: "第 2 名的票数我看不明白。" })],
@@ -221,7 +222,12 @@ test("every form that a page or the front answers itself has a line", () => {
 });
 
 const lines = [
-	...Object.entries(ACTIONS).map(([name, [allowed, fields]]) => ({ name, allowed, fields, address: () => `/_actions/${name}` })),
+	...Object.entries(ACTIONS).map(([name, [allowed, fields]]) => ({
+		name,
+		allowed,
+		fields,
+		address: () => `/_actions/${name.split(" ")[0]}`,
+	})),
 	...Object.entries(ENDPOINTS).map(([name, [allowed, fields, address]]) => ({ name, allowed, fields, address: address ?? (() => "/") })),
 ];
 

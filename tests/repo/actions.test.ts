@@ -47,7 +47,7 @@ test("every action turns refusals into words", () => {
 
 test("who may do it stands in a line for every action, and every line is an action", () => {
 	const matrix = sourcesBelow("tests/journeys").find(({ file }) => file.endsWith("who-may-do-what.test.ts"));
-	const lines = [...(matrix?.text ?? "").matchAll(/^\t"(\w+\.\w+)": \[/gm)].map(([, name]) => name);
+	const lines = [...(matrix?.text ?? "").matchAll(/^\t"(\w+\.\w+)(?: \w+)?": \[/gm)].map(([, name]) => name);
 	const named = actions().map(({ name }) => name);
-	expect(lines.sort()).toEqual(named.sort());
+	expect([...new Set(lines)].sort()).toEqual(named.sort());
 });

@@ -3,13 +3,10 @@ import { refuse, sign } from "#domain/approvals/answer.ts";
 import { Refusal } from "#domain/errors.ts";
 import { castBallot, withdrawBallot } from "#domain/votes/ballots/cast-ballot.ts";
 import { appeal } from "#domain/votes/doubts/appeal.ts";
-import { proposeInvalidation } from "#domain/votes/doubts/invalidate.ts";
-import { proposeRuling } from "#domain/votes/doubts/rule-on-appeal.ts";
-import { proposeSettlement } from "#domain/votes/papers/conflicts.ts";
+import { BALLOT_APPROVALS, proposeOnLine } from "#domain/votes/doubts/ballot-approvals.ts";
 import { enterPaper } from "#domain/votes/papers/enter-paper.ts";
 import { issuePapers } from "#domain/votes/papers/issue-papers.ts";
 import type { Reading } from "#domain/votes/papers/paper-rules.ts";
-import { BALLOT_APPROVALS } from "#domain/votes/papers/signatures.ts";
 import type { Ruling, Settlement } from "#domain/votes/types.ts";
 import { SPOILED, ticked } from "./papers.ts";
 import type { Deed } from "./pencil.ts";
@@ -86,14 +83,14 @@ async function read({ stage, at }: Doing, code = "", [one, other]: [Reading, Rea
 /** Wang proposes, Song signs. */
 async function settle(on: Doing, outcome: Settlement): Promise<void> {
 	const { wang, song } = on.stage.staff;
-	const { approvalId } = await proposeSettlement({ ...lineIn(on), outcome, why: WHY, by: wang });
+	const { approvalId } = await proposeOnLine({ kind: "settlement", ...lineIn(on), outcome, why: WHY, by: wang });
 	await sign({ approvalId, by: song, at: on.at }, BALLOT_APPROVALS);
 }
 
 /** Wang proposes, Song signs or does not. */
 async function strike(on: Doing, answer: typeof sign): Promise<void> {
 	const { wang, song } = on.stage.staff;
-	const { approvalId } = await proposeInvalidation({ ...lineIn(on), outcome: "bought", why: WHY, by: wang });
+	const { approvalId } = await proposeOnLine({ kind: "invalidation", ...lineIn(on), outcome: "bought", why: WHY, by: wang });
 	await answer({ approvalId, by: song, at: on.at }, BALLOT_APPROVALS);
 }
 
@@ -103,7 +100,7 @@ async function look(on: Doing, outcome: Ruling): Promise<void> {
 	const { song, zhao } = stage.staff;
 	const by = stage.homes[household - 1] as Stage["homes"][number];
 	await appeal({ roundId: stage.roundId, by, words: "那是亲戚送的，和投票没关系。", at });
-	const { approvalId } = await proposeRuling({ ...lineIn(on), outcome, why: WHY, by: zhao });
+	const { approvalId } = await proposeOnLine({ kind: "ruling", ...lineIn(on), outcome, why: WHY, by: zhao });
 	await sign({ approvalId, by: song, at }, BALLOT_APPROVALS);
 }
 

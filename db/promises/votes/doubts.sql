@@ -14,10 +14,16 @@ END;
 CREATE VIEW ballot_approvals AS SELECT *, substr(subject, 1, instr(subject, '/') - 1) AS round_id, CAST(substr(subject, instr(subject, '/') + 1) AS INTEGER) AS roll_number
 	FROM approvals WHERE kind IN ('invalidation', 'ruling', 'settlement');
 
+-- Who speaks for the household of a roll's line today.
+CREATE VIEW roll_members AS SELECT v.round_id, v.number AS roll_number, m.person_id
+	FROM vote_roll v JOIN household_members m ON m.household_id = v.household_id AND m.left_at IS NULL;
+
 CREATE TRIGGER ballot_approvals_proposed AFTER INSERT ON approvals WHEN NEW.kind IN ('invalidation', 'ruling', 'settlement') BEGIN
 	SELECT RAISE(ABORT, 'approvals: in the office of the round, about a household of its roll') WHERE NOT EXISTS (
 		SELECT 1 FROM ballot_approvals a JOIN vote_roll v ON v.round_id = a.round_id AND v.number = a.roll_number JOIN vote_rounds r ON r.id = a.round_id
 		WHERE a.id = NEW.id AND v.household_id = NEW.household_id AND r.region_id = NEW.region_id);
+	SELECT RAISE(ABORT, 'approvals: after the closing, before the count') WHERE NOT EXISTS (
+		SELECT 1 FROM ballot_approvals a JOIN vote_rounds r ON r.id = a.round_id WHERE a.id = NEW.id AND r.stage = 'closed');
 	SELECT RAISE(ABORT, 'approvals: there is no ballot') WHERE NEW.kind = 'invalidation' AND NOT EXISTS (
 		SELECT 1 FROM ballot_approvals a JOIN ballots b ON b.round_id = a.round_id AND b.roll_number = a.roll_number WHERE a.id = NEW.id);
 	SELECT RAISE(ABORT, 'approvals: there is no appeal') WHERE NEW.kind = 'ruling' AND NOT EXISTS (
@@ -27,28 +33,17 @@ CREATE TRIGGER ballot_approvals_proposed AFTER INSERT ON approvals WHEN NEW.kind
 	SELECT RAISE(ABORT, 'approvals: somebody new looks again, independent of those who signed') WHERE NEW.kind = 'ruling' AND EXISTS (
 		SELECT 1 FROM approvals i WHERE i.kind = 'invalidation' AND i.subject = NEW.subject AND i.answer = 'signed'
 			AND NOT (INDEPENDENT(i.proposed_by, NEW.proposed_by, NEW.region_id) AND INDEPENDENT(i.answered_by, NEW.proposed_by, NEW.region_id)));
+	SELECT RAISE(ABORT, 'approvals: a candidate among own household or declared relatives') WHERE EXISTS (
+		SELECT 1 FROM ballot_approvals a JOIN vote_candidates c ON c.round_id = a.round_id JOIN close_households h ON h.household_id = c.household_id
+		WHERE a.id = NEW.id AND h.person_id = NEW.proposed_by);
 END;
 
-CREATE TRIGGER ballot_approvals_timely AFTER INSERT ON approvals WHEN NEW.kind IN ('invalidation', 'ruling') BEGIN
+CREATE TRIGGER ballot_approvals_answered AFTER UPDATE ON approvals WHEN NEW.kind IN ('invalidation', 'ruling', 'settlement') BEGIN
 	SELECT RAISE(ABORT, 'approvals: after the closing, before the count') WHERE NOT EXISTS (
 		SELECT 1 FROM ballot_approvals a JOIN vote_rounds r ON r.id = a.round_id WHERE a.id = NEW.id AND r.stage = 'closed');
-END;
-
-CREATE TRIGGER ballot_approvals_answered_timely AFTER UPDATE ON approvals WHEN NEW.kind IN ('invalidation', 'ruling') BEGIN
-	SELECT RAISE(ABORT, 'approvals: after the closing, before the count') WHERE NOT EXISTS (
-		SELECT 1 FROM ballot_approvals a JOIN vote_rounds r ON r.id = a.round_id WHERE a.id = NEW.id AND r.stage = 'closed');
-END;
-
-CREATE TRIGGER ballot_approvals_no_candidate_proposes AFTER INSERT ON approvals BEGIN
 	SELECT RAISE(ABORT, 'approvals: a candidate among own household or declared relatives') WHERE EXISTS (
-		SELECT 1 FROM ballot_approvals a JOIN vote_candidates c ON c.round_id = a.round_id WHERE a.id = NEW.id
-			AND c.household_id IN (SELECT household_id FROM close_households WHERE person_id = NEW.proposed_by));
-END;
-
-CREATE TRIGGER ballot_approvals_no_candidate_answers AFTER UPDATE ON approvals BEGIN
-	SELECT RAISE(ABORT, 'approvals: a candidate among own household or declared relatives') WHERE EXISTS (
-		SELECT 1 FROM ballot_approvals a JOIN vote_candidates c ON c.round_id = a.round_id WHERE a.id = NEW.id
-			AND c.household_id IN (SELECT household_id FROM close_households WHERE person_id = NEW.answered_by));
+		SELECT 1 FROM ballot_approvals a JOIN vote_candidates c ON c.round_id = a.round_id JOIN close_households h ON h.household_id = c.household_id
+		WHERE a.id = NEW.id AND h.person_id = NEW.answered_by);
 END;
 
 CREATE TRIGGER ballot_appeals_in_time BEFORE INSERT ON ballot_appeals BEGIN
@@ -63,8 +58,6 @@ CREATE TRIGGER ballot_appeals_said_anew BEFORE UPDATE ON ballot_appeals BEGIN
 	SELECT RAISE(ABORT, 'ballot_appeals: only the household itself says it anew, in place of what an office wrote, before a ruling') WHERE
 		NEW.round_id <> OLD.round_id OR NEW.roll_number <> OLD.roll_number
 		OR EXISTS (SELECT 1 FROM approvals WHERE kind = 'ruling' AND subject = OLD.round_id || '/' || OLD.roll_number AND (answer IS NULL OR answer = 'signed'))
-		OR OLD.made_by IN (SELECT m.person_id FROM vote_roll v JOIN household_members m ON m.household_id = v.household_id AND m.left_at IS NULL
-			WHERE v.round_id = OLD.round_id AND v.number = OLD.roll_number)
-		OR NEW.made_by NOT IN (SELECT m.person_id FROM vote_roll v JOIN household_members m ON m.household_id = v.household_id AND m.left_at IS NULL
-			WHERE v.round_id = OLD.round_id AND v.number = OLD.roll_number);
+		OR OLD.made_by IN (SELECT person_id FROM roll_members WHERE round_id = OLD.round_id AND roll_number = OLD.roll_number)
+		OR NEW.made_by NOT IN (SELECT person_id FROM roll_members WHERE round_id = OLD.round_id AND roll_number = OLD.roll_number);
 END;

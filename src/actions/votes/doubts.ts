@@ -3,19 +3,19 @@ import { z } from "astro/zod";
 import { WITNESSES } from "#domain/approvals/witnesses.ts";
 import { ADMIN_ROLES } from "#domain/regions/scope.ts";
 import { appeal, appealFor } from "#domain/votes/doubts/appeal.ts";
+import { proposeOnLine } from "#domain/votes/doubts/ballot-approvals.ts";
 import { findFlags } from "#domain/votes/doubts/find-flags.ts";
 import { answerFlag } from "#domain/votes/doubts/flags.ts";
-import { proposeInvalidation } from "#domain/votes/doubts/invalidate.ts";
-import { proposeRuling } from "#domain/votes/doubts/rule-on-appeal.ts";
-import { INVALIDATION_REASONS, RULINGS } from "#domain/votes/types.ts";
+import { INVALIDATION_REASONS, RULINGS, SETTLEMENTS } from "#domain/votes/types.ts";
 import { requireHousehold, requireRole } from "#http/guards.ts";
 import { text } from "../fields.ts";
 import { refusable } from "../refusable.ts";
 
 const ofRound = z.object({ roundId: text });
-const ofLine = ofRound.extend({ rollNumber: z.coerce.number().int(), why: text });
+const ofLine = ofRound.extend({ rollNumber: z.coerce.number().int() });
+const proposal = ofLine.extend({ why: text });
 
-const pageOf = (roundId: string, rest: string) => `/staff/votes/${roundId}/${rest}`;
+const doneAt = (roundId: string, done: string) => ({ next: `/staff/votes/${roundId}/doubts?done=${done}` });
 
 export const doubts = {
 	findFlags: defineAction({
@@ -23,7 +23,7 @@ export const doubts = {
 		input: ofRound,
 		handler: refusable(async ({ roundId }, { locals }) => {
 			const added = await findFlags({ roundId, by: requireRole(locals.viewer, ...ADMIN_ROLES), at: locals.now });
-			return { next: pageOf(roundId, `flags?done=${added > 0 ? "found" : "nothing"}`) };
+			return doneAt(roundId, added > 0 ? "found" : "nothing");
 		}),
 	}),
 	answerFlag: defineAction({
@@ -31,15 +31,19 @@ export const doubts = {
 		input: ofRound.extend({ flagId: text, note: text }),
 		handler: refusable(async ({ roundId, flagId, note }, { locals }) => {
 			await answerFlag({ flagId, note, by: requireRole(locals.viewer, ...ADMIN_ROLES), at: locals.now });
-			return { next: pageOf(roundId, "flags?done=answered") };
+			return doneAt(roundId, "answered");
 		}),
 	}),
-	proposeInvalidation: defineAction({
+	propose: defineAction({
 		accept: "form",
-		input: ofLine.extend({ outcome: z.enum(INVALIDATION_REASONS) }),
-		handler: refusable(async (proposal, { locals }) => {
-			await proposeInvalidation({ ...proposal, by: requireRole(locals.viewer, ...ADMIN_ROLES), at: locals.now });
-			return { next: pageOf(proposal.roundId, "invalidations?done=proposed") };
+		input: z.discriminatedUnion("kind", [
+			proposal.extend({ kind: z.literal("invalidation"), outcome: z.enum(INVALIDATION_REASONS) }),
+			proposal.extend({ kind: z.literal("settlement"), outcome: z.enum(SETTLEMENTS) }),
+			proposal.extend({ kind: z.literal("ruling"), outcome: z.enum(RULINGS) }),
+		]),
+		handler: refusable(async (proposed, { locals }) => {
+			await proposeOnLine({ ...proposed, by: requireRole(locals.viewer, ...WITNESSES), at: locals.now });
+			return doneAt(proposed.roundId, "proposed");
 		}),
 	}),
 	appeal: defineAction({
@@ -52,18 +56,10 @@ export const doubts = {
 	}),
 	appealFor: defineAction({
 		accept: "form",
-		input: ofRound.extend({ approvalId: text, words: text }),
-		handler: refusable(async ({ roundId, ...said }, { locals }) => {
+		input: ofLine.extend({ words: text }),
+		handler: refusable(async (said, { locals }) => {
 			await appealFor({ ...said, by: requireRole(locals.viewer, ...WITNESSES), at: locals.now });
-			return { next: pageOf(roundId, "invalidations?done=appealed") };
-		}),
-	}),
-	proposeRuling: defineAction({
-		accept: "form",
-		input: ofLine.extend({ outcome: z.enum(RULINGS) }),
-		handler: refusable(async (ruling, { locals }) => {
-			await proposeRuling({ ...ruling, by: requireRole(locals.viewer, ...WITNESSES), at: locals.now });
-			return { next: pageOf(ruling.roundId, "invalidations?done=proposed") };
+			return doneAt(said.roundId, "appealed");
 		}),
 	}),
 };

@@ -1,12 +1,9 @@
 import { defineAction } from "astro:actions";
 import { z } from "astro/zod";
 import { Refusal } from "#domain/errors.ts";
-import { ADMIN_ROLES } from "#domain/regions/scope.ts";
 import { ENTERERS } from "#domain/votes/doubts/officers.ts";
-import { proposeSettlement } from "#domain/votes/papers/conflicts.ts";
 import { enterPaper } from "#domain/votes/papers/enter-paper.ts";
 import { numbersIn, type Reading } from "#domain/votes/papers/paper-rules.ts";
-import { SETTLEMENTS } from "#domain/votes/types.ts";
 import { requireRole } from "#http/guards.ts";
 import { text } from "../fields.ts";
 import { refusable } from "../refusable.ts";
@@ -28,14 +25,6 @@ export const papers = {
 			const by = requireRole(locals.viewer, ...ENTERERS);
 			const state = await enterPaper({ roundId, code, reading: readingOf(paper), by, at: locals.now });
 			return { next: pageOf(roundId, `papers/entry?done=${state}`) };
-		}),
-	}),
-	proposeSettlement: defineAction({
-		accept: "form",
-		input: z.object({ roundId: text, rollNumber: z.coerce.number().int(), outcome: z.enum(SETTLEMENTS), why: text }),
-		handler: refusable(async (proposal, { locals }) => {
-			await proposeSettlement({ ...proposal, by: requireRole(locals.viewer, ...ADMIN_ROLES), at: locals.now });
-			return { next: pageOf(proposal.roundId, "conflicts?done=proposed") };
 		}),
 	}),
 };

@@ -27,6 +27,8 @@ export interface KindRules {
 	require: (tx: Tx, proposed: Proposed, answering: Answering & { said: "signed" | "refused" }) => Promise<void>;
 	/** What else happens in the transaction of the second signature. */
 	takeEffect?: (tx: Tx, proposed: Proposed) => Promise<void>;
+	/** Until when the household may appeal against what was signed. */
+	appealUntil?: (tx: Tx, proposed: Proposed, signedAt: Date) => Promise<Date>;
 }
 
 export type Kinds = Record<ApprovalKind, KindRules>;
@@ -55,7 +57,8 @@ function answer(answering: Answering, said: "signed" | "refused", kinds: Kinds):
 		await tx.update(approvals).set({ answer: said, answeredBy: by.personId, answeredAt: at }).where(eq(approvals.id, approvalId));
 		if (said === "signed") await kinds[kind].takeEffect?.(tx, proposed);
 		await record(tx, { at, actorId: by.personId, action: DEEDS[kind][said], subject: `${kind}:${approvalId}`, detail: { outcome } });
-		await tellHousehold(tx, { ...proposed, said, at });
+		await retractNotices(tx, noticeSubject(proposed.subject), "signature_waits");
+		if (said === "signed") await tellHousehold(tx, proposed, { at, until: await kinds[kind].appealUntil?.(tx, proposed, at) });
 		return proposed;
 	});
 }
@@ -75,13 +78,14 @@ function requireOpen({ answer }: Proposed): void {
 	if (answer) throw new Refusal("conflict", "approvals.answeredAlready");
 }
 
-type Told = Pick<Proposed, "kind" | "subject" | "outcome" | "householdId"> & { said: "signed" | "refused"; at: Date };
-
-/** Removes the witnesses' notices and tells the household what was signed. */
-async function tellHousehold(tx: Tx, { kind, subject, outcome, householdId, said, at }: Told): Promise<void> {
+async function tellHousehold(
+	tx: Tx,
+	{ kind, subject, outcome, householdId }: Proposed,
+	{ at, until }: { at: Date; until?: Date | undefined },
+) {
+	if (!householdId) return;
 	const about = noticeSubject(subject);
-	await retractNotices(tx, about, "signature_waits");
-	if (said === "refused" || !householdId) return;
 	await retractNotices(tx, about, "two_decided");
-	await notify(tx, { kind: "two_decided", params: { what: kind, outcome }, subject: about, to: { householdId }, at });
+	const params = { what: kind, outcome, ...(until && { until: until.getTime() }) };
+	await notify(tx, { kind: "two_decided", params, subject: about, to: { householdId }, at });
 }

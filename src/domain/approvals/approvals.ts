@@ -1,6 +1,6 @@
 import { and, asc, eq, inArray, type SQL } from "drizzle-orm";
 import { alias } from "drizzle-orm/sqlite-core";
-import { db } from "#db/client.ts";
+import { db, type Reader } from "#db/client.ts";
 import { people } from "#db/schema/accounts.ts";
 import { approvals } from "#db/schema/approvals.ts";
 import { whoMaySign } from "#domain/accounts/independence.ts";
@@ -8,9 +8,9 @@ import type { Approval, ApprovalKind } from "./types.ts";
 import { WITNESSES } from "./witnesses.ts";
 
 /** The proposals about these subjects, oldest first. */
-export async function approvalsOf(kinds: ApprovalKind[], which: SQL): Promise<Approval[]> {
+export async function approvalsOf(kinds: ApprovalKind[], which: SQL, reader: Reader = db): Promise<Approval[]> {
 	const [proposers, answerers] = [alias(people, "proposers"), alias(people, "answerers")];
-	const rows = await db
+	const rows = await reader
 		.select({ row: approvals, proposer: proposers.name, answerer: answerers.name })
 		.from(approvals)
 		.innerJoin(proposers, eq(proposers.id, approvals.proposedBy))

@@ -16,7 +16,9 @@ export interface NoticeParams {
 	objection_came: { what: ObjectionKind; name: string; number: number };
 	objection_answered: { what: ObjectionKind; name: string; isUpheld: boolean };
 	signature_waits: { what: ApprovalKind };
-	two_decided: { what: ApprovalKind; outcome: string };
+	/** `until`, in milliseconds: the household may appeal before. */
+	two_decided: { what: ApprovalKind; outcome: string; until?: number };
+	paper_read: { round: string; outcome: "cast" | "spoiled" | "conflict" };
 }
 
 export type NoticeKind = keyof NoticeParams;
@@ -34,8 +36,9 @@ export const WAYS: { [K in NoticeKind]: (id: string, params: NoticeParams[K]) =>
 	roll_waits: (id) => `/staff/votes/${id}/roll`,
 	objection_came: (id, { what }) => `/staff/${OBJECTION_ROOMS[what]}/${id}/objections`,
 	objection_answered: (id, { what }) => `/${OBJECTION_ROOMS[what]}/${id}/objections`,
-	signature_waits: (id, { what }) => `/staff/votes/${roundIn(id)}/${what === "settlement" ? "conflicts" : "invalidations"}`,
-	two_decided: (id, { what }) => (what === "settlement" ? "/me#ballots" : `/votes/${roundIn(id)}/appeal`),
+	signature_waits: (id) => `/staff/votes/${roundIn(id)}/doubts`,
+	two_decided: (id) => `/votes/${roundIn(id)}/appeal`,
+	paper_read: (id) => `/votes/${roundIn(id)}`,
 };
 
 /** A ballot's subject is its round and roll number, "3kd…/17". */

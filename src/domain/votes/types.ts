@@ -73,6 +73,11 @@ export type Settlement = (typeof SETTLEMENTS)[number];
 export const RULINGS = ["stands", "restored"] as const;
 export type Ruling = (typeof RULINGS)[number];
 
+export type Outcome =
+	| { kind: "invalidation"; outcome: InvalidationReason }
+	| { kind: "settlement"; outcome: Settlement }
+	| { kind: "ruling"; outcome: Ruling };
+
 /** The length of the note on a paper that says where the box stands. */
 export const BOX_LENGTH = { least: 1, most: 30 };
 
@@ -158,30 +163,16 @@ export interface PaperLine extends RollHome {
 	hasPaper: boolean;
 }
 
-export interface InvalidationView {
+/** 要核实的一户: channel and time of its ballots, never the choice, and what was said about them. */
+export interface Case {
 	home: RollHome;
-	proposal: Approval;
+	/** It voted on paper and otherwise. */
+	twice: { other: { channel: Channel; at: Date }; paperReadAt: Date } | null;
+	/** What was proposed, oldest first. */
+	approvals: Approval[];
+	/** Null unless its ballot was made invalid. */
 	appealUntil: Date | null;
 	appeal: { words: string; madeAt: Date } | null;
-	ruling: Approval | null;
-	/** The viewer's own or a relative's household: other people sign. */
+	/** The viewer's own or a relative's household: other people decide. */
 	isOwn: boolean;
 }
-
-interface OfRound {
-	roundId: string;
-	roundName: string;
-	at: Date;
-}
-
-/** What a household must be told about its ballots. */
-export type BallotNews = OfRound &
-	(
-		| { kind: "paper" }
-		| { kind: "spoiled" }
-		| { kind: "conflict" }
-		| { kind: "settled"; settlement: Settlement; why: string }
-		| { kind: "invalidated"; reason: InvalidationReason; why: string; appealUntil: Date | null }
-		| { kind: "appealed" }
-		| { kind: "ruled"; ruling: Ruling; why: string }
-	);

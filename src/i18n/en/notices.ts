@@ -25,14 +25,20 @@ export const notices: Messages["notices"] = {
 				: `Your question about “${name}” was answered: nothing was wrong`,
 		signature_waits: ({ what }) =>
 			`${{ invalidation: "A ballot to be made invalid", ruling: "A ruling on an appeal", settlement: "Which of two ballots counts" }[what]}: a second signature is needed`,
-		two_decided: ({ what, outcome }) =>
+		two_decided: ({ what, outcome, until }) =>
 			({
-				invalidation: "Your ballot was made invalid: read why; you may appeal",
+				invalidation: `Your ballot was made invalid and will not be counted: read why; you may appeal until ${until}`,
 				ruling:
 					outcome === "restored"
 						? "Your appeal was looked at: your ballot counts after all"
 						: "Your appeal was looked at: your ballot stays invalid",
 				settlement: outcome === "paper" ? "You voted twice: the paper counts" : "You voted twice: the ballot by phone or kiosk counts",
 			})[what],
+		paper_read: ({ round, outcome }) =>
+			({
+				cast: `“${round}”: your paper ballot has been entered and counts`,
+				spoiled: `“${round}”: your paper ballot could not be counted: too many ticks, none, or illegible`,
+				conflict: `“${round}”: you voted on paper and by phone or kiosk too. Both are kept while the village looks into it; there is nothing more to do`,
+			})[outcome],
 	},
 };

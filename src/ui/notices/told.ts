@@ -1,8 +1,10 @@
 import type { Notice } from "#domain/notices/types.ts";
-import type { Messages } from "#i18n/messages.ts";
+import { momentOf } from "#i18n/dates.ts";
+import type { Locale, Messages } from "#i18n/messages.ts";
 
-export function told({ kind, params }: Notice, { notices, moderation, me }: Messages): string {
+export function told({ kind, params }: Notice, { notices, moderation, me }: Messages, locale: Locale): string {
 	const say = notices.kinds[kind] as (params: object) => string;
 	const reasons = "reasons" in params ? params.reasons.map((reason) => moderation.reasons[reason].what).join(me.comma) : "";
-	return say({ ...params, reasons });
+	const until = "until" in params && params.until ? momentOf(new Date(params.until), locale) : "";
+	return say({ ...params, reasons, until });
 }

@@ -2,8 +2,7 @@ import { beforeEach, expect, test } from "vitest";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { refuse, sign } from "#domain/approvals/answer.ts";
 import { noticesAtWork, noticesFor } from "#domain/notices/notices.ts";
-import { proposeInvalidation } from "#domain/votes/doubts/invalidate.ts";
-import { BALLOT_APPROVALS } from "#domain/votes/papers/signatures.ts";
+import { BALLOT_APPROVALS, proposeOnLine } from "#domain/votes/doubts/ballot-approvals.ts";
 import { cancelRound } from "#domain/votes/rounds/cancel.ts";
 import { closeDueRounds } from "#domain/votes/rounds/close.ts";
 import { inviteCast, minutesAfter } from "#tests/cast.ts";
@@ -30,9 +29,9 @@ beforeEach(async () => {
 });
 
 const propose = (by = cast.staff.wang, why = "有人拿两袋米换了这一票，本人承认。") =>
-	proposeInvalidation({ roundId: "june", rollNumber: 2, outcome: "bought", why, by, at });
+	proposeOnLine({ kind: "invalidation", roundId: "june", rollNumber: 2, outcome: "bought", why, by, at });
 const waits = async (viewer: Viewer) => (await noticesAtWork(viewer)).map(({ kind, way }) => [kind, way]);
-const WAITS = [["signature_waits", "/staff/votes/june/invalidations"]];
+const WAITS = [["signature_waits", "/staff/votes/june/doubts"]];
 const heard = async () => (await noticesFor(cast.homes.chen.viewer)).map(({ kind, params, way }) => [kind, params, way]);
 
 test("a second signature waits for those only who may give it: not for whom the proposer made, nor for who made the proposer", async () => {
@@ -42,8 +41,8 @@ test("a second signature waits for those only who may give it: not for whom the 
 	await say("village", 2, [1]);
 	await closeRound("village");
 	const bought = { roundId: "village", rollNumber: 2, outcome: "bought" as const, why: "有人拿两袋米换了这一票，本人承认。" };
-	await proposeInvalidation({ ...bought, by: office.yun, at });
-	const waiting = [["signature_waits", "/staff/votes/village/invalidations"]];
+	await proposeOnLine({ kind: "invalidation", ...bought, by: office.yun, at });
+	const waiting = [["signature_waits", "/staff/votes/village/doubts"]];
 	expect([await waits(office.qiu), await waits(office.rao), await waits(cast.staff.song)]).toEqual([waiting, waiting, waiting]);
 	expect([await waits(office.yun), await waits(office.hao), await waits(office.tao), await waits(office.gu)]).toEqual([[], [], [], []]);
 });
@@ -65,7 +64,9 @@ test("signed, it waits for nobody, and the household is told where to read why",
 	const { approvalId } = await propose();
 	await sign({ approvalId, by: cast.staff.song, at }, BALLOT_APPROVALS);
 	expect([await waits(cast.staff.song), await waits(zhao)]).toEqual([[], []]);
-	expect(await heard()).toEqual([["two_decided", { what: "invalidation", outcome: "bought" }, "/votes/june/appeal"]]);
+	expect(await heard()).toEqual([
+		["two_decided", { what: "invalidation", outcome: "bought", until: minutesAfter(at, 3 * 24 * 60).getTime() }, "/votes/june/appeal"],
+	]);
 });
 
 test("refused, it waits for nobody, and the household hears nothing", async () => {

@@ -8,7 +8,7 @@ import { voteRoll } from "#db/schema/votes/roll.ts";
 import { seedOf } from "#domain/draws/draws.ts";
 import { receiptHash, receiptOf } from "../ballots/receipts.ts";
 import { choiceIn, IS_SPOILED, isLastOf } from "../ballots/standing-ballots.ts";
-import { invalidatedRolls } from "../doubts/invalidations.ts";
+import { invalidatedRolls } from "../doubts/cases.ts";
 import { announcedText } from "../rounds/announcement.ts";
 import { ballotsIn } from "../rounds/ballots-in.ts";
 import { candidatesOf } from "../rounds/candidates.ts";

@@ -6,8 +6,10 @@ import { requireIndependent } from "#domain/accounts/independence.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { record } from "#domain/audit/trail.ts";
 import { Refusal } from "#domain/errors.ts";
+import { notify } from "#domain/notices/notify.ts";
 import { sha256 } from "#platform/hash.ts";
 import { castBallot } from "../ballots/cast-ballot.ts";
+import { subjectOf } from "../ballots/lines.ts";
 import { sealedChoice } from "../ballots/seal.ts";
 import { votersIn } from "../ballots/station.ts";
 import { ENTERERS, isOwnBallot, requireEnterer } from "../doubts/officers.ts";
@@ -43,7 +45,7 @@ export async function enterPaper(entering: Entering): Promise<"first" | "agreed"
 		const reading = await writeDown(tx, paper, { ...entering, attempt: other?.attempt ?? (last?.attempt ?? 0) + 1 });
 		if (!other) return "first";
 		const isAlike = reading.spoiled === other.spoiled && reading.sealed.equals(Buffer.from(other.sealed));
-		if (isAlike) await usePaper(tx, paper, entering);
+		if (isAlike) await usePaper(tx, paper, { ...entering, round });
 		return isAlike ? "agreed" : "differs";
 	});
 }
@@ -101,11 +103,14 @@ async function writeDown(tx: Tx, { id, roundId, rollNumber }: Paper, { attempt, 
 }
 
 /** Uses the paper up. If the household has also voted otherwise, both ballots wait for two people to settle them. */
-async function usePaper(tx: Tx, { id, roundId, rollNumber, householdId }: Paper, { reading, by, at }: Entering): Promise<void> {
+async function usePaper(tx: Tx, paper: Paper, { reading, by, at, round }: Entering & { round: Round }): Promise<void> {
+	const { id, roundId, rollNumber, householdId } = paper;
 	const last = (await votersIn(tx, roundId, [householdId])).get(householdId)?.last;
 	const outcome = reading.isSpoiled ? "spoiled" : last && !last.isWithdrawn ? "conflict" : "cast";
 	await tx.update(paperBallots).set({ usedAt: at }).where(eq(paperBallots.id, id));
 	await record(tx, { at, actorId: by.personId, action: "paper.use", subject: `paper:${id}`, detail: { outcome } });
+	const params = { round: round.name, outcome } as const;
+	await notify(tx, { kind: "paper_read", params, subject: `ballot:${subjectOf(paper)}`, to: { householdId }, at });
 	if (reading.isSpoiled) return;
 	if (outcome === "cast") await castBallot({ roundId, householdId, numbers: reading.numbers, channel: "paper", at }, tx);
 	else await tx.insert(ballotConflicts).values({ roundId, rollNumber, paperBallotId: id, foundAt: at });

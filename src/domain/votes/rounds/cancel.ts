@@ -26,7 +26,7 @@ export async function cancelRound({ why, ...acting }: OnRound & { why: string })
 		await takeStep(tx, ROUND_LIFE, { id: roundId, stage: "cancelled", actorId: by.personId, at, note: reason });
 		await endAsking(tx, roundId);
 		await retractNotices(tx, `round:${roundId}`, "objection_came");
-		await retractNoticesBelow(tx, `ballot:${roundId}`, "signature_waits");
+		await retractNoticesBelow(tx, `ballot:${roundId}`, "signature_waits", "two_decided", "paper_read");
 		await note("round.cancel", { from: round.stage });
 	});
 	changed(["votes", `round:${roundId}`]);

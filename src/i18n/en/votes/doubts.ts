@@ -1,41 +1,69 @@
 import type { Messages } from "../../messages.ts";
 import { appeals } from "./appeals.ts";
 import { flags } from "./flags.ts";
-import { invalidations } from "./invalidations.ts";
 
 export const doubts: Messages["doubts"] = {
+	title: "To look into",
+	lede: "Which ballot counts where a household voted twice, and which does not count at all: one person proposes, another signs. Ballots stay; for whom they are is not shown. Nothing is counted before all is settled.",
+	sealed: "To be looked into after the closing",
+	sealedHint: "Until then the ballots are sealed; who has voted, and how, is shown to nobody.",
+
 	notClosed: "Only after the vote has closed.",
 	countedAlready:
-		"The votes are counted, and no ballot can be made invalid or looked at again: comparing two counts would show how that household voted. Objections can be made.",
+		"The votes are counted, and nothing can be changed: comparing two counts would show how that household voted. Objections can be made.",
 	isFinal: "This round is final; nothing can be changed.",
-
 	noteMissing: "Please write what was found out, 2 to 500 characters.",
-
 	noBallot: "This household has not voted.",
 	answeredByAnother:
 		"Somebody else wrote what was found out; it is not written over. If you found otherwise, propose to invalidate, or ask who wrote it.",
 	nobodyNew:
-		"The household may appeal, and somebody who has not signed and is not related has to look again; there is nobody. Ask for another admin or auditor first, then sign.",
-
+		"If the household appeals, somebody who has not signed and is not related has to look again; there is nobody. Ask for another admin or auditor first, then sign.",
 	appealedAlready: "There was an appeal for this ballot already; please see below.",
 	appealTooLate: "The time for appeals is over.",
 	appealNotBySigner: "You signed this ballot and cannot write the appeal; somebody else has to. Nothing was changed.",
 	notSigned: "This ballot is not invalid; there is nothing to appeal against.",
 	newPersonRules: "You signed this ballot; the ruling has to come first from somebody who did not.",
 
+	none: "Nothing for two people to sign",
+	noneHint: "Households that voted on paper and by phone, and ballots proposed to be invalid, would stand here.",
+	channels: { phone: "by phone", kiosk: "at the kiosk", paper: "on paper" },
+	otherAt: ({ channel, at }) => `${channel}, ${at}`,
+	paperAt: ({ at }) => `on paper, entered ${at}`,
+	which: { invalidation: "Reason", settlement: "Which one counts", ruling: "Ruling" },
+	reasons: {
+		bought: "votes for money or gifts",
+		coerced: "under pressure, or cast by somebody else",
+		not_by_household: "not cast by the household itself",
+		duplicate_paper: "a duplicate on paper",
+	},
+	invalid: ({ reason }) => `not to count (${reason})`,
+	settlement: { paper: "the paper ballot counts", other: "the ballot by phone or kiosk counts" },
+	ruling: { stands: "it stays invalid", restored: "it counts" },
+	final: "A signature cannot be taken back; only an appeal of the household, and two more signatures, bring the ballot back.",
+	mayAppeal: ({ until }) => `The household may appeal until ${until}. Nothing is counted before that, nor while an appeal is open.`,
+	letter: "Print the letter",
+	writeDown: "Write down what the household said",
+	writeDownHint: "In its own words. Not by anybody who signed.",
+	write: "Note the appeal",
+	said: ({ at }) => `The household appealed (${at}):`,
+
+	find: "Find a household",
+	findHint: "Name of its head, or its number of 4 digits.",
+	search: "Find",
+	notFound: "Nothing like it on the roll.",
+	choose: "Propose to invalidate",
+	proposeFor: ({ door }) => `Propose to invalidate: ${door}`,
+
+	done: {
+		invalidation: "Invalidated; the household reads why. Print the letter for a household without a phone.",
+		settlement: "Settled; the household reads it.",
+		ruling: "Ruled; the household reads it.",
+		appealed: "The appeal is noted. Somebody who has not signed should look at it.",
+		found: "Done; there is something new below.",
+		nothing: "No new flags.",
+		answered: "Noted.",
+	},
+
 	appeals,
 	flags,
-	invalidations,
-	news: {
-		title: "Our ballots",
-		paper: "Your paper ballot has been entered and counts.",
-		spoiled: "Your paper ballot could not be counted: too many ticks, none, or illegible.",
-		conflict:
-			"You voted on paper and by phone or kiosk too. Both are kept while the village looks into it; the outcome will stand here. There is nothing more to do.",
-		settled: {
-			paper: ({ why }) => `You voted twice; the paper ballot counts. Reason: ${why}`,
-			other: ({ why }) => `You voted twice; the ballot by phone or kiosk counts. Reason: ${why}`,
-		},
-		invalidated: ({ reason, why }) => `Your ballot was made invalid and will not be counted. Reason: ${reason}. ${why}`,
-	},
 };

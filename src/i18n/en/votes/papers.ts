@@ -1,5 +1,4 @@
 import type { Messages } from "../../messages.ts";
-import { conflicts } from "./conflicts.ts";
 
 export const papers: Messages["papers"] = {
 	title: "Paper ballots",
@@ -88,5 +87,4 @@ export const papers: Messages["papers"] = {
 			differs: "The two readings differ; this ballot does not count yet.",
 		},
 	},
-	conflicts,
 };

@@ -1,5 +1,3 @@
-import { conflicts } from "./conflicts.ts";
-
 interface Door {
 	villageName: string;
 	hamletName: string;
@@ -94,5 +92,4 @@ export const papers = {
 			differs: "两遍不一样，这张票还没有算数。",
 		},
 	},
-	conflicts,
 };

@@ -8,17 +8,16 @@ import { ballotAppeals } from "#db/schema/votes/doubts.ts";
 import { voteRoundStages } from "#db/schema/votes/rounds.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { sign as signApproval } from "#domain/approvals/answer.ts";
+import { noticesFor } from "#domain/notices/notices.ts";
 import { ballotOf } from "#domain/votes/ballots/ballot.ts";
+import type { Line } from "#domain/votes/ballots/lines.ts";
 import { receiptHash, receiptOf } from "#domain/votes/ballots/receipts.ts";
 import { countRound } from "#domain/votes/counts/count-round.ts";
 import { countedFile } from "#domain/votes/counts/counted.ts";
 import { openQuestions } from "#domain/votes/counts/open-questions.ts";
 import { appeal, appealFor } from "#domain/votes/doubts/appeal.ts";
-import { ballotNews, ownInvalidations } from "#domain/votes/doubts/ballot-news.ts";
-import { proposeInvalidation } from "#domain/votes/doubts/invalidate.ts";
-import { invalidatedRolls, invalidationsOf } from "#domain/votes/doubts/invalidations.ts";
-import { proposeRuling } from "#domain/votes/doubts/rule-on-appeal.ts";
-import { BALLOT_APPROVALS } from "#domain/votes/papers/signatures.ts";
+import { BALLOT_APPROVALS, proposeOnLine } from "#domain/votes/doubts/ballot-approvals.ts";
+import { casesOf, invalidatedRolls, lineAt } from "#domain/votes/doubts/cases.ts";
 import { roundFor } from "#domain/votes/rounds/round.ts";
 import type { Ruling } from "#domain/votes/types.ts";
 import { inviteCast, MORNING, minutesAfter } from "#tests/cast.ts";
@@ -34,7 +33,7 @@ let zhao: Viewer;
 const SOON = minutesAfter(CLOSES, 60);
 const SAID = "鸡蛋是走亲戚送的，和投票没有关系。";
 const WHY = "问了送鸡蛋的亲戚和两家邻居，都说是满月酒的回礼。";
-const CHEN = "june-invalidation-2";
+const CHEN = { roundId: "june", rollNumber: 2 };
 
 // Wang and Song made Chen's ballot invalid; Zhao has signed nothing.
 beforeEach(async () => {
@@ -50,20 +49,22 @@ beforeEach(async () => {
 
 const appealed = (more: Partial<Parameters<typeof appeal>[0]> = {}) =>
 	appeal({ roundId: "june", by: cast.homes.chen, words: SAID, at: SOON, ...more });
-const propose = async (outcome: Ruling, more: Partial<Parameters<typeof proposeRuling>[0]> = {}) =>
-	(await proposeRuling({ roundId: "june", rollNumber: 2, outcome, why: WHY, by: zhao, at: SOON, ...more })).approvalId;
+const propose = async (outcome: Ruling, more: Partial<Line & { why: string; by: Viewer }> = {}) =>
+	(await proposeOnLine({ kind: "ruling", ...CHEN, outcome, why: WHY, by: zhao, at: SOON, ...more })).approvalId;
 const sign = (approvalId: string, by = cast.staff.wang) => signApproval({ approvalId, by, at: SOON }, BALLOT_APPROVALS);
 const count = (at = SOON) => countRound({ roundId: "june", by: cast.staff.wang, at });
-const newsOf = async (householdId = "household-chen") => (await ballotNews(householdId))[0];
+const ownLine = () => lineAt("june", { householdId: "household-chen" });
+const heard = async () => (await noticesFor(cast.homes.chen.viewer)).map(({ params }) => params);
 
 test("what somebody new proposes and another one signs brings the ballot back before the only count", async () => {
 	await appealed();
-	expect(await newsOf()).toMatchObject({ kind: "appealed" });
+	expect(await heard()).toEqual([]);
 	const id = await propose("restored");
 	expect(await invalidatedRolls("june")).toHaveLength(1);
 	await sign(id);
 	expect(await invalidatedRolls("june")).toEqual([]);
-	expect(await newsOf()).toMatchObject({ kind: "ruled", ruling: "restored", why: WHY });
+	expect(await heard()).toEqual([{ what: "ruling", outcome: "restored" }]);
+	expect(await ownLine()).toMatchObject({ approvals: [{}, { outcome: "restored", why: WHY }] });
 	expect(await ballotOf("june", "household-chen")).toMatchObject({ state: "cast", why: null });
 	await count();
 	const file = JSON.parse((await countedFile("june"))?.text ?? "");
@@ -74,7 +75,8 @@ test("what somebody new proposes and another one signs brings the ballot back be
 test("where it stays invalid, the household reads why, and it is counted without", async () => {
 	await appealed();
 	await sign(await propose("stands"), cast.staff.song);
-	expect(await newsOf()).toMatchObject({ kind: "ruled", ruling: "stands", why: WHY });
+	expect(await heard()).toEqual([{ what: "ruling", outcome: "stands" }]);
+	expect(await ownLine()).toMatchObject({ approvals: [{}, { outcome: "stands", why: WHY }] });
 	await count();
 	expect(JSON.parse((await countedFile("june"))?.text ?? "")).toMatchObject({
 		invalidated: [{ reason: "bought" }],
@@ -96,20 +98,20 @@ test("nothing is counted while a household may appeal or an appeal is open; with
 
 test("who does not appeal is counted without when the days are over", async () => {
 	await count(APPEALS_OVER);
-	expect(await newsOf()).toMatchObject({ kind: "invalidated", appealUntil: null });
+	expect(JSON.parse((await countedFile("june"))?.text ?? "")).toMatchObject({ invalidated: [{ reason: "bought" }] });
 });
 
 test("an appeal is made once, by whoever of the household or at the office; the same words again change nothing", async () => {
 	await appealed();
 	await appealed();
 	await expect(appealed({ words: "还有别的话要说" })).rejects.toMatchObject({ refusal: "conflict", key: "doubts.appealedAlready" });
-	const other = { approvalId: CHEN, by: zhao, words: "又来说了一遍", at: SOON };
+	const other = { ...CHEN, by: zhao, words: "又来说了一遍", at: SOON };
 	await expect(appealFor(other)).rejects.toMatchObject({ key: "doubts.appealedAlready" });
 	expect(await db.select().from(ballotAppeals)).toHaveLength(1);
 });
 
 test("who has no phone says it at the office, to somebody who has not signed", async () => {
-	const said = { approvalId: CHEN, words: SAID, at: SOON };
+	const said = { ...CHEN, words: SAID, at: SOON };
 	await expect(appealFor({ ...said, by: cast.staff.song })).rejects.toMatchObject({
 		refusal: "forbidden",
 		key: "doubts.appealNotBySigner",
@@ -117,30 +119,26 @@ test("who has no phone says it at the office, to somebody who has not signed", a
 	await expect(appealFor({ ...said, by: cast.staff.li })).rejects.toMatchObject({ refusal: "not_found" });
 	await appealFor({ ...said, by: zhao });
 	expect(await db.select().from(ballotAppeals)).toMatchObject([{ words: SAID, madeBy: "person-zhao" }]);
-	expect(await newsOf()).toMatchObject({ kind: "appealed" });
 });
 
 test("who is related to the household, or stands in the round, writes nothing down for it", async () => {
-	const said = { approvalId: CHEN, words: SAID, by: zhao, at: SOON };
+	const said = { ...CHEN, words: SAID, by: zhao, at: SOON };
 	const relative = { personId: zhao.personId, declaredAt: MORNING };
 	await write((tx) => tx.insert(declaredRelatives).values({ ...relative, householdId: "household-fan" }));
 	await expect(appealFor(said)).rejects.toMatchObject({ refusal: "forbidden", key: "rounds.closeToCandidate" });
 });
 
 test("what the household itself says takes the place of what the office wrote, until somebody has ruled", async () => {
-	await appealFor({ approvalId: CHEN, words: "这户承认收了鸡蛋。", by: zhao, at: SOON });
-	expect((await ownInvalidations("household-chen"))[0]).toMatchObject({ isByOffice: true });
+	await appealFor({ ...CHEN, words: "这户承认收了鸡蛋。", by: zhao, at: SOON });
+	expect(await ownLine()).toMatchObject({ isOwnAppeal: false });
 	await appealed();
-	expect((await ownInvalidations("household-chen"))[0]).toMatchObject({
-		isByOffice: false,
-		appeal: { words: SAID, madeBy: "person-chen" },
-	});
+	expect(await ownLine()).toMatchObject({ isOwnAppeal: true, appeal: { words: SAID, madeBy: "person-chen" } });
 	await expect(appealed({ words: "还有别的话要说" })).rejects.toMatchObject({ key: "doubts.appealedAlready" });
 	expect(await db.select().from(ballotAppeals)).toHaveLength(1);
 });
 
 test("once somebody has ruled, the household's words come too late to take another's place", async () => {
-	await appealFor({ approvalId: CHEN, words: "这户承认收了鸡蛋。", by: zhao, at: SOON });
+	await appealFor({ ...CHEN, words: "这户承认收了鸡蛋。", by: zhao, at: SOON });
 	await propose("stands");
 	await expect(appealed()).rejects.toMatchObject({ refusal: "conflict", key: "doubts.appealedAlready" });
 });
@@ -193,7 +191,7 @@ test("ruled is ruled, and a ballot that was brought back is not made invalid aga
 	await sign(id);
 	await expect(sign(id, cast.staff.song)).rejects.toMatchObject({ refusal: "conflict", key: "approvals.answeredAlready" });
 	await expect(propose("stands")).rejects.toMatchObject({ key: "approvals.signedAlready" });
-	const again = proposeInvalidation({ roundId: "june", rollNumber: 2, outcome: "bought", why: WHY, by: cast.staff.wang, at: SOON });
+	const again = proposeOnLine({ kind: "invalidation", ...CHEN, outcome: "bought", why: WHY, by: cast.staff.wang, at: SOON });
 	await expect(again).rejects.toMatchObject({ key: "approvals.signedAlready" });
 	const lines = await db.select().from(auditEntries);
 	expect(lines.map(({ action }) => action)).toEqual(["appeal.make", "ruling.propose", "ruling.sign"]);
@@ -215,13 +213,15 @@ test.each([
 test("the officers see words, proposal and ruling; who has signed stands beside", async () => {
 	await appealed();
 	await sign(await propose("restored"));
-	expect(await invalidationsOf(zhao, await roundFor("june"))).toMatchObject([
+	expect(await casesOf(zhao, await roundFor("june"))).toMatchObject([
 		{
 			home: { headName: "陈桂兰" },
-			proposal: { answer: { byId: "person-song" } },
 			appealUntil: APPEALS_OVER,
 			appeal: { words: SAID },
-			ruling: { outcome: "restored", proposed: { byName: "赵新" }, answer: { said: "signed", byName: "王立新" } },
+			approvals: [
+				{ answer: { byId: "person-song" } },
+				{ outcome: "restored", proposed: { byName: "赵新" }, answer: { said: "signed", byName: "王立新" } },
+			],
 		},
 	]);
 });

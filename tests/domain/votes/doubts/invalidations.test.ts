@@ -9,11 +9,11 @@ import { ballots } from "#db/schema/votes/ballots.ts";
 import { ROUND_LIFE } from "#db/schema/votes/rounds.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { refuse, sign } from "#domain/approvals/answer.ts";
+import { noticesFor } from "#domain/notices/notices.ts";
 import { takeStep } from "#domain/stages.ts";
-import { ballotNews } from "#domain/votes/doubts/ballot-news.ts";
-import { proposeInvalidation } from "#domain/votes/doubts/invalidate.ts";
-import { invalidatedRolls, invalidationsOf } from "#domain/votes/doubts/invalidations.ts";
-import { BALLOT_APPROVALS } from "#domain/votes/papers/signatures.ts";
+import type { Line } from "#domain/votes/ballots/lines.ts";
+import { BALLOT_APPROVALS, proposeOnLine } from "#domain/votes/doubts/ballot-approvals.ts";
+import { casesOf, invalidatedRolls, lineAt } from "#domain/votes/doubts/cases.ts";
 import { closeDueRounds } from "#domain/votes/rounds/close.ts";
 import { homesLike } from "#domain/votes/rounds/roll.ts";
 import { roundFor } from "#domain/votes/rounds/round.ts";
@@ -41,8 +41,17 @@ beforeEach(async () => {
 	await closeDueRounds(CLOSES, () => true);
 });
 
-const propose = (more: Partial<Parameters<typeof proposeInvalidation>[0]> = {}) =>
-	proposeInvalidation({ roundId: "june", rollNumber: 2, outcome: "bought", why: WHY, by: cast.staff.wang, at: LATER, ...more });
+const propose = (more: Partial<Line & { why: string; by: Viewer }> = {}) =>
+	proposeOnLine({
+		kind: "invalidation",
+		roundId: "june",
+		rollNumber: 2,
+		outcome: "bought",
+		why: WHY,
+		by: cast.staff.wang,
+		at: LATER,
+		...more,
+	});
 const answering = (approvalId: string, by = cast.staff.song) => ({ approvalId, by, at: LATER });
 const proposed = async () => (await propose()).approvalId;
 const signInvalidation = (answer: ReturnType<typeof answering>) => sign(answer, BALLOT_APPROVALS);
@@ -54,20 +63,22 @@ async function count(at: Date) {
 		await takeStep(tx, ROUND_LIFE, { id: "june", stage: "counted", actorId: "person-wang", at });
 	});
 }
-const invalidations = async () => invalidationsOf(cast.staff.wang, await roundFor("june"));
+const cases = async () => casesOf(cast.staff.wang, await roundFor("june"));
+const heard = async () => (await noticesFor(cast.homes.chen.viewer)).map(({ kind, params }) => ({ kind, ...params }));
 
 test("one proposes, another signs; the ballot stays, is named for the count, and the household reads why", async () => {
 	const id = await proposed();
 	expect(await invalidatedRolls("june")).toEqual([]);
-	expect(await ballotNews("household-chen")).toEqual([]);
+	expect(await heard()).toEqual([]);
 	await signInvalidation(answering(id));
 	expect(await invalidatedRolls("june")).toEqual([{ rollNumber: 2, reason: "bought" }]);
 	expect(await db.select().from(ballots)).toHaveLength(1);
-	expect(await ballotNews("household-chen")).toMatchObject([{ kind: "invalidated", reason: "bought", why: WHY }]);
-	expect(await invalidations()).toMatchObject([
+	expect(await heard()).toMatchObject([{ kind: "two_decided", what: "invalidation", until: minutesAfter(LATER, 3 * 24 * 60).getTime() }]);
+	expect(await lineAt("june", { householdId: "household-chen" })).toMatchObject({ approvals: [{ outcome: "bought", why: WHY }] });
+	expect(await cases()).toMatchObject([
 		{
 			home: { headName: "陈桂兰" },
-			proposal: { proposed: { byName: "王立新" }, answer: { said: "signed", byName: "宋平" } },
+			approvals: [{ proposed: { byName: "王立新" }, answer: { said: "signed", byName: "宋平" } }],
 			appealUntil: minutesAfter(LATER, 3 * 24 * 60),
 			appeal: null,
 			isOwn: false,
@@ -84,13 +95,13 @@ test("one proposes, another signs; the ballot stays, is named for the count, and
 test("once counted no ballot can be made invalid: two counts would tell for whom it was", async () => {
 	await count(LATER);
 	await expect(propose()).rejects.toMatchObject({ refusal: "conflict", key: "doubts.countedAlready" });
-	expect(await invalidations()).toEqual([]);
+	expect(await cases()).toEqual([]);
 });
 
 test("who does not sign leaves the ballot in the count, and somebody else may propose it again", async () => {
 	await refuseInvalidation(answering(await proposed()));
 	expect(await invalidatedRolls("june")).toEqual([]);
-	expect(await ballotNews("household-chen")).toEqual([]);
+	expect(await heard()).toEqual([]);
 	await expect(propose()).rejects.toMatchObject({ refusal: "conflict", key: "approvals.refusedOnce" });
 	const { approvalId } = await propose({ by: zhao });
 	await signInvalidation(answering(approvalId));

@@ -5,9 +5,10 @@ import { auditEntries } from "#db/schema/audit.ts";
 import { declaredRelatives, signInSlips } from "#db/schema/households.ts";
 import { ballots } from "#db/schema/votes/ballots.ts";
 import { paperBallots, paperEntries } from "#db/schema/votes/papers.ts";
+import { dismissNotice } from "#domain/notices/dismiss.ts";
+import { noticesAtWork, noticesFor } from "#domain/notices/notices.ts";
 import { castBallot } from "#domain/votes/ballots/cast-ballot.ts";
 import { openedChoice } from "#domain/votes/ballots/seal.ts";
-import { ballotNews } from "#domain/votes/doubts/ballot-news.ts";
 import { enterPaper } from "#domain/votes/papers/enter-paper.ts";
 import { issuePapers } from "#domain/votes/papers/issue-papers.ts";
 import { paperFigures, paperLines, paperVillages, waitingPapers } from "#domain/votes/papers/papers.ts";
@@ -34,6 +35,7 @@ const issue = (householdIds: string[], more = {}) => issuePapers({ roundId: "jun
 const enter = (code: string, more: Partial<Parameters<typeof enterPaper>[0]> = {}) =>
 	enterPaper({ roundId: "june", code, reading: ticked(2, 3), by: cast.staff.li, at: NOON, ...more });
 const chenPaper = () => paperFor("household-chen", cast.staff.wang);
+const heard = async () => (await noticesFor(cast.homes.chen.viewer)).map(({ kind, params }) => ({ kind, ...params }));
 const both = (): [typeof cast.staff.li, typeof cast.staff.meng] => [cast.staff.li, cast.staff.meng];
 
 test("a paper's code is on the paper only, and each is written down", async () => {
@@ -137,9 +139,19 @@ test("two who read the same put the ballot into the box, sealed, as the househol
 	const rows = await db.select().from(ballots);
 	expect(rows).toMatchObject([{ rollNumber: 2, version: 1, channel: "paper", votes: 2, at: NOON, deviceMark: null }]);
 	expect(openedChoice("june", Buffer.from(rows[0]?.sealed ?? []), { rollNumber: 2, version: 1 })).toEqual([2, 3]);
-	expect(await ballotNews("household-chen")).toMatchObject([{ kind: "paper", roundId: "june" }]);
+	expect(await heard()).toEqual([{ kind: "paper_read", round: "金秋最美庭院", outcome: "cast" }]);
 	await expect(enter(code)).rejects.toMatchObject({ key: "papers.usedCode" });
 	expect(await db.select().from(ballots)).toHaveLength(1);
+});
+
+test("that a paper was read is told to its household alone, and gone when it puts that away", async () => {
+	await readByTwo(await chenPaper(), ticked(2), both());
+	for (const viewer of Object.values(cast.staff)) expect(await noticesAtWork(viewer)).toEqual([]);
+	for (const { viewer } of [cast.homes.bao, cast.homes.du]) expect(await noticesFor(viewer)).toEqual([]);
+	const [notice] = await noticesFor(cast.homes.chen.viewer);
+	expect(notice?.way).toBe("/votes/june");
+	await dismissNotice(cast.homes.chen.viewer, notice?.noticeId ?? "");
+	expect(await heard()).toEqual([]);
 });
 
 test("a paper that came back is not issued anew, and the phone hears that it stands", async () => {
@@ -179,7 +191,7 @@ test("a spoiled paper is used up, counts for nobody, and leaves the phone to the
 	await enter(code, { reading: SPOILED });
 	expect(await enter(code, { by: cast.staff.meng, reading: SPOILED })).toBe("agreed");
 	expect(await db.select().from(ballots)).toEqual([]);
-	expect(await ballotNews("household-chen")).toMatchObject([{ kind: "spoiled" }]);
+	expect(await heard()).toEqual([{ kind: "paper_read", round: "金秋最美庭院", outcome: "spoiled" }]);
 	await castBallot({ roundId: "june", householdId: "household-chen", numbers: [3], channel: "phone", at: NOON });
 	expect(await db.select().from(ballots)).toMatchObject([{ channel: "phone" }]);
 });

@@ -9,14 +9,17 @@ import { publishedFiles } from "#db/schema/published-files.ts";
 import { ballots } from "#db/schema/votes/ballots.ts";
 import { ballotConflicts, paperBallots } from "#db/schema/votes/papers.ts";
 import { ROUND_LIFE } from "#db/schema/votes/rounds.ts";
+import type { Viewer } from "#domain/accounts/types.ts";
 import { type Answering, refuse, sign } from "#domain/approvals/answer.ts";
+import { noticesFor } from "#domain/notices/notices.ts";
 import { takeStep } from "#domain/stages.ts";
 import { castBallot, withdrawBallot } from "#domain/votes/ballots/cast-ballot.ts";
 import { standingBallots } from "#domain/votes/ballots/standing-ballots.ts";
-import { ballotNews } from "#domain/votes/doubts/ballot-news.ts";
-import { conflictsOf, proposeSettlement } from "#domain/votes/papers/conflicts.ts";
-import { BALLOT_APPROVALS } from "#domain/votes/papers/signatures.ts";
+import { BALLOT_APPROVALS, proposeOnLine } from "#domain/votes/doubts/ballot-approvals.ts";
+import { casesOf, lineAt } from "#domain/votes/doubts/cases.ts";
 import { closeDueRounds } from "#domain/votes/rounds/close.ts";
+import { roundFor } from "#domain/votes/rounds/round.ts";
+import type { Settlement } from "#domain/votes/types.ts";
 import { as } from "#tests/admins.ts";
 import { inviteCast, MORNING, minutesAfter } from "#tests/cast.ts";
 import { freshDatabase } from "#tests/database.ts";
@@ -43,11 +46,23 @@ async function inConflict(): Promise<void> {
 	await readByTwo(await paperFor("household-chen", cast.staff.wang), ticked(2), [cast.staff.li, cast.staff.meng]);
 	await closeDueRounds(UNTIL, () => true);
 }
-const propose = async (more: Partial<Parameters<typeof proposeSettlement>[0]> = {}) =>
-	(await proposeSettlement({ roundId: "june", rollNumber: 2, outcome: "paper", why: WHY, by: cast.staff.wang, at: LATER, ...more }))
-		.approvalId;
+type Proposing = { outcome: Settlement; rollNumber: number; why: string; by: Viewer; at: Date };
+const propose = async (more: Partial<Proposing> = {}) =>
+	(
+		await proposeOnLine({
+			kind: "settlement",
+			roundId: "june",
+			rollNumber: 2,
+			outcome: "paper",
+			why: WHY,
+			by: cast.staff.wang,
+			at: LATER,
+			...more,
+		})
+	).approvalId;
 const settle = (approvalId: string, more: Partial<Answering> = {}) =>
 	sign({ approvalId, by: cast.staff.song, at: LATER, ...more }, BALLOT_APPROVALS);
+const heard = async () => (await noticesFor(cast.homes.chen.viewer)).map(({ kind, params }) => ({ kind, ...params }));
 const standing = async () => (await standingBallots("june")).map(({ rollNumber, channel, numbers }) => ({ rollNumber, channel, numbers }));
 
 test("a household that changed its mind as often as it may still has its paper settled", async () => {
@@ -61,15 +76,14 @@ test("a household that changed its mind as often as it may still has its paper s
 test("a household that voted by phone and on paper is found, and nothing is put over the other", async () => {
 	await inConflict();
 	expect(await db.select().from(ballots)).toMatchObject([{ channel: "phone", version: 1 }]);
-	const [view] = await conflictsOf(cast.staff.wang, "june");
+	const [view] = await casesOf(cast.staff.wang, await roundFor("june"));
 	expect(view).toMatchObject({
 		home: { headName: "陈桂兰" },
-		other: { channel: "phone", at: NOON },
-		paperReadAt: NOON,
-		settlement: null,
+		twice: { other: { channel: "phone", at: NOON }, paperReadAt: NOON },
+		approvals: [],
 	});
 	expect(JSON.stringify(view)).not.toMatch(/numbers|sealed/);
-	expect(await ballotNews("household-chen")).toMatchObject([{ kind: "conflict" }]);
+	expect(await heard()).toEqual([{ kind: "paper_read", round: "金秋最美庭院", outcome: "conflict" }]);
 });
 
 test("while it waits, the household can neither change nor take back by phone", async () => {
@@ -96,7 +110,8 @@ test("two settle for the paper: it goes into the box as of when it was read, and
 	await settle(id);
 	expect(await standing()).toEqual([{ rollNumber: 2, channel: "paper", numbers: [2] }]);
 	expect(await db.select().from(ballots)).toMatchObject([{ version: 1 }, { version: 2, at: NOON }]);
-	expect(await ballotNews("household-chen")).toMatchObject([{ kind: "settled", settlement: "paper", why: WHY }]);
+	expect(await heard()).toEqual([{ kind: "two_decided", what: "settlement", outcome: "paper" }]);
+	expect(await lineAt("june", { householdId: "household-chen" })).toMatchObject({ approvals: [{ outcome: "paper", why: WHY }] });
 	expect(
 		await db
 			.select()
@@ -109,7 +124,7 @@ test("two settle for the other: it stands as it was", async () => {
 	await inConflict();
 	await settle(await propose({ outcome: "other" }));
 	expect(await standing()).toEqual([{ rollNumber: 2, channel: "phone", numbers: [1] }]);
-	expect(await ballotNews("household-chen")).toMatchObject([{ kind: "settled", settlement: "other" }]);
+	expect(await heard()).toEqual([{ kind: "two_decided", what: "settlement", outcome: "other" }]);
 });
 
 test("proposed twice is proposed once, and somebody who thinks otherwise proposes in its place", async () => {
@@ -166,8 +181,8 @@ test("while the vote is open nobody settles anything, for nobody may hear who ha
 	await phoneVote(2, [1]);
 	await readByTwo(await paperFor("household-chen", cast.staff.wang), ticked(2), [cast.staff.li, cast.staff.meng]);
 	await expect(propose({ at: NOON })).rejects.toMatchObject({ refusal: "conflict", key: "doubts.notClosed" });
-	await byHand();
-	await expect(settle("x", { at: NOON })).rejects.toMatchObject({ key: "doubts.notClosed" });
+	await expect(propose({ rollNumber: 3, at: NOON })).rejects.toMatchObject({ key: "doubts.notClosed" });
+	await expect(byHand()).rejects.toMatchObject({ cause: { message: expect.stringContaining("after the closing") } });
 });
 
 const byHand = (by = "person-wang", outcome = "paper") =>
