@@ -32,9 +32,11 @@ export async function flagsOf(roundId: string): Promise<FlagView[]> {
 	}));
 }
 
+/** Hamlet by hamlet, as somebody walks. */
 function amongst(households: number[], homes: Map<number, RollHome>): RollHome[] {
 	const numbers = new Set(households);
-	return [...homes.values()].filter(({ rollNumber }) => numbers.has(rollNumber));
+	const mine = [...homes.values()].filter(({ rollNumber }) => numbers.has(rollNumber));
+	return [...Map.groupBy(mine, ({ hamletId }) => hamletId).values()].flat();
 }
 
 interface Answer {
