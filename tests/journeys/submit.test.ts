@@ -149,9 +149,9 @@ test("a photo goes to disk while it still comes, and a line that breaks leaves n
 	const line = request(`${site().origin}/submit/${submissionId}/photos?side=before`, { method: "POST", headers });
 	line.on("error", () => undefined);
 	line.write(Buffer.concat([Buffer.from(head), Buffer.alloc(1_000_000, 7)]));
-	await expect.poll(() => bytesBelow(`${site().dataDir}/tmp`), { timeout: 10_000 }).toBeGreaterThan(900_000);
+	await expect.poll(() => bytesBelow(`${site().dataDir}/tmp`)).toBeGreaterThan(900_000);
 	line.destroy();
-	await expect.poll(() => bytesBelow(`${site().dataDir}/tmp`), { timeout: 10_000 }).toBe(0);
+	await expect.poll(() => bytesBelow(`${site().dataDir}/tmp`)).toBe(0);
 });
 
 function bytesBelow(folder: string): number {

@@ -1,5 +1,5 @@
 import { count } from "drizzle-orm";
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import { db } from "#db/client.ts";
 import { households } from "#db/schema/households.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
@@ -48,8 +48,9 @@ test("a second import waits for the first", async () => {
 	expect(await outcomeFor(staff.wang)).toMatchObject({ households: 0, unchanged: 5 });
 });
 
-function outcomeFor(viewer: Viewer) {
-	return vi.waitUntil(() => importRun(viewer)?.outcome, { timeout: 10_000 });
+async function outcomeFor(viewer: Viewer) {
+	await expect.poll(() => importRun(viewer)?.outcome).toBeTruthy();
+	return importRun(viewer)?.outcome;
 }
 
 async function homes() {
