@@ -1,4 +1,4 @@
-import { write } from "#db/client.ts";
+import { type Tx, write } from "#db/client.ts";
 import { people, roleGrants } from "#db/schema/accounts.ts";
 import { householdMembers, households } from "#db/schema/households.ts";
 import { regions } from "#db/schema/regions.ts";
@@ -16,20 +16,25 @@ export function minutesAfter(moment: Date, minutes: number): Date {
  * Li moderates 青石村, Meng moderates 柿林镇, Wang is the district's admin, Song the auditor. Bao also moderates 青石村, for tests of recusal.
  */
 export async function inviteCast() {
-	const places = await settle();
+	// At once, because each transaction waits for the disk.
+	return write(invited);
+}
+
+async function invited(tx: Tx) {
+	const places = await settle(tx);
 	const homes = {
-		bao: await home("bao", "鲍春生", places.donggou, "0001"),
-		chen: await home("chen", "陈桂兰", places.donggou, "0002"),
-		du: await home("du", "杜长河", places.xipo, "0001"),
-		fan: await home("fan", "范秋菊", places.qiaotou, "0001"),
+		bao: await home(tx, "bao", "鲍春生", places.donggou, "0001"),
+		chen: await home(tx, "chen", "陈桂兰", places.donggou, "0002"),
+		du: await home(tx, "du", "杜长河", places.xipo, "0001"),
+		fan: await home(tx, "fan", "范秋菊", places.qiaotou, "0001"),
 	};
 	const staff = {
-		li: await employ("li", "李敏", "moderator", places.qingshi),
-		meng: await employ("meng", "孟和", "moderator", places.shilin),
-		wang: await employ("wang", "王立新", "district_admin", places.qingling),
-		song: await employ("song", "宋平", "auditor", places.qingling),
+		li: await employ(tx, "li", "李敏", "moderator", places.qingshi),
+		meng: await employ(tx, "meng", "孟和", "moderator", places.shilin),
+		wang: await employ(tx, "wang", "王立新", "district_admin", places.qingling),
+		song: await employ(tx, "song", "宋平", "auditor", places.qingling),
 	};
-	const baoAsModerator = await grant(homes.bao.viewer, "moderator", places.qingshi);
+	const baoAsModerator = await grant(tx, homes.bao.viewer, "moderator", places.qingshi);
 	return { places, homes, staff, baoAsModerator };
 }
 
@@ -40,59 +45,61 @@ interface Place {
 	parent?: Place | undefined;
 }
 
-async function settle() {
-	const qingling = await place("district", "990101000000", "青岭区");
-	const shilin = await place("town", "990101100000", "柿林镇", qingling);
-	const qingshi = await place("village", "990101100201", "青石村", shilin);
-	const baiyang = await place("village", "990101100202", "白杨村", shilin);
-	const donggou = await place("hamlet", "990101100201001", "东沟", qingshi);
-	const xipo = await place("hamlet", "990101100201002", "西坡", qingshi);
-	const qiaotou = await place("hamlet", "990101100202001", "桥头", baiyang);
+async function settle(tx: Tx) {
+	const qingling = await place(tx, "district", "990101000000", "青岭区");
+	const shilin = await place(tx, "town", "990101100000", "柿林镇", qingling);
+	const qingshi = await place(tx, "village", "990101100201", "青石村", shilin);
+	const baiyang = await place(tx, "village", "990101100202", "白杨村", shilin);
+	const donggou = await place(tx, "hamlet", "990101100201001", "东沟", qingshi);
+	const xipo = await place(tx, "hamlet", "990101100201002", "西坡", qingshi);
+	const qiaotou = await place(tx, "hamlet", "990101100202001", "桥头", baiyang);
 	return { qingling, shilin, qingshi, baiyang, donggou, xipo, qiaotou };
 }
 
-async function place(level: "district" | "town" | "village" | "hamlet", code: string, name: string, parent?: Place): Promise<Place> {
+async function place(
+	tx: Tx,
+	level: "district" | "town" | "village" | "hamlet",
+	code: string,
+	name: string,
+	parent?: Place,
+): Promise<Place> {
 	const id = `region-${code}`;
 	const path = `${parent?.path ?? "/"}${id}/`;
-	await write((tx) =>
-		tx.insert(regions).values({ id, code, codeSource: "local", level, name, parentId: parent?.id ?? null, path, validFrom: MORNING }),
-	);
+	await tx.insert(regions).values({ id, code, codeSource: "local", level, name, parentId: parent?.id ?? null, path, validFrom: MORNING });
 	return { id, name, path, parent };
 }
 
 /** What the QR code at each door holds. */
 export const DOORS = { bao: "ba00000000", chen: "chen000000", du: "dw00000000", fan: "fan0000000" };
 
-async function home(key: keyof typeof DOORS, headName: string, hamlet: Place, number: string) {
+async function home(tx: Tx, key: keyof typeof DOORS, headName: string, hamlet: Place, number: string) {
 	const householdId = `household-${key}`;
 	const personId = `person-${key}`;
-	await write(async (tx) => {
-		await tx.insert(households).values({
-			id: householdId,
-			hamletId: hamlet.id,
-			villageId: (hamlet.parent as Place).id,
-			number,
-			headName,
-			publicCode: `code-${key}`,
-			doorToken: DOORS[key],
-			doorTokenSince: MORNING,
-			createdAt: MORNING,
-		});
-		await tx.insert(people).values({ id: personId, name: headName, createdAt: MORNING });
-		await tx.insert(householdMembers).values({ householdId, personId, joinedAt: MORNING });
+	await tx.insert(households).values({
+		id: householdId,
+		hamletId: hamlet.id,
+		villageId: (hamlet.parent as Place).id,
+		number,
+		headName,
+		publicCode: `code-${key}`,
+		doorToken: DOORS[key],
+		doorTokenSince: MORNING,
+		createdAt: MORNING,
 	});
+	await tx.insert(people).values({ id: personId, name: headName, createdAt: MORNING });
+	await tx.insert(householdMembers).values({ householdId, personId, joinedAt: MORNING });
 	const viewer: Viewer = { personId, name: headName, kind: "villager", sessionId: `session-${key}`, householdId, roles: [] };
 	return { householdId, personId, viewer, hamlet };
 }
 
-async function employ(key: string, name: string, role: Role, region: Place): Promise<Viewer> {
+async function employ(tx: Tx, key: string, name: string, role: Role, region: Place): Promise<Viewer> {
 	const personId = `person-${key}`;
-	await write((tx) => tx.insert(people).values({ id: personId, name, username: key, createdAt: MORNING }));
-	return grant({ personId, name, kind: "staff", sessionId: `session-${key}`, householdId: null, roles: [] }, role, region);
+	await tx.insert(people).values({ id: personId, name, username: key, createdAt: MORNING });
+	return grant(tx, { personId, name, kind: "staff", sessionId: `session-${key}`, householdId: null, roles: [] }, role, region);
 }
 
-async function grant(viewer: Viewer, role: Role, region: Place): Promise<Viewer> {
-	await write((tx) => tx.insert(roleGrants).values({ personId: viewer.personId, role, regionId: region.id, grantedAt: MORNING }));
+async function grant(tx: Tx, viewer: Viewer, role: Role, region: Place): Promise<Viewer> {
+	await tx.insert(roleGrants).values({ personId: viewer.personId, role, regionId: region.id, grantedAt: MORNING });
 	const held: HeldRole = { role, regionId: region.id, regionName: region.name, path: region.path };
 	return { ...viewer, roles: [...viewer.roles, held] };
 }
