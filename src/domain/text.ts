@@ -47,10 +47,16 @@ export function tidyWords(typed: string): string {
 	if (TIDY.test(typed)) return typed;
 	return withoutUnseen(typed.replaceAll(LINE_ENDS, "\n"))
 		.split("\n")
-		.map((line) => line.replaceAll(/ {2,}/g, " ").trimEnd())
+		.map((line) => line.replaceAll(/[ \u3000]{2,}/g, fewBlanks).trimEnd())
 		.join("\n")
 		.replaceAll(/\n{3,}/g, "\n\n")
 		.trim();
+}
+
+/** One blank, or the two wide ones that a paragraph begins with. */
+function fewBlanks(blanks: string, at: number): string {
+	if (!blanks.includes("\u3000")) return " ";
+	return at === 0 && blanks.startsWith("\u3000\u3000") ? "\u3000\u3000" : "\u3000";
 }
 
 export function tidyLine(typed: string): string {
@@ -66,11 +72,8 @@ export function tidyName(typed: string): string {
 
 /** A code or a figure without blanks, in half width and in digits 0 to 9. */
 export function tidyCode(typed: string): string {
-	const code = withoutUnseen(typed).normalize("NFKC").replaceAll(/\s/g, "");
-	return code
-		.replaceAll(DASHES, "-")
-		.replaceAll(/[^\P{Nd}0-9]/gu, digitOf)
-		.normalize("NFC");
+	const code = withoutUnseen(withoutUnseen(typed).normalize("NFKC").replaceAll(/\s/g, ""));
+	return code.replaceAll(DASHES, "-").replaceAll(/[^\P{Nd}0-9]/gu, digitOf);
 }
 
 // Unicode lays out the ten digits of a script in a row, so a digit is worth as much as there are digits before it.
@@ -95,6 +98,15 @@ const CHARACTERS = new Intl.Segmenter("und");
 /** Removes invisible characters: controls, direction marks, joiners where nothing joins, piled-up combining marks. */
 function withoutUnseen(text: string): string {
 	if (PLAIN.test(text)) return text;
+	let [before, after] = [text, seenIn(text)];
+	// What goes lets marks change places, and then a joiner may stand where nothing joins.
+	for (let times = 0; before !== after && times < MOST_TIMES; times += 1) [before, after] = [after, seenIn(after)];
+	return after;
+}
+
+const MOST_TIMES = 8;
+
+function seenIn(text: string): string {
 	return withoutPiles(
 		text.toWellFormed().replaceAll(PRIVATE_CODES, publicForm).replaceAll(BLANKS, " ").replaceAll(UNSEEN, "$<needed>").normalize("NFC"),
 	);

@@ -34,6 +34,7 @@ test.each([
 	["line ends of other systems", "门前\u2028扫了\u0085好\r看", "门前\n扫了\n好\n看"],
 	["no blanks at the ends of lines", "门前  \n \t\n　\n扫了\u00a0", "门前\n\n扫了"],
 	["the two blanks that a paragraph begins with", "门前\n　　扫了", "门前\n　　扫了"],
+	["no more of them", `门前\n${"　".repeat(300)}扫了　　　 好`, "门前\n　　扫了　好"],
 	["nothing that turns the direction", "院子收拾好了\u202e了脏还面前\u202c，谢谢\u2067大家\u2069", "院子收拾好了了脏还面前，谢谢大家"],
 	["what stands behind a NUL", "前面的话\0后面的话", "前面的话后面的话"],
 	["no controls", "前面\u0007\u001b[31m后面\u009f", "前面[31m后面"],
@@ -155,6 +156,8 @@ test.each([
 });
 
 test("what was cleaned stays as it is, whatever it was", () => {
+	for (const text of ["\u0301\u094d\u200d", "क\u0301\u200b\u094d\u200dष", "a \u0301"])
+		expect(tidyWords(tidyWords(text))).toBe(tidyWords(text));
 	for (const tidy of [tidyWords, tidyLine, tidyName, tidyCode]) {
 		const stays = (text: string) => {
 			expect(tidy(tidy(text))).toBe(tidy(text));
@@ -176,6 +179,19 @@ test("nothing that can be seen is lost, but marks beyond four on a character", (
 			expect(seen(tidyLine(text))).toBe(seen(text));
 		}),
 		{ numRuns: 1000 },
+	);
+});
+
+test("whatever was typed, nothing hangs together that no page can break, and nothing unseen is left", () => {
+	const long = fc.constantFrom("\u0301".repeat(9), "ำ".repeat(30), "👩\u200d".repeat(20), "क्".repeat(15));
+	const trains = fc.array(fc.oneof(nasty, long), { maxLength: 20 }).map((parts) => parts.join(""));
+	const clusters = (text: string) => Array.from(new Intl.Segmenter("und").segment(text), ({ segment }) => segment.length);
+	fc.assert(
+		fc.property(fc.oneof(typed, trains), (text) => {
+			expect(Math.max(0, ...clusters(tidyWords(text)))).toBeLessThanOrEqual(20);
+			expect(tidyLine(text)).not.toMatch(/[\p{Cc}\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/u);
+		}),
+		{ numRuns: 500 },
 	);
 });
 

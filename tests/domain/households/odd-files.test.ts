@@ -53,6 +53,7 @@ test.each([
 	["UTF-16 that does not say so", wide(FILE, "le")],
 	["UTF-16 in the other order that does not say so", wide(FILE, "be")],
 	["two marks of UTF-8", Buffer.from(`\ufeff\ufeff${FILE.replace("区县代码", '"区县代码"')}`)],
+	["the mark of UTF-8 before GB18030", Buffer.concat([Buffer.from([0xef, 0xbb, 0xbf]), gb18030(FILE)])],
 	["GB18030 with its mark", Buffer.concat([Buffer.from([0x84, 0x31, 0x95, 0x33]), gb18030(FILE)])],
 	["returns alone", Buffer.from(FILE.replaceAll("\r\n", "\r"))],
 	["the end mark of DOS", Buffer.from(`${FILE}\x1a`)],
@@ -78,6 +79,10 @@ test.each([
 	const [fault, ...others] = await faults(file);
 	expect([fault, others]).toMatchObject([{ line: 1, key: "households.reasons.webPage" }, []]);
 	expect(fault?.value).toMatch(/^[<M]/);
+});
+
+test("a file with nothing but its mark is empty", async () => {
+	expect(await faults("\ufeff")).toMatchObject([{ line: 1, key: "households.reasons.empty" }]);
 });
 
 test.each(["%PDF-1.7\n1 0 obj", "{\\rtf1 村代码}", `\x89PNG\r\n\x1a\n${"\x01\x02\xff".repeat(50)}`])("%j is no table", async (file) => {

@@ -3,8 +3,18 @@ import { isAscii, isUtf8 } from "node:buffer";
 /** UTF-8 with or without BOM, GB18030 as Excel saves in China, or UTF-16 as Excel's "Unicode text". */
 export type Encoding = "utf-8" | "gb18030" | "utf-16le" | "utf-16be";
 
+const UTF8_MARK = [0xef, 0xbb, 0xbf];
+
+/** A file without the mark of UTF-8, which some programs put before every file, and some twice. */
+export function withoutMark(bytes: Uint8Array): Uint8Array {
+	return beginsWith(bytes, UTF8_MARK) ? withoutMark(bytes.subarray(UTF8_MARK.length)) : bytes;
+}
+
+function beginsWith(bytes: Uint8Array, beginning: number[]): boolean {
+	return beginning.every((byte, at) => bytes[at] === byte);
+}
+
 const BEGINNINGS: [Encoding, number[]][] = [
-	["utf-8", [0xef, 0xbb, 0xbf]],
 	["utf-16le", [0xff, 0xfe]],
 	["utf-16be", [0xfe, 0xff]],
 	["gb18030", [0x84, 0x31, 0x95, 0x33]],
@@ -12,7 +22,7 @@ const BEGINNINGS: [Encoding, number[]][] = [
 
 /** The encoding of most of the file: a lost byte, or a line that somebody added in another program, does not change the rest. */
 export function encodingOf(bytes: Uint8Array): Encoding {
-	const begun = BEGINNINGS.find(([, beginning]) => beginning.every((byte, at) => bytes[at] === byte));
+	const begun = BEGINNINGS.find(([, beginning]) => beginsWith(bytes, beginning));
 	if (begun) return begun[0];
 	const wide = wideEncoding(bytes.subarray(0, 4096));
 	if (wide) return wide;

@@ -1,12 +1,13 @@
 import { type Header, headerOf } from "./columns.ts";
 import { readCsv } from "./csv.ts";
-import { foreignLines } from "./encoding.ts";
+import { foreignLines, withoutMark } from "./encoding.ts";
 import { emptyRoster, isBlank, type Roster, takeLine } from "./roster.ts";
 import { type Script, scriptOf, unreadable } from "./text.ts";
 
 /** Reads the whole file and collects the errors that can be found without the database. */
-export async function readRoster(bytes: Uint8Array, onProgress: (share: number) => void): Promise<Roster> {
+export async function readRoster(file: Uint8Array, onProgress: (share: number) => void): Promise<Roster> {
 	const roster = emptyRoster();
+	const bytes = withoutMark(file);
 	const reason = unreadable(bytes);
 	if (reason) roster.errors.add({ line: 1, column: "", value: "", ...reason });
 	else await readTable(roster, bytes, onProgress);
