@@ -55,6 +55,15 @@ test("tables for spreadsheets are written by platform/csv.ts alone", () => {
 	expect(byHand(/`\\ufeff|"\\ufeff"|text\/csv; /, ["src/platform/csv.ts", "src/http/attachment.ts"])).toEqual([]);
 });
 
+test("places and rates are worked out by domain/ranking.ts alone, published lines by published-files", () => {
+	expect(byHand(/\bBigInt\(/, ["src/domain/ranking.ts"])).toEqual([]);
+	expect(byHand(/\bpublished(Files|Pieces)\b.*db\/schema/, ["src/domain/published-files/"])).toEqual([]);
+});
+
+test("objections are read and written by domain/objections alone", () => {
+	expect(byHand(/from "#db\/schema\/objections\.ts"/, ["src/domain/objections/"])).toEqual([]);
+});
+
 test("a form that changes something is a ui/Form.astro, which knows whose typing is whose", () => {
 	expect(byHand(/<form\b[^>]*method="post"/, ["src/ui/Form.astro"])).toEqual([]);
 	expect(byHand(/locals\.typed|getActionResult/, [])).toEqual([]);

@@ -22,20 +22,18 @@ export const counts: Messages["counts"] = {
 		too_many_ballots: "there are more ballots than households on the roll",
 		too_many_votes: "somebody has more votes than households that could give them",
 	},
-	staff: {
-		count: {
-			title: "Count and publish",
-			lede: "Sealed ballots are opened in this step only. When you press “Count”, result and file are published at once, and objections may come.",
-			flagsUnsought: "Flags: not looked for yet, or none found. Look before you count",
-			flags: ({ count }) => `${count} flags without an answer. They do not stop the count, but after it no ballot can be made invalid`,
-			ready: "It can be counted: once, and not again, for two counts side by side would show how a few people voted.",
-			count: "Count and publish",
-			at: "Counted",
-			file: "The file",
-			finish: "Make it final",
-			finishHint:
-				"Once objections are over and answered, the result can be made final. Medals and certificates go out then, and nothing changes any more.",
-		},
+	work: {
+		title: "Count and publish",
+		lede: "Sealed ballots are opened in this step only. When you press “Count”, result and file are published at once, and objections may come.",
+		flagsUnsought: "Flags: not looked for yet, or none found. Look before you count",
+		flags: ({ count }) => `${count} flags without an answer. They do not stop the count, but after it no ballot can be made invalid`,
+		ready: "It can be counted: once, and not again, for two counts side by side would show how a few people voted.",
+		count: "Count and publish",
+		at: "Counted",
+		file: "The file",
+		finish: "Make it final",
+		finishHint:
+			"Once objections are over and answered, the result can be made final. Medals and certificates go out then, and nothing changes any more.",
 		done: { counted: "Counted and published.", finished: "The result is final." },
 	},
 	title: "Results",
