@@ -19,7 +19,7 @@ export function drawing(number: number, { width = 1280, height = 960 } = {}): Sh
 }
 
 /** Park and Miller's generator, good enough for drawing. */
-function numbersFrom(seed: number): () => number {
+export function numbersFrom(seed: number): () => number {
 	let state = ((seed * 7919 + 17) % 2_147_483_646) + 1;
 	return () => {
 		state = (state * 48_271) % 2_147_483_647;

@@ -6,67 +6,122 @@ import type { Placement } from "./likeness.ts";
 const COLUMNS = 24;
 const ROWS = 18;
 const BLOCKS = 6;
+/** A block of which less lies in both pictures says nothing. */
+const LEAST_POINTS = (COLUMNS * ROWS) / (BLOCKS * BLOCKS) / 2;
+/** As many blocks of 36 as a stamp, a date or a thumb covers. */
+const STAMPED = 4;
+const LEAST_COMMON = (COLUMNS * ROWS) / 2;
+/** Of brightness; so that the grain of a dull picture counts for little. */
+const GRAIN = 4;
 
-interface Area {
-	left: number;
-	top: number;
+/** The new picture, turned as it seems to lie, and the known one. */
+export interface Pair {
+	fresh: Grey;
+	known: Grey;
+}
+
+interface Size {
 	width: number;
 	height: number;
 }
 
+interface Area extends Size {
+	left: number;
+	top: number;
+}
+
 /** The common part as shares of the new picture's and the known picture's width and height. */
-export function sharesAt(fresh: Grey, known: Grey, placement: Placement): number[] {
-	const common = commonArea(fresh, known, placement);
+export function sharesAt({ fresh, known }: Pair, placement: Placement): number[] {
+	const common = commonArea({ fresh, known }, placement);
+	const [own, other] = [reachOf(fresh, placement), sizeOf(known)];
+	return [common.width / own.width, common.height / own.height, common.width / other.width, common.height / other.height];
+}
+
+/** How the known picture lies over the new one. */
+export function inverse({ fresh, known }: Pair, { scale, tilt, x, y }: Placement): Placement {
 	const [own, other] = [sizeOf(fresh), sizeOf(known)];
-	const { scale } = placement;
-	return [
-		common.width / (own.width * scale),
-		common.height / (own.height * scale),
-		common.width / other.width,
-		common.height / other.height,
-	];
+	const [right, down] = [other.width / 2 - x, other.height / 2 - y];
+	const [cos, sin] = [Math.cos(tilt) / scale, Math.sin(tilt) / scale];
+	return { scale: 1 / scale, tilt: -tilt, x: own.width / 2 + cos * right + sin * down, y: own.height / 2 + cos * down - sin * right };
 }
 
-/**
- * Compares the common part after removing a difference in brightness and contrast. `agreement` is the correlation, 1 for copies. `difference` is the worst of
- * 36 blocks, in standard deviations of the whole: a swept yard differs in only a few blocks, a copy in none.
- */
-export function differenceAt(fresh: Grey, known: Grey, placement: Placement): { agreement: number; difference: number } {
-	const common = commonArea(fresh, known, placement);
-	if (common.width < FRAME / 8 || common.height < FRAME / 8) return { agreement: -1, difference: Number.POSITIVE_INFINITY };
-	const { mine, theirs } = samplesOf(fresh, known, placement, common);
-	const [a, b] = [centred(theirs), centred(mine)];
-	const [aa, bb, ab] = [product(a, a), product(b, b), product(a, b)];
-	const gain = ab / (bb + 1e-9);
-	const deviation = Math.sqrt(aa / a.length) + 4;
-	return { agreement: ab / Math.sqrt(aa * bb + 1e-9), difference: worstBlock(a, b, gain) / deviation };
+/** The correlation of brightness in the common part: 1 for copies, -1 if there is too little in common. */
+export function agreementAt(pair: Pair, placement: Placement, without: ReadonlySet<number>): number {
+	const points = pointsAt(pair, placement);
+	return points ? fitOf(points, without).agreement : -1;
 }
 
-function sizeOf({ width, height }: Grey): { width: number; height: number } {
+export interface Differences {
+	/** The worst of 36 blocks, in standard deviations of the whole: a swept yard differs in only a few blocks, a copy in none. */
+	worst: number;
+	/** The four worst blocks, as a stamp may cover them, and the worst of all others. */
+	stamped: ReadonlySet<number>;
+	beside: number;
+}
+
+/** Compares the common part after removing a difference in brightness and contrast; it is the same whichever of the two pictures is the new one. */
+export function differencesAt(pair: Pair, placement: Placement): Differences {
+	const points = pointsAt(pair, placement);
+	if (!points) return { worst: Number.POSITIVE_INFINITY, beside: Number.POSITIVE_INFINITY, stamped: NO_BLOCKS };
+	const blocks = blocksOf(points, fitOf(points, NO_BLOCKS));
+	const inOrder = [...blocks.entries()].sort(([, p], [, q]) => q - p);
+	const stamped = new Set(inOrder.slice(0, STAMPED).map(([block]) => block));
+	const others = blocksOf(points, fitOf(points, stamped)).filter((_, block) => !stamped.has(block));
+	return { worst: inOrder[0]?.[1] ?? Number.POSITIVE_INFINITY, beside: Math.max(...others), stamped };
+}
+
+export const NO_BLOCKS: ReadonlySet<number> = new Set();
+
+function sizeOf({ width, height }: Grey): Size {
 	const scale = FRAME / Math.max(width, height);
 	return { width: width * scale, height: height * scale };
 }
 
-function commonArea(fresh: Grey, known: Grey, { scale, dx, dy }: Placement): Area {
-	const [own, other] = [sizeOf(fresh), sizeOf(known)];
-	const [left, top] = [Math.max(0, dx), Math.max(0, dy)];
-	const right = Math.min(other.width, dx + own.width * scale);
-	const bottom = Math.min(other.height, dy + own.height * scale);
+/** The upright box around the new picture in the frame of the known one. */
+function reachOf(fresh: Grey, { scale, tilt }: Placement): Size {
+	const { width, height } = sizeOf(fresh);
+	const [cos, sin] = [Math.abs(Math.cos(tilt)) * scale, Math.abs(Math.sin(tilt)) * scale];
+	return { width: width * cos + height * sin, height: width * sin + height * cos };
+}
+
+function commonArea({ fresh, known }: Pair, placement: Placement): Area {
+	const [reach, other] = [reachOf(fresh, placement), sizeOf(known)];
+	const [left, top] = [Math.max(0, placement.x - reach.width / 2), Math.max(0, placement.y - reach.height / 2)];
+	const right = Math.min(other.width, placement.x + reach.width / 2);
+	const bottom = Math.min(other.height, placement.y + reach.height / 2);
 	return { left, top, width: right - left, height: bottom - top };
 }
 
-function samplesOf(fresh: Grey, known: Grey, placement: Placement, common: Area): { mine: Float32Array; theirs: Float32Array } {
-	const [mine, theirs] = [new Float32Array(COLUMNS * ROWS), new Float32Array(COLUMNS * ROWS)];
+interface Points {
+	mine: Float32Array;
+	theirs: Float32Array;
+	/** The block of each point; -1 for one that lies outside the tilted picture. */
+	blocks: Int8Array;
+}
+
+function pointsAt({ fresh, known }: Pair, placement: Placement): Points | undefined {
+	const common = commonArea({ fresh, known }, placement);
+	if (common.width < FRAME / 8 || common.height < FRAME / 8) return undefined;
+	const points = {
+		mine: new Float32Array(COLUMNS * ROWS),
+		theirs: new Float32Array(COLUMNS * ROWS),
+		blocks: new Int8Array(COLUMNS * ROWS),
+	};
+	const own = sizeOf(fresh);
 	const [toMine, toTheirs] = [Math.max(fresh.width, fresh.height) / FRAME, Math.max(known.width, known.height) / FRAME];
-	for (let n = 0; n < mine.length; n += 1) {
-		const x = common.left + (((n % COLUMNS) + 0.5) / COLUMNS) * common.width;
-		const y = common.top + ((Math.floor(n / COLUMNS) + 0.5) / ROWS) * common.height;
-		theirs[n] = valueAt(known, x * toTheirs - 0.5, y * toTheirs - 0.5);
-		const column = ((x - placement.dx) / placement.scale) * toMine - 0.5;
-		const row = ((y - placement.dy) / placement.scale) * toMine - 0.5;
-		mine[n] = valueAt(fresh, placement.mirrored ? fresh.width - 1 - column : column, row);
+	const [cos, sin] = [Math.cos(placement.tilt) / placement.scale, Math.sin(placement.tilt) / placement.scale];
+	for (let n = 0; n < COLUMNS * ROWS; n += 1) {
+		const [column, row] = [n % COLUMNS, Math.floor(n / COLUMNS)];
+		const x = common.left + ((column + 0.5) / COLUMNS) * common.width;
+		const y = common.top + ((row + 0.5) / ROWS) * common.height;
+		const [right, down] = [x - placement.x, y - placement.y];
+		const [u, v] = [cos * right + sin * down + own.width / 2, cos * down - sin * right + own.height / 2];
+		const isInside = u >= 0 && v >= 0 && u <= own.width && v <= own.height;
+		points.blocks[n] = isInside ? Math.floor((row * BLOCKS) / ROWS) * BLOCKS + Math.floor((column * BLOCKS) / COLUMNS) : -1;
+		points.theirs[n] = valueAt(known, x * toTheirs - 0.5, y * toTheirs - 0.5);
+		points.mine[n] = valueAt(fresh, u * toMine - 0.5, v * toMine - 0.5);
 	}
-	return { mine, theirs };
+	return points;
 }
 
 function valueAt({ width, height, data }: Grey, x: number, y: number): number {
@@ -79,24 +134,45 @@ function valueAt({ width, height, data }: Grey, x: number, y: number): number {
 	return upper * (1 - down) + lower * down;
 }
 
-function centred(values: Float32Array): Float32Array {
-	const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-	return values.map((value) => value - mean);
+interface Fit {
+	agreement: number;
+	/** Means and deviations of both pictures. */
+	mine: { mean: number; deviation: number };
+	theirs: { mean: number; deviation: number };
 }
 
-function product(a: Float32Array, b: Float32Array): number {
-	let sum = 0;
-	for (let n = 0; n < a.length; n += 1) sum += (a[n] as number) * (b[n] as number);
-	return sum;
-}
-
-function worstBlock(a: Float32Array, b: Float32Array, gain: number): number {
-	const squares = new Float32Array(BLOCKS * BLOCKS);
-	for (let n = 0; n < a.length; n += 1) {
-		const column = Math.floor(((n % COLUMNS) * BLOCKS) / COLUMNS);
-		const row = Math.floor((Math.floor(n / COLUMNS) * BLOCKS) / ROWS);
-		const block = row * BLOCKS + column;
-		squares[block] = (squares[block] as number) + ((a[n] as number) - gain * (b[n] as number)) ** 2;
+function fitOf({ mine, theirs, blocks }: Points, without: ReadonlySet<number>): Fit {
+	let [count, a, b, aa, bb, ab] = [0, 0, 0, 0, 0, 0];
+	for (let n = 0; n < mine.length; n += 1) {
+		const block = blocks[n] as number;
+		if (block < 0 || without.has(block)) continue;
+		const [p, q] = [mine[n] as number, theirs[n] as number];
+		count += 1;
+		a += p;
+		b += q;
+		aa += p * p;
+		bb += q * q;
+		ab += p * q;
 	}
-	return Math.sqrt(Math.max(...squares) / (a.length / squares.length));
+	const of = (sum: number, squares: number) => ({
+		mean: sum / count,
+		deviation: Math.sqrt(Math.max(0, squares / count - (sum / count) ** 2)),
+	});
+	const [own, other] = [of(a, aa), of(b, bb)];
+	const agreement = count < LEAST_COMMON ? -1 : (ab / count - own.mean * other.mean) / (own.deviation * other.deviation + 1e-9);
+	return { agreement, mine: own, theirs: other };
+}
+
+/** Of each block how far the two are apart, in standard deviations; 0 where too little of it lies in both. */
+function blocksOf({ mine, theirs, blocks }: Points, fit: Fit): number[] {
+	const [squares, counts] = [new Float32Array(BLOCKS * BLOCKS), new Float32Array(BLOCKS * BLOCKS)];
+	for (let n = 0; n < mine.length; n += 1) {
+		const block = blocks[n] as number;
+		if (block < 0) continue;
+		const own = ((mine[n] as number) - fit.mine.mean) / (fit.mine.deviation + GRAIN);
+		const other = ((theirs[n] as number) - fit.theirs.mean) / (fit.theirs.deviation + GRAIN);
+		squares[block] = (squares[block] as number) + (own - other) ** 2;
+		counts[block] = (counts[block] as number) + 1;
+	}
+	return Array.from(squares, (sum, block) => ((counts[block] as number) < LEAST_POINTS ? 0 : Math.sqrt(sum / (counts[block] as number))));
 }

@@ -1,26 +1,20 @@
+import { FREQUENCIES } from "./frequencies.ts";
 import type { Grey } from "./raster.ts";
-
-export interface Wave {
-	/** Half periods from left to right. */
-	across: number;
-	height: number;
-}
 
 export interface Corner {
 	x: number;
 	y: number;
-	/** From the lowest frequency up. */
-	waves: Wave[];
+	/** How strong each of FREQUENCIES is around it. */
+	waves: Float32Array;
 }
 
-const MOST = 32;
+const MOST = 40;
 /** Half the side of the patch that describes a corner. */
 const REACH = 20;
 const APART = 9;
 /** Weaker corners are grain. */
 const FAINTEST = 0.3;
 const SAMPLES = 16;
-const FREQUENCIES = frequenciesUpTo(26);
 const COSINES = Array.from({ length: 8 }, (_, u) =>
 	Float32Array.from({ length: SAMPLES }, (_, i) => Math.cos(((2 * i + 1) * u * Math.PI) / (2 * SAMPLES))),
 );
@@ -135,7 +129,7 @@ function boxed(from: Float32Array, { lines, length, step, stride }: Lines, reach
 	return to;
 }
 
-function wavesAround(smooth: Float32Array, width: number, cx: number, cy: number): Wave[] {
+function wavesAround(smooth: Float32Array, width: number, cx: number, cy: number): Float32Array {
 	const patch = patchAround(smooth, width, cx, cy);
 	const rows = COSINES.map((cosine) =>
 		Float32Array.from({ length: SAMPLES }, (_, j) => {
@@ -144,12 +138,12 @@ function wavesAround(smooth: Float32Array, width: number, cx: number, cy: number
 			return sum;
 		}),
 	);
-	return FREQUENCIES.map(({ across, down }) => {
+	return Float32Array.from(FREQUENCIES, ({ across, down }) => {
 		const row = rows[across] as Float32Array;
 		const cosine = COSINES[down] as Float32Array;
 		let height = 0;
 		for (let j = 0; j < SAMPLES; j += 1) height += (row[j] as number) * (cosine[j] as number);
-		return { across, height };
+		return height;
 	});
 }
 
@@ -167,10 +161,4 @@ function patchAround(smooth: Float32Array, width: number, cx: number, cy: number
 		}
 	}
 	return patch;
-}
-
-/** In diagonals from the lowest, without the mean, which depends on brightness alone. */
-function frequenciesUpTo(count: number): { across: number; down: number }[] {
-	const diagonals = Array.from({ length: 7 }, (_, n) => Array.from({ length: n + 2 }, (_, across) => ({ across, down: n + 1 - across })));
-	return diagonals.flat().slice(0, count);
 }

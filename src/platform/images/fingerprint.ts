@@ -1,5 +1,6 @@
 import { type Corner, cornersOf } from "./corners.ts";
 import type { Grey } from "./raster.ts";
+import { MIRRORED, TURNS, type Turn, turnedPoint, turnedWaves } from "./turns.ts";
 
 /** Longest side in pixels of the picture from which corners are taken; positions below are in these pixels. */
 export const FRAME = 256;
@@ -10,6 +11,8 @@ export const THUMB = 64;
  * corners still look alike.
  */
 export const SCALES = [0.76, 0.87, 1, 1.15, 1.32];
+/** Who turns a picture upside down seldom cuts it as well. */
+const SCALES_WHEN_TURNED = [0.87, 1, 1.15];
 /** Signs of the lowest frequencies around a corner. Fewer bits match more strangers; more bits miss recompressed copies. */
 const WORD_BITS = 26;
 
@@ -20,14 +23,14 @@ export interface Mark {
 	y: number;
 }
 
-/** A corner of the new picture at one scale, plain or mirrored, with the words that a copy may have for it. */
+/** A corner of the new picture at one scale and turned one way, with the words that a copy may have for it. */
 export interface Probe {
 	words: number[];
-	/** In pixels of this scale, already mirrored if `mirrored`. */
+	/** From the middle of the turned picture, in pixels of this scale. */
 	x: number;
 	y: number;
 	scale: number;
-	mirrored: boolean;
+	turn: Turn;
 	/** The number of the corner at this scale: probes of one corner count as one vote. */
 	corner: number;
 }
@@ -46,35 +49,34 @@ export async function fingerprintOf(resized: (longest: number) => Promise<Grey>)
 	for (const scale of SCALES) {
 		const grey = await resized(Math.round(FRAME * scale));
 		const corners = cornersOf(grey);
-		if (scale === 1) marks = corners.map((corner) => ({ word: wordOf(corner, false), x: corner.x, y: corner.y }));
+		if (scale === 1) marks = corners.map((corner) => ({ word: signsOf(corner, 0).word, x: corner.x, y: corner.y }));
 		for (const [n, corner] of corners.entries()) {
-			probes.push(
-				{ ...probeOf(corner, false), x: corner.x, scale, corner: n },
-				{ ...probeOf(corner, true), x: grey.width - 1 - corner.x, scale, corner: n },
-			);
+			for (const turn of TURNS) {
+				const isUsual = turn === 0 || turn === MIRRORED;
+				if (!isUsual && !SCALES_WHEN_TURNED.includes(scale)) continue;
+				probes.push({ words: wordsOf(corner, turn, isUsual), ...turnedPoint(corner, grey, turn), scale, turn, corner: n });
+			}
 		}
 	}
 	return { marks, probes, thumb: await resized(THUMB) };
 }
 
-function probeOf(corner: Corner, mirrored: boolean): { words: number[]; y: number; mirrored: boolean } {
-	const word = wordOf(corner, mirrored);
-	const [a, b] = faintestBits(corner);
-	return { words: [word, word ^ a, word ^ b, word ^ a ^ b], y: corner.y, mirrored };
+/** The word, and the words with the bits flipped that recompression flips first. */
+function wordsOf(corner: Corner, turn: Turn, isUsual: boolean): number[] {
+	const { word, heights } = signsOf(corner, turn);
+	const [a, b] = faintestBits(heights);
+	return isUsual ? [word, word ^ a, word ^ b, word ^ a ^ b] : [word, word ^ a];
 }
 
-/** A mirrored patch has the same frequencies with opposite sign for odd `across`, so the pixels need not be read again. */
-function wordOf({ waves }: Corner, mirrored: boolean): number {
+function signsOf({ waves }: Corner, turn: Turn): { word: number; heights: number[] } {
+	const heights = turnedWaves(waves, turn);
 	let word = 0;
-	for (let bit = 0; bit < WORD_BITS; bit += 1) {
-		const wave = waves[bit] as Corner["waves"][number];
-		if (mirrored && wave.across % 2 === 1 ? wave.height < 0 : wave.height > 0) word |= 1 << bit;
-	}
-	return word;
+	for (let bit = 0; bit < WORD_BITS; bit += 1) if ((heights[bit] as number) > 0) word |= 1 << bit;
+	return { word, heights };
 }
 
 /** The two bits that recompression flips first. */
-function faintestBits({ waves }: Corner): [number, number] {
-	const faintest = [...waves.slice(0, WORD_BITS).keys()].sort((p, q) => Math.abs(waves[p]?.height ?? 0) - Math.abs(waves[q]?.height ?? 0));
+function faintestBits(heights: number[]): [number, number] {
+	const faintest = [...heights.slice(0, WORD_BITS).keys()].sort((p, q) => Math.abs(heights[p] as number) - Math.abs(heights[q] as number));
 	return [1 << (faintest[0] ?? 0), 1 << (faintest[1] ?? 1)];
 }

@@ -20,6 +20,10 @@ async function takeIn(bytes: Buffer, home: "bao" | "chen" = "bao"): Promise<stri
 	return (await takeInPhoto({ upload: await uploadOf(bytes), householdId, personId, at: MORNING })).photoId;
 }
 
+const LABEL = Buffer.from(
+	'<svg xmlns="http://www.w3.org/2000/svg" width="370" height="140"><rect width="370" height="140" fill="#fff"/></svg>',
+);
+
 /** What someone does to another's photo before sending it as their own. */
 const TRICKS: [string, "same" | "mirrored" | "cropped", (photo: Sharp) => Sharp][] = [
 	["recompressed and smaller", "same", (photo) => photo.resize(800).jpeg({ quality: 50 })],
@@ -27,6 +31,10 @@ const TRICKS: [string, "same" | "mirrored" | "cropped", (photo: Sharp) => Sharp]
 	["mirrored", "mirrored", (photo) => photo.flop()],
 	["cut by a tenth", "cropped", (photo) => photo.extract({ left: 90, top: 20, width: 1152, height: 864 })],
 	["cut by a quarter", "cropped", (photo) => photo.extract({ left: 300, top: 100, width: 960, height: 720 })],
+	["turned right", "same", (photo) => photo.rotate(90)],
+	["turned upside down", "same", (photo) => photo.rotate(180)],
+	["stamped in a corner", "same", (photo) => photo.composite([{ input: LABEL, left: 880, top: 780 }])],
+	["put into a border", "cropped", (photo) => photo.extend({ top: 70, bottom: 70, left: 90, right: 90, background: "#fff" })],
 	["mirrored and cut", "mirrored", (photo) => photo.extract({ left: 60, top: 90, width: 1060, height: 800 }).flop()],
 ];
 
