@@ -88,11 +88,10 @@ export function requireCastable(ballot: Ballot, { round, candidates, voters, mov
 	requireTime(round, ballot);
 	if (isOpeningInDoubt) throw new Refusal("busy", "ballots.clockMoved", { retryAfterSeconds: STEADY_MS / 1000 });
 	const voter = voters.get(ballot.householdId);
-	if (!voter) throw new Refusal("forbidden", "ballots.notOnRoll");
-	if (voter.isStruck) throw new Refusal("forbidden", "ballots.struck");
-	// Other members and papers of the new household are not affected.
-	if (movers.has(ballot)) throw new Refusal("forbidden", "ballots.movedHouse");
-	if (ballot.channel !== "paper") requireOwnTurn(voter, ballot);
+	// Two people have just read a paper, so its own state hinders nothing.
+	const hindrance = hindranceOf(voter && ballot.channel === "paper" ? { ...voter, paper: "none" } : voter, movers.has(ballot));
+	if (!voter || hindrance) throw new Refusal("forbidden", hindrance ?? "ballots.notOnRoll");
+	if (ballot.channel !== "paper") requireUnhurried(voter, ballot);
 	const { numbers } = ballot;
 	if (numbers.length === 0 && voter.version === 0) throw new Refusal("conflict", "ballots.nothingToWithdraw");
 	const [limit, over] = [round.votesPerHousehold, numbers.length - round.votesPerHousehold];
@@ -108,10 +107,16 @@ function requireTime(round: Station["round"], { channel, at }: Ballot): void {
 	throw new Refusal("conflict", phaseOf(round, at) === "announced" ? "ballots.notOpenYet" : "ballots.closed");
 }
 
-/** Staff read a paper once, so the household's earlier changes do not matter. Taking back need not wait: it is possible once after each ballot. */
-function requireOwnTurn({ paper, version, last }: Voter, { numbers, at }: Ballot): void {
-	if (paper === "used") throw new Refusal("conflict", "ballots.paperUsed");
-	if (paper === "unsettled") throw new Refusal("conflict", "ballots.paperUnsettled");
+/** Why somebody casts no ballot for this household, as a refusal says it. Other members and papers of a mover's new household are not affected. */
+export function hindranceOf(voter: Pick<Voter, "isStruck" | "paper"> | null | undefined, isMover: boolean): MessageKey | null {
+	if (!voter) return "ballots.notOnRoll";
+	if (voter.isStruck) return "ballots.struck";
+	if (isMover) return "ballots.movedHouse";
+	return voter.paper === "none" ? null : voter.paper === "used" ? "ballots.paperUsed" : "ballots.paperUnsettled";
+}
+
+/** Taking back need not wait: it is possible once after each ballot. */
+function requireUnhurried({ version, last }: Voter, { numbers, at }: Ballot): void {
 	if (version < FREE_VERSIONS || numbers.length === 0 || !last) return;
 	// A clock that was set back must not lengthen the wait.
 	if (Math.abs(at.getTime() - last.at.getTime()) >= SLOW_LANE_MS) return;

@@ -133,7 +133,7 @@ export interface OwnBallot extends Omit<Voter, "version"> {
 	state: "none" | "cast" | "withdrawn" | "invalidated";
 	/** Null as long as it has not voted. */
 	receipt: string | null;
-	/** Why it does not count. */
+	/** Why the household was struck off, or its ballot does not count. */
 	why: string | null;
 }
 

@@ -5,15 +5,16 @@ import { voteRoll } from "#db/schema/votes/roll.ts";
 import { voteRounds } from "#db/schema/votes/rounds.ts";
 import { type Candidate, candidatesOf, orderFor } from "../rounds/candidates.ts";
 import type { Round } from "../rounds/round.ts";
-import { barFor } from "../rules.ts";
+import { barFor, hindranceOf } from "../rules.ts";
 import type { ListedCandidate, OwnBallot, Voter } from "../types.ts";
 import { IS_INVALID, type Line, subjectOf } from "./lines.ts";
+import { cameTooLate } from "./movers.ts";
 import { receiptOf } from "./receipts.ts";
 import { linesWhere, type VoterLine, voterOf } from "./station.ts";
 
 export async function ballotOf(roundId: string, householdId: string): Promise<OwnBallot | null> {
 	const [line] = await linesWhere(db, and(eq(voteRoll.roundId, roundId), eq(voteRoll.householdId, householdId)));
-	return line ? ownBallot(line, await invalidityOf(line)) : null;
+	return line ? ownBallot(line, line.struckWhy ?? (await invalidityOf(line))) : null;
 }
 
 async function invalidityOf(line: Line): Promise<string | null> {
@@ -31,15 +32,17 @@ export async function ownBallots(householdId: string): Promise<Map<string, OwnBa
 
 function ownBallot(line: VoterLine, why: string | null): OwnBallot {
 	const { version: _, ...voter } = voterOf(line);
-	if (!voter.last) return { ...voter, state: "none", receipt: null, why: null };
+	if (!voter.last) return { ...voter, state: "none", receipt: null, why };
 	const state = why !== null ? "invalidated" : voter.last.isWithdrawn ? "withdrawn" : "cast";
 	return { ...voter, state, receipt: receiptOf(line.roundId, voter.rollNumber), why };
 }
 
-/** 选票: the candidates as this household finds them, and the state of its ballot. */
-export async function ballotPaper(round: Round, householdId: string | null) {
-	const [candidates, own] = await Promise.all([candidatesOf(round.id), householdId ? ballotOf(round.id, householdId) : null]);
-	return { own, candidates: listedFor(round, candidates, own) };
+/** 选票: the candidates as this member's household finds them, the state of its ballot, and what hinders this member from casting it (null for visitors). */
+export async function ballotPaper(round: Round, member: { personId: string; householdId: string } | null) {
+	const candidates = await candidatesOf(round.id);
+	const own = member && (await ballotOf(round.id, member.householdId));
+	const hindrance = member && hindranceOf(own, await cameTooLate(round, member));
+	return { own, hindrance, candidates: listedFor(round, candidates, own) };
 }
 
 type Chooser = Pick<Voter, "rollNumber" | "householdId" | "villageId">;

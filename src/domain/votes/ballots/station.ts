@@ -58,6 +58,7 @@ export function linesWhere(reader: Reader, which: SQL | undefined) {
 	return reader
 		.select({
 			...{ ...line, householdId: voteRoll.householdId, villageId: voteRoll.villageId, struckAt: voteRoll.struckAt },
+			struckWhy: voteRoll.struckWhy,
 			...{ version: ballots.version, votes: ballots.votes, channel: ballots.channel, at: ballots.at },
 			...{ usedAt: paperBallots.usedAt, isSpoiled: IS_SPOILED, conflictId: ballotConflicts.paperBallotId, settled: approvals.outcome },
 		})

@@ -81,8 +81,7 @@ export const ballots: Messages["ballots"] = {
 		leftMeanwhile: ({ homes }) =>
 			`${homes.map(({ number, village }) => `No. ${number} (${village})`).join(", ")} left the round. If your household chose it, that vote does not count; you may choose anew.`,
 		corrects: "This round corrects an earlier one: ",
-		notYetTitle: "Voting has not begun",
-		notYet: ({ moment }) => `It opens ${moment}. Come back to this page then.`,
+		notYet: ({ moment }) => `Voting has not begun. It opens ${moment}. Come back to this page then.`,
 		onRoll: "Your household is on the roll.",
 		howTitle: "How to vote",
 		how: [
@@ -92,14 +91,13 @@ export const ballots: Messages["ballots"] = {
 		],
 		signIn: "Sign in to vote",
 		staffCannot: "Ballots belong to households. Your account has none, so you can look but not vote.",
-		closedTitle: "Voting has closed",
-		closed: "The ballots are still sealed until those on paper are entered and checked. The result will be published here.",
+		closed:
+			"Voting has closed. The ballots are still sealed until those on paper are entered and checked. The result will be published here.",
 		closesPaper: ({ moment }) => `Paper ballots are entered until ${moment}.`,
-		countedTitle: "The result is here",
+		counted: "The result is here.",
+		annulled: ({ why }) => `The count of this round was annulled. Why: ${why}`,
+		cancelled: ({ why }) => `This round was called off. Why: ${why}`,
 		toResult: "See the result",
-		annulledTitle: "The count of this round was annulled",
-		cancelledTitle: "This round was called off",
-		cancelledWhy: ({ why }) => `Why: ${why}`,
 	},
 
 	ballot: {

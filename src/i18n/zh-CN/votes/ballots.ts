@@ -78,8 +78,7 @@ export const ballots = {
 		leftMeanwhile: ({ homes }: { homes: { number: number; village: string }[] }) =>
 			`${homes.map(({ number, village }) => `${number} 号（${village}）`).join("、")}退出了。要是您家选的是它，那一票不算，可以重新选。`,
 		corrects: "这一轮更正了前面的一轮：",
-		notYetTitle: "还没有开始投票",
-		notYet: ({ moment }: { moment: string }) => `${moment} 开始。到时候回到这一页就能投。`,
+		notYet: ({ moment }: { moment: string }) => `还没有开始投票。${moment} 开始，到时候回到这一页就能投。`,
 		onRoll: "您家在投票户名册上。",
 		howTitle: "怎么投",
 		how: [
@@ -89,14 +88,12 @@ export const ballots = {
 		],
 		signIn: "登录去投票",
 		staffCannot: "选票是农户的。您登录的账号没有对应的农户，只能看，不能投。",
-		closedTitle: "投票已经截止",
-		closed: "选票还封着，等纸质选票录完、核对好就计票。结果会公布在这里。",
+		closed: "投票已经截止。选票还封着，等纸质选票录完、核对好就计票。结果会公布在这里。",
 		closesPaper: ({ moment }: { moment: string }) => `纸质选票录到 ${moment}。`,
-		countedTitle: "结果出来了",
+		counted: "结果出来了。",
+		annulled: ({ why }: { why: string }) => `这一轮的计票作废了。原因：${why}`,
+		cancelled: ({ why }: { why: string }) => `这一轮已经作废。原因：${why}`,
 		toResult: "看结果",
-		annulledTitle: "这一轮的计票作废了",
-		cancelledTitle: "这一轮已经作废",
-		cancelledWhy: ({ why }: { why: string }) => `原因：${why}`,
 	},
 
 	// The ballot itself.

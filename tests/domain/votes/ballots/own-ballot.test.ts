@@ -68,7 +68,7 @@ test("a receipt is found once it is counted, however it is typed, and of a ballo
 
 test("each household has an order of its own, sees who it cannot choose, and nobody's order moves with the votes", async () => {
 	const order = async (home: string | null) => {
-		const paper = await ballotPaper(await roundFor("june"), home && `household-${home}`);
+		const paper = await ballotPaper(await roundFor("june"), home ? { personId: `person-${home}`, householdId: `household-${home}` } : null);
 		return paper.candidates.map(({ number, bar }) => `${number}${bar ?? ""}`);
 	};
 	const before = [await order(null), await order("bao"), await order("chen"), await order("fan")];

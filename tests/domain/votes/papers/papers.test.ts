@@ -161,7 +161,7 @@ test("a paper that came back is not issued anew, and the phone hears that it sta
 		without: [{ headName: "陈桂兰" }],
 	});
 	const phone = castBallot({ roundId: "june", householdId: "household-chen", numbers: [3], channel: "phone", at: NOON });
-	await expect(phone).rejects.toMatchObject({ refusal: "conflict", key: "ballots.paperUsed" });
+	await expect(phone).rejects.toMatchObject({ refusal: "forbidden", key: "ballots.paperUsed" });
 });
 
 test("a difference is shown to these two only, and both read again", async () => {
