@@ -84,10 +84,12 @@ const STAFF_ROOMS = /^\/(moderation|admin|staff)(\/|$)/;
 async function doorFor(context: APIContext): Promise<string> {
 	const { url, locals, cookies, request } = context;
 	const isOffice = STAFF_ROOMS.test(url.pathname);
-	if (!isOffice && (await kioskFrom(cookies, { origin: locals.origin, at: locals.now }))) return `${locals.base}/kiosk`;
+	const kiosk = await kioskFrom(cookies, { origin: locals.origin, at: locals.now });
+	if (kiosk && !isOffice) return `${locals.base}/kiosk`;
 	const door = isOffice ? "/staff/sign-in" : "/sign-in";
 	const next = locals.forms.sent?.page ? locals.base + locals.forms.sent.page : withoutAction(url);
-	const why = whyFrom(cookies, locals.origin);
+	// Of whoever sits at the kiosk this says nothing.
+	const why = kiosk ? "first" : whyFrom(cookies, locals.origin);
 	const isKept = request.method === "POST" && keepForWriter(context, next);
 	return `${locals.base}${door}?${new URLSearchParams({ next, why: isKept ? "kept" : why })}`;
 }
