@@ -5,6 +5,7 @@ import { people, roleGrants } from "#db/schema/accounts.ts";
 import { regions } from "#db/schema/regions.ts";
 import { record } from "#domain/audit/trail.ts";
 import { Refusal } from "#domain/errors.ts";
+import { codeSource, regionCode } from "#domain/regions/rules.ts";
 import { nameWithin, tidyCode } from "#domain/text.ts";
 import { deviceMark } from "./attempts.ts";
 import { deadLink, issueLink, type Link, openLink, spendLink } from "./links.ts";
@@ -74,22 +75,20 @@ async function foundDistrict(
 ): Promise<{ id: string; name: string }> {
 	const name = nameWithin(typed.districtName ?? "", { least: 2, most: 40 });
 	if (name === undefined) throw new Refusal("invalid", "accounts.districtMissing", { field: "districtName" });
-	const code = districtCode(typed.districtCode ?? "");
+	const code = districtCode(typed.districtCode ?? "") ?? LOCAL_CODE;
 	const id = newId();
-	const codeSource = code ? "national" : "local";
 	await tx
 		.insert(regions)
-		.values({ id, code: code ?? LOCAL_CODE, codeSource, level: "district", name, parentId: null, path: `/${id}/`, validFrom: at });
+		.values({ id, code, codeSource: codeSource(code), level: "district", name, parentId: null, path: `/${id}/`, validFrom: at });
 	return { id, name };
 }
 
 const LOCAL_CODE = "L-1";
 
-/** The 12 digits of a district end in six zeros, so six digits mean the same. Null = not given. */
+/** The code as an import would read it; null if none was given. */
 function districtCode(typed: string): string | null {
-	const digits = tidyCode(typed);
-	if (digits === "") return null;
-	const code = /^\d{6}$/.test(digits) ? `${digits}000000` : digits;
-	if (!/^[1-9]\d{5}000000$/.test(code)) throw new Refusal("invalid", "accounts.districtCodeForm", { field: "districtCode" });
-	return code;
+	if (tidyCode(typed) === "") return null;
+	const code = regionCode("district", typed, null);
+	if ("wrong" in code) throw new Refusal("invalid", "accounts.districtCodeForm", { field: "districtCode" });
+	return code.value;
 }

@@ -8,7 +8,7 @@ import { tidyName } from "#domain/text.ts";
 import { changed } from "#platform/changes.ts";
 import { pagesNaming } from "./pages.ts";
 import { requirePlace } from "./require-place.ts";
-import { plainName } from "./rules.ts";
+import { hasPrivateCharacter, plainName } from "./rules.ts";
 
 export async function renameRegion({ regionId, name, by, at }: { regionId: string; name: string; by: Viewer; at: Date }): Promise<void> {
 	const wanted = requireName(name);
@@ -33,5 +33,6 @@ function requireName(typed: string): string {
 	if (tidyName(typed) === "") throw new Refusal("invalid", "regions.nameMissing", { field: "name" });
 	const name = plainName(typed);
 	if ("wrong" in name) throw new Refusal("invalid", name.wrong, { params: name.params ?? {}, field: "name" });
+	if (hasPrivateCharacter(name.value)) throw new Refusal("invalid", "households.reasons.privateCharacter", { field: "name" });
 	return name.value;
 }

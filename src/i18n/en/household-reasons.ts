@@ -6,7 +6,7 @@ export const householdReasons: Messages["households"]["reasons"] = {
 	garbled: "There are garbled characters inside. Mend them by the original list and save as “CSV UTF-8”.",
 	lostCharacter: "There is a question mark: a rare character was probably lost in saving. Mend it and save as “CSV UTF-8”.",
 	privateCharacter:
-		"There is a character with a code of one machine's own, which others cannot show. It was taken as it is; if you know which one it is, replace it.",
+		"There is a character with a code of one machine's own, which others cannot show. Replace it by the one that can be typed.",
 	numberInName: "There is a long number in the name. Leave out phone and ID numbers.",
 	tooLong: ({ most }) => `Too long: ${most} characters at most.`,
 	strangeCharacter: "There are signs inside that no name needs.",

@@ -4,7 +4,7 @@ export const householdReasons = {
 	lineBreak: "里面有换行。请把这一格写成一行。",
 	garbled: "里面有乱码。请照原来的名单改正，再另存为“CSV UTF-8”。",
 	lostCharacter: "里面有问号，多半是生僻字在另存时丢了。请改正后另存为“CSV UTF-8”。",
-	privateCharacter: "里面有电脑自造的字，别的电脑上显示不出来。已照原样收下；知道是哪个字的话，请换成能打出来的那个字。",
+	privateCharacter: "里面有电脑自造的字，别的电脑上显示不出来。请换成输入法能打出来的那个字。",
 	numberInName: "名字里有一长串数字。电话和证件号码请不要放进来。",
 	tooLong: ({ most }: { most: number }) => `太长了，最多 ${most} 个字。`,
 	strangeCharacter: "里面有名字用不到的符号。",

@@ -74,6 +74,16 @@ test("a link is good for a day, and a new start voids the one before", async () 
 	await expect(setUp({ ...typed, token: newest })).resolves.toBeDefined();
 });
 
+test.each([
+	["442000", "442000000000"],
+	["３３０１９９", "330199000000"],
+	["'330199000000", "330199000000"],
+	["L－ql", "L-QL"],
+])("the district's code, typed %s, is what an import reads in it", async (districtCode, code) => {
+	await setUp({ ...typed, districtCode, token: await link() });
+	expect((await db.select().from(regions)).map((district) => district.code)).toEqual([code]);
+});
+
 test("where there is staff, no link is made and none works", async () => {
 	const token = await link();
 	await inviteCast();
@@ -85,6 +95,7 @@ test("what is typed wrong is told, changes nothing, and the link still works", a
 	const token = await link();
 	for (const [wrong, field] of [
 		[{ name: "" }, "name"],
+		[{ name: "王\ue123" }, "name"],
 		[{ username: "王" }, "username"],
 		[{ passphrase: "password1234567" }, "passphrase"],
 	] as const)

@@ -72,6 +72,7 @@ test("the same name twice is one renaming", async () => {
 test.each([
 	["", "regions.nameMissing"],
 	["村".repeat(61), "households.reasons.tooLong"],
+	["\ue123村", "households.reasons.privateCharacter"],
 	["青石\n白杨", "households.reasons.lineBreak"],
 ])("a name that is none changes nothing: %j", async (name, key) => {
 	const { staff, places } = await inviteCast();
