@@ -8,7 +8,7 @@ const MB = 1024 * 1024;
 const BODY_LIMIT = MB;
 const FORM_LIMITS: [path: RegExp, bytes: number][] = [
 	// Six photos of the largest that phones make, and the form around them.
-	[/^\/submit\/[^/]+\/photos$/, 400 * MB],
+	[/^\/submit\/[^/]+\/photos$/, 620 * MB],
 	[/^\/admin\/import$/, 64 * MB],
 ];
 

@@ -105,8 +105,7 @@ export class PhotoQueue {
 			this.#become(photo, { state: "sending", sent: 0, total: blob.size });
 			const answer = await this.#post(photo, blob);
 			if (answer.photoId) return this.#become(photo, { state: "done", photoId: answer.photoId });
-			const isPassing = answer.status === 0 || answer.status >= 500;
-			if (!isPassing) return this.#become(photo, { state: endOf(answer), message: answer.message });
+			if (!isPassing(answer)) return this.#become(photo, { state: endOf(answer), message: answer.message });
 			await this.#pause(photo, answer.status === 503 ? "busy" : "lost", answer.retryAfterSeconds ?? pause);
 		}
 	}
@@ -159,12 +158,20 @@ function endOf({ status, message }: Answer): PhotoState {
 	return status === 401 ? "signedOut" : "failed";
 }
 
-function answerIn({ status, responseText, responseURL }: XMLHttpRequest): Answer {
+function answerIn(request: XMLHttpRequest): Answer {
+	const { status, responseText, responseURL } = request;
 	try {
 		const { added, message, retryAfterSeconds } = JSON.parse(responseText);
 		return { status, photoId: added[0]?.photoId, message, retryAfterSeconds };
 	} catch {
 		// No JSON: the connection broke off, or a page of something in between arrived; signed-out people get the sign-in page.
-		return { status: responseURL.includes("/sign-in") ? 401 : status };
+		if (responseURL.includes("/sign-in")) return { status: 401 };
+		const seconds = Number(request.getResponseHeader("Retry-After"));
+		return seconds > 0 ? { status, retryAfterSeconds: Math.min(seconds, LONGEST_PAUSE_SECONDS) } : { status };
 	}
+}
+
+/** A server that is busy, slow or shut, or a line that broke: the photo is not at fault, so it is sent again. */
+function isPassing({ status, message }: Answer): boolean {
+	return status === 0 || status >= 500 || (!message && [408, 425, 429].includes(status));
 }

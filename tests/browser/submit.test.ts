@@ -70,8 +70,9 @@ test("a busy site is waited for, a broken line tried again, and nothing is doubl
 	const { page, submissionId } = await phoneAt("chen", "before");
 	let attempts = 0;
 	await page.route("**/photos?side=before", async (route) => {
-		if (route.request().method() !== "POST" || ++attempts > 2) return route.continue();
+		if (route.request().method() !== "POST" || ++attempts > 3) return route.continue();
 		if (attempts === 1) return route.fulfill({ status: 503, json: { added: [], message: "忙", retryAfterSeconds: 1 } });
+		if (attempts === 2) return route.fulfill({ status: 503, body: "<!doctype html>", headers: { "retry-after": "1" } });
 		// The site has it, but the answer never reaches the phone.
 		await route.fetch();
 		return route.abort("connectionreset");

@@ -86,9 +86,9 @@ test("a photo that is refused is named with why; the others and the words are ke
 	expect(strays()).toBe(0);
 });
 
-test("a file past 64 MB is refused while it comes, and the form goes on behind it", async () => {
+test("a file past 100 MB is refused while it comes, and the form goes on behind it", async () => {
 	const parts: Part[] = [
-		["photos", Buffer.alloc(65 * 1024 * 1024, 0xff), "大.jpg"],
+		["photos", Buffer.alloc(101 * 1024 * 1024, 0xff), "大.jpg"],
 		["photos", await photoOf(1, SMALL), "小.jpg"],
 		["words", "后面的话。"],
 	];

@@ -51,7 +51,7 @@ describe("refused before anything is decoded:", () => {
 		expect(reasonFor(Buffer.from(bytes))).toBe("not_a_picture");
 	});
 
-	test("an empty file and one of more than 64 MB", async () => {
+	test("an empty file and one of more than 100 MB", async () => {
 		expect(reasonFor(Buffer.alloc(0))).toBe("empty");
 		const padded = Buffer.concat([await picture.clone().jpeg().toBuffer(), Buffer.alloc(MAX_BYTES)]);
 		expect(reasonFor(padded)).toBe("too_large");
@@ -105,6 +105,17 @@ async function reasonForWhole(file: Buffer): Promise<string> {
 		return (failure as { reason?: string }).reason ?? String(failure);
 	}
 }
+
+test("a JPEG of a million empty segments, and a HEIC whose list of places never ends", async () => {
+	const jpeg = await picture.clone().jpeg().toBuffer();
+	const empty = Buffer.alloc(4_000_000, Buffer.from([0xff, 0xe5, 0, 2]));
+	expect(reasonFor(Buffer.concat([jpeg.subarray(0, 2), empty, jpeg.subarray(2)]))).toBe("broken");
+	const endless = Buffer.from(heic);
+	const places = endless.indexOf("iloc");
+	endless.set([0, 0, 0xff, 0xff], places + 8);
+	endless.fill(0xff, places + 12, places + 24);
+	expect(await reasonForWhole(endless)).toBe("broken");
+});
 
 test("a file that breaks off anywhere is refused, in every format", async () => {
 	const whole = [

@@ -24,7 +24,7 @@ export async function hostilePictures(): Promise<[what: string, bytes: Buffer][]
 		["a PNG of one pixel", png(1, 1)],
 		["a PNG that unpacks to nothing like its size", png(6000, 6000, Buffer.alloc(10))],
 		["a JPEG of 500 scans", manyScans(await drawing(901).jpeg({ progressive: true }).toBuffer(), 500)],
-		["65 MB behind the head of a photo", Buffer.concat([photo, Buffer.alloc(65 * 1024 * 1024 - photo.length)])],
+		["101 MB behind the head of a photo", Buffer.concat([photo, Buffer.alloc(101 * 1024 * 1024 - photo.length)])],
 	];
 }
 

@@ -4,7 +4,7 @@ export const photos: Messages["photos"] = {
 	busy: ({ seconds }) => `Many people are sending photos. Please try again in ${seconds} seconds. What you wrote is kept.`,
 	empty: "This file is empty; there is no photo in it. Please choose another. What you wrote is kept.",
 	tooLarge:
-		"This photo is larger than 64 MB and cannot be taken in. Please choose a smaller size or another photo. What you wrote is kept.",
+		"This photo is larger than 100 MB and cannot be taken in. Please choose a smaller size or another photo. What you wrote is kept.",
 	notAPicture: "This file does not open; perhaps it is not a photo. Please take one, or choose another. What you wrote is kept.",
 	animated: "This is a moving picture. Please choose a still photo. What you wrote is kept.",
 	tooManyPixels:

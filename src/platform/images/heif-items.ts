@@ -1,6 +1,9 @@
 import { type Box, boxesIn, required } from "./heif-boxes.ts";
 import { UnfitPicture } from "./limits.ts";
 
+/** Of a picture in tiles, each has one. The numbers of a hostile file take no bytes and never end. */
+const MOST_PLACES = 20_000;
+
 export interface Item {
 	id: number;
 	/** "hvc1" and "av01" are coded pictures, "grid" puts them together. */
@@ -31,6 +34,7 @@ interface Place {
 	id: number;
 	at: number;
 	length: number;
+	isElsewhere: boolean;
 }
 
 /** Where each item lies in the file (item location); what lies elsewhere is left out. */
@@ -53,10 +57,10 @@ function placesIn(file: Buffer, { body, end }: Box): Place[] {
 		read(2);
 		const base = read(bases);
 		for (let extents = read(2); extents > 0; extents -= 1) {
+			if (places.length === MOST_PLACES) throw new UnfitPicture("broken", "too many places");
 			read(indexes);
-			const place = { id, at: base + read(offsets), length: read(lengths) };
-			if (!isElsewhere) places.push(place);
+			places.push({ id, at: base + read(offsets), length: read(lengths), isElsewhere });
 		}
 	}
-	return places;
+	return places.filter(({ isElsewhere }) => !isElsewhere);
 }

@@ -5,6 +5,9 @@ export const END = 0xd9;
 export const START_OF_SCAN = 0xda;
 export const LINES = 0xdc;
 
+/** A phone writes some dozens, and for each 64 KB of its notes one more. A file of empty segments would fill the memory. */
+const MOST_SEGMENTS = 10_000;
+
 /** A marker with what stands behind it up to the next one: its parameters, and behind a start of scan the coded pixels. */
 export interface Segment {
 	code: number;
@@ -39,6 +42,7 @@ export function segmentsOf(file: Buffer): Segments {
 		const isScan = marker.code === START_OF_SCAN;
 		hasScan ||= isScan;
 		const codedEnd = isScan ? endOfCoded(file, end) : end;
+		if (list.length === MOST_SEGMENTS) throw new UnfitPicture("broken", "too many segments");
 		list.push({ code: marker.code, body: file.subarray(marker.at + 2, end), coded: file.subarray(end, codedEnd) });
 		at = codedEnd;
 	}

@@ -1,7 +1,7 @@
 import type { ColourSpace } from "./colour-spaces.ts";
 
 /** Limits of a photograph, checked on the file's bytes before anything is decoded. */
-export const MAX_BYTES = 64 * 1024 * 1024;
+export const MAX_BYTES = 100 * 1024 * 1024;
 /** The largest modes of phones have 200 megapixels (16,384 × 12,288), as JPEG. */
 export const MAX_PIXELS = 204_000_000;
 /** Of what a decoder must hold whole or unpack slowly: all but a JPEG of one scan. */

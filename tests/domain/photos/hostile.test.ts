@@ -39,10 +39,10 @@ test("a photo that broke off on the way is refused wherever it broke", async () 
 	await expectNothingKept();
 });
 
-test("an empty upload, one of 65 MB and one whose sender vanishes leave nothing behind", async () => {
+test("an empty upload, one of 101 MB and one whose sender vanishes leave nothing behind", async () => {
 	await expect(receiveUpload(Readable.from([]))).rejects.toMatchObject({ key: "photos.empty" });
 	const megabyte = Buffer.alloc(1024 * 1024);
-	await expect(receiveUpload(Readable.from(Array.from({ length: 65 }, () => megabyte)))).rejects.toMatchObject({ refusal: "too_large" });
+	await expect(receiveUpload(Readable.from(Array.from({ length: 101 }, () => megabyte)))).rejects.toMatchObject({ refusal: "too_large" });
 	const vanishing = new Readable({ read: () => undefined });
 	vanishing.push(megabyte);
 	setImmediate(() => vanishing.destroy());
