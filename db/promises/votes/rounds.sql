@@ -102,24 +102,18 @@ CREATE TRIGGER vote_roll_struck_before_opening BEFORE UPDATE ON vote_roll BEGIN
 		OR NEW.struck_at IS NULL AND (NEW.added_at < OLD.struck_at OR NEW.struck_by IS NOT NULL);
 	SELECT RAISE(ABORT, 'vote_roll is frozen from the opening on') WHERE NOT EXISTS (
 		SELECT 1 FROM vote_rounds WHERE id = OLD.round_id AND (stage = 'draft' OR stage = 'announced' AND coalesce(NEW.struck_at, NEW.added_at) < opens_at));
+	SELECT RAISE(ABORT, 'vote_roll: who strikes is independent of who gave the village''s word') WHERE NEW.struck_by IS NOT NULL AND EXISTS (
+		SELECT 1 FROM vote_roll_checks c JOIN vote_rounds r ON r.id = c.round_id WHERE c.round_id = OLD.round_id AND c.village_id = OLD.village_id AND r.stage <> 'draft'
+			AND NOT INDEPENDENT(c.checked_by, NEW.struck_by, c.village_id));
 	SELECT RAISE(ABORT, 'vote_roll: nobody is struck in the last day before the opening') WHERE EXISTS (
 		SELECT 1 FROM vote_rounds WHERE id = OLD.round_id AND stage = 'announced' AND NEW.struck_at >= opens_at - DAYS(1));
 END;
 
-CREATE TRIGGER vote_roll_struck_by_another BEFORE UPDATE ON vote_roll WHEN NEW.struck_by IS NOT NULL BEGIN
-	SELECT RAISE(ABORT, 'vote_roll: who strikes is independent of who gave the village''s word') WHERE EXISTS (
-		SELECT 1 FROM vote_roll_checks c JOIN vote_rounds r ON r.id = c.round_id WHERE c.round_id = OLD.round_id AND c.village_id = OLD.village_id AND r.stage <> 'draft'
-			AND NOT INDEPENDENT(c.checked_by, NEW.struck_by, c.village_id));
-END;
-
-CREATE TRIGGER vote_roll_checks_by_another BEFORE INSERT ON vote_roll_checks BEGIN
+CREATE TRIGGER vote_roll_checks_while_draft BEFORE INSERT ON vote_roll_checks BEGIN
+	SELECT RAISE(ABORT, 'vote_roll_checks: a village gives its word before the announcement') WHERE (SELECT stage FROM vote_rounds WHERE id = NEW.round_id) <> 'draft';
 	SELECT RAISE(ABORT, 'vote_roll_checks: who gives the village''s word is independent of who struck its households') WHERE EXISTS (
 		SELECT 1 FROM vote_roll v WHERE v.round_id = NEW.round_id AND v.village_id = NEW.village_id AND v.struck_by IS NOT NULL
 			AND NOT INDEPENDENT(v.struck_by, NEW.checked_by, NEW.village_id));
-END;
-
-CREATE TRIGGER vote_roll_checks_while_draft BEFORE INSERT ON vote_roll_checks WHEN (SELECT stage FROM vote_rounds WHERE id = NEW.round_id) <> 'draft' BEGIN
-	SELECT RAISE(ABORT, 'vote_roll_checks: a village gives its word before the announcement');
 END;
 
 CREATE TRIGGER vote_roll_checks_stay BEFORE DELETE ON vote_roll_checks WHEN (SELECT stage FROM vote_rounds WHERE id = OLD.round_id) <> 'draft' BEGIN

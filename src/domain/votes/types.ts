@@ -1,39 +1,27 @@
+import type { voteRounds } from "#db/schema/votes/rounds.ts";
 import type { Approval } from "#domain/approvals/types.ts";
 import type { PublishedPair } from "#domain/submissions/types.ts";
 
-export type RoundStage = "draft" | "announced" | "closed" | "counted" | "final" | "cancelled";
+type Row = typeof voteRounds.$inferSelect;
+
+export type RoundStage = Row["stage"];
 
 /** A round's state for people: the stored step, and what follows from the time. */
 export type Phase = "draft" | "announced" | "open" | "closed" | "counted" | "objections" | "final" | "cancelled" | "annulled";
 
 export type Channel = "phone" | "kiosk" | "paper";
 
-/** The rules that the announcement freezes. */
-export interface RoundRules {
-	opensAt: Date;
-	/** The first moment that is too late. */
-	closesAt: Date;
-	/** Papers may be entered until then; the count comes later. */
-	paperUntil: Date;
-	objectionDays: number;
-	votesPerHousehold: number;
-	ownVillage: "allowed" | "excluded";
-	weighting: "none" | "by_eligible";
-	ties: "shared" | "drawn";
-	places: number;
-}
+type Rule = "objectionDays" | "votesPerHousehold" | "ownVillage" | "weighting" | "ties" | "places";
 
-export interface RoundDraft extends RoundRules {
-	name: string;
-	words: string;
-}
+/** The rules that the announcement freezes: the closing is the first moment that is too late, and papers may be entered until `paperUntil`. */
+export type RoundRules = Pick<Row, "opensAt" | "closesAt" | "paperUntil" | Rule>;
 
-/** `gone`: the yes was taken back, or the pair is no longer public. */
-export type NominationState = "waiting" | "accepted" | "declined" | "gone";
+export type RoundDraft = RoundRules & Pick<Row, "name" | "words">;
 
 export interface OwnNomination {
 	nominationId: string;
-	state: NominationState;
+	/** `gone`: the yes was taken back, or the pair is no longer public. */
+	state: "waiting" | "accepted" | "declined" | "gone";
 	words: string;
 	pair: PublishedPair | null;
 	/** Who of the household said it, and which officer wrote it down, if somebody did. */
@@ -41,7 +29,7 @@ export interface OwnNomination {
 	heardBy: string | null;
 	/** Set if the household cannot answer in this session: the names of those who may write its word down. */
 	helpers: string | null;
-	round: { id: string; name: string; words: string; regionName: string; opensAt: Date; closesAt: Date; stage: RoundStage };
+	round: Pick<Row, "id" | "name" | "opensAt" | "closesAt" | "stage"> & { regionName: string };
 }
 
 /** How many households were asked, and the numbers of those who stand. Other households and answers stay private. */
@@ -58,9 +46,6 @@ export interface HowChosen {
 	drawn: Asked;
 	nominated: Asked;
 }
-
-/** The initial values of the rules' form, with times as text. */
-export type RoundTyped = Omit<RoundDraft, "opensAt" | "closesAt" | "paperUntil"> & Record<"opensAt" | "closesAt" | "paperUntil", string>;
 
 export const INVALIDATION_REASONS = ["bought", "coerced", "not_by_household", "duplicate_paper"] as const;
 export type InvalidationReason = (typeof INVALIDATION_REASONS)[number];
@@ -106,14 +91,7 @@ export interface ListedCandidate {
 }
 
 /** A round in a list, without figures, because turnout is secret before the closing. */
-export interface ShownRound {
-	roundId: string;
-	name: string;
-	regionName: string;
-	opensAt: Date;
-	closesAt: Date;
-	phase: Phase;
-}
+export type ShownRound = Pick<Row, "name" | "opensAt" | "closesAt"> & { roundId: string; regionName: string; phase: Phase };
 
 export interface Voter {
 	rollNumber: number;

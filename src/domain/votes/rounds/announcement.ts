@@ -4,6 +4,7 @@ import { submissions } from "#db/schema/submissions.ts";
 import { ROUND_LIFE, voteCandidates, voteNominations, voteRounds } from "#db/schema/votes/rounds.ts";
 import { commitmentOf, lot, seedOf } from "#domain/draws/draws.ts";
 import { Refusal } from "#domain/errors.ts";
+import { retractNotices } from "#domain/notices/notify.ts";
 import { takeStep } from "#domain/stages.ts";
 import { isPublic } from "#domain/submissions/published.ts";
 import { canonicalJson } from "#platform/canonical.ts";
@@ -14,7 +15,6 @@ import { rulesOf } from "./draft-round.ts";
 import { turnOf } from "./draw-nominees.ts";
 import { partsOf } from "./roll.ts";
 import { type OnRound, onRound, ownRound, type Round, requireDraft } from "./round.ts";
-import { endAsking } from "./tell.ts";
 
 type Frozen = Omit<typeof voteCandidates.$inferSelect, "roundId">;
 export type Announcement = Awaited<ReturnType<typeof announcementOf>>;
@@ -105,7 +105,7 @@ export async function announceRound({ rulesHash, ...acting }: OnRound & { rulesH
 		if (announcement.rulesHash !== rulesHash) throw new Refusal("conflict", "rounds.movedMeanwhile");
 		await freeze(tx, roundId, announcement);
 		await takeStep(tx, ROUND_LIFE, { id: roundId, stage: "announced", actorId: by.personId, at });
-		await endAsking(tx, roundId);
+		await retractNotices(tx, `round:${roundId}`, "nominated", "roll_waits");
 		await note("round.announce", { rulesHash, seedCommitment, candidates: candidates.length, roll });
 	});
 	changed(["votes", `round:${roundId}`]);

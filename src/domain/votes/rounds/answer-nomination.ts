@@ -7,14 +7,13 @@ import { voteNominations } from "#db/schema/votes/rounds.ts";
 import { record } from "#domain/audit/trail.ts";
 import { Refusal } from "#domain/errors.ts";
 import { requireWord, type Word } from "#domain/households/own-word.ts";
-import { notify } from "#domain/notices/notify.ts";
+import { notify, retractNotice } from "#domain/notices/notify.ts";
 import { isPublic } from "#domain/submissions/published.ts";
 import type { Member } from "#domain/submissions/types.ts";
 import { changed } from "#platform/changes.ts";
 import { storyOf } from "./nominate.ts";
 import { questionOf } from "./nominations.ts";
 import { requireDraft, roundFor } from "./round.ts";
-import { untellNominee } from "./tell.ts";
 
 type Answer = Word & {
 	nominationId: string;
@@ -33,9 +32,9 @@ export async function answerNomination({ nominationId, answer, words, at, ...wor
 		if (nomination.answer === answer) return;
 		if (nomination.answer) throw new Refusal("conflict", `rounds.answered.${nomination.answer}`);
 		requireDraft(round);
-		const consentId = answer === "accepted" ? await consent(tx, nomination, { by: word.by, at }) : null;
+		const consentId = answer === "accepted" ? await consent(tx, nomination, word.by.personId, at) : null;
 		const said = { answer, ...spoken, answeredAt: at, consentId, ...(consentId && { words: storyOf(words) }) };
-		await untellNominee(tx, roundId, householdId);
+		await untellNominee(tx, nomination);
 		await tx.update(voteNominations).set(said).where(eq(voteNominations.id, nominationId));
 		const about = { subject: `round:${roundId}`, at } as const;
 		if (said.saidBy) await notify(tx, { kind: "answered_for", params: { round: round.name, answer }, to: { householdId }, ...about });
@@ -56,11 +55,12 @@ export async function takeBackYes({ nominationId, by, at }: { nominationId: stri
 		const standing = and(eq(consents.id, nomination.consentId ?? ""), isNull(consents.withdrawnAt));
 		const { rowsAffected } = await tx.update(consents).set({ withdrawnAt: at, withdrawnBy: by.personId }).where(standing);
 		if (isUndone) await tx.update(voteNominations).set(UNANSWERED).where(eq(voteNominations.id, nominationId));
-		await untellNominee(tx, nomination.roundId, nomination.householdId);
-		const detail = { nominationId };
-		const on = { subject: `round:${nomination.roundId}`, detail } as const;
-		if (rowsAffected > 0 || isUndone) await record(tx, { at, actorId: by.personId, action: "nomination.take_back", ...on });
-		return { roundId: nomination.roundId, code: await publicCodeOf(tx, by) };
+		const on = { subject: `round:${nomination.roundId}`, at } as const;
+		await untellNominee(tx, nomination);
+		const deed = { actorId: by.personId, action: "nomination.take_back", detail: { nominationId } } as const;
+		if (rowsAffected > 0 || isUndone) await record(tx, { ...deed, ...on });
+		const [own] = await tx.select().from(households).where(eq(households.id, by.householdId));
+		return { roundId: nomination.roundId, code: own?.publicCode };
 	});
 	// The courtyard's page too, because its medal goes with the yes.
 	changed(["votes", `round:${roundId}`, `courtyard:${code}`]);
@@ -68,12 +68,12 @@ export async function takeBackYes({ nominationId, by, at }: { nominationId: stri
 
 const UNANSWERED = { answer: null, answeredBy: null, answeredAt: null, consentId: null, saidBy: null };
 
-async function publicCodeOf(tx: Tx, { householdId }: Member): Promise<string> {
-	const [own] = await tx.select({ code: households.publicCode }).from(households).where(eq(households.id, householdId));
-	return own?.code ?? "";
-}
-
 type Nomination = typeof voteNominations.$inferSelect;
+
+async function untellNominee(tx: Tx, { roundId, householdId }: Nomination): Promise<void> {
+	for (const kind of ["nominated", "answered_for"] as const)
+		await retractNotice(tx, { kind, subject: `round:${roundId}`, to: { householdId } });
+}
 
 async function nominationFor(tx: Tx, nominationId: string, by?: Member): Promise<Nomination> {
 	const [found] = await tx.select().from(voteNominations).where(eq(voteNominations.id, nominationId));
@@ -82,18 +82,14 @@ async function nominationFor(tx: Tx, nominationId: string, by?: Member): Promise
 }
 
 /** The consent belongs to this pair in this round, so taking it back does not affect other rounds. */
-async function consent(
-	tx: Tx,
-	{ submissionId, householdId, roundId }: Nomination,
-	{ by, at }: { by: { personId: string }; at: Date },
-): Promise<string> {
+async function consent(tx: Tx, { submissionId, householdId, roundId }: Nomination, personId: string, at: Date): Promise<string> {
 	const [shown] = await tx
 		.select({ id: submissions.id })
 		.from(submissions)
 		.where(and(eq(submissions.id, submissionId), isPublic));
 	if (!shown) throw new Refusal("conflict", "rounds.noLongerShown");
 	const id = newId();
-	const given = { givenBy: by.personId, givenAt: at };
+	const given = { givenBy: personId, givenAt: at };
 	await tx.insert(consents).values({ id, householdId, submissionId, channel: "vote", occasion: roundId, ...given });
 	return id;
 }

@@ -9,7 +9,6 @@ import { takeStep } from "#domain/stages.ts";
 import { changed } from "#platform/changes.ts";
 import { isCloseToCandidate } from "./candidates.ts";
 import { type OnRound, onRound, ownRound, type Round, reasonWithin } from "./round.ts";
-import { endAsking } from "./tell.ts";
 
 /**
  * Cancels a round for good, with a public reason; its ballots stay sealed and are never counted. After the count it annuls the count, which needs an objection
@@ -24,8 +23,7 @@ export async function cancelRound({ why, ...acting }: OnRound & { why: string })
 		if (bar) throw bar;
 		const reason = reasonWithin(why, { least: 5, most: 200 });
 		await takeStep(tx, ROUND_LIFE, { id: roundId, stage: "cancelled", actorId: by.personId, at, note: reason });
-		await endAsking(tx, roundId);
-		await retractNotices(tx, `round:${roundId}`, "objection_came");
+		await retractNotices(tx, `round:${roundId}`, "nominated", "roll_waits", "objection_came");
 		await retractNoticesBelow(tx, `ballot:${roundId}`, "signature_waits", "two_decided", "paper_read");
 		await note("round.cancel", { from: round.stage });
 	});

@@ -7,19 +7,21 @@ import { closeTo } from "#domain/households/recusal.ts";
 import { publishedPairs } from "#domain/submissions/published.ts";
 import type { PublishedPair } from "#domain/submissions/types.ts";
 
-export interface Candidate {
-	number: number;
-	/** Null if the consent was taken back or the pair is no longer public (已退出); its votes are void. */
-	pair: PublishedPair | null;
-	words: string;
-	village: { regionId: string; code: string; name: string };
-	householdId: string;
-	submissionId: string;
-}
+export type Candidate = Awaited<ReturnType<typeof candidatesOf>>[number];
 
-/** The candidates of an announced round by number, including those who left. */
-export async function candidatesOf(roundId: string): Promise<Candidate[]> {
-	const rows = await rowsOf(roundId);
+/** The candidates of an announced round by number. Without a pair are those who left (已退出), whose votes are void: no longer public, or the yes taken back. */
+export async function candidatesOf(roundId: string) {
+	const { number, words, householdId, submissionId, nominationId } = voteCandidates;
+	const rows = await db
+		.select({
+			...{ number, words, householdId, submissionId },
+			village: { regionId: regions.id, code: regions.code, name: regions.name },
+			isWilling: standsBy(nominationId).mapWith(Boolean),
+		})
+		.from(voteCandidates)
+		.innerJoin(regions, eq(regions.id, voteCandidates.villageId))
+		.where(eq(voteCandidates.roundId, roundId))
+		.orderBy(asc(number));
 	const pairs = await pairsById(rows.filter((row) => row.isWilling).map((row) => row.submissionId));
 	return rows.map(({ isWilling: _, ...row }) => {
 		const pair = pairs.get(row.submissionId) ?? null;
@@ -30,22 +32,6 @@ export async function candidatesOf(roundId: string): Promise<Candidate[]> {
 export async function pairsById(ids: string[]): Promise<Map<string, PublishedPair>> {
 	const shown = await publishedPairs({ submissionIds: ids }, { limit: ids.length });
 	return new Map(shown.map((pair) => [pair.submissionId, pair]));
-}
-
-function rowsOf(roundId: string) {
-	return db
-		.select({
-			number: voteCandidates.number,
-			words: voteCandidates.words,
-			village: { regionId: regions.id, code: regions.code, name: regions.name },
-			householdId: voteCandidates.householdId,
-			submissionId: voteCandidates.submissionId,
-			isWilling: standsBy(voteCandidates.nominationId).mapWith(Boolean),
-		})
-		.from(voteCandidates)
-		.innerJoin(regions, eq(regions.id, voteCandidates.villageId))
-		.where(eq(voteCandidates.roundId, roundId))
-		.orderBy(asc(voteCandidates.number));
 }
 
 /** Whether the household stands by the yes that it gave to this nomination. A later yes in another round does not bring it back into this one. */

@@ -7,12 +7,13 @@ import { requireIndependent } from "#domain/accounts/independence.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { Refusal } from "#domain/errors.ts";
 import { requireImpartial } from "#domain/households/recusal.ts";
+import { notify, retractNotice } from "#domain/notices/notify.ts";
 import { ADMIN_ROLES, isWithin, mayActIn, within } from "#domain/regions/scope.ts";
 import { tidyCode } from "#domain/text.ts";
 import { DAY_MS, later } from "#platform/clock.ts";
 import { phaseOf, type Standing } from "../rules.ts";
+import { partsOf } from "./roll.ts";
 import { type OnRound, onRound, ownRound, type Round, reasonWithin, requireDraft, seenRound } from "./round.ts";
-import { tellVillages, untellVillage } from "./tell.ts";
 
 /**
  * Draws up the 投票户名册: every open household of the region that is not empty, including those away for work, numbered by place and house number. Doing it again
@@ -57,7 +58,7 @@ export async function checkRoll({ villageId, households, ...acting }: OnRound & 
 		const check = { roundId, villageId, checkedBy: by.personId, checkedAt: at, households };
 		const { rowsAffected } = await tx.insert(voteRollChecks).values(check).onConflictDoNothing();
 		if (rowsAffected === 0) return;
-		await untellVillage(tx, roundId, villageId);
+		await retractNotice(tx, { kind: "roll_waits", subject: `round:${roundId}`, to: { office: "admins", regionId: villageId } });
 		await note("roll.check", { villageId, households });
 	});
 }
@@ -147,6 +148,15 @@ async function askToCheckAgain(tx: Tx, round: Round, { villageId, ...asking }: {
 	if (round.stage !== "draft") return;
 	await tx.delete(voteRollChecks).where(and(eq(voteRollChecks.roundId, round.id), eq(voteRollChecks.villageId, villageId)));
 	await tellVillages(tx, round, asking);
+}
+
+/** Asks each village to check its part of the roll, except somebody who has just drawn up their own village's. */
+async function tellVillages(tx: Tx, { id, name }: Round, { by, at }: Pick<OnRound, "by" | "at">): Promise<void> {
+	for (const { villageId, name: region, check } of await partsOf(id, tx)) {
+		if (check) continue;
+		const to = { office: "admins", regionId: villageId } as const;
+		await notify(tx, { kind: "roll_waits", params: { round: name, region }, subject: `round:${id}`, to, causedBy: by.personId, at });
+	}
 }
 
 async function requireDoor(tx: Tx, { regionPath }: Round, { hamletId, houseNumber }: { hamletId: string; houseNumber: string }) {

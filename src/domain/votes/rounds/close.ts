@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { and, eq, inArray, lte, max } from "drizzle-orm";
+import { and, eq, inArray, lte, sql } from "drizzle-orm";
 import { db, type Reader, type Tx, write } from "#db/client.ts";
 import { perDatabase } from "#db/remembered.ts";
 import { ballots } from "#db/schema/votes/ballots.ts";
@@ -31,11 +31,7 @@ export async function closeDueRounds(at: Date, isSteady: () => boolean = isClock
 async function closeRound(tx: Tx, roundId: string, at: Date): Promise<boolean> {
 	const round = await roundFor(roundId, tx);
 	if (round.stage !== "announced") return false;
-	const ofRound = eq(ballots.roundId, roundId);
-	const [last] = await tx
-		.select({ seq: max(ballots.seq) })
-		.from(ballots)
-		.where(ofRound);
+	const [last] = await tx.all<{ seq: number | null }>(sql`select max(seq) as seq from ballots where round_id = ${roundId}`);
 	const lastSeq = last?.seq ?? 0;
 	const digest = await sealedDigest(roundId, { lastSeq, reader: tx });
 	await takeStep(tx, ROUND_LIFE, { id: roundId, stage: "closed", actorId: null, at, note: `${lastSeq}:${digest}` });

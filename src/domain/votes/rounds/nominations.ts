@@ -12,18 +12,16 @@ import { cursorOf } from "#domain/paging.ts";
 import { within } from "#domain/regions/scope.ts";
 import { isPublic, publishedPairs } from "#domain/submissions/published.ts";
 import { tidyCode, tidyLine } from "#domain/text.ts";
-import type { NominationState, OwnNomination } from "../types.ts";
+import type { OwnNomination } from "../types.ts";
 import { pairsById, standsBy } from "./candidates.ts";
 import type { Round } from "./round.ts";
 
-const STATE = sql<NominationState>`case
+const STATE = sql<OwnNomination["state"]>`case
 	when ${voteNominations.answer} = 'declined' then 'declined'
 	when not (${isPublic}) or (${voteNominations.answer} = 'accepted' and not ${standsBy(voteNominations.id)}) then 'gone'
 	when ${voteNominations.answer} = 'accepted' then 'accepted' else 'waiting' end`;
 
-const HEARD_BY = sql<
-	string | null
->`(select name from people where id = ${voteNominations.answeredBy} and ${voteNominations.saidBy} is not null)`;
+const HEARD = sql`(select name from people where id = ${voteNominations.answeredBy} and ${voteNominations.saidBy} is not null)`;
 
 type Asked = Record<"householdId" | "nominatedBy", string>;
 
@@ -32,14 +30,13 @@ export function questionOf({ householdId, nominatedBy }: Asked, { regionId, crea
 }
 
 export function nominationsOf(roundId: string) {
-	const villages = sql`(select name from regions where id = ${submissions.villageId})`;
 	return db
 		.select({
 			nominationId: voteNominations.id,
 			householdId: voteNominations.householdId,
 			submissionId: voteNominations.submissionId,
 			courtyard: households.publicCode,
-			village: sql<string>`${villages}`,
+			village: sql<string>`(select name from regions where id = ${submissions.villageId})`,
 			hamlet: regions.name,
 			how: voteNominations.how,
 			words: voteNominations.words,
@@ -47,7 +44,7 @@ export function nominationsOf(roundId: string) {
 			nominatedAt: voteNominations.nominatedAt,
 			answeredAt: voteNominations.answeredAt,
 			saidBy: voteNominations.saidBy,
-			heardBy: HEARD_BY,
+			heardBy: sql<string | null>`${HEARD}`,
 			state: STATE,
 		})
 		.from(voteNominations)
@@ -61,17 +58,11 @@ export function nominationsOf(roundId: string) {
 const PAGE = 12;
 const CURSOR = cursorOf("nominable", "time", "id");
 
-interface Search {
-	search?: string;
-	after?: string;
-	limit?: number;
-}
-
 /** Published pairs that this viewer may nominate: of the region, of households without a nomination, and never their own or a relative's. */
 export async function nominablePairs(
 	viewer: Viewer,
 	round: Pick<Round, "id" | "regionPath">,
-	{ search = "", after = "", limit = PAGE }: Search,
+	{ search = "", after = "", limit = PAGE }: { search?: string; after?: string; limit?: number },
 ) {
 	const scope = sql`${submissions.hamletId} in (select id from regions where ${within(round.regionPath, sql`path`)})`;
 	const nominated = sql`${submissions.householdId} not in (select household_id from vote_nominations where round_id = ${round.id})`;
@@ -103,14 +94,13 @@ export async function nominationsFor(householdId: string, session: Pick<Viewer, 
 			words: voteNominations.words,
 			nominatedBy: voteNominations.nominatedBy,
 			saidBy: voteNominations.saidBy,
-			heardBy: HEARD_BY,
+			heardBy: sql<string | null>`${HEARD}`,
 			submissionId: voteNominations.submissionId,
 			round: {
 				id: voteRounds.id,
 				regionId: voteRounds.regionId,
 				createdBy: voteRounds.createdBy,
 				name: voteRounds.name,
-				words: voteRounds.words,
 				opensAt: voteRounds.opensAt,
 				closesAt: voteRounds.closesAt,
 				stage: voteRounds.stage,

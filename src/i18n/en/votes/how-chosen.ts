@@ -11,9 +11,7 @@ export const howChosen: Messages["rounds"]["howChosen"] = {
 	standing: ({ numbers }) => (numbers.length === 0 ? "None of them stands." : `Of them stand: no. ${numbers.join(", ")}.`),
 	silent: "Not standing",
 	silentText: ({ households }) =>
-		households === 0
-			? "Everybody who was asked takes part."
-			: `Said no, gave no answer, or left again: ${households}. Which households is not written here, and it changes nothing for them.`,
+		`Said no, gave no answer, or left again: ${households}. Which households is not written here, and it changes nothing for them.`,
 	against: ({ region, code, ordinal }) =>
 		`${code} is the code of ${region}; ${ordinal} is this vote's turn there, one more than had been announced when it was begun; the code of a courtyard ends the address of its page. Everybody can see these and nobody can change them, so however often a vote is drafted, the draw is the same.`,
 };

@@ -26,7 +26,7 @@ export const roundRefusals: typeof words = {
 	nobodyLivesThere: "No household of this area belongs on the roll. Import households first, then draw up the roll.",
 	rollStands: "Voting has begun or the vote is over: the roll stands still.",
 	strikesOver:
-		"In the 24 hours before the opening nobody is struck off, so that who was still has time to ask. Putting back and adding are possible; a ballot that should not count can be made invalid by two people after the closing.",
+		"In the 24 hours before the opening nobody is struck off, so that who was can still ask. Putting back and adding are possible.",
 	noSuchDoor: "There is no such number in this hamlet, or the household is closed. Please check the number.",
 	rollMoved: ({ households }) => `The roll has just changed: it is ${households} households now. Please look again, then confirm.`,
 

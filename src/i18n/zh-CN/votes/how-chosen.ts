@@ -10,7 +10,7 @@ export const howChosen = {
 	standing: ({ numbers }: { numbers: number[] }) => (numbers.length === 0 ? "都没参加。" : `参加的是 ${numbers.join("、")} 号。`),
 	silent: "没参加",
 	silentText: ({ households }: { households: number }) =>
-		households === 0 ? "请到的户都参加了。" : `${households} 户没答应、没答复，或者又退出了。这里不写是哪几户，参不参加都不影响什么。`,
+		`${households} 户没答应、没答复，或者又退出了。这里不写是哪几户，参不参加都不影响什么。`,
 	against: ({ region, code, ordinal }: { region: string; code: string; ordinal: number }) =>
 		`${code} 是${region}的区划代码；${ordinal} 表示起草时，${region}已经公告过 ${ordinal - 1} 轮评选，这是第 ${ordinal} 轮；庭院编号在每家庭院页的网址末尾。这几样大家都看得到，谁也改不了，所以起草多少次，抽出来都一样。`,
 };

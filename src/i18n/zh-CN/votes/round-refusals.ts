@@ -22,7 +22,7 @@ export const roundRefusals = {
 	noYes: "您家没有答应参加这一轮，不用退出。",
 	nobodyLivesThere: "这个范围里没有可以上册的户。请先导入农户，再生成户名册。",
 	rollStands: "投票已经开始，或者这一轮已经结束，户名册不能再改。",
-	strikesOver: "开始投票前 24 小时内不再划去，好让划去的户来得及问。放回名册、补上漏掉的户都还可以；不该投的票，截止以后可以由两个人作废。",
+	strikesOver: "开始投票前 24 小时内不再划去，好让划去的户来得及问。放回名册、补上漏掉的户都还可以。",
 	noSuchDoor: "这个组里没有这个户号，或者这一户已经注销。请核对户号。",
 	rollMoved: ({ households }: { households: number }) => `名册刚有变化，现在是 ${households} 户。请看过再点核对。`,
 

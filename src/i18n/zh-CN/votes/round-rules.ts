@@ -18,14 +18,14 @@ export const roundRules = {
 		places: "表扬前几名",
 		objectionDays: "公示几天",
 		objectionDaysHint: "计票以后，农户在这几天里可以提异议。选票被作废的户，签字以后也有这么多天申请复核，期满才能计票。",
-		ownVillage: { legend: "能不能投本村", hint: "自己家在哪种规则下都不能投。", allowed: "可以投本村", excluded: "不投本村，只投别的村" },
+		ownVillage: { legend: "能不能投本村", allowed: "可以投本村", excluded: "不投本村，只投别的村" },
 		weighting: {
 			legend: "村大村小怎么算",
 			hint: "折算只在“不投本村”时用得上：按“每千户能投它的户里得了几票”来比。",
 			none: "按票数算",
 			by_eligible: "按能投它的户数折算",
 		},
-		ties: { legend: "票数一样时", hint: "抽签的种子先封存，结果出来时公开，谁都能照着再抽一遍。", shared: "名次并列", drawn: "抽签定先后" },
+		ties: { legend: "票数一样时", shared: "名次并列", drawn: "抽签定先后" },
 		save: "保存",
 	},
 

@@ -68,6 +68,6 @@ test("a paper that two people have read waits as well, and the second reads it a
 	await enterPaper({ ...reading, by: li, at: new Date(wall) });
 	await expect(enterPaper({ ...reading, by: song, at: new Date(wall) })).rejects.toMatchObject(IN_DOUBT);
 	pass(STEADY_MS);
-	expect(await enterPaper({ ...reading, by: song, at: new Date(wall) })).toMatchObject({ state: "agreed" });
+	expect(await enterPaper({ ...reading, by: song, at: new Date(wall) })).toBe("agreed");
 	expect(await db.$count(ballots)).toBe(1);
 });
