@@ -27,17 +27,29 @@ export function sharedPhones(ballots: Looked[], least: number): Found[] {
 /** At least this many households within these minutes at one kiosk: perhaps one person votes for all. Overlapping rows become one. */
 export function hurriedKiosks(ballots: Looked[], { least, minutes }: { least: number; minutes: number }): Found[] {
 	return byMark(ballots, "kiosk").flatMap(([mark, group]) => {
-		const inTime = group.toSorted((a, b) => a.at.getTime() - b.at.getTime());
 		const rows: Looked[][] = [];
-		for (const [n, first] of inTime.entries()) {
-			const row = inTime.slice(n, n + least);
-			const isHurried = row.length === least && (row.at(-1) as Looked).at.getTime() - first.at.getTime() < minutes * MINUTE_MS;
+		for (const [n, first] of group.entries()) {
+			const row = group.slice(n, n + least);
+			const { from, to } = rowOf(row);
+			if (row.length < least || to - from >= minutes * MINUTE_MS) continue;
 			const last = rows.at(-1);
-			if (isHurried && last?.includes(first)) rows.splice(-1, 1, [...new Set([...last, ...row])]);
-			else if (isHurried) rows.push(row);
+			if (last?.includes(first)) last.push(...row.filter((one) => !last.includes(one)));
+			else rows.push(row);
 		}
-		return rows.map((row): Found => ({ subject: `${mark}:${rowOf(row).from}`, evidence: { kind: "kiosk", ...rowOf(row) } }));
+		return rows.map(rowOf).map((row): Found => ({ subject: `${mark}:${row.from}`, evidence: { kind: "kiosk", ...row } }));
 	});
+}
+
+/** Ballots of this channel by mark, each group in the order of time. */
+function byMark(ballots: Looked[], channel: Channel): [string, Looked[]][] {
+	const marked = ballots.filter((ballot) => ballot.channel === channel && ballot.deviceMark);
+	const inTime = marked.sort((a, b) => a.at.getTime() - b.at.getTime());
+	return [...Map.groupBy(inTime, ({ deviceMark }) => deviceMark ?? "")];
+}
+
+function rowOf(ballots: Looked[]): { households: number[]; from: number; to: number } {
+	const times = ballots.map(({ at }) => at.getTime());
+	return { households: inOrder(ballots.map(({ rollNumber }) => rollNumber)), from: Math.min(...times), to: Math.max(...times) };
 }
 
 export interface Standing {
@@ -49,7 +61,7 @@ export interface Standing {
 export function rings(ballots: Pick<Looked, "rollNumber" | "numbers">[], candidates: Standing[]): Found[] {
 	const chosen = new Map(ballots.map(({ rollNumber, numbers }) => [rollNumber, numbers]));
 	const votes = new Map(candidates.map(({ number, rollNumber }) => [number, chosen.get(rollNumber) ?? []]));
-	const circles = [...votes.keys()].map((number) => [...ledTo(number, votes)].sort((a, b) => a - b));
+	const circles = [...votes.keys()].map((number) => inOrder([...ledTo(number, votes)]));
 	const mutual = Map.groupBy(circles, (circle) => circle.join("-"));
 	return [...mutual].flatMap(([subject, same]) => {
 		const [numbers = []] = same;
@@ -66,44 +78,20 @@ function ledTo(number: number, votes: Map<number, number[]>): Set<number> {
 	return reached;
 }
 
-function byMark(ballots: Looked[], channel: Channel): [string, Looked[]][] {
-	const marked = ballots.filter((ballot) => ballot.channel === channel && ballot.deviceMark);
-	return [...Map.groupBy(marked, ({ deviceMark }) => deviceMark ?? "")];
-}
-
-export function rollNumbers(ballots: Looked[]): number[] {
-	return ballots.map(({ rollNumber }) => rollNumber).sort((a, b) => a - b);
-}
-
-function rowOf(ballots: Looked[]): { households: number[]; from: number; to: number } {
-	const times = ballots.map(({ at }) => at.getTime());
-	return { households: rollNumbers(ballots), from: Math.min(...times), to: Math.max(...times) };
-}
-
-/** The purpose of the draw; part of the public formula. */
-export const SAMPLE_PURPOSE = "sample";
-
-const ONE_IN = 20;
-const LEAST = 5;
-// Two helpers can ask this many in an afternoon.
-const MOST = 60;
-
-/** The size of the sample: one in twenty, at least five (or all), and no more than can be asked. */
+/** One in twenty, at least five (or all), and no more than two helpers can ask in an afternoon. */
 export function sampleSize(among: number): number {
-	return Math.min(among, MOST, Math.max(LEAST, Math.ceil(among / ONE_IN)));
+	return Math.min(among, 60, Math.max(5, Math.ceil(among / 20)));
 }
 
 /**
- * 回访抽查: some households are asked whether they voted, among those whose ballot passed through other hands (at a kiosk, on paper, or with a slip printed during
- * the round). The order is by SHA-256 of "seed:sample:roll number". The seed was bound at the announcement, so nobody chooses, and being on the list is no
- * suspicion.
+ * 回访抽查: of the households whose ballot passed through others' hands some are asked whether they voted, in the order of SHA-256 of "seed:sample:roll number".
+ * The seed was bound at the announcement, so nobody chooses, and being on the list is no suspicion. One per round: a later search draws no other.
  */
-export function drawnSample(ballots: Looked[], newlyLetIn: Set<number>, seed: string): Found[] {
-	const urn = ballots.filter(({ channel, rollNumber }) => channel !== "phone" || newlyLetIn.has(rollNumber));
-	if (urn.length === 0) return [];
-	const tickets = new Map(urn.map((ballot) => [String(ballot.rollNumber), ballot]));
-	const drawn = lot(seed, SAMPLE_PURPOSE, [...tickets.keys()], sampleSize(tickets.size));
-	const households = rollNumbers(drawn.map((ticket) => tickets.get(ticket) as Looked));
-	// One per round: a later search draws no other.
-	return [{ subject: SAMPLE_PURPOSE, evidence: { kind: "sample", households, outOf: tickets.size } }];
+export function drawnSample(handedOn: number[], seed: string): Found[] {
+	const outOf = handedOn.length;
+	if (outOf === 0) return [];
+	const households = inOrder(lot(seed, "sample", handedOn, sampleSize(outOf)));
+	return [{ subject: "sample", evidence: { kind: "sample", households, outOf } }];
 }
+
+const inOrder = (numbers: number[]) => numbers.sort((a, b) => a - b);

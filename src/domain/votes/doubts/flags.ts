@@ -1,42 +1,35 @@
-import { and, asc, eq, isNotNull, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, sql } from "drizzle-orm";
 import { db, write } from "#db/client.ts";
 import { people } from "#db/schema/accounts.ts";
 import { voteFlags } from "#db/schema/votes/doubts.ts";
+import { voteRoll } from "#db/schema/votes/roll.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { record } from "#domain/audit/trail.ts";
 import { Refusal } from "#domain/errors.ts";
+import { closeTo } from "#domain/households/recusal.ts";
 import { wordsWithin } from "#domain/text.ts";
 import { mark, seal, unseal } from "#platform/secrets.ts";
 import { homesByNumber } from "../rounds/roll.ts";
 import { ownRound } from "../rounds/round.ts";
-import type { Evidence, FlagView, RollHome, Visits } from "../types.ts";
+import type { Evidence, FlagView, Visits } from "../types.ts";
 import type { Found } from "./flag-rules.ts";
-import { isOwnBallot } from "./officers.ts";
 
+/** Those without an answer first; the households hamlet by hamlet, as somebody walks. */
 export async function flagsOf(roundId: string): Promise<FlagView[]> {
 	const { id, evidence, foundAt, note, answeredAt, answeredBy } = voteFlags;
 	const rows = await db
-		.select({ id, evidence, foundAt, note, answeredAt, answeredBy, byName: people.name })
+		.select({ flagId: id, evidence, foundAt, note, at: answeredAt, byId: answeredBy, byName: people.name })
 		.from(voteFlags)
-		.leftJoin(people, eq(people.id, voteFlags.answeredBy))
+		.leftJoin(people, eq(people.id, answeredBy))
 		.where(eq(voteFlags.roundId, roundId))
 		.orderBy(sql`${answeredAt} is not null`, asc(voteFlags.kind), asc(foundAt), asc(id));
-	const flags = rows.map((row) => ({ ...row, evidence: evidenceIn(row.evidence) }));
-	const homes = await homesByNumber(db, roundId, [...new Set(flags.flatMap((flag) => flag.evidence.households))]);
-	return flags.map((flag) => ({
-		flagId: flag.id,
-		evidence: flag.evidence,
-		homes: amongst(flag.evidence.households, homes),
-		foundAt: flag.foundAt,
-		answer: flag.answeredAt ? { note: flag.note, byId: flag.answeredBy ?? "", byName: flag.byName ?? "", at: flag.answeredAt } : null,
-	}));
-}
-
-/** Hamlet by hamlet, as somebody walks. */
-function amongst(households: number[], homes: Map<number, RollHome>): RollHome[] {
-	const numbers = new Set(households);
-	const mine = [...homes.values()].filter(({ rollNumber }) => numbers.has(rollNumber));
-	return [...Map.groupBy(mine, ({ hamletId }) => hamletId).values()].flat();
+	const views = rows.map(async ({ flagId, foundAt, note, at, byId, byName, ...row }) => {
+		const evidence = evidenceIn(row.evidence);
+		const homes = Map.groupBy((await homesByNumber(db, roundId, evidence.households)).values(), ({ hamletId }) => hamletId);
+		const answer = at && { note, byId: byId ?? "", byName: byName ?? "", at };
+		return { flagId, evidence, foundAt, homes: [...homes.values()].flat(), answer };
+	});
+	return Promise.all(views);
 }
 
 interface Answer {
@@ -55,8 +48,9 @@ export async function answerFlag({ flagId, note, by, at }: Answer): Promise<void
 		const [flag] = await tx.select().from(voteFlags).where(eq(voteFlags.id, flagId));
 		if (!flag) throw new Refusal("not_found", "common.notFound");
 		await ownRound(flag.roundId, by, tx);
-		for (const rollNumber of evidenceIn(flag.evidence).households)
-			if (await isOwnBallot(tx, by.personId, { roundId: flag.roundId, rollNumber })) throw new Refusal("forbidden", "households.recused");
+		const isListed = and(eq(voteRoll.roundId, flag.roundId), inArray(voteRoll.number, evidenceIn(flag.evidence).households));
+		const isClose = sql`${voteRoll.householdId} in ${closeTo(by.personId)}`;
+		if ((await tx.$count(voteRoll, and(isListed, isClose))) > 0) throw new Refusal("forbidden", "households.recused");
 		if (flag.answeredBy && flag.answeredBy !== by.personId) throw new Refusal("conflict", "doubts.answeredByAnother", { field: "note" });
 		if (flag.note === words && flag.answeredBy === by.personId) return;
 		await tx.update(voteFlags).set({ note: words, answeredBy: by.personId, answeredAt: at }).where(eq(voteFlags.id, flagId));
@@ -70,33 +64,27 @@ export function keptOf(roundId: string, { subject, evidence }: Found): { subject
 	return { subject: mark("flags", `${roundId} ${subject}`), evidence: { kind: "ring", sealed: seal("flags", JSON.stringify(evidence)) } };
 }
 
-export function evidenceIn(kept: Record<string, unknown>): Evidence {
+function evidenceIn(kept: Record<string, unknown>): Evidence {
 	const evidence = typeof kept["sealed"] === "string" ? JSON.parse(unseal("flags", kept["sealed"])) : kept;
 	return evidence as Evidence;
 }
 
-/** 回访抽查 of a counted round, in figures; null if no ballot passed through other hands. */
+/** 回访抽查 of a counted round, in figures; null if no ballot passed through others' hands. */
 export async function visitsOf(roundId: string): Promise<Visits | null> {
-	const [sample] = await db
-		.select({
-			drawn: sql<number>`json_array_length(${voteFlags.evidence}, '$.households')`,
-			isAnswered: sql`${isNotNull(voteFlags.answeredAt)}`.mapWith(Boolean),
-		})
-		.from(voteFlags)
-		.where(and(eq(voteFlags.roundId, roundId), eq(voteFlags.kind, "sample")));
-	if (sample) return sample;
-	return (await passedThroughHands(roundId)) ? { drawn: 0, isAnswered: false } : null;
+	const { evidence, answeredAt } = voteFlags;
+	const isSample = and(eq(voteFlags.roundId, roundId), eq(voteFlags.kind, "sample"));
+	const [sample] = await db.select({ evidence, answeredAt }).from(voteFlags).where(isSample);
+	if (sample) return { drawn: evidenceIn(sample.evidence).households.length, isAnswered: sample.answeredAt !== null };
+	return (await handedOn(roundId)).length > 0 ? { drawn: 0, isAnswered: false } : null;
 }
 
-/** Whether any last ballot would have been in the draw: from a kiosk, on paper, or by a slip printed since the announcement. */
-async function passedThroughHands(roundId: string): Promise<boolean> {
-	const lastBallot = sql`votes > 0 and version = (select max(version) from ballots last where last.round_id = b.round_id and last.roll_number = b.roll_number)`;
-	const [found] = await db.all(sql`
-		select 1 from ballots b where round_id = ${roundId} and channel <> 'phone' and ${lastBallot}
-		union all
-		select 1 from sign_in_slips s join vote_roll v on v.round_id = ${roundId} and v.household_id = s.household_id
-			join ballots b on b.round_id = v.round_id and b.roll_number = v.number and ${lastBallot}
-			where s.issued_at >= (select at from vote_round_stages where round_id = ${roundId} and stage = 'announced')
-		limit 1`);
-	return found !== undefined;
+/** Roll numbers of the ballots that passed through others' hands: from a kiosk, on paper, or with a slip printed since the announcement. */
+export async function handedOn(roundId: string): Promise<number[]> {
+	const rows = await db.all<{ rollNumber: number }>(sql`select b.roll_number as rollNumber from ballots b
+		join vote_roll v on v.round_id = b.round_id and v.number = b.roll_number
+		where b.round_id = ${roundId} and b.votes > 0
+			and b.version = (select max(version) from ballots last where last.round_id = b.round_id and last.roll_number = b.roll_number)
+			and (b.channel <> 'phone' or exists (select 1 from sign_in_slips s where s.household_id = v.household_id
+				and s.issued_at >= (select at from vote_round_stages where round_id = b.round_id and stage = 'announced')))`);
+	return rows.map(({ rollNumber }) => rollNumber);
 }
