@@ -23,7 +23,7 @@ export const approvals = {
 		handler: refusable(async ({ approvalId }, { locals }) => {
 			const by = requireRole(locals.viewer, ...WITNESSES);
 			const { kind, subject } = await sign({ approvalId, by, at: locals.now }, KINDS);
-			return { next: `${PAGES[kind](subject)}?done=${kind}` };
+			return { next: `${PAGES[kind](subject)}?done=signed` };
 		}),
 	}),
 	refuse: defineAction({

@@ -27,5 +27,9 @@ export const approvals: Messages["approvals"] = {
 	offices: ({ prepared, appointers }) =>
 		`Prepared by: ${prepared || "this site"}. The second signer is appointed by: ${appointers.replaceAll("、", ", ") || "nobody so far"}.`,
 	setUp: "whoever set up the site",
-	done: { proposed: "Noted; another person has to sign.", refused: "Noted; it was not signed, and nothing changes." },
+	done: {
+		proposed: "Noted; another person has to sign.",
+		signed: "Signed; the household reads it.",
+		refused: "Noted; it was not signed, and nothing changes.",
+	},
 };

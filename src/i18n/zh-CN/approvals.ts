@@ -37,5 +37,5 @@ export const approvals = {
 	offices: ({ prepared, appointers }: Offices) =>
 		`由${prepared || "本站"}准备；${appointers ? `第二个签字的人由${appointers}任命` : "还没有能签第二个字的人"}。`,
 	setUp: "建站的人",
-	done: { proposed: "提议记下了，等另一个人签字。", refused: "记下了，没有通过，一切照旧。" },
+	done: { proposed: "提议记下了，等另一个人签字。", signed: "签好了，这户会看到。", refused: "记下了，没有通过，一切照旧。" },
 };

@@ -39,7 +39,7 @@ export async function appealFor({ roundId, rollNumber, by, ...said }: Said & Lin
 		requireWitness(by, line.round);
 		await requireImpartial(tx, by, line.householdId);
 		await requireNoCandidate(tx, by, roundId);
-		if (signersOf(line).includes(by.personId)) throw new Refusal("forbidden", "doubts.appealNotBySigner");
+		if (signersOf(line).includes(by.personId)) throw new Refusal("forbidden", "doubts.notBySigner");
 		await writeDown(tx, line, { ...said, madeBy: by.personId, mayReplace: false });
 	});
 }

@@ -102,7 +102,7 @@ async function requireAppealOfOthers(tx: Tx, line: CaseLine, by: Viewer): Promis
 	const { appeal, householdId, round } = line;
 	if (!appeal) throw new Refusal("not_found", "common.notFound");
 	const besides = signersOf(line);
-	if (besides.includes(by.personId)) throw new Refusal("conflict", "doubts.newPersonRules");
+	if (besides.includes(by.personId)) throw new Refusal("conflict", "doubts.notBySigner");
 	const region = { id: round.regionId, path: round.regionPath };
 	await requireIndependent(tx, by, { region, roles: WITNESSES, besides, householdId });
 }

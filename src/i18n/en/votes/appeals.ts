@@ -3,14 +3,7 @@ import type { Messages } from "../../messages.ts";
 export const appeals: Messages["doubts"]["appeals"] = {
 	title: "Our ballot",
 	lede: ({ round }) => `What two people signed in “${round}”.`,
-	invalid: ({ reason }) => `Made invalid, not to be counted: ${reason}`,
-	settlement: {
-		paper: "You voted twice; the paper ballot counts",
-		other: "You voted twice; the ballot by phone or kiosk counts",
-	},
-	ruling: { stands: "Looked at again: it does not count", restored: "Looked at again: it counts" },
 	signedOn: ({ day }) => `Signed on ${day}`,
-	form: "Appeal",
 	explain:
 		"If you think this is wrong, you may appeal once: somebody who has not signed looks again, and it takes two signatures. Nothing is counted before. For whom you voted stays sealed; nobody looks.",
 	until: ({ until }) => `You may appeal until ${until}.`,
@@ -24,8 +17,6 @@ export const appeals: Messages["doubts"]["appeals"] = {
 	waiting: "It is being looked at again; the outcome will stand here.",
 	tooLate: "The time for appeals is over. You may ask at the village office.",
 	none: "Your ballot was not made invalid",
-	noneHint: "There is nothing for you to do here.",
-	toRound: "Back to the vote",
 
 	letter: {
 		title: "Letter",
@@ -41,6 +32,5 @@ export const appeals: Messages["doubts"]["appeals"] = {
 		outcome:
 			"Somebody who has not signed looks again, and you will be told. This is a popularity award: whether a ballot counts changes neither points nor stars nor any benefit.",
 		sign: "Signature of a member of the household",
-		day: "Date",
 	},
 };

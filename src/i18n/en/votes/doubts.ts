@@ -20,15 +20,11 @@ export const doubts: Messages["doubts"] = {
 		"If the household appeals, somebody who has not signed and is not related has to look again; there is nobody. Ask for another admin or auditor first, then sign.",
 	appealedAlready: "There was an appeal for this ballot already; please see below.",
 	appealTooLate: "The time for appeals is over.",
-	appealNotBySigner: "You signed this ballot and cannot write the appeal; somebody else has to. Nothing was changed.",
 	notSigned: "This ballot is not invalid; there is nothing to appeal against.",
-	newPersonRules: "You signed this ballot; the ruling has to come first from somebody who did not.",
+	notBySigner: "You signed this ballot; the appeal is written down, and the ruling comes, from somebody who did not.",
 
 	none: "Nothing for two people to sign",
-	noneHint: "Households that voted on paper and by phone, and ballots proposed to be invalid, would stand here.",
-	channels: { phone: "by phone", kiosk: "at the kiosk", paper: "on paper" },
-	otherAt: ({ channel, at }) => `${channel}, ${at}`,
-	paperAt: ({ at }) => `on paper, entered ${at}`,
+	twice: ({ channel, at, readAt }) => `Voted twice: ${channel}, ${at}; on paper, entered ${readAt}.`,
 	which: { invalidation: "Reason", settlement: "Which one counts", ruling: "Ruling" },
 	reasons: {
 		bought: "votes for money or gifts",
@@ -55,9 +51,6 @@ export const doubts: Messages["doubts"] = {
 	proposeFor: ({ door }) => `Propose to invalidate: ${door}`,
 
 	done: {
-		invalidation: "Invalidated; the household reads why. Print the letter for a household without a phone.",
-		settlement: "Settled; the household reads it.",
-		ruling: "Ruled; the household reads it.",
 		appealed: "The appeal is noted. Somebody who has not signed should look at it.",
 		found: "Done; there is something new below.",
 		nothing: "No new flags.",

@@ -4,7 +4,6 @@ export const flags: Messages["doubts"]["flags"] = {
 	title: "Flags",
 	lede: "A flag is a question and decides nothing: ask first, and write down what you found out. If something is wrong, propose to invalidate.",
 	find: "Look for flags",
-	findHint: "As often as you like; what was written stays.",
 	none: "Nothing to ask about",
 	kinds: {
 		device: "One phone for many households",
@@ -28,19 +27,17 @@ export const flags: Messages["doubts"]["flags"] = {
 	homes: ({ count }) => `${count} households`,
 	denied:
 		"Where somebody says that they did not vote, ask them to ask the others of the household. Where nobody did, propose to invalidate.",
-	later: ({ until }) => `Not drawn yet: paper may be entered until ${until}; look for flags after that, and they are drawn.`,
-	notYet: "Not drawn yet: look for flags, and they are drawn. Where nobody voted at a kiosk or on paper, nobody is.",
+	notYet: ({ until }) =>
+		`No visits are drawn yet: paper may be entered until ${until}; look for flags after that. If no ballot passed through others' hands, none are drawn.`,
 	note: "What was found out",
 	noteHint: "How many were asked, and what they said. Not for whom they voted.",
 	save: "Write down",
 	answered: ({ name, at }) => `${name}, ${at}`,
-	rewrite: "Write anew",
 
 	sheet: {
 		print: { visit: "Print the list to walk with", sample: "Print the list of those drawn" },
 		printing: "Print on A4. The sheet is in Chinese, as it is read out at the door.",
 		title: { visit: "Visits", sample: "Drawn for a visit" },
-		round: ({ round, region }) => `${region} · ${round}`,
 		say: "At the door, please read this out first",
 		greeting: {
 			visit:
@@ -53,9 +50,6 @@ export const flags: Messages["doubts"]["flags"] = {
 			"Let them speak for themselves. For whom they voted: please do not let them tell, and do not write it down.",
 			"Nobody at home: come again. Give the list back to the admin in charge, show it to nobody, hang it up nowhere.",
 		],
-		hamlet: "Village and hamlet",
-		number: "Number",
-		head: "Head",
 		said: "What they said",
 		voted: "Voted",
 		notVoted: "Did not",

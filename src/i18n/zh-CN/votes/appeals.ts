@@ -2,11 +2,7 @@
 export const appeals = {
 	title: "我家的票",
 	lede: ({ round }: { round: string }) => `“${round}”里，两个人签字定下来的。`,
-	invalid: ({ reason }: { reason: string }) => `作废了，计票时不算：${reason}`,
-	settlement: { paper: "您家投了两次，以纸质选票为准", other: "您家投了两次，以手机或投票台的票为准" },
-	ruling: { stands: "复核以后，还是不算", restored: "复核以后，照样计票" },
 	signedOn: ({ day }: { day: string }) => `${day}签字`,
-	form: "申请复核",
 	explain: "觉得不对，可以申请复核一次：由没有签过字的人重新看，两个人签了才算。复核完才计票，您家投给了谁，一直封着，谁也不看。",
 	until: ({ until }: { until: string }) => `${until}前可以申请。`,
 	atOffice: "不方便打字，也可以到村委会当面说，请工作人员替您写下来。",
@@ -19,8 +15,6 @@ export const appeals = {
 	waiting: "正在复核，结果会写在这里。",
 	tooLate: "申请复核的时间已经过了。到村委会可以问一问。",
 	none: "您家的票没有被作废",
-	noneHint: "这里没有要您办的事。",
-	toRound: "回到这一轮评选",
 
 	/** 告知单: the paper for households without a phone. */
 	letter: {
@@ -35,6 +29,5 @@ export const appeals = {
 		byMouth: "不用手机：到村委会当面说，或者请上门的人替您写在下面。",
 		outcome: "由没有签过字的人重新看，结果会告诉您。这是人气奖，票算不算，都不影响您家的积分、评星和任何待遇。",
 		sign: "户主或家里人签字",
-		day: "日期",
 	},
 };

@@ -1,10 +1,6 @@
 import { appeals } from "./appeals.ts";
 import { flags } from "./flags.ts";
 
-interface Door {
-	door: string;
-}
-
 /** 要核实的: what officers look into between closing and count, and what two of them sign. */
 export const doubts = {
 	title: "要核实的",
@@ -21,15 +17,12 @@ export const doubts = {
 	nobodyNew: "这户申请复核的话，要由没签过字、也不用回避的人来看；现在一个也没有。请先请上级添一位管理员或监票人，再来签。",
 	appealedAlready: "这张票已经申请过一次复核，请看下面的结果。",
 	appealTooLate: "申请复核的时间已经过了。",
-	appealNotBySigner: "您签过这张票，不能替这户写申请，请换一个人。没有改动任何内容。",
 	notSigned: "这张票还没有作废，不用申请复核。",
-	newPersonRules: "您签过这张票，复核的结论要由没签过字的人先提出。",
+	notBySigner: "您签过这张票：替这户写申请、提复核的结论，都要由没签过字的人来办。",
 
 	none: "没有要两个人签的",
-	noneHint: "又用纸又用手机投的户，和作废的提议，会列在这里。",
-	channels: { phone: "手机投的票", kiosk: "投票台投的票", paper: "纸质选票" },
-	otherAt: ({ channel, at }: { channel: string; at: string }) => `${channel}，${at}`,
-	paperAt: ({ at }: { at: string }) => `纸质选票，${at}录完`,
+	twice: ({ channel, at, readAt }: { channel: string; at: string; readAt: string }) =>
+		`投了两次：${channel}，${at}；纸质选票，${readAt}录完。`,
 	which: { invalidation: "原因", settlement: "以哪一张为准", ruling: "复核的结论" },
 	reasons: {
 		bought: "有人用钱物换票",
@@ -53,12 +46,9 @@ export const doubts = {
 	search: "找",
 	notFound: "名册上没有找到。",
 	choose: "提议作废",
-	proposeFor: ({ door }: Door) => `提议作废：${door}`,
+	proposeFor: ({ door }: { door: string }) => `提议作废：${door}`,
 
 	done: {
-		invalidation: "已作废，这户会看到原因。家里不用手机的，请打印告知单送去。",
-		settlement: "核定了，这户会看到结果。",
-		ruling: "复核完了，这户会看到结论。",
 		appealed: "申请记下了。请没签过字的人来复核。",
 		found: "找好了，有新的，请看下面。",
 		nothing: "没有新的线索。",

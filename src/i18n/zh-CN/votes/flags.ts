@@ -10,7 +10,6 @@ export const flags = {
 	title: "线索",
 	lede: "线索只是提个醒，什么也不决定：先去问一问，把结果写在这里。真有问题，再提议作废。",
 	find: "找一遍线索",
-	findHint: "找几遍都一样，写过的结果不会丢。",
 	none: "没有发现需要问一问的",
 	kinds: {
 		device: "一部手机投了很多户",
@@ -32,20 +31,18 @@ export const flags = {
 	},
 	homes: ({ count }: { count: number }) => `涉及 ${count} 户`,
 	denied: "哪户说没投过，先请他问一问家里别的人。家里都说没投过，再提议作废。",
-	later: ({ until }: { until: string }) => `还没有抽：纸质选票录入到 ${until}，过了以后按“找一遍线索”，就会抽。`,
-	notYet: "还没有抽：按“找一遍线索”，就会抽。没有人在投票台投、也没有人交纸票的话，就不用抽。",
+	notYet: ({ until }: { until: string }) =>
+		`回访还没有抽：纸质选票录到 ${until}，过了以后按“找一遍线索”，就会抽；票没经过别人手的话，不用抽。`,
 	note: "核实的结果",
 	noteHint: "问了几户，怎么说的。不写投给了谁。",
 	save: "记下",
 	answered: ({ name, at }: { name: string; at: string }) => `${name} 记于${at}`,
-	rewrite: "改写",
 
 	/** The paper that somebody walks with: 走访单, 回访单. */
 	sheet: {
 		print: { visit: "打印走访单", sample: "打印回访单" },
 		printing: "在浏览器里按“打印”，纸张选 A4。",
 		title: { visit: "走访单", sample: "回访单" },
-		round: ({ round, region }: { round: string; region: string }) => `${region} · ${round}`,
 		say: "到了门口，请先念给这家听",
 		greeting: {
 			visit: "乡亲您好。您家和几户邻居投票的样子有点巧，我们来问一问当时的情况。不是说谁做错了，也不问您家投给了谁。",
@@ -57,9 +54,6 @@ export const flags = {
 			"听这家自己说。说起投给了谁，请他别说，也不记。",
 			"没在家就改天再去。问完把单子交给主持的管理员，不给别人看，也不张贴。",
 		],
-		hamlet: "村和自然村",
-		number: "户编号",
-		head: "户主",
 		said: "怎么说的",
 		voted: "投过",
 		notVoted: "没投过",

@@ -114,7 +114,7 @@ test("who has no phone says it at the office, to somebody who has not signed", a
 	const said = { ...CHEN, words: SAID, at: SOON };
 	await expect(appealFor({ ...said, by: cast.staff.song })).rejects.toMatchObject({
 		refusal: "forbidden",
-		key: "doubts.appealNotBySigner",
+		key: "doubts.notBySigner",
 	});
 	await expect(appealFor({ ...said, by: cast.staff.li })).rejects.toMatchObject({ refusal: "not_found" });
 	await appealFor({ ...said, by: zhao });
@@ -157,8 +157,8 @@ test.each<[string, string, () => Promise<unknown>]>([
 test.each<[string, string, () => Promise<unknown>]>([
 	["nothing is said of why", "approvals.whyMissing", () => propose("stands", { why: "买票" })],
 	["three emoji are said of why", "approvals.whyMissing", () => propose("stands", { why: "🙃🙃🙃" })],
-	["who proposed to invalidate rules first", "doubts.newPersonRules", () => propose("stands", { by: cast.staff.wang })],
-	["who signed rules first", "doubts.newPersonRules", () => propose("restored", { by: cast.staff.song })],
+	["who proposed to invalidate rules first", "doubts.notBySigner", () => propose("stands", { by: cast.staff.wang })],
+	["who signed rules first", "doubts.notBySigner", () => propose("restored", { by: cast.staff.song })],
 	["somebody rules first whom a signer appointed", "accounts.askAnother", async () => propose("stands", { by: await guByWang() })],
 	["a moderator rules", "common.notFound", () => propose("restored", { by: cast.staff.li })],
 	["there is no such appeal", "common.notFound", () => propose("restored", { rollNumber: 3 })],
