@@ -28,8 +28,6 @@ export async function standingBallots(roundId: string, reader: Reader = db) {
 	return rows.map(({ sealed, ...row }) => ({ ...row, numbers: choiceIn(roundId, sealed, row) }));
 }
 
-export type StandingBallot = Awaited<ReturnType<typeof standingBallots>>[number];
-
 async function requireClosed(roundId: string, reader: Reader): Promise<void> {
 	const [round] = await reader.select({ stage: voteRounds.stage }).from(voteRounds).where(eq(voteRounds.id, roundId));
 	if (!round) throw new Refusal("not_found", "common.notFound");
