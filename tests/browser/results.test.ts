@@ -6,6 +6,7 @@ import { openAlbum } from "#tests/album.ts";
 import { faultsOn } from "#tests/axe.ts";
 import { useBrowser } from "#tests/browser.ts";
 import { MORNING, minutesAfter } from "#tests/cast.ts";
+import { closedRound } from "#tests/doings.ts";
 import { sheetsOf } from "#tests/paper.ts";
 import { CLOSES, roundOf } from "#tests/rounds.ts";
 import { useSite } from "#tests/server.ts";
@@ -30,6 +31,7 @@ const site = useSite(async () => {
 	await closeRound("june");
 	await countRound({ roundId: "june", by: staff.wang, at: CLOSES });
 	await finishRound({ roundId: "june", by: staff.wang, at: minutesAfter(CLOSES, 24 * 60) });
+	await closedRound(homes, places.qingshi.id);
 });
 const open = useBrowser();
 
@@ -38,6 +40,9 @@ const pages = {
 	objections: () => ({ address: "/votes/june/objections" }),
 	"the courtyard with its medal": () => ({ address: "/courtyards/code-chen" }),
 	certificate: () => ({ address: "/votes/june/certificates/2", viewer: scene.homes.chen.viewer }),
+	"what officers look into": () => ({ address: "/staff/votes/closed/doubts?search=鲍&rollNumber=1", viewer: scene.staff.wang }),
+	"what a second officer signs": () => ({ address: "/staff/votes/closed/doubts", viewer: scene.staff.song }),
+	"what the household reads of its ballot": () => ({ address: "/votes/closed/appeal", viewer: scene.homes.chen.viewer }),
 	"the officer's count": () => ({ address: "/staff/votes/june/count", viewer: scene.staff.wang }),
 	"the officer's answers": () => ({ address: "/staff/votes/june/objections", viewer: scene.staff.wang }),
 };

@@ -40,7 +40,7 @@ export async function thingsToDoWith({ homes, places, staff }: Cast, moderator: 
 }
 
 /** Chen's ballot is invalid and Chen appealed; Du's is proposed to be invalid; Bao voted on paper and by phone; a flag is raised. */
-async function closedRound({ bao, chen, du }: Cast["homes"], regionId: string): Promise<void> {
+export async function closedRound({ bao, chen, du }: Cast["homes"], regionId: string): Promise<void> {
 	await roundOf("closed", { regionId, candidates: [bao, du], roll: [bao, chen, du] });
 	for (const rollNumber of [1, 2, 3]) await say("closed", rollNumber, [1]);
 	const paperBallotId = await readPaper("closed", 1, [1]);

@@ -1,8 +1,7 @@
 import { defineAction } from "astro:actions";
 import { z } from "astro/zod";
 import { Refusal } from "#domain/errors.ts";
-import { ENTERERS } from "#domain/votes/doubts/officers.ts";
-import { enterPaper } from "#domain/votes/papers/enter-paper.ts";
+import { ENTERERS, enterPaper } from "#domain/votes/papers/enter-paper.ts";
 import { numbersIn, type Reading } from "#domain/votes/papers/paper-rules.ts";
 import { requireRole } from "#http/guards.ts";
 import { text } from "../fields.ts";

@@ -3,20 +3,30 @@ import { type Tx, write } from "#db/client.ts";
 import { ballotConflicts, paperBallots, paperEntries } from "#db/schema/votes/papers.ts";
 import { voteCandidates } from "#db/schema/votes/rounds.ts";
 import { requireIndependent } from "#domain/accounts/independence.ts";
-import type { Viewer } from "#domain/accounts/types.ts";
+import type { Role, Viewer } from "#domain/accounts/types.ts";
 import { record } from "#domain/audit/trail.ts";
 import { Refusal } from "#domain/errors.ts";
+import { isCloseTo } from "#domain/households/recusal.ts";
 import { notify } from "#domain/notices/notify.ts";
+import { ADMIN_ROLES, hasPartIn } from "#domain/regions/scope.ts";
 import { sha256 } from "#platform/hash.ts";
 import { castBallot } from "../ballots/cast-ballot.ts";
 import { subjectOf } from "../ballots/lines.ts";
 import { sealedChoice } from "../ballots/seal.ts";
 import { votersIn } from "../ballots/station.ts";
-import { ENTERERS, isOwnBallot, requireEnterer } from "../doubts/officers.ts";
 import { type Round, roundFor } from "../rounds/round.ts";
 import { barFor, inOrder, takesBallots } from "../rules.ts";
 import { paperCode, type Reading } from "./paper-rules.ts";
 import { type Paper, papersWhere } from "./papers.ts";
+
+/** Who may enter papers: staff of the round's region, or of a part of it. */
+export const ENTERERS: Role[] = [...ADMIN_ROLES, "auditor", "moderator", "publicist", "inspector"];
+
+export async function enteredRound(roundId: string, by: Viewer): Promise<Round> {
+	const round = await roundFor(roundId);
+	if (!hasPartIn(by, round.regionPath, ...ENTERERS)) throw new Refusal("not_found", "common.notFound");
+	return round;
+}
 
 interface Entering {
 	roundId: string;
@@ -33,8 +43,7 @@ interface Entering {
  */
 export async function enterPaper(entering: Entering): Promise<"first" | "agreed" | "differs"> {
 	const { roundId, code, by, at } = entering;
-	const round = await roundFor(roundId);
-	requireEnterer(by, round);
+	const round = await enteredRound(roundId, by);
 	requireInTime(round, at);
 	return write(async (tx) => {
 		const paper = await requirePaper(tx, roundId, code);
@@ -74,7 +83,7 @@ interface Before {
 async function requireReader(tx: Tx, by: Viewer, { paper, other, round }: Before): Promise<void> {
 	// Whoever printed a paper knows whose code it is; by entering a guess they would learn the other's reading.
 	if (paper.issuedBy === by.personId) throw new Refusal("forbidden", "papers.printedByYou", { field: "code" });
-	if (await isOwnBallot(tx, by.personId, paper)) throw new Refusal("forbidden", "papers.notYourOwn");
+	if (await isCloseTo(tx, by.personId, paper.householdId)) throw new Refusal("forbidden", "papers.notYourOwn");
 	if (other?.enteredBy === by.personId) throw new Refusal("conflict", "papers.yoursWaits", { field: "code", params: { mark: paper.mark } });
 	const region = { id: round.regionId, path: round.regionPath };
 	const besides = other ? [paper.issuedBy, other.enteredBy] : [paper.issuedBy];
