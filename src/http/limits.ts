@@ -7,8 +7,8 @@ const MB = 1024 * 1024;
 /** Bodies are held in memory, except forms with files, which their pages stream. */
 const BODY_LIMIT = MB;
 const FORM_LIMITS: [path: RegExp, bytes: number][] = [
-	// Six photos of the largest that phones make, and the form around them.
-	[/^\/submit\/[^/]+\/photos$/, 620 * MB],
+	// Three photos of 60 MB, as the largest modes of phones write, and the form around them.
+	[/^\/submit\/[^/]+\/photos$/, 190 * MB],
 	[/^\/admin\/import$/, 64 * MB],
 ];
 

@@ -22,7 +22,7 @@ export function photoAnswer(
 ): PhotoAnswer {
 	const nothingCame = isEmptyHanded && added.length === 0 && refused.length === 0;
 	const whole = failure ?? (nothingCame ? new Refusal("invalid", "submissions.noPhotoChosen", { field: "photos" }) : undefined);
-	const worst = [...refused.map(({ refusal }) => refusal), ...(whole ? [whole] : [])].sort((a, b) => b.status - a.status)[0];
+	const worst = [...refused.map(({ refusal }) => refusal), ...(whole ? [whole] : [])].sort((a, b) => rankOf(b) - rankOf(a))[0];
 	return {
 		status: worst?.status ?? 200,
 		retryAfterSeconds: worst?.retryAfterSeconds,
@@ -30,6 +30,11 @@ export function photoAnswer(
 		refused: refused.map(({ fileName, refusal }) => ({ fileName, message: problemOf(refusal, m).message })),
 		problem: whole && problemOf(whole, m),
 	};
+}
+
+/** Of several refusals the answer carries the one that says best what to do: come again, or choose another photo. */
+function rankOf({ status, refusal }: Refusal): number {
+	return refusal === "too_large" ? 500 : status;
 }
 
 /** For the phone that sends photo by photo. */

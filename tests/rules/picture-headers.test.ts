@@ -61,6 +61,7 @@ describe("refused before anything is decoded:", () => {
 		[30_000, 30_000, "too_many_pixels"],
 		[50_001, 300, "too_long_side"],
 		[300, 50_001, "too_long_side"],
+		[30_000, 300, "too_long_side"],
 		[199, 3000, "too_small"],
 		[0, 3000, "broken"],
 		[12_000, 9000, "fit"],

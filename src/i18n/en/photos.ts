@@ -11,7 +11,7 @@ export const photos: Messages["photos"] = {
 		"This photo has more pixels than any phone makes and cannot be opened. Please use the normal camera mode. What you wrote is kept.",
 	tooSmall:
 		"This photo is too small to show a courtyard: both sides need 200 pixels. Please send the photo itself. What you wrote is kept.",
-	tooLongSide: "This photo is too long: no side may pass 50,000 pixels. Please send a normal photo. What you wrote is kept.",
+	tooLongSide: "This photo is too long and narrow. Please send a normal photo. What you wrote is kept.",
 	broken: "This photo did not arrive whole, or the file is damaged. Please send it again or choose another. What you wrote is kept.",
 	brokenOff: "The connection broke and the photo did not arrive. Please send it again. What you wrote is kept.",
 	tooHeavy:

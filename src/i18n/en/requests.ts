@@ -8,7 +8,7 @@ export const requests: Messages["requests"] = {
 	tooSlow:
 		"The line is so slow that the form did not arrive within a minute. Nothing was done; please go back and press again where the signal is better.",
 	tooLarge:
-		"What was sent is too large and was not taken in. A photo may have 100 MB, six at a time; what was kept before is still there. Please go back and send less at a time.",
+		"What was sent is too large and was not taken in. A photo may have 100 MB, all together 190 MB; what was kept before is still there. Please go back and send less at a time.",
 	notFound: "This does not exist, or you cannot see it now.",
 	broken: "Something went wrong and nothing was done; it has been noted. Please try again later.",
 	home: "Home",

@@ -2,7 +2,17 @@ import { heifHeader, isHeif } from "./header-heif.ts";
 import { isJpeg, jpegHeader } from "./header-jpeg.ts";
 import { isPng, pngHeader } from "./header-png.ts";
 import { isWebp, webpHeader } from "./header-webp.ts";
-import { MAX_BYTES, MAX_PIXELS, MAX_PIXELS_HELD, MAX_SCANS, MAX_SIDE, MIN_SIDE, type PictureHeader, UnfitPicture } from "./limits.ts";
+import {
+	MAX_BYTES,
+	MAX_PIXELS,
+	MAX_PIXELS_HELD,
+	MAX_RATIO,
+	MAX_SCANS,
+	MAX_SIDE,
+	MIN_SIDE,
+	type PictureHeader,
+	UnfitPicture,
+} from "./limits.ts";
 
 /** Reads a file's header by content alone; name and declared type are ignored. Throws UnfitPicture. */
 export function requireFit(file: Buffer): PictureHeader {
@@ -32,7 +42,8 @@ export function requireWithinLimits(header: PictureHeader): void {
 	if (frames > 1) throw new UnfitPicture("animated");
 	if (width === 0 || height === 0) throw new UnfitPicture("broken");
 	if (width * height > (isHeld ? MAX_PIXELS_HELD : MAX_PIXELS)) throw new UnfitPicture("too_many_pixels");
-	if (Math.max(width, height) > MAX_SIDE) throw new UnfitPicture("too_long_side");
-	if (Math.min(width, height) < MIN_SIDE) throw new UnfitPicture("too_small");
+	const [shorter, longer] = [Math.min(width, height), Math.max(width, height)];
+	if (longer > MAX_SIDE || longer > MAX_RATIO * shorter) throw new UnfitPicture("too_long_side");
+	if (shorter < MIN_SIDE) throw new UnfitPicture("too_small");
 	if (scans > MAX_SCANS) throw new UnfitPicture("too_many_scans");
 }

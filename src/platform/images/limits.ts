@@ -7,8 +7,9 @@ export const MAX_PIXELS = 204_000_000;
 /** Of what a decoder must hold whole or unpack slowly: all but a JPEG of one scan. */
 export const MAX_PIXELS_HELD = 110_000_000;
 export const MIN_SIDE = 200;
-/** A panorama of a phone is up to 40,000 pixels long. */
+/** A panorama of a phone is up to 40,000 pixels long, and ten times as long as high. */
 export const MAX_SIDE = 50_000;
+export const MAX_RATIO = 20;
 /** Each scan of a progressive JPEG repaints the whole picture: a 57 KB file with 882 of them costs four seconds. Cameras write 1 to 10. */
 export const MAX_SCANS = 64;
 
