@@ -256,6 +256,7 @@ const WRONG_LINE = (status: number) => [400, 405, 413, 415].includes(status) || 
 
 async function outcome(who: Who, address: string, body: FormData): Promise<string> {
 	const visitor = new Visitor(site().origin);
+	visitor.cookies.set("probe", "1");
 	if (who !== "visitor") visitor.cookies.set("session", await sessionFor(viewers[who]));
 	const headers = { origin: site().origin, "sec-fetch-site": "same-origin" };
 	const answer = await visitor.ask(address, { method: "POST", body, headers });
