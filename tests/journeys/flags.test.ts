@@ -34,7 +34,7 @@ test("who runs the round finds the hurried kiosk and draws whom to visit, prints
 	const before = await wang.open(PAGE);
 	expect(before.text).toMatch(/回访还没有抽：纸质选票录到 .+，过了以后按“找一遍线索”，就会抽/);
 	const found = await wang.submit(before, "找一遍线索");
-	expect(found.text).toContain("30 户在同一处投票台上一户接一户投");
+	expect(found.text).toContain("30 户在同一处自助台上一户接一户投");
 	const drawn = found.root.querySelector(".drawn");
 	expect(drawn?.textContent).toContain("抽签抽到 5 户");
 	expect(drawn?.textContent).toContain("抽到的户没有一点可疑");

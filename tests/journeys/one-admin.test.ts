@@ -133,8 +133,8 @@ test("nor does the admin's own witness sign an invalidation or a settlement; the
 	const qiu = await boundAs(office.qiu);
 	const signed = await qiu.submit(await qiu.open(page), "签字：作废（有人用钱物换票）");
 	expect(signed.text).toContain("qiu 同事 签字");
-	const settled = await qiu.submit(signed, "签字：以手机或投票台的票为准");
-	expect(settled.text).toContain("已定：以手机或投票台的票为准");
+	const settled = await qiu.submit(signed, "签字：以手机或自助台的票为准");
+	expect(settled.text).toContain("已定：以手机或自助台的票为准");
 });
 
 test("nor does the admin's own auditor rule on the appeal; of three officers, two of them named by the town, the third does", async () => {

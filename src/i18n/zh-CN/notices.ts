@@ -25,13 +25,13 @@ export const notices = {
 			({
 				invalidation: `您家的票作废了，计票时不算：请看为什么，${until}前可以申请复核`,
 				ruling: outcome === "restored" ? "复核有结论了：您家的票还是算数" : "复核有结论了：您家的票还是作废",
-				settlement: outcome === "paper" ? "您家投了两次：以纸质选票为准" : "您家投了两次：以手机或投票台的票为准",
+				settlement: outcome === "paper" ? "您家投了两次：以纸质选票为准" : "您家投了两次：以手机或自助台的票为准",
 			})[what],
 		paper_read: ({ round, outcome }: { round: string; outcome: "cast" | "spoiled" | "conflict" }) =>
 			({
 				cast: `“${round}”：您家的纸质选票已经录好，算数`,
 				spoiled: `“${round}”：您家的纸质选票没法计入：勾得太多，一个也没勾，或者看不清`,
-				conflict: `“${round}”：您家既投了纸质选票，又用手机或投票台投过。两张都留着，村里正在核对，不用再投`,
+				conflict: `“${round}”：您家既投了纸质选票，又用手机或自助台投过。两张都留着，村里正在核对，不用再投`,
 			})[outcome],
 	},
 };

@@ -69,7 +69,7 @@ export const staff = {
 		photosPerHouseholdDay: { label: "每户每天最多传几张照片", hint: "包括改了又换的。" },
 		draftDays: { label: "草稿几天没动就清理", hint: "7 到 365 天。连照片一起删，村民在自己的页面上看得到日子。" },
 		voteDeviceHouseholds: { label: "一部手机给几户投票算线索", hint: "3 到 50 户。线索只是提个醒，不改票。" },
-		voteKioskBallots: { label: "一处投票台上接连几户算线索", hint: "5 到 500 户，都在下面这几分钟里。" },
+		voteKioskBallots: { label: "一处自助台上接连几户算线索", hint: "5 到 500 户，都在下面这几分钟里。" },
 		voteKioskMinutes: { label: "在几分钟里", hint: "1 到 120 分钟。" },
 		originalDays: { label: "原图留几天", hint: "原图不公开，只供核查，每次查看都有记录。0 表示不留。" },
 		siteName: { label: "网站叫什么", hint: "显示在每页左上角；不填就叫“庭院”。" },

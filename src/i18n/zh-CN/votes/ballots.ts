@@ -68,7 +68,7 @@ export const ballots = {
 		doubts: "有不同意见",
 		doubtsText: ({ days }: { days: number }) =>
 			`计票以后 ${days} 天里，对结果有疑问可以问（叫“异议”），村里查了再答，大家都看得到。哪一户的票要是被作废，会先告诉这一户，也有 ${days} 天可以申请复核，复核完才计票。`,
-		paperText: "也可以在村里投纸质选票，或用自助投票台，规则一样。",
+		paperText: "也可以在村里投纸质选票，或用自助台，规则一样。",
 		candidates: ({ count }: { count: number }) => `候选庭院 ${count} 户`,
 		candidatesLede: "各家看到的先后不同，免得前头的占便宜。",
 		number: ({ number }: { number: number }) => `${number} 号`,

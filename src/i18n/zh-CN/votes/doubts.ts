@@ -31,7 +31,7 @@ export const doubts = {
 		duplicate_paper: "纸质选票重复",
 	},
 	invalid: ({ reason }: { reason: string }) => `作废（${reason}）`,
-	settlement: { paper: "以纸质选票为准", other: "以手机或投票台的票为准" },
+	settlement: { paper: "以纸质选票为准", other: "以手机或自助台的票为准" },
 	ruling: { stands: "还是作废", restored: "照样计票" },
 	final: "签字以后不能撤回；只有这户申请复核、另有两个人签字，才照样计票。",
 	mayAppeal: ({ until }: { until: string }) => `这户 ${until}前可以申请复核；期满以前，或复核没有办完，都不能计票。`,

@@ -14,14 +14,14 @@ export const flags = {
 	kinds: {
 		device: "一部手机投了很多户",
 		ring: "候选户互相投票",
-		kiosk: "投票台上一户接一户，投得太快",
+		kiosk: "自助台上一户接一户，投得太快",
 		sample: "回访抽查",
 	},
 	found: {
 		device: ({ count, from, to }: Found) => `${count} 户用的是同一部手机，${from}到 ${to}。`,
 		ring: ({ count }: Found) => `${count} 家候选户的票只投给了彼此。`,
-		kiosk: ({ count, from, to }: Found) => `${count} 户在同一处投票台上一户接一户投，${from}到 ${to}。`,
-		sample: ({ count, outOf }: Found) => `票经过别人手的（投票台、纸票、公告后新领的纸条）共 ${outOf} 户，抽签抽到 ${count} 户。`,
+		kiosk: ({ count, from, to }: Found) => `${count} 户在同一处自助台上一户接一户投，${from}到 ${to}。`,
+		sample: ({ count, outOf }: Found) => `票经过别人手的（自助台、纸票、公告后新领的纸条）共 ${outOf} 户，抽签抽到 ${count} 户。`,
 	},
 	innocent: {
 		device: "常见的好意：子女、邻居、网格员帮着投。请问一问是不是自己选的。",
@@ -50,7 +50,7 @@ export const flags = {
 				"乡亲您好。您家投过票没有，家里谁投的都算？抽到谁全凭签，谁也挑不了，不是怀疑您家。投给了谁是您家的秘密，不用说，我们也不问。",
 		},
 		rules: [
-			"自己家、亲戚家，守过投票台、管过纸票的，换别人去问。",
+			"自己家、亲戚家，守过自助台、管过纸票的，换别人去问。",
 			"听这家自己说。说起投给了谁，请他别说，也不记。",
 			"没在家就改天再去。问完把单子交给主持的管理员，不给别人看，也不张贴。",
 		],

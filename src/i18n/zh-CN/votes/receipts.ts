@@ -5,7 +5,7 @@ export const receipt = {
 	code: "回执号",
 	qr: "回执的二维码，扫了可以查",
 	states: { cast: "已投", withdrawn: "已撤回", invalidated: "不计入" },
-	channels: { phone: "用手机或电脑", kiosk: "在自助投票台", paper: "纸质选票" },
+	channels: { phone: "用手机或电脑", kiosk: "在自助台", paper: "纸质选票" },
 	keep: "请抄下来、拍下来，或打印一张收好。",
 	print: "打印回执",
 	how: "计票以后，在本站最下面点“最美庭院评选”，找到这一轮，点“查回执”，或扫纸上的码。不用登录，也不会显示是谁家。",
