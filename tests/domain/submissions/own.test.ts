@@ -115,6 +115,7 @@ test("a household sees itself by the names of its place and its members", async 
 		publicCode: "code-bao",
 		village: "青石村",
 		hamlet: "东沟",
+		headName: "鲍春生",
 		members: ["鲍春生"],
 	});
 });
