@@ -22,8 +22,9 @@ import { openDataOrGiveUp, requireSettings } from "./data.ts";
 import { JOBS } from "./jobs.ts";
 
 const dist = fileURLToPath(new URL("../dist/", import.meta.url));
-const GRACE_MS = 10_000;
-const REST_MS = 5_000;
+// Together less than the twenty seconds that deploy/ gives.
+const GRACE_MS = 8_000;
+const REST_MS = 10_000;
 
 export interface Served {
 	/** The site's address on this machine. */
