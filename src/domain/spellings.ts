@@ -35,7 +35,9 @@ const FORMS =
 const DOTS = /[\u00b7\u02d9\u1427\u16eb\u2022\u2024\u2027\u2218\u2219\u22c5\u25cf\u25e6\u2981\u2e30\u2e31\u2e33\u30fb\u318d\ua78f\uff65]/g;
 const HAN = String.raw`\p{Script=Han}`;
 const STOPS_FOR_DOTS = new RegExp(`(?<=${HAN}) *[.\u3002\ufe52\uff61] *(?=${HAN})`, "gu");
-const CIRCLES_FOR_ZEROS = new RegExp(`(?<=${HAN})[\u25cb\u25ef\u2b55]+|[\u25cb\u25ef\u2b55]+(?=${HAN})`, "gu");
+const CIRCLES = "[\u25cb\u25ef\u2b55]";
+// Looked at from its first circle only: a row of a thousand, tried from each of them, would cost a million steps.
+const CIRCLES_FOR_ZEROS = new RegExp(`(?<=${HAN})${CIRCLES}+|(?<!${CIRCLES})${CIRCLES}+(?=${HAN})`, "gu");
 // Chinese is written without blanks; they come from forms in which two characters should be as wide as three.
 const SEPARATE = `${HAN}（）《》“”【】〔〕`;
 const NEEDLESS_BLANKS = new RegExp(`(?<=[${SEPARATE}]) (?=[${SEPARATE}0-9])|(?<=[0-9]) (?=[${SEPARATE}])`, "gu");

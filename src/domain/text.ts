@@ -70,9 +70,12 @@ export function tidyName(typed: string): string {
 	return TIDY_NAME.test(typed) ? typed : inOneSpelling(tidyLine(typed)).trim();
 }
 
+/** Longer than any code with all its gaps; some signs stand for eighteen, and strangers may type a megabyte of them. */
+const MOST_OF_CODE = 1000;
+
 /** A code or a figure without blanks, in half width and in digits 0 to 9. */
 export function tidyCode(typed: string): string {
-	const code = withoutUnseen(withoutUnseen(typed).normalize("NFKC").replaceAll(/\s/g, ""));
+	const code = withoutUnseen(withoutUnseen(typed.slice(0, MOST_OF_CODE)).normalize("NFKC").replaceAll(/\s/g, ""));
 	return code.replaceAll(DASHES, "-").replaceAll(/[^\P{Nd}0-9]/gu, digitOf);
 }
 
@@ -86,7 +89,11 @@ function digitOf(digit: string): string {
 
 /** Reads a code made by `randomCode` as people type it from paper: any case, with gaps, letters that look like digits. */
 export function typedCode(typed: string): string {
-	return tidyCode(tidyName(typed)).toLowerCase().replaceAll(/[·-]/g, "").replaceAll("o", "0").replaceAll(/[il]/g, "1");
+	return tidyCode(tidyName(typed.slice(0, MOST_OF_CODE)))
+		.toLowerCase()
+		.replaceAll(/[·-]/g, "")
+		.replaceAll("o", "0")
+		.replaceAll(/[il]/g, "1");
 }
 
 // Most cells of a roster look like this and need no cleaning.

@@ -1,7 +1,7 @@
 import { DatabaseSync } from "node:sqlite";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { lengthOf, lineWithin, nameWithin, tidyCode, tidyLine, tidyName, tidyWords, wordsWithin } from "#domain/text.ts";
+import { lengthOf, lineWithin, nameWithin, tidyCode, tidyLine, tidyName, tidyWords, typedCode, wordsWithin } from "#domain/text.ts";
 
 const five = { least: 5, most: 9 };
 
@@ -205,3 +205,15 @@ test("the database counts every text as it is counted here, to its end", () => {
 		}),
 	);
 });
+
+test.each(["○", "ﷺ", "\u0f77", '"', "· ", "中 ", "\u200d", "👩\u200d"])(
+	"the work of cleaning a row of %j does not grow by its square",
+	(sign) => {
+		const typed = `a${sign.repeat(40_000)}`;
+		const before = process.cpuUsage();
+		tidyName(typed);
+		typedCode(typed);
+		const { user } = process.cpuUsage(before);
+		expect(user / 1e6).toBeLessThan(2);
+	},
+);
