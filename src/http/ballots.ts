@@ -37,7 +37,7 @@ export async function ballotFor(asking: Asked, astro: AstroHandler): Promise<Ans
 	if (asking.method !== "POST") return onwards(asking, await pageOf(asking, roundId));
 	if (new URLSearchParams(asking.query).has("_action")) return handOn(asking, await pageOf(asking, roundId));
 	if (!requireOwnOrigin(asOwn(asking), asking.origin)) return foreign(asking);
-	const body = await wholeBody(asking.req, MOST_BYTES);
+	const body = await wholeBody(asking, MOST_BYTES);
 	if (typeof body === "string") return refused(asking, { status: body === "tooSlow" ? 408 : 413, reason: body });
 	const typed = new URLSearchParams(body.toString());
 	return cast({ asking, roundId, typed, cookies, at: new Date() }, astro);

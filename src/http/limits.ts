@@ -13,6 +13,8 @@ const FORM_LIMITS: [path: RegExp, bytes: number][] = [
 ];
 
 export const ADDRESS_LENGTH = 4096;
+/** A form with a tick for each household of a large village has some thousand. Half a million empty ones, in a megabyte, cost the process seconds. */
+export const MOST_FIELDS = 10_000;
 
 /** Limits of node:http itself. A photo over a village's 2G line may take half an hour, as long as bytes keep coming. */
 export const SERVER_LIMITS: ServerOptions = {
@@ -37,6 +39,9 @@ export const SILENCE_MS = 2 * MINUTE_MS;
 export const MOST_CONNECTIONS = 4000;
 /** A body that is held in memory must be whole by then; a form of words takes seconds on the slowest line. */
 export const BODY_MS = MINUTE_MS;
+
+/** All such bodies together. A thousand connections could otherwise hold a gigabyte. */
+export const HELD_BYTES = 128 * MB;
 
 /** How large a body may be, and whether its page reads it as it comes. */
 export function bodyLimitOf({ req, path, query }: Pick<Asked, "req" | "path" | "query">): { bytes: number; isStreamed: boolean } {

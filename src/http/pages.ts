@@ -7,7 +7,7 @@ import { type Asked, loggedPath } from "./asked.ts";
 import { type AstroHandler, type Caught, render, type SharedLocals } from "./astro.ts";
 import { compressed, compressedFor } from "./compression.ts";
 import { cookiesOf } from "./cookies.ts";
-import { bodyLimitOf, counted } from "./limits.ts";
+import { bodyLimitOf, counted, MOST_FIELDS } from "./limits.ts";
 import type { PageCache, Rendered } from "./page-cache.ts";
 import { refused } from "./refused.ts";
 import { wholeBody } from "./whole-body.ts";
@@ -77,10 +77,18 @@ async function renderForOne(asking: Asked, astro: AstroHandler): Promise<Answer>
 	const { bytes, isStreamed } = bodyLimitOf(asking);
 	if (asking.method !== "POST") return rendered(asking, astro);
 	if (isStreamed) return renderStreamed(asking, astro, bytes);
-	const body = await wholeBody(asking.req, bytes);
+	const body = await wholeBody(asking, bytes);
 	if (typeof body === "string") return refused(asking, { status: body === "tooSlow" ? 408 : 413, reason: body });
+	if (hasTooManyFields(body)) return refused(asking, { status: 413, reason: "tooLarge" });
 	Object.assign(asking.req, { body: onePiece(body) });
 	return rendered(asking, astro);
+}
+
+// A browser writes any other "&" as %26.
+function hasTooManyFields(body: Buffer): boolean {
+	let count = 0;
+	for (let at = body.indexOf("&"); at >= 0 && count <= MOST_FIELDS; at = body.indexOf("&", at + 1)) count += 1;
+	return count > MOST_FIELDS;
 }
 
 // Astro would take a buffer for an object, and write it as JSON.

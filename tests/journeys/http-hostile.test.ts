@@ -86,6 +86,15 @@ test("a sender who leaves in the middle of a form leaves no line in the log, and
 	expect(site().log().slice(before.length)).not.toMatch(/"level":[45]0|ERROR/);
 });
 
+test("half a million empty fields are refused unread; a tick for each household of a large village is not", async () => {
+	const answerTo = async (fields: number) => {
+		const body = "a&".repeat(fields);
+		const headers = { origin: site().origin, "content-type": "application/x-www-form-urlencoded", cookie: "probe=1" };
+		return (await fetch(`${site().origin}/sign-in?_action=accounts.signInVillager`, { method: "POST", body, headers })).status;
+	};
+	expect([await answerTo(500_000), await answerTo(5_000)]).toEqual([413, 422]);
+});
+
 test("a body that trickles in holds up nobody else", async () => {
 	const { port, origin } = site();
 	const slow = request({ port, host: "127.0.0.1", path: "/sign-in", method: "POST", headers: { origin, "content-length": 1000 } });
