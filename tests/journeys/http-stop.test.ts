@@ -16,6 +16,8 @@ const site = useOwnSite(async () => {
 });
 afterAll(closeDarkroom);
 
+// Quick to take in, also on a busy machine.
+const SMALL = { width: 320, height: 240 };
 const file = (name: string) => `--x\r\nContent-Disposition: form-data; name="photos"; filename="${name}"\r\n\r\n`;
 const words = '--x\r\nContent-Disposition: form-data; name="words"\r\n\r\n扫了一上午。\r\n';
 
@@ -30,7 +32,9 @@ test("a stop in the middle of a slow upload keeps the words and the photo that h
 	const slow = request({ port, host: "127.0.0.1", method: "POST", path: `/submit/${submissionId}/photos?side=after`, headers });
 	const gone = new Promise((resolve) => slow.on("error", resolve));
 	slow.write(
-		Buffer.concat([file("1.jpg"), await photoOf(1), "\r\n", words, file("2.jpg"), await photoOf(2)].map((piece) => Buffer.from(piece))),
+		Buffer.concat(
+			[file("1.jpg"), await photoOf(1, SMALL), "\r\n", words, file("2.jpg"), await photoOf(2, SMALL)].map((piece) => Buffer.from(piece)),
+		),
 	);
 	await expect.poll(async () => (await db.select().from(submissions))[0]?.words).toBe("扫了一上午。");
 	expect(await site().stop()).toBe(0);
