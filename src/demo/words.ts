@@ -91,5 +91,6 @@ export const VISITED = "抽到的户都上门问过，都说投过。";
 /** A household's objection to a count, and the answer. */
 export const DOUBT = {
 	words: "我家是用纸投的，怎么知道算进去了没有？",
-	answer: "能查。拿您家那张纸上的编号到村委会，当面给您查。公布的文件里没有姓名，谁都可以拿去再数一遍。",
+	answer:
+		"能查。登录以后，在这一轮里点“看回执”，就看得到您家的纸票录好了没有；不用手机的，到村委会请人帮您看。公布的文件里没有姓名，谁都可以拿去再数一遍。",
 };

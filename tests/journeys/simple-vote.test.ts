@@ -94,7 +94,7 @@ test("where the one who holds the vote printed the slips, somebody else of the p
 	const checked = await li.submit(await li.open(at), "核对无误");
 	expect((await li.submit(checked, "公告这一轮")).text).toContain("公告了");
 	const { text } = await new Visitor(site().origin).open(`/votes/${idOf(prepared)}`);
-	expect(text).toContain("由村级管理员（青石村）准备；第二个签字的人由建站的人任命。");
+	expect(text).toContain("这一轮由村级管理员（青石村）准备。哪张票不算，要两个人签字；第二个签字的人由建站的人任命。");
 	expect(text).not.toMatch(/李敏|宋平/);
 });
 

@@ -25,7 +25,7 @@ export const approvals: Messages["approvals"] = {
 	why: "What was found",
 	whyHint: "5 to 300 characters. The household reads it word for word: facts, and nobody else's name.",
 	offices: ({ prepared, appointers }) =>
-		`Prepared by: ${prepared || "this site"}. The second signer is appointed by: ${appointers.replaceAll("、", ", ") || "nobody so far"}.`,
+		`Prepared by: ${prepared || "this site"}. Two people sign before a ballot is not counted; the second signer is appointed by: ${appointers.replaceAll("、", ", ") || "nobody so far"}.`,
 	setUp: "whoever set up the site",
 	done: {
 		proposed: "Noted; another person has to sign.",

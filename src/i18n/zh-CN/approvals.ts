@@ -35,7 +35,7 @@ export const approvals = {
 	why: "查到了什么",
 	whyHint: "5 到 300 个字。这户会原样看到，请写事实，不写别人的名字。",
 	offices: ({ prepared, appointers }: Offices) =>
-		`由${prepared || "本站"}准备；${appointers ? `第二个签字的人由${appointers}任命` : "还没有能签第二个字的人"}。`,
+		`这一轮由${prepared || "本站"}准备。哪张票不算，要两个人签字；${appointers ? `第二个签字的人由${appointers}任命` : "还没有能签第二个字的人"}。`,
 	setUp: "建站的人",
 	done: { proposed: "提议记下了，等另一个人签字。", signed: "签好了，这户会看到。", refused: "记下了，没有通过，一切照旧。" },
 };

@@ -20,7 +20,7 @@ export const notices = {
 		objection_answered: ({ name, isUpheld }: { name: string; isUpheld: boolean }) =>
 			isUpheld ? `您家问的“${name}”答复了：确实有错` : `您家问的“${name}”答复了：没有错`,
 		signature_waits: ({ what }: { what: "invalidation" | "ruling" | "settlement" }) =>
-			`${{ invalidation: "作废一张选票", ruling: "一份复核结论", settlement: "投了两次的户以哪张票为准" }[what]}：等着第二个人签名`,
+			`${{ invalidation: "作废一张选票", ruling: "一份复核结论", settlement: "投了两次的户以哪张票为准" }[what]}：等着第二个人签字`,
 		two_decided: ({ what, outcome, until }: { what: "invalidation" | "ruling" | "settlement"; outcome: string; until: string }) =>
 			({
 				invalidation: `您家的票作废了，计票时不算：请看为什么，${until}前可以申请复核`,

@@ -8,7 +8,7 @@ export const objections = {
 	until: ({ until }: { until: string }) => `${until} 前可以问，每户一次。`,
 	formal: "规定里叫“异议”。",
 	none: "还没有人问",
-	number: ({ number }: { number: number }) => `第 ${number} 问`,
+	number: ({ number }: { number: number }) => `第\u00a0${number}\u00a0问`,
 	said: "问：",
 	waiting: "村里正在查。答复时一起公开，不写是谁问的。",
 	answer: "答：",

@@ -36,6 +36,8 @@ export function nominationsOf(roundId: string) {
 			householdId: voteNominations.householdId,
 			submissionId: voteNominations.submissionId,
 			courtyard: households.publicCode,
+			/** Only for those who run the round, or who write down what a household said. */
+			door: sql<string>`${households.number} || ' ' || ${households.headName}`,
 			village: sql<string>`(select name from regions where id = ${submissions.villageId})`,
 			hamlet: regions.name,
 			how: voteNominations.how,

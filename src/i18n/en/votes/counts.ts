@@ -98,7 +98,7 @@ export const counts: Messages["counts"] = {
 	},
 	next: {
 		title: "What comes next",
-		receipt: "Check that my receipt is in it",
+		receipt: "Check a receipt: is my ballot in it?",
 		objections: "Questions and answers",
 	},
 	onPaper: {

@@ -30,6 +30,8 @@ export const flags: Messages["doubts"]["flags"] = {
 	notYet: ({ until }) =>
 		`No visits are drawn yet: paper may be entered until ${until}; look for flags after that. If no ballot passed through others' hands, none are drawn.`,
 	note: "What was found out",
+	write: "Write it down",
+	amend: "Change it",
 	noteHint: "How many were asked, and what they said. Not for whom they voted.",
 	save: "Write down",
 	answered: ({ name, at }) => `${name}, ${at}`,

@@ -9,6 +9,7 @@ export const papers: Messages["papers"] = {
 	tooMany: ({ most }) => `At most ${most} at a time. Please print in several goes; none was issued now.`,
 	notOnRoll: "Some of the chosen households are not on the roll; none was issued. Please choose again from the list.",
 
+	entryOver: "The time for entering papers is over. Give papers that are not entered to the admin who runs the vote.",
 	unknownCode: "This round has no such code. It has 10 letters and digits, at the upper right of the ballot. Please look again.",
 	voidCode: "This ballot is void: the household was given another one later. Enter that one; put this aside for the admin in charge.",
 	usedCode: "This ballot has been entered already; nothing is left to do.",

@@ -9,7 +9,7 @@ export const receipt: Messages["ballots"]["receipt"] = {
 	channels: { phone: "by phone or computer", kiosk: "at a kiosk", paper: "on paper" },
 	keep: "Please write it down, photograph it, or print it.",
 	print: "Print the receipt",
-	how: "After the count, follow “The loveliest courtyards: votes” at the bottom of this site, find this round and press “Check a receipt”, or scan the printed code. No sign-in is needed, and no household is shown.",
+	how: "After the count, follow “The loveliest courtyards: votes” at the bottom of this site, find this round and press “Check a receipt”, or scan the code of the receipt. No sign-in is needed, and no household is shown.",
 	none: "Your household has not voted yet",
 	invalidated: "Your household's ballot was not counted. Why: ",
 	atKiosk:

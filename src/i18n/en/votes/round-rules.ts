@@ -31,7 +31,7 @@ export const roundRules: typeof words = {
 	},
 
 	simple: {
-		lede: "Four questions; the rest is prepared for you, and can be changed until the announcement.",
+		lede: "Give it a name, say when it is, who stands and how many votes a household has. The rest is prepared for you, and can be changed until the announcement.",
 		opensAt: "First day (from 8:00)",
 		closesAt: "Last day (until 20:00)",
 		who: "Who stands",

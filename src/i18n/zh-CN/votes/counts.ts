@@ -2,7 +2,7 @@
 export const counts = {
 	notClosed: "投票还没有结束，投票和纸质票录入都截止了才能计票。",
 	paperMayCome: "还在录入票箱里的纸质选票，截止以后才能计票。",
-	movedOn: "计票的时候有新的情况，请再按一次“计票”。没有公布任何内容。",
+	movedOn: "计票的时候有新的情况，请再按一次“计票并公布”。没有公布任何内容。",
 	boxChanged: "票箱里的票和截止时的封存码对不上，不能计票。请不要动数据，请技术人员运行 npm run verify。",
 	conflictsOpen: ({ count }: { count: number }) => `还有 ${count} 户的纸质票和网上票没有核清，请先处理。`,
 	signaturesOpen: ({ count }: { count: number }) => `还有 ${count} 张作废的选票等第二个人签字，请先处理。`,
@@ -22,7 +22,7 @@ export const counts = {
 	},
 	work: {
 		title: "计票和公布",
-		lede: "封存的选票只在这一步打开。按下“计票”，结果和计票文件马上公布，公示期开始。",
+		lede: "封存的选票只在这一步打开。按下“计票并公布”，结果和计票文件马上公布，公示期开始。",
 		flagsUnsought: "线索：还没找过，或者没有找到。看一看再计票",
 		flags: ({ count }: { count: number }) => `还有 ${count} 条线索没写核实结果。不拦着计票，可计票以后就不能再作废了`,
 		ready: "可以计票了。只计一次，不再重来：两次计票一比，会看出少数人投给了谁。",
@@ -91,7 +91,7 @@ export const counts = {
 	},
 	next: {
 		title: "接下来",
-		receipt: "查我家的回执在不在里面",
+		receipt: "查回执，看我家的票在不在里面",
 		objections: "看大家问的和答复",
 	},
 	onPaper: {

@@ -22,7 +22,7 @@ export const doubts = {
 
 	none: "没有要两个人签的",
 	twice: ({ channel, at, readAt }: { channel: string; at: string; readAt: string }) =>
-		`投了两次：${channel}，${at}；纸质选票，${readAt}录完。`,
+		`投了两次：${channel}，${at}；纸质选票，${readAt} 录完。`,
 	which: { invalidation: "原因", settlement: "以哪一张为准", ruling: "复核的结论" },
 	reasons: {
 		bought: "有人用钱物换票",
@@ -34,12 +34,12 @@ export const doubts = {
 	settlement: { paper: "以纸质选票为准", other: "以手机或自助台的票为准" },
 	ruling: { stands: "还是作废", restored: "照样计票" },
 	final: "签字以后不能撤回；只有这户申请复核、另有两个人签字，才照样计票。",
-	mayAppeal: ({ until }: { until: string }) => `这户 ${until}前可以申请复核；期满以前，或复核没有办完，都不能计票。`,
+	mayAppeal: ({ until }: { until: string }) => `这户 ${until} 前可以申请复核；期满以前，或复核没有办完，都不能计票。`,
 	letter: "打印告知单",
 	writeDown: "这户当面说了，替它写下来",
 	writeDownHint: "照这户的原话写。签过字的人不能代写。",
 	write: "记下申请",
-	said: ({ at }: { at: string }) => `这户${at}申请复核：`,
+	said: ({ at }: { at: string }) => `这户 ${at} 申请复核：`,
 
 	find: "找一户",
 	findHint: "户主名字，或者 4 位户编号。",

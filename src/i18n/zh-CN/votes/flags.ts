@@ -18,9 +18,9 @@ export const flags = {
 		sample: "回访抽查",
 	},
 	found: {
-		device: ({ count, from, to }: Found) => `${count} 户用的是同一部手机，${from}到 ${to}。`,
+		device: ({ count, from, to }: Found) => `${count} 户用的是同一部手机，${from} 到 ${to}。`,
 		ring: ({ count }: Found) => `${count} 家候选户的票只投给了彼此。`,
-		kiosk: ({ count, from, to }: Found) => `${count} 户在同一处自助台上一户接一户投，${from}到 ${to}。`,
+		kiosk: ({ count, from, to }: Found) => `${count} 户在同一处自助台上一户接一户投，${from} 到 ${to}。`,
 		sample: ({ count, outOf }: Found) => `票经过别人手的（自助台、纸票、公告后新领的纸条）共 ${outOf} 户，抽签抽到 ${count} 户。`,
 	},
 	innocent: {
@@ -34,9 +34,11 @@ export const flags = {
 	notYet: ({ until }: { until: string }) =>
 		`回访还没有抽：纸质选票录到 ${until}，过了以后按“找一遍线索”，就会抽；票没经过别人手的话，不用抽。`,
 	note: "核实的结果",
+	write: "问过了，写下来",
+	amend: "改一改写的",
 	noteHint: "问了几户，怎么说的。不写投给了谁。",
 	save: "记下",
-	answered: ({ name, at }: { name: string; at: string }) => `${name} 记于${at}`,
+	answered: ({ name, at }: { name: string; at: string }) => `${name} 记于 ${at}`,
 
 	/** The paper that somebody walks with: 走访单, 回访单. */
 	sheet: {

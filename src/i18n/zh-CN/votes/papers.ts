@@ -15,6 +15,7 @@ export const papers = {
 	tooMany: ({ most }: { most: number }) => `一次最多印 ${most} 张。请分几次印；这一次没有发。`,
 	notOnRoll: "选的农户里有不在投票户名册上的，这一次没有发。请回到名单重新选。",
 
+	entryOver: "录入的时间已经过了。还没录完的票，请交给主持的管理员。",
 	unknownCode: "这一轮没有这个编码。编码是 10 位字母和数字，在选票右上角，请再看一遍。",
 	voidCode: "这张票已经作废：后来给这户补发过一张。请录补发的那张；这张单独放，交给主持的管理员。",
 	usedCode: "这张票已经录完了，不用再录。",
@@ -85,7 +86,7 @@ export const papers = {
 		mark: "票号",
 		own: "您录的",
 		other: "另一位录的",
-		until: ({ until }: { until: string }) => `录入到 ${until}为止。`,
+		until: ({ until }: { until: string }) => `录入到 ${until} 为止。`,
 		done: {
 			first: "记下了，这是第一遍。请把票交给另一个人录第二遍。",
 			agreed: "两遍一样，这张票录好了。",
