@@ -106,13 +106,15 @@ test("households read what a yes means, and say yes with their words, or no", as
 	const left = await leaving.submit(await leaving.open("/me"), "想好了，退出");
 	expect(left.text).toContain("退出好了");
 	const list = await wang.open(`${here}/nominations`);
+	expect(list.text).toContain("0001 鲍春生");
+	expect((await (await come(cast.staff.li)).open(`${here}/nominations`)).text).not.toContain("鲍春生");
 	const states = list.root.querySelectorAll("tbody tr td:last-child").map((cell) => cell.textContent.trim());
 	expect(states.sort()).toEqual(["不参加", "答应参加", "答应参加", "退出了"].sort());
 });
 
 test("the roll is drawn up; each village's admin checks, strikes and adds in their own part", async () => {
 	const empty = await wang.open(`${here}/roll`);
-	const drawnUp = await wang.submit(empty, "生成户名册");
+	const drawnUp = await wang.submit(empty, "重新生成户名册");
 	expect(drawnUp.root.querySelectorAll("tbody td.number").map(({ textContent }) => textContent)).toEqual(["3", "0", "1", "0"]);
 	const li = await come(cast.staff.li);
 	const list = await li.open(`${here}/roll`);
