@@ -8,7 +8,6 @@ export const households: Messages["households"] = {
 	title: "Households",
 	lede: "By hamlet and number. Search by household number or the head's name.",
 	where: "Where to look",
-	everywhere: "All in my care",
 	search: "Household number or head's name",
 	find: "Search",
 	clear: "Show all",

@@ -16,9 +16,7 @@ export const me: Messages["me"] = {
 	nothingHint: "Sweep the frontage, stack the yard: one photo before, one after.",
 	mend: "Change it",
 	goOn: "Go on",
-	see: "Look",
 	seePublic: "See the public page",
-	older: "Older ones",
 	when: {
 		draft: ({ day }) => `kept on ${day}`,
 		waiting: ({ day }) => `sent on ${day}`,
@@ -60,7 +58,6 @@ export const me: Messages["me"] = {
 		villageSays: "The village says: ",
 		mend: "Change it",
 		again: "If you still want to show it, hand in a new one or ask at the village office.",
-		withdraw: "Take it back",
 		consent: "Consent to show",
 		consentGiven: ({ day }) => `Agreed on ${day}.`,
 		consentNone: "Not agreed, or taken back.",
@@ -72,7 +69,6 @@ export const me: Messages["me"] = {
 			returned: "The village no longer waits for your change and nothing is shown. It cannot be undone; you may hand in a new one.",
 			declined: "The photos were never shown; once taken back, the village no longer uses them.",
 		},
-		withdrawButton: { draft: "Delete this draft", sent: "Take this one back" },
 		withdrawSure: { draft: "Yes, delete it", sent: "Yes, take it back" },
 	},
 

@@ -86,7 +86,6 @@ export const moderation: Messages["moderation"] = {
 		notice: "After a notice",
 		sentAt: "Sent",
 		version: ({ version }) => `sending ${version}`,
-		words: "The household's words",
 		takenAt: ({ when }) => `taken ${when}`,
 		noDate: "no camera date",
 		hidden: ({ count }) => `${count} parts hidden`,
@@ -151,7 +150,6 @@ export const moderation: Messages["moderation"] = {
 	undo: {
 		label: "Just decided",
 		done: ({ outcome, place }) => `${OUTCOME_WORDS[outcome] ?? outcome}: ${place}`,
-		many: ({ count }) => `${count} pairs just decided`,
 		points: ({ points }) => (points > 0 ? `${points} points` : "month full, no points"),
 		undo: "Undo",
 		undoOf: ({ place }) => `Undo: ${place}`,
@@ -159,7 +157,6 @@ export const moderation: Messages["moderation"] = {
 	},
 	keys: {
 		title: "Keys",
-		on: "Keys are on",
 		off: "Keys are off",
 		switchOn: "Switch keys on",
 		switchOff: "Switch keys off",

@@ -25,5 +25,4 @@ export const photos: Messages["photos"] = {
 	originalExpired: "The original of this photo was deleted when its days were over. The pictures made from it are still there.",
 	reasonTooLong: ({ limit }) => `A reason has ${limit} characters at most. What you wrote is still here.`,
 	reasonMissing: "To look at an original, please say why in a sentence.",
-	notes: { too_dark: "The photo is rather dark", blurred: "The photo is somewhat blurred" },
 };

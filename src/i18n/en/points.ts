@@ -1,14 +1,11 @@
 import type { Messages } from "../messages.ts";
 
 export const points: Messages["points"] = {
-	title: "Points",
 	unit: ({ points }) => `${points} ${Math.abs(points) === 1 ? "point" : "points"}`,
 	signed: ({ points }) => `${points > 0 ? "+" : "−"}${Math.abs(points)}`,
-	balance: "Points now",
 	notInBalance: "Held points are not in the balance",
 	balanceAfter: "Then",
 	empty: "No points yet. Show a before and after of your courtyard: once it is public it brings 5.",
-	older: "Older",
 	rules: {
 		P01: "A before and after on show",
 	},

@@ -1,7 +1,6 @@
 import type { Messages } from "../messages.ts";
 
 export const submissions: Messages["submissions"] = {
-	title: "Before and after",
 	notEditable: {
 		waiting: "This was handed in and the village is looking at it; it cannot be changed now. You may take it back first.",
 		published: "This is on show and cannot be changed. If you no longer want to show it, you may take it back.",
@@ -48,7 +47,6 @@ export const submissions: Messages["submissions"] = {
 		},
 		begin: "Begin",
 		beginAnother: "Begin another one",
-		goOn: "Go on",
 		unfinished: "Not finished yet",
 		helped: "If it is hard for you, family, the group leader or the village can help. The points are your household's.",
 	},

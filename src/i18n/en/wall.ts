@@ -17,7 +17,6 @@ export const wall: Messages["wall"] = {
 		drag: "Slide to compare before and after",
 		share: "The left {percent}% is before",
 		more: "More photographs",
-		words: "The household says",
 		place: "Place",
 		did: "Done",
 		when: "On show since",

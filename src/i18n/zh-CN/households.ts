@@ -7,7 +7,6 @@ export const households = {
 	title: "农户",
 	lede: "按组和户编号排列。可以按户编号或户主姓名查找。",
 	where: "到哪里找",
-	everywhere: "我管的全部",
 	search: "户编号或户主姓名",
 	find: "查找",
 	clear: "不查找，看全部",

@@ -15,9 +15,7 @@ export const me = {
 	nothingHint: "门前扫一扫，院里码一码，前后各拍一张就行。",
 	mend: "去改",
 	goOn: "接着弄",
-	see: "看看",
 	seePublic: "看展示的页面",
-	older: "看更早的",
 	when: {
 		draft: ({ day }: { day: string }) => `${day}存的`,
 		waiting: ({ day }: { day: string }) => `${day}交的`,
@@ -58,7 +56,6 @@ export const me = {
 		villageSays: "村里的话：",
 		mend: "去改",
 		again: "还是想展示的话，可以另外交一份新的，或者到村委会问问。",
-		withdraw: "撤回",
 		consent: "展示的同意",
 		consentGiven: ({ day }: { day: string }) => `${day}同意展示。`,
 		consentNone: "没有同意展示，或者已经收回。",
@@ -70,7 +67,6 @@ export const me = {
 			returned: "村里不再等您改，照片不会展示。撤回以后不能恢复，可以另外交一份新的。",
 			declined: "照片本来就没有展示，撤回以后村里也不再用它。",
 		},
-		withdrawButton: { draft: "删掉这份草稿", sent: "撤回这一份" },
 		withdrawSure: { draft: "想好了，删掉", sent: "想好了，撤回" },
 	},
 

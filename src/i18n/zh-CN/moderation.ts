@@ -86,7 +86,6 @@ export const moderation = {
 		notice: "收到通知后做",
 		sentAt: "发来",
 		version: ({ version }: { version: number }) => `第 ${version} 次发来`,
-		words: "这户写的话",
 		takenAt: ({ when }: { when: string }) => `拍于 ${when}`,
 		noDate: "没有拍照时间",
 		hidden: ({ count }: { count: number }) => `已遮住 ${count} 处`,
@@ -151,7 +150,6 @@ export const moderation = {
 	undo: {
 		label: "刚才的处理",
 		done: ({ outcome, place }: { outcome: string; place: string }) => `${OUTCOME_WORDS[outcome] ?? outcome}了：${place}`,
-		many: ({ count }: { count: number }) => `刚才处理了 ${count} 组`,
 		points: ({ points }: { points: number }) => (points > 0 ? `记 ${points} 分` : "本月已记满，没有加分"),
 		undo: "撤销",
 		undoOf: ({ place }: { place: string }) => `撤销：${place}`,
@@ -159,7 +157,6 @@ export const moderation = {
 	},
 	keys: {
 		title: "快捷键",
-		on: "快捷键开着",
 		off: "快捷键关着",
 		switchOn: "打开快捷键",
 		switchOff: "关掉快捷键",

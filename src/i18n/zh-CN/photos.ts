@@ -18,5 +18,4 @@ export const photos = {
 	originalExpired: "这张照片的原图已经按期删除，看不到了。遮挡后的图还在。",
 	reasonTooLong: ({ limit }: { limit: number }) => `理由最多 ${limit} 个字，请缩短一点。您写的话还在。`,
 	reasonMissing: "查看原图要写明理由。请写一句再看。",
-	notes: { too_dark: "照片偏暗", blurred: "照片有些模糊" },
 };

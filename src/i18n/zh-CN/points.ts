@@ -1,13 +1,10 @@
 /** 积分. `rules` are told by their code, `kinds` by the kind of ledger entry. */
 export const points = {
-	title: "积分",
 	unit: ({ points }: { points: number }) => `${points} 分`,
 	signed: ({ points }: { points: number }) => `${points > 0 ? "+" : "−"}${Math.abs(points)} 分`,
-	balance: "现有积分",
 	notInBalance: "暂存的不算在现有积分里",
 	balanceAfter: "这时共",
 	empty: "还没有积分。交一组前后对比，展示以后就有 5 分。",
-	older: "看更早的",
 	rules: {
 		P01: "展示一组前后对比",
 	} as Record<string, string>,

@@ -1,6 +1,5 @@
 /** 前后对比 from the household's side. The feeling of the words: a neighbour helps. */
 export const submissions = {
-	title: "前后对比",
 	notEditable: {
 		waiting: "已经交上去了，村里正在看，现在不能改。想改的话，可以先撤回。",
 		published: "已经展示了，不能再改。不想展示的话，可以撤回。",
@@ -42,7 +41,6 @@ export const submissions = {
 		},
 		begin: "开始",
 		beginAnother: "另外开一份新的",
-		goOn: "接着弄",
 		unfinished: "您还有没弄完的",
 		helped: "自己不方便，可以请家里人、组长或村干部帮着弄，分记在您家名下。",
 	},

@@ -16,7 +16,6 @@ export const wall = {
 		/** {percent} is filled in by the slider. */
 		share: "左边 {percent}% 是收拾前",
 		more: "更多照片",
-		words: "这家人说",
 		place: "地方",
 		did: "收拾了",
 		when: "展示时间",
