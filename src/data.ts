@@ -17,7 +17,7 @@ async function openData(): Promise<void> {
 	await openDatabase(env.databaseFile);
 	const mended = await migrateDatabase();
 	if (mended.length > 0) log.warn({ promises: mended }, "promises of the database were missing or different and were made anew");
-	await installDefaults(new Date());
+	await installDefaults();
 }
 
 // Households' names, private originals and keys are nobody else's, whatever the machine's defaults are.

@@ -31,7 +31,7 @@ process.env["LOG_LEVEL"] = "warn";
 
 await openDatabase(env.databaseFile);
 await migrateDatabase();
-await installDefaults(MORNING);
+await installDefaults();
 const cast = await inviteCast();
 say("24 pairs on the wall …");
 const published = await publishPairs(cast, 24, MORNING);

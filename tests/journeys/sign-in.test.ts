@@ -166,3 +166,15 @@ test("a setting that does not fit is told beside its own field, with what was ty
 	expect(right.text).toContain("设置改好了");
 	expect((await visitor().open(`/h/${DOORS.bao}`)).text).toContain("0571-8800 1234");
 });
+
+test("the name that an admin gives the site stands at the top of each page and in its title, until it is taken away", async () => {
+	const { person: wang } = await asStaff("wang");
+	const nameIn = async () => {
+		const { root } = await visitor().open(`/h/${DOORS.bao}`);
+		return [root.querySelector(".brand-name")?.textContent, root.querySelector("title")?.textContent?.split(" · ").at(-1)];
+	};
+	await wang.submit(await wang.open("/admin/settings"), "form:has(#value-siteName)", { value: "柿林美丽庭院" });
+	expect(await nameIn()).toEqual(["柿林美丽庭院", "柿林美丽庭院"]);
+	await wang.submit(await wang.open("/admin/settings"), "form:has(#value-siteName)", { value: "" });
+	expect(await nameIn()).toEqual(["庭院", "庭院"]);
+});

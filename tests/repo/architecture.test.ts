@@ -132,7 +132,6 @@ test("nothing that takes a ballot or shows a household its own can open one", ()
 	const afterwards = isIn(
 		"src/domain/votes/ballots/seal.ts",
 		"src/domain/votes/ballots/standing-ballots.ts",
-		"src/domain/votes/ballots/standing-ballots.ts",
 		"src/domain/votes/counts/",
 		"src/domain/votes/doubts/",
 		"src/domain/votes/papers/",

@@ -21,7 +21,7 @@ const dataDir = mkdtempSync(path.join(tmpdir(), "tingyuan-version-"));
 process.env["DATA_DIR"] = dataDir;
 await openDatabase(env.databaseFile);
 await migrateDatabase();
-await installDefaults(MORNING);
+await installDefaults();
 await liveALittle();
 closeDarkroom();
 await rawClient().execute("VACUUM");

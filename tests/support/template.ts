@@ -13,7 +13,7 @@ export default async function template(): Promise<() => void> {
 	process.env["NODE_COMPILE_CACHE"] ??= path.join(dir, "compiled");
 	await openDatabase(process.env["TEMPLATE_DATABASE"]);
 	await migrateDatabase();
-	await installDefaults(new Date("2026-01-01T00:00:00+08:00"));
+	await installDefaults();
 	await rawClient().execute("PRAGMA wal_checkpoint(TRUNCATE)");
 	await closeDatabase();
 	return () => rmSync(dir, { recursive: true, force: true });

@@ -5,7 +5,7 @@ interface Door {
 	headName: string;
 }
 
-/** 纸质选票: printing, entering by two people, and settling a household that voted twice. */
+/** 纸质选票: printing, and entering by two people. */
 export const papers = {
 	title: "纸质选票",
 
