@@ -2,7 +2,7 @@ import { and, type SQL, sql } from "drizzle-orm";
 import { submissions } from "#db/schema/submissions.ts";
 import type { Role, Viewer } from "#domain/accounts/types.ts";
 import { closeTo } from "#domain/households/recusal.ts";
-import { ADMIN_ROLES, inOfficeOf } from "#domain/regions/scope.ts";
+import { ADMIN_ROLES, inOfficeOf, READERS } from "#domain/regions/scope.ts";
 
 /**
  * The submissions that this person may moderate: in their regions, but not of their own or a declared relative's household. Needs `regions` joined by hamlet.
@@ -11,10 +11,11 @@ export function inModeration(viewer: Viewer): SQL {
 	return and(inOfficeOf(viewer, ["moderator"]), isNobodysOwn(viewer)) as SQL;
 }
 
+export const DECISION_READERS: Role[] = ["moderator", ...READERS];
+
 /** The submissions whose decisions this person may read: the above for moderators, their regions for admins and auditors. */
 export function inReadingOf(viewer: Viewer): SQL {
-	const readers: Role[] = ["moderator", "village_admin", "town_admin", "district_admin", "auditor"];
-	return and(inOfficeOf(viewer, readers), isNobodysOwn(viewer)) as SQL;
+	return and(inOfficeOf(viewer, DECISION_READERS), isNobodysOwn(viewer)) as SQL;
 }
 
 export const ORIGINAL_ROLES: Role[] = ["moderator", ...ADMIN_ROLES];

@@ -11,8 +11,11 @@ import { fromRaster, type Grey, type Raster, shrunk, toRaster } from "./raster.t
 import type { Rectangle } from "./redaction.ts";
 import { requireWhole } from "./whole.ts";
 
-/** Longest sides in pixels. A smaller picture gets the smaller sizes and its own size. */
-export const SIZES = [1600, 960, 480] as const;
+/**
+ * Longest sides in pixels. A smaller picture gets the smaller sizes and its own size. The last is measured (fingerprint, sharpness): another one does not
+ * compare with what is stored.
+ */
+const SIZES = [1600, 960, 480] as const;
 
 export interface PictureJob {
 	path: string;
