@@ -6,7 +6,7 @@ import type { Asked } from "./asked.ts";
 import type { AstroHandler } from "./astro.ts";
 import { ballotMarkOf } from "./ballot-mark.ts";
 import { readableCookies } from "./cookies.ts";
-import { sentForm } from "./forms.ts";
+import { readerMark, type SentForm, sentForm } from "./forms.ts";
 import { kioskFrom } from "./kiosk-cookie.ts";
 import { requireHouseholdHere } from "./kiosk-seat.ts";
 import { requireOwnOrigin } from "./origin.ts";
@@ -57,9 +57,11 @@ function handOn(asking: Asked, page: string): undefined {
 async function cast(sent: Sent, astro: AstroHandler): Promise<Answer> {
 	const { asking, roundId, typed, cookies, at } = sent;
 	const { origin } = asking;
+	const form = sentForm(formData(typed));
 	let page = `/votes/${roundId}`;
 	try {
 		const { kiosk, ...voter } = await requireHouseholdHere(cookies, { origin, at });
+		requireOwn(form, voter.personId);
 		if (kiosk) page = `/kiosk/${roundId}`;
 		const numbers = typed.getAll("candidate").map(Number);
 		const mark = kiosk ? kiosk.regionPath : ballotMarkOf(cookies, origin);
@@ -69,8 +71,15 @@ async function cast(sent: Sent, astro: AstroHandler): Promise<Answer> {
 		if (failure instanceof Refusal && failure.refusal === "signed_out") return onwards(asking, await doorFor(sent));
 		const path = failure instanceof Refusal && failure.key === "kiosk.isClosed" ? "/kiosk" : page;
 		const problem = problemOf(failure, messagesFor(asking.locale));
-		return pageInstead(asking, astro, { path, problem, sent: sentForm(formData(typed)) });
+		return pageInstead(asking, astro, { path, problem, sent: form });
 	}
+}
+
+/** On a shared phone one household may open the ballot and another sign in beside it: nothing is cast, and no tick of the first is shown. */
+function requireOwn(form: SentForm, personId: string): void {
+	if (!form.madeFor || form.madeFor === readerMark(personId)) return;
+	form.typed = new FormData();
+	throw new Refusal("conflict", "common.anothersForm");
 }
 
 /** Where to sign in: at a kiosk its own door, elsewhere the sign-in page, which leads back to the round. */

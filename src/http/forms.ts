@@ -92,7 +92,7 @@ export class PageForms {
 	/** The mark of this page's reader; "" for a visitor. */
 	get madeFor(): string {
 		const { viewer } = this.#asked;
-		this.#madeFor ??= viewer ? writerMark(mark("forms", viewer.personId).slice(0, NAME_LENGTH)) : "";
+		this.#madeFor ??= viewer ? readerMark(viewer.personId) : "";
 		return this.#madeFor;
 	}
 
@@ -108,6 +108,11 @@ const NAME_LENGTH = 16;
 /** A writer's mark proves itself, so that nobody fills the memory with typing for writers that they invented. */
 export function isWriterMark(mark: string): boolean {
 	return mark === writerMark(mark.slice(0, NAME_LENGTH));
+}
+
+/** The mark of a person in the forms of pages that were rendered for them. */
+export function readerMark(personId: string): string {
+	return writerMark(mark("forms", personId).slice(0, NAME_LENGTH));
 }
 
 function writerMark(name: string): string {

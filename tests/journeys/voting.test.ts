@@ -72,6 +72,19 @@ test("what is refused comes back as the ballot, with the reason and every tick",
 	expect(await saidIn("refused")).toEqual([]);
 });
 
+test("a ballot that one household opened is not cast by another that signed in beside it, and shows it no tick", async () => {
+	await fresh("shared");
+	const shared = await villager("bao");
+	const paper = await shared.open("/votes/shared");
+	await signIn(shared, cast.homes.chen.viewer);
+	const answer = await shared.submit(paper, "投出去", { candidate: ["2", "4"] });
+	expect(answer.status).toBe(409);
+	expect(answer.text).toContain("这一页是别人登录时打开的");
+	expect(answer.root.querySelectorAll("[checked]")).toEqual([]);
+	expect(await saidIn("shared")).toEqual([]);
+	expect((await shared.submit(answer, "投出去", { candidate: ["4"] })).address).toBe("/votes/shared/receipt?done=cast");
+});
+
 test("too many ticks come back with how many to take away, and the way leads to the first of them", async () => {
 	const { bao, chen, du, fan } = cast.homes;
 	const times = { opensAt: soon(-1), closesAt: soon(24), votesPerHousehold: 1 };
