@@ -17,6 +17,9 @@ type TakeLine = (cells: string[], number: number) => void;
 /** A county has 200,000 households. A file with far more lines is a mistake and would not fit into memory. */
 const MOST_LINES = 300_000;
 class TooManyLines extends Error {}
+/** The parser's own limit does not see a megabyte of empty cells. */
+const MOST_LETTERS_WITHOUT_END = 64 * 1024;
+class NoLines extends Error {}
 
 interface Reading {
 	script: Script;
@@ -44,7 +47,10 @@ export async function readCsv(bytes: Uint8Array, { script, take, onProgress }: R
 
 async function readPieces(bytes: Uint8Array, { script, take, onProgress }: Reading): Promise<void> {
 	const pieces = async function* () {
+		let sinceEnd = 0;
 		for (const { text, share } of textOf(bytes, script.encoding)) {
+			sinceEnd = text.includes("\n") ? text.length - text.lastIndexOf("\n") : sinceEnd + text.length;
+			if (sinceEnd > MOST_LETTERS_WITHOUT_END) throw new NoLines();
 			yield text;
 			onProgress(share);
 			await breathe();
@@ -83,6 +89,7 @@ function firstLineOf(cells: string[], lastLine: number): number {
 
 function breakageOf(error: unknown): MessageKey {
 	if (error instanceof TooManyLines) return "households.reasons.tooManyLines";
+	if (error instanceof NoLines) return "households.reasons.notText";
 	if (error instanceof CsvError) return "households.reasons.quotes";
 	throw error;
 }

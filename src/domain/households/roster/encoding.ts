@@ -67,16 +67,19 @@ export function foreignLines(bytes: Uint8Array, encoding: Encoding): ForeignLine
 	for (const { line, number } of linesOf(bytes)) {
 		const isSuspect = encoding === "utf-8" ? !isUtf8(line) : isUtf8(line) && !isAscii(line);
 		if (!isSuspect || likeness(line, other) <= likeness(line, encoding)) continue;
-		found.push({ number, text: new TextDecoder(other).decode(line), encoding: other });
+		found.push({ number, text: new TextDecoder(other).decode(line.subarray(0, MOST_JUDGED)), encoding: other });
 		if (found.length === MOST_FOREIGN) break;
 	}
 	return found;
 }
 
+/** No line of a roster is longer. */
+const MOST_JUDGED = 16 * 1024;
+
 /** How much a line looks like Chinese in this encoding. In the wrong one, rare characters and broken ones come out. */
 function likeness(line: Uint8Array, encoding: Encoding): number {
 	let worth = 0;
-	for (const character of new TextDecoder(encoding).decode(line)) {
+	for (const character of new TextDecoder(encoding).decode(line.subarray(0, MOST_JUDGED))) {
 		if (character === "\ufffd") worth -= 4;
 		else if (/\p{Script=Han}/u.test(character)) worth += common().has(character) ? 1 : -1;
 		else if (/[\p{Co}\p{Cc}]/u.test(character)) worth -= 1;
