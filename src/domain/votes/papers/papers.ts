@@ -48,15 +48,17 @@ export async function paperLines(roundId: string, { villageId, search }: { villa
 }
 
 /**
- * On the roll without a paper, and nobody of the household had signed in before the opening (no slip used, no passphrase set). Later sign-ins, also at a
+ * On the roll without a paper, and nobody of the household had signed in before the opening (no slip used, no passphrase chosen). Later sign-ins, also at a
  * kiosk, would reveal who votes and are ignored.
  */
 function needsPaper(roundId: string): SQL {
+	const opening = sql`(select opens_at from vote_rounds where id = ${roundId})`;
 	return sql`vote_roll.struck_at is null
 		and not exists (select 1 from paper_ballots p where p.round_id = vote_roll.round_id and p.roll_number = vote_roll.number and p.voided_at is null)
 		and vote_roll.household_id not in (
-			select household_id from sign_in_slips where used_at < (select opens_at from vote_rounds where id = ${roundId})
-			union all select m.household_id from household_members m join people p on p.id = m.person_id where m.left_at is null and p.passphrase_hash is not null)`;
+			select household_id from sign_in_slips where used_at < ${opening}
+			union all select m.household_id from household_members m join people p on p.id = m.person_id
+			where m.left_at is null and p.passphrase_changed_at < ${opening})`;
 }
 
 /** By roll number, the papers of these households that are not void. */

@@ -1,6 +1,7 @@
 import { eq } from "drizzle-orm";
 import { beforeEach, expect, test } from "vitest";
 import { db, write } from "#db/client.ts";
+import { people } from "#db/schema/accounts.ts";
 import { auditEntries } from "#db/schema/audit.ts";
 import { declaredRelatives, signInSlips } from "#db/schema/households.ts";
 import { ballots } from "#db/schema/votes/ballots.ts";
@@ -94,6 +95,18 @@ test("for a village those are listed who never signed in and have none; the sear
 		[[expect.any(String), false]],
 		[],
 	]);
+});
+
+test("who signs in and chooses a passphrase while the vote is open stays on the list, which would otherwise tell that they did", async () => {
+	const { chen } = cast.homes;
+	const before = await paperVillages("june");
+	const slip = { householdId: chen.householdId, personId: chen.personId, pinHash: "x", issuedAt: MORNING, expiresAt: CLOSES, usedAt: NOON };
+	await write((tx) => tx.insert(signInSlips).values(slip));
+	const chosen = { passphraseHash: "x", passphraseChangedAt: NOON };
+	await write((tx) => tx.update(people).set(chosen).where(eq(people.id, chen.personId)));
+	expect(await paperVillages("june")).toEqual(before);
+	await write((tx) => tx.update(people).set({ passphraseChangedAt: MORNING }).where(eq(people.id, chen.personId)));
+	expect(await paperVillages("june")).not.toEqual(before);
 });
 
 test("a paper of another round is none of this one", async () => {
