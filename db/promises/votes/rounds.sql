@@ -51,9 +51,9 @@ END;
 CREATE TRIGGER vote_nominations_own_word BEFORE UPDATE ON vote_nominations WHEN NEW.answer IS NOT NULL BEGIN
 	SELECT RAISE(ABORT, 'vote_nominations: no word of a household by the hand of who asks for it') WHERE EXISTS (
 		SELECT 1 FROM (SELECT CASE WHEN NEW.said_by IS NULL THEN NEW.let_in_by ELSE NEW.answered_by END AS hand) h
-		JOIN (SELECT NEW.nominated_by AS asker UNION SELECT created_by FROM vote_rounds WHERE id = NEW.round_id
-			UNION SELECT issued_by FROM sign_in_slips WHERE household_id = NEW.household_id AND NEW.said_by IS NOT NULL) a
-		JOIN vote_rounds r ON r.id = NEW.round_id WHERE h.hand IS NOT NULL AND a.asker IS NOT NULL AND NOT INDEPENDENT(h.hand, a.asker, r.region_id));
+		JOIN (SELECT NEW.nominated_by AS asker UNION SELECT created_by FROM vote_rounds WHERE id = NEW.round_id) a
+		JOIN vote_rounds r ON r.id = NEW.round_id WHERE h.hand IS NOT NULL AND a.asker IS NOT NULL AND NOT INDEPENDENT(h.hand, a.asker, r.region_id))
+		OR NEW.said_by IS NOT NULL AND EXISTS (SELECT 1 FROM sign_in_slips WHERE household_id = NEW.household_id AND issued_by = NEW.answered_by);
 END;
 
 CREATE TRIGGER vote_round_stages_step BEFORE INSERT ON vote_round_stages BEGIN

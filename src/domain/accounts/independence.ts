@@ -34,19 +34,21 @@ export interface Wanted {
 	/** Staff of a part of the region are enough. */
 	isWithin?: boolean;
 	besides: string[];
+	/** People who had another part, which bars nobody but themselves. */
+	except?: string[];
 	/** The household concerned, whose own people are excluded. */
 	householdId?: string | null;
 }
 
 /** The people who may do it, each with a place of their office, so that one knows whom to ask. */
-export function whoMaySign(reader: Reader, { region, roles, isWithin = false, besides, householdId }: Wanted) {
+export function whoMaySign(reader: Reader, { region, roles, isWithin = false, besides, except = [], householdId }: Wanted) {
 	const office = sql`o.path`;
 	const isAbove = reachingTo(region.path, office);
 	return reader.all<{ personId: string; name: string; place: string }>(sql`
 		select p.id as personId, p.name, min(o.name) as place from people p join (select ${region.id} as id) duty
 		join role_grants g on g.person_id = p.id and g.revoked_at is null and g.role in (select value from json_each(${JSON.stringify(roles)}))
 		join regions o on o.id = g.region_id and ${isWithin ? sql`(${isAbove} or ${within(region.path, office)})` : isAbove}
-		where p.disabled_at is null
+		where p.disabled_at is null and p.id not in (select value from json_each(${JSON.stringify(except)}))
 			and not exists (select 1 from json_each(${JSON.stringify(besides)}) other where not ${asSql("p.id", "other.value", "duty.id")})
 			and not exists (select 1 from close_households c where c.person_id = p.id and c.household_id = ${householdId ?? null})
 		group by p.id order by p.name`);
@@ -54,7 +56,7 @@ export function whoMaySign(reader: Reader, { region, roles, isWithin = false, be
 
 /** Refuses somebody who is not independent of all who had a part, and says who else may do it. */
 export async function requireIndependent(reader: Reader, by: Viewer, wanted: Wanted): Promise<void> {
-	for (const other of wanted.besides) {
+	for (const other of [...wanted.besides, ...(wanted.except?.includes(by.personId) ? [by.personId] : [])]) {
 		if (await isIndependent(reader, { one: by.personId, other, regionId: wanted.region.id })) continue;
 		const [known] = await reader.all<{ name: string }>(sql`select name from people where id = ${other}`);
 		const names = (await whoMaySign(reader, wanted)).map(({ name }) => name).join("、");

@@ -49,7 +49,7 @@ async function requireOwnWay(reader: Reader, by: Session & { householdId: string
 	if (names !== null) throw new Refusal("forbidden", "households.ownWord.otherWay", { params: { names } });
 }
 
-/** 代办: refuses somebody who may not write this household's word down. Whoever asked or printed its slips, or is not independent of them, may not. */
+/** 代办: refuses somebody who may not write this household's word down: whoever asked, is not independent of them, or printed its slips. */
 async function requireHelper(reader: Reader, by: Viewer, question: Question): Promise<void> {
 	const wanted = await wantedFor(reader, question);
 	if (!mayActIn(by, wanted.region.path, ...READERS)) throw new Refusal("not_found", "common.notFound");
@@ -74,6 +74,6 @@ async function wantedFor(reader: Reader, { householdId, regionId, askedBy }: Que
 	const rows = await reader.all<{ path: string; printer: string | null }>(sql`
 		select distinct r.path as path, s.issued_by as printer from households h join regions r on r.id = h.hamlet_id
 		left join sign_in_slips s on s.household_id = h.id where h.id = ${householdId}`);
-	const besides = [...askedBy, ...rows.flatMap(({ printer }) => printer ?? [])];
-	return { region: { id: regionId, path: rows[0]?.path ?? "" }, roles: READERS, besides, householdId };
+	const except = rows.flatMap(({ printer }) => printer ?? []);
+	return { region: { id: regionId, path: rows[0]?.path ?? "" }, roles: READERS, besides: askedBy, except, householdId };
 }

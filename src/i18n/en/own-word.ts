@@ -9,6 +9,7 @@ export const ownWord: Messages["households"]["ownWord"] = {
 			? `Each household answers itself. Who signed in by a slip that the nominator printed cannot: ${names.replaceAll("、", " or ")} may hear them and write it down.`
 			: "Each household answers itself. Who signed in by a slip that the nominator printed cannot: somebody who had no part in nominating, and whom the nominator neither appointed nor was appointed by, has to hear them, and there is nobody. Ask the office above (for a village, the town) to appoint a colleague.",
 	write: "Write the answer down",
+	ownSlip: "you printed its slip: somebody else writes it down",
 	title: ({ place }) => `Write a household's answer down: ${place}`,
 	hint: "Only when the household said so itself, in person or by telephone. It stands under your name; the household is told, and can undo it until the announcement.",
 	speaker: "Who of the household said so",

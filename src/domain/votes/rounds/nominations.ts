@@ -40,6 +40,10 @@ export function nominationsOf(roundId: string) {
 			door: sql<string>`${households.number} || ' ' || ${households.headName}`,
 			village: sql<string>`(select name from regions where id = ${submissions.villageId})`,
 			hamlet: regions.name,
+			/** Who printed the household's slips; they write nothing down for it. */
+			printers: sql<string[]>`(select json_group_array(issued_by) from sign_in_slips where household_id = ${households.id})`.mapWith(
+				JSON.parse,
+			),
 			how: voteNominations.how,
 			words: voteNominations.words,
 			nominatedBy: voteNominations.nominatedBy,
