@@ -1,11 +1,9 @@
 interface Ranking<T> {
-	/** The better one first; 0 for equals. */
 	compare: (a: T, b: T) => number;
-	/** Puts equals in order. Without it they share a place, in the order in which they were given. */
 	draw?: ((equals: T[]) => T[]) | undefined;
 }
 
-/** Places from the best on. After equals who share a place, the next places are left out. */
+/** Equals share a place unless they are drawn, and the next places are left out. */
 export function ranked<T>(things: T[], { compare, draw }: Ranking<T>): { thing: T; place: number; isTied: boolean }[] {
 	const best = things.toSorted(compare);
 	return best.flatMap((thing, at) => {
@@ -16,7 +14,6 @@ export function ranked<T>(things: T[], { compare, draw }: Ranking<T>): { thing: 
 	});
 }
 
-/** A part of a whole. Of nothing there is no part, whatever it is divided by. */
 export interface Rate {
 	part: number;
 	whole: number;
@@ -28,7 +25,6 @@ export function compareRates(a: Rate, b: Rate): number {
 	return left > right ? -1 : left < right ? 1 : 0;
 }
 
-/** With two decimals, rounded half up: "166.67". */
 export function perThousand(rate: Rate): string {
 	const divisor = divisorOf(rate);
 	const hundredths = (BigInt(rate.part) * 200_000n + divisor) / (2n * divisor);

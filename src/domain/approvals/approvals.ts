@@ -7,7 +7,6 @@ import { whoMaySign } from "#domain/accounts/independence.ts";
 import type { Approval, ApprovalKind } from "./types.ts";
 import { WITNESSES } from "./witnesses.ts";
 
-/** The proposals about these subjects, oldest first. */
 export async function approvalsOf(kinds: ApprovalKind[], which: SQL, reader: Reader = db): Promise<Approval[]> {
 	const [proposers, answerers] = [alias(people, "proposers"), alias(people, "answerers")];
 	const rows = await reader
@@ -32,7 +31,6 @@ export function standing(of: Approval[], kind: ApprovalKind): Approval | null {
 	return of.find((one) => one.kind === kind && (!one.answer || one.answer.said === "signed")) ?? null;
 }
 
-/** Who may sign each waiting proposal, by its id. */
 export async function signersOf(
 	region: { id: string; path: string },
 	all: Approval[],

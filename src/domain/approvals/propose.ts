@@ -24,10 +24,7 @@ export interface Proposal {
 	at: Date;
 }
 
-/**
- * Proposes what another person must sign. The area has checked whether this person may propose. A new proposal replaces an older one without an answer. After
- * a refusal somebody else must propose; otherwise one person could block a thing for ever.
- */
+/** A new proposal replaces an unanswered one. After a refusal somebody else must propose; otherwise one person could block a thing for ever. */
 export async function propose(tx: Tx, { by, at, ...proposal }: Proposal): Promise<{ approvalId: string }> {
 	const { kind, subject, outcome, householdId } = proposal;
 	const why = requireWhy(proposal.why);

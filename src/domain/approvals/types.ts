@@ -9,7 +9,6 @@ interface Deed {
 	at: Date;
 }
 
-/** A proposal and its answer. */
 export interface Approval {
 	approvalId: string;
 	kind: ApprovalKind;

@@ -1,7 +1,6 @@
 import type { Verb } from "#domain/audit/verbs.ts";
 import type { ApprovalKind } from "./types.ts";
 
-/** The trail's verbs of each kind. */
 export const DEEDS: Record<ApprovalKind, Record<"proposed" | "signed" | "refused", Verb>> = {
 	invalidation: { proposed: "invalidation.propose", signed: "invalidation.sign", refused: "invalidation.refuse" },
 	ruling: { proposed: "ruling.propose", signed: "ruling.sign", refused: "ruling.refuse" },

@@ -5,10 +5,7 @@ const BYTES = 6;
 const NUMBERS_A_BLOCK = 5;
 const STEPS_AT_ONCE = 10_000;
 
-/**
- * Shuffles a sorted pile of things, many of them alike, in an order that depends on the seed alone, so that everybody can shuffle it again. Fisher–Yates; its
- * numbers are six bytes each of SHA-256 of "seed:purpose:block". A long pile pauses for other work.
- */
+/** Fisher–Yates; its numbers are six bytes each of SHA-256 of "seed:purpose:block", so everybody can shuffle again. A long pile pauses for other work. */
 export async function shuffled(seed: string, purpose: string, sorted: number[]): Promise<number[]> {
 	const pile = [...sorted];
 	const draw = numbersFrom(`${seed}:${purpose}`);

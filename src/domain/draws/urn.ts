@@ -7,7 +7,6 @@ import { Refusal } from "#domain/errors.ts";
 import { within } from "#domain/regions/scope.ts";
 import { isPublic } from "#domain/submissions/published.ts";
 
-/** From a moment until before another one. */
 export interface Period {
 	from: Date;
 	until: Date;

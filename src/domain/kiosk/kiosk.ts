@@ -32,7 +32,7 @@ export async function openKioskOf(kioskId: string, at: Date, reader: Reader = db
 	return found ?? null;
 }
 
-/** Makes a device the kiosk of a region until the evening. The opener's session ends, because villagers use the device next. */
+/** The opener's session ends, because villagers use the device next. */
 export async function openKiosk({ by, regionId, at }: { by: Viewer; regionId: string; at: Date }): Promise<Kiosk> {
 	const kiosk = await write(async (tx) => {
 		const [region] = await tx.select().from(regions).where(eq(regions.id, regionId));
@@ -62,13 +62,11 @@ export async function closeKiosk({ by, kioskId, at }: { by: Viewer; kioskId: str
 interface KioskEntry {
 	kiosk: Kiosk;
 	doorToken: string;
-	/** The PIN of a slip, or the passphrase. */
 	secret: string;
 	address: string;
 	at: Date;
 }
 
-/** Signs a household in at the kiosk as at home, for a session that opens only the kiosk and ends after ten quiet minutes. */
 export async function enterKiosk({ kiosk, doorToken, secret, address, at }: KioskEntry): Promise<OpenedSession> {
 	await requireFromHere(kiosk, doorToken);
 	const from = { doorToken, address, kioskUntil: seatEndOf("busy", at), at };
@@ -79,7 +77,6 @@ export async function enterKiosk({ kiosk, doorToken, secret, address, at }: Kios
 	return { sessionId, kind, expiresAt: kiosk.closesAt };
 }
 
-/** Extends the session by the time for what the household is doing. An ended session stays ended. */
 export async function stayAtKiosk(sessionId: string, { seat, at }: { seat: Seat; at: Date }): Promise<void> {
 	await keepAtKiosk(sessionId, { until: seatEndOf(seat, at), at });
 }

@@ -11,7 +11,6 @@ export const ASKED_BEFORE_SECONDS = 30;
 
 const EVENING = 21 * HOUR_MS;
 
-/** A kiosk closes at nine in the evening, or at the end of the day if opened later. */
 export function eveningOf(at: Date): Date {
 	const evening = later(startOf(dayAt(at)), EVENING);
 	return evening.getTime() - at.getTime() >= HOUR_MS ? evening : endOf(dayAt(at));

@@ -4,7 +4,7 @@ import { notices } from "#db/schema/notices.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { ownOf } from "./notices.ts";
 
-/** 知道了: deletes the viewer's own or their household's notice, without a trace. Any other notice stays. */
+/** 知道了: deletes the notice without a trace. */
 export async function dismissNotice(by: Viewer, noticeId: string): Promise<void> {
 	await write((tx) => tx.delete(notices).where(and(eq(notices.id, noticeId), ownOf(by))));
 }

@@ -23,7 +23,7 @@ export async function noticesAtWork(viewer: Viewer): Promise<Notice[]> {
 	return select(or(eq(notices.personId, viewer.personId), and(...forOffices(viewer))));
 }
 
-/** The notices that the viewer may dismiss. A notice to an office goes only when the work is done. */
+/** A notice to an office goes only when the work is done. */
 export function ownOf({ personId, householdId }: Viewer): SQL | undefined {
 	return or(eq(notices.personId, personId), householdId ? eq(notices.householdId, householdId) : undefined);
 }
@@ -31,7 +31,7 @@ export function ownOf({ personId, householdId }: Viewer): SQL | undefined {
 function forOffices(viewer: Viewer): (SQL | undefined)[] {
 	const held = Object.entries(ROLES_OF).map(([office, roles]) => and(sql`${notices.office} = ${office}`, inOfficeOf(viewer, roles)));
 	const { kind, causedBy, concernedHouseholdId } = notices;
-	// What waits for a signature is for those only who may give it.
+	// Only those who may give a signature are told that one waits.
 	const maySign = isIndependentOf(viewer.personId, { other: "notices.caused_by", regionId: "notices.region_id" });
 	return [
 		or(...held),

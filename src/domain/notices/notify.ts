@@ -20,7 +20,7 @@ export interface NewNotice<K extends NoticeKind> {
 	at: Date;
 }
 
-/** Tells somebody. Call it in the transaction of the event itself. The same kind about the same row is told to an addressee once. */
+/** Call it in the transaction of the event itself. The same kind about the same row is told to an addressee once. */
 export async function notify<K extends NoticeKind>(tx: Tx, { to, at, occasion, ...notice }: NewNotice<K>): Promise<void> {
 	const source = sourceOf({ ...notice, to, occasion });
 	await tx
@@ -29,17 +29,14 @@ export async function notify<K extends NoticeKind>(tx: Tx, { to, at, occasion, .
 		.onConflictDoNothing({ target: notices.source });
 }
 
-/** Removes one notice of one addressee, when its request was done or is no longer true. */
 export async function retractNotice(tx: Tx, notice: Told): Promise<void> {
 	await tx.delete(notices).where(eq(notices.source, sourceOf(notice)));
 }
 
-/** Removes these notices about a row, whoever their addressees are. */
 export async function retractNotices(tx: Tx, subject: Subject, ...kinds: NoticeKind[]): Promise<void> {
 	await tx.delete(notices).where(and(eq(notices.subject, subject), inArray(notices.kind, kinds)));
 }
 
-/** Removes these notices about everything below this subject, e.g. "ballot:3kd…/17" for "ballot:3kd…". */
 export async function retractNoticesBelow(tx: Tx, subject: Subject, ...kinds: NoticeKind[]): Promise<void> {
 	// "0" comes after "/".
 	const isBelow = and(gte(notices.subject, `${subject}/`), lt(notices.subject, `${subject}0`));

@@ -2,10 +2,7 @@ import type { ApprovalKind } from "#domain/approvals/types.ts";
 import type { Reason } from "#domain/moderation/types.ts";
 import type { ObjectionKind } from "#domain/objections/types.ts";
 
-/**
- * The parameters of each kind's sentence: figures, codes and names of places and rounds, but no words that somebody wrote. A new kind needs a line here, a
- * path in `WAYS`, a sentence in `i18n/<language>/notices.ts`, and a command that writes it.
- */
+/** Figures, codes and names, never words that somebody wrote. A new kind needs a line here, in `WAYS` and in `i18n/<language>/notices.ts`, and its command. */
 export interface NoticeParams {
 	pair_shown: { points: number };
 	pair_returned: { reasons: Reason[] };
@@ -23,10 +20,8 @@ export interface NoticeParams {
 
 export type NoticeKind = keyof NoticeParams;
 
-/** Under which address the objections to a kind of thing stand, for the public and for staff. */
 export const OBJECTION_ROOMS: Record<ObjectionKind, string> = { round: "votes" };
 
-/** The page where one reads more or does the work, by the id of the row that the notice is about. */
 export const WAYS: { [K in NoticeKind]: (id: string, params: NoticeParams[K]) => string } = {
 	pair_shown: (id) => `/me/submissions/${id}`,
 	pair_returned: (id) => `/submit/${id}`,
@@ -41,7 +36,6 @@ export const WAYS: { [K in NoticeKind]: (id: string, params: NoticeParams[K]) =>
 	paper_read: (id) => `/votes/${roundIn(id)}`,
 };
 
-/** A ballot's subject is its round and roll number, "3kd…/17". */
 function roundIn(id: string): string {
 	return id.slice(0, id.lastIndexOf("/"));
 }
@@ -52,7 +46,6 @@ export type Notice = {
 		kind: K;
 		params: NoticeParams[K];
 		way: string;
-		/** Whether the viewer may dismiss it; a notice to an office goes when the work is done. */
 		isOwn: boolean;
 		at: Date;
 	};

@@ -4,9 +4,7 @@ import { ADMIN_ROLES, mayActIn } from "#domain/regions/scope.ts";
 import type { MessageKey } from "#i18n/messages.ts";
 import type { ObjectionKind } from "./types.ts";
 
-/** What was published for objections. */
 export interface Objectionable {
-	/** Its name in notices. */
 	name: string;
 	/** The region whose admins answer. */
 	regionId: string;
@@ -25,7 +23,6 @@ export interface KindRules {
 	barred: MessageKey;
 	/** Whether this person gains or loses by the answers. */
 	hasStake: (reader: Reader, subject: string, personId: string) => Promise<boolean>;
-	/** Told to a person who does. */
 	recused: MessageKey;
 }
 

@@ -18,7 +18,6 @@ interface Objecting {
 	at: Date;
 }
 
-/** A household objects to what was published, once. Returns the objection's number. */
 export async function objectTo(rules: KindRules, { subject, by, words, at }: Objecting): Promise<{ number: number }> {
 	const said = requireAppealWords(words);
 	const of = { kind: rules.kind, subject };

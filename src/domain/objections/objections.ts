@@ -12,7 +12,6 @@ import type { Objection, ObjectionsAtWork, Of, SeenObjections } from "./types.ts
 const { number, madeAt, words, answer, isUpheld } = objections;
 const COLUMNS = { number, madeAt, words, answer, isUpheld };
 
-/** The condition for all objections to one thing. */
 export function about({ kind, subject }: Of): SQL | undefined {
 	return and(eq(objections.kind, kind), eq(objections.subject, subject));
 }
@@ -46,7 +45,7 @@ export async function ownObjection(of: Of, householdId: string, reader: Reader =
 	return found ?? null;
 }
 
-/** The objections with who made them. The area has checked whether this person may look. */
+/** The area has checked whether this person may look. */
 export async function objectionsAtWork(rules: KindRules, subject: string, viewer: Viewer): Promise<ObjectionsAtWork> {
 	const of = { kind: rules.kind, subject };
 	const mayAct = mayAnswer(viewer, await rules.published(db, subject));
@@ -69,7 +68,6 @@ export function unanswered(of: Of, reader: Reader): Promise<number> {
 	return reader.$count(objections, and(about(of), isNull(answer)));
 }
 
-/** Who upheld objections to it. */
 export async function upheldBy(of: Of, reader: Reader): Promise<string[]> {
 	const answers = await reader
 		.select({ by: objections.answeredBy })

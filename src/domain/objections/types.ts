@@ -6,7 +6,6 @@ export interface Of {
 	subject: string;
 }
 
-/** The length of an answer. */
 export const ANSWER_LENGTH = { least: 1, most: 500 };
 
 export interface Objection {
@@ -28,7 +27,6 @@ export interface SeenObjections extends Of {
 	may: "object" | "signIn" | "nothing" | "barred";
 }
 
-/** The objections as the office reads them. */
 export interface ObjectionsAtWork extends Of {
 	all: (Objection & { village: string; hamlet: string; house: string; headName: string; mayAnswer: boolean })[];
 	/** Some wait, and the reader has a stake in the answers. */

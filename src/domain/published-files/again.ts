@@ -3,22 +3,18 @@ import type { Messages } from "#i18n/messages.ts";
 import { sha256 } from "#platform/hash.ts";
 import { canonical } from "./text.ts";
 
-/** What can be wrong with any published file; `i18n` has the words. */
 export type FileFault = keyof Messages["publishedFiles"]["faults"];
 
-/** A file, worked out again. */
 export interface Again<Fault extends string> {
-	/** What follows from it, as it is published; null if the file cannot be read. */
 	result: string | null;
 	sha256: string;
 	faults: (Fault | FileFault)[];
 }
 
-/** What a file says of itself. */
 interface Said {
 	digest: string;
 	result: unknown;
-	/** Of its draws, and the commitment that was announced before them. */
+	/** The seed of the file's draws, and the commitment that was announced before them. */
 	seed: string;
 	commitment: string;
 }
@@ -26,11 +22,8 @@ interface Said {
 interface Compared<Fault extends string> {
 	text: string;
 	said: Said;
-	/** What follows from the rest of the file. */
 	follows: Pick<Said, "digest" | "result">;
-	/** The file as it must be written. */
 	written: string;
-	/** The faults of its own kind, and whether each is there. */
 	own: [Fault | FileFault, boolean][];
 }
 
@@ -38,7 +31,6 @@ export function unreadable(text: string): Again<never> {
 	return { result: null, sha256: sha256(text), faults: ["unreadable"] };
 }
 
-/** Lists in what a file differs from what follows from it. */
 export function compared<Fault extends string>({ text, said, follows, written, own }: Compared<Fault>): Again<Fault> {
 	const result = canonical(follows.result);
 	const faults: [Fault | FileFault, boolean][] = [

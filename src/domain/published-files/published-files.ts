@@ -4,7 +4,6 @@ import { publishedFiles, publishedPieces } from "#db/schema/published-files.ts";
 import { sha256 } from "#platform/hash.ts";
 import { beginOf } from "./text.ts";
 
-/** Whose file it is: a thing of this kind, by its id. */
 export interface Of {
 	kind: (typeof publishedFiles.$inferSelect)["kind"];
 	subject: string;
@@ -19,7 +18,7 @@ export async function publishedFile({ kind, subject }: Of, reader: Reader = db):
 	return found ?? null;
 }
 
-/** Everything before the long lists, which is what pages show. */
+/** Pages show only what comes before the long lists. */
 export async function headOf(of: Of): Promise<unknown> {
 	const { value: head } = await piecesOf(of).next();
 	return head && JSON.parse(`${head}}`);
@@ -57,15 +56,13 @@ function ofFile({ kind, subject }: Of) {
 }
 
 interface Publishing extends Of {
-	/** As `fileText` writes it. */
 	text: string;
-	/** The key of the first long list. */
 	lists: string;
 	by: string;
 	at: Date;
 }
 
-/** Publishes a file, once and for good: the head for pages, then the lists in pieces. No piece splits an entry, and each is found by its first one. */
+/** No piece splits an entry, and each piece is found by its first entry. */
 export async function publishFile(tx: Tx, { kind, subject, text, lists, by, at }: Publishing): Promise<{ sha256: string }> {
 	const cut = [...piecesIn(text, beginOf(lists))];
 	const hash = sha256(text);

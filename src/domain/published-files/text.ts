@@ -1,10 +1,7 @@
 import { createHash } from "node:crypto";
 import { canonicalJson } from "#platform/canonical.ts";
 
-/**
- * A published file, byte for byte: one object, one line for each key in the given order; inside a line JSON without spaces, keys of every object in
- * alphabetical order; UTF-8; each line ends with a line feed, the last one too.
- */
+/** One object in UTF-8, a line for each key in the given order, each ended by a line feed; inside, JSON without spaces, its keys in alphabetical order. */
 export function fileText<K extends string>(order: readonly K[], file: Record<K, unknown>): string {
 	return `{\n${order.map((key) => lineOf(key, file[key])).join(",\n")}\n}\n`;
 }
@@ -20,7 +17,6 @@ function lineOf(key: string, value: unknown): string {
 	return `${JSON.stringify(key)}:${canonical(value)}`;
 }
 
-/** Where the line of a key begins. */
 export function beginOf(key: string): string {
 	return `,\n${JSON.stringify(key)}:`;
 }

@@ -20,7 +20,6 @@ export function phaseOf({ stage, opensAt, closesAt, objectionDays, countedAt }: 
 	return stage;
 }
 
-/** Whether a ballot that arrives now counts, by the server's time. */
 export function takesBallots(round: Standing & Pick<RoundRules, "paperUntil">, channel: "phone" | "kiosk" | "paper", at: Date): boolean {
 	if (channel !== "paper") return phaseOf(round, at) === "open";
 	return (round.stage === "announced" || round.stage === "closed") && at >= round.opensAt && at < round.paperUntil;
@@ -40,7 +39,6 @@ export function objectionEndOf({ objectionDays }: Pick<RoundRules, "objectionDay
 	return later(countedAt, objectionDays * DAY_MS);
 }
 
-/** The end of a household's time to appeal against an invalidation: as many days as for objecting to the count. */
 export function appealEndOf({ objectionDays }: Pick<RoundRules, "objectionDays">, signedAt: Date): Date {
 	return objectionEndOf({ objectionDays }, signedAt);
 }
@@ -83,7 +81,6 @@ export interface Station {
 	movers: Set<object>;
 }
 
-/** Refuses a ballot that breaks a rule, most important rule first. Returns the voter. */
 export function requireCastable(ballot: Ballot, { round, candidates, voters, movers, isOpeningInDoubt }: Station): Voter {
 	requireTime(round, ballot);
 	if (isOpeningInDoubt) throw new Refusal("busy", "ballots.clockMoved", { retryAfterSeconds: STEADY_MS / 1000 });
@@ -136,13 +133,11 @@ function requireEligible(
 	if (bar) throw wrong(bar === "own" ? "ballots.ownHousehold" : "ballots.ownVillage");
 }
 
-/** Whom a household may not choose: never itself, and none of its village if the rules exclude the own village. */
 export function barFor(candidate: Home, voter: Home, { ownVillage }: Pick<RoundRules, "ownVillage">): "own" | "village" | null {
 	if (candidate.householdId === voter.householdId) return "own";
 	return ownVillage === "excluded" && candidate.villageId === voter.villageId ? "village" : null;
 }
 
-/** A form's candidates as a ballot stores them: rising, each once. */
 export function inOrder(numbers: number[]): number[] {
 	return [...new Set(numbers)].sort((a, b) => a - b);
 }

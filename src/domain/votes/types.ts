@@ -24,7 +24,6 @@ export interface OwnNomination {
 	state: "waiting" | "accepted" | "declined" | "gone";
 	words: string;
 	pair: PublishedPair | null;
-	/** Who of the household said it, and which officer wrote it down, if somebody did. */
 	saidBy: string | null;
 	heardBy: string | null;
 	/** Set if the household cannot answer in this session: the names of those who may write its word down. */
@@ -32,7 +31,7 @@ export interface OwnNomination {
 	round: Pick<Row, "id" | "name" | "opensAt" | "closesAt" | "stage"> & { regionName: string };
 }
 
-/** How many households were asked, and the numbers of those who stand. Other households and answers stay private. */
+/** Other households and answers stay private. */
 type Asked = { asked: number; standing: number[] };
 
 export interface HowChosen {
@@ -109,17 +108,14 @@ export interface Voter {
 /** What a household sees of its own ballot. Never the choice: a choice that can be shown can be sold, demanded, or read by whoever signs in as the household. */
 export interface OwnBallot extends Omit<Voter, "version"> {
 	state: "none" | "cast" | "withdrawn" | "invalidated";
-	/** Null as long as it has not voted. */
 	receipt: string | null;
 	/** Why the household was struck off, or its ballot does not count. */
 	why: string | null;
 }
 
-/** 回访抽查, as the public may read it after the count. */
 export interface Visits {
 	/** Households drawn for a visit; 0 if there was no draw. */
 	drawn: number;
-	/** Whether the result of the visits was written down. */
 	isAnswered: boolean;
 }
 
@@ -144,9 +140,7 @@ export interface PaperLine extends RollHome {
 /** 要核实的一户: channel and time of its ballots, never the choice, and what was said about them. */
 export interface Case {
 	home: RollHome;
-	/** It voted on paper and otherwise. */
 	twice: { other: { channel: Channel; at: Date }; paperReadAt: Date } | null;
-	/** What was proposed, oldest first. */
 	approvals: Approval[];
 	/** Null unless its ballot was made invalid. */
 	appealUntil: Date | null;

@@ -1,7 +1,6 @@
 import type { Errand } from "#domain/kiosk/types.ts";
 import { openRoundsFor } from "../rounds/rounds.ts";
 
-/** What a household can vote on at a kiosk. */
 export async function votesAtKiosk(householdId: string, at: Date): Promise<Errand[]> {
 	const rounds = await openRoundsFor(householdId, at);
 	return rounds.map(({ roundId, name, regionName, closesAt }) => ({ path: roundId, name, regionName, until: closesAt }));

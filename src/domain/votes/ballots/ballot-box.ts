@@ -30,10 +30,7 @@ const MOST_AT_ONCE = 500;
 const waiting: Waiting[] = [];
 let isEmptying = false;
 
-/**
- * Group commit: a durable commit takes milliseconds and writes ten ballots as fast as one, so ballots that arrive during one go into the next together. Each
- * caller gets its answer when its own ballot is on the disk or refused.
- */
+/** Ballots that arrive during a durable commit go into the next one together. Each caller gets its answer when its own is on the disk or refused. */
 export function dropIntoBox(ballot: BoxedBallot): Promise<Cast> {
 	if (waiting.length >= MOST_WAITING) return Promise.reject(new Refusal("busy", "ballots.busy", { retryAfterSeconds: 5 }));
 	return new Promise((resolve, reject) => {
@@ -45,7 +42,7 @@ export function dropIntoBox(ballot: BoxedBallot): Promise<Cast> {
 async function emptyBox(): Promise<void> {
 	isEmptying = true;
 	while (waiting.length > 0) {
-		// Collects what arrived in the same turn, and lets answers go out between two commits.
+		// The pause collects what arrived in the same turn, and lets answers go out between two commits.
 		await setImmediate();
 		await commitTogether();
 	}
@@ -82,7 +79,6 @@ function settle({ resolve, reject }: Waiting, outcome: Cast | Error | undefined)
 
 type Row = typeof ballots.$inferInsert;
 
-/** Writes the ballots that the rules allow, in order; for each what was written, or the refusal. */
 export async function castAll(tx: Tx, boxed: BoxedBallot[]): Promise<(Cast | Error)[]> {
 	const stations = new Map<string, Station | null>();
 	for (const [roundId, ofRound] of Map.groupBy(boxed, (ballot) => ballot.roundId))

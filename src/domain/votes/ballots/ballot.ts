@@ -23,7 +23,7 @@ async function invalidityOf(line: Line): Promise<string | null> {
 	return found?.why ?? null;
 }
 
-/** A household's ballots in the announced, unclosed rounds, by round. It opens no seal. */
+/** By round; only announced rounds that are not closed. It opens no seal. */
 export async function ownBallots(householdId: string): Promise<Map<string, OwnBallot>> {
 	const announced = db.select({ id: voteRounds.id }).from(voteRounds).where(eq(voteRounds.stage, "announced"));
 	const own = and(eq(voteRoll.householdId, householdId), isNull(voteRoll.struckAt), inArray(voteRoll.roundId, announced));
@@ -37,7 +37,7 @@ function ownBallot(line: VoterLine, why: string | null): OwnBallot {
 	return { ...voter, state, receipt: receiptOf(line.roundId, voter.rollNumber), why };
 }
 
-/** 选票: the candidates as this member's household finds them, the state of its ballot, and what hinders this member from casting it (null for visitors). */
+/** 选票: the candidates as this member's household finds them, its ballot's state, and what hinders this member (null for visitors) from casting it. */
 export async function ballotPaper(round: Round, member: { personId: string; householdId: string } | null) {
 	const candidates = await candidatesOf(round.id);
 	const own = member && (await ballotOf(round.id, member.householdId));
@@ -47,7 +47,7 @@ export async function ballotPaper(round: Round, member: { personId: string; hous
 
 type Chooser = Pick<Voter, "rollNumber" | "householdId" | "villageId">;
 
-/** The candidates in the order drawn for this household (visitors have number 0), those who left last, and why it may not choose one. */
+/** The candidates in the order drawn for this household (visitors have number 0); those who left come last. */
 export function listedFor(round: Pick<Round, "id" | "ownVillage">, candidates: Candidate[], voter: Chooser | null): ListedCandidate[] {
 	const byNumber = new Map(candidates.map((candidate) => [candidate.number, candidate]));
 	return orderFor(round.id, voter?.rollNumber ?? 0, [...byNumber.keys()])

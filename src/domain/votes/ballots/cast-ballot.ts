@@ -12,10 +12,7 @@ export interface HandedIn extends Ballot {
 	mark?: string | undefined;
 }
 
-/**
- * Casts a household's ballot, which replaces its last one. The same choice again is one more row without effect on the count, so that nothing tells what was
- * in the box. Without `tx` it goes through the box and resolves when it is on the disk. `at` is its arrival by the server's clock.
- */
+/** A ballot replaces the last one. The same choice again is a row too, so that nothing tells what was in the box. `at` is its arrival by the server's clock. */
 export async function castBallot(ballot: HandedIn, tx?: Tx): Promise<Cast> {
 	if (ballot.numbers.length === 0) throw new Refusal("invalid", "ballots.empty", { field: "candidate" });
 	if (!tx) return dropIntoBox(boxed(ballot));
@@ -24,7 +21,7 @@ export async function castBallot(ballot: HandedIn, tx?: Tx): Promise<Cast> {
 	return outcome;
 }
 
-/** The ballot as the box stores it. With the round's key, so that a device can be recognised within a round but not across rounds. */
+/** The round's key makes the mark, so that a device can be recognised within a round but not across rounds. */
 export function boxed({ mark, ...ballot }: HandedIn): BoxedBallot {
 	const { channel, roundId, numbers } = ballot;
 	const marking = () => createHmac("sha256", ownSecret("ballot marks", roundId)).update(`${channel} ${mark}`);
@@ -32,7 +29,6 @@ export function boxed({ mark, ...ballot }: HandedIn): BoxedBallot {
 	return { ...ballot, numbers: inOrder(numbers), deviceMark };
 }
 
-/** Takes a household's ballot back, as one more sealed row without a choice. It may vote again until the closing. */
 export async function withdrawBallot(ballot: Omit<HandedIn, "numbers">): Promise<Cast> {
 	return dropIntoBox(boxed({ ...ballot, numbers: [] }));
 }

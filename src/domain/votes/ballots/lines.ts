@@ -21,7 +21,6 @@ export function isInRound(roundId: string): SQL {
 	return and(gte(approvals.subject, `${roundId}/`), lt(approvals.subject, `${roundId}0`)) as SQL;
 }
 
-/** A join condition: what two people signed about the line of a row. */
 export function isSignedFor(kind: ApprovalKind, { roundId, rollNumber }: Record<keyof Line, SQLWrapper>): SQL {
 	const isOfLine = eq(approvals.subject, sql`${roundId} || '/' || ${rollNumber}`);
 	return and(eq(approvals.kind, kind), isOfLine, eq(approvals.answer, "signed")) as SQL;

@@ -15,10 +15,7 @@ export async function cameTooLate(round: OfRound, member: Member): Promise<boole
 	return (await moversAmong(db, round, [member])).has(member);
 }
 
-/**
- * Those of these people who moved since the opening and vote for another household: of those on the roll, the one to which they belonged first since then. So
- * nobody votes for two households.
- */
+/** Members who vote for another household than the one on the roll to which they belonged first since the opening. So nobody votes for two households. */
 export async function moversAmong<M extends Member>(reader: Reader, round: OfRound, members: M[]): Promise<Set<M>> {
 	const personIds = members.flatMap(({ personId }) => personId ?? []);
 	if (personIds.length === 0) return new Set();

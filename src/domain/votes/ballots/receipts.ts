@@ -19,7 +19,6 @@ export function receiptHash(roundId: string, receipt: string): string {
 	return sha256(`${roundId}:${receipt}`).slice(0, 32);
 }
 
-/** Whether a code, as `typedCode` reads it, has the form of a receipt. */
 export function isReceipt(code: string): boolean {
 	return RECEIPT.test(code);
 }

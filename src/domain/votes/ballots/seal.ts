@@ -11,10 +11,7 @@ export interface Choice {
 const BLOCK = 16;
 const HEAD = 7;
 
-/**
- * Encrypts a choice as one AES-256 block under a key of the round that is not in the database. Household and version make each block different, so equal
- * choices look different, and the rows reveal only that a household voted. Each block is unique, so no cipher mode is needed.
- */
+/** One AES-256 block, its key not in the database. Household and version make each block unique: equal choices look different, and no cipher mode is needed. */
 export function sealedChoice(roundId: string, choice: Choice, purpose: "ballots" | "papers" = "ballots"): Buffer {
 	const block = Buffer.alloc(BLOCK);
 	block.writeUInt32BE(choice.rollNumber, 0);
@@ -25,7 +22,7 @@ export function sealedChoice(roundId: string, choice: Choice, purpose: "ballots"
 	return Buffer.concat([cipher.update(block), cipher.final()]);
 }
 
-/** Opens a block. Null if it was made for another household or version, or with another installation's key. */
+/** Null if the block was made for another household or version, or with another installation's key. */
 export function openedChoice(roundId: string, sealed: Buffer, of: Omit<Choice, "numbers">, purpose: "ballots" | "papers" = "ballots") {
 	const decipher = createDecipheriv("aes-256-ecb", ownSecret(purpose, roundId), null).setAutoPadding(false);
 	const block = Buffer.concat([decipher.update(sealed), decipher.final()]);

@@ -7,7 +7,7 @@ import { voteRounds } from "#db/schema/votes/rounds.ts";
 import { Refusal } from "#domain/errors.ts";
 import { openedChoice } from "./seal.ts";
 
-/** The last ballot of each household that voted, opened, by roll number; `numbers` is empty if taken back. Refused while ballots may still come. */
+/** The last ballot of each household that voted, opened, by roll number; `numbers` is empty if taken back. */
 export async function standingBallots(roundId: string, reader: Reader = db) {
 	await requireClosed(roundId, reader);
 	const { rollNumber, version, channel, sealed, at, deviceMark } = getTableColumns(ballots);
@@ -42,7 +42,7 @@ export function isLastOf({ roundId, rollNumber }: Record<"roundId" | "rollNumber
 export const IS_SPOILED = sql<number>`exists (select 1 from paper_entries e where e.paper_ballot_id = ${paperBallots.id} and e.spoiled
 	and e.attempt = (select max(attempt) from paper_entries last where last.paper_ballot_id = ${paperBallots.id}))`;
 
-/** The choice of a sealed ballot. If it does not open, there is a bug or the database was changed, and nothing may be counted. */
+/** A ballot that does not open means a bug or a changed database, and nothing may be counted. */
 export function choiceIn(roundId: string, sealed: Buffer, of: { rollNumber: number; version: number }): number[] {
 	const numbers = openedChoice(roundId, Buffer.from(sealed), of);
 	if (!numbers) throw new Error(`ballot ${roundId}/${of.rollNumber}/${of.version} does not open`);

@@ -15,7 +15,6 @@ import { isSignedFor } from "./lines.ts";
 import { moversAmong } from "./movers.ts";
 import { IS_SPOILED, isLastOf } from "./standing-ballots.ts";
 
-/** Null if there is no such round. */
 export async function stationOf(reader: Reader, roundId: string, incoming: Ballot[]): Promise<Station | null> {
 	const [round] = await reader.select().from(voteRounds).where(eq(voteRounds.id, roundId));
 	if (!round) return null;
@@ -52,7 +51,7 @@ export async function votersIn(reader: Reader, roundId: string, householdIds: st
 
 export type VoterLine = Awaited<ReturnType<typeof linesWhere>>[number];
 
-/** Lines of rolls with their last ballot and their paper; `settled` says which of two ballots counts, once two people have signed. */
+/** `settled` says which of two ballots counts, once two people have signed. */
 export function linesWhere(reader: Reader, which: SQL | undefined) {
 	const line = { roundId: voteRoll.roundId, rollNumber: voteRoll.number };
 	return reader

@@ -15,10 +15,7 @@ import { type Material, materialOf, movingParts } from "./material.ts";
 import { countLacks, openQuestions } from "./open-questions.ts";
 import { resultOf } from "./recount.ts";
 
-/**
- * Opens the ballots of a closed round, counts them and publishes the file, once and for good: two counts that differ by one ballot would reveal its choice. A
- * county's ballots are read and opened in pieces outside the transaction; the transaction checks that nothing came meanwhile.
- */
+/** Once and for good: two counts that differ by one ballot would reveal its choice. Ballots are read before the transaction; it checks that none came since. */
 export async function countRound(deed: OnRound): Promise<{ sha256: string }> {
 	const { roundId, by, at } = deed;
 	await ownRound(roundId, by);
@@ -27,7 +24,7 @@ export async function countRound(deed: OnRound): Promise<{ sha256: string }> {
 	const before = await publishedFile(countOf(roundId));
 	if (before) return { sha256: before.sha256 };
 	await requireCountable(round, at);
-	// Otherwise somebody changed the database since the closing.
+	// A difference means that somebody changed the database since the closing.
 	if (!(await isAsClosed(roundId))) throw new Refusal("conflict", "counts.boxChanged");
 	const material = await materialOf(round);
 	const file = await counted(material);

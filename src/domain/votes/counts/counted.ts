@@ -3,7 +3,6 @@ import { typedCode } from "#domain/text.ts";
 import { isReceipt, receiptHash } from "../ballots/receipts.ts";
 import type { CountFile } from "./file.ts";
 
-/** A count without its two long lists, for pages. */
 export type CountHead = Omit<CountFile, "receipts" | "slips"> & { sha256: string; countedAt: Date };
 
 export function countOf(roundId: string): Of {
@@ -15,7 +14,7 @@ export async function countHead(roundId: string): Promise<CountHead | null> {
 	return found && { ...((await headOf(countOf(roundId))) as CountFile), sha256: found.sha256, countedAt: found.publishedAt };
 }
 
-/** Whether a receipt's ballot is in the published file; null before the count. It does not look up the household. */
+/** Null before the count. The household is not looked up. */
 export async function isReceiptCounted(roundId: string, typed: string): Promise<boolean | null> {
 	if (!(await publishedFile(countOf(roundId)))) return null;
 	const receipt = typedCode(typed);

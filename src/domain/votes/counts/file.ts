@@ -4,7 +4,7 @@ import type { Ranked } from "./tally.ts";
 
 export const FORMAT = "tingyuan-votes/1";
 
-/** The announced rules in the file; times are ISO 8601 in UTC. */
+/** Times are ISO 8601 in UTC. */
 export interface FileRound extends Omit<RoundRules, "opensAt" | "closesAt" | "paperUntil"> {
 	id: string;
 	name: string;
@@ -51,7 +51,6 @@ export interface FileVotes {
 	slips: number[];
 }
 
-/** As announced: rules, candidates with their story's hash, households by village id, the seed's commitment. */
 export interface Announced {
 	roundId: string;
 	correctsId: string | null;
@@ -65,7 +64,6 @@ export interface CountFile extends FileVotes {
 	format: typeof FORMAT;
 	/** What was announced before the opening; `rulesHash` is the SHA-256 of its canonical JSON. */
 	announced: Announced;
-	/** `digestOfVotes`. */
 	digest: string;
 	result: CountResult;
 }
@@ -73,7 +71,7 @@ export interface CountFile extends FileVotes {
 const VOTES = ["round", "candidates", "roll", "seed", "invalidated", "spoiled", "withdrawn", "receipts", "slips"] as const;
 // What a page needs comes first, the two long lists last.
 const ORDER = ["format", "announced", ...VOTES.slice(0, -2), "digest", "result", ...VOTES.slice(-2)] as (keyof CountFile)[];
-/** The first of them. */
+/** The key where the long lists begin. */
 export const LISTS = "receipts";
 
 export function countText(file: CountFile): string {

@@ -9,7 +9,6 @@ import { type OnRound, onRound, ownRound, type Round } from "../rounds/round.ts"
 import { objectionEndOf, phaseOf } from "../rules.ts";
 import { roundResult } from "./result.ts";
 
-/** Makes the result final once the time for objections is over and all are answered; then medals and certificates are given. */
 export async function finishRound(deed: OnRound): Promise<void> {
 	const { roundId, by, at } = deed;
 	const isNew = await onRound(deed, ownRound, async (tx, round, note) => {

@@ -16,10 +16,8 @@ import type { Round } from "../rounds/round.ts";
 import type { Announced, FileCandidate, FileRound, FileVotes } from "./file.ts";
 import { laid } from "./tally.ts";
 
-/** What a count is made of. */
 export type Material = Awaited<ReturnType<typeof materialOf>>;
 
-/** Reads and opens everything for a count. */
 export async function materialOf(round: Round) {
 	const roundId = round.id;
 	const moving = await movingParts(roundId);
@@ -53,7 +51,7 @@ async function openBox(roundId: string, signed: Awaited<ReturnType<typeof invali
 	const box: Box = { invalidated: [], withdrawn: 0, receipts: [], slips: [] };
 	for await (const { rollNumber, version, votes, sealed } of ballotsIn(roundId, isLastOf(ballots))) {
 		const numbers = choiceIn(roundId, sealed, { rollNumber, version });
-		// The database was changed, so nothing may be counted.
+		// A difference means that the database was changed, so nothing may be counted.
 		if (numbers.length !== votes) throw new Error(`ballot ${roundId}/${rollNumber}/${version} holds other than ${votes} votes`);
 		const reason = reasons.get(rollNumber);
 		if (reason) box.invalidated.push({ reason, votes });
@@ -63,7 +61,7 @@ async function openBox(roundId: string, signed: Awaited<ReturnType<typeof invali
 			box.receipts.push([receiptHash(roundId, receiptOf(roundId, rollNumber)), votes]);
 		}
 	}
-	// In orders that reveal nothing about households.
+	// These orders reveal nothing about households.
 	return { ...box, invalidated: inOrder(box.invalidated), receipts: await sorted(box.receipts) };
 }
 

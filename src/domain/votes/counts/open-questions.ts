@@ -3,14 +3,13 @@ import { db } from "#db/client.ts";
 import type { Round } from "../rounds/round.ts";
 import { appealEndOf } from "../rules.ts";
 
-/** What must be settled before a closed round is counted. */
 export interface OpenQuestions {
 	conflicts: number;
 	signatures: number;
 	appeals: number;
-	/** When the last household could have appealed that did not; null if none could. */
+	/** When the last unused time to appeal ends; null if there is none. */
 	appealEnd: Date | null;
-	/** Found flags, and how many are unanswered. They do not prevent the count. */
+	/** Flags do not prevent the count. */
 	flags: { found: number; unanswered: number };
 }
 
@@ -35,7 +34,6 @@ export interface CountLack {
 	until?: Date;
 }
 
-/** The reasons against counting, in the order in which they are settled; unanswered flags are none. */
 export function countLacks({ stage, paperUntil }: Pick<Round, "stage" | "paperUntil">, open: OpenQuestions, at: Date): CountLack[] {
 	if (stage !== "closed") return [{ lack: "notClosed", until: paperUntil }];
 	if (at < paperUntil) return [{ lack: "paperMayCome", until: paperUntil }];

@@ -7,7 +7,7 @@ import { laid, tally } from "./tally.ts";
 
 export type RecountFault = keyof Messages["counts"]["faults"];
 
-/** Counts a published file again from its votes alone, and lists what disagrees with the file. Needs no database. */
+/** It needs no database: everything follows from the file's votes. */
 export async function recount(text: string): Promise<Again<RecountFault>> {
 	const file = readFile(text);
 	if (!file) return unreadable(text);
@@ -27,7 +27,6 @@ export function resultOf(votes: FileVotes, digest: string): CountResult {
 	return { households: householdsOf(votes), ballots: receipts.length, ...counted };
 }
 
-/** Whether rules, candidates and commitment are the announced ones, and the announcement has the published hash. */
 function isAsAnnounced({ announced, round, candidates }: CountFile): boolean {
 	const { id, corrects, commitment, rulesHash, region: _, ...rules } = round;
 	const told = { roundId: id, correctsId: corrects, seedCommitment: commitment, numbers: candidates.map(({ number }) => number) };

@@ -10,12 +10,12 @@ import { isSealed, objectionEndOf, phaseOf } from "../rules.ts";
 import { countHead } from "./counted.ts";
 import type { Ranked } from "./tally.ts";
 
-/** A candidate with its place. If its household left after the count, the place stays without its content. */
+/** If its household left after the count, the place stays without its content. */
 export interface Placed extends Ranked {
 	candidate: Candidate;
 }
 
-/** The result of a counted round; refused to everybody while it is sealed. */
+/** Refused to everybody while the round is sealed. */
 export async function roundResult(roundId: string, at: Date) {
 	const round = await roundFor(roundId);
 	const phase = phaseOf(round, at);
@@ -30,7 +30,7 @@ export async function roundResult(roundId: string, at: Date) {
 	return { round, phase, head, placed, objectionsUntil, corrections: await correctionsOf(roundId) };
 }
 
-// Excludes drafts that were never announced: otherwise anybody who drafts one could discredit a result for good.
+// Drafts that were never announced are left out: otherwise anybody who drafts one could discredit a result for good.
 function correctionsOf(roundId: string) {
 	return db
 		.select({ id: voteRounds.id, name: voteRounds.name })

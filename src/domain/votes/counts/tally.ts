@@ -9,7 +9,7 @@ export interface Counted {
 	roll: { village: string; households: number }[];
 	rules: Pick<RoundRules, "ownVillage" | "weighting" | "ties" | "places">;
 	seed: string;
-	/** The digest of the counted votes, for draws among equals. */
+	/** For draws among equals. */
 	digest: string;
 }
 
@@ -19,13 +19,13 @@ export interface Ranked {
 	number: number;
 	votes: number;
 	eligible: number;
-	/** Votes per thousand of them with two decimals, rounded half up; null if votes are not weighted. */
+	/** Votes per thousand `eligible` households with two decimals, rounded half up; null if votes are not weighted. */
 	perThousand: string | null;
 	isTied: boolean;
 	hasMedal: boolean;
 }
 
-/** The ranking. Votes for candidates who left (已退出) are void. */
+/** Votes for candidates who left (已退出) are void. */
 export function tally({ slips, candidates, roll, rules, seed, digest }: Counted): {
 	ranking: Ranked[];
 	votes: number;
@@ -68,7 +68,7 @@ function votesOf(slips: Iterable<number>): Map<number, number> {
 	return votes;
 }
 
-/** The slips as the seed shuffles them, whoever voted when: their order does not keep who voted next to whom. */
+/** The seed shuffles the slips, so that their order does not keep who voted next to whom. */
 export function laid(seed: string, slips: number[]): Promise<number[]> {
 	const sorted = [...votesOf(slips)].sort(([a], [b]) => a - b).flatMap(([number, count]) => new Array<number>(count).fill(number));
 	return shuffled(seed, "slips", sorted);

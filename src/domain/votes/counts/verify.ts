@@ -20,13 +20,10 @@ export interface RoundsVerified {
 	faults: { fault: RoundFault; id: string }[];
 }
 
-/**
- * Opens every seal, compares the boxes with their digests at the closing, counts every published file again, and compares it with the ballots. It reports
- * nothing about any choice.
- */
+/** Opens every seal, compares boxes with their digests at the closing and files with the ballots, and reports nothing about any choice. */
 export async function verifyRounds(onProgress: (done: number, total: number) => void = () => undefined): Promise<RoundsVerified> {
 	const found: RoundsVerified = { rounds: 0, ballots: 0, counts: 0, faults: [] };
-	// Includes cancelled rounds, because what was announced, cast and published stays.
+	// Cancelled rounds are included, because what was announced, cast and published stays.
 	const begun = isNotNull(voteRounds.rulesHash);
 	const rounds = await db.select({ id: voteRounds.id }).from(voteRounds).where(begun).orderBy(asc(voteRounds.id));
 	for (const { id } of rounds) {

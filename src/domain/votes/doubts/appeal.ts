@@ -29,10 +29,7 @@ export async function appeal({ roundId, by, ...said }: Said & { roundId: string;
 	});
 }
 
-/**
- * 代办: a witness writes down what a household said at the door or in the office. Signers and relatives are excluded, because they could put other words there.
- * The household's own words replace it until there is a ruling.
- */
+/** 代办: a witness writes down what a household said, but no signer or relative, who could put other words there. Its own words replace it until the ruling. */
 export async function appealFor({ roundId, rollNumber, by, ...said }: Said & Line & { by: Viewer }): Promise<void> {
 	await write(async (tx) => {
 		const line = await lineAt(roundId, { rollNumber }, tx);

@@ -21,7 +21,7 @@ import { type CaseLine, lineAt } from "./cases.ts";
 
 type Proposing = Line & Outcome & { why: string; by: Viewer; at: Date };
 
-/** Proposes what two people sign about a household's ballot. Nothing changes until another person signs; the ballot's row always stays. */
+/** Nothing changes until another person signs; the ballot's row always stays. */
 export function proposeOnLine({ roundId, rollNumber, kind, ...said }: Proposing): Promise<{ approvalId: string }> {
 	return write(async (tx) => {
 		const line = await lineAt(roundId, { rollNumber }, tx);
@@ -41,7 +41,6 @@ interface BallotRules extends KindRules {
 	requireGround: (tx: Tx, line: CaseLine, by: Viewer) => Promise<void>;
 }
 
-/** What two people sign about ballots, for `sign` and `refuse` of approvals. */
 export const BALLOT_APPROVALS: Record<ApprovalKind, BallotRules> = {
 	invalidation: {
 		requireProposer: requireRunsRound,

@@ -17,7 +17,6 @@ import type { Case, InvalidationReason, RollHome } from "../types.ts";
 
 export type CaseLine = Awaited<ReturnType<typeof lineAt>>;
 
-/** A household's line on the roll of a round, with all that is said about its ballot. */
 export async function lineAt(roundId: string, which: { rollNumber: number } | { householdId: string }, reader: Reader = db) {
 	const isLine = "rollNumber" in which ? eq(voteRoll.number, which.rollNumber) : eq(voteRoll.householdId, which.householdId);
 	const [line] = await linesWhere(reader, await roundFor(roundId, reader), isLine);
@@ -80,7 +79,6 @@ async function linesWhere(reader: Reader, round: Round, which: SQL) {
 const IS_LAST_BESIDE_PAPER = sql`${ballots.version} = (select max(version) from ballots last
 	where last.round_id = ${ballots.roundId} and last.roll_number = ${ballots.rollNumber} and last.channel <> 'paper')`;
 
-/** The reason for each ballot that does not count, by roll number: signed by two and not restored on appeal. */
 export async function invalidatedRolls(roundId: string, reader: Reader = db) {
 	const { subject, outcome } = approvals;
 	const rows = await reader

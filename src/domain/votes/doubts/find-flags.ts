@@ -12,10 +12,7 @@ import { type OnRound, ownRound } from "../rounds/round.ts";
 import { drawnSample, hurriedKiosks, rings, sharedPhones } from "./flag-rules.ts";
 import { handedOn, keptOf } from "./flags.ts";
 
-/**
- * 找线索: searches a closed round's opened ballots for what deserves a question, and draws the households to visit. Known flags keep their answers. Returns how
- * many are new.
- */
+/** 找线索: searches a closed round's opened ballots for what deserves a question. Known flags keep their answers. Returns how many are new. */
 export async function findFlags({ roundId, by, at }: OnRound): Promise<number> {
 	const round = await ownRound(roundId, by);
 	const cast = (await standingBallots(roundId)).filter(({ numbers }) => numbers.length > 0);
@@ -23,7 +20,7 @@ export async function findFlags({ roundId, by, at }: OnRound): Promise<number> {
 		...sharedPhones(cast, await setting("voteDeviceHouseholds")),
 		...hurriedKiosks(cast, { least: await setting("voteKioskBallots"), minutes: await setting("voteKioskMinutes") }),
 		...rings(cast, await candidatesOnRoll(roundId)),
-		// After the last paper is entered, so that no late paper is left out.
+		// The sample is drawn after the last paper is entered, so that no late paper is left out.
 		...(at < round.paperUntil ? [] : drawnSample(await handedOn(roundId), seedOf(roundId))),
 	];
 	return write(async (tx) => {

@@ -6,7 +6,6 @@ export interface Looked {
 	rollNumber: number;
 	channel: Channel;
 	at: Date;
-	/** Of the phone, or of the place of the kiosk. */
 	deviceMark: string | null;
 	numbers: number[];
 }
@@ -40,7 +39,6 @@ export function hurriedKiosks(ballots: Looked[], { least, minutes }: { least: nu
 	});
 }
 
-/** Ballots of this channel by mark, each group in the order of time. */
 function byMark(ballots: Looked[], channel: Channel): [string, Looked[]][] {
 	const marked = ballots.filter((ballot) => ballot.channel === channel && ballot.deviceMark);
 	const inTime = marked.sort((a, b) => a.at.getTime() - b.at.getTime());
@@ -83,10 +81,7 @@ export function sampleSize(among: number): number {
 	return Math.min(among, 60, Math.max(5, Math.ceil(among / 20)));
 }
 
-/**
- * 回访抽查: of the households whose ballot passed through others' hands some are asked whether they voted, in the order of SHA-256 of "seed:sample:roll number".
- * The seed was bound at the announcement, so nobody chooses, and being on the list is no suspicion. One per round: a later search draws no other.
- */
+/** 回访抽查: households asked whether they voted, by SHA-256 of "seed:sample:roll number"; the seed was bound before, so nobody chooses. One draw a round. */
 export function drawnSample(handedOn: number[], seed: string): Found[] {
 	const outOf = handedOn.length;
 	if (outOf === 0) return [];

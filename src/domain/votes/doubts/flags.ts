@@ -14,7 +14,7 @@ import { ownRound } from "../rounds/round.ts";
 import type { Evidence, FlagView, Visits } from "../types.ts";
 import type { Found } from "./flag-rules.ts";
 
-/** Those without an answer first; the households hamlet by hamlet, as somebody walks. */
+/** Flags without an answer come first; households stand hamlet by hamlet, as somebody walks. */
 export async function flagsOf(roundId: string): Promise<FlagView[]> {
 	const { id, evidence, foundAt, note, answeredAt, answeredBy } = voteFlags;
 	const rows = await db
@@ -34,13 +34,12 @@ export async function flagsOf(roundId: string): Promise<FlagView[]> {
 
 interface Answer {
 	flagId: string;
-	/** What was found out; it changes no ballot. */
 	note: string;
 	by: Viewer;
 	at: Date;
 }
 
-/** Writes down what was found out about a flag. Only its author may change it; the trail keeps that there were other words. */
+/** Only its author may change an answer; the trail keeps that there were other words. */
 export async function answerFlag({ flagId, note, by, at }: Answer): Promise<void> {
 	const words = wordsWithin(note, { least: 2, most: 500 });
 	if (words === undefined) throw new Refusal("invalid", "doubts.noteMissing", { field: "note" });
@@ -58,7 +57,7 @@ export async function answerFlag({ flagId, note, by, at }: Answer): Promise<void
 	});
 }
 
-/** What is stored of a find. A ring reveals who voted for whom, so it is sealed like a ballot and named by a mark instead of its candidates. */
+/** A ring reveals who voted for whom, so it is sealed like a ballot and named by a mark instead of its candidates. */
 export function keptOf(roundId: string, { subject, evidence }: Found): { subject: string; evidence: Record<string, unknown> } {
 	if (evidence.kind !== "ring") return { subject, evidence: { ...evidence } };
 	return { subject: mark("flags", `${roundId} ${subject}`), evidence: { kind: "ring", sealed: seal("flags", JSON.stringify(evidence)) } };
@@ -69,7 +68,7 @@ function evidenceIn(kept: Record<string, unknown>): Evidence {
 	return evidence as Evidence;
 }
 
-/** 回访抽查 of a counted round, in figures; null if no ballot passed through others' hands. */
+/** Null if no ballot passed through others' hands. */
 export async function visitsOf(roundId: string): Promise<Visits | null> {
 	const { evidence, answeredAt } = voteFlags;
 	const isSample = and(eq(voteFlags.roundId, roundId), eq(voteFlags.kind, "sample"));
@@ -78,7 +77,7 @@ export async function visitsOf(roundId: string): Promise<Visits | null> {
 	return (await handedOn(roundId)).length > 0 ? { drawn: 0, isAnswered: false } : null;
 }
 
-/** Roll numbers of the ballots that passed through others' hands: from a kiosk, on paper, or with a slip printed since the announcement. */
+/** Roll numbers of the ballots from a kiosk, on paper, or with a slip printed since the announcement. */
 export async function handedOn(roundId: string): Promise<number[]> {
 	const rows = await db.all<{ rollNumber: number }>(sql`select b.roll_number as rollNumber from ballots b
 		join vote_roll v on v.round_id = b.round_id and v.number = b.roll_number

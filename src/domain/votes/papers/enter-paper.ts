@@ -19,7 +19,6 @@ import { barFor, inOrder, takesBallots } from "../rules.ts";
 import { paperCode, type Reading } from "./paper-rules.ts";
 import { type Paper, papersWhere } from "./papers.ts";
 
-/** Who may enter papers: staff of the round's region, or of a part of it. */
 export const ENTERERS: Role[] = [...ADMIN_ROLES, "auditor", "moderator", "publicist", "inspector"];
 
 export async function enteredRound(roundId: string, by: Viewer): Promise<Round> {
@@ -37,10 +36,7 @@ interface Entering {
 	at: Date;
 }
 
-/**
- * Enters one person's reading of a paper; they see neither the household nor the other reading. If both agree, the paper is used up and the ballot goes into
- * the box. If they differ, both are told and two people read it again. The answer says which: only one reading so far, alike, or not.
- */
+/** Whoever enters sees neither the household nor the other reading. If both agree, the ballot goes into the box; if not, two people read it again. */
 export async function enterPaper(entering: Entering): Promise<"first" | "agreed" | "differs"> {
 	const { roundId, code, by, at } = entering;
 	const round = await enteredRound(roundId, by);
@@ -111,7 +107,7 @@ async function writeDown(tx: Tx, { id, roundId, rollNumber }: Paper, { attempt, 
 	return entry;
 }
 
-/** Uses the paper up. If the household has also voted otherwise, both ballots wait for two people to settle them. */
+/** If the household has also voted otherwise, both ballots wait for two people to settle them. */
 async function usePaper(tx: Tx, paper: Paper, { reading, by, at, round }: Entering & { round: Round }): Promise<void> {
 	const { id, roundId, rollNumber, householdId } = paper;
 	const last = (await votersIn(tx, roundId, [householdId])).get(householdId)?.last;

@@ -22,12 +22,12 @@ interface Issuing {
 }
 
 export interface IssuedPaper extends RollHome {
-	/** Ten characters. The database keeps only their hash. */
+	/** The database keeps only its hash. */
 	code: string;
 	mark: string;
 }
 
-/** Makes a paper ballot for each household. An earlier one becomes void; households whose paper has come back (`without`) get no other. */
+/** An earlier paper becomes void; households whose paper has come back (`without`) get no other. */
 export async function issuePapers({ householdIds, ...issuing }: Issuing & { householdIds: string[] }) {
 	const { roundId, by, at } = issuing;
 	requireIssuable(await ownRound(roundId, by), at);
@@ -46,7 +46,7 @@ export async function issuePapers({ householdIds, ...issuing }: Issuing & { hous
 	});
 }
 
-/** From the announcement to the closing; a later paper could only be filled in too late. */
+/** A paper issued after the closing could only be filled in too late. */
 function requireIssuable(round: Round, at: Date): void {
 	const phase = phaseOf(round, at);
 	if (phase === "draft") throw new Refusal("conflict", "papers.notAnnounced");

@@ -2,7 +2,7 @@ import { tidyCode, tidyLine, typedCode } from "#domain/text.ts";
 
 export type Reading = { isSpoiled: true } | { isSpoiled: false; numbers: number[] };
 
-/** Single-use codes: ten characters of `randomCode`, fifty bits. */
+/** Characters of `randomCode`: fifty bits. */
 export const CODE_LENGTH = 10;
 
 /** Reads a code from a scanner or a person: the QR's whole address, capitals, gaps, letters that look like digits. Null if it is none. */
@@ -13,12 +13,12 @@ export function paperCode(typed: string): string | null {
 	return /^[0-9a-hjkmnp-tv-z]{10}$/.test(plain) ? plain : null;
 }
 
-/** The short mark on a paper and on screens, made from the hash, so that it opens nothing. */
+/** The mark is made from the hash, so that it opens nothing. */
 export function paperMark(codeHash: string): string {
 	return codeHash.slice(0, 6).toUpperCase();
 }
 
-/** Numbers as people type them, in any order and with any separators; returned rising, each once. Null if something is no number. */
+/** In any order and with any separators; returned rising, each once. Null if something is no number. */
 export function numbersIn(typed: string): number[] | null {
 	const words = tidyLine(typed)
 		.normalize("NFKC")

@@ -28,7 +28,6 @@ export async function paperFigures(round: Round, at: Date) {
 	return { valid: 0, voided: 0, ...figures, used: isPastClosing(phaseOf(round, at)) ? (figures?.used ?? 0) : null };
 }
 
-/** Villages, with how many of their households need a paper. */
 export function paperVillages(roundId: string) {
 	return db
 		.select({ villageId: voteRoll.villageId, name: regions.name, needed: sql<number>`count(*) filter (where ${needsPaper(roundId)})` })
@@ -39,7 +38,6 @@ export function paperVillages(roundId: string) {
 		.orderBy(asc(regions.code));
 }
 
-/** The households that the search finds; without one, those of the village that need a paper, as many as are printed at once. */
 export async function paperLines(roundId: string, { villageId, search }: { villageId: string; search: string }): Promise<PaperLine[]> {
 	const ofVillage = and(eq(voteRoll.roundId, roundId), eq(voteRoll.villageId, villageId), needsPaper(roundId));
 	const homes = search ? await homesLike(roundId, search) : await rollHomes(db, { which: ofVillage, limit: MOST_PAPERS });
@@ -47,10 +45,7 @@ export async function paperLines(roundId: string, { villageId, search }: { villa
 	return homes.map((home) => ({ ...home, hasPaper: papers.has(home.rollNumber) }));
 }
 
-/**
- * On the roll without a paper, and nobody of the household had signed in before the opening (no slip used, no passphrase chosen). Later sign-ins, also at a
- * kiosk, would reveal who votes and are ignored.
- */
+/** A household needs a paper if nobody of it had signed in by slip or passphrase before the opening. Later sign-ins would reveal who votes and are ignored. */
 function needsPaper(roundId: string): SQL {
 	const opening = sql`(select opens_at from vote_rounds where id = ${roundId})`;
 	return sql`vote_roll.struck_at is null
@@ -93,7 +88,7 @@ export async function papersWhere(reader: Reader, which: SQL | undefined) {
 
 export type Paper = Awaited<ReturnType<typeof papersWhere>>[number];
 
-/** Papers that this person read and that still wait: for somebody else's reading (`other` is null), or for both because they differ. Shown to these two. */
+/** Papers that this person read and that wait: for somebody else's reading (`other` is null), or for both again because they differ. */
 export async function waitingPapers(viewer: Viewer, roundId: string) {
 	const isRead = sql`${paperBallots.id} in (select paper_ballot_id from paper_entries where entered_by = ${viewer.personId})`;
 	const papers = await papersWhere(

@@ -49,7 +49,7 @@ async function isDrawOvertaken(round: Round, reader: Reader): Promise<boolean> {
 	return (await reader.$count(voteNominations, isDrawn)) > 0 && (await turnOf(round, reader)).isTaken;
 }
 
-/** The text behind an announced round's hash, from stored data: public, nothing personal. Later changes of the roll do not show in what villages confirmed. */
+/** The text behind an announced round's hash, with nothing personal. Later changes of the roll do not show in what villages confirmed. */
 export async function announcedText(round: Round, reader: Reader = db): Promise<string> {
 	const ofRound = eq(voteCandidates.roundId, round.id);
 	const candidates = await reader.select().from(voteCandidates).where(ofRound).orderBy(asc(voteCandidates.number));
@@ -66,7 +66,7 @@ interface Told {
 
 function textOf(round: Round, { candidates, roll, seedCommitment }: Told): string {
 	const { id, regionId, correctsId } = round;
-	// Contains only the story's hash: a household that leaves takes its words along, and the text can still be shown.
+	// The text has only the story's hash: a household that leaves takes its words along, and the text can still be shown.
 	const listed = candidates.map(({ number, submissionId, villageId, words }) => ({
 		number,
 		submissionId,
@@ -89,10 +89,7 @@ async function willing({ id }: Round, reader: Reader): Promise<Frozen[]> {
 	return order.flatMap((drawn, place) => rows.filter((row) => row.submissionId === drawn).map((row) => ({ number: place + 1, ...row })));
 }
 
-/**
- * Publishes rules, candidates and the commitment of the seed; they do not change afterwards. `rulesHash` is what the admin saw; if it has changed, the page is
- * shown again. The same announcement twice counts once.
- */
+/** `rulesHash` is what the admin saw; if it has changed, the page is shown again. The same announcement twice counts once. */
 export async function announceRound({ rulesHash, ...acting }: OnRound & { rulesHash: string }): Promise<void> {
 	const { by, roundId, at } = acting;
 	await onRound(acting, ownRound, async (tx, round, note) => {

@@ -22,7 +22,7 @@ type Answer = Word & {
 	at: Date;
 };
 
-/** The household says yes (its consent to stand in this vote, with these words) or no, itself or heard by an officer. */
+/** A yes is the household's consent to stand in this vote, with these words; an officer may have heard it. */
 export async function answerNomination({ nominationId, answer, words, at, ...word }: Answer): Promise<void> {
 	await write(async (tx) => {
 		const nomination = await nominationFor(tx, nominationId);
@@ -43,10 +43,7 @@ export async function answerNomination({ nominationId, answer, words, at, ...wor
 	});
 }
 
-/**
- * Takes a yes back, at any time and for good. A nominee is not announced; a candidate is shown as gone, without words or picture, and its votes are void. What
- * was written down for the household, yes or no, is undone until the announcement, and waits for its answer again.
- */
+/** A yes is taken back for good, and a candidate's votes are void. Until the announcement an answer that was written down is undone and may be given again. */
 export async function takeBackYes({ nominationId, by, at }: { nominationId: string; by: Member; at: Date }): Promise<void> {
 	const { roundId, code } = await write(async (tx) => {
 		const nomination = await nominationFor(tx, nominationId, by);

@@ -5,7 +5,7 @@ import { ballots } from "#db/schema/votes/ballots.ts";
 
 const AT_ONCE = 500;
 
-/** A round's sealed ballots by household and version. A county's are read in parts, with pauses for other work. */
+/** In the order of household and version. A county's are read in parts, with pauses for other work. */
 export async function* ballotsIn(roundId: string, which?: SQL, reader: Reader = db) {
 	const { seq, rollNumber, version, votes, sealed } = ballots;
 	let last = { rollNumber: 0, version: 0 };

@@ -10,10 +10,7 @@ import { changed } from "#platform/changes.ts";
 import { isCloseToCandidate } from "./candidates.ts";
 import { type OnRound, onRound, ownRound, type Round, reasonWithin } from "./round.ts";
 
-/**
- * Cancels a round for good, with a public reason; its ballots stay sealed and are never counted. After the count it annuls the count, which needs an objection
- * upheld by somebody else and a person with nothing to gain; the published file stays. A final round cannot be cancelled.
- */
+/** The ballots stay sealed for good. After the count, cancelling annuls it, and the published file stays. A final round cannot be cancelled. */
 export async function cancelRound({ why, ...acting }: OnRound & { why: string }): Promise<void> {
 	const { by, roundId, at } = acting;
 	await onRound(acting, ownRound, async (tx, round, note) => {

@@ -9,7 +9,7 @@ import type { PublishedPair } from "#domain/submissions/types.ts";
 
 export type Candidate = Awaited<ReturnType<typeof candidatesOf>>[number];
 
-/** The candidates of an announced round by number. Without a pair are those who left (已退出), whose votes are void: no longer public, or the yes taken back. */
+/** Those who left (已退出: no longer public, or the yes taken back) have no pair, and their votes are void. */
 export async function candidatesOf(roundId: string) {
 	const { number, words, householdId, submissionId, nominationId } = voteCandidates;
 	const rows = await db
@@ -34,13 +34,13 @@ export async function pairsById(ids: string[]): Promise<Map<string, PublishedPai
 	return new Map(shown.map((pair) => [pair.submissionId, pair]));
 }
 
-/** Whether the household stands by the yes that it gave to this nomination. A later yes in another round does not bring it back into this one. */
+/** A later yes in another round does not bring a household back into this one. */
 export function standsBy(nominationId: SQLWrapper): SQL {
 	return sql`exists (select 1 from vote_nominations said join consents given on given.id = said.consent_id
 		where said.id = ${nominationId} and said.answer = 'accepted' and given.withdrawn_at is null)`;
 }
 
-/** The order of candidates on a household's ballot, different for each so that nobody is always first. Visitors are number 0. */
+/** The order differs for each household, so that nobody is always first. Visitors are number 0. */
 export function orderFor(roundId: string, rollNumber: number, numbers: number[]): number[] {
 	return lot(seedOf(roundId), `order:${rollNumber}`, numbers);
 }

@@ -15,10 +15,7 @@ import { phaseOf, type Standing } from "../rules.ts";
 import { partsOf } from "./roll.ts";
 import { type OnRound, onRound, ownRound, type Round, reasonWithin, requireDraft, seenRound } from "./round.ts";
 
-/**
- * Draws up the 投票户名册: every open household of the region that is not empty, including those away for work, numbered by place and house number. Doing it again
- * discards strikes, additions and checks.
- */
+/** 投票户名册: every open household that is not empty, including those away for work. Drawing it up again discards strikes, additions and checks. */
 export async function drawUpRoll(acting: OnRound): Promise<{ households: number }> {
 	const { by, roundId, at } = acting;
 	return onRound(acting, ownRound, async (tx, round, note) => {
@@ -38,10 +35,7 @@ export async function drawUpRoll(acting: OnRound): Promise<{ households: number 
 	});
 }
 
-/**
- * A village's admin confirms its part of the roll with the number of households that they saw; every announcement needs it. They must be independent of those who
- * struck households there.
- */
+/** The admin confirms the number of households that they saw, and must be independent of those who struck households there. */
 export async function checkRoll({ villageId, households, ...acting }: OnRound & { villageId: string; households: number }): Promise<void> {
 	const { by, roundId, at } = acting;
 	await onRound(acting, seenRound, async (tx, round, note) => {
@@ -63,7 +57,7 @@ export async function checkRoll({ villageId, households, ...acting }: OnRound & 
 	});
 }
 
-/** Strikes a household off, with a reason that it may read; after the announcement only until a day before the opening. A village that had checked its part checks again. */
+/** The household may read the reason. A village that had checked its part checks again. */
 export async function strike({ number, why, ...acting }: OnRound & { number: number; why: string }): Promise<void> {
 	const { by, roundId, at } = acting;
 	await onRound(acting, seenRound, async (tx, round, note) => {
@@ -83,7 +77,7 @@ export async function strike({ number, why, ...acting }: OnRound & { number: num
 	});
 }
 
-/** Adds a missing household by hamlet and house number, until the opening: also one listed as empty where somebody lives after all, and a struck one. */
+/** A missing household may be one listed as empty where somebody lives after all, or a struck one. */
 export async function addToRoll({ hamletId, houseNumber, ...acting }: OnRound & { hamletId: string; houseNumber: string }): Promise<void> {
 	const { by, roundId, at } = acting;
 	await onRound(acting, seenRound, async (tx, round, note) => {
@@ -108,7 +102,7 @@ function isLine({ roundId, number }: Pick<Line, "roundId" | "number">) {
 
 /** A struck household returns to its number as if just added; only the trail keeps who struck it and why. */
 async function putBack(tx: Tx, line: Line, at: Date): Promise<number> {
-	// If the clock was set back meanwhile, it is not put back before it was struck.
+	// If the clock was set back meanwhile, `addedAt` must not come before the strike.
 	const addedAt = line.struckAt && line.struckAt > at ? line.struckAt : at;
 	await tx.update(voteRoll).set({ addedAt, struckAt: null, struckBy: null, struckWhy: null }).where(isLine(line));
 	return line.number;
@@ -136,21 +130,21 @@ async function wordsGiven(tx: Tx, { id, stage }: Round, villageId: string): Prom
 	return (await tx.select().from(voteRollChecks).where(ofVillage)).map(({ checkedBy }) => checkedBy);
 }
 
-/** Admins of the village, or of a place above it. Returns the duty, whose two halves two people do. */
+/** Returns the place and roles for which `requireIndependent` is asked. */
 async function requireOwnVillage(tx: Tx, viewer: Viewer, villageId: string) {
 	const [region] = await tx.select({ id: regions.id, path: regions.path }).from(regions).where(eq(regions.id, villageId));
 	if (!region || !mayActIn(viewer, region.path, ...ADMIN_ROLES)) throw new Refusal("forbidden", "rounds.notYourVillage");
 	return { region, roles: ADMIN_ROLES };
 }
 
-/** A checked part has changed. After the announcement its confirmation stays, and the change is in the trail and on the page. */
+/** After the announcement the confirmation stays, and the change is in the trail and on the page. */
 async function askToCheckAgain(tx: Tx, round: Round, { villageId, ...asking }: { villageId: string; by: Viewer; at: Date }): Promise<void> {
 	if (round.stage !== "draft") return;
 	await tx.delete(voteRollChecks).where(and(eq(voteRollChecks.roundId, round.id), eq(voteRollChecks.villageId, villageId)));
 	await tellVillages(tx, round, asking);
 }
 
-/** Asks each village to check its part of the roll, except somebody who has just drawn up their own village's. */
+/** An admin who has just drawn up their own village's part is not asked. */
 async function tellVillages(tx: Tx, { id, name }: Round, { by, at }: Pick<OnRound, "by" | "at">): Promise<void> {
 	for (const { villageId, name: region, check } of await partsOf(id, tx)) {
 		if (check) continue;

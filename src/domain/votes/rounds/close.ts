@@ -13,10 +13,7 @@ import type { Phase } from "../types.ts";
 import { ballotsIn } from "./ballots-in.ts";
 import { roundFor, stepInto } from "./round.ts";
 
-/**
- * Records the closing of each round whose time is over, with a digest of its sealed ballots. Just after the clock has jumped it does nothing, because a wrong
- * hour would end a vote for good; a recorded closing holds even if the clock jumps later. Returns the rounds that it closed.
- */
+/** Just after the clock has jumped nothing is closed, because a wrong hour would end a vote for good. Returns the rounds that it closed. */
 export async function closeDueRounds(at: Date, isSteady: () => boolean = isClockSteady): Promise<string[]> {
 	// Asked even if nothing is due, because each question also watches the clock.
 	if (!isSteady()) return [];
@@ -39,10 +36,7 @@ async function closeRound(tx: Tx, roundId: string, at: Date): Promise<boolean> {
 	return true;
 }
 
-/**
- * SHA-256 over a round's sealed ballots up to a row, ordered by roll number and version, one line "number:version:hex" each. It reveals no choice, and shows
- * later that no ballot was changed, added or removed.
- */
+/** SHA-256 of a line "number:version:hex" per sealed ballot, by number and version. It shows later that no ballot was changed, added or removed. */
 export async function sealedDigest(roundId: string, { lastSeq, reader = db }: { lastSeq: number; reader?: Reader }): Promise<string> {
 	const hash = createHash("sha256");
 	for await (const { rollNumber, version, sealed } of ballotsIn(roundId, lte(ballots.seq, lastSeq), reader))
@@ -50,7 +44,7 @@ export async function sealedDigest(roundId: string, { lastSeq, reader = db }: { 
 	return hash.digest("hex");
 }
 
-/** Whether the box still has the digest of the closing; true if there was no closing. Papers entered later are left out. */
+/** True if there was no closing. Papers entered later are left out. */
 export async function isAsClosed(roundId: string): Promise<boolean> {
 	const closing = await stepInto(roundId, "closed");
 	const [lastSeq, digest] = closing?.note.split(":") ?? [];

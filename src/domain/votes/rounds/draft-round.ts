@@ -20,7 +20,7 @@ interface Drafting {
 	at: Date;
 }
 
-/** Begins a round in one of the admin's regions. The same rules, region and opening twice make one draft. */
+/** The same rules, region and opening twice make one draft. */
 export async function draftRound(drafting: Drafting): Promise<{ roundId: string }> {
 	const { by, regionId, at } = drafting;
 	return write(async (tx) => {
@@ -46,9 +46,7 @@ export async function editRound({ draft, ...acting }: OnRound & { draft: RoundDr
 	});
 }
 
-/**
- * Drafts a correction with the rules of an old round that is over; otherwise two rounds with one name would run at once. A second call returns the same draft.
- */
+/** The old round must be over; otherwise two rounds with one name would run at once. A second call returns the same draft. */
 export async function correctRound(acting: OnRound): Promise<{ roundId: string }> {
 	const { by, roundId, at } = acting;
 	return onRound(acting, ownRound, async (tx, old) => {

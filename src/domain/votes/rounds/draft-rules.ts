@@ -7,7 +7,7 @@ import type { RoundDraft } from "../types.ts";
 const WORDS_MOST = 500;
 const LONGEST_DAYS = 60;
 const PAPER_DAYS = 14;
-/** The most of each, at least one. */
+/** Upper limits; the lower limit is one. */
 const FIGURES = { votesPerHousehold: 9, objectionDays: 30, places: 20 };
 
 /** The draft with its words cleaned; refuses the first broken rule and names its field. Within a single village nobody can vote for another village. */

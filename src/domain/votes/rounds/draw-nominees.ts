@@ -7,12 +7,9 @@ import { Refusal } from "#domain/errors.ts";
 import { ask, requireNominating } from "./nominate.ts";
 import { type OnRound, onRound, type Round, seenRound } from "./round.ts";
 
-/** What the trail keeps of a draw, for the page of the announced round. */
 export type DrawDetail = Record<"from" | "until", string> & Record<"wanted" | "tickets" | "drawn", number>;
 
-/**
- * Draws nominees among all households that published in the period. Drawing again only fills up to the wanted number of drawn households that have not said no.
- */
+/** Drawing again only fills up to the wanted number of drawn households that have not said no. */
 export async function drawNominees({ from, until, wanted, ...acting }: OnRound & Period & { wanted: number }): Promise<{ drawn: number }> {
 	return onRound(acting, seenRound, async (tx, round, note) => {
 		requireNominating(acting.by, round);
@@ -35,10 +32,7 @@ export async function drawNominees({ from, until, wanted, ...acting }: OnRound &
 	});
 }
 
-/**
- * The round's number in its region, one more than the rounds that were announced there before its draft began: with the region's code it is the seed of the
- * nominees' draw, which no draft can change. Another announcement since then has taken the number, so that nobody keeps drafts to choose among their draws.
- */
+/** The round's number in its region seeds the nominees' draw. The next announcement takes it, so that nobody keeps drafts to choose among their draws. */
 export async function turnOf({ id, regionId, regionCode, createdAt }: Round, reader: Reader = db) {
 	const announced = await reader
 		.select({ roundId: voteRounds.id, at: voteRoundStages.at })

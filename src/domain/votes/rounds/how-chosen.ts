@@ -6,7 +6,6 @@ import type { HowChosen } from "../types.ts";
 import { type DrawDetail, turnOf } from "./draw-nominees.ts";
 import { type Round, requireAnnounced } from "./round.ts";
 
-/** How an announced round's candidates were chosen, for the public: figures and candidates' numbers, no households. */
 export async function howChosen(round: Round): Promise<HowChosen> {
 	requireAnnounced(round);
 	const { ordinal, seed, purpose } = await turnOf(round);

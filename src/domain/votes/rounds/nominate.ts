@@ -14,7 +14,7 @@ import { isPublic } from "#domain/submissions/published.ts";
 import { wordsWithin } from "#domain/text.ts";
 import { mayNominate, type OnRound, onRound, type Round, requireDraft, seenRound } from "./round.ts";
 
-/** Proposes a published pair of the round's region; its household answers. A household stands once in a round. */
+/** A household stands once in a round. */
 export async function nominate({ submissionId, words, ...acting }: OnRound & { submissionId: string; words: string }): Promise<void> {
 	const { by, roundId, at } = acting;
 	await onRound(acting, seenRound, async (tx, round, note) => {
@@ -38,7 +38,6 @@ export function requireNominating(viewer: Viewer, round: Round): void {
 
 type Asking = Ticket & Pick<OnRound, "by" | "at"> & { how: "drawn" | "nominated"; words?: string };
 
-/** Writes the nomination down and asks the household on its own page. */
 export async function ask(tx: Tx, { id: roundId, name, regionName }: Round, { by, at, ...asking }: Asking): Promise<string> {
 	const id = newId();
 	await tx.insert(voteNominations).values({ id, roundId, ...asking, nominatedBy: by.personId, nominatedAt: at });

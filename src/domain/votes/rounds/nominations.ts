@@ -64,7 +64,7 @@ export function nominationsOf(roundId: string) {
 const PAGE = 12;
 const CURSOR = cursorOf("nominable", "time", "id");
 
-/** Published pairs that this viewer may nominate: of the region, of households without a nomination, and never their own or a relative's. */
+/** Published pairs of households without a nomination, and never the viewer's own or a relative's. */
 export async function nominablePairs(
 	viewer: Viewer,
 	round: Pick<Round, "id" | "regionPath">,
@@ -78,7 +78,6 @@ export async function nominablePairs(
 	return { pairs: page, next };
 }
 
-/** By place, the courtyard's public code, or the household's words. */
 function matching(text: string): SQL | undefined {
 	if (text === "") return undefined;
 	const inPlace = sql`exists (select 1 from regions where id in (${submissions.villageId}, ${submissions.hamletId}) and ${isNamed(sql`name`, text)})`;
@@ -91,7 +90,6 @@ function beyond(after: string): SQL | undefined {
 	return moment && id ? sql`(${submissions.publishedAt}, ${submissions.id}) < (${moment.getTime()}, ${id})` : undefined;
 }
 
-/** The nominations that a household can still answer or take back, newest first, until the round is counted or cancelled. */
 export async function nominationsFor(householdId: string, session: Pick<Viewer, "letInBy"> = {}): Promise<OwnNomination[]> {
 	const rows = await db
 		.select({

@@ -13,7 +13,7 @@ import type { Messages } from "#i18n/messages.ts";
 import { csvFile } from "#platform/csv.ts";
 import type { RollHome } from "../types.ts";
 
-/** The roll by village in the order of their codes, with each village's word for its part: who gave it, when, for how many households. */
+/** Each village's part in the order of codes, with the village's word for it: who gave it, when, for how many households. */
 export function partsOf(roundId: string, reader: Reader = db) {
 	const ofVillage = and(eq(voteRollChecks.roundId, voteRoll.roundId), eq(voteRollChecks.villageId, voteRoll.villageId));
 	return reader
@@ -37,13 +37,12 @@ export function partsOf(roundId: string, reader: Reader = db) {
 		.orderBy(asc(regions.code));
 }
 
-/** Only the parts in the viewer's region. */
 export async function rollByVillage(viewer: Viewer, roundId: string) {
 	const parts = (await partsOf(roundId)).filter(({ path }) => mayActIn(viewer, path, ...READERS));
 	return parts.map((part) => ({ ...part, mayCheck: mayActIn(viewer, part.path, ...ADMIN_ROLES) }));
 }
 
-/** Households on the roll, including struck ones, in its order. */
+/** Struck households are included. */
 export function rollHomes(reader: Reader, { which, limit = -1 }: { which: SQL | undefined; limit?: number }): Promise<RollHome[]> {
 	return reader
 		.select({

@@ -13,7 +13,7 @@ import type { RoundStage } from "../types.ts";
 
 export type Round = Awaited<ReturnType<typeof roundFor>>;
 
-/** When a round was counted, as a column; the time for objections starts then. */
+/** The time for objections starts when the round was counted. */
 export const COUNTED_AT =
 	sql<Date | null>`(select published_at from published_files where kind = 'count' and subject = ${voteRounds.id})`.mapWith(
 		(ms) => new Date(ms),
@@ -28,7 +28,7 @@ const COLUMNS = {
 	countedAt: COUNTED_AT,
 };
 
-/** A stored round, drafts included; not_found otherwise. Callers show it according to its phase. */
+/** Drafts are included; callers show a round according to its phase. */
 export async function roundFor(roundId: string, reader: Reader = db) {
 	const [round] = await reader
 		.select(COLUMNS)
@@ -49,7 +49,7 @@ export function mayNominate(viewer: Viewer, { regionPath }: Scoped): boolean {
 	return mayActIn(viewer, regionPath, ...ADMIN_ROLES, "publicist");
 }
 
-/** Roles that take part in preparing rounds. Auditors only look. */
+/** Auditors only look. */
 export const ROUND_ROLES: Role[] = [...ADMIN_ROLES, "publicist", "auditor"];
 
 /** Staff see the rounds of their region, of those above it (a village's admin checks part of the roll) and of those below it. */
@@ -82,7 +82,7 @@ export interface OnRound {
 }
 export type Note = (action: Verb, detail?: Record<string, unknown>) => Promise<void>;
 
-/** A deed of staff on a round that they run (`ownRound`) or see (`seenRound`), in one transaction; `note` writes it into the trail. */
+/** `theirs`: a round that they run (`ownRound`) or see (`seenRound`). `note` writes the deed into the trail. */
 export function onRound<Done>(
 	{ by, roundId, at }: OnRound,
 	theirs: typeof ownRound,
@@ -95,7 +95,7 @@ export function onRound<Done>(
 	);
 }
 
-/** The reason for a deed that takes something away; whom it concerns can read it. */
+/** Whom the deed concerns can read the reason. */
 export function reasonWithin(why: string, bounds: { least: number; most: number }): string {
 	const reason = wordsWithin(why, bounds);
 	if (reason === undefined) throw new Refusal("invalid", "rounds.wrong.why", { field: "why", params: bounds });

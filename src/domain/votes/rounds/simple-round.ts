@@ -26,7 +26,7 @@ interface SimpleRound {
 	at: Date;
 }
 
-/** 简单评选: prepares a whole draft by the rules that most villages choose. If it was interrupted or is repeated, it continues with the same draft. */
+/** 简单评选: a whole draft by the rules that most villages choose. A repeated call continues with the same draft. */
 export async function prepareRound(asked: SimpleRound): Promise<{ roundId: string }> {
 	const { by, regionId, who, days, submissionIds, at } = asked;
 	// `all` is a draw too, so that everybody can see that nobody was left out.
