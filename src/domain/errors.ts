@@ -16,7 +16,6 @@ export const STATUS = {
 
 export type RefusalParams = Record<string, string | number>;
 
-/** A failure that is told to the person in the words of `i18n`. */
 export class Refusal extends Error {
 	readonly refusal: RefusalKind;
 	readonly key: MessageKey;

@@ -5,7 +5,6 @@ import { env } from "#platform/env.ts";
 import { log } from "#platform/log.ts";
 import { freeBytes, spaceState } from "#platform/machine.ts";
 
-/** What keeps the site from its work; null if nothing does. */
 export async function ailment(): Promise<"database" | "disk" | null> {
 	try {
 		await db.select({ one: sql`1` }).from(settings).limit(1);

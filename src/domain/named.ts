@@ -1,13 +1,13 @@
 import { type SQL, type SQLWrapper, sql } from "drizzle-orm";
 import { tidyName } from "./text.ts";
 
-/** Whether a name contains what somebody typed, with or without its dots, blanks, brackets and joiners, in letters of any size. */
+/** Finds it with or without dots, blanks, brackets and joiners, in letters of any size. */
 export function isNamed(name: SQLWrapper, typed: string): SQL {
 	const text = tidyName(typed);
 	const bare = inSmallLetters(SIGNS.reduce((rest, sign) => rest.replaceAll(sign, ""), text));
 	const [first = ""] = bare;
 	if (first === "") return sql`instr(${name}, ${text}) > 0`;
-	// The first character rules most names out, so that few must be laid bare.
+	// The first character rules most names out, so that few must be stripped of signs.
 	const whole = isAscii(first) ? sql`lower(${name})` : name;
 	return sql`(instr(${whole}, ${first}) > 0 and instr(${laidBare(name)}, ${bare}) > 0)`;
 }

@@ -1,4 +1,3 @@
-/** What one part of a cursor holds: a time, a whole number from 0, a row's key, or any text by which a list is ordered. */
 interface Kinds {
 	time: Date;
 	number: number;
@@ -15,10 +14,7 @@ interface Cursor<Parts extends readonly Kind[]> {
 	cut: <Row>(rows: Row[], size: number, at: (last: Row) => Values<Parts>) => { page: Row[]; next: string | null };
 }
 
-/**
- * The cursor of one list. `parts` are the columns by which the list is ordered. A cursor that was not made for this list (forged, cut short, from another
- * list) begins the list at the top, so an old address still shows something and no typed value reaches the database.
- */
+/** A cursor that was not made for this list (forged, cut short) begins at the top: old addresses still work, and no typed value reaches the database. */
 export function cursorOf<const Parts extends readonly Kind[]>(list: string, ...parts: Parts): Cursor<Parts> {
 	const write = (values: readonly unknown[]) =>
 		Buffer.from(JSON.stringify([list, ...values.map((value) => (value instanceof Date ? value.getTime() : value))])).toString("base64url");

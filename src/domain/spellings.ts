@@ -1,9 +1,4 @@
-/** Signs that stand for another one: in old systems' private codes, in PDF files, on other keyboards. `text.ts` reads them. */
-
-/**
- * Characters to which GB18030 gave private codes before Unicode had them; old Windows still hands them out. The rows are the code of the first character, then
- * all that follow it. Source: GB 18030-2022, annex D, and the mapping of its older editions.
- */
+/** GB18030's private codes from before Unicode had these characters: a row's first code, then its characters. Source: GB 18030-2022, annex D. */
 const GB18030_PRIVATE: [first: number, characters: string][] = [
 	[0xe5e5, "\u3000"],
 	[0xe78d, "︐︒︑︓︔︕︖︗︘︙"],
@@ -29,20 +24,19 @@ const RADICALS =
 	"⺒巳⺝月⺠民⺩王⻁虎⻄西⻅见⻆角⻋车⻓长⻔门⻘青⻙韦⻚页⻛风⻜飞⻝食⻢马⻣骨⻤鬼⻥鱼⻦鸟⻧卤⻨麦⻩黄⻪黾⻬齐⻭歯⻮齿⻰龙⻱龜⻲亀";
 const BY_RADICAL = new Map(RADICALS.match(/../gu)?.map((pair) => [...pair] as [string, string]));
 
-/** Radicals, full-width signs, and the forms that Arabic letters take in old Uyghur and Kazakh systems. */
 const FORMS =
 	/[\u2e92-\u2ef3\u2f00-\u2fd5\ufb50-\ufbb1\ufbd3-\ufc5d\ufc64-\ufd3d\ufd50-\ufdc7\ufe80-\ufefc\uff02\uff03\uff06\uff07\uff0b\uff0d-\uff19\uff21-\uff3b\uff3d\uff41-\uff5a]/g;
 const DOTS = /[\u00b7\u02d9\u1427\u16eb\u2022\u2024\u2027\u2218\u2219\u22c5\u25cf\u25e6\u2981\u2e30\u2e31\u2e33\u30fb\u318d\ua78f\uff65]/g;
 const HAN = String.raw`\p{Script=Han}`;
 const STOPS_FOR_DOTS = new RegExp(`(?<=${HAN}) *[.\u3002\ufe52\uff61] *(?=${HAN})`, "gu");
 const CIRCLES = "[\u25cb\u25ef\u2b55]";
-// Looked at from its first circle only: a row of a thousand, tried from each of them, would cost a million steps.
+// Matches only from a row's first circle: trying a row of a thousand from each of them would cost a million steps.
 const CIRCLES_FOR_ZEROS = new RegExp(`(?<=${HAN})${CIRCLES}+|(?<!${CIRCLES})${CIRCLES}+(?=${HAN})`, "gu");
 // Chinese is written without blanks; they come from forms in which two characters should be as wide as three.
 const SEPARATE = `${HAN}（）《》“”【】〔〕`;
 const NEEDLESS_BLANKS = new RegExp(`(?<=[${SEPARATE}]) (?=[${SEPARATE}0-9])|(?<=[0-9]) (?=[${SEPARATE}])`, "gu");
 
-/** A cleaned line as a name: each sign in one of the spellings that people and keyboards have for it, so that names can be compared and found. */
+/** One spelling for each sign, whatever people and keyboards use, so that names can be compared and found. */
 export function inOneSpelling(line: string): string {
 	const spelt = line
 		.replaceAll(FORMS, (form) => BY_RADICAL.get(form) ?? form.normalize("NFKC"))

@@ -17,7 +17,7 @@ export function mayBecome<Stage extends string>({ next }: Life<Stage>, from: Sta
 	return next[from].includes(to);
 }
 
-/** Adds the next step to a life; a trigger updates the current stage. An illegal step is refused, here and by the database. */
+/** A trigger updates the current stage. An illegal step is refused, here and by the database. */
 export async function takeStep<Stage extends string>(
 	tx: Tx,
 	life: Life<Stage>,
@@ -42,7 +42,6 @@ async function lastStep<Stage extends string>(
 	return last;
 }
 
-/** The newest step into a stage; null if there is none. */
 export async function stepInto<Stage extends string>(
 	reader: Reader,
 	life: Life<Stage>,

@@ -6,17 +6,14 @@ export interface Bounds {
 	most: number;
 }
 
-/** Cleaned text of several lines; undefined when it is too short or too long. */
 export function wordsWithin(typed: string, bounds: Bounds): string | undefined {
 	return within(tidyWords(typed), bounds);
 }
 
-/** Cleaned text of one line; undefined when it is too short or too long. */
 export function lineWithin(typed: string, bounds: Bounds): string | undefined {
 	return within(tidyLine(typed), bounds);
 }
 
-/** A cleaned name; undefined when it is too short or too long. */
 export function nameWithin(typed: string, { least, most }: Bounds): string | undefined {
 	const name = tidyName(typed);
 	const characters = charactersIn(name);
@@ -42,7 +39,6 @@ export function lengthOf(text: string): number {
 	return [...text].length;
 }
 
-/** Cleans a text: one kind of line end, no blanks at line ends, at most one empty line in a row. */
 export function tidyWords(typed: string): string {
 	if (TIDY.test(typed)) return typed;
 	return withoutUnseen(typed.replaceAll(LINE_ENDS, "\n"))
@@ -65,7 +61,6 @@ export function tidyLine(typed: string): string {
 		.trim();
 }
 
-/** Cleans a name and spells each sign in one way, so that names can be compared and found whatever dot a keyboard has. */
 export function tidyName(typed: string): string {
 	return TIDY_NAME.test(typed) ? typed : inOneSpelling(tidyLine(typed)).trim();
 }
@@ -73,7 +68,6 @@ export function tidyName(typed: string): string {
 /** Longer than any code with all its gaps; some signs stand for eighteen, and strangers may type a megabyte of them. */
 const MOST_OF_CODE = 1000;
 
-/** A code or a figure without blanks, in half width and in digits 0 to 9. */
 export function tidyCode(typed: string): string {
 	const code = withoutUnseen(withoutUnseen(typed.slice(0, MOST_OF_CODE)).normalize("NFKC").replaceAll(/\s/g, ""));
 	return code.replaceAll(DASHES, "-").replaceAll(/[^\P{Nd}0-9]/gu, digitOf);
@@ -87,7 +81,7 @@ function digitOf(digit: string): string {
 	return String(value);
 }
 
-/** Reads a code made by `randomCode` as people type it from paper: any case, with gaps, letters that look like digits. */
+/** As people type a code from paper: any case, with gaps, letters that look like digits. */
 export function typedCode(typed: string): string {
 	return tidyCode(tidyName(typed.slice(0, MOST_OF_CODE)))
 		.toLowerCase()
@@ -106,7 +100,7 @@ const CHARACTERS = new Intl.Segmenter("und");
 function withoutUnseen(text: string): string {
 	if (PLAIN.test(text)) return text;
 	let [before, after] = [text, seenIn(text)];
-	// What goes lets marks change places, and then a joiner may stand where nothing joins.
+	// Removing signs lets marks change places, and then a joiner may stand where nothing joins.
 	for (let times = 0; before !== after && times < MOST_TIMES; times += 1) [before, after] = [after, seenIn(after)];
 	return after;
 }
@@ -119,14 +113,14 @@ function seenIn(text: string): string {
 	);
 }
 
-/** Bounds the marks on one character, and what hangs together as one: no page can break or hold a tower or a train of them. */
+/** Bounds the marks on one character, and the characters joined to one: no page can break or hold a tower or a train of them. */
 function withoutPiles(text: string): string {
 	const low = text.replaceAll(/\p{M}{5,}/gu, (marks) => [...marks].slice(0, STACKING.test(marks) ? 8 : 4).join(""));
 	if (low.length <= MOST_TOGETHER) return low;
 	return Array.from(CHARACTERS.segment(low), ({ segment }) => (segment.length > MOST_TOGETHER ? parted(segment) : segment)).join("");
 }
 
-// Nothing that is read is longer, in UTF-16 units: a couple that kisses, in two skin tones, has 15, the longest Tibetan stack 10.
+// In UTF-16 units. The longest that is read: a kissing couple in two skin tones has 15, a Tibetan stack 10.
 const MOST_TOGETHER = 20;
 
 function parted(together: string): string {
@@ -138,8 +132,7 @@ const MONGOLIAN = String.raw`[\p{Script=Mongolian}&&\p{L}]`;
 const SCRIPTS = ["Arabic", "Syriac", "Mongolian", "Phags_Pa", "Tibetan", "Devanagari", "Bengali", "Tamil", "Sinhala", "Myanmar"];
 const JOINING = String.raw`[[${SCRIPTS.map((name) => `\\p{Script=${name}}`).join("")}]&&[[\p{L}\p{M}]--\p{Default_Ignorable_Code_Point}]]`;
 
-// Every character that only makes room, the empty Braille cell too. Two are kept: the ideographic space begins paragraphs, and Mongolian joins endings by
-// U+202F.
+// Characters that only make room. Two are kept: the ideographic space begins paragraphs, and Mongolian joins endings by U+202F.
 const BLANKS = new RegExp(
 	String.raw`[\t\v\f\u00a0\u1680\u2000-\u200a\u205f\u2800]|(?<!${MONGOLIAN}[\u180b-\u180f]{0,2})\u202f|\u202f(?!${MONGOLIAN})`,
 	"gv",

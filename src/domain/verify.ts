@@ -6,13 +6,9 @@ import { verifyLedger } from "./points/verify.ts";
 import { verifyRounds } from "./votes/counts/verify.ts";
 
 type Progress = (done: number, total: number) => void;
-/** A check only reads. It returns figures of what it looked at, and the faults. */
 type Check = (onProgress: Progress, at: Date) => Promise<{ faults: unknown[] }>;
 
-/**
- * The checks of `npm run verify`. An area adds its check here and its words in `i18n`. The database itself comes first, because other checks mean nothing on
- * broken pages.
- */
+/** An area adds its check here and its words in `i18n`. The database comes first, because other checks mean nothing on broken pages. */
 export const CHECKS = {
 	database: async (onProgress: Progress) => ({ faults: await databaseFaults(onProgress) }),
 	ledger: verifyLedger,
@@ -27,9 +23,7 @@ export const CHECK_NAMES = Object.keys(CHECKS) as CheckName[];
 export type Found<N extends CheckName> = Awaited<ReturnType<(typeof CHECKS)[N]>>;
 
 export type Verification = { [N in CheckName]?: Found<N> } & {
-	/** No faults, and every check ran to its end. */
 	isSound: boolean;
-	/** Checks that failed themselves, with the error's text. */
 	brokeOff: { check: CheckName; said: string }[];
 };
 

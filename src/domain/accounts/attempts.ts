@@ -12,14 +12,9 @@ const HOUR = HOUR_MS / 1000;
 /** How many checks may wait: some five seconds' work. */
 const CROWD = 200;
 
-/*
- * Failures are counted in four buckets, so that guessing is slow and a stranger's guesses lock nobody out:
- * - a device that signed in to the account before (it holds a mark) has its own bucket;
- * - an address without a mark has 10 failures per account in 3 hours, so it cannot fill the account's bucket alone;
- * - all unknown devices together have 100 failures per account and day (NIST 800-63B: at most 100 in a row);
- * - an address has 100 failures per quarter of an hour over all accounts (a village may share one address behind its carrier).
- * A success empties its buckets; a new slip or link empties the account's. The buckets are in memory: a restart empties them all.
- */
+// Failures count in four buckets (all in memory, empty after a restart), so that guessing is slow and a stranger's guesses lock nobody out.
+// A device with a mark has its own. Those without share the account's (NIST 800-63B: at most 100 in a row), of which one address can spend only a part.
+// The address's own bucket is wide, because a village may share one address behind its carrier.
 const buckets = perDatabase(() => ({
 	device: new RateLimiterMemory({ keyPrefix: "device", points: 20, duration: HOUR }),
 	accountFromAddress: new RateLimiterMemory({ keyPrefix: "from", points: 10, duration: 3 * HOUR }),
@@ -27,7 +22,7 @@ const buckets = perDatabase(() => ({
 	address: new RateLimiterMemory({ keyPrefix: "address", points: 100, duration: HOUR / 4 }),
 }));
 
-/** Runs a check of who somebody is. Failures count, a success clears them; after too many the check is refused. */
+/** Failures count, a success clears them; after too many the check is refused. */
 export async function attempt<T>(who: Attempt, check: () => Promise<T>): Promise<T> {
 	if (queueLength() > CROWD) throw new Refusal("busy", "accounts.busy", { retryAfterSeconds: 10 });
 	const keys = keysOf(who);

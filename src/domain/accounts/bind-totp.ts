@@ -57,7 +57,7 @@ export async function confirmTotp({ by, code, address, at }: CodeStep): Promise<
 	});
 }
 
-/** Releases one's own app, for a new phone. A code of the old one is the proof. */
+/** For a new phone: a code of the old app is the proof. */
 export async function releaseTotp({ by, code, address, at }: CodeStep): Promise<void> {
 	const person = await requireStaffPerson(by);
 	if (!person.totpConfirmedAt) return;

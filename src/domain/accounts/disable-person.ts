@@ -22,7 +22,6 @@ export async function disablePerson({ personId, by, at }: Disabling): Promise<vo
 	});
 }
 
-/** Opens a closed account again, with its former roles. */
 export async function enablePerson({ personId, by, at }: Disabling): Promise<void> {
 	await write(async (tx) => {
 		const person = await requireManaged(tx, { personId, managedBy: by.personId, at });

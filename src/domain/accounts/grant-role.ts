@@ -14,7 +14,6 @@ interface Grant {
 	at: Date;
 }
 
-/** Gives a role over a region and all below it, from the next request on. */
 export async function grantRole({ personId, role, regionId, by, at }: Grant): Promise<void> {
 	await write(async (tx) => {
 		if (personId === by.personId) throw new Refusal("conflict", "accounts.notYourself");

@@ -19,7 +19,7 @@ interface Hiring {
 	at: Date;
 }
 
-/** Adds a member of staff. They choose their own passphrase by the link, which is handed over in person. */
+/** They choose their own passphrase by the link, which is handed over in person. */
 export async function hirePerson({ role, regionId, by, at, ...typed }: Hiring): Promise<Link & { personId: string }> {
 	const name = requireName(typed.name);
 	const username = requireUsername(typed.username);

@@ -20,10 +20,7 @@ export interface HouseholdSession {
 	isAtKiosk: boolean;
 }
 
-/**
- * The household of a villager's session, kiosks included, by the rules of `sessionHolder`; null for staff. Requests of the same turn share one query, because
- * preparing it costs far more than looking up: on a closing evening a whole county votes.
- */
+/** Null for staff. Requests of one turn share a query, because preparing it costs more than looking up: on a closing evening a whole county votes. */
 export async function householdOfSession(sessionId: string, at: Date): Promise<HouseholdSession | null> {
 	const hash = sha256(sessionId);
 	asking.push(hash);

@@ -22,7 +22,6 @@ export async function isIndependent(reader: Reader, { one, other, regionId }: Tw
 	return found?.yes === 1;
 }
 
-/** The same as a condition on rows that name the other person and the region in these columns. */
 export function isIndependentOf(personId: string, columns: { other: string; regionId: string }): SQL {
 	return sql`(select ${asSql("me.id", columns.other, columns.regionId)} from (select ${personId} as id) me)`;
 }
@@ -54,7 +53,6 @@ export function whoMaySign(reader: Reader, { region, roles, isWithin = false, be
 		group by p.id order by p.name`);
 }
 
-/** Refuses somebody who is not independent of all who had a part, and says who else may do it. */
 export async function requireIndependent(reader: Reader, by: Viewer, wanted: Wanted): Promise<void> {
 	for (const other of [...wanted.besides, ...(wanted.except?.includes(by.personId) ? [by.personId] : [])]) {
 		if (await isIndependent(reader, { one: by.personId, other, regionId: wanted.region.id })) continue;

@@ -23,7 +23,7 @@ interface NewLink {
 	at: Date;
 }
 
-/** Makes a link for choosing a passphrase. The person's earlier links become void. */
+/** Voids the person's earlier links. */
 export async function issueLink(tx: Tx, { purpose, personId, issuedBy, at }: NewLink): Promise<Link> {
 	const token = randomCode(26);
 	const expiresAt = later(at, GOOD_FOR[purpose]);
@@ -54,7 +54,7 @@ export async function openLink(token: string, at: Date): Promise<OpenLink | null
 	return link && (link.purpose === "setup" || link.personId) ? link : null;
 }
 
-/** Marks a link as used. Of several tries at once only the first succeeds. */
+/** Of several tries at once only the first succeeds. */
 export async function spendLink(tx: Tx, token: string, at: Date): Promise<void> {
 	const unspent = and(eq(passphraseLinks.tokenHash, sha256(token)), isNull(passphraseLinks.usedAt), gt(passphraseLinks.expiresAt, at));
 	const { rowsAffected } = await tx.update(passphraseLinks).set({ usedAt: at }).where(unspent);

@@ -19,7 +19,7 @@ const REASONS = {
 	personal: "accounts.weak.personal",
 } as const;
 
-/** The hash of a chosen passphrase, or a Refusal that says what to choose instead. */
+/** Throws a Refusal that says what to choose instead. */
 export async function hashOfChoice({ passphrase, kind, name, username }: Choice): Promise<string> {
 	const least = LEAST_CHARACTERS[kind];
 	const weakness = weaknessOf(passphrase, { least, known: [name, username ?? ""] });

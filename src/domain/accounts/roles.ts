@@ -6,7 +6,7 @@ import { Refusal } from "#domain/errors.ts";
 import { fitsLevel, mayGrant, mayManage, mayReset } from "./rules.ts";
 import type { HeldRole, Role } from "./types.ts";
 
-/** The roles that somebody holds now. Commands read the database, because a viewer's role may have ended since the request began. */
+/** Commands read the database, because a viewer's role may have ended since the request began. */
 export function rolesOf(reader: Reader, personId: string, at: Date): Promise<HeldRole[]> {
 	return reader
 		.select({ role: roleGrants.role, regionId: regions.id, regionName: regions.name, path: regions.path })
@@ -56,7 +56,7 @@ export interface ManagedPerson {
 	isInUse: boolean;
 }
 
-/** The member of staff that an admin acts on; not_found if the admin may not manage them. */
+/** not_found if the admin may not manage them. */
 export async function requireManaged(reader: Reader, { personId, managedBy, at }: Managing): Promise<ManagedPerson> {
 	if (personId === managedBy) throw new Refusal("conflict", "accounts.notYourself");
 	const [person] = await reader

@@ -19,7 +19,6 @@ export function isIdle({ kind, lastSeenAt }: Seen, at: Date): boolean {
 	return kind === "staff" && at.getTime() - lastSeenAt.getTime() >= STAFF_IDLE;
 }
 
-/** Whether to note that staff are still there: at most once a minute, and never for villagers. */
 export function needsTouch({ kind, lastSeenAt }: Seen, at: Date): boolean {
 	return kind === "staff" && at.getTime() - lastSeenAt.getTime() >= MINUTE_MS;
 }
@@ -57,7 +56,7 @@ export function digitsOf(typed: string): string {
 	return tidyCode(typed).replaceAll("-", "");
 }
 
-/** Whether this is the PIN of a slip. Passphrases are longer, so one field takes either. */
+/** Passphrases are longer than a slip's PIN, so one field takes either. */
 export function isPin(typed: string): boolean {
 	return /^\d{8}$/.test(digitsOf(typed));
 }
@@ -67,7 +66,6 @@ export const LEAST_CHARACTERS: Record<Viewer["kind"], number> = { villager: 10, 
 
 const RANK: Partial<Record<Role, number>> = { village_admin: 1, town_admin: 2, district_admin: 3 };
 
-/** Whether these roles let somebody give or revoke this role: an admin of the region or above, and never a higher role. */
 export function mayGrant(roles: HeldRole[], role: Role, regionPath: string): boolean {
 	return roles.some((held) => {
 		const rank = RANK[held.role];
@@ -75,16 +73,12 @@ export function mayGrant(roles: HeldRole[], role: Role, regionPath: string): boo
 	});
 }
 
-/** Whether somebody may reset or disable a person: only if they could have given each of that person's roles. */
 export function mayManage(roles: HeldRole[], theirs: HeldRole[]): boolean {
 	if (theirs.length === 0) return roles.some(({ role }) => role === "district_admin");
 	return theirs.every(({ role, path }) => mayGrant(roles, role, path));
 }
 
-/**
- * Whether somebody may give that person a new way in. With the link they could act in the person's name, so they must rank above every role that the person
- * holds or ever held (otherwise an equal would revoke the role first).
- */
+/** With a link one could act in their name, so one must rank above every role they ever held: otherwise an equal would first revoke the role. */
 export function mayReset(roles: HeldRole[], everHeld: HeldRole[]): boolean {
 	if (everHeld.length === 0) return mayManage(roles, everHeld);
 	return everHeld.every(({ role, path }) => roles.some((held) => (RANK[held.role] ?? 0) > (RANK[role] ?? 0) && isWithin(path, held.path)));
@@ -102,7 +96,6 @@ export function isUsername(username: string): boolean {
 	return /^[a-z0-9][a-z0-9._-]{1,31}$/.test(username);
 }
 
-/** Whether somebody signed in so recently that no further proof is needed. */
 export function isFresh(startedAt: Date, at: Date): boolean {
 	return at.getTime() - startedAt.getTime() < 10 * MINUTE_MS;
 }

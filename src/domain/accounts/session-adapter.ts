@@ -25,10 +25,7 @@ export interface PersonFacts {
 	roles: HeldRole[];
 }
 
-/**
- * Lucia's store of sessions. Only the SHA-256 of a session's id is stored, so a copy of the database lets nobody sign in. Lucia reads the machine's clock
- * while ours is an argument, so times are shifted on the way.
- */
+/** Stores only the SHA-256 of a session's id, so a copy of the database signs nobody in. Times are shifted, because lucia reads the machine's clock. */
 export function sessionAdapter(at: Date, tx?: Tx): Adapter {
 	const shift = Date.now() - at.getTime();
 	const change = (work: (tx: Tx) => Promise<unknown>) => (tx ? work(tx) : write(work)).then(() => undefined);

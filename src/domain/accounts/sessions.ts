@@ -26,7 +26,7 @@ interface Opening {
 	at: Date;
 }
 
-/** Opens a session inside the command that checked who it is. Only the answer contains the session's id. */
+/** Only the answer contains the session's id. */
 export async function openSession(tx: Tx, { personId, kind, kioskUntil, letInBy = null, at }: Opening): Promise<OpenedSession> {
 	const lucia = luciaAt(at, tx);
 	const expiresAt = kioskUntil ?? new Date(at.getTime() + LIFETIME[kind]);
@@ -35,10 +35,7 @@ export async function openSession(tx: Tx, { personId, kind, kioskUntil, letInBy 
 	return { sessionId: id, expiresAt, kind };
 }
 
-/**
- * The holder of a session; null if it does not exist or has ended, or its person is disabled. It is null for kiosk sessions too, so that the next one at the
- * kiosk finds no page of the household open; `householdOfSession` reads those.
- */
+/** Null also at a kiosk, so that the next one there finds no page of the household open; `householdOfSession` reads those sessions. */
 export async function sessionHolder(sessionId: string, at: Date): Promise<Viewer | null> {
 	const { session, user } = await luciaAt(at).validateSession(sessionId);
 	if (!session || session.isAtKiosk) return null;
@@ -60,7 +57,7 @@ export async function endSession(sessionId: string, at: Date): Promise<void> {
 	await luciaAt(at).invalidateSession(sessionId);
 }
 
-/** Extends a kiosk session while somebody uses it. Ended sessions and other kinds stay as they are. */
+/** Ended sessions and other kinds stay as they are. */
 export async function keepAtKiosk(sessionId: string, { until, at }: { until: Date; at: Date }): Promise<void> {
 	const stands = and(eq(sessions.id, sha256(sessionId)), eq(sessions.isAtKiosk, true), gt(sessions.expiresAt, at));
 	await write((tx) => tx.update(sessions).set({ expiresAt: until }).where(stands));

@@ -14,7 +14,7 @@ import type { OpenedSession, Viewer } from "./types.ts";
 
 interface Change {
 	by: Viewer;
-	/** The passphrase so far. Staff must always give it; villagers need not if they have none or signed in just now (perhaps by a slip, because they forgot it). */
+	/** Staff must always give it; villagers need not if they have none or signed in just now (perhaps by a slip, because they forgot it). */
 	current: string;
 	passphrase: string;
 	address: string;

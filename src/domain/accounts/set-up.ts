@@ -85,7 +85,6 @@ async function foundDistrict(
 
 const LOCAL_CODE = "L-1";
 
-/** The code as an import would read it; null if none was given. */
 function districtCode(typed: string): string | null {
 	if (tidyCode(typed) === "") return null;
 	const code = regionCode("district", typed, null);

@@ -21,7 +21,7 @@ interface StaffSignIn {
 
 type Person = typeof people.$inferSelect;
 
-/** Signs staff in by username, passphrase and one-time code. Every mistake gets the same answer at the same cost. */
+/** Every mistake gets the same answer at the same cost. */
 export async function signInStaff(typed: StaffSignIn): Promise<SignedIn> {
 	const account = staffAccount(typed.username);
 	return attempt({ account, address: typed.address, device: typed.device }, async () => {

@@ -25,7 +25,7 @@ interface Member {
 	passphraseHash: string;
 }
 
-/** Signs a villager in at their own door. The passphrase tells which member of the household it is. */
+/** The passphrase tells which member of the household it is. */
 export async function signInVillager({ doorToken, passphrase, address, device, kioskUntil, at }: DoorSignIn): Promise<SignedIn> {
 	const account = doorAccount(doorToken);
 	return attempt({ account, address, device }, async () => {

@@ -20,7 +20,7 @@ interface SlipSignIn {
 	at: Date;
 }
 
-/** A villager's first sign-in, by the code at the door and the PIN of a slip. A slip opens one session. */
+/** A villager's first sign-in. A slip opens one session. */
 export async function signInWithSlip({ doorToken, pin, address, device, kioskUntil, at }: SlipSignIn): Promise<SignedIn> {
 	const account = doorAccount(doorToken);
 	return attempt({ account, address, device }, async () => {

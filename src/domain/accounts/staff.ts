@@ -58,7 +58,6 @@ export async function staffMember(viewer: Viewer, personId: string): Promise<Sta
 	return { ...(await lineOf(person, viewer)), isManaged, isResettable };
 }
 
-/** The roles that the viewer may give, and the places for them. */
 export async function grantable(viewer: Viewer) {
 	const held = regionsOf(viewer, ...ADMIN_ROLES);
 	const roles = ROLES.filter((role) => held.some(({ path }) => mayGrant(held, role, path)));

@@ -5,7 +5,7 @@ import type { Sweep } from "#domain/clock/types.ts";
 
 const AT_ONCE = 1000;
 
-/** Deletes ended sessions and returns how many. They open nothing meanwhile, because each request checks their end. */
+/** Ended sessions open nothing meanwhile, because each request checks their end. */
 export async function sweepSessions({ dueBy }: Sweep): Promise<number> {
 	for (let swept = 0; ; ) {
 		const ended = await db.select({ id: sessions.id }).from(sessions).where(lte(sessions.expiresAt, dueBy)).limit(AT_ONCE);

@@ -10,7 +10,6 @@ export interface HeldRole {
 	path: string;
 }
 
-/** An office without the person who holds it. */
 export interface Office {
 	role: Role;
 	/** The region's name. */

@@ -14,7 +14,7 @@ export interface Deed {
 	detail?: Record<string, unknown>;
 }
 
-/** Adds a line to the chain of the trail. Call it in the transaction of the deed itself. */
+/** Call it in the transaction of the deed itself. */
 export async function record(tx: Tx, { at, actorId, action, subject, detail = {} }: Deed): Promise<void> {
 	const [last] = await tx
 		.select({ seq: auditEntries.seq, hash: auditEntries.hash })

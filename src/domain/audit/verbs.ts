@@ -1,7 +1,4 @@
-/**
- * All verbs of the trail, by noun. A new deed adds its verb here (imperative, snake_case, under a noun of the glossary) and its words in
- * `i18n/<language>/trail.ts`. Never rename a verb: the chain keeps old lines for good.
- */
+/** Imperative, snake_case, under a noun of the glossary; the words are in `i18n/<language>/trail.ts`. Never rename one: the chain keeps old lines. */
 export const VERBS = {
 	appeal: ["make"],
 	calendar: ["mark", "unmark"],

@@ -8,10 +8,7 @@ interface Arrangement {
 	work: Day[];
 }
 
-/**
- * 国务院办公厅关于部分节假日安排的通知, published each November for the next year. An admin enters a year that is missing here.
- * 2025: 国办发明电〔2024〕12号; 2026: 国办发明电〔2025〕7号.
- */
+/** 国务院办公厅关于部分节假日安排的通知, each November for the next year. 2025: 国办发明电〔2024〕12号; 2026: 国办发明电〔2025〕7号. */
 export const ARRANGEMENTS: Arrangement[] = [
 	{ holiday: "newYear", from: "2025-01-01", until: "2025-01-01", work: [] },
 	{ holiday: "springFestival", from: "2025-01-28", until: "2025-02-04", work: ["2025-01-26", "2025-02-08"] },

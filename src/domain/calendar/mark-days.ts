@@ -19,7 +19,7 @@ interface Days {
 export const NAME_LENGTH = { least: 1, most: 20 };
 const MOST_DAYS = 15;
 
-/** Marks days as free or working, for the whole site. The newest entry for a day holds. */
+/** The newest entry for a day holds. */
 export async function markDays({ name, mark, by, at, ...typed }: Days & { name: string; mark: Mark }): Promise<void> {
 	requireDistrictAdmin(by);
 	const { from, until } = requireSpan(typed);
@@ -39,7 +39,6 @@ export async function markDays({ name, mark, by, at, ...typed }: Days & { name: 
 	});
 }
 
-/** Removes an admin's marks from these days; the product's data holds again. */
 export async function unmarkDays({ by, at, ...typed }: Days): Promise<void> {
 	requireDistrictAdmin(by);
 	const { from, until } = requireSpan(typed);

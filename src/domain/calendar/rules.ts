@@ -11,7 +11,6 @@ export function monthAt(at: Date): Month {
 	return beijingField(at).slice(0, 7);
 }
 
-/** Whether the text is an existing day; "2026-02-30" is not. */
 export function isDay(text: string): text is Day {
 	return /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(startOf(text).getTime()) && dayAt(startOf(text)) === text;
 }
@@ -20,7 +19,6 @@ export function startOf(day: Day): Date {
 	return beijingMoment(`${day}T00:00`);
 }
 
-/** The next midnight: the first moment after the day. */
 export function endOf(day: Day): Date {
 	return later(startOf(day), DAY_MS);
 }
@@ -29,7 +27,6 @@ export function addDays(day: Day, days: number): Day {
 	return dayAt(later(startOf(day), days * DAY_MS));
 }
 
-/** Negative if `to` is before `from`. */
 export function daysBetween(from: Day, to: Day): number {
 	return (startOf(to).getTime() - startOf(from).getTime()) / DAY_MS;
 }
@@ -39,7 +36,6 @@ export function beijingMoment(typed: string): Date {
 	return new Date(`${typed}:00+08:00`);
 }
 
-/** A moment as a form's date and time field needs it: "2026-11-24T09:00" in Beijing. */
 export function beijingField(at: Date): string {
 	return later(at, AHEAD_MS).toISOString().slice(0, 16);
 }

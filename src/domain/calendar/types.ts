@@ -7,12 +7,10 @@ export type Mark = "rest" | "work";
 
 export type Holiday = "newYear" | "springFestival" | "qingming" | "labourDay" | "dragonBoat" | "midAutumn" | "nationalDay";
 
-/** Consecutive days with the same mark, as a notice lists them. */
 export interface Span {
 	from: Day;
 	until: Day;
 	mark: Mark;
-	/** The holiday, if the mark comes from the product's data. */
 	holiday: Holiday | null;
 	/** The name that an admin gave; null if the mark comes from the product's data. */
 	name: string | null;

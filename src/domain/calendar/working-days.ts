@@ -11,10 +11,7 @@ export function isKnownYear(year: string, calendar: Calendar): boolean {
 	return calendar.get(`${year}-10-01`) === "rest";
 }
 
-/**
- * The count-th working day after `from`, which is not counted itself. In a year without known holidays only weekends are free and `isCertain` is false: work
- * the deadline out again once the holidays are known.
- */
+/** `from` itself is not counted. In a year without known holidays only weekends are free, and `isCertain` is false: ask again once they are known. */
 export function workingDaysAfter(from: Day, count: number, calendar: Calendar): { day: Day; isCertain: boolean } {
 	let [day, left, isCertain] = [from, count, true];
 	while (left > 0) {

@@ -5,7 +5,7 @@ import { leafCategories, sloganGroupLeaves, sloganGroups } from "#db/schema/camp
 import { MINUTE_MS } from "#platform/clock.ts";
 import type { CategoryGroup } from "./types.ts";
 
-/** What a household may choose, grouped by slogan. The portal has no command to change it; a change made in the database shows after a minute. */
+/** The portal has no command to change them; a change made in the database shows after a minute. */
 export const categories = remembered(MINUTE_MS, readCategories).recall;
 
 async function readCategories(): Promise<{ groups: CategoryGroup[] }> {

@@ -22,7 +22,7 @@ export interface HeadlineFigures {
 // There are no re-checks yet, so the page says that relapse is not measured.
 const NOT_MEASURED: Share = { share: null, of: 0 };
 
-/** The campaign's headline figures for everywhere or for one village. For now a hamlet counts as seen when one of its pairs is published. */
+/** For now a hamlet counts as seen when one of its pairs is published. */
 export async function headlineFigures(at: Date, { villageId }: { villageId?: string } = {}): Promise<HeadlineFigures> {
 	const [found] = await db.all<{ pairs: number; self: number; seen: number; hamlets: number }>(countsAt(at, villageId));
 	const { pairs, self, seen, hamlets } = found ?? { pairs: 0, self: 0, seen: 0, hamlets: 0 };
@@ -46,7 +46,6 @@ export function countsAt(at: Date, villageId?: string): SQL {
 		from submissions where stage = 'published' and published_at <= ${at.getTime()} ${ofVillage}`;
 }
 
-/** How many households of the village have published pairs, and how many pairs each hamlet has. Not a ranking. */
 export async function takingPart(villageId: string): Promise<{ households: number; pairsByHamlet: Map<string, number> }> {
 	const rows = await db.all<{ hamletId: string; pairs: number; households: number }>(sql`
 		select hamlet_id as hamletId, count(*) as pairs, count(distinct household_id) as households

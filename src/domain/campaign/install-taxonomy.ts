@@ -2,7 +2,7 @@ import type { Tx } from "#db/client.ts";
 import { leafCategories, sloganGroupLeaves, sloganGroups } from "#db/schema/campaign.ts";
 import { GROUPS, LEAVES } from "./leaves.ts";
 
-/** Installs the leaves and slogan groups of a new county. Rows that a county has changed stay as they are. */
+/** Rows that a county has changed stay as they are. */
 export async function installTaxonomy(tx: Tx): Promise<void> {
 	const [installed] = await tx.select({ code: sloganGroups.code }).from(sloganGroups).limit(1);
 	if (installed) return;

@@ -16,7 +16,6 @@ interface Confirmation {
 	reading?: Reading;
 }
 
-/** An admin confirms that the clock is right, so it is proven from now on. Nothing happens if it is proven already. */
 export async function confirmClock({ by, shownAt, reading = readClocks() }: Confirmation): Promise<void> {
 	if (!by.roles.some(({ role }) => role === "district_admin")) throw new Refusal("forbidden", "common.forbidden");
 	const { at } = reading;

@@ -6,7 +6,6 @@ import { record } from "#domain/audit/trail.ts";
 import type { Reading } from "#platform/steady-clock.ts";
 import { type Mark, nextMark, SECOND_LOOK_MS } from "./rules.ts";
 
-/** Writes down what the clock says now. A new doubt adds a line to the trail. */
 export function markClock(reading: Reading): Promise<Mark> {
 	return write(async (tx) => {
 		const last = await lastMark(tx);
@@ -26,7 +25,6 @@ export function markClock(reading: Reading): Promise<Mark> {
 	});
 }
 
-/** The time up to which a proven clock found things due a day of running ago; null if it was not proven for that long. */
 export async function dueBy(reading: Reading): Promise<Date | null> {
 	const mark = await markClock(reading);
 	return mark.doubt ? null : ((await settledMark(db, mark))?.at ?? null);
@@ -37,7 +35,7 @@ export async function lastMark(reader: Reader = db): Promise<Mark | undefined> {
 	return last;
 }
 
-/** Adds a mark. Deletes marks of a later time (the clock had run ahead) and those too old to decide what is due. */
+/** Deletes marks of a later time (the clock had run ahead) and those too old to decide what is due. */
 export async function addMark(tx: Tx, { at, process, processMs, ranMs, doubt, doubtedMs, doubtedAfter }: Mark): Promise<void> {
 	await tx.delete(clockMarks).where(gt(clockMarks.at, at));
 	await tx.insert(clockMarks).values({ at, process, processMs, ranMs, doubt, doubtedMs, doubtedAfter });

@@ -2,13 +2,11 @@ import { DAY_MS, MINUTE_MS } from "#platform/clock.ts";
 import type { Reading } from "#platform/steady-clock.ts";
 import type { Doubt } from "./types.ts";
 
-/** The longest gap since the last mark that is believed, as time for which the machine may have been off. */
+/** The longest gap since the last mark that is believed: the machine may have been off. */
 const LONGEST_GAP_MS = 3 * DAY_MS;
 /** Network time moves clocks back by seconds; a larger step means a clock or a time zone set by hand. */
 const STEP_BACK_MS = 5 * MINUTE_MS;
-/** How long a doubted clock must run steadily before it is believed. */
 const PROBATION_MS = DAY_MS;
-/** Running time between finding something due and removing it. */
 export const SECOND_LOOK_MS = DAY_MS;
 
 export interface Mark extends Reading {

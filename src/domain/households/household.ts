@@ -40,7 +40,6 @@ interface Member {
 	joinedAt: Date;
 }
 
-/** One household as its admins see it; null if the viewer may not see it. */
 export async function householdSeen(viewer: Viewer, householdId: string, at: Date): Promise<HouseholdSeen | null> {
 	const row = await rowSeen(db, viewer, householdId);
 	if (!row) return null;

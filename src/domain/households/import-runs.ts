@@ -45,7 +45,6 @@ export function confirmImport({ by, at }: { by: Viewer; at: Date }): void {
 	startImport({ buffer: run.buffer, fileName: run.fileName, dryRun: false, by, at });
 }
 
-/** This admin's newest run; other admins cannot see it. */
 export function importRun({ personId }: Viewer): ImportRun | null {
 	return runs().get(personId) ?? null;
 }

@@ -16,7 +16,6 @@ import type { ImportOutcome, ImportProgress, ImportReport } from "./types.ts";
 export interface Import {
 	/** The file as sent: CSV in any encoding that Excel writes in China. */
 	buffer: Uint8Array;
-	/** Only compares: the answer is the same and nothing is written. */
 	dryRun?: boolean;
 	/** Null for the machine's operator (cli, demo), who may change everything. */
 	by: Viewer | null;
@@ -24,10 +23,7 @@ export interface Import {
 	onProgress?: (progress: ImportProgress) => void;
 }
 
-/**
- * Imports places and households, all or nothing. A row that exists counts as unchanged, or is updated if its words differ; nothing is ever removed. It is one
- * write transaction that pauses between batches, so that the server goes on answering.
- */
+/** All or nothing, and nothing is ever removed. It is one write transaction that pauses between batches, so that the server goes on answering. */
 export async function importRegionsAndHouseholds(order: Import): Promise<ImportOutcome> {
 	const roster = await readRoster(order.buffer, (share) => order.onProgress?.({ step: "read", share }));
 	if (roster.errors.count > 0) return roster.errors.refusal();

@@ -31,7 +31,7 @@ export interface Slip {
 	expiresAt: Date;
 }
 
-/** Makes the slip with which a member signs in for the first time. An earlier open slip of theirs becomes void. */
+/** An earlier open slip of theirs becomes void. */
 export async function issueSlip({ householdId, personId, by, at }: SlipRequest): Promise<Slip> {
 	const home = await requireHouseholdInScope(householdId, by);
 	const pin = randomInt(100_000_000).toString().padStart(8, "0");

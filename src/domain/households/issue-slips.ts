@@ -12,11 +12,10 @@ interface PrintedSlip extends Slip {
 
 export interface PrintedSlips {
 	slips: PrintedSlip[];
-	/** Households that cannot have a slip now, and why. */
 	without: { door: Sticker; reason: Refusal }[];
 }
 
-/** Issues a slip for each household. If one lies outside the admin's region, none is issued. */
+/** If one household lies outside the admin's region, no slip is issued. */
 export async function issueSlips({ householdIds, by, at }: { householdIds: string[]; by: Viewer; at: Date }): Promise<PrintedSlips> {
 	const doors = await requireDoors(new Set(householdIds), by);
 	const printed: PrintedSlips = { slips: [], without: [] };

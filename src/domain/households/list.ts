@@ -28,7 +28,6 @@ export interface HouseholdPage {
 	next: string | null;
 }
 
-/** Open households in the viewer's scope, by hamlet and number. */
 export async function householdList(viewer: Viewer, { path, search, after, at }: Wanted): Promise<HouseholdPage> {
 	const rows = await rowsOf(and(seenBy(viewer, PATH), path ? within(path, PATH) : undefined, matching(search), beyond(after)));
 	const { page, next } = CURSOR.cut(rows, PAGE, ({ hamlet, number }) => [hamlet.code, number]);
@@ -75,7 +74,6 @@ function beyond(after: string | undefined): SQL | undefined {
 	return and(gte(regions.code, code), sql`(${regions.code}, ${households.number}) > (${code}, ${number})`);
 }
 
-/** The state of each household's newest slip, by household id. */
 export async function slipStates(householdIds: string[], at: Date): Promise<Map<string, SlipState>> {
 	const slips = await db
 		.select()

@@ -9,7 +9,6 @@ import { requireImpartial } from "./recusal.ts";
 
 // 自己的话: where a household's own will counts, its word never comes by the hand of those who ask for it.
 
-/** What a household is asked, by whom, for the office of which region. */
 export interface Question {
 	householdId: string;
 	regionId: string;
@@ -29,7 +28,7 @@ export async function requireWord(reader: Reader, { by, saidBy }: Word, question
 	return { answeredBy: by.personId, letInBy: speaker === null ? (by.letInBy ?? null) : null, saidBy: speaker };
 }
 
-/** Whether the household may answer in this session: it goes back to no slip of those who ask, nor of anybody whom they made or who made them. */
+/** False if whoever printed the slip behind this session asked, or is not independent of those who asked. */
 async function isOwnWay(reader: Reader, { letInBy }: Session, { askedBy, regionId }: Question): Promise<boolean> {
 	if (!letInBy) return true;
 	for (const other of askedBy) if (!(await isIndependent(reader, { one: letInBy, other, regionId }))) return false;
@@ -57,12 +56,11 @@ async function requireHelper(reader: Reader, by: Viewer, question: Question): Pr
 	await requireIndependent(reader, by, wanted);
 }
 
-/** Those who may write down what households of the region say; one's own slips and relatives are looked at for each household. */
+/** Leaves out the checks of slips and relatives, which differ by household. */
 export function helpersFor(region: Wanted["region"], askedBy: string[]) {
 	return whoMaySign(db, { region, roles: READERS, isWithin: true, besides: askedBy });
 }
 
-/** Who of the household said it, by name. */
 function requireSpeaker(typed: string): string {
 	const name = nameWithin(typed, { least: 1, most: 60 });
 	if (name === undefined) throw new Refusal("invalid", "households.ownWord.speakerMissing", { field: "saidBy" });

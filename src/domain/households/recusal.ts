@@ -4,7 +4,6 @@ import { Refusal } from "#domain/errors.ts";
 
 // 回避: nobody decides on their own household or a declared relative's. The guards here and the triggers read the same view, `close_households`.
 
-/** The ids of the households that are close to somebody, as a subquery. */
 export function closeTo(personId: string): SQL {
 	return sql`(select household_id from close_households where person_id = ${personId})`;
 }

@@ -6,7 +6,7 @@ import { record } from "#domain/audit/trail.ts";
 import { randomCode } from "#platform/ids.ts";
 import { requireHousehold } from "./household.ts";
 
-/** Gives the door a new code when a plate was lost or photographed. The old code stops working at once. */
+/** For a plate that was lost or photographed: the old code stops working at once. */
 export async function rotateDoorToken({ householdId, by, at }: { householdId: string; by: Viewer; at: Date }): Promise<void> {
 	await write(async (tx) => {
 		await requireHousehold(tx, by, householdId);

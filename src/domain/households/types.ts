@@ -27,14 +27,13 @@ export interface ImportReport {
 	renamed: number;
 	/** Existing households with another head's name, status or flag. */
 	updated: number;
-	/** Places and households of the file without a change. */
 	unchanged: number;
 	/** At most 1,000; `warningCount` counts all. */
 	warnings: Remark[];
 	warningCount: number;
 }
 
-/** A refused file; nothing has changed. At most 1,000 errors, in the file's order; `errorCount` counts all. */
+/** Nothing has changed. At most 1,000 errors, in the file's order; `errorCount` counts all. */
 export interface ImportErrors {
 	errors: Remark[];
 	errorCount: number;

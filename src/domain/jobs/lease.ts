@@ -12,7 +12,7 @@ export async function lastRuns(): Promise<Map<string, JobRow>> {
 	return new Map((await db.select().from(jobs)).map((row) => [row.name, row]));
 }
 
-/** Begins a run if it is still due. If two processes try at once, one gets the lease. */
+/** If two processes try at once, one gets the lease. */
 export function takeLease({ name, when }: Job, { at, process }: Reading): Promise<boolean> {
 	return write(async (tx) => {
 		const [last] = await tx.select().from(jobs).where(eq(jobs.name, name));
@@ -26,7 +26,6 @@ export function takeLease({ name, when }: Job, { at, process }: Reading): Promis
 	});
 }
 
-/** Renews the lease. Nothing happens if another process has taken it over. */
 export async function keepLease(name: JobName, { at, process }: Reading): Promise<void> {
 	await write((tx) =>
 		tx

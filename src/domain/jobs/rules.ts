@@ -33,7 +33,7 @@ export function isHeld({ heldUntil }: Pick<LastRun, "heldUntil">, at: Date): boo
 	return heldUntil !== null && heldUntil > at && heldUntil <= later(at, LEASE_MS);
 }
 
-/** Whether it is time to run. One run makes up for all missed times. A run that broke off, or that began in the future, does not count. */
+/** One run makes up for all missed times. A run that broke off, or that began in the future, does not count. */
 export function isDue(when: string, last: LastRun | undefined, at: Date): boolean {
 	if (!last) return true;
 	if (isHeld(last, at)) return false;
@@ -57,7 +57,7 @@ const FAILURES: [RegExp, Failure][] = [
 ];
 const LONGEST_DETAIL = 300;
 
-/** Why a job stopped, and the error's text. A failed query keeps only its cause, because its message contains the values. */
+/** A failed query keeps only its cause, because its message contains the values. */
 export function failureOf(error: unknown): { failure: Failure; detail: string } {
 	const chain = causesOf(error);
 	const said = chain.map((one) => (one instanceof Error ? `${"code" in one ? one.code : ""} ${one.message}` : String(one))).join(" ");

@@ -2,7 +2,6 @@ import { lastRuns } from "./lease.ts";
 import { hasFailed, isHeld, isLate, nextTime } from "./rules.ts";
 import type { Job, JobRun } from "./types.ts";
 
-/** Whether an admin should look: a job is late, or its last run failed. */
 export async function isAnyStuck(jobs: Job[], at: Date): Promise<boolean> {
 	return (await jobRuns(jobs, at)).some(({ isLate, state }) => isLate || state === "failed");
 }

@@ -7,9 +7,7 @@ import type { Job, JobName } from "./types.ts";
 
 const LOOK_MS = 10_000;
 
-/**
- * Runs each job at its time and apart from the others: a job that fails or hangs blocks none. What is due is read from rows, so a process may stop and start.
- */
+/** A job that fails or hangs blocks no other. What is due is read from rows, so a process may stop and start. */
 export class Schedule {
 	readonly #jobs: Job[];
 	readonly #read: () => Reading;

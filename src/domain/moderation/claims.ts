@@ -6,7 +6,6 @@ import type { Viewer } from "#domain/accounts/types.ts";
 import { leaseEnd } from "./rules.ts";
 import type { Claim } from "./types.ts";
 
-/** Who has the item open now; an expired claim does not count. */
 export async function liveClaim(
 	reader: Reader,
 	{ submissionId, personId, at }: { submissionId: string; personId: string; at: Date },
@@ -32,7 +31,6 @@ export async function endLease(tx: Tx, submissionId: string): Promise<void> {
 	await tx.delete(claims).where(eq(claims.submissionId, submissionId));
 }
 
-/** For queries over `claims`: somebody else has the item open now. */
 export function isLiveClaimOfOther({ personId }: Viewer, at: Date): SQL {
 	return and(gt(claims.expiresAt, at), ne(claims.moderatorId, personId)) as SQL;
 }

@@ -59,12 +59,10 @@ function pay(tx: Tx, { submissionId, householdId }: Item, on: OnVersion & { deci
 	return credit(tx, { rule: PUBLISHED_PAIR, source, evidence, householdId, decidedBy: on.by.personId, at: on.at });
 }
 
-/** Returns the pair with what to mend; the household may send it again. */
 export async function returnToHousehold(on: WithReasons): Promise<{ decisionId: string }> {
 	return decideWithReasons({ ...on, outcome: "returned" }, { action: "submission.return", kind: "pair_returned" });
 }
 
-/** Closes the pair for good, with a reason. */
 export async function decline(on: WithReasons): Promise<{ decisionId: string }> {
 	return decideWithReasons({ ...on, outcome: "declined" }, { action: "submission.decline", kind: "pair_declined" });
 }

@@ -58,7 +58,6 @@ export function photoIdsOf({ before, after }: Pick<Item, "before" | "after">): s
 	return [...before, ...after];
 }
 
-/** The standing decision on a version, with the name of its moderator. */
 export async function standingDecision(tx: Tx, { submissionId, version }: { submissionId: string; version: number }) {
 	const [decision] = await tx
 		.select({ decisionId: decisions.id, outcome: decisions.outcome, moderatorId: decisions.moderatorId, name: people.name })

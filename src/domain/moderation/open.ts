@@ -36,7 +36,6 @@ export async function takeOver({ by, submissionId, at }: Opening): Promise<void>
 	});
 }
 
-/** Ends one's own claim, so that the item is free for others. */
 export async function letGo({ by, submissionId, at }: Opening): Promise<void> {
 	await write(async (tx) => {
 		const claim = await liveClaim(tx, { submissionId, personId: by.personId, at });

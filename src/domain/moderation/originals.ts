@@ -20,7 +20,7 @@ interface Look {
 	at: Date;
 }
 
-/** Opens the private original of a sent photo. Each look is written to the trail and to the item's history. */
+/** Each look is written to the trail and to the item's history. */
 export async function lookAtOriginal({ by, submissionId, photoId, reason, at }: Look): Promise<Original> {
 	return write(async (tx) => {
 		const item = await requireOriginals(tx, by, submissionId);
@@ -29,7 +29,6 @@ export async function lookAtOriginal({ by, submissionId, photoId, reason, at }: 
 	});
 }
 
-/** The newest version's photos whose originals the viewer may ask for, and who looked at each. */
 export async function originalsOf(viewer: Viewer, submissionId: string, at: Date): Promise<SubmissionOriginals> {
 	const item = await requireOriginals(db, viewer, submissionId);
 	const kept = await keptAmong(photoIdsOf(item), at);
@@ -43,7 +42,6 @@ export async function originalsOf(viewer: Viewer, submissionId: string, at: Date
 	};
 }
 
-/** The looks at these photos' originals, newest first. */
 export async function looksAt(photoIds: string[]): Promise<LookAtOriginal[]> {
 	const subjects = photoIds.map((photoId) => `photo:${photoId}`);
 	const rows = await db

@@ -23,7 +23,6 @@ const CURSOR = cursorOf("queue", "time", "id");
 export interface QueuePage {
 	items: QueueItem[];
 	cursor: string | null;
-	/** The number of waiting items in the viewer's regions. */
 	waiting: number;
 }
 

@@ -13,10 +13,7 @@ export interface Hiding extends OnVersion {
 	startFrom: "current" | "original";
 }
 
-/**
- * Hides parts of a picture of a waiting item. The pictures are made outside the transaction, under the moderator's claim. If another moderator took the item
- * over meanwhile, nothing is swapped, because they decide on what they saw.
- */
+/** Drawn outside the transaction. If another moderator takes the item over meanwhile, nothing is swapped, because they decide on what they saw. */
 export async function redact(hiding: Hiding): Promise<void> {
 	const { by, submissionId, photoId, rectangles, startFrom, at } = hiding;
 	await write(async (tx) => {

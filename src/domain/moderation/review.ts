@@ -12,7 +12,6 @@ import { knownPhotos } from "./photo-facts.ts";
 import { pairHints } from "./rules.ts";
 import type { ReviewItem, ReviewPhoto } from "./types.ts";
 
-/** One item as its moderator sees it: the newest version that was sent, with its hints and history. */
 export async function reviewItem(viewer: Viewer, submissionId: string, at: Date): Promise<ReviewItem> {
 	const found = await requireItem(db, viewer, submissionId);
 	const { editedAt: _, householdId, villageId: __, ...item } = found;

@@ -32,7 +32,6 @@ export function fitOutcome(reasons: string[], outcome: Outcome): reasons is Reas
 	return reasons.every((reason) => fitting[outcome].includes(reason));
 }
 
-/** What was measured at intake and what the camera wrote. */
 export interface PhotoFacts {
 	photoId: string;
 	/** Null if the camera wrote no date. */

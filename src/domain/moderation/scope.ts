@@ -4,9 +4,7 @@ import type { Role, Viewer } from "#domain/accounts/types.ts";
 import { closeTo } from "#domain/households/recusal.ts";
 import { ADMIN_ROLES, inOfficeOf, READERS } from "#domain/regions/scope.ts";
 
-/**
- * The submissions that this person may moderate: in their regions, but not of their own or a declared relative's household. Needs `regions` joined by hamlet.
- */
+/** Not those of one's own or a declared relative's household. Needs `regions` joined by hamlet. */
 export function inModeration(viewer: Viewer): SQL {
 	return and(inOfficeOf(viewer, ["moderator"]), isNobodysOwn(viewer)) as SQL;
 }

@@ -71,7 +71,6 @@ export interface ReviewPhoto {
 	brightness: number;
 	sharpness: number;
 	hiddenParts: number;
-	/** Whether the private original is still there to start again from. */
 	hasOriginal: boolean;
 }
 

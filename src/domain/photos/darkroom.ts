@@ -11,7 +11,6 @@ export function closeDarkroom(): Promise<void> {
 	return pool.close();
 }
 
-/** Decodes, hides and encodes a file in a child process. Throws a Refusal that says what is wrong with it. */
 export async function develop(path: string, rectangles: Rectangle[] = []): Promise<PreparedPicture> {
 	try {
 		return await pool.prepare({ path, rectangles });

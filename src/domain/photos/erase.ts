@@ -5,7 +5,7 @@ import { record } from "#domain/audit/trail.ts";
 import { removeFiles } from "#platform/storage.ts";
 import { forgetFingerprints } from "./fingerprints.ts";
 
-/** Deletes files, originals and fingerprints for good. The bare rows stay, because decisions refer to them. */
+/** The bare rows stay, because decisions refer to them. */
 export async function erasePhotos(photoIds: string[], { erasedBy, at }: { erasedBy: string | null; at: Date }): Promise<void> {
 	if (photoIds.length === 0) return;
 	const gone = await write((tx) => forgetPhotos(tx, photoIds, { erasedBy, at }));

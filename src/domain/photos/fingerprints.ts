@@ -23,7 +23,6 @@ export async function newestFingerprint(reader: Reader): Promise<number> {
 	return newest?.number ?? 0;
 }
 
-/** The pictures with fingerprints after that number that are copies of this one, of any household. */
 export async function likenessesOf(
 	reader: Reader,
 	picture: { fingerprint: Fingerprint; sha256: string },
@@ -39,7 +38,6 @@ export async function likenessesOf(
 	return [...identical, ...alike.filter((one) => !identical.some((other) => other.earlierPhotoId === one.earlierPhotoId))];
 }
 
-/** Pictures that share enough words with this one, in one read of the index. */
 async function candidates(reader: Reader, { probes }: Fingerprint, after: number): Promise<number[]> {
 	const words = JSON.stringify([...new Set(probes.flatMap((probe) => probe.words))]);
 	const found = await reader.all<{ number: number }>(sql`

@@ -8,14 +8,13 @@ import type { CopyKind } from "./types.ts";
 export const WITNESSES = 3;
 /** See differencesAt. Measured on drawn yards: before and after of one yard from one spot begin at 0.69. */
 export const MAX_DIFFERENCE = 0.45;
-/** Of the blocks that a stamp leaves; before and after begin at 0.38. */
+/** Without the blocks under a stamp; before and after begin at 0.38. */
 const MAX_DIFFERENCE_BESIDE_STAMP = 0.25;
 /** The least common part that is compared, as a share of each side of either picture. */
 const MIN_SHARE = 0.5;
-/** From this share on, the picture counts as uncropped. */
 const WHOLE_SHARE = 0.95;
 
-/** How a new picture, turned, lies over a known one, in frame pixels: it is scaled and tilted about its middle, which lies at x, y of the known one. */
+/** In frame pixels: the new picture, turned, scaled and tilted about its middle, which lies at x, y of the known one. */
 export interface Placement {
 	scale: number;
 	/** In radians. */
@@ -29,7 +28,7 @@ export interface Likeness {
 	distance: number;
 }
 
-/** Whether one picture is a copy of the other. A copy may be recompressed, brightened, mirrored, turned, cropped or stamped. */
+/** A copy may be recompressed, brightened, mirrored, turned, cropped or stamped. */
 export function likenessOf(fresh: { probes: Probe[]; thumb: Grey }, known: { marks: Mark[]; thumb: Grey }): Likeness | null {
 	for (const { turn, placement } of agreedPlacements(fresh.probes, known.marks)) {
 		const pair = { fresh: turnedGrey(fresh.thumb, turn), known: known.thumb };
@@ -52,14 +51,13 @@ function likenessAt(pair: Pair, agreed: Placement, turn: Turn): Likeness | null 
 function distanceAt(pair: Pair, placement: Placement): number {
 	const { worst, stamped } = differencesAt(pair, placement);
 	if (worst <= MAX_DIFFERENCE) return worst;
-	// A stamp also draws the placement a little to its side.
+	// A stamp also pulls the placement a little aside.
 	const { beside } = differencesAt(pair, settled(pair, placement, { steps: FINE_STEPS, without: stamped }).placement);
 	return (beside * MAX_DIFFERENCE) / MAX_DIFFERENCE_BESIDE_STAMP;
 }
 
 /** Votes within this many frame pixels count for the same place. */
 const BIN = 10;
-/** How many placements are looked at in full. */
 const MOST_PLACEMENTS = 3;
 
 interface Votes {
@@ -84,7 +82,7 @@ function agreedPlacements(probes: Probe[], marks: Mark[]): Votes[] {
 	}
 	const agreed = [...bins.values()].filter(({ witnesses }) => witnesses.size >= WITNESSES);
 	const byVotes = agreed.sort((a, b) => b.witnesses.size - a.witnesses.size);
-	// The four bins around one place hold much the same votes.
+	// The four bins around one place hold almost the same votes.
 	const isApart = (one: Votes, n: number) =>
 		byVotes.slice(0, n).every((other) => one.turn !== other.turn || isElsewhere(one.placement, other.placement));
 	return byVotes.filter(isApart).slice(0, MOST_PLACEMENTS);
@@ -119,11 +117,9 @@ function bestPlacement(pair: Pair, agreed: Placement): Placement {
 
 interface Refinement {
 	steps: number[];
-	/** Blocks that count for nothing. */
 	without: ReadonlySet<number>;
 }
 
-/** Refines a placement: moves, scales and tilts by ever smaller steps until the brightness agrees best. */
 function settled(pair: Pair, from: Placement, { steps, without }: Refinement): { placement: Placement; agreement: number } {
 	let best = { placement: from, agreement: agreementAt(pair, from, without) };
 	for (const step of steps) {

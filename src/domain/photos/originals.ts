@@ -37,7 +37,7 @@ export async function withOriginal<T>(
 export interface OriginalRequest {
 	photoId: string;
 	personId: string;
-	/** Why this person needs the original with its metadata; kept in the trail. */
+	/** Kept in the trail. */
 	reason: string;
 	at: Date;
 }
@@ -72,7 +72,7 @@ function requireReason(typed: string): string {
 	return reason;
 }
 
-/** Deletes expired originals and returns how many. Rows are updated first, so that no row names a missing file. */
+/** Rows are updated first, so that no row names a missing file. */
 export async function expireOriginals({ at, dueBy }: Sweep): Promise<number> {
 	const isOver = and(isNotNull(photos.originalName), lte(photos.originalExpiresAt, dueBy));
 	const due = await db.select({ name: photos.originalName }).from(photos).where(isOver);

@@ -11,10 +11,9 @@ const LEAST_POINTS = (COLUMNS * ROWS) / (BLOCKS * BLOCKS) / 2;
 /** As many blocks of 36 as a stamp, a date or a thumb covers. */
 const STAMPED = 4;
 const LEAST_COMMON = (COLUMNS * ROWS) / 2;
-/** Of brightness; so that the grain of a dull picture counts for little. */
+/** Steps of brightness, added so that the grain of a dull picture counts for little. */
 const GRAIN = 4;
 
-/** The new picture, turned as it seems to lie, and the known one. */
 export interface Pair {
 	fresh: Grey;
 	known: Grey;
@@ -37,7 +36,6 @@ export function sharesAt({ fresh, known }: Pair, placement: Placement): number[]
 	return [common.width / own.width, common.height / own.height, common.width / other.width, common.height / other.height];
 }
 
-/** How the known picture lies over the new one. */
 export function inverse({ fresh, known }: Pair, { scale, tilt, x, y }: Placement): Placement {
 	const [own, other] = [sizeOf(fresh), sizeOf(known)];
 	const [right, down] = [other.width / 2 - x, other.height / 2 - y];
@@ -77,7 +75,6 @@ function sizeOf({ width, height }: Grey): Size {
 	return { width: width * scale, height: height * scale };
 }
 
-/** The upright box around the new picture in the frame of the known one. */
 function reachOf(fresh: Grey, { scale, tilt }: Placement): Size {
 	const { width, height } = sizeOf(fresh);
 	const [cos, sin] = [Math.abs(Math.cos(tilt)) * scale, Math.abs(Math.sin(tilt)) * scale];
@@ -136,7 +133,6 @@ function valueAt({ width, height, data }: Grey, x: number, y: number): number {
 
 interface Fit {
 	agreement: number;
-	/** Means and deviations of both pictures. */
 	mine: { mean: number; deviation: number };
 	theirs: { mean: number; deviation: number };
 }
@@ -163,7 +159,7 @@ function fitOf({ mine, theirs, blocks }: Points, without: ReadonlySet<number>): 
 	return { agreement, mine: own, theirs: other };
 }
 
-/** Of each block how far the two are apart, in standard deviations; 0 where too little of it lies in both. */
+/** In standard deviations; 0 where too little of a block lies in both pictures. */
 function blocksOf({ mine, theirs, blocks }: Points, fit: Fit): number[] {
 	const [squares, counts] = [new Float32Array(BLOCKS * BLOCKS), new Float32Array(BLOCKS * BLOCKS)];
 	for (let n = 0; n < mine.length; n += 1) {

@@ -36,7 +36,6 @@ interface Plan {
 	rectangles: Rectangle[];
 	isNew: boolean;
 	source: string;
-	/** What to draw on the source, which may already hide some of it. */
 	drawn: Rectangle[];
 }
 

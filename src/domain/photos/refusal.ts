@@ -20,7 +20,6 @@ export function refusalFor(reason: UnfitReason): Refusal {
 	return new Refusal(kind, KEYS[reason], { field: "photo" });
 }
 
-/** Turns a failure of the picture processes into a refusal where a person can do something about it. */
 export function tellable(failure: unknown): unknown {
 	if (failure instanceof UnfitPicture) return refusalFor(failure.reason);
 	if (!(failure instanceof PicturesBusy)) return failure;

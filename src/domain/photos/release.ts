@@ -4,10 +4,7 @@ import { photos } from "#db/schema/photos.ts";
 import { Refusal } from "#domain/errors.ts";
 import { decideNothingToHide } from "./redact.ts";
 
-/**
- * Lets everybody see these photos. The releaser has looked at them, so a revision without a redaction decision gets one with nothing hidden. The calling
- * decision writes the trail.
- */
+/** The releaser has looked, so a revision without a redaction decision gets one that hides nothing. The calling decision writes the trail. */
 export async function releasePhotos(tx: Tx, photoIds: string[], { decidedBy, at }: { decidedBy: string; at: Date }): Promise<void> {
 	const found = await tx.select().from(photos).where(inArray(photos.id, photoIds));
 	const isWhole = found.length === new Set(photoIds).size && found.every((photo) => !photo.withdrawnAt && !photo.erasedAt);
@@ -16,7 +13,7 @@ export async function releasePhotos(tx: Tx, photoIds: string[], { decidedBy, at 
 	await tx.update(photos).set({ releasedAt: at }).where(inArray(photos.id, photoIds));
 }
 
-/** Takes a release back, for instance when a publication is undone. The photos can be released again. */
+/** The photos can be released again. */
 export async function unreleasePhotos(tx: Tx, photoIds: string[]): Promise<void> {
 	await tx.update(photos).set({ releasedAt: null }).where(inArray(photos.id, photoIds));
 }

@@ -35,7 +35,6 @@ function isSame(a: Rectangle, b: Rectangle): boolean {
 	return a.x === b.x && a.y === b.y && a.width === b.width && a.height === b.height;
 }
 
-/** Before release only the household itself, its moderators and their auditors may load a picture. */
 export function mayLoad(viewer: Viewer | null, audience: Audience): boolean {
 	if (audience === "public") return true;
 	return viewer?.householdId === audience.householdId || mayActIn(viewer, audience.regionPath, "moderator", "auditor");

@@ -12,7 +12,7 @@ export interface Upload {
 	bytes: number;
 }
 
-/** Writes an upload into a file as it comes. If it is empty, too long or broken off, no file stays. */
+/** If the upload is empty, too long or broken off, no file stays. */
 export async function receiveUpload(content: AsyncIterable<Buffer>): Promise<Upload> {
 	const path = await temporaryPath();
 	try {

@@ -19,7 +19,6 @@ export interface Award {
 
 export interface Paid {
 	points: number;
-	/** True if nothing was paid because the household reached the rule's cap. */
 	isPastCap: boolean;
 }
 

@@ -22,7 +22,7 @@ export interface NewEntry {
 	at: Date;
 }
 
-/** Adds an entry at the end of the chain. If the source is already there, that entry is returned and nothing changes. */
+/** If the source is already there, that entry is returned and nothing changes. */
 export async function append(tx: Tx, entry: NewEntry): Promise<LedgerEntry> {
 	const standing = await entryOf(tx, entry.source);
 	if (standing) return standing;
@@ -41,7 +41,7 @@ export async function append(tx: Tx, entry: NewEntry): Promise<LedgerEntry> {
 	return added as LedgerEntry;
 }
 
-/** The SHA-256 of an entry: over the previous hash and all columns but the hash itself. */
+/** SHA-256 over the previous hash and all columns but the hash itself. */
 export function hashOf({ at, ...entry }: NewEntry & Pick<LedgerEntry, "seq" | "balanceAfter" | "heldAfter" | "previousHash">): string {
 	return chainHash(entry.previousHash, { ...entry, at: at.getTime() });
 }

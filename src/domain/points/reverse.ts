@@ -14,7 +14,7 @@ interface Reversed {
 	short: number;
 }
 
-/** Takes an award back by a new entry. Held points go entirely; paid points only as far as the balance reaches, because spent points never become a debt. */
+/** Held points go entirely; paid points only as far as the balance reaches, because spent points never become a debt. */
 export async function reverse(tx: Tx, { source, ...reversal }: Reversal): Promise<Reversed> {
 	const given = await entryOf(tx, source);
 	if (!given) return { points: 0, short: 0 };

@@ -6,7 +6,7 @@ import { FIRST_RULES, PUBLISHED_PAIR } from "./rules.ts";
 // Rules are in force since 1970, so that events entered later (import, demo) find a rule for their dates.
 const ALWAYS = new Date(0);
 
-/** Installs the first rules. A rule that already has a version stays as the village set it. */
+/** A rule that already has a version stays as the village set it. */
 export async function installRules(tx: Tx): Promise<void> {
 	for (const rule of FIRST_RULES) {
 		await tx
@@ -18,7 +18,6 @@ export async function installRules(tx: Tx): Promise<void> {
 
 export type RuleVersion = typeof pointRules.$inferSelect;
 
-/** The version of a rule at that moment. If there is none, the installation is broken. */
 export async function ruleInForce(reader: Reader, code: string, at: Date): Promise<RuleVersion> {
 	const [rule] = await reader
 		.select()

@@ -1,7 +1,6 @@
 /** A before/after pair of one's own courtyard, published after moderation. */
 export const PUBLISHED_PAIR = "P01";
 
-/** The rules of a new installation. A village changes one by adding a version. */
 export const FIRST_RULES = [{ code: PUBLISHED_PAIR, points: 5, capCount: 2, capPeriod: "month" }] as const;
 
 interface Due {
@@ -12,7 +11,6 @@ interface Due {
 	earnedByEvidence: number;
 }
 
-/** What an event pays now: nothing past the cap, and never more for one piece of evidence than the rule says. */
 export function pointsOf({ points, capCount, awardsInPeriod, earnedByEvidence }: Due): { points: number; isPastCap: boolean } {
 	const isPastCap = capCount !== null && awardsInPeriod >= capCount;
 	return { points: isPastCap ? 0 : Math.max(0, points - earnedByEvidence), isPastCap };

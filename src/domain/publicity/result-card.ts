@@ -6,7 +6,6 @@ import { sha256 } from "#platform/hash.ts";
 import { drawn } from "#platform/images/drawing.ts";
 import { storedPath } from "#platform/storage.ts";
 
-/** What a share card says, in words that are ready to print. */
 export interface ResultCard {
 	title: string;
 	/** For example 第1名 · 青石村 东沟. */

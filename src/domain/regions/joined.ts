@@ -5,7 +5,6 @@ import { regions } from "#db/schema/regions.ts";
 /** The village of a row whose hamlet is joined as `regions` (scopes test the hamlet's path). */
 export const villages = alias(regions, "villages");
 
-/** A submission or a household: both carry their regions. */
 interface Placed {
 	hamletId: SQLiteColumn;
 	villageId: SQLiteColumn;

@@ -28,10 +28,7 @@ export interface Above {
 	code: string;
 }
 
-/**
- * The full code of a region: 12 digits (15 for a hamlet), or "L-…" for a place without digits. `above` is the nearest higher region on the line.
- * Source: code rules of the National Bureau of Statistics (统计用区划代码), 3 + 3 digits below the county.
- */
+/** 12 digits (15 for a hamlet), or "L-…" for a place without digits. Source: 统计用区划代码 of the National Bureau of Statistics. */
 export function regionCode(level: RegionLevel, cell: string, above: Above | null): Checked<string> {
 	const text = bareCode(cell);
 	const spoilt = spoiltCode(text);
@@ -92,10 +89,7 @@ export function codeSource(code: string): "national" | "local" {
 	return code.length === 12 && PROVINCES.test(code) ? "national" : "local";
 }
 
-/**
- * A code that keeps the rule but lies outside the ranges in use: it gets a warning, no refusal.
- * Towns: 001–099 街道, 100–199 镇, 200–399 乡, 400–599 类似乡级; villages: 001–199 and 400–499 居委会, 200–399 and 500–599 村委会.
- */
+/** Outside the ranges in use. Towns: 001–099 街道, 100–199 镇, 200–399 乡, 400–599 类似乡级; villages: 001–199, 400–499 居委会, 200–399, 500–599 村委会. */
 export function isOddCode(level: RegionLevel, code: string): boolean {
 	if (code.startsWith("L") || (level !== "town" && level !== "village")) return false;
 	return Number(code.slice(OWN_DIGITS[level] - 3, OWN_DIGITS[level])) > 599;

@@ -12,7 +12,6 @@ export function regionsOf(viewer: Viewer | null | undefined, ...roles: Role[]): 
 	return (viewer?.roles ?? []).filter((held) => roles.includes(held.role));
 }
 
-/** Whether the first path is the second or lies in it. */
 export function isWithin(path: string, above: string): boolean {
 	return path.startsWith(above);
 }
@@ -44,7 +43,6 @@ export function inOfficeOf(viewer: Viewer, roles: Role[], column: SQLWrapper = r
 	return or(...regionsOf(viewer, ...roles).map((held) => within(held.path, column))) ?? sql`false`;
 }
 
-/** `hasPartIn` as a condition on rows. */
 export function partlyInOfficeOf(viewer: Viewer, roles: Role[], column: SQLWrapper = regions.path): SQL {
 	return or(...regionsOf(viewer, ...roles).flatMap(({ path }) => [within(path, column), reachingTo(path, column)])) ?? sql`false`;
 }

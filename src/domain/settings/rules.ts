@@ -14,7 +14,7 @@ export const SETTINGS = {
 	draftDays: { kind: "count", initial: 30, least: 7, most: 365 },
 	/** How long a photo's private original is kept; 0 = not at all. */
 	originalDays: { kind: "count", initial: 365, least: 0, most: 3650 },
-	/** How many households on one phone, or at one kiosk within so many minutes, flag a vote. */
+	/** So many households on one phone, or at one kiosk within so many minutes, flag a vote. */
 	voteDeviceHouseholds: { kind: "count", initial: 4, least: 3, most: 50 },
 	voteKioskBallots: { kind: "count", initial: 10, least: 5, most: 500 },
 	voteKioskMinutes: { kind: "count", initial: 5, least: 1, most: 120 },
@@ -37,7 +37,6 @@ export function isSettingKey(key: string): key is SettingKey {
 	return Object.hasOwn(SETTINGS, key);
 }
 
-/** The value that a typed text stands for; throws a Refusal if it does not fit. */
 export function settingFromText(key: SettingKey, text: string): boolean | number | string {
 	const rule: Rule = SETTINGS[key];
 	const answer = tidyLine(text);

@@ -27,10 +27,7 @@ export interface AddedPhoto {
 	notes: PhotoNote[];
 }
 
-/**
- * Adds one photo to a side. The bytes are the key: the same photo again changes nothing, so a phone that got no answer may send again.
- * Free space is checked twice: before the slow intake, to save the work, and in the transaction that keeps the photo.
- */
+/** The bytes are the key, so a phone that got no answer may send again. Room is checked before the slow intake and again in the transaction. */
 export async function addPhoto(photo: NewPhoto): Promise<AddedPhoto> {
 	try {
 		await requireEditable(db, photo.submissionId, photo.by);

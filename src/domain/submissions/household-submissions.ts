@@ -17,7 +17,6 @@ export interface HouseholdSubmissions {
 	isFirst: boolean;
 }
 
-/** A household's open submissions and its past ones, without deleted drafts. */
 export async function householdSubmissions(householdId: string, cursor?: string | null): Promise<HouseholdSubmissions> {
 	const [inHand, past] = await Promise.all([rowsInHand(householdId), pastRows(householdId, cursor)]);
 	const { page, next } = CURSOR.cut(past, PAST_A_PAGE, (last) => [last.createdAt, last.id]);

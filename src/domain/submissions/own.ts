@@ -10,7 +10,7 @@ import { isEditable, keptUntil, missingIn } from "./rules.ts";
 import type { Submission } from "./submissions.ts";
 import type { Feedback, OwnSubmission, Side } from "./types.ts";
 
-/** Rows as their own household sees them. The number of queries does not depend on the number of rows. */
+/** The number of queries does not depend on the number of rows. */
 export async function asOwn(rows: Submission[]): Promise<OwnSubmission[]> {
 	if (rows.length === 0) return [];
 	const ids = rows.map((row) => row.id);

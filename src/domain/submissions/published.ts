@@ -12,10 +12,7 @@ import type { PublishedPair, Side } from "./types.ts";
 
 const hamlets = alias(regions, "hamlets");
 
-/**
- * What everybody may see: published, with consent, and a released picture on each side. Every public read uses this condition.
- * The stage is a literal because SQLite uses a partial index only if it can read the condition.
- */
+/** Every public read uses this. The stage is a literal because SQLite uses a partial index only if it can read the condition. */
 export const isPublic = sql<boolean>`${submissions.stage} = 'published'
 	and exists (select 1 from consents where submission_id = ${submissions.id} and channel = 'public_display' and withdrawn_at is null)
 	and ${hasReleased("before")} and ${hasReleased("after")}`;
@@ -50,13 +47,11 @@ export const FILTERS: Record<Exclude<keyof PairFilter, "beforeId">, SQL> = {
 	beforeAt: sql`(${submissions.publishedAt}, ${submissions.id}) < (${value("beforeAt")}, ${value("beforeId")})`,
 };
 
-/** A published pair with all its pictures; null if the public may see none. */
 export async function publishedPair(submissionId: string): Promise<PublishedPair | null> {
 	const [found] = await publishedPairs({ submissionId }, { limit: 1, hasAllPictures: true });
 	return found ?? null;
 }
 
-/** The next newer and older pair of the same village, for leafing through the album. */
 export async function neighboursOf({ submissionId, village, publishedAt }: PublishedPair): Promise<{ newer?: string; older?: string }> {
 	const moment = publishedAt.getTime();
 	const place = sql`(${submissions.publishedAt}, ${submissions.id})`;
@@ -161,7 +156,6 @@ const releasedPhotos = prepared((on) =>
 		.prepare(),
 );
 
-/** The released photos of these submissions, in order: the first of each side, or all. */
 async function shownPhotos(submissionIds: string[], hasAllPictures: boolean) {
 	const [found] = await releasedPhotos(db).execute({ submissionIds: JSON.stringify(submissionIds) });
 	const rows = (JSON.parse(found?.all ?? "[]") as Shown[]).map(([submissionId, side, photoId]) => ({ submissionId, side, photoId }));

@@ -13,7 +13,7 @@ export interface Removal {
 	at: Date;
 }
 
-/** Removes a photo. If it was never sent, it is deleted for good. */
+/** A photo that was never sent is deleted for good. */
 export async function removePhoto({ submissionId, photoId, by, at }: Removal): Promise<void> {
 	const wasNeverSent = await write(async (tx) => {
 		const { version } = await requireEditable(tx, submissionId, by);

@@ -29,7 +29,6 @@ export function missingIn({ sides, categoryCode, startedBy }: Content): Missing[
 	return missing;
 }
 
-/** A draft last touched at or before this time is abandoned. */
 export function untouchedSince(at: Date, days: number): Date {
 	return later(at, -days * DAY_MS);
 }

@@ -20,7 +20,6 @@ export interface Sending {
 	at: Date;
 }
 
-/** Sends a draft or a mended submission to the moderators as its next version. */
 export function sendSubmission(sending: Sending): Promise<{ stage: Stage; version: number }> {
 	return write(async (tx) => {
 		const { stage, version } = await requireOwn(tx, sending.submissionId, sending.by);

@@ -21,7 +21,7 @@ export interface Draft {
 	stage: Stage;
 }
 
-/** Opens a draft. Sending the same form twice, or twenty times at once, opens one. */
+/** Sending the same form twice, or twenty times at once, opens one draft. */
 export async function startDraft(draft: NewDraft): Promise<Draft> {
 	requireKey(draft);
 	return write(async (tx) => {

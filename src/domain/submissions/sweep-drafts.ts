@@ -8,7 +8,6 @@ import { setting } from "#domain/settings/settings.ts";
 import { untouchedSince } from "./rules.ts";
 import { endSubmission } from "./withdraw-submission.ts";
 
-/** Deletes drafts that nobody touched for the setting's days, with their pictures. Returns how many. */
 export async function sweepDrafts({ at, dueBy }: Sweep): Promise<number> {
 	const since = untouchedSince(dueBy, await setting("draftDays"));
 	const isLeft = and(eq(submissions.stage, "draft"), lte(submissions.editedAt, since));

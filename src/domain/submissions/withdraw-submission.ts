@@ -18,10 +18,7 @@ export interface Withdrawal {
 	at: Date;
 }
 
-/**
- * Withdraws a submission with its consent and pictures, at any stage. An unsent draft is deleted; a published pair leaves every page; the points it earned
- * stay.
- */
+/** Possible at any stage. An unsent draft is deleted; a published pair leaves every page; the points it earned stay. */
 export async function withdrawSubmission(withdrawal: Withdrawal): Promise<{ wasSent: boolean }> {
 	const { drafted, shownOn, wasSent } = await write(async (tx) => {
 		const submission = await requireOwn(tx, withdrawal.submissionId, withdrawal.by);

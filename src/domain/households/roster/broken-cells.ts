@@ -1,7 +1,7 @@
 import type { Remark } from "../types.ts";
 import type { Header } from "./columns.ts";
 
-/** The cells of a line of which nothing should be read: bytes were lost, or the line fell apart in other places than its cells. */
+/** Cells to report instead of reading them: they lost bytes, or the line was split in the wrong places. */
 export function brokenCells({ at, titles }: Header, cells: string[], line: number): Remark[] {
 	const isShort = cells.length < titles.length;
 	const isRead = (position: number) => Object.values(at).includes(position);

@@ -4,7 +4,7 @@ import type { MessageKey } from "#i18n/messages.ts";
 import { rereadings } from "./encoding.ts";
 import { FACTS, type FactName, mapFacts } from "./facts.ts";
 
-/** The columns of the file that counties send. The first title is ours (template, help); the others are common in spreadsheets. */
+/** The first title is ours (template, help); the others are common in the spreadsheets of counties. */
 const OWN = {
 	districtCode: ["区县代码", "区代码", "县代码", "县市区代码"],
 	district: ["区县", "区", "县", "县市区"],
@@ -38,7 +38,6 @@ export function columnsOf(level: RegionLevel): LevelColumns {
 /** From the top, because each code builds on the one above. */
 export const LEVEL_COLUMNS: LevelColumns[] = LEVELS.map(columnsOf);
 
-/** Where each column stands in the file, and its title there. */
 export interface Header {
 	at: Partial<Record<Column, number>>;
 	title: (column: Column) => string;
@@ -51,7 +50,7 @@ export interface HeaderProblem {
 	key: MessageKey;
 }
 
-/** Reads the first line of the file. If any title is not understood, the whole header is refused. */
+/** If any title is not understood, the whole header is refused. */
 export function headerOf(titles: string[]): Header | HeaderProblem[] {
 	const wrong = faultOfAll(titles);
 	if (wrong) return [{ title: titles.join(" "), key: wrong }];
@@ -72,7 +71,7 @@ export function headerOf(titles: string[]): Header | HeaderProblem[] {
 	return { at, title: (column) => tidy[at[column] ?? -1] ?? titleOf(column), titles: tidy };
 }
 
-/** What is wrong with the first line as a whole, so that nothing need be said of each title. */
+/** A fault of the whole first line is reported instead of one for each title. */
 function faultOfAll(titles: string[]): MessageKey | undefined {
 	if (isInOnePiece(titles)) return "households.reasons.notSeparated";
 	const isUnknown = titles.every((title) => !isTitle(title));
@@ -80,7 +79,7 @@ function faultOfAll(titles: string[]): MessageKey | undefined {
 	return isMisread ? "households.reasons.misread" : undefined;
 }
 
-/** A first line whose titles stand apart by blanks or signs that separate no cells. */
+/** True if blanks or signs that separate no cells stand between the titles. */
 function isInOnePiece(titles: string[]): boolean {
 	const [only = "", ...others] = titles.filter((title) => tidyLine(title) !== "");
 	return others.length === 0 && !isTitle(only) && only.split(/[\s\p{P}\p{S}]+/u).filter(isTitle).length > 1;
@@ -90,7 +89,6 @@ export function titleOf(column: Column): string {
 	return COLUMNS[column][0] ?? column;
 }
 
-/** Whether this is the title of a column that we know. */
 export function isTitle(title: string): boolean {
 	return columnNamed(title) !== undefined;
 }

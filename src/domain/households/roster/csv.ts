@@ -7,7 +7,6 @@ import { isDeclaration, type Script, textOf } from "./text.ts";
 
 export interface Breakage {
 	line: number;
-	/** The text around the fault. */
 	value: string;
 	key: MessageKey;
 }

@@ -5,7 +5,7 @@ export type Encoding = "utf-8" | "gb18030" | "utf-16le" | "utf-16be";
 
 const UTF8_MARK = [0xef, 0xbb, 0xbf];
 
-/** A file without the mark of UTF-8, which some programs put before every file, and some twice. */
+/** Some programs put the byte order mark before every file, and some twice. */
 export function withoutMark(bytes: Uint8Array): Uint8Array {
 	return beginsWith(bytes, UTF8_MARK) ? withoutMark(bytes.subarray(UTF8_MARK.length)) : bytes;
 }
@@ -59,7 +59,7 @@ export interface ForeignLine {
 
 const MOST_FOREIGN = 100;
 
-/** The lines that are written in another encoding than the file. Read as the rest, they would be other characters without anybody noticing. */
+/** Lines in another encoding than the file: read like the rest, they would become other characters without anybody noticing. */
 export function foreignLines(bytes: Uint8Array, encoding: Encoding): ForeignLine[] {
 	if (encoding.startsWith("utf-16") || (encoding === "utf-8" && isUtf8(bytes))) return [];
 	const other = encoding === "utf-8" ? "gb18030" : "utf-8";
@@ -136,7 +136,6 @@ function* linesOf(bytes: Uint8Array): Generator<{ line: Uint8Array; number: numb
 	}
 }
 
-/** The text of one line, as far as it can be read. */
 export function lineOf(bytes: Uint8Array, encoding: Encoding, number: number): string {
 	if (encoding.startsWith("utf-16")) return new TextDecoder(encoding).decode(bytes).split(/\r\n|\r|\n/)[number - 1] ?? "";
 	for (const found of linesOf(bytes)) if (found.number === number) return new TextDecoder(encoding).decode(found.line);

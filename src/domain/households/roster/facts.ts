@@ -4,7 +4,6 @@ import type { MessageKey } from "#i18n/messages.ts";
 import { statusNamed, yesOrNo } from "../rules.ts";
 import type { HouseholdStatus } from "../types.ts";
 
-/** A value of a household that a roster can contain. */
 interface Fact<T> {
 	/** Our own title first (template, help), then the titles that spreadsheets use. */
 	titles: readonly [string, ...string[]];
@@ -24,10 +23,7 @@ export interface Facts {
 
 const flag = (...titles: Fact<boolean>["titles"]): Fact<boolean> => ({ titles, example: "否", read: yesOrNo, unsaid: false });
 
-/**
- * A new fact needs a line in `Facts`, one here, its column in the schema, and its format in `rosterFormat.columns`. Reading, comparing, writing, template and
- * help follow from these.
- */
+/** A new fact needs a line in `Facts`, one here, its column in the schema and its format in `rosterFormat.columns`; the rest follows from these. */
 export const FACTS: { [Name in keyof Facts]: Fact<Facts[Name]> } = {
 	headName: { titles: ["户主", "户主姓名"], example: "张三", read: plainName, unsaid: { wrong: "households.reasons.headMissing" } },
 	status: { titles: ["状态", "居住状态", "居住情况"], example: "常住", read: statusNamed, unsaid: "lived_in" },

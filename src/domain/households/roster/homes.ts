@@ -27,7 +27,6 @@ export interface HomePlan {
 
 const HAMLETS_AT_ONCE = 100;
 
-/** Compares the file's households with those in the database, a few hamlets at a time. */
 export async function compareHomes(
 	reader: Reader,
 	{ roster, places, covers, onProgress }: { roster: Roster; places: PlacePlan; covers: Covers; onProgress: (share: number) => void },

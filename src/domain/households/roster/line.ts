@@ -21,7 +21,6 @@ export interface HouseholdMention extends SaidFacts {
 	line: number;
 }
 
-/** One line below the header: its cells by column, and where its errors go. */
 export interface Line {
 	number: number;
 	cell: (column: Column) => string;

@@ -29,7 +29,6 @@ export interface PlacePlan {
 	byCode: Map<string, PlaceOnFile>;
 }
 
-/** Compares the file's places with those in the database, from the top. */
 export async function comparePlaces(reader: Reader, roster: Roster, covers: Covers): Promise<PlacePlan> {
 	const plan: PlacePlan = { made: [], renamed: [], unchanged: 0, byCode: new Map() };
 	const known = new Map((await knownRegions(reader, roster)).map((region) => [region.code, region]));

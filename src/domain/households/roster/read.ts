@@ -4,7 +4,6 @@ import { foreignLines, withoutMark } from "./encoding.ts";
 import { emptyRoster, isBlank, type Roster, takeLine } from "./roster.ts";
 import { type Script, scriptOf, unreadable } from "./text.ts";
 
-/** Reads the whole file and collects the errors that can be found without the database. */
 export async function readRoster(file: Uint8Array, onProgress: (share: number) => void): Promise<Roster> {
 	const roster = emptyRoster();
 	const bytes = withoutMark(file);
@@ -35,7 +34,6 @@ function refuseForeignLines(roster: Roster, bytes: Uint8Array, { encoding }: Scr
 	}
 }
 
-/** Takes the header first, then every line. If the header was not understood, no line is taken. */
 function taker(roster: Roster, script: Script): (cells: string[], number: number) => void {
 	let header: Header | undefined;
 	return (cells, number) => {

@@ -5,7 +5,6 @@ import { type Encoding, encodingOf } from "./encoding.ts";
 const PIECE = 64 * 1024;
 const MOST_BYTES = 64 * 1024 * 1024;
 
-/** How the file is written: its encoding, and the sign between its cells. */
 export interface Script {
 	encoding: Encoding;
 	separator: string;
@@ -24,7 +23,6 @@ export function scriptOf(bytes: Uint8Array): Script {
 	return { encoding, ...separatorOf(beginningOf(bytes, encoding)) };
 }
 
-/** Why the whole file cannot be read; undefined if it looks like a table in text. */
 export function unreadable(bytes: Uint8Array): Unreadable | undefined {
 	if (bytes.byteLength === 0) return { key: "households.reasons.empty" };
 	if (bytes.byteLength > MOST_BYTES) return { key: "households.reasons.tooLarge" };
@@ -38,7 +36,7 @@ export function unreadable(bytes: Uint8Array): Unreadable | undefined {
 // What Excel and websites call .csv or .xls though it is HTML, XML or a saved web page.
 const WEB_PAGE = /^\s*(?:<!--[\s\S]*?-->\s*)?(?:<(?:!doctype|\?xml|\?mso|\/?[a-z][a-z0-9:]*[\s/>])|MIME-Version:|From: <)/i;
 
-/** A tenth of a picture or a program are controls. Few in a table are somebody's mistake, and cleaned away like NULs that fill up cells. */
+/** A tenth of a picture or a program are controls. The few in a table are mistakes and are cleaned away, like NULs that fill up cells. */
 function isText(start: string): boolean {
 	if (/^(?:%PDF|\{\\rtf)/.test(start)) return false;
 	const counted = (signs: RegExp) => start.match(signs)?.length ?? 0;
@@ -77,7 +75,6 @@ function withoutMarks(text: string): string {
 const SEPARATORS = [",", "\t", ";", "，", "；", "|", "｜"];
 const DECLARATION = /^"?sep=(.?)"?[,;，；\t ]*$/i;
 
-/** Whether a line only says what stands between the cells. */
 export function isDeclaration(cells: string[]): boolean {
 	return /^"?sep=/i.test(cells[0] ?? "") && cells.every((cell, at) => at === 0 || /^"?$/.test(cell.trim()));
 }
