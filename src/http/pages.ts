@@ -35,7 +35,7 @@ function sharedKey({ req, method, path, query, locale, origin }: Asked): string 
 	const parameters = new URLSearchParams(query);
 	for (const name of parameters.keys()) if (!KNOWN_PARAMETERS.has(name)) return null;
 	parameters.sort();
-	return `${origin} ${locale} ${cookies.get("care") ?? ""} ${path}?${parameters}`;
+	return `${origin} ${locale} ${cookies.get("care") === "1" ? "care" : ""} ${path}?${parameters}`;
 }
 
 async function renderForAll(asking: Asked, astro: AstroHandler): Promise<Rendered> {

@@ -5,7 +5,7 @@ export const appeals: Messages["doubts"]["appeals"] = {
 	lede: ({ round }) => `What two people signed in “${round}”.`,
 	signedOn: ({ day }) => `Signed on ${day}`,
 	explain:
-		"If you think this is wrong, you may appeal once: somebody who has not signed looks again, and it takes two signatures. Nothing is counted before. For whom you voted stays sealed; nobody looks.",
+		"If you think this is wrong, you may appeal once: somebody who has not signed looks again and proposes, and another person signs. Nothing is counted before. For whom you voted stays sealed; nobody looks.",
 	until: ({ until }) => `You may appeal until ${until}.`,
 	atOffice: "You may also say it at the village office; staff write it down for you.",
 	words: "What your household says",

@@ -3,7 +3,8 @@ export const appeals = {
 	title: "我家的票",
 	lede: ({ round }: { round: string }) => `“${round}”里，两个人签字定下来的。`,
 	signedOn: ({ day }: { day: string }) => `${day}签字`,
-	explain: "觉得不对，可以申请复核一次：由没有签过字的人重新看，两个人签了才算。复核完才计票，您家投给了谁，一直封着，谁也不看。",
+	explain:
+		"觉得不对，可以申请复核一次：由没有签过字的人重新看、提结论，再由另一个人签字才算。复核完才计票，您家投给了谁，一直封着，谁也不看。",
 	until: ({ until }: { until: string }) => `${until}前可以申请。`,
 	atOffice: "不方便打字，也可以到村委会当面说，请工作人员替您写下来。",
 	words: "您家的说法",
