@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdirSync } from "node:fs";
+import { chmodSync, mkdirSync, readdirSync } from "node:fs";
 import { openDatabase } from "#db/client.ts";
 import { migrateDatabase, UnknownDatabase } from "#db/migrate.ts";
 import { takeFolder } from "#db/owner.ts";
@@ -20,11 +20,11 @@ async function openData(): Promise<void> {
 	await installDefaults();
 }
 
-// Households' names, private originals and keys are nobody else's, whatever the machine's defaults are.
+// Households' names, private originals and keys are nobody else's, whatever the machine's defaults are. A folder with other things in it stays as it is.
 function closeToOthers(folder: string): void {
 	process.umask(0o077);
-	if (!existsSync(folder)) mkdirSync(folder, { recursive: true });
-	else if (process.platform !== "win32") chmodSync(folder, 0o700);
+	mkdirSync(folder, { recursive: true });
+	if (readdirSync(folder).length === 0 && process.platform !== "win32") chmodSync(folder, 0o700);
 }
 
 /** Ends the process if a setting cannot mean what it says, and tells all of them at once. */

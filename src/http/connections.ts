@@ -1,4 +1,5 @@
 import type { Socket } from "node:net";
+import { networkOf } from "#domain/accounts/rules.ts";
 
 /**
  * Who holds a connection. When all places are taken, the address that holds the most loses one: its oldest that waits, otherwise its oldest. So whoever takes
@@ -62,13 +63,4 @@ export class Connections {
 		this.#let(waiting);
 		waiting.destroy();
 	}
-}
-
-/** A provider gives a household a whole /64 of IPv6, so these count as one address. */
-function networkOf(address: string): string {
-	if (!address.includes(":") || address.includes(".")) return address;
-	const [head = "", tail] = address.split("::");
-	const groups = head.split(":").filter(Boolean);
-	const missing = tail === undefined ? 0 : 8 - groups.length - tail.split(":").filter(Boolean).length;
-	return [...groups, ...Array(missing).fill("0")].slice(0, 4).join(":");
 }

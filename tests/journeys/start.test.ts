@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { get } from "node:http";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
@@ -73,6 +73,14 @@ test("a data folder has one owner at a time, is closed to others, and is whole a
 	const again = await startSite(dataDir);
 	await again.kill();
 	await (await startSite(dataDir)).stop();
+});
+
+test("a folder that holds other people's things too is not closed to them", async () => {
+	const shared = path.join(folder, "shared");
+	mkdirSync(path.join(shared, "neighbour"), { recursive: true });
+	chmodSync(shared, 0o755);
+	for (let n = 0; n < 2; n++) await (await startSite(shared)).stop();
+	expect((statSync(shared).mode & 0o777).toString(8)).toBe("755");
 });
 
 test("a second Ctrl-C at once does not cut short what the first one began", async () => {
