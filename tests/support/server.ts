@@ -137,6 +137,8 @@ async function listening({ lines, dead }: Running): Promise<Site> {
 async function ended(child: ChildProcess, signal: "SIGTERM" | "SIGKILL"): Promise<number | null> {
 	if (child.exitCode !== null || child.signalCode !== null) return child.exitCode;
 	const exit = next(child, "exit");
+	// Otherwise a process that waits for nothing else ends here.
+	child.ref();
 	child.kill(signal);
 	const [code] = await exit;
 	return code;
