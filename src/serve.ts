@@ -92,8 +92,8 @@ function door(
 ): { server: Server; closed: (grace: Promise<void>) => Promise<void> } {
 	const begun = new Set<Promise<void>>();
 	const server = createServer(SERVER_LIMITS, (req, res) => {
-		const answering = answer(req, res).finally(() => begun.delete(answering));
-		begun.add(answering);
+		const answering = answer(req, res)?.finally(() => begun.delete(answering as Promise<void>));
+		if (answering) begun.add(answering);
 	});
 	server.setTimeout(SILENCE_MS);
 	server.on("connection", (socket) => connections.take(socket));

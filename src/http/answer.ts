@@ -23,25 +23,48 @@ export async function send(asking: Asked, answer: Answer): Promise<void> {
 	const headers = { ...securityHeaders(asking), ...answer.headers };
 	if (isKnownTo(req.headers["if-none-match"], answer)) {
 		if (isStream(answer.body)) answer.body.destroy();
-		return end(asking, 304, without(headers, "content-type", "content-length", "content-encoding"));
+		return end(asking, 304, withoutBody(headers));
 	}
 	if (isStream(answer.body)) return stream(asking, { ...answer, headers }, answer.body);
-	const { bytes, encoding } = bestOf(answer.body, req.headers["accept-encoding"]);
-	if (encoding) headers["content-encoding"] = encoding;
-	if (answer.status !== 204) headers["content-length"] = bytes?.length ?? 0;
-	return end(asking, answer.status, headers, method === "HEAD" ? undefined : bytes);
+	const { bytes, ...told } = inBestEncoding(asking, answer.body);
+	if (answer.status === 204) delete told["content-length"];
+	return end(asking, answer.status, { ...headers, ...told }, method === "HEAD" ? undefined : bytes);
+}
+
+/** The same as bytes and headers that can be sent again to whoever asks for it in the same words. */
+export function inWireForm(asking: Asked, { headers, body }: Answer & { body: Encodings }): WireForm {
+	const all = { ...securityHeaders(asking), ...headers };
+	const { bytes, ...told } = inBestEncoding(asking, body);
+	return { bytes, headers: flat({ ...all, ...told }), headersIfKnown: flat(withoutBody(all)) };
+}
+
+export interface WireForm {
+	bytes: Buffer;
+	/** Names and values by turns, which node writes as they are. */
+	headers: string[];
+	headersIfKnown: string[];
+}
+
+function flat(headers: OutgoingHttpHeaders): string[] {
+	return Object.entries(headers).flatMap(([name, values]) => [values].flat().flatMap((value) => [name, String(value)]));
+}
+
+function inBestEncoding({ req }: Asked, body: Encodings | undefined) {
+	const { bytes = Buffer.alloc(0), encoding } = bestOf(body, req.headers["accept-encoding"]);
+	return { bytes, "content-length": bytes.length as number | undefined, ...(encoding && { "content-encoding": encoding }) };
+}
+
+function withoutBody(headers: OutgoingHttpHeaders): OutgoingHttpHeaders {
+	const { "content-type": _, "content-length": __, "content-encoding": ___, ...others } = headers;
+	return others;
 }
 
 function isStream(body: Answer["body"]): body is Readable {
 	return body !== undefined && "pipe" in body;
 }
 
-function isKnownTo(asked: string | undefined, { status, headers }: Answer): boolean {
+export function isKnownTo(asked: string | undefined, { status, headers }: Answer): boolean {
 	return asked !== undefined && status === 200 && headers["etag"] !== undefined && asked.includes(String(headers["etag"]));
-}
-
-function without(headers: OutgoingHttpHeaders, ...names: string[]): OutgoingHttpHeaders {
-	return Object.fromEntries(Object.entries(headers).filter(([name]) => !names.includes(name)));
 }
 
 function end({ req, res }: Asked, status: number, headers: OutgoingHttpHeaders, bytes?: Buffer): void {

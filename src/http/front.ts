@@ -7,6 +7,7 @@ import type { AstroHandler } from "./astro.ts";
 import { ballotFor } from "./ballots.ts";
 import type { Connections } from "./connections.ts";
 import { type Files, fileFor } from "./files.ts";
+import { Hits, wordsOf } from "./hits.ts";
 import type { PageCache } from "./page-cache.ts";
 import { pageFor } from "./pages.ts";
 import { photoFor } from "./photos.ts";
@@ -22,22 +23,32 @@ export interface House {
 	connections: Connections;
 }
 
-/** The door of the site: every HTTP request passes here before a page, an action or a file sees it. */
-export function front(house: House): (req: IncomingMessage, res: ServerResponse) => Promise<void> {
-	return async (req, res) => {
+/** The door of the site: every HTTP request passes here before a page, an action or a file sees it. A promise unless it was answered at once. */
+export function front(house: House): (req: IncomingMessage, res: ServerResponse) => Promise<void> | undefined {
+	const hits = new Hits(house.kept);
+	return (req, res) => {
+		const words = wordsOf(req);
+		if (hits.answer(words, req, res)) return;
 		const asking = asked(req, res);
-		house.connections.begin(req.socket, asking.address);
-		res.once("close", () => house.connections.rest(req.socket));
-		try {
-			await send(asking, await answerTo(asking, house));
-		} catch (error) {
-			if (error instanceof SenderGone) return void log.debug({ path: loggedPath(asking.path) }, "the sender left");
-			if (res.destroyed) return;
-			log.error({ err: error, path: loggedPath(asking.path) }, "could not answer");
-			if (res.headersSent) res.destroy();
-			else await send(asking, refused(asking, { status: 500, reason: "broken" }));
-		}
+		return answerWhole(asking, house, (answer) => hits.remember(words, asking, answer));
 	};
+}
+
+async function answerWhole(asking: Asked, house: House, remember: (answer: Answer) => void): Promise<void> {
+	const { req, res } = asking;
+	house.connections.begin(req.socket, asking.address);
+	res.once("close", () => house.connections.rest(req.socket));
+	try {
+		const answer = await answerTo(asking, house);
+		remember(answer);
+		await send(asking, answer);
+	} catch (error) {
+		if (error instanceof SenderGone) return void log.debug({ path: loggedPath(asking.path) }, "the sender left");
+		if (res.destroyed) return;
+		log.error({ err: error, path: loggedPath(asking.path) }, "could not answer");
+		if (res.headersSent) res.destroy();
+		else await send(asking, refused(asking, { status: 500, reason: "broken" }));
+	}
 }
 
 async function answerTo(asking: Asked, { files, astro, kept }: House): Promise<Answer> {

@@ -32,6 +32,7 @@ interface Render {
  */
 export class PageCache {
 	readonly #pages: LRUCache<string, KeptPage>;
+	readonly #keys = new WeakMap<Answer, string>();
 	readonly #keysByTag = new Map<Tag, Set<string>>();
 	readonly #joinable = new Map<string, Render>();
 	readonly #running = new Set<Render>();
@@ -56,6 +57,12 @@ export class PageCache {
 		}
 		const made = await this.#renderAndKeep(key, render);
 		return made.isForAll ? made.page : made.answer;
+	}
+
+	/** Whether this answer is a page that is kept now. */
+	isStanding(answer: Answer): answer is KeptPage {
+		const key = this.#keys.get(answer);
+		return key !== undefined && this.#pages.get(key) === answer;
 	}
 
 	drop(tags: readonly Tag[]): void {
@@ -87,6 +94,7 @@ export class PageCache {
 		this.#pages.set(key, page, page.ttlMs === undefined ? {} : { ttl: page.ttlMs });
 		// The cache refuses a page that is too large.
 		if (!this.#pages.has(key)) return;
+		this.#keys.set(page, key);
 		for (const tag of page.tags) {
 			const keys = this.#keysByTag.get(tag) ?? new Set();
 			this.#keysByTag.set(tag, keys.add(key));

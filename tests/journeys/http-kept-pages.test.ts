@@ -1,3 +1,5 @@
+import { type IncomingHttpHeaders, type OutgoingHttpHeaders, request } from "node:http";
+import { buffer } from "node:stream/consumers";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { closeDarkroom } from "#domain/photos/darkroom.ts";
 import { changeSetting } from "#domain/settings/change-setting.ts";
@@ -95,3 +97,49 @@ test("what a moderator publishes stands on every page that shows it with the nex
 	expect(await shows()).toEqual([false, false, false, false]);
 	expect((await stranger().open(`/submissions/${submissionId}`)).status).toBe(404);
 });
+
+const ASKINGS: [method: string, headers: OutgoingHttpHeaders][] = [
+	["GET", {}],
+	["HEAD", {}],
+	["GET", { "accept-encoding": "br, gzip" }],
+	["GET", { "accept-encoding": "gzip" }],
+	["HEAD", { "accept-encoding": "br;q=0, gzip" }],
+	["GET", { cookie: "care=1", range: "bytes=0-9" }],
+	["GET", { "x-forwarded-proto": "https", "x-forwarded-for": "192.0.2.1" }],
+];
+
+test("an answer given again to the same words is the same to each byte and header, and short for whoever has it", async () => {
+	for (const [method, headers] of ASKINGS) {
+		for (const address of ["/how", "/en/how"]) {
+			const first = await onTheWire(address, method, headers);
+			expect(first.status).toBe(200);
+			expect(first.bytes.length > 0).toBe(method === "GET");
+			expect(await onTheWire(address, method, headers), `${method} ${address} ${JSON.stringify(headers)}`).toEqual(first);
+			const whoHasIt = { ...headers, "if-none-match": first.headers.etag as string };
+			const short = await onTheWire(address, method, whoHasIt);
+			expect(short).toMatchObject({ status: 304, bytes: Buffer.alloc(0) });
+			expect(short.headers["content-security-policy"]).toBe(first.headers["content-security-policy"]);
+		}
+	}
+});
+
+test("words that were answered are asked anew when a session comes along, or the method changes something", async () => {
+	const before = await onTheWire("/wall", "GET", {});
+	expect(await onTheWire("/wall", "GET", {})).toEqual(before);
+	const bao = await signIn(stranger(), cast.homes.bao.viewer);
+	const own = await onTheWire("/wall", "GET", { cookie: `session=${bao.cookies.get("session")}` });
+	expect(own.headers["cache-control"]).toBe("no-store");
+	expect((await onTheWire("/wall", "POST", {})).status).not.toBe(200);
+});
+
+/** As it goes over the wire, without the time of the answer. */
+function onTheWire(address: string, method: string, headers: OutgoingHttpHeaders) {
+	return new Promise<{ status: number | undefined; headers: IncomingHttpHeaders; bytes: Buffer }>((resolve, reject) => {
+		request(site().origin + address, { method, headers }, async (answer) => {
+			const { date: _, ...told } = answer.headers;
+			resolve({ status: answer.statusCode, headers: told, bytes: await buffer(answer) });
+		})
+			.once("error", reject)
+			.end();
+	});
+}
