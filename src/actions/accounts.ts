@@ -17,20 +17,21 @@ import { requireNoKiosk } from "#http/kiosk-cookie.ts";
 import { safeNext } from "#http/next.ts";
 import { deviceOf, dropSession, keepSession, keepSignIn, requireCookies } from "#http/session-cookie.ts";
 import { endHeldSession } from "#http/viewer.ts";
-import { text } from "./fields.ts";
+import { doorSecret, text } from "./fields.ts";
 import { refusable } from "./refusable.ts";
 
 export const accounts = {
-	/** The door's code, and in one field the PIN of the slip or the chosen passphrase. */
+	/** The door's code, and the digits of the slip or the chosen passphrase; in the field for digits a passphrase is taken too. */
 	signInVillager: defineAction({
 		accept: "form",
-		input: z.object({ doorToken: text, secret: text, next: text }),
-		handler: refusable(async ({ doorToken, secret, next }, context) => {
+		input: z.object({ doorToken: text, secret: text, passphrase: text, next: text }),
+		handler: refusable(async ({ doorToken, next, ...typed }, context) => {
 			requireCookies(context.request);
 			const from = whence(context);
 			await requireNoKiosk(context.cookies, { origin: context.locals.origin, at: from.at });
+			const secret = doorSecret(typed);
 			if (!isPin(secret)) return enter(await signInVillager({ doorToken, passphrase: secret, ...from }), { next, context });
-			return enter(await signInWithSlip({ doorToken, pin: secret, ...from }), { next: next || "/me/security?done=welcome", context });
+			return enter(await signInWithSlip({ doorToken, pin: secret, ...from }), { next: next || "/me?done=welcome", context });
 		}),
 	}),
 	signInStaff: defineAction({
@@ -121,9 +122,9 @@ export const accounts = {
 	}),
 	declareRelative: defineAction({
 		accept: "form",
-		input: z.object({ publicCode: text }),
-		handler: refusable(async ({ publicCode }, { locals }) => {
-			await declareRelative({ by: requireSignedIn(locals.viewer), publicCode, at: locals.now });
+		input: z.object({ courtyard: text }),
+		handler: refusable(async ({ courtyard }, { locals }) => {
+			await declareRelative({ by: requireSignedIn(locals.viewer), courtyard, at: locals.now });
 			return { next: "/staff/security?done=declared" };
 		}),
 	}),

@@ -6,7 +6,7 @@ import { requireSignedIn } from "#http/guards.ts";
 import { dropKiosk, keepKiosk, kioskFrom } from "#http/kiosk-cookie.ts";
 import { dropSession, keepSession } from "#http/session-cookie.ts";
 import { endHeldSession } from "#http/viewer.ts";
-import { text } from "./fields.ts";
+import { doorSecret, text } from "./fields.ts";
 import { refusable } from "./refusable.ts";
 
 export const kiosk = {
@@ -33,12 +33,12 @@ export const kiosk = {
 	/** Ends the session of whoever used this kiosk before. */
 	enter: defineAction({
 		accept: "form",
-		input: z.object({ doorToken: text, secret: text }),
-		handler: refusable(async ({ doorToken, secret }, { locals, cookies }) => {
+		input: z.object({ doorToken: text, secret: text, passphrase: text }),
+		handler: refusable(async ({ doorToken, ...typed }, { locals, cookies }) => {
 			const { origin, address, now: at } = locals;
 			const kiosk = await kioskFrom(cookies, { origin, at });
 			if (!kiosk) throw new Refusal("conflict", "kiosk.isClosed");
-			const session = await enterKiosk({ kiosk, doorToken, secret, address, at });
+			const session = await enterKiosk({ kiosk, doorToken, secret: doorSecret(typed), address, at });
 			await endHeldSession(cookies, { origin, at });
 			keepSession(cookies, session, origin);
 			return { next: "/kiosk" };

@@ -84,7 +84,7 @@ test("who signs in instead gets nothing of it, and then it is gone for both", as
 	const wang = await as(cast.staff.wang);
 	const page = await wang.open("/staff/security");
 	await fallAsleep(cast.staff.wang);
-	const door = await wang.submit(page, "form[action*=declareRelative]", { publicCode: "柿子树下那家" });
+	const door = await wang.submit(page, "form[action*=declareRelative]", { courtyard: "柿子树下那家" });
 	const li = await wang.submit(door, "登录", { username: "li", passphrase: PASSPHRASE });
 	expect([li.address, li.html.includes("柿子树下那家"), li.text.includes("还没有交")]).toEqual(["/staff/security", false, false]);
 	await signIn(wang, cast.staff.wang);

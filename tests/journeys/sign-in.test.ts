@@ -52,15 +52,18 @@ test("a villager comes in by door and slip, sets a passphrase, and next time nee
 	const { pin } = await issueSlip({ householdId: "household-chen", by: cast.staff.wang, at: new Date() });
 	const chen = visitor();
 	const inside = await chen.submit(await chen.open(`/h/${DOORS.chen}`), "登录", { secret: pin });
-	expect(inside.address).toBe("/me/security?done=welcome");
-	const saved = await chen.submit(inside, "保存口令", { passphrase: "我家院墙外头有棵老槐树", again: "我家院墙外头有棵老槐树" });
+	expect(inside.address).toBe("/me?done=welcome");
+	expect(inside.text).toContain("登录好了");
+	const offered = await chen.open(inside.root.querySelector("main a[href$='/me/security'].button")?.getAttribute("href") ?? "");
+	const saved = await chen.submit(offered, "保存口令", { passphrase: "我家院墙外头有棵老槐树", again: "我家院墙外头有棵老槐树" });
 	expect(saved.text).toContain("口令保存好了");
+	expect((await chen.open("/me")).text).not.toContain("下次不用纸条");
 	expect((await chen.submit(saved, "退出")).address).toBe("/");
 	expect((await chen.open("/me/security")).address).toContain("/sign-in?next=");
 
 	const door = await chen.open("/sign-in");
 	expect((await chen.submit(door, "登录", { doorToken: DOORS.chen, secret: pin })).status).toBe(422);
-	await chen.submit(door, "登录", { doorToken: DOORS.chen.toUpperCase(), secret: "我家院墙外头有棵老槐树" });
+	await chen.submit(door, "登录", { doorToken: DOORS.chen.toUpperCase(), passphrase: "我家院墙外头有棵老槐树" });
 	expect((await chen.open(`/h/${DOORS.chen}`)).address).toMatch(/^\/me/);
 });
 
@@ -72,7 +75,16 @@ test("nothing is used up by a browser that keeps no cookies, and it hears why", 
 	const refused = await forgetful.submit(door, "登录", { secret: pin });
 	expect([refused.status, refused.text.includes("没有留住本站的 cookie")]).toEqual([422, true]);
 	const mended = await forgetful.submit(refused, "登录", { secret: pin });
-	expect(mended.address).toBe("/me/security?done=welcome");
+	expect(mended.address).toBe("/me?done=welcome");
+});
+
+test("who was on the way somewhere gets there with the slip, and with no digits nothing is tried", async () => {
+	const { pin } = await issueSlip({ householdId: "household-fan", by: cast.staff.wang, at: new Date() });
+	const fan = visitor();
+	const door = await fan.open("/me/points");
+	const empty = await fan.submit(door, "登录", { doorToken: DOORS.fan });
+	expect([empty.status, empty.text.includes("请填纸条上的 8 位数字")]).toEqual([422, true]);
+	expect((await fan.submit(empty, "登录", { doorToken: DOORS.fan, secret: pin })).address).toBe("/me/points");
 });
 
 test("a wrong sign-in says nothing about what was wrong, keeps the code that was typed, and not the secret", async () => {

@@ -97,7 +97,9 @@ test("a phone that sends photo by photo gets its answer as JSON, and the same ag
 test("a returned one says what is wrong, is mended, turned round and sent again", async () => {
 	const du = await signIn(new Visitor(site().origin), cast.homes.du.viewer);
 	const me = await du.open("/me");
-	expect(me.text).toContain("要您改一改");
+	const waits = me.text.indexOf("要您改一改");
+	expect(waits).toBeGreaterThan(0);
+	expect(waits).toBeLessThan(me.text.indexOf("交一组前后对比"));
 	expect(me.text).toContain("请换一张亮一点的。");
 	const check = await du.open(`/submit/${returned}`);
 	expect(check.address).toMatch(/\/check$/);

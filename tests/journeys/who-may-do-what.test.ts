@@ -109,7 +109,7 @@ const ACTIONS: Record<string, Line> = {
 	"accounts.beginTotp": [[...STAFF, "withoutApp"]],
 	"accounts.confirmTotp": [[...STAFF, "withoutApp"], () => ({ code: "000000" })],
 	"accounts.releaseTotp": [[...STAFF, "withoutApp"], () => ({ code: "000000" })],
-	"accounts.declareRelative": [[...STAFF, "withoutApp"], () => ({ publicCode: "code-fan" })],
+	"accounts.declareRelative": [[...STAFF, "withoutApp"], () => ({ courtyard: "code-fan" })],
 	"notices.dismiss": [SIGNED_IN, () => ({ noticeId: "none" })],
 	"ballots.withdraw": [HOUSEHOLDS, inRound("open")],
 	"kiosk.open": [ADMINS, () => ({ regionId: qingshi() })],

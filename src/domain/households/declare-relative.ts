@@ -1,16 +1,16 @@
-import { and, eq, isNull } from "drizzle-orm";
+import { and, eq, isNull, or } from "drizzle-orm";
 import { db, write } from "#db/client.ts";
 import { declaredRelatives, households } from "#db/schema/households.ts";
 import { regions } from "#db/schema/regions.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { record } from "#domain/audit/trail.ts";
 import { Refusal } from "#domain/errors.ts";
-import { tidyCode } from "#domain/text.ts";
+import { tidyCode, typedCode } from "#domain/text.ts";
 
 interface Declaration {
 	by: Viewer;
-	/** The courtyard's public code, as on its page and its door plate. */
-	publicCode: string;
+	/** The door's code, as on its plate, or the courtyard's public code, as in its page's address. */
+	courtyard: string;
 	at: Date;
 }
 
@@ -18,9 +18,9 @@ interface Declaration {
 export const MOST_RELATIVES = 60;
 
 /** 回避: from now on this member of staff decides nothing about that household. A declaration is final. */
-export async function declareRelative({ by, publicCode, at }: Declaration): Promise<void> {
+export async function declareRelative({ by, courtyard, at }: Declaration): Promise<void> {
 	if (by.kind !== "staff") throw new Refusal("forbidden", "common.forbidden");
-	const householdId = await requireHousehold(publicCode);
+	const householdId = await requireHousehold(courtyard);
 	const personId = by.personId;
 	await write(async (tx) => {
 		const declared = await tx
@@ -51,11 +51,12 @@ export function declaredBy({ personId }: Viewer): Promise<DeclaredHousehold[]> {
 		.orderBy(declaredRelatives.declaredAt);
 }
 
-async function requireHousehold(publicCode: string): Promise<string> {
+async function requireHousehold(courtyard: string): Promise<string> {
+	const called = or(eq(households.publicCode, tidyCode(courtyard).toLowerCase()), eq(households.doorToken, typedCode(courtyard)));
 	const [found] = await db
 		.select({ id: households.id })
 		.from(households)
-		.where(and(eq(households.publicCode, tidyCode(publicCode).toLowerCase()), isNull(households.closedAt)));
-	if (!found) throw new Refusal("invalid", "accounts.relatives.unknownCode", { field: "publicCode" });
+		.where(and(called, isNull(households.closedAt)));
+	if (!found) throw new Refusal("invalid", "accounts.relatives.unknownCode", { field: "courtyard" });
 	return found.id;
 }

@@ -4,6 +4,7 @@ export const accounts: Messages["accounts"] = {
 	wrongSignIn: "The name, passphrase or code is not right, and you are not signed in. Please check and try again.",
 	wrongDoor:
 		"That did not match; please try once more. The door code, the number on the slip or the passphrase is not right: copy them from the door and the slip. If the slip is old or used, ask the village for another.",
+	secretMissing: "Please type the 8 digits on the slip; if you chose a passphrase, open “Sign in by it” and type it there.",
 	wrongCurrent: "The present passphrase is not right. Nothing was changed; please try again.",
 	noCookies:
 		"Your browser keeps no cookie of this site and would forget the sign-in at once; nothing was used up. Please allow cookies or take another browser, and press again.",
@@ -44,15 +45,17 @@ export const accounts: Messages["accounts"] = {
 	relatives: {
 		tooMany: ({ most }) =>
 			`At most ${most} households can be declared. If there are more, please tell the admin above you, so that somebody else decides.`,
-		unknownCode: "No courtyard has this code. Please copy it from the door plate or the courtyard's page.",
+		unknownCode: "No household has this code. Please copy the door code from the plate, or the last part of the courtyard page's address.",
 	},
 	signIn: {
 		title: "Sign in",
 		lede: "Scanning your door code with a phone is easiest: it fills this in.",
 		doorToken: "Door code",
 		doorTokenHint: "The 10 letters and digits on the door plate and on the slip, in any case, with or without gaps.",
-		secret: "The 8 digits on the slip, or your passphrase",
-		secretHint: "The first time, use the slip from the village; if you chose a passphrase, type it.",
+		secret: "The 8 digits on the slip",
+		secretHint: "The slip from the village; it works once.",
+		byPassphrase: "Chose a passphrase? Sign in by it",
+		passphrase: "Your passphrase",
 		submit: "Sign in",
 		noSlip: "No slip, or lost it?",
 		noSlipAnswer: "Ask a village officer or your group's leader in person for another. The old one then stops working.",
@@ -125,7 +128,6 @@ export const accounts: Messages["accounts"] = {
 		endElsewhere: "Sign out everywhere else",
 		everywhere: "Sign out everywhere, here too",
 		done: {
-			welcome: "You are signed in. The slip is used; no need to keep it.",
 			passphrase: "The passphrase is saved, and you are signed out everywhere else.",
 			elsewhere: "You are signed out everywhere else.",
 			bound: "The app is bound. From now on, give its code when you sign in.",
@@ -154,8 +156,9 @@ export const accounts: Messages["accounts"] = {
 	relativesPage: {
 		title: "Recusal",
 		lede: "Declare your own and your relatives' courtyards: their submissions will not come to you. You cannot take it back yourself.",
-		publicCode: "Courtyard code",
-		publicCodeHint: "On the door plate, or the last part of the courtyard page's address.",
+		publicCode: "Door code or courtyard code",
+		publicCodeHint:
+			"The door code is on the plate, 10 letters and digits; the courtyard code is the last part of the courtyard page's address. Either will do.",
 		submit: "Declare",
 		none: "Nothing declared yet.",
 		line: ({ code, village }) => `${village}, code ${code}`,

@@ -33,7 +33,7 @@ export const households: Messages["households"] = {
 	more: "More households",
 	first: "Back to the first",
 	household: ({ hamlet, number }) => `${hamlet}, household ${number}`,
-	publicCode: "Public code",
+	publicCode: "Courtyard code",
 	seeCourtyard: "See the courtyard's page",
 	members: "Members",
 	memberName: "Name",

@@ -22,7 +22,6 @@ export const kiosk: Messages["kiosk"] = {
 		"Come in with the code of your door and the digits of your slip. You are signed out when you are done, so that nobody sees it.",
 	doorToken: "Door code",
 	doorTokenHint: "It is on the slip too: 10 letters and digits, in any case, with or without gaps.",
-	secret: "Digits of your slip, or your passphrase",
 	enter: "Come in",
 	slipOnce: "A slip works once: please finish when you are in.",
 	choose: "What would you like to do?",

@@ -36,7 +36,16 @@ export const me: Messages["me"] = {
 	helpedText:
 		"Family can sign in with their own slip and help; so can the group leader or the village. Who helped is on record; the points are your household's.",
 	account: "Passphrase and sign-in",
-	done: { withdrawn: "Taken back; nobody can see it online.", deleted: "The draft is deleted." },
+	noSlip: {
+		title: "No slip next time",
+		text: "Choose a sentence as your passphrase and you need no slip again. Or do not: the village prints another.",
+		choose: "Choose a passphrase",
+	},
+	done: {
+		welcome: "You are signed in. The slip is used; no need to keep it.",
+		withdrawn: "Taken back; nobody can see it online.",
+		deleted: "The draft is deleted.",
+	},
 
 	one: {
 		title: "This before and after",

@@ -42,7 +42,7 @@ export const admin = {
 		code: "门牌码",
 		typed: ({ host }: { host: string }) => `扫不了？在浏览器打开 ${host}`,
 		number: ({ hamlet, number }: { hamlet: string; number: string }) => `${hamlet} ${number}`,
-		qr: ({ hamlet, number }: { hamlet: string; number: string }) => `${hamlet} ${number} 户的门牌二维码`,
+		qr: ({ hamlet, number }: { hamlet: string; number: string }) => `${hamlet} ${number} 户的门牌码`,
 	},
 	slips: {
 		title: "登录纸条",

@@ -32,7 +32,7 @@ export const households = {
 	more: "后面的户",
 	first: "回到开头",
 	household: ({ hamlet, number }: { hamlet: string; number: string }) => `${hamlet} ${number} 户`,
-	publicCode: "公开编号",
+	publicCode: "庭院编号",
 	seeCourtyard: "看这户的庭院页",
 	members: "家里人",
 	memberName: "姓名",

@@ -19,7 +19,6 @@ export const kiosk = {
 	welcomeText: "用自家门牌码和纸条上的数字进来。办完会自动退出，别人看不到。",
 	doorToken: "门牌码",
 	doorTokenHint: "纸条上也印着：10 个字母和数字。大小写、空格都不要紧。",
-	secret: "纸条上的数字，或您的口令",
 	enter: "进来",
 	slipOnce: "纸条只能用一次：进来以后请一次办完。",
 	choose: "您要办哪一件",

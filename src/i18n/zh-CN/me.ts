@@ -34,7 +34,8 @@ export const me = {
 	members: ({ names }: { names: string }) => `现在能登录的家里人：${names}。`,
 	helpedText: "家里人可以用自己的纸条登录，一起弄；也可以请组长、村干部代填。谁帮的忙，记录里都有，分都记在您家。",
 	account: "口令和登录",
-	done: { withdrawn: "撤回好了，网上看不到这一份。", deleted: "草稿删掉了。" },
+	noSlip: { title: "下次不用纸条", text: "自己定一句话当口令，下次登录就不用纸条了。不定也行，村里再打一张。", choose: "定一个口令" },
+	done: { welcome: "登录好了。纸条已经用过，不用留着。", withdrawn: "撤回好了，网上看不到这一份。", deleted: "草稿删掉了。" },
 
 	one: {
 		title: "这一份前后对比",

@@ -79,7 +79,7 @@ export const moderation = {
 	waitedFor: ({ minutes }: { minutes: number }) => waited(minutes),
 	item: {
 		title: ({ place }: { place: string }) => `审核：${place}`,
-		courtyard: "庭院号",
+		courtyard: "庭院编号",
 		category: "类别",
 		startedBy: "谁先动手",
 		self: "自家要做",

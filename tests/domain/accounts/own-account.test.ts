@@ -166,8 +166,8 @@ test("one signs out elsewhere, or everywhere; twice changes nothing", async () =
 	expect(await sessionHolder(li.sessionId, at)).not.toBeNull();
 });
 
-test("a relative's household is declared once, however it is typed, and stays declared", async () => {
-	for (const publicCode of ["code-chen", " CODE-CHEN "]) await declareRelative({ by: li, publicCode, at });
+test("a relative's household is declared once, by its page's code or by what its plate prints, however it is typed, and stays declared", async () => {
+	for (const courtyard of ["code-chen", " CODE-CHEN ", "chen000000", "CHEN0-00000"]) await declareRelative({ by: li, courtyard, at });
 	expect(await declaredBy(li)).toEqual([{ publicCode: "code-chen", villageName: "青石村", declaredAt: at }]);
 	expect(await db.select().from(auditEntries)).toMatchObject([{ action: "relative.declare", subject: "household:household-chen" }]);
 	await expect(rawClient().execute("DELETE FROM declared_relatives")).rejects.toThrow("declared_relatives is append-only");
@@ -177,19 +177,19 @@ test("a relative's household is declared once, however it is typed, and stays de
 });
 
 test("a code that no courtyard has is refused", async () => {
-	await expect(declareRelative({ by: li, publicCode: "code-nobody", at })).rejects.toMatchObject({
+	await expect(declareRelative({ by: li, courtyard: "code-nobody", at })).rejects.toMatchObject({
 		refusal: "invalid",
-		field: "publicCode",
+		field: "courtyard",
 	});
 	expect(await db.select().from(declaredRelatives)).toEqual([]);
 });
 
 test("only staff declare relatives, and not more than anybody has; the database counts too", async () => {
-	await expect(declareRelative({ by: bao, publicCode: "code-chen", at })).rejects.toMatchObject({ refusal: "forbidden" });
+	await expect(declareRelative({ by: bao, courtyard: "code-chen", at })).rejects.toMatchObject({ refusal: "forbidden" });
 	for (const { householdId } of await crowdOf(MOST_RELATIVES, [cast.places.donggou]))
-		await declareRelative({ by: li, publicCode: householdId, at });
-	await expect(declareRelative({ by: li, publicCode: "code-chen", at })).rejects.toMatchObject({ key: "accounts.relatives.tooMany" });
-	await declareRelative({ by: li, publicCode: "crowd-0", at });
+		await declareRelative({ by: li, courtyard: householdId, at });
+	await expect(declareRelative({ by: li, courtyard: "code-chen", at })).rejects.toMatchObject({ key: "accounts.relatives.tooMany" });
+	await declareRelative({ by: li, courtyard: "crowd-0", at });
 	await expect(
 		write((tx) => tx.insert(declaredRelatives).values({ personId: "person-li", householdId: "household-chen", declaredAt: at })),
 	).rejects.toMatchObject({ cause: { message: expect.stringContaining("at most sixty a person") } });

@@ -71,7 +71,7 @@ test.each([
 test("another village's, one's own household's and declared relatives' do not exist", async () => {
 	const farAway = await sentSubmission(cast.homes.fan, { key: "fan", number: 31 });
 	const own = await sentSubmission(cast.homes.bao, { key: "bao", number: 41 });
-	await declareRelative({ publicCode: "code-chen", by: { ...cast.baoAsModerator, kind: "staff" }, at: MORNING });
+	await declareRelative({ courtyard: "code-chen", by: { ...cast.baoAsModerator, kind: "staff" }, at: MORNING });
 	for (const [viewer, id] of [
 		[cast.staff.li, farAway],
 		[cast.baoAsModerator, own],
