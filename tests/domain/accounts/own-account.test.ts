@@ -166,7 +166,7 @@ test("one signs out elsewhere, or everywhere; twice changes nothing", async () =
 	expect(await sessionHolder(li.sessionId, at)).not.toBeNull();
 });
 
-test("a relative's household is declared once, by its page's code or by what its plate prints, however it is typed, and stays declared", async () => {
+test("a relative's household by its page's code or by what its plate prints, is declared once, however it is typed, and stays declared", async () => {
 	for (const courtyard of ["code-chen", " CODE-CHEN ", "chen000000", "CHEN0-00000"]) await declareRelative({ by: li, courtyard, at });
 	expect(await declaredBy(li)).toEqual([{ publicCode: "code-chen", villageName: "青石村", declaredAt: at }]);
 	expect(await db.select().from(auditEntries)).toMatchObject([{ action: "relative.declare", subject: "household:household-chen" }]);
