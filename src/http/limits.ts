@@ -16,6 +16,9 @@ export const ADDRESS_LENGTH = 4096;
 /** A form with a tick for each household of a large village has some thousand. Half a million empty ones, in a megabyte, cost the process seconds. */
 export const MOST_FIELDS = 10_000;
 
+/** The same for an action's form in parts, which a script sends: each part costs its reader more than a field does. */
+export const MOST_PARTS = 1000;
+
 /** Limits of node:http itself. A photo over a village's 2G line may take half an hour, as long as bytes keep coming. */
 export const SERVER_LIMITS: ServerOptions = {
 	maxHeaderSize: 16 * 1024,
@@ -33,6 +36,9 @@ export const KEPT_PAGES = { maxBytes: 64 * MB, ttlMs: MINUTE_MS };
 export const RECEIPT_LOOK_UPS = { points: 120, duration: 60 };
 /** A county's file is 4 MB when compressed. */
 export const PUBLISHED_FILES = { points: 60, duration: 600 };
+
+/** Forms with photos that one household sends at the same time: two phones and a form that was sent again. Each may fill 190 MB of the disk while it comes. */
+export const PHOTO_FORMS_AT_ONCE = 3;
 
 /** A connection that is silent for this long is closed. */
 export const SILENCE_MS = 2 * MINUTE_MS;

@@ -24,18 +24,19 @@ const FIELD_BYTES = 64 * 1024;
 
 /**
  * Streams a form with files: each file goes to disk, never into memory. `onField` hears of each field as soon as it came, because the photos behind it may take
- * half an hour. The caller must use or discard every upload.
+ * half an hour. What `mayKeep` refuses is passed over and told. The caller must use or discard every upload.
  */
 export async function receiveForm(
 	request: Request,
-	onField: (name: string, value: string) => Promise<void> = async () => undefined,
+	onField: (name: string, value: string) => Promise<void>,
+	mayKeep: () => Refusal | null,
 ): Promise<ReceivedForm> {
 	const form: ReceivedForm = { fields: new FormData(), files: [], hasTooManyFiles: false };
 	try {
 		for await (const part of partsOf(request)) {
 			if (part.fileName === undefined) await receiveField(form, part, onField);
 			// A browser sends an empty file input as a file without a name.
-			else if (part.fileName !== "") await receiveFile(form, part, part.fileName);
+			else if (part.fileName !== "") await receiveFile(form, { fileName: part.fileName, content: part.content, refusal: mayKeep() });
 		}
 	} catch (failure) {
 		if (failure instanceof BrokenForm) form.failure = new Refusal("invalid", "submissions.brokenForm");
@@ -50,11 +51,17 @@ async function receiveField({ fields }: ReceivedForm, part: Part, onField: (name
 	await onField(part.name, value);
 }
 
-async function receiveFile(form: ReceivedForm, part: Part, fileName: string): Promise<void> {
+interface ComingFile {
+	fileName: string;
+	content: Part["content"];
+	refusal: Refusal | null;
+}
+
+async function receiveFile(form: ReceivedForm, { fileName, content, refusal }: ComingFile): Promise<void> {
 	form.hasTooManyFiles ||= form.files.length === FILES_A_FORM;
 	if (form.hasTooManyFiles) return;
 	try {
-		form.files.push({ fileName, outcome: await receiveUpload(part.content) });
+		form.files.push({ fileName, outcome: refusal ?? (await receiveUpload(content)) });
 	} catch (failure) {
 		if (!(failure instanceof Refusal)) throw failure;
 		form.files.push({ fileName, outcome: failure });

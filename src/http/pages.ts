@@ -7,8 +7,9 @@ import { type Asked, loggedPath } from "./asked.ts";
 import { type AstroHandler, type Caught, render, type SharedLocals } from "./astro.ts";
 import { compressed, compressedFor } from "./compression.ts";
 import { cookiesOf } from "./cookies.ts";
-import { bodyLimitOf, counted, MOST_FIELDS } from "./limits.ts";
+import { bodyLimitOf, counted, MOST_FIELDS, MOST_PARTS } from "./limits.ts";
 import type { PageCache, Rendered } from "./page-cache.ts";
+import { boundaryIn } from "./parts.ts";
 import { refused } from "./refused.ts";
 import { wholeBody } from "./whole-body.ts";
 
@@ -79,16 +80,18 @@ async function renderForOne(asking: Asked, astro: AstroHandler): Promise<Answer>
 	if (isStreamed) return renderStreamed(asking, astro, bytes);
 	const body = await wholeBody(asking, bytes);
 	if (typeof body === "string") return refused(asking, { status: body === "tooSlow" ? 408 : 413, reason: body });
-	if (hasTooManyFields(body)) return refused(asking, { status: 413, reason: "tooLarge" });
+	if (hasTooMany(body, asking.req.headers["content-type"])) return refused(asking, { status: 413, reason: "tooLarge" });
 	Object.assign(asking.req, { body: onePiece(body) });
 	return rendered(asking, astro);
 }
 
-// A browser writes any other "&" as %26.
-function hasTooManyFields(body: Buffer): boolean {
+/** Whether a form has more fields, or parts, than any of ours. A browser writes any other "&" as %26, and no text holds the dividing line. */
+function hasTooMany(body: Buffer, type = ""): boolean {
+	const isInParts = /^multipart\//i.test(type);
+	const [divider, most] = isInParts ? [`--${boundaryIn(type)}`, MOST_PARTS] : ["&", MOST_FIELDS];
 	let count = 0;
-	for (let at = body.indexOf("&"); at >= 0 && count <= MOST_FIELDS; at = body.indexOf("&", at + 1)) count += 1;
-	return count > MOST_FIELDS;
+	for (let at = body.indexOf(divider); at >= 0 && count <= most; at = body.indexOf(divider, at + divider.length)) count += 1;
+	return count > most;
 }
 
 // Astro would take a buffer for an object, and write it as JSON.

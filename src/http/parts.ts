@@ -49,11 +49,15 @@ export async function textOf(content: Content, most: number): Promise<string> {
 }
 
 function boundaryOf(request: Request): string {
-	const type = request.headers.get("content-type") ?? "";
-	const found = /^multipart\/form-data\b.*;\s*boundary=(?:"([^"]{1,200})"|([^;\s]{1,200}))/i.exec(type);
-	const boundary = found?.[1] ?? found?.[2];
+	const boundary = boundaryIn(request.headers.get("content-type") ?? "");
 	if (!boundary) throw new BrokenForm("no form");
 	return boundary;
+}
+
+/** What divides the parts of a form with this content type; empty if it is no form. */
+export function boundaryIn(type: string): string {
+	const found = /^multipart\/form-data\b.*;\s*boundary=(?:"([^"]{1,200})"|([^;\s]{1,200}))/i.exec(type);
+	return found?.[1] ?? found?.[2] ?? "";
 }
 
 /** Browsers write UTF-8 and only escape quotes and line breaks (HTML, multipart form data). */

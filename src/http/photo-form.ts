@@ -3,6 +3,8 @@ import { discardUpload } from "#domain/photos/upload.ts";
 import { type AddedPhoto, addPhoto } from "#domain/submissions/add-photo.ts";
 import { describe } from "#domain/submissions/describe.ts";
 import type { Member, Side } from "#domain/submissions/types.ts";
+import { AtOnce } from "./at-once.ts";
+import { PHOTO_FORMS_AT_ONCE } from "./limits.ts";
 import { FILES_A_FORM, type ReceivedFile, type ReceivedForm, receiveForm } from "./multipart.ts";
 
 export interface PhotoForm {
@@ -24,15 +26,27 @@ export interface PhotoFormOutcome {
 /** Keeps the words as soon as they came, then the photos one by one, so that a refused photo or a line that breaks affects nothing else. */
 export async function receivePhotos(form: PhotoForm): Promise<PhotoFormOutcome> {
 	let wordless: Refusal | undefined;
-	const { fields, files, ...received } = await receiveForm(form.request, async (name, value) => {
+	const onField = async (name: string, value: string) => {
 		if (name === "words") wordless = (await orRefusal(() => keepWords(form, value))) ?? undefined;
-	});
+	};
+	const leave = atOnce.begin(form.by.householdId);
 	try {
-		const failure = wordless ?? failureOf(received);
-		return { fields, failure, ...(await keepPhotos(form, files)) };
+		const received = await receiveForm(form.request, onField, () => (leave ? null : tooManyAtOnce()));
+		const { fields, files } = received;
+		try {
+			return { fields, failure: wordless ?? failureOf(received), ...(await keepPhotos(form, files)) };
+		} finally {
+			for (const { outcome } of files) if (!(outcome instanceof Refusal)) await discardUpload(outcome);
+		}
 	} finally {
-		for (const { outcome } of files) if (!(outcome instanceof Refusal)) await discardUpload(outcome);
+		leave?.();
 	}
+}
+
+const atOnce = new AtOnce(PHOTO_FORMS_AT_ONCE);
+
+function tooManyAtOnce(): Refusal {
+	return new Refusal("busy", "submissions.tooManyAtOnce", { retryAfterSeconds: 10 });
 }
 
 async function keepWords({ submissionId, by, at }: PhotoForm, words: string): Promise<void> {

@@ -4,7 +4,7 @@ import { createGzip } from "node:zlib";
 import { Refusal } from "#domain/errors.ts";
 import { type Of, type PublishedFile, piecesOf, publishedFile } from "#domain/published-files/published-files.ts";
 import { messagesFor } from "#i18n/messages.ts";
-import type { Answer } from "./answer.ts";
+import { type Answer, isKnownTo } from "./answer.ts";
 import type { Asked } from "./asked.ts";
 import { accepted } from "./compression.ts";
 import { problemOf } from "./problems.ts";
@@ -22,6 +22,11 @@ export async function publishedFileFor(asking: Asked): Promise<Answer | undefine
 	const kind = KINDS[room];
 	if (!kind || asking.method === "POST") return;
 	const hash = new URLSearchParams(asking.query).get("hash") ?? undefined;
+	const file = await publishedFile({ kind, subject });
+	if (!file || (hash !== undefined && hash !== file.sha256)) return;
+	const answer = answerOf({ kind, subject, ...file }, asking, hash === undefined ? "no-cache" : FOR_GOOD);
+	// Only a file that is sent counts: who asks whether it changed takes none from the village behind the same address.
+	if (asking.method === "HEAD" || isKnownTo(asking.req.headers["if-none-match"], answer)) return answer;
 	try {
 		await requireUnhurried("publishedFiles", asking.address);
 	} catch (refusal) {
@@ -29,9 +34,7 @@ export async function publishedFileFor(asking: Asked): Promise<Answer | undefine
 		const { message, retryAfterSeconds = 0 } = problemOf(refusal, messagesFor(asking.locale));
 		return refused(asking, { status: 429, message, retryAfterSeconds });
 	}
-	const file = await publishedFile({ kind, subject });
-	if (!file || (hash !== undefined && hash !== file.sha256)) return;
-	return answerOf({ kind, subject, ...file }, asking, hash === undefined ? "no-cache" : FOR_GOOD);
+	return answer;
 }
 
 function answerOf({ sha256, bytes, ...of }: Of & PublishedFile, { req }: Asked, caching: string): Answer {

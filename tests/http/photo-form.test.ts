@@ -207,6 +207,35 @@ test("words are kept as soon as they came, while the photos behind them are stil
 	expect((await outcome).added).toHaveLength(1);
 });
 
+test("of four forms that a household sends at once the fourth keeps its words, and its photo is asked to come again; then it is taken", async () => {
+	const photos = await Promise.all([1, 2, 3, 4].map((number) => photoOf(number, SMALL)));
+	const held = Array.from({ length: 3 }, () => Promise.withResolvers<void>());
+	const slow = held.map(({ promise }, n) => {
+		const body = bodyOf([["photos", photos[n] as Buffer, `${n}.jpg`]]);
+		return sendStream(
+			new ReadableStream({
+				async pull(controller) {
+					await promise;
+					controller.enqueue(new Uint8Array(body));
+					controller.close();
+				},
+			}),
+		);
+	});
+	const fourth = bodyOf([
+		["words", "墙根种了月季。"],
+		["photos", photos[3] as Buffer, "4.jpg"],
+	]);
+	const refused = await send(fourth);
+	expect(refused.refused).toMatchObject([{ fileName: "4.jpg", refusal: { status: 503, retryAfterSeconds: 10 } }]);
+	expect(await wordsKept()).toBe("墙根种了月季。");
+	for (const { resolve } of held) resolve();
+	for (const outcome of await Promise.all(slow)) expect(outcome.added).toHaveLength(1);
+	await db.delete(submissionPhotos);
+	expect((await send(fourth)).added).toHaveLength(1);
+	expect(strays()).toBe(0);
+});
+
 test("names with quotes, folders and signs of any writing come through; a bare name is read as well", async () => {
 	const head = (disposition: string) => `--line\r\nContent-Disposition: form-data; ${disposition}\r\n\r\n`;
 	const body = `${head('name="photos"; filename="C:\\照\\院 %22子%22 ᠮᠣᠩ.jpg"')}x\r\n${head("name=words")}话\r\n--line--`;

@@ -95,6 +95,15 @@ test("half a million empty fields are refused unread; a tick for each household 
 	expect([await answerTo(500_000), await answerTo(5_000)]).toEqual([413, 422]);
 });
 
+test("ten thousand empty parts are refused unread, a hundred are read", async () => {
+	const answerTo = async (parts: number) => {
+		const body = `${"--x\r\nContent-Disposition: form-data; name=a\r\n\r\n\r\n".repeat(parts)}--x--\r\n`;
+		const headers = { origin: site().origin, "content-type": "multipart/form-data; boundary=x", cookie: "probe=1" };
+		return (await fetch(`${site().origin}/sign-in?_action=accounts.signInVillager`, { method: "POST", body, headers })).status;
+	};
+	expect([await answerTo(10_000), await answerTo(100)]).toEqual([413, 422]);
+});
+
 test("a body that trickles in holds up nobody else", async () => {
 	const { port, origin } = site();
 	const slow = request({ port, host: "127.0.0.1", path: "/sign-in", method: "POST", headers: { origin, "content-length": 1000 } });

@@ -118,4 +118,9 @@ test("who fetches the file too often is told when to come again", async () => {
 	expect(await refused[0]?.text()).toContain("下载的次数太多了，请等 10 分钟再下载");
 	expect(Number(refused[0]?.headers.get("retry-after"))).toBeGreaterThan(0);
 	expect((await fetchFile("/votes/june/file.json", fromElsewhere(), "HEAD")).status).toBe(200);
+	const { sha256: hash } = (await countedFile("june")) ?? { sha256: "" };
+	const known = { ...from, "if-none-match": `"${hash}"` };
+	expect([(await fetchFile("/votes/june/file.json", known)).status, (await fetchFile("/votes/june/file.json", from)).status]).toEqual([
+		304, 429,
+	]);
 });

@@ -17,6 +17,8 @@ export const submissions: Messages["submissions"] = {
 	tooManyWords: ({ limit, over }) => `At most ${limit} characters; this is ${over} too many. Please shorten it; what you wrote is kept.`,
 	tooManyDrafts: ({ limit }) => `You already have ${limit} unsent drafts. Please finish or delete one before you begin another.`,
 	tooManyToday: ({ limit }) => `A household can send ${limit} a day, and that is reached. The draft is kept; please send it tomorrow.`,
+	tooManyAtOnce:
+		"Your household is sending several photos at once. This one is taken when the others are through; the phone tries again by itself, and nothing is lost.",
 	tooManyPhotosToday: ({ limit }) =>
 		`A household can send ${limit} photos a day, and that is reached. What arrived is kept; go on tomorrow.`,
 	sideFull: {

@@ -16,6 +16,7 @@ export const submissions = {
 	tooManyWords: ({ limit, over }: { limit: number; over: number }) => `最多写 ${limit} 个字，现在多了 ${over} 个。请删短一点，写的都还在。`,
 	tooManyDrafts: ({ limit }: { limit: number }) => `您手上已经有 ${limit} 份没交的。请先把它们弄完，或者删掉一份，再开新的。`,
 	tooManyToday: ({ limit }: { limit: number }) => `一家一天最多交 ${limit} 份，今天已经够了。草稿给您留着，明天再交。`,
+	tooManyAtOnce: "您家同时在传好几张照片。等前面的传完，会接着收这张；手机会自己再试，没有弄丢任何内容。",
 	tooManyPhotosToday: ({ limit }: { limit: number }) => `一家一天最多传 ${limit} 张照片，今天已经够了。传好的都还在，明天再接着传。`,
 	sideFull: {
 		before: ({ limit }: { limit: number }) => `收拾前的照片最多 ${limit} 张，已经满了。想换的话，先去掉一张。`,
