@@ -24,6 +24,14 @@ CREATE TRIGGER people_let_in BEFORE UPDATE OF passphrase_hash, let_in_by ON peop
 		AND (NEW.let_in_by IS NOT OLD.let_in_by OR EXISTS (SELECT 1 FROM sessions WHERE person_id = NEW.id));
 END;
 
+-- Whoever issued a link may have opened it.
+CREATE TRIGGER people_let_in_by_link BEFORE UPDATE OF passphrase_hash, passphrase_changed_at, let_in_by ON people WHEN NEW.username IS NOT NULL BEGIN
+	SELECT RAISE(ABORT, 'people: a passphrase chosen by a link goes back to who issued it, until another link is used') WHERE
+		EXISTS (SELECT 1 FROM passphrase_links WHERE person_id = NEW.id AND used_at = NEW.passphrase_changed_at AND issued_by IS NOT NEW.let_in_by)
+		OR NEW.let_in_by IS NOT OLD.let_in_by AND NOT EXISTS (
+			SELECT 1 FROM passphrase_links WHERE person_id = NEW.id AND used_at = NEW.passphrase_changed_at AND issued_by IS NEW.let_in_by);
+END;
+
 CREATE TRIGGER people_totp_once BEFORE UPDATE OF totp_last_step ON people
 WHEN NEW.totp_secret IS OLD.totp_secret AND OLD.totp_confirmed_at IS NOT NULL BEGIN
 	SELECT RAISE(ABORT, 'people: a code opens one door') WHERE NEW.totp_last_step IS NULL OR NEW.totp_last_step <= OLD.totp_last_step;

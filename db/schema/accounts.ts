@@ -24,7 +24,7 @@ export const people = sqliteTable(
 		username: text().unique(),
 		passphraseHash: text(),
 		passphraseChangedAt: moment(),
-		/** Who printed the slip to which the session goes back in which a villager chose the passphrase. Staff come by links; see the view `makers`. */
+		/** Who printed the slip to which the session goes back in which a villager chose the passphrase; of staff, who issued the link by which they chose it. */
 		letInBy: text().references((): AnySQLiteColumn => people.id),
 		/** Base32, sealed by `platform/secrets.ts`. */
 		totpSecret: text(),
@@ -55,7 +55,7 @@ export const sessions = sqliteTable(
 		expiresAt: moment().notNull(),
 		/** A villager's session that can only vote at a kiosk. */
 		isAtKiosk: flag().notNull().default(false),
-		/** Who printed the slip that opened it, or to which its passphrase goes back. */
+		/** Who printed the slip that opened it, or the slip or link to which its passphrase goes back. */
 		letInBy: text().references(() => people.id),
 	},
 	(t) => [index("sessions_by_person").on(t.personId), check("sessions_kind", sql`${t.kind} in ('villager', 'staff')`)],

@@ -31,6 +31,8 @@ export const approvals = sqliteTable(
 		answer: text({ enum: ["signed", "refused", "replaced"] }),
 		answeredBy: text().references(() => people.id),
 		answeredAt: moment(),
+		/** Why not, where it was refused; read by everybody who reads the proposal. */
+		answerWhy: text(),
 	},
 	(t) => [
 		uniqueIndex("approvals_one_stands").on(t.kind, t.subject).where(sql`${t.answer} is null or ${t.answer} = 'signed'`),

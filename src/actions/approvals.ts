@@ -14,12 +14,10 @@ const KINDS = { ...BALLOT_APPROVALS };
 const doubts = (line: string) => `/staff/votes/${line.split("/")[0]}/doubts`;
 const PAGES: Record<ApprovalKind, (subject: string) => string> = { invalidation: doubts, ruling: doubts, settlement: doubts };
 
-const input = z.object({ approvalId: text });
-
 export const approvals = {
 	sign: defineAction({
 		accept: "form",
-		input,
+		input: z.object({ approvalId: text }),
 		handler: refusable(async ({ approvalId }, { locals }) => {
 			const by = requireRole(locals.viewer, ...WITNESSES);
 			const { kind, subject } = await sign({ approvalId, by, at: locals.now }, KINDS);
@@ -28,10 +26,10 @@ export const approvals = {
 	}),
 	refuse: defineAction({
 		accept: "form",
-		input,
-		handler: refusable(async ({ approvalId }, { locals }) => {
+		input: z.object({ approvalId: text, why: text }),
+		handler: refusable(async (said, { locals }) => {
 			const by = requireRole(locals.viewer, ...WITNESSES);
-			const { kind, subject } = await refuse({ approvalId, by, at: locals.now }, KINDS);
+			const { kind, subject } = await refuse({ ...said, by, at: locals.now }, KINDS);
 			return { next: `${PAGES[kind](subject)}?done=refused` };
 		}),
 	}),

@@ -51,7 +51,7 @@ function perform(stage: Stage, { kind, ...deed }: Deed, at: Date): Promise<unkno
 		"count the paper": () => settle(on, "paper"),
 		"count the other": () => settle(on, "other"),
 		strike: () => strike(on, sign),
-		"do not sign": () => strike(on, refuse),
+		"do not sign": () => strike(on, doNotSign),
 		restore: () => look(on, "restored"),
 		uphold: () => look(on, "stands"),
 	};
@@ -93,6 +93,8 @@ async function strike(on: Doing, answer: typeof sign): Promise<void> {
 	const { approvalId } = await proposeOnLine({ kind: "invalidation", ...lineIn(on), outcome: "bought", why: WHY, by: wang });
 	await answer({ approvalId, by: song, at: on.at }, BALLOT_APPROVALS);
 }
+
+const doNotSign: typeof sign = (answering, kinds) => refuse({ ...answering, why: "问过这户，没有这回事" }, kinds);
 
 /** The household appeals; Zhao, who is new to it, proposes, Song signs. */
 async function look(on: Doing, outcome: Ruling): Promise<void> {

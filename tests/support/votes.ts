@@ -77,7 +77,8 @@ export async function propose({ kind, roundId, rollNumber, by, outcome, at = CLO
 }
 
 export async function signByHand(id: string, answeredBy: string, at = CLOSES, answer: "signed" | "refused" = "signed"): Promise<void> {
-	await write((tx) => tx.update(approvals).set({ answer, answeredBy, answeredAt: at }).where(eq(approvals.id, id)));
+	const answerWhy = answer === "refused" ? "问过这户，没有这回事" : null;
+	await write((tx) => tx.update(approvals).set({ answer, answeredBy, answeredAt: at, answerWhy }).where(eq(approvals.id, id)));
 }
 
 /** Counts a round of three candidates with a tie to draw and four households, one with an invalid ballot. Returns the published file. */

@@ -1,7 +1,7 @@
 import { and, eq, gt, ne } from "drizzle-orm";
 import { Lucia, TimeSpan } from "lucia";
 import { DatabaseBusy, type Tx, write } from "#db/client.ts";
-import { sessions } from "#db/schema/accounts.ts";
+import { people, sessions } from "#db/schema/accounts.ts";
 import { setting } from "#domain/settings/settings.ts";
 import { sha256 } from "#platform/hash.ts";
 import { isIdle, LIFETIME, needsTouch } from "./rules.ts";
@@ -21,18 +21,24 @@ interface Opening {
 	kind: Viewer["kind"];
 	/** Set for a kiosk session: its end, in place of the usual lifetime. */
 	kioskUntil?: Date | undefined;
-	/** Who printed the slip to which it goes back. */
+	/** Who printed the slip that opens it; left out, it goes back to where its passphrase does. */
 	letInBy?: string | null | undefined;
 	at: Date;
 }
 
 /** Only the answer contains the session's id. */
-export async function openSession(tx: Tx, { personId, kind, kioskUntil, letInBy = null, at }: Opening): Promise<OpenedSession> {
+export async function openSession(tx: Tx, { personId, kind, kioskUntil, at, ...opening }: Opening): Promise<OpenedSession> {
+	const letInBy = opening.letInBy === undefined ? await passphraseFrom(tx, personId) : opening.letInBy;
 	const lucia = luciaAt(at, tx);
 	const expiresAt = kioskUntil ?? new Date(at.getTime() + LIFETIME[kind]);
 	const facts = { kind, startedAt: at, lastSeenAt: at, endsAt: expiresAt, isAtKiosk: kioskUntil !== undefined, letInBy };
 	const { id } = await lucia.createSession(personId, facts);
 	return { sessionId: id, expiresAt, kind };
+}
+
+async function passphraseFrom(tx: Tx, personId: string): Promise<string | null> {
+	const [person] = await tx.select({ letInBy: people.letInBy }).from(people).where(eq(people.id, personId));
+	return person?.letInBy ?? null;
 }
 
 /** Null also at a kiosk, so that the next one there finds no page of the household open; `householdOfSession` reads those sessions. */
@@ -42,9 +48,9 @@ export async function sessionHolder(sessionId: string, at: Date): Promise<Viewer
 	if (isIdle(session, at)) return null;
 	if (needsTouch(session, at)) await touch(sessionId, at);
 	const { id: personId, name, hasTotp, householdId, roles } = user;
-	const known = { personId, name, kind: session.kind, sessionId };
+	const known = { personId, name, kind: session.kind, sessionId, letInBy: session.letInBy ?? undefined };
 	// A slip opens a household's door, never an office: roles need the staff sign-in.
-	if (session.kind === "villager") return { ...known, householdId, roles: [], letInBy: session.letInBy ?? undefined };
+	if (session.kind === "villager") return { ...known, householdId, roles: [] };
 	const owes = await owed({ hasTotp });
 	return owes ? { ...known, householdId: null, roles: [], owes } : { ...known, householdId, roles };
 }

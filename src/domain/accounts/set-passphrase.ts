@@ -26,10 +26,10 @@ export async function setPassphrase({ by, current, passphrase, address, at }: Ch
 	const person = await requirePerson(by.personId);
 	if (await mustProve(by, at)) await requireCurrent(person, { current, address });
 	const hash = await hashOfChoice({ ...person, passphrase, kind: isStaff(person) ? "staff" : by.kind });
-	const letInBy = isStaff(person) ? null : (by.letInBy ?? null);
+	const letInBy = isStaff(person) ? person.letInBy : (by.letInBy ?? null);
 	return write(async (tx) => {
 		await storeHash(tx, { personId: by.personId, hash, setBy: by.personId, letInBy, at });
-		return openSession(tx, { personId: by.personId, kind: by.kind, letInBy, at });
+		return openSession(tx, { personId: by.personId, kind: by.kind, at });
 	});
 }
 
@@ -41,7 +41,7 @@ export async function setPassphraseByLink({ token, passphrase, at }: { token: st
 	const hash = await hashOfChoice({ passphrase, kind: "staff", name: link.name ?? "", username: link.username });
 	await write(async (tx) => {
 		await spendLink(tx, token, at);
-		await storeHash(tx, { personId, hash, setBy: personId, issuedBy: link.issuedBy, at });
+		await storeHash(tx, { personId, hash, setBy: personId, issuedBy: link.issuedBy, letInBy: link.issuedBy, at });
 	});
 }
 
@@ -66,7 +66,7 @@ export async function hasPassphrase({ personId }: Viewer): Promise<boolean> {
 
 async function requirePerson(personId: string) {
 	const [person] = await db
-		.select({ id: people.id, name: people.name, username: people.username, passphraseHash: people.passphraseHash })
+		.select({ id: people.id, name: people.name, username: people.username, passphraseHash: people.passphraseHash, letInBy: people.letInBy })
 		.from(people)
 		.where(eq(people.id, personId));
 	if (!person) throw new Refusal("signed_out", "common.signedOut");

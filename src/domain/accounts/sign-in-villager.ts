@@ -53,8 +53,8 @@ async function membersWithPassphrase(doorToken: string): Promise<Member[]> {
 async function enter({ personId, passphraseHash }: Member, moments: Pick<DoorSignIn, "kioskUntil" | "at">): Promise<OpenedSession> {
 	return write(async (tx) => {
 		const stillSo = and(eq(people.id, personId), eq(people.passphraseHash, passphraseHash), isNull(people.disabledAt));
-		const [still] = await tx.select({ letInBy: people.letInBy }).from(people).where(stillSo);
+		const [still] = await tx.select({ id: people.id }).from(people).where(stillSo);
 		if (!still) throw new Refusal("invalid", "accounts.wrongDoor");
-		return openSession(tx, { personId, kind: "villager", ...still, ...moments });
+		return openSession(tx, { personId, kind: "villager", ...moments });
 	});
 }

@@ -24,7 +24,7 @@ export interface Viewer {
 	sessionId: string;
 	householdId: string | null;
 	roles: HeldRole[];
-	/** Who printed the slip to which a villager's session goes back. */
+	/** Who printed the slip, or issued the link, to which the session goes back. */
 	letInBy?: string | undefined;
 	/** Set for staff who must still bind a one-time code: until then they have neither roles nor household. */
 	owes?: "totp" | undefined;

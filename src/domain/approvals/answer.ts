@@ -1,4 +1,4 @@
-import { eq, getTableColumns } from "drizzle-orm";
+import { and, eq, getTableColumns } from "drizzle-orm";
 import { type Tx, write } from "#db/client.ts";
 import { approvals } from "#db/schema/approvals.ts";
 import { regions } from "#db/schema/regions.ts";
@@ -8,7 +8,7 @@ import { record } from "#domain/audit/trail.ts";
 import { Refusal } from "#domain/errors.ts";
 import { requireImpartial } from "#domain/households/recusal.ts";
 import { notify, retractNotices } from "#domain/notices/notify.ts";
-import { noticeSubject } from "./rules.ts";
+import { noticeSubject, requireWhy } from "./rules.ts";
 import type { ApprovalKind } from "./types.ts";
 import { DEEDS } from "./verbs.ts";
 import { requireWitness, WITNESSES } from "./witnesses.ts";
@@ -37,12 +37,12 @@ export function sign(answering: Answering, kinds: Kinds): Promise<Proposed> {
 	return answer(answering, "signed", kinds);
 }
 
-/** The second person does not sign and nothing changes. Somebody else may propose it again later. */
-export function refuse(answering: Answering, kinds: Kinds): Promise<Proposed> {
-	return answer(answering, "refused", kinds);
+/** The second person does not sign, says why, and nothing changes. If the same person proposes it again, another witness decides. */
+export async function refuse({ why, ...answering }: Answering & { why: string }, kinds: Kinds): Promise<Proposed> {
+	return answer(answering, "refused", kinds, requireWhy(why, "approvals.whyNot"));
 }
 
-function answer(answering: Answering, said: "signed" | "refused", kinds: Kinds): Promise<Proposed> {
+function answer(answering: Answering, said: "signed" | "refused", kinds: Kinds, answerWhy: string | null = null): Promise<Proposed> {
 	const { approvalId, by, at } = answering;
 	return write(async (tx) => {
 		const proposed = await requireProposed(tx, approvalId);
@@ -54,7 +54,11 @@ function answer(answering: Answering, said: "signed" | "refused", kinds: Kinds):
 		await kinds[kind].require(tx, proposed, { ...answering, said });
 		const region = { id: regionId, path: regionPath };
 		await requireIndependent(tx, by, { region, roles: WITNESSES, besides: [proposedBy], householdId });
-		await tx.update(approvals).set({ answer: said, answeredBy: by.personId, answeredAt: at }).where(eq(approvals.id, approvalId));
+		if (said === "refused") await requireFirstRefusal(tx, proposed, by);
+		await tx
+			.update(approvals)
+			.set({ answer: said, answeredBy: by.personId, answeredAt: at, answerWhy })
+			.where(eq(approvals.id, approvalId));
 		if (said === "signed") await kinds[kind].takeEffect?.(tx, proposed);
 		await record(tx, { at, actorId: by.personId, action: DEEDS[kind][said], subject: `${kind}:${approvalId}`, detail: { outcome } });
 		await retractNotices(tx, noticeSubject(proposed.subject), "signature_waits");
@@ -76,6 +80,13 @@ async function requireProposed(tx: Tx, approvalId: string) {
 function requireOpen({ answer }: Proposed): void {
 	if (answer === "replaced") throw new Refusal("conflict", "approvals.proposedAnew");
 	if (answer) throw new Refusal("conflict", "approvals.answeredAlready");
+}
+
+async function requireFirstRefusal(tx: Tx, { kind, subject, proposedBy }: Proposed, by: Viewer): Promise<void> {
+	const same = and(eq(approvals.kind, kind), eq(approvals.subject, subject), eq(approvals.proposedBy, proposedBy));
+	const refused = and(same, eq(approvals.answer, "refused"), eq(approvals.answeredBy, by.personId));
+	const earlier = await tx.select({ id: approvals.id }).from(approvals).where(refused);
+	if (earlier.length > 0) throw new Refusal("conflict", "approvals.refusedBefore");
 }
 
 async function tellHousehold(

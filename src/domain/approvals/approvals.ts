@@ -21,7 +21,7 @@ export async function approvalsOf(kinds: ApprovalKind[], which: SQL, reader: Rea
 		proposed: { byId: row.proposedBy, byName: proposer, at: row.proposedAt },
 		answer:
 			row.answer && row.answeredBy && row.answeredAt
-				? { said: row.answer, byId: row.answeredBy, byName: answerer ?? "", at: row.answeredAt }
+				? { said: row.answer, byId: row.answeredBy, byName: answerer ?? "", at: row.answeredAt, why: row.answerWhy }
 				: null,
 	}));
 }

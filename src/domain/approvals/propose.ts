@@ -2,15 +2,17 @@ import { and, eq } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import { newId } from "#db/ids.ts";
 import { approvals } from "#db/schema/approvals.ts";
+import { regions } from "#db/schema/regions.ts";
+import { whoMaySign } from "#domain/accounts/independence.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { record } from "#domain/audit/trail.ts";
 import { Refusal } from "#domain/errors.ts";
 import { requireImpartial } from "#domain/households/recusal.ts";
 import { notify, retractNotices } from "#domain/notices/notify.ts";
-import { wordsWithin } from "#domain/text.ts";
-import { noticeSubject } from "./rules.ts";
-import { type ApprovalKind, WHY_LENGTH } from "./types.ts";
+import { MOST_REFUSALS, noticeSubject, requireWhy } from "./rules.ts";
+import type { ApprovalKind } from "./types.ts";
 import { DEEDS } from "./verbs.ts";
+import { WITNESSES } from "./witnesses.ts";
 
 export interface Proposal {
 	kind: ApprovalKind;
@@ -24,10 +26,10 @@ export interface Proposal {
 	at: Date;
 }
 
-/** A new proposal replaces an unanswered one. After a refusal somebody else must propose; otherwise one person could block a thing for ever. */
+/** A new proposal replaces an unanswered one. After a refusal the proposer asks another witness once more, where it must be decided, or leaves it to others. */
 export async function propose(tx: Tx, { by, at, ...proposal }: Proposal): Promise<{ approvalId: string }> {
 	const { kind, subject, outcome, householdId } = proposal;
-	const why = requireWhy(proposal.why);
+	const why = requireWhy(proposal.why, "approvals.whyMissing");
 	if (householdId) await requireImpartial(tx, by, householdId);
 	const earlier = await tx
 		.select()
@@ -36,8 +38,8 @@ export async function propose(tx: Tx, { by, at, ...proposal }: Proposal): Promis
 	const open = earlier.find(({ answer }) => answer === null);
 	if (open?.outcome === outcome && open.why === why && open.proposedBy === by.personId) return { approvalId: open.id };
 	if (earlier.some(({ answer }) => answer === "signed")) throw new Refusal("conflict", "approvals.signedAlready");
-	const isRefused = earlier.some(({ answer, proposedBy }) => answer === "refused" && proposedBy === by.personId);
-	if (isRefused) throw new Refusal("conflict", "approvals.refusedOnce");
+	const refusals = earlier.filter(({ answer, proposedBy }) => answer === "refused" && proposedBy === by.personId);
+	if (refusals.length > 0) await requireAnotherWitness(tx, { ...proposal, by, at }, refusals);
 	if (open) {
 		const replaced = { answer: "replaced", answeredBy: by.personId, answeredAt: at } as const;
 		await tx.update(approvals).set(replaced).where(eq(approvals.id, open.id));
@@ -55,10 +57,16 @@ export async function propose(tx: Tx, { by, at, ...proposal }: Proposal): Promis
 	return { approvalId: id };
 }
 
-function requireWhy(why: string): string {
-	const words = wordsWithin(why, WHY_LENGTH);
-	if (words === undefined) throw new Refusal("invalid", "approvals.whyMissing", { field: "why", params: WHY_LENGTH });
-	return words;
+async function requireAnotherWitness(
+	tx: Tx,
+	{ kind, regionId, householdId, by }: Proposal,
+	refusals: { answeredBy: string | null }[],
+): Promise<void> {
+	const [region] = await tx.select({ id: regions.id, path: regions.path }).from(regions).where(eq(regions.id, regionId));
+	if (!region || refusals.length >= MOST_REFUSALS[kind]) throw new Refusal("conflict", "approvals.refusedOnce");
+	const except = refusals.flatMap(({ answeredBy }) => answeredBy ?? []);
+	const others = await whoMaySign(tx, { region, roles: WITNESSES, besides: [by.personId], except, householdId });
+	if (others.length === 0) throw new Refusal("conflict", "approvals.refusedOnce");
 }
 
 type Waiting = Pick<Proposal, "kind" | "subject" | "regionId" | "householdId" | "by" | "at">;

@@ -16,5 +16,6 @@ export interface Approval {
 	outcome: string;
 	why: string;
 	proposed: Deed;
-	answer: (Deed & { said: "signed" | "refused" | "replaced" }) | null;
+	/** Who refused says why. */
+	answer: (Deed & { said: "signed" | "refused" | "replaced"; why: string | null }) | null;
 }

@@ -6,7 +6,11 @@ export const approvals: Messages["approvals"] = {
 	proposedAnew: "The proposal was changed just now. Please read the new one before you decide.",
 	signedAlready: "Two people have signed; nothing else can be proposed.",
 	answeredAlready: "Somebody has signed already; it cannot be changed.",
-	refusedOnce: "You proposed it once and were told no. If there is something in it, another admin should propose it. Nothing was changed.",
+	refusedOnce:
+		"You were told no, and there is no other witness to ask. Another admin should propose it, or the office above should appoint a witness. Nothing was changed.",
+	refusedBefore: "You did not sign this once already; now another witness decides. Nothing was changed.",
+	whyNot: ({ least, most }) =>
+		`Please say in ${least} to ${most} characters why you do not sign. Colleagues and the household will read it.`,
 	appealLength: ({ least, most }) => `Please say in ${least} to ${most} characters what is wrong. What you wrote is still here.`,
 
 	proposed: ({ name, outcome, at }) => `${name} proposed: ${outcome}, ${at}`,
@@ -19,6 +23,9 @@ export const approvals: Messages["approvals"] = {
 		"Neither may have appointed the other, and nobody is there who could sign. Ask the office above (for a village, the town) to appoint a colleague.",
 	sign: ({ outcome }) => `Sign: ${outcome}`,
 	refuse: "Do not sign",
+	whyNotLabel: "Why not",
+	whyNotHint:
+		"5 to 300 characters, shown with your name to colleagues and the household. If the same person proposes it again, another witness decides.",
 	own: "You may not decide on this household; somebody else has to.",
 	propose: "Propose",
 	proposeOther: "Propose something else",

@@ -2,8 +2,10 @@ import { eq } from "drizzle-orm";
 import { beforeEach, expect, test } from "vitest";
 import { db, write } from "#db/client.ts";
 import { people, sessions } from "#db/schema/accounts.ts";
+import { issueLink } from "#domain/accounts/links.ts";
 import { sessionHolder } from "#domain/accounts/sessions.ts";
-import { setPassphrase } from "#domain/accounts/set-passphrase.ts";
+import { setPassphrase, setPassphraseByLink } from "#domain/accounts/set-passphrase.ts";
+import { signInStaff } from "#domain/accounts/sign-in-staff.ts";
 import { signInVillager } from "#domain/accounts/sign-in-villager.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { DOORS, inviteCast, MORNING, minutesAfter } from "#tests/cast.ts";
@@ -14,6 +16,7 @@ import { officeOf } from "#tests/village.ts";
 freshDatabase();
 
 const PASSPHRASE = "院墙外头那棵老槐树今年开花";
+const LONGER = "院墙外头那棵老槐树今年四月里开花";
 let yun: Viewer;
 let rao: Viewer;
 beforeEach(async () => {
@@ -47,6 +50,33 @@ test("by a slip of another and a passphrase chosen anew it goes back to the othe
 	await choose({ ...other, ...(await byPassphrase(at)) }, at);
 	expect(await byPassphrase(at)).toMatchObject({ letInBy: rao.personId });
 	expect(await sessionHolder(before?.sessionId ?? "", at)).toBeNull();
+});
+
+test("a passphrase that staff chose by a link goes back to who issued it, at the office and at the own door, until another link", async () => {
+	const bao = { personId: "person-bao", username: "bao" };
+	await write((tx) => tx.update(people).set({ username: bao.username }).where(eq(people.id, bao.personId)));
+	const byLink = async (by: Viewer, at: Date) => {
+		const { token } = await write((tx) => issueLink(tx, { purpose: "reset", personId: bao.personId, issuedBy: by.personId, at }));
+		await setPassphraseByLink({ token, passphrase: LONGER, at });
+	};
+	const atOffice = async (at: Date) => {
+		const { sessionId } = await signInStaff({ username: bao.username, passphrase: LONGER, address: address(), at });
+		return (await sessionHolder(sessionId, at)) as Viewer;
+	};
+	const atDoor = async (at: Date) => {
+		const { sessionId } = await signInVillager({ doorToken: DOORS.bao, passphrase: LONGER, address: address(), at });
+		return sessionHolder(sessionId, at);
+	};
+	await byLink(yun, MORNING);
+	expect([(await atOffice(MORNING)).letInBy, (await atDoor(MORNING))?.letInBy]).toEqual([yun.personId, yun.personId]);
+	const later = minutesAfter(MORNING, 60);
+	await setPassphrase({ by: await atOffice(later), current: LONGER, passphrase: LONGER, address: address(), at: later });
+	expect((await atDoor(later))?.letInBy).toBe(yun.personId);
+	await expect(chosen({ letInBy: null })).rejects.toMatchObject({
+		cause: { message: expect.stringContaining("goes back to who issued it") },
+	});
+	await byLink(rao, minutesAfter(MORNING, 90));
+	expect((await atDoor(minutesAfter(MORNING, 91)))?.letInBy).toBe(rao.personId);
 });
 
 test.each<[string, () => Promise<unknown>]>([

@@ -71,7 +71,7 @@ test("signed, it waits for nobody, and the household is told where to read why",
 
 test("refused, it waits for nobody, and the household hears nothing", async () => {
 	const { approvalId } = await propose();
-	await refuse({ approvalId, by: cast.staff.song, at }, BALLOT_APPROVALS);
+	await refuse({ approvalId, why: "问过这户，没有这回事", by: cast.staff.song, at }, BALLOT_APPROVALS);
 	expect([await waits(zhao), await heard()]).toEqual([[], []]);
 });
 

@@ -23,6 +23,7 @@ import type { Settlement } from "#domain/votes/types.ts";
 import { as } from "#tests/admins.ts";
 import { inviteCast, MORNING, minutesAfter } from "#tests/cast.ts";
 import { freshDatabase } from "#tests/database.ts";
+import { hireZhao } from "#tests/offices.ts";
 import { NOON, paperFor, phoneVote, readByTwo, ticked } from "#tests/papers.ts";
 import { CLOSES, roundOf } from "#tests/rounds.ts";
 import { hired } from "#tests/village.ts";
@@ -139,11 +140,59 @@ test("proposed twice is proposed once, and somebody who thinks otherwise propose
 	expect(await standing()).toMatchObject([{ channel: "phone" }]);
 });
 
+const WHY_NOT = "我也上门问了，本人说以手机上的为准。";
+const doNotAgree = (approvalId: string, by = cast.staff.song, why = WHY_NOT) =>
+	refuse({ approvalId, by, why, at: LATER }, BALLOT_APPROVALS);
+
+test("one witness who refuses all holds up no count: another one decides what the same admin proposes again, in view of why not", async () => {
+	await inConflict();
+	const zhao = await hireZhao(cast.staff.wang);
+	await doNotAgree(await propose());
+	const again = await propose();
+	await expect(doNotAgree(again)).rejects.toMatchObject({ refusal: "conflict", key: "approvals.refusedBefore" });
+	await settle(again, { by: zhao });
+	expect(await standing()).toMatchObject([{ channel: "paper" }]);
+	const [view] = await casesOf(cast.staff.wang, await roundFor("june"));
+	expect(view?.approvals.map(({ answer }) => answer)).toMatchObject([
+		{ said: "refused", byName: "宋平", why: WHY_NOT },
+		{ said: "signed" },
+	]);
+});
+
+test("whom two witnesses refused leaves it to somebody else, and so does whom the only one refused", async () => {
+	await inConflict();
+	await doNotAgree(await propose());
+	await expect(propose()).rejects.toMatchObject({ refusal: "conflict", key: "approvals.refusedOnce" });
+	const zhao = await hireZhao(cast.staff.wang);
+	await doNotAgree(await propose(), zhao);
+	await expect(propose({ outcome: "other" })).rejects.toMatchObject({ key: "approvals.refusedOnce" });
+	await expect(byHand()).rejects.toMatchObject({ cause: { message: expect.stringContaining("somebody else") } });
+});
+
+test("who refuses says why, and the database asks for it too, once from each witness", async () => {
+	await inConflict();
+	const id = await propose();
+	await expect(doNotAgree(id, cast.staff.song, " 不行 ")).rejects.toMatchObject({ refusal: "invalid", key: "approvals.whyNot" });
+	const said = { answer: "refused", answeredBy: "person-song", answeredAt: LATER } as const;
+	const answered = (approvalId: string, answerWhy?: string) =>
+		write((tx) =>
+			tx
+				.update(approvals)
+				.set({ ...said, ...(answerWhy && { answerWhy }) })
+				.where(eq(approvals.id, approvalId)),
+		);
+	await expect(answered(id)).rejects.toMatchObject({ cause: { message: expect.stringContaining("says why") } });
+	await doNotAgree(id);
+	await hireZhao(cast.staff.wang);
+	await expect(answered(await propose(), WHY_NOT)).rejects.toMatchObject({
+		cause: { message: expect.stringContaining("another witness") },
+	});
+});
+
 test("who does not agree leaves it open, and may propose the other one", async () => {
 	await inConflict();
 	const town = { ...as(cast.staff.song, "town_admin", cast.places.shilin) };
-	await refuse({ approvalId: await propose(), by: town, at: LATER }, BALLOT_APPROVALS);
-	await expect(propose({ outcome: "other" })).rejects.toMatchObject({ refusal: "conflict", key: "approvals.refusedOnce" });
+	await doNotAgree(await propose(), town);
 	await settle(await propose({ outcome: "other", by: town }), { by: cast.staff.wang });
 	expect(await standing()).toMatchObject([{ channel: "phone" }]);
 });

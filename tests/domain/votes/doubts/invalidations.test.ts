@@ -55,7 +55,7 @@ const propose = (more: Partial<Line & { why: string; by: Viewer }> = {}) =>
 const answering = (approvalId: string, by = cast.staff.song) => ({ approvalId, by, at: LATER });
 const proposed = async () => (await propose()).approvalId;
 const signInvalidation = (answer: ReturnType<typeof answering>) => sign(answer, BALLOT_APPROVALS);
-const refuseInvalidation = (answer: ReturnType<typeof answering>) => refuse(answer, BALLOT_APPROVALS);
+const refuseInvalidation = (answer: ReturnType<typeof answering>) => refuse({ ...answer, why: "问过这户，没有这回事。" }, BALLOT_APPROVALS);
 
 async function count(at: Date) {
 	await write(async (tx) => {
@@ -204,7 +204,7 @@ test.each<[string, string, () => Promise<unknown>]>([
 	["a ballot is made invalid that was never cast", "there is no ballot", () => row("person-wang", 3)],
 	[
 		"who was refused proposes it again",
-		"refused once",
+		"somebody else",
 		async () => [await row(), await signByHand("x", "person-song", LATER, "refused"), await row("person-wang", 2, "y")],
 	],
 	[
