@@ -33,6 +33,7 @@ test("who runs the round finds the hurried kiosk and draws whom to visit, prints
 	const wang = await comeAs("wang");
 	const before = await wang.open(PAGE);
 	expect(before.text).toMatch(/回访还没有抽：纸质选票录到 .+，过了以后按“找一遍线索”，就会抽/);
+	expect((await wang.open("/staff/votes/hall/count")).text).toContain("要上门回访的户还没有抽");
 	const found = await wang.submit(before, "找一遍线索");
 	expect(found.text).toContain("30 户在同一处自助台上一户接一户投");
 	const drawn = found.root.querySelector(".drawn");

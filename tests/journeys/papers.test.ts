@@ -192,9 +192,29 @@ test("from the household's appeal to the ruling of somebody new, by plain forms,
 	const settled = await wang.submit(await wang.open("/staff/votes/june/doubts"), "签字：照样计票");
 	expect(settled.text).toContain("已定：照样计票（王立新 签字");
 	expect((await du.open("/votes/june/appeal")).text).toContain("照样计票");
-	const counted = await wang.submit(await wang.open("/staff/votes/june/count"), "计票并公布");
+});
+
+test("the round's page leads to what is open until the visits are told or waived with a public reason; counting asks once more", async () => {
+	const wang = await as(cast.staff.wang);
+	const way = async () => (await wang.open("/staff/votes/june")).root.querySelector("main .button")?.textContent;
+	expect(await way()).toBe("要核实的");
+	const early = await wang.open("/staff/votes/june/count");
+	expect(early.root.querySelector(".checklist")?.textContent).toContain("上门回访的结果还没有写");
+	expect(early.root.querySelector("form[action*='counts.count']")).toBeNull();
+	const doubts = await wang.open("/staff/votes/june/doubts");
+	const empty = await wang.submit(doubts, "form:has([name=waived][value=true])", { note: " " });
+	expect([empty.status, empty.root.querySelector("details[open] textarea")]).toEqual([422, expect.anything()]);
+	await wang.submit(empty, "form:has([name=waived][value=true])", { note: "大雪封山，没人能去。" });
+	expect(await way()).toBe("计票和公布");
+	const ready = await wang.open("/staff/votes/june/count");
+	expect(ready.root.querySelector("details:not([open]) form[action*='counts.count']")).not.toBeNull();
+	const counted = await wang.submit(ready, "想好了，计票并公布");
 	expect(counted.text).toContain("已经计票并公布");
-	expect((await du.open("/votes/june/result")).text).toContain("作废选票 0 张");
+	const result = await (await as(cast.homes.du.viewer)).open("/votes/june/result");
+	expect(result.text).toContain("作废选票 0 张");
+	expect(result.text).toContain("没有上门问，原因：大雪封山，没人能去。");
+	const after = await wang.open("/staff/votes/june/doubts");
+	expect(after.root.querySelectorAll("form[action*='doubts.']")).toEqual([]);
 });
 
 test("who was not made invalid has nothing to appeal against", async () => {

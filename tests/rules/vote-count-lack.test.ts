@@ -6,7 +6,14 @@ import type { RoundStage } from "#domain/votes/types.ts";
 const NOW = new Date("2026-11-10T10:00:00+08:00");
 const EARLIER = new Date(NOW.getTime() - 1);
 const LATER = new Date(NOW.getTime() + 1);
-const NOTHING: OpenQuestions = { conflicts: 0, signatures: 0, appeals: 0, appealEnd: null, flags: { found: 0, unanswered: 0 } };
+const NOTHING: OpenQuestions = {
+	conflicts: 0,
+	signatures: 0,
+	appeals: 0,
+	appealEnd: null,
+	visits: null,
+	flags: { found: 0, unanswered: 0 },
+};
 
 test.each<[string, RoundStage, Date, Partial<OpenQuestions>, string[]]>([
 	["an announced round is not closed", "announced", EARLIER, { conflicts: 1 }, ["notClosed"]],
@@ -22,7 +29,9 @@ test.each<[string, RoundStage, Date, Partial<OpenQuestions>, string[]]>([
 	],
 	["appeals may come until the very moment", "closed", EARLIER, { appealEnd: LATER }, ["appealsRun"]],
 	["from that moment on none may come", "closed", EARLIER, { appealEnd: NOW }, []],
-	["flags keep nothing from being counted", "closed", EARLIER, { flags: { found: 3, unanswered: 3 } }, []],
+	["visits must be told or waived", "closed", EARLIER, { conflicts: 1, visits: "visitsOpen" }, ["conflictsOpen", "visitsOpen"]],
+	["visits must be drawn", "closed", EARLIER, { visits: "visitsUndrawn" }, ["visitsUndrawn"]],
+	["other flags keep nothing from being counted", "closed", EARLIER, { flags: { found: 3, unanswered: 3 } }, []],
 ])("%s", (_what, stage, paperUntil, open, lacks) => {
 	expect(countLacks({ stage, paperUntil }, { ...NOTHING, ...open }, NOW).map(({ lack }) => lack)).toEqual(lacks);
 });

@@ -9,6 +9,9 @@ import { voteRoundStages, voteRounds } from "#db/schema/votes/rounds.ts";
 import { sealedChoice } from "#domain/votes/ballots/seal.ts";
 import { countRound } from "#domain/votes/counts/count-round.ts";
 import { countedFile } from "#domain/votes/counts/counted.ts";
+import { findFlags } from "#domain/votes/doubts/find-flags.ts";
+import { answerFlag, flagsOf } from "#domain/votes/doubts/flags.ts";
+import type { OnRound } from "#domain/votes/rounds/round.ts";
 import { inviteCast, minutesAfter } from "#tests/cast.ts";
 import { CLOSES, OPENS, roundOf } from "#tests/rounds.ts";
 
@@ -79,6 +82,13 @@ export async function propose({ kind, roundId, rollNumber, by, outcome, at = CLO
 export async function signByHand(id: string, answeredBy: string, at = CLOSES, answer: "signed" | "refused" = "signed"): Promise<void> {
 	const answerWhy = answer === "refused" ? "问过这户，没有这回事" : null;
 	await write((tx) => tx.update(approvals).set({ answer, answeredBy, answeredAt: at, answerWhy }).where(eq(approvals.id, id)));
+}
+
+/** Draws the visits of a closed round, and says why nobody went. */
+export async function waiveVisits({ roundId, by, at }: OnRound): Promise<void> {
+	await findFlags({ roundId, by, at });
+	const sample = (await flagsOf(roundId)).find(({ evidence }) => evidence.kind === "sample");
+	if (sample) await answerFlag({ flagId: sample.flagId, note: "大雪封山，没人能去。", isWaived: true, by, at });
 }
 
 /** Counts a round of three candidates with a tie to draw and four households, one with an invalid ballot. Returns the published file. */

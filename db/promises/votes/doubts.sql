@@ -3,6 +3,7 @@
 CREATE TRIGGER vote_flags_only_answered BEFORE UPDATE ON vote_flags BEGIN
 	SELECT RAISE(ABORT, 'vote_flags: what was found stays') WHERE NEW.id <> OLD.id OR NEW.round_id <> OLD.round_id OR NEW.kind <> OLD.kind
 		OR NEW.subject <> OLD.subject OR NEW.evidence <> OLD.evidence OR NEW.found_at <> OLD.found_at;
+	SELECT RAISE(ABORT, 'vote_flags: after the closing, before the count') WHERE (SELECT stage FROM vote_rounds WHERE id = OLD.round_id) <> 'closed';
 	SELECT RAISE(ABORT, 'vote_flags: nobody writes over another''s answer') WHERE OLD.answered_by IS NOT NULL AND NEW.answered_by IS NOT OLD.answered_by;
 END;
 

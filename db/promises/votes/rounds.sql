@@ -70,7 +70,7 @@ CREATE TRIGGER vote_round_stages_step BEFORE INSERT ON vote_round_stages BEGIN
 			JOIN vote_round_stages s ON s.round_id = other.id WHERE r.id = NEW.round_id AND s.stage = 'announced' AND s.at >= r.created_at);
 	SELECT RAISE(ABORT, 'vote_round_stages: not closed before its time') WHERE NEW.stage = 'closed' AND
 		NEW.at < (SELECT closes_at FROM vote_rounds WHERE id = NEW.round_id);
-	SELECT RAISE(ABORT, 'vote_round_stages: not counted while paper may come, two ballots of a household, a signature or an appeal are open') WHERE NEW.stage = 'counted' AND (
+	SELECT RAISE(ABORT, 'vote_round_stages: not counted while paper may come, two ballots of a household, a signature, an appeal or the visits are open') WHERE NEW.stage = 'counted' AND (
 		NEW.at < (SELECT paper_until FROM vote_rounds WHERE id = NEW.round_id)
 		OR EXISTS (SELECT 1 FROM ballot_approvals WHERE round_id = NEW.round_id AND answer IS NULL)
 		OR EXISTS (SELECT 1 FROM ballot_conflicts c WHERE c.round_id = NEW.round_id AND NOT EXISTS (
@@ -79,6 +79,10 @@ CREATE TRIGGER vote_round_stages_step BEFORE INSERT ON vote_round_stages BEGIN
 			SELECT 1 FROM approvals WHERE kind = 'ruling' AND subject = a.round_id || '/' || a.roll_number AND answer = 'signed'))
 		OR EXISTS (SELECT 1 FROM ballot_approvals i JOIN vote_rounds r ON r.id = i.round_id WHERE i.round_id = NEW.round_id AND i.kind = 'invalidation' AND i.answer = 'signed'
 			AND NEW.at < i.answered_at + DAYS(r.objection_days) AND NOT EXISTS (SELECT 1 FROM ballot_appeals WHERE round_id = i.round_id AND roll_number = i.roll_number))
+		OR EXISTS (SELECT 1 FROM vote_flags WHERE round_id = NEW.round_id AND kind = 'sample' AND answered_at IS NULL)
+		OR NOT EXISTS (SELECT 1 FROM vote_flags WHERE round_id = NEW.round_id AND kind = 'sample') AND EXISTS (
+			SELECT 1 FROM ballots b WHERE b.round_id = NEW.round_id AND b.channel <> 'phone' AND b.votes > 0
+				AND b.version = (SELECT max(version) FROM ballots last WHERE last.round_id = b.round_id AND last.roll_number = b.roll_number))
 		OR NOT EXISTS (SELECT 1 FROM published_files WHERE kind = 'count' AND subject = NEW.round_id));
 	SELECT RAISE(ABORT, 'vote_round_stages: not final while objections may come or wait') WHERE NEW.stage = 'final' AND (
 		EXISTS (SELECT 1 FROM objections WHERE kind = 'round' AND subject = NEW.round_id AND answer IS NULL)

@@ -21,8 +21,10 @@ export const voteFlags = sqliteTable(
 		foundAt: moment().notNull(),
 		answeredBy: text().references(() => people.id),
 		answeredAt: moment(),
-		/** What was found out. */
+		/** What was found out, or why nobody asked. */
 		note: text().notNull().default(""),
+		/** Nobody went to the drawn households; everybody reads the note. */
+		isWaived: integer({ mode: "boolean" }).notNull().default(false),
 	},
 	(t) => [
 		uniqueIndex("vote_flags_once").on(t.roundId, t.kind, t.subject),

@@ -28,9 +28,9 @@ export const doubts = {
 	}),
 	answerFlag: defineAction({
 		accept: "form",
-		input: ofRound.extend({ flagId: text, note: text }),
-		handler: refusable(async ({ roundId, flagId, note }, { locals }) => {
-			await answerFlag({ flagId, note, by: requireRole(locals.viewer, ...ADMIN_ROLES), at: locals.now });
+		input: ofRound.extend({ flagId: text, note: text, waived: z.boolean() }),
+		handler: refusable(async ({ roundId, flagId, note, waived }, { locals }) => {
+			await answerFlag({ flagId, note, isWaived: waived, by: requireRole(locals.viewer, ...ADMIN_ROLES), at: locals.now });
 			return doneAt(roundId, "answered");
 		}),
 	}),

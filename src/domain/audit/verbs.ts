@@ -6,7 +6,7 @@ export const VERBS = {
 	clock: ["doubt", "confirm"],
 	decision: ["undo"],
 	door_token: ["rotate"],
-	flag: ["answer", "find"],
+	flag: ["answer", "find", "waive"],
 	household: ["describe"],
 	invalidation: ["propose", "sign", "refuse"],
 	kiosk: ["open", "close"],

@@ -77,7 +77,7 @@ export interface FlagView {
 	evidence: Evidence;
 	homes: RollHome[];
 	foundAt: Date;
-	answer: { note: string; byId: string; byName: string; at: Date } | null;
+	answer: { note: string; isWaived: boolean; byId: string; byName: string; at: Date } | null;
 }
 
 export interface ListedCandidate {
@@ -114,9 +114,11 @@ export interface OwnBallot extends Omit<Voter, "version"> {
 }
 
 export interface Visits {
-	/** Households drawn for a visit; 0 if there was no draw. */
+	/** Households drawn for a visit; 0 before the draw. */
 	drawn: number;
 	isAnswered: boolean;
+	/** Why nobody went; null otherwise. */
+	waivedWhy: string | null;
 }
 
 export interface RollHome {

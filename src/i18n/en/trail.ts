@@ -7,7 +7,7 @@ export const trail: Messages["trail"] = {
 	clock: { doubt: "found the clock in doubt and clears nothing", confirm: "looked at the clock and said that it is right" },
 	decision: { undo: "took the decision back" },
 	door_token: { rotate: "changed the door code" },
-	flag: { answer: "answered a flag", find: "found new flags" },
+	flag: { answer: "answered a flag", find: "found new flags", waive: "said why nobody is visited" },
 	household: { describe: "changed what is known of a household" },
 	invalidation: {
 		propose: "proposed to make a ballot invalid",

@@ -6,7 +6,7 @@ export const trail = {
 	clock: { doubt: "发现时钟可能不准，先不清理", confirm: "看过时钟，说时间是对的" },
 	decision: { undo: "收回刚才的审核决定" },
 	door_token: { rotate: "换了门牌码" },
-	flag: { answer: "写下线索的答复", find: "找出新的线索" },
+	flag: { answer: "写下线索的答复", find: "找出新的线索", waive: "写明为什么不上门回访" },
 	household: { describe: "改了户的情况" },
 	invalidation: { propose: "提出作废一张选票", sign: "签名作废一张选票", refuse: "不同意作废一张选票" },
 	kiosk: { open: "开了自助台", close: "关了自助台" },

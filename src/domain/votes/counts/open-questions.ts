@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import { db } from "#db/client.ts";
+import { visitsOf } from "../doubts/flags.ts";
 import type { Round } from "../rounds/round.ts";
 import { appealEndOf } from "../rules.ts";
 
@@ -9,7 +10,9 @@ export interface OpenQuestions {
 	appeals: number;
 	/** When the last unused time to appeal ends; null if there is none. */
 	appealEnd: Date | null;
-	/** Flags do not prevent the count. */
+	/** The visits to those whose ballot passed through others' hands: to be drawn, or drawn and not yet told or waived. */
+	visits: "visitsUndrawn" | "visitsOpen" | null;
+	/** Other flags do not prevent the count. */
 	flags: { found: number; unanswered: number };
 }
 
@@ -22,14 +25,17 @@ export async function openQuestions(round: Pick<Round, "id" | "objectionDays">):
 		(select count(*) from ballot_appeals of where of.round_id = ${round.id} and ${isUndecided("ruling")}) as appeals,
 		(select max(i.answered_at) from ballot_approvals i where i.round_id = ${round.id} and i.kind = 'invalidation' and i.answer = 'signed'
 			and not exists (select 1 from ballot_appeals a where a.round_id = i.round_id and a.roll_number = i.roll_number)) as signedAt,
-		count(*) as found, count(*) filter (where answered_at is null) as unanswered from vote_flags where round_id = ${round.id}`);
+		count(*) as found, count(*) filter (where answered_at is null) as unanswered
+		from vote_flags where round_id = ${round.id} and kind <> 'sample'`);
 	const { found = 0, unanswered = 0, conflicts = 0, signatures = 0, appeals = 0, signedAt } = figures ?? {};
 	const appealEnd = signedAt ? appealEndOf(round, new Date(signedAt)) : null;
-	return { conflicts, signatures, appeals, appealEnd, flags: { found, unanswered } };
+	const visits = await visitsOf(round.id);
+	const lack = visits?.drawn === 0 ? "visitsUndrawn" : visits?.isAnswered === false ? "visitsOpen" : null;
+	return { conflicts, signatures, appeals, appealEnd, visits: lack, flags: { found, unanswered } };
 }
 
 export interface CountLack {
-	lack: "notClosed" | "paperMayCome" | "conflictsOpen" | "signaturesOpen" | "appealsOpen" | "appealsRun";
+	lack: "notClosed" | "paperMayCome" | "conflictsOpen" | "signaturesOpen" | "appealsOpen" | "appealsRun" | "visitsUndrawn" | "visitsOpen";
 	count?: number;
 	until?: Date;
 }
@@ -43,5 +49,5 @@ export function countLacks({ stage, paperUntil }: Pick<Round, "stage" | "paperUn
 		{ lack: "appealsOpen", count: open.appeals },
 	];
 	const runs: CountLack[] = open.appealEnd && at < open.appealEnd ? [{ lack: "appealsRun", until: open.appealEnd }] : [];
-	return [...cases.filter(({ count }) => count), ...runs];
+	return [...cases.filter(({ count }) => count), ...runs, ...(open.visits ? [{ lack: open.visits }] : [])];
 }

@@ -9,12 +9,14 @@ import { seedOf } from "#domain/draws/draws.ts";
 import { setting } from "#domain/settings/settings.ts";
 import { standingBallots } from "../ballots/standing-ballots.ts";
 import { type OnRound, ownRound } from "../rounds/round.ts";
+import { requireBeforeCount } from "./ballot-approvals.ts";
 import { drawnSample, hurriedKiosks, rings, sharedPhones } from "./flag-rules.ts";
 import { handedOn, keptOf } from "./flags.ts";
 
 /** 找线索: searches a closed round's opened ballots for what deserves a question. Known flags keep their answers. Returns how many are new. */
 export async function findFlags({ roundId, by, at }: OnRound): Promise<number> {
 	const round = await ownRound(roundId, by);
+	requireBeforeCount(round);
 	const cast = (await standingBallots(roundId)).filter(({ numbers }) => numbers.length > 0);
 	const found = [
 		...sharedPhones(cast, await setting("voteDeviceHouseholds")),

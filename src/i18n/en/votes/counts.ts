@@ -10,6 +10,8 @@ export const counts: Messages["counts"] = {
 	signaturesOpen: ({ count }) => `${count} ballots to be made invalid wait for the second signature. Please answer them first.`,
 	appealsOpen: ({ count }) => `${count} appeals are not settled. Please settle them first.`,
 	appealsRun: "Some households may still appeal. It can be counted when that is over.",
+	visitsUndrawn: "The households to visit are not drawn yet: please look for flags among what is to be looked into.",
+	visitsOpen: "What the visits brought is not written down. Write it, or say why nobody went.",
 	notOnRoll: "Your household is not on the roll of this round and cannot ask here. Please ask at the village office.",
 	objectionsRun: "Objections may still come. The result can be made final after that time.",
 	notCounted: "It has not been counted, so the result cannot be made final.",
@@ -29,6 +31,7 @@ export const counts: Messages["counts"] = {
 		flags: ({ count }) => `${count} flags without an answer. They do not stop the count, but after it no ballot can be made invalid`,
 		ready: "It can be counted: once, and not again, for two counts side by side would show how a few people voted.",
 		count: "Count and publish",
+		sure: "Yes, count and publish",
 		at: "Counted",
 		file: "The file",
 		finish: "Make it final",
@@ -89,9 +92,8 @@ export const counts: Messages["counts"] = {
 		withdrawn: ({ count }) => `${count} ballots were taken back by their households.`,
 		visited: ({ drawn }) =>
 			`Of the households that voted at a kiosk, on paper or with a new slip, ${drawn} were drawn and asked at the door whether they had voted.`,
-		notYetVisited: ({ drawn }) =>
-			`Of the households that voted at a kiosk, on paper or with a new slip, ${drawn} were drawn to be asked at the door; what they said is not written down yet.`,
-		notVisited: "Some voted at a kiosk, on paper or with a new slip; nobody was asked at the door.",
+		waived: ({ drawn, why }) =>
+			`Of those who voted at a kiosk, on paper or with a new slip, ${drawn} households were drawn and not visited, because: ${why}`,
 		rollMoved: ({ announced, opened }) =>
 			`There were ${announced} households on the roll at the announcement and ${opened} at the opening.`,
 		roll: "Households on the roll by village",

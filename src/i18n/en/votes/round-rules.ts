@@ -60,7 +60,10 @@ export const roundRules: typeof words = {
 		next: {
 			announced: "Wait for the opening. Paper ballots can be printed for those without a phone; the roll can still be mended.",
 			open: "Nobody sees a count while voting is under way. Two people enter each paper ballot; a kiosk can be opened at the village office.",
-			closed: "The ballots are sealed. Settle who voted twice and look at the flags; after the count no ballot can be made invalid.",
+			paper: ({ until }) => `Voting is over and the ballots are sealed. Two people each enter the papers that came back, until ${until}.`,
+			closed:
+				"The time for papers is over. Settle what is to be looked into first: households that voted twice, invalid ballots and appeals, visits.",
+			ready: "Everything is looked into, so it can be counted. It is counted once.",
 			counted: "The days for objections are over. When all are answered the result can be made final.",
 			objections: "The result is public and households may object. Answer each; everybody can read it.",
 			final: "The result is final. Winners can print their certificate; their courtyard page shows a medal.",
@@ -77,8 +80,9 @@ export const roundRules: typeof words = {
 		wholeRoll: "The whole roll: strike off, add",
 		announce: "Announce this vote",
 		announceHint: "Once announced, what stands above is settled. A correction means cancelling and starting another vote.",
+		seals: "Hash and commitment",
 		hash: "Hash of the announcement",
-		announcedAt: "Announced",
+		announcedAt: ({ moment }) => `Announced ${moment}`,
 		cancelledWhy: ({ day, why }) => `Cancelled on ${day}: ${why}`,
 		cancel: "Cancel this vote",
 		cancelHint: "For good. Votes that were cast stay sealed and are never counted. Everybody can read the reason.",

@@ -44,20 +44,42 @@ test("how many were drawn to be asked at the door, and whether what they said wa
 	await sayOnPaper("june", 2, [1]);
 	await sayOnPaper("june", 3, [2]);
 	await closeRound("june");
-	expect(await visitsOf("june")).toEqual({ drawn: 0, isAnswered: false });
+	expect(await visitsOf("june")).toEqual({ drawn: 0, isAnswered: false, waivedWhy: null });
 	await find();
-	expect(await visitsOf("june")).toEqual({ drawn: 2, isAnswered: false });
+	expect(await visitsOf("june")).toEqual({ drawn: 2, isAnswered: false, waivedWhy: null });
 	await answerFlag({ flagId: await flagged(), note: "问了两户，都说投过。", by: wang(), at: OVER });
-	expect(await visitsOf("june")).toEqual({ drawn: 2, isAnswered: true });
+	expect(await visitsOf("june")).toEqual({ drawn: 2, isAnswered: true, waivedWhy: null });
 });
 
 test("who was let in by a slip since the announcement might have been asked as well", async () => {
 	const { householdId, personId } = cast.homes.bao;
 	await issueSlip({ householdId, personId, by: wang(), at: OPENS });
 	await closeRound("june");
-	expect(await visitsOf("june")).toEqual({ drawn: 0, isAnswered: false });
+	expect(await visitsOf("june")).toEqual({ drawn: 0, isAnswered: false, waivedWhy: null });
 	await find();
 	expect(await visitsOf("june")).toMatchObject({ drawn: 1 });
+});
+
+test("a slip that was printed after the ballot brought it through nobody's hands", async () => {
+	const { householdId, personId } = cast.homes.bao;
+	await closeRound("june");
+	await issueSlip({ householdId, personId, by: wang(), at: OVER });
+	expect(await visitsOf("june")).toBeNull();
+});
+
+test("it is counted only after the visits are drawn, and told or waived with a reason that everybody reads", async () => {
+	await sayOnPaper("june", 2, [1]);
+	await closeRound("june");
+	const count = () => countRound({ roundId: "june", by: wang(), at: OVER });
+	await expect(count()).rejects.toMatchObject({ refusal: "conflict", key: "counts.visitsUndrawn" });
+	await find();
+	await expect(count()).rejects.toMatchObject({ refusal: "conflict", key: "counts.visitsOpen" });
+	await answerFlag({ flagId: await flagged(), note: "大雪封山，没人能去。", isWaived: true, by: wang(), at: OVER });
+	expect(await visitsOf("june")).toEqual({ drawn: 1, isAnswered: true, waivedWhy: "大雪封山，没人能去。" });
+	await count();
+	const late = answerFlag({ flagId: await flagged(), note: "后来去问过了。", by: wang(), at: OVER });
+	await expect(late).rejects.toMatchObject({ refusal: "conflict", key: "doubts.countedAlready" });
+	await expect(find()).rejects.toMatchObject({ refusal: "conflict", key: "doubts.countedAlready" });
 });
 
 test("where every ballot came by the household's own phone there was nobody to ask", async () => {

@@ -27,7 +27,7 @@ import { hireZhao } from "#tests/offices.ts";
 import { NOON, paperFor, phoneVote, readByTwo, ticked } from "#tests/papers.ts";
 import { CLOSES, roundOf } from "#tests/rounds.ts";
 import { hired } from "#tests/village.ts";
-import { countRow, propose as proposeByHand, signByHand } from "#tests/votes.ts";
+import { countRow, propose as proposeByHand, signByHand, waiveVisits } from "#tests/votes.ts";
 
 freshDatabase();
 let cast: Awaited<ReturnType<typeof inviteCast>>;
@@ -272,6 +272,7 @@ test("the database counts nothing while a conflict is open, and keeps what was s
 	await expect(signByHand("x", "person-wang", LATER)).rejects.toMatchObject(refusal("two_people"));
 	await expect(signByHand("x", (await guByWang()).personId, LATER)).rejects.toMatchObject(refusal("independent"));
 	await settle("x");
+	await waiveVisits({ roundId: "june", by: cast.staff.wang, at: LATER });
 	await expect(write((tx) => tx.update(approvals).set({ outcome: "other" }))).rejects.toMatchObject(refusal("answered once"));
 	await expect(write((tx) => tx.delete(approvals))).rejects.toMatchObject(refusal("stay"));
 	await expect(write((tx) => tx.delete(ballotConflicts))).rejects.toMatchObject(refusal("append-only"));

@@ -3,8 +3,10 @@ import { beforeEach, expect, test } from "vitest";
 import { db, write } from "#db/client.ts";
 import { auditEntries } from "#db/schema/audit.ts";
 import { declaredRelatives } from "#db/schema/households.ts";
+import { publishedFiles } from "#db/schema/published-files.ts";
 import { ballots } from "#db/schema/votes/ballots.ts";
 import { voteFlags } from "#db/schema/votes/doubts.ts";
+import { voteRoundStages } from "#db/schema/votes/rounds.ts";
 import { lot, seedOf } from "#domain/draws/draws.ts";
 import { issueSlip } from "#domain/households/issue-slip.ts";
 import { changeSetting } from "#domain/settings/change-setting.ts";
@@ -18,6 +20,7 @@ import { freshDatabase } from "#tests/database.ts";
 import { hireZhao } from "#tests/offices.ts";
 import { NOON, paperFor, phoneVote, readByTwo, ticked } from "#tests/papers.ts";
 import { CLOSES, roundOf } from "#tests/rounds.ts";
+import { countRow } from "#tests/votes.ts";
 
 freshDatabase();
 let cast: Awaited<ReturnType<typeof inviteCast>>;
@@ -185,7 +188,7 @@ test("a ballot that was taken back, and one by phone, bring nobody to the door",
 
 test("while the round is open nobody looks, and nothing is found", async () => {
 	await phoneVote(1, [2], { device: "one" });
-	await expect(find({ at: NOON })).rejects.toMatchObject({ refusal: "conflict", key: "ballots.sealed" });
+	await expect(find({ at: NOON })).rejects.toMatchObject({ refusal: "conflict", key: "doubts.notClosed" });
 	await expect(find({ by: cast.staff.song })).rejects.toMatchObject({ key: "rounds.notYours" });
 	const flag = { roundId: "june", kind: "ring" as const, subject: "1-2", evidence: {}, foundAt: NOON };
 	const early = write((tx) => tx.insert(voteFlags).values(flag));
@@ -228,7 +231,35 @@ test("nobody answers for a relative's household, nor for a list on which it was 
 	await expect(answer("sample")).rejects.toMatchObject({ refusal: "forbidden", key: "households.recused" });
 });
 
+test("who is close to a drawn household still says why nobody goes; twice is once", async () => {
+	await oddRound();
+	await sampled("one", [1, 2]);
+	await write((tx) => tx.insert(declaredRelatives).values({ personId: "person-wang", householdId: "household-chen", declaredAt: MORNING }));
+	const waive = () => answer("one", { note: "大雪封山，没人能去。", isWaived: true });
+	await waive();
+	await waive();
+	expect(await db.select().from(auditEntries).where(eq(auditEntries.action, "flag.waive"))).toHaveLength(1);
+});
+
+test("a visit after all takes the place of the reason why nobody went; other flags are not waived", async () => {
+	await oddRound();
+	await find();
+	await expect(answer(await firstFlag(), { isWaived: true })).rejects.toMatchObject({ refusal: "not_found" });
+	await sampled("one", [1, 2]);
+	await answer("one", { isWaived: true });
+	await answer("one");
+	expect((await flagsOf("june")).find(({ flagId }) => flagId === "one")?.answer).toMatchObject({ isWaived: false });
+});
+
+test("the database counts no ballot of a kiosk before the visits are drawn", async () => {
+	await castBallot({ roundId: "june", householdId: "household-chen", numbers: [1], channel: "kiosk", mark: "hall", at: NOON });
+	await closeDueRounds(CLOSES, () => true);
+	await expect(counted()).rejects.toMatchObject({ cause: { message: expect.stringContaining("the visits are open") } });
+});
+
 test.each<[string, string, () => Promise<unknown>]>([
+	["it is answered after the count", "before the count", async () => [await counted(), await answered("person-wang")]],
+	["it is counted while visits are open", "the visits are open", async () => [await sampled("one"), await counted()]],
 	["a flag is removed", "stay", () => write((tx) => tx.delete(voteFlags))],
 	["what was found is changed", "what was found stays", () => write((tx) => tx.update(voteFlags).set({ evidence: { kind: "none" } }))],
 	["its round is changed", "what was found stays", () => write((tx) => tx.update(voteFlags).set({ subject: "other" }))],
@@ -241,5 +272,13 @@ test.each<[string, string, () => Promise<unknown>]>([
 });
 
 const answered = (answeredBy: string) => write((tx) => tx.update(voteFlags).set({ note: "没有问题。", answeredBy, answeredAt: LATER }));
-const sampled = (subject: string) =>
-	write((tx) => tx.insert(voteFlags).values({ id: subject, roundId: "june", kind: "sample", subject, evidence: {}, foundAt: LATER }));
+const sampled = (subject: string, households: number[] = []) => {
+	const evidence = { kind: "sample", households, outOf: households.length };
+	const flag = { id: subject, roundId: "june", kind: "sample" as const, subject, evidence, foundAt: LATER };
+	return write((tx) => tx.insert(voteFlags).values(flag));
+};
+const counted = () =>
+	write(async (tx) => {
+		await tx.insert(publishedFiles).values(countRow("june", LATER));
+		await tx.insert(voteRoundStages).values({ roundId: "june", seq: 4, stage: "counted", actorId: "person-wang", at: LATER });
+	});

@@ -1,0 +1,1 @@
+ALTER TABLE `vote_flags` ADD `is_waived` integer DEFAULT false NOT NULL;
