@@ -31,7 +31,7 @@ export const submissions = sqliteTable(
 		householdId: text()
 			.notNull()
 			.references(() => households.id),
-		/** Copied from the household, so that lists need no join; a household does not move. */
+		/** Those of the household, so that lists need no join; a trigger keeps them so. */
 		villageId: text()
 			.notNull()
 			.references(() => regions.id),

@@ -152,6 +152,30 @@ test.each([
 	expect((await new Visitor(site().origin).open(address)).address).toContain("/staff/sign-in");
 });
 
+test("a hamlet is put below another village, split and merged there; each step says what it does, and the old village leads on", async () => {
+	const { qiaotou, baiyang, qingshi } = cast.places;
+	const split = await wang.open(`/admin/regions/${cast.places.donggou.id}/split`);
+	const nothing = await wang.submit(split, "分出去", { name: "东沟里" });
+	expect([nothing.status, nothing.text.includes("请勾选一部分")]).toEqual([422, true]);
+	const made = await wang.submit(nothing, "分出去", { goes: [cast.homes.bao.householdId] });
+	expect(made.text).toContain("新的地方在这里");
+	expect(made.text).toContain("990101100201003");
+	const way = made.root.querySelector('a[href$="/move"]')?.getAttribute("href") ?? "";
+	const moved = await wang.submit(await wang.open(way), "调过去", { toId: baiyang.id });
+	expect(moved.text).toContain("已调过来");
+	const merge = await wang.open(moved.root.querySelector('a[href$="/merge"]')?.getAttribute("href") ?? "");
+	const looked = await wang.open(`${merge.address}?into=${qiaotou.id}`);
+	for (const words of ["1 户归过去", "鲍春生", "0001", "0002", "不能撤回"]) expect(looked.text).toContain(words);
+	const merged = await wang.submit(looked, "并入桥头");
+	expect(merged.text).toContain("已并过来");
+	const village = await wang.submit(await wang.open(`/admin/regions/${baiyang.id}/merge?into=${qingshi.id}`), "并入青石村");
+	expect(village.text).toContain("桥头");
+	const old = await new Visitor(site().origin).ask(`/en/villages/${baiyang.id}`, { redirect: "manual" });
+	expect([old.status, old.headers.get("location")]).toEqual([301, `/en/villages/${qingshi.id}`]);
+	const wall = await new Visitor(site().origin).ask(`/wall?village=${baiyang.id}`, { redirect: "manual" });
+	expect([wall.status, wall.headers.get("location")]).toEqual([301, `/wall?village=${qingshi.id}`]);
+});
+
 /** The page once the import is through, as its refresh would show it. */
 async function settled(page: Seen): Promise<Seen> {
 	let now = page;

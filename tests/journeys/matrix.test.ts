@@ -93,6 +93,9 @@ const MATRIX: Record<string, Who[]> = {
 	"/staff/votes/[id]/doubts/visits/[flag]": WITNESSES,
 	"/admin": [...ADMINS, "auditor"],
 	"/admin/regions": [...ADMINS, "auditor"],
+	"/admin/regions/[id]/merge": ADMINS,
+	"/admin/regions/[id]/move": ADMINS,
+	"/admin/regions/[id]/split": ADMINS,
 	"/admin/households": [...ADMINS, "auditor"],
 	"/admin/households/[id]": [...ADMINS, "auditor"],
 	"/admin/door-codes": ADMINS,
@@ -158,6 +161,7 @@ const site = useSite(async () => {
 		"/submit/[id]": await draftOf(bao.viewer as never, { key: "draft", at: new Date() }),
 		"/moderation/[id]": waiting,
 		"[photo]": photo?.photoId ?? "",
+		"/admin/regions/[id]": cast.places.donggou.id,
 		"/admin/households/[id]": bao.householdId,
 		"/admin/staff/[personId]": cast.staff.li.personId,
 	});

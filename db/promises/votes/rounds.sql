@@ -1,5 +1,10 @@
 -- Nobody stands without the yes of the own household; rules, candidates and roll stand still from the announcement on.
 
+-- Where a vote is under way. Places there stand still, because roll, ballots and offices go by them.
+CREATE VIEW places_in_vote AS
+	SELECT r.id AS round_id, r.name, r.stage, p.path FROM vote_rounds r JOIN regions p ON p.id = r.region_id
+	WHERE r.stage IN ('announced', 'closed', 'counted') OR r.stage = 'draft' AND EXISTS (SELECT 1 FROM vote_roll WHERE round_id = r.id);
+
 CREATE TRIGGER vote_rounds_begin_unannounced BEFORE INSERT ON vote_rounds WHEN NEW.seed_commitment IS NOT NULL OR NEW.rules_hash IS NOT NULL BEGIN
 	SELECT RAISE(ABORT, 'vote_rounds begin as draft, unannounced');
 END;

@@ -17,7 +17,7 @@ export const VERBS = {
 	passphrase: ["set", "reset"],
 	person: ["hire", "disable", "enable", "recover"],
 	photo: ["redact", "erase"],
-	region: ["rename", "close"],
+	region: ["rename", "move", "merge", "split", "close"],
 	relative: ["declare"],
 	role: ["grant", "revoke"],
 	roll: ["draw_up", "check", "strike", "put_back", "add"],

@@ -28,7 +28,7 @@ export async function openKioskOf(kioskId: string, at: Date, reader: Reader = db
 		.select({ kioskId: kiosks.id, regionName: regions.name, regionPath: regions.path, closesAt: kiosks.closesAt })
 		.from(kiosks)
 		.innerJoin(regions, eq(regions.id, kiosks.regionId))
-		.where(and(eq(kiosks.id, kioskId), isNull(kiosks.closedAt), gt(kiosks.closesAt, at)));
+		.where(and(eq(kiosks.id, kioskId), isNull(kiosks.closedAt), gt(kiosks.closesAt, at), isNull(regions.validTo)));
 	return found ?? null;
 }
 

@@ -1,4 +1,5 @@
 import { and, asc, eq, inArray, isNotNull, isNull, ne, type SQL, sql } from "drizzle-orm";
+import { alias } from "drizzle-orm/sqlite-core";
 import { db } from "#db/client.ts";
 import { regions } from "#db/schema/regions.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
@@ -7,10 +8,12 @@ import type { Place, PlaceLine } from "./types.ts";
 
 /** One place with what lies below it, or the viewer's own regions if they have no single place on top. */
 export interface PlaceView {
-	place: (Place & { path: string; closedAt: Date | null }) | null;
+	place: (Place & { path: string; closedAt: Date | null; mergedInto: { regionId: string; name: string } | null }) | null;
 	above: Place[];
 	below: PlaceLine[];
 	mayChange: boolean;
+	/** Whether the place above is theirs too. */
+	mayRearrange: boolean;
 }
 
 /** The place with this id; null if the viewer may not see it. Without an id: the place where the viewer's scope begins. */
@@ -18,13 +21,15 @@ export async function placeView(viewer: Viewer, regionId: string | undefined): P
 	const own = [...new Set(regionsOf(viewer, ...READERS).map((held) => held.regionId))];
 	const wanted = regionId ?? (own.length === 1 ? own[0] : undefined);
 	if (wanted) return oneView(viewer, wanted);
-	return { place: null, above: [], below: await lines(inArray(regions.id, own)), mayChange: false };
+	return { place: null, above: [], below: await lines(inArray(regions.id, own)), mayChange: false, mayRearrange: false };
 }
 
 async function oneView(viewer: Viewer, regionId: string): Promise<PlaceView | null> {
+	const into = alias(regions, "into_region");
 	const [place] = await db
-		.select({ ...PLACE, path: regions.path, closedAt: regions.validTo })
+		.select({ ...PLACE, path: regions.path, closedAt: regions.validTo, mergedInto: { regionId: into.id, name: into.name } })
 		.from(regions)
+		.leftJoin(into, eq(into.id, regions.mergedIntoId))
 		.where(and(eq(regions.id, regionId), seenBy(viewer)));
 	if (!place) return null;
 	return {
@@ -32,6 +37,7 @@ async function oneView(viewer: Viewer, regionId: string): Promise<PlaceView | nu
 		above: await placesAbove(viewer, place.path),
 		below: await lines(eq(regions.parentId, regionId)),
 		mayChange: mayChange(viewer, place.path) && !place.closedAt,
+		mayRearrange: place.level !== "district" && mayChange(viewer, pathAbove(place.path)) && !place.closedAt,
 	};
 }
 
@@ -45,6 +51,10 @@ export function ownPlaces(viewer: Viewer) {
 }
 
 const PLACE = { regionId: regions.id, code: regions.code, level: regions.level, name: regions.name };
+
+function pathAbove(path: string): string {
+	return path.replace(/[^/]+\/$/, "");
+}
 
 function placesAbove(viewer: Viewer, path: string): Promise<Place[]> {
 	const ids = path.split("/").slice(1, -2);

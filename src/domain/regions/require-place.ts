@@ -1,19 +1,51 @@
-import { and, eq } from "drizzle-orm";
-import type { Tx } from "#db/client.ts";
+import { and, eq, isNull, ne } from "drizzle-orm";
+import type { Reader } from "#db/client.ts";
 import { regions } from "#db/schema/regions.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { Refusal } from "#domain/errors.ts";
+import { tidyName } from "#domain/text.ts";
+import { hasPrivateCharacter, plainName } from "./rules.ts";
 import { mayChange, seenBy } from "./scope.ts";
 
 export type PlaceRow = typeof regions.$inferSelect;
 
-/** The place that an admin wants to change: not_found if they may not see it, forbidden if they may only look. */
-export async function requirePlace(tx: Tx, by: Viewer, regionId: string): Promise<PlaceRow> {
-	const [place] = await tx
+/** The place that an admin wants to change: not_found if they may not see it, forbidden if they may only look. Null is the machine's operator. */
+export async function requirePlace(reader: Reader, by: Viewer | null, regionId: string): Promise<PlaceRow> {
+	const [place] = await reader
 		.select()
 		.from(regions)
-		.where(and(eq(regions.id, regionId), seenBy(by)));
+		.where(and(eq(regions.id, regionId), by ? seenBy(by) : undefined));
 	if (!place) throw new Refusal("not_found", "common.notFound");
-	if (!mayChange(by, place.path)) throw new Refusal("forbidden", "common.forbidden");
+	if (by && !mayChange(by, place.path)) throw new Refusal("forbidden", "common.forbidden");
 	return place;
+}
+
+export async function requireOpenPlace(reader: Reader, by: Viewer | null, regionId: string): Promise<PlaceRow> {
+	const place = await requirePlace(reader, by, regionId);
+	if (place.validTo) throw new Refusal("conflict", "regions.alreadyClosed", { params: { name: place.name } });
+	return place;
+}
+
+export function requireName(typed: string): string {
+	if (tidyName(typed) === "") throw new Refusal("invalid", "regions.nameMissing", { field: "name" });
+	const name = plainName(typed);
+	if ("wrong" in name) throw new Refusal("invalid", name.wrong, { params: name.params ?? {}, field: "name" });
+	if (hasPrivateCharacter(name.value)) throw new Refusal("invalid", "households.reasons.privateCharacter", { field: "name" });
+	return name.value;
+}
+
+/** Neighbours of one name would be mistaken for each other on every list, plate and page. */
+export async function requireFreeName(reader: Reader, { name, parentId, id = "" }: Pick<PlaceRow, "name" | "parentId"> & { id?: string }) {
+	if (await isNameTaken(reader, { name, parentId, id }))
+		throw new Refusal("conflict", "regions.nameTaken", { params: { name }, field: "name" });
+}
+
+export async function isNameTaken(reader: Reader, { name, parentId, id }: Pick<PlaceRow, "name" | "parentId" | "id">): Promise<boolean> {
+	if (!parentId) return false;
+	return (
+		(await reader.$count(
+			regions,
+			and(eq(regions.parentId, parentId), eq(regions.name, name), ne(regions.id, id), isNull(regions.validTo)),
+		)) > 0
+	);
 }

@@ -72,7 +72,7 @@ function digitCode(level: RegionLevel, text: string, above: Above | null): Check
 	return { value: code };
 }
 
-function levelAbove(level: RegionLevel): RegionLevel | undefined {
+export function levelAbove(level: RegionLevel): RegionLevel | undefined {
 	return LEVELS[LEVELS.indexOf(level) - 1];
 }
 

@@ -1,4 +1,4 @@
-import { and, asc, eq, isNull } from "drizzle-orm";
+import { and, asc, eq, isNull, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/sqlite-core";
 import { db } from "#db/client.ts";
 import { regions } from "#db/schema/regions.ts";
@@ -38,4 +38,14 @@ export async function villageOf(regionId: string): Promise<(Place & { town: stri
 		.where(and(eq(regions.parentId, regionId), isNull(regions.validTo)))
 		.orderBy(asc(regions.code));
 	return { ...village, hamlets };
+}
+
+/** The open village in which a merged one goes on, for its old addresses. */
+export async function villageAfter(regionId: string): Promise<string | null> {
+	const [found] = await db.all<{ id: string }>(sql`
+		with recursive after (id) as (
+			select merged_into_id from regions where id = ${regionId}
+			union select r.merged_into_id from after join regions r on r.id = after.id)
+		select r.id from after join regions r on r.id = after.id where r.valid_to is null and r.level = 'village'`);
+	return found?.id ?? null;
 }

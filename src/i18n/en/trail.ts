@@ -33,7 +33,13 @@ export const trail: Messages["trail"] = {
 		recover: "recovered a sign-in at the machine",
 	},
 	photo: { redact: "decided what a picture hides", erase: "erased a picture for good" },
-	region: { rename: "renamed a place", close: "closed a place" },
+	region: {
+		rename: "renamed a place",
+		move: "moved a place below another",
+		merge: "merged a place into another",
+		split: "split a place",
+		close: "closed a place",
+	},
 	relative: { declare: "declared a relative" },
 	role: { grant: "granted a role", revoke: "revoked a role" },
 	roll: {

@@ -2,6 +2,7 @@ import { eq } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { db, write } from "#db/client.ts";
 import { people, roleGrants, sessions } from "#db/schema/accounts.ts";
+import { households } from "#db/schema/households.ts";
 import { regions } from "#db/schema/regions.ts";
 import { endOtherSessions, endSession, endSessionsOf, openSession, sessionHolder } from "#domain/accounts/sessions.ts";
 import { sweepSessions } from "#domain/accounts/sweep-sessions.ts";
@@ -122,15 +123,17 @@ test("a disabled person is out at the next request", async () => {
 
 test("a role that was revoked, or whose region was closed, is gone at the next request", async () => {
 	const { cast, meng } = await seated();
-	await write((tx) =>
-		tx
+	const { shilin } = cast.places;
+	await write(async (tx) => {
+		await tx.update(households).set({ closedAt: MORNING });
+		for (const level of ["hamlet", "village"] as const) await tx.update(regions).set({ validTo: MORNING }).where(eq(regions.level, level));
+		await tx
 			.update(regions)
 			.set({ validTo: minutesAfter(MORNING, 5) })
-			.where(eq(regions.id, cast.places.shilin.id)),
-	);
+			.where(eq(regions.id, shilin.id));
+	});
 	expect((await sessionHolder(meng.sessionId, MORNING))?.roles).toHaveLength(1);
 	expect((await sessionHolder(meng.sessionId, minutesAfter(MORNING, 5)))?.roles).toEqual([]);
-	await write((tx) => tx.update(regions).set({ validTo: null }).where(eq(regions.id, cast.places.shilin.id)));
 	await write((tx) => tx.update(roleGrants).set({ revokedAt: MORNING }).where(eq(roleGrants.personId, cast.staff.meng.personId)));
 	expect((await sessionHolder(meng.sessionId, MORNING))?.roles).toEqual([]);
 });

@@ -1,12 +1,12 @@
-import { eq } from "drizzle-orm";
 import { beforeEach, expect, test } from "vitest";
-import { write } from "#db/client.ts";
-import { regions } from "#db/schema/regions.ts";
-import { villageOf, villagesByTown } from "#domain/regions/village.ts";
-import { inviteCast, MORNING } from "#tests/cast.ts";
+import { mergeRegion } from "#domain/regions/merge.ts";
+import { splitRegion } from "#domain/regions/split.ts";
+import { villageAfter, villageOf, villagesByTown } from "#domain/regions/village.ts";
+import { inviteCast, MORNING, minutesAfter } from "#tests/cast.ts";
 import { freshDatabase } from "#tests/database.ts";
 
 freshDatabase();
+const at = minutesAfter(MORNING, 5);
 let cast: Awaited<ReturnType<typeof inviteCast>>;
 beforeEach(async () => {
 	cast = await inviteCast();
@@ -34,8 +34,20 @@ test("a town, a hamlet and nothing at all are no villages", async () => {
 	for (const regionId of [cast.places.shilin.id, cast.places.donggou.id, "nowhere"]) expect(await villageOf(regionId)).toBeNull();
 });
 
-test("a village that was merged into another is no longer shown", async () => {
-	await write((tx) => tx.update(regions).set({ validTo: MORNING }).where(eq(regions.id, cast.places.baiyang.id)));
-	expect(await villageOf(cast.places.baiyang.id)).toBeNull();
+test("a village that was merged into another is no longer shown, and its address leads on, also over two mergers", async () => {
+	const { qingshi, baiyang, shilin } = cast.places;
+	const willow = await splitRegion({
+		regionId: qingshi.id,
+		name: "柳村",
+		code: "990101100203",
+		goes: [cast.places.xipo.id],
+		by: cast.staff.wang,
+		at,
+	});
+	await mergeRegion({ regionId: willow, intoId: baiyang.id, by: cast.staff.wang, at });
+	await mergeRegion({ regionId: baiyang.id, intoId: qingshi.id, by: cast.staff.wang, at });
+	expect(await villageOf(baiyang.id)).toBeNull();
 	expect((await villagesByTown())[0]?.villages.map((village) => village.name)).toEqual(["青石村"]);
+	expect([await villageAfter(willow), await villageAfter(baiyang.id)]).toEqual([qingshi.id, qingshi.id]);
+	for (const other of [qingshi.id, shilin.id, "nowhere"]) expect(await villageAfter(other)).toBeNull();
 });
