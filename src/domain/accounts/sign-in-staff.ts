@@ -31,7 +31,7 @@ export async function signInStaff(typed: StaffSignIn): Promise<SignedIn> {
 		if (!person || !isRight || step === null) throw wrong(person, typed);
 		const session = await enter(person, step, typed);
 		log.info({ personId: person.id, address: typed.address }, "staff signed in");
-		return { ...session, device: deviceMark(account), owes: await owed({ hasTotp: person.totpConfirmedAt !== null }) };
+		return { ...session, device: deviceMark(account, typed.device), owes: await owed({ hasTotp: person.totpConfirmedAt !== null }) };
 	});
 }
 

@@ -35,7 +35,7 @@ export async function signInVillager({ doorToken, passphrase, address, device, k
 		if (!member) throw new Refusal("invalid", "accounts.wrongDoor");
 		const session = await enter(member, { kioskUntil, at });
 		log.info({ personId: member.personId, address }, "villager signed in");
-		return { ...session, device: deviceMark(account) };
+		return { ...session, device: deviceMark(account, device) };
 	});
 }
 

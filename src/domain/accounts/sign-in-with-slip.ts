@@ -30,7 +30,7 @@ export async function signInWithSlip({ doorToken, pin, address, device, kioskUnt
 		if (!slip) throw new Refusal("invalid", "accounts.wrongDoor");
 		const session = await spend(slip, { kioskUntil, at });
 		log.info({ personId: slip.personId, address }, "villager signed in with a slip");
-		return { ...session, device: deviceMark(account) };
+		return { ...session, device: deviceMark(account, device) };
 	});
 }
 

@@ -49,7 +49,7 @@ test("from many addresses together a hundred guesses a day are all, and a known 
 test("a new slip or link opens a full bucket again", async () => {
 	for (let n = 0; n < 11; n++) await fail(10, { account: "staff e", address: `10.5.${n}.1` });
 	await expect(attempt({ account: "staff e", address: "10.6.0.1" }, right)).rejects.toMatchObject({ refusal: "too_many" });
-	await forgive("staff e");
+	forgive("staff e");
 	await expect(attempt({ account: "staff e", address: "10.6.0.2" }, right)).resolves.toBe("in");
 });
 
@@ -82,4 +82,56 @@ test("one address guessing at many accounts is slowed down", async () => {
 test("of forty guesses at once no more get through than one after the other", async () => {
 	const answers = await fail(40, { account: "staff h", address: "10.10.0.1" });
 	expect(answers.filter((answer) => answer === "invalid")).toHaveLength(10);
+});
+
+const slowly = () => new Promise<string>((go) => setImmediate(() => go("in")));
+
+test("a hundred and fifty households with right PINs behind one address get in at once, also among some who mistype", async () => {
+	const hall = { address: "10.20.0.1" };
+	await fail(40, { account: "door wrong", ...hall });
+	const all = await Promise.all(Array.from({ length: 150 }, (_, n) => attempt({ account: `door hall ${n}`, ...hall }, slowly)));
+	expect(all).toEqual(Array(150).fill("in"));
+});
+
+test("two hundred guesses at once from one address at as many doors get no further than one after the other", async () => {
+	const guesses = Array.from({ length: 200 }, (_, n) => fail(1, { account: `door guessed ${n}`, address: "10.21.0.1" }));
+	const answers = (await Promise.all(guesses)).flat();
+	expect(answers.filter((answer) => answer === "invalid")).toHaveLength(100);
+});
+
+test("a new slip lifts what its door has failed at, also from the same address and on the same phone", async () => {
+	const home = { account: "door k", address: "10.22.0.1" };
+	const phone = { ...home, device: deviceMark("door k") };
+	await fail(11, home);
+	await fail(21, phone);
+	for (const who of [home, phone]) await expect(attempt(who, right)).rejects.toMatchObject({ refusal: "too_many" });
+	forgive("door k");
+	for (const who of [home, phone]) await expect(attempt(who, right)).resolves.toBe("in");
+});
+
+test("a phone that was here before gets in, whatever strangers behind its address try at invented doors", async () => {
+	for (let n = 0; n < 12; n++) await fail(10, { account: `door invented ${n}`, address: "10.23.0.1" });
+	await expect(attempt({ account: "door l", address: "10.23.0.1" }, right)).rejects.toMatchObject({ refusal: "too_many" });
+	await expect(attempt({ account: "door l", address: "10.23.0.1", device: deviceMark("door l") }, right)).resolves.toBe("in");
+});
+
+test("one phone of a household that fails too often keeps its others out of nothing; together they have a hundred guesses a day", async () => {
+	const phone = () => ({ account: "door m", address: "10.24.0.1", device: deviceMark("door m") });
+	await fail(21, phone());
+	await expect(attempt(phone(), right)).resolves.toBe("in");
+	const answers: string[] = [];
+	for (let n = 0; n < 8; n++) answers.push(...(await fail(20, phone())));
+	expect(answers.filter((answer) => answer === "invalid")).toHaveLength(100);
+});
+
+test("a phone keeps its mark over sign-ins, and a mark for another door is none", () => {
+	const held = deviceMark("door n");
+	expect(deviceMark("door n", held)).toBe(held);
+	expect(deviceMark("door o", held)).not.toBe(held);
+});
+
+test("a check that a busy database ended is no failure", async () => {
+	const who = { account: "door p", address: "10.25.0.1" };
+	for (let n = 0; n < 12; n++) await attempt(who, () => Promise.reject(new Error("busy"))).catch(() => undefined);
+	await expect(attempt(who, right)).resolves.toBe("in");
 });
