@@ -19,3 +19,12 @@ CREATE TRIGGER point_entries_reverse_an_award BEFORE INSERT ON point_entries WHE
 		SELECT 1 FROM point_entries WHERE seq = NEW.refers_to AND household_id = NEW.household_id AND rule_id = NEW.rule_id
 			AND (kind IN ('issue', 'vest') AND points >= -NEW.points AND NEW.points < 0 OR kind = 'hold' AND held = -NEW.held));
 END;
+
+-- Points go from household to household only when one was merged into the other: its whole balance out, then the same in.
+CREATE TRIGGER point_entries_merged BEFORE INSERT ON point_entries WHEN NEW.rule_id IN (SELECT id FROM point_rules WHERE code = 'T01') BEGIN
+	SELECT RAISE(ABORT, 'point_entries: a merger moves the whole balance of a household that goes on in the other') WHERE NEW.kind <> 'adjust' OR NOT (
+		NEW.points < 0 AND NEW.balance_after = 0 AND NEW.source = 'merger:' || NEW.household_id || ':out'
+			AND NEW.evidence IS 'household:' || (SELECT goes_on_id FROM households WHERE id = NEW.household_id)
+		OR NEW.points > 0 AND EXISTS (SELECT 1 FROM point_entries o WHERE o.source = replace(NEW.source, ':in', ':out') AND o.points = -NEW.points
+			AND o.evidence = 'household:' || NEW.household_id AND NEW.source = 'merger:' || o.household_id || ':in'));
+END;

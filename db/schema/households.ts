@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { check, index, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+import { type AnySQLiteColumn, check, index, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
 import { people } from "./accounts.ts";
 import { flag, id, moment } from "./columns.ts";
 import { regions } from "./regions.ts";
@@ -27,9 +27,15 @@ export const households = sqliteTable(
 		isUnranked: flag().notNull().default(false),
 		createdAt: moment().notNull(),
 		closedAt: moment(),
+		/** The household into which it was merged; its old addresses lead there. */
+		goesOnId: text().references((): AnySQLiteColumn => households.id),
+		/** The household from which it was split. */
+		splitFromId: text().references((): AnySQLiteColumn => households.id),
 	},
 	(t) => [
-		uniqueIndex("households_number_in_hamlet").on(t.hamletId, t.number),
+		uniqueIndex("households_open_number_in_hamlet").on(t.hamletId, t.number).where(sql`${t.closedAt} is null`),
+		index("households_closed_in_hamlet").on(t.hamletId, t.number).where(sql`${t.closedAt} is not null`),
+		index("households_merged").on(t.goesOnId).where(sql`${t.goesOnId} is not null`),
 		index("households_by_village").on(t.villageId),
 		check("households_number", sql`${t.number} glob '[0-9][0-9][0-9][0-9]'`),
 		check("households_door_token", sql`length(${t.doorToken}) = 10`),

@@ -10,7 +10,7 @@ export interface Deed {
 	actorId: string | null;
 	action: Verb;
 	subject: Subject;
-	/** Ids and figures only: no names, no words of villagers, no secrets. */
+	/** Ids and figures only: no words of villagers, no secrets, and no names but those of places and of who took whose place in a household. */
 	detail?: Record<string, unknown>;
 }
 

@@ -23,6 +23,7 @@ const COLUMNS = {
 	isUnranked: households.isUnranked,
 	doorTokenSince: households.doorTokenSince,
 	closedAt: households.closedAt,
+	goesOnId: households.goesOnId,
 };
 
 export type HouseholdRow = NonNullable<Awaited<ReturnType<typeof rowSeen>>>;
@@ -52,22 +53,22 @@ export async function householdSeen(viewer: Viewer, householdId: string, at: Dat
 	};
 }
 
-/** The household that an admin wants to change: not_found if they may not see it, forbidden if they may only look. */
-export async function requireHousehold(tx: Tx, by: Viewer, householdId: string): Promise<HouseholdRow> {
+/** The household that an admin wants to change: not_found if they may not see it, forbidden if they may only look. Null is the machine's operator. */
+export async function requireHousehold(tx: Tx, by: Viewer | null, householdId: string): Promise<HouseholdRow> {
 	const row = await rowSeen(tx, by, householdId);
 	if (!row) throw new Refusal("not_found", "common.notFound");
-	if (!mayChange(by, row.hamlet.path)) throw new Refusal("forbidden", "common.forbidden");
+	if (by && !mayChange(by, row.hamlet.path)) throw new Refusal("forbidden", "common.forbidden");
 	if (row.closedAt) throw new Refusal("conflict", "households.alreadyClosed");
 	return row;
 }
 
-async function rowSeen(reader: Reader, viewer: Viewer, householdId: string) {
+async function rowSeen(reader: Reader, viewer: Viewer | null, householdId: string) {
 	const [row] = await reader
 		.select(COLUMNS)
 		.from(households)
 		.innerJoin(regions, inHamlet(households))
 		.innerJoin(villages, inVillage(households))
-		.where(and(eq(households.id, householdId), seenBy(viewer)));
+		.where(and(eq(households.id, householdId), viewer ? seenBy(viewer) : undefined));
 	return row;
 }
 

@@ -1,9 +1,7 @@
 import { randomInt } from "node:crypto";
-import { and, asc, eq, isNull } from "drizzle-orm";
+import { and, eq, isNull } from "drizzle-orm";
 import { db, type Tx, write } from "#db/client.ts";
-import { newId } from "#db/ids.ts";
-import { people } from "#db/schema/accounts.ts";
-import { householdMembers, households, signInSlips } from "#db/schema/households.ts";
+import { households, signInSlips } from "#db/schema/households.ts";
 import { regions } from "#db/schema/regions.ts";
 import { forgive } from "#domain/accounts/attempts.ts";
 import { doorAccount } from "#domain/accounts/rules.ts";
@@ -14,10 +12,11 @@ import { ADMIN_ROLES, mayActIn } from "#domain/regions/scope.ts";
 import { setting } from "#domain/settings/settings.ts";
 import { DAY_MS, later } from "#platform/clock.ts";
 import { hashPassphrase } from "#platform/passphrases.ts";
+import { cancelSlips, headAmong, membersOf, welcome } from "./membership.ts";
 
 interface SlipRequest {
 	householdId: string;
-	/** The member who gets the slip; the head (the longest-standing member) when left out. */
+	/** The member who gets the slip; the head when left out. */
 	personId?: string | undefined;
 	by: Viewer;
 	at: Date;
@@ -39,7 +38,7 @@ export async function issueSlip({ householdId, personId, by, at }: SlipRequest):
 	const expiresAt = later(at, (await setting("slipDays")) * DAY_MS);
 	const person = await write(async (tx) => {
 		const member = await memberFor(tx, { home, personId, at });
-		await cancelOpenSlip(tx, member.id, at);
+		await cancelSlips(tx, member.id, at);
 		const [slip] = await tx
 			.insert(signInSlips)
 			.values({ householdId, personId: member.id, pinHash, issuedBy: by.personId, issuedAt: at, expiresAt })
@@ -77,20 +76,12 @@ interface Wanted {
 
 async function memberFor(tx: Tx, { home, personId, at }: Wanted): Promise<{ id: string; name: string }> {
 	const members = await membersOf(tx, home.id);
-	const member = personId ? members.find(({ id }) => id === personId) : members[0];
+	const found = personId ? members.find((one) => one.personId === personId) : headAmong(members, home.headName);
+	const member = found && { ...found, id: found.personId };
 	if (!member) return personId ? refuseStranger() : welcomeHead(tx, home, at);
 	if (member.isUnder14) throw new Refusal("invalid", "accounts.slips.under14");
 	if (member.disabledAt) throw new Refusal("conflict", "accounts.slips.disabled");
 	return member;
-}
-
-function membersOf(tx: Tx, householdId: string) {
-	return tx
-		.select({ id: people.id, name: people.name, isUnder14: people.isUnder14, disabledAt: people.disabledAt })
-		.from(householdMembers)
-		.innerJoin(people, eq(people.id, householdMembers.personId))
-		.where(and(eq(householdMembers.householdId, householdId), isNull(householdMembers.leftAt)))
-		.orderBy(asc(householdMembers.joinedAt), asc(householdMembers.id));
 }
 
 function refuseStranger(): never {
@@ -99,13 +90,5 @@ function refuseStranger(): never {
 
 /** The roster has only the head's name; their person is created with the first slip. */
 async function welcomeHead(tx: Tx, { id: householdId, headName: name }: Home, at: Date): Promise<{ id: string; name: string }> {
-	const id = newId();
-	await tx.insert(people).values({ id, name, createdAt: at });
-	await tx.insert(householdMembers).values({ householdId, personId: id, joinedAt: at });
-	return { id, name };
-}
-
-async function cancelOpenSlip(tx: Tx, personId: string, at: Date): Promise<void> {
-	const open = and(eq(signInSlips.personId, personId), isNull(signInSlips.usedAt), isNull(signInSlips.cancelledAt));
-	await tx.update(signInSlips).set({ cancelledAt: at }).where(open);
+	return { id: await welcome(tx, { householdId, name, at }), name };
 }

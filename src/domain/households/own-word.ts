@@ -3,9 +3,9 @@ import { db, type Reader } from "#db/client.ts";
 import { isIndependent, requireIndependent, type Wanted, whoMaySign } from "#domain/accounts/independence.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { Refusal } from "#domain/errors.ts";
+import { requireImpartial } from "#domain/recusal.ts";
 import { mayActIn, READERS } from "#domain/regions/scope.ts";
 import { nameWithin } from "#domain/text.ts";
-import { requireImpartial } from "./recusal.ts";
 
 // 自己的话: where a household's own will counts, its word never comes by the hand of those who ask for it.
 

@@ -5,6 +5,21 @@ export const STATUSES = ["lived_in", "away", "empty"] as const;
 /** 常住, 外出, 空置. */
 export type HouseholdStatus = (typeof STATUSES)[number];
 
+export const LEAVE_REASONS = ["died", "left"] as const;
+/** 去世; 外出、搬走. */
+export type LeaveReason = (typeof LEAVE_REASONS)[number];
+
+export const HEAD_REASONS = ["died", "left", "handed_over", "misspelt"] as const;
+/** 去世, 外出或迁走, 换户主, 写错了名字. */
+export type HeadReason = (typeof HEAD_REASONS)[number];
+
+export const CLOSE_REASONS = ["demolished", "moved_away", "died_out", "other"] as const;
+/** 拆迁, 全家迁出, 家里已经没有人, 其他. */
+export type CloseReason = (typeof CLOSE_REASONS)[number];
+
+/** What the office changed about a household, as the household is told. */
+export type ToldChange = "head" | "member_added" | "member_left" | "renamed" | "moved" | "split" | "merged";
+
 export interface Remark {
 	/** As a spreadsheet counts; the header is usually line 1. */
 	line: number;

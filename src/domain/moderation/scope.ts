@@ -1,7 +1,7 @@
 import { and, type SQL, sql } from "drizzle-orm";
 import { submissions } from "#db/schema/submissions.ts";
 import type { Role, Viewer } from "#domain/accounts/types.ts";
-import { closeTo } from "#domain/households/recusal.ts";
+import { closeTo } from "#domain/recusal.ts";
 import { ADMIN_ROLES, inOfficeOf, READERS } from "#domain/regions/scope.ts";
 
 /** Not those of one's own or a declared relative's household. Needs `regions` joined by hamlet. */

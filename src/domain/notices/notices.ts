@@ -4,7 +4,7 @@ import { notices, type OFFICES } from "#db/schema/notices.ts";
 import { regions } from "#db/schema/regions.ts";
 import { isIndependentOf } from "#domain/accounts/independence.ts";
 import type { Role, Viewer } from "#domain/accounts/types.ts";
-import { closeTo } from "#domain/households/recusal.ts";
+import { closeTo } from "#domain/recusal.ts";
 import { ADMIN_ROLES, inOfficeOf } from "#domain/regions/scope.ts";
 import { type Notice, type NoticeKind, WAYS } from "./types.ts";
 

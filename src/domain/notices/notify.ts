@@ -43,6 +43,17 @@ export async function retractNoticesBelow(tx: Tx, subject: Subject, ...kinds: No
 	await tx.delete(notices).where(and(isBelow, inArray(notices.kind, kinds)));
 }
 
+/** What a household that ended had not read goes to the one that goes on (null: to nobody). A notice never changes, so it is told anew. */
+export async function handNoticesOn(tx: Tx, from: string, to: string | null): Promise<void> {
+	const waiting = await tx.select().from(notices).where(eq(notices.householdId, from));
+	for (const { id: _, source, ...notice } of to === null ? [] : waiting)
+		await tx
+			.insert(notices)
+			.values({ ...notice, householdId: to, source: source.replace(from, to as string) })
+			.onConflictDoNothing({ target: notices.source });
+	await tx.delete(notices).where(eq(notices.householdId, from));
+}
+
 type Told = Pick<NewNotice<NoticeKind>, "kind" | "subject" | "to"> & { occasion?: number | undefined };
 
 function sourceOf({ kind, subject, to, occasion }: Told): string {

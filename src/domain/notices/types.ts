@@ -1,4 +1,5 @@
 import type { ApprovalKind } from "#domain/approvals/types.ts";
+import type { ToldChange } from "#domain/households/types.ts";
 import type { Reason } from "#domain/moderation/types.ts";
 import type { ObjectionKind } from "#domain/objections/types.ts";
 
@@ -15,6 +16,7 @@ export interface NoticeParams {
 	signature_waits: { what: ApprovalKind };
 	/** `until`, in milliseconds: the household may appeal before. */
 	two_decided: { what: ApprovalKind; outcome: string; until?: number };
+	household_changed: { what: ToldChange; from: string; to: string };
 	paper_read: { round: string; outcome: "cast" | "spoiled" | "conflict" };
 }
 
@@ -33,6 +35,7 @@ export const WAYS: { [K in NoticeKind]: (id: string, params: NoticeParams[K]) =>
 	objection_answered: (id, { what }) => `/${OBJECTION_ROOMS[what]}/${id}/objections`,
 	signature_waits: (id) => `/staff/votes/${roundIn(id)}/doubts`,
 	two_decided: (id) => `/votes/${roundIn(id)}/appeal`,
+	household_changed: () => "/me#home",
 	paper_read: (id) => `/votes/${roundIn(id)}`,
 };
 

@@ -4,7 +4,7 @@ import { households } from "#db/schema/households.ts";
 import { objections } from "#db/schema/objections.ts";
 import { regions } from "#db/schema/regions.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
-import { closeTo } from "#domain/households/recusal.ts";
+import { closeTo } from "#domain/recusal.ts";
 import { inHamlet, inVillage, PLACE, villages } from "#domain/regions/joined.ts";
 import { type KindRules, mayAnswer } from "./kinds.ts";
 import type { Objection, ObjectionsAtWork, Of, SeenObjections } from "./types.ts";

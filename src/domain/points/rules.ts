@@ -1,7 +1,13 @@
 /** A before/after pair of one's own courtyard, published after moderation. */
 export const PUBLISHED_PAIR = "P01";
 
-export const FIRST_RULES = [{ code: PUBLISHED_PAIR, points: 5, capCount: 2, capPeriod: "month" }] as const;
+/** The balance of a household that was merged into another. It pays nothing by itself. */
+export const MERGED = "T01";
+
+export const FIRST_RULES = [
+	{ code: PUBLISHED_PAIR, points: 5, capCount: 2, capPeriod: "month" },
+	{ code: MERGED, points: 0, capCount: null, capPeriod: null },
+] as const;
 
 interface Due {
 	points: number;

@@ -1,10 +1,12 @@
 import type { Messages } from "../messages.ts";
+import { householdLife } from "./household-life.ts";
 import { householdReasons } from "./household-reasons.ts";
 import { ownWord } from "./own-word.ts";
 
 export const households: Messages["households"] = {
 	recused: "This is your own household or one of declared relatives: a colleague has to do it. Nothing was changed.",
 	ownWord,
+	life: householdLife,
 	title: "Households",
 	lede: "By hamlet and number. Search by household number or the head's name.",
 	where: "Where to look",

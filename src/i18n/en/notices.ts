@@ -34,6 +34,18 @@ export const notices: Messages["notices"] = {
 						: "Your appeal was looked at: your ballot stays invalid",
 				settlement: outcome === "paper" ? "You voted twice: the paper counts" : "You voted twice: the ballot by phone or kiosk counts",
 			})[what],
+		household_changed: ({ what, from, to }) =>
+			`${
+				{
+					head: `The office changed the head of your household from “${from}” to “${to}”`,
+					member_added: `The office added “${to}” to your household`,
+					member_left: `The office wrote down that “${from}” left your household`,
+					renamed: `The office corrected the name “${from}” to “${to}”`,
+					moved: `The hamlet or number of your household changed: ${from} → ${to}`,
+					split: `The office split a household: ${from}, and from now on ${to}`,
+					merged: `The office merged households: ${from} into ${to}, with points and pairs`,
+				}[what]
+			}. If this is wrong, please tell the office`,
 		paper_read: ({ round, outcome }) =>
 			({
 				cast: `“${round}”: your paper ballot has been entered and counts`,

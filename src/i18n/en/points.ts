@@ -8,6 +8,7 @@ export const points: Messages["points"] = {
 	empty: "No points yet. Show a before and after of your courtyard: once it is public it brings 5.",
 	rules: {
 		P01: "A before and after on show",
+		T01: "points of a household that was merged",
 	},
 	kinds: {
 		issue: "Credited",

@@ -1,3 +1,5 @@
+import type { ToldChange } from "#domain/households/types.ts";
+
 /** 消息: one sentence for each kind; `reasons` are already in words, and empty where there are none. */
 export const notices = {
 	title: "给您家的消息",
@@ -27,6 +29,18 @@ export const notices = {
 				ruling: outcome === "restored" ? "复核有结论了：您家的票还是算数" : "复核有结论了：您家的票还是作废",
 				settlement: outcome === "paper" ? "您家投了两次：以纸质选票为准" : "您家投了两次：以手机或自助台的票为准",
 			})[what],
+		household_changed: ({ what, from, to }: { what: ToldChange; from: string; to: string }) =>
+			`${
+				{
+					head: `村里把您家户主从“${from}”改成“${to}”`,
+					member_added: `村里给您家添了“${to}”`,
+					member_left: `村里记下“${from}”不在您家了`,
+					renamed: `村里把“${from}”的名字改成“${to}”`,
+					moved: `您家的组和户编号改了：${from} → ${to}`,
+					split: `村里办了分户：${from} 分出 ${to}`,
+					merged: `村里办了并户：${from} 并到 ${to}，积分和前后对比都在一起`,
+				}[what]
+			}。不对的话请找村里`,
 		paper_read: ({ round, outcome }: { round: string; outcome: "cast" | "spoiled" | "conflict" }) =>
 			({
 				cast: `“${round}”：您家的纸质选票已经录好，算数`,

@@ -7,6 +7,7 @@ export const points = {
 	empty: "还没有积分。交一组前后对比，展示以后就有 5 分。",
 	rules: {
 		P01: "展示一组前后对比",
+		T01: "并户转来的积分",
 	} as Record<string, string>,
 	kinds: {
 		issue: "记入",

@@ -238,9 +238,22 @@ test("a closed household takes no more changes, and the others of the file wait 
 	const { homes } = await inviteCast();
 	await db.update(households).set({ closedAt: MORNING }).where(eq(households.id, homes.bao.householdId));
 	const before = await db.select().from(households);
-	const outcome = await take(csv(householdLine({ number: "0001", head: "鲍新户" }), householdLine({ number: "0100" })));
+	const outcome = await take(csv(householdLine({ number: "0001", head: "鲍春生" }), householdLine({ number: "0100" })));
 	expect(outcome).toMatchObject({ errorCount: 1, errors: [{ column: "户编号", key: "households.reasons.householdClosed" }] });
 	expect(await db.select().from(households)).toEqual(before);
+});
+
+test("the number of a closed household is free for another one, twice over", async () => {
+	const { homes } = await inviteCast();
+	await db.update(households).set({ closedAt: MORNING }).where(eq(households.id, homes.bao.householdId));
+	const file = csv(householdLine({ number: "0001", head: "鲍新户" }));
+	expect(await take(file)).toMatchObject({ households: 1 });
+	expect(await take(file)).toMatchObject({ households: 0, updated: 0 });
+	const named = await db.select().from(households).where(eq(households.number, "0001")).orderBy(households.headName);
+	expect(named.filter(({ hamletId }) => hamletId === homes.bao.hamlet.id).map(({ headName, closedAt }) => [headName, closedAt])).toEqual([
+		["鲍新户", null],
+		["鲍春生", MORNING],
+	]);
 });
 
 test("a place does not move under another one, and a closed one stays closed", async () => {

@@ -1,5 +1,5 @@
 import { setImmediate as breathe } from "node:timers/promises";
-import { inArray, sql } from "drizzle-orm";
+import { and, inArray, isNotNull, isNull, type SQL, sql } from "drizzle-orm";
 import type { Reader } from "#db/client.ts";
 import { households } from "#db/schema/households.ts";
 import type { MessageKey } from "#i18n/messages.ts";
@@ -68,19 +68,25 @@ async function knownHomes(reader: Reader, hamlets: Hamlet[]): Promise<Map<string
 	return new Map(found.map((home) => [home.hamletId + home.number, home]));
 }
 
-function readHomes(reader: Reader, hamletIds: string[]) {
+/** Open ones after closed ones, so that a number used again is the open household's. */
+async function readHomes(reader: Reader, hamletIds: string[]) {
 	const { id, hamletId, number, closedAt } = households;
-	return reader
-		.select({ id, hamletId, number, closedAt, ...FACT_COLUMNS })
-		.from(households)
-		.where(inArray(hamletId, sql`(select value from json_each(${JSON.stringify(hamletIds)}))`));
+	const those = inArray(hamletId, sql`(select value from json_each(${JSON.stringify(hamletIds)}))`);
+	const ofState = (state: SQL) =>
+		reader
+			.select({ id, hamletId, number, closedAt, ...FACT_COLUMNS })
+			.from(households)
+			.where(and(those, state));
+	return [...(await ofState(isNotNull(closedAt))), ...(await ofState(isNull(closedAt)))];
 }
 
 function compareHamlet(plan: HomePlan, roster: Roster, hamlet: Hamlet, known: Map<string, KnownHome>): void {
 	for (const mention of hamlet.homes.values()) {
 		const home = known.get(hamlet.id + mention.number);
-		if (home?.closedAt) refuse(roster, mention, "number", "households.reasons.householdClosed");
-		else if (home) meet(plan, home, mention);
+		// An old file still has who was closed; another head is another household under a number that is free again.
+		if (home?.closedAt && (mention.headName ?? home.headName) === home.headName)
+			refuse(roster, mention, "number", "households.reasons.householdClosed");
+		else if (home && !home.closedAt) meet(plan, home, mention);
 		else add(plan, roster, hamlet, mention);
 	}
 }

@@ -8,7 +8,7 @@ import { voteRoll } from "#db/schema/votes/roll.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { approvalsOf, standing } from "#domain/approvals/approvals.ts";
 import { Refusal } from "#domain/errors.ts";
-import { isCloseTo } from "#domain/households/recusal.ts";
+import { isCloseTo } from "#domain/recusal.ts";
 import { IS_INVALID, isInRound, lineOf, subjectOf } from "../ballots/lines.ts";
 import { homesByNumber } from "../rounds/roll.ts";
 import { type Round, roundFor } from "../rounds/round.ts";

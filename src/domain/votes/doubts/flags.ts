@@ -6,7 +6,7 @@ import { voteRoll } from "#db/schema/votes/roll.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { record } from "#domain/audit/trail.ts";
 import { Refusal } from "#domain/errors.ts";
-import { closeTo } from "#domain/households/recusal.ts";
+import { closeTo } from "#domain/recusal.ts";
 import { wordsWithin } from "#domain/text.ts";
 import { mark, seal, unseal } from "#platform/secrets.ts";
 import { homesByNumber } from "../rounds/roll.ts";

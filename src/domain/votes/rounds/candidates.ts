@@ -3,7 +3,7 @@ import { db, type Reader } from "#db/client.ts";
 import { regions } from "#db/schema/regions.ts";
 import { voteCandidates } from "#db/schema/votes/rounds.ts";
 import { lot, seedOf } from "#domain/draws/draws.ts";
-import { closeTo } from "#domain/households/recusal.ts";
+import { closeTo } from "#domain/recusal.ts";
 import { publishedPairs } from "#domain/submissions/published.ts";
 import type { PublishedPair } from "#domain/submissions/types.ts";
 

@@ -1,0 +1,55 @@
+import { and, eq, isNull, sql } from "drizzle-orm";
+import type { Reader, Tx } from "#db/client.ts";
+import { households } from "#db/schema/households.ts";
+import { regions } from "#db/schema/regions.ts";
+import type { Viewer } from "#domain/accounts/types.ts";
+import { Refusal } from "#domain/errors.ts";
+import { bareCode } from "#domain/regions/rules.ts";
+import { mayChange } from "#domain/regions/scope.ts";
+import { householdNumber } from "./rules.ts";
+
+export interface Hamlet {
+	hamletId: string;
+	name: string;
+	path: string;
+	villageId: string;
+}
+
+/** An open hamlet of one's office. */
+export async function requireHamlet(tx: Tx, by: Viewer | null, hamletId: string): Promise<Hamlet> {
+	const [found] = await tx
+		.select({ hamletId: regions.id, name: regions.name, path: regions.path, villageId: regions.parentId })
+		.from(regions)
+		.where(and(eq(regions.id, hamletId), eq(regions.level, "hamlet"), isNull(regions.validTo)));
+	if (!found?.villageId || (by && !mayChange(by, found.path)))
+		throw new Refusal("invalid", "households.life.noHamlet", { field: "hamletId" });
+	return { ...found, villageId: found.villageId };
+}
+
+/** One more than the highest number that was ever in use there, so that an old plate or paper does not name somebody new. */
+export async function nextNumber(reader: Reader, hamletId: string): Promise<string | null> {
+	const [found] = await reader.all<{ next: number }>(sql`
+		select coalesce(max(n), 0) + 1 as next from (
+			select max(number) as n from ${households} where hamlet_id = ${hamletId} and closed_at is null
+			union all select max(number) from ${households} where hamlet_id = ${hamletId} and closed_at is not null)`);
+	const next = found?.next ?? 1;
+	return next > 9999 ? null : String(next).padStart(4, "0");
+}
+
+/** The number that was typed, or the next one; refused while another household there bears it. */
+export async function requireNumber(tx: Tx, hamletId: string, typed: string): Promise<string> {
+	const number = bareCode(typed) === "" ? await nextNumber(tx, hamletId) : checked(typed);
+	if (number === null) throw new Refusal("invalid", "households.life.numbersUsedUp", { field: "number" });
+	const [taken] = await tx
+		.select({ headName: households.headName })
+		.from(households)
+		.where(and(eq(households.hamletId, hamletId), eq(households.number, number), isNull(households.closedAt)));
+	if (taken) throw new Refusal("conflict", "households.life.numberTaken", { params: { number, ...taken }, field: "number" });
+	return number;
+}
+
+function checked(typed: string): string {
+	const number = householdNumber(typed);
+	if ("wrong" in number) throw new Refusal("invalid", number.wrong, { field: "number" });
+	return number.value;
+}
