@@ -39,6 +39,8 @@ export const roundRules = {
 		days: "最近多少天",
 		wanted: "抽签的话，抽几户",
 		ticked: "勾选的话，请哪几户",
+		tickedOf: ({ count }: { count: number }) => `公开过的 ${count} 户`,
+		nameHint: "比如：2027 年春季最美庭院",
 		begin: "备好，请各家答复",
 		rest: "不发纸票也行；收回的纸票第二天还能录一天。票数一样就并列，前三名有奖，结果公示三天。",
 	},

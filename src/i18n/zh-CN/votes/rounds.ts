@@ -28,6 +28,8 @@ export const rounds = {
 		nobodyDrawn: "没有新抽的户：已经抽满，或者这段时间没有别的户。",
 		saved: "记下了。",
 	},
+	unannounced: ({ name, lacks }: { name: string; lacks: number }) =>
+		lacks > 0 ? `“${name}”还没公告，还差 ${lacks} 样` : `“${name}”还没公告，都备好了，看一遍就能公告`,
 	calledOff: { title: "这一轮作废了", hint: "已经投的票一直封存，谁投了票、怎么投的，谁也不看。" },
 	ways: { round: "进展" },
 
@@ -37,7 +39,7 @@ export const rounds = {
 		none: "还没有提名",
 		home: "村组",
 		how: "怎么来的",
-		hows: { drawn: "抽签", nominated: "提名" },
+		hows: { all: "都请", drawn: "抽签", nominated: "提名" },
 		story: "介绍",
 		state: "答复",
 		states: { waiting: "等答复", accepted: "答应参加", declined: "不参加", gone: "退出了" },
