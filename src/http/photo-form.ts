@@ -3,9 +3,11 @@ import { discardUpload } from "#domain/photos/upload.ts";
 import { type AddedPhoto, addPhoto } from "#domain/submissions/add-photo.ts";
 import { describe } from "#domain/submissions/describe.ts";
 import type { Member, Side } from "#domain/submissions/types.ts";
+import { isDiskFull } from "#platform/storage.ts";
 import { AtOnce } from "./at-once.ts";
 import { PHOTO_FORMS_AT_ONCE } from "./limits.ts";
 import { FILES_A_FORM, type ReceivedFile, type ReceivedForm, receiveForm } from "./multipart.ts";
+import { FULL_SECONDS } from "./problems.ts";
 
 export interface PhotoForm {
 	request: Request;
@@ -72,11 +74,16 @@ async function keepPhotos(
 	return { added, refused };
 }
 
+function noRoom(): Refusal {
+	return new Refusal("full", "common.diskFull", { retryAfterSeconds: FULL_SECONDS });
+}
+
 async function orRefusal<T>(work: () => Promise<T>): Promise<T | Refusal> {
 	try {
 		return await work();
 	} catch (failure) {
 		if (failure instanceof Refusal) return failure;
+		if (isDiskFull(failure)) return noRoom();
 		throw failure;
 	}
 }

@@ -8,6 +8,8 @@ export type PhotoState =
 	| "done"
 	| "lost"
 	| "busy"
+	| "noRoom"
+	| "ailing"
 	| "offline"
 	| "refused"
 	| "signedOut"
@@ -25,7 +27,7 @@ export interface QueuedPhoto {
 	/** Bytes sent so far. */
 	sent: number;
 	total: number;
-	/** Seconds until the next attempt, while lost or busy. */
+	/** Seconds until the next attempt, while it pauses. */
 	seconds: number;
 	/** The site's words for a refusal. A failure has no words and may be tried again. */
 	message?: string | undefined;
@@ -106,12 +108,12 @@ export class PhotoQueue {
 			const answer = await this.#post(photo, blob);
 			if (answer.photoId) return this.#become(photo, { state: "done", photoId: answer.photoId });
 			if (!isPassing(answer)) return this.#become(photo, { state: endOf(answer), message: answer.message });
-			await this.#pause(photo, answer.status === 503 ? "busy" : "lost", answer.retryAfterSeconds ?? pause);
+			await this.#pause(photo, pausedBy(answer), answer.retryAfterSeconds ?? pause);
 		}
 	}
 
 	/** Counts the seconds down; the wait ends early when the network returns. */
-	async #pause(photo: QueuedPhoto, state: "busy" | "lost", seconds: number): Promise<void> {
+	async #pause(photo: QueuedPhoto, state: Paused, seconds: number): Promise<void> {
 		if (!navigator.onLine) {
 			this.#become(photo, { state: "offline" });
 			await new Promise((resolve) => addEventListener("online", resolve, { once: true }));
@@ -169,6 +171,15 @@ function answerIn(request: XMLHttpRequest): Answer {
 		const seconds = Number(request.getResponseHeader("Retry-After"));
 		return seconds > 0 ? { status, retryAfterSeconds: Math.min(seconds, LONGEST_PAUSE_SECONDS) } : { status };
 	}
+}
+
+type Paused = "busy" | "noRoom" | "ailing" | "lost";
+
+/** Whose fault it is, so that nobody looks for a better network because a disk is full. */
+function pausedBy({ status }: Answer): Paused {
+	if (status === 507) return "noRoom";
+	if ([503, 425, 429].includes(status)) return "busy";
+	return status >= 500 ? "ailing" : "lost";
 }
 
 /** A server that is busy, slow or shut, or a line that broke: the photo is not at fault, so it is sent again. */

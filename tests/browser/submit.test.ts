@@ -41,7 +41,7 @@ async function phoneAt(home: "bao" | "chen" | "du" | "fan", side: "before" | "af
 		site: site(),
 		width: 360,
 		viewer: cast.homes[home].viewer,
-		provokes: /503|422|ERR_INTERNET_DISCONNECTED|ERR_CONNECTION_RESET/,
+		provokes: /50[237]|422|ERR_INTERNET_DISCONNECTED|ERR_CONNECTION_RESET/,
 	});
 	await page.goto(`/submit/${submissionId}/photos?side=${side}`);
 	await page.locator(".pick").waitFor();
@@ -64,6 +64,24 @@ test("a photo is shown at once, made smaller and upright, keeps its date, loses 
 	await page.getByRole("button", { name: "下一步" }).click();
 	await page.waitForURL(/side=after/);
 	expect(await page.locator(".model img").isVisible()).toBe(true);
+});
+
+test("a full disk and an ailing site are told apart from a broken line, and the photo is sent when they are well", async () => {
+	const { page } = await phoneAt("bao", "before");
+	const answers = [507, 502, 200];
+	await page.route("**/photos?side=before", async (route) => {
+		const status = route.request().method() === "POST" ? (answers.shift() ?? 200) : 200;
+		if (status === 200) return route.continue();
+		return route.fulfill({ status, json: status === 507 ? { added: [], message: "满了", retryAfterSeconds: 1 } : {} });
+	});
+	await page.clock.install();
+	await page.clock.pauseAt(new Date(Date.now() + 60_000));
+	await album(page).setInputFiles(await small(7));
+	const aSecond = () => page.clock.runFor(1_000);
+	await page.getByText("存照片的地方满了").first().waitFor();
+	await expect.poll(() => aSecond().then(() => page.getByText("网站那头出了点问题").count())).toBeGreaterThan(0);
+	await expect.poll(() => aSecond().then(() => page.locator('[data-state="done"]').count())).toBe(1);
+	expect(await page.getByText("网断了一下").count()).toBe(0);
 });
 
 test("a busy site is waited for, a broken line tried again, and nothing is doubled", async () => {

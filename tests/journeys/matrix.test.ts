@@ -53,6 +53,7 @@ const MATRIX: Record<string, Who[]> = {
 	"/403": [],
 	"/404": [],
 	"/503": [],
+	"/507": [],
 	"/500": [],
 	"/votes": EVERYBODY,
 	"/votes/[id]": EVERYBODY,

@@ -96,6 +96,8 @@ export const submissions: Messages["submissions"] = {
 		remove: "Remove",
 		offline: "No network. The photos stay on the phone and are sent when it is back; do not close this page.",
 		lost: "The network broke off; trying again in {seconds} seconds.",
+		noRoom: "The site has no room for photos; your network is fine. Trying again in {seconds} seconds; please tell the village's admin.",
+		ailing: "Something is wrong with the site, not with the photo; trying again in {seconds} seconds.",
 		busy: "Many people are sending photos; trying again in {seconds} seconds.",
 		signedOut: "Your sign-in has run out. Please sign in again and come back with this one; what arrived and what you wrote is kept.",
 		failed: "That did not work. Please tap “Send again”.",
