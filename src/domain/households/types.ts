@@ -70,6 +70,8 @@ export interface HouseholdLine {
 	headName: string;
 	hamlet: { regionId: string; code: string; name: string };
 	villageName: string;
+	/** Null for a village without a town. */
+	townName: string | null;
 	status: HouseholdStatus;
 	isHardship: boolean;
 	isUnranked: boolean;
