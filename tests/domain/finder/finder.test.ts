@@ -7,6 +7,7 @@ import { regions } from "#db/schema/regions.ts";
 import { enterStale } from "#domain/finder/enter.ts";
 import { findHouseholds, findPlaces } from "#domain/finder/find.ts";
 import { verifyFinder } from "#domain/finder/verify.ts";
+import { moveRegion } from "#domain/regions/move.ts";
 import { inviteCast, MORNING } from "#tests/cast.ts";
 import { freshDatabase } from "#tests/database.ts";
 
@@ -127,12 +128,7 @@ test("a new name is found at once, and the old one no more; a hamlet that moved 
 	await write((tx) => tx.update(households).set({ headName: "欧阳春生" }).where(eq(households.id, "household-bao")));
 	expect(await householdIds("ouyang")).toEqual(["household-bao"]);
 	expect(await householdIds("鲍")).toEqual([]);
-	await write((tx) =>
-		tx
-			.update(regions)
-			.set({ path: `${cast.places.baiyang.path}moved/` })
-			.where(eq(regions.id, cast.places.donggou.id)),
-	);
+	await moveRegion({ regionId: cast.places.donggou.id, toId: cast.places.baiyang.id, by: cast.staff.wang, at: MORNING });
 	const inBaiyang = await findHouseholds(cast.staff.wang, { typed: "欧阳", path: cast.places.baiyang.path, most: 5 });
 	expect(inBaiyang.ids).toEqual(["household-bao"]);
 });
