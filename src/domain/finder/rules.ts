@@ -1,5 +1,6 @@
 import { bareName } from "#domain/named.ts";
 import { bareCode } from "#domain/regions/rules.ts";
+import { tidyCode, tidyWords } from "#domain/text.ts";
 
 // The index knows words of ASCII only, so a character stands in it as its number: then any script and the rarest character are found alike.
 
@@ -68,7 +69,7 @@ function namesFor(typed: string): string[] {
 }
 
 function pinyinFor(typed: string): string[] {
-	const letters = typed.normalize("NFKC").toLowerCase().replaceAll("ü", "v").replaceAll(/[\s']/g, "");
+	const letters = tidyCode(typed).toLowerCase().replaceAll("ü", "v").replaceAll("'", "");
 	return /^[a-z]{2,40}$/.test(letters) ? [`pinyin : ^ "${letters}"`, `pinyin : ^ "${letters}" *`, `pinyin : "${letters}" *`] : [];
 }
 
@@ -94,7 +95,7 @@ export function among(expression: string, ...groups: string[][]): string {
 
 /** "高庄 王秀英": what is looked for, and the words for the places around it. */
 export function parted(typed: string): { sought: string; around: string[] } | null {
-	const words = typed.trim().split(/[\s，,、/]+/);
-	const sought = words.pop();
-	return sought && words.length > 0 && words.length < 4 ? { sought, around: words } : null;
+	const around = tidyWords(typed).split(/[\s，,、/]+/);
+	const sought = around.pop();
+	return sought && around.length > 0 && around.length < 4 ? { sought, around } : null;
 }
