@@ -33,18 +33,28 @@ export interface QueuedPhoto {
 	message?: string | undefined;
 	/** Set once the site has it. */
 	photoId?: string | undefined;
+	/** Told for the first photo of a new draft. */
+	submissionId?: string | undefined;
 }
 
 interface Answer {
 	/** 0 if the connection broke off. */
 	status: number;
 	photoId?: string;
+	submissionId?: string;
 	message?: string;
 	retryAfterSeconds?: number;
 }
 
 const SILENCE_MS = 60_000;
 const LONGEST_PAUSE_SECONDS = 60;
+
+const GIVEN_UP = new Set<PhotoState>(["refused", "signedOut", "failed"]);
+
+/** Whether it has or may still get one of the places. */
+export function takesPlace({ state }: QueuedPhoto): boolean {
+	return !GIVEN_UP.has(state);
+}
 
 /** Whether it is received or given up. */
 export function isSettled({ state }: QueuedPhoto): boolean {
@@ -106,7 +116,8 @@ export class PhotoQueue {
 		for (let pause = 3; this.#photos.includes(photo); pause = Math.min(pause * 2, LONGEST_PAUSE_SECONDS)) {
 			this.#become(photo, { state: "sending", sent: 0, total: blob.size });
 			const answer = await this.#post(photo, blob);
-			if (answer.photoId) return this.#become(photo, { state: "done", photoId: answer.photoId });
+			const { photoId, submissionId } = answer;
+			if (photoId) return this.#become(photo, { state: "done", photoId, submissionId });
 			if (!isPassing(answer)) return this.#become(photo, { state: endOf(answer), message: answer.message });
 			await this.#pause(photo, pausedBy(answer), answer.retryAfterSeconds ?? pause);
 		}
@@ -163,8 +174,8 @@ function endOf({ status, message }: Answer): PhotoState {
 function answerIn(request: XMLHttpRequest): Answer {
 	const { status, responseText, responseURL } = request;
 	try {
-		const { added, message, retryAfterSeconds } = JSON.parse(responseText);
-		return { status, photoId: added[0]?.photoId, message, retryAfterSeconds };
+		const { added, message, retryAfterSeconds, submissionId } = JSON.parse(responseText);
+		return { status, photoId: added[0]?.photoId, message, retryAfterSeconds, submissionId };
 	} catch {
 		// No JSON: the connection broke off, or a page of something in between arrived; signed-out people get the sign-in page.
 		if (responseURL.includes("/sign-in")) return { status: 401 };

@@ -172,11 +172,11 @@ const ACTIONS: Record<string, Line> = {
 	"calendar.unmark": [["district_admin"], () => ({ from: "2030-01-02", until: "2030-01-02" })],
 	"jobs.confirmClock": [["district_admin"], () => ({ shownAt: String(Date.now()) })],
 	"settings.change": [["district_admin"], () => ({ key: "slipDays", value: "30" })],
-	"submissions.start": [HOUSEHOLDS, () => ({ idempotencyKey: "once" })],
-	"submissions.describe": [["owner"], ofDraft({ words: "扫了一上午。", categoryCode: "Q3-01", startedBy: "self" })],
+	"submissions.describe": [["owner"], ofDraft({ categoryCode: "Q3-01" })],
 	"submissions.removePhoto": [["owner"], ofDraft({ photoId: "none" })],
 	"submissions.swapSides": [["owner"], ofDraft({ before: "none" })],
-	"submissions.send": [["owner"], ofDraft({ consentsToDisplay: "on" })],
+	"submissions.send": [["owner"], ofDraft({ startedBy: "self", consentsToDisplay: "on" })],
+	"submissions.mend": [["owner"], ofDraft({ words: "扫了一上午。" })],
 	"submissions.withdraw": [["owner"], ofDraft()],
 	"moderation.switchKeys": [["moderator", "moderatorElsewhere"], () => ({ keys: "on" })],
 	"moderation.takeOver": [["moderator"], item()],
@@ -196,6 +196,8 @@ const ACTIONS: Record<string, Line> = {
 /** Forms that no action takes, by the file that answers them. */
 const ENDPOINTS: Record<string, [...Line, address?: () => string]> = {
 	"src/http/ballots.ts": [HOUSEHOLDS, () => ({ candidate: "9" }), () => "/votes/open/ballot"],
+	"src/pages/submit/index.astro": [HOUSEHOLDS, () => ({ photos: new File(["x"], "a.jpg") }), () => "/submit?key=new"],
+	"src/pages/submit/[id]/mend.astro": [["owner"], () => ({ after: new File(["x"], "a.jpg") }), () => `/submit/${things.draft}/mend`],
 	"src/pages/submit/[id]/photos.astro": [
 		["owner"],
 		() => ({ photos: new File(["x"], "a.jpg") }),

@@ -36,34 +36,20 @@ export const submissions: Messages["submissions"] = {
 	noPhotoChosen: "No photo is chosen yet. Please take or choose one first.",
 
 	start: {
-		title: "Show a before and after",
-		lede: "One photo before the work, one after. The second may follow days later.",
-		steps: {
-			before: { title: "Photograph the before", text: "Stand still and get in what is to be tidied." },
-			after: { title: "Photograph the after", text: "When it is done, from the same place, in the same direction." },
-			about: { title: "Two taps and a word", text: "What was tidied, who thought of it first. A few words if you like." },
-			check: {
-				title: "Look it over and hand it in",
-				text: "The village usually answers in a day or two. When it is shown, your household gets points.",
-			},
-		},
-		begin: "Begin",
 		beginAnother: "Begin another one",
 		unfinished: "Not finished yet",
-		helped: "If it is hard for you, family, the group leader or the village can help. The points are your household's.",
 	},
 
 	step: ({ now, of }) => `Step ${now} of ${of}`,
-	later: "Keep it and go on later",
-	laterHint: "Every step is kept by itself; nothing is lost when the phone goes off.",
+	later: "Keep it, go on later",
 
 	photos: {
 		title: { before: "Photos from before", after: "Photos from after" },
 		lede: {
-			before: ({ most }: { most: number }) => `As it was before the work. At most ${most}; one is enough.`,
-			after: ({ most }: { most: number }) => `From the same place, in the same direction. At most ${most}; one is enough.`,
+			before: "Just as it is; one is enough.",
+			after: "One more from the same place.",
 		},
-		asBefore: "Stand where this one was taken:",
+		asBefore: "Stand where this one was taken",
 		tips: {
 			title: "How to get a good one",
 			light: "By day, with the sun behind you.",
@@ -76,11 +62,12 @@ export const submissions: Messages["submissions"] = {
 		remove: "Remove this one",
 		full: "There are enough of them. Remove one to exchange it.",
 		words: "A word or two?",
-		wordsHint: "Only if you like. How much work it was, how it feels. No names or phone numbers.",
+		wordsHint: "Only if you like. No names or phone numbers.",
 		next: "Send photos and go on",
 		nextOnly: "Go on",
 		refused: "These were not taken",
 		refusedOne: ({ fileName }) => `“${fileName}”`,
+		swapped: "The wrong way round?",
 		swap: "Before and after are the wrong way round: swap them",
 	},
 
@@ -109,40 +96,34 @@ export const submissions: Messages["submissions"] = {
 		title: "What was tidied",
 		lede: "Tap the one that fits best.",
 		startedBy: "Who thought of it first",
-		startedByHint:
-			"Both are good; just say how it was. The district wants to know how much people begin themselves; households are not compared.",
 		self: "Our own idea",
-		selfHint: "Somebody of the household began it",
 		notice: "After the village reminded us",
-		noticeHint: "The group leader, a cadre or a notice",
-		next: "Go on",
 	},
 
 	check: {
 		title: "Look it over and hand it in",
-		lede: "To change something, tap “Change” beside it.",
 		change: "Change",
 		category: "What was tidied",
-		startedBy: "Who thought of it first",
 		words: "Your words",
-		noWords: "None, that is fine",
 		notYet: "Not yet",
-		consentTitle: "Do you agree to show it",
-		consentLead: "If you agree, everybody can see on the web:",
-		shown: "these photos, your words, the names of the village and the hamlet",
-		notShown: "Nobody sees: names, door numbers, phone numbers, the place where the photo was taken",
-		takeBack: "You can take it back at any time; it is gone within a minute, and the points stay",
-		consent: "I have understood and agree to show these photos",
-		more: "In full: ",
+		shown: "Everybody sees on the web: the photos, your words, the names of village and hamlet.",
+		notShown: "Nobody sees: names, door numbers, phone numbers, the position.",
+		takeBack: "You can take it back at any time; it is gone within a minute, and the points stay. ",
+		consent: "I agree to show these photos",
+		more: "In full",
 		consentHint: "If others are in the photos, please ask them first.",
+		stands: ({ day }) =>
+			`Your household agreed to show it on ${day}; that holds, for an exchanged photo too. You can take it back at any time.`,
 		send: "Hand it in",
 		missing: "These are missing; add them and you can send:",
 	},
 
-	sent: {
-		title: "Handed in",
-		lede: "The village will answer under “My courtyard”, usually in a day or two.",
-		next: "No need to wait here. If a photo has to be changed, the village will say how.",
-		toMe: "Back to my courtyard",
+	mend: {
+		title: "Only this is to change",
+		sides: "Swap before and after",
+		becomes: ({ side }) => `Becomes: ${side}`,
+		words: "Change to",
+		send: "Done, hand it in",
+		more: "Change something else",
 	},
 };

@@ -32,31 +32,20 @@ export const submissions = {
 	noPhotoChosen: "还没有选照片。请先拍一张或者选一张。",
 
 	start: {
-		title: "交一组前后对比",
-		lede: "干活前拍一张，干完再拍一张。可以今天拍前面的，过几天再拍后面的。",
-		steps: {
-			before: { title: "拍收拾前", text: "站定，把要收拾的地方拍进去。" },
-			after: { title: "拍收拾后", text: "收拾好了，还站在那个地方，对着同一个方向再拍。" },
-			about: { title: "点两下，说一句", text: "收拾了什么，谁先想到的。想写两句也行。" },
-			check: { title: "看一遍，交给村里", text: "村里一般一两天答复。展示以后，给家里记积分。" },
-		},
-		begin: "开始",
 		beginAnother: "另外开一份新的",
 		unfinished: "您还有没弄完的",
-		helped: "自己不方便，可以请家里人、组长或村干部帮着弄，分记在您家名下。",
 	},
 
 	step: ({ now, of }: { now: number; of: number }) => `第 ${now} 步，共 ${of} 步`,
-	later: "先存着，以后再弄",
-	laterHint: "每一步都自动存着，手机关了也不会丢。",
+	later: "以后再弄",
 
 	photos: {
 		title: { before: "收拾前的照片", after: "收拾后的照片" },
 		lede: {
-			before: ({ most }: { most: number }) => `收拾以前是什么样，就拍什么样。最多 ${most} 张，1 张也够。`,
-			after: ({ most }: { most: number }) => `站在原来的地方，对着同一个方向再拍。最多 ${most} 张，1 张也够。`,
+			before: "什么样就拍什么样，1 张就够。",
+			after: "站在原来的地方，再拍 1 张。",
 		},
-		asBefore: "照着这张的位置拍：",
+		asBefore: "照着这张的位置拍",
 		tips: {
 			title: "怎么拍才好",
 			light: "白天拍，背对着太阳。",
@@ -69,11 +58,12 @@ export const submissions = {
 		remove: "去掉这张",
 		full: "张数够了。想换的话，先去掉一张。",
 		words: "想说两句吗",
-		wordsHint: "可以不写。比如：费了多大劲，心里怎么想。别写姓名和电话。",
+		wordsHint: "可以不写。别写姓名和电话。",
 		next: "传照片，下一步",
 		nextOnly: "下一步",
 		refused: "这几张没有收下",
 		refusedOne: ({ fileName }: { fileName: string }) => `“${fileName}”`,
+		swapped: "前后放反了？",
 		swap: "前后放反了，换过来",
 	},
 
@@ -100,41 +90,36 @@ export const submissions = {
 
 	about: {
 		title: "收拾了什么",
-		lede: "点一样最像的就行。",
+		lede: "点一样最像的。",
 		startedBy: "谁先想到的",
-		startedByHint: "两样都好，照实点。区里想知道大家主动的多不多，不比谁家。",
 		self: "自己想收拾的",
-		selfHint: "家里人自己起的头",
 		notice: "村里提醒以后收拾的",
-		noticeHint: "组长、干部或者通知提醒过",
-		next: "下一步",
 	},
 
 	check: {
-		title: "看一遍，就能交",
-		lede: "要改哪里，点旁边的“改”。",
+		title: "看一遍，交给村里",
 		change: "改",
 		category: "收拾了什么",
-		startedBy: "谁先想到的",
 		words: "说的话",
-		noWords: "没有写，也行",
 		notYet: "还没有",
-		consentTitle: "同不同意展示",
-		consentLead: "同意以后，大家在网上能看到：",
-		shown: "这组照片、您写的话、村名和小组名",
-		notShown: "看不到：姓名、门牌号、电话、拍照的位置",
-		takeBack: "什么时候不想展示了，随时能撤回，一分钟之内就看不到，记过的分不收回",
-		consent: "我看明白了，同意展示这组照片",
-		more: "详细的写在这里：",
-		consentHint: "照片里有别人的话，请先问过人家。",
+		shown: "大家在网上看到：照片、您写的话、村名和小组名。",
+		notShown: "看不到：姓名、门牌号、电话、位置。",
+		takeBack: "随时能撤回，一分钟就看不到。",
+		consent: "同意展示这组照片",
+		more: "细说",
+		consentHint: "照片里有别人，请先问过人家。",
+		stands: ({ day }: { day: string }) => `${day}您家同意过展示，这次照旧，换的照片也一样。不想展示了，随时能撤回。`,
 		send: "交给村里",
 		missing: "还差这些，补上就能交：",
 	},
 
-	sent: {
-		title: "交上去了",
-		lede: "村里看过以后，会在“我家的庭院”里答复，一般一两天。",
-		next: "不用守着。要改照片的话，村里会说明白怎么改。",
-		toMe: "回我家的庭院",
+	/** A returned pair: only what the village asks for. */
+	mend: {
+		title: "只改这些就行",
+		sides: "前后换过来",
+		becomes: ({ side }: { side: string }) => `换成${side}`,
+		words: "改成",
+		send: "改好了，交给村里",
+		more: "还想改别的",
 	},
 };
