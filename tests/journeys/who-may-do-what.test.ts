@@ -3,6 +3,8 @@ import { write } from "#db/client.ts";
 import { people, roleGrants } from "#db/schema/accounts.ts";
 import { resetPassphrase } from "#domain/accounts/reset-sign-in.ts";
 import type { Role, Viewer } from "#domain/accounts/types.ts";
+import { addHousehold } from "#domain/households/add-household.ts";
+import { carryOut } from "#domain/households/change-household.ts";
 import { closeDarkroom } from "#domain/photos/darkroom.ts";
 import { giveTotp } from "#tests/accounts.ts";
 import { inviteCast, MORNING } from "#tests/cast.ts";
@@ -32,6 +34,8 @@ let cast: Awaited<ReturnType<typeof inviteCast>>;
 let viewers: Record<Exclude<Who, "visitor">, Viewer>;
 let things: Awaited<ReturnType<typeof thingsToDoWith>>;
 let link = "";
+/** A household of the village that nobody else of this file needs. */
+let spare = "";
 const site = useSite(async () => {
 	cast = await inviteCast();
 	const { baiyang, qingshi } = cast.places;
@@ -45,6 +49,8 @@ const site = useSite(async () => {
 	viewers = { owner: chen.viewer, neighbour: du.viewer, ...offices, adminElsewhere, moderatorElsewhere, withoutApp };
 	things = await thingsToDoWith(cast, { ...offices.moderator, roles: cast.staff.li.roles });
 	link = await linkFor("target");
+	const place = { hamletId: cast.places.donggou.id, number: "", headName: "马川", status: "lived_in" as const };
+	spare = await carryOut(addHousehold, { ...place, by: null, at: MORNING });
 });
 afterAll(closeDarkroom);
 
@@ -74,6 +80,9 @@ const ofDraft =
 const onTarget =
 	(more: Fields = {}) =>
 	() => ({ personId: "target", ...more });
+const onSpare =
+	(more: Fields = {}) =>
+	() => ({ householdId: spare, ...more });
 const qingshi = () => cast.places.qingshi.id;
 const RULES: Fields = {
 	...{ name: "冬日庭院", words: "", opensAt: "2030-01-10T08:00", closesAt: "2030-01-12T18:00", paperUntil: "", objectionDays: "3" },
@@ -162,6 +171,16 @@ const ACTIONS: Record<string, Line> = {
 	"staff.revoke": [ADMINS, onTarget({ grantId: "grant-target" })],
 	"households.describe": [ADMINS, () => ({ householdId: cast.homes.du.householdId, status: "lived_in", isHardship: "on" })],
 	"households.rotateDoorToken": [ADMINS, () => ({ householdId: cast.homes.du.householdId })],
+	"households.add": [ADMINS, () => ({ hamletId: cast.places.donggou.id, number: "", headName: "马小川", status: "lived_in" })],
+	"households.addMember": [ADMINS, onSpare({ name: "马小山" })],
+	"households.memberLeaves": [ADMINS, onSpare({ personId: "nobody", why: "died" })],
+	"households.renameMember": [ADMINS, onSpare({ personId: "nobody", name: "马大山" })],
+	"households.changeHead": [ADMINS, onSpare({ name: "马老川", why: "handed_over" })],
+	"households.move": [ADMINS, onSpare({ hamletId: "region-990101100201001", number: "77" })],
+	"households.split": [ADMINS, onSpare({ headName: "马新川", number: "", status: "lived_in" })],
+	"households.takeBack": [ADMINS, onSpare()],
+	"households.merge": [ADMINS, onSpare({ into: "code-bao" })],
+	"households.close": [ADMINS, onSpare({ why: "demolished" })],
 	"households.confirmImport": [ANY_ADMIN],
 	"regions.rename": [ADMINS, () => ({ regionId: cast.places.xipo.id, name: "西坡里" })],
 	"regions.move": [["town_admin", "district_admin"], () => ({ regionId: cast.places.xipo.id, toId: cast.places.baiyang.id })],

@@ -37,7 +37,7 @@ export const WAYS: { [K in NoticeKind]: (id: string, params: NoticeParams[K]) =>
 	appeal_waits: (id) => `/staff/votes/${roundIn(id)}/doubts`,
 	signature_waits: (id) => `/staff/votes/${roundIn(id)}/doubts`,
 	two_decided: (id) => `/votes/${roundIn(id)}/appeal`,
-	household_changed: () => "/me#home",
+	household_changed: () => "/me",
 	paper_read: (id) => `/votes/${roundIn(id)}`,
 };
 
