@@ -48,14 +48,14 @@ test("six screens lead from the wish to the announcement, and every promise is k
 		await li.submit(form, "备好，请各家答复", { name: "青石村最美小院", opensAt: day(3), closesAt: day(9), votesPerHousehold: "1" }),
 	);
 	const prepared = screens.at(-1) as Seen;
-	expect(prepared.text).toContain("户名册 3 户，1 个村");
+	expect(prepared.text).toContain("投票户名册 3 户，1 个村");
 	for (const { viewer } of [cast.homes.bao, cast.homes.chen]) {
 		const home = await come(viewer);
 		await home.submit(await home.open("/me"), "参加");
 	}
 	screens.push(await li.open(`/staff/votes/${idOf(prepared)}`));
 	const preview = screens.at(-1) as Seen;
-	for (const seen of ["0001 鲍春生", "0002 陈桂兰", "户名册 3 户，1 个村", "还有 1 个村没有核对户名册"])
+	for (const seen of ["0001 鲍春生", "0002 陈桂兰", "投票户名册 3 户，1 个村", "还有 1 个村没有核对投票户名册"])
 		expect(preview.text).toContain(seen);
 	expect(preview.text).not.toContain("公告这一轮");
 	screens.push(await li.submit(preview, "核对无误"));
@@ -153,7 +153,7 @@ test.each<[string, Record<string, string>, string]>([
 test("nobody is asked yet, if that is what was chosen; the roll is there", async () => {
 	const later = await simple({ name: "以后再提名", opensAt: day(50), closesAt: day(51), who: "later" });
 	expect(await asked(idOf(later))).toEqual([]);
-	expect(later.text).toContain("户名册 3 户，1 个村");
+	expect(later.text).toContain("投票户名册 3 户，1 个村");
 	expect(later.text).toContain("0 户答应参加");
 });
 

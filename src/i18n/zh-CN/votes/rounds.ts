@@ -5,7 +5,7 @@ import { roundRules } from "./round-rules.ts";
 /** 评选的一轮: its rules, candidates and roll, as staff make it ready, and what its nominees are asked. */
 export const rounds = {
 	title: "评选",
-	lede: "人气奖：票数不算积分、不评星，也不当考核。先准备好规则、候选和户名册，公告以后就不能改了。",
+	lede: "人气奖：票数不算积分、不评星，也不当考核。先准备好规则、候选和投票户名册，公告以后就不能改了。",
 	none: "还没有评选",
 	begin: "起草一轮评选",
 	phases: {
@@ -15,14 +15,14 @@ export const rounds = {
 		closed: "已截止，等计票",
 		counted: "已计票",
 		objections: "结果公示中",
-		final: "结果已确定",
+		final: "已定结果",
 		cancelled: "已作废",
 		annulled: "计票已作废",
 	},
 	done: {
 		drafted:
-			"都备好了：请到的户在“我家”里会看到邀请，户名册也生成了。用您印的纸条登录的户不能自己答，请别的同事在“提名”页替他们写下。等答复来了，看一遍就能公告。",
-		corrected: "更正的一轮起草好了，规则照搬了原来的。请改好时间，再提名、生成户名册。",
+			"都备好了：请到的户在“我家”里会看到邀请，投票户名册也生成了。用您印的纸条登录的户不能自己答，请别的同事在“提名”页替他们写下。等答复来了，看一遍就能公告。",
+		corrected: "更正的一轮起草好了，规则照搬了原来的。请改好时间，再提名、生成投票户名册。",
 		announced: "公告了。规则和候选从现在起不再变动。",
 		drawn: "抽签好了，等抽中的户答复。",
 		nobodyDrawn: "没有新抽的户：已经抽满，或者这段时间没有别的户。",
@@ -58,11 +58,11 @@ export const rounds = {
 	},
 
 	roll: {
-		title: "户名册",
-		lede: "名册上的户才能投票。常住和外出的都在册，空户和注销的不在。各村核对以后才能公告；开始投票以后不再变动。",
-		none: "还没有户名册",
-		drawUp: "生成户名册",
-		drawUpAgain: "重新生成户名册",
+		title: "投票户名册",
+		lede: "投票户名册上的户才能投票。常住和外出的都在册，空户和注销的不在。各村核对以后才能公告；开始投票以后不再变动。",
+		none: "还没有投票户名册",
+		drawUp: "生成投票户名册",
+		drawUpAgain: "重新生成投票户名册",
 		drawUpHint: "按现在的农户名单，从头编号。以前划去的、加上的和各村的核对都会作废。",
 		village: "村",
 		households: "能投票的户",
@@ -78,12 +78,12 @@ export const rounds = {
 		head: "户主",
 		note: "备注",
 		away: "外出",
-		strikeHint: "比如已经迁出、重复登记。原因这一户会看到，划错了可以放回名册。",
+		strikeHint: "比如已经迁出、重复登记。原因这一户会看到，划错了可以放回投票户名册。",
 		strikeUntil: ({ moment }: { moment: string }) => `最晚划到 ${moment}，好让划去的户来得及问。`,
-		putBack: "放回名册",
+		putBack: "放回投票户名册",
 		why: "原因",
 		strikeVerb: "划去",
-		addHint: "名单里有、名册上漏了的户，或者划错的户，填组和户号。",
+		addHint: "名单里有、投票户名册上漏了的户，或者划错的户，填组和户号。",
 		addVerb: "补上",
 		checkHint: ({ households }: { households: number }) => `看过一遍，没有多、没有漏，一共 ${households} 户。核对记在您名下。`,
 		checkVerb: "核对无误",
@@ -112,7 +112,7 @@ export const rounds = {
 		},
 	},
 	struckWhy: ({ why }: { why: string }) => `划掉的原因：${why}`,
-	struckUntil: ({ moment }: { moment: string }) => `到村委会查清了，就能放回名册，${moment} 开始投票以前都来得及。`,
+	struckUntil: ({ moment }: { moment: string }) => `到村委会查清了，就能放回投票户名册，${moment} 开始投票以前都来得及。`,
 
 	howChosen,
 	...roundRefusals,
