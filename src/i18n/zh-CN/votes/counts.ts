@@ -37,6 +37,11 @@ export const counts = {
 		done: { counted: "已经计票并公布。", finished: "结果已经定下。" },
 	},
 	title: "评选结果",
+	early: ({ closes, paper }: { closes: string; paper: string }) => ({
+		title: "还没有计票",
+		why: `投票到 ${closes} 截止，纸质选票录到 ${paper}。`,
+		help: "核实好了就计票，结果公布在这一页，到时候再来看。",
+	}),
 	titleOf: ({ round }: { round: string }) => `${round}，评选结果`,
 	lede: ({ region, closed }: { region: string; closed: string }) => `${region}，${closed}投票结束`,
 	place: ({ place }: { place: number }) => `第${place}名`,
