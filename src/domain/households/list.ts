@@ -38,34 +38,25 @@ export async function householdList(viewer: Viewer, wanted: Wanted): Promise<Hou
 	return { lines: page.map((row) => ({ ...row, slip: slips.get(row.householdId) ?? "none" })), next };
 }
 
-async function rowsInOrder(viewer: Viewer, { path, after }: Wanted) {
-	const rows = await rowsOf(and(seenBy(viewer, PATH), path ? within(path, PATH) : undefined, beyond(after)));
-	return CURSOR.cut(rows, PAGE, ({ hamlet, number }) => [hamlet.code, number]);
-}
-
-async function foundRows(viewer: Viewer, { path, search, after, most = PAGE }: Wanted & { search: string }) {
-	const { ids, next } = await findHouseholds(viewer, { typed: search, path, after, most });
-	const rows = new Map((await rowsOf(inArray(households.id, ids))).map((row) => [row.householdId, row]));
-	return { page: ids.flatMap((id) => rows.get(id) ?? []), next };
-}
-
+const towns = alias(regions, "towns");
+const LINE = {
+	householdId: households.id,
+	number: households.number,
+	headName: households.headName,
+	hamlet: { regionId: regions.id, code: regions.code, name: regions.name },
+	villageName: villages.name,
+	townName: towns.name,
+	status: households.status,
+	isHardship: households.isHardship,
+	isUnranked: households.isUnranked,
+};
 // "+" makes SQLite walk the codes, which are the order of the pages. With the bare column it walks the paths and sorts the whole district for each page.
 const PATH = sql`+${regions.path}`;
-const towns = alias(regions, "towns");
 
-function rowsOf(which: SQL | undefined) {
-	return db
-		.select({
-			householdId: households.id,
-			number: households.number,
-			headName: households.headName,
-			hamlet: { regionId: regions.id, code: regions.code, name: regions.name },
-			villageName: villages.name,
-			townName: towns.name,
-			status: households.status,
-			isHardship: households.isHardship,
-			isUnranked: households.isUnranked,
-		})
+async function rowsInOrder(viewer: Viewer, { path, after }: Wanted) {
+	const which = and(seenBy(viewer, PATH), path ? within(path, PATH) : undefined, beyond(after));
+	const rows = await db
+		.select(LINE)
 		.from(regions)
 		.crossJoin(households)
 		.crossJoin(villages)
@@ -73,6 +64,20 @@ function rowsOf(which: SQL | undefined) {
 		.where(and(inHamlet(households), inVillage(households), isNull(households.closedAt), which))
 		.orderBy(asc(regions.code), asc(households.number))
 		.limit(PAGE + 1);
+	return CURSOR.cut(rows, PAGE, ({ hamlet, number }) => [hamlet.code, number]);
+}
+
+async function foundRows(viewer: Viewer, { path, search, after, most = PAGE }: Wanted & { search: string }) {
+	const { ids, next } = await findHouseholds(viewer, { typed: search, path, after, most });
+	const found = await db
+		.select(LINE)
+		.from(households)
+		.innerJoin(regions, inHamlet(households))
+		.innerJoin(villages, inVillage(households))
+		.leftJoin(towns, eq(towns.id, villages.parentId))
+		.where(inArray(households.id, ids));
+	const rows = new Map(found.map((row) => [row.householdId, row]));
+	return { page: ids.flatMap((id) => rows.get(id) ?? []), next };
 }
 
 function beyond(after: string | undefined): SQL | undefined {

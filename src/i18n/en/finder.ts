@@ -13,4 +13,10 @@ export const finder: Messages["finder"] = {
 	noneHint: "Type fewer characters, or pinyin. Only your own places are searched, without closed ones.",
 	seeHouseholds: "Households",
 	seeDoorCodes: "Door codes",
+	narrow: {
+		why: "There are too many places for one list. Choose the town first, or find the village by name; then it can be chosen below.",
+		town: "Choose the town first",
+		show: "List its villages",
+		find: "Or find a village by name or pinyin",
+	},
 };

@@ -12,4 +12,10 @@ export const finder = {
 	noneHint: "少写几个字，或者换成拼音试试。只查您管的地方，撤销了的不在里面。",
 	seeHouseholds: "农户",
 	seeDoorCodes: "门牌码",
+	narrow: {
+		why: "地方太多，列不下。先选镇，或者直接查村名，下面就能选了。",
+		town: "先选镇街",
+		show: "列出这个镇的村",
+		find: "或者查村名、拼音",
+	},
 };
