@@ -147,7 +147,7 @@ test("in 关怀版 at 320 pixels the head is low, shows every way, and opens the
 	await page.goto("/wall");
 	expect(await heightOf(page, ".roof")).toBeLessThanOrEqual(150);
 	const ways = page.getByRole("navigation", { name: "主要页面" }).getByRole("link");
-	expect(await ways.allInnerTexts()).toEqual(["庭院墙", "村庄", "参加", "我家"]);
+	expect(await ways.allInnerTexts()).toEqual(["庭院墙", "村庄", "评选", "参加", "我家"]);
 	for (const way of await ways.all()) {
 		const { width, height } = (await way.boundingBox()) ?? { width: 0, height: 0 };
 		expect(Math.min(width, height)).toBeGreaterThanOrEqual(60);
@@ -166,5 +166,36 @@ test("where there is room, the head has the tools in the open", async () => {
 	await page.goto("/wall");
 	expect(await page.getByRole("button", { name: "关怀版" }).isVisible()).toBe(true);
 	expect(await page.getByRole("button", { name: "更多" }).isVisible()).toBe(false);
-	expect(await heightOf(page, ".roof")).toBeLessThanOrEqual(120);
+	expect(await heightOf(page, ".roof")).toBeLessThanOrEqual(110);
+});
+
+test("a phone's first screen shows a pair, before and after equally large, and the way to the votes", async () => {
+	const page = await open({ site: site(), width: 360 });
+	await page.goto("/");
+	const [before, after] = await Promise.all([0, 1].map((n) => page.locator(".hero .print").nth(n).boundingBox()));
+	if (!before || !after) throw new Error("the pair is missing");
+	expect([before.width, before.height, before.y]).toEqual([after.width, after.height, after.y]);
+	expect(before.x + before.width).toBeLessThanOrEqual(after.x);
+	expect(before.y).toBeLessThan(200);
+	expect(before.width + after.width).toBeGreaterThan(0.85 * 360);
+	expect(await page.getByRole("navigation", { name: "主要页面" }).getByRole("link", { name: "评选" }).isVisible()).toBe(true);
+});
+
+test("a phone's home has six sizes of type, and its text begins at one line", async () => {
+	const page = await open({ site: site(), width: 360 });
+	await page.goto("/");
+	const { sizes, starts } = await page.evaluate(() => {
+		const texts = [...document.querySelectorAll<HTMLElement>("body *")].filter(
+			(one) => one.checkVisibility() && [...one.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.textContent?.trim()),
+		);
+		const blocks = document.querySelectorAll<HTMLElement>(
+			"main :is(h1, h2, p, .print, .figure svg):not(.open-round *, .door-hint *, .print + .print)",
+		);
+		return {
+			sizes: [...new Set(texts.map((one) => getComputedStyle(one).fontSize))],
+			starts: [...new Set([...blocks].map((one) => Math.round(one.getBoundingClientRect().left)))],
+		};
+	});
+	expect(sizes.length).toBeLessThanOrEqual(6);
+	expect(starts).toHaveLength(1);
 });

@@ -215,7 +215,7 @@ test("a kiosk's screen asks before it signs out, whoever touches it stays, and w
 	const { householdId, personId } = album.homes.chen;
 	const { pin } = await issueSlip({ householdId, personId, by: album.staff.wang, at: new Date() });
 	await screen.getByLabel("门牌码").fill(DOORS.chen);
-	await screen.getByLabel("纸条上的数字").fill(pin);
+	await screen.getByLabel("纸条上的 8 位数字").fill(pin);
 	// The page's clock stands still but for what the test lets pass: a slow machine adds nothing.
 	await screen.clock.install();
 	await screen.clock.pauseAt(new Date(Date.now() + 60_000));
