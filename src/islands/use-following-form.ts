@@ -31,7 +31,6 @@ export function useFollowingForm(place: { current: HTMLElement | null }, { photo
 		button.textContent = isLeaving && left > 0 ? words.stillSending.replace("{count}", String(left)) : words.next;
 		if (!isLeaving || left > 0) return;
 		setLeaving(false);
-		// As a press of the button, so that another side's photos are waited for too.
-		if (photos.every(({ state }) => state === "done")) form.requestSubmit();
+		if (photos.every(({ state }) => state === "done")) form.submit();
 	}, [photos, isLeaving, isFirst]);
 }

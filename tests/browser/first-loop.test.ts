@@ -53,21 +53,23 @@ async function villagerSends(): Promise<string> {
 	await expectClean(phone);
 	await phone.goto("/submit");
 	await expectClean(phone);
+	await phone.locator("form.begin button").click();
+	await phone.waitForURL(/side=before/);
 	await addPhoto(phone, "before");
 	await phone.waitForURL(/side=after/);
 	await addPhoto(phone, "after");
 	await phone.waitForURL(/\/about/);
 	await expectClean(phone);
-	await phone.locator('button[name=categoryCode][value="Q3-01"]').click();
-	await phone.waitForURL(/\/check/);
-	const submissionId = /submit\/(\w+)\//.exec(phone.url())?.[1] as string;
-	await expectClean(phone);
+	await phone.locator('input[name=categoryCode][value="Q3-01"]').check();
 	await phone.locator('input[name=startedBy][value="self"]').check();
+	await phone.locator('form[action*="describe"] button').click();
+	await phone.waitForURL(/\/check/);
+	await expectClean(phone);
 	await phone.locator("input[name=consentsToDisplay]").check();
 	await phone.locator('form[action*="submissions.send"] button').click();
-	await phone.waitForURL(/\/me\?done=sent/);
+	await phone.waitForURL(/\/sent/);
 	await expectClean(phone);
-	return submissionId;
+	return /submit\/(\w+)\//.exec(phone.url())?.[1] as string;
 }
 
 async function addPhoto(phone: Page, side: "before" | "after"): Promise<void> {

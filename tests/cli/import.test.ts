@@ -14,15 +14,36 @@ const { dataDir } = freshDatabase();
 const COMMAND = fileURLToPath(new URL("../../src/cli/import.ts", import.meta.url));
 
 test("the command takes in a file, and says what it did", async () => {
-	const { stdout } = await run(fileWith(householdLine()));
+	const { stdout } = await run(fileWith(householdLine()), "--yes");
 	expect(stdout).toContain("新增村组 4 个、农户 1 户");
 	expect(await homes()).toBe(1);
 });
 
-test("a dry run writes nothing", async () => {
-	const { stdout } = await run(fileWith(householdLine()), "--dry-run");
-	expect(stdout).toContain("没有写入");
+test("without a yes it shows what would change, line by line, and writes nothing", async () => {
+	const many = Array.from({ length: 30 }, (_, n) => householdLine({ number: String(n + 1), head: `马${"甲乙丙丁"[n % 4]}川` }));
+	for (const flags of [[], ["--yes", "--dry-run"]]) {
+		const { stdout } = await run(fileWith(...many), ...flags);
+		for (const words of ["没有写入", "第 2 行 新增地方：990101000000 → 青岭区", "还有 24 处", "--yes"]) expect(stdout).toContain(words);
+		expect(readFileSync(path.join(dataDir(), "roster.preview.csv"), "utf8")).toContain("31,新增农户,东沟 0030,,马乙川");
+	}
 	expect(await homes()).toBe(0);
+});
+
+test("a question waits for its answer: in a file that comes back, or as an option", async () => {
+	await run(fileWith(householdLine({ number: "1" }), householdLine({ number: "2", head: "陈桂兰" })), "--yes");
+	const file = fileWith(householdLine({ number: "1", head: "马大川" }), householdLine({ number: "2", head: "陈大兰" }));
+	const { stdout } = await run(file, "--yes");
+	for (const words of ["有 2 处要您决定", "东沟 0001：原来的户主是马小川，表里是马大川", "去世 / 换户主", "roster.questions.csv"])
+		expect(stdout).toContain(words);
+	expect(await heads()).toEqual(["陈桂兰", "马小川"]);
+	const questions = path.join(dataDir(), "roster.questions.csv");
+	writeFileSync(questions, readFileSync(questions, "utf8").replace(/(马大川.*?),,/, "$1,去世,"));
+	await run(questions, "--yes");
+	expect(await heads()).toEqual(["陈桂兰", "马大川"]);
+	expect((await run(file, "--yes", "--answer", "改名字")).stdout).toContain("改户主的名字：东沟 0002 陈桂兰 → 陈大兰");
+	expect(await heads()).toEqual(["陈大兰", "马大川"]);
+	const failure = await run(file, "--answer", "随便").catch((error) => error);
+	expect([failure.code, failure.stderr]).toEqual([1, expect.stringContaining("不认识“随便”")]);
 });
 
 test("a bad file changes nothing, leaves an error file beside itself, and ends with 1", async () => {
@@ -84,6 +105,10 @@ function fileWith(...lines: string[]): string {
 	const file = path.join(dataDir(), "roster.csv");
 	writeFileSync(file, csv(...lines));
 	return file;
+}
+
+async function heads(): Promise<string[]> {
+	return (await db.select({ head: households.headName }).from(households)).map(({ head }) => head).sort();
 }
 
 async function homes(): Promise<number | undefined> {

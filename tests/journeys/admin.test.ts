@@ -100,19 +100,39 @@ test("printing slips for nobody is told, and prints nothing", async () => {
 	expect(refused.root.querySelector(".card-pin")).toBeNull();
 });
 
-test("a table is compared, then imported; the page tells both", async () => {
+test("a table is looked at, then imported; the page tells both", async () => {
 	const table = new File([new Uint8Array(gb18030(csv(householdLine({ number: "0300" })).toString()))], "柿林镇.csv", { type: "text/csv" });
-	const compared = await settled(await wang.submit(await wang.open("/admin/import"), "上传", { file: table, how: "compare" }));
-	expect(compared.text).toContain("核对完毕，没有问题。还没有写入。");
+	const compared = await settled(await wang.submit(await wang.open("/admin/import"), "上传", { file: table }));
+	expect(compared.text).toContain("核对完毕，还没有写入。");
 	expect(compared.text).toContain("新增农户1");
-	const done = await settled(await wang.submit(compared, "没有问题，现在导入"));
+	const done = await settled(await wang.submit(compared, "照着办这 1 处"));
 	expect(done.text).toContain("导入完毕。");
 	expect(await db.select().from(households).where(eq(households.number, "0300"))).toHaveLength(1);
 });
 
+test("another head is asked about before anything is done; answered, the trail will name both", async () => {
+	const table = new File(
+		[csv(householdLine({ number: "2", head: "陈小妹", rest: ",," }), householdLine({ number: "0302", head: "马长顺" })).toString()],
+		"东沟.csv",
+	);
+	const asked = await settled(await wang.submit(await wang.open("/admin/import"), "上传", { file: table }));
+	for (const words of ["有 1 处要您决定", "东沟 0002：原来的户主是陈桂兰，表里是陈小妹", "1 行还没有决定，先不动", "照着办这 1 处"])
+		expect(asked.text).toContain(words);
+	const file = await wang.ask("/admin/import/questions.csv");
+	expect(await file.text()).toContain(`"'990101100201","'990101100201001",0002,陈小妹,,`);
+	const select = asked.root.querySelector('select[name^="one-home:"]')?.getAttribute("name") ?? "";
+	const answered = await settled(await wang.submit(asked, "按选的再看一遍", { [select]: "died" }));
+	expect(answered.text).toContain("换户主 1");
+	expect(await (await wang.ask("/admin/import/preview.csv")).text()).toContain("2,换户主,东沟 0002,陈桂兰,陈小妹");
+	const done = await settled(await wang.submit(answered, "照着办这 2 处"));
+	expect(done.text).toContain("导入完毕。");
+	const [chen] = await db.select().from(households).where(eq(households.id, cast.homes.chen.householdId));
+	expect(chen?.headName).toBe("陈小妹");
+});
+
 test("a bad table is refused with line and reason, and the same as a file", async () => {
 	const table = new File([csv(householdLine({ number: "0301" }), householdLine({ number: "十" })).toString()], "bad.csv");
-	const refused = await settled(await wang.submit(await wang.open("/admin/import"), "上传", { file: table, how: "now" }));
+	const refused = await settled(await wang.submit(await wang.open("/admin/import"), "上传", { file: table }));
 	expect(refused.text).toContain("有 1 处不对，整个文件没有收");
 	const file = await wang.ask("/admin/import/errors.csv");
 	const named = `attachment; filename="errors.csv"; filename*=UTF-8''${encodeURIComponent("导入错误.csv")}`;

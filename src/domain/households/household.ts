@@ -34,11 +34,10 @@ export interface HouseholdSeen extends HouseholdRow {
 	mayChange: boolean;
 }
 
-/** Whom a form can name. Without whether they have a passphrase: one that is set during a vote would tell who has come to it. */
+/** Without whether they have a passphrase: one that is set during a vote would tell who has come to it. */
 interface Member {
 	personId: string;
 	name: string;
-	isUnder14: boolean;
 	joinedAt: Date;
 }
 
@@ -78,7 +77,6 @@ function membersOf(householdId: string): Promise<Member[]> {
 		.select({
 			personId: people.id,
 			name: people.name,
-			isUnder14: people.isUnder14,
 			joinedAt: householdMembers.joinedAt,
 		})
 		.from(householdMembers)

@@ -6,17 +6,28 @@ import { ADMIN_ROLES, mayActIn } from "#domain/regions/scope.ts";
 import type { RegionLevel } from "#domain/regions/types.ts";
 import { changed, type Tag } from "#platform/changes.ts";
 import { sha256 } from "#platform/hash.ts";
-import { compareHomes, type HomePlan } from "./roster/homes.ts";
+import { changesOf, fingerprintOf } from "./roster/changes.ts";
+import type { HomePlan } from "./roster/home-plan.ts";
+import { compareHomes } from "./roster/homes.ts";
 import { type Covers, comparePlaces, type PlacePlan } from "./roster/places.ts";
+import { NO_ANSWERS } from "./roster/questions.ts";
 import { readRoster } from "./roster/read.ts";
 import type { Roster } from "./roster/roster.ts";
+import type { Answers, Change, Question, QuestionKind } from "./roster/types.ts";
 import { writePlan } from "./roster/write.ts";
+import { LineRefused } from "./roster/write-names.ts";
 import type { ImportOutcome, ImportProgress, ImportReport } from "./types.ts";
 
 export interface Import {
 	/** The file as sent: CSV in any encoding that Excel writes in China. */
 	buffer: Uint8Array;
 	dryRun?: boolean;
+	/** Lines whose question has no answer change nothing. */
+	answers?: Answers;
+	/** The preview that was confirmed; if another one comes out now, nothing is done. */
+	fingerprint?: string;
+	/** Hears each change in the order of the preview. */
+	onChange?: (change: Change) => void;
 	/** Null for the machine's operator (cli, demo), who may change everything. */
 	by: Viewer | null;
 	at: Date;
@@ -25,10 +36,17 @@ export interface Import {
 
 /** All or nothing, and nothing is ever removed. It is one write transaction that pauses between batches, so that the server goes on answering. */
 export async function importRegionsAndHouseholds(order: Import): Promise<ImportOutcome> {
-	const roster = await readRoster(order.buffer, (share) => order.onProgress?.({ step: "read", share }));
+	const roster = await readRoster(order.buffer, order.answers ?? NO_ANSWERS, (share) => order.onProgress?.({ step: "read", share }));
 	if (roster.errors.count > 0) return roster.errors.refusal();
-	const plan = order.dryRun ? await compare(db, roster, order) : await carryOut(roster, order);
-	return roster.errors.count > 0 ? roster.errors.refusal() : reportOn(roster, plan, order);
+	if (!order.dryRun) return carryOut(roster, order);
+	const plan = await compare(db, roster, order);
+	return outcomeOf(roster, plan, order);
+}
+
+function outcomeOf(roster: Roster, plan: Plan, order: Import): ImportOutcome {
+	if (roster.errors.count > 0) return roster.errors.refusal();
+	if (order.onChange) for (const change of changesOf(plan)) order.onChange(change);
+	return reportOn(roster, plan, order);
 }
 
 interface Plan {
@@ -49,27 +67,37 @@ async function compare(reader: Reader, roster: Roster, { by, onProgress }: Impor
 }
 
 // Compares inside the transaction, so that nobody else adds the same household between comparing and writing.
-async function carryOut(roster: Roster, order: Import): Promise<Plan> {
-	const { plan, pages } = await write(async (tx) => {
-		const plan = await compare(tx, roster, order);
-		if (roster.errors.count > 0 || isIdle(plan)) return { plan, pages: [] };
-		const pages = await pagesOf(tx, plan);
-		await writePlan(tx, plan, order.at, (share) => order.onProgress?.({ step: "write", share }));
-		await recordImport(tx, reportOn(roster, plan, order), order);
-		return { plan, pages };
-	});
-	if (pages.length > 0) changed(pages);
-	return plan;
+async function carryOut(roster: Roster, order: Import): Promise<ImportOutcome> {
+	try {
+		const { outcome, pages } = await write(async (tx) => {
+			const plan = await compare(tx, roster, order);
+			const outcome = outcomeOf(roster, plan, order);
+			if ("errors" in outcome || outcome.isStale || isIdle(plan)) return { outcome, pages: [] };
+			const pages = await pagesOf(tx, plan);
+			const { by, at } = order;
+			pages.push(...(await writePlan(tx, plan, { by, at, onProgress: (share) => order.onProgress?.({ step: "write", share }) })));
+			await recordImport(tx, outcome, order);
+			return { outcome, pages };
+		});
+		if (pages.length > 0) changed([...new Set(pages)]);
+		return outcome;
+	} catch (error) {
+		if (!(error instanceof LineRefused)) throw error;
+		const { line, where, refusal } = error;
+		roster.errors.add({ line, column: "", value: where, key: refusal.key, params: refusal.params });
+		return roster.errors.refusal();
+	}
 }
 
 async function recordImport(tx: Tx, report: ImportReport, { by, at, buffer }: Import): Promise<void> {
-	const { districts, towns, villages, hamlets, households, renamed, updated, unchanged } = report;
+	const { districts, towns, villages, hamlets, households, heads, renumbered, renamed, moved, updated, unchanged, waiting, skipped } =
+		report;
 	await record(tx, {
 		at,
 		actorId: by?.personId ?? null,
 		action: "roster.import",
 		subject: `file:${sha256(buffer)}`,
-		detail: { districts, towns, villages, hamlets, households, renamed, updated, unchanged },
+		detail: { districts, towns, villages, hamlets, households, heads, renumbered, renamed, moved, updated, unchanged, waiting, skipped },
 	});
 }
 
@@ -77,28 +105,39 @@ async function pagesOf(tx: Tx, { places, homes }: Plan): Promise<Tag[]> {
 	const pages = new Set<Tag>(["home", "wall"]);
 	for (const { villageId } of homes.made) pages.add(`village:${villageId}`);
 	for (const place of places.made) if (place.level === "hamlet") pages.add(`village:${place.parentId}`);
-	for (const place of places.renamed) for (const page of await pagesNaming(tx, place)) pages.add(page);
+	for (const place of [...places.renamed, ...places.moved]) for (const page of await pagesNaming(tx, place)) pages.add(page);
 	return [...pages];
 }
 
 function isIdle({ places, homes }: Plan): boolean {
-	return places.made.length + places.renamed.length + homes.made.length + homes.changed.length === 0;
+	const asked = homes.heads.length + homes.renumbered.length + places.moved.length;
+	return places.made.length + places.renamed.length + homes.made.length + homes.changed.length + asked === 0;
 }
 
-function reportOn(roster: Roster, { places, homes }: Plan, { dryRun }: Import): ImportReport {
+function reportOn(roster: Roster, plan: Plan, { dryRun, buffer, fingerprint: seen }: Import): ImportReport {
+	const { places, homes } = plan;
 	const made = (level: RegionLevel) => places.made.filter((place) => place.level === level).length;
+	const questions = roster.questions.all;
+	const fingerprint = dryRun || seen ? fingerprintOf(plan, { questions, file: buffer }) : "";
 	return {
 		isDryRun: dryRun ?? false,
+		isStale: seen !== undefined && seen !== fingerprint,
+		fingerprint,
 		lines: roster.lines,
-		districts: made("district"),
-		towns: made("town"),
-		villages: made("village"),
-		hamlets: made("hamlet"),
-		households: homes.made.length,
-		renamed: places.renamed.length,
-		updated: homes.changed.length,
+		...{ districts: made("district"), towns: made("town"), villages: made("village"), hamlets: made("hamlet") },
+		...{ households: homes.made.length, heads: homes.heads.length, renumbered: homes.renumbered.length },
+		...{ renamed: places.renamed.length, moved: places.moved.length, updated: homes.changed.length },
 		unchanged: places.unchanged + homes.unchanged,
+		waiting: homes.waiting + questions.filter(isOpen).length,
+		skipped: homes.skipped + questions.filter(({ kind, answer }) => answer === "skip" && IS_PLACE.has(kind)).length,
+		questions,
 		warnings: roster.warnings.kept,
 		warningCount: roster.warnings.count,
 	};
+}
+
+const IS_PLACE = new Set<QuestionKind>(["newHamlet", "placeName", "placeElsewhere"]);
+
+function isOpen({ answer, stuck }: Question): boolean {
+	return answer === null || stuck !== null;
 }

@@ -2,7 +2,7 @@ import { csvFile } from "#platform/csv.ts";
 import { type Column, titleOf } from "./roster/columns.ts";
 import { FACT_NAMES, FACTS } from "./roster/facts.ts";
 
-type FilledColumn = Exclude<Column, "ignored">;
+type FilledColumn = Exclude<Column, "ignored" | "answer">;
 
 const EXAMPLE: [FilledColumn, string][] = [
 	["districtCode", "990101"],

@@ -1,5 +1,6 @@
 import type { RefusalParams } from "#domain/errors.ts";
 import type { MessageKey } from "#i18n/messages.ts";
+import type { Question } from "./roster/types.ts";
 
 export const STATUSES = ["lived_in", "away", "empty"] as const;
 /** 常住, 外出, 空置. */
@@ -17,9 +18,6 @@ export const CLOSE_REASONS = ["demolished", "moved_away", "died_out", "other"] a
 /** 拆迁, 全家迁出, 家里已经没有人, 其他. */
 export type CloseReason = (typeof CLOSE_REASONS)[number];
 
-/** The forms of the page 变动, in the order in which it lists them. */
-export const ACTS = ["add", "leave", "head", "rename", "move", "split", "merge", "close", "takeBack"] as const;
-
 /** What the office changed about a household, as the household is told. */
 export type ToldChange = "head" | "member_added" | "member_left" | "renamed" | "moved" | "split" | "merged";
 
@@ -35,17 +33,29 @@ export interface Remark {
 /** What an import changed, or would change as a dry run. Places and households are counts of new ones. */
 export interface ImportReport {
 	isDryRun: boolean;
+	/** Somebody changed things after the preview, so nothing was done and this is a new one. */
+	isStale: boolean;
+	/** Of the file, the changes and the answers; whoever confirms sends it back. */
+	fingerprint: string;
 	lines: number;
 	districts: number;
 	towns: number;
 	villages: number;
 	hamlets: number;
 	households: number;
-	/** Existing places with a new name. */
+	/** Existing households with another head, and those with another number or hamlet. */
+	heads: number;
+	renumbered: number;
+	/** Existing places with a new name, and those below another place. */
 	renamed: number;
-	/** Existing households with another head's name, status or flag. */
+	moved: number;
+	/** Existing households with another status or flag. */
 	updated: number;
 	unchanged: number;
+	/** Lines that wait for an answer, and lines to which the answer was to leave them. */
+	waiting: number;
+	skipped: number;
+	questions: Question[];
 	/** At most 1,000; `warningCount` counts all. */
 	warnings: Remark[];
 	warningCount: number;
@@ -73,8 +83,6 @@ export interface HouseholdLine {
 	headName: string;
 	hamlet: { regionId: string; code: string; name: string };
 	villageName: string;
-	/** Null for a village without a town. */
-	townName: string | null;
 	status: HouseholdStatus;
 	isHardship: boolean;
 	isUnranked: boolean;

@@ -1,4 +1,5 @@
 import type { Messages } from "../messages.ts";
+import { preview } from "./import-preview.ts";
 import { rosterFormat } from "./roster-format.ts";
 
 export const admin: Messages["admin"] = {
@@ -52,22 +53,16 @@ export const admin: Messages["admin"] = {
 	},
 	import: {
 		title: "Import villages, hamlets and households",
-		lede: "Enter villages, hamlets and households by one table. Compare first, then import; if anything is wrong, nothing is taken.",
+		lede: "Add or update villages, hamlets and households by one table. You see first what it would change, then decide; one fault, and nothing of the file is taken.",
 		upload: "Send a table",
 		file: "Table (CSV)",
 		fileHint: "In Excel use “Save as” and choose “CSV UTF-8 (comma delimited)”. 64 MB at most.",
-		how: "What to do",
-		compare: "Compare only, change nothing",
-		compareHint: "See how much would be new or different, then decide.",
-		now: "Import at once",
-		nowHint: "Written if nothing is wrong.",
 		send: "Send",
-		confirm: "Nothing is wrong: import it now",
 		lastRun: ({ file }) => `Result of ${file}`,
 		steps: { read: "Reading the file …", compare: "Comparing with what is there …", write: "Writing …" },
 		leave: "You may leave this page; the result will be here when you come back.",
 		broken: "The import broke off. Nothing has changed. Send the file again; if it fails again, have the log looked at.",
-		compared: "Compared: nothing is wrong. Nothing is written yet.",
+		compared: "Compared; nothing is written yet.",
 		done: "Imported.",
 		figures: {
 			districts: "New districts",
@@ -75,8 +70,11 @@ export const admin: Messages["admin"] = {
 			villages: "New villages",
 			hamlets: "New hamlets",
 			households: "New households",
+			heads: "Heads changed or put right",
+			renumbered: "Households with another number or hamlet",
 			renamed: "Places renamed",
-			updated: "Households updated",
+			moved: "Places put below another one",
+			updated: "Households with another status or flag",
 			unchanged: "There before, unchanged",
 		},
 		refused: ({ count }) => `${count} errors: the file was not taken and nothing has changed.`,
@@ -89,17 +87,28 @@ export const admin: Messages["admin"] = {
 		templateFile: "villages-and-households.csv",
 		oneAtATime: "Another table is being imported. Wait until it is done; this one was not taken.",
 		nothingToConfirm: "This table is no longer at hand: send it again. Nothing has changed.",
+		otherPreview: "This is not the preview you saw last; please look again. Nothing has changed.",
 		noFile: "Choose a file first.",
 		brokenForm: "The file did not arrive whole and was not taken. Send it again.",
 	},
+	preview,
 	rosterFormat,
 	cli: {
-		usage: "Usage: npm run import -- FILE.csv [--dry-run]\n  --dry-run  compare only, change nothing",
-		steps: { read: "read", compare: "compare", write: "write" },
-		rehearsed: "Compared: nothing is wrong. Nothing was written; leave out --dry-run to import.",
+		usage:
+			"Usage: npm run import -- FILE.csv [--yes] [--answer WORD]\n  without --yes it only shows what would change; --yes carries it out\n  --answer 换编号  answers so wherever it fits, several times if you like; or say it line by line in a column 处理",
+		steps: { read: "Reading", compare: "Comparing", write: "Writing" },
+		rehearsed: "Compared; nothing is written.",
+		toDo: "Add --yes to carry it out.",
 		done: "Imported.",
-		figures: ({ places, households, renamed, updated, unchanged }) =>
-			`New: ${places} places, ${households} households. Renamed: ${renamed} places. Updated: ${updated} households. As before: ${unchanged}.`,
+		stale: "Nothing was written: somebody changed things meanwhile. Run it again.",
+		figures: ({ places, households, heads, renumbered, renamed, moved, updated, unchanged }) =>
+			`New places ${places}, households ${households}; new heads ${heads}, other numbers or hamlets ${renumbered}; places renamed ${renamed}, moved ${moved}; status and flags ${updated}; ${unchanged} stay as they were.`,
+		change: ({ line, what, where, was, becomes }) => `line ${line}, ${what}: ${where}${was ? ` ${was}` : ""} → ${becomes}`,
+		moreChanges: ({ count, path }) => `${count} more; all of them are here: ${path}`,
+		asked: ({ count }) => `${count} questions; what is not answered stays as it is:`,
+		question: ({ line, asked, choices }) => `line ${line}: ${asked} (${choices})`,
+		questionsFile: ({ path }) => `All of them are here: ${path}. Fill in the column 处理 and import that file.`,
+		unknownAnswer: ({ word, words }) => `“${word}” is no answer. Answers: ${words}.`,
 		warnings: ({ count }) => `Please look at these again (${count}):`,
 		line: ({ line }) => `line ${line}`,
 		at: ({ where, reason }) => `${where}: ${reason}`,

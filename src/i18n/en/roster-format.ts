@@ -30,5 +30,7 @@ export const rosterFormat: Messages["admin"]["rosterFormat"] = {
 	forbidden: "Keep ID-card, household-register and phone numbers out: a file with one of them is refused as a whole.",
 	encoding:
 		"Both “CSV UTF-8 (comma delimited)” and “CSV (comma delimited)” from Excel will do. Format the code columns as text first, so that no digits change.",
+	answers:
+		"Lines with a question may be answered in a column 处理: 换户主, 去世, 交给家人, 改名字, 换编号, 搬家, 新增, 改名, 不改, 调整, 跳过.",
 	allOrNothing: "If anything is wrong, the whole file is refused and nothing changes; you are told the line, the column and the reason.",
 };

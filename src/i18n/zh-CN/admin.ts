@@ -1,9 +1,13 @@
+import { preview } from "./import-preview.ts";
 import { rosterFormat } from "./roster-format.ts";
 
 interface ImportFigures {
 	places: number;
 	households: number;
+	heads: number;
+	renumbered: number;
 	renamed: number;
+	moved: number;
 	updated: number;
 	unchanged: number;
 }
@@ -59,22 +63,16 @@ export const admin = {
 	},
 	import: {
 		title: "导入村组和农户",
-		lede: "用一张表登记村、组和农户。先核对一遍，没有问题再导入；有一处不对，整个文件都不收。",
+		lede: "用一张表登记或更新村、组和农户。上传以后先给您看会改动什么，看过再办；有一处不对，整个文件都不收。",
 		upload: "上传表格",
 		file: "表格文件（CSV）",
 		fileHint: "Excel 里“另存为”，类型选“CSV UTF-8（逗号分隔）”。最大 64 MB。",
-		how: "怎么办",
-		compare: "先核对，不改动",
-		compareHint: "看看会新增多少、改动多少，再决定。",
-		now: "直接导入",
-		nowHint: "没有问题就写入。",
 		send: "上传",
-		confirm: "没有问题，现在导入",
 		lastRun: ({ file }: { file: string }) => `${file} 的结果`,
 		steps: { read: "正在读文件…", compare: "正在和原有的核对…", write: "正在写入…" },
 		leave: "可以离开这一页，回来还能看到结果。",
 		broken: "导入中断了，没有办成，原有内容没有变。请再传一次；还不行就请技术人员看日志。",
-		compared: "核对完毕，没有问题。还没有写入。",
+		compared: "核对完毕，还没有写入。",
 		done: "导入完毕。",
 		figures: {
 			districts: "新增区县",
@@ -82,8 +80,11 @@ export const admin = {
 			villages: "新增村 / 社区",
 			hamlets: "新增组",
 			households: "新增农户",
-			renamed: "改名的村组",
-			updated: "更新的农户",
+			heads: "换户主、改户主名字",
+			renumbered: "换编号、搬家的农户",
+			renamed: "改名的地方",
+			moved: "归到别处管的地方",
+			updated: "改居住、参评的农户",
 			unchanged: "原来就有、没有变化",
 		},
 		refused: ({ count }: { count: number }) => `有 ${count} 处不对，整个文件没有收，原有内容没有变。`,
@@ -96,17 +97,29 @@ export const admin = {
 		templateFile: "村组和农户模板.csv",
 		oneAtATime: "另一份表格正在导入，请等它完成再传。这一份没有收。",
 		nothingToConfirm: "这份表格已经不在了，请再上传一次。没有改动。",
+		otherPreview: "这不是您刚才看的那一份，请照现在的再看一遍。没有改动。",
 		noFile: "请先选一个文件。",
 		brokenForm: "文件没有传完整，没有收。请再传一次。",
 	},
+	preview,
 	rosterFormat,
 	cli: {
-		usage: "用法：npm run import -- 文件.csv [--dry-run]\n  --dry-run  只核对，不改动",
+		usage:
+			"用法：npm run import -- 文件.csv [--yes] [--answer 处理]\n  不写 --yes 只给您看会改动什么；--yes 照着办\n  --answer 换编号  把能这样处理的都这样办，可以写几个；也可以在文件里加一列“处理”逐行写",
 		steps: { read: "读取", compare: "核对", write: "写入" },
-		rehearsed: "核对完毕，没有问题。没有写入；去掉 --dry-run 就会导入。",
+		rehearsed: "核对完毕，没有写入。",
+		toDo: "要照着办，请加 --yes。",
 		done: "导入完毕。",
-		figures: ({ places, households, renamed, updated, unchanged }: ImportFigures) =>
-			`新增村组 ${places} 个、农户 ${households} 户；改名 ${renamed} 个，更新农户 ${updated} 户；${unchanged} 条原来就有，没有变化。`,
+		stale: "没有写入：核对以后有人改动过，请再运行一次。",
+		figures: ({ places, households, heads, renumbered, renamed, moved, updated, unchanged }: ImportFigures) =>
+			`新增村组 ${places} 个、农户 ${households} 户；换户主 ${heads} 户，换编号或搬家 ${renumbered} 户；地方改名 ${renamed} 个、换上级 ${moved} 个；改居住和参评 ${updated} 户；${unchanged} 条原来就有，没有变化。`,
+		change: ({ line, what, where, was, becomes }: Record<"line" | "what" | "where" | "was" | "becomes", string>) =>
+			`第 ${line} 行 ${what}：${where}${was ? ` ${was}` : ""} → ${becomes}`,
+		moreChanges: ({ count, path }: { count: number; path: string }) => `还有 ${count} 处，全部写在这里：${path}`,
+		asked: ({ count }: { count: number }) => `有 ${count} 处要您决定，没有决定的先不动：`,
+		question: ({ line, asked, choices }: { line: number; asked: string; choices: string }) => `第 ${line} 行 ${asked}（${choices}）`,
+		questionsFile: ({ path }: { path: string }) => `都写在这里：${path}。在“处理”一列写上怎么办，再导入这份文件。`,
+		unknownAnswer: ({ word, words }: { word: string; words: string }) => `不认识“${word}”。能写：${words}。`,
 		warnings: ({ count }: { count: number }) => `有 ${count} 处请再看一眼：`,
 		line: ({ line }: { line: number }) => `第 ${line} 行`,
 		at: ({ where, reason }: { where: string; reason: string }) => `${where}：${reason}`,

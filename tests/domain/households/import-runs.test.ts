@@ -1,9 +1,11 @@
-import { count } from "drizzle-orm";
+import { count, eq } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { db } from "#db/client.ts";
 import { households } from "#db/schema/households.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
-import { confirmImport, importRun, startImport } from "#domain/households/import-runs.ts";
+import { importRegionsAndHouseholds } from "#domain/households/import.ts";
+import { answerImport, confirmImport, importRun, previewIn, startImport } from "#domain/households/import-runs.ts";
+import type { ImportReport } from "#domain/households/types.ts";
 import { inviteCast, MORNING } from "#tests/cast.ts";
 import { freshDatabase } from "#tests/database.ts";
 import { csv, householdLine } from "#tests/roster.ts";
@@ -11,42 +13,69 @@ import { csv, householdLine } from "#tests/roster.ts";
 freshDatabase();
 const at = MORNING;
 
-test("an import goes on by itself, and its admin finds the outcome", async () => {
+test("a file is looked at first, goes on by itself, and its admin finds what it would change", async () => {
 	const { staff } = await inviteCast();
-	startImport({ buffer: csv(householdLine()), fileName: "柿林镇.csv", dryRun: false, by: staff.wang, at });
+	startImport({ buffer: csv(householdLine()), fileName: "柿林镇.csv", by: staff.wang, at });
 	expect(importRun(staff.wang)).toMatchObject({ outcome: null, fileName: "柿林镇.csv" });
-	expect(await outcomeFor(staff.wang)).toMatchObject({ households: 1 });
-	expect(await homes()).toBe(5);
+	expect(await outcomeFor(staff.wang)).toMatchObject({ isDryRun: true, households: 1 });
+	expect(importRun(staff.wang)?.changes).toEqual([{ kind: "newHome", line: 2, where: "东沟 0101", was: "", becomes: "马小川" }]);
+	expect(await homes()).toBe(4);
 	expect(importRun(staff.song)).toBeNull();
 });
 
-test("what was compared can be imported without sending it again, once", async () => {
+test("what was looked at is done without sending it again, once, and only as it was seen", async () => {
 	const { staff } = await inviteCast();
-	startImport({ buffer: csv(householdLine()), fileName: "a.csv", dryRun: true, by: staff.wang, at });
-	expect(await outcomeFor(staff.wang)).toMatchObject({ isDryRun: true, households: 1 });
-	expect(await homes()).toBe(4);
-	confirmImport({ by: staff.wang, at });
-	expect(await outcomeFor(staff.wang)).toMatchObject({ isDryRun: false, households: 1 });
-	expect(() => confirmImport({ by: staff.wang, at })).toThrow("admin.import.nothingToConfirm");
+	startImport({ buffer: csv(householdLine()), fileName: "a.csv", by: staff.wang, at });
+	const { fingerprint } = await previewFor(staff.wang);
+	expect(() => confirmImport({ by: staff.wang, at, fingerprint: "0".repeat(64) })).toThrow("admin.import.otherPreview");
+	await importRegionsAndHouseholds({ buffer: csv(householdLine()), by: null, at });
+	confirmImport({ by: staff.wang, at, fingerprint });
+	const stale = await previewFor(staff.wang);
+	expect(stale).toMatchObject({ isStale: true, households: 0 });
+	await db.delete(households).where(eq(households.number, "0101"));
+	confirmImport({ by: staff.wang, at, fingerprint: stale.fingerprint });
+	const again = await previewFor(staff.wang);
+	confirmImport({ by: staff.wang, at, fingerprint: again.fingerprint });
+	expect(await outcomeFor(staff.wang)).toMatchObject({ isDryRun: false, isStale: false, households: 1 });
+	expect(() => confirmImport({ by: staff.wang, at, fingerprint: again.fingerprint })).toThrow("admin.import.nothingToConfirm");
 	expect(await homes()).toBe(5);
 });
 
-test("a file with errors cannot be confirmed", async () => {
+test("answers make a new preview, and are kept for the next ones", async () => {
 	const { staff } = await inviteCast();
-	startImport({ buffer: csv(householdLine({ number: "x" })), fileName: "a.csv", dryRun: true, by: staff.wang, at });
+	const buffer = csv(householdLine({ number: "1", head: "鲍新" }), householdLine({ number: "2", head: "陈新" }));
+	startImport({ buffer, fileName: "a.csv", by: staff.wang, at });
+	const { questions } = await previewFor(staff.wang);
+	answerImport({ by: staff.wang, at, one: new Map([[questions[0]?.id ?? "", "died"]]), all: {} });
+	expect(await previewFor(staff.wang)).toMatchObject({ heads: 1, waiting: 1 });
+	answerImport({ by: staff.wang, at, one: new Map(), all: { head: "misspelt" } });
+	expect(await previewFor(staff.wang)).toMatchObject({ heads: 2, waiting: 0 });
+	expect(importRun(staff.wang)?.changes.map(({ kind }) => kind)).toEqual(["head", "misspelt"]);
+});
+
+test("a file with errors has nothing to answer or confirm", async () => {
+	const { staff } = await inviteCast();
+	startImport({ buffer: csv(householdLine({ number: "x" })), fileName: "a.csv", by: staff.wang, at });
 	expect(await outcomeFor(staff.wang)).toMatchObject({ errorCount: 1 });
-	expect(() => confirmImport({ by: staff.wang, at })).toThrow("admin.import.nothingToConfirm");
+	expect(() => confirmImport({ by: staff.wang, at, fingerprint: "" })).toThrow("admin.import.nothingToConfirm");
+	expect(() => answerImport({ by: staff.wang, at, one: new Map(), all: {} })).toThrow("admin.import.nothingToConfirm");
 });
 
 test("a second import waits for the first", async () => {
 	const { staff } = await inviteCast();
-	const order = { buffer: csv(householdLine()), fileName: "a.csv", dryRun: false, by: staff.wang, at };
+	const order = { buffer: csv(householdLine()), fileName: "a.csv", by: staff.wang, at };
 	startImport(order);
 	expect(() => startImport({ ...order, by: staff.song })).toThrow("admin.import.oneAtATime");
 	await outcomeFor(staff.wang);
 	startImport(order);
-	expect(await outcomeFor(staff.wang)).toMatchObject({ households: 0, unchanged: 5 });
+	expect(await outcomeFor(staff.wang)).toMatchObject({ households: 1, unchanged: 4 });
 });
+
+async function previewFor(viewer: Viewer): Promise<ImportReport> {
+	await outcomeFor(viewer);
+	const run = importRun(viewer);
+	return (run && previewIn(run)) as ImportReport;
+}
 
 async function outcomeFor(viewer: Viewer) {
 	await expect.poll(() => importRun(viewer)?.outcome).toBeTruthy();

@@ -28,7 +28,9 @@ const SMALL = csv(
 test("headings and cells mean the same with signs in them that nobody sees", async () => {
 	const file = SMALL.toString().replace("户主", "户\u00ad主\u200b").replace("村代码", "\u202e村代码");
 	expect(file).not.toBe(SMALL.toString());
-	expect(await take(Buffer.from(file), { dryRun: true })).toEqual(await take(SMALL, { dryRun: true }));
+	const { fingerprint, ...clean } = (await take(SMALL, { dryRun: true })) as ImportReport;
+	expect(fingerprint).toMatch(/^[0-9a-f]{64}$/);
+	expect(await take(Buffer.from(file), { dryRun: true })).toMatchObject(clean);
 });
 
 test("an empty portal takes in places and households from one file", async () => {
@@ -256,9 +258,11 @@ test("the number of a closed household is free for another one, twice over", asy
 	]);
 });
 
-test("a place does not move under another one, and a closed one stays closed", async () => {
+test("a place does not move under another one without a word, and none changes its level", async () => {
 	await take(csv("L-QL,青岭,L-SL,柿林镇,L-QS,青石村,,,,,,,", "L-QL,青岭,L-BH,白河镇,,,,,,,,,"));
-	expect(await take(csv("L-QL,青岭,L-BH,白河镇,L-QS,青石村,,,,,,,"))).toMatchObject({ errors: [{ key: "households.reasons.placeMoved" }] });
+	const asked = { questions: [{ kind: "placeElsewhere", was: "柿林镇", becomes: "白河镇" }], moved: 0, waiting: 1 };
+	expect(await take(csv("L-QL,青岭,L-BH,白河镇,L-QS,青石村,,,,,,,"))).toMatchObject(asked);
+	expect(await take(csv("L-QL,青岭,L-QS,青石镇,,,,,,,,,"))).toMatchObject({ errors: [{ key: "households.reasons.placeMoved" }] });
 });
 
 test.each([

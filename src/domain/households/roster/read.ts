@@ -3,9 +3,10 @@ import { readCsv } from "./csv.ts";
 import { foreignLines, withoutMark } from "./encoding.ts";
 import { emptyRoster, isBlank, type Roster, takeLine } from "./roster.ts";
 import { type Script, scriptOf, unreadable } from "./text.ts";
+import type { Answers } from "./types.ts";
 
-export async function readRoster(file: Uint8Array, onProgress: (share: number) => void): Promise<Roster> {
-	const roster = emptyRoster();
+export async function readRoster(file: Uint8Array, answers: Answers, onProgress: (share: number) => void): Promise<Roster> {
+	const roster = emptyRoster(answers);
 	const bytes = withoutMark(file);
 	const reason = unreadable(bytes);
 	if (reason) roster.errors.add({ line: 1, column: "", value: "", ...reason });

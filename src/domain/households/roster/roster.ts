@@ -3,8 +3,10 @@ import { tidyWords } from "#domain/text.ts";
 import { isExampleLine } from "../template.ts";
 import { brokenCells } from "./broken-cells.ts";
 import { type Column, columnsOf, type Header, LEVEL_COLUMNS, titleOf } from "./columns.ts";
-import { type HouseholdMention, householdOn, type Line, type RegionMention, regionsOn } from "./line.ts";
+import { answerOn, type HouseholdMention, householdOn, type Line, type RegionMention, regionsOn } from "./line.ts";
+import { Questions } from "./questions.ts";
 import { Remarks } from "./remarks.ts";
+import type { Answer, Answers } from "./types.ts";
 
 /** 花名册: the places and households of a file, before they are compared with the database. */
 export interface Roster {
@@ -15,11 +17,12 @@ export interface Roster {
 	households: Map<string, Map<string, HouseholdMention>>;
 	errors: Remarks;
 	warnings: Remarks;
+	questions: Questions;
 	/** The places of the previous line, because most lines repeat them. */
 	previous: { cells: string; deepest: Above } | undefined;
 }
 
-export function emptyRoster(): Roster {
+export function emptyRoster(answers: Answers): Roster {
 	return {
 		title: titleOf,
 		lines: 0,
@@ -27,6 +30,7 @@ export function emptyRoster(): Roster {
 		households: new Map(),
 		errors: new Remarks(),
 		warnings: new Remarks(),
+		questions: new Questions(answers),
 		previous: undefined,
 	};
 }
@@ -54,6 +58,21 @@ function takeCells(roster: Roster, line: Line, { isTooLong }: { isTooLong: boole
 	const deepest = placesOn(roster, line);
 	const household = householdOn(line);
 	if (household && deepest) settle(roster, line, deepest, household);
+	const answer = household ? household.answer : answerOn(line);
+	if (answer && deepest && (!household || PLACES_ONLY.includes(answer))) answerPlaces(roster, line, { answer, deepest });
+}
+
+// What is said of a household says nothing of its village.
+const PLACES_ONLY: Answer[] = ["rename", "keep", "move"];
+
+/** Of all places on the line, or of the last one if only that can be meant. */
+function answerPlaces(roster: Roster, line: Line, { answer, deepest }: { answer: Answer; deepest: Above }): void {
+	const codes = new Set([deepest.code]);
+	if (PLACES_ONLY.includes(answer)) for (const mention of regionsOn(line) ?? []) codes.add(mention.code);
+	for (const code of codes) {
+		const mention = roster.regions.get(code);
+		if (mention) mention.answer ??= answer;
+	}
 }
 
 function lineOf(roster: Roster, header: Header, cells: string[], number: number): Line {

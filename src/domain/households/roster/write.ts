@@ -1,14 +1,17 @@
 import { setImmediate as breathe } from "node:timers/promises";
-import { eq, type SQLChunk, sql } from "drizzle-orm";
+import { type SQLChunk, sql } from "drizzle-orm";
 import { toSnakeCase } from "drizzle-orm/casing";
 import type { Tx } from "#db/client.ts";
 import { households } from "#db/schema/households.ts";
 import { regions } from "#db/schema/regions.ts";
+import type { Viewer } from "#domain/accounts/types.ts";
 import { codeSource } from "#domain/regions/rules.ts";
+import type { Tag } from "#platform/changes.ts";
 import { randomCode } from "#platform/ids.ts";
 import { FACT_COLUMNS, FACT_NAMES } from "./facts.ts";
-import type { ChangedHome, HomePlan, NewHome } from "./homes.ts";
+import type { ChangedHome, HomePlan, NewHome } from "./home-plan.ts";
 import type { PlacePlan } from "./places.ts";
+import { writeHouseholds, writePlaces } from "./write-names.ts";
 
 const ROWS_AT_ONCE = 500;
 
@@ -17,18 +20,27 @@ interface Plan {
 	homes: HomePlan;
 }
 
-/** Writes the plan in the caller's transaction, in batches, so that the server can answer in between. */
-export async function writePlan(tx: Tx, { places, homes }: Plan, at: Date, onProgress: (share: number) => void): Promise<void> {
+interface Writing {
+	by: Viewer | null;
+	at: Date;
+	onProgress: (share: number) => void;
+}
+
+/** Writes the plan in the caller's transaction, in batches, so that the server can answer in between. Returns the public pages that other names change. */
+export async function writePlan(tx: Tx, { places, homes }: Plan, { by, at, onProgress }: Writing): Promise<Tag[]> {
 	await inBatches(places.made, 200, (batch) => insertRegions(tx, batch, at));
-	for (const { id, name } of places.renamed) await tx.update(regions).set({ name }).where(eq(regions.id, id));
+	const pages = await writePlaces(tx, places, { by, at });
 	const total = homes.made.length + homes.changed.length;
 	let done = 0;
 	const count = (rows: unknown[]) => {
 		done += rows.length;
 		onProgress(done / total);
 	};
-	await inBatches(homes.made, ROWS_AT_ONCE, (batch) => insertHomes(tx, batch, at).then(() => count(batch)));
 	await inBatches(homes.changed, ROWS_AT_ONCE, (batch) => updateHomes(tx, batch).then(() => count(batch)));
+	// Heads after what else is known of a household, new households after the numbers that they get.
+	pages.push(...(await writeHouseholds(tx, homes, { by, at })));
+	await inBatches(homes.made, ROWS_AT_ONCE, (batch) => insertHomes(tx, batch, at).then(() => count(batch)));
+	return pages;
 }
 
 async function inBatches<T>(rows: T[], size: number, work: (batch: T[]) => Promise<void>): Promise<void> {

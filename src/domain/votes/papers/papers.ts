@@ -38,19 +38,11 @@ export function paperVillages(roundId: string) {
 		.orderBy(asc(regions.code));
 }
 
-interface PaperList {
-	lines: PaperLine[];
-	/** More than the lines where one page is not enough. */
-	total: number;
-}
-
-export async function paperLines(roundId: string, { villageId, search }: { villageId: string; search: string }): Promise<PaperList> {
+export async function paperLines(roundId: string, { villageId, search }: { villageId: string; search: string }): Promise<PaperLine[]> {
 	const ofVillage = and(eq(voteRoll.roundId, roundId), eq(voteRoll.villageId, villageId), needsPaper(roundId));
-	const needed = async () => (await paperVillages(roundId)).find((village) => village.villageId === villageId)?.needed ?? 0;
-	const inVillage = async () => ({ homes: await rollHomes(db, { which: ofVillage, limit: MOST_PAPERS }), total: await needed() });
-	const { homes, total } = search ? await homesLike(roundId, search) : await inVillage();
+	const homes = search ? await homesLike(roundId, search) : await rollHomes(db, { which: ofVillage, limit: MOST_PAPERS });
 	const papers = await goodPapers(db, roundId, homes);
-	return { lines: homes.map((home) => ({ ...home, hasPaper: papers.has(home.rollNumber) })), total };
+	return homes.map((home) => ({ ...home, hasPaper: papers.has(home.rollNumber) }));
 }
 
 /** A household needs a paper if nobody of it had signed in by slip or passphrase before the opening. Later sign-ins would reveal who votes and are ignored. */

@@ -105,13 +105,9 @@ export async function homeWithNumber(roundId: string, rollNumber: number): Promi
 
 const MOST_FOUND = 20;
 
-/** The first households, and how many there are. */
-export async function homesLike(roundId: string, text: string): Promise<{ homes: RollHome[]; total: number }> {
+export async function homesLike(roundId: string, text: string): Promise<RollHome[]> {
 	const words = tidyName(text);
-	if (words === "") return { homes: [], total: 0 };
+	if (words === "") return [];
 	const isLike = or(eq(households.number, words.padStart(4, "0")), isNamed(households.headName, words));
-	const which = and(eq(voteRoll.roundId, roundId), isNull(voteRoll.struckAt), isLike);
-	const ofLine = eq(households.id, voteRoll.householdId);
-	const [found] = await db.select({ total: count() }).from(voteRoll).innerJoin(households, ofLine).where(which);
-	return { homes: await rollHomes(db, { which, limit: MOST_FOUND }), total: found?.total ?? 0 };
+	return rollHomes(db, { which: and(eq(voteRoll.roundId, roundId), isNull(voteRoll.struckAt), isLike), limit: MOST_FOUND });
 }

@@ -30,7 +30,7 @@ export const roundRules = {
 	},
 
 	simple: {
-		lede: "写上名称，定好投几天、请谁参加、一户几票，别的都替您备好：请各家答复，生成投票户名册。公告以前都能改。",
+		lede: "写上名称，定好投几天、请谁参加、一户几票，别的都替您备好：请各家答复，生成户名册。公告以前都能改。",
 		opensAt: "哪天开始投（早上 8 点）",
 		closesAt: "投到哪天（晚上 8 点）",
 		who: "谁参加",
@@ -39,8 +39,6 @@ export const roundRules = {
 		days: "最近多少天",
 		wanted: "抽签的话，抽几户",
 		ticked: "勾选的话，请哪几户",
-		tickedOf: ({ count }: { count: number }) => `公开过的 ${count} 户`,
-		nameHint: "比如：2027 年春季最美庭院",
 		begin: "备好，请各家答复",
 		rest: "不发纸票也行；收回的纸票第二天还能录一天。票数一样就并列，前三名有奖，结果公示三天。",
 	},
@@ -52,21 +50,21 @@ export const roundRules = {
 		candidates: ({ willing }: { willing: number }) => `${willing} 户答应参加；要有 2 户才能公告，最多 255 户。`,
 		tooManyVotes: "每户的票数比候选还多。请把每户票数改少，或者再提名几户。",
 		oneVillage: "规则是不投本村，可是候选都在一个村，那个村的人就没有可投的。请再提名别村的，或者改规则。",
-		roll: "还没有投票户名册，请先生成。",
-		unchecked: ({ villages }: { villages: number }) => `还有 ${villages} 个村没有核对投票户名册。`,
+		roll: "还没有户名册，请先生成。",
+		unchecked: ({ villages }: { villages: number }) => `还有 ${villages} 个村没有核对户名册。`,
 	},
 
 	one: {
 		/** What the one who runs it does next, by phase. */
 		next: {
-			announced: "等开始投票的日子到。可以先给不用手机的农户印纸质选票；在那以前，投票户名册还能补、能划。",
+			announced: "等开票的日子到。可以先给不用手机的农户印纸质选票；户名册开票前还能补、能划。",
 			open: "正在投票，谁也看不到票数。纸质选票收回来，由两个人各录一遍；也可以在村委会开自助台。",
 			paper: ({ until }: { until: string }) => `投票截止了，票封好了。收回来的纸质选票录到 ${until}，由两个人各录一遍。`,
 			closed: "录票的时间过了。先把要核实的办完：投了两次的户、作废和复核、上门回访，都办完了才能计票。",
 			ready: "要核实的都办完了，可以计票。计票只有一次。",
-			counted: "异议期过了。异议都答复完，就可以定下结果。",
+			counted: "异议期过了。异议都答复完，就可以确定结果。",
 			objections: "结果在公示，农户可以提异议。请逐条答复，大家都看得到。",
-			final: "结果已经定下。得奖的人家可以打印奖状，庭院页上有奖牌。",
+			final: "结果已经确定。得奖的人家可以打印奖状，庭院页上有奖牌。",
 		},
 		rules: "规则",
 		corrects: "更正的是",
@@ -76,7 +74,7 @@ export const roundRules = {
 		waiting: ({ waiting }: { waiting: number }) => `还有 ${waiting} 户没答复，公告时还没答复的不进候选`,
 		candidates: "候选，编号由抽签定",
 		number: "编号",
-		roll: ({ households, villages }: { households: string; villages: number }) => `投票户名册 ${households} 户，${villages} 个村`,
+		roll: ({ households, villages }: { households: string; villages: number }) => `户名册 ${households} 户，${villages} 个村`,
 		wholeRoll: "看整册，划去、补上",
 		announce: "公告这一轮",
 		announceHint: "按下公告，上面的内容就定下来，谁也不能再改。要改，只能作废这一轮，另开一轮。",

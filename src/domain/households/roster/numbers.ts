@@ -1,0 +1,80 @@
+import { inArray, sql } from "drizzle-orm";
+import type { Reader } from "#db/client.ts";
+import { households } from "#db/schema/households.ts";
+import { add, type Hamlet, type HomePlan, type KnownHome, meet, type Renumbered, toldOf, type Wanted } from "./home-plan.ts";
+import type { HouseholdMention } from "./line.ts";
+import type { Roster } from "./roster.ts";
+
+interface Renumbering {
+	plan: HomePlan;
+	roster: Roster;
+	wanted: Wanted[];
+	/** Households that a line of the file means, whether it was answered or not. */
+	claimed: Set<string>;
+}
+
+/** All at once, because households change places with each other. Whoever has a number that is wanted, and of whom the file says nothing, goes to the end. */
+export async function renumber(reader: Reader, { plan, roster, wanted, claimed }: Renumbering): Promise<void> {
+	const going = possible(wanted, claimed);
+	const last = await lastNumbers(reader, going);
+	const leaving = new Set(going.flatMap(({ own }) => own?.id ?? []));
+	for (const { hamlet, mention, home, own } of going) {
+		if (home && !leaving.has(home.id)) plan.renumbered.push(displaced({ hamlet, mention, home }, last));
+		if (!own) add(plan, roster, { hamlet, mention });
+		else {
+			const { id, headName, hamletName, number } = own;
+			plan.renumbered.push({
+				id,
+				hamletId: hamlet.id,
+				number: mention.number,
+				headName,
+				was: `${hamletName} ${number}`,
+				...toldOf({ hamlet, mention }),
+			});
+			const unchanged = plan.unchanged;
+			meet(plan, { home: own, mention, hamlet });
+			plan.unchanged = unchanged;
+		}
+	}
+}
+
+/** Without those whose number is still kept by a household that waits for its own answer, and those who wait for these. */
+function possible(wanted: Wanted[], claimed: Set<string>): Wanted[] {
+	let going = wanted;
+	for (;;) {
+		const leaving = new Set(going.flatMap(({ own }) => own?.id ?? []));
+		const stays = going.filter((one) => {
+			if (one.home && claimed.has(one.home.id) && !leaving.has(one.home.id)) return true;
+			return !one.own && one.question.kind !== "arrival" && !leaving.has(one.home?.id ?? "");
+		});
+		if (stays.length === 0) return going;
+		for (const { question, home } of stays) question.stuck = home && claimed.has(home.id) ? "numberTaken" : "notFound";
+		going = going.filter((one) => !stays.includes(one));
+	}
+}
+
+async function lastNumbers(reader: Reader, going: Wanted[]): Promise<Map<string, number>> {
+	const hamletIds = JSON.stringify([...new Set(going.map(({ hamlet }) => hamlet.id))]);
+	const rows = await reader
+		.select({ hamletId: households.hamletId, last: sql<string>`max(${households.number})` })
+		.from(households)
+		.where(inArray(households.hamletId, sql`(select value from json_each(${hamletIds}))`))
+		.groupBy(households.hamletId);
+	const last = new Map(rows.map(({ hamletId, last }) => [hamletId, Number(last)]));
+	for (const { hamlet } of going) {
+		const inFile = [...hamlet.homes.keys()].map(Number);
+		last.set(hamlet.id, Math.max(last.get(hamlet.id) ?? 0, ...inFile));
+	}
+	return last;
+}
+
+function displaced(
+	{ hamlet, mention, home }: { hamlet: Hamlet; mention: HouseholdMention; home: KnownHome },
+	last: Map<string, number>,
+): Renumbered {
+	const next = (last.get(hamlet.id) ?? 0) + 1;
+	last.set(hamlet.id, next);
+	const number = String(next).padStart(4, "0");
+	const { where: was, line } = toldOf({ hamlet, mention });
+	return { id: home.id, hamletId: hamlet.id, number, headName: home.headName, was, where: `${hamlet.name} ${number}`, line };
+}

@@ -1,0 +1,119 @@
+import { and, inArray, isNull, sql } from "drizzle-orm";
+import type { Reader } from "#db/client.ts";
+import { households } from "#db/schema/households.ts";
+import { regions } from "#db/schema/regions.ts";
+import { inHamlet } from "#domain/regions/joined.ts";
+import { factWord } from "../rules.ts";
+import { titleOf } from "./columns.ts";
+import { FACT_COLUMNS, FACT_NAMES } from "./facts.ts";
+import { add, type FoundHome, type Hamlet, type HomePlan, type KnownHome, meet, toldOf, type Wanted } from "./home-plan.ts";
+import type { HouseholdMention } from "./line.ts";
+import { renumber } from "./numbers.ts";
+import type { Roster } from "./roster.ts";
+import type { Question } from "./types.ts";
+
+/** A line whose number belongs to another head, or to nobody yet in a village that is known. */
+export interface Stranger {
+	hamlet: Hamlet;
+	mention: HouseholdMention;
+	home: KnownHome | null;
+}
+
+interface Settling {
+	plan: HomePlan;
+	roster: Roster;
+	strangers: Stranger[];
+}
+
+export async function settleStrangers(reader: Reader, { plan, roster, strangers }: Settling): Promise<void> {
+	if (strangers.length === 0) return;
+	const found = claims(await homesElsewhere(reader, strangers), { roster, strangers });
+	const leaving = new Set([...found.values()].map(({ id }) => id));
+	const wanted: Wanted[] = [];
+	for (const stranger of strangers) {
+		const own = found.get(stranger);
+		const question = ask(roster, stranger, { own, isLeft: leaving.has(stranger.home?.id ?? "") });
+		if (question) answer(plan, { ...stranger, own, question, wanted });
+		else add(plan, roster, stranger);
+	}
+	await renumber(reader, { plan, roster, wanted, claimed: leaving });
+}
+
+/** The open households of these villages with a head of the same name. */
+function homesElsewhere(reader: Reader, strangers: Stranger[]): Promise<FoundHome[]> {
+	const among = (values: Set<string | null>) => sql`(select value from json_each(${JSON.stringify([...values])}))`;
+	const { id, hamletId, villageId, number, closedAt, headName } = households;
+	return reader
+		.select({ id, hamletId, villageId, number, closedAt, ...FACT_COLUMNS, hamletCode: regions.code, hamletName: regions.name })
+		.from(households)
+		.innerJoin(regions, inHamlet(households))
+		.where(
+			and(
+				isNull(closedAt),
+				inArray(villageId, among(new Set(strangers.map(({ hamlet }) => hamlet.villageId)))),
+				inArray(headName, among(new Set(strangers.map(({ mention }) => mention.headName)))),
+			),
+		);
+}
+
+/** The one household that can be meant by each line: of the same name in the village, not staying where it is, and meant by no other line. */
+function claims(elsewhere: FoundHome[], { roster, strangers }: Omit<Settling, "plan">): Map<Stranger, FoundHome> {
+	const isStaying = (home: FoundHome) => roster.households.get(home.hamletCode)?.get(home.number)?.headName === home.headName;
+	const byName = Map.groupBy(
+		elsewhere.filter((home) => !isStaying(home)),
+		(home) => `${home.villageId} ${home.headName}`,
+	);
+	const found = new Map<Stranger, FoundHome>();
+	for (const stranger of strangers) {
+		const alike = byName.get(`${stranger.hamlet.villageId} ${stranger.mention.headName}`) ?? [];
+		const near = alike.filter(({ hamletId }) => hamletId === stranger.hamlet.id);
+		const [only, another] = near.length > 0 ? near : alike;
+		if (only && !another) found.set(stranger, only);
+	}
+	const claimants = Map.groupBy(found, ([, { id }]) => id);
+	for (const [stranger, { id }] of [...found]) if ((claimants.get(id)?.length ?? 0) > 1) found.delete(stranger);
+	return found;
+}
+
+interface Seen {
+	own: FoundHome | undefined;
+	/** Whether the household that has the number is meant by another line. */
+	isLeft: boolean;
+}
+
+/** Undefined for a new household of a name that nobody in the village bears. */
+function ask(roster: Roster, { hamlet, mention, home }: Stranger, { own, isLeft }: Seen): Question | undefined {
+	if (!home && !own) return undefined;
+	const kind = home ? (own || isLeft ? "number" : "head") : "arrival";
+	const name = mention.headName ?? "";
+	const asked = { kind, line: mention.line, where: toldOf({ hamlet, mention }).where, was: home?.headName ?? "", becomes: name } as const;
+	const found = own ? `${own.hamletName} ${own.number}` : null;
+	const id = `home:${hamlet.id}:${mention.number}:${name}`;
+	return roster.questions.ask({ id, ...asked, found, cells: cellsOf(hamlet, mention) }, mention.answer);
+}
+
+type Answered = Stranger & { own: FoundHome | undefined; question: Question; wanted: Wanted[] };
+
+function answer(plan: HomePlan, { hamlet, mention, home, own, question, wanted }: Answered): void {
+	const said = question.answer;
+	if (said === null) return;
+	if (said === "skip") plan.skipped += 1;
+	else if (said === "new") wanted.push({ hamlet, mention, home, own: undefined, question });
+	else if (said === "renumbered" || said === "moved") wanted.push({ hamlet, mention, home, own, question });
+	else if (home && (said === "died" || said === "left" || said === "handed_over" || said === "misspelt")) {
+		plan.heads.push({ id: home.id, ...toldOf({ hamlet, mention }), was: home.headName, name: mention.headName ?? "", why: said });
+		const { changed } = plan;
+		const before = changed.length;
+		meet(plan, { home, mention, hamlet });
+		// The head is told already.
+		if (changed.length === before) plan.unchanged -= 1;
+	}
+}
+
+function cellsOf({ code, villageCode }: Hamlet, mention: HouseholdMention): Record<string, string> {
+	const facts = FACT_NAMES.map((name): [string, string] => [titleOf(name), factWord(mention[name])]);
+	return {
+		...{ [titleOf("villageCode")]: villageCode, [titleOf("hamletCode")]: code, [titleOf("number")]: mention.number },
+		...Object.fromEntries(facts),
+	};
+}

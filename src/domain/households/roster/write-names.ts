@@ -1,0 +1,108 @@
+import { eq, inArray, sql } from "drizzle-orm";
+import type { Tx } from "#db/client.ts";
+import { households } from "#db/schema/households.ts";
+import { regions } from "#db/schema/regions.ts";
+import type { Viewer } from "#domain/accounts/types.ts";
+import { record } from "#domain/audit/trail.ts";
+import { Refusal } from "#domain/errors.ts";
+import { requireImpartial } from "#domain/recusal.ts";
+import { moveWithin } from "#domain/regions/move.ts";
+import { pagesNaming } from "#domain/regions/pages.ts";
+import type { Tag } from "#platform/changes.ts";
+import { changeHead } from "../change-head.ts";
+import { noteOn, tellOf } from "../change-household.ts";
+import type { HomePlan, Renumbered } from "./home-plan.ts";
+import type { PlacePlan } from "./places.ts";
+
+interface Acting {
+	by: Viewer | null;
+	at: Date;
+}
+
+/** A command refused what a line asks for, so nothing of the file is done. */
+export class LineRefused extends Error {
+	readonly line: number;
+	readonly where: string;
+	readonly refusal: Refusal;
+
+	constructor({ line, where }: { line: number; where: string }, refusal: Refusal) {
+		super(`line ${line}: ${refusal.key}`);
+		this.line = line;
+		this.where = where;
+		this.refusal = refusal;
+	}
+}
+
+/** Places under another name or another place; each is a line of the trail. Returns the public pages that change. */
+export async function writePlaces(tx: Tx, { renamed, moved }: PlacePlan, { by, at }: Acting): Promise<Tag[]> {
+	const pages: Tag[] = [];
+	for (const { line, code: where, id, toId } of moved)
+		pages.push(...(await onLine({ line, where }, () => moveWithin(tx, { regionId: id, toId, by, at }))));
+	for (const { id, was, name } of renamed) {
+		await tx.update(regions).set({ name }).where(eq(regions.id, id));
+		const detail = { from: was, to: name };
+		await record(tx, { at, actorId: by?.personId ?? null, action: "region.rename", subject: `region:${id}`, detail });
+		const [place] = await tx.select({ path: regions.path }).from(regions).where(eq(regions.id, id));
+		if (place) pages.push(...(await pagesNaming(tx, place)));
+	}
+	return pages;
+}
+
+/** Households under another number or another head; the trail names who changed into whom. */
+export async function writeHouseholds(tx: Tx, { renumbered, heads }: HomePlan, acting: Acting): Promise<Tag[]> {
+	await renumber(tx, renumbered, acting);
+	const pages: Tag[] = [];
+	for (const { id: householdId, name, why, ...told } of heads)
+		pages.push(...(await onLine(told, () => changeHead(tx, { householdId, name, why, ...acting }))).pages);
+	return pages;
+}
+
+async function renumber(tx: Tx, renumbered: Renumbered[], acting: Acting): Promise<void> {
+	if (renumbered.length === 0) return;
+	// Out of each other's way first, because they change places.
+	const spare = await spareNumbers(tx, renumbered);
+	await number(
+		tx,
+		renumbered.map(({ id }, n) => ({ id, number: spare[n] ?? "" })),
+	);
+	await number(tx, renumbered);
+	for (const { id: householdId, line, where, was, headName } of renumbered) {
+		const { by } = acting;
+		if (by) await onLine({ line, where }, () => requireImpartial(tx, by, householdId));
+		const became = { from: `${was} ${headName}`, to: `${where} ${headName}` };
+		await noteOn(tx, { householdId, ...acting })("household.move", became);
+		await tellOf(tx, { householdId, ...acting }, { what: "moved", ...became });
+	}
+}
+
+/** Numbers from the end that nobody has in any of these hamlets, of now or then. */
+async function spareNumbers(tx: Tx, renumbered: Renumbered[]): Promise<string[]> {
+	const among = (ids: string[]) => sql`(select value from json_each(${JSON.stringify(ids)}))`;
+	const now = sql`select hamlet_id from households where id in ${among(renumbered.map(({ id }) => id))}`;
+	const rows = await tx
+		.selectDistinct({ number: households.number })
+		.from(households)
+		.where(sql`${households.hamletId} in (${now}) or ${inArray(households.hamletId, among(renumbered.map(({ hamletId }) => hamletId)))}`);
+	const taken = new Set([...rows, ...renumbered].map((row) => row.number));
+	const spare: string[] = [];
+	for (let n = 9999; n > 0 && spare.length < renumbered.length; n -= 1)
+		if (!taken.has(String(n).padStart(4, "0"))) spare.push(String(n).padStart(4, "0"));
+	const [first] = renumbered;
+	if (first && spare.length < renumbered.length) throw new LineRefused(first, new Refusal("conflict", "households.life.numbersUsedUp"));
+	return spare;
+}
+
+async function number(tx: Tx, rows: { id: string; number: string; hamletId?: string }[]): Promise<void> {
+	await tx.run(sql`
+		update households set number = value ->> 'number', hamlet_id = coalesce(value ->> 'hamletId', hamlet_id),
+			village_id = coalesce((select parent_id from regions where regions.id = value ->> 'hamletId'), village_id)
+		from json_each(${JSON.stringify(rows.map(({ id, number, hamletId }) => ({ id, number, hamletId })))}) where households.id = value ->> 'id'`);
+}
+
+async function onLine<T>(told: { line: number; where: string }, deed: () => Promise<T>): Promise<T> {
+	try {
+		return await deed();
+	} catch (error) {
+		throw error instanceof Refusal ? new LineRefused(told, error) : error;
+	}
+}
