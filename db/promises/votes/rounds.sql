@@ -16,7 +16,7 @@ END;
 
 CREATE TRIGGER vote_nominations_while_draft BEFORE INSERT ON vote_nominations BEGIN
 	SELECT RAISE(ABORT, 'vote_nominations: the round is announced') WHERE (SELECT stage FROM vote_rounds WHERE id = NEW.round_id) <> 'draft' OR NEW.answer IS NOT NULL;
-	SELECT RAISE(ABORT, 'vote_nominations: a published pair of this household') WHERE NOT EXISTS (
+	SELECT RAISE(ABORT, 'vote_nominations: a published pair of this household') WHERE (SELECT closed_at FROM households WHERE id = NEW.household_id) IS NOT NULL OR NOT EXISTS (
 		SELECT 1 FROM submissions WHERE id = NEW.submission_id AND household_id = NEW.household_id AND stage = 'published');
 END;
 
@@ -29,9 +29,15 @@ CREATE TRIGGER vote_candidates_frozen BEFORE INSERT ON vote_candidates BEGIN
 END;
 
 CREATE TRIGGER vote_roll_added_before_opening BEFORE INSERT ON vote_roll BEGIN
+	SELECT RAISE(ABORT, 'vote_roll: a household that was there at the announcement') WHERE EXISTS (
+		SELECT 1 FROM vote_rounds r JOIN households h ON h.id = NEW.household_id WHERE r.id = NEW.round_id AND r.stage = 'announced' AND h.created_at > r.stage_at);
 	SELECT RAISE(ABORT, 'vote_roll is frozen from the opening on') WHERE NOT EXISTS (
 		SELECT 1 FROM vote_rounds WHERE id = NEW.round_id AND (stage = 'draft' OR stage = 'announced' AND NEW.added_at < opens_at));
 END;
+
+-- Lines of a roll whose household was closed since, merged, or moved to another village.
+CREATE VIEW roll_astray AS SELECT v.round_id, v.number FROM vote_roll v JOIN households h ON h.id = v.household_id
+	WHERE v.struck_at IS NULL AND (h.closed_at IS NOT NULL OR h.village_id <> v.village_id);
 
 CREATE TRIGGER vote_roll_drawn_up_anew BEFORE DELETE ON vote_roll WHEN (SELECT stage FROM vote_rounds WHERE id = OLD.round_id) <> 'draft' BEGIN
 	SELECT RAISE(ABORT, 'vote_roll is drawn up anew only while the round is a draft');
@@ -66,6 +72,8 @@ CREATE TRIGGER vote_round_stages_step BEFORE INSERT ON vote_round_stages BEGIN
 		(SELECT count(*) FROM vote_candidates WHERE round_id = NEW.round_id) < 2
 		OR NOT EXISTS (SELECT 1 FROM vote_roll WHERE round_id = NEW.round_id)
 		OR NOT EXISTS (SELECT 1 FROM vote_rounds WHERE id = NEW.round_id AND seed_commitment IS NOT NULL AND rules_hash IS NOT NULL AND NEW.at < opens_at));
+	SELECT RAISE(ABORT, 'vote_round_stages: the roll names households that live where it says') WHERE NEW.stage = 'announced' AND EXISTS (
+		SELECT 1 FROM roll_astray WHERE round_id = NEW.round_id);
 	SELECT RAISE(ABORT, 'vote_round_stages: each village gave its word for its part of the roll') WHERE NEW.stage = 'announced' AND EXISTS (
 		SELECT 1 FROM vote_roll v WHERE v.round_id = NEW.round_id AND v.struck_at IS NULL GROUP BY v.village_id
 		HAVING count(*) IS NOT (SELECT households FROM vote_roll_checks WHERE round_id = NEW.round_id AND village_id = v.village_id));

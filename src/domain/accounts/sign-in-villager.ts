@@ -3,10 +3,10 @@ import { db, write } from "#db/client.ts";
 import { people } from "#db/schema/accounts.ts";
 import { householdMembers, households } from "#db/schema/households.ts";
 import { Refusal } from "#domain/errors.ts";
-import { typedCode } from "#domain/text.ts";
 import { log } from "#platform/log.ts";
 import { whichPassphrase } from "#platform/passphrases.ts";
 import { attempt, deviceMark } from "./attempts.ts";
+import { behindDoor } from "./door.ts";
 import { CHECKS_AT_A_DOOR, doorAccount } from "./rules.ts";
 import { openSession } from "./sessions.ts";
 import type { OpenedSession, SignedIn } from "./types.ts";
@@ -45,7 +45,7 @@ async function membersWithPassphrase(doorToken: string): Promise<Member[]> {
 		.from(households)
 		.innerJoin(householdMembers, and(eq(householdMembers.householdId, households.id), isNull(householdMembers.leftAt)))
 		.innerJoin(people, and(eq(people.id, householdMembers.personId), isNull(people.disabledAt), isNotNull(people.passphraseHash)))
-		.where(and(eq(households.doorToken, typedCode(doorToken)), isNull(households.closedAt)));
+		.where(and(eq(households.id, behindDoor(doorToken)), isNull(households.closedAt)));
 	return rows.flatMap(({ personId, passphraseHash }) => (passphraseHash ? [{ personId, passphraseHash }] : []));
 }
 

@@ -3,10 +3,10 @@ import { db, write } from "#db/client.ts";
 import { people } from "#db/schema/accounts.ts";
 import { householdMembers, households, signInSlips } from "#db/schema/households.ts";
 import { Refusal } from "#domain/errors.ts";
-import { typedCode } from "#domain/text.ts";
 import { log } from "#platform/log.ts";
 import { whichPassphrase } from "#platform/passphrases.ts";
 import { attempt, deviceMark } from "./attempts.ts";
+import { behindDoor } from "./door.ts";
 import { CHECKS_AT_A_DOOR, digitsOf, doorAccount } from "./rules.ts";
 import { openSession } from "./sessions.ts";
 import type { OpenedSession, SignedIn } from "./types.ts";
@@ -50,7 +50,7 @@ function openSlips(doorToken: string, at: Date): Promise<OpenSlip[]> {
 		.innerJoin(signInSlips, and(eq(signInSlips.personId, people.id), eq(signInSlips.householdId, households.id)))
 		.where(
 			and(
-				eq(households.doorToken, typedCode(doorToken)),
+				eq(households.id, behindDoor(doorToken)),
 				isNull(households.closedAt),
 				isNull(signInSlips.usedAt),
 				isNull(signInSlips.cancelledAt),

@@ -1,4 +1,4 @@
-import { and, asc, eq, gte, lt, sql } from "drizzle-orm";
+import { and, asc, eq, gte, isNull, lt, sql } from "drizzle-orm";
 import type { Reader } from "#db/client.ts";
 import { households } from "#db/schema/households.ts";
 import { regions } from "#db/schema/regions.ts";
@@ -31,7 +31,7 @@ export async function urnOf(reader: Reader, { regionPath, from, until }: Period 
 	const rows = await reader
 		.select({ code: households.publicCode, householdId: households.id, submissionId: submissions.id })
 		.from(submissions)
-		.innerJoin(households, eq(households.id, submissions.householdId))
+		.innerJoin(households, and(eq(households.id, submissions.householdId), isNull(households.closedAt)))
 		.innerJoin(regions, eq(regions.id, submissions.hamletId))
 		.where(and(inTime, within(regionPath, sql`+${regions.path}`)))
 		.orderBy(asc(submissions.publishedAt), asc(submissions.id));

@@ -2,8 +2,7 @@ import { and, eq, isNull } from "drizzle-orm";
 import { db } from "#db/client.ts";
 import { households } from "#db/schema/households.ts";
 import { regions } from "#db/schema/regions.ts";
-
-import { typedCode } from "#domain/text.ts";
+import { behindDoor } from "#domain/accounts/door.ts";
 
 export interface Door {
 	householdId: string;
@@ -17,6 +16,6 @@ export async function householdByDoorToken(typed: string): Promise<Door | null> 
 		.select({ householdId: households.id, villageId: regions.id, villageName: regions.name })
 		.from(households)
 		.innerJoin(regions, eq(regions.id, households.villageId))
-		.where(and(eq(households.doorToken, typedCode(typed)), isNull(households.closedAt)));
+		.where(and(eq(households.id, behindDoor(typed)), isNull(households.closedAt)));
 	return found ?? null;
 }

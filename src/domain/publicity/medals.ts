@@ -1,19 +1,25 @@
-import { and, desc, eq } from "drizzle-orm";
+import { and, desc, eq, sql } from "drizzle-orm";
 import { db } from "#db/client.ts";
-import { households } from "#db/schema/households.ts";
 import { voteCandidates, voteRounds } from "#db/schema/votes/rounds.ts";
+import { withMerged } from "#domain/households/merged.ts";
 import { countHead } from "#domain/votes/counts/counted.ts";
 import { standsBy } from "#domain/votes/rounds/candidates.ts";
 import type { Medal } from "./types.ts";
 
 /** A courtyard's medals, newest first: from final rounds, while the household's yes stands. */
 export async function medalsOf(publicCode: string): Promise<Medal[]> {
+	const ofCode = sql`(select id from households where public_code = ${publicCode})`;
 	const rows = await db
 		.select({ roundId: voteRounds.id, round: voteRounds.name, at: voteRounds.stageAt, number: voteCandidates.number })
 		.from(voteCandidates)
-		.innerJoin(households, eq(households.id, voteCandidates.householdId))
 		.innerJoin(voteRounds, eq(voteRounds.id, voteCandidates.roundId))
-		.where(and(eq(households.publicCode, publicCode), eq(voteRounds.stage, "final"), standsBy(voteCandidates.nominationId)))
+		.where(
+			and(
+				sql`${voteCandidates.householdId} in ${withMerged(ofCode)}`,
+				eq(voteRounds.stage, "final"),
+				standsBy(voteCandidates.nominationId),
+			),
+		)
 		.orderBy(desc(voteRounds.stageAt));
 	const medals: Medal[] = [];
 	for (const { number, ...row } of rows) {

@@ -1,5 +1,7 @@
 import { and, eq } from "drizzle-orm";
+import { alias } from "drizzle-orm/sqlite-core";
 import { db } from "#db/client.ts";
+import { households } from "#db/schema/households.ts";
 import { submissions } from "#db/schema/submissions.ts";
 import { cursorOf } from "#domain/paging.ts";
 import { isPublic, type PairFilter, publishedPairs } from "./published.ts";
@@ -25,6 +27,17 @@ export async function wallPage(query: WallQuery): Promise<{ pairs: PublishedPair
 /** All published pairs of a courtyard, newest first; empty for an unknown code. */
 export async function courtyardRecord(publicCode: string): Promise<PublishedPair[]> {
 	return publishedPairs({ courtyard: publicCode }, { limit: 200 });
+}
+
+/** The public code of the courtyard in which this one goes on after a merger; null if it does not. */
+export async function goesOnIn(publicCode: string): Promise<string | null> {
+	const ended = alias(households, "ended");
+	const [found] = await db
+		.select({ code: households.publicCode })
+		.from(ended)
+		.innerJoin(households, eq(households.id, ended.goesOnId))
+		.where(eq(ended.publicCode, publicCode));
+	return found?.code ?? null;
 }
 
 export async function hasPublicCourtyard(householdId: string): Promise<boolean> {

@@ -1,4 +1,6 @@
 import { beforeEach, expect, test } from "vitest";
+import { carryOut } from "#domain/households/change-household.ts";
+import { mergeHouseholds } from "#domain/households/merge-households.ts";
 import { medalsOf } from "#domain/publicity/medals.ts";
 import { countRound } from "#domain/votes/counts/count-round.ts";
 import { finishRound } from "#domain/votes/counts/finish-round.ts";
@@ -28,6 +30,20 @@ test("whoever won shows a medal once the round is final, and nobody else", async
 	await finish();
 	expect(await medalsOf("code-bao")).toMatchObject([{ roundId: "june", number: 1, place: 1 }]);
 	expect(await medalsOf("code-fan")).toEqual([]);
+});
+
+test("the medal of a household that was merged hangs at the one that goes on, which may take the yes back", async () => {
+	const { chen } = cast.homes;
+	const merger = { householdId: "household-bao", intoId: chen.householdId, by: cast.staff.wang, at: FINAL };
+	await expect(carryOut(mergeHouseholds, merger)).rejects.toMatchObject({ key: "households.life.inVote.candidate" });
+	await finish();
+	await carryOut(mergeHouseholds, merger);
+	expect(await medalsOf("code-chen")).toMatchObject([{ roundId: "june", number: 1 }]);
+	await expect(takeBackYes({ nominationId: "june-nomination-1", by: cast.homes.du, at: FINAL })).rejects.toMatchObject({
+		refusal: "not_found",
+	});
+	await takeBackYes({ nominationId: "june-nomination-1", by: chen, at: FINAL });
+	expect(await medalsOf("code-chen")).toEqual([]);
 });
 
 test("a medal goes with the yes that is taken back, and the courtyard's page is told", async () => {

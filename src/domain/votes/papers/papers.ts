@@ -45,13 +45,14 @@ export async function paperLines(roundId: string, { villageId, search }: { villa
 	return homes.map((home) => ({ ...home, hasPaper: papers.has(home.rollNumber) }));
 }
 
-/** A household needs a paper if nobody of it had signed in by slip or passphrase before the opening. Later sign-ins would reveal who votes and are ignored. */
+/** A household needs a paper if nobody who lives there now had signed in by slip or passphrase before the opening (a new head comes onto the list). Later sign-ins would reveal who votes and are ignored. */
 function needsPaper(roundId: string): SQL {
 	const opening = sql`(select opens_at from vote_rounds where id = ${roundId})`;
 	return sql`vote_roll.struck_at is null
 		and not exists (select 1 from paper_ballots p where p.round_id = vote_roll.round_id and p.roll_number = vote_roll.number and p.voided_at is null)
 		and vote_roll.household_id not in (
-			select household_id from sign_in_slips where used_at < ${opening}
+			select m.household_id from sign_in_slips s join household_members m on m.person_id = s.person_id and m.household_id = s.household_id and m.left_at is null
+			where s.used_at < ${opening}
 			union all select m.household_id from household_members m join people p on p.id = m.person_id
 			where m.left_at is null and p.passphrase_changed_at < ${opening})`;
 }

@@ -1,4 +1,4 @@
-import { and, asc, eq } from "drizzle-orm";
+import { and, asc, eq, sql } from "drizzle-orm";
 import { db, type Reader, type Tx } from "#db/client.ts";
 import { submissions } from "#db/schema/submissions.ts";
 import { ROUND_LIFE, voteCandidates, voteNominations, voteRounds } from "#db/schema/votes/rounds.ts";
@@ -35,10 +35,17 @@ export async function announcementOf(round: Round, at: Date, reader: Reader = db
 		tooManyVotes: !isFew && candidates.length < round.votesPerHousehold,
 		oneVillage: !isFew && round.ownVillage === "excluded" && new Set(candidates.map(({ villageId }) => villageId)).size < 2,
 		roll: parts.length === 0,
+		movedAway: await hasMovedAway(round, reader),
 		unchecked: unchecked > 0,
 	};
 	const missing = (Object.keys(lacks) as (keyof typeof lacks)[]).filter((lack) => lacks[lack]);
 	return { candidates, roll, unchecked, missing, seedCommitment, rulesHash };
+}
+
+/** Whether a household of the drawn-up roll was closed since, merged, or moved to another village. */
+async function hasMovedAway({ id }: Round, reader: Reader): Promise<boolean> {
+	const rows = await reader.all(sql`select 1 from roll_astray where round_id = ${id} limit 1`);
+	return rows.length > 0;
 }
 
 const MOST_CANDIDATES = 255;

@@ -1,4 +1,4 @@
-import { and, eq, isNull } from "drizzle-orm";
+import { and, eq, isNotNull, isNull, sql } from "drizzle-orm";
 import { type Tx, write } from "#db/client.ts";
 import { newId } from "#db/ids.ts";
 import { households } from "#db/schema/households.ts";
@@ -6,6 +6,7 @@ import { consents, submissions } from "#db/schema/submissions.ts";
 import { voteNominations } from "#db/schema/votes/rounds.ts";
 import { record } from "#domain/audit/trail.ts";
 import { Refusal } from "#domain/errors.ts";
+import { withMerged } from "#domain/households/merged.ts";
 import { requireWord, type Word } from "#domain/households/own-word.ts";
 import { notify, retractNotice } from "#domain/notices/notify.ts";
 import { isPublic } from "#domain/submissions/published.ts";
@@ -32,6 +33,8 @@ export async function answerNomination({ nominationId, answer, words, at, ...wor
 		if (nomination.answer === answer) return;
 		if (nomination.answer) throw new Refusal("conflict", `rounds.answered.${nomination.answer}`);
 		requireDraft(round);
+		const isClosed = and(eq(households.id, householdId), isNotNull(households.closedAt));
+		if ((await tx.$count(households, isClosed)) > 0) throw new Refusal("conflict", "households.alreadyClosed");
 		const consentId = answer === "accepted" ? await consent(tx, nomination, word.by.personId, at) : null;
 		const said = { answer, ...spoken, answeredAt: at, consentId, ...(consentId && { words: storyOf(words) }) };
 		await untellNominee(tx, nomination);
@@ -73,8 +76,12 @@ async function untellNominee(tx: Tx, { roundId, householdId }: Nomination): Prom
 }
 
 async function nominationFor(tx: Tx, nominationId: string, by?: Member): Promise<Nomination> {
-	const [found] = await tx.select().from(voteNominations).where(eq(voteNominations.id, nominationId));
-	if (!found || (by && found.householdId !== by.householdId)) throw new Refusal("not_found", "common.notFound");
+	const isOwn = by && sql`${voteNominations.householdId} in ${withMerged(by.householdId)}`;
+	const [found] = await tx
+		.select()
+		.from(voteNominations)
+		.where(and(eq(voteNominations.id, nominationId), isOwn));
+	if (!found) throw new Refusal("not_found", "common.notFound");
 	return found;
 }
 

@@ -82,12 +82,14 @@ export async function addToRoll({ hamletId, houseNumber, ...acting }: OnRound & 
 	const { by, roundId, at } = acting;
 	await onRound(acting, seenRound, async (tx, round, note) => {
 		requireOpenRoll(round, at);
-		const { householdId, villageId } = await requireDoor(tx, round, { hamletId, houseNumber });
+		const { householdId, villageId, createdAt } = await requireDoor(tx, round, { hamletId, houseNumber });
 		await requireOwnVillage(tx, by, villageId);
 		await requireImpartial(tx, by, householdId);
 		const ofHousehold = and(eq(voteRoll.roundId, roundId), eq(voteRoll.householdId, householdId));
 		const [known] = await tx.select().from(voteRoll).where(ofHousehold);
 		if (known && !known.struckAt) return;
+		// Otherwise a household could be split once more after everybody saw the roll.
+		if (!known && round.stage === "announced" && createdAt > round.stageAt) throw new Refusal("conflict", "rounds.bornLater");
 		const number = known ? await putBack(tx, known, at) : await append(tx, { roundId, householdId, villageId, addedAt: at });
 		await askToCheckAgain(tx, round, { by, at, villageId });
 		await note(known ? "roll.put_back" : "roll.add", { number, householdId });
@@ -156,7 +158,7 @@ async function tellVillages(tx: Tx, { id, name }: Round, { by, at }: Pick<OnRoun
 async function requireDoor(tx: Tx, { regionPath }: Round, { hamletId, houseNumber }: { hamletId: string; houseNumber: string }) {
 	const number = tidyCode(houseNumber).padStart(4, "0");
 	const [found] = await tx
-		.select({ householdId: households.id, villageId: households.villageId, path: regions.path })
+		.select({ householdId: households.id, villageId: households.villageId, createdAt: households.createdAt, path: regions.path })
 		.from(households)
 		.innerJoin(regions, eq(regions.id, households.hamletId))
 		.where(and(eq(households.hamletId, hamletId), eq(households.number, number), isNull(households.closedAt)));

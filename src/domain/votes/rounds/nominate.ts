@@ -1,6 +1,7 @@
-import { and, eq } from "drizzle-orm";
+import { and, eq, isNull } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import { newId } from "#db/ids.ts";
+import { households } from "#db/schema/households.ts";
 import { regions } from "#db/schema/regions.ts";
 import { submissions } from "#db/schema/submissions.ts";
 import { voteNominations } from "#db/schema/votes/rounds.ts";
@@ -65,6 +66,7 @@ async function requireShown(tx: Tx, { regionPath }: Round, submissionId: string)
 		.select({ householdId: submissions.householdId })
 		.from(submissions)
 		.innerJoin(regions, eq(regions.id, submissions.hamletId))
+		.innerJoin(households, and(eq(households.id, submissions.householdId), isNull(households.closedAt)))
 		.where(and(eq(submissions.id, submissionId), isPublic, within(regionPath)));
 	if (!pair) throw new Refusal("invalid", "rounds.notShown", { field: "submissionId" });
 	return pair.householdId;

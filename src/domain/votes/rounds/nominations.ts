@@ -16,9 +16,11 @@ import type { OwnNomination } from "../types.ts";
 import { pairsById, standsBy } from "./candidates.ts";
 import type { Round } from "./round.ts";
 
+const CLOSED = sql`(select id from households where closed_at is not null)`;
+
 const STATE = sql<OwnNomination["state"]>`case
 	when ${voteNominations.answer} = 'declined' then 'declined'
-	when not (${isPublic}) or (${voteNominations.answer} = 'accepted' and not ${standsBy(voteNominations.id)}) then 'gone'
+	when not (${isPublic}) or ${voteNominations.householdId} in ${CLOSED} or (${voteNominations.answer} = 'accepted' and not ${standsBy(voteNominations.id)}) then 'gone'
 	when ${voteNominations.answer} = 'accepted' then 'accepted' else 'waiting' end`;
 
 const HEARD = sql`(select name from people where id = ${voteNominations.answeredBy} and ${voteNominations.saidBy} is not null)`;
@@ -73,7 +75,8 @@ export async function nominablePairs(
 	const scope = sql`${submissions.hamletId} in (select id from regions where ${within(round.regionPath, sql`path`)})`;
 	const nominated = sql`${submissions.householdId} not in (select household_id from vote_nominations where round_id = ${round.id})`;
 	const others = sql`${submissions.householdId} not in ${closeTo(viewer.personId)}`;
-	const pairs = await publishedPairs(and(scope, nominated, others, matching(tidyLine(search)), beyond(after)), { limit: limit + 1 });
+	const open = sql`${submissions.householdId} not in ${CLOSED}`;
+	const pairs = await publishedPairs(and(scope, nominated, others, open, matching(tidyLine(search)), beyond(after)), { limit: limit + 1 });
 	const { page, next } = CURSOR.cut(pairs, limit, (last) => [last.publishedAt, last.submissionId]);
 	return { pairs: page, next };
 }

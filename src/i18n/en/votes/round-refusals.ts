@@ -24,6 +24,7 @@ export const roundRefusals: typeof words = {
 	},
 	noYes: "Your household has not agreed to take part, so there is nothing to leave.",
 	nobodyLivesThere: "No household of this area belongs on the roll. Import households first, then draw up the roll.",
+	bornLater: "This household was made after the announcement, so it is not on the roll of this vote. Nothing was changed.",
 	rollStands: "Voting has begun or the vote is over: the roll stands still.",
 	strikesOver:
 		"In the 24 hours before the opening nobody is struck off, so that who was can still ask. Putting back and adding are possible.",

@@ -53,6 +53,7 @@ export const roundRules: typeof words = {
 		oneVillage:
 			"Own villages are left out, but all candidates live in one, whose people could vote for nobody. Nominate elsewhere or change the rule.",
 		roll: "There is no roll yet. Draw it up first.",
+		movedAway: "Households of the roll were closed, merged or moved to another village since. Draw it up again.",
 		unchecked: ({ villages }) => `${villages} ${villages === 1 ? "village has" : "villages have"} not checked the roll.`,
 	},
 

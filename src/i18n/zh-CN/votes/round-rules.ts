@@ -51,6 +51,7 @@ export const roundRules = {
 		tooManyVotes: "每户的票数比候选还多。请把每户票数改少，或者再提名几户。",
 		oneVillage: "规则是不投本村，可是候选都在一个村，那个村的人就没有可投的。请再提名别村的，或者改规则。",
 		roll: "还没有户名册，请先生成。",
+		movedAway: "户名册里有的户后来注销、并户或者搬到别的村了，请重新生成户名册。",
 		unchecked: ({ villages }: { villages: number }) => `还有 ${villages} 个村没有核对户名册。`,
 	},
 

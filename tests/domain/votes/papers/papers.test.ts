@@ -6,6 +6,8 @@ import { auditEntries } from "#db/schema/audit.ts";
 import { declaredRelatives, signInSlips } from "#db/schema/households.ts";
 import { ballots } from "#db/schema/votes/ballots.ts";
 import { paperBallots, paperEntries } from "#db/schema/votes/papers.ts";
+import { changeHead } from "#domain/households/change-head.ts";
+import { carryOut } from "#domain/households/change-household.ts";
 import { dismissNotice } from "#domain/notices/dismiss.ts";
 import { noticesAtWork, noticesFor } from "#domain/notices/notices.ts";
 import { castBallot } from "#domain/votes/ballots/cast-ballot.ts";
@@ -107,6 +109,23 @@ test("who signs in and chooses a passphrase while the vote is open stays on the 
 	expect(await paperVillages("june")).toEqual(before);
 	await write((tx) => tx.update(people).set({ passphraseChangedAt: MORNING }).where(eq(people.id, chen.personId)));
 	expect(await paperVillages("june")).not.toEqual(before);
+});
+
+test("a household whose only sign-in went with its old head comes onto the list", async () => {
+	const { bao } = cast.homes;
+	const slip = {
+		householdId: bao.householdId,
+		personId: bao.personId,
+		pinHash: "x",
+		issuedAt: MORNING,
+		expiresAt: CLOSES,
+		usedAt: MORNING,
+	};
+	await write((tx) => tx.insert(signInSlips).values(slip));
+	const listed = async () => (await paperLines("june", { villageId: cast.places.qingshi.id, search: "" })).map(({ headName }) => headName);
+	expect(await listed()).not.toContain("鲍春生");
+	await carryOut(changeHead, { householdId: bao.householdId, by: cast.staff.wang, why: "died", name: "鲍小松", at: NOON });
+	expect(await listed()).toContain("鲍小松");
 });
 
 test("a paper of another round is none of this one", async () => {
