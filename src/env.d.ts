@@ -18,6 +18,8 @@ declare namespace App {
 		problem?: import("#http/problems.ts").Problem | undefined;
 		/** The page's forms: which one was sent, and what was typed into it. */
 		forms: import("#http/forms.ts").PageForms;
+		/** What the page of lost ways says, if it can say more than that nothing is there. */
+		lost?: { title: string; why: string; help: string } | undefined;
 		/** A form that the front itself refused. */
 		sent?: import("#http/forms.ts").SentForm | undefined;
 		/** For a form over several items: the refused ones, shown beside the items. */

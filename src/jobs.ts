@@ -1,5 +1,6 @@
 import { sweepSessions } from "#domain/accounts/sweep-sessions.ts";
 import { markClock } from "#domain/clock/marks.ts";
+import { enterStale } from "#domain/finder/enter.ts";
 import type { Job } from "#domain/jobs/types.ts";
 import { sweepStrays } from "#domain/photos/files.ts";
 import { expireOriginals } from "#domain/photos/originals.ts";
@@ -10,6 +11,7 @@ import { readClocks } from "#platform/steady-clock.ts";
 /** All jobs, with times in Beijing. A job that deletes for good is a `sweep`. */
 export const JOBS: Job[] = [
 	{ name: "rounds", when: "* * * * *", work: tendRounds },
+	{ name: "finder", when: "* * * * *", work: () => enterStale() },
 	{ name: "clock", when: "*/10 * * * *", work: () => markClock(readClocks()) },
 	{ name: "drafts", when: "10 3 * * *", sweep: sweepDrafts },
 	{ name: "originals", when: "20 3 * * *", sweep: expireOriginals },

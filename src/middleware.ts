@@ -7,11 +7,12 @@ import { keepTyping } from "#http/kept-typing.ts";
 import { kioskFrom } from "#http/kiosk-cookie.ts";
 import { originOf, requireOwnOrigin } from "#http/origin.ts";
 import { isCareMode, localeOf } from "#http/preferences.ts";
-import { BUSY_SECONDS, isBusy } from "#http/problems.ts";
+import { BUSY_SECONDS, FULL_SECONDS, isBusy } from "#http/problems.ts";
 import { whyFrom } from "#http/session-cookie.ts";
 import { viewerOf } from "#http/viewer.ts";
 import { messagesFor } from "#i18n/messages.ts";
 import { log } from "#platform/log.ts";
+import { isDiskFull } from "#platform/storage.ts";
 import { answerAgain, answerForms, takeForm } from "./actions/forms.ts";
 
 /** Finds out who asks, when, and in which language. */
@@ -64,6 +65,7 @@ const turnAway = defineMiddleware(async (context, next) => {
 	try {
 		return await next();
 	} catch (error) {
+		if (isDiskFull(error)) return pageInstead(context, 507, { "retry-after": String(FULL_SECONDS) });
 		if (isBusy(error)) return pageInstead(context, 503, { "retry-after": String(BUSY_SECONDS) });
 		if (!(error instanceof Refusal)) throw broken(error, context.locals);
 		if (context.locals.viewer?.owes) return context.redirect(`${context.locals.base}/staff/security`, 303);
@@ -100,7 +102,7 @@ function keepForWriter({ locals, cookies }: APIContext, page: string): boolean {
 }
 
 // Forbidden looks like missing, because what a viewer may not see does not exist. Households' pages are no secret, so staff are told.
-async function pageInstead(context: APIContext, status: 403 | 404 | 503, more: Record<string, string> = {}): Promise<Response> {
+async function pageInstead(context: APIContext, status: 403 | 404 | 503 | 507, more: Record<string, string> = {}): Promise<Response> {
 	const page = await context.rewrite(new Request(new URL(`/${status}`, context.url), { headers: context.request.headers }));
 	return new Response(page.body, { status, headers: { ...Object.fromEntries(page.headers), ...more } });
 }

@@ -80,6 +80,7 @@ export const roleGrants = sqliteTable(
 	},
 	(t) => [
 		index("role_grants_of_person").on(t.personId),
+		index("role_grants_at_region").on(t.regionId),
 		uniqueIndex("role_grants_held_once").on(t.personId, t.role, t.regionId).where(sql`${t.revokedAt} is null`),
 		check("role_grants_not_oneself", sql`${t.grantedBy} <> ${t.personId} and ${t.revokedBy} <> ${t.personId}`),
 		check("role_grants_role", oneOf(t.role, ROLES)),

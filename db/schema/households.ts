@@ -98,5 +98,8 @@ export const signInSlips = sqliteTable(
 		usedAt: moment(),
 		cancelledAt: moment(),
 	},
-	(t) => [uniqueIndex("sign_in_slips_one_open").on(t.personId).where(sql`${t.usedAt} is null and ${t.cancelledAt} is null`)],
+	(t) => [
+		uniqueIndex("sign_in_slips_one_open").on(t.personId).where(sql`${t.usedAt} is null and ${t.cancelledAt} is null`),
+		index("sign_in_slips_by_household").on(t.householdId),
+	],
 );

@@ -16,6 +16,7 @@ const CODES = {
 	429: "TOO_MANY_REQUESTS",
 	500: "INTERNAL_SERVER_ERROR",
 	503: "SERVICE_UNAVAILABLE",
+	507: "INSUFFICIENT_STORAGE",
 } as const;
 
 /** Wraps an action. A refusal becomes the problem that the page (or the island) shows. A bug is logged in full and shown as one general sentence. */

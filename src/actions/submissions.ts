@@ -1,30 +1,21 @@
 import { defineAction } from "astro:actions";
 import { z } from "astro/zod";
 import { describe } from "#domain/submissions/describe.ts";
+import { mendSubmission } from "#domain/submissions/mend-submission.ts";
 import { removePhoto } from "#domain/submissions/remove-photo.ts";
-import { sendSubmission } from "#domain/submissions/send-submission.ts";
-import { startDraft } from "#domain/submissions/start-draft.ts";
 import { swapSides } from "#domain/submissions/swap-sides.ts";
 import { withdrawSubmission } from "#domain/submissions/withdraw-submission.ts";
 import { requireHousehold } from "#http/guards.ts";
+import { mendedIn } from "#http/mended.ts";
+import { text } from "./fields.ts";
 import { refusable } from "./refusable.ts";
 
-const text = z.string().default("");
 const submissionId = text;
 
 export const submissions = {
-	start: defineAction({
-		accept: "form",
-		input: z.object({ idempotencyKey: text }),
-		handler: refusable(async ({ idempotencyKey }, { locals }) => {
-			const by = requireHousehold(locals.viewer);
-			const draft = await startDraft({ householdId: by.householdId, idempotencyKey, by, at: locals.now });
-			return { next: `/submit/${draft.submissionId}` };
-		}),
-	}),
 	describe: defineAction({
 		accept: "form",
-		input: z.object({ submissionId, words: z.string().optional(), categoryCode: text, startedBy: text }),
+		input: z.object({ submissionId, categoryCode: text }),
 		handler: refusable(async (said, { locals }) => {
 			const by = requireHousehold(locals.viewer);
 			await describe({ ...said, by, at: locals.now });
@@ -51,11 +42,19 @@ export const submissions = {
 	}),
 	send: defineAction({
 		accept: "form",
-		input: z.object({ submissionId, consentsToDisplay: text }),
-		handler: refusable(async ({ submissionId, consentsToDisplay }, { locals }) => {
+		input: z.object({ submissionId, startedBy: text, consentsToDisplay: text }),
+		handler: refusable(async ({ consentsToDisplay, ...said }, { locals }) => {
 			const by = requireHousehold(locals.viewer);
-			await sendSubmission({ submissionId, consentsToDisplay: consentsToDisplay === "on", by, at: locals.now });
-			return { next: `/submit/${submissionId}/sent` };
+			await mendSubmission({ ...said, consentsToDisplay: consentsToDisplay === "on", by, at: locals.now });
+			return { next: "/me?done=sent" };
+		}),
+	}),
+	mend: defineAction({
+		accept: "form",
+		handler: refusable(async (form: FormData, { locals }) => {
+			const by = requireHousehold(locals.viewer);
+			await mendSubmission({ ...mendedIn(form), submissionId: form.get("submissionId")?.toString() ?? "", by, at: locals.now });
+			return { next: "/me?done=sent" };
 		}),
 	}),
 	withdraw: defineAction({

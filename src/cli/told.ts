@@ -28,6 +28,10 @@ const TOLD: { [N in CheckName]: (found: Found<N>) => { summary: string; faults: 
 		faults: found.faults.map(({ kind, room, name }) => words.file({ name: `${room}/${name}`, what: words.fileFaults[kind] })),
 		more: found.strays.length > 0 ? [words.strays({ count: found.strays.length })] : [],
 	}),
+	finder: (found) => ({
+		summary: words.finder(found),
+		faults: found.faults.map(({ fault, id }) => words.row({ id, what: words.finderFaults[fault] })),
+	}),
 	rounds: (found) => ({
 		summary: words.rounds(found),
 		faults: found.faults.map(({ fault, id }) => words.row({ id, what: words.roundFaults[fault] })),

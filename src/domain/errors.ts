@@ -12,6 +12,7 @@ export const STATUS = {
 	invalid: 422,
 	too_many: 429,
 	busy: 503,
+	full: 507,
 } as const;
 
 export type RefusalParams = Record<string, string | number>;

@@ -4,12 +4,17 @@ import { tidyName } from "./text.ts";
 /** Finds it with or without dots, blanks, brackets and joiners, in letters of any size. */
 export function isNamed(name: SQLWrapper, typed: string): SQL {
 	const text = tidyName(typed);
-	const bare = inSmallLetters(SIGNS.reduce((rest, sign) => rest.replaceAll(sign, ""), text));
+	const bare = bareName(text);
 	const [first = ""] = bare;
 	if (first === "") return sql`instr(${name}, ${text}) > 0`;
 	// The first character rules most names out, so that few must be stripped of signs.
 	const whole = isAscii(first) ? sql`lower(${name})` : name;
 	return sql`(instr(${whole}, ${first}) > 0 and instr(${laidBare(name)}, ${bare}) > 0)`;
+}
+
+/** A name as it is compared: in one spelling, without the signs that people leave out, in small letters. */
+export function bareName(name: string): string {
+	return inSmallLetters(SIGNS.reduce((rest, sign) => rest.replaceAll(sign, ""), tidyName(name)));
 }
 
 /** What a name may be typed without: dots, blanks, hyphens, brackets, the Tibetan tsheg, joiners, and the forms and endings of Mongolian. */

@@ -1,5 +1,6 @@
 import { databaseFaults } from "#db/integrity.ts";
 import { verifyTrail } from "./audit/verify.ts";
+import { verifyFinder } from "./finder/verify.ts";
 import { verifyPublications } from "./moderation/verify.ts";
 import { verifyFiles } from "./photos/files.ts";
 import { verifyLedger } from "./points/verify.ts";
@@ -15,6 +16,7 @@ export const CHECKS = {
 	trail: verifyTrail,
 	publications: verifyPublications,
 	files: verifyFiles,
+	finder: verifyFinder,
 	rounds: verifyRounds,
 } satisfies Record<string, Check>;
 

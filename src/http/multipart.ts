@@ -3,6 +3,8 @@ import { discardUpload, receiveUpload, type Upload } from "#domain/photos/upload
 import { BrokenForm, type Part, partsOf, textOf } from "./parts.ts";
 
 export interface ReceivedFile {
+	/** The name of its field. */
+	name: string;
 	/** The name on the phone; only shown back to its sender. */
 	fileName: string;
 	/** The uploaded file, or why it was refused. */
@@ -36,7 +38,8 @@ export async function receiveForm(
 		for await (const part of partsOf(request)) {
 			if (part.fileName === undefined) await receiveField(form, part, onField);
 			// A browser sends an empty file input as a file without a name.
-			else if (part.fileName !== "") await receiveFile(form, { fileName: part.fileName, content: part.content, refusal: mayKeep() });
+			else if (part.fileName !== "")
+				await receiveFile(form, { name: part.name, fileName: part.fileName, content: part.content, refusal: mayKeep() });
 		}
 	} catch (failure) {
 		if (failure instanceof BrokenForm) form.failure = new Refusal("invalid", "submissions.brokenForm");
@@ -52,19 +55,20 @@ async function receiveField({ fields }: ReceivedForm, part: Part, onField: (name
 }
 
 interface ComingFile {
+	name: string;
 	fileName: string;
 	content: Part["content"];
 	refusal: Refusal | null;
 }
 
-async function receiveFile(form: ReceivedForm, { fileName, content, refusal }: ComingFile): Promise<void> {
+async function receiveFile(form: ReceivedForm, { name, fileName, content, refusal }: ComingFile): Promise<void> {
 	form.hasTooManyFiles ||= form.files.length === FILES_A_FORM;
 	if (form.hasTooManyFiles) return;
 	try {
-		form.files.push({ fileName, outcome: refusal ?? (await receiveUpload(content)) });
+		form.files.push({ name, fileName, outcome: refusal ?? (await receiveUpload(content)) });
 	} catch (failure) {
 		if (!(failure instanceof Refusal)) throw failure;
-		form.files.push({ fileName, outcome: failure });
+		form.files.push({ name, fileName, outcome: failure });
 	}
 }
 

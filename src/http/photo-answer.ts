@@ -10,6 +10,8 @@ export interface PhotoAnswer {
 	retryAfterSeconds?: number | undefined;
 	added: AddedPhoto[];
 	refused: { fileName: string; message: string }[];
+	/** Of a draft that began with this photo. */
+	submissionId?: string | undefined;
 	/** The problem of the form as a whole. */
 	problem?: Problem | undefined;
 }
@@ -21,7 +23,7 @@ export function photoAnswer(
 	{ isEmptyHanded }: { isEmptyHanded: boolean },
 ): PhotoAnswer {
 	const nothingCame = isEmptyHanded && added.length === 0 && refused.length === 0;
-	const whole = failure ?? (nothingCame ? new Refusal("invalid", "submissions.noPhotoChosen", { field: "photos" }) : undefined);
+	const whole = failure ?? (nothingCame ? new Refusal("invalid", "submissions.noPhotoChosen") : undefined);
 	const worst = [...refused.map(({ refusal }) => refusal), ...(whole ? [whole] : [])].sort((a, b) => rankOf(b) - rankOf(a))[0];
 	return {
 		status: worst?.status ?? 200,
@@ -38,9 +40,9 @@ function rankOf({ status, refusal }: Refusal): number {
 }
 
 /** For the phone that sends photo by photo. */
-export function photoJson({ status, retryAfterSeconds, added, refused, problem }: PhotoAnswer): Response {
+export function photoJson({ status, retryAfterSeconds, added, refused, problem, submissionId }: PhotoAnswer): Response {
 	const headers = new Headers({ "Cache-Control": "no-store" });
 	if (retryAfterSeconds) headers.set("Retry-After", String(retryAfterSeconds));
 	const message = problem?.message ?? refused[0]?.message;
-	return Response.json({ added, message, retryAfterSeconds }, { status, headers });
+	return Response.json({ added, message, retryAfterSeconds, submissionId }, { status, headers });
 }

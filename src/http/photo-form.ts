@@ -1,16 +1,23 @@
 import { Refusal } from "#domain/errors.ts";
-import { discardUpload } from "#domain/photos/upload.ts";
+import { discardUpload, type Upload } from "#domain/photos/upload.ts";
 import { type AddedPhoto, addPhoto } from "#domain/submissions/add-photo.ts";
 import { describe } from "#domain/submissions/describe.ts";
+import { removePhoto } from "#domain/submissions/remove-photo.ts";
 import type { Member, Side } from "#domain/submissions/types.ts";
+import { isDiskFull } from "#platform/storage.ts";
 import { AtOnce } from "./at-once.ts";
 import { PHOTO_FORMS_AT_ONCE } from "./limits.ts";
 import { FILES_A_FORM, type ReceivedFile, type ReceivedForm, receiveForm } from "./multipart.ts";
+import { FULL_SECONDS } from "./problems.ts";
 
 export interface PhotoForm {
 	request: Request;
-	submissionId: string;
+	/** A draft may begin with its first photo. */
+	submissionId: string | (() => Promise<string>);
+	/** Of a file whose field is named after no side. */
 	side: Side;
+	/** The photo of a side that a new one takes the place of. */
+	instead?: Partial<Record<Side, string | undefined>>;
 	by: Member;
 	at: Date;
 }
@@ -49,8 +56,12 @@ function tooManyAtOnce(): Refusal {
 	return new Refusal("busy", "submissions.tooManyAtOnce", { retryAfterSeconds: 10 });
 }
 
-async function keepWords({ submissionId, by, at }: PhotoForm, words: string): Promise<void> {
-	await describe({ submissionId, words, by, at });
+async function keepWords(form: PhotoForm, words: string): Promise<void> {
+	await describe({ submissionId: await idOf(form), words, by: form.by, at: form.at });
+}
+
+async function idOf({ submissionId }: PhotoForm): Promise<string> {
+	return typeof submissionId === "string" ? submissionId : submissionId();
 }
 
 function failureOf({ failure, hasTooManyFiles }: Pick<ReceivedForm, "failure" | "hasTooManyFiles">): Refusal | undefined {
@@ -58,18 +69,34 @@ function failureOf({ failure, hasTooManyFiles }: Pick<ReceivedForm, "failure" | 
 	return new Refusal("invalid", "submissions.tooManyFiles", { params: { limit: FILES_A_FORM } });
 }
 
-async function keepPhotos(
-	{ submissionId, side, by, at }: PhotoForm,
-	files: ReceivedFile[],
-): Promise<Pick<PhotoFormOutcome, "added" | "refused">> {
+async function keepPhotos(form: PhotoForm, files: ReceivedFile[]): Promise<Pick<PhotoFormOutcome, "added" | "refused">> {
 	const added: AddedPhoto[] = [];
 	const refused: PhotoFormOutcome["refused"] = [];
-	for (const { fileName, outcome } of files) {
-		const photo = outcome instanceof Refusal ? outcome : await orRefusal(() => addPhoto({ submissionId, side, upload: outcome, by, at }));
+	for (const { name, fileName, outcome } of files) {
+		const photo = outcome instanceof Refusal ? outcome : await orRefusal(() => keepPhoto(form, name, outcome));
 		if (photo instanceof Refusal) refused.push({ fileName, refusal: photo });
 		else added.push(photo);
 	}
 	return { added, refused };
+}
+
+function noRoom(): Refusal {
+	return new Refusal("full", "common.diskFull", { retryAfterSeconds: FULL_SECONDS });
+}
+
+async function keepPhoto(form: PhotoForm, name: string, upload: Upload): Promise<AddedPhoto> {
+	const { by, at } = form;
+	const submissionId = await idOf(form);
+	const side = isSide(name) ? name : form.side;
+	const instead = form.instead?.[side];
+	const photo = await addPhoto({ submissionId, side, upload, by, at });
+	// Only now: until the new photo is there, the old one is all there is.
+	if (instead && instead !== photo.photoId) await removePhoto({ submissionId, photoId: instead, by, at });
+	return photo;
+}
+
+function isSide(name: string): name is Side {
+	return name === "before" || name === "after";
 }
 
 async function orRefusal<T>(work: () => Promise<T>): Promise<T | Refusal> {
@@ -77,6 +104,7 @@ async function orRefusal<T>(work: () => Promise<T>): Promise<T | Refusal> {
 		return await work();
 	} catch (failure) {
 		if (failure instanceof Refusal) return failure;
+		if (isDiskFull(failure)) return noRoom();
 		throw failure;
 	}
 }

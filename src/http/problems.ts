@@ -1,6 +1,7 @@
 import { Refusal } from "#domain/errors.ts";
 import { type Messages, sentence } from "#i18n/messages.ts";
 import { log } from "#platform/log.ts";
+import { isDiskFull } from "#platform/storage.ts";
 
 export interface Problem {
 	status: number;
@@ -12,6 +13,9 @@ export interface Problem {
 
 /** After this time somebody whom a busy database sent away may come again. */
 export const BUSY_SECONDS = 10;
+
+/** After this time somebody may have made room. */
+export const FULL_SECONDS = 60;
 
 /** Somebody else was writing for as long as the change could wait; nothing was done. */
 export function isBusy(error: unknown): boolean {
@@ -25,6 +29,7 @@ export function problemOf(error: unknown, m: Messages): Problem {
 		return { status, message: sentence(m, key, params), field, retryAfterSeconds };
 	}
 	if (isBusy(error)) return { status: 503, message: m.common.busy, retryAfterSeconds: BUSY_SECONDS };
+	if (isDiskFull(error)) return { status: 507, message: m.common.diskFull, retryAfterSeconds: FULL_SECONDS };
 	if (isWrongInput(error)) return { status: 422, message: m.common.invalidForm, field: Object.keys(error.fields)[0] };
 	if (isUnreadable(error)) return { status: error.status, message: m.common.invalidForm };
 	log.error({ err: error }, "unexpected");

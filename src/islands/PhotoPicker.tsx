@@ -1,7 +1,7 @@
 import type { ComponentChildren, InputHTMLAttributes } from "preact";
 import { useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import { PhotoRow } from "./PhotoRow.tsx";
-import { PhotoQueue, type QueuedPhoto } from "./photo-queue.ts";
+import { PhotoQueue, type QueuedPhoto, takesPlace } from "./photo-queue.ts";
 import { type PhotoWords, saidOf } from "./photo-words.ts";
 import { useFollowingForm } from "./use-following-form.ts";
 
@@ -34,15 +34,15 @@ export default function PhotoPicker({ address, removal, submissionId, free, isEm
 			if (news) setHeard(saidOf(news, words));
 		});
 	}, []);
-	const isFull = photos.length >= free;
+	const isFull = photos.filter(takesPlace).length >= free;
 	const isFirst = photos.length === 0 && isEmpty;
 
 	const take = (files: Iterable<File>) => {
-		for (const file of [...files].slice(0, free - queue.photos.length)) queue.add(file);
+		for (const file of [...files].slice(0, free - queue.photos.filter(takesPlace).length)) queue.add(file);
 	};
 	const drop = (photo: QueuedPhoto) => {
 		queue.remove(photo);
-		const body = new URLSearchParams({ submissionId, photoId: photo.photoId ?? "" });
+		const body = new URLSearchParams({ submissionId: photo.submissionId ?? submissionId, photoId: photo.photoId ?? "" });
 		if (photo.photoId) fetch(removal, { method: "POST", body, redirect: "manual" }).catch(() => undefined);
 	};
 	useLayoutEffect(() => {

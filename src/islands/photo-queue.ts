@@ -8,6 +8,8 @@ export type PhotoState =
 	| "done"
 	| "lost"
 	| "busy"
+	| "noRoom"
+	| "ailing"
 	| "offline"
 	| "refused"
 	| "signedOut"
@@ -25,24 +27,34 @@ export interface QueuedPhoto {
 	/** Bytes sent so far. */
 	sent: number;
 	total: number;
-	/** Seconds until the next attempt, while lost or busy. */
+	/** Seconds until the next attempt, while it pauses. */
 	seconds: number;
 	/** The site's words for a refusal. A failure has no words and may be tried again. */
 	message?: string | undefined;
 	/** Set once the site has it. */
 	photoId?: string | undefined;
+	/** Told for the first photo of a new draft. */
+	submissionId?: string | undefined;
 }
 
 interface Answer {
 	/** 0 if the connection broke off. */
 	status: number;
 	photoId?: string;
+	submissionId?: string;
 	message?: string;
 	retryAfterSeconds?: number;
 }
 
 const SILENCE_MS = 60_000;
 const LONGEST_PAUSE_SECONDS = 60;
+
+const GIVEN_UP = new Set<PhotoState>(["refused", "signedOut", "failed"]);
+
+/** Whether it has or may still get one of the places. */
+export function takesPlace({ state }: QueuedPhoto): boolean {
+	return !GIVEN_UP.has(state);
+}
 
 /** Whether it is received or given up. */
 export function isSettled({ state }: QueuedPhoto): boolean {
@@ -104,14 +116,15 @@ export class PhotoQueue {
 		for (let pause = 3; this.#photos.includes(photo); pause = Math.min(pause * 2, LONGEST_PAUSE_SECONDS)) {
 			this.#become(photo, { state: "sending", sent: 0, total: blob.size });
 			const answer = await this.#post(photo, blob);
-			if (answer.photoId) return this.#become(photo, { state: "done", photoId: answer.photoId });
+			const { photoId, submissionId } = answer;
+			if (photoId) return this.#become(photo, { state: "done", photoId, submissionId });
 			if (!isPassing(answer)) return this.#become(photo, { state: endOf(answer), message: answer.message });
-			await this.#pause(photo, answer.status === 503 ? "busy" : "lost", answer.retryAfterSeconds ?? pause);
+			await this.#pause(photo, pausedBy(answer), answer.retryAfterSeconds ?? pause);
 		}
 	}
 
 	/** Counts the seconds down; the wait ends early when the network returns. */
-	async #pause(photo: QueuedPhoto, state: "busy" | "lost", seconds: number): Promise<void> {
+	async #pause(photo: QueuedPhoto, state: Paused, seconds: number): Promise<void> {
 		if (!navigator.onLine) {
 			this.#become(photo, { state: "offline" });
 			await new Promise((resolve) => addEventListener("online", resolve, { once: true }));
@@ -161,14 +174,23 @@ function endOf({ status, message }: Answer): PhotoState {
 function answerIn(request: XMLHttpRequest): Answer {
 	const { status, responseText, responseURL } = request;
 	try {
-		const { added, message, retryAfterSeconds } = JSON.parse(responseText);
-		return { status, photoId: added[0]?.photoId, message, retryAfterSeconds };
+		const { added, message, retryAfterSeconds, submissionId } = JSON.parse(responseText);
+		return { status, photoId: added[0]?.photoId, message, retryAfterSeconds, submissionId };
 	} catch {
 		// No JSON: the connection broke off, or a page of something in between arrived; signed-out people get the sign-in page.
 		if (responseURL.includes("/sign-in")) return { status: 401 };
 		const seconds = Number(request.getResponseHeader("Retry-After"));
 		return seconds > 0 ? { status, retryAfterSeconds: Math.min(seconds, LONGEST_PAUSE_SECONDS) } : { status };
 	}
+}
+
+type Paused = "busy" | "noRoom" | "ailing" | "lost";
+
+/** Whose fault it is, so that nobody looks for a better network because a disk is full. */
+function pausedBy({ status }: Answer): Paused {
+	if (status === 507) return "noRoom";
+	if ([503, 425, 429].includes(status)) return "busy";
+	return status >= 500 ? "ailing" : "lost";
 }
 
 /** A server that is busy, slow or shut, or a line that broke: the photo is not at fault, so it is sent again. */

@@ -31,6 +31,7 @@ export function useFollowingForm(place: { current: HTMLElement | null }, { photo
 		button.textContent = isLeaving && left > 0 ? words.stillSending.replace("{count}", String(left)) : words.next;
 		if (!isLeaving || left > 0) return;
 		setLeaving(false);
-		if (photos.every(({ state }) => state === "done")) form.submit();
+		// As a press of the button, so that another side's photos are waited for too.
+		if (photos.every(({ state }) => state === "done")) form.requestSubmit();
 	}, [photos, isLeaving, isFirst]);
 }

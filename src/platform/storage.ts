@@ -84,6 +84,12 @@ async function syncPath(fileOrFolder: string): Promise<void> {
 	}
 }
 
+/** The disk, a quota or the database has no room for what was to be written. */
+export function isDiskFull(error: unknown): boolean {
+	const { code, cause } = (error ?? {}) as { code?: unknown; cause?: unknown };
+	return code === "ENOSPC" || code === "EDQUOT" || code === "SQLITE_FULL" || (cause !== undefined && isDiskFull(cause));
+}
+
 /** A missing file is no error. */
 export async function removeFiles(room: Room, names: string[]): Promise<void> {
 	await Promise.all(names.map((name) => rm(storedPath(room, name), { force: true })));

@@ -3,6 +3,7 @@ import path from "node:path";
 import { closeDatabase, openDatabase, write } from "#db/client.ts";
 import { migrateDatabase } from "#db/migrate.ts";
 import { seededRandom } from "#demo/random.ts";
+import { enterStale } from "#domain/finder/enter.ts";
 import { installDefaults } from "#domain/settings/defaults.ts";
 import { DAY_MS } from "#platform/clock.ts";
 import { env } from "#platform/env.ts";
@@ -60,6 +61,7 @@ export async function makeCounty({ dataDir, seed = "1", published = 6_000, waiti
 		await insertRows(tx, "settings", [{ key: "staffTotpRequired", value: "false", changed_at: from.getTime() }]);
 		return officers;
 	});
+	await enterStale();
 	await forgetYards(yards);
 	await closeDatabase();
 	keepAccounts(dataDir, staff, passphrase);

@@ -53,23 +53,21 @@ async function villagerSends(): Promise<string> {
 	await expectClean(phone);
 	await phone.goto("/submit");
 	await expectClean(phone);
-	await phone.locator("form.begin button").click();
-	await phone.waitForURL(/side=before/);
 	await addPhoto(phone, "before");
 	await phone.waitForURL(/side=after/);
 	await addPhoto(phone, "after");
 	await phone.waitForURL(/\/about/);
 	await expectClean(phone);
-	await phone.locator('input[name=categoryCode][value="Q3-01"]').check();
-	await phone.locator('input[name=startedBy][value="self"]').check();
-	await phone.locator('form[action*="describe"] button').click();
+	await phone.locator('button[name=categoryCode][value="Q3-01"]').click();
 	await phone.waitForURL(/\/check/);
+	const submissionId = /submit\/(\w+)\//.exec(phone.url())?.[1] as string;
 	await expectClean(phone);
+	await phone.locator('input[name=startedBy][value="self"]').check();
 	await phone.locator("input[name=consentsToDisplay]").check();
 	await phone.locator('form[action*="submissions.send"] button').click();
-	await phone.waitForURL(/\/sent/);
+	await phone.waitForURL(/\/me\?done=sent/);
 	await expectClean(phone);
-	return /submit\/(\w+)\//.exec(phone.url())?.[1] as string;
+	return submissionId;
 }
 
 async function addPhoto(phone: Page, side: "before" | "after"): Promise<void> {

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import exifr from "exifr";
-import type { Page } from "playwright";
+import type { Locator, Page } from "playwright";
 import { afterAll, expect, test } from "vitest";
 import { db } from "#db/client.ts";
 import { photos } from "#db/schema/photos.ts";
@@ -41,7 +41,7 @@ async function phoneAt(home: "bao" | "chen" | "du" | "fan", side: "before" | "af
 		site: site(),
 		width: 360,
 		viewer: cast.homes[home].viewer,
-		provokes: /503|422|ERR_INTERNET_DISCONNECTED|ERR_CONNECTION_RESET/,
+		provokes: /50[237]|422|ERR_INTERNET_DISCONNECTED|ERR_CONNECTION_RESET/,
 	});
 	await page.goto(`/submit/${submissionId}/photos?side=${side}`);
 	await page.locator(".pick").waitFor();
@@ -64,6 +64,24 @@ test("a photo is shown at once, made smaller and upright, keeps its date, loses 
 	await page.getByRole("button", { name: "下一步" }).click();
 	await page.waitForURL(/side=after/);
 	expect(await page.locator(".model img").isVisible()).toBe(true);
+});
+
+test("a full disk and an ailing site are told apart from a broken line, and the photo is sent when they are well", async () => {
+	const { page } = await phoneAt("bao", "before");
+	const answers = [507, 502, 200];
+	await page.route("**/photos?side=before", async (route) => {
+		const status = route.request().method() === "POST" ? (answers.shift() ?? 200) : 200;
+		if (status === 200) return route.continue();
+		return route.fulfill({ status, json: status === 507 ? { added: [], message: "满了", retryAfterSeconds: 1 } : {} });
+	});
+	await page.clock.install();
+	await page.clock.pauseAt(new Date(Date.now() + 60_000));
+	await album(page).setInputFiles(await small(7));
+	const aSecond = () => page.clock.runFor(1_000);
+	await page.getByText("存照片的地方满了").first().waitFor();
+	await expect.poll(() => aSecond().then(() => page.getByText("网站那头出了点问题").count())).toBeGreaterThan(0);
+	await expect.poll(() => aSecond().then(() => page.locator('[data-state="done"]').count())).toBe(1);
+	expect(await page.getByText("网断了一下").count()).toBe(0);
 });
 
 test("a busy site is waited for, a broken line tried again, and nothing is doubled", async () => {
@@ -137,6 +155,65 @@ test("what is no photo is told beside it; taken away, it makes room; three are e
 	await album(page).setInputFiles(await small(12));
 	await answered;
 	await expect.poll(() => rows(page).count()).toBe(2);
+});
+
+test("two that are no photos and one that is leave room for two more", async () => {
+	const { page } = await phoneAt("bao", "after");
+	const none = (name: string) => ({ name, mimeType: "image/jpeg", buffer: Buffer.from("不是照片") });
+	await album(page).setInputFiles([none("a.jpg"), none("b.jpg"), await small(17)]);
+	await page.locator('[data-state="done"]').waitFor();
+	await expect.poll(() => page.locator('[data-state="refused"]').count()).toBe(2);
+	expect(await page.getByText("张数够了").count()).toBe(0);
+	await album(page).setInputFiles([await small(18), await small(19)]);
+	await expect.poll(() => page.locator('[data-state="done"]').count()).toBe(3);
+	await page.getByText("张数够了").waitFor();
+});
+
+/** The words that can be seen on a page, without blanks. */
+async function charactersOn(page: Page): Promise<number> {
+	return page.locator("main").evaluate((main: HTMLElement) => {
+		for (const one of main.querySelectorAll<HTMLElement>(".unseen")) one.style.display = "none";
+		return main.innerText.replace(/\s/g, "").length;
+	});
+}
+
+test("a pair is shown on four screens, by ten taps and with four hundred characters", async () => {
+	const page = await open({ site: site(), width: 360, viewer: cast.homes.du.viewer });
+	await page.goto("/submit?new");
+	let [taps, screens, characters] = [1, 0, 0];
+	const tap = async (what: Locator) => {
+		taps += 1;
+		await what.click();
+	};
+	const arriveAt = async (address: RegExp) => {
+		await page.waitForURL(address);
+		screens += 1;
+		characters += await charactersOn(page);
+	};
+	const photograph = async (number: number) => {
+		taps += 1;
+		await page.locator("input[capture]").setInputFiles(await small(number));
+		await page.locator('[data-state="done"]').waitFor();
+		await tap(page.getByRole("button", { name: "下一步" }));
+	};
+	await page.locator(".pick").waitFor();
+	await arriveAt(/\/submit\?new/);
+	await photograph(41);
+	await page.waitForURL(/side=after/);
+	await page.locator(".pick").waitFor();
+	await arriveAt(/side=after/);
+	await photograph(42);
+	await arriveAt(/\/about$/);
+	expect(await page.locator(".kinds svg").count()).toBe(18);
+	await tap(page.getByRole("button", { name: "门前扫干净了" }));
+	await arriveAt(/\/check$/);
+	await tap(page.getByText("自己想收拾的"));
+	await tap(page.getByText("同意展示这组照片"));
+	await tap(page.getByRole("button", { name: "交给村里" }));
+	await page.waitForURL(/\/me\?done=sent$/);
+	expect([screens, taps]).toEqual([4, 9]);
+	expect(characters).toBeLessThanOrEqual(400);
+	expect(characters).toBeGreaterThan(300);
 });
 
 test("without a network the photo stays on the phone and sets off when it is back", async () => {

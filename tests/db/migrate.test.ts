@@ -54,9 +54,10 @@ async function rebuildOf(table: string): Promise<string[]> {
 	];
 }
 
+/** Without the finder's index and the tables in which FTS5 keeps it: drizzle does not know them. */
 async function tables(): Promise<string[]> {
 	const found = await rowsOf(
-		"SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE '\\_\\_%' ESCAPE '\\'",
+		"SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE '\\_\\_%' ESCAPE '\\' AND name NOT LIKE 'search_index%'",
 	);
 	return found.map(({ name }) => String(name));
 }

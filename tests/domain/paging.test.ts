@@ -31,7 +31,7 @@ const LISTS: [list: string, page: Page][] = [
 	["decisions", ({ staff }, after) => history(staff.song, { cursor: after })],
 	["households", ({ staff }, after) => householdList(staff.wang, { after, at: MORNING })],
 	["doors", ({ staff, places }, after) => doorSheet(staff.wang, { hamletId: places.donggou.id, after })],
-	["staff", ({ staff }, after) => staffUnder(staff.wang, after)],
+	["staff", ({ staff }, after) => staffUnder(staff.wang, { after })],
 	["nominable", async ({ staff }, after) => nominablePairs(staff.wang, await roundFor("draft"), { after })],
 	["roll", ({ staff, places }, after) => rollOfVillage(staff.wang, "june", { villageId: places.qingshi.id, after })],
 ];

@@ -47,6 +47,14 @@ test("who runs the round finds the hurried kiosk and draws whom to visit, prints
 	expect((await wang.submit(noted, "找一遍线索")).text).toContain("没有新的线索");
 });
 
+test("a search that finds many says how many, and how to find fewer", async () => {
+	const wang = await comeAs("wang");
+	const many = await wang.open(`${PAGE}?search=户主`);
+	expect(many.text).toContain("找到 30 户，先列 20 户。写全户主名字，或者写户编号，就少了。");
+	expect(many.root.querySelectorAll(".deeds li")).toHaveLength(20);
+	expect((await wang.open(`${PAGE}?search=户主29`)).text).not.toContain("先列");
+});
+
 test("the list to walk with says at the door why one comes, and asks only whether; hamlet by hamlet; nobody else gets it", async () => {
 	const wang = await comeAs("wang");
 	const page = await wang.submit(await wang.open(PAGE), "找一遍线索");

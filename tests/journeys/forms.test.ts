@@ -11,6 +11,7 @@ import { DOORS, inviteCast } from "#tests/cast.ts";
 import { sentPair } from "#tests/pairs.ts";
 import { useSite } from "#tests/server.ts";
 import { signIn } from "#tests/sign-in.ts";
+import { readyDraft } from "#tests/submissions.ts";
 import { type Seen, Visitor } from "#tests/visitor.ts";
 
 let cast: Awaited<ReturnType<typeof inviteCast>>;
@@ -121,11 +122,9 @@ test("no passphrase is kept", async () => {
 
 test("a villager's words outlast the session as well", async () => {
 	const chen = await as(cast.homes.chen.viewer);
-	const start = await chen.open("/submit");
-	const step = await chen.submit(start, "form[action*='submissions.start']");
-	const about = await chen.open(step.address.replace(/\/photos.*/, "/about"));
+	const about = await chen.open(`/submit/${await readyDraft(cast.homes.chen, { key: "kept" })}/check`);
 	await write((tx) => tx.delete(sessions).where(eq(sessions.personId, cast.homes.chen.personId)));
-	const door = await chen.submit(about, "form[action*='submissions.describe']", { startedBy: "notice" });
+	const door = await chen.submit(about, "form[action*='submissions.send']", { startedBy: "notice" });
 	expect([door.address.startsWith("/sign-in?"), door.text.includes("您写的都还在")]).toEqual([true, true]);
 	const back = await chen.submit(door, "form[action*=signInVillager]", { doorToken: DOORS.chen, secret: PASSPHRASE });
 	expect([back.address, back.root.querySelector("[name=startedBy][checked]")?.getAttribute("value")]).toEqual([about.address, "notice"]);

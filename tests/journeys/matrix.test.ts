@@ -15,6 +15,7 @@ import { draftRound } from "#domain/votes/rounds/draft-round.ts";
 import { inviteCast, MORNING, minutesAfter } from "#tests/cast.ts";
 import { RULES } from "#tests/drafts.ts";
 import { OFFICES, oneOfEachRole } from "#tests/offices.ts";
+import { photoOf } from "#tests/pictures.ts";
 import { CLOSES, roundOf } from "#tests/rounds.ts";
 import { useSite } from "#tests/server.ts";
 import { signIn } from "#tests/sign-in.ts";
@@ -53,6 +54,7 @@ const MATRIX: Record<string, Who[]> = {
 	"/403": [],
 	"/404": [],
 	"/503": [],
+	"/507": [],
 	"/500": [],
 	"/votes": EVERYBODY,
 	"/votes/[id]": EVERYBODY,
@@ -77,7 +79,7 @@ const MATRIX: Record<string, Who[]> = {
 	"/submit/[id]/photos": ["owner"],
 	"/submit/[id]/about": ["owner"],
 	"/submit/[id]/check": ["owner"],
-	"/submit/[id]/sent": ["owner"],
+	"/submit/[id]/mend": ["owner"],
 	"/moderation": ["moderator", "elsewhere"],
 	"/moderation/history": ["moderator", "elsewhere", "auditor", ...ADMINS],
 	"/moderation/[id]": ["moderator"],
@@ -97,7 +99,9 @@ const MATRIX: Record<string, Who[]> = {
 	"/admin/regions/[id]/move": ADMINS,
 	"/admin/regions/[id]/split": ADMINS,
 	"/admin/households": [...ADMINS, "auditor"],
+	"/admin/households/new": ADMINS,
 	"/admin/households/[id]": [...ADMINS, "auditor"],
+	"/admin/households/[id]/changes": [...ADMINS, "auditor"],
 	"/admin/door-codes": ADMINS,
 	"/admin/door-codes/sheet": ADMINS,
 	"/admin/door-codes/slips": ADMINS,
@@ -293,7 +297,9 @@ test("staff at a page of households are told whose it is, and where their own ro
 
 test("staff who send a household's form anyway change nothing and are told", async () => {
 	const visitor = await comeAs("moderator");
-	const told = await visitor.post("/submit?_action=submissions.start", new URLSearchParams({ idempotencyKey: "office" }));
+	const form = new FormData();
+	form.append("photos", new File([new Uint8Array(await photoOf(1))], "a.jpg", { type: "image/jpeg" }));
+	const told = await visitor.post("/submit?key=office", form);
 	expect(told.status).toBe(403);
 	expect(await db.select().from(submissions).where(eq(submissions.idempotencyKey, "office"))).toEqual([]);
 });

@@ -158,10 +158,10 @@ test("nor does a colleague whom the admin made annul the count that the admin wa
 	const yun = await boundAs(office.yun);
 	const second = await hireAndOpen(yun, "second", "village_admin");
 	expect((await second.open("/staff/votes/closed")).text).not.toContain("作废这次计票");
-	const form = new URLSearchParams({ roundId: "closed", why: "名册漏了半个村" });
+	const form = new URLSearchParams({ roundId: "closed", why: "投票户名册漏了半个村" });
 	const refused = await second.post("/staff/votes/closed?_action=rounds.cancel", form);
 	expect([refused.status, refused.text.includes("互不任命")]).toEqual([403, true]);
-	await cancelRound({ roundId: "closed", by: office.rao, why: "名册漏了半个村", at });
+	await cancelRound({ roundId: "closed", by: office.rao, why: "投票户名册漏了半个村", at });
 });
 
 test("nor does the admin strike households and give the village's word, alone or by a colleague whom the admin made", async () => {

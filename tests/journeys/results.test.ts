@@ -75,6 +75,19 @@ test("while a round is sealed it has no result, no file, no card, no objections,
 	}
 });
 
+test("where the result will stand it says that nothing is counted yet, and when to look", async () => {
+	const early = await (await comeAs()).open("/votes/sealed/result");
+	expect([early.status, early.root.querySelector("h1")?.textContent]).toEqual([404, "还没有计票"]);
+	expect(early.text).toMatch(/投票到 \d+月\d+日 \d\d:\d\d 截止，纸质选票录到 .+。\s*核实好了就计票，结果公布在这一页/);
+	expect((await (await comeAs()).open("/votes/nothing/result")).root.querySelector("h1")?.textContent).not.toBe("还没有计票");
+	expect((await (await comeAs()).open("/en/votes/sealed/result")).text).toContain("Not counted yet");
+});
+
+test("rounds of the past say in which year they ended", async () => {
+	const facts = (await (await comeAs()).open("/votes")).root.querySelectorAll(".round-facts").map(({ textContent }) => textContent);
+	expect(facts).toContainEqual(expect.stringMatching(/柿林镇 · +已计票 · +\d{4}年\d+月\d+日 截止/));
+});
+
 test("who runs the round counts it by a form, and everybody sees result, file and card", async () => {
 	const wang = await comeAs(scene.staff.wang);
 	const counted = await wang.submit(await wang.open("/staff/votes/june/count"), "想好了，计票并公布");
@@ -130,10 +143,10 @@ test("who won no prize stands by number, with votes and without a place", async 
 
 test("the result says how many were on the roll before and after, and whether those were asked who voted on paper", async () => {
 	const told = (await (await comeAs()).open("/votes/april/result")).root.querySelector(".told-how")?.text;
-	expect(told).toContain("公告时名册上 4 户，开始投票时 3 户。");
+	expect(told).toContain("公告时投票户名册上 4 户，开始投票时 3 户。");
 	expect(told).toContain("没有上门问，原因：大雪封山，没人能去。");
 	const may = (await (await comeAs()).open("/votes/may/result")).root.querySelector(".told-how")?.text;
-	expect(may).not.toMatch(/公告时名册|上门/);
+	expect(may).not.toMatch(/公告时投票户名册|上门/);
 });
 
 test("a household objects, it is answered, and everybody reads both without who said it", async () => {
@@ -162,7 +175,7 @@ test("a round whose days are over is made final, and medal and certificate go ou
 	expect((await chen.open("/courtyards/code-chen")).text).not.toContain("得过的奖");
 	expect((await chen.open("/votes/may/certificates/2")).status).toBe(404);
 	const done = await wang.submit(await wang.open("/staff/votes/may/count"), "定下结果");
-	expect(done.text).toContain("结果已经定下来");
+	expect(done.text).toContain("结果已经定下");
 	expect((await (await comeAs()).open("/courtyards/code-chen")).text).toContain("金秋最美庭院 第1名");
 	expect((await chen.open("/votes/may/certificates/2")).text).toContain("陈桂兰户");
 	expect((await (await comeAs(scene.homes.bao.viewer)).open("/votes/may/certificates/2")).status).toBe(404);

@@ -52,7 +52,7 @@ test("a draft says what is missing before the announcement", async () => {
 	here = drafted.address.split("?")[0] ?? "";
 	expect(drafted.text).toContain("都备好了");
 	expect(drafted.text).toContain("0 户答应参加；要有 2 户才能公告");
-	expect(drafted.text).toContain("还有 2 个村没有核对户名册");
+	expect(drafted.text).toContain("还有 2 个村没有核对投票户名册");
 	expect(drafted.root.querySelectorAll("button").map((button) => button.textContent)).not.toContain("公告这一轮");
 });
 
@@ -83,6 +83,9 @@ test("a pair is found, its story told, and nominated; another is drawn", async (
 	const drawn = await wang.submit(nominated, "抽签", { wanted: "3" });
 	expect(drawn.text).toContain("抽签好了");
 	expect(drawn.root.querySelectorAll("tbody tr")).toHaveLength(4);
+	// Three of three were drawn, so all were asked.
+	expect(drawn.root.querySelectorAll("tbody tr td:nth-child(2)").map((cell) => cell.textContent)).toEqual(["提名", "都请", "都请", "都请"]);
+	expect(drawn.root.querySelector(".check-draws")?.textContent).toContain('SHA-256("990101100000:1:nominees:庭院编号")');
 	const again = await wang.submit(drawn, "抽签", { wanted: "3" });
 	expect(again.text).toContain("没有新抽的户");
 });
@@ -114,7 +117,7 @@ test("households read what a yes means, and say yes with their words, or no", as
 
 test("the roll is drawn up; each village's admin checks, strikes and adds in their own part", async () => {
 	const empty = await wang.open(`${here}/roll`);
-	const drawnUp = await wang.submit(empty, "重新生成户名册");
+	const drawnUp = await wang.submit(empty, "重新生成投票户名册");
 	expect(drawnUp.root.querySelectorAll("tbody td.number").map(({ textContent }) => textContent)).toEqual(["3", "0", "1", "0"]);
 	const li = await come(cast.staff.li);
 	const list = await li.open(`${here}/roll`);
@@ -125,7 +128,7 @@ test("the roll is drawn up; each village's admin checks, strikes and adds in the
 	expect([refused.status, refused.text.includes("请写明原因，2 到 100 个字")]).toEqual([422, true]);
 	const struck = await li.submit(part, "划去", { number: "2", why: "已经迁出" });
 	expect(struck.text).toContain("划去 · 已经迁出");
-	const mended = await li.submit(struck, "放回名册 陈桂兰");
+	const mended = await li.submit(struck, "放回投票户名册 陈桂兰");
 	expect(mended.text).toContain("记下了");
 	expect(mended.text).not.toContain("划去 · 已经迁出");
 	await li.submit(mended, "划去", { number: "2", why: "已经迁出" });
@@ -134,7 +137,7 @@ test("the roll is drawn up; each village's admin checks, strikes and adds in the
 	const alone = await li.submit(await li.open(`${here}/roll?place=${cast.places.qingshi.id}`), "核对无误");
 	expect([alone.status, alone.text.includes("另一半是您办的。请找：王立新")]).toEqual([403, true]);
 	const checked = await wang.submit(await wang.open(`${here}/roll?place=${cast.places.qingshi.id}`), "核对无误");
-	expect(checked.text).toContain("还有 1 个村没有核对户名册");
+	expect(checked.text).toContain("还有 1 个村没有核对投票户名册");
 	expect((await li.open(`${here}/roll?place=${cast.places.baiyang.id}`)).status).toBe(404);
 	expect((await wang.open(`${here}/roll?place=${cast.places.qingshi.id}`)).text).toMatch(/王立新，.+，2 户/);
 	expect((await wang.submit(checked, "核对无误")).text).toContain("都办好了");
@@ -149,7 +152,8 @@ test("the notice board gets house numbers and no names", async () => {
 
 test("what would be frozen is shown once more, then announced, and stands still", async () => {
 	const page = await wang.open(here);
-	for (const words of ["一家人收拾了两天。", "青石村", "白杨村", "户名册 3 户，2 个村", "抽签定先后"]) expect(page.text).toContain(words);
+	for (const words of ["一家人收拾了两天。", "青石村", "白杨村", "投票户名册 3 户，2 个村", "抽签定先后"])
+		expect(page.text).toContain(words);
 	const announced = await wang.submit(page, "公告这一轮");
 	expect(announced.text).toContain("公告了");
 	expect(await round()).toMatchObject({ stage: "announced" });
@@ -159,13 +163,14 @@ test("what would be frozen is shown once more, then announced, and stands still"
 	expect(again.text).toContain("公告了");
 });
 
-test("everybody reads on the round's page how the candidates were found, and how to draw again, and of no household what it said", async () => {
+test("everybody reads on the round's page how the candidates were found, and of no household what it said", async () => {
 	const page = await new Visitor(site().origin).open(here.replace("/staff", ""));
 	const told = page.root.querySelector("section[aria-labelledby='how-chosen']");
 	const words = told?.textContent ?? "";
-	for (const said of ["签筒里 3 户，抽出 3 户", "工作人员提名 1 户", "2 户没答应、没答复，或者又退出了"]) expect(words).toContain(said);
+	for (const said of ["公开过前后对比的 3 户都请了，没有抽签", "工作人员提名 1 户", "2 户没答应、没答复，或者又退出了"])
+		expect(words).toContain(said);
 	const fold = page.root.querySelector(".check-draws");
-	expect(fold?.textContent).toContain('SHA-256("990101100000:1:nominees:庭院编号")');
+	expect(fold?.textContent).not.toContain(":nominees:");
 	expect(`${told?.innerHTML} ${fold?.innerHTML}`).not.toMatch(/code-|pair-|household-|陈桂兰|杜长河/);
 });
 
@@ -174,7 +179,7 @@ test("a household that was struck off reads why, and nobody else does", async ()
 	const chen = await come(cast.homes.chen.viewer);
 	const told = (await chen.open(publicPage)).text;
 	expect(told).toContain("划掉的原因：已经迁出");
-	expect(told).toMatch(/到村委会查清了，就能放回名册，.+ 开始投票以前都来得及/);
+	expect(told).toMatch(/到村委会查清了，就能放回投票户名册，.+ 开始投票以前都来得及/);
 	const bao = await come(cast.homes.bao.viewer);
 	for (const other of [bao, new Visitor(site().origin)]) expect((await other.open(publicPage)).text).not.toContain("已经迁出");
 });
@@ -182,7 +187,7 @@ test("a household that was struck off reads why, and nobody else does", async ()
 test("after the announcement the town puts back who was struck, and the household reads no reason any more", async () => {
 	const part = await wang.open(`${here}/roll?place=${cast.places.qingshi.id}`);
 	expect(part.text).toContain("最晚划到");
-	const mended = await wang.submit(part, "放回名册 陈桂兰");
+	const mended = await wang.submit(part, "放回投票户名册 陈桂兰");
 	expect(mended.text).not.toContain("划去 · 已经迁出");
 	const chen = await come(cast.homes.chen.viewer);
 	const told = (await chen.open(here.replace("/staff", ""))).text;
@@ -239,5 +244,5 @@ test("in the last day before the opening nobody is struck any more, by a form th
 	expect(soon.text).toContain("开始投票前 24 小时内不再划去");
 	expect(soon.root.querySelector("form[action*=strike]")).toBeNull();
 	const late = await wang.submit(await part("later"), "划去", { number: "2", why: "已经迁出", roundId: "soon" });
-	expect([late.status, late.text.includes("放回名册、补上漏掉的户都还可以")]).toEqual([409, true]);
+	expect([late.status, late.text.includes("放回投票户名册、补上漏掉的户都还可以")]).toEqual([409, true]);
 });

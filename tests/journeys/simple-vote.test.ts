@@ -48,14 +48,14 @@ test("six screens lead from the wish to the announcement, and every promise is k
 		await li.submit(form, "备好，请各家答复", { name: "青石村最美小院", opensAt: day(3), closesAt: day(9), votesPerHousehold: "1" }),
 	);
 	const prepared = screens.at(-1) as Seen;
-	expect(prepared.text).toContain("户名册 3 户，1 个村");
+	expect(prepared.text).toContain("投票户名册 3 户，1 个村");
 	for (const { viewer } of [cast.homes.bao, cast.homes.chen]) {
 		const home = await come(viewer);
 		await home.submit(await home.open("/me"), "参加");
 	}
 	screens.push(await li.open(`/staff/votes/${idOf(prepared)}`));
 	const preview = screens.at(-1) as Seen;
-	for (const seen of ["东沟 0001 鲍春生", "东沟 0002 陈桂兰", "户名册 3 户，1 个村", "还有 1 个村没有核对户名册"])
+	for (const seen of ["0001 鲍春生", "0002 陈桂兰", "投票户名册 3 户，1 个村", "还有 1 个村没有核对投票户名册"])
 		expect(preview.text).toContain(seen);
 	expect(preview.text).not.toContain("公告这一轮");
 	screens.push(await li.submit(preview, "核对无误"));
@@ -79,6 +79,31 @@ test("six screens lead from the wish to the announcement, and every promise is k
 			.where(eq(voteCandidates.roundId, round?.id ?? "")),
 	).toHaveLength(2);
 	expect(await db.select().from(voteRollChecks)).toMatchObject([{ checkedBy: "person-li", households: 3 }]);
+});
+
+test("the officer sees whose door each nominee is, a line of the roll for each hamlet, and at work what is missing", async () => {
+	const form = await li.open("/staff/votes/new");
+	const ticks = form.root.querySelectorAll("details:not([open]) label.choice");
+	expect(ticks.map(({ textContent }) => textContent.trim()).sort()).toEqual(
+		["东沟 0001 鲍春生", "东沟 0002 陈桂兰", "西坡 0001 杜长河"].map((home) => expect.stringContaining(home)),
+	);
+	expect(ticks.map((tick) => tick.querySelectorAll("img").length)).toEqual([1, 1, 1]);
+	const draft = await li.submit(form, "备好，请各家答复", {
+		name: "谁家的门",
+		opensAt: day(80),
+		closesAt: day(81),
+		votesPerHousehold: "1",
+	});
+	expect(draft.root.querySelectorAll("ul[lang] li").map(({ textContent }) => textContent)).toEqual([
+		"东沟 0001 鲍春生、0002 陈桂兰",
+		"西坡 0001 杜长河",
+	]);
+	const asked = (await li.open(`/staff/votes/${idOf(draft)}/nominations`)).root.querySelectorAll("tbody th");
+	expect(asked.map((nominee) => nominee.textContent.replaceAll(/\s+/g, " ").trim()).sort()[0]).toBe("青石村 · 东沟 0001 鲍春生");
+	expect(asked.map((nominee) => nominee.querySelectorAll("img").length)).toEqual([1, 1, 1]);
+	const waits = (await li.open("/staff")).root.querySelector(`a[href='/staff/votes/${idOf(draft)}']`);
+	expect(waits?.textContent).toBe("“谁家的门”还没公告，还差 2 样");
+	expect((await (await come(cast.staff.wang)).open("/staff")).text).not.toContain("还没公告");
 });
 
 test("where the one who holds the vote printed the slips, somebody else of the place hears two households, and it can be announced", async () => {
@@ -128,7 +153,7 @@ test.each<[string, Record<string, string>, string]>([
 test("nobody is asked yet, if that is what was chosen; the roll is there", async () => {
 	const later = await simple({ name: "以后再提名", opensAt: day(50), closesAt: day(51), who: "later" });
 	expect(await asked(idOf(later))).toEqual([]);
-	expect(later.text).toContain("户名册 3 户，1 个村");
+	expect(later.text).toContain("投票户名册 3 户，1 个村");
 	expect(later.text).toContain("0 户答应参加");
 });
 

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { request } from "node:http";
+import { eq } from "drizzle-orm";
 import type { HTMLElement } from "node-html-parser";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { db } from "#db/client.ts";
@@ -33,20 +34,23 @@ async function photo(number: number, name = `IMG_${number}.jpg`): Promise<File> 
 }
 
 test("a household goes through the four steps without JavaScript, and finds it waiting under my courtyard", async () => {
-	const before = await bao.submit(await bao.open("/submit"), "开始");
+	const before = await bao.open("/submit");
 	expect(before.text).toContain("第 1 步，共 4 步");
+	expect(await db.select().from(submissions).where(eq(submissions.householdId, cast.homes.bao.householdId))).toEqual([]);
 	const after = await bao.submit(before, "传照片，下一步", { photos: [await photo(1), await photo(2)] });
 	expect(after.text).toContain("照着这张的位置拍");
 	const about = await bao.submit(after, "传照片，下一步", { photos: await photo(3), words: "扫了一上午，\n心里敞亮。" });
 	expect(about.address).toMatch(/\/about$/);
-	const check = await bao.submit(about, "下一步", { categoryCode: "S-01", startedBy: "self" });
+	const check = await bao.submit(about, "门前扫干净了");
 	expect(check.text).toContain("门前扫干净了");
-	expect(check.text).toContain("自己想收拾的");
 	expect(check.root.querySelectorAll(".thumbs img")).toHaveLength(3);
 	expect(check.root.querySelector("#consentsToDisplay")?.hasAttribute("checked")).toBe(false);
-	const untold = await bao.submit(check, "交给村里");
-	expect([untold.status, untold.text]).toEqual([422, expect.stringContaining("打个勾")]);
+	const unsaid = await bao.submit(check, "交给村里", { consentsToDisplay: true });
+	expect([unsaid.status, unsaid.text]).toEqual([422, expect.stringContaining("请选一样")]);
+	const untold = await bao.submit(unsaid, "交给村里", { startedBy: "self", consentsToDisplay: false });
+	expect([untold.status, untold.text.split("打个勾")]).toEqual([422, expect.objectContaining({ length: 2 })]);
 	const sent = await bao.submit(untold, "交给村里", { consentsToDisplay: true });
+	expect(sent.address).toBe("/me?done=sent");
 	expect(sent.text).toContain("交上去了");
 	const me = await bao.open("/me");
 	expect(me.text).toContain("村里正在看");
@@ -101,12 +105,11 @@ test("a returned one says what is wrong, is mended, turned round and sent again"
 	expect(waits).toBeGreaterThan(0);
 	expect(waits).toBeLessThan(me.text.indexOf("交一组前后对比"));
 	expect(me.text).toContain("请换一张亮一点的。");
-	const check = await du.open(`/submit/${returned}`);
-	expect(check.address).toMatch(/\/check$/);
+	const check = await du.open(`/submit/${returned}/check`);
 	const [first] = check.root.querySelectorAll(".thumbs img").map((image: HTMLElement) => image.getAttribute("src"));
 	const turned = await du.submit(check, "前后放反了，换过来");
 	expect(turned.root.querySelectorAll(".thumbs img").map((image: HTMLElement) => image.getAttribute("src"))[1]).toBe(first);
-	const sent = await du.submit(turned, "交给村里", { consentsToDisplay: true });
+	const sent = await du.submit(turned, "交给村里");
 	expect(sent.text).toContain("交上去了");
 	const life = await du.open(`/me/submissions/${returned}`);
 	expect(life.root.querySelectorAll(".life > li")).toHaveLength(4);
@@ -132,7 +135,7 @@ test("a draft says on its pages when it goes if nobody touches it", async () => 
 
 test("somebody else's submission is a missing page on every address, also for photos", async () => {
 	const submissionId = await draftOf(cast.homes.chen, { key: "phone" });
-	for (const place of ["", "/photos?side=before", "/about", "/check", "/sent"]) {
+	for (const place of ["", "/photos?side=before", "/about", "/check", "/mend"]) {
 		expect((await bao.open(`/submit/${submissionId}${place}`)).status).toBe(404);
 	}
 	expect((await bao.open(`/me/submissions/${submissionId}`)).status).toBe(404);
@@ -162,21 +165,31 @@ function bytesBelow(folder: string): number {
 
 test("in English the steps stay in English", async () => {
 	const fan = await signIn(new Visitor(site().origin), cast.homes.fan.viewer);
-	const before = await fan.submit(await fan.open("/en/submit"), "Begin");
-	const after = await fan.submit(before, "Send photos and go on", { photos: await photo(71) });
+	const after = await fan.submit(await fan.open("/en/submit"), "Send photos and go on", { photos: await photo(71) });
 	expect(after.address).toMatch(/^\/en\/submit\/\w+\/photos\?side=after$/);
 	const about = await fan.submit(after, "Send photos and go on", { photos: await photo(72) });
-	const check = await fan.submit(about, "Go on", { categoryCode: "H-01", startedBy: "notice" });
+	const check = await fan.submit(about, "The whole courtyard tidied");
 	expect(check.address).toMatch(/^\/en\/submit\/\w+\/check$/);
 	expect(check.text).toContain("The whole courtyard tidied");
 });
 
-test("pressing begin twice begins once", async () => {
-	const page = await chen.open("/submit");
-	const [one, two] = await Promise.all([chen.submit(page, "form.begin"), chen.submit(page, "form.begin")]);
+test("the first photo sent twice at once begins one pair; without one none begins, nor with a file that is no photo", async () => {
+	const all = () => db.select().from(submissions).where(eq(submissions.householdId, cast.homes.fan.householdId));
+	const fan = await signIn(new Visitor(site().origin), cast.homes.fan.viewer);
+	const had = (await all()).length;
+	const page = await fan.open("/submit?new");
+	const empty = await fan.submit(page, "传照片，下一步");
+	expect([empty.status, empty.text]).toEqual([422, expect.stringContaining("还没有选照片")]);
+	const none = await fan.submit(page, "传照片，下一步", { photos: new File(["文字"], "通知.jpg") });
+	expect([none.status, none.text]).toEqual([422, expect.stringContaining("“通知.jpg”")]);
+	const file = await photo(81);
+	const [one, two] = await Promise.all([
+		fan.submit(none, "传照片，下一步", { photos: file }),
+		fan.submit(none, "传照片，下一步", { photos: file }),
+	]);
 	expect(one.address).toBe(two.address);
-	const rows = await db.select().from(submissions);
-	expect(new Set(rows.map((row) => row.id)).size).toBe(rows.length);
+	expect(await all()).toHaveLength(had + 1);
+	expect((await fan.open("/submit")).text).toContain("您还有没弄完的");
 });
 
 test("who is not signed in is led to the door, and comes back", async () => {

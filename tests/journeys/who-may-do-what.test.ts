@@ -3,6 +3,8 @@ import { write } from "#db/client.ts";
 import { people, roleGrants } from "#db/schema/accounts.ts";
 import { resetPassphrase } from "#domain/accounts/reset-sign-in.ts";
 import type { Role, Viewer } from "#domain/accounts/types.ts";
+import { addHousehold } from "#domain/households/add-household.ts";
+import { carryOut } from "#domain/households/change-household.ts";
 import { closeDarkroom } from "#domain/photos/darkroom.ts";
 import { giveTotp } from "#tests/accounts.ts";
 import { inviteCast, MORNING } from "#tests/cast.ts";
@@ -32,6 +34,8 @@ let cast: Awaited<ReturnType<typeof inviteCast>>;
 let viewers: Record<Exclude<Who, "visitor">, Viewer>;
 let things: Awaited<ReturnType<typeof thingsToDoWith>>;
 let link = "";
+/** A household of the village that nobody else of this file needs. */
+let spare = "";
 const site = useSite(async () => {
 	cast = await inviteCast();
 	const { baiyang, qingshi } = cast.places;
@@ -45,6 +49,8 @@ const site = useSite(async () => {
 	viewers = { owner: chen.viewer, neighbour: du.viewer, ...offices, adminElsewhere, moderatorElsewhere, withoutApp };
 	things = await thingsToDoWith(cast, { ...offices.moderator, roles: cast.staff.li.roles });
 	link = await linkFor("target");
+	const place = { hamletId: cast.places.donggou.id, number: "", headName: "马川", status: "lived_in" as const };
+	spare = await carryOut(addHousehold, { ...place, by: null, at: MORNING });
 });
 afterAll(closeDarkroom);
 
@@ -74,6 +80,9 @@ const ofDraft =
 const onTarget =
 	(more: Fields = {}) =>
 	() => ({ personId: "target", ...more });
+const onSpare =
+	(more: Fields = {}) =>
+	() => ({ householdId: spare, ...more });
 const qingshi = () => cast.places.qingshi.id;
 const RULES: Fields = {
 	...{ name: "冬日庭院", words: "", opensAt: "2030-01-10T08:00", closesAt: "2030-01-12T18:00", paperUntil: "", objectionDays: "3" },
@@ -162,6 +171,16 @@ const ACTIONS: Record<string, Line> = {
 	"staff.revoke": [ADMINS, onTarget({ grantId: "grant-target" })],
 	"households.describe": [ADMINS, () => ({ householdId: cast.homes.du.householdId, status: "lived_in", isHardship: "on" })],
 	"households.rotateDoorToken": [ADMINS, () => ({ householdId: cast.homes.du.householdId })],
+	"households.add": [ADMINS, () => ({ hamletId: cast.places.donggou.id, number: "", headName: "马小川", status: "lived_in" })],
+	"households.addMember": [ADMINS, onSpare({ name: "马小山" })],
+	"households.memberLeaves": [ADMINS, onSpare({ personId: "nobody", why: "died" })],
+	"households.renameMember": [ADMINS, onSpare({ personId: "nobody", name: "马大山" })],
+	"households.changeHead": [ADMINS, onSpare({ name: "马老川", why: "handed_over" })],
+	"households.move": [ADMINS, onSpare({ hamletId: "region-990101100201001", number: "77" })],
+	"households.split": [ADMINS, onSpare({ headName: "马新川", number: "", status: "lived_in" })],
+	"households.takeBack": [ADMINS, onSpare()],
+	"households.merge": [ADMINS, onSpare({ into: "code-bao" })],
+	"households.close": [ADMINS, onSpare({ why: "demolished" })],
 	"households.answerImport": [ANY_ADMIN, () => ({ "all-head": "skip" })],
 	"households.confirmImport": [ANY_ADMIN, () => ({ fingerprint: "" })],
 	"regions.rename": [ADMINS, () => ({ regionId: cast.places.xipo.id, name: "西坡里" })],
@@ -173,11 +192,11 @@ const ACTIONS: Record<string, Line> = {
 	"calendar.unmark": [["district_admin"], () => ({ from: "2030-01-02", until: "2030-01-02" })],
 	"jobs.confirmClock": [["district_admin"], () => ({ shownAt: String(Date.now()) })],
 	"settings.change": [["district_admin"], () => ({ key: "slipDays", value: "30" })],
-	"submissions.start": [HOUSEHOLDS, () => ({ idempotencyKey: "once" })],
-	"submissions.describe": [["owner"], ofDraft({ words: "扫了一上午。", categoryCode: "Q3-01", startedBy: "self" })],
+	"submissions.describe": [["owner"], ofDraft({ categoryCode: "Q3-01" })],
 	"submissions.removePhoto": [["owner"], ofDraft({ photoId: "none" })],
 	"submissions.swapSides": [["owner"], ofDraft({ before: "none" })],
-	"submissions.send": [["owner"], ofDraft({ consentsToDisplay: "on" })],
+	"submissions.send": [["owner"], ofDraft({ startedBy: "self", consentsToDisplay: "on" })],
+	"submissions.mend": [["owner"], ofDraft({ words: "扫了一上午。" })],
 	"submissions.withdraw": [["owner"], ofDraft()],
 	"moderation.switchKeys": [["moderator", "moderatorElsewhere"], () => ({ keys: "on" })],
 	"moderation.takeOver": [["moderator"], item()],
@@ -197,6 +216,8 @@ const ACTIONS: Record<string, Line> = {
 /** Forms that no action takes, by the file that answers them. */
 const ENDPOINTS: Record<string, [...Line, address?: () => string]> = {
 	"src/http/ballots.ts": [HOUSEHOLDS, () => ({ candidate: "9" }), () => "/votes/open/ballot"],
+	"src/pages/submit/index.astro": [HOUSEHOLDS, () => ({ photos: new File(["x"], "a.jpg") }), () => "/submit?key=new"],
+	"src/pages/submit/[id]/mend.astro": [["owner"], () => ({ after: new File(["x"], "a.jpg") }), () => `/submit/${things.draft}/mend`],
 	"src/pages/submit/[id]/photos.astro": [
 		["owner"],
 		() => ({ photos: new File(["x"], "a.jpg") }),

@@ -7,11 +7,11 @@ const SHARED = ["charts", "print"];
 /** Used at one place so far, and no area's all the same. */
 const PRIMITIVES = ["Compare.astro", "Figure.astro", "placeholder.ts"];
 /** Pages that put several areas together. */
-const ABOVE_ALL = /^src\/(layouts|pages\/(index\.astro|how\.astro|me|villages|courtyards|staff\/index\.astro))\b/;
+const ABOVE_ALL = /^src\/(layouts|pages\/(index\.astro|how\.astro|me|villages|courtyards|staff\/index\.astro|admin\/index\.astro))\b/;
 /** Pages whose address does not name the area that they belong to. */
 const AREA_OF_PAGES: Record<string, string> = {
 	...{ submit: "submissions", "wall.astro": "submissions", "kiosk/index.astro": "kiosk", kiosk: "votes" },
-	...{ "admin/door-codes": "households", "admin/import": "households", "admin/index.astro": "regions", "admin/regions.astro": "regions" },
+	...{ "admin/door-codes": "households", "admin/import": "households", "admin/regions.astro": "regions" },
 	...{ h: "accounts", passphrase: "accounts", setup: "accounts", "sign-in.astro": "accounts", "admin/staff": "accounts" },
 	...{ "staff/security.astro": "accounts", "staff/sign-in.astro": "accounts", "admin/jobs.astro": "jobs" },
 };

@@ -4,6 +4,7 @@ import { DatabaseBusy, type Tx, write } from "#db/client.ts";
 import { people, sessions } from "#db/schema/accounts.ts";
 import { setting } from "#domain/settings/settings.ts";
 import { sha256 } from "#platform/hash.ts";
+import { isDiskFull } from "#platform/storage.ts";
 import { isIdle, LIFETIME, needsTouch } from "./rules.ts";
 import { type PersonFacts, type SessionFacts, sessionAdapter } from "./session-adapter.ts";
 import type { OpenedSession, Viewer } from "./types.ts";
@@ -85,7 +86,7 @@ async function touch(sessionId: string, at: Date): Promise<void> {
 		await write((tx) => tx.update(sessions).set({ lastSeenAt: at }).where(own), { patienceMs: TOUCH_MS });
 	} catch (error) {
 		// The next request does it; looking at a page waits for nobody who writes.
-		if (!(error instanceof DatabaseBusy)) throw error;
+		if (!(error instanceof DatabaseBusy) && !isDiskFull(error)) throw error;
 	}
 }
 

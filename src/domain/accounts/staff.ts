@@ -1,9 +1,12 @@
-import { and, asc, eq, exists, gt, isNotNull, isNull, notExists, or, type SQL } from "drizzle-orm";
+import { and, asc, eq, exists, gt, inArray, isNotNull, isNull, notExists, or, type SQL } from "drizzle-orm";
+import { alias } from "drizzle-orm/sqlite-core";
 import { db } from "#db/client.ts";
 import { people, roleGrants } from "#db/schema/accounts.ts";
 import { regions } from "#db/schema/regions.ts";
+import { findPlaces } from "#domain/finder/find.ts";
+import { isNamed } from "#domain/named.ts";
 import { cursorOf } from "#domain/paging.ts";
-import { ownPlaces } from "#domain/regions/places.ts";
+import { ownPlaces } from "#domain/regions/own-places.ts";
 import { ADMIN_ROLES, isWithin, regionsOf, within } from "#domain/regions/scope.ts";
 import { everHeld } from "./roles.ts";
 import { mayGrant, mayManage, mayReset, ROLES } from "./rules.ts";
@@ -33,17 +36,50 @@ export interface StaffMember extends StaffLine {
 	isResettable: boolean;
 }
 
-/** Staff with a role in the viewer's scope, by username. A district's admin also sees staff without a role. `after` is the `next` of the page before. */
-export async function staffUnder(viewer: Viewer, after?: string | null): Promise<{ lines: StaffLine[]; next: string | null }> {
+export interface StaffWanted {
+	/** A name, a username, pinyin of a place or its name. */
+	search?: string | undefined;
+	/** The `next` of the page before. */
+	after?: string | null | undefined;
+}
+
+/** Staff with a role in the viewer's scope, by username. A district's admin also sees staff without a role. */
+export async function staffUnder(
+	viewer: Viewer,
+	{ search, after }: StaffWanted = {},
+): Promise<{ lines: StaffLine[]; next: string | null }> {
 	const [seen = ""] = CURSOR.read(after) ?? [];
 	const rows = await db
 		.select()
 		.from(people)
-		.where(and(isNotNull(people.username), gt(people.username, seen), visibleTo(viewer)))
+		.where(
+			and(isNotNull(people.username), gt(people.username, seen), visibleTo(viewer), search ? await matching(viewer, search) : undefined),
+		)
 		.orderBy(asc(people.username))
 		.limit(PAGE + 1);
 	const { page, next } = CURSOR.cut(rows, PAGE, ({ username }) => [username ?? ""]);
-	return { lines: await Promise.all(page.map((person) => lineOf(person, viewer))), next };
+	const grants = Map.groupBy(await grantsOf(page.map(({ id }) => id)), ({ personId }) => personId);
+	return { lines: page.map((person) => lineOf(person, viewer, grants.get(person.id) ?? [])), next };
+}
+
+const PLACES_MEANT = 60;
+
+/** By their own name or username, or by a place at which they have a role. */
+async function matching(viewer: Viewer, search: string): Promise<SQL | undefined> {
+	const places = await findPlaces(viewer, {
+		typed: search,
+		levels: ["district", "town", "village"],
+		roles: ADMIN_ROLES,
+		most: PLACES_MEANT,
+	});
+	const placed = places.map(({ regionId }) => regionId);
+	const there = exists(
+		db
+			.select({ id: roleGrants.id })
+			.from(roleGrants)
+			.where(and(eq(roleGrants.personId, people.id), isNull(roleGrants.revokedAt), inArray(roleGrants.regionId, placed))),
+	);
+	return or(isNamed(people.name, search), isNamed(people.username, search), placed.length > 0 ? there : undefined);
 }
 
 export async function staffMember(viewer: Viewer, personId: string): Promise<StaffMember | null> {
@@ -52,25 +88,29 @@ export async function staffMember(viewer: Viewer, personId: string): Promise<Sta
 		.from(people)
 		.where(and(eq(people.id, personId), isNotNull(people.username), visibleTo(viewer)));
 	if (!person) return null;
-	const all = await grantsOf(personId);
+	const all = await grantsOf([personId]);
 	const isManaged = personId !== viewer.personId && mayManage(viewer.roles, all);
 	const isResettable = isManaged && (person.passphraseHash === null || mayReset(viewer.roles, await everHeld(db, personId)));
-	return { ...(await lineOf(person, viewer)), isManaged, isResettable };
+	return { ...lineOf(person, viewer, all), isManaged, isResettable };
 }
 
-export async function grantable(viewer: Viewer) {
+/** The roles that the viewer may give, and where; `near` is the town or village that was chosen where there are too many for a list. */
+export async function grantable(viewer: Viewer, near?: string) {
 	const held = regionsOf(viewer, ...ADMIN_ROLES);
 	const roles = ROLES.filter((role) => held.some(({ path }) => mayGrant(held, role, path)));
-	return { roles, regions: await ownPlaces(viewer) };
+	return { roles, ...(await ownPlaces(viewer, near)) };
 }
 
 type Person = typeof people.$inferSelect;
 
-async function lineOf(person: Person, viewer: Viewer): Promise<StaffLine> {
+function lineOf(person: Person, viewer: Viewer, grants: Grant[]): StaffLine {
 	const scope = regionsOf(viewer, ...ADMIN_ROLES);
-	const roles = (await grantsOf(person.id))
+	const roles = grants
 		.filter((grant) => scope.some(({ path }) => isWithin(grant.path, path)))
-		.map((grant) => ({ ...grant, isRevocable: person.id !== viewer.personId && mayGrant(viewer.roles, grant.role, grant.path) }));
+		.map(({ personId: _, ...grant }) => ({
+			...grant,
+			isRevocable: person.id !== viewer.personId && mayGrant(viewer.roles, grant.role, grant.path),
+		}));
 	return {
 		personId: person.id,
 		name: person.name,
@@ -87,13 +127,22 @@ function stateOf({ disabledAt, passphraseHash, totpConfirmedAt }: Person): Staff
 	return totpConfirmedAt ? "ready" : "noTotp";
 }
 
-function grantsOf(personId: string): Promise<Omit<HeldGrant, "isRevocable">[]> {
-	return db
-		.select({ grantId: roleGrants.id, role: roleGrants.role, regionId: regions.id, regionName: regions.name, path: regions.path })
+type Grant = Omit<HeldGrant, "isRevocable"> & { personId: string };
+
+/** A village's role names its town too, for its own name may stand in several towns. */
+async function grantsOf(personIds: string[]): Promise<Grant[]> {
+	const towns = alias(regions, "towns");
+	const rows = await db
+		.select({
+			...{ personId: roleGrants.personId, grantId: roleGrants.id, role: roleGrants.role, regionId: regions.id },
+			...{ regionName: regions.name, path: regions.path, town: towns.name },
+		})
 		.from(roleGrants)
 		.innerJoin(regions, eq(regions.id, roleGrants.regionId))
-		.where(and(eq(roleGrants.personId, personId), isNull(roleGrants.revokedAt)))
+		.leftJoin(towns, and(eq(towns.id, regions.parentId), eq(towns.level, "town")))
+		.where(and(inArray(roleGrants.personId, personIds), isNull(roleGrants.revokedAt)))
 		.orderBy(asc(regions.path), asc(roleGrants.role));
+	return rows.map(({ town, regionName, ...grant }) => ({ ...grant, regionName: [town, regionName].filter(Boolean).join(" ") }));
 }
 
 function visibleTo(viewer: Viewer): SQL | undefined {

@@ -27,6 +27,8 @@ export interface KindRules {
 	require: (tx: Tx, proposed: Proposed, answering: Answering & { said: "signed" | "refused" }) => Promise<void>;
 	/** What else happens in the transaction of the second signature. */
 	takeEffect?: (tx: Tx, proposed: Proposed) => Promise<void>;
+	/** What else happens when the second person does not sign. */
+	letFall?: (tx: Tx, proposed: Proposed, at: Date) => Promise<void>;
 	/** Until when the household may appeal against what was signed. */
 	appealUntil?: (tx: Tx, proposed: Proposed, signedAt: Date) => Promise<Date>;
 }
@@ -60,6 +62,7 @@ function answer(answering: Answering, said: "signed" | "refused", kinds: Kinds, 
 			.set({ answer: said, answeredBy: by.personId, answeredAt: at, answerWhy })
 			.where(eq(approvals.id, approvalId));
 		if (said === "signed") await kinds[kind].takeEffect?.(tx, proposed);
+		else await kinds[kind].letFall?.(tx, proposed, at);
 		await record(tx, { at, actorId: by.personId, action: DEEDS[kind][said], subject: `${kind}:${approvalId}`, detail: { outcome } });
 		await retractNotices(tx, noticeSubject(proposed.subject), "signature_waits");
 		if (said === "signed") await tellHousehold(tx, proposed, { at, until: await kinds[kind].appealUntil?.(tx, proposed, at) });

@@ -34,10 +34,11 @@ export interface HouseholdSeen extends HouseholdRow {
 	mayChange: boolean;
 }
 
-/** Without whether they have a passphrase: one that is set during a vote would tell who has come to it. */
+/** Whom a form can name. Without whether they have a passphrase: one that is set during a vote would tell who has come to it. */
 interface Member {
 	personId: string;
 	name: string;
+	isUnder14: boolean;
 	joinedAt: Date;
 }
 
@@ -77,6 +78,7 @@ function membersOf(householdId: string): Promise<Member[]> {
 		.select({
 			personId: people.id,
 			name: people.name,
+			isUnder14: people.isUnder14,
 			joinedAt: householdMembers.joinedAt,
 		})
 		.from(householdMembers)

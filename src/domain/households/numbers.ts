@@ -1,15 +1,13 @@
 import { and, eq, isNull, sql } from "drizzle-orm";
-import type { Reader, Tx } from "#db/client.ts";
+import { db, type Reader, type Tx } from "#db/client.ts";
 import { households } from "#db/schema/households.ts";
-import { regions } from "#db/schema/regions.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { Refusal } from "#domain/errors.ts";
+import { requirePlace } from "#domain/regions/require-place.ts";
 import { bareCode } from "#domain/regions/rules.ts";
-import { mayChange } from "#domain/regions/scope.ts";
 import { householdNumber } from "./rules.ts";
 
 export interface Hamlet {
-	hamletId: string;
 	name: string;
 	path: string;
 	villageId: string;
@@ -17,23 +15,25 @@ export interface Hamlet {
 
 /** An open hamlet of one's office. */
 export async function requireHamlet(tx: Tx, by: Viewer | null, hamletId: string): Promise<Hamlet> {
-	const [found] = await tx
-		.select({ hamletId: regions.id, name: regions.name, path: regions.path, villageId: regions.parentId })
-		.from(regions)
-		.where(and(eq(regions.id, hamletId), eq(regions.level, "hamlet"), isNull(regions.validTo)));
-	if (!found?.villageId || (by && !mayChange(by, found.path)))
+	const place = hamletId === "" ? null : await requirePlace(tx, by, hamletId);
+	if (place?.level !== "hamlet" || place.validTo || !place.parentId)
 		throw new Refusal("invalid", "households.life.noHamlet", { field: "hamletId" });
-	return { ...found, villageId: found.villageId };
+	return { name: place.name, path: place.path, villageId: place.parentId };
 }
 
 /** One more than the highest number that was ever in use there, so that an old plate or paper does not name somebody new. */
-export async function nextNumber(reader: Reader, hamletId: string): Promise<string | null> {
+async function nextNumber(reader: Reader, hamletId: string): Promise<string | null> {
 	const [found] = await reader.all<{ next: number }>(sql`
 		select coalesce(max(n), 0) + 1 as next from (
 			select max(number) as n from ${households} where hamlet_id = ${hamletId} and closed_at is null
 			union all select max(number) from ${households} where hamlet_id = ${hamletId} and closed_at is not null)`);
 	const next = found?.next ?? 1;
 	return next > 9999 ? null : String(next).padStart(4, "0");
+}
+
+/** For a form; empty when the numbers are used up. */
+export async function nextNumberOf(hamletId: string): Promise<string> {
+	return (await nextNumber(db, hamletId)) ?? "";
 }
 
 /** The number that was typed, or the next one; refused while another household there bears it. */

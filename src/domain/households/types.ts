@@ -18,6 +18,9 @@ export const CLOSE_REASONS = ["demolished", "moved_away", "died_out", "other"] a
 /** 拆迁, 全家迁出, 家里已经没有人, 其他. */
 export type CloseReason = (typeof CLOSE_REASONS)[number];
 
+/** The forms of the page 变动, in the order in which it lists them. */
+export const ACTS = ["add", "leave", "head", "rename", "move", "split", "merge", "close", "takeBack"] as const;
+
 /** What the office changed about a household, as the household is told. */
 export type ToldChange = "head" | "member_added" | "member_left" | "renamed" | "moved" | "split" | "merged";
 
@@ -83,6 +86,8 @@ export interface HouseholdLine {
 	headName: string;
 	hamlet: { regionId: string; code: string; name: string };
 	villageName: string;
+	/** Null for a village without a town. */
+	townName: string | null;
 	status: HouseholdStatus;
 	isHardship: boolean;
 	isUnranked: boolean;

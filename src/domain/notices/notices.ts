@@ -30,13 +30,18 @@ export function ownOf({ personId, householdId }: Viewer): SQL | undefined {
 
 function forOffices(viewer: Viewer): (SQL | undefined)[] {
 	const held = Object.entries(ROLES_OF).map(([office, roles]) => and(sql`${notices.office} = ${office}`, inOfficeOf(viewer, roles)));
-	const { kind, causedBy, concernedHouseholdId } = notices;
+	const { kind, causedBy, concernedHouseholdId, subject } = notices;
 	// Only those who may give a signature are told that one waits.
 	const maySign = isIndependentOf(viewer.personId, { other: "notices.caused_by", regionId: "notices.region_id" });
+	// Who signed against a household, or depends on who did, does not rule on its appeal.
+	const isNew = (other: string) => isIndependentOf(viewer.personId, { other, regionId: "i.region_id" });
+	const mayRule = sql`not exists (select 1 from approvals i where i.kind = 'invalidation' and i.answer = 'signed'
+		and ${subject} = 'ballot:' || i.subject and not (${isNew("i.proposed_by")} and ${isNew("i.answered_by")}))`;
 	return [
 		or(...held),
 		or(isNull(causedBy), ne(causedBy, viewer.personId)),
 		or(ne(kind, "signature_waits"), maySign),
+		or(ne(kind, "appeal_waits"), mayRule),
 		or(isNull(concernedHouseholdId), sql`${concernedHouseholdId} not in ${closeTo(viewer.personId)}`),
 	];
 }

@@ -13,6 +13,7 @@ export interface NoticeParams {
 	roll_waits: { round: string; region: string };
 	objection_came: { what: ObjectionKind; name: string; number: number };
 	objection_answered: { what: ObjectionKind; name: string; isUpheld: boolean };
+	appeal_waits: { round: string };
 	signature_waits: { what: ApprovalKind };
 	/** `until`, in milliseconds: the household may appeal before. */
 	two_decided: { what: ApprovalKind; outcome: string; until?: number };
@@ -33,9 +34,10 @@ export const WAYS: { [K in NoticeKind]: (id: string, params: NoticeParams[K]) =>
 	roll_waits: (id) => `/staff/votes/${id}/roll`,
 	objection_came: (id, { what }) => `/staff/${OBJECTION_ROOMS[what]}/${id}/objections`,
 	objection_answered: (id, { what }) => `/${OBJECTION_ROOMS[what]}/${id}/objections`,
+	appeal_waits: (id) => `/staff/votes/${roundIn(id)}/doubts`,
 	signature_waits: (id) => `/staff/votes/${roundIn(id)}/doubts`,
 	two_decided: (id) => `/votes/${roundIn(id)}/appeal`,
-	household_changed: () => "/me#home",
+	household_changed: () => "/me",
 	paper_read: (id) => `/votes/${roundIn(id)}`,
 };
 

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { open, rm } from "node:fs/promises";
 import { Refusal } from "#domain/errors.ts";
 import { MAX_BYTES } from "#platform/images/limits.ts";
-import { temporaryPath } from "#platform/storage.ts";
+import { isDiskFull, temporaryPath } from "#platform/storage.ts";
 import { refusalFor } from "./refusal.ts";
 
 /** An uploaded file in `tmp/`. Whoever holds it must pass it to takeInPhoto or discardUpload. */
@@ -50,6 +50,7 @@ const BROKEN_OFF = new Set(["ERR_STREAM_PREMATURE_CLOSE", "ECONNRESET", "EPIPE",
 
 /** A connection that ends early is normal on a village's network, so it is a refusal and no bug. */
 function brokenOff(failure: unknown): unknown {
+	if (isDiskFull(failure)) return new Refusal("full", "common.diskFull", { retryAfterSeconds: 60, field: "photo" });
 	const code = failure instanceof Error && "code" in failure ? String(failure.code) : "";
 	return BROKEN_OFF.has(code) ? new Refusal("invalid", "photos.brokenOff", { field: "photo" }) : failure;
 }

@@ -1,5 +1,5 @@
 import { desc, eq } from "drizzle-orm";
-import type { Reader, Tx } from "#db/client.ts";
+import { db, type Reader, type Tx } from "#db/client.ts";
 import { pointEntries } from "#db/schema/points.ts";
 import { chainHash } from "#platform/hash.ts";
 import type { EntryKind } from "./types.ts";
@@ -65,4 +65,9 @@ export async function accountOf(reader: Reader, householdId: string): Promise<{ 
 		.orderBy(desc(pointEntries.seq))
 		.limit(1);
 	return last ?? { balance: 0, held: 0 };
+}
+
+/** What the household could spend now. */
+export async function balanceOf(householdId: string): Promise<number> {
+	return (await accountOf(db, householdId)).balance;
 }

@@ -6,7 +6,7 @@ import { regions } from "#db/schema/regions.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { type PlaceRow, requireOpenPlace } from "./require-place.ts";
 import { levelAbove } from "./rules.ts";
-import { changedBy } from "./scope.ts";
+import { changedBy, within } from "./scope.ts";
 
 interface Choice {
 	regionId: string;
@@ -24,6 +24,11 @@ export async function waysOf(viewer: Viewer, regionId: string, how: "move" | "me
 	const which =
 		how === "move" ? and(eq(regions.level, above), ne(regions.id, place.parentId ?? "")) : and(eq(regions.level, place.level), isSibling);
 	return { place, choices: await choicesOf(and(which, ne(regions.id, regionId), changedBy(viewer))) };
+}
+
+/** The open hamlets of one's office below this place, by village. */
+export function hamletsBelow(viewer: Viewer, path: string): Promise<Choice[]> {
+	return choicesOf(and(eq(regions.level, "hamlet"), within(path), changedBy(viewer)));
 }
 
 function choicesOf(which: SQL | undefined): Promise<Choice[]> {

@@ -1,9 +1,9 @@
-import { and, asc, eq, inArray, isNotNull, isNull, ne, type SQL, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, isNotNull, type SQL, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/sqlite-core";
 import { db } from "#db/client.ts";
 import { regions } from "#db/schema/regions.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
-import { changedBy, mayChange, READERS, regionsOf, seenBy, within } from "./scope.ts";
+import { mayChange, READERS, regionsOf, seenBy, within } from "./scope.ts";
 import type { Place, PlaceLine } from "./types.ts";
 
 /** One place with what lies below it, or the viewer's own regions if they have no single place on top. */
@@ -39,15 +39,6 @@ async function oneView(viewer: Viewer, regionId: string): Promise<PlaceView | nu
 		mayChange: mayChange(viewer, place.path) && !place.closedAt,
 		mayRearrange: place.level !== "district" && mayChange(viewer, pathAbove(place.path)) && !place.closedAt,
 	};
-}
-
-/** The places that this admin looks after, for a choice: all but hamlets, from the top. */
-export function ownPlaces(viewer: Viewer) {
-	return db
-		.select({ ...PLACE, path: regions.path })
-		.from(regions)
-		.where(and(changedBy(viewer), ne(regions.level, "hamlet"), isNull(regions.validTo)))
-		.orderBy(asc(regions.code));
 }
 
 const PLACE = { regionId: regions.id, code: regions.code, level: regions.level, name: regions.name };

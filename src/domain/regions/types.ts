@@ -16,3 +16,10 @@ export interface PlaceLine extends Place {
 	households: number;
 	isClosed: boolean;
 }
+
+/** A place to choose. Its name may stand in several towns, so its town is told. */
+export interface OwnPlace extends Omit<Place, "code"> {
+	path: string;
+	/** Of a village; otherwise empty. */
+	town: string;
+}

@@ -1,4 +1,4 @@
-import { and, asc, count, eq, gte, lt } from "drizzle-orm";
+import { and, asc, count, eq, gte, isNull, lt } from "drizzle-orm";
 import { type Tx, write } from "#db/client.ts";
 import { people } from "#db/schema/accounts.ts";
 import { consents, SUBMISSION_LIFE, submissionPhotos, submissions, submissionVersions } from "#db/schema/submissions.ts";
@@ -14,7 +14,7 @@ import type { Member, Stage } from "./types.ts";
 
 export interface Sending {
 	submissionId: string;
-	/** 单独同意: asked at each sending, because the pictures may have changed. */
+	/** 单独同意: asked at the first sending; it stands for this pair until it is withdrawn, also after a photo was exchanged. */
 	consentsToDisplay: boolean;
 	by: Member;
 	at: Date;
@@ -78,9 +78,16 @@ async function completeContent(tx: Tx, submission: Submission): Promise<Complete
 	return { submission, categoryCode: categoryCode as string, startedBy: startedBy as "self", before: side("before"), after: side("after") };
 }
 
+async function hasConsent(tx: Tx, submissionId: string): Promise<boolean> {
+	const standing = and(eq(consents.submissionId, submissionId), eq(consents.channel, "public_display"), isNull(consents.withdrawnAt));
+	const rows = await tx.select({ id: consents.id }).from(consents).where(standing).limit(1);
+	return rows.length > 0;
+}
+
 // A consent holds until it is withdrawn, so sending again keeps the first row.
 async function giveConsent(tx: Tx, { submissionId, consentsToDisplay, by, at }: Sending): Promise<void> {
-	if (!consentsToDisplay) throw new Refusal("invalid", "submissions.missing.consent", { field: "consentsToDisplay" });
+	if (!consentsToDisplay && !(await hasConsent(tx, submissionId)))
+		throw new Refusal("invalid", "submissions.missing.consent", { field: "consentsToDisplay" });
 	await tx
 		.insert(consents)
 		.values({ householdId: by.householdId, submissionId, channel: "public_display", givenBy: by.personId, givenAt: at })

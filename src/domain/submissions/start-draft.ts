@@ -1,5 +1,5 @@
 import { and, count, eq, isNull } from "drizzle-orm";
-import { type Tx, write } from "#db/client.ts";
+import { db, type Reader, type Tx, write } from "#db/client.ts";
 import { newId } from "#db/ids.ts";
 import { householdMembers, households } from "#db/schema/households.ts";
 import { SUBMISSION_LIFE, submissions } from "#db/schema/submissions.ts";
@@ -32,16 +32,25 @@ export async function startDraft(draft: NewDraft): Promise<Draft> {
 	});
 }
 
+/** The draft of a form that was sent before, if there is one. */
+export async function draftBegun(begun: Pick<NewDraft, "householdId" | "idempotencyKey">): Promise<Draft | undefined> {
+	requireKey(begun);
+	return startedEarlier(db, begun);
+}
+
 const LONGEST_KEY = 64;
 
 // With an empty key, all drafts would be the same submission.
-function requireKey({ idempotencyKey }: NewDraft): void {
+function requireKey({ idempotencyKey }: Pick<NewDraft, "idempotencyKey">): void {
 	const isKey = idempotencyKey.length > 0 && idempotencyKey.length <= LONGEST_KEY;
 	if (!isKey) throw new Refusal("invalid", "common.invalidForm");
 }
 
-async function startedEarlier(tx: Tx, { householdId, idempotencyKey }: NewDraft): Promise<Draft | undefined> {
-	const [found] = await tx
+async function startedEarlier(
+	reader: Reader,
+	{ householdId, idempotencyKey }: Pick<NewDraft, "householdId" | "idempotencyKey">,
+): Promise<Draft | undefined> {
+	const [found] = await reader
 		.select({ submissionId: submissions.id, stage: submissions.stage })
 		.from(submissions)
 		.where(and(eq(submissions.householdId, householdId), eq(submissions.idempotencyKey, idempotencyKey)));

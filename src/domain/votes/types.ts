@@ -42,6 +42,7 @@ export interface HowChosen {
 	purpose: string;
 	/** Each draw: the period of publication, how many households took part, and how many were drawn. */
 	draws: { from: Date; until: Date; tickets: number; drawn: number }[];
+	isEverybody: boolean;
 	drawn: Asked;
 	nominated: Asked;
 }

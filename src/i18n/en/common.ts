@@ -19,6 +19,8 @@ export const common: Messages["common"] = {
 	foreignOrigin: "This was not sent from a page of this site, so nothing was done. Please go back and try again.",
 	invalidForm: "Something is not filled in right. Please see the note, mend it and send again; what you typed is kept.",
 	busy: "The system is busy and nothing was done. What you typed is still here; please press again in a few seconds.",
+	diskFull:
+		"The site has no room left to store this; your network is fine. What you wrote is here; please tell the village's admin and press again later.",
 	broken: "Something went wrong and nothing was done. Please try again later or call the village office.",
 	tooManyTries: ({ minutes }) => `Too many tries. Please wait ${minutes} minutes.`,
 	siteDescription: "Two photographs, before and after; one code a household, one record a courtyard. See how the villages change.",
@@ -93,6 +95,11 @@ export const common: Messages["common"] = {
 		title: "We cannot find this page",
 		why: "The address may be mistyped, or the photographs have been taken down.",
 		help: "You can go on from here:",
+	},
+	fullPage: {
+		title: "The site has no room left",
+		why: "This could not be stored; your network is fine. What was stored before is all there.",
+		help: "Please tell the village's admin, and try again later.",
 	},
 	busyPage: {
 		title: "The system is busy",

@@ -2,11 +2,9 @@ import type { Messages } from "../messages.ts";
 
 export const householdLife: Messages["households"]["life"] = {
 	title: "Changes",
-	lede: ({ name }) => `${name}. Each change is listed below, and the household is told.`,
 	way: "Add somebody, new head, split, merge, move, close",
 	choose: "What is to be done",
 	back: "Back without changing anything",
-	to: "See what was changed",
 	acts: {
 		add: { title: "Somebody joins", hint: "By marriage, by birth, or who came to live here." },
 		leave: { title: "Somebody died or moved away", hint: "Their slip and passphrase end at once. If it is the head, choose “New head”." },
@@ -42,6 +40,12 @@ export const householdLife: Messages["households"]["life"] = {
 	numberHint: ({ next }) => `Empty: ${next}.`,
 	numberHintUnknown: "Empty: the next one of that hamlet.",
 	headName: "Name of the head",
+	headWhy: ({ name }) => `Why ${name} is replaced`,
+	rightName: "The right name",
+	nobodyElse: "Nobody but the head is listed. If the head died or moved away, choose “New head”.",
+	nobodyYet: "Nobody is listed yet. If the head's name is wrong, choose “New head”, then that the name was wrong.",
+	splitHead: "Head of the new household",
+	splitNumber: "Number of the new household",
 	splitWho: "Who goes to the new household",
 	splitNobody: "Nobody else is listed; name the new head, people can be added later.",
 	into: "Into which household",

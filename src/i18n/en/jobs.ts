@@ -5,6 +5,7 @@ export const jobs: Messages["jobs"] = {
 	lede: "These things are done when their time comes. Where one failed, the reason and the remedy are written here.",
 	names: {
 		rounds: "Close votes in time",
+		finder: "Enter new names for the finder",
 		clock: "Look at the clock",
 		drafts: "Clear drafts that were left",
 		originals: "Delete originals whose days are over",

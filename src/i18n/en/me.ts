@@ -42,6 +42,7 @@ export const me: Messages["me"] = {
 		choose: "Choose a passphrase",
 	},
 	done: {
+		sent: "Handed in. The village will answer here, usually in a day or two.",
 		welcome: "You are signed in. The slip is used; no need to keep it.",
 		withdrawn: "Taken back; nobody can see it online.",
 		deleted: "The draft is deleted.",

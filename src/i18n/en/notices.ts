@@ -23,6 +23,7 @@ export const notices: Messages["notices"] = {
 			isUpheld
 				? `Your question about “${name}” was answered: there was a mistake`
 				: `Your question about “${name}” was answered: nothing was wrong`,
+		appeal_waits: ({ round }) => `“${round}”: a household appealed; somebody who signed nothing so far looks at it and proposes a ruling`,
 		signature_waits: ({ what }) =>
 			`${{ invalidation: "A ballot to be made invalid", ruling: "A ruling on an appeal", settlement: "Which of two ballots counts" }[what]}: a second signature is needed`,
 		two_decided: ({ what, outcome, until }) =>

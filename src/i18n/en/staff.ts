@@ -13,6 +13,8 @@ export const staff: Messages["staff"] = {
 		town_admin: "Town admin",
 		district_admin: "District admin",
 	},
+	search: "Find staff",
+	searchHint: "By name, username, or the place they look after.",
 	list: "Staff",
 	columns: { name: "Name", roles: "Roles", state: "State" },
 	held: ({ role, region }) => `${role} (${region})`,

@@ -11,6 +11,7 @@ export const verify: Messages["verify"] = {
 		trail: "Trail",
 		publications: "Publications",
 		files: "Photo files",
+		finder: "Finder",
 		rounds: "Votes",
 	},
 	database: "Database  every page of every table read, every reference and promise looked at",
@@ -26,6 +27,8 @@ export const verify: Messages["verify"] = {
 	trail: ({ lines, head }) => (lines === 0 ? "Trail  empty" : `Trail  ${lines} lines; head ${head.slice(0, 16)}`),
 	publications: ({ checks }) => `Publications  ${checks} checks`,
 	files: ({ files }) => `Picture files  ${files}, size and checksum of each`,
+	finder: ({ entries }: { entries: number }) =>
+		entries === 0 ? "Finder  no places or households yet" : `Finder  ${entries} entries compared with what is on file`,
 	rounds: ({ rounds, ballots, counts }) =>
 		rounds === 0
 			? "Votes  none announced yet"
@@ -49,6 +52,11 @@ export const verify: Messages["verify"] = {
 		gap: "the numbers have a gap, lines are missing before it",
 		broken_chain: "does not follow the one before",
 		wrong_hash: "its content was changed",
+	},
+	finderFaults: {
+		not_entered: "is not entered, so it is not found",
+		not_found: "is not found by its name",
+		left_over: "is entered, but there is no such place or household",
 	},
 	publicationFaults: {
 		stage_differs: "its stage is not that of its last step",

@@ -3,6 +3,7 @@ import type { Messages } from "../messages.ts";
 export const villages: Messages["villages"] = {
 	title: "Villages",
 	lede: "Listed by town. This is no ranking.",
+	count: ({ count }) => `${count} villages`,
 	hamlets: "Hamlets",
 	pairsIn: ({ count }) => `${count} ${count === "1" ? "pair" : "pairs"}`,
 	noPairsIn: "no photographs yet",

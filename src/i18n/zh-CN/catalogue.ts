@@ -6,6 +6,7 @@ import { certificates } from "./certificates.ts";
 import { commands } from "./commands.ts";
 import { common } from "./common.ts";
 import { draws } from "./draws.ts";
+import { finder } from "./finder.ts";
 import { home } from "./home.ts";
 import { households } from "./households.ts";
 import { how } from "./how.ts";
@@ -45,6 +46,7 @@ export const zhCN = {
 	common,
 	doubts,
 	draws,
+	finder,
 	home,
 	households,
 	how,

@@ -23,7 +23,7 @@ export const commands = {
 			"ORIGIN 是 https，前面一定有反向代理，可是没有写 TRUSTED_PROXIES：一般写 1。不写的话，全县在它眼里是一个地址，有人连着输错口令，大家都进不来。代理要是不说是谁来的，请写 0。",
 	},
 	folderTaken: ({ dataDir }: { dataDir: string }) =>
-		`另一个程序正用着数据文件夹 ${dataDir}：网站开着，或一次导入还没完。网站开着的时候，名册请在网页的“管理—导入”里传；要用命令，请先停网站。`,
+		`另一个程序正用着数据文件夹 ${dataDir}：网站开着，或一次导入还没完。网站开着的时候，名单请在网页的“管理—导入”里传；要用命令，请先停网站。`,
 	notOurs: ({ dataDir }: { dataDir: string }) =>
 		`没有权限读写 ${dataDir} 或里面的文件，多半是用别的账号（比如 root）建的。请用 chown -R 交给运行网站的账号，或换一个 DATA_DIR。`,
 	hostNotHere: ({ host }: { host: string }) => `这台机器没有 ${host} 这个地址，请检查 HOST。`,

@@ -4,6 +4,7 @@ export const jobs = {
 	lede: "这些事到时候自己做。哪一件没做成，这里写着原因和办法。",
 	names: {
 		rounds: "到点截止评选",
+		finder: "登记新的名字，好让人查到",
 		clock: "看看时钟准不准",
 		drafts: "清理放久了的草稿",
 		originals: "删到期的原图",

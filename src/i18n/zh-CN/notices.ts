@@ -21,6 +21,7 @@ export const notices = {
 		objection_came: ({ name, number }: { name: string; number: number }) => `“${name}”：第 ${number} 条异议等着答复`,
 		objection_answered: ({ name, isUpheld }: { name: string; isUpheld: boolean }) =>
 			isUpheld ? `您家问的“${name}”答复了：确实有错` : `您家问的“${name}”答复了：没有错`,
+		appeal_waits: ({ round }: { round: string }) => `“${round}”：有一户申请复核，等着没签过字的人看一看、提结论`,
 		signature_waits: ({ what }: { what: "invalidation" | "ruling" | "settlement" }) =>
 			`${{ invalidation: "作废一张选票", ruling: "一份复核结论", settlement: "投了两次的户以哪张票为准" }[what]}：等着第二个人签字`,
 		two_decided: ({ what, outcome, until }: { what: "invalidation" | "ruling" | "settlement"; outcome: string; until: string }) =>

@@ -86,9 +86,9 @@ export const regions = {
 	splitPart: "请勾选一部分：至少一个归新的，至少一个留下。没有改动。",
 	inVote: {
 		open: ({ name, round }: { name: string; round: string }) =>
-			`“${round}”还没有定下结果，名册和选票按现在的村组算，所以${name}现在不能调整。等定下结果再办。没有改动。`,
+			`“${round}”还没有定下结果，投票户名册和选票按现在的村组算，所以${name}现在不能调整。等定下结果再办。没有改动。`,
 		draft: ({ name, round }: { name: string; round: string }) =>
-			`正在准备的“${round}”已经生成名册，${name}在里面。请先作废这次评选，或者等它定下结果。没有改动。`,
+			`正在准备的“${round}”已经生成投票户名册，${name}在里面。请先作废这次评选，或者等它定下结果。没有改动。`,
 	},
 	choose: "请选择",
 	levels: { district: "区县", town: "镇街", village: "村 / 社区", hamlet: "组" },

@@ -11,6 +11,8 @@ export const staff = {
 		town_admin: "镇级管理员",
 		district_admin: "区级管理员",
 	},
+	search: "查工作人员",
+	searchHint: "姓名、账号，或者他管的地方。",
 	list: "工作人员名单",
 	columns: { name: "姓名", roles: "职务", state: "状态" },
 	held: ({ role, region }: { role: string; region: string }) => `${role}（${region}）`,

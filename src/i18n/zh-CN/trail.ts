@@ -37,7 +37,13 @@ export const trail = {
 	},
 	relative: { declare: "申报亲属" },
 	role: { grant: "授予角色", revoke: "撤销角色" },
-	roll: { draw_up: "生成投票户名册", check: "核对本村名册", strike: "从名册划去一户", put_back: "把划去的户放回名册", add: "往名册补一户" },
+	roll: {
+		draw_up: "生成投票户名册",
+		check: "核对本村投票户名册",
+		strike: "从投票户名册划去一户",
+		put_back: "把划去的户放回投票户名册",
+		add: "往投票户名册补一户",
+	},
 	roster: { import: "导入名单" },
 	round: {
 		draft: "开始准备评选",

@@ -10,6 +10,7 @@ export const verify = {
 		trail: "操作留痕",
 		publications: "展示和审核",
 		files: "照片文件",
+		finder: "查找",
 		rounds: "评选",
 	},
 	database: "数据库  每张表逐页读过，关联和约束逐条看过",
@@ -24,6 +25,7 @@ export const verify = {
 		lines === 0 ? "操作留痕  还没有记录" : `操作留痕  ${lines} 条；链头 ${head.slice(0, 16)}`,
 	publications: ({ checks }: { checks: number }) => `展示和审核  ${checks} 项`,
 	files: ({ files }: { files: number }) => `照片文件  ${files} 个，逐个核对大小和校验值`,
+	finder: ({ entries }: { entries: number }) => (entries === 0 ? "查找  还没有地方和农户" : `查找  ${entries} 条，逐条对过登记`),
 	rounds: ({ rounds, ballots, counts }: { rounds: number; ballots: number; counts: number }) =>
 		rounds === 0 ? "评选  还没有公告过" : `评选  ${rounds} 轮，${ballots} 张选票的封印逐张核对，${counts} 次计票重新算过`,
 	entry: ({ seq, what }: { seq: number; what: string }) => `台账第 ${seq} 条：${what}`,
@@ -46,6 +48,7 @@ export const verify = {
 		broken_chain: "和前一条接不上",
 		wrong_hash: "内容被改过，和校验值对不上",
 	},
+	finderFaults: { not_entered: "没有登记，找不到", not_found: "按名字找不到", left_over: "登记了，但没有这个地方或农户" },
 	publicationFaults: {
 		stage_differs: "状态和它的最后一步不一致",
 		version_differs: "版本号和发来的次数不一致",

@@ -1,6 +1,7 @@
 export const villages = {
 	title: "村庄",
 	lede: "按乡镇排，不分先后，不排名。",
+	count: ({ count }: { count: string }) => `${count} 个村`,
 	hamlets: "组和自然村",
 	pairsIn: ({ count }: { count: string }) => `${count} 组照片`,
 	noPairsIn: "还没有照片",

@@ -13,5 +13,5 @@ export function stepAddress(submissionId: string, step: Step): string {
 /** The step at which to continue: the first with something missing, otherwise the last. */
 export function openStep([first]: Missing[]): Step {
 	if (first === "before" || first === "after") return first;
-	return first ? "about" : "check";
+	return first === "category" ? "about" : "check";
 }

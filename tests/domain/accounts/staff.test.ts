@@ -224,26 +224,37 @@ test("an admin sees who works in their scope, and the district's also who has no
 	});
 	expect(await staffMember(hu, hu.personId)).toMatchObject({ isManaged: false, roles: [{ isRevocable: false }] });
 	await grantRole({ personId: cast.staff.li.personId, role: "moderator", regionId: cast.places.baiyang.id, by: cast.staff.wang, at });
-	expect(await staffMember(hu, cast.staff.li.personId)).toMatchObject({ isManaged: false, roles: [{ regionName: "青石村" }] });
+	expect(await staffMember(hu, cast.staff.li.personId)).toMatchObject({ isManaged: false, roles: [{ regionName: "柿林镇 青石村" }] });
 });
 
 test("long lists come by pages", async () => {
 	for (let n = 100; n < 160; n++) await hirePerson({ name: "工作人员", username: `x${n}`, by: cast.staff.wang, at });
 	const first = await staffUnder(cast.staff.wang);
-	const second = await staffUnder(cast.staff.wang, first.next);
+	const second = await staffUnder(cast.staff.wang, { after: first.next });
 	const names = [...first.lines, ...second.lines].map(({ username }) => username);
 	expect([first.lines.length, second.next]).toEqual([50, null]);
 	expect(names).toEqual([...new Set(names)].sort());
 	expect(names.filter((name) => name?.startsWith("x"))).toHaveLength(60);
 });
 
+test("staff are found by name, username, and the place they look after, however it is typed", async () => {
+	const found = async (search: string, viewer: Viewer = cast.staff.wang) =>
+		(await staffUnder(viewer, { search })).lines.map(({ username }) => username);
+	expect(await found("李敏")).toEqual(["li"]);
+	expect(await found("WANG")).toEqual(["wang"]);
+	expect(await found("青石")).toEqual(["hu", "li"]);
+	expect(await found("qsc")).toEqual(["hu", "li"]);
+	expect(await found("柿林镇", hu)).toEqual([]);
+	expect(await found("没有这个人")).toEqual([]);
+});
+
 test("forms offer the roles and places that the admin may give, no others", async () => {
 	expect(await grantable(hu)).toMatchObject({
 		roles: expect.not.arrayContaining(["town_admin", "district_admin"]),
-		regions: [{ name: "青石村" }],
+		places: [{ name: "青石村", town: "柿林镇" }],
 	});
-	expect((await grantable(cast.staff.wang)).regions.map(({ name }) => name)).toEqual(["青岭区", "柿林镇", "青石村", "白杨村"]);
-	expect(await grantable(cast.staff.li)).toEqual({ roles: [], regions: [] });
+	expect((await grantable(cast.staff.wang)).places.map(({ name }) => name)).toEqual(["青岭区", "柿林镇", "青石村", "白杨村"]);
+	expect(await grantable(cast.staff.li)).toEqual({ roles: [], places: [], towns: [], townId: undefined });
 });
 
 test("the database itself refuses a role given to oneself, a changed or deleted grant, and a second grant of what is held", async () => {

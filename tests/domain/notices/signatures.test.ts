@@ -2,6 +2,7 @@ import { beforeEach, expect, test } from "vitest";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { refuse, sign } from "#domain/approvals/answer.ts";
 import { noticesAtWork, noticesFor } from "#domain/notices/notices.ts";
+import { appeal } from "#domain/votes/doubts/appeal.ts";
 import { BALLOT_APPROVALS, proposeOnLine } from "#domain/votes/doubts/ballot-approvals.ts";
 import { cancelRound } from "#domain/votes/rounds/cancel.ts";
 import { closeDueRounds } from "#domain/votes/rounds/close.ts";
@@ -10,7 +11,7 @@ import { freshDatabase } from "#tests/database.ts";
 import { hireZhao } from "#tests/offices.ts";
 import { phoneVote } from "#tests/papers.ts";
 import { CLOSES, roundOf } from "#tests/rounds.ts";
-import { officeOf } from "#tests/village.ts";
+import { hired, officeOf } from "#tests/village.ts";
 import { closeRound, say } from "#tests/votes.ts";
 
 freshDatabase();
@@ -73,6 +74,26 @@ test("refused, it waits for nobody, and the household hears nothing", async () =
 	const { approvalId } = await propose();
 	await refuse({ approvalId, why: "问过这户，没有这回事", by: cast.staff.song, at }, BALLOT_APPROVALS);
 	expect([await waits(zhao), await heard()]).toEqual([[], []]);
+});
+
+test("an appeal waits for those only who may rule on it, until a ruling is proposed, and again when that is refused", async () => {
+	const gu = await hired("gu", "auditor", cast.places.shilin, cast.staff.wang);
+	const { approvalId } = await propose();
+	await sign({ approvalId, by: cast.staff.song, at }, BALLOT_APPROVALS);
+	const say = (words: string) => appeal({ roundId: "june", by: cast.homes.chen, words, at });
+	await say("是我自己选的，没有人给过东西。");
+	await say("是我自己选的，没有人给过东西。");
+	const told = async () => Promise.all([zhao, gu, cast.staff.wang, cast.staff.song].map(waits));
+	const appealed = [["appeal_waits", "/staff/votes/june/doubts"]];
+	// Wang proposed, Song signed, and Wang appointed Gu.
+	expect(await told()).toEqual([appealed, [], [], []]);
+	const ruling = { kind: "ruling", roundId: "june", rollNumber: 2, outcome: "restored", why: "问了本人，确实是自己选的。" } as const;
+	const proposed = await proposeOnLine({ ...ruling, by: zhao, at });
+	expect(await told()).toEqual([[], WAITS, WAITS, WAITS]);
+	await refuse({ approvalId: proposed.approvalId, why: "再问问邻居", by: cast.staff.wang, at }, BALLOT_APPROVALS);
+	expect((await told())[0]).toEqual(appealed);
+	await cancelRound({ by: cast.staff.wang, roundId: "june", why: "重新组织一次", at });
+	expect((await told())[0]).toEqual([]);
 });
 
 test("in a round that was called off no signature is waited for", async () => {

@@ -15,6 +15,13 @@ export interface Placed extends Ranked {
 	candidate: Candidate;
 }
 
+/** An announced round that is not yet counted; null for any other. */
+export async function uncountedRound(roundId: string, at: Date) {
+	const round = await roundFor(roundId);
+	const phase = phaseOf(round, at);
+	return phase === "announced" || phase === "open" || phase === "closed" ? round : null;
+}
+
 /** Refused to everybody while the round is sealed. */
 export async function roundResult(roundId: string, at: Date) {
 	const round = await roundFor(roundId);

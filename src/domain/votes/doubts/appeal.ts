@@ -10,7 +10,7 @@ import { retractNotices } from "#domain/notices/notify.ts";
 import { requireImpartial } from "#domain/recusal.ts";
 import type { Member } from "#domain/submissions/types.ts";
 import { type Line, subjectOf } from "../ballots/lines.ts";
-import { requireBeforeCount, requireNoCandidate, signersOf } from "./ballot-approvals.ts";
+import { requireBeforeCount, requireNoCandidate, signersOf, tellAppeal } from "./ballot-approvals.ts";
 import { type CaseLine, lineAt } from "./cases.ts";
 
 interface Said {
@@ -56,5 +56,6 @@ async function writeDown(tx: Tx, line: CaseLine, { words, at, madeBy, mayReplace
 		.insert(ballotAppeals)
 		.values({ roundId, rollNumber, ...appeal })
 		.onConflictDoUpdate({ target, set: appeal });
+	await tellAppeal(tx, line, at);
 	await record(tx, { at, actorId: madeBy, action: "appeal.make", subject: `invalidation:${invalidation.approvalId}` });
 }

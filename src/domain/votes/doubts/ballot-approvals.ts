@@ -9,7 +9,7 @@ import { propose } from "#domain/approvals/propose.ts";
 import type { ApprovalKind } from "#domain/approvals/types.ts";
 import { requireWitness, WITNESSES } from "#domain/approvals/witnesses.ts";
 import { Refusal } from "#domain/errors.ts";
-import { retractNotices } from "#domain/notices/notify.ts";
+import { notify, retractNotices } from "#domain/notices/notify.ts";
 import { castBallot } from "../ballots/cast-ballot.ts";
 import { type Line, lineOf, subjectOf } from "../ballots/lines.ts";
 import { openedChoice } from "../ballots/seal.ts";
@@ -31,6 +31,7 @@ export function proposeOnLine({ roundId, rollNumber, kind, ...said }: Proposing)
 		requireBeforeCount(round);
 		await rules.requireGround(tx, line, said.by);
 		await requireNoCandidate(tx, said.by, roundId);
+		if (kind === "ruling") await retractNotices(tx, `ballot:${subjectOf(line)}`, "appeal_waits");
 		return propose(tx, { kind, subject: subjectOf(line), regionId: round.regionId, householdId, ...said });
 	});
 }
@@ -55,7 +56,15 @@ export const BALLOT_APPROVALS: Record<ApprovalKind, BallotRules> = {
 			return appealEndOf(await roundFor(lineOf(subject).roundId, tx), signedAt);
 		},
 	},
-	ruling: { requireProposer: requireWitness, requireGround: requireAppealOfOthers, require: requireMayAnswer },
+	ruling: {
+		requireProposer: requireWitness,
+		requireGround: requireAppealOfOthers,
+		require: requireMayAnswer,
+		async letFall(tx, { subject }, at) {
+			const { roundId, ...line } = lineOf(subject);
+			await tellAppeal(tx, await lineAt(roundId, line, tx), at);
+		},
+	},
 	settlement: {
 		requireProposer: requireRunsRound,
 		async requireGround(_tx, { paper }) {
@@ -69,6 +78,14 @@ export const BALLOT_APPROVALS: Record<ApprovalKind, BallotRules> = {
 		},
 	},
 };
+
+/** Until a ruling is proposed, the appeal waits for every witness who may propose it. */
+export async function tellAppeal(tx: Tx, line: CaseLine, at: Date): Promise<void> {
+	const { householdId, round } = line;
+	const to = { office: "witnesses", regionId: round.regionId } as const;
+	const about = { subject: `ballot:${subjectOf(line)}`, params: { round: round.name } } as const;
+	await notify(tx, { kind: "appeal_waits", ...about, to, concernedHouseholdId: householdId, at });
+}
 
 async function requireMayAnswer(tx: Tx, { subject }: { subject: string }, { by }: { by: Viewer }): Promise<void> {
 	const { roundId } = lineOf(subject);

@@ -38,11 +38,19 @@ export function paperVillages(roundId: string) {
 		.orderBy(asc(regions.code));
 }
 
-export async function paperLines(roundId: string, { villageId, search }: { villageId: string; search: string }): Promise<PaperLine[]> {
+interface PaperList {
+	lines: PaperLine[];
+	/** More than the lines where one page is not enough. */
+	total: number;
+}
+
+export async function paperLines(roundId: string, { villageId, search }: { villageId: string; search: string }): Promise<PaperList> {
 	const ofVillage = and(eq(voteRoll.roundId, roundId), eq(voteRoll.villageId, villageId), needsPaper(roundId));
-	const homes = search ? await homesLike(roundId, search) : await rollHomes(db, { which: ofVillage, limit: MOST_PAPERS });
+	const needed = async () => (await paperVillages(roundId)).find((village) => village.villageId === villageId)?.needed ?? 0;
+	const inVillage = async () => ({ homes: await rollHomes(db, { which: ofVillage, limit: MOST_PAPERS }), total: await needed() });
+	const { homes, total } = search ? await homesLike(roundId, search) : await inVillage();
 	const papers = await goodPapers(db, roundId, homes);
-	return homes.map((home) => ({ ...home, hasPaper: papers.has(home.rollNumber) }));
+	return { lines: homes.map((home) => ({ ...home, hasPaper: papers.has(home.rollNumber) })), total };
 }
 
 /** A household needs a paper if nobody who lives there now had signed in by slip or passphrase before the opening (a new head comes onto the list). Later sign-ins would reveal who votes and are ignored. */

@@ -2,6 +2,7 @@ import { and, asc, eq, sql } from "drizzle-orm";
 import { db, type Reader, type Tx } from "#db/client.ts";
 import { submissions } from "#db/schema/submissions.ts";
 import { ROUND_LIFE, voteCandidates, voteNominations, voteRounds } from "#db/schema/votes/rounds.ts";
+import type { Viewer } from "#domain/accounts/types.ts";
 import { commitmentOf, lot, seedOf } from "#domain/draws/draws.ts";
 import { Refusal } from "#domain/errors.ts";
 import { retractNotices } from "#domain/notices/notify.ts";
@@ -14,7 +15,7 @@ import { standsBy } from "./candidates.ts";
 import { rulesOf } from "./draft-round.ts";
 import { turnOf } from "./draw-nominees.ts";
 import { partsOf } from "./roll.ts";
-import { type OnRound, onRound, ownRound, type Round, requireDraft } from "./round.ts";
+import { type OnRound, onRound, ownRound, type Round, requireDraft, roundFor, runsRound } from "./round.ts";
 
 type Frozen = Omit<typeof voteCandidates.$inferSelect, "roundId">;
 export type Announcement = Awaited<ReturnType<typeof announcementOf>>;
@@ -40,6 +41,16 @@ export async function announcementOf(round: Round, at: Date, reader: Reader = db
 	};
 	const missing = (Object.keys(lacks) as (keyof typeof lacks)[]).filter((lack) => lacks[lack]);
 	return { candidates, roll, unchecked, missing, seedCommitment, rulesHash };
+}
+
+/** A person's drafts in their region, with how much is missing. */
+export async function draftsOf(viewer: Viewer, at: Date) {
+	const own = and(eq(voteRounds.createdBy, viewer.personId), eq(voteRounds.stage, "draft"));
+	const rounds = await Promise.all((await db.select({ id: voteRounds.id }).from(voteRounds).where(own)).map(({ id }) => roundFor(id)));
+	const drafts = rounds.filter((round) => runsRound(viewer, round));
+	return Promise.all(
+		drafts.map(async (round) => ({ roundId: round.id, name: round.name, lacks: (await announcementOf(round, at)).missing.length })),
+	);
 }
 
 /** Whether a household of the drawn-up roll was closed since, merged, or moved to another village. */

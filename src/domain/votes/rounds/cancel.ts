@@ -21,7 +21,7 @@ export async function cancelRound({ why, ...acting }: OnRound & { why: string })
 		const reason = reasonWithin(why, { least: 5, most: 200 });
 		await takeStep(tx, ROUND_LIFE, { id: roundId, stage: "cancelled", actorId: by.personId, at, note: reason });
 		await retractNotices(tx, `round:${roundId}`, "nominated", "roll_waits", "objection_came");
-		await retractNoticesBelow(tx, `ballot:${roundId}`, "signature_waits", "two_decided", "paper_read");
+		await retractNoticesBelow(tx, `ballot:${roundId}`, "appeal_waits", "signature_waits", "two_decided", "paper_read");
 		await note("round.cancel", { from: round.stage });
 	});
 	changed(["votes", `round:${roundId}`]);

@@ -9,11 +9,7 @@ import { type Round, requireAnnounced } from "./round.ts";
 export async function howChosen(round: Round): Promise<HowChosen> {
 	requireAnnounced(round);
 	const { ordinal, seed, purpose } = await turnOf(round);
-	const lines = await linesOn(`round:${round.id}`, "nomination.draw");
-	const draws = lines.map(({ detail }) => {
-		const { from, until, tickets, drawn } = detail as DrawDetail;
-		return { from: new Date(from), until: new Date(until), tickets, drawn };
-	});
+	const draws = await drawsOf(round.id);
 	const nominations = await db
 		.select({ how: voteNominations.how, number: voteCandidates.number })
 		.from(voteNominations)
@@ -24,5 +20,18 @@ export async function howChosen(round: Round): Promise<HowChosen> {
 		const asked = nominations.filter(({ how }) => how === way);
 		return { asked: asked.length, standing: asked.flatMap(({ number }) => number ?? []) };
 	};
-	return { code: round.regionCode, ordinal, seed, purpose, draws, drawn: askedBy("drawn"), nominated: askedBy("nominated") };
+	const asked = { drawn: askedBy("drawn"), nominated: askedBy("nominated") };
+	return { code: round.regionCode, ordinal, seed, purpose, draws, isEverybody: wasEverybodyAsked(draws), ...asked };
+}
+
+export async function drawsOf(roundId: string): Promise<HowChosen["draws"]> {
+	return (await linesOn(`round:${roundId}`, "nomination.draw")).map(({ detail }) => {
+		const { from, until, tickets, drawn } = detail as DrawDetail;
+		return { from: new Date(from), until: new Date(until), tickets, drawn };
+	});
+}
+
+/** 都请: a draw that took every ticket chose nobody. */
+export function wasEverybodyAsked(draws: HowChosen["draws"]): boolean {
+	return draws.length > 0 && draws.every(({ tickets, drawn }) => tickets === drawn);
 }

@@ -25,21 +25,23 @@ const STATE = sql<OwnNomination["state"]>`case
 
 const HEARD = sql`(select name from people where id = ${voteNominations.answeredBy} and ${voteNominations.saidBy} is not null)`;
 
+const DOOR = sql<string>`${households.number} || ' ' || ${households.headName}`;
+
 type Asked = Record<"householdId" | "nominatedBy", string>;
 
 export function questionOf({ householdId, nominatedBy }: Asked, { regionId, createdBy }: Pick<Round, "regionId" | "createdBy">): Question {
 	return { householdId, regionId, askedBy: [nominatedBy, createdBy] };
 }
 
-export function nominationsOf(roundId: string) {
-	return db
+export async function nominationsOf(roundId: string) {
+	const nominations = await db
 		.select({
 			nominationId: voteNominations.id,
 			householdId: voteNominations.householdId,
 			submissionId: voteNominations.submissionId,
 			courtyard: households.publicCode,
 			/** Only for those who run the round, or who write down what a household said. */
-			door: sql<string>`${households.number} || ' ' || ${households.headName}`,
+			door: DOOR,
 			village: sql<string>`(select name from regions where id = ${submissions.villageId})`,
 			hamlet: regions.name,
 			/** Who printed the household's slips; they write nothing down for it. */
@@ -61,6 +63,15 @@ export function nominationsOf(roundId: string) {
 		.innerJoin(regions, eq(regions.id, submissions.hamletId))
 		.where(eq(voteNominations.roundId, roundId))
 		.orderBy(asc(voteNominations.nominatedAt), asc(voteNominations.id));
+	const pairs = await pairsById(nominations.map(({ submissionId }) => submissionId));
+	return nominations.map((one) => ({ ...one, pair: one.state === "gone" ? null : (pairs.get(one.submissionId) ?? null) }));
+}
+
+/** By the courtyards' public codes: who lives there. Only for those who run a round there. */
+export async function doorsOf(courtyards: string[]): Promise<Map<string, string>> {
+	const ofCourtyards = inArray(households.publicCode, courtyards);
+	const homes = await db.select({ code: households.publicCode, door: DOOR }).from(households).where(ofCourtyards);
+	return new Map(homes.map(({ code, door }) => [code, door]));
 }
 
 const PAGE = 12;

@@ -105,9 +105,13 @@ export async function homeWithNumber(roundId: string, rollNumber: number): Promi
 
 const MOST_FOUND = 20;
 
-export async function homesLike(roundId: string, text: string): Promise<RollHome[]> {
+/** The first households, and how many there are. */
+export async function homesLike(roundId: string, text: string): Promise<{ homes: RollHome[]; total: number }> {
 	const words = tidyName(text);
-	if (words === "") return [];
+	if (words === "") return { homes: [], total: 0 };
 	const isLike = or(eq(households.number, words.padStart(4, "0")), isNamed(households.headName, words));
-	return rollHomes(db, { which: and(eq(voteRoll.roundId, roundId), isNull(voteRoll.struckAt), isLike), limit: MOST_FOUND });
+	const which = and(eq(voteRoll.roundId, roundId), isNull(voteRoll.struckAt), isLike);
+	const ofLine = eq(households.id, voteRoll.householdId);
+	const [found] = await db.select({ total: count() }).from(voteRoll).innerJoin(households, ofLine).where(which);
+	return { homes: await rollHomes(db, { which, limit: MOST_FOUND }), total: found?.total ?? 0 };
 }

@@ -134,6 +134,7 @@ export const ballots: Messages["ballots"] = {
 		vote: "Vote",
 		more: ({ count }) => `${count} more ${count === 1 ? "vote is" : "votes are"} open`,
 		cast: ({ at, until }) => `Your household has voted (${at}). It can be changed until ${until}.`,
+		another: ({ name }) => `Your household may vote in “${name}” too, without signing in again.`,
 		receipt: "See the receipt",
 		change: "Change it",
 		again: "Vote again",

@@ -40,6 +40,11 @@ export const counts: Messages["counts"] = {
 		done: { counted: "Counted and published.", finished: "The result is final." },
 	},
 	title: "Results",
+	early: ({ closes, paper }) => ({
+		title: "Not counted yet",
+		why: `Voting ends on ${closes}, and papers are entered until ${paper}.`,
+		help: "When everything is looked into it is counted, and the result stands here. Please come again then.",
+	}),
 	titleOf: ({ round }) => `${round}: the result`,
 	lede: ({ region, closed }) => `${region}, voting ended on ${closed}`,
 	place: ({ place }) => `No. ${place}`,

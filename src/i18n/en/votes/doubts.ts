@@ -47,6 +47,7 @@ export const doubts: Messages["doubts"] = {
 	findHint: "Name of its head, or its number of 4 digits.",
 	search: "Find",
 	notFound: "Nothing like it on the roll.",
+	more: ({ shown, total }) => `${total} households, of which ${shown} are listed. Type the whole name of the head, or the number.`,
 	choose: "Propose to invalidate",
 	proposeFor: ({ door }) => `Propose to invalidate: ${door}`,
 

@@ -5,6 +5,8 @@ export const howChosen: Messages["rounds"]["howChosen"] = {
 	drawn: "By a draw",
 	urn: ({ from, last, tickets, drawn }) =>
 		`Among those who published a pair from ${from} to ${last}, one ticket a household: ${tickets} in the urn, ${drawn} drawn.`,
+	everybody: "Everybody asked",
+	allAsked: ({ from, last, tickets }) => `All ${tickets} households that published from ${from} to ${last} were asked; no lots were drawn.`,
 	once: "Who had been asked already was not in the urn again. ",
 	nominated: "Put forward",
 	asked: ({ households }) => `By staff: ${households}. `,

@@ -37,6 +37,7 @@ export const papers: Messages["papers"] = {
 		show: "Show the list",
 		noneNeeds: "All households of this village that cannot use a phone have a ballot.",
 		noneFound: "There is no such household on the roll.",
+		more: ({ shown, total }) => `${total} households, of which ${shown} are listed. Print these and show the list again for the next.`,
 		household: "Household",
 		chooseOne: ({ door }) => `Choose ${door}`,
 		paper: "Ballot",

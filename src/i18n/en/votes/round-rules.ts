@@ -40,6 +40,8 @@ export const roundRules: typeof words = {
 		days: "Within how many days",
 		wanted: "If drawn: how many households",
 		ticked: "If ticked: which",
+		tickedOf: ({ count }) => `${count} households that published`,
+		nameHint: "For example: The most beautiful courtyards of spring 2027",
 		begin: "Prepare it and ask the households",
 		rest: "Paper is possible and may be read for one more day. Equals share a place, three places win, objections are taken for three days.",
 	},

@@ -28,6 +28,8 @@ export const rounds: Messages["rounds"] = {
 		nobodyDrawn: "Nobody new was drawn: the number is reached, or nobody else published in that time.",
 		saved: "Noted.",
 	},
+	unannounced: ({ name, lacks }) =>
+		lacks > 0 ? `“${name}” is not announced; ${lacks} things are missing` : `“${name}” is not announced; everything is ready`,
 	calledOff: { title: "This round was called off", hint: "What was cast stays sealed: nobody sees who voted, or how." },
 	ways: { round: "Stage" },
 
@@ -37,7 +39,7 @@ export const rounds: Messages["rounds"] = {
 		none: "Nobody is nominated yet",
 		home: "Place",
 		how: "How",
-		hows: { drawn: "drawn", nominated: "nominated" },
+		hows: { all: "all asked", drawn: "drawn", nominated: "nominated" },
 		story: "Story",
 		state: "Answer",
 		states: { waiting: "waiting", accepted: "agreed", declined: "declined", gone: "left" },

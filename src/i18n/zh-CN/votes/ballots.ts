@@ -132,6 +132,7 @@ export const ballots = {
 		vote: "去投票",
 		more: ({ count }: { count: number }) => `还有 ${count} 个评选正在投票`,
 		cast: ({ at, until }: { at: string; until: string }) => `您家已经投了（${at}）。${until} 前还能改。`,
+		another: ({ name }: { name: string }) => `您家还能投“${name}”，不用再进来一次。`,
 		receipt: "看回执",
 		change: "改一改",
 		again: "再投一次",

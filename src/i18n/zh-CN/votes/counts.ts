@@ -19,7 +19,7 @@ export const counts = {
 		slips_unknown: "有选票条投给了名单以外的号码",
 		receipts_order: "回执没有按次序排，或者有重复",
 		receipts_votes: "回执上的票数和选票条对不上，或者超出了每户的票数",
-		too_many_ballots: "选票比名册上的户数多",
+		too_many_ballots: "选票比投票户名册上的户数多",
 		too_many_votes: "有人得的票比能投给他的户数多",
 	},
 	work: {
@@ -34,9 +34,14 @@ export const counts = {
 		file: "计票文件",
 		finish: "定下结果",
 		finishHint: "异议期过了、异议都答复了，就可以定下结果。奖章和奖状随之发出，以后不再改动。",
-		done: { counted: "已经计票并公布。", finished: "结果已经定下来。" },
+		done: { counted: "已经计票并公布。", finished: "结果已经定下。" },
 	},
 	title: "评选结果",
+	early: ({ closes, paper }: { closes: string; paper: string }) => ({
+		title: "还没有计票",
+		why: `投票到 ${closes} 截止，纸质选票录到 ${paper}。`,
+		help: "核实好了就计票，结果公布在这一页，到时候再来看。",
+	}),
 	titleOf: ({ round }: { round: string }) => `${round}，评选结果`,
 	lede: ({ region, closed }: { region: string; closed: string }) => `${region}，${closed}投票结束`,
 	place: ({ place }: { place: number }) => `第${place}名`,
@@ -49,8 +54,8 @@ export const counts = {
 	votesWeighted: ({ votes, perThousand }: { votes: string; perThousand: string }) => `每千户 ${perThousand} 票（共 ${votes} 票）`,
 	phases: {
 		objections: ({ until }: { until: string }) => `结果公示中，有疑问的，${until} 前可以问。`,
-		counted: "提疑问的日子过了。等主办的村镇都答复完，结果就定下来。",
-		final: ({ day }: { day: string }) => `结果已经定了，${day}。`,
+		counted: "提疑问的日子过了。等主办的村镇都答复完，结果就定下。",
+		final: ({ day }: { day: string }) => `结果已经定下，${day}。`,
 	},
 	onlyPopular: "这是人气奖：热闹一下，鼓励一下。票数不算积分，不影响评级和任何待遇。",
 	corrected: "这一轮有更正，请看：",
@@ -61,7 +66,7 @@ export const counts = {
 	figures: {
 		title: "投票情况",
 		ballots: "投票的户",
-		ballotsNote: ({ households }: { households: string }) => `名册上一共 ${households} 户`,
+		ballotsNote: ({ households }: { households: string }) => `投票户名册上一共 ${households} 户`,
 		turnout: "每一百户里投了票的",
 		votes: "总票数",
 		votesNote: ({ most }: { most: number }) => `每户最多投 ${most} 票，给不同的庭院`,
@@ -89,8 +94,9 @@ export const counts = {
 		visited: ({ drawn }: { drawn: number }) => `在自助台投、交纸票、用新领的纸条投的，抽签抽了 ${drawn} 户，上门问过投没投票。`,
 		waived: ({ drawn, why }: { drawn: number; why: string }) =>
 			`在自助台投、交纸票、用新领的纸条投的，抽签抽了 ${drawn} 户，没有上门问，原因：${why}`,
-		rollMoved: ({ announced, opened }: { announced: string; opened: string }) => `公告时名册上 ${announced} 户，开始投票时 ${opened} 户。`,
-		roll: "各村名册上的户数",
+		rollMoved: ({ announced, opened }: { announced: string; opened: string }) =>
+			`公告时投票户名册上 ${announced} 户，开始投票时 ${opened} 户。`,
+		roll: "各村投票户名册上的户数",
 	},
 	next: {
 		title: "接下来",

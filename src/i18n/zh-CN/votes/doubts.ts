@@ -10,7 +10,7 @@ export const doubts = {
 
 	notClosed: "投票截止以后才能办。",
 	countedAlready: "已经计过票，不能再改：前后两次计票一比，就看得出那一户投给了谁。有出入，请在异议期里提。",
-	isFinal: "这一轮已经定了，不能再改。",
+	isFinal: "这一轮的结果已经定下，不能再改。",
 	noteMissing: "请写下核实的结果，2 到 500 个字。",
 	noBallot: "这户没有投过票。",
 	answeredByAnother: "这一条已经由别人写了核实结果，不能改。您有不同的发现，可以提议作废，或者请写的人来改。",
@@ -44,7 +44,8 @@ export const doubts = {
 	find: "找一户",
 	findHint: "户主名字，或者 4 位户编号。",
 	search: "找",
-	notFound: "名册上没有找到。",
+	notFound: "投票户名册上没有找到。",
+	more: ({ shown, total }: { shown: number; total: number }) => `找到 ${total} 户，先列 ${shown} 户。写全户主名字，或者写户编号，就少了。`,
 	choose: "提议作废",
 	proposeFor: ({ door }: { door: string }) => `提议作废：${door}`,
 

@@ -4,6 +4,9 @@ export const howChosen = {
 	drawn: "抽签",
 	urn: ({ from, last, tickets, drawn }: { from: string; last: string; tickets: number; drawn: number }) =>
 		`${from}到${last}公开过前后对比的，一户一张签：签筒里 ${tickets} 户，抽出 ${drawn} 户。`,
+	everybody: "都请",
+	allAsked: ({ from, last, tickets }: { from: string; last: string; tickets: number }) =>
+		`${from}到${last}公开过前后对比的 ${tickets} 户都请了，没有抽签。`,
 	once: "已经请过的户，不再放进签筒。抽出来的里面，",
 	nominated: "提名",
 	asked: ({ households }: { households: number }) => `工作人员提名 ${households} 户，`,

@@ -9,7 +9,7 @@ interface Door {
 export const papers = {
 	title: "纸质选票",
 
-	notAnnounced: "这一轮还没有公告，候选和户名册还会变。公告以后再印纸质选票。",
+	notAnnounced: "这一轮还没有公告，候选和投票户名册还会变。公告以后再印纸质选票。",
 	tooLateToIssue: "投票已经截止，不能再发纸质选票。已经收回来的还可以录入。",
 	noneChosen: "还没有选农户。请先在名单里打勾，再打印。",
 	tooMany: ({ most }: { most: number }) => `一次最多印 ${most} 张。请分几次印；这一次没有发。`,
@@ -38,11 +38,13 @@ export const papers = {
 		used: "收回并录完",
 		usedHidden: "截止以后显示",
 		entryHow: ({ address }: { address: string }) => `录入的人登录后用手机扫票上的码，或打开 ${address}`,
-		village: "开票前没登录过、也没有选票的户",
+		village: "开始投票前没登录过、也没有选票的户",
 		needs: ({ village, count }: { village: string; count: number }) => `${village}：${count} 户`,
 		show: "看名单",
 		noneNeeds: "这个村用不了手机的户都有纸质选票了。",
-		noneFound: "名册上没有找到这一户。",
+		noneFound: "投票户名册上没有找到这一户。",
+		more: ({ shown, total }: { shown: number; total: number }) =>
+			`一共 ${total} 户，先列 ${shown} 户。印好这些，再按“看名单”，就是后面的。`,
 		household: "户",
 		chooseOne: ({ door }: { door: string }) => `选 ${door}`,
 		paper: "选票",

@@ -1,7 +1,7 @@
 /** Why something about a round cannot be done. */
 export const roundRefusals = {
 	notYours: "这一轮评选由所辖范围的管理员主持，您只能查看。没有改动任何内容。",
-	notYourVillage: "这个村的户名册由本村或上级的管理员核对。没有改动任何内容。",
+	notYourVillage: "这个村的投票户名册由本村或上级的管理员核对。没有改动任何内容。",
 	closeToCandidate: "您家或您申报过的亲戚家是这一轮的候选，请由别的同事来办。没有改动任何内容。",
 	closeToObjector: "您家或您申报过的亲戚家对这次计票提过异议，请由别的管理员来作废。没有改动任何内容。",
 	clockMoved: "服务器的时间刚调过，还拿不准期限是不是真的到了。请过几分钟再来，没有改动任何内容。",
@@ -9,9 +9,9 @@ export const roundRefusals = {
 	isCancelled: "这一轮已经作废。要接着办，请另开一轮。",
 	isCounted: "这一轮已经计票。只有一条异议由别的管理员答复成立，才能把计票作废。",
 	annulledByAnother: "异议是您自己，或者和您有任命关系（或同一个人任命）的人答复成立的，要由互不任命的另一位管理员来作废。",
-	isFinal: "这一轮的结果已经定了，不能作废。要更正，请另开一轮。",
+	isFinal: "这一轮的结果已经定下，不能作废。要更正，请另开一轮。",
 	stillRunning: "这一轮还没有结束。要更正，先作废它并写明原因，再开更正的一轮。",
-	movedMeanwhile: "您看的这会儿，候选或户名册又有变化，所以没有公告。请把下面的内容再看一遍。",
+	movedMeanwhile: "您看的这会儿，候选或投票户名册又有变化，所以没有公告。请把下面的内容再看一遍。",
 	nominatedAlready: "这一户在这一轮里已经提名过，一户只提一次。",
 	notShown: "这组前后对比现在没有公开，或者不在这一轮的范围里，不能提名。",
 	noLongerShown: "这组前后对比已经不公开了，不能参加评选。您家别的都没有变。",
@@ -20,12 +20,12 @@ export const roundRefusals = {
 		declined: "已经回复不参加了，没有改动。下一轮还可以参加。",
 	},
 	noYes: "您家没有答应参加这一轮，不用退出。",
-	nobodyLivesThere: "这个范围里没有可以上册的户。请先导入农户，再生成户名册。",
-	bornLater: "这一户是公告以后才立的，这一轮不上名册。没有改动。",
-	rollStands: "投票已经开始，或者这一轮已经结束，户名册不能再改。",
-	strikesOver: "开始投票前 24 小时内不再划去，好让划去的户来得及问。放回名册、补上漏掉的户都还可以。",
+	nobodyLivesThere: "这个范围里没有可以上册的户。请先导入农户，再生成投票户名册。",
+	bornLater: "这一户是公告以后才立的，这一轮不上投票户名册。没有改动。",
+	rollStands: "投票已经开始，或者这一轮已经结束，投票户名册不能再改。",
+	strikesOver: "开始投票前 24 小时内不再划去，好让划去的户来得及问。放回投票户名册、补上漏掉的户都还可以。",
 	noSuchDoor: "这个组里没有这个户号，或者这一户已经注销。请核对户号。",
-	rollMoved: ({ households }: { households: number }) => `名册刚有变化，现在是 ${households} 户。请看过再点核对。`,
+	rollMoved: ({ households }: { households: number }) => `投票户名册刚有变化，现在是 ${households} 户。请看过再点核对。`,
 
 	wrong: {
 		name: "请写上名称，不超过 40 个字。",

@@ -245,9 +245,9 @@ test("an annulled count is looked through like any other", async () => {
 	await closeRound("june");
 	await count();
 	const on = { subject: "june", by: cast.staff.wang };
-	await objectTo(ROUND_OBJECTIONS, { subject: "june", by: cast.homes.du, words: "名册漏了半个村", at: AFTER });
+	await objectTo(ROUND_OBJECTIONS, { subject: "june", by: cast.homes.du, words: "投票户名册漏了半个村", at: AFTER });
 	await answerObjection(ROUND_OBJECTIONS, { ...on, number: 1, answer: "查过了，确实漏了", isUpheld: true, at: AFTER });
-	await cancelRound({ roundId: "june", by: await hireZhao(cast.staff.wang), why: "名册漏了半个村", at: AFTER });
+	await cancelRound({ roundId: "june", by: await hireZhao(cast.staff.wang), why: "投票户名册漏了半个村", at: AFTER });
 	expect(await verifyRounds()).toEqual({ rounds: 1, ballots: 1, counts: 1, faults: [] });
 	await rawClient().executeMultiple("DROP TRIGGER published_pieces_no_update; UPDATE published_pieces SET bytes = cast('x' AS blob)");
 	expect((await verifyRounds()).faults).toContainEqual({ fault: "file_changed", id: "june" });

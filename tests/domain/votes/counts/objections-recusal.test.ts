@@ -37,7 +37,7 @@ beforeEach(async () => {
 const asAdmin = (viewer: Viewer): Viewer => ({ ...viewer, roles: cast.staff.wang.roles });
 const answer = (viewer: Viewer, isUpheld = false) =>
 	answerObjection(ROUND_OBJECTIONS, { subject: "june", number: 1, by: viewer, answer: "查过了", isUpheld, at: DURING });
-const annul = (viewer: Viewer) => cancelRound({ by: viewer, roundId: "june", why: "名册漏了半个村", at: DURING });
+const annul = (viewer: Viewer) => cancelRound({ by: viewer, roundId: "june", why: "投票户名册漏了半个村", at: DURING });
 const declare = (personId: string, householdId: string) =>
 	write((tx) => tx.insert(declaredRelatives).values({ personId, householdId, declaredAt: DURING }));
 
@@ -92,7 +92,7 @@ function reply(personId: string): string {
 }
 
 function annulment(actorId: string): string {
-	return `insert into vote_round_stages (id, round_id, seq, stage, actor_id, at, note) values ('x', 'june', 5, 'cancelled', '${actorId}', 9e12, '名册漏了半个村')`;
+	return `insert into vote_round_stages (id, round_id, seq, stage, actor_id, at, note) values ('x', 'june', 5, 'cancelled', '${actorId}', 9e12, '投票户名册漏了半个村')`;
 }
 
 test("a count is annulled by nobody whom the one who upheld the objection made", async () => {
@@ -100,7 +100,7 @@ test("a count is annulled by nobody whom the one who upheld the objection made",
 	const gu = await hired("gu", "town_admin", cast.places.shilin, tao);
 	await answer(tao, true);
 	await expect(annul(gu)).rejects.toMatchObject({ refusal: "forbidden", key: "rounds.annulledByAnother" });
-	const stage = { roundId: "june", seq: 5, stage: "cancelled", actorId: gu.personId, note: "名册漏了半个村", at: DURING } as const;
+	const stage = { roundId: "june", seq: 5, stage: "cancelled", actorId: gu.personId, note: "投票户名册漏了半个村", at: DURING } as const;
 	const byHand = write((tx) => tx.insert(voteRoundStages).values(stage));
 	await expect(byHand).rejects.toMatchObject({ cause: { message: expect.stringContaining("by another one than who upheld") } });
 });

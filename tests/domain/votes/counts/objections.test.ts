@@ -61,7 +61,7 @@ test("it is final when the days are over and all is answered, once", async () =>
 
 test("a count is annulled by another one than who upheld an objection to it, once, and stays to be read", async () => {
 	const another = await hireZhao(cast.staff.wang);
-	const annul = (viewer: Viewer) => cancelRound({ by: viewer, roundId: "june", why: "名册漏了半个村", at: OVER });
+	const annul = (viewer: Viewer) => cancelRound({ by: viewer, roundId: "june", why: "投票户名册漏了半个村", at: OVER });
 	await object("du");
 	await expect(annul(another)).rejects.toMatchObject({ refusal: "conflict", key: "rounds.isCounted" });
 	await answer();
@@ -83,7 +83,7 @@ test("what is final is not annulled", async () => {
 	await answer({ isUpheld: true });
 	await finish();
 	const viewer = await hireZhao(cast.staff.wang);
-	await expect(cancelRound({ by: viewer, roundId: "june", why: "名册漏了半个村", at: OVER })).rejects.toMatchObject({
+	await expect(cancelRound({ by: viewer, roundId: "june", why: "投票户名册漏了半个村", at: OVER })).rejects.toMatchObject({
 		key: "rounds.isFinal",
 	});
 });
@@ -119,5 +119,5 @@ function count(roundId: string): string {
 }
 
 function annulment(actorId: string): string {
-	return `insert into vote_round_stages (id, round_id, seq, stage, actor_id, at, note) values ('x', 'june', 5, 'cancelled', '${actorId}', 9e12, '名册漏了半个村')`;
+	return `insert into vote_round_stages (id, round_id, seq, stage, actor_id, at, note) values ('x', 'june', 5, 'cancelled', '${actorId}', 9e12, '投票户名册漏了半个村')`;
 }

@@ -191,9 +191,9 @@ test.each([
 });
 
 test("a household is found by its head's name or its number", async () => {
-	expect((await homesLike("june", "桂")).map(({ headName }) => headName)).toEqual(["陈桂兰"]);
-	expect((await homesLike("june", "1")).map(({ number }) => number)).toEqual(["0001", "0001", "0001"]);
-	expect(await homesLike("june", " ")).toEqual([]);
+	expect((await homesLike("june", "桂")).homes.map(({ headName }) => headName)).toEqual(["陈桂兰"]);
+	expect((await homesLike("june", "1")).homes.map(({ number }) => number)).toEqual(["0001", "0001", "0001"]);
+	expect(await homesLike("june", " ")).toEqual({ homes: [], total: 0 });
 });
 
 const row = (by = "person-wang", rollNumber = 2, id = "x") =>

@@ -19,6 +19,7 @@ import { roundFor } from "#domain/votes/rounds/round.ts";
 import { sha256 } from "#platform/hash.ts";
 import { as } from "#tests/admins.ts";
 import { inviteCast, MORNING, minutesAfter } from "#tests/cast.ts";
+import { crowdOf } from "#tests/crowd.ts";
 import { freshDatabase } from "#tests/database.ts";
 import { NOON, paperFor, readByTwo, SPOILED, ticked } from "#tests/papers.ts";
 import { CLOSES, OPENS, roundOf } from "#tests/rounds.ts";
@@ -76,7 +77,7 @@ test("for a village those are listed who never signed in and have none; the sear
 	const villageId = cast.places.qingshi.id;
 	const needed = async () => (await paperVillages("june")).map((village) => [village.name, village.needed]);
 	const listed = async (search = "") =>
-		(await paperLines("june", { villageId, search })).map(({ headName, hasPaper }) => [headName, hasPaper]);
+		(await paperLines("june", { villageId, search })).lines.map(({ headName, hasPaper }) => [headName, hasPaper]);
 	expect(await needed()).toEqual([
 		["青石村", 2],
 		["白杨村", 1],
@@ -122,7 +123,8 @@ test("a household whose only sign-in went with its old head comes onto the list"
 		usedAt: MORNING,
 	};
 	await write((tx) => tx.insert(signInSlips).values(slip));
-	const listed = async () => (await paperLines("june", { villageId: cast.places.qingshi.id, search: "" })).map(({ headName }) => headName);
+	const listed = async () =>
+		(await paperLines("june", { villageId: cast.places.qingshi.id, search: "" })).lines.map(({ headName }) => headName);
 	expect(await listed()).not.toContain("鲍春生");
 	await carryOut(changeHead, { householdId: bao.householdId, by: cast.staff.wang, why: "died", name: "鲍小松", at: NOON });
 	expect(await listed()).toContain("鲍小松");
@@ -134,9 +136,24 @@ test("a paper of another round is none of this one", async () => {
 	await roundOf("july", { regionId: cast.places.shilin.id, candidates: [bao, du], roll: [bao, chen, du] });
 	const villageId = cast.places.qingshi.id;
 	expect(await paperVillages("july")).toMatchObject([{ needed: 3 }]);
-	const lines = await paperLines("july", { villageId, search: "" });
+	const { lines } = await paperLines("july", { villageId, search: "" });
 	expect(lines.map(({ headName, hasPaper }) => [headName, hasPaper])).toContainEqual(["陈桂兰", false]);
 	expect(await paperFigures(await roundFor("july"), NOON)).toMatchObject({ valid: 0 });
+});
+
+test("a long list says how many there are", async () => {
+	const { bao, chen } = cast.homes;
+	const roll = await crowdOf(70, [cast.places.donggou]);
+	await roundOf("crowd", { regionId: cast.places.qingshi.id, candidates: [bao, chen], roll });
+	const list = async (search: string) => {
+		const { lines, total } = await paperLines("crowd", { villageId: cast.places.qingshi.id, search });
+		return [lines.length, total];
+	};
+	expect([await list(""), await list("户主"), await list("户主69")]).toEqual([
+		[60, 70],
+		[20, 70],
+		[1, 1],
+	]);
 });
 
 test.each<[string, string, () => Promise<unknown>]>([

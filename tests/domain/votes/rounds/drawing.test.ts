@@ -161,6 +161,7 @@ test("from the announcement on everybody reads how the candidates were found, an
 		seed: "990101100201:1",
 		purpose: "nominees",
 		draws: [{ ...period, tickets: 12, drawn: 3 }],
+		isEverybody: false,
 		drawn: { asked: 3, standing: [] },
 		nominated: { asked: 2, standing: [1, 2] },
 	});
@@ -171,6 +172,13 @@ test("from the announcement on everybody reads how the candidates were found, an
 			.sort(),
 	);
 	expect(JSON.stringify(told)).not.toMatch(/household|crowd|pair|person|code-/);
+});
+
+test("a draw that took every ticket chose nobody", async () => {
+	await publishTwelve();
+	await draw(100);
+	await announce(roundId);
+	expect(await howChosen(await roundFor(roundId))).toMatchObject({ isEverybody: true, draws: [{ tickets: 12, drawn: 12 }] });
 });
 
 test("drawn again, nobody is drawn twice; who said no is replaced by the next", async () => {

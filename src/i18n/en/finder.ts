@@ -1,0 +1,22 @@
+import type { Messages } from "../messages.ts";
+
+export const finder: Messages["finder"] = {
+	label: "Find a place or household",
+	hint: "By name, pinyin or its first letters, number, door code, public code or place code. Where many have one name, put the village before it: 高庄 王秀英",
+	find: "Find",
+	clear: "Show all",
+	found: ({ search }) => `Found for “${search}”`,
+	places: "Places",
+	households: "Households",
+	allHouseholds: "See all households found",
+	none: "Nothing found.",
+	noneHint: "Type fewer characters, or pinyin. Only your own places are searched, without closed ones.",
+	seeHouseholds: "Households",
+	seeDoorCodes: "Door codes",
+	narrow: {
+		why: "There are too many places for one list. Choose the town first, or find the village by name; then it can be chosen below.",
+		town: "Choose the town first",
+		show: "List its villages",
+		find: "Or find a village by name or pinyin",
+	},
+};

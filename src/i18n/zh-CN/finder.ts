@@ -1,0 +1,21 @@
+/** 查找：一个框，查地方和农户。 */
+export const finder = {
+	label: "查地方或农户",
+	hint: "名字、拼音或首字母、户编号、门牌码、庭院编号、代码都行。同名多的，前面加上村名，例如：高庄 王秀英",
+	find: "查找",
+	clear: "不查找，看全部",
+	found: ({ search }: { search: string }) => `“${search}”的查找结果`,
+	places: "地方",
+	households: "农户",
+	allHouseholds: "看查到的全部农户",
+	none: "没有找到。",
+	noneHint: "少写几个字，或者换成拼音试试。只查您管的地方，撤销了的不在里面。",
+	seeHouseholds: "农户",
+	seeDoorCodes: "门牌码",
+	narrow: {
+		why: "地方太多，列不下。先选镇，或者直接查村名，下面就能选了。",
+		town: "先选镇街",
+		show: "列出这个镇的村",
+		find: "或者查村名、拼音",
+	},
+};

@@ -1,0 +1,48 @@
+import { asc } from "drizzle-orm";
+import { afterAll, beforeEach, expect, test } from "vitest";
+import { db, write } from "#db/client.ts";
+import { consents, submissionVersions } from "#db/schema/submissions.ts";
+import { closeDarkroom } from "#domain/photos/darkroom.ts";
+import { mendSubmission } from "#domain/submissions/mend-submission.ts";
+import { inviteCast, MORNING } from "#tests/cast.ts";
+import { freshDatabase } from "#tests/database.ts";
+import { decided, sentSubmission } from "#tests/submissions.ts";
+
+freshDatabase();
+let cast: Awaited<ReturnType<typeof inviteCast>>;
+let submissionId: string;
+beforeEach(async () => {
+	cast = await inviteCast();
+	submissionId = await sentSubmission(cast.homes.bao);
+	await decided(submissionId, "returned", cast.staff.li.personId);
+});
+afterAll(closeDarkroom);
+
+const mend = (said: object, by = cast.homes.bao) => mendSubmission({ submissionId, consentsToDisplay: false, by, at: MORNING, ...said });
+const versions = () => db.select().from(submissionVersions).orderBy(asc(submissionVersions.version));
+
+test("a returned pair goes out changed on the consent that stands; what is left out stays, and twice is once", async () => {
+	const [first] = await versions();
+	const said = { words: "换了一句。", swap: first?.before[0] };
+	expect(await mend(said)).toEqual({ stage: "waiting", version: 2 });
+	await expect(mend(said)).rejects.toMatchObject({ key: "submissions.notEditable.waiting" });
+	const { categoryCode, startedBy } = first ?? {};
+	expect(await versions()).toMatchObject([
+		first,
+		{ version: 2, words: "换了一句。", categoryCode, startedBy, before: first?.after, after: first?.before },
+	]);
+	expect(await db.select().from(consents)).toHaveLength(1);
+});
+
+test("with the consent taken back it asks for the tick again, and keeps what was changed", async () => {
+	const { personId } = cast.homes.bao;
+	await write((tx) => tx.update(consents).set({ withdrawnAt: MORNING, withdrawnBy: personId }));
+	await expect(mend({ words: "换了一句。" })).rejects.toMatchObject({ key: "submissions.missing.consent" });
+	expect(await versions()).toHaveLength(1);
+	expect(await mend({ consentsToDisplay: true })).toEqual({ stage: "waiting", version: 2 });
+	expect((await versions())[1]).toMatchObject({ words: "换了一句。" });
+});
+
+test("nobody mends another household's", async () => {
+	await expect(mend({ words: "换了一句。" }, cast.homes.chen)).rejects.toMatchObject({ refusal: "not_found" });
+});
