@@ -3,7 +3,7 @@ import { z } from "astro/zod";
 import { addHousehold } from "#domain/households/add-household.ts";
 import { changeHead } from "#domain/households/change-head.ts";
 import { carryOut } from "#domain/households/change-household.ts";
-import { addMember, memberLeaves, renameMember } from "#domain/households/change-members.ts";
+import { addMember, memberLeaves, memberMoves, renameMember } from "#domain/households/change-members.ts";
 import { closeHousehold } from "#domain/households/close-household.ts";
 import { householdCalled } from "#domain/households/household-called.ts";
 import { answerImport, confirmImport } from "#domain/households/import-runs.ts";
@@ -78,6 +78,14 @@ export const households = {
 			changedPage(await carryOut(memberLeaves, { ...said, by: requireRole(locals.viewer, ...ADMIN_ROLES), at: locals.now })),
 		),
 	}),
+	memberMoves: defineAction({
+		accept: "form",
+		input: z.object({ householdId, personId: text, into: text }),
+		handler: refusable(async ({ into, ...said }, { locals }) => {
+			const order = { ...said, by: requireRole(locals.viewer, ...ADMIN_ROLES), at: locals.now };
+			return changedPage(await carryOut(memberMoves, { ...order, intoId: await householdCalled(into, said) }));
+		}),
+	}),
 	renameMember: defineAction({
 		accept: "form",
 		input: z.object({ householdId, personId: text, name: text }),
@@ -87,7 +95,7 @@ export const households = {
 	}),
 	changeHead: defineAction({
 		accept: "form",
-		input: z.object({ householdId, personId: text, name: text, why: z.enum(HEAD_REASONS), isNewDoor: z.boolean() }),
+		input: z.object({ householdId, from: text, personId: text, name: text, why: z.enum(HEAD_REASONS), isNewDoor: z.boolean() }),
 		handler: refusable(async (said, { locals }) => {
 			const id = await carryOut(changeHead, { ...said, by: requireRole(locals.viewer, ...ADMIN_ROLES), at: locals.now });
 			return changedPage(id, said.why === "misspelt" ? "changed" : "newHead");

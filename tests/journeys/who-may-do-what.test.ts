@@ -174,6 +174,7 @@ const ACTIONS: Record<string, Line> = {
 	"households.add": [ADMINS, () => ({ hamletId: cast.places.donggou.id, number: "", headName: "马小川", status: "lived_in" })],
 	"households.addMember": [ADMINS, onSpare({ name: "马小山" })],
 	"households.memberLeaves": [ADMINS, onSpare({ personId: "nobody", why: "died" })],
+	"households.memberMoves": [ADMINS, onSpare({ personId: "nobody", into: "code-bao" })],
 	"households.renameMember": [ADMINS, onSpare({ personId: "nobody", name: "马大山" })],
 	"households.changeHead": [ADMINS, onSpare({ name: "马老川", why: "handed_over" })],
 	"households.move": [ADMINS, onSpare({ hamletId: "region-990101100201001", number: "77" })],

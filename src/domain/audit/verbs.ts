@@ -10,7 +10,7 @@ export const VERBS = {
 	household: ["add", "change_head", "close", "describe", "merge", "move", "split", "take_back", "take_in"],
 	invalidation: ["propose", "sign", "refuse"],
 	kiosk: ["open", "close"],
-	member: ["add", "leave", "rename"],
+	member: ["add", "leave", "move", "rename"],
 	nomination: ["make", "draw", "answer", "answer_for", "take_back"],
 	objection: ["make", "answer"],
 	original: ["look_at", "expire"],

@@ -14,6 +14,8 @@ import type { HeadReason } from "./types.ts";
 
 export interface NewHead extends Acting {
 	why: HeadReason;
+	/** The head whom the officer saw; another one took the place meanwhile, if it is not the head now. */
+	from?: string | undefined;
 	/** A member of the household, … */
 	personId?: string | undefined;
 	/** … or a name: of a member, of somebody new, or the right one where it was misspelt. */
@@ -29,9 +31,13 @@ export interface NewHead extends Acting {
 export function changeHead(tx: Tx, order: NewHead): Promise<Changed> {
 	return onHousehold(tx, order, async (home, note) => {
 		const { householdId, headName: from } = home;
+		if (order.from !== undefined && order.from !== from)
+			throw new Refusal("conflict", "households.life.headMoved", { params: { head: from } });
 		const members = await membersOf(tx, householdId);
 		const old = headAmong(members, from);
 		const to = await nameFor(tx, householdId, order);
+		if (members.some(({ name, isUnder14 }) => name === to && isUnder14))
+			throw new Refusal("invalid", "households.life.headUnder14", { field: "personId" });
 		if (to === from) return undefined;
 		if (order.why === "misspelt") await correct(tx, { members, old, to });
 		else await replace(tx, { home, members, old, to, order });
@@ -49,9 +55,7 @@ export function changeHead(tx: Tx, order: NewHead): Promise<Changed> {
 
 async function nameFor(tx: Tx, householdId: string, { personId, name, why }: NewHead): Promise<string> {
 	if (!personId || why === "misspelt") return requireName(name ?? "", "name");
-	const member = await requireMember(tx, householdId, personId);
-	if (member.isUnder14) throw new Refusal("invalid", "households.life.headUnder14", { field: "personId" });
-	return member.name;
+	return (await requireMember(tx, householdId, personId)).name;
 }
 
 interface Named {

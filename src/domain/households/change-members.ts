@@ -3,9 +3,9 @@ import type { Tx } from "#db/client.ts";
 import { people } from "#db/schema/accounts.ts";
 import { households } from "#db/schema/households.ts";
 import { Refusal } from "#domain/errors.ts";
-import { type Acting, type Changed, onHousehold, tellOf } from "./change-household.ts";
+import { type Acting, type Changed, nameOf, onHousehold, tellOf } from "./change-household.ts";
 import { requireNoOpenVote } from "./hindrances.ts";
-import { letGo, type MemberRow, membersOf, requireMember, requireName, welcome } from "./membership.ts";
+import { letGo, type MemberRow, membersOf, moveMember, requireMember, requireName, welcome } from "./membership.ts";
 import { stayClose } from "./stay-close.ts";
 import type { LeaveReason } from "./types.ts";
 
@@ -30,6 +30,27 @@ export function memberLeaves(tx: Tx, { personId, why, ...acting }: Acting & { pe
 		await letGo(tx, { member, householdId: home.householdId, why, at });
 		if (member.username !== null) await stayClose(tx, { personId, householdId: home.householdId, at });
 		await note("member.leave", { from: member.name, why, personId });
+		await tellOf(tx, acting, { what: "member_left", from: member.name, to: "" });
+		return undefined;
+	});
+}
+
+/** Somebody goes to live in another household: the account goes along, points stay. In a vote that is open they still speak for the old one (搬家的人). */
+export function memberMoves(tx: Tx, { personId, intoId, ...acting }: Acting & { personId: string; intoId: string }): Promise<Changed> {
+	const { by, at } = acting;
+	return onHousehold(tx, acting, async (home, note) => {
+		const member = await requireMember(tx, home.householdId, personId);
+		if (member.name === home.headName) throw new Refusal("conflict", "households.life.isHead", { field: "personId" });
+		if (intoId === home.householdId) throw new Refusal("invalid", "households.life.intoItself", { field: "into" });
+		await onHousehold(tx, { householdId: intoId, by, at }, async (into, noteThere) => {
+			requireNewName(await membersOf(tx, intoId), member.name);
+			await moveMember(tx, { personId, from: home.householdId, to: intoId, at });
+			await note("member.move", { from: member.name, to: nameOf(into), personId });
+			await noteThere("member.add", { from: nameOf(home), to: member.name, personId });
+			await tellOf(tx, { ...acting, householdId: intoId }, { what: "member_added", from: "", to: member.name });
+			return undefined;
+		});
+		if (member.username !== null) await stayClose(tx, { personId, householdId: home.householdId, at });
 		await tellOf(tx, acting, { what: "member_left", from: member.name, to: "" });
 		return undefined;
 	});

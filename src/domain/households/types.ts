@@ -19,7 +19,7 @@ export const CLOSE_REASONS = ["demolished", "moved_away", "died_out", "other"] a
 export type CloseReason = (typeof CLOSE_REASONS)[number];
 
 /** The forms of the page 变动, in the order in which it lists them. */
-export const ACTS = ["add", "leave", "head", "rename", "move", "split", "merge", "close", "takeBack"] as const;
+export const ACTS = ["add", "leave", "head", "toOther", "rename", "move", "split", "merge", "close", "takeBack"] as const;
 
 /** What the office changed about a household, as the household is told. */
 export type ToldChange = "head" | "member_added" | "member_left" | "renamed" | "moved" | "split" | "merged";

@@ -1,5 +1,6 @@
 import { and, eq, gte, inArray, lt } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
+import { households } from "#db/schema/households.ts";
 import { notices, type OFFICES } from "#db/schema/notices.ts";
 import type { Subject } from "#domain/audit/verbs.ts";
 import type { NoticeKind, NoticeParams } from "./types.ts";
@@ -21,7 +22,8 @@ export interface NewNotice<K extends NoticeKind> {
 }
 
 /** Call it in the transaction of the event itself. The same kind about the same row is told to an addressee once. */
-export async function notify<K extends NoticeKind>(tx: Tx, { to, at, occasion, ...notice }: NewNotice<K>): Promise<void> {
+export async function notify<K extends NoticeKind>(tx: Tx, { to: addressee, at, occasion, ...notice }: NewNotice<K>): Promise<void> {
+	const to = await goingOn(tx, addressee);
 	const source = sourceOf({ ...notice, to, occasion });
 	await tx
 		.insert(notices)
@@ -30,7 +32,7 @@ export async function notify<K extends NoticeKind>(tx: Tx, { to, at, occasion, .
 }
 
 export async function retractNotice(tx: Tx, notice: Told): Promise<void> {
-	await tx.delete(notices).where(eq(notices.source, sourceOf(notice)));
+	await tx.delete(notices).where(eq(notices.source, sourceOf({ ...notice, to: await goingOn(tx, notice.to) })));
 }
 
 export async function retractNotices(tx: Tx, subject: Subject, ...kinds: NoticeKind[]): Promise<void> {
@@ -41,6 +43,13 @@ export async function retractNoticesBelow(tx: Tx, subject: Subject, ...kinds: No
 	// "0" comes after "/".
 	const isBelow = and(gte(notices.subject, `${subject}/`), lt(notices.subject, `${subject}0`));
 	await tx.delete(notices).where(and(isBelow, inArray(notices.kind, kinds)));
+}
+
+/** What a merged household should hear, the one hears that goes on. */
+async function goingOn(tx: Tx, to: Addressee): Promise<Addressee> {
+	if (!("householdId" in to)) return to;
+	const [home] = await tx.select({ goesOnId: households.goesOnId }).from(households).where(eq(households.id, to.householdId));
+	return { householdId: home?.goesOnId ?? to.householdId };
 }
 
 /** What a household that ended had not read goes to the one that goes on (null: to nobody). A notice never changes, so it is told anew. */

@@ -8,6 +8,10 @@ export const householdLife: Messages["households"]["life"] = {
 	acts: {
 		add: { title: "Somebody joins", hint: "By marriage, by birth, or who came to live here." },
 		leave: { title: "Somebody died or moved away", hint: "Their slip and passphrase end at once. If it is the head, choose “New head”." },
+		toOther: {
+			title: "Somebody goes to another household",
+			hint: "By marriage, to the children: the sign-in goes along, the points stay here.",
+		},
 		rename: { title: "A name is wrong", hint: "Only the name changes." },
 		head: { title: "New head", hint: "The old head died or left, or somebody else takes over." },
 		move: { title: "Move to another hamlet, or another number", hint: "Points, pairs and door code go along." },
@@ -48,6 +52,7 @@ export const householdLife: Messages["households"]["life"] = {
 	splitNumber: "Number of the new household",
 	splitWho: "Who goes to the new household",
 	splitNobody: "Nobody else is listed; name the new head, people can be added later.",
+	intoOther: "To which household",
 	into: "Into which household",
 	intoHint: "A number in this hamlet, or the public code of that household.",
 	pointsGo: ({ points }) => `Its ${points} points go along; both ledgers get a line.`,
@@ -56,6 +61,7 @@ export const householdLife: Messages["households"]["life"] = {
 	buttons: {
 		add: "Add",
 		leave: "Write it down",
+		toOther: "Move them",
 		rename: "Rename",
 		head: "Change the head",
 		move: "Move",
@@ -89,6 +95,7 @@ export const householdLife: Messages["households"]["life"] = {
 	nameMissing: "Please write the name.",
 	nameTaken: ({ name }) => `Somebody of this household is already called “${name}”. Nothing was changed.`,
 	isHead: "This is the head. “New head” does it in one step. Nothing was changed.",
+	headMoved: ({ head }) => `The head of this household was just changed to “${head}”. Please look again. Nothing was changed.`,
 	headUnder14: "Nobody under 14 can be the head. Nothing was changed.",
 	headStays: "The head stays in the old household. If it is the head who goes, change the head first. Nothing was changed.",
 	noHamlet: "Please choose one of your hamlets.",

@@ -25,7 +25,12 @@ export const trail: Messages["trail"] = {
 		refuse: "refused to make a ballot invalid",
 	},
 	kiosk: { open: "opened a kiosk", close: "closed a kiosk" },
-	member: { add: "added somebody to a household", leave: "took somebody out of a household", rename: "corrected somebody's name" },
+	member: {
+		add: "added somebody to a household",
+		leave: "took somebody out of a household",
+		move: "moved somebody to another household",
+		rename: "corrected somebody's name",
+	},
 	nomination: {
 		make: "nominated",
 		draw: "drew nominees",

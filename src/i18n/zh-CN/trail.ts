@@ -20,7 +20,7 @@ export const trail = {
 	},
 	invalidation: { propose: "提出作废一张选票", sign: "签名作废一张选票", refuse: "不同意作废一张选票" },
 	kiosk: { open: "开了自助台", close: "关了自助台" },
-	member: { add: "家里添人", leave: "家里有人离开", rename: "改了家里人的名字" },
+	member: { add: "家里添人", leave: "家里有人离开", move: "家里有人到了另一户", rename: "改了家里人的名字" },
 	nomination: { make: "提名", draw: "抽签提名", answer: "答复提名", answer_for: "替一户写下对提名的答复", take_back: "收回参选的同意" },
 	objection: { make: "提出异议", answer: "答复异议" },
 	original: { look_at: "看了原图", expire: "删除到期的原图" },

@@ -6,11 +6,12 @@ import { auditEntries } from "#db/schema/audit.ts";
 import { householdMembers, households, signInSlips } from "#db/schema/households.ts";
 import { notices } from "#db/schema/notices.ts";
 import { submissions } from "#db/schema/submissions.ts";
+import { sessionHolder } from "#domain/accounts/sessions.ts";
 import { signInWithSlip } from "#domain/accounts/sign-in-with-slip.ts";
 import { addHousehold } from "#domain/households/add-household.ts";
 import { changeHead } from "#domain/households/change-head.ts";
 import { carryOut } from "#domain/households/change-household.ts";
-import { addMember, memberLeaves, renameMember } from "#domain/households/change-members.ts";
+import { addMember, memberLeaves, memberMoves, renameMember } from "#domain/households/change-members.ts";
 import { closeHousehold } from "#domain/households/close-household.ts";
 import { issueSlip } from "#domain/households/issue-slip.ts";
 import { moveHousehold } from "#domain/households/move-household.ts";
@@ -135,6 +136,37 @@ test("a new head takes the slip; whoever died signs in no more, by slip, passphr
 	]);
 });
 
+test("who changes the head after somebody else did so is told, and the new head is not taken for the old one", async () => {
+	const son = await join("household-bao", "鲍小松");
+	await carryOut(changeHead, { ...bao(), why: "died", personId: son, from: "鲍春生" });
+	const late = carryOut(changeHead, { ...bao(), why: "died", name: "鲍小梅", from: "鲍春生" });
+	await expect(late).rejects.toMatchObject({ refusal: "conflict", key: "households.life.headMoved", params: { head: "鲍小松" } });
+	expect(await namesOf("household-bao")).toEqual(["鲍小松"]);
+});
+
+test("nobody under fourteen becomes the head, by name or by choice", async () => {
+	await carryOut(addMember, { ...bao(), name: "鲍福", isUnder14: true });
+	const personId = (await db.select().from(people).where(eq(people.name, "鲍福")))[0]?.id;
+	for (const who of [{ personId }, { name: "鲍福" }])
+		await expect(carryOut(changeHead, { ...bao(), why: "died", ...who })).rejects.toMatchObject({ key: "households.life.headUnder14" });
+});
+
+test("who goes to another household takes the sign-in along, lives in one household, and leaves the points", async () => {
+	const session = await letIn("bao", cast.staff.wang);
+	await carryOut(changeHead, { ...bao(), why: "handed_over", name: "鲍小松" });
+	const move = { ...bao(), personId: "person-bao", intoId: "household-chen" };
+	await carryOut(memberMoves, move);
+	expect([await namesOf("household-bao"), await namesOf("household-chen")]).toEqual([["鲍小松"], ["陈桂兰", "鲍春生"]]);
+	expect((await sessionHolder(session.sessionId, at))?.householdId).toBe("household-chen");
+	await expect(carryOut(memberMoves, move)).rejects.toMatchObject({ key: "households.life.noMember" });
+	const head = { ...bao(), personId: (await db.select().from(people).where(eq(people.name, "鲍小松")))[0]?.id ?? "" };
+	await expect(carryOut(memberMoves, { ...head, intoId: "household-du" })).rejects.toMatchObject({ key: "households.life.isHead" });
+	expect((await trail()).slice(-2).map(([, became]) => became)).toMatchObject([
+		{ from: "鲍春生", to: "东沟 0002 陈桂兰" },
+		{ from: "东沟 0001 鲍小松", to: "鲍春生" },
+	]);
+});
+
 test("who hands over stays and signs in as before; the slip is the new head's, who is somebody new", async () => {
 	await letIn("bao", cast.staff.wang);
 	await issueSlip({ householdId: "household-bao", by: cast.staff.wang, at });
@@ -225,6 +257,7 @@ const ACTS: [string, (order: ReturnType<typeof bao>) => Promise<unknown>][] = [
 	["takes somebody out", (order) => carryOut(memberLeaves, { ...order, personId: "person-bao", why: "died" })],
 	["renames somebody", (order) => carryOut(renameMember, { ...order, personId: "person-bao", name: "鲍春升" })],
 	["changes the head", (order) => carryOut(changeHead, { ...order, why: "died", name: "马小川" })],
+	["lets somebody go elsewhere", (order) => carryOut(memberMoves, { ...order, personId: "person-bao", intoId: "household-chen" })],
 	["moves it", (order) => carryOut(moveHousehold, { ...order, hamletId: cast.places.xipo.id, number: "" })],
 	["closes it", (order) => carryOut(closeHousehold, { ...order, why: "other" })],
 	["takes it back", (order) => carryOut(takeBackHousehold, order)],

@@ -15,6 +15,7 @@ import { declareRelative } from "#domain/households/declare-relative.ts";
 import { mergeHouseholds } from "#domain/households/merge-households.ts";
 import { splitHousehold } from "#domain/households/split-household.ts";
 import { publish } from "#domain/moderation/decide.ts";
+import { notify, retractNotice } from "#domain/notices/notify.ts";
 import { credit } from "#domain/points/credit.ts";
 import { accountOf, append } from "#domain/points/ledger.ts";
 import { ruleInForce } from "#domain/points/rulebook.ts";
@@ -22,6 +23,7 @@ import { MERGED, PUBLISHED_PAIR } from "#domain/points/rules.ts";
 import { verifyLedger } from "#domain/points/verify.ts";
 import { isCloseTo } from "#domain/recusal.ts";
 import { courtyardRecord } from "#domain/submissions/wall.ts";
+import { verifyEverything } from "#domain/verify.ts";
 import { as } from "#tests/admins.ts";
 import { inviteCast, MORNING, minutesAfter } from "#tests/cast.ts";
 import { freshDatabase } from "#tests/database.ts";
@@ -74,11 +76,27 @@ test("the one that ends hands its people, pairs and points on, and its notices",
 		"pair_shown",
 	]);
 	expect(await db.$count(notices, eq(notices.householdId, BAO))).toBe(0);
+	expect(await verifyEverything(at)).toMatchObject({ isSound: true });
 	const became = { from: "东沟 0001 鲍春生", to: "东沟 0002 陈桂兰", points: 5 };
 	expect((await trail()).slice(-2)).toEqual([
 		["household.merge", `household:${BAO}`, { ...became, householdId: CHEN }],
 		["household.take_in", `household:${CHEN}`, { ...became, householdId: BAO }],
 	]);
+});
+
+test("what the one that ended should hear later, the other one hears, once", async () => {
+	await merge();
+	const told = {
+		kind: "answered_for",
+		params: { round: "金秋", answer: "declined" },
+		subject: "round:june",
+		to: { householdId: BAO },
+	} as const;
+	for (const minutes of [1, 2]) await write((tx) => notify(tx, { ...told, at: minutesAfter(at, minutes) }));
+	const heard = () => db.$count(notices, and(eq(notices.householdId, CHEN), eq(notices.kind, "answered_for")));
+	expect(await heard()).toBe(1);
+	await write((tx) => retractNotice(tx, told));
+	expect(await heard()).toBe(0);
 });
 
 test("merged twice, the second time is refused and moves nothing; an earlier merger goes on one step away", async () => {
