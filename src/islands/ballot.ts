@@ -1,13 +1,15 @@
-/** Shows how many candidates are chosen and how many are left, and stops a ballot with too many before it is sent. The server checks again. */
+/** Shows which candidates are chosen and how many may be added, and stops a ballot with too many before it is sent. The server checks again. */
 export function countTicks(form: HTMLFormElement): void {
 	const count = form.querySelector<HTMLElement>(".ballot-count");
+	const none = count?.textContent ?? "";
 	const limit = Number(form.dataset["limit"]);
 	if (!count) return;
 	const tell = () => {
-		const chosen = form.querySelectorAll("input:checked").length;
-		const left = limit - chosen;
-		const words = form.dataset[left > 0 ? "left" : left === 0 ? "full" : "over"] ?? "";
-		count.textContent = words.replace("{chosen}", String(chosen)).replace("{left}", String(left)).replaceAll("{over}", String(-left));
+		const chosen = [...form.querySelectorAll("input:checked")].map((tick) => numberOf(tick));
+		const left = limit - chosen.length;
+		const words = chosen.length === 0 ? none : (form.dataset[left > 0 ? "left" : left === 0 ? "full" : "over"] ?? "");
+		const names = chosen.join(form.dataset["comma"]);
+		count.textContent = words.replace("{chosen}", names).replace("{left}", String(left)).replaceAll("{over}", String(-left));
 		count.classList.toggle("wrong", left < 0);
 		return left >= 0;
 	};
@@ -25,6 +27,10 @@ export function countTicks(form: HTMLFormElement): void {
 	tell();
 	// The browser may restore ticks when the reader returns.
 	addEventListener("pageshow", tell);
+}
+
+function numberOf(tick: Element): string {
+	return tick.closest(".candidate")?.querySelector(".candidate-number")?.textContent?.replaceAll(" ", "\u00a0") ?? "";
 }
 
 /** Removes the server's earlier problem, which these ticks may no longer have. The tick stays under the finger, whatever goes away above it. */

@@ -48,6 +48,7 @@ export const ballots: Messages["ballots"] = {
 		popularity: "This is a popularity award, for the joy of it.",
 		popularityMore: "Votes earn no points and no stars, appraise nobody, and affect no benefit of any kind.",
 		rules: "Rules",
+		about: "Rules, and how the candidates were chosen",
 		seeRules: "See the rules",
 		toBallot: "Back to the ballot",
 		award: "The award",

@@ -46,6 +46,7 @@ export const ballots = {
 		popularity: "这是人气奖，投着高兴。",
 		popularityMore: "票数不算积分，不评星级，不当考核，也不影响任何待遇。",
 		rules: "规则",
+		about: "规则，候选怎么来的",
 		seeRules: "看这一轮的规则",
 		toBallot: "回到选票",
 		award: "人气奖",
@@ -108,10 +109,10 @@ export const ballots = {
 		own: "自己家，不能选",
 		village: "本村的，这一轮不能选",
 		limit: ({ limit }: { limit: number }) => `最多选 ${limit} 户`,
-		/** By a script, with figures in the braces; no line breaks between a figure and its word. */
-		left: "已选\u00a0{chosen}\u00a0户，还可选\u00a0{left}\u00a0户",
-		full: "已选\u00a0{chosen}\u00a0户，选满了",
-		over: "选了\u00a0{chosen}\u00a0户，多了\u00a0{over}\u00a0户。去掉\u00a0{over}\u00a0户就能投了。",
+		/** By a script, with numbers and figures in the braces; no line breaks between a figure and its word. */
+		left: "已选\u00a0{chosen}，还可选\u00a0{left}\u00a0户",
+		full: "已选\u00a0{chosen}，选满了",
+		over: "选了\u00a0{chosen}，多了\u00a0{over}\u00a0户。去掉\u00a0{over}\u00a0户就能投了。",
 		cast: "投出去",
 		castAgain: "重新投出去",
 		until: ({ moment }: { moment: string }) => `${moment} 前都能改`,
