@@ -3,10 +3,11 @@ import { changeSetting } from "#domain/settings/change-setting.ts";
 import { withdrawSubmission } from "#domain/submissions/withdraw-submission.ts";
 import { countRound } from "#domain/votes/counts/count-round.ts";
 import { recount } from "#domain/votes/counts/recount.ts";
+import { takeBackYes } from "#domain/votes/rounds/answer-nomination.ts";
 import { strike } from "#domain/votes/rounds/change-roll.ts";
 import { openAlbum } from "#tests/album.ts";
 import { MORNING, minutesAfter } from "#tests/cast.ts";
-import { OPENS, roundOf } from "#tests/rounds.ts";
+import { CLOSES, OPENS, roundOf } from "#tests/rounds.ts";
 import { useSite } from "#tests/server.ts";
 import { signIn } from "#tests/sign-in.ts";
 import { Visitor } from "#tests/visitor.ts";
@@ -139,6 +140,18 @@ test("who won no prize stands by number, with votes and without a place", async 
 	const table = ["第1名 白杨村 桥头 3号", "2", "一起参加的庭院（按编号排）", "1号 青石村 东沟", "0", "2号 青石村 东沟", "1"];
 	expect(names(".chart tbody :is(th, td)")).toEqual(table);
 	expect(page.text).not.toMatch(/第[23]名/);
+});
+
+test("of a courtyard that left the result shows no votes, neither its own nor in the sum", async () => {
+	await prepare("left");
+	await takeBackYes({ nominationId: "left-nomination-1", by: scene.homes.bao, at: CLOSES });
+	await closeRound("left");
+	await countRound({ roundId: "left", by: scene.staff.wang, at: APPEALS_OVER });
+	const page = await (await comeAs()).open("/votes/left/result");
+	const shown = (selector: string) => page.root.querySelectorAll(selector).map(({ text }) => text.trim());
+	expect(shown(".chart tbody td.number")).toEqual(["2", "2"]);
+	expect(shown(".figure-value")).toEqual(["4", "100", "4"]);
+	expect(shown(".told-how li")).toContain("有 1 户中途退出，投给它们的票不算。");
 });
 
 test("the result says how many were on the roll before and after, and whether those were asked who voted on paper", async () => {

@@ -90,7 +90,7 @@ export const counts: Messages["counts"] = {
 		title: "How it was counted",
 		tiesShared: "Equal votes share a place.",
 		tiesDrawn: "Equal votes were put in order by a draw from a seed that was sealed at the announcement; everybody can draw it again.",
-		left: ({ count, votes }) => `${count} households left the round; ${votes} votes for them are void.`,
+		left: ({ count }) => `${count} households left the round; votes for them are void.`,
 		invalidated: ({ count }) => `Ballots made invalid: ${count}. Each needs a reason and two signatures, and its household is told.`,
 		reason: ({ reason, count }) => `${reason}: ${count}`,
 		spoiled: ({ count }) => `${count} paper ballots could not be read or were filled in wrongly, and are not counted.`,

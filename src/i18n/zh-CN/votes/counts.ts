@@ -86,7 +86,7 @@ export const counts = {
 		title: "票是怎么数的",
 		tiesShared: "票数一样的，名次并列。",
 		tiesDrawn: "票数一样的，按公告时就封好的种子抽签排先后，谁都可以照着再抽一遍。",
-		left: ({ count, votes }: { count: number; votes: number }) => `有 ${count} 户中途退出，投给它们的 ${votes} 票不算。`,
+		left: ({ count }: { count: number }) => `有 ${count} 户中途退出，投给它们的票不算。`,
 		invalidated: ({ count }: { count: number }) => `作废选票 ${count} 张。每张都要写明原因、由两个人签字、告知那一户。`,
 		reason: ({ reason, count }: { reason: string; count: number }) => `${reason}：${count} 张`,
 		spoiled: ({ count }: { count: number }) => `看不清或填得不对的纸质票 ${count} 张，不算。`,
