@@ -20,5 +20,5 @@ function elementFor(key: string): HTMLElement | undefined {
 
 function openAndEnter(details: HTMLDetailsElement): void {
 	details.open = true;
-	details.querySelector<HTMLElement>("input, textarea")?.focus();
+	details.querySelector<HTMLElement>("input:not([type=hidden]), textarea")?.focus();
 }

@@ -62,10 +62,46 @@ test("an easy item costs one key, two requests, and no picture that was not load
 			.filter(({ name }) => name.includes("/photos/"))
 			.map(({ transferSize }) => transferSize),
 	);
-	expect(loaded).toEqual([0, 0]);
+	// Two of the pair, and the one that was just decided on.
+	expect(loaded).toEqual([0, 0, 0]);
 	expect(await decisionsOn(first)).toMatchObject([{ outcome: "published" }]);
 	await andArrive(page, () => page.keyboard.press("u"), itemOf(first));
 	expect((await decisionsOn(first))[0]?.undoneAt).not.toBeNull();
+});
+
+test("the button that publishes stands where it stood when the undo bar comes, which shows the picture and counts down", async () => {
+	const page = await asLi();
+	const placeOf = async () => (await page.locator(".decide-show").boundingBox())?.y;
+	await page.goto(itemOf(second));
+	const quiet = await placeOf();
+	await page.goto(itemOf(first));
+	await andArrive(page, () => page.keyboard.press("a"), itemOf(second));
+	const line = page.locator(".undo li").first();
+	expect(await placeOf()).toBe(quiet);
+	expect(await line.locator("img").count()).toBe(1);
+	const left = async () => Number(/还有 (\d+) 秒/.exec((await line.textContent()) ?? "")?.[1]);
+	await expect.poll(left).toBeGreaterThan(0);
+	const before = await left();
+	expect(before).toBeLessThanOrEqual(60);
+	await expect.poll(left).toBeLessThan(before);
+	await page.keyboard.press("u");
+	await page.waitForURL((url) => url.pathname === itemOf(first));
+});
+
+test("a decision of a minute ago leaves the bar by itself", async () => {
+	const page = await asLi();
+	await page.clock.install();
+	await page.goto(itemOf(first));
+	await andArrive(page, () => page.keyboard.press("a"), itemOf(second));
+	await page.locator(".undo li").first().waitFor();
+	await page.clock.runFor(61_000);
+	await expect.poll(() => page.locator(".undo").count()).toBe(0);
+});
+
+test("on a phone no keys are shown", async () => {
+	const page = await asLi(360);
+	await page.goto(itemOf(first));
+	expect(await page.locator(".keys").isVisible()).toBe(false);
 });
 
 test("J and K walk, R and a number return, and no key works while somebody types", async () => {
@@ -75,6 +111,7 @@ test("J and K walk, R and a number return, and no key works while somebody types
 	await andArrive(page, () => page.keyboard.press("j"), itemOf(second));
 	await andArrive(page, () => page.keyboard.press("k"), itemOf(first));
 	await page.keyboard.press("r");
+	expect(await page.evaluate(() => document.activeElement?.getAttribute("name"))).toBe("reasons");
 	await page.locator("textarea:visible").fill("白天再拍一张");
 	await page.locator("textarea:visible").press("a");
 	await page.locator("textarea:visible").press("j");

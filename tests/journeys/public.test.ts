@@ -118,3 +118,22 @@ test("关怀版 is a form: it stays on the page with its filters, stays on after
 test("the way in tells the points rule that is in force", async () => {
 	expect((await visitor().open("/how")).text).toContain("一组照片上了墙，家里记 5 分，一个月最多记 2 次。");
 });
+
+test("on English pages whatever is Chinese says so", async () => {
+	const guest = visitor();
+	for (const address of [
+		"/en",
+		...publicAddresses()
+			.slice(1)
+			.map((one) => `/en${one}`),
+		"/en/votes",
+	]) {
+		const { root } = await guest.open(address);
+		const unmarked = root
+			.querySelectorAll("main *, header *, footer *")
+			.filter((one) => [...one.childNodes].some((node) => node.nodeType === 3 && /[\u4e00-\u9fff]/.test(node.rawText)))
+			.filter((one) => !one.closest("[lang=zh-CN]"))
+			.map((one) => one.textContent.trim());
+		expect([address, unmarked]).toEqual([address, []]);
+	}
+});

@@ -120,7 +120,7 @@ test("after too many wrong tries the page says how long to wait", async () => {
 	for (let n = 0; n < 11; n++) page = await guest.submit(page, "登录", { username: "somebody", passphrase: "wrong" });
 	expect(page.status).toBe(429);
 	expect(Number(page.headers.get("retry-after"))).toBeGreaterThan(170 * 60);
-	expect(page.text).toContain("180 分钟");
+	expect(page.text).toContain("3 小时");
 });
 
 test("an admin takes somebody on: the link is shown once, they choose a passphrase, bind an app, and get to work", async () => {

@@ -4,9 +4,11 @@ import { people } from "#db/schema/accounts.ts";
 import { households } from "#db/schema/households.ts";
 import { decisionReasons, decisions } from "#db/schema/moderation.ts";
 import { regions } from "#db/schema/regions.ts";
-import { submissions } from "#db/schema/submissions.ts";
+import { submissions, submissionVersions } from "#db/schema/submissions.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { cursorOf } from "#domain/paging.ts";
+import { picturesOf } from "#domain/photos/picture.ts";
+import type { Picture } from "#domain/photos/types.ts";
 import { paidFor } from "#domain/points/credit.ts";
 import { inHamlet, inVillage, PLACE, villages } from "#domain/regions/joined.ts";
 import { sourceOf, UNDO_SECONDS } from "./rules.ts";
@@ -41,8 +43,34 @@ export async function undoable(viewer: Viewer, at: Date): Promise<UndoableLine[]
 	const since = new Date(at.getTime() - UNDO_SECONDS * 1000);
 	const own = and(eq(decisions.moderatorId, viewer.personId), gte(decisions.decidedAt, since), isNull(decisions.undoneAt));
 	const lines = await withReasons(await selectLines().where(own).orderBy(desc(decisions.decidedAt), desc(decisions.id)));
+	const pictures = await picturesIn(lines);
 	return Promise.all(
-		lines.map(async (line) => ({ ...line, paid: line.outcome === "published" ? await paidFor(db, sourceOf(line)) : null })),
+		lines.map(async (line) => ({
+			...line,
+			paid: line.outcome === "published" ? await paidFor(db, sourceOf(line)) : null,
+			picture: pictures.get(line.submissionId) ?? null,
+			secondsLeft: Math.max(0, Math.ceil((line.decidedAt.getTime() - since.getTime()) / 1000)),
+		})),
+	);
+}
+
+/** The first after of each, by submission. */
+async function picturesIn(lines: HistoryLine[]): Promise<Map<string, Picture>> {
+	if (lines.length === 0) return new Map();
+	const { submissionId, version, after } = submissionVersions;
+	const ids = lines.map((line) => line.submissionId);
+	const versions = await db.select({ submissionId, version, after }).from(submissionVersions).where(inArray(submissionId, ids));
+	const firsts = versions.flatMap((sent) =>
+		lines.some((line) => line.submissionId === sent.submissionId && line.version === sent.version)
+			? [[sent.submissionId, sent.after[0] ?? ""] as const]
+			: [],
+	);
+	const pictures = await picturesOf(
+		db,
+		firsts.map(([, photoId]) => photoId),
+	);
+	return new Map(
+		firsts.flatMap(([id, photoId]) => [pictures.get(photoId)].flatMap((picture) => (picture ? [[id, picture] as const] : []))),
 	);
 }
 

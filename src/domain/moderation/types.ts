@@ -133,6 +133,10 @@ export interface HistoryLine extends PastDecision {
 
 export interface UndoableLine extends HistoryLine {
 	paid: { points: number } | null;
+	/** The first after, so that one pair is told from another. */
+	picture: Picture | null;
+	/** How long it can still be undone. */
+	secondsLeft: number;
 }
 
 export interface Claim {

@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { LRUCache } from "lru-cache";
+import { encode } from "uqr";
 import type { Picture } from "#domain/photos/types.ts";
 import { sha256 } from "#platform/hash.ts";
 import { drawn } from "#platform/images/drawing.ts";
@@ -16,6 +17,8 @@ export interface ResultCard {
 	foot: string[];
 	/** The winner's public picture; null if there is none (any more). */
 	picture: Picture | null;
+	/** The page that a phone's camera finds by the code in the corner. */
+	address: string;
 }
 
 const kept = new LRUCache<string, Promise<Buffer>>({ max: 24 });
@@ -50,7 +53,7 @@ const TILE = "#37434a";
 const PERSIMMON = "#ad420d";
 const VERMILION = "#a8231c";
 
-function svgOf({ title, winner, words, next, foot }: ResultCard, photo: string | null): string {
+function svgOf({ title, winner, words, next, foot, address }: ResultCard, photo: string | null): string {
 	const quote = folded(words && `“${words}”`, 24).slice(0, 2);
 	const lines = [
 		...quote.map((text, n) => line(text, { y: 1002 + n * 52, size: 36, fill: SOFT })),
@@ -68,6 +71,7 @@ ${medal()}
 ${line(winner, { y: 940, size: sizeFor(winner, 52, 810), fill: VERMILION, isBold: true })}
 ${lines.join("\n")}
 <path d="M60 1270h960" stroke="#d3ccbc" stroke-width="3"/>
+${code(address)}
 </svg>`;
 }
 
@@ -102,6 +106,13 @@ function folded(text: string, most: number): string[] {
 
 function eave(): string {
 	return Array.from({ length: 18 }, (_, n) => `<path d="M${n * 60} 150a30 26 0 0 0 60 0z" fill="${TILE}"/>`).join("");
+}
+
+/** The address as a QR code at the foot's right end, 150 pixels wide with its quiet edge. */
+function code(address: string): string {
+	const { data, size } = encode(address, { ecc: "M", border: 2 });
+	const dark = data.flatMap((row, y) => row.flatMap((isDark, x) => (isDark ? `M${x} ${y}h1v1h-1z` : [])));
+	return `<g transform="translate(870 1282) scale(${(150 / size).toFixed(4)})"><rect width="${size}" height="${size}" fill="#ffffff"/><path d="${dark.join("")}" fill="${INK}"/></g>`;
 }
 
 function house(): string {

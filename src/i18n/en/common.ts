@@ -21,8 +21,9 @@ export const common: Messages["common"] = {
 	busy: "The system is busy and nothing was done. What you typed is still here; please press again in a few seconds.",
 	diskFull:
 		"The site has no room left to store this; your network is fine. What you wrote is here; please tell the village's admin and press again later.",
-	broken: "Something went wrong and nothing was done. Please try again later or call the village office.",
-	tooManyTries: ({ minutes }) => `Too many tries. Please wait ${minutes} minutes.`,
+	broken: "Something went wrong and nothing was done. Please try again later or tell the village office.",
+	tooManyTries: ({ minutes }) =>
+		`Too many tries. Please wait ${minutes < 120 ? `${minutes} minutes` : `${Math.ceil(minutes / 60)} hours`}.`,
 	siteDescription: "Two photographs, before and after; one code a household, one record a courtyard. See how the villages change.",
 	skip: "Skip to the content",
 	careMode: "Larger text",
@@ -117,7 +118,7 @@ export const common: Messages["common"] = {
 	brokenPage: {
 		title: "Something went wrong on this page",
 		why: "It was not your doing. Whatever you have sent is safe. Please try again in a few minutes.",
-		help: "If it does not get better, call the village office, or go on from here:",
+		help: "If it does not get better, tell the village office, or go on from here:",
 		number: ({ id }) => `When you call, please give this number so that it can be looked up: ${id}`,
 	},
 };

@@ -153,7 +153,8 @@ export const moderation: Messages["moderation"] = {
 		points: ({ points }) => (points > 0 ? `${points} points` : "month full, no points"),
 		undo: "Undo",
 		undoOf: ({ place }) => `Undo: ${place}`,
-		until: "can be undone for 60 seconds",
+		left: "{seconds} seconds left",
+		until: ({ time }) => `can be undone until ${time}`,
 	},
 	keys: {
 		title: "Keys",

@@ -1,7 +1,8 @@
 import type { Messages } from "../messages.ts";
 
 export const publishedFiles: Messages["publishedFiles"] = {
-	tooMany: ({ minutes }) => `Too many downloads. Please wait ${minutes} minutes and try again.`,
+	tooMany: ({ minutes }) =>
+		`Too many downloads. Please wait ${minutes < 120 ? `${minutes} minutes` : `${Math.ceil(minutes / 60)} hours`} and try again.`,
 	usage: ({ command }) =>
 		`Usage: npm run ${command} -- FILE.json (a published file), or npm run ${command} -- ID (of what this site published)`,
 	nothing: ({ asked }) => `${asked}: no such file, and this site published none under that id.`,

@@ -18,8 +18,9 @@ export const common = {
 	invalidForm: "有的地方没有填对。请看红字的提示，改好再交；您填的都还在。",
 	busy: "系统正忙，还没有办成。您写的都在，请过十几秒再按一次。",
 	diskFull: "网站存东西的地方满了，这次没有存上，不是您的网络不好。您写的都在；请告诉村里的管理员，过一会儿再按一次。",
-	broken: "出了点问题，没有办成。请稍后再试，或打电话给村里。",
-	tooManyTries: ({ minutes }: { minutes: number }) => `试的次数多了，请等 ${minutes} 分钟再试。`,
+	broken: "出了点问题，没有办成。请稍后再试，或到村委会说一声。",
+	tooManyTries: ({ minutes }: { minutes: number }) =>
+		`试的次数多了，请等 ${minutes < 120 ? `${minutes} 分钟` : `${Math.ceil(minutes / 60)} 小时`}再试。`,
 	siteDescription: "收拾前后两张照片，一户一码，一院一本账。看见村里的变化，记下自家的功夫。",
 	skip: "跳到正文",
 	careMode: "关怀版",
@@ -108,7 +109,7 @@ export const common = {
 	brokenPage: {
 		title: "这一页出了点问题",
 		why: "不是您的错。已经交上来的都还在。请过几分钟再试一次。",
-		help: "一直不行，请打电话给村里，或先去别处看看：",
-		number: ({ id }: { id: string }) => `打电话时请报这个编号，方便查：${id}`,
+		help: "一直不行，请到村委会说一声，或先去别处看看：",
+		number: ({ id }: { id: string }) => `说的时候请报这个编号，方便查：${id}`,
 	},
 };

@@ -78,7 +78,7 @@ export const me = {
 
 	statement: {
 		title: "积分明细",
-		lede: "每一笔都在，只添不改。有疑问，到村委会问，或者打电话。",
+		lede: "每一笔都在，只添不改。有疑问，到村委会问。",
 		balance: "现有积分",
 		see: "看是哪一份",
 	},

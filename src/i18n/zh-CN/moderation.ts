@@ -153,7 +153,9 @@ export const moderation = {
 		points: ({ points }: { points: number }) => (points > 0 ? `记 ${points} 分` : "本月已记满，没有加分"),
 		undo: "撤销",
 		undoOf: ({ place }: { place: string }) => `撤销：${place}`,
-		until: "60 秒内可以撤销",
+		/** Counted down by a script; without one the clock's time stands there. */
+		left: "还有 {seconds} 秒",
+		until: ({ time }: { time: string }) => `${time} 以前可以撤销`,
 	},
 	keys: {
 		title: "快捷键",

@@ -1,6 +1,7 @@
 /** Files from which anybody can work out again what was decided, and how to do it. */
 export const publishedFiles = {
-	tooMany: ({ minutes }: { minutes: number }) => `下载的次数太多了，请等 ${minutes} 分钟再下载。`,
+	tooMany: ({ minutes }: { minutes: number }) =>
+		`下载的次数太多了，请等 ${minutes < 120 ? `${minutes} 分钟` : `${Math.ceil(minutes / 60)} 小时`}再下载。`,
 	usage: ({ command }: { command: string }) =>
 		`用法：npm run ${command} -- 文件.json（公布的文件），或 npm run ${command} -- 编号（本站公布的）`,
 	nothing: ({ asked }: { asked: string }) => `找不到 ${asked}：没有这个文件，本站也没有公布过。`,

@@ -25,7 +25,7 @@ export const wall = {
 		newer: "新一组",
 		older: "早一组",
 		village: ({ village }: { village: string }) => `看${village}的院子`,
-		concern: "照片里有您或您家，不想公开？打电话或找村委会说一声，先撤下再核实。",
+		concern: "照片里有您或您家，不想公开？找村委会说一声，先撤下再核实。",
 	},
 	courtyard: {
 		title: ({ hamlet }: { hamlet: string }) => `${hamlet}的一个院子`,

@@ -29,6 +29,7 @@ export const GET: APIRoute = async ({ params, locals }) => {
 			words.card.foot({ site: m.common.siteName, region: round.regionName }),
 		],
 		picture: first?.candidate.pair?.after[0] ?? null,
+		address: `${locals.origin}${locals.base}/votes/${round.id}/result`,
 	};
 	// Short, because a household that withdraws its consent must be gone from shared caches within a minute.
 	const headers = { "content-type": "image/png", "cache-control": "public, max-age=60, s-maxage=60" };
