@@ -11,6 +11,7 @@ import { picturesOf } from "#domain/photos/picture.ts";
 import type { Picture } from "#domain/photos/types.ts";
 import { paidFor } from "#domain/points/credit.ts";
 import { inHamlet, inVillage, PLACE, villages } from "#domain/regions/joined.ts";
+import { later } from "#platform/clock.ts";
 import { sourceOf, UNDO_SECONDS } from "./rules.ts";
 import { inReadingOf } from "./scope.ts";
 import type { HistoryLine, Outcome, PastDecision, Reason, UndoableLine } from "./types.ts";
@@ -49,6 +50,7 @@ export async function undoable(viewer: Viewer, at: Date): Promise<UndoableLine[]
 			...line,
 			paid: line.outcome === "published" ? await paidFor(db, sourceOf(line)) : null,
 			picture: pictures.get(line.submissionId) ?? null,
+			until: later(line.decidedAt, UNDO_SECONDS * 1000),
 			secondsLeft: Math.max(0, Math.ceil((line.decidedAt.getTime() - since.getTime()) / 1000)),
 		})),
 	);

@@ -135,8 +135,9 @@ export interface UndoableLine extends HistoryLine {
 	paid: { points: number } | null;
 	/** The first after, so that one pair is told from another. */
 	picture: Picture | null;
-	/** How long it can still be undone. */
+	/** How long it can still be undone, and until when. */
 	secondsLeft: number;
+	until: Date;
 }
 
 export interface Claim {
