@@ -3,6 +3,7 @@ import { LIVES } from "./lives.ts";
 /** Tables whose rows are never changed or deleted. */
 export const APPEND_ONLY = [
 	...LIVES.map(({ rows }) => rows),
+	"assisted_submissions",
 	"audit_entries",
 	"ballot_conflicts",
 	"ballots",

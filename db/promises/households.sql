@@ -43,6 +43,13 @@ CREATE TRIGGER household_members_of_open_ones BEFORE INSERT ON household_members
 	SELECT RAISE(ABORT, 'household_members: the household is closed');
 END;
 
+-- Whoever holds a slip could be the household for whose yes they stand.
+CREATE TRIGGER sign_in_slips_not_by_helper BEFORE INSERT ON sign_in_slips BEGIN
+	SELECT RAISE(ABORT, 'sign_in_slips: not by who wrote down a pair of the household that is not decided yet') WHERE EXISTS (
+		SELECT 1 FROM submissions s JOIN assisted_submissions a ON a.submission_id = s.id AND a.version = 0
+		WHERE s.household_id = NEW.household_id AND s.stage IN ('draft', 'waiting', 'returned') AND a.helper_id = NEW.issued_by);
+END;
+
 CREATE TRIGGER submissions_go_along BEFORE UPDATE OF household_id, hamlet_id, village_id ON submissions
 WHEN NEW.household_id <> OLD.household_id OR NEW.hamlet_id <> OLD.hamlet_id OR NEW.village_id <> OLD.village_id BEGIN
 	SELECT RAISE(ABORT, 'submissions go along with their household') WHERE NOT EXISTS (

@@ -59,3 +59,26 @@ CREATE TRIGGER consents_only_withdrawn BEFORE UPDATE ON consents BEGIN
 		OR NEW.household_id <> OLD.household_id OR NEW.submission_id <> OLD.submission_id OR NEW.channel <> OLD.channel OR NEW.occasion <> OLD.occasion
 		OR NEW.given_by <> OLD.given_by OR NEW.given_at <> OLD.given_at;
 END;
+
+-- 代填: an officer who is not close to the household writes down what it says, and is named. Who printed its slips does not also say its yes.
+CREATE TRIGGER assisted_submissions_by_helpers BEFORE INSERT ON assisted_submissions BEGIN
+	SELECT RAISE(ABORT, 'assisted_submissions: own household or declared relatives') WHERE (SELECT household_id FROM submissions WHERE id = NEW.submission_id)
+		IN (SELECT household_id FROM close_households WHERE person_id = NEW.helper_id);
+	SELECT RAISE(ABORT, 'assisted_submissions: who began it for the household goes on with it') WHERE CASE WHEN NEW.version = 0
+		THEN NOT EXISTS (SELECT 1 FROM submissions WHERE id = NEW.submission_id AND created_by = NEW.helper_id AND stage = 'draft' AND version = 0)
+		ELSE NOT EXISTS (SELECT 1 FROM assisted_submissions WHERE submission_id = NEW.submission_id AND version = 0 AND helper_id = NEW.helper_id) END;
+	SELECT RAISE(ABORT, 'assisted_submissions: who printed a slip of the household does not say its yes') WHERE NEW.version > 0 AND EXISTS (
+		SELECT 1 FROM sign_in_slips l JOIN submissions s ON s.household_id = l.household_id WHERE s.id = NEW.submission_id AND l.issued_by = NEW.helper_id);
+END;
+
+CREATE TRIGGER submission_versions_sent_by_own BEFORE INSERT ON submission_versions BEGIN
+	SELECT RAISE(ABORT, 'submission_versions: sent by the household itself, or by its helper with its yes') WHERE NOT EXISTS (
+		SELECT 1 FROM submissions s JOIN household_members m ON m.household_id = s.household_id WHERE s.id = NEW.submission_id AND m.person_id = NEW.sent_by AND m.left_at IS NULL)
+		AND NOT EXISTS (SELECT 1 FROM assisted_submissions WHERE submission_id = NEW.submission_id AND version = NEW.version AND helper_id = NEW.sent_by);
+END;
+
+CREATE TRIGGER consents_given_by_own BEFORE INSERT ON consents WHEN NEW.channel = 'public_display' BEGIN
+	SELECT RAISE(ABORT, 'consents: given by the household itself, or by its helper who wrote down who said so') WHERE NOT EXISTS (
+		SELECT 1 FROM household_members WHERE household_id = NEW.household_id AND person_id = NEW.given_by AND left_at IS NULL)
+		AND NOT EXISTS (SELECT 1 FROM assisted_submissions WHERE submission_id = NEW.submission_id AND version > 0 AND helper_id = NEW.given_by);
+END;

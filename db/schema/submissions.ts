@@ -155,3 +155,36 @@ export const consents = sqliteTable(
 	},
 	(t) => [uniqueIndex("consents_given_once").on(t.submissionId, t.channel, t.occasion).where(sql`${t.withdrawnAt} is null`)],
 );
+
+export const HOW_ASSISTED = ["spoken", "paper"] as const;
+
+/** 代填: the officer who began a pair for a household (version 0), and each version that they sent with the household's yes. */
+export const assistedSubmissions = sqliteTable(
+	"assisted_submissions",
+	{
+		submissionId: text()
+			.notNull()
+			.references(() => submissions.id),
+		version: integer().notNull(),
+		helperId: text()
+			.notNull()
+			.references(() => people.id),
+		at: moment().notNull(),
+		/** Who of the household agreed, by name. */
+		saidBy: text(),
+		/** They heard the text, or signed the printed form. */
+		how: text({ enum: HOW_ASSISTED }),
+		/** Which edition of the text on consent was read aloud. */
+		readText: text(),
+	},
+	(t) => [
+		primaryKey({ columns: [t.submissionId, t.version] }),
+		index("assisted_submissions_by_helper").on(t.helperId, t.at),
+		check("assisted_submissions_how", sql`${t.how} in ('spoken', 'paper')`),
+		check(
+			"assisted_submissions_whole",
+			sql`(${t.version} = 0) = (${t.saidBy} is null) and (${t.version} = 0) = (${t.how} is null) and (${t.version} = 0) = (${t.readText} is null)`,
+		),
+		check("assisted_submissions_said_by", sql`length(${t.saidBy}) between 1 and 240 and length(${t.readText}) between 1 and 20`),
+	],
+);

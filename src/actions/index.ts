@@ -1,5 +1,6 @@
 import { accounts } from "./accounts.ts";
 import { approvals } from "./approvals.ts";
+import { assist } from "./assist.ts";
 import { calendar } from "./calendar.ts";
 import { households } from "./households.ts";
 import { jobs } from "./jobs.ts";
@@ -22,6 +23,7 @@ import { rounds } from "./votes/rounds.ts";
 export const server = {
 	accounts,
 	approvals,
+	assist,
 	ballots,
 	calendar,
 	doubts,

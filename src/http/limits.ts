@@ -9,6 +9,7 @@ const BODY_LIMIT = MB;
 const FORM_LIMITS: [path: RegExp, bytes: number][] = [
 	// Three photos of 60 MB, as the largest modes of phones write, and the form around them.
 	[/^\/submit(\/[^/]+\/(photos|mend))?$/, 190 * MB],
+	[/^\/staff\/assist\/[^/]+$/, 190 * MB],
 	[/^\/admin\/import$/, 64 * MB],
 ];
 

@@ -9,6 +9,7 @@ import type { Role, Viewer } from "#domain/accounts/types.ts";
 import { publish } from "#domain/moderation/decide.ts";
 import { closeDarkroom } from "#domain/photos/darkroom.ts";
 import { changeSetting } from "#domain/settings/change-setting.ts";
+import { startDraft } from "#domain/submissions/start-draft.ts";
 import { countRound } from "#domain/votes/counts/count-round.ts";
 import { finishRound } from "#domain/votes/counts/finish-round.ts";
 import { draftRound } from "#domain/votes/rounds/draft-round.ts";
@@ -35,6 +36,9 @@ const ADMINS: Who[] = ["village_admin", "town_admin", "district_admin"];
 /** Who may put the second signature, and who may sit at the entering of paper. */
 const WITNESSES: Who[] = [...ADMINS, "auditor"];
 const ENTERERS: Who[] = ["moderator", "inspector", "publicist", ...WITNESSES];
+
+/** 代填: who may write a pair down for a household. */
+const HELPERS: Who[] = ["elsewhere", "moderator", "inspector", "publicist", ...ADMINS];
 
 /** `elsewhere` is a moderator of another village. */
 const MATRIX: Record<string, Who[]> = {
@@ -87,6 +91,9 @@ const MATRIX: Record<string, Who[]> = {
 	"/moderation/[id]/photos/[photo]": ["moderator"],
 	"/staff": STAFF,
 	"/staff/security": SIGNED_IN,
+	"/staff/assist": HELPERS,
+	"/staff/assist/[id]": ["moderator"], // who began it
+	"/staff/assist/form": HELPERS,
 	"/staff/votes/[id]/papers": ADMINS,
 	"/staff/votes/[id]/papers/print": ADMINS,
 	"/staff/votes/[id]/papers/entry": ENTERERS,
@@ -148,7 +155,10 @@ const site = useSite(async () => {
 	const drafting = { by: cast.staff.wang, regionId: cast.places.qingshi.id, draft: RULES, at: MORNING };
 	await finishedRound(published);
 	await doubtedRound();
+	const helper = { ...staff.moderator, roles: cast.staff.li.roles };
+	const helped = { householdId: cast.homes.du.householdId, idempotencyKey: "assisted", by: helper, helper, at: new Date() };
 	Object.assign(real, {
+		"/staff/assist/[id]": (await startDraft(helped)).submissionId,
 		"/staff/votes/[id]": (await draftRound(drafting)).roundId,
 		"/votes/[id]": round,
 		...Object.fromEntries(OF_COUNTED.map((route) => [route, "spring"])),

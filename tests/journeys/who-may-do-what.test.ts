@@ -30,6 +30,9 @@ const ANY_ADMIN: Who[] = [...ADMINS, "adminElsewhere"];
 const WITNESSES: Who[] = [...ADMINS, "auditor"];
 const ENTERERS: Who[] = ["moderator", "inspector", "publicist", ...WITNESSES];
 
+/** 代填: of 青石村. */
+const HELPERS: Who[] = ["moderator", "inspector", "publicist", ...ADMINS];
+
 let cast: Awaited<ReturnType<typeof inviteCast>>;
 let viewers: Record<Exclude<Who, "visitor">, Viewer>;
 let things: Awaited<ReturnType<typeof thingsToDoWith>>;
@@ -77,6 +80,9 @@ const item =
 const ofDraft =
 	(more: Fields = {}) =>
 	() => ({ submissionId: things.draft, ...more });
+const ofAssisted =
+	(more: Fields = {}) =>
+	() => ({ submissionId: things.assisted, ...more });
 const onTarget =
 	(more: Fields = {}) =>
 	() => ({ personId: "target", ...more });
@@ -95,6 +101,12 @@ const proposal = (kind: string, more: Fields) => inRound("closed", { kind, why: 
 
 /** `tests/repo/actions.test.ts` asks for a line of each action; one that does several things has a line for each. What is done at the end of a line ends the thing itself, so lines that need it stand above. */
 const ACTIONS: Record<string, Line> = {
+	"assist.start": [HELPERS, () => ({ householdId: "household-bao", idempotencyKey: "anew" })],
+	"assist.describe": [["moderator"], ofAssisted({ words: "院墙根清出来了。" })],
+	"assist.removePhoto": [["moderator"], ofAssisted({ photoId: "none" })],
+	"assist.swapSides": [["moderator"], ofAssisted({ before: "none" })],
+	"assist.send": [["moderator"], ofAssisted({ saidBy: "鲍春生", how: "spoken", consentsToDisplay: "on" })],
+	"assist.withdraw": [["moderator"], () => ({ submissionId: things.assistedToo })],
 	"preferences.care": [EVERYBODY, () => ({ care: "1" })],
 	"accounts.signInVillager": [EVERYBODY, () => ({ doorToken: "zzzzzzzzzz", secret: "00000000" })],
 	"accounts.signInStaff": [EVERYBODY, () => ({ username: "nobody", passphrase: "nothing" })],
@@ -129,7 +141,7 @@ const ACTIONS: Record<string, Line> = {
 	"doubts.answerFlag": [ADMINS, inRound("closed", { flagId: "flag", note: WHY })],
 	"doubts.propose invalidation": [ADMINS, proposal("invalidation", { rollNumber: "1", outcome: "bought" })],
 	"doubts.propose settlement": [ADMINS, proposal("settlement", { rollNumber: "1", outcome: "other" })],
-	"approvals.refuse": [WITNESSES, () => ({ approvalId: "closed-invalidation-3" })],
+	"approvals.refuse": [WITNESSES, () => ({ approvalId: "closed-invalidation-3", why: WHY })],
 	"approvals.sign": [WITNESSES, () => ({ approvalId: "closed-invalidation-3" })],
 	"doubts.appeal": [["owner"], inRound("closed", { words: "票是我家自己投的。" })],
 	"doubts.appealFor": [WITNESSES, inRound("closed", { rollNumber: "2", words: "票是我家自己投的。" })],
@@ -223,6 +235,11 @@ const ENDPOINTS: Record<string, [...Line, address?: () => string]> = {
 		["owner"],
 		() => ({ photos: new File(["x"], "a.jpg") }),
 		() => `/submit/${things.draft}/photos?side=before`,
+	],
+	"src/pages/staff/assist/[id].astro": [
+		["moderator"],
+		() => ({ photos: new File(["x"], "a.jpg") }),
+		() => `/staff/assist/${things.assisted}?side=before`,
 	],
 	"src/pages/moderation/[id]/originals.astro": [
 		["moderator", ...ADMINS],

@@ -10,7 +10,7 @@ const PRIMITIVES = ["Compare.astro", "Figure.astro", "placeholder.ts"];
 const ABOVE_ALL = /^src\/(layouts|pages\/(index\.astro|how\.astro|me|villages|courtyards|staff\/index\.astro|admin\/index\.astro))\b/;
 /** Pages whose address does not name the area that they belong to. */
 const AREA_OF_PAGES: Record<string, string> = {
-	...{ submit: "submissions", "wall.astro": "submissions", "kiosk/index.astro": "kiosk", kiosk: "votes" },
+	...{ submit: "submissions", "staff/assist": "submissions", "wall.astro": "submissions", "kiosk/index.astro": "kiosk", kiosk: "votes" },
 	...{ "admin/door-codes": "households", "admin/import": "households", "admin/regions.astro": "regions" },
 	...{ h: "accounts", passphrase: "accounts", setup: "accounts", "sign-in.astro": "accounts", "admin/staff": "accounts" },
 	...{ "staff/security.astro": "accounts", "staff/sign-in.astro": "accounts", "admin/jobs.astro": "jobs" },

@@ -6,6 +6,7 @@ import { ballotConflicts } from "#db/schema/votes/papers.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { publish } from "#domain/moderation/decide.ts";
 import { objectTo } from "#domain/objections/object-to.ts";
+import { startDraft } from "#domain/submissions/start-draft.ts";
 import { countRound } from "#domain/votes/counts/count-round.ts";
 import { ROUND_OBJECTIONS } from "#domain/votes/counts/objections.ts";
 import { appeal } from "#domain/votes/doubts/appeal.ts";
@@ -35,8 +36,14 @@ export async function thingsToDoWith({ homes, places, staff }: Cast, moderator: 
 		decisionId: decision?.id ?? "",
 		waiting: await sentPair(chen),
 		draft: (await draftOf(chen, { key: "draft", at: now })) as string,
+		assisted: await begunFor(bao, moderator, "assisted"),
+		assistedToo: await begunFor(bao, moderator, "assisted too"),
 		shown: await pairOf(du, "shown"),
 	};
+}
+
+async function begunFor({ householdId }: Cast["homes"]["bao"], helper: Viewer, idempotencyKey: string): Promise<string> {
+	return (await startDraft({ householdId, idempotencyKey, by: helper, helper, at: new Date() })).submissionId;
 }
 
 /** Chen's ballot is invalid and Chen appealed; Du's is proposed to be invalid; Bao voted on paper and by phone; a flag is raised. */

@@ -18,8 +18,8 @@ export interface Pair {
 /** A waiting pair, sent by the household's commands. Its photos are rows without files, for tests that never open one. */
 export async function sentPair(by: Member, { at = MORNING, measures = {} as Partial<PaperPhoto> } = {}): Promise<Pair> {
 	const { submissionId } = await startDraft({ householdId: by.householdId, idempotencyKey: newId(), by, at });
-	const before = await placed(submissionId, by, "before", { at, ...measures });
-	const after = await placed(submissionId, by, "after", { at, ...measures });
+	const before = await placedPhoto(submissionId, by, "before", { at, ...measures });
+	const after = await placedPhoto(submissionId, by, "after", { at, ...measures });
 	await describe({ submissionId, words: "柴火重新码了，靠墙一溜齐。", categoryCode: "Q3-01", startedBy: "self", by, at });
 	const { version } = await sendSubmission({ submissionId, consentsToDisplay: true, by, at });
 	return { submissionId, version, before, after };
@@ -30,7 +30,7 @@ export async function sendAgain({ submissionId }: Pair, by: Member, at = MORNING
 	return (await sendSubmission({ submissionId, consentsToDisplay: true, by, at })).version;
 }
 
-async function placed(submissionId: string, by: Member, side: Side, more: Omit<PaperPhoto, "photoId" | "by">): Promise<string> {
+export async function placedPhoto(submissionId: string, by: Member, side: Side, more: Omit<PaperPhoto, "photoId" | "by">): Promise<string> {
 	const photoId = newId();
 	await write(async (tx) => {
 		await paperPhoto(tx, { photoId, by, ...more });

@@ -40,11 +40,11 @@ export function sign(answering: Answering, kinds: Kinds): Promise<Proposed> {
 }
 
 /** The second person does not sign, says why, and nothing changes. If the same person proposes it again, another witness decides. */
-export async function refuse({ why, ...answering }: Answering & { why: string }, kinds: Kinds): Promise<Proposed> {
-	return answer(answering, "refused", kinds, requireWhy(why, "approvals.whyNot"));
+export function refuse(answering: Answering & { why: string }, kinds: Kinds): Promise<Proposed> {
+	return answer(answering, "refused", kinds);
 }
 
-function answer(answering: Answering, said: "signed" | "refused", kinds: Kinds, answerWhy: string | null = null): Promise<Proposed> {
+function answer({ why, ...answering }: Answering & { why?: string }, said: "signed" | "refused", kinds: Kinds): Promise<Proposed> {
 	const { approvalId, by, at } = answering;
 	return write(async (tx) => {
 		const proposed = await requireProposed(tx, approvalId);
@@ -56,6 +56,7 @@ function answer(answering: Answering, said: "signed" | "refused", kinds: Kinds, 
 		await kinds[kind].require(tx, proposed, { ...answering, said });
 		const region = { id: regionId, path: regionPath };
 		await requireIndependent(tx, by, { region, roles: WITNESSES, besides: [proposedBy], householdId });
+		const answerWhy = said === "refused" ? requireWhy(why ?? "", "approvals.whyNot") : null;
 		if (said === "refused") await requireFirstRefusal(tx, proposed, by);
 		await tx
 			.update(approvals)

@@ -1,5 +1,5 @@
 import { randomInt } from "node:crypto";
-import { and, eq, isNull } from "drizzle-orm";
+import { and, eq, isNull, sql } from "drizzle-orm";
 import { db, type Tx, write } from "#db/client.ts";
 import { households, signInSlips } from "#db/schema/households.ts";
 import { regions } from "#db/schema/regions.ts";
@@ -38,6 +38,7 @@ export async function issueSlip({ householdId, personId, by, at }: SlipRequest):
 	const expiresAt = later(at, (await setting("slipDays")) * DAY_MS);
 	const person = await write(async (tx) => {
 		const member = await memberFor(tx, { home, personId, at });
+		await requireNoHelp(tx, { householdId, by });
 		await cancelSlips(tx, member.id, at);
 		const [slip] = await tx
 			.insert(signInSlips)
@@ -72,6 +73,15 @@ interface Wanted {
 	home: Home;
 	personId: string | undefined;
 	at: Date;
+}
+
+/** Whoever holds a slip could be the household for whose yes they stand. */
+async function requireNoHelp(tx: Tx, { householdId, by }: { householdId: string; by: Viewer }): Promise<void> {
+	const [helped] = await tx.all<{
+		id: string;
+	}>(sql`select s.id from submissions s join assisted_submissions a on a.submission_id = s.id and a.version = 0
+		where s.household_id = ${householdId} and s.stage in ('draft', 'waiting', 'returned') and a.helper_id = ${by.personId} limit 1`);
+	if (helped) throw new Refusal("conflict", "accounts.slips.helper");
 }
 
 async function memberFor(tx: Tx, { home, personId, at }: Wanted): Promise<{ id: string; name: string }> {

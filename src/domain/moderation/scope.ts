@@ -4,9 +4,13 @@ import type { Role, Viewer } from "#domain/accounts/types.ts";
 import { closeTo } from "#domain/recusal.ts";
 import { ADMIN_ROLES, inOfficeOf, READERS } from "#domain/regions/scope.ts";
 
-/** Not those of one's own or a declared relative's household. Needs `regions` joined by hamlet. */
+/** Not those of one's own or a declared relative's household, nor what one wrote down for a household. Needs `regions` joined by hamlet. */
 export function inModeration(viewer: Viewer): SQL {
-	return and(inOfficeOf(viewer, ["moderator"]), isNobodysOwn(viewer)) as SQL;
+	return and(inOfficeOf(viewer, ["moderator"]), isNobodysOwn(viewer), isNotAssistedBy(viewer)) as SQL;
+}
+
+function isNotAssistedBy({ personId }: Viewer): SQL {
+	return sql`not exists (select 1 from assisted_submissions a where a.submission_id = ${submissions.id} and a.helper_id = ${personId})`;
 }
 
 export const DECISION_READERS: Role[] = ["moderator", ...READERS];

@@ -8,6 +8,7 @@ export interface NoticeParams {
 	pair_shown: { points: number };
 	pair_returned: { reasons: Reason[] };
 	pair_declined: { reasons: Reason[] };
+	pair_assisted: { helper: string };
 	nominated: { round: string; region: string };
 	answered_for: { round: string; answer: "accepted" | "declined" };
 	roll_waits: { round: string; region: string };
@@ -29,6 +30,7 @@ export const WAYS: { [K in NoticeKind]: (id: string, params: NoticeParams[K]) =>
 	pair_shown: (id) => `/me/submissions/${id}`,
 	pair_returned: (id) => `/submit/${id}`,
 	pair_declined: (id) => `/me/submissions/${id}`,
+	pair_assisted: (id) => `/me/submissions/${id}`,
 	nominated: (id) => `/me#asked-${id}`,
 	answered_for: (id) => `/me#asked-${id}`,
 	roll_waits: (id) => `/staff/votes/${id}/roll`,

@@ -37,5 +37,6 @@ function isSame(a: Rectangle, b: Rectangle): boolean {
 
 export function mayLoad(viewer: Viewer | null, audience: Audience): boolean {
 	if (audience === "public") return true;
+	if (viewer && viewer.personId === audience.helperId) return true;
 	return viewer?.householdId === audience.householdId || mayActIn(viewer, audience.regionPath, "moderator", "auditor");
 }

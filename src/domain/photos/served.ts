@@ -19,12 +19,12 @@ export async function servedPhoto(name: string): Promise<ServedPhoto | null> {
 	if (!isStoredName(name)) return null;
 	const [found] = await lookUp(db).execute({ name });
 	if (!found) return null;
-	const { format, bytes, releasedAt, householdId, regionPath } = found;
+	const { format, bytes, releasedAt, ...audience } = found;
 	return {
 		path: storedPath("photos", name),
 		type: format === "avif" ? "image/avif" : "image/jpeg",
 		bytes,
-		audience: releasedAt ? "public" : { householdId, regionPath },
+		audience: releasedAt ? "public" : audience,
 	};
 }
 
@@ -36,6 +36,8 @@ const lookUp = prepared((on) =>
 			releasedAt: photos.releasedAt,
 			householdId: photos.householdId,
 			regionPath: regions.path,
+			helperId: sql<string | null>`(select a.helper_id from submission_photos s join assisted_submissions a
+				on a.submission_id = s.submission_id and a.version = 0 where s.photo_id = ${photos.id})`,
 		})
 		.from(photoDerivatives)
 		.innerJoin(photos, and(eq(photos.id, photoDerivatives.photoId), eq(photos.revision, photoDerivatives.revision)))

@@ -19,7 +19,7 @@ export interface Rectangle {
 }
 
 /** Who may load a picture. Before release and after withdrawal: this household, and the staff over this region. */
-export type Audience = "public" | { householdId: string; regionPath: string };
+export type Audience = "public" | { householdId: string; regionPath: string; helperId: string | null };
 
 /** How one picture is a copy of another. A mirrored one may also be cropped. */
 export type CopyKind = "same" | "mirrored" | "cropped";

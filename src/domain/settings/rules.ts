@@ -10,6 +10,8 @@ export const SETTINGS = {
 	staffTotpRequired: { kind: "flag", initial: true },
 	slipDays: { kind: "count", initial: 30, least: 1, most: 180 },
 	submissionsPerHouseholdDay: { kind: "count", initial: 3, least: 1, most: 50 },
+	/** How many pairs one officer begins for households in a day. */
+	assistedPerHelperDay: { kind: "count", initial: 20, least: 1, most: 200 },
 	photosPerHouseholdDay: { kind: "count", initial: 30, least: 6, most: 300 },
 	draftDays: { kind: "count", initial: 30, least: 7, most: 365 },
 	/** How long a photo's private original is kept; 0 = not at all. */

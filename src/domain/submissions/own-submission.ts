@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, exists, isNull } from "drizzle-orm";
+import { and, asc, desc, eq, exists, isNull, sql } from "drizzle-orm";
 import { db } from "#db/client.ts";
 import { people } from "#db/schema/accounts.ts";
 import { householdMembers } from "#db/schema/households.ts";
@@ -26,9 +26,11 @@ async function consentOn(submissionId: string): Promise<Date | null> {
 
 async function lifeOf(submissionId: string, householdId: string): Promise<LifeStep[]> {
 	const ofHousehold = and(eq(householdMembers.personId, submissionStages.actorId), eq(householdMembers.householdId, householdId));
+	const helper = sql<string | null>`(select name from people where id = ${submissionStages.actorId} and exists (
+		select 1 from assisted_submissions a where a.submission_id = ${submissionStages.submissionId} and a.helper_id = ${submissionStages.actorId}))`;
 	const memberships = db.select({ id: householdMembers.id }).from(householdMembers).where(ofHousehold);
 	const rows = await db
-		.select({ stage: submissionStages.stage, at: submissionStages.at, member: people.name })
+		.select({ stage: submissionStages.stage, at: submissionStages.at, member: people.name, helper })
 		.from(submissionStages)
 		.leftJoin(people, and(eq(people.id, submissionStages.actorId), exists(memberships)))
 		.where(eq(submissionStages.submissionId, submissionId))
@@ -36,8 +38,8 @@ async function lifeOf(submissionId: string, householdId: string): Promise<LifeSt
 	const told = await feedbackOn([submissionId]);
 	return rows.map((row, n) => {
 		const before = rows[n - 1]?.stage;
-		const isUndo = row.stage === "waiting" && before !== "draft" && row.member === null;
-		const isSweep = row.stage === "withdrawn" && row.member === null;
+		const isUndo = row.stage === "waiting" && before !== "draft" && row.member === null && row.helper === null;
+		const isSweep = row.stage === "withdrawn" && row.member === null && row.helper === null;
 		return { ...row, isUndo, isSweep, feedback: toldAt(told, row) };
 	});
 }

@@ -6,6 +6,7 @@ import { submissionPhotos } from "#db/schema/submissions.ts";
 import { picturesOf } from "#domain/photos/picture.ts";
 import type { Picture } from "#domain/photos/types.ts";
 import { setting } from "#domain/settings/settings.ts";
+import { helpWith } from "./help.ts";
 import { isEditable, keptUntil, missingIn } from "./rules.ts";
 import type { Submission } from "./submissions.ts";
 import type { Feedback, OwnSubmission, Side } from "./types.ts";
@@ -14,13 +15,14 @@ import type { Feedback, OwnSubmission, Side } from "./types.ts";
 export async function asOwn(rows: Submission[]): Promise<OwnSubmission[]> {
 	if (rows.length === 0) return [];
 	const ids = rows.map((row) => row.id);
-	const [leaves, pictures, told] = await Promise.all([leavesOf(rows), sidesOf(ids), feedbackOn(ids)]);
+	const [leaves, pictures, told, helps] = await Promise.all([leavesOf(rows), sidesOf(ids), feedbackOn(ids), helpWith(ids)]);
 	const days = await setting("draftDays");
 	return rows.map((row) => {
 		const { before, after } = pictures.get(row.id) ?? { before: [], after: [] };
 		const sides: Side[] = [...(before.length > 0 ? (["before"] as const) : []), ...(after.length > 0 ? (["after"] as const) : [])];
 		return {
 			submissionId: row.id,
+			help: helps.get(row.id) ?? null,
 			...{ stage: row.stage, version: row.version, words: row.words, startedBy: row.startedBy },
 			...{ editedAt: row.editedAt, stageAt: row.stageAt, before, after },
 			keptUntil: row.stage === "draft" ? keptUntil(row.editedAt, days) : null,

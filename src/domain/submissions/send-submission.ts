@@ -1,13 +1,24 @@
 import { and, asc, count, eq, gte, isNull, lt } from "drizzle-orm";
 import { type Tx, write } from "#db/client.ts";
 import { people } from "#db/schema/accounts.ts";
-import { consents, SUBMISSION_LIFE, submissionPhotos, submissions, submissionVersions } from "#db/schema/submissions.ts";
+import { signInSlips } from "#db/schema/households.ts";
+import {
+	assistedSubmissions,
+	consents,
+	HOW_ASSISTED,
+	SUBMISSION_LIFE,
+	submissionPhotos,
+	submissions,
+	submissionVersions,
+} from "#db/schema/submissions.ts";
+import type { Viewer } from "#domain/accounts/types.ts";
 import { record } from "#domain/audit/trail.ts";
 import { dayAt, endOf, startOf } from "#domain/calendar/rules.ts";
 import { Refusal } from "#domain/errors.ts";
-import { retractNotices } from "#domain/notices/notify.ts";
+import { notify, retractNotices } from "#domain/notices/notify.ts";
 import { setting } from "#domain/settings/settings.ts";
 import { takeStep } from "#domain/stages.ts";
+import { nameWithin } from "#domain/text.ts";
 import { missingIn } from "./rules.ts";
 import { requireEditable, requireOwn, type Submission } from "./submissions.ts";
 import type { Member, Stage } from "./types.ts";
@@ -17,7 +28,17 @@ export interface Sending {
 	/** 单独同意: asked at the first sending; it stands for this pair until it is withdrawn, also after a photo was exchanged. */
 	consentsToDisplay: boolean;
 	by: Member;
+	/** What the household's helper keeps of how it agreed. */
+	yes?: SpokenYes;
 	at: Date;
+}
+
+export interface SpokenYes {
+	helper: Viewer;
+	saidBy: string;
+	how: string;
+	/** The edition of the text that was read aloud. */
+	readText: string;
 }
 
 export function sendSubmission(sending: Sending): Promise<{ stage: Stage; version: number }> {
@@ -28,6 +49,7 @@ export function sendSubmission(sending: Sending): Promise<{ stage: Stage; versio
 		await requireGrown(tx, sending.by);
 		if (version === 0) await requireRoomToday(tx, sending);
 		const content = await completeContent(tx, submission);
+		await keepYes(tx, sending, version + 1);
 		await giveConsent(tx, sending);
 		return keepVersion(tx, sending, content);
 	});
@@ -84,6 +106,22 @@ async function hasConsent(tx: Tx, submissionId: string): Promise<boolean> {
 	return rows.length > 0;
 }
 
+/** 代填: who of the household said yes, by name, before the yes itself. Whoever printed its slips could be the household, so somebody else writes the yes down. */
+async function keepYes(tx: Tx, { submissionId, by, yes, at }: Sending, version: number): Promise<void> {
+	if (!yes) return;
+	const saidBy = nameWithin(yes.saidBy, { least: 1, most: 60 });
+	if (saidBy === undefined) throw new Refusal("invalid", "assist.speakerMissing", { field: "saidBy" });
+	const how = HOW_ASSISTED.find((one) => one === yes.how);
+	if (!how) throw new Refusal("invalid", "assist.howMissing", { field: "how" });
+	const ownSlip = and(eq(signInSlips.householdId, by.householdId), eq(signInSlips.issuedBy, by.personId));
+	const [printed] = await tx.select({ id: signInSlips.id }).from(signInSlips).where(ownSlip).limit(1);
+	if (printed) throw new Refusal("forbidden", "assist.ownSlip");
+	const { readText } = yes;
+	await tx.insert(assistedSubmissions).values({ submissionId, version, helperId: by.personId, at, saidBy, how, readText });
+	const told = { kind: "pair_assisted", params: { helper: yes.helper.name }, subject: `submission:${submissionId}` } as const;
+	await notify(tx, { ...told, to: { householdId: by.householdId }, occasion: version, at });
+}
+
 // A consent holds until it is withdrawn, so sending again keeps the first row.
 async function giveConsent(tx: Tx, { submissionId, consentsToDisplay, by, at }: Sending): Promise<void> {
 	if (!consentsToDisplay && !(await hasConsent(tx, submissionId)))
@@ -94,13 +132,15 @@ async function giveConsent(tx: Tx, { submissionId, consentsToDisplay, by, at }: 
 		.onConflictDoNothing();
 }
 
-async function keepVersion(tx: Tx, { submissionId, by, at }: Sending, content: Complete): Promise<{ stage: Stage; version: number }> {
+async function keepVersion(tx: Tx, { submissionId, by, yes, at }: Sending, content: Complete): Promise<{ stage: Stage; version: number }> {
 	const { submission, ...kept } = content;
 	const version = submission.version + 1;
 	await tx.update(submissions).set({ version }).where(eq(submissions.id, submissionId));
 	await tx.insert(submissionVersions).values({ submissionId, version, words: submission.words, ...kept, sentBy: by.personId, sentAt: at });
 	await retractNotices(tx, `submission:${submissionId}`, "pair_returned");
 	await takeStep(tx, SUBMISSION_LIFE, { id: submissionId, stage: "waiting", actorId: by.personId, at });
-	await record(tx, { at, actorId: by.personId, action: "submission.send", subject: `submission:${submissionId}`, detail: { version } });
+	const detail = { version, ...(yes && { how: yes.how, readText: yes.readText }) };
+	const action = yes ? "submission.send_for" : "submission.send";
+	await record(tx, { at, actorId: by.personId, action, subject: `submission:${submissionId}`, detail });
 	return { stage: "waiting", version };
 }

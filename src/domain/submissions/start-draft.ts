@@ -2,10 +2,12 @@ import { and, count, eq, isNull } from "drizzle-orm";
 import { db, type Reader, type Tx, write } from "#db/client.ts";
 import { newId } from "#db/ids.ts";
 import { householdMembers, households } from "#db/schema/households.ts";
-import { SUBMISSION_LIFE, submissions } from "#db/schema/submissions.ts";
+import { assistedSubmissions, SUBMISSION_LIFE, submissions } from "#db/schema/submissions.ts";
+import type { Viewer } from "#domain/accounts/types.ts";
 import { Refusal } from "#domain/errors.ts";
 import { setting } from "#domain/settings/settings.ts";
 import { takeStep } from "#domain/stages.ts";
+import { requireMayHelp, requireRoomOfHelper } from "./helper.ts";
 import type { Stage } from "./types.ts";
 
 export interface NewDraft {
@@ -13,6 +15,8 @@ export interface NewDraft {
 	/** Made by the form or the phone. The same key is the same submission. */
 	idempotencyKey: string;
 	by: { personId: string };
+	/** An officer who begins it for the household. */
+	helper?: Viewer;
 	at: Date;
 }
 
@@ -25,9 +29,11 @@ export interface Draft {
 export async function startDraft(draft: NewDraft): Promise<Draft> {
 	requireKey(draft);
 	return write(async (tx) => {
+		if (draft.helper) await requireMayHelp(tx, draft.helper, draft.householdId);
 		const earlier = await startedEarlier(tx, draft);
 		if (earlier) return earlier;
 		await requireRoom(tx, draft);
+		if (draft.helper) await requireRoomOfHelper(tx, draft.helper, draft.at);
 		return openDraft(tx, draft);
 	});
 }
@@ -65,14 +71,15 @@ async function requireRoom(tx: Tx, { householdId }: NewDraft): Promise<void> {
 	if ((inHand?.count ?? 0) >= limit) throw new Refusal("too_many", "submissions.tooManyDrafts", { params: { limit } });
 }
 
-async function openDraft(tx: Tx, { householdId, idempotencyKey, by, at }: NewDraft): Promise<Draft> {
-	const home = await requireHomeOf(tx, householdId, by.personId);
+async function openDraft(tx: Tx, { householdId, idempotencyKey, by, helper, at }: NewDraft): Promise<Draft> {
+	const home = helper ? await requireMayHelp(tx, helper, householdId) : await requireHomeOf(tx, householdId, by.personId);
 	const submissionId = newId();
 	await tx.insert(submissions).values({
 		...{ id: submissionId, householdId, ...home, idempotencyKey },
 		...{ createdBy: by.personId, createdAt: at, editedAt: at, stageAt: at },
 	});
 	await takeStep(tx, SUBMISSION_LIFE, { id: submissionId, stage: "draft", actorId: by.personId, at });
+	if (helper) await tx.insert(assistedSubmissions).values({ submissionId, version: 0, helperId: helper.personId, at });
 	return { submissionId, stage: "draft" };
 }
 

@@ -1,5 +1,9 @@
+import type { Role } from "#domain/accounts/types.ts";
 import type { Category } from "#domain/campaign/types.ts";
 import type { Picture } from "#domain/photos/types.ts";
+
+/** 代填: the officers who may write a pair down for a household. */
+export const HELPERS: Role[] = ["moderator", "inspector", "publicist", "village_admin", "town_admin", "district_admin"];
 
 export type Side = "before" | "after";
 export type StartedBy = "self" | "notice";
@@ -32,8 +36,19 @@ export interface Feedback {
 	note: string;
 }
 
+/** An officer wrote the pair down for the household. */
+export interface Help {
+	helperId: string;
+	helper: string;
+	at: Date;
+	/** Who of the household agreed, and how; null as long as it was not sent. */
+	saidBy: string | null;
+	how: "spoken" | "paper" | null;
+}
+
 export interface OwnSubmission {
 	submissionId: string;
+	help: Help | null;
 	stage: Stage;
 	/** 0 if never sent. */
 	version: number;
@@ -55,6 +70,8 @@ export interface LifeStep {
 	stage: Stage;
 	at: Date;
 	member: string | null;
+	/** The officer who took it for the household. */
+	helper: string | null;
 	/** A decision was undone and the submission waits again. */
 	isUndo: boolean;
 	isSweep: boolean;

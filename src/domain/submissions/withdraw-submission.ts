@@ -55,7 +55,7 @@ export async function endSubmission(tx: Tx, { id, stage, version }: Submission, 
 	const photoIds = await photosOf(tx, id);
 	await withdrawPhotos(tx, photoIds, { at });
 	if (version === 0) await tx.update(submissions).set({ words: "" }).where(eq(submissions.id, id));
-	await retractNotices(tx, `submission:${id}`, "pair_shown", "pair_returned", "pair_declined");
+	await retractNotices(tx, `submission:${id}`, "pair_shown", "pair_returned", "pair_declined", "pair_assisted");
 	await takeStep(tx, SUBMISSION_LIFE, { id: id, stage: "withdrawn", actorId, at });
 	await record(tx, { at, actorId, action, subject: `submission:${id}`, detail: { from: stage } });
 	return photoIds;

@@ -39,6 +39,7 @@ export const accounts: Messages["accounts"] = {
 		personal: "The passphrase is mostly your name or this site's, so it can be guessed. Please use words of your own.",
 	},
 	slips: {
+		helper: "You are writing a pair down for this household; another colleague has to issue its slip. None was issued.",
 		under14: "This member is under 14 and has no account of their own; the guardian acts for them.",
 		disabled: "This member's account is closed; no slip was made.",
 	},

@@ -2,6 +2,7 @@ import type { Messages } from "../messages.ts";
 import { accounts } from "./accounts.ts";
 import { admin } from "./admin.ts";
 import { approvals } from "./approvals.ts";
+import { assist } from "./assist.ts";
 import { calendar } from "./calendar.ts";
 import { certificates } from "./certificates.ts";
 import { commands } from "./commands.ts";
@@ -40,6 +41,7 @@ export const en: Messages = {
 	accounts,
 	admin,
 	approvals,
+	assist,
 	ballots,
 	calendar,
 	certificates,

@@ -58,6 +58,7 @@ export const common: Messages["common"] = {
 		doorCodes: "Door codes",
 		import: "Import",
 		staff: "Staff",
+		assist: "Writing down for households",
 		votes: "Votes",
 		security: "Account security",
 	},

@@ -70,6 +70,10 @@ export const staff: Messages["staff"] = {
 		staffTotpRequired: { label: "Staff sign in with a one-time code", hint: "Switch off only for demonstrations." },
 		slipDays: { label: "How many days a slip is good", hint: "1 to 180 days." },
 		submissionsPerHouseholdDay: { label: "Submissions of a household per day, at most", hint: "Against repeated sending." },
+		assistedPerHelperDay: {
+			label: "Pairs that one officer writes down for households a day, at most",
+			hint: "Each household is asked by itself.",
+		},
 		photosPerHouseholdDay: { label: "Photos of a household per day, at most", hint: "Replaced ones count." },
 		draftDays: {
 			label: "Days until an untouched draft is deleted",

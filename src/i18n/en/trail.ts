@@ -86,6 +86,7 @@ export const trail: Messages["trail"] = {
 	slip: { issue: "issued a slip" },
 	submission: {
 		send: "sent a pair",
+		send_for: "sent a pair for a household",
 		publish: "published a pair",
 		return: "asked to mend a pair",
 		decline: "declined a pair",

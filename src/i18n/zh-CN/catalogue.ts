@@ -1,6 +1,7 @@
 import { accounts } from "./accounts.ts";
 import { admin } from "./admin.ts";
 import { approvals } from "./approvals.ts";
+import { assist } from "./assist.ts";
 import { calendar } from "./calendar.ts";
 import { certificates } from "./certificates.ts";
 import { commands } from "./commands.ts";
@@ -39,6 +40,7 @@ export const zhCN = {
 	accounts,
 	admin,
 	approvals,
+	assist,
 	ballots,
 	calendar,
 	certificates,

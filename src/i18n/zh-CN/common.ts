@@ -56,6 +56,7 @@ export const common = {
 		doorCodes: "门牌码",
 		import: "导入",
 		staff: "人员",
+		assist: "代填",
 		votes: "评选",
 		security: "账号安全",
 	},

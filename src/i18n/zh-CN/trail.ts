@@ -61,6 +61,7 @@ export const trail = {
 	slip: { issue: "发了纸条" },
 	submission: {
 		send: "交了一组前后对比",
+		send_for: "替一户交了一组前后对比",
 		publish: "审核公开",
 		return: "请补充",
 		decline: "未采用",

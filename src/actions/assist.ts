@@ -1,0 +1,76 @@
+import { defineAction } from "astro:actions";
+import { z } from "astro/zod";
+import { describe } from "#domain/submissions/describe.ts";
+import { helping } from "#domain/submissions/helper.ts";
+import { removePhoto } from "#domain/submissions/remove-photo.ts";
+import { sendSubmission } from "#domain/submissions/send-submission.ts";
+import { startDraft } from "#domain/submissions/start-draft.ts";
+import { swapSides } from "#domain/submissions/swap-sides.ts";
+import { HELPERS } from "#domain/submissions/types.ts";
+import { withdrawSubmission } from "#domain/submissions/withdraw-submission.ts";
+import { requireRole } from "#http/guards.ts";
+import { messagesFor } from "#i18n/messages.ts";
+import { text } from "./fields.ts";
+import { refusable } from "./refusable.ts";
+
+const submissionId = text;
+
+/** 代填: what an officer does with a pair for a household. */
+export const assist = {
+	start: defineAction({
+		accept: "form",
+		input: z.object({ householdId: text, idempotencyKey: text }),
+		handler: refusable(async (asked, { locals }) => {
+			const helper = requireRole(locals.viewer, ...HELPERS);
+			const draft = await startDraft({ ...asked, by: helper, helper, at: locals.now });
+			return { next: `/staff/assist/${draft.submissionId}` };
+		}),
+	}),
+	describe: defineAction({
+		accept: "form",
+		input: z.object({ submissionId, words: z.string().optional(), categoryCode: text, startedBy: text }),
+		handler: refusable(async (said, { locals }) => {
+			const by = await helping(requireRole(locals.viewer, ...HELPERS), said.submissionId);
+			await describe({ ...said, by, at: locals.now });
+			return { next: `/staff/assist/${said.submissionId}?done=described#consent` };
+		}),
+	}),
+	removePhoto: defineAction({
+		accept: "form",
+		input: z.object({ submissionId, photoId: text }),
+		handler: refusable(async (photo, { locals }) => {
+			const by = await helping(requireRole(locals.viewer, ...HELPERS), photo.submissionId);
+			await removePhoto({ ...photo, by, at: locals.now });
+			return { next: `/staff/assist/${photo.submissionId}` };
+		}),
+	}),
+	swapSides: defineAction({
+		accept: "form",
+		input: z.object({ submissionId, before: text }),
+		handler: refusable(async (swap, { locals }) => {
+			const by = await helping(requireRole(locals.viewer, ...HELPERS), swap.submissionId);
+			await swapSides({ ...swap, by, at: locals.now });
+			return { next: `/staff/assist/${swap.submissionId}` };
+		}),
+	}),
+	send: defineAction({
+		accept: "form",
+		input: z.object({ submissionId, saidBy: text, how: text, consentsToDisplay: text }),
+		handler: refusable(async ({ submissionId, consentsToDisplay, ...said }, { locals }) => {
+			const helper = requireRole(locals.viewer, ...HELPERS);
+			const by = await helping(helper, submissionId);
+			const yes = { helper, ...said, readText: messagesFor("zh-CN").assist.consent.edition };
+			await sendSubmission({ submissionId, consentsToDisplay: consentsToDisplay === "on", by, yes, at: locals.now });
+			return { next: "/staff/assist?done=sent" };
+		}),
+	}),
+	withdraw: defineAction({
+		accept: "form",
+		input: z.object({ submissionId }),
+		handler: refusable(async ({ submissionId }, { locals }) => {
+			const by = await helping(requireRole(locals.viewer, ...HELPERS), submissionId);
+			const { wasSent } = await withdrawSubmission({ submissionId, by, at: locals.now });
+			return { next: `/staff/assist?done=${wasSent ? "withdrawn" : "deleted"}` };
+		}),
+	}),
+};

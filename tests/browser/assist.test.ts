@@ -1,0 +1,61 @@
+import { afterAll, expect, test } from "vitest";
+import { closeDarkroom } from "#domain/photos/darkroom.ts";
+import { waiveTotp } from "#tests/accounts.ts";
+import { faultsOn } from "#tests/axe.ts";
+import { useBrowser } from "#tests/browser.ts";
+import { inviteCast } from "#tests/cast.ts";
+import { photoOf } from "#tests/pictures.ts";
+import { useSite } from "#tests/server.ts";
+
+let cast: Awaited<ReturnType<typeof inviteCast>>;
+const site = useSite(async () => {
+	cast = await inviteCast();
+	await waiveTotp(cast.staff.wang);
+});
+afterAll(closeDarkroom);
+const open = useBrowser();
+const file = async (number: number) => ({
+	name: `${number}.jpg`,
+	mimeType: "image/jpeg",
+	buffer: await photoOf(number, { width: 640, height: 480 }),
+});
+
+test("at a door an officer takes the photos by phone, reads the text out and sends the pair; no page widens or hides anything from a reader", async () => {
+	const page = await open({ site: site(), width: 360, viewer: cast.staff.li });
+	await page.goto(`/staff/assist?search=${encodeURIComponent("鲍春生")}`);
+	expect(await faultsOn(page)).toEqual([]);
+	await page.getByRole("link", { name: "鲍春生" }).click();
+	await page.getByRole("button", { name: "开始代填" }).click();
+	for (const [number, side] of ["before", "after"].entries()) {
+		await page.locator(`#${side} input[type=file][multiple]`).setInputFiles(await file(number + 1));
+		await page.locator(`#${side} [data-state="done"]`).waitFor();
+		await page.locator(`#${side}`).getByRole("button", { name: "传上去" }).click();
+		await page.locator(`#${side} .thumbs img`).waitFor();
+	}
+	// Until both pickers stand in their places, everything below them moves.
+	await expect.poll(() => page.locator(".pick").count()).toBe(2);
+	await page.getByText("门前扫干净了").click();
+	await page.getByLabel("自己想收拾的").check();
+	await page.getByRole("button", { name: "记下" }).click();
+	await page.getByText("请原样念给这户听").waitFor();
+	expect(await faultsOn(page)).toEqual([]);
+	await page.setViewportSize({ width: 320, height: 700 });
+	expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
+	await page.getByLabel("家里哪一位说的").fill("鲍春生");
+	await page.getByText("我念了上面的话").click();
+	await page.getByText("这户同意展示这组照片").click();
+	await page.getByRole("button", { name: "替这户交上去" }).click();
+	await page.getByText("交好了，排进待审核").waitFor();
+	const home = await open({ site: site(), width: 360, viewer: cast.homes.bao.viewer });
+	await home.goto("/me");
+	expect(await home.getByText("李敏 代填，鲍春生 同意展示").count()).toBe(1);
+	expect(await faultsOn(home)).toEqual([]);
+});
+
+test("the printed form fills one sheet of A4 and no more", async () => {
+	const page = await open({ site: site(), width: 1280, viewer: cast.staff.li });
+	await page.goto(`/staff/assist/form?household=${cast.homes.du.householdId}`);
+	await page.emulateMedia({ media: "print" });
+	const overflow = await page.locator(".sheet").evaluate((sheet) => sheet.scrollHeight - sheet.clientHeight);
+	expect(overflow).toBeLessThanOrEqual(1);
+});

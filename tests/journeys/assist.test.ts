@@ -1,0 +1,92 @@
+import { afterAll, expect, test } from "vitest";
+import { issueSlip } from "#domain/households/issue-slip.ts";
+import { closeDarkroom } from "#domain/photos/darkroom.ts";
+import { draftRound } from "#domain/votes/rounds/draft-round.ts";
+import { nominate } from "#domain/votes/rounds/nominate.ts";
+import { waiveTotp } from "#tests/accounts.ts";
+import { inviteCast, MORNING } from "#tests/cast.ts";
+import { RULES } from "#tests/drafts.ts";
+import { photoOf } from "#tests/pictures.ts";
+import { pairOf } from "#tests/published.ts";
+import { useSite } from "#tests/server.ts";
+import { signIn } from "#tests/sign-in.ts";
+import { Visitor } from "#tests/visitor.ts";
+
+let cast: Awaited<ReturnType<typeof inviteCast>>;
+const site = useSite(async () => {
+	cast = await inviteCast();
+	await waiveTotp(cast.staff.wang);
+});
+afterAll(closeDarkroom);
+const as = (viewer: Parameters<typeof signIn>[1]) => signIn(new Visitor(site().origin), viewer);
+
+async function photo(number: number): Promise<File> {
+	return new File([new Uint8Array(await photoOf(number, { width: 400, height: 300 }))], `IMG_${number}.jpg`, { type: "image/jpeg" });
+}
+
+test("an officer helps a household without a phone, from the search to the yes, without JavaScript; the household reads who did", async () => {
+	const li = await as(cast.staff.li);
+	const found = await li.open("/staff/assist?search=鲍春生");
+	expect(found.text).toContain("东沟 0001 鲍春生");
+	const home = await li.open(found.root.querySelector("main .ways-down a")?.getAttribute("href") ?? "");
+	const begun = await li.submit(home, "开始代填");
+	expect(begun.address).toMatch(/^\/staff\/assist\/\w+$/);
+	expect(begun.text).toContain("还差");
+	const before = await li.submit(begun, "form[action*='side=before']", { photos: [await photo(1)] });
+	const after = await li.submit(before, "form[action*='side=after']", { photos: [await photo(2)] });
+	expect(after.root.querySelectorAll(".thumbs img")).toHaveLength(2);
+	const [picture] = after.root.querySelectorAll(".thumbs img").map((image) => image.getAttribute("src") ?? "");
+	expect((await li.ask(picture ?? "")).status).toBe(200);
+	const described = await li.submit(after, "记下", { categoryCode: "S-01", startedBy: "self", words: "老人家自己扫的。" });
+	expect(described.text).toContain("请原样念给这户听");
+	const untold = await li.submit(described, "替这户交上去", { saidBy: "鲍春生", how: "spoken" });
+	expect([untold.status, untold.root.querySelector("#saidBy")?.getAttribute("value")]).toEqual([422, "鲍春生"]);
+	const sent = await li.submit(untold, "替这户交上去", { saidBy: "鲍春生", how: "spoken", consentsToDisplay: true });
+	expect(sent.text).toContain("交好了，排进待审核");
+	expect((await li.open("/moderation")).text).not.toContain("老人家自己扫的");
+	const bao = await as(cast.homes.bao.viewer);
+	const me = await bao.open("/me");
+	expect(me.text).toContain("李敏替您家交了一组前后对比");
+	expect(me.text).toContain("李敏 代填，鲍春生 同意展示");
+	const one = await bao.open(me.root.querySelector(".own h3 a")?.getAttribute("href") ?? "");
+	expect(one.text).toContain("李敏 代办");
+	const gone = await bao.submit(one, ".withdraw form");
+	expect(gone.text).toContain("撤回");
+});
+
+test("the printed form is one sheet with the household, the text to read out with its edition, lines to sign and the code of its page", async () => {
+	const li = await as(cast.staff.li);
+	const page = await li.open(`/staff/assist/form?household=${cast.homes.du.householdId}`);
+	expect(page.root.querySelectorAll(".sheet")).toHaveLength(1);
+	for (const words of ["杜长河", "0001", "分只记在您家", "家里人签字或手印", "版本 2026-12"]) expect(page.text).toContain(words);
+	expect((await li.open("/staff/assist/form")).text).not.toContain("杜长河");
+	expect((await li.open(`/staff/assist/form?household=${cast.homes.fan.householdId}`)).status).toBe(404);
+});
+
+test("whoever printed the household's slip may write it down, and is told that a colleague records the yes", async () => {
+	await issueSlip({ householdId: cast.homes.du.householdId, by: cast.staff.wang, at: new Date() });
+	const wang = await as(cast.staff.wang);
+	const home = await wang.open(`/staff/assist?household=${cast.homes.du.householdId}`);
+	expect(home.text).toContain("请没发过的同事来记");
+	const begun = await wang.submit(home, "开始代填");
+	expect(begun.text).toContain("请没发过的同事来记");
+	expect((await wang.submit(begun, "删掉")).text).toContain("没交的已经删掉");
+});
+
+test("a nomination that waits for a household leads from here to where its answer is written down", async () => {
+	const { roundId } = await draftRound({ by: cast.staff.wang, regionId: cast.places.qingshi.id, draft: RULES, at: MORNING });
+	await nominate({ by: cast.staff.wang, roundId, submissionId: await pairOf(cast.homes.chen, "nominee"), words: "", at: MORNING });
+	const [wang, li] = [await as(cast.staff.wang), await as(cast.staff.li)];
+	const address = `/staff/assist?household=${cast.homes.chen.householdId}`;
+	const way = (await wang.open(address)).root.querySelector("a[href*='nominations?answer=']")?.getAttribute("href");
+	expect((await wang.open(way ?? "")).status).toBe(200);
+	expect((await li.open(address)).text).toContain("请管理员或监督员上门听答复");
+});
+
+test("what is not one's to help with is not there", async () => {
+	const li = await as(cast.staff.li);
+	const begun = await li.submit(await li.open(`/staff/assist?household=${cast.homes.chen.householdId}`), "开始代填");
+	const wang = await as(cast.staff.wang);
+	expect((await wang.open(begun.address)).status).toBe(404);
+	expect((await li.open(`/staff/assist?household=${cast.homes.fan.householdId}`)).text).toContain("没有找到");
+});
