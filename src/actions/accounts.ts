@@ -44,7 +44,10 @@ export const accounts = {
 	}),
 	setUp: defineAction({
 		accept: "form",
-		input: z.object({ token: text, name: text, username: text, passphrase: text, again: text, districtName: text, districtCode: text }),
+		input: z.object({
+			...{ token: text, name: text, username: text, passphrase: text, again: text },
+			...{ districtName: text, townName: text, villageName: text, code: text },
+		}),
 		handler: refusable(async ({ again, ...typed }, context) => {
 			requireCookies(context.request);
 			requireSame(typed.passphrase, again);

@@ -3,6 +3,7 @@ import { z } from "astro/zod";
 import { closeRegion } from "#domain/regions/close.ts";
 import { mergeRegion } from "#domain/regions/merge.ts";
 import { moveRegion } from "#domain/regions/move.ts";
+import { recodeRegion } from "#domain/regions/recode.ts";
 import { renameRegion } from "#domain/regions/rename.ts";
 import { ADMIN_ROLES } from "#domain/regions/scope.ts";
 import { splitRegion } from "#domain/regions/split.ts";
@@ -17,6 +18,14 @@ export const regions = {
 		handler: refusable(async ({ regionId, name }, { locals }) => {
 			await renameRegion({ regionId, name, by: requireRole(locals.viewer, ...ADMIN_ROLES), at: locals.now });
 			return { next: `/admin/regions?place=${regionId}&done=renamed` };
+		}),
+	}),
+	recode: defineAction({
+		accept: "form",
+		input: z.object({ regionId: text, code: text }),
+		handler: refusable(async ({ regionId, code }, { locals }) => {
+			await recodeRegion({ regionId, code, by: requireRole(locals.viewer, ...ADMIN_ROLES), at: locals.now });
+			return { next: `/admin/regions?place=${regionId}&done=recoded` };
 		}),
 	}),
 	close: defineAction({

@@ -21,7 +21,7 @@ test("home tells the figures as they are, and of what nobody has measured yet no
 	expect(text).toMatch(/自己家想起来做的 ?100%/);
 	expect(text).not.toContain("过了 30 天还干净的");
 	expect(text).toMatch(/60 天没有人看过的组 ?1/);
-	expect(text).toContain("全区 3 个自然村");
+	expect(text).toContain("一共 3 个自然村");
 });
 
 test("from the wall to a pair, its courtyard, its village and back, by links alone", async () => {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { codeAbove, codeSource, isOddCode, plainName, regionCode } from "#domain/regions/rules.ts";
+import { codeAbove, codeSource, isOddCode, kindOf, plainName, regionCode } from "#domain/regions/rules.ts";
 
 const town = { level: "town", code: "990101100000" } as const;
 const village = { level: "village", code: "990101100201" } as const;
@@ -22,6 +22,7 @@ test.each([
 	["hamlet", "1", village, "990101100201001"],
 	["hamlet", "990101100201017", village, "990101100201017"],
 	["hamlet", "7", { level: "village", code: "L-QS" }, "L-QS-007"],
+	["village", "990101100201", { level: "town", code: "L-SL" }, "990101100201"],
 	["village", "l-qs-01", { level: "town", code: "L-SL" }, "L-QS-01"],
 ] as const)("the code of a %s, written %s", (level, cell, above, code) => {
 	expect(regionCode(level, cell, above)).toEqual({ value: code });
@@ -33,7 +34,6 @@ test.each([
 	["town", "442000000", null, "codes.zeros"],
 	["hamlet", "001", town, "codes.suffixNeedsVillage"],
 	["hamlet", "990101100202001", village, "codes.prefix"],
-	["village", "990101100201", { level: "town", code: "L-SL" }, "codes.prefix"],
 	["village", "L-QS", { level: "district", code: "990101000000" }, "codes.localNeedsAbove"],
 	["town", "990101100201", null, "codes.tail.town"],
 	["district", "990101100000", null, "codes.tail.district"],
@@ -108,4 +108,20 @@ test.each([
 	["１１０１０５１９４９１２３１００２Ｘ", "idCard"],
 ])("the name %s is refused: %s", (cell, reason) => {
 	expect(plainName(cell)).toMatchObject({ wrong: `households.reasons.${reason}` });
+});
+
+test.each([
+	["青岭县", "县"],
+	["青岭区", "区"],
+	["恭城瑶族自治县", "自治县"],
+	["中山市", "市"],
+	["正蓝旗", "旗"],
+	["柿林镇", "镇"],
+	["河东街道", "街道"],
+	["青石村", "村"],
+	["朝阳社区居委会", "社区居委会"],
+	["东沟", undefined],
+	["县", undefined],
+])("%s calls itself %s", (name, kind) => {
+	expect(kindOf(name)).toBe(kind);
 });

@@ -5,8 +5,8 @@ import { people, roleGrants } from "#db/schema/accounts.ts";
 import { regions } from "#db/schema/regions.ts";
 import { record } from "#domain/audit/trail.ts";
 import { Refusal } from "#domain/errors.ts";
-import { codeSource, regionCode } from "#domain/regions/rules.ts";
-import { nameWithin, tidyCode } from "#domain/text.ts";
+import { codeAbove, codeSource, regionCode } from "#domain/regions/rules.ts";
+import { nameWithin, tidyCode, tidyName } from "#domain/text.ts";
 import { deviceMark } from "./attempts.ts";
 import { deadLink, issueLink, type Link, openLink, spendLink } from "./links.ts";
 import { requireName, requireUsername } from "./names.ts";
@@ -29,9 +29,12 @@ interface Founding {
 	name: string;
 	username: string;
 	passphrase: string;
-	/** For a site without a district: its name and 12 digits (or none: then it gets a local code). */
+	/** For a site without a district. A town or a village alone gives the names of what it lies in as well. */
 	districtName?: string | undefined;
-	districtCode?: string | undefined;
+	townName?: string | undefined;
+	villageName?: string | undefined;
+	/** The code of the last of these, if it is known; otherwise they get local ones. */
+	code?: string | undefined;
 	at: Date;
 }
 
@@ -68,26 +71,50 @@ async function districtIn(reader: Reader): Promise<{ id: string; name: string } 
 	return district ?? null;
 }
 
-async function foundDistrict(
-	tx: Tx,
-	typed: Pick<Founding, "districtName" | "districtCode">,
-	at: Date,
-): Promise<{ id: string; name: string }> {
-	const name = nameWithin(typed.districtName ?? "", { least: 2, most: 40 });
-	if (name === undefined) throw new Refusal("invalid", "accounts.districtMissing", { field: "districtName" });
-	const code = districtCode(typed.districtCode ?? "") ?? LOCAL_CODE;
-	const id = newId();
-	await tx
-		.insert(regions)
-		.values({ id, code, codeSource: codeSource(code), level: "district", name, parentId: null, path: `/${id}/`, validFrom: at });
-	return { id, name };
+type Named = Pick<Founding, "districtName" | "townName" | "villageName" | "code">;
+
+/** The district, and below it the town and the village that were named. */
+async function foundDistrict(tx: Tx, typed: Named, at: Date): Promise<{ id: string; name: string }> {
+	const places = placesIn(typed);
+	const codes = codesFor(places, typed.code ?? "");
+	let above: { id: string; path: string } | undefined;
+	const [district] = places.map(({ name }) => ({ id: newId(), name }));
+	for (const [n, { level, name }] of places.entries()) {
+		const id = n === 0 && district ? district.id : newId();
+		const [code, path] = [codes[n] ?? "", `${above?.path ?? "/"}${id}/`];
+		await tx
+			.insert(regions)
+			.values({ id, code, codeSource: codeSource(code), level, name, parentId: above?.id ?? null, path, validFrom: at });
+		above = { id, path };
+	}
+	return district as { id: string; name: string };
 }
 
-const LOCAL_CODE = "L-1";
+const FIELDS = { district: "districtName", town: "townName", village: "villageName" } as const;
+const FOUNDED = ["district", "town", "village"] as const;
+interface FoundedPlace {
+	level: (typeof FOUNDED)[number];
+	name: string;
+}
 
-function districtCode(typed: string): string | null {
-	if (tidyCode(typed) === "") return null;
-	const code = regionCode("district", typed, null);
-	if ("wrong" in code) throw new Refusal("invalid", "accounts.districtCodeForm", { field: "districtCode" });
-	return code.value;
+function placesIn(typed: Named): FoundedPlace[] {
+	const deepest = FOUNDED.findLastIndex((level) => tidyName(typed[FIELDS[level]] ?? "") !== "");
+	return FOUNDED.slice(0, Math.max(0, deepest) + 1).map((level) => {
+		const name = nameWithin(typed[FIELDS[level]] ?? "", { least: 2, most: 40 });
+		if (name === undefined) throw new Refusal("invalid", `accounts.placeMissing.${level}`, { field: FIELDS[level] });
+		return { level, name };
+	});
+}
+
+function codesFor(places: FoundedPlace[], typed: string): string[] {
+	const local = places.map((_, n) => `L-${n + 1}`);
+	if (tidyCode(typed) === "") return local;
+	const level = places.at(-1)?.level ?? "district";
+	const above = places.at(-2);
+	const code = regionCode(level, typed, above ? { level: above.level, code: "L" } : null);
+	if ("wrong" in code) throw new Refusal("invalid", code.wrong, { params: code.params ?? {}, field: "code" });
+	if (code.value.startsWith("L")) return [...local.slice(0, -1), code.value];
+	const codes = [code.value];
+	for (let above = codeAbove(code.value); above; above = codeAbove(above)) codes.unshift(above);
+	return codes;
 }

@@ -18,7 +18,7 @@ export const VERBS = {
 	passphrase: ["set", "reset"],
 	person: ["hire", "disable", "enable", "recover"],
 	photo: ["redact", "erase"],
-	region: ["rename", "move", "merge", "split", "close"],
+	region: ["rename", "recode", "move", "merge", "split", "close"],
 	relative: ["declare"],
 	role: ["grant", "revoke"],
 	roll: ["draw_up", "check", "strike", "put_back", "add"],

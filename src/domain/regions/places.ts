@@ -3,12 +3,15 @@ import { alias } from "drizzle-orm/sqlite-core";
 import { db } from "#db/client.ts";
 import { regions } from "#db/schema/regions.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
+import { kindOf } from "./rules.ts";
 import { mayChange, READERS, regionsOf, seenBy, within } from "./scope.ts";
 import type { Place, PlaceLine } from "./types.ts";
 
 /** One place with what lies below it, or the viewer's own regions if they have no single place on top. */
 export interface PlaceView {
-	place: (Place & { path: string; closedAt: Date | null; mergedInto: { regionId: string; name: string } | null }) | null;
+	place:
+		| (Place & { path: string; kind: string | undefined; closedAt: Date | null; mergedInto: { regionId: string; name: string } | null })
+		| null;
 	above: Place[];
 	below: PlaceLine[];
 	mayChange: boolean;
@@ -33,7 +36,7 @@ async function oneView(viewer: Viewer, regionId: string): Promise<PlaceView | nu
 		.where(and(eq(regions.id, regionId), seenBy(viewer)));
 	if (!place) return null;
 	return {
-		place,
+		place: { ...place, kind: kindOf(place.name) },
 		above: await placesAbove(viewer, place.path),
 		below: await lines(eq(regions.parentId, regionId)),
 		mayChange: mayChange(viewer, place.path) && !place.closedAt,
@@ -56,12 +59,13 @@ function placesAbove(viewer: Viewer, path: string): Promise<Place[]> {
 		.orderBy(asc(regions.path));
 }
 
-function lines(which: SQL): Promise<PlaceLine[]> {
-	return db
+async function lines(which: SQL): Promise<PlaceLine[]> {
+	const rows = await db
 		.select({ ...PLACE, places: OPEN_PLACES, households: OPEN_HOUSEHOLDS, isClosed: sql`${isNotNull(regions.validTo)}`.mapWith(Boolean) })
 		.from(regions)
 		.where(which)
 		.orderBy(isNotNull(regions.validTo), asc(regions.code));
+	return rows.map((row) => ({ ...row, kind: kindOf(row.name) }));
 }
 
 // Names the outer table `regions` itself: drizzle omits table names when it selects from one table.

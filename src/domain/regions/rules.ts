@@ -66,7 +66,8 @@ function digitCode(level: RegionLevel, text: string, above: Above | null): Check
 	if (Number(code.slice(own)) !== 0) return { wrong: `regions.codes.tail.${level}` };
 	if (/^0+$/.test(code.slice(level === "district" ? 2 : own - 3, own))) return { wrong: "regions.codes.zeros" };
 	if (!PROVINCES.test(code) && !code.startsWith("9")) return { wrong: "regions.codes.province" };
-	if (above && !code.startsWith(above.code.slice(0, OWN_DIGITS[above.level]))) {
+	// A local code above says nothing of the digits below.
+	if (above && !above.code.startsWith("L") && !code.startsWith(above.code.slice(0, OWN_DIGITS[above.level]))) {
 		return { wrong: "regions.codes.prefix", params: { above: above.code } };
 	}
 	return { value: code };
@@ -117,6 +118,13 @@ export function plainName(cell: string): Checked<string> {
 function characterWithCode(written: string, number: string): string {
 	const code = Number(number.replace(/^x/i, "0x"));
 	return code > 0x10ffff ? written : String.fromCodePoint(code);
+}
+
+const KINDS = /.(自治县|自治旗|街道办事处|街道|社区居委会|社区|村委会|居委会|民族乡|苏木|嘎查|县|区|市|旗|镇|乡|村)$/;
+
+/** What a place is by its own name, 县 or 区, 镇 or 街道. */
+export function kindOf(name: string): string | undefined {
+	return KINDS.exec(name)?.[1];
 }
 
 function spoiltName(name: string): MessageKey | undefined {

@@ -10,8 +10,9 @@ import { changed } from "#platform/changes.ts";
 import { carry } from "./carry.ts";
 import { requireNoVote } from "./in-vote.ts";
 import { pagesNaming } from "./pages.ts";
+import { requireFreeCode } from "./recode.ts";
 import { type PlaceRow, requireFreeName, requireName, requireOpenPlace } from "./require-place.ts";
-import { codeSource, regionCode } from "./rules.ts";
+import { codeSource } from "./rules.ts";
 
 interface Split {
 	regionId: string;
@@ -33,7 +34,12 @@ export async function splitRegion({ regionId, goes, by, at, ...typed }: Split): 
 		await requireOpenPlace(tx, by, place.parentId);
 		await requireNoVote(tx, place);
 		await requireFreeName(tx, { name, parentId: place.parentId });
-		const made = await found(tx, { place, name, code: await requireFreeCode(tx, place, typed.code), at });
+		const made = await found(tx, {
+			place,
+			name,
+			code: await requireFreeCode(tx, { level: place.level, parentId: place.parentId }, typed.code),
+			at,
+		});
 		if (place.level === "hamlet") await takeHouseholds(tx, { place, made, goes });
 		else await takePlaces(tx, { place, made, goes });
 		const detail = { into: made.id, [place.level === "hamlet" ? "households" : "places"]: goes };
@@ -42,18 +48,6 @@ export async function splitRegion({ regionId, goes, by, at, ...typed }: Split): 
 	});
 	changed([...new Set(pages)]);
 	return id;
-}
-
-async function requireFreeCode(tx: Tx, place: PlaceRow, typed: string): Promise<string> {
-	const [above] = await tx
-		.select({ level: regions.level, code: regions.code })
-		.from(regions)
-		.where(eq(regions.id, place.parentId ?? ""));
-	const code = regionCode(place.level, typed, above ?? null);
-	if ("wrong" in code) throw new Refusal("invalid", code.wrong, { params: code.params ?? {}, field: "code" });
-	const [taken] = await tx.select({ name: regions.name }).from(regions).where(eq(regions.code, code.value));
-	if (taken) throw new Refusal("conflict", "regions.codeTaken", { params: { code: code.value, name: taken.name }, field: "code" });
-	return code.value;
 }
 
 interface Founding {

@@ -10,6 +10,8 @@ export interface Place {
 }
 
 export interface PlaceLine extends Place {
+	/** 县 or 区, 镇 or 街道, as its name says; undefined if it does not. */
+	kind: string | undefined;
 	/** Open places directly below. */
 	places: number;
 	/** Open households at any depth below. */

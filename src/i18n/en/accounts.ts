@@ -18,7 +18,7 @@ export const accounts: Messages["accounts"] = {
 	roleMissing: "Please choose a role and a place.",
 	regionMissing: "Please choose a place.",
 	roleDoesNotFit:
-		"The role and the place are of different levels: a village admin has a village, a town admin a town, a district admin a district.",
+		"The role and the place are of different levels: a village admin has a village, a town admin a town, the general admin everything.",
 	askAnother: ({ name, names }: { name: string; names: string }) =>
 		`This takes two people of whom neither appointed the other. You and ${name} were appointed (or given a new way in) one by the other, or both by one person. Ask ${names.replaceAll("、", " or ")}. Nothing was changed.`,
 	notBoth: ({ names }: { names: string }) =>
@@ -28,8 +28,11 @@ export const accounts: Messages["accounts"] = {
 	resetFromAbove:
 		"A new passphrase or app for an equal comes from above, so that nobody can act in a colleague's name. Where nobody is above, who runs the machine uses npm run recover. Nothing was changed.",
 	isDisabled: "This account is closed. Open it first.",
-	districtMissing: "Please give the district's name.",
-	districtCodeForm: "A district's code has 12 digits that end in six zeros (or just its first 6). Leave it empty if there is none.",
+	placeMissing: {
+		district: "Please give the name of the county or district.",
+		town: "Please give the town's name.",
+		village: "Please give the village's name.",
+	},
 	passphrasesDiffer: "The two passphrases differ. Nothing was changed; please type them again.",
 	weak: {
 		short: ({ least }) => `The passphrase is too short: at least ${least} characters. A sentence that you remember is best.`,
@@ -98,15 +101,19 @@ export const accounts: Messages["accounts"] = {
 	},
 	setUp: {
 		title: "Set up the site",
-		lede: "This page works once, for the first district admin, who then invites the others.",
+		lede: "This page works once, for the first general admin, who then invites the others.",
 		name: "Your name",
 		username: "Name to sign in with",
 		usernameHint: "Small letters and digits.",
-		district: ({ name }) => `District: ${name}`,
-		districtName: "The district's name",
-		districtNameHint: "For example Qingling District.",
-		districtCode: "The district's code (optional)",
-		districtCodeHint: "The 12 digits of the national statistics code. With it, later imports match.",
+		district: ({ name }) => `In charge of: ${name}`,
+		districtName: "Name of the county or district",
+		districtNameHint: "For example Qingling County.",
+		townName: "Name of the town",
+		townNameHint: "Only for a site of one town or one village; a county imports its towns later.",
+		villageName: "Name of the village",
+		villageNameHint: "Only for a site of one village.",
+		code: "Code (optional)",
+		codeHint: "The 12 digits of the national statistics code of the last of these. With it, later imports match; it can be added later.",
 		submit: "Set up and sign in",
 	},
 	link: {

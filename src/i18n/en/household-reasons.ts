@@ -17,6 +17,7 @@ export const householdReasons: Messages["households"]["reasons"] = {
 	householdTwice: ({ line }) => `The same household number stands on line ${line}, in the same hamlet.`,
 	householdClosed: "This household is closed and does not change any more. Use another number.",
 	status: "The status is one of: 常住, 外出, 空置.",
+	sameName: "Two hamlets of the village bear this name and will be mixed up. Give one of them another name.",
 	answer: "The column 处理 may say: 换户主, 去世, 交给家人, 改名字, 换编号, 搬家, 新增, 改名, 不改, 调整, 跳过.",
 	yesOrNo: "Only 是 or 否 here.",
 	codeMissing: "There is a name, but no code.",

@@ -51,6 +51,7 @@ export const trail: Messages["trail"] = {
 	photo: { redact: "decided what a picture hides", erase: "erased a picture for good" },
 	region: {
 		rename: "renamed a place",
+		recode: "changed a place's code",
 		move: "moved a place below another",
 		merge: "merged a place into another",
 		split: "split a place",

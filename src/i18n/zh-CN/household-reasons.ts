@@ -15,6 +15,7 @@ export const householdReasons = {
 	householdTwice: ({ line }: { line: number }) => `同一个组里，这个户编号和第 ${line} 行重复。`,
 	householdClosed: "这户已经注销，不能再改。请换一个户编号。",
 	status: "状态只能写：常住、外出、空置。",
+	sameName: "同一个村里有两个组都叫这个名字，会分不清。请给其中一个改名，比如前面加上片名。",
 	answer: "“处理”一列只能写：换户主、去世、交给家人、改名字、换编号、搬家、新增、改名、不改、调整、跳过。",
 	yesOrNo: "这里只能写：是、否。",
 	codeMissing: "写了名称，但没有代码。",

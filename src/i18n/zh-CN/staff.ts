@@ -9,7 +9,7 @@ export const staff = {
 		auditor: "审计员",
 		village_admin: "村级管理员",
 		town_admin: "镇级管理员",
-		district_admin: "区级管理员",
+		district_admin: "总管理员",
 	},
 	search: "查工作人员",
 	searchHint: "姓名、账号，或者他管的地方。",

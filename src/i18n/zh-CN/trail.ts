@@ -30,6 +30,7 @@ export const trail = {
 	photo: { redact: "确认照片的遮挡", erase: "彻底删除照片" },
 	region: {
 		rename: "改了地名",
+		recode: "改了地方的代码",
 		move: "把一个地方搬到别的上级",
 		merge: "把一个地方并入别处",
 		split: "分出一个新的地方",

@@ -222,6 +222,20 @@ test("a code in an unusual range is taken, with a warning, once", async () => {
 	expect(report).toMatchObject({ villages: 1, warningCount: 1, warnings: [{ line: 2, column: "村代码", value: "990101100701" }] });
 });
 
+test("two hamlets of one name in a village are taken, with a warning; in two villages they are two places", async () => {
+	const file = csv(
+		"990101,青岭区,990101100,柿林镇,990101100201,青石村,001,一组,,,,,",
+		"990101,青岭区,990101100,柿林镇,990101100201,青石村,002,一组,,,,,",
+		"990101,青岭区,990101100,柿林镇,990101100202,白杨村,001,一组,,,,,",
+	);
+	const report = await take(file);
+	expect(report).toMatchObject({
+		hamlets: 3,
+		warningCount: 1,
+		warnings: [{ line: 3, column: "组", value: "一组", key: "households.reasons.sameName" }],
+	});
+});
+
 test("a rare character with a code of one machine's own is taken as it is and told; one that GB18030 knows is what everybody can read", async () => {
 	const line = (number: string, head: string, hamlet = "001,东沟") => householdLine({ number, head, hamlet });
 	const report = await take(csv(line("1", "王\ue863"), line("2", "王\ue123"), line("3", "王大", "002,\ue200沟")));

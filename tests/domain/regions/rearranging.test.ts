@@ -13,6 +13,7 @@ import { mergeRegion } from "#domain/regions/merge.ts";
 import { mergeLookedAt } from "#domain/regions/merge-plan.ts";
 import { moveRegion } from "#domain/regions/move.ts";
 import { placeView } from "#domain/regions/places.ts";
+import { recodeRegion } from "#domain/regions/recode.ts";
 import { renameRegion } from "#domain/regions/rename.ts";
 import { splitRegion } from "#domain/regions/split.ts";
 import { onChange, type Tag } from "#platform/changes.ts";
@@ -200,6 +201,22 @@ test("while a vote is under way there, or a draft has its roll, places stand sti
 		await expect(change).rejects.toMatchObject({ key: "regions.inVote.open", params: { round: "金秋最美庭院" } });
 	for (const change of [`parent_id = '${place("baiyang")}', path = '${cast.places.baiyang.path}${place("donggou")}/'`])
 		await expect(byHand(`update regions set ${change} where id = '${place("donggou")}'`)).rejects.toThrow("a vote there is under way");
+});
+
+test("a place gets the code that it should have, once; not another place's, nor one that does not fit", async () => {
+	const recode = (code: string, regionId = place("donggou"), by = wang()) => recodeRegion({ regionId, code, by, at });
+	for (const [code, key] of [
+		["002", "codeTaken"],
+		["000", "codes.zeros"],
+		["990101100202003", "codes.prefix"],
+	] as const)
+		await expect(recode(code)).rejects.toMatchObject({ key: `regions.${key}` });
+	await expect(recode("009", place("qiaotou"), as(wang(), "village_admin", cast.places.qingshi))).rejects.toMatchObject({
+		refusal: "not_found",
+	});
+	for (const code of ["009", "990101100201009"]) await recode(code);
+	expect((await rowOf("donggou")).code).toBe("990101100201009");
+	expect(await trail()).toEqual([["region.recode", { from: "990101100201001", to: "990101100201009" }]]);
 });
 
 test("neighbours have different names", async () => {

@@ -18,6 +18,8 @@ export interface Roster {
 	errors: Remarks;
 	warnings: Remarks;
 	questions: Questions;
+	/** The first code of each name in a village. */
+	hamletNames: Map<string, string>;
 	/** The places of the previous line, because most lines repeat them. */
 	previous: { cells: string; deepest: Above } | undefined;
 }
@@ -31,6 +33,7 @@ export function emptyRoster(answers: Answers): Roster {
 		errors: new Remarks(),
 		warnings: new Remarks(),
 		questions: new Questions(answers),
+		hamletNames: new Map(),
 		previous: undefined,
 	};
 }
@@ -60,6 +63,14 @@ function takeCells(roster: Roster, line: Line, { isTooLong }: { isTooLong: boole
 	if (household && deepest) settle(roster, line, deepest, household);
 	const answer = household ? household.answer : answerOn(line);
 	if (answer && deepest && (!household || PLACES_ONLY.includes(answer))) answerPlaces(roster, line, { answer, deepest });
+}
+
+/** Two hamlets of a village under one name would be mistaken for each other on every list and plate. */
+function isNamesake({ hamletNames }: Roster, { level, above, name, code }: RegionMention): boolean {
+	if (level !== "hamlet" || !name) return false;
+	const first = hamletNames.get(`${above} ${name}`) ?? code;
+	hamletNames.set(`${above} ${name}`, first);
+	return first !== code;
 }
 
 // What is said of a household says nothing of its village.
@@ -104,6 +115,7 @@ function note(roster: Roster, line: Line, mention: RegionMention): void {
 	if (!before) {
 		if (isOddCode(mention.level, mention.code)) line.doubtful(columns.code, "regions.codes.odd");
 		if (mention.name && hasPrivateCharacter(mention.name)) line.doubtful(columns.name, "households.reasons.privateCharacter");
+		if (isNamesake(roster, mention)) line.doubtful(columns.name, "households.reasons.sameName");
 		roster.regions.set(mention.code, mention);
 		return;
 	}
