@@ -64,6 +64,15 @@ test("the door codes of a hamlet print with the address of this site, and no nam
 	for (const name of ["鲍春生", "陈桂兰"]) expect(sheet.text).not.toContain(name);
 });
 
+test("a village's door codes are one job, and so are the slips of those who never had one", async () => {
+	const village = await wang.open(`/admin/door-codes?place=${cast.places.baiyang.id}`);
+	const sheet = await wang.open(village.root.querySelector('a[href*="village="]')?.getAttribute("href") ?? "");
+	expect(sheet.text).toContain("桥头 0001 到 桥头 0001");
+	const printed = await wang.submit(village, "给还没发过的 1 户打印登录纸条");
+	expect(printed.root.querySelectorAll(".card-pin")).toHaveLength(1);
+	expect((await wang.open(`/admin/door-codes?place=${cast.places.baiyang.id}`)).text).toContain("都发过了");
+});
+
 test("the PIN stands on the page that issued it, and on no other", async () => {
 	const page = await wang.open(`/admin/households/${cast.homes.bao.householdId}`);
 	const printed = await wang.submit(page, "发一张登录纸条并打印");

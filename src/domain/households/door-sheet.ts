@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, inArray, isNull, type SQL } from "drizzle-orm";
+import { and, asc, eq, inArray, isNull, type SQL, sql } from "drizzle-orm";
 import { db } from "#db/client.ts";
 import { households } from "#db/schema/households.ts";
 import { regions } from "#db/schema/regions.ts";
@@ -7,9 +7,9 @@ import { cursorOf } from "#domain/paging.ts";
 import { inHamlet, inVillage, villages } from "#domain/regions/joined.ts";
 import { changedBy } from "#domain/regions/scope.ts";
 
-/** 25 sheets of A4 with eight A7 stickers each: as many as an office printer takes at once. */
-const STICKERS = 200;
-const CURSOR = cursorOf("doors", "text");
+/** 50 sheets of A4 with eight A7 stickers each: most villages at once, and less than a printer's tray holds. */
+export const STICKERS = 400;
+const CURSOR = cursorOf("doors", "text", "text");
 
 /** What is printed for one door. The token opens the household's door page, which shows only the village's name. */
 export interface Sticker {
@@ -27,25 +27,29 @@ export interface DoorSheet {
 
 interface Wanted {
 	hamletId?: string | undefined;
+	/** All hamlets of a village, one after the other. */
+	villageId?: string | undefined;
 	householdIds?: string[];
 	after?: string | undefined;
 }
 
-/** The stickers of a hamlet's open households, or of chosen ones, by number; empty if the viewer does not manage them. */
-export async function doorSheet(viewer: Viewer, { hamletId, householdIds = [], after }: Wanted): Promise<DoorSheet> {
-	const which = hamletId ? eq(households.hamletId, hamletId) : inArray(households.id, householdIds);
-	const [number = ""] = CURSOR.read(after) ?? [];
-	const rows = await stickers(viewer, and(which, gt(households.number, number)));
-	const { page, next } = CURSOR.cut(rows, STICKERS, (last) => [last.number]);
-	return { stickers: page, next };
+/** The stickers of the open households of a hamlet or village, or of chosen ones, by number; empty if the viewer does not manage them. */
+export async function doorSheet(viewer: Viewer, { hamletId, villageId, householdIds = [], after }: Wanted): Promise<DoorSheet> {
+	const place = villageId ? eq(households.villageId, villageId) : hamletId ? eq(households.hamletId, hamletId) : undefined;
+	const [code = "", number = ""] = CURSOR.read(after) ?? [];
+	const beyond = sql`(${regions.code}, ${households.number}) > (${code}, ${number})`;
+	const rows = await stickers(viewer, and(place ?? inArray(households.id, householdIds), beyond));
+	const { page, next } = CURSOR.cut(rows, STICKERS, (last) => [last.hamletCode, last.number]);
+	return { stickers: page.map(({ hamletCode: _, ...sticker }) => sticker), next };
 }
 
-function stickers(viewer: Viewer, which: SQL | undefined): Promise<Sticker[]> {
+function stickers(viewer: Viewer, which: SQL | undefined): Promise<(Sticker & { hamletCode: string })[]> {
 	return db
 		.select({
 			householdId: households.id,
 			doorToken: households.doorToken,
 			number: households.number,
+			hamletCode: regions.code,
 			hamletName: regions.name,
 			villageName: villages.name,
 		})

@@ -161,14 +161,25 @@ test("a closed household takes no more changes", async () => {
 
 test("a hamlet's stickers come by number, a load of paper at a time", async () => {
 	const { staff, places } = await inviteCast();
-	const lines = Array.from({ length: 205 }, (_, n) => householdLine({ number: String(n + 10) }));
+	const lines = Array.from({ length: 405 }, (_, n) => householdLine({ number: String(n + 10) }));
 	await importRegionsAndHouseholds({ buffer: csv(...lines), by: null, at });
 	const first = await doorSheet(staff.wang, { hamletId: places.donggou.id });
-	expect([first.stickers.length, first.stickers.at(-1)?.number]).toEqual([200, "0207"]);
+	expect([first.stickers.length, first.stickers.at(-1)?.number]).toEqual([400, "0407"]);
 	const rest = await doorSheet(staff.wang, { hamletId: places.donggou.id, after: first.next ?? "" });
-	expect(rest.stickers.map(({ number }) => number)).toEqual(["0208", "0209", "0210", "0211", "0212", "0213", "0214"]);
+	expect(rest.stickers.map(({ number }) => number)).toEqual(["0408", "0409", "0410", "0411", "0412", "0413", "0414"]);
 	expect(rest.next).toBeNull();
 	expect(first.stickers[0]).toMatchObject({ number: "0001", hamletName: "东沟", villageName: "青石村", doorToken: DOORS.bao });
+});
+
+test("a village's stickers are one job, hamlet after hamlet, and go on where the paper ended", async () => {
+	const { staff, places } = await inviteCast();
+	const lines = Array.from({ length: 399 }, (_, n) => householdLine({ number: String(n + 10) }));
+	await importRegionsAndHouseholds({ buffer: csv(...lines), by: null, at });
+	const first = await doorSheet(staff.wang, { villageId: places.qingshi.id });
+	expect([first.stickers.length, first.stickers.at(-1)?.number]).toEqual([400, "0407"]);
+	const rest = await doorSheet(staff.wang, { villageId: places.qingshi.id, after: first.next ?? "" });
+	expect(rest.stickers.map(({ hamletName, number }) => `${hamletName} ${number}`)).toEqual(["东沟 0408", "西坡 0001"]);
+	expect((await doorSheet(staff.li, { villageId: places.qingshi.id })).stickers).toEqual([]);
 });
 
 async function rowOf(householdId: string) {

@@ -2,11 +2,12 @@ import { eq, isNull } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { db } from "#db/client.ts";
 import { people } from "#db/schema/accounts.ts";
-import { signInSlips } from "#db/schema/households.ts";
+import { households, signInSlips } from "#db/schema/households.ts";
 import { signInWithSlip } from "#domain/accounts/sign-in-with-slip.ts";
 import { importRegionsAndHouseholds } from "#domain/households/import.ts";
 import { issueSlips } from "#domain/households/issue-slips.ts";
 import { householdList } from "#domain/households/list.ts";
+import { householdsWithoutSlip } from "#domain/households/without-slip.ts";
 import { as } from "#tests/admins.ts";
 import { inviteCast, MORNING, minutesAfter } from "#tests/cast.ts";
 import { freshDatabase } from "#tests/database.ts";
@@ -53,10 +54,28 @@ test("one household outside the admin's region: nobody gets a slip", async () =>
 test("none chosen, or more than a day's paper, is told before anything is issued", async () => {
 	const { staff } = await inviteCast();
 	await expect(issueSlips({ householdIds: [], by: staff.wang, at })).rejects.toMatchObject({ key: "admin.slips.noneChosen" });
-	const many = Array.from({ length: 65 }, (_, n) => `household-${n}`);
+	const many = Array.from({ length: 401 }, (_, n) => `household-${n}`);
 	await expect(issueSlips({ householdIds: many, by: staff.wang, at })).rejects.toMatchObject({
 		key: "admin.slips.tooMany",
-		params: { most: 64 },
+		params: { most: 400 },
+	});
+});
+
+test("those of a village who never had a slip get theirs in one go; who lives nowhere and who had one do not", async () => {
+	const { staff, places, homes } = await inviteCast();
+	await db.update(households).set({ status: "empty" }).where(eq(households.id, homes.du.householdId));
+	expect(await householdsWithoutSlip(staff.wang, places.qingshi.id)).toEqual({
+		householdIds: [homes.bao.householdId, homes.chen.householdId],
+		count: 2,
+	});
+	await issueSlips({ householdIds: [homes.bao.householdId], by: staff.wang, at });
+	const { householdIds } = await householdsWithoutSlip(staff.wang, places.qingshi.id);
+	expect(householdIds).toEqual([homes.chen.householdId]);
+	await issueSlips({ householdIds, by: staff.wang, at });
+	expect(await householdsWithoutSlip(staff.wang, places.qingshi.id)).toEqual({ householdIds: [], count: 0 });
+	expect(await householdsWithoutSlip(as(staff.wang, "village_admin", places.baiyang), places.qingshi.id)).toEqual({
+		householdIds: [],
+		count: 0,
 	});
 });
 
