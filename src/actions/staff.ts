@@ -6,6 +6,7 @@ import { hirePerson } from "#domain/accounts/hire-person.ts";
 import { resetPassphrase, unbindTotp } from "#domain/accounts/reset-sign-in.ts";
 import { revokeRole } from "#domain/accounts/revoke-role.ts";
 import { ROLES } from "#domain/accounts/rules.ts";
+import { confirmHiring } from "#domain/hiring/runs.ts";
 import { ADMIN_ROLES } from "#domain/regions/scope.ts";
 import { requireRole } from "#http/guards.ts";
 import { keepHandover } from "#http/handover.ts";
@@ -22,6 +23,13 @@ export const staff = {
 			const by = requireRole(context.locals.viewer, ...ADMIN_ROLES);
 			const { personId, token } = await hirePerson({ ...typed, by, at: context.locals.now });
 			return handOver({ personId, token, context, done: "hired" });
+		}),
+	}),
+	confirmHiring: defineAction({
+		accept: "form",
+		handler: refusable(async (_form, { locals }) => {
+			await confirmHiring({ by: requireRole(locals.viewer, ...ADMIN_ROLES), at: locals.now });
+			return { next: "/admin/staff/file" };
 		}),
 	}),
 	grant: defineAction({

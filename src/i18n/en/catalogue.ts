@@ -9,6 +9,7 @@ import { commands } from "./commands.ts";
 import { common } from "./common.ts";
 import { draws } from "./draws.ts";
 import { finder } from "./finder.ts";
+import { hiring } from "./hiring.ts";
 import { home } from "./home.ts";
 import { households } from "./households.ts";
 import { how } from "./how.ts";
@@ -50,6 +51,7 @@ export const en: Messages = {
 	doubts,
 	draws,
 	finder,
+	hiring,
 	home,
 	households,
 	how,

@@ -8,6 +8,7 @@ import { commands } from "./commands.ts";
 import { common } from "./common.ts";
 import { draws } from "./draws.ts";
 import { finder } from "./finder.ts";
+import { hiring } from "./hiring.ts";
 import { home } from "./home.ts";
 import { households } from "./households.ts";
 import { how } from "./how.ts";
@@ -49,6 +50,7 @@ export const zhCN = {
 	doubts,
 	draws,
 	finder,
+	hiring,
 	home,
 	households,
 	how,

@@ -1,0 +1,40 @@
+import { ROLES } from "#domain/accounts/rules.ts";
+import type { Role } from "#domain/accounts/types.ts";
+import { tidyName } from "#domain/text.ts";
+import { messagesFor } from "#i18n/messages.ts";
+import { csvFile } from "#platform/csv.ts";
+
+/** The first title is ours, the others are common. */
+const TITLES = {
+	name: ["姓名", "名字"],
+	username: ["账号", "登录账号", "用户名"],
+	role: ["职务", "角色", "岗位"],
+	code: ["地方代码", "代码", "村代码", "镇街代码"],
+	district: ["区县", "县", "区"],
+	town: ["镇街", "乡镇", "镇", "街道"],
+	village: ["村", "村社区", "社区", "村居"],
+} as const;
+
+export type Column = keyof typeof TITLES;
+export const COLUMNS = Object.keys(TITLES) as Column[];
+
+export function titleOf(column: Column): string {
+	return TITLES[column][0];
+}
+
+export function columnNamed(title: string): Column | undefined {
+	const plain = tidyName(title).replaceAll(/（.*?）|[\s*：:]/g, "");
+	return COLUMNS.find((column) => (TITLES[column] as readonly string[]).includes(plain));
+}
+
+/** As the portal calls it, in Chinese or in the code: 村级管理员, village_admin. */
+export function roleNamed(cell: string): Role | undefined {
+	const text = tidyName(cell);
+	const words = messagesFor("zh-CN").staff.roles;
+	return ROLES.find((role) => words[role] === text || role === text.toLowerCase() || words[role].replace("员", "") === text);
+}
+
+/** The places' names stand empty: a sample that is sent back as it is names nobody. */
+export function staffTemplate(): string {
+	return csvFile([COLUMNS.map(titleOf)]);
+}

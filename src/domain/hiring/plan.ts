@@ -1,0 +1,106 @@
+import { and, eq, isNotNull, isNull } from "drizzle-orm";
+import type { Reader } from "#db/client.ts";
+import { people, roleGrants } from "#db/schema/accounts.ts";
+import { rolesOf } from "#domain/accounts/roles.ts";
+import { fitsLevel, isUsername, mayGrant, normalUsername } from "#domain/accounts/rules.ts";
+import type { HeldRole, Role, Viewer } from "#domain/accounts/types.ts";
+import { readingsFor } from "#domain/finder/pinyin.ts";
+import { hasPrivateCharacter } from "#domain/regions/rules.ts";
+import { nameWithin } from "#domain/text.ts";
+import type { MessageKey } from "#i18n/messages.ts";
+import { type Column, roleNamed, titleOf } from "./columns.ts";
+import { type Atlas, atlasOf, type Place, placeOn } from "./places.ts";
+import type { StaffTable } from "./read.ts";
+
+export interface Hire {
+	line: number;
+	name: string;
+	username: string;
+	role: Role;
+	place: Place;
+	isThere: boolean;
+}
+
+interface Known {
+	atlas: Atlas;
+	/** What the admin may give. */
+	held: HeldRole[];
+	/** By name, those with an account; by username, whose it is. */
+	byName: Map<string, { username: string; grants: string[] }[]>;
+	taken: Map<string, string>;
+	spelt: (name: string) => string;
+}
+
+/** Who would be hired; what is wrong is added to the errors of the table. */
+export async function planHires(reader: Reader, { rows, errors }: StaffTable, { by, at }: { by: Viewer; at: Date }): Promise<Hire[]> {
+	const known = await knownTo(reader, { by, at });
+	return rows.flatMap((row) => {
+		const wrong = (column: Column, key: MessageKey, params = {}) => {
+			errors.add({ line: row.line, column: titleOf(column), value: row.cells[column], key, params });
+			return [];
+		};
+		const name = nameWithin(row.cells.name, { least: 1, most: 40 });
+		if (name === undefined || hasPrivateCharacter(name)) return wrong("name", "hiring.nameWrong");
+		const role = roleNamed(row.cells.role);
+		if (!role) return wrong("role", "hiring.roleUnknown");
+		const found = placeOn(row, known.atlas);
+		if ("wrong" in found) return wrong(found.column, found.wrong, found.params);
+		if (!mayGrant(known.held, role, found.place.path)) return wrong("role", "accounts.notYoursToGrant");
+		if (!fitsLevel(role, found.place.level)) return wrong("role", "accounts.roleDoesNotFit");
+		const account = accountFor(known, { name, role, place: found.place, typed: row.cells.username });
+		if ("wrong" in account) return wrong("username", account.wrong);
+		return [{ line: row.line, name, role, place: found.place, ...account }];
+	});
+}
+
+async function knownTo(reader: Reader, { by, at }: { by: Viewer; at: Date }): Promise<Known> {
+	const readings = await readingsFor();
+	const staff = await reader
+		.select({ name: people.name, username: people.username, role: roleGrants.role, regionId: roleGrants.regionId })
+		.from(people)
+		.leftJoin(roleGrants, and(eq(roleGrants.personId, people.id), isNull(roleGrants.revokedAt)))
+		.where(isNotNull(people.username));
+	const byUsername = Map.groupBy(staff, ({ username }) => username ?? "");
+	const accounts = [...byUsername].map(([username, lines]) => ({
+		...{ username, name: lines[0]?.name ?? "" },
+		grants: lines.map(({ role, regionId }) => `${role} ${regionId}`),
+	}));
+	return {
+		atlas: await atlasOf(reader, by),
+		held: await rolesOf(reader, by.personId, at),
+		byName: Map.groupBy(accounts, ({ name }) => name),
+		taken: new Map(accounts.map(({ username, name }) => [username, name])),
+		spelt: (name) => (readings(name)[0] ?? []).join("").slice(0, 24) || "staff",
+	};
+}
+
+interface Asked {
+	name: string;
+	role: Role;
+	place: Place;
+	/** Empty: then it is made of the name's pinyin. */
+	typed: string;
+}
+
+/** The account of a line; a known account of this name gets another role. Somebody of this name who has this role there already is that person: the same file again hires nobody twice. */
+function accountFor(
+	{ byName, taken, spelt }: Known,
+	{ name, role, place, typed }: Asked,
+): { username: string; isThere: boolean } | { wrong: MessageKey } {
+	const wanted = normalUsername(typed);
+	const there = byName
+		.get(name)
+		?.find(({ grants, username }) => grants.includes(`${role} ${place.regionId}`) && (wanted === "" || wanted === username));
+	if (there) return { username: there.username, isThere: true };
+	if (wanted !== "" && !isUsername(wanted)) return { wrong: "accounts.usernameForm" };
+	if (wanted !== "" && taken.has(wanted) && taken.get(wanted) !== name) return { wrong: "accounts.usernameTaken" };
+	const username = wanted || free(spelt(name), taken);
+	taken.set(username, name);
+	byName.set(name, [...(byName.get(name) ?? []), { username, grants: [`${role} ${place.regionId}`] }]);
+	return { username, isThere: false };
+}
+
+function free(stem: string, taken: Known["taken"]): string {
+	const names = [stem, ...Array.from({ length: 9_999 }, (_, n) => `${stem}${n + 2}`)];
+	return names.find((name) => isUsername(name) && !taken.has(name)) ?? "";
+}

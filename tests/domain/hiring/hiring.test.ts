@@ -1,0 +1,138 @@
+import { eq } from "drizzle-orm";
+import { beforeEach, expect, test } from "vitest";
+import { db, write } from "#db/client.ts";
+import { people } from "#db/schema/accounts.ts";
+import { auditEntries } from "#db/schema/audit.ts";
+import { regions } from "#db/schema/regions.ts";
+import { invitePeople, waitingInvitations } from "#domain/accounts/invite-people.ts";
+import { openLink } from "#domain/accounts/links.ts";
+import { setPassphraseByLink } from "#domain/accounts/set-passphrase.ts";
+import { staffUnder } from "#domain/accounts/staff.ts";
+import { hireByFile } from "#domain/hiring/hire-by-file.ts";
+import { confirmHiring, hiringRun, lookThrough } from "#domain/hiring/runs.ts";
+import { as } from "#tests/admins.ts";
+import { inviteCast, MORNING, minutesAfter } from "#tests/cast.ts";
+import { freshDatabase } from "#tests/database.ts";
+import { gb18030 } from "#tests/roster.ts";
+
+freshDatabase();
+let cast: Awaited<ReturnType<typeof inviteCast>>;
+beforeEach(async () => {
+	cast = await inviteCast();
+});
+const at = minutesAfter(MORNING, 5);
+const HEADER = "姓名,账号,职务,地方代码,区县,镇街,村";
+const file = (...lines: string[]) => Buffer.from([HEADER, ...lines].join("\r\n"));
+const hire = (buffer: Buffer, by = cast.staff.wang) => hireByFile({ buffer, by, at });
+const usernames = async () => (await staffUnder(cast.staff.wang)).lines.map(({ username }) => username);
+
+test("a file hires by code or by town and village; who has no username gets one of their name's pinyin", async () => {
+	const outcome = await hire(
+		file("单秀英,,村级管理员,990101100201,,,", "仇英,qiu,审核员,,,柿林镇,白杨村", "仇英,,督查员,,,柿林镇,", "王立新,,审计员,,青岭区,,"),
+	);
+	expect(outcome).toMatchObject({
+		people: [
+			{ line: 2, username: "shanxiuying", role: "village_admin", place: "柿林镇 青石村" },
+			{ username: "qiu", role: "moderator", place: "柿林镇 白杨村" },
+			{ username: "qiuying", role: "inspector", place: "柿林镇" },
+			{ username: "wanglixin", role: "auditor", place: "青岭区" },
+		],
+	});
+	expect(await usernames()).toEqual(expect.arrayContaining(["qiu", "qiuying", "shanxiuying", "wanglixin"]));
+	const deeds = await db.select({ action: auditEntries.action }).from(auditEntries);
+	expect(deeds.filter(({ action }) => action === "person.hire")).toHaveLength(4);
+});
+
+test("as Excel saves it in China, and with titles of others, it is read too", async () => {
+	const outcome = await hire(gb18030("名字\t角色\t乡镇\t村居\r\n赵敏\t审核员\t柿林镇\t青石村\r\n"));
+	expect(outcome).toMatchObject({ people: [{ name: "赵敏", place: "柿林镇 青石村" }] });
+});
+
+test("the same file again hires nobody twice", async () => {
+	const same = file("单秀英,,村级管理员,990101100201,,,", "单秀英,,村级管理员,990101100202,,,");
+	expect(await hire(same)).toMatchObject({
+		people: [
+			{ username: "shanxiuying", isThere: false },
+			{ username: "shanxiuying2", isThere: false },
+		],
+	});
+	const before = await usernames();
+	expect(await hire(same)).toMatchObject({ people: [{ isThere: true }, { isThere: true }] });
+	expect(await usernames()).toEqual(before);
+});
+
+test("the same username and name on several lines is one person with several roles", async () => {
+	await hire(file("赵敏,zhao,审核员,,,,青石村", "赵敏,zhao,督查员,,,,白杨村"));
+	const [zhao] = (await staffUnder(cast.staff.wang, { search: "赵敏" })).lines;
+	expect(zhao?.roles.map(({ role, regionName }) => `${role} ${regionName}`)).toEqual([
+		"moderator 柿林镇 青石村",
+		"inspector 柿林镇 白杨村",
+	]);
+});
+
+test.each([
+	[",,村级管理员,990101100201,,,", "姓名", "hiring.nameWrong"],
+	["赵敏,,书记,990101100201,,,", "职务", "hiring.roleUnknown"],
+	["赵敏,,村级管理员,,,,", "村", "hiring.placeMissing"],
+	["赵敏,,村级管理员,990101100299,,,", "地方代码", "hiring.placeUnknown"],
+	["赵敏,,村级管理员,,,柿林镇,没有村", "村", "hiring.placeUnknown"],
+	["赵敏,,村级管理员,,,柿林镇,", "职务", "accounts.roleDoesNotFit"],
+	["赵敏,赵,审核员,,,,青石村", "账号", "accounts.usernameForm"],
+	["赵敏,li,审核员,,,,青石村", "账号", "accounts.usernameTaken"],
+	["赵敏,,审核员,,,,高庄村委会", "村", "hiring.placeTwice"],
+])("a line that cannot be is told with its cell, and nobody is hired: %s", async (line, column, key) => {
+	const { shilin } = cast.places;
+	const village = { codeSource: "local" as const, level: "village" as const, name: "高庄村委会", parentId: shilin.id, validFrom: MORNING };
+	await write((tx) =>
+		tx.insert(regions).values([
+			{ ...village, id: "one", code: "990101100211", path: `${shilin.path}one/` },
+			{ ...village, id: "two", code: "990101100212", path: `${shilin.path}two/` },
+		]),
+	);
+	const before = await usernames();
+	expect(await hire(file("钱多,,审核员,,,,青石村", line))).toMatchObject({ errorCount: 1, errors: [{ line: 3, column, key }] });
+	expect(await usernames()).toEqual(before);
+});
+
+test("nobody hires beyond their own office, nor gives themselves a role", async () => {
+	const hu = as(cast.staff.wang, "village_admin", cast.places.qingshi);
+	expect(await hire(file("赵敏,,审核员,,,,白杨村"), hu)).toMatchObject({ errors: [{ key: "hiring.placeUnknown" }] });
+	expect(await hire(file("赵敏,,镇级管理员,990101100000,,,"), hu)).toMatchObject({ errors: [{ key: "hiring.placeUnknown" }] });
+	await expect(hire(file("王立新,wang,审核员,,,,青石村"))).rejects.toMatchObject({ key: "accounts.notYourself" });
+	expect(await hire(file("赵敏,,审核员,,,,青石村"), cast.staff.li)).toHaveProperty("errors");
+});
+
+test.each([
+	["", "households.reasons.empty"],
+	["姓名,账号\r\n赵敏,zhao", "hiring.columnMissing"],
+	[HEADER, "hiring.empty"],
+])("a file without people or columns is told so: %j", async (text, key) => {
+	expect(await hire(Buffer.from(text))).toMatchObject({ errors: [{ key }] });
+});
+
+test("what was looked through is confirmed once; twice hires nobody again, and nothing without a file", async () => {
+	await expect(confirmHiring({ by: cast.staff.wang, at })).rejects.toMatchObject({ key: "hiring.nothingToConfirm" });
+	await lookThrough({ buffer: file("赵敏,,审核员,,,,青石村"), fileName: "a.csv", by: cast.staff.wang, at });
+	expect(await usernames()).not.toContain("zhaomin");
+	await confirmHiring({ by: cast.staff.wang, at });
+	await confirmHiring({ by: cast.staff.wang, at });
+	expect((await usernames()).filter((name) => name?.startsWith("zhaomin"))).toEqual(["zhaomin"]);
+	expect(hiringRun(cast.staff.wang)).toMatchObject({ isDone: true, outcome: { people: [{ isThere: false }] } });
+});
+
+test("cards carry a link each, for those of the scope who have no passphrase; printing again makes the earlier ones void", async () => {
+	await hire(file("赵敏,,审核员,,,,青石村", "钱多,,审核员,,,,白杨村"));
+	const hu = as(cast.staff.wang, "village_admin", cast.places.baiyang);
+	expect(await waitingInvitations(hu)).toBe(1);
+	const first = await invitePeople({ usernames: ["zhaomin", "qianduo"], by: cast.staff.wang, at });
+	expect(first.cards.map(({ name, roles }) => `${name} ${roles[0]?.regionName}`)).toEqual(["赵敏 柿林镇 青石村", "钱多 柿林镇 白杨村"]);
+	const again = await invitePeople({ usernames: ["zhaomin"], by: cast.staff.wang, at });
+	expect(await openLink(first.cards[0]?.token ?? "", at)).toBeNull();
+	await setPassphraseByLink({ token: again.cards[0]?.token ?? "", passphrase: "lan-tian-bai-yun-3", at });
+	const [zhao] = await db.select().from(people).where(eq(people.username, "zhaomin"));
+	expect(zhao?.passphraseHash).not.toBeNull();
+	await expect(invitePeople({ usernames: ["zhaomin"], by: cast.staff.wang, at })).rejects.toMatchObject({ key: "hiring.nobodyWaits" });
+	await expect(invitePeople({ usernames: ["zhaomin", "qianduo"], by: cast.staff.li, at })).rejects.toMatchObject({
+		key: "hiring.nobodyWaits",
+	});
+});
