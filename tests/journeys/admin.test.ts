@@ -159,6 +159,22 @@ test("no file, or a form that breaks off, is told", async () => {
 	expect(broken.status).toBe(422);
 });
 
+test("staff come by a file: looked through, confirmed, and each gets a card whose link opens", async () => {
+	const lines = ["姓名,职务,镇街,村", "单秀英,村级管理员,柿林镇,青石村", "赵敏,书记,柿林镇,青石村"];
+	const table = (upTo: number) => new File([lines.slice(0, upTo).join("\r\n")], "人员.csv");
+	const refused = await wang.submit(await wang.open("/admin/staff/file"), "先看一遍，不改动", { file: table(3) });
+	expect(refused.text).toContain("有 1 处不对，一个也没有加。");
+	expect(await (await wang.ask("/admin/staff/errors.csv")).text()).toContain("3,职务,书记,");
+	const seen = await wang.submit(refused, "先看一遍，不改动", { file: table(2) });
+	expect(seen.text).toContain("村级管理员（柿林镇 青石村）");
+	const done = await wang.submit(seen, "加这 1 人");
+	expect(done.text).toContain("加好了 1 人。");
+	const cards = await wang.submit(done, "给还没设口令的 1 人打印邀请卡");
+	const [, link = ""] = /\/passphrase\/([0-9a-z]{26})/.exec(cards.text) ?? [];
+	expect((await new Visitor(site().origin).open(`/passphrase/${link}`)).text).toContain("单秀英");
+	expect((await wang.open("/admin/staff?search=shanxiuying")).text).toContain("村级管理员（柿林镇 青石村）");
+});
+
 test("there is a template to fill in", async () => {
 	const template = await wang.ask("/admin/import/template.csv");
 	expect(template.headers.get("content-disposition")).toContain("template.csv");

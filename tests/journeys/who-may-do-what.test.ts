@@ -175,6 +175,7 @@ const ACTIONS: Record<string, Line> = {
 	"rounds.takeBack": [["owner"], () => ({ nominationId: "draft-nomination-1" })],
 	"rounds.cancel": [ADMINS, inRound("draft", { why: "今年不办了" })],
 	"staff.hire": [ADMINS, () => ({ name: "新人", username: "newcomer", role: "moderator", regionId: qingshi() })],
+	"staff.confirmHiring": [ANY_ADMIN],
 	"staff.grant": [ADMINS, () => ({ ...onTarget({ role: "inspector" })(), regionId: qingshi() })],
 	"staff.reset": [ADMINS, onTarget()],
 	"staff.unbindTotp": [ADMINS, onTarget()],
@@ -249,6 +250,8 @@ const ENDPOINTS: Record<string, [...Line, address?: () => string]> = {
 	],
 	"src/pages/admin/import/index.astro": [ANY_ADMIN, () => ({ file: new File(["x"], "a.csv") }), () => "/admin/import"],
 	"src/pages/admin/door-codes/slips.astro": [ANY_ADMIN, () => ({ household: [] }), () => "/admin/door-codes/slips"],
+	"src/pages/admin/staff/file.astro": [ANY_ADMIN, () => ({ file: new File(["x"], "a.csv") }), () => "/admin/staff/file"],
+	"src/pages/admin/staff/cards.astro": [ANY_ADMIN, () => ({ username: "nobody" }), () => "/admin/staff/cards"],
 	"src/pages/staff/votes/[id]/papers/print.astro": [ADMINS, () => ({ household: [] }), () => "/staff/votes/open/papers/print"],
 };
 
