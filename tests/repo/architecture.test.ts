@@ -188,6 +188,7 @@ const DATA = [
 	...[
 		"accounts/common-passphrases",
 		"campaign/leaves",
+		"hiring/columns",
 		"households/roster/columns",
 		"households/roster/facts",
 		"households/rules",
