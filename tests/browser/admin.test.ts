@@ -1,5 +1,8 @@
 import type { Page } from "playwright";
 import { expect, test } from "vitest";
+import { carryOut } from "#domain/households/change-household.ts";
+import { addMember } from "#domain/households/change-members.ts";
+import { closeHousehold } from "#domain/households/close-household.ts";
 import { importRegionsAndHouseholds } from "#domain/households/import.ts";
 import { waiveTotp } from "#tests/accounts.ts";
 import { faultsOn } from "#tests/axe.ts";
@@ -28,6 +31,9 @@ const site = useSite(async () => {
 	const real = "990101,青岭区,990101100,柿林镇,990101100208,新民居民委员会东区,001,第1村民小组,12,买买提·阿卜杜拉,,,";
 	const far = `990101,青岭区,990101100,柿林镇,990101100209,${LONGEST},001,${LONGEST},1,${LONGEST},,,`;
 	await importRegionsAndHouseholds({ buffer: csv(...lines, ...wide, real, far), by: null, at: MORNING });
+	for (const name of [LONGEST, "买买提·阿卜杜拉"])
+		await carryOut(addMember, { householdId: cast.homes.bao.householdId, by: null, at: MORNING, name, isUnder14: false });
+	await carryOut(closeHousehold, { householdId: cast.homes.du.householdId, by: null, at: MORNING, why: "demolished" });
 });
 const open = useBrowser();
 const desk = () => open({ site: site(), width: 1280, viewer: cast.staff.wang });
@@ -37,6 +43,12 @@ const pages = {
 	places: () => `/admin/regions?place=${cast.places.qingshi.id}`,
 	households: () => `/admin/households?place=${cast.places.qingshi.id}`,
 	household: () => `/admin/households/${cast.homes.bao.householdId}`,
+	"a household's changes": () => `/admin/households/${cast.homes.bao.householdId}/changes`,
+	"a new head": () => `/admin/households/${cast.homes.bao.householdId}/changes?do=head`,
+	"a split": () => `/admin/households/${cast.homes.bao.householdId}/changes?do=split`,
+	"a move": () => `/admin/households/${cast.homes.bao.householdId}/changes?do=move`,
+	"a merger": () => `/admin/households/${cast.homes.bao.householdId}/changes?do=merge`,
+	"a new household": () => `/admin/households/new?place=${cast.places.qingshi.id}`,
 	"names without a break": () => `/admin/households?place=${cast.places.xipo.id}`,
 	"door codes": () => `/admin/door-codes?place=${cast.places.qingshi.id}`,
 	sheet: () => `/admin/door-codes/sheet?hamlet=${cast.places.donggou.id}`,

@@ -90,6 +90,8 @@ test("a line entered by mistake is taken back; a household with people is closed
 	expect(page.text).toMatch(/日注销。/);
 	expect(page.text).not.toContain("门牌码从");
 	expect(page.root.querySelectorAll("main form")).toHaveLength(0);
+	const list = await admin.open(`/admin/households?place=${cast.places.xipo.id}`);
+	expect(list.root.querySelector("details")?.textContent).toContain("西坡 0001 杜长河");
 	const taken = (await rowOf("马小川"))?.id ?? "";
 	const back = await admin.submit(await admin.open(changes(taken, "takeBack")), "撤回这户");
 	expect([back.address, back.text.includes("撤回了")]).toEqual(["/admin/households?done=takenBack", true]);

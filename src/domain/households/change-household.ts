@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import { type Tx, write } from "#db/client.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { record } from "#domain/audit/trail.ts";
@@ -65,6 +66,8 @@ export function nameOf({ hamlet, number, headName }: Pick<HouseholdRow, "hamlet"
 	return `${hamlet.name} ${number} ${headName}`;
 }
 
-export function pagesOf({ village, publicCode }: Pick<HouseholdRow, "village" | "publicCode">): Tag[] {
-	return ["home", "wall", `village:${village.regionId}`, `courtyard:${publicCode}`];
+/** The public pages that say where a household lives. */
+export async function pagesOf(tx: Tx, { householdId, village, publicCode }: HouseholdRow): Promise<Tag[]> {
+	const pairs = await tx.all<{ id: string }>(sql`select id from submissions where household_id = ${householdId} and stage = 'published'`);
+	return ["home", "wall", `village:${village.regionId}`, `courtyard:${publicCode}`, ...pairs.map(({ id }): Tag => `submission:${id}`)];
 }

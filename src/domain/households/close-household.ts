@@ -23,6 +23,6 @@ export function closeHousehold(tx: Tx, { why, ...acting }: Acting & { why: Close
 		await handNoticesOn(tx, householdId, null);
 		await tx.update(households).set({ closedAt: at }).where(eq(households.id, householdId));
 		await note("household.close", { from: nameOf(home), why });
-		return { pages: pagesOf(home) };
+		return { pages: await pagesOf(tx, home) };
 	});
 }

@@ -21,6 +21,7 @@ export function mergeHouseholds(tx: Tx, { intoId, ...acting }: Acting & { intoId
 		await requireSettled(tx, home, at);
 		if ((await accountOf(tx, home.householdId)).held > 0) throw new Refusal("conflict", "households.life.pointsHeld");
 		const [from, to] = [home.householdId, into.householdId];
+		const pages = await pagesOf(tx, home);
 		for (const { personId } of await membersOf(tx, from)) await moveMember(tx, { personId, from, to, at });
 		await leaveDraftVotes(tx, { ...acting, path: null });
 		await inheritRelatives(tx, { from, to, at });
@@ -30,7 +31,7 @@ export function mergeHouseholds(tx: Tx, { intoId, ...acting }: Acting & { intoId
 		await note("household.merge", { ...became, householdId: to });
 		await noteOn(tx, { householdId: to, by, at })("household.take_in", { ...became, householdId: from });
 		await tellOf(tx, { ...acting, householdId: to }, { what: "merged", from: became.from, to: became.to });
-		return { householdId: to, pages: [...pagesOf(home), ...pagesOf(into)] };
+		return { householdId: to, pages: [...pages, ...(await pagesOf(tx, into))] };
 	});
 }
 

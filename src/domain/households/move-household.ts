@@ -36,6 +36,6 @@ export function moveHousehold(tx: Tx, { hamletId, number: typed, ...acting }: Mo
 		const [from, to] = [nameOf(home), nameOf({ ...home, hamlet: { ...home.hamlet, name: hamlet.name }, number })];
 		await note("household.move", { from, to });
 		await tellOf(tx, acting, { what: "moved", from, to });
-		return { pages: [...pagesOf(home), `village:${hamlet.villageId}`] };
+		return { pages: [...(await pagesOf(tx, home)), `village:${hamlet.villageId}`] };
 	});
 }

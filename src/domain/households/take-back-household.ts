@@ -7,9 +7,10 @@ import { type Acting, type Changed, nameOf, onHousehold, pagesOf } from "./chang
 /** A line that was entered by mistake. Every row that hangs on a household refers to it, so the database itself says whether one does. */
 export function takeBackHousehold(tx: Tx, order: Acting): Promise<Changed> {
 	return onHousehold(tx, order, async (home, note) => {
+		const pages = await pagesOf(tx, home);
 		await note("household.take_back", { from: nameOf(home) });
 		await tx.delete(households).where(eq(households.id, home.householdId)).catch(refuseInUse);
-		return { householdId: "", pages: pagesOf(home) };
+		return { householdId: "", pages };
 	});
 }
 

@@ -89,6 +89,7 @@ export const householdLife: Messages["households"]["life"] = {
 	became: ({ from, to }) => (from && to ? `${from} → ${to}` : from || to),
 	becameWhy: ({ why }) => ` (${why})`,
 	figures: ({ points }) => `, ${points} points`,
+	closedOnes: ({ count }) => `${count} closed ${count === 1 ? "household" : "households"}`,
 	closedSince: ({ day }) => `Closed on ${day}.`,
 	goesOn: "The household that goes on",
 	noMember: "This person is not in the household any more. Please look at the list. Nothing was changed.",

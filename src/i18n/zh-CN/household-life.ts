@@ -80,6 +80,7 @@ export const householdLife = {
 	became: ({ from, to }: { from: string; to: string }) => (from && to ? `${from} → ${to}` : from || to),
 	becameWhy: ({ why }: { why: string }) => `（${why}）`,
 	figures: ({ points }: { points: number }) => `，转 ${points} 分`,
+	closedOnes: ({ count }: { count: number }) => `注销了的 ${count} 户`,
 	closedSince: ({ day }: { day: string }) => `${day}注销。`,
 	goesOn: "接着用的户",
 	noMember: "这个人不在这一户了。请看看名单再办。没有改动。",
