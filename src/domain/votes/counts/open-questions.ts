@@ -25,8 +25,8 @@ export async function openQuestions(round: Pick<Round, "id" | "objectionDays">):
 		(select count(*) from ballot_appeals of where of.round_id = ${round.id} and ${isUndecided("ruling")}) as appeals,
 		(select max(i.answered_at) from ballot_approvals i where i.round_id = ${round.id} and i.kind = 'invalidation' and i.answer = 'signed'
 			and not exists (select 1 from ballot_appeals a where a.round_id = i.round_id and a.roll_number = i.roll_number)) as signedAt,
-		count(*) as found, count(*) filter (where answered_at is null) as unanswered
-		from vote_flags where round_id = ${round.id} and kind <> 'sample'`);
+		count(*) as found, count(*) filter (where answered_at is null and kind <> 'sample') as unanswered
+		from vote_flags where round_id = ${round.id}`);
 	const { found = 0, unanswered = 0, conflicts = 0, signatures = 0, appeals = 0, signedAt } = figures ?? {};
 	const appealEnd = signedAt ? appealEndOf(round, new Date(signedAt)) : null;
 	const visits = await visitsOf(round.id);

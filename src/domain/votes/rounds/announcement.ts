@@ -1,4 +1,4 @@
-import { and, asc, eq, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, sql } from "drizzle-orm";
 import { db, type Reader, type Tx } from "#db/client.ts";
 import { submissions } from "#db/schema/submissions.ts";
 import { ROUND_LIFE, voteCandidates, voteNominations, voteRounds } from "#db/schema/votes/rounds.ts";
@@ -11,6 +11,7 @@ import { isPublic } from "#domain/submissions/published.ts";
 import { canonicalJson } from "#platform/canonical.ts";
 import { changed } from "#platform/changes.ts";
 import { sha256 } from "#platform/hash.ts";
+import { phaseOf } from "../rules.ts";
 import { standsBy } from "./candidates.ts";
 import { rulesOf } from "./draft-round.ts";
 import { turnOf } from "./draw-nominees.ts";
@@ -43,14 +44,19 @@ export async function announcementOf(round: Round, at: Date, reader: Reader = db
 	return { candidates, roll, unchecked, missing, seedCommitment, rulesHash };
 }
 
-/** A person's drafts in their region, with how much is missing. */
-export async function draftsOf(viewer: Viewer, at: Date) {
-	const own = and(eq(voteRounds.createdBy, viewer.personId), eq(voteRounds.stage, "draft"));
-	const rounds = await Promise.all((await db.select({ id: voteRounds.id }).from(voteRounds).where(own)).map(({ id }) => roundFor(id)));
-	const drafts = rounds.filter((round) => runsRound(viewer, round));
-	return Promise.all(
-		drafts.map(async (round) => ({ roundId: round.id, name: round.name, lacks: (await announcementOf(round, at)).missing.length })),
-	);
+const WAITING = ["draft", "closed", "counted"] as const;
+
+/** The rounds that a person drafted and that wait for whoever runs them: to be announced (`lacks`: how much is missing), counted or made final. */
+export async function roundsWaiting(viewer: Viewer, at: Date) {
+	const own = and(eq(voteRounds.createdBy, viewer.personId), inArray(voteRounds.stage, WAITING));
+	const ids = await db.select({ id: voteRounds.id }).from(voteRounds).where(own);
+	const rounds = (await Promise.all(ids.map(({ id }) => roundFor(id)))).filter((round) => runsRound(viewer, round));
+	const waiting = rounds.map(async (round) => {
+		const phase = WAITING.find((one) => one === phaseOf(round, at));
+		const lacks = phase === "draft" ? (await announcementOf(round, at)).missing.length : 0;
+		return phase ? [{ roundId: round.id, name: round.name, phase, lacks }] : [];
+	});
+	return (await Promise.all(waiting)).flat();
 }
 
 /** Whether a household of the drawn-up roll was closed since, merged, or moved to another village. */

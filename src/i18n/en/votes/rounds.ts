@@ -28,8 +28,12 @@ export const rounds: Messages["rounds"] = {
 		nobodyDrawn: "Nobody new was drawn: the number is reached, or nobody else published in that time.",
 		saved: "Noted.",
 	},
-	unannounced: ({ name, lacks }) =>
-		lacks > 0 ? `“${name}” is not announced; ${lacks} things are missing` : `“${name}” is not announced; everything is ready`,
+	waiting: {
+		draft: ({ name, lacks }) =>
+			lacks > 0 ? `“${name}” is not announced; ${lacks} things are missing` : `“${name}” is not announced; everything is ready`,
+		closed: ({ name }) => `Voting for “${name}” is over; look into it, then count`,
+		counted: ({ name }) => `The days for objections to “${name}” are over; make it final`,
+	},
 	calledOff: { title: "This round was called off", hint: "What was cast stays sealed: nobody sees who voted, or how." },
 	ways: { round: "Stage" },
 

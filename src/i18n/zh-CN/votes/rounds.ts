@@ -28,8 +28,13 @@ export const rounds = {
 		nobodyDrawn: "没有新抽的户：已经抽满，或者这段时间没有别的户。",
 		saved: "记下了。",
 	},
-	unannounced: ({ name, lacks }: { name: string; lacks: number }) =>
-		lacks > 0 ? `“${name}”还没公告，还差 ${lacks} 样` : `“${name}”还没公告，都备好了，看一遍就能公告`,
+	/** On the staff's first page. */
+	waiting: {
+		draft: ({ name, lacks }: { name: string; lacks: number }) =>
+			lacks > 0 ? `“${name}”还没公告，还差 ${lacks} 样` : `“${name}”还没公告，都备好了，看一遍就能公告`,
+		closed: ({ name }: { name: string }) => `“${name}”投票截止了，核实好就计票`,
+		counted: ({ name }: { name: string }) => `“${name}”公示期过了，可以定下结果`,
+	},
 	calledOff: { title: "这一轮作废了", hint: "已经投的票一直封存，谁投了票、怎么投的，谁也不看。" },
 	ways: { round: "进展" },
 

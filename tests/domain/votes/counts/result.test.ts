@@ -5,10 +5,12 @@ import { finishRound } from "#domain/votes/counts/finish-round.ts";
 import { roundResult } from "#domain/votes/counts/result.ts";
 import { findFlags } from "#domain/votes/doubts/find-flags.ts";
 import { answerFlag, flagsOf, visitsOf } from "#domain/votes/doubts/flags.ts";
+import { roundsWaiting } from "#domain/votes/rounds/announcement.ts";
 import { cancelRound } from "#domain/votes/rounds/cancel.ts";
 import { correctRound } from "#domain/votes/rounds/draft-round.ts";
 import { inviteCast, minutesAfter } from "#tests/cast.ts";
 import { freshDatabase } from "#tests/database.ts";
+import { hireZhao } from "#tests/offices.ts";
 import { CLOSES, OPENS, roundOf } from "#tests/rounds.ts";
 import { closeRound, say, sayOnPaper } from "#tests/votes.ts";
 
@@ -38,6 +40,19 @@ test("a result names the corrections that were announced, and no draft, neither 
 	const { bao, chen, fan } = cast.homes;
 	await roundOf("second", { regionId: cast.places.shilin.id, candidates: [bao, fan], roll: [chen], correctsId: "june" });
 	expect(await named()).toEqual(["second"]);
+});
+
+test("who drafted a round is told at each turn that it waits for them, and nobody else is", async () => {
+	const waits = async (at: Date, by = wang()) => (await roundsWaiting(by, at)).map(({ phase }) => phase);
+	expect(await waits(OPENS)).toEqual([]);
+	await closeRound("june");
+	expect([await waits(CLOSES), await waits(CLOSES, await hireZhao(wang()))]).toEqual([["closed"], []]);
+	await countRound({ roundId: "june", by: wang(), at: CLOSES });
+	expect([await waits(CLOSES), await waits(OVER)]).toEqual([[], ["counted"]]);
+	await finishRound({ roundId: "june", by: wang(), at: OVER });
+	const { bao, fan, chen } = cast.homes;
+	await roundOf("july", { regionId: cast.places.shilin.id, candidates: [bao, fan], roll: [chen], isAnnounced: false });
+	expect(await waits(OVER)).toEqual(["draft"]);
 });
 
 test("how many were drawn to be asked at the door, and whether what they said was written down, is told in figures only", async () => {
