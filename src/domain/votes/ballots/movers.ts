@@ -15,17 +15,26 @@ export async function cameTooLate(round: OfRound, member: Member): Promise<boole
 	return (await moversAmong(db, round, [member])).has(member);
 }
 
-/** Members who vote for another household than the one on the roll to which they belonged first since the opening. So nobody votes for two households. */
+/**
+ * Members who vote for another household than the one on the roll to which they belonged first since the opening, so that nobody votes for two households; and
+ * those who came since into a household that somebody left since, so that no straw man takes the ballot of a head who was taken out. Paper stays open to both.
+ */
 export async function moversAmong<M extends Member>(reader: Reader, round: OfRound, members: M[]): Promise<Set<M>> {
 	const personIds = members.flatMap(({ personId }) => personId ?? []);
 	if (personIds.length === 0) return new Set();
+	const [opening, asked] = [round.opensAt.getTime(), sql`(select value from json_each(${JSON.stringify(personIds)}))`];
 	// Starts from the few moves since the opening, so it is one look at a small index, however many people ask.
-	const rows = await reader.all<Member>(sql`
-		select m.person_id as personId, m.household_id as householdId
+	const rows = await reader.all<Member & { isInPlace: number }>(sql`
+		select m.person_id as personId, m.household_id as householdId, 0 as isInPlace, m.joined_at as joinedAt
 		from household_members m cross join vote_roll v on v.round_id = ${round.id} and v.household_id = m.household_id and v.struck_at is null
-		where m.left_at > ${round.opensAt.getTime()} and m.person_id in (select value from json_each(${JSON.stringify(personIds)}))
-		order by m.joined_at desc`);
+		where m.left_at > ${opening} and m.person_id in ${asked}
+		union all select m.person_id, m.household_id, 1, m.joined_at
+		from household_members gone cross join household_members m on m.household_id = gone.household_id
+		where gone.left_at > ${opening} and m.left_at is null and m.joined_at > ${opening} and m.person_id <> gone.person_id and m.person_id in ${asked}
+		order by joinedAt desc`);
+	const [inPlace, moved] = [rows.filter((row) => row.isInPlace), rows.filter((row) => !row.isInPlace)];
+	const late = new Set(inPlace.map(({ personId }) => personId));
 	// The earliest comes last and stays.
-	const first = new Map(rows.map(({ personId, householdId }) => [personId, householdId]));
-	return new Set(members.filter(({ personId, householdId }) => (first.get(personId) ?? householdId) !== householdId));
+	const first = new Map(moved.map(({ personId, householdId }) => [personId, householdId]));
+	return new Set(members.filter(({ personId, householdId }) => late.has(personId) || (first.get(personId) ?? householdId) !== householdId));
 }

@@ -18,7 +18,7 @@ export const ballots: Messages["ballots"] = {
 	notOnRoll: "Your household is not on the roll of this round. If that seems wrong, please ask at the village office.",
 	struck: "Your household was struck off the roll before the opening. If that seems wrong, please ask at the village office.",
 	movedHouse:
-		"You moved to this household after voting had opened. In a round a person votes for one household, and yours is the one before. Another member of this household can vote, or it can vote on paper.",
+		"You came to this household after voting had opened. In a round a person votes for one household: who moved, for the one before; and who came in place of somebody who died or left does not vote by phone. Another member of this household can vote, or it can vote on paper.",
 	paperUsed: "Your household's paper ballot has been entered; that one counts, and there is no need to vote again.",
 	paperUnsettled:
 		"Your household has voted both online and on paper; the village is looking into it and will tell you. No need to vote now.",

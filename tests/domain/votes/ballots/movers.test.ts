@@ -4,6 +4,9 @@ import { db, write } from "#db/client.ts";
 import { people } from "#db/schema/accounts.ts";
 import { householdMembers } from "#db/schema/households.ts";
 import { ballots } from "#db/schema/votes/ballots.ts";
+import { changeHead } from "#domain/households/change-head.ts";
+import { carryOut } from "#domain/households/change-household.ts";
+import { addMember } from "#domain/households/change-members.ts";
 import { castBallot, withdrawBallot } from "#domain/votes/ballots/cast-ballot.ts";
 import { cameTooLate } from "#domain/votes/ballots/movers.ts";
 import { openedChoice } from "#domain/votes/ballots/seal.ts";
@@ -86,6 +89,18 @@ test("who moved before the opening, or joins a household for the first time, vot
 	expect(await castBallot({ ...by("bride", "du"), numbers: [2] })).toEqual({ version: 1 });
 	await move("bride", "chen", minutesAfter(NOON, 1));
 	await expect(castBallot({ ...by("bride", "chen"), numbers: [1] })).rejects.toMatchObject({ key: "ballots.movedHouse" });
+});
+
+test("who is put in place of a head while a round is open casts no ballot by phone or kiosk; who lived there before goes on", async () => {
+	await castBallot({ ...by("bao", "bao"), numbers: [2] });
+	const order = { householdId: "household-bao", by: cast.staff.wang, at: NOON };
+	await carryOut(addMember, { ...order, at: minutesAfter(OPENS, -10), name: "鲍小梅", isUnder14: false });
+	await carryOut(changeHead, { ...order, why: "died", name: "稻草人" });
+	const named = async (name: string) => (await db.select().from(people).where(eq(people.name, name)))[0]?.id ?? "";
+	const straw = { ...by("bao", "bao"), personId: await named("稻草人"), numbers: [3] };
+	for (const channel of ["phone", "kiosk"] as const)
+		await expect(castBallot({ ...straw, channel })).rejects.toMatchObject({ refusal: "forbidden", key: "ballots.movedHouse" });
+	expect(await castBallot({ ...straw, personId: await named("鲍小梅") })).toEqual({ version: 2 });
 });
 
 test("who comes from a household that cannot vote, off the roll or struck, takes no second voice along", async () => {
