@@ -43,7 +43,7 @@ export async function importRegionsAndHouseholds(order: Import): Promise<ImportO
 	return outcomeOf(roster, plan, order);
 }
 
-function outcomeOf(roster: Roster, plan: Plan, order: Import): ImportOutcome {
+async function outcomeOf(roster: Roster, plan: Plan, order: Import): Promise<ImportOutcome> {
 	if (roster.errors.count > 0) return roster.errors.refusal();
 	if (order.onChange) for (const change of changesOf(plan)) order.onChange(change);
 	return reportOn(roster, plan, order);
@@ -71,7 +71,7 @@ async function carryOut(roster: Roster, order: Import): Promise<ImportOutcome> {
 	try {
 		const { outcome, pages } = await write(async (tx) => {
 			const plan = await compare(tx, roster, order);
-			const outcome = outcomeOf(roster, plan, order);
+			const outcome = await outcomeOf(roster, plan, order);
 			if ("errors" in outcome || outcome.isStale || isIdle(plan)) return { outcome, pages: [] };
 			const pages = await pagesOf(tx, plan);
 			const { by, at } = order;
@@ -114,11 +114,11 @@ function isIdle({ places, homes }: Plan): boolean {
 	return places.made.length + places.renamed.length + homes.made.length + homes.changed.length + asked === 0;
 }
 
-function reportOn(roster: Roster, plan: Plan, { dryRun, buffer, fingerprint: seen }: Import): ImportReport {
+async function reportOn(roster: Roster, plan: Plan, { dryRun, buffer, fingerprint: seen }: Import): Promise<ImportReport> {
 	const { places, homes } = plan;
 	const made = (level: RegionLevel) => places.made.filter((place) => place.level === level).length;
 	const questions = roster.questions.all;
-	const fingerprint = dryRun || seen ? fingerprintOf(plan, { questions, file: buffer }) : "";
+	const fingerprint = dryRun || seen ? await fingerprintOf(plan, { questions, file: buffer }) : "";
 	return {
 		isDryRun: dryRun ?? false,
 		isStale: seen !== undefined && seen !== fingerprint,

@@ -15,7 +15,6 @@ export const householdReasons: Messages["households"]["reasons"] = {
 	headMissing: "A new household needs its head's name.",
 	hamletMissing: "The hamlet of this household is missing. A community without hamlets can number its grids or estates.",
 	householdTwice: ({ line }) => `The same household number stands on line ${line}, in the same hamlet.`,
-	householdClosed: "This household is closed and does not change any more. Use another number.",
 	status: "The status is one of: 常住, 外出, 空置.",
 	sameName: "Two hamlets of the village bear this name and will be mixed up. Give one of them another name.",
 	answer: "The column 处理 may say: 换户主, 去世, 交给家人, 改名字, 换编号, 搬家, 新增, 改名, 不改, 调整, 跳过.",
@@ -26,6 +25,8 @@ export const householdReasons: Messages["households"]["reasons"] = {
 	nameDiffers: ({ line, name }) => `Line ${line} calls the same code “${name}”. Make them the same.`,
 	placeElsewhere: ({ line }) => `Line ${line} puts the same code on another level, or under another place.`,
 	placeMoved: "This code belongs to another level here.",
+	placeMerged: ({ into }) =>
+		`This hamlet was merged into ${into}, where numbers were given anew; its lines changed nothing. Use the code of ${into}.`,
 	placeClosed: "This place is closed in the portal and does not change any more.",
 	aboveUnknown: ({ above }) => `The place above, ${above}, is neither in the file nor in the portal. Add a line for it.`,
 	notYours: "This place is outside your region.",

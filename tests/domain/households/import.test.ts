@@ -250,13 +250,18 @@ test("a rare character with a code of one machine's own is taken as it is and to
 	expect(heads).toEqual(["王䶮", "王大", "王\ue123"]);
 });
 
-test("a closed household takes no more changes, and the others of the file wait with it", async () => {
+test("a closed household is asked about and takes no more changes; the others of the file go on", async () => {
 	const { homes } = await inviteCast();
 	await db.update(households).set({ closedAt: MORNING }).where(eq(households.id, homes.bao.householdId));
-	const before = await db.select().from(households);
-	const outcome = await take(csv(householdLine({ number: "0001", head: "鲍春生" }), householdLine({ number: "0100" })));
-	expect(outcome).toMatchObject({ errorCount: 1, errors: [{ column: "户编号", key: "households.reasons.householdClosed" }] });
-	expect(await db.select().from(households)).toEqual(before);
+	const file = csv(householdLine({ number: "0001", head: "鲍春生" }), householdLine({ number: "0100" }));
+	expect(await take(file)).toMatchObject({ households: 1, waiting: 1, questions: [{ kind: "closed", where: "东沟 0001", was: "鲍春生" }] });
+	const [bao] = await db.select().from(households).where(eq(households.id, homes.bao.householdId));
+	expect(bao?.closedAt).toEqual(MORNING);
+	const again = (all: "skip" | "new") =>
+		importRegionsAndHouseholds({ buffer: file, by: null, at: MORNING, answers: { one: new Map(), all: { closed: all } } });
+	expect(await again("skip")).toMatchObject({ households: 0, skipped: 1, waiting: 0 });
+	expect(await again("new")).toMatchObject({ households: 1 });
+	expect(await again("new")).toMatchObject({ households: 0, questions: [] });
 });
 
 test("the number of a closed household is free for another one, twice over", async () => {

@@ -8,6 +8,7 @@ import { regions } from "#db/schema/regions.ts";
 import { submissions } from "#db/schema/submissions.ts";
 import { isIndependent } from "#domain/accounts/independence.ts";
 import { rolesOf } from "#domain/accounts/roles.ts";
+import { importRegionsAndHouseholds } from "#domain/households/import.ts";
 import { partsOf, waysOf } from "#domain/regions/choices.ts";
 import { mergeRegion } from "#domain/regions/merge.ts";
 import { mergeLookedAt } from "#domain/regions/merge-plan.ts";
@@ -21,6 +22,7 @@ import { as } from "#tests/admins.ts";
 import { inviteCast, MORNING, minutesAfter } from "#tests/cast.ts";
 import { freshDatabase } from "#tests/database.ts";
 import { pairOf } from "#tests/published.ts";
+import { csv, householdLine } from "#tests/roster.ts";
 import { roundOf } from "#tests/rounds.ts";
 import { officeOf } from "#tests/village.ts";
 
@@ -217,6 +219,26 @@ test("a place gets the code that it should have, once; not another place's, nor 
 	for (const code of ["009", "990101100201009"]) await recode(code);
 	expect((await rowOf("donggou")).code).toBe("990101100201009");
 	expect(await trail()).toEqual([["region.recode", { from: "990101100201001", to: "990101100201009" }]]);
+});
+
+test("an old file still finds what lies in a merged village, and leaves a merged hamlet alone", async () => {
+	await renameRegion({ regionId: place("qiaotou"), name: "东沟", by: wang(), at });
+	await merge("qingshi", "baiyang");
+	const old = csv(householdLine({ number: "1", head: "鲍春生", rest: "外出,," }), householdLine({ number: "0300", head: "马长顺" }));
+	const take = () => importRegionsAndHouseholds({ buffer: old, by: null, at });
+	// 东沟 of the file is 青石村东沟 now; its old name is 桥头's, so it is asked.
+	expect(await take()).toMatchObject({ questions: [{ kind: "placeName", was: "青石村东沟", becomes: "东沟" }], waiting: 3 });
+	const kept = { one: new Map(), all: { placeName: "keep" } } as const;
+	expect(await importRegionsAndHouseholds({ buffer: old, by: null, at, answers: kept })).toMatchObject({
+		updated: 1,
+		households: 1,
+		villages: 0,
+	});
+	expect(await homeOf(cast.homes.bao.householdId)).toMatchObject({ status: "away", villageId: place("baiyang") });
+	await merge("donggou", "xipo");
+	const warned = { warnings: [{ key: "households.reasons.placeMerged", params: { into: "西坡" } }], skipped: 2, updated: 0, households: 0 };
+	expect(await take()).toMatchObject(warned);
+	expect(await crooked()).toEqual([]);
 });
 
 test("neighbours have different names", async () => {

@@ -1,3 +1,4 @@
+import { setImmediate as breathe } from "node:timers/promises";
 import { sha256 } from "#platform/hash.ts";
 import { FACT_NAMES, type FactName } from "./facts.ts";
 import type { ChangedHome, HomePlan } from "./home-plan.ts";
@@ -30,9 +31,16 @@ function factsOf(home: ChangedHome): Change {
 }
 
 /** What the person saw, as one hash: of the file, of what it would change now, and of what was asked and answered. */
-export function fingerprintOf(plan: Plan, { questions, file }: { questions: Question[]; file: Uint8Array }): string {
+export async function fingerprintOf(plan: Plan, { questions, file }: { questions: Question[]; file: Uint8Array }): Promise<string> {
 	let hash = sha256(file);
-	for (const change of changesOf(plan)) hash = sha256(hash + JSON.stringify(change));
+	let count = 0;
+	for (const change of changesOf(plan)) {
+		hash = sha256(hash + JSON.stringify(change));
+		count += 1;
+		if (count % AT_ONCE === 0) await breathe();
+	}
 	for (const { id, was, found, answer, stuck } of questions) hash = sha256(hash + JSON.stringify([id, was, found, answer, stuck]));
 	return hash;
 }
+
+const AT_ONCE = 2000;

@@ -116,6 +116,6 @@ export function toldOf({ hamlet, mention }: Met): Told {
 	return { line: mention.line, where: `${hamlet.name} ${mention.number}` };
 }
 
-export function refuse(roster: Roster, mention: HouseholdMention, column: Column, key: MessageKey): void {
+function refuse(roster: Roster, mention: HouseholdMention, column: Column, key: MessageKey): void {
 	roster.errors.add({ line: mention.line, column: roster.title(column), value: mention.number, key });
 }

@@ -3,10 +3,11 @@ import { and, inArray, isNotNull, isNull, type SQL, sql } from "drizzle-orm";
 import type { Reader } from "#db/client.ts";
 import { households } from "#db/schema/households.ts";
 import { FACT_COLUMNS } from "./facts.ts";
-import { add, type Hamlet, type HomePlan, type KnownHome, meet, refuse } from "./home-plan.ts";
+import { add, type Hamlet, type HomePlan, type KnownHome, meet } from "./home-plan.ts";
+import type { HouseholdMention } from "./line.ts";
 import type { Covers, PlacePlan } from "./places.ts";
 import type { Roster } from "./roster.ts";
-import { type Stranger, settleStrangers } from "./strangers.ts";
+import { askClosed, type Stranger, settleStrangers } from "./strangers.ts";
 
 const HAMLETS_AT_ONCE = 100;
 
@@ -74,10 +75,16 @@ function compareHamlet(comparing: Comparing, hamlet: Hamlet, known: Map<string, 
 		const found = known.get(hamlet.id + mention.number);
 		const home = found?.closedAt ? null : (found ?? null);
 		const isSame = mention.headName === null || mention.headName === found?.headName;
-		// An old file still has who was closed; another head is another household under a number that is free again.
-		if (found && !home && isSame) refuse(roster, mention, "number", "households.reasons.householdClosed");
+		// Another head is another household, under a number that is free again.
+		if (found && !home && isSame) meetClosed(comparing, { hamlet, mention, headName: found.headName });
 		else if (home && isSame) meet(plan, { home, mention, hamlet });
 		else if (!home && (hamlet.isVillageNew || mention.headName === null)) add(plan, roster, { hamlet, mention });
 		else strangers.push({ hamlet, mention, home });
 	}
+}
+
+function meetClosed({ plan, roster }: Comparing, closed: { hamlet: Hamlet; mention: HouseholdMention; headName: string }): void {
+	const { answer } = askClosed(roster, closed);
+	if (answer === "skip") plan.skipped += 1;
+	if (answer === "new") add(plan, roster, closed);
 }

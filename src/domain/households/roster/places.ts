@@ -1,10 +1,10 @@
 import type { Reader } from "#db/client.ts";
 import { newId } from "#db/ids.ts";
-import { levelAbove } from "#domain/regions/rules.ts";
 import type { MessageKey } from "#i18n/messages.ts";
-import { columnsOf, LEVEL_COLUMNS, titleOf } from "./columns.ts";
-import { type Hamlets, hamletsOf, type KnownRegion, knownRegions } from "./known-places.ts";
+import { columnsOf, LEVEL_COLUMNS } from "./columns.ts";
+import { type Hamlets, hamletsOf, type KnownRegion, knownRegions, placesAfter } from "./known-places.ts";
 import type { RegionMention } from "./line.ts";
+import { answerOn } from "./place-questions.ts";
 import type { Roster } from "./roster.ts";
 import type { Answer } from "./types.ts";
 
@@ -45,11 +45,12 @@ export interface PlacePlan {
 export async function comparePlaces(reader: Reader, roster: Roster, covers: Covers): Promise<PlacePlan> {
 	const plan: PlacePlan = { made: [], renamed: [], moved: [], unchanged: 0, byCode: new Map(), waiting: new Map() };
 	const known = new Map((await knownRegions(reader, roster)).map((region) => [region.code, region]));
-	const hamlets = await hamletsOf(reader, [...known.values()]);
+	const after = await placesAfter(reader, [...known.values()]);
+	const hamlets = await hamletsOf(reader, [...known.values(), ...after.values()]);
 	const above = (code: string) => plan.byCode.get(code) ?? (roster.regions.has(code) ? undefined : standing(known.get(code)));
 	for (const mention of topFirst(roster)) {
 		const region = known.get(mention.code);
-		const comparison = { plan, roster, covers, hamlets, mention, above: mention.above ? above(mention.above) : null };
+		const comparison = { plan, roster, covers, hamlets, after, mention, above: mention.above ? above(mention.above) : null };
 		const isSkipped = plan.waiting.get(mention.above ?? "");
 		if (isSkipped !== undefined) plan.waiting.set(mention.code, isSkipped);
 		else {
@@ -74,6 +75,8 @@ interface Comparison {
 	roster: Roster;
 	covers: Covers;
 	hamlets: Hamlets;
+	/** Where merged places go on. */
+	after: Map<string, KnownRegion>;
 	mention: RegionMention;
 	/** Null for a district; undefined if the place above does not exist or was refused. */
 	above: PlaceOnFile | null | undefined;
@@ -85,12 +88,32 @@ type Meeting = Comparison & { region: KnownRegion };
 function meet({ region, ...comparison }: Meeting): MessageKey | undefined {
 	const { mention, above, roster, plan } = comparison;
 	if (region.level !== mention.level) return "households.reasons.placeMoved";
-	if (region.validTo) return "households.reasons.placeClosed";
+	if (region.validTo) return meetMerged(comparison, comparison.after.get(region.id));
 	if (above === undefined) return roster.regions.has(mention.above ?? "") ? undefined : "households.reasons.aboveUnknown";
 	const before = plan.moved.length + plan.renamed.length;
 	const reason = meetAbove({ ...comparison, region }) ?? meetName({ ...comparison, region });
 	if (reason || plan.waiting.has(mention.code)) return reason;
 	if (plan.moved.length + plan.renamed.length === before) plan.unchanged += 1;
+	return undefined;
+}
+
+/** What lies in a merged village is found in the other one; the numbers of a merged hamlet were given anew, so its lines say nothing any more. */
+function meetMerged({ plan, roster, mention }: Comparison, into: KnownRegion | undefined): MessageKey | undefined {
+	if (!into) return "households.reasons.placeClosed";
+	if (mention.level !== "hamlet") {
+		plan.byCode.set(mention.code, { ...into, known: into });
+		plan.unchanged += 1;
+		return undefined;
+	}
+	plan.waiting.set(mention.code, true);
+	const column = roster.title(columnsOf(mention.level).code);
+	roster.warnings.add({
+		line: mention.line,
+		column,
+		value: mention.code,
+		key: "households.reasons.placeMerged",
+		params: { into: into.name },
+	});
 	return undefined;
 }
 
@@ -111,12 +134,13 @@ function meetAbove({ plan, roster, covers, mention, region, above }: Meeting): M
 	return undefined;
 }
 
-function meetName({ plan, roster, covers, mention, region }: Meeting): MessageKey | undefined {
+function meetName({ plan, roster, covers, hamlets, mention, region }: Meeting): MessageKey | undefined {
 	const name = mention.name ?? region.name;
 	if (name === region.name || plan.waiting.has(mention.code)) return undefined;
 	if (!covers(region.path)) return "households.reasons.notYours";
-	// A hamlet's name is the village's own affair; the preview shows it.
-	const isAsked = mention.level !== "hamlet";
+	// A hamlet's name is the village's own affair, and the preview shows it, unless another one there is called so.
+	const isTaken = hamlets.get(region.parentId ?? "")?.some((beside) => beside.name === name && beside.code !== region.code);
+	const isAsked = mention.level !== "hamlet" || isTaken;
 	const answer = isAsked
 		? answerOn({ roster, mention }, { kind: "placeName", was: region.name, becomes: name, name: region.name })
 		: "rename";
@@ -157,26 +181,6 @@ function settle({ plan, roster, covers, hamlets, mention, above }: Comparison): 
 function wait({ byCode, waiting }: PlacePlan, { code }: RegionMention, answer: Answer | null): void {
 	byCode.delete(code);
 	waiting.set(code, answer === "skip");
-}
-
-interface Asked {
-	kind: "newHamlet" | "placeName" | "placeElsewhere";
-	was: string;
-	becomes: string;
-	name: string;
-	found?: string | undefined;
-}
-
-function answerOn(
-	{ roster, mention }: { roster: Roster; mention: RegionMention },
-	{ kind, was, becomes, name, found }: Asked,
-): Answer | null {
-	const { code, line, answer } = mention;
-	const columns = columnsOf(mention.level);
-	const above = columnsOf(levelAbove(mention.level) ?? mention.level);
-	const cells = { [titleOf(above.code)]: mention.above ?? "", [titleOf(columns.code)]: code, [titleOf(columns.name)]: mention.name ?? "" };
-	const question = { id: `${kind}:${code}:${becomes}`, kind, line, where: `${name} ${code}`, was, becomes, found: found ?? null, cells };
-	return roster.questions.ask(question, answer).answer;
 }
 
 function refuse(roster: Roster, mention: RegionMention, key: MessageKey): void {

@@ -110,6 +110,21 @@ function answer(plan: HomePlan, { hamlet, mention, home, own, question, wanted }
 	}
 }
 
+/** An old file still has who was closed. */
+export function askClosed(
+	roster: Roster,
+	{ hamlet, mention, headName }: Pick<Stranger, "hamlet" | "mention"> & { headName: string },
+): Question {
+	const asked = {
+		kind: "closed",
+		...toldOf({ hamlet, mention }),
+		was: headName,
+		becomes: headName,
+		found: null,
+	} as const;
+	return roster.questions.ask({ id: `closed:${hamlet.id}:${mention.number}`, ...asked, cells: cellsOf(hamlet, mention) }, mention.answer);
+}
+
 function cellsOf({ code, villageCode }: Hamlet, mention: HouseholdMention): Record<string, string> {
 	const facts = FACT_NAMES.map((name): [string, string] => [titleOf(name), factWord(mention[name])]);
 	return {

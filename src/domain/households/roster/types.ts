@@ -1,7 +1,7 @@
 import type { HouseholdStatus } from "../types.ts";
 
 /** What an import asks before it changes anything: a number or a code that people reuse is not who they are. */
-export const QUESTION_KINDS = ["number", "head", "arrival", "newHamlet", "placeName", "placeElsewhere"] as const;
+export const QUESTION_KINDS = ["number", "head", "arrival", "closed", "newHamlet", "placeName", "placeElsewhere"] as const;
 export type QuestionKind = (typeof QUESTION_KINDS)[number];
 
 export const ANSWERS = ["died", "left", "handed_over", "misspelt", "renumbered", "moved", "new", "rename", "keep", "move", "skip"] as const;
@@ -9,13 +9,14 @@ export type Answer = (typeof ANSWERS)[number];
 
 /**
  * `number`: a household of this number bears another head, and households change numbers in this file · `head`: it bears another head, and nothing says why ·
- * `arrival`: a new number for a head who lives elsewhere in the village · `newHamlet`: a hamlet that a known village does not have · `placeName`: another name for a
+ * `arrival`: a new number for a head who lives elsewhere in the village · `closed`: a household that was closed · `newHamlet`: a hamlet that a known village does not have · `placeName`: another name for a
  * district, town or village · `placeElsewhere`: a place below another one than so far.
  */
 export const CHOICES: Record<QuestionKind, readonly Answer[]> = {
 	number: ["renumbered", "died", "left", "handed_over", "misspelt", "skip"],
 	head: ["died", "left", "handed_over", "misspelt", "skip"],
 	arrival: ["moved", "new", "skip"],
+	closed: ["skip", "new"],
 	newHamlet: ["new", "skip"],
 	placeName: ["rename", "keep", "skip"],
 	placeElsewhere: ["move", "keep", "skip"],

@@ -1,6 +1,7 @@
-import { eq, inArray, sql } from "drizzle-orm";
+import { setImmediate as breathe } from "node:timers/promises";
+import { and, eq, inArray, isNull, sql } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
-import { households } from "#db/schema/households.ts";
+import { householdMembers, households } from "#db/schema/households.ts";
 import { regions } from "#db/schema/regions.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { record } from "#domain/audit/trail.ts";
@@ -18,6 +19,8 @@ interface Acting {
 	by: Viewer | null;
 	at: Date;
 }
+
+const AT_ONCE = 100;
 
 /** A command refused what a line asks for, so nothing of the file is done. */
 export class LineRefused extends Error {
@@ -52,8 +55,10 @@ export async function writePlaces(tx: Tx, { renamed, moved }: PlacePlan, { by, a
 export async function writeHouseholds(tx: Tx, { renumbered, heads }: HomePlan, acting: Acting): Promise<Tag[]> {
 	await renumber(tx, renumbered, acting);
 	const pages: Tag[] = [];
-	for (const { id: householdId, name, why, ...told } of heads)
+	for (const [n, { id: householdId, name, why, ...told }] of heads.entries()) {
 		pages.push(...(await onLine(told, () => changeHead(tx, { householdId, name, why, ...acting }))).pages);
+		if (n % AT_ONCE === 0) await breathe();
+	}
 	return pages;
 }
 
@@ -66,13 +71,25 @@ async function renumber(tx: Tx, renumbered: Renumbered[], acting: Acting): Promi
 		renumbered.map(({ id }, n) => ({ id, number: spare[n] ?? "" })),
 	);
 	await number(tx, renumbered);
-	for (const { id: householdId, line, where, was, headName } of renumbered) {
+	const lived = await livedIn(tx, renumbered);
+	for (const [n, { id: householdId, line, where, was, headName }] of renumbered.entries()) {
 		const { by } = acting;
 		if (by) await onLine({ line, where }, () => requireImpartial(tx, by, householdId));
 		const became = { from: `${was} ${headName}`, to: `${where} ${headName}` };
 		await noteOn(tx, { householdId, ...acting })("household.move", became);
-		await tellOf(tx, { householdId, ...acting }, { what: "moved", ...became });
+		if (lived.has(householdId)) await tellOf(tx, { householdId, ...acting }, { what: "moved", ...became });
+		if (n % AT_ONCE === 0) await breathe();
 	}
+}
+
+/** The households of which somebody has come in, who can read what they are told. */
+async function livedIn(tx: Tx, renumbered: Renumbered[]): Promise<Set<string>> {
+	const ids = JSON.stringify(renumbered.map(({ id }) => id));
+	const rows = await tx
+		.selectDistinct({ id: householdMembers.householdId })
+		.from(householdMembers)
+		.where(and(isNull(householdMembers.leftAt), inArray(householdMembers.householdId, sql`(select value from json_each(${ids}))`)));
+	return new Set(rows.map(({ id }) => id));
 }
 
 /** Numbers from the end that nobody has in any of these hamlets, of now or then. */
