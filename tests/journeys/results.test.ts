@@ -169,6 +169,7 @@ test("a household objects, it is answered, and everybody reads both without who 
 	expect([refused.status, refused.text]).toEqual([422, expect.stringContaining("请写 5 到 500 个字")]);
 	const sent = await du.submit(refused, "交给村里查", { words: "我家的回执查不到，请看看" });
 	expect(sent.text).toContain("村里查过就答复");
+	expect(sent.root.querySelectorAll(".objection")).toHaveLength(1);
 	expect((await (await comeAs()).open("/votes/june/objections")).text).not.toContain("回执查不到");
 	const wang = await comeAs(scene.staff.wang);
 	const queue = await wang.open("/staff/votes/june/objections");

@@ -154,6 +154,11 @@ test("what would be frozen is shown once more, then announced, and stands still"
 	const page = await wang.open(here);
 	for (const words of ["一家人收拾了两天。", "青石村", "白杨村", "投票户名册 3 户，2 个村", "抽签定先后"])
 		expect(page.text).toContain(words);
+	const codes = page.root.querySelectorAll(".code").map((code) => [code.textContent.length, code.closest("details")?.getAttribute("open")]);
+	expect(codes).toEqual([
+		[64, undefined],
+		[64, undefined],
+	]);
 	const announced = await wang.submit(page, "公告这一轮");
 	expect(announced.text).toContain("公告了");
 	expect(await round()).toMatchObject({ stage: "announced" });
