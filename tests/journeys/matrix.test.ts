@@ -90,6 +90,7 @@ const MATRIX: Record<string, Who[]> = {
 	"/moderation/[id]/originals": ["moderator", ...ADMINS],
 	"/moderation/[id]/photos/[photo]": ["moderator"],
 	"/staff": STAFF,
+	"/staff/trail": ["auditor", "district_admin"],
 	"/staff/security": SIGNED_IN,
 	"/staff/assist": HELPERS,
 	"/staff/assist/[id]": ["moderator"], // who began it

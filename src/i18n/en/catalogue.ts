@@ -19,6 +19,7 @@ import { me } from "./me.ts";
 import { moderation } from "./moderation.ts";
 import { notices } from "./notices.ts";
 import { objections } from "./objections.ts";
+import { office } from "./office.ts";
 import { originals } from "./originals.ts";
 import { photos } from "./photos.ts";
 import { points } from "./points.ts";
@@ -61,6 +62,7 @@ export const en: Messages = {
 	moderation,
 	notices,
 	objections,
+	office,
 	originals,
 	papers,
 	photos,

@@ -18,6 +18,7 @@ import { me } from "./me.ts";
 import { moderation } from "./moderation.ts";
 import { notices } from "./notices.ts";
 import { objections } from "./objections.ts";
+import { office } from "./office.ts";
 import { originals } from "./originals.ts";
 import { photos } from "./photos.ts";
 import { points } from "./points.ts";
@@ -60,6 +61,7 @@ export const zhCN = {
 	moderation,
 	notices,
 	objections,
+	office,
 	originals,
 	papers,
 	photos,

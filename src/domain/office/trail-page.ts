@@ -1,0 +1,69 @@
+import { and, desc, eq, gte, lt, type SQL, sql } from "drizzle-orm";
+import { db } from "#db/client.ts";
+import { people } from "#db/schema/accounts.ts";
+import { auditEntries } from "#db/schema/audit.ts";
+import type { Role, Viewer } from "#domain/accounts/types.ts";
+import type { Verb } from "#domain/audit/verbs.ts";
+import { cursorOf } from "#domain/paging.ts";
+import { inOfficeOf, regionsOf } from "#domain/regions/scope.ts";
+
+export const TRAIL_READERS: Role[] = ["auditor", "district_admin"];
+
+export interface TrailLine {
+	seq: number;
+	at: Date;
+	/** Null for the site itself and the machine's operator. */
+	by: string | null;
+	action: Verb;
+	/** What it is about: the noun, and the thing's id. */
+	noun: string;
+	id: string;
+}
+
+const LINES_A_PAGE = 40;
+/** No page looks through more than this: few of a county's lines may be about one village. */
+const LOOKED_AT = 5000;
+const CURSOR = cursorOf("trail", "number");
+
+/** The trail, newest first: all of it for who reads a district, otherwise what is about places, households, pairs and rounds of their own. */
+export async function trailPage(
+	viewer: Viewer,
+	{ before }: { before?: string | null } = {},
+): Promise<{ lines: TrailLine[]; cursor: string | null }> {
+	const from = CURSOR.read(before)?.[0] ?? (await lastSeq()) + 1;
+	const least = Math.max(0, from - LOOKED_AT);
+	const rows = await db
+		.select({ seq: auditEntries.seq, at: auditEntries.at, by: people.name, action: auditEntries.action, subject: auditEntries.subject })
+		.from(auditEntries)
+		.leftJoin(people, eq(people.id, auditEntries.actorId))
+		.where(and(lt(auditEntries.seq, from), gte(auditEntries.seq, least), scopeOf(viewer)))
+		.orderBy(desc(auditEntries.seq))
+		.limit(LINES_A_PAGE + 1);
+	const { page, next } = CURSOR.cut(rows, LINES_A_PAGE, (last) => [last.seq]);
+	const lines = page.map(({ subject, action, ...line }) => ({ ...line, action: action as Verb, ...partsOf(subject) }));
+	return { lines, cursor: next ?? (least > 0 ? CURSOR.cut([least, 0], 1, (seq) => [seq]).next : null) };
+}
+
+async function lastSeq(): Promise<number> {
+	const [last] = await db.select({ seq: auditEntries.seq }).from(auditEntries).orderBy(desc(auditEntries.seq)).limit(1);
+	return last?.seq ?? 0;
+}
+
+function partsOf(subject: string): { noun: string; id: string } {
+	const at = subject.indexOf(":");
+	return { noun: subject.slice(0, at), id: subject.slice(at + 1) };
+}
+
+function scopeOf(viewer: Viewer): SQL | undefined {
+	// A district's path has one id.
+	const readsAll = regionsOf(viewer, ...TRAIL_READERS).some(({ path }) => path.split("/").length === 3);
+	if (readsAll) return undefined;
+	const inOffice = inOfficeOf(viewer, TRAIL_READERS, sql`path`);
+	const id = sql`substr(${auditEntries.subject}, instr(${auditEntries.subject}, ':') + 1)`;
+	const within = (noun: string, regionIds: SQL) =>
+		sql`(${auditEntries.subject} like ${`${noun}:%`} and exists (select 1 from regions where id in (${regionIds}) and ${inOffice}))`;
+	return sql`(${within("region", id)}
+		or ${within("household", sql`select hamlet_id from households where id = ${id}`)}
+		or ${within("submission", sql`select hamlet_id from submissions where id = ${id}`)}
+		or ${within("round", sql`select region_id from vote_rounds where id = ${id}`)})`;
+}

@@ -1,0 +1,58 @@
+import { beforeEach, expect, test } from "vitest";
+import { write } from "#db/client.ts";
+import type { Viewer } from "#domain/accounts/types.ts";
+import { record } from "#domain/audit/trail.ts";
+import type { Subject } from "#domain/audit/verbs.ts";
+import { trailPage } from "#domain/office/trail-page.ts";
+import { inviteCast, MORNING, minutesAfter } from "#tests/cast.ts";
+import { freshDatabase } from "#tests/database.ts";
+
+freshDatabase();
+let cast: Awaited<ReturnType<typeof inviteCast>>;
+beforeEach(async () => {
+	cast = await inviteCast();
+});
+
+function auditorOf({ id, path }: { id: string; path: string }): Viewer {
+	const roles = [{ role: "auditor" as const, regionId: id, regionName: "", path }];
+	return { personId: "person-song", name: "宋审", kind: "staff", sessionId: "", householdId: null, roles };
+}
+
+async function lines(count: number, subject: Subject): Promise<void> {
+	await write(async (tx) => {
+		for (let n = 0; n < count; n++) {
+			await record(tx, { at: minutesAfter(MORNING, n), actorId: "person-wang", action: "household.describe", subject });
+		}
+	});
+}
+
+test("a district's auditor reads every line, newest first, page by page, with who did it", async () => {
+	await lines(60, "household:household-fan");
+	const auditor = auditorOf(cast.places.qingling);
+	const first = await trailPage(auditor);
+	expect(first.lines).toHaveLength(40);
+	expect(first.lines[0]).toMatchObject({ by: "王立新", action: "household.describe", noun: "household", id: "household-fan" });
+	const second = await trailPage(auditor, { before: first.cursor });
+	const seqs = [...first.lines, ...second.lines].map(({ seq }) => seq);
+	expect(seqs).toEqual([...seqs].sort((a, b) => b - a));
+	expect(new Set(seqs).size).toBe(seqs.length);
+	expect(second.cursor).toBeNull();
+});
+
+test("a village's auditor reads what is about its own places and households, and of another village nothing", async () => {
+	await lines(2, "household:household-fan");
+	await lines(3, "household:household-bao");
+	await lines(1, `region:${cast.places.qingshi.id}`);
+	await lines(1, "person:person-meng");
+	const { lines: own } = await trailPage(auditorOf(cast.places.qingshi));
+	expect(own.map(({ noun, id }) => [noun, id])).toEqual([
+		["region", cast.places.qingshi.id],
+		...Array.from({ length: 3 }, () => ["household", "household-bao"]),
+	]);
+});
+
+test("with neither office nobody reads a line, and a cursor of another list begins at the top", async () => {
+	await lines(2, "household:household-bao");
+	expect((await trailPage(cast.staff.li)).lines).toEqual([]);
+	expect((await trailPage(auditorOf(cast.places.qingling), { before: "nonsense" })).lines).toHaveLength(2);
+});

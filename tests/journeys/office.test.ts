@@ -1,0 +1,57 @@
+import { afterAll, expect, test } from "vitest";
+import { closeDarkroom } from "#domain/photos/darkroom.ts";
+import { changeSetting } from "#domain/settings/change-setting.ts";
+import { inviteCast } from "#tests/cast.ts";
+import { oneOfEachRole } from "#tests/offices.ts";
+import { useSite } from "#tests/server.ts";
+import { signIn } from "#tests/sign-in.ts";
+import { sentSubmission } from "#tests/submissions.ts";
+import { Visitor } from "#tests/visitor.ts";
+
+let offices: Awaited<ReturnType<typeof oneOfEachRole>>;
+const site = useSite(async () => {
+	const cast = await inviteCast();
+	await changeSetting({ key: "staffTotpRequired", value: "no", by: null, at: new Date() });
+	offices = await oneOfEachRole(cast.places);
+	await sentSubmission(cast.homes.bao, { number: 1, at: new Date(Date.now() - 5 * 3_600_000) });
+	await sentSubmission(cast.homes.chen, { number: 5, at: new Date(Date.now() - 3_600_000) });
+	await sentSubmission(cast.homes.fan, { number: 9, at: new Date(Date.now() - 9 * 3_600_000) });
+});
+afterAll(closeDarkroom);
+
+const homeOf = async (role: keyof typeof offices) => (await signIn(new Visitor(site().origin), offices[role])).open("/staff");
+
+test("moderators and admins read how many wait in their place and since when, and only moderators are sent there", async () => {
+	const moderator = await homeOf("moderator");
+	expect(moderator.text).toContain("2 组前后对比等着审核 最久的等了 5 小时");
+	expect(moderator.root.querySelector("main a[href='/moderation']")).not.toBeNull();
+	const admin = await homeOf("district_admin");
+	expect(admin.text).toContain("3 组前后对比等着审核 最久的等了 9 小时");
+	expect(admin.root.querySelector("main a[href='/moderation']")).toBeNull();
+});
+
+test("an admin of a place without slips is told what to do first, and led there", async () => {
+	const admin = await homeOf("village_admin");
+	expect(admin.text).toContain("先办这几件");
+	expect(admin.root.querySelector("main a[href='/admin/households']")).not.toBeNull();
+	expect((await homeOf("moderator")).text).not.toContain("先办这几件");
+});
+
+test("whose pages are still being made is told so, with their places; the auditor is led to the trail", async () => {
+	for (const [role, said] of [
+		["publicist", "写典型、做海报"],
+		["inspector", "打分、回头看"],
+		["storekeeper", "积分店的页面"],
+	] as const) {
+		const { text } = await homeOf(role);
+		expect(text).toContain(said);
+		expect(text).toContain("您管的地方：青石村。");
+		expect(text).not.toContain("等着审核");
+	}
+	const auditor = await homeOf("auditor");
+	expect(auditor.root.querySelector("main a[href='/staff/trail']")).not.toBeNull();
+	const visitor = await signIn(new Visitor(site().origin), offices.auditor);
+	const { text } = await visitor.open("/staff/trail");
+	expect(text).toContain("交了一组前后对比");
+	expect(text).not.toContain("没有您管的地方");
+});
