@@ -108,6 +108,7 @@ const MATRIX: Record<string, Who[]> = {
 	"/admin/regions/[id]/split": ADMINS,
 	"/admin/households": [...ADMINS, "auditor"],
 	"/admin/households/new": ADMINS,
+	"/admin/households/roster.csv": ADMINS,
 	"/admin/households/[id]": [...ADMINS, "auditor"],
 	"/admin/households/[id]/changes": [...ADMINS, "auditor"],
 	"/admin/door-codes": ADMINS,

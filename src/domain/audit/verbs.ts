@@ -22,7 +22,7 @@ export const VERBS = {
 	relative: ["declare"],
 	role: ["grant", "revoke"],
 	roll: ["draw_up", "check", "strike", "put_back", "add"],
-	roster: ["import"],
+	roster: ["import", "export"],
 	round: ["draft", "edit", "announce", "close", "count", "finish", "cancel"],
 	ruling: ["propose", "sign", "refuse"],
 	setting: ["change"],

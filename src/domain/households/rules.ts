@@ -16,6 +16,10 @@ const STATUS_WORDS: Record<HouseholdStatus, string[]> = {
 	empty: ["空置", "空户", "空房", "空闲", "无人居住", "无人住"],
 };
 
+export function statusWord(status: HouseholdStatus): string {
+	return STATUS_WORDS[status][0] ?? "";
+}
+
 export function statusNamed(cell: string): Checked<HouseholdStatus> {
 	const text = bareCode(cell);
 	const found = Object.entries(STATUS_WORDS).find(([, words]) => words.includes(text));
@@ -31,6 +35,10 @@ export function factWord(fact: string | boolean | null): string {
 
 const YES = ["是", "有", "Y", "YES", "1", "√", "✓"];
 const NO = ["否", "无", "N", "NO", "0", "×"];
+
+export function yesOrNoWord(said: boolean): string {
+	return (said ? YES : NO)[0] ?? "";
+}
 
 export function yesOrNo(cell: string): Checked<boolean> {
 	const text = bareCode(cell);

@@ -12,6 +12,10 @@ export const households: Messages["households"] = {
 	where: "Where to look",
 	none: "There are no households here yet.",
 	list: "Households",
+	rosterFile: ({ name }) => `${name}-roster.csv`,
+	exportRoster: ({ name }) => `Download the roster of ${name} (CSV)`,
+	exportHint:
+		"The same table as for importing: sent back as it is, nothing changes. It has the heads' names, so keep it safe; the trail keeps who took it.",
 	choose: "Choose",
 	chooseOne: ({ head, number }) => `Choose ${number} ${head}`,
 	number: "Number",

@@ -66,7 +66,7 @@ export const trail: Messages["trail"] = {
 		put_back: "put a household back on the roll",
 		add: "added a household to the roll",
 	},
-	roster: { import: "imported a roster" },
+	roster: { import: "imported a roster", export: "exported a roster" },
 	round: {
 		draft: "began a round",
 		edit: "changed the rules of a round",

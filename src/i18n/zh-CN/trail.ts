@@ -45,7 +45,7 @@ export const trail = {
 		put_back: "把划去的户放回投票户名册",
 		add: "往投票户名册补一户",
 	},
-	roster: { import: "导入名单" },
+	roster: { import: "导入名单", export: "导出名单" },
 	round: {
 		draft: "开始准备评选",
 		edit: "改了评选规则",
