@@ -5,7 +5,7 @@ import { regions } from "#db/schema/regions.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { record } from "#domain/audit/trail.ts";
 import { Refusal } from "#domain/errors.ts";
-import { ADMIN_ROLES, mayActIn, reachingTo, within } from "#domain/regions/scope.ts";
+import { ADMIN_ROLES, isWithin, mayActIn, reachingTo, within } from "#domain/regions/scope.ts";
 import { LEVELS } from "#domain/regions/types.ts";
 import { csvFile, csvLines } from "#platform/csv.ts";
 import { FACT_COLUMNS, FACT_NAMES, type Facts } from "./roster/facts.ts";
@@ -43,7 +43,7 @@ async function* piecesOf(path: string): AsyncGenerator<string> {
 		.orderBy(asc(regions.code));
 	const places = new Map(open.map((place) => [place.id, place]));
 	const above = new Set(open.map((place) => place.parentId));
-	const empty = open.filter((place) => place.path.startsWith(path) && !above.has(place.id));
+	const empty = open.filter((place) => isWithin(place.path, path) && !above.has(place.id));
 	const lived = new Set<string>();
 	for (let after = { code: "", number: "" }; ; ) {
 		const rows = await homesAfter(path, after);
