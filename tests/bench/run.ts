@@ -14,6 +14,7 @@ import { env } from "#platform/env.ts";
 import { inviteCast, MORNING, minutesAfter } from "#tests/cast.ts";
 import { drawing, uploadOf } from "#tests/pictures.ts";
 import { type OwnSite, startSite } from "#tests/server.ts";
+import { benchCountyPages } from "./county-pages.ts";
 import { cpuSeconds, cpuSecondsOfFamily } from "./cpu.ts";
 import { benchImport } from "./import.ts";
 import { publishPairs, sendPairs } from "./scene.ts";
@@ -43,10 +44,12 @@ const imports = await benchImport();
 say("100,000 households vote …");
 const votes = await benchVotes(cast, dataDir);
 await closeDatabase();
+say("the pages of a county's staff …");
+const county = await benchCountyPages();
 rmSync(dataDir, { recursive: true, force: true });
 const seconds = Math.round((performance.now() - begun) / 100) / 10;
 const machine = { node: process.version, cpus: cpus().length, load: loadavg()[0] };
-console.log(JSON.stringify({ ...machine, seconds, pages, photos, queue, imports, votes }, null, "\t"));
+console.log(JSON.stringify({ ...machine, seconds, pages, photos, queue, imports, votes, county }, null, "\t"));
 process.exit(0);
 
 /** Each public page from the page cache and, by a parameter that it does not know, made anew each time. */
