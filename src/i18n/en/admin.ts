@@ -9,7 +9,7 @@ export const admin: Messages["admin"] = {
 	task: {
 		queue: "See whether pairs wait for review",
 		regions: "Rename, close, count households by hamlet",
-		households: "Look up a household, note how they live, make a new door code",
+		households: "Look up or add a household; new head, split, merge, close; a new door code",
 		doorCodes: "Print the door codes and put them up",
 		slips: "Issue slips for the first sign-in",
 		import: "Enter villages, hamlets and households by one table",

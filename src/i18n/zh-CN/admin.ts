@@ -19,7 +19,7 @@ export const admin = {
 	task: {
 		queue: "看有没有等审核的前后对比",
 		regions: "改名、撤销，看每个组有多少户",
-		households: "查一户，改居住情况，换门牌码",
+		households: "查一户、添一户；换户主、分户、并户、注销；换门牌码",
 		doorCodes: "打印门牌码，贴在各家门上",
 		slips: "给农户发登录纸条，第一次登录用",
 		import: "用表格一次登记村、组和农户",
