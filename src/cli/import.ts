@@ -21,15 +21,7 @@ const words = m.admin.cli;
 /** How many remarks a screen shows; the rest is in the file of errors. */
 const FIRST = 10;
 
-const { values, positionals } = parseArgs({
-	allowPositionals: true,
-	options: {
-		yes: { type: "boolean", default: false },
-		answer: { type: "string", multiple: true, default: [] },
-		"dry-run": { type: "boolean", default: false },
-		help: { type: "boolean", short: "h", default: false },
-	},
-});
+const { values, positionals } = typed();
 const [file] = positionals;
 const answers = values.answer.map((word) => ({ word, answer: answerNamed(word) }));
 const unknown = answers.find(({ answer }) => "wrong" in answer);
@@ -49,6 +41,23 @@ if (values.help || !file) {
 } else {
 	// npm runs scripts in the project's folder, but the path is relative to where the command was typed.
 	process.exitCode = await importFile(path.resolve(process.env["INIT_CWD"] ?? "", file), !values.yes || values["dry-run"]);
+}
+
+function typed() {
+	try {
+		return parseArgs({
+			allowPositionals: true,
+			options: {
+				yes: { type: "boolean", default: false },
+				answer: { type: "string", multiple: true, default: [] },
+				"dry-run": { type: "boolean", default: false },
+				help: { type: "boolean", short: "h", default: false },
+			},
+		});
+	} catch (error) {
+		console.error(`${(error as Error).message}\n${words.usage}`);
+		return process.exit(1);
+	}
 }
 
 async function importFile(name: string, dryRun: boolean): Promise<number> {

@@ -15,7 +15,7 @@ const COMMAND = fileURLToPath(new URL("../../src/cli/import.ts", import.meta.url
 
 test("the command takes in a file, and says what it did", async () => {
 	const { stdout } = await run(fileWith(householdLine()), "--yes");
-	expect(stdout).toContain("新增村组 4 个、农户 1 户");
+	expect(stdout).toContain("新增村组 4 个；新增农户 1 户");
 	expect(await homes()).toBe(1);
 });
 
@@ -44,6 +44,8 @@ test("a question waits for its answer: in a file that comes back, or as an optio
 	expect(await heads()).toEqual(["陈大兰", "马大川"]);
 	const failure = await run(file, "--answer", "随便").catch((error) => error);
 	expect([failure.code, failure.stderr]).toEqual([1, expect.stringContaining("不认识“随便”")]);
+	const unknown = await run(file, "--force").catch((error) => error);
+	expect([unknown.code, unknown.stderr]).toEqual([1, expect.stringContaining("用法：npm run import")]);
 });
 
 test("a bad file changes nothing, leaves an error file beside itself, and ends with 1", async () => {

@@ -111,7 +111,16 @@ export const admin: Messages["admin"] = {
 		done: "Imported.",
 		stale: "Nothing was written: somebody changed things meanwhile. Run it again.",
 		figures: ({ places, households, heads, renumbered, renamed, moved, updated, unchanged }) =>
-			`New places ${places}, households ${households}; new heads ${heads}, other numbers or hamlets ${renumbered}; places renamed ${renamed}, moved ${moved}; status and flags ${updated}; ${unchanged} stay as they were.`,
+			[
+				...(places ? [`new places ${places}`] : []),
+				...(households ? [`new households ${households}`] : []),
+				...(heads ? [`new heads or names of heads ${heads}`] : []),
+				...(renumbered ? [`other numbers or hamlets ${renumbered}`] : []),
+				...(renamed ? [`places renamed ${renamed}`] : []),
+				...(moved ? [`places moved ${moved}`] : []),
+				...(updated ? [`status or flags ${updated}`] : []),
+				`unchanged ${unchanged}`,
+			].join("; "),
 		change: ({ line, what, where, was, becomes }) => `line ${line}, ${what}: ${where}${was ? ` ${was}` : ""} → ${becomes}`,
 		moreChanges: ({ count, path }) => `${count} more; all of them are here: ${path}`,
 		asked: ({ count }) => `${count} questions; what is not answered stays as it is:`,

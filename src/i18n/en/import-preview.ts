@@ -55,6 +55,7 @@ export const preview: Messages["admin"]["preview"] = {
 		head: "New heads",
 		misspelt: "Names of heads put right",
 		number: "Other numbers, other hamlets",
+		displaced: "Not in the file; their number is wanted",
 		placeName: "Places renamed",
 		placeElsewhere: "Places moved",
 		newPlace: "New places",

@@ -121,7 +121,16 @@ export const admin = {
 		done: "导入完毕。",
 		stale: "没有写入：核对以后有人改动过，请再运行一次。",
 		figures: ({ places, households, heads, renumbered, renamed, moved, updated, unchanged }: ImportFigures) =>
-			`新增村组 ${places} 个、农户 ${households} 户；换户主 ${heads} 户，换编号或搬家 ${renumbered} 户；地方改名 ${renamed} 个、换上级 ${moved} 个；改居住和参评 ${updated} 户；${unchanged} 条原来就有，没有变化。`,
+			[
+				...(places ? [`新增村组 ${places} 个`] : []),
+				...(households ? [`新增农户 ${households} 户`] : []),
+				...(heads ? [`换户主、改户主名字 ${heads} 户`] : []),
+				...(renumbered ? [`换编号、搬家 ${renumbered} 户`] : []),
+				...(renamed ? [`地方改名 ${renamed} 个`] : []),
+				...(moved ? [`地方换上级 ${moved} 个`] : []),
+				...(updated ? [`改居住、参评 ${updated} 户`] : []),
+				`原来就有、没有变化 ${unchanged} 条`,
+			].join("；"),
 		change: ({ line, what, where, was, becomes }: Record<"line" | "what" | "where" | "was" | "becomes", string>) =>
 			`第 ${line} 行 ${what}：${where}${was ? ` ${was}` : ""} → ${becomes}`,
 		moreChanges: ({ count, path }: { count: number; path: string }) => `还有 ${count} 处，全部写在这里：${path}`,

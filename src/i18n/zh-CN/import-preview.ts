@@ -12,9 +12,9 @@ interface Found {
 type Asks = Record<QuestionKind, (asked: Asked) => string>;
 
 const maybe: Record<QuestionKind, (found: Found) => string> = {
-	number: ({ found, becomes }) => `${becomes}原来在${found}，像是换了编号。`,
+	number: ({ found, becomes }) => `${becomes}原来在 ${found}，像是换了编号。`,
 	head: () => "",
-	arrival: ({ found, becomes }) => `${found}也叫${becomes}，可能是同一户。`,
+	arrival: ({ found, becomes }) => `${found} 也叫${becomes}，可能是同一户。`,
 	closed: () => "",
 	newHamlet: ({ found }) => `本村已经有${found}。`,
 	placeName: () => "",
@@ -64,6 +64,7 @@ const changes: Record<ChangeKind, string> = {
 	head: "换户主",
 	misspelt: "改户主的名字",
 	number: "换编号、搬家",
+	displaced: "让出编号（表里没有这户）",
 	placeName: "改地名",
 	placeElsewhere: "归到别处管",
 	newPlace: "新增地方",

@@ -14,7 +14,8 @@ interface Plan {
 export function* changesOf({ places, homes }: Plan): Generator<Change> {
 	for (const { why, line, where, was, name } of homes.heads)
 		yield { kind: why === "misspelt" ? "misspelt" : "head", line, where, was, becomes: name };
-	for (const { line, where, was, headName } of homes.renumbered) yield { kind: "number", line, where: headName, was, becomes: where };
+	for (const { line, where, was, headName, isDisplaced } of homes.renumbered)
+		yield { kind: isDisplaced ? "displaced" : "number", line, where: headName, was, becomes: where };
 	for (const { line, code, was, name } of places.renamed) yield { kind: "placeName", line, where: code, was, becomes: name };
 	for (const { line, code, was, name } of places.moved) yield { kind: "placeElsewhere", line, where: code, was, becomes: name };
 	for (const { line, code, name, aboveName } of places.made)

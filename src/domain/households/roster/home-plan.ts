@@ -68,6 +68,8 @@ export interface Renumbered extends Told {
 	headName: string;
 	/** Where it was; `where` is where it is then. */
 	was: string;
+	/** The file does not say anything of it; its number goes to another household. */
+	isDisplaced: boolean;
 }
 
 export interface Hamlet {

@@ -29,6 +29,7 @@ export async function renumber(reader: Reader, { plan, roster, wanted, claimed }
 				number: mention.number,
 				headName,
 				was: `${hamletName} ${number}`,
+				isDisplaced: false,
 				...toldOf({ hamlet, mention }),
 			});
 			const unchanged = plan.unchanged;
@@ -76,5 +77,14 @@ function displaced(
 	last.set(hamlet.id, next);
 	const number = String(next).padStart(4, "0");
 	const { where: was, line } = toldOf({ hamlet, mention });
-	return { id: home.id, hamletId: hamlet.id, number, headName: home.headName, was, where: `${hamlet.name} ${number}`, line };
+	return {
+		id: home.id,
+		hamletId: hamlet.id,
+		number,
+		headName: home.headName,
+		was,
+		where: `${hamlet.name} ${number}`,
+		line,
+		isDisplaced: true,
+	};
 }

@@ -46,7 +46,17 @@ export interface Answers {
 	all: Partial<Record<QuestionKind, Answer>>;
 }
 
-export const CHANGE_KINDS = ["head", "misspelt", "number", "placeName", "placeElsewhere", "newPlace", "facts", "newHome"] as const;
+export const CHANGE_KINDS = [
+	"head",
+	"misspelt",
+	"number",
+	"displaced",
+	"placeName",
+	"placeElsewhere",
+	"newPlace",
+	"facts",
+	"newHome",
+] as const;
 export type ChangeKind = (typeof CHANGE_KINDS)[number];
 
 /** A line of the preview: what stands there now, and what will. */
