@@ -96,7 +96,8 @@ async function everybody(): Promise<[string, Visitor][]> {
 }
 
 // The key of a form, the number of a request that broke.
-const RANDOM = /value="[0-9a-z]{16,26}"|(?<=请报这个编号，方便查：|so that it can be looked up: )[0-9a-z]{16}/g;
+const RANDOM =
+	/value="[0-9a-z]{16,26}"|(?<=\/submit\?key=)[0-9a-z]{16}|(?<=请报这个编号，方便查：|so that it can be looked up: )[0-9a-z]{16}/g;
 
 /** What the server says to somebody: of each address its status, its headers and all its bytes but what is random each time. */
 async function walk(visitor: Visitor, ways: string[]): Promise<Map<string, string>> {

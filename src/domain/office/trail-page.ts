@@ -10,7 +10,6 @@ import { inOfficeOf, regionsOf } from "#domain/regions/scope.ts";
 export const TRAIL_READERS: Role[] = ["auditor", "district_admin"];
 
 export interface TrailLine {
-	seq: number;
 	at: Date;
 	/** Null for the site itself and the machine's operator. */
 	by: string | null;
@@ -23,30 +22,48 @@ export interface TrailLine {
 const LINES_A_PAGE = 40;
 /** No page looks through more than this: few of a county's lines may be about one village. */
 const LOOKED_AT = 5000;
-const CURSOR = cursorOf("trail", "number");
+// By hash: a line's number would tell how many lines are not shown.
+const CURSOR = cursorOf("trail", "text");
 
 /** The trail, newest first: all of it for who reads a district, otherwise what is about places, households, pairs and rounds of their own. */
 export async function trailPage(
 	viewer: Viewer,
 	{ before }: { before?: string | null } = {},
 ): Promise<{ lines: TrailLine[]; cursor: string | null }> {
-	const from = CURSOR.read(before)?.[0] ?? (await lastSeq()) + 1;
+	const from = (await seqOf(CURSOR.read(before)?.[0])) ?? (await lastSeq()) + 1;
 	const least = Math.max(0, from - LOOKED_AT);
+	const { seq, at, action, subject, hash } = auditEntries;
 	const rows = await db
-		.select({ seq: auditEntries.seq, at: auditEntries.at, by: people.name, action: auditEntries.action, subject: auditEntries.subject })
+		.select({ seq, at, by: people.name, action, subject, hash })
 		.from(auditEntries)
 		.leftJoin(people, eq(people.id, auditEntries.actorId))
-		.where(and(lt(auditEntries.seq, from), gte(auditEntries.seq, least), scopeOf(viewer)))
-		.orderBy(desc(auditEntries.seq))
+		.where(and(lt(seq, from), gte(seq, least), scopeOf(viewer), NOT_SEALED))
+		.orderBy(desc(seq))
 		.limit(LINES_A_PAGE + 1);
-	const { page, next } = CURSOR.cut(rows, LINES_A_PAGE, (last) => [last.seq]);
-	const lines = page.map(({ subject, action, ...line }) => ({ ...line, action: action as Verb, ...partsOf(subject) }));
-	return { lines, cursor: next ?? (least > 0 ? CURSOR.cut([least, 0], 1, (seq) => [seq]).next : null) };
+	const { page, next } = CURSOR.cut(rows, LINES_A_PAGE, (last) => [last.hash]);
+	const lines = page.map((line) => ({ at: line.at, by: line.by, action: line.action as Verb, ...partsOf(line.subject) }));
+	return { lines, cursor: next ?? (least > 0 ? await cursorAt(least) : null) };
 }
+
+/** Before the count nobody reads that a paper came in, as no page shows how many voted. */
+const NOT_SEALED = sql`not (${auditEntries.action} in ('paper.enter', 'paper.use') and not exists (
+	select 1 from paper_ballots join vote_rounds on vote_rounds.id = round_id
+	where paper_ballots.id = substr(${auditEntries.subject}, 7) and stage in ('counted', 'final', 'annulled')))`;
 
 async function lastSeq(): Promise<number> {
 	const [last] = await db.select({ seq: auditEntries.seq }).from(auditEntries).orderBy(desc(auditEntries.seq)).limit(1);
 	return last?.seq ?? 0;
+}
+
+async function seqOf(hash: string | undefined): Promise<number | undefined> {
+	if (!hash) return undefined;
+	const [found] = await db.select({ seq: auditEntries.seq }).from(auditEntries).where(eq(auditEntries.hash, hash));
+	return found?.seq;
+}
+
+async function cursorAt(seq: number): Promise<string | null> {
+	const [found] = await db.select({ hash: auditEntries.hash }).from(auditEntries).where(eq(auditEntries.seq, seq));
+	return found ? CURSOR.cut([found, found], 1, (last) => [last.hash]).next : null;
 }
 
 function partsOf(subject: string): { noun: string; id: string } {
