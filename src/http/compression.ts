@@ -50,8 +50,9 @@ export function accepted(header = ""): ("br" | "gzip")[] {
 	const named = header
 		.toLowerCase()
 		.split(",")
-		.map((entry) => entry.trim().split(/\s*;\s*q=/))
-		.filter(([, quality]) => quality === undefined || Number(quality) > 0)
+		// Not by a pattern with \s*, which takes a second for a header full of blanks.
+		.map((entry) => entry.split(";").map((part) => part.trim()))
+		.filter(([, quality]) => quality === undefined || Number(quality.replace(/^q=/, "")) > 0)
 		.map(([name]) => name);
 	return (["br", "gzip"] as const).filter((name) => named.includes(name));
 }
