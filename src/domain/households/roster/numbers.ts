@@ -39,19 +39,29 @@ export async function renumber(reader: Reader, { plan, roster, wanted, claimed }
 	}
 }
 
-/** Without those whose number is still kept by a household that waits for its own answer, and those who wait for these. */
+/**
+ * Without those whose number is still kept by a household that waits for its own answer, and those who wait for these. Who stays is looked at again only for
+ * those who want its number: a whole hamlet may wait in one line, each for the next.
+ */
 function possible(wanted: Wanted[], claimed: Set<string>): Wanted[] {
-	let going = wanted;
-	for (;;) {
-		const leaving = new Set(going.flatMap(({ own }) => own?.id ?? []));
-		const stays = going.filter((one) => {
-			if (one.home && claimed.has(one.home.id) && !leaving.has(one.home.id)) return true;
-			return !one.own && one.question.kind !== "arrival" && !leaving.has(one.home?.id ?? "");
-		});
-		if (stays.length === 0) return going;
-		for (const { question, home } of stays) question.stuck = home && claimed.has(home.id) ? "numberTaken" : "notFound";
-		going = going.filter((one) => !stays.includes(one));
+	const leaving = new Set(wanted.flatMap(({ own }) => own?.id ?? []));
+	const inPlaceOf = Map.groupBy(wanted, ({ home }) => home?.id ?? "");
+	const going = new Set(wanted);
+	const hasNoRoom = ({ home, own, question }: Wanted) => {
+		if (home && claimed.has(home.id) && !leaving.has(home.id)) return true;
+		return !own && question.kind !== "arrival" && !leaving.has(home?.id ?? "");
+	};
+	let asked = wanted;
+	while (asked.length > 0) {
+		const stays = asked.filter((one) => going.has(one) && hasNoRoom(one));
+		for (const one of stays) {
+			going.delete(one);
+			if (one.own) leaving.delete(one.own.id);
+			one.question.stuck = one.home && claimed.has(one.home.id) ? "numberTaken" : "notFound";
+		}
+		asked = stays.flatMap(({ own }) => (own && inPlaceOf.get(own.id)) ?? []);
 	}
+	return [...going];
 }
 
 async function lastNumbers(reader: Reader, going: Wanted[]): Promise<Map<string, number>> {
@@ -62,7 +72,7 @@ async function lastNumbers(reader: Reader, going: Wanted[]): Promise<Map<string,
 		.where(inArray(households.hamletId, sql`(select value from json_each(${hamletIds}))`))
 		.groupBy(households.hamletId);
 	const last = new Map(rows.map(({ hamletId, last }) => [hamletId, Number(last)]));
-	for (const { hamlet } of going) {
+	for (const hamlet of new Set(going.map(({ hamlet }) => hamlet))) {
 		const inFile = [...hamlet.homes.keys()].map(Number);
 		last.set(hamlet.id, Math.max(last.get(hamlet.id) ?? 0, ...inFile));
 	}

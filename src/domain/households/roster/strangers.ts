@@ -59,14 +59,15 @@ function homesElsewhere(reader: Reader, strangers: Stranger[]): Promise<FoundHom
 /** The one household that can be meant by each line: of the same name in the village, not staying where it is, and meant by no other line. */
 function claims(elsewhere: FoundHome[], { roster, strangers }: Omit<Settling, "plan">): Map<Stranger, FoundHome> {
 	const isStaying = (home: FoundHome) => roster.households.get(home.hamletCode)?.get(home.number)?.headName === home.headName;
-	const byName = Map.groupBy(
-		elsewhere.filter((home) => !isStaying(home)),
-		(home) => `${home.villageId} ${home.headName}`,
-	);
+	const leaving = elsewhere.filter((home) => !isStaying(home));
+	const inVillage = Map.groupBy(leaving, (home) => `${home.villageId} ${home.headName}`);
+	// Grouped too: a file may give one name to a whole hamlet.
+	const inSameHamlet = Map.groupBy(leaving, (home) => `${home.hamletId} ${home.headName}`);
 	const found = new Map<Stranger, FoundHome>();
 	for (const stranger of strangers) {
-		const alike = byName.get(`${stranger.hamlet.villageId} ${stranger.mention.headName}`) ?? [];
-		const near = alike.filter(({ hamletId }) => hamletId === stranger.hamlet.id);
+		const { hamlet, mention } = stranger;
+		const near = inSameHamlet.get(`${hamlet.id} ${mention.headName}`) ?? [];
+		const alike = inVillage.get(`${hamlet.villageId} ${mention.headName}`) ?? [];
 		const [only, another] = near.length > 0 ? near : alike;
 		if (only && !another) found.set(stranger, only);
 	}
