@@ -7,8 +7,10 @@ import type { KeptPage, PageCache } from "./page-cache.ts";
 const MOST = 2000;
 const LONGEST_WORDS = 1000;
 
-interface Hit extends WireForm {
-	page: KeptPage;
+/** The page cache alone decides how long a page takes up memory. */
+interface Hit extends Omit<WireForm, "bytes"> {
+	page: WeakRef<KeptPage>;
+	bytes: WeakRef<Buffer>;
 }
 
 /**
@@ -27,17 +29,20 @@ export class Hits {
 	/** Answers and says true, or leaves the request as it was. */
 	answer(words: string | null, req: IncomingMessage, res: ServerResponse): boolean {
 		const hit = words === null ? undefined : this.#byWords.get(words);
-		if (!hit || !this.#kept.isStanding(hit.page)) return false;
-		if (isKnownTo(req.headers["if-none-match"], hit.page)) res.writeHead(304, hit.headersIfKnown).end();
+		const page = hit?.page.deref();
+		const bytes = hit?.bytes.deref();
+		if (!hit || !page || !bytes || !this.#kept.isStanding(page)) return false;
+		if (isKnownTo(req.headers["if-none-match"], page)) res.writeHead(304, hit.headersIfKnown).end();
 		else if (req.method === "HEAD") res.writeHead(200, hit.headers).end();
-		else res.writeHead(200, hit.headers).end(hit.bytes);
+		else res.writeHead(200, hit.headers).end(bytes);
 		return true;
 	}
 
 	/** Keeps the answer for those who ask in the same words, if it is a kept page. */
 	remember(words: string | null, asking: Asked, answer: Answer): void {
 		if (words === null || !this.#kept.isStanding(answer)) return;
-		this.#byWords.set(words, { page: answer, ...inWireForm(asking, answer) });
+		const { bytes, ...headers } = inWireForm(asking, answer);
+		this.#byWords.set(words, { page: new WeakRef(answer), bytes: new WeakRef(bytes), ...headers });
 	}
 }
 
