@@ -54,6 +54,13 @@ test("a household is found by name, described, and gets a new door code", async 
 	expect((await new Visitor(site().origin).open("/h/chen000000")).status).toBe(404);
 });
 
+test("a household's page and the list of a district say in which town its village lies", async () => {
+	expect((await wang.open(`/admin/households/${cast.homes.bao.householdId}`)).root.querySelector(".crumbs")?.textContent).toContain(
+		"柿林镇 青石村",
+	);
+	expect((await wang.open("/admin/households")).text).toContain("柿林镇 青石村 东沟");
+});
+
 test("the door codes of a hamlet print with the address of this site, and no names", async () => {
 	const hamlets = await wang.open(`/admin/door-codes?place=${cast.places.qingshi.id}`);
 	const link = hamlets.root.querySelector(`a[href*="hamlet=${cast.places.donggou.id}"]`)?.getAttribute("href") ?? "";

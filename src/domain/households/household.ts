@@ -1,4 +1,5 @@
 import { and, asc, eq, isNull } from "drizzle-orm";
+import { alias } from "drizzle-orm/sqlite-core";
 import { db, type Reader, type Tx } from "#db/client.ts";
 import { people } from "#db/schema/accounts.ts";
 import { householdMembers, households } from "#db/schema/households.ts";
@@ -10,6 +11,8 @@ import { mayChange, seenBy } from "#domain/regions/scope.ts";
 import { slipStates } from "./list.ts";
 import type { SlipState } from "./types.ts";
 
+const towns = alias(regions, "towns");
+
 /** Never includes the door token. */
 const COLUMNS = {
 	householdId: households.id,
@@ -17,7 +20,7 @@ const COLUMNS = {
 	headName: households.headName,
 	publicCode: households.publicCode,
 	hamlet: { regionId: regions.id, name: regions.name, path: regions.path },
-	village: { regionId: villages.id, name: villages.name },
+	village: { regionId: villages.id, name: villages.name, town: towns.name },
 	status: households.status,
 	isHardship: households.isHardship,
 	isUnranked: households.isUnranked,
@@ -69,6 +72,7 @@ async function rowSeen(reader: Reader, viewer: Viewer | null, householdId: strin
 		.from(households)
 		.innerJoin(regions, inHamlet(households))
 		.innerJoin(villages, inVillage(households))
+		.leftJoin(towns, and(eq(towns.id, villages.parentId), eq(towns.level, "town")))
 		.where(and(eq(households.id, householdId), viewer ? seenBy(viewer) : undefined));
 	return row;
 }
