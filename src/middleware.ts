@@ -7,7 +7,7 @@ import { keepTyping } from "#http/kept-typing.ts";
 import { kioskFrom } from "#http/kiosk-cookie.ts";
 import { originOf, requireOwnOrigin } from "#http/origin.ts";
 import { isCareMode, localeOf } from "#http/preferences.ts";
-import { BUSY_SECONDS, FULL_SECONDS, isBusy } from "#http/problems.ts";
+import { BUSY_SECONDS, FULL_SECONDS, isBusy, problemOf } from "#http/problems.ts";
 import { whyFrom } from "#http/session-cookie.ts";
 import { viewerOf } from "#http/viewer.ts";
 import { messagesFor } from "#i18n/messages.ts";
@@ -65,6 +65,8 @@ const turnAway = defineMiddleware(async (context, next) => {
 	try {
 		return await next();
 	} catch (error) {
+		const again = isDiskFull(error) || isBusy(error) ? await formAgain(context, error) : undefined;
+		if (again) return again;
 		if (isDiskFull(error)) return pageInstead(context, 507, { "retry-after": String(FULL_SECONDS) });
 		if (isBusy(error)) return pageInstead(context, 503, { "retry-after": String(BUSY_SECONDS) });
 		if (!(error instanceof Refusal)) throw broken(error, context.locals);
@@ -73,6 +75,18 @@ const turnAway = defineMiddleware(async (context, next) => {
 		return error.key === "common.householdsOnly" ? pageInstead(context, 403) : pageInstead(context, 404);
 	}
 });
+
+/** The page of a form that another page answers and could not: with the problem and what was typed. */
+async function formAgain(context: APIContext, error: unknown): Promise<Response | undefined> {
+	const { locals, request, url } = context;
+	const sent = locals.forms.sent;
+	if (request.method !== "POST" || !sent?.page) return undefined;
+	const problem = problemOf(error, locals.m);
+	Object.assign(locals, { sent, problem });
+	const page = await context.rewrite(new Request(new URL(sent.page, url), { headers: request.headers }));
+	const headers = { ...Object.fromEntries(page.headers), "retry-after": String(problem.retryAfterSeconds) };
+	return new Response(page.body, { status: problem.status, headers });
+}
 
 // Astro prints a thrown error with the values of a failed query; our log leaves them out.
 function broken(error: unknown, { requestId }: App.Locals): Error {

@@ -64,14 +64,22 @@ export class PageForms {
 
 	/** The id of a form by its action: `?_action=staff.hire` is "staff.hire". Several forms with one action on a page differ by `of`. */
 	idOf(action: string | { toString(): string }, of: string | number = ""): string {
-		const name = /[?&]_action=([\w.]+)/.exec(String(action))?.[1] ?? String(action).replace(/^\/en(?=\/)/, "");
+		const name =
+			/[?&]_action=([\w.]+)/.exec(String(action))?.[1] ??
+			String(action)
+				.replace(/^\/en(?=\/)/, "")
+				.replace(SENT, "");
 		return of === "" ? name : `${name}:${of}`;
 	}
 
 	/** The address for an action's form: this page with its query, so that a refusal shows the page again. */
 	addressOf(action: string | { toString(): string }): string {
 		const [, name] = /^\?_action=([\w.]+)$/.exec(String(action)) ?? [];
-		return name ? `?${new URLSearchParams([...queryOf(this.#page), ["_action", name]])}` : String(action);
+		if (name) return `?${new URLSearchParams([...queryOf(this.#page), ["_action", name]])}`;
+		const address = String(action);
+		// Sent to the page's own address, a form takes its place in the history: on the way back from a line that broke there would be no page.
+		const isOwn = address.replace(/^\/en(?=\/)/, "") === withoutAction(this.#page).replace(/^\/en(?=\/)/, "");
+		return isOwn ? `${address}${address.includes("?") ? "&" : "?"}sent=1` : address;
 	}
 
 	nonce(): string {
@@ -132,9 +140,11 @@ export function withoutAction(page: URL): string {
 	return query.size > 0 ? `${page.pathname}?${query}` : page.pathname;
 }
 
+const SENT = /[?&]sent=1$/;
+
 // Leaves out what the page was told once after another form.
 function queryOf(page: URL): URLSearchParams {
 	const query = new URLSearchParams(page.search);
-	for (const name of ["_action", "done", "why"]) query.delete(name);
+	for (const name of ["_action", "done", "why", "sent"]) query.delete(name);
 	return query;
 }

@@ -1,3 +1,4 @@
+import type { OutgoingHttpHeaders } from "node:http";
 import { buffer } from "node:stream/consumers";
 import { sha256 } from "#platform/hash.ts";
 import { randomCode } from "#platform/ids.ts";
@@ -138,10 +139,19 @@ async function renderWithAstro({ req, res, address, origin, path }: Asked, astro
 	return { caught, locals };
 }
 
-async function personal({ req }: Asked, caught: Caught, { viewer }: SharedLocals): Promise<Answer> {
+// Where people write. What one chose in a vote, and what one signs in with, is kept nowhere.
+const DESKS = /^\/(admin|me|moderation|staff|submit)(?=\/|$)(?!.*\/(security|sign-in)$)/;
+
+async function personal({ req, path, query }: Asked, caught: Caught, { viewer }: SharedLocals): Promise<Answer> {
 	const { statusCode: status, headers: made } = caught;
 	const mayBeKept = made["cache-control"] !== undefined && !viewer && made["set-cookie"] === undefined;
-	const headers = { ...made, "cache-control": mayBeKept ? made["cache-control"] : "no-store" };
+	// A browser that came back finds its page as it was left, with what was typed: the line may have broken. `vary` asks anew when another is signed in.
+	const isDesk = Boolean(viewer) && req.method === "GET" && status === 200 && made["cache-control"] === undefined && DESKS.test(path);
+	const headers: OutgoingHttpHeaders = {
+		...made,
+		"cache-control": mayBeKept ? made["cache-control"] : isDesk ? "private, no-cache" : "no-store",
+	};
+	if (/[?&]_action=accounts\.signOut/.test(query)) headers["clear-site-data"] = '"cache"';
 	if (!isPage(caught)) return { status, headers, body: caught };
 	delete headers["content-length"];
 	return {

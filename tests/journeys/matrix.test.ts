@@ -16,12 +16,14 @@ import { draftRound } from "#domain/votes/rounds/draft-round.ts";
 import { inviteCast, MORNING, minutesAfter } from "#tests/cast.ts";
 import { RULES } from "#tests/drafts.ts";
 import { OFFICES, oneOfEachRole } from "#tests/offices.ts";
+import { otherWriter } from "#tests/other-writer.ts";
 import { photoOf } from "#tests/pictures.ts";
 import { CLOSES, roundOf } from "#tests/rounds.ts";
 import { useSite } from "#tests/server.ts";
 import { signIn } from "#tests/sign-in.ts";
 import { sourcesBelow } from "#tests/sources.ts";
 import { draftOf, sentSubmission } from "#tests/submissions.ts";
+import { lostFrom, type Typing, typingOn } from "#tests/typing.ts";
 import { type Seen, Visitor } from "#tests/visitor.ts";
 import { closeRound, makeInvalid, say } from "#tests/votes.ts";
 
@@ -228,8 +230,7 @@ function addressOf(route: string): string {
 	return filled.replace(/\[(photo|number|invalidation|flag)\]/, (part) => real[part] as string);
 }
 
-async function comeAs(who: Who): Promise<Visitor> {
-	const visitor = new Visitor(site().origin);
+async function comeAs(who: Who, visitor = new Visitor(site().origin)): Promise<Visitor> {
 	if (who === "visitor") return visitor;
 	const { bao, chen } = cast.homes;
 	const viewers: Record<string, Viewer> = { owner: bao.viewer, neighbour: chen.viewer, elsewhere: await moderatorElsewhere(), ...staff };
@@ -298,6 +299,66 @@ function linksOn({ root, address }: Seen): string[] {
 	const hrefs = root.querySelectorAll("a[href]").map((link) => new URL(link.getAttribute("href") ?? "", site().origin + address));
 	return hrefs.filter((url) => url.origin === site().origin && !/^\/en(\/|$)/.test(url.pathname)).map((url) => url.pathname + url.search);
 }
+
+const WRITERS = EVERYBODY.filter((who) => who !== "visitor");
+
+/** Every form into which this one can type, with the address of its page; each form once, though many pages show it. */
+async function formsFor(visitor: Visitor, who: Who): Promise<(Typing & { address: string })[]> {
+	const forms = new Map<string, Typing & { address: string }>();
+	for (const [route, allowed] of Object.entries(MATRIX)) {
+		if (!allowed.includes(who) || /\.\w+$/.test(route)) continue;
+		const page = await visitor.open(addressOf(route));
+		for (const form of typingOn(page)) forms.set(`${page.address} ${form.formId}`, { ...form, address: page.address });
+	}
+	return [...forms.values()];
+}
+
+async function sentOff(visitor: Visitor, { address, action, entries }: Typing & { address: string }): Promise<Response> {
+	const { pathname, search } = new URL(action, site().origin + address);
+	const headers = { origin: site().origin, "sec-fetch-site": "same-origin", "content-type": "application/x-www-form-urlencoded" };
+	return visitor.ask(pathname + search, { method: "POST", body: new URLSearchParams(entries as [string, string][]).toString(), headers });
+}
+
+test.each(WRITERS)("whatever form %s types into, it is there again when the session had ended", async (who) => {
+	const visitor = await comeAs(who);
+	const lost: string[] = [];
+	for (const form of await formsFor(visitor, who)) {
+		// What one chose in a vote is kept nowhere but in the box; the phone itself keeps the ticks.
+		if (form.formId.endsWith("/ballot")) continue;
+		visitor.cookies.set("session", "ended");
+		const answer = await sentOff(visitor, form);
+		await answer.body?.cancel();
+		const door = new URL(answer.headers.get("location") ?? "/", site().origin);
+		await comeAs(who, visitor);
+		const back = await visitor.open(door.searchParams.get("next") ?? "/");
+		if (door.searchParams.get("why") !== "kept")
+			lost.push(`${form.address} ${form.formId}: ${answer.status} ${door.pathname}${door.search}`);
+		else lost.push(...lostFrom(back, form).map((field) => `${form.address} ${form.formId}: ${field}`));
+	}
+	expect(lost).toEqual([]);
+});
+
+test("whatever forms households, moderators and admins send while nothing can be written, each comes back with what was typed", async () => {
+	const writers = await Promise.all(
+		(["owner", "moderator", "district_admin"] as const).map(async (who) => {
+			const visitor = await comeAs(who);
+			return { visitor, forms: await formsFor(visitor, who) };
+		}),
+	);
+	const letGo = await otherWriter();
+	const sent = writers.flatMap(({ visitor, forms }) =>
+		forms.map(async (form) => {
+			const { pathname, search } = new URL(form.action, site().origin + form.address);
+			const answer = await visitor.post(pathname + search, new URLSearchParams(form.entries as [string, string][]));
+			const isRefused = answer.status >= 400;
+			return (isRefused ? lostFrom(answer, form) : [`${answer.status}`]).map((what) => `${form.address} ${form.formId}: ${what}`);
+		}),
+	);
+	const lost = (await Promise.all(sent)).flat();
+	await letGo();
+	expect(sent.length).toBeGreaterThan(30);
+	expect(lost).toEqual([]);
+});
 
 test("staff at a page of households are told whose it is, and where their own room is", async () => {
 	const visitor = await comeAs("moderator");
