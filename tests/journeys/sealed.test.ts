@@ -95,9 +95,9 @@ async function everybody(): Promise<[string, Visitor][]> {
 	return [["visitor", new Visitor(site().origin)], ...(await Promise.all(visitors))];
 }
 
-// The key of a form, the number of a request that broke.
+// The key of a form (in a field, an address, or the island that has it), the number of a request that broke.
 const RANDOM =
-	/value="[0-9a-z]{16,26}"|(?<=\/submit\?key=)[0-9a-z]{16}|(?<=请报这个编号，方便查：|so that it can be looked up: )[0-9a-z]{16}/g;
+	/value="[0-9a-z]{16,26}"|(?<=[?&]key=)[0-9a-z]{16}|uid="\w+"|(?<=请报这个编号，方便查：|so that it can be looked up: )[0-9a-z]{16}/g;
 
 /** What the server says to somebody: of each address its status, its headers and all its bytes but what is random each time. */
 async function walk(visitor: Visitor, ways: string[]): Promise<Map<string, string>> {

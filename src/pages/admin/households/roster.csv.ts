@@ -5,7 +5,10 @@ import { longTableAnswer } from "#http/attachment.ts";
 import { requireRole } from "#http/guards.ts";
 
 // A form and no link: what is taken along is written down.
-export const GET: APIRoute = ({ locals, redirect }) => redirect(`${locals.base}/admin/households`, 303);
+export const GET: APIRoute = ({ locals, redirect }) => {
+	requireRole(locals.viewer, ...ADMIN_ROLES);
+	return redirect(`${locals.base}/admin/households`, 303);
+};
 
 export const POST: APIRoute = async ({ locals, request }) => {
 	const by = requireRole(locals.viewer, ...ADMIN_ROLES);
