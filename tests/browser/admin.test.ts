@@ -41,6 +41,9 @@ const desk = () => open({ site: site(), width: 1280, viewer: cast.staff.wang });
 const pages = {
 	overview: () => "/admin",
 	places: () => `/admin/regions?place=${cast.places.qingshi.id}`,
+	"a merged hamlet": () => `/admin/regions/${cast.places.donggou.id}/merge?into=${cast.places.xipo.id}`,
+	"a split hamlet": () => `/admin/regions/${cast.places.xipo.id}/split`,
+	"a moved hamlet": () => `/admin/regions/${cast.places.donggou.id}/move`,
 	households: () => `/admin/households?place=${cast.places.qingshi.id}`,
 	household: () => `/admin/households/${cast.homes.bao.householdId}`,
 	"a household's changes": () => `/admin/households/${cast.homes.bao.householdId}/changes`,
@@ -70,6 +73,26 @@ test.each(names.filter((name) => name !== "sheet"))("%s fits 320 pixels with let
 	await page.goto(pages[name]());
 	await page.evaluate(() => document.documentElement.style.setProperty("--root", "200%"));
 	expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
+});
+
+test("a preview with its questions has nothing that axe finds, fits 320 pixels, and is confirmed without scripts", async () => {
+	const page = await open({ site: site(), width: 320, viewer: cast.staff.wang, javaScriptEnabled: false });
+	const roster = csv(
+		householdLine({ number: "1", head: LONGEST.replace("长", "章") }),
+		householdLine({ number: "0900", head: "马长顺", hamlet: "002,西坡" }),
+	);
+	await page.goto("/admin/import");
+	await page.locator("input[type=file]").setInputFiles({ name: `${"很长的文件名".repeat(8)}.csv`, mimeType: "text/csv", buffer: roster });
+	await page.getByRole("button", { name: "上传" }).click();
+	await page.getByText("有 1 处要您决定").waitFor();
+	const scripted = await open({ site: site(), width: 320, viewer: cast.staff.wang });
+	await scripted.goto("/admin/import");
+	await scripted.evaluate(() => document.documentElement.style.setProperty("--root", "200%"));
+	expect(await scripted.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
+	expect(await faultsOn(scripted)).toEqual([]);
+	await page.getByRole("button", { name: "照着办这 1 处" }).click();
+	await page.getByText("导入完毕").waitFor();
+	expect(await page.getByText("1 行还没有决定，先不动").count()).toBe(1);
 });
 
 test("the door codes of 17 households fill three sheets of exactly A4", async () => {
