@@ -6,7 +6,7 @@ import { type PhotoWords, saidOf } from "./photo-words.ts";
 import { useFollowingForm } from "./use-following-form.ts";
 
 interface Props {
-	/** Where photos are sent and removed, one by one. */
+	/** Where photos are sent and removed, one by one; "" = where the form is sent. */
 	address: string;
 	removal: string;
 	submissionId: string;
@@ -29,10 +29,14 @@ export default function PhotoPicker({ address, removal, submissionId, free, isEm
 	const [photos, setPhotos] = useState<readonly QueuedPhoto[]>([]);
 	const [heard, setHeard] = useState("");
 	const queue = useMemo(() => {
-		return new PhotoQueue(address, (all, news) => {
-			setPhotos(all);
-			if (news) setHeard(saidOf(news, words));
-		});
+		const formsOwn = () => place.current?.closest("form")?.action ?? "";
+		return new PhotoQueue(
+			() => address || formsOwn(),
+			(all, news) => {
+				setPhotos(all);
+				if (news) setHeard(saidOf(news, words));
+			},
+		);
 	}, []);
 	const isFull = photos.filter(takesPlace).length >= free;
 	const isFirst = photos.length === 0 && isEmpty;

@@ -66,13 +66,13 @@ type Told = (photos: readonly QueuedPhoto[], news?: QueuedPhoto) => void;
 
 /** Sends photos one after the other, made smaller, and repeats until the site has each. The same bytes twice are one photo there, so repeating never doubles. */
 export class PhotoQueue {
-	readonly #address: string;
+	readonly #address: () => string;
 	readonly #tell: Told;
 	readonly #photos: QueuedPhoto[] = [];
 	#isWorking = false;
 	#chosen = 0;
 
-	constructor(address: string, tell: Told) {
+	constructor(address: () => string, tell: Told) {
 		this.#address = address;
 		this.#tell = tell;
 	}
@@ -151,7 +151,7 @@ export class PhotoQueue {
 				clearTimeout(silence);
 				resolve(answerIn(request));
 			};
-			request.open("POST", this.#address);
+			request.open("POST", this.#address());
 			request.setRequestHeader("Accept", "application/json");
 			request.send(form);
 		});
