@@ -105,7 +105,7 @@ export const households = {
 		accept: "form",
 		input: z.object({ householdId, hamletId: text, number: text }),
 		handler: refusable(async (said, { locals }) =>
-			changedPage(await carryOut(moveHousehold, { ...said, by: requireRole(locals.viewer, ...ADMIN_ROLES), at: locals.now })),
+			changedPage(await carryOut(moveHousehold, { ...said, by: requireRole(locals.viewer, ...ADMIN_ROLES), at: locals.now }), "moved"),
 		),
 	}),
 	split: defineAction({

@@ -80,7 +80,15 @@ test("a nomination that waits for a household leads from here to where its answe
 	const address = `/staff/assist?household=${cast.homes.chen.householdId}`;
 	const way = (await wang.open(address)).root.querySelector("a[href*='nominations?answer=']")?.getAttribute("href");
 	expect((await wang.open(way ?? "")).status).toBe(200);
-	expect((await li.open(address)).text).toContain("请管理员或监督员上门听答复");
+	expect((await li.open(address)).text).toContain("请管理员或审计员上门听答复");
+});
+
+test("a common name is found below its village or hamlet", async () => {
+	const li = await as(cast.staff.li);
+	for (const typed of ["东沟 陈桂兰", "青石村 陈桂兰"]) {
+		const found = await li.open(`/staff/assist?search=${encodeURIComponent(typed)}`);
+		expect(found.root.querySelector(".ways-down")?.textContent).toContain("陈桂兰");
+	}
 });
 
 test("what is not one's to help with is not there", async () => {

@@ -33,7 +33,7 @@ test("moderators and admins read how many wait in their place and since when, an
 test("an admin of a place without slips is told what to do first, and led there", async () => {
 	const admin = await homeOf("village_admin");
 	expect(admin.text).toContain("先办这几件");
-	expect(admin.root.querySelector("main a[href='/admin/households']")).not.toBeNull();
+	expect(admin.root.querySelector("main a[href='/admin/door-codes']")).not.toBeNull();
 	expect((await homeOf("moderator")).text).not.toContain("先办这几件");
 });
 

@@ -34,7 +34,7 @@ test("from the wall to a pair, its courtyard, its village and back, by links alo
 	expect(pair.root.querySelectorAll(".compare picture")).toHaveLength(2);
 	expect(pair.text).toMatch(/收拾前，第 2 张.*收拾后，第 2 张/);
 	const courtyard = await guest.open(pair.root.querySelector('a[href^="/courtyards/"]')?.getAttribute("href") ?? "");
-	expect(courtyard.text).toContain("院子编号 code-bao");
+	expect(courtyard.text).toContain("庭院编号 code-bao");
 	const village = await guest.open(courtyard.root.querySelector('.crumbs a[href^="/villages/"]')?.getAttribute("href") ?? "");
 	expect(village.text).toMatch(/青石村.*东沟.*2 组照片/);
 });

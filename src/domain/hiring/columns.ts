@@ -27,11 +27,20 @@ export function columnNamed(title: string): Column | undefined {
 	return COLUMNS.find((column) => (TITLES[column] as readonly string[]).includes(plain));
 }
 
-/** As the portal calls it, in Chinese or in the code: 村级管理员, village_admin. */
+/** As offices call those who look after a place, whatever the portal calls them. */
+const COMMON: Partial<Record<Role, string[]>> = {
+	village_admin: ["村管理员", "社区管理员"],
+	town_admin: ["镇管理员", "乡镇管理员", "街道管理员"],
+	district_admin: ["区管理员", "区级管理员", "县管理员", "县级管理员", "区县管理员"],
+};
+
+/** As the portal calls it, in Chinese or in the code (村级管理员, village_admin), or commonly. */
 export function roleNamed(cell: string): Role | undefined {
 	const text = tidyName(cell);
 	const words = messagesFor("zh-CN").staff.roles;
-	return ROLES.find((role) => words[role] === text || role === text.toLowerCase() || words[role].replace("员", "") === text);
+	return ROLES.find(
+		(role) => words[role] === text || role === text.toLowerCase() || COMMON[role]?.includes(text) || words[role].replace("员", "") === text,
+	);
 }
 
 /** The places' names stand empty: a sample that is sent back as it is names nobody. */

@@ -4,8 +4,8 @@ import { rosterFormat } from "./roster-format.ts";
 
 export const admin: Messages["admin"] = {
 	title: "Administration",
-	lede: "The places in your care, and what there is to do.",
-	tasks: "What there is to do",
+	lede: "The places in your care, and what you can do.",
+	tasks: "What you can do",
 	task: {
 		queue: "See whether pairs wait for review",
 		regions: "Rename, close, count households by hamlet",

@@ -5,7 +5,7 @@ export const assist: Messages["assist"] = {
 	title: "Writing down for households",
 	lede: "For households without a phone, at the office or at their door: you send their before and after. The points are theirs alone; your name goes into the record, and the household reads it.",
 	find: "For which household",
-	findHint: "A village, hamlet, number, head's name or door code.",
+	findHint: "A head's name, pinyin, number or door code; for a common name add the village or hamlet before it.",
 	noneFound: "Nothing was found.",
 	noneFoundHint: "Only households of the places you look after. Your own and declared relatives' are left to colleagues.",
 	home: ({ village, hamlet, number, head }) => `${village} ${hamlet} ${number} ${head}`,

@@ -5,6 +5,7 @@ export const householdLife: Messages["households"]["life"] = {
 	way: "Add somebody, new head, split, merge, move, close",
 	choose: "What is to be done",
 	back: "Back without changing anything",
+	toHousehold: "Back to the household: its slips and door code",
 	acts: {
 		add: { title: "Somebody joins", hint: "By marriage, by birth, or who came to live here." },
 		leave: { title: "Somebody died or moved away", hint: "Their slip and passphrase end at once. If it is the head, choose “New head”." },
@@ -81,6 +82,8 @@ export const householdLife: Messages["households"]["life"] = {
 		split: "Split. This is the new household: please print its door code and slips.",
 		merged: "Merged. This is the household that goes on.",
 		newHead: "The head was changed. To sign in, the new head needs a slip.",
+		moved:
+			"Done. Hamlet and number stand above. The plate shows the old ones: please print it again; its code is the same and still opens.",
 	},
 	history: "What was changed",
 	noHistory: "Nothing was changed yet.",

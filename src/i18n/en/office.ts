@@ -6,7 +6,9 @@ export const office: Messages["office"] = {
 	review: "Go and look",
 	noModerator: "A moderator looks at them.",
 	votes: "Votes",
-	figures: "How it goes",
+	figures: "How it goes on the whole site",
+	unseenOf: ({ count }) => `Of ${count} hamlets.`,
+	enter: ({ round }) => `Enter paper ballots of “${round}”`,
 	firstTitle: "Do these first",
 	firstLede: "What is done leaves the list, and then the list is gone.",
 	first: {
@@ -21,7 +23,7 @@ export const office: Messages["office"] = {
 		publicist:
 			"You can read the votes and get certificates and cards there. Pages for stories, posters and broadcasts are being made; they will be here.",
 		inspector:
-			"Pages for scores, re-checks and spots are being made; they will be here. During a vote you may help to enter paper ballots.",
+			"Pages for scores, re-checks and spots are being made; they will be here. During a vote you may help to enter paper ballots; the way there is on this page.",
 		storekeeper: "Pages for the points store are being made; they will be here.",
 		auditor: "Who did what and when stands in the trail; lines are added, never changed.",
 	},

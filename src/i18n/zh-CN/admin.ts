@@ -14,11 +14,11 @@ interface ImportFigures {
 
 export const admin = {
 	title: "管理",
-	lede: "您管的地方，和要办的事。",
-	tasks: "要办的事",
+	lede: "您管的地方，和能办的事。",
+	tasks: "能办的事",
 	task: {
 		queue: "看有没有等审核的前后对比",
-		regions: "改名、撤销，看每个组有多少户",
+		regions: "改名、并入、分出、撤销，看每个组有多少户",
 		households: "查一户、添一户；换户主、分户、并户、注销；换门牌码",
 		doorCodes: "打印门牌码，贴在各家门上",
 		slips: "给农户发登录纸条，第一次登录用",

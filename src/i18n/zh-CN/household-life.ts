@@ -4,6 +4,7 @@ export const householdLife = {
 	way: "家里添人、换户主、分户、并户、搬组、注销",
 	choose: "要办哪一件",
 	back: "不办了，回去",
+	toHousehold: "回到这户：发登录纸条、打印门牌码",
 	acts: {
 		add: { title: "家里添人", hint: "娶进来、生孩子、接来同住的。" },
 		leave: { title: "有人去世或搬走", hint: "他的纸条、口令马上不能用。户主去世请办“换户主”。" },
@@ -72,6 +73,7 @@ export const householdLife = {
 		split: "分好了，这是新立的户。请打印它的门牌码和登录纸条。",
 		merged: "并好了，这是接着用的户。",
 		newHead: "户主换好了。要登录的话，请给新户主发一张纸条。",
+		moved: "办好了，现在的组和户编号写在上面。门牌上印的旧了，请重新打印、重新贴；门牌码没有变，旧门牌还能扫。",
 	},
 	history: "办过的变动",
 	noHistory: "还没有变动。",

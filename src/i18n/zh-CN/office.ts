@@ -5,7 +5,9 @@ export const office = {
 	review: "去审核",
 	noModerator: "由审核员来审。",
 	votes: "评选",
-	figures: "整治怎么样",
+	figures: "整治怎么样，全站的数",
+	unseenOf: ({ count }: { count: string }) => `一共 ${count} 个自然村、小组。`,
+	enter: ({ round }: { round: string }) => `录入“${round}”的纸质选票`,
 	firstTitle: "先办这几件",
 	firstLede: "办好一件少一件，都办好了这里就没有了。",
 	first: {
@@ -18,7 +20,7 @@ export const office = {
 	comma: "、",
 	later: {
 		publicist: "您能看评选、出奖状和分享图，在“评选”里。写典型、做海报和广播稿的页面还在做，做好了从这里进。",
-		inspector: "打分、回头看和随手拍的页面还在做，做好了从这里进。评选时可以帮着录入纸质选票。",
+		inspector: "打分、回头看和随手拍的页面还在做，做好了从这里进。评选时可以帮着录入纸质选票，到时候入口在这一页。",
 		storekeeper: "积分店的页面还在做，做好了从这里进。",
 		auditor: "谁在什么时候办了什么，都在“留痕日志”里，只添不改。",
 	},

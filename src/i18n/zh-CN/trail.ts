@@ -64,7 +64,7 @@ export const trail = {
 		send: "交了一组前后对比",
 		send_for: "替一户交了一组前后对比",
 		publish: "审核公开",
-		return: "请补充",
+		return: "请改一改",
 		decline: "未采用",
 		withdraw: "撤回",
 		sweep: "清理没交的草稿",

@@ -29,7 +29,7 @@ export const wall = {
 	},
 	courtyard: {
 		title: ({ hamlet }: { hamlet: string }) => `${hamlet}的一个院子`,
-		lede: ({ village, code }: { village: string; code: string }) => `${village} · 院子编号 ${code}`,
+		lede: ({ village, code }: { village: string; code: string }) => `${village} · 庭院编号 ${code}`,
 		count: ({ count }: { count: number }) => `${count} 次整治，一节一节往上长。这里不写户主姓名和门牌号。`,
 	},
 };

@@ -6,10 +6,13 @@ import { auditEntries } from "#db/schema/audit.ts";
 import { regions } from "#db/schema/regions.ts";
 import { invitePeople, waitingInvitations } from "#domain/accounts/invite-people.ts";
 import { openLink } from "#domain/accounts/links.ts";
+import { ROLES } from "#domain/accounts/rules.ts";
 import { setPassphraseByLink } from "#domain/accounts/set-passphrase.ts";
 import { staffUnder } from "#domain/accounts/staff.ts";
+import { roleNamed } from "#domain/hiring/columns.ts";
 import { hireByFile } from "#domain/hiring/hire-by-file.ts";
 import { confirmHiring, hiringRun, lookThrough } from "#domain/hiring/runs.ts";
+import { messagesFor } from "#i18n/messages.ts";
 import { as } from "#tests/admins.ts";
 import { inviteCast, MORNING, minutesAfter } from "#tests/cast.ts";
 import { freshDatabase } from "#tests/database.ts";
@@ -46,6 +49,14 @@ test("a file hires by code or by town and village; who has no username gets one 
 test("as Excel saves it in China, and with titles of others, it is read too", async () => {
 	const outcome = await hire(gb18030("名字\t角色\t乡镇\t村居\r\n赵敏\t审核员\t柿林镇\t青石村\r\n"));
 	expect(outcome).toMatchObject({ people: [{ name: "赵敏", place: "柿林镇 青石村" }] });
+});
+
+test("every role that the page names may be written so, and as offices commonly say", async () => {
+	const named = messagesFor("zh-CN")
+		.hiring.columns.role.replace(/^.*：|。$/g, "")
+		.split("、");
+	expect(named.map(roleNamed).toSorted()).toEqual(ROLES.toSorted());
+	expect(["村管理员", "街道管理员", "区级管理员"].map(roleNamed)).toEqual(["village_admin", "town_admin", "district_admin"]);
 });
 
 test("the same file again hires nobody twice", async () => {

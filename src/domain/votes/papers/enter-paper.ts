@@ -1,14 +1,15 @@
-import { and, eq } from "drizzle-orm";
-import { type Tx, write } from "#db/client.ts";
+import { and, asc, eq, exists, gt, inArray } from "drizzle-orm";
+import { db, type Tx, write } from "#db/client.ts";
+import { regions } from "#db/schema/regions.ts";
 import { ballotConflicts, paperBallots, paperEntries } from "#db/schema/votes/papers.ts";
-import { voteCandidates } from "#db/schema/votes/rounds.ts";
+import { voteCandidates, voteRounds } from "#db/schema/votes/rounds.ts";
 import { requireIndependent } from "#domain/accounts/independence.ts";
 import type { Role, Viewer } from "#domain/accounts/types.ts";
 import { record } from "#domain/audit/trail.ts";
 import { Refusal } from "#domain/errors.ts";
 import { notify } from "#domain/notices/notify.ts";
 import { isCloseTo } from "#domain/recusal.ts";
-import { ADMIN_ROLES, hasPartIn } from "#domain/regions/scope.ts";
+import { ADMIN_ROLES, hasPartIn, partlyInOfficeOf } from "#domain/regions/scope.ts";
 import { sha256 } from "#platform/hash.ts";
 import { castBallot } from "../ballots/cast-ballot.ts";
 import { subjectOf } from "../ballots/lines.ts";
@@ -25,6 +26,20 @@ export async function enteredRound(roundId: string, by: Viewer): Promise<Round> 
 	const round = await roundFor(roundId);
 	if (!hasPartIn(by, round.regionPath, ...ENTERERS)) throw new Refusal("not_found", "common.notFound");
 	return round;
+}
+
+/** The rounds in which the viewer may enter papers now; most who enter them see nothing else of a round. */
+export async function roundsToEnter(viewer: Viewer, at: Date): Promise<{ roundId: string; name: string }[]> {
+	const issued = db.select({ roundId: paperBallots.roundId }).from(paperBallots).where(eq(paperBallots.roundId, voteRounds.id));
+	const mayTake = and(inArray(voteRounds.stage, ["announced", "closed"]), gt(voteRounds.paperUntil, at), exists(issued));
+	const { id: roundId, name, stage, opensAt, closesAt, paperUntil, objectionDays } = voteRounds;
+	const rounds = await db
+		.select({ roundId, name, stage, opensAt, closesAt, paperUntil, objectionDays })
+		.from(voteRounds)
+		.innerJoin(regions, eq(regions.id, voteRounds.regionId))
+		.where(and(mayTake, partlyInOfficeOf(viewer, ENTERERS)))
+		.orderBy(asc(paperUntil), asc(roundId));
+	return rounds.filter((round) => takesBallots({ ...round, countedAt: null }, "paper", at));
 }
 
 interface Entering {

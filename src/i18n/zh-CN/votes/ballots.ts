@@ -13,7 +13,7 @@ export const ballots = {
 	notOpenYet: "这轮评选还没有开始，到了时间再来投。",
 	clockMoved: "服务器的时间刚调过，还拿不准投票是不是已经开始。请过几分钟再投，您选的还在。",
 	closed: "投票已经截止，刚才的没有记下。截止前投的照样算数。",
-	cancelled: "这轮评选已经取消，不用投了。",
+	cancelled: "这轮评选已经作废，不用投了。",
 	notOnRoll: "您家不在这轮的投票户名册上。要是觉得不对，请到村委会问一问。",
 	struck: "您家在开始前从投票户名册上划掉了。要是觉得不对，请到村委会问一问。",
 	movedHouse:
@@ -64,7 +64,7 @@ export const ballots = {
 		secret: "保密",
 		secretText: "选票是封存的。截止以前，谁也看不到票数，工作人员也不行。您家选了谁，谁也查不到，您家自己也查不到。",
 		winners: "怎么算",
-		placesText: ({ places }: { places: number }) => `前 ${places} 名有奖牌。`,
+		placesText: ({ places }: { places: number }) => `前 ${places} 名有奖章。`,
 		ties: { shared: "票数一样就并列。", drawn: "票数一样就抽签，抽签的办法提前封好，事后公开。" },
 		weighted: "有的村人多，有的村人少。为了公平，不光看票数，看能投它的人家里，一千户有几户投了它。",
 		doubts: "有不同意见",
