@@ -17,6 +17,8 @@ export interface TrailLine {
 	/** What it is about: the noun, and the thing's id. */
 	noun: string;
 	id: string;
+	/** Its name as the office says it; null for what has none, or is gone. */
+	name: string | null;
 }
 
 const LINES_A_PAGE = 40;
@@ -34,16 +36,25 @@ export async function trailPage(
 	const least = Math.max(0, from - LOOKED_AT);
 	const { seq, at, action, subject, hash } = auditEntries;
 	const rows = await db
-		.select({ seq, at, by: people.name, action, subject, hash })
+		.select({ seq, at, by: people.name, action, subject, hash, name: NAME })
 		.from(auditEntries)
 		.leftJoin(people, eq(people.id, auditEntries.actorId))
 		.where(and(lt(seq, from), gte(seq, least), scopeOf(viewer), NOT_SEALED))
 		.orderBy(desc(seq))
 		.limit(LINES_A_PAGE + 1);
 	const { page, next } = CURSOR.cut(rows, LINES_A_PAGE, (last) => [last.hash]);
-	const lines = page.map((line) => ({ at: line.at, by: line.by, action: line.action as Verb, ...partsOf(line.subject) }));
+	const lines = page.map((line) => ({ at: line.at, by: line.by, name: line.name, action: line.action as Verb, ...partsOf(line.subject) }));
 	return { lines, cursor: next ?? (least > 0 ? await cursorAt(least) : null) };
 }
+
+const ID = sql`substr(${auditEntries.subject}, instr(${auditEntries.subject}, ':') + 1)`;
+const NAME = sql<string | null>`case substr(${auditEntries.subject}, 1, instr(${auditEntries.subject}, ':') - 1)
+	when 'region' then (select name from regions where id = ${ID})
+	when 'household' then (select regions.name || ' ' || number from households join regions on regions.id = hamlet_id where households.id = ${ID})
+	when 'submission' then (select regions.name from submissions join regions on regions.id = hamlet_id where submissions.id = ${ID})
+	when 'round' then (select name from vote_rounds where id = ${ID})
+	when 'person' then (select name from people where id = ${ID})
+end`;
 
 /** Before the count nobody reads that a paper came in, as no page shows how many voted. */
 const NOT_SEALED = sql`not (${auditEntries.action} in ('paper.enter', 'paper.use') and not exists (
@@ -76,11 +87,10 @@ function scopeOf(viewer: Viewer): SQL | undefined {
 	const readsAll = regionsOf(viewer, ...TRAIL_READERS).some(({ path }) => path.split("/").length === 3);
 	if (readsAll) return undefined;
 	const inOffice = inOfficeOf(viewer, TRAIL_READERS, sql`path`);
-	const id = sql`substr(${auditEntries.subject}, instr(${auditEntries.subject}, ':') + 1)`;
 	const within = (noun: string, regionIds: SQL) =>
 		sql`(${auditEntries.subject} like ${`${noun}:%`} and exists (select 1 from regions where id in (${regionIds}) and ${inOffice}))`;
-	return sql`(${within("region", id)}
-		or ${within("household", sql`select hamlet_id from households where id = ${id}`)}
-		or ${within("submission", sql`select hamlet_id from submissions where id = ${id}`)}
-		or ${within("round", sql`select region_id from vote_rounds where id = ${id}`)})`;
+	return sql`(${within("region", ID)}
+		or ${within("household", sql`select hamlet_id from households where id = ${ID}`)}
+		or ${within("submission", sql`select hamlet_id from submissions where id = ${ID}`)}
+		or ${within("round", sql`select region_id from vote_rounds where id = ${ID}`)})`;
 }

@@ -36,7 +36,13 @@ test("a district's auditor reads every line, newest first, page by page, with wh
 	const auditor = auditorOf(cast.places.qingling);
 	const first = await trailPage(auditor);
 	expect(first.lines).toHaveLength(40);
-	expect(first.lines[0]).toMatchObject({ by: "王立新", action: "household.describe", noun: "household", id: "household-fan" });
+	expect(first.lines[0]).toMatchObject({
+		by: "王立新",
+		action: "household.describe",
+		noun: "household",
+		id: "household-fan",
+		name: "桥头 0001",
+	});
 	const second = await trailPage(auditor, { before: first.cursor });
 	const times = [...first.lines, ...second.lines].map(({ at }) => at.getTime());
 	expect(times).toEqual([...times].sort((a, b) => b - a));
