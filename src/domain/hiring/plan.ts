@@ -11,6 +11,7 @@ import type { MessageKey } from "#i18n/messages.ts";
 import { type Column, roleNamed, titleOf } from "./columns.ts";
 import { type Atlas, atlasOf, type Place, placeOn } from "./places.ts";
 import type { StaffTable } from "./read.ts";
+import { freeUsernames } from "./usernames.ts";
 
 export interface Hire {
 	line: number;
@@ -29,6 +30,7 @@ interface Known {
 	byName: Map<string, { username: string; grants: string[] }[]>;
 	taken: Map<string, string>;
 	spelt: (name: string) => string;
+	free: (stem: string) => string;
 }
 
 /** Who would be hired; what is wrong is added to the errors of the table. */
@@ -65,12 +67,14 @@ async function knownTo(reader: Reader, { by, at }: { by: Viewer; at: Date }): Pr
 		...{ username, name: lines[0]?.name ?? "" },
 		grants: lines.map(({ role, regionId }) => `${role} ${regionId}`),
 	}));
+	const taken = new Map(accounts.map(({ username, name }) => [username, name]));
 	return {
 		atlas: await atlasOf(reader, by),
 		held: await rolesOf(reader, by.personId, at),
 		byName: Map.groupBy(accounts, ({ name }) => name),
-		taken: new Map(accounts.map(({ username, name }) => [username, name])),
+		taken,
 		spelt: (name) => (readings(name)[0] ?? []).join("").slice(0, 24) || "staff",
+		free: freeUsernames((username) => taken.has(username)),
 	};
 }
 
@@ -84,7 +88,7 @@ interface Asked {
 
 /** The account of a line; a known account of this name gets another role. Somebody of this name who has this role there already is that person: the same file again hires nobody twice. */
 function accountFor(
-	{ byName, taken, spelt }: Known,
+	{ byName, taken, spelt, free }: Known,
 	{ name, role, place, typed }: Asked,
 ): { username: string; isThere: boolean } | { wrong: MessageKey } {
 	const wanted = normalUsername(typed);
@@ -94,13 +98,8 @@ function accountFor(
 	if (there) return { username: there.username, isThere: true };
 	if (wanted !== "" && !isUsername(wanted)) return { wrong: "accounts.usernameForm" };
 	if (wanted !== "" && taken.has(wanted) && taken.get(wanted) !== name) return { wrong: "accounts.usernameTaken" };
-	const username = wanted || free(spelt(name), taken);
+	const username = wanted || free(spelt(name));
 	taken.set(username, name);
 	byName.set(name, [...(byName.get(name) ?? []), { username, grants: [`${role} ${place.regionId}`] }]);
 	return { username, isThere: false };
-}
-
-function free(stem: string, taken: Known["taken"]): string {
-	const names = [stem, ...Array.from({ length: 9_999 }, (_, n) => `${stem}${n + 2}`)];
-	return names.find((name) => isUsername(name) && !taken.has(name)) ?? "";
 }
