@@ -81,3 +81,14 @@ test("that a paper came in is told by no line before its round is counted", asyn
 	await closeRound("june");
 	expect(await trailPage(auditor)).toEqual(before);
 });
+
+test("that somebody of a household chose a passphrase is told by no line, that an officer did is", async () => {
+	const { bao } = cast.homes;
+	const auditor = auditorOf(cast.places.qingling);
+	const chosen = (personId: string) =>
+		write((tx) => record(tx, { at: OPENS, actorId: personId, action: "passphrase.set", subject: `person:${personId}` }));
+	await chosen(bao.personId);
+	expect((await trailPage(auditor)).lines).toEqual([]);
+	await chosen(cast.staff.li.personId);
+	expect((await trailPage(auditor)).lines).toMatchObject([{ action: "passphrase.set", id: cast.staff.li.personId }]);
+});
