@@ -35,13 +35,14 @@ export function memberLeaves(tx: Tx, { personId, why, ...acting }: Acting & { pe
 	});
 }
 
-/** Somebody goes to live in another household: the account goes along, points stay. In a vote that is open they still speak for the old one (搬家的人). */
+/** Somebody goes to live in another household: the account goes along, points stay. Not in a vote that is open: they would speak for neither any more. */
 export function memberMoves(tx: Tx, { personId, intoId, ...acting }: Acting & { personId: string; intoId: string }): Promise<Changed> {
 	const { by, at } = acting;
 	return onHousehold(tx, acting, async (home, note) => {
 		const member = await requireMember(tx, home.householdId, personId);
 		if (member.name === home.headName) throw new Refusal("conflict", "households.life.isHead", { field: "personId" });
 		if (intoId === home.householdId) throw new Refusal("invalid", "households.life.intoItself", { field: "into" });
+		await requireNoOpenVote(tx, home, at);
 		await onHousehold(tx, { householdId: intoId, by, at }, async (into, noteThere) => {
 			requireNewName(await membersOf(tx, intoId), member.name);
 			await moveMember(tx, { personId, from: home.householdId, to: intoId, at });

@@ -2,6 +2,7 @@ import type { Tx } from "#db/client.ts";
 import { Refusal } from "#domain/errors.ts";
 import { settle } from "./add-household.ts";
 import { type Acting, type Changed, nameOf, onHousehold, tellOf } from "./change-household.ts";
+import { requireNoOpenVote } from "./hindrances.ts";
 import type { HouseholdRow } from "./household.ts";
 import { type MemberRow, membersOf, moveMember, requireName } from "./membership.ts";
 import { inheritRelatives, stayClose } from "./stay-close.ts";
@@ -16,7 +17,7 @@ export interface Split extends Acting {
 	status: HouseholdStatus;
 }
 
-/** 分户. The old household keeps door, code, record and points; the new one begins at 0. In a vote that is open, who goes still speaks for the old one (搬家的人). */
+/** 分户. The old household keeps door, code, record and points; the new one begins at 0. Nobody goes while a vote is open: they would speak for neither any more. */
 export function splitHousehold(tx: Tx, { personIds, headName: typed, number, status, ...acting }: Split): Promise<Changed> {
 	const { by, at } = acting;
 	const headName = requireName(typed, "headName");
@@ -24,6 +25,7 @@ export function splitHousehold(tx: Tx, { personIds, headName: typed, number, sta
 		const { householdId: from, hamlet } = home;
 		const members = await membersOf(tx, from);
 		const leaving = chosen(members, home, personIds);
+		if (leaving.length > 0) await requireNoOpenVote(tx, home, at);
 		const place = { hamletId: hamlet.regionId, number, by, at };
 		const made = await settle(tx, { ...place, headName, status, splitFromId: from, from: nameOf(home) });
 		const to = made.householdId;

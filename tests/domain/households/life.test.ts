@@ -16,6 +16,7 @@ import { closeHousehold } from "#domain/households/close-household.ts";
 import { issueSlip } from "#domain/households/issue-slip.ts";
 import { moveHousehold } from "#domain/households/move-household.ts";
 import { nextNumberOf } from "#domain/households/numbers.ts";
+import { splitHousehold } from "#domain/households/split-household.ts";
 import { takeBackHousehold } from "#domain/households/take-back-household.ts";
 import { as } from "#tests/admins.ts";
 import { DOORS, inviteCast, MORNING, minutesAfter } from "#tests/cast.ts";
@@ -290,6 +291,8 @@ test("while a vote is open only who died is taken out; the household stays until
 	for (const act of [
 		() => carryOut(memberLeaves, { ...bao(), at: noon, personId: son, why: "left" }),
 		() => carryOut(changeHead, { ...bao(), at: noon, personId: son, why: "left" }),
+		() => carryOut(memberMoves, { ...bao(), at: noon, personId: son, intoId: "household-du" }),
+		() => carryOut(splitHousehold, { ...bao(), at: noon, personIds: [son], headName: "鲍小松", number: "", status: "lived_in" }),
 	])
 		await expect(act()).rejects.toMatchObject({ refusal: "conflict", key: "households.life.openVote" });
 	for (const act of [

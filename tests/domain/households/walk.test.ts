@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { db, write } from "#db/client.ts";
 import { households } from "#db/schema/households.ts";
+import { Refusal } from "#domain/errors.ts";
 import { addHousehold } from "#domain/households/add-household.ts";
 import { changeHead } from "#domain/households/change-head.ts";
 import { carryOut } from "#domain/households/change-household.ts";
@@ -61,7 +62,10 @@ const ACTS = {
 	takeBack: async (step: Step) => carryOut(takeBackHousehold, await order(step)),
 	earn: async (step: Step) => {
 		const award = { rule: PUBLISHED_PAIR, source: `decision:${++minutes}`, evidence: `submission:${minutes}`, decidedBy: null };
-		await write(async (tx) => credit(tx, { ...award, householdId: await homeAt(step.one), at: new Date(Date.UTC(2026 + minutes, 3)) }));
+		const householdId = await homeAt(step.one);
+		// All were closed: nothing of the portal gives points to a household that is none.
+		if (householdId === "none") throw new Refusal("not_found", "common.notFound");
+		await write(async (tx) => credit(tx, { ...award, householdId, at: new Date(Date.UTC(2026 + minutes, 3)) }));
 	},
 };
 
