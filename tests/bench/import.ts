@@ -15,7 +15,7 @@ export async function benchImport() {
 	const file = path.join(dataDir, "county.csv");
 	writeFileSync(file, county());
 	const begun = performance.now();
-	const child = spawn(process.execPath, ["src/cli/import.ts", file], {
+	const child = spawn(process.execPath, ["src/cli/import.ts", file, "--yes"], {
 		cwd: root,
 		env: { ...process.env, DATA_DIR: dataDir },
 		stdio: "ignore",
