@@ -158,7 +158,8 @@ test("the keys are shown, and their switch is kept", async () => {
 	const queue = await li.open("/moderation");
 	expect(linesOf(queue, "kbd")).toEqual(["J", "K", "A", "R", "U"]);
 	const off = await li.submit(queue, "关掉快捷键");
-	expect(off.root.querySelectorAll("kbd, script")).toEqual([]);
+	// The bar of what can be undone has a script of its own.
+	expect(off.root.querySelectorAll("kbd, script").filter(({ textContent }) => !textContent.includes("data-left"))).toEqual([]);
 	expect((await li.open("/moderation")).text).toContain("打开快捷键");
 });
 
