@@ -25,3 +25,10 @@ export interface OwnPlace extends Omit<Place, "code"> {
 	/** Of a village; otherwise empty. */
 	town: string;
 }
+
+/** A vote for which a place stands still. */
+export interface VoteAround {
+	name: string;
+	stage: "draft" | "open";
+	closesAt: Date;
+}
