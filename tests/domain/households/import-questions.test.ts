@@ -254,3 +254,10 @@ test("a word in the column 处理 that is none is told", async () => {
 	const { outcome } = await take(Buffer.from(`${HEAD},处理\n${line(8, "任小菊")},随便\n`));
 	expect(outcome).toMatchObject({ errors: [{ column: "处理", value: "随便", key: "households.reasons.answer" }] });
 });
+
+test("a question names the village too if the file has several, for hamlets are called alike", async () => {
+	const other = "990101001202,后坡村,001,后坡,1,向阳";
+	const wheres = async (buffer: Uint8Array) => (await take(buffer, { dryRun: true })).outcome.questions?.map(({ where }) => where);
+	expect(await wheres(file(line(1, "方小文", "001,坡上")))).toEqual(["坡上 0001"]);
+	expect(await wheres(file(line(1, "方小文", "001,坡上"), other))).toEqual(["前坡村 坡上 0001"]);
+});

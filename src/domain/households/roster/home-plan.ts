@@ -77,7 +77,7 @@ export interface Hamlet {
 	code: string;
 	villageId: string;
 	villageCode: string;
-	/** The village and the hamlet, as people say it. */
+	/** As the preview tells it: after its village's name if the file has several. */
 	name: string;
 	isNew: boolean;
 	isVillageNew: boolean;

@@ -38,11 +38,19 @@ function hamletToCompare(roster: Roster, places: PlacePlan, covers: Covers, code
 		const villageCode = roster.regions.get(code)?.above ?? "";
 		const isNew = !place.known;
 		const isVillageNew = isNew && places.byCode.get(villageCode)?.known === null;
-		return [{ id: place.id, code, villageId: place.parentId, villageCode, name: place.name, isNew, isVillageNew, homes }];
+		const name = [hasManyVillages(roster) && places.byCode.get(villageCode)?.name, place.name].filter(Boolean).join(" ");
+		return [{ id: place.id, code, villageId: place.parentId, villageCode, name, isNew, isVillageNew, homes }];
 	}
 	const [first] = homes.values();
 	roster.errors.add({ line: first?.line ?? 1, column: roster.title("hamletCode"), value: code, key: "households.reasons.notYours" });
 	return [];
+}
+
+/** Then a hamlet is told with its village: many villages have one of the same name. */
+function hasManyVillages({ regions }: Roster): boolean {
+	let villages = 0;
+	for (const { level } of regions.values()) if (level === "village" && ++villages > 1) return true;
+	return false;
 }
 
 async function knownHomes(reader: Reader, hamlets: Hamlet[]): Promise<Map<string, KnownHome>> {

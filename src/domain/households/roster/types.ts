@@ -27,7 +27,7 @@ export interface Question {
 	id: string;
 	kind: QuestionKind;
 	line: number;
-	/** The hamlet and number, or the code of the place. */
+	/** The hamlet (after its village, if the file has several) and number, or the code of the place. */
 	where: string;
 	was: string;
 	becomes: string;
