@@ -5,6 +5,7 @@ import { households } from "#db/schema/households.ts";
 import { waiveTotp } from "#tests/accounts.ts";
 import { inviteCast } from "#tests/cast.ts";
 import { csv, gb18030, householdLine } from "#tests/roster.ts";
+import { roundOf } from "#tests/rounds.ts";
 import { useSite } from "#tests/server.ts";
 import { signIn } from "#tests/sign-in.ts";
 import { type Seen, Visitor } from "#tests/visitor.ts";
@@ -52,6 +53,17 @@ test("a household is found by name, described, and gets a new door code", async 
 	expect(row).toMatchObject({ status: "away", isHardship: true, isUnranked: false });
 	expect(row?.doorToken).not.toBe("chen000000");
 	expect((await new Visitor(site().origin).open("/h/chen000000")).status).toBe(404);
+});
+
+test("a household's page tells its points and what it shows, and leads to where one fills in for it", async () => {
+	const { householdId } = cast.homes.chen;
+	const page = await wang.open(`/admin/households/${householdId}`);
+	expect(page.text).toMatch(/现有积分\s*0 分\s*已展示\s*还没有/);
+	const way = page.root.querySelector('main a[href*="/staff/assist?"]')?.getAttribute("href") ?? "";
+	expect((await wang.open(way)).text).toContain("陈桂兰");
+	const crumbs = async (address: string) => (await wang.open(address)).root.querySelectorAll(".crumbs a").map((one) => one.textContent);
+	const own = await crumbs(`/admin/households/${householdId}`);
+	expect((await crumbs(`/admin/households/${householdId}/changes`)).slice(0, own.length)).toEqual(own);
 });
 
 test("a household's page and the list of a district say in which town its village lies", async () => {
@@ -234,6 +246,20 @@ async function settled(page: Seen): Promise<Seen> {
 	while (now.root.querySelector("progress")) now = await wang.open("/admin/import");
 	return now;
 }
+
+test("while a vote goes by a place, its page says so with the day, and no page of 调整 has a form", async () => {
+	const { bao, du } = cast.homes;
+	await roundOf("still", { regionId: cast.places.qingling.id, candidates: [bao, du], roll: [bao, du] });
+	const { id } = cast.places.donggou;
+	const page = await wang.open(`/admin/regions?place=${id}`);
+	expect(page.text).toMatch(/东沟现在不能调整：“金秋最美庭院”的.*投票 \d+月\d+日 \d\d:\d\d 截止/);
+	expect(page.root.querySelectorAll(`a[href*="/admin/regions/${id}/"]`)).toHaveLength(0);
+	for (const way of ["merge", "move", "split"]) {
+		const { text, root } = await wang.open(`/admin/regions/${id}/${way}`);
+		expect(text, way).toContain("东沟现在不能调整");
+		expect(root.querySelectorAll("main form"), way).toHaveLength(0);
+	}
+});
 
 test("holidays of a year that is not here yet are entered, corrected and removed", async () => {
 	const page = await wang.open("/admin/calendar");

@@ -49,6 +49,10 @@ export async function hasPublicCourtyard(householdId: string): Promise<boolean> 
 	return shown !== undefined;
 }
 
+export function publicPairsOf(householdId: string): Promise<number> {
+	return db.$count(submissions, and(eq(submissions.householdId, householdId), isPublic));
+}
+
 const CURSOR = cursorOf("wall", "time", "id");
 
 function filterOf({ villageId, groupCode, categoryCode, after }: WallQuery): PairFilter {
