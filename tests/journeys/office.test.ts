@@ -28,6 +28,7 @@ test("moderators and admins read how many wait in their place and since when, an
 	const admin = await homeOf("district_admin");
 	expect(admin.text).toContain("3 组前后对比等着审核 最久的等了 9 小时");
 	expect(admin.root.querySelector("main a[href='/moderation']")).toBeNull();
+	expect(admin.root.querySelector("main a[href='/admin/staff']")?.textContent).toBe("看谁是审核员");
 });
 
 test("an admin of a place without slips is told what to do first, and led there", async () => {

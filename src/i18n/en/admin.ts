@@ -92,7 +92,7 @@ export const admin: Messages["admin"] = {
 		errorFile: "import-errors.csv",
 		errors: ({ shown, count }) => (shown < count ? `The first ${shown} of ${count}` : "What is wrong"),
 		warnings: ({ count }) => `Taken, but please look at these again (${count})`,
-		template: "Download an empty table",
+		template: "Download the template",
 		templateFile: "villages-and-households.csv",
 		oneAtATime: "Another table is being imported. Wait until it is done; this one was not taken.",
 		nothingToConfirm: "This table is no longer at hand: send it again. Nothing has changed.",

@@ -5,6 +5,7 @@ export const office: Messages["office"] = {
 	oldest: ({ waited }) => `the oldest: ${waited}`,
 	review: "Go and look",
 	noModerator: "A moderator looks at them.",
+	whoModerates: "See who moderates",
 	votes: "Votes",
 	figures: "How it goes on the whole site",
 	unseenOf: ({ count }) => `Of ${count} hamlets.`,

@@ -102,7 +102,7 @@ export const admin = {
 		errorFile: "导入错误.csv",
 		errors: ({ shown, count }: { shown: number; count: number }) => (shown < count ? `前 ${shown} 处（共 ${count} 处）` : "不对的地方"),
 		warnings: ({ count }: { count: number }) => `收下了，但有 ${count} 处请再看一眼`,
-		template: "下载空白模板",
+		template: "下载模板",
 		templateFile: "村组和农户模板.csv",
 		oneAtATime: "另一份表格正在导入，请等它完成再传。这一份没有收。",
 		nothingToConfirm: "这份表格已经不在了，请再上传一次。没有改动。",

@@ -4,6 +4,7 @@ export const office = {
 	oldest: ({ waited }: { waited: string }) => `最久的${waited}`,
 	review: "去审核",
 	noModerator: "由审核员来审。",
+	whoModerates: "看谁是审核员",
 	votes: "评选",
 	figures: "整治怎么样，全站的数",
 	unseenOf: ({ count }: { count: string }) => `一共 ${count} 个自然村、小组。`,
