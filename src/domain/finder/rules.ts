@@ -70,7 +70,23 @@ function namesFor(typed: string): string[] {
 
 function pinyinFor(typed: string): string[] {
 	const letters = tidyCode(typed).toLowerCase().replaceAll("ü", "v").replaceAll("'", "");
-	return /^[a-z]{2,40}$/.test(letters) ? [`pinyin : ^ "${letters}"`, `pinyin : ^ "${letters}" *`, `pinyin : "${letters}" *`] : [];
+	if (!/^[a-z]{2,40}$/.test(letters)) return [];
+	const mixed = mixedFor(letters);
+	return [
+		`pinyin : ^ "${letters}"`,
+		`pinyin : ^ "${letters}" *`,
+		`pinyin : "${letters}" *`,
+		...(mixed.length > 0 ? [mixed.join(" OR ")] : []),
+	];
+}
+
+/** A surname written out, then first letters: "sunxm". The index has both parts, so each way to part what was typed is asked for. */
+function mixedFor(letters: string): string[] {
+	return [2, 3, 4].flatMap((count) => {
+		const [head, tail] = [letters.slice(0, -count), letters.slice(-count)];
+		const isMixed = /^[^aeiouv]{0,2}[aeiouv]{1,3}(?:n|ng|r)?$/.test(head) && head.length > 1 && /^[^aeiouv]+$/.test(tail);
+		return isMixed ? [`(pinyin : "${head}" * AND pinyin : "${tail}")`] : [];
+	});
 }
 
 function digitsFor(typed: string): string[] {

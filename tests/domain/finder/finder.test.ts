@@ -46,6 +46,7 @@ test.each([
 	["pinyin with blanks and capitals", "Shan Xiuying"],
 	["first letters", "sxy"],
 	["the beginning of its pinyin", "shanxiu"],
+	["its surname written out and first letters", "shanxy"],
 	["its village before it", "青石 单秀英"],
 	["hamlet and number", "东沟 7"],
 	["hamlet and number with zeros", "东沟 0007"],
