@@ -1,5 +1,6 @@
 import { and, eq, isNull } from "drizzle-orm";
 import { db } from "#db/client.ts";
+import { submissions } from "#db/schema/submissions.ts";
 import { voteNominations } from "#db/schema/votes/rounds.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { answerObjection } from "#domain/objections/answer-objection.ts";
@@ -22,7 +23,7 @@ import { DAY_MS } from "#platform/clock.ts";
 import { doubtSteps } from "./doubts.ts";
 import { pollSteps, type RoundCast } from "./poll.ts";
 import { hoursAfter, type Step, step } from "./steps.ts";
-import { DOUBT, ROUND_NAMES as NAMES, VISITED } from "./words.ts";
+import { DOUBT, ROUND_NAMES as NAMES, otherWords, VISITED } from "./words.ts";
 
 /** A round as planned, before it has an id. */
 export interface PlannedRound extends Pick<RoundDraft, "name" | "words" | "ownVillage" | "weighting" | "ties" | "places"> {
@@ -121,16 +122,26 @@ async function tellVisits(roundId: string, by: Viewer, at: Date): Promise<void> 
 	if (sample) await answerFlag({ flagId: sample.flagId, note: VISITED, by, at });
 }
 
-/** One in ten declines. */
+/** One in ten declines. Who would tell word for word what another candidate does says something else. */
 async function answerAll(roundId: string, { random, members }: RoundCast, at: Date): Promise<void> {
 	const waiting = and(eq(voteNominations.roundId, roundId), isNull(voteNominations.answer));
-	for (const { id: nominationId, householdId } of await db
-		.select()
+	const asked = await db
+		.select({
+			nominationId: voteNominations.id,
+			householdId: voteNominations.householdId,
+			said: submissions.words,
+			category: submissions.categoryCode,
+		})
 		.from(voteNominations)
+		.innerJoin(submissions, eq(submissions.id, voteNominations.submissionId))
 		.where(waiting)
-		.orderBy(voteNominations.submissionId)) {
+		.orderBy(voteNominations.submissionId);
+	const taken = new Set<string>();
+	for (const { nominationId, householdId, said, category } of asked) {
 		const by = members.get(householdId);
-		if (by) await answerNomination({ nominationId, answer: random.chance(0.1) ? "declined" : "accepted", words: "", by, at });
+		const own = taken.has(said) ? otherWords(random, category ?? "", taken) : said;
+		taken.add(own);
+		if (by) await answerNomination({ nominationId, answer: random.chance(0.1) ? "declined" : "accepted", words: own, by, at });
 	}
 }
 

@@ -72,6 +72,15 @@ export function words(random: SeededRandom, category: string): string {
 		.replaceAll(/\{(\w+)\}/g, (_, key: string) => random.pick(FILLINGS[key] ?? []));
 }
 
+/** Words of the category that nobody of a round has yet; the general ones if all of its own are taken. */
+export function otherWords(random: SeededRandom, category: string, taken: Set<string>): string {
+	for (let tries = 0; tries < 200; tries += 1) {
+		const said = words(random, tries < 50 ? category : "H-01");
+		if (!taken.has(said)) return said;
+	}
+	throw new Error("No words are left for a candidate.");
+}
+
 export const ROUND_NAMES = {
 	past: { name: "柿林镇初秋人气庭院", words: "看谁家的院子最招人喜欢。票数只用来评人气奖，不记分、不评比。" },
 	closed: { name: "柿林镇晒秋人气庭院", words: "玉米上了架，辣椒上了墙，看谁家晒秋晒得好看。票数只用来评人气奖。" },

@@ -5,6 +5,7 @@ import { plannedDistrict } from "#demo/district.ts";
 import { plannedHistory } from "#demo/plan.ts";
 import { seededRandom } from "#demo/random.ts";
 import { snapshotsOf } from "#demo/snapshots.ts";
+import { otherWords } from "#demo/words.ts";
 import { closeDarkroom } from "#domain/photos/darkroom.ts";
 import { takeInPhoto } from "#domain/photos/intake.ts";
 import { notesOn } from "#domain/photos/rules.ts";
@@ -39,4 +40,11 @@ test("of the demo's waiting pairs one was taken in the dark and one by a moving 
 		}
 	}
 	expect((await db.select().from(photos)).flatMap(notesOn)).toEqual(["too_dark", "blurred"]);
+});
+
+test("whoever may not say what another candidate does finds other words", () => {
+	const random = seededRandom("words");
+	const taken = new Set<string>();
+	for (let n = 0; n < 12; n += 1) taken.add(otherWords(random, "Z2-01", taken));
+	expect(taken.size).toBe(12);
 });
