@@ -45,7 +45,7 @@ test("a household reads on each of its pages that it has voted, that it took it 
 	await say([2]);
 	for (const address of pages) {
 		const page = await bao.open(address);
-		expect(page.text, address).toMatch(/您家已经投了（\d+月\d+日 \d\d:\d\d）。12月4日 20:00 前还能改。/);
+		expect(page.text, address).toMatch(/您家已经投了（\d+月\d+日\D+\d+ 点.*）。12月4日晚上 8 点前还能改。/);
 		const ways = page.root.querySelectorAll(".ballot-state a").map((way) => [way.text, way.getAttribute("href")]);
 		expect(ways).toEqual([
 			["看回执", "/votes/autumn/receipt"],

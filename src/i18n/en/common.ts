@@ -73,7 +73,7 @@ export const common: Messages["common"] = {
 	goToField: "Show me what to change",
 	stages: {
 		draft: "Not sent yet",
-		waiting: "Waiting for review",
+		waiting: "The village is looking",
 		published: "On show",
 		returned: "Please revise",
 		declined: "Not used",

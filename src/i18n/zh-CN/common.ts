@@ -69,7 +69,7 @@ export const common = {
 	askVillage: "不会用手机？请组长或村干部代办，到村委会填纸质表也一样。",
 	promise: "这里不罚款，不影响低保、补贴等任何待遇。",
 	goToField: "去看哪里要改",
-	stages: { draft: "还没交", waiting: "等审核", published: "已展示", returned: "请改一改", declined: "未采用", withdrawn: "已撤回" },
+	stages: { draft: "还没交", waiting: "村里正在看", published: "已展示", returned: "请改一改", declined: "未采用", withdrawn: "已撤回" },
 	pointsUnit: "分",
 	dot: " · ",
 	/** The two sides of a pair, for everybody: the glossary has no other words for them. */

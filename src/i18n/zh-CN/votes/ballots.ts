@@ -37,8 +37,8 @@ export const ballots = {
 		past: "以前的评选",
 		none: "现在没有评选",
 		toWall: "看庭院墙",
-		openUntil: ({ moment }: { moment: string }) => `${moment} 截止`,
-		opensAt: ({ moment }: { moment: string }) => `${moment} 开始`,
+		openUntil: ({ moment }: { moment: string }) => `${moment}截止`,
+		opensAt: ({ moment }: { moment: string }) => `${moment}开始`,
 		seeRound: "看规则和候选",
 	},
 
@@ -80,7 +80,7 @@ export const ballots = {
 		leftMeanwhile: ({ homes }: { homes: { number: number; village: string }[] }) =>
 			`${homes.map(({ number, village }) => `${number} 号（${village}）`).join("、")}退出了。要是您家选的是它，那一票不算，可以重新选。`,
 		corrects: "这一轮更正了前面的一轮：",
-		notYet: ({ moment }: { moment: string }) => `还没有开始投票。${moment} 开始，到时候回到这一页就能投。`,
+		notYet: ({ moment }: { moment: string }) => `还没有开始投票。${moment}开始，到时候回到这一页就能投。`,
 		onRoll: "您家在投票户名册上。",
 		howTitle: "怎么投",
 		how: [
@@ -116,7 +116,7 @@ export const ballots = {
 		over: "选了\u00a0{chosen}，多了\u00a0{over}\u00a0户。去掉\u00a0{over}\u00a0户就能投了。",
 		cast: "投出去",
 		castAgain: "重新投出去",
-		until: ({ moment }: { moment: string }) => `${moment} 前都能改`,
+		until: ({ moment }: { moment: string }) => `${moment}前都能改`,
 		withdraw: "撤回我家的票",
 		withdrawHint: "撤回后您家算没投。截止前还能再投。",
 	},
@@ -133,7 +133,7 @@ export const ballots = {
 		until: ({ moment }: { moment: string }) => `一户一票，${moment}截止`,
 		vote: "去投票",
 		more: ({ count }: { count: number }) => `还有 ${count} 个评选正在投票`,
-		cast: ({ at, until }: { at: string; until: string }) => `您家已经投了（${at}）。${until} 前还能改。`,
+		cast: ({ at, until }: { at: string; until: string }) => `您家已经投了（${at}）。${until}前还能改。`,
 		another: ({ name }: { name: string }) => `您家还能投“${name}”，不用再进来一次。`,
 		receipt: "看回执",
 		change: "改一改",

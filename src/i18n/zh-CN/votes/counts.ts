@@ -39,7 +39,7 @@ export const counts = {
 	title: "评选结果",
 	early: ({ closes, paper }: { closes: string; paper: string }) => ({
 		title: "还没有计票",
-		why: `投票到 ${closes} 截止，纸质选票录到 ${paper}。`,
+		why: `投票到 ${closes}截止，纸质选票录到 ${paper}。`,
 		help: "核实好了就计票，结果公布在这一页，到时候再来看。",
 	}),
 	titleOf: ({ round }: { round: string }) => `${round}，评选结果`,
@@ -53,7 +53,7 @@ export const counts = {
 	votes: ({ votes }: { votes: string }) => `${votes}票`,
 	votesWeighted: ({ votes, perThousand }: { votes: string; perThousand: string }) => `每千户 ${perThousand} 票（共 ${votes} 票）`,
 	phases: {
-		objections: ({ until }: { until: string }) => `结果公示中，有疑问的，${until} 前可以问。`,
+		objections: ({ until }: { until: string }) => `结果公示中，有疑问的，${until}前可以问。`,
 		counted: "提疑问的日子过了。等主办的村镇都答复完，结果就定下。",
 		final: ({ day }: { day: string }) => `结果已经定下，${day}。`,
 	},

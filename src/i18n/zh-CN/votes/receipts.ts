@@ -20,7 +20,7 @@ export const lookup = {
 	hint: "12 个字母和数字，大小写都行。",
 	wrongLength: ({ length, typed }: { length: number; typed: number }) => `号码要 ${length} 个，您输了 ${typed} 个。请对着回执再看看。`,
 	look: "查一查",
-	early: ({ moment }: { moment: string }) => `还没有计票：投票 ${moment} 截止，计票以后才能查。请把回执收好。`,
+	early: ({ moment }: { moment: string }) => `还没有计票：投票${moment}截止，计票以后才能查。请把回执收好。`,
 	counted: "在里面：这张票已经计入结果。",
 	unknown: "没查到。多半是抄错了一两个字，或者是别的一次评选的回执。请再输一次；还不行，带上回执到村委会，有人帮您查。",
 	others: "截止以前自己撤回的票，查不到；两个人签字作废、没有计入的票，也查不到，那一户事先就知道。",

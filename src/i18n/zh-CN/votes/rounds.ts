@@ -117,7 +117,7 @@ export const rounds = {
 		},
 	},
 	struckWhy: ({ why }: { why: string }) => `划掉的原因：${why}`,
-	struckUntil: ({ moment }: { moment: string }) => `到村委会查清了，就能放回投票户名册，${moment} 开始投票以前都来得及。`,
+	struckUntil: ({ moment }: { moment: string }) => `到村委会查清了，就能放回投票户名册，${moment}开始投票以前都来得及。`,
 
 	howChosen,
 	...roundRefusals,
