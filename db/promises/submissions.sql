@@ -68,7 +68,8 @@ CREATE TRIGGER assisted_submissions_by_helpers BEFORE INSERT ON assisted_submiss
 		THEN NOT EXISTS (SELECT 1 FROM submissions WHERE id = NEW.submission_id AND created_by = NEW.helper_id AND stage = 'draft' AND version = 0)
 		ELSE NOT EXISTS (SELECT 1 FROM assisted_submissions WHERE submission_id = NEW.submission_id AND version = 0 AND helper_id = NEW.helper_id) END;
 	SELECT RAISE(ABORT, 'assisted_submissions: who printed a slip of the household does not say its yes') WHERE NEW.version > 0 AND EXISTS (
-		SELECT 1 FROM sign_in_slips l JOIN submissions s ON s.household_id = l.household_id WHERE s.id = NEW.submission_id AND l.issued_by = NEW.helper_id);
+		SELECT 1 FROM submissions s JOIN households h ON h.id = s.household_id OR h.goes_on_id = s.household_id
+		JOIN sign_in_slips l ON l.household_id = h.id WHERE s.id = NEW.submission_id AND l.issued_by = NEW.helper_id);
 END;
 
 CREATE TRIGGER submission_versions_sent_by_own BEFORE INSERT ON submission_versions BEGIN

@@ -64,7 +64,8 @@ CREATE TRIGGER vote_nominations_own_word BEFORE UPDATE ON vote_nominations WHEN 
 		SELECT 1 FROM (SELECT CASE WHEN NEW.said_by IS NULL THEN NEW.let_in_by ELSE NEW.answered_by END AS hand) h
 		JOIN (SELECT NEW.nominated_by AS asker UNION SELECT created_by FROM vote_rounds WHERE id = NEW.round_id) a
 		JOIN vote_rounds r ON r.id = NEW.round_id WHERE h.hand IS NOT NULL AND a.asker IS NOT NULL AND NOT INDEPENDENT(h.hand, a.asker, r.region_id))
-		OR NEW.said_by IS NOT NULL AND EXISTS (SELECT 1 FROM sign_in_slips WHERE household_id = NEW.household_id AND issued_by = NEW.answered_by);
+		OR NEW.said_by IS NOT NULL AND EXISTS (SELECT 1 FROM sign_in_slips l JOIN households h ON h.id = l.household_id
+			WHERE l.issued_by = NEW.answered_by AND (h.id = NEW.household_id OR h.goes_on_id = NEW.household_id));
 END;
 
 CREATE TRIGGER vote_round_stages_step BEFORE INSERT ON vote_round_stages BEGIN

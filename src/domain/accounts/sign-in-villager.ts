@@ -6,8 +6,8 @@ import { Refusal } from "#domain/errors.ts";
 import { log } from "#platform/log.ts";
 import { whichPassphrase } from "#platform/passphrases.ts";
 import { attempt, deviceMark } from "./attempts.ts";
-import { behindDoor } from "./door.ts";
-import { CHECKS_AT_A_DOOR, doorAccount } from "./rules.ts";
+import { accountBehind, behindDoor } from "./door.ts";
+import { CHECKS_AT_A_DOOR } from "./rules.ts";
 import { openSession } from "./sessions.ts";
 import type { OpenedSession, SignedIn } from "./types.ts";
 
@@ -27,7 +27,7 @@ interface Member {
 
 /** The passphrase tells which member of the household it is. */
 export async function signInVillager({ doorToken, passphrase, address, device, kioskUntil, at }: DoorSignIn): Promise<SignedIn> {
-	const account = doorAccount(doorToken);
+	const account = await accountBehind(doorToken);
 	return attempt({ account, address, device }, async () => {
 		const members = await membersWithPassphrase(doorToken);
 		const hashes = members.map((member) => member.passphraseHash);

@@ -6,8 +6,8 @@ import { Refusal } from "#domain/errors.ts";
 import { log } from "#platform/log.ts";
 import { whichPassphrase } from "#platform/passphrases.ts";
 import { attempt, deviceMark } from "./attempts.ts";
-import { behindDoor } from "./door.ts";
-import { CHECKS_AT_A_DOOR, digitsOf, doorAccount } from "./rules.ts";
+import { accountBehind, behindDoor } from "./door.ts";
+import { CHECKS_AT_A_DOOR, digitsOf } from "./rules.ts";
 import { openSession } from "./sessions.ts";
 import type { OpenedSession, SignedIn } from "./types.ts";
 
@@ -22,7 +22,7 @@ interface SlipSignIn {
 
 /** A villager's first sign-in. A slip opens one session. */
 export async function signInWithSlip({ doorToken, pin, address, device, kioskUntil, at }: SlipSignIn): Promise<SignedIn> {
-	const account = doorAccount(doorToken);
+	const account = await accountBehind(doorToken);
 	return attempt({ account, address, device }, async () => {
 		const slips = await openSlips(doorToken, at);
 		const hashes = slips.map((slip) => slip.pinHash);

@@ -3,12 +3,12 @@ import type { Tx } from "#db/client.ts";
 import { people } from "#db/schema/accounts.ts";
 import { households } from "#db/schema/households.ts";
 import { Refusal } from "#domain/errors.ts";
-import { randomCode } from "#platform/ids.ts";
 import { type Acting, type Changed, onHousehold, tellOf } from "./change-household.ts";
 import { requireNewName } from "./change-members.ts";
 import { requireNoOpenVote } from "./hindrances.ts";
 import type { HouseholdRow } from "./household.ts";
 import { cancelSlips, headAmong, letGo, type MemberRow, membersOf, requireMember, requireName, welcome } from "./membership.ts";
+import { replaceDoors } from "./rotate-door-token.ts";
 import { stayClose } from "./stay-close.ts";
 import type { HeadReason } from "./types.ts";
 
@@ -42,11 +42,7 @@ export function changeHead(tx: Tx, order: NewHead): Promise<Changed> {
 		if (order.why === "misspelt") await correct(tx, { members, old, to });
 		else await replace(tx, { home, members, old, to, order });
 		await tx.update(households).set({ headName: to }).where(eq(households.id, householdId));
-		if (order.isNewDoor)
-			await tx
-				.update(households)
-				.set({ doorToken: randomCode(10), doorTokenSince: order.at })
-				.where(eq(households.id, householdId));
+		if (order.isNewDoor) await replaceDoors(tx, householdId, order.at);
 		await note("household.change_head", { from, to, why: order.why, ...(order.isNewDoor && { isNewDoor: true }) });
 		await tellOf(tx, order, { what: "head", from, to });
 		return undefined;

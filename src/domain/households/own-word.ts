@@ -6,6 +6,7 @@ import { Refusal } from "#domain/errors.ts";
 import { requireImpartial } from "#domain/recusal.ts";
 import { mayActIn, READERS } from "#domain/regions/scope.ts";
 import { nameWithin } from "#domain/text.ts";
+import { printersOf } from "./merged.ts";
 
 // 自己的话: where a household's own will counts, its word never comes by the hand of those who ask for it.
 
@@ -67,11 +68,10 @@ function requireSpeaker(typed: string): string {
 	return name;
 }
 
-// Every slip counts, used or not: whether one was used is not told.
 async function wantedFor(reader: Reader, { householdId, regionId, askedBy }: Question): Promise<Wanted> {
 	const rows = await reader.all<{ path: string; printer: string | null }>(sql`
-		select distinct r.path as path, s.issued_by as printer from households h join regions r on r.id = h.hamlet_id
-		left join sign_in_slips s on s.household_id = h.id where h.id = ${householdId}`);
+		select r.path as path, p.id as printer from households h join regions r on r.id = h.hamlet_id
+		left join people p on p.id in ${printersOf(householdId)} where h.id = ${householdId}`);
 	const except = rows.flatMap(({ printer }) => printer ?? []);
 	return { region: { id: regionId, path: rows[0]?.path ?? "" }, roles: READERS, besides: askedBy, except, householdId };
 }

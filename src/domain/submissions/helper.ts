@@ -7,6 +7,7 @@ import type { Viewer } from "#domain/accounts/types.ts";
 import { dayAt, endOf, startOf } from "#domain/calendar/rules.ts";
 import { Refusal } from "#domain/errors.ts";
 import { findHouseholds } from "#domain/finder/find.ts";
+import { printersOf } from "#domain/households/merged.ts";
 import { closeTo, requireImpartial } from "#domain/recusal.ts";
 import { inHamlet, inVillage, PLACE, villages } from "#domain/regions/joined.ts";
 import { inOfficeOf, mayActIn } from "#domain/regions/scope.ts";
@@ -52,8 +53,7 @@ export async function requireRoomOfHelper(reader: Reader, { personId }: { person
 	if ((begun?.count ?? 0) >= limit) throw new Refusal("too_many", "assist.tooManyToday", { params: { limit } });
 }
 
-const HAS_OWN_SLIP = ({ personId }: Viewer) =>
-	sql`exists (select 1 from sign_in_slips where household_id = ${households.id} and issued_by = ${personId})`.mapWith(Boolean);
+const HAS_OWN_SLIP = ({ personId }: Viewer) => sql`${personId} in ${printersOf(households.id)}`.mapWith(Boolean);
 
 export type HomeToHelp = Awaited<ReturnType<typeof homesWhere>>[number];
 

@@ -1,7 +1,6 @@
-import { and, asc, count, eq, gte, isNull, lt } from "drizzle-orm";
+import { and, asc, count, eq, gte, isNull, lt, sql } from "drizzle-orm";
 import { type Tx, write } from "#db/client.ts";
 import { people } from "#db/schema/accounts.ts";
-import { signInSlips } from "#db/schema/households.ts";
 import {
 	assistedSubmissions,
 	consents,
@@ -15,6 +14,7 @@ import type { Viewer } from "#domain/accounts/types.ts";
 import { record } from "#domain/audit/trail.ts";
 import { dayAt, endOf, startOf } from "#domain/calendar/rules.ts";
 import { Refusal } from "#domain/errors.ts";
+import { printersOf } from "#domain/households/merged.ts";
 import { notify, retractNotices } from "#domain/notices/notify.ts";
 import { setting } from "#domain/settings/settings.ts";
 import { takeStep } from "#domain/stages.ts";
@@ -113,9 +113,8 @@ async function keepYes(tx: Tx, { submissionId, by, yes, at }: Sending, version: 
 	if (saidBy === undefined) throw new Refusal("invalid", "assist.speakerMissing", { field: "saidBy" });
 	const how = HOW_ASSISTED.find((one) => one === yes.how);
 	if (!how) throw new Refusal("invalid", "assist.howMissing", { field: "how" });
-	const ownSlip = and(eq(signInSlips.householdId, by.householdId), eq(signInSlips.issuedBy, by.personId));
-	const [printed] = await tx.select({ id: signInSlips.id }).from(signInSlips).where(ownSlip).limit(1);
-	if (printed) throw new Refusal("forbidden", "assist.ownSlip");
+	const printed = await tx.all(sql`select 1 where ${by.personId} in ${printersOf(by.householdId)}`);
+	if (printed.length > 0) throw new Refusal("forbidden", "assist.ownSlip");
 	const { readText } = yes;
 	await tx.insert(assistedSubmissions).values({ submissionId, version, helperId: by.personId, at, saidBy, how, readText });
 	const told = { kind: "pair_assisted", params: { helper: yes.helper.name }, subject: `submission:${submissionId}` } as const;

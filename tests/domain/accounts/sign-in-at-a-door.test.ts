@@ -8,8 +8,11 @@ import { householdMembers, households, signInSlips } from "#db/schema/households
 import { sessionHolder } from "#domain/accounts/sessions.ts";
 import { signInVillager } from "#domain/accounts/sign-in-villager.ts";
 import { signInWithSlip } from "#domain/accounts/sign-in-with-slip.ts";
+import { carryOut } from "#domain/households/change-household.ts";
 import { householdByDoorToken } from "#domain/households/door.ts";
 import { issueSlip } from "#domain/households/issue-slip.ts";
+import { mergeHouseholds } from "#domain/households/merge-households.ts";
+import { rotateDoorToken } from "#domain/households/rotate-door-token.ts";
 import { changeSetting } from "#domain/settings/change-setting.ts";
 import { givePassphrase, PASSPHRASE } from "#tests/accounts.ts";
 import { DOORS, inviteCast, MORNING, minutesAfter } from "#tests/cast.ts";
@@ -129,6 +132,17 @@ test("a closed household and a replaced door code open nothing", async () => {
 	await write((tx) => tx.update(households).set({ closedAt: MORNING }).where(eq(households.id, "household-bao")));
 	await expect(atDoor("bao1111111", pin)).rejects.toMatchObject(WRONG);
 	expect(await householdByDoorToken("bao1111111")).toBeNull();
+});
+
+test("all plates of a door share its failures, a new slip lifts them all, and a new code puts them all out", async () => {
+	await carryOut(mergeHouseholds, { householdId: "household-chen", intoId: "household-bao", by: cast.staff.wang, at: MORNING });
+	const guess = (doorToken: string, pin = "00000000") => signInWithSlip({ doorToken, pin, address: "10.9.0.1", at: MORNING });
+	for (let n = 0; n < 10; n++) await expect(guess([DOORS.chen, DOORS.bao][n % 2] ?? "")).rejects.toMatchObject(WRONG);
+	for (const door of [DOORS.chen, DOORS.bao]) await expect(guess(door)).rejects.toMatchObject({ refusal: "too_many" });
+	const { pin } = await slipFor("household-bao");
+	await expect(guess(DOORS.chen, pin)).resolves.toBeDefined();
+	await rotateDoorToken({ householdId: "household-bao", by: cast.staff.wang, at: MORNING });
+	for (const door of [DOORS.chen, DOORS.bao]) expect(await householdByDoorToken(door)).toBeNull();
 });
 
 test("the passphrase tells which member of the household it is", async () => {

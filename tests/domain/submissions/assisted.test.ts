@@ -8,7 +8,9 @@ import { photoRedactions } from "#db/schema/photos.ts";
 import { pointEntries } from "#db/schema/points.ts";
 import { assistedSubmissions, consents, submissions, submissionVersions } from "#db/schema/submissions.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
+import { carryOut } from "#domain/households/change-household.ts";
 import { issueSlip } from "#domain/households/issue-slip.ts";
+import { mergeHouseholds } from "#domain/households/merge-households.ts";
 import { publish, returnToHousehold } from "#domain/moderation/decide.ts";
 import { queue } from "#domain/moderation/queue.ts";
 import { noticesFor } from "#domain/notices/notices.ts";
@@ -105,6 +107,17 @@ test.each<[string, object, () => Promise<unknown>]>([
 	await expect(deed()).rejects.toMatchObject(refusal);
 	expect(await db.select().from(submissionVersions)).toEqual([]);
 });
+test("a slip for a household that went into this one counts as its slip", async () => {
+	await mergedWithSlip();
+	expect(await homesToHelp(admin(), "鲍春生")).toMatchObject([{ hasOwnSlip: true }]);
+	expect(await homesToHelp(cast.staff.meng, "鲍春生")).toMatchObject([{ hasOwnSlip: false }]);
+	expect(await homesToHelp(admin(), "杜长河")).toMatchObject([{ hasOwnSlip: false }]);
+	await expect(sayYes(await writtenDown(admin()), { helper: admin() })).rejects.toMatchObject({ key: "assist.ownSlip" });
+});
+async function mergedWithSlip(): Promise<void> {
+	await issueSlip({ householdId: "household-chen", by: admin(), at: MORNING });
+	await carryOut(mergeHouseholds, { householdId: "household-chen", intoId: "household-bao", by: cast.staff.wang, at: MORNING });
+}
 const related = () =>
 	write((tx) => tx.insert(declaredRelatives).values({ personId: "person-li", householdId: "household-bao", declaredAt: MORNING }));
 const one = () => changeSetting({ key: "assistedPerHelperDay", value: "1", by: cast.staff.wang, at: MORNING });
@@ -183,6 +196,7 @@ test.each<[string, string, () => Promise<unknown>]>([
 	["another officer says the yes of what one began", "goes on with it", () => byHand({ helperId: "person-meng" })],
 	["a yes names nobody", "assisted_submissions_whole", () => byHand({ saidBy: null })],
 	["who printed a slip says the yes", "printed a slip", async () => [await slipByHand(), await byHand({})]],
+	["who printed a slip of one that went into it says the yes", "printed a slip", async () => [await mergedWithSlip(), await byHand({})]],
 	["a stranger sends it", "sent by the household itself", async () => version(await writtenDown(), "person-meng")],
 	["its helper sends it without a yes", "sent by the household itself", async () => version(await writtenDown(), "person-li")],
 	["its helper consents without naming who agreed", "given by the household itself", async () => yesBy(await writtenDown(), "person-li")],

@@ -5,6 +5,7 @@ import { regions } from "#db/schema/regions.ts";
 import { submissions } from "#db/schema/submissions.ts";
 import { voteNominations, voteRounds } from "#db/schema/votes/rounds.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
+import { printersOf } from "#domain/households/merged.ts";
 import { otherWay, type Question } from "#domain/households/own-word.ts";
 import { isNamed } from "#domain/named.ts";
 import { cursorOf } from "#domain/paging.ts";
@@ -45,9 +46,7 @@ export async function nominationsOf(roundId: string) {
 			village: sql<string>`(select name from regions where id = ${submissions.villageId})`,
 			hamlet: regions.name,
 			/** Who printed the household's slips; they write nothing down for it. */
-			printers: sql<string[]>`(select json_group_array(issued_by) from sign_in_slips where household_id = ${households.id})`.mapWith(
-				JSON.parse,
-			),
+			printers: sql<string[]>`(select json_group_array(issued_by) from ${printersOf(households.id)})`.mapWith(JSON.parse),
 			how: voteNominations.how,
 			words: voteNominations.words,
 			nominatedBy: voteNominations.nominatedBy,

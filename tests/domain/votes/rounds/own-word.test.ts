@@ -8,7 +8,9 @@ import { voteNominations } from "#db/schema/votes/rounds.ts";
 import { sessionHolder } from "#domain/accounts/sessions.ts";
 import { setPassphrase } from "#domain/accounts/set-passphrase.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
+import { carryOut } from "#domain/households/change-household.ts";
 import { issueSlip } from "#domain/households/issue-slip.ts";
+import { mergeHouseholds } from "#domain/households/merge-households.ts";
 import { noticesFor } from "#domain/notices/notices.ts";
 import { answerNomination, takeBackYes } from "#domain/votes/rounds/answer-nomination.ts";
 import { drawUpRoll } from "#domain/votes/rounds/change-roll.ts";
@@ -120,6 +122,18 @@ test("somebody who had no part writes the yes down, twice is once; trail, row an
 		refusal: "conflict",
 		key: "rounds.answered.accepted",
 	});
+});
+
+test("who printed a slip of a household that went into this one writes nothing down for it", async () => {
+	await letIn("chen", office.rao);
+	await carryOut(mergeHouseholds, { householdId: "household-chen", intoId: "household-bao", by: cast.staff.wang, at: MORNING });
+	expect(await nominationsOf(roundId)).toMatchObject([{ printers: [office.rao.personId] }]);
+	await expect(hear(office.rao)).rejects.toMatchObject({ refusal: "forbidden" });
+	const { id } = await row();
+	const said = { answer: "declined", answeredBy: office.rao.personId, answeredAt: MORNING, saidBy: "鲍春生" } as const;
+	const byHand = write((tx) => tx.update(voteNominations).set(said).where(eq(voteNominations.id, id)));
+	await expect(byHand).rejects.toMatchObject({ cause: { message: expect.stringContaining("by the hand of who asks") } });
+	await hear(office.qiu);
 });
 
 test.each(["accepted", "declined"] as const)(
