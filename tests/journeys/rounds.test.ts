@@ -184,7 +184,7 @@ test("a household that was struck off reads why, and nobody else does", async ()
 	const chen = await come(cast.homes.chen.viewer);
 	const told = (await chen.open(publicPage)).text;
 	expect(told).toContain("划掉的原因：已经迁出");
-	expect(told).toMatch(/到村委会查清了，就能放回投票户名册，.+ 开始投票以前都来得及/);
+	expect(told).toMatch(/到村委会查清了，就能放回投票户名册，.+开始投票以前都来得及/);
 	const bao = await come(cast.homes.bao.viewer);
 	for (const other of [bao, new Visitor(site().origin)]) expect((await other.open(publicPage)).text).not.toContain("已经迁出");
 });
