@@ -54,6 +54,8 @@ test("a household goes through the four steps without JavaScript, and finds it w
 	expect(sent.text).toContain("交上去了");
 	const me = await bao.open("/me");
 	expect(me.text).toContain("村里正在看");
+	const points = await bao.open("/me/points");
+	expect(points.text).toContain("交来的那组村里正在看，展示以后记 5 分");
 	expect(me.text).toContain("扫了一上午");
 });
 
