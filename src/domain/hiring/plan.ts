@@ -1,3 +1,4 @@
+import { setImmediate as breathe } from "node:timers/promises";
 import { and, eq, isNotNull, isNull } from "drizzle-orm";
 import type { Reader } from "#db/client.ts";
 import { people, roleGrants } from "#db/schema/accounts.ts";
@@ -33,10 +34,12 @@ interface Known {
 	free: (stem: string) => string;
 }
 
+const AT_ONCE = 50;
+
 /** Who would be hired; what is wrong is added to the errors of the table. */
 export async function planHires(reader: Reader, { rows, errors }: StaffTable, { by, at }: { by: Viewer; at: Date }): Promise<Hire[]> {
 	const known = await knownTo(reader, { by, at });
-	return rows.flatMap((row) => {
+	const planFor = (row: StaffTable["rows"][number]): Hire[] => {
 		const wrong = (column: Column, key: MessageKey, params = {}) => {
 			errors.add({ line: row.line, column: titleOf(column), value: row.cells[column], key, params });
 			return [];
@@ -52,7 +55,14 @@ export async function planHires(reader: Reader, { rows, errors }: StaffTable, { 
 		const account = accountFor(known, { name, role, place: found.place, typed: row.cells.username });
 		if ("wrong" in account) return wrong("username", account.wrong);
 		return [{ line: row.line, name, role, place: found.place, ...account }];
-	});
+	};
+	const hires: Hire[] = [];
+	// A name becomes pinyin slowly; pages are answered meanwhile.
+	for (const [n, row] of rows.entries()) {
+		if (n % AT_ONCE === 0) await breathe();
+		hires.push(...planFor(row));
+	}
+	return hires;
 }
 
 async function knownTo(reader: Reader, { by, at }: { by: Viewer; at: Date }): Promise<Known> {

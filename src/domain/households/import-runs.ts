@@ -13,7 +13,7 @@ export interface ImportRun {
 	fileName: string;
 	startedAt: Date;
 	progress: ImportProgress;
-	outcome: ImportOutcome | "broken" | null;
+	outcome: ImportOutcome | "broken" | "crowded" | null;
 	/** Kept until it is carried out, so that answers and the import itself need no second upload. */
 	buffer: Uint8Array;
 	answers: Answers;
@@ -26,6 +26,8 @@ type Order = Pick<ImportRun, "buffer" | "fileName"> & { by: Viewer; at: Date; an
 // The newest run of each admin, in memory. A restart rolls a running import back, so there is nothing left to remember.
 const runs = perDatabase(() => new Map<string, ImportRun>());
 const KEPT_MS = HOUR_MS;
+/** Of all admins together. The largest file has 64 MB, so the newest ones always fit. */
+const MOST_KEPT = 256 * 1024 * 1024;
 /** More than anybody reads; a new county's 200,000 households would fill the memory. */
 const MOST_CHANGES = 20_000;
 
@@ -35,7 +37,10 @@ export function startImport({ buffer, fileName, by, at, answers = NO_ANSWERS, fi
 		throw new Refusal("busy", "admin.import.oneAtATime", { retryAfterSeconds: 10 });
 	forgetOld(at);
 	const run: ImportRun = { fileName, startedAt: at, progress: { step: "read", share: 0 }, outcome: null, buffer, answers, changes: [] };
+	// Deleted first, so that the map goes by age.
+	runs().delete(by.personId);
 	runs().set(by.personId, run);
+	makeRoom();
 	void carry(run, { buffer, fileName, by, at, answers, ...(fingerprint !== undefined && { fingerprint }) });
 }
 
@@ -64,7 +69,7 @@ export function importRun({ personId }: Viewer): ImportRun | null {
 
 /** What waits for its admin to look at it: a preview that came out well and was not carried out. */
 export function previewIn({ outcome }: ImportRun): ImportReport | null {
-	if (outcome === null || outcome === "broken" || "errors" in outcome) return null;
+	if (outcome === null || typeof outcome === "string" || "errors" in outcome) return null;
 	return outcome.isDryRun || outcome.isStale ? outcome : null;
 }
 
@@ -89,6 +94,17 @@ async function carry(run: ImportRun, order: Order): Promise<void> {
 		run.outcome = "broken";
 	}
 	if (!previewIn(run)) run.buffer = new Uint8Array();
+}
+
+/** The oldest files go; their admins read that they have to send them again. */
+function makeRoom(): void {
+	const kept = [...runs().values()].filter(({ buffer }) => buffer.length > 0);
+	let bytes = kept.reduce((sum, { buffer }) => sum + buffer.length, 0);
+	for (const run of kept) {
+		if (bytes <= MOST_KEPT) return;
+		bytes -= run.buffer.length;
+		Object.assign(run, { outcome: "crowded", buffer: new Uint8Array(), changes: [] } satisfies Partial<ImportRun>);
+	}
 }
 
 function forgetOld(at: Date): void {

@@ -71,6 +71,7 @@ export const admin: Messages["admin"] = {
 		steps: { read: "Reading the file …", compare: "Comparing with what is there …", write: "Writing …" },
 		leave: "You may leave this page; the result will be here when you come back.",
 		broken: "The import broke off. Nothing has changed. Send the file again; if it fails again, have the log looked at.",
+		crowded: "Others sent large files since, so this one was not kept. Nothing has changed. Send it again.",
 		compared: "Compared; nothing is written yet.",
 		done: "Imported.",
 		figures: {

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { eq } from "drizzle-orm";
 import { beforeEach, expect, test } from "vitest";
 import { db, write } from "#db/client.ts";
@@ -11,6 +12,8 @@ import { setPassphraseByLink } from "#domain/accounts/set-passphrase.ts";
 import { staffUnder } from "#domain/accounts/staff.ts";
 import { roleNamed } from "#domain/hiring/columns.ts";
 import { hireByFile } from "#domain/hiring/hire-by-file.ts";
+import { planHires } from "#domain/hiring/plan.ts";
+import { readStaff } from "#domain/hiring/read.ts";
 import { confirmHiring, hiringRun, lookThrough } from "#domain/hiring/runs.ts";
 import { messagesFor } from "#i18n/messages.ts";
 import { as } from "#tests/admins.ts";
@@ -44,6 +47,23 @@ test("a file hires by code or by town and village; who has no username gets one 
 	expect(await usernames()).toEqual(expect.arrayContaining(["qiu", "qiuying", "shanxiuying", "wanglixin"]));
 	const deeds = await db.select({ action: auditEntries.action }).from(auditEntries);
 	expect(deeds.filter(({ action }) => action === "person.hire")).toHaveLength(4);
+});
+
+test("while a long file is looked through, other requests have their turns", async () => {
+	const lines = Array.from({ length: 1000 }, () => "赵敏,,审核员,990101100201,,,");
+	const table = await readStaff(file(...lines));
+	let turns = 0;
+	let isOver = false;
+	const others = (async () => {
+		while (!isOver) {
+			await nextTurn();
+			turns++;
+		}
+	})();
+	expect(await planHires(db, table, { by: cast.staff.wang, at })).toHaveLength(1000);
+	isOver = true;
+	await others;
+	expect(turns).toBeGreaterThanOrEqual(20);
 });
 
 test("as Excel saves it in China, and with titles of others, it is read too", async () => {

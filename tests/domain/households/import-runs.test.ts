@@ -53,6 +53,27 @@ test("answers make a new preview, and are kept for the next ones", async () => {
 	expect(importRun(staff.wang)?.changes.map(({ kind }) => kind)).toEqual(["head", "misspelt"]);
 });
 
+test("files of all admins together have a bound: the oldest goes, and its admin is told", async () => {
+	const { staff } = await inviteCast();
+	const admins = [staff.wang, staff.li, staff.meng, staff.song, staff.wang].map((one, n) => ({
+		...staff.wang,
+		personId: `${one.personId} ${n}`,
+	}));
+	for (const by of admins) {
+		startImport({ buffer: csv(householdLine()), fileName: "a.csv", by, at });
+		await previewFor(by);
+		const run = importRun(by);
+		if (run) run.buffer = new Uint8Array(60 * 1024 * 1024);
+	}
+	startImport({ buffer: csv(householdLine()), fileName: "b.csv", by: staff.wang, at });
+	const [oldest, ...others] = admins.map((by) => importRun(by));
+	expect(oldest).toMatchObject({ outcome: "crowded", buffer: new Uint8Array(), changes: [] });
+	expect(others.map((run) => run?.buffer.length)).toEqual(others.map(() => 60 * 1024 * 1024));
+	const confirm = () => confirmImport({ by: admins[0] as Viewer, at, fingerprint: "" });
+	expect(confirm).toThrow("admin.import.nothingToConfirm");
+	expect(await outcomeFor(staff.wang)).toMatchObject({ households: 1 });
+});
+
 test("a file with errors has nothing to answer or confirm", async () => {
 	const { staff } = await inviteCast();
 	startImport({ buffer: csv(householdLine({ number: "x" })), fileName: "a.csv", by: staff.wang, at });

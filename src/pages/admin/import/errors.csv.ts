@@ -8,6 +8,6 @@ import { requireRole } from "#http/guards.ts";
 /** The errors of this admin's last file. */
 export const GET: APIRoute = ({ locals, redirect }) => {
 	const run = importRun(requireRole(locals.viewer, ...ADMIN_ROLES));
-	if (!run?.outcome || run.outcome === "broken" || !("errors" in run.outcome)) return redirect(`${locals.base}/admin/import`, 303);
+	if (!run?.outcome || typeof run.outcome === "string" || !("errors" in run.outcome)) return redirect(`${locals.base}/admin/import`, 303);
 	return tableAnswer(errorFile(run.outcome, locals.m), { name: locals.m.admin.import.errorFile, ascii: "errors.csv" });
 };

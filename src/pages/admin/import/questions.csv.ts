@@ -8,7 +8,7 @@ import { requireRole } from "#http/guards.ts";
 /** The lines of this admin's last file that wait for an answer. */
 export const GET: APIRoute = ({ locals, redirect }) => {
 	const run = importRun(requireRole(locals.viewer, ...ADMIN_ROLES));
-	if (!run?.outcome || run.outcome === "broken" || "errors" in run.outcome) return redirect(`${locals.base}/admin/import`, 303);
+	if (!run?.outcome || typeof run.outcome === "string" || "errors" in run.outcome) return redirect(`${locals.base}/admin/import`, 303);
 	return tableAnswer(questionsFile(run.outcome.questions, locals.m), {
 		name: locals.m.admin.preview.questionsFile,
 		ascii: "questions.csv",
