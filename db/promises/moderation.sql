@@ -1,4 +1,4 @@
--- Nobody decides on a close household. A decision can only be undone, not changed.
+-- Nobody decides on a close household. A decision can only be undone, not changed, and a reason names a side only if it is about a photo.
 
 CREATE TRIGGER decisions_recusal BEFORE INSERT ON decisions BEGIN
 	SELECT RAISE(ABORT, 'decisions: own household or declared relatives') WHERE EXISTS (
@@ -11,4 +11,13 @@ CREATE TRIGGER decisions_only_undone BEFORE UPDATE ON decisions BEGIN
 	SELECT RAISE(ABORT, 'decisions can only be undone') WHERE OLD.undone_at IS NOT NULL OR NEW.undone_at IS NULL
 		OR NEW.submission_id <> OLD.submission_id OR NEW.version <> OLD.version OR NEW.outcome <> OLD.outcome
 		OR NEW.moderator_id <> OLD.moderator_id OR NEW.decided_at <> OLD.decided_at OR NEW.note <> OLD.note;
+END;
+
+CREATE TRIGGER decision_reasons_side BEFORE INSERT ON decision_reasons WHEN NEW.side IS NOT NULL BEGIN
+	SELECT RAISE(ABORT, 'decision_reasons: a side is before, after or both, of a reason about a photo') WHERE NEW.side NOT IN ('before', 'after', 'both')
+		OR NEW.reason NOT IN ('blurred', 'too_dark', 'other_place', 'same_picture', 'people_in_picture');
+END;
+
+CREATE TRIGGER decision_reasons_stay BEFORE UPDATE ON decision_reasons BEGIN
+	SELECT RAISE(ABORT, 'decision_reasons never change');
 END;

@@ -16,6 +16,7 @@ export const claims = sqliteTable("claims", {
 	expiresAt: moment().notNull(),
 });
 
+export const MEANT_SIDES = ["before", "after", "both"] as const;
 export const OUTCOMES = ["published", "returned", "declined"] as const;
 
 /** A moderator's decision on a version of a submission. One decision stands per version; an undone one stays as a row. */
@@ -55,6 +56,8 @@ export const decisionReasons = sqliteTable(
 			.notNull()
 			.references(() => decisions.id),
 		reason: text().notNull(),
+		/** Which of the two photos is meant; null if nobody said so. */
+		side: text({ enum: MEANT_SIDES }),
 	},
 	(t) => [primaryKey({ columns: [t.decisionId, t.reason] })],
 );

@@ -20,6 +20,7 @@ const number = z.coerce.number().catch(0);
 const cellCount = z.coerce.number().int().min(0).max(12).catch(0);
 const onVersion = z.object({ submissionId: text, version: number });
 const withReasons = onVersion.extend({ reasons: list, note: text });
+const returned = withReasons.extend({ sides: list });
 const together = z.object({ items: list, reasons: list, note: text });
 
 export const moderation = {
@@ -34,10 +35,10 @@ export const moderation = {
 	}),
 	returnToHousehold: defineAction({
 		accept: "form",
-		input: withReasons,
-		handler: refusable(async (item, { locals }) => {
+		input: returned,
+		handler: refusable(async ({ sides, ...item }, { locals }) => {
 			const viewer = requireRole(locals.viewer, "moderator");
-			await returnToHousehold({ ...item, by: viewer, at: locals.now });
+			await returnToHousehold({ ...item, sides: Object.fromEntries(sides.map(sideSaid)), by: viewer, at: locals.now });
 			return nextOf(viewer, item.submissionId, locals.now);
 		}),
 	}),
@@ -120,6 +121,11 @@ async function nextOf(viewer: Viewer, submissionId: string, at: Date): Promise<D
 function selected(item: string): { submissionId: string; version: number } {
 	const [submissionId = "", version] = item.split(":");
 	return { submissionId, version: number.parse(version) };
+}
+
+function sideSaid(item: string): [reason: string, side: string] {
+	const [reason = "", side = ""] = item.split(":");
+	return [reason, side];
 }
 
 function toldEach(results: Result[], { locals }: ActionAPIContext): Done {

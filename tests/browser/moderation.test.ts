@@ -117,7 +117,10 @@ test("J and K walk, R and a number return, and no key works while somebody types
 	await page.locator("textarea:visible").press("j");
 	expect(new URL(page.url()).pathname).toBe(itemOf(first));
 	await page.locator("[name=reasons]:visible").first().focus();
+	expect(await page.locator("[name=sides]:visible").count()).toBe(0);
 	await page.keyboard.press("2");
+	await page.getByLabel("照片太暗：说的是哪一张").selectOption("收拾后");
+	expect(await page.locator("[name=sides]:visible").count()).toBe(1);
 	await andArrive(page, () => page.keyboard.press("Enter"), itemOf(second));
 	const [decision] = await decisionsOn(first);
 	expect(decision).toMatchObject({ outcome: "returned", note: "白天再拍一张aj" });
@@ -126,7 +129,7 @@ test("J and K walk, R and a number return, and no key works while somebody types
 			.select()
 			.from(decisionReasons)
 			.where(eq(decisionReasons.decisionId, decision?.id ?? "")),
-	).toMatchObject([{ reason: "too_dark" }]);
+	).toMatchObject([{ reason: "too_dark", side: "after" }]);
 });
 
 test("switched off, no key decides", async () => {

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { db } from "#db/client.ts";
 import { submissionPhotos, submissionVersions } from "#db/schema/submissions.ts";
 import { returnToHousehold } from "#domain/moderation/decide.ts";
-import type { Reason } from "#domain/moderation/types.ts";
+import type { Reason, SaidSides } from "#domain/moderation/types.ts";
 import { closeDarkroom } from "#domain/photos/darkroom.ts";
 import { inviteCast } from "#tests/cast.ts";
 import { photoOf } from "#tests/pictures.ts";
@@ -29,14 +29,14 @@ async function photo(number: number): Promise<File> {
 }
 
 /** A pair that was returned for these reasons, and its page to mend it, as /me leads there. */
-async function returned(reasons: Reason[], note = ""): Promise<{ submissionId: string; page: Seen }> {
+async function returned(reasons: Reason[], note = "", sides: SaidSides = {}): Promise<{ submissionId: string; page: Seen }> {
 	count += 1;
 	const submissionId = await sentSubmission(cast.homes.bao, {
 		key: `returned-${count}`,
 		number: 100 * count,
 		at: new Date(Date.now() - count * 86_400_000),
 	});
-	await returnToHousehold({ submissionId, version: 1, by: cast.staff.li, reasons, note, at: new Date() });
+	await returnToHousehold({ submissionId, version: 1, by: cast.staff.li, reasons, sides, note, at: new Date() });
 	const me = await bao.open("/me");
 	const way = me.root.querySelectorAll("a.button").find((link) => link.textContent.includes("去改"));
 	return { submissionId, page: await bao.open(way?.getAttribute("href") ?? "") };
@@ -71,6 +71,18 @@ test("the photo in question is asked for alone, with the reason beside it; the n
 	const after = await photosOf(submissionId, "after");
 	expect([after.length, after.includes(old ?? ""), await photosOf(submissionId, "before")]).toEqual([1, false, before]);
 	expect(await versions(submissionId)).toMatchObject([{ version: 1 }, { version: 2, after, categoryCode: "Q3-01", startedBy: "self" }]);
+});
+
+test("of two photos only the one that the village named is asked for, by name on /me too", async () => {
+	const { page } = await returned(["too_dark"], "", { too_dark: "before" });
+	expect(asked(page)).toEqual(["before"]);
+	expect(page.text).toContain("照片太暗");
+	expect((await bao.open("/me")).text).toContain("收拾前：照片太暗");
+	await bao.submit(page, "改好了，交给村里", { before: await photo(9101) });
+	const both = await returned(["too_dark"], "", { too_dark: "both" });
+	expect(asked(both.page)).toEqual(["before", "after"]);
+	expect((await bao.open("/me")).text).not.toContain("收拾前：照片太暗");
+	await bao.submit(both.page, "改好了，交给村里", { before: await photo(9102) });
 });
 
 test("what is no photo is told, the old one stays and nothing is sent; the same form twice sends once", async () => {

@@ -1,8 +1,9 @@
-import { eq } from "drizzle-orm";
+import { and, eq, inArray } from "drizzle-orm";
 import { afterAll, beforeEach, expect, test } from "vitest";
 import { db, rawClient, write } from "#db/client.ts";
-import { claims, decisions } from "#db/schema/moderation.ts";
-import { photoRedactions } from "#db/schema/photos.ts";
+import { claims, decisionReasons, decisions } from "#db/schema/moderation.ts";
+import { photoRedactions, photos } from "#db/schema/photos.ts";
+import { submissionVersions } from "#db/schema/submissions.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { returnToHousehold } from "#domain/moderation/decide.ts";
 import { closeDarkroom } from "#domain/photos/darkroom.ts";
@@ -32,6 +33,11 @@ function next(): Date {
 const as = async (viewer: Viewer) => signIn(new Visitor(site().origin), viewer);
 const ofPair = ({ submissionId }: Pair) => eq(decisions.submissionId, submissionId);
 const itemOf = ({ submissionId }: Pair) => `/moderation/${submissionId}`;
+async function sidesSaid({ submissionId }: Pair) {
+	const { decisionId, reason, side } = decisionReasons;
+	const ofIt = and(eq(decisions.id, decisionId), eq(decisions.submissionId, submissionId));
+	return (await db.select({ reason, side }).from(decisionReasons).innerJoin(decisions, ofIt)).map((row) => [row.reason, row.side]);
+}
 const linesOf = (page: Seen, selector: string) =>
 	page.root.querySelectorAll(selector).map((found: { textContent: string }) => found.textContent.trim());
 
@@ -76,6 +82,27 @@ test("returning needs a reason; what was typed stays, and the household's words 
 	expect(done.text).toContain("都审完了");
 	const [line] = await db.select().from(decisions).where(ofPair(pair));
 	expect(line).toMatchObject({ outcome: "returned", note: "白天再拍" });
+});
+
+test("which photo is meant stands beside each reason about photos: the measured one first, any other can be said", async () => {
+	const pair = await sentPair(cast.homes.chen, { at: next() });
+	const [sent] = await db.select().from(submissionVersions).where(eq(submissionVersions.submissionId, pair.submissionId));
+	await write((tx) =>
+		tx
+			.update(photos)
+			.set({ brightness: 20 })
+			.where(inArray(photos.id, sent?.before ?? [])),
+	);
+	const li = await as(cast.staff.li);
+	const opened = await li.open(itemOf(pair));
+	const chosen = ({ root }: Seen) => root.querySelectorAll("[name=sides] option[selected]").map((option) => option.getAttribute("value"));
+	const likely = ["blurred:both", "too_dark:before", "other_place:after", "same_picture:after", "people_in_picture:both"];
+	expect(chosen(opened)).toEqual(likely);
+	const refused = await li.submit(opened, "退回给这户", { sides: "too_dark:left", reasons: "too_dark" });
+	expect([refused.status, refused.text]).toEqual([422, expect.stringContaining("没看懂说的是哪一张照片")]);
+	await li.submit(opened, "退回给这户", { reasons: "too_dark" });
+	expect(await sidesSaid(pair)).toEqual([["too_dark", "before"]]);
+	expect((await li.open("/moderation/history")).text).toContain("收拾前：照片太暗");
 });
 
 test("what happened meanwhile is told on the page, with what is there now", async () => {

@@ -17,8 +17,8 @@ import { lengthOf, tidyWords } from "#domain/text.ts";
 import { changed } from "#platform/changes.ts";
 import { endLease, liveClaim } from "./claims.ts";
 import { type Item, photoIdsOf, requireItem, standingDecision } from "./item.ts";
-import { fitOutcome, MAX_NOTE_LENGTH, sourceOf } from "./rules.ts";
-import type { Outcome, Reason } from "./types.ts";
+import { fitOutcome, fitSides, MAX_NOTE_LENGTH, sourceOf } from "./rules.ts";
+import type { Outcome, PhotoReason, Reason, SaidSides } from "./types.ts";
 
 /** The version that the moderator saw. */
 export interface OnVersion {
@@ -32,6 +32,11 @@ export interface WithReasons extends OnVersion {
 	reasons: string[];
 	/** Free words to the household. */
 	note: string;
+}
+
+export interface Returned extends WithReasons {
+	/** By reason, where a side is named: `before`, `after` or `both`. Of reasons that were not chosen nothing is kept. */
+	sides?: Record<string, string>;
 }
 
 export interface Published {
@@ -59,7 +64,7 @@ function pay(tx: Tx, { submissionId, householdId }: Item, on: OnVersion & { deci
 	return credit(tx, { rule: PUBLISHED_PAIR, source, evidence, householdId, decidedBy: on.by.personId, at: on.at });
 }
 
-export async function returnToHousehold(on: WithReasons): Promise<{ decisionId: string }> {
+export async function returnToHousehold(on: Returned): Promise<{ decisionId: string }> {
 	return decideWithReasons({ ...on, outcome: "returned" }, { action: "submission.return", kind: "pair_returned" });
 }
 
@@ -84,12 +89,13 @@ interface Told {
 	kind: "pair_returned" | "pair_declined";
 }
 
-interface Deciding extends WithReasons {
+interface Deciding extends Returned {
 	outcome: Outcome;
 }
 
-function requireReason({ reasons, note, outcome }: Deciding): Reason[] {
+function requireReason({ reasons, sides = {}, note, outcome }: Deciding): Reason[] {
 	if (!fitOutcome(reasons, outcome)) throw new Refusal("invalid", "moderation.unfitReason", { field: "reasons" });
+	if (!fitSides(sides)) throw new Refusal("invalid", "moderation.unfitSide", { field: "reasons" });
 	if (reasons.length === 0 && note === "") throw new Refusal("invalid", "moderation.reasonMissing", { field: "reasons" });
 	if (lengthOf(note) > MAX_NOTE_LENGTH) {
 		throw new Refusal("invalid", "moderation.noteTooLong", { field: "note", params: { limit: MAX_NOTE_LENGTH } });
@@ -131,13 +137,18 @@ async function decidedMeanwhile(tx: Tx, item: Item): Promise<Refusal> {
 	return new Refusal("conflict", "moderation.decidedMeanwhile", { params: { name, outcome } });
 }
 
-async function writeDown(tx: Tx, { by, submissionId, version, outcome, reasons, note, at }: Deciding): Promise<string> {
+async function writeDown(tx: Tx, { by, submissionId, version, outcome, reasons, sides, note, at }: Deciding): Promise<string> {
 	const [decision] = await tx
 		.insert(decisions)
 		.values({ submissionId, version, outcome, note, moderatorId: by.personId, decidedAt: at })
 		.returning({ id: decisions.id });
 	const decisionId = (decision as { id: string }).id;
-	if (reasons.length > 0) await tx.insert(decisionReasons).values([...new Set(reasons)].map((reason) => ({ decisionId, reason })));
+	const rows = [...new Set(reasons)].map((reason) => ({
+		decisionId,
+		reason,
+		side: (sides as SaidSides | undefined)?.[reason as PhotoReason],
+	}));
+	if (rows.length > 0) await tx.insert(decisionReasons).values(rows);
 	return decisionId;
 }
 

@@ -14,7 +14,7 @@ import { inHamlet, inVillage, PLACE, villages } from "#domain/regions/joined.ts"
 import { later } from "#platform/clock.ts";
 import { sourceOf, UNDO_SECONDS } from "./rules.ts";
 import { inReadingOf } from "./scope.ts";
-import type { HistoryLine, Outcome, PastDecision, Reason, UndoableLine } from "./types.ts";
+import type { HistoryLine, Outcome, PastDecision, Reason, SaidSides, UndoableLine } from "./types.ts";
 
 const LINES_A_PAGE = 30;
 const CURSOR = cursorOf("decisions", "time", "id");
@@ -111,7 +111,7 @@ function olderThan(cursor: string | null | undefined): SQL | undefined {
 	return or(lt(decisions.decidedAt, at), and(eq(decisions.decidedAt, at), lt(decisions.id, decisionId)));
 }
 
-async function withReasons(rows: Omit<HistoryLine, "reasons">[]): Promise<HistoryLine[]> {
+async function withReasons(rows: Omit<HistoryLine, "reasons" | "sides">[]): Promise<HistoryLine[]> {
 	if (rows.length === 0) return [];
 	const found = await db
 		.select()
@@ -123,5 +123,9 @@ async function withReasons(rows: Omit<HistoryLine, "reasons">[]): Promise<Histor
 			),
 		);
 	const byDecision = Map.groupBy(found, ({ decisionId }) => decisionId);
-	return rows.map((row) => ({ ...row, reasons: (byDecision.get(row.decisionId) ?? []).map(({ reason }) => reason as Reason) }));
+	return rows.map((row) => {
+		const own = byDecision.get(row.decisionId) ?? [];
+		const sides: SaidSides = Object.fromEntries(own.flatMap(({ reason, side }) => (side ? [[reason, side]] : [])));
+		return { ...row, reasons: own.map(({ reason }) => reason as Reason), sides };
+	});
 }

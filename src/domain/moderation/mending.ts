@@ -1,7 +1,8 @@
 import { db } from "#db/client.ts";
-import { notesOn } from "#domain/photos/rules.ts";
+import type { Picture } from "#domain/photos/types.ts";
 import type { OwnSubmission, Side } from "#domain/submissions/types.ts";
 import { knownPhotos } from "./photo-facts.ts";
+import { likelySides } from "./rules.ts";
 import type { Reason } from "./types.ts";
 
 /** What a returned pair is asked to change, each with the reasons for it. */
@@ -14,28 +15,20 @@ export interface Mending {
 	isUnnamed: boolean;
 }
 
-const SIDES_OF: Partial<Record<Reason, Side[]>> = {
-	other_place: ["after"],
-	unfinished: ["after"],
-	same_picture: ["after"],
-	people_in_picture: ["before", "after"],
-};
-
-/** A photo that is too dark or blurred is known by what was measured at its intake; if none is, either side may be meant. */
+/** What the moderator did not say is told by what was measured. */
 export async function toMend({ feedback, before, after }: Pick<OwnSubmission, "feedback" | "before" | "after">): Promise<Mending> {
 	const reasons = (feedback?.reasons ?? []) as Reason[];
 	const known = await knownPhotos(
 		db,
 		[...before, ...after].map(({ photoId }) => photoId),
 	);
+	const factsOf = (pictures: Picture[]) => pictures.flatMap(({ photoId }) => known.get(photoId) ?? []);
+	const measured = { before: factsOf(before), after: factsOf(after) };
 	const isMeant = (side: Side, reason: Reason) => {
-		const sides = (["before", "after"] as const).filter((one) =>
-			({ before, after })[one].some(({ photoId }) => notesOn(known.get(photoId) ?? CLEAR).some((note) => note === reason)),
-		);
-		return sides.length === 0 || sides.includes(side);
+		const said = feedback?.sides[reason];
+		return said ? said === side || said === "both" : likelySides(reason, measured).includes(side);
 	};
-	const of = (side: Side) =>
-		reasons.filter((reason) => (reason === "too_dark" || reason === "blurred" ? isMeant(side, reason) : SIDES_OF[reason]?.includes(side)));
+	const of = (side: Side) => reasons.filter((reason) => isMeant(side, reason));
 	const only = (one: Reason) => reasons.filter((reason) => reason === one);
 	return {
 		sides: { before: of("before"), after: of("after") },
@@ -45,5 +38,3 @@ export async function toMend({ feedback, before, after }: Pick<OwnSubmission, "f
 		isUnnamed: reasons.length === 0,
 	};
 }
-
-const CLEAR = { brightness: Number.POSITIVE_INFINITY, sharpness: Number.POSITIVE_INFINITY };

@@ -9,7 +9,7 @@ import { decisionsOn } from "./history.ts";
 import { photoIdsOf, requireItem } from "./item.ts";
 import { looksAt } from "./originals.ts";
 import { knownPhotos } from "./photo-facts.ts";
-import { pairHints } from "./rules.ts";
+import { likelyOnes, pairHints } from "./rules.ts";
 import type { ReviewItem, ReviewPhoto } from "./types.ts";
 
 export async function reviewItem(viewer: Viewer, submissionId: string, at: Date): Promise<ReviewItem> {
@@ -27,6 +27,7 @@ export async function reviewItem(viewer: Viewer, submissionId: string, at: Date)
 			...(isSamePicture(found, copies) ? [{ kind: "same_picture" as const, photoId: null }] : []),
 			...pairHints({ before, after, sentAt: item.sentAt }),
 		],
+		likely: likelyOnes({ before, after }),
 		duplicates: await duplicatesFor(viewer, found, elsewhereSent(found, copies)),
 		due: await dueFor(db, { rule: PUBLISHED_PAIR, evidence: `submission:${submissionId}`, householdId, at }),
 		decisions: await decisionsOn(submissionId),

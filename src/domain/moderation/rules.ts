@@ -1,8 +1,9 @@
 import { notesOn } from "#domain/photos/rules.ts";
 import type { Rectangle } from "#domain/photos/types.ts";
+import type { MeantSide, Side } from "#domain/submissions/types.ts";
 import { DAY_MS, later, MINUTE_MS } from "#platform/clock.ts";
-import type { Hint, Outcome, Reason } from "./types.ts";
-import { DECLINE_REASONS, RETURN_REASONS } from "./types.ts";
+import type { Hint, Outcome, PhotoReason, Reason, SaidSides } from "./types.ts";
+import { DECLINE_REASONS, PHOTO_REASONS, RETURN_REASONS } from "./types.ts";
 
 const LEASE_MINUTES = 10;
 export const UNDO_SECONDS = 60;
@@ -30,6 +31,36 @@ export function sourceOf({ decisionId }: { decisionId: string }): string {
 export function fitOutcome(reasons: string[], outcome: Outcome): reasons is Reason[] {
 	const fitting: Record<Outcome, readonly string[]> = { published: [], returned: RETURN_REASONS, declined: DECLINE_REASONS };
 	return reasons.every((reason) => fitting[outcome].includes(reason));
+}
+
+export function fitSides(sides: Record<string, string>): sides is SaidSides {
+	const reasons: readonly string[] = PHOTO_REASONS;
+	return Object.entries(sides).every(([reason, side]) => reasons.includes(reason) && ["before", "after", "both"].includes(side));
+}
+
+const SIDES_OF: Partial<Record<Reason, Side[]>> = {
+	// A courtyard that is tidy now shows no more how it was before.
+	other_place: ["after"],
+	unfinished: ["after"],
+	same_picture: ["after"],
+	people_in_picture: ["before", "after"],
+};
+
+type Measured = Pick<PhotoFacts, "brightness" | "sharpness">;
+
+/** The sides that a reason is about where nobody said which: what is too dark or blurred was measured; if neither is, either may be meant. */
+export function likelySides(reason: Reason, pair: Record<Side, Measured[]>): Side[] {
+	if (reason !== "too_dark" && reason !== "blurred") return SIDES_OF[reason] ?? [];
+	const measured = (["before", "after"] as const).filter((side) => pair[side].some((photo) => notesOn(photo).includes(reason)));
+	return measured.length > 0 ? measured : ["before", "after"];
+}
+
+export function likelyOnes(pair: Record<Side, Measured[]>): Record<PhotoReason, MeantSide> {
+	const likely = (reason: PhotoReason): MeantSide => {
+		const [side = "both", other] = likelySides(reason, pair);
+		return other ? "both" : side;
+	};
+	return Object.fromEntries(PHOTO_REASONS.map((reason) => [reason, likely(reason)])) as Record<PhotoReason, MeantSide>;
 }
 
 export interface PhotoFacts {

@@ -1,5 +1,5 @@
 import type { CopyKind, Picture } from "#domain/photos/types.ts";
-import type { Side, Stage, StartedBy } from "#domain/submissions/types.ts";
+import type { MeantSide, Side, Stage, StartedBy } from "#domain/submissions/types.ts";
 
 export type Outcome = "published" | "returned" | "declined";
 
@@ -15,9 +15,13 @@ export const RETURN_REASONS = [
 	"private_words",
 	"wrong_category",
 ] as const;
+/** Of these a moderator can say which photo is meant. */
+export const PHOTO_REASONS = ["blurred", "too_dark", "other_place", "same_picture", "people_in_picture"] as const;
 /** What sending again cannot mend. */
 export const DECLINE_REASONS = ["not_courtyard", "used_before", "not_own", "unfit"] as const;
 export type Reason = (typeof RETURN_REASONS)[number] | (typeof DECLINE_REASONS)[number];
+export type PhotoReason = (typeof PHOTO_REASONS)[number];
+export type SaidSides = Partial<Record<PhotoReason, MeantSide>>;
 
 interface Place {
 	regionId: string;
@@ -89,6 +93,8 @@ export interface ReviewItem {
 	before: ReviewPhoto[];
 	after: ReviewPhoto[];
 	hints: Hint[];
+	/** Which photo each reason is about, if the moderator says nothing else. */
+	likely: Record<PhotoReason, MeantSide>;
 	duplicates: Duplicate[];
 	due: { points: number };
 	/** All versions, newest first, with the undone ones. */
@@ -103,6 +109,7 @@ export interface PastDecision {
 	version: number;
 	outcome: Outcome;
 	reasons: Reason[];
+	sides: SaidSides;
 	note: string;
 	moderator: { personId: string; name: string };
 	decidedAt: Date;

@@ -68,16 +68,18 @@ export async function feedbackOn(ids: string[]): Promise<DatedFeedback[]> {
 		inArray(decisions.outcome, ["returned", "declined"]),
 	);
 	const rows = await db
-		.select({ decision: decisions, reason: decisionReasons.reason })
+		.select({ decision: decisions, reason: decisionReasons.reason, side: decisionReasons.side })
 		.from(decisions)
 		.leftJoin(decisionReasons, eq(decisionReasons.decisionId, decisions.id))
 		.where(standing)
 		.orderBy(asc(decisions.decidedAt));
 	const told = new Map<string, DatedFeedback>();
-	for (const { decision, reason } of rows) {
+	for (const { decision, reason, side } of rows) {
 		const { id, submissionId, version, outcome, note, decidedAt } = decision;
-		const one = told.get(id) ?? { submissionId, version, outcome: outcome as Feedback["outcome"], note, decidedAt, reasons: [] };
+		const nothingYet = { submissionId, version, outcome: outcome as Feedback["outcome"], note, decidedAt, reasons: [], sides: {} };
+		const one: DatedFeedback = told.get(id) ?? nothingYet;
 		if (reason) one.reasons.push(reason);
+		if (reason && side) one.sides[reason] = side;
 		told.set(id, one);
 	}
 	return [...told.values()];

@@ -6,6 +6,8 @@ import type { Picture } from "#domain/photos/types.ts";
 export const HELPERS: Role[] = ["moderator", "inspector", "publicist", "village_admin", "town_admin", "district_admin"];
 
 export type Side = "before" | "after";
+/** Which of the two photos a reason is about. */
+export type MeantSide = Side | "both";
 export type StartedBy = "self" | "notice";
 export type Stage = "draft" | "waiting" | "published" | "returned" | "declined" | "withdrawn";
 
@@ -33,6 +35,8 @@ export interface PublishedPair {
 export interface Feedback {
 	outcome: "returned" | "declined";
 	reasons: string[];
+	/** Where the moderator said which photo is meant. */
+	sides: Partial<Record<string, MeantSide>>;
 	note: string;
 }
 

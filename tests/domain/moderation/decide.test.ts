@@ -8,8 +8,10 @@ import { photoRedactions, photos } from "#db/schema/photos.ts";
 import { consents, submissions } from "#db/schema/submissions.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { decline, publish, returnToHousehold } from "#domain/moderation/decide.ts";
+import { decisionsOn } from "#domain/moderation/history.ts";
 import { verifyPublications } from "#domain/moderation/verify.ts";
 import { accountOf } from "#domain/points/ledger.ts";
+import { ownSubmission } from "#domain/submissions/own-submission.ts";
 import { startDraft } from "#domain/submissions/start-draft.ts";
 import { withdrawSubmission } from "#domain/submissions/withdraw-submission.ts";
 import { onChange, type Tag } from "#platform/changes.ts";
@@ -63,9 +65,35 @@ test("returning tells the reasons and the words, pays nothing and keeps the pict
 	const { decisionId } = await commands.return(cast.staff.li);
 	expect(await stage()).toBe("returned");
 	expect(await db.select().from(decisions)).toMatchObject([{ id: decisionId, outcome: "returned", note: "请站稳一点。" }]);
-	expect(await db.select().from(decisionReasons)).toEqual([{ decisionId, reason: "blurred" }]);
+	expect(await db.select().from(decisionReasons)).toEqual([{ decisionId, reason: "blurred", side: null }]);
 	expect((await accountOf(db, chen().householdId)).balance).toBe(0);
 	expect((await db.select().from(photos)).map(({ releasedAt }) => releasedAt)).toEqual([null, null]);
+});
+
+test("a reason about a photo keeps the side that was named; returned once more by the same moderator, the first word stays", async () => {
+	const said = { reasons: ["blurred", "too_dark"], sides: { blurred: "after", other_place: "before" } };
+	const { decisionId } = await commands.return(cast.staff.li, said);
+	const kept = [
+		{ decisionId, reason: "blurred", side: "after" },
+		{ decisionId, reason: "too_dark", side: null },
+	];
+	expect(await db.select().from(decisionReasons)).toEqual(kept);
+	expect(await commands.return(cast.staff.li, { ...said, sides: { blurred: "before" } })).toEqual({ decisionId });
+	expect(await db.select().from(decisionReasons)).toEqual(kept);
+	expect((await ownSubmission(chen().viewer, pair.submissionId)).feedback).toMatchObject({ sides: { blurred: "after" } });
+	expect(await decisionsOn(pair.submissionId)).toMatchObject([{ sides: { blurred: "after" } }]);
+});
+
+test.each([
+	["of a reason about words", { reason: "private_words", side: "after" }],
+	["that a pair does not have", { reason: "too_dark", side: "left" }],
+])("the database keeps no side %s, and changes none", async (_name, row) => {
+	const { decisionId } = await commands.return(cast.staff.li, { sides: { blurred: "after" } });
+	await expect(
+		write((tx) => tx.insert(decisionReasons).values({ decisionId, reason: row.reason, side: row.side as "before" })),
+	).rejects.toThrow();
+	await expect(write((tx) => tx.update(decisionReasons).set({ side: "before" }))).rejects.toThrow();
+	expect(await db.select().from(decisionReasons)).toEqual([{ decisionId, reason: "blurred", side: "after" }]);
 });
 
 test("declining closes the pair", async () => {
@@ -196,6 +224,8 @@ test.each([
 	["nothing said", { reasons: [], note: "  " }, "moderation.reasonMissing"],
 	["a reason that belongs to another decision", { reasons: ["not_own"], note: "" }, "moderation.unfitReason"],
 	["a reason that nobody knows", { reasons: ["because"], note: "" }, "moderation.unfitReason"],
+	["a side that no pair has", { sides: { blurred: "left" } }, "moderation.unfitSide"],
+	["a side of what is no photo", { sides: { private_words: "after" } }, "moderation.unfitSide"],
 	["too many words", { reasons: [], note: "长".repeat(501) }, "moderation.noteTooLong"],
 ])("returning with %s is refused", async (_name, said, key) => {
 	await expect(commands.return(cast.staff.li, said)).rejects.toMatchObject({ refusal: "invalid", key });

@@ -3,7 +3,7 @@ import { afterAll, beforeEach, expect, test } from "vitest";
 import { db, write } from "#db/client.ts";
 import { photos } from "#db/schema/photos.ts";
 import { toMend } from "#domain/moderation/mending.ts";
-import type { Reason } from "#domain/moderation/types.ts";
+import type { Reason, SaidSides } from "#domain/moderation/types.ts";
 import { closeDarkroom } from "#domain/photos/darkroom.ts";
 import { ownSubmission } from "#domain/submissions/own-submission.ts";
 import { inviteCast } from "#tests/cast.ts";
@@ -19,9 +19,9 @@ beforeEach(async () => {
 });
 afterAll(closeDarkroom);
 
-async function mendingFor(reasons: Reason[]) {
+async function mendingFor(reasons: Reason[], sides: SaidSides = {}) {
 	const own = await ownSubmission(cast.homes.bao.viewer, submissionId);
-	return toMend({ ...own, feedback: { outcome: "returned", reasons, note: "" } });
+	return toMend({ ...own, feedback: { outcome: "returned", reasons, sides, note: "" } });
 }
 
 async function measure(side: "before" | "after", measured: { brightness: number; sharpness: number }): Promise<void> {
@@ -52,6 +52,14 @@ test("of two photos the dark one is asked for; if both are bright, either may be
 	expect((await mendingFor(["too_dark"])).sides).toEqual({ before: [], after: ["too_dark"] });
 	await measure("after", { brightness: 121, sharpness: 500 });
 	expect((await mendingFor(["too_dark"])).sides).toEqual({ before: ["too_dark"], after: ["too_dark"] });
+});
+
+test("the side that the moderator named is asked for, whatever was measured", async () => {
+	await measure("after", { brightness: 20, sharpness: 500 });
+	expect((await mendingFor(["too_dark"], { too_dark: "before" })).sides).toEqual({ before: ["too_dark"], after: [] });
+	expect((await mendingFor(["too_dark"], { too_dark: "both" })).sides).toEqual({ before: ["too_dark"], after: ["too_dark"] });
+	const mixed = await mendingFor(["blurred", "other_place"], { blurred: "after", other_place: "before" });
+	expect(mixed.sides).toEqual({ before: ["other_place"], after: ["blurred"] });
 });
 
 test("without a reason everything that can be seen may be meant", async () => {

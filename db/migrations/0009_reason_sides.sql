@@ -1,0 +1,1 @@
+ALTER TABLE `decision_reasons` ADD `side` text;
