@@ -1,7 +1,8 @@
-import { and, asc, eq, exists, gt, inArray, isNotNull, isNull, notExists, or, type SQL } from "drizzle-orm";
+import { and, asc, eq, exists, gt, inArray, isNotNull, isNull, notExists, or, type SQL, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/sqlite-core";
 import { db } from "#db/client.ts";
 import { people, roleGrants } from "#db/schema/accounts.ts";
+import { householdMembers } from "#db/schema/households.ts";
 import { regions } from "#db/schema/regions.ts";
 import { findPlaces } from "#domain/finder/find.ts";
 import { isNamed } from "#domain/named.ts";
@@ -21,6 +22,8 @@ export interface StaffLine {
 	username: string;
 	state: "disabled" | "invited" | "noTotp" | "ready";
 	hasTotp: boolean;
+	/** They died or left their household, and live in none now; the account is still open. */
+	hasLeftHome: boolean;
 	roles: HeldGrant[];
 }
 
@@ -59,7 +62,11 @@ export async function staffUnder(
 		.limit(PAGE + 1);
 	const { page, next } = CURSOR.cut(rows, PAGE, ({ username }) => [username ?? ""]);
 	const grants = Map.groupBy(await grantsOf(page.map(({ id }) => id)), ({ personId }) => personId);
-	return { lines: page.map((person) => lineOf(person, viewer, grants.get(person.id) ?? [])), next };
+	const left = await leftHome(page.map(({ id }) => id));
+	return {
+		lines: page.map((person) => ({ ...lineOf(person, viewer, grants.get(person.id) ?? []), hasLeftHome: left.has(person.id) })),
+		next,
+	};
 }
 
 const PLACES_MEANT = 60;
@@ -91,7 +98,30 @@ export async function staffMember(viewer: Viewer, personId: string): Promise<Sta
 	const all = await grantsOf([personId]);
 	const isManaged = personId !== viewer.personId && mayManage(viewer.roles, all);
 	const isResettable = isManaged && (person.passphraseHash === null || mayReset(viewer.roles, await everHeld(db, personId)));
-	return { ...lineOf(person, viewer, all), isManaged, isResettable };
+	const left = await leftHome([personId]);
+	return { ...lineOf(person, viewer, all), hasLeftHome: left.has(personId), isManaged, isResettable };
+}
+
+/** Of a household's former people, those whose account the viewer may look at. */
+export async function staffWhoLeft(viewer: Viewer, householdId: string): Promise<StaffMember[]> {
+	const former = await db
+		.selectDistinct({ personId: people.id })
+		.from(householdMembers)
+		.innerJoin(people, and(eq(people.id, householdMembers.personId), isNotNull(people.username), visibleTo(viewer)))
+		.where(and(eq(householdMembers.householdId, householdId), isNotNull(householdMembers.leftAt)));
+	const found = await Promise.all(former.map(({ personId }) => staffMember(viewer, personId)));
+	return found.filter((member) => member !== null).filter(({ hasLeftHome }) => hasLeftHome);
+}
+
+/** An account of staff stays when its person dies or leaves the household; somebody has to close it. */
+async function leftHome(personIds: string[]): Promise<Set<string>> {
+	const homes = await db
+		.select({ personId: people.id, present: sql`max(${householdMembers.leftAt} is null)`.mapWith(Boolean) })
+		.from(householdMembers)
+		.innerJoin(people, and(eq(people.id, householdMembers.personId), isNull(people.disabledAt)))
+		.where(inArray(people.id, personIds))
+		.groupBy(people.id);
+	return new Set(homes.filter(({ present }) => !present).map(({ personId }) => personId));
 }
 
 /** The roles that the viewer may give, and where; `near` is the town or village that was chosen where there are too many for a list. */
@@ -103,7 +133,7 @@ export async function grantable(viewer: Viewer, near?: string) {
 
 type Person = typeof people.$inferSelect;
 
-function lineOf(person: Person, viewer: Viewer, grants: Grant[]): StaffLine {
+function lineOf(person: Person, viewer: Viewer, grants: Grant[]): Omit<StaffLine, "hasLeftHome"> {
 	const scope = regionsOf(viewer, ...ADMIN_ROLES);
 	const roles = grants
 		.filter((grant) => scope.some(({ path }) => isWithin(grant.path, path)))

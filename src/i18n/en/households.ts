@@ -42,6 +42,7 @@ export const households: Messages["households"] = {
 	members: "Members",
 	memberName: "Name",
 	joined: "Joined",
+	leftStaff: ({ name }) => `${name} is not of this household any more, and the account of staff is still open: close it`,
 	noMembers: "Nobody has joined yet. Printing a slip first enters the head of the household.",
 	describe: "How they live, and rankings",
 	hardshipHint: "Elderly alone, disabled, away for long: not ranked, helped first. Never shown in public.",

@@ -20,6 +20,7 @@ export const staff: Messages["staff"] = {
 	held: ({ role, region }) => `${role} (${region})`,
 	noRole: "No role yet",
 	states: { disabled: "Closed", invited: "No passphrase yet", noTotp: "No app bound", ready: "In order" },
+	leftHome: "Died or left the household; the account is still open, close it",
 	more: "Further on",
 	first: "From the start",
 	hireTitle: "Take somebody on",

@@ -40,6 +40,7 @@ export const households = {
 	members: "家里人",
 	memberName: "姓名",
 	joined: "加入",
+	leftStaff: ({ name }: { name: string }) => `${name}已不在这一户，工作人员账号还开着：去停用`,
 	noMembers: "还没有人加入。打印登录纸条时，会先给户主建一个。",
 	describe: "居住和参评",
 	hardshipHint: "老人独居、残疾、常年在外等：不排名，优先帮一把。不对外显示。",

@@ -18,6 +18,7 @@ export const staff = {
 	held: ({ role, region }: { role: string; region: string }) => `${role}（${region}）`,
 	noRole: "还没有职务",
 	states: { disabled: "已停用", invited: "还没设口令", noTotp: "没绑动态码", ready: "正常" },
+	leftHome: "已不在原来的户里（去世或离开），账号还开着，请停用",
 	more: "后面的人",
 	first: "从头看",
 	hireTitle: "加一位工作人员",

@@ -3,6 +3,7 @@ import { beforeEach, expect, test } from "vitest";
 import { db, write } from "#db/client.ts";
 import { passphraseLinks, people, roleGrants, sessions } from "#db/schema/accounts.ts";
 import { auditEntries } from "#db/schema/audit.ts";
+import { householdMembers } from "#db/schema/households.ts";
 import { disablePerson, enablePerson } from "#domain/accounts/disable-person.ts";
 import { grantRole } from "#domain/accounts/grant-role.ts";
 import { hirePerson } from "#domain/accounts/hire-person.ts";
@@ -12,8 +13,10 @@ import { revokeRole } from "#domain/accounts/revoke-role.ts";
 import { openSession, sessionHolder } from "#domain/accounts/sessions.ts";
 import { setPassphraseByLink } from "#domain/accounts/set-passphrase.ts";
 import { signInStaff } from "#domain/accounts/sign-in-staff.ts";
-import { grantable, staffMember, staffUnder } from "#domain/accounts/staff.ts";
+import { grantable, staffMember, staffUnder, staffWhoLeft } from "#domain/accounts/staff.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
+import { carryOut } from "#domain/households/change-household.ts";
+import { memberLeaves } from "#domain/households/change-members.ts";
 import { giveTotp, PASSPHRASE } from "#tests/accounts.ts";
 import { inviteCast, MORNING, minutesAfter } from "#tests/cast.ts";
 import { freshDatabase } from "#tests/database.ts";
@@ -42,6 +45,21 @@ beforeEach(async () => {
 const deeds = async () => (await db.select({ action: auditEntries.action }).from(auditEntries)).map(({ action }) => action);
 const held = async (personId: string) =>
 	(await db.select().from(roleGrants).where(eq(roleGrants.personId, personId))).filter((grant) => !grant.revokedAt);
+
+test("who died or left with an account that is still open is named, to those who see it, until it is closed", async () => {
+	const { personId } = cast.staff.li;
+	await write((tx) => tx.insert(householdMembers).values({ householdId: "household-bao", personId, joinedAt: at }));
+	const told = async () => [
+		(await staffUnder(cast.staff.wang)).lines.filter(({ hasLeftHome }) => hasLeftHome).map(({ name }) => name),
+		(await staffWhoLeft(cast.staff.wang, "household-bao")).map(({ name }) => name),
+	];
+	expect(await told()).toEqual([[], []]);
+	await carryOut(memberLeaves, { householdId: "household-bao", personId, why: "died", by: cast.staff.wang, at });
+	expect(await told()).toEqual([["李敏"], ["李敏"]]);
+	expect(await staffWhoLeft(cast.staff.song, "household-bao")).toEqual([]);
+	await disablePerson({ personId, by: cast.staff.wang, at });
+	expect(await told()).toEqual([[], []]);
+});
 
 test("a hired person chooses their own passphrase by the link, and then signs in", async () => {
 	const hired = await hirePerson({ name: " 程  诺 ", username: "Cheng", role: "moderator", regionId: cast.places.qingshi.id, by: hu, at });
