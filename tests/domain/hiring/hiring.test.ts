@@ -50,20 +50,21 @@ test("a file hires by code or by town and village; who has no username gets one 
 });
 
 test("while a long file is looked through, other requests have their turns", async () => {
-	const lines = Array.from({ length: 1000 }, () => "赵敏,,审核员,990101100201,,,");
-	const table = await readStaff(file(...lines));
-	let turns = 0;
-	let isOver = false;
-	const others = (async () => {
-		while (!isOver) {
-			await nextTurn();
-			turns++;
-		}
-	})();
-	expect(await planHires(db, table, { by: cast.staff.wang, at })).toHaveLength(1000);
-	isOver = true;
-	await others;
-	expect(turns).toBeGreaterThanOrEqual(20);
+	const turnsWhile = async (lines: number) => {
+		const table = await readStaff(file(...Array.from({ length: lines }, () => "赵敏,,审核员,990101100201,,,")));
+		let turns = 0;
+		let isOver = false;
+		const others = (async () => {
+			for (; !isOver; turns++) await nextTurn();
+		})();
+		expect(await planHires(db, table, { by: cast.staff.wang, at })).toHaveLength(lines);
+		isOver = true;
+		await others;
+		return turns;
+	};
+	// The first one loads the dictionary.
+	await turnsWhile(1);
+	expect((await turnsWhile(1000)) - (await turnsWhile(1))).toBeGreaterThan(15);
 });
 
 test("as Excel saves it in China, and with titles of others, it is read too", async () => {

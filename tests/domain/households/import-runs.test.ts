@@ -67,7 +67,7 @@ test("files of all admins together have a bound: the oldest goes, and its admin 
 	}
 	startImport({ buffer: csv(householdLine()), fileName: "b.csv", by: staff.wang, at });
 	const [oldest, ...others] = admins.map((by) => importRun(by));
-	expect(oldest).toMatchObject({ outcome: "crowded", buffer: new Uint8Array(), changes: [] });
+	expect([oldest?.outcome, oldest?.buffer.length, oldest?.changes]).toEqual(["crowded", 0, []]);
 	expect(others.map((run) => run?.buffer.length)).toEqual(others.map(() => 60 * 1024 * 1024));
 	const confirm = () => confirmImport({ by: admins[0] as Viewer, at, fingerprint: "" });
 	expect(confirm).toThrow("admin.import.nothingToConfirm");
