@@ -27,6 +27,8 @@ test("at a door an officer takes the photos by phone, reads the text out and sen
 	await page.getByRole("link", { name: "鲍春生" }).click();
 	await page.getByRole("button", { name: "开始代填" }).click();
 	for (const [number, side] of ["before", "after"].entries()) {
+		// The script puts other inputs in the place of the plain one.
+		await page.locator(`#${side} .pick`).waitFor();
 		await page.locator(`#${side} input[type=file][multiple]`).setInputFiles(await file(number + 1));
 		await page.locator(`#${side} [data-state="done"]`).waitFor();
 		await page.locator(`#${side}`).getByRole("button", { name: "传上去" }).click();
