@@ -1,14 +1,14 @@
-import { and, asc, eq, isNull } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import { alias } from "drizzle-orm/sqlite-core";
 import { db, type Reader, type Tx } from "#db/client.ts";
-import { people } from "#db/schema/accounts.ts";
-import { householdMembers, households } from "#db/schema/households.ts";
+import { households } from "#db/schema/households.ts";
 import { regions } from "#db/schema/regions.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { Refusal } from "#domain/errors.ts";
 import { inHamlet, inVillage, villages } from "#domain/regions/joined.ts";
 import { mayChange, seenBy } from "#domain/regions/scope.ts";
 import { slipStates } from "./list.ts";
+import { membersOf } from "./membership.ts";
 import type { SlipState } from "./types.ts";
 
 const towns = alias(regions, "towns");
@@ -52,7 +52,7 @@ export async function householdSeen(viewer: Viewer, householdId: string, at: Dat
 	return {
 		...row,
 		slip: slips.get(householdId) ?? "none",
-		members: await membersOf(householdId),
+		members: await membersOf(db, householdId),
 		mayChange: mayChange(viewer, row.hamlet.path) && !row.closedAt,
 	};
 }
@@ -75,18 +75,4 @@ async function rowSeen(reader: Reader, viewer: Viewer | null, householdId: strin
 		.leftJoin(towns, and(eq(towns.id, villages.parentId), eq(towns.level, "town")))
 		.where(and(eq(households.id, householdId), viewer ? seenBy(viewer) : undefined));
 	return row;
-}
-
-function membersOf(householdId: string): Promise<Member[]> {
-	return db
-		.select({
-			personId: people.id,
-			name: people.name,
-			isUnder14: people.isUnder14,
-			joinedAt: householdMembers.joinedAt,
-		})
-		.from(householdMembers)
-		.innerJoin(people, eq(people.id, householdMembers.personId))
-		.where(and(eq(householdMembers.householdId, householdId), isNull(householdMembers.leftAt)))
-		.orderBy(asc(householdMembers.joinedAt));
 }

@@ -20,6 +20,7 @@ export function membersOf(reader: Reader, householdId: string) {
 			isUnder14: people.isUnder14,
 			disabledAt: people.disabledAt,
 			username: people.username,
+			joinedAt: householdMembers.joinedAt,
 		})
 		.from(householdMembers)
 		.innerJoin(people, eq(people.id, householdMembers.personId))
