@@ -92,6 +92,8 @@ const MATRIX: Record<string, Who[]> = {
 	"/moderation/[id]/originals": ["moderator", ...ADMINS],
 	"/moderation/[id]/photos/[photo]": ["moderator"],
 	"/staff": STAFF,
+	"/staff/shown": ["publicist", "inspector", ...ADMINS, "auditor"],
+	"/staff/points": ["storekeeper"],
 	"/staff/trail": ["auditor", "district_admin"],
 	"/staff/security": SIGNED_IN,
 	"/staff/assist": HELPERS,

@@ -47,6 +47,7 @@ test("whose pages are still being made is told so, with their places; the audito
 		const { text } = await homeOf(role);
 		expect(text).toContain(said);
 		expect(text).toContain("您管的地方：青石村。");
+		expect(text).toContain("现在能做的");
 		expect(text).not.toContain("等着审核");
 	}
 	const auditor = await homeOf("auditor");
@@ -55,4 +56,15 @@ test("whose pages are still being made is told so, with their places; the audito
 	const { text } = await visitor.open("/staff/trail");
 	expect(text).toContain("交了一组前后对比");
 	expect(text).not.toContain("没有您管的地方");
+});
+
+test("a publicist and an inspector find shown pairs from their home, a storekeeper a household's points; each page is for them alone", async () => {
+	const way = async (role: keyof typeof offices, to: string) => (await homeOf(role)).root.querySelector(`.roof a[href='${to}']`) !== null;
+	expect(await way("publicist", "/staff/shown")).toBe(true);
+	expect(await way("inspector", "/staff/shown")).toBe(true);
+	expect(await way("storekeeper", "/staff/points")).toBe(true);
+	expect(await way("moderator", "/staff/points")).toBe(false);
+	const visitor = await signIn(new Visitor(site().origin), offices.storekeeper);
+	expect((await visitor.open("/staff/points?search=baochunsheng")).text).toContain("青石村 东沟 0001 鲍春生现在能用 0 分");
+	expect((await visitor.open("/staff/points?search=范秋菊")).text).toContain("没有找到");
 });

@@ -13,7 +13,14 @@ const AREA_OF_PAGES: Record<string, string> = {
 	...{ submit: "submissions", "staff/assist": "submissions", "wall.astro": "submissions", "kiosk/index.astro": "kiosk", kiosk: "votes" },
 	...{ "admin/door-codes": "households", "admin/import": "households", "admin/regions.astro": "regions" },
 	...{ h: "accounts", passphrase: "accounts", setup: "accounts", "sign-in.astro": "accounts", "admin/staff": "accounts" },
-	...{ "staff/security.astro": "accounts", "staff/sign-in.astro": "accounts", "admin/jobs.astro": "jobs" },
+	...{
+		"staff/shown.astro": "office",
+		"staff/points.astro": "office",
+		"staff/trail.astro": "office",
+		"staff/security.astro": "accounts",
+		"staff/sign-in.astro": "accounts",
+		"admin/jobs.astro": "jobs",
+	},
 };
 
 const folderOf = (room: string, file: string) => new RegExp(`^src/${room}/([^/.]+)/`).exec(file)?.[1];

@@ -59,6 +59,7 @@ export const common: Messages["common"] = {
 		import: "Import",
 		staff: "Staff",
 		assist: "Writing down for households",
+		shown: "Shown",
 		votes: "Votes",
 		security: "Account security",
 	},

@@ -7,7 +7,7 @@ export const office: Messages["office"] = {
 	noModerator: "A moderator looks at them.",
 	whoModerates: "See who moderates",
 	votes: "Votes",
-	figures: "How it goes on the whole site",
+	figures: "How it goes in your places",
 	unseenOf: ({ count }) => `Of ${count} hamlets.`,
 	enter: ({ round }) => `Enter paper ballots of “${round}”`,
 	firstTitle: "Do these first",
@@ -22,11 +22,32 @@ export const office: Messages["office"] = {
 	comma: ", ",
 	later: {
 		publicist:
-			"You can read the votes and get certificates and cards there. Pages for stories, posters and broadcasts are being made; they will be here.",
+			"Pages for stories, posters and broadcasts are being made; they will be here. What you can do today: look through the newest pairs, read the votes, get certificates and cards.",
 		inspector:
-			"Pages for scores, re-checks and spots are being made; they will be here. During a vote you may help to enter paper ballots; the way there is on this page.",
-		storekeeper: "Pages for the points store are being made; they will be here.",
+			"Pages for scores, re-checks and spots are being made; they will be here. What you can do today: see which yards have been shown for 30 days and walk there to look; write pairs down for households without a phone; help to enter paper ballots during a vote.",
+		storekeeper:
+			"Pages for the points store are being made; they will be here. What you can do today: look up a household's points when somebody asks.",
 		auditor: "Who did what and when stands in the trail; lines are added, never changed.",
+	},
+	newest: "Newly shown",
+	looked: ({ days }) => `Shown for ${days} days`,
+	noneYet: "None in your places yet.",
+	more: "Choose by place and kind",
+	shown: {
+		title: "Shown pairs",
+		lede: "These households of your places agreed to be shown here. Ask them before you use a pair anywhere else: a newspaper, a channel, a board.",
+		place: "Where (a village, a hamlet, or its pinyin)",
+		age: "Shown for how long",
+		all: "All",
+		old: ({ days }) => `${days} days and longer`,
+		none: "Nothing found",
+		noneHint: "Try another place or kind. Only your own places are looked through.",
+	},
+	points: {
+		title: "Points of a household",
+		lede: "Only when somebody asks, one household at a time. You see what it could spend now.",
+		noneHint: "Only households of your places are found.",
+		spendable: ({ points }) => `${points} points to spend`,
 	},
 	trail: {
 		title: "The trail",

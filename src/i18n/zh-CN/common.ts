@@ -57,6 +57,7 @@ export const common = {
 		import: "导入",
 		staff: "人员",
 		assist: "代填",
+		shown: "展示过的",
 		votes: "评选",
 		security: "账号安全",
 	},
