@@ -1,9 +1,10 @@
-import { AsyncLocalStorage } from "node:async_hooks";
 import { mkdirSync } from "node:fs";
 import path from "node:path";
-import { setTimeout as pause } from "node:timers/promises";
 import { type Client, createClient } from "@libsql/client";
 import { drizzle, type LibSQLDatabase } from "drizzle-orm/libsql";
+import { type Patience, WriteLane } from "./lane.ts";
+
+export { DatabaseBusy } from "./lane.ts";
 
 export type Db = LibSQLDatabase;
 /** An open write transaction. */
@@ -18,23 +19,10 @@ interface Open {
 	writeDb: Db;
 }
 
-/** Somebody else was writing for as long as this change could wait: another process, or a long import of this one. Nothing was done. */
-export class DatabaseBusy extends Error {
-	readonly code = "SQLITE_BUSY";
-
-	constructor() {
-		super("the database is being written to for too long");
-	}
-}
-
-/** As long as a person waits for an answer. */
-const PATIENCE_MS = 8_000;
-
 /** The read client. With WAL it sees the last committed state while a write is running. A live binding: `openDatabase` sets it. */
 export let db: Db;
 let open: Open | undefined;
-let lane: Promise<unknown> = Promise.resolve();
-const insideWrite = new AsyncLocalStorage<true>();
+const lane = new WriteLane({ transaction: (work) => writes().transaction(work), renew: renewWrites });
 
 /** Opens the database file of this process and creates it if it is missing. */
 export async function openDatabase(file: string): Promise<void> {
@@ -47,7 +35,7 @@ export async function openDatabase(file: string): Promise<void> {
 }
 
 export async function closeDatabase(): Promise<void> {
-	await lane.catch(() => undefined);
+	await lane.empty();
 	// What somebody copies after a clean stop is then whole without the -wal file beside it.
 	await open?.writes.execute("PRAGMA wal_checkpoint(TRUNCATE)").catch(() => undefined);
 	open?.reads.close();
@@ -57,45 +45,10 @@ export async function closeDatabase(): Promise<void> {
 
 /**
  * The one door for changes. Works run one after another: two write transactions at once fail with SQLITE_BUSY, and SQLite's own waiting would block the event
- * loop. A work that cannot begin within its patience is dropped with `DatabaseBusy`. Do nothing slow inside (pictures, disk, network); nesting throws.
+ * loop. Works that wait together are committed together (`lane.ts`). Do nothing slow inside (pictures, disk, network); nesting throws.
  */
-export function write<T>(work: (tx: Tx) => Promise<T>, { patienceMs = PATIENCE_MS } = {}): Promise<T> {
-	if (insideWrite.getStore()) throw new Error("write() inside write(): hand the transaction down instead");
-	const tooLate = new AbortController();
-	const timer = setTimeout(() => tooLate.abort(), patienceMs);
-	const turn = lane.then(() => insideWrite.run(true, () => begin(work, tooLate.signal, () => clearTimeout(timer))));
-	lane = turn.catch(() => undefined);
-	const late = new Promise<never>((_, reject) => tooLate.signal.addEventListener("abort", () => reject(new DatabaseBusy())));
-	return Promise.race([turn, late]);
-}
-
-const FIRST_PAUSE_MS = 5;
-const LONGEST_PAUSE_MS = 100;
-
-/** Tries again while another process writes. */
-async function begin<T>(work: (tx: Tx) => Promise<T>, tooLate: AbortSignal, onBegun: () => void): Promise<T> {
-	for (let ms = FIRST_PAUSE_MS; !tooLate.aborted; ms = Math.min(2 * ms, LONGEST_PAUSE_MS)) {
-		let hasBegun = false;
-		try {
-			return await writes().transaction((tx) => {
-				hasBegun = true;
-				onBegun();
-				return work(tx);
-			});
-		} catch (error) {
-			if (hasBegun || !isBusy(error)) {
-				onBegun();
-				throw error;
-			}
-			await renewWrites();
-			await pause(ms);
-		}
-	}
-	throw new DatabaseBusy();
-}
-
-function isBusy(error: unknown): boolean {
-	return (error as { code?: unknown }).code === "SQLITE_BUSY";
+export function write<T>(work: (tx: Tx) => Promise<T>, patience: Patience = {}): Promise<T> {
+	return lane.write(work, patience);
 }
 
 // The client never resets a BEGIN that failed, and then no later transaction of that connection can commit.

@@ -69,7 +69,7 @@ async function compare(reader: Reader, roster: Roster, { by, onProgress }: Impor
 // Compares inside the transaction, so that nobody else adds the same household between comparing and writing.
 async function carryOut(roster: Roster, order: Import): Promise<ImportOutcome> {
 	try {
-		const { outcome, pages } = await write(async (tx) => {
+		const planAndWrite = async (tx: Tx) => {
 			const plan = await compare(tx, roster, order);
 			const outcome = await outcomeOf(roster, plan, order);
 			if ("errors" in outcome || outcome.isStale || isIdle(plan)) return { outcome, pages: [] };
@@ -78,7 +78,8 @@ async function carryOut(roster: Roster, order: Import): Promise<ImportOutcome> {
 			pages.push(...(await writePlan(tx, plan, { by, at, onProgress: (share) => order.onProgress?.({ step: "write", share }) })));
 			await recordImport(tx, outcome, order);
 			return { outcome, pages };
-		});
+		};
+		const { outcome, pages } = await write(planAndWrite, { isLong: true });
 		if (pages.length > 0) changed([...new Set(pages)]);
 		return outcome;
 	} catch (error) {
