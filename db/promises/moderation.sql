@@ -7,7 +7,7 @@ CREATE TRIGGER decisions_recusal BEFORE INSERT ON decisions BEGIN
 		SELECT 1 FROM assisted_submissions WHERE submission_id = NEW.submission_id AND helper_id = NEW.moderator_id);
 END;
 
-CREATE TRIGGER decisions_only_undone BEFORE UPDATE ON decisions BEGIN
+CREATE TRIGGER decisions_only_undone BEFORE UPDATE OF id, submission_id, version, outcome, note, moderator_id, decided_at, undone_at, undone_by ON decisions BEGIN
 	SELECT RAISE(ABORT, 'decisions can only be undone') WHERE OLD.undone_at IS NOT NULL OR NEW.undone_at IS NULL
 		OR NEW.submission_id <> OLD.submission_id OR NEW.version <> OLD.version OR NEW.outcome <> OLD.outcome
 		OR NEW.moderator_id <> OLD.moderator_id OR NEW.decided_at <> OLD.decided_at OR NEW.note <> OLD.note;
@@ -20,4 +20,17 @@ END;
 
 CREATE TRIGGER decision_reasons_stay BEFORE UPDATE ON decision_reasons BEGIN
 	SELECT RAISE(ABORT, 'decision_reasons never change');
+END;
+
+-- A decision lies where the household of its submission lives, and goes along with it.
+CREATE TRIGGER decisions_placed AFTER INSERT ON decisions BEGIN
+	UPDATE decisions SET village_id = (SELECT village_id FROM submissions WHERE id = NEW.submission_id) WHERE id = NEW.id;
+END;
+
+CREATE TRIGGER decisions_go_along BEFORE UPDATE OF village_id ON decisions BEGIN
+	SELECT RAISE(ABORT, 'decisions go along with their submission') WHERE NEW.village_id IS NOT (SELECT village_id FROM submissions WHERE id = NEW.submission_id);
+END;
+
+CREATE TRIGGER submissions_go_with_decisions AFTER UPDATE OF village_id ON submissions WHEN NEW.village_id <> OLD.village_id BEGIN
+	UPDATE decisions SET village_id = NEW.village_id WHERE submission_id = NEW.id;
 END;

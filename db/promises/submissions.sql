@@ -83,3 +83,8 @@ CREATE TRIGGER consents_given_by_own BEFORE INSERT ON consents WHEN NEW.channel 
 		SELECT 1 FROM household_members WHERE household_id = NEW.household_id AND person_id = NEW.given_by AND left_at IS NULL)
 		AND NOT EXISTS (SELECT 1 FROM assisted_submissions WHERE submission_id = NEW.submission_id AND version > 0 AND helper_id = NEW.given_by);
 END;
+
+-- The queue's order.
+CREATE TRIGGER submission_versions_sent AFTER INSERT ON submission_versions BEGIN
+	UPDATE submissions SET sent_at = NEW.sent_at WHERE id = NEW.submission_id;
+END;

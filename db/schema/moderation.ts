@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import { check, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
 import { people } from "./accounts.ts";
 import { id, moment, oneOf } from "./columns.ts";
+import { regions } from "./regions.ts";
 import { submissions } from "./submissions.ts";
 
 /** Who has an item open now. A claim ends at `expiresAt`, so an item is never blocked for good. */
@@ -37,12 +38,15 @@ export const decisions = sqliteTable(
 		decidedAt: moment().notNull(),
 		undoneAt: moment(),
 		undoneBy: text().references(() => people.id),
+		/** Where the submission's household lives, by a trigger, so that a village's history is read without the county's. */
+		villageId: text().references(() => regions.id),
 	},
 	(t) => [
 		uniqueIndex("decisions_one_stands").on(t.submissionId, t.version).where(sql`${t.undoneAt} is null`),
 		index("decisions_by_moderator").on(t.moderatorId, t.decidedAt),
 		index("decisions_by_submission").on(t.submissionId),
-		index("decisions_by_time").on(t.decidedAt, t.id),
+		index("decisions_by_outcome").on(t.outcome, t.decidedAt, t.id),
+		index("decisions_of_village").on(t.villageId, t.outcome, t.decidedAt, t.id),
 		check("decisions_outcome", oneOf(t.outcome, OUTCOMES)),
 		check("decisions_note", sql`length(${t.note}) <= 500`),
 	],

@@ -54,6 +54,8 @@ export const submissions = sqliteTable(
 		/** 0 until the first sending, then one more for each sending. */
 		version: integer().notNull().default(0),
 		stageAt: moment().notNull(),
+		/** When its newest version was sent, by a trigger; the order of the queue. A decision and its undoing do not move it. */
+		sentAt: moment(),
 		/** When it was first published; the wall's order. */
 		publishedAt: moment(),
 	},
@@ -63,9 +65,10 @@ export const submissions = sqliteTable(
 		index("submissions_wall").on(t.publishedAt, t.id).where(sql`${t.stage} = 'published'`),
 		index("submissions_wall_of_village").on(t.villageId, t.publishedAt, t.id).where(sql`${t.stage} = 'published'`),
 		index("submissions_wall_of_category").on(t.categoryCode, t.publishedAt, t.id).where(sql`${t.stage} = 'published'`),
-		// Covers the headline figures, so that years of pairs are counted without reading their words.
-		index("submissions_figures").on(t.publishedAt, t.startedBy, t.hamletId).where(sql`${t.stage} = 'published'`),
-		index("submissions_queue").on(t.villageId, t.stageAt).where(sql`${t.stage} = 'waiting'`),
+		index("submissions_of_hamlet").on(t.hamletId, t.publishedAt).where(sql`${t.stage} = 'published'`),
+		index("submissions_waiting").on(t.sentAt, t.id).where(sql`${t.stage} = 'waiting'`),
+		index("submissions_waiting_of_village").on(t.villageId, t.sentAt, t.id).where(sql`${t.stage} = 'waiting'`),
+		index("submissions_drafts").on(t.editedAt).where(sql`${t.stage} = 'draft'`),
 		check("submissions_words", sql`length(${t.words}) <= 500`),
 		check("submissions_started_by", sql`${t.startedBy} in ('self', 'notice')`),
 	],

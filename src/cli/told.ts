@@ -32,6 +32,12 @@ const TOLD: { [N in CheckName]: (found: Found<N>) => { summary: string; faults: 
 		summary: words.finder(found),
 		faults: found.faults.map(({ fault, id }) => words.row({ id, what: words.finderFaults[fault] })),
 	}),
+	figures: (found) => ({
+		summary: words.figures(found),
+		faults: found.faults.map(({ figure, id, ...both }) =>
+			words.row({ id, what: words.figureFault({ ...both, what: words.figureNames[figure] }) }),
+		),
+	}),
 	rounds: (found) => ({
 		summary: words.rounds(found),
 		faults: found.faults.map(({ fault, id }) => words.row({ id, what: words.roundFaults[fault] })),

@@ -1,5 +1,6 @@
 import { databaseFaults } from "#db/integrity.ts";
 import { verifyTrail } from "./audit/verify.ts";
+import { verifyFigures } from "./campaign/verify.ts";
 import { verifyFinder } from "./finder/verify.ts";
 import { verifyPublications } from "./moderation/verify.ts";
 import { verifyFiles } from "./photos/files.ts";
@@ -17,6 +18,7 @@ export const CHECKS = {
 	publications: verifyPublications,
 	files: verifyFiles,
 	finder: verifyFinder,
+	figures: verifyFigures,
 	rounds: verifyRounds,
 } satisfies Record<string, Check>;
 

@@ -1,5 +1,6 @@
-import { type SQL, sql } from "drizzle-orm";
+import { sql } from "drizzle-orm";
 import { db } from "#db/client.ts";
+import { within } from "#domain/regions/scope.ts";
 import { DAY_MS } from "#platform/clock.ts";
 
 export const UNSEEN_AFTER_DAYS = 60;
@@ -15,6 +16,8 @@ export interface HeadlineFigures {
 	selfStarted: Share;
 	stillClean30: Share;
 	stillClean90: Share;
+	/** Households with a published pair. */
+	takingPart: number;
 	hamlets: number;
 	unseenHamlets: number;
 }
@@ -22,34 +25,42 @@ export interface HeadlineFigures {
 // There are no re-checks yet, so the page says that relapse is not measured.
 const NOT_MEASURED: Share = { share: null, of: 0 };
 
-/** For now a hamlet counts as seen when one of its pairs is published. */
-export async function headlineFigures(at: Date, { villageId }: { villageId?: string } = {}): Promise<HeadlineFigures> {
-	const [found] = await db.all<{ pairs: number; self: number; seen: number; hamlets: number }>(countsAt(at, villageId));
-	const { pairs, self, seen, hamlets } = found ?? { pairs: 0, self: 0, seen: 0, hamlets: 0 };
+/**
+ * Of everywhere, or of places none of which lies in another (`outermost`), with all below them. Read from what triggers count (`region_figures`). For now a
+ * hamlet counts as seen when one of its pairs is published.
+ */
+export async function headlineFigures(at: Date, { regionIds }: { regionIds?: string[] } = {}): Promise<HeadlineFigures> {
+	const since = at.getTime() - UNSEEN_AFTER_DAYS * DAY_MS;
+	const [found] = await db.all<Record<"pairs" | "self" | "takingPart" | "hamlets" | "seen", number>>(sql`
+		select coalesce(sum(pairs), 0) as pairs, coalesce(sum(self_started), 0) as self, coalesce(sum(taking_part), 0) as takingPart,
+			coalesce(sum(hamlets), 0) as hamlets, (${regionIds ? seenBelow(regionIds, since) : seenSince(since)}) as seen
+		from region_figures where region_id in (${regionIds ? among(regionIds) : sql`select id from regions where parent_id is null`})`);
+	const { pairs, self, takingPart, hamlets, seen } = found ?? { pairs: 0, self: 0, takingPart: 0, hamlets: 0, seen: 0 };
 	return {
 		selfStarted: { share: pairs > 0 ? self / pairs : null, of: pairs },
 		stillClean30: NOT_MEASURED,
 		stillClean90: NOT_MEASURED,
+		takingPart,
 		hamlets,
-		unseenHamlets: Math.max(0, hamlets - seen),
+		unseenHamlets: hamlets - seen,
 	};
 }
 
-export function countsAt(at: Date, villageId?: string): SQL {
-	const since = at.getTime() - UNSEEN_AFTER_DAYS * DAY_MS;
-	const ofVillage = villageId ? sql`and village_id = ${villageId}` : sql``;
-	const below = villageId ? sql`and parent_id = ${villageId}` : sql``;
-	return sql`
-		select count(*) as pairs, coalesce(sum(started_by = 'self'), 0) as self,
-			count(distinct case when published_at > ${since} then hamlet_id end) as seen,
-			(select count(*) from regions where level = 'hamlet' and valid_to is null ${below}) as hamlets
-		from submissions where stage = 'published' and published_at <= ${at.getTime()} ${ofVillage}`;
+/** The published pairs of each hamlet of a village. */
+export async function pairsByHamlet(villageId: string): Promise<Map<string, number>> {
+	const rows = await db.all<{ hamletId: string; pairs: number }>(sql`
+		select region_id as hamletId, pairs from regions join region_figures on region_id = id where parent_id = ${villageId} and pairs > 0`);
+	return new Map(rows.map((row) => [row.hamletId, row.pairs]));
 }
 
-export async function takingPart(villageId: string): Promise<{ households: number; pairsByHamlet: Map<string, number> }> {
-	const rows = await db.all<{ hamletId: string; pairs: number; households: number }>(sql`
-		select hamlet_id as hamletId, count(*) as pairs, count(distinct household_id) as households
-		from submissions where stage = 'published' and village_id = ${villageId} group by hamlet_id`);
-	const households = rows.reduce((sum, row) => sum + row.households, 0);
-	return { households, pairsByHamlet: new Map(rows.map((row) => [row.hamletId, row.pairs])) };
+const among = (ids: string[]) => sql`select value from json_each(${JSON.stringify(ids)})`;
+
+function seenSince(since: number) {
+	return sql`select count(*) from region_figures where last_published_at > ${since} and hamlets > 0`;
+}
+
+function seenBelow(regionIds: string[], since: number) {
+	return sql`select count(*) from (${among(regionIds)}) asked cross join regions above on above.id = asked.value
+		cross join regions r on ${within(sql`above.path`, sql`r.path`)}
+		cross join region_figures f on f.region_id = r.id and f.last_published_at > ${since} and f.hamlets > 0`;
 }

@@ -1,10 +1,11 @@
 import { and, asc, eq, inArray, isNotNull, type SQL, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/sqlite-core";
 import { db } from "#db/client.ts";
+import { regionFigures } from "#db/schema/figures.ts";
 import { regions } from "#db/schema/regions.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { kindOf } from "./rules.ts";
-import { mayChange, READERS, regionsOf, seenBy, within } from "./scope.ts";
+import { mayChange, READERS, regionsOf, seenBy } from "./scope.ts";
 import type { Place, PlaceLine } from "./types.ts";
 
 /** One place with what lies below it, or the viewer's own regions if they have no single place on top. */
@@ -61,15 +62,15 @@ function placesAbove(viewer: Viewer, path: string): Promise<Place[]> {
 
 async function lines(which: SQL): Promise<PlaceLine[]> {
 	const rows = await db
-		.select({ ...PLACE, places: OPEN_PLACES, households: OPEN_HOUSEHOLDS, isClosed: sql`${isNotNull(regions.validTo)}`.mapWith(Boolean) })
+		.select({
+			...PLACE,
+			places: regionFigures.places,
+			households: regionFigures.households,
+			isClosed: sql`${isNotNull(regions.validTo)}`.mapWith(Boolean),
+		})
 		.from(regions)
+		.innerJoin(regionFigures, eq(regionFigures.regionId, regions.id))
 		.where(which)
 		.orderBy(isNotNull(regions.validTo), asc(regions.code));
 	return rows.map((row) => ({ ...row, kind: kindOf(row.name) }));
 }
-
-// Names the outer table `regions` itself: drizzle omits table names when it selects from one table.
-const OPEN_PLACES = sql<number>`(select count(*) from regions below where below.parent_id = regions.id and below.valid_to is null)`;
-const OPEN_HOUSEHOLDS = sql<number>`(
-	select count(*) from regions below cross join households h on h.hamlet_id = below.id
-	where ${within(sql`regions.path`, sql`below.path`)} and h.closed_at is null)`;

@@ -12,6 +12,12 @@ export function regionsOf(viewer: Viewer | null | undefined, ...roles: Role[]): 
 	return (viewer?.roles ?? []).filter((held) => roles.includes(held.role));
 }
 
+/** Without places that lie in others of them. */
+export function outermost<Held extends { path: string }>(held: Held[]): Held[] {
+	const isFirst = (one: Held, n: number) => held.findIndex(({ path }) => path === one.path) === n;
+	return held.filter((one, n) => isFirst(one, n) && !held.some(({ path }) => path !== one.path && isWithin(one.path, path)));
+}
+
 export function isWithin(path: string, above: string): boolean {
 	return path.startsWith(above);
 }

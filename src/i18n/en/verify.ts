@@ -12,6 +12,7 @@ export const verify: Messages["verify"] = {
 		publications: "Publications",
 		files: "Photo files",
 		finder: "Finder",
+		figures: "Figures of places",
 		rounds: "Votes",
 	},
 	database: "Database  every page of every table read, every reference and promise looked at",
@@ -27,6 +28,7 @@ export const verify: Messages["verify"] = {
 	trail: ({ lines, head }) => (lines === 0 ? "Trail  empty" : `Trail  ${lines} lines; head ${head.slice(0, 16)}`),
 	publications: ({ checks }) => `Publications  ${checks} checks`,
 	files: ({ files }) => `Picture files  ${files}, size and checksum of each`,
+	figures: ({ regions }) => (regions === 0 ? "Figures of places: no places yet" : `Figures of places: ${regions} places counted anew`),
 	finder: ({ entries }: { entries: number }) =>
 		entries === 0 ? "Finder  no places or households yet" : `Finder  ${entries} entries compared with what is on file`,
 	rounds: ({ rounds, ballots, counts }) =>
@@ -53,6 +55,17 @@ export const verify: Messages["verify"] = {
 		broken_chain: "does not follow the one before",
 		wrong_hash: "its content was changed",
 	},
+	figureFault: ({ what, kept, counted }) => `${what}: kept as ${kept ?? "nothing"}, counted as ${counted ?? "nothing"}`,
+	figureNames: {
+		places: "places below",
+		hamlets: "hamlets",
+		households: "households",
+		pairs: "published pairs",
+		self_started: "pairs that households began themselves",
+		taking_part: "households taking part",
+		waiting: "waiting pairs",
+		last_published_at: "time of the newest publication",
+	},
 	finderFaults: {
 		not_entered: "is not entered, so it is not found",
 		not_found: "is not found by its name",
@@ -61,6 +74,8 @@ export const verify: Messages["verify"] = {
 	publicationFaults: {
 		stage_differs: "its stage is not that of its last step",
 		version_differs: "its version is not the number of sendings",
+		sent_differs: "the time of its sending is not that of its newest version",
+		decision_astray: "the decision lies in another village than its household",
 		published_without_decision: "shown without a decision",
 		published_without_consent: "shown without consent",
 		published_without_redaction: "a picture is public without a redaction decision",

@@ -1,7 +1,10 @@
-import { sql } from "drizzle-orm";
+import { eq } from "drizzle-orm";
 import { beforeEach, expect, test } from "vitest";
-import { db } from "#db/client.ts";
-import { countsAt, headlineFigures, takingPart } from "#domain/campaign/figures.ts";
+import { write } from "#db/client.ts";
+import { regionFigures } from "#db/schema/figures.ts";
+import { headlineFigures, pairsByHamlet } from "#domain/campaign/figures.ts";
+import { verifyFigures } from "#domain/campaign/verify.ts";
+import { outermost } from "#domain/regions/scope.ts";
 import { inviteCast, MORNING, minutesAfter } from "#tests/cast.ts";
 import { freshDatabase } from "#tests/database.ts";
 import { pairOf } from "#tests/published.ts";
@@ -41,7 +44,7 @@ test("a hamlet is unseen again sixty days after the last pair from it", async ()
 test("a village's figures leave the other villages out", async () => {
 	await pairOf(cast.homes.bao, "here", { content: { startedBy: "notice" } });
 	await pairOf(cast.homes.fan, "there", { content: { startedBy: "self" } });
-	const figures = await headlineFigures(MORNING, { villageId: cast.places.qingshi.id });
+	const figures = await headlineFigures(MORNING, { regionIds: [cast.places.qingshi.id] });
 	expect(figures).toMatchObject({ selfStarted: { share: 0, of: 1 }, hamlets: 2, unseenHamlets: 1 });
 });
 
@@ -49,15 +52,41 @@ test("those who take part are counted as households, and pairs by hamlet", async
 	await pairOf(cast.homes.bao, "first");
 	await pairOf(cast.homes.bao, "second");
 	await pairOf(cast.homes.du, "third");
-	const { households, pairsByHamlet } = await takingPart(cast.places.qingshi.id);
-	expect(households).toBe(2);
-	expect([...pairsByHamlet]).toEqual([
-		[cast.places.donggou.id, 2],
-		[cast.places.xipo.id, 1],
-	]);
+	const village = cast.places.qingshi.id;
+	expect((await headlineFigures(MORNING, { regionIds: [village] })).takingPart).toBe(2);
+	expect(await pairsByHamlet(village)).toEqual(
+		new Map([
+			[cast.places.donggou.id, 2],
+			[cast.places.xipo.id, 1],
+		]),
+	);
 });
 
-test("the figures of everywhere are counted in an index alone, without reading a pair", async () => {
-	const plan = await db.all<{ detail: string }>(sql`explain query plan ${countsAt(MORNING)}`);
-	expect(plan.map(({ detail }) => detail).join("\n")).toContain("COVERING INDEX submissions_figures");
+test("verify tells each figure that differs from a count, in whichever place", async () => {
+	await pairOf(cast.homes.bao, "pair");
+	await pairOf(cast.homes.fan, "waits", { isPublished: false });
+	expect((await verifyFigures()).faults).toEqual([]);
+	const [{ xipo, shilin }] = [cast.places];
+	await write((tx) => tx.update(regionFigures).set({ waiting: 7 }).where(eq(regionFigures.regionId, shilin.id)));
+	await write((tx) => tx.delete(regionFigures).where(eq(regionFigures.regionId, xipo.id)));
+	expect((await verifyFigures()).faults).toEqual(
+		expect.arrayContaining([
+			{ figure: "waiting", id: shilin.id, kept: 7, counted: 1 },
+			{ figure: "households", id: xipo.id, kept: null, counted: 1 },
+		]),
+	);
+});
+
+test("the figures of an office with several places count what lies in two of them once", async () => {
+	await pairOf(cast.homes.bao, "here");
+	await pairOf(cast.homes.fan, "there");
+	const { qingshi, baiyang, shilin, donggou } = cast.places;
+	const ids = (...held: { id: string; path: string }[]) => outermost(held).map(({ id }) => id);
+	expect(ids(donggou, shilin, qingshi, shilin)).toEqual([shilin.id]);
+	expect(await headlineFigures(MORNING, { regionIds: ids(donggou, baiyang) })).toMatchObject({
+		selfStarted: { of: 2 },
+		takingPart: 2,
+		hamlets: 2,
+		unseenHamlets: 0,
+	});
 });
