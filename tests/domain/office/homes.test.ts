@@ -39,7 +39,8 @@ test("the figures of a home are those of its places taken together, and of the w
 	expect(await of(baiyang)).toEqual([1, 0, 1, 0]);
 	expect(await of(qingshi, baiyang)).toEqual([4, 50, 3, 0]);
 	expect(await of(shilin)).toEqual([4, 50, 3, 0]);
-	expect(await of(donggou)).toEqual([0, -100, 0, 0]);
+	expect(await of(shilin, qingshi)).toEqual([4, 50, 3, 0]);
+	expect(await of(donggou)).toEqual([2, 100, 1, 0]);
 });
 
 test("an office reads the shown pairs of its own places, newest first, page by page, by place, kind and age", async () => {
