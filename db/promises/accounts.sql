@@ -11,7 +11,8 @@ END;
 
 CREATE TRIGGER sessions_let_in BEFORE INSERT ON sessions BEGIN
 	SELECT RAISE(ABORT, 'sessions go back to a slip used now, or to that of the passphrase') WHERE NEW.let_in_by IS NOT (SELECT let_in_by FROM people WHERE id = NEW.person_id)
-		AND NOT EXISTS (SELECT 1 FROM sign_in_slips WHERE person_id = NEW.person_id AND used_at = NEW.started_at AND issued_by IS NEW.let_in_by);
+		AND NOT EXISTS (SELECT 1 FROM household_members m JOIN sign_in_slips l ON l.household_id = m.household_id
+			WHERE m.person_id = NEW.person_id AND m.left_at IS NULL AND l.person_id = NEW.person_id AND l.used_at = NEW.started_at AND l.issued_by IS NEW.let_in_by);
 END;
 
 CREATE TRIGGER sessions_let_in_stays BEFORE UPDATE OF let_in_by ON sessions WHEN NEW.let_in_by IS NOT OLD.let_in_by BEGIN

@@ -37,7 +37,9 @@ CREATE TRIGGER households_go_to_a_hamlet BEFORE UPDATE OF hamlet_id, village_id 
 END;
 
 CREATE TRIGGER regions_move_with_households AFTER UPDATE OF parent_id ON regions WHEN NEW.level = 'hamlet' AND NEW.parent_id IS NOT OLD.parent_id BEGIN
-	UPDATE households SET village_id = NEW.parent_id WHERE hamlet_id = NEW.id;
+	-- Open and closed ones have an index each.
+	UPDATE households SET village_id = NEW.parent_id WHERE hamlet_id = NEW.id AND closed_at IS NULL;
+	UPDATE households SET village_id = NEW.parent_id WHERE hamlet_id = NEW.id AND closed_at IS NOT NULL;
 END;
 
 CREATE TRIGGER households_go_with_pairs AFTER UPDATE OF hamlet_id, village_id ON households WHEN NEW.hamlet_id <> OLD.hamlet_id OR NEW.village_id <> OLD.village_id BEGIN

@@ -10,7 +10,8 @@ END;
 
 CREATE TRIGGER regions_found_anew AFTER UPDATE OF name, code, path ON regions WHEN NEW.name <> OLD.name OR NEW.code <> OLD.code OR NEW.path <> OLD.path BEGIN
 	UPDATE search_entries SET is_stale = 1 WHERE region_id = NEW.id;
-	UPDATE search_entries SET is_stale = 1 WHERE NEW.path <> OLD.path AND household_id IN (SELECT id FROM households WHERE hamlet_id = NEW.id);
+	UPDATE search_entries SET is_stale = 1 WHERE NEW.path <> OLD.path AND household_id IN (SELECT id FROM households WHERE hamlet_id = NEW.id AND closed_at IS NULL);
+	UPDATE search_entries SET is_stale = 1 WHERE NEW.path <> OLD.path AND household_id IN (SELECT id FROM households WHERE hamlet_id = NEW.id AND closed_at IS NOT NULL);
 END;
 
 CREATE TRIGGER households_found_anew AFTER UPDATE OF head_name, number, hamlet_id ON households

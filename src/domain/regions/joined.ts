@@ -1,5 +1,6 @@
-import { eq, type SQL } from "drizzle-orm";
+import { and, eq, inArray, isNotNull, isNull, or, type SQL } from "drizzle-orm";
 import { alias, type SQLiteColumn } from "drizzle-orm/sqlite-core";
+import { households } from "#db/schema/households.ts";
 import { regions } from "#db/schema/regions.ts";
 
 /** The village of a row whose hamlet is joined as `regions` (scopes test the hamlet's path). */
@@ -16,6 +17,12 @@ export function inHamlet({ hamletId }: Placed): SQL {
 
 export function inVillage({ villageId }: Placed): SQL {
 	return eq(villages.id, villageId);
+}
+
+/** All that ever lived in these hamlets. Open and closed ones have an index each, so each half names its own; else the whole table is read. */
+export function ofHamlets(ids: SQL): SQL | undefined {
+	const those = inArray(households.hamletId, ids);
+	return or(and(those, isNull(households.closedAt)), and(those, isNotNull(households.closedAt)));
 }
 
 export const PLACE = { village: villages.name, hamlet: regions.name };

@@ -1,4 +1,4 @@
-import { and, asc, eq, isNull } from "drizzle-orm";
+import { and, asc, eq, isNull, sql } from "drizzle-orm";
 import { db, type Reader } from "#db/client.ts";
 import { people, roleGrants } from "#db/schema/accounts.ts";
 import { households } from "#db/schema/households.ts";
@@ -6,6 +6,7 @@ import { regions } from "#db/schema/regions.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { Refusal } from "#domain/errors.ts";
 import { requireNoVote } from "./in-vote.ts";
+import { ofHamlets } from "./joined.ts";
 import { type PlaceRow, requireOpenPlace } from "./require-place.ts";
 import { plainName } from "./rules.ts";
 
@@ -45,7 +46,7 @@ function homesOf(reader: Reader, hamletId: string) {
 	return reader
 		.select({ id: households.id, headName: households.headName, number: households.number, closedAt: households.closedAt })
 		.from(households)
-		.where(eq(households.hamletId, hamletId))
+		.where(ofHamlets(sql`(${hamletId})`))
 		.orderBy(asc(households.number));
 }
 

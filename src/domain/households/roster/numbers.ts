@@ -1,6 +1,7 @@
-import { inArray, sql } from "drizzle-orm";
+import { sql } from "drizzle-orm";
 import type { Reader } from "#db/client.ts";
 import { households } from "#db/schema/households.ts";
+import { ofHamlets } from "#domain/regions/joined.ts";
 import { add, type Hamlet, type HomePlan, type KnownHome, meet, type Renumbered, toldOf, type Wanted } from "./home-plan.ts";
 import type { HouseholdMention } from "./line.ts";
 import type { Roster } from "./roster.ts";
@@ -69,7 +70,7 @@ async function lastNumbers(reader: Reader, going: Wanted[]): Promise<Map<string,
 	const rows = await reader
 		.select({ hamletId: households.hamletId, last: sql<string>`max(${households.number})` })
 		.from(households)
-		.where(inArray(households.hamletId, sql`(select value from json_each(${hamletIds}))`))
+		.where(ofHamlets(sql`(select value from json_each(${hamletIds}))`))
 		.groupBy(households.hamletId);
 	const last = new Map(rows.map(({ hamletId, last }) => [hamletId, Number(last)]));
 	for (const hamlet of new Set(going.map(({ hamlet }) => hamlet))) {

@@ -7,6 +7,7 @@ import type { Viewer } from "#domain/accounts/types.ts";
 import { record } from "#domain/audit/trail.ts";
 import { Refusal } from "#domain/errors.ts";
 import { requireImpartial } from "#domain/recusal.ts";
+import { ofHamlets } from "#domain/regions/joined.ts";
 import { moveWithin } from "#domain/regions/move.ts";
 import { pagesNaming } from "#domain/regions/pages.ts";
 import type { Tag } from "#platform/changes.ts";
@@ -94,12 +95,13 @@ async function livedIn(tx: Tx, renumbered: Renumbered[]): Promise<Set<string>> {
 
 /** Numbers from the end that nobody has in any of these hamlets, of now or then. */
 async function spareNumbers(tx: Tx, renumbered: Renumbered[]): Promise<string[]> {
-	const among = (ids: string[]) => sql`(select value from json_each(${JSON.stringify(ids)}))`;
-	const now = sql`select hamlet_id from households where id in ${among(renumbered.map(({ id }) => id))}`;
+	const among = (ids: string[]) => sql`select value from json_each(${JSON.stringify(ids)})`;
+	const now = sql`select hamlet_id from households where id in (${among(renumbered.map(({ id }) => id))})`;
+	const then = among(renumbered.flatMap(({ hamletId }) => hamletId ?? []));
 	const rows = await tx
 		.selectDistinct({ number: households.number })
 		.from(households)
-		.where(sql`${households.hamletId} in (${now}) or ${inArray(households.hamletId, among(renumbered.map(({ hamletId }) => hamletId)))}`);
+		.where(ofHamlets(sql`(${now} union ${then})`));
 	const taken = new Set([...rows, ...renumbered].map((row) => row.number));
 	const spare: string[] = [];
 	for (let n = 9999; n > 0 && spare.length < renumbered.length; n -= 1)
