@@ -17,5 +17,11 @@ export const auditEntries = sqliteTable(
 		previousHash: text().notNull(),
 		hash: text().notNull().unique(),
 	},
-	(t) => [index("audit_entries_by_subject").on(t.subject)],
+	// Each index also holds `seq`, the rowid, so that the newest lines of one person or verb are read in order.
+	(t) => [
+		index("audit_entries_by_subject").on(t.subject),
+		index("audit_entries_by_actor").on(t.actorId),
+		index("audit_entries_by_action").on(t.action),
+		index("audit_entries_by_time").on(t.at),
+	],
 );

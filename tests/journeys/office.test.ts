@@ -55,7 +55,21 @@ test("whose pages are still being made is told so, with their places; the audito
 	const visitor = await signIn(new Visitor(site().origin), offices.auditor);
 	const { text } = await visitor.open("/staff/trail");
 	expect(text).toContain("交了一组前后对比");
-	expect(text).not.toContain("没有您管的地方");
+});
+
+test("an auditor asks the trail for a day, a person, a kind of deed and a place by a plain form, and pages on within it", async () => {
+	const visitor = await signIn(new Visitor(site().origin), offices.auditor);
+	const rows = async (query: string) => (await visitor.open(`/staff/trail${query}`)).root.querySelectorAll("main tbody tr").length;
+	expect(await rows("")).toBeGreaterThan(1);
+	expect(await rows("?place=白杨村")).toBe(0);
+	expect(await rows("?place=donggou&deeds=pairs")).toBeGreaterThan(0);
+	expect(await rows("?deeds=places")).toBe(0);
+	expect(await rows("?who=nobody")).toBe(0);
+	const { root, text } = await visitor.open("/staff/trail?day=2020-01-01&deeds=pairs&place=东沟");
+	expect(text).toContain("没有找到");
+	expect(root.querySelector("input[name=day]")?.getAttribute("value")).toBe("2020-01-01");
+	expect(root.querySelector("option[selected]")?.textContent).toBe("前后对比");
+	expect(root.querySelector("a.button[href='/staff/trail']")).not.toBeNull();
 });
 
 test("a publicist and an inspector find shown pairs from their home, a storekeeper a household's points; each page is for them alone", async () => {

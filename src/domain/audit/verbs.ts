@@ -33,6 +33,22 @@ export const VERBS = {
 	totp: ["begin", "bind", "release", "reset"],
 } as const;
 
+/** As people at the office ask for deeds: each noun is in one group. */
+export const DEEDS = {
+	accounts: ["passphrase", "person", "role", "slip", "totp"],
+	households: ["door_token", "household", "member", "relative", "roster"],
+	places: ["region"],
+	pairs: ["claim", "decision", "original", "photo", "submission"],
+	votes: ["appeal", "flag", "invalidation", "kiosk", "nomination", "objection", "paper", "roll", "round", "ruling", "settlement"],
+	site: ["calendar", "clock", "setting", "site"],
+} as const satisfies Record<string, readonly (keyof typeof VERBS)[]>;
+
+export type Deeds = keyof typeof DEEDS;
+
+export function verbsOf(deeds: Deeds): Verb[] {
+	return DEEDS[deeds].flatMap((noun) => VERBS[noun].map((verb) => `${noun}.${verb}` as Verb));
+}
+
 export type Verb = { [N in keyof typeof VERBS]: `${N}.${(typeof VERBS)[N][number]}` }[keyof typeof VERBS];
 
 /** The nouns of subjects. A verb may have another noun than its subject ("nomination.draw" is about a round). */

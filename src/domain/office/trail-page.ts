@@ -1,11 +1,16 @@
-import { and, desc, eq, gte, lt, type SQL, sql } from "drizzle-orm";
+import { and, eq, isNotNull, or, type SQL, sql } from "drizzle-orm";
 import { db } from "#db/client.ts";
 import { people } from "#db/schema/accounts.ts";
 import { auditEntries } from "#db/schema/audit.ts";
 import type { Role, Viewer } from "#domain/accounts/types.ts";
-import type { Verb } from "#domain/audit/verbs.ts";
+import { type Deeds, type Verb, verbsOf } from "#domain/audit/verbs.ts";
+import { endOf, isDay, startOf } from "#domain/calendar/rules.ts";
+import { findPlaces } from "#domain/finder/find.ts";
+import { isNamed } from "#domain/named.ts";
 import { cursorOf } from "#domain/paging.ts";
-import { inOfficeOf, regionsOf } from "#domain/regions/scope.ts";
+import { regionsOf } from "#domain/regions/scope.ts";
+import { LEVELS } from "#domain/regions/types.ts";
+import { IS_TOLD, isAbout, NAME, subjectsIn } from "./trail-about.ts";
 
 export const TRAIL_READERS: Role[] = ["auditor", "district_admin"];
 
@@ -21,52 +26,117 @@ export interface TrailLine {
 	name: string | null;
 }
 
+export interface TrailWanted {
+	/** A Beijing day. */
+	day?: string | undefined;
+	/** A member of staff: a name or username, or a part of it. */
+	who?: string | undefined;
+	deeds?: Deeds | undefined;
+	/** A place of the viewer's: a name, pinyin or code. */
+	place?: string | undefined;
+	before?: string | null | undefined;
+}
+
 const LINES_A_PAGE = 40;
-/** No page looks through more than this: few of a county's lines may be about one village. */
+/** No page looks through more than this: few of a county's lines may be about one town. */
 const LOOKED_AT = 5000;
+/** So many people or places may be meant by what was typed. */
+const MEANT = 20;
 // By hash: a line's number would tell how many lines are not shown.
 const CURSOR = cursorOf("trail", "text");
 
-/** The trail, newest first: all of it for who reads a district, otherwise what is about places, households, pairs and rounds of their own. */
-export async function trailPage(
-	viewer: Viewer,
-	{ before }: { before?: string | null } = {},
-): Promise<{ lines: TrailLine[]; cursor: string | null }> {
-	const from = (await seqOf(CURSOR.read(before)?.[0])) ?? (await lastSeq()) + 1;
-	const least = Math.max(0, from - LOOKED_AT);
-	const { seq, at, action, subject, hash } = auditEntries;
-	const rows = await db
-		.select({ seq, at, by: people.name, action, subject, hash, name: NAME })
-		.from(auditEntries)
-		.leftJoin(people, eq(people.id, auditEntries.actorId))
-		.where(and(lt(seq, from), gte(seq, least), scopeOf(viewer), NOT_SEALED, NOT_AT_A_DOOR))
-		.orderBy(desc(seq))
-		.limit(LINES_A_PAGE + 1);
-	const { page, next } = CURSOR.cut(rows, LINES_A_PAGE, (last) => [last.hash]);
-	const lines = page.map((line) => ({ at: line.at, by: line.by, name: line.name, action: line.action as Verb, ...partsOf(line.subject) }));
-	return { lines, cursor: next ?? (least > 0 ? await cursorAt(least) : null) };
+interface Asked {
+	/** The line above the first, and the bounds of the day. */
+	from: number;
+	least: number;
+	/** What an index finds: people, or else verbs. */
+	keys: SQL[];
+	filters: SQL[];
+	/** Places so small that what lies in them is looked up instead. */
+	near: string[] | undefined;
 }
 
-const ID = sql`substr(${auditEntries.subject}, instr(${auditEntries.subject}, ':') + 1)`;
-const NAME = sql<string | null>`case substr(${auditEntries.subject}, 1, instr(${auditEntries.subject}, ':') - 1)
-	when 'region' then (select name from regions where id = ${ID})
-	when 'household' then (select regions.name || ' ' || number from households join regions on regions.id = hamlet_id where households.id = ${ID})
-	when 'submission' then (select regions.name from submissions join regions on regions.id = hamlet_id where submissions.id = ${ID})
-	when 'round' then (select name from vote_rounds where id = ${ID})
-	when 'person' then (select name from people where id = ${ID})
-end`;
+/** The trail, newest first: all of it for who reads a district, otherwise what is about places, households, pairs and rounds of their own. */
+export async function trailPage(viewer: Viewer, wanted: TrailWanted = {}): Promise<{ lines: TrailLine[]; cursor: string | null }> {
+	const asked = await readAsked(viewer, wanted);
+	if (!asked) return { lines: [], cursor: null };
+	const rows = await db.all<TrailLine & { at: number; subject: string; hash: string }>(sql`
+		select e.at, people.name as "by", e.action, e.subject, e.hash, ${NAME} as name
+		from (${seenThrough(asked)}) c cross join audit_entries e on e.seq = c.seq left join people on people.id = e.actor_id
+		where ${and(...asked.filters, IS_TOLD)} order by e.seq desc limit ${LINES_A_PAGE + 1}`);
+	const { page, next } = CURSOR.cut(rows, LINES_A_PAGE, (last) => [last.hash]);
+	const lines = page.map(({ at, by, action, subject, name }) => ({ at: new Date(at), by, action, name, ...partsOf(subject) }));
+	return { lines, cursor: next ?? (await cursorBeyond(asked)) };
+}
 
-/** Before the count nobody reads that a paper came in, as no page shows how many voted. */
-const NOT_SEALED = sql`not (${auditEntries.action} in ('paper.enter', 'paper.use') and not exists (
-	select 1 from paper_ballots join vote_rounds on vote_rounds.id = round_id
-	where paper_ballots.id = substr(${auditEntries.subject}, 7) and stage in ('counted', 'final', 'annulled')))`;
+async function readAsked(viewer: Viewer, { day, who, deeds, place, before }: TrailWanted): Promise<Asked | undefined> {
+	const typed = place ? await findPlaces(viewer, { typed: place, levels: LEVELS, roles: TRAIL_READERS, most: MEANT }) : undefined;
+	const staff = who ? await staffNamed(who) : undefined;
+	const held = regionsOf(viewer, ...TRAIL_READERS).map(({ path }) => path);
+	const paths = typed ? typed.map(({ path }) => path) : held.some(isDistrict) ? undefined : held;
+	if (paths?.length === 0 || staff?.length === 0) return undefined;
+	const verbs = deeds && sql`e.action in ${verbsOf(deeds)}`;
+	const isOnDay = day && isDay(day) ? { from: startOf(day).getTime(), to: endOf(day).getTime() } : undefined;
+	const { first, last } = isOnDay ? await seqsBetween(isOnDay) : { first: 0, last: await lastSeq() };
+	return {
+		from: Math.min((await seqOf(CURSOR.read(before)?.[0])) ?? last + 1, last + 1),
+		least: first,
+		keys: staff?.map((id) => sql`actor_id = ${id}`) ?? (deeds ? verbsOf(deeds).map((verb) => sql`action = ${verb}`) : []),
+		filters: [
+			...(paths ? [isAbout(paths)] : []),
+			...(verbs ? [verbs] : []),
+			...(staff ? [sql`e.actor_id in ${staff}`] : []),
+			...(isOnDay ? [sql`e.at >= ${isOnDay.from} and e.at < ${isOnDay.to}`] : []),
+		],
+		near: paths && paths.length > 0 && paths.every(isSmall) ? paths : undefined,
+	};
+}
 
-/** A household's first passphrase is chosen when somebody comes in with a slip, in a vote mostly to vote: no line tells who came, as no page of households does. */
-const NOT_AT_A_DOOR = sql`not (${auditEntries.action} = 'passphrase.set' and exists (
-	select 1 from people who where who.id = substr(${auditEntries.subject}, 8) and who.username is null))`;
+const isDistrict = (path: string) => path.split("/").length === 3;
+/** A village or a hamlet. */
+const isSmall = (path: string) => path.split("/").length >= 5;
+
+/** The numbers of the lines among which a page is looked for: the newest that an index finds, at most so many. */
+function seenThrough({ from, least, keys, near }: Asked): SQL {
+	const bounds = sql`seq < ${from} and seq >= ${least}`;
+	const newest = sql`order by seq desc limit ${LOOKED_AT}`;
+	if (near)
+		return sql`select l.seq from (${subjectsIn(near)}) s cross join audit_entries l on l.subject = s.subject where ${bounds} ${newest}`;
+	const streams = (keys.length > 0 ? keys : [sql`true`]).map(
+		(key) => sql`select * from (select seq from audit_entries where ${key} and ${bounds} ${newest})`,
+	);
+	return sql`select seq from (${sql.join(streams, sql` union all `)}) ${newest}`;
+}
+
+/** Where to go on when nothing more was found among the lines looked through; null if these were all. */
+async function cursorBeyond(asked: Asked): Promise<string | null> {
+	const [seen] = await db.all<{ count: number; last: number }>(
+		sql`select count(*) as count, min(seq) as last from (${seenThrough(asked)})`,
+	);
+	if (!seen || seen.count < LOOKED_AT) return null;
+	const [line] = await db.select({ hash: auditEntries.hash }).from(auditEntries).where(eq(auditEntries.seq, seen.last));
+	return line ? CURSOR.cut([line, line], 1, ({ hash }) => [hash]).next : null;
+}
+
+async function staffNamed(typed: string): Promise<string[]> {
+	const found = await db
+		.select({ id: people.id })
+		.from(people)
+		.where(and(isNotNull(people.username), or(isNamed(people.name, typed), isNamed(people.username, typed))))
+		.limit(MEANT);
+	return found.map(({ id }) => id);
+}
+
+/** The clock may have been set, so lines of another day may lie between these. */
+async function seqsBetween({ from, to }: { from: number; to: number }): Promise<{ first: number; last: number }> {
+	const [found] = await db.all<{ first: number | null; last: number | null }>(
+		sql`select min(seq) as first, max(seq) as last from audit_entries where at >= ${from} and at < ${to}`,
+	);
+	return { first: found?.first ?? 0, last: found?.last ?? -1 };
+}
 
 async function lastSeq(): Promise<number> {
-	const [last] = await db.select({ seq: auditEntries.seq }).from(auditEntries).orderBy(desc(auditEntries.seq)).limit(1);
+	const [last] = await db.all<{ seq: number | null }>(sql`select max(seq) as seq from audit_entries`);
 	return last?.seq ?? 0;
 }
 
@@ -76,25 +146,7 @@ async function seqOf(hash: string | undefined): Promise<number | undefined> {
 	return found?.seq;
 }
 
-async function cursorAt(seq: number): Promise<string | null> {
-	const [found] = await db.select({ hash: auditEntries.hash }).from(auditEntries).where(eq(auditEntries.seq, seq));
-	return found ? CURSOR.cut([found, found], 1, (last) => [last.hash]).next : null;
-}
-
 function partsOf(subject: string): { noun: string; id: string } {
 	const at = subject.indexOf(":");
 	return { noun: subject.slice(0, at), id: subject.slice(at + 1) };
-}
-
-function scopeOf(viewer: Viewer): SQL | undefined {
-	// A district's path has one id.
-	const readsAll = regionsOf(viewer, ...TRAIL_READERS).some(({ path }) => path.split("/").length === 3);
-	if (readsAll) return undefined;
-	const inOffice = inOfficeOf(viewer, TRAIL_READERS, sql`path`);
-	const within = (noun: string, regionIds: SQL) =>
-		sql`(${auditEntries.subject} like ${`${noun}:%`} and exists (select 1 from regions where id in (${regionIds}) and ${inOffice}))`;
-	return sql`(${within("region", ID)}
-		or ${within("household", sql`select hamlet_id from households where id = ${ID}`)}
-		or ${within("submission", sql`select hamlet_id from submissions where id = ${ID}`)}
-		or ${within("round", sql`select region_id from vote_rounds where id = ${ID}`)})`;
 }

@@ -1,8 +1,11 @@
+import { sql } from "drizzle-orm";
 import { beforeEach, expect, test } from "vitest";
-import { write } from "#db/client.ts";
+import { db, write } from "#db/client.ts";
+import { signInSlips } from "#db/schema/households.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { record } from "#domain/audit/trail.ts";
 import type { Subject } from "#domain/audit/verbs.ts";
+import { issueSlip } from "#domain/households/issue-slip.ts";
 import { trailPage } from "#domain/office/trail-page.ts";
 import { enterPaper } from "#domain/votes/papers/enter-paper.ts";
 import { issuePapers } from "#domain/votes/papers/issue-papers.ts";
@@ -66,6 +69,63 @@ test("with neither office nobody reads a line, and a cursor of another list begi
 	await lines(2, "household:household-bao");
 	expect((await trailPage(cast.staff.li)).lines).toEqual([]);
 	expect((await trailPage(auditorOf(cast.places.qingling), { before: "nonsense" })).lines).toHaveLength(2);
+});
+
+test("by day, by person, by kind of deed and by place, together and page by page, only that is told", async () => {
+	const deed = (day: number, actorId: string, action: "household.describe" | "region.rename" | "slip.issue", subject: Subject) =>
+		write((tx) => record(tx, { at: minutesAfter(MORNING, day * 24 * 60), actorId, action, subject }));
+	const { donggou, qiaotou } = cast.places;
+	for (let n = 0; n < 45; n++) await deed(0, "person-wang", "household.describe", "household:household-bao");
+	await deed(0, "person-li", "region.rename", `region:${qiaotou.id}`);
+	await deed(1, "person-li", "household.describe", "household:household-fan");
+	await deed(1, "person-wang", "region.rename", `region:${donggou.id}`);
+	const auditor = auditorOf(cast.places.qingling);
+	const told = async (wanted: Parameters<typeof trailPage>[1], by = auditor) =>
+		(await trailPage(by, wanted)).lines.map(({ by, noun, name }) => `${by} ${noun} ${name}`);
+	expect(await told({ day: "2026-11-03" })).toEqual(["王立新 region 东沟", "李敏 household 桥头 0001"]);
+	expect(await told({ who: "limin" })).toEqual([]);
+	expect(await told({ who: "李敏" })).toEqual(["李敏 household 桥头 0001", "李敏 region 桥头"]);
+	expect(await told({ who: "li" })).toEqual(["李敏 household 桥头 0001", "李敏 region 桥头"]);
+	expect(await told({ deeds: "places" })).toEqual(["王立新 region 东沟", "李敏 region 桥头"]);
+	expect(await told({ place: "baiyang" })).toEqual(["李敏 household 桥头 0001", "李敏 region 桥头"]);
+	expect(await told({ place: "桥头", deeds: "places", who: "李敏", day: "2026-11-02" })).toEqual(["李敏 region 桥头"]);
+	expect(await told({ place: "青岭区", deeds: "places" })).toHaveLength(2);
+	expect(await told({ place: "nowhere" })).toEqual([]);
+	expect(await told({ place: "白杨村" }, auditorOf(cast.places.qingshi))).toEqual([]);
+	expect(await told({ day: "2026-11-31" })).toHaveLength(40);
+	const first = await trailPage(auditor, { who: "wang", day: "2026-11-02" });
+	const second = await trailPage(auditor, { who: "wang", day: "2026-11-02", before: first.cursor });
+	expect([first.lines.length, second.lines.length, second.cursor]).toEqual([40, 5, null]);
+});
+
+test.each([
+	["one person's", "actor_id = 'person-wang'", "audit_entries_by_actor"],
+	["one verb's", "action = 'region.rename'", "audit_entries_by_action"],
+])("%s newest lines stand in an index in their order", async (_whose, which, index) => {
+	const plan = await db.all<{ detail: string }>(
+		sql.raw(`explain query plan select seq from audit_entries where ${which} and seq < 900 order by seq desc limit 50`),
+	);
+	expect(plan.map(({ detail }) => detail)).toEqual([expect.stringContaining(`COVERING INDEX ${index}`)]);
+});
+
+test("what a slip, a photo, a ballot or a decision of two is about is said in words, and of a ballot no household", async () => {
+	const { bao, chen, du } = cast.homes;
+	await roundOf("june", { regionId: cast.places.shilin.id, candidates: [bao, chen], roll: [bao, chen, du] });
+	await issueSlip({ householdId: bao.householdId, by: cast.staff.wang, at: MORNING });
+	const [slip] = await db.select({ id: signInSlips.id }).from(signInSlips);
+	for (const subject of [`slip:${slip?.id}`, "ballot:june/1", "setting:slipDays"] as const)
+		await write((tx) => record(tx, { at: MORNING, actorId: "person-wang", action: "household.describe", subject }));
+	const { papers } = await issuePapers({ roundId: "june", householdIds: [du.householdId], by: cast.staff.wang, at: OPENS });
+	expect(papers).toHaveLength(1);
+	const { lines } = await trailPage(auditorOf(cast.places.qingling));
+	expect(lines.map(({ noun, name }) => [noun, name])).toEqual([
+		["paper", "金秋最美庭院"],
+		["setting", null],
+		["ballot", "金秋最美庭院"],
+		["slip", "东沟 0001"],
+		["slip", "东沟 0001"],
+	]);
+	expect(JSON.stringify(lines)).not.toContain(du.householdId);
 });
 
 test("that a paper came in is told by no line before its round is counted", async () => {
