@@ -1,8 +1,8 @@
-import { and, desc, eq, gte, inArray, isNull, lt, or, type SQL } from "drizzle-orm";
+import { and, desc, eq, gte, inArray, isNull, type SQL, sql } from "drizzle-orm";
 import { db } from "#db/client.ts";
 import { people } from "#db/schema/accounts.ts";
 import { households } from "#db/schema/households.ts";
-import { decisionReasons, decisions } from "#db/schema/moderation.ts";
+import { decisionReasons, decisions, OUTCOMES } from "#db/schema/moderation.ts";
 import { regions } from "#db/schema/regions.ts";
 import { submissions, submissionVersions } from "#db/schema/submissions.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
@@ -10,10 +10,13 @@ import { cursorOf } from "#domain/paging.ts";
 import { picturesOf } from "#domain/photos/picture.ts";
 import type { Picture } from "#domain/photos/types.ts";
 import { paidFor } from "#domain/points/credit.ts";
+import { closeTo } from "#domain/recusal.ts";
+import { firstRows } from "#domain/regions/first-rows.ts";
 import { inHamlet, inVillage, PLACE, villages } from "#domain/regions/joined.ts";
+import { inOfficeOf, levelsIn, regionsOf, villagesOf } from "#domain/regions/scope.ts";
 import { later } from "#platform/clock.ts";
 import { sourceOf, UNDO_SECONDS } from "./rules.ts";
-import { inReadingOf } from "./scope.ts";
+import { DECISION_READERS } from "./scope.ts";
 import type { HistoryLine, Outcome, PastDecision, Reason, SaidSides, UndoableLine } from "./types.ts";
 
 const LINES_A_PAGE = 30;
@@ -32,11 +35,45 @@ interface Asked {
 /** All decisions in the viewer's regions, newest first, with the undone ones. */
 export async function history(viewer: Viewer, { outcome, cursor }: Asked = {}): Promise<HistoryPage> {
 	const rows = await selectLines()
-		.where(and(inReadingOf(viewer), outcome && eq(decisions.outcome, outcome), olderThan(cursor)))
-		.orderBy(desc(decisions.decidedAt), desc(decisions.id))
-		.limit(LINES_A_PAGE + 1);
+		.where(sql`decisions.rowid in ${newest(viewer, { outcome, cursor })}`)
+		.orderBy(desc(decisions.decidedAt), desc(decisions.id));
 	const { page, next } = CURSOR.cut(rows, LINES_A_PAGE, (last) => [last.decidedAt, last.decisionId]);
 	return { lines: await withReasons(page), cursor: next };
+}
+
+/** The rowids of a page's decisions and one more: of each outcome, in a district or in each village of the office. */
+function newest(viewer: Viewer, { outcome, cursor }: Asked): SQL {
+	const villages = villagesOf(viewer, DECISION_READERS);
+	const outcomes = sql`(select value as outcome from json_each(${JSON.stringify(outcome ? [outcome] : OUTCOMES)}))`;
+	const ofOutcome = sql`${decisions.outcome} = list.outcome`;
+	const where = and(isNotOn(ownDecisions(viewer)), isThere(viewer, villages === null), olderThan(cursor));
+	return firstRows(
+		{ table: "decisions", where, order: ["decided_at", "id"], isDescending: true, most: LINES_A_PAGE + 1 },
+		villages
+			? {
+					lists: sql`select village_id, outcome from (${villages}) cross join ${outcomes}`,
+					has: sql`${decisions.villageId} = list.village_id and ${ofOutcome}`,
+				}
+			: { lists: sql`select outcome from ${outcomes}`, has: ofOutcome },
+	);
+}
+
+// Few, and read once; the walk itself then needs no submission.
+function ownDecisions({ personId }: Viewer): SQL {
+	return sql`(select own.id from submissions s join decisions own on own.submission_id = s.id where s.household_id in ${closeTo(personId)})`;
+}
+
+function isNotOn(ids: SQL): SQL {
+	return sql`${decisions.id} not in ${ids}`;
+}
+
+/** Villages are those of the office already, except where it has only a hamlet of one. */
+function isThere(viewer: Viewer, isDistrict: boolean): SQL | undefined {
+	const isInOffice = inOfficeOf(viewer, DECISION_READERS);
+	if (isDistrict) return sql`exists (select 1 from regions where regions.id = ${decisions.villageId} and (${isInOffice}))`;
+	if (!regionsOf(viewer, ...DECISION_READERS).some(({ path }) => levelsIn(path) === 4)) return undefined;
+	return sql`exists (select 1 from submissions s join regions on regions.id = s.hamlet_id
+		where s.id = ${decisions.submissionId} and (${isInOffice}))`;
 }
 
 /** The viewer's own decisions that can still be undone, newest first, with the points they paid. */
@@ -108,7 +145,7 @@ function selectLines() {
 function olderThan(cursor: string | null | undefined): SQL | undefined {
 	const [at, decisionId] = CURSOR.read(cursor) ?? [];
 	if (!at || !decisionId) return undefined;
-	return or(lt(decisions.decidedAt, at), and(eq(decisions.decidedAt, at), lt(decisions.id, decisionId)));
+	return sql`(${decisions.decidedAt}, ${decisions.id}) < (${at.getTime()}, ${decisionId})`;
 }
 
 async function withReasons(rows: Omit<HistoryLine, "reasons" | "sides">[]): Promise<HistoryLine[]> {

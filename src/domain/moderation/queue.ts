@@ -1,9 +1,8 @@
-import { and, asc, count, eq, inArray } from "drizzle-orm";
+import { and, asc, eq, inArray, sql } from "drizzle-orm";
 import { db } from "#db/client.ts";
 import { people } from "#db/schema/accounts.ts";
 import { claims } from "#db/schema/moderation.ts";
-import { regions } from "#db/schema/regions.ts";
-import { submissions, submissionVersions } from "#db/schema/submissions.ts";
+import { submissions } from "#db/schema/submissions.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { cursorOf } from "#domain/paging.ts";
 import { picturesOf } from "#domain/photos/picture.ts";
@@ -12,10 +11,11 @@ import { isLiveClaimOfOther } from "./claims.ts";
 import { copiesOf, elsewhereSent, isSamePicture } from "./duplicates.ts";
 import { type Item, photoIdsOf, selectItems } from "./item.ts";
 import { knownPhotos } from "./photo-facts.ts";
-import { isAfter, isWaiting } from "./places.ts";
+import { isAfter } from "./places.ts";
 import { type PhotoFacts, pairHints } from "./rules.ts";
-import { inModeration } from "./scope.ts";
+import { isImpartial } from "./scope.ts";
 import type { HintKind, QueueItem } from "./types.ts";
+import { firstWaiting, waitingCount } from "./waiting.ts";
 
 const ITEMS_A_PAGE = 20;
 const CURSOR = cursorOf("queue", "time", "id");
@@ -29,21 +29,15 @@ export interface QueuePage {
 /** The waiting items in the viewer's regions, longest waiting first. */
 export async function queue(viewer: Viewer, { at, cursor }: { at: Date; cursor?: string | null | undefined }): Promise<QueuePage> {
 	const [sentAt, submissionId = ""] = CURSOR.read(cursor) ?? [];
-	const rows = await selectItems(db)
-		.where(and(isWaiting, inModeration(viewer), sentAt && isAfter({ sentAt, submissionId })))
-		.orderBy(asc(submissionVersions.sentAt), asc(submissions.id))
-		.limit(ITEMS_A_PAGE + 1);
+	const where = and(isImpartial(viewer), sentAt && isAfter({ sentAt, submissionId }));
+	const first = firstWaiting(viewer, { roles: ["moderator"], where, most: ITEMS_A_PAGE + 1 });
+	const rows = await selectItems(db).where(sql`submissions.rowid in ${first}`).orderBy(asc(submissions.sentAt), asc(submissions.id));
 	const { page, next } = CURSOR.cut(rows, ITEMS_A_PAGE, (last) => [last.sentAt, last.submissionId]);
-	return { items: await withDetails(page, viewer, at), cursor: next, waiting: await waitingCount(viewer) };
-}
-
-async function waitingCount(viewer: Viewer): Promise<number> {
-	const [waiting] = await db
-		.select({ count: count() })
-		.from(submissions)
-		.innerJoin(regions, eq(regions.id, submissions.hamletId))
-		.where(and(isWaiting, inModeration(viewer)));
-	return waiting?.count ?? 0;
+	return {
+		items: await withDetails(page, viewer, at),
+		cursor: next,
+		waiting: await waitingCount(viewer, ["moderator"], { isDeciding: true }),
+	};
 }
 
 async function withDetails(rows: Item[], viewer: Viewer, at: Date): Promise<QueueItem[]> {

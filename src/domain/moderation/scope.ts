@@ -4,21 +4,22 @@ import type { Role, Viewer } from "#domain/accounts/types.ts";
 import { closeTo } from "#domain/recusal.ts";
 import { ADMIN_ROLES, inOfficeOf, READERS } from "#domain/regions/scope.ts";
 
+/** What is not one's own to decide on: neither of one's own or a declared relative's household, nor written down by oneself. */
+export function isImpartial(viewer: Viewer): SQL {
+	return and(isNobodysOwn(viewer), isNotAssistedBy(viewer)) as SQL;
+}
+
 /** Not those of one's own or a declared relative's household, nor what one wrote down for a household. Needs `regions` joined by hamlet. */
 export function inModeration(viewer: Viewer): SQL {
-	return and(inOfficeOf(viewer, ["moderator"]), isNobodysOwn(viewer), isNotAssistedBy(viewer)) as SQL;
+	return and(inOfficeOf(viewer, ["moderator"]), isImpartial(viewer)) as SQL;
 }
 
 function isNotAssistedBy({ personId }: Viewer): SQL {
 	return sql`not exists (select 1 from assisted_submissions a where a.submission_id = ${submissions.id} and a.helper_id = ${personId})`;
 }
 
+/** Who may read decisions of their places, except those on close households. */
 export const DECISION_READERS: Role[] = ["moderator", ...READERS];
-
-/** The submissions whose decisions this person may read: the above for moderators, their regions for admins and auditors. */
-export function inReadingOf(viewer: Viewer): SQL {
-	return and(inOfficeOf(viewer, DECISION_READERS), isNobodysOwn(viewer)) as SQL;
-}
 
 export const ORIGINAL_ROLES: Role[] = ["moderator", ...ADMIN_ROLES];
 
@@ -27,6 +28,6 @@ export function inOriginalsOf(viewer: Viewer): SQL {
 	return and(inOfficeOf(viewer, ORIGINAL_ROLES), isNobodysOwn(viewer)) as SQL;
 }
 
-function isNobodysOwn({ personId }: Viewer): SQL {
+export function isNobodysOwn({ personId }: Viewer): SQL {
 	return sql`${submissions.householdId} not in ${closeTo(personId)}`;
 }

@@ -1,10 +1,51 @@
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq, or, type SQL, sql } from "drizzle-orm";
 import { db } from "#db/client.ts";
+import { regionFigures } from "#db/schema/figures.ts";
 import { regions } from "#db/schema/regions.ts";
 import { submissions } from "#db/schema/submissions.ts";
-import type { Viewer } from "#domain/accounts/types.ts";
-import { isWaiting } from "./places.ts";
-import { inReadingOf } from "./scope.ts";
+import type { Role, Viewer } from "#domain/accounts/types.ts";
+import { closeTo } from "#domain/recusal.ts";
+import { firstRows } from "#domain/regions/first-rows.ts";
+import { inOfficeOf, outermost, regionsOf, villagesOf } from "#domain/regions/scope.ts";
+import { DECISION_READERS, isNobodysOwn } from "./scope.ts";
+
+// A literal, so that SQLite can use the partial indexes of waiting items.
+export const isWaiting = sql`${submissions.stage} = 'waiting'`;
+
+interface Front {
+	roles: Role[];
+	where: SQL | undefined;
+	isBackwards?: boolean;
+	most: number;
+}
+
+/** The rowids of the submissions that have waited longest in an office, or, backwards, for the shortest time. */
+export function firstWaiting(viewer: Viewer, { roles, where, isBackwards = false, most }: Front): SQL {
+	const isThere = sql`exists (select 1 from regions where regions.id = ${submissions.hamletId} and (${inOfficeOf(viewer, roles)}))`;
+	const villages = villagesOf(viewer, roles);
+	return firstRows(
+		{ table: "submissions", where: and(isWaiting, isThere, where), order: ["sent_at", "id"], isDescending: isBackwards, most },
+		villages ? { lists: villages, has: sql`${submissions.villageId} = list.village_id` } : undefined,
+	);
+}
+
+/** How many wait in an office, without those of close households and, for who decides, what they wrote down themselves. */
+export async function waitingCount(viewer: Viewer, roles: Role[], { isDeciding }: { isDeciding: boolean }): Promise<number> {
+	const ids = JSON.stringify(outermost(regionsOf(viewer, ...roles)).map(({ regionId }) => regionId));
+	const written = sql`${submissions.id} in (select submission_id from assisted_submissions where helper_id = ${viewer.personId})`;
+	const own = or(sql`${submissions.householdId} in ${closeTo(viewer.personId)}`, isDeciding ? written : undefined);
+	// "+" keeps SQLite on the few of one's own.
+	const [found] = await db
+		.select({ count: sql<number>`coalesce(sum(${regionFigures.waiting}), 0)` })
+		.from(regionFigures)
+		.where(sql`${regionFigures.regionId} in (select value from json_each(${ids}))`);
+	const [excepted] = await db
+		.select({ count: sql<number>`count(*)` })
+		.from(submissions)
+		.innerJoin(regions, eq(regions.id, submissions.hamletId))
+		.where(and(own, sql`+${submissions.stage} = 'waiting'`, inOfficeOf(viewer, roles)));
+	return (found?.count ?? 0) - (excepted?.count ?? 0);
+}
 
 export interface Waiting {
 	count: number;
@@ -14,10 +55,7 @@ export interface Waiting {
 
 /** What waits to be looked at where this person moderates, administers or audits. */
 export async function waitingFor(viewer: Viewer): Promise<Waiting> {
-	const [found] = await db
-		.select({ count: sql<number>`count(*)`, since: sql<number | null>`min(${submissions.stageAt})` })
-		.from(submissions)
-		.innerJoin(regions, eq(regions.id, submissions.hamletId))
-		.where(and(isWaiting, inReadingOf(viewer)));
-	return { count: found?.count ?? 0, since: found?.since ? new Date(found.since) : null };
+	const oldest = firstWaiting(viewer, { roles: DECISION_READERS, where: isNobodysOwn(viewer), most: 1 });
+	const [first] = await db.select({ sentAt: submissions.sentAt }).from(submissions).where(sql`submissions.rowid in ${oldest}`);
+	return { count: await waitingCount(viewer, DECISION_READERS, { isDeciding: false }), since: first?.sentAt ?? null };
 }

@@ -1,19 +1,21 @@
 import { inArray } from "drizzle-orm";
-import { type Tx, write } from "#db/client.ts";
+import type { Tx } from "#db/client.ts";
 import { photoDerivatives, photos } from "#db/schema/photos.ts";
 import { record } from "#domain/audit/trail.ts";
 import { removeFiles } from "#platform/storage.ts";
 import { forgetFingerprints } from "./fingerprints.ts";
 
-/** The bare rows stay, because decisions refer to them. */
-export async function erasePhotos(photoIds: string[], { erasedBy, at }: { erasedBy: string | null; at: Date }): Promise<void> {
-	if (photoIds.length === 0) return;
-	const gone = await write((tx) => forgetPhotos(tx, photoIds, { erasedBy, at }));
-	await removeFiles("photos", gone.derivatives);
-	await removeFiles("originals", gone.originals);
+/** The files of erased photos, for `removeErased` after the commit. */
+export interface Erased {
+	derivatives: string[];
+	originals: string[];
 }
 
-async function forgetPhotos(tx: Tx, photoIds: string[], { erasedBy, at }: { erasedBy: string | null; at: Date }) {
+/**
+ * Erases pictures in the transaction that ends what they were for, so that none outlives it: the sweep of strays takes files that a power cut leaves. The bare
+ * rows stay, because decisions refer to them.
+ */
+export async function erasePhotos(tx: Tx, photoIds: string[], { erasedBy, at }: { erasedBy: string | null; at: Date }): Promise<Erased> {
 	const erased = (await tx.select().from(photos).where(inArray(photos.id, photoIds))).filter((photo) => !photo.erasedAt);
 	const ids = erased.map(({ id }) => id);
 	const derivatives = await tx
@@ -30,4 +32,9 @@ async function forgetPhotos(tx: Tx, photoIds: string[], { erasedBy, at }: { eras
 		derivatives: derivatives.map(({ name }) => name),
 		originals: erased.flatMap(({ originalName }) => originalName ?? []),
 	};
+}
+
+export async function removeErased({ derivatives, originals }: Erased): Promise<void> {
+	await removeFiles("photos", derivatives);
+	await removeFiles("originals", originals);
 }

@@ -18,6 +18,11 @@ export function outermost<Held extends { path: string }>(held: Held[]): Held[] {
 	return held.filter((one, n) => isFirst(one, n) && !held.some(({ path }) => path !== one.path && isWithin(one.path, path)));
 }
 
+/** 1 for a district's path, 4 for a hamlet's. */
+export function levelsIn(path: string): number {
+	return path.split("/").length - 2;
+}
+
 export function isWithin(path: string, above: string): boolean {
 	return path.startsWith(above);
 }
@@ -47,6 +52,13 @@ export function reachingTo(path: string, column: SQLWrapper = regions.path): SQL
 
 export function inOfficeOf(viewer: Viewer, roles: Role[], column: SQLWrapper = regions.path): SQL {
 	return or(...regionsOf(viewer, ...roles).map((held) => within(held.path, column))) ?? sql`false`;
+}
+
+/** The ids of the villages in which an office has a part; null if its part is a district, whose lists are read as a whole. */
+export function villagesOf(viewer: Viewer, roles: Role[]): SQL | null {
+	if (regionsOf(viewer, ...roles).some(({ path }) => levelsIn(path) === 1)) return null;
+	return sql`select distinct case level when 'hamlet' then parent_id else id end as village_id from regions
+		where level in ('village', 'hamlet') and (${inOfficeOf(viewer, roles)})`;
 }
 
 export function partlyInOfficeOf(viewer: Viewer, roles: Role[], column: SQLWrapper = regions.path): SQL {

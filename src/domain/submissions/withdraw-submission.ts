@@ -4,7 +4,7 @@ import { consents, SUBMISSION_LIFE, submissionPhotos, submissions } from "#db/sc
 import { record } from "#domain/audit/trail.ts";
 import type { Verb } from "#domain/audit/verbs.ts";
 import { retractNotices } from "#domain/notices/notify.ts";
-import { erasePhotos } from "#domain/photos/erase.ts";
+import { type Erased, erasePhotos, removeErased } from "#domain/photos/erase.ts";
 import { withdrawPhotos } from "#domain/photos/release.ts";
 import { takeStep } from "#domain/stages.ts";
 import { changed } from "#platform/changes.ts";
@@ -20,21 +20,21 @@ export interface Withdrawal {
 
 /** Possible at any stage. An unsent draft is deleted; a published pair leaves every page; the points it earned stay. */
 export async function withdrawSubmission(withdrawal: Withdrawal): Promise<{ wasSent: boolean }> {
-	const { drafted, shownOn, wasSent } = await write(async (tx) => {
+	const { erased, shownOn, wasSent } = await write(async (tx) => {
 		const submission = await requireOwn(tx, withdrawal.submissionId, withdrawal.by);
 		const wasSent = submission.version > 0;
-		if (submission.stage === "withdrawn") return { drafted: [], shownOn: [], wasSent };
+		if (submission.stage === "withdrawn") return { erased: null, shownOn: [], wasSent };
 		await takeBackConsent(tx, withdrawal);
-		const photoIds = await endSubmission(tx, submission, {
+		const erased = await endSubmission(tx, submission, {
 			actorId: withdrawal.by.personId,
 			at: withdrawal.at,
 			action: "submission.withdraw",
 		});
 		const shownOn = submission.stage === "published" ? await pagesShowing(tx, submission) : [];
-		return { drafted: wasSent ? [] : photoIds, shownOn, wasSent };
+		return { erased, shownOn, wasSent };
 	});
 	changed(shownOn);
-	await erasePhotos(drafted, { erasedBy: withdrawal.by.personId, at: withdrawal.at });
+	if (erased) await removeErased(erased);
 	return { wasSent };
 }
 
@@ -50,15 +50,15 @@ interface End {
 	action: Verb;
 }
 
-/** Takes the last step of a submission and hides its pictures. If it was never sent, its words are deleted. Returns its photos. */
-export async function endSubmission(tx: Tx, { id, stage, version }: Submission, { actorId, at, action }: End): Promise<string[]> {
+/** Takes the last step of a submission and hides its pictures. If it was never sent, its words and pictures are deleted; the caller removes the files. */
+export async function endSubmission(tx: Tx, { id, stage, version }: Submission, { actorId, at, action }: End): Promise<Erased | null> {
 	const photoIds = await photosOf(tx, id);
 	await withdrawPhotos(tx, photoIds, { at });
 	if (version === 0) await tx.update(submissions).set({ words: "" }).where(eq(submissions.id, id));
 	await retractNotices(tx, `submission:${id}`, "pair_shown", "pair_returned", "pair_declined", "pair_assisted");
 	await takeStep(tx, SUBMISSION_LIFE, { id: id, stage: "withdrawn", actorId, at });
 	await record(tx, { at, actorId, action, subject: `submission:${id}`, detail: { from: stage } });
-	return photoIds;
+	return version === 0 ? erasePhotos(tx, photoIds, { erasedBy: actorId, at }) : null;
 }
 
 async function photosOf(tx: Tx, submissionId: string): Promise<string[]> {

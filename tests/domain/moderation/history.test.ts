@@ -3,6 +3,9 @@ import type { Viewer } from "#domain/accounts/types.ts";
 import { publish, returnToHousehold } from "#domain/moderation/decide.ts";
 import { decisionsOn, history } from "#domain/moderation/history.ts";
 import { undoDecision } from "#domain/moderation/undo.ts";
+import { verifyPublications } from "#domain/moderation/verify.ts";
+import { moveRegion } from "#domain/regions/move.ts";
+import { as } from "#tests/admins.ts";
 import { inviteCast, MORNING, minutesAfter } from "#tests/cast.ts";
 import { freshDatabase } from "#tests/database.ts";
 import { type Pair, sentPair } from "#tests/pairs.ts";
@@ -50,4 +53,19 @@ test("a long history comes page by page, without a gap or a double", async () =>
 	expect([first.lines.length, second.lines.length, second.cursor]).toEqual([30, 3, null]);
 	expect((await history(cast.staff.song, { cursor: "1e300-x" })).lines).toHaveLength(30);
 	expect(new Set([...first.lines, ...second.lines].map(({ decisionId }) => decisionId)).size).toBe(33);
+});
+
+test("a town reads what its villages decided in one order, page by page; a hamlet reads its own; moved households take theirs along", async () => {
+	const { places, staff, homes } = cast;
+	const day = 24 * 60;
+	for (let n = 0; n < 33; n++)
+		await giveBack(await sentPair([homes.chen, homes.fan, homes.du][n % 3] ?? homes.chen, { at: at(n * day) }), n * day);
+	const first = await history(staff.meng);
+	const second = await history(staff.meng, { cursor: first.cursor });
+	const times = [...first.lines, ...second.lines].map(({ decidedAt }) => decidedAt.getTime());
+	expect(times).toEqual(Array.from({ length: 33 }, (_, n) => at((32 - n) * day).getTime()));
+	expect(new Set(await placesSeenBy(as(staff.song, "auditor", places.xipo)))).toEqual(new Set(["西坡"]));
+	await moveRegion({ regionId: places.xipo.id, toId: places.baiyang.id, by: staff.wang, at: at(40 * day) });
+	expect(new Set(await placesSeenBy(as(staff.song, "auditor", places.baiyang)))).toEqual(new Set(["桥头", "西坡"]));
+	expect(await verifyPublications()).toMatchObject({ faults: [] });
 });

@@ -116,3 +116,15 @@ test("the item shows what was sent, its pictures, and the hints beside it", asyn
 	expect(item.hints.filter(({ photoId }) => photoId === pair.after).map(({ kind }) => kind)).toEqual(["long_ago", "too_dark", "blurred"]);
 	expect((await queue(cast.staff.li, { at: NOON })).items[0]?.hints).toContain("too_dark");
 });
+
+test("a town's queue puts its villages' in one order, page by page, and counts what is one's own out", async () => {
+	const homes = [cast.homes.chen, cast.homes.fan, cast.homes.du];
+	for (let n = 0; n < 23; n++) await sentPair(homes[n % 3] ?? cast.homes.chen, { at: new Date(Date.UTC(2026, 10, 2 + n)) });
+	const first = await queue(cast.staff.meng, { at: NOON });
+	const second = await queue(cast.staff.meng, { at: NOON, cursor: first.cursor });
+	const times = [...first.items, ...second.items].map(({ sentAt }) => sentAt.getTime());
+	expect(times).toEqual(Array.from({ length: 23 }, (_, n) => Date.UTC(2026, 10, 2 + n)));
+	const relative = { personId: cast.staff.meng.personId, householdId: cast.homes.fan.householdId, declaredAt: NOON };
+	await write((tx) => tx.insert(declaredRelatives).values(relative));
+	expect((await queue(cast.staff.meng, { at: NOON })).waiting).toBe(15);
+});

@@ -1,5 +1,6 @@
 import sharp, { type Sharp } from "sharp";
 import { afterAll, beforeEach, expect, test } from "vitest";
+import { write } from "#db/client.ts";
 import { closeDarkroom } from "#domain/photos/darkroom.ts";
 import { nearDuplicates } from "#domain/photos/duplicates.ts";
 import { erasePhotos } from "#domain/photos/erase.ts";
@@ -66,7 +67,7 @@ test("an erased photo blocks nobody", async () => {
 	const photo = await photoOf(19);
 	const first = await takeIn(photo, "chen");
 	const second = await takeIn(photo);
-	await erasePhotos([first], { erasedBy: cast.staff.wang.personId, at: MORNING });
+	await write((tx) => erasePhotos(tx, [first], { erasedBy: cast.staff.wang.personId, at: MORNING }));
 	expect(await nearDuplicates(second)).toEqual([]);
 	expect(await nearDuplicates(await takeIn(photo))).toMatchObject([{ photoId: second }]);
 });

@@ -2,7 +2,7 @@ import { eq } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { db, write } from "#db/client.ts";
 import { photoDerivatives, photoRedactions, photos } from "#db/schema/photos.ts";
-import { erasePhotos } from "#domain/photos/erase.ts";
+import { erasePhotos, removeErased } from "#domain/photos/erase.ts";
 import { picturesOf } from "#domain/photos/picture.ts";
 import { releasePhotos, unreleasePhotos, withdrawPhotos } from "#domain/photos/release.ts";
 import { servedPhoto } from "#domain/photos/served.ts";
@@ -52,7 +52,10 @@ test("withdrawn it is no longer public, and no release brings it back", async ()
 
 test("erased it is gone: addresses, files, original", async () => {
 	const { photoId, name } = await newPhoto();
-	for (const _twice of [1, 2]) await erasePhotos([photoId], { erasedBy: cast().staff.wang.personId, at: MORNING });
+	for (const _twice of [1, 2]) {
+		const erased = await write((tx) => erasePhotos(tx, [photoId], { erasedBy: cast().staff.wang.personId, at: MORNING }));
+		await removeErased(erased);
+	}
 	expect(await servedPhoto(name)).toBeNull();
 	expect([...filesUnder("photos"), ...filesUnder("originals")]).toEqual([]);
 	expect((await picturesOf(db, [photoId])).size).toBe(0);

@@ -5,6 +5,7 @@ import { auditEntries } from "#db/schema/audit.ts";
 import { photos } from "#db/schema/photos.ts";
 import { submissions } from "#db/schema/submissions.ts";
 import { closeDarkroom } from "#domain/photos/darkroom.ts";
+import { sweepStrays } from "#domain/photos/files.ts";
 import { changeSetting } from "#domain/settings/change-setting.ts";
 import { describe } from "#domain/submissions/describe.ts";
 import { householdSubmissions } from "#domain/submissions/household-submissions.ts";
@@ -12,6 +13,7 @@ import { ownSubmission } from "#domain/submissions/own-submission.ts";
 import { sendSubmission } from "#domain/submissions/send-submission.ts";
 import { sweepDrafts } from "#domain/submissions/sweep-drafts.ts";
 import { endSubmission } from "#domain/submissions/withdraw-submission.ts";
+import { DAY_MS, later } from "#platform/clock.ts";
 import { inviteCast, MORNING, minutesAfter } from "#tests/cast.ts";
 import { sweepAt } from "#tests/clocks.ts";
 import { freshDatabase } from "#tests/database.ts";
@@ -105,13 +107,14 @@ test("the household sees the day beforehand, by the setting; what is sent has no
 	expect((await ownSubmission(bao.viewer, submissionId)).keptUntil).toBeNull();
 });
 
-test("pictures of a deleted draft that a power cut left are erased by the next round", async () => {
+test("pictures of a deleted draft are erased with it; files that a power cut left are strays", async () => {
 	const submissionId = await readyDraft(cast.homes.bao);
 	const [draft] = await db.select().from(submissions).where(eq(submissions.id, submissionId));
 	await write((tx) =>
 		endSubmission(tx, draft as NonNullable<typeof draft>, { actorId: cast.homes.bao.personId, at: MORNING, action: "submission.withdraw" }),
 	);
+	expect((await db.select().from(photos)).map(({ erasedAt }) => erasedAt)).toEqual([MORNING, MORNING]);
 	expect(filesUnder("photos").length).toBeGreaterThan(0);
-	expect(await sweepDrafts(sweepAt(MORNING))).toBe(0);
+	await sweepStrays(sweepAt(later(new Date(), 2 * DAY_MS)));
 	expect([...filesUnder("photos"), ...filesUnder("originals")]).toEqual([]);
 });
