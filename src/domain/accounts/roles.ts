@@ -3,13 +3,14 @@ import type { Reader } from "#db/client.ts";
 import { people, roleGrants } from "#db/schema/accounts.ts";
 import { regions } from "#db/schema/regions.ts";
 import { Refusal } from "#domain/errors.ts";
+import { nameAmongAll } from "#domain/regions/joined.ts";
 import { fitsLevel, mayGrant, mayManage, mayReset } from "./rules.ts";
 import type { HeldRole, Role } from "./types.ts";
 
 /** Commands read the database, because a viewer's role may have ended since the request began. */
 export function rolesOf(reader: Reader, personId: string, at: Date): Promise<HeldRole[]> {
 	return reader
-		.select({ role: roleGrants.role, regionId: regions.id, regionName: regions.name, path: regions.path })
+		.select({ role: roleGrants.role, regionId: regions.id, regionName: nameAmongAll("regions"), path: regions.path })
 		.from(roleGrants)
 		.innerJoin(regions, eq(regions.id, roleGrants.regionId))
 		.innerJoin(people, eq(people.id, roleGrants.personId))
@@ -82,7 +83,7 @@ export async function requireResettable(reader: Reader, managing: Managing): Pro
 
 export function everHeld(reader: Reader, personId: string): Promise<HeldRole[]> {
 	return reader
-		.select({ role: roleGrants.role, regionId: regions.id, regionName: regions.name, path: regions.path })
+		.select({ role: roleGrants.role, regionId: regions.id, regionName: nameAmongAll("regions"), path: regions.path })
 		.from(roleGrants)
 		.innerJoin(regions, eq(regions.id, roleGrants.regionId))
 		.where(eq(roleGrants.personId, personId));
@@ -91,7 +92,7 @@ export function everHeld(reader: Reader, personId: string): Promise<HeldRole[]> 
 // Includes roles of disabled people: otherwise a village's admin could enable the district's.
 function heldByAnyone(reader: Reader, personId: string): Promise<HeldRole[]> {
 	return reader
-		.select({ role: roleGrants.role, regionId: regions.id, regionName: regions.name, path: regions.path })
+		.select({ role: roleGrants.role, regionId: regions.id, regionName: nameAmongAll("regions"), path: regions.path })
 		.from(roleGrants)
 		.innerJoin(regions, eq(regions.id, roleGrants.regionId))
 		.where(and(eq(roleGrants.personId, personId), isNull(roleGrants.revokedAt)));

@@ -4,6 +4,7 @@ import { type Db, db, type Tx, write } from "#db/client.ts";
 import { people, roleGrants, sessions } from "#db/schema/accounts.ts";
 import { householdMembers } from "#db/schema/households.ts";
 import { regions } from "#db/schema/regions.ts";
+import { nameAmongAll } from "#domain/regions/joined.ts";
 import { sha256 } from "#platform/hash.ts";
 import type { HeldRole, Viewer } from "./types.ts";
 
@@ -90,7 +91,7 @@ function prepare() {
 			householdId: householdMembers.householdId,
 			role: roleGrants.role,
 			regionId: regions.id,
-			regionName: regions.name,
+			regionName: nameAmongAll("regions"),
 			path: regions.path,
 			validTo: regions.validTo,
 		})

@@ -5,6 +5,7 @@ import { regions } from "#db/schema/regions.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { record } from "#domain/audit/trail.ts";
 import { Refusal } from "#domain/errors.ts";
+import { nameAmongAll } from "#domain/regions/joined.ts";
 import { tidyCode, typedCode } from "#domain/text.ts";
 
 interface Declaration {
@@ -43,7 +44,7 @@ export interface DeclaredHousehold {
 
 export function declaredBy({ personId }: Viewer): Promise<DeclaredHousehold[]> {
 	return db
-		.select({ publicCode: households.publicCode, villageName: regions.name, declaredAt: declaredRelatives.declaredAt })
+		.select({ publicCode: households.publicCode, villageName: nameAmongAll("regions"), declaredAt: declaredRelatives.declaredAt })
 		.from(declaredRelatives)
 		.innerJoin(households, eq(households.id, declaredRelatives.householdId))
 		.innerJoin(regions, eq(regions.id, households.villageId))

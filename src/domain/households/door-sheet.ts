@@ -4,7 +4,7 @@ import { households } from "#db/schema/households.ts";
 import { regions } from "#db/schema/regions.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { cursorOf } from "#domain/paging.ts";
-import { inHamlet, inVillage, villages } from "#domain/regions/joined.ts";
+import { inHamlet, inVillage, nameAmongAll, villages } from "#domain/regions/joined.ts";
 import { changedBy } from "#domain/regions/scope.ts";
 
 /** 50 sheets of A4 with eight A7 stickers each: most villages at once, and less than a printer's tray holds. */
@@ -51,7 +51,7 @@ function stickers(viewer: Viewer, which: SQL | undefined): Promise<(Sticker & { 
 			number: households.number,
 			hamletCode: regions.code,
 			hamletName: regions.name,
-			villageName: villages.name,
+			villageName: nameAmongAll("villages"),
 		})
 		.from(households)
 		.innerJoin(regions, inHamlet(households))

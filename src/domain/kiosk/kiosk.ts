@@ -11,6 +11,7 @@ import type { OpenedSession, Viewer } from "#domain/accounts/types.ts";
 import { record } from "#domain/audit/trail.ts";
 import { Refusal } from "#domain/errors.ts";
 import { householdByDoorToken } from "#domain/households/door.ts";
+import { nameAmongAll } from "#domain/regions/joined.ts";
 import { ADMIN_ROLES, isWithin, mayActIn } from "#domain/regions/scope.ts";
 import { eveningOf, SEAT_MS } from "./rules.ts";
 import type { Seat } from "./types.ts";
@@ -25,7 +26,7 @@ export interface Kiosk {
 
 export async function openKioskOf(kioskId: string, at: Date, reader: Reader = db): Promise<Kiosk | null> {
 	const [found] = await reader
-		.select({ kioskId: kiosks.id, regionName: regions.name, regionPath: regions.path, closesAt: kiosks.closesAt })
+		.select({ kioskId: kiosks.id, regionName: nameAmongAll("regions"), regionPath: regions.path, closesAt: kiosks.closesAt })
 		.from(kiosks)
 		.innerJoin(regions, eq(regions.id, kiosks.regionId))
 		.where(and(eq(kiosks.id, kioskId), isNull(kiosks.closedAt), gt(kiosks.closesAt, at), isNull(regions.validTo)));
@@ -35,7 +36,10 @@ export async function openKioskOf(kioskId: string, at: Date, reader: Reader = db
 /** The opener's session ends, because villagers use the device next. */
 export async function openKiosk({ by, regionId, at }: { by: Viewer; regionId: string; at: Date }): Promise<Kiosk> {
 	const kiosk = await write(async (tx) => {
-		const [region] = await tx.select().from(regions).where(eq(regions.id, regionId));
+		const [region] = await tx
+			.select({ name: nameAmongAll("regions"), path: regions.path })
+			.from(regions)
+			.where(eq(regions.id, regionId));
 		if (!region || !mayActIn(by, region.path, ...ADMIN_ROLES)) throw new Refusal("forbidden", "kiosk.notYours");
 		const [kioskId, closesAt] = [newId(), eveningOf(at)];
 		await tx.insert(kiosks).values({ id: kioskId, regionId, openedBy: by.personId, openedAt: at, closesAt });

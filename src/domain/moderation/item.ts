@@ -8,7 +8,7 @@ import { regions } from "#db/schema/regions.ts";
 import { submissions, submissionVersions } from "#db/schema/submissions.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { Refusal } from "#domain/errors.ts";
-import { inHamlet, inVillage, villages } from "#domain/regions/joined.ts";
+import { inHamlet, inVillage, nameAmongAll, villages } from "#domain/regions/joined.ts";
 import { inModeration } from "./scope.ts";
 
 export const isNewestVersion = and(
@@ -36,7 +36,7 @@ export function selectItems(reader: Reader) {
 			householdId: submissions.householdId,
 			courtyard: households.publicCode,
 			villageId: submissions.villageId,
-			village: { regionId: villages.id, name: villages.name },
+			village: { regionId: villages.id, name: nameAmongAll("villages") },
 			hamlet: { regionId: regions.id, name: regions.name },
 			category: { code: leafCategories.code, name: leafCategories.name, nameEn: leafCategories.nameEn },
 			words: submissionVersions.words,

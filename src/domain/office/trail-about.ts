@@ -1,4 +1,5 @@
 import { or, type SQL, sql } from "drizzle-orm";
+import { nameAmongAll } from "#domain/regions/joined.ts";
 import { within } from "#domain/regions/scope.ts";
 
 // What a line of the trail is about: `e` is the line, its subject is `noun:id`.
@@ -18,8 +19,8 @@ const BALLOTS_ROUND = sql`substr(${ID}, 1, instr(${ID} || '/', '/') - 1)`;
 
 /** Its name as the office says it; null for what has none, or is gone. */
 export const NAME = sql<string | null>`case ${NOUN}
-	when 'region' then (select name from regions where id = ${ID})
-	when 'kiosk' then (select name from regions join vote_kiosks k on k.region_id = regions.id where k.id = ${ID})
+	when 'region' then (select ${nameAmongAll("regions")} from regions where id = ${ID})
+	when 'kiosk' then (select ${nameAmongAll("regions")} from regions join vote_kiosks k on k.region_id = regions.id where k.id = ${ID})
 	when 'household' then ${DOOR(ID)}
 	when 'slip' then ${DOOR(sql`(select household_id from sign_in_slips where id = ${ID})`)}
 	when 'submission' then (select regions.name from submissions join regions on regions.id = hamlet_id where submissions.id = ${ID})

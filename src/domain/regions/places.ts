@@ -4,6 +4,7 @@ import { db } from "#db/client.ts";
 import { regionFigures } from "#db/schema/figures.ts";
 import { regions } from "#db/schema/regions.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
+import { nameAmongAll } from "./joined.ts";
 import { kindOf } from "./rules.ts";
 import { mayChange, READERS, regionsOf, seenBy } from "./scope.ts";
 import type { Place, PlaceLine } from "./types.ts";
@@ -45,7 +46,7 @@ async function oneView(viewer: Viewer, regionId: string): Promise<PlaceView | nu
 	};
 }
 
-const PLACE = { regionId: regions.id, code: regions.code, level: regions.level, name: regions.name };
+const PLACE = { regionId: regions.id, code: regions.code, level: regions.level, name: regions.name, called: nameAmongAll("regions") };
 
 function pathAbove(path: string): string {
 	return path.replace(/[^/]+\/$/, "");

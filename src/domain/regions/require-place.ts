@@ -1,18 +1,20 @@
-import { and, eq, isNull, ne } from "drizzle-orm";
+import { and, eq, getTableColumns, isNull, ne } from "drizzle-orm";
 import type { Reader } from "#db/client.ts";
 import { regions } from "#db/schema/regions.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { Refusal } from "#domain/errors.ts";
 import { tidyName } from "#domain/text.ts";
+import { nameAmongAll } from "./joined.ts";
 import { hasPrivateCharacter, plainName } from "./rules.ts";
 import { mayChange, seenBy } from "./scope.ts";
 
-export type PlaceRow = typeof regions.$inferSelect;
+/** `called`: its name, with the town's where a village needs it. */
+export type PlaceRow = typeof regions.$inferSelect & { called: string };
 
 /** The place that an admin wants to change: not_found if they may not see it, forbidden if they may only look. Null is the machine's operator. */
 export async function requirePlace(reader: Reader, by: Viewer | null, regionId: string): Promise<PlaceRow> {
 	const [place] = await reader
-		.select()
+		.select({ ...getTableColumns(regions), called: nameAmongAll("regions") })
 		.from(regions)
 		.where(and(eq(regions.id, regionId), by ? seenBy(by) : undefined));
 	if (!place) throw new Refusal("not_found", "common.notFound");
@@ -22,7 +24,7 @@ export async function requirePlace(reader: Reader, by: Viewer | null, regionId: 
 
 export async function requireOpenPlace(reader: Reader, by: Viewer | null, regionId: string): Promise<PlaceRow> {
 	const place = await requirePlace(reader, by, regionId);
-	if (place.validTo) throw new Refusal("conflict", "regions.alreadyClosed", { params: { name: place.name } });
+	if (place.validTo) throw new Refusal("conflict", "regions.alreadyClosed", { params: { name: place.called } });
 	return place;
 }
 

@@ -7,6 +7,8 @@ export interface Place {
 	code: string;
 	level: RegionLevel;
 	name: string;
+	/** The name by which everybody knows it: a village with its town, if another one bears the same name. */
+	called: string;
 }
 
 export interface PlaceLine extends Place {
@@ -20,10 +22,26 @@ export interface PlaceLine extends Place {
 }
 
 /** A place to choose. Its name may stand in several towns, so its town is told. */
-export interface OwnPlace extends Omit<Place, "code"> {
+export interface OwnPlace extends Omit<Place, "code" | "called"> {
 	path: string;
 	/** Of a village; otherwise empty. */
 	town: string;
+}
+
+/** Places of one level to choose from, before those that lie in the chosen one are listed. */
+export interface NarrowStep {
+	level: RegionLevel;
+	places: { regionId: string; name: string }[];
+	chosenId: string | undefined;
+}
+
+export interface PlaceChoice {
+	regionId: string;
+	name: string;
+	/** The place above. */
+	above: string;
+	/** The vote for which it stands still: then it cannot be chosen. */
+	vote: VoteAround | null;
 }
 
 /** A vote for which a place stands still. */

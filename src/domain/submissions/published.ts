@@ -7,7 +7,7 @@ import { households } from "#db/schema/households.ts";
 import { regions } from "#db/schema/regions.ts";
 import { submissions } from "#db/schema/submissions.ts";
 import { picturesOf } from "#domain/photos/picture.ts";
-import { inVillage, villages } from "#domain/regions/joined.ts";
+import { inVillage, nameAmongAll, villages } from "#domain/regions/joined.ts";
 import type { PublishedPair, Side } from "./types.ts";
 
 const hamlets = alias(regions, "hamlets");
@@ -107,7 +107,7 @@ export function pairRows(on: Reader, where: SQL | undefined) {
 			submissionId: submissions.id,
 			courtyard: households.publicCode,
 			villageId: submissions.villageId,
-			village: villages.name,
+			village: nameAmongAll("villages"),
 			hamletId: submissions.hamletId,
 			hamlet: hamlets.name,
 			code: submissions.categoryCode,

@@ -22,6 +22,7 @@ test("a village knows its town and its hamlets", async () => {
 	expect(await villageOf(cast.places.qingshi.id)).toEqual({
 		regionId: cast.places.qingshi.id,
 		name: "青石村",
+		called: "青石村",
 		town: "柿林镇",
 		hamlets: [
 			{ regionId: cast.places.donggou.id, name: "东沟" },

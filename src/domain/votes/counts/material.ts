@@ -6,6 +6,7 @@ import { ballots } from "#db/schema/votes/ballots.ts";
 import { paperBallots } from "#db/schema/votes/papers.ts";
 import { voteRoll } from "#db/schema/votes/roll.ts";
 import { seedOf } from "#domain/draws/draws.ts";
+import { nameAmongAll } from "#domain/regions/joined.ts";
 import { receiptHash, receiptOf } from "../ballots/receipts.ts";
 import { choiceIn, IS_SPOILED, isLastOf } from "../ballots/standing-ballots.ts";
 import { invalidatedRolls } from "../doubts/cases.ts";
@@ -106,7 +107,7 @@ async function candidatesIn(roundId: string): Promise<FileCandidate[]> {
 
 function rollOf(roundId: string): Promise<FileVotes["roll"]> {
 	return db
-		.select({ village: regions.code, name: regions.name, households: count() })
+		.select({ village: regions.code, name: nameAmongAll("regions"), households: count() })
 		.from(voteRoll)
 		.innerJoin(regions, eq(regions.id, voteRoll.villageId))
 		.where(and(eq(voteRoll.roundId, roundId), isNull(voteRoll.struckAt)))

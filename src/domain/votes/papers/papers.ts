@@ -4,6 +4,7 @@ import { regions } from "#db/schema/regions.ts";
 import { paperBallots, paperEntries } from "#db/schema/votes/papers.ts";
 import { voteRoll } from "#db/schema/votes/roll.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
+import { nameAmongAll } from "#domain/regions/joined.ts";
 import { openedChoice } from "../ballots/seal.ts";
 import { homesLike, rollHomes } from "../rounds/roll.ts";
 import type { Round } from "../rounds/round.ts";
@@ -30,7 +31,11 @@ export async function paperFigures(round: Round, at: Date) {
 
 export function paperVillages(roundId: string) {
 	return db
-		.select({ villageId: voteRoll.villageId, name: regions.name, needed: sql<number>`count(*) filter (where ${needsPaper(roundId)})` })
+		.select({
+			villageId: voteRoll.villageId,
+			name: nameAmongAll("regions"),
+			needed: sql<number>`count(*) filter (where ${needsPaper(roundId)})`,
+		})
 		.from(voteRoll)
 		.innerJoin(regions, eq(regions.id, voteRoll.villageId))
 		.where(eq(voteRoll.roundId, roundId))

@@ -4,6 +4,7 @@ import { regions } from "#db/schema/regions.ts";
 import { voteCandidates } from "#db/schema/votes/rounds.ts";
 import { lot, seedOf } from "#domain/draws/draws.ts";
 import { closeTo } from "#domain/recusal.ts";
+import { nameAmongAll } from "#domain/regions/joined.ts";
 import { publishedPairs } from "#domain/submissions/published.ts";
 import type { PublishedPair } from "#domain/submissions/types.ts";
 
@@ -15,7 +16,7 @@ export async function candidatesOf(roundId: string) {
 	const rows = await db
 		.select({
 			...{ number, words, householdId, submissionId },
-			village: { regionId: regions.id, code: regions.code, name: regions.name },
+			village: { regionId: regions.id, code: regions.code, name: nameAmongAll("regions") },
 			isWilling: standsBy(nominationId).mapWith(Boolean),
 		})
 		.from(voteCandidates)

@@ -10,6 +10,7 @@ import { otherWay, type Question } from "#domain/households/own-word.ts";
 import { isNamed } from "#domain/named.ts";
 import { cursorOf } from "#domain/paging.ts";
 import { closeTo } from "#domain/recusal.ts";
+import { nameAmongAll } from "#domain/regions/joined.ts";
 import { within } from "#domain/regions/scope.ts";
 import { isPublic, publishedPairs } from "#domain/submissions/published.ts";
 import { tidyCode, tidyLine } from "#domain/text.ts";
@@ -43,7 +44,7 @@ export async function nominationsOf(roundId: string) {
 			courtyard: households.publicCode,
 			/** Only for those who run the round, or who write down what a household said. */
 			door: DOOR,
-			village: sql<string>`(select name from regions where id = ${submissions.villageId})`,
+			village: sql<string>`(select ${nameAmongAll("villages")} from regions villages where villages.id = ${submissions.villageId})`,
 			hamlet: regions.name,
 			/** Who printed the household's slips; they write nothing down for it. */
 			printers: sql<string[]>`(select json_group_array(issued_by) from ${printersOf(households.id)})`.mapWith(JSON.parse),
@@ -121,7 +122,7 @@ export async function nominationsFor(householdId: string, session: Pick<Viewer, 
 				opensAt: voteRounds.opensAt,
 				closesAt: voteRounds.closesAt,
 				stage: voteRounds.stage,
-				regionName: regions.name,
+				regionName: nameAmongAll("regions"),
 			},
 		})
 		.from(voteNominations)

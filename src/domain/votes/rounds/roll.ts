@@ -6,7 +6,7 @@ import { voteRoll, voteRollChecks } from "#db/schema/votes/roll.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { isNamed } from "#domain/named.ts";
 import { cursorOf } from "#domain/paging.ts";
-import { inHamlet, villages } from "#domain/regions/joined.ts";
+import { inHamlet, nameAmongAll, villages } from "#domain/regions/joined.ts";
 import { ADMIN_ROLES, mayActIn, READERS, seenBy } from "#domain/regions/scope.ts";
 import { tidyName } from "#domain/text.ts";
 import type { Messages } from "#i18n/messages.ts";
@@ -19,7 +19,7 @@ export function partsOf(roundId: string, reader: Reader = db) {
 	return reader
 		.select({
 			villageId: regions.id,
-			name: regions.name,
+			name: nameAmongAll("regions"),
 			path: regions.path,
 			households: sql<number>`sum(${isNull(voteRoll.struckAt)})`,
 			struck: count(voteRoll.struckAt),
@@ -49,7 +49,7 @@ export function rollHomes(reader: Reader, { which, limit = -1 }: { which: SQL | 
 			rollNumber: voteRoll.number,
 			householdId: voteRoll.householdId,
 			villageId: voteRoll.villageId,
-			villageName: villages.name,
+			villageName: nameAmongAll("villages"),
 			hamletId: regions.id,
 			hamletName: regions.name,
 			number: households.number,

@@ -6,6 +6,7 @@ import type { Role, Viewer } from "#domain/accounts/types.ts";
 import { record } from "#domain/audit/trail.ts";
 import type { Verb } from "#domain/audit/verbs.ts";
 import { Refusal } from "#domain/errors.ts";
+import { nameAmongAll } from "#domain/regions/joined.ts";
 import { ADMIN_ROLES, hasPartIn, mayActIn } from "#domain/regions/scope.ts";
 import { stepInto as lifeStepInto } from "#domain/stages.ts";
 import { wordsWithin } from "#domain/text.ts";
@@ -21,7 +22,7 @@ export const COUNTED_AT =
 
 const COLUMNS = {
 	...getTableColumns(voteRounds),
-	regionName: regions.name,
+	regionName: nameAmongAll("regions"),
 	regionCode: regions.code,
 	regionLevel: regions.level,
 	regionPath: regions.path,

@@ -4,6 +4,7 @@ import { regions } from "#db/schema/regions.ts";
 import { voteRoll } from "#db/schema/votes/roll.ts";
 import { voteRounds } from "#db/schema/votes/rounds.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
+import { nameAmongAll } from "#domain/regions/joined.ts";
 import { partlyInOfficeOf } from "#domain/regions/scope.ts";
 import { phaseOf } from "../rules.ts";
 import type { ShownRound } from "../types.ts";
@@ -30,7 +31,7 @@ export async function openRounds(at: Date, which?: SQL): Promise<ShownRound[]> {
 async function roundsWhere(where: SQL | undefined, at: Date): Promise<ShownRound[]> {
 	const { id: roundId, name, stage, opensAt, closesAt, objectionDays } = voteRounds;
 	const rows = await db
-		.select({ roundId, name, stage, opensAt, closesAt, objectionDays, countedAt: COUNTED_AT, regionName: regions.name })
+		.select({ roundId, name, stage, opensAt, closesAt, objectionDays, countedAt: COUNTED_AT, regionName: nameAmongAll("regions") })
 		.from(voteRounds)
 		.innerJoin(regions, eq(regions.id, voteRounds.regionId))
 		.where(where)

@@ -1,0 +1,1 @@
+CREATE INDEX `villages_by_name` ON `regions` (`name`) WHERE level = 'village';
