@@ -58,7 +58,7 @@ export const households = {
 	}),
 	add: defineAction({
 		accept: "form",
-		input: z.object({ hamletId: text, number: text, headName: text, status }),
+		input: z.object({ hamletId: text, number: text, headName: text, status, isAnother: z.boolean() }),
 		handler: refusable(async (said, { locals }) => {
 			const id = await carryOut(addHousehold, { ...said, by: requireRole(locals.viewer, ...ADMIN_ROLES), at: locals.now });
 			return { next: `/admin/households/${id}?done=added` };
@@ -110,7 +110,7 @@ export const households = {
 	}),
 	split: defineAction({
 		accept: "form",
-		input: z.object({ householdId, personIds: list, headName: text, number: text, status }),
+		input: z.object({ householdId, personIds: list, headName: text, number: text, status, isAnother: z.boolean() }),
 		handler: refusable(async (said, { locals }) =>
 			changedPage(await carryOut(splitHousehold, { ...said, by: requireRole(locals.viewer, ...ADMIN_ROLES), at: locals.now }), "split"),
 		),

@@ -104,3 +104,18 @@ test("the household reads on its own page what the office changed", async () => 
 	expect(page.text).toContain("村里给您家添了“陈小明”");
 	expect(page.text).toContain("村里办了并户");
 });
+
+test("entered in two tabs, a household is there once; the second tab asks whether it is another one", async () => {
+	const address = `/admin/households/new?place=${cast.places.xipo.id}`;
+	const [one, two] = [await admin.open(address), await admin.open(address)];
+	expect(one.root.querySelector("[name=isAnother]")).toBeNull();
+	const typed = { headName: "米大有", number: "" };
+	expect((await admin.submit(one, "添这一户", typed)).text).toContain("添好了");
+	const asked = await admin.submit(two, "添这一户", typed);
+	expect(asked.status).toBe(409);
+	expect(asked.text).toMatch(/刚添了一户米大有（\d{4}）/);
+	expect((await admin.submit(asked, "添这一户")).status).toBe(409);
+	const other = await admin.submit(asked, "添这一户", { isAnother: "on" });
+	expect(other.text).toContain("添好了");
+	expect(await db.$count(households, eq(households.headName, "米大有"))).toBe(2);
+});

@@ -5,7 +5,7 @@ import type { Viewer } from "#domain/accounts/types.ts";
 import { randomCode } from "#platform/ids.ts";
 import { type Became, type Changed, noteOn } from "./change-household.ts";
 import { requireName } from "./membership.ts";
-import { requireHamlet, requireNumber } from "./numbers.ts";
+import { requireHamlet, requireNotJustAdded, requireNumber } from "./numbers.ts";
 import type { HouseholdStatus } from "./types.ts";
 
 export interface NewHousehold {
@@ -14,22 +14,33 @@ export interface NewHousehold {
 	number: string;
 	headName: string;
 	status: HouseholdStatus;
+	/** It is known that one of this head was entered here within a day, and that this is another. */
+	isAnother?: boolean;
 	by: Viewer | null;
 	at: Date;
 }
 
-export async function addHousehold(tx: Tx, { headName: typed, status, ...wanted }: NewHousehold): Promise<Changed> {
-	const headName = requireName(typed, "headName");
-	const made = await settle(tx, { ...wanted, headName, status });
-	return made;
+/** A new household with its own code, door and number; it begins without points and without a record. */
+export function addHousehold(tx: Tx, { headName, ...wanted }: NewHousehold): Promise<Changed> {
+	return settle(tx, { ...wanted, headName: requireName(headName, "headName") });
 }
 
-/** A new household with its own code, door and number; it begins without points and without a record. */
 export async function settle(
 	tx: Tx,
-	{ hamletId, number: typed, headName, status, splitFromId, by, at, ...more }: NewHousehold & { splitFromId?: string; from?: string },
+	{
+		hamletId,
+		number: typed,
+		headName,
+		status,
+		isAnother,
+		splitFromId,
+		by,
+		at,
+		...more
+	}: NewHousehold & { splitFromId?: string; from?: string },
 ): Promise<Changed & { number: string }> {
 	const hamlet = await requireHamlet(tx, by, hamletId);
+	if (!isAnother) await requireNotJustAdded(tx, { hamletId, headName, at });
 	const number = await requireNumber(tx, hamletId, typed);
 	const householdId = newId();
 	await tx.insert(households).values({

@@ -1,10 +1,11 @@
-import { and, eq, isNull, sql } from "drizzle-orm";
+import { and, eq, gt, isNull, sql } from "drizzle-orm";
 import { db, type Reader, type Tx } from "#db/client.ts";
 import { households } from "#db/schema/households.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { Refusal } from "#domain/errors.ts";
 import { requirePlace } from "#domain/regions/require-place.ts";
 import { bareCode } from "#domain/regions/rules.ts";
+import { DAY_MS } from "#platform/clock.ts";
 import { householdNumber } from "./rules.ts";
 
 export interface Hamlet {
@@ -29,6 +30,19 @@ async function nextNumber(reader: Reader, hamletId: string): Promise<string | nu
 			union all select max(number) from ${households} where hamlet_id = ${hamletId} and closed_at is not null)`);
 	const next = found?.next ?? 1;
 	return next > 9999 ? null : String(next).padStart(4, "0");
+}
+
+/** Two tabs, or two officers, may enter one household: of a head who was entered in this hamlet within a day, a second one is a question. */
+export async function requireNotJustAdded(
+	tx: Tx,
+	{ hamletId, headName, at }: { hamletId: string; headName: string; at: Date },
+): Promise<void> {
+	const recent = and(eq(households.headName, headName), gt(households.createdAt, new Date(at.getTime() - DAY_MS)));
+	const [twin] = await tx
+		.select({ number: households.number })
+		.from(households)
+		.where(and(eq(households.hamletId, hamletId), isNull(households.closedAt), recent));
+	if (twin) throw new Refusal("conflict", "households.life.justAdded", { params: { ...twin, headName }, field: "isAnother" });
 }
 
 /** For a form; empty when the numbers are used up. */

@@ -15,10 +15,14 @@ export interface Split extends Acting {
 	/** Empty: the next one of the hamlet. */
 	number: string;
 	status: HouseholdStatus;
+	isAnother?: boolean;
 }
 
 /** 分户. The old household keeps door, code, record and points; the new one begins at 0. Nobody goes while a vote is open: they would speak for neither any more. */
-export function splitHousehold(tx: Tx, { personIds, headName: typed, number, status, ...acting }: Split): Promise<Changed> {
+export function splitHousehold(
+	tx: Tx,
+	{ personIds, headName: typed, number, status, isAnother = false, ...acting }: Split,
+): Promise<Changed> {
 	const { by, at } = acting;
 	const headName = requireName(typed, "headName");
 	return onHousehold(tx, acting, async (home, note) => {
@@ -27,7 +31,7 @@ export function splitHousehold(tx: Tx, { personIds, headName: typed, number, sta
 		const leaving = chosen(members, home, personIds);
 		if (leaving.length > 0) await requireNoOpenVote(tx, home, at);
 		const place = { hamletId: hamlet.regionId, number, by, at };
-		const made = await settle(tx, { ...place, headName, status, splitFromId: from, from: nameOf(home) });
+		const made = await settle(tx, { ...place, headName, status, isAnother, splitFromId: from, from: nameOf(home) });
 		const to = made.householdId;
 		for (const { personId } of leaving) await moveMember(tx, { personId, from, to, at });
 		await inheritRelatives(tx, { from, to, at });

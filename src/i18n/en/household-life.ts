@@ -105,6 +105,9 @@ export const householdLife: Messages["households"]["life"] = {
 	noHamlet: "Please choose one of your hamlets.",
 	numberTaken: ({ number, headName }) =>
 		`${number} belongs to the household of ${headName}. Please take another number. Nothing was changed.`,
+	justAdded: ({ number, headName }) =>
+		`A household of ${headName} (${number}) was added to this hamlet within a day. If it is the same one, there is nothing left to do; if it is another one of that name, tick the line below and send it again. Nothing was changed.`,
+	isAnother: "It is another household with a head of this name",
 	numbersUsedUp: "The numbers of this hamlet reach 9999. Please write one that is free.",
 	noHousehold: "There is no such household. Please check the number or the public code.",
 	intoItself: "This is the household itself. Please name another one.",

@@ -94,6 +94,9 @@ export const householdLife = {
 	headStays: "户主要留在老户里。要是户主分出去，请先换户主。没有改动。",
 	noHamlet: "请选一个您管的组。",
 	numberTaken: ({ number, headName }: { number: string; headName: string }) => `${number} 是${headName}家在用，请换一个号。没有改动。`,
+	justAdded: ({ number, headName }: { number: string; headName: string }) =>
+		`这个组刚添了一户${headName}（${number}）。是同一户就不用再办；真是同名的另一户，请勾选下面这一条再办。没有改动。`,
+	isAnother: "是同名的另一户",
 	numbersUsedUp: "这个组的号码用到 9999 了，请写一个空着的号。",
 	noHousehold: "没有找到这一户，请核对户编号或庭院编号。",
 	intoItself: "这就是这一户自己，请写另一户。",

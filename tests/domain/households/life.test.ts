@@ -70,6 +70,20 @@ test("the same number twice is one household; the refusal says whose it is", asy
 	expect(await db.$count(households)).toBe(5);
 });
 
+test("one head entered twice in a hamlet within a day is a question, whatever numbers were typed; another one of that name is told", async () => {
+	await carryOut(addHousehold, newOne());
+	const later = minutesAfter(at, 24 * 60);
+	for (const again of [{}, { number: "9" }, { at: minutesAfter(at, 23 * 60) }])
+		await expect(carryOut(addHousehold, newOne(again))).rejects.toMatchObject({
+			...{ refusal: "conflict", key: "households.life.justAdded", params: { number: "0003", headName: "马小川" }, field: "isAnother" },
+		});
+	expect(await db.$count(households)).toBe(5);
+	await carryOut(addHousehold, newOne({ hamletId: cast.places.xipo.id }));
+	await carryOut(addHousehold, newOne({ isAnother: true }));
+	await carryOut(addHousehold, newOne({ at: later }));
+	expect(await db.$count(households)).toBe(8);
+});
+
 test.each<[string, () => object, string]>([
 	["without a name", () => ({ headName: "　" }), "households.life.nameMissing"],
 	["under a number that is none", () => ({ number: "12345" }), "households.reasons.number"],

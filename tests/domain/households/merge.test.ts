@@ -161,6 +161,16 @@ test("a split leaves the old household all it has; who goes keeps the sign-in, a
 	expect(await db.$count(households)).toBe(5);
 });
 
+test("split off twice, with nobody named, is one new household; another one of that name is told", async () => {
+	const split = { householdId: BAO, by: cast.staff.wang, at, personIds: [], headName: "鲍小松", number: "", status: "lived_in" as const };
+	await carryOut(splitHousehold, split);
+	for (const again of [split, { ...split, number: "30" }])
+		await expect(carryOut(splitHousehold, again)).rejects.toMatchObject({ refusal: "conflict", key: "households.life.justAdded" });
+	expect(await db.$count(households)).toBe(5);
+	await carryOut(splitHousehold, { ...split, isAnother: true });
+	expect(await db.$count(households)).toBe(6);
+});
+
 test.each<[string, () => object, object]>([
 	["the head goes", () => ({ personIds: ["person-bao"] }), { key: "households.life.headStays" }],
 	["a neighbour goes", () => ({ personIds: ["person-chen"] }), { key: "households.life.noMember" }],
