@@ -2,7 +2,7 @@ import { type SQL, sql } from "drizzle-orm";
 import { DatabaseBusy, db } from "#db/client.ts";
 import type { Role, Viewer } from "#domain/accounts/types.ts";
 import { cursorOf } from "#domain/paging.ts";
-import { inOfficeOf, isWithin, READERS, regionsOf } from "#domain/regions/scope.ts";
+import { ADMIN_ROLES, inOfficeOf, isWithin, READERS, regionsOf } from "#domain/regions/scope.ts";
 import type { RegionLevel } from "#domain/regions/types.ts";
 import { typedCode } from "#domain/text.ts";
 import { enterStale } from "./enter.ts";
@@ -23,6 +23,11 @@ interface Sought {
 export async function findPlaces(viewer: Viewer, sought: Sought & { levels: readonly RegionLevel[] }): Promise<PlaceFound[]> {
 	await enterWhatChanged();
 	return placesFound(viewer, sought);
+}
+
+/** A few places that this admin may choose; none while nothing is looked for. */
+export async function findChoices(viewer: Viewer, typed: string, levels: readonly RegionLevel[]): Promise<PlaceFound[]> {
+	return typed === "" ? [] : findPlaces(viewer, { typed, levels, roles: ADMIN_ROLES, most: 12 });
 }
 
 const FOUND = cursorOf("found", "number", "number");

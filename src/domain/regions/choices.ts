@@ -1,49 +1,79 @@
-import { and, asc, eq, isNull, like, ne, type SQL } from "drizzle-orm";
-import { alias } from "drizzle-orm/sqlite-core";
+import { and, asc, eq, isNull, like, ne, type SQL, sql } from "drizzle-orm";
 import { db } from "#db/client.ts";
 import { households } from "#db/schema/households.ts";
 import { regions } from "#db/schema/regions.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
+import { voteAround, votesUnderWay } from "./in-vote.ts";
+import { nameAmongAll, villages } from "./joined.ts";
+import { narrow } from "./narrow.ts";
 import { type PlaceRow, requireOpenPlace } from "./require-place.ts";
 import { levelAbove } from "./rules.ts";
 import { changedBy, within } from "./scope.ts";
+import type { NarrowStep, PlaceChoice, VoteAround } from "./types.ts";
 
-interface Choice {
-	regionId: string;
-	name: string;
-	/** The place above. */
-	above: string;
+export interface Choices {
+	choices: PlaceChoice[];
+	/** By which they are narrowed, if they are too many for a list. */
+	steps: NarrowStep[];
 }
 
-/** Where a place can go: below another one, or into another one of its level. */
-export async function waysOf(viewer: Viewer, regionId: string, how: "move" | "merge"): Promise<{ place: PlaceRow; choices: Choice[] }> {
-	const place = await requireOpenPlace(db, viewer, regionId);
-	const above = levelAbove(place.level);
-	if (!above) return { place, choices: [] };
-	const isSibling = place.level === "hamlet" ? eq(regions.parentId, place.parentId ?? "") : undefined;
-	const which =
-		how === "move" ? and(eq(regions.level, above), ne(regions.id, place.parentId ?? "")) : and(eq(regions.level, place.level), isSibling);
-	return { place, choices: await choicesOf(and(which, ne(regions.id, regionId), changedBy(viewer))) };
-}
-
-/** The open hamlets of one's office below this place, by village. */
-export function hamletsBelow(viewer: Viewer, path: string): Promise<Choice[]> {
-	return choicesOf(and(eq(regions.level, "hamlet"), within(path), changedBy(viewer)));
-}
-
-function choicesOf(which: SQL | undefined): Promise<Choice[]> {
-	const aboves = alias(regions, "aboves");
-	return db
-		.select({ regionId: regions.id, name: regions.name, above: aboves.name })
-		.from(regions)
-		.leftJoin(aboves, eq(aboves.id, regions.parentId))
-		.where(and(which, isNull(regions.validTo)))
-		.orderBy(asc(regions.code))
-		.then((rows) => rows.map((row) => ({ ...row, above: row.above ?? "" })));
-}
-
-export interface Parts {
+/** A place to be rearranged, and the vote for which it stands still. */
+interface Rearranged {
 	place: PlaceRow;
+	vote: VoteAround | null;
+}
+
+/** Where a place can go: below another one, or into another one of its level. `near` is a place in whose town they are looked for. */
+export async function waysOf(
+	viewer: Viewer,
+	regionId: string,
+	{ how, near }: { how: "move" | "merge"; near?: string | undefined },
+): Promise<Choices & Rearranged> {
+	const place = await requireOpenPlace(db, viewer, regionId);
+	const votes = await votesUnderWay(db);
+	const { steps, which } = await narrowedFor(viewer, place, { how, near });
+	const other = and(ne(regions.id, regionId), how === "move" ? ne(regions.id, place.parentId ?? "") : undefined);
+	const choices = await choicesOf(and(which, other));
+	return {
+		...{ place, vote: votes.around(place.path), steps },
+		choices: choices.map((choice) => ({ ...choice, vote: votes.around(choice.path) })),
+	};
+}
+
+/** A hamlet goes into another one of its village, so that those are few. */
+async function narrowedFor(
+	viewer: Viewer,
+	{ level, parentId }: PlaceRow,
+	{ how, near }: { how: "move" | "merge"; near?: string | undefined },
+) {
+	const wanted = how === "merge" ? level : levelAbove(level);
+	if (!wanted || level === "district") return { steps: [], which: sql`false` };
+	if (how === "move" || level !== "hamlet") return narrow(viewer, wanted, near);
+	return { steps: [], which: and(isNull(regions.validTo), eq(regions.parentId, parentId ?? ""), changedBy(viewer)) };
+}
+
+/** The open hamlets of one's office, those of the town and village in which `near` lies if they are too many. */
+export async function hamletsNear(viewer: Viewer, near: string): Promise<Choices> {
+	const { steps, which } = await narrow(viewer, "hamlet", near);
+	return { choices: await choicesOf(which), steps };
+}
+
+/** The open hamlets of one's office below this place. */
+export function hamletsBelow(viewer: Viewer, path: string): Promise<PlaceChoice[]> {
+	return choicesOf(and(eq(regions.level, "hamlet"), isNull(regions.validTo), within(path), changedBy(viewer)));
+}
+
+async function choicesOf(which: SQL | undefined): Promise<(PlaceChoice & { path: string })[]> {
+	const rows = await db
+		.select({ regionId: regions.id, name: regions.name, path: regions.path, above: nameAmongAll("villages") })
+		.from(regions)
+		.leftJoin(villages, eq(villages.id, regions.parentId))
+		.where(which)
+		.orderBy(asc(regions.code));
+	return rows.map(({ above, ...row }) => ({ ...row, above: above ?? "", vote: null }));
+}
+
+export interface Parts extends Rearranged {
 	parts: { id: string; label: string }[];
 	/** What the code of a new hamlet may be. */
 	nextCode: string;
@@ -52,10 +82,11 @@ export interface Parts {
 /** What may go into a new place beside this one. */
 export async function partsOf(viewer: Viewer, regionId: string): Promise<Parts> {
 	const place = await requireOpenPlace(db, viewer, regionId);
+	const vote = await voteAround(place);
 	if (place.level !== "hamlet") {
 		const open = and(eq(regions.parentId, regionId), isNull(regions.validTo));
 		const below = await db.select({ id: regions.id, label: regions.name }).from(regions).where(open).orderBy(asc(regions.code));
-		return { place, parts: below, nextCode: "" };
+		return { place, vote, parts: below, nextCode: "" };
 	}
 	const homes = await db
 		.select({ id: households.id, number: households.number, headName: households.headName })
@@ -63,7 +94,7 @@ export async function partsOf(viewer: Viewer, regionId: string): Promise<Parts> 
 		.where(and(eq(households.hamletId, regionId), isNull(households.closedAt)))
 		.orderBy(asc(households.number));
 	return {
-		place,
+		...{ place, vote },
 		parts: homes.map(({ id, number, headName }) => ({ id, label: `${number} ${headName}` })),
 		nextCode: await nextCode(place),
 	};

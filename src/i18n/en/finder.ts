@@ -15,8 +15,8 @@ export const finder: Messages["finder"] = {
 	seeDoorCodes: "Door codes",
 	narrow: {
 		why: "There are too many places for one list. Choose the town first, or find the village by name; then it can be chosen below.",
-		town: "Choose the town first",
-		show: "List its villages",
+		steps: { district: "Choose the district first", town: "Choose the town first", village: "Then the village", hamlet: "Then the hamlet" },
+		show: { district: "List its towns", town: "List its villages", village: "List its hamlets", hamlet: "List its households" },
 		find: "Or find a village by name or pinyin",
 	},
 };

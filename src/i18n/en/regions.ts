@@ -100,8 +100,8 @@ export const regions: Messages["regions"] = {
 	standsStill: {
 		open: ({ name, round, closes }) =>
 			`${name} cannot be rearranged now: the roll and the ballots of “${round}” go by the places as they are. Voting ends on ${closes}; rearrange it once the result is final.`,
-		draft: ({ name, round }) =>
-			`${name} cannot be rearranged now: the roll of “${round}”, which is being prepared, holds it. Call that vote off first, or wait for its result.`,
+		draft: ({ name, round, closes }) =>
+			`${name} cannot be rearranged now: the roll of “${round}”, which is being prepared and is to close on ${closes}, holds it. Call that vote off first, or wait for its result.`,
 	},
 	choose: "Choose",
 	levels: { district: "District", town: "Town", village: "Village", hamlet: "Hamlet" },

@@ -14,8 +14,8 @@ export const finder = {
 	seeDoorCodes: "门牌码",
 	narrow: {
 		why: "地方太多，列不下。先选镇，或者直接查村名，下面就能选了。",
-		town: "先选镇街",
-		show: "列出这个镇的村",
+		steps: { district: "先选区县", town: "先选镇街", village: "再选村", hamlet: "再选组" },
+		show: { district: "列出镇街", town: "列出这个镇的村", village: "列出这个村的组", hamlet: "列出农户" },
 		find: "或者查村名、拼音",
 	},
 };

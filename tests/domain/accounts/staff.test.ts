@@ -272,7 +272,7 @@ test("forms offer the roles and places that the admin may give, no others", asyn
 		places: [{ name: "青石村", town: "柿林镇" }],
 	});
 	expect((await grantable(cast.staff.wang)).places.map(({ name }) => name)).toEqual(["青岭区", "柿林镇", "青石村", "白杨村"]);
-	expect(await grantable(cast.staff.li)).toEqual({ roles: [], places: [], towns: [], townId: undefined });
+	expect(await grantable(cast.staff.li)).toEqual({ roles: [], places: [], steps: [] });
 });
 
 test("the database itself refuses a role given to oneself, a changed or deleted grant, and a second grant of what is held", async () => {

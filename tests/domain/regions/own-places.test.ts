@@ -1,9 +1,11 @@
 import { beforeEach, expect, test } from "vitest";
-import { write } from "#db/client.ts";
-import { regions } from "#db/schema/regions.ts";
+import type { Viewer } from "#domain/accounts/types.ts";
+import { hamletsNear } from "#domain/regions/choices.ts";
 import { ownPlaces } from "#domain/regions/own-places.ts";
-import { inviteCast, MORNING } from "#tests/cast.ts";
+import { as } from "#tests/admins.ts";
+import { inviteCast } from "#tests/cast.ts";
 import { freshDatabase } from "#tests/database.ts";
+import { addTown } from "#tests/towns.ts";
 
 freshDatabase();
 let cast: Awaited<ReturnType<typeof inviteCast>>;
@@ -11,33 +13,13 @@ beforeEach(async () => {
 	cast = await inviteCast();
 });
 
-/** A second town with so many villages, the first of which bears the name of one in the other town. */
-async function addTown(villages: number): Promise<void> {
-	const { qingling } = cast.places;
-	const kept = { codeSource: "local" as const, validFrom: MORNING };
-	const town = {
-		id: "hexi",
-		code: "990101101000",
-		level: "town" as const,
-		name: "河西镇",
-		parentId: qingling.id,
-		path: `${qingling.path}hexi/`,
-	};
-	const rows = Array.from({ length: villages }, (_, n) => ({
-		...{ id: `hexi-${n}`, code: `990101101${String(201 + n)}`, level: "village" as const, name: n === 0 ? "青石村" : `第${n}村` },
-		...{ parentId: "hexi", path: `${town.path}hexi-${n}/`, ...kept },
-	}));
-	await write(async (tx) => {
-		await tx.insert(regions).values({ ...town, ...kept });
-		await tx.insert(regions).values(rows);
-	});
-}
+const addTwin = (villages: number) => addTown(cast.places.qingling, villages);
 
 const labels = (places: { town: string; name: string }[]) => places.map(({ town, name }) => `${town} ${name}`);
 
 test("few places are all there, villages of one name with their towns", async () => {
-	await addTown(3);
-	const { places, towns } = await ownPlaces(cast.staff.wang);
+	await addTwin(3);
+	const { places, steps } = await ownPlaces(cast.staff.wang);
 	expect(labels(places)).toEqual([
 		" 青岭区",
 		" 柿林镇",
@@ -48,24 +30,53 @@ test("few places are all there, villages of one name with their towns", async ()
 		"河西镇 第1村",
 		"河西镇 第2村",
 	]);
-	expect(towns).toEqual([]);
+	expect(steps).toEqual([]);
 });
 
 test("of too many only the villages of the chosen town are there, or of the town of a village that was found", async () => {
-	await addTown(90);
+	await addTwin(90);
 	const open = await ownPlaces(cast.staff.wang);
 	expect(labels(open.places)).toEqual([" 青岭区", " 柿林镇", " 河西镇"]);
-	expect(open.towns.map(({ name }) => name)).toEqual(["柿林镇", "河西镇"]);
-	for (const near of [cast.places.shilin.id, cast.places.qingshi.id]) {
-		const { places, townId } = await ownPlaces(cast.staff.wang, near);
+	expect(open.steps.map(({ level, places }) => [level, ...places.map(({ name }) => name)])).toEqual([["town", "柿林镇", "河西镇"]]);
+	for (const near of [cast.places.shilin.id, cast.places.qingshi.id, cast.places.donggou.id]) {
+		const { places, steps } = await ownPlaces(cast.staff.wang, near);
 		expect(labels(places)).toEqual([" 青岭区", " 柿林镇", "柿林镇 青石村", "柿林镇 白杨村", " 河西镇"]);
-		expect(townId).toBe(cast.places.shilin.id);
+		expect(steps[0]?.chosenId).toBe(cast.places.shilin.id);
 	}
-	for (const near of ["nowhere", cast.places.qingling.id, cast.places.donggou.id])
-		expect((await ownPlaces(cast.staff.wang, near)).places).toHaveLength(3);
+	for (const near of ["nowhere", cast.places.qingling.id]) expect((await ownPlaces(cast.staff.wang, near)).places).toHaveLength(3);
 });
 
 test("whose office is a village chooses nothing else, wherever they look", async () => {
-	await addTown(90);
+	await addTwin(90);
 	expect((await ownPlaces(cast.staff.li, "hexi")).places).toEqual([]);
+});
+
+test("hamlets are narrowed by town and village, for an office with few there is nothing to narrow", async () => {
+	await addTown(cast.places.qingling, 22, 3);
+	const names = async (viewer: Viewer, near: string) => {
+		const { steps, choices } = await hamletsNear(viewer, near);
+		return [steps.map(({ level, chosenId }) => [level, chosenId]), choices.map(({ above, name }) => `${above} ${name}`)];
+	};
+	expect(await names(cast.staff.wang, "")).toEqual([[["town", undefined]], []]);
+	expect(await names(cast.staff.wang, cast.places.shilin.id)).toEqual([
+		[["town", cast.places.shilin.id]],
+		["柿林镇 青石村 东沟", "柿林镇 青石村 西坡", "白杨村 桥头"],
+	]);
+	expect(await names(cast.staff.wang, "hexi")).toEqual([
+		[
+			["town", "hexi"],
+			["village", undefined],
+		],
+		[],
+	]);
+	for (const near of ["hexi-0", "hexi-0-1"])
+		expect(await names(cast.staff.wang, near)).toEqual([
+			[
+				["town", "hexi"],
+				["village", "hexi-0"],
+			],
+			["河西镇 青石村 1组", "河西镇 青石村 2组", "河西镇 青石村 3组"],
+		]);
+	const yun = as(cast.staff.wang, "village_admin", cast.places.qingshi);
+	expect(await names(yun, "hexi-0")).toEqual([[], ["柿林镇 青石村 东沟", "柿林镇 青石村 西坡"]]);
 });

@@ -88,7 +88,7 @@ test("nobody moves, merges or splits what is not theirs on both sides", async ()
 	await expect(merge("qingshi", "baiyang", cast.staff.song)).rejects.toMatchObject({ refusal: "forbidden" });
 	const split = { regionId: place("qingshi"), name: "新村", code: "990101100203", goes: [place("xipo")], by: yun, at };
 	await expect(splitRegion(split)).rejects.toMatchObject({ refusal: "not_found" });
-	await expect(waysOf(yun, place("baiyang"), "move")).rejects.toMatchObject({ refusal: "not_found" });
+	await expect(waysOf(yun, place("baiyang"), { how: "move" })).rejects.toMatchObject({ refusal: "not_found" });
 	expect([(await placeView(yun, place("qingshi")))?.mayRearrange, (await placeView(yun, place("donggou")))?.mayRearrange]).toEqual([
 		false,
 		true,
@@ -197,6 +197,9 @@ test("while a vote is under way there, or a draft has its roll, places stand sti
 		key: "regions.inVote.draft",
 		params: { name: "东沟", round: "金秋最美庭院" },
 	});
+	const { vote, choices } = await waysOf(wang(), place("baiyang"), { how: "merge" });
+	expect(vote).toBeNull();
+	expect(choices.map(({ name, vote: held }) => [name, held?.stage])).toEqual([["青石村", "draft"]]);
 	await roundOf("june", { regionId: place("qingling"), candidates: [bao, du], roll: [bao, chen, du] });
 	const split = { regionId: place("donggou"), name: "里沟", code: "009", goes: [bao.householdId], by: wang(), at };
 	for (const change of [move("donggou", "baiyang"), merge("qingshi", "baiyang"), splitRegion(split)])
