@@ -55,7 +55,7 @@ async function renderForAll(asking: Asked, astro: AstroHandler): Promise<Rendere
 	};
 	return {
 		isForAll: true,
-		page: { status: 200, headers, body: await compressed(identity, 5), tags: locals.tags ?? [], ttlMs: locals.keptMs },
+		page: { status: 200, headers, body: await compressed(identity, 5), tags: ["site", ...(locals.tags ?? [])], ttlMs: locals.keptMs },
 	};
 }
 

@@ -1,5 +1,13 @@
-/** A public thing that pages show. Pages name the things they show; commands name the things they changed. */
-export type Tag = "home" | "wall" | `village:${string}` | `submission:${string}` | `courtyard:${string}` | "votes" | `round:${string}`;
+/** A public thing that pages show. Pages name the things they show; commands name the things they changed. Every page shows the "site": its name, its foot. */
+export type Tag =
+	| "site"
+	| "home"
+	| "wall"
+	| `village:${string}`
+	| `submission:${string}`
+	| `courtyard:${string}`
+	| "votes"
+	| `round:${string}`;
 
 const listeners = new Set<(tags: readonly Tag[]) => void>();
 

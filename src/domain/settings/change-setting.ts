@@ -3,6 +3,7 @@ import { settings } from "#db/schema/settings.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { record } from "#domain/audit/trail.ts";
 import { Refusal } from "#domain/errors.ts";
+import { changed } from "#platform/changes.ts";
 import { isSettingKey, type SettingKey, settingFromText } from "./rules.ts";
 import { forgetSettings } from "./settings.ts";
 
@@ -31,4 +32,5 @@ async function storeSetting(to: { key: SettingKey; value: boolean | number | str
 		await record(tx, { at, actorId: personId, action: "setting.change", subject: `setting:${key}`, detail: { value } });
 	});
 	forgetSettings();
+	changed(["site"]);
 }
