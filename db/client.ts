@@ -1,8 +1,9 @@
 import { mkdirSync } from "node:fs";
 import path from "node:path";
-import { type Client, createClient } from "@libsql/client";
-import { drizzle, type LibSQLDatabase } from "drizzle-orm/libsql";
+import type { LibSQLDatabase } from "drizzle-orm/libsql";
+import { Connection } from "./connection.ts";
 import { type Patience, WriteLane } from "./lane.ts";
+import { databaseOn } from "./session.ts";
 
 export { DatabaseBusy } from "./lane.ts";
 
@@ -14,24 +15,26 @@ export type Reader = Db | Tx;
 
 interface Open {
 	file: string;
-	reads: Client;
-	writes: Client;
+	reads: Connection;
+	writes: Connection;
 	writeDb: Db;
 }
 
 /** The read client. With WAL it sees the last committed state while a write is running. A live binding: `openDatabase` sets it. */
 export let db: Db;
 let open: Open | undefined;
-const lane = new WriteLane({ transaction: (work) => writes().transaction(work), renew: renewWrites });
+const lane = new WriteLane({ transaction: (work) => writes().transaction(work) });
 
 /** Opens the database file of this process and creates it if it is missing. */
 export async function openDatabase(file: string): Promise<void> {
 	if (open?.file === file) return;
 	await closeDatabase();
 	mkdirSync(path.dirname(file), { recursive: true });
-	const reads = await connect(file);
-	open = { file, reads, ...(await connectForWriting(file)) };
-	db = drizzle(reads, { casing: "snake_case" });
+	const [reads, writes] = [connect(file), connect(file)];
+	// `write` waits instead.
+	writes.exec("PRAGMA busy_timeout = 0");
+	open = { file, reads, writes, writeDb: databaseOn(writes) };
+	db = databaseOn(reads);
 }
 
 export async function closeDatabase(): Promise<void> {
@@ -51,15 +54,8 @@ export function write<T>(work: (tx: Tx) => Promise<T>, patience: Patience = {}):
 	return lane.write(work, patience);
 }
 
-// The client never resets a BEGIN that failed, and then no later transaction of that connection can commit.
-async function renewWrites(): Promise<void> {
-	if (!open) return;
-	open.writes.close();
-	Object.assign(open, await connectForWriting(open.file));
-}
-
-/** The write client for what drizzle cannot say (migrations, PRAGMA, VACUUM). Not for commands. */
-export function rawClient(): Client {
+/** The write connection for what drizzle cannot say (migrations, PRAGMA, VACUUM). Not for commands. */
+export function rawClient(): Connection {
 	if (!open) throw new Error("the database is not open");
 	return open.writes;
 }
@@ -69,23 +65,12 @@ function writes(): Db {
 	return open.writeDb;
 }
 
-async function connectForWriting(file: string): Promise<Pick<Open, "writes" | "writeDb">> {
-	const writes = await connect(file);
-	// `write` waits instead.
-	await writes.execute("PRAGMA busy_timeout = 0");
-	return { writes, writeDb: drizzle(writes, { casing: "snake_case" }) };
-}
-
-// One connection per client, because PRAGMAs belong to a connection and a second one would lack them.
-async function connect(file: string): Promise<Client> {
-	const client = createClient({ url: `file:${file}`, concurrency: 1 });
-	// Only for a moment, because this waiting stops the whole process.
-	await client.execute("PRAGMA busy_timeout = 500");
-	await client.execute("PRAGMA journal_mode = WAL");
-	await client.execute("PRAGMA synchronous = FULL");
-	await client.execute("PRAGMA foreign_keys = ON");
+// Settings of SQLite belong to a connection.
+function connect(file: string): Connection {
+	const connection = new Connection(file);
+	// Waits only for a moment, because this waiting stops the whole process.
+	connection.exec("PRAGMA busy_timeout = 500; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON");
 	// Without it, INSERT OR REPLACE removes rows without firing the triggers that forbid deleting.
-	await client.execute("PRAGMA recursive_triggers = ON");
-	await client.execute("PRAGMA cache_size = -65536");
-	return client;
+	connection.exec("PRAGMA recursive_triggers = ON; PRAGMA cache_size = -65536");
+	return connection;
 }

@@ -38,7 +38,6 @@ interface Waiting {
 /** The write connection: one transaction at a time. */
 export interface Connection {
 	transaction(work: Work<void>): Promise<void>;
-	renew(): Promise<void>;
 }
 
 const insideWrite = new AsyncLocalStorage<true>();
@@ -112,7 +111,6 @@ export class WriteLane {
 					for (const one of begun.length > 0 ? begun : [this.#next()]) one?.reject(failure);
 					return;
 				}
-				await this.#connection.renew().catch(() => undefined);
 				await pause(ms);
 			}
 		}

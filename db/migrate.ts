@@ -17,7 +17,6 @@ export class UnknownDatabase extends Error {
 
 type Migration = ReturnType<typeof readMigrationFiles>[number];
 type Client = ReturnType<typeof rawClient>;
-type Transaction = Awaited<ReturnType<Client["transaction"]>>;
 
 /**
  * Brings the open database to the newest schema and promises, in one transaction. Triggers and views are dropped first and made again at the end: otherwise
@@ -29,17 +28,17 @@ export async function migrateDatabase(folder = MIGRATIONS): Promise<string[]> {
 	const pending = await pendingMigrations(client, readMigrationFiles({ migrationsFolder: folder }));
 	const missing = pending.length === 0 ? await missingPromises(client) : [];
 	if (pending.length === 0 && missing.length === 0) return [];
-	await withoutForeignKeys(client, async (tx) => {
-		for (const { name, type } of await standingPromises(tx)) await tx.execute(`DROP ${type} "${name}"`);
-		for (const migration of pending) await apply(tx, migration);
-		for (const { sql } of promises()) await tx.execute(sql);
-		await requireSound(tx);
+	await withoutForeignKeys(client, async () => {
+		for (const { name, type } of await standingPromises(client)) await client.execute(`DROP ${type} "${name}"`);
+		for (const migration of pending) await apply(client, migration);
+		for (const { sql } of promises()) await client.execute(sql);
+		await requireSound(client);
 	});
 	return missing;
 }
 
 /** The promises that differ in the open database from how they are written, or are missing. */
-export async function missingPromises(client: Pick<Transaction, "execute"> = rawClient()): Promise<string[]> {
+export async function missingPromises(client = rawClient()): Promise<string[]> {
 	const standing = new Map((await standingPromises(client)).map(({ name, sql }) => [name, sql]));
 	const wanted = promises();
 	const extra = [...standing.keys()].filter((name) => !wanted.some((promise) => promise.name === name));
@@ -55,34 +54,28 @@ async function pendingMigrations(client: Client, known: Migration[]): Promise<Mi
 	return known.slice(applied.length);
 }
 
-async function standingPromises(on: Pick<Transaction, "execute">): Promise<Promised[]> {
-	const { rows } = await on.execute("SELECT name, type, sql FROM sqlite_master WHERE type IN ('trigger', 'view')");
+async function standingPromises(client: Client): Promise<Promised[]> {
+	const { rows } = await client.execute("SELECT name, type, sql FROM sqlite_master WHERE type IN ('trigger', 'view')");
 	return rows as unknown as Promised[];
 }
 
-async function apply(tx: Transaction, { sql, hash, folderMillis }: Migration): Promise<void> {
-	for (const statement of sql) await tx.execute(statement);
-	await tx.execute({ sql: "INSERT INTO __drizzle_migrations (hash, created_at) VALUES (?, ?)", args: [hash, folderMillis] });
+async function apply(client: Client, { sql, hash, folderMillis }: Migration): Promise<void> {
+	for (const statement of sql) await client.execute(statement);
+	await client.execute({ sql: "INSERT INTO __drizzle_migrations (hash, created_at) VALUES (?, ?)", args: [hash, folderMillis] });
 }
 
-async function requireSound(tx: Transaction): Promise<void> {
-	const missing = await missingPromises(tx);
+async function requireSound(client: Client): Promise<void> {
+	const missing = await missingPromises(client);
 	if (missing.length > 0) throw new Error(`promises are missing after the migration: ${missing.join(", ")}`);
-	const { rows } = await tx.execute("PRAGMA foreign_key_check");
+	const { rows } = await client.execute("PRAGMA foreign_key_check");
 	if (rows.length > 0) throw new Error(`the migration left ${rows.length} rows that point nowhere, the first in ${rows[0]?.["table"]}`);
 }
 
 // A rebuilt table is dropped and renamed; with foreign keys on, that would delete the rows that refer to it. The setting cannot change inside a transaction.
-async function withoutForeignKeys(client: Client, work: (tx: Transaction) => Promise<void>): Promise<void> {
+async function withoutForeignKeys(client: Client, work: () => Promise<void>): Promise<void> {
 	await client.execute("PRAGMA foreign_keys = OFF");
 	try {
-		const tx = await client.transaction("write");
-		try {
-			await work(tx);
-			await tx.commit();
-		} finally {
-			tx.close();
-		}
+		await client.transaction(work);
 	} finally {
 		await client.execute("PRAGMA foreign_keys = ON");
 	}

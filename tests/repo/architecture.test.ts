@@ -153,7 +153,8 @@ function ringsIn(arrows: Map<string, Set<string>>): string[] {
 
 test.each([
 	["sessions", "lucia", ["src/domain/accounts/sessions.ts", "src/domain/accounts/session-adapter.ts"]],
-	["the database file", "@libsql/client", ["db/client.ts"]],
+	["the database file", "@libsql/client", ["db/connection.ts", "db/owner.ts"]],
+	["the driver beneath it", "libsql", ["db/connection.ts"]],
 	["picture decoding", "sharp", ["src/platform/images/", "src/demo/scene/"]],
 	["passphrases", "@node-rs/argon2", ["src/platform/passphrases.ts"]],
 ])("there is one door to %s", (_risk, target, doors) => {
