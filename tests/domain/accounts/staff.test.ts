@@ -42,7 +42,8 @@ beforeEach(async () => {
 	hu.roles.push({ role: "village_admin", regionId, regionName, path });
 });
 
-const deeds = async () => (await db.select({ action: auditEntries.action }).from(auditEntries)).map(({ action }) => action);
+const deeds = async () =>
+	(await db.select({ action: auditEntries.action }).from(auditEntries).orderBy(auditEntries.seq)).map(({ action }) => action);
 const held = async (personId: string) =>
 	(await db.select().from(roleGrants).where(eq(roleGrants.personId, personId))).filter((grant) => !grant.revokedAt);
 
