@@ -1,6 +1,6 @@
 import { type ActionAPIContext, defineAction } from "astro:actions";
 import { z } from "astro/zod";
-import { disablePerson, enablePerson } from "#domain/accounts/disable-person.ts";
+import { disablePerson, enablePerson, keepPerson } from "#domain/accounts/disable-person.ts";
 import { grantRole } from "#domain/accounts/grant-role.ts";
 import { hirePerson } from "#domain/accounts/hire-person.ts";
 import { resetPassphrase, unbindTotp } from "#domain/accounts/reset-sign-in.ts";
@@ -71,6 +71,14 @@ export const staff = {
 		handler: refusable(async ({ personId }, { locals }) => {
 			await disablePerson({ personId, by: requireRole(locals.viewer, ...ADMIN_ROLES), at: locals.now });
 			return { next: memberPage(personId, "disabled") };
+		}),
+	}),
+	keep: defineAction({
+		accept: "form",
+		input: z.object({ personId: text }),
+		handler: refusable(async ({ personId }, { locals }) => {
+			await keepPerson({ personId, by: requireRole(locals.viewer, ...ADMIN_ROLES), at: locals.now });
+			return { next: memberPage(personId, "kept") };
 		}),
 	}),
 	enable: defineAction({

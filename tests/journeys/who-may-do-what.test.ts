@@ -181,6 +181,7 @@ const ACTIONS: Record<string, Line> = {
 	"staff.unbindTotp": [ADMINS, onTarget()],
 	"staff.disable": [ADMINS, onTarget()],
 	"staff.enable": [ADMINS, onTarget()],
+	"staff.keep": [ADMINS, onTarget()],
 	"staff.revoke": [ADMINS, onTarget({ grantId: "grant-target" })],
 	"households.describe": [ADMINS, () => ({ householdId: cast.homes.du.householdId, status: "lived_in", isHardship: "on" })],
 	"households.rotateDoorToken": [ADMINS, () => ({ householdId: cast.homes.du.householdId })],

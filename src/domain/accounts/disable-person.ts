@@ -2,6 +2,7 @@ import { eq } from "drizzle-orm";
 import { write } from "#db/client.ts";
 import { people } from "#db/schema/accounts.ts";
 import { record } from "#domain/audit/trail.ts";
+import { leftHome } from "./left-home.ts";
 import { requireManaged } from "./roles.ts";
 import { endSessionsOf } from "./sessions.ts";
 import type { Viewer } from "./types.ts";
@@ -19,6 +20,15 @@ export async function disablePerson({ personId, by, at }: Disabling): Promise<vo
 		await tx.update(people).set({ disabledAt: at }).where(eq(people.id, personId));
 		await endSessionsOf(tx, personId, at);
 		await record(tx, { at, actorId: by.personId, action: "person.disable", subject: `person:${personId}` });
+	});
+}
+
+/** Somebody left their household and goes on in their office: the account is not named as left open any more. */
+export async function keepPerson({ personId, by, at }: Disabling): Promise<void> {
+	await write(async (tx) => {
+		const person = await requireManaged(tx, { personId, managedBy: by.personId, at });
+		if (person.disabledAt || !(await leftHome([personId], tx)).has(personId)) return;
+		await record(tx, { at, actorId: by.personId, action: "person.keep", subject: `person:${personId}` });
 	});
 }
 

@@ -1,4 +1,4 @@
-import { and, asc, eq, exists, gt, inArray, isNotNull, isNull, notExists, or, type SQL, sql } from "drizzle-orm";
+import { and, asc, eq, exists, gt, inArray, isNotNull, isNull, notExists, or, type SQL } from "drizzle-orm";
 import { alias } from "drizzle-orm/sqlite-core";
 import { db } from "#db/client.ts";
 import { people, roleGrants } from "#db/schema/accounts.ts";
@@ -9,6 +9,7 @@ import { isNamed } from "#domain/named.ts";
 import { cursorOf } from "#domain/paging.ts";
 import { ownPlaces } from "#domain/regions/own-places.ts";
 import { ADMIN_ROLES, isWithin, regionsOf, within } from "#domain/regions/scope.ts";
+import { leftHome, whoLeft } from "./left-home.ts";
 import { everHeld } from "./roles.ts";
 import { mayGrant, mayManage, mayReset, ROLES } from "./rules.ts";
 import type { HeldRole, Viewer } from "./types.ts";
@@ -113,15 +114,10 @@ export async function staffWhoLeft(viewer: Viewer, householdId: string): Promise
 	return found.filter((member) => member !== null).filter(({ hasLeftHome }) => hasLeftHome);
 }
 
-/** An account of staff stays when its person dies or leaves the household; somebody has to close it. */
-async function leftHome(personIds: string[]): Promise<Set<string>> {
-	const homes = await db
-		.select({ personId: people.id, present: sql`max(${householdMembers.leftAt} is null)`.mapWith(Boolean) })
-		.from(householdMembers)
-		.innerJoin(people, and(eq(people.id, householdMembers.personId), isNull(people.disabledAt)))
-		.where(inArray(people.id, personIds))
-		.groupBy(people.id);
-	return new Set(homes.filter(({ present }) => !present).map(({ personId }) => personId));
+/** Whose account waits to be closed or kept, by this admin. */
+export async function accountsLeftOpen(viewer: Viewer): Promise<{ personId: string; name: string }[]> {
+	const { personId } = viewer;
+	return (await whoLeft(visibleTo(viewer))).filter((one) => one.personId !== personId);
 }
 
 /** The roles that the viewer may give, and where; `near` is the town or village that was chosen where there are too many for a list. */

@@ -16,7 +16,7 @@ export const VERBS = {
 	original: ["look_at", "expire"],
 	paper: ["issue", "enter", "use"],
 	passphrase: ["set", "reset"],
-	person: ["hire", "disable", "enable", "recover"],
+	person: ["hire", "disable", "enable", "keep", "recover"],
 	photo: ["redact", "erase"],
 	region: ["rename", "recode", "move", "merge", "split", "close"],
 	relative: ["declare"],

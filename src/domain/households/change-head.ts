@@ -67,11 +67,11 @@ async function correct(tx: Tx, { members, old, to }: Named): Promise<void> {
 
 async function replace(tx: Tx, { home, members, old, to, order }: Named & { home: HouseholdRow; order: NewHead }): Promise<void> {
 	const { householdId } = home;
-	const { why, at } = order;
+	const { why, by, at } = order;
 	if (why === "left") await requireNoOpenVote(tx, home, at);
 	if (!members.some(({ name }) => name === to)) await welcome(tx, { householdId, name: to, at });
 	if (!old) return;
 	if (why === "handed_over") return cancelSlips(tx, old.personId, at);
-	await letGo(tx, { member: old, householdId, why: why === "died" ? "died" : "left", at });
+	await letGo(tx, { member: old, householdId, why: why === "died" ? "died" : "left", by, at });
 	if (old.username !== null) await stayClose(tx, { personId: old.personId, householdId, at });
 }

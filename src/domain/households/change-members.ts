@@ -27,7 +27,7 @@ export function memberLeaves(tx: Tx, { personId, why, ...acting }: Acting & { pe
 		const member = await requireMember(tx, home.householdId, personId);
 		if (member.name === home.headName) throw new Refusal("conflict", "households.life.isHead", { field: "personId" });
 		if (why === "left") await requireNoOpenVote(tx, home, at);
-		await letGo(tx, { member, householdId: home.householdId, why, at });
+		await letGo(tx, { member, householdId: home.householdId, why, by: acting.by, at });
 		if (member.username !== null) await stayClose(tx, { personId, householdId: home.householdId, at });
 		await note("member.leave", { from: member.name, why, personId });
 		await tellOf(tx, acting, { what: "member_left", from: member.name, to: "" });

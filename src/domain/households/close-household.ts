@@ -16,7 +16,7 @@ export function closeHousehold(tx: Tx, { why, ...acting }: Acting & { why: Close
 		const { householdId } = home;
 		await requireSettled(tx, home, at);
 		for (const member of await membersOf(tx, householdId)) {
-			await letGo(tx, { member, householdId, why: why === "died_out" ? "died" : "left", at });
+			await letGo(tx, { member, householdId, why: why === "died_out" ? "died" : "left", by: acting.by, at });
 			if (member.username !== null) await stayClose(tx, { personId: member.personId, householdId, at });
 		}
 		await leaveDraftVotes(tx, { ...acting, path: null });

@@ -3,7 +3,9 @@ import type { Reader, Tx } from "#db/client.ts";
 import { newId } from "#db/ids.ts";
 import { people, sessions } from "#db/schema/accounts.ts";
 import { householdMembers, signInSlips } from "#db/schema/households.ts";
+import { closeForDeath } from "#domain/accounts/close-for-death.ts";
 import { endSessionsOf } from "#domain/accounts/sessions.ts";
+import type { Viewer } from "#domain/accounts/types.ts";
 import { Refusal } from "#domain/errors.ts";
 import { hasPrivateCharacter, plainName } from "#domain/regions/rules.ts";
 import { tidyName } from "#domain/text.ts";
@@ -75,14 +77,16 @@ interface Leaving {
 	member: Pick<MemberRow, "personId" | "username">;
 	householdId: string;
 	why: LeaveReason;
+	by: Viewer | null;
 	at: Date;
 }
 
-/** Ends what somebody could sign in with for this household: slip, passphrase, sessions, a seat at a kiosk. An account of staff stays their own. */
-export async function letGo(tx: Tx, { member: { personId, username }, householdId, why, at }: Leaving): Promise<void> {
+/** Ends what somebody could sign in with for this household: slip, passphrase, sessions, a seat at a kiosk. An account of staff stays their own, unless they died. */
+export async function letGo(tx: Tx, { member: { personId, username }, householdId, why, by, at }: Leaving): Promise<void> {
 	await cancelSlips(tx, personId, at);
 	await endMembership(tx, { personId, householdId, at });
 	if (username !== null) {
+		if (why === "died") return closeForDeath(tx, { personId, recordedBy: by?.personId ?? null, at });
 		await tx.delete(sessions).where(and(eq(sessions.personId, personId), eq(sessions.kind, "villager")));
 		return;
 	}

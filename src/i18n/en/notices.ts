@@ -48,6 +48,7 @@ export const notices: Messages["notices"] = {
 					merged: `The office merged households: ${from} into ${to}, with points and pairs`,
 				}[what]
 			}. If this is wrong, please tell the office`,
+		staff_died: ({ name }) => `${name} was recorded as dead; the account of staff is closed. If that is not true, open it again and ask`,
 		paper_read: ({ round, outcome }) =>
 			({
 				cast: `“${round}”: your paper ballot has been entered and counts`,

@@ -17,6 +17,7 @@ export const office: Messages["office"] = {
 		moderator: { title: "Take on a moderator", text: "Photos are shown after somebody has looked at them." },
 		slips: { title: "Print door codes and slips", text: "Put them up and hand them over, for the first sign-in." },
 	},
+	leftOpen: ({ name }) => `${name} left the household and the account of staff is still open: close or keep it?`,
 	go: "Go",
 	yours: ({ places }) => `Your places: ${places}.`,
 	comma: ", ",

@@ -46,6 +46,7 @@ export const trail: Messages["trail"] = {
 		hire: "added somebody to the staff",
 		disable: "disabled an account",
 		enable: "enabled an account",
+		keep: "kept an account",
 		recover: "recovered a sign-in at the machine",
 	},
 	photo: { redact: "decided what a picture hides", erase: "erased a picture for good" },

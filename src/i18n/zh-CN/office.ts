@@ -16,6 +16,7 @@ export const office = {
 		moderator: { title: "请一位审核员", text: "村民交来的照片，要有人看过才展示。" },
 		slips: { title: "打印门牌码和登录纸条", text: "贴到门上，当面交给各家，第一次登录用。" },
 	},
+	leftOpen: ({ name }: { name: string }) => `${name}已不在原来的户里，工作人员账号还开着：停用还是留着？`,
 	go: "去办",
 	yours: ({ places }: { places: string }) => `您管的地方：${places}。`,
 	comma: "、",

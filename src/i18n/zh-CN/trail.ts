@@ -26,7 +26,7 @@ export const trail = {
 	original: { look_at: "看了原图", expire: "删除到期的原图" },
 	paper: { issue: "发了纸质选票", enter: "录入纸质选票", use: "纸质选票两人录入一致，用掉了" },
 	passphrase: { set: "设了新口令", reset: "给了重设口令的链接" },
-	person: { hire: "新增工作人员", disable: "停用账号", enable: "恢复账号", recover: "在机器上恢复登录" },
+	person: { hire: "新增工作人员", disable: "停用账号", enable: "恢复账号", keep: "看过账号，留着", recover: "在机器上恢复登录" },
 	photo: { redact: "确认照片的遮挡", erase: "彻底删除照片" },
 	region: {
 		rename: "改了地名",

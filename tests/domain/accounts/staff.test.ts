@@ -4,7 +4,7 @@ import { db, write } from "#db/client.ts";
 import { passphraseLinks, people, roleGrants, sessions } from "#db/schema/accounts.ts";
 import { auditEntries } from "#db/schema/audit.ts";
 import { householdMembers } from "#db/schema/households.ts";
-import { disablePerson, enablePerson } from "#domain/accounts/disable-person.ts";
+import { disablePerson, enablePerson, keepPerson } from "#domain/accounts/disable-person.ts";
 import { grantRole } from "#domain/accounts/grant-role.ts";
 import { hirePerson } from "#domain/accounts/hire-person.ts";
 import { openLink } from "#domain/accounts/links.ts";
@@ -13,10 +13,12 @@ import { revokeRole } from "#domain/accounts/revoke-role.ts";
 import { openSession, sessionHolder } from "#domain/accounts/sessions.ts";
 import { setPassphraseByLink } from "#domain/accounts/set-passphrase.ts";
 import { signInStaff } from "#domain/accounts/sign-in-staff.ts";
-import { grantable, staffMember, staffUnder, staffWhoLeft } from "#domain/accounts/staff.ts";
+import { accountsLeftOpen, grantable, staffMember, staffUnder, staffWhoLeft } from "#domain/accounts/staff.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { carryOut } from "#domain/households/change-household.ts";
 import { memberLeaves } from "#domain/households/change-members.ts";
+import { noticesAtWork } from "#domain/notices/notices.ts";
+import { later } from "#platform/clock.ts";
 import { giveTotp, PASSPHRASE } from "#tests/accounts.ts";
 import { inviteCast, MORNING, minutesAfter } from "#tests/cast.ts";
 import { freshDatabase } from "#tests/database.ts";
@@ -47,19 +49,52 @@ const deeds = async () =>
 const held = async (personId: string) =>
 	(await db.select().from(roleGrants).where(eq(roleGrants.personId, personId))).filter((grant) => !grant.revokedAt);
 
-test("who died or left with an account that is still open is named, to those who see it, until it is closed", async () => {
-	const { personId } = cast.staff.li;
+async function livesAtBaos(personId: string): Promise<void> {
 	await write((tx) => tx.insert(householdMembers).values({ householdId: "household-bao", personId, joinedAt: at }));
+}
+
+const leaves = (personId: string, why: "died" | "left") =>
+	carryOut(memberLeaves, { householdId: "household-bao", personId, why, by: cast.staff.wang, at });
+
+test("who left with an account that is still open is named, to those who see it, until it is closed or kept", async () => {
+	const { personId } = cast.staff.li;
+	await livesAtBaos(personId);
 	const told = async () => [
 		(await staffUnder(cast.staff.wang)).lines.filter(({ hasLeftHome }) => hasLeftHome).map(({ name }) => name),
 		(await staffWhoLeft(cast.staff.wang, "household-bao")).map(({ name }) => name),
+		(await accountsLeftOpen(cast.staff.wang)).map(({ name }) => name),
 	];
-	expect(await told()).toEqual([[], []]);
-	await carryOut(memberLeaves, { householdId: "household-bao", personId, why: "died", by: cast.staff.wang, at });
-	expect(await told()).toEqual([["李敏"], ["李敏"]]);
+	expect(await told()).toEqual([[], [], []]);
+	await leaves(personId, "left");
+	expect(await told()).toEqual([["李敏"], ["李敏"], ["李敏"]]);
 	expect(await staffWhoLeft(cast.staff.song, "household-bao")).toEqual([]);
-	await disablePerson({ personId, by: cast.staff.wang, at });
-	expect(await told()).toEqual([[], []]);
+	expect(await accountsLeftOpen(cast.staff.song)).toEqual([]);
+	await expect(keepPerson({ personId, by: cast.staff.song, at })).rejects.toMatchObject({ refusal: "not_found" });
+	await keepPerson({ personId, by: cast.staff.wang, at: later(at, 1) });
+	await keepPerson({ personId, by: cast.staff.wang, at: later(at, 2) });
+	expect(await told()).toEqual([[], [], []]);
+	expect((await deeds()).filter((deed) => deed === "person.keep")).toHaveLength(1);
+});
+
+test("a dead person's account acts no more: it is closed at once, the sign-in refused, who appointed them told, and it opens again if they live", async () => {
+	const hired = await hirePerson({ name: "程诺", username: "cheng", role: "moderator", regionId: cast.places.qingshi.id, by: hu, at });
+	await setPassphraseByLink({ token: hired.token, passphrase: PASSPHRASE, at });
+	const { personId } = hired;
+	await livesAtBaos(personId);
+	const typed = { username: "cheng", passphrase: PASSPHRASE, address: "10.0.0.9", at };
+	const { sessionId } = await signInStaff(typed);
+	await leaves(personId, "died");
+	expect(await sessionHolder(sessionId, at)).toBeNull();
+	await expect(signInStaff(typed)).rejects.toMatchObject({ key: "accounts.wrongSignIn" });
+	expect((await noticesAtWork(hu)).map(({ kind, params, way }) => [kind, params, way])).toEqual([
+		["staff_died", { name: "程诺" }, `/admin/staff/${personId}#account`],
+	]);
+	expect(await noticesAtWork(cast.staff.wang)).toEqual([]);
+	expect((await deeds()).filter((deed) => deed === "person.disable")).toHaveLength(1);
+	expect(await accountsLeftOpen(hu)).toEqual([]);
+	await enablePerson({ personId, by: hu, at: later(at, 1) });
+	await expect(signInStaff(typed)).resolves.toMatchObject({ kind: "staff" });
+	expect(await accountsLeftOpen(hu)).toEqual([]);
 });
 
 test("a hired person chooses their own passphrase by the link, and then signs in", async () => {

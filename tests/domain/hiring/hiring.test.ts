@@ -45,7 +45,7 @@ test("a file hires by code or by town and village; who has no username gets one 
 		],
 	});
 	expect(await usernames()).toEqual(expect.arrayContaining(["qiu", "qiuying", "shanxiuying", "wanglixin"]));
-	const deeds = await db.select({ action: auditEntries.action }).from(auditEntries);
+	const deeds = await db.select({ action: auditEntries.action }).from(auditEntries).orderBy(auditEntries.seq);
 	expect(deeds.filter(({ action }) => action === "person.hire")).toHaveLength(4);
 });
 
