@@ -1,9 +1,11 @@
-import { eq } from "drizzle-orm";
+import { and, eq, isNull } from "drizzle-orm";
 import { type Tx, write } from "#db/client.ts";
 import { newId } from "#db/ids.ts";
 import { people, roleGrants } from "#db/schema/accounts.ts";
+import { regions } from "#db/schema/regions.ts";
 import { record } from "#domain/audit/trail.ts";
 import { Refusal } from "#domain/errors.ts";
+import { isInSight } from "./in-sight.ts";
 import { issueLink, type Link } from "./links.ts";
 import { requireName, requireUsername } from "./names.ts";
 import { requireMayGrant, rolesOf } from "./roles.ts";
@@ -22,10 +24,10 @@ interface Hiring {
 /** They choose their own passphrase by the link, which is handed over in person. */
 export async function hirePerson({ role, regionId, by, at, ...typed }: Hiring): Promise<Link & { personId: string }> {
 	const name = requireName(typed.name);
-	const username = requireUsername(typed.username);
+	const asked = requireUsername(typed.username);
 	return write(async (tx) => {
 		await requireMayHire(tx, { role, regionId, by, at });
-		await requireFree(tx, username);
+		const username = await freeUsername(tx, asked, by);
 		const personId = newId();
 		await tx.insert(people).values({ id: personId, name, username, createdAt: at });
 		if (role && regionId) await tx.insert(roleGrants).values({ personId, role, regionId, grantedBy: by.personId, grantedAt: at });
@@ -40,7 +42,21 @@ async function requireMayHire(tx: Tx, { role, regionId, by, at }: Pick<Hiring, "
 	if (!roles.some((held) => held.role === "district_admin")) throw new Refusal("invalid", "accounts.roleMissing", { field: "role" });
 }
 
-async function requireFree(tx: Tx, username: string): Promise<void> {
-	const [taken] = await tx.select({ id: people.id }).from(people).where(eq(people.username, username));
-	if (taken) throw new Refusal("conflict", "accounts.usernameTaken", { field: "username" });
+/** A username of staff whom the admin does not see gets a number: being refused would tell that it is there. */
+async function freeUsername(tx: Tx, asked: string, by: Viewer): Promise<string> {
+	const owned = await tx
+		.select({ id: people.id, path: regions.path })
+		.from(people)
+		.leftJoin(roleGrants, and(eq(roleGrants.personId, people.id), isNull(roleGrants.revokedAt)))
+		.leftJoin(regions, eq(regions.id, roleGrants.regionId))
+		.where(eq(people.username, asked));
+	if (owned.length === 0) return asked;
+	const isSeen = isInSight(
+		by,
+		owned.flatMap(({ path }) => path ?? []),
+	);
+	if (isSeen) throw new Refusal("conflict", "accounts.usernameTaken", { field: "username" });
+	let n = 2;
+	while ((await tx.$count(people, eq(people.username, `${asked}${n}`))) > 0) n += 1;
+	return `${asked}${n}`;
 }

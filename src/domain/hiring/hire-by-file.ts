@@ -3,6 +3,7 @@ import { eq } from "drizzle-orm";
 import { db, type Tx, write } from "#db/client.ts";
 import { newId } from "#db/ids.ts";
 import { people, roleGrants } from "#db/schema/accounts.ts";
+import { seesEverybody } from "#domain/accounts/in-sight.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { record } from "#domain/audit/trail.ts";
 import { Refusal } from "#domain/errors.ts";
@@ -24,7 +25,7 @@ export async function hireByFile({ buffer, dryRun = false, by, at }: HireFile): 
 	const table = await readStaff(buffer);
 	if (table.errors.count > 0) return table.errors.refusal();
 	const hires = dryRun ? await planHires(db, table, { by, at }) : await write((tx) => carryOut(tx, table, { by, at }));
-	return table.errors.count > 0 ? table.errors.refusal() : { people: hires.map(told) };
+	return table.errors.count > 0 ? table.errors.refusal() : { people: hires.map((hire) => told(hire, { isPlan: dryRun, by })) };
 }
 
 async function carryOut(tx: Tx, table: Awaited<ReturnType<typeof readStaff>>, { by, at }: { by: Viewer; at: Date }): Promise<Hire[]> {
@@ -48,6 +49,8 @@ async function hireOne(tx: Tx, { name, username, role, place }: Hire, { by, at }
 	await record(tx, { ...deed, action: known ? "role.grant" : "person.hire" });
 }
 
-function told({ line, name, username, role, place, isThere }: Hire): Planned {
+/** Beforehand nobody below a district reads which usernames are taken where they do not look: only who is hired gets a number. */
+function told({ line, name, role, place, isThere, ...hire }: Hire, { isPlan, by }: { isPlan: boolean; by: Viewer }): Planned {
+	const username = isPlan && !seesEverybody(by.roles) ? hire.asked : hire.username;
 	return { line, name, username, role, isThere, place: [place.town, place.name].filter(Boolean).join(" ") };
 }

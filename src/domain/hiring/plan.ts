@@ -2,6 +2,8 @@ import { setImmediate as breathe } from "node:timers/promises";
 import { and, eq, isNotNull, isNull } from "drizzle-orm";
 import type { Reader } from "#db/client.ts";
 import { people, roleGrants } from "#db/schema/accounts.ts";
+import { regions } from "#db/schema/regions.ts";
+import { isInSight } from "#domain/accounts/in-sight.ts";
 import { rolesOf } from "#domain/accounts/roles.ts";
 import { fitsLevel, isUsername, mayGrant, normalUsername } from "#domain/accounts/rules.ts";
 import type { HeldRole, Role, Viewer } from "#domain/accounts/types.ts";
@@ -18,6 +20,8 @@ export interface Hire {
 	line: number;
 	name: string;
 	username: string;
+	/** The username before a number had to be added to it. */
+	asked: string;
 	role: Role;
 	place: Place;
 	isThere: boolean;
@@ -27,9 +31,9 @@ interface Known {
 	atlas: Atlas;
 	/** What the admin may give. */
 	held: HeldRole[];
-	/** By name, those with an account; by username, whose it is. */
-	byName: Map<string, { username: string; grants: string[] }[]>;
-	taken: Map<string, string>;
+	/** By name, those whose account the admin sees; by username, whose it is, null if they do not see it: then nothing tells that it is there. */
+	byName: Map<string, { username: string; asked?: string | undefined; grants: string[] }[]>;
+	taken: Map<string, string | null>;
 	spelt: (name: string) => string;
 	free: (stem: string) => string;
 }
@@ -68,20 +72,28 @@ export async function planHires(reader: Reader, { rows, errors }: StaffTable, { 
 async function knownTo(reader: Reader, { by, at }: { by: Viewer; at: Date }): Promise<Known> {
 	const readings = await readingsFor();
 	const staff = await reader
-		.select({ name: people.name, username: people.username, role: roleGrants.role, regionId: roleGrants.regionId })
+		.select({ name: people.name, username: people.username, role: roleGrants.role, regionId: roleGrants.regionId, path: regions.path })
 		.from(people)
 		.leftJoin(roleGrants, and(eq(roleGrants.personId, people.id), isNull(roleGrants.revokedAt)))
+		.leftJoin(regions, eq(regions.id, roleGrants.regionId))
 		.where(isNotNull(people.username));
 	const byUsername = Map.groupBy(staff, ({ username }) => username ?? "");
 	const accounts = [...byUsername].map(([username, lines]) => ({
 		...{ username, name: lines[0]?.name ?? "" },
 		grants: lines.map(({ role, regionId }) => `${role} ${regionId}`),
+		isInSight: isInSight(
+			by,
+			lines.flatMap(({ path }) => path ?? []),
+		),
 	}));
-	const taken = new Map(accounts.map(({ username, name }) => [username, name]));
+	const taken = new Map(accounts.map(({ username, name, isInSight }) => [username, isInSight ? name : null]));
 	return {
 		atlas: await atlasOf(reader, by),
 		held: await rolesOf(reader, by.personId, at),
-		byName: Map.groupBy(accounts, ({ name }) => name),
+		byName: Map.groupBy(
+			accounts.filter((account) => account.isInSight),
+			({ name }) => name,
+		),
 		taken,
 		spelt: (name) => (readings(name)[0] ?? []).join("").slice(0, 24) || "staff",
 		free: freeUsernames((username) => taken.has(username)),
@@ -100,16 +112,26 @@ interface Asked {
 function accountFor(
 	{ byName, taken, spelt, free }: Known,
 	{ name, role, place, typed }: Asked,
-): { username: string; isThere: boolean } | { wrong: MessageKey } {
+): Pick<Hire, "username" | "asked" | "isThere"> | { wrong: MessageKey } {
 	const wanted = normalUsername(typed);
 	const there = byName
 		.get(name)
-		?.find(({ grants, username }) => grants.includes(`${role} ${place.regionId}`) && (wanted === "" || wanted === username));
-	if (there) return { username: there.username, isThere: true };
+		?.find(
+			({ grants, username }) =>
+				grants.includes(`${role} ${place.regionId}`) && (wanted === "" || username.replace(wanted, "").match(/^\d*$/)),
+		);
+	if (there) return { username: there.username, asked: there.username, isThere: true };
 	if (wanted !== "" && !isUsername(wanted)) return { wrong: "accounts.usernameForm" };
-	if (wanted !== "" && taken.has(wanted) && taken.get(wanted) !== name) return { wrong: "accounts.usernameTaken" };
-	const username = wanted || free(spelt(name));
+	const named = byName.get(name)?.find((account) => account.asked === wanted);
+	if (named) {
+		named.grants.push(`${role} ${place.regionId}`);
+		return { username: named.username, asked: wanted, isThere: false };
+	}
+	const whose = taken.get(wanted);
+	if (whose && whose !== name) return { wrong: "accounts.usernameTaken" };
+	const asked = wanted || spelt(name);
+	const username = whose === name ? wanted : free(asked);
 	taken.set(username, name);
-	byName.set(name, [...(byName.get(name) ?? []), { username, grants: [`${role} ${place.regionId}`] }]);
-	return { username, isThere: false };
+	byName.set(name, [...(byName.get(name) ?? []), { username, asked: wanted || undefined, grants: [`${role} ${place.regionId}`] }]);
+	return { username, asked, isThere: false };
 }

@@ -3,12 +3,12 @@ import type { Reader, Tx } from "#db/client.ts";
 import { newId } from "#db/ids.ts";
 import { people, sessions } from "#db/schema/accounts.ts";
 import { householdMembers, signInSlips } from "#db/schema/households.ts";
-import { closeForDeath } from "#domain/accounts/close-for-death.ts";
 import { endSessionsOf } from "#domain/accounts/sessions.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { Refusal } from "#domain/errors.ts";
 import { hasPrivateCharacter, plainName } from "#domain/regions/rules.ts";
 import { tidyName } from "#domain/text.ts";
+import { closeForDeath } from "./close-for-death.ts";
 import type { LeaveReason } from "./types.ts";
 
 export type MemberRow = Awaited<ReturnType<typeof membersOf>>[number];

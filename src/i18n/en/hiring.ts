@@ -12,7 +12,8 @@ export const hiring: Messages["hiring"] = {
 	templateFile: "staff.csv",
 	columns: {
 		name: "Name, needed.",
-		username: "Username; if empty, it is made of the name's pinyin.",
+		username:
+			"Username; may be empty: then it is the pinyin of the name. If somebody elsewhere has it, a number follows; the card says which.",
 		role: "Role, needed, in Chinese or as in the code (village_admin).",
 		code: "Code of the place. With a code its names may be left out.",
 		district: "District; alone for those who look after all of it.",

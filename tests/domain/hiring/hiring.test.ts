@@ -5,11 +5,12 @@ import { db, write } from "#db/client.ts";
 import { people } from "#db/schema/accounts.ts";
 import { auditEntries } from "#db/schema/audit.ts";
 import { regions } from "#db/schema/regions.ts";
+import { hirePerson } from "#domain/accounts/hire-person.ts";
 import { invitePeople, waitingInvitations } from "#domain/accounts/invite-people.ts";
 import { openLink } from "#domain/accounts/links.ts";
 import { ROLES } from "#domain/accounts/rules.ts";
 import { setPassphraseByLink } from "#domain/accounts/set-passphrase.ts";
-import { staffUnder } from "#domain/accounts/staff.ts";
+import { staffMember, staffUnder } from "#domain/accounts/staff.ts";
 import { roleNamed } from "#domain/hiring/columns.ts";
 import { hireByFile } from "#domain/hiring/hire-by-file.ts";
 import { planHires } from "#domain/hiring/plan.ts";
@@ -91,6 +92,31 @@ test("the same file again hires nobody twice", async () => {
 	const before = await usernames();
 	expect(await hire(same)).toMatchObject({ people: [{ isThere: true }, { isThere: true }] });
 	expect(await usernames()).toEqual(before);
+});
+
+test("an admin who does not see an account is told by no file and no form that its username is taken; who is hired gets a number", async () => {
+	const { baiyang } = cast.places;
+	const office = { name: "胡岚", username: "hu", role: "village_admin", regionId: baiyang.id } as const;
+	const { personId: huId } = await hirePerson({ ...office, by: cast.staff.wang, at });
+	const hu = { ...as(cast.staff.song, "village_admin", baiyang), personId: huId };
+	const seen = file("李敏,li,审核员,,,,白杨村", "李敏,li,督查员,,,,白杨村", "郝一,hao,审核员,,,,白杨村");
+	const plan = async () => {
+		const outcome = await hireByFile({ buffer: seen, dryRun: true, by: hu, at });
+		return "people" in outcome ? outcome.people.map(({ username, isThere }) => [username, isThere]) : outcome;
+	};
+	expect(await plan()).toEqual([
+		["li", false],
+		["li", false],
+		["hao", false],
+	]);
+	expect(await hire(seen, hu)).toMatchObject({ people: [{ username: "li2" }, { username: "li2" }, { username: "hao" }] });
+	expect(await hire(seen, hu)).toMatchObject({ people: [{ isThere: true }, { isThere: true }, { isThere: true }] });
+	expect((await staffUnder(cast.staff.wang)).lines.filter(({ username }) => /^li|^hao/.test(username))).toHaveLength(3);
+	const typed = { name: "何二", role: "moderator", regionId: baiyang.id, by: hu, at } as const;
+	const { personId } = await hirePerson({ ...typed, username: "li" });
+	expect((await staffMember(hu, personId))?.username).toBe("li3");
+	await expect(hirePerson({ ...typed, username: "hao" })).rejects.toMatchObject({ key: "accounts.usernameTaken" });
+	await expect(hirePerson({ ...typed, username: "li", by: cast.staff.wang })).rejects.toMatchObject({ key: "accounts.usernameTaken" });
 });
 
 test("the same username and name on several lines is one person with several roles", async () => {

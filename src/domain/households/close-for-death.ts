@@ -1,9 +1,9 @@
 import { and, eq, isNotNull, isNull, ne } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import { people, roleGrants } from "#db/schema/accounts.ts";
+import { endSessionsOf } from "#domain/accounts/sessions.ts";
 import { record } from "#domain/audit/trail.ts";
 import { notify } from "#domain/notices/notify.ts";
-import { endSessionsOf } from "./sessions.ts";
 
 interface Death {
 	personId: string;
