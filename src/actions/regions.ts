@@ -1,7 +1,7 @@
 import { defineAction } from "astro:actions";
 import { z } from "astro/zod";
+import { mergeRegion } from "#domain/households/merge-region.ts";
 import { closeRegion } from "#domain/regions/close.ts";
-import { mergeRegion } from "#domain/regions/merge.ts";
 import { moveRegion } from "#domain/regions/move.ts";
 import { recodeRegion } from "#domain/regions/recode.ts";
 import { renameRegion } from "#domain/regions/rename.ts";

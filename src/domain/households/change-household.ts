@@ -62,7 +62,7 @@ export function tellOf(tx: Tx, { householdId, at }: Acting, params: NoticeParams
 }
 
 /** As people at the office name a household. */
-export function nameOf({ hamlet, number, headName }: Pick<HouseholdRow, "hamlet" | "number" | "headName">): string {
+export function nameOf({ hamlet, number, headName }: Pick<HouseholdRow, "number" | "headName"> & { hamlet: { name: string } }): string {
 	return `${hamlet.name} ${number} ${headName}`;
 }
 

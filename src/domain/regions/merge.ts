@@ -1,39 +1,39 @@
 import { eq, sql } from "drizzle-orm";
-import { type Tx, write } from "#db/client.ts";
+import type { Tx } from "#db/client.ts";
 import { roleGrants } from "#db/schema/accounts.ts";
 import { regions } from "#db/schema/regions.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { record } from "#domain/audit/trail.ts";
-import { changed } from "#platform/changes.ts";
+import type { Tag } from "#platform/changes.ts";
 import { carry } from "./carry.ts";
 import { type MergePlan, mergePlan } from "./merge-plan.ts";
 import { pagesNaming } from "./pages.ts";
 import { requirePlace } from "./require-place.ts";
 
-interface Merging {
+export interface Merging {
 	regionId: string;
 	intoId: string;
 	by: Viewer;
 	at: Date;
 }
 
+/** What was merged, and the public pages that change; null if it was merged before. */
+type Merged = { plan: MergePlan; pages: Tag[] } | null;
+
 /** A place ends in another one of its level. Households, what lies below and offices go along, and its old address leads there. */
-export async function mergeRegion(order: Merging): Promise<void> {
-	const pages = await write(async (tx) => {
-		if ((await requirePlace(tx, order.by, order.regionId)).mergedIntoId === order.intoId) return [];
-		const plan = await mergePlan(tx, order);
-		const before = await pagesNaming(tx, plan.place);
-		for (const { id, was, name } of plan.below) {
-			if (name !== was) await tx.update(regions).set({ name }).where(eq(regions.id, id));
-			await carry(tx, id, plan.into);
-		}
-		await takeIn(tx, plan);
-		await carryOffices(tx, plan, order);
-		await tx.update(regions).set({ validTo: order.at, mergedIntoId: order.intoId }).where(eq(regions.id, order.regionId));
-		await note(tx, plan, order);
-		return [...new Set([...before, ...(await pagesNaming(tx, plan.into))])];
-	});
-	if (pages.length > 0) changed(pages);
+export async function mergeWithin(tx: Tx, order: Merging): Promise<Merged> {
+	if ((await requirePlace(tx, order.by, order.regionId)).mergedIntoId === order.intoId) return null;
+	const plan = await mergePlan(tx, order);
+	const before = await pagesNaming(tx, plan.place);
+	for (const { id, was, name } of plan.below) {
+		if (name !== was) await tx.update(regions).set({ name }).where(eq(regions.id, id));
+		await carry(tx, id, plan.into);
+	}
+	await takeIn(tx, plan);
+	await carryOffices(tx, plan, order);
+	await tx.update(regions).set({ validTo: order.at, mergedIntoId: order.intoId }).where(eq(regions.id, order.regionId));
+	await note(tx, plan, order);
+	return { plan, pages: [...new Set([...before, ...(await pagesNaming(tx, plan.into))])] };
 }
 
 async function takeIn(tx: Tx, { homes, into }: MergePlan): Promise<void> {

@@ -10,6 +10,7 @@ import { addHousehold } from "#domain/households/add-household.ts";
 import { carryOut } from "#domain/households/change-household.ts";
 import { closeHousehold } from "#domain/households/close-household.ts";
 import { mergeHouseholds } from "#domain/households/merge-households.ts";
+import { mergeRegion } from "#domain/households/merge-region.ts";
 import { moveHousehold } from "#domain/households/move-household.ts";
 import { splitHousehold } from "#domain/households/split-household.ts";
 import { takeBackHousehold } from "#domain/households/take-back-household.ts";
@@ -17,7 +18,6 @@ import { decline, publish, returnToHousehold } from "#domain/moderation/decide.t
 import { undoDecision } from "#domain/moderation/undo.ts";
 import { verifyPublications } from "#domain/moderation/verify.ts";
 import { closeRegion } from "#domain/regions/close.ts";
-import { mergeRegion } from "#domain/regions/merge.ts";
 import { moveRegion } from "#domain/regions/move.ts";
 import { splitRegion } from "#domain/regions/split.ts";
 import { sendSubmission } from "#domain/submissions/send-submission.ts";

@@ -4,13 +4,14 @@ import { db, write } from "#db/client.ts";
 import { roleGrants } from "#db/schema/accounts.ts";
 import { auditEntries } from "#db/schema/audit.ts";
 import { households } from "#db/schema/households.ts";
+import { notices } from "#db/schema/notices.ts";
 import { regions } from "#db/schema/regions.ts";
 import { submissions } from "#db/schema/submissions.ts";
 import { isIndependent } from "#domain/accounts/independence.ts";
 import { rolesOf } from "#domain/accounts/roles.ts";
 import { importRegionsAndHouseholds } from "#domain/households/import.ts";
+import { mergeRegion } from "#domain/households/merge-region.ts";
 import { partsOf, waysOf } from "#domain/regions/choices.ts";
-import { mergeRegion } from "#domain/regions/merge.ts";
 import { mergeLookedAt } from "#domain/regions/merge-plan.ts";
 import { moveRegion } from "#domain/regions/move.ts";
 import { placeView } from "#domain/regions/places.ts";
@@ -115,6 +116,8 @@ test("two hamlets become one: who comes keeps the number unless it is taken, tol
 			{ into: place("xipo"), households: 2, places: 0, people: [], renumbered: [[bao.householdId, "0001", "0003"]], renamed: [] },
 		],
 	]);
+	const heard = await db.select({ householdId: notices.householdId, params: notices.params }).from(notices);
+	expect(heard).toEqual([{ householdId: bao.householdId, params: { what: "moved", from: "东沟 0001 鲍春生", to: "西坡 0003 鲍春生" } }]);
 	expect(await crooked()).toEqual([]);
 });
 

@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from "vitest";
-import { mergeRegion } from "#domain/regions/merge.ts";
+import { mergeRegion } from "#domain/households/merge-region.ts";
 import { splitRegion } from "#domain/regions/split.ts";
 import { villageAfter, villageOf, villagesByTown } from "#domain/regions/village.ts";
 import { inviteCast, MORNING, minutesAfter } from "#tests/cast.ts";

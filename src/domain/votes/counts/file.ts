@@ -18,11 +18,10 @@ export interface FileRound extends Omit<RoundRules, "opensAt" | "closesAt" | "pa
 	commitment: string;
 }
 
+/** Its pair stands in `announced`, whose page is gone once the household leaves. No code of the household: this file stays for good. */
 export interface FileCandidate {
 	number: number;
 	village: string;
-	/** The courtyard's public code; null if the candidate left. */
-	courtyard: string | null;
 	isOut: boolean;
 }
 

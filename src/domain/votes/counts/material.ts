@@ -100,7 +100,6 @@ async function candidatesIn(roundId: string): Promise<FileCandidate[]> {
 	return candidates.map(({ number, village, pair }) => ({
 		number,
 		village: village.code,
-		courtyard: pair?.courtyard ?? null,
 		isOut: !pair,
 	}));
 }

@@ -11,8 +11,9 @@ import { withdrawSubmission } from "#domain/submissions/withdraw-submission.ts";
 import { receiptHash, receiptOf } from "#domain/votes/ballots/receipts.ts";
 import { countRound } from "#domain/votes/counts/count-round.ts";
 import { countedFile } from "#domain/votes/counts/counted.ts";
+import { countText, digestOfVotes } from "#domain/votes/counts/file.ts";
 import { ROUND_OBJECTIONS } from "#domain/votes/counts/objections.ts";
-import { recount } from "#domain/votes/counts/recount.ts";
+import { recount, resultOf } from "#domain/votes/counts/recount.ts";
 import { verifyRounds } from "#domain/votes/counts/verify.ts";
 import { appeal } from "#domain/votes/doubts/appeal.ts";
 import { takeBackYes } from "#domain/votes/rounds/answer-nomination.ts";
@@ -80,6 +81,26 @@ test("the file names no household and no person, and recounting it gives the sam
 	expect(await recount(text)).toMatchObject({ faults: [] });
 });
 
+test("who leaves after the count is named by nothing in the file, which still recounts", async () => {
+	await say("june", 1, [2]);
+	await closeRound("june");
+	await count();
+	await withdrawSubmission({ submissionId: "june-pair-2", by: cast.homes.fan, at: APPEALS_OVER });
+	const { text } = await fileOf();
+	expect(text).not.toContain("code-");
+	expect((await recount(text)).faults).toEqual([]);
+});
+
+test("a file from when courtyards were named in it still recounts", async () => {
+	await say("june", 1, [2]);
+	await closeRound("june");
+	await count();
+	const { text, ...file } = await fileOf();
+	const older = { ...file, candidates: file.candidates.map((one: object) => ({ ...one, courtyard: "code-fan" })) };
+	const digest = digestOfVotes(older);
+	expect((await recount(countText({ ...older, digest, result: resultOf(older, digest) }))).faults).toEqual([]);
+});
+
 test("who left the round stands nowhere, and its courtyard is not named", async () => {
 	await say("june", 1, [2]);
 	await say("june", 3, [2, 3]);
@@ -87,7 +108,7 @@ test("who left the round stands nowhere, and its courtyard is not named", async 
 	await closeRound("june");
 	await count();
 	const { result, candidates } = await fileOf();
-	expect(candidates[1]).toEqual({ number: 2, village: "990101100202", courtyard: null, isOut: true });
+	expect(candidates[1]).toEqual({ number: 2, village: "990101100202", isOut: true });
 	expect(result).toMatchObject({ votes: 3, voidVotes: 2, ranking: [{ number: 3, place: 1 }, { number: 1 }] });
 });
 
