@@ -17,15 +17,19 @@ declare module "autocannon" {
 		amount?: number;
 		/** Requests a second; as many as possible without. */
 		overallRate?: number;
+		/** Seconds until an answer counts as missing. */
+		timeout?: number;
 		headers?: Record<string, string>;
 		requests?: Request[];
 	}
 	interface Result {
-		requests: { average: number; total: number };
-		latency: { p50: number; p99: number; max: number };
-		"3xx": number;
-		non2xx: number;
+		/** Seconds. */
+		duration: number;
 		errors: number;
+		timeouts: number;
 	}
-	export default function autocannon(load: Load): Promise<Result>;
+	interface Running extends Promise<Result> {
+		on(event: "response", listener: (client: unknown, status: number, bytes: number, ms: number) => void): void;
+	}
+	export default function autocannon(load: Load): Running;
 }

@@ -11,7 +11,7 @@ export function cpuSeconds(pid: number): number {
 /** The same with its children, those that have ended too. */
 export function cpuSecondsOfFamily(pid: number): number {
 	const { endedUtime, endedStime } = timesOf(pid);
-	const living = [pid, ...childrenOf(pid)].reduce((sum, member) => sum + cpuSeconds(member), 0);
+	const living = familyOf(pid).reduce((sum, member) => sum + cpuSeconds(member), 0);
 	return living + (endedUtime + endedStime) / TICKS_PER_SECOND;
 }
 
@@ -23,6 +23,11 @@ function timesOf(pid: number) {
 		.map(Number);
 	const [utime = 0, stime = 0, endedUtime = 0, endedStime = 0] = fields.slice(11, 15);
 	return { utime, stime, endedUtime, endedStime };
+}
+
+/** A process and its children. */
+export function familyOf(pid: number): number[] {
+	return [pid, ...childrenOf(pid)];
 }
 
 function childrenOf(pid: number): number[] {

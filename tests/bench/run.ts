@@ -1,151 +1,107 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { cpus, loadavg, tmpdir } from "node:os";
 import path from "node:path";
-import autocannon from "autocannon";
-import sharp from "sharp";
-import { closeDatabase, openDatabase } from "#db/client.ts";
+import { closeDatabase, openDatabase, write } from "#db/client.ts";
 import { migrateDatabase } from "#db/migrate.ts";
-import { publish } from "#domain/moderation/decide.ts";
-import { openItem } from "#domain/moderation/open.ts";
-import { closeDarkroom } from "#domain/photos/darkroom.ts";
-import { takeInPhoto } from "#domain/photos/intake.ts";
+import { settings } from "#db/schema/settings.ts";
 import { installDefaults } from "#domain/settings/defaults.ts";
 import { env } from "#platform/env.ts";
 import { inviteCast, MORNING, minutesAfter } from "#tests/cast.ts";
-import { drawing, uploadOf } from "#tests/pictures.ts";
-import { type OwnSite, startSite } from "#tests/server.ts";
-import { benchCountyPages } from "./county-pages.ts";
-import { cpuSeconds, cpuSecondsOfFamily } from "./cpu.ts";
+import { startSite } from "#tests/server.ts";
+import { sessionFor } from "#tests/sign-in.ts";
+import { settleElectorate } from "./electorate.ts";
+import { benchHits } from "./hit.ts";
 import { benchImport } from "./import.ts";
+import { type Line, tableOf } from "./lines.ts";
+import { benchMemory } from "./memory.ts";
+import { benchMisses, benchPlainMisses } from "./miss.ts";
+import { benchPhotos } from "./photos.ts";
 import { publishPairs, sendPairs } from "./scene.ts";
-import { benchVotes } from "./votes.ts";
+import { benchWeight } from "./weight.ts";
+import { benchWrites } from "./writes.ts";
 
-// `npm run bench`: what the main work costs on this machine, as JSON on stdout.
-const SECONDS = 1.5;
-const CONNECTIONS = 10;
-// Until the code of a page is compiled, a request costs several times as much.
-const WARM_UP = 200;
+// `npm run bench`: what the main work costs, each figure beside its limit. JSON on stdout, the table on stderr.
 const begun = performance.now();
 const dataDir = mkdtempSync(path.join(tmpdir(), "tingyuan-bench-"));
 process.env["DATA_DIR"] = dataDir;
 process.env["LOG_LEVEL"] = "warn";
+const asked = process.argv.slice(2);
 
 await openDatabase(env.databaseFile);
 await migrateDatabase();
 await installDefaults();
 const cast = await inviteCast();
-say("24 pairs on the wall …");
+say("a wall of 24 pairs …");
 const published = await publishPairs(cast, 24, MORNING);
-const photos = await benchPhotos();
-const queue = await benchQueue();
-const pages = await benchPages();
-say("a county's households …");
-const imports = await benchImport();
-say("100,000 households vote …");
-const votes = await benchVotes(cast, dataDir);
+await sendPairs(cast, 60, minutesAfter(MORNING, 60 * 24 * 7));
+await write((tx) => tx.insert(settings).values({ key: "staffTotpRequired", value: false, changedAt: MORNING }));
+const moderator = { cookie: `session=${await sessionFor(cast.staff.meng)}` };
 await closeDatabase();
-say("the pages of a county's staff …");
-const county = await benchCountyPages();
+
+const village = cast.places.qingshi.id;
+// As `inviteCast` names them.
+const COURTYARD = "code-du";
+const PAGES = [
+	{ name: "wall", path: "/wall", rows: "limit=24" },
+	{ name: "village", path: `/villages/${village}`, rows: `limit=9&village=${village}` },
+	{ name: "courtyard", path: `/courtyards/${COURTYARD}`, rows: `limit=200&courtyard=${COURTYARD}` },
+	{ name: "pair", path: `/submissions/${published.at(-1)}`, rows: `limit=1&pair=${published.at(-1)}` },
+];
+const GROUPS: Record<string, () => Promise<Line[]>> = {
+	hit: () => onSite((site) => benchHits(site)),
+	miss: () =>
+		onSite(async (site) => [
+			...(await benchMisses(site, env.databaseFile, { pages: PAGES })),
+			...(await benchPlainMisses(site, [
+				{ name: "home", path: "/?bench=1" },
+				{ name: "queue", path: "/moderation", headers: moderator },
+			])),
+		]),
+	photos: () => withElectorate(() => benchPhotos(cast.homes.du, households)),
+	writes: () => withElectorate(() => benchWrites(households)),
+	memory: () => withElectorate(() => benchMemory(["/", ...PAGES.map(({ path }) => path)], households)),
+	weight: () => onSite((site) => benchWeight(site, { home: "/", wall: "/wall" })),
+};
+
+/** Only where they are asked for. */
+const LONG: typeof GROUPS = { import: benchImport };
+
+let isSettled = false;
+let taken = 0;
+
+const lines: Line[] = [];
+for (const [name, group] of Object.entries({ ...GROUPS, ...LONG })) {
+	if (asked.length > 0 ? !asked.includes(name) : name in LONG) continue;
+	say(`${name} …`);
+	lines.push(...(await group()));
+}
 rmSync(dataDir, { recursive: true, force: true });
-const seconds = Math.round((performance.now() - begun) / 100) / 10;
 const machine = { node: process.version, cpus: cpus().length, load: loadavg()[0] };
-console.log(JSON.stringify({ ...machine, seconds, pages, photos, queue, imports, votes, county }, null, "\t"));
+console.log(JSON.stringify({ ...machine, seconds: Math.round((performance.now() - begun) / 1000), lines }, null, "\t"));
+console.error(`\n${tableOf(lines)}`);
 process.exit(0);
 
-/** Each public page from the page cache and, by a parameter that it does not know, made anew each time. */
-async function benchPages() {
+async function onSite<T>(work: (site: Awaited<ReturnType<typeof startSite>>) => Promise<T>): Promise<T> {
 	const site = await startSite(dataDir);
-	const addresses = {
-		home: "/",
-		wall: "/wall",
-		submission: `/submissions/${published.at(-1)}`,
-		village: `/villages/${cast.places.qingshi.id}`,
-	};
-	const results: Record<string, Record<"cached" | "uncached", PageCost>> = {};
-	for (const [page, address] of Object.entries(addresses)) {
-		say(`${page} …`);
-		results[page] = { cached: await costOf(site, address), uncached: await costOf(site, `${address}?bench=1`) };
+	try {
+		return await work(site);
+	} finally {
+		await site.stop();
 	}
-	await site.stop();
-	return results;
 }
 
-interface PageCost {
-	status: string;
-	bytes: number;
-	requestsPerSecond: number;
-	p99Ms: number;
-	cpuMsPerRequest: number;
+async function withElectorate(work: () => Promise<Line[]>): Promise<Line[]> {
+	await openDatabase(env.databaseFile);
+	if (!isSettled) await settleElectorate(cast);
+	isSettled = true;
+	await closeDatabase();
+	return work();
 }
 
-async function costOf({ origin, pid }: OwnSite, address: string): Promise<PageCost> {
-	const headers = { "accept-encoding": "br", accept: "text/html" };
-	const first = await fetch(origin + address, { headers });
-	const bytes = Number(first.headers.get("content-length"));
-	const load = (more: { duration: number } | { amount: number }) =>
-		autocannon({ url: origin + address, connections: CONNECTIONS, headers, ...more });
-	await load({ amount: WARM_UP });
-	const before = cpuSeconds(pid);
-	const { requests, latency } = await load({ duration: SECONDS });
-	const cpuMs = (cpuSeconds(pid) - before) * 1000;
-	return {
-		status: String(first.status),
-		bytes,
-		requestsPerSecond: Math.round(requests.average),
-		p99Ms: latency.p99,
-		cpuMsPerRequest: rounded(cpuMs / requests.total),
-	};
-}
-
-/** Twelve megapixels through the whole intake, two at a time. */
-async function benchPhotos() {
-	say("photos of 12 megapixels …");
-	const original = await cameraPhoto();
-	const { householdId, personId } = cast.homes.du;
-	const takeIn = async () => takeInPhoto({ upload: await uploadOf(original), householdId, personId, at: MORNING });
-	await takeIn();
-	const [cpuBefore, begun] = [cpuSecondsOfFamily(process.pid), performance.now()];
-	const count = 6;
-	await Promise.all(
-		Array.from({ length: 2 }, async () => {
-			for (let n = 0; n < count / 2; n++) await takeIn();
-		}),
-	);
-	const seconds = (performance.now() - begun) / 1000;
-	const cpu = cpuSecondsOfFamily(process.pid) - cpuBefore;
-	await closeDarkroom();
-	return { originalBytes: original.length, photosPerSecond: rounded(count / seconds), cpuSecondsPerPhoto: rounded(cpu / count) };
-}
-
-/** Twelve megapixels with the grain of a telephone's camera: without it a drawing is far too easy to encode. */
-async function cameraPhoto(): Promise<Buffer> {
-	const size = { width: 4000, height: 3000 };
-	const grain = {
-		create: { ...size, channels: 3 as const, background: "#808080", noise: { type: "gaussian" as const, mean: 128, sigma: 18 } },
-	};
-	const input = await sharp(grain).png({ compressionLevel: 0 }).toBuffer();
-	return drawing(1000, size)
-		.composite([{ input, blend: "soft-light" }])
-		.jpeg({ quality: 90 })
-		.toBuffer();
-}
-
-/** A moderator opens an item and publishes it, one after the other, as the pages would ask the domain to. */
-async function benchQueue() {
-	say("the queue …");
-	const waiting = await sendPairs(cast, 60, minutesAfter(MORNING, 60 * 24 * 7));
-	const at = minutesAfter(MORNING, 60 * 24 * 40);
-	const begun = performance.now();
-	for (const { submissionId, version } of waiting) {
-		await openItem(cast.staff.meng, submissionId, at);
-		await publish({ by: cast.staff.meng, submissionId, version, at });
-	}
-	const seconds = (performance.now() - begun) / 1000;
-	return { actions: waiting.length * 2, actionsPerSecond: Math.round((waiting.length * 2) / seconds) };
-}
-
-function rounded(value: number): number {
-	return Math.round(value * 1000) / 1000;
+/** The number of the first of so many households that did nothing yet. */
+function households(count: number): number {
+	taken += count;
+	return taken - count;
 }
 
 function say(what: string): void {

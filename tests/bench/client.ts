@@ -1,0 +1,30 @@
+import autocannon, { type Request } from "autocannon";
+import { BALLOT, nextBallotFrom } from "./electorate.ts";
+import type { Answers, Load } from "./load.ts";
+
+// The process of a `Client`. Autocannon's own histogram knows whole milliseconds only, so the times are kept here.
+process.once("disconnect", () => process.exit(0));
+process.on("message", async (load: Load) => process.send?.(await answersTo(load)));
+
+async function answersTo({ ballotsFrom, headers = {}, ...load }: Load): Promise<Answers> {
+	const [times, statuses]: [number[], Record<string, number>] = [[], {}];
+	const running = autocannon({
+		...load,
+		headers,
+		timeout: 60,
+		...(ballotsFrom !== undefined && { requests: [ballots(load.url, ballotsFrom)] }),
+	});
+	running.on("response", (_client, status, _bytes, ms) => {
+		times.push(ms);
+		statuses[status] = (statuses[status] ?? 0) + 1;
+	});
+	const { duration, errors, timeouts } = await running;
+	times.sort((one, other) => one - other);
+	const share = (part: number) => times[Math.min(times.length - 1, Math.floor(part * times.length))] ?? 0;
+	const perSecond = times.length / duration;
+	return { perSecond, total: times.length, statuses, errors: errors + timeouts, p50Ms: share(0.5), p99Ms: share(0.99), maxMs: share(1) };
+}
+
+function ballots(origin: string, from: number): Request {
+	return { ...BALLOT, headers: { origin, "content-type": "application/x-www-form-urlencoded" }, setupRequest: nextBallotFrom(from) };
+}

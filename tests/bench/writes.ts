@@ -1,0 +1,67 @@
+import { fork } from "node:child_process";
+import { once } from "node:events";
+import path from "node:path";
+import { count } from "drizzle-orm";
+import { closeDatabase, db, openDatabase } from "#db/client.ts";
+import { ballots } from "#db/schema/votes/ballots.ts";
+import { env } from "#platform/env.ts";
+import { type OwnSite, startSite } from "#tests/server.ts";
+import { type Line, lineOf } from "./lines.ts";
+import { Client } from "./load.ts";
+import { duel, type Turn } from "./rounds.ts";
+
+// Ballots by HTTP beside what the same disk allows, which writes one after the other however many ask.
+const CONNECTIONS = { 1: 60, 20: 800, 50: 1_500 };
+const AIM = 1.3;
+
+export async function benchWrites(households: (count: number) => number): Promise<Line[]> {
+	const site = await startSite(env.dataDir);
+	const [disk, client] = [diskOf(path.join(env.dataDir, "limit")), new Client()];
+	let accepted = 0;
+	const vote = async (connections: number, amount: number): Promise<Turn> => {
+		const ballotsFrom = households(amount);
+		accepted += amount;
+		return client.cost(site.pid, { url: site.origin, connections, amount, ballotsFrom }, "303");
+	};
+	const lines: Line[] = [];
+	for (const [connections, amount] of Object.entries(CONNECTIONS)) {
+		const found = await duel(
+			() => vote(Number(connections), amount),
+			() => disk.turn("batch", Math.min(amount, 400)),
+		);
+		const aim = Number(connections) >= 20 ? { atLeast: AIM } : undefined;
+		const what = `votes, ${connections} connections, beside a batch of two statements`;
+		lines.push(lineOf(what, "a second", found, { figure: "perSecond", aim }));
+	}
+	const alone = await duel(
+		() => vote(1, CONNECTIONS[1]),
+		() => disk.turn("fsync", CONNECTIONS[1]),
+	);
+	lines.push(lineOf("votes, 1 connection, beside one fsync", "p99 ms", alone, { figure: "p99Ms", aim: { atMost: 2 } }));
+	await end(site, accepted);
+	client.end();
+	disk.end();
+	return lines;
+}
+
+/** What was accepted is stored, once. */
+async function end(site: OwnSite, accepted: number): Promise<void> {
+	await site.stop();
+	await openDatabase(env.databaseFile);
+	const [{ rows } = { rows: 0 }] = await db.select({ rows: count() }).from(ballots);
+	await closeDatabase();
+	if (rows !== accepted) throw new Error(`${rows} ballots are stored, ${accepted} were accepted`);
+}
+
+function diskOf(folder: string) {
+	const child = fork(new URL("./limit/disk.ts", import.meta.url));
+	const turn = async (what: "batch" | "fsync", amount: number): Promise<Turn> => {
+		const begun = performance.now();
+		child.send({ folder, what, amount });
+		const [times] = (await once(child, "message")) as [number[]];
+		const perSecond = amount / ((performance.now() - begun) / 1000);
+		times.sort((one, other) => one - other);
+		return { perSecond, p50Ms: times[Math.floor(amount * 0.5)] ?? 0, p99Ms: times[Math.floor(amount * 0.99)] ?? 0 };
+	};
+	return { turn, end: () => child.disconnect() };
+}
