@@ -23,8 +23,6 @@ declare module "autocannon" {
 		requests?: Request[];
 	}
 	interface Result {
-		/** Seconds. */
-		duration: number;
 		errors: number;
 		timeouts: number;
 	}

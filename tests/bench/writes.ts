@@ -11,7 +11,7 @@ import { Client } from "./load.ts";
 import { duel, type Turn } from "./rounds.ts";
 
 // Ballots by HTTP beside what the same disk allows, which writes one after the other however many ask.
-const CONNECTIONS = { 1: 60, 20: 800, 50: 1_500 };
+const CONNECTIONS = { 1: 100, 20: 1_500, 50: 2_500 };
 const AIM = 1.3;
 
 export async function benchWrites(households: (count: number) => number): Promise<Line[]> {
