@@ -139,15 +139,17 @@ async function tellChanges(name: string, changes: Change[], { isFile }: { isFile
 	if (count > 0 && isFile) console.log(words.moreChanges({ count, path: await writeBeside(name, "preview.csv", previewFile(changes, m)) }));
 }
 
-async function tellQuestions(name: string, { questions }: ImportReport): Promise<void> {
+async function tellQuestions(name: string, { questions, asked: counts }: ImportReport): Promise<void> {
 	const open = questions.filter(({ answer, stuck }) => answer === null || stuck);
 	if (open.length === 0) return;
-	console.log(words.asked({ count: open.length }));
+	const count = Object.values(counts).reduce((sum, some) => sum + some, 0);
+	console.log(words.asked({ count }));
 	for (const question of open.slice(0, FIRST)) {
 		const asked = { line: question.line, asked: toldQuestion(question, m), choices: choicesOf(question) };
 		console.log(`  ${words.question(asked)}`);
 	}
-	console.log(words.questionsFile({ path: await writeBeside(name, "questions.csv", questionsFile(questions, m)) }));
+	const path = await writeBeside(name, "questions.csv", questionsFile(questions, m));
+	console.log(open.length < count ? words.firstQuestionsFile({ count: open.length, path }) : words.questionsFile({ path }));
 }
 
 /** Where the folder takes no file, in the folder for what is temporary. */

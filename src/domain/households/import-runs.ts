@@ -5,7 +5,7 @@ import { HOUR_MS } from "#platform/clock.ts";
 import { log } from "#platform/log.ts";
 import { importRegionsAndHouseholds } from "./import.ts";
 import { NO_ANSWERS } from "./roster/questions.ts";
-import type { Answers, Change } from "./roster/types.ts";
+import type { Answers, Change, ChangeKind } from "./roster/types.ts";
 import type { ImportOutcome, ImportProgress, ImportReport } from "./types.ts";
 
 /** An import begun in the browser. It goes on while the admin looks at the page, leaves it or reloads it. */
@@ -17,8 +17,9 @@ export interface ImportRun {
 	/** Kept until it is carried out, so that answers and the import itself need no second upload. */
 	buffer: Uint8Array;
 	answers: Answers;
-	/** The first of the preview's lines. */
+	/** The first of the preview's lines, and how many there are of each kind. */
 	changes: Change[];
+	counts: Partial<Record<ChangeKind, number>>;
 }
 
 type Order = Pick<ImportRun, "buffer" | "fileName"> & { by: Viewer; at: Date; answers?: Answers; fingerprint?: string };
@@ -36,7 +37,16 @@ export function startImport({ buffer, fileName, by, at, answers = NO_ANSWERS, fi
 	if ([...runs().values()].some((run) => run.outcome === null))
 		throw new Refusal("busy", "admin.import.oneAtATime", { retryAfterSeconds: 10 });
 	forgetOld(at);
-	const run: ImportRun = { fileName, startedAt: at, progress: { step: "read", share: 0 }, outcome: null, buffer, answers, changes: [] };
+	const run: ImportRun = {
+		fileName,
+		startedAt: at,
+		progress: { step: "read", share: 0 },
+		outcome: null,
+		buffer,
+		answers,
+		changes: [],
+		counts: {},
+	};
 	// Deleted first, so that the map goes by age.
 	runs().delete(by.personId);
 	runs().set(by.personId, run);
@@ -85,6 +95,7 @@ async function carry(run: ImportRun, order: Order): Promise<void> {
 		run.progress = progress;
 	};
 	const onChange = (change: Change) => {
+		run.counts[change.kind] = (run.counts[change.kind] ?? 0) + 1;
 		if (run.changes.length < MOST_CHANGES) run.changes.push(change);
 	};
 	try {

@@ -6,7 +6,7 @@ import { ADMIN_ROLES, mayActIn } from "#domain/regions/scope.ts";
 import type { RegionLevel } from "#domain/regions/types.ts";
 import { changed, type Tag } from "#platform/changes.ts";
 import { sha256 } from "#platform/hash.ts";
-import { changesOf, fingerprintOf } from "./roster/changes.ts";
+import { changesOf, eachOf, fingerprintOf } from "./roster/changes.ts";
 import type { HomePlan } from "./roster/home-plan.ts";
 import { compareHomes } from "./roster/homes.ts";
 import { type Covers, comparePlaces, type PlacePlan } from "./roster/places.ts";
@@ -44,14 +44,29 @@ export async function importRegionsAndHouseholds(order: Import): Promise<ImportO
 }
 
 async function outcomeOf(roster: Roster, plan: Plan, order: Import): Promise<ImportOutcome> {
+	refuseTooMany(roster, plan);
 	if (roster.errors.count > 0) return roster.errors.refusal();
-	if (order.onChange) for (const change of changesOf(plan)) order.onChange(change);
+	if (order.onChange) await eachOf(changesOf(plan), order.onChange);
 	return reportOn(roster, plan, order);
 }
 
 interface Plan {
 	places: PlacePlan;
 	homes: HomePlan;
+}
+
+/**
+ * Households that get another head or number in one file. Each is told, is a line of the trail and may end a sign-in, one after another, and nobody else can
+ * write meanwhile: 20 s for so many.
+ */
+const MOST_DEEDS = 10_000;
+
+function refuseTooMany(roster: Roster, { homes }: Plan): void {
+	const lines = Float64Array.from([...homes.heads, ...homes.renumbered], ({ line }) => line).sort();
+	const first = lines[MOST_DEEDS];
+	if (first === undefined) return;
+	const params = { count: lines.length, most: MOST_DEEDS };
+	roster.errors.addForSure({ line: first, column: "", value: "", key: "households.reasons.tooManyChanges", params });
 }
 
 async function compare(reader: Reader, roster: Roster, { by, onProgress }: Import): Promise<Plan> {
@@ -119,6 +134,7 @@ async function reportOn(roster: Roster, plan: Plan, { dryRun, buffer, fingerprin
 	const { places, homes } = plan;
 	const made = (level: RegionLevel) => places.made.filter((place) => place.level === level).length;
 	const questions = roster.questions.all;
+	const open = questions.filter(isOpen);
 	const fingerprint = dryRun || seen ? await fingerprintOf(plan, { questions, file: buffer }) : "";
 	return {
 		isDryRun: dryRun ?? false,
@@ -129,12 +145,20 @@ async function reportOn(roster: Roster, plan: Plan, { dryRun, buffer, fingerprin
 		...{ households: homes.made.length, heads: homes.heads.length, renumbered: homes.renumbered.length },
 		...{ renamed: places.renamed.length, moved: places.moved.length, updated: homes.changed.length },
 		unchanged: places.unchanged + homes.unchanged,
-		waiting: homes.waiting + questions.filter(isOpen).length,
+		waiting: homes.waiting + open.length,
 		skipped: homes.skipped + questions.filter(({ kind, answer }) => answer === "skip" && IS_PLACE.has(kind)).length,
-		questions,
+		// More than anybody answers one by one, and more than one file may change.
+		questions: questions.length > MOST_DEEDS ? open.slice(0, MOST_DEEDS) : questions,
+		asked: countBy(open),
 		warnings: roster.warnings.kept,
 		warningCount: roster.warnings.count,
 	};
+}
+
+function countBy(open: Question[]): ImportReport["asked"] {
+	const counts: ImportReport["asked"] = {};
+	for (const { kind } of open) counts[kind] = (counts[kind] ?? 0) + 1;
+	return counts;
 }
 
 const IS_PLACE = new Set<QuestionKind>(["newHamlet", "placeName", "placeElsewhere"]);

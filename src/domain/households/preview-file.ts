@@ -30,9 +30,10 @@ function factsOf({ status, isHardship, isUnranked }: NonNullable<Change["facts"]
 export function questionsFile(questions: Question[], m: Messages): string {
 	const [answer, remark] = [titleOf("answer"), titleOf("ignored")];
 	const open = questions.filter((question) => question.answer === null || question.stuck);
-	const titles = TITLES.filter((title) => open.some(({ cells }) => title in cells));
-	const rows = open.map((question) => {
-		const cells = titles.map((title) => asText(question.cells[title] ?? ""));
+	const lines = open.map(({ cells }) => cells());
+	const titles = TITLES.filter((title) => lines.some((line) => title in line));
+	const rows = open.map((question, n) => {
+		const cells = titles.map((title) => asText(lines[n]?.[title] ?? ""));
 		return [...cells, "", `${toldQuestion(question, m)} ${choicesOf(question)}`];
 	});
 	return csvFile([[...titles, answer, remark], ...rows]);

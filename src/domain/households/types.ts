@@ -1,6 +1,6 @@
 import type { RefusalParams } from "#domain/errors.ts";
 import type { MessageKey } from "#i18n/messages.ts";
-import type { Question } from "./roster/types.ts";
+import type { Question, QuestionKind } from "./roster/types.ts";
 
 export const STATUSES = ["lived_in", "away", "empty"] as const;
 /** 常住, 外出, 空置. */
@@ -58,7 +58,10 @@ export interface ImportReport {
 	/** Lines that wait for an answer, and lines to which the answer was to leave them. */
 	waiting: number;
 	skipped: number;
+	/** Those that were asked; of very many only the first that still wait. */
 	questions: Question[];
+	/** How many still wait, of each kind. */
+	asked: Partial<Record<QuestionKind, number>>;
 	/** At most 1,000; `warningCount` counts all. */
 	warnings: Remark[];
 	warningCount: number;

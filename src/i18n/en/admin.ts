@@ -126,6 +126,8 @@ export const admin: Messages["admin"] = {
 		moreChanges: ({ count, path }) => `${count} more; all of them are here: ${path}`,
 		asked: ({ count }) => `${count} questions; what is not answered stays as it is:`,
 		question: ({ line, asked, choices }) => `line ${line}: ${asked} (${choices})`,
+		firstQuestionsFile: ({ count, path }) =>
+			`There are very many; the first ${count} are in ${path}. If most heads differ, mostly a column has slipped, or all numbers changed: compare the file with the old roster first.`,
 		questionsFile: ({ path }) => `All of them are here: ${path}. Fill in the column 处理 and import that file.`,
 		unknownAnswer: ({ word, words }) => `“${word}” is no answer. Answers: ${words}.`,
 		warnings: ({ count }) => `Please look at these again (${count}):`,

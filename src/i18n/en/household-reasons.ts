@@ -53,6 +53,8 @@ export const householdReasons: Messages["households"]["reasons"] = {
 	empty: "There is nothing in the file.",
 	tooLarge: "The file is larger than 64 MB. Split it by town.",
 	tooManyLines: "From here on there are more than 300,000 lines. Split the file by town.",
+	tooManyChanges: ({ count, most }) =>
+		`The file gives ${count} households another head or number; ${most} at a time is the most. Put the lines from here on into another file, one for each town or village. If most heads differ, look first whether a column has slipped.`,
 	workbook: "This is an Excel workbook. Use “Save as” and choose “CSV UTF-8 (comma delimited)”.",
 	notText: "This is no table of text. Send a CSV file.",
 };

@@ -137,6 +137,8 @@ export const admin = {
 		moreChanges: ({ count, path }: { count: number; path: string }) => `还有 ${count} 处，全部写在这里：${path}`,
 		asked: ({ count }: { count: number }) => `有 ${count} 处要您决定，没有决定的先不动：`,
 		question: ({ line, asked, choices }: { line: number; asked: string; choices: string }) => `第 ${line} 行 ${asked}（${choices}）`,
+		firstQuestionsFile: ({ count, path }: { count: number; path: string }) =>
+			`太多了，前 ${count} 处写在这里：${path}。大半的户主都对不上，多半是列错了位，或者编号整体变了，请先照原来的名单核对表格。`,
 		questionsFile: ({ path }: { path: string }) => `都写在这里：${path}。在“处理”一列写上怎么办，再导入这份文件。`,
 		unknownAnswer: ({ word, words }: { word: string; words: string }) => `不认识“${word}”。能写：${words}。`,
 		warnings: ({ count }: { count: number }) => `有 ${count} 处请再看一眼：`,

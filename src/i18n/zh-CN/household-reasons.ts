@@ -47,6 +47,8 @@ export const householdReasons = {
 	empty: "文件里没有内容。",
 	tooLarge: "文件超过 64 MB。请按镇街分成几个文件。",
 	tooManyLines: "从这里往后超过 30 万行了。请按镇街分成几个文件。",
+	tooManyChanges: ({ count, most }: { count: number; most: number }) =>
+		`这张表要给 ${count} 户换户主或换编号，一次最多 ${most} 户。从这一行起请另存一张表，按镇或按村一张一张地传；要是大半的户主都对不上，先看看是不是列错了位。`,
 	workbook: "这是 Excel 工作簿。请在 Excel 里“另存为”，类型选“CSV UTF-8（逗号分隔）”。",
 	notText: "这不是文字表格。请上传 CSV 文件。",
 };

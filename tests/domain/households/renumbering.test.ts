@@ -42,7 +42,7 @@ function upwards(): Wanted[] {
 		...{ hamlet, home: homeOf(n + 2), own: homeOf(n + 1) },
 		mention: { number: numberOf(n + 2), line: n + 2, answer: "renumbered", headName: `户主${n + 1}`, ...facts },
 		question: {
-			...{ id: `home:${n}`, kind: "number", line: n + 2, where: "", was: "", becomes: "", found: null, cells: {} },
+			...{ id: `home:${n}`, kind: "number", line: n + 2, where: "", was: "", becomes: "", found: null, cells: () => ({}) },
 			...{ answer: "renumbered", stuck: null },
 		},
 	}));

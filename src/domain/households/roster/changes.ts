@@ -34,14 +34,23 @@ function factsOf(home: ChangedHome): Change {
 /** What the person saw, as one hash: of the file, of what it would change now, and of what was asked and answered. */
 export async function fingerprintOf(plan: Plan, { questions, file }: { questions: Question[]; file: Uint8Array }): Promise<string> {
 	let hash = sha256(file);
-	let count = 0;
-	for (const change of changesOf(plan)) {
+	await eachOf(changesOf(plan), (change) => {
 		hash = sha256(hash + JSON.stringify(change));
-		count += 1;
-		if (count % AT_ONCE === 0) await breathe();
-	}
-	for (const { id, was, found, answer, stuck } of questions) hash = sha256(hash + JSON.stringify([id, was, found, answer, stuck]));
+	});
+	await eachOf(questions, ({ id, was, found, answer, stuck }) => {
+		hash = sha256(hash + JSON.stringify([id, was, found, answer, stuck]));
+	});
 	return hash;
 }
 
 const AT_ONCE = 2000;
+
+/** In between, other work can run. */
+export async function eachOf<T>(things: Iterable<T>, work: (thing: T) => void): Promise<void> {
+	let count = 0;
+	for (const thing of things) {
+		work(thing);
+		count += 1;
+		if (count % AT_ONCE === 0) await breathe();
+	}
+}

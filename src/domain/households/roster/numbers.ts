@@ -1,3 +1,4 @@
+import { setImmediate as breathe } from "node:timers/promises";
 import { sql } from "drizzle-orm";
 import type { Reader } from "#db/client.ts";
 import { households } from "#db/schema/households.ts";
@@ -19,7 +20,8 @@ export async function renumber(reader: Reader, { plan, roster, wanted, claimed }
 	const going = possible(wanted, claimed);
 	const last = await lastNumbers(reader, going);
 	const leaving = new Set(going.flatMap(({ own }) => own?.id ?? []));
-	for (const { hamlet, mention, home, own } of going) {
+	for (const [n, { hamlet, mention, home, own }] of going.entries()) {
+		if (n % GOING_AT_ONCE === 0) await breathe();
 		if (home && !leaving.has(home.id)) plan.renumbered.push(displaced({ hamlet, mention, home }, last));
 		if (!own) add(plan, roster, { hamlet, mention });
 		else {
@@ -39,6 +41,8 @@ export async function renumber(reader: Reader, { plan, roster, wanted, claimed }
 		}
 	}
 }
+
+const GOING_AT_ONCE = 1000;
 
 /**
  * Without those whose number is still kept by a household that waits for its own answer, and those who wait for these. Who stays is looked at again only for

@@ -20,7 +20,11 @@ export function answerOn(
 	const { code, line, answer } = mention;
 	const columns = columnsOf(mention.level);
 	const above = columnsOf(levelAbove(mention.level) ?? mention.level);
-	const cells = { [titleOf(above.code)]: mention.above ?? "", [titleOf(columns.code)]: code, [titleOf(columns.name)]: mention.name ?? "" };
+	const cells = () => ({
+		[titleOf(above.code)]: mention.above ?? "",
+		[titleOf(columns.code)]: code,
+		[titleOf(columns.name)]: mention.name ?? "",
+	});
 	const question = { id: `${kind}:${code}:${becomes}`, kind, line, where: `${name} ${code}`, was, becomes, found: found ?? null, cells };
 	return roster.questions.ask(question, answer).answer;
 }

@@ -1,3 +1,4 @@
+import { setImmediate as breathe } from "node:timers/promises";
 import { and, inArray, isNull, sql } from "drizzle-orm";
 import type { Reader } from "#db/client.ts";
 import { households } from "#db/schema/households.ts";
@@ -27,16 +28,30 @@ interface Settling {
 
 export async function settleStrangers(reader: Reader, { plan, roster, strangers }: Settling): Promise<void> {
 	if (strangers.length === 0) return;
-	const found = claims(await homesElsewhere(reader, strangers), { roster, strangers });
+	const found = await findOwn(reader, { roster, strangers });
 	const leaving = new Set([...found.values()].map(({ id }) => id));
 	const wanted: Wanted[] = [];
-	for (const stranger of strangers) {
+	for (const [n, stranger] of strangers.entries()) {
+		if (n % STRANGERS_AT_ONCE === 0) await breathe();
 		const own = found.get(stranger);
 		const question = ask(roster, stranger, { own, isLeft: leaving.has(stranger.home?.id ?? "") });
 		if (question) answer(plan, { ...stranger, own, question, wanted });
 		else add(plan, roster, stranger);
 	}
 	await renumber(reader, { plan, roster, wanted, claimed: leaving });
+}
+
+const STRANGERS_AT_ONCE = 1000;
+
+/** Whom each line means. Villages are looked at one after another, because nobody is looked for in another one. */
+async function findOwn(reader: Reader, { roster, strangers }: Omit<Settling, "plan">): Promise<Map<Stranger, FoundHome>> {
+	const found = new Map<Stranger, FoundHome>();
+	for (const inVillage of Map.groupBy(strangers, ({ hamlet }) => hamlet.villageId).values()) {
+		for (const [stranger, home] of claims(await homesElsewhere(reader, inVillage), { roster, strangers: inVillage }))
+			found.set(stranger, home);
+		await breathe();
+	}
+	return found;
 }
 
 /** The open households of these villages with a head of the same name. */
@@ -90,7 +105,7 @@ function ask(roster: Roster, { hamlet, mention, home }: Stranger, { own, isLeft 
 	const asked = { kind, line: mention.line, where: toldOf({ hamlet, mention }).where, was: home?.headName ?? "", becomes: name } as const;
 	const found = own ? `${own.hamletName} ${own.number}` : null;
 	const id = `home:${hamlet.id}:${mention.number}:${name}`;
-	return roster.questions.ask({ id, ...asked, found, cells: cellsOf(hamlet, mention) }, mention.answer);
+	return roster.questions.ask({ id, ...asked, found, cells: () => cellsOf(hamlet, mention) }, mention.answer);
 }
 
 type Answered = Stranger & { own: FoundHome | undefined; question: Question; wanted: Wanted[] };
@@ -123,7 +138,10 @@ export function askClosed(
 		becomes: headName,
 		found: null,
 	} as const;
-	return roster.questions.ask({ id: `closed:${hamlet.id}:${mention.number}`, ...asked, cells: cellsOf(hamlet, mention) }, mention.answer);
+	return roster.questions.ask(
+		{ id: `closed:${hamlet.id}:${mention.number}`, ...asked, cells: () => cellsOf(hamlet, mention) },
+		mention.answer,
+	);
 }
 
 function cellsOf({ code, villageCode }: Hamlet, mention: HouseholdMention): Record<string, string> {

@@ -33,8 +33,8 @@ export interface Question {
 	becomes: string;
 	/** The household or the hamlet that may be meant. */
 	found: string | null;
-	/** The line as it goes into the file of questions: titles of columns and cells. */
-	cells: Record<string, string>;
+	/** The line as it goes into the file of questions: titles of columns and cells. Worked out when asked for, because a county may have 200,000 questions. */
+	cells: () => Record<string, string>;
 	answer: Answer | null;
 	/** Why the answer cannot be carried out as things are: the number's household waits itself, or nobody of that name is found. */
 	stuck: "numberTaken" | "notFound" | null;

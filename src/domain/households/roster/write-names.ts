@@ -21,7 +21,9 @@ interface Acting {
 	at: Date;
 }
 
-const AT_ONCE = 100;
+// A household's change takes a millisecond or two, and nobody is answered meanwhile.
+const AT_ONCE = 10;
+const NUMBERED_AT_ONCE = 200;
 
 /** A command refused what a line asks for, so nothing of the file is done. */
 export class LineRefused extends Error {
@@ -66,11 +68,7 @@ export async function writeHouseholds(tx: Tx, { renumbered, heads }: HomePlan, a
 async function renumber(tx: Tx, renumbered: Renumbered[], acting: Acting): Promise<void> {
 	if (renumbered.length === 0) return;
 	// Out of each other's way first, because they change places.
-	const spare = await spareNumbers(tx, renumbered);
-	await number(
-		tx,
-		renumbered.map(({ id }, n) => ({ id, number: spare[n] ?? "" })),
-	);
+	await number(tx, await spareNumbers(tx, renumbered));
 	await number(tx, renumbered);
 	const lived = await livedIn(tx, renumbered);
 	for (const [n, { id: householdId, line, where, was, headName }] of renumbered.entries()) {
@@ -93,29 +91,51 @@ async function livedIn(tx: Tx, renumbered: Renumbered[]): Promise<Set<string>> {
 	return new Set(rows.map(({ id }) => id));
 }
 
-/** Numbers from the end that nobody has in any of these hamlets, of now or then. */
-async function spareNumbers(tx: Tx, renumbered: Renumbered[]): Promise<string[]> {
-	const among = (ids: string[]) => sql`select value from json_each(${JSON.stringify(ids)})`;
-	const now = sql`select hamlet_id from households where id in (${among(renumbered.map(({ id }) => id))})`;
-	const then = among(renumbered.flatMap(({ hamletId }) => hamletId ?? []));
+/** For each a number from the end that nobody has in its hamlet, now or then. */
+async function spareNumbers(tx: Tx, renumbered: Renumbered[]): Promise<Numbered[]> {
+	const ids = JSON.stringify(renumbered.map(({ id }) => id));
+	const { hamletId, id, number } = households;
 	const rows = await tx
-		.selectDistinct({ number: households.number })
+		.select({ hamletId, id, number })
 		.from(households)
-		.where(ofHamlets(sql`(${now} union ${then})`));
-	const taken = new Set([...rows, ...renumbered].map((row) => row.number));
-	const spare: string[] = [];
-	for (let n = 9999; n > 0 && spare.length < renumbered.length; n -= 1)
-		if (!taken.has(String(n).padStart(4, "0"))) spare.push(String(n).padStart(4, "0"));
-	const [first] = renumbered;
-	if (first && spare.length < renumbered.length) throw new LineRefused(first, new Refusal("conflict", "households.life.numbersUsedUp"));
-	return spare;
+		.where(ofHamlets(sql`(select hamlet_id from households where id in (select value from json_each(${ids})))`));
+	const taken = Map.groupBy([...rows, ...renumbered], ({ hamletId }) => hamletId);
+	const lineOf = new Map(renumbered.map((one) => [one.id, one]));
+	return [...Map.groupBy(rows, ({ hamletId }) => hamletId)].flatMap(([hamletId, inHamlet]) => {
+		const free = freeNumbers(new Set(taken.get(hamletId)?.map((one) => one.number)));
+		return inHamlet.flatMap(({ id }) => {
+			const told = lineOf.get(id);
+			if (!told) return [];
+			const spare = free.next().value;
+			if (!spare) throw new LineRefused(told, new Refusal("conflict", "households.life.numbersUsedUp"));
+			return [{ id, number: spare }];
+		});
+	});
 }
 
-async function number(tx: Tx, rows: { id: string; number: string; hamletId?: string }[]): Promise<void> {
-	await tx.run(sql`
-		update households set number = value ->> 'number', hamlet_id = coalesce(value ->> 'hamletId', hamlet_id),
-			village_id = coalesce((select parent_id from regions where regions.id = value ->> 'hamletId'), village_id)
-		from json_each(${JSON.stringify(rows.map(({ id, number, hamletId }) => ({ id, number, hamletId })))}) where households.id = value ->> 'id'`);
+function* freeNumbers(taken: Set<string>): Generator<string, undefined> {
+	for (let n = 9999; n > 0; n -= 1) {
+		const number = String(n).padStart(4, "0");
+		if (!taken.has(number)) yield number;
+	}
+	return undefined;
+}
+
+interface Numbered {
+	id: string;
+	number: string;
+	hamletId?: string;
+}
+
+async function number(tx: Tx, rows: Numbered[]): Promise<void> {
+	for (let from = 0; from < rows.length; from += NUMBERED_AT_ONCE) {
+		const some = rows.slice(from, from + NUMBERED_AT_ONCE).map(({ id, number, hamletId }) => ({ id, number, hamletId }));
+		await tx.run(sql`
+			update households set number = value ->> 'number', hamlet_id = coalesce(value ->> 'hamletId', hamlet_id),
+				village_id = coalesce((select parent_id from regions where regions.id = value ->> 'hamletId'), village_id)
+			from json_each(${JSON.stringify(some)}) where households.id = value ->> 'id'`);
+		await breathe();
+	}
 }
 
 async function onLine<T>(told: { line: number; where: string }, deed: () => Promise<T>): Promise<T> {
