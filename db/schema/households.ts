@@ -60,6 +60,7 @@ export const householdMembers = sqliteTable(
 		uniqueIndex("household_members_one_at_a_time").on(t.personId).where(sql`${t.leftAt} is null`),
 		index("household_members_by_household").on(t.householdId),
 		// Few people move; each batch of ballots asks who did.
+		index("household_members_moved").on(t.personId).where(sql`${t.leftAt} is not null`),
 		index("household_members_left").on(t.leftAt).where(sql`${t.leftAt} is not null`),
 	],
 );

@@ -2,7 +2,7 @@ import { type SQL, type SQLWrapper, sql } from "drizzle-orm";
 
 /** The ids of a household and of those that were merged into it: what they said once, the one that goes on may take back, and their slips are its slips. */
 export function withMerged(householdId: string | SQLWrapper): SQL {
-	return sql`(select one.id from households one where one.id = ${householdId} or one.goes_on_id = ${householdId})`;
+	return sql`(select ${householdId} as id union all select one.id from households one where one.goes_on_id = ${householdId})`;
 }
 
 /** Who printed slips of the household, used or not: they could be the household, so they do not write its word down. */

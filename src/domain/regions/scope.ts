@@ -1,4 +1,4 @@
-import { and, gte, lt, or, type SQL, type SQLWrapper, sql } from "drizzle-orm";
+import { and, gte, inArray, lt, or, type SQL, type SQLWrapper, sql } from "drizzle-orm";
 import { regions } from "#db/schema/regions.ts";
 import type { HeldRole, Role, Viewer } from "#domain/accounts/types.ts";
 
@@ -46,8 +46,13 @@ export function within(path: string | SQLWrapper, column: SQLWrapper = regions.p
 	return and(gte(column, path), lt(column, end)) as SQL;
 }
 
+/** This region and all above it, as a list that an index can look up. */
 export function reachingTo(path: string, column: SQLWrapper = regions.path): SQL {
-	return sql`instr(${path}, ${column}) = 1`;
+	const ids = path.split("/").slice(1, -1);
+	return inArray(
+		column,
+		ids.map((_, n) => `/${ids.slice(0, n + 1).join("/")}/`),
+	);
 }
 
 export function inOfficeOf(viewer: Viewer, roles: Role[], column: SQLWrapper = regions.path): SQL {

@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNull } from "drizzle-orm";
+import { and, asc, eq, inArray, isNull, sql } from "drizzle-orm";
 import { db } from "#db/client.ts";
 import { leafCategories } from "#db/schema/campaign.ts";
 import { decisionReasons, decisions } from "#db/schema/moderation.ts";
@@ -65,7 +65,8 @@ export async function feedbackOn(ids: string[]): Promise<DatedFeedback[]> {
 	const standing = and(
 		inArray(decisions.submissionId, ids),
 		isNull(decisions.undoneAt),
-		inArray(decisions.outcome, ["returned", "declined"]),
+		// "+" keeps SQLite on the submissions.
+		sql`+${decisions.outcome} in ('returned', 'declined')`,
 	);
 	const rows = await db
 		.select({ decision: decisions, reason: decisionReasons.reason, side: decisionReasons.side })

@@ -63,11 +63,9 @@ function needsPaper(roundId: string): SQL {
 	const opening = sql`(select opens_at from vote_rounds where id = ${roundId})`;
 	return sql`vote_roll.struck_at is null
 		and not exists (select 1 from paper_ballots p where p.round_id = vote_roll.round_id and p.roll_number = vote_roll.number and p.voided_at is null)
-		and vote_roll.household_id not in (
-			select m.household_id from sign_in_slips s join household_members m on m.person_id = s.person_id and m.household_id = s.household_id and m.left_at is null
-			where s.used_at < ${opening}
-			union all select m.household_id from household_members m join people p on p.id = m.person_id
-			where m.left_at is null and p.passphrase_changed_at < ${opening})`;
+		and not exists (select 1 from household_members m where m.household_id = vote_roll.household_id and m.left_at is null and (
+			exists (select 1 from sign_in_slips s where s.household_id = m.household_id and s.person_id = m.person_id and s.used_at < ${opening})
+			or exists (select 1 from people p where p.id = m.person_id and p.passphrase_changed_at < ${opening})))`;
 }
 
 /** By roll number, the papers of these households that are not void. */

@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, isNotNull, isNull, type SQL } from "drizzle-orm";
+import { and, desc, eq, exists, isNotNull, isNull, type SQL } from "drizzle-orm";
 import { db } from "#db/client.ts";
 import { regions } from "#db/schema/regions.ts";
 import { voteRoll } from "#db/schema/votes/roll.ts";
@@ -19,8 +19,8 @@ export function shownRounds(at: Date): Promise<ShownRound[]> {
 }
 
 export async function openRoundsFor(householdId: string, at: Date): Promise<ShownRound[]> {
-	const own = and(eq(voteRoll.householdId, householdId), isNull(voteRoll.struckAt));
-	return openRounds(at, inArray(voteRounds.id, db.select({ id: voteRoll.roundId }).from(voteRoll).where(own)));
+	const own = and(eq(voteRoll.roundId, voteRounds.id), eq(voteRoll.householdId, householdId), isNull(voteRoll.struckAt));
+	return openRounds(at, exists(db.select({ id: voteRoll.roundId }).from(voteRoll).where(own)));
 }
 
 export async function openRounds(at: Date, which?: SQL): Promise<ShownRound[]> {

@@ -1,0 +1,2 @@
+CREATE INDEX `household_members_moved` ON `household_members` (`person_id`) WHERE "household_members"."left_at" is not null;--> statement-breakpoint
+CREATE INDEX `regions_by_level` ON `regions` (`level`,`code`);
