@@ -1,0 +1,94 @@
+import { eq } from "drizzle-orm";
+import { expect, test } from "vitest";
+import { write } from "#db/client.ts";
+import { regions } from "#db/schema/regions.ts";
+import type { Viewer } from "#domain/accounts/types.ts";
+import { openAlbum } from "#tests/album.ts";
+import { useBrowser } from "#tests/browser.ts";
+import { faultyLines } from "#tests/lines.ts";
+import { roundOf } from "#tests/rounds.ts";
+import { useSite } from "#tests/server.ts";
+
+// Names as counties have them; each would fit a line of a phone in large letters.
+const NAMES = {
+	qingling: "阿拉善右旗",
+	shilin: "桃花江街道",
+	qingshi: "新民居委会",
+	baiyang: "高庄村委会",
+	donggou: "第1村民小组",
+	xipo: "柳树屯东组",
+	qiaotou: "乌兰哈达嘎查",
+} as const;
+
+let album: Awaited<ReturnType<typeof openAlbum>>;
+const site = useSite(async () => {
+	album = await openAlbum();
+	const { bao, chen, du, fan } = album.homes;
+	await write(async (tx) => {
+		for (const [place, name] of Object.entries(NAMES))
+			await tx
+				.update(regions)
+				.set({ name })
+				.where(eq(regions.id, album.places[place as keyof typeof NAMES].id));
+	});
+	const candidates = Object.entries({ bao, chen, fan }).map(([key, home]) => ({
+		...home,
+		submissionId: album.pairs[key as keyof typeof album.pairs],
+	}));
+	const times = { opensAt: new Date(Date.now() - 1000), closesAt: new Date(Date.now() + 86_400_000), votesPerHousehold: 2 };
+	await roundOf("autumn", { regionId: album.places.shilin.id, candidates, roll: [du, bao, chen], ...times });
+});
+const open = useBrowser();
+
+// Each lays the lines out differently, so that hardly a name stands within its line on all of them.
+const WIDTHS = [320, 329, 338, 347, 360, 369, 378, 390, 403, 412];
+
+const readers = {
+	"a stranger": () => ({
+		addresses: [
+			"/",
+			"/wall",
+			`/submissions/${album.pairs.bao}`,
+			"/courtyards/code-bao",
+			"/villages",
+			`/villages/${album.places.qingshi.id}`,
+		].concat(["/how", "/privacy", "/votes", "/votes/autumn", "/sign-in", "/h/ba00000000"]),
+	}),
+	"a household": () => ({
+		viewer: album.homes.bao.viewer,
+		addresses: [
+			"/me",
+			"/me/points",
+			"/me/security",
+			"/submit",
+			"/votes/autumn",
+			"/votes/autumn/receipt",
+			`/me/submissions/${album.pairs.bao}`,
+		],
+	}),
+	"an admin": () => ({
+		viewer: album.staff.wang,
+		addresses: ["/staff", "/admin", "/admin/staff", "/admin/import", "/admin/regions", `/admin/regions?region=${album.places.qingshi.id}`]
+			.concat(["/admin/door-codes", "/admin/households", "/admin/households/household-bao", "/admin/households/household-bao/changes"])
+			.concat(["/staff/assist?q=1", "/staff/trail", "/staff/votes", "/staff/votes/new", "/staff/votes/autumn", "/staff/votes/autumn/roll"])
+			.concat(["/staff/votes/autumn/nominations", "/staff/votes/autumn/papers"]),
+	}),
+};
+
+test.each(Object.keys(readers) as (keyof typeof readers)[])(
+	"in 关怀版 no line that %s reads begins with a sign that closes, and no name of a place breaks in two",
+	async (who) => {
+		const { addresses, ...reader }: { addresses: string[]; viewer?: Viewer } = readers[who]();
+		const page = await open({ site: site(), width: 360, ...reader });
+		await page.context().addCookies([{ name: "care", value: "1", url: site().origin }]);
+		const found: string[] = [];
+		for (const address of addresses) {
+			await page.goto(address);
+			for (const width of WIDTHS) {
+				await page.setViewportSize({ width, height: 780 });
+				for (const line of await faultyLines(page, Object.values(NAMES))) found.push(`${address}, ${width} pixels: ${line}`);
+			}
+		}
+		expect(found).toEqual([]);
+	},
+);
