@@ -74,12 +74,12 @@ export async function decline(on: WithReasons): Promise<{ decisionId: string }> 
 
 async function decideWithReasons(asked: Deciding, { action, kind }: Told): Promise<{ decisionId: string }> {
 	const deciding = { ...asked, note: tidyWords(asked.note) };
-	const reasons = requireReason(deciding);
+	const said = requireReason(deciding);
 	return write(async (tx) => {
 		const { item, decisionId, isStanding } = await decide(tx, deciding);
 		if (isStanding) return { decisionId };
-		await tell(tx, deciding, action, { decisionId, reasons });
-		await notifyHousehold(tx, item, { kind, params: { reasons }, at: deciding.at });
+		await tell(tx, deciding, action, { decisionId, ...said });
+		await notifyHousehold(tx, item, { kind, params: said, at: deciding.at });
 		return { decisionId };
 	});
 }
@@ -93,14 +93,15 @@ interface Deciding extends Returned {
 	outcome: Outcome;
 }
 
-function requireReason({ reasons, sides = {}, note, outcome }: Deciding): Reason[] {
+function requireReason({ reasons, sides = {}, note, outcome }: Deciding): { reasons: Reason[]; sides?: SaidSides } {
 	if (!fitOutcome(reasons, outcome)) throw new Refusal("invalid", "moderation.unfitReason", { field: "reasons" });
 	if (!fitSides(sides)) throw new Refusal("invalid", "moderation.unfitSide", { field: "reasons" });
 	if (reasons.length === 0 && note === "") throw new Refusal("invalid", "moderation.reasonMissing", { field: "reasons" });
 	if (lengthOf(note) > MAX_NOTE_LENGTH) {
 		throw new Refusal("invalid", "moderation.noteTooLong", { field: "note", params: { limit: MAX_NOTE_LENGTH } });
 	}
-	return reasons;
+	const meant = Object.entries(sides).filter(([reason]) => reasons.includes(reason as Reason));
+	return meant.length > 0 ? { reasons, sides: Object.fromEntries(meant) } : { reasons };
 }
 
 async function decide(tx: Tx, deciding: Deciding): Promise<{ item: Item; decisionId: string; isStanding: boolean }> {

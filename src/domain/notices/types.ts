@@ -1,12 +1,13 @@
 import type { ApprovalKind } from "#domain/approvals/types.ts";
 import type { ToldChange } from "#domain/households/types.ts";
-import type { Reason } from "#domain/moderation/types.ts";
+import type { Reason, SaidSides } from "#domain/moderation/types.ts";
 import type { ObjectionKind } from "#domain/objections/types.ts";
 
 /** Figures, codes and names, never words that somebody wrote. A new kind needs a line here, in `WAYS` and in `i18n/<language>/notices.ts`, and its command. */
 export interface NoticeParams {
 	pair_shown: { points: number };
-	pair_returned: { reasons: Reason[] };
+	/** `sides`: by reason, where the moderator said which photo is meant. */
+	pair_returned: { reasons: Reason[]; sides?: SaidSides };
 	pair_declined: { reasons: Reason[] };
 	pair_assisted: { helper: string };
 	nominated: { round: string; region: string };

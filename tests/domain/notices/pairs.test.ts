@@ -1,12 +1,19 @@
+import { eq } from "drizzle-orm";
 import { beforeEach, expect, test } from "vitest";
+import { db } from "#db/client.ts";
+import { auditEntries } from "#db/schema/audit.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { decline, publish, returnToHousehold } from "#domain/moderation/decide.ts";
+import type { Reason } from "#domain/moderation/types.ts";
 import { undoDecision } from "#domain/moderation/undo.ts";
 import { noticesFor } from "#domain/notices/notices.ts";
+import type { Notice } from "#domain/notices/types.ts";
 import { withdrawSubmission } from "#domain/submissions/withdraw-submission.ts";
+import { messagesFor } from "#i18n/messages.ts";
 import { inviteCast, MORNING, minutesAfter } from "#tests/cast.ts";
 import { freshDatabase } from "#tests/database.ts";
 import { type Pair, sendAgain, sentPair } from "#tests/pairs.ts";
+import { told } from "#ui/notices/told.ts";
 
 freshDatabase();
 
@@ -45,6 +52,17 @@ test("what is to be mended is told with its reasons, without the moderator's wor
 	expect(await heard()).toEqual([["pair_returned", { reasons: ["blurred"] }]]);
 	await sendAgain(pair, cast.homes.chen, at);
 	expect(await heard()).toEqual([]);
+});
+
+test("which photo is meant is told with the reason, in the notice and in the trail, and nothing of reasons that were not chosen", async () => {
+	const said = { reasons: ["blurred", "too_dark"] as Reason[], sides: { blurred: "after", other_place: "before" } };
+	await returnToHousehold({ ...on(), ...said, note: "" });
+	const meant = { reasons: ["blurred", "too_dark"], sides: { blurred: "after" } };
+	expect(await heard()).toEqual([["pair_returned", meant]]);
+	const [line] = await db.select().from(auditEntries).where(eq(auditEntries.action, "submission.return"));
+	expect(line?.detail).toMatchObject(meant);
+	const [notice] = await noticesFor(cast.homes.chen.viewer);
+	expect(told(notice as Notice, messagesFor("zh-CN"), "zh-CN")).toBe("请改一改再交：收拾后：照片不清楚、照片太暗");
 });
 
 test("what was not taken is told with its reasons", async () => {
