@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import type { IncomingMessage, OutgoingHttpHeaders } from "node:http";
 import { PassThrough } from "node:stream";
+import { finished } from "node:stream/promises";
 import type { Viewer } from "#domain/accounts/types.ts";
 import type { Tag } from "#platform/changes.ts";
 import type { SentForm } from "./forms.ts";
@@ -29,6 +30,8 @@ export class Caught extends PassThrough {
 	statusMessage = "";
 	headersSent = false;
 	headers: OutgoingHttpHeaders = {};
+	/** Of a page, which is sent or kept whole; anything else streams. */
+	readonly #pieces: Uint8Array[] = [];
 
 	constructor(req: IncomingMessage) {
 		super();
@@ -43,10 +46,25 @@ export class Caught extends PassThrough {
 		return this;
 	}
 
+	override write(piece: Uint8Array | string, ...rest: unknown[]): boolean {
+		if (typeof piece === "string" || !isPage(this)) return super.write(piece, ...(rest as []));
+		this.#pieces.push(piece);
+		return true;
+	}
+
 	override end(...rest: unknown[]): this {
 		if (!this.headersSent) this.writeHead(this.statusCode);
 		return super.end(...(rest as []));
 	}
+
+	async page(): Promise<Buffer> {
+		await finished(this, { readable: false });
+		return Buffer.concat(this.#pieces);
+	}
+}
+
+export function isPage({ headers }: Pick<Caught, "headers">): boolean {
+	return String(headers["content-type"]).startsWith("text/html");
 }
 
 /** Lets Astro answer. Resolves when status and headers are known; the body is read later. */

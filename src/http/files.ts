@@ -3,7 +3,7 @@ import path from "node:path";
 import { sha256 } from "#platform/hash.ts";
 import type { Answer } from "./answer.ts";
 import type { Asked } from "./asked.ts";
-import { compressed, isText } from "./compression.ts";
+import { compressedFile, isText } from "./compression.ts";
 
 const TYPES: Record<string, string> = {
 	".avif": "image/avif",
@@ -47,7 +47,7 @@ async function answerOf(address: string, identity: Buffer): Promise<Answer> {
 			etag: `"${sha256(identity).slice(0, 20)}"`,
 			...(isText(type) && { vary: "accept-encoding" }),
 		},
-		body: isText(type) ? await compressed(identity, 11) : { identity },
+		body: isText(type) ? await compressedFile(identity) : { identity },
 	};
 }
 

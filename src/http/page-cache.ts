@@ -110,6 +110,7 @@ export class PageCache {
 	}
 }
 
+// Twice what brotli takes, because the first client who asks for gzip adds that.
 function sizeOf({ body }: KeptPage, key: string): number {
-	return key.length + body.identity.length + (body.br?.length ?? 0) + (body.gzip?.length ?? 0) + 1024;
+	return key.length + body.identity.length + 2 * (body.br?.length ?? 0) + 1024;
 }

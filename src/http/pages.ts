@@ -1,12 +1,12 @@
 import type { OutgoingHttpHeaders } from "node:http";
-import { buffer } from "node:stream/consumers";
 import { sha256 } from "#platform/hash.ts";
 import { randomCode } from "#platform/ids.ts";
 import { log } from "#platform/log.ts";
 import type { Answer } from "./answer.ts";
 import { type Asked, loggedPath } from "./asked.ts";
-import { type AstroHandler, type Caught, render, type SharedLocals } from "./astro.ts";
-import { compressed, compressedFor } from "./compression.ts";
+import { type AstroHandler, type Caught, isPage, render, type SharedLocals } from "./astro.ts";
+import { compressedFor, compressedPage } from "./compression.ts";
+import { policyFor } from "./content-policy.ts";
 import { cookiesOf } from "./cookies.ts";
 import { bodyLimitOf, counted, MOST_FIELDS, MOST_PARTS } from "./limits.ts";
 import type { PageCache, Rendered } from "./page-cache.ts";
@@ -45,9 +45,10 @@ async function renderForAll(asking: Asked, astro: AstroHandler): Promise<Rendere
 	asking.req.headers.cookie = careOnly(asking);
 	const { caught, locals } = await renderWithAstro(asking, astro);
 	if (!isForAll(caught, locals)) return { isForAll: false, answer: await personal(asking, caught, locals) };
-	const identity = await buffer(caught);
+	const identity = await caught.page();
 	const headers = {
 		...caught.headers,
+		...policyOf(caught, identity),
 		"content-type": HTML,
 		"cache-control": "no-cache",
 		vary: "accept-encoding, cookie",
@@ -55,7 +56,7 @@ async function renderForAll(asking: Asked, astro: AstroHandler): Promise<Rendere
 	};
 	return {
 		isForAll: true,
-		page: { status: 200, headers, body: await compressed(identity, 5), tags: ["site", ...(locals.tags ?? [])], ttlMs: locals.keptMs },
+		page: { status: 200, headers, body: await compressedPage(identity), tags: ["site", ...(locals.tags ?? [])], ttlMs: locals.keptMs },
 	};
 }
 
@@ -69,10 +70,6 @@ function isForAll({ statusCode, headers }: Caught, locals: SharedLocals): boolea
 	return (
 		statusCode === 200 && isPage({ headers }) && locals.tags !== undefined && locals.viewer === null && headers["set-cookie"] === undefined
 	);
-}
-
-function isPage({ headers }: Pick<Caught, "headers">): boolean {
-	return String(headers["content-type"]).startsWith("text/html");
 }
 
 async function renderForOne(asking: Asked, astro: AstroHandler): Promise<Answer> {
@@ -154,9 +151,16 @@ async function personal({ req, path, query }: Asked, caught: Caught, { viewer }:
 	if (/[?&]_action=accounts\.signOut/.test(query)) headers["clear-site-data"] = '"cache"';
 	if (!isPage(caught)) return { status, headers, body: caught };
 	delete headers["content-length"];
+	const identity = await caught.page();
 	return {
 		status,
-		headers: { ...headers, "content-type": HTML, vary: "accept-encoding, cookie" },
-		body: compressedFor(req.headers["accept-encoding"], await buffer(caught)),
+		headers: { ...headers, ...policyOf(caught, identity), "content-type": HTML, vary: "accept-encoding, cookie" },
+		body: compressedFor(req.headers["accept-encoding"], identity),
 	};
+}
+
+function policyOf({ headers }: Caught, page: Buffer): OutgoingHttpHeaders {
+	const name = "content-security-policy";
+	const ofSite = headers[name];
+	return typeof ofSite === "string" ? { [name]: policyFor(page, ofSite) } : {};
 }
