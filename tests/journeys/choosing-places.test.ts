@@ -63,6 +63,7 @@ test("a village is moved or merged without a list of all; what a vote holds is n
 	const looked = await admin.submit(near, "看看会怎样", { into: cast.places.baiyang.id });
 	expect(looked.text).toContain("第1村并入白杨村以后");
 	const hamlet = await admin.open("/admin/regions/hexi-1-0/move");
+	expect(hamlet.root.querySelectorAll(".crumbs a").map(({ text }) => text)).toEqual(["管理", "村和组", "青岭区", "河西镇", "第1村", "1组"]);
 	const village = await admin.submit(hamlet, "列出这个镇的村", { near: cast.places.shilin.id });
 	expect(offered(village, "toId")).toEqual(["白杨村"]);
 	const moved = await admin.submit(village, "调过去", { toId: cast.places.baiyang.id });

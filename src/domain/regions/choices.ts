@@ -6,10 +6,11 @@ import type { Viewer } from "#domain/accounts/types.ts";
 import { voteAround, votesUnderWay } from "./in-vote.ts";
 import { nameAmongAll, villages } from "./joined.ts";
 import { narrow } from "./narrow.ts";
+import { placesAbove } from "./places.ts";
 import { type PlaceRow, requireOpenPlace } from "./require-place.ts";
 import { levelAbove } from "./rules.ts";
 import { changedBy, within } from "./scope.ts";
-import type { NarrowStep, PlaceChoice, VoteAround } from "./types.ts";
+import type { NarrowStep, Place, PlaceChoice, VoteAround } from "./types.ts";
 
 export interface Choices {
 	choices: PlaceChoice[];
@@ -17,10 +18,16 @@ export interface Choices {
 	steps: NarrowStep[];
 }
 
-/** A place to be rearranged, and the vote for which it stands still. */
+/** A place to be rearranged, those above it, and the vote for which it stands still. */
 interface Rearranged {
 	place: PlaceRow;
+	above: Place[];
 	vote: VoteAround | null;
+}
+
+async function rearranged(viewer: Viewer, regionId: string): Promise<Rearranged> {
+	const place = await requireOpenPlace(db, viewer, regionId);
+	return { place, above: await placesAbove(viewer, place.path), vote: await voteAround(place) };
 }
 
 /** Where a place can go: below another one, or into another one of its level. `near` is a place in whose town they are looked for. */
@@ -29,13 +36,14 @@ export async function waysOf(
 	regionId: string,
 	{ how, near }: { how: "move" | "merge"; near?: string | undefined },
 ): Promise<Choices & Rearranged> {
-	const place = await requireOpenPlace(db, viewer, regionId);
+	const about = await rearranged(viewer, regionId);
+	const { place } = about;
 	const votes = await votesUnderWay(db);
 	const { steps, which } = await narrowedFor(viewer, place, { how, near });
 	const other = and(ne(regions.id, regionId), how === "move" ? ne(regions.id, place.parentId ?? "") : undefined);
 	const choices = await choicesOf(and(which, other));
 	return {
-		...{ place, vote: votes.around(place.path), steps },
+		...{ ...about, steps },
 		choices: choices.map((choice) => ({ ...choice, vote: votes.around(choice.path) })),
 	};
 }
@@ -81,12 +89,12 @@ export interface Parts extends Rearranged {
 
 /** What may go into a new place beside this one. */
 export async function partsOf(viewer: Viewer, regionId: string): Promise<Parts> {
-	const place = await requireOpenPlace(db, viewer, regionId);
-	const vote = await voteAround(place);
+	const about = await rearranged(viewer, regionId);
+	const { place } = about;
 	if (place.level !== "hamlet") {
 		const open = and(eq(regions.parentId, regionId), isNull(regions.validTo));
 		const below = await db.select({ id: regions.id, label: regions.name }).from(regions).where(open).orderBy(asc(regions.code));
-		return { place, vote, parts: below, nextCode: "" };
+		return { ...about, parts: below, nextCode: "" };
 	}
 	const homes = await db
 		.select({ id: households.id, number: households.number, headName: households.headName })
@@ -94,7 +102,7 @@ export async function partsOf(viewer: Viewer, regionId: string): Promise<Parts> 
 		.where(and(eq(households.hamletId, regionId), isNull(households.closedAt)))
 		.orderBy(asc(households.number));
 	return {
-		...{ place, vote },
+		...about,
 		parts: homes.map(({ id, number, headName }) => ({ id, label: `${number} ${headName}` })),
 		nextCode: await nextCode(place),
 	};

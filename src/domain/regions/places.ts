@@ -52,7 +52,8 @@ function pathAbove(path: string): string {
 	return path.replace(/[^/]+\/$/, "");
 }
 
-function placesAbove(viewer: Viewer, path: string): Promise<Place[]> {
+/** From the top as far as the viewer may look. */
+export function placesAbove(viewer: Viewer, path: string): Promise<Place[]> {
 	const ids = path.split("/").slice(1, -2);
 	return db
 		.select(PLACE)
