@@ -18,9 +18,10 @@ export function soundCoded(scan: Scan, coded: Buffer): Buffer {
 	const each = scan.interval || total;
 	const expected = Math.ceil(total / each);
 	if (intervals.list.length < expected) throw incomplete();
+	const view = new DataView(intervals.bytes.buffer, intervals.bytes.byteOffset, intervals.bytes.length);
 	let isAsWritten = intervals.isPlain && intervals.list.length === expected;
 	const ends = intervals.list.slice(0, expected).map(({ start, end, mark }, n) => {
-		const bits: Bits = { bytes: intervals.bytes, at: start * 8, end: end * 8, run: 0 };
+		const bits: Bits = { bytes: intervals.bytes, view, at: start * 8, end: end * 8, run: 0 };
 		walkInterval(scan, bits, n * each, Math.min(each, total - n * each));
 		const used = Math.ceil(bits.at / 8);
 		requireWritten(scan, intervals.bytes.subarray(start, used));
@@ -98,7 +99,7 @@ function requireWritten(scan: Scan, used: Buffer): void {
 /** Whether zeros mean "as before, nothing more": then a flat area is coded by them. */
 function isFlatByZeros({ components, isProgressive, first }: Scan): boolean {
 	return components.every(({ dc, ac }) => {
-		const [lowest, others] = [(dc?.[0] ?? 0) & 255, (ac?.[0] ?? 0) & 255];
+		const [lowest, others] = [(dc?.symbols[0] ?? 0) & 255, (ac?.symbols[0] ?? 0) & 255];
 		const isDcFlat = isProgressive && first > 0 ? true : lowest === 0;
 		const isAcFlat = isProgressive && first === 0 ? true : (others & 15) === 0 && others < 0xf0;
 		return isDcFlat && isAcFlat;

@@ -1,4 +1,13 @@
+import { END_OF_BLOCK, LEAP_BITS } from "./jpeg-leaps.ts";
 import { UnfitPicture } from "./limits.ts";
+
+/** A Huffman table, unfolded. */
+export interface Codes {
+	/** By 16 bits of code: length × 256 + symbol; 0 for a code that is none. */
+	symbols: Uint16Array;
+	/** By LEAP_BITS bits: how far they lead; 0 where they do not decide it. */
+	leaps: Uint16Array;
+}
 
 /** A component of the frame with its part in this scan. */
 export interface ScanComponent {
@@ -10,9 +19,8 @@ export interface ScanComponent {
 	rows: number;
 	/** Blocks a row of whole MCUs. */
 	stride: number;
-	/** By 16 bits of code: length × 256 + symbol; 0 for a code that is none. */
-	dc: Uint16Array | undefined;
-	ac: Uint16Array | undefined;
+	dc: Codes | undefined;
+	ac: Codes | undefined;
 	/** Which of 64 coefficients are known not to be 0, two words a block. Only for progressive pictures. */
 	known: Uint32Array | undefined;
 }
@@ -32,6 +40,8 @@ export interface Scan {
 /** Coded bits without stuffed bytes, with some bytes to spare behind the end. */
 export interface Bits {
 	bytes: Uint8Array;
+	/** The same bytes, for reading several at once. */
+	view: DataView;
 	/** In bits. */
 	at: number;
 	end: number;
@@ -80,23 +90,39 @@ function walkerFor({ isProgressive, first, isRefinement }: Scan): Walk {
 	return isRefinement ? refinedAc : firstAc;
 }
 
+// Most of the time goes here: a photograph has millions of codes.
 const wholeBlock: Walk = (bits, _scan, { dc, ac }) => {
-	skipDifference(bits, dc);
+	skipDifference(bits, dc as Codes);
+	const { leaps } = ac as Codes;
 	for (let k = 1; k < 64; ) {
-		const coded = symbol(bits, ac);
-		const size = coded & 15;
-		if (size === 0) {
-			if (coded !== 0xf0) return;
-			k += 16;
-		} else {
-			k += (coded >> 4) + 1;
-			bits.at += size;
+		const leap = leaps[nextBits(bits)] as number;
+		const to = k + ((leap >> 5) & 63);
+		if (leap === 0 || to > 63) {
+			k = pastCode(bits, ac, k);
+			continue;
 		}
-		if (k > 64) throw incomplete();
+		bits.at += leap & 31;
+		if (leap & END_OF_BLOCK) return;
+		k = to;
 	}
 };
 
-const firstDc: Walk = (bits, _scan, { dc }) => skipDifference(bits, dc);
+function nextBits({ view, at }: Bits): number {
+	return (view.getUint32(at >> 3) << (at & 7)) >>> (32 - LEAP_BITS);
+}
+
+/** The coefficient behind the next code; 64 is the end of the block. */
+function pastCode(bits: Bits, ac: Codes | undefined, k: number): number {
+	const coded = symbol(bits, ac);
+	const size = coded & 15;
+	if (size === 0 && coded !== 0xf0) return 64;
+	const to = k + (coded >> 4) + 1;
+	if (to > 64) throw incomplete();
+	bits.at += size;
+	return to;
+}
+
+const firstDc: Walk = (bits, _scan, { dc }) => skipDifference(bits, dc as Codes);
 
 const refinedDc: Walk = (bits) => {
 	bits.at += 1;
@@ -147,16 +173,17 @@ const refinedAc: Walk = (bits, { first, last }, { ac, known }, block) => {
 	bits.run -= 1;
 };
 
-function skipDifference(bits: Bits, dc: Uint16Array | undefined): void {
-	const size = symbol(bits, dc) & 15;
+function skipDifference(bits: Bits, dc: Codes): void {
+	const leap = dc.leaps[nextBits(bits)] as number;
+	const size = leap === 0 ? symbol(bits, dc) & 15 : leap;
 	bits.at += size;
 }
 
-function symbol(bits: Bits, table: Uint16Array | undefined): number {
+function symbol(bits: Bits, codes: Codes | undefined): number {
 	const { bytes, at } = bits;
 	const byte = at >> 3;
 	const next = ((bytes[byte] as number) << 16) | ((bytes[byte + 1] as number) << 8) | (bytes[byte + 2] as number);
-	const found = (table as Uint16Array)[(next >> (8 - (at & 7))) & 0xffff] as number;
+	const found = (codes as Codes).symbols[(next >> (8 - (at & 7))) & 0xffff] as number;
 	if (found === 0 || at > bits.end) throw incomplete();
 	bits.at = at + (found >> 8);
 	return found & 255;

@@ -1,9 +1,10 @@
-import { incomplete } from "./jpeg-scan.ts";
+import { leapsOverBlock, leapsOverDifference } from "./jpeg-leaps.ts";
+import { type Codes, incomplete } from "./jpeg-scan.ts";
 
 /** Huffman tables as they are defined on the way. Each is unfolded when a scan first uses it: a hostile file may define a million. */
 export class HuffmanTables {
 	readonly #defined = new Map<number, Buffer>();
-	readonly #unfolded = new Map<number, Uint16Array>();
+	readonly #unfolded = new Map<number, Codes>();
 
 	/** Reads a segment of definitions, each 16 counts and their symbols. */
 	define(body: Buffer): void {
@@ -17,15 +18,19 @@ export class HuffmanTables {
 		}
 	}
 
-	/** By 16 bits of code: length × 256 + symbol. */
-	table(kind: "dc" | "ac", number: number): Uint16Array {
+	table(kind: "dc" | "ac", number: number): Codes {
 		const place = (kind === "ac" ? 16 : 0) + number;
 		const definition = this.#defined.get(place);
 		if (!definition) throw incomplete();
-		const table = this.#unfolded.get(place) ?? unfolded(definition);
+		const table = this.#unfolded.get(place) ?? codesOf(kind, definition);
 		this.#unfolded.set(place, table);
 		return table;
 	}
+}
+
+function codesOf(kind: "dc" | "ac", definition: Buffer): Codes {
+	const symbols = unfolded(definition);
+	return { symbols, leaps: kind === "ac" ? leapsOverBlock(symbols) : leapsOverDifference(symbols) };
 }
 
 function unfolded(definition: Buffer): Uint16Array {
