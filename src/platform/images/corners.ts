@@ -24,10 +24,10 @@ const COSINES = Array.from({ length: 8 }, (_, u) =>
  * that was recompressed, brightened or cropped has the same corners; flat areas have none.
  */
 export function cornersOf(grey: Grey): Corner[] {
-	const smooth = blurred(Float32Array.from(grey.data), grey, 1);
+	const smooth = blurred(new Float32Array(grey.data), grey, 1);
 	const chosen: { x: number; y: number }[] = [];
 	for (const peak of peaksOf(cornerStrength(smooth, grey))) {
-		if (chosen.some((other) => Math.hypot(other.x - peak.x, other.y - peak.y) < APART)) continue;
+		if (chosen.some((other) => (other.x - peak.x) ** 2 + (other.y - peak.y) ** 2 < APART ** 2)) continue;
 		if (chosen.push(peak) === MOST) break;
 	}
 	return chosen.map(({ x, y }) => ({ x, y, waves: wavesAround(smooth, grey.width, x, y) }));
@@ -129,22 +129,26 @@ function boxed(from: Float32Array, { lines, length, step, stride }: Lines, reach
 	return to;
 }
 
+// Written as plain loops, because it runs for each of some hundred corners.
 function wavesAround(smooth: Float32Array, width: number, cx: number, cy: number): Float32Array {
 	const patch = patchAround(smooth, width, cx, cy);
-	const rows = COSINES.map((cosine) =>
-		Float32Array.from({ length: SAMPLES }, (_, j) => {
-			let sum = 0;
-			for (let i = 0; i < SAMPLES; i += 1) sum += (patch[j * SAMPLES + i] as number) * (cosine[i] as number);
-			return sum;
-		}),
-	);
-	return Float32Array.from(FREQUENCIES, ({ across, down }) => {
-		const row = rows[across] as Float32Array;
-		const cosine = COSINES[down] as Float32Array;
-		let height = 0;
-		for (let j = 0; j < SAMPLES; j += 1) height += (row[j] as number) * (cosine[j] as number);
-		return height;
-	});
+	const rows = COSINES.map((cosine) => rowsOf(patch, cosine));
+	const waves = new Float32Array(FREQUENCIES.length);
+	for (const [n, { across, down }] of FREQUENCIES.entries())
+		waves[n] = product(rows[across] as Float32Array, 0, COSINES[down] as Float32Array);
+	return waves;
+}
+
+function rowsOf(patch: Float32Array, cosine: Float32Array): Float32Array {
+	const rows = new Float32Array(SAMPLES);
+	for (let j = 0; j < SAMPLES; j += 1) rows[j] = product(patch, j * SAMPLES, cosine);
+	return rows;
+}
+
+function product(values: Float32Array, from: number, cosine: Float32Array): number {
+	let sum = 0;
+	for (let i = 0; i < SAMPLES; i += 1) sum += (values[from + i] as number) * (cosine[i] as number);
+	return sum;
 }
 
 function patchAround(smooth: Float32Array, width: number, cx: number, cy: number): Float32Array {

@@ -77,6 +77,12 @@ function signsOf({ waves }: Corner, turn: Turn): { word: number; heights: number
 
 /** The two bits that recompression flips first. */
 function faintestBits(heights: number[]): [number, number] {
-	const faintest = [...heights.slice(0, WORD_BITS).keys()].sort((p, q) => Math.abs(heights[p] as number) - Math.abs(heights[q] as number));
-	return [1 << (faintest[0] ?? 0), 1 << (faintest[1] ?? 1)];
+	let [first, second] = [0, 1];
+	const faintness = (bit: number) => Math.abs(heights[bit] as number);
+	if (faintness(1) < faintness(0)) [first, second] = [1, 0];
+	for (let bit = 2; bit < WORD_BITS; bit += 1) {
+		if (faintness(bit) < faintness(first)) [first, second] = [bit, first];
+		else if (faintness(bit) < faintness(second)) second = bit;
+	}
+	return [1 << first, 1 << second];
 }
