@@ -1,9 +1,9 @@
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import sharp from "sharp";
-import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
 import { type PicturePool, type PoolLimits, picturePool } from "#platform/images/pool.ts";
 import { photoOf } from "#tests/pictures.ts";
 
@@ -25,6 +25,11 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 function open(limits: Partial<PoolLimits>): void {
 	pool = picturePool(limits);
+}
+
+function childrenOf(pid: number): string[] {
+	const tasks = readdirSync(`/proc/${pid}/task`);
+	return tasks.flatMap((task) => readFileSync(`/proc/${pid}/task/${task}/children`, "utf8").split(" ").filter(Boolean));
 }
 
 test("a picture that takes too much work is given up, and the next one is prepared", async () => {
@@ -76,6 +81,20 @@ test("a full waiting room turns the next one away at once and serves the others"
 test("children are replaced after their share of pictures", async () => {
 	open({ children: 1, picturesPerChild: 2 });
 	for (const _picture of [1, 2, 3, 4, 5]) expect((await pool.prepare(photo)).width).toBe(640);
+});
+
+test("a child is started while a picture is still coming, once, and ends when no more come", async () => {
+	open({ children: 1, idleSeconds: 1 });
+	const others = childrenOf(process.pid);
+	const ours = () => childrenOf(process.pid).filter((pid) => !others.includes(pid));
+	pool.wake();
+	pool.wake();
+	const awake = ours();
+	expect(awake).toHaveLength(1);
+	await pool.prepare(photo);
+	expect(ours()).toEqual(awake);
+	await vi.waitUntil(() => ours().length === 0, { timeout: 60_000 });
+	expect((await pool.prepare(photo)).width).toBe(640);
 });
 
 test("a closed pool begins anew", async () => {

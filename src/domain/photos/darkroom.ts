@@ -11,6 +11,11 @@ export function closeDarkroom(): Promise<void> {
 	return pool.close();
 }
 
+/** A photo is coming: by the time it is here, somebody will be ready for it. */
+export function openDarkroom(): void {
+	pool.wake();
+}
+
 export async function develop(path: string, rectangles: Rectangle[] = []): Promise<PreparedPicture> {
 	try {
 		return await pool.prepare({ path, rectangles });

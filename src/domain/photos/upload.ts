@@ -3,6 +3,7 @@ import { open, rm } from "node:fs/promises";
 import { Refusal } from "#domain/errors.ts";
 import { MAX_BYTES } from "#platform/images/limits.ts";
 import { isDiskFull, temporaryPath } from "#platform/storage.ts";
+import { openDarkroom } from "./darkroom.ts";
 import { refusalFor } from "./refusal.ts";
 
 /** An uploaded file in `tmp/`. Whoever holds it must pass it to takeInPhoto or discardUpload. */
@@ -14,6 +15,7 @@ export interface Upload {
 
 /** If the upload is empty, too long or broken off, no file stays. */
 export async function receiveUpload(content: AsyncIterable<Buffer>): Promise<Upload> {
+	openDarkroom();
 	const path = await temporaryPath();
 	try {
 		const upload = { path, ...(await written(content, path)) };

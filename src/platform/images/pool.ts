@@ -19,9 +19,12 @@ export const POOL_LIMITS: PoolLimits = {
 	patienceSeconds: 45,
 	memoryBytes: 1024 ** 3,
 	picturesPerChild: 200,
+	idleSeconds: 300,
 };
 
 export interface PicturePool {
+	/** Starts the child that would take the next picture. */
+	wake(): void;
 	/** Throws UnfitPicture if the file is at fault, otherwise PicturesBusy. */
 	prepare(job: PictureJob): Promise<PreparedPicture>;
 	/** Kills the children; the pool starts new ones when used again. */
@@ -71,5 +74,5 @@ export function picturePool(changes: Partial<PoolLimits> = {}): PicturePool {
 		else idle.push(free);
 	}
 
-	return { prepare, close: async () => void (await Promise.all(all.map((each) => each.stop()))) };
+	return { wake: () => idle.at(-1)?.wake(), prepare, close: async () => void (await Promise.all(all.map((each) => each.stop()))) };
 }
