@@ -2,6 +2,14 @@
 export const LEAP_BITS = 12;
 export const END_OF_BLOCK = 1 << 12;
 
+/** A Huffman table, unfolded. */
+export interface Codes {
+	/** By 16 bits of code: length × 256 + symbol; 0 for a code that is none. */
+	symbols: Uint16Array;
+	/** By LEAP_BITS bits: how far they lead; 0 where they do not decide it. */
+	leaps: Uint16Array;
+}
+
 /** By the next bits: over how many bits all codes lead that begin and end among them, × 32 over how many coefficients, and whether the block ends there. */
 export function leapsOverBlock(symbols: Uint16Array): Uint16Array {
 	return Uint16Array.from({ length: 1 << LEAP_BITS }, (_, next) => {

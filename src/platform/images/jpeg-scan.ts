@@ -1,13 +1,5 @@
-import { END_OF_BLOCK, LEAP_BITS } from "./jpeg-leaps.ts";
+import { type Codes, END_OF_BLOCK, LEAP_BITS } from "./jpeg-leaps.ts";
 import { UnfitPicture } from "./limits.ts";
-
-/** A Huffman table, unfolded. */
-export interface Codes {
-	/** By 16 bits of code: length × 256 + symbol; 0 for a code that is none. */
-	symbols: Uint16Array;
-	/** By LEAP_BITS bits: how far they lead; 0 where they do not decide it. */
-	leaps: Uint16Array;
-}
 
 /** A component of the frame with its part in this scan. */
 export interface ScanComponent {

@@ -1,5 +1,5 @@
-import { leapsOverBlock, leapsOverDifference } from "./jpeg-leaps.ts";
-import { type Codes, incomplete } from "./jpeg-scan.ts";
+import { type Codes, leapsOverBlock, leapsOverDifference } from "./jpeg-leaps.ts";
+import { incomplete } from "./jpeg-scan.ts";
 
 /** Huffman tables as they are defined on the way. Each is unfolded when a scan first uses it: a hostile file may define a million. */
 export class HuffmanTables {
