@@ -6,15 +6,15 @@ import { FACTS, type FactName, mapFacts } from "./facts.ts";
 
 /** The first title is ours (template, help); the others are common in the spreadsheets of counties. */
 const OWN = {
-	districtCode: ["区县代码", "区代码", "县代码", "县市区代码"],
-	district: ["区县", "区", "县", "县市区"],
-	townCode: ["镇街代码", "乡镇代码", "镇代码", "街道代码", "乡镇街道代码", "镇街道代码"],
-	town: ["镇街", "乡镇", "镇", "街道", "乡镇街道", "镇街道"],
-	villageCode: ["村代码", "村居代码", "村社区代码", "行政村代码", "社区代码"],
-	village: ["村", "村居", "村社区", "行政村", "社区"],
-	hamletCode: ["组代码", "自然村代码", "屯代码", "村民小组代码", "小组代码", "网格代码"],
-	hamlet: ["组", "自然村", "屯", "村民小组", "小组", "网格"],
-	number: ["户编号", "户代码", "户序号"],
+	districtCode: ["区县代码", "区代码", "县代码", "县市区代码", "旗代码", "旗县代码", "市县代码"],
+	district: ["区县", "区", "县", "县市区", "旗", "旗县", "市县"],
+	townCode: ["镇街代码", "乡镇代码", "镇代码", "街道代码", "乡镇街道代码", "镇街道代码", "苏木代码", "苏木乡镇代码"],
+	town: ["镇街", "乡镇", "镇", "街道", "乡镇街道", "镇街道", "乡", "苏木", "苏木乡镇"],
+	villageCode: ["村代码", "村居代码", "村社区代码", "行政村代码", "社区代码", "村委会代码", "嘎查代码", "嘎查村代码"],
+	village: ["村", "村居", "村社区", "行政村", "社区", "村委会", "嘎查", "嘎查村"],
+	hamletCode: ["组代码", "自然村代码", "屯代码", "村民小组代码", "小组代码", "网格代码", "村民组代码", "自然村组代码"],
+	hamlet: ["组", "自然村", "屯", "村民小组", "小组", "网格", "村民组", "村小组", "村组", "组别", "自然村组"],
+	number: ["户编号", "户代码", "户序号", "户号"],
 	answer: ["处理", "处理意见"],
 	ignored: ["备注", "序号"],
 } as const;
@@ -98,6 +98,7 @@ function columnNamed(title: string): Column | undefined {
 	const plain = tidyCode(tidyName(title))
 		.replace(/\(.*?\)/g, "")
 		.replace(/[\p{P}\p{S}]/gu, "");
-	const readings = [plain, plain.replace(/编码$/, "代码"), plain.replace(/名称?$/, "")];
+	const bare = plain.replace(/^所[属在]/, "");
+	const readings = [bare, bare.replace(/编码$/, "代码"), bare.replace(/名[称字]?$/, "")];
 	return (Object.keys(COLUMNS) as Column[]).find((column) => readings.some((reading) => COLUMNS[column].includes(reading)));
 }
