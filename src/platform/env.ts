@@ -32,8 +32,8 @@ export type Setting = "DATA_DIR" | "PORT" | "HOST" | "ORIGIN" | "TRUSTED_PROXIES
 const LOG_LEVELS = ["trace", "debug", "info", "warn", "error", "fatal", "silent"];
 
 const RULES: Record<Setting, (given: string) => boolean> = {
-	// "" would be the folder of the program; nothing but a shell knows what ~ is.
-	DATA_DIR: (given) => given.trim() !== "" && !given.startsWith("~"),
+	// "" would be the folder of the program; nothing but a shell knows what ~ and quotes are.
+	DATA_DIR: (given) => given !== "" && given === given.trim() && !/^["'~]|^\w{2,}:/.test(given),
 	PORT: (given) => given === "" || (/^\d{1,5}$/.test(given) && Number(given) < 65_536),
 	HOST: (given) => given === "" || isIP(given) > 0 || /^[a-z\d]([a-z\d.-]*[a-z\d])?$/i.test(given),
 	ORIGIN: (given) => given === "" || originIn(given) !== undefined,
@@ -59,7 +59,8 @@ export function logLevel(): string {
 /** An origin as browsers write it; undefined if it has a path or anything else, or no scheme of the web. */
 function originIn(given: string): string | undefined {
 	if (!URL.canParse(given)) return undefined;
-	const { protocol, pathname, search, hash, username, password, origin } = new URL(given);
-	const isBare = pathname === "/" && !search && !hash && !username && !password;
+	const { protocol, hostname, pathname, search, hash, username, password, origin } = new URL(given);
+	const isOne = /^[\w.-]+$|^\[/.test(hostname);
+	const isBare = isOne && pathname === "/" && !search && !hash && !username && !password;
 	return isBare && /^https?:$/.test(protocol) ? origin : undefined;
 }

@@ -67,6 +67,17 @@ test.each(["result", "objections", "the courtyard with its medal"] as const)(
 	},
 );
 
+test("the box that says a result is final has no warning's edge: vermilion is for honours, persimmon for what waits", async () => {
+	const page = await open({ site: site(), width: 360 });
+	for (const colorScheme of ["light", "dark"] as const) {
+		await page.emulateMedia({ colorScheme });
+		await page.goto("/votes/june/result");
+		const edge = await page.locator(".stand").evaluate((box) => getComputedStyle(box).borderInlineStartColor);
+		const [red = 0, green = 0] = edge.match(/[\d.]+/g)?.map(Number) ?? [];
+		expect(green, edge).toBeGreaterThan(red);
+	}
+});
+
 test("what counting again takes waits in a fold, and opens by key", async () => {
 	const page = await open({ site: site(), width: 360 });
 	await page.goto("/votes/june/result");
