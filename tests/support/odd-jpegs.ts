@@ -73,6 +73,21 @@ export const HARMLESS: [what: string, plant: (jpeg: Buffer) => Buffer][] = [
 	["a maker's trailer", (jpeg) => Buffer.concat([jpeg, Buffer.from("\0\0\x01\x0a\x0e\0\0\0Image_UTC_Data1729SEFHk\0\0\0SEFT", "latin1")])],
 	["a film behind it", (jpeg) => Buffer.concat([jpeg, Buffer.from("\0\0\0\x18ftypmp42"), Buffer.alloc(50_000, 0xab)])],
 	["a megabyte of zeros behind it", (jpeg) => Buffer.concat([jpeg, Buffer.alloc(1_000_000)])],
+	["its start twice", (jpeg) => behindStart(jpeg, bytes(0xff, 0xd8))],
+	[
+		"a small picture of the old kind",
+		(jpeg) => behindStart(jpeg, segmentOf(0xe0, Buffer.concat([Buffer.from("JFXX\0\x13\x01\x01"), Buffer.alloc(3)]))),
+	],
+	["an interval of restarts that is none", (jpeg) => before(jpeg, 0xda, segmentOf(0xdd, "\0\0"))],
+	[
+		"a small picture among its notes",
+		(jpeg) => before(jpeg, 0xdb, segmentOf(0xe1, Buffer.concat([Buffer.from("Exif\0\0II*\0"), jpeg.subarray(0, 20_000)]))),
+	],
+	[
+		"Samsung's sound note behind it",
+		(jpeg) => Buffer.concat([jpeg, Buffer.from("SoundShot_000"), Buffer.alloc(30_000, 0x11), Buffer.from("SEFH")]),
+	],
+	["another picture's end behind it", (jpeg) => Buffer.concat([jpeg, jpeg.subarray(-500)])],
 	["a height that comes behind the scan", (jpeg) => lateHeight(jpeg)],
 ];
 
