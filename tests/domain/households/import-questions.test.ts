@@ -261,3 +261,14 @@ test("a question names the village too if the file has several, for hamlets are 
 	expect(await wheres(file(line(1, "方小文", "001,坡上")))).toEqual(["坡上 0001"]);
 	expect(await wheres(file(line(1, "方小文", "001,坡上"), other))).toEqual(["前坡村 坡上 0001"]);
 });
+
+test("in a file with two villages of one name each household is told with its town and village", async () => {
+	const header = "区县代码,区县,镇街代码,镇街,村代码,村,组代码,组,户编号,户主";
+	const home = (code: string, town: string, head: string) => `990101,青岭区,${code},${town},${code}555,高庄村委会,001,一组,1,${head}`;
+	const both = [home("990101001", "南河街道", "甘新"), home("990101009", "北河镇", "宋新")];
+	const { changes } = await take(Buffer.from([header, ...both].join("\n")), { dryRun: true });
+	expect(changes.filter((change) => change.endsWith("新"))).toEqual([
+		"新增农户|南河街道 高庄村委会 一组 0001||甘新",
+		"新增农户|北河镇 高庄村委会 一组 0001||宋新",
+	]);
+});

@@ -1,5 +1,4 @@
 import type { MessageKey } from "#i18n/messages.ts";
-import type { Column } from "./columns.ts";
 import { FACT_NAMES, FACTS, type Facts, factsBy, lackOf } from "./facts.ts";
 import type { HouseholdMention } from "./line.ts";
 import type { Roster } from "./roster.ts";
@@ -50,12 +49,20 @@ export interface KnownHome extends Facts {
 
 export type FoundHome = KnownHome & { villageId: string; hamletCode: string; hamletName: string };
 
-/** A household that gets the number of a line. */
-export interface Wanted {
+/** What a line says of a household, and of which hamlet. */
+export interface Said {
 	hamlet: Hamlet;
 	mention: HouseholdMention;
+}
+
+/** A line whose number belongs to another head, or to nobody yet in a village that is known. */
+export interface Stranger extends Said {
 	/** Who has the number so far. */
 	home: KnownHome | null;
+}
+
+/** A household that gets the number of a line. */
+export interface Wanted extends Stranger {
 	/** Whose it becomes; a new household if undefined. */
 	own: FoundHome | undefined;
 	question: Question;
@@ -84,40 +91,27 @@ export interface Hamlet {
 	homes: Map<string, HouseholdMention>;
 }
 
-interface Met {
-	hamlet: Hamlet;
-	mention: HouseholdMention;
+/** Everything but the head's name; false if the line says nothing new. */
+export function meet(plan: HomePlan, home: KnownHome, said: Said): boolean {
+	const was = factsBy<Facts>((name) => home[name]);
+	const facts = { ...factsBy<Facts>((name) => said.mention[name] ?? home[name]), headName: home.headName };
+	if (FACT_NAMES.every((name) => facts[name] === was[name])) return false;
+	plan.changed.push({ id: home.id, ...toldOf(said), was, ...facts });
+	return true;
 }
 
-/** Everything but the head's name. */
-export function meet(plan: HomePlan, { home, mention, hamlet }: Met & { home: KnownHome }): void {
-	const said = factsBy<Facts>((name) => mention[name] ?? home[name]);
-	const next: ChangedHome = {
-		id: home.id,
-		...toldOf({ hamlet, mention }),
-		was: factsBy<Facts>((name) => home[name]),
-		...said,
-		headName: home.headName,
-	};
-	const isSame = FACT_NAMES.every((key) => next[key] === home[key]);
-	if (isSame) plan.unchanged += 1;
-	else plan.changed.push(next);
-}
-
-export function add(plan: HomePlan, roster: Roster, { hamlet, mention }: Met): void {
+export function add(plan: HomePlan, roster: Roster, said: Said): void {
+	const { hamlet, mention } = said;
 	const lacking = FACT_NAMES.find((name) => mention[name] === null && lackOf(name));
 	if (lacking) {
-		refuse(roster, mention, lacking, lackOf(lacking) as MessageKey);
+		const key = lackOf(lacking) as MessageKey;
+		roster.errors.add({ line: mention.line, column: roster.title(lacking), value: mention.number, key });
 		return;
 	}
 	const facts = factsBy<Facts>((name) => mention[name] ?? (FACTS[name].unsaid as Facts[typeof name]));
-	plan.made.push({ hamletId: hamlet.id, villageId: hamlet.villageId, number: mention.number, ...toldOf({ hamlet, mention }), ...facts });
+	plan.made.push({ hamletId: hamlet.id, villageId: hamlet.villageId, number: mention.number, ...toldOf(said), ...facts });
 }
 
-export function toldOf({ hamlet, mention }: Met): Told {
+export function toldOf({ hamlet, mention }: Said): Told {
 	return { line: mention.line, where: `${hamlet.name} ${mention.number}` };
-}
-
-function refuse(roster: Roster, mention: HouseholdMention, column: Column, key: MessageKey): void {
-	roster.errors.add({ line: mention.line, column: roster.title(column), value: mention.number, key });
 }

@@ -3,11 +3,10 @@ import { and, inArray, isNotNull, isNull, type SQL, sql } from "drizzle-orm";
 import type { Reader } from "#db/client.ts";
 import { households } from "#db/schema/households.ts";
 import { FACT_COLUMNS } from "./facts.ts";
-import { add, type Hamlet, type HomePlan, type KnownHome, meet } from "./home-plan.ts";
-import type { HouseholdMention } from "./line.ts";
+import { add, type Hamlet, type HomePlan, type KnownHome, meet, type Said, type Stranger } from "./home-plan.ts";
 import type { Covers, PlacePlan } from "./places.ts";
 import type { Roster } from "./roster.ts";
-import { askClosed, type Stranger, settleStrangers } from "./strangers.ts";
+import { askClosed, settleStrangers } from "./strangers.ts";
 
 const HAMLETS_AT_ONCE = 100;
 
@@ -17,7 +16,8 @@ export async function compareHomes(
 ): Promise<HomePlan> {
 	const plan: HomePlan = { made: [], changed: [], heads: [], renumbered: [], unchanged: 0, waiting: 0, skipped: 0 };
 	for (const [code, isSkipped] of places.waiting) plan[isSkipped ? "skipped" : "waiting"] += roster.households.get(code)?.size ?? 0;
-	const hamlets = [...roster.households.keys()].flatMap((code) => hamletToCompare(roster, places, covers, code));
+	const villages = villagesCalled(roster, places);
+	const hamlets = [...roster.households.keys()].flatMap((code) => hamletToCompare({ roster, places, covers, villages }, code));
 	const strangers: Stranger[] = [];
 	for (let from = 0; from < hamlets.length; from += HAMLETS_AT_ONCE) {
 		const batch = hamlets.slice(from, from + HAMLETS_AT_ONCE);
@@ -30,7 +30,14 @@ export async function compareHomes(
 	return plan;
 }
 
-function hamletToCompare(roster: Roster, places: PlacePlan, covers: Covers, code: string): Hamlet[] {
+interface Choosing {
+	roster: Roster;
+	places: PlacePlan;
+	covers: Covers;
+	villages: Map<string, string>;
+}
+
+function hamletToCompare({ roster, places, covers, villages }: Choosing, code: string): Hamlet[] {
 	const place = places.byCode.get(code);
 	const homes = roster.households.get(code);
 	if (!place?.parentId || !homes) return [];
@@ -38,7 +45,7 @@ function hamletToCompare(roster: Roster, places: PlacePlan, covers: Covers, code
 		const villageCode = roster.regions.get(code)?.above ?? "";
 		const isNew = !place.known;
 		const isVillageNew = isNew && places.byCode.get(villageCode)?.known === null;
-		const name = [hasManyVillages(roster) && places.byCode.get(villageCode)?.name, place.name].filter(Boolean).join(" ");
+		const name = [villages.get(villageCode), place.name].filter(Boolean).join(" ");
 		return [{ id: place.id, code, villageId: place.parentId, villageCode, name, isNew, isVillageNew, homes }];
 	}
 	const [first] = homes.values();
@@ -46,11 +53,16 @@ function hamletToCompare(roster: Roster, places: PlacePlan, covers: Covers, code
 	return [];
 }
 
-/** Then a hamlet is told with its village: many villages have one of the same name. */
-function hasManyVillages({ regions }: Roster): boolean {
-	let villages = 0;
-	for (const { level } of regions.values()) if (level === "village" && ++villages > 1) return true;
-	return false;
+/** By code, if the file has several: many villages have a hamlet of the same name, and some towns a village of the same. */
+function villagesCalled({ regions }: Roster, { byCode }: PlacePlan): Map<string, string> {
+	const villages = [...regions.values()].flatMap(({ level, code, above }) => {
+		const place = byCode.get(code);
+		const town = byCode.get(above ?? "")?.name ?? place?.known?.aboveName ?? code;
+		return level === "village" && place ? [{ code, name: place.name, town }] : [];
+	});
+	if (villages.length < 2) return new Map();
+	const alike = Map.groupBy(villages, ({ name }) => name);
+	return new Map(villages.map(({ code, name, town }) => [code, (alike.get(name)?.length ?? 0) > 1 ? `${town} ${name}` : name]));
 }
 
 async function knownHomes(reader: Reader, hamlets: Hamlet[]): Promise<Map<string, KnownHome>> {
@@ -85,13 +97,13 @@ function compareHamlet(comparing: Comparing, hamlet: Hamlet, known: Map<string, 
 		const isSame = mention.headName === null || mention.headName === found?.headName;
 		// Another head is another household, under a number that is free again.
 		if (found && !home && isSame) meetClosed(comparing, { hamlet, mention, headName: found.headName });
-		else if (home && isSame) meet(plan, { home, mention, hamlet });
+		else if (home && isSame) plan.unchanged += meet(plan, home, { hamlet, mention }) ? 0 : 1;
 		else if (!home && (hamlet.isVillageNew || mention.headName === null)) add(plan, roster, { hamlet, mention });
 		else strangers.push({ hamlet, mention, home });
 	}
 }
 
-function meetClosed({ plan, roster }: Comparing, closed: { hamlet: Hamlet; mention: HouseholdMention; headName: string }): void {
+function meetClosed({ plan, roster }: Comparing, closed: Said & { headName: string }): void {
 	const { answer } = askClosed(roster, closed);
 	if (answer === "skip") plan.skipped += 1;
 	if (answer === "new") add(plan, roster, closed);

@@ -3,8 +3,7 @@ import { sql } from "drizzle-orm";
 import type { Reader } from "#db/client.ts";
 import { households } from "#db/schema/households.ts";
 import { ofHamlets } from "#domain/regions/joined.ts";
-import { add, type Hamlet, type HomePlan, type KnownHome, meet, type Renumbered, toldOf, type Wanted } from "./home-plan.ts";
-import type { HouseholdMention } from "./line.ts";
+import { add, type HomePlan, type KnownHome, meet, type Renumbered, type Said, toldOf, type Wanted } from "./home-plan.ts";
 import type { Roster } from "./roster.ts";
 
 interface Renumbering {
@@ -20,25 +19,15 @@ export async function renumber(reader: Reader, { plan, roster, wanted, claimed }
 	const going = possible(wanted, claimed);
 	const last = await lastNumbers(reader, going);
 	const leaving = new Set(going.flatMap(({ own }) => own?.id ?? []));
-	for (const [n, { hamlet, mention, home, own }] of going.entries()) {
+	for (const [n, { home, own, ...said }] of going.entries()) {
 		if (n % GOING_AT_ONCE === 0) await breathe();
-		if (home && !leaving.has(home.id)) plan.renumbered.push(displaced({ hamlet, mention, home }, last));
-		if (!own) add(plan, roster, { hamlet, mention });
-		else {
-			const { id, headName, hamletName, number } = own;
-			plan.renumbered.push({
-				id,
-				hamletId: hamlet.id,
-				number: mention.number,
-				headName,
-				was: `${hamletName} ${number}`,
-				isDisplaced: false,
-				...toldOf({ hamlet, mention }),
-			});
-			const unchanged = plan.unchanged;
-			meet(plan, { home: own, mention, hamlet });
-			plan.unchanged = unchanged;
-		}
+		const { hamlet, mention } = said;
+		if (home && !leaving.has(home.id)) plan.renumbered.push(displaced(home, said, last));
+		if (own) {
+			const now = { hamletId: hamlet.id, number: mention.number, isDisplaced: false, ...toldOf(said) };
+			plan.renumbered.push({ id: own.id, headName: own.headName, was: `${own.hamletName} ${own.number}`, ...now });
+			meet(plan, own, said);
+		} else add(plan, roster, said);
 	}
 }
 
@@ -84,22 +73,10 @@ async function lastNumbers(reader: Reader, going: Wanted[]): Promise<Map<string,
 	return last;
 }
 
-function displaced(
-	{ hamlet, mention, home }: { hamlet: Hamlet; mention: HouseholdMention; home: KnownHome },
-	last: Map<string, number>,
-): Renumbered {
+function displaced({ id, headName }: KnownHome, { hamlet, mention }: Said, last: Map<string, number>): Renumbered {
 	const next = (last.get(hamlet.id) ?? 0) + 1;
 	last.set(hamlet.id, next);
 	const number = String(next).padStart(4, "0");
 	const { where: was, line } = toldOf({ hamlet, mention });
-	return {
-		id: home.id,
-		hamletId: hamlet.id,
-		number,
-		headName: home.headName,
-		was,
-		where: `${hamlet.name} ${number}`,
-		line,
-		isDisplaced: true,
-	};
+	return { id, hamletId: hamlet.id, number, headName, was, where: `${hamlet.name} ${number}`, line, isDisplaced: true };
 }

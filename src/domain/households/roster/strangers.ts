@@ -7,18 +7,10 @@ import { inHamlet } from "#domain/regions/joined.ts";
 import { factWord } from "../rules.ts";
 import { titleOf } from "./columns.ts";
 import { FACT_COLUMNS, FACT_NAMES } from "./facts.ts";
-import { add, type FoundHome, type Hamlet, type HomePlan, type KnownHome, meet, toldOf, type Wanted } from "./home-plan.ts";
-import type { HouseholdMention } from "./line.ts";
+import { add, type FoundHome, type HomePlan, meet, type Said, type Stranger, toldOf, type Wanted } from "./home-plan.ts";
 import { renumber } from "./numbers.ts";
 import type { Roster } from "./roster.ts";
 import type { Question } from "./types.ts";
-
-/** A line whose number belongs to another head, or to nobody yet in a village that is known. */
-export interface Stranger {
-	hamlet: Hamlet;
-	mention: HouseholdMention;
-	home: KnownHome | null;
-}
 
 interface Settling {
 	plan: HomePlan;
@@ -35,7 +27,7 @@ export async function settleStrangers(reader: Reader, { plan, roster, strangers 
 		if (n % STRANGERS_AT_ONCE === 0) await breathe();
 		const own = found.get(stranger);
 		const question = ask(roster, stranger, { own, isLeft: leaving.has(stranger.home?.id ?? "") });
-		if (question) answer(plan, { ...stranger, own, question, wanted });
+		if (question) answer(plan, { ...stranger, own, question }, wanted);
 		else add(plan, roster, stranger);
 	}
 	await renumber(reader, { plan, roster, wanted, claimed: leaving });
@@ -98,53 +90,37 @@ interface Seen {
 }
 
 /** Undefined for a new household of a name that nobody in the village bears. */
-function ask(roster: Roster, { hamlet, mention, home }: Stranger, { own, isLeft }: Seen): Question | undefined {
+function ask(roster: Roster, stranger: Stranger, { own, isLeft }: Seen): Question | undefined {
+	const { hamlet, mention, home } = stranger;
 	if (!home && !own) return undefined;
 	const kind = home ? (own || isLeft ? "number" : "head") : "arrival";
 	const name = mention.headName ?? "";
-	const asked = { kind, line: mention.line, where: toldOf({ hamlet, mention }).where, was: home?.headName ?? "", becomes: name } as const;
+	const asked = { kind, ...toldOf(stranger), was: home?.headName ?? "", becomes: name } as const;
 	const found = own ? `${own.hamletName} ${own.number}` : null;
 	const id = `home:${hamlet.id}:${mention.number}:${name}`;
-	return roster.questions.ask({ id, ...asked, found, cells: () => cellsOf(hamlet, mention) }, mention.answer);
+	return roster.questions.ask({ id, ...asked, found, cells: () => cellsOf(stranger) }, mention.answer);
 }
 
-type Answered = Stranger & { own: FoundHome | undefined; question: Question; wanted: Wanted[] };
-
-function answer(plan: HomePlan, { hamlet, mention, home, own, question, wanted }: Answered): void {
-	const said = question.answer;
-	if (said === null) return;
+function answer(plan: HomePlan, asked: Wanted, wanted: Wanted[]): void {
+	const { home, mention } = asked;
+	const said = asked.question.answer;
 	if (said === "skip") plan.skipped += 1;
-	else if (said === "new") wanted.push({ hamlet, mention, home, own: undefined, question });
-	else if (said === "renumbered" || said === "moved") wanted.push({ hamlet, mention, home, own, question });
+	else if (said === "new") wanted.push({ ...asked, own: undefined });
+	else if (said === "renumbered" || said === "moved") wanted.push(asked);
 	else if (home && (said === "died" || said === "left" || said === "handed_over" || said === "misspelt")) {
-		plan.heads.push({ id: home.id, ...toldOf({ hamlet, mention }), was: home.headName, name: mention.headName ?? "", why: said });
-		const { changed } = plan;
-		const before = changed.length;
-		meet(plan, { home, mention, hamlet });
-		// The head is told already.
-		if (changed.length === before) plan.unchanged -= 1;
+		plan.heads.push({ id: home.id, ...toldOf(asked), was: home.headName, name: mention.headName ?? "", why: said });
+		meet(plan, home, asked);
 	}
 }
 
 /** An old file still has who was closed. */
-export function askClosed(
-	roster: Roster,
-	{ hamlet, mention, headName }: Pick<Stranger, "hamlet" | "mention"> & { headName: string },
-): Question {
-	const asked = {
-		kind: "closed",
-		...toldOf({ hamlet, mention }),
-		was: headName,
-		becomes: headName,
-		found: null,
-	} as const;
-	return roster.questions.ask(
-		{ id: `closed:${hamlet.id}:${mention.number}`, ...asked, cells: () => cellsOf(hamlet, mention) },
-		mention.answer,
-	);
+export function askClosed(roster: Roster, { headName, ...said }: Said & { headName: string }): Question {
+	const id = `closed:${said.hamlet.id}:${said.mention.number}`;
+	const asked = { id, kind: "closed", ...toldOf(said), was: headName, becomes: headName, found: null } as const;
+	return roster.questions.ask({ ...asked, cells: () => cellsOf(said) }, said.mention.answer);
 }
 
-function cellsOf({ code, villageCode }: Hamlet, mention: HouseholdMention): Record<string, string> {
+function cellsOf({ hamlet: { code, villageCode }, mention }: Said): Record<string, string> {
 	const facts = FACT_NAMES.map((name): [string, string] => [titleOf(name), factWord(mention[name])]);
 	return {
 		...{ [titleOf("villageCode")]: villageCode, [titleOf("hamletCode")]: code, [titleOf("number")]: mention.number },
