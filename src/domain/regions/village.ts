@@ -1,7 +1,8 @@
-import { and, asc, eq, isNull, sql } from "drizzle-orm";
+import { and, asc, eq, isNull } from "drizzle-orm";
 import { alias } from "drizzle-orm/sqlite-core";
 import { db } from "#db/client.ts";
 import { regions } from "#db/schema/regions.ts";
+import { placesAfter } from "./after.ts";
 import { nameAmongAll } from "./joined.ts";
 
 export interface Place {
@@ -48,10 +49,6 @@ export async function villageOf(regionId: string): Promise<(Village & { town: st
 
 /** The open village in which a merged one goes on, for its old addresses. */
 export async function villageAfter(regionId: string): Promise<string | null> {
-	const [found] = await db.all<{ id: string }>(sql`
-		with recursive after (id) as (
-			select merged_into_id from regions where id = ${regionId}
-			union select r.merged_into_id from after join regions r on r.id = after.id)
-		select r.id from after join regions r on r.id = after.id where r.valid_to is null and r.level = 'village'`);
-	return found?.id ?? null;
+	const after = await placesAfter(db, [regionId]);
+	return after.find(({ level }) => level === "village")?.id ?? null;
 }

@@ -11,7 +11,7 @@ export interface Breakage {
 	key: MessageKey;
 }
 
-type TakeLine = (cells: string[], number: number) => void;
+export type TakeLine = (cells: string[], number: number) => void;
 
 /** A county has 200,000 households. A file with far more lines is a mistake and would not fit into memory. */
 const MOST_LINES = 300_000;

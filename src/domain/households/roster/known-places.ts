@@ -1,48 +1,49 @@
-import { and, inArray, isNull, sql } from "drizzle-orm";
+import { and, inArray, isNull, type SQL, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/sqlite-core";
 import type { Reader } from "#db/client.ts";
 import { regions } from "#db/schema/regions.ts";
+import { placesAfter } from "#domain/regions/after.ts";
 import type { Roster } from "./roster.ts";
 
-export type KnownRegion = Awaited<ReturnType<typeof knownRegions>>[number];
+export type KnownRegion = Awaited<ReturnType<typeof read>>[number];
 
-/** The places of the file that are there already, with those above them. */
-export function knownRegions(reader: Reader, roster: Roster) {
-	const codes = [...roster.regions.values()].flatMap(({ code, above }) => (above ? [code, above] : [code]));
+function read(reader: Reader, which: SQL) {
 	const aboves = alias(regions, "aboves");
 	const { id, code, level, name, parentId, path, validTo } = regions;
 	return reader
 		.select({ id, code, level, name, parentId, path, validTo, aboveName: aboves.name })
 		.from(regions)
 		.leftJoin(aboves, sql`${aboves.id} = ${parentId}`)
-		.where(inArray(code, sql`(select value from json_each(${JSON.stringify([...new Set(codes)])}))`));
+		.where(which);
+}
+
+const among = (values: string[]) => sql`(select value from json_each(${JSON.stringify(values)}))`;
+
+/** The places of the file that are there already, with those above them. */
+export function knownRegions(reader: Reader, roster: Roster): Promise<KnownRegion[]> {
+	const codes = [...roster.regions.values()].flatMap(({ code, above }) => (above ? [code, above] : [code]));
+	return read(reader, inArray(regions.code, among([...new Set(codes)])));
 }
 
 /** The open hamlets of villages, by village. */
 export type Hamlets = Map<string, { name: string; code: string }[]>;
 
 export async function hamletsOf(reader: Reader, known: KnownRegion[]): Promise<Hamlets> {
-	const villages = JSON.stringify(known.filter(({ level }) => level === "village").map(({ id }) => id));
+	const villages = known.filter(({ level }) => level === "village").map(({ id }) => id);
 	const { parentId, name, code, validTo } = regions;
 	const rows = await reader
 		.select({ parentId, name, code })
 		.from(regions)
-		.where(and(inArray(parentId, sql`(select value from json_each(${villages}))`), isNull(validTo)));
+		.where(and(inArray(parentId, among(villages)), isNull(validTo)));
 	return Map.groupBy(rows, (row) => row.parentId ?? "");
 }
 
 /** The open places in which merged ones go on, by the merged one's id. */
-export async function placesAfter(reader: Reader, known: KnownRegion[]): Promise<Map<string, KnownRegion>> {
-	const closed = JSON.stringify(known.filter(({ validTo }) => validTo).map(({ id }) => id));
-	const steps = await reader.all<{ first: string; id: string }>(sql`
-		with recursive after (first, id) as (
-			select id, merged_into_id from regions where id in (select value from json_each(${closed})) and merged_into_id is not null
-			union select after.first, r.merged_into_id from after join regions r on r.id = after.id where r.merged_into_id is not null)
-		select after.first, r.id from after join regions r on r.id = after.id where r.valid_to is null`);
-	const { id, code, level, name, parentId, path, validTo } = regions;
-	const rows = await reader
-		.select({ id, code, level, name, parentId, path, validTo, aboveName: sql<string | null>`null` })
-		.from(regions)
-		.where(inArray(id, sql`(select value from json_each(${JSON.stringify(steps.map((step) => step.id))}))`));
-	return new Map(steps.flatMap(({ first, id: last }) => rows.filter((row) => row.id === last).map((row) => [first, row] as const)));
+export async function goingOn(reader: Reader, known: KnownRegion[]): Promise<Map<string, KnownRegion>> {
+	const steps = await placesAfter(
+		reader,
+		known.filter(({ validTo }) => validTo).map(({ id }) => id),
+	);
+	const rows = await read(reader, inArray(regions.id, among(steps.map(({ id }) => id))));
+	return new Map(steps.flatMap(({ first, id }) => rows.filter((row) => row.id === id).map((row) => [first, row] as const)));
 }

@@ -2,7 +2,7 @@ import type { Reader } from "#db/client.ts";
 import { newId } from "#db/ids.ts";
 import type { MessageKey } from "#i18n/messages.ts";
 import { columnsOf, LEVEL_COLUMNS } from "./columns.ts";
-import { type Hamlets, hamletsOf, type KnownRegion, knownRegions, placesAfter } from "./known-places.ts";
+import { goingOn, type Hamlets, hamletsOf, type KnownRegion, knownRegions } from "./known-places.ts";
 import type { RegionMention } from "./line.ts";
 import { answerOn } from "./place-questions.ts";
 import type { Roster } from "./roster.ts";
@@ -45,7 +45,7 @@ export interface PlacePlan {
 export async function comparePlaces(reader: Reader, roster: Roster, covers: Covers): Promise<PlacePlan> {
 	const plan: PlacePlan = { made: [], renamed: [], moved: [], unchanged: 0, byCode: new Map(), waiting: new Map() };
 	const known = new Map((await knownRegions(reader, roster)).map((region) => [region.code, region]));
-	const after = await placesAfter(reader, [...known.values()]);
+	const after = await goingOn(reader, [...known.values()]);
 	const hamlets = await hamletsOf(reader, [...known.values(), ...after.values()]);
 	const above = (code: string) => plan.byCode.get(code) ?? (roster.regions.has(code) ? undefined : standing(known.get(code)));
 	for (const mention of topFirst(roster)) {
