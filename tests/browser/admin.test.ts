@@ -75,6 +75,19 @@ test.each(names.filter((name) => name !== "sheet"))("%s fits 320 pixels with let
 	expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
 });
 
+test.each(["overview", "places", "households", "names without a break", "jobs"] as const)(
+	"on a phone the lists of %s hide nothing beside the screen",
+	async (name) => {
+		const page = await open({ site: site(), width: 360, viewer: cast.staff.wang });
+		await page.goto(pages[name]());
+		const rooms = page.locator(".table-room");
+		expect(await rooms.count()).toBeGreaterThan(0);
+		expect(await rooms.evaluateAll((all) => all.map((room) => room.scrollWidth - room.clientWidth))).toEqual(
+			(await rooms.all()).map(() => 0),
+		);
+	},
+);
+
 test("a preview with its questions has nothing that axe finds, fits 320 pixels, and is confirmed without scripts", async () => {
 	const page = await open({ site: site(), width: 320, viewer: cast.staff.wang, javaScriptEnabled: false });
 	const roster = csv(

@@ -40,7 +40,8 @@ async function oneView(viewer: Viewer, regionId: string): Promise<PlaceView | nu
 	return {
 		place: { ...place, kind: kindOf(place.name) },
 		above: await placesAbove(viewer, place.path),
-		below: await lines(eq(regions.parentId, regionId)),
+		// Below the place that says so already, no name needs it.
+		below: (await lines(eq(regions.parentId, regionId))).map((line) => ({ ...line, called: line.name })),
 		mayChange: mayChange(viewer, place.path) && !place.closedAt,
 		mayRearrange: place.level !== "district" && mayChange(viewer, pathAbove(place.path)) && !place.closedAt,
 	};

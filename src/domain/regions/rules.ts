@@ -120,7 +120,8 @@ function characterWithCode(written: string, number: string): string {
 	return code > 0x10ffff ? written : String.fromCodePoint(code);
 }
 
-const KINDS = /.(自治县|自治旗|街道办事处|街道|社区居委会|社区|村委会|居委会|民族乡|苏木|嘎查|县|区|市|旗|镇|乡|村)$/;
+const KINDS =
+	/.(自治县|自治旗|街道办事处|街道|社区居民委员会|社区居委会|社区|村民委员会|村委会|居民委员会|居委会|民族乡|苏木|嘎查|农场|林场|牧场|开发区|管理区|园区|县|区|市|旗|镇|乡|村)$/;
 
 /** What a place is by its own name, 县 or 区, 镇 or 街道. */
 export function kindOf(name: string): string | undefined {

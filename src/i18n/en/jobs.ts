@@ -12,7 +12,7 @@ export const jobs: Messages["jobs"] = {
 		sessions: "Delete sessions that have ended",
 		strays: "Sweep photo files that nothing uses",
 	},
-	columns: { name: "Task", last: "Last time", took: "Took", next: "Next time", state: "Result" },
+	columns: { name: "Task", last: "Last time", next: "Next time", state: "Result" },
 	states: { never: "Not done yet", running: "Being done", done: "Done", failed: "Failed", cutOff: "Cut off, will be done again" },
 	late: "Late",
 	lateHint: "More than an hour past its time it is still not done. Ask your technician whether the server was on all the time.",

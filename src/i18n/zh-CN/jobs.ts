@@ -11,7 +11,7 @@ export const jobs = {
 		sessions: "删过期的登录",
 		strays: "清扫没用到的照片文件",
 	},
-	columns: { name: "任务", last: "上次", took: "用时", next: "下次", state: "结果" },
+	columns: { name: "任务", last: "上次", next: "下次", state: "结果" },
 	states: { never: "还没做过", running: "正在做", done: "做好了", failed: "没做成", cutOff: "中断了，会重做" },
 	late: "晚了",
 	lateHint: "到了时间一个多小时还没做成。请让技术人员看看服务器是不是一直开着。",
