@@ -1,48 +1,55 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { LRUCache } from "lru-cache";
 import { type Answer, inWireForm, isKnownTo, type WireForm } from "./answer.ts";
 import type { Asked } from "./asked.ts";
-import type { KeptPage, PageCache } from "./page-cache.ts";
+import type { PageCache, Standing } from "./page-cache.ts";
 
 const MOST = 2000;
 const LONGEST_WORDS = 1000;
 
-/** The page cache alone decides how long a page takes up memory. */
-interface Hit extends Omit<WireForm, "bytes"> {
-	page: WeakRef<KeptPage>;
-	bytes: WeakRef<Buffer>;
-}
+interface Hit extends Standing, WireForm {}
 
 /**
  * The cheapest answers. Most requests ask for a kept page in words that were answered before: address, host, cookies and what the client accepts. They get the
- * same bytes before anything is parsed. The first such request went the whole way, so screening, language and headers are the same; the page cache says
- * whether its page still stands.
+ * same bytes before anything is parsed. The first such request went the whole way, so screening, language and headers are the same. A hit ends with its page.
  */
 export class Hits {
-	readonly #byWords = new LRUCache<string, Hit>({ max: MOST });
+	readonly #byWords = new Map<string, Hit>();
+	readonly #wordsFor = new Map<Answer, string[]>();
 	readonly #kept: PageCache;
 
 	constructor(kept: PageCache) {
 		this.#kept = kept;
+		kept.whenGone = (page) => this.#forget(page);
 	}
 
 	/** Answers and says true, or leaves the request as it was. */
 	answer(words: string | null, req: IncomingMessage, res: ServerResponse): boolean {
 		const hit = words === null ? undefined : this.#byWords.get(words);
-		const page = hit?.page.deref();
-		const bytes = hit?.bytes.deref();
-		if (!hit || !page || !bytes || !this.#kept.isStanding(page)) return false;
-		if (isKnownTo(req.headers["if-none-match"], page)) res.writeHead(304, hit.headersIfKnown).end();
+		if (!hit || performance.now() >= hit.until) return false;
+		if (isKnownTo(req.headers["if-none-match"], hit.page)) res.writeHead(304, hit.headersIfKnown).end();
 		else if (req.method === "HEAD") res.writeHead(200, hit.headers).end();
-		else res.writeHead(200, hit.headers).end(bytes);
+		else res.writeHead(200, hit.headers).end(hit.bytes);
 		return true;
 	}
 
 	/** Keeps the answer for those who ask in the same words, if it is a kept page. */
 	remember(words: string | null, asking: Asked, answer: Answer): void {
-		if (words === null || !this.#kept.isStanding(answer)) return;
-		const { bytes, ...headers } = inWireForm(asking, answer);
-		this.#byWords.set(words, { page: new WeakRef(answer), bytes: new WeakRef(bytes), ...headers });
+		const standing = this.#kept.standing(answer);
+		if (words === null || !standing) return;
+		if (this.#byWords.size >= MOST) this.#forgetAll();
+		this.#byWords.set(words, { ...standing, ...inWireForm(asking, standing.page) });
+		this.#wordsFor.set(answer, [...(this.#wordsFor.get(answer) ?? []), words]);
+	}
+
+	#forget(page: Answer): void {
+		for (const words of this.#wordsFor.get(page) ?? []) this.#byWords.delete(words);
+		this.#wordsFor.delete(page);
+	}
+
+	// Whoever asks in ever new words makes all begin anew, which costs the others one parsing each.
+	#forgetAll(): void {
+		this.#byWords.clear();
+		this.#wordsFor.clear();
 	}
 }
 

@@ -11,6 +11,13 @@ export interface KeptPage extends Answer {
 	ttlMs?: number | undefined;
 }
 
+/** A page that is kept now. */
+export interface Standing {
+	page: KeptPage;
+	/** By the process's own clock. After it the page is made anew. */
+	until: number;
+}
+
 /** The result of a render: a page for everybody, or an answer for one person. */
 export type Rendered = { isForAll: true; page: KeptPage } | { isForAll: false; answer: Answer };
 
@@ -32,17 +39,22 @@ interface Render {
  */
 export class PageCache {
 	readonly #pages: LRUCache<string, KeptPage>;
-	readonly #keys = new WeakMap<Answer, string>();
+	readonly #standing = new Map<Answer, Standing>();
+	readonly #ttlMs: number;
 	readonly #keysByTag = new Map<Tag, Set<string>>();
 	readonly #joinable = new Map<string, Render>();
 	readonly #running = new Set<Render>();
 
+	/** Called when a page is given up, for whatever reason. */
+	whenGone: (page: KeptPage) => void = () => undefined;
+
 	constructor({ maxBytes, ttlMs }: Limits) {
+		this.#ttlMs = ttlMs;
 		this.#pages = new LRUCache({
 			maxSize: maxBytes,
 			ttl: ttlMs,
 			sizeCalculation: sizeOf,
-			dispose: (page, key) => this.#forgetTags(page, key),
+			dispose: (page, key) => this.#forget(page, key),
 		});
 	}
 
@@ -59,10 +71,9 @@ export class PageCache {
 		return made.isForAll ? made.page : made.answer;
 	}
 
-	/** Whether this answer is a page that is kept now. */
-	isStanding(answer: Answer): answer is KeptPage {
-		const key = this.#keys.get(answer);
-		return key !== undefined && this.#pages.get(key) === answer;
+	/** What is known of an answer that is a kept page. */
+	standing(answer: Answer): Standing | undefined {
+		return this.#standing.get(answer);
 	}
 
 	drop(tags: readonly Tag[]): void {
@@ -94,14 +105,16 @@ export class PageCache {
 		this.#pages.set(key, page, page.ttlMs === undefined ? {} : { ttl: page.ttlMs });
 		// The cache refuses a page that is too large.
 		if (!this.#pages.has(key)) return;
-		this.#keys.set(page, key);
+		this.#standing.set(page, { page, until: performance.now() + (page.ttlMs ?? this.#ttlMs) });
 		for (const tag of page.tags) {
 			const keys = this.#keysByTag.get(tag) ?? new Set();
 			this.#keysByTag.set(tag, keys.add(key));
 		}
 	}
 
-	#forgetTags(page: KeptPage, key: string): void {
+	#forget(page: KeptPage, key: string): void {
+		this.#standing.delete(page);
+		this.whenGone(page);
 		for (const tag of page.tags) {
 			const keys = this.#keysByTag.get(tag);
 			keys?.delete(key);

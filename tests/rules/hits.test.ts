@@ -37,3 +37,14 @@ test("an answer that is kept by its words holds no page in memory that the page 
 	collectGarbage();
 	expect([wall.deref(), other.deref()]).toEqual([undefined, undefined]);
 });
+
+test("a page that is over its time is not given again", async () => {
+	const kept = new PageCache({ maxBytes: 1_000_000, ttlMs: 60_000 });
+	const hits = new Hits(kept);
+	const page = { status: 200, headers: {}, body: { identity: Buffer.from("a page") }, tags: ["wall" as const], ttlMs: 5 };
+	hits.remember("/wall", asking() as Asked, await kept.page("/wall", async () => ({ isForAll: true, page })));
+	const { req, res } = asking();
+	expect(hits.answer("/wall", req, res)).toBe(true);
+	for (const since = performance.now(); performance.now() < since + 6; ) await breathe();
+	expect(hits.answer("/wall", req, asking().res)).toBe(false);
+});
