@@ -22,7 +22,6 @@ export const regions = sqliteTable(
 	(t) => [
 		index("regions_by_parent").on(t.parentId),
 		index("villages_by_name").on(t.name).where(sql`level = 'village'`),
-		index("regions_by_level").on(t.level, t.code),
 		check("regions_level", sql`${t.level} in ('district', 'town', 'village', 'hamlet')`),
 		check("regions_parent", sql`(${t.level} = 'district') = (${t.parentId} is null)`),
 	],

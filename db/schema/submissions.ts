@@ -64,6 +64,9 @@ export const submissions = sqliteTable(
 		index("submissions_by_household").on(t.householdId, t.createdAt),
 		index("submissions_wall").on(t.publishedAt, t.id).where(sql`${t.stage} = 'published'`),
 		index("submissions_wall_of_village").on(t.villageId, t.publishedAt, t.id).where(sql`${t.stage} = 'published'`),
+		index("submissions_wall_of_village_and_category")
+			.on(t.villageId, t.categoryCode, t.publishedAt, t.id)
+			.where(sql`${t.stage} = 'published'`),
 		index("submissions_wall_of_category").on(t.categoryCode, t.publishedAt, t.id).where(sql`${t.stage} = 'published'`),
 		index("submissions_of_hamlet").on(t.hamletId, t.publishedAt).where(sql`${t.stage} = 'published'`),
 		index("submissions_waiting").on(t.sentAt, t.id).where(sql`${t.stage} = 'waiting'`),

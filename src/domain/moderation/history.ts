@@ -45,17 +45,10 @@ export async function history(viewer: Viewer, { outcome, cursor }: Asked = {}): 
 function newest(viewer: Viewer, { outcome, cursor }: Asked): SQL {
 	const villages = villagesOf(viewer, DECISION_READERS);
 	const outcomes = sql`(select value as outcome from json_each(${JSON.stringify(outcome ? [outcome] : OUTCOMES)}))`;
-	const ofOutcome = sql`${decisions.outcome} = list.outcome`;
-	const where = and(isNotOn(ownDecisions(viewer)), isThere(viewer, villages === null), olderThan(cursor));
-	return firstRows(
-		{ table: "decisions", where, order: ["decided_at", "id"], isDescending: true, most: LINES_A_PAGE + 1 },
-		villages
-			? {
-					lists: sql`select village_id, outcome from (${villages}) cross join ${outcomes}`,
-					has: sql`${decisions.villageId} = list.village_id and ${ofOutcome}`,
-				}
-			: { lists: sql`select outcome from ${outcomes}`, has: ofOutcome },
-	);
+	const ofList = and(villages ? sql`${decisions.villageId} = list.village_id` : undefined, sql`${decisions.outcome} = list.outcome`);
+	const where = and(ofList, isNotOn(ownDecisions(viewer)), isThere(viewer, villages === null), olderThan(cursor));
+	const lists = villages ? sql`select village_id, outcome from (${villages}) cross join ${outcomes}` : sql`select outcome from ${outcomes}`;
+	return firstRows({ table: "decisions", where, order: ["decided_at", "id"], isDescending: true, most: LINES_A_PAGE + 1 }, lists);
 }
 
 // Few, and read once; the walk itself then needs no submission.

@@ -23,9 +23,11 @@ interface Front {
 export function firstWaiting(viewer: Viewer, { roles, where, isBackwards = false, most }: Front): SQL {
 	const isThere = sql`exists (select 1 from regions where regions.id = ${submissions.hamletId} and (${inOfficeOf(viewer, roles)}))`;
 	const villages = villagesOf(viewer, roles);
+	const ofVillage = villages ? sql`${submissions.villageId} = list.village_id` : undefined;
+	const which = and(isWaiting, ofVillage, isThere, where);
 	return firstRows(
-		{ table: "submissions", where: and(isWaiting, isThere, where), order: ["sent_at", "id"], isDescending: isBackwards, most },
-		villages ? { lists: villages, has: sql`${submissions.villageId} = list.village_id` } : undefined,
+		{ table: "submissions", where: which, order: ["sent_at", "id"], isDescending: isBackwards, most },
+		villages ?? undefined,
 	);
 }
 

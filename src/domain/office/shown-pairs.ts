@@ -3,9 +3,9 @@ import { submissions } from "#db/schema/submissions.ts";
 import type { Role, Viewer } from "#domain/accounts/types.ts";
 import { findPlaces } from "#domain/finder/find.ts";
 import { cursorOf } from "#domain/paging.ts";
-import { READERS, regionsOf, within } from "#domain/regions/scope.ts";
+import { READERS, regionsOf, villagesIn, within } from "#domain/regions/scope.ts";
 import { LEVELS } from "#domain/regions/types.ts";
-import { publishedPairs } from "#domain/submissions/published.ts";
+import { firstShown, publishedPairs } from "#domain/submissions/published.ts";
 import type { PublishedPair } from "#domain/submissions/types.ts";
 import { DAY_MS } from "#platform/clock.ts";
 
@@ -36,7 +36,8 @@ export async function shownPairs(viewer: Viewer, wanted: Wanted): Promise<{ pair
 	const paths = place ? await pathsMeant(viewer, place) : regionsOf(viewer, ...SHOWN_READERS).map(({ path }) => path);
 	if (paths.length === 0) return { pairs: [], next: null };
 	const until = lte(submissions.publishedAt, new Date(at.getTime() - days * DAY_MS));
-	const found = await publishedPairs(and(until, lyingIn(paths), ofKind(kind), olderThan(wanted.after)), { limit: limit + 1 });
+	const where = and(until, isThere(paths), olderThan(wanted.after));
+	const found = await publishedPairs(ofLists({ paths, kind, where, most: limit + 1 }), { limit: limit + 1 });
 	const { page, next } = CURSOR.cut(found, limit, (last) => [last.publishedAt, last.submissionId]);
 	return { pairs: page, next };
 }
@@ -46,22 +47,20 @@ async function pathsMeant(viewer: Viewer, typed: string): Promise<string[]> {
 	return places.map(({ path }) => path);
 }
 
-function lyingIn(paths: string[]): SQL | undefined {
+function isThere(paths: string[]): SQL {
 	const below = or(...paths.map((path) => within(path, sql`place.path`)));
-	const there = sql`exists (select 1 from regions place where place.id = ${submissions.hamletId} and ${below})`;
-	const isOfDistrict = paths.some((path) => path.split("/").length === 3);
-	// A district's newest are found from the top of the wall; a village's few by their village, which are then put in order.
-	if (isOfDistrict) return there;
-	return and(
-		sql`${submissions.villageId} in (select case level when 'hamlet' then parent_id else id end from regions place where ${below})`,
-		there,
-	);
+	return sql`exists (select 1 from regions place where place.id = ${submissions.hamletId} and (${below}))`;
 }
 
-function ofKind(kind: string | undefined): SQL | undefined {
-	if (!kind) return undefined;
-	const leaves = sql`select leaf_code from slogan_group_leaves where group_code = ${kind}`;
-	return or(sql`+${submissions.categoryCode} = ${kind}`, sql`+${submissions.categoryCode} in (${leaves})`);
+/** The newest of each village and kind that are asked for, put together; of a whole district and every kind simply the newest. */
+function ofLists({ paths, kind, where, most }: { paths: string[]; kind: string | undefined; where: SQL | undefined; most: number }) {
+	const villages = villagesIn(paths);
+	const kinds = sql`select ${kind} as code union select leaf_code from slogan_group_leaves where group_code = ${kind}`;
+	const [ofVillage, ofKind] = [sql`${submissions.villageId} = list.village_id`, sql`${submissions.categoryCode} = list.code`];
+	if (villages && kind)
+		return firstShown({ where: and(ofVillage, ofKind, where), most }, sql`select * from (${villages}) cross join (${kinds})`);
+	if (villages) return firstShown({ where: and(ofVillage, where), most }, villages);
+	return kind ? firstShown({ where: and(ofKind, where), most }, kinds) : where;
 }
 
 function olderThan(after: string | null | undefined): SQL | undefined {

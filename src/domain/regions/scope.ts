@@ -59,11 +59,17 @@ export function inOfficeOf(viewer: Viewer, roles: Role[], column: SQLWrapper = r
 	return or(...regionsOf(viewer, ...roles).map((held) => within(held.path, column))) ?? sql`false`;
 }
 
-/** The ids of the villages in which an office has a part; null if its part is a district, whose lists are read as a whole. */
+/** The villages in which an office has a part; null if its part is a district, whose lists are read as a whole. */
 export function villagesOf(viewer: Viewer, roles: Role[]): SQL | null {
-	if (regionsOf(viewer, ...roles).some(({ path }) => levelsIn(path) === 1)) return null;
+	return villagesIn(regionsOf(viewer, ...roles).map(({ path }) => path));
+}
+
+/** The same of places by their paths, as `village_id`. */
+export function villagesIn(paths: string[]): SQL | null {
+	if (paths.some((path) => levelsIn(path) === 1)) return null;
+	const there = or(...paths.map((path) => within(path))) ?? sql`false`;
 	return sql`select distinct case level when 'hamlet' then parent_id else id end as village_id from regions
-		where level in ('village', 'hamlet') and (${inOfficeOf(viewer, roles)})`;
+		where level in ('village', 'hamlet') and (${there})`;
 }
 
 export function partlyInOfficeOf(viewer: Viewer, roles: Role[], column: SQLWrapper = regions.path): SQL {

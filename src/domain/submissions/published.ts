@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, is, SQL, sql } from "drizzle-orm";
+import { and, asc, desc, eq, is, SQL, type SQLWrapper, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/sqlite-core";
 import { db, type Reader } from "#db/client.ts";
 import { prepared } from "#db/prepared.ts";
@@ -7,6 +7,7 @@ import { households } from "#db/schema/households.ts";
 import { regions } from "#db/schema/regions.ts";
 import { submissions } from "#db/schema/submissions.ts";
 import { picturesOf } from "#domain/photos/picture.ts";
+import { firstRows } from "#domain/regions/first-rows.ts";
 import { inVillage, nameAmongAll, villages } from "#domain/regions/joined.ts";
 import type { PublishedPair, Side } from "./types.ts";
 
@@ -36,13 +37,12 @@ export interface PairFilter {
 
 const value = (name: keyof PairFilter) => sql.placeholder(name);
 
-export const FILTERS: Record<Exclude<keyof PairFilter, "beforeId">, SQL> = {
+const FILTERS: Record<Exclude<keyof PairFilter, "beforeId">, SQL> = {
 	submissionId: eq(submissions.id, value("submissionId")),
 	submissionIds: sql`${submissions.id} in (select value from json_each(${value("submissionIds")}))`,
 	villageId: eq(submissions.villageId, value("villageId")),
 	categoryCode: eq(submissions.categoryCode, value("categoryCode")),
-	// "+" keeps SQLite on the index in the wall's order: a group has many pairs, so its newest ones are near the top.
-	groupCode: sql`+${submissions.categoryCode} in (select leaf_code from slogan_group_leaves where group_code = ${value("groupCode")})`,
+	groupCode: sql`${submissions.categoryCode} = list.leaf_code`,
 	courtyard: sql`${submissions.householdId} = (select id from households where public_code = ${value("courtyard")})`,
 	beforeAt: sql`(${submissions.publishedAt}, ${submissions.id}) < (${value("beforeAt")}, ${value("beforeId")})`,
 };
@@ -95,13 +95,25 @@ function rowsFor(filter: PairFilter | SQL | undefined, limit: number): Promise<P
 	return pairQuery(db, shape.join()).execute({ ...filter, submissionIds: JSON.stringify(filter.submissionIds), limit });
 }
 
-const pairQuery = prepared((on, shape) => {
-	const filters = shape.split(",").map((name) => FILTERS[name as keyof typeof FILTERS]);
-	return pairRows(on, and(...filters)).prepare();
-});
+const pairQuery = prepared((on, shape) => filteredRows(on, shape).prepare());
+
+/** The query for filters, by their names. */
+export function filteredRows(on: Reader, shape: string) {
+	const names = shape.split(",") as (keyof typeof FILTERS)[];
+	const filters = and(...names.map((name) => FILTERS[name]));
+	return pairRows(on, names.includes("groupCode") ? firstShown({ where: filters, most: sql.placeholder("limit") }, LEAVES) : filters);
+}
+
+const LEAVES = sql`select leaf_code from slogan_group_leaves where group_code = ${value("groupCode")}`;
+
+/** The newest public pairs of several lists (kinds, villages) put together; `where` says which of a `list` it is. */
+export function firstShown({ where, most }: { where: SQL | undefined; most: number | SQLWrapper }, lists: SQL): SQL {
+	const order = ["published_at", "id"];
+	return sql`submissions.rowid in ${firstRows({ table: "submissions", where: and(isPublic, where), order, isDescending: true, most }, lists)}`;
+}
 
 /** The query of every list; the caller adds `limit`. Left joins make SQLite begin at the index in the wall's order; their rows always exist. */
-export function pairRows(on: Reader, where: SQL | undefined) {
+function pairRows(on: Reader, where: SQL | undefined) {
 	return on
 		.select({
 			submissionId: submissions.id,

@@ -37,6 +37,7 @@ interface Step {
 	other: number;
 }
 let days = 0;
+let homes = 0;
 let wang: Viewer;
 let meng: Viewer;
 // Each step has a day of its own, because of the caps of a day.
@@ -100,7 +101,7 @@ const ACTS = {
 		carryOut(addHousehold, {
 			hamletId: await regionAt("hamlet", one),
 			number: "",
-			headName: "新户主",
+			headName: `新户${++homes}`,
 			status: "lived_in",
 			by: null,
 			at: today(),

@@ -1,0 +1,2 @@
+DROP INDEX `regions_by_level`;--> statement-breakpoint
+CREATE INDEX `submissions_wall_of_village_and_category` ON `submissions` (`village_id`,`category_code`,`published_at`,`id`) WHERE "submissions"."stage" = 'published';
