@@ -6,14 +6,10 @@ import type { Answers, Load } from "./load.ts";
 process.once("disconnect", () => process.exit(0));
 process.on("message", async (load: Load) => process.send?.(await answersTo(load)));
 
-async function answersTo({ ballotsFrom, headers = {}, ...load }: Load): Promise<Answers> {
+async function answersTo({ ballotsFrom, paths, ...load }: Load): Promise<Answers> {
 	const [times, statuses]: [number[], Record<string, number>] = [[], {}];
-	const running = autocannon({
-		...load,
-		headers,
-		timeout: 60,
-		...(ballotsFrom !== undefined && { requests: [ballots(load.url, ballotsFrom)] }),
-	});
+	const requests = ballotsFrom === undefined ? paths?.map((path) => ({ path })) : [ballots(load.url, ballotsFrom)];
+	const running = autocannon({ ...load, timeout: 60, ...(requests && { requests }) });
 	// Its own duration is in whole seconds too.
 	const begun = performance.now();
 	let last = begun;

@@ -9,12 +9,12 @@ import { DAY_MS } from "#platform/clock.ts";
 import { env } from "#platform/env.ts";
 import { randomCode } from "#platform/ids.ts";
 import { hashPassphrase } from "#platform/passphrases.ts";
-import { payPairs, publications, tellDeeds } from "./county/chains.ts";
 import { plannedPairs, publishPairs, sendPairs } from "./county/pairs.ts";
 import { employ, type Officer, settleMembers } from "./county/people.ts";
 import { drawnYards, forgetYards } from "./county/pictures.ts";
 import { homeRows, placeRows, plannedHomes, plannedPlaces } from "./county/places.ts";
 import { insertRows } from "./county/rows.ts";
+import { tellPairs } from "./county/told.ts";
 
 interface County {
 	dataDir: string;
@@ -50,14 +50,7 @@ export async function makeCounty({ dataDir, seed = "1", published = 6_000, waiti
 		const pairs = plannedPairs({ random: random.fork("pairs"), members, yards, moderators, published, waiting, from, until });
 		await sendPairs(tx, pairs, random.fork("sent"));
 		await publishPairs(tx, pairs, random.fork("published"));
-		const [admin] = officers;
-		const founding = {
-			at: from,
-			actorId: admin?.personId ?? null,
-			action: "site.set_up",
-			subject: `region:${places.district.id}`,
-		} as const;
-		await tellDeeds(tx, [founding, ...publications(await payPairs(tx, pairs))]);
+		await tellPairs(tx, pairs, { admin: officers[0]?.personId ?? null, region: places.district.id, at: from });
 		await insertRows(tx, "settings", [{ key: "staffTotpRequired", value: "false", changed_at: from.getTime() }]);
 		return officers;
 	});

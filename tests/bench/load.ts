@@ -12,6 +12,8 @@ export interface Load {
 	/** Requests a second; as many as possible without. */
 	overallRate?: number;
 	headers?: Record<string, string>;
+	/** Several pages in turn instead of one. */
+	paths?: string[];
 	/** A vote of one household after the other, from this number on, instead of one page. */
 	ballotsFrom?: number;
 }

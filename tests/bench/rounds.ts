@@ -19,32 +19,35 @@ export interface Duel {
 
 export const ROUNDS = 5;
 
-/** Ours and its limit in turn, in changing order, after a turn each to warm up. */
+/** Ours and its limit in turn, after a turn each to warm up. */
 export async function duel(ours: () => Promise<Turn>, limit: () => Promise<Turn>, rounds = ROUNDS): Promise<Duel> {
-	const turns: { ours: Turn; limit: Turn }[] = [];
-	for (let round = -1; round < rounds; round++) {
-		const [first, second] = round % 2 === 0 ? [ours, limit] : [limit, ours];
-		const [one, other] = [await first(), await second()];
-		if (round >= 0) turns.push(first === ours ? { ours: one, limit: other } : { ours: other, limit: one });
-	}
-	const ratios = turns.map(({ ours, limit }) =>
-		Object.fromEntries(Object.entries(ours).flatMap(([name, value]) => (limit[name] ? [[name, value / limit[name]]] : []))),
-	);
-	return { ours: sideOf(turns.map((turn) => turn.ours)), limit: sideOf(turns.map((turn) => turn.limit)), ratio: sideOf(ratios) };
+	return duelOf(await inTurn({ ours, limit }, rounds));
 }
 
-/** Things of one kind in turn, round after round, for instance the same page on three sites. */
-export async function inTurn(sides: Record<string, () => Promise<Turn>>, rounds = ROUNDS): Promise<Record<string, Side>> {
-	const turns = new Map<string, Turn[]>(Object.keys(sides).map((name) => [name, []]));
+/** All sides in turn, round after round and in changing order. */
+export async function inTurn<Name extends string>(
+	sides: Record<Name, () => Promise<Turn>>,
+	rounds = ROUNDS,
+): Promise<Record<Name, Turn[]>> {
+	const names = Object.keys(sides) as Name[];
+	const turns = Object.fromEntries(names.map((name) => [name, [] as Turn[]])) as Record<Name, Turn[]>;
 	for (let round = -1; round < rounds; round++)
-		for (const [name, run] of Object.entries(sides)) {
-			const turn = await run();
-			if (round >= 0) turns.get(name)?.push(turn);
+		for (const name of round % 2 === 0 ? names : names.toReversed()) {
+			const turn = await sides[name]();
+			if (round >= 0) turns[name].push(turn);
 		}
-	return Object.fromEntries([...turns].map(([name, own]) => [name, sideOf(own)]));
+	return turns;
 }
 
-function sideOf(turns: Turn[]): Side {
+export function duelOf({ ours, limit }: { ours: Turn[]; limit: Turn[] }): Duel {
+	const ratios = ours.map((own, round) => {
+		const other = limit[round] ?? {};
+		return Object.fromEntries(Object.entries(own).flatMap(([name, value]) => (other[name] ? [[name, value / other[name]]] : [])));
+	});
+	return { ours: sideOf(ours), limit: sideOf(limit), ratio: sideOf(ratios) };
+}
+
+export function sideOf(turns: Turn[]): Side {
 	return Object.fromEntries(Object.keys(turns[0] ?? {}).map((name) => [name, spreadOf(turns.map((turn) => turn[name] ?? 0))]));
 }
 

@@ -1,75 +1,76 @@
-import type { Tx } from "#db/client.ts";
 import type { Deed } from "#domain/audit/trail.ts";
 import { monthAt } from "#domain/calendar/rules.ts";
 import { hashOf } from "#domain/points/ledger.ts";
 import { chainHash } from "#platform/hash.ts";
-import { type Pair, publishedPairRule } from "./pairs.ts";
-import { insertRows, type Row } from "./rows.ts";
+import type { Row } from "./rows.ts";
 
-interface Told extends Pair {
-	/** What was paid for it. */
-	points: number;
+/** Where a chain stands. */
+export interface Link {
+	seq: number;
+	hash: string;
 }
 
-/** Pays each published pair under its rule, up to the cap of a month, as one chain. */
-export async function payPairs(tx: Tx, pairs: Pair[]): Promise<Told[]> {
-	const rule = await publishedPairRule(tx);
+/** What the ledger and the trail say of a pair. */
+export interface Sent {
+	id: string;
+	householdId: string;
+	personId: string;
+	sentAt: number;
+	decision: { id: string; moderatorId: string; at: number; outcome: "published" | "returned" | "declined" } | null;
+}
+
+export interface AwardRule {
+	id: string;
+	points: number;
+	/** Of a household in one month. */
+	most: number;
+}
+
+/** Pays published pairs one after the other under their rule, up to the cap of a month: what was paid, and the entry. */
+export function payingFrom({ seq, hash }: Link, rule: AwardRule): (pair: Sent) => { points: number; row?: Row } {
 	const [balances, awards] = [new Map<string, number>(), new Map<string, number>()];
-	const rows: Row[] = [];
-	let previousHash = "";
-	const told = pairs.map((pair) => {
-		const { decision, by } = pair;
-		const month = decision && monthAt(new Date(decision.at));
-		const award = `${by.householdId} ${month}`;
+	let previousHash = hash;
+	let last = seq;
+	return ({ id, householdId, decision }) => {
+		const month = decision?.outcome === "published" && monthAt(new Date(decision.at));
+		const award = `${householdId} ${month}`;
 		const paid = awards.get(award) ?? 0;
-		if (!decision || !month || paid >= rule.most) return { ...pair, points: 0 };
+		if (!decision || !month || paid >= rule.most) return { points: 0 };
 		awards.set(award, paid + 1);
-		const balanceAfter = (balances.get(by.householdId) ?? 0) + rule.points;
-		balances.set(by.householdId, balanceAfter);
+		const balanceAfter = (balances.get(householdId) ?? 0) + rule.points;
+		balances.set(householdId, balanceAfter);
+		last += 1;
 		const entry = {
-			...{
-				seq: rows.length + 1,
-				householdId: by.householdId,
-				kind: "issue" as const,
-				points: rule.points,
-				held: 0,
-				balanceAfter,
-				heldAfter: 0,
-			},
-			...{ refersTo: null, ruleId: rule.id, source: `decision:${decision.id}`, evidence: `submission:${pair.id}`, month },
+			...{ seq: last, householdId, kind: "issue" as const, points: rule.points, held: 0, balanceAfter, heldAfter: 0 },
+			...{ refersTo: null, ruleId: rule.id, source: `decision:${decision.id}`, evidence: `submission:${id}`, month },
 			...{ actorId: decision.moderatorId, at: new Date(decision.at), previousHash },
 		};
 		previousHash = hashOf(entry);
-		rows.push(spelt({ ...entry, at: decision.at, hash: previousHash }));
-		return { ...pair, points: rule.points };
-	});
-	await insertRows(tx, "point_entries", rows);
-	return told;
+		return { points: rule.points, row: spelt({ ...entry, at: decision.at, hash: previousHash }) };
+	};
 }
 
-/** Writes the deeds as one chain. */
-export async function tellDeeds(tx: Tx, deeds: Deed[]): Promise<void> {
-	let previousHash = "";
-	const rows = deeds.map(({ detail = {}, at, ...deed }, n) => {
-		const entry = { seq: n + 1, at: at.getTime(), ...deed, detail, previousHash };
+/** Writes deeds down one after the other. */
+export function tellingFrom({ seq, hash }: Link): (deed: Deed) => Row {
+	let previousHash = hash;
+	let last = seq;
+	return ({ detail = {}, at, ...deed }) => {
+		last += 1;
+		const entry = { seq: last, at: at.getTime(), ...deed, detail, previousHash };
 		previousHash = chainHash(previousHash, entry);
 		return spelt({ ...entry, hash: previousHash });
-	});
-	await insertRows(tx, "audit_entries", rows);
+	};
 }
 
-export function publications(pairs: Told[]): Deed[] {
-	return pairs.flatMap(({ id, by, sentAt, decision, points }): Deed[] => [
-		{ at: new Date(sentAt), actorId: by.personId, action: "submission.send", subject: `submission:${id}`, detail: { version: 1 } },
-		...(decision
-			? [
-					{
-						...{ at: new Date(decision.at), actorId: decision.moderatorId, action: "submission.publish" as const },
-						...{ subject: `submission:${id}` as const, detail: { version: 1, decisionId: decision.id, points } },
-					},
-				]
-			: []),
-	]);
+const VERBS = { published: "submission.publish", returned: "submission.return", declined: "submission.decline" } as const;
+
+export function deedsOf({ id, personId, sentAt, decision }: Sent, points: number): Deed[] {
+	const subject = `submission:${id}` as const;
+	const sent: Deed = { at: new Date(sentAt), actorId: personId, action: "submission.send", subject, detail: { version: 1 } };
+	if (!decision) return [sent];
+	const { moderatorId: actorId, outcome, at, id: decisionId } = decision;
+	const detail = { version: 1, decisionId, ...(outcome === "published" && { points }) };
+	return [sent, { at: new Date(at), actorId, action: VERBS[outcome], subject, detail }];
 }
 
 function spelt(row: Row): Row {
