@@ -15,7 +15,7 @@ import { type Line, lineOf, plainLine } from "./lines.ts";
 import { Client, READER } from "./load.ts";
 import { duelOf, inTurn, sideOf, spreadOf, type Turn } from "./rounds.ts";
 
-const AMOUNT = 20;
+const AMOUNT = 40;
 const START_ROUNDS = 3;
 const STAFF = ["guanli", "shenhe", "shenji", "cun-0001"];
 

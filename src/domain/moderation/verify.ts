@@ -33,8 +33,8 @@ const FAULTS: Record<PublicationFault, SQL> = {
 	released_unpublished: sql`select p.id from photos p where p.released_at is not null and not exists (
 		select 1 from submission_photos sp join submissions s on s.id = sp.submission_id where sp.photo_id = p.id and s.stage = 'published')`,
 	paid_without_decision: sql`select e.seq as id from point_entries e where e.source like 'decision:%' and not exists (
-		select 1 from decisions d where 'decision:' || d.id = e.source and d.outcome = 'published')`,
-	undone_but_kept: sql`select e.seq as id from point_entries e join decisions d on 'decision:' || d.id = e.source
+		select 1 from decisions d where d.id = substr(e.source, 10) and d.outcome = 'published')`,
+	undone_but_kept: sql`select e.seq as id from point_entries e join decisions d on e.source like 'decision:%' and d.id = substr(e.source, 10)
 		where d.undone_at is not null and not exists (select 1 from point_entries r where r.source = 'reversal:' || e.seq)
 		and not exists (select 1 from audit_entries a where a.action = 'decision.undo' and a.subject = 'submission:' || d.submission_id
 			and json_extract(a.detail, '$.decisionId') = d.id and json_extract(a.detail, '$.pointsSpent') > 0)`,
