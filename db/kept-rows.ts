@@ -4,6 +4,7 @@ import { LIVES } from "./lives.ts";
 export const APPEND_ONLY = [
 	...LIVES.map(({ rows }) => rows),
 	"assisted_submissions",
+	"assisted_turns",
 	"audit_entries",
 	"ballot_conflicts",
 	"ballots",
@@ -24,6 +25,7 @@ export const KEPT = [
 	"ballot_appeals",
 	"consents",
 	"decisions",
+	"household_checks",
 	"objections",
 	"paper_ballots",
 	"role_grants",

@@ -107,7 +107,9 @@ async function doorFor(context: APIContext): Promise<string> {
 	// Of whoever sits at the kiosk this says nothing.
 	const why = kiosk ? "first" : whyFrom(cookies, locals.origin);
 	const isKept = request.method === "POST" && keepForWriter(context, next);
-	return `${locals.base}${door}?${new URLSearchParams({ next, why: isKept ? "kept" : why })}`;
+	// Photos are read as a stream, which nobody without a session may begin.
+	const isLost = request.method === "POST" && request.headers.get("content-type")?.startsWith("multipart/form-data") && why === "ended";
+	return `${locals.base}${door}?${new URLSearchParams({ next, why: isKept ? "kept" : isLost ? "photosLost" : why })}`;
 }
 
 function keepForWriter({ locals, cookies }: APIContext, page: string): boolean {

@@ -4,7 +4,7 @@ CREATE TRIGGER decisions_recusal BEFORE INSERT ON decisions BEGIN
 	SELECT RAISE(ABORT, 'decisions: own household or declared relatives') WHERE EXISTS (
 		SELECT 1 FROM submissions s WHERE s.id = NEW.submission_id AND s.household_id IN (SELECT household_id FROM close_households WHERE person_id = NEW.moderator_id));
 	SELECT RAISE(ABORT, 'decisions: not on what one wrote down for a household') WHERE EXISTS (
-		SELECT 1 FROM assisted_submissions WHERE submission_id = NEW.submission_id AND helper_id = NEW.moderator_id);
+		SELECT 1 FROM pair_helpers WHERE submission_id = NEW.submission_id AND helper_id = NEW.moderator_id);
 END;
 
 CREATE TRIGGER decisions_only_undone BEFORE UPDATE OF id, submission_id, version, outcome, note, moderator_id, decided_at, undone_at, undone_by ON decisions BEGIN

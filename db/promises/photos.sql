@@ -29,5 +29,5 @@ CREATE TRIGGER photo_redactions_recusal BEFORE INSERT ON photo_redactions BEGIN
 	SELECT RAISE(ABORT, 'photo_redactions: own household or declared relatives') WHERE EXISTS (
 		SELECT 1 FROM photos p WHERE p.id = NEW.photo_id AND p.household_id IN (SELECT household_id FROM close_households WHERE person_id = NEW.decided_by));
 	SELECT RAISE(ABORT, 'photo_redactions: not in what one wrote down for a household') WHERE EXISTS (
-		SELECT 1 FROM submission_photos p JOIN assisted_submissions a ON a.submission_id = p.submission_id WHERE p.photo_id = NEW.photo_id AND a.helper_id = NEW.decided_by);
+		SELECT 1 FROM submission_photos p JOIN pair_helpers a ON a.submission_id = p.submission_id WHERE p.photo_id = NEW.photo_id AND a.helper_id = NEW.decided_by);
 END;

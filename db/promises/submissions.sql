@@ -60,13 +60,28 @@ CREATE TRIGGER consents_only_withdrawn BEFORE UPDATE ON consents BEGIN
 		OR NEW.given_by <> OLD.given_by OR NEW.given_at <> OLD.given_at;
 END;
 
+-- Everybody who ever helped with a pair, and who does now: whoever took it over last, otherwise who began it.
+CREATE VIEW pair_helpers AS SELECT submission_id, helper_id FROM assisted_submissions UNION ALL SELECT submission_id, helper_id FROM assisted_turns;
+
+CREATE VIEW present_helpers AS SELECT a.submission_id,
+	coalesce((SELECT t.helper_id FROM assisted_turns t WHERE t.submission_id = a.submission_id ORDER BY t.turn DESC LIMIT 1), a.helper_id) AS helper_id
+	FROM assisted_submissions a WHERE a.version = 0;
+
+CREATE TRIGGER assisted_turns_by_colleagues BEFORE INSERT ON assisted_turns BEGIN
+	SELECT RAISE(ABORT, 'assisted_turns: own household or declared relatives') WHERE (SELECT household_id FROM submissions WHERE id = NEW.submission_id)
+		IN (SELECT household_id FROM close_households WHERE person_id = NEW.helper_id);
+	SELECT RAISE(ABORT, 'assisted_turns: another one than who helps, one turn after the other') WHERE NEW.turn <> (SELECT count(*) + 1 FROM assisted_turns WHERE submission_id = NEW.submission_id)
+		OR coalesce((SELECT helper_id FROM present_helpers WHERE submission_id = NEW.submission_id), NEW.helper_id) = NEW.helper_id;
+	SELECT RAISE(ABORT, 'assisted_turns: not of a pair that was withdrawn') WHERE (SELECT stage FROM submissions WHERE id = NEW.submission_id) = 'withdrawn';
+END;
+
 -- 代填: an officer who is not close to the household writes down what it says, and is named. Who printed its slips does not also say its yes.
 CREATE TRIGGER assisted_submissions_by_helpers BEFORE INSERT ON assisted_submissions BEGIN
 	SELECT RAISE(ABORT, 'assisted_submissions: own household or declared relatives') WHERE (SELECT household_id FROM submissions WHERE id = NEW.submission_id)
 		IN (SELECT household_id FROM close_households WHERE person_id = NEW.helper_id);
 	SELECT RAISE(ABORT, 'assisted_submissions: who began it for the household goes on with it') WHERE CASE WHEN NEW.version = 0
 		THEN NOT EXISTS (SELECT 1 FROM submissions WHERE id = NEW.submission_id AND created_by = NEW.helper_id AND stage = 'draft' AND version = 0)
-		ELSE NOT EXISTS (SELECT 1 FROM assisted_submissions WHERE submission_id = NEW.submission_id AND version = 0 AND helper_id = NEW.helper_id) END;
+		ELSE NEW.helper_id IS NOT (SELECT helper_id FROM present_helpers WHERE submission_id = NEW.submission_id) END;
 	SELECT RAISE(ABORT, 'assisted_submissions: who printed a slip of the household does not say its yes') WHERE NEW.version > 0 AND EXISTS (
 		SELECT 1 FROM submissions s JOIN households h ON h.id = s.household_id OR h.goes_on_id = s.household_id
 		JOIN sign_in_slips l ON l.household_id = h.id WHERE s.id = NEW.submission_id AND l.issued_by = NEW.helper_id);

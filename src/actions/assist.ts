@@ -6,6 +6,7 @@ import { removePhoto } from "#domain/submissions/remove-photo.ts";
 import { sendSubmission } from "#domain/submissions/send-submission.ts";
 import { startDraft } from "#domain/submissions/start-draft.ts";
 import { swapSides } from "#domain/submissions/swap-sides.ts";
+import { takeUp } from "#domain/submissions/take-up.ts";
 import { HELPERS } from "#domain/submissions/types.ts";
 import { withdrawSubmission } from "#domain/submissions/withdraw-submission.ts";
 import { requireRole } from "#http/guards.ts";
@@ -24,6 +25,14 @@ export const assist = {
 			const helper = requireRole(locals.viewer, ...HELPERS);
 			const draft = await startDraft({ ...asked, by: helper, helper, at: locals.now });
 			return { next: `/staff/assist/${draft.submissionId}` };
+		}),
+	}),
+	takeUp: defineAction({
+		accept: "form",
+		input: z.object({ submissionId }),
+		handler: refusable(async ({ submissionId }, { locals }) => {
+			await takeUp({ submissionId, by: requireRole(locals.viewer, ...HELPERS), at: locals.now });
+			return { next: `/staff/assist/${submissionId}?done=takenUp` };
 		}),
 	}),
 	describe: defineAction({

@@ -116,7 +116,13 @@ async function live(history: PlannedSubmission[], { seed, staff, homes, onProgre
 	};
 	const steps: Step[] = history.map((planned) => {
 		const member = homes.get(planned.household) as Home;
-		return firstStep({ planned, snapshots, member, moderator: staff.moderators.get(member.townId) as Viewer });
+		return firstStep({
+			planned,
+			snapshots,
+			member,
+			moderator: staff.moderators.get(member.townId) as Viewer,
+			helper: staff.helper as Viewer,
+		});
 	});
 	for (const step of beside) insertInOrder(steps, [step]);
 	try {

@@ -9,7 +9,9 @@ import { addPhoto } from "#domain/submissions/add-photo.ts";
 import { describe } from "#domain/submissions/describe.ts";
 import { sendSubmission } from "#domain/submissions/send-submission.ts";
 import { startDraft } from "#domain/submissions/start-draft.ts";
+import type { Member } from "#domain/submissions/types.ts";
 import { withdrawSubmission } from "#domain/submissions/withdraw-submission.ts";
+import { messagesFor } from "#i18n/messages.ts";
 import type { PlannedSubmission } from "./plan.ts";
 import type { Snapshot } from "./snapshots.ts";
 import type { Step } from "./steps.ts";
@@ -18,8 +20,10 @@ export interface Story {
 	planned: PlannedSubmission;
 	/** Drawn when needed. */
 	snapshots: () => Promise<Snapshot[]>;
-	member: { personId: string; householdId: string };
+	member: { personId: string; householdId: string; headName: string };
 	moderator: Viewer;
+	/** Who writes down for households without a phone. */
+	helper: Viewer;
 }
 
 interface Sent {
@@ -29,6 +33,7 @@ interface Sent {
 }
 
 const MINUTE = 60_000;
+const READ_TEXT = messagesFor("zh-CN").assist.consent.edition;
 const RETURNED_FOR: Reason[] = ["blurred", "too_dark", "other_place", "unfinished"];
 
 /** Performs one planned submission by the same commands that the pages call. */
@@ -48,9 +53,19 @@ export function firstStep(story: Story): Step {
 	};
 }
 
-async function draft({ planned, snapshots, member: by }: Story): Promise<Omit<Sent, "version">> {
+/** As whom the pair is written down: its household's member, or the helper in their place. */
+function writerOf({ planned, member, helper }: Story): Member {
+	return planned.isAssisted ? { ...member, personId: helper.personId } : member;
+}
+
+async function draft(story: Story): Promise<Omit<Sent, "version">> {
+	const { planned, snapshots, helper } = story;
+	const by = writerOf(story);
 	const { key: idempotencyKey, words, category: categoryCode, startedBy, sentAt } = planned;
-	const { submissionId } = await startDraft({ householdId: by.householdId, idempotencyKey, by, at: before(sentAt, 12) });
+	const { submissionId } = await startDraft({
+		...{ householdId: by.householdId, idempotencyKey, by, at: before(sentAt, 12) },
+		...(planned.isAssisted && { helper }),
+	});
 	const shots = await snapshots();
 	const add = async ({ side, jpeg }: Snapshot) =>
 		addPhoto({ submissionId, side, upload: await receiveUpload(Readable.from([jpeg])), by, at: before(sentAt, 9) });
@@ -60,8 +75,17 @@ async function draft({ planned, snapshots, member: by }: Story): Promise<Omit<Se
 	return { submissionId, firstPhotoId: first?.photoId ?? "" };
 }
 
-async function send({ member: by }: Story, drafted: Omit<Sent, "version">, at: Date): Promise<Sent> {
-	const { version } = await sendSubmission({ submissionId: drafted.submissionId, consentsToDisplay: true, by, at });
+async function send(story: Story, drafted: Omit<Sent, "version">, at: Date): Promise<Sent> {
+	const { planned, member, helper } = story;
+	const heard = { helper, saidBy: member.headName, how: planned.household % 2 ? "spoken" : "paper", readText: READ_TEXT };
+	const yes = planned.isAssisted && { yes: heard };
+	const { version } = await sendSubmission({
+		submissionId: drafted.submissionId,
+		consentsToDisplay: true,
+		by: writerOf(story),
+		...yes,
+		at,
+	});
 	return { ...drafted, version };
 }
 

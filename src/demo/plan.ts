@@ -23,6 +23,8 @@ export interface PlannedSubmission {
 	fate: Fate;
 	/** The moderator hides a part of the first picture. */
 	isRedacted: boolean;
+	/** An officer writes it down for a household without a phone. */
+	isAssisted?: boolean;
 	/** What went wrong with the second photo, so that a moderator meets each hint once. */
 	mishap?: Mishap;
 }
@@ -49,7 +51,9 @@ export function plannedHistory(random: SeededRandom, households: HouseholdRow[],
 	const history = fates
 		.map((fate) => plannedSubmission(random, { fate, household: random.pick(homes), until, taken }))
 		.sort((a, b) => a.sentAt.getTime() - b.sentAt.getTime());
-	return withMishaps(history);
+	return withMishaps(history).map((planned, n) =>
+		n % 12 === 7 && planned.fate !== "withdrawn" ? { ...planned, isAssisted: true } : planned,
+	);
 }
 
 // The second and the fourth of the waiting ones, so that a moderator begins with an easy one.

@@ -46,6 +46,8 @@ export interface Staff {
 	officer: Viewer | null;
 	/** The moderators of the three towns, by region id. */
 	moderators: Map<string, Viewer>;
+	/** An inspector, who writes down for households without a phone. */
+	helper: Viewer | null;
 	/** Over the whole district, for the second signature. */
 	auditor: Viewer | null;
 	accounts: DemoAccount[];
@@ -61,7 +63,7 @@ export async function employStaff(random: SeededRandom, places: Place[], at: Dat
 	// The demo's staff can sign in without a phone.
 	await changeSetting({ key: "staffTotpRequired", value: "no", by: null, at });
 	const { admin, account } = await founder(random, places, at);
-	const staff: Staff = { admin, officer: null, moderators: new Map(), auditor: null, accounts: [account] };
+	const staff: Staff = { admin, officer: null, helper: null, moderators: new Map(), auditor: null, accounts: [account] };
 	for (const post of POSTS) await employ(staff, { ...post, place: nthPlace(places, post), name: personName(random), at });
 	return staff;
 }
@@ -101,10 +103,11 @@ async function employ(staff: Staff, post: { role: Role; username: string; place:
 	const isFirst = !staff.accounts.some((account) => account.role === role);
 	if (isFirst || isOfficer) staff.accounts.push({ role, username, password, name, region: place.name });
 	const isModerator = role === "moderator" && place.level === "town";
-	if (!isModerator && !isOfficer && role !== "auditor") return;
+	if (!isModerator && !isOfficer && role !== "auditor" && role !== "inspector") return;
 	const { sessionId } = await signInStaff({ username, passphrase: password, address: "127.0.0.1", at });
 	if (isModerator) staff.moderators.set(place.id, await holder(sessionId, at));
 	else if (isOfficer) staff.officer = await holder(sessionId, at);
+	else if (role === "inspector") staff.helper = await holder(sessionId, at);
 	else staff.auditor = await holder(sessionId, at);
 }
 

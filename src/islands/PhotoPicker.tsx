@@ -14,6 +14,8 @@ interface Props {
 	free: number;
 	/** Whether the side has no photo yet. */
 	isEmpty: boolean;
+	/** The form's button sends photos and leads nowhere else. */
+	isOwn?: boolean;
 	types: string;
 	words: PhotoWords;
 	/** The plain file input, shown until the script has loaded. */
@@ -23,7 +25,18 @@ interface Props {
 }
 
 /** Two large buttons and a list instead of the plain file input. Each photo is sent as soon as it is chosen. */
-export default function PhotoPicker({ address, removal, submissionId, free, isEmpty, types, words, children, camera }: Props) {
+export default function PhotoPicker({
+	address,
+	removal,
+	submissionId,
+	free,
+	isEmpty,
+	isOwn = false,
+	types,
+	words,
+	children,
+	camera,
+}: Props) {
 	const place = useRef<HTMLDivElement>(null);
 	const [isReady, setReady] = useState(false);
 	const [photos, setPhotos] = useState<readonly QueuedPhoto[]>([]);
@@ -53,7 +66,7 @@ export default function PhotoPicker({ address, removal, submissionId, free, isEm
 		take(place.current?.querySelector<HTMLInputElement>("input[type=file]")?.files ?? []);
 		setReady(true);
 	}, []);
-	useFollowingForm(place, { photos, words, isFirst: isReady && isFirst });
+	useFollowingForm(place, { photos, words, isFirst: isReady && isFirst, isOwn: isReady && isOwn });
 
 	if (!isReady) return <div ref={place}>{children}</div>;
 	return (

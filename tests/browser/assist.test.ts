@@ -29,9 +29,16 @@ test("at a door an officer takes the photos by phone, reads the text out and sen
 	for (const [number, side] of ["before", "after"].entries()) {
 		// The script puts other inputs in the place of the plain one.
 		await page.locator(`#${side} .pick`).waitFor();
+		// Photos go up at once, so no button says that they have to be sent.
+		expect(
+			await page
+				.locator(`#${side}`)
+				.getByRole("button", { name: /传上去|照片好了/ })
+				.count(),
+		).toBe(0);
 		await page.locator(`#${side} input[type=file][multiple]`).setInputFiles(await file(number + 1));
 		await page.locator(`#${side} [data-state="done"]`).waitFor();
-		await page.locator(`#${side}`).getByRole("button", { name: "传上去" }).click();
+		await page.locator(`#${side}`).getByRole("button", { name: "照片好了" }).click();
 		await page.locator(`#${side} .thumbs img`).waitFor();
 	}
 	// Until both pickers stand in their places, everything below them moves.

@@ -1,4 +1,7 @@
+import { eq } from "drizzle-orm";
 import { afterAll, expect, test } from "vitest";
+import { write } from "#db/client.ts";
+import { sessions } from "#db/schema/accounts.ts";
 import { issueSlip } from "#domain/households/issue-slip.ts";
 import { closeDarkroom } from "#domain/photos/darkroom.ts";
 import { draftRound } from "#domain/votes/rounds/draft-round.ts";
@@ -53,6 +56,61 @@ test("an officer helps a household without a phone, from the search to the yes, 
 	const gone = await bao.submit(one, ".withdraw form");
 	expect(gone.text).toContain("撤回");
 });
+
+test("what a colleague has in hand is taken over by one button, and the colleague hears of it", async () => {
+	const li = await as(cast.staff.li);
+	const begun = await li.submit(await li.open(`/staff/assist?household=${cast.homes.chen.householdId}`), "开始代填");
+	const meng = await as(cast.staff.meng);
+	const list = await meng.open("/staff/assist");
+	expect(list.text).toContain("东沟 0002 陈桂兰");
+	expect(list.text).toContain("李敏在办");
+	expect((await meng.open(begun.address)).status).toBe(404);
+	const taken = await meng.submit(list, "form[data-form^='assist.takeUp'], form[action*='takeUp']");
+	expect([taken.address.split("?")[0], taken.text.includes("接过来了")]).toEqual([begun.address, true]);
+	expect((await li.open(begun.address)).status).toBe(404);
+	expect((await li.open("/staff")).text).toContain("孟和接手了您代填的一组前后对比");
+	expect((await (await as(cast.staff.song)).open("/staff/trail?deeds=pairs")).text).toContain("接过同事的代填");
+});
+
+test("photos sent after the session has ended do not arrive, and the officer is told so beforehand and afterwards; what had begun in time is kept", async () => {
+	const li = await as(cast.staff.li);
+	const begun = await li.submit(await li.open(`/staff/assist?household=${cast.homes.du.householdId}`), "开始代填");
+	expect(begun.text).toContain("半小时没动要再登录一次");
+	const page = await li.submit(begun, "form[action*='side=before']", { photos: [await photo(1)] });
+	// The head of this upload arrives in time, its photo only after the session has ended.
+	let finish: (rest: Uint8Array) => void = () => undefined;
+	const whole = new Response(filesOf(await photo(2)));
+	const bytes = new Uint8Array(await whole.arrayBuffer());
+	const body = new ReadableStream<Uint8Array>({
+		start(controller) {
+			controller.enqueue(bytes.subarray(0, 400));
+			finish = (rest) => {
+				controller.enqueue(rest);
+				controller.close();
+			};
+		},
+	});
+	const own = { origin: site().origin, "sec-fetch-site": "same-origin" };
+	const headers = { ...own, "content-type": whole.headers.get("content-type") ?? "" };
+	const upload = li.ask(`${begun.address}?side=after`, { method: "POST", body, headers, duplex: "half" } as RequestInit);
+	await li.ask("/staff");
+	await write((tx) => tx.delete(sessions).where(eq(sessions.personId, "person-li")));
+	finish(bytes.subarray(400));
+	const kept = await upload;
+	expect([kept.status, kept.headers.get("location")]).toEqual([303, `${begun.address}#after`]);
+	const late = await li.submit(page, "form[action*='side=before']", { photos: [await photo(3)] });
+	expect(late.address).toMatch(/^\/staff\/sign-in/);
+	expect(late.text).toContain("刚才选的照片没有收到");
+	const again = await (await as(cast.staff.li)).open(begun.address);
+	expect(again.root.querySelectorAll("#before .thumbs img")).toHaveLength(1);
+	expect(again.root.querySelectorAll("#after .thumbs img")).toHaveLength(1);
+});
+
+function filesOf(file: File): FormData {
+	const form = new FormData();
+	form.append("photos", file);
+	return form;
+}
 
 test("the printed form is one sheet with the household, the text to read out with its edition, lines to sign and the code of its page", async () => {
 	const li = await as(cast.staff.li);

@@ -102,6 +102,7 @@ const proposal = (kind: string, more: Fields) => inRound("closed", { kind, why: 
 /** `tests/repo/actions.test.ts` asks for a line of each action; one that does several things has a line for each. What is done at the end of a line ends the thing itself, so lines that need it stand above. */
 const ACTIONS: Record<string, Line> = {
 	"assist.start": [HELPERS, () => ({ householdId: "household-bao", idempotencyKey: "anew" })],
+	"assist.takeUp": [HELPERS, () => ({ submissionId: things.assistedByTurns })],
 	"assist.describe": [["moderator"], ofAssisted({ words: "院墙根清出来了。" })],
 	"assist.removePhoto": [["moderator"], ofAssisted({ photoId: "none" })],
 	"assist.swapSides": [["moderator"], ofAssisted({ before: "none" })],

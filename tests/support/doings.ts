@@ -37,6 +37,7 @@ export async function thingsToDoWith({ homes, places, staff }: Cast, moderator: 
 		waiting: await sentPair(chen),
 		draft: (await draftOf(chen, { key: "draft", at: now })) as string,
 		assisted: await begunFor(bao, moderator, "assisted"),
+		assistedByTurns: await begunFor(bao, moderator, "assisted by turns"),
 		assistedToo: await begunFor(bao, moderator, "assisted too"),
 		shown: await pairOf(du, "shown"),
 	};

@@ -29,7 +29,7 @@ export const VERBS = {
 	settlement: ["propose", "sign", "refuse"],
 	site: ["set_up"],
 	slip: ["issue"],
-	submission: ["send", "send_for", "publish", "return", "decline", "withdraw", "sweep"],
+	submission: ["send", "send_for", "take_up", "publish", "return", "decline", "withdraw", "sweep"],
 	totp: ["begin", "bind", "release", "reset"],
 } as const;
 

@@ -79,7 +79,7 @@ interface Wanted {
 async function requireNoHelp(tx: Tx, { householdId, by }: { householdId: string; by: Viewer }): Promise<void> {
 	const [helped] = await tx.all<{
 		id: string;
-	}>(sql`select s.id from submissions s join assisted_submissions a on a.submission_id = s.id and a.version = 0
+	}>(sql`select s.id from submissions s join pair_helpers a on a.submission_id = s.id
 		where s.household_id = ${householdId} and s.stage in ('draft', 'waiting', 'returned') and a.helper_id = ${by.personId} limit 1`);
 	if (helped) throw new Refusal("conflict", "accounts.slips.helper");
 }

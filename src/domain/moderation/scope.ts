@@ -15,7 +15,7 @@ export function inModeration(viewer: Viewer): SQL {
 }
 
 function isNotAssistedBy({ personId }: Viewer): SQL {
-	return sql`not exists (select 1 from assisted_submissions a where a.submission_id = ${submissions.id} and a.helper_id = ${personId})`;
+	return sql`not exists (select 1 from pair_helpers a where a.submission_id = ${submissions.id} and a.helper_id = ${personId})`;
 }
 
 /** Who may read decisions of their places, except those on close households. */

@@ -34,7 +34,7 @@ export function firstWaiting(viewer: Viewer, { roles, where, isBackwards = false
 /** How many wait in an office, without those of close households and, for who decides, what they wrote down themselves. */
 export async function waitingCount(viewer: Viewer, roles: Role[], { isDeciding }: { isDeciding: boolean }): Promise<number> {
 	const ids = JSON.stringify(outermost(regionsOf(viewer, ...roles)).map(({ regionId }) => regionId));
-	const written = sql`${submissions.id} in (select submission_id from assisted_submissions where helper_id = ${viewer.personId})`;
+	const written = sql`${submissions.id} in (select submission_id from pair_helpers where helper_id = ${viewer.personId})`;
 	const own = or(sql`${submissions.householdId} in ${closeTo(viewer.personId)}`, isDeciding ? written : undefined);
 	// "+" keeps SQLite on the few of one's own.
 	const [found] = await db

@@ -20,6 +20,7 @@ export interface NoticeParams {
 	/** `until`, in milliseconds: the household may appeal before. */
 	two_decided: { what: ApprovalKind; outcome: string; until?: number };
 	household_changed: { what: ToldChange; from: string; to: string };
+	help_taken_up: { helper: string };
 	staff_died: { name: string };
 	paper_read: { round: string; outcome: "cast" | "spoiled" | "conflict" };
 }
@@ -42,6 +43,7 @@ export const WAYS: { [K in NoticeKind]: (id: string, params: NoticeParams[K]) =>
 	signature_waits: (id) => `/staff/votes/${roundIn(id)}/doubts`,
 	two_decided: (id) => `/votes/${roundIn(id)}/appeal`,
 	household_changed: () => "/me",
+	help_taken_up: () => "/staff/assist",
 	staff_died: (id) => `/admin/staff/${id}#account`,
 	paper_read: (id) => `/votes/${roundIn(id)}`,
 };

@@ -36,8 +36,8 @@ const lookUp = prepared((on) =>
 			releasedAt: photos.releasedAt,
 			householdId: photos.householdId,
 			regionPath: regions.path,
-			helperId: sql<string | null>`(select a.helper_id from submission_photos s join assisted_submissions a
-				on a.submission_id = s.submission_id and a.version = 0 where s.photo_id = ${photos.id})`,
+			helperId: sql<string | null>`(select a.helper_id from submission_photos s join present_helpers a
+				on a.submission_id = s.submission_id where s.photo_id = ${photos.id})`,
 		})
 		.from(photoDerivatives)
 		.innerJoin(photos, and(eq(photos.id, photoDerivatives.photoId), eq(photos.revision, photoDerivatives.revision)))

@@ -1,27 +1,58 @@
-import { and, desc, eq, sql } from "drizzle-orm";
+import { and, desc, eq, inArray, notInArray, type SQL, sql } from "drizzle-orm";
+import { alias } from "drizzle-orm/sqlite-core";
 import { db } from "#db/client.ts";
+import { people } from "#db/schema/accounts.ts";
 import { households } from "#db/schema/households.ts";
 import { regions } from "#db/schema/regions.ts";
-import { assistedSubmissions, submissions } from "#db/schema/submissions.ts";
+import { assistedSubmissions, assistedTurns, submissions } from "#db/schema/submissions.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
+import { closeTo } from "#domain/recusal.ts";
 import { inHamlet } from "#domain/regions/joined.ts";
+import { inOfficeOf } from "#domain/regions/scope.ts";
+import { HELPERS } from "./types.ts";
 
 const NEWEST = 30;
+const A_LIST = 12;
 
-/** What this officer wrote down for households, newest first. */
+const helpers = alias(people, "helpers");
+/** Whoever took it over last, otherwise who began it. */
+const HELPER = sql`(select h.helper_id from present_helpers h where h.submission_id = ${submissions.id})`;
+
+/** What this officer writes down for households, newest first; not what a colleague took over. */
 export function assistedBy({ personId }: Viewer) {
+	const begun = db
+		.select({ id: assistedSubmissions.submissionId })
+		.from(assistedSubmissions)
+		.where(eq(assistedSubmissions.helperId, personId));
+	const taken = db.select({ id: assistedTurns.submissionId }).from(assistedTurns).where(eq(assistedTurns.helperId, personId));
+	const touched = sql`(${inArray(submissions.id, begun)} or ${inArray(submissions.id, taken)})`;
+	return lines(and(touched, sql`${HELPER} = ${personId}`), NEWEST);
+}
+
+/** What colleagues of the viewer's places began for households and have not sent, or of one household everything that a colleague looks after. */
+export function withColleagues(viewer: Viewer, householdId?: string) {
+	const which = householdId
+		? and(eq(submissions.householdId, householdId), notInArray(submissions.stage, ["withdrawn"]))
+		: inArray(submissions.stage, ["draft", "returned"]);
+	const isOthers = and(inOfficeOf(viewer, HELPERS), sql`${HELPER} <> ${viewer.personId}`);
+	return lines(and(which, isOthers, sql`${households.id} not in ${closeTo(viewer.personId)}`), A_LIST);
+}
+
+function lines(which: SQL | undefined, most: number) {
 	return db
 		.select({
 			submissionId: submissions.id,
 			door: sql<string>`${regions.name} || ' ' || ${households.number} || ' ' || ${households.headName}`,
 			stage: submissions.stage,
 			stageAt: submissions.stageAt,
+			helper: helpers.name,
 		})
 		.from(assistedSubmissions)
 		.innerJoin(submissions, eq(submissions.id, assistedSubmissions.submissionId))
 		.innerJoin(households, eq(households.id, submissions.householdId))
 		.innerJoin(regions, inHamlet(households))
-		.where(and(eq(assistedSubmissions.helperId, personId), eq(assistedSubmissions.version, 0)))
+		.innerJoin(helpers, eq(helpers.id, HELPER))
+		.where(and(eq(assistedSubmissions.version, 0), which))
 		.orderBy(desc(assistedSubmissions.at))
-		.limit(NEWEST);
+		.limit(most);
 }

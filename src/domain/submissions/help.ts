@@ -1,7 +1,7 @@
 import { asc, eq, inArray } from "drizzle-orm";
 import { db } from "#db/client.ts";
 import { people } from "#db/schema/accounts.ts";
-import { assistedSubmissions } from "#db/schema/submissions.ts";
+import { assistedSubmissions, assistedTurns } from "#db/schema/submissions.ts";
 import type { Help } from "./types.ts";
 
 /** Who helped with these pairs, and of whom the newest yes came. */
@@ -13,5 +13,17 @@ export async function helpWith(ids: string[]): Promise<Map<string, Help>> {
 		.innerJoin(people, eq(people.id, assistedSubmissions.helperId))
 		.where(inArray(submissionId, ids))
 		.orderBy(asc(version));
-	return new Map(rows.map(({ submissionId, version: _, ...help }) => [submissionId, help]));
+	const taken = await db
+		.select({ submissionId: assistedTurns.submissionId, helper: people.name, helperId: people.id, at: assistedTurns.at })
+		.from(assistedTurns)
+		.innerJoin(people, eq(people.id, assistedTurns.helperId))
+		.where(inArray(assistedTurns.submissionId, ids))
+		.orderBy(asc(assistedTurns.turn));
+	const help = new Map<string, Help>(rows.map(({ submissionId, version: _, ...help }) => [submissionId, help]));
+	// Who took over stands for the pair from then on; a yes stays whose it was.
+	for (const { submissionId, ...turn } of taken) {
+		const before = help.get(submissionId);
+		if (before && turn.at >= before.at) help.set(submissionId, before.saidBy === null ? { ...before, ...turn } : before);
+	}
+	return help;
 }

@@ -28,14 +28,13 @@ export async function requireMayHelp(reader: Reader, by: Viewer, householdId: st
 	return { villageId: home.villageId, hamletId: home.hamletId };
 }
 
-/** For the pair's household, as whom its helper acts; not_found for everybody who did not begin it. */
+/** For the pair's household, as whom its helper acts; not_found for everybody else. */
 export async function helping(by: Viewer, submissionId: string, reader: Reader = db): Promise<Member> {
-	const begun = and(eq(assistedSubmissions.version, 0), eq(assistedSubmissions.helperId, by.personId));
+	const helps = sql`exists (select 1 from present_helpers h where h.submission_id = ${submissions.id} and h.helper_id = ${by.personId})`;
 	const [found] = await reader
 		.select({ householdId: submissions.householdId })
 		.from(submissions)
-		.innerJoin(assistedSubmissions, and(eq(assistedSubmissions.submissionId, submissions.id), begun))
-		.where(eq(submissions.id, submissionId));
+		.where(and(eq(submissions.id, submissionId), helps));
 	if (!found) throw new Refusal("not_found", "common.notFound");
 	await requireMayHelp(reader, by, found.householdId);
 	return { personId: by.personId, householdId: found.householdId };

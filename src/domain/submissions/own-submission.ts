@@ -27,7 +27,7 @@ async function consentOn(submissionId: string): Promise<Date | null> {
 async function lifeOf(submissionId: string, householdId: string): Promise<LifeStep[]> {
 	const ofHousehold = and(eq(householdMembers.personId, submissionStages.actorId), eq(householdMembers.householdId, householdId));
 	const helper = sql<string | null>`(select name from people where id = ${submissionStages.actorId} and exists (
-		select 1 from assisted_submissions a where a.submission_id = ${submissionStages.submissionId} and a.helper_id = ${submissionStages.actorId}))`;
+		select 1 from pair_helpers a where a.submission_id = ${submissionStages.submissionId} and a.helper_id = ${submissionStages.actorId}))`;
 	const memberships = db.select({ id: householdMembers.id }).from(householdMembers).where(ofHousehold);
 	const rows = await db
 		.select({ stage: submissionStages.stage, at: submissionStages.at, member: people.name, helper })

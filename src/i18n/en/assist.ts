@@ -18,6 +18,11 @@ export const assist: Messages["assist"] = {
 	nominations: "Nominations that wait for this household",
 	nomination: ({ round }) => `“${round}”: write its answer down`,
 	nominationOthers: ({ round }) => `“${round}”: an admin or auditor hears its answer at the door`,
+	others: "With colleagues",
+	othersLede:
+		"Take it over when a colleague is away, or the household asks you to. Who wrote before, and who heard a yes, stays in the records.",
+	inHands: ({ helper }) => `with ${helper}`,
+	takeUp: "Take it over",
 	mine: "What I wrote down for others",
 	stage: "How far it is",
 	goOn: "Go on",
@@ -28,6 +33,7 @@ export const assist: Messages["assist"] = {
 	lackText: ({ what }) => `Still missing: ${what}.`,
 	done: {
 		sent: "Sent; it waits for moderation. The household's page says that you wrote it down.",
+		takenUp: "It is yours now; please go on. Read the text aloud again before you send it.",
 		withdrawn: "Taken back for the household; nobody sees it within a minute.",
 		deleted: "What was not sent is deleted.",
 		described: "Noted.",
@@ -35,10 +41,12 @@ export const assist: Messages["assist"] = {
 	one: {
 		title: ({ head }) => `For ${head}'s household`,
 		photos: "1 Photos",
-		photosHint: "Taken with your phone, or given to you by the household. One to three for each side.",
+		photosHint:
+			"Taken with your phone, or given to you by the household. One to three for each side. After half an hour without a touch you sign in again: what was received is there, what was not sent must be chosen again.",
 		about: "2 What was tidied",
 		save: "Note",
 		keep: "Send the photos",
+		go: "The photos are there, see what is missing",
 		consent: "3 Read it out and record the yes",
 		sent: "It was sent and cannot be changed.",
 		by: ({ helper, saidBy }) => `Written down by ${helper}; ${saidBy} agreed to show it`,

@@ -11,6 +11,8 @@ export const common: Messages["common"] = {
 		first: "Please sign in to see that page.",
 		kept: "Your sign-in has ended. What you wrote is kept: sign in and go on.",
 		ended: "Your sign-in has ended. Please sign in again.",
+		photosLost:
+			"Your session had ended, and the photos that you chose did not arrive. What was received before is there; sign in and choose them again.",
 	},
 	givenBack: "What you wrote is all here. It has not been sent yet: read it once more, then send it.",
 	anothersForm: "This page was opened while somebody else was signed in. Nothing was done: open it again and fill it in anew.",

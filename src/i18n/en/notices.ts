@@ -48,6 +48,7 @@ export const notices: Messages["notices"] = {
 					merged: `The office merged households: ${from} into ${to}, with points and pairs`,
 				}[what]
 			}. If this is wrong, please tell the office`,
+		help_taken_up: ({ helper }) => `${helper} took over a pair that you wrote down for a household`,
 		staff_died: ({ name }) => `${name} was recorded as dead; the account of staff is closed. If that is not true, open it again and ask`,
 		paper_read: ({ round, outcome }) =>
 			({

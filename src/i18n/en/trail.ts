@@ -89,6 +89,7 @@ export const trail: Messages["trail"] = {
 	submission: {
 		send: "sent a pair",
 		send_for: "sent a pair for a household",
+		take_up: "took over a pair from a colleague",
 		publish: "published a pair",
 		return: "asked to mend a pair",
 		decline: "declined a pair",

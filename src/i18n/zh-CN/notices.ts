@@ -43,6 +43,7 @@ export const notices = {
 					merged: `村里办了并户：${from} 并到 ${to}，积分和前后对比都在一起`,
 				}[what]
 			}。不对的话请找村里`,
+		help_taken_up: ({ helper }: { helper: string }) => `${helper}接手了您代填的一组前后对比`,
 		staff_died: ({ name }: { name: string }) => `村里登记“${name}”去世了，工作人员账号已停用。不是真的，请启用并问问怎么回事`,
 		paper_read: ({ round, outcome }: { round: string; outcome: "cast" | "spoiled" | "conflict" }) =>
 			({

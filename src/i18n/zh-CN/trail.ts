@@ -63,6 +63,7 @@ export const trail = {
 	submission: {
 		send: "交了一组前后对比",
 		send_for: "替一户交了一组前后对比",
+		take_up: "接过同事的代填",
 		publish: "审核公开",
 		return: "请改一改",
 		decline: "未采用",
