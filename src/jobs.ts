@@ -1,4 +1,5 @@
 import { sweepSessions } from "#domain/accounts/sweep-sessions.ts";
+import { drawChecks } from "#domain/checks/draw-checks.ts";
 import { markClock } from "#domain/clock/marks.ts";
 import { enterStale } from "#domain/finder/enter.ts";
 import type { Job } from "#domain/jobs/types.ts";
@@ -13,6 +14,7 @@ export const JOBS: Job[] = [
 	{ name: "rounds", when: "* * * * *", work: tendRounds },
 	{ name: "finder", when: "* * * * *", work: () => enterStale() },
 	{ name: "clock", when: "*/10 * * * *", work: () => markClock(readClocks()) },
+	{ name: "checks", when: "0 5 * * 1", work: drawChecks },
 	{ name: "drafts", when: "10 3 * * *", sweep: sweepDrafts },
 	{ name: "originals", when: "20 3 * * *", sweep: expireOriginals },
 	{ name: "sessions", when: "30 3 * * *", sweep: sweepSessions },

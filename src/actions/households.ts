@@ -1,5 +1,6 @@
 import { defineAction } from "astro:actions";
 import { z } from "astro/zod";
+import { answerCheck, CHECKERS } from "#domain/checks/checks.ts";
 import { addHousehold } from "#domain/households/add-household.ts";
 import { changeHead } from "#domain/households/change-head.ts";
 import { carryOut } from "#domain/households/change-household.ts";
@@ -25,6 +26,14 @@ const status = z.enum(STATUSES);
 const changedPage = (id: string, done = "changed") => ({ next: `/admin/households/${id}/changes?done=${done}` });
 
 export const households = {
+	check: defineAction({
+		accept: "form",
+		input: z.object({ entrySeq: z.coerce.number().int().positive(), answer: text, how: text, words: z.string() }),
+		handler: refusable(async (typed, { locals }) => {
+			await answerCheck({ ...typed, by: requireRole(locals.viewer, ...CHECKERS), at: locals.now });
+			return { next: "/staff/checks?done=checked" };
+		}),
+	}),
 	describe: defineAction({
 		accept: "form",
 		input: z.object({ householdId, status, isHardship: z.boolean(), isUnranked: z.boolean() }),

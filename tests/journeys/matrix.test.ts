@@ -92,6 +92,7 @@ const MATRIX: Record<string, Who[]> = {
 	"/moderation/[id]/originals": ["moderator", ...ADMINS],
 	"/moderation/[id]/photos/[photo]": ["moderator"],
 	"/staff": STAFF,
+	"/staff/checks": [...ADMINS, "auditor"],
 	"/staff/shown": ["publicist", "inspector", ...ADMINS, "auditor"],
 	"/staff/points": ["storekeeper"],
 	"/staff/trail": ["auditor", "district_admin"],

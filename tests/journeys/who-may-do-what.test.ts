@@ -184,6 +184,7 @@ const ACTIONS: Record<string, Line> = {
 	"staff.enable": [ADMINS, onTarget()],
 	"staff.keep": [ADMINS, onTarget()],
 	"staff.revoke": [ADMINS, onTarget({ grantId: "grant-target" })],
+	"households.check": [WITNESSES, () => ({ entrySeq: things.check, answer: "true", how: "phone", words: "是真的。" })],
 	"households.describe": [ADMINS, () => ({ householdId: cast.homes.du.householdId, status: "lived_in", isHardship: "on" })],
 	"households.rotateDoorToken": [ADMINS, () => ({ householdId: cast.homes.du.householdId })],
 	"households.add": [ADMINS, () => ({ hamletId: cast.places.donggou.id, number: "", headName: "马小川", status: "lived_in" })],

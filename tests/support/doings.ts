@@ -1,9 +1,12 @@
-import { eq } from "drizzle-orm";
+import { desc, eq } from "drizzle-orm";
 import { db, write } from "#db/client.ts";
+import { auditEntries } from "#db/schema/audit.ts";
+import { householdChecks } from "#db/schema/households.ts";
 import { decisions } from "#db/schema/moderation.ts";
 import { voteFlags } from "#db/schema/votes/doubts.ts";
 import { ballotConflicts } from "#db/schema/votes/papers.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
+import { record } from "#domain/audit/trail.ts";
 import { publish } from "#domain/moderation/decide.ts";
 import { objectTo } from "#domain/objections/object-to.ts";
 import { startDraft } from "#domain/submissions/start-draft.ts";
@@ -37,10 +40,23 @@ export async function thingsToDoWith({ homes, places, staff }: Cast, moderator: 
 		waiting: await sentPair(chen),
 		draft: (await draftOf(chen, { key: "draft", at: now })) as string,
 		assisted: await begunFor(bao, moderator, "assisted"),
+		check: await drawnCheck(chen.householdId, regionId),
 		assistedByTurns: await begunFor(bao, moderator, "assisted by turns"),
 		assistedToo: await begunFor(bao, moderator, "assisted too"),
 		shown: await pairOf(du, "shown"),
 	};
+}
+
+/** A change of Wang's in the trail that was drawn to be asked about; by its line. */
+async function drawnCheck(householdId: string, regionId: string): Promise<string> {
+	return write(async (tx) => {
+		const at = new Date();
+		await record(tx, { at, actorId: "person-wang", action: "household.change_head", subject: `household:${householdId}` });
+		const [line] = await tx.select({ seq: auditEntries.seq }).from(auditEntries).orderBy(desc(auditEntries.seq)).limit(1);
+		const entrySeq = line?.seq ?? 0;
+		await tx.insert(householdChecks).values({ entrySeq, householdId, regionId, changedBy: "person-wang", drawnAt: at });
+		return String(entrySeq);
+	});
 }
 
 async function begunFor({ householdId }: Cast["homes"]["bao"], helper: Viewer, idempotencyKey: string): Promise<string> {

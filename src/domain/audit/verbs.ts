@@ -7,7 +7,7 @@ export const VERBS = {
 	decision: ["undo"],
 	door_token: ["rotate"],
 	flag: ["answer", "find", "waive"],
-	household: ["add", "change_head", "close", "describe", "merge", "move", "split", "take_back", "take_in"],
+	household: ["add", "change_head", "check", "close", "describe", "merge", "move", "split", "take_back", "take_in"],
 	invalidation: ["propose", "sign", "refuse"],
 	kiosk: ["open", "close"],
 	member: ["add", "leave", "move", "rename"],

@@ -1,7 +1,8 @@
 import { asc, eq, inArray } from "drizzle-orm";
 import { db } from "#db/client.ts";
 import { people } from "#db/schema/accounts.ts";
-import { assistedSubmissions, assistedTurns } from "#db/schema/submissions.ts";
+import { assistedTurns } from "#db/schema/assisted-turns.ts";
+import { assistedSubmissions } from "#db/schema/submissions.ts";
 import type { Help } from "./types.ts";
 
 /** Who helped with these pairs, and of whom the newest yes came. */

@@ -1,6 +1,7 @@
 import { count, eq, sql } from "drizzle-orm";
 import { write } from "#db/client.ts";
-import { assistedTurns, submissions } from "#db/schema/submissions.ts";
+import { assistedTurns } from "#db/schema/assisted-turns.ts";
+import { submissions } from "#db/schema/submissions.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { record } from "#domain/audit/trail.ts";
 import { Refusal } from "#domain/errors.ts";

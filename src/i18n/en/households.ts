@@ -1,4 +1,5 @@
 import type { Messages } from "../messages.ts";
+import { householdChecks } from "./household-checks.ts";
 import { householdLife } from "./household-life.ts";
 import { householdReasons } from "./household-reasons.ts";
 import { ownWord } from "./own-word.ts";
@@ -6,6 +7,7 @@ import { ownWord } from "./own-word.ts";
 export const households: Messages["households"] = {
 	recused: "This is your own household or one of declared relatives: a colleague has to do it. Nothing was changed.",
 	ownWord,
+	checks: householdChecks,
 	life: householdLife,
 	title: "Households",
 	lede: "By hamlet and number.",

@@ -7,6 +7,7 @@ export const jobs: Messages["jobs"] = {
 		rounds: "Close votes in time",
 		finder: "Enter new names for the finder",
 		clock: "Look at the clock",
+		checks: "Draws the changes of households to ask about",
 		drafts: "Clear drafts that were left",
 		originals: "Delete originals whose days are over",
 		sessions: "Delete sessions that have ended",

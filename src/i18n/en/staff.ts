@@ -77,6 +77,10 @@ export const staff: Messages["staff"] = {
 			label: "Pairs that one officer writes down for households a day, at most",
 			hint: "Each household is asked by itself.",
 		},
+		householdChecksPerOfficer: {
+			label: "Changes of households checked per officer and week",
+			hint: "Deaths, new heads, closings, splits and mergers; somebody who had no part asks by phone or at the door. 0 = none.",
+		},
 		photosPerHouseholdDay: { label: "Photos of a household per day, at most", hint: "Replaced ones count." },
 		draftDays: {
 			label: "Days until an untouched draft is deleted",

@@ -11,6 +11,7 @@ export const trail: Messages["trail"] = {
 	household: {
 		add: "added a household",
 		change_head: "changed the head of a household",
+		check: "wrote down what a drawn check found",
 		close: "closed a household",
 		describe: "changed what is known of a household",
 		merge: "merged a household into another",

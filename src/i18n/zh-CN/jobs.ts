@@ -6,6 +6,7 @@ export const jobs = {
 		rounds: "到点截止评选",
 		finder: "登记新的名字，好让人查到",
 		clock: "看看时钟准不准",
+		checks: "抽出这周要问一问的户的变动",
 		drafts: "清理放久了的草稿",
 		originals: "删到期的原图",
 		sessions: "删过期的登录",

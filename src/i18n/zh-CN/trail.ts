@@ -10,6 +10,7 @@ export const trail = {
 	household: {
 		add: "添了一户",
 		change_head: "换了户主",
+		check: "写下抽查的结果",
 		close: "注销一户",
 		describe: "改了户的情况",
 		merge: "并到另一户",

@@ -1,8 +1,9 @@
 import { eq } from "drizzle-orm";
 import { beforeEach, expect, test } from "vitest";
 import { db, write } from "#db/client.ts";
+import { assistedTurns } from "#db/schema/assisted-turns.ts";
 import { auditEntries } from "#db/schema/audit.ts";
-import { assistedSubmissions, assistedTurns, consents, submissionVersions } from "#db/schema/submissions.ts";
+import { assistedSubmissions, consents, submissionVersions } from "#db/schema/submissions.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { issueSlip } from "#domain/households/issue-slip.ts";
 import { publish } from "#domain/moderation/decide.ts";

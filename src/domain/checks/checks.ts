@@ -1,0 +1,104 @@
+import { and, asc, desc, eq, gte, isNull, ne, type SQL, sql } from "drizzle-orm";
+import { alias } from "drizzle-orm/sqlite-core";
+import { db, write } from "#db/client.ts";
+import { people } from "#db/schema/accounts.ts";
+import { auditEntries } from "#db/schema/audit.ts";
+import { CHECK_ANSWERS, CHECK_WAYS, householdChecks, households } from "#db/schema/households.ts";
+import { regions } from "#db/schema/regions.ts";
+import { isIndependentOf, requireIndependent } from "#domain/accounts/independence.ts";
+import type { Role, Viewer } from "#domain/accounts/types.ts";
+import { record } from "#domain/audit/trail.ts";
+import { Refusal } from "#domain/errors.ts";
+import { closeTo, requireImpartial } from "#domain/recusal.ts";
+import { inHamlet, inVillage, PLACE, villages } from "#domain/regions/joined.ts";
+import { ADMIN_ROLES, inOfficeOf, mayActIn } from "#domain/regions/scope.ts";
+import { lengthOf, tidyWords } from "#domain/text.ts";
+import { DAY_MS } from "#platform/clock.ts";
+
+export const CHECKERS: Role[] = [...ADMIN_ROLES, "auditor"];
+
+const A_LIST = 20;
+const TOLD_DAYS = 90;
+
+/** What waits to be asked about by this viewer: in their office, made by nobody on whom they depend, of no household close to them. */
+export function openChecks(viewer: Viewer) {
+	const { householdId, changedBy, answeredAt } = householdChecks;
+	const independent = isIndependentOf(viewer.personId, { other: "household_checks.changed_by", regionId: "household_checks.region_id" });
+	const isMine = sql`${independent} and ${householdId} not in ${closeTo(viewer.personId)}`;
+	return checks(
+		and(isNull(answeredAt), ne(changedBy, viewer.personId), inOfficeOf(viewer, CHECKERS), isMine),
+		asc(householdChecks.drawnAt),
+	);
+}
+
+/** What turned out not to be true of late, for everybody of the office but who wrote it down. */
+export function untrueOnes(viewer: Viewer, at: Date) {
+	const { answer, answeredAt, changedBy } = householdChecks;
+	const since = new Date(at.getTime() - TOLD_DAYS * DAY_MS);
+	const isTold = and(eq(answer, "untrue"), gte(answeredAt, since), ne(changedBy, viewer.personId));
+	return checks(and(isTold, inOfficeOf(viewer, CHECKERS)), desc(householdChecks.answeredAt));
+}
+
+function checks(which: SQL | undefined, order: SQL) {
+	const doers = alias(people, "doers");
+	const { entrySeq, householdId, words, answeredAt } = householdChecks;
+	return db
+		.select({
+			...{ entrySeq, householdId, words, answeredAt, number: households.number, headName: households.headName, ...PLACE },
+			...{ action: auditEntries.action, became: auditEntries.detail, at: auditEntries.at, by: doers.name },
+		})
+		.from(householdChecks)
+		.innerJoin(auditEntries, eq(auditEntries.seq, entrySeq))
+		.innerJoin(doers, eq(doers.id, householdChecks.changedBy))
+		.innerJoin(households, eq(households.id, householdId))
+		.innerJoin(regions, inHamlet(households))
+		.innerJoin(villages, inVillage(households))
+		.where(which)
+		.orderBy(order)
+		.limit(A_LIST);
+}
+
+interface Answering {
+	entrySeq: number;
+	answer: string;
+	how: string;
+	/** What the household said. */
+	words: string;
+	by: Viewer;
+	at: Date;
+}
+
+/** Written down once, by somebody who is independent of who made the change; the same again changes nothing. */
+export async function answerCheck({ entrySeq, by, at, ...typed }: Answering): Promise<void> {
+	const answer = CHECK_ANSWERS.find((one) => one === typed.answer);
+	const how = CHECK_WAYS.find((one) => one === typed.how);
+	const words = tidyWords(typed.words);
+	if (!answer) throw new Refusal("invalid", "households.checks.answerMissing", { field: "answer" });
+	if (!how) throw new Refusal("invalid", "households.checks.howMissing", { field: "how" });
+	if (lengthOf(words) < 2 || lengthOf(words) > 300) throw new Refusal("invalid", "households.checks.wordsMissing", { field: "words" });
+	await write(async (tx) => {
+		const [check] = await tx
+			.select({ check: householdChecks, path: regions.path })
+			.from(householdChecks)
+			.innerJoin(regions, eq(regions.id, householdChecks.regionId))
+			.where(eq(householdChecks.entrySeq, entrySeq));
+		if (!check || !mayActIn(by, check.path, ...CHECKERS)) throw new Refusal("not_found", "common.notFound");
+		const { householdId, regionId, changedBy, answeredBy } = check.check;
+		if (answeredBy === by.personId) return;
+		if (answeredBy) throw new Refusal("conflict", "households.checks.answered");
+		await requireImpartial(tx, by, householdId);
+		const region = { id: regionId, path: check.path };
+		await requireIndependent(tx, by, { region, roles: CHECKERS, besides: [changedBy], householdId });
+		await tx
+			.update(householdChecks)
+			.set({ answer, how, words, answeredBy: by.personId, answeredAt: at })
+			.where(eq(householdChecks.entrySeq, entrySeq));
+		await record(tx, {
+			at,
+			actorId: by.personId,
+			action: "household.check",
+			subject: `household:${householdId}`,
+			detail: { entrySeq, answer, how },
+		});
+	});
+}
