@@ -28,9 +28,10 @@ const changedPage = (id: string, done = "changed") => ({ next: `/admin/household
 export const households = {
 	check: defineAction({
 		accept: "form",
-		input: z.object({ entrySeq: z.coerce.number().int().positive(), answer: text, how: text, words: z.string() }),
-		handler: refusable(async (typed, { locals }) => {
-			await answerCheck({ ...typed, by: requireRole(locals.viewer, ...CHECKERS), at: locals.now });
+		input: z.object({ entrySeq: text, answer: text, how: text, words: z.string().optional() }),
+		handler: refusable(async ({ entrySeq, words = "", ...typed }, { locals }) => {
+			const check = { ...typed, entrySeq: Number(entrySeq) || 0, words };
+			await answerCheck({ ...check, by: requireRole(locals.viewer, ...CHECKERS), at: locals.now });
 			return { next: "/staff/checks?done=checked" };
 		}),
 	}),
