@@ -131,3 +131,15 @@ test.each(DEEDS)("somebody %s: no kept page is older than that", async (_, act) 
 	expect(differing(after, await anew())).toEqual([]);
 	expect(differing(after, before)).not.toEqual([]);
 });
+
+// Cards are kept by what they show, also for pages that are made anew.
+test("a card that was rendered before tells the new name of its hamlet and its village", async () => {
+	const cards = async () =>
+		(await new Visitor(site().origin).open("/wall")).root.querySelectorAll(".album .pair-place").map(({ text }) => text);
+	expect((await cards()).length).toBeGreaterThan(0);
+	await rename(cast.places.donggou.id, "再新东沟");
+	await rename(cast.places.qingshi.id, "再新青石村");
+	const told = (await cards()).join();
+	expect(told).toContain("再新东沟");
+	expect(told).toContain("再新青石村");
+});
