@@ -1,6 +1,7 @@
-import { and, asc, eq, isNull } from "drizzle-orm";
+import { and, asc, eq, isNull, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/sqlite-core";
 import { db } from "#db/client.ts";
+import { prepared } from "#db/prepared.ts";
 import { regions } from "#db/schema/regions.ts";
 import { placesAfter } from "./after.ts";
 import { nameAmongAll } from "./joined.ts";
@@ -15,15 +16,13 @@ export interface Village extends Place {
 	called: string;
 }
 
+const towns = alias(regions, "towns");
+const named = { regionId: regions.id, name: regions.name, called: nameAmongAll("regions") };
+const isOpenVillage = and(eq(regions.level, "village"), isNull(regions.validTo));
+
 /** Towns with their villages, ordered by code, so that the list ranks nobody. */
 export async function villagesByTown(): Promise<{ town: Place; villages: Village[] }[]> {
-	const towns = alias(regions, "towns");
-	const rows = await db
-		.select({ regionId: regions.id, name: regions.name, called: nameAmongAll("regions"), townId: towns.id, townName: towns.name })
-		.from(regions)
-		.innerJoin(towns, eq(towns.id, regions.parentId))
-		.where(and(eq(regions.level, "village"), isNull(regions.validTo)))
-		.orderBy(asc(towns.code), asc(regions.code));
+	const rows = await allVillages(db).execute();
 	const byTown = Map.groupBy(rows, (row) => row.townId);
 	return [...byTown].map(([regionId, villages]) => ({
 		town: { regionId, name: villages[0]?.townName ?? "" },
@@ -31,21 +30,38 @@ export async function villagesByTown(): Promise<{ town: Place; villages: Village
 	}));
 }
 
-export async function villageOf(regionId: string): Promise<(Village & { town: string; hamlets: Place[] }) | null> {
-	const towns = alias(regions, "towns");
-	const [village] = await db
-		.select({ regionId: regions.id, name: regions.name, called: nameAmongAll("regions"), town: towns.name })
+const allVillages = prepared((on) =>
+	on
+		.select({ ...named, townId: towns.id, townName: towns.name })
 		.from(regions)
 		.innerJoin(towns, eq(towns.id, regions.parentId))
-		.where(and(eq(regions.id, regionId), eq(regions.level, "village"), isNull(regions.validTo)));
-	if (!village) return null;
-	const hamlets = await db
+		.where(isOpenVillage)
+		.orderBy(asc(towns.code), asc(regions.code))
+		.prepare(),
+);
+
+export async function villageOf(regionId: string): Promise<(Village & { town: string; hamlets: Place[] }) | null> {
+	const [village] = await oneVillage(db).execute({ regionId });
+	return village ? { ...village, hamlets: await hamletsIn(db).execute({ regionId }) } : null;
+}
+
+const oneVillage = prepared((on) =>
+	on
+		.select({ ...named, town: towns.name })
+		.from(regions)
+		.innerJoin(towns, eq(towns.id, regions.parentId))
+		.where(and(eq(regions.id, sql.placeholder("regionId")), isOpenVillage))
+		.prepare(),
+);
+
+const hamletsIn = prepared((on) =>
+	on
 		.select({ regionId: regions.id, name: regions.name })
 		.from(regions)
-		.where(and(eq(regions.parentId, regionId), isNull(regions.validTo)))
-		.orderBy(asc(regions.code));
-	return { ...village, hamlets };
-}
+		.where(and(eq(regions.parentId, sql.placeholder("regionId")), isNull(regions.validTo)))
+		.orderBy(asc(regions.code))
+		.prepare(),
+);
 
 /** The open village in which a merged one goes on, for its old addresses. */
 export async function villageAfter(regionId: string): Promise<string | null> {

@@ -53,18 +53,24 @@ export async function publishedPair(submissionId: string): Promise<PublishedPair
 }
 
 export async function neighboursOf({ submissionId, village, publishedAt }: PublishedPair): Promise<{ newer?: string; older?: string }> {
-	const moment = publishedAt.getTime();
-	const place = sql`(${submissions.publishedAt}, ${submissions.id})`;
-	const ofVillage = and(eq(submissions.villageId, village.regionId), isPublic);
-	const side = (than: SQL) => db.select({ id: submissions.id }).from(submissions).where(and(ofVillage, than));
-	const [newer] = await side(sql`${place} > (${moment}, ${submissionId})`)
-		.orderBy(asc(submissions.publishedAt), asc(submissions.id))
-		.limit(1);
-	const [older] = await side(sql`${place} < (${moment}, ${submissionId})`)
-		.orderBy(desc(submissions.publishedAt), desc(submissions.id))
-		.limit(1);
+	const of = { villageId: village.regionId, moment: publishedAt.getTime(), submissionId };
+	const [newer] = await neighbourQuery(db, "newer").execute(of);
+	const [older] = await neighbourQuery(db, "older").execute(of);
 	return { ...(newer && { newer: newer.id }), ...(older && { older: older.id }) };
 }
+
+const neighbourQuery = prepared((on, side) => {
+	const order = side === "newer" ? asc : desc;
+	const than = sql.raw(side === "newer" ? ">" : "<");
+	const beyond = sql`(${submissions.publishedAt}, ${submissions.id}) ${than} (${sql.placeholder("moment")}, ${sql.placeholder("submissionId")})`;
+	return on
+		.select({ id: submissions.id })
+		.from(submissions)
+		.where(and(eq(submissions.villageId, sql.placeholder("villageId")), isPublic, beyond))
+		.orderBy(order(submissions.publishedAt), order(submissions.id))
+		.limit(1)
+		.prepare();
+});
 
 /** Published pairs, newest first, with the first picture of each side or with all. A filter's query is prepared once; a `where` is built each time. */
 export async function publishedPairs(
