@@ -48,7 +48,12 @@ export async function openDataOrGiveUp(): Promise<void> {
 /** Why the data folder could not be opened, for whoever starts the process. */
 export function whyClosed(error: Error): string {
 	const { dataDir } = env;
-	if (/EACCES|EPERM|SQLITE_READONLY|SQLITE_CANTOPEN/.test(`${(error as NodeJS.ErrnoException).code} ${error.message}`))
+	// The driver says a failed opening by SQLite's number alone: 14, or 8 where only writing is forbidden.
+	if (
+		/EACCES|EPERM|SQLITE_READONLY|SQLITE_CANTOPEN|local database .*: (?:8|14)\b/.test(
+			`${(error as NodeJS.ErrnoException).code} ${error.message}`,
+		)
+	)
 		return beside((words) => words.notOurs({ dataDir }), "\n");
 	if (error instanceof FolderTaken) return beside((words) => words.folderTaken({ dataDir }), "\n");
 	if (error instanceof UnknownDatabase) return beside((words) => words.unknownDatabase[error.madeBy]({ dataDir }), "\n");

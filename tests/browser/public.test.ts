@@ -55,6 +55,20 @@ test.each(names)("%s fits 320 pixels with letters twice as large", async (name) 
 	expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
 });
 
+test("the ways above a page lie apart from each other and from its title, with letters twice as large", async () => {
+	const page = await open({ site: site(), width: 320 });
+	for (const name of ["pair", "courtyard", "village"] as const) {
+		await page.goto(pages[name]());
+		await page.evaluate(() => document.documentElement.style.setProperty("--root", "225%"));
+		const boxes = await page.locator(".crumbs a, h1").evaluateAll((all) => all.map((one) => one.getBoundingClientRect().toJSON()));
+		expect(boxes.length).toBeGreaterThan(1);
+		const overlaps = boxes.flatMap((a, n) =>
+			boxes.slice(n + 1).filter((b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom),
+		);
+		expect(overlaps, name).toEqual([]);
+	}
+});
+
 test("nothing on any of them moves while it loads", async () => {
 	const moved = names.map(async (name) => [name, await shiftsOn(await open({ site: site(), width: 360 }), pages[name]())]);
 	expect(await Promise.all(moved)).toEqual(names.map((name) => [name, []]));

@@ -9,6 +9,7 @@ import { db } from "#db/client.ts";
 import { households } from "#db/schema/households.ts";
 import { freshDatabase } from "#tests/database.ts";
 import { csv, householdLine } from "#tests/roster.ts";
+import { startSite } from "#tests/server.ts";
 
 const { dataDir } = freshDatabase();
 const COMMAND = fileURLToPath(new URL("../../src/cli/import.ts", import.meta.url));
@@ -87,6 +88,17 @@ test("without a data folder, named or there already, nothing is made, and what t
 		expect(failure.stderr).toContain("DATA_DIR=/var/lib/tingyuan npm run import");
 	}
 	expect([DATA_DIR, readdirSync(elsewhere)]).toEqual([dataDir(), []]);
+});
+
+test("while the site has the folder, an import changes nothing and says what to do instead", async () => {
+	const site = await startSite(path.join(dataDir(), "of-a-site"));
+	const importThere = () => {
+		const env = { ...process.env, DATA_DIR: path.join(dataDir(), "of-a-site"), LC_ALL: "zh_CN.UTF-8" };
+		return promisify(execFile)(process.execPath, [COMMAND, "--yes", fileWith(householdLine())], { env });
+	};
+	await expect(importThere()).rejects.toMatchObject({ code: 1, stderr: expect.stringMatching(/名单请在网页的[\s\S]*先停网站/) });
+	expect(await site.stop()).toBe(0);
+	expect((await importThere()).stdout).toContain("1");
 });
 
 test("a file that is not there is told, and no error file appears", async () => {

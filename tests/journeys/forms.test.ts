@@ -4,9 +4,10 @@ import { db, write } from "#db/client.ts";
 import { sessions } from "#db/schema/accounts.ts";
 import { signInSlips } from "#db/schema/households.ts";
 import { kiosks } from "#db/schema/kiosks.ts";
+import { resetPassphrase } from "#domain/accounts/reset-sign-in.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { issueSlip } from "#domain/households/issue-slip.ts";
-import { givePassphrase, PASSPHRASE, waiveTotp } from "#tests/accounts.ts";
+import { codeAt, givePassphrase, giveTotp, PASSPHRASE, waiveTotp } from "#tests/accounts.ts";
 import { DOORS, inviteCast } from "#tests/cast.ts";
 import { sentPair } from "#tests/pairs.ts";
 import { useSite } from "#tests/server.ts";
@@ -18,8 +19,9 @@ let cast: Awaited<ReturnType<typeof inviteCast>>;
 const site = useSite(async () => {
 	cast = await inviteCast();
 	await waiveTotp(cast.staff.wang);
-	for (const viewer of [cast.staff.wang, cast.staff.li, cast.homes.chen.viewer]) await givePassphrase(viewer);
+	for (const viewer of [cast.staff.wang, cast.staff.li, cast.staff.meng, cast.homes.chen.viewer]) await givePassphrase(viewer);
 });
+const CHOSEN = "东沟的核桃 falls in September";
 const LONG = "请再拍近一些。".repeat(80);
 const as = (viewer: Viewer) => signIn(new Visitor(site().origin), viewer);
 const valueAt = (page: Seen, selector: string) => page.root.querySelector(selector)?.getAttribute("value");
@@ -175,6 +177,32 @@ test("two taps on the sign-in burn no slip: both answers let the same browser in
 	expect((await fan.open("/me")).address).toBe("/me");
 	const again = await new Visitor(site().origin).open(`/h/${DOORS.fan}`);
 	expect((await sending(new Visitor(site().origin), again, "form[action*=signInVillager]", { secret: pin })()).status).toBe(422);
+});
+
+test("two taps on the office's sign-in, with a code that opens once, let the same browser in", async () => {
+	await giveTotp(cast.staff.meng);
+	const meng = new Visitor(site().origin);
+	const door = await meng.open("/staff/sign-in");
+	const typed = { username: "meng", passphrase: PASSPHRASE, totp: codeAt(new Date()) };
+	const send = sending(meng, door, "form[action*=signInStaff]", typed);
+	const answers = await Promise.all([send(), send()]);
+	expect(answers.map(({ status }) => status)).toEqual([303, 303]);
+	expect((await send()).status).toBe(303);
+	expect((await meng.open("/staff")).address).toBe("/staff");
+});
+
+test("two taps on the form of a link that is good once choose one passphrase, and both open the office", async () => {
+	const { token } = await resetPassphrase({ personId: cast.staff.song.personId, by: cast.staff.wang, at: new Date() });
+	const song = new Visitor(site().origin);
+	const page = await song.open(`/passphrase/${token}`);
+	const typed = { passphrase: CHOSEN, again: CHOSEN };
+	const send = sending(song, page, "form[action*=setPassphraseByLink]", typed);
+	const answers = await Promise.all([send(), send()]);
+	expect(answers.map(({ status, headers }) => [status, headers.get("location")])).toEqual([
+		[303, answers[0]?.headers.get("location")],
+		[303, answers[0]?.headers.get("location")],
+	]);
+	expect((await new Visitor(site().origin).open(`/passphrase/${token}`)).text).not.toContain("再填一次新口令");
 });
 
 test("somebody is taken on once by one form, with one link", async () => {

@@ -279,7 +279,8 @@ function meaning({ status, headers }: Response): string {
 	if (status === 404) return "nowhere";
 	if (status === 500) return "broken";
 	if (status !== 303 && status !== 302) return String(status);
-	return /\/sign-in/.test(headers.get("location") ?? "") ? "door" : "page";
+	// At the door stands why one was sent there.
+	return /\/sign-in\?.*\bwhy=first/.test(headers.get("location") ?? "") ? "door" : "page";
 }
 
 test.each(EVERYBODY)("no link that %s is shown leads nowhere", async (who) => {

@@ -37,6 +37,15 @@ test("a damaged database is told in words, with what to do", async () => {
 	await expect(started).rejects.not.toThrow("    at ");
 });
 
+test("a database that this account may not open, as one made by root, is told with what to do", async () => {
+	const dataDir = path.join(folder, "of-another");
+	// Root may open whatever there is, but no folder as a database.
+	mkdirSync(path.join(dataDir, "tingyuan.db"), { recursive: true });
+	const started = startSite(dataDir, { LC_ALL: "zh_CN.UTF-8" });
+	await expect(started).rejects.toThrow(/没有权限[\s\S]*chown -R/);
+	await expect(started).rejects.not.toThrow("    at ");
+});
+
 test("settings that cannot mean what they say are told together, each with what to write", async () => {
 	const wrong = { ORIGIN: "tingyuan.example.gov.cn", TRUSTED_PROXIES: "yes", PORT: "70000", HOST: "http://0.0.0.0", LOG_LEVEL: "loud" };
 	const started = startSite(path.join(folder, "unmade"), { ...wrong, LC_ALL: "zh_CN.UTF-8" });
