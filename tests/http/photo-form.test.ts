@@ -7,6 +7,7 @@ import { closeDarkroom } from "#domain/photos/darkroom.ts";
 import { type PhotoFormOutcome, receivePhotos } from "#http/photo-form.ts";
 import { inviteCast, MORNING } from "#tests/cast.ts";
 import { freshDatabase } from "#tests/database.ts";
+import { fullDisk } from "#tests/full-disk.ts";
 import { photoOf } from "#tests/pictures.ts";
 import { draftOf } from "#tests/submissions.ts";
 
@@ -84,6 +85,21 @@ test("a photo that is refused is named with why; the others and the words are ke
 	expect(refused).toMatchObject([{ fileName: "说明.jpg", refusal: { key: "photos.notAPicture" } }]);
 	expect(await wordsKept()).toBe("码齐了。");
 	expect(strays()).toBe(0);
+});
+
+test("a photo for which the database has no room is asked to come again as such; when there is room, the same form is taken", async () => {
+	const makeRoom = await fullDisk();
+	let form: Buffer = Buffer.alloc(0);
+	let refused: PhotoFormOutcome["refused"] = [];
+	// The last pages have room for one or two.
+	for (let n = 1; refused.length === 0 && n <= 3; n += 1) {
+		form = bodyOf([["photos", await photoOf(n, SMALL), "院子.jpg"]]);
+		({ refused } = await send(form));
+	}
+	expect(refused).toMatchObject([{ fileName: "院子.jpg", refusal: { status: 507, key: "common.diskFull", retryAfterSeconds: 60 } }]);
+	expect(strays()).toBe(0);
+	await makeRoom();
+	expect((await send(form)).added).toHaveLength(1);
 });
 
 test("a file past 100 MB is refused while it comes, and the form goes on behind it", async () => {
