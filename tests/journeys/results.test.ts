@@ -1,3 +1,5 @@
+import sharp from "sharp";
+import { encode } from "uqr";
 import { expect, test } from "vitest";
 import { changeSetting } from "#domain/settings/change-setting.ts";
 import { withdrawSubmission } from "#domain/submissions/withdraw-submission.ts";
@@ -120,7 +122,18 @@ test("who runs the round counts it by a form, and everybody sees result, file an
 	expect([card.status, card.headers.get("content-type")]).toEqual([200, "image/png"]);
 	const bytes = Buffer.from(await card.arrayBuffer());
 	expect([bytes.readUInt32BE(16), bytes.readUInt32BE(20)]).toEqual([1080, 1440]);
+	expect(await codeOn(bytes)).toEqual(encode(`${site().origin}/votes/june/result`, { ecc: "M", border: 2 }).data);
 });
+
+/** The dark fields of the card's code, which is 150 pixels wide at its lower right. */
+async function codeOn(card: Buffer): Promise<boolean[][]> {
+	const { size } = encode(`${site().origin}/votes/june/result`, { ecc: "M", border: 2 });
+	const region = { left: 870, top: 1282, width: 150, height: 150 };
+	const grey = await sharp(card).extract(region).greyscale().raw().toBuffer();
+	const middle = (n: number) => Math.floor(((n + 0.5) * 150) / size);
+	const fields = Array.from({ length: size }, (_, n) => middle(n));
+	return fields.map((y) => fields.map((x) => (grey[y * 150 + x] ?? 255) < 128));
+}
 
 test("no page of a result names a person or a house number", async () => {
 	const visitor = await comeAs();
