@@ -56,6 +56,10 @@ test("2 MB in pieces of unknown number are refused once they are too many, in En
 	expect(large.body).toContain("too large");
 });
 
+test("a site that nobody has asked for much yet holds less than 250 MB", () => {
+	expect(residentBytes(site().pid)).toBeLessThan(250 * MB);
+});
+
 test("200 MB in pieces from somebody who is not signed in leave neither memory nor files behind", async () => {
 	const before = residentBytes(site().pid);
 	const large = await postLarge("/submit/abc/photos", 200 * MB, {

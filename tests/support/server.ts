@@ -13,6 +13,8 @@ import { sha256 } from "#platform/hash.ts";
 import { once } from "./once.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
+/** As `npm start` and deploy/ start it. */
+const HEAP = "--max-semi-space-size=8";
 type Settings = Record<string, string>;
 
 /** The real server. */
@@ -106,7 +108,7 @@ interface Running {
 
 function spawned(script: string, settings: Settings): Running {
 	const env = { ...process.env, PORT: "0", HOST: "127.0.0.1", LOG_LEVEL: "info", NODE_ENV: "production", ...settings };
-	const child = spawn(process.execPath, [script], { cwd: root, env, stdio: ["ignore", "inherit", "pipe", "ipc"] });
+	const child = spawn(process.execPath, [HEAP, script], { cwd: root, env, stdio: ["ignore", "inherit", "pipe", "ipc"] });
 	// It does not hold up the end of the worker.
 	child.unref();
 	child.channel?.unref();
