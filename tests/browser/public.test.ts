@@ -113,6 +113,18 @@ test.each(["home", "wall"] as const)("%s costs no script and at most 150 KB befo
 	expect(all).toBeLessThanOrEqual(150_000);
 });
 
+test("cards of the wall far below the screen are laid out when one comes to them, and none is cut at its edge", async () => {
+	const page = await open({ site: site(), width: 360 });
+	await page.setViewportSize({ width: 360, height: 120 });
+	await page.goto("/wall");
+	const last = page.locator(".album > li").last();
+	const isLaidOut = () => last.locator("article").evaluate((card) => card.checkVisibility({ contentVisibilityAuto: true }));
+	await expect.poll(isLaidOut).toBe(false);
+	await last.getByRole("link").focus();
+	await expect.poll(isLaidOut).toBe(true);
+	expect(await last.evaluate((card) => Number.parseFloat(getComputedStyle(card).overflowClipMargin))).toBeGreaterThan(8);
+});
+
 const edge = (page: Page) => page.locator(".compare-side.before").evaluate((side) => getComputedStyle(side).clipPath);
 
 test("the handle between before and now follows keys and fingers and says where it is", async () => {
