@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import { and, desc, eq, inArray, sql } from "drizzle-orm";
 import type { Reader, Tx } from "#db/client.ts";
 import { photoFingerprints, photoLikenesses, photoMarks, photos } from "#db/schema/photos.ts";
@@ -28,14 +29,18 @@ export async function likenessesOf(
 	picture: { fingerprint: Fingerprint; sha256: string },
 	after: number,
 ): Promise<FoundLikeness[]> {
+	const identical = await sameBytes(reader, picture.sha256, after);
+	const isIdentical = (photoId: string) => identical.some((one) => one.earlierPhotoId === photoId);
 	const numbers = await candidates(reader, picture.fingerprint, after);
 	const known = await reader.select().from(photoFingerprints).where(inArray(photoFingerprints.number, numbers));
-	const alike = known.flatMap(({ photoId, marks, thumb, thumbWidth }) => {
+	const alike: FoundLikeness[] = [];
+	for (const { photoId, marks, thumb, thumbWidth } of known.filter((one) => !isIdentical(one.photoId))) {
 		const likeness = likenessOf(picture.fingerprint, { marks: unpackedMarks(marks), thumb: unpackedThumb(thumb, thumbWidth) });
-		return likeness ? [{ ...likeness, earlierPhotoId: photoId }] : [];
-	});
-	const identical = await sameBytes(reader, picture.sha256, after);
-	return [...identical, ...alike.filter((one) => !identical.some((other) => other.earlierPhotoId === one.earlierPhotoId))];
+		if (likeness) alike.push({ ...likeness, earlierPhotoId: photoId });
+		// Each takes some milliseconds, in which nobody is answered.
+		await setImmediate();
+	}
+	return [...identical, ...alike];
 }
 
 async function candidates(reader: Reader, { probes }: Fingerprint, after: number): Promise<number[]> {
