@@ -25,6 +25,12 @@ export interface Site {
 	log: () => string;
 }
 
+/** A site in the worker's one server process. */
+interface HouseSite extends Site {
+	/** Every SQL text that the process has prepared. */
+	statements: () => Promise<string[]>;
+}
+
 /** The real server in a process of its own, whose end, memory, clock or settings a test needs. */
 export interface OwnSite extends Site {
 	pid: number;
@@ -51,7 +57,7 @@ export async function startSite(dataDir: string, settings: Settings = {}): Promi
  * A site for the tests of one file, with its own data folder. The test's process has the same database open, so `prepare` and the tests may call commands of
  * the domain.
  */
-export function useSite(prepare?: () => Promise<unknown>): () => Site & { dataDir: string } {
+export function useSite(prepare?: () => Promise<unknown>): () => HouseSite & { dataDir: string } {
 	return useSiteBy(openSite, prepare);
 }
 
@@ -85,7 +91,7 @@ function useSiteBy<S extends Site & { stop: () => Promise<unknown> }>(
 /** Serves the sites of this worker's files, one after the other: to start a process costs more than most files. */
 let house: Running | undefined;
 
-async function openSite(dataDir: string): Promise<Site & { stop: () => Promise<void> }> {
+async function openSite(dataDir: string): Promise<HouseSite & { stop: () => Promise<void> }> {
 	await ensureBuilt();
 	if (!house?.child.connected) house = spawned("tests/support/house.ts", {});
 	const { child, dead } = house;
@@ -96,7 +102,12 @@ async function openSite(dataDir: string): Promise<Site & { stop: () => Promise<v
 		if (child.connected) child.send({ dataDir: null });
 		await Promise.race([closed, dead]);
 	};
-	return { ...(await site), stop };
+	const statements = async () => {
+		const answer = next(child, "message");
+		child.send({ asks: "statements" });
+		return (await answer)[0] as string[];
+	};
+	return { ...(await site), stop, statements };
 }
 
 interface Running {

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, type SQL, sql } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, type SQL, type SQLWrapper, sql } from "drizzle-orm";
 import { db } from "#db/client.ts";
 import { households } from "#db/schema/households.ts";
 import { regions } from "#db/schema/regions.ts";
@@ -11,18 +11,19 @@ import { isNamed } from "#domain/named.ts";
 import { cursorOf } from "#domain/paging.ts";
 import { closeTo } from "#domain/recusal.ts";
 import { nameAmongAll } from "#domain/regions/joined.ts";
-import { within } from "#domain/regions/scope.ts";
-import { isPublic, publishedPairs } from "#domain/submissions/published.ts";
+import { villagesIn, within } from "#domain/regions/scope.ts";
+import { firstShown, isPublic, publishedPairs } from "#domain/submissions/published.ts";
 import { tidyCode, tidyLine } from "#domain/text.ts";
 import type { OwnNomination } from "../types.ts";
 import { pairsById, standsBy } from "./candidates.ts";
 import type { Round } from "./round.ts";
 
-const CLOSED = sql`(select id from households where closed_at is not null)`;
+const isClosed = (householdId: SQLWrapper) =>
+	sql`exists (select 1 from households h where h.id = ${householdId} and h.closed_at is not null)`;
 
 const STATE = sql<OwnNomination["state"]>`case
 	when ${voteNominations.answer} = 'declined' then 'declined'
-	when not (${isPublic}) or ${voteNominations.householdId} in ${CLOSED} or (${voteNominations.answer} = 'accepted' and not ${standsBy(voteNominations.id)}) then 'gone'
+	when not (${isPublic}) or ${isClosed(voteNominations.householdId)} or (${voteNominations.answer} = 'accepted' and not ${standsBy(voteNominations.id)}) then 'gone'
 	when ${voteNominations.answer} = 'accepted' then 'accepted' else 'waiting' end`;
 
 const HEARD = sql`(select name from people where id = ${voteNominations.answeredBy} and ${voteNominations.saidBy} is not null)`;
@@ -83,11 +84,16 @@ export async function nominablePairs(
 	round: Pick<Round, "id" | "regionPath">,
 	{ search = "", after = "", limit = PAGE }: { search?: string; after?: string; limit?: number },
 ) {
-	const scope = sql`${submissions.hamletId} in (select id from regions where ${within(round.regionPath, sql`path`)})`;
+	const scope = sql`exists (select 1 from regions where regions.id = ${submissions.hamletId} and ${within(round.regionPath)})`;
 	const nominated = sql`${submissions.householdId} not in (select household_id from vote_nominations where round_id = ${round.id})`;
 	const others = sql`${submissions.householdId} not in ${closeTo(viewer.personId)}`;
-	const open = sql`${submissions.householdId} not in ${CLOSED}`;
-	const pairs = await publishedPairs(and(scope, nominated, others, open, matching(tidyLine(search)), beyond(after)), { limit: limit + 1 });
+	const open = sql`not ${isClosed(submissions.householdId)}`;
+	const which = and(scope, nominated, others, open, matching(tidyLine(search)), beyond(after));
+	// Who searches may have to look through all, and SQLite parses no name that is asked for so deep inside.
+	const villages = search ? null : villagesIn([round.regionPath]);
+	const ofVillage = and(sql`${submissions.villageId} = list.village_id`, which);
+	const newest = villages ? firstShown({ where: ofVillage, most: limit + 1 }, villages) : which;
+	const pairs = await publishedPairs(newest, { limit: limit + 1 });
 	const { page, next } = CURSOR.cut(pairs, limit, (last) => [last.publishedAt, last.submissionId]);
 	return { pairs: page, next };
 }

@@ -1,0 +1,110 @@
+import { rawClient } from "#db/client.ts";
+
+/** Tables that stay small however many households, pairs and years a county has. */
+const SMALL = new Set([
+	...[
+		"__drizzle_migrations",
+		"settings",
+		"jobs",
+		"clock_marks",
+		"calendar_days",
+		"leaf_categories",
+		"slogan_groups",
+		"slogan_group_leaves",
+	],
+	// Some rounds a year, with some dozens of candidates.
+	...["point_rules", "vote_rounds", "vote_round_stages", "vote_kiosks", "vote_candidates", "published_files"],
+	// The people of offices, and what two of them did.
+	...["role_grants", "passphrase_links", "approvals"],
+]);
+
+/** Steps that a growing table may have, each with its reason. */
+const EXCEPTIONS: { step: RegExp; of: RegExp; why: string }[] = [
+	{
+		step: /^SCAN audit_entries$/,
+		of: /^select [^(]* order by "audit_entries"."seq" desc limit \?$/,
+		why: "the newest line, read from the end",
+	},
+	{ step: /INDEX search_entries_stale$/, of: /is_stale = 1 .*limit/, why: "the index holds only what changed since it was read" },
+	{ step: /INDEX submissions_wall$/, of: /limit \?/, why: "the wall from its top: nearly all published pairs are public" },
+	{ step: /INDEX submissions_waiting$/, of: /limit \?/, why: "the queue of a district from its top" },
+	{ step: /^SCAN sign_in_slips/, of: /case when exists \(select 1 from "sign_in_slips"\)/, why: "stops at the first" },
+	{ step: /^SCAN sessions$/, of: /"expires_at" <= \? limit/, why: "once a night, and no page waits for it" },
+	{ step: /^SCAN regions/, of: /from "regions"/, why: "places, not households: 7,000 in a county, however many years it goes on" },
+	{ step: /ORDER BY$/, of: /from "regions" .*order by .*"regions"."code" asc$/, why: "the places below one place" },
+	{ step: /ORDER BY$/, of: /"households"."village_id" = \?/, why: "the households of one village" },
+	{ step: /ORDER BY$/, of: /"households"."closed_at" is not null and .*limit \?$/, why: "the closed households of one village" },
+	{
+		step: /ORDER BY$/,
+		of: /from "vote_(flags|nominations)" .*_id" = \?/,
+		why: "what is to be looked into, or was put forward, in one round",
+	},
+	{ step: /ORDER BY$/, of: /from "vote_roll" .*group by/, why: "the villages of one round's roll, each with a figure" },
+	{
+		step: /paper_entries_once_a_person$|ORDER BY$/,
+		of: /paper_entries.* where .*entered_by"? = \?/,
+		why: "what waits for a second reader, while paper is entered",
+	},
+	{ step: /ORDER BY$/, of: /cross join vote_roll v on .*order by joinedAt/, why: "the few people who moved since a round opened" },
+	{ step: /ORDER BY$/, of: /from people p join .* role_grants g .*order by p\.name/, why: "the people of the offices of one place" },
+	{
+		step: /^SCAN households$|ORDER BY$/,
+		of: /audit_entries/,
+		why: "the trail of an office below the district, of what lies in its place; 5,000 lines a page at most",
+	},
+];
+
+/** Keys of which one value has the rows of one household, person, pair or ballot. */
+const NARROW = /\((?:rowid|(?:\w+\.)?id|\w*_id|household_id|public_code|door_token|number)=\?/;
+const WIDE = /\((?:village_id|hamlet_id|region_id|round_id|moderator_id)=\?/;
+
+interface Step {
+	id: number;
+	parent: number;
+	detail: string;
+}
+
+/** The steps that cost more with each household or pair: whole tables read, made into an index, or sorted. */
+export async function growingPlans(statements: string[]): Promise<string[]> {
+	const { rows } = await rawClient().execute("select name from sqlite_master where type = 'table'");
+	const growing = new Set(rows.map(({ name }) => String(name)).filter((name) => !SMALL.has(name)));
+	const found = new Set<string>();
+	for (const text of statements) {
+		const statement = text
+			.replaceAll(/\s+/g, " ")
+			.replaceAll(/\((\?, )+\?\)/g, "(?)")
+			.trim();
+		if (!/^(select|with|update|delete)\b/i.test(statement) || /\bwhere \(?false\b/.test(statement)) continue;
+		const steps = await planOf(text);
+		const isGrowing = (detail: string) => growing.has(tableOf(detail, statement));
+		for (const step of steps)
+			if (grows(step, steps, isGrowing) && !EXCEPTIONS.some((one) => one.step.test(step.detail) && one.of.test(statement)))
+				found.add(`${step.detail}: ${statement}`);
+	}
+	return [...found];
+}
+
+async function planOf(text: string): Promise<Step[]> {
+	const { rows } = await rawClient().execute(`explain query plan ${text}`);
+	return rows as unknown as Step[];
+}
+
+function grows({ detail, parent }: Step, steps: Step[], isGrowing: (detail: string) => boolean): boolean {
+	// The finder's index is asked for words or by number.
+	if (/VIRTUAL TABLE INDEX (\d+:M|0:=)/.test(detail)) return false;
+	if (detail.startsWith("SCAN") || detail.includes("AUTOMATIC")) return isGrowing(detail);
+	if (!detail.startsWith("USE TEMP B-TREE FOR ORDER BY")) return false;
+	const sorted = steps.filter((step) => step.parent === parent && /^(SCAN|SEARCH)/.test(step.detail));
+	return sorted.some((loop) => isGrowing(loop.detail) && !isNarrow(loop.detail));
+}
+
+function isNarrow(detail: string): boolean {
+	return NARROW.test(detail) && !WIDE.test(detail);
+}
+
+/** A plan names a table by its alias. */
+function tableOf(detail: string, statement: string): string {
+	const name = /^(?:SCAN|SEARCH) (\w+)/.exec(detail)?.[1] ?? "";
+	const alias = new RegExp(`(?:from|join|,) "?(\\w+)"? (?:as )?"?${name}"?(?![\\w".])`, "i").exec(statement);
+	return alias && alias[1] !== "join" ? (alias[1] ?? name) : name;
+}
