@@ -14,8 +14,11 @@ import { boundaryIn } from "./parts.ts";
 import { refused } from "./refused.ts";
 import { wholeBody } from "./whole-body.ts";
 
-// Public pages read these query parameters. Any other parameter makes the page render anew, so strangers cannot fill the cache.
-const KNOWN_PARAMETERS = new Set(["village", "category", "after", "before"]);
+// What public pages read of a query. Any other parameter makes the page render anew, so strangers cannot fill the cache; values that they make up the pages do not keep.
+const READ_BY: [page: RegExp, parameters: string[]][] = [
+	[/^\/wall$/, ["village", "category", "after"]],
+	[/^\/courtyards\/[^/]+$/, ["after"]],
+];
 
 // Cookies that do not tell who asks: larger type, that cookies are kept, and the device mark, which matters only while signing in.
 const IMPERSONAL = /^(?:care|(?:__Host-)?(?:device|probe))$/;
@@ -35,7 +38,9 @@ function sharedKey({ req, method, path, query, locale, origin }: Asked): string 
 	const cookies = cookiesOf(req);
 	if ([...cookies.keys()].some((name) => !IMPERSONAL.test(name))) return null;
 	const parameters = new URLSearchParams(query);
-	for (const name of parameters.keys()) if (!KNOWN_PARAMETERS.has(name)) return null;
+	const known = READ_BY.find(([page]) => page.test(path))?.[1] ?? [];
+	const names = [...parameters.keys()];
+	if (new Set(names).size < names.length || names.some((name) => !known.includes(name))) return null;
 	parameters.sort();
 	return `${origin} ${locale} ${cookies.get("care") === "1" ? "care" : ""} ${path}?${parameters}`;
 }

@@ -3,7 +3,7 @@ import { buffer } from "node:stream/consumers";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { closeDarkroom } from "#domain/photos/darkroom.ts";
 import { changeSetting } from "#domain/settings/change-setting.ts";
-import { inviteCast } from "#tests/cast.ts";
+import { inviteCast, MORNING } from "#tests/cast.ts";
 import { pairOf } from "#tests/published.ts";
 import { useSite } from "#tests/server.ts";
 import { signIn } from "#tests/sign-in.ts";
@@ -61,6 +61,29 @@ test("strangers share a kept page; whoever is signed in, or asks for something u
 	expect((await stranger().open("/wall", { cookie: "session=never-opened" })).text).toContain("henhouse");
 	expect((await (await signIn(stranger(), cast.homes.bao.viewer)).open("/wall")).text).toContain("henhouse");
 	expect((await stranger().open(`/wall?village=${cast.places.qingshi.id}`)).text).toContain("henhouse");
+});
+
+test("what a stranger makes up is answered and not kept: cursors, places, kinds, and what is said twice or to a page that does not read it", async () => {
+	const written = (at: number, id: string) => Buffer.from(JSON.stringify(["wall", at, id])).toString("base64url");
+	const isKept = async (address: string) => {
+		const { status, headers } = await stranger().open(address);
+		expect(status, address).toBe(200);
+		return headers.get("etag") !== null;
+	};
+	const village = cast.places.qingshi.id;
+	for (const query of ["", `?village=${village}`, "?category=Q3-01", "?category=clear", `?after=${written(MORNING.getTime(), "firewood")}`])
+		expect(await isKept(`/wall${query}`), query).toBe(true);
+	const madeUp = [
+		"village=nowhere",
+		"category=none",
+		"after=nonsense",
+		`after=${written(1, "firewood")}`,
+		`after=${written(MORNING.getTime(), "x")}`,
+	];
+	for (const query of [...madeUp, `village=${village}&village=${village}`, "before=1"])
+		expect(await isKept(`/wall?${query}`), query).toBe(false);
+	for (const address of ["/?before=1", "/?after=1", `/villages?village=${village}`, "/courtyards/code-bao?after=nonsense"])
+		expect(await isKept(address), address).toBe(false);
 });
 
 test("larger type and the other language each have pages of their own", async () => {

@@ -1,4 +1,4 @@
-import { and, eq } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/sqlite-core";
 import { db } from "#db/client.ts";
 import { households } from "#db/schema/households.ts";
@@ -11,6 +11,8 @@ interface WallQuery {
 	villageId?: string | undefined;
 	groupCode?: string | undefined;
 	categoryCode?: string | undefined;
+	/** The public code of one. */
+	courtyard?: string | undefined;
 	/** The `next` of the page before. */
 	after?: string | undefined;
 	limit?: number;
@@ -24,9 +26,18 @@ export async function wallPage(query: WallQuery): Promise<{ pairs: PublishedPair
 	return { pairs: page, next };
 }
 
-/** All published pairs of a courtyard, newest first; empty for an unknown code. */
-export async function courtyardRecord(publicCode: string): Promise<PublishedPair[]> {
-	return publishedPairs({ courtyard: publicCode }, { limit: 200 });
+/** Whether a cursor names a pair that stands on the wall: one that was made up is answered, and not kept for others. */
+export async function isOnWall(after: string): Promise<boolean> {
+	const [publishedAt, id] = CURSOR.read(after) ?? [];
+	if (!publishedAt || !id) return false;
+	const there = and(eq(submissions.id, id), eq(submissions.publishedAt, publishedAt), eq(submissions.stage, "published"));
+	return (await db.select({ id: submissions.id }).from(submissions).where(there)).length > 0;
+}
+
+/** How many pairs a courtyard has published. */
+export function courtyardCount(publicCode: string): Promise<number> {
+	const home = db.select({ id: households.id }).from(households).where(eq(households.publicCode, publicCode));
+	return db.$count(submissions, and(eq(submissions.householdId, home), sql`+${submissions.stage} = 'published'`));
 }
 
 /** The public code of the courtyard in which this one goes on after a merger; null if it does not. */
@@ -55,12 +66,13 @@ export function publicPairsOf(householdId: string): Promise<number> {
 
 const CURSOR = cursorOf("wall", "time", "id");
 
-function filterOf({ villageId, groupCode, categoryCode, after }: WallQuery): PairFilter {
+function filterOf({ villageId, groupCode, categoryCode, courtyard, after }: WallQuery): PairFilter {
 	const [before, beforeId] = CURSOR.read(after) ?? [];
 	return {
 		villageId: villageId || undefined,
 		groupCode: groupCode || undefined,
 		categoryCode: categoryCode || undefined,
+		courtyard,
 		...(before && { beforeAt: before.getTime(), beforeId }),
 	};
 }

@@ -22,7 +22,7 @@ import { ruleInForce } from "#domain/points/rulebook.ts";
 import { MERGED, PUBLISHED_PAIR } from "#domain/points/rules.ts";
 import { verifyLedger } from "#domain/points/verify.ts";
 import { isCloseTo } from "#domain/recusal.ts";
-import { courtyardRecord } from "#domain/submissions/wall.ts";
+import { wallPage } from "#domain/submissions/wall.ts";
 import { verifyEverything } from "#domain/verify.ts";
 import { onChange, type Tag } from "#platform/changes.ts";
 import { as } from "#tests/admins.ts";
@@ -32,6 +32,7 @@ import { letIn } from "#tests/slips.ts";
 import { sentSubmission } from "#tests/submissions.ts";
 
 freshDatabase();
+const recordOf = async (courtyard: string) => (await wallPage({ courtyard })).pairs;
 const at = minutesAfter(MORNING, 60);
 let cast: Awaited<ReturnType<typeof inviteCast>>;
 beforeEach(async () => {
@@ -70,7 +71,7 @@ test("the one that ends hands its people, pairs and points on, and its notices",
 	expect((await membersOf(CHEN)).sort()).toEqual(["person-bao", "person-chen"]);
 	expect(await membersOf(BAO)).toEqual([]);
 	expect(await db.$count(sessions, eq(sessions.personId, session.personId))).toBe(1);
-	expect((await courtyardRecord("code-chen")).map((pair) => pair.submissionId)).toEqual([submissionId]);
+	expect((await recordOf("code-chen")).map((pair) => pair.submissionId)).toEqual([submissionId]);
 	expect((await db.select().from(photos)).map(({ householdId }) => householdId)).toEqual([CHEN, CHEN]);
 	expect([await accountOf(db, BAO), await accountOf(db, CHEN)]).toEqual([
 		{ balance: 0, held: 0 },

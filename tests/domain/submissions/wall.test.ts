@@ -5,12 +5,13 @@ import { consents, SUBMISSION_LIFE } from "#db/schema/submissions.ts";
 import { unreleasePhotos } from "#domain/photos/release.ts";
 import { takeStep } from "#domain/stages.ts";
 import { filteredRows, neighboursOf, publishedPair, publishedPairs } from "#domain/submissions/published.ts";
-import { courtyardRecord, hasPublicCourtyard, wallPage } from "#domain/submissions/wall.ts";
+import { courtyardCount, hasPublicCourtyard, wallPage } from "#domain/submissions/wall.ts";
 import { inviteCast, MORNING, minutesAfter } from "#tests/cast.ts";
 import { freshDatabase } from "#tests/database.ts";
 import { pairOf } from "#tests/published.ts";
 
 freshDatabase();
+const recordOf = async (courtyard: string) => (await wallPage({ courtyard })).pairs;
 let cast: Awaited<ReturnType<typeof inviteCast>>;
 beforeEach(async () => {
 	cast = await inviteCast();
@@ -54,7 +55,7 @@ test("the record of a pair shows all its pictures in their order", async () => {
 async function expectUnseen(submissionId: string): Promise<void> {
 	expect(await idsOf()).not.toContain(submissionId);
 	expect(await publishedPair(submissionId)).toBeNull();
-	expect(await courtyardRecord("code-bao")).toEqual([]);
+	expect(await recordOf("code-bao")).toEqual([]);
 	expect(await hasPublicCourtyard(cast.homes.bao.householdId)).toBe(false);
 }
 
@@ -150,8 +151,12 @@ test("a courtyard's record holds its own pairs, newest first", async () => {
 	await pairOf(cast.homes.bao, "spring", { at: MORNING });
 	await pairOf(cast.homes.bao, "autumn", { at: minutesAfter(MORNING, 5) });
 	await pairOf(cast.homes.chen, "neighbour");
-	expect((await courtyardRecord("code-bao")).map((pair) => pair.submissionId)).toEqual(["autumn", "spring"]);
-	expect(await courtyardRecord("code-nobody")).toEqual([]);
+	expect((await recordOf("code-bao")).map((pair) => pair.submissionId)).toEqual(["autumn", "spring"]);
+	expect(await recordOf("code-nobody")).toEqual([]);
+	const first = await wallPage({ courtyard: "code-bao", limit: 1 });
+	const second = await wallPage({ courtyard: "code-bao", limit: 1, after: first.next ?? "" });
+	expect([...first.pairs, ...second.pairs].map((pair) => pair.submissionId)).toEqual(["autumn", "spring"]);
+	expect([second.next, await courtyardCount("code-bao"), await courtyardCount("code-nobody")]).toEqual([null, 2, 0]);
 	expect(await hasPublicCourtyard(cast.homes.bao.householdId)).toBe(true);
 });
 
