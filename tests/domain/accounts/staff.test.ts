@@ -1,4 +1,4 @@
-import { eq } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { beforeEach, expect, test } from "vitest";
 import { db, write } from "#db/client.ts";
 import { passphraseLinks, people, roleGrants, sessions } from "#db/schema/accounts.ts";
@@ -7,6 +7,7 @@ import { householdMembers } from "#db/schema/households.ts";
 import { disablePerson, enablePerson, keepPerson } from "#domain/accounts/disable-person.ts";
 import { grantRole } from "#domain/accounts/grant-role.ts";
 import { hirePerson } from "#domain/accounts/hire-person.ts";
+import { HAS_LEFT } from "#domain/accounts/left-home.ts";
 import { openLink } from "#domain/accounts/links.ts";
 import { resetPassphrase, unbindTotp } from "#domain/accounts/reset-sign-in.ts";
 import { revokeRole } from "#domain/accounts/revoke-role.ts";
@@ -330,4 +331,10 @@ test("the database itself ends sessions with the account and the passphrase, ope
 	expect(await db.select().from(sessions)).toEqual([]);
 	await expect(open()).rejects.toThrow();
 	await expect(write((tx) => tx.insert(people).values({ name: "x", username: "Big", createdAt: at }))).rejects.toThrow();
+});
+
+test("who left is found without reading all members of a county", async () => {
+	const plan = await db.all<{ detail: string }>(sql`explain query plan select id from people where ${HAS_LEFT}`);
+	expect(plan.map(({ detail }) => detail).filter((step) => step.startsWith("SCAN m"))).toEqual([]);
+	expect(plan.filter(({ detail }) => detail.startsWith("SEARCH m"))).toHaveLength(3);
 });
