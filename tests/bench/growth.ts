@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, rmSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { inArray, sql } from "drizzle-orm";
@@ -14,6 +14,8 @@ import { cpuSeconds } from "./cpu.ts";
 import { type Line, lineOf, plainLine } from "./lines.ts";
 import { Client, READER } from "./load.ts";
 import { duelOf, inTurn, sideOf, spreadOf, type Turn } from "./rounds.ts";
+
+type Say = (what: string) => void;
 
 const AMOUNT = 40;
 const START_ROUNDS = 3;
@@ -34,8 +36,8 @@ export interface Growth {
 }
 
 /** The same pages in counties of 200,000 households and more and more published pairs: the largest beside the smallest. */
-export async function benchGrowth(sizes: number[], say: (what: string) => void): Promise<Growth> {
-	const folder = mkdtempSync(path.join(tmpdir(), "tingyuan-bench-county-"));
+export async function benchGrowth(sizes: number[], { keep, say }: { keep?: string | undefined; say: Say }): Promise<Growth> {
+	const folder = keep ? path.resolve(keep) : mkdtempSync(path.join(tmpdir(), "tingyuan-bench-county-"));
 	const { counties, lines } = await countiesIn(folder, sizes, say);
 	const sites = await Promise.all(counties.map(({ dataDir }) => startSite(dataDir)));
 	const client = new Client();
@@ -54,7 +56,7 @@ export async function benchGrowth(sizes: number[], say: (what: string) => void):
 	client.end();
 	for (const site of sites) await site.stop();
 	lines.push(...(await starts(counties)));
-	rmSync(folder, { recursive: true, force: true });
+	if (!keep) rmSync(folder, { recursive: true, force: true });
 	return { lines, curves };
 }
 
@@ -65,8 +67,8 @@ async function costOf(client: Client, { origin, pid }: OwnSite, { who, address }
 	return client.cost(pid, { url, connections: 2, amount: AMOUNT, headers: { ...READER, ...cookie } });
 }
 
-/** Builds the smallest county by hand, and each from a copy of it. */
-async function countiesIn(folder: string, sizes: number[], say: (what: string) => void): Promise<{ counties: County[]; lines: Line[] }> {
+/** Builds a county without pairs, and each from a copy of it; those that were kept stay as they are. */
+async function countiesIn(folder: string, sizes: number[], say: Say): Promise<{ counties: County[]; lines: Line[] }> {
 	const [until, base, lines] = [new Date(), path.join(folder, "base"), [] as Line[]];
 	const timed = async (what: string, work: () => Promise<unknown>, most?: number) => {
 		const begun = performance.now();
@@ -75,13 +77,16 @@ async function countiesIn(folder: string, sizes: number[], say: (what: string) =
 		lines.push(plainLine(what, "s", spreadOf([seconds]), most ? { atMost: most } : undefined));
 		say(`${what}: ${seconds.toFixed(1)} s`);
 	};
-	await timed("county of 200,000 households", () => makeCounty({ dataDir: base, published: 0, waiting: 0, until }));
+	const settled = () => timed("county of 200,000 households", () => makeCounty({ dataDir: base, published: 0, waiting: 0, until }));
 	const counties: County[] = [];
 	for (const pairs of sizes) {
 		const dataDir = path.join(folder, String(pairs));
-		cpSync(base, dataDir, { recursive: true });
-		await timed(`loading ${pairs} pairs`, () => addPairs({ dataDir, published: pairs, until }), 600);
-		await timed(`verifying ${pairs} pairs`, () => requireSound(dataDir));
+		if (!existsSync(dataDir)) {
+			if (!existsSync(base)) await settled();
+			cpSync(base, dataDir, { recursive: true });
+			await timed(`loading ${pairs} pairs`, () => addPairs({ dataDir, published: pairs, until }), 600);
+			await timed(`verifying ${pairs} pairs`, () => requireSound(dataDir));
+		}
 		counties.push({ pairs, dataDir, ...(await known(dataDir)) });
 	}
 	return { counties, lines };

@@ -24,6 +24,7 @@ const { values, positionals } = parseArgs({
 	options: {
 		record: { type: "boolean", default: false },
 		sizes: { type: "string", default: "10000,100000,1000000" },
+		keep: { type: "string" },
 		seconds: { type: "string", default: "300" },
 	},
 });
@@ -77,7 +78,7 @@ async function placed(work: Group): Promise<Line[]> {
 
 /** The picture is kept in the repository by `--record`, otherwise beside what is built. */
 async function growth(): Promise<Line[]> {
-	const { lines: found, curves } = await benchGrowth(values.sizes.split(",").map(Number), say);
+	const { lines: found, curves } = await benchGrowth(values.sizes.split(",").map(Number), { keep: values.keep, say });
 	mkdirSync("dist", { recursive: true });
 	const file = values.record ? "tests/bench/growth.svg" : "dist/growth.svg";
 	writeFileSync(file, pictureOf(curves));
