@@ -19,6 +19,8 @@ declare module "autocannon" {
 		overallRate?: number;
 		/** Seconds until an answer counts as missing. */
 		timeout?: number;
+		/** Milliseconds after which it looks whether all has come; a second without. */
+		sampleInt?: number;
 		headers?: Record<string, string>;
 		requests?: Request[];
 	}

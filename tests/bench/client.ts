@@ -9,7 +9,7 @@ process.on("message", async (load: Load) => process.send?.(await answersTo(load)
 async function answersTo({ ballotsFrom, paths, ...load }: Load): Promise<Answers> {
 	const [times, statuses]: [number[], Record<string, number>] = [[], {}];
 	const requests = ballotsFrom === undefined ? paths?.map((path) => ({ path })) : [ballots(load.url, ballotsFrom)];
-	const running = autocannon({ ...load, timeout: 60, ...(requests && { requests }) });
+	const running = autocannon({ ...load, timeout: 60, sampleInt: 50, ...(requests && { requests }) });
 	// Its own duration is in whole seconds too.
 	const begun = performance.now();
 	let last = begun;
