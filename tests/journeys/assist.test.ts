@@ -1,3 +1,5 @@
+import { readdirSync } from "node:fs";
+import path from "node:path";
 import { eq } from "drizzle-orm";
 import { afterAll, expect, test } from "vitest";
 import { write } from "#db/client.ts";
@@ -6,6 +8,7 @@ import { issueSlip } from "#domain/households/issue-slip.ts";
 import { closeDarkroom } from "#domain/photos/darkroom.ts";
 import { draftRound } from "#domain/votes/rounds/draft-round.ts";
 import { nominate } from "#domain/votes/rounds/nominate.ts";
+import { env } from "#platform/env.ts";
 import { waiveTotp } from "#tests/accounts.ts";
 import { inviteCast, MORNING } from "#tests/cast.ts";
 import { RULES } from "#tests/drafts.ts";
@@ -93,7 +96,7 @@ test("photos sent after the session has ended do not arrive, and the officer is 
 	const own = { origin: site().origin, "sec-fetch-site": "same-origin" };
 	const headers = { ...own, "content-type": whole.headers.get("content-type") ?? "" };
 	const upload = li.ask(`${begun.address}?side=after`, { method: "POST", body, headers, duplex: "half" } as RequestInit);
-	await li.ask("/staff");
+	await expect.poll(() => readdirSync(path.join(env.dataDir, "tmp"))).not.toEqual([]);
 	await write((tx) => tx.delete(sessions).where(eq(sessions.personId, "person-li")));
 	finish(bytes.subarray(400));
 	const kept = await upload;
