@@ -60,17 +60,3 @@ END;
 CREATE TRIGGER photos_go_along BEFORE UPDATE OF household_id ON photos WHEN NEW.household_id <> OLD.household_id BEGIN
 	SELECT RAISE(ABORT, 'photos go along with their household') WHERE NEW.household_id IS NOT (SELECT goes_on_id FROM households WHERE id = OLD.household_id);
 END;
-
--- 抽查: what was drawn is a change of that household by somebody, and it is answered once, by one who is independent of them and not close to the household.
-CREATE TRIGGER household_checks_drawn BEFORE INSERT ON household_checks BEGIN
-	SELECT RAISE(ABORT, 'household_checks: drawn from the trail, open') WHERE NEW.answered_at IS NOT NULL OR NOT EXISTS (
-		SELECT 1 FROM audit_entries e WHERE e.seq = NEW.entry_seq AND e.subject = 'household:' || NEW.household_id AND e.actor_id = NEW.changed_by);
-END;
-
-CREATE TRIGGER household_checks_answered_once BEFORE UPDATE ON household_checks BEGIN
-	SELECT RAISE(ABORT, 'household_checks: answered once') WHERE OLD.answered_at IS NOT NULL OR NEW.entry_seq <> OLD.entry_seq
-		OR NEW.household_id <> OLD.household_id OR NEW.region_id <> OLD.region_id OR NEW.changed_by <> OLD.changed_by OR NEW.drawn_at <> OLD.drawn_at;
-	SELECT RAISE(ABORT, 'household_checks: not by who made the change, nor by anybody who depends on them') WHERE NEW.answered_by = OLD.changed_by
-		OR NOT INDEPENDENT(NEW.answered_by, OLD.changed_by, OLD.region_id);
-	SELECT RAISE(ABORT, 'household_checks: own household or declared relatives') WHERE OLD.household_id IN (SELECT household_id FROM close_households WHERE person_id = NEW.answered_by);
-END;

@@ -1,7 +1,6 @@
 import { sql } from "drizzle-orm";
-import { type AnySQLiteColumn, check, index, integer, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+import { type AnySQLiteColumn, check, index, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
 import { people } from "./accounts.ts";
-import { auditEntries } from "./audit.ts";
 import { flag, id, moment } from "./columns.ts";
 import { regions } from "./regions.ts";
 
@@ -103,45 +102,5 @@ export const signInSlips = sqliteTable(
 	(t) => [
 		uniqueIndex("sign_in_slips_one_open").on(t.personId).where(sql`${t.usedAt} is null and ${t.cancelledAt} is null`),
 		index("sign_in_slips_by_household").on(t.householdId),
-	],
-);
-
-export const CHECK_ANSWERS = ["true", "untrue", "not_reached"] as const;
-export const CHECK_WAYS = ["phone", "visit"] as const;
-
-/** 抽查: a change of a household that was drawn to be asked about, by somebody who did not make it. */
-export const householdChecks = sqliteTable(
-	"household_checks",
-	{
-		/** The line of the trail that says what became what. */
-		entrySeq: integer()
-			.primaryKey()
-			.references(() => auditEntries.seq),
-		/** No reference: a household that was entered by mistake may still be taken back. */
-		householdId: text().notNull(),
-		/** The village. */
-		regionId: text()
-			.notNull()
-			.references(() => regions.id),
-		changedBy: text()
-			.notNull()
-			.references(() => people.id),
-		drawnAt: moment().notNull(),
-		answer: text({ enum: CHECK_ANSWERS }),
-		how: text({ enum: CHECK_WAYS }),
-		/** What the household said, or why nobody was reached. */
-		words: text(),
-		answeredBy: text().references(() => people.id),
-		answeredAt: moment(),
-	},
-	(t) => [
-		index("household_checks_open").on(t.regionId).where(sql`${t.answeredAt} is null`),
-		check("household_checks_answer", sql`${t.answer} in ('true', 'untrue', 'not_reached')`),
-		check("household_checks_how", sql`${t.how} in ('phone', 'visit')`),
-		check("household_checks_words", sql`length(${t.words}) between 2 and 300`),
-		check(
-			"household_checks_whole",
-			sql`(${t.answer} is null) = (${t.answeredAt} is null) and (${t.answer} is null) = (${t.answeredBy} is null) and (${t.answer} is null) = (${t.how} is null) and (${t.answer} is null) = (${t.words} is null)`,
-		),
 	],
 );

@@ -2,7 +2,7 @@ import { desc } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { db, write } from "#db/client.ts";
 import { auditEntries } from "#db/schema/audit.ts";
-import { householdChecks } from "#db/schema/households.ts";
+import { householdChecks } from "#db/schema/checks.ts";
 import { record } from "#domain/audit/trail.ts";
 import { waiveTotp } from "#tests/accounts.ts";
 import { faultsOn } from "#tests/axe.ts";

@@ -1,7 +1,7 @@
 import { desc, eq } from "drizzle-orm";
 import { db, write } from "#db/client.ts";
 import { auditEntries } from "#db/schema/audit.ts";
-import { householdChecks } from "#db/schema/households.ts";
+import { householdChecks } from "#db/schema/checks.ts";
 import { decisions } from "#db/schema/moderation.ts";
 import { voteFlags } from "#db/schema/votes/doubts.ts";
 import { ballotConflicts } from "#db/schema/votes/papers.ts";

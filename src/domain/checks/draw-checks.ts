@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { db, write } from "#db/client.ts";
-import { householdChecks } from "#db/schema/households.ts";
+import { householdChecks } from "#db/schema/checks.ts";
 import type { Verb } from "#domain/audit/verbs.ts";
 import { addDays, dayAt, startOf } from "#domain/calendar/rules.ts";
 import { lot } from "#domain/draws/draws.ts";
