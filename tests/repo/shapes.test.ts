@@ -45,6 +45,11 @@ test("what lies in a region is asked of regions/scope.ts alone", () => {
 	expect(byHand(/[pP]ath\.startsWith\(|\b(gte?|lte?)\(\w+\.path|'~'|~`/, ["src/domain/regions/scope.ts", "src/http/"])).toEqual([]);
 });
 
+test("a list goes into a statement by db/among.ts alone", () => {
+	const asked = [...src, ...sourcesBelow("db")].filter(({ text }) => /select value from json_each\(/i.test(text));
+	expect(asked.map(({ file }) => file)).toEqual(["db/among.ts"]);
+});
+
 test("where a page of a list ended is written and read by domain/paging.ts alone", () => {
 	expect(
 		byHand(/\.getTime\(\)\}[-.]\$\{|PAGE && last|\bcursor\b.*\.exec\(|\.exec\((cursor|after|older)\b/, ["src/domain/paging.ts"]),

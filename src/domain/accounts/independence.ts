@@ -1,4 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
+import { among } from "#db/among.ts";
 import type { Reader } from "#db/client.ts";
 import { independent } from "#db/independence.ts";
 import { Refusal } from "#domain/errors.ts";
@@ -45,9 +46,9 @@ export function whoMaySign(reader: Reader, { region, roles, isWithin = false, be
 	const isAbove = reachingTo(region.path, office);
 	return reader.all<{ personId: string; name: string; place: string }>(sql`
 		select p.id as personId, p.name, min(o.name) as place from people p join (select ${region.id} as id) duty
-		join role_grants g on g.person_id = p.id and g.revoked_at is null and g.role in (select value from json_each(${JSON.stringify(roles)}))
+		join role_grants g on g.person_id = p.id and g.revoked_at is null and g.role in ${among(roles)}
 		join regions o on o.id = g.region_id and ${isWithin ? sql`(${isAbove} or ${within(region.path, office)})` : isAbove}
-		where p.disabled_at is null and p.id not in (select value from json_each(${JSON.stringify(except)}))
+		where p.disabled_at is null and p.id not in ${among(except)}
 			and not exists (select 1 from json_each(${JSON.stringify(besides)}) other where not ${asSql("p.id", "other.value", "duty.id")})
 			and not exists (select 1 from close_households c where c.person_id = p.id and c.household_id = ${householdId ?? null})
 		group by p.id order by p.name`);

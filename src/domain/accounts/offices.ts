@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import { LRUCache } from "lru-cache";
+import { among } from "#db/among.ts";
 import { db } from "#db/client.ts";
 import { perDatabase } from "#db/remembered.ts";
 import { ADMIN_ROLES, READERS } from "#domain/regions/scope.ts";
@@ -39,11 +40,11 @@ async function readOffices({ createdBy, createdAt, regionId, regionPath }: Begun
 		with deeds as (
 			select 0 as place, ${createdBy} as person_id, ${createdAt.getTime()} as at
 			union select 1, g.granted_by, g.granted_at from role_grants g join regions o on o.id = g.region_id
-			where g.revoked_at is null and instr(${regionPath}, o.path) = 1 and g.role in (select value from json_each(${JSON.stringify(READERS)}))
-				and g.person_id in (select value from json_each(${JSON.stringify(signers.map(({ personId }) => personId))})))
+			where g.revoked_at is null and instr(${regionPath}, o.path) = 1 and g.role in ${among(READERS)}
+				and g.person_id in ${among(signers.map(({ personId }) => personId))})
 		select distinct place, role, region from (
 			select d.place, g.role, r.name as region, min(length(r.path)) from deeds d
-			left join role_grants g on g.person_id = d.person_id and g.role in (select value from json_each(${JSON.stringify(ADMIN_ROLES)}))
+			left join role_grants g on g.person_id = d.person_id and g.role in ${among(ADMIN_ROLES)}
 				and g.granted_at <= d.at and (g.revoked_at is null or g.revoked_at > d.at)
 			left join regions r on r.id = g.region_id
 			group by d.place, d.person_id, d.at)

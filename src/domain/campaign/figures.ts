@@ -1,4 +1,5 @@
 import { sql } from "drizzle-orm";
+import { among } from "#db/among.ts";
 import { db } from "#db/client.ts";
 import { within } from "#domain/regions/scope.ts";
 import { DAY_MS } from "#platform/clock.ts";
@@ -34,7 +35,7 @@ export async function headlineFigures(at: Date, { regionIds }: { regionIds?: str
 	const [found] = await db.all<Record<"pairs" | "self" | "takingPart" | "hamlets" | "seen", number>>(sql`
 		select coalesce(sum(pairs), 0) as pairs, coalesce(sum(self_started), 0) as self, coalesce(sum(taking_part), 0) as takingPart,
 			coalesce(sum(hamlets), 0) as hamlets, (${regionIds ? seenBelow(regionIds, since) : seenSince(since)}) as seen
-		from region_figures where region_id in (${regionIds ? among(regionIds) : sql`select id from regions where parent_id is null`})`);
+		from region_figures where region_id in ${regionIds ? among(regionIds) : sql`(select id from regions where parent_id is null)`}`);
 	const { pairs, self, takingPart, hamlets, seen } = found ?? { pairs: 0, self: 0, takingPart: 0, hamlets: 0, seen: 0 };
 	return {
 		selfStarted: { share: pairs > 0 ? self / pairs : null, of: pairs },
@@ -53,14 +54,12 @@ export async function pairsByHamlet(villageId: string): Promise<Map<string, numb
 	return new Map(rows.map((row) => [row.hamletId, row.pairs]));
 }
 
-const among = (ids: string[]) => sql`select value from json_each(${JSON.stringify(ids)})`;
-
 function seenSince(since: number) {
 	return sql`select count(*) from region_figures where last_published_at > ${since} and hamlets > 0`;
 }
 
 function seenBelow(regionIds: string[], since: number) {
-	return sql`select count(*) from (${among(regionIds)}) asked cross join regions above on above.id = asked.value
+	return sql`select count(*) from ${among(regionIds)} asked cross join regions above on above.id = asked.value
 		cross join regions r on ${within(sql`above.path`, sql`r.path`)}
 		cross join region_figures f on f.region_id = r.id and f.last_published_at > ${since} and f.hamlets > 0`;
 }

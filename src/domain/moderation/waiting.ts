@@ -1,4 +1,5 @@
-import { and, eq, or, type SQL, sql } from "drizzle-orm";
+import { and, eq, inArray, or, type SQL, sql } from "drizzle-orm";
+import { among } from "#db/among.ts";
 import { db } from "#db/client.ts";
 import { regionFigures } from "#db/schema/figures.ts";
 import { regions } from "#db/schema/regions.ts";
@@ -6,7 +7,7 @@ import { submissions } from "#db/schema/submissions.ts";
 import type { Role, Viewer } from "#domain/accounts/types.ts";
 import { closeTo } from "#domain/recusal.ts";
 import { firstRows } from "#domain/regions/first-rows.ts";
-import { inOfficeOf, outermost, regionsOf, villagesOf } from "#domain/regions/scope.ts";
+import { inOfficeOf, officeIds, villagesOf } from "#domain/regions/scope.ts";
 import { DECISION_READERS, isNobodysOwn } from "./scope.ts";
 
 // A literal, so that SQLite can use the partial indexes of waiting items.
@@ -33,14 +34,13 @@ export function firstWaiting(viewer: Viewer, { roles, where, isBackwards = false
 
 /** How many wait in an office, without those of close households and, for who decides, what they wrote down themselves. */
 export async function waitingCount(viewer: Viewer, roles: Role[], { isDeciding }: { isDeciding: boolean }): Promise<number> {
-	const ids = JSON.stringify(outermost(regionsOf(viewer, ...roles)).map(({ regionId }) => regionId));
 	const written = sql`${submissions.id} in (select submission_id from pair_helpers where helper_id = ${viewer.personId})`;
 	const own = or(sql`${submissions.householdId} in ${closeTo(viewer.personId)}`, isDeciding ? written : undefined);
 	// "+" keeps SQLite on the few of one's own.
 	const [found] = await db
 		.select({ count: sql<number>`coalesce(sum(${regionFigures.waiting}), 0)` })
 		.from(regionFigures)
-		.where(sql`${regionFigures.regionId} in (select value from json_each(${ids}))`);
+		.where(inArray(regionFigures.regionId, among(officeIds(viewer, roles))));
 	const [excepted] = await db
 		.select({ count: sql<number>`count(*)` })
 		.from(submissions)

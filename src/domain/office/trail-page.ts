@@ -8,7 +8,7 @@ import { endOf, isDay, startOf } from "#domain/calendar/rules.ts";
 import { findPlaces } from "#domain/finder/find.ts";
 import { isNamed } from "#domain/named.ts";
 import { cursorOf } from "#domain/paging.ts";
-import { regionsOf } from "#domain/regions/scope.ts";
+import { levelsIn, regionsOf } from "#domain/regions/scope.ts";
 import { LEVELS } from "#domain/regions/types.ts";
 import { IS_TOLD, isAbout, NAME, subjectsIn } from "./trail-about.ts";
 
@@ -92,9 +92,9 @@ async function readAsked(viewer: Viewer, { day, who, deeds, place, before }: Tra
 	};
 }
 
-const isDistrict = (path: string) => path.split("/").length === 3;
+const isDistrict = (path: string) => levelsIn(path) === 1;
 /** A village or a hamlet. */
-const isSmall = (path: string) => path.split("/").length >= 5;
+const isSmall = (path: string) => levelsIn(path) >= 3;
 
 /** The numbers of the lines among which a page is looked for: the newest that an index finds, at most so many. */
 function seenThrough({ from, least, keys, near }: Asked): SQL {

@@ -1,4 +1,5 @@
 import { sql } from "drizzle-orm";
+import { among } from "#db/among.ts";
 import type { Reader } from "#db/client.ts";
 import { prepared } from "#db/prepared.ts";
 import { photos } from "#db/schema/photos.ts";
@@ -19,7 +20,7 @@ const pictureQuery = prepared((on) =>
 	on
 		.select({ photoId: photos.id, thumbhash: photos.thumbhash, averageColour: photos.averageColour, files: filesOf })
 		.from(photos)
-		.where(sql`${photos.id} in (select value from json_each(${sql.placeholder("photoIds")}))`)
+		.where(sql`${photos.id} in ${among(sql.placeholder("photoIds"))}`)
 		.prepare(),
 );
 

@@ -1,4 +1,5 @@
 import { eq, sql } from "drizzle-orm";
+import { among } from "#db/among.ts";
 import type { Tx } from "#db/client.ts";
 import { regions } from "#db/schema/regions.ts";
 
@@ -13,10 +14,9 @@ export async function carry(tx: Tx, id: string, above: { id: string; path: strin
 
 // One level after the other, because each path is checked against the one above it.
 async function carryBelow(tx: Tx, above: string[]): Promise<void> {
-	const ids = JSON.stringify(above);
 	const moved = await tx.all<{ id: string }>(sql`
 		update regions set path = (select path from regions above where above.id = regions.parent_id) || id || '/'
-		where parent_id in (select value from json_each(${ids})) returning id`);
+		where parent_id in ${among(above)} returning id`);
 	if (moved.length > 0)
 		await carryBelow(
 			tx,

@@ -18,6 +18,11 @@ export function outermost<Held extends { path: string }>(held: Held[]): Held[] {
 	return held.filter((one, n) => isFirst(one, n) && !held.some(({ path }) => path !== one.path && isWithin(one.path, path)));
 }
 
+/** The outermost places of an office. */
+export function officeIds(viewer: Viewer, roles: Role[]): string[] {
+	return outermost(regionsOf(viewer, ...roles)).map(({ regionId }) => regionId);
+}
+
 /** 1 for a district's path, 4 for a hamlet's. */
 export function levelsIn(path: string): number {
 	return path.split("/").length - 2;

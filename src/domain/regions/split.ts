@@ -1,4 +1,5 @@
-import { and, eq, inArray, isNull, sql } from "drizzle-orm";
+import { and, eq, inArray, isNull } from "drizzle-orm";
+import { among } from "#db/among.ts";
 import { type Tx, write } from "#db/client.ts";
 import { newId } from "#db/ids.ts";
 import { households } from "#db/schema/households.ts";
@@ -72,21 +73,18 @@ interface Part {
 
 async function takeHouseholds(tx: Tx, { place, made, goes }: Part): Promise<void> {
 	const open = and(eq(households.hamletId, place.id), isNull(households.closedAt));
-	await requirePart(await tx.$count(households, and(open, inArray(households.id, ids(goes)))), await tx.$count(households, open), goes);
+	await requirePart(await tx.$count(households, and(open, inArray(households.id, among(goes)))), await tx.$count(households, open), goes);
 	await tx
 		.update(households)
 		.set({ hamletId: made.id })
-		.where(inArray(households.id, ids(goes)));
+		.where(inArray(households.id, among(goes)));
 }
 
 async function takePlaces(tx: Tx, { place, made, goes }: Part): Promise<void> {
 	const open = and(eq(regions.parentId, place.id), isNull(regions.validTo));
-	await requirePart(await tx.$count(regions, and(open, inArray(regions.id, ids(goes)))), await tx.$count(regions, open), goes);
+	await requirePart(await tx.$count(regions, and(open, inArray(regions.id, among(goes)))), await tx.$count(regions, open), goes);
 	for (const id of goes) await carry(tx, id, made);
 }
-
-// As one parameter, because a hamlet may have thousands of households.
-const ids = (all: string[]) => sql`(select value from json_each(${JSON.stringify(all)}))`;
 
 async function requirePart(found: number, all: number, goes: string[]): Promise<void> {
 	if (found !== new Set(goes).size) throw new Refusal("conflict", "regions.splitMoved", { field: "goes" });

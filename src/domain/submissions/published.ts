@@ -1,5 +1,6 @@
 import { and, asc, desc, eq, is, SQL, type SQLWrapper, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/sqlite-core";
+import { among } from "#db/among.ts";
 import { db, type Reader } from "#db/client.ts";
 import { prepared } from "#db/prepared.ts";
 import { leafCategories } from "#db/schema/campaign.ts";
@@ -39,7 +40,7 @@ const value = (name: keyof PairFilter) => sql.placeholder(name);
 
 const FILTERS: Record<Exclude<keyof PairFilter, "beforeId">, SQL> = {
 	submissionId: eq(submissions.id, value("submissionId")),
-	submissionIds: sql`${submissions.id} in (select value from json_each(${value("submissionIds")}))`,
+	submissionIds: sql`${submissions.id} in ${among(value("submissionIds"))}`,
 	villageId: eq(submissions.villageId, value("villageId")),
 	categoryCode: eq(submissions.categoryCode, value("categoryCode")),
 	groupCode: sql`${submissions.categoryCode} = list.leaf_code`,

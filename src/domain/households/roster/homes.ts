@@ -1,5 +1,6 @@
 import { setImmediate as breathe } from "node:timers/promises";
-import { and, inArray, isNotNull, isNull, type SQL, sql } from "drizzle-orm";
+import { and, inArray, isNotNull, isNull, type SQL } from "drizzle-orm";
+import { among } from "#db/among.ts";
 import type { Reader } from "#db/client.ts";
 import { households } from "#db/schema/households.ts";
 import { FACT_COLUMNS } from "./facts.ts";
@@ -74,7 +75,7 @@ async function knownHomes(reader: Reader, hamlets: Hamlet[]): Promise<Map<string
 /** Open ones after closed ones, so that a number used again is the open household's. */
 async function readHomes(reader: Reader, hamletIds: string[]) {
 	const { id, hamletId, number, closedAt } = households;
-	const those = inArray(hamletId, sql`(select value from json_each(${JSON.stringify(hamletIds)}))`);
+	const those = inArray(hamletId, among(hamletIds));
 	const ofState = (state: SQL) =>
 		reader
 			.select({ id, hamletId, number, closedAt, ...FACT_COLUMNS })

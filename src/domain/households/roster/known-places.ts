@@ -1,5 +1,6 @@
 import { and, inArray, isNull, type SQL, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/sqlite-core";
+import { among } from "#db/among.ts";
 import type { Reader } from "#db/client.ts";
 import { regions } from "#db/schema/regions.ts";
 import { placesAfter } from "#domain/regions/after.ts";
@@ -17,12 +18,10 @@ function read(reader: Reader, which: SQL) {
 		.where(which);
 }
 
-const among = (values: string[]) => sql`(select value from json_each(${JSON.stringify(values)}))`;
-
 /** The places of the file that are there already, with those above them. */
 export function knownRegions(reader: Reader, roster: Roster): Promise<KnownRegion[]> {
 	const codes = [...roster.regions.values()].flatMap(({ code, above }) => (above ? [code, above] : [code]));
-	return read(reader, inArray(regions.code, among([...new Set(codes)])));
+	return read(reader, inArray(regions.code, among(new Set(codes))));
 }
 
 /** The open hamlets of villages, by village. */

@@ -1,5 +1,6 @@
 import { setImmediate as breathe } from "node:timers/promises";
 import { sql } from "drizzle-orm";
+import { among } from "#db/among.ts";
 import type { Reader } from "#db/client.ts";
 import { households } from "#db/schema/households.ts";
 import { ofHamlets } from "#domain/regions/joined.ts";
@@ -59,11 +60,11 @@ function possible(wanted: Wanted[], claimed: Set<string>): Wanted[] {
 }
 
 async function lastNumbers(reader: Reader, going: Wanted[]): Promise<Map<string, number>> {
-	const hamletIds = JSON.stringify([...new Set(going.map(({ hamlet }) => hamlet.id))]);
+	const hamletIds = new Set(going.map(({ hamlet }) => hamlet.id));
 	const rows = await reader
 		.select({ hamletId: households.hamletId, last: sql<string>`max(${households.number})` })
 		.from(households)
-		.where(ofHamlets(sql`(select value from json_each(${hamletIds}))`))
+		.where(ofHamlets(among(hamletIds)))
 		.groupBy(households.hamletId);
 	const last = new Map(rows.map(({ hamletId, last }) => [hamletId, Number(last)]));
 	for (const hamlet of new Set(going.map(({ hamlet }) => hamlet))) {

@@ -1,5 +1,6 @@
 import { setImmediate as breathe } from "node:timers/promises";
-import { and, inArray, isNull, sql } from "drizzle-orm";
+import { and, inArray, isNull } from "drizzle-orm";
+import { among } from "#db/among.ts";
 import type { Reader } from "#db/client.ts";
 import { households } from "#db/schema/households.ts";
 import { regions } from "#db/schema/regions.ts";
@@ -48,7 +49,6 @@ async function findOwn(reader: Reader, { roster, strangers }: Omit<Settling, "pl
 
 /** The open households of these villages with a head of the same name. */
 function homesElsewhere(reader: Reader, strangers: Stranger[]): Promise<FoundHome[]> {
-	const among = (values: Set<string | null>) => sql`(select value from json_each(${JSON.stringify([...values])}))`;
 	const { id, hamletId, villageId, number, closedAt, headName } = households;
 	return reader
 		.select({ id, hamletId, villageId, number, closedAt, ...FACT_COLUMNS, hamletCode: regions.code, hamletName: regions.name })

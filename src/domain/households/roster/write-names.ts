@@ -1,5 +1,6 @@
 import { setImmediate as breathe } from "node:timers/promises";
 import { and, eq, inArray, isNull, sql } from "drizzle-orm";
+import { among } from "#db/among.ts";
 import type { Tx } from "#db/client.ts";
 import { householdMembers, households } from "#db/schema/households.ts";
 import { regions } from "#db/schema/regions.ts";
@@ -83,22 +84,22 @@ async function renumber(tx: Tx, renumbered: Renumbered[], acting: Acting): Promi
 
 /** The households of which somebody has come in, who can read what they are told. */
 async function livedIn(tx: Tx, renumbered: Renumbered[]): Promise<Set<string>> {
-	const ids = JSON.stringify(renumbered.map(({ id }) => id));
+	const ids = renumbered.map(({ id }) => id);
 	const rows = await tx
 		.selectDistinct({ id: householdMembers.householdId })
 		.from(householdMembers)
-		.where(and(isNull(householdMembers.leftAt), inArray(householdMembers.householdId, sql`(select value from json_each(${ids}))`)));
+		.where(and(isNull(householdMembers.leftAt), inArray(householdMembers.householdId, among(ids))));
 	return new Set(rows.map(({ id }) => id));
 }
 
 /** For each a number from the end that nobody has in its hamlet, now or then. */
 async function spareNumbers(tx: Tx, renumbered: Renumbered[]): Promise<Numbered[]> {
-	const ids = JSON.stringify(renumbered.map(({ id }) => id));
+	const ids = renumbered.map(({ id }) => id);
 	const { hamletId, id, number } = households;
 	const rows = await tx
 		.select({ hamletId, id, number })
 		.from(households)
-		.where(ofHamlets(sql`(select hamlet_id from households where id in (select value from json_each(${ids})))`));
+		.where(ofHamlets(sql`(select hamlet_id from households where id in ${among(ids)})`));
 	const taken = Map.groupBy([...rows, ...renumbered], ({ hamletId }) => hamletId);
 	const lineOf = new Map(renumbered.map((one) => [one.id, one]));
 	return [...Map.groupBy(rows, ({ hamletId }) => hamletId)].flatMap(([hamletId, inHamlet]) => {

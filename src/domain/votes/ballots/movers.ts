@@ -1,4 +1,5 @@
 import { sql } from "drizzle-orm";
+import { among } from "#db/among.ts";
 import { db, type Reader } from "#db/client.ts";
 
 interface OfRound {
@@ -22,7 +23,7 @@ export async function cameTooLate(round: OfRound, member: Member): Promise<boole
 export async function moversAmong<M extends Member>(reader: Reader, round: OfRound, members: M[]): Promise<Set<M>> {
 	const personIds = members.flatMap(({ personId }) => personId ?? []);
 	if (personIds.length === 0) return new Set();
-	const [opening, asked] = [round.opensAt.getTime(), sql`(select value from json_each(${JSON.stringify(personIds)}))`];
+	const [opening, asked] = [round.opensAt.getTime(), among(personIds)];
 	// Starts from the few moves since the opening, so it is one look at a small index, however many people ask.
 	const rows = await reader.all<Member & { isInPlace: number }>(sql`
 		select m.person_id as personId, m.household_id as householdId, 0 as isInPlace, m.joined_at as joinedAt
