@@ -9,6 +9,7 @@ import { isInSight } from "./in-sight.ts";
 import { issueLink, type Link } from "./links.ts";
 import { requireName, requireUsername } from "./names.ts";
 import { requireMayGrant, rolesOf } from "./roles.ts";
+import { nthUsername } from "./rules.ts";
 import type { Role, Viewer } from "./types.ts";
 
 interface Hiring {
@@ -57,6 +58,6 @@ async function freeUsername(tx: Tx, asked: string, by: Viewer): Promise<string> 
 	);
 	if (isSeen) throw new Refusal("conflict", "accounts.usernameTaken", { field: "username" });
 	let n = 2;
-	while ((await tx.$count(people, eq(people.username, `${asked}${n}`))) > 0) n += 1;
-	return `${asked}${n}`;
+	while ((await tx.$count(people, eq(people.username, nthUsername(asked, n)))) > 0) n += 1;
+	return nthUsername(asked, n);
 }

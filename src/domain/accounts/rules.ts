@@ -91,9 +91,23 @@ export function fitsLevel(role: Role, level: string): boolean {
 	return (LEVEL_OF[role] ?? level) === level;
 }
 
+const LONGEST_USERNAME = 32;
+
 /** Two to thirty-two small letters, digits, dots and dashes, easy to say over the telephone. */
 export function isUsername(username: string): boolean {
-	return /^[a-z0-9][a-z0-9._-]{1,31}$/.test(username);
+	return username.length <= LONGEST_USERNAME && /^[a-z0-9][a-z0-9._-]+$/.test(username);
+}
+
+/** The nth of those who wish for the same username: wang, wang2, …; its end makes room for the number. */
+export function nthUsername(wish: string, n: number): string {
+	return n === 1 ? wish : `${wish.slice(0, LONGEST_USERNAME - String(n).length)}${n}`;
+}
+
+/** Whether it is the one that was wished for, or one of those that got a number. */
+export function isUsernameFor(wish: string, username: string): boolean {
+	const digits = /\d*$/.exec(username)?.[0] ?? "";
+	const endings = Array.from(digits, (_, from) => Number(digits.slice(from)));
+	return username === wish || endings.some((n) => n > 1 && nthUsername(wish, n) === username);
 }
 
 export function isFresh(startedAt: Date, at: Date): boolean {

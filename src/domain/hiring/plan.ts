@@ -5,7 +5,7 @@ import { people, roleGrants } from "#db/schema/accounts.ts";
 import { regions } from "#db/schema/regions.ts";
 import { isInSight } from "#domain/accounts/in-sight.ts";
 import { rolesOf } from "#domain/accounts/roles.ts";
-import { fitsLevel, isUsername, mayGrant, normalUsername } from "#domain/accounts/rules.ts";
+import { fitsLevel, isUsername, isUsernameFor, mayGrant, normalUsername } from "#domain/accounts/rules.ts";
 import type { HeldRole, Role, Viewer } from "#domain/accounts/types.ts";
 import { readingsFor } from "#domain/finder/pinyin.ts";
 import { hasPrivateCharacter } from "#domain/regions/rules.ts";
@@ -116,10 +116,7 @@ function accountFor(
 	const wanted = normalUsername(typed);
 	const there = byName
 		.get(name)
-		?.find(
-			({ grants, username }) =>
-				grants.includes(`${role} ${place.regionId}`) && (wanted === "" || username.replace(wanted, "").match(/^\d*$/)),
-		);
+		?.find(({ grants, username }) => grants.includes(`${role} ${place.regionId}`) && (wanted === "" || isUsernameFor(wanted, username)));
 	if (there) return { username: there.username, asked: there.username, isThere: true };
 	if (wanted !== "" && !isUsername(wanted)) return { wrong: "accounts.usernameForm" };
 	const named = byName.get(name)?.find((account) => account.asked === wanted);

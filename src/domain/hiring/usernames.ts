@@ -1,4 +1,4 @@
-import { isUsername } from "#domain/accounts/rules.ts";
+import { isUsername, nthUsername } from "#domain/accounts/rules.ts";
 
 const MOST = 10_000;
 
@@ -10,7 +10,7 @@ export function freeUsernames(isTaken: (username: string) => boolean): (stem: st
 	const tried = new Map<string, number>();
 	return (stem) => {
 		let n = tried.get(stem) ?? 1;
-		const nth = () => (n === 1 ? stem : `${stem}${n}`);
+		const nth = () => nthUsername(stem, n);
 		while (n <= MOST && (!isUsername(nth()) || isTaken(nth()))) n += 1;
 		tried.set(stem, n);
 		return n > MOST ? "" : nth();

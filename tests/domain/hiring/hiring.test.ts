@@ -119,6 +119,28 @@ test("an admin who does not see an account is told by no file and no form that i
 	await expect(hirePerson({ ...typed, username: "li", by: cast.staff.wang })).rejects.toMatchObject({ key: "accounts.usernameTaken" });
 });
 
+test("the longest username, taken out of sight, makes room for its number at both doors", async () => {
+	const { baiyang, qingshi } = cast.places;
+	const longest = "l".repeat(32);
+	const office = { role: "village_admin", by: cast.staff.wang, at } as const;
+	await hirePerson({ ...office, name: "李长", username: longest, regionId: qingshi.id });
+	const { personId: huId } = await hirePerson({ ...office, name: "胡岚", username: "hu", regionId: baiyang.id });
+	const hu = { ...as(cast.staff.song, "village_admin", baiyang), personId: huId };
+	const { personId } = await hirePerson({ name: "何二", username: longest, role: "moderator", regionId: baiyang.id, by: hu, at });
+	expect((await staffMember(hu, personId))?.username).toBe(`${"l".repeat(31)}2`);
+	const same = file(`何三,${longest},审核员,,,,白杨村`);
+	expect(await hire(same, hu)).toMatchObject({ people: [{ username: `${"l".repeat(31)}3`, isThere: false }] });
+	expect(await hire(same, hu)).toMatchObject({ people: [{ username: `${"l".repeat(31)}3`, isThere: true }] });
+});
+
+test("an account that only ends in what is wished for, or goes on from it otherwise than by our number, is somebody else's", async () => {
+	const office = { name: "王小", role: "moderator", regionId: cast.places.qingshi.id, by: cast.staff.wang, at } as const;
+	for (const username of ["1xiao", "xiao0", "xiao1", "xiao-2"]) await hirePerson({ ...office, username });
+	const wish = file("王小,xiao,审核员,,,,青石村");
+	expect(await hire(wish)).toMatchObject({ people: [{ username: "xiao", isThere: false }] });
+	expect(await hire(wish)).toMatchObject({ people: [{ username: "xiao", isThere: true }] });
+});
+
 test("the same username and name on several lines is one person with several roles", async () => {
 	await hire(file("赵敏,zhao,审核员,,,,青石村", "赵敏,zhao,督查员,,,,白杨村"));
 	const [zhao] = (await staffUnder(cast.staff.wang, { search: "赵敏" })).lines;
