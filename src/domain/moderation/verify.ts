@@ -21,7 +21,8 @@ const FAULTS: Record<PublicationFault, SQL> = {
 		select stage from submission_stages where submission_id = s.id order by seq desc limit 1)`,
 	version_differs: sql`select id from submissions s where version <> (
 		select coalesce(max(version), 0) from submission_versions where submission_id = s.id)`,
-	sent_differs: sql`select id from submissions s where sent_at is not (select max(sent_at) from submission_versions where submission_id = s.id)`,
+	sent_differs: sql`select id from submissions s where sent_at is not (
+		select sent_at from submission_versions where submission_id = s.id and version = s.version)`,
 	decision_astray: sql`select d.id from decisions d join submissions s on s.id = d.submission_id where d.village_id is not s.village_id`,
 	published_without_decision: sql`select id from submissions s where stage = 'published' and not exists (
 		select 1 from decisions where submission_id = s.id and version = s.version and outcome = 'published' and undone_at is null)`,

@@ -1,16 +1,18 @@
 import { beforeEach, expect, test } from "vitest";
 import { rawClient } from "#db/client.ts";
-import { publish } from "#domain/moderation/decide.ts";
+import { publish, returnToHousehold } from "#domain/moderation/decide.ts";
 import { undoDecision } from "#domain/moderation/undo.ts";
 import { type PublicationFault, verifyPublications } from "#domain/moderation/verify.ts";
-import { inviteCast, MORNING } from "#tests/cast.ts";
+import { inviteCast, MORNING, minutesAfter } from "#tests/cast.ts";
 import { freshDatabase } from "#tests/database.ts";
-import { sentPair } from "#tests/pairs.ts";
+import { sendAgain, sentPair } from "#tests/pairs.ts";
 
 freshDatabase();
 
+let cast: Awaited<ReturnType<typeof inviteCast>>;
 beforeEach(async () => {
-	const { homes, staff } = await inviteCast();
+	cast = await inviteCast();
+	const { homes, staff } = cast;
 	const on = { by: staff.li, at: MORNING };
 	for (const home of [homes.chen, homes.du]) await publish({ ...on, ...(await sentPair(home)) });
 	const { decisionId } = await publish({ ...on, ...(await sentPair(homes.bao)) });
@@ -20,6 +22,14 @@ beforeEach(async () => {
 
 test("honest work leaves nothing to find", async () => {
 	expect(await verifyPublications()).toEqual({ checks: 12, faults: [] });
+});
+
+test("a clock that was set back between two sendings makes nothing faulty", async () => {
+	const { homes, staff } = cast;
+	const pair = await sentPair(homes.du, { at: minutesAfter(MORNING, 20) });
+	await returnToHousehold({ ...pair, by: staff.li, at: minutesAfter(MORNING, 21), reasons: ["blurred"], note: "" });
+	expect(await sendAgain(pair, homes.du, minutesAfter(MORNING, 10))).toBe(2);
+	expect((await verifyPublications()).faults).toEqual([]);
 });
 
 /** Somebody with the file in hand: no triggers, no foreign keys. */
@@ -36,6 +46,8 @@ const chensPhotos = `(SELECT photo_id FROM submission_photos WHERE submission_id
 test.each<[string, PublicationFault, number]>([
 	["UPDATE submissions SET stage = 'declined' WHERE stage = 'waiting'", "stage_differs", 2],
 	[`UPDATE submissions SET version = 2 WHERE id = ${chens}`, "version_differs", 1],
+	[`UPDATE submissions SET sent_at = 5 WHERE id = ${chens}`, "sent_differs", 1],
+	[`UPDATE decisions SET village_id = 'village-elsewhere' WHERE submission_id = ${chens}`, "decision_astray", 1],
 	[`DELETE FROM decisions WHERE submission_id = ${chens}`, "published_without_decision", 1],
 	[`UPDATE consents SET withdrawn_at = 1 WHERE submission_id = ${chens}`, "published_without_consent", 1],
 	[`UPDATE photos SET revision = 1 WHERE id IN ${chensPhotos}`, "published_without_redaction", 2],
