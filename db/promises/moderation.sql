@@ -7,9 +7,10 @@ CREATE TRIGGER decisions_recusal BEFORE INSERT ON decisions BEGIN
 		SELECT 1 FROM pair_helpers WHERE submission_id = NEW.submission_id AND helper_id = NEW.moderator_id);
 END;
 
-CREATE TRIGGER decisions_only_undone BEFORE UPDATE OF id, submission_id, version, outcome, note, moderator_id, decided_at, undone_at, undone_by ON decisions BEGIN
+-- Whatever column is named. Only the village changes otherwise, by `decisions_go_along`.
+CREATE TRIGGER decisions_only_undone BEFORE UPDATE ON decisions WHEN NEW.village_id IS OLD.village_id BEGIN
 	SELECT RAISE(ABORT, 'decisions can only be undone') WHERE OLD.undone_at IS NOT NULL OR NEW.undone_at IS NULL
-		OR NEW.submission_id <> OLD.submission_id OR NEW.version <> OLD.version OR NEW.outcome <> OLD.outcome
+		OR NEW.id <> OLD.id OR NEW.submission_id <> OLD.submission_id OR NEW.version <> OLD.version OR NEW.outcome <> OLD.outcome
 		OR NEW.moderator_id <> OLD.moderator_id OR NEW.decided_at <> OLD.decided_at OR NEW.note <> OLD.note;
 END;
 

@@ -19,7 +19,7 @@ CREATE TRIGGER submission_stages_step BEFORE INSERT ON submission_stages BEGIN
 			WHERE d.submission_id = NEW.submission_id AND d.undone_at IS NOT NULL));
 END;
 
-CREATE TRIGGER submissions_begin_unsent BEFORE INSERT ON submissions WHEN NEW.version <> 0 OR NEW.published_at IS NOT NULL BEGIN
+CREATE TRIGGER submissions_begin_unsent BEFORE INSERT ON submissions WHEN NEW.version <> 0 OR NEW.published_at IS NOT NULL OR NEW.sent_at IS NOT NULL BEGIN
 	SELECT RAISE(ABORT, 'submissions begin as draft, unsent');
 END;
 
@@ -102,4 +102,9 @@ END;
 -- The queue's order.
 CREATE TRIGGER submission_versions_sent AFTER INSERT ON submission_versions BEGIN
 	UPDATE submissions SET sent_at = NEW.sent_at WHERE id = NEW.submission_id;
+END;
+
+CREATE TRIGGER submissions_sent_as_written BEFORE UPDATE OF sent_at ON submissions BEGIN
+	SELECT RAISE(ABORT, 'submissions.sent_at is that of the newest version') WHERE NEW.sent_at IS NOT (
+		SELECT sent_at FROM submission_versions WHERE submission_id = NEW.id ORDER BY version DESC LIMIT 1);
 END;

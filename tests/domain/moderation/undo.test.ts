@@ -169,6 +169,21 @@ test("the database lets a decision be undone once and nothing else", async () =>
 	await expect(rawClient().execute("UPDATE decisions SET undone_at = NULL")).rejects.toThrow("can only be undone");
 });
 
+test("the database keeps every column of a decision, also one that is added, alone or along with an undo", async () => {
+	await publish(on());
+	await rawClient().execute("ALTER TABLE decisions ADD COLUMN later TEXT");
+	await expect(rawClient().execute("UPDATE decisions SET later = 'x'")).rejects.toThrow("can only be undone");
+	const { rows } = await rawClient().execute(
+		"SELECT name FROM pragma_table_info('decisions') WHERE name NOT IN ('undone_at', 'undone_by', 'later')",
+	);
+	expect(rows.length).toBeGreaterThan(6);
+	for (const { name } of rows)
+		await expect(
+			rawClient().execute(`UPDATE decisions SET undone_at = 1, undone_by = 'person-li', ${name} = 'x'`),
+			String(name),
+		).rejects.toThrow(name === "village_id" ? "go along with their submission" : "can only be undone");
+});
+
 const standing = { cause: { message: expect.stringContaining("waits again only when the decision is undone") } };
 
 test.each([

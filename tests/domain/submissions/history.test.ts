@@ -15,6 +15,7 @@ test.each([
 	["the stage is set without a step", "UPDATE submissions SET stage = 'published'", "follows submission_stages"],
 	["a version is left out", "UPDATE submissions SET version = 3", "counts one up"],
 	["a version is taken back", "UPDATE submissions SET version = 0", "counts one up"],
+	["it waits since another moment", "UPDATE submissions SET sent_at = 5", "that of the newest version"],
 	["a photo changes its side", "UPDATE submission_photos SET side = 'after'", "added and removed"],
 	["life begins in the middle", `INSERT INTO submissions ${inTheMiddle()}`, "begin as draft"],
 ])("the database refuses that %s", async (_what, sentence, words) => {
