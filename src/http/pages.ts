@@ -14,7 +14,7 @@ import { boundaryIn } from "./parts.ts";
 import { refused } from "./refused.ts";
 import { wholeBody } from "./whole-body.ts";
 
-// What public pages read of a query. Any other parameter makes the page render anew, so strangers cannot fill the cache; values that they make up the pages do not keep.
+// Parameters with which a page may be kept; the page itself checks their values. Any other parameter makes it render anew, so strangers cannot fill the cache.
 const READ_BY: [page: RegExp, parameters: string[]][] = [
 	[/^\/wall$/, ["village", "category", "after"]],
 	[/^\/courtyards\/[^/]+$/, ["after"]],
