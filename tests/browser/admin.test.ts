@@ -29,8 +29,9 @@ const site = useSite(async () => {
 	];
 	const wide = unbroken.map((head, n) => householdLine({ number: String(n + 40), head, hamlet: "002,西坡" }));
 	const real = "990101,青岭区,990101100,柿林镇,990101100208,新民居民委员会东区,001,第1村民小组,12,买买提·阿卜杜拉,,,";
+	const town = "990101,青岭区,990101102,乌兰布和生态示范区,990101102200,巴彦村,001,一组,1,巴图,,,";
 	const far = `990101,青岭区,990101100,柿林镇,990101100209,${LONGEST},001,${LONGEST},1,${LONGEST},,,`;
-	await importRegionsAndHouseholds({ buffer: csv(...lines, ...wide, real, far), by: null, at: MORNING });
+	await importRegionsAndHouseholds({ buffer: csv(...lines, ...wide, real, town, far), by: null, at: MORNING });
 	for (const name of [LONGEST, "买买提·阿卜杜拉"])
 		await carryOut(addMember, { householdId: cast.homes.bao.householdId, by: null, at: MORNING, name, isUnder14: false });
 	await carryOut(closeHousehold, { householdId: cast.homes.du.householdId, by: null, at: MORNING, why: "demolished" });
@@ -41,6 +42,7 @@ const desk = () => open({ site: site(), width: 1280, viewer: cast.staff.wang });
 const pages = {
 	overview: () => "/admin",
 	places: () => `/admin/regions?place=${cast.places.qingshi.id}`,
+	"a town's places": () => `/admin/regions?place=${cast.places.shilin.id}`,
 	"a merged hamlet": () => `/admin/regions/${cast.places.donggou.id}/merge?into=${cast.places.xipo.id}`,
 	"a split hamlet": () => `/admin/regions/${cast.places.xipo.id}/split`,
 	"a moved hamlet": () => `/admin/regions/${cast.places.donggou.id}/move`,
@@ -75,8 +77,8 @@ test.each(names.filter((name) => name !== "sheet"))("%s fits 320 pixels with let
 	expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
 });
 
-test.each(["overview", "places", "households", "names without a break", "jobs"] as const)(
-	"on a phone the lists of %s hide nothing beside the screen",
+test.each(["overview", "a town's places", "households", "names without a break", "jobs"] as const)(
+	"on a phone the lists of %s hide nothing beside the screen, and break nothing in two that fits a line",
 	async (name) => {
 		const page = await open({ site: site(), width: 360, viewer: cast.staff.wang });
 		await page.goto(pages[name]());
@@ -85,6 +87,23 @@ test.each(["overview", "places", "households", "names without a break", "jobs"] 
 		expect(await rooms.evaluateAll((all) => all.map((room) => room.scrollWidth - room.clientWidth))).toEqual(
 			(await rooms.all()).map(() => 0),
 		);
+		const broken = await rooms.evaluateAll((all) =>
+			all.flatMap((room) =>
+				[...room.querySelectorAll("tbody :is(th, td)")].flatMap((cell) => {
+					const range = document.createRange();
+					const texts = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
+					const found: string[] = [];
+					for (let text = texts.nextNode(); text; text = texts.nextNode()) {
+						range.selectNodeContents(text);
+						const lines = [...range.getClientRects()].filter(({ width }) => width > 0);
+						const length = lines.reduce((sum, { width }) => sum + width, 0);
+						if (lines.length > 1 && length < room.clientWidth / 2) found.push(text.textContent ?? "");
+					}
+					return found;
+				}),
+			),
+		);
+		expect(broken).toEqual([]);
 	},
 );
 

@@ -78,6 +78,21 @@ test("the box that says a result is final has no warning's edge: vermilion is fo
 	}
 });
 
+test("who won stands with the before beside the after and as large", async () => {
+	const page = await open({ site: site(), width: 360 });
+	await page.goto("/votes/june/result");
+	const prints = await page.locator(".winner").evaluateAll((all) =>
+		all.map((winner) =>
+			[...winner.querySelectorAll(".print")].map((print) => {
+				const { top, width, height } = print.getBoundingClientRect();
+				return [top, width, height].map(Math.round);
+			}),
+		),
+	);
+	expect(prints.length).toBeGreaterThan(0);
+	for (const pair of prints) expect(pair).toEqual([pair[0], pair[0]]);
+});
+
 test("what counting again takes waits in a fold, and opens by key", async () => {
 	const page = await open({ site: site(), width: 360 });
 	await page.goto("/votes/june/result");

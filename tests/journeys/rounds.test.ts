@@ -110,6 +110,8 @@ test("households read what a yes means, and say yes with their words, or no", as
 	expect(left.text).toContain("退出好了");
 	const list = await wang.open(`${here}/nominations`);
 	expect(list.text).toContain("0001 鲍春生");
+	const nominee = list.root.querySelectorAll("tbody tr").find(({ textContent }) => textContent.includes("鲍春生"));
+	expect(nominee?.querySelector(".thumb img")).toBeTruthy();
 	expect((await (await come(cast.staff.li)).open(`${here}/nominations`)).text).not.toContain("鲍春生");
 	const states = list.root.querySelectorAll("tbody tr td:last-child").map((cell) => cell.textContent.trim());
 	expect(states.sort()).toEqual(["不参加", "答应参加", "答应参加", "退出了"].sort());
@@ -123,7 +125,8 @@ test("the roll is drawn up; each village's admin checks, strikes and adds in the
 	const list = await li.open(`${here}/roll`);
 	expect(list.text).not.toContain("白杨村");
 	const part = await li.open(`${here}/roll?place=${cast.places.qingshi.id}`);
-	expect(part.text).toContain("陈桂兰");
+	const line = part.root.querySelectorAll("tbody tr").find(({ textContent }) => textContent.includes("陈桂兰"));
+	expect(line?.querySelectorAll("td, th").map(({ textContent }) => textContent.trim())).toEqual(expect.arrayContaining(["2", "东沟", "0002"]));
 	const refused = await li.submit(part, "划去", { number: "2", why: "x" });
 	expect([refused.status, refused.text.includes("请写明原因，2 到 100 个字")]).toEqual([422, true]);
 	const struck = await li.submit(part, "划去", { number: "2", why: "已经迁出" });

@@ -60,6 +60,7 @@ test("an office reads the shown pairs of its own places, newest first, page by p
 	expect(await seen(ofVillage, { place: "白杨村" })).toEqual([]);
 	expect(await seen(ofVillage, { kind: "Q3-03" })).toEqual(["weeds"]);
 	expect(await seen(officer("inspector", cast.places.qingling))).toEqual(["new", "weeds", "elsewhere", "old"]);
+	expect(await seen(officer("inspector", cast.places.qingling), { kind: "Q3-03" })).toEqual(["weeds"]);
 	expect(await seen(officer("storekeeper", cast.places.qingling))).toEqual([]);
 	const first = await shownPairs(ofVillage, { at, limit: 2 });
 	expect((await shownPairs(ofVillage, { at, limit: 2, after: first.next })).pairs).toMatchObject([{ submissionId: "old" }]);

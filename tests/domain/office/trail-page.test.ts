@@ -89,6 +89,8 @@ test("by day, by person, by kind of deed and by place, together and page by page
 	expect(await told({ deeds: "places" })).toEqual(["王立新 region 东沟", "李敏 region 桥头"]);
 	expect(await told({ place: "baiyang" })).toEqual(["李敏 household 桥头 0001", "李敏 region 桥头"]);
 	expect(await told({ place: "桥头", deeds: "places", who: "李敏", day: "2026-11-02" })).toEqual(["李敏 region 桥头"]);
+	expect(await told({ place: "桥头", deeds: "places" })).toEqual(["李敏 region 桥头"]);
+	expect(await told({ place: "桥头", who: "王立新" })).toEqual([]);
 	expect(await told({ place: "青岭区", deeds: "places" })).toHaveLength(2);
 	expect(await told({ place: "nowhere" })).toEqual([]);
 	expect(await told({ place: "白杨村" }, auditorOf(cast.places.qingshi))).toEqual([]);
@@ -96,6 +98,10 @@ test("by day, by person, by kind of deed and by place, together and page by page
 	const first = await trailPage(auditor, { who: "wang", day: "2026-11-02" });
 	const second = await trailPage(auditor, { who: "wang", day: "2026-11-02", before: first.cursor });
 	expect([first.lines.length, second.lines.length, second.cursor]).toEqual([40, 5, null]);
+	// The clock was set back in between.
+	await deed(0, "person-li", "region.rename", `region:${qiaotou.id}`);
+	await deed(1, "person-wang", "region.rename", `region:${donggou.id}`);
+	expect(await told({ day: "2026-11-03" })).toEqual(["王立新 region 东沟", "王立新 region 东沟", "李敏 household 桥头 0001"]);
 });
 
 test.each([
