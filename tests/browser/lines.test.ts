@@ -15,11 +15,11 @@ import { useSite } from "#tests/server.ts";
 const NAMES = {
 	qingling: "阿拉善右旗",
 	shilin: "桃花江街道",
-	qingshi: "高庄村委会",
-	baiyang: "高庄村委会",
+	qingshi: "高庄村民委员会",
+	baiyang: "高庄村民委员会",
 	donggou: "第1村民小组",
 	xipo: "柳树屯东组",
-	qiaotou: "乌兰哈达嘎查",
+	qiaotou: "西组",
 } as const;
 
 let album: Awaited<ReturnType<typeof openAlbum>>;
@@ -71,7 +71,7 @@ const readers = {
 	}),
 	"a moderator": () => ({
 		viewer: album.staff.meng,
-		addresses: ["/moderation", "/moderation/history", `/moderation/${album.pairs.bao}`],
+		addresses: ["/moderation", "/moderation/history", ...Object.values(album.pairs).map((id) => `/moderation/${id}`)],
 	}),
 	"an admin": () => ({
 		viewer: album.staff.wang,

@@ -126,7 +126,9 @@ test("the roll is drawn up; each village's admin checks, strikes and adds in the
 	expect(list.text).not.toContain("白杨村");
 	const part = await li.open(`${here}/roll?place=${cast.places.qingshi.id}`);
 	const line = part.root.querySelectorAll("tbody tr").find(({ textContent }) => textContent.includes("陈桂兰"));
-	expect(line?.querySelectorAll("td, th").map(({ textContent }) => textContent.trim())).toEqual(expect.arrayContaining(["2", "东沟", "0002"]));
+	expect(line?.querySelectorAll("td, th").map(({ textContent }) => textContent.trim())).toEqual(
+		expect.arrayContaining(["2", "东沟", "0002"]),
+	);
 	const refused = await li.submit(part, "划去", { number: "2", why: "x" });
 	expect([refused.status, refused.text.includes("请写明原因，2 到 100 个字")]).toEqual([422, true]);
 	const struck = await li.submit(part, "划去", { number: "2", why: "已经迁出" });

@@ -20,7 +20,7 @@ export function faultyLines(page: Page, names: string[]): Promise<string[]> {
 		const isSeen = (element: Element | null) =>
 			element?.checkVisibility({ visibilityProperty: true }) && !element.closest(".unseen, svg, option, textarea, script, style");
 		/** Signs of one block one after the other, each with its place. */
-		const blocks = new Map<Element, { sign: string; top: number; bottom: number }[]>();
+		const blocks = new Map<Element, { sign: string; top: number; left: number }[]>();
 		const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
 		for (let node = walker.nextNode() as Text | null; node; node = walker.nextNode() as Text | null) {
 			const block = blockOf(node);
@@ -30,14 +30,18 @@ export function faultyLines(page: Page, names: string[]): Promise<string[]> {
 			for (let at = 0; at < node.length; at += 1) {
 				const rect = rectOf(node, at);
 				const sign = node.data[at] ?? "";
-				if (rect && sign.trim() !== "" && rect.width > 0) signs.push({ sign, top: rect.top, bottom: rect.bottom });
+				if (rect && sign.trim() !== "" && rect.width > 0) signs.push({ sign, top: rect.top, left: rect.left });
 			}
 		}
 		const faulty: string[] = [];
 		for (const signs of blocks.values()) {
 			const text = signs.map(({ sign }) => sign).join("");
 			const around = (at: number) => `${text.slice(Math.max(0, at - 12), at)}▏${text.slice(at, at + 8)}`;
-			const isNewLine = (at: number) => (signs[at]?.top ?? 0) >= (signs[at - 1]?.bottom ?? Number.POSITIVE_INFINITY) - 2;
+			// By where a line begins: the signs of a title are higher than its lines.
+			const isNewLine = (at: number) => {
+				const [before, here] = [signs[at - 1], signs[at]];
+				return before !== undefined && here !== undefined && here.top > before.top && here.left < before.left;
+			};
 			for (const name of all)
 				for (let from = text.indexOf(name); from >= 0; from = text.indexOf(name, from + 1))
 					for (let at = from + 1; at < from + name.length; at += 1) if (isNewLine(at)) faulty.push(around(at));
