@@ -65,7 +65,7 @@ export class Connection {
 		saying(() => this.#database.exec(sql));
 	}
 
-	/** The client's words for the two above. */
+	/** The client's words: `execute` is `rows`, `executeMultiple` (used by tests only) is `exec`. */
 	async execute(statement: string | Statement): Promise<{ rows: Record<string, Value>[] }> {
 		return { rows: this.rows(typeof statement === "string" ? { sql: statement } : statement) };
 	}

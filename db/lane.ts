@@ -14,7 +14,7 @@ export class DatabaseBusy extends Error {
 
 /** As long as a person waits for an answer. */
 const PATIENCE_MS = 8_000;
-// A transaction holds the thread; after it answers go out and requests come in.
+// Between two transactions answers go out and requests come in.
 const MOST_TOGETHER = 50;
 const FIRST_PAUSE_MS = 5;
 const LONGEST_PAUSE_MS = 100;
@@ -36,7 +36,7 @@ interface Waiting {
 }
 
 /** The write connection: one transaction at a time. */
-export interface Connection {
+export interface Transactions {
 	transaction(work: Work<void>): Promise<void>;
 }
 
@@ -47,11 +47,11 @@ const insideWrite = new AsyncLocalStorage<true>();
  * costs more than most works. Each caller hears of its own work after that.
  */
 export class WriteLane {
-	readonly #connection: Connection;
+	readonly #connection: Transactions;
 	readonly #waiting: Waiting[] = [];
 	#moving: Promise<void> | undefined;
 
-	constructor(connection: Connection) {
+	constructor(connection: Transactions) {
 		this.#connection = connection;
 	}
 
