@@ -25,7 +25,7 @@ CREATE VIEW nominees_of_drafts AS
 
 CREATE TRIGGER households_stay_for_votes BEFORE UPDATE OF closed_at, village_id ON households WHEN NEW.closed_at IS NOT OLD.closed_at OR NEW.village_id <> OLD.village_id BEGIN
 	SELECT RAISE(ABORT, 'households stay while a vote counts on them or a pair of theirs waits') WHERE EXISTS (SELECT 1 FROM households_in_votes WHERE household_id = NEW.id)
-		OR NEW.closed_at IS NOT NULL AND EXISTS (SELECT 1 FROM submissions WHERE household_id = NEW.id AND stage = 'waiting');
+		OR NEW.closed_at IS NOT OLD.closed_at AND EXISTS (SELECT 1 FROM submissions WHERE household_id = NEW.id AND stage = 'waiting');
 END;
 
 CREATE TRIGGER households_closed_stay_closed BEFORE UPDATE ON households WHEN OLD.closed_at IS NOT NULL BEGIN

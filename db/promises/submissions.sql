@@ -17,6 +17,8 @@ CREATE TRIGGER submission_stages_step BEFORE INSERT ON submission_stages BEGIN
 		OR (SELECT stage FROM submissions WHERE id = NEW.submission_id) IN ('published', 'declined') AND NOT EXISTS (
 			SELECT 1 FROM decisions d JOIN submissions s ON s.id = d.submission_id AND s.version = d.version
 			WHERE d.submission_id = NEW.submission_id AND d.undone_at IS NOT NULL));
+	SELECT RAISE(ABORT, 'submission_stages: nothing of a closed household waits') WHERE NEW.stage = 'waiting' AND EXISTS (
+		SELECT 1 FROM submissions s JOIN households h ON h.id = s.household_id WHERE s.id = NEW.submission_id AND h.closed_at IS NOT NULL);
 END;
 
 CREATE TRIGGER submissions_begin_unsent BEFORE INSERT ON submissions WHEN NEW.version <> 0 OR NEW.published_at IS NOT NULL OR NEW.sent_at IS NOT NULL BEGIN

@@ -42,6 +42,6 @@ function toldOf({ round, until }: InVote): { round: string; day: string } {
 async function isLookedAt(tx: Tx, householdId: string, at: Date): Promise<boolean> {
 	const rows = await tx.all(sql`
 		select 1 from submissions s where s.household_id = ${householdId} and (s.stage = 'waiting' or exists (
-			select 1 from decisions d where d.submission_id = s.id and d.undone_at is null and d.decided_at > ${at.getTime() - MINUTE_MS})) limit 1`);
+			select 1 from decisions d where d.submission_id = s.id and d.undone_at is null and d.decided_at >= ${at.getTime() - MINUTE_MS})) limit 1`);
 	return rows.length > 0;
 }

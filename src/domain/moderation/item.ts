@@ -35,6 +35,7 @@ export function selectItems(reader: Reader) {
 			editedAt: submissions.editedAt,
 			householdId: submissions.householdId,
 			courtyard: households.publicCode,
+			closedAt: households.closedAt,
 			villageId: submissions.villageId,
 			village: { regionId: villages.id, name: nameAmongAll("villages") },
 			hamlet: { regionId: regions.id, name: regions.name },

@@ -47,6 +47,8 @@ async function requireOwnDecision(tx: Tx, { by, decisionId }: Undoing): Promise<
 
 function requireUndoable(item: Item, { outcome, version, decidedAt }: Decision, { at }: Undoing): void {
 	if (!mayUndo(decidedAt, at)) throw new Refusal("conflict", "moderation.undoTooLate", { params: { seconds: UNDO_SECONDS } });
+	// Nobody could send, withdraw or answer for what waits of a closed household.
+	if (item.closedAt) throw new Refusal("conflict", "moderation.undoClosed");
 	// A returned submission may already be under edit; then the waiting version would differ from what was sent.
 	const movedOn = item.version !== version || item.stage !== outcome || item.editedAt > decidedAt;
 	if (movedOn) throw new Refusal("conflict", "moderation.undoMovedOn");

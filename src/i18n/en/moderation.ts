@@ -15,6 +15,7 @@ export const moderation: Messages["moderation"] = {
 	unfitSide: "It is not clear which picture is meant. Please choose again; your words are kept.",
 	noteTooLong: ({ limit }) => `Words to the household: at most ${limit} characters, please shorten them. They are kept.`,
 	undoTooLate: ({ seconds }) => `More than ${seconds} seconds have passed; it can no longer be undone.`,
+	undoClosed: "The household has been closed; this decision can no longer be undone.",
 	undoMovedOn: "The household has gone on editing or has taken the pair back; this decision can no longer be undone.",
 	nothingSelected: "Nothing is selected. Tick the pairs to decide on together first.",
 	tooManySelected: ({ limit }) => `At most ${limit} pairs at once; please select fewer.`,

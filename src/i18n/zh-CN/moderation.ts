@@ -15,6 +15,7 @@ export const moderation = {
 	unfitSide: "没看懂说的是哪一张照片，请重新选。您写的话还在。",
 	noteTooLong: ({ limit }: { limit: number }) => `写给这户的话最多 ${limit} 个字，请缩短一点。您写的话还在。`,
 	undoTooLate: ({ seconds }: { seconds: number }) => `已经超过 ${seconds} 秒，不能撤销了。`,
+	undoClosed: "这户已经注销，不能再撤销这个处理。",
 	undoMovedOn: "这户已经接着改了，或者已经撤回，不能再撤销这个处理。",
 	nothingSelected: "还没有选。请先勾选要一起处理的几组。",
 	tooManySelected: ({ limit }: { limit: number }) => `一次最多处理 ${limit} 组，请少选几组。`,

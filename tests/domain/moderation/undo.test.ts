@@ -6,12 +6,15 @@ import { decisions } from "#db/schema/moderation.ts";
 import { photos } from "#db/schema/photos.ts";
 import { pointEntries } from "#db/schema/points.ts";
 import { SUBMISSION_LIFE, submissions, submissionVersions } from "#db/schema/submissions.ts";
+import { carryOut } from "#domain/households/change-household.ts";
+import { closeHousehold } from "#domain/households/close-household.ts";
 import { decline, publish, returnToHousehold } from "#domain/moderation/decide.ts";
 import { undoable } from "#domain/moderation/history.ts";
 import { openItem } from "#domain/moderation/open.ts";
 import { undoDecision } from "#domain/moderation/undo.ts";
 import { verifyPublications } from "#domain/moderation/verify.ts";
 import { accountOf, append } from "#domain/points/ledger.ts";
+import { moveRegion } from "#domain/regions/move.ts";
 import { takeStep } from "#domain/stages.ts";
 import { describe } from "#domain/submissions/describe.ts";
 import { withdrawSubmission } from "#domain/submissions/withdraw-submission.ts";
@@ -109,6 +112,24 @@ test("what was sent again or withdrawn meanwhile is not undone", async () => {
 	await withdrawSubmission({ submissionId: pair.submissionId, by: cast.homes.chen, at: secondsLater(40) });
 	await expect(undo(published.decisionId)).rejects.toMatchObject({ key: "moderation.undoMovedOn" });
 	expect(await stage()).toBe("withdrawn");
+});
+
+test("of a household that was closed meanwhile nothing waits again, by command or by hand, and its hamlet moves on", async () => {
+	const { decisionId } = await publish(on());
+	const closing = { householdId: "household-chen", by: cast.staff.wang, why: "other" } as const;
+	await expect(carryOut(closeHousehold, { ...closing, at: secondsLater(60) })).rejects.toMatchObject({ key: "households.life.waiting" });
+	await carryOut(closeHousehold, { ...closing, at: secondsLater(61) });
+	await expect(undo(decisionId, 59)).rejects.toMatchObject({ refusal: "conflict", key: "moderation.undoClosed" });
+	const byHand = write(async (tx) => {
+		await tx.update(decisions).set({ undoneAt: MORNING, undoneBy: "person-li" }).where(eq(decisions.id, decisionId));
+		await takeStep(tx, SUBMISSION_LIFE, { id: pair.submissionId, stage: "waiting", actorId: "person-li", at: MORNING });
+	});
+	await expect(byHand).rejects.toMatchObject({ cause: { message: expect.stringContaining("nothing of a closed household waits") } });
+	expect(await stage()).toBe("published");
+	const { donggou, baiyang } = cast.places;
+	await moveRegion({ regionId: donggou.id, toId: baiyang.id, by: cast.staff.wang, at: secondsLater(62) });
+	const [moved] = await db.select({ villageId: submissions.villageId }).from(submissions);
+	expect(moved).toEqual({ villageId: baiyang.id });
 });
 
 test("after an undo the other outcome can be decided, and both decisions stay as rows", async () => {
