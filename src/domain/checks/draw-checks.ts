@@ -40,7 +40,7 @@ function mondayOf(at: Date): string {
 	return addDays(today, -((new Date(`${today}T00:00Z`).getUTCDay() + 6) % 7));
 }
 
-/** A misspelt name is nobody's death, and who left is asked about at once by the household itself. */
+/** A name that was only misspelt ends nothing. A member who left lives on and can say themselves that it is not so; who is entered as dead cannot. */
 function changesBetween(from: Date, to: Date): Promise<Change[]> {
 	return db.all<Change>(sql`
 		select e.seq as "entrySeq", h.id as "householdId", h.village_id as "regionId", e.actor_id as "changedBy"

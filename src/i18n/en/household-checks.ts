@@ -22,5 +22,7 @@ export const householdChecks: Messages["households"]["checks"] = {
 	answerMissing: "Please say whether it is true, not true, or nobody was reached.",
 	howMissing: "Please say whether by phone or at the door.",
 	wordsMissing: "Please write what the household said, 2 to 300 characters.",
-	answered: "A colleague has asked already. Nothing was changed.",
+	more: "More",
+	first: "Back to the first",
+	answered: "It has been asked about already. Nothing was changed.",
 };

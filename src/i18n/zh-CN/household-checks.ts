@@ -20,5 +20,7 @@ export const householdChecks = {
 	answerMissing: "请选是真的、不是真的，还是没找到人。",
 	howMissing: "请选是打电话还是上门。",
 	wordsMissing: "请写这户怎么说的，2 到 300 个字。",
-	answered: "同事已经问过，记下了。没有改动。",
+	more: "后面的",
+	first: "回到开头",
+	answered: "这件已经问过，记下了。没有改动。",
 };

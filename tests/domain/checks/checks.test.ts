@@ -5,11 +5,21 @@ import { people, roleGrants } from "#db/schema/accounts.ts";
 import { auditEntries } from "#db/schema/audit.ts";
 import { householdChecks } from "#db/schema/checks.ts";
 import { declaredRelatives } from "#db/schema/households.ts";
+import { regions } from "#db/schema/regions.ts";
+import { isIndependent } from "#domain/accounts/independence.ts";
 import type { Role, Viewer } from "#domain/accounts/types.ts";
-import { answerCheck, openChecks, untrueOnes } from "#domain/checks/checks.ts";
+import { answerCheck, countChecks, openChecks, untrueOnes } from "#domain/checks/checks.ts";
 import { drawChecks } from "#domain/checks/draw-checks.ts";
+import { changeHead } from "#domain/households/change-head.ts";
 import { carryOut } from "#domain/households/change-household.ts";
 import { addMember, memberLeaves } from "#domain/households/change-members.ts";
+import { closeHousehold } from "#domain/households/close-household.ts";
+import { mergeHouseholds } from "#domain/households/merge-households.ts";
+import { mergeRegion } from "#domain/households/merge-region.ts";
+import { moveHousehold } from "#domain/households/move-household.ts";
+import { splitHousehold } from "#domain/households/split-household.ts";
+import { moveRegion } from "#domain/regions/move.ts";
+import { splitRegion } from "#domain/regions/split.ts";
 import { changeSetting } from "#domain/settings/change-setting.ts";
 import { inviteCast, MORNING, minutesAfter } from "#tests/cast.ts";
 import { freshDatabase } from "#tests/database.ts";
@@ -28,8 +38,9 @@ beforeEach(async () => {
 	hired = await officer("hired", "auditor", "person-hu");
 });
 
-async function officer(key: string, role: Role, grantedBy: string | null): Promise<Viewer> {
-	const { id, name, path } = cast.places.qingshi;
+async function officer(key: string, role: Role, grantedBy: string | null, place: keyof typeof cast.places = "qingshi"): Promise<Viewer> {
+	const { id, name } = cast.places[place];
+	const [{ path = "" } = {}] = await db.select({ path: regions.path }).from(regions).where(eq(regions.id, id));
 	const personId = `person-${key}`;
 	await write(async (tx) => {
 		await tx.insert(people).values({ id: personId, name: key, username: key, createdAt: MORNING });
@@ -39,11 +50,11 @@ async function officer(key: string, role: Role, grantedBy: string | null): Promi
 	return { personId, name: key, kind: "staff", sessionId: "", householdId: null, roles };
 }
 
-/** So many people of Chen's household come and die, by Hu's word. */
-async function deaths(count: number): Promise<void> {
+/** So many people of Chen's household come and die, by Hu's word if nobody else's. */
+async function deaths(count: number, by = hu): Promise<void> {
 	for (let n = 0; n < count; n++) {
 		const at = minutesAfter(MORNING, 10 + n);
-		const home = { householdId: "household-chen", by: hu, at };
+		const home = { householdId: "household-chen", by, at };
 		await carryOut(addMember, { ...home, name: `陈${"甲乙丙丁戊"[n]}`, isUnder14: false });
 		const [person] = await db
 			.select()
@@ -82,7 +93,7 @@ test("with the setting at 0 nothing is drawn", async () => {
 test("it waits for whoever had no part: not for who made the change, nor whom they hired, nor a relative, nor another place", async () => {
 	await deaths(1);
 	await drawChecks(nextMonday);
-	const seenBy = async (viewer: Viewer) => (await openChecks(viewer)).map(({ headName, by, action }) => [headName, by, action]);
+	const seenBy = async (viewer: Viewer) => (await openChecks(viewer)).page.map(({ headName, by, action }) => [headName, by, action]);
 	expect(await seenBy(cast.staff.song)).toEqual([["陈桂兰", "hu", "member.leave"]]);
 	expect(await seenBy(cast.staff.wang)).toHaveLength(1);
 	for (const one of [hu, hired, cast.staff.li]) expect(await seenBy(one)).toEqual([]);
@@ -90,20 +101,119 @@ test("it waits for whoever had no part: not for who made the change, nor whom th
 	expect(await seenBy(cast.staff.song)).toEqual([]);
 });
 
+const place = (name: keyof typeof cast.places) => cast.places[name].id;
+test.each<[string, (by: Viewer, at: Date) => Promise<unknown>]>([
+	["its hamlet moved", (by, at) => moveRegion({ regionId: place("donggou"), toId: place("baiyang"), by, at })],
+	["its village was merged", (by, at) => mergeRegion({ regionId: place("qingshi"), intoId: place("baiyang"), by, at })],
+	[
+		"it moved house",
+		(by, at) => carryOut(moveHousehold, { householdId: "household-chen", hamletId: place("qiaotou"), number: "", by, at }),
+	],
+])("after %s it is asked about where the household lives now, and no more where it lived", async (_what, go) => {
+	const near = await officer("near", "auditor", null, "baiyang");
+	const left = await officer("left", "auditor", null);
+	await deaths(1);
+	await drawChecks(nextMonday);
+	expect((await openChecks(left)).page).toHaveLength(1);
+	await expect(answer(near)).rejects.toMatchObject({ refusal: "not_found" });
+	await go(cast.staff.wang, nextMonday);
+	expect((await openChecks(left)).page).toEqual([]);
+	await expect(answer(left)).rejects.toMatchObject({ refusal: "not_found" });
+	expect((await openChecks(near)).page).toHaveLength(1);
+	await answer(near);
+	expect(await drawn()).toMatchObject([{ answer: "true", answeredBy: "person-near" }]);
+});
+
+test("who is independent is judged where the household lives now, by the database too", async () => {
+	const order = { name: "河口镇", code: "990101101", goes: [place("baiyang")], by: cast.staff.wang, at: MORNING };
+	await splitRegion({ regionId: place("shilin"), ...order });
+	// The chief of 柿林镇 named both. They are above 青石村, but no more above 白杨村.
+	const chief = await officer("chief", "town_admin", "person-wang", "shilin");
+	const clerk = await officer("clerk", "village_admin", chief.personId);
+	const near = await officer("near", "auditor", chief.personId, "baiyang");
+	await deaths(1, clerk);
+	await drawChecks(nextMonday);
+	expect(await isIndependent(db, { one: near.personId, other: clerk.personId, regionId: place("qingshi") })).toBe(true);
+	await moveRegion({ regionId: place("donggou"), toId: place("baiyang"), by: cast.staff.wang, at: nextMonday });
+	expect((await openChecks(near)).page).toEqual([]);
+	await expect(answer(near)).rejects.toMatchObject({ refusal: "forbidden" });
+	await expect(answered(near.personId)).rejects.toMatchObject({
+		cause: { message: expect.stringContaining("not by who made the change") },
+	});
+});
+
+test("more than a page of them are counted whole and read to the end", async () => {
+	await changeSetting({ key: "householdChecksPerOfficer", value: "20", by: cast.staff.wang, at: MORNING });
+	const hua = await officer("hua", "village_admin", null);
+	for (let n = 0; n < 42; n++) {
+		const by = n < 21 ? hu : hua;
+		const why = n % 2 ? "left" : "died";
+		const change = { householdId: "household-chen", by, why, name: `陈${n}`, at: minutesAfter(MORNING, n) } as const;
+		await carryOut(changeHead, change);
+	}
+	await drawChecks(nextMonday);
+	const all = (await drawn()).map(({ entrySeq }) => entrySeq);
+	expect(await countChecks(cast.staff.song, nextMonday)).toEqual({ open: all.length, untrue: 0 });
+	expect(await readThrough((after) => openChecks(cast.staff.song, after))).toEqual(all);
+	for (const entrySeq of all) await answerCheck({ ...said, entrySeq, answer: "untrue", by: cast.staff.song, at: nextMonday });
+	expect(await countChecks(cast.staff.song, nextMonday)).toEqual({ open: 0, untrue: all.length });
+	expect(await readThrough((before) => untrueOnes(cast.staff.song, nextMonday, before))).toEqual(all.toReversed());
+	expect(all.length).toBeGreaterThan(20);
+});
+
+async function readThrough(read: (cursor: string | null) => ReturnType<typeof openChecks>): Promise<number[]> {
+	const { page, next } = await read(null);
+	const seen = page.map(({ entrySeq }) => entrySeq);
+	for (let cursor = next; cursor !== null; ) {
+		const more = await read(cursor);
+		seen.push(...more.page.map(({ entrySeq }) => entrySeq));
+		cursor = more.next;
+	}
+	return seen;
+}
+
+test.each<[string, boolean, (home: { householdId: string; by: Viewer; at: Date }, personId: string) => Promise<unknown>]>([
+	["member.leave", true, (home, personId) => carryOut(memberLeaves, { ...home, personId, why: "died" })],
+	["member.leave", false, (home, personId) => carryOut(memberLeaves, { ...home, personId, why: "left" })],
+	["household.change_head", true, (home, personId) => carryOut(changeHead, { ...home, personId, why: "died" })],
+	["household.change_head", true, (home, personId) => carryOut(changeHead, { ...home, personId, why: "handed_over" })],
+	["household.change_head", false, (home) => carryOut(changeHead, { ...home, name: "陈桂蓝", why: "misspelt" })],
+	["household.close", true, (home) => carryOut(closeHousehold, { ...home, why: "moved_away" })],
+	["household.merge", true, (home) => carryOut(mergeHouseholds, { ...home, intoId: "household-bao" })],
+	[
+		"household.split",
+		true,
+		(home, personId) => carryOut(splitHousehold, { ...home, personIds: [personId], headName: "陈甲", number: "", status: "lived_in" }),
+	],
+	["household.move", false, (home) => carryOut(moveHousehold, { ...home, hamletId: place("xipo"), number: "" })],
+])("%s: drawn is %s", async (verb, isDrawn, change) => {
+	const home = { householdId: "household-chen", by: hu, at: minutesAfter(MORNING, 10) };
+	await carryOut(addMember, { ...home, name: "陈甲", isUnder14: false });
+	const [person] = await db.select().from(people).where(eq(people.name, "陈甲"));
+	await change(home, person?.id ?? "");
+	await drawChecks(nextMonday);
+	const own = eq(auditEntries.seq, householdChecks.entrySeq);
+	const lines = await db.select({ action: auditEntries.action }).from(householdChecks).innerJoin(auditEntries, own);
+	expect(new Set(lines.map(({ action }) => action))).toEqual(new Set(isDrawn ? [verb] : []));
+});
+
 test("what the household said is written down once, in the trail without its words; what was not true is told to all but who wrote it", async () => {
 	await deaths(1);
 	await drawChecks(nextMonday);
-	await answer(cast.staff.song, { answer: "untrue", how: "visit", words: "人好好的，在家。" });
-	await answer(cast.staff.song);
+	const untrue = { answer: "untrue", how: "visit", words: "人好好的，在家。" };
+	await answer(cast.staff.song, untrue);
+	await answer(cast.staff.song, untrue);
+	for (const other of [{ answer: "true" }, { how: "phone" }, { words: "又说是真的。" }])
+		await expect(answer(cast.staff.song, { ...untrue, ...other })).rejects.toMatchObject({ key: "households.checks.answered" });
 	expect(await drawn()).toMatchObject([{ answer: "untrue", how: "visit", words: "人好好的，在家。", answeredBy: "person-song" }]);
-	expect(await openChecks(cast.staff.wang)).toEqual([]);
+	expect((await openChecks(cast.staff.wang)).page).toEqual([]);
 	const lines = await db.select().from(auditEntries).where(eq(auditEntries.action, "household.check"));
 	expect(lines.map(({ actorId, subject, detail }) => [actorId, subject, detail["answer"]])).toEqual([
 		["person-song", "household:household-chen", "untrue"],
 	]);
 	expect(JSON.stringify(lines)).not.toContain("好好的");
-	expect((await untrueOnes(cast.staff.wang, nextMonday)).map(({ words }) => words)).toEqual(["人好好的，在家。"]);
-	expect(await untrueOnes(hu, nextMonday)).toEqual([]);
+	expect((await untrueOnes(cast.staff.wang, nextMonday)).page.map(({ words }) => words)).toEqual(["人好好的，在家。"]);
+	expect((await untrueOnes(hu, nextMonday)).page).toEqual([]);
 	await expect(answer(cast.staff.wang)).rejects.toMatchObject({ key: "households.checks.answered" });
 });
 
