@@ -1,6 +1,10 @@
-/** A public thing that pages show. Pages name the things they show; commands name the things they changed. Every page shows the "site": its name, its foot. */
+/**
+ * A public thing that pages show. Pages name the things they show; commands name the things they changed. Every page shows the "site": its name, its foot.
+ * "places" are the names of all places.
+ */
 export type Tag =
 	| "site"
+	| "places"
 	| "home"
 	| "wall"
 	| `village:${string}`

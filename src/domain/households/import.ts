@@ -120,6 +120,7 @@ async function recordImport(tx: Tx, report: ImportReport, { by, at, buffer }: Im
 async function pagesOf(tx: Tx, { places, homes }: Plan): Promise<Tag[]> {
 	const pages = new Set<Tag>(["home", "wall"]);
 	for (const { villageId } of homes.made) pages.add(`village:${villageId}`);
+	if (places.made.length > 0) pages.add("places");
 	for (const place of places.made) if (place.level === "hamlet") pages.add(`village:${place.parentId}`);
 	for (const place of [...places.renamed, ...places.moved]) for (const page of await pagesNaming(tx, place)) pages.add(page);
 	return [...pages];

@@ -11,5 +11,5 @@ export async function pagesNaming(reader: Reader, { path }: { path: string }): P
 		.select({ id: regions.id })
 		.from(regions)
 		.where(and(eq(regions.level, "village"), or(within(path), inArray(regions.id, above))));
-	return ["home", "wall", "votes", ...villages.map(({ id }): Tag => `village:${id}`)];
+	return ["places", "home", "wall", "votes", ...villages.map(({ id }): Tag => `village:${id}`)];
 }

@@ -2,7 +2,10 @@ import { and, asc, eq, isNull, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/sqlite-core";
 import { db } from "#db/client.ts";
 import { prepared } from "#db/prepared.ts";
+import { remembered } from "#db/remembered.ts";
 import { regions } from "#db/schema/regions.ts";
+import { onChange } from "#platform/changes.ts";
+import { MINUTE_MS } from "#platform/clock.ts";
 import { placesAfter } from "./after.ts";
 import { nameAmongAll } from "./joined.ts";
 
@@ -20,11 +23,25 @@ const towns = alias(regions, "towns");
 const named = { regionId: regions.id, name: regions.name, called: nameAmongAll("regions") };
 const isOpenVillage = and(eq(regions.level, "village"), isNull(regions.validTo));
 
+export interface Town {
+	town: Place;
+	villages: Village[];
+}
+
+// In memory, because a county has a thousand villages, and each page of the wall offers them.
+const byTown = remembered(MINUTE_MS, readByTown);
+onChange((tags) => {
+	if (tags.includes("places")) byTown.forget();
+});
+
 /** Towns with their villages, ordered by code, so that the list ranks nobody. */
-export async function villagesByTown(): Promise<{ town: Place; villages: Village[] }[]> {
+export function villagesByTown(): Promise<Town[]> {
+	return byTown.recall();
+}
+
+async function readByTown(): Promise<Town[]> {
 	const rows = await allVillages(db).execute();
-	const byTown = Map.groupBy(rows, (row) => row.townId);
-	return [...byTown].map(([regionId, villages]) => ({
+	return [...Map.groupBy(rows, (row) => row.townId)].map(([regionId, villages]) => ({
 		town: { regionId, name: villages[0]?.townName ?? "" },
 		villages: villages.map((village) => ({ regionId: village.regionId, name: village.name, called: village.called })),
 	}));

@@ -58,7 +58,7 @@ test("a place gets another name, and the public pages that show it are told", as
 	const told = listen();
 	await renameRegion({ regionId: places.donggou.id, name: " 东沟 屯 ", by: staff.wang, at });
 	expect(await nameOf(places.donggou.id)).toBe("东沟屯");
-	expect(told()).toEqual(["home", "wall", "votes", `village:${places.qingshi.id}`]);
+	expect(told()).toEqual(["places", "home", "wall", "votes", `village:${places.qingshi.id}`]);
 	expect(await trail()).toEqual([["region.rename", { from: "东沟", to: "东沟屯" }]]);
 });
 
