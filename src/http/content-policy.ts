@@ -9,10 +9,14 @@ export function policyFor(page: Buffer, ofSite: string): string {
 	return ofSite.replace(/ 'sha256-[^']+'/g, (hash) => (own.has(hash.slice(2, -1)) ? hash : ""));
 }
 
+/** Read from each end back to its beginning, at most to the end before: what somebody typed stands in attributes as it is, and would begin elements without end. */
 function* hashesIn(page: Buffer, element: "script" | "style"): Generator<string> {
-	for (let at = page.indexOf(`<${element}`); at >= 0; at = page.indexOf(`<${element}`, at + 1)) {
-		const from = page.indexOf(">", at) + 1;
-		const text = page.subarray(from, page.indexOf(`</${element}`, from));
+	let last = 0;
+	for (let end = page.indexOf(`</${element}`); end >= 0; end = page.indexOf(`</${element}`, last)) {
+		const part = page.subarray(last, end);
+		last = end + 1;
+		const begin = part.lastIndexOf(`<${element}`);
+		const text = begin < 0 ? "" : part.subarray(part.indexOf(">", begin) + 1);
 		if (text.length > 0) yield `sha256-${createHash("sha256").update(text).digest("base64")}`;
 	}
 }
