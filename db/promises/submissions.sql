@@ -74,7 +74,8 @@ CREATE TRIGGER assisted_turns_by_colleagues BEFORE INSERT ON assisted_turns BEGI
 		IN (SELECT household_id FROM close_households WHERE person_id = NEW.helper_id);
 	SELECT RAISE(ABORT, 'assisted_turns: another one than who helps, one turn after the other') WHERE NEW.turn <> (SELECT count(*) + 1 FROM assisted_turns WHERE submission_id = NEW.submission_id)
 		OR coalesce((SELECT helper_id FROM present_helpers WHERE submission_id = NEW.submission_id), NEW.helper_id) = NEW.helper_id;
-	SELECT RAISE(ABORT, 'assisted_turns: not of a pair that was withdrawn') WHERE (SELECT stage FROM submissions WHERE id = NEW.submission_id) = 'withdrawn';
+	SELECT RAISE(ABORT, 'assisted_turns: only of what the household has not sent, or was asked to mend')
+		WHERE (SELECT stage FROM submissions WHERE id = NEW.submission_id) NOT IN ('draft', 'returned');
 END;
 
 -- 代填: an officer who is not close to the household writes down what it says, and is named. Who printed its slips does not also say its yes.

@@ -77,8 +77,9 @@ export const assist = {
 		accept: "form",
 		input: z.object({ submissionId }),
 		handler: refusable(async ({ submissionId }, { locals }) => {
-			const by = await helping(requireRole(locals.viewer, ...HELPERS), submissionId);
-			const { wasSent } = await withdrawSubmission({ submissionId, by, at: locals.now });
+			const helper = requireRole(locals.viewer, ...HELPERS);
+			const by = await helping(helper, submissionId);
+			const { wasSent } = await withdrawSubmission({ submissionId, by, helper, at: locals.now });
 			return { next: `/staff/assist?done=${wasSent ? "withdrawn" : "deleted"}` };
 		}),
 	}),

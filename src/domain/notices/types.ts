@@ -10,6 +10,7 @@ export interface NoticeParams {
 	pair_returned: { reasons: Reason[]; sides?: SaidSides };
 	pair_declined: { reasons: Reason[] };
 	pair_assisted: { helper: string };
+	pair_taken_back: { helper: string };
 	nominated: { round: string; region: string };
 	answered_for: { round: string; answer: "accepted" | "declined" };
 	roll_waits: { round: string; region: string };
@@ -34,6 +35,7 @@ export const WAYS: { [K in NoticeKind]: (id: string, params: NoticeParams[K]) =>
 	pair_returned: (id) => `/submit/${id}`,
 	pair_declined: (id) => `/me/submissions/${id}`,
 	pair_assisted: (id) => `/me/submissions/${id}`,
+	pair_taken_back: (id) => `/me/submissions/${id}`,
 	nominated: (id) => `/me#asked-${id}`,
 	answered_for: (id) => `/me#asked-${id}`,
 	roll_waits: (id) => `/staff/votes/${id}/roll`,

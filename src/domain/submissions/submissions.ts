@@ -16,8 +16,12 @@ export async function requireOwn(reader: Reader, submissionId: string, by: { hou
 
 export async function requireEditable(reader: Reader, submissionId: string, by: Member): Promise<Submission> {
 	const submission = await requireOwn(reader, submissionId, by);
-	if (!isEditable(submission.stage)) throw new Refusal("conflict", `submissions.notEditable.${closed(submission.stage)}`);
+	requireEditableStage(submission.stage);
 	return submission;
+}
+
+export function requireEditableStage(stage: Stage): void {
+	if (!isEditable(stage)) throw new Refusal("conflict", `submissions.notEditable.${closed(stage)}`);
 }
 
 function closed(stage: Stage): "waiting" | "published" | "declined" | "withdrawn" {

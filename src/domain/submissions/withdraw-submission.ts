@@ -1,9 +1,11 @@
 import { and, eq, isNull } from "drizzle-orm";
 import { type Tx, write } from "#db/client.ts";
 import { consents, SUBMISSION_LIFE, submissionPhotos, submissions } from "#db/schema/submissions.ts";
+import type { Viewer } from "#domain/accounts/types.ts";
 import { record } from "#domain/audit/trail.ts";
 import type { Verb } from "#domain/audit/verbs.ts";
-import { retractNotices } from "#domain/notices/notify.ts";
+import { Refusal } from "#domain/errors.ts";
+import { notify, retractNotices } from "#domain/notices/notify.ts";
 import { type Erased, erasePhotos, removeErased } from "#domain/photos/erase.ts";
 import { withdrawPhotos } from "#domain/photos/release.ts";
 import { takeStep } from "#domain/stages.ts";
@@ -15,27 +17,43 @@ import type { Member } from "./types.ts";
 export interface Withdrawal {
 	submissionId: string;
 	by: Member;
+	/** The officer who does it for the household, which hears of it. */
+	helper?: Viewer;
 	at: Date;
 }
 
-/** Possible at any stage. An unsent draft is deleted; a published pair leaves every page; the points it earned stay. */
+/** Possible at any stage, but not by a helper while the pair stands in a vote. An unsent draft is deleted; a published pair leaves every page; the points it earned stay. */
 export async function withdrawSubmission(withdrawal: Withdrawal): Promise<{ wasSent: boolean }> {
 	const { erased, shownOn, wasSent } = await write(async (tx) => {
 		const submission = await requireOwn(tx, withdrawal.submissionId, withdrawal.by);
 		const wasSent = submission.version > 0;
 		if (submission.stage === "withdrawn") return { erased: null, shownOn: [], wasSent };
+		if (withdrawal.helper) await requireNoVote(tx, withdrawal);
 		await takeBackConsent(tx, withdrawal);
 		const erased = await endSubmission(tx, submission, {
 			actorId: withdrawal.by.personId,
 			at: withdrawal.at,
 			action: "submission.withdraw",
 		});
+		if (wasSent) await tellOf(tx, submission, withdrawal);
 		const shownOn = submission.stage === "published" ? await pagesShowing(tx, submission) : [];
 		return { erased, shownOn, wasSent };
 	});
 	changed(shownOn);
 	if (erased) await removeErased(erased);
 	return { wasSent };
+}
+
+async function requireNoVote(tx: Tx, { submissionId }: Withdrawal): Promise<void> {
+	const inVote = and(eq(consents.submissionId, submissionId), eq(consents.channel, "vote"), isNull(consents.withdrawnAt));
+	const [standing] = await tx.select({ channel: consents.channel }).from(consents).where(inVote).limit(1);
+	if (standing) throw new Refusal("conflict", "assist.standsInVote");
+}
+
+async function tellOf(tx: Tx, { id, householdId }: Submission, { helper, at }: Withdrawal): Promise<void> {
+	if (!helper) return;
+	const told = { kind: "pair_taken_back", params: { helper: helper.name }, subject: `submission:${id}` } as const;
+	await notify(tx, { ...told, to: { householdId }, occasion: 1, at });
 }
 
 async function takeBackConsent(tx: Tx, { submissionId, by, at }: Withdrawal): Promise<void> {

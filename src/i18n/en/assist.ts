@@ -27,6 +27,8 @@ export const assist: Messages["assist"] = {
 	stage: "How far it is",
 	goOn: "Go on",
 	look: "Look",
+	standsInVote:
+		"This pair stands in a vote, so nobody takes it back for the household. It can do so itself, by its slip or at the kiosk of the office.",
 	tooManyToday: ({ limit }) => `One person writes down for at most ${limit} households a day. A colleague can, or you tomorrow.`,
 	speakerMissing: "Please write who of the household said so, by name.",
 	howMissing: "Please choose whether they heard the text or signed on paper.",

@@ -15,6 +15,8 @@ export const notices: Messages["notices"] = {
 			reasons ? `Please mend and send again: ${reasons}` : "Please mend and send again; the village wrote why",
 		pair_declined: ({ reasons }) => (reasons ? `A pair was not taken: ${reasons}` : "A pair was not taken; the village wrote why"),
 		pair_assisted: ({ helper }) => `${helper} sent a before and after for your household. If that was not your wish, you can take it back`,
+		pair_taken_back: ({ helper }) =>
+			`${helper} took back a before and after of your household. If that was not your wish, please ask the village office`,
 		nominated: ({ round, region }) => `${region} asks your household to stand in “${round}”: yes or no?`,
 		answered_for: ({ round, answer }) =>
 			`Somebody wrote down your household's answer about “${round}”: ${answer === "accepted" ? "yes" : "no"}. If that is not so, undo it`,

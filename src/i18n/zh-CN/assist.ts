@@ -31,6 +31,7 @@ export const assist = {
 	stage: "到哪一步",
 	goOn: "接着填",
 	look: "查看",
+	standsInVote: "这一组正在参加评选，不能替这户撤回。要撤回请这户自己办：用登录纸条，或者在村里的自助台。",
 	tooManyToday: ({ limit }: { limit: number }) => `一个人一天最多替 ${limit} 户代填。请别的同事来，或者明天再填。`,
 	speakerMissing: "请写家里哪一位说的，写姓名。",
 	howMissing: "请选是听了念的，还是在纸上签的。",

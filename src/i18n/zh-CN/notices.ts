@@ -15,6 +15,7 @@ export const notices = {
 		pair_returned: ({ reasons }: { reasons: string }) => (reasons ? `请改一改再交：${reasons}` : "请改一改再交，村里写了话"),
 		pair_declined: ({ reasons }: { reasons: string }) => (reasons ? `有一组没有采用：${reasons}` : "有一组没有采用，村里写了为什么"),
 		pair_assisted: ({ helper }: { helper: string }) => `${helper}替您家交了一组前后对比。不是您家的意思，可以撤回`,
+		pair_taken_back: ({ helper }: { helper: string }) => `${helper}替您家撤回了一组前后对比。不是您家的意思，请找村委会`,
 		nominated: ({ round, region }: { round: string; region: string }) => `${region}请您家参加“${round}”，去不去，请答复`,
 		answered_for: ({ round, answer }: { round: string; answer: "accepted" | "declined" }) =>
 			`有人替您家写下了“${round}”的答复：${answer === "accepted" ? "参加" : "不参加"}。不是这样，可以收回`,

@@ -233,3 +233,29 @@ test("what an officer began counts among the household's own drafts", async () =
 	await begin();
 	expect(await db.select().from(submissions)).toMatchObject([{ householdId: "household-bao", createdBy: "person-li", stage: "draft" }]);
 });
+
+test("a household hears when its helper took a pair back, once; a draft that it never sent is no news", async () => {
+	const { li } = cast.staff;
+	const submissionId = await writtenDown();
+	await sayYes(submissionId);
+	const takeBack = async () => withdrawSubmission({ submissionId, by: await helping(li, submissionId), helper: li, at: MORNING });
+	await takeBack();
+	await takeBack();
+	const told = async () => (await noticesFor(cast.homes.bao.viewer)).map(({ kind, params }) => ({ kind, ...params }));
+	expect(await told()).toEqual([{ kind: "pair_taken_back", helper: "李敏" }]);
+	const draft = await begin(li, { key: "two" });
+	await withdrawSubmission({ submissionId: draft, by: await helping(li, draft), helper: li, at: MORNING });
+	expect(await told()).toHaveLength(1);
+});
+
+test("while a pair stands in a vote its helper takes nothing back, the household itself may", async () => {
+	const { li } = cast.staff;
+	const submissionId = await writtenDown();
+	await sayYes(submissionId);
+	const { householdId, personId } = cast.homes.bao;
+	const given = { givenBy: personId, givenAt: MORNING };
+	await write((tx) => tx.insert(consents).values({ id: "vote", householdId, submissionId, channel: "vote", occasion: "june", ...given }));
+	const byHelper = withdrawSubmission({ submissionId, by: await helping(li, submissionId), helper: li, at: MORNING });
+	await expect(byHelper).rejects.toMatchObject({ refusal: "conflict", key: "assist.standsInVote" });
+	expect(await withdrawSubmission({ submissionId, by: cast.homes.bao, at: MORNING })).toEqual({ wasSent: true });
+});

@@ -103,6 +103,14 @@ test.each<[string, object, () => Promise<unknown>]>([
 			await takeUp({ submissionId, by: cast.staff.meng, at });
 		},
 	],
+	[
+		"that the household has sent",
+		{ key: "submissions.notEditable.waiting" },
+		async () => {
+			await sayYes(cast.staff.li);
+			await takeUp({ submissionId, by: cast.staff.meng, at });
+		},
+	],
 ])("nobody takes up a pair %s", async (_what, refusal, deed) => {
 	await expect(deed()).rejects.toMatchObject(refusal);
 	expect(await db.select().from(assistedTurns)).toEqual([]);
@@ -114,6 +122,14 @@ const turn = (row: Partial<typeof assistedTurns.$inferInsert>) =>
 test.each<[string, string, () => Promise<unknown>]>([
 	["somebody of the household takes it up", "own household", () => turn({ helperId: "person-bao" })],
 	["its helper takes it up", "another one", () => turn({ helperId: "person-li" })],
+	[
+		"it was sent",
+		"only of what the household has not sent",
+		async () => {
+			await sayYes(cast.staff.li);
+			await turn({});
+		},
+	],
 	["a turn is left out", "one turn after the other", () => turn({ turn: 2 })],
 	[
 		"who handed it over says its yes",
