@@ -20,6 +20,7 @@ export interface HeadlineFigures {
 	/** Households with a published pair. */
 	takingPart: number;
 	hamlets: number;
+	/** Those registered for less than the time in which one should have been seen are not among them. */
 	unseenHamlets: number;
 }
 
@@ -28,7 +29,7 @@ const NOT_MEASURED: Share = { share: null, of: 0 };
 
 /**
  * Of everywhere, or of places none of which lies in another (`outermost`), with all below them. Read from what triggers count (`region_figures`). For now a
- * hamlet counts as seen when one of its pairs is published.
+ * hamlet counts as seen when one of its pairs is published. A new one is not counted as unseen before anybody had the time to see it.
  */
 export async function headlineFigures(at: Date, { regionIds }: { regionIds?: string[] } = {}): Promise<HeadlineFigures> {
 	const since = at.getTime() - UNSEEN_AFTER_DAYS * DAY_MS;
@@ -55,11 +56,13 @@ export async function pairsByHamlet(villageId: string): Promise<Map<string, numb
 }
 
 function seenSince(since: number) {
-	return sql`select count(*) from region_figures where last_published_at > ${since} and hamlets > 0`;
+	return sql`select count(*) from (select region_id from region_figures where last_published_at > ${since} and hamlets > 0
+		union select id from regions where level = 'hamlet' and valid_to is null and valid_from > ${since})`;
 }
 
 function seenBelow(regionIds: string[], since: number) {
 	return sql`select count(*) from ${among(regionIds)} asked cross join regions above on above.id = asked.value
 		cross join regions r on ${within(sql`above.path`, sql`r.path`)}
-		cross join region_figures f on f.region_id = r.id and f.last_published_at > ${since} and f.hamlets > 0`;
+		cross join region_figures f on f.region_id = r.id and f.hamlets > 0
+		where f.last_published_at > ${since} or r.level = 'hamlet' and r.valid_from > ${since}`;
 }

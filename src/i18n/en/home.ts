@@ -12,7 +12,8 @@ export const home: Messages["home"] = {
 	stillClean: "Still clean after 30 days",
 	stillCleanOf: ({ count }) => `${count} homes were looked at again.`,
 	unseen: "Hamlets unseen for 60 days",
-	unseenOf: ({ count }) => `Of ${count} hamlets in the district. A hollow house is one that nobody has looked at.`,
+	unseenOf: ({ count }) =>
+		`Of ${count} hamlets in the district; those registered for less than 60 days do not count yet. A hollow house is one that nobody has looked at.`,
 	groups: "",
 	percent: "%",
 	album: "Courtyards tidied lately",

@@ -11,7 +11,7 @@ export const home = {
 	stillClean: "过了 30 天还干净的",
 	stillCleanOf: ({ count }: { count: string }) => `回头看了 ${count} 户。`,
 	unseen: "60 天没有人看过的组",
-	unseenOf: ({ count }: { count: string }) => `一共 ${count} 个自然村、小组里。空心的小屋就是还没看到的。`,
+	unseenOf: ({ count }: { count: string }) => `一共 ${count} 个自然村、小组里，登记不满 60 天的先不算。空心的小屋就是还没看到的。`,
 	groups: "个",
 	percent: "%",
 	album: "最近收拾好的院子",

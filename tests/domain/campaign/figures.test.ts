@@ -2,6 +2,7 @@ import { eq } from "drizzle-orm";
 import { beforeEach, expect, test } from "vitest";
 import { write } from "#db/client.ts";
 import { regionFigures } from "#db/schema/figures.ts";
+import { regions } from "#db/schema/regions.ts";
 import { headlineFigures, pairsByHamlet } from "#domain/campaign/figures.ts";
 import { verifyFigures } from "#domain/campaign/verify.ts";
 import { outermost } from "#domain/regions/scope.ts";
@@ -14,6 +15,7 @@ freshDatabase();
 let cast: Awaited<ReturnType<typeof inviteCast>>;
 beforeEach(async () => {
 	cast = await inviteCast();
+	await write((tx) => tx.update(regions).set({ validFrom: minutesAfter(MORNING, -60 * DAY) }));
 });
 
 test("before anything is published no share is made up, and every hamlet is unseen", async () => {
@@ -39,6 +41,21 @@ test("a hamlet is unseen again sixty days after the last pair from it", async ()
 	await pairOf(cast.homes.chen, "east-too", { at: MORNING });
 	expect((await headlineFigures(minutesAfter(MORNING, 60 * DAY - 1))).unseenHamlets).toBe(2);
 	expect((await headlineFigures(minutesAfter(MORNING, 60 * DAY))).unseenHamlets).toBe(3);
+});
+
+test("a new hamlet counts as unseen from sixty days after it was registered, in the whole and in its village", async () => {
+	const { xipo, qingshi } = cast.places;
+	await write((tx) => tx.update(regions).set({ validFrom: MORNING }).where(eq(regions.id, xipo.id)));
+	await pairOf(cast.homes.bao, "east", { at: minutesAfter(MORNING, DAY) });
+	const unseen = async (at: Date) => [
+		(await headlineFigures(at)).unseenHamlets,
+		(await headlineFigures(at, { regionIds: [qingshi.id] })).unseenHamlets,
+	];
+	expect(await unseen(minutesAfter(MORNING, 60 * DAY - 1))).toEqual([1, 0]);
+	expect(await unseen(minutesAfter(MORNING, 60 * DAY))).toEqual([2, 1]);
+	await pairOf(cast.homes.du, "west", { at: minutesAfter(MORNING, DAY) });
+	expect(await unseen(minutesAfter(MORNING, 2 * DAY))).toEqual([1, 0]);
+	expect((await headlineFigures(MORNING)).hamlets).toBe(3);
 });
 
 test("a village's figures leave the other villages out", async () => {
