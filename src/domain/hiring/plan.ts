@@ -14,6 +14,7 @@ import type { MessageKey } from "#i18n/messages.ts";
 import { type Column, roleNamed, titleOf } from "./columns.ts";
 import { type Atlas, atlasOf, type Place, placeOn } from "./places.ts";
 import type { StaffTable } from "./read.ts";
+import type { Namesake } from "./types.ts";
 import { freeUsernames } from "./usernames.ts";
 
 export interface Hire {
@@ -25,6 +26,7 @@ export interface Hire {
 	role: Role;
 	place: Place;
 	isThere: boolean;
+	namesakes: Namesake[];
 }
 
 interface Known {
@@ -34,6 +36,8 @@ interface Known {
 	/** By name, those whose account the admin sees; by username, whose it is, null if they do not see it: then nothing tells that it is there. */
 	byName: Map<string, { username: string; asked?: string | undefined; grants: string[] }[]>;
 	taken: Map<string, string | null>;
+	/** By name, the accounts that were there before the file, of those whom the admin sees. */
+	namesakes: Map<string, Namesake[]>;
 	spelt: (name: string) => string;
 	free: (stem: string) => string;
 }
@@ -72,14 +76,22 @@ export async function planHires(reader: Reader, { rows, errors }: StaffTable, { 
 async function knownTo(reader: Reader, { by, at }: { by: Viewer; at: Date }): Promise<Known> {
 	const readings = await readingsFor();
 	const staff = await reader
-		.select({ name: people.name, username: people.username, role: roleGrants.role, regionId: roleGrants.regionId, path: regions.path })
+		.select({
+			name: people.name,
+			username: people.username,
+			disabledAt: people.disabledAt,
+			role: roleGrants.role,
+			regionId: roleGrants.regionId,
+			path: regions.path,
+		})
 		.from(people)
 		.leftJoin(roleGrants, and(eq(roleGrants.personId, people.id), isNull(roleGrants.revokedAt)))
 		.leftJoin(regions, eq(regions.id, roleGrants.regionId))
 		.where(isNotNull(people.username));
 	const byUsername = Map.groupBy(staff, ({ username }) => username ?? "");
 	const accounts = [...byUsername].map(([username, lines]) => ({
-		...{ username, name: lines[0]?.name ?? "" },
+		...{ username, name: lines[0]?.name ?? "", isDisabled: lines.some(({ disabledAt }) => disabledAt !== null) },
+		roles: [...new Set(lines.flatMap(({ role, path }) => (role && path && isInSight(by, [path]) ? role : [])))],
 		grants: lines.map(({ role, regionId }) => `${role} ${regionId}`),
 		isInSight: isInSight(
 			by,
@@ -87,11 +99,13 @@ async function knownTo(reader: Reader, { by, at }: { by: Viewer; at: Date }): Pr
 		),
 	}));
 	const taken = new Map(accounts.map(({ username, name, isInSight }) => [username, isInSight ? name : null]));
+	const seen = accounts.filter((account) => account.isInSight);
 	return {
 		atlas: await atlasOf(reader, by),
 		held: await rolesOf(reader, by.personId, at),
-		byName: Map.groupBy(
-			accounts.filter((account) => account.isInSight),
+		byName: Map.groupBy(seen, ({ name }) => name),
+		namesakes: Map.groupBy(
+			seen.filter(({ isDisabled }) => !isDisabled),
 			({ name }) => name,
 		),
 		taken,
@@ -110,19 +124,19 @@ interface Asked {
 
 /** The account of a line; a known account of this name gets another role. Somebody of this name who has this role there already is that person: the same file again hires nobody twice. */
 function accountFor(
-	{ byName, taken, spelt, free }: Known,
+	{ byName, taken, namesakes, spelt, free }: Known,
 	{ name, role, place, typed }: Asked,
-): Pick<Hire, "username" | "asked" | "isThere"> | { wrong: MessageKey } {
+): Pick<Hire, "username" | "asked" | "isThere" | "namesakes"> | { wrong: MessageKey } {
 	const wanted = normalUsername(typed);
 	const there = byName
 		.get(name)
 		?.find(({ grants, username }) => grants.includes(`${role} ${place.regionId}`) && (wanted === "" || isUsernameFor(wanted, username)));
-	if (there) return { username: there.username, asked: there.username, isThere: true };
+	if (there) return { username: there.username, asked: there.username, isThere: true, namesakes: [] };
 	if (wanted !== "" && !isUsername(wanted)) return { wrong: "accounts.usernameForm" };
 	const named = byName.get(name)?.find((account) => account.asked === wanted);
 	if (named) {
 		named.grants.push(`${role} ${place.regionId}`);
-		return { username: named.username, asked: wanted, isThere: false };
+		return { username: named.username, asked: wanted, isThere: false, namesakes: [] };
 	}
 	const whose = taken.get(wanted);
 	if (whose && whose !== name) return { wrong: "accounts.usernameTaken" };
@@ -130,5 +144,5 @@ function accountFor(
 	const username = whose === name ? wanted : free(asked);
 	taken.set(username, name);
 	byName.set(name, [...(byName.get(name) ?? []), { username, asked: wanted || undefined, grants: [`${role} ${place.regionId}`] }]);
-	return { username, asked, isThere: false };
+	return { username, asked, isThere: false, namesakes: whose === name ? [] : (namesakes.get(name) ?? []) };
 }

@@ -28,6 +28,8 @@ export const hiring: Messages["hiring"] = {
 	hired: ({ count }) => `${count} were added.`,
 	list: "People of the table",
 	isThere: "there already",
+	namesake: ({ accounts }) =>
+		`Of the same name: ${accounts}. If it is the same person, write this username into the file and look again; if not, go on.`,
 	refused: ({ count }) => `${count} faults; nobody was added.`,
 	download: "Download the faults",
 	errorFile: "staff-errors.csv",

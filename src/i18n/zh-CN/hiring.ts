@@ -26,6 +26,7 @@ export const hiring = {
 	hired: ({ count }: { count: number }) => `加好了 ${count} 人。`,
 	list: "表里的人",
 	isThere: "已经在了",
+	namesake: ({ accounts }: { accounts: string }) => `已有同名：${accounts}。是同一个人，就把这个账号写进表里再看一遍；不是，就照样加。`,
 	refused: ({ count }: { count: number }) => `有 ${count} 处不对，一个也没有加。`,
 	download: "下载这些错误",
 	errorFile: "人员表错误.csv",

@@ -5,6 +5,7 @@ import { db, write } from "#db/client.ts";
 import { people } from "#db/schema/accounts.ts";
 import { auditEntries } from "#db/schema/audit.ts";
 import { regions } from "#db/schema/regions.ts";
+import { disablePerson } from "#domain/accounts/disable-person.ts";
 import { hirePerson } from "#domain/accounts/hire-person.ts";
 import { invitePeople, waitingInvitations } from "#domain/accounts/invite-people.ts";
 import { openLink } from "#domain/accounts/links.ts";
@@ -139,6 +140,26 @@ test("an account that only ends in what is wished for, or goes on from it otherw
 	const wish = file("王小,xiao,审核员,,,,青石村");
 	expect(await hire(wish)).toMatchObject({ people: [{ username: "xiao", isThere: false }] });
 	expect(await hire(wish)).toMatchObject({ people: [{ username: "xiao", isThere: true }] });
+});
+
+test("a new account of a known name is told with the accounts of this name that the admin sees, and written with its username it is that person", async () => {
+	const { baiyang, qingshi } = cast.places;
+	const office = { name: "谢长河", role: "village_admin", by: cast.staff.wang, at } as const;
+	const { personId } = await hirePerson({ ...office, username: "cun-guanli", regionId: baiyang.id });
+	const plan = async (line: string, by = cast.staff.wang) => {
+		const outcome = await hireByFile({ buffer: file(line), dryRun: true, by, at });
+		return "people" in outcome
+			? outcome.people.map(({ namesakes }) => namesakes.map(({ username, roles }) => [username, ...roles]))
+			: outcome;
+	};
+	expect(await plan("谢长河,,督查员,,,柿林镇,")).toEqual([[["cun-guanli", "village_admin"]]]);
+	expect(await plan("谢长河,cun-guanli,督查员,,,柿林镇,")).toEqual([[]]);
+	expect(await plan("谢长河,,村级管理员,,,,白杨村")).toEqual([[]]);
+	const hu = await hirePerson({ name: "胡岚", username: "hu", role: "village_admin", regionId: qingshi.id, by: cast.staff.wang, at });
+	const ofQingshi = { ...as(cast.staff.song, "village_admin", qingshi), personId: hu.personId };
+	expect(await plan("谢长河,,审核员,,,,青石村", ofQingshi)).toEqual([[]]);
+	await disablePerson({ personId, by: cast.staff.wang, at });
+	expect(await plan("谢长河,,督查员,,,柿林镇,")).toEqual([[]]);
 });
 
 test("the same username and name on several lines is one person with several roles", async () => {
