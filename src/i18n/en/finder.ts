@@ -5,6 +5,7 @@ export const finder: Messages["finder"] = {
 	hint: "By name, pinyin or its first letters, number, door code, public code or place code. Where many have one name, put the village before it: 高庄 王秀英",
 	find: "Find",
 	clear: "Show all",
+	empty: "Clear",
 	found: ({ search }) => `Found for “${search}”`,
 	places: "Places",
 	households: "Households",

@@ -47,6 +47,7 @@ export const office: Messages["office"] = {
 	points: {
 		title: "Points of a household",
 		lede: "Only when somebody asks, one household at a time. You see what it could spend now.",
+		find: "Which household",
 		noneHint: "Only households of your places are found.",
 		spendable: ({ points }) => `${points} points to spend`,
 	},

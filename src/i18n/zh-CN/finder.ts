@@ -4,6 +4,7 @@ export const finder = {
 	hint: "名字、拼音或首字母、户编号、门牌码、庭院编号、代码都行。同名多的，前面加上村名，例如：高庄 王秀英",
 	find: "查找",
 	clear: "不查找，看全部",
+	empty: "清空",
 	found: ({ search }: { search: string }) => `“${search}”的查找结果`,
 	places: "地方",
 	households: "农户",

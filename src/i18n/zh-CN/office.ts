@@ -44,6 +44,7 @@ export const office = {
 	points: {
 		title: "查积分",
 		lede: "有人来问才查，一次查一户。看得到现在能用多少分。",
+		find: "查哪一户",
 		noneHint: "只找得到您管的地方的户。",
 		spendable: ({ points }: { points: string }) => `现在能用 ${points} 分`,
 	},
