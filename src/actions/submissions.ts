@@ -62,8 +62,9 @@ export const submissions = {
 		input: z.object({ submissionId }),
 		handler: refusable(async ({ submissionId }, { locals }) => {
 			const by = requireHousehold(locals.viewer);
-			const { wasSent } = await withdrawSubmission({ submissionId, by, at: locals.now });
-			return { next: `/me?done=${wasSent ? "withdrawn" : "deleted"}` };
+			const { wasSent, wasShown } = await withdrawSubmission({ submissionId, by, at: locals.now });
+			if (!wasSent) return { next: "/me?done=deleted" };
+			return { next: `/me?done=${wasShown ? "withdrawn" : "takenBack"}` };
 		}),
 	}),
 };

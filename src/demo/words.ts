@@ -84,7 +84,7 @@ export function otherWords(random: SeededRandom, category: string, taken: Set<st
 export const ROUND_NAMES = {
 	past: { name: "柿林镇初秋人气庭院", words: "看谁家的院子最招人喜欢。票数只用来评人气奖，不记分、不评比。" },
 	closed: { name: "柿林镇晒秋人气庭院", words: "玉米上了架，辣椒上了墙，看谁家晒秋晒得好看。票数只用来评人气奖。" },
-	open: { name: "青岭区秋收人气庭院", words: "秋粮进了仓，院子也亮堂。每户选三家你喜欢的，不能选本村的。票数只用来评人气奖。" },
+	open: { name: "青岭区秋收人气庭院", words: "秋粮进了仓，院子也亮堂。每户选三家您喜欢的，不能选本村的。票数只用来评人气奖。" },
 };
 
 /** What the officers of a closed round found, and a household's answer. */

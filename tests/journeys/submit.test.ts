@@ -123,8 +123,8 @@ test("what was handed in can be taken back, after a plain word on what follows",
 	const page = await chen.open(`/me/submissions/${submissionId}`);
 	expect(page.text).toContain("撤回以后不能恢复");
 	const done = await chen.submit(page, "想好了，撤回");
-	expect(done.address).toBe("/me?done=withdrawn");
-	expect(done.text).toContain("撤回好了");
+	expect(done.address).toBe("/me?done=takenBack");
+	expect(done.text).toContain("撤回好了，不会展示。");
 	expect((await chen.open(`/submit/${submissionId}/check`)).address).toBe(`/me/submissions/${submissionId}`);
 });
 

@@ -23,11 +23,12 @@ export interface Withdrawal {
 }
 
 /** Possible at any stage, but not by a helper while the pair stands in a vote. An unsent draft is deleted; a published pair leaves every page; the points it earned stay. */
-export async function withdrawSubmission(withdrawal: Withdrawal): Promise<{ wasSent: boolean }> {
-	const { erased, shownOn, wasSent } = await write(async (tx) => {
+export async function withdrawSubmission(withdrawal: Withdrawal): Promise<{ wasSent: boolean; wasShown: boolean }> {
+	const { erased, shownOn, wasSent, wasShown } = await write(async (tx) => {
 		const submission = await requireOwn(tx, withdrawal.submissionId, withdrawal.by);
 		const wasSent = submission.version > 0;
-		if (submission.stage === "withdrawn") return { erased: null, shownOn: [], wasSent };
+		const wasShown = submission.stage === "published";
+		if (submission.stage === "withdrawn") return { erased: null, shownOn: [], wasSent, wasShown };
 		if (withdrawal.helper) await requireNoVote(tx, withdrawal);
 		await takeBackConsent(tx, withdrawal);
 		const erased = await endSubmission(tx, submission, {
@@ -36,12 +37,12 @@ export async function withdrawSubmission(withdrawal: Withdrawal): Promise<{ wasS
 			action: "submission.withdraw",
 		});
 		if (wasSent) await tellOf(tx, submission, withdrawal);
-		const shownOn = submission.stage === "published" ? await pagesShowing(tx, submission) : [];
-		return { erased, shownOn, wasSent };
+		const shownOn = wasShown ? await pagesShowing(tx, submission) : [];
+		return { erased, shownOn, wasSent, wasShown };
 	});
 	changed(shownOn);
 	if (erased) await removeErased(erased);
-	return { wasSent };
+	return { wasSent, wasShown };
 }
 
 async function requireNoVote(tx: Tx, { submissionId }: Withdrawal): Promise<void> {

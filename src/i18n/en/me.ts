@@ -45,6 +45,7 @@ export const me: Messages["me"] = {
 		sent: "Handed in. The village will answer here, usually in a day or two.",
 		welcome: "You are signed in. The slip is used; no need to keep it.",
 		withdrawn: "Taken back; nobody can see it online.",
+		takenBack: "Taken back; it will not be shown.",
 		deleted: "The draft is deleted.",
 	},
 

@@ -39,6 +39,7 @@ export const me = {
 		sent: "交上去了。村里看过，在这里答复，一般一两天。",
 		welcome: "登录好了。纸条已经用过，不用留着。",
 		withdrawn: "撤回好了，网上看不到这一份。",
+		takenBack: "撤回好了，不会展示。",
 		deleted: "草稿删掉了。",
 	},
 

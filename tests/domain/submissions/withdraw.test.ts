@@ -81,7 +81,7 @@ test.each(["waiting", "returned", "declined"] as const)(
 
 test("a draft that nobody has seen is deleted with its pictures", async () => {
 	const submissionId = await readyDraft(cast.homes.bao);
-	expect(await withdrawSubmission({ submissionId, by: cast.homes.bao, at: LATER })).toEqual({ wasSent: false });
+	expect(await withdrawSubmission({ submissionId, by: cast.homes.bao, at: LATER })).toEqual({ wasSent: false, wasShown: false });
 	expect((await db.select().from(photos)).map((row) => row.erasedAt)).toEqual([LATER, LATER]);
 	const files = readdirSync(path.join(dataDir(), "photos"), { recursive: true, withFileTypes: true });
 	expect(files.filter((entry) => entry.isFile())).toEqual([]);
