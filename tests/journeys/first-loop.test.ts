@@ -96,7 +96,11 @@ async function returnIt(submissionId: string): Promise<void> {
 	expect((await li.open("/moderation")).html).toContain(submissionId);
 	const item = await li.open(`/moderation/${submissionId}`);
 	const reasons = item.root.querySelector('form[action*="returnToHousehold"] input[value="blurred"]')?.getAttribute("value") as string;
-	await li.submit(item, 'form[action*="returnToHousehold"]', { reasons, note: "后一张有点糊，请再拍一张。" });
+	await li.submit(item, 'form[action*="returnToHousehold"]', {
+		reasons,
+		sides: "blurred:after",
+		note: "后一张有点糊，请再拍一张。",
+	});
 }
 
 async function mendIt(chen: Visitor, submissionId: string): Promise<void> {

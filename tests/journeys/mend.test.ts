@@ -82,7 +82,27 @@ test("of two photos only the one that the village named is asked for, by name on
 	const both = await returned(["too_dark"], "", { too_dark: "both" });
 	expect(asked(both.page)).toEqual(["before", "after"]);
 	expect((await bao.open("/me")).text).not.toContain("收拾前：照片太暗");
-	await bao.submit(both.page, "改好了，交给村里", { before: await photo(9102) });
+	const stopped = await bao.submit(both.page, "改好了，交给村里", { before: await photo(9102) });
+	expect([stopped.status, stopped.text.split("收拾后的照片还没换").length]).toEqual([409, 2]);
+	expect((await versions(both.submissionId)).length).toBe(1);
+	expect((await bao.submit(stopped, "改好了，交给村里", { after: await photo(9103) })).address).toBe("/me?done=sent");
+});
+
+test("without a new photo it stops once, and goes as it is only by a button that says so; that twice sends once", async () => {
+	const { submissionId, page } = await returned(["too_dark"], "", { too_dark: "after" });
+	expect(page.text).toContain("就换掉上面这张");
+	expect(page.text).not.toContain("照原样交");
+	const old = await photosOf(submissionId, "after");
+	const stopped = await bao.submit(page, "改好了，交给村里");
+	expect([stopped.status, stopped.text.includes("收拾后的照片还没换。换一张，或者照原样交。")]).toEqual([409, true]);
+	expect(stopped.root.querySelector("#problem a")?.getAttribute("href")).toBe("#asIs");
+	const again = await bao.submit(stopped, "改好了，交给村里");
+	expect([again.status, (await versions(submissionId)).length]).toEqual([409, 1]);
+	await Promise.all([bao.submit(again, "照原样交"), bao.submit(again, "照原样交")]);
+	expect(await versions(submissionId)).toMatchObject([
+		{ version: 1, after: old },
+		{ version: 2, after: old },
+	]);
 });
 
 test("what is no photo is told, the old one stays and nothing is sent; the same form twice sends once", async () => {

@@ -1,5 +1,4 @@
 import { db } from "#db/client.ts";
-import type { Picture } from "#domain/photos/types.ts";
 import type { OwnSubmission, Side } from "#domain/submissions/types.ts";
 import { knownPhotos } from "./photo-facts.ts";
 import { likelySides } from "./rules.ts";
@@ -15,14 +14,15 @@ export interface Mending {
 	isUnnamed: boolean;
 }
 
+interface Returned extends Record<Side, string[]> {
+	feedback: OwnSubmission["feedback"];
+}
+
 /** What the moderator did not say is told by what was measured. */
-export async function toMend({ feedback, before, after }: Pick<OwnSubmission, "feedback" | "before" | "after">): Promise<Mending> {
+export async function toMend({ feedback, before, after }: Returned): Promise<Mending> {
 	const reasons = (feedback?.reasons ?? []) as Reason[];
-	const known = await knownPhotos(
-		db,
-		[...before, ...after].map(({ photoId }) => photoId),
-	);
-	const factsOf = (pictures: Picture[]) => pictures.flatMap(({ photoId }) => known.get(photoId) ?? []);
+	const known = await knownPhotos(db, [...before, ...after]);
+	const factsOf = (photoIds: string[]) => photoIds.flatMap((photoId) => known.get(photoId) ?? []);
 	const measured = { before: factsOf(before), after: factsOf(after) };
 	const isMeant = (side: Side, reason: Reason) => {
 		const said = feedback?.sides[reason];

@@ -1,7 +1,13 @@
+import { and, eq } from "drizzle-orm";
+import { db } from "#db/client.ts";
+import { submissionVersions } from "#db/schema/submissions.ts";
+import { Refusal } from "#domain/errors.ts";
+import { toMend } from "#domain/moderation/mending.ts";
 import { describe } from "./describe.ts";
+import { ownSubmission } from "./own-submission.ts";
 import { type Sending, sendSubmission } from "./send-submission.ts";
 import { swapSides } from "./swap-sides.ts";
-import type { Stage } from "./types.ts";
+import type { Side, Stage } from "./types.ts";
 
 export interface Mended extends Sending {
 	/** What is left out stays as it is. */
@@ -10,6 +16,8 @@ export interface Mended extends Sending {
 	startedBy?: string | undefined;
 	/** A photo that stood under "before" and belongs under "after". */
 	swap?: string | undefined;
+	/** Whether it goes out although a photo in question is still the old one; not asked where it is left out. */
+	isAsIs?: boolean | undefined;
 }
 
 /** Changes what was asked for and sends the pair. What was changed is kept, even if it cannot be sent yet. */
@@ -18,10 +26,26 @@ export async function mendSubmission({
 	categoryCode,
 	startedBy,
 	swap,
+	isAsIs,
 	...sending
 }: Mended): Promise<{ stage: Stage; version: number }> {
 	const { submissionId, by, at } = sending;
 	if (words !== undefined || categoryCode || startedBy) await describe({ submissionId, words, categoryCode, startedBy, by, at });
 	if (swap) await swapSides({ submissionId, before: swap, by, at });
+	if (isAsIs === false) await requireNewPhotos(sending);
 	return sendSubmission(sending);
+}
+
+/** What was sent is measured, and not the photos that came since: a bright one would move the blame for a dark one to the other side. */
+async function requireNewPhotos({ submissionId, by }: Sending): Promise<void> {
+	const { stage, version, feedback, before, after } = await ownSubmission(by, submissionId);
+	const ofVersion = and(eq(submissionVersions.submissionId, submissionId), eq(submissionVersions.version, version));
+	const [sent] = await db.select().from(submissionVersions).where(ofVersion);
+	if (stage !== "returned" || !sent) return;
+	const { sides } = await toMend({ feedback, before: sent.before, after: sent.after });
+	const standing = [...before, ...after].map(({ photoId }) => photoId);
+	const isOld = (side: Side) => sides[side].length > 0 && sent[side].every((photoId) => standing.includes(photoId));
+	const old = (["before", "after"] as const).filter(isOld);
+	const [first] = old;
+	if (first) throw new Refusal("conflict", `submissions.stillOld.${old.length === 2 ? "both" : first}`, { field: "asIs" });
 }

@@ -3,12 +3,11 @@ import { db } from "#db/client.ts";
 import { people } from "#db/schema/accounts.ts";
 import { householdMembers } from "#db/schema/households.ts";
 import { consents, submissionStages } from "#db/schema/submissions.ts";
-import type { Viewer } from "#domain/accounts/types.ts";
 import { asOwn, type DatedFeedback, feedbackOn } from "./own.ts";
 import { requireOwn } from "./submissions.ts";
 import type { LifeStep, OwnLife, OwnSubmission } from "./types.ts";
 
-export async function ownSubmission(viewer: Viewer, submissionId: string): Promise<OwnLife> {
+export async function ownSubmission(viewer: { householdId: string | null }, submissionId: string): Promise<OwnLife> {
 	const row = await requireOwn(db, submissionId, viewer);
 	const [[own], consentAt, steps] = await Promise.all([asOwn([row]), consentOn(submissionId), lifeOf(submissionId, row.householdId)]);
 	return { ...(own as OwnSubmission), consentAt, steps };

@@ -30,6 +30,11 @@ export const submissions: Messages["submissions"] = {
 		after: "This photo is already among those from before. Please choose another.",
 	},
 	under14: "Under fourteen, a grown-up of the household has to send it. Everything is kept until they sign in.",
+	stillOld: {
+		before: "The photo from before is still the old one. Choose another, or hand it in as it is.",
+		after: "The photo from after is still the old one. Choose another, or hand it in as it is.",
+		both: "The photos from before and after are still the old ones. Choose another for each, or hand them in as they are.",
+	},
 	brokenForm:
 		"It did not arrive whole; perhaps the network broke off. What arrived and what you wrote is kept. Please send the rest again.",
 	tooManyFiles: ({ limit }) => `At most ${limit} at a time; the others were not taken. What arrived is kept.`,
@@ -123,7 +128,9 @@ export const submissions: Messages["submissions"] = {
 		sides: "Swap before and after",
 		becomes: ({ side }) => `Becomes: ${side}`,
 		words: "Change to",
+		replaces: "A new one takes the place of the one above.",
 		send: "Done, hand it in",
+		asIs: "Hand it in as it is",
 		more: "Change something else",
 	},
 };

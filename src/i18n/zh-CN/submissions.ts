@@ -27,6 +27,11 @@ export const submissions = {
 		after: "这张照片已经放在“收拾前”了，不能再放到“收拾后”。请换一张。",
 	},
 	under14: "不满十四岁，要请家里大人来交。填好的都还在，大人登录以后就能交。",
+	stillOld: {
+		before: "收拾前的照片还没换。换一张，或者照原样交。",
+		after: "收拾后的照片还没换。换一张，或者照原样交。",
+		both: "收拾前和收拾后的照片都还没换。各换一张，或者照原样交。",
+	},
 	brokenForm: "没有传完整，可能是网断了一下。已经传好的照片和写的话都还在，请再传一次。",
 	tooManyFiles: ({ limit }: { limit: number }) => `一次最多传 ${limit} 张，多出来的没有收。已经收到的都还在。`,
 	noPhotoChosen: "还没有选照片。请先拍一张或者选一张。",
@@ -119,7 +124,9 @@ export const submissions = {
 		sides: "前后换过来",
 		becomes: ({ side }: { side: string }) => `换成${side}`,
 		words: "改成",
+		replaces: "选一张新的，就换掉上面这张。",
 		send: "改好了，交给村里",
+		asIs: "照原样交",
 		more: "还想改别的",
 	},
 };

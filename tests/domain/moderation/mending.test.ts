@@ -21,7 +21,8 @@ afterAll(closeDarkroom);
 
 async function mendingFor(reasons: Reason[], sides: SaidSides = {}) {
 	const own = await ownSubmission(cast.homes.bao.viewer, submissionId);
-	return toMend({ ...own, feedback: { outcome: "returned", reasons, sides, note: "" } });
+	const ids = (side: "before" | "after") => own[side].map(({ photoId }) => photoId);
+	return toMend({ before: ids("before"), after: ids("after"), feedback: { outcome: "returned", reasons, sides, note: "" } });
 }
 
 async function measure(side: "before" | "after", measured: { brightness: number; sharpness: number }): Promise<void> {

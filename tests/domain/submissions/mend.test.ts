@@ -2,11 +2,13 @@ import { asc } from "drizzle-orm";
 import { afterAll, beforeEach, expect, test } from "vitest";
 import { db, write } from "#db/client.ts";
 import { consents, submissionVersions } from "#db/schema/submissions.ts";
+import { returnToHousehold } from "#domain/moderation/decide.ts";
 import { closeDarkroom } from "#domain/photos/darkroom.ts";
 import { mendSubmission } from "#domain/submissions/mend-submission.ts";
+import { removePhoto } from "#domain/submissions/remove-photo.ts";
 import { inviteCast, MORNING } from "#tests/cast.ts";
 import { freshDatabase } from "#tests/database.ts";
-import { decided, sentSubmission } from "#tests/submissions.ts";
+import { decided, sentSubmission, withPhoto } from "#tests/submissions.ts";
 
 freshDatabase();
 let cast: Awaited<ReturnType<typeof inviteCast>>;
@@ -45,4 +47,25 @@ test("with the consent taken back it asks for the tick again, and keeps what was
 
 test("nobody mends another household's", async () => {
 	await expect(mend({ words: "换了一句。" }, cast.homes.chen)).rejects.toMatchObject({ refusal: "not_found" });
+});
+
+test("a photo in question that still stands stops it, until it was replaced or it goes as it is; no photo asked for, nothing stops", async () => {
+	expect(await mend({ isAsIs: false })).toMatchObject({ version: 2 });
+	const { bao } = cast.homes;
+	const back = { submissionId, by: cast.staff.li, sides: { too_dark: "both" }, note: "", at: MORNING } as const;
+	await returnToHousehold({ ...back, version: 2, reasons: ["too_dark"] });
+	const [{ before = [], after = [] } = {}] = await versions();
+	const replace = async (side: "before" | "after", [photoId = ""]: string[], number: number) => {
+		await withPhoto(submissionId, bao, side, number);
+		await removePhoto({ submissionId, photoId, by: bao, at: MORNING });
+	};
+	await expect(mend({ isAsIs: false })).rejects.toMatchObject({ key: "submissions.stillOld.both" });
+	await replace("before", before, 71);
+	await expect(mend({ isAsIs: false })).rejects.toMatchObject({ key: "submissions.stillOld.after", field: "asIs" });
+	expect(await versions()).toHaveLength(2);
+	await replace("after", after, 72);
+	expect(await mend({ isAsIs: false })).toMatchObject({ version: 3 });
+	await returnToHousehold({ ...back, version: 3, reasons: ["too_dark"] });
+	await expect(mend({ isAsIs: false })).rejects.toMatchObject({ refusal: "conflict" });
+	expect(await mend({ isAsIs: true })).toMatchObject({ version: 4 });
 });
