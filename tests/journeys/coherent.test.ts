@@ -106,7 +106,7 @@ const DEEDS: [deed: string, act: () => Promise<{ status: number }>][] = [
 	],
 ];
 
-const set = async (key: string, value: string) => wang.submit(await wang.open("/admin/settings"), `form:has(#value-${key})`, { value });
+const set = async (key: string, value: string) => wang.submit(await wang.open("/admin/settings"), "保存", { [key]: value });
 const rename = async (id: string, name: string) => wang.submit(await wang.open(`/admin/regions?place=${id}`), "改名", { name });
 /** The page once the import is through, as its refresh would show it. */
 async function settled(page: Seen): Promise<Seen> {

@@ -167,16 +167,21 @@ test("who may not administer finds no such pages", async () => {
 	expect(await setupLink(new Date())).toBeNull();
 });
 
-test("a setting that does not fit is told beside its own field, with what was typed", async () => {
+test("settings are saved by one button: one that does not fit is told beside its own field, and all that was typed stays", async () => {
 	const { person: wang } = await asStaff("wang");
+	const { person: colleague } = await asStaff("wang");
 	const page = await wang.open("/admin/settings");
-	const wrong = await wang.submit(page, "form:has(#value-slipDays)", { value: "500" });
+	const wrong = await wang.submit(page, "保存", { slipDays: "500", contactPhone: "0571-8800 1234" });
 	expect(wrong.status).toBe(422);
-	expect(wrong.root.querySelector("#value-slipDays")?.getAttribute("value")).toBe("500");
-	expect(wrong.root.querySelector("#value-slipDays-wrong")?.textContent).toContain("1 到 180");
-	const right = await wang.submit(page, "form:has(#value-contactPhone)", { value: "0571-8800 1234" });
+	const typed = (id: string) => wrong.root.querySelector(id)?.getAttribute("value");
+	expect([typed("#slipDays"), typed("#contactPhone")]).toEqual(["500", "0571-8800 1234"]);
+	expect(wrong.root.querySelector("#slipDays-wrong")?.textContent).toContain("1 到 180");
+	await colleague.submit(await colleague.open("/admin/settings"), "保存", { icpNumber: "浙ICP备1号" });
+	const right = await wang.submit(wrong, "保存", { slipDays: "20" });
 	expect(right.text).toContain("设置改好了");
 	expect((await visitor().open(`/h/${DOORS.bao}`)).text).toContain("0571-8800 1234");
+	const now = (await wang.open("/admin/settings")).root;
+	expect(["slipDays", "icpNumber"].map((id) => now.querySelector(`#${id}`)?.getAttribute("value"))).toEqual(["20", "浙ICP备1号"]);
 });
 
 test("the name that an admin gives the site stands at the top of each page and in its title, until it is taken away", async () => {
@@ -185,8 +190,8 @@ test("the name that an admin gives the site stands at the top of each page and i
 		const { root } = await visitor().open(`/h/${DOORS.bao}`);
 		return [root.querySelector(".brand-name")?.textContent, root.querySelector("title")?.textContent?.split(" · ").at(-1)];
 	};
-	await wang.submit(await wang.open("/admin/settings"), "form:has(#value-siteName)", { value: "柿林美丽庭院" });
+	await wang.submit(await wang.open("/admin/settings"), "保存", { siteName: "柿林美丽庭院" });
 	expect(await nameIn()).toEqual(["柿林美丽庭院", "柿林美丽庭院"]);
-	await wang.submit(await wang.open("/admin/settings"), "form:has(#value-siteName)", { value: "" });
+	await wang.submit(await wang.open("/admin/settings"), "保存", { siteName: "" });
 	expect(await nameIn()).toEqual(["庭院", "庭院"]);
 });

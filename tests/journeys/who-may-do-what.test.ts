@@ -209,7 +209,7 @@ const ACTIONS: Record<string, Line> = {
 	"calendar.mark": [["district_admin"], () => ({ from: "2030-01-02", until: "2030-01-02", mark: "rest", name: "元旦" })],
 	"calendar.unmark": [["district_admin"], () => ({ from: "2030-01-02", until: "2030-01-02" })],
 	"jobs.confirmClock": [["district_admin"], () => ({ shownAt: String(Date.now()) })],
-	"settings.change": [["district_admin"], () => ({ key: "slipDays", value: "30" })],
+	"settings.change": [["district_admin"], () => ({ slipDays: "30" })],
 	"submissions.describe": [["owner"], ofDraft({ categoryCode: "Q3-01" })],
 	"submissions.removePhoto": [["owner"], ofDraft({ photoId: "none" })],
 	"submissions.swapSides": [["owner"], ofDraft({ before: "none" })],

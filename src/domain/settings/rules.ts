@@ -31,6 +31,18 @@ export const SETTINGS = {
 } as const satisfies Record<string, Rule>;
 
 export type SettingKey = keyof typeof SETTINGS;
+
+/** As the page shows them. */
+export const SETTING_GROUPS = {
+	signIn: ["staffTotpRequired", "slipDays"],
+	limits: [
+		...(["submissionsPerHouseholdDay", "photosPerHouseholdDay", "assistedPerHelperDay"] as const),
+		...(["householdChecksPerOfficer", "draftDays", "originalDays"] as const),
+	],
+	votes: ["voteDeviceHouseholds", "voteKioskBallots", "voteKioskMinutes"],
+	site: ["siteName", "icpNumber", "policeNumber", "contactPhone"],
+} as const satisfies Record<string, readonly SettingKey[]>;
+
 export type SettingValue<K extends SettingKey> = (typeof SETTINGS)[K]["kind"] extends "flag"
 	? boolean
 	: (typeof SETTINGS)[K]["kind"] extends "count"
@@ -45,18 +57,18 @@ export function settingFromText(key: SettingKey, text: string): boolean | number
 	const rule: Rule = SETTINGS[key];
 	const answer = tidyLine(text);
 	if (rule.kind === "flag") return answer === "yes";
-	if (rule.kind === "count") return isWithin(rule, answer) ? Number(answer) : refuseCount(rule);
-	return lengthOf(answer) <= rule.longest && (rule.form?.test(answer) ?? true) ? answer : refuseWords(rule);
+	if (rule.kind === "count") return isWithin(rule, answer) ? Number(answer) : refuseCount(key, rule);
+	return lengthOf(answer) <= rule.longest && (rule.form?.test(answer) ?? true) ? answer : refuseWords(key, rule);
 }
 
 function isWithin({ least, most }: { least: number; most: number }, digits: string): boolean {
 	return /^\d{1,6}$/.test(digits) && Number(digits) >= least && Number(digits) <= most;
 }
 
-function refuseCount({ least, most }: { least: number; most: number }): never {
-	throw new Refusal("invalid", "staff.countOutside", { field: "value", params: { least, most } });
+function refuseCount(field: SettingKey, { least, most }: { least: number; most: number }): never {
+	throw new Refusal("invalid", "staff.countOutside", { field, params: { least, most } });
 }
 
-function refuseWords({ longest }: { longest: number }): never {
-	throw new Refusal("invalid", "staff.wordsOutside", { field: "value", params: { longest } });
+function refuseWords(field: SettingKey, { longest }: { longest: number }): never {
+	throw new Refusal("invalid", "staff.wordsOutside", { field, params: { longest } });
 }

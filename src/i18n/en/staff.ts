@@ -68,7 +68,8 @@ export const staff: Messages["staff"] = {
 	off: "No",
 	countOutside: ({ least, most }) => `Please give a whole number from ${least} to ${most}. Nothing was changed.`,
 	wordsOutside: ({ longest }) => `Please use at most ${longest} characters and no unusual signs. Nothing was changed.`,
-	settingsDone: { changed: "The setting is changed." },
+	settingsDone: { changed: "The settings are changed." },
+	settingGroups: { signIn: "Signing in", limits: "Limits", votes: "Votes", site: "The site" },
 	settings: {
 		staffTotpRequired: { label: "Staff sign in with a one-time code", hint: "Switch off only for demonstrations." },
 		slipDays: { label: "How many days a slip is good", hint: "1 to 180 days." },

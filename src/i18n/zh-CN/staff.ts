@@ -64,9 +64,10 @@ export const staff = {
 	save: "保存",
 	on: "要",
 	off: "不要",
-	countOutside: ({ least, most }: { least: number; most: number }) => `请填 ${least} 到 ${most} 之间的整数。原来的设置没有变。`,
-	wordsOutside: ({ longest }: { longest: number }) => `请不要超过 ${longest} 个字，也不要用特别的符号。原来的设置没有变。`,
+	countOutside: ({ least, most }: { least: number; most: number }) => `请填 ${least} 到 ${most} 之间的整数。什么都没有改，填的都还在。`,
+	wordsOutside: ({ longest }: { longest: number }) => `请不要超过 ${longest} 个字，也不要用特别的符号。什么都没有改，填的都还在。`,
 	settingsDone: { changed: "设置改好了。" },
+	settingGroups: { signIn: "登录", limits: "上限", votes: "投票", site: "网站" },
 	settings: {
 		staffTotpRequired: { label: "工作人员登录要填动态码", hint: "只在演示或断网的机器上关掉。" },
 		slipDays: { label: "登录纸条几天有效", hint: "1 到 180 天。" },

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { db } from "#db/client.ts";
 import { auditEntries } from "#db/schema/audit.ts";
 import { settings } from "#db/schema/settings.ts";
-import { changeSetting } from "#domain/settings/change-setting.ts";
+import { changeSetting, changeSettings } from "#domain/settings/change-setting.ts";
 import { setting } from "#domain/settings/settings.ts";
 import { inviteCast, MORNING } from "#tests/cast.ts";
 import { freshDatabase } from "#tests/database.ts";
@@ -20,13 +20,12 @@ test("a setting has its default until the district's admin changes it, and then 
 	expect(await setting("contactPhone")).toBe("0512-6600 1234");
 });
 
-test("each change is in the trail, and changing twice to the same value leaves one row", async () => {
+test("each change is in the trail, and what does not change leaves none, done twice too", async () => {
 	const { staff } = await inviteCast();
 	for (const value of ["5", "5"]) await changeSetting({ key: "submissionsPerHouseholdDay", value, by: staff.wang, at: MORNING });
 	expect(await db.select().from(settings)).toMatchObject([{ value: 5, changedBy: staff.wang.personId }]);
 	expect(await db.select().from(auditEntries)).toMatchObject([
 		{ action: "setting.change", subject: "setting:submissionsPerHouseholdDay", detail: { value: 5 } },
-		{ action: "setting.change" },
 	]);
 });
 
@@ -50,7 +49,7 @@ test.each([
 	["contactPhone", "请打电话"],
 ])("%s = “%s” is refused and changes nothing", async (key, value) => {
 	const { staff } = await inviteCast();
-	await expect(changeSetting({ key, value, by: staff.wang, at: MORNING })).rejects.toMatchObject({ refusal: "invalid", field: "value" });
+	await expect(changeSetting({ key, value, by: staff.wang, at: MORNING })).rejects.toMatchObject({ refusal: "invalid", field: key });
 	expect(await db.select().from(settings)).toEqual([]);
 });
 
@@ -61,4 +60,19 @@ test("who is not the district's admin changes nothing, and a setting that is not
 	for (const key of ["fines", "constructor", "__proto__"])
 		await expect(changeSetting({ key, value: "1", by: staff.wang, at: MORNING })).rejects.toMatchObject({ refusal: "not_found" });
 	expect(await setting("slipDays")).toBe(30);
+});
+
+test("several are changed together, each with its line; one that is wrong keeps them all as they are", async () => {
+	const { staff } = await inviteCast();
+	const change = (typed: Record<string, string>) => changeSettings({ typed, by: staff.wang, at: MORNING });
+	await expect(change({ contactPhone: "0571-8800 1234", slipDays: "500" })).rejects.toMatchObject({
+		refusal: "invalid",
+		field: "slipDays",
+	});
+	await expect(change({ contactPhone: "0571-8800 1234", fines: "1" })).rejects.toMatchObject({ refusal: "not_found" });
+	expect([await setting("contactPhone"), await db.select().from(auditEntries)]).toEqual(["", []]);
+	for (const _ of ["once", "twice"]) await change({ contactPhone: "0571-8800 1234", slipDays: "14", draftDays: "30" });
+	expect([await setting("contactPhone"), await setting("slipDays")]).toEqual(["0571-8800 1234", 14]);
+	const lines = await db.select().from(auditEntries);
+	expect(lines.map(({ subject }) => subject).sort()).toEqual(["setting:contactPhone", "setting:slipDays"]);
 });
