@@ -1,6 +1,7 @@
 import { type ActionAPIContext, defineAction } from "astro:actions";
 import { z } from "astro/zod";
 import { beginTotp, confirmTotp, releaseTotp } from "#domain/accounts/bind-totp.ts";
+import { requireDoorForm } from "#domain/accounts/door.ts";
 import { signOutElsewhere, signOutEverywhere } from "#domain/accounts/end-sessions.ts";
 import { homeOf, isPin } from "#domain/accounts/rules.ts";
 import { sessionHolder } from "#domain/accounts/sessions.ts";
@@ -30,6 +31,7 @@ export const accounts = {
 			const from = whence(context);
 			await requireNoKiosk(context.cookies, { origin: context.locals.origin, at: from.at });
 			const secret = doorSecret(typed);
+			requireDoorForm({ doorToken, secret });
 			if (!isPin(secret)) return enter(await signInVillager({ doorToken, passphrase: secret, ...from }), { next, context });
 			return enter(await signInWithSlip({ doorToken, pin: secret, ...from }), { next: next || "/me?done=welcome", context });
 		}),

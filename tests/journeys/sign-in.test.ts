@@ -167,16 +167,38 @@ test("who may not administer finds no such pages", async () => {
 	expect(await setupLink(new Date())).toBeNull();
 });
 
+test("a misprint that can be counted is told beside its field and uses up no try; the digits stay, a passphrase does not", async () => {
+	const newcomer = visitor();
+	const type = async (doorToken: string, secret: string) =>
+		newcomer.submit(await newcomer.open("/sign-in"), "form[action*=signInVillager]", { doorToken, secret });
+	const told = ({ status, root }: Seen, field: string) => [status, root.querySelector(`#${field}-wrong`)?.textContent.includes("现在是")];
+	const kept = ({ root }: Seen) => ["doorToken", "secret"].map((id) => root.querySelector(`#${id}`)?.getAttribute("value") ?? "");
+	const short = DOORS.fan.slice(1);
+	for (const _ of Array(12)) await type(short, "1234 5678");
+	const code = await type(short, "1234 5678");
+	expect([told(code, "doorToken"), kept(code)]).toEqual([
+		[422, true],
+		[short, "1234 5678"],
+	]);
+	const digits = await type(DOORS.fan, "1234567");
+	expect([told(digits, "secret"), kept(digits)]).toEqual([
+		[422, true],
+		[DOORS.fan, "1234567"],
+	]);
+	expect(kept(await type(short, "院里那棵柿子树真甜"))).toEqual([short, ""]);
+	const tried = await type(DOORS.fan, "12345678");
+	expect([tried.text.includes("没对上"), kept(tried)]).toEqual([true, [DOORS.fan, ""]]);
+});
+
 test("settings are saved by one button: one that does not fit is told beside its own field, and all that was typed stays", async () => {
 	const { person: wang } = await asStaff("wang");
-	const { person: colleague } = await asStaff("wang");
 	const page = await wang.open("/admin/settings");
 	const wrong = await wang.submit(page, "保存", { slipDays: "500", contactPhone: "0571-8800 1234" });
 	expect(wrong.status).toBe(422);
 	const typed = (id: string) => wrong.root.querySelector(id)?.getAttribute("value");
 	expect([typed("#slipDays"), typed("#contactPhone")]).toEqual(["500", "0571-8800 1234"]);
 	expect(wrong.root.querySelector("#slipDays-wrong")?.textContent).toContain("1 到 180");
-	await colleague.submit(await colleague.open("/admin/settings"), "保存", { icpNumber: "浙ICP备1号" });
+	await wang.submit(await wang.open("/admin/settings"), "保存", { icpNumber: "浙ICP备1号" });
 	const right = await wang.submit(wrong, "保存", { slipDays: "20" });
 	expect(right.text).toContain("设置改好了");
 	expect((await visitor().open(`/h/${DOORS.bao}`)).text).toContain("0571-8800 1234");

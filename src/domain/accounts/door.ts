@@ -1,7 +1,8 @@
 import { type SQL, sql } from "drizzle-orm";
 import { db } from "#db/client.ts";
-import { typedCode } from "#domain/text.ts";
-import { doorAccount } from "./rules.ts";
+import { Refusal } from "#domain/errors.ts";
+import { lengthOf, typedCode } from "#domain/text.ts";
+import { digitsOf, doorAccount, isPin } from "./rules.ts";
 
 /** The household behind a door's code, as people type it. One that was merged goes on in another, and its plate opens that one's door. */
 export function behindDoor(typed: string): SQL {
@@ -12,4 +13,15 @@ export function behindDoor(typed: string): SQL {
 export async function accountBehind(typed: string): Promise<string> {
 	const [home] = await db.all<{ token: string }>(sql`select door_token as token from households where id = ${behindDoor(typed)}`);
 	return doorAccount(home?.token ?? typed);
+}
+
+const CODE_LENGTH = 10;
+
+/** A misprint that can be seen is told without trying anything: it says only how many characters were typed. Other than digits is a passphrase. */
+export function requireDoorForm({ doorToken, secret }: { doorToken: string; secret: string }): void {
+	const ofCode = lengthOf(typedCode(doorToken));
+	if (ofCode !== CODE_LENGTH) throw new Refusal("invalid", "accounts.doorTokenForm", { field: "doorToken", params: { typed: ofCode } });
+	const digits = digitsOf(secret);
+	if (!isPin(secret) && /^\d+$/.test(digits))
+		throw new Refusal("invalid", "accounts.pinForm", { field: "secret", params: { typed: lengthOf(digits) } });
 }

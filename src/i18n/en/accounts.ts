@@ -4,6 +4,8 @@ export const accounts: Messages["accounts"] = {
 	wrongSignIn: "The name, passphrase or code is not right, and you are not signed in. Please check and try again.",
 	wrongDoor:
 		"That did not match; please try once more. The door code, the number on the slip or the passphrase is not right: copy them from the door and the slip. If the slip is old or used, ask the village for another.",
+	doorTokenForm: ({ typed }) => `A door code has 10 letters and digits; these are ${typed}. Please count them on the plate.`,
+	pinForm: ({ typed }) => `The slip has 8 digits; these are ${typed}. Please count them on the slip.`,
 	secretMissing: "Please type the 8 digits on the slip; if you chose a passphrase, open “Sign in by it” and type it there.",
 	wrongCurrent: "The present passphrase is not right. Nothing was changed; please try again.",
 	noCookies:

@@ -1,6 +1,8 @@
 export const accounts = {
 	wrongSignIn: "账号、口令或动态码不对，没有登录。请核对后再试。",
 	wrongDoor: "没对上，再试一次。门牌码、纸条上的数字或口令，有一样不对，请照着门牌和纸条慢慢填。纸条过期或用过了，请找村里再要一张。",
+	doorTokenForm: ({ typed }: { typed: number }) => `门牌码是 10 个字母和数字，现在是 ${typed} 个。请对着门牌数一数。`,
+	pinForm: ({ typed }: { typed: number }) => `纸条上是 8 位数字，现在是 ${typed} 位。请对着纸条数一数。`,
 	secretMissing: "请填纸条上的 8 位数字；设过口令的，点“用口令登录”，填口令。",
 	wrongCurrent: "现在的口令不对，没有改动。请再试一次。",
 	noCookies: "您的浏览器没有留住本站的 cookie，登录了也记不住，所以什么都没有用掉。请在浏览器设置里允许 cookie，或换一个浏览器，再按一次。",
