@@ -1,7 +1,7 @@
 import { defineAction } from "astro:actions";
 import { z } from "astro/zod";
+import { mendSubmission } from "#domain/moderation/mend-submission.ts";
 import { describe } from "#domain/submissions/describe.ts";
-import { mendSubmission } from "#domain/submissions/mend-submission.ts";
 import { removePhoto } from "#domain/submissions/remove-photo.ts";
 import { swapSides } from "#domain/submissions/swap-sides.ts";
 import { withdrawSubmission } from "#domain/submissions/withdraw-submission.ts";

@@ -1,4 +1,4 @@
-import type { Mended } from "#domain/submissions/mend-submission.ts";
+import type { Mended } from "#domain/moderation/mend-submission.ts";
 
 /** What a form that mends a pair says. A field that it lacks is left as it is; an empty box takes the words away. */
 export function mendedIn(form: FormData): Pick<Mended, "words" | "categoryCode" | "swap" | "consentsToDisplay" | "isAsIs"> {

@@ -2,12 +2,12 @@ import { and, eq } from "drizzle-orm";
 import { db } from "#db/client.ts";
 import { submissionVersions } from "#db/schema/submissions.ts";
 import { Refusal } from "#domain/errors.ts";
-import { toMend } from "#domain/moderation/mending.ts";
-import { describe } from "./describe.ts";
-import { ownSubmission } from "./own-submission.ts";
-import { type Sending, sendSubmission } from "./send-submission.ts";
-import { swapSides } from "./swap-sides.ts";
-import type { Side, Stage } from "./types.ts";
+import { describe } from "#domain/submissions/describe.ts";
+import { ownSubmission } from "#domain/submissions/own-submission.ts";
+import { type Sending, sendSubmission } from "#domain/submissions/send-submission.ts";
+import { swapSides } from "#domain/submissions/swap-sides.ts";
+import type { Side, Stage } from "#domain/submissions/types.ts";
+import { toMend } from "./mending.ts";
 
 export interface Mended extends Sending {
 	/** What is left out stays as it is. */
