@@ -71,7 +71,9 @@ test("what a stranger makes up is answered and not kept: cursors, places, kinds,
 		return headers.get("etag") !== null;
 	};
 	const village = cast.places.qingshi.id;
-	for (const query of ["", `?village=${village}`, "?category=Q3-01", "?category=clear", `?after=${written(MORNING.getTime(), "firewood")}`])
+	const after = `after=${written(MORNING.getTime(), "firewood")}`;
+	const lists = ["", `?village=${village}`, "?category=Q3-01", "?category=clear"];
+	for (const query of [...lists, `?${after}`, `?village=${village}&${after}`, `?category=clear&${after}`])
 		expect(await isKept(`/wall${query}`), query).toBe(true);
 	const madeUp = [
 		"village=nowhere",
@@ -79,10 +81,14 @@ test("what a stranger makes up is answered and not kept: cursors, places, kinds,
 		"after=nonsense",
 		`after=${written(1, "firewood")}`,
 		`after=${written(MORNING.getTime(), "x")}`,
+		`village=${cast.places.baiyang.id}&${after}`,
+		`category=Q3-03&${after}`,
 	];
 	for (const query of [...madeUp, `village=${village}&village=${village}`, "before=1"])
 		expect(await isKept(`/wall?${query}`), query).toBe(false);
-	for (const address of ["/?before=1", "/?after=1", `/villages?village=${village}`, "/courtyards/code-bao?after=nonsense"])
+	await pairOf(cast.homes.chen, "apron");
+	const ofOthers = [`/courtyards/code-chen?${after}`, "/courtyards/code-bao?after=nonsense"];
+	for (const address of ["/?before=1", "/?after=1", `/villages?village=${village}`, ...ofOthers])
 		expect(await isKept(address), address).toBe(false);
 });
 

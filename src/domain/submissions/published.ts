@@ -78,7 +78,7 @@ export async function publishedPairs(
 	filter: PairFilter | SQL | undefined,
 	{ limit, hasAllPictures = false }: { limit: number; hasAllPictures?: boolean },
 ) {
-	const rows = await rowsFor(filter, limit);
+	const rows = await publishedRows(filter, limit);
 	const shown = await shownPhotos(
 		rows.map((row) => row.submissionId),
 		hasAllPictures,
@@ -96,7 +96,8 @@ export async function publishedPairs(
 
 type PairRow = Awaited<ReturnType<typeof pairRows>>[number];
 
-function rowsFor(filter: PairFilter | SQL | undefined, limit: number): Promise<PairRow[]> {
+/** Their rows, without pictures. */
+export function publishedRows(filter: PairFilter | SQL | undefined, limit: number): Promise<PairRow[]> {
 	if (!filter || is(filter, SQL)) return pairRows(db, filter).prepare().execute({ limit });
 	const shape = Object.keys(FILTERS).filter((name) => filter[name as keyof PairFilter] !== undefined);
 	return pairQuery(db, shape.join()).execute({ ...filter, submissionIds: JSON.stringify(filter.submissionIds), limit });

@@ -4,7 +4,7 @@ import { db } from "#db/client.ts";
 import { households } from "#db/schema/households.ts";
 import { submissions } from "#db/schema/submissions.ts";
 import { cursorOf } from "#domain/paging.ts";
-import { isPublic, type PairFilter, publishedPairs } from "./published.ts";
+import { isPublic, type PairFilter, publishedPairs, publishedRows } from "./published.ts";
 import type { PublishedPair } from "./types.ts";
 
 interface WallQuery {
@@ -26,12 +26,12 @@ export async function wallPage(query: WallQuery): Promise<{ pairs: PublishedPair
 	return { pairs: page, next };
 }
 
-/** Whether a cursor names a pair that stands on the wall: one that was made up is answered, and not kept for others. */
-export async function isOnWall(after: string): Promise<boolean> {
-	const [publishedAt, id] = CURSOR.read(after) ?? [];
-	if (!publishedAt || !id) return false;
-	const there = and(eq(submissions.id, id), eq(submissions.publishedAt, publishedAt), eq(submissions.stage, "published"));
-	return (await db.select({ id: submissions.id }).from(submissions).where(there)).length > 0;
+/** Whether its cursor names a pair of this very list: one that was made up, or is of another list, is answered and not kept for others. */
+export async function isOnWall(query: WallQuery): Promise<boolean> {
+	const [publishedAt, submissionId] = CURSOR.read(query.after) ?? [];
+	if (!publishedAt || !submissionId) return false;
+	const [pair] = await publishedRows({ ...filterOf({ ...query, after: undefined }), submissionId }, 1);
+	return pair?.publishedAt?.getTime() === publishedAt.getTime();
 }
 
 /** How many pairs a courtyard has published. */

@@ -5,7 +5,7 @@ import { consents, SUBMISSION_LIFE } from "#db/schema/submissions.ts";
 import { unreleasePhotos } from "#domain/photos/release.ts";
 import { takeStep } from "#domain/stages.ts";
 import { filteredRows, neighboursOf, publishedPair, publishedPairs } from "#domain/submissions/published.ts";
-import { courtyardCount, hasPublicCourtyard, wallPage } from "#domain/submissions/wall.ts";
+import { courtyardCount, hasPublicCourtyard, isOnWall, wallPage } from "#domain/submissions/wall.ts";
 import { inviteCast, MORNING, minutesAfter } from "#tests/cast.ts";
 import { freshDatabase } from "#tests/database.ts";
 import { pairOf } from "#tests/published.ts";
@@ -115,6 +115,25 @@ test("what is published or withdrawn while somebody reads moves nothing on the p
 test("a cursor that was not made here begins at the top", async () => {
 	await pairOf(cast.homes.bao, "pair1");
 	for (const after of ["", "x", "1-", "1' or 1=1", "99999999999999999999-a"]) expect(await idsOf({ after })).toEqual(["pair1"]);
+});
+
+test("a cursor is of a list only if its pair stands there", async () => {
+	await pairOf(cast.homes.bao, "wood");
+	await pairOf(cast.homes.du, "shed", { at: minutesAfter(MORNING, 1), content: { categoryCode: "C3-01" } });
+	const after = (await wallPage({ limit: 1 })).next ?? "";
+	const { qingshi, baiyang } = cast.places;
+	const its = [
+		{},
+		{ villageId: qingshi.id },
+		{ categoryCode: "C3-01" },
+		{ courtyard: "code-du" },
+		{ villageId: qingshi.id, groupCode: "remove" },
+	];
+	const others = [{ villageId: baiyang.id }, { categoryCode: "Q3-01" }, { groupCode: "clear" }, { courtyard: "code-bao" }];
+	expect(await Promise.all(its.map((list) => isOnWall({ ...list, after })))).toEqual(its.map(() => true));
+	expect(await Promise.all(others.map((list) => isOnWall({ ...list, after })))).toEqual(others.map(() => false));
+	await write((tx) => unreleasePhotos(tx, ["shed-before-1"]));
+	expect(await isOnWall({ after })).toBe(false);
 });
 
 test("filters choose a village, a group of slogans and a category", async () => {
