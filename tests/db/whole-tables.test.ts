@@ -4,17 +4,18 @@ import { db, rawClient } from "#db/client.ts";
 import { households } from "#db/schema/households.ts";
 import { ofHamlets } from "#domain/regions/joined.ts";
 import { freshDatabase } from "#tests/database.ts";
+import { type Exception, growingPlans } from "#tests/plans.ts";
 
 freshDatabase();
 
-/** Tables with a line for each household of a county, or more. */
-const LARGE = /^SCAN (?:households|household_members|sign_in_slips|people|sessions|search_entries|submissions|photos|notices|vote_roll)\b/;
-
-async function readWhole(statement: string): Promise<string[]> {
-	const args = Array(statement.split("?").length - 1).fill("");
-	const { rows } = await rawClient().execute({ sql: `EXPLAIN QUERY PLAN ${statement}`, args });
-	return rows.map((row) => String(row["detail"])).filter((step) => LARGE.test(step));
-}
+const OF_TRIGGERS: Exception[] = [
+	{ step: /^SCAN (audit|point)_entries$/, of: /ORDER BY seq DESC LIMIT 1\)/, why: "the newest line, read from the end" },
+	{
+		step: /^SCAN h$/,
+		of: /CASE WHEN \? IS NULL THEN \? ELSE \? END AS hand\) h /,
+		why: "one row; another part of the statement calls households so",
+	},
+];
 
 /** What a trigger asks and does, with a parameter for each value of the row that it is about. */
 function statementsOf(trigger: string): string[] {
@@ -26,17 +27,14 @@ function statementsOf(trigger: string): string[] {
 	return statements.map((text) => text.replaceAll(/\b(?:NEW|OLD)\.\w+/g, "?"));
 }
 
-test("no trigger reads a table of a county's households whole, at each sign-in or for each hamlet that moves", async () => {
-	const { rows } = await rawClient().execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'");
+test("no trigger reads a growing table whole, at each sign-in or for each hamlet that moves", async () => {
+	const { rows } = await rawClient().execute("SELECT sql FROM sqlite_master WHERE type = 'trigger'");
 	expect(rows.length).toBeGreaterThan(100);
-	const found: string[] = [];
-	for (const { name, sql } of rows)
-		for (const statement of statementsOf(String(sql)))
-			for (const step of await readWhole(statement)) found.push(`${String(name)}: ${step}`);
-	expect(found).toEqual([]);
+	const statements = rows.flatMap((row) => statementsOf(String(row["sql"])));
+	expect(growingPlans(statements, OF_TRIGGERS)).toEqual({ growing: [], unused: [] });
 });
 
 test("the households of a hamlet, open and closed, are read by their two indexes", async () => {
 	const asked = db.select({ id: households.id }).from(households).where(ofHamlets(sql`(select value from json_each('[]'))`)).toSQL();
-	expect(await readWhole(asked.sql)).toEqual([]);
+	expect(growingPlans([asked.sql], [])).toEqual({ growing: [], unused: [] });
 });
