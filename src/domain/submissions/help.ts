@@ -20,11 +20,11 @@ export async function helpWith(ids: string[]): Promise<Map<string, Help>> {
 		.innerJoin(people, eq(people.id, assistedTurns.helperId))
 		.where(inArray(assistedTurns.submissionId, ids))
 		.orderBy(asc(assistedTurns.turn));
-	const help = new Map<string, Help>(rows.map(({ submissionId, version: _, ...help }) => [submissionId, help]));
+	const found = new Map<string, Help>(rows.map(({ submissionId, version: _, ...help }) => [submissionId, help]));
 	// Who took over stands for the pair from then on; a yes stays whose it was.
 	for (const { submissionId, ...turn } of taken) {
-		const before = help.get(submissionId);
-		if (before && turn.at >= before.at) help.set(submissionId, before.saidBy === null ? { ...before, ...turn } : before);
+		const before = found.get(submissionId);
+		if (before?.saidBy === null && turn.at >= before.at) found.set(submissionId, { ...before, ...turn });
 	}
-	return help;
+	return found;
 }
