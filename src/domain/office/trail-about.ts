@@ -7,80 +7,81 @@ import { within } from "#domain/regions/scope.ts";
 const ID = sql`substr(e.subject, instr(e.subject, ':') + 1)`;
 const NOUN = sql`substr(e.subject, 1, instr(e.subject, ':') - 1)`;
 
-const DOOR = (householdId: SQL) =>
+interface Thing {
+	table: string;
+	/** Its place, or the household or round that lies in one. */
+	by: "id" | "region_id" | "hamlet_id" | "household_id" | "round_id";
+	/** Its name as the office says it. Of a ballot no more is said than in which vote: which household it is of, and who read a paper, must never stand in one list. */
+	called: (its: { by: SQL; place: SQL }) => SQL;
+}
+
+const PLACE: Thing["called"] = ({ place }) => sql`(select ${nameAmongAll("regions")} from regions where id = ${place})`;
+const door = (householdId: SQL) =>
 	sql`(select regions.name || ' ' || number from households join regions on regions.id = hamlet_id where households.id = ${householdId})`;
-/** Of a ballot no more is said than in which vote: which household it is of, and who read a paper, must never stand in one list. */
-const ROUND = (roundId: SQL) => sql`(select name from vote_rounds where id = ${roundId})`;
-const PAPERS_ROUND = sql`(select round_id from paper_ballots where id = ${ID})`;
-const FLAGS_ROUND = sql`(select round_id from vote_flags where id = ${ID})`;
+const round = (roundId: SQL) => sql`(select name from vote_rounds where id = ${roundId})`;
 /** The subject of what two people decide is "ROUND/number". */
 const DECIDED_ROUND = sql`(select substr(subject, 1, instr(subject || '/', '/') - 1) from approvals where id = ${ID})`;
-const BALLOTS_ROUND = sql`substr(${ID}, 1, instr(${ID} || '/', '/') - 1)`;
+const DECIDED: Thing = { table: "approvals", by: "region_id", called: () => round(DECIDED_ROUND) };
+
+/** What lies in a place, by its noun. Lines about people and settings have none. */
+const THINGS = Object.entries({
+	region: { table: "regions", by: "id", called: PLACE },
+	kiosk: { table: "vote_kiosks", by: "region_id", called: PLACE },
+	household: { table: "households", by: "hamlet_id", called: () => door(ID) },
+	slip: { table: "sign_in_slips", by: "household_id", called: ({ by }) => door(by) },
+	submission: { table: "submissions", by: "household_id", called: PLACE },
+	photo: { table: "photos", by: "household_id", called: PLACE },
+	round: { table: "vote_rounds", by: "region_id", called: () => round(ID) },
+	paper: { table: "paper_ballots", by: "round_id", called: ({ by }) => round(by) },
+	flag: { table: "vote_flags", by: "round_id", called: ({ by }) => round(by) },
+	invalidation: DECIDED,
+	ruling: DECIDED,
+	settlement: DECIDED,
+} satisfies Record<string, Thing> as Record<string, Thing>);
+
+const byOf = ({ table, by }: Thing) => sql`(select ${sql.raw(by)} from ${sql.raw(table)} where id = ${ID})`;
+
+function placeOf(thing: Thing): SQL {
+	if (thing.by === "household_id") return sql`(select hamlet_id from households where id = ${byOf(thing)})`;
+	if (thing.by === "round_id") return sql`(select region_id from vote_rounds where id = ${byOf(thing)})`;
+	return byOf(thing);
+}
+
+const eachOf = (say: (thing: Thing) => SQL) =>
+	sql.join(
+		THINGS.map(([noun, thing]) => sql`when ${sql.raw(`'${noun}'`)} then ${say(thing)}`),
+		sql` `,
+	);
 
 /** Its name as the office says it; null for what has none, or is gone. */
-export const NAME = sql<string | null>`case ${NOUN}
-	when 'region' then (select ${nameAmongAll("regions")} from regions where id = ${ID})
-	when 'kiosk' then (select ${nameAmongAll("regions")} from regions join vote_kiosks k on k.region_id = regions.id where k.id = ${ID})
-	when 'household' then ${DOOR(ID)}
-	when 'slip' then ${DOOR(sql`(select household_id from sign_in_slips where id = ${ID})`)}
-	when 'submission' then (select regions.name from submissions join regions on regions.id = hamlet_id where submissions.id = ${ID})
-	when 'photo' then (select regions.name from photos p join households h on h.id = p.household_id join regions on regions.id = h.hamlet_id where p.id = ${ID})
-	when 'round' then ${ROUND(ID)}
-	when 'paper' then ${ROUND(PAPERS_ROUND)}
-	when 'flag' then ${ROUND(FLAGS_ROUND)}
-	when 'ballot' then ${ROUND(BALLOTS_ROUND)}
-	when 'invalidation' then ${ROUND(DECIDED_ROUND)}
-	when 'ruling' then ${ROUND(DECIDED_ROUND)}
-	when 'settlement' then ${ROUND(DECIDED_ROUND)}
-	when 'person' then (select name from people where id = ${ID})
-end`;
-
-const HAMLET = (householdId: SQL) => sql`(select hamlet_id from households where id = ${householdId})`;
-const REGION = (roundId: SQL) => sql`(select region_id from vote_rounds where id = ${roundId})`;
-
-/** The place that it is about. Lines about people and settings have none. */
-const PLACE_ID = sql`case ${NOUN}
-	when 'region' then ${ID}
-	when 'kiosk' then (select region_id from vote_kiosks where id = ${ID})
-	when 'household' then ${HAMLET(ID)}
-	when 'slip' then ${HAMLET(sql`(select household_id from sign_in_slips where id = ${ID})`)}
-	when 'submission' then (select hamlet_id from submissions where id = ${ID})
-	when 'photo' then ${HAMLET(sql`(select household_id from photos where id = ${ID})`)}
-	when 'round' then ${REGION(ID)}
-	when 'paper' then ${REGION(PAPERS_ROUND)}
-	when 'flag' then ${REGION(FLAGS_ROUND)}
-	when 'ballot' then ${REGION(BALLOTS_ROUND)}
-	when 'invalidation' then ${REGION(DECIDED_ROUND)}
-	when 'ruling' then ${REGION(DECIDED_ROUND)}
-	when 'settlement' then ${REGION(DECIDED_ROUND)}
-end`;
+export const NAME = sql<string | null>`case ${NOUN} ${eachOf((thing) => thing.called({ by: byOf(thing), place: placeOf(thing) }))}
+	when 'person' then (select name from people where id = ${ID}) end`;
 
 const below = (paths: string[], column: SQL) => or(...paths.map((path) => within(path, column))) ?? sql`false`;
 
 export function isAbout(paths: string[]): SQL {
-	return sql`exists (select 1 from regions where id = ${PLACE_ID} and ${below(paths, sql`path`)})`;
+	return sql`exists (select 1 from regions where id = case ${NOUN} ${eachOf(placeOf)} end and ${below(paths, sql`path`)})`;
 }
 
 /** All subjects that lie in these places: for a village far fewer than the lines of a county. */
 export function subjectsIn(paths: string[]): SQL {
 	const places = sql`(select id from regions where ${below(paths, sql`path`)})`;
-	const homes = sql`(select id from households where hamlet_id in ${places})`;
-	const rounds = sql`(select id from vote_rounds where region_id in ${places})`;
-	return sql`select 'region:' || id as subject from regions where ${below(paths, sql`path`)}
-		union all select 'household:' || id from households where hamlet_id in ${places}
-		union all select 'slip:' || id from sign_in_slips where household_id in ${homes}
-		union all select 'submission:' || id from submissions where household_id in ${homes}
-		union all select 'photo:' || id from photos where household_id in ${homes}
-		union all select 'kiosk:' || id from vote_kiosks where region_id in ${places}
-		union all select 'round:' || id from vote_rounds where region_id in ${places}
-		union all select 'paper:' || id from paper_ballots where round_id in ${rounds}
-		union all select 'flag:' || id from vote_flags where round_id in ${rounds}
-		union all select kind || ':' || id from approvals where region_id in ${places}`;
+	const lying = {
+		...{ id: places, region_id: places, hamlet_id: places },
+		household_id: sql`(select id from households where hamlet_id in ${places})`,
+		round_id: sql`(select id from vote_rounds where region_id in ${places})`,
+	};
+	const ofKind = (noun: string, { table }: Thing) => (table === "approvals" ? sql`and kind = ${noun}` : sql``);
+	const lists = THINGS.map(
+		([noun, thing]) =>
+			sql`select ${`${noun}:`} || id as subject from ${sql.raw(thing.table)} where ${sql.raw(thing.by)} in ${lying[thing.by]} ${ofKind(noun, thing)}`,
+	);
+	return sql.join(lists, sql` union all `);
 }
 
 /** Before the count nobody reads that a paper came in, as no page shows how many voted. */
 const NOT_SEALED = sql`not (e.action in ('paper.enter', 'paper.use') and not exists (
-	select 1 from vote_rounds where id = ${PAPERS_ROUND} and stage in ('counted', 'final', 'annulled')))`;
+	select 1 from vote_rounds where id = (select round_id from paper_ballots where id = ${ID}) and stage in ('counted', 'final', 'annulled')))`;
 
 /** A household's first passphrase is chosen when somebody comes in with a slip, in a vote mostly to vote: no line tells who came, as no page of households does. */
 const NOT_AT_A_DOOR = sql`not (e.action = 'passphrase.set' and exists (select 1 from people who where who.id = ${ID} and who.username is null))`;

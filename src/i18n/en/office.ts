@@ -83,7 +83,6 @@ export const office: Messages["office"] = {
 			photo: "photo",
 			round: "vote",
 			paper: "paper ballot",
-			ballot: "ballot",
 			invalidation: "invalid ballot",
 			ruling: "ruling",
 			settlement: "household that voted twice",

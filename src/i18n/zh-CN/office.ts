@@ -74,7 +74,6 @@ export const office = {
 			photo: "照片",
 			round: "评选",
 			paper: "纸质选票",
-			ballot: "选票",
 			invalidation: "作废选票",
 			ruling: "复核结论",
 			settlement: "投了两次的户",

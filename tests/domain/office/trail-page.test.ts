@@ -6,11 +6,15 @@ import type { Viewer } from "#domain/accounts/types.ts";
 import { record } from "#domain/audit/trail.ts";
 import type { Subject } from "#domain/audit/verbs.ts";
 import { issueSlip } from "#domain/households/issue-slip.ts";
+import { openKiosk } from "#domain/kiosk/kiosk.ts";
+import { isAbout, subjectsIn } from "#domain/office/trail-about.ts";
 import { trailPage } from "#domain/office/trail-page.ts";
 import { enterPaper } from "#domain/votes/papers/enter-paper.ts";
 import { issuePapers } from "#domain/votes/papers/issue-papers.ts";
 import { inviteCast, MORNING, minutesAfter } from "#tests/cast.ts";
 import { freshDatabase } from "#tests/database.ts";
+import { closedRound } from "#tests/doings.ts";
+import { sentPair } from "#tests/pairs.ts";
 import { ticked } from "#tests/papers.ts";
 import { OPENS, roundOf } from "#tests/rounds.ts";
 import { closeRound } from "#tests/votes.ts";
@@ -119,7 +123,7 @@ test("what a slip, a photo, a ballot or a decision of two is about is said in wo
 	await roundOf("june", { regionId: cast.places.shilin.id, candidates: [bao, chen], roll: [bao, chen, du] });
 	await issueSlip({ householdId: bao.householdId, by: cast.staff.wang, at: MORNING });
 	const [slip] = await db.select({ id: signInSlips.id }).from(signInSlips);
-	for (const subject of [`slip:${slip?.id}`, "ballot:june/1", "setting:slipDays"] as const)
+	for (const subject of [`slip:${slip?.id}`, "setting:slipDays"] as const)
 		await write((tx) => record(tx, { at: MORNING, actorId: "person-wang", action: "household.describe", subject }));
 	const { papers } = await issuePapers({ roundId: "june", householdIds: [du.householdId], by: cast.staff.wang, at: OPENS });
 	expect(papers).toHaveLength(1);
@@ -127,11 +131,47 @@ test("what a slip, a photo, a ballot or a decision of two is about is said in wo
 	expect(lines.map(({ noun, name }) => [noun, name])).toEqual([
 		["paper", "金秋最美庭院"],
 		["setting", null],
-		["ballot", "金秋最美庭院"],
 		["slip", "东沟 0001"],
 		["slip", "东沟 0001"],
 	]);
 	expect(JSON.stringify(lines)).not.toContain(du.householdId);
+});
+
+test("what lies in a village is the same whether its things or the trail's lines are looked through", async () => {
+	const { bao, chen } = cast.homes;
+	const { qingshi, baiyang } = cast.places;
+	await closedRound(cast.homes, qingshi.id);
+	await roundOf("elsewhere", { regionId: baiyang.id, candidates: [bao, chen], roll: [bao, chen] });
+	for (const { householdId } of [bao, cast.homes.fan]) await issueSlip({ householdId, by: cast.staff.wang, at: MORNING });
+	await sentPair(bao);
+	await openKiosk({ by: cast.staff.wang, regionId: qingshi.id, at: MORNING });
+	const tables = {
+		...{ region: "regions", kiosk: "vote_kiosks", household: "households", slip: "sign_in_slips", submission: "submissions" },
+		...{ photo: "photos", round: "vote_rounds", paper: "paper_ballots", flag: "vote_flags", person: "people" },
+		...{ invalidation: "approvals where kind = 'invalidation'", ruling: "approvals where kind = 'ruling'" },
+		settlement: "approvals where kind = 'settlement'",
+	};
+	for (const [noun, rows] of Object.entries(tables)) {
+		for (const { id } of await db.all<{ id: string }>(sql.raw(`select id from ${rows}`))) await lines(1, `${noun}:${id}` as Subject);
+	}
+	const near = await db.all<{ subject: string }>(sql`select subject from (${subjectsIn([qingshi.path])}) order by subject`);
+	const far = await db.all<{ subject: string }>(
+		sql`select distinct e.subject from audit_entries e where ${isAbout([qingshi.path])} order by e.subject`,
+	);
+	expect(near).toEqual(far);
+	expect([...new Set(near.map(({ subject }) => subject.split(":")[0]))]).toEqual([
+		"flag",
+		"household",
+		"invalidation",
+		"kiosk",
+		"paper",
+		"photo",
+		"region",
+		"round",
+		"slip",
+		"submission",
+	]);
+	expect(near).not.toContainEqual({ subject: "round:elsewhere" });
 });
 
 test("that a paper came in is told by no line before its round is counted", async () => {
