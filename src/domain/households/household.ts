@@ -20,7 +20,7 @@ const COLUMNS = {
 	headName: households.headName,
 	publicCode: households.publicCode,
 	hamlet: { regionId: regions.id, name: regions.name, path: regions.path },
-	village: { regionId: villages.id, name: villages.name, town: towns.name },
+	village: { regionId: villages.id, bareName: villages.name, town: towns.name },
 	status: households.status,
 	isHardship: households.isHardship,
 	isUnranked: households.isUnranked,

@@ -44,7 +44,7 @@ const LINE = {
 	number: households.number,
 	headName: households.headName,
 	hamlet: { regionId: regions.id, code: regions.code, name: regions.name },
-	villageName: villages.name,
+	bareVillageName: villages.name,
 	townName: towns.name,
 	status: households.status,
 	isHardship: households.isHardship,

@@ -88,7 +88,7 @@ export interface HouseholdLine {
 	number: string;
 	headName: string;
 	hamlet: { regionId: string; code: string; name: string };
-	villageName: string;
+	bareVillageName: string;
 	/** Null for a village without a town. */
 	townName: string | null;
 	status: HouseholdStatus;
