@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, gt, gte, isNull, lt, ne, type SQL, sql } from "drizzle-orm";
+import { and, asc, count, desc, eq, gte, isNull, lt, ne, type SQL, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/sqlite-core";
 import { db, write } from "#db/client.ts";
 import { people } from "#db/schema/accounts.ts";
@@ -21,15 +21,17 @@ export const CHECKERS: Role[] = [...ADMIN_ROLES, "auditor"];
 
 const A_PAGE = 20;
 const TOLD_DAYS = 90;
-const OPEN = cursorOf("checks", "number");
+const OPEN = cursorOf("checks", "time", "number");
 const UNTRUE = cursorOf("untrue checks", "number");
 
-/** What waits to be asked about by this viewer, the oldest change first. */
+/** What waits to be asked about by this viewer, what was drawn first coming first. */
 export async function openChecks(viewer: Viewer, after?: string | null) {
-	const { entrySeq } = householdChecks;
-	const [last = 0] = OPEN.read(after) ?? [];
-	const rows = await checks(and(waitsFor(viewer), gt(entrySeq, last)), asc(entrySeq));
-	return OPEN.cut(rows, A_PAGE, (row) => [row.entrySeq]);
+	const { drawnAt, entrySeq } = householdChecks;
+	const [day, seq] = OPEN.read(after) ?? [];
+	const isLater = day && sql`(${drawnAt}, ${entrySeq}) > (${day.getTime()}, ${seq})`;
+	// Not by the line alone: then SQLite would walk through all that was ever drawn instead of what is open.
+	const rows = await checks(and(waitsFor(viewer), isLater), asc(drawnAt), asc(entrySeq));
+	return OPEN.cut(rows, A_PAGE, (row) => [row.drawnAt, row.entrySeq]);
 }
 
 /** What turned out not to be true of late, the newest change first. */
@@ -70,12 +72,12 @@ async function counted(which: SQL | undefined): Promise<number> {
 	return found?.count ?? 0;
 }
 
-function checks(which: SQL | undefined, order: SQL) {
+function checks(which: SQL | undefined, ...order: SQL[]) {
 	const doers = alias(people, "doers");
-	const { entrySeq, householdId, words, answeredAt } = householdChecks;
+	const { entrySeq, householdId, words, drawnAt, answeredAt } = householdChecks;
 	return db
 		.select({
-			...{ entrySeq, householdId, words, answeredAt, number: households.number, headName: households.headName, ...PLACE },
+			...{ entrySeq, householdId, words, drawnAt, answeredAt, number: households.number, headName: households.headName, ...PLACE },
 			...{ action: auditEntries.action, became: auditEntries.detail, at: auditEntries.at, by: doers.name },
 		})
 		.from(householdChecks)
@@ -85,7 +87,7 @@ function checks(which: SQL | undefined, order: SQL) {
 		.innerJoin(regions, inHamlet(households))
 		.innerJoin(villages, inVillage(households))
 		.where(which)
-		.orderBy(order)
+		.orderBy(...order)
 		.limit(A_PAGE + 1);
 }
 
