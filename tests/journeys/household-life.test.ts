@@ -69,7 +69,7 @@ test("a household is split, moved and merged again; both pages tell of it", asyn
 	const part = (await rowOf("陈小明"))?.id ?? "";
 	const moved = await admin.submit(await admin.open(changes(part, "move")), "搬过去", { hamletId: cast.places.xipo.id, number: "" });
 	expect(moved.text).toContain("东沟 0050 陈小明 → 西坡 0002 陈小明");
-	expect(moved.text).toContain("门牌上印的旧了");
+	expect(moved.root.querySelector("[role=status]")?.textContent).toContain("现在是 西坡 0002 户。门牌上印的旧了");
 	const merging = await admin.open(changes(part, "merge"));
 	const unknown = await admin.submit(merging, "并过去", { into: "999" });
 	expect([unknown.status, unknown.text.includes("没有找到这一户")]).toEqual([422, true]);

@@ -82,9 +82,9 @@ export const householdLife: Messages["households"]["life"] = {
 		split: "Split. This is the new household: please print its door code and slips.",
 		merged: "Merged. This is the household that goes on.",
 		newHead: "The head was changed. To sign in, the new head needs a slip.",
-		moved:
-			"Done. Hamlet and number stand above. The plate shows the old ones: please print it again; its code is the same and still opens.",
 	},
+	moved: ({ home }: { home: string }) =>
+		`Done. The household is now ${home}. The plate shows the old address: please print it again; its code is the same and still opens.`,
 	history: "What was changed",
 	noHistory: "Nothing was changed yet.",
 	columns: { when: "When", who: "By whom", what: "Change" },
