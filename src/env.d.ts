@@ -19,7 +19,7 @@ declare namespace App {
 		/** The page's forms: which one was sent, and what was typed into it. */
 		forms: import("#http/forms.ts").PageForms;
 		/** What the page of lost ways says, if it can say more than that nothing is there. */
-		lost?: { title: string; why: string; help: string } | undefined;
+		lost?: { title: string; why: string; help: string; way?: { href: string; label: string } } | undefined;
 		/** A form that the front itself refused. */
 		sent?: import("#http/forms.ts").SentForm | undefined;
 		/** For a form over several items: the refused ones, shown beside the items. */

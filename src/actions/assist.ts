@@ -1,6 +1,5 @@
 import { defineAction } from "astro:actions";
 import { z } from "astro/zod";
-import { describe } from "#domain/submissions/describe.ts";
 import { helping } from "#domain/submissions/helper.ts";
 import { removePhoto } from "#domain/submissions/remove-photo.ts";
 import { sendSubmission } from "#domain/submissions/send-submission.ts";
@@ -33,15 +32,6 @@ export const assist = {
 		handler: refusable(async ({ submissionId }, { locals }) => {
 			await takeUp({ submissionId, by: requireRole(locals.viewer, ...HELPERS), at: locals.now });
 			return { next: `/staff/assist/${submissionId}?done=takenUp` };
-		}),
-	}),
-	describe: defineAction({
-		accept: "form",
-		input: z.object({ submissionId, words: z.string().optional(), categoryCode: text, startedBy: text }),
-		handler: refusable(async (said, { locals }) => {
-			const by = await helping(requireRole(locals.viewer, ...HELPERS), said.submissionId);
-			await describe({ ...said, by, at: locals.now });
-			return { next: `/staff/assist/${said.submissionId}?done=described#consent` };
 		}),
 	}),
 	removePhoto: defineAction({

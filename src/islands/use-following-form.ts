@@ -1,4 +1,4 @@
-import { useLayoutEffect, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { isSettled, type QueuedPhoto } from "./photo-queue.ts";
 import type { PhotoWords } from "./photo-words.ts";
 
@@ -6,20 +6,22 @@ interface Following {
 	words: Pick<PhotoWords, "stillSending" | "next">;
 	photos: readonly QueuedPhoto[];
 	isFirst: boolean;
-	/** The form only sends photos, which are sent without it: its button stands there once some are on the way. */
+	/** A button in the picker's own section only sends photos, which are sent without it: it stands there once some are on the way. */
 	isOwn: boolean;
 }
 
 /** A form that is sent while photos are still uploading waits for them. Its button shows how many, and is inactive while there is none. */
 export function useFollowingForm(place: { current: HTMLElement | null }, { photos, words, isFirst, isOwn }: Following): void {
 	const [isLeaving, setLeaving] = useState(false);
+	const pressed = useRef<HTMLElement | null>(null);
 	const left = photos.filter((photo) => !isSettled(photo)).length;
 	// At once, not after the next paint: the button may be pressed before it.
 	useLayoutEffect(() => {
 		const form = place.current?.closest("form");
-		const leave = (event: Event) => {
+		const leave = (event: SubmitEvent) => {
 			if (left === 0) return;
 			event.preventDefault();
+			pressed.current = event.submitter;
 			setLeaving(true);
 		};
 		form?.addEventListener("submit", leave);
@@ -27,7 +29,8 @@ export function useFollowingForm(place: { current: HTMLElement | null }, { photo
 	}, [left]);
 	useLayoutEffect(() => {
 		const form = place.current?.closest("form");
-		const button = form?.querySelector("button:not([type=button])");
+		const around = isOwn ? place.current?.closest("section") : form;
+		const button = around?.querySelector("button:not([type=button], [form])");
 		if (!form || !button) return;
 		button.classList.toggle("secondary", isFirst || isOwn);
 		(button as HTMLElement).hidden = isOwn && photos.length === 0;
@@ -35,6 +38,6 @@ export function useFollowingForm(place: { current: HTMLElement | null }, { photo
 		if (!isLeaving || left > 0) return;
 		setLeaving(false);
 		// As a press of the button, so that another side's photos are waited for too.
-		if (photos.every(({ state }) => state === "done")) form.requestSubmit();
+		if (photos.every(({ state }) => state === "done")) form.requestSubmit(pressed.current);
 	}, [photos, isLeaving, isFirst, isOwn]);
 }

@@ -1,3 +1,4 @@
+import type { Page } from "playwright";
 import { afterAll, expect, test } from "vitest";
 import { closeDarkroom } from "#domain/photos/darkroom.ts";
 import { waiveTotp } from "#tests/accounts.ts";
@@ -38,13 +39,19 @@ test("at a door an officer takes the photos by phone, reads the text out and sen
 		).toBe(0);
 		await page.locator(`#${side} input[type=file][multiple]`).setInputFiles(await file(number + 1));
 		await page.locator(`#${side} [data-state="done"]`).waitFor();
+		await page.getByLabel("自己想收拾的").check();
+		await page.locator("textarea").fill("老人家自己扫的。");
 		await page.locator(`#${side}`).getByRole("button", { name: "照片好了" }).click();
 		await page.locator(`#${side} .thumbs img`).waitFor();
 	}
 	// Until both pickers stand in their places, everything below them moves.
 	await expect.poll(() => page.locator(".pick").count()).toBe(2);
+	expect([await page.getByLabel("自己想收拾的").isChecked(), await page.locator("textarea").inputValue()]).toEqual([
+		true,
+		"老人家自己扫的。",
+	]);
+	expect(await orphansOn(page)).toEqual([]);
 	await page.getByText("门前扫干净了").click();
-	await page.getByLabel("自己想收拾的").check();
 	await page.getByRole("button", { name: "记下" }).click();
 	await page.getByText("请原样念给这户听").waitFor();
 	expect(await faultsOn(page)).toEqual([]);
@@ -60,6 +67,23 @@ test("at a door an officer takes the photos by phone, reads the text out and sen
 	expect(await home.getByText("李敏 代填，鲍春生 同意展示").count()).toBe(1);
 	expect(await faultsOn(home)).toEqual([]);
 });
+
+/** Names of kinds whose last line is one character. */
+function orphansOn(page: Page): Promise<string[]> {
+	return page.locator(".kind-card").evaluateAll((cards) =>
+		cards.flatMap((card) => {
+			const node = [...card.childNodes].findLast((one) => one.nodeType === Node.TEXT_NODE && one.textContent?.trim()) as Text;
+			const name = node.data.trimEnd();
+			const topOf = (at: number) => {
+				const range = document.createRange();
+				range.setStart(node, at);
+				range.setEnd(node, at + 1);
+				return range.getBoundingClientRect().top;
+			};
+			return topOf(name.length - 1) > topOf(name.length - 2) ? [name.trim()] : [];
+		}),
+	);
+}
 
 test("the printed form fills one sheet of A4 and no more", async () => {
 	const page = await open({ site: site(), width: 1280, viewer: cast.staff.li });

@@ -26,6 +26,8 @@ const site = useSite(async () => {
 afterAll(closeDarkroom);
 const as = (viewer: Parameters<typeof signIn>[1]) => signIn(new Visitor(site().origin), viewer);
 
+const SEND = { before: "button[formaction*='side=before']", after: "button[formaction*='side=after']" };
+
 async function photo(number: number): Promise<File> {
 	return new File([new Uint8Array(await photoOf(number, { width: 400, height: 300 }))], `IMG_${number}.jpg`, { type: "image/jpeg" });
 }
@@ -38,8 +40,17 @@ test("an officer helps a household without a phone, from the search to the yes, 
 	const begun = await li.submit(home, "开始代填");
 	expect(begun.address).toMatch(/^\/staff\/assist\/\w+$/);
 	expect(begun.text).toContain("还差");
-	const before = await li.submit(begun, "form[action*='side=before']", { photos: [await photo(1)] });
-	const after = await li.submit(before, "form[action*='side=after']", { photos: [await photo(2)] });
+	// What was typed below is kept by the button of the photos above it, also by one that had no photo to send.
+	const before = await li.submit(begun, SEND.before, { before: [await photo(1)], categoryCode: "Q1-03", words: "先写着。" });
+	const typed = (page: typeof begun) => [
+		page.root.querySelector("textarea")?.textContent,
+		page.root.querySelector("input[name=categoryCode][checked]")?.getAttribute("value"),
+	];
+	expect(typed(before)).toEqual(["先写着。", "Q1-03"]);
+	const bare = await li.submit(before, SEND.after, { startedBy: "notice", words: "还写着。" });
+	expect([bare.status, ...typed(bare)]).toEqual([422, "还写着。", "Q1-03"]);
+	expect(typed(await li.open(begun.address))).toEqual(["还写着。", "Q1-03"]);
+	const after = await li.submit(before, SEND.after, { after: [await photo(2)] });
 	expect(after.root.querySelectorAll(".thumbs img")).toHaveLength(2);
 	const [picture] = after.root.querySelectorAll(".thumbs img").map((image) => image.getAttribute("src") ?? "");
 	expect((await li.ask(picture ?? "")).status).toBe(200);
@@ -67,10 +78,15 @@ test("what a colleague has in hand is taken over by one button, and the colleagu
 	const list = await meng.open("/staff/assist");
 	expect(list.text).toContain("东沟 0002 陈桂兰");
 	expect(list.text).toContain("李敏在办");
-	expect((await meng.open(begun.address)).status).toBe(404);
-	const taken = await meng.submit(list, "form[data-form^='assist.takeUp'], form[action*='takeUp']");
+	const theirs = await meng.open(begun.address);
+	expect([theirs.status, theirs.root.querySelector("h1")?.textContent]).toEqual([404, "这份由李敏在办"]);
+	expect(theirs.root.querySelector("main a[href='/staff']")?.textContent).toContain("等着办的事");
+	const way = await meng.open(theirs.root.querySelector("main a.button")?.getAttribute("href") ?? "");
+	expect(way.root.querySelector("main form[method=post] button")?.textContent).toContain("我来接手");
+	expect(way.root.querySelector("details summary")?.textContent).toBe("另起一份");
+	const taken = await meng.submit(list, "form[action*='takeUp']");
 	expect([taken.address.split("?")[0], taken.text.includes("接过来了")]).toEqual([begun.address, true]);
-	expect((await li.open(begun.address)).status).toBe(404);
+	expect((await li.open(begun.address)).root.querySelector("h1")?.textContent).toBe("这份已由孟和接手");
 	expect((await li.open("/staff")).text).toContain("孟和接手了您代填的一组前后对比");
 	expect((await (await as(cast.staff.song)).open("/staff/trail?deeds=pairs")).text).toContain("接过同事的代填");
 });
@@ -79,7 +95,7 @@ test("photos sent after the session has ended do not arrive, and the officer is 
 	const li = await as(cast.staff.li);
 	const begun = await li.submit(await li.open(`/staff/assist?household=${cast.homes.du.householdId}`), "开始代填");
 	expect(begun.text).toContain("半小时没动要再登录一次");
-	const page = await li.submit(begun, "form[action*='side=before']", { photos: [await photo(1)] });
+	const page = await li.submit(begun, SEND.before, { before: [await photo(1)] });
 	// The head of this upload arrives in time, its photo only after the session has ended.
 	let finish: (rest: Uint8Array) => void = () => undefined;
 	const whole = new Response(filesOf(await photo(2)));
@@ -101,7 +117,7 @@ test("photos sent after the session has ended do not arrive, and the officer is 
 	finish(bytes.subarray(400));
 	const kept = await upload;
 	expect([kept.status, kept.headers.get("location")]).toEqual([303, `${begun.address}#after`]);
-	const late = await li.submit(page, "form[action*='side=before']", { photos: [await photo(3)] });
+	const late = await li.submit(page, SEND.before, { before: [await photo(3)] });
 	expect(late.address).toMatch(/^\/staff\/sign-in/);
 	expect(late.text).toContain("刚才选的照片没有收到");
 	const again = await (await as(cast.staff.li)).open(begun.address);
@@ -155,7 +171,8 @@ test("a common name is found below its village or hamlet", async () => {
 test("what is not one's to help with is not there", async () => {
 	const li = await as(cast.staff.li);
 	const begun = await li.submit(await li.open(`/staff/assist?household=${cast.homes.chen.householdId}`), "开始代填");
-	const wang = await as(cast.staff.wang);
+	const [wang, bao] = [await as(cast.staff.wang), await as(cast.homes.bao.viewer)];
 	expect((await wang.open(begun.address)).status).toBe(404);
+	expect((await bao.open(begun.address)).text).not.toContain("李敏");
 	expect((await li.open(`/staff/assist?household=${cast.homes.fan.householdId}`)).text).toContain("没有找到");
 });

@@ -103,7 +103,6 @@ const proposal = (kind: string, more: Fields) => inRound("closed", { kind, why: 
 const ACTIONS: Record<string, Line> = {
 	"assist.start": [HELPERS, () => ({ householdId: "household-bao", idempotencyKey: "anew" })],
 	"assist.takeUp": [HELPERS, () => ({ submissionId: things.assistedByTurns })],
-	"assist.describe": [["moderator"], ofAssisted({ words: "院墙根清出来了。" })],
 	"assist.removePhoto": [["moderator"], ofAssisted({ photoId: "none" })],
 	"assist.swapSides": [["moderator"], ofAssisted({ before: "none" })],
 	"assist.send": [["moderator"], ofAssisted({ saidBy: "鲍春生", how: "spoken", consentsToDisplay: "on" })],

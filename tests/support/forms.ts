@@ -4,14 +4,15 @@ import type { HTMLElement } from "node-html-parser";
 export type Fields = Record<string, string | string[] | boolean | File | File[]>;
 export type Entries = [string, string | File][];
 
-/** The form with this button text or selector, and the button that sends it. */
+/** The form with this button text, or this selector of a form or of its button, and the button that sends it. */
 export function formOn(page: HTMLElement, which: string): { form: HTMLElement; button: HTMLElement | undefined } {
 	const buttons = page
 		.querySelectorAll("form button, form input[type=submit]")
 		.filter((button) => button.getAttribute("type") !== "button");
 	const named = buttons.filter((button) => (button.getAttribute("value") ?? "") === which || wordsOf(button) === which);
-	const button = named[0];
-	const form = button?.closest("form") ?? (looksLikeSelector(which) ? page.querySelector(which) : null);
+	const found = looksLikeSelector(which) ? page.querySelector(which) : null;
+	const button = named[0] ?? (found?.tagName === "BUTTON" ? found : undefined);
+	const form = button?.closest("form") ?? found;
 	if (!form) throw new Error(`no form "${which}"; the buttons are: ${buttons.map(wordsOf).join(" | ")}`);
 	return { form, button: button ?? form.querySelector("button:not([type=button])") ?? undefined };
 }

@@ -35,14 +35,27 @@ export function withColleagues(viewer: Viewer, householdId?: string) {
 	const which = householdId
 		? and(eq(submissions.householdId, householdId), notInArray(submissions.stage, ["withdrawn"]))
 		: inArray(submissions.stage, ["draft", "returned"]);
+	return lines(and(which, isColleagues(viewer)), A_LIST);
+}
+
+/** Who looks after this pair, if it is a colleague in the viewer's places; null for everybody else. */
+export async function withColleague(viewer: Viewer, submissionId: string) {
+	const touched = sql`exists (select 1 from pair_helpers h where h.submission_id = ${submissionId} and h.helper_id = ${viewer.personId})`;
+	const one = and(eq(submissions.id, submissionId), notInArray(submissions.stage, ["withdrawn"]), isColleagues(viewer));
+	const [[found], [was]] = await Promise.all([lines(one, 1), db.all<{ mine: number }>(sql`select ${touched} as "mine"`)]);
+	return found ? { ...found, wasMine: was?.mine === 1 } : null;
+}
+
+function isColleagues(viewer: Viewer) {
 	const isOthers = and(inOfficeOf(viewer, HELPERS), sql`${HELPER} <> ${viewer.personId}`);
-	return lines(and(which, isOthers, sql`${households.id} not in ${closeTo(viewer.personId)}`), A_LIST);
+	return and(isOthers, sql`${households.id} not in ${closeTo(viewer.personId)}`);
 }
 
 function lines(which: SQL | undefined, most: number) {
 	return db
 		.select({
 			submissionId: submissions.id,
+			householdId: submissions.householdId,
 			door: sql<string>`${regions.name} || ' ' || ${households.number} || ' ' || ${households.headName}`,
 			stage: submissions.stage,
 			stageAt: submissions.stageAt,
