@@ -66,7 +66,7 @@ export default function PhotoPicker({
 		take(place.current?.querySelector<HTMLInputElement>("input[type=file]")?.files ?? []);
 		setReady(true);
 	}, []);
-	useFollowingForm(place, { photos, words, isFirst: isReady && isFirst, isOwn: isReady && isOwn });
+	useFollowingForm(place, { photos, words, isFirst: isReady && isFirst, isOwn, isReady });
 
 	if (!isReady) return <div ref={place}>{children}</div>;
 	return (

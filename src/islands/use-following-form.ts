@@ -8,10 +8,11 @@ interface Following {
 	isFirst: boolean;
 	/** A button in the picker's own section only sends photos, which are sent without it: it stands there once some are on the way. */
 	isOwn: boolean;
+	isReady: boolean;
 }
 
 /** A form that is sent while photos are still uploading waits for them. Its button shows how many, and is inactive while there is none. */
-export function useFollowingForm(place: { current: HTMLElement | null }, { photos, words, isFirst, isOwn }: Following): void {
+export function useFollowingForm(place: { current: HTMLElement | null }, { photos, words, isFirst, isOwn, isReady }: Following): void {
 	const [isLeaving, setLeaving] = useState(false);
 	const pressed = useRef<HTMLElement | null>(null);
 	const left = photos.filter((photo) => !isSettled(photo)).length;
@@ -33,11 +34,11 @@ export function useFollowingForm(place: { current: HTMLElement | null }, { photo
 		const button = around?.querySelector("button:not([type=button], [form])");
 		if (!form || !button) return;
 		button.classList.toggle("secondary", isFirst || isOwn);
-		(button as HTMLElement).hidden = isOwn && photos.length === 0;
+		(button as HTMLElement).hidden = isReady && isOwn && photos.length === 0;
 		button.textContent = isLeaving && left > 0 ? words.stillSending.replace("{count}", String(left)) : words.next;
 		if (!isLeaving || left > 0) return;
 		setLeaving(false);
 		// As a press of the button, so that another side's photos are waited for too.
 		if (photos.every(({ state }) => state === "done")) form.requestSubmit(pressed.current);
-	}, [photos, isLeaving, isFirst, isOwn]);
+	}, [photos, isLeaving, isFirst, isReady]);
 }
