@@ -107,7 +107,13 @@ test("the list says where a household's newest slip stands", async () => {
 test("an admin sees a household with its members, never its door token", async () => {
 	const { staff, homes } = await inviteCast();
 	const seen = await householdSeen(staff.wang, homes.bao.householdId, at);
-	expect(seen).toMatchObject({ headName: "鲍春生", hamlet: { name: "东沟" }, village: { bareName: "青石村" }, slip: "none", mayChange: true });
+	expect(seen).toMatchObject({
+		headName: "鲍春生",
+		hamlet: { name: "东沟" },
+		village: { bareName: "青石村" },
+		slip: "none",
+		mayChange: true,
+	});
 	expect(seen?.members).toMatchObject([{ name: "鲍春生" }]);
 	expect(JSON.stringify(seen)).not.toContain(DOORS.bao);
 });
