@@ -79,6 +79,8 @@ test("the door codes of a hamlet print with the address of this site, and no nam
 	const sheet = await wang.open(link);
 	expect(sheet.root.querySelectorAll(".sheet")).toHaveLength(1);
 	expect(sheet.root.querySelectorAll(".card .door-qr")).toHaveLength(2);
+	// Chinese has no space between sentences.
+	for (const line of sheet.root.querySelectorAll(".for-screen p")) expect(line.textContent).not.toMatch(/。\s+\S/);
 	for (const words of ["青石村", "扫码", "拍照", "上墙", "ba000 00000", "东沟 0001"]) expect(sheet.text).toContain(words);
 	for (const name of ["鲍春生", "陈桂兰"]) expect(sheet.text).not.toContain(name);
 });
