@@ -87,3 +87,12 @@ export interface OwnLife extends OwnSubmission {
 	consentAt: Date | null;
 	steps: LifeStep[];
 }
+
+/** A pair that a colleague (the helper) has in hand; the door is its household's. */
+export interface PairInHands {
+	submissionId: string;
+	door: string;
+	stage: Stage;
+	stageAt: Date;
+	helper: string;
+}
