@@ -30,12 +30,10 @@ export function assistedBy({ personId }: Viewer) {
 	return lines(and(touched, sql`${HELPER} = ${personId}`), NEWEST);
 }
 
-/** What colleagues of the viewer's places began for households and have not sent, or of one household everything that a colleague looks after. */
+/** What colleagues of the viewer's places began for households, or for one of them, and may be taken up. */
 export function withColleagues(viewer: Viewer, householdId?: string) {
-	const which = householdId
-		? and(eq(submissions.householdId, householdId), notInArray(submissions.stage, ["withdrawn"]))
-		: inArray(submissions.stage, ["draft", "returned"]);
-	return lines(and(which, isColleagues(viewer)), A_LIST);
+	const ofHome = householdId ? eq(submissions.householdId, householdId) : undefined;
+	return lines(and(ofHome, inArray(submissions.stage, ["draft", "returned"]), isColleagues(viewer)), A_LIST);
 }
 
 /** Who looks after this pair, if it is a colleague in the viewer's places; null for everybody else. */
