@@ -234,7 +234,9 @@ test("a hamlet is put below another village, split and merged there; each step s
 	for (const words of ["1 户归过去", "鲍春生", "0001", "0002", "不能撤回"]) expect(looked.text).toContain(words);
 	const merged = await wang.submit(looked, "并入桥头");
 	expect(merged.text).toContain("已并过来");
-	const village = await wang.submit(await wang.open(`/admin/regions/${baiyang.id}/merge?into=${qingshi.id}`), "并入青石村");
+	const preview = await wang.open(`/admin/regions/${baiyang.id}/merge?into=${qingshi.id}`);
+	for (const told of ["个地方归过去", "2 户归过去", "公开过的 0 组前后对比"]) expect(preview.text).toContain(told);
+	const village = await wang.submit(preview, "并入青石村");
 	expect(village.text).toContain("桥头");
 	const old = await new Visitor(site().origin).ask(`/en/villages/${baiyang.id}`, { redirect: "manual" });
 	expect([old.status, old.headers.get("location")]).toEqual([301, `/en/villages/${qingshi.id}`]);

@@ -1,6 +1,7 @@
 import { and, asc, eq, isNull, sql } from "drizzle-orm";
 import { db, type Reader } from "#db/client.ts";
 import { people, roleGrants } from "#db/schema/accounts.ts";
+import { regionFigures } from "#db/schema/figures.ts";
 import { households } from "#db/schema/households.ts";
 import { regions } from "#db/schema/regions.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
@@ -18,6 +19,8 @@ export interface MergePlan {
 	homes: { id: string; headName: string; was: string; number: string; isClosed: boolean }[];
 	/** Of a village or town: what lies below; `name` is another than `was` if a place there is called so. */
 	below: { id: string; was: string; name: string; isClosed: boolean }[];
+	/** Open households and published pairs of all that lies in it. */
+	figures: { households: number; pairs: number };
 	offices: { id: string; personId: string; person: string; role: (typeof roleGrants.$inferSelect)["role"]; grantedBy: string | null }[];
 }
 
@@ -38,6 +41,7 @@ export async function mergePlan(reader: Reader, { regionId, intoId, by }: Mergin
 		...{ place, into },
 		homes: place.level === "hamlet" ? await numbered(reader, place, into) : [],
 		below: place.level === "hamlet" ? [] : await named(reader, place, into),
+		figures: await figuresOf(reader, place),
 		offices: await officesOf(reader, place),
 	};
 }
@@ -85,6 +89,12 @@ function freeName(wanted: string, taken: Set<string>): string {
 	for (let n = 2; taken.has(name); n += 1) name = wanted + n;
 	if ("wrong" in plainName(name)) throw new Refusal("conflict", "regions.nameTaken", { params: { name: wanted } });
 	return name;
+}
+
+async function figuresOf(reader: Reader, { id }: PlaceRow): Promise<MergePlan["figures"]> {
+	const { households, pairs, regionId } = regionFigures;
+	const [found] = await reader.select({ households, pairs }).from(regionFigures).where(eq(regionId, id));
+	return found ?? { households: 0, pairs: 0 };
 }
 
 function officesOf(reader: Reader, { id }: PlaceRow): Promise<MergePlan["offices"]> {

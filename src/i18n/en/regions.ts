@@ -57,6 +57,7 @@ export const regions: Messages["regions"] = {
 		nowhere: "No other place of this level is in your care. A hamlet merges within its village: first put one of another village below it.",
 		preview: ({ name, into }) => `When ${name} goes into ${into}`,
 		households: ({ count }) => `${count} households go over; members, points, pictures and consents stay as they are.`,
+		pairs: ({ count }) => `${count} published pairs go along with their households.`,
 		places: ({ count }) => `${count} places below go over with their codes.`,
 		people: ({ names }) => `These people keep their duties there: ${names}.`,
 		addresses: "Old addresses lead to the new place; door codes go on working.",

@@ -56,6 +56,7 @@ export const regions = {
 		preview: ({ name, into }: { name: string; into: string }) => `${name}并入${into}以后`,
 		households: ({ count }: { count: number }) => `${count} 户归过去，成员、积分、照片、同意书都不变。`,
 		places: ({ count }: { count: number }) => `下面的 ${count} 个地方归过去，代码不变。`,
+		pairs: ({ count }: { count: number }) => `公开过的 ${count} 组前后对比跟着户走。`,
 		people: ({ names }: { names: string }) => `这些工作人员的职责也转过去：${names}。`,
 		addresses: "原来的网址会自动转到新的地方；门牌码照样能用。",
 		final: "并入以后不能撤回。",
