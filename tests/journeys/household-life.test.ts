@@ -4,8 +4,10 @@ import { db } from "#db/client.ts";
 import { people } from "#db/schema/accounts.ts";
 import { households } from "#db/schema/households.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
+import { momentOf } from "#i18n/dates.ts";
 import { waiveTotp } from "#tests/accounts.ts";
 import { inviteCast } from "#tests/cast.ts";
+import { CLOSES, roundOf } from "#tests/rounds.ts";
 import { useSite } from "#tests/server.ts";
 import { signIn } from "#tests/sign-in.ts";
 import { hired } from "#tests/village.ts";
@@ -65,7 +67,8 @@ test("a household is split, moved and merged again; both pages tell of it", asyn
 	const form = await admin.open(changes(householdId, "split"));
 	const split = await admin.submit(form, "分户", { personIds: [await personNamed("陈小明")], headName: "陈小明", number: "50" });
 	expect(split.text).toContain("分好了");
-	expect(split.text).toContain("添了一户 东沟 0002 陈桂兰 → 东沟 0050 陈小明");
+	expect(split.text).toContain("从 东沟 0002 陈桂兰 分出来的");
+	expect(split.text).not.toContain("添了一户");
 	const part = (await rowOf("陈小明"))?.id ?? "";
 	const moved = await admin.submit(await admin.open(changes(part, "move")), "搬过去", { hamletId: cast.places.xipo.id, number: "" });
 	expect(moved.text).toContain("东沟 0050 陈小明 → 西坡 0002 陈小明");
@@ -118,4 +121,19 @@ test("entered in two tabs, a household is there once; the second tab asks whethe
 	const other = await admin.submit(asked, "添这一户", { isAnother: "on" });
 	expect(other.text).toContain("添好了");
 	expect(await db.$count(households, eq(households.headName, "米大有"))).toBe(2);
+});
+
+test("what a vote hinders is said beside the link, with the words of the refusal, before any step", async () => {
+	const { bao, fan, chen } = cast.homes;
+	await roundOf("hinders", { regionId: cast.places.shilin.id, candidates: [fan, chen], roll: [bao] });
+	const why = `“金秋最美庭院”的投票户名册上有这一户，投票全部收齐以后才能办。纸质选票收到 ${momentOf(CLOSES, "zh-CN")}。`;
+	const page = await admin.open(changes(bao.householdId));
+	const said = (act: string) => page.root.querySelector(`a[href$="do=${act}"]`)?.closest("div")?.textContent;
+	expect(said("close")).toContain(why);
+	expect(said("merge")).toContain(why);
+	expect(said("move")).toContain(`搬到别的村：${why}`);
+	expect(said("rename")).not.toContain("投票");
+	expect((await admin.open(changes(bao.householdId, "move"))).text).toContain(why);
+	const refused = await admin.submit(await admin.open(changes(bao.householdId, "close")), "注销这户", { why: "demolished" });
+	expect([refused.status, refused.text.includes("投票全部收齐以后才能办")]).toEqual([409, true]);
 });

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import type { Tx } from "#db/client.ts";
+import { db, type Reader, type Tx } from "#db/client.ts";
 import { dayAt } from "#domain/calendar/rules.ts";
 import { Refusal } from "#domain/errors.ts";
 import { MINUTE_MS } from "#platform/clock.ts";
@@ -14,15 +14,21 @@ interface InVote {
 	until: number;
 }
 
-function votesOf(tx: Tx, householdId: string): Promise<InVote[]> {
-	return tx.all<InVote>(sql`
+function votesOf(reader: Reader, householdId: string): Promise<InVote[]> {
+	return reader.all<InVote>(sql`
 		select name as round, part, opens_at as opensAt, until from households_in_votes where household_id = ${householdId} order by until desc`);
+}
+
+/** The vote for which a household may neither end nor leave its village, told before anybody fills in a form. */
+export async function voteOn(householdId: string): Promise<{ round: string; part: "roll" | "candidate"; until: Date } | null> {
+	const [vote] = await votesOf(db, householdId);
+	return vote ? { ...vote, until: new Date(vote.until) } : null;
 }
 
 /** Before a household ends or leaves its village: not while a vote counts on it, nor while a pair of it is looked at. */
 export async function requireSettled(tx: Tx, { householdId }: HouseholdRow, at: Date): Promise<void> {
 	const [vote] = await votesOf(tx, householdId);
-	if (vote) throw new Refusal("conflict", `households.life.inVote.${vote.part}`, { params: toldOf(vote) });
+	if (vote) throw new Refusal("conflict", `households.life.inVote.${vote.part}`, { params: { round: vote.round } });
 	if (await isLookedAt(tx, householdId, at)) throw new Refusal("conflict", "households.life.waiting");
 }
 

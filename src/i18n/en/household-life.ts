@@ -86,6 +86,7 @@ export const householdLife: Messages["households"]["life"] = {
 	moved: ({ home }: { home: string }) =>
 		`Done. The household is now ${home}. The plate shows the old address: please print it again; its code is the same and still opens.`,
 	history: "What was changed",
+	splitFrom: ({ from }) => `Split from ${from}`,
 	noHistory: "Nothing was changed yet.",
 	columns: { when: "When", who: "By whom", what: "Change" },
 	operator: "the site's machine",
@@ -115,10 +116,14 @@ export const householdLife: Messages["households"]["life"] = {
 	pointsHeld: "Points of this household are still held. It can be merged when they are paid or taken back. Nothing was changed.",
 	waiting: "A pair of this household is being looked at. Please come back a minute after the decision. Nothing was changed.",
 	inVote: {
-		roll: ({ round, day }) =>
-			`This household is on the roll of “${round}”. It can be done after ${day}, when all ballots are in. Nothing was changed.`,
-		candidate: ({ round }) => `This household stands in “${round}”. It can be done when the result is final. Nothing was changed.`,
+		roll: ({ round }) => `This household is on the roll of “${round}”. It can be done when all ballots are in.`,
+		candidate: ({ round }) => `This household stands in “${round}”. It can be done when the result is final.`,
 	},
+	inVoteUntil: {
+		roll: ({ until }) => ` Paper ballots are taken in until ${until}.`,
+		candidate: ({ until }) => ` At the earliest on ${until}.`,
+	},
+	otherVillage: ({ why }) => `To another village: ${why}`,
 	openVote: ({ round, day }) =>
 		`“${round}” is open: until ${day} nobody is taken out of this household, unless they died. Nothing was changed.`,
 };

@@ -76,6 +76,7 @@ export const householdLife = {
 	},
 	moved: ({ home }: { home: string }) => `办好了，现在是 ${home}。门牌上印的旧了，请重新打印、重新贴；门牌码没有变，旧门牌还能扫。`,
 	history: "办过的变动",
+	splitFrom: ({ from }: { from: string }) => `从 ${from} 分出来的`,
 	noHistory: "还没有变动。",
 	columns: { when: "时间", who: "谁办的", what: "变动" },
 	operator: "网站的机器",
@@ -104,9 +105,14 @@ export const householdLife = {
 	pointsHeld: "这一户还有暂存的积分，等兑现或冲回以后才能并。没有改动。",
 	waiting: "这一户有前后对比在审核，审完再过一分钟才能办。没有改动。",
 	inVote: {
-		roll: ({ round, day }: { round: string; day: string }) => `“${round}”的投票户名册上有这一户，${day}投票全部收齐以后才能办。没有改动。`,
-		candidate: ({ round }: { round: string }) => `这一户是“${round}”的候选，定下结果以后才能办。没有改动。`,
+		roll: ({ round }: { round: string }) => `“${round}”的投票户名册上有这一户，投票全部收齐以后才能办。`,
+		candidate: ({ round }: { round: string }) => `这一户是“${round}”的候选，定下结果以后才能办。`,
 	},
+	inVoteUntil: {
+		roll: ({ until }: { until: string }) => `纸质选票收到 ${until}。`,
+		candidate: ({ until }: { until: string }) => `最早 ${until}。`,
+	},
+	otherVillage: ({ why }: { why: string }) => `搬到别的村：${why}`,
 	openVote: ({ round, day }: { round: string; day: string }) =>
 		`“${round}”正在投票，这段时间不能让人离开这一户（去世除外）；${day}以后可以办。没有改动。`,
 };
