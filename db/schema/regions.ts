@@ -21,6 +21,7 @@ export const regions = sqliteTable(
 	},
 	(t) => [
 		index("regions_by_parent").on(t.parentId),
+		index("hamlets_by_day").on(t.validFrom).where(sql`level = 'hamlet' and valid_to is null`),
 		index("villages_by_name").on(t.name).where(sql`level = 'village'`),
 		check("regions_level", sql`${t.level} in ('district', 'town', 'village', 'hamlet')`),
 		check("regions_parent", sql`(${t.level} = 'district') = (${t.parentId} is null)`),

@@ -1,0 +1,1 @@
+CREATE INDEX `hamlets_by_day` ON `regions` (`valid_from`) WHERE level = 'hamlet' and valid_to is null;
