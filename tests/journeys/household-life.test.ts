@@ -54,7 +54,7 @@ test("somebody joins, becomes the head when the old one dies, and the page says 
 	expect(refused.root.querySelector("input[value=died]")?.hasAttribute("checked")).toBe(true);
 	const done = await admin.submit(refused, "换户主", { personId: await personNamed("鲍小松") });
 	expect(done.text).toContain("户主换好了");
-	expect(done.text).toContain("换了户主 鲍春生 → 鲍小松（去世）");
+	expect(done.text).toContain("换了户主 鲍春生去世，户主换成鲍小松");
 	expect(done.text).toContain("家里添人 鲍小松");
 	expect(done.text).toContain("office");
 	const slip = await admin.submit(await admin.open(`/admin/households/${householdId}`), "发一张登录纸条并打印");

@@ -11,6 +11,8 @@ export const householdChecks: Messages["households"]["checks"] = {
 	was: ({ by, day }) => `by ${by}, ${day}`,
 	answer: "It is",
 	answers: { true: "true", untrue: "not true", not_reached: "nobody was reached" },
+	told: ({ what, answer, way }) => `${what ? `“${what}”: ` : ""}asked ${way}, ${answer}`,
+	toldAsked: ({ what }) => (what ? `“${what}”: it has been asked about` : "It has been asked about"),
 	how: "Asked",
 	ways: { phone: "by phone", visit: "at the door" },
 	words: "What the household said",

@@ -92,6 +92,16 @@ export const householdLife: Messages["households"]["life"] = {
 	operator: "the site's machine",
 	became: ({ from, to }) => (from && to ? `${from} → ${to}` : from || to),
 	becameWhy: ({ why }) => ` (${why})`,
+	headBecame: {
+		died: ({ from, to }) => `${from} died; the head is now ${to}`,
+		left: ({ from, to }) => `${from} left or moved away; the head is now ${to}`,
+		handed_over: ({ from, to }) => `${from} is still at home; the head is now ${to}`,
+		misspelt: ({ from, to }) => `the name was wrong, ${from} is now ${to}, the same person`,
+	},
+	memberLeft: {
+		died: ({ from }) => `${from} died`,
+		left: ({ from }) => `${from} moved away for good`,
+	},
 	figures: ({ points }) => `, ${points} points`,
 	closedOnes: ({ count }) => `${count} closed ${count === 1 ? "household" : "households"}`,
 	closedSince: ({ day }) => `Closed on ${day}.`,

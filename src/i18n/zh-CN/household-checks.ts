@@ -9,6 +9,8 @@ export const householdChecks = {
 	was: ({ by, day }: { by: string; day: string }) => `${by} ${day}办的`,
 	answer: "这件事",
 	answers: { true: "是真的", untrue: "不是真的", not_reached: "没找到人" },
+	told: ({ what, answer, way }: { what: string; answer: string; way: string }) => `${what ? `问“${what}”：` : ""}${way}问过，${answer}`,
+	toldAsked: ({ what }: { what: string }) => (what ? `“${what}”：已经问过` : "已经问过"),
 	how: "怎么问的",
 	ways: { phone: "打电话", visit: "上门" },
 	words: "这户怎么说的",

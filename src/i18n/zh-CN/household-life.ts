@@ -82,6 +82,16 @@ export const householdLife = {
 	operator: "网站的机器",
 	became: ({ from, to }: { from: string; to: string }) => (from && to ? `${from} → ${to}` : from || to),
 	becameWhy: ({ why }: { why: string }) => `（${why}）`,
+	headBecame: {
+		died: ({ from, to }: { from: string; to: string }) => `${from}去世，户主换成${to}`,
+		left: ({ from, to }: { from: string; to: string }) => `${from}外出、迁走，户主换成${to}`,
+		handed_over: ({ from, to }: { from: string; to: string }) => `${from}还在家，户主换成${to}`,
+		misspelt: ({ from, to }: { from: string; to: string }) => `名字写错了，${from}改成${to}，人没换`,
+	},
+	memberLeft: {
+		died: ({ from }: { from: string }) => `${from}去世`,
+		left: ({ from }: { from: string }) => `${from}搬走、外出不回`,
+	},
 	figures: ({ points }: { points: number }) => `，转 ${points} 分`,
 	closedOnes: ({ count }: { count: number }) => `注销了的 ${count} 户`,
 	closedSince: ({ day }: { day: string }) => `${day}注销。`,
