@@ -15,9 +15,9 @@ END;
 -- A household that ends stays ended. Nobody joins it, and its record belongs to the household into which it was merged.
 
 CREATE VIEW households_in_votes AS
-	SELECT v.household_id, r.name, 'roll' AS part, r.opens_at, r.paper_until AS until FROM vote_rounds r CROSS JOIN vote_roll v ON v.round_id = r.id AND v.struck_at IS NULL
+	SELECT v.household_id, r.name, 'roll' AS part, r.opens_at, r.closes_at, r.paper_until FROM vote_rounds r CROSS JOIN vote_roll v ON v.round_id = r.id AND v.struck_at IS NULL
 		WHERE r.stage IN ('announced', 'closed')
-	UNION ALL SELECT c.household_id, r.name, 'candidate', r.opens_at, r.paper_until + DAYS(r.objection_days) FROM vote_rounds r CROSS JOIN vote_candidates c ON c.round_id = r.id
+	UNION ALL SELECT c.household_id, r.name, 'candidate', r.opens_at, r.closes_at, r.paper_until FROM vote_rounds r CROSS JOIN vote_candidates c ON c.round_id = r.id
 		WHERE r.stage IN ('announced', 'closed', 'counted');
 
 CREATE VIEW nominees_of_drafts AS

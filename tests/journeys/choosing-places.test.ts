@@ -59,7 +59,7 @@ test("a village is moved or merged without a list of all; what a vote holds is n
 	expect([offered(merge, "into"), merge.html.length < 20_000]).toEqual([[], true]);
 	const near = await admin.submit(merge, "列出这个镇的村", { near: cast.places.shilin.id });
 	expect(offered(near, "into")).toEqual(["白杨村"]);
-	expect(near.text).toMatch(/青石村现在不能调整：正在准备的“金秋最美庭院”已经生成投票户名册，打算 \d+月\d+日 \d\d:\d\d 截止投票/);
+	expect(near.text).toMatch(/青石村现在不能调整：正在准备的“金秋最美庭院”已经生成投票户名册，打算投票 \d+月\d+日 \d\d:\d\d 截止。先作废/);
 	const looked = await admin.submit(near, "看看会怎样", { into: cast.places.baiyang.id });
 	expect(looked.text).toContain("第1村并入白杨村以后");
 	const hamlet = await admin.open("/admin/regions/hexi-1-0/move");

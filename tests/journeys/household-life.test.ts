@@ -6,7 +6,7 @@ import { households } from "#db/schema/households.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { momentOf } from "#i18n/dates.ts";
 import { waiveTotp } from "#tests/accounts.ts";
-import { inviteCast } from "#tests/cast.ts";
+import { inviteCast, minutesAfter } from "#tests/cast.ts";
 import { CLOSES, roundOf } from "#tests/rounds.ts";
 import { useSite } from "#tests/server.ts";
 import { signIn } from "#tests/sign-in.ts";
@@ -125,8 +125,10 @@ test("entered in two tabs, a household is there once; the second tab asks whethe
 
 test("what a vote hinders is said beside the link, with the words of the refusal, before any step", async () => {
 	const { bao, fan, chen } = cast.homes;
-	await roundOf("hinders", { regionId: cast.places.shilin.id, candidates: [fan, chen], roll: [bao] });
-	const why = `“金秋最美庭院”的投票户名册上有这一户，投票全部收齐以后才能办。纸质选票收到 ${momentOf(CLOSES, "zh-CN")}。`;
+	const paperUntil = minutesAfter(CLOSES, 24 * 60);
+	await roundOf("hinders", { regionId: cast.places.shilin.id, candidates: [fan, chen], roll: [bao], paperUntil });
+	const until = `投票 ${momentOf(CLOSES, "zh-CN")} 截止，纸质选票收到 ${momentOf(paperUntil, "zh-CN")}`;
+	const why = `“金秋最美庭院”的投票户名册上有这一户，选票收齐以后才能办。${until}。`;
 	const page = await admin.open(changes(bao.householdId));
 	const said = (act: string) => page.root.querySelector(`a[href$="do=${act}"]`)?.closest("div")?.textContent;
 	expect(said("close")).toContain(why);
@@ -135,5 +137,7 @@ test("what a vote hinders is said beside the link, with the words of the refusal
 	expect(said("rename")).not.toContain("投票");
 	expect((await admin.open(changes(bao.householdId, "move"))).text).toContain(why);
 	const refused = await admin.submit(await admin.open(changes(bao.householdId, "close")), "注销这户", { why: "demolished" });
-	expect([refused.status, refused.text.includes("投票全部收齐以后才能办")]).toEqual([409, true]);
+	expect([refused.status, refused.text.includes(why)]).toEqual([409, true]);
+	expect((await admin.open(changes(chen.householdId))).text).toContain(`定下结果以后才能办。${until}。`);
+	expect((await admin.open(`/admin/regions?place=${cast.places.donggou.id}`)).text).toContain(`${until}，计了票、定下结果以后再办。`);
 });

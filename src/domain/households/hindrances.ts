@@ -1,6 +1,5 @@
 import { sql } from "drizzle-orm";
 import { db, type Reader, type Tx } from "#db/client.ts";
-import { dayAt } from "#domain/calendar/rules.ts";
 import { Refusal } from "#domain/errors.ts";
 import { MINUTE_MS } from "#platform/clock.ts";
 import type { HouseholdRow } from "./household.ts";
@@ -11,37 +10,35 @@ interface InVote {
 	round: string;
 	part: "roll" | "candidate";
 	opensAt: number;
-	until: number;
+	closesAt: number;
+	paperUntil: number;
 }
 
 function votesOf(reader: Reader, householdId: string): Promise<InVote[]> {
 	return reader.all<InVote>(sql`
-		select name as round, part, opens_at as opensAt, until from households_in_votes where household_id = ${householdId} order by until desc`);
+		select name as round, part, opens_at as opensAt, closes_at as closesAt, paper_until as paperUntil
+		from households_in_votes where household_id = ${householdId} order by part = 'roll', paper_until desc`);
 }
 
 /** The vote for which a household may neither end nor leave its village, told before anybody fills in a form. */
-export async function voteOn(householdId: string): Promise<{ round: string; part: "roll" | "candidate"; until: Date } | null> {
+export async function voteOn(householdId: string): Promise<InVote | null> {
 	const [vote] = await votesOf(db, householdId);
-	return vote ? { ...vote, until: new Date(vote.until) } : null;
+	return vote ?? null;
 }
 
 /** Before a household ends or leaves its village: not while a vote counts on it, nor while a pair of it is looked at. */
 export async function requireSettled(tx: Tx, { householdId }: HouseholdRow, at: Date): Promise<void> {
 	const [vote] = await votesOf(tx, householdId);
-	if (vote) throw new Refusal("conflict", `households.life.inVote.${vote.part}`, { params: { round: vote.round } });
+	if (vote) throw new Refusal("conflict", `households.life.inVote.${vote.part}`, { params: { ...vote } });
 	if (await isLookedAt(tx, householdId, at)) throw new Refusal("conflict", "households.life.waiting");
 }
 
 /** While a household may vote, nobody of it is shut out against their will; who died cannot mind. */
 export async function requireNoOpenVote(tx: Tx, { householdId }: HouseholdRow, at: Date): Promise<void> {
 	const open = (await votesOf(tx, householdId)).find(
-		({ part, opensAt, until }) => part === "roll" && opensAt <= at.getTime() && at.getTime() < until,
+		({ part, opensAt, paperUntil }) => part === "roll" && opensAt <= at.getTime() && at.getTime() < paperUntil,
 	);
-	if (open) throw new Refusal("conflict", "households.life.openVote", { params: toldOf(open) });
-}
-
-function toldOf({ round, until }: InVote): { round: string; day: string } {
-	return { round, day: dayAt(new Date(until)) };
+	if (open) throw new Refusal("conflict", "households.life.openVote", { params: { ...open } });
 }
 
 // A decision can be undone for a minute; then the pair waits again.

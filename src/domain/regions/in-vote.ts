@@ -21,12 +21,14 @@ export async function voteAround({ path }: { path: string }): Promise<VoteAround
 
 /** Read once for many places. */
 export async function votesUnderWay(reader: Reader): Promise<{ around: (path: string) => VoteAround | null }> {
-	const votes = await reader.all<{ name: string; stage: string; closesAt: number; path: string }>(sql`
-		select v.name, v.stage, r.closes_at as "closesAt", v.path from places_in_vote v join vote_rounds r on r.id = v.round_id
+	const votes = await reader.all<{ name: string; stage: string; closesAt: number; paperUntil: number; path: string }>(sql`
+		select v.name, v.stage, r.closes_at as "closesAt", r.paper_until as "paperUntil", v.path from places_in_vote v join vote_rounds r on r.id = v.round_id
 		order by v.stage = 'draft', r.closes_at desc`);
 	const around = (path: string): VoteAround | null => {
 		const vote = votes.find((one) => isWithin(one.path, path) || isWithin(path, one.path));
-		return vote ? { name: vote.name, stage: vote.stage === "draft" ? "draft" : "open", closesAt: new Date(vote.closesAt) } : null;
+		if (!vote) return null;
+		const { name, closesAt, paperUntil } = vote;
+		return { name, stage: vote.stage === "draft" ? "draft" : "open", closesAt, paperUntil };
 	};
 	return { around };
 }

@@ -48,5 +48,6 @@ export interface PlaceChoice {
 export interface VoteAround {
 	name: string;
 	stage: "draft" | "open";
-	closesAt: Date;
+	closesAt: number;
+	paperUntil: number;
 }

@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, notInArray, type SQL, sql } from "drizzle-orm";
+import { and, desc, eq, inArray, type SQL, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/sqlite-core";
 import { db } from "#db/client.ts";
 import { people } from "#db/schema/accounts.ts";
@@ -33,19 +33,20 @@ export function assistedBy({ personId }: Viewer) {
 /** What colleagues of the viewer's places began for households, or for one of them, and may be taken up. */
 export function withColleagues(viewer: Viewer, householdId?: string) {
 	const ofHome = householdId ? eq(submissions.householdId, householdId) : undefined;
-	return lines(and(ofHome, inArray(submissions.stage, ["draft", "returned"]), isColleagues(viewer)), A_LIST);
+	return lines(and(ofHome, isColleagues(viewer)), A_LIST);
 }
 
-/** Who looks after this pair, if it is a colleague in the viewer's places; null for everybody else. */
+/** Who looks after this pair, if it is a colleague in the viewer's places and the pair may be taken up; null for everybody else. */
 export async function withColleague(viewer: Viewer, submissionId: string) {
 	const touched = sql`exists (select 1 from pair_helpers h where h.submission_id = ${submissionId} and h.helper_id = ${viewer.personId})`;
-	const one = and(eq(submissions.id, submissionId), notInArray(submissions.stage, ["withdrawn"]), isColleagues(viewer));
+	const one = and(eq(submissions.id, submissionId), isColleagues(viewer));
 	const [[found], [was]] = await Promise.all([lines(one, 1), db.all<{ mine: number }>(sql`select ${touched} as "mine"`)]);
 	return found ? { ...found, wasMine: was?.mine === 1 } : null;
 }
 
 function isColleagues(viewer: Viewer) {
-	const isOthers = and(inOfficeOf(viewer, HELPERS), sql`${HELPER} <> ${viewer.personId}`);
+	const isBegun = inArray(submissions.stage, ["draft", "returned"]);
+	const isOthers = and(isBegun, inOfficeOf(viewer, HELPERS), sql`${HELPER} <> ${viewer.personId}`);
 	return and(isOthers, sql`${households.id} not in ${closeTo(viewer.personId)}`);
 }
 

@@ -1,4 +1,5 @@
 import type { Messages } from "../messages.ts";
+import { ballotsUntil } from "./ballots-until.ts";
 
 export const householdLife: Messages["households"]["life"] = {
 	title: "Changes",
@@ -126,14 +127,12 @@ export const householdLife: Messages["households"]["life"] = {
 	pointsHeld: "Points of this household are still held. It can be merged when they are paid or taken back. Nothing was changed.",
 	waiting: "A pair of this household is being looked at. Please come back a minute after the decision. Nothing was changed.",
 	inVote: {
-		roll: ({ round }) => `This household is on the roll of “${round}”. It can be done when all ballots are in.`,
-		candidate: ({ round }) => `This household stands in “${round}”. It can be done when the result is final.`,
-	},
-	inVoteUntil: {
-		roll: ({ until }) => ` Paper ballots are taken in until ${until}.`,
-		candidate: ({ until }) => ` At the earliest on ${until}.`,
+		roll: ({ round, ...times }) =>
+			`This household is on the roll of “${round}”. It can be done when all ballots are in. ${ballotsUntil(times)}.`,
+		candidate: ({ round, ...times }) =>
+			`This household stands in “${round}”. It can be done when the result is final. ${ballotsUntil(times)}.`,
 	},
 	otherVillage: ({ why }) => `To another village: ${why}`,
-	openVote: ({ round, day }) =>
-		`“${round}” is open: until ${day} nobody is taken out of this household, unless they died. Nothing was changed.`,
+	openVote: ({ round, ...times }) =>
+		`“${round}” is open: until all ballots are in nobody is taken out of this household, unless they died. ${ballotsUntil(times)}. Nothing was changed.`,
 };

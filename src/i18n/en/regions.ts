@@ -1,4 +1,5 @@
 import type { Messages } from "../messages.ts";
+import { ballotsUntil } from "./ballots-until.ts";
 
 export const regions: Messages["regions"] = {
 	title: "Villages and hamlets",
@@ -99,10 +100,10 @@ export const regions: Messages["regions"] = {
 			`The roll of “${round}”, which is being prepared, holds ${name}. Call that vote off first, or wait for its result. Nothing has changed.`,
 	},
 	standsStill: {
-		open: ({ name, round, closes }) =>
-			`${name} cannot be rearranged now: the roll and the ballots of “${round}” go by the places as they are. Voting ends on ${closes}; rearrange it once the result is final.`,
-		draft: ({ name, round, closes }) =>
-			`${name} cannot be rearranged now: the roll of “${round}”, which is being prepared and is to close on ${closes}, holds it. Call that vote off first, or wait for its result.`,
+		open: ({ name, round, ...times }) =>
+			`${name} cannot be rearranged now: the roll and the ballots of “${round}” go by the places as they are. ${ballotsUntil(times)}; rearrange it once the result is final.`,
+		draft: ({ name, round, ...times }) =>
+			`${name} cannot be rearranged now: the roll of “${round}”, which is being prepared, holds it. ${ballotsUntil(times)}, as planned. Call that vote off first, or wait for its result.`,
 	},
 	choose: "Choose",
 	levels: { district: "District", town: "Town", village: "Village", hamlet: "Hamlet" },

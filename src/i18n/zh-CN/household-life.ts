@@ -1,3 +1,5 @@
+import { ballotsUntil, type VoteTimes } from "./ballots-until.ts";
+
 /** 变动: what becomes of a household, as the office does it and as it is refused. */
 export const householdLife = {
 	title: "变动",
@@ -115,14 +117,12 @@ export const householdLife = {
 	pointsHeld: "这一户还有暂存的积分，等兑现或冲回以后才能并。没有改动。",
 	waiting: "这一户有前后对比在审核，审完再过一分钟才能办。没有改动。",
 	inVote: {
-		roll: ({ round }: { round: string }) => `“${round}”的投票户名册上有这一户，投票全部收齐以后才能办。`,
-		candidate: ({ round }: { round: string }) => `这一户是“${round}”的候选，定下结果以后才能办。`,
-	},
-	inVoteUntil: {
-		roll: ({ until }: { until: string }) => `纸质选票收到 ${until}。`,
-		candidate: ({ until }: { until: string }) => `最早 ${until}。`,
+		roll: ({ round, ...times }: { round: string } & VoteTimes) =>
+			`“${round}”的投票户名册上有这一户，选票收齐以后才能办。${ballotsUntil(times)}。`,
+		candidate: ({ round, ...times }: { round: string } & VoteTimes) =>
+			`这一户是“${round}”的候选，定下结果以后才能办。${ballotsUntil(times)}。`,
 	},
 	otherVillage: ({ why }: { why: string }) => `搬到别的村：${why}`,
-	openVote: ({ round, day }: { round: string; day: string }) =>
-		`“${round}”正在投票，这段时间不能让人离开这一户（去世除外）；${day}以后可以办。没有改动。`,
+	openVote: ({ round, ...times }: { round: string } & VoteTimes) =>
+		`“${round}”正在投票，选票收齐以前不能让人离开这一户（去世除外）。${ballotsUntil(times)}。没有改动。`,
 };

@@ -1,3 +1,5 @@
+import { ballotsUntil, type VoteTimes } from "./ballots-until.ts";
+
 export const regions = {
 	title: "村和组",
 	lede: "改名、调整、撤销，看每个地方有多少户。新的村组从“导入”添加。",
@@ -96,10 +98,10 @@ export const regions = {
 			`正在准备的“${round}”已经生成投票户名册，${name}在里面。请先作废这次评选，或者等它定下结果。没有改动。`,
 	},
 	standsStill: {
-		open: ({ name, round, closes }: { name: string; round: string; closes: string }) =>
-			`${name}现在不能调整：“${round}”的投票户名册和选票按现在的村组算。投票 ${closes} 截止，计了票、定下结果以后再办。`,
-		draft: ({ name, round, closes }: { name: string; round: string; closes: string }) =>
-			`${name}现在不能调整：正在准备的“${round}”已经生成投票户名册，打算 ${closes} 截止投票。先作废这次评选，或者等它定下结果。`,
+		open: ({ name, round, ...times }: { name: string; round: string } & VoteTimes) =>
+			`${name}现在不能调整：“${round}”的投票户名册和选票按现在的村组算。${ballotsUntil(times)}，计了票、定下结果以后再办。`,
+		draft: ({ name, round, ...times }: { name: string; round: string } & VoteTimes) =>
+			`${name}现在不能调整：正在准备的“${round}”已经生成投票户名册，打算${ballotsUntil(times)}。先作废这次评选，或者等它定下结果。`,
 	},
 	choose: "请选择",
 	levels: { district: "区县", town: "镇街", village: "村 / 社区", hamlet: "组" },

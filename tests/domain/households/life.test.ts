@@ -22,7 +22,7 @@ import { as } from "#tests/admins.ts";
 import { DOORS, inviteCast, MORNING, minutesAfter } from "#tests/cast.ts";
 import { freshDatabase } from "#tests/database.ts";
 import { sentPair } from "#tests/pairs.ts";
-import { OPENS, roundOf } from "#tests/rounds.ts";
+import { CLOSES, OPENS, roundOf } from "#tests/rounds.ts";
 import { letIn } from "#tests/slips.ts";
 
 freshDatabase();
@@ -308,7 +308,11 @@ test("while a vote is open only who died is taken out; the household stays until
 		() => carryOut(memberMoves, { ...bao(), at: noon, personId: son, intoId: "household-du" }),
 		() => carryOut(splitHousehold, { ...bao(), at: noon, personIds: [son], headName: "鲍小松", number: "", status: "lived_in" }),
 	])
-		await expect(act()).rejects.toMatchObject({ refusal: "conflict", key: "households.life.openVote" });
+		await expect(act()).rejects.toMatchObject({
+			refusal: "conflict",
+			key: "households.life.openVote",
+			params: { paperUntil: CLOSES.getTime() },
+		});
 	for (const act of [
 		() => carryOut(closeHousehold, { ...bao(), at: noon, why: "demolished" }),
 		() => carryOut(moveHousehold, { ...bao(), at: noon, hamletId: cast.places.qiaotou.id, number: "" }),

@@ -9,7 +9,7 @@ import { issueSlip } from "#domain/households/issue-slip.ts";
 import { publish } from "#domain/moderation/decide.ts";
 import { queue } from "#domain/moderation/queue.ts";
 import { noticesAtWork } from "#domain/notices/notices.ts";
-import { assistedBy, withColleagues } from "#domain/submissions/assisted.ts";
+import { assistedBy, withColleague, withColleagues } from "#domain/submissions/assisted.ts";
 import { describe } from "#domain/submissions/describe.ts";
 import { helping } from "#domain/submissions/helper.ts";
 import { ownSubmission } from "#domain/submissions/own-submission.ts";
@@ -63,6 +63,14 @@ test("a colleague takes up what somebody began, once; who began it hears so and 
 	expect(await db.select().from(submissionVersions)).toMatchObject([{ sentBy: "person-meng" }]);
 	expect(await db.select().from(consents)).toMatchObject([{ givenBy: "person-meng" }]);
 	expect((await ownSubmission(cast.homes.bao.viewer, submissionId)).help).toMatchObject({ helper: "孟和", saidBy: "鲍春生" });
+});
+
+test("what a colleague sent for a household is in nobody's hands: no page says so or offers to take it up", async () => {
+	const { li, meng } = cast.staff;
+	expect(await withColleague(meng, submissionId)).toMatchObject({ helper: "李敏", wasMine: false });
+	await sayYes(li);
+	expect([await withColleague(meng, submissionId), await withColleagues(meng)]).toEqual([null, []]);
+	await expect(takeUp({ submissionId, by: meng, at })).rejects.toMatchObject({ refusal: "conflict" });
 });
 
 test("the household reads who helps now before anything was sent, and after a handing back it is the first one again", async () => {
