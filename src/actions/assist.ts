@@ -1,8 +1,8 @@
 import { defineAction } from "astro:actions";
 import { z } from "astro/zod";
+import { mendSubmission } from "#domain/moderation/mend-submission.ts";
 import { helping } from "#domain/submissions/helper.ts";
 import { removePhoto } from "#domain/submissions/remove-photo.ts";
-import { sendSubmission } from "#domain/submissions/send-submission.ts";
 import { startDraft } from "#domain/submissions/start-draft.ts";
 import { swapSides } from "#domain/submissions/swap-sides.ts";
 import { takeUp } from "#domain/submissions/take-up.ts";
@@ -54,12 +54,13 @@ export const assist = {
 	}),
 	send: defineAction({
 		accept: "form",
-		input: z.object({ submissionId, saidBy: text, how: text, consentsToDisplay: text }),
-		handler: refusable(async ({ submissionId, consentsToDisplay, ...said }, { locals }) => {
+		input: z.object({ submissionId, saidBy: text, how: text, consentsToDisplay: text, asIs: text }),
+		handler: refusable(async ({ submissionId, consentsToDisplay, asIs, ...said }, { locals }) => {
 			const helper = requireRole(locals.viewer, ...HELPERS);
 			const by = await helping(helper, submissionId);
 			const yes = { helper, ...said, readText: messagesFor("zh-CN").assist.consent.edition };
-			await sendSubmission({ submissionId, consentsToDisplay: consentsToDisplay === "on", by, yes, at: locals.now });
+			const ticked = { consentsToDisplay: consentsToDisplay === "on", isAsIs: asIs === "yes" };
+			await mendSubmission({ submissionId, ...ticked, by, yes, at: locals.now });
 			return { next: "/staff/assist?done=sent" };
 		}),
 	}),

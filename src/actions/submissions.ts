@@ -42,10 +42,11 @@ export const submissions = {
 	}),
 	send: defineAction({
 		accept: "form",
-		input: z.object({ submissionId, startedBy: text, consentsToDisplay: text }),
-		handler: refusable(async ({ consentsToDisplay, ...said }, { locals }) => {
+		input: z.object({ submissionId, startedBy: text, consentsToDisplay: text, asIs: text }),
+		handler: refusable(async ({ consentsToDisplay, asIs, ...said }, { locals }) => {
 			const by = requireHousehold(locals.viewer);
-			await mendSubmission({ ...said, consentsToDisplay: consentsToDisplay === "on", by, at: locals.now });
+			const ticked = { consentsToDisplay: consentsToDisplay === "on", isAsIs: asIs === "yes" };
+			await mendSubmission({ ...said, ...ticked, by, at: locals.now });
 			return { next: "/me?done=sent" };
 		}),
 	}),

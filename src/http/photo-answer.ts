@@ -16,13 +16,13 @@ export interface PhotoAnswer {
 	problem?: Problem | undefined;
 }
 
-/** `isEmptyHanded`: the side has no photo yet, so a form without one is refused. */
+/** `isEmptyHanded`: the side has no photo yet, so a form that brings none and takes none away is refused. */
 export function photoAnswer(
-	{ added, refused, failure }: PhotoFormOutcome,
+	{ fields, added, refused, failure }: PhotoFormOutcome,
 	m: Messages,
 	{ isEmptyHanded }: { isEmptyHanded: boolean },
 ): PhotoAnswer {
-	const nothingCame = isEmptyHanded && added.length === 0 && refused.length === 0;
+	const nothingCame = isEmptyHanded && !fields.has("remove") && added.length === 0 && refused.length === 0;
 	const whole = failure ?? (nothingCame ? new Refusal("invalid", "submissions.noPhotoChosen") : undefined);
 	const worst = [...refused.map(({ refusal }) => refusal), ...(whole ? [whole] : [])].sort((a, b) => rankOf(b) - rankOf(a))[0];
 	return {

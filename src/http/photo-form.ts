@@ -30,18 +30,19 @@ export interface PhotoFormOutcome {
 	failure?: Refusal | undefined;
 }
 
-/** Keeps the words as soon as they came, then the photos one by one, so that a refused photo or a line that breaks affects nothing else. */
+/** Keeps the words and takes the photo away whose button was pressed as soon as they came, then keeps the photos one by one, so that a refused photo or a line that breaks affects nothing else. */
 export async function receivePhotos(form: PhotoForm): Promise<PhotoFormOutcome> {
-	let wordless: Refusal | undefined;
+	let unkept: Refusal | undefined;
 	const onField = async (name: string, value: string) => {
-		if (name === "words") wordless = (await orRefusal(() => keepWords(form, value))) ?? undefined;
+		if (name === "words") unkept = (await orRefusal(() => keepWords(form, value))) ?? unkept;
+		if (name === "remove") unkept = (await orRefusal(() => takeAway(form, value))) ?? unkept;
 	};
 	const leave = atOnce.begin(form.by.householdId);
 	try {
 		const received = await receiveForm(form.request, onField, () => (leave ? null : tooManyAtOnce()));
 		const { fields, files } = received;
 		try {
-			return { fields, failure: wordless ?? failureOf(received), ...(await keepPhotos(form, files)) };
+			return { fields, failure: unkept ?? failureOf(received), ...(await keepPhotos(form, files)) };
 		} finally {
 			for (const { outcome } of files) if (!(outcome instanceof Refusal)) await discardUpload(outcome);
 		}
@@ -58,6 +59,10 @@ function tooManyAtOnce(): Refusal {
 
 async function keepWords(form: PhotoForm, words: string): Promise<void> {
 	await describe({ submissionId: await idOf(form), words, by: form.by, at: form.at });
+}
+
+async function takeAway(form: PhotoForm, photoId: string): Promise<void> {
+	await removePhoto({ submissionId: await idOf(form), photoId, by: form.by, at: form.at });
 }
 
 async function idOf({ submissionId }: PhotoForm): Promise<string> {

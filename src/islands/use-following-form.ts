@@ -31,7 +31,7 @@ export function useFollowingForm(place: { current: HTMLElement | null }, { photo
 	useLayoutEffect(() => {
 		const form = place.current?.closest("form");
 		const around = isOwn ? place.current?.closest("section") : form;
-		const button = around?.querySelector("button:not([type=button], [form])");
+		const button = around?.querySelector("button:not([type=button], [name=remove], .unseen)");
 		if (!form || !button) return;
 		button.classList.toggle("secondary", isFirst || isOwn);
 		(button as HTMLElement).hidden = isReady && isOwn && photos.length === 0;

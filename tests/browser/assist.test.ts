@@ -1,12 +1,14 @@
 import type { Page } from "playwright";
 import { afterAll, expect, test } from "vitest";
 import { closeDarkroom } from "#domain/photos/darkroom.ts";
+import { startDraft } from "#domain/submissions/start-draft.ts";
 import { waiveTotp } from "#tests/accounts.ts";
 import { faultsOn } from "#tests/axe.ts";
 import { useBrowser } from "#tests/browser.ts";
 import { inviteCast } from "#tests/cast.ts";
 import { photoOf } from "#tests/pictures.ts";
 import { useSite } from "#tests/server.ts";
+import { withPhoto } from "#tests/submissions.ts";
 
 let cast: Awaited<ReturnType<typeof inviteCast>>;
 const site = useSite(async () => {
@@ -84,6 +86,19 @@ function orphansOn(page: Page): Promise<string[]> {
 		}),
 	);
 }
+
+test("Enter writes down what was chosen, and takes no photo away although that button comes first", async () => {
+	const helper = cast.staff.li;
+	const { submissionId } = await startDraft({ ...cast.homes.du, idempotencyKey: "enter", by: helper, helper, at: new Date() });
+	await withPhoto(submissionId, { ...cast.homes.du, personId: helper.personId }, "before", 61);
+	const page = await open({ site: site(), width: 360, viewer: helper });
+	await page.goto(`/staff/assist/${submissionId}`);
+	await page.getByText("门前扫干净了").click();
+	await page.getByLabel("自己想收拾的").check();
+	await page.getByLabel("自己想收拾的").press("Enter");
+	await page.waitForURL(/done=described/);
+	expect([await page.locator(".thumbs img").count(), await page.getByLabel("自己想收拾的").isChecked()]).toEqual([1, true]);
+});
 
 test("the printed form fills one sheet of A4 and no more", async () => {
 	const page = await open({ site: site(), width: 1280, viewer: cast.staff.li });

@@ -5,6 +5,7 @@ import { afterAll, expect, test } from "vitest";
 import { write } from "#db/client.ts";
 import { sessions } from "#db/schema/accounts.ts";
 import { issueSlip } from "#domain/households/issue-slip.ts";
+import { returnToHousehold } from "#domain/moderation/decide.ts";
 import { closeDarkroom } from "#domain/photos/darkroom.ts";
 import { draftRound } from "#domain/votes/rounds/draft-round.ts";
 import { nominate } from "#domain/votes/rounds/nominate.ts";
@@ -16,6 +17,7 @@ import { photoOf } from "#tests/pictures.ts";
 import { pairOf } from "#tests/published.ts";
 import { useSite } from "#tests/server.ts";
 import { signIn } from "#tests/sign-in.ts";
+import { withPhoto } from "#tests/submissions.ts";
 import { Visitor } from "#tests/visitor.ts";
 
 let cast: Awaited<ReturnType<typeof inviteCast>>;
@@ -50,7 +52,9 @@ test("an officer helps a household without a phone, from the search to the yes, 
 	const bare = await li.submit(before, SEND.after, { startedBy: "notice", words: "还写着。" });
 	expect([bare.status, ...typed(bare)]).toEqual([422, "还写着。", "Q1-03"]);
 	expect(typed(await li.open(begun.address))).toEqual(["还写着。", "Q1-03"]);
-	const after = await li.submit(before, SEND.after, { after: [await photo(2)] });
+	const twoAfter = await li.submit(before, SEND.after, { after: [await photo(2), await photo(9)] });
+	const after = await li.submit(twoAfter, "#after li:nth-child(2) button", { words: "去掉之前写的。", categoryCode: "S-01" });
+	expect([after.address, ...typed(after)]).toEqual([begun.address, "去掉之前写的。", "S-01"]);
 	expect(after.root.querySelectorAll(".thumbs img")).toHaveLength(2);
 	const [picture] = after.root.querySelectorAll(".thumbs img").map((image) => image.getAttribute("src") ?? "");
 	expect((await li.ask(picture ?? "")).status).toBe(200);
@@ -69,6 +73,23 @@ test("an officer helps a household without a phone, from the search to the yes, 
 	expect(one.text).toContain("李敏 代办");
 	const gone = await bao.submit(one, ".withdraw form");
 	expect(gone.text).toContain("撤回");
+});
+
+test("a helper who answers the village with the photo that it asked about is asked first", async () => {
+	const li = await as(cast.staff.li);
+	const begun = await li.submit(await li.open(`/staff/assist?household=${cast.homes.bao.householdId}`), "开始代填");
+	const submissionId = begun.address.slice(begun.address.lastIndexOf("/") + 1);
+	const by = { ...cast.homes.bao, personId: cast.staff.li.personId };
+	for (const [n, side] of (["before", "after"] as const).entries()) await withPhoto(submissionId, by, side, 300 + n);
+	const told = { categoryCode: "S-01", startedBy: "self" };
+	const yes = { saidBy: "鲍春生", how: "spoken" };
+	const described = await li.submit(begun, "记下", told);
+	expect((await li.submit(described, "替这户交上去", { ...yes, consentsToDisplay: true })).text).toContain("交好了");
+	const back = { version: 1, sides: { too_dark: "before" }, note: "" } as const;
+	await returnToHousehold({ ...back, reasons: ["too_dark"], submissionId, by: cast.staff.meng, at: new Date() });
+	const stopped = await li.submit(await li.open(begun.address), "替这户交上去", { ...yes, consentsToDisplay: true });
+	expect([stopped.status, stopped.text.includes("收拾前的照片还没换")]).toEqual([409, true]);
+	expect((await li.submit(stopped, "照原样交")).text).toContain("交好了");
 });
 
 test("what a colleague has in hand is taken over by one button, and the colleague hears of it", async () => {

@@ -105,6 +105,17 @@ test("without a new photo it stops once, and goes as it is only by a button that
 	]);
 });
 
+test("who goes on to change something else is asked about the same photo too; what was said stays, and twice sends once", async () => {
+	const { submissionId } = await returned(["too_dark"], "", { too_dark: "after" });
+	const check = await bao.open(`/submit/${submissionId}/check`);
+	expect(check.text).not.toContain("照原样交");
+	const stopped = await bao.submit(check, "交给村里", { startedBy: "notice" });
+	expect([stopped.status, stopped.text.includes("收拾后的照片还没换。换一张，或者照原样交。")]).toEqual([409, true]);
+	expect((await versions(submissionId)).length).toBe(1);
+	await Promise.all([bao.submit(stopped, "照原样交"), bao.submit(stopped, "照原样交")]);
+	expect(await versions(submissionId)).toMatchObject([{ version: 1 }, { version: 2, startedBy: "notice" }]);
+});
+
 test("what is no photo is told, the old one stays and nothing is sent; the same form twice sends once", async () => {
 	const { submissionId, page } = await returned(["unfinished"]);
 	const [old] = await photosOf(submissionId, "after");
@@ -141,6 +152,17 @@ test("where the village only wrote, both photos and the words can be changed; an
 	const { submissionId, page } = await returned([], "换一张亮的。");
 	expect(asked(page)).toEqual(["before", "after", "words"]);
 	expect(page.root.querySelector(`main a[href='/submit/${submissionId}/check']`)).not.toBeNull();
+	const two = await bao.submit(page, "改好了，交给村里", {
+		after: [await photo(9201), await photo(9202), new File(["不是照片"], "通知.txt")],
+	});
+	const [, second] = await photosOf(submissionId, "after");
+	expect(two.status).toBe(422);
+	const away = `button[name=remove][value="${second}"]`;
+	for (const one of [two, two]) {
+		const kept = await bao.submit(one, away, { words: "去掉之前写的" });
+		expect([kept.status, kept.root.querySelector("textarea")?.textContent]).toEqual([200, "去掉之前写的"]);
+	}
+	expect([(await photosOf(submissionId, "after")).length, (await versions(submissionId)).length]).toEqual([1, 1]);
 	expect((await bao.submit(page, "改好了，交给村里", { words: "都好了" })).address).toBe("/me?done=sent");
 	expect((await bao.open(`/submit/${submissionId}/mend`)).address).toBe(`/me/submissions/${submissionId}`);
 });

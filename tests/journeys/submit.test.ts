@@ -4,13 +4,14 @@ import { eq } from "drizzle-orm";
 import type { HTMLElement } from "node-html-parser";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { db } from "#db/client.ts";
-import { submissions } from "#db/schema/submissions.ts";
+import { submissionPhotos, submissions } from "#db/schema/submissions.ts";
 import { closeDarkroom } from "#domain/photos/darkroom.ts";
+import { sendSubmission } from "#domain/submissions/send-submission.ts";
 import { inviteCast } from "#tests/cast.ts";
 import { photoOf } from "#tests/pictures.ts";
 import { useSite } from "#tests/server.ts";
 import { signIn } from "#tests/sign-in.ts";
-import { decided, draftOf, sentSubmission } from "#tests/submissions.ts";
+import { decided, draftOf, readyDraft, sentSubmission } from "#tests/submissions.ts";
 import { Visitor } from "#tests/visitor.ts";
 
 let cast: Awaited<ReturnType<typeof inviteCast>>;
@@ -68,9 +69,20 @@ test("a photo that is none is named beside the form, the others are kept, and so
 	expect(answer.text).toContain("“村里通知.txt”");
 	expect(answer.text).toContain("收到 1 张");
 	expect(answer.root.querySelector("textarea[name=words]")?.textContent).toBe("先存两句话");
-	const removed = await bao.submit(answer, "form[action*=removePhoto]");
-	expect(removed.text).not.toContain("收到 1 张");
-	expect(removed.text).toContain("第 2 步");
+	const words = (one: typeof page) => one.root.querySelector("textarea[name=words]")?.textContent;
+	const removed = await bao.submit(answer, "button[name=remove]", { words: "还没存的第三句" });
+	expect([removed.address, removed.text.includes("收到 1 张"), words(removed)]).toEqual([address, false, "还没存的第三句"]);
+	const twice = await bao.submit(answer, "button[name=remove]", { words: "扫".repeat(510) });
+	expect([twice.status, twice.text.includes("多了 10 个"), words(twice)]).toEqual([422, true, "扫".repeat(510)]);
+});
+
+test("of a pair that was sent meanwhile no photo is taken away", async () => {
+	const submissionId = await readyDraft(cast.homes.chen, { key: "meanwhile", number: 90 });
+	const page = await chen.open(`/submit/${submissionId}/photos?side=before`);
+	await sendSubmission({ submissionId, consentsToDisplay: true, by: cast.homes.chen, at: new Date() });
+	await chen.submit(page, "button[name=remove]");
+	expect((await chen.open(`/me/submissions/${submissionId}`)).root.querySelectorAll("main img").length).toBeGreaterThan(1);
+	expect(await db.select().from(submissionPhotos).where(eq(submissionPhotos.submissionId, submissionId))).toHaveLength(2);
 });
 
 test("without a photo the first step leads nowhere, and says so", async () => {

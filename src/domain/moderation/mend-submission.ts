@@ -16,8 +16,8 @@ export interface Mended extends Sending {
 	startedBy?: string | undefined;
 	/** A photo that stood under "before" and belongs under "after". */
 	swap?: string | undefined;
-	/** Whether it goes out although a photo in question is still the old one; not asked where it is left out. */
-	isAsIs?: boolean | undefined;
+	/** Whether it goes out although a photo in question is still the old one. */
+	isAsIs: boolean;
 }
 
 /** Changes what was asked for and sends the pair. What was changed is kept, even if it cannot be sent yet. */
@@ -32,7 +32,7 @@ export async function mendSubmission({
 	const { submissionId, by, at } = sending;
 	if (words !== undefined || categoryCode || startedBy) await describe({ submissionId, words, categoryCode, startedBy, by, at });
 	if (swap) await swapSides({ submissionId, before: swap, by, at });
-	if (isAsIs === false) await requireNewPhotos(sending);
+	if (!isAsIs) await requireNewPhotos(sending);
 	return sendSubmission(sending);
 }
 

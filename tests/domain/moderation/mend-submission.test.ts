@@ -20,7 +20,8 @@ beforeEach(async () => {
 });
 afterAll(closeDarkroom);
 
-const mend = (said: object, by = cast.homes.bao) => mendSubmission({ submissionId, consentsToDisplay: false, by, at: MORNING, ...said });
+const mend = (said: object, by = cast.homes.bao) =>
+	mendSubmission({ submissionId, consentsToDisplay: false, isAsIs: false, by, at: MORNING, ...said });
 const versions = () => db.select().from(submissionVersions).orderBy(asc(submissionVersions.version));
 
 test("a returned pair goes out changed on the consent that stands; what is left out stays, and twice is once", async () => {
