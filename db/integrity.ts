@@ -1,9 +1,9 @@
 import { rawClient } from "./client.ts";
-import { missingPromises } from "./migrate.ts";
+import { agedBy, missingPromises } from "./migrate.ts";
 
 export interface DatabaseFault {
-	/** A page that cannot be read, a row that refers to nothing, a trigger or view that is missing or different. */
-	fault: "damaged" | "dangling" | "promise_missing";
+	/** A page that cannot be read, a database of another version, a row that refers to nothing, a trigger or view that is missing or different. */
+	fault: "damaged" | "older" | "newer" | "trial" | "dangling" | "promise_missing";
 	/** The table, or the promise's name; empty if even the list of tables cannot be read. */
 	name: string;
 	said: string;
@@ -11,11 +11,13 @@ export interface DatabaseFault {
 
 const MOST = 100;
 
-/** Reads every page of every table and index, then looks for rows that refer to nothing and for missing promises. */
+/** Reads every page of every table and index, then looks for rows that refer to nothing and for missing promises, if the database is of this version. */
 export async function databaseFaults(onProgress: (done: number, total: number) => void = () => undefined): Promise<DatabaseFault[]> {
 	const damaged = await damage(onProgress);
 	// Queries on broken pages fail.
-	return damaged.length > 0 ? damaged : [...(await dangling()), ...(await missing())];
+	if (damaged.length > 0) return damaged;
+	const age = await agedBy();
+	return age ? [{ fault: age, name: "", said: "" }] : [...(await dangling()), ...(await missing())];
 }
 
 async function damage(onProgress: (done: number, total: number) => void): Promise<DatabaseFault[]> {

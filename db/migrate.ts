@@ -25,6 +25,7 @@ type Client = ReturnType<typeof rawClient>;
  */
 export async function migrateDatabase(folder = MIGRATIONS): Promise<string[]> {
 	const client = rawClient();
+	await client.execute("CREATE TABLE IF NOT EXISTS __drizzle_migrations (id SERIAL PRIMARY KEY, hash text NOT NULL, created_at numeric)");
 	const pending = await pendingMigrations(client, readMigrationFiles({ migrationsFolder: folder }));
 	const missing = pending.length === 0 ? await missingPromises(client) : [];
 	if (pending.length === 0 && missing.length === 0) return [];
@@ -37,6 +38,18 @@ export async function migrateDatabase(folder = MIGRATIONS): Promise<string[]> {
 	return missing;
 }
 
+/** Which program the open database waits for, if not this one: a start of the site brings an older one up. Nothing is changed. */
+export async function agedBy(client = rawClient()): Promise<"older" | UnknownDatabase["madeBy"] | null> {
+	const { rows } = await client.execute("SELECT 1 FROM sqlite_master WHERE name = '__drizzle_migrations'");
+	if (rows.length === 0) return "older";
+	try {
+		return (await pendingMigrations(client, readMigrationFiles({ migrationsFolder: MIGRATIONS }))).length > 0 ? "older" : null;
+	} catch (error) {
+		if (error instanceof UnknownDatabase) return error.madeBy;
+		throw error;
+	}
+}
+
 /** The promises that differ in the open database from how they are written, or are missing. */
 export async function missingPromises(client = rawClient()): Promise<string[]> {
 	const standing = new Map((await standingPromises(client)).map(({ name, sql }) => [name, sql]));
@@ -46,7 +59,6 @@ export async function missingPromises(client = rawClient()): Promise<string[]> {
 }
 
 async function pendingMigrations(client: Client, known: Migration[]): Promise<Migration[]> {
-	await client.execute("CREATE TABLE IF NOT EXISTS __drizzle_migrations (id SERIAL PRIMARY KEY, hash text NOT NULL, created_at numeric)");
 	const { rows } = await client.execute("SELECT hash FROM __drizzle_migrations ORDER BY created_at");
 	const applied = rows.map(({ hash }) => String(hash));
 	if (applied.length > 0 && applied[0] !== known[0]?.hash) throw new UnknownDatabase("trial");

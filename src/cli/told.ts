@@ -1,4 +1,4 @@
-import { CHECK_NAMES, type CheckName, type Found, type Verification } from "#domain/verify.ts";
+import { CHECK_NAMES, type CheckName, type Found, isOfOtherVersion, type Verification } from "#domain/verify.ts";
 import { messagesFor } from "#i18n/messages.ts";
 
 const MOST_TOLD = 20;
@@ -46,6 +46,7 @@ const TOLD: { [N in CheckName]: (found: Found<N>) => { summary: string; faults: 
 
 /** The report of a verification, line by line, for a terminal. */
 export function told(found: Verification): string[] {
+	if (found.database && isOfOtherVersion(found)) return TOLD.database(found.database).faults;
 	const brokeOff = found.brokeOff.map(({ check, said }) => `  ✗ ${words.brokeOff({ what: words.checks[check], said })}`);
 	return [...CHECK_NAMES.flatMap((name) => toldOf(name, found)), ...brokeOff, found.isSound ? words.sound : words.unsound];
 }

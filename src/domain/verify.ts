@@ -1,4 +1,4 @@
-import { databaseFaults } from "#db/integrity.ts";
+import { type DatabaseFault, databaseFaults } from "#db/integrity.ts";
 import { verifyTrail } from "./audit/verify.ts";
 import { verifyFigures } from "./campaign/verify.ts";
 import { verifyFinder } from "./finder/verify.ts";
@@ -31,13 +31,13 @@ export type Verification = { [N in CheckName]?: Found<N> } & {
 	brokeOff: { check: CheckName; said: string }[];
 };
 
-/** Runs every check apart from the others; if the database is damaged, only the first. */
+/** Runs every check apart from the others; if the database is damaged or of another version, only the first. */
 export async function verifyEverything(at: Date, onProgress: (share: number) => void = () => undefined): Promise<Verification> {
 	const found: Verification = { isSound: true, brokeOff: [] };
 	for (const [n, name] of CHECK_NAMES.entries()) {
 		const part: Progress = (done, total) => onProgress((n + done / Math.max(1, total)) / CHECK_NAMES.length);
 		if (!(await check(name, { found, part, at }))) found.isSound = false;
-		if (isDamaged(found)) break;
+		if (isUnreadable(found)) break;
 	}
 	onProgress(1);
 	return found;
@@ -55,6 +55,15 @@ async function check(name: CheckName, { found, part, at }: { found: Verification
 	}
 }
 
-function isDamaged({ database, brokeOff }: Verification): boolean {
-	return brokeOff.some(({ check }) => check === "database") || (database?.faults.some(({ fault }) => fault === "damaged") ?? false);
+function isUnreadable(found: Verification): boolean {
+	return found.brokeOff.some(({ check }) => check === "database") || isOfOtherVersion(found) || has(found, "damaged");
+}
+
+/** Nothing is wrong with the data, but this program cannot say so. */
+export function isOfOtherVersion(found: Verification): boolean {
+	return has(found, "older", "newer", "trial");
+}
+
+function has({ database }: Verification, ...faults: DatabaseFault["fault"][]): boolean {
+	return database?.faults.some(({ fault }) => faults.includes(fault)) ?? false;
 }

@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { existsSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { appendFile, open, rm } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
@@ -9,10 +9,12 @@ import { photoDerivatives } from "#db/schema/photos.ts";
 import { publish } from "#domain/moderation/decide.ts";
 import { closeDarkroom } from "#domain/photos/darkroom.ts";
 import { env } from "#platform/env.ts";
+import { sha256 } from "#platform/hash.ts";
 import { storedPath } from "#platform/storage.ts";
 import { inviteCast, MORNING } from "#tests/cast.ts";
 import { freshDatabase } from "#tests/database.ts";
 import { sentSubmission } from "#tests/submissions.ts";
+import { unpack, VERSIONS } from "#tests/versions.ts";
 
 const { dataDir } = freshDatabase();
 afterAll(closeDarkroom);
@@ -107,6 +109,27 @@ test("a check that breaks off is told in words, and the others are made", async 
 	expect([code, err]).toEqual([1, ""]);
 	expect(out).toContain("✗ 操作留痕没能核对完");
 	expect(out).toContain("照片文件");
+});
+
+test("of a folder that an older version left it says in words what to do, and checks and changes nothing", async () => {
+	const folder = path.join(dataDir(), "older");
+	const [version = ""] = readdirSync(VERSIONS).sort();
+	unpack(version, folder);
+	const file = path.join(folder, "tingyuan.db");
+	const before = sha256(readFileSync(file));
+	const { code, out, err } = await verify(folder);
+	expect([code, err]).toEqual([1, ""]);
+	expect(out).toContain("程序比数据新，还没有核对，数据没有动。请用这一版程序启动一次网站（npm start）");
+	expect(out).not.toMatch(/约束|SQL|积分台账|没能核对完|请先不要改动数据/);
+	expect(sha256(readFileSync(file))).toBe(before);
+});
+
+test("of a folder that a newer version left it says so, and does not send anybody for help", async () => {
+	await rawClient().execute("INSERT INTO __drizzle_migrations (hash, created_at) VALUES ('later', 9e15)");
+	const { code, out } = await verify();
+	expect(code).toBe(1);
+	expect(out).toContain("数据是更新的版本做的");
+	expect(out).not.toContain("请先不要改动数据");
 });
 
 test("where there is no database it says so and makes none", async () => {

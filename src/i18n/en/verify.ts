@@ -19,7 +19,13 @@ export const verify: Messages["verify"] = {
 	databaseFaults: {
 		damaged: ({ name, said }) => `${name ? `table ${name}` : "the database"} is damaged, a page cannot be read (${said})`,
 		dangling: ({ name, said }) => `a row of table ${name} points to one that does not exist (${said})`,
-		promise_missing: ({ name }) => `the promise ${name} is missing or was changed. A start of the site mends it`,
+		promise_missing: ({ name }) =>
+			`the promise ${name} is missing or was changed: somebody touched the data, or the program is newer than it. A start of the site (npm start) mends it; then verify again`,
+		older: () =>
+			"The program is newer than the data; nothing was checked or changed. Start the site once with this program (npm start), which brings the data up to date, then verify again.",
+		newer: () => "The data was made by a newer version, which this program cannot check; nothing was changed. Use the newer program.",
+		trial: () =>
+			"The data was made by the trial version, which this program cannot check; nothing was changed. Use the program that made it.",
 	},
 	ledger: ({ entries, households, head }) =>
 		entries === 0

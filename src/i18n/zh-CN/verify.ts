@@ -18,7 +18,11 @@ export const verify = {
 	databaseFaults: {
 		damaged: ({ name, said }: { name: string; said: string }) => `${name ? `表 ${name} ` : "数据库"}坏了，有一页读不出来（${said}）`,
 		dangling: ({ name, said }: { name: string; said: string }) => `表 ${name} 里有一条指向不存在的记录（${said}）`,
-		promise_missing: ({ name }: { name: string; said: string }) => `约束 ${name} 不见了或被改过。重新启动网站会补上`,
+		promise_missing: ({ name }: { name: string; said: string }) =>
+			`约束 ${name} 不见了或被改过：有人动过数据，或者程序比数据新。启动一次网站（npm start）会补上，再核对一遍`,
+		older: () => "程序比数据新，还没有核对，数据没有动。请用这一版程序启动一次网站（npm start），数据就跟上来了，再核对一遍。",
+		newer: () => "数据是更新的版本做的，这一版程序核对不了，数据没有动。请用新版本的程序。",
+		trial: () => "数据是试用版做的，这一版程序核对不了，数据没有动。请用原来的程序。",
 	},
 	ledger: ({ entries, households, head }: { entries: number; households: number; head: string }) =>
 		entries === 0 ? "积分台账  还没有账" : `积分台账  ${entries} 条，${households} 户的结余逐条重算；链头 ${head.slice(0, 16)}`,
