@@ -1,10 +1,11 @@
-import { chmodSync, mkdirSync, readdirSync } from "node:fs";
+import { accessSync, chmodSync, constants, existsSync, mkdirSync, opendirSync, readdirSync } from "node:fs";
+import path from "node:path";
 import { openDatabase } from "#db/client.ts";
 import { migrateDatabase, UnknownDatabase } from "#db/migrate.ts";
 import { takeFolder } from "#db/owner.ts";
 import { installDefaults } from "#domain/settings/defaults.ts";
 import { beside } from "#i18n/beside.ts";
-import { env, faultySettings, lacksProxies } from "#platform/env.ts";
+import { env, faultySettings } from "#platform/env.ts";
 import { log } from "#platform/log.ts";
 
 /** Another process has the data folder: the site that is open, or an import. */
@@ -27,13 +28,26 @@ function closeToOthers(folder: string): void {
 	if (readdirSync(folder).length === 0 && process.platform !== "win32") chmodSync(folder, 0o700);
 }
 
-/** Ends the process if a setting cannot mean what it says, and tells all of them at once. */
-export function requireSettings({ isServing = false } = {}): void {
-	const lines = faultySettings().map((name) => beside((words) => words.settings[name]({ given: process.env[name] ?? "" }), "\n"));
-	if (isServing && lacksProxies()) lines.push(beside((words) => words.settings.noProxies, "\n"));
+/** Ends the process if a setting cannot mean what it says, and tells all of them at once, with what else stands in the way. */
+export function requireSettings(more: string[] = []): void {
+	const faulty = faultySettings().map((name) => beside((words) => words.settings[name]({ given: process.env[name] ?? "" }), "\n"));
+	const lines = [...faulty, ...more];
 	if (lines.length === 0) return;
 	console.error([beside((words) => words.settings.title), ...lines].join("\n"));
 	process.exit(1);
+}
+
+/** Why no data folder can be where the setting says, found without making or opening anything. */
+export function whyNoFolder(): string | undefined {
+	let there = env.dataDir;
+	while (!existsSync(there)) there = path.dirname(there);
+	try {
+		opendirSync(there).closeSync();
+		accessSync(there, constants.W_OK | constants.X_OK);
+		return undefined;
+	} catch (error) {
+		return whyClosed(error as Error);
+	}
 }
 
 /** Opens the data folder for a command: if it cannot, it says why and ends the process. */

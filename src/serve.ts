@@ -15,10 +15,10 @@ import { PageCache } from "#http/page-cache.ts";
 import { clearThrottles } from "#http/throttle.ts";
 import { beside } from "#i18n/beside.ts";
 import { onChange } from "#platform/changes.ts";
-import { env } from "#platform/env.ts";
+import { env, faultySettings, lacksProxies } from "#platform/env.ts";
 import { log } from "#platform/log.ts";
 import { readClocks, watchClock } from "#platform/steady-clock.ts";
-import { openDataOrGiveUp, requireSettings } from "./data.ts";
+import { openDataOrGiveUp, requireSettings, whyNoFolder } from "./data.ts";
 import { JOBS } from "./jobs.ts";
 
 const dist = fileURLToPath(new URL("../dist/", import.meta.url));
@@ -36,7 +36,7 @@ export interface Served {
 /** Opens the data folder and serves its site. A process serves one site at a time. */
 export async function serve(): Promise<Served> {
 	const forgetClock = watchClock();
-	requireSettings({ isServing: true });
+	requireSettings(await whyNotHere());
 	await openDataOrGiveUp();
 	// Before anybody can write, so that a wrong clock is noticed against what was written before.
 	await markClock(readClocks());
@@ -61,6 +61,31 @@ export async function serve(): Promise<Served> {
 	return { address, close };
 }
 
+/** What this machine has against the settings. It is told with those that mean nothing, so that nobody mends one and then meets the next. */
+async function whyNotHere(): Promise<string[]> {
+	const faulty = faultySettings();
+	const reasons: (string | undefined)[] = [lacksProxies() ? beside((words) => words.settings.noProxies, "\n") : undefined];
+	if (!faulty.includes("DATA_DIR")) reasons.push(whyNoFolder());
+	if (!faulty.includes("PORT") && !faulty.includes("HOST")) reasons.push(await triedDoor());
+	return reasons.filter((reason) => reason !== undefined);
+}
+
+/** Opens the door for a moment; why it stays shut, if it does. */
+function triedDoor(): Promise<string | undefined> {
+	return new Promise((resolve) => {
+		const tried = createServer();
+		tried.once("error", (error) => resolve(beside(whyNoDoor(error), "\n")));
+		tried.listen(env.port, env.host, () => tried.close(() => resolve(undefined)));
+	});
+}
+
+function whyNoDoor(error: NodeJS.ErrnoException): Parameters<typeof beside>[0] {
+	if (error.code === "EADDRINUSE") return (words) => words.portTaken(env);
+	if (error.code === "EACCES") return (words) => words.portForbidden(env);
+	if (error.code === "EADDRNOTAVAIL" || error.code === "ENOTFOUND") return (words) => words.hostNotHere(env);
+	throw error;
+}
+
 /** What was built: the pages, and the files beside them. */
 async function built() {
 	const entry = `${dist}server/entry.mjs`;
@@ -71,12 +96,7 @@ async function built() {
 
 function listen(server: Server): Promise<string> {
 	return new Promise((resolve) => {
-		server.once("error", (error: NodeJS.ErrnoException) => {
-			if (error.code === "EADDRINUSE") giveUp((words) => words.portTaken(env));
-			if (error.code === "EACCES") giveUp((words) => words.portForbidden(env));
-			if (error.code === "EADDRNOTAVAIL" || error.code === "ENOTFOUND") giveUp((words) => words.hostNotHere(env));
-			throw error;
-		});
+		server.once("error", (error) => giveUp(whyNoDoor(error)));
 		server.listen(env.port, env.host, () => {
 			const { port, address: host } = server.address() as AddressInfo;
 			log.info({ host, port }, "listening");

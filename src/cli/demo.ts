@@ -5,12 +5,13 @@ import { beside } from "#i18n/beside.ts";
 import { build, isBuilt } from "#platform/build.ts";
 import { env } from "#platform/env.ts";
 import { log } from "#platform/log.ts";
-import { openDataOrGiveUp } from "../data.ts";
+import { openDataOrGiveUp, requireSettings } from "../data.ts";
 import { progressBar } from "./progress.ts";
 import { tableOf } from "./table.ts";
 
 // `npm run demo`: builds, migrates, fills an empty database with a believable district, serves it.
-log.level = process.env["LOG_LEVEL"] ?? "warn";
+requireSettings();
+if (!process.env["LOG_LEVEL"]) log.level = "warn";
 const accountsFile = path.join(env.dataDir, "demo-accounts.json");
 
 if (!isBuilt()) {

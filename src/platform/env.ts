@@ -46,9 +46,9 @@ export function faultySettings(given: NodeJS.ProcessEnv = process.env): Setting[
 	return (Object.keys(RULES) as Setting[]).filter((name) => !RULES[name](given[name] ?? (name === "DATA_DIR" ? ".data" : "")));
 }
 
-/** The site itself speaks no TLS, so something in front does. Without its word on who asks, all people share one address, and one person's wrong PINs shut everybody out. */
+/** The site itself speaks no TLS, so something in front does where the address is not one of http (one without a scheme will become https). Without its word on who asks, all people share one address, and one person's wrong PINs shut everybody out. */
 export function lacksProxies({ ORIGIN, TRUSTED_PROXIES }: NodeJS.ProcessEnv = process.env): boolean {
-	return !TRUSTED_PROXIES && (originIn(ORIGIN ?? "")?.startsWith("https:") ?? false);
+	return !TRUSTED_PROXIES && Boolean(ORIGIN) && !/^http:/i.test(ORIGIN ?? "");
 }
 
 export function logLevel(): string {

@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { get } from "node:http";
 import { createServer } from "node:net";
@@ -53,6 +54,28 @@ test("settings that cannot mean what they say are told together, each with what 
 	for (const [name, given] of Object.entries(wrong)) await expect(started).rejects.toThrow(`${name}=${given}：请`);
 	await expect(started).rejects.not.toThrow("    at ");
 	expect(existsSync(path.join(folder, "unmade"))).toBe(false);
+});
+
+test("a port that is taken, a folder that cannot be and an origin without its proxies are told together", async () => {
+	const other = createServer().listen(0, "127.0.0.1");
+	await new Promise((resolve) => other.once("listening", resolve));
+	const { port } = other.address() as { port: number };
+	const file = path.join(folder, "a-file");
+	writeFileSync(file, "");
+	const wrong = { PORT: String(port), ORIGIN: "tingyuan.example.gov.cn", LC_ALL: "zh_CN.UTF-8" };
+	const started = startSite(path.join(file, "data"), wrong);
+	for (const words of ["ORIGIN=tingyuan.example.gov.cn：请", "没有写 TRUSTED_PROXIES", "打不开数据文件夹", `端口 ${port} 已经有程序在用`])
+		await expect(started).rejects.toThrow(words);
+	other.close();
+});
+
+test("a demo with wrong settings says so in words before it makes anything", async () => {
+	const dataDir = path.join(folder, "demo");
+	const env = { ...process.env, DATA_DIR: dataDir, PORT: "many", LOG_LEVEL: "loud", LC_ALL: "zh_CN.UTF-8" };
+	const { stderr } = spawnSync(process.execPath, ["src/cli/demo.ts"], { env, encoding: "utf8" });
+	for (const words of ["PORT=many：请", "LOG_LEVEL=loud：请"]) expect(stderr).toContain(words);
+	expect(stderr).not.toContain("    at ");
+	expect(existsSync(dataDir)).toBe(false);
 });
 
 test.each([

@@ -61,7 +61,7 @@ test.each<[Setting, string]>([
 });
 
 test("a site of https needs a word on its proxies, in whatever way the address is written; one of http needs none", () => {
-	for (const ORIGIN of ["https://tingyuan.example", "HTTPS://TINGYUAN.EXAMPLE/"]) {
+	for (const ORIGIN of ["https://tingyuan.example", "HTTPS://TINGYUAN.EXAMPLE/", "tingyuan.example"]) {
 		expect(lacksProxies({ ORIGIN })).toBe(true);
 		expect(lacksProxies({ ORIGIN, TRUSTED_PROXIES: "0" })).toBe(false);
 	}

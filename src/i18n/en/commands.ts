@@ -24,7 +24,7 @@ export const commands: Messages["commands"] = {
 			`TRUSTED_PROXIES=${given}: write how many reverse proxies stand in front, one digit, mostly 1.`,
 		LOG_LEVEL: ({ given }: { given: string }) => `LOG_LEVEL=${given}: write debug, info, warn, error or silent.`,
 		noProxies:
-			"ORIGIN is https, so a reverse proxy stands in front, but TRUSTED_PROXIES is not set: mostly it is 1. Without it the whole county has one address, and a few wrong PINs shut everybody out. If the proxy does not say who asks, write 0.",
+			"In front of an ORIGIN of https stands a reverse proxy, but TRUSTED_PROXIES is not set: mostly it is 1. Without it the whole county has one address, and a few wrong PINs shut everybody out. If the proxy does not say who asks, write 0.",
 	},
 	folderTaken: ({ dataDir }: { dataDir: string }) =>
 		`Another program is using the data folder ${dataDir}: the site is open, or an import is under way. While the site is open, import a roster on its page; to use the command, stop the site first.`,

@@ -20,7 +20,7 @@ export const commands = {
 		TRUSTED_PROXIES: ({ given }: { given: string }) => `TRUSTED_PROXIES=${given}：请写前面有几层反向代理，一个数，一般是 1。`,
 		LOG_LEVEL: ({ given }: { given: string }) => `LOG_LEVEL=${given}：请写 debug、info、warn、error 或 silent。`,
 		noProxies:
-			"ORIGIN 是 https，前面一定有反向代理，可是没有写 TRUSTED_PROXIES：一般写 1。不写的话，全县在它眼里是一个地址，有人连着输错口令，大家都进不来。代理要是不说是谁来的，请写 0。",
+			"ORIGIN 以 https 开头，前面就一定有反向代理，可是没有写 TRUSTED_PROXIES：一般写 1。不写的话，全县在它眼里是一个地址，有人连着输错口令，大家都进不来。代理要是不说是谁来的，请写 0。",
 	},
 	folderTaken: ({ dataDir }: { dataDir: string }) =>
 		`另一个程序正用着数据文件夹 ${dataDir}：网站开着，或一次导入还没完。网站开着的时候，名单请在网页的“管理—导入”里传；要用命令，请先停网站。`,
