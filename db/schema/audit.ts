@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import { index, integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
 import { people } from "./accounts.ts";
 import { moment } from "./columns.ts";
@@ -23,5 +24,8 @@ export const auditEntries = sqliteTable(
 		index("audit_entries_by_actor").on(t.actorId),
 		index("audit_entries_by_action").on(t.action),
 		index("audit_entries_by_time").on(t.at),
+		// Where it was done, and the other place that it concerns, as the line itself keeps them.
+		index("audit_entries_by_place").on(sql.raw("detail ->> '$.place.id'")),
+		index("audit_entries_by_other_place").on(sql.raw("detail ->> '$.place.otherId'")),
 	],
 );

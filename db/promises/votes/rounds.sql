@@ -35,9 +35,26 @@ CREATE TRIGGER vote_roll_added_before_opening BEFORE INSERT ON vote_roll BEGIN
 		SELECT 1 FROM vote_rounds WHERE id = NEW.round_id AND (stage = 'draft' OR stage = 'announced' AND NEW.added_at < opens_at));
 END;
 
--- Lines of a roll whose household was closed since, merged, or moved to another village.
-CREATE VIEW roll_astray AS SELECT v.round_id, v.number FROM vote_roll v JOIN households h ON h.id = v.household_id
-	WHERE v.struck_at IS NULL AND (h.closed_at IS NOT NULL OR h.village_id <> v.village_id);
+CREATE TRIGGER vote_roll_where_they_live BEFORE INSERT ON vote_roll BEGIN
+	SELECT RAISE(ABORT, 'vote_roll: an open household, where it lives') WHERE NOT EXISTS (
+		SELECT 1 FROM households WHERE id = NEW.household_id AND village_id = NEW.village_id AND closed_at IS NULL);
+END;
+
+CREATE TRIGGER vote_roll_left_behind AFTER UPDATE OF closed_at, village_id ON households WHEN NEW.closed_at IS NOT OLD.closed_at OR NEW.village_id <> OLD.village_id BEGIN
+	INSERT OR IGNORE INTO vote_roll_strays SELECT v.round_id, v.household_id FROM vote_rounds r CROSS JOIN vote_roll v ON v.round_id = r.id AND v.household_id = NEW.id
+		WHERE r.stage = 'draft';
+END;
+
+-- Lines of a roll whose household was closed since, merged, or moved to another village. A roll that was drawn up again, or a household that came back, is astray no more.
+CREATE VIEW roll_astray AS SELECT v.round_id, v.number FROM vote_roll_strays s CROSS JOIN vote_roll v ON v.round_id = s.round_id AND v.household_id = s.household_id
+	JOIN households h ON h.id = v.household_id WHERE v.struck_at IS NULL AND (h.closed_at IS NOT NULL OR h.village_id <> v.village_id);
+
+CREATE TRIGGER vote_roll_strays_stay BEFORE DELETE ON vote_roll_strays WHEN EXISTS (
+	SELECT 1 FROM vote_roll WHERE round_id = OLD.round_id AND household_id = OLD.household_id AND struck_at IS NULL) BEGIN
+	SELECT RAISE(ABORT, 'vote_roll_strays stay while the roll names them');
+END;
+
+CREATE TRIGGER vote_roll_strays_no_update BEFORE UPDATE ON vote_roll_strays BEGIN SELECT RAISE(ABORT, 'vote_roll_strays stay as they are'); END;
 
 CREATE TRIGGER vote_roll_drawn_up_anew BEFORE DELETE ON vote_roll WHEN (SELECT stage FROM vote_rounds WHERE id = OLD.round_id) <> 'draft' BEGIN
 	SELECT RAISE(ABORT, 'vote_roll is drawn up anew only while the round is a draft');

@@ -32,6 +32,20 @@ export const voteRoll = sqliteTable(
 	],
 );
 
+/** Households that were closed or left their village while a draft's roll names them, by a trigger: few beside the roll, so the announcement need not read it whole. */
+export const voteRollStrays = sqliteTable(
+	"vote_roll_strays",
+	{
+		roundId: text()
+			.notNull()
+			.references(() => voteRounds.id),
+		householdId: text()
+			.notNull()
+			.references(() => households.id, { onDelete: "cascade" }),
+	},
+	(t) => [primaryKey({ columns: [t.roundId, t.householdId] })],
+);
+
 export const voteRollChecks = sqliteTable(
 	"vote_roll_checks",
 	{

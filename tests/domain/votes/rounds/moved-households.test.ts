@@ -1,6 +1,7 @@
+import { sql } from "drizzle-orm";
 import { beforeEach, expect, test } from "vitest";
 import { db, write } from "#db/client.ts";
-import { voteRoll } from "#db/schema/votes/roll.ts";
+import { voteRoll, voteRollStrays } from "#db/schema/votes/roll.ts";
 import { voteNominations, voteRoundStages } from "#db/schema/votes/rounds.ts";
 import { addHousehold } from "#domain/households/add-household.ts";
 import { carryOut } from "#domain/households/change-household.ts";
@@ -48,6 +49,39 @@ test.each<[string, () => Promise<unknown>]>([
 	await drawUpRoll({ by: wang(), roundId, at });
 	await checkEverywhere(wang(), roundId, at);
 	expect(await missing(roundId)).toEqual([]);
+});
+
+test("what stands astray on a roll is found without reading the roll, and no hand takes it away", async () => {
+	const { bao, fan } = cast.homes;
+	const roundId = await ready(bao, fan);
+	await carryOut(moveHousehold, { householdId: "household-du", by: wang(), at, hamletId: cast.places.qiaotou.id, number: "" });
+	const strays = { roundId, householdId: "household-du" };
+	expect(await db.select().from(voteRollStrays)).toEqual([strays]);
+	const plan = await db.all<{ detail: string }>(sql`explain query plan select 1 from roll_astray where round_id = ${roundId}`);
+	expect(plan.map(({ detail }) => detail.split(" (")[0])).toEqual([
+		expect.stringMatching(/^SEARCH s USING .*vote_roll_strays/),
+		expect.stringMatching(/^SEARCH v USING INDEX vote_roll_household_once/),
+		expect.stringMatching(/^SEARCH h USING INDEX/),
+	]);
+	for (const forged of [sql`delete from vote_roll_strays`, sql`update vote_roll_strays set household_id = 'household-bao'`])
+		await expect(write((tx) => tx.run(forged))).rejects.toMatchObject({
+			cause: { message: expect.stringContaining("vote_roll_strays stay") },
+		});
+	await carryOut(moveHousehold, { householdId: "household-du", by: wang(), at, hamletId: cast.places.xipo.id, number: "" });
+	expect(await missing(roundId)).toEqual([]);
+});
+
+test.each([
+	["in a village where it does not live", "household-bao", "region-990101100202"],
+	["that is closed", "household-du", "region-990101100201"],
+])("the database refuses a line of the roll for a household %s", async (_which, householdId, villageId) => {
+	const { roundId } = await draftRound({ by: wang(), regionId: cast.places.shilin.id, draft: RULES, at: MORNING });
+	await carryOut(closeHousehold, { householdId: "household-du", by: wang(), at, why: "demolished" });
+	await expect(
+		write((tx) => tx.insert(voteRoll).values({ roundId, number: 1, householdId, villageId, addedAt: at })),
+	).rejects.toMatchObject({
+		cause: { message: expect.stringContaining("an open household, where it lives") },
+	});
 });
 
 test("who said yes and is closed before the announcement is no candidate, and nobody answers for them any more", async () => {
