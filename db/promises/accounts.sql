@@ -9,6 +9,16 @@ WHEN NEW.disabled_at IS NOT NULL OR NEW.passphrase_hash IS NOT OLD.passphrase_ha
 	DELETE FROM sessions WHERE person_id = NEW.id;
 END;
 
+-- Without them nobody could open an account of their office again, but by the machine.
+CREATE VIEW only_district_admins AS
+	SELECT mine.person_id FROM role_grants mine WHERE mine.role = 'district_admin' AND mine.revoked_at IS NULL AND NOT EXISTS (
+		SELECT 1 FROM role_grants g JOIN people p ON p.id = g.person_id WHERE g.region_id = mine.region_id AND g.role = 'district_admin'
+			AND g.revoked_at IS NULL AND g.person_id <> mine.person_id AND p.disabled_at IS NULL AND p.passphrase_hash IS NOT NULL);
+
+CREATE TRIGGER people_keep_a_district_admin BEFORE UPDATE OF disabled_at ON people WHEN OLD.disabled_at IS NULL AND NEW.disabled_at IS NOT NULL BEGIN
+	SELECT RAISE(ABORT, 'people: a district keeps an admin who can sign in') WHERE EXISTS (SELECT 1 FROM only_district_admins WHERE person_id = NEW.id);
+END;
+
 CREATE TRIGGER sessions_let_in BEFORE INSERT ON sessions BEGIN
 	SELECT RAISE(ABORT, 'sessions go back to a slip used now, or to that of the passphrase') WHERE NEW.let_in_by IS NOT (SELECT let_in_by FROM people WHERE id = NEW.person_id)
 		AND NOT EXISTS (SELECT 1 FROM household_members m JOIN sign_in_slips l ON l.household_id = m.household_id

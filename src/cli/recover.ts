@@ -16,7 +16,8 @@ process.exitCode = isReady ? await recover(username) : toldHow();
 async function recover(name: string): Promise<number> {
 	await openDatabase(env.databaseFile);
 	try {
-		const { token } = await recoverSignIn({ username: name, at: new Date() });
+		const { token, isReopened } = await recoverSignIn({ username: name, at: new Date() });
+		if (isReopened) console.log(beside((words) => words.reopened));
 		console.log(`${beside((words) => words.recovered)}:\n  ${env.origin ?? `http://${env.host}:${env.port}`}/passphrase/${token}`);
 		return 0;
 	} catch (error) {

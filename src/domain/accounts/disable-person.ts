@@ -1,5 +1,5 @@
 import { eq } from "drizzle-orm";
-import { write } from "#db/client.ts";
+import { type Tx, write } from "#db/client.ts";
 import { people } from "#db/schema/accounts.ts";
 import { record } from "#domain/audit/trail.ts";
 import { leftHome } from "./left-home.ts";
@@ -36,7 +36,11 @@ export async function enablePerson({ personId, by, at }: Disabling): Promise<voi
 	await write(async (tx) => {
 		const person = await requireManaged(tx, { personId, managedBy: by.personId, at });
 		if (!person.disabledAt) return;
-		await tx.update(people).set({ disabledAt: null }).where(eq(people.id, personId));
-		await record(tx, { at, actorId: by.personId, action: "person.enable", subject: `person:${personId}` });
+		await reopen(tx, { personId, by, at });
 	});
+}
+
+export async function reopen(tx: Tx, { personId, by, at }: { personId: string; by: Viewer | null; at: Date }): Promise<void> {
+	await tx.update(people).set({ disabledAt: null }).where(eq(people.id, personId));
+	await record(tx, { at, actorId: by?.personId ?? null, action: "person.enable", subject: `person:${personId}` });
 }

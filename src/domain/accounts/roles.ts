@@ -1,9 +1,10 @@
-import { and, eq, gt, isNull, or, sql } from "drizzle-orm";
+import { and, eq, gt, inArray, isNull, or, type SQL, sql } from "drizzle-orm";
 import type { Reader } from "#db/client.ts";
 import { people, roleGrants } from "#db/schema/accounts.ts";
 import { regions } from "#db/schema/regions.ts";
 import { Refusal } from "#domain/errors.ts";
 import { nameAmongAll } from "#domain/regions/joined.ts";
+import { ADMIN_ROLES, reachingTo } from "#domain/regions/scope.ts";
 import { fitsLevel, mayGrant, mayManage, mayReset } from "./rules.ts";
 import type { HeldRole, Role } from "./types.ts";
 
@@ -14,14 +15,7 @@ export function rolesOf(reader: Reader, personId: string, at: Date): Promise<Hel
 		.from(roleGrants)
 		.innerJoin(regions, eq(regions.id, roleGrants.regionId))
 		.innerJoin(people, eq(people.id, roleGrants.personId))
-		.where(
-			and(
-				eq(roleGrants.personId, personId),
-				isNull(roleGrants.revokedAt),
-				isNull(people.disabledAt),
-				or(isNull(regions.validTo), gt(regions.validTo, at)),
-			),
-		);
+		.where(and(eq(roleGrants.personId, personId), isNull(roleGrants.revokedAt), isNull(people.disabledAt), openAt(at)));
 }
 
 interface Granting {
@@ -36,7 +30,7 @@ export async function requireMayGrant(reader: Reader, { role, regionId, grantedB
 	const [region] = await reader
 		.select({ level: regions.level, path: regions.path })
 		.from(regions)
-		.where(and(eq(regions.id, regionId), or(isNull(regions.validTo), gt(regions.validTo, at))));
+		.where(and(eq(regions.id, regionId), openAt(at)));
 	if (!region) throw new Refusal("invalid", "accounts.regionMissing", { field: "regionId" });
 	if (!mayGrant(await rolesOf(reader, grantedBy, at), role, region.path)) throw new Refusal("forbidden", "accounts.notYoursToGrant");
 	if (!fitsLevel(role, region.level)) throw new Refusal("invalid", "accounts.roleDoesNotFit", { field: "regionId" });
@@ -72,6 +66,20 @@ export async function requireManaged(reader: Reader, { personId, managedBy, at }
 	return { ...person, username: person.username };
 }
 
+/** All who may manage this person's account, as `requireManaged` has it. */
+export async function managersOf(reader: Reader, { personId, at }: { personId: string; at: Date }): Promise<string[]> {
+	const theirs = await heldByAnyone(reader, personId);
+	const inCharge = or(...theirs.map(({ path }) => reachingTo(path))) ?? eq(roleGrants.role, "district_admin");
+	const grants = await reader
+		.select({ holderId: people.id, role: roleGrants.role, regionId: regions.id, regionName: regions.name, path: regions.path })
+		.from(roleGrants)
+		.innerJoin(regions, eq(regions.id, roleGrants.regionId))
+		.innerJoin(people, and(eq(people.id, roleGrants.personId), isNull(people.disabledAt)))
+		.where(and(isNull(roleGrants.revokedAt), inArray(roleGrants.role, ADMIN_ROLES), openAt(at), inCharge));
+	const holders = [...Map.groupBy(grants, ({ holderId }) => holderId)];
+	return holders.filter(([id, held]) => id !== personId && mayManage(held, theirs)).map(([id]) => id);
+}
+
 /** Like requireManaged, for resetting their sign-in: equals may not do that, the machine's operator can (`npm run recover`). */
 export async function requireResettable(reader: Reader, managing: Managing): Promise<ManagedPerson> {
 	const person = await requireManaged(reader, managing);
@@ -96,4 +104,8 @@ function heldByAnyone(reader: Reader, personId: string): Promise<HeldRole[]> {
 		.from(roleGrants)
 		.innerJoin(regions, eq(regions.id, roleGrants.regionId))
 		.where(and(eq(roleGrants.personId, personId), isNull(roleGrants.revokedAt)));
+}
+
+function openAt(at: Date): SQL | undefined {
+	return or(isNull(regions.validTo), gt(regions.validTo, at));
 }

@@ -46,5 +46,6 @@ export const commands: Messages["commands"] = {
 	portTaken: ({ port }) => `Port ${port} is taken: set another PORT.`,
 	recoverUsage: "Usage: npm run recover -- USERNAME",
 	noSuchStaff: ({ username }) => `Nobody on the staff has the username ${username}. Nothing was changed.`,
+	reopened: "The account was closed by the record of a death, and is open again.",
 	recovered: "Signed out everywhere, the app is unbound. They open this one-time link themselves within 24 hours to choose a passphrase",
 };

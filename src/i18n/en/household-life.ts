@@ -133,6 +133,8 @@ export const householdLife: Messages["households"]["life"] = {
 			`This household stands in “${round}”. It can be done when the result is final. ${ballotsUntil(times)}.`,
 	},
 	otherVillage: ({ why }) => `To another village: ${why}`,
+	lastAdmin: ({ name }) =>
+		`${name} is the only admin of the district who can sign in, and this death would close the account: nobody could look after the district. First let somebody else become its admin and sign in once; if they are really gone, whoever looks after the machine runs npm run recover. Nothing was changed.`,
 	openVote: ({ round, ...times }) =>
 		`“${round}” is open: until all ballots are in nobody is taken out of this household, unless they died. ${ballotsUntil(times)}. Nothing was changed.`,
 };

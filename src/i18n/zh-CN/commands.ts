@@ -41,5 +41,6 @@ export const commands = {
 	portTaken: ({ port }: { port: number }) => `端口 ${port} 已经有程序在用，请换一个 PORT。`,
 	recoverUsage: "用法：npm run recover -- 登录账号",
 	noSuchStaff: ({ username }: { username: string }) => `没有登录账号是 ${username} 的工作人员。没有任何改动。`,
+	reopened: "这个账号登记本人去世时停用了，现在重新启用。",
 	recovered: "已退出所有登录，动态码已解绑。请在 24 小时内由本人打开这个一次性链接，设新口令",
 };

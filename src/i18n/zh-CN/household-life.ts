@@ -123,6 +123,8 @@ export const householdLife = {
 			`这一户是“${round}”的候选，定下结果以后才能办。${ballotsUntil(times)}。`,
 	},
 	otherVillage: ({ why }: { why: string }) => `搬到别的村：${why}`,
+	lastAdmin: ({ name }: { name: string }) =>
+		`${name}是唯一能登录的区县管理员，登记去世会停掉他的账号，全区县就没有人能管了。请先让另一个人当区县管理员并登录一次；本人真的不在了，请维护网站的人运行 npm run recover。没有改动。`,
 	openVote: ({ round, ...times }: { round: string } & VoteTimes) =>
 		`“${round}”正在投票，选票收齐以前不能让人离开这一户（去世除外）。${ballotsUntil(times)}。没有改动。`,
 };

@@ -3,6 +3,7 @@ import { beforeEach, expect, test } from "vitest";
 import { db, write } from "#db/client.ts";
 import { people, roleGrants } from "#db/schema/accounts.ts";
 import { auditEntries } from "#db/schema/audit.ts";
+import { householdMembers } from "#db/schema/households.ts";
 import { disablePerson } from "#domain/accounts/disable-person.ts";
 import { hirePerson } from "#domain/accounts/hire-person.ts";
 import { openLink } from "#domain/accounts/links.ts";
@@ -12,7 +13,10 @@ import { openSession, sessionHolder } from "#domain/accounts/sessions.ts";
 import { setPassphraseByLink } from "#domain/accounts/set-passphrase.ts";
 import { staffMember } from "#domain/accounts/staff.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
-import { giveTotp, PASSPHRASE } from "#tests/accounts.ts";
+import type { Verb } from "#domain/audit/verbs.ts";
+import { carryOut } from "#domain/households/change-household.ts";
+import { memberLeaves } from "#domain/households/change-members.ts";
+import { givePassphrase, giveTotp, PASSPHRASE } from "#tests/accounts.ts";
 import { inviteCast, MORNING } from "#tests/cast.ts";
 import { freshDatabase } from "#tests/database.ts";
 
@@ -30,7 +34,8 @@ beforeEach(async () => {
 	he = { ...cast.staff.wang, personId: hired.personId, name: "何平", roles: [{ role: "district_admin", regionId, regionName, path }] };
 });
 
-const recoveries = () => db.select().from(auditEntries).where(eq(auditEntries.action, "person.recover"));
+const told = (action: Verb) => db.select().from(auditEntries).where(eq(auditEntries.action, action));
+const recoveries = () => told("person.recover");
 const ask = (by: Viewer) => ({ personId: he.personId, by, at });
 
 test("an equal gives nobody a new way in, and nothing changes", async () => {
@@ -68,8 +73,21 @@ test("the machine's operator gives a new way in: app unbound, signed out everywh
 	expect(await recoveries()).toMatchObject([{ actorId: null, subject: `person:${he.personId}` }, {}]);
 });
 
+test("an account that a death closed is opened by the machine's operator; one that an admin closed afterwards stays so", async () => {
+	await givePassphrase(cast.staff.wang);
+	await write((tx) => tx.insert(householdMembers).values({ householdId: "household-bao", personId: he.personId, joinedAt: at }));
+	await carryOut(memberLeaves, { householdId: "household-bao", personId: he.personId, why: "died", by: cast.staff.wang, at });
+	expect(await recoverSignIn({ username: "he", at })).toMatchObject({ isReopened: true });
+	const { token, isReopened } = await recoverSignIn({ username: "he", at });
+	expect([isReopened, await openLink(token, at)]).toMatchObject([false, { username: "he" }]);
+	expect(await told("person.enable")).toMatchObject([{ actorId: null, subject: `person:${he.personId}` }]);
+	await disablePerson(ask(cast.staff.wang));
+	await expect(recoverSignIn({ username: "he", at })).rejects.toMatchObject({ key: "accounts.isDisabled" });
+});
+
 test("who is not on the staff, or whose account is closed, is not recovered", async () => {
 	await expect(recoverSignIn({ username: "nobody", at })).rejects.toMatchObject({ refusal: "not_found", key: "commands.noSuchStaff" });
+	await givePassphrase(cast.staff.wang);
 	await disablePerson(ask(cast.staff.wang));
 	await expect(recoverSignIn({ username: "he", at })).rejects.toMatchObject({ refusal: "conflict", key: "accounts.isDisabled" });
 	expect(await recoveries()).toEqual([]);

@@ -15,7 +15,7 @@ import { openSession, sessionHolder } from "#domain/accounts/sessions.ts";
 import { setPassphraseByLink } from "#domain/accounts/set-passphrase.ts";
 import { signInStaff } from "#domain/accounts/sign-in-staff.ts";
 import { accountsLeftOpen, grantable, staffMember, staffUnder, staffWhoLeft } from "#domain/accounts/staff.ts";
-import type { Viewer } from "#domain/accounts/types.ts";
+import type { Role, Viewer } from "#domain/accounts/types.ts";
 import { carryOut } from "#domain/households/change-household.ts";
 import { memberLeaves } from "#domain/households/change-members.ts";
 import { noticesAtWork } from "#domain/notices/notices.ts";
@@ -40,10 +40,16 @@ beforeEach(async () => {
 		by: cast.staff.wang,
 		at,
 	});
-	hu = { ...cast.staff.wang, personId, name: "胡岚", roles: [] };
-	const { id: regionId, name: regionName, path } = cast.places.qingshi;
-	hu.roles.push({ role: "village_admin", regionId, regionName, path });
+	hu = viewerOf(personId, "village_admin", cast.places.qingshi);
 });
+
+function viewerOf(
+	personId: string,
+	role: Role,
+	{ id: regionId, name: regionName, path }: { id: string; name: string; path: string },
+): Viewer {
+	return { ...cast.staff.wang, personId, roles: [{ role, regionId, regionName, path }] };
+}
 
 const deeds = async () =>
 	(await db.select({ action: auditEntries.action }).from(auditEntries).orderBy(auditEntries.seq)).map(({ action }) => action);
@@ -96,6 +102,54 @@ test("a dead person's account acts no more: it is closed at once, the sign-in re
 	await enablePerson({ personId, by: hu, at: later(at, 1) });
 	await expect(signInStaff(typed)).resolves.toMatchObject({ kind: "staff" });
 	expect(await accountsLeftOpen(hu)).toEqual([]);
+});
+
+test("a death is told to all who may open the account again but who wrote it down; once it is open, to nobody", async () => {
+	const { id: regionId } = cast.places.shilin;
+	const hired = await hirePerson({ name: "吕栓柱", username: "lv", role: "town_admin", regionId, by: cast.staff.wang, at });
+	const lv = viewerOf(hired.personId, "town_admin", cast.places.shilin);
+	const elsewhere = await hirePerson({
+		name: "白露",
+		username: "bai",
+		role: "village_admin",
+		regionId: cast.places.baiyang.id,
+		by: lv,
+		at,
+	});
+	const bai = viewerOf(elsewhere.personId, "village_admin", cast.places.baiyang);
+	await livesAtBaos(cast.staff.li.personId);
+	await leaves(cast.staff.li.personId, "died");
+	const told = async () =>
+		Promise.all([hu, lv, bai, cast.staff.meng, cast.staff.wang].map(async (who) => (await noticesAtWork(who)).map(({ kind }) => kind)));
+	expect(await told()).toEqual([["staff_died"], ["staff_died"], [], [], []]);
+	await enablePerson({ personId: cast.staff.li.personId, by: lv, at: later(at, 1) });
+	expect(await told()).toEqual([[], [], [], [], []]);
+});
+
+test("no death closes the only admin of a district who can sign in: nothing is written down until another one came", async () => {
+	const { personId } = cast.staff.wang;
+	await livesAtBaos(personId);
+	const { id: regionId } = cast.places.qingling;
+	const he = await hirePerson({ name: "何平", username: "he", role: "district_admin", regionId, by: cast.staff.wang, at });
+	const dies = () => carryOut(memberLeaves, { householdId: "household-bao", personId, why: "died", by: hu, at });
+	for (const _ of ["once", "again"]) {
+		await expect(dies()).rejects.toMatchObject({ refusal: "conflict", key: "households.life.lastAdmin", params: { name: "王立新" } });
+	}
+	expect(await deeds()).not.toContain("member.leave");
+	await setPassphraseByLink({ token: he.token, passphrase: PASSPHRASE, at });
+	await dies();
+	expect((await deeds()).filter((deed) => deed === "person.disable")).toHaveLength(1);
+});
+
+test("the database closes no account of a district's only admin who can sign in", async () => {
+	const close = (personId: string) => write((tx) => tx.update(people).set({ disabledAt: at }).where(eq(people.id, personId)));
+	const { id: regionId } = cast.places.qingling;
+	const he = await hirePerson({ name: "何平", username: "he", role: "district_admin", regionId, by: cast.staff.wang, at });
+	const refused = { cause: { message: expect.stringContaining("a district keeps an admin") } };
+	await expect(close(cast.staff.wang.personId)).rejects.toMatchObject(refused);
+	await setPassphraseByLink({ token: he.token, passphrase: PASSPHRASE, at });
+	await close(cast.staff.wang.personId);
+	await expect(close(he.personId)).rejects.toMatchObject(refused);
 });
 
 test("a hired person chooses their own passphrase by the link, and then signs in", async () => {
