@@ -8,7 +8,7 @@ import { signInWithSlip } from "#domain/accounts/sign-in-with-slip.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { importRegionsAndHouseholds } from "#domain/households/import.ts";
 import { issueSlip } from "#domain/households/issue-slip.ts";
-import { dismissNotice } from "#domain/notices/dismiss.ts";
+import { dismissNotices } from "#domain/notices/dismiss.ts";
 import { noticesFor } from "#domain/notices/notices.ts";
 import { DAY_MS } from "#platform/clock.ts";
 import { type District, plannedDistrict } from "./district.ts";
@@ -172,7 +172,8 @@ async function villager(history: PlannedSubmission[], homes: Map<number, Home>, 
 	const { sessionId } = await signInWithSlip({ doorToken: home.doorToken, pin, address: "127.0.0.1", at });
 	const viewer = (await sessionHolder(sessionId, at)) as Viewer;
 	// They have read what happened in the half year, but for the last of it.
-	for (const { noticeId } of (await noticesFor(viewer)).slice(1)) await dismissNotice(viewer, noticeId);
+	const [, ...read] = (await noticesFor(viewer)).map(({ noticeId }) => noticeId);
+	await dismissNotices(viewer, read);
 	const password = newPassphrase();
 	await setPassphrase({ by: viewer, current: "", passphrase: password, address: "127.0.0.1", at });
 	return { role: "villager", username: home.doorToken, password, name: home.headName, region: home.villageName };

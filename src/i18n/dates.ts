@@ -8,6 +8,11 @@ export function dayOf(at: Date, locale: Locale): string {
 	return form(locale, { year: "numeric", month: "long", day: "numeric" }).format(at);
 }
 
+/** 11月23日 · 23 November. */
+export function shortDayOf(at: Date, locale: Locale): string {
+	return form(locale, { month: "long", day: "numeric" }).format(at);
+}
+
 /** 11月23日 14:05 · 23 November, 14:05. */
 export function momentOf(at: Date, locale: Locale): string {
 	return form(locale, { month: "long", day: "numeric", hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(at);
@@ -25,7 +30,7 @@ const PERIODS = [
 /** As one says it: 12月4日晚上 8 点 · 4 December, 8 pm. */
 export function spokenMomentOf(at: Date, locale: Locale): string {
 	const [hour, minute] = timeOf(at, locale).split(":").map(Number) as [number, number];
-	const day = form(locale, { month: "long", day: "numeric" }).format(at);
+	const day = shortDayOf(at, locale);
 	if (locale === "en") return `${day}, ${hour % 12 || 12}${minute ? `:${String(minute).padStart(2, "0")}` : ""} ${hour < 12 ? "am" : "pm"}`;
 	const period = PERIODS.find(({ until }) => hour < until)?.name;
 	return `${day}${period} ${hour > 12 ? hour - 12 : hour} 点${minute === 0 ? "" : minute === 30 ? "半" : ` ${minute} 分`}`;

@@ -67,7 +67,7 @@ test("an officer helps a household without a phone, from the search to the yes, 
 	expect((await li.open("/moderation")).text).not.toContain("老人家自己扫的");
 	const bao = await as(cast.homes.bao.viewer);
 	const me = await bao.open("/me");
-	expect(me.text).toContain("李敏替您家交了一组前后对比");
+	expect(me.text).toContain("李敏替您家交了“门前扫干净了”（");
 	expect(me.text).toContain("李敏 代填，鲍春生 同意展示");
 	const one = await bao.open(me.root.querySelector(".own h3 a")?.getAttribute("href") ?? "");
 	expect(one.text).toContain("李敏 代办");

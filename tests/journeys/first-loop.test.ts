@@ -122,11 +122,11 @@ async function publishIt(submissionId: string): Promise<void> {
 
 async function hearsAndPutsAway(chen: Visitor): Promise<void> {
 	const me = await chen.open("/me");
-	expect(me.text).toContain("您家的前后对比展示了，记 5 分");
+	expect(me.text).toMatch(/您家的“.+”（\d+月\d+日那组）展示了，记 5 分/);
 	expect(me.text).not.toContain("请改一改再交");
 	const after = await chen.submit(me, 'form[action*="notices.dismiss"]');
 	expect(after.address).toBe("/me");
-	expect(after.text).not.toContain("您家的前后对比展示了");
+	expect(after.text).not.toContain("那组）展示了");
 }
 
 async function everybodySees(submissionId: string): Promise<void> {

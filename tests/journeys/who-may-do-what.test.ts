@@ -131,7 +131,7 @@ const ACTIONS: Record<string, Line> = {
 	"accounts.confirmTotp": [[...STAFF, "withoutApp"], () => ({ code: "000000" })],
 	"accounts.releaseTotp": [[...STAFF, "withoutApp"], () => ({ code: "000000" })],
 	"accounts.declareRelative": [[...STAFF, "withoutApp"], () => ({ courtyard: "code-fan" })],
-	"notices.dismiss": [SIGNED_IN, () => ({ noticeId: "none" })],
+	"notices.dismiss": [SIGNED_IN, () => ({ noticeIds: "none" })],
 	"ballots.withdraw": [HOUSEHOLDS, inRound("open")],
 	"kiosk.open": [ADMINS, () => ({ regionId: qingshi() })],
 	"kiosk.close": [SIGNED_IN],

@@ -1,10 +1,11 @@
-import { and, eq } from "drizzle-orm";
+import { and, inArray } from "drizzle-orm";
 import { write } from "#db/client.ts";
 import { notices } from "#db/schema/notices.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
-import { ownOf } from "./notices.ts";
+import { NOTICES_A_PAGE, ownOf } from "./notices.ts";
 
-/** 知道了: deletes the notice without a trace. */
-export async function dismissNotice(by: Viewer, noticeId: string): Promise<void> {
-	await write((tx) => tx.delete(notices).where(and(eq(notices.id, noticeId), ownOf(by))));
+/** 知道了: deletes these notices without a trace; what came since they were shown stays. */
+export async function dismissNotices(by: Viewer, noticeIds: string[]): Promise<void> {
+	const shown = inArray(notices.id, noticeIds.slice(0, NOTICES_A_PAGE));
+	await write((tx) => tx.delete(notices).where(and(shown, ownOf(by))));
 }

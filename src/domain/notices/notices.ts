@@ -1,14 +1,16 @@
 import { and, desc, eq, gte, isNull, ne, or, type SQL, sql } from "drizzle-orm";
 import { db } from "#db/client.ts";
+import { leafCategories } from "#db/schema/campaign.ts";
 import { notices, type OFFICES } from "#db/schema/notices.ts";
 import { regions } from "#db/schema/regions.ts";
+import { submissions } from "#db/schema/submissions.ts";
 import { isIndependentOf } from "#domain/accounts/independence.ts";
 import type { Role, Viewer } from "#domain/accounts/types.ts";
 import { closeTo } from "#domain/recusal.ts";
 import { ADMIN_ROLES, inOfficeOf } from "#domain/regions/scope.ts";
 import { type Notice, type NoticeKind, WAYS } from "./types.ts";
 
-const MOST = 20;
+export const NOTICES_A_PAGE = 20;
 
 const ROLES_OF: Record<(typeof OFFICES)[number], Role[]> = {
 	admins: ADMIN_ROLES,
@@ -49,16 +51,20 @@ function forOffices(viewer: Viewer): (SQL | undefined)[] {
 
 async function select(which: SQL | undefined): Promise<Notice[]> {
 	const { id: noticeId, kind, params, subject, office, createdAt: at } = notices;
+	const { plain: name, plainEn: nameEn } = leafCategories;
 	const rows = await db
-		.select({ noticeId, kind, params, subject, office, at })
+		.select({ noticeId, kind, params, subject, office, at, name, nameEn, begunAt: submissions.createdAt })
 		.from(notices)
 		.leftJoin(regions, eq(regions.id, notices.regionId))
+		.leftJoin(submissions, eq(submissions.id, sql`substr(${notices.subject}, ${"submission:".length + 1})`))
+		.leftJoin(leafCategories, eq(leafCategories.code, submissions.categoryCode))
 		.where(which)
 		.orderBy(desc(notices.createdAt), desc(notices.id))
-		.limit(MOST);
-	return rows.map(({ subject, office, ...row }) => {
+		.limit(NOTICES_A_PAGE);
+	return rows.map(({ subject, office, name, nameEn, begunAt, ...row }) => {
 		const wayTo = WAYS[row.kind as NoticeKind] as (id: string, params: object) => string;
 		const way = wayTo(subject.slice(subject.indexOf(":") + 1), row.params);
-		return { ...row, way, isOwn: office === null } as Notice;
+		const pair = name && nameEn && begunAt ? { name, nameEn, at: begunAt } : null;
+		return { ...row, way, pair, isOwn: office === null } as Notice;
 	});
 }

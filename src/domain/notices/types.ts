@@ -60,6 +60,8 @@ export type Notice = {
 		kind: K;
 		params: NoticeParams[K];
 		way: string;
+		/** The kind of the pair that it is about, and when that was begun. */
+		pair: { name: string; nameEn: string; at: Date } | null;
 		isOwn: boolean;
 		at: Date;
 	};

@@ -3,6 +3,10 @@ import type { Messages } from "../messages.ts";
 export const notices: Messages["notices"] = {
 	title: "For your household",
 	dismiss: "Got it",
+	dismissAll: ({ count }) => `Got all ${count}`,
+	earlier: ({ count }) => `${count} earlier`,
+	pair: ({ kind, day }) => `“${kind}” (${day})`,
+	somePair: "a before and after",
 	work: {
 		title: "Waiting for you",
 		lede: "What is done is gone from here.",
@@ -10,13 +14,12 @@ export const notices: Messages["notices"] = {
 		nothingHint: "Everything else is behind the links above.",
 	},
 	kinds: {
-		pair_shown: ({ points }) => (points > 0 ? `Your pair is shown; ${points} points were added` : "Your pair is shown"),
-		pair_returned: ({ reasons }) =>
-			reasons ? `Please mend and send again: ${reasons}` : "Please mend and send again; the village wrote why",
-		pair_declined: ({ reasons }) => (reasons ? `A pair was not taken: ${reasons}` : "A pair was not taken; the village wrote why"),
-		pair_assisted: ({ helper }) => `${helper} sent a before and after for your household. If that was not your wish, you can take it back`,
-		pair_taken_back: ({ helper }) =>
-			`${helper} took back a before and after of your household. If that was not your wish, please ask the village office`,
+		pair_shown: ({ pair, points }) => `Shown: ${pair}${points > 0 ? `; ${points} points were added` : ""}`,
+		pair_returned: ({ pair, reasons }) => `Please mend and send again ${pair}${reasons ? `: ${reasons}` : "; the village wrote why"}`,
+		pair_declined: ({ pair, reasons }) => `Not taken: ${pair}${reasons ? `: ${reasons}` : "; the village wrote why"}`,
+		pair_assisted: ({ pair, helper }) => `${helper} sent ${pair} for your household. If that was not your wish, you can take it back`,
+		pair_taken_back: ({ pair, helper }) =>
+			`${helper} took back ${pair} for your household. If that was not your wish, please ask the village office; you can also hand in another one`,
 		nominated: ({ round, region }) => `${region} asks your household to stand in “${round}”: yes or no?`,
 		answered_for: ({ round, answer }) =>
 			`Somebody wrote down your household's answer about “${round}”: ${answer === "accepted" ? "yes" : "no"}. If that is not so, undo it`,
@@ -50,7 +53,7 @@ export const notices: Messages["notices"] = {
 					merged: `The office merged households: ${from} into ${to}, with points and pairs`,
 				}[what]
 			}. If this is wrong, please tell the office`,
-		help_taken_up: ({ helper }) => `${helper} took over a pair that you wrote down for a household`,
+		help_taken_up: ({ pair, helper }) => `${helper} took over ${pair} that you wrote down for a household`,
 		staff_died: ({ name }) => `${name} was recorded as dead; the account of staff is closed. If that is not true, open it again and ask`,
 		paper_read: ({ round, outcome }) =>
 			({

@@ -1,9 +1,14 @@
 import type { ToldChange } from "#domain/households/types.ts";
 
-/** 消息: one sentence for each kind; `reasons` are already in words, and empty where there are none. */
+/** 消息: one sentence for each kind; `reasons` are already in words, and empty where there are none, and `pair` is a name. */
 export const notices = {
 	title: "给您家的消息",
 	dismiss: "知道了",
+	dismissAll: ({ count }: { count: number }) => `${count} 条都知道了`,
+	earlier: ({ count }: { count: number }) => `更早的 ${count} 条`,
+	/** Which of the household's pairs it is about. */
+	pair: ({ kind, day }: { kind: string; day: string }) => `“${kind}”（${day}那组）`,
+	somePair: "一组前后对比",
 	work: {
 		title: "等着办的事",
 		lede: "办好了，这里就没有了。",
@@ -11,11 +16,14 @@ export const notices = {
 		nothingHint: "要做别的，从上面进。",
 	},
 	kinds: {
-		pair_shown: ({ points }: { points: number }) => (points > 0 ? `您家的前后对比展示了，记 ${points} 分` : "您家的前后对比展示了"),
-		pair_returned: ({ reasons }: { reasons: string }) => (reasons ? `请改一改再交：${reasons}` : "请改一改再交，村里写了话"),
-		pair_declined: ({ reasons }: { reasons: string }) => (reasons ? `有一组没有采用：${reasons}` : "有一组没有采用，村里写了为什么"),
-		pair_assisted: ({ helper }: { helper: string }) => `${helper}替您家交了一组前后对比。不是您家的意思，可以撤回`,
-		pair_taken_back: ({ helper }: { helper: string }) => `${helper}替您家撤回了一组前后对比。不是您家的意思，请找村委会`,
+		pair_shown: ({ pair, points }: { pair: string; points: number }) => `您家的${pair}展示了${points > 0 ? `，记 ${points} 分` : ""}`,
+		pair_returned: ({ pair, reasons }: { pair: string; reasons: string }) =>
+			`${pair}请改一改再交${reasons ? `：${reasons}` : "，村里写了话"}`,
+		pair_declined: ({ pair, reasons }: { pair: string; reasons: string }) =>
+			`${pair}没有采用${reasons ? `：${reasons}` : "，村里写了为什么"}`,
+		pair_assisted: ({ pair, helper }: { pair: string; helper: string }) => `${helper}替您家交了${pair}。不是您家的意思，可以撤回`,
+		pair_taken_back: ({ pair, helper }: { pair: string; helper: string }) =>
+			`${helper}替您家撤回了${pair}。不是您家的意思，请找村委会；还想展示，可以另交一组`,
 		nominated: ({ round, region }: { round: string; region: string }) => `${region}请您家参加“${round}”，去不去，请答复`,
 		answered_for: ({ round, answer }: { round: string; answer: "accepted" | "declined" }) =>
 			`有人替您家写下了“${round}”的答复：${answer === "accepted" ? "参加" : "不参加"}。不是这样，可以收回`,
@@ -44,7 +52,7 @@ export const notices = {
 					merged: `村里办了并户：${from} 并到 ${to}，积分和前后对比都在一起`,
 				}[what]
 			}。不对的话请找村里`,
-		help_taken_up: ({ helper }: { helper: string }) => `${helper}接手了您代填的一组前后对比`,
+		help_taken_up: ({ pair, helper }: { pair: string; helper: string }) => `${helper}接手了您代填的${pair}`,
 		staff_died: ({ name }: { name: string }) => `村里登记“${name}”去世了，工作人员账号已停用。不是真的，请启用并问问怎么回事`,
 		paper_read: ({ round, outcome }: { round: string; outcome: "cast" | "spoiled" | "conflict" }) =>
 			({

@@ -3,7 +3,7 @@ import { db, rawClient, write } from "#db/client.ts";
 import { declaredRelatives } from "#db/schema/households.ts";
 import { notices } from "#db/schema/notices.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
-import { dismissNotice } from "#domain/notices/dismiss.ts";
+import { dismissNotices } from "#domain/notices/dismiss.ts";
 import { noticesAtWork, noticesFor } from "#domain/notices/notices.ts";
 import { type Addressee, notify, retractNotices } from "#domain/notices/notify.ts";
 import { inviteCast, MORNING, minutesAfter } from "#tests/cast.ts";
@@ -50,17 +50,25 @@ test("what is told twice is one notice", async () => {
 test("put away is gone for good, and leaves no trace of who put it away; twice is once", async () => {
 	await tell(toChen());
 	const [one] = await noticesFor(chen);
-	await dismissNotice(chen, one?.noticeId ?? "");
-	await dismissNotice(chen, one?.noticeId ?? "");
+	await dismissNotices(chen, [one?.noticeId ?? ""]);
+	await dismissNotices(chen, [one?.noticeId ?? ""]);
 	expect(await rows()).toEqual([]);
+});
+
+test("all that were shown are put away together, and what came since stays; twice is once", async () => {
+	for (const n of [1, 2, 3]) await tell(toChen(), { n });
+	const shown = (await noticesFor(chen)).map(({ noticeId }) => noticeId);
+	await tell(toChen(), { n: 4 });
+	for (const _ of [1, 2]) await dismissNotices(chen, shown);
+	expect(await rows()).toMatchObject([{ subject: "submission:4" }]);
 });
 
 test("nobody puts away what is another's, nor what an office is told", async () => {
 	await tell(toChen());
 	await tell(toVillage());
 	for (const { id } of await rows()) {
-		await dismissNotice(bao, id);
-		await dismissNotice(cast.staff.wang, id);
+		await dismissNotices(bao, [id]);
+		await dismissNotices(cast.staff.wang, [id]);
 	}
 	expect(await rows()).toHaveLength(2);
 });
@@ -103,7 +111,7 @@ test("a person reads at work what they themselves were told, and puts it away", 
 	await tell({ personId: cast.staff.li.personId });
 	const [one] = await noticesAtWork(cast.staff.li);
 	expect(one).toMatchObject({ isOwn: true });
-	await dismissNotice(cast.staff.li, one?.noticeId ?? "");
+	await dismissNotices(cast.staff.li, [one?.noticeId ?? ""]);
 	expect(await rows()).toEqual([]);
 });
 

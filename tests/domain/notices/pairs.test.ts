@@ -62,7 +62,9 @@ test("which photo is meant is told with the reason, in the notice and in the tra
 	const [line] = await db.select().from(auditEntries).where(eq(auditEntries.action, "submission.return"));
 	expect(line?.detail).toMatchObject(meant);
 	const [notice] = await noticesFor(cast.homes.chen.viewer);
-	expect(told(notice as Notice, messagesFor("zh-CN"), "zh-CN")).toBe("请改一改再交：收拾后：照片不清楚、照片太暗");
+	expect(told(notice as Notice, messagesFor("zh-CN"), "zh-CN")).toBe(
+		"“柴草杂物码齐了”（11月2日那组）请改一改再交：收拾后：照片不清楚、照片太暗",
+	);
 });
 
 test("what was not taken is told with its reasons", async () => {

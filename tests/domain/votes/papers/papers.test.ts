@@ -8,7 +8,7 @@ import { ballots } from "#db/schema/votes/ballots.ts";
 import { paperBallots, paperEntries } from "#db/schema/votes/papers.ts";
 import { changeHead } from "#domain/households/change-head.ts";
 import { carryOut } from "#domain/households/change-household.ts";
-import { dismissNotice } from "#domain/notices/dismiss.ts";
+import { dismissNotices } from "#domain/notices/dismiss.ts";
 import { noticesAtWork, noticesFor } from "#domain/notices/notices.ts";
 import { castBallot } from "#domain/votes/ballots/cast-ballot.ts";
 import { openedChoice } from "#domain/votes/ballots/seal.ts";
@@ -199,7 +199,7 @@ test("that a paper was read is told to its household alone, and gone when it put
 	for (const { viewer } of [cast.homes.bao, cast.homes.du]) expect(await noticesFor(viewer)).toEqual([]);
 	const [notice] = await noticesFor(cast.homes.chen.viewer);
 	expect(notice?.way).toBe("/votes/june");
-	await dismissNotice(cast.homes.chen.viewer, notice?.noticeId ?? "");
+	await dismissNotices(cast.homes.chen.viewer, [notice?.noticeId ?? ""]);
 	expect(await heard()).toEqual([]);
 });
 
