@@ -7,7 +7,7 @@ import { seesEverybody } from "#domain/accounts/in-sight.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { record } from "#domain/audit/trail.ts";
 import { Refusal } from "#domain/errors.ts";
-import type { ImportErrors } from "#domain/households/types.ts";
+import type { ImportErrors } from "#domain/tables/types.ts";
 import { type Hire, planHires } from "./plan.ts";
 import { readStaff } from "./read.ts";
 import type { Planned } from "./types.ts";

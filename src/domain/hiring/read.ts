@@ -1,4 +1,4 @@
-import { type LinesOfTable, linesOfTable } from "#domain/households/tables.ts";
+import { type LinesOfTable, linesOfTable } from "#domain/tables/read-table.ts";
 import { COLUMNS, type Column, columnNamed, titleOf } from "./columns.ts";
 
 export interface Row {
@@ -16,7 +16,7 @@ const MOST_ROWS = 5_000;
 
 /** Faults are told line by line, as of a roster. */
 export async function readStaff(file: Uint8Array): Promise<StaffTable> {
-	const { lines, errors } = await linesOfTable(file);
+	const { lines, errors } = await linesOfTable(file, (title) => columnNamed(title) !== undefined);
 	const table: StaffTable = { rows: [], errors };
 	const [titles, ...rest] = lines;
 	const header = errors.count === 0 && titles ? headerOn(table, titles.cells, titles.number) : [];

@@ -1,7 +1,7 @@
 import { perDatabase } from "#db/remembered.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { Refusal } from "#domain/errors.ts";
-import type { ImportErrors } from "#domain/households/types.ts";
+import type { ImportErrors } from "#domain/tables/types.ts";
 import { HOUR_MS } from "#platform/clock.ts";
 import { hireByFile } from "./hire-by-file.ts";
 import type { Planned } from "./types.ts";

@@ -1,5 +1,4 @@
-import type { RefusalParams } from "#domain/errors.ts";
-import type { MessageKey } from "#i18n/messages.ts";
+import type { ImportErrors, Remark } from "#domain/tables/types.ts";
 import type { Question, QuestionKind } from "./roster/types.ts";
 
 export const STATUSES = ["lived_in", "away", "empty"] as const;
@@ -23,15 +22,6 @@ export const ACTS = ["add", "leave", "head", "toOther", "rename", "move", "split
 
 /** What the office changed about a household, as the household is told. */
 export type ToldChange = "head" | "member_added" | "member_left" | "renamed" | "moved" | "split" | "merged";
-
-export interface Remark {
-	/** As a spreadsheet counts; the header is usually line 1. */
-	line: number;
-	column: string;
-	value: string;
-	key: MessageKey;
-	params?: RefusalParams;
-}
 
 /** What an import changed, or would change as a dry run. Places and households are counts of new ones. */
 export interface ImportReport {
@@ -65,12 +55,6 @@ export interface ImportReport {
 	/** At most 1,000; `warningCount` counts all. */
 	warnings: Remark[];
 	warningCount: number;
-}
-
-/** Nothing has changed. At most 1,000 errors, in the file's order; `errorCount` counts all. */
-export interface ImportErrors {
-	errors: Remark[];
-	errorCount: number;
 }
 
 export type ImportOutcome = ImportReport | ImportErrors;

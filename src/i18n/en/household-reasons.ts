@@ -52,6 +52,8 @@ export const householdReasons: Messages["households"]["reasons"] = {
 	exampleOnly: "There is only the template's example in the file. Put your own places and households in its place.",
 	empty: "There is nothing in the file.",
 	tooLarge: "The file is larger than 64 MB. Split it by town.",
+	tooManyFaults: ({ line, count }) =>
+		`There are too many errors: from line ${line} on, ${count} more lines were not read. Mostly it is one mistake, such as a whole column; mend those before, then send the file again.`,
 	tooManyLines: "From here on there are more than 300,000 lines. Split the file by town.",
 	tooManyChanges: ({ count, most }) =>
 		`The file gives ${count} households another head or number; ${most} at a time is the most. Put the lines from here on into another file, one for each town or village. If most heads differ, look first whether a column has slipped.`,

@@ -46,6 +46,8 @@ export const householdReasons = {
 	exampleOnly: "文件里只有模板的示例行。请把它换成自己的村组和农户。",
 	empty: "文件里没有内容。",
 	tooLarge: "文件超过 64 MB。请按镇街分成几个文件。",
+	tooManyFaults: ({ line, count }: { line: number; count: number }) =>
+		`错误太多，从第 ${line} 行起还有 ${count} 行没有读。多半是同一个毛病，比如一整列填错了：请先改前面这些，再传一遍。`,
 	tooManyLines: "从这里往后超过 30 万行了。请按镇街分成几个文件。",
 	tooManyChanges: ({ count, most }: { count: number; most: number }) =>
 		`这张表要给 ${count} 户换户主或换编号，一次最多 ${most} 户。从这一行起请另存一张表，按镇或按村一张一张地传；要是大半的户主都对不上，先看看是不是列错了位。`,

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { errorFile } from "#domain/households/error-file.ts";
 import { importRegionsAndHouseholds } from "#domain/households/import.ts";
-import type { ImportErrors } from "#domain/households/types.ts";
+import { errorFile } from "#domain/tables/error-file.ts";
+import type { ImportErrors } from "#domain/tables/types.ts";
 import { messagesFor } from "#i18n/messages.ts";
 import { MORNING } from "#tests/cast.ts";
 import { freshDatabase } from "#tests/database.ts";
@@ -35,6 +35,16 @@ test("what did not fit into the error file is counted at its end", async () => {
 	const text = await errorsOf(...Array.from({ length: 1002 }, (_, n) => householdLine({ number: String(n + 1), head: "马?" })));
 	expect(text.split("\r\n")).toHaveLength(1 + 1000 + 1 + 1);
 	expect(text).toContain("还有 2 处");
+});
+
+test("past three thousand errors a file is not read on, and is told how much of it was not, and what to do", async () => {
+	const lines = Array.from({ length: 5_000 }, () => householdLine({ number: "x" }));
+	const outcome = (await importRegionsAndHouseholds({ buffer: csv(...lines), by: null, at: MORNING })) as ImportErrors;
+	const stopped = { line: 3_002, key: "households.reasons.tooManyFaults", params: { line: 3_002, count: 2_000 } };
+	expect(outcome).toMatchObject({ errorCount: 3_001, stopped });
+	expect(outcome.errors.at(-1)).toMatchObject(stopped);
+	const text = errorFile(outcome, messagesFor("zh-CN"));
+	expect(text).toContain("从第 3002 行起还有 2000 行没有读。多半是同一个毛病，比如一整列填错了：请先改前面这些，再传一遍。");
 });
 
 async function errorsOf(...lines: string[]): Promise<string> {

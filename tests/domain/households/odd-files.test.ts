@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { db } from "#db/client.ts";
 import { households } from "#db/schema/households.ts";
 import { importRegionsAndHouseholds } from "#domain/households/import.ts";
-import type { ImportErrors } from "#domain/households/types.ts";
+import type { ImportErrors } from "#domain/tables/types.ts";
 import { messagesFor, sentence } from "#i18n/messages.ts";
 import { MORNING } from "#tests/cast.ts";
 import { freshDatabase } from "#tests/database.ts";

@@ -1,4 +1,4 @@
-import type { Remark } from "../types.ts";
+import type { Remark } from "#domain/tables/types.ts";
 import type { Header } from "./columns.ts";
 
 /** Cells to report instead of reading them: they lost bytes, or the line was split in the wrong places. */

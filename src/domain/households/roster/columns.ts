@@ -1,7 +1,7 @@
 import { LEVELS, type RegionLevel } from "#domain/regions/types.ts";
+import { rereadings } from "#domain/tables/encoding.ts";
 import { tidyCode, tidyLine, tidyName } from "#domain/text.ts";
 import type { MessageKey } from "#i18n/messages.ts";
-import { rereadings } from "./encoding.ts";
 import { FACTS, type FactName, mapFacts } from "./facts.ts";
 
 /** The first title is ours (template, help); the others are common in the spreadsheets of counties. */

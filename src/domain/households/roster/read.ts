@@ -1,14 +1,14 @@
-import { type Header, headerOf } from "./columns.ts";
-import type { TakeLine } from "./csv.ts";
+import type { TakeLine } from "#domain/tables/csv.ts";
+import { readTable } from "#domain/tables/read-table.ts";
+import type { Script } from "#domain/tables/script.ts";
+import { type Header, headerOf, isTitle } from "./columns.ts";
 import { emptyRoster, isBlank, type Roster, takeLine } from "./roster.ts";
-import { readTable } from "./table.ts";
-import type { Script } from "./text.ts";
 import type { Answers } from "./types.ts";
 
 export async function readRoster(file: Uint8Array, answers: Answers, onProgress: (share: number) => void): Promise<Roster> {
 	const roster = emptyRoster(answers);
 	const { errors, warnings } = roster;
-	await readTable(file, { errors, onProgress, taker: (script) => taker(roster, script) });
+	await readTable(file, { errors, isTitle, onProgress, taker: (script) => taker(roster, script) });
 	if (errors.count === 0 && roster.lines === 0) {
 		const key = warnings.count > 0 ? "households.reasons.exampleOnly" : "households.reasons.empty";
 		errors.add({ line: 1, column: "", value: "", key });

@@ -1,11 +1,11 @@
 import { type Above, hasPrivateCharacter, isOddCode } from "#domain/regions/rules.ts";
+import { Remarks } from "#domain/tables/remarks.ts";
 import { tidyWords } from "#domain/text.ts";
 import { isExampleLine } from "../template.ts";
 import { brokenCells } from "./broken-cells.ts";
 import { type Column, columnsOf, type Header, LEVEL_COLUMNS, titleOf } from "./columns.ts";
 import { answerOn, type HouseholdMention, householdOn, type Line, type RegionMention, regionsOn } from "./line.ts";
 import { Questions } from "./questions.ts";
-import { Remarks } from "./remarks.ts";
 import type { Answer, Answers } from "./types.ts";
 
 /** 花名册: the places and households of a file, before they are compared with the database. */

@@ -1,7 +1,7 @@
 import type { APIRoute } from "astro";
-import { errorFile } from "#domain/households/error-file.ts";
 import { importRun } from "#domain/households/import-runs.ts";
 import { ADMIN_ROLES } from "#domain/regions/scope.ts";
+import { errorFile } from "#domain/tables/error-file.ts";
 import { tableAnswer } from "#http/attachment.ts";
 import { requireRole } from "#http/guards.ts";
 

@@ -1,4 +1,5 @@
 import { isAscii, isUtf8 } from "node:buffer";
+import { setImmediate as breathe } from "node:timers/promises";
 
 /** UTF-8 with or without BOM, GB18030 as Excel saves in China, or UTF-16 as Excel's "Unicode text". */
 export type Encoding = "utf-8" | "gb18030" | "utf-16le" | "utf-16be";
@@ -58,15 +59,23 @@ export interface ForeignLine {
 }
 
 const MOST_FOREIGN = 100;
+/** Where more lines have lost bytes, reading tells so itself. */
+const MOST_SUSPECT = 3000;
+const LOOKED_AT_ONCE = 200;
 
 /** Lines in another encoding than the file: read like the rest, they would become other characters without anybody noticing. */
-export function foreignLines(bytes: Uint8Array, encoding: Encoding): ForeignLine[] {
+export async function foreignLines(bytes: Uint8Array, encoding: Encoding): Promise<ForeignLine[]> {
 	if (encoding.startsWith("utf-16") || (encoding === "utf-8" && isUtf8(bytes))) return [];
 	const other = encoding === "utf-8" ? "gb18030" : "utf-8";
 	const found: ForeignLine[] = [];
+	let suspects = 0;
 	for (const { line, number } of linesOf(bytes)) {
+		if (number % LOOKED_AT_ONCE === 0) await breathe();
 		const isSuspect = encoding === "utf-8" ? !isUtf8(line) : isUtf8(line) && !isAscii(line);
-		if (!isSuspect || likeness(line, other) <= likeness(line, encoding)) continue;
+		if (!isSuspect) continue;
+		suspects += 1;
+		if (suspects > MOST_SUSPECT) break;
+		if (likeness(line, other) <= likeness(line, encoding)) continue;
 		found.push({ number, text: new TextDecoder(other).decode(line.subarray(0, MOST_JUDGED)), encoding: other });
 		if (found.length === MOST_FOREIGN) break;
 	}

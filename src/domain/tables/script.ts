@@ -1,8 +1,9 @@
 import type { MessageKey } from "#i18n/messages.ts";
-import { isTitle } from "./columns.ts";
 import { type Encoding, encodingOf } from "./encoding.ts";
 
-const PIECE = 64 * 1024;
+const BEGINNING = 64 * 1024;
+/** Some two hundred lines: a request that comes meanwhile needs several turns, and waits for a piece at each. */
+const PIECE = 16 * 1024;
 const MOST_BYTES = 64 * 1024 * 1024;
 
 export interface Script {
@@ -18,9 +19,9 @@ export interface Unreadable {
 	value?: string;
 }
 
-export function scriptOf(bytes: Uint8Array): Script {
+export function scriptOf(bytes: Uint8Array, isTitle: (cell: string) => boolean): Script {
 	const encoding = encodingOf(bytes);
-	return { encoding, ...separatorOf(beginningOf(bytes, encoding)) };
+	return { encoding, ...separatorOf(beginningOf(bytes, encoding), isTitle) };
 }
 
 export function unreadable(bytes: Uint8Array): Unreadable | undefined {
@@ -64,7 +65,7 @@ function withOneLineEnd(text: string): string {
 }
 
 function beginningOf(bytes: Uint8Array, encoding: Encoding): string {
-	return withoutMarks(new TextDecoder(encoding).decode(bytes.subarray(0, PIECE)));
+	return withoutMarks(new TextDecoder(encoding).decode(bytes.subarray(0, BEGINNING)));
 }
 
 // Programs that add a byte order mark to a file that has one leave two.
@@ -79,8 +80,8 @@ export function isDeclaration(cells: string[]): boolean {
 	return /^"?sep=/i.test(cells[0] ?? "") && cells.every((cell, at) => at === 0 || /^"?$/.test(cell.trim()));
 }
 
-/** The sign that finds most titles that we know in the first line; the declared one if no other finds more. */
-function separatorOf(start: string): Omit<Script, "encoding"> {
+/** The sign that finds most known titles in the first line; the declared one if no other finds more. */
+function separatorOf(start: string, isTitle: (cell: string) => boolean): Omit<Script, "encoding"> {
 	const lines = start.split(/\r\n|\r|\n/).filter((line) => /\p{L}/u.test(line));
 	const declared = DECLARATION.exec(lines[0]?.trim() ?? "");
 	const titles = lines[declared ? 1 : 0] ?? "";

@@ -2,7 +2,7 @@ import { type Messages, sentence } from "#i18n/messages.ts";
 import { csvFile } from "#platform/csv.ts";
 import type { ImportErrors, Remark } from "./types.ts";
 
-/** 行, 列, 值, 原因: the errors of an import as a file that Excel opens in Chinese. */
+/** 行, 列, 值, 原因: the errors of a table as a file that Excel opens in Chinese. */
 export function errorFile({ errors, errorCount }: ImportErrors, m: Messages): string {
 	const words = m.households.errorFile;
 	const rest = errorCount - errors.length;

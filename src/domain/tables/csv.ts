@@ -3,19 +3,18 @@ import { setImmediate as breathe } from "node:timers/promises";
 import { CsvError, Parser } from "csv-parse";
 import type { MessageKey } from "#i18n/messages.ts";
 import { lineOf } from "./encoding.ts";
-import { isDeclaration, type Script, textOf } from "./text.ts";
+import { isDeclaration, type Script, textOf } from "./script.ts";
+import type { Remark } from "./types.ts";
 
-export interface Breakage {
-	line: number;
-	value: string;
-	key: MessageKey;
-}
+/** Why reading stopped. */
+type Breakage = Omit<Remark, "column">;
 
 export type TakeLine = (cells: string[], number: number) => void;
 
 /** A county has 200,000 households. A file with far more lines is a mistake and would not fit into memory. */
 const MOST_LINES = 300_000;
 class TooManyLines extends Error {}
+class TooManyFaults extends Error {}
 /** The parser's own limit does not see a megabyte of empty cells. */
 const MOST_LETTERS_WITHOUT_END = 64 * 1024;
 class NoLines extends Error {}
@@ -23,15 +22,21 @@ class NoLines extends Error {}
 interface Reading {
 	script: Script;
 	take: TakeLine;
+	/** Asked before each line. */
+	isEnough?: () => boolean;
 	onProgress: (share: number) => void;
 }
 
 /** Passes every line with content to `take`, numbered as a text editor does. Between pieces other work can run. */
-export async function readCsv(bytes: Uint8Array, { script, take, onProgress }: Reading): Promise<Breakage | undefined> {
+export async function readCsv(
+	bytes: Uint8Array,
+	{ script, take, isEnough = () => false, onProgress }: Reading,
+): Promise<Breakage | undefined> {
 	let [lastLine, lines] = [0, 0];
 	const takeAndCount: TakeLine = (cells, number) => {
 		lines += 1;
 		if (lines > MOST_LINES) throw new TooManyLines();
+		if (isEnough()) throw new TooManyFaults();
 		lastLine = number;
 		if (lines > 1 || !isDeclaration(cells)) take(cells, number);
 	};
@@ -40,6 +45,10 @@ export async function readCsv(bytes: Uint8Array, { script, take, onProgress }: R
 		return undefined;
 	} catch (error) {
 		const line = lastLine + 1;
+		if (error instanceof TooManyFaults) {
+			const count = (await linesIn(bytes, script)) - lastLine;
+			return { line, value: "", key: "households.reasons.tooManyFaults", params: { line, count } };
+		}
 		return { line, value: aroundQuote(lineOf(bytes, script.encoding, line)), key: breakageOf(error) };
 	}
 }
@@ -56,6 +65,17 @@ async function readPieces(bytes: Uint8Array, { script, take, onProgress }: Readi
 		}
 	};
 	await pipeline(pieces, parserFor(script.separator, take));
+}
+
+/** As a text editor counts. */
+async function linesIn(bytes: Uint8Array, { encoding }: Script): Promise<number> {
+	let [lines, isOpen] = [0, false];
+	for (const { text } of textOf(bytes, encoding)) {
+		for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) lines += 1;
+		if (text !== "") isOpen = !text.endsWith("\n");
+		await breathe();
+	}
+	return isOpen ? lines + 1 : lines;
 }
 
 function aroundQuote(line: string): string {

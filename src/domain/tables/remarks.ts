@@ -1,5 +1,5 @@
 import { tidyLine } from "#domain/text.ts";
-import type { ImportErrors, Remark } from "../types.ts";
+import type { ImportErrors, Remark } from "./types.ts";
 
 const MOST_KEPT = 1000;
 
@@ -7,6 +7,7 @@ const MOST_KEPT = 1000;
 export class Remarks {
 	count = 0;
 	readonly kept: Remark[] = [];
+	#stopped: Remark | undefined;
 
 	add(remark: Remark): void {
 		this.count += 1;
@@ -17,10 +18,12 @@ export class Remarks {
 	addForSure(remark: Remark): void {
 		if (this.kept.length === MOST_KEPT) this.kept.pop();
 		this.add(remark);
+		this.#stopped = this.kept.at(-1);
 	}
 
 	refusal(): ImportErrors {
-		return { errors: this.kept.toSorted((one, other) => one.line - other.line), errorCount: this.count };
+		const errors = this.kept.toSorted((one, other) => one.line - other.line);
+		return { errors, errorCount: this.count, ...(this.#stopped && { stopped: this.#stopped }) };
 	}
 }
 
