@@ -1,6 +1,7 @@
 import { and, asc, eq, inArray, isNotNull, isNull, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/sqlite-core";
 import { db, type Reader, type Tx, write } from "#db/client.ts";
+import { literal } from "#db/literal.ts";
 import { people, roleGrants } from "#db/schema/accounts.ts";
 import { regions } from "#db/schema/regions.ts";
 import { record } from "#domain/audit/trail.ts";
@@ -69,7 +70,7 @@ async function waiting(reader: Reader, viewer: Viewer): Promise<Waiting[]> {
 		.from(people)
 		.innerJoin(roleGrants, and(eq(roleGrants.personId, people.id), isNull(roleGrants.revokedAt)))
 		.innerJoin(regions, eq(regions.id, roleGrants.regionId))
-		.leftJoin(towns, and(eq(towns.id, regions.parentId), eq(towns.level, "town")))
+		.leftJoin(towns, and(eq(towns.id, regions.parentId), eq(towns.level, literal("town"))))
 		.where(and(isNotNull(people.username), isNull(people.passphraseHash), isNull(people.disabledAt), inArray(people.id, inScope)))
 		.orderBy(asc(regions.code), asc(people.username));
 	return [...Map.groupBy(rows, ({ personId }) => personId)].map(([personId, held]) => ({

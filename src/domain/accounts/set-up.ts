@@ -1,6 +1,7 @@
 import { eq, isNotNull } from "drizzle-orm";
 import { db, type Reader, type Tx, write } from "#db/client.ts";
 import { newId } from "#db/ids.ts";
+import { literal } from "#db/literal.ts";
 import { people, roleGrants } from "#db/schema/accounts.ts";
 import { regions } from "#db/schema/regions.ts";
 import { record } from "#domain/audit/trail.ts";
@@ -66,7 +67,7 @@ async function districtIn(reader: Reader): Promise<{ id: string; name: string } 
 	const [district] = await reader
 		.select({ id: regions.id, name: regions.name })
 		.from(regions)
-		.where(eq(regions.level, "district"))
+		.where(eq(regions.level, literal("district")))
 		.limit(1);
 	return district ?? null;
 }

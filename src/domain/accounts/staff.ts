@@ -1,6 +1,7 @@
 import { and, asc, eq, exists, gt, inArray, isNotNull, isNull, notExists, or, type SQL } from "drizzle-orm";
 import { alias } from "drizzle-orm/sqlite-core";
 import { db } from "#db/client.ts";
+import { literal } from "#db/literal.ts";
 import { people, roleGrants } from "#db/schema/accounts.ts";
 import { householdMembers } from "#db/schema/households.ts";
 import { regions } from "#db/schema/regions.ts";
@@ -165,7 +166,7 @@ async function grantsOf(personIds: string[]): Promise<Grant[]> {
 		})
 		.from(roleGrants)
 		.innerJoin(regions, eq(regions.id, roleGrants.regionId))
-		.leftJoin(towns, and(eq(towns.id, regions.parentId), eq(towns.level, "town")))
+		.leftJoin(towns, and(eq(towns.id, regions.parentId), eq(towns.level, literal("town"))))
 		.where(and(inArray(roleGrants.personId, personIds), isNull(roleGrants.revokedAt)))
 		.orderBy(asc(regions.path), asc(roleGrants.role));
 	return rows.map(({ town, regionName, ...grant }) => ({ ...grant, regionName: [town, regionName].filter(Boolean).join(" ") }));

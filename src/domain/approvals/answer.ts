@@ -1,5 +1,6 @@
 import { and, eq, getTableColumns } from "drizzle-orm";
 import { type Tx, write } from "#db/client.ts";
+import { literal } from "#db/literal.ts";
 import { approvals } from "#db/schema/approvals.ts";
 import { regions } from "#db/schema/regions.ts";
 import { requireIndependent } from "#domain/accounts/independence.ts";
@@ -87,8 +88,8 @@ function requireOpen({ answer }: Proposed): void {
 }
 
 async function requireFirstRefusal(tx: Tx, { kind, subject, proposedBy }: Proposed, by: Viewer): Promise<void> {
-	const same = and(eq(approvals.kind, kind), eq(approvals.subject, subject), eq(approvals.proposedBy, proposedBy));
-	const refused = and(same, eq(approvals.answer, "refused"), eq(approvals.answeredBy, by.personId));
+	const same = and(eq(approvals.kind, literal(kind)), eq(approvals.subject, subject), eq(approvals.proposedBy, proposedBy));
+	const refused = and(same, eq(approvals.answer, literal("refused")), eq(approvals.answeredBy, by.personId));
 	const earlier = await tx.select({ id: approvals.id }).from(approvals).where(refused);
 	if (earlier.length > 0) throw new Refusal("conflict", "approvals.refusedBefore");
 }

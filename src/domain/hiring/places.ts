@@ -1,6 +1,7 @@
 import { and, eq, isNull, ne } from "drizzle-orm";
 import { alias } from "drizzle-orm/sqlite-core";
 import type { Reader } from "#db/client.ts";
+import { literal } from "#db/literal.ts";
 import { regions } from "#db/schema/regions.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { bareName } from "#domain/named.ts";
@@ -31,8 +32,8 @@ export async function atlasOf(reader: Reader, viewer: Viewer): Promise<Atlas> {
 	const rows = await reader
 		.select({ regionId, level, name, path, code, town: above.name })
 		.from(regions)
-		.leftJoin(above, and(eq(above.id, regions.parentId), eq(above.level, "town")))
-		.where(and(changedBy(viewer), ne(regions.level, "hamlet"), isNull(regions.validTo)));
+		.leftJoin(above, and(eq(above.id, regions.parentId), eq(above.level, literal("town"))))
+		.where(and(changedBy(viewer), ne(regions.level, literal("hamlet")), isNull(regions.validTo)));
 	const places = rows.map(({ town, ...place }) => ({ ...place, town: town ?? "" }));
 	return { byCode: new Map(places.map((place) => [place.code, place])), byName: Map.groupBy(places, (place) => bareName(place.name)) };
 }

@@ -1,5 +1,6 @@
 import { and, desc, eq, like, or } from "drizzle-orm";
 import { db } from "#db/client.ts";
+import { literal } from "#db/literal.ts";
 import { people } from "#db/schema/accounts.ts";
 import { auditEntries } from "#db/schema/audit.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
@@ -20,8 +21,8 @@ export interface PastChange {
 /** What became of a household, newest first, as the trail has it. */
 export async function historyOf(householdId: string, viewer: Viewer): Promise<PastChange[]> {
 	const isLife = or(
-		like(auditEntries.action, "household.%"),
-		like(auditEntries.action, "member.%"),
+		like(auditEntries.action, literal("household.%")),
+		like(auditEntries.action, literal("member.%")),
 		eq(auditEntries.action, "door_token.rotate"),
 	);
 	const { seq, at, actorId, action, detail: became } = auditEntries;

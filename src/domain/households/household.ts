@@ -1,6 +1,7 @@
 import { and, eq } from "drizzle-orm";
 import { alias } from "drizzle-orm/sqlite-core";
 import { db, type Reader, type Tx } from "#db/client.ts";
+import { literal } from "#db/literal.ts";
 import { households } from "#db/schema/households.ts";
 import { regions } from "#db/schema/regions.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
@@ -72,7 +73,7 @@ async function rowSeen(reader: Reader, viewer: Viewer | null, householdId: strin
 		.from(households)
 		.innerJoin(regions, inHamlet(households))
 		.innerJoin(villages, inVillage(households))
-		.leftJoin(towns, and(eq(towns.id, villages.parentId), eq(towns.level, "town")))
+		.leftJoin(towns, and(eq(towns.id, villages.parentId), eq(towns.level, literal("town"))))
 		.where(and(eq(households.id, householdId), viewer ? seenBy(viewer) : undefined));
 	return row;
 }

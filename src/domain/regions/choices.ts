@@ -1,5 +1,6 @@
-import { and, asc, eq, isNull, like, ne, type SQL, sql } from "drizzle-orm";
+import { and, asc, eq, gte, isNull, lt, ne, type SQL, sql } from "drizzle-orm";
 import { db } from "#db/client.ts";
+import { literal } from "#db/literal.ts";
 import { households } from "#db/schema/households.ts";
 import { regions } from "#db/schema/regions.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
@@ -68,7 +69,7 @@ export async function hamletsNear(viewer: Viewer, near: string): Promise<Choices
 
 /** The open hamlets of one's office below this place. */
 export function hamletsBelow(viewer: Viewer, path: string): Promise<PlaceChoice[]> {
-	return choicesOf(and(eq(regions.level, "hamlet"), isNull(regions.validTo), within(path), changedBy(viewer)));
+	return choicesOf(and(eq(regions.level, literal("hamlet")), isNull(regions.validTo), within(path), changedBy(viewer)));
 }
 
 async function choicesOf(which: SQL | undefined): Promise<(PlaceChoice & { path: string })[]> {
@@ -114,7 +115,7 @@ async function nextCode({ code }: PlaceRow): Promise<string> {
 	const rows = await db
 		.select({ code: regions.code })
 		.from(regions)
-		.where(and(eq(regions.level, "hamlet"), like(regions.code, `${stem}%`)));
+		.where(and(eq(regions.level, literal("hamlet")), gte(regions.code, stem), lt(regions.code, `${stem}~`)));
 	const last = Math.max(0, ...rows.map((row) => Number(row.code.slice(stem.length))).filter(Number.isInteger));
 	return last < 999 ? String(last + 1).padStart(3, "0") : "";
 }

@@ -1,5 +1,6 @@
 import { and, asc, eq, isNull, type SQL, sql } from "drizzle-orm";
 import { db } from "#db/client.ts";
+import { literal } from "#db/literal.ts";
 import { regions } from "#db/schema/regions.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { ADMIN_ROLES, changedBy, isWithin, partlyInOfficeOf, within } from "./scope.ts";
@@ -22,16 +23,16 @@ export async function narrow(viewer: Viewer, level: RegionLevel, near = ""): Pro
 	const steps: NarrowStep[] = [];
 	let inside: SQL | undefined;
 	for (const above of LEVELS.slice(1, LEVELS.indexOf(level))) {
-		if ((await db.$count(regions, and(open, eq(regions.level, level), changedBy(viewer), inside))) <= A_LIST) break;
+		if ((await db.$count(regions, and(open, eq(regions.level, literal(level)), changedBy(viewer), inside))) <= A_LIST) break;
 		const places = await db
 			.select({ regionId: regions.id, name: regions.name, path: regions.path })
 			.from(regions)
-			.where(and(open, eq(regions.level, above), partlyInOfficeOf(viewer, ADMIN_ROLES), inside))
+			.where(and(open, eq(regions.level, literal(above)), partlyInOfficeOf(viewer, ADMIN_ROLES), inside))
 			.orderBy(asc(regions.code));
 		const chosen = places.length === 1 ? places[0] : places.find(({ path }) => isWithin(around?.path ?? "", path));
 		if (places.length > 1) steps.push({ level: above, places, chosenId: chosen?.regionId });
 		inside = chosen ? within(chosen.path) : sql`false`;
 		if (!chosen) break;
 	}
-	return { steps, which: and(open, eq(regions.level, level), changedBy(viewer), inside) };
+	return { steps, which: and(open, eq(regions.level, literal(level)), changedBy(viewer), inside) };
 }

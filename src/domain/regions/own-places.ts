@@ -1,6 +1,7 @@
-import { and, asc, eq, inArray, isNull, or, type SQL } from "drizzle-orm";
+import { and, asc, eq, inArray, isNull, or, type SQL, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/sqlite-core";
 import { db } from "#db/client.ts";
+import { literal } from "#db/literal.ts";
 import { regions } from "#db/schema/regions.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { narrow } from "./narrow.ts";
@@ -17,7 +18,7 @@ export interface OwnPlaces {
 /** The open places that this admin looks after, for a choice: all but hamlets. `near` is the chosen town, or a village of it. */
 export async function ownPlaces(viewer: Viewer, near?: string): Promise<OwnPlaces> {
 	const { steps, which } = await narrow(viewer, "village", near);
-	const above = and(inArray(regions.level, ["district", "town"]), changedBy(viewer), isNull(regions.validTo));
+	const above = and(inArray(regions.level, sql`('district', 'town')`), changedBy(viewer), isNull(regions.validTo));
 	return { places: await read(or(above, which)), steps };
 }
 
@@ -26,7 +27,7 @@ async function read(which: SQL | undefined): Promise<OwnPlace[]> {
 	const rows = await db
 		.select({ regionId: regions.id, level: regions.level, name: regions.name, path: regions.path, town: above.name })
 		.from(regions)
-		.leftJoin(above, and(eq(above.id, regions.parentId), eq(above.level, "town")))
+		.leftJoin(above, and(eq(above.id, regions.parentId), eq(above.level, literal("town"))))
 		.where(which)
 		.orderBy(asc(regions.code));
 	return rows.map(({ town, ...place }) => ({ ...place, town: town ?? "" }));

@@ -1,6 +1,7 @@
 import { and, asc, eq, isNull, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/sqlite-core";
 import { db } from "#db/client.ts";
+import { literal } from "#db/literal.ts";
 import { prepared } from "#db/prepared.ts";
 import { remembered } from "#db/remembered.ts";
 import { regions } from "#db/schema/regions.ts";
@@ -21,7 +22,7 @@ export interface Village extends Place {
 
 const towns = alias(regions, "towns");
 const named = { regionId: regions.id, name: regions.name, called: nameAmongAll("regions") };
-const isOpenVillage = and(eq(regions.level, "village"), isNull(regions.validTo));
+const isOpenVillage = and(eq(regions.level, literal("village")), isNull(regions.validTo));
 
 export interface Town {
 	town: Place;

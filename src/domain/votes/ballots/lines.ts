@@ -1,4 +1,5 @@
 import { and, eq, gte, lt, type SQL, type SQLWrapper, sql } from "drizzle-orm";
+import { literal } from "#db/literal.ts";
 import { approvals } from "#db/schema/approvals.ts";
 import type { ApprovalKind } from "#domain/approvals/types.ts";
 
@@ -23,7 +24,7 @@ export function isInRound(roundId: string): SQL {
 
 export function isSignedFor(kind: ApprovalKind, { roundId, rollNumber }: Record<keyof Line, SQLWrapper>): SQL {
 	const isOfLine = eq(approvals.subject, sql`${roundId} || '/' || ${rollNumber}`);
-	return and(eq(approvals.kind, kind), isOfLine, eq(approvals.answer, "signed")) as SQL;
+	return and(eq(approvals.kind, literal(kind)), isOfLine, eq(approvals.answer, literal("signed"))) as SQL;
 }
 
 /** True for a row of approvals if two people signed that the ballot does not count and no ruling restored it. */

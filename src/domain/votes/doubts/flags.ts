@@ -1,5 +1,6 @@
 import { and, asc, eq, inArray, sql } from "drizzle-orm";
 import { db, write } from "#db/client.ts";
+import { literal } from "#db/literal.ts";
 import { people } from "#db/schema/accounts.ts";
 import { voteFlags } from "#db/schema/votes/doubts.ts";
 import { voteRoll } from "#db/schema/votes/roll.ts";
@@ -75,7 +76,7 @@ function evidenceIn(kept: Record<string, unknown>): Evidence {
 
 /** Null if no ballot passed through others' hands. */
 export async function visitsOf(roundId: string): Promise<Visits | null> {
-	const isSample = and(eq(voteFlags.roundId, roundId), eq(voteFlags.kind, "sample"));
+	const isSample = and(eq(voteFlags.roundId, roundId), eq(voteFlags.kind, literal("sample")));
 	const [sample] = await db.select().from(voteFlags).where(isSample);
 	if (!sample) return (await handedOn(roundId)).length > 0 ? { drawn: 0, isAnswered: false, waivedWhy: null } : null;
 	const { evidence, answeredAt, isWaived, note } = sample;
