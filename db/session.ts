@@ -13,15 +13,17 @@ export function databaseOn(connection: Connection): LibSQLDatabase {
 	return new LibSQLDatabase("async", dialect, new Session(connection, dialect), undefined);
 }
 
-/** Lets drizzle ask our connection instead of a client. */
+type Transaction = LibSQLTransaction<Record<string, never>, Record<string, never>>;
+
+/** Lets drizzle ask our connection instead of a client. A connection has one transaction at a time, so all of them are one object, for which queries are prepared once. */
 class Session extends SQLiteSession<"async", ResultSet, Record<string, never>, Record<string, never>> {
 	readonly #connection: Connection;
-	readonly #dialect: SQLiteAsyncDialect;
+	readonly #transaction: Transaction;
 
 	constructor(connection: Connection, dialect: SQLiteAsyncDialect) {
 		super(dialect);
 		this.#connection = connection;
-		this.#dialect = dialect;
+		this.#transaction = new LibSQLTransaction("async", dialect, this, undefined);
 	}
 
 	override prepareQuery(
@@ -34,8 +36,8 @@ class Session extends SQLiteSession<"async", ResultSet, Record<string, never>, R
 		return new KeptQuery(this.#connection, { query, fields, method, isArray, map });
 	}
 
-	override transaction<T>(work: (tx: LibSQLTransaction<Record<string, never>, Record<string, never>>) => Promise<T>): Promise<T> {
-		return this.#connection.transaction(() => work(new LibSQLTransaction("async", this.#dialect, this, undefined)));
+	override transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
+		return this.#connection.transaction(() => work(this.#transaction));
 	}
 }
 

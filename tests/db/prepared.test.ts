@@ -1,6 +1,7 @@
 import { eq, sql } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { db, write } from "#db/client.ts";
+import { literal } from "#db/literal.ts";
 import { prepared } from "#db/prepared.ts";
 import { remembered } from "#db/remembered.ts";
 import { people } from "#db/schema/accounts.ts";
@@ -42,6 +43,18 @@ test("in a transaction it sees what the transaction wrote", async () => {
 		expect(await person(tx, "byId").execute({ value: "two" })).toHaveLength(1);
 	});
 	expect(await person(db, "byId").execute({ value: "two" })).toHaveLength(1);
+});
+
+test("for all transactions it is built once", async () => {
+	built.length = 0;
+	const asked = () => write((tx) => person(tx, "byId").execute({ value: "three" }));
+	await asked();
+	const first = built.length;
+	expect([await asked(), built.length - first]).toEqual([[], 0]);
+});
+
+test("only a word of the program stands in a statement itself", () => {
+	expect(() => literal("' or 1 --")).toThrow("no word of the program");
 });
 
 test("what is remembered is read once until it is forgotten, and never from another database", async () => {

@@ -1,18 +1,14 @@
 import { setImmediate } from "node:timers/promises";
-import { sql } from "drizzle-orm";
+import { and, eq, isNull, sql } from "drizzle-orm";
+import { among } from "#db/among.ts";
 import { db } from "#db/client.ts";
+import { prepared } from "#db/prepared.ts";
+import { people, sessions } from "#db/schema/accounts.ts";
+import { householdMembers } from "#db/schema/households.ts";
 import { sha256 } from "#platform/hash.ts";
 
 let asking: string[] = [];
-let answering: Promise<Map<string, Row>> | undefined;
-
-interface Row {
-	id: string;
-	personId: string;
-	householdId: string;
-	expiresAt: number;
-	isAtKiosk: number;
-}
+let answering: ReturnType<typeof answerTogether> | undefined;
 
 export interface HouseholdSession {
 	personId: string;
@@ -20,27 +16,35 @@ export interface HouseholdSession {
 	isAtKiosk: boolean;
 }
 
-/** Null for staff. Requests of one turn share a query, because preparing it costs more than looking up: on a closing evening a whole county votes. */
+/** Null for staff. Requests of one turn share a query:  on a closing evening a whole county votes. */
 export async function householdOfSession(sessionId: string, at: Date): Promise<HouseholdSession | null> {
 	const hash = sha256(sessionId);
 	asking.push(hash);
 	answering ??= answerTogether();
 	const found = (await answering).get(hash);
-	if (!found || found.expiresAt <= at.getTime()) return null;
+	if (!found || found.expiresAt <= at) return null;
 	const { personId, householdId, isAtKiosk } = found;
-	return { personId, householdId, isAtKiosk: isAtKiosk === 1 };
+	return { personId, householdId, isAtKiosk };
 }
 
-async function answerTogether(): Promise<Map<string, Row>> {
+async function answerTogether() {
 	await setImmediate();
 	const hashes = JSON.stringify(asking);
 	asking = [];
 	answering = undefined;
-	const rows = await db.all<Row>(sql`
-		select s.id as id, s.person_id as personId, m.household_id as householdId, s.expires_at as expiresAt, s.is_at_kiosk as isAtKiosk
-		from json_each(${hashes}) w cross join sessions s on s.id = w.value
-		join people p on p.id = s.person_id and p.disabled_at is null
-		join household_members m on m.person_id = s.person_id and m.left_at is null
-		where s.kind = 'villager'`);
+	const rows = await sessionsQuery(db).execute({ hashes });
 	return new Map(rows.map((row) => [row.id, row]));
 }
+
+const sessionsQuery = prepared((on) =>
+	on
+		.select({
+			...{ id: sessions.id, personId: sessions.personId, expiresAt: sessions.expiresAt, isAtKiosk: sessions.isAtKiosk },
+			householdId: householdMembers.householdId,
+		})
+		.from(sessions)
+		.innerJoin(people, and(eq(people.id, sessions.personId), isNull(people.disabledAt)))
+		.innerJoin(householdMembers, and(eq(householdMembers.personId, sessions.personId), isNull(householdMembers.leftAt)))
+		.where(and(sql`${sessions.id} in ${among(sql.placeholder("hashes"))}`, eq(sessions.kind, "villager")))
+		.prepare(),
+);

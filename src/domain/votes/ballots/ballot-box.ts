@@ -1,5 +1,7 @@
 import { setImmediate } from "node:timers/promises";
+import { getTableColumns, sql } from "drizzle-orm";
 import { type Tx, write } from "#db/client.ts";
+import { prepared } from "#db/prepared.ts";
 import { ballots } from "#db/schema/votes/ballots.ts";
 import { Refusal } from "#domain/errors.ts";
 import { type Ballot, requireCastable, type Station } from "../rules.ts";
@@ -91,9 +93,15 @@ export async function castAll(tx: Tx, boxed: BoxedBallot[]): Promise<(Cast | Err
 			return refusal as Error;
 		}
 	});
-	if (rows.length > 0) await tx.insert(ballots).values(rows);
+	for (const row of rows) await casting(tx).execute(row);
 	return outcomes;
 }
+
+const casting = prepared((on) => {
+	const { seq: _, ...columns } = getTableColumns(ballots);
+	const values = Object.keys(columns).map((name) => [name, sql.placeholder(name)]);
+	return on.insert(ballots).values(Object.fromEntries(values)).prepare();
+});
 
 function castOne(ballot: BoxedBallot, station: Station | null | undefined, rows: Row[]): Cast {
 	if (!station) throw new Refusal("not_found", "common.notFound");

@@ -1,5 +1,7 @@
-import { and, asc, eq, inArray, isNull, type SQL, sql } from "drizzle-orm";
+import { and, asc, eq, isNull, type SQL, sql } from "drizzle-orm";
+import { among } from "#db/among.ts";
 import type { Reader } from "#db/client.ts";
+import { prepared } from "#db/prepared.ts";
 import { approvals } from "#db/schema/approvals.ts";
 import { submissions } from "#db/schema/submissions.ts";
 import { ballots } from "#db/schema/votes/ballots.ts";
@@ -16,7 +18,7 @@ import { moversAmong } from "./movers.ts";
 import { IS_SPOILED, isLastOf } from "./standing-ballots.ts";
 
 export async function stationOf(reader: Reader, roundId: string, incoming: Ballot[]): Promise<Station | null> {
-	const [round] = await reader.select().from(voteRounds).where(eq(voteRounds.id, roundId));
+	const [round] = await roundQuery(reader).execute({ roundId });
 	if (!round) return null;
 	return {
 		round,
@@ -31,23 +33,41 @@ export async function stationOf(reader: Reader, roundId: string, incoming: Ballo
 	};
 }
 
+const roundQuery = prepared((on) =>
+	on
+		.select()
+		.from(voteRounds)
+		.where(eq(voteRounds.id, sql.placeholder("roundId")))
+		.prepare(),
+);
+
 /** Not cached, because a candidate that takes its consent back must be gone with the next ballot. */
 async function candidatesIn(reader: Reader, roundId: string): Promise<Map<number, BoxCandidate>> {
-	const { number, householdId, villageId } = voteCandidates;
-	const stands = and(standsBy(voteCandidates.nominationId), isPublic) as SQL;
-	const rows = await reader
-		.select({ number, householdId, villageId, stands: sql`${stands}`.mapWith(Boolean) })
-		.from(voteCandidates)
-		.innerJoin(submissions, eq(submissions.id, voteCandidates.submissionId))
-		.where(eq(voteCandidates.roundId, roundId))
-		.orderBy(asc(number));
+	const rows = await candidatesQuery(reader).execute({ roundId });
 	return new Map(rows.map(({ stands, ...row }) => [row.number, { ...row, hasLeft: !stands }]));
 }
 
+const candidatesQuery = prepared((on) => {
+	const { number, householdId, villageId } = voteCandidates;
+	const stands = and(standsBy(voteCandidates.nominationId), isPublic) as SQL;
+	return on
+		.select({ number, householdId, villageId, stands: sql`${stands}`.mapWith(Boolean) })
+		.from(voteCandidates)
+		.innerJoin(submissions, eq(submissions.id, voteCandidates.submissionId))
+		.where(eq(voteCandidates.roundId, sql.placeholder("roundId")))
+		.orderBy(asc(number))
+		.prepare();
+});
+
 export async function votersIn(reader: Reader, roundId: string, householdIds: string[]): Promise<Map<string, Voter>> {
-	const rows = await linesWhere(reader, and(eq(voteRoll.roundId, roundId), inArray(voteRoll.householdId, householdIds)));
+	const rows = await votersQuery(reader).execute({ roundId, householdIds: JSON.stringify(householdIds) });
 	return new Map(rows.map((row) => [row.householdId, voterOf(row)]));
 }
+
+const votersQuery = prepared((on) => {
+	const isAsked = sql`${voteRoll.householdId} in ${among(sql.placeholder("householdIds"))}`;
+	return linesWhere(on, and(eq(voteRoll.roundId, sql.placeholder("roundId")), isAsked)).prepare();
+});
 
 export type VoterLine = Awaited<ReturnType<typeof linesWhere>>[number];
 
