@@ -109,13 +109,13 @@ export async function partsOf(viewer: Viewer, regionId: string): Promise<Parts> 
 	};
 }
 
-/** One above the highest that begins like this hamlet's. */
+/** One above the highest that begins like this hamlet's and ends in digits, after which comes a colon. */
 async function nextCode({ code }: PlaceRow): Promise<string> {
 	const stem = code.slice(0, -3);
 	const rows = await db
 		.select({ code: regions.code })
 		.from(regions)
-		.where(and(eq(regions.level, literal("hamlet")), gte(regions.code, stem), lt(regions.code, `${stem}~`)));
+		.where(and(eq(regions.level, literal("hamlet")), gte(regions.code, stem), lt(regions.code, `${stem}:`)));
 	const last = Math.max(0, ...rows.map((row) => Number(row.code.slice(stem.length))).filter(Number.isInteger));
 	return last < 999 ? String(last + 1).padStart(3, "0") : "";
 }
