@@ -35,6 +35,7 @@ export const householdChecks = sqliteTable(
 	},
 	(t) => [
 		index("household_checks_open").on(t.regionId).where(sql`${t.answeredAt} is null`),
+		index("household_checks_answered").on(t.answeredAt).where(sql`${t.answeredAt} is not null`),
 		check("household_checks_answer", sql`${t.answer} in ('true', 'untrue', 'not_reached')`),
 		check("household_checks_how", sql`${t.how} in ('phone', 'visit')`),
 		check("household_checks_words", sql`length(${t.words}) between 2 and 300`),

@@ -1,6 +1,7 @@
 import { defineAction } from "astro:actions";
 import { z } from "astro/zod";
-import { answerCheck, CHECKERS } from "#domain/checks/checks.ts";
+import { answerCheck } from "#domain/checks/answer-check.ts";
+import { CHECKERS } from "#domain/checks/checks.ts";
 import { addHousehold } from "#domain/households/add-household.ts";
 import { changeHead } from "#domain/households/change-head.ts";
 import { carryOut } from "#domain/households/change-household.ts";

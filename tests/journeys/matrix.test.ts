@@ -14,6 +14,7 @@ import { countRound } from "#domain/votes/counts/count-round.ts";
 import { finishRound } from "#domain/votes/counts/finish-round.ts";
 import { draftRound } from "#domain/votes/rounds/draft-round.ts";
 import { inviteCast, MORNING, minutesAfter } from "#tests/cast.ts";
+import { drawnCheck } from "#tests/doings.ts";
 import { RULES } from "#tests/drafts.ts";
 import { OFFICES, oneOfEachRole } from "#tests/offices.ts";
 import { otherWriter } from "#tests/other-writer.ts";
@@ -96,6 +97,8 @@ const MATRIX: Record<string, Who[]> = {
 	"/moderation/[id]/photos/[photo]": ["moderator"],
 	"/staff": STAFF,
 	"/staff/checks": [...ADMINS, "auditor"],
+	"/staff/checks/answers": ["district_admin", "auditor"],
+	"/staff/checks/[entrySeq]": WITNESSES,
 	"/staff/shown": ["publicist", "inspector", ...ADMINS, "auditor"],
 	"/staff/points": ["storekeeper"],
 	"/staff/trail": ["auditor", "district_admin"],
@@ -177,6 +180,7 @@ const site = useSite(async () => {
 		"/votes/[id]": round,
 		...Object.fromEntries(OF_COUNTED.map((route) => [route, "spring"])),
 		"[number]": "1",
+		"/staff/checks/[entrySeq]": await drawnCheck(chen.householdId, cast.places.qingshi.id),
 		"/staff/votes/[id]/doubts": "winter",
 		"[invalidation]": "winter-invalidation-3",
 		"[flag]": "winter-flag",

@@ -3,6 +3,7 @@ import { write } from "#db/client.ts";
 import { people, roleGrants } from "#db/schema/accounts.ts";
 import { resetPassphrase } from "#domain/accounts/reset-sign-in.ts";
 import type { Role, Viewer } from "#domain/accounts/types.ts";
+import { drawChecks } from "#domain/checks/draw-checks.ts";
 import { addHousehold } from "#domain/households/add-household.ts";
 import { carryOut } from "#domain/households/change-household.ts";
 import { closeDarkroom } from "#domain/photos/darkroom.ts";
@@ -52,6 +53,8 @@ const site = useSite(async () => {
 	viewers = { owner: chen.viewer, neighbour: du.viewer, ...offices, adminElsewhere, moderatorElsewhere, withoutApp };
 	things = await thingsToDoWith(cast, { ...offices.moderator, roles: cast.staff.li.roles });
 	link = await linkFor("target");
+	// What the site's job writes as soon as the site runs.
+	await drawChecks(new Date());
 	const place = { hamletId: cast.places.donggou.id, number: "", headName: "马川", status: "lived_in" as const };
 	spare = await carryOut(addHousehold, { ...place, by: null, at: MORNING });
 });

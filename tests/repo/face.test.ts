@@ -15,7 +15,7 @@ const AREA_OF_PAGES: Record<string, string> = {
 	...{ h: "accounts", passphrase: "accounts", setup: "accounts", "sign-in.astro": "accounts", "admin/staff": "accounts" },
 	...{
 		"staff/shown.astro": "office",
-		"staff/checks.astro": "checks",
+		"staff/checks": "checks",
 		"staff/points.astro": "office",
 		"staff/trail.astro": "office",
 		"staff/security.astro": "accounts",

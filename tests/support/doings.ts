@@ -48,7 +48,7 @@ export async function thingsToDoWith({ homes, places, staff }: Cast, moderator: 
 }
 
 /** A change of Wang's in the trail that was drawn to be asked about; by its line. */
-async function drawnCheck(householdId: string, regionId: string): Promise<string> {
+export async function drawnCheck(householdId: string, regionId: string): Promise<string> {
 	return write(async (tx) => {
 		const at = new Date();
 		await record(tx, { at, actorId: "person-wang", action: "household.change_head", subject: `household:${householdId}` });

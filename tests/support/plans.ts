@@ -36,7 +36,6 @@ const EXCEPTIONS: Exception[] = [
 	{ step: /INDEX submissions_wall$/, of: /limit \?/, why: "the wall from its top: nearly all published pairs are public" },
 	{ step: /INDEX submissions_waiting$/, of: /limit \?/, why: "the queue of a district from its top" },
 	{ step: /household_checks_open$/, of: /"household_checks"/, why: "the index holds only drawn changes that nobody answered" },
-	{ step: /^SCAN household_checks$/, of: /"answer" = \?/, why: "drawn changes, some of a hundred; an index of the answers would bound it" },
 	{
 		step: /SCAN assisted_submissions|ORDER BY$/,
 		of: /present_helpers/,

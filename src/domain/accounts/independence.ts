@@ -27,6 +27,18 @@ export function isIndependentOf(personId: string, columns: { other: string; regi
 	return sql`(select ${asSql("me.id", columns.other, columns.regionId)} from (select ${personId} as id) me)`;
 }
 
+/** The same of everybody at once: nobody with an office over the hamlet, who is not close to the household, is independent. The arguments are columns. */
+export function nobodyIsIndependentOf(
+	columns: { other: string; regionId: string; hamletId: string; householdId: string },
+	roles: Role[],
+): SQL {
+	return sql`not exists (select 1 from role_grants g join people p on p.id = g.person_id
+		where g.region_id in (with recursive above (id) as (select ${sql.raw(columns.hamletId)}
+				union all select r.parent_id from above join regions r on r.id = above.id where r.parent_id is not null) select id from above)
+			and g.revoked_at is null and g.role in ${among(roles)} and p.disabled_at is null and ${asSql("p.id", columns.other, columns.regionId)}
+			and not exists (select 1 from close_households c where c.person_id = p.id and c.household_id = ${sql.raw(columns.householdId)}))`;
+}
+
 /** An office over the region (or within it), held by somebody independent of all who had a part so far. */
 export interface Wanted {
 	region: { id: string; path: string };

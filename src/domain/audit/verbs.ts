@@ -2,6 +2,7 @@
 export const VERBS = {
 	appeal: ["make"],
 	calendar: ["mark", "unmark"],
+	check: ["seal", "draw"],
 	claim: ["take_over"],
 	clock: ["doubt", "confirm"],
 	decision: ["undo"],
@@ -36,7 +37,7 @@ export const VERBS = {
 /** As people at the office ask for deeds: each noun is in one group. */
 export const DEEDS = {
 	accounts: ["passphrase", "person", "role", "slip", "totp"],
-	households: ["door_token", "household", "member", "relative", "roster"],
+	households: ["check", "door_token", "household", "member", "relative", "roster"],
 	places: ["region"],
 	pairs: ["claim", "decision", "original", "photo", "submission"],
 	votes: ["appeal", "flag", "invalidation", "kiosk", "nomination", "objection", "paper", "roll", "round", "ruling", "settlement"],

@@ -1,55 +1,70 @@
-import { and, asc, count, desc, eq, gte, isNull, lt, ne, type SQL, sql } from "drizzle-orm";
+import { and, asc, count, desc, eq, gte, isNotNull, isNull, ne, or, type SQL, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/sqlite-core";
-import { db, write } from "#db/client.ts";
+import { db } from "#db/client.ts";
 import { people } from "#db/schema/accounts.ts";
 import { auditEntries } from "#db/schema/audit.ts";
-import { CHECK_ANSWERS, CHECK_WAYS, householdChecks } from "#db/schema/checks.ts";
+import { CHECK_ANSWERS, householdChecks } from "#db/schema/checks.ts";
 import { households } from "#db/schema/households.ts";
 import { regions } from "#db/schema/regions.ts";
-import { isIndependentOf, requireIndependent } from "#domain/accounts/independence.ts";
+import { isIndependentOf, nobodyIsIndependentOf } from "#domain/accounts/independence.ts";
 import type { Role, Viewer } from "#domain/accounts/types.ts";
-import { record } from "#domain/audit/trail.ts";
-import { Refusal } from "#domain/errors.ts";
 import { cursorOf } from "#domain/paging.ts";
-import { closeTo, requireImpartial } from "#domain/recusal.ts";
+import { closeTo } from "#domain/recusal.ts";
 import { inHamlet, inVillage, PLACE, villages } from "#domain/regions/joined.ts";
-import { ADMIN_ROLES, inOfficeOf, mayActIn } from "#domain/regions/scope.ts";
-import { lengthOf, tidyWords } from "#domain/text.ts";
+import { ADMIN_ROLES, inOfficeOf } from "#domain/regions/scope.ts";
 import { DAY_MS } from "#platform/clock.ts";
 
 export const CHECKERS: Role[] = [...ADMIN_ROLES, "auditor"];
+/** Who reads every answer, and hears of what nobody may ask about. */
+export const ANSWER_READERS: Role[] = ["district_admin", "auditor"];
 
 const A_PAGE = 20;
 const TOLD_DAYS = 90;
-const OPEN = cursorOf("checks", "time", "number");
-const UNTRUE = cursorOf("untrue checks", "number");
+const { entrySeq, householdId, changedBy, drawnAt, answer, answeredAt } = householdChecks;
+const CURSORS = {
+	open: cursorOf("checks", "time", "number"),
+	unasked: cursorOf("unasked checks", "time", "number"),
+	untrue: cursorOf("untrue checks", "time", "number"),
+	answered: cursorOf("answered checks", "time", "number"),
+};
 
 /** What waits to be asked about by this viewer, what was drawn first coming first. */
-export async function openChecks(viewer: Viewer, after?: string | null) {
-	const { drawnAt, entrySeq } = householdChecks;
-	const [day, seq] = OPEN.read(after) ?? [];
-	const isLater = day && sql`(${drawnAt}, ${entrySeq}) > (${day.getTime()}, ${seq})`;
-	// Not by the line alone: then SQLite would walk through all that was ever drawn instead of what is open.
-	const rows = await checks(and(waitsFor(viewer), isLater), asc(drawnAt), asc(entrySeq));
-	return OPEN.cut(rows, A_PAGE, (row) => [row.drawnAt, row.entrySeq]);
+export function openChecks(viewer: Viewer, after?: string | null) {
+	return oldestFirst("open", waitsFor(viewer), after);
 }
 
-/** What turned out not to be true of late, the newest change first. */
-export async function untrueOnes(viewer: Viewer, at: Date, after?: string | null) {
-	const { entrySeq } = householdChecks;
-	const [last] = UNTRUE.read(after) ?? [];
-	const rows = await checks(and(isToldTo(viewer, at), last === undefined ? undefined : lt(entrySeq, last)), desc(entrySeq));
-	return UNTRUE.cut(rows, A_PAGE, (row) => [row.entrySeq]);
+/** What nobody may ask about: all who hold an office for it depend on who did it, or are close to the household. */
+export function unaskedOnes(viewer: Viewer, after?: string | null) {
+	return oldestFirst("unasked", asksNobody(viewer), after);
 }
 
-export async function countChecks(viewer: Viewer, at: Date): Promise<{ open: number; untrue: number }> {
-	const [open = 0, untrue = 0] = await Promise.all([waitsFor(viewer), isToldTo(viewer, at)].map(counted));
-	return { open, untrue };
+/** What turned out not to be true of late, the newest answer first. */
+export function untrueOnes(viewer: Viewer, at: Date, before?: string | null) {
+	return newestFirst("untrue", isToldTo(viewer, at), before);
+}
+
+/** All answers, or those of one kind; not about what the reader did. */
+export function answeredOnes(viewer: Viewer, wanted: { answer?: string | null; before?: string | null }) {
+	const known = CHECK_ANSWERS.find((one) => one === wanted.answer);
+	const isOfKind = known && eq(answer, known);
+	const isRead = and(isNotNull(answeredAt), isOfKind, ne(changedBy, viewer.personId), inOfficeOf(viewer, ANSWER_READERS));
+	return newestFirst("answered", isRead, wanted.before);
+}
+
+/** One that waits for the viewer, or that was answered meanwhile. */
+export async function checkSeen(viewer: Viewer, seq: number) {
+	const isAnswered = and(isNotNull(answeredAt), ne(changedBy, viewer.personId), inOfficeOf(viewer, CHECKERS));
+	const [found] = await checks(and(eq(entrySeq, seq), or(waitsFor(viewer), isAnswered)));
+	return found;
+}
+
+export async function countChecks(viewer: Viewer, at: Date): Promise<{ open: number; untrue: number; unasked: number }> {
+	const [open = 0, untrue = 0, unasked = 0] = await Promise.all([waitsFor(viewer), isToldTo(viewer, at), asksNobody(viewer)].map(counted));
+	return { open, untrue, unasked };
 }
 
 /** In their office, made by nobody on whom they depend, of no household close to them. */
 function waitsFor(viewer: Viewer): SQL | undefined {
-	const { householdId, changedBy, answeredAt } = householdChecks;
 	const independent = isIndependentOf(viewer.personId, { other: "household_checks.changed_by", regionId: "households.village_id" });
 	const isMine = sql`${independent} and ${householdId} not in ${closeTo(viewer.personId)}`;
 	return and(isNull(answeredAt), ne(changedBy, viewer.personId), inOfficeOf(viewer, CHECKERS), isMine);
@@ -57,9 +72,29 @@ function waitsFor(viewer: Viewer): SQL | undefined {
 
 /** Everybody of the office but who wrote it down. */
 function isToldTo(viewer: Viewer, at: Date): SQL | undefined {
-	const { answer, answeredAt, changedBy } = householdChecks;
 	const since = new Date(at.getTime() - TOLD_DAYS * DAY_MS);
 	return and(eq(answer, "untrue"), gte(answeredAt, since), ne(changedBy, viewer.personId), inOfficeOf(viewer, CHECKERS));
+}
+
+function asksNobody(viewer: Viewer): SQL | undefined {
+	const columns = { other: "household_checks.changed_by", regionId: "households.village_id", hamletId: "households.hamlet_id" };
+	const nobody = nobodyIsIndependentOf({ ...columns, householdId: "household_checks.household_id" }, CHECKERS);
+	return and(inOfficeOf(viewer, ANSWER_READERS), isNull(answeredAt), nobody);
+}
+
+// In order of the line as well, because one job draws many at one moment.
+async function oldestFirst(list: "open" | "unasked", which: SQL | undefined, after?: string | null) {
+	const [day, seq] = CURSORS[list].read(after) ?? [];
+	const isLater = day && sql`(${drawnAt}, ${entrySeq}) > (${day.getTime()}, ${seq})`;
+	const rows = await checks(and(which, isLater), asc(drawnAt), asc(entrySeq));
+	return CURSORS[list].cut(rows, A_PAGE, (row) => [row.drawnAt, row.entrySeq]);
+}
+
+async function newestFirst(list: "untrue" | "answered", which: SQL | undefined, before?: string | null) {
+	const [day, seq] = CURSORS[list].read(before) ?? [];
+	const isEarlier = day && sql`(${answeredAt}, ${entrySeq}) < (${day.getTime()}, ${seq})`;
+	const rows = await checks(and(which, isEarlier), desc(answeredAt), desc(entrySeq));
+	return CURSORS[list].cut(rows, A_PAGE, (row) => [row.answeredAt ?? row.drawnAt, row.entrySeq]);
 }
 
 async function counted(which: SQL | undefined): Promise<number> {
@@ -73,67 +108,22 @@ async function counted(which: SQL | undefined): Promise<number> {
 }
 
 function checks(which: SQL | undefined, ...order: SQL[]) {
-	const doers = alias(people, "doers");
-	const { entrySeq, householdId, words, drawnAt, answeredAt } = householdChecks;
+	const [doers, askers] = [alias(people, "doers"), alias(people, "askers")];
+	const { how, words } = householdChecks;
 	return db
 		.select({
-			...{ entrySeq, householdId, words, drawnAt, answeredAt, number: households.number, headName: households.headName, ...PLACE },
+			...{ entrySeq, householdId, drawnAt, answer, how, words, answeredAt, answeredBy: askers.name },
+			...{ number: households.number, headName: households.headName, ...PLACE },
 			...{ action: auditEntries.action, became: auditEntries.detail, at: auditEntries.at, by: doers.name },
 		})
 		.from(householdChecks)
 		.innerJoin(auditEntries, eq(auditEntries.seq, entrySeq))
-		.innerJoin(doers, eq(doers.id, householdChecks.changedBy))
+		.innerJoin(doers, eq(doers.id, changedBy))
+		.leftJoin(askers, eq(askers.id, householdChecks.answeredBy))
 		.innerJoin(households, eq(households.id, householdId))
 		.innerJoin(regions, inHamlet(households))
 		.innerJoin(villages, inVillage(households))
 		.where(which)
 		.orderBy(...order)
 		.limit(A_PAGE + 1);
-}
-
-interface Answering {
-	entrySeq: number;
-	answer: string;
-	how: string;
-	/** What the household said. */
-	words: string;
-	by: Viewer;
-	at: Date;
-}
-
-/** Written down once, by somebody who is independent of who made the change, where the household lives now; the same again changes nothing. */
-export async function answerCheck({ entrySeq, by, at, ...typed }: Answering): Promise<void> {
-	const answer = CHECK_ANSWERS.find((one) => one === typed.answer);
-	const how = CHECK_WAYS.find((one) => one === typed.how);
-	const words = tidyWords(typed.words);
-	if (!answer) throw new Refusal("invalid", "households.checks.answerMissing", { field: "answer" });
-	if (!how) throw new Refusal("invalid", "households.checks.howMissing", { field: "how" });
-	if (lengthOf(words) < 2 || lengthOf(words) > 300) throw new Refusal("invalid", "households.checks.wordsMissing", { field: "words" });
-	await write(async (tx) => {
-		const [check] = await tx
-			.select({ check: householdChecks, villageId: households.villageId, path: regions.path })
-			.from(householdChecks)
-			.innerJoin(households, eq(households.id, householdChecks.householdId))
-			.innerJoin(regions, inHamlet(households))
-			.where(eq(householdChecks.entrySeq, entrySeq));
-		if (!check || !mayActIn(by, check.path, ...CHECKERS)) throw new Refusal("not_found", "common.notFound");
-		const { householdId, changedBy, ...known } = check.check;
-		const isSame = known.answeredBy === by.personId && known.answer === answer && known.how === how && known.words === words;
-		if (isSame) return;
-		if (known.answeredBy) throw new Refusal("conflict", "households.checks.answered");
-		await requireImpartial(tx, by, householdId);
-		const region = { id: check.villageId, path: check.path };
-		await requireIndependent(tx, by, { region, roles: CHECKERS, besides: [changedBy], householdId });
-		await tx
-			.update(householdChecks)
-			.set({ answer, how, words, answeredBy: by.personId, answeredAt: at })
-			.where(eq(householdChecks.entrySeq, entrySeq));
-		await record(tx, {
-			at,
-			actorId: by.personId,
-			action: "household.check",
-			subject: `household:${householdId}`,
-			detail: { entrySeq, answer, how },
-		});
-	});
 }

@@ -1,51 +1,100 @@
 import { sql } from "drizzle-orm";
-import { db, write } from "#db/client.ts";
+import { db, type Tx, write } from "#db/client.ts";
 import { householdChecks } from "#db/schema/checks.ts";
+import { linesOn } from "#domain/audit/lines.ts";
+import { record } from "#domain/audit/trail.ts";
 import type { Verb } from "#domain/audit/verbs.ts";
-import { addDays, dayAt, startOf } from "#domain/calendar/rules.ts";
-import { lot } from "#domain/draws/draws.ts";
+import { addDays } from "#domain/calendar/rules.ts";
+import type { Day } from "#domain/calendar/types.ts";
+import { commitmentOf, lot, seedOf } from "#domain/draws/draws.ts";
+import { readingsFor } from "#domain/finder/pinyin.ts";
 import { setting } from "#domain/settings/settings.ts";
+import { areReadAlike, boundsOf, weekOf } from "./rules.ts";
+import { DRAW, type DrawnWeek } from "./types.ts";
 
 /** What one dishonest officer could write down alone, and a household would not hear of soon. */
-const ASKED_ABOUT: Verb[] = ["household.change_head", "household.close", "household.merge", "household.split", "member.leave"];
+const ASKED_ABOUT: Verb[] = [
+	...(["household.change_head", "household.close", "household.merge", "household.split"] as const),
+	...(["member.leave", "member.rename"] as const),
+];
 
 interface Change {
 	entrySeq: number;
 	householdId: string;
 	regionId: string;
 	changedBy: string;
+	code: string;
+	/** A head's two names, where it is said that the person is the same. */
+	from: string | null;
+	to: string | null;
 }
 
-/** 抽查: of each officer's changes of last week a few, drawn by the day on which this week began; drawn again, they are the same. */
+/**
+ * 抽查, each Monday: draws what is over of the weeks whose seed was sealed before, and seals the seeds of this week and the next one. Nobody can work out
+ * beforehand what will be drawn, and afterwards everybody of an office can draw again.
+ */
 export async function drawChecks(at: Date): Promise<void> {
-	const monday = mondayOf(at);
-	const most = await setting("householdChecksPerOfficer");
-	const changes = await changesBetween(startOf(addDays(monday, -7)), startOf(monday));
-	const drawn = [...Map.groupBy(changes, ({ changedBy }) => changedBy).values()].flatMap((own) => {
-		const chosen = lot(
-			monday,
-			"household checks",
-			own.map(({ entrySeq }) => entrySeq),
-			most,
-		);
-		return own.filter(({ entrySeq }) => chosen.includes(entrySeq));
+	const now = weekOf(at);
+	for (const week of await weeksToDraw(now)) await drawWeek(week, at);
+	await write(async (tx) => {
+		for (const week of [now, addDays(now, 7)]) await sealWeek(tx, week, at);
 	});
-	if (drawn.length === 0) return;
-	const rows = drawn.map((change) => ({ ...change, drawnAt: at }));
-	await write((tx) => tx.insert(householdChecks).values(rows).onConflictDoNothing());
 }
 
-function mondayOf(at: Date): string {
-	const today = dayAt(at);
-	return addDays(today, -((new Date(`${today}T00:00Z`).getUTCDay() + 6) % 7));
+async function weeksToDraw(now: Day): Promise<Day[]> {
+	const rows = await db.all<{ week: Day }>(sql`
+		select substr(sealed.subject, 7) as week from audit_entries sealed
+		where sealed.action = 'check.seal' and not exists (select 1 from audit_entries where subject = sealed.subject and action = 'check.draw')`);
+	return rows.map(({ week }) => week).filter((week) => week < now);
 }
 
-/** A name that was only misspelt ends nothing. A member who left lives on and can say themselves that it is not so; who is entered as dead cannot. */
-function changesBetween(from: Date, to: Date): Promise<Change[]> {
-	return db.all<Change>(sql`
-		select e.seq as "entrySeq", h.id as "householdId", h.village_id as "regionId", e.actor_id as "changedBy"
+async function sealWeek(tx: Tx, week: Day, at: Date): Promise<void> {
+	if (await stands(tx, week, "check.seal")) return;
+	const commitment = commitmentOf(seedOfWeek(week));
+	await record(tx, { at, actorId: null, action: "check.seal", subject: `check:${week}`, detail: { commitment } });
+}
+
+/** Of each officer's households of that week a few. All that the officer did to them is asked about, so that many lines on one household do not thin out the others. */
+async function drawWeek(week: Day, at: Date): Promise<void> {
+	const [seed, most, changes] = [seedOfWeek(week), await setting("householdChecksPerOfficer"), await changesOf(week)];
+	const drawn = [...Map.groupBy(changes, ({ changedBy }) => changedBy).values()].flatMap((own) => {
+		const chosen = lot(seed, DRAW, homesOf(own), most);
+		return own.filter(({ code }) => chosen.includes(code));
+	});
+	const detail: DrawnWeek = { seed, most, households: homesOf(changes).length, drawn: homesOf(drawn).length };
+	const rows = drawn.map(({ entrySeq, householdId, regionId, changedBy }) => ({ entrySeq, householdId, regionId, changedBy, drawnAt: at }));
+	await write(async (tx) => {
+		if (await stands(tx, week, "check.draw")) return;
+		for (const row of rows) await tx.insert(householdChecks).values(row);
+		await record(tx, { at, actorId: null, action: "check.draw", subject: `check:${week}`, detail: { ...detail } });
+	});
+}
+
+function homesOf(changes: Change[]): string[] {
+	return [...new Set(changes.map(({ code }) => code))];
+}
+
+function seedOfWeek(week: Day): string {
+	return seedOf(`household checks ${week}`);
+}
+
+async function stands(tx: Tx, week: Day, action: "check.seal" | "check.draw"): Promise<boolean> {
+	return (await linesOn(`check:${week}`, action, tx)).length > 0;
+}
+
+/** A member who left lives on and can say themselves that it is not so; who is entered as dead cannot. A head's name that is read as before was misspelt. */
+async function changesOf(week: Day): Promise<Change[]> {
+	const { from, until } = boundsOf(week);
+	const changes = await db.all<Change>(sql`
+		select e.seq as "entrySeq", h.id as "householdId", h.village_id as "regionId", e.actor_id as "changedBy", h.public_code as code,
+			case when e.action = 'member.rename' or json_extract(e.detail, '$.why') = 'misspelt' then json_extract(e.detail, '$.from') end as "from",
+			json_extract(e.detail, '$.to') as "to"
 		from audit_entries e join households h on h.id = substr(e.subject, 11)
-		where e.at >= ${from.getTime()} and e.at < ${to.getTime()} and +e.action in ${ASKED_ABOUT} and e.subject like 'household:%' and e.actor_id is not null
-			and not (e.action = 'household.change_head' and json_extract(e.detail, '$.why') is 'misspelt')
-			and not (e.action = 'member.leave' and json_extract(e.detail, '$.why') is not 'died')`);
+		where e.at >= ${from.getTime()} and e.at < ${until.getTime()} and +e.action in ${ASKED_ABOUT} and e.subject like 'household:%' and e.actor_id is not null
+			and not (e.action = 'member.rename' and json_extract(e.detail, '$.isHead') is not 1)
+			and not (e.action = 'member.leave' and json_extract(e.detail, '$.why') is not 'died')
+		order by e.seq`);
+	const isNamed = changes.some((change) => change.from !== null);
+	const readings = isNamed ? await readingsFor() : () => [];
+	return changes.filter((change) => change.from === null || !areReadAlike(readings, [change.from, change.to ?? ""]));
 }

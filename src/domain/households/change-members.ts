@@ -66,7 +66,7 @@ export function renameMember(tx: Tx, { personId, name: typed, ...acting }: Actin
 		requireNewName(members, name);
 		await tx.update(people).set({ name }).where(eq(people.id, personId));
 		if (member.name === home.headName) await tx.update(households).set({ headName: name }).where(eq(households.id, home.householdId));
-		await note("member.rename", { from: member.name, to: name, personId });
+		await note("member.rename", { from: member.name, to: name, personId, ...(member.name === home.headName && { isHead: true }) });
 		await tellOf(tx, acting, { what: "renamed", from: member.name, to: name });
 		return undefined;
 	});

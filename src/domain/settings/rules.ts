@@ -12,7 +12,7 @@ export const SETTINGS = {
 	submissionsPerHouseholdDay: { kind: "count", initial: 3, least: 1, most: 50 },
 	/** How many pairs one officer begins for households in a day. */
 	assistedPerHelperDay: { kind: "count", initial: 20, least: 1, most: 200 },
-	/** How many of an officer's changes of households are drawn each week to be asked about. */
+	/** Of how many households an officer's changes are drawn each week to be asked about. */
 	householdChecksPerOfficer: { kind: "count", initial: 2, least: 0, most: 20 },
 	photosPerHouseholdDay: { kind: "count", initial: 30, least: 6, most: 300 },
 	draftDays: { kind: "count", initial: 30, least: 7, most: 365 },

@@ -62,6 +62,7 @@ export const common: Messages["common"] = {
 		staff: "Staff",
 		assist: "Writing down for households",
 		shown: "Shown",
+		checks: "Checks",
 		votes: "Votes",
 		security: "Account security",
 	},

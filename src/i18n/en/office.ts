@@ -78,6 +78,7 @@ export const office: Messages["office"] = {
 		nouns: {
 			region: "place",
 			household: "household",
+			check: "checks",
 			slip: "slip",
 			submission: "pair",
 			photo: "photo",

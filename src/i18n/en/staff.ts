@@ -79,8 +79,8 @@ export const staff: Messages["staff"] = {
 			hint: "Each household is asked by itself.",
 		},
 		householdChecksPerOfficer: {
-			label: "Changes of households checked per officer and week",
-			hint: "Deaths, new heads, closings, splits and mergers; somebody who had no part asks by phone or at the door. 0 = none.",
+			label: "Households checked per officer and week",
+			hint: "Deaths, new heads and other names of heads, closings, splits and mergers; somebody who had no part asks by phone or at the door. 0 = none.",
 		},
 		photosPerHouseholdDay: { label: "Photos of a household per day, at most", hint: "Replaced ones count." },
 		draftDays: {

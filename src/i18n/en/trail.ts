@@ -3,6 +3,7 @@ import type { Messages } from "../messages.ts";
 export const trail: Messages["trail"] = {
 	appeal: { make: "appealed for the household" },
 	calendar: { mark: "entered holidays", unmark: "removed holidays that were entered" },
+	check: { seal: "sealed the seed of a week's checks", draw: "drew the checks of a week" },
 	claim: { take_over: "took over what another had open" },
 	clock: { doubt: "found the clock in doubt and clears nothing", confirm: "looked at the clock and said that it is right" },
 	decision: { undo: "took the decision back" },

@@ -59,6 +59,7 @@ export const common = {
 		staff: "人员",
 		assist: "代填",
 		shown: "展示过的",
+		checks: "抽查",
 		votes: "评选",
 		security: "账号安全",
 	},

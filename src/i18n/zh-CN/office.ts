@@ -69,6 +69,7 @@ export const office = {
 		nouns: {
 			region: "地方",
 			household: "农户",
+			check: "抽查",
 			slip: "登录纸条",
 			submission: "前后对比",
 			photo: "照片",

@@ -74,8 +74,8 @@ export const staff = {
 		submissionsPerHouseholdDay: { label: "每户每天最多交几组照片", hint: "防止重复提交。" },
 		assistedPerHelperDay: { label: "一个人每天最多替几户代填", hint: "代填要一户一户问，不成批办。" },
 		householdChecksPerOfficer: {
-			label: "每位工作人员每周抽查几件户的变动",
-			hint: "去世、换户主、注销、分户、并户，由没办过的人打电话或上门问。0 表示不抽查。",
+			label: "每位工作人员每周抽查几户的变动",
+			hint: "去世、换户主、改户主名字、注销、分户、并户，由没办过的人打电话或上门问。0 表示不抽查。",
 		},
 		photosPerHouseholdDay: { label: "每户每天最多传几张照片", hint: "包括改了又换的。" },
 		draftDays: { label: "草稿几天没动就清理", hint: "7 到 365 天。连照片一起删，村民在自己的页面上看得到日子。" },

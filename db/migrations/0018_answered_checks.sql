@@ -1,0 +1,1 @@
+CREATE INDEX `household_checks_answered` ON `household_checks` (`answered_at`) WHERE "household_checks"."answered_at" is not null;
