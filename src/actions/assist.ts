@@ -70,8 +70,9 @@ export const assist = {
 		handler: refusable(async ({ submissionId }, { locals }) => {
 			const helper = requireRole(locals.viewer, ...HELPERS);
 			const by = await helping(helper, submissionId);
-			const { wasSent } = await withdrawSubmission({ submissionId, by, helper, at: locals.now });
-			return { next: `/staff/assist?done=${wasSent ? "withdrawn" : "deleted"}` };
+			const { wasSent, wasShown } = await withdrawSubmission({ submissionId, by, helper, at: locals.now });
+			const done = wasShown ? "withdrawn" : wasSent ? "takenBack" : "deleted";
+			return { next: `/staff/assist?household=${by.householdId}&done=${done}` };
 		}),
 	}),
 };

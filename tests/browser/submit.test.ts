@@ -11,9 +11,10 @@ import { closeDarkroom } from "#domain/photos/darkroom.ts";
 import { storedPath } from "#platform/storage.ts";
 import { useBrowser } from "#tests/browser.ts";
 import { inviteCast } from "#tests/cast.ts";
+import { faultyLines } from "#tests/lines.ts";
 import { photoOf } from "#tests/pictures.ts";
 import { useSite } from "#tests/server.ts";
-import { draftOf } from "#tests/submissions.ts";
+import { draftOf, readyDraft } from "#tests/submissions.ts";
 
 let cast: Awaited<ReturnType<typeof inviteCast>>;
 const site = useSite(async () => {
@@ -214,6 +215,22 @@ test("a pair is shown on four screens, by ten taps and with four hundred charact
 	expect([screens, taps]).toEqual([4, 9]);
 	expect(characters).toBeLessThanOrEqual(400);
 	expect(characters).toBeGreaterThan(300);
+});
+
+test("in large letters each way to change something on the last step is as large as a thumb, and each side's heading is one line", async () => {
+	const submissionId = await readyDraft(cast.homes.chen, { key: "large", number: 90 });
+	const page = await open({ site: site(), width: 320, viewer: cast.homes.chen.viewer });
+	await page.context().addCookies([{ name: "care", value: "1", url: site().origin }]);
+	await page.goto(`/submit/${submissionId}/check`);
+	const ways = page.locator("main a", { hasText: /^改/ });
+	const small = await ways.evaluateAll((all) =>
+		all.map((one) => one.getBoundingClientRect()).filter(({ width, height }) => Math.min(width, height) < 60),
+	);
+	expect([await ways.count(), small]).toEqual([4, []]);
+	const titles = await page.locator(".look h2").evaluateAll((all) => all.map(({ clientHeight }) => clientHeight));
+	expect(titles.map((height) => height < 60)).toEqual([true, true]);
+	expect(await faultyLines(page, ["收拾前", "收拾后"])).toEqual([]);
+	expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
 });
 
 test("without a network the photo stays on the phone and sets off when it is back", async () => {

@@ -90,6 +90,12 @@ test("a helper who answers the village with the photo that it asked about is ask
 	const stopped = await li.submit(await li.open(begun.address), "替这户交上去", { ...yes, consentsToDisplay: true });
 	expect([stopped.status, stopped.text.includes("收拾前的照片还没换")]).toEqual([409, true]);
 	expect((await li.submit(stopped, "照原样交")).text).toContain("交好了");
+	const gone = await li.submit(await li.open(begun.address), ".withdraw form");
+	for (const said of ["村里不再看这一组", "重新代填一组"]) expect(gone.text).toContain(said);
+	expect(gone.text).not.toContain("一分钟之内");
+	expect(gone.root.querySelector("#home")?.textContent).toContain("鲍春生");
+	expect(gone.root.querySelector("form[action*='assist.start']")).not.toBeNull();
+	expect((await (await as(cast.homes.bao.viewer)).open("/me")).text).toContain("李敏替您家撤回了“门前扫干净了”（");
 });
 
 test("what a colleague has in hand is taken over by one button, and the colleague hears of it", async () => {
@@ -168,7 +174,7 @@ test("whoever printed the household's slip may write it down, and is told that a
 	expect(home.text).toContain("请没发过的同事来记");
 	const begun = await wang.submit(home, "开始代填");
 	expect(begun.text).toContain("请没发过的同事来记");
-	expect((await wang.submit(begun, "删掉")).text).toContain("没交的已经删掉");
+	expect((await wang.submit(begun, "删掉")).text).toContain("删掉了，照片和话都没有留");
 });
 
 test("a nomination that waits for a household leads from here to where its answer is written down", async () => {

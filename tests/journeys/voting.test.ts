@@ -41,6 +41,7 @@ test("without JavaScript a household votes, reads its receipt, changes its mind 
 	const receipt = await bao.submit(paper, "投出去", { candidate: ["2", "3"] });
 	expect(receipt.address).toBe("/votes/plain/receipt?done=cast");
 	expect(receipt.text).toContain("投好了，已经存妥");
+	expect(receipt.root.querySelector("main a[href='/me']")?.text).toBe("回我家的庭院");
 	const code = receipt.root.querySelector(".receipt-code")?.text.replaceAll(/\s/g, "");
 	expect(code).toMatch(/^[0-9a-z]{12}$/);
 	const anew = await bao.open("/votes/plain");
@@ -165,6 +166,7 @@ test("after the closing by the server's clock nothing is taken, and what was cas
 	expect(await saidIn("closing")).toEqual([[2]]);
 	expect((await bao.open("/votes/closing/receipt")).text).toContain("回执号");
 	const pages = [await bao.open("/votes/closing"), await bao.open("/votes/closing/receipts?code=000000000000")];
+	expect(pages[1]?.root.querySelector("main a[href='/']")?.text).toBe("回首页");
 	for (const page of pages) expect(page.text).toMatch(/还没有计票|还封着/);
 });
 

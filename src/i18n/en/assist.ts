@@ -37,8 +37,11 @@ export const assist: Messages["assist"] = {
 	done: {
 		sent: "Sent; it waits for moderation. The household's page says that you wrote it down.",
 		takenUp: "It is yours now; please go on. Read the text aloud again before you send it.",
-		withdrawn: "Taken back for the household; nobody sees it within a minute.",
-		deleted: "What was not sent is deleted.",
+		withdrawn:
+			"Taken back: nobody sees it within a minute, and the points stay. The household sees that you took it back. If it still wants to show its work, begin another one below.",
+		takenBack:
+			"Taken back: the village looks at it no more. The household sees that you took it back. If it still wants to show its work, begin another one below.",
+		deleted: "Deleted, with photos and words. If the household still wants to show its work, begin another one below.",
 		described: "Noted.",
 	},
 	one: {
@@ -61,7 +64,8 @@ export const assist: Messages["assist"] = {
 		withdraw: "The household does not want it any more",
 		withdrawText: {
 			draft: "It was not sent; photos and words are deleted.",
-			sent: "Take it back for the household: nobody sees it any more, and the points stay. Your name goes into the record.",
+			sent: "Take it back for the household: the village looks at it no more. Your name goes into the record.",
+			shown: "Take it back for the household: nobody sees it any more, and the points stay. Your name goes into the record.",
 		},
 		withdrawSure: { draft: "Delete", sent: "Take it back for the household" },
 	},

@@ -40,8 +40,9 @@ export const assist = {
 	done: {
 		sent: "交好了，排进待审核。这户的页面上写着是您代填的。",
 		takenUp: "接过来了，请接着填。交之前，请再念一遍给这户听。",
-		withdrawn: "已替这户撤回，一分钟之内大家就看不到。",
-		deleted: "没交的已经删掉。",
+		withdrawn: "撤回好了，一分钟之内大家就看不到，记过的分还在。这户会看到是您替他们撤的。他们还想展示，就在下面重新代填一组。",
+		takenBack: "撤回好了，村里不再看这一组。这户会看到是您替他们撤的。他们还想展示，就在下面重新代填一组。",
+		deleted: "删掉了，照片和话都没有留。这户还想展示，就在下面重新代填一组。",
 		described: "记下了。",
 	},
 	one: {
@@ -61,7 +62,11 @@ export const assist = {
 		begun: ({ helper }: { helper: string }) => `${helper} 正在代填，还没有交`,
 		step: ({ helper }: { helper: string }) => `${helper} 代办`,
 		withdraw: "这户不想要了",
-		withdrawText: { draft: "还没有交，会删掉照片和话。", sent: "替这户撤回：大家马上看不到，记过的分不收回。您的名字写进记录。" },
+		withdrawText: {
+			draft: "还没有交，会删掉照片和话。",
+			sent: "替这户撤回：村里不再看这一组。您的名字写进记录。",
+			shown: "替这户撤回：大家马上看不到，记过的分不收回。您的名字写进记录。",
+		},
 		withdrawSure: { draft: "删掉", sent: "替这户撤回" },
 	},
 	consent: {

@@ -11,6 +11,7 @@ export const receipt: Messages["ballots"]["receipt"] = {
 	print: "Print the receipt",
 	how: "After the count, follow “The loveliest courtyards: votes” at the bottom of this site, find this round and press “Check a receipt”, or scan the code of the receipt. No sign-in is needed, and no household is shown.",
 	none: "Your household has not voted yet",
+	home: "Back to my courtyard",
 	invalidated: "Your household's ballot was not counted. Why: ",
 	atKiosk:
 		"If you do not write it down, your ballot counts all the same. To change it after signing out: come in again with your passphrase; if you came with a slip, ask the village for another.",
