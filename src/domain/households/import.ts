@@ -6,16 +6,17 @@ import { ADMIN_ROLES, mayActIn } from "#domain/regions/scope.ts";
 import type { RegionLevel } from "#domain/regions/types.ts";
 import { changed, type Tag } from "#platform/changes.ts";
 import { sha256 } from "#platform/hash.ts";
-import { changesOf, eachOf, fingerprintOf } from "./roster/changes.ts";
-import type { HomePlan } from "./roster/home-plan.ts";
-import { compareHomes } from "./roster/homes.ts";
-import { type Covers, comparePlaces, type PlacePlan } from "./roster/places.ts";
+import { CHANGES_AT_ONCE, changesOf, fingerprintOf } from "./import/changes.ts";
+import { compareHomes } from "./import/homes.ts";
+import { LineRefused } from "./import/line-refused.ts";
+import { eachOf } from "./import/pieces.ts";
+import { type Covers, comparePlaces } from "./import/places.ts";
+import type { Plan } from "./import/plan.ts";
+import { writePlan } from "./import/write.ts";
 import { NO_ANSWERS } from "./roster/questions.ts";
 import { readRoster } from "./roster/read.ts";
 import type { Roster } from "./roster/roster.ts";
 import type { Answers, Change, Question, QuestionKind } from "./roster/types.ts";
-import { writePlan } from "./roster/write.ts";
-import { LineRefused } from "./roster/write-names.ts";
 import type { ImportOutcome, ImportProgress, ImportReport } from "./types.ts";
 
 export interface Import {
@@ -46,13 +47,8 @@ export async function importRegionsAndHouseholds(order: Import): Promise<ImportO
 async function outcomeOf(roster: Roster, plan: Plan, order: Import): Promise<ImportOutcome> {
 	refuseTooMany(roster, plan);
 	if (roster.errors.count > 0) return roster.errors.refusal();
-	if (order.onChange) await eachOf(changesOf(plan), order.onChange);
+	if (order.onChange) await eachOf(changesOf(plan), CHANGES_AT_ONCE, order.onChange);
 	return reportOn(roster, plan, order);
-}
-
-interface Plan {
-	places: PlacePlan;
-	homes: HomePlan;
 }
 
 /**
@@ -99,8 +95,8 @@ async function carryOut(roster: Roster, order: Import): Promise<ImportOutcome> {
 		return outcome;
 	} catch (error) {
 		if (!(error instanceof LineRefused)) throw error;
-		const { line, where, refusal } = error;
-		roster.errors.add({ line, column: "", value: where, key: refusal.key, params: refusal.params });
+		const { told, refusal } = error;
+		roster.errors.add({ line: told.line, column: "", value: told.where, key: refusal.key, params: refusal.params });
 		return roster.errors.refusal();
 	}
 }

@@ -6,7 +6,7 @@ import { Refusal } from "#domain/errors.ts";
 import { requirePlace } from "#domain/regions/require-place.ts";
 import { bareCode } from "#domain/regions/rules.ts";
 import { DAY_MS } from "#platform/clock.ts";
-import { householdNumber } from "./rules.ts";
+import { householdNumber, numberOf } from "./rules.ts";
 
 export interface Hamlet {
 	name: string;
@@ -29,7 +29,7 @@ async function nextNumber(reader: Reader, hamletId: string): Promise<string | nu
 			select max(number) as n from ${households} where hamlet_id = ${hamletId} and closed_at is null
 			union all select max(number) from ${households} where hamlet_id = ${hamletId} and closed_at is not null)`);
 	const next = found?.next ?? 1;
-	return next > 9999 ? null : String(next).padStart(4, "0");
+	return next > 9999 ? null : numberOf(next);
 }
 
 /** Two tabs, or two officers, may enter one household: of a head who was entered in this hamlet within a day, a second one is a question. */

@@ -10,6 +10,10 @@ export function householdNumber(cell: string): Checked<string> {
 	return { value: text.padStart(4, "0") };
 }
 
+export function numberOf(n: number): string {
+	return String(n).padStart(4, "0");
+}
+
 const STATUS_WORDS: Record<HouseholdStatus, string[]> = {
 	lived_in: ["常住", "在家", "在住", "有人住", "居住"],
 	away: ["外出", "常年在外", "常年外出", "外出务工", "务工"],

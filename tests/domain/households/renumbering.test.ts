@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { db } from "#db/client.ts";
-import type { FoundHome, Hamlet, HomePlan, Wanted } from "#domain/households/roster/home-plan.ts";
-import { renumber } from "#domain/households/roster/numbers.ts";
+import type { FoundHome } from "#domain/households/import/known-homes.ts";
+import type { Hamlet, HomePlan, Wanted } from "#domain/households/import/plan.ts";
+import { renumber } from "#domain/households/import/renumbering.ts";
 import { NO_ANSWERS } from "#domain/households/roster/questions.ts";
 import { emptyRoster } from "#domain/households/roster/roster.ts";
 import { freshDatabase } from "#tests/database.ts";

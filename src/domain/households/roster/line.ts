@@ -7,7 +7,7 @@ import { FACT_NAMES, FACTS, factsBy, type SaidFacts } from "./facts.ts";
 import type { Answer } from "./types.ts";
 
 /** A place on a line. `name` is null if the line gives only the code. */
-export interface RegionMention {
+export interface PlaceMention {
 	level: RegionLevel;
 	code: string;
 	name: string | null;
@@ -36,8 +36,8 @@ export interface Line {
 }
 
 /** The places of a line, from the top; null if one of them has an error. */
-export function regionsOn(line: Line): RegionMention[] | null {
-	const found: RegionMention[] = [];
+export function regionsOn(line: Line): PlaceMention[] | null {
+	const found: PlaceMention[] = [];
 	for (const columns of LEVEL_COLUMNS) {
 		if (line.cell(columns.code) === "" && line.cell(columns.name) === "") continue;
 		const mention = regionOn(line, columns, found.at(-1) ?? null);
@@ -47,7 +47,7 @@ export function regionsOn(line: Line): RegionMention[] | null {
 	return found;
 }
 
-function regionOn(line: Line, columns: (typeof LEVEL_COLUMNS)[number], above: Above | null): RegionMention | null {
+function regionOn(line: Line, columns: (typeof LEVEL_COLUMNS)[number], above: Above | null): PlaceMention | null {
 	const { level } = columns;
 	if (line.cell(columns.code) === "") {
 		line.wrong(columns.code, "households.reasons.codeMissing");

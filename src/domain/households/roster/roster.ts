@@ -1,10 +1,10 @@
-import { type Above, hasPrivateCharacter, isOddCode } from "#domain/regions/rules.ts";
+import { hasPrivateCharacter, isOddCode } from "#domain/regions/rules.ts";
 import { Remarks } from "#domain/tables/remarks.ts";
 import { tidyWords } from "#domain/text.ts";
 import { isExampleLine } from "../template.ts";
 import { brokenCells } from "./broken-cells.ts";
 import { type Column, columnsOf, type Header, LEVEL_COLUMNS, titleOf } from "./columns.ts";
-import { answerOn, type HouseholdMention, householdOn, type Line, type RegionMention, regionsOn } from "./line.ts";
+import { answerOn, type HouseholdMention, householdOn, type Line, type PlaceMention, regionsOn } from "./line.ts";
 import { Questions } from "./questions.ts";
 import type { Answer, Answers } from "./types.ts";
 
@@ -12,7 +12,7 @@ import type { Answer, Answers } from "./types.ts";
 export interface Roster {
 	title: (column: Column) => string;
 	lines: number;
-	regions: Map<string, RegionMention>;
+	regions: Map<string, PlaceMention>;
 	/** By the hamlet's code, then by number. */
 	households: Map<string, Map<string, HouseholdMention>>;
 	errors: Remarks;
@@ -21,7 +21,7 @@ export interface Roster {
 	/** The first code of each name in a village. */
 	hamletNames: Map<string, string>;
 	/** The places of the previous line, because most lines repeat them. */
-	previous: { cells: string; deepest: Above } | undefined;
+	previous: { cells: string; places: PlaceMention[] } | undefined;
 }
 
 export function emptyRoster(answers: Answers): Roster {
@@ -58,32 +58,28 @@ export function isBlank(cells: string[]): boolean {
 
 function takeCells(roster: Roster, line: Line, { isTooLong }: { isTooLong: boolean }): void {
 	if (isTooLong) line.wrong("ignored", "households.reasons.tooManyCells");
-	const deepest = placesOn(roster, line);
+	const places = placesOn(roster, line);
 	const household = householdOn(line);
-	if (household && deepest) settle(roster, line, deepest, household);
+	if (household && places.length > 0) settle(roster, line, household, places.at(-1));
 	const answer = household ? household.answer : answerOn(line);
-	if (answer && deepest && (!household || PLACES_ONLY.includes(answer))) answerPlaces(roster, line, { answer, deepest });
+	if (!answer) return;
+	// Of all places on the line, or of the last one if only that can be meant. What is said of a household says nothing of its village.
+	const last = household ? [] : places.slice(-1);
+	const meant = PLACES_ONLY.includes(answer) ? places : last;
+	for (const { code } of meant) {
+		const mention = roster.regions.get(code);
+		if (mention) mention.answer ??= answer;
+	}
 }
 
+const PLACES_ONLY: Answer[] = ["rename", "keep", "move"];
+
 /** Two hamlets of a village under one name would be mistaken for each other on every list and plate. */
-function isNamesake({ hamletNames }: Roster, { level, above, name, code }: RegionMention): boolean {
+function isNamesake({ hamletNames }: Roster, { level, above, name, code }: PlaceMention): boolean {
 	if (level !== "hamlet" || !name) return false;
 	const first = hamletNames.get(`${above} ${name}`) ?? code;
 	hamletNames.set(`${above} ${name}`, first);
 	return first !== code;
-}
-
-// What is said of a household says nothing of its village.
-const PLACES_ONLY: Answer[] = ["rename", "keep", "move"];
-
-/** Of all places on the line, or of the last one if only that can be meant. */
-function answerPlaces(roster: Roster, line: Line, { answer, deepest }: { answer: Answer; deepest: Above }): void {
-	const codes = new Set([deepest.code]);
-	if (PLACES_ONLY.includes(answer)) for (const mention of regionsOn(line) ?? []) codes.add(mention.code);
-	for (const code of codes) {
-		const mention = roster.regions.get(code);
-		if (mention) mention.answer ??= answer;
-	}
 }
 
 function lineOf(roster: Roster, header: Header, cells: string[], number: number): Line {
@@ -97,19 +93,19 @@ function lineOf(roster: Roster, header: Header, cells: string[], number: number)
 	};
 }
 
-function placesOn(roster: Roster, line: Line): Above | null {
+/** From the top; none if one of them has an error. */
+function placesOn(roster: Roster, line: Line): PlaceMention[] {
 	const cells = LEVEL_COLUMNS.map(({ code, name }) => `${line.cell(code)}\n${line.cell(name)}`).join("\n");
-	if (roster.previous?.cells === cells) return roster.previous.deepest;
-	const mentions = regionsOn(line);
-	for (const mention of mentions ?? []) note(roster, line, mention);
-	const deepest = mentions?.at(-1);
-	if (mentions && !deepest) line.wrong("villageCode", "households.reasons.placeMissing");
-	roster.previous = deepest ? { cells, deepest } : undefined;
-	return deepest ?? null;
+	if (roster.previous?.cells === cells) return roster.previous.places;
+	const places = regionsOn(line);
+	for (const place of places ?? []) note(roster, line, place);
+	if (places?.length === 0) line.wrong("villageCode", "households.reasons.placeMissing");
+	roster.previous = places && places.length > 0 ? { cells, places } : undefined;
+	return places ?? [];
 }
 
 /** A place may stand on many lines, but always with the same words. */
-function note(roster: Roster, line: Line, mention: RegionMention): void {
+function note(roster: Roster, line: Line, mention: PlaceMention): void {
 	const before = roster.regions.get(mention.code);
 	const columns = columnsOf(mention.level);
 	if (!before) {
@@ -127,10 +123,11 @@ function note(roster: Roster, line: Line, mention: RegionMention): void {
 	before.name ??= mention.name;
 }
 
-function settle(roster: Roster, line: Line, place: Above, household: HouseholdMention): void {
-	const neighbours = roster.households.get(place.code) ?? new Map<string, HouseholdMention>();
+function settle(roster: Roster, line: Line, household: HouseholdMention, place: PlaceMention | undefined): void {
+	const code = place?.code ?? "";
+	const neighbours = roster.households.get(code) ?? new Map<string, HouseholdMention>();
 	const twin = neighbours.get(household.number);
-	if (place.level !== "hamlet") line.wrong("hamletCode", "households.reasons.hamletMissing");
+	if (place?.level !== "hamlet") line.wrong("hamletCode", "households.reasons.hamletMissing");
 	else if (twin) line.wrong("number", "households.reasons.householdTwice", { line: twin.line });
-	else roster.households.set(place.code, neighbours.set(household.number, household));
+	else roster.households.set(code, neighbours.set(household.number, household));
 }

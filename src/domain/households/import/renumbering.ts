@@ -1,15 +1,15 @@
-import { setImmediate as breathe } from "node:timers/promises";
 import { sql } from "drizzle-orm";
 import { among } from "#db/among.ts";
 import type { Reader } from "#db/client.ts";
 import { households } from "#db/schema/households.ts";
 import { ofHamlets } from "#domain/regions/joined.ts";
-import { add, type HomePlan, type KnownHome, meet, type Renumbered, type Said, toldOf, type Wanted } from "./home-plan.ts";
-import type { Roster } from "./roster.ts";
+import { numberOf } from "../rules.ts";
+import type { KnownHome } from "./known-homes.ts";
+import { eachOf } from "./pieces.ts";
+import type { Renumbered, Said, Wanted } from "./plan.ts";
+import { add, type Comparing, meet, toldOf } from "./plan-home.ts";
 
-interface Renumbering {
-	plan: HomePlan;
-	roster: Roster;
+interface Renumbering extends Comparing {
 	wanted: Wanted[];
 	/** Households that a line of the file means, whether it was answered or not. */
 	claimed: Set<string>;
@@ -20,16 +20,15 @@ export async function renumber(reader: Reader, { plan, roster, wanted, claimed }
 	const going = possible(wanted, claimed);
 	const last = await lastNumbers(reader, going);
 	const leaving = new Set(going.flatMap(({ own }) => own?.id ?? []));
-	for (const [n, { home, own, ...said }] of going.entries()) {
-		if (n % GOING_AT_ONCE === 0) await breathe();
+	await eachOf(going, GOING_AT_ONCE, ({ home, own, ...said }) => {
 		const { hamlet, mention } = said;
 		if (home && !leaving.has(home.id)) plan.renumbered.push(displaced(home, said, last));
 		if (own) {
 			const now = { hamletId: hamlet.id, number: mention.number, isDisplaced: false, ...toldOf(said) };
 			plan.renumbered.push({ id: own.id, headName: own.headName, was: `${own.hamletName} ${own.number}`, ...now });
 			meet(plan, own, said);
-		} else add(plan, roster, said);
-	}
+		} else add({ plan, roster }, said);
+	});
 }
 
 const GOING_AT_ONCE = 1000;
@@ -74,10 +73,11 @@ async function lastNumbers(reader: Reader, going: Wanted[]): Promise<Map<string,
 	return last;
 }
 
-function displaced({ id, headName }: KnownHome, { hamlet, mention }: Said, last: Map<string, number>): Renumbered {
+function displaced({ id, headName }: KnownHome, said: Said, last: Map<string, number>): Renumbered {
+	const { hamlet } = said;
 	const next = (last.get(hamlet.id) ?? 0) + 1;
 	last.set(hamlet.id, next);
-	const number = String(next).padStart(4, "0");
-	const { where: was, line } = toldOf({ hamlet, mention });
+	const number = numberOf(next);
+	const { where: was, line } = toldOf(said);
 	return { id, hamletId: hamlet.id, number, headName, was, where: `${hamlet.name} ${number}`, line, isDisplaced: true };
 }

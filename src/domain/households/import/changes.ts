@@ -1,14 +1,10 @@
-import { setImmediate as breathe } from "node:timers/promises";
 import { sha256 } from "#platform/hash.ts";
-import { FACT_NAMES, type FactName } from "./facts.ts";
-import type { ChangedHome, HomePlan } from "./home-plan.ts";
-import type { PlacePlan } from "./places.ts";
-import type { Change, Question } from "./types.ts";
+import { FACT_NAMES, type FactName } from "../roster/facts.ts";
+import type { Change, Question } from "../roster/types.ts";
+import { eachOf } from "./pieces.ts";
+import type { HomePlan, Plan } from "./plan.ts";
 
-interface Plan {
-	places: PlacePlan;
-	homes: HomePlan;
-}
+export const CHANGES_AT_ONCE = 2000;
 
 /** Every change of a plan as a line that people can read: names first, what is only new last. */
 export function* changesOf({ places, homes }: Plan): Generator<Change> {
@@ -24,7 +20,7 @@ export function* changesOf({ places, homes }: Plan): Generator<Change> {
 	for (const { line, where, headName } of homes.made) yield { kind: "newHome", line, where, was: "", becomes: headName };
 }
 
-function factsOf(home: ChangedHome): Change {
+function factsOf(home: HomePlan["changed"][number]): Change {
 	const { line, where, headName, was } = home;
 	const other = FACT_NAMES.filter((name) => name !== "headName" && home[name] !== was[name]);
 	const of = (facts: Record<FactName, unknown>) => Object.fromEntries(other.map((name) => [name, facts[name]]));
@@ -34,23 +30,11 @@ function factsOf(home: ChangedHome): Change {
 /** What the person saw, as one hash: of the file, of what it would change now, and of what was asked and answered. */
 export async function fingerprintOf(plan: Plan, { questions, file }: { questions: Question[]; file: Uint8Array }): Promise<string> {
 	let hash = sha256(file);
-	await eachOf(changesOf(plan), (change) => {
+	await eachOf(changesOf(plan), CHANGES_AT_ONCE, (change) => {
 		hash = sha256(hash + JSON.stringify(change));
 	});
-	await eachOf(questions, ({ id, was, found, answer, stuck }) => {
+	await eachOf(questions, CHANGES_AT_ONCE, ({ id, was, found, answer, stuck }) => {
 		hash = sha256(hash + JSON.stringify([id, was, found, answer, stuck]));
 	});
 	return hash;
-}
-
-const AT_ONCE = 2000;
-
-/** In between, other work can run. */
-export async function eachOf<T>(things: Iterable<T>, work: (thing: T) => void): Promise<void> {
-	let count = 0;
-	for (const thing of things) {
-		work(thing);
-		count += 1;
-		if (count % AT_ONCE === 0) await breathe();
-	}
 }
