@@ -104,7 +104,8 @@ test.each([
 });
 
 test("a check that breaks off is told in words, and the others are made", async () => {
-	await rawClient().executeMultiple("DROP TRIGGER audit_entries_no_update; UPDATE audit_entries SET detail = '{' WHERE seq = 1");
+	const indexes = ["place", "other_place"].map((which) => `DROP INDEX audit_entries_by_${which};`).join("");
+	await rawClient().executeMultiple(`DROP TRIGGER audit_entries_no_update; ${indexes} UPDATE audit_entries SET detail = '{' WHERE seq = 1`);
 	const { code, out, err } = await verify();
 	expect([code, err]).toEqual([1, ""]);
 	expect(out).toContain("✗ 操作留痕没能核对完");

@@ -37,7 +37,7 @@ test("a household moves to a hamlet of another town, by town, village and hamlet
 	const village = await admin.submit(town, "列出这个村的组", { near: "hexi-3" });
 	expect(offered(village, "hamletId")).toEqual(["1组", "2组"]);
 	const moved = await admin.submit(village, "搬过去", { hamletId: "hexi-3-1", number: "" });
-	expect(moved.text).toContain("桥头 0001 范秋菊 → 2组 0001 范秋菊");
+	expect(moved.text).toContain("白杨村 桥头 0001 范秋菊 → 第3村 2组 0001 范秋菊");
 	const [row] = await db.select().from(households).where(eq(households.id, householdId));
 	expect([row?.hamletId, row?.villageId]).toEqual(["hexi-3-1", "hexi-3"]);
 });

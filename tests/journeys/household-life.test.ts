@@ -67,18 +67,24 @@ test("a household is split, moved and merged again; both pages tell of it", asyn
 	const form = await admin.open(changes(householdId, "split"));
 	const split = await admin.submit(form, "分户", { personIds: [await personNamed("陈小明")], headName: "陈小明", number: "50" });
 	expect(split.text).toContain("分好了");
-	expect(split.text).toContain("从 东沟 0002 陈桂兰 分出来的");
+	expect(split.text).toContain("分户 青石村 东沟 0002 陈桂兰 → 青石村 东沟 0050 陈小明");
 	expect(split.text).not.toContain("添了一户");
+	const auditor = await signIn(new Visitor(site().origin), cast.staff.song);
+	const lines = (await auditor.open("/staff/trail?deeds=households")).root.querySelectorAll("tbody tr").map((row) => row.textContent);
+	expect(lines.filter((line) => line.includes("陈小明")).map((line) => line.replaceAll(/\s+/g, " "))).toEqual([
+		expect.stringContaining("分户 青石村 东沟 0002 陈桂兰 → 青石村 东沟 0050 陈小明青石村 东沟 0002 农户"),
+		expect.stringContaining("分户 青石村 东沟 0002 陈桂兰 → 青石村 东沟 0050 陈小明青石村 东沟 0050 农户"),
+	]);
 	const part = (await rowOf("陈小明"))?.id ?? "";
 	const moved = await admin.submit(await admin.open(changes(part, "move")), "搬过去", { hamletId: cast.places.xipo.id, number: "" });
-	expect(moved.text).toContain("东沟 0050 陈小明 → 西坡 0002 陈小明");
+	expect(moved.text).toContain("青石村 东沟 0050 陈小明 → 青石村 西坡 0002 陈小明");
 	expect(moved.root.querySelector("[role=status]")?.textContent).toContain("现在是 西坡 0002 户。门牌上印的旧了");
 	const merging = await admin.open(changes(part, "merge"));
 	const unknown = await admin.submit(merging, "并过去", { into: "999" });
 	expect([unknown.status, unknown.text.includes("没有找到这一户")]).toEqual([422, true]);
 	const merged = await admin.submit(unknown, "并过去", { into: "code-chen" });
 	expect(merged.address).toContain(householdId);
-	expect(merged.text).toContain("并进来一户 西坡 0002 陈小明 → 东沟 0002 陈桂兰");
+	expect(merged.text).toContain("并进来一户 青石村 西坡 0002 陈小明 → 青石村 东沟 0002 陈桂兰");
 	const ended = await admin.open(`/admin/households/${part}`);
 	expect(ended.text).toContain("接着用的户");
 	expect(ended.root.querySelector(`a[href$="/admin/households/${householdId}"]`)).not.toBeNull();
@@ -89,7 +95,7 @@ test("a line entered by mistake is taken back; a household with people is closed
 	const refused = await admin.submit(await admin.open(changes(householdId, "takeBack")), "撤回这户");
 	expect([refused.status, refused.text.includes("请改用“注销”")]).toEqual([409, true]);
 	const closed = await admin.submit(await admin.open(changes(householdId, "close")), "注销这户", { why: "demolished" });
-	expect(closed.text).toContain("注销一户 西坡 0001 杜长河（拆迁）");
+	expect(closed.text).toContain("注销一户 青石村 西坡 0001 杜长河（拆迁）");
 	const page = await admin.open(`/admin/households/${householdId}`);
 	expect(page.text).toMatch(/日注销。/);
 	expect(page.text).not.toContain("门牌码从");

@@ -1,9 +1,9 @@
 import { and, eq, gt, inArray, isNull, or, type SQL, sql } from "drizzle-orm";
+import { nameAmongAll } from "#db/called.ts";
 import type { Reader } from "#db/client.ts";
 import { people, roleGrants } from "#db/schema/accounts.ts";
 import { regions } from "#db/schema/regions.ts";
 import { Refusal } from "#domain/errors.ts";
-import { nameAmongAll } from "#domain/regions/joined.ts";
 import { ADMIN_ROLES, reachingTo } from "#domain/regions/scope.ts";
 import { fitsLevel, mayGrant, mayManage, mayReset } from "./rules.ts";
 import type { HeldRole, Role } from "./types.ts";

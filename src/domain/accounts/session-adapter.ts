@@ -1,10 +1,10 @@
 import { and, eq, isNull, sql } from "drizzle-orm";
 import type { Adapter, DatabaseSession, DatabaseUser } from "lucia";
+import { nameAmongAll } from "#db/called.ts";
 import { type Db, db, type Tx, write } from "#db/client.ts";
 import { people, roleGrants, sessions } from "#db/schema/accounts.ts";
 import { householdMembers } from "#db/schema/households.ts";
 import { regions } from "#db/schema/regions.ts";
-import { nameAmongAll } from "#domain/regions/joined.ts";
 import { sha256 } from "#platform/hash.ts";
 import type { HeldRole, Viewer } from "./types.ts";
 

@@ -10,10 +10,11 @@ import { isNamed } from "#domain/named.ts";
 import { cursorOf } from "#domain/paging.ts";
 import { ownPlaces } from "#domain/regions/own-places.ts";
 import { ADMIN_ROLES, isWithin, regionsOf, within } from "#domain/regions/scope.ts";
+import { seesEverybody } from "./in-sight.ts";
 import { leftHome, whoLeft } from "./left-home.ts";
 import { everHeld } from "./roles.ts";
 import { mayGrant, mayManage, mayReset, ROLES } from "./rules.ts";
-import type { HeldRole, Viewer } from "./types.ts";
+import type { HeldRole, Role, Viewer } from "./types.ts";
 
 const PAGE = 50;
 const CURSOR = cursorOf("staff", "text");
@@ -172,8 +173,9 @@ async function grantsOf(personIds: string[]): Promise<Grant[]> {
 	return rows.map(({ town, regionName, ...grant }) => ({ ...grant, regionName: [town, regionName].filter(Boolean).join(" ") }));
 }
 
-function visibleTo(viewer: Viewer): SQL | undefined {
-	const scope = regionsOf(viewer, ...ADMIN_ROLES);
+/** The accounts of staff that the viewer sees: with a role in their places; who looks after a district also those without any. */
+export function visibleTo(viewer: Viewer, by: Role[] = ADMIN_ROLES): SQL {
+	const scope = regionsOf(viewer, ...by);
 	const held = db
 		.select({ id: roleGrants.id })
 		.from(roleGrants)
@@ -188,6 +190,6 @@ function visibleTo(viewer: Viewer): SQL | undefined {
 				.where(and(eq(roleGrants.personId, people.id), isNull(roleGrants.revokedAt), within(path))),
 		),
 	);
-	const without = scope.some(({ role }) => role === "district_admin") ? [notExists(held)] : [];
+	const without = seesEverybody(scope) ? [notExists(held)] : [];
 	return or(...inScope, ...without) ?? eq(people.id, "");
 }

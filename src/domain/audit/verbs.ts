@@ -56,3 +56,8 @@ export type Verb = { [N in keyof typeof VERBS]: `${N}.${(typeof VERBS)[N][number
 type Noun = keyof typeof VERBS | "ballot" | "file";
 
 export type Subject = `${Noun}:${string}`;
+
+export function partsOf(subject: string): { noun: string; id: string } {
+	const at = subject.indexOf(":");
+	return { noun: subject.slice(0, at), id: subject.slice(at + 1) };
+}

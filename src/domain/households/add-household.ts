@@ -3,7 +3,7 @@ import { newId } from "#db/ids.ts";
 import { households } from "#db/schema/households.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { randomCode } from "#platform/ids.ts";
-import { type Became, type Changed, noteOn } from "./change-household.ts";
+import { type Became, type Changed, nameOf, noteOn } from "./change-household.ts";
 import { requireName } from "./membership.ts";
 import { requireHamlet, requireNotJustAdded, requireNumber } from "./numbers.ts";
 import type { HouseholdStatus } from "./types.ts";
@@ -47,7 +47,7 @@ export async function settle(
 		...{ id: householdId, hamletId, villageId: hamlet.villageId, number, headName, status, splitFromId: splitFromId ?? null },
 		...{ publicCode: randomCode(10), doorToken: randomCode(10), doorTokenSince: at, createdAt: at },
 	});
-	const became: Became = { ...more, to: `${hamlet.name} ${number} ${headName}` };
+	const became: Became = { ...more, to: nameOf({ place: hamlet.place, number, headName }) };
 	await noteOn(tx, { householdId, by, at })("household.add", became);
 	return { householdId, number, pages: ["home", "wall", `village:${hamlet.villageId}`] };
 }

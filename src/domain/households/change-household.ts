@@ -39,7 +39,8 @@ export async function carryOut<Order>(change: Change<Order>, order: Order): Prom
 	return householdId;
 }
 
-export type Note = (action: Verb, became: Became) => Promise<void>;
+/** `otherPlaceId`: a place besides that where the household lives now. */
+export type Note = (action: Verb, became: Became, otherPlaceId?: string) => Promise<void>;
 
 type Deed = (home: HouseholdRow, note: Note) => Promise<Partial<Changed> | undefined>;
 
@@ -52,7 +53,8 @@ export async function onHousehold(tx: Tx, { householdId, by, at }: Acting, deed:
 }
 
 export function noteOn(tx: Tx, { householdId, by, at }: Acting): Note {
-	return (action, became) => record(tx, { at, actorId: by?.personId ?? null, action, subject: `household:${householdId}`, detail: became });
+	const deed = { at, actorId: by?.personId ?? null, subject: `household:${householdId}` } as const;
+	return (action, became, otherPlaceId) => record(tx, { ...deed, action, detail: became, otherPlaceId });
 }
 
 /** Tells a household what the office changed about it. */
@@ -62,8 +64,8 @@ export function tellOf(tx: Tx, { householdId, at }: Acting, params: NoticeParams
 }
 
 /** As people at the office name a household. */
-export function nameOf({ hamlet, number, headName }: Pick<HouseholdRow, "number" | "headName"> & { hamlet: { name: string } }): string {
-	return `${hamlet.name} ${number} ${headName}`;
+export function nameOf({ place, number, headName }: Pick<HouseholdRow, "place" | "number" | "headName">): string {
+	return `${place} ${number} ${headName}`;
 }
 
 /** The public pages that say where a household lives. */

@@ -46,8 +46,8 @@ export function memberMoves(tx: Tx, { personId, intoId, ...acting }: Acting & { 
 		await onHousehold(tx, { householdId: intoId, by, at }, async (into, noteThere) => {
 			requireNewName(await membersOf(tx, intoId), member.name);
 			await moveMember(tx, { personId, from: home.householdId, to: intoId, at });
-			await note("member.move", { from: member.name, to: nameOf(into), personId });
-			await noteThere("member.add", { from: nameOf(home), to: member.name, personId });
+			await note("member.move", { from: member.name, to: nameOf(into), personId }, into.hamlet.regionId);
+			await noteThere("member.add", { from: nameOf(home), to: member.name, personId }, home.hamlet.regionId);
 			await tellOf(tx, { ...acting, householdId: intoId }, { what: "member_added", from: "", to: member.name });
 			return undefined;
 		});

@@ -1,11 +1,11 @@
 import { and, eq, isNull, or } from "drizzle-orm";
+import { nameAmongAll } from "#db/called.ts";
 import { db, write } from "#db/client.ts";
 import { declaredRelatives, households } from "#db/schema/households.ts";
 import { regions } from "#db/schema/regions.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { record } from "#domain/audit/trail.ts";
 import { Refusal } from "#domain/errors.ts";
-import { nameAmongAll } from "#domain/regions/joined.ts";
 import { tidyCode, typedCode } from "#domain/text.ts";
 
 interface Declaration {

@@ -1,10 +1,11 @@
 import { and, asc, eq, inArray, isNull, type SQL, sql } from "drizzle-orm";
+import { nameAmongAll } from "#db/called.ts";
 import { db } from "#db/client.ts";
 import { households } from "#db/schema/households.ts";
 import { regions } from "#db/schema/regions.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { cursorOf } from "#domain/paging.ts";
-import { inHamlet, inVillage, nameAmongAll, villages } from "#domain/regions/joined.ts";
+import { inHamlet, inVillage, villages } from "#domain/regions/joined.ts";
 import { changedBy } from "#domain/regions/scope.ts";
 
 /** 50 sheets of A4 with eight A7 stickers each: most villages at once, and less than a printer's tray holds. */

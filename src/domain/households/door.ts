@@ -1,9 +1,9 @@
 import { and, eq, isNull } from "drizzle-orm";
+import { nameAmongAll } from "#db/called.ts";
 import { db } from "#db/client.ts";
 import { households } from "#db/schema/households.ts";
 import { regions } from "#db/schema/regions.ts";
 import { behindDoor } from "#domain/accounts/door.ts";
-import { nameAmongAll } from "#domain/regions/joined.ts";
 
 export interface Door {
 	householdId: string;

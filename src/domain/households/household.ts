@@ -1,5 +1,6 @@
 import { and, eq } from "drizzle-orm";
 import { alias } from "drizzle-orm/sqlite-core";
+import { NAME_IN_FULL } from "#db/called.ts";
 import { db, type Reader, type Tx } from "#db/client.ts";
 import { literal } from "#db/literal.ts";
 import { households } from "#db/schema/households.ts";
@@ -22,6 +23,7 @@ const COLUMNS = {
 	publicCode: households.publicCode,
 	hamlet: { regionId: regions.id, name: regions.name, path: regions.path },
 	village: { regionId: villages.id, bareName: villages.name, town: towns.name },
+	place: NAME_IN_FULL,
 	status: households.status,
 	isHardship: households.isHardship,
 	isUnranked: households.isUnranked,

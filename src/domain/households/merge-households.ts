@@ -28,8 +28,8 @@ export function mergeHouseholds(tx: Tx, { intoId, ...acting }: Acting & { intoId
 		await goOn(tx, { from, into, at });
 		const points = await transferAll(tx, { from, to, actorId: by?.personId ?? null, at });
 		const became = { from: nameOf(home), to: nameOf(into), points };
-		await note("household.merge", { ...became, householdId: to });
-		await noteOn(tx, { householdId: to, by, at })("household.take_in", { ...became, householdId: from });
+		await note("household.merge", { ...became, householdId: to }, into.hamlet.regionId);
+		await noteOn(tx, { householdId: to, by, at })("household.take_in", { ...became, householdId: from }, home.hamlet.regionId);
 		await tellOf(tx, { ...acting, householdId: to }, { what: "merged", from: became.from, to: became.to });
 		return { householdId: to, pages: [...pages, ...(await pagesOf(tx, into))] };
 	});

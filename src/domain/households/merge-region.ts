@@ -17,7 +17,7 @@ export async function mergeRegion(order: Merging): Promise<void> {
 async function tellRenumbered(tx: Tx, { place, into, homes }: MergePlan, { by, at }: Merging): Promise<void> {
 	for (const { id: householdId, headName, was, number, isClosed } of homes) {
 		if (isClosed || was === number) continue;
-		const [from, to] = [nameOf({ hamlet: place, number: was, headName }), nameOf({ hamlet: into, number, headName })];
+		const [from, to] = [nameOf({ place: place.inFull, number: was, headName }), nameOf({ place: into.inFull, number, headName })];
 		await tellOf(tx, { householdId, by, at }, { what: "moved", from, to });
 	}
 }

@@ -33,8 +33,8 @@ export function moveHousehold(tx: Tx, { hamletId, number: typed, ...acting }: Mo
 			.set({ ...place, number })
 			.where(eq(households.id, householdId));
 		if (isOtherVillage) await leaveDraftVotes(tx, { ...acting, path: hamlet.path });
-		const [from, to] = [nameOf(home), nameOf({ ...home, hamlet: { ...home.hamlet, name: hamlet.name }, number })];
-		await note("household.move", { from, to });
+		const [from, to] = [nameOf(home), nameOf({ place: hamlet.place, number, headName: home.headName })];
+		await note("household.move", { from, to }, home.hamlet.regionId);
 		await tellOf(tx, acting, { what: "moved", from, to });
 		return { pages: [...(await pagesOf(tx, home)), `village:${hamlet.villageId}`] };
 	});

@@ -9,7 +9,8 @@ import { DAY_MS } from "#platform/clock.ts";
 import { householdNumber, numberOf } from "./rules.ts";
 
 export interface Hamlet {
-	name: string;
+	/** Its name in full, with its village's. */
+	place: string;
 	path: string;
 	villageId: string;
 }
@@ -19,7 +20,7 @@ export async function requireHamlet(tx: Tx, by: Viewer | null, hamletId: string)
 	const place = hamletId === "" ? null : await requirePlace(tx, by, hamletId);
 	if (place?.level !== "hamlet" || place.validTo || !place.parentId)
 		throw new Refusal("invalid", "households.life.noHamlet", { field: "hamletId" });
-	return { name: place.name, path: place.path, villageId: place.parentId };
+	return { place: place.inFull, path: place.path, villageId: place.parentId };
 }
 
 /** One more than the highest number that was ever in use there, so that an old plate or paper does not name somebody new. */

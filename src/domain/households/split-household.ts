@@ -38,7 +38,7 @@ export function splitHousehold(
 		for (const { personId, username } of members)
 			if (username !== null) await stayClose(tx, { personId, householdId: personIds.includes(personId) ? from : to, at });
 		const name = nameOf({ ...home, number: made.number, headName });
-		await note("household.split", { to: name, householdId: to, people: leaving.length });
+		await note("household.split", { from: nameOf(home), to: name, householdId: to, people: leaving.length });
 		for (const householdId of [from, to]) await tellOf(tx, { ...acting, householdId }, { what: "split", from: nameOf(home), to: name });
 		return made;
 	});

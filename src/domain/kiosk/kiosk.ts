@@ -1,4 +1,5 @@
 import { and, eq, gt, isNull } from "drizzle-orm";
+import { nameAmongAll } from "#db/called.ts";
 import { db, type Reader, write } from "#db/client.ts";
 import { newId } from "#db/ids.ts";
 import { kiosks } from "#db/schema/kiosks.ts";
@@ -11,7 +12,6 @@ import type { OpenedSession, Viewer } from "#domain/accounts/types.ts";
 import { record } from "#domain/audit/trail.ts";
 import { Refusal } from "#domain/errors.ts";
 import { householdByDoorToken } from "#domain/households/door.ts";
-import { nameAmongAll } from "#domain/regions/joined.ts";
 import { ADMIN_ROLES, isWithin, mayActIn } from "#domain/regions/scope.ts";
 import { eveningOf, SEAT_MS } from "./rules.ts";
 import type { Seat } from "./types.ts";

@@ -1,4 +1,5 @@
 import { and, eq, isNull } from "drizzle-orm";
+import { nameAmongAll } from "#db/called.ts";
 import type { Reader, Tx } from "#db/client.ts";
 import { people } from "#db/schema/accounts.ts";
 import { leafCategories } from "#db/schema/campaign.ts";
@@ -8,7 +9,7 @@ import { regions } from "#db/schema/regions.ts";
 import { submissions, submissionVersions } from "#db/schema/submissions.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { Refusal } from "#domain/errors.ts";
-import { inHamlet, inVillage, nameAmongAll, villages } from "#domain/regions/joined.ts";
+import { inHamlet, inVillage, villages } from "#domain/regions/joined.ts";
 import { inModeration } from "./scope.ts";
 
 export const isNewestVersion = and(

@@ -1,5 +1,5 @@
 import { or, type SQL, sql } from "drizzle-orm";
-import { nameAmongAll } from "#domain/regions/joined.ts";
+import { NAME_IN_FULL } from "#db/called.ts";
 import { within } from "#domain/regions/scope.ts";
 
 // What a line of the trail is about: `e` is the line, its subject is `noun:id`.
@@ -15,9 +15,10 @@ interface Thing {
 	called: (its: { by: SQL; place: SQL }) => SQL;
 }
 
-const PLACE: Thing["called"] = ({ place }) => sql`(select ${nameAmongAll("regions")} from regions where id = ${place})`;
-const door = (householdId: SQL) =>
-	sql`(select regions.name || ' ' || number from households join regions on regions.id = hamlet_id where households.id = ${householdId})`;
+const VILLAGES = sql`left join regions villages on villages.id = regions.parent_id`;
+const PLACE: Thing["called"] = ({ place }) => sql`(select ${NAME_IN_FULL} from regions ${VILLAGES} where regions.id = ${place})`;
+const door = (householdId: SQL) => sql`(select ${NAME_IN_FULL} || ' ' || number
+	from households join regions on regions.id = hamlet_id ${VILLAGES} where households.id = ${householdId})`;
 const round = (roundId: SQL) => sql`(select name from vote_rounds where id = ${roundId})`;
 /** The subject of what two people decide is "ROUND/number". */
 const DECIDED_ROUND = sql`(select substr(subject, 1, instr(subject || '/', '/') - 1) from approvals where id = ${ID})`;
@@ -53,14 +54,27 @@ const eachOf = (say: (thing: Thing) => SQL) =>
 		sql` `,
 	);
 
-/** Its name as the office says it; null for what has none, or is gone. */
+/** Where it was done, and the other place that it concerns, as the line keeps them; each by an index. */
+const KEPT = [sql`e.detail ->> '$.place.id'`, sql`e.detail ->> '$.place.otherId'`];
+export const KEPT_NAME = sql<string | null>`e.detail ->> '$.place.called'`;
+
+/** Its name now as the office says it; null for what has none, or is gone. */
 export const NAME = sql<string | null>`case ${NOUN} ${eachOf((thing) => thing.called({ by: byOf(thing), place: placeOf(thing) }))}
 	when 'person' then (select name from people where id = ${ID}) end`;
 
 const below = (paths: string[], column: SQL) => or(...paths.map((path) => within(path, column))) ?? sql`false`;
 
+/** By where it is now, and by where it was then. */
 export function isAbout(paths: string[]): SQL {
-	return sql`exists (select 1 from regions where id = case ${NOUN} ${eachOf(placeOf)} end and ${below(paths, sql`path`)})`;
+	const places = sql.join([sql`case ${NOUN} ${eachOf(placeOf)} end`, ...KEPT], sql`, `);
+	return sql`exists (select 1 from regions where id in (${places}) and ${below(paths, sql`path`)})`;
+}
+
+/** The numbers of the lines that were written down in these places. */
+export function linesKeptIn(paths: string[], bounds: SQL): SQL {
+	const places = sql`(select id as place_id from regions where ${below(paths, sql`path`)})`;
+	const lists = KEPT.map((kept) => sql`select e.seq from ${places} cross join audit_entries e on ${kept} = +place_id where ${bounds}`);
+	return sql.join(lists, sql` union `);
 }
 
 /** All subjects that lie in these places: for a village far fewer than the lines of a county. */

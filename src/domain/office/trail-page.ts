@@ -1,16 +1,19 @@
-import { and, eq, isNotNull, or, type SQL, sql } from "drizzle-orm";
+import { and, eq, exists, isNotNull, or, type SQL, sql } from "drizzle-orm";
 import { db } from "#db/client.ts";
-import { people } from "#db/schema/accounts.ts";
+import { people, roleGrants } from "#db/schema/accounts.ts";
 import { auditEntries } from "#db/schema/audit.ts";
+import { regions } from "#db/schema/regions.ts";
+import { visibleTo } from "#domain/accounts/staff.ts";
 import type { Role, Viewer } from "#domain/accounts/types.ts";
-import { type Deeds, type Verb, verbsOf } from "#domain/audit/verbs.ts";
+import { type Deeds, partsOf, type Verb, verbsOf } from "#domain/audit/verbs.ts";
+import { MOVABLE } from "#domain/audit/where.ts";
 import { endOf, isDay, startOf } from "#domain/calendar/rules.ts";
 import { findPlaces } from "#domain/finder/find.ts";
 import { isNamed } from "#domain/named.ts";
 import { cursorOf } from "#domain/paging.ts";
-import { levelsIn, regionsOf } from "#domain/regions/scope.ts";
+import { levelsIn, partlyInOfficeOf, regionsOf } from "#domain/regions/scope.ts";
 import { LEVELS } from "#domain/regions/types.ts";
-import { IS_TOLD, isAbout, NAME, subjectsIn } from "./trail-about.ts";
+import { IS_TOLD, isAbout, KEPT_NAME, linesKeptIn, NAME, subjectsIn } from "./trail-about.ts";
 
 export const TRAIL_READERS: Role[] = ["auditor", "district_admin"];
 
@@ -22,8 +25,12 @@ export interface TrailLine {
 	/** What it is about: the noun, and the thing's id. */
 	noun: string;
 	id: string;
-	/** Its name as the office says it; null for what has none, or is gone. */
+	/** Its name as the office said it then, or says it now of a line that does not keep it; null for what has none, or is gone. */
 	name: string | null;
+	/** Places and households may be called otherwise now. */
+	isNameOfNow: boolean;
+	/** What became of a household, for the deeds that concern two. */
+	became: Record<string, unknown>;
 }
 
 export interface TrailWanted {
@@ -37,6 +44,10 @@ export interface TrailWanted {
 	before?: string | null | undefined;
 }
 
+type Row = Pick<TrailLine, "by" | "action" | "name"> & { at: number; subject: string; hash: string; kept: string | null; became: string };
+
+/** The deeds of which two households, or two places of one, are told. */
+const OF_TWO: Verb[] = ["household.add", "household.split", "household.move", "household.merge", "household.take_in"];
 const LINES_A_PAGE = 40;
 /** No page looks through more than this: few of a county's lines may be about one town. */
 const LOOKED_AT = 5000;
@@ -60,18 +71,25 @@ interface Asked {
 export async function trailPage(viewer: Viewer, wanted: TrailWanted = {}): Promise<{ lines: TrailLine[]; cursor: string | null }> {
 	const asked = await readAsked(viewer, wanted);
 	if (!asked) return { lines: [], cursor: null };
-	const rows = await db.all<TrailLine & { at: number; subject: string; hash: string }>(sql`
-		select e.at, people.name as "by", e.action, e.subject, e.hash, ${NAME} as name
+	const rows = await db.all<Row>(sql`
+		select e.at, people.name as "by", e.action, e.subject, e.hash, ${KEPT_NAME} as kept, ${NAME} as name,
+			case when e.action in ${OF_TWO} then e.detail else '{}' end as became
 		from (${seenThrough(asked)}) c cross join audit_entries e on e.seq = c.seq left join people on people.id = e.actor_id
 		where ${and(...asked.filters, IS_TOLD)} order by e.seq desc limit ${LINES_A_PAGE + 1}`);
 	const { page, next } = CURSOR.cut(rows, LINES_A_PAGE, (last) => [last.hash]);
-	const lines = page.map(({ at, by, action, subject, name }) => ({ at: new Date(at), by, action, name, ...partsOf(subject) }));
+	const lines = page.map(lineOf);
 	return { lines, cursor: next ?? (await cursorBeyond(asked)) };
+}
+
+function lineOf({ at, by, action, subject, kept, name, became }: Row): TrailLine {
+	const { noun, id } = partsOf(subject);
+	const isNameOfNow = kept === null && name !== null && MOVABLE.includes(noun);
+	return { at: new Date(at), by, action, noun, id, name: kept ?? name, isNameOfNow, became: JSON.parse(became) };
 }
 
 async function readAsked(viewer: Viewer, { day, who, deeds, place, before }: TrailWanted): Promise<Asked | undefined> {
 	const typed = place ? await findPlaces(viewer, { typed: place, levels: LEVELS, roles: TRAIL_READERS, most: MEANT }) : undefined;
-	const staff = who ? await staffNamed(who) : undefined;
+	const staff = who ? await staffNamed(viewer, who) : undefined;
 	const held = regionsOf(viewer, ...TRAIL_READERS).map(({ path }) => path);
 	const paths = typed ? typed.map(({ path }) => path) : held.some(isDistrict) ? undefined : held;
 	if (paths?.length === 0 || staff?.length === 0) return undefined;
@@ -100,8 +118,10 @@ const isSmall = (path: string) => levelsIn(path) >= 3;
 function seenThrough({ from, least, keys, near }: Asked): SQL {
 	const bounds = sql`seq < ${from} and seq >= ${least}`;
 	const newest = sql`order by seq desc limit ${LOOKED_AT}`;
-	if (near)
-		return sql`select l.seq from (${subjectsIn(near)}) s cross join audit_entries l on l.subject = s.subject where ${bounds} ${newest}`;
+	if (near) {
+		const lying = sql`select l.seq from (${subjectsIn(near)}) s cross join audit_entries l on l.subject = s.subject where ${bounds}`;
+		return sql`${lying} union ${linesKeptIn(near, bounds)} ${newest}`;
+	}
 	const streams = (keys.length > 0 ? keys : [sql`true`]).map(
 		(key) => sql`select * from (select seq from audit_entries where ${key} and ${bounds} ${newest})`,
 	);
@@ -118,11 +138,22 @@ async function cursorBeyond(asked: Asked): Promise<string | null> {
 	return line ? CURSOR.cut([line, line], 1, ({ hash }) => [hash]).next : null;
 }
 
-async function staffNamed(typed: string): Promise<string[]> {
+/**
+ * A name is found of everybody who ever had an office in the reader's places or above them, for their lines bear it; a username, which stands in no line, only of
+ * an account that the reader sees.
+ */
+async function staffNamed(viewer: Viewer, typed: string): Promise<string[]> {
+	const seen = visibleTo(viewer, TRAIL_READERS);
+	const held = db
+		.select({ id: roleGrants.id })
+		.from(roleGrants)
+		.innerJoin(regions, eq(regions.id, roleGrants.regionId))
+		.where(and(eq(roleGrants.personId, people.id), partlyInOfficeOf(viewer, TRAIL_READERS)));
+	const isMeant = or(and(isNamed(people.name, typed), or(seen, exists(held))), and(isNamed(people.username, typed), seen));
 	const found = await db
 		.select({ id: people.id })
 		.from(people)
-		.where(and(isNotNull(people.username), or(isNamed(people.name, typed), isNamed(people.username, typed))))
+		.where(and(isNotNull(people.username), isMeant))
 		.limit(MEANT);
 	return found.map(({ id }) => id);
 }
@@ -144,9 +175,4 @@ async function seqOf(hash: string | undefined): Promise<number | undefined> {
 	if (!hash) return undefined;
 	const [found] = await db.select({ seq: auditEntries.seq }).from(auditEntries).where(eq(auditEntries.hash, hash));
 	return found?.seq;
-}
-
-function partsOf(subject: string): { noun: string; id: string } {
-	const at = subject.indexOf(":");
-	return { noun: subject.slice(0, at), id: subject.slice(at + 1) };
 }

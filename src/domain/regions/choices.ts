@@ -1,11 +1,12 @@
 import { and, asc, eq, gte, isNull, lt, ne, type SQL, sql } from "drizzle-orm";
+import { nameAmongAll } from "#db/called.ts";
 import { db } from "#db/client.ts";
 import { literal } from "#db/literal.ts";
 import { households } from "#db/schema/households.ts";
 import { regions } from "#db/schema/regions.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { voteAround, votesUnderWay } from "./in-vote.ts";
-import { nameAmongAll, villages } from "./joined.ts";
+import { villages } from "./joined.ts";
 import { narrow } from "./narrow.ts";
 import { placesAbove } from "./places.ts";
 import { type PlaceRow, requireOpenPlace } from "./require-place.ts";

@@ -63,5 +63,5 @@ async function note(tx: Tx, { place, into, homes, below, offices }: MergePlan, {
 	const renamed = below.filter(({ was, name }) => was !== name).map(({ id, was, name }) => [id, was, name]);
 	const went = { households: homes.length, places: below.length, people: [...new Set(offices.map(({ personId }) => personId))] };
 	const detail = { into: into.id, ...went, renumbered, renamed };
-	await record(tx, { at, actorId: by.personId, action: "region.merge", subject: `region:${place.id}`, detail });
+	await record(tx, { at, actorId: by.personId, action: "region.merge", subject: `region:${place.id}`, detail, otherPlaceId: into.id });
 }

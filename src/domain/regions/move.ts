@@ -35,6 +35,13 @@ export async function moveWithin(tx: Tx, { regionId, toId, by, at }: Move): Prom
 	const before = await pagesNaming(tx, place);
 	await carry(tx, regionId, above);
 	const detail = { from: place.parentId, to: toId };
-	await record(tx, { at, actorId: by?.personId ?? null, action: "region.move", subject: `region:${regionId}`, detail });
+	await record(tx, {
+		at,
+		actorId: by?.personId ?? null,
+		action: "region.move",
+		subject: `region:${regionId}`,
+		detail,
+		otherPlaceId: place.parentId,
+	});
 	return [...new Set([...before, ...(await pagesNaming(tx, { path: `${above.path}${regionId}/` }))])];
 }

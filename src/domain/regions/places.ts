@@ -1,10 +1,10 @@
 import { and, asc, eq, inArray, isNotNull, type SQL, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/sqlite-core";
+import { nameAmongAll } from "#db/called.ts";
 import { db } from "#db/client.ts";
 import { regionFigures } from "#db/schema/figures.ts";
 import { regions } from "#db/schema/regions.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
-import { nameAmongAll } from "./joined.ts";
 import { kindOf } from "./rules.ts";
 import { mayChange, READERS, regionsOf, seenBy } from "./scope.ts";
 import type { Place, PlaceLine } from "./types.ts";

@@ -1,21 +1,23 @@
 import { and, eq, getTableColumns, isNull, ne } from "drizzle-orm";
+import { NAME_IN_FULL, nameAmongAll } from "#db/called.ts";
 import type { Reader } from "#db/client.ts";
 import { regions } from "#db/schema/regions.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { Refusal } from "#domain/errors.ts";
 import { tidyName } from "#domain/text.ts";
-import { nameAmongAll } from "./joined.ts";
+import { villages } from "./joined.ts";
 import { hasPrivateCharacter, plainName } from "./rules.ts";
 import { mayChange, seenBy } from "./scope.ts";
 
-/** `called`: its name, with the town's where a village needs it. */
-export type PlaceRow = typeof regions.$inferSelect & { called: string };
+/** `called`: its name, with the town's where a village needs it; `inFull`: a hamlet's with its village's too. */
+export type PlaceRow = typeof regions.$inferSelect & { called: string; inFull: string };
 
 /** The place that an admin wants to change: not_found if they may not see it, forbidden if they may only look. Null is the machine's operator. */
 export async function requirePlace(reader: Reader, by: Viewer | null, regionId: string): Promise<PlaceRow> {
 	const [place] = await reader
-		.select({ ...getTableColumns(regions), called: nameAmongAll("regions") })
+		.select({ ...getTableColumns(regions), called: nameAmongAll("regions"), inFull: NAME_IN_FULL })
 		.from(regions)
+		.leftJoin(villages, eq(villages.id, regions.parentId))
 		.where(and(eq(regions.id, regionId), by ? seenBy(by) : undefined));
 	if (!place) throw new Refusal("not_found", "common.notFound");
 	if (by && !mayChange(by, place.path)) throw new Refusal("forbidden", "common.forbidden");

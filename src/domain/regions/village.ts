@@ -1,5 +1,6 @@
 import { and, asc, eq, isNull, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/sqlite-core";
+import { nameAmongAll } from "#db/called.ts";
 import { db } from "#db/client.ts";
 import { literal } from "#db/literal.ts";
 import { prepared } from "#db/prepared.ts";
@@ -8,7 +9,6 @@ import { regions } from "#db/schema/regions.ts";
 import { onChange } from "#platform/changes.ts";
 import { MINUTE_MS } from "#platform/clock.ts";
 import { placesAfter } from "./after.ts";
-import { nameAmongAll } from "./joined.ts";
 
 export interface Place {
 	regionId: string;

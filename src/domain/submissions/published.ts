@@ -1,6 +1,7 @@
 import { and, asc, desc, eq, is, SQL, type SQLWrapper, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/sqlite-core";
 import { among } from "#db/among.ts";
+import { nameAmongAll } from "#db/called.ts";
 import { db, type Reader } from "#db/client.ts";
 import { prepared } from "#db/prepared.ts";
 import { leafCategories } from "#db/schema/campaign.ts";
@@ -9,7 +10,7 @@ import { regions } from "#db/schema/regions.ts";
 import { submissions } from "#db/schema/submissions.ts";
 import { picturesOf } from "#domain/photos/picture.ts";
 import { firstRows } from "#domain/regions/first-rows.ts";
-import { inVillage, nameAmongAll, villages } from "#domain/regions/joined.ts";
+import { inVillage, villages } from "#domain/regions/joined.ts";
 import type { PublishedPair, Side } from "./types.ts";
 
 const hamlets = alias(regions, "hamlets");

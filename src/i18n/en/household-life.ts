@@ -87,7 +87,6 @@ export const householdLife: Messages["households"]["life"] = {
 	moved: ({ home }: { home: string }) =>
 		`Done. The household is now ${home}. The plate shows the old address: please print it again; its code is the same and still opens.`,
 	history: "What was changed",
-	splitFrom: ({ from }) => `Split from ${from}`,
 	noHistory: "Nothing was changed yet.",
 	columns: { when: "When", who: "By whom", what: "Change" },
 	operator: "the site's machine",

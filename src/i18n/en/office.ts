@@ -60,6 +60,7 @@ export const office: Messages["office"] = {
 		none: "Nothing found",
 		noneHint: "Try another day, person or place. Only your own places are looked through.",
 		more: "Nothing in this stretch; there is more before it.",
+		asNow: " (its place now)",
 		day: "Day",
 		by: "Who (name or username of staff)",
 		what: "Deeds",

@@ -78,7 +78,6 @@ export const householdLife = {
 	},
 	moved: ({ home }: { home: string }) => `办好了，现在是 ${home}。门牌上印的旧了，请重新打印、重新贴；门牌码没有变，旧门牌还能扫。`,
 	history: "办过的变动",
-	splitFrom: ({ from }: { from: string }) => `从 ${from} 分出来的`,
 	noHistory: "还没有变动。",
 	columns: { when: "时间", who: "谁办的", what: "变动" },
 	operator: "网站的机器",

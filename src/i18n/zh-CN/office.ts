@@ -57,6 +57,8 @@ export const office = {
 		none: "没有找到",
 		noneHint: "换一天、换个人或换个地方试试。只看得到您管的地方的事。",
 		more: "往前还有，这一段里没有。",
+		/** Beside the noun, of a line that does not keep the place of its time. */
+		asNow: "（现在的地方）",
 		day: "哪一天",
 		by: "谁（工作人员姓名或账号）",
 		what: "哪类事",

@@ -16,7 +16,7 @@ export const trail = {
 		describe: "改了户的情况",
 		merge: "并到另一户",
 		move: "换了组或户编号",
-		split: "分出一户",
+		split: "分户",
 		take_back: "撤回登记错的一户",
 		take_in: "并进来一户",
 	},

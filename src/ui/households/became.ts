@@ -5,11 +5,17 @@ interface Line {
 	became: Record<string, unknown>;
 }
 
-/** What became what, as the trail has it: "换了户主：鲍春生去世，户主换成鲍小满". */
-export function becameWords({ action, became }: Line, m: Messages): string {
-	const [noun = "", verb = ""] = action.split(".");
+/** The verb of a line. One split is one deed, on the household that goes on and on the one that begins with it. */
+export function deedWords({ action, became }: Line, m: Messages): string {
+	const isPart = action === "household.add" && typeof became["from"] === "string";
+	const [noun = "", verb = ""] = (isPart ? "household.split" : action).split(".");
 	const verbs: Record<string, Record<string, string> | undefined> = m.trail;
-	return `${verbs[noun]?.[verb] ?? action}${m.common.dot}${becameWhat({ action, became }, m)}`;
+	return verbs[noun]?.[verb] ?? action;
+}
+
+/** What became what, as the trail has it: "换了户主：鲍春生去世，户主换成鲍小满". */
+export function becameWords(line: Line, m: Messages): string {
+	return `${deedWords(line, m)}${m.common.dot}${becameWhat(line, m)}`;
 }
 
 export function becameWhat({ action, became }: Line, m: Messages): string {

@@ -93,7 +93,7 @@ async function asHome(headName: string) {
 }
 
 const trail = async (action: string) =>
-	(await db.select().from(auditEntries).where(eq(auditEntries.action, action))).map(({ detail }) => detail);
+	(await db.select().from(auditEntries).where(eq(auditEntries.action, action))).map(({ detail: { place: _, ...became } }) => became);
 const AS_IT_WAS = LANE.map((head, n) => `${n + 1} ${head}`);
 
 test("households that get other numbers are asked about, each with the number that it had, and nothing changes until then", async () => {

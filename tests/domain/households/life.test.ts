@@ -43,7 +43,8 @@ const namesOf = async (householdId: string) =>
 			.where(and(eq(householdMembers.householdId, householdId), isNull(householdMembers.leftAt)))
 			.orderBy(householdMembers.joinedAt)
 	).map(({ name }) => name);
-const trail = async () => (await db.select().from(auditEntries).orderBy(auditEntries.seq)).map(({ action, detail }) => [action, detail]);
+const trail = async () =>
+	(await db.select().from(auditEntries).orderBy(auditEntries.seq)).map(({ action, detail: { place: _, ...became } }) => [action, became]);
 
 async function join(householdId: string, name: string): Promise<string> {
 	await carryOut(addMember, { householdId, by: cast.staff.wang, at: MORNING, name, isUnder14: false });
@@ -59,7 +60,7 @@ test("a household is added under the next number of its hamlet, with a door and 
 	expect(await nextNumberOf(cast.places.donggou.id)).toBe("0003");
 	const householdId = await carryOut(addHousehold, newOne());
 	expect(await rowOf(householdId)).toMatchObject({ number: "0003", headName: "马小川", villageId: cast.places.qingshi.id, closedAt: null });
-	expect(await trail()).toEqual([["household.add", { to: "东沟 0003 马小川" }]]);
+	expect(await trail()).toEqual([["household.add", { to: "青石村 东沟 0003 马小川" }]]);
 });
 
 test("the same number twice is one household; the refusal says whose it is", async () => {
@@ -177,8 +178,8 @@ test("who goes to another household takes the sign-in along, lives in one househ
 	const head = { ...bao(), personId: (await db.select().from(people).where(eq(people.name, "鲍小松")))[0]?.id ?? "" };
 	await expect(carryOut(memberMoves, { ...head, intoId: "household-du" })).rejects.toMatchObject({ key: "households.life.isHead" });
 	expect((await trail()).slice(-2).map(([, became]) => became)).toMatchObject([
-		{ from: "鲍春生", to: "东沟 0002 陈桂兰" },
-		{ from: "东沟 0001 鲍小松", to: "鲍春生" },
+		{ from: "鲍春生", to: "青石村 东沟 0002 陈桂兰" },
+		{ from: "青石村 东沟 0001 鲍小松", to: "鲍春生" },
 	]);
 });
 
@@ -216,7 +217,7 @@ test("a closed household ends for its people and keeps what it was; its number i
 	expect(await rowOf("household-bao")).toMatchObject({ closedAt: at, number: "0001", headName: "鲍春生" });
 	expect(await namesOf("household-bao")).toEqual([]);
 	expect(await db.$count(sessions, eq(sessions.personId, "person-bao"))).toBe(0);
-	expect(await trail()).toContainEqual(["household.close", { from: "东沟 0001 鲍春生", why: "demolished" }]);
+	expect(await trail()).toContainEqual(["household.close", { from: "青石村 东沟 0001 鲍春生", why: "demolished" }]);
 	await expect(carryOut(closeHousehold, { ...bao(), why: "demolished" })).rejects.toMatchObject({ key: "households.alreadyClosed" });
 	const next = await carryOut(addHousehold, newOne({ number: "1" }));
 	expect((await rowOf(next))?.number).toBe("0001");
@@ -240,7 +241,7 @@ test("a household moves to another hamlet with its record", async () => {
 		villageId: cast.places.qingshi.id,
 	});
 	expect((await trail()).filter(([action]) => action === "household.move")).toEqual([
-		["household.move", { from: "东沟 0001 鲍春生", to: "西坡 0002 鲍春生" }],
+		["household.move", { from: "青石村 东沟 0001 鲍春生", to: "青石村 西坡 0002 鲍春生" }],
 	]);
 });
 
@@ -258,7 +259,7 @@ test("a line entered by mistake is taken back, once; its number is free", async 
 	expect(await rowOf(householdId)).toBeUndefined();
 	await expect(carryOut(takeBackHousehold, { householdId, by: cast.staff.wang, at })).rejects.toMatchObject({ refusal: "not_found" });
 	expect(await nextNumberOf(cast.places.donggou.id)).toBe("0003");
-	expect((await trail()).at(-1)).toEqual(["household.take_back", { from: "东沟 0003 马小川" }]);
+	expect((await trail()).at(-1)).toEqual(["household.take_back", { from: "青石村 东沟 0003 马小川" }]);
 });
 
 test("what hangs on a household keeps it: it is closed instead", async () => {

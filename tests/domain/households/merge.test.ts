@@ -51,7 +51,8 @@ const membersOf = async (householdId: string) =>
 			.from(householdMembers)
 			.where(and(eq(householdMembers.householdId, householdId), isNull(householdMembers.leftAt)))
 	).map(({ personId }) => personId);
-const trail = async () => (await db.select().from(auditEntries)).map(({ action, subject, detail }) => [action, subject, detail]);
+const trail = async () =>
+	(await db.select().from(auditEntries)).map(({ action, subject, detail: { place: _, ...became } }) => [action, subject, became]);
 
 const pay = (householdId: string, n: string, when = MORNING) => {
 	const award = { rule: PUBLISHED_PAIR, source: `decision:${n}`, evidence: `submission:${n}`, householdId, decidedBy: "person-li" };
@@ -83,7 +84,7 @@ test("the one that ends hands its people, pairs and points on, and its notices",
 	]);
 	expect(await db.$count(notices, eq(notices.householdId, BAO))).toBe(0);
 	expect(await verifyEverything(at)).toMatchObject({ isSound: true });
-	const became = { from: "东沟 0001 鲍春生", to: "东沟 0002 陈桂兰", points: 5 };
+	const became = { from: "青石村 东沟 0001 鲍春生", to: "青石村 东沟 0002 陈桂兰", points: 5 };
 	expect((await trail()).slice(-2)).toEqual([
 		["household.merge", `household:${BAO}`, { ...became, householdId: CHEN }],
 		["household.take_in", `household:${CHEN}`, { ...became, householdId: BAO }],

@@ -1,14 +1,21 @@
 import { sql } from "drizzle-orm";
 import { beforeEach, expect, test } from "vitest";
 import { db, write } from "#db/client.ts";
+import { auditEntries } from "#db/schema/audit.ts";
 import { signInSlips } from "#db/schema/households.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { record } from "#domain/audit/trail.ts";
 import type { Subject } from "#domain/audit/verbs.ts";
+import { carryOut } from "#domain/households/change-household.ts";
 import { issueSlip } from "#domain/households/issue-slip.ts";
+import { mergeRegion } from "#domain/households/merge-region.ts";
+import { moveHousehold } from "#domain/households/move-household.ts";
+import { rotateDoorToken } from "#domain/households/rotate-door-token.ts";
 import { openKiosk } from "#domain/kiosk/kiosk.ts";
-import { isAbout, subjectsIn } from "#domain/office/trail-about.ts";
+import { isAbout, linesKeptIn, subjectsIn } from "#domain/office/trail-about.ts";
 import { trailPage } from "#domain/office/trail-page.ts";
+import { moveRegion } from "#domain/regions/move.ts";
+import { renameRegion } from "#domain/regions/rename.ts";
 import { enterPaper } from "#domain/votes/papers/enter-paper.ts";
 import { issuePapers } from "#domain/votes/papers/issue-papers.ts";
 import { inviteCast, MORNING, minutesAfter } from "#tests/cast.ts";
@@ -48,7 +55,7 @@ test("a district's auditor reads every line, newest first, page by page, with wh
 		action: "household.describe",
 		noun: "household",
 		id: "household-fan",
-		name: "桥头 0001",
+		name: "白杨村 桥头 0001",
 	});
 	const second = await trailPage(auditor, { before: first.cursor });
 	const times = [...first.lines, ...second.lines].map(({ at }) => at.getTime());
@@ -86,14 +93,14 @@ test("by day, by person, by kind of deed and by place, together and page by page
 	const auditor = auditorOf(cast.places.qingling);
 	const told = async (wanted: Parameters<typeof trailPage>[1], by = auditor) =>
 		(await trailPage(by, wanted)).lines.map(({ by, noun, name }) => `${by} ${noun} ${name}`);
-	expect(await told({ day: "2026-11-03" })).toEqual(["王立新 region 东沟", "李敏 household 桥头 0001"]);
+	expect(await told({ day: "2026-11-03" })).toEqual(["王立新 region 青石村 东沟", "李敏 household 白杨村 桥头 0001"]);
 	expect(await told({ who: "limin" })).toEqual([]);
-	expect(await told({ who: "李敏" })).toEqual(["李敏 household 桥头 0001", "李敏 region 桥头"]);
-	expect(await told({ who: "li" })).toEqual(["李敏 household 桥头 0001", "李敏 region 桥头"]);
-	expect(await told({ deeds: "places" })).toEqual(["王立新 region 东沟", "李敏 region 桥头"]);
-	expect(await told({ place: "baiyang" })).toEqual(["李敏 household 桥头 0001", "李敏 region 桥头"]);
-	expect(await told({ place: "桥头", deeds: "places", who: "李敏", day: "2026-11-02" })).toEqual(["李敏 region 桥头"]);
-	expect(await told({ place: "桥头", deeds: "places" })).toEqual(["李敏 region 桥头"]);
+	expect(await told({ who: "李敏" })).toEqual(["李敏 household 白杨村 桥头 0001", "李敏 region 白杨村 桥头"]);
+	expect(await told({ who: "li" })).toEqual(["李敏 household 白杨村 桥头 0001", "李敏 region 白杨村 桥头"]);
+	expect(await told({ deeds: "places" })).toEqual(["王立新 region 青石村 东沟", "李敏 region 白杨村 桥头"]);
+	expect(await told({ place: "baiyang" })).toEqual(["李敏 household 白杨村 桥头 0001", "李敏 region 白杨村 桥头"]);
+	expect(await told({ place: "桥头", deeds: "places", who: "李敏", day: "2026-11-02" })).toEqual(["李敏 region 白杨村 桥头"]);
+	expect(await told({ place: "桥头", deeds: "places" })).toEqual(["李敏 region 白杨村 桥头"]);
 	expect(await told({ place: "桥头", who: "王立新" })).toEqual([]);
 	expect(await told({ place: "青岭区", deeds: "places" })).toHaveLength(2);
 	expect(await told({ place: "nowhere" })).toEqual([]);
@@ -105,7 +112,93 @@ test("by day, by person, by kind of deed and by place, together and page by page
 	// The clock was set back in between.
 	await deed(0, "person-li", "region.rename", `region:${qiaotou.id}`);
 	await deed(1, "person-wang", "region.rename", `region:${donggou.id}`);
-	expect(await told({ day: "2026-11-03" })).toEqual(["王立新 region 东沟", "王立新 region 东沟", "李敏 household 桥头 0001"]);
+	expect(await told({ day: "2026-11-03" })).toEqual([
+		"王立新 region 青石村 东沟",
+		"王立新 region 青石村 东沟",
+		"李敏 household 白杨村 桥头 0001",
+	]);
+});
+
+test("a household's deeds are found where they were done and where it lives now, named as it was called then", async () => {
+	const { qingling, qingshi, baiyang, donggou, qiaotou } = cast.places;
+	const of = { householdId: "household-bao", by: cast.staff.wang };
+	const told = async (place: string) =>
+		(await trailPage(auditorOf(qingling), { place, deeds: "households" })).lines.map(({ action, name }) => `${action} ${name}`);
+	await issueSlip({ ...of, at: MORNING });
+	await rotateDoorToken({ ...of, at: MORNING });
+	await carryOut(moveHousehold, { ...of, at: minutesAfter(MORNING, 1), hamletId: qiaotou.id, number: "77" });
+	await renameRegion({ regionId: qiaotou.id, name: "新桥", by: cast.staff.wang, at: minutesAfter(MORNING, 2) });
+	await rotateDoorToken({ ...of, at: minutesAfter(MORNING, 3) });
+	const before = "door_token.rotate 青石村 东沟 0001";
+	const moved = "household.move 白杨村 桥头 0077";
+	expect(await told("东沟")).toEqual([moved, before]);
+	expect(await told("白杨村")).toEqual(["door_token.rotate 白杨村 新桥 0077", moved, before]);
+	expect(await told("柿林镇")).toEqual(["door_token.rotate 白杨村 新桥 0077", moved, before]);
+	const ofVillage = async (village: typeof qingshi) => (await trailPage(auditorOf(village))).lines.map(({ action }) => action);
+	expect(await ofVillage(qingshi)).toEqual(["household.move", "door_token.rotate", "slip.issue"]);
+	expect((await ofVillage(baiyang)).slice(0, 2)).toEqual(["door_token.rotate", "region.rename"]);
+	const { lines: moves } = await trailPage(auditorOf(qingshi), { deeds: "households" });
+	expect(moves[0]?.became).toMatchObject({
+		from: "青石村 东沟 0001 鲍春生",
+		to: "白杨村 桥头 0077 鲍春生",
+		place: { otherId: donggou.id },
+	});
+});
+
+test("a hamlet that went to another village is found from both, one that was merged from where it went too", async () => {
+	const { qingling, qingshi, xipo, donggou, baiyang } = cast.places;
+	const moving = { regionId: xipo.id, toId: baiyang.id, by: cast.staff.wang, at: MORNING };
+	await moveRegion(moving);
+	await moveRegion({ ...moving, toId: qingshi.id, at: minutesAfter(MORNING, 1) });
+	await mergeRegion({ regionId: xipo.id, intoId: donggou.id, by: cast.staff.wang, at: minutesAfter(MORNING, 2) });
+	const told = async (place: string) =>
+		(await trailPage(auditorOf(qingling), { place, deeds: "places" })).lines.map(({ action, name }) => `${action} ${name}`);
+	expect(await told("白杨村")).toEqual(["region.move 青石村 西坡"]);
+	expect(await told("东沟")).toEqual(["region.merge 青石村 西坡"]);
+	expect(await told("青石村")).toEqual(["region.merge 青石村 西坡", "region.move 青石村 西坡", "region.move 白杨村 西坡"]);
+});
+
+test("of a line that does not keep its place the place of now is told, as such", async () => {
+	const subject = "household:household-bao" as const;
+	const old = {
+		seq: 1,
+		at: MORNING,
+		actorId: "person-wang",
+		action: "household.describe",
+		subject,
+		detail: {},
+		previousHash: "",
+		hash: "one",
+	};
+	await write((tx) => tx.insert(auditEntries).values(old));
+	await lines(1, subject);
+	const told = (await trailPage(auditorOf(cast.places.qingshi))).lines.map(({ name, isNameOfNow }) => [name, isNameOfNow]);
+	expect(told).toEqual([
+		["青石村 东沟 0001", false],
+		["青石村 东沟 0001", true],
+	]);
+});
+
+test("a username finds only an account that the reader sees; a name whoever has an office there or above", async () => {
+	await lines(1, "household:household-bao");
+	const told = async (who: string, place: { id: string; path: string }) => (await trailPage(auditorOf(place), { who })).lines.length;
+	const { qingling, qingshi, baiyang } = cast.places;
+	expect([await told("wang", qingling), await told("王立新", qingling), await told("王立新", qingshi)]).toEqual([1, 1, 1]);
+	for (const typed of ["wang", "wan"]) expect([typed, await told(typed, qingshi)]).toEqual([typed, 0]);
+	await write((tx) => record(tx, { at: MORNING, actorId: "person-li", action: "household.describe", subject: "household:household-fan" }));
+	expect([await told("李敏", qingshi), await told("李敏", baiyang), await told("limin", baiyang)]).toEqual([0, 0, 0]);
+	expect(await told("李敏", qingling)).toBe(1);
+});
+
+test.each([
+	["where it was done", "audit_entries_by_place"],
+	["the other place that it concerns", "audit_entries_by_other_place"],
+])("lines are found by %s in an index", async (_which, index) => {
+	const plan = await db.all<{ detail: string }>(
+		sql`explain query plan ${linesKeptIn([cast.places.qingshi.path], sql`seq < 900 and seq >= 0`)}`,
+	);
+	expect(plan.map(({ detail }) => detail).filter((step) => /audit_entries|SCAN e/.test(step) && !/USING INDEX/.test(step))).toEqual([]);
+	expect(plan.map(({ detail }) => detail)).toContainEqual(expect.stringContaining(`SEARCH e USING INDEX ${index} (<expr>=?`));
 });
 
 test.each([
@@ -131,8 +224,8 @@ test("what a slip, a photo, a ballot or a decision of two is about is said in wo
 	expect(lines.map(({ noun, name }) => [noun, name])).toEqual([
 		["paper", "金秋最美庭院"],
 		["setting", null],
-		["slip", "东沟 0001"],
-		["slip", "东沟 0001"],
+		["slip", "青石村 东沟 0001"],
+		["slip", "青石村 东沟 0001"],
 	]);
 	expect(JSON.stringify(lines)).not.toContain(du.householdId);
 });

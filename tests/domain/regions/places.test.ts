@@ -139,5 +139,5 @@ async function nameOf(id: string) {
 }
 
 async function trail() {
-	return (await db.select().from(auditEntries)).map(({ action, detail }) => [action, detail]);
+	return (await db.select().from(auditEntries)).map(({ action, detail: { place: _, ...told } }) => [action, told]);
 }

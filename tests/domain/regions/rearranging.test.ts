@@ -117,7 +117,9 @@ test("two hamlets become one: who comes keeps the number unless it is taken, tol
 		],
 	]);
 	const heard = await db.select({ householdId: notices.householdId, params: notices.params }).from(notices);
-	expect(heard).toEqual([{ householdId: bao.householdId, params: { what: "moved", from: "东沟 0001 鲍春生", to: "西坡 0003 鲍春生" } }]);
+	expect(heard).toEqual([
+		{ householdId: bao.householdId, params: { what: "moved", from: "青石村 东沟 0001 鲍春生", to: "青石村 西坡 0003 鲍春生" } },
+	]);
 	expect(await crooked()).toEqual([]);
 });
 
@@ -306,7 +308,7 @@ async function homeOf(householdId: string) {
 async function trail() {
 	return (await db.select().from(auditEntries))
 		.filter(({ action }) => action.startsWith("region.") && action !== "region.rename")
-		.map(({ action, detail }) => [action, detail]);
+		.map(({ action, detail: { place: _, ...told } }) => [action, told]);
 }
 
 /** Rows whose copies of a place do not agree. */

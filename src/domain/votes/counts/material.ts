@@ -1,12 +1,12 @@
 import { setImmediate as giveWay } from "node:timers/promises";
 import { and, asc, count, eq, isNotNull, isNull } from "drizzle-orm";
+import { nameAmongAll } from "#db/called.ts";
 import { db, type Reader } from "#db/client.ts";
 import { regions } from "#db/schema/regions.ts";
 import { ballots } from "#db/schema/votes/ballots.ts";
 import { paperBallots } from "#db/schema/votes/papers.ts";
 import { voteRoll } from "#db/schema/votes/roll.ts";
 import { seedOf } from "#domain/draws/draws.ts";
-import { nameAmongAll } from "#domain/regions/joined.ts";
 import { receiptHash, receiptOf } from "../ballots/receipts.ts";
 import { choiceIn, IS_SPOILED, isLastOf } from "../ballots/standing-ballots.ts";
 import { invalidatedRolls } from "../doubts/cases.ts";

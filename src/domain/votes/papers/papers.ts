@@ -1,10 +1,10 @@
 import { and, asc, eq, inArray, isNull, type SQL, sql } from "drizzle-orm";
+import { nameAmongAll } from "#db/called.ts";
 import { db, type Reader } from "#db/client.ts";
 import { regions } from "#db/schema/regions.ts";
 import { paperBallots, paperEntries } from "#db/schema/votes/papers.ts";
 import { voteRoll } from "#db/schema/votes/roll.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
-import { nameAmongAll } from "#domain/regions/joined.ts";
 import { openedChoice } from "../ballots/seal.ts";
 import { homesLike, rollHomes } from "../rounds/roll.ts";
 import type { Round } from "../rounds/round.ts";

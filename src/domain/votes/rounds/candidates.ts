@@ -1,10 +1,10 @@
 import { and, asc, eq, type SQL, type SQLWrapper, sql } from "drizzle-orm";
+import { nameAmongAll } from "#db/called.ts";
 import { db, type Reader } from "#db/client.ts";
 import { regions } from "#db/schema/regions.ts";
 import { voteCandidates } from "#db/schema/votes/rounds.ts";
 import { lot, seedOf } from "#domain/draws/draws.ts";
 import { closeTo } from "#domain/recusal.ts";
-import { nameAmongAll } from "#domain/regions/joined.ts";
 import { publishedPairs } from "#domain/submissions/published.ts";
 import type { PublishedPair } from "#domain/submissions/types.ts";
 

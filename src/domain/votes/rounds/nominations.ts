@@ -1,4 +1,5 @@
 import { and, asc, desc, eq, inArray, type SQL, type SQLWrapper, sql } from "drizzle-orm";
+import { nameAmongAll } from "#db/called.ts";
 import { db } from "#db/client.ts";
 import { households } from "#db/schema/households.ts";
 import { regions } from "#db/schema/regions.ts";
@@ -10,7 +11,6 @@ import { otherWay, type Question } from "#domain/households/own-word.ts";
 import { isNamed } from "#domain/named.ts";
 import { cursorOf } from "#domain/paging.ts";
 import { closeTo } from "#domain/recusal.ts";
-import { nameAmongAll } from "#domain/regions/joined.ts";
 import { villagesIn, within } from "#domain/regions/scope.ts";
 import { firstShown, isPublic, publishedPairs } from "#domain/submissions/published.ts";
 import { tidyCode, tidyLine } from "#domain/text.ts";

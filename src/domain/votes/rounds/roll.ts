@@ -1,4 +1,5 @@
 import { and, asc, count, eq, gt, inArray, isNotNull, isNull, or, type SQL, sql } from "drizzle-orm";
+import { nameAmongAll } from "#db/called.ts";
 import { db, type Reader } from "#db/client.ts";
 import { households } from "#db/schema/households.ts";
 import { regions } from "#db/schema/regions.ts";
@@ -6,7 +7,7 @@ import { voteRoll, voteRollChecks } from "#db/schema/votes/roll.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { isNamed } from "#domain/named.ts";
 import { cursorOf } from "#domain/paging.ts";
-import { inHamlet, nameAmongAll, villages } from "#domain/regions/joined.ts";
+import { inHamlet, villages } from "#domain/regions/joined.ts";
 import { ADMIN_ROLES, mayActIn, READERS, seenBy } from "#domain/regions/scope.ts";
 import { tidyName } from "#domain/text.ts";
 import type { Messages } from "#i18n/messages.ts";

@@ -1,4 +1,5 @@
 import { eq, getTableColumns, sql } from "drizzle-orm";
+import { nameAmongAll } from "#db/called.ts";
 import { db, type Reader, type Tx, write } from "#db/client.ts";
 import { regions } from "#db/schema/regions.ts";
 import { ROUND_LIFE, voteRounds } from "#db/schema/votes/rounds.ts";
@@ -6,7 +7,6 @@ import type { Role, Viewer } from "#domain/accounts/types.ts";
 import { record } from "#domain/audit/trail.ts";
 import type { Verb } from "#domain/audit/verbs.ts";
 import { Refusal } from "#domain/errors.ts";
-import { nameAmongAll } from "#domain/regions/joined.ts";
 import { ADMIN_ROLES, hasPartIn, mayActIn } from "#domain/regions/scope.ts";
 import { stepInto as lifeStepInto } from "#domain/stages.ts";
 import { wordsWithin } from "#domain/text.ts";

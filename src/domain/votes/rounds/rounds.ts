@@ -1,10 +1,10 @@
 import { and, desc, eq, exists, isNotNull, isNull, type SQL } from "drizzle-orm";
+import { nameAmongAll } from "#db/called.ts";
 import { db } from "#db/client.ts";
 import { regions } from "#db/schema/regions.ts";
 import { voteRoll } from "#db/schema/votes/roll.ts";
 import { voteRounds } from "#db/schema/votes/rounds.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
-import { nameAmongAll } from "#domain/regions/joined.ts";
 import { partlyInOfficeOf } from "#domain/regions/scope.ts";
 import { phaseOf } from "../rules.ts";
 import type { ShownRound } from "../types.ts";
