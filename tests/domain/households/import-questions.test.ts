@@ -250,6 +250,20 @@ test("what a command refuses is told with its line, and nothing of the file is d
 	expect(await lane()).toEqual(AS_IT_WAS);
 });
 
+test("a ballot that is open holds only the households on its roll: who came into the village after it was made is changed by file", async () => {
+	const village = (await db.select().from(regions).where(eq(regions.name, "前坡村")))[0];
+	const homes = [await asHome("任立军"), await asHome("曹水根")];
+	await roundOf("june", { regionId: village?.id ?? "", candidates: homes, roll: homes });
+	await take(file(line(30, "后来人"), line(2, "新屋人", "003,新屋")), { all: { newHamlet: "new" } });
+	for (const head of ["后来人", "新屋人"]) await letIn((await home(head))?.id ?? "");
+	const changed = file(line(30, "接手人"), line(2, "新户主", "003,新屋"), line(31, "甘永年"));
+	const { outcome, changes } = await take(changed, { all: { head: "left", arrival: "moved" } });
+	expect([outcome.heads, outcome.renumbered, changes.length]).toEqual([2, 1, 3]);
+	expect((await lane()).slice(-2)).toEqual(["30 接手人", "31 甘永年"]);
+	expect(await lane("新屋")).toEqual(["2 新户主"]);
+	expect(await openMembers((await home("接手人"))?.id ?? "")).toEqual(["接手人"]);
+});
+
 test("a word in the column 处理 that is none is told", async () => {
 	const { outcome } = await take(Buffer.from(`${HEAD},处理\n${line(8, "任小菊")},随便\n`));
 	expect(outcome).toMatchObject({ errors: [{ column: "处理", value: "随便", key: "households.reasons.answer" }] });
