@@ -4,17 +4,15 @@ import { people } from "./accounts.ts";
 import { id, moment } from "./columns.ts";
 import { households } from "./households.ts";
 
-/** One stored picture of a household. After release the public may load the derivatives of its current revision. */
+/** One stored picture, of a household or of a spot. After release the public may load the derivatives of its current revision. */
 export const photos = sqliteTable(
 	"photos",
 	{
 		id: id(),
-		householdId: text()
-			.notNull()
-			.references(() => households.id),
-		receivedBy: text()
-			.notNull()
-			.references(() => people.id),
+		/** Null: it shows a public place (`spot_photos`). */
+		householdId: text().references(() => households.id),
+		/** Null where somebody without an account reported a spot. */
+		receivedBy: text().references(() => people.id),
 		receivedAt: moment().notNull(),
 		/** Of the bytes as they came. */
 		sha256: text().notNull(),
@@ -43,6 +41,7 @@ export const photos = sqliteTable(
 		index("photos_by_household").on(t.householdId),
 		index("photos_by_sha").on(t.sha256),
 		index("photos_by_original_expiry").on(t.originalExpiresAt).where(sql`${t.originalName} is not null`),
+		check("photos_received_by", sql`${t.householdId} is null or ${t.receivedBy} is not null`),
 		check("photos_format", sql`${t.format} in ('jpeg', 'png', 'webp', 'avif', 'heic')`),
 		check("photos_size", sql`${t.width} > 0 and ${t.height} > 0`),
 		check("photos_original_expires", sql`(${t.originalName} is null) = (${t.originalExpiresAt} is null)`),

@@ -5,5 +5,9 @@ const ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";
 
 /** Random characters with five bits each: 16 are 80 bits; 26 (130 bits) are for what must not be guessed. */
 export function randomCode(length: number): string {
-	return Array.from(randomBytes(length), (byte) => ALPHABET[byte & 31]).join("");
+	return codeFrom(randomBytes(length), length);
+}
+
+export function codeFrom(bytes: Uint8Array, length: number): string {
+	return Array.from(bytes.subarray(0, length), (byte) => ALPHABET[byte & 31]).join("");
 }

@@ -12,9 +12,10 @@ import { existsSync, linkSync, mkdirSync, readFileSync, unlinkSync, writeFileSyn
 import path from "node:path";
 import { LRUCache } from "lru-cache";
 import { env } from "./env.ts";
+import { codeFrom } from "./ids.ts";
 
 /** Each purpose has its own key, so that a text sealed for one is never accepted for another. */
-type Purpose = "totp" | "device" | "ballots" | "papers" | "draws" | "receipts" | "ballot marks" | "kiosk" | "flags" | "forms";
+type Purpose = "totp" | "device" | "ballots" | "papers" | "draws" | "receipts" | "ballot marks" | "kiosk" | "flags" | "forms" | "reports";
 
 const VERSION = "v1";
 const IV_BYTES = 12;
@@ -39,6 +40,11 @@ export function unseal(purpose: Purpose, sealed: string): string {
 /** A signature that only this installation can make. */
 export function mark(purpose: Purpose, text: string): string {
 	return createHmac("sha256", keyFor(purpose)).update(text).digest("base64url");
+}
+
+/** A signature in the characters of `randomCode`, five bits each: the same text gives the same code here, and nobody else can work it out. */
+export function codeOf(purpose: Purpose, text: string, length: number): string {
+	return codeFrom(createHmac("sha256", keyFor(purpose)).update(`code ${text}`).digest(), length);
 }
 
 export function isMarked(purpose: Purpose, text: string, given: string): boolean {

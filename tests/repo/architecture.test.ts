@@ -195,7 +195,7 @@ const DATA = [
 		"households/rules",
 		"households/template",
 	],
-	...["regions/rules", "spellings"],
+	...["regions/rules", "spellings", "spots/held-words"],
 ].map((file) => `src/domain/${file}.ts`);
 // Runs before anything is installed, so it can import nothing.
 const BEFORE_ALL = "src/cli/bootstrap.mjs";

@@ -7,7 +7,9 @@ export const VERBS = {
 	clock: ["doubt", "confirm"],
 	decision: ["undo"],
 	door_token: ["rotate"],
+	duty: ["set", "end"],
 	flag: ["answer", "find", "waive"],
+	gap: ["ask", "answer"],
 	household: ["add", "change_head", "check", "close", "describe", "merge", "move", "split", "take_back", "take_in"],
 	invalidation: ["propose", "sign", "refuse"],
 	kiosk: ["open", "close"],
@@ -30,8 +32,13 @@ export const VERBS = {
 	settlement: ["propose", "sign", "refuse"],
 	site: ["set_up"],
 	slip: ["issue"],
+	spot: [
+		...(["check", "merge", "turn_away", "read_report", "assign", "take_in_hand", "half_do", "claim_fix"] as const),
+		...(["confirm", "send_back", "relapse", "contest", "explain", "appeal", "answer_appeal", "plan", "do_milestone"] as const),
+	],
 	submission: ["send", "send_for", "take_up", "publish", "return", "decline", "withdraw", "sweep"],
 	totp: ["begin", "bind", "release", "reset"],
+	unit: ["add", "close", "add_member", "end_member"],
 } as const;
 
 /** As people at the office ask for deeds: each noun is in one group. */
@@ -40,6 +47,7 @@ export const DEEDS = {
 	households: ["check", "door_token", "household", "member", "relative", "roster"],
 	places: ["region"],
 	pairs: ["claim", "decision", "original", "photo", "submission"],
+	spots: ["duty", "gap", "spot", "unit"],
 	votes: ["appeal", "flag", "invalidation", "kiosk", "nomination", "objection", "paper", "roll", "round", "ruling", "settlement"],
 	site: ["calendar", "clock", "setting", "site"],
 } as const satisfies Record<string, readonly (keyof typeof VERBS)[]>;

@@ -23,6 +23,13 @@ export interface NoticeParams {
 	household_changed: { what: ToldChange; from: string; to: string };
 	help_taken_up: { helper: string };
 	staff_died: { name: string };
+	yard_reported: { category: string };
+	spot_assigned: { due: number };
+	spot_came_back: { due: number };
+	spot_appeal_answered: { isUpheld: boolean };
+	report_said_fixed: Record<never, never>;
+	report_closed: Record<never, never>;
+	report_turned_away: { door: string };
 	paper_read: { round: string; outcome: "cast" | "spoiled" | "conflict" };
 }
 
@@ -47,6 +54,13 @@ export const WAYS: { [K in NoticeKind]: (id: string, params: NoticeParams[K]) =>
 	household_changed: () => "/me",
 	help_taken_up: () => "/staff/assist",
 	staff_died: (id) => `/admin/staff/${id}#account`,
+	yard_reported: () => "/me",
+	spot_assigned: (id) => `/staff/spots/${id}`,
+	spot_came_back: (id) => `/staff/spots/${id}`,
+	spot_appeal_answered: (id) => `/staff/spots/${id}`,
+	report_said_fixed: (id) => `/me/reports/${id}`,
+	report_closed: (id) => `/me/reports/${id}`,
+	report_turned_away: (id) => `/me/reports/${id}`,
 	paper_read: (id) => `/votes/${roundIn(id)}`,
 };
 

@@ -35,6 +35,13 @@ const THINGS = Object.entries({
 	round: { table: "vote_rounds", by: "region_id", called: () => round(ID) },
 	paper: { table: "paper_ballots", by: "round_id", called: ({ by }) => round(by) },
 	flag: { table: "vote_flags", by: "round_id", called: ({ by }) => round(by) },
+	spot: {
+		table: "spots",
+		by: "hamlet_id",
+		called: ({ place }) => sql`(select p.name || ' ' || regions.name || coalesce(' ' || nullif(s.place, ''), '') from spots s
+		join regions on regions.id = ${place} join regions p on p.id = regions.parent_id where s.id = ${ID})`,
+	},
+	unit: { table: "units", by: "region_id", called: () => sql`(select name from units where id = ${ID})` },
 	invalidation: DECIDED,
 	ruling: DECIDED,
 	settlement: DECIDED,

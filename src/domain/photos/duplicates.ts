@@ -5,7 +5,8 @@ import type { CopyKind } from "./types.ts";
 
 export interface NearDuplicate {
 	photoId: string;
-	householdId: string;
+	/** Null: a picture of a public place. */
+	householdId: string | null;
 	/** From 0 (the same pixels) to 0.45 (the most that still counts as a copy). */
 	distance: number;
 	how: CopyKind;

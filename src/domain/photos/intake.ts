@@ -11,8 +11,10 @@ import { discardUpload, type Upload } from "./upload.ts";
 export interface Intake {
 	/** Deleted at the end, even if the picture is refused. */
 	upload: Upload;
-	householdId: string;
-	personId: string;
+	/** Null: it shows a public place. */
+	householdId: string | null;
+	/** Null without an account. */
+	personId: string | null;
 	at: Date;
 	/** Attaches the picture in the same transaction; if this throws, the picture is not kept. */
 	place?: (tx: Tx, photoId: string) => Promise<void>;

@@ -37,6 +37,9 @@ function isSame(a: Rectangle, b: Rectangle): boolean {
 
 export function mayLoad(viewer: Viewer | null, audience: Audience): boolean {
 	if (audience === "public") return true;
-	if (viewer && viewer.personId === audience.helperId) return true;
-	return viewer?.householdId === audience.householdId || mayActIn(viewer, audience.regionPath, "moderator", "auditor");
+	if (!viewer) return false;
+	if (audience.personIds.includes(viewer.personId)) return true;
+	if (audience.householdId === null)
+		return mayActIn(viewer, audience.regionPath, "moderator", "auditor", "inspector", "town_admin", "district_admin");
+	return viewer.householdId === audience.householdId || mayActIn(viewer, audience.regionPath, "moderator", "auditor");
 }

@@ -4,6 +4,8 @@ import { prepared } from "#db/prepared.ts";
 import { households } from "#db/schema/households.ts";
 import { photoDerivatives, photos } from "#db/schema/photos.ts";
 import { regions } from "#db/schema/regions.ts";
+import { spotPhotos } from "#db/schema/spots/photos.ts";
+import { spots } from "#db/schema/spots/spots.ts";
 import { isStoredName, storedPath } from "#platform/storage.ts";
 import type { Audience } from "./types.ts";
 
@@ -19,12 +21,13 @@ export async function servedPhoto(name: string): Promise<ServedPhoto | null> {
 	if (!isStoredName(name)) return null;
 	const [found] = await lookUp(db).execute({ name });
 	if (!found) return null;
-	const { format, bytes, releasedAt, ...audience } = found;
+	const { format, bytes, releasedAt, householdId, regionPath, helperId, memberIds } = found;
+	const personIds = [...(helperId ? [helperId] : []), ...(JSON.parse(memberIds) as string[])];
 	return {
 		path: storedPath("photos", name),
 		type: format === "avif" ? "image/avif" : "image/jpeg",
 		bytes,
-		audience: releasedAt ? "public" : audience,
+		audience: releasedAt ? "public" : { householdId, regionPath, personIds },
 	};
 }
 
@@ -38,11 +41,14 @@ const lookUp = prepared((on) =>
 			regionPath: regions.path,
 			helperId: sql<string | null>`(select a.helper_id from submission_photos s join present_helpers a
 				on a.submission_id = s.submission_id where s.photo_id = ${photos.id})`,
+			memberIds: sql<string>`(select json_group_array(person_id) from unit_members where unit_id = ${spots.unitId} and ended_at is null)`,
 		})
 		.from(photoDerivatives)
 		.innerJoin(photos, and(eq(photos.id, photoDerivatives.photoId), eq(photos.revision, photoDerivatives.revision)))
-		.innerJoin(households, eq(households.id, photos.householdId))
-		.innerJoin(regions, eq(regions.id, households.hamletId))
+		.leftJoin(households, eq(households.id, photos.householdId))
+		.leftJoin(spotPhotos, eq(spotPhotos.photoId, photos.id))
+		.leftJoin(spots, eq(spots.id, spotPhotos.spotId))
+		.innerJoin(regions, eq(regions.id, sql`coalesce(${households.hamletId}, ${spots.hamletId})`))
 		.where(eq(photoDerivatives.name, sql.placeholder("name")))
 		.prepare(),
 );

@@ -18,8 +18,8 @@ export interface Rectangle {
 	height: number;
 }
 
-/** Who may load a picture. Before release and after withdrawal: this household, and the staff over this region. */
-export type Audience = "public" | { householdId: string; regionPath: string; helperId: string | null };
+/** Who may load a picture. Before release and after withdrawal: this household, the staff over this region, and these people. */
+export type Audience = "public" | { householdId: string | null; regionPath: string; personIds: string[] };
 
 /** How one picture is a copy of another. A mirrored one may also be cropped. */
 export type CopyKind = "same" | "mirrored" | "cropped";

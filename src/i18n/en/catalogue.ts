@@ -27,9 +27,11 @@ import { privacy } from "./privacy.ts";
 import { publishedFiles } from "./published-files.ts";
 import { regions } from "./regions.ts";
 import { requests } from "./requests.ts";
+import { spots } from "./spots.ts";
 import { staff } from "./staff.ts";
 import { submissions } from "./submissions.ts";
 import { trail } from "./trail.ts";
+import { units } from "./units.ts";
 import { verify } from "./verify.ts";
 import { villages } from "./villages.ts";
 import { ballots } from "./votes/ballots.ts";
@@ -73,9 +75,11 @@ export const en: Messages = {
 	requests,
 	counts,
 	rounds,
+	spots,
 	staff,
 	submissions,
 	trail,
+	units,
 	verify,
 	villages,
 	wall,

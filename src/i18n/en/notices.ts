@@ -55,6 +55,14 @@ export const notices: Messages["notices"] = {
 			}. If this is wrong, please tell the office`,
 		help_taken_up: ({ pair, helper }) => `${helper} took over ${pair} that you wrote down for a household`,
 		staff_died: ({ name }) => `${name} was recorded as dead; the account of staff is closed. If that is not true, open it again and ask`,
+		yard_reported: ({ category }) =>
+			`Somebody thinks that your yard could be tidied: ${category}. Only your household is told. The village helps if you ask`,
+		spot_assigned: ({ due }) => `A spot was assigned to you, to be fixed before ${due}`,
+		spot_came_back: ({ due }) => `A spot is not fixed yet and came back; its deadline is still ${due}`,
+		spot_appeal_answered: ({ isUpheld }) => (isUpheld ? "The appeal was upheld: this order has no effect" : "The appeal was rejected"),
+		report_said_fixed: () => "What you reported is said to be fixed; please look whether it is",
+		report_closed: () => "What you reported is fixed; somebody has looked",
+		report_turned_away: () => "What you reported belongs to another office; the reason and the right door are told",
 		paper_read: ({ round, outcome }) =>
 			({
 				cast: `“${round}”: your paper ballot has been entered and counts`,

@@ -73,6 +73,7 @@ export const office: Messages["office"] = {
 			households: "Households",
 			places: "Places",
 			pairs: "Pairs",
+			spots: "Spots and units",
 			votes: "Votes",
 			site: "The site",
 		},

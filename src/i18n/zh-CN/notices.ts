@@ -54,6 +54,14 @@ export const notices = {
 			}。不对的话请找村里`,
 		help_taken_up: ({ pair, helper }: { pair: string; helper: string }) => `${helper}接手了您代填的${pair}`,
 		staff_died: ({ name }: { name: string }) => `村里登记“${name}”去世了，工作人员账号已停用。不是真的，请启用并问问怎么回事`,
+		yard_reported: ({ category }: { category: string }) => `有人说您家院里可以收拾收拾：${category}。只告诉您家，不公开。要人帮忙，找村里`,
+		spot_assigned: ({ due }: { due: string }) => `交办了一个点位，${due}前改好`,
+		spot_came_back: ({ due }: { due: string }) => `一个点位还没有弄好，退回来了，时限还是${due}`,
+		spot_appeal_answered: ({ isUpheld }: { isUpheld: boolean }): string =>
+			isUpheld ? "申诉答复了：成立，这次交办不算数" : "申诉答复了：不成立",
+		report_said_fixed: () => "您反映的地方说是改好了，请看看是不是真的",
+		report_closed: () => "您反映的地方改好了，有人去看过",
+		report_turned_away: () => "您反映的事不归这里管，写明了原因和该找谁",
 		paper_read: ({ round, outcome }: { round: string; outcome: "cast" | "spoiled" | "conflict" }) =>
 			({
 				cast: `“${round}”：您家的纸质选票已经录好，算数`,

@@ -66,7 +66,15 @@ export const office = {
 		where: "哪里（村名、组名或拼音）",
 		show: "看这些",
 		all: "不筛了，都看",
-		deeds: { accounts: "账号、职务和纸条", households: "农户", places: "地方", pairs: "前后对比", votes: "评选", site: "本站" },
+		deeds: {
+			accounts: "账号、职务和纸条",
+			households: "农户",
+			places: "地方",
+			pairs: "前后对比",
+			spots: "点位和责任单位",
+			votes: "评选",
+			site: "本站",
+		},
 		/** What a line is about, beside its name. */
 		nouns: {
 			region: "地方",

@@ -10,5 +10,6 @@ export function told({ kind, params, pair: about }: Notice, m: Messages, locale:
 	const until = "until" in params && params.until ? spokenMomentOf(new Date(params.until), locale) : "";
 	const name = locale === "en" ? about?.nameEn : about?.name;
 	const pair = about && name ? m.notices.pair({ kind: name, day: shortDayOf(about.at, locale) }) : m.notices.somePair;
-	return say({ ...params, reasons, until, pair });
+	const due = "due" in params ? spokenMomentOf(new Date(params.due), locale) : "";
+	return say({ ...params, reasons, until, due, pair });
 }

@@ -1,0 +1,132 @@
+-- A spot is a public place; who answers for it neither closes it, nor turns it away, nor judges their own appeal.
+
+-- Whom a unit's doings may not be left to: who acts for it now, or did while it had the spot.
+CREATE VIEW spot_interested AS SELECT a.spot_id, m.person_id FROM spot_assignments a JOIN unit_members m ON m.unit_id = a.unit_id
+	WHERE m.ended_at IS NULL OR m.ended_at > a.assigned_at
+	UNION SELECT s.id, m.person_id FROM spots s JOIN regions r ON r.id = s.hamlet_id JOIN regions up ON instr(r.path, up.path) = 1
+	JOIN area_duties d ON d.region_id = up.id AND d.ended_at IS NULL AND substr(s.category_code, 1, length(d.category_prefix)) = d.category_prefix
+	JOIN unit_members m ON m.unit_id = d.unit_id AND m.ended_at IS NULL WHERE s.stage IN ('reported', 'checked');
+
+CREATE TRIGGER spots_in_their_village BEFORE INSERT ON spots BEGIN
+	SELECT RAISE(ABORT, 'spots: the hamlet lies in the village') WHERE NOT EXISTS (
+		SELECT 1 FROM regions WHERE id = NEW.hamlet_id AND level = 'hamlet' AND parent_id = NEW.village_id);
+	SELECT RAISE(ABORT, 'spots begin unassigned') WHERE NEW.unit_id IS NOT NULL OR NEW.due_at IS NOT NULL OR NEW.merged_into_id IS NOT NULL;
+END;
+
+CREATE TRIGGER spots_merged_into_open BEFORE UPDATE OF merged_into_id ON spots BEGIN
+	SELECT RAISE(ABORT, 'spots are merged once, into one that is open') WHERE OLD.merged_into_id IS NOT NULL OR NEW.merged_into_id IS NULL
+		OR OLD.stage NOT IN ('reported', 'checked')
+		OR (SELECT stage FROM spots WHERE id = NEW.merged_into_id) IN ('merged', 'not_ours', 'confirmed');
+END;
+
+CREATE TRIGGER spots_follow_assignments BEFORE UPDATE OF unit_id, cause, grade, due_at ON spots BEGIN
+	SELECT RAISE(ABORT, 'spots follow their newest assignment') WHERE NOT EXISTS (
+		SELECT 1 FROM spot_assignments a WHERE a.spot_id = NEW.id AND a.unit_id = NEW.unit_id AND a.cause = NEW.cause AND a.grade = NEW.grade AND a.due_at = NEW.due_at
+			AND a.number = (SELECT max(number) FROM spot_assignments WHERE spot_id = NEW.id));
+END;
+
+CREATE TRIGGER spot_stages_step BEFORE INSERT ON spot_stages BEGIN
+	SELECT RAISE(ABORT, 'spot_stages: an assignment stands behind each assigned step') WHERE NEW.stage = 'assigned' AND
+		(SELECT count(*) FROM spot_assignments WHERE spot_id = NEW.spot_id) <> 1 + (SELECT count(*) FROM spot_stages WHERE spot_id = NEW.spot_id AND stage = 'assigned');
+	SELECT RAISE(ABORT, 'spot_stages: a merged spot names the other') WHERE NEW.stage = 'merged' AND (SELECT merged_into_id FROM spots WHERE id = NEW.spot_id) IS NULL;
+	SELECT RAISE(ABORT, 'spot_stages: turned away with a reason') WHERE NEW.stage = 'not_ours' AND length(NEW.note) < 2;
+	SELECT RAISE(ABORT, 'spot_stages: who answers for it does not decide on it') WHERE NEW.stage IN ('checked', 'merged', 'not_ours', 'confirmed', 'relapsed')
+		AND (NEW.actor_id IS NULL OR NEW.actor_id IN (SELECT person_id FROM spot_interested WHERE spot_id = NEW.spot_id));
+	SELECT RAISE(ABORT, 'spot_stages: the unit that has it says what it did') WHERE NEW.stage IN ('half_done', 'said_fixed') AND NOT EXISTS (
+		SELECT 1 FROM spots s JOIN unit_members m ON m.unit_id = s.unit_id AND m.person_id = NEW.actor_id AND m.ended_at IS NULL WHERE s.id = NEW.spot_id);
+	SELECT RAISE(ABORT, 'spot_stages: a fix is shown by a picture') WHERE NEW.stage = 'said_fixed' AND NOT EXISTS (
+		SELECT 1 FROM spot_photos p JOIN spot_assignments a ON a.id = p.assignment_id WHERE a.spot_id = NEW.spot_id
+			AND a.number = (SELECT max(number) FROM spot_assignments WHERE spot_id = NEW.spot_id));
+	SELECT RAISE(ABORT, 'spot_stages: a fix is confirmed by another person, independent of who made it') WHERE NEW.stage = 'confirmed' AND EXISTS (
+		SELECT 1 FROM (SELECT f.actor_id AS said_by, s.village_id FROM spot_stages f JOIN spots s ON s.id = f.spot_id
+			WHERE f.spot_id = NEW.spot_id AND f.stage = 'said_fixed' ORDER BY f.seq DESC LIMIT 1) fix
+		WHERE fix.said_by = NEW.actor_id OR NOT INDEPENDENT(fix.said_by, NEW.actor_id, fix.village_id));
+	SELECT RAISE(ABORT, 'spot_stages: what was confirmed goes back into hand by the word of who reported it') WHERE NEW.stage = 'in_hand'
+		AND (SELECT stage FROM spots WHERE id = NEW.spot_id) = 'confirmed' AND NOT EXISTS (
+			SELECT 1 FROM spot_reports WHERE spot_id = NEW.spot_id AND contested_at = NEW.at);
+END;
+
+CREATE TRIGGER spot_reports_in_turn BEFORE INSERT ON spot_reports BEGIN
+	SELECT RAISE(ABORT, 'spot_reports: one after the other') WHERE NEW.number <> 1 + (SELECT count(*) FROM spot_reports WHERE spot_id = NEW.spot_id);
+	SELECT RAISE(ABORT, 'spot_reports: of a spot that is open') WHERE (SELECT stage FROM spots WHERE id = NEW.spot_id) IN ('merged', 'not_ours');
+	SELECT RAISE(ABORT, 'spot_reports: nobody under 14 sends') WHERE (SELECT is_under14 FROM people WHERE id = NEW.person_id);
+END;
+
+-- A report is read once, said to be wrong once, and forgets its telephone; it goes along into another spot with a merger. Nothing else of it changes.
+CREATE TRIGGER spot_reports_changed BEFORE UPDATE ON spot_reports BEGIN
+	SELECT RAISE(ABORT, 'spot_reports: what was said stays') WHERE NEW.words <> OLD.words AND NOT (NEW.is_struck AND NEW.words = '')
+		OR NEW.reported_at <> OLD.reported_at OR NEW.person_id IS NOT OLD.person_id OR NEW.reference_hash <> OLD.reference_hash
+		OR NEW.idempotency_key <> OLD.idempotency_key OR NEW.held_for IS NOT OLD.held_for OR NEW.spot_id <> OLD.spot_id OR NEW.number <> OLD.number;
+	SELECT RAISE(ABORT, 'spot_reports: read once') WHERE OLD.passed_at IS NOT NULL AND (NEW.passed_at IS NOT OLD.passed_at OR NEW.passed_by IS NOT OLD.passed_by OR NEW.is_struck <> OLD.is_struck);
+	SELECT RAISE(ABORT, 'spot_reports: said to be wrong once') WHERE OLD.contested_at IS NOT NULL
+		AND (NEW.contested_at IS NOT OLD.contested_at OR NEW.contest_words IS NOT OLD.contest_words);
+	SELECT RAISE(ABORT, 'spot_reports: a telephone is only forgotten') WHERE NEW.phone_sealed IS NOT OLD.phone_sealed AND NEW.phone_sealed IS NOT NULL;
+END;
+
+CREATE TRIGGER spot_photos_of_places BEFORE INSERT ON spot_photos BEGIN
+	SELECT RAISE(ABORT, 'spot_photos: not of a household') WHERE (SELECT household_id FROM photos WHERE id = NEW.photo_id) IS NOT NULL;
+	SELECT RAISE(ABORT, 'spot_photos: of a report or an assignment of this spot') WHERE NOT EXISTS (
+		SELECT 1 FROM spot_reports WHERE id = NEW.report_id AND spot_id = NEW.spot_id UNION ALL
+		SELECT 1 FROM spot_assignments WHERE id = NEW.assignment_id AND spot_id = NEW.spot_id);
+	SELECT RAISE(ABORT, 'spot_photos: only while the unit works at it') WHERE NEW.assignment_id IS NOT NULL
+		AND (SELECT stage FROM spots WHERE id = NEW.spot_id) NOT IN ('assigned', 'in_hand', 'half_done');
+END;
+
+CREATE TRIGGER spot_assignments_given BEFORE INSERT ON spot_assignments BEGIN
+	SELECT RAISE(ABORT, 'spot_assignments: one after the other') WHERE NEW.number <> 1 + (SELECT count(*) FROM spot_assignments WHERE spot_id = NEW.spot_id);
+	SELECT RAISE(ABORT, 'spot_assignments: of what is checked, in work or relapsed') WHERE
+		(SELECT stage FROM spots WHERE id = NEW.spot_id) NOT IN ('checked', 'assigned', 'in_hand', 'half_done', 'relapsed');
+	SELECT RAISE(ABORT, 'spot_assignments: to a unit that is open') WHERE (SELECT closed_at FROM units WHERE id = NEW.unit_id) IS NOT NULL;
+	SELECT RAISE(ABORT, 'spot_assignments begin unexplained') WHERE NEW.explanation IS NOT NULL OR NEW.appeal_words IS NOT NULL OR NEW.appeal_answer IS NOT NULL;
+END;
+
+CREATE TRIGGER spot_assignments_shown AFTER INSERT ON spot_assignments BEGIN
+	UPDATE spots SET unit_id = NEW.unit_id, cause = NEW.cause, grade = NEW.grade, due_at = NEW.due_at WHERE id = NEW.spot_id;
+END;
+
+-- Each of explanation, appeal and answer is written once; the answer is another person's, independent of who gave the order and of who appealed.
+CREATE TRIGGER spot_assignments_answered BEFORE UPDATE ON spot_assignments BEGIN
+	SELECT RAISE(ABORT, 'spot_assignments: an order does not change') WHERE NEW.spot_id <> OLD.spot_id OR NEW.number <> OLD.number OR NEW.unit_id <> OLD.unit_id
+		OR NEW.cause <> OLD.cause OR NEW.grade <> OLD.grade OR NEW.words <> OLD.words OR NEW.assigned_by <> OLD.assigned_by OR NEW.assigned_at <> OLD.assigned_at
+		OR NEW.due_at <> OLD.due_at;
+	SELECT RAISE(ABORT, 'spot_assignments: explained once') WHERE OLD.explanation IS NOT NULL AND (NEW.explanation IS NOT OLD.explanation OR NEW.explained_by IS NOT OLD.explained_by);
+	SELECT RAISE(ABORT, 'spot_assignments: appealed once') WHERE OLD.appealed_at IS NOT NULL
+		AND (NEW.appeal_words IS NOT OLD.appeal_words OR NEW.appealed_by IS NOT OLD.appealed_by OR NEW.appealed_at IS NOT OLD.appealed_at OR NEW.appeal_due_at IS NOT OLD.appeal_due_at);
+	SELECT RAISE(ABORT, 'spot_assignments: an appeal is answered once') WHERE OLD.appeal_answer IS NOT NULL
+		AND (NEW.appeal_answer IS NOT OLD.appeal_answer OR NEW.answer_words IS NOT OLD.answer_words OR NEW.answered_by IS NOT OLD.answered_by);
+	SELECT RAISE(ABORT, 'spot_assignments: the unit itself explains and appeals') WHERE
+		NEW.explained_by IS NOT OLD.explained_by AND NOT EXISTS (SELECT 1 FROM unit_members WHERE unit_id = NEW.unit_id AND person_id = NEW.explained_by AND ended_at IS NULL)
+		OR NEW.appealed_by IS NOT OLD.appealed_by AND NOT EXISTS (SELECT 1 FROM unit_members WHERE unit_id = NEW.unit_id AND person_id = NEW.appealed_by AND ended_at IS NULL);
+	SELECT RAISE(ABORT, 'spot_assignments: an appeal is decided by another person') WHERE NEW.answered_by IS NOT OLD.answered_by AND (
+		NEW.answered_by IN (SELECT person_id FROM spot_interested WHERE spot_id = NEW.spot_id)
+		OR NEW.answered_by = OLD.assigned_by OR NEW.answered_by = OLD.appealed_by
+		OR EXISTS (SELECT 1 FROM (SELECT village_id, OLD.assigned_by AS gave_by, OLD.appealed_by AS made_by FROM spots WHERE id = OLD.spot_id) given
+			WHERE NOT INDEPENDENT(given.gave_by, NEW.answered_by, given.village_id) OR NOT INDEPENDENT(given.made_by, NEW.answered_by, given.village_id)));
+END;
+
+CREATE TRIGGER spot_milestones_done_once BEFORE UPDATE ON spot_milestones BEGIN
+	SELECT RAISE(ABORT, 'spot_milestones are done once, and nothing else of them changes') WHERE OLD.done_at IS NOT NULL OR NEW.done_at IS NULL
+		OR NEW.words <> OLD.words OR NEW.due_at <> OLD.due_at OR NEW.position <> OLD.position OR NEW.assignment_id <> OLD.assignment_id;
+END;
+
+CREATE TRIGGER gap_requests_go_up BEFORE INSERT ON gap_requests BEGIN
+	SELECT RAISE(ABORT, 'gap_requests: asked of a place above the village') WHERE NOT EXISTS (
+		SELECT 1 FROM spots s JOIN regions v ON v.id = s.village_id JOIN regions up ON up.id = NEW.asked_of
+		WHERE s.id = NEW.spot_id AND up.path <> v.path AND instr(v.path, up.path) = 1);
+	SELECT RAISE(ABORT, 'gap_requests begin unanswered') WHERE NEW.answer IS NOT NULL;
+END;
+
+CREATE TRIGGER gap_requests_answered_once BEFORE UPDATE ON gap_requests BEGIN
+	SELECT RAISE(ABORT, 'gap_requests are answered once, and nothing else of them changes') WHERE OLD.answer IS NOT NULL OR NEW.answer IS NULL
+		OR NEW.spot_id <> OLD.spot_id OR NEW.asked_of <> OLD.asked_of OR NEW.words <> OLD.words OR NEW.asked_by <> OLD.asked_by OR NEW.asked_at <> OLD.asked_at OR NEW.due_at <> OLD.due_at;
+END;
+
+CREATE TRIGGER unit_members_end_once BEFORE UPDATE ON unit_members BEGIN
+	SELECT RAISE(ABORT, 'unit_members end once, and nothing else of them changes') WHERE OLD.ended_at IS NOT NULL OR NEW.ended_at IS NULL
+		OR NEW.unit_id <> OLD.unit_id OR NEW.person_id <> OLD.person_id OR NEW.added_by <> OLD.added_by OR NEW.added_at <> OLD.added_at;
+END;
+
+CREATE TRIGGER area_duties_end_once BEFORE UPDATE ON area_duties BEGIN
+	SELECT RAISE(ABORT, 'area_duties end once, and nothing else of them changes') WHERE OLD.ended_at IS NOT NULL OR NEW.ended_at IS NULL
+		OR NEW.unit_id <> OLD.unit_id OR NEW.region_id <> OLD.region_id OR NEW.category_prefix <> OLD.category_prefix OR NEW.added_by <> OLD.added_by OR NEW.added_at <> OLD.added_at;
+END;

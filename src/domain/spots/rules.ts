@@ -1,0 +1,71 @@
+import { addDays, dayAt, endOf } from "#domain/calendar/rules.ts";
+import type { Calendar } from "#domain/calendar/types.ts";
+import { isWorkingDay, workingDaysAfter } from "#domain/calendar/working-days.ts";
+import { DAY_MS, later } from "#platform/clock.ts";
+import { PERSONAL, RUDE } from "./held-words.ts";
+import type { Cell, Grade, HeldFor, SpotStage } from "./types.ts";
+
+/** 24 hours, 3 days, 7 days, and 7 days for a plan. */
+const GRACE_DAYS: Record<Grade, number> = { A: 1, B: 3, C: 7, D: 7 };
+export const GAP_DAYS = 15;
+const APPEAL_WORKING_DAYS = 3;
+
+/**
+ * Until when a spot of this grade is to be fixed. A runs by the hour, because a danger to health knows no holiday. The others end with a day, and one that is no
+ * working day gives way to the next that is (民法典 Art. 203).
+ */
+export function dueAfter(from: Date, grade: Grade, calendar: Calendar): Date {
+	return grade === "A" ? later(from, DAY_MS) : endOfDays(from, GRACE_DAYS[grade], calendar);
+}
+
+export function gapDueAfter(from: Date, calendar: Calendar): Date {
+	return endOfDays(from, GAP_DAYS, calendar);
+}
+
+export function appealDueAfter(from: Date, calendar: Calendar): Date {
+	return endOf(workingDaysAfter(dayAt(from), APPEAL_WORKING_DAYS, calendar).day);
+}
+
+export function endOfDays(from: Date, days: number, calendar: Calendar): Date {
+	let day = addDays(dayAt(from), days);
+	while (!isWorkingDay(day, calendar)) day = addDays(day, 1);
+	return endOf(day);
+}
+
+const OPEN: readonly SpotStage[] = ["reported", "checked", "assigned", "in_hand", "half_done", "said_fixed", "relapsed"];
+
+export function isOpen(stage: SpotStage): boolean {
+	return OPEN.includes(stage);
+}
+
+export const NEAR_METRES = 250;
+const DEGREE_METRES = 111_195;
+
+/** Rounded to a thousandth of a degree, about 100 m. Undefined if it is no position on Earth. */
+export function cellOf(latitude: number, longitude: number): Cell | undefined {
+	const isOnEarth = Math.abs(latitude) <= 90 && Math.abs(longitude) <= 180;
+	return isOnEarth ? { latitude: Math.round(latitude * 1000), longitude: Math.round(longitude * 1000) } : undefined;
+}
+
+/** In metres, on a sphere; over some hundred metres the flat formula is exact to a metre. */
+export function metresBetween(one: Cell, other: Cell): number {
+	const north = (one.latitude - other.latitude) / 1000;
+	const east = ((one.longitude - other.longitude) / 1000) * Math.cos((one.latitude / 1000) * (Math.PI / 180));
+	return Math.hypot(north, east) * DEGREE_METRES;
+}
+
+/** The cells in which everything lies that is near: a box for the index, before the distance itself. */
+export function boxAround({ latitude, longitude }: Cell): { south: number; north: number; west: number; east: number } {
+	const lines = Math.ceil((NEAR_METRES / DEGREE_METRES) * 1000);
+	const width = Math.ceil(lines / Math.max(0.01, Math.cos((latitude / 1000) * (Math.PI / 180))));
+	return { south: latitude - lines, north: latitude + lines, west: longitude - width, east: longitude + width };
+}
+
+export const WORDS_MOST = 200;
+export const PLACE_MOST = 40;
+
+/** Why somebody must read these words before others do; undefined if nothing speaks against them. It errs on the side of asking. */
+export function heldFor(words: string): HeldFor | undefined {
+	if (RUDE.test(words)) return "rude";
+	return PERSONAL.some((sign) => sign.test(words)) ? "personal" : undefined;
+}

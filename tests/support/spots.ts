@@ -1,0 +1,74 @@
+import type { Viewer } from "#domain/accounts/types.ts";
+import { assignSpot } from "#domain/spots/assign-spot.ts";
+import { confirmFix } from "#domain/spots/confirm-spot.ts";
+import { reportSpot, type SpotReport } from "#domain/spots/report-spot.ts";
+import { checkSpot } from "#domain/spots/triage.ts";
+import { addMember, addUnit, setDuty } from "#domain/spots/units.ts";
+import { addAfterPhoto, sayFixed } from "#domain/spots/work.ts";
+import { type inviteCast, MORNING, minutesAfter } from "#tests/cast.ts";
+import { smallUpload } from "#tests/submissions.ts";
+import { hired } from "#tests/village.ts";
+
+type Cast = Awaited<ReturnType<typeof inviteCast>>;
+
+/**
+ * 青石村 with its committee as the unit for all kinds, for which Yun, its admin, acts. Tao runs the town, Meng and Li moderate (cast), Gu inspects for the town, and
+ * Wang's Min for the district.
+ */
+export async function spotOffices({ places, staff }: Cast) {
+	const tao = await hired("tao", "town_admin", places.shilin, staff.wang);
+	const yun = await hired("yun", "village_admin", places.qingshi, tao);
+	const gu = await hired("gu", "inspector", places.shilin, staff.wang);
+	const min = await hired("min", "moderator", places.qingling, staff.wang);
+	const { unitId } = await addUnit({ regionId: places.qingshi.id, name: "青石村村委会", phone: "0991-8812345", by: tao, at: MORNING });
+	await addMember({ unitId, personId: yun.personId, by: tao, at: MORNING });
+	await setDuty({ unitId, regionId: places.qingshi.id, categoryPrefix: "", by: tao, at: MORNING });
+	return { tao, yun, gu, min, unitId };
+}
+
+export type Offices = Awaited<ReturnType<typeof spotOffices>>;
+
+let keys = 0;
+
+/** A report of a dirty ditch in 东沟 by somebody without an account, unless it says otherwise. */
+export async function ditchReport(cast: Cast, more: Partial<SpotReport> = {}): Promise<SpotReport> {
+	keys += 1;
+	return {
+		...{ idempotencyKey: `report-key-${String(keys).padStart(8, "0")}`, hamletId: cast.places.donggou.id, categoryCode: "Q2-01" },
+		...{ place: "村口桥头", words: "水沟堵了，下雨漫到路上。", phone: "", uploads: [await smallUpload(100 + keys)], by: null, at: MORNING },
+		...more,
+	};
+}
+
+export async function reported(cast: Cast, more: Partial<SpotReport> = {}) {
+	return reportSpot(await ditchReport(cast, more));
+}
+
+/** Checked by Li and assigned to the committee, by grade B unless said otherwise. */
+export async function assigned(
+	cast: Cast,
+	{ unitId }: Offices,
+	more: { grade?: string; cause?: string; report?: Partial<SpotReport>; at?: Date } = {},
+) {
+	const { spotId, reference } = await reported(cast, more.report);
+	const at = more.at ?? minutesAfter(MORNING, 30);
+	await checkSpot({ spotId, by: cast.staff.li, at });
+	const order = { grade: more.grade ?? "B", cause: more.cause ?? "cleaning_duty", words: "清沟，把垃圾拉走。", orders: 0 };
+	const { dueAt } = await assignSpot({ spotId, unitId, ...order, by: cast.staff.li, at });
+	return { spotId, reference, dueAt };
+}
+
+let pictures = 500;
+
+export async function saidFixed(spotId: string, by: Viewer, at = minutesAfter(MORNING, 120)): Promise<void> {
+	pictures += 1;
+	await addAfterPhoto({ spotId, upload: await smallUpload(pictures), by, at });
+	await sayFixed({ spotId, by, at });
+}
+
+export async function fixed(cast: Cast, offices: Offices) {
+	const spot = await assigned(cast, offices);
+	await saidFixed(spot.spotId, offices.yun);
+	await confirmFix({ spotId: spot.spotId, by: offices.gu, at: minutesAfter(MORNING, 180) });
+	return spot;
+}
