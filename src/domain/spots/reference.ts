@@ -14,8 +14,3 @@ export function referenceOf(idempotencyKey: string): string {
 export function referenceHash(typed: string): string {
 	return sha256(typedCode(typed));
 }
-
-/** In groups of four, for reading aloud. */
-export function printedReference(reference: string): string {
-	return reference.toUpperCase().replaceAll(/(.{4})(?=.)/g, "$1-");
-}

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq } from "drizzle-orm";
+import { asc, desc, eq } from "drizzle-orm";
 import { db } from "#db/client.ts";
 import { leafCategories } from "#db/schema/campaign.ts";
 import { regions } from "#db/schema/regions.ts";
@@ -12,11 +12,6 @@ import { standingSpot } from "./reporters.ts";
 /** What became of a report, for whoever holds its reference number. No name of staff is in it. */
 export async function reportPage(reference: string) {
 	return pageOf(eq(spotReports.referenceHash, referenceHash(reference)));
-}
-
-/** The same for the account that made it. */
-export async function ownReportPage(personId: string, spotId: string) {
-	return pageOf(and(eq(spotReports.personId, personId), eq(spotReports.spotId, spotId)));
 }
 
 export function ownReports(personId: string) {

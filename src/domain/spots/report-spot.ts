@@ -159,19 +159,17 @@ async function beginSpot(tx: Tx, { hamletId, categoryCode, cell, at }: SpotRepor
 	const [leaf] = await tx.select({ code: leafCategories.code }).from(leafCategories).where(eq(leafCategories.code, categoryCode));
 	if (!leaf) throw new Refusal("invalid", "spots.categoryMissing", { field: "categoryCode" });
 	const spotId = newId();
-	await tx
-		.insert(spots)
-		.values({
-			id: spotId,
-			villageId: hamlet.villageId,
-			hamletId,
-			categoryCode,
-			place,
-			cellNorth: cell?.latitude,
-			cellEast: cell?.longitude,
-			foundAt: at,
-			stageAt: at,
-		});
+	await tx.insert(spots).values({
+		id: spotId,
+		villageId: hamlet.villageId,
+		hamletId,
+		categoryCode,
+		place,
+		cellNorth: cell?.latitude,
+		cellEast: cell?.longitude,
+		foundAt: at,
+		stageAt: at,
+	});
 	await takeStep(tx, SPOT_LIFE, { id: spotId, stage: "reported", actorId: null, at });
 	return spotId;
 }

@@ -1,5 +1,5 @@
-import { and, asc, eq, isNull } from "drizzle-orm";
-import { type Reader, type Tx, write } from "#db/client.ts";
+import { and, eq, isNull } from "drizzle-orm";
+import { type Tx, write } from "#db/client.ts";
 import { newId } from "#db/ids.ts";
 import { people, roleGrants } from "#db/schema/accounts.ts";
 import { leafCategories } from "#db/schema/campaign.ts";
@@ -8,8 +8,9 @@ import { areaDuties, unitMembers, units } from "#db/schema/spots/units.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { record } from "#domain/audit/trail.ts";
 import { Refusal } from "#domain/errors.ts";
-import { mayChange, reachingTo } from "#domain/regions/scope.ts";
+import { mayChange } from "#domain/regions/scope.ts";
 import { nameWithin, tidyLine } from "#domain/text.ts";
+import { MOBILE, OFFICE_LINE } from "./held-words.ts";
 
 interface ByAdmin {
 	by: Viewer;
@@ -27,8 +28,7 @@ export async function addUnit({
 	const called = nameWithin(name, { least: 2, most: 40 });
 	if (called === undefined) throw new Refusal("invalid", "units.nameLength", { field: "name", params: { limit: 40 } });
 	const number = tidyLine(phone);
-	// An office's line. A private mobile belongs to a person, and no card may hold one.
-	if (!/^[\d+\- ()转]{0,40}$/.test(number) || /(?<!\d)1[3-9]\d{9}(?!\d)/.test(number.replaceAll(/\D/g, "")))
+	if (!OFFICE_LINE.test(number) || MOBILE.test(number.replaceAll(/[^\d]/g, "")))
 		throw new Refusal("invalid", "units.phoneOfOffice", { field: "phone" });
 	return write(async (tx) => {
 		await requireRegion(tx, by, regionId);
@@ -157,14 +157,4 @@ async function requireUnit(tx: Tx, by: Viewer, unitId: string) {
 		.where(eq(units.id, unitId));
 	if (!unit || !mayChange(by, unit.path)) throw new Refusal("not_found", "common.notFound");
 	return unit;
-}
-
-/** The open units of a place and all above it: those that may be given a spot there. */
-export function unitsAbove(reader: Reader, path: string) {
-	return reader
-		.select({ unitId: units.id, name: units.name, phone: units.phone })
-		.from(units)
-		.innerJoin(regions, eq(regions.id, units.regionId))
-		.where(and(isNull(units.closedAt), reachingTo(path)))
-		.orderBy(asc(regions.path), asc(units.name));
 }

@@ -38,8 +38,8 @@ test("somebody without an account reports a spot, gets a number, and follows it 
 		stage: "reported",
 		villageId: cast.places.qingshi.id,
 		place: "村口桥头",
-		latitude: 43825,
-		longitude: 87617,
+		cellNorth: 43825,
+		cellEast: 87617,
 		unitId: null,
 	});
 	const [report] = await db.select().from(spotReports);
