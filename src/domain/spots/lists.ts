@@ -6,7 +6,7 @@ import { spots } from "#db/schema/spots/spots.ts";
 import { unitMembers, units } from "#db/schema/spots/units.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { cursorOf } from "#domain/paging.ts";
-import { nameAmongAll, villages } from "#domain/regions/joined.ts";
+import { PLACE, villages } from "#domain/regions/joined.ts";
 import { inOfficeOf } from "#domain/regions/scope.ts";
 import { CONFIRMING, SPOT_READERS, TRIAGE } from "./spot.ts";
 
@@ -73,7 +73,7 @@ function selectLines(by: SQL<number>) {
 				dueAt: spots.dueAt,
 				grade: spots.grade,
 			},
-			village: nameAmongAll("villages"),
+			village: PLACE.village,
 			hamlet: regions.name,
 			category: { code: leafCategories.code, name: leafCategories.name, nameEn: leafCategories.nameEn },
 			unit: units.name,

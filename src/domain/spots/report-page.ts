@@ -5,7 +5,7 @@ import { regions } from "#db/schema/regions.ts";
 import { spotReports, spotStages, spots } from "#db/schema/spots/spots.ts";
 import { units } from "#db/schema/spots/units.ts";
 import { Refusal } from "#domain/errors.ts";
-import { nameAmongAll, villages } from "#domain/regions/joined.ts";
+import { PLACE, villages } from "#domain/regions/joined.ts";
 import { referenceHash } from "./reference.ts";
 import { standingSpot } from "./reporters.ts";
 
@@ -49,7 +49,7 @@ async function pageOf(where: ReturnType<typeof eq> | undefined) {
 				hamlet: regions.name,
 			},
 			...{
-				village: nameAmongAll("villages"),
+				village: PLACE.village,
 				category: leafCategories.name,
 				categoryEn: leafCategories.nameEn,
 				unit: units.name,

@@ -10,7 +10,7 @@ import { units } from "#db/schema/spots/units.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { Refusal } from "#domain/errors.ts";
 import { picturesOf } from "#domain/photos/picture.ts";
-import { nameAmongAll, villages } from "#domain/regions/joined.ts";
+import { PLACE, villages } from "#domain/regions/joined.ts";
 import { mayActIn } from "#domain/regions/scope.ts";
 import { unitFor } from "./duties.ts";
 import { isInterested } from "./interested.ts";
@@ -41,7 +41,7 @@ async function placed(spotId: string) {
 		.select({
 			...{ spotId: spots.id, stage: spots.stage, stageAt: spots.stageAt, place: spots.place, foundAt: spots.foundAt, dueAt: spots.dueAt },
 			...{ unitId: spots.unitId, cause: spots.cause, grade: spots.grade, mergedIntoId: spots.mergedIntoId, path: regions.path },
-			...{ villageId: spots.villageId, village: nameAmongAll("villages"), hamlet: regions.name, hamletId: spots.hamletId },
+			...{ villageId: spots.villageId, village: PLACE.village, hamlet: regions.name, hamletId: spots.hamletId },
 			category: { code: leafCategories.code, name: leafCategories.name, nameEn: leafCategories.nameEn },
 		})
 		.from(spots)
