@@ -107,6 +107,31 @@ test.each(["overview", "a town's places", "households", "names without a break",
 	},
 );
 
+test("on a phone the staff's bar is one row; its ways open with 菜单, without scripts, and fold in again", async () => {
+	const page = await open({ site: site(), width: 360, viewer: cast.staff.wang, javaScriptEnabled: false });
+	await page.goto("/admin/staff");
+	const { height = 0 } = (await page.locator(".roof-bar").boundingBox()) ?? {};
+	expect(height).toBeLessThan(64);
+	const way = page.getByRole("link", { name: "门牌码", exact: true });
+	expect(await way.isVisible()).toBe(false);
+	await page.getByRole("button", { name: "菜单" }).click();
+	await way.waitFor({ state: "visible" });
+	expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
+	await page.keyboard.press("Escape");
+	await way.waitFor({ state: "hidden" });
+	await page.setViewportSize({ width: 1280, height: 800 });
+	await way.waitFor({ state: "visible" });
+});
+
+test("what becomes of a household is the first button of its page, in sight on a phone", async () => {
+	const page = await open({ site: site(), width: 360, viewer: cast.staff.wang });
+	await page.goto(`/admin/households/${cast.homes.bao.householdId}`);
+	const button = page.locator("main .button").first();
+	expect(await button.textContent()).toBe("变动");
+	const box = await button.boundingBox();
+	expect((box?.y ?? 999) + (box?.height ?? 999)).toBeLessThan(500);
+});
+
 test("a preview with its questions has nothing that axe finds, fits 320 pixels, and is confirmed without scripts", async () => {
 	const page = await open({ site: site(), width: 320, viewer: cast.staff.wang, javaScriptEnabled: false });
 	const roster = csv(

@@ -38,16 +38,19 @@ test("an admin of a place without slips is told what to do first, and led there"
 	expect((await homeOf("moderator")).text).not.toContain("先办这几件");
 });
 
-test("whose pages are still being made is told so, with their places; the auditor is led to the trail", async () => {
-	for (const [role, said] of [
-		["publicist", "写典型、做海报"],
-		["inspector", "打分、回头看"],
-		["storekeeper", "积分店的页面"],
+test("whose pages are still being made reads first what can be done now, then in a sentence what comes, with their places; the auditor is led to the trail", async () => {
+	for (const [role, said, ways] of [
+		["publicist", "写典型、做海报和广播稿的页面还在做", ["/staff/shown", "/staff/votes"]],
+		["inspector", "打分和随手拍的页面还在做", ["/staff/shown?since=old", "/staff/assist"]],
+		["storekeeper", "积分店的页面还在做", ["/staff/points"]],
 	] as const) {
-		const { text } = await homeOf(role);
+		const { text, root } = await homeOf(role);
 		expect(text).toContain(said);
 		expect(text).toContain("您管的地方：青石村。");
-		expect(text).toContain("现在能做的");
+		const deeds = root.querySelectorAll("main .deeds a.button").map((way) => way.getAttribute("href"));
+		expect(deeds).toEqual(ways);
+		expect(text.indexOf("现在能做的")).toBeLessThan(text.indexOf(said));
+		expect(text).not.toContain("没有等着办的事");
 		expect(text).not.toContain("等着审核");
 	}
 	const auditor = await homeOf("auditor");

@@ -10,6 +10,7 @@ import { isNamed } from "#domain/named.ts";
 import { cursorOf } from "#domain/paging.ts";
 import { ownPlaces } from "#domain/regions/own-places.ts";
 import { ADMIN_ROLES, isWithin, regionsOf, within } from "#domain/regions/scope.ts";
+import { setting } from "#domain/settings/settings.ts";
 import { seesEverybody } from "./in-sight.ts";
 import { leftHome, whoLeft } from "./left-home.ts";
 import { everHeld } from "./roles.ts";
@@ -66,8 +67,9 @@ export async function staffUnder(
 	const { page, next } = CURSOR.cut(rows, PAGE, ({ username }) => [username ?? ""]);
 	const grants = Map.groupBy(await grantsOf(page.map(({ id }) => id)), ({ personId }) => personId);
 	const left = await leftHome(page.map(({ id }) => id));
+	const lines = await Promise.all(page.map((person) => lineOf(person, viewer, grants.get(person.id) ?? [])));
 	return {
-		lines: page.map((person) => ({ ...lineOf(person, viewer, grants.get(person.id) ?? []), hasLeftHome: left.has(person.id) })),
+		lines: lines.map((line) => ({ ...line, hasLeftHome: left.has(line.personId) })),
 		next,
 	};
 }
@@ -102,7 +104,7 @@ export async function staffMember(viewer: Viewer, personId: string): Promise<Sta
 	const isManaged = personId !== viewer.personId && mayManage(viewer.roles, all);
 	const isResettable = isManaged && (person.passphraseHash === null || mayReset(viewer.roles, await everHeld(db, personId)));
 	const left = await leftHome([personId]);
-	return { ...lineOf(person, viewer, all), hasLeftHome: left.has(personId), isManaged, isResettable };
+	return { ...(await lineOf(person, viewer, all)), hasLeftHome: left.has(personId), isManaged, isResettable };
 }
 
 /** Of a household's former people, those whose account the viewer may look at. */
@@ -131,7 +133,7 @@ export async function grantable(viewer: Viewer, near?: string) {
 
 type Person = typeof people.$inferSelect;
 
-function lineOf(person: Person, viewer: Viewer, grants: Grant[]): Omit<StaffLine, "hasLeftHome"> {
+async function lineOf(person: Person, viewer: Viewer, grants: Grant[]): Promise<Omit<StaffLine, "hasLeftHome">> {
 	const scope = regionsOf(viewer, ...ADMIN_ROLES);
 	const roles = grants
 		.filter((grant) => scope.some(({ path }) => isWithin(grant.path, path)))
@@ -143,16 +145,16 @@ function lineOf(person: Person, viewer: Viewer, grants: Grant[]): Omit<StaffLine
 		personId: person.id,
 		name: person.name,
 		username: person.username ?? "",
-		state: stateOf(person),
+		state: stateOf(person, await setting("staffTotpRequired")),
 		hasTotp: person.totpConfirmedAt !== null,
 		roles,
 	};
 }
 
-function stateOf({ disabledAt, passphraseHash, totpConfirmedAt }: Person): StaffLine["state"] {
+function stateOf({ disabledAt, passphraseHash, totpConfirmedAt }: Person, isTotpDemanded: boolean): StaffLine["state"] {
 	if (disabledAt) return "disabled";
 	if (!passphraseHash) return "invited";
-	return totpConfirmedAt ? "ready" : "noTotp";
+	return totpConfirmedAt || !isTotpDemanded ? "ready" : "noTotp";
 }
 
 type Grant = Omit<HeldGrant, "isRevocable"> & { personId: string };

@@ -80,3 +80,9 @@ export interface HouseholdLine {
 	isUnranked: boolean;
 	slip: SlipState;
 }
+
+/** Of a place that an admin cannot move a household out of, those who can. */
+export interface MovesFurther {
+	outOf: string;
+	who: { name: string; place: string }[];
+}

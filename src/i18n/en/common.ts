@@ -46,6 +46,7 @@ export const common: Messages["common"] = {
 		howShort: "Join in",
 		meShort: "My courtyard",
 		more: "More",
+		menu: "Menu",
 		office: "My work",
 		privacy: "Photos and privacy",
 		staff: "Staff sign-in",

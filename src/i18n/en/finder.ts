@@ -15,9 +15,14 @@ export const finder: Messages["finder"] = {
 	seeHouseholds: "Households",
 	seeDoorCodes: "Door codes",
 	narrow: {
-		why: "There are too many places for one list. Choose the town first, or find the village by name; then it can be chosen below.",
-		steps: { district: "Choose the district first", town: "Choose the town first", village: "Then the village", hamlet: "Then the hamlet" },
+		why: "There are too many places for one list. Find the village by name, or go down level by level; then it can be chosen below.",
+		steps: {
+			district: "Choose the district first",
+			town: "Or choose the town first",
+			village: "Then the village",
+			hamlet: "Then the hamlet",
+		},
 		show: { district: "List its towns", town: "List its villages", village: "List its hamlets", hamlet: "List its households" },
-		find: "Or find a village by name or pinyin",
+		find: "Find a village by name or pinyin",
 	},
 };

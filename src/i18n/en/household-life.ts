@@ -42,6 +42,13 @@ export const householdLife: Messages["households"]["life"] = {
 	newDoor: "A new door code too",
 	newDoorHint: "Usually not needed: only if the old head took the plate along. It has to be printed and put up again.",
 	hamlet: "Hamlet",
+	moveSteps: { village: "Find the village", hamlet: "Choose the hamlet", number: "Give it a number and move it" },
+	stays: ({ village }) => `Within ${village}: another hamlet, or only the number`,
+	inVillages: ({ villages }) => `${villages.join(", ")}. Not this one`,
+	further: ({ outOf, who }) =>
+		who.length > 0
+			? `Out of ${outOf} an admin above moves it. Ask ${who.map(({ name, place }) => `${name} (${place})`).join(", ")}.`
+			: `Out of ${outOf} an admin above moves it; there is none yet.`,
 	number: "Number",
 	numberHint: ({ next }) => `Empty: ${next}.`,
 	numberHintUnknown: "Empty: the next one of that hamlet.",

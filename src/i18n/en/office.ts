@@ -21,14 +21,19 @@ export const office: Messages["office"] = {
 	go: "Go",
 	yours: ({ places }) => `Your places: ${places}.`,
 	comma: ", ",
+	todayTitle: "What you can do now",
+	today: {
+		looked: { title: "Look again", text: "Yards shown for 30 days: walk there and see whether they stayed clean." },
+		newest: { title: "Look through the newest pairs", text: "For stories and posters, by place and kind." },
+		votes: { title: "Read the votes", text: "How they go, their results, certificates and cards." },
+		assist: { title: "Write a pair down", text: "For households without a phone." },
+		points: { title: "Look up points", text: "What a household has, when somebody asks." },
+		trail: { title: "Read the trail", text: "Who did what and when; lines are added, never changed." },
+	},
 	later: {
-		publicist:
-			"Pages for stories, posters and broadcasts are being made; they will be here. What you can do today: look through the newest pairs, read the votes, get certificates and cards.",
-		inspector:
-			"Pages for scores, re-checks and spots are being made; they will be here. What you can do today: see which yards have been shown for 30 days and walk there to look; write pairs down for households without a phone; help to enter paper ballots during a vote.",
-		storekeeper:
-			"Pages for the points store are being made; they will be here. What you can do today: look up a household's points when somebody asks.",
-		auditor: "Who did what and when stands in the trail; lines are added, never changed.",
+		publicist: "Pages for stories, posters and broadcasts are being made; they will be here.",
+		inspector: "Pages for scores and spots are being made; they will be here.",
+		storekeeper: "Pages for the points store are being made; they will be here.",
 	},
 	newest: "Newly shown",
 	looked: ({ days }) => `Shown for ${days} days`,

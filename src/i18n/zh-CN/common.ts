@@ -43,6 +43,7 @@ export const common = {
 		howShort: "参加",
 		meShort: "我家",
 		more: "更多",
+		menu: "菜单",
 		office: "工作台",
 		privacy: "照片和信息怎么用",
 		staff: "工作人员登录",

@@ -14,9 +14,9 @@ export const finder = {
 	seeHouseholds: "农户",
 	seeDoorCodes: "门牌码",
 	narrow: {
-		why: "地方太多，列不下。先选镇，或者直接查村名，下面就能选了。",
-		steps: { district: "先选区县", town: "先选镇街", village: "再选村", hamlet: "再选组" },
+		why: "地方太多，列不下。先查村名，或者一级一级选，下面就能选了。",
+		steps: { district: "先选区县", town: "或者先选镇街", village: "再选村", hamlet: "再选组" },
 		show: { district: "列出镇街", town: "列出这个镇的村", village: "列出这个村的组", hamlet: "列出农户" },
-		find: "或者查村名、拼音",
+		find: "查村名、拼音",
 	},
 };

@@ -34,6 +34,13 @@ export const householdLife = {
 	newDoor: "门牌码也换新的",
 	newDoorHint: "一般不用换。老户主带走了门牌或口令让人不放心时才换；要重新打印、重新贴。",
 	hamlet: "组",
+	moveSteps: { village: "找到搬去的村", hamlet: "选组", number: "定户编号，搬过去" },
+	stays: ({ village }: { village: string }) => `就在${village}里：换组，或只改户编号`,
+	inVillages: ({ villages }: { villages: string[] }) => `${villages.join("、")}。不对，换一个`,
+	further: ({ outOf, who }: { outOf: string; who: { name: string; place: string }[] }) =>
+		who.length > 0
+			? `要搬出${outOf}，由上级来办，请找：${who.map(({ name, place }) => `${name}（${place}）`).join("、")}。`
+			: `要搬出${outOf}，由上级来办；现在上面还没有管理员。`,
 	number: "户编号",
 	numberHint: ({ next }: { next: string }) => `空着就用 ${next}。`,
 	numberHintUnknown: "空着就用那个组的下一个号。",

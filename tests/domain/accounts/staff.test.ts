@@ -15,12 +15,13 @@ import { openSession, sessionHolder } from "#domain/accounts/sessions.ts";
 import { setPassphraseByLink } from "#domain/accounts/set-passphrase.ts";
 import { signInStaff } from "#domain/accounts/sign-in-staff.ts";
 import { accountsLeftOpen, grantable, staffMember, staffUnder, staffWhoLeft } from "#domain/accounts/staff.ts";
-import type { Role, Viewer } from "#domain/accounts/types.ts";
+import type { Viewer } from "#domain/accounts/types.ts";
 import { carryOut } from "#domain/households/change-household.ts";
 import { memberLeaves } from "#domain/households/change-members.ts";
 import { noticesAtWork } from "#domain/notices/notices.ts";
 import { later } from "#platform/clock.ts";
-import { giveTotp, PASSPHRASE } from "#tests/accounts.ts";
+import { givePassphrase, giveTotp, PASSPHRASE, waiveTotp } from "#tests/accounts.ts";
+import { as } from "#tests/admins.ts";
 import { inviteCast, MORNING, minutesAfter } from "#tests/cast.ts";
 import { freshDatabase } from "#tests/database.ts";
 
@@ -40,16 +41,8 @@ beforeEach(async () => {
 		by: cast.staff.wang,
 		at,
 	});
-	hu = viewerOf(personId, "village_admin", cast.places.qingshi);
+	hu = as({ ...cast.staff.wang, personId }, "village_admin", cast.places.qingshi);
 });
-
-function viewerOf(
-	personId: string,
-	role: Role,
-	{ id: regionId, name: regionName, path }: { id: string; name: string; path: string },
-): Viewer {
-	return { ...cast.staff.wang, personId, roles: [{ role, regionId, regionName, path }] };
-}
 
 const deeds = async () =>
 	(await db.select({ action: auditEntries.action }).from(auditEntries).orderBy(auditEntries.seq)).map(({ action }) => action);
@@ -107,7 +100,7 @@ test("a dead person's account acts no more: it is closed at once, the sign-in re
 test("a death is told to all who may open the account again but who wrote it down; once it is open, to nobody", async () => {
 	const { id: regionId } = cast.places.shilin;
 	const hired = await hirePerson({ name: "吕栓柱", username: "lv", role: "town_admin", regionId, by: cast.staff.wang, at });
-	const lv = viewerOf(hired.personId, "town_admin", cast.places.shilin);
+	const lv = as({ ...cast.staff.wang, personId: hired.personId }, "town_admin", cast.places.shilin);
 	const elsewhere = await hirePerson({
 		name: "白露",
 		username: "bai",
@@ -116,7 +109,7 @@ test("a death is told to all who may open the account again but who wrote it dow
 		by: lv,
 		at,
 	});
-	const bai = viewerOf(elsewhere.personId, "village_admin", cast.places.baiyang);
+	const bai = as({ ...cast.staff.wang, personId: elsewhere.personId }, "village_admin", cast.places.baiyang);
 	await livesAtBaos(cast.staff.li.personId);
 	await leaves(cast.staff.li.personId, "died");
 	const told = async () =>
@@ -173,6 +166,17 @@ test("a link works once, even at twenty tries at once, for seven days, and only 
 	await expect(setPassphraseByLink({ token: "nothing", passphrase: PASSPHRASE, at })).rejects.toMatchObject({ refusal: "not_found" });
 	const reopened = write((tx) => tx.update(passphraseLinks).set({ usedAt: null }));
 	await expect(reopened).rejects.toMatchObject({ cause: { message: expect.stringContaining("work once") } });
+});
+
+test("that no app is bound is told only where the setting asks for one", async () => {
+	await givePassphrase(cast.staff.li);
+	const states = async () => [
+		(await staffUnder(cast.staff.wang)).lines.find(({ username }) => username === "li")?.state,
+		(await staffMember(cast.staff.wang, cast.staff.li.personId))?.state,
+	];
+	expect(await states()).toEqual(["noTotp", "noTotp"]);
+	await waiveTotp(cast.staff.wang);
+	expect(await states()).toEqual(["ready", "ready"]);
 });
 
 test("a weak passphrase is refused, and the link still works", async () => {

@@ -3,21 +3,25 @@ import { beforeEach, expect, test } from "vitest";
 import { db, write } from "#db/client.ts";
 import { people, sessions } from "#db/schema/accounts.ts";
 import { auditEntries } from "#db/schema/audit.ts";
-import { householdMembers, households, signInSlips } from "#db/schema/households.ts";
+import { declaredRelatives, householdMembers, households, signInSlips } from "#db/schema/households.ts";
 import { notices } from "#db/schema/notices.ts";
 import { submissions } from "#db/schema/submissions.ts";
+import { hirePerson } from "#domain/accounts/hire-person.ts";
 import { sessionHolder } from "#domain/accounts/sessions.ts";
 import { signInWithSlip } from "#domain/accounts/sign-in-with-slip.ts";
+import type { Viewer } from "#domain/accounts/types.ts";
 import { addHousehold } from "#domain/households/add-household.ts";
 import { changeHead } from "#domain/households/change-head.ts";
 import { carryOut } from "#domain/households/change-household.ts";
 import { addMember, memberLeaves, memberMoves, renameMember } from "#domain/households/change-members.ts";
 import { closeHousehold } from "#domain/households/close-household.ts";
+import { householdSeen } from "#domain/households/household.ts";
 import { issueSlip } from "#domain/households/issue-slip.ts";
 import { moveHousehold } from "#domain/households/move-household.ts";
 import { nextNumberOf } from "#domain/households/numbers.ts";
 import { splitHousehold } from "#domain/households/split-household.ts";
 import { takeBackHousehold } from "#domain/households/take-back-household.ts";
+import { whoMovesFurther } from "#domain/households/who-moves-further.ts";
 import { as } from "#tests/admins.ts";
 import { DOORS, inviteCast, MORNING, minutesAfter } from "#tests/cast.ts";
 import { freshDatabase } from "#tests/database.ts";
@@ -352,4 +356,22 @@ test.each<[string, string, () => Promise<unknown>]>([
 ])("the database refuses that %s", async (_what, why, forge) => {
 	await db.update(households).set({ closedAt: MORNING }).where(eq(households.id, "household-bao"));
 	await expect(forge()).rejects.toMatchObject({ cause: { message: expect.stringContaining(why) } });
+});
+
+test("an admin reads who moves a household out of their village, or out of their town; over a district there is nobody to ask", async () => {
+	const { qingshi, shilin } = cast.places;
+	const named = { username: "lv", role: "town_admin", regionId: shilin.id, by: cast.staff.wang, at } as const;
+	const { personId } = await hirePerson({ ...named, name: "吕栓柱" });
+	const lv = as({ ...cast.staff.wang, personId }, "town_admin", shilin);
+	const xie = as(cast.staff.li, "village_admin", qingshi);
+	const asked = async (viewer: Viewer) => {
+		const home = await householdSeen(viewer, "household-bao", at);
+		const further = home && (await whoMovesFurther(viewer, home));
+		return further && [further.outOf, ...further.who.map(({ name, place }) => `${name} ${place}`).toSorted()];
+	};
+	expect(await asked(xie)).toEqual(["青石村", "吕栓柱 柿林镇", "王立新 青岭区"]);
+	expect(await asked(lv)).toEqual(["柿林镇", "王立新 青岭区"]);
+	expect(await asked(cast.staff.wang)).toBeNull();
+	await write((tx) => tx.insert(declaredRelatives).values({ personId, householdId: "household-bao", declaredAt: at }));
+	expect(await asked(xie)).toEqual(["青石村", "王立新 青岭区"]);
 });
