@@ -4,6 +4,7 @@ import { write } from "#db/client.ts";
 import { regions } from "#db/schema/regions.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { changeSetting } from "#domain/settings/change-setting.ts";
+import { momentOf } from "#i18n/dates.ts";
 import { openAlbum } from "#tests/album.ts";
 import { useBrowser } from "#tests/browser.ts";
 import { MORNING } from "#tests/cast.ts";
@@ -22,6 +23,8 @@ const NAMES = {
 	qiaotou: "西组",
 } as const;
 
+const AUTUMN = { opensAt: new Date(Date.now() - 1000), closesAt: new Date(Date.now() + 86_400_000) };
+
 let album: Awaited<ReturnType<typeof openAlbum>>;
 const site = useSite(async () => {
 	album = await openAlbum();
@@ -38,8 +41,7 @@ const site = useSite(async () => {
 		...home,
 		submissionId: album.pairs[key as keyof typeof album.pairs],
 	}));
-	const times = { opensAt: new Date(Date.now() - 1000), closesAt: new Date(Date.now() + 86_400_000), votesPerHousehold: 2 };
-	await roundOf("autumn", { regionId: album.places.shilin.id, candidates, roll: [du, bao, chen], ...times });
+	await roundOf("autumn", { regionId: album.places.shilin.id, candidates, roll: [du, bao, chen], votesPerHousehold: 2, ...AUTUMN });
 });
 const open = useBrowser();
 
@@ -102,3 +104,27 @@ test.each(Object.keys(readers) as (keyof typeof readers)[])(
 		expect(found).toEqual([]);
 	},
 );
+
+test("on a phone the name and the times of a vote stay whole on the office's pages", async () => {
+	const page = await open({ site: site(), width: 360, viewer: album.staff.wang });
+	const whole = ["金秋最美庭院", ...Object.values(AUTUMN).map((at) => momentOf(at, "zh-CN"))];
+	const found: string[] = [];
+	for (const address of ["/staff", "/staff/votes", "/staff/votes/autumn", "/admin/households/household-bao/changes"]) {
+		await page.goto(address);
+		for (const width of [320, 360, 403]) {
+			await page.setViewportSize({ width, height: 780 });
+			for (const line of await faultyLines(page, whole)) found.push(`${address}, ${width} pixels: ${line}`);
+		}
+	}
+	expect(found).toEqual([]);
+});
+
+test("each page of the office begins at the same place, however wide it is", async () => {
+	const page = await open({ site: site(), width: 1280, viewer: album.staff.wang });
+	const begins: number[] = [];
+	for (const address of ["/staff", "/admin", "/admin/settings", "/admin/staff", "/staff/security"]) {
+		await page.goto(address);
+		begins.push(await page.locator("h1").evaluate((h1) => Math.round(h1.getBoundingClientRect().left)));
+	}
+	expect(new Set(begins).size).toBe(1);
+});
