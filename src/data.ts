@@ -40,7 +40,7 @@ export function requireSettings(more: string[] = []): void {
 /** Why no data folder can be where the setting says, found without making or opening anything. */
 export function whyNoFolder(): string | undefined {
 	let there = env.dataDir;
-	while (!existsSync(there)) there = path.dirname(there);
+	while (!existsSync(there) && path.dirname(there) !== there) there = path.dirname(there);
 	try {
 		opendirSync(there).closeSync();
 		accessSync(there, constants.W_OK | constants.X_OK);

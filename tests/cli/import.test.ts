@@ -59,6 +59,11 @@ test("a bad file changes nothing, leaves an error file beside itself, and ends w
 	expect(await homes()).toBe(0);
 });
 
+test("of a file with thousands of errors the first line says how much was not read", async () => {
+	const failure = await run(fileWith(...Array.from({ length: 4_000 }, () => householdLine({ number: "0" })))).catch((error) => error);
+	expect(failure.stderr).toMatch(/文件有 3001 处不对.*\n.*从第 3002 行起还有 1000 行没有读.*\n {2}第 2 行 户编号 0：/);
+});
+
 test("where no error file can be written, every reason is told, not the first ten", async () => {
 	const file = fileWith(...Array.from({ length: 30 }, (_, n) => householdLine({ number: "0", head: `马${n}川` })));
 	mkdirSync(path.join(dataDir(), "roster.errors.csv"));

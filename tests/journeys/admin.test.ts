@@ -171,6 +171,13 @@ test("a bad table is refused with line and reason, and the same as a file", asyn
 	expect(await db.select().from(households).where(eq(households.number, "0301"))).toHaveLength(0);
 });
 
+test("of a table with thousands of errors the page says first how many lines were not read", async () => {
+	const table = new File([csv(...Array.from({ length: 4_000 }, () => householdLine({ number: "0" }))).toString()], "柿林镇.csv");
+	const refused = await settled(await wang.submit(await wang.open("/admin/import"), "上传", { file: table }));
+	const rows = refused.root.querySelectorAll("tbody tr").map((row) => row.textContent.replace(/\s+/g, " "));
+	expect(rows.slice(0, 2)).toEqual([expect.stringContaining("从第 3002 行起还有 1000 行没有读"), expect.stringMatching(/^ ?2 ?户编号/)]);
+});
+
 test("no file, or a form that breaks off, is told", async () => {
 	const none = await wang.submit(await wang.open("/admin/import"), "上传");
 	expect([none.status, none.text.includes("请先选一个文件")]).toEqual([422, true]);
