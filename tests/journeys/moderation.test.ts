@@ -195,10 +195,14 @@ test("the history is for moderators and auditors, with every decision and its un
 	const li = await as(cast.staff.li);
 	await li.submit(await li.open(itemOf(pair)), "展示");
 	await li.submit(await li.open("/moderation"), "撤销");
-	const song = await (await as(cast.staff.song)).open("/moderation/history");
+	const auditor = await as(cast.staff.song);
+	const song = await auditor.open("/moderation/history");
 	expect(song.root.querySelector("tr.is-undone")?.textContent).toContain("撤销");
 	const returned = await (await as(cast.staff.song)).open("/moderation/history?outcome=declined");
 	expect(returned.text).toContain("还没有处理过");
+	const found = await auditor.submit(song, "看这些", { home: `https://example.org/submissions/${pair.submissionId}`, place: "青石村" });
+	expect(found.root.querySelectorAll("tr.history-line")).toHaveLength(1);
+	expect((await auditor.submit(found, "看这些", { home: "0001", place: "桥头" })).text).toContain("再看看编号有没有抄错");
 	expect((await (await as(cast.homes.chen.viewer)).open("/moderation/history")).status).toBe(404);
 });
 

@@ -178,6 +178,14 @@ export const moderation: Messages["moderation"] = {
 		empty: "No decision yet",
 		version: ({ version }) => `sending ${version}`,
 		filter: "Only",
+		home: "Household or pair",
+		homeHint: "A door code, a courtyard's code or a pair's address; a household's number needs its village or hamlet beside it",
+		place: "Place (a name or pinyin)",
+		day: "Day",
+		show: "Show these",
+		showAll: "Show all",
+		noneFound: "Nothing found",
+		noneFoundHint: "Try another day or place, and look at the number again. Only your own places are looked through.",
 	},
 };
 

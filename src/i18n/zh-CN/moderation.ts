@@ -179,6 +179,14 @@ export const moderation = {
 		empty: "还没有处理过",
 		version: ({ version }: { version: number }) => `第 ${version} 次`,
 		filter: "只看",
+		home: "哪一户、哪一组照片",
+		homeHint: "门牌码、庭院编号、照片的网址；户编号要加上村名或组名",
+		place: "哪里（村名、组名或拼音）",
+		day: "哪一天",
+		show: "看这些",
+		showAll: "不筛了，都看",
+		noneFound: "没有找到",
+		noneFoundHint: "换一天、换个地方试试，再看看编号有没有抄错。只看得到您管的地方的。",
 	},
 };
 
