@@ -15,7 +15,12 @@ export interface Line {
 export type Aim = { atLeast: number } | { atMost: number };
 
 /** A line for one figure of a duel. */
-export function lineOf(what: string, unit: string, { ours, limit, ratio }: Duel, { figure, aim }: { figure: string; aim?: Aim }): Line {
+export function lineOf(
+	what: string,
+	unit: string,
+	{ ours, limit, ratio }: Duel,
+	{ figure, aim }: { figure: string; aim?: Aim | undefined },
+): Line {
 	return judged({ what, unit, ours: ours[figure] as Spread, limit: limit[figure], ratio: ratio[figure], aim });
 }
 
