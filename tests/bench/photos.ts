@@ -14,7 +14,7 @@ import { type OwnSite, startSite } from "#tests/server.ts";
 import { cpuSeconds, cpuSecondsOfFamily } from "./cpu.ts";
 import { type Line, lineOf, plainLine } from "./lines.ts";
 import { Client, READER } from "./load.ts";
-import { duel, spreadOf } from "./rounds.ts";
+import { duel, duelOf, inTurn, type Spread, sideOf, spreadOf, type Turn } from "./rounds.ts";
 import type { Uploads } from "./uploader.ts";
 
 const PHOTOS_A_TURN = 2;
@@ -23,14 +23,7 @@ const PHOTOS_A_TURN = 2;
 export async function benchPhotos(by: { householdId: string; personId: string }, households: (count: number) => number): Promise<Line[]> {
 	const file = await cameraFile();
 	const photo = await readFile(file);
-	const lines = [
-		lineOf("photo of 12 MP, all files, beside decoding", "CPU s", await intakeDuel(photo, file, by), {
-			figure: "cpuS",
-			aim: { atMost: 1.9 },
-		}),
-	];
-	const cost = lines[0]?.ours;
-	if (cost) lines.push(plainLine("photo of 12 MP, all files", "CPU s", cost, { atMost: 0.4 }));
+	const lines = await benchIntake(photo, file, by);
 	const site = await startSite(env.dataDir);
 	const sender = senderOf();
 	const send = (amount: number, perSecond: number) => {
@@ -50,26 +43,43 @@ export async function benchPhotos(by: { householdId: string; personId: string },
 	return lines;
 }
 
-async function intakeDuel(photo: Buffer, file: string, by: { householdId: string; personId: string }) {
+/** All files of a photo with everything about them, beside decoding it and beside the same files by sharp alone, which is what can be reached at these levels. */
+export async function benchIntake(
+	photo: Buffer,
+	file: string,
+	by: { householdId: string; personId: string },
+	rounds?: number,
+): Promise<Line[]> {
 	await openDatabase(env.databaseFile);
-	const decoding = fork(new URL("./limit/decode.ts", import.meta.url));
+	const limits = [limitOf("decode.ts", file), limitOf("prints.ts", file)] as const;
 	const takeIn = async () => {
 		const before = cpuSecondsOfFamily(process.pid);
 		const one = async () => takeInPhoto({ upload: await uploadOf(photo), ...by, at: MORNING });
 		await Promise.all(Array.from({ length: PHOTOS_A_TURN }, one));
 		return { cpuS: (cpuSecondsOfFamily(process.pid) - before) / PHOTOS_A_TURN };
 	};
-	const decode = async () => {
-		const before = cpuSeconds(decoding.pid as number);
-		decoding.send({ file, amount: PHOTOS_A_TURN });
-		await once(decoding, "message");
-		return { cpuS: (cpuSeconds(decoding.pid as number) - before) / PHOTOS_A_TURN };
-	};
-	const found = await duel(takeIn, decode);
-	decoding.disconnect();
+	const { ours, decoded, printed } = await inTurn({ ours: takeIn, decoded: limits[0].turn, printed: limits[1].turn }, rounds);
+	for (const limit of limits) limit.end();
 	await closeDarkroom();
 	await closeDatabase();
-	return found;
+	const line = (beside: string, limit: Turn[], atMost: number) =>
+		lineOf(`photo of 12 MP, all files, beside ${beside}`, "CPU s", duelOf({ ours, limit }), { figure: "cpuS", aim: { atMost } });
+	return [
+		line("decoding", decoded, 1.9),
+		line("the same files by sharp alone", printed, 1.9),
+		plainLine("photo of 12 MP, all files", "CPU s", sideOf(ours)["cpuS"] as Spread, { atMost: 0.4 }),
+	];
+}
+
+function limitOf(script: string, file: string) {
+	const child = fork(new URL(`./limit/${script}`, import.meta.url));
+	const turn = async () => {
+		const before = cpuSeconds(child.pid as number);
+		child.send({ file, amount: PHOTOS_A_TURN });
+		await once(child, "message");
+		return { cpuS: (cpuSeconds(child.pid as number) - before) / PHOTOS_A_TURN };
+	};
+	return { turn, end: () => child.disconnect() };
 }
 
 async function readersDuel({ origin, pid }: OwnSite, send: (amount: number, perSecond: number) => Promise<number[]>) {

@@ -4,6 +4,7 @@ import path from "node:path";
 import { closeDatabase, openDatabase, write } from "#db/client.ts";
 import { migrateDatabase } from "#db/migrate.ts";
 import { settings } from "#db/schema/settings.ts";
+import { enterStale } from "#domain/finder/enter.ts";
 import { closeDarkroom } from "#domain/photos/darkroom.ts";
 import { installDefaults } from "#domain/settings/defaults.ts";
 import { env } from "#platform/env.ts";
@@ -42,6 +43,8 @@ export async function settle(): Promise<Place> {
 	await write((tx) => tx.insert(settings).values({ key: "staffTotpRequired", value: false, changedAt: MORNING }));
 	const moderator = { cookie: `session=${await sessionFor(cast.staff.meng)}` };
 	await settleElectorate(cast);
+	// Otherwise the site would do it while it is measured.
+	await enterStale();
 	await closeDatabase();
 	let taken = 0;
 	return {
