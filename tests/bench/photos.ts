@@ -51,7 +51,10 @@ export async function benchIntake(
 	rounds?: number,
 ): Promise<Line[]> {
 	await openDatabase(env.databaseFile);
-	const limits = [limitOf("decode.ts", file), limitOf("prints.ts", file)] as const;
+	const limits = [
+		limitOf(new URL("./limit/decode.ts", import.meta.url), file),
+		limitOf(new URL("./limit/prints.ts", import.meta.url), file),
+	] as const;
 	const takeIn = async () => {
 		const before = cpuSecondsOfFamily(process.pid);
 		const one = async () => takeInPhoto({ upload: await uploadOf(photo), ...by, at: MORNING });
@@ -71,8 +74,8 @@ export async function benchIntake(
 	];
 }
 
-function limitOf(script: string, file: string) {
-	const child = fork(new URL(`./limit/${script}`, import.meta.url));
+function limitOf(script: URL, file: string) {
+	const child = fork(script);
 	const turn = async () => {
 		const before = cpuSeconds(child.pid as number);
 		child.send({ file, amount: PHOTOS_A_TURN });

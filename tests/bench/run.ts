@@ -13,6 +13,7 @@ import { benchMisses, benchPlainMisses } from "./miss.ts";
 import { benchPhotos } from "./photos.ts";
 import { pictureOf } from "./picture.ts";
 import { type Place, settle } from "./place.ts";
+import { benchVitals } from "./vitals.ts";
 import { benchWeight } from "./weight.ts";
 import { benchWrites } from "./writes.ts";
 
@@ -29,6 +30,7 @@ const { values, positionals } = parseArgs({
 	},
 });
 
+const READ = { home: "/", wall: "/wall" };
 type Group = (place: Place) => Promise<Line[]>;
 const GROUPS: Record<string, Group> = {
 	hit: ({ onSite }) => onSite((site) => benchHits(site)),
@@ -43,7 +45,7 @@ const GROUPS: Record<string, Group> = {
 	photos: ({ home, households }) => benchPhotos(home, households),
 	writes: ({ households }) => benchWrites(households),
 	memory: ({ pages, households }) => benchMemory(["/", ...pages.map(({ path }) => path)], households),
-	weight: ({ onSite }) => onSite((site) => benchWeight(site, { home: "/", wall: "/wall" })),
+	weight: ({ onSite }) => onSite(async (site) => [...(await benchWeight(site, READ)), ...(await benchVitals(site, READ))]),
 };
 const ALONE: Record<string, () => Promise<Line[]>> = {
 	county: growth,
