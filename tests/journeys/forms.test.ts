@@ -7,9 +7,13 @@ import { kiosks } from "#db/schema/kiosks.ts";
 import { resetPassphrase } from "#domain/accounts/reset-sign-in.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { issueSlip } from "#domain/households/issue-slip.ts";
+import { draftRound } from "#domain/votes/rounds/draft-round.ts";
+import { nominate } from "#domain/votes/rounds/nominate.ts";
 import { codeAt, givePassphrase, giveTotp, PASSPHRASE, waiveTotp } from "#tests/accounts.ts";
-import { DOORS, inviteCast } from "#tests/cast.ts";
+import { DOORS, inviteCast, MORNING } from "#tests/cast.ts";
+import { RULES } from "#tests/drafts.ts";
 import { sentPair } from "#tests/pairs.ts";
+import { pairOf } from "#tests/published.ts";
 import { useSite } from "#tests/server.ts";
 import { signIn } from "#tests/sign-in.ts";
 import { readyDraft } from "#tests/submissions.ts";
@@ -64,6 +68,27 @@ test("of many fields only the wrong one is marked, and the problem leads to it",
 	expect(refused.root.querySelectorAll("main .wrong")).toHaveLength(1);
 	const link = refused.root.querySelector("#problem a")?.getAttribute("href") as string;
 	expect(link).toBe("#slipDays");
+});
+
+test("of several forms with one action only the one that was sent shows what was typed and is marked", async () => {
+	const by = cast.staff.wang;
+	for (const place of ["qingshi", "shilin"] as const) {
+		const { roundId } = await draftRound({ by, regionId: cast.places[place].id, draft: RULES, at: MORNING });
+		await nominate({ by, roundId, submissionId: await pairOf(cast.homes.chen, `of-${place}`), words: "", at: MORNING });
+	}
+	const chen = await as(cast.homes.chen.viewer);
+	const formsOf = ({ root }: Seen) => root.querySelectorAll("form[action*='rounds.answer']");
+	const page = await chen.open("/me");
+	const [, second] = formsOf(page).map((form) => form.querySelector("[name=nominationId]")?.getAttribute("value"));
+	const refused = await chen.submit(page, `form:has([value="${second}"]) button[value=accepted]`, { words: LONG });
+	expect(refused.status).toBe(422);
+	const shown = formsOf(refused).map((form) => [form.querySelector("textarea")?.textContent, form.querySelectorAll(".wrong").length]);
+	expect(shown).toEqual([
+		["", 0],
+		[LONG, 1],
+	]);
+	const link = refused.root.querySelector("#problem a")?.getAttribute("href") as string;
+	expect(refused.root.querySelector(link)?.closest("form")).toBe(formsOf(refused)[1]);
 });
 
 test("who fell asleep over a form signs in again and finds it as they typed it, until it is sent", async () => {
