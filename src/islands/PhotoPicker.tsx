@@ -1,5 +1,6 @@
 import type { ComponentChildren, InputHTMLAttributes } from "preact";
 import { useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
+import { dropKeptPhoto, keepPhoto, takeKeptPhotos } from "./kept-photos.ts";
 import { PhotoRow } from "./PhotoRow.tsx";
 import { PhotoQueue, type QueuedPhoto, takesPlace } from "./photo-queue.ts";
 import { type PhotoWords, saidOf } from "./photo-words.ts";
@@ -10,6 +11,8 @@ interface Props {
 	address: string;
 	removal: string;
 	submissionId: string;
+	/** The mark of whoever the page was made for. */
+	reader: string;
 	/** How many more photos there is room for. */
 	free: number;
 	/** Whether the side has no photo yet. */
@@ -29,6 +32,7 @@ export default function PhotoPicker({
 	address,
 	removal,
 	submissionId,
+	reader,
 	free,
 	isEmpty,
 	isOwn = false,
@@ -45,6 +49,7 @@ export default function PhotoPicker({
 		const formsOwn = () => place.current?.closest("form")?.action ?? "";
 		return new PhotoQueue(
 			() => address || formsOwn(),
+			({ number, file }) => keepPhoto({ reader, address, number, file }),
 			(all, news) => {
 				setPhotos(all);
 				if (news) setHeard(saidOf(news, words));
@@ -59,11 +64,13 @@ export default function PhotoPicker({
 	};
 	const drop = (photo: QueuedPhoto) => {
 		queue.remove(photo);
+		if (photo.state === "kept") dropKeptPhoto({ reader, address, number: photo.number });
 		const body = new URLSearchParams({ submissionId: photo.submissionId ?? submissionId, photoId: photo.photoId ?? "" });
 		if (photo.photoId) fetch(removal, { method: "POST", body, redirect: "manual" }).catch(() => undefined);
 	};
 	useLayoutEffect(() => {
 		take(place.current?.querySelector<HTMLInputElement>("input[type=file]")?.files ?? []);
+		takeKeptPhotos({ reader, address }).then(take);
 		setReady(true);
 	}, []);
 	useFollowingForm(place, { photos, words, isFirst: isReady && isFirst, isOwn, isReady });

@@ -30,6 +30,11 @@ export function PhotoRow({ photo, words, camera, onRetry, onRemove }: Props) {
 			<div>
 				<p>{saidOf(photo, words)}</p>
 				{!isSettled(photo) && <progress max={total || 1} value={state === "checking" ? total || 1 : sent} />}
+				{(state === "kept" || state === "signedOut") && (
+					<a class="button secondary" href={location.pathname + location.search}>
+						{words.signIn}
+					</a>
+				)}
 				{state === "failed" && (
 					<button type="button" class="button quiet" onClick={onRetry}>
 						{words.retry}

@@ -1,3 +1,4 @@
+import { type Answer, answerIn, isPassing, LONGEST_PAUSE_SECONDS, type Paused, pausedBy } from "./photo-answer.ts";
 import { shrunk } from "./shrink.ts";
 
 export type PhotoState =
@@ -13,9 +14,10 @@ export type PhotoState =
 	| "offline"
 	| "refused"
 	| "signedOut"
+	| "kept"
 	| "failed";
 
-const SETTLED = new Set<PhotoState>(["done", "refused", "signedOut", "failed"]);
+const SETTLED = new Set<PhotoState>(["done", "refused", "signedOut", "kept", "failed"]);
 /** States that pass by themselves; screen readers hear only the outcome. */
 const QUIET = new Set<PhotoState>(["waiting", "shrinking", "sending", "checking"]);
 
@@ -37,19 +39,9 @@ export interface QueuedPhoto {
 	submissionId?: string | undefined;
 }
 
-interface Answer {
-	/** 0 if the connection broke off. */
-	status: number;
-	photoId?: string;
-	submissionId?: string;
-	message?: string;
-	retryAfterSeconds?: number;
-}
-
 const SILENCE_MS = 60_000;
-const LONGEST_PAUSE_SECONDS = 60;
 
-const GIVEN_UP = new Set<PhotoState>(["refused", "signedOut", "failed"]);
+const GIVEN_UP = new Set<PhotoState>(["refused", "signedOut", "kept", "failed"]);
 
 /** Whether it has or may still get one of the places. */
 export function takesPlace({ state }: QueuedPhoto): boolean {
@@ -67,13 +59,16 @@ type Told = (photos: readonly QueuedPhoto[], news?: QueuedPhoto) => void;
 /** Sends photos one after the other, made smaller, and repeats until the site has each. The same bytes twice are one photo there, so repeating never doubles. */
 export class PhotoQueue {
 	readonly #address: () => string;
+	readonly #keep: (photo: QueuedPhoto) => Promise<boolean>;
 	readonly #tell: Told;
 	readonly #photos: QueuedPhoto[] = [];
 	#isWorking = false;
 	#chosen = 0;
 
-	constructor(address: () => string, tell: Told) {
+	/** `keep` puts a photo by on this phone for who has to sign in again first. */
+	constructor(address: () => string, keep: (photo: QueuedPhoto) => Promise<boolean>, tell: Told) {
 		this.#address = address;
+		this.#keep = keep;
 		this.#tell = tell;
 	}
 
@@ -118,9 +113,15 @@ export class PhotoQueue {
 			const answer = await this.#post(photo, blob);
 			const { photoId, submissionId } = answer;
 			if (photoId) return this.#become(photo, { state: "done", photoId, submissionId });
-			if (!isPassing(answer)) return this.#become(photo, { state: endOf(answer), message: answer.message });
+			if (!isPassing(answer)) return this.#become(photo, { state: await this.#endOf(photo, answer), message: answer.message });
 			await this.#pause(photo, pausedBy(answer), answer.retryAfterSeconds ?? pause);
 		}
+	}
+
+	async #endOf(photo: QueuedPhoto, { status, message }: Answer): Promise<PhotoState> {
+		if (message) return "refused";
+		if (status !== 401) return "failed";
+		return (await this.#keep(photo)) ? "kept" : "signedOut";
 	}
 
 	/** Counts the seconds down; the wait ends early when the network returns. */
@@ -164,36 +165,4 @@ export class PhotoQueue {
 		if (photo.photoId && this.#photos.some((other) => other !== photo && other.photoId === photo.photoId)) this.remove(photo);
 		else if (this.#photos.includes(photo)) this.#tell([...this.#photos], isNews ? photo : undefined);
 	}
-}
-
-function endOf({ status, message }: Answer): PhotoState {
-	if (message) return "refused";
-	return status === 401 ? "signedOut" : "failed";
-}
-
-function answerIn(request: XMLHttpRequest): Answer {
-	const { status, responseText, responseURL } = request;
-	try {
-		const { added, message, retryAfterSeconds, submissionId } = JSON.parse(responseText);
-		return { status, photoId: added[0]?.photoId, message, retryAfterSeconds, submissionId };
-	} catch {
-		// No JSON: the connection broke off, or a page of something in between arrived; signed-out people get the sign-in page.
-		if (responseURL.includes("/sign-in")) return { status: 401 };
-		const seconds = Number(request.getResponseHeader("Retry-After"));
-		return seconds > 0 ? { status, retryAfterSeconds: Math.min(seconds, LONGEST_PAUSE_SECONDS) } : { status };
-	}
-}
-
-type Paused = "busy" | "noRoom" | "ailing" | "lost";
-
-/** Whose fault it is, so that nobody looks for a better network because a disk is full. */
-function pausedBy({ status }: Answer): Paused {
-	if (status === 507) return "noRoom";
-	if ([503, 425, 429].includes(status)) return "busy";
-	return status >= 500 ? "ailing" : "lost";
-}
-
-/** A server that is busy, slow or shut, or a line that broke: the photo is not at fault, so it is sent again. */
-function isPassing({ status, message }: Answer): boolean {
-	return status === 0 || status >= 500 || (!message && [408, 425, 429].includes(status));
 }

@@ -1,6 +1,6 @@
 import type { PhotoState, QueuedPhoto } from "./photo-queue.ts";
 
-type Button = "take" | "choose" | "retry" | "remove" | "next" | "stillSending";
+type Button = "take" | "choose" | "retry" | "signIn" | "remove" | "next" | "stillSending";
 
 /** The picker's words, with {places} to fill in: one for each state and button. The site itself says why a photo was refused. */
 export type PhotoWords = Record<Exclude<PhotoState, "refused"> | Button | "full", string>;

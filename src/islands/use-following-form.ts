@@ -20,14 +20,17 @@ export function useFollowingForm(place: { current: HTMLElement | null }, { photo
 	useLayoutEffect(() => {
 		const form = place.current?.closest("form");
 		const leave = (event: SubmitEvent) => {
-			if (left === 0) return;
+			const isKept = photos.some(({ state }) => state === "kept");
+			if (left === 0 && !isKept) return;
 			event.preventDefault();
+			// To the sign-in and back: what was typed is on this phone too.
+			if (isKept) return location.assign(location.pathname + location.search);
 			pressed.current = event.submitter;
 			setLeaving(true);
 		};
 		form?.addEventListener("submit", leave);
 		return () => form?.removeEventListener("submit", leave);
-	}, [left]);
+	}, [photos]);
 	useLayoutEffect(() => {
 		const form = place.current?.closest("form");
 		const around = isOwn ? place.current?.closest("section") : form;

@@ -14,6 +14,7 @@ import { inviteCast } from "#tests/cast.ts";
 import { faultyLines } from "#tests/lines.ts";
 import { photoOf } from "#tests/pictures.ts";
 import { useSite } from "#tests/server.ts";
+import { sessionFor } from "#tests/sign-in.ts";
 import { draftOf, readyDraft } from "#tests/submissions.ts";
 
 let cast: Awaited<ReturnType<typeof inviteCast>>;
@@ -242,9 +243,63 @@ test("without a network the photo stays on the phone and sets off when it is bac
 	await page.locator('[data-state="done"]').waitFor();
 });
 
-test("who was signed out meanwhile is told so, instead of trying again and again", async () => {
+/** As signing in does. */
+async function comesBack(page: Page, home: "bao" | "fan"): Promise<void> {
+	const value = await sessionFor(cast.homes[home].viewer);
+	await page.context().addCookies([{ name: "session", value, url: site().origin }]);
+}
+
+test("photos of who was signed out meanwhile stay on the phone, with the words, and set off when they have signed in again", async () => {
 	const { page } = await phoneAt("fan", "after");
+	const had = await page.locator(".thumbs img").count();
+	await page.getByLabel("想说两句吗").fill("写到一半过期了");
 	await page.context().clearCookies();
-	await album(page).setInputFiles(await small(31));
-	await page.getByText("登录过期了").first().waitFor();
+	await album(page).setInputFiles([await small(31), await small(32)]);
+	await expect.poll(() => page.locator('[data-state="kept"]').count()).toBe(2);
+	await rows(page).last().getByRole("button", { name: "去掉" }).click();
+	await page.getByRole("button", { name: "下一步" }).click();
+	await page.waitForURL(/\/sign-in\?.*side%3Dafter/);
+	await comesBack(page, "fan");
+	await page.goto(new URL(page.url()).searchParams.get("next") ?? "");
+	await page.locator('[data-state="done"]').waitFor();
+	expect([await rows(page).count(), await page.getByLabel("想说两句吗").inputValue()]).toEqual([1, "写到一半过期了"]);
+	await page.reload();
+	await page.locator(".pick").waitFor();
+	expect([await rows(page).count(), await page.locator(".thumbs img").count()]).toEqual([0, had + 1]);
+});
+
+test("whoever signs in on that phone instead gets none of them, and they are gone", async () => {
+	const { page } = await phoneAt("fan", "before");
+	const address = page.url();
+	await page.context().clearCookies();
+	await album(page).setInputFiles(await small(35));
+	await page.getByRole("link", { name: "重新登录" }).waitFor();
+	const others = await draftOf(cast.homes.bao, { key: "bao-others" });
+	await comesBack(page, "bao");
+	await page.goto(`/submit/${others}/photos?side=before`);
+	await expect.poll(() => page.evaluate(countKept)).toBe(0);
+	expect(await rows(page).count()).toBe(0);
+	await comesBack(page, "fan");
+	await page.goto(address);
+	await page.locator(".pick").waitFor();
+	expect(await rows(page).count()).toBe(0);
+});
+
+/** Photos that this phone keeps. */
+function countKept(): Promise<number> {
+	return new Promise((resolve) => {
+		const opening = indexedDB.open("tingyuan", 1);
+		opening.onsuccess = () => {
+			const counting = opening.result.transaction("photos").objectStore("photos").count();
+			counting.onsuccess = () => resolve(counting.result);
+		};
+	});
+}
+
+test("a phone that stores nothing says that the photo has to be chosen again", async () => {
+	const { page } = await phoneAt("bao", "before");
+	await page.evaluate(() => Object.defineProperty(window, "indexedDB", { value: undefined }));
+	await page.context().clearCookies();
+	await album(page).setInputFiles(await small(36));
+	await page.getByText("再回来传这张").first().waitFor();
 });

@@ -92,6 +92,8 @@ export const submissions: Messages["submissions"] = {
 		ailing: "Something is wrong with the site, not with the photo; trying again in {seconds} seconds.",
 		busy: "Many people are sending photos; trying again in {seconds} seconds.",
 		signedOut: "Your sign-in has run out. Please sign in again and come back with this one; what arrived and what you wrote is kept.",
+		kept: "Your sign-in has run out, and the photo stays on this phone. Sign in again within an hour and it goes on by itself; what you wrote is kept too.",
+		signIn: "Sign in again",
 		failed: "That did not work. Please tap “Send again”.",
 		full: "There are enough of them. Remove one to exchange it.",
 		stillSending: "{count} still on the way; it goes on by itself",
