@@ -105,14 +105,23 @@ test.each(Object.keys(readers) as (keyof typeof readers)[])(
 	},
 );
 
-test("on a phone the name and the times of a vote stay whole on the office's pages", async () => {
+test("on a phone the name and the times of a vote stay whole on the office's pages, and no table is wider than the screen", async () => {
 	const page = await open({ site: site(), width: 360, viewer: album.staff.wang });
 	const whole = ["金秋最美庭院", ...Object.values(AUTUMN).map((at) => momentOf(at, "zh-CN"))];
 	const found: string[] = [];
-	for (const address of ["/staff", "/staff/votes", "/staff/votes/autumn", "/admin/households/household-bao/changes"]) {
+	for (const address of [
+		"/staff",
+		"/staff/votes",
+		"/staff/votes/autumn",
+		"/admin/households/household-bao/changes",
+		"/staff/votes/autumn/roll",
+		`/staff/votes/autumn/roll?place=${album.places.qingshi.id}`,
+	]) {
 		await page.goto(address);
 		for (const width of [320, 360, 403]) {
 			await page.setViewportSize({ width, height: 780 });
+			const rooms = await page.locator(".table-room").evaluateAll((all) => all.map((room) => room.scrollWidth - room.clientWidth));
+			expect(rooms, address).toEqual(rooms.map(() => 0));
 			for (const line of await faultyLines(page, whole)) found.push(`${address}, ${width} pixels: ${line}`);
 		}
 	}

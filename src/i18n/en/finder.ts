@@ -19,8 +19,8 @@ export const finder: Messages["finder"] = {
 		steps: {
 			district: "Choose the district first",
 			town: "Or choose the town first",
-			village: "Then the village",
-			hamlet: "Then the hamlet",
+			village: "Choose the village",
+			hamlet: "Choose the hamlet",
 		},
 		show: { district: "List its towns", town: "List its villages", village: "List its hamlets", hamlet: "List its households" },
 		find: "Find a village by name or pinyin",

@@ -15,7 +15,7 @@ export const finder = {
 	seeDoorCodes: "门牌码",
 	narrow: {
 		why: "地方太多，列不下。先查村名，或者一级一级选，下面就能选了。",
-		steps: { district: "先选区县", town: "或者先选镇街", village: "再选村", hamlet: "再选组" },
+		steps: { district: "先选区县", town: "或者先选镇街", village: "选村", hamlet: "选组" },
 		show: { district: "列出镇街", town: "列出这个镇的村", village: "列出这个村的组", hamlet: "列出农户" },
 		find: "查村名、拼音",
 	},
