@@ -63,7 +63,13 @@ const eachOf = (say: (thing: Thing) => SQL) =>
 
 /** Where it was done, and the other place that it concerns, as the line keeps them; each by an index. */
 const KEPT = [sql`e.detail ->> '$.place.id'`, sql`e.detail ->> '$.place.otherId'`];
-export const KEPT_NAME = sql<string | null>`e.detail ->> '$.place.called'`;
+const KEPT_CALLED = sql`e.detail ->> '$.place.called'`;
+/** With the town's name before it, if another village came to be called so since. */
+export const KEPT_NAME = sql<string | null>`coalesce((select towns.name || ' ' from regions kept
+	join regions own on own.id = case kept.level when 'hamlet' then kept.parent_id else kept.id end and own.level = 'village'
+	join regions towns on towns.id = own.parent_id and towns.level = 'town'
+	where kept.id = e.detail ->> '$.place.id' and instr(${KEPT_CALLED}, towns.name) <> 1 and exists (
+		select 1 from regions twins where twins.level = 'village' and twins.name = own.name and twins.id <> own.id and twins.valid_to is null)), '') || ${KEPT_CALLED}`;
 
 /** Its name now as the office says it; null for what has none, or is gone. */
 export const NAME = sql<string | null>`case ${NOUN} ${eachOf((thing) => thing.called({ by: byOf(thing), place: placeOf(thing) }))}
