@@ -20,6 +20,10 @@ interface Open {
 	writeDb: Db;
 }
 
+const READ_CACHE_MB = 64;
+/** A change touches few pages; an import goes through tables in order. */
+const WRITE_CACHE_MB = 16;
+
 /** The read client. With WAL it sees the last committed state while a write is running. A live binding: `openDatabase` sets it. */
 export let db: Db;
 let open: Open | undefined;
@@ -30,7 +34,7 @@ export async function openDatabase(file: string): Promise<void> {
 	if (open?.file === file) return;
 	await closeDatabase();
 	mkdirSync(path.dirname(file), { recursive: true });
-	const [reads, writes] = [connect(file), connect(file)];
+	const [reads, writes] = [connect(file, READ_CACHE_MB), connect(file, WRITE_CACHE_MB)];
 	// `write` waits instead.
 	writes.exec("PRAGMA busy_timeout = 0");
 	open = { file, reads, writes, writeDb: databaseOn(writes) };
@@ -66,11 +70,11 @@ function writes(): Db {
 }
 
 // Settings of SQLite belong to a connection.
-function connect(file: string): Connection {
+function connect(file: string, cacheMb: number): Connection {
 	const connection = new Connection(file);
 	// Waits only for a moment, because this waiting stops the whole process.
 	connection.exec("PRAGMA busy_timeout = 500; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON");
 	// Without it, INSERT OR REPLACE removes rows without firing the triggers that forbid deleting.
-	connection.exec("PRAGMA recursive_triggers = ON; PRAGMA cache_size = -65536");
+	connection.exec(`PRAGMA recursive_triggers = ON; PRAGMA cache_size = ${-1024 * cacheMb}`);
 	return connection;
 }
