@@ -53,10 +53,10 @@ export async function preparePicture({ path, rectangles }: PictureJob): Promise<
 	const header = requireFit(original);
 	const file = requireWhole(original, header);
 	const largest = await rasterOf(file, header, SIZES[0], rectangles);
-	const rasters = await ladderOf(largest);
-	const smallest = rasters.at(-1) ?? largest;
-	// Side by side: our own code measures while threads encode.
-	const [derivatives, placeholder, measures] = await Promise.all([derivativesOf(rasters), placeholderOf(smallest), measuresOf(smallest)]);
+	const ladder = ladderOf(largest);
+	// Side by side: our own code measures while threads encode, and the largest is encoded while the others are made.
+	const measuring = (ladder.at(-1) as Promise<Raster>).then((smallest) => Promise.all([placeholderOf(smallest), measuresOf(smallest)]));
+	const [derivatives, [placeholder, measures]] = await Promise.all([derivativesOf(ladder), measuring]);
 	return {
 		format: header.format,
 		...uprightSize(header, largest),
@@ -77,26 +77,22 @@ async function dateOf(file: Buffer, { format }: PictureHeader): Promise<Date | n
 	return takenAt(format === "heic" ? exifInHeic(file) : (await sharp(file).metadata()).exif);
 }
 
-async function ladderOf(largest: Raster): Promise<Raster[]> {
+function ladderOf(largest: Raster): Promise<Raster>[] {
 	const side = Math.max(largest.width, largest.height);
-	const rasters = [largest];
-	for (const size of SIZES) {
-		if (size < side) rasters.push(await toRaster(shrunk(fromRaster(largest), size)));
-	}
-	return rasters;
+	const smaller = SIZES.filter((size) => size < side);
+	return [Promise.resolve(largest), ...smaller.map((size) => toRaster(shrunk(fromRaster(largest), size)))];
 }
 
-async function derivativesOf(rasters: Raster[]): Promise<Derivative[]> {
-	return Promise.all(
-		rasters.flatMap((raster) => [
-			encodedAs("avif", raster, asAvif(fromRaster(raster))),
-			encodedAs("jpeg", raster, asJpeg(fromRaster(raster))),
-		]),
-	);
+const ENCODERS = { avif: asAvif, jpeg: asJpeg };
+
+async function derivativesOf(ladder: Promise<Raster>[]): Promise<Derivative[]> {
+	return Promise.all(ladder.flatMap((making) => [encodedAs("avif", making), encodedAs("jpeg", making)]));
 }
 
-async function encodedAs(format: Derivative["format"], { width, height }: Raster, picture: Sharp): Promise<Derivative> {
-	return { format, width, height, bytes: await picture.toBuffer() };
+async function encodedAs(format: Derivative["format"], making: Promise<Raster>): Promise<Derivative> {
+	const raster = await making;
+	const { width, height } = raster;
+	return { format, width, height, bytes: await ENCODERS[format](fromRaster(raster)).toBuffer() };
 }
 
 // Effort 0 costs a tenth of the default and 10 % more bytes.
