@@ -35,7 +35,7 @@ export async function headlineFigures(at: Date, { regionIds }: { regionIds?: str
 	const since = at.getTime() - UNSEEN_AFTER_DAYS * DAY_MS;
 	const [found] = await db.all<Record<"pairs" | "self" | "takingPart" | "hamlets" | "seen", number>>(sql`
 		select coalesce(sum(pairs), 0) as pairs, coalesce(sum(self_started), 0) as self, coalesce(sum(taking_part), 0) as takingPart,
-			coalesce(sum(hamlets), 0) as hamlets, (${regionIds ? seenBelow(regionIds, since) : seenSince(since)}) as seen
+			coalesce(sum(hamlets), 0) as hamlets, (${regionIds ? seenBelow(regionIds, since) : sql`select ${seenSince(since)}`}) as seen
 		from region_figures where region_id in ${regionIds ? among(regionIds) : sql`(select id from regions where parent_id is null)`}`);
 	const { pairs, self, takingPart, hamlets, seen } = found ?? { pairs: 0, self: 0, takingPart: 0, hamlets: 0, seen: 0 };
 	return {
@@ -55,9 +55,11 @@ export async function pairsByHamlet(villageId: string): Promise<Map<string, numb
 	return new Map(rows.map((row) => [row.hamletId, row.pairs]));
 }
 
+/** Those with a newly published pair, counted in their index alone, and new hamlets without one: to put both into one set cost more than the rest of home. */
 function seenSince(since: number) {
-	return sql`select count(*) from (select region_id from region_figures where last_published_at > ${since} and hamlets > 0
-		union select id from regions where level = 'hamlet' and valid_to is null and valid_from > ${since})`;
+	return sql`(select count(*) from region_figures where last_published_at > ${since} and hamlets > 0)
+		+ (select count(*) from regions left join region_figures on region_id = id
+			where level = 'hamlet' and valid_to is null and valid_from > ${since} and (coalesce(last_published_at, 0) <= ${since} or hamlets = 0))`;
 }
 
 function seenBelow(regionIds: string[], since: number) {
