@@ -64,10 +64,10 @@ export async function benchPlainMisses(
 }
 
 async function requireSamePairs({ ours, limit }: Record<"ours" | "limit", string>): Promise<void> {
-	const [own, bare] = await Promise.all([ours, limit].map(async (url) => pairsIn(await (await fetch(url, { headers: READER })).text())));
+	const [own, bare] = await Promise.all([ours, limit].map(async (url) => picturesIn(await (await fetch(url, { headers: READER })).text())));
 	if (!own || own !== bare) throw new Error(`${ours} shows ${own} pictures, ${limit} shows ${bare}`);
 }
 
-function pairsIn(html: string): number {
+export function picturesIn(html: string): number {
 	return html.match(/<picture>|<picture /g)?.length ?? 0;
 }

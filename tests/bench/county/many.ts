@@ -17,8 +17,11 @@ interface Many {
 const WAITING = 50;
 /** Of a hundred decided pairs: two returned, one declined. */
 const PUBLISHED_SHARE = 0.97;
-/** The pairs of the first household, however many there are in all, so that its courtyard can be compared. */
-const OF_THE_FIRST = 12;
+/**
+ * Published pairs of the first household and of others in its village, however many there are in all, so that pages of a courtyard and a village show the same in
+ * each county.
+ */
+const [OF_THE_FIRST, OF_ITS_VILLAGE] = [12, 48];
 const DAYS = 180;
 const ROWS_AT_ONCE = 5_000;
 
@@ -52,10 +55,15 @@ function plan(county: Connection, { published, until }: Required<Omit<Many, "dat
 	const total = decided + Math.ceil(published / WAITING);
 	const span = DAYS * DAY_MS - 60 * MINUTE_MS;
 	const from = until.getTime() - DAYS * DAY_MS;
+	const gap = Math.floor(decided / OF_ITS_VILLAGE);
+	const isOfVillage = `at.n % ${gap} = 1 and at.n < ${gap * OF_ITS_VILLAGE}`;
+	const turn = OF_ITS_VILLAGE / OF_THE_FIRST;
 	county.exec(`
 		create temp table homes (n integer primary key, household_id, person_id, village_id, hamlet_id);
 		insert into homes select row_number() over (order by h.id) - 1, h.id, min(m.person_id), h.village_id, h.hamlet_id
 			from household_members m join households h on h.id = m.household_id where m.left_at is null group by h.id;
+		create temp table village as select row_number() over (order by n) - 1 as place, n from homes
+			where village_id = (select village_id from homes where n = 0) limit ${OF_ITS_VILLAGE};
 		create temp table moderators as select p.id from people p where p.username = 'shenhe';
 		create temp table pairs (n integer primary key, id, household_id, person_id, village_id, hamlet_id, category, words, started_by, sent_at, decided_at, outcome);
 		insert into pairs with recursive k (n) as (select 0 union all select n + 1 from k where n + 1 < ${total}),
@@ -64,8 +72,10 @@ function plan(county: Connection, { published, until }: Required<Omit<Many, "dat
 				case at.n % 3 when 0 then 'Q3-01' when 1 then 'Q3-03' else 'Z1-02' end,
 				case at.n % 4 when 0 then '柴火重新码了，靠墙一溜齐。' when 1 then '把院里的旧砖清走，种上了菜。' when 2 then '门前的沟清了，雨天不再积水。' else '鸡圈挪到屋后，院子亮堂多了。' end,
 				iif(at.n % 10 < 7, 'self', 'notice'), at.sent_at, iif(at.n < ${decided}, at.sent_at + ${20 * MINUTE_MS}, null),
-				case when at.n >= ${decided} then null when at.n % 100 in (7, 57) then 'returned' when at.n % 100 = 11 then 'declined' else 'published' end
-			from at cross join homes h on h.n = iif(at.n % ${Math.floor(decided / OF_THE_FIRST)} = 1, 0, 1 + at.n * 7919 % ((select count(*) from homes) - 1))`);
+				case when at.n >= ${decided} then null when ${isOfVillage} then 'published' when at.n % 100 in (7, 57) then 'returned' when at.n % 100 = 11 then 'declined' else 'published' end
+			from at cross join homes h on h.n = case when ${isOfVillage}
+				then (select n from village where place = iif(at.n / ${gap} % ${turn} = 0, 0, 1 + at.n / ${gap} % ((select count(*) from village) - 1)))
+				else 1 + at.n * 7919 % ((select count(*) from homes) - 1) end`);
 }
 
 const SIDES = ["before", "after"].map((side) => `select '${side}' as side, '${side[0]}' as letter`).join(" union all ");
