@@ -123,6 +123,12 @@ test("votes know neither points nor anything that ranks", () => {
 	expect(strayArrows(ranked, isIn("src/domain/votes", "src/domain/publicity", "db/schema/votes/"))).toEqual([]);
 });
 
+test("boards know only what was found in places, never what households send, earn or vote", () => {
+	const areas = ["votes", "points", "submissions", "moderation"];
+	const households = isIn(...areas.flatMap((area) => [`src/domain/${area}`, `db/schema/${area}`]));
+	expect(strayArrows(isIn("src/domain/boards/"), households)).toEqual([]);
+});
+
 test("only votes and publicity read the tables of votes", () => {
 	const own = isIn("src/domain/votes/", "src/domain/publicity/", "src/demo/");
 	expect(strayArrows((file) => file.startsWith("src/") && !own(file), isIn("db/schema/votes/"))).toEqual([]);

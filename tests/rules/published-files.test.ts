@@ -14,15 +14,17 @@ test("a file is one line for each key, in the given order, with the keys inside 
 });
 
 const FOLLOWS = { digest: "d", result: { first: "a" } };
-const SAID = { ...FOLLOWS, seed: "s", commitment: commitmentOf("s") };
+const DRAWS = { seed: "s", commitment: commitmentOf("s") };
+const SAID = { ...FOLLOWS, draws: DRAWS };
 const SOUND = { text: TEXT, said: SAID, follows: FOLLOWS, written: TEXT, own: [] };
 
 test("what follows from a file is its result, and where all agrees nothing is wrong", () => {
 	expect(compared(SOUND)).toEqual({ result: '{"first":"a"}', sha256: sha256(TEXT), faults: [] });
+	expect(compared({ ...SOUND, said: FOLLOWS }).faults, "nothing was drawn").toEqual([]);
 });
 
 test.each([
-	["another seed than was committed to", "commitment", { said: { ...SAID, seed: "other" } }],
+	["another seed than was committed to", "commitment", { said: { ...SAID, draws: { ...DRAWS, seed: "other" } } }],
 	["another digest", "digest", { said: { ...SAID, digest: "e" } }],
 	["another result", "result", { said: { ...SAID, result: { first: "b" } } }],
 	["another byte", "bytes", { text: `${TEXT} ` }],

@@ -14,9 +14,8 @@ export interface Again<Fault extends string> {
 interface Said {
 	digest: string;
 	result: unknown;
-	/** The seed of the file's draws, and the commitment that was announced before them. */
-	seed: string;
-	commitment: string;
+	/** If anything in the file was drawn: the seed, and the commitment that was announced before. */
+	draws?: { seed: string; commitment: string };
 }
 
 interface Compared<Fault extends string> {
@@ -35,7 +34,7 @@ export function compared<Fault extends string>({ text, said, follows, written, o
 	const result = canonical(follows.result);
 	const faults: [Fault | FileFault, boolean][] = [
 		...own,
-		["commitment", commitmentOf(said.seed) !== said.commitment],
+		["commitment", said.draws !== undefined && commitmentOf(said.draws.seed) !== said.draws.commitment],
 		["digest", follows.digest !== said.digest],
 		["result", result !== canonical(said.result)],
 		["bytes", written !== text],

@@ -16,7 +16,8 @@ export async function recount(text: string): Promise<Again<RecountFault>> {
 	const follows = { digest, result };
 	const hasTooMany = result.ranking.some(({ votes, eligible }) => votes > Math.min(eligible, result.ballots));
 	return compared<RecountFault>({
-		...{ text, follows, written: countText({ ...file, ...follows }), said: { ...file, commitment: file.round.commitment } },
+		...{ text, follows, written: countText({ ...file, ...follows }) },
+		said: { ...file, draws: { seed: file.seed, commitment: file.round.commitment } },
 		own: [["announcement", !isAsAnnounced(file)], ...(await wrongSlips(file)), ...wrongReceipts(file), ["too_many_votes", hasTooMany]],
 	});
 }

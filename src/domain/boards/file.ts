@@ -1,0 +1,39 @@
+import { canonical, digestOf, fileText } from "#domain/published-files/text.ts";
+import { boardOf } from "./rules.ts";
+import type { Board, Edition } from "./types.ts";
+
+export const FORMAT = "tingyuan-boards/1";
+
+export interface BoardFile extends Edition {
+	format: typeof FORMAT;
+	digest: string;
+	result: Board;
+}
+
+export const SAID = ["edition", "parameters", "units", "last", "helpVisits", "before", "inspections"] as const;
+// What a page needs comes first, the two long lists last.
+const ORDER = ["format", ...SAID.slice(0, -2), "digest", "result", ...SAID.slice(-2)] as (keyof BoardFile)[];
+
+/** Whoever writes down the same edition in another order gets the same file. */
+export function boardText(edition: Edition): string {
+	const written = inOrder(edition);
+	return fileText(ORDER, { ...written, format: FORMAT, digest: digestOf(SAID, written), result: boardOf(written) });
+}
+
+function inOrder({ edition, parameters, units, last, helpVisits, before, inspections }: Edition): Edition {
+	return {
+		...{ edition, parameters },
+		units: sorted(units),
+		last: last && { ...last, lagging: sorted(last.lagging) },
+		helpVisits: sorted(helpVisits),
+		before: sorted(before),
+		inspections: sorted(inspections),
+	};
+}
+
+function sorted<T>(things: T[]): T[] {
+	return things
+		.map((thing) => ({ thing, text: canonical(thing) }))
+		.sort((a, b) => (a.text < b.text ? -1 : 1))
+		.map(({ thing }) => thing);
+}

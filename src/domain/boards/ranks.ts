@@ -1,0 +1,47 @@
+import type { Rate } from "#domain/ranking.ts";
+import { chanceOfAtLeast, shared } from "./chances.ts";
+import { standsAt } from "./funnel.ts";
+import type { Compared, Standing, Tally } from "./types.ts";
+
+type Ranged = Omit<Standing, "tie">;
+
+export function ranksOf({ ranked, district, parameters }: Compared): Standing[] {
+	const ranges = rangesOf(ranked, parameters.error);
+	return withTies(ranges.map((range) => ({ ...range, ...wilson(range), stands: standsAt(range, district) })));
+}
+
+/** Whoever is surely better stands above, whoever is surely worse below, and all others may stand on either side. */
+function rangesOf(ranked: Tally[], error: number): (Tally & { from: number; to: number })[] {
+	const ranges = ranked.map((tally) => ({ ...tally, from: 1, to: ranked.length }));
+	// Every pair is judged, in both directions.
+	const allowed = error / (ranked.length * (ranked.length - 1));
+	for (const [at, worse] of ranges.entries()) {
+		for (const better of ranges.slice(0, at)) {
+			if (chanceOfAtLeast(shared(worse, better), worse.part) > allowed) continue;
+			worse.from++;
+			better.to--;
+		}
+	}
+	return ranges;
+}
+
+/** Equals are equals of each other: a tie ends only where everybody above is told apart from everybody below. */
+function withTies(ranged: Ranged[]): Standing[] {
+	let tie = 1;
+	return ranged.map((one, at) => {
+		const isApart = at > 0 && ranged.slice(0, at).every(({ to }) => to <= at) && ranged.slice(at).every(({ from }) => from > at);
+		if (isApart) tie++;
+		return { ...one, tie };
+	});
+}
+
+const Z = 1.959963984540054;
+
+/** Wilson's score interval of 95 % (1927), to four places. */
+export function wilson({ part, whole }: Rate): { low: number; high: number } {
+	const rate = part / whole;
+	const middle = rate + Z ** 2 / (2 * whole);
+	const half = Z * Math.sqrt((rate * (1 - rate)) / whole + Z ** 2 / (4 * whole ** 2));
+	const end = (place: number) => Math.round((place / (1 + Z ** 2 / whole)) * 10_000) / 10_000;
+	return { low: end(middle - half), high: end(middle + half) };
+}
