@@ -8,7 +8,7 @@ import { leafCategories } from "#db/schema/campaign.ts";
 import { households } from "#db/schema/households.ts";
 import { regions } from "#db/schema/regions.ts";
 import { submissions } from "#db/schema/submissions.ts";
-import { picturesOf } from "#domain/photos/picture.ts";
+import { knownPictures } from "#domain/photos/picture.ts";
 import { firstRows } from "#domain/regions/first-rows.ts";
 import { inVillage, villages } from "#domain/regions/joined.ts";
 import type { PublishedPair, Side } from "./types.ts";
@@ -56,48 +56,47 @@ export async function publishedPair(submissionId: string): Promise<PublishedPair
 
 export async function neighboursOf({ submissionId, village, publishedAt }: PublishedPair): Promise<{ newer?: string; older?: string }> {
 	const of = { villageId: village.regionId, moment: publishedAt.getTime(), submissionId };
-	const [newer] = await neighbourQuery(db, "newer").execute(of);
-	const [older] = await neighbourQuery(db, "older").execute(of);
-	return { ...(newer && { newer: newer.id }), ...(older && { older: older.id }) };
+	const [found] = await neighbourQuery(db).execute(of);
+	return { ...(found?.newer && { newer: found.newer }), ...(found?.older && { older: found.older }) };
 }
 
-const neighbourQuery = prepared((on, side) => {
-	const order = side === "newer" ? asc : desc;
-	const than = sql.raw(side === "newer" ? ">" : "<");
-	const beyond = sql`(${submissions.publishedAt}, ${submissions.id}) ${than} (${sql.placeholder("moment")}, ${sql.placeholder("submissionId")})`;
-	return on
+const neighbourQuery = prepared((on) =>
+	on
+		.select({ newer: beside(on, { than: ">", order: asc }), older: beside(on, { than: "<", order: desc }) })
+		.from(sql`(select 1)`)
+		.prepare(),
+);
+
+function beside(on: Reader, { than, order }: { than: ">" | "<"; order: typeof asc }): SQL<string | null> {
+	const beyond = sql`(${submissions.publishedAt}, ${submissions.id}) ${sql.raw(than)} (${sql.placeholder("moment")}, ${sql.placeholder("submissionId")})`;
+	const next = on
 		.select({ id: submissions.id })
 		.from(submissions)
 		.where(and(eq(submissions.villageId, sql.placeholder("villageId")), isPublic, beyond))
 		.orderBy(order(submissions.publishedAt), order(submissions.id))
-		.limit(1)
-		.prepare();
-});
+		.limit(1);
+	return sql`${next}`;
+}
 
 /** Published pairs, newest first, with the first picture of each side or with all. A filter's query is prepared once; a `where` is built each time. */
 export async function publishedPairs(
 	filter: PairFilter | SQL | undefined,
 	{ limit, hasAllPictures = false }: { limit: number; hasAllPictures?: boolean },
 ) {
-	const rows = await publishedRows(filter, limit);
-	const shown = await shownPhotos(
-		rows.map((row) => row.submissionId),
-		hasAllPictures,
-	);
-	const pictures = await picturesOf(
-		db,
-		shown.map((photo) => photo.photoId),
-	);
-	const sideOf = (submissionId: string, side: Side) =>
-		shown.flatMap((photo) => (photo.submissionId === submissionId && photo.side === side ? (pictures.get(photo.photoId) ?? []) : []));
-	return rows.map(
-		(row): PublishedPair => ({ ...pairOf(row), before: sideOf(row.submissionId, "before"), after: sideOf(row.submissionId, "after") }),
-	);
+	const rows = (await publishedRows(filter, limit)).map((row) => ({ ...row, shown: hasAllPictures ? row.shown : firstOfEach(row.shown) }));
+	const pictures = await knownPictures(rows.flatMap(({ shown }) => shown.map(([, photoId, revision]) => ({ photoId, revision }))));
+	const sideOf = ({ shown }: PairRow, wanted: Side) =>
+		shown.flatMap(([side, photoId]) => (side === wanted ? (pictures.get(photoId) ?? []) : []));
+	return rows.map((row): PublishedPair => ({ ...pairOf(row), before: sideOf(row, "before"), after: sideOf(row, "after") }));
+}
+
+function firstOfEach(shown: Shown[]): Shown[] {
+	return shown.filter(([side], place) => side !== shown[place - 1]?.[0]);
 }
 
 type PairRow = Awaited<ReturnType<typeof pairRows>>[number];
 
-/** Their rows, without pictures. */
+/** Their rows, with the photos but without their pictures. */
 export function publishedRows(filter: PairFilter | SQL | undefined, limit: number): Promise<PairRow[]> {
 	if (!filter || is(filter, SQL)) return pairRows(db, filter).prepare().execute({ limit });
 	const shape = Object.keys(FILTERS).filter((name) => filter[name as keyof PairFilter] !== undefined);
@@ -121,6 +120,14 @@ export function firstShown({ where, most }: { where: SQL | undefined; most: numb
 	return sql`submissions.rowid in ${firstRows({ table: "submissions", where: and(isPublic, where), order, isDescending: true, most }, lists)}`;
 }
 
+type Shown = [side: Side, photoId: string, revision: number];
+
+// In one cell, because each row that leaves SQLite costs as much as finding it.
+const releasedPhotos = sql`(select json_group_array(json_array(side, photo_id, revision) order by side, position)
+	from submission_photos join photos on photos.id = photo_id and photos.released_at is not null where submission_id = ${submissions.id})`.mapWith(
+	(json: string): Shown[] => JSON.parse(json),
+);
+
 /** The query of every list; the caller adds `limit`. Left joins make SQLite begin at the index in the wall's order; their rows always exist. */
 function pairRows(on: Reader, where: SQL | undefined) {
 	return on
@@ -137,6 +144,7 @@ function pairRows(on: Reader, where: SQL | undefined) {
 			words: submissions.words,
 			startedBy: submissions.startedBy,
 			publishedAt: submissions.publishedAt,
+			shown: releasedPhotos,
 		})
 		.from(submissions)
 		.leftJoin(households, eq(households.id, submissions.householdId))
@@ -160,27 +168,4 @@ function pairOf(row: PairRow): Omit<PublishedPair, "before" | "after"> {
 		startedBy: startedBy ?? "notice",
 		publishedAt: publishedAt ?? new Date(0),
 	};
-}
-
-type Shown = [submissionId: string, side: Side, photoId: string];
-
-// All in one row, because each row that leaves SQLite costs as much as finding it.
-const releasedPhotos = prepared((on) =>
-	on
-		.select({
-			all: sql<string>`(select json_group_array(json_array(submission_id, side, photo_id) order by submission_id, side, position)
-				from json_each(${sql.placeholder("submissionIds")}) asked
-				join submission_photos on submission_id = asked.value
-				join photos on photos.id = photo_id and photos.released_at is not null)`,
-		})
-		.from(sql`(select 1)`)
-		.prepare(),
-);
-
-async function shownPhotos(submissionIds: string[], hasAllPictures: boolean) {
-	const [found] = await releasedPhotos(db).execute({ submissionIds: JSON.stringify(submissionIds) });
-	const rows = (JSON.parse(found?.all ?? "[]") as Shown[]).map(([submissionId, side, photoId]) => ({ submissionId, side, photoId }));
-	const isFirst = (row: (typeof rows)[number], at: number) =>
-		row.submissionId !== rows[at - 1]?.submissionId || row.side !== rows[at - 1]?.side;
-	return hasAllPictures ? rows : rows.filter(isFirst);
 }

@@ -5,6 +5,7 @@ import { db, write } from "#db/client.ts";
 import { photoDerivatives, photoRedactions, photos } from "#db/schema/photos.ts";
 import { checkFiles } from "#domain/photos/files.ts";
 import { expireOriginals } from "#domain/photos/originals.ts";
+import { knownPictures } from "#domain/photos/picture.ts";
 import { redactPhoto } from "#domain/photos/redact.ts";
 import { releasePhotos } from "#domain/photos/release.ts";
 import { servedPhoto } from "#domain/photos/served.ts";
@@ -55,6 +56,18 @@ test("what is redacted is gone from every size and format, and the old addresses
 	}
 	expect(await db.select().from(photoDerivatives)).toHaveLength(before.length);
 	expect((await checkFiles(later)).faults).toEqual([]);
+});
+
+test("a picture that was kept in memory is another one once it is redacted", async () => {
+	const { photoId } = await takeIn(await yardWithFace());
+	const filesOf = async (revision: number) => (await knownPictures([{ photoId, revision }])).get(photoId)?.sources.map(({ url }) => url);
+	const before = await filesOf(0);
+	expect(await filesOf(0)).toEqual(before);
+	await redact(photoId, [FACE]);
+	const names = await db.select({ name: photoDerivatives.name }).from(photoDerivatives);
+	const after = await filesOf(1);
+	expect(after?.toSorted()).toEqual(names.map(({ name }) => `/photos/${name}`).toSorted());
+	expect(after?.some((file) => before?.includes(file))).toBe(false);
 });
 
 test("a second redaction adds to the first, with or without the original", async () => {
