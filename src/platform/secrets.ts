@@ -69,9 +69,14 @@ export function ownSecret(purpose: Purpose, thing: string): KeyObject {
 
 const secrets = new LRUCache<string, KeyObject>({ max: 500 });
 const masters = new Map<string, Buffer>();
+const keys = new Map<string, Buffer>();
 
+/** Kept, because each page of somebody signed in is marked as theirs. */
 function keyFor(purpose: Purpose): Buffer {
-	return Buffer.from(hkdfSync("sha256", masterKey(), "", `tingyuan ${purpose}`, 32));
+	const name = `${env.dataDir} ${purpose}`;
+	const key = keys.get(name) ?? Buffer.from(hkdfSync("sha256", masterKey(), "", `tingyuan ${purpose}`, 32));
+	keys.set(name, key);
+	return key;
 }
 
 function masterKey(): Buffer {
