@@ -41,6 +41,11 @@ export function timeOf(at: Date, locale: Locale): string {
 	return form(locale, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(at);
 }
 
+/** 14:05:30. */
+export function secondOf(at: Date, locale: Locale): string {
+	return form(locale, { hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" }).format(at);
+}
+
 function form(locale: Locale, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
 	const key = locale + JSON.stringify(options);
 	const found = forms.get(key) ?? new Intl.DateTimeFormat(locale === "en" ? "en-GB" : locale, { timeZone: BEIJING, ...options });
