@@ -1,6 +1,9 @@
-import { sql } from "drizzle-orm";
+import { and, eq, gt, type SQLWrapper, sql } from "drizzle-orm";
 import { among } from "#db/among.ts";
 import { db } from "#db/client.ts";
+import { prepared } from "#db/prepared.ts";
+import { regionFigures } from "#db/schema/figures.ts";
+import { regions } from "#db/schema/regions.ts";
 import { within } from "#domain/regions/scope.ts";
 import { DAY_MS } from "#platform/clock.ts";
 
@@ -33,10 +36,7 @@ const NOT_MEASURED: Share = { share: null, of: 0 };
  */
 export async function headlineFigures(at: Date, { regionIds }: { regionIds?: string[] } = {}): Promise<HeadlineFigures> {
 	const since = at.getTime() - UNSEEN_AFTER_DAYS * DAY_MS;
-	const [found] = await db.all<Record<"pairs" | "self" | "takingPart" | "hamlets" | "seen", number>>(sql`
-		select coalesce(sum(pairs), 0) as pairs, coalesce(sum(self_started), 0) as self, coalesce(sum(taking_part), 0) as takingPart,
-			coalesce(sum(hamlets), 0) as hamlets, (${regionIds ? seenBelow(regionIds, since) : sql`select ${seenSince(since)}`}) as seen
-		from region_figures where region_id in ${regionIds ? among(regionIds) : sql`(select id from regions where parent_id is null)`}`);
+	const [found] = await figuresQuery(db, regionIds ? "below" : "").execute({ since, regionIds: JSON.stringify(regionIds) });
 	const { pairs, self, takingPart, hamlets, seen } = found ?? { pairs: 0, self: 0, takingPart: 0, hamlets: 0, seen: 0 };
 	return {
 		selfStarted: { share: pairs > 0 ? self / pairs : null, of: pairs },
@@ -48,23 +48,43 @@ export async function headlineFigures(at: Date, { regionIds }: { regionIds?: str
 	};
 }
 
+const figuresQuery = prepared((on, shape) => {
+	const { pairs, selfStarted, takingPart, hamlets, regionId } = regionFigures;
+	const sum = (count: SQLWrapper) => sql<number>`coalesce(sum(${count}), 0)`;
+	const asked = shape === "below" ? among(REGION_IDS) : sql`(select id from regions where parent_id is null)`;
+	return on
+		.select({
+			...{ pairs: sum(pairs), self: sum(selfStarted), takingPart: sum(takingPart), hamlets: sum(hamlets) },
+			seen: sql<number>`(${shape === "below" ? SEEN_BELOW : SEEN})`,
+		})
+		.from(regionFigures)
+		.where(sql`${regionId} in ${asked}`)
+		.prepare();
+});
+
+const [SINCE, REGION_IDS] = [sql.placeholder("since"), sql.placeholder("regionIds")];
+
+// Those with a newly published pair, counted in their index alone, and new hamlets without one: to put both into one set cost more than the rest of home.
+const SEEN = sql`select (select count(*) from region_figures where last_published_at > ${SINCE} and hamlets > 0)
+	+ (select count(*) from regions left join region_figures on region_id = id
+		where level = 'hamlet' and valid_to is null and valid_from > ${SINCE} and (coalesce(last_published_at, 0) <= ${SINCE} or hamlets = 0))`;
+
+const SEEN_BELOW = sql`select count(*) from ${among(REGION_IDS)} asked cross join regions above on above.id = asked.value
+	cross join regions r on ${within(sql`above.path`, sql`r.path`)}
+	cross join region_figures f on f.region_id = r.id and f.hamlets > 0
+	where f.last_published_at > ${SINCE} or r.level = 'hamlet' and r.valid_from > ${SINCE}`;
+
 /** The published pairs of each hamlet of a village. */
 export async function pairsByHamlet(villageId: string): Promise<Map<string, number>> {
-	const rows = await db.all<{ hamletId: string; pairs: number }>(sql`
-		select region_id as hamletId, pairs from regions join region_figures on region_id = id where parent_id = ${villageId} and pairs > 0`);
+	const rows = await hamletQuery(db).execute({ villageId });
 	return new Map(rows.map((row) => [row.hamletId, row.pairs]));
 }
 
-/** Those with a newly published pair, counted in their index alone, and new hamlets without one: to put both into one set cost more than the rest of home. */
-function seenSince(since: number) {
-	return sql`(select count(*) from region_figures where last_published_at > ${since} and hamlets > 0)
-		+ (select count(*) from regions left join region_figures on region_id = id
-			where level = 'hamlet' and valid_to is null and valid_from > ${since} and (coalesce(last_published_at, 0) <= ${since} or hamlets = 0))`;
-}
-
-function seenBelow(regionIds: string[], since: number) {
-	return sql`select count(*) from ${among(regionIds)} asked cross join regions above on above.id = asked.value
-		cross join regions r on ${within(sql`above.path`, sql`r.path`)}
-		cross join region_figures f on f.region_id = r.id and f.hamlets > 0
-		where f.last_published_at > ${since} or r.level = 'hamlet' and r.valid_from > ${since}`;
-}
+const hamletQuery = prepared((on) =>
+	on
+		.select({ hamletId: regionFigures.regionId, pairs: regionFigures.pairs })
+		.from(regions)
+		.innerJoin(regionFigures, eq(regionFigures.regionId, regions.id))
+		.where(and(eq(regions.parentId, sql.placeholder("villageId")), gt(regionFigures.pairs, 0)))
+		.prepare(),
+);

@@ -1,4 +1,4 @@
-import { and, eq, gt, ne, type SQL } from "drizzle-orm";
+import { and, eq, gt, ne, type Placeholder, type SQL } from "drizzle-orm";
 import type { Reader, Tx } from "#db/client.ts";
 import { people } from "#db/schema/accounts.ts";
 import { claims } from "#db/schema/moderation.ts";
@@ -31,6 +31,6 @@ export async function endLease(tx: Tx, submissionId: string): Promise<void> {
 	await tx.delete(claims).where(eq(claims.submissionId, submissionId));
 }
 
-export function isLiveClaimOfOther({ personId }: Viewer, at: Date): SQL {
+export function isLiveClaimOfOther({ personId }: Viewer, at: Date | Placeholder): SQL {
 	return and(gt(claims.expiresAt, at), ne(claims.moderatorId, personId)) as SQL;
 }

@@ -1,27 +1,22 @@
-import { and, desc, eq, gte, inArray, isNull, lt, or, type SQL, sql } from "drizzle-orm";
-import { db } from "#db/client.ts";
+import { and, desc, eq, gte, inArray, lt, or, type SQL, sql } from "drizzle-orm";
+import { db, type Reader } from "#db/client.ts";
 import { people } from "#db/schema/accounts.ts";
 import { households } from "#db/schema/households.ts";
 import { decisionReasons, decisions, OUTCOMES } from "#db/schema/moderation.ts";
 import { regions } from "#db/schema/regions.ts";
-import { submissions, submissionVersions } from "#db/schema/submissions.ts";
+import { submissions } from "#db/schema/submissions.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { endOf, isDay, startOf } from "#domain/calendar/rules.ts";
 import { findPlaces } from "#domain/finder/find.ts";
 import { cursorOf } from "#domain/paging.ts";
-import { picturesOf } from "#domain/photos/picture.ts";
-import type { Picture } from "#domain/photos/types.ts";
-import { paidFor } from "#domain/points/credit.ts";
 import { closeTo } from "#domain/recusal.ts";
 import { firstRows } from "#domain/regions/first-rows.ts";
 import { inHamlet, inVillage, PLACE, villages } from "#domain/regions/joined.ts";
 import { levelsIn, regionsOf, villagesIn, within } from "#domain/regions/scope.ts";
 import { LEVELS } from "#domain/regions/types.ts";
-import { later } from "#platform/clock.ts";
 import { pairsMeant } from "./meant.ts";
-import { sourceOf, UNDO_SECONDS } from "./rules.ts";
 import { DECISION_READERS } from "./scope.ts";
-import type { HistoryLine, Outcome, PastDecision, Reason, SaidSides, UndoableLine } from "./types.ts";
+import type { HistoryLine, Outcome, PastDecision, Reason, SaidSides } from "./types.ts";
 
 const LINES_A_PAGE = 30;
 const CURSOR = cursorOf("decisions", "time", "id");
@@ -50,7 +45,7 @@ export async function history(viewer: Viewer, { place, ...asked }: Asked = {}): 
 	const sought = { typed: place ?? "", levels: LEVELS, roles: DECISION_READERS, most: MEANT };
 	const meant = place ? await findPlaces(viewer, sought) : regionsOf(viewer, ...DECISION_READERS);
 	const paths = meant.map(({ path }) => path);
-	const rows = await selectLines()
+	const rows = await selectLines(db)
 		.where(sql`decisions.rowid in ${newest(viewer, paths, asked)}`)
 		.orderBy(desc(decisions.decidedAt), desc(decisions.id));
 	const { page, next } = CURSOR.cut(rows, LINES_A_PAGE, (last) => [last.decidedAt, last.decisionId]);
@@ -107,51 +102,14 @@ function liesThere(paths: string[]): SQL {
 		where s.id = ${decisions.submissionId} and (${below(paths)}))`;
 }
 
-/** The viewer's own decisions that can still be undone, newest first, with the points they paid. */
-export async function undoable(viewer: Viewer, at: Date): Promise<UndoableLine[]> {
-	const since = new Date(at.getTime() - UNDO_SECONDS * 1000);
-	const own = and(eq(decisions.moderatorId, viewer.personId), gte(decisions.decidedAt, since), isNull(decisions.undoneAt));
-	const lines = await withReasons(await selectLines().where(own).orderBy(desc(decisions.decidedAt), desc(decisions.id)));
-	const pictures = await picturesIn(lines);
-	return Promise.all(
-		lines.map(async (line) => ({
-			...line,
-			paid: line.outcome === "published" ? await paidFor(db, sourceOf(line)) : null,
-			picture: pictures.get(line.submissionId) ?? null,
-			until: later(line.decidedAt, UNDO_SECONDS * 1000),
-			secondsLeft: Math.max(0, Math.ceil((line.decidedAt.getTime() - since.getTime()) / 1000)),
-		})),
-	);
-}
-
-/** The first after of each, by submission. */
-async function picturesIn(lines: HistoryLine[]): Promise<Map<string, Picture>> {
-	if (lines.length === 0) return new Map();
-	const { submissionId, version, after } = submissionVersions;
-	const ids = lines.map((line) => line.submissionId);
-	const versions = await db.select({ submissionId, version, after }).from(submissionVersions).where(inArray(submissionId, ids));
-	const firsts = versions.flatMap((sent) =>
-		lines.some((line) => line.submissionId === sent.submissionId && line.version === sent.version)
-			? [[sent.submissionId, sent.after[0] ?? ""] as const]
-			: [],
-	);
-	const pictures = await picturesOf(
-		db,
-		firsts.map(([, photoId]) => photoId),
-	);
-	return new Map(
-		firsts.flatMap(([id, photoId]) => [pictures.get(photoId)].flatMap((picture) => (picture ? [[id, picture] as const] : []))),
-	);
-}
-
 /** All decisions on one submission, newest first. The caller has checked that the viewer may see it. */
 export async function decisionsOn(submissionId: string): Promise<PastDecision[]> {
-	const rows = await selectLines().where(eq(decisions.submissionId, submissionId)).orderBy(desc(decisions.decidedAt), desc(decisions.id));
+	const rows = await selectLines(db).where(eq(decisions.submissionId, submissionId)).orderBy(desc(decisions.decidedAt), desc(decisions.id));
 	return withReasons(rows);
 }
 
-function selectLines() {
-	return db
+export function selectLines(on: Reader) {
+	return on
 		.select({
 			decisionId: decisions.id,
 			submissionId: decisions.submissionId,
@@ -179,7 +137,7 @@ function olderThan(cursor: string | null | undefined): SQL | undefined {
 	return sql`(${decisions.decidedAt}, ${decisions.id}) < (${at.getTime()}, ${decisionId})`;
 }
 
-async function withReasons(rows: Omit<HistoryLine, "reasons" | "sides">[]): Promise<HistoryLine[]> {
+export async function withReasons(rows: Omit<HistoryLine, "reasons" | "sides">[]): Promise<HistoryLine[]> {
 	if (rows.length === 0) return [];
 	const found = await db
 		.select()

@@ -1,10 +1,11 @@
-import { and, eq, ne, type SQL, sql } from "drizzle-orm";
+import { and, eq, ne, sql } from "drizzle-orm";
 import { db } from "#db/client.ts";
+import { preparedFor } from "#db/prepared.ts";
 import { claims } from "#db/schema/moderation.ts";
 import { submissions } from "#db/schema/submissions.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { isLiveClaimOfOther } from "./claims.ts";
-import { isImpartial } from "./scope.ts";
+import { askerName, isImpartial } from "./scope.ts";
 import { firstWaiting } from "./waiting.ts";
 
 /** An item's place in the queue: the time its newest version was sent. A decision does not move it, so after an undo it has the same place. */
@@ -13,13 +14,12 @@ export interface Place {
 	sentAt: Date;
 }
 
-export function isAfter({ submissionId, sentAt }: Place): SQL {
-	return sql`(${submissions.sentAt}, ${submissions.id}) > (${sentAt.getTime()}, ${submissionId})`;
-}
-
-function isBefore({ submissionId, sentAt }: Place): SQL {
-	return sql`(${submissions.sentAt}, ${submissions.id}) < (${sentAt.getTime()}, ${submissionId})`;
-}
+const OF_ROW = sql`(${submissions.sentAt}, ${submissions.id})`;
+const HERE = sql`(${sql.placeholder("sentAt")}, ${sql.placeholder("submissionId")})`;
+/** Later in the queue than the `sentAt` and `submissionId` with which the query is asked. */
+export const IS_AFTER = sql`${OF_ROW} > ${HERE}`;
+const IS_BEFORE = sql`${OF_ROW} < ${HERE}`;
+const IS_OTHER = ne(submissions.id, sql.placeholder("submissionId"));
 
 /** The free items before and after this one, even if it no longer waits. The first follows the last. Without an item: the first. */
 export async function neighbours(
@@ -27,13 +27,9 @@ export async function neighbours(
 	{ submissionId, at }: { submissionId: string | null; at: Date },
 ): Promise<{ previous: string | null; next: string | null }> {
 	const here = submissionId ? await placeOf(submissionId) : undefined;
-	const isFree = sql`not exists (select 1 from ${claims} where ${claims.submissionId} = ${submissions.id} and ${isLiveClaimOfOther(viewer, at)})`;
-	const others = and(isFree, here && ne(submissions.id, here.submissionId));
-	const after = here && (await first(viewer, and(others, isAfter(here))));
-	return {
-		previous: here ? await first(viewer, and(others, isBefore(here)), { isBackwards: true }) : null,
-		next: after ?? (await first(viewer, others)),
-	};
+	const first = async (which: Which) => (await firstQuery(db, viewer, which).execute({ ...here, at }))[0]?.submissionId ?? null;
+	if (!here) return { previous: null, next: await first("any") };
+	return { previous: await first("before"), next: (await first("after")) ?? (await first("other")) };
 }
 
 async function placeOf(submissionId: string): Promise<Place | undefined> {
@@ -41,11 +37,13 @@ async function placeOf(submissionId: string): Promise<Place | undefined> {
 	return found?.sentAt ? { submissionId, sentAt: found.sentAt } : undefined;
 }
 
-async function first(viewer: Viewer, which: SQL | undefined, { isBackwards = false } = {}): Promise<string | null> {
-	const where = and(isImpartial(viewer), which);
-	const found = await db
-		.select({ submissionId: submissions.id })
-		.from(submissions)
-		.where(sql`submissions.rowid in ${firstWaiting(viewer, { roles: ["moderator"], where, isBackwards, most: 1 })}`);
-	return found[0]?.submissionId ?? null;
-}
+type Which = keyof typeof ASKED;
+const ASKED = { any: undefined, other: IS_OTHER, after: and(IS_OTHER, IS_AFTER), before: and(IS_OTHER, IS_BEFORE) };
+
+const firstQuery = preparedFor(askerName, (on, viewer, which) => {
+	const isTaken = isLiveClaimOfOther(viewer, sql.placeholder("at"));
+	const isFree = sql`not exists (select 1 from ${claims} where ${claims.submissionId} = ${submissions.id} and ${isTaken})`;
+	const where = and(isImpartial(viewer), isFree, ASKED[which as Which]);
+	const waiting = firstWaiting(viewer, { roles: ["moderator"], where, isBackwards: which === "before", most: 1 });
+	return on.select({ submissionId: submissions.id }).from(submissions).where(sql`submissions.rowid in ${waiting}`).prepare();
+});

@@ -1,19 +1,21 @@
-import { and, asc, eq, inArray, sql } from "drizzle-orm";
+import { and, asc, eq, sql } from "drizzle-orm";
+import { among } from "#db/among.ts";
 import { db } from "#db/client.ts";
+import { preparedFor } from "#db/prepared.ts";
 import { people } from "#db/schema/accounts.ts";
 import { claims } from "#db/schema/moderation.ts";
 import { submissions } from "#db/schema/submissions.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { cursorOf } from "#domain/paging.ts";
-import { picturesOf } from "#domain/photos/picture.ts";
+import { knownPictures } from "#domain/photos/picture.ts";
 import type { Picture } from "#domain/photos/types.ts";
 import { isLiveClaimOfOther } from "./claims.ts";
 import { copiesOf, elsewhereSent, isSamePicture } from "./duplicates.ts";
 import { type Item, photoIdsOf, selectItems } from "./item.ts";
 import { knownPhotos } from "./photo-facts.ts";
-import { isAfter } from "./places.ts";
+import { IS_AFTER } from "./places.ts";
 import { type PhotoFacts, pairHints } from "./rules.ts";
-import { isImpartial } from "./scope.ts";
+import { askerName, isImpartial } from "./scope.ts";
 import type { HintKind, QueueItem } from "./types.ts";
 import { firstWaiting, waitingCount } from "./waiting.ts";
 
@@ -29,9 +31,7 @@ export interface QueuePage {
 /** The waiting items in the viewer's regions, longest waiting first. */
 export async function queue(viewer: Viewer, { at, cursor }: { at: Date; cursor?: string | null | undefined }): Promise<QueuePage> {
 	const [sentAt, submissionId = ""] = CURSOR.read(cursor) ?? [];
-	const where = and(isImpartial(viewer), sentAt && isAfter({ sentAt, submissionId }));
-	const first = firstWaiting(viewer, { roles: ["moderator"], where, most: ITEMS_A_PAGE + 1 });
-	const rows = await selectItems(db).where(sql`submissions.rowid in ${first}`).orderBy(asc(submissions.sentAt), asc(submissions.id));
+	const rows = await pageQuery(db, viewer, sentAt && "after").execute({ sentAt, submissionId });
 	const { page, next } = CURSOR.cut(rows, ITEMS_A_PAGE, (last) => [last.sentAt, last.submissionId]);
 	return {
 		items: await withDetails(page, viewer, at),
@@ -40,10 +40,21 @@ export async function queue(viewer: Viewer, { at, cursor }: { at: Date; cursor?:
 	};
 }
 
+const pageQuery = preparedFor(askerName, (on, viewer, from) => {
+	const where = and(isImpartial(viewer), from === "after" ? IS_AFTER : undefined);
+	const first = firstWaiting(viewer, { roles: ["moderator"], where, most: ITEMS_A_PAGE + 1 });
+	return selectItems(on).where(sql`submissions.rowid in ${first}`).orderBy(asc(submissions.sentAt), asc(submissions.id)).prepare();
+});
+
 async function withDetails(rows: Item[], viewer: Viewer, at: Date): Promise<QueueItem[]> {
 	const shown = rows.flatMap(({ before, after }) => [...before.slice(0, 1), ...after.slice(0, 1)]);
-	const pictures = await picturesOf(db, shown);
 	const known = await knownPhotos(db, rows.flatMap(photoIdsOf));
+	const pictures = await knownPictures(
+		shown.flatMap((photoId) => {
+			const revision = known.get(photoId)?.revision ?? null;
+			return revision === null ? [] : { photoId, revision };
+		}),
+	);
 	const openedBy = await openersOf(rows, viewer, at);
 	const copies = await copiesOf(rows);
 	return rows.map((row) => ({
@@ -72,11 +83,17 @@ function hintsOn(item: Item, known: Map<string, PhotoFacts>, copies: Awaited<Ret
 }
 
 async function openersOf(rows: Item[], viewer: Viewer, at: Date): Promise<Map<string, string>> {
-	const submissionIds = rows.map(({ submissionId }) => submissionId);
-	const open = await db
+	const open = await openersQuery(db, viewer).execute({ submissionIds: JSON.stringify(rows.map(({ submissionId }) => submissionId)), at });
+	return new Map(open.map(({ submissionId, name }) => [submissionId, name]));
+}
+
+const openersQuery = preparedFor(askerName, (on, viewer) =>
+	on
 		.select({ submissionId: claims.submissionId, name: people.name })
 		.from(claims)
 		.innerJoin(people, eq(people.id, claims.moderatorId))
-		.where(and(inArray(claims.submissionId, submissionIds), isLiveClaimOfOther(viewer, at)));
-	return new Map(open.map(({ submissionId, name }) => [submissionId, name]));
-}
+		.where(
+			and(sql`${claims.submissionId} in ${among(sql.placeholder("submissionIds"))}`, isLiveClaimOfOther(viewer, sql.placeholder("at"))),
+		)
+		.prepare(),
+);

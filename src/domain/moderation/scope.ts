@@ -4,6 +4,11 @@ import type { Role, Viewer } from "#domain/accounts/types.ts";
 import { closeTo } from "#domain/recusal.ts";
 import { ADMIN_ROLES, inOfficeOf, READERS } from "#domain/regions/scope.ts";
 
+/** All that the queries of this room say of who asks. */
+export function askerName({ personId, roles }: Viewer): string {
+	return JSON.stringify([personId, roles]);
+}
+
 /** What is not one's own to decide on: neither of one's own or a declared relative's household, nor written down by oneself. */
 export function isImpartial(viewer: Viewer): SQL {
 	return and(isNobodysOwn(viewer), isNotAssistedBy(viewer)) as SQL;

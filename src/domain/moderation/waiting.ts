@@ -1,6 +1,7 @@
 import { and, eq, inArray, or, type SQL, sql } from "drizzle-orm";
 import { among } from "#db/among.ts";
 import { db } from "#db/client.ts";
+import { preparedFor } from "#db/prepared.ts";
 import { regionFigures } from "#db/schema/figures.ts";
 import { regions } from "#db/schema/regions.ts";
 import { submissions } from "#db/schema/submissions.ts";
@@ -8,7 +9,7 @@ import type { Role, Viewer } from "#domain/accounts/types.ts";
 import { closeTo } from "#domain/recusal.ts";
 import { firstRows } from "#domain/regions/first-rows.ts";
 import { inOfficeOf, officeIds, villagesOf } from "#domain/regions/scope.ts";
-import { DECISION_READERS, isNobodysOwn } from "./scope.ts";
+import { askerName, DECISION_READERS, isNobodysOwn } from "./scope.ts";
 
 // A literal, so that SQLite can use the partial indexes of waiting items.
 export const isWaiting = sql`${submissions.stage} = 'waiting'`;
@@ -34,20 +35,26 @@ export function firstWaiting(viewer: Viewer, { roles, where, isBackwards = false
 
 /** How many wait in an office, without those of close households and, for who decides, what they wrote down themselves. */
 export async function waitingCount(viewer: Viewer, roles: Role[], { isDeciding }: { isDeciding: boolean }): Promise<number> {
+	const [found] = await countQuery(db, viewer, JSON.stringify({ roles, isDeciding })).execute();
+	return (found?.all ?? 0) - (found?.own ?? 0);
+}
+
+const countQuery = preparedFor(askerName, (on, viewer, shape) => {
+	const { roles, isDeciding }: { roles: Role[]; isDeciding: boolean } = JSON.parse(shape);
 	const written = sql`${submissions.id} in (select submission_id from pair_helpers where helper_id = ${viewer.personId})`;
-	const own = or(sql`${submissions.householdId} in ${closeTo(viewer.personId)}`, isDeciding ? written : undefined);
+	const isOwn = or(sql`${submissions.householdId} in ${closeTo(viewer.personId)}`, isDeciding ? written : undefined);
 	// "+" keeps SQLite on the few of one's own.
-	const [found] = await db
-		.select({ count: sql<number>`coalesce(sum(${regionFigures.waiting}), 0)` })
-		.from(regionFigures)
-		.where(inArray(regionFigures.regionId, among(officeIds(viewer, roles))));
-	const [excepted] = await db
-		.select({ count: sql<number>`count(*)` })
+	const own = on
+		.select({ count: sql`count(*)` })
 		.from(submissions)
 		.innerJoin(regions, eq(regions.id, submissions.hamletId))
-		.where(and(own, sql`+${submissions.stage} = 'waiting'`, inOfficeOf(viewer, roles)));
-	return (found?.count ?? 0) - (excepted?.count ?? 0);
-}
+		.where(and(isOwn, sql`+${submissions.stage} = 'waiting'`, inOfficeOf(viewer, roles)));
+	return on
+		.select({ all: sql<number>`coalesce(sum(${regionFigures.waiting}), 0)`, own: sql<number>`${own}` })
+		.from(regionFigures)
+		.where(inArray(regionFigures.regionId, among(officeIds(viewer, roles))))
+		.prepare();
+});
 
 export interface Waiting {
 	count: number;

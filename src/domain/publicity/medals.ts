@@ -1,5 +1,6 @@
 import { and, desc, eq, sql } from "drizzle-orm";
 import { db } from "#db/client.ts";
+import { prepared } from "#db/prepared.ts";
 import { voteCandidates, voteRounds } from "#db/schema/votes/rounds.ts";
 import { withMerged } from "#domain/households/merged.ts";
 import { countHead } from "#domain/votes/counts/counted.ts";
@@ -8,19 +9,7 @@ import type { Medal } from "./types.ts";
 
 /** A courtyard's medals, newest first: from final rounds, while the household's yes stands. */
 export async function medalsOf(publicCode: string): Promise<Medal[]> {
-	const ofCode = sql`(select id from households where public_code = ${publicCode})`;
-	const rows = await db
-		.select({ roundId: voteRounds.id, round: voteRounds.name, at: voteRounds.stageAt, number: voteCandidates.number })
-		.from(voteCandidates)
-		.innerJoin(voteRounds, eq(voteRounds.id, voteCandidates.roundId))
-		.where(
-			and(
-				sql`${voteCandidates.householdId} in ${withMerged(ofCode)}`,
-				eq(voteRounds.stage, "final"),
-				standsBy(voteCandidates.nominationId),
-			),
-		)
-		.orderBy(desc(voteRounds.stageAt));
+	const rows = await medalQuery(db).execute({ publicCode });
 	const medals: Medal[] = [];
 	for (const { number, ...row } of rows) {
 		const head = await countHead(row.roundId);
@@ -29,3 +18,15 @@ export async function medalsOf(publicCode: string): Promise<Medal[]> {
 	}
 	return medals;
 }
+
+const medalQuery = prepared((on) => {
+	const ofCode = sql`(select id from households where public_code = ${sql.placeholder("publicCode")})`;
+	const isOwn = sql`${voteCandidates.householdId} in ${withMerged(ofCode)}`;
+	return on
+		.select({ roundId: voteRounds.id, round: voteRounds.name, at: voteRounds.stageAt, number: voteCandidates.number })
+		.from(voteCandidates)
+		.innerJoin(voteRounds, eq(voteRounds.id, voteCandidates.roundId))
+		.where(and(isOwn, eq(voteRounds.stage, "final"), standsBy(voteCandidates.nominationId)))
+		.orderBy(desc(voteRounds.stageAt))
+		.prepare();
+});

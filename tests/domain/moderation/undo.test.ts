@@ -9,9 +9,9 @@ import { SUBMISSION_LIFE, submissions, submissionVersions } from "#db/schema/sub
 import { carryOut } from "#domain/households/change-household.ts";
 import { closeHousehold } from "#domain/households/close-household.ts";
 import { decline, publish, returnToHousehold } from "#domain/moderation/decide.ts";
-import { undoable } from "#domain/moderation/history.ts";
 import { openItem } from "#domain/moderation/open.ts";
 import { undoDecision } from "#domain/moderation/undo.ts";
+import { undoable } from "#domain/moderation/undoable.ts";
 import { verifyPublications } from "#domain/moderation/verify.ts";
 import { accountOf, append } from "#domain/points/ledger.ts";
 import { moveRegion } from "#domain/regions/move.ts";

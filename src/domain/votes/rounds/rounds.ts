@@ -1,6 +1,7 @@
 import { and, desc, eq, exists, isNotNull, isNull, type SQL } from "drizzle-orm";
 import { nameAmongAll } from "#db/called.ts";
-import { db } from "#db/client.ts";
+import { db, type Reader } from "#db/client.ts";
+import { prepared } from "#db/prepared.ts";
 import { regions } from "#db/schema/regions.ts";
 import { voteRoll } from "#db/schema/votes/roll.ts";
 import { voteRounds } from "#db/schema/votes/rounds.ts";
@@ -20,21 +21,32 @@ export function shownRounds(at: Date): Promise<ShownRound[]> {
 
 export async function openRoundsFor(householdId: string, at: Date): Promise<ShownRound[]> {
 	const own = and(eq(voteRoll.roundId, voteRounds.id), eq(voteRoll.householdId, householdId), isNull(voteRoll.struckAt));
-	return openRounds(at, exists(db.select({ id: voteRoll.roundId }).from(voteRoll).where(own)));
-}
-
-export async function openRounds(at: Date, which?: SQL): Promise<ShownRound[]> {
-	const rounds = await roundsWhere(and(eq(voteRounds.stage, "announced"), which), at);
+	const rounds = await roundsWhere(and(IS_ANNOUNCED, exists(db.select({ id: voteRoll.roundId }).from(voteRoll).where(own))), at);
 	return rounds.filter(({ phase }) => phase === "open");
 }
 
+export async function openRounds(at: Date): Promise<ShownRound[]> {
+	const rounds = shownAt(await announcedQuery(db).execute(), at);
+	return rounds.filter(({ phase }) => phase === "open");
+}
+
+const IS_ANNOUNCED = eq(voteRounds.stage, "announced");
+const announcedQuery = prepared((on) => selectRounds(on, IS_ANNOUNCED).prepare());
+
 async function roundsWhere(where: SQL | undefined, at: Date): Promise<ShownRound[]> {
+	return shownAt(await selectRounds(db, where), at);
+}
+
+function selectRounds(on: Reader, where: SQL | undefined) {
 	const { id: roundId, name, stage, opensAt, closesAt, objectionDays } = voteRounds;
-	const rows = await db
+	return on
 		.select({ roundId, name, stage, opensAt, closesAt, objectionDays, countedAt: COUNTED_AT, regionName: nameAmongAll("regions") })
 		.from(voteRounds)
 		.innerJoin(regions, eq(regions.id, voteRounds.regionId))
 		.where(where)
 		.orderBy(desc(opensAt), desc(roundId));
+}
+
+function shownAt(rows: Awaited<ReturnType<typeof selectRounds>>, at: Date): ShownRound[] {
 	return rows.map((row) => ({ ...row, phase: phaseOf(row, at) }));
 }
