@@ -12,6 +12,7 @@ import { type Answers, Client, READER } from "./load.ts";
 import { cameraFile, senderOf } from "./photos.ts";
 import type { Place } from "./place.ts";
 import { spreadOf } from "./rounds.ts";
+import type { Sent } from "./uploader.ts";
 
 // Of 2,000 connections 95 % read, 4 % vote, 1 % send photos of twelve megapixels: each asks once a second, a photo takes its sender ten.
 const READERS = 1_900;
@@ -29,15 +30,16 @@ export async function benchEvening({ onSite, pages, households }: Place, seconds
 	requireAll(voters.statuses, "303");
 	await requireKept(voters.total);
 	const line = (what: string, unit: string, value: number, most?: number) =>
-		plainLine(`evening, ${what}`, unit, spreadOf([value]), most ? { atMost: most } : undefined);
+		plainLine(`evening, ${what}`, unit, spreadOf([value]), most === undefined ? undefined : { atMost: most });
 	return [
 		line("kept pages", "a second", readers.perSecond),
 		line("kept pages", "p99 ms", readers.p99Ms, 250),
 		line("kept pages", "longest ms", readers.maxMs),
 		line("votes", "a second", voters.perSecond),
 		line("votes", "p99 ms", voters.p99Ms),
-		line("photos", "taken in", photos.length),
-		line("photos", "median ms", spreadOf(photos).median),
+		line("photos", "taken in", photos.answers.length),
+		line("photos", "median ms", spreadOf(photos.answers).median),
+		line("photos", "told to come again", photos.toldToWait, 0),
 	];
 }
 
@@ -51,8 +53,8 @@ async function evening({ origin }: OwnSite, { paths, seconds, households }: Even
 	const [reading, voting, sending] = [new Client(), new Client(), senderOf()];
 	const votes = VOTERS * seconds;
 	const amount = PHOTOS_A_SECOND * seconds;
-	const photos = { origin, file: await cameraFile(), amount, perSecond: PHOTOS_A_SECOND, from: households(amount) };
-	const [readers, voters, taken]: [Answers, Answers, number[]] = await Promise.all([
+	const photos = { origin, file: await cameraFile(), amount, perSecond: PHOTOS_A_SECOND, from: households(amount), isPatient: true };
+	const [readers, voters, taken]: [Answers, Answers, Sent] = await Promise.all([
 		reading.load({ url: origin, connections: READERS, overallRate: READERS, duration: seconds, headers: READER, paths }),
 		voting.load({ url: origin, connections: VOTERS, overallRate: VOTERS, amount: votes, ballotsFrom: households(votes) }),
 		sending.send(photos),

@@ -15,7 +15,7 @@ import { cpuSeconds, cpuSecondsOfFamily } from "./cpu.ts";
 import { type Line, lineOf, plainLine } from "./lines.ts";
 import { Client, READER } from "./load.ts";
 import { duel, duelOf, inTurn, type Spread, sideOf, spreadOf, type Turn } from "./rounds.ts";
-import type { Uploads } from "./uploader.ts";
+import type { Sent, Uploads } from "./uploader.ts";
 
 const PHOTOS_A_TURN = 2;
 
@@ -30,7 +30,7 @@ export async function benchPhotos(by: { householdId: string; personId: string },
 		return sender.send({ origin: site.origin, file, amount, perSecond, from: households(amount) });
 	};
 	await send(2, 2);
-	const answers = await send(5, 1);
+	const { answers } = await send(5, 1);
 	lines.push(plainLine("photo of 12 MP, from its last byte to the answer", "ms", spreadOf(answers), { atMost: 200 }));
 	lines.push(
 		lineOf("wall while two photos a second come, beside idle", "p99 ms", await readersDuel(site, send), {
@@ -85,7 +85,7 @@ function limitOf(script: URL, file: string) {
 	return { turn, end: () => child.disconnect() };
 }
 
-async function readersDuel({ origin, pid }: OwnSite, send: (amount: number, perSecond: number) => Promise<number[]>) {
+async function readersDuel({ origin, pid }: OwnSite, send: (amount: number, perSecond: number) => Promise<Sent>) {
 	const client = new Client();
 	const read = () => client.cost(pid, { url: `${origin}/wall`, connections: 10, overallRate: 200, duration: 2, headers: READER });
 	const whileSending = async () => {
@@ -102,13 +102,13 @@ async function readersDuel({ origin, pid }: OwnSite, send: (amount: number, perS
 /** A process that sends photos. */
 export function senderOf() {
 	const child = fork(new URL("./uploader.ts", import.meta.url));
-	const send = async (uploads: Uploads): Promise<number[]> => {
+	const send = async (uploads: Uploads): Promise<Sent> => {
 		child.send(uploads);
-		const [answers] = await Promise.race([
+		const [sent] = await Promise.race([
 			once(child, "message"),
 			once(child, "exit").then(() => Promise.reject(new Error("a photo was not taken"))),
 		]);
-		return answers as number[];
+		return sent as Sent;
 	};
 	return { send, end: () => child.disconnect() };
 }

@@ -12,22 +12,40 @@ export interface Uploads {
 	perSecond: number;
 	/** The first household; each sends one photo. */
 	from: number;
+	/** Whoever is told that too many send comes again, as people do; otherwise that is an error. */
+	isPatient?: boolean;
 }
 
-// The process that sends photos, each as the first of a household's new pair. Its answer: milliseconds from the last byte to each answer.
+export interface Sent {
+	/** Milliseconds from the last byte to each answer. */
+	answers: number[];
+	/** How often somebody was told to come again. */
+	toldToWait: number;
+}
+
+// The process that sends photos, each as the first of a household's new pair.
 const LINE = "----bench";
 process.once("disconnect", () => process.exit(0));
-process.on("message", async ({ origin, file, amount, perSecond, from }: Uploads) => {
+process.on("message", async ({ origin, file, amount, perSecond, from, isPatient = false }: Uploads) => {
 	const photo = readFileSync(file);
 	const sending: Promise<number>[] = [];
+	let toldToWait = 0;
+	const sent = async (household: number): Promise<number> => {
+		const { ms, waitSeconds } = await send(`${origin}/submit?key=bench-${household}`, { origin, photo, household });
+		if (waitSeconds === 0) return ms;
+		if (!isPatient) throw new Error(`a photo was told to come again in ${waitSeconds} s`);
+		toldToWait += 1;
+		await pause(waitSeconds * 1000);
+		return sent(household);
+	};
 	for (let n = 0; n < amount; n++) {
-		sending.push(send(`${origin}/submit?key=bench-${from + n}`, { origin, photo, household: from + n }));
+		sending.push(sent(from + n));
 		await pause(1000 / perSecond);
 	}
-	process.send?.(await Promise.all(sending));
+	process.send?.({ answers: await Promise.all(sending), toldToWait });
 });
 
-async function send(url: string, { origin, photo, household }: { origin: string; photo: Buffer; household: number }): Promise<number> {
+async function send(url: string, { origin, photo, household }: { origin: string; photo: Buffer; household: number }) {
 	const [head, tail] = [
 		`--${LINE}\r\ncontent-disposition: form-data; name="before"; filename="${household}.jpg"\r\ncontent-type: image/jpeg\r\n\r\n`,
 		`\r\n--${LINE}--\r\n`,
@@ -44,6 +62,7 @@ async function send(url: string, { origin, photo, household }: { origin: string;
 	asked.end(tail);
 	const answer = await answered;
 	const said = await text(answer);
+	if (answer.statusCode === 503) return { ms: 0, waitSeconds: Number(JSON.parse(said).retryAfterSeconds) };
 	if (answer.statusCode !== 200) throw new Error(`a photo was answered ${answer.statusCode}: ${said.slice(0, 200)}`);
-	return performance.now() - begun;
+	return { ms: performance.now() - begun, waitSeconds: 0 };
 }
