@@ -1,6 +1,7 @@
+import { EXPOSURE_LIFE } from "./schema/exposure.ts";
 import { SPOT_LIFE } from "./schema/spots/spots.ts";
 import { SUBMISSION_LIFE } from "./schema/submissions.ts";
 import { ROUND_LIFE } from "./schema/votes/rounds.ts";
 import type { Life } from "./stages.ts";
 
-export const LIVES: readonly Life[] = [SUBMISSION_LIFE, ROUND_LIFE, SPOT_LIFE];
+export const LIVES: readonly Life[] = [SUBMISSION_LIFE, ROUND_LIFE, SPOT_LIFE, EXPOSURE_LIFE];

@@ -1,6 +1,7 @@
 import { sweepSessions } from "#domain/accounts/sweep-sessions.ts";
 import { drawChecks } from "#domain/checks/draw-checks.ts";
 import { markClock } from "#domain/clock/marks.ts";
+import { tendExposures } from "#domain/exposure/leave.ts";
 import { enterStale } from "#domain/finder/enter.ts";
 import type { Job } from "#domain/jobs/types.ts";
 import { sweepStrays } from "#domain/photos/files.ts";
@@ -12,6 +13,7 @@ import { readClocks } from "#platform/steady-clock.ts";
 /** All jobs, with times in Beijing. A job that deletes for good is a `sweep`. */
 export const JOBS: Job[] = [
 	{ name: "rounds", when: "* * * * *", work: tendRounds },
+	{ name: "exposures", when: "* * * * *", work: (at) => tendExposures(at) },
 	{ name: "finder", when: "* * * * *", work: () => enterStale() },
 	{ name: "clock", when: "*/10 * * * *", work: () => markClock(readClocks()) },
 	{ name: "checks", when: "0 5 * * 1", work: drawChecks },

@@ -3,16 +3,22 @@ import { z } from "astro/zod";
 import { refuse, sign } from "#domain/approvals/answer.ts";
 import type { ApprovalKind } from "#domain/approvals/types.ts";
 import { WITNESSES } from "#domain/approvals/witnesses.ts";
+import { EXPOSURE_APPROVAL } from "#domain/exposure/propose-exposure.ts";
 import { BALLOT_APPROVALS } from "#domain/votes/doubts/ballot-approvals.ts";
 import { requireRole } from "#http/guards.ts";
 import { text } from "./fields.ts";
 import { refusable } from "./refusable.ts";
 
-const KINDS = { ...BALLOT_APPROVALS };
+const KINDS = { ...BALLOT_APPROVALS, exposure: EXPOSURE_APPROVAL };
 
 /** Where what was signed stands. */
 const doubts = (line: string) => `/staff/votes/${line.split("/")[0]}/doubts`;
-const PAGES: Record<ApprovalKind, (subject: string) => string> = { invalidation: doubts, ruling: doubts, settlement: doubts };
+const PAGES: Record<ApprovalKind, (subject: string) => string> = {
+	exposure: (subject) => `/staff/spots/${subject.split("/")[0]}`,
+	invalidation: doubts,
+	ruling: doubts,
+	settlement: doubts,
+};
 
 export const approvals = {
 	sign: defineAction({

@@ -27,14 +27,15 @@ export interface KindRules {
 	/** The area's own conditions for the second person. */
 	require: (tx: Tx, proposed: Proposed, answering: Answering & { said: "signed" | "refused" }) => Promise<void>;
 	/** What else happens in the transaction of the second signature. */
-	takeEffect?: (tx: Tx, proposed: Proposed) => Promise<void>;
+	takeEffect?: (tx: Tx, proposed: Proposed, answering: Answering) => Promise<void>;
 	/** What else happens when the second person does not sign. */
 	letFall?: (tx: Tx, proposed: Proposed, at: Date) => Promise<void>;
 	/** Until when the household may appeal against what was signed. */
 	appealUntil?: (tx: Tx, proposed: Proposed, signedAt: Date) => Promise<Date>;
 }
 
-export type Kinds = Record<ApprovalKind, KindRules>;
+/** Those that a page may answer; any other kind is not found there. */
+export type Kinds = Partial<Record<ApprovalKind, KindRules>>;
 
 export function sign(answering: Answering, kinds: Kinds): Promise<Proposed> {
 	return answer(answering, "signed", kinds);
@@ -50,11 +51,13 @@ function answer({ why, ...answering }: Answering & { why?: string }, said: "sign
 	return write(async (tx) => {
 		const proposed = await requireProposed(tx, approvalId);
 		const { kind, outcome, proposedBy, householdId, regionId, regionPath } = proposed;
+		const rules = kinds[kind];
+		if (!rules) throw new Refusal("not_found", "common.notFound");
 		requireWitness(by, proposed);
 		requireOpen(proposed);
 		if (proposedBy === by.personId) throw new Refusal("conflict", "approvals.secondPerson");
 		if (householdId) await requireImpartial(tx, by, householdId);
-		await kinds[kind].require(tx, proposed, { ...answering, said });
+		await rules.require(tx, proposed, { ...answering, said });
 		const region = { id: regionId, path: regionPath };
 		await requireIndependent(tx, by, { region, roles: WITNESSES, besides: [proposedBy], householdId });
 		const answerWhy = said === "refused" ? requireWhy(why ?? "", "approvals.whyNot") : null;
@@ -63,11 +66,11 @@ function answer({ why, ...answering }: Answering & { why?: string }, said: "sign
 			.update(approvals)
 			.set({ answer: said, answeredBy: by.personId, answeredAt: at, answerWhy })
 			.where(eq(approvals.id, approvalId));
-		if (said === "signed") await kinds[kind].takeEffect?.(tx, proposed);
-		else await kinds[kind].letFall?.(tx, proposed, at);
+		if (said === "signed") await rules.takeEffect?.(tx, proposed, answering);
+		else await rules.letFall?.(tx, proposed, at);
 		await record(tx, { at, actorId: by.personId, action: DEEDS[kind][said], subject: `${kind}:${approvalId}`, detail: { outcome } });
-		await retractNotices(tx, noticeSubject(proposed.subject), "signature_waits");
-		if (said === "signed") await tellHousehold(tx, proposed, { at, until: await kinds[kind].appealUntil?.(tx, proposed, at) });
+		await retractNotices(tx, noticeSubject(proposed), "signature_waits");
+		if (said === "signed") await tellHousehold(tx, proposed, { at, until: await rules.appealUntil?.(tx, proposed, at) });
 		return proposed;
 	});
 }
@@ -99,8 +102,9 @@ async function tellHousehold(
 	{ kind, subject, outcome, householdId }: Proposed,
 	{ at, until }: { at: Date; until?: Date | undefined },
 ) {
-	if (!householdId) return;
-	const about = noticeSubject(subject);
+	// No household is concerned by a card of exposure.
+	if (!householdId || kind === "exposure") return;
+	const about = noticeSubject({ kind, subject });
 	await retractNotices(tx, about, "two_decided");
 	const params = { what: kind, outcome, ...(until && { until: until.getTime() }) };
 	await notify(tx, { kind: "two_decided", params, subject: about, to: { householdId }, at });

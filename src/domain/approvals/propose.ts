@@ -73,7 +73,7 @@ type Waiting = Pick<Proposal, "kind" | "subject" | "regionId" | "householdId" | 
 
 /** Only the newest proposal is told, because whoever made an earlier one may sign it. */
 async function tellWitnesses(tx: Tx, { kind, subject, regionId, householdId, by, at }: Waiting): Promise<void> {
-	const about = { kind: "signature_waits", subject: noticeSubject(subject), params: { what: kind } } as const;
+	const about = { kind: "signature_waits", subject: noticeSubject({ kind, subject }), params: { what: kind } } as const;
 	await retractNotices(tx, about.subject, about.kind);
 	const concerned = householdId ? { concernedHouseholdId: householdId } : {};
 	await notify(tx, { ...about, to: { office: "witnesses", regionId }, causedBy: by.personId, ...concerned, at });

@@ -1,4 +1,6 @@
-export type ApprovalKind = "invalidation" | "ruling" | "settlement";
+export type ApprovalKind = "exposure" | BallotKind;
+/** What is decided about a ballot. */
+export type BallotKind = "invalidation" | "ruling" | "settlement";
 
 /** The length of a proposal's reason, which the second person and the household read. */
 export const WHY_LENGTH = { least: 5, most: 300 };

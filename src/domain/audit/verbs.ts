@@ -8,6 +8,7 @@ export const VERBS = {
 	decision: ["undo"],
 	door_token: ["rotate"],
 	duty: ["set", "end"],
+	exposure: ["propose", "sign", "refuse", "show", "drop", "correct", "leave", "take_down", "review", "adopt", "end"],
 	flag: ["answer", "find", "waive"],
 	gap: ["ask", "answer"],
 	household: ["add", "change_head", "check", "close", "describe", "merge", "move", "split", "take_back", "take_in"],
@@ -47,7 +48,7 @@ export const DEEDS = {
 	households: ["check", "door_token", "household", "member", "relative", "roster"],
 	places: ["region"],
 	pairs: ["claim", "decision", "original", "photo", "submission"],
-	spots: ["duty", "gap", "spot", "unit"],
+	spots: ["duty", "exposure", "gap", "spot", "unit"],
 	votes: ["appeal", "flag", "invalidation", "kiosk", "nomination", "objection", "paper", "roll", "round", "ruling", "settlement"],
 	site: ["calendar", "clock", "setting", "site"],
 } as const satisfies Record<string, readonly (keyof typeof VERBS)[]>;

@@ -1,4 +1,4 @@
-import type { ApprovalKind } from "#domain/approvals/types.ts";
+import type { ApprovalKind, BallotKind } from "#domain/approvals/types.ts";
 import type { ToldChange } from "#domain/households/types.ts";
 import type { Reason, SaidSides } from "#domain/moderation/types.ts";
 import type { ObjectionKind } from "#domain/objections/types.ts";
@@ -19,7 +19,7 @@ export interface NoticeParams {
 	appeal_waits: { round: string };
 	signature_waits: { what: ApprovalKind };
 	/** `until`, in milliseconds: the household may appeal before. */
-	two_decided: { what: ApprovalKind; outcome: string; until?: number };
+	two_decided: { what: BallotKind; outcome: string; until?: number };
 	household_changed: { what: ToldChange; from: string; to: string };
 	help_taken_up: { helper: string };
 	staff_died: { name: string };
@@ -48,9 +48,9 @@ export const WAYS: { [K in NoticeKind]: (id: string, params: NoticeParams[K]) =>
 	roll_waits: (id) => `/staff/votes/${id}/roll`,
 	objection_came: (id, { what }) => `/staff/${OBJECTION_ROOMS[what]}/${id}/objections`,
 	objection_answered: (id, { what }) => `/${OBJECTION_ROOMS[what]}/${id}/objections`,
-	appeal_waits: (id) => `/staff/votes/${roundIn(id)}/doubts`,
-	signature_waits: (id) => `/staff/votes/${roundIn(id)}/doubts`,
-	two_decided: (id) => `/votes/${roundIn(id)}/appeal`,
+	appeal_waits: (id) => `/staff/votes/${firstIn(id)}/doubts`,
+	signature_waits: (id, { what }) => (what === "exposure" ? `/staff/spots/${firstIn(id)}#exposure` : `/staff/votes/${firstIn(id)}/doubts`),
+	two_decided: (id) => `/votes/${firstIn(id)}/appeal`,
 	household_changed: () => "/me",
 	help_taken_up: () => "/staff/assist",
 	staff_died: (id) => `/admin/staff/${id}#account`,
@@ -61,10 +61,11 @@ export const WAYS: { [K in NoticeKind]: (id: string, params: NoticeParams[K]) =>
 	report_said_fixed: (id) => `/me/reports/${id}`,
 	report_closed: (id) => `/me/reports/${id}`,
 	report_turned_away: (id) => `/me/reports/${id}`,
-	paper_read: (id) => `/votes/${roundIn(id)}`,
+	paper_read: (id) => `/votes/${firstIn(id)}`,
 };
 
-function roundIn(id: string): string {
+/** Of "ROUND/number" or "SPOT/order". */
+function firstIn(id: string): string {
 	return id.slice(0, id.lastIndexOf("/"));
 }
 

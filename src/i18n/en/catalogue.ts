@@ -8,6 +8,7 @@ import { certificates } from "./certificates.ts";
 import { commands } from "./commands.ts";
 import { common } from "./common.ts";
 import { draws } from "./draws.ts";
+import { exposure } from "./exposure.ts";
 import { finder } from "./finder.ts";
 import { hiring } from "./hiring.ts";
 import { home } from "./home.ts";
@@ -53,6 +54,7 @@ export const en: Messages = {
 	common,
 	doubts,
 	draws,
+	exposure,
 	finder,
 	hiring,
 	home,

@@ -7,6 +7,7 @@ import { certificates } from "./certificates.ts";
 import { commands } from "./commands.ts";
 import { common } from "./common.ts";
 import { draws } from "./draws.ts";
+import { exposure } from "./exposure.ts";
 import { finder } from "./finder.ts";
 import { hiring } from "./hiring.ts";
 import { home } from "./home.ts";
@@ -52,6 +53,7 @@ export const zhCN = {
 	common,
 	doubts,
 	draws,
+	exposure,
 	finder,
 	hiring,
 	home,

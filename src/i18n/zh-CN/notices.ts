@@ -1,3 +1,4 @@
+import type { ApprovalKind, BallotKind } from "#domain/approvals/types.ts";
 import type { ToldChange } from "#domain/households/types.ts";
 
 /** 消息: one sentence for each kind; `reasons` are already in words, and empty where there are none, and `pair` is a name. */
@@ -32,9 +33,9 @@ export const notices = {
 		objection_answered: ({ name, isUpheld }: { name: string; isUpheld: boolean }) =>
 			isUpheld ? `您家问的“${name}”答复了：确实有错` : `您家问的“${name}”答复了：没有错`,
 		appeal_waits: ({ round }: { round: string }) => `“${round}”：有一户申请复核，等着没签过字的人看一看、提结论`,
-		signature_waits: ({ what }: { what: "invalidation" | "ruling" | "settlement" }) =>
-			`${{ invalidation: "作废一张选票", ruling: "一份复核结论", settlement: "投了两次的户以哪张票为准" }[what]}：等着第二个人签字`,
-		two_decided: ({ what, outcome, until }: { what: "invalidation" | "ruling" | "settlement"; outcome: string; until: string }) =>
+		signature_waits: ({ what }: { what: ApprovalKind }) =>
+			`${{ exposure: "公开一个没按期改好的点位", invalidation: "作废一张选票", ruling: "一份复核结论", settlement: "投了两次的户以哪张票为准" }[what]}：等着第二个人签字`,
+		two_decided: ({ what, outcome, until }: { what: BallotKind; outcome: string; until: string }) =>
 			({
 				invalidation: `您家的票作废了，计票时不算：请看为什么，${until}前可以申请复核`,
 				ruling: outcome === "restored" ? "复核有结论了：您家的票还是算数" : "复核有结论了：您家的票还是作废",

@@ -1,7 +1,7 @@
 import { and, eq, gte, lt, type SQL, type SQLWrapper, sql } from "drizzle-orm";
 import { literal } from "#db/literal.ts";
 import { approvals } from "#db/schema/approvals.ts";
-import type { ApprovalKind } from "#domain/approvals/types.ts";
+import type { BallotKind } from "#domain/approvals/types.ts";
 
 export interface Line {
 	roundId: string;
@@ -22,7 +22,7 @@ export function isInRound(roundId: string): SQL {
 	return and(gte(approvals.subject, `${roundId}/`), lt(approvals.subject, `${roundId}0`)) as SQL;
 }
 
-export function isSignedFor(kind: ApprovalKind, { roundId, rollNumber }: Record<keyof Line, SQLWrapper>): SQL {
+export function isSignedFor(kind: BallotKind, { roundId, rollNumber }: Record<keyof Line, SQLWrapper>): SQL {
 	const isOfLine = eq(approvals.subject, sql`${roundId} || '/' || ${rollNumber}`);
 	return and(eq(approvals.kind, literal(kind)), isOfLine, eq(approvals.answer, literal("signed"))) as SQL;
 }

@@ -6,7 +6,7 @@ import type { Viewer } from "#domain/accounts/types.ts";
 import type { KindRules } from "#domain/approvals/answer.ts";
 import { standing } from "#domain/approvals/approvals.ts";
 import { propose } from "#domain/approvals/propose.ts";
-import type { ApprovalKind } from "#domain/approvals/types.ts";
+import type { BallotKind } from "#domain/approvals/types.ts";
 import { requireWitness, WITNESSES } from "#domain/approvals/witnesses.ts";
 import { Refusal } from "#domain/errors.ts";
 import { notify, retractNotices } from "#domain/notices/notify.ts";
@@ -42,7 +42,7 @@ interface BallotRules extends KindRules {
 	requireGround: (tx: Tx, line: CaseLine, by: Viewer) => Promise<void>;
 }
 
-export const BALLOT_APPROVALS: Record<ApprovalKind, BallotRules> = {
+export const BALLOT_APPROVALS: Record<BallotKind, BallotRules> = {
 	invalidation: {
 		requireProposer: requireRunsRound,
 		async requireGround(_tx, { hasBallot }) {

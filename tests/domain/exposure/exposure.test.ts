@@ -1,0 +1,302 @@
+import { eq, sql } from "drizzle-orm";
+import { beforeEach, expect, test } from "vitest";
+import { db, rawClient } from "#db/client.ts";
+import { approvals } from "#db/schema/approvals.ts";
+import { EXPOSURE_LIFE, EXPOSURE_STAGES, exposures } from "#db/schema/exposure.ts";
+import { photos } from "#db/schema/photos.ts";
+import { spotPhotos } from "#db/schema/spots/photos.ts";
+import type { Viewer } from "#domain/accounts/types.ts";
+import { refuse, sign } from "#domain/approvals/answer.ts";
+import { corrections, publicCard, publicCards } from "#domain/exposure/cards.ts";
+import { tendExposures } from "#domain/exposure/leave.ts";
+import { adoptPolicy, endPolicy } from "#domain/exposure/policies.ts";
+import { EXPOSURE_APPROVAL, proposeExposure } from "#domain/exposure/propose-exposure.ts";
+import { reviewTakedown, takeDown } from "#domain/exposure/take-down.ts";
+import { answerAppeal, confirmFix } from "#domain/spots/confirm-spot.ts";
+import { appealOrder, planMilestones } from "#domain/spots/work.ts";
+import { mayBecome } from "#domain/stages.ts";
+import { inviteCast, MORNING, minutesAfter } from "#tests/cast.ts";
+import { freshDatabase } from "#tests/database.ts";
+import { assigned, type Offices, saidFixed, spotOffices } from "#tests/spots.ts";
+
+freshDatabase();
+
+let cast: Awaited<ReturnType<typeof inviteCast>>;
+let offices: Offices;
+const days = (count: number) => minutesAfter(MORNING, count * 24 * 60);
+/** An order of grade B, given on Monday 2 November, ends with Thursday. */
+const LATE = days(5);
+
+beforeEach(async () => {
+	cast = await inviteCast();
+	offices = await spotOffices(cast);
+	await adoptPolicy({
+		villageId: cast.places.qingshi.id,
+		documentNumber: "青石村民会〔2026〕3号",
+		adoptedOn: "2026-10-20",
+		by: offices.tao,
+		at: MORNING,
+	});
+});
+
+const beforeOf = async (spotId: string) => (await db.select().from(spotPhotos).where(eq(spotPhotos.spotId, spotId)))[0]?.photoId ?? "";
+const WHY = "桥头天天有人过，过了三天还没清。";
+
+async function proposed(spotId: string, more: { by?: Viewer; at?: Date } = {}) {
+	return proposeExposure({ spotId, beforeId: await beforeOf(spotId), why: WHY, by: cast.staff.li, at: LATE, ...more });
+}
+
+const openApproval = async () => (await db.select({ id: approvals.id }).from(approvals).where(sql`answer is null`))[0]?.id ?? "";
+const signed = async (by: Viewer, at = LATE) => sign({ approvalId: await openApproval(), by, at }, { exposure: EXPOSURE_APPROVAL });
+
+/** A spot that nobody fixed in time, proposed by Li of the village and signed by Tao of the town… who is no member of the unit. */
+async function shown() {
+	const spot = await assigned(cast, offices);
+	const { exposureId } = await proposed(spot.spotId);
+	await signed(cast.staff.wang);
+	return { ...spot, exposureId };
+}
+
+const publicIds = async (at: Date) => (await publicCards({ at })).cards.map(({ exposureId }) => exposureId);
+const stageOf = async (id: string) => (await db.select({ stage: exposures.stage }).from(exposures).where(eq(exposures.id, id)))[0]?.stage;
+const released = async () => (await db.select().from(photos)).filter(({ releasedAt }) => releasedAt !== null).length;
+
+test("a spot that is late, proposed by one office and signed by another, is public with place, kind, picture, unit and deadline, and no person", async () => {
+	const { exposureId, dueAt } = await shown();
+	const card = await publicCard(exposureId, LATE);
+	expect(card).toMatchObject({
+		village: "青石村",
+		hamlet: "东沟",
+		place: "村口桥头",
+		unit: "青石村村委会",
+		dueAt,
+		stage: "shown",
+		after: null,
+	});
+	expect(card?.before?.sources.length).toBeGreaterThan(0);
+	expect(JSON.stringify(card)).not.toMatch(/李敏|陈桂兰|person-|household-|latitude|cell/);
+	expect(await released()).toBe(1);
+	expect((await publicCards({ at: LATE, villageId: cast.places.baiyang.id })).cards).toEqual([]);
+});
+
+test("fixed in time it is never public: not proposed, not signed, and refused by the database", async () => {
+	const { spotId } = await assigned(cast, offices);
+	await expect(proposed(spotId, { at: days(2) })).rejects.toMatchObject({ key: "exposure.notLate" });
+	await saidFixed(spotId, offices.yun, days(3));
+	// It is said in time; that nobody came to look until Saturday is not the unit's fault.
+	await expect(proposed(spotId)).rejects.toMatchObject({ key: "exposure.notLate" });
+	const insert = sql`insert into exposures (id, spot_id, assignment_id, policy_id, village_id, before_id, stage_at) select 'x', a.spot_id, a.id, p.id, p.village_id, ${await beforeOf(spotId)}, ${LATE.getTime()} from spot_assignments a, exposure_policies p`;
+	await expect(db.run(insert)).rejects.toThrow();
+	await confirmFix({ spotId, by: offices.gu, at: LATE });
+	await expect(proposed(spotId)).rejects.toMatchObject({ key: "exposure.notLate" });
+	expect(await publicIds(LATE)).toEqual([]);
+});
+
+test("what is fixed between the two signatures stays private, for good", async () => {
+	const { spotId } = await assigned(cast, offices);
+	const { exposureId } = await proposed(spotId);
+	await saidFixed(spotId, offices.yun, LATE);
+	await confirmFix({ spotId, by: offices.gu, at: LATE });
+	await expect(signed(cast.staff.wang)).rejects.toMatchObject({ key: "exposure.notLate" });
+	await tendExposures(LATE);
+	expect(await stageOf(exposureId)).toBe("dropped");
+	expect(await released()).toBe(0);
+});
+
+test("without a policy that was adopted before the order, nothing becomes public; when it ends, everything leaves", async () => {
+	const { exposureId } = await shown();
+	await endPolicy({ villageId: cast.places.qingshi.id, by: offices.tao, at: LATE });
+	await endPolicy({ villageId: cast.places.qingshi.id, by: offices.tao, at: LATE });
+	await tendExposures(LATE);
+	expect(await stageOf(exposureId)).toBe("left");
+	const { spotId } = await assigned(cast, offices);
+	await expect(proposed(spotId)).rejects.toMatchObject({ key: "exposure.noPolicy" });
+	await adoptPolicy({
+		villageId: cast.places.qingshi.id,
+		documentNumber: "〔2026〕4号",
+		adoptedOn: "2026-11-03",
+		by: offices.tao,
+		at: days(1),
+	});
+	await expect(proposed(spotId)).rejects.toMatchObject({ key: "exposure.noPolicy" });
+	const policy = {
+		villageId: cast.places.qingshi.id,
+		documentNumber: "〔2026〕4号",
+		adoptedOn: "2026-11-03",
+		by: offices.tao,
+		at: days(1),
+	};
+	expect(await adoptPolicy(policy)).toEqual(await adoptPolicy(policy));
+	for (const [more, key] of [
+		[{ documentNumber: "4" }, "exposure.documentMissing"],
+		[{ adoptedOn: "2026-12-24" }, "exposure.dayMissing"],
+		[{ by: cast.staff.li }, "common.notFound"],
+	] as const)
+		await expect(adoptPolicy({ ...policy, ...more })).rejects.toMatchObject({ key });
+});
+
+test("two offices sign: not the proposer, nobody of the same office, nobody who answers for the spot; twice is once", async () => {
+	const { spotId } = await assigned(cast, offices);
+	const [first, again] = [await proposed(spotId, { by: cast.staff.meng }), await proposed(spotId, { by: cast.staff.meng })];
+	expect(first).toEqual(again);
+	// Tao and Meng are both of the town.
+	await expect(signed(offices.tao)).rejects.toMatchObject({ key: "exposure.sameOffice" });
+	await expect(signed(cast.staff.meng)).rejects.toMatchObject({ key: "common.notFound" });
+	await expect(signed(offices.yun)).rejects.toMatchObject({ refusal: "forbidden" });
+	expect(await publicIds(LATE)).toEqual([]);
+	await signed(cast.staff.wang);
+	expect(await publicIds(LATE)).toEqual([first.exposureId]);
+	await expect(proposed(spotId)).rejects.toMatchObject({ key: "exposure.shownAlready" });
+	const { spotId: other } = await assigned(cast, offices);
+	await expect(proposed(other, { by: cast.staff.song })).rejects.toMatchObject({ key: "common.notFound" });
+});
+
+test("one who refuses keeps it private, and the proposer does not ask again", async () => {
+	const { spotId } = await assigned(cast, offices);
+	const { exposureId } = await proposed(spotId);
+	await refuse(
+		{ approvalId: await openApproval(), why: "照片里看得出是谁家。", by: cast.staff.wang, at: LATE },
+		{ exposure: EXPOSURE_APPROVAL },
+	);
+	expect(await stageOf(exposureId)).toBe("dropped");
+	await expect(proposed(spotId)).rejects.toMatchObject({ key: "approvals.refusedOnce" });
+});
+
+test("corrected, it shows the after picture and leaves seven days later; nobody has to act, and no job has to run", async () => {
+	const { exposureId, spotId } = await shown();
+	await saidFixed(spotId, offices.yun, days(8));
+	await confirmFix({ spotId, by: offices.gu, at: days(9) });
+	await tendExposures(days(9), spotId);
+	await tendExposures(days(9), spotId);
+	const card = await publicCard(exposureId, days(9));
+	expect(card).toMatchObject({ stage: "corrected", correctedAt: days(9), leavesAt: days(16) });
+	expect(card?.after?.photoId).not.toBe(card?.before?.photoId);
+	expect(await released()).toBe(2);
+	expect(await publicIds(new Date(days(16).getTime() - 1))).toEqual([exposureId]);
+	// No job ran since: the reader's clock alone decides.
+	expect(await publicIds(days(16))).toEqual([]);
+	expect(await publicCard(exposureId, days(16))).toBeUndefined();
+	await tendExposures(days(20));
+	expect(await stageOf(exposureId)).toBe("left");
+	expect(await released()).toBe(0);
+});
+
+test("never corrected, it leaves after thirty days; a clock that went back does not bring it back", async () => {
+	const { exposureId } = await shown();
+	expect(await publicIds(days(34))).toEqual([exposureId]);
+	expect(await publicIds(days(35))).toEqual([]);
+	// Nobody was there for three days.
+	await tendExposures(days(38));
+	expect(await publicIds(days(10))).toEqual([]);
+	expect(await released()).toBe(0);
+});
+
+test("涉及我 hides it at once, by anybody and once; kept by somebody who did not sign, it comes back; again it needs words; removed, a correction stands in its place", async () => {
+	const { exposureId } = await shown();
+	const press = (words = "") => takeDown({ exposureId, words, at: days(6) });
+	const [one, two] = await Promise.all([press(), press()]);
+	expect(one).toEqual(two);
+	expect(one.dueAt).toEqual(days(7));
+	expect(await publicIds(days(6))).toEqual([]);
+	expect(await released()).toBe(0);
+	const review = { exposureId, isKept: true, words: "照片里没有人。", at: days(7) };
+	await expect(reviewTakedown({ ...review, by: cast.staff.li })).rejects.toMatchObject({ key: "exposure.notBySigner" });
+	await expect(reviewTakedown({ ...review, by: offices.yun })).rejects.toMatchObject({ key: "common.notFound" });
+	await reviewTakedown({ ...review, by: cast.staff.meng });
+	await reviewTakedown({ ...review, by: cast.staff.meng });
+	expect(await publicIds(days(7))).toEqual([exposureId]);
+	expect(await released()).toBe(1);
+	await expect(press()).rejects.toMatchObject({ key: "exposure.wordsNeeded" });
+	await press("后面那扇门是我家的。");
+	await reviewTakedown({ ...review, isKept: false, words: "看得出是谁家的门。", by: cast.staff.meng, at: days(8) });
+	expect(await publicIds(days(8))).toEqual([]);
+	expect(await corrections(days(8))).toMatchObject([{ why: "takedown", village: "青石村", place: "村口桥头" }]);
+	expect(await corrections(days(16))).toEqual([]);
+	await expect(press("再按一次试试。")).rejects.toMatchObject({ key: "common.notFound" });
+});
+
+test("an appeal freezes it at once; rejected, it is shown again; upheld, it leaves with a correction", async () => {
+	const { spotId, exposureId } = await shown();
+	await appealOrder({ spotId, words: "这里归公路局管。", by: offices.yun, at: days(6) });
+	expect(await publicIds(days(6))).toEqual([]);
+	expect(await released()).toBe(0);
+	await expect(takeDown({ exposureId, words: "", at: days(6) })).resolves.toBeDefined();
+	await reviewTakedown({ exposureId, isKept: true, words: "没有人。", by: cast.staff.meng, at: days(6) });
+	expect(await publicIds(days(6))).toEqual([]);
+	await answerAppeal({ spotId, isUpheld: false, words: "是村里管的路段。", by: cast.staff.meng, at: days(7) });
+	await tendExposures(days(7), spotId);
+	expect(await publicIds(days(7))).toEqual([exposureId]);
+	const other = await shown();
+	await appealOrder({ spotId: other.spotId, words: "这里归公路局管。", by: offices.yun, at: days(6) });
+	await answerAppeal({ spotId: other.spotId, isUpheld: true, words: "确实归公路局。", by: cast.staff.meng, at: days(7) });
+	await tendExposures(days(7));
+	expect(await publicIds(days(7))).toEqual([exposureId]);
+	expect(await corrections(days(7))).toMatchObject([{ why: "appeal" }]);
+});
+
+test("what the village cannot mend itself is never exposed, and a plan is late only at its own days", async () => {
+	const gap = await assigned(cast, offices, { cause: "facility_gap" });
+	await expect(proposed(gap.spotId)).rejects.toMatchObject({ key: "exposure.notLate" });
+	const planned = await assigned(cast, offices, { grade: "D" });
+	await planMilestones({ spotId: planned.spotId, steps: [{ words: "清淤", day: "2026-11-20" }], by: offices.yun, at: days(1) });
+	await expect(proposed(planned.spotId, { at: days(15) })).rejects.toMatchObject({ key: "exposure.notLate" });
+	expect(await proposed(planned.spotId, { at: days(20) })).toBeDefined();
+	const idle = await assigned(cast, offices, { grade: "D" });
+	await expect(proposed(idle.spotId, { at: days(6) })).rejects.toMatchObject({ key: "exposure.notLate" });
+	expect(await proposed(idle.spotId, { at: days(9) })).toBeDefined();
+});
+
+test.each([
+	[
+		"a card goes back to where it was not",
+		"insert into exposure_stages (id, exposure_id, seq, stage, at) select 'x', id, 3, 'proposed', 9 from exposures",
+		"no such step",
+	],
+	[
+		"a card is corrected without a confirmed fix",
+		"insert into exposure_stages (id, exposure_id, seq, stage, at) select 'x', id, 3, 'corrected', 9 from exposures",
+		"corrected when the fix was confirmed",
+	],
+	["a card stays longer", "update exposures set leaves_at = leaves_at + 1", "exposures"],
+	["a card appears again", "update exposures set shown_at = shown_at + 1", "shown and corrected once"],
+	["a card shows another picture", "update exposures set before_id = 'x'", "what was signed does not change"],
+	["a card is deleted", "delete from exposures", "exposures stay"],
+	[
+		"a takedown is reviewed by who proposed it",
+		"update exposure_takedowns set outcome = 'kept', outcome_words = 'words', reviewed_by = 'person-li', reviewed_at = 9",
+		"reviewed by neither signer",
+	],
+	["a takedown is taken away", "delete from exposure_takedowns", "exposure_takedowns stay"],
+	["a card is shown again while somebody looks into it", "update exposures set hidden_at = null", "hidden while somebody looks"],
+	["a picture of a hidden card is let out", "update photos set released_at = 9", "only with a card that is shown"],
+	["a policy is written over", "update exposure_policies set adopted_on = '2026-01-01'", "end once"],
+])("the database refuses that %s", async (_what, statement, why) => {
+	const { exposureId } = await shown();
+	await takeDown({ exposureId, words: "", at: LATE });
+	await expect(rawClient().execute(statement)).rejects.toThrow(why);
+});
+
+test("from each stage only the legal steps are taken", () => {
+	const legal = EXPOSURE_STAGES.flatMap((from) =>
+		EXPOSURE_STAGES.filter((to) => mayBecome(EXPOSURE_LIFE, from, to)).map((to) => `${from}>${to}`),
+	);
+	expect(legal).toEqual(["proposed>dropped", "proposed>shown", "shown>corrected", "shown>left", "corrected>left"]);
+});
+
+test("no exposure table can hold a person, a door or an exact coordinate; the only people are staff who signed", async () => {
+	const { rows } = await rawClient().execute(
+		"select m.name || '.' || c.name as place, coalesce((select f.\"table\" from pragma_foreign_key_list(m.name) f where f.\"from\" = c.name), '') as refers from sqlite_master m join pragma_table_info(m.name) c where m.type = 'table' and m.name like 'exposure%'",
+	);
+	const columns = rows.map(({ place, refers }) => [String(place), String(refers)] as const);
+	expect(
+		columns
+			.filter(([, refers]) => ["people", "households", "household_members"].includes(refers))
+			.map(([place]) => place)
+			.sort(),
+	).toEqual(["exposure_policies.recorded_by", "exposure_stages.actor_id", "exposure_takedowns.reviewed_by"]);
+	expect(
+		columns
+			.filter(([place]) => /name|phone|door|number_plate|person|household|lat|lon|north|east|address/.test(place.split(".")[1] ?? ""))
+			.map(([place]) => place),
+	).toEqual([]);
+});
