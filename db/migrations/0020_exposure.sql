@@ -86,4 +86,5 @@ CREATE TABLE `exposures` (
 CREATE UNIQUE INDEX `exposures_one_an_order` ON `exposures` (`assignment_id`) WHERE "exposures"."stage" <> 'dropped';--> statement-breakpoint
 CREATE INDEX `exposures_public` ON `exposures` (`shown_at`,`id`) WHERE "exposures"."stage" in ('shown', 'corrected');--> statement-breakpoint
 CREATE INDEX `exposures_of_village` ON `exposures` (`village_id`,`stage_at`);--> statement-breakpoint
-CREATE INDEX `exposures_of_spot` ON `exposures` (`spot_id`);
+CREATE INDEX `exposures_of_spot` ON `exposures` (`spot_id`);--> statement-breakpoint
+CREATE INDEX `units_of_region` ON `units` (`region_id`);

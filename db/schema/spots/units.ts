@@ -24,6 +24,7 @@ export const units = sqliteTable(
 	},
 	(t) => [
 		uniqueIndex("units_named_once").on(t.regionId, t.name).where(sql`${t.closedAt} is null`),
+		index("units_of_region").on(t.regionId),
 		check("units_name", sql`length(${t.name}) between 2 and 40`),
 		check("units_phone", sql`length(${t.phone}) <= 40`),
 	],

@@ -7,7 +7,7 @@ import { whoMaySign } from "#domain/accounts/independence.ts";
 import type { Approval, ApprovalKind } from "./types.ts";
 import { WITNESSES } from "./witnesses.ts";
 
-export async function approvalsOf(kinds: ApprovalKind[], which: SQL, reader: Reader = db): Promise<Approval[]> {
+export async function approvalsOf<Kind extends ApprovalKind>(kinds: Kind[], which: SQL, reader: Reader = db): Promise<Approval<Kind>[]> {
 	const [proposers, answerers] = [alias(people, "proposers"), alias(people, "answerers")];
 	const rows = await reader
 		.select({ row: approvals, proposer: proposers.name, answerer: answerers.name })
@@ -17,7 +17,7 @@ export async function approvalsOf(kinds: ApprovalKind[], which: SQL, reader: Rea
 		.where(and(inArray(approvals.kind, kinds), which))
 		.orderBy(asc(approvals.proposedAt));
 	return rows.map(({ row: { id, kind, subject, outcome, why, ...row }, proposer, answerer }) => ({
-		...{ approvalId: id, kind, subject, outcome, why },
+		...{ approvalId: id, kind: kind as Kind, subject, outcome, why },
 		proposed: { byId: row.proposedBy, byName: proposer, at: row.proposedAt },
 		answer:
 			row.answer && row.answeredBy && row.answeredAt
@@ -27,7 +27,7 @@ export async function approvalsOf(kinds: ApprovalKind[], which: SQL, reader: Rea
 }
 
 /** The proposal that holds or waits; refused and replaced ones are left out. */
-export function standing(of: Approval[], kind: ApprovalKind): Approval | null {
+export function standing<Kind extends ApprovalKind>(of: Approval<Kind>[], kind: Kind): Approval<Kind> | null {
 	return of.find((one) => one.kind === kind && (!one.answer || one.answer.said === "signed")) ?? null;
 }
 

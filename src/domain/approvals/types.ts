@@ -11,9 +11,9 @@ interface Deed {
 	at: Date;
 }
 
-export interface Approval {
+export interface Approval<Kind extends ApprovalKind = ApprovalKind> {
 	approvalId: string;
-	kind: ApprovalKind;
+	kind: Kind;
 	subject: string;
 	outcome: string;
 	why: string;

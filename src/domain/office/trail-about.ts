@@ -38,8 +38,8 @@ const THINGS = Object.entries({
 	spot: {
 		table: "spots",
 		by: "hamlet_id",
-		called: ({ place }) => sql`(select p.name || ' ' || regions.name || coalesce(' ' || nullif(s.place, ''), '') from spots s
-		join regions on regions.id = ${place} join regions p on p.id = regions.parent_id where s.id = ${ID})`,
+		called: ({ place }) => sql`(select ${NAME_IN_FULL} || coalesce(' ' || nullif(s.place, ''), '') from spots s
+			join regions on regions.id = ${place} join regions villages on villages.id = regions.parent_id where s.id = ${ID})`,
 	},
 	unit: { table: "units", by: "region_id", called: () => sql`(select name from units where id = ${ID})` },
 	invalidation: DECIDED,

@@ -1,5 +1,5 @@
 import type { voteRounds } from "#db/schema/votes/rounds.ts";
-import type { Approval } from "#domain/approvals/types.ts";
+import type { Approval, BallotKind } from "#domain/approvals/types.ts";
 import type { PublishedPair } from "#domain/submissions/types.ts";
 
 type Row = typeof voteRounds.$inferSelect;
@@ -144,7 +144,7 @@ export interface PaperLine extends RollHome {
 export interface Case {
 	home: RollHome;
 	twice: { other: { channel: Channel; at: Date }; paperReadAt: Date } | null;
-	approvals: Approval[];
+	approvals: Approval<BallotKind>[];
 	/** Null unless its ballot was made invalid. */
 	appealUntil: Date | null;
 	appeal: { words: string; madeAt: Date } | null;
