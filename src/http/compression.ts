@@ -9,16 +9,15 @@ export interface Encodings {
 }
 
 /**
- * Brotli quality, from bytes and CPU of a wall of 57 KB: 2 10.7 KB 0.13 ms, 3 10.4 KB 0.16 ms, 4 9.8 KB 0.28 ms, 5 9.2 KB 0.57 ms, 6 the same for more. So 11
- * for files, which are compressed once at the start, 5 for kept pages, off the event loop; pages for one person take 3, short ones 4.
+ * Brotli quality, from bytes and CPU of a wall of 57 KB: 1 11.0 KB 0.07 ms, 2 10.8 KB 0.12 ms, 3 10.5 KB 0.15 ms, 4 9.9 KB 0.26 ms, 5 9.2 KB 0.57 ms, 6 the
+ * same for more. So 11 for files, which are compressed once at the start, 5 for kept pages, off the event loop, 1 for pages that one person gets.
  */
-type Effort = 3 | 4 | 5 | 11;
+type Effort = 1 | 5 | 11;
 
 const brotli = promisify(brotliCompress);
 const deflate = promisify(gzip);
 // Below this size the headers cost more than compression saves.
 const WORTH_BYTES = 600;
-const SHORT_BYTES = 16_000;
 // Of the same wall: 11.4 KB 0.11 ms; the usual 6 takes 0.24 ms for 10.8 KB.
 const ZIPPED_ONCE = { level: 3 };
 
@@ -51,7 +50,7 @@ export async function compressedPage(identity: Buffer): Promise<Encodings> {
 export function compressedFor(accepts: string | undefined, identity: Buffer): Encodings {
 	if (identity.length < WORTH_BYTES) return { identity };
 	const [best] = accepted(accepts);
-	if (best === "br") return { identity, br: brotliCompressSync(identity, parameters(identity, identity.length < SHORT_BYTES ? 4 : 3)) };
+	if (best === "br") return { identity, br: brotliCompressSync(identity, parameters(identity, 1)) };
 	return best === "gzip" ? { identity, gzip: gzipSync(identity, ZIPPED_ONCE) } : { identity };
 }
 

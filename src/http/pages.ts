@@ -154,7 +154,7 @@ async function personal({ req, path, query }: Asked, caught: Caught, { viewer }:
 		"cache-control": mayBeKept ? made["cache-control"] : isDesk ? "private, no-cache" : "no-store",
 	};
 	if (/[?&]_action=accounts\.signOut/.test(query)) headers["clear-site-data"] = '"cache"';
-	if (!isPage(caught)) return { status, headers, body: caught };
+	if (!isPage(caught)) return { status, headers, body: caught.stream };
 	delete headers["content-length"];
 	const identity = await caught.page();
 	return {
