@@ -30,7 +30,11 @@ async function card(address = "/wall", headers: Record<string, string> = {}): Pr
 }
 
 const setName = (level: string) => `UPDATE regions SET name = name || '新' WHERE level = '${level}'`;
-const setFile = (side: string) => `UPDATE photo_derivatives SET name = 'revised-' || name WHERE photo_id = 'firewood-${side}-1'`;
+// As a redaction does it.
+const setFile = (side: string) => [
+	`UPDATE photos SET revision = revision + 1 WHERE id = 'firewood-${side}-1'`,
+	`UPDATE photo_derivatives SET revision = revision + 1, name = 'revised-' || name WHERE photo_id = 'firewood-${side}-1'`,
+];
 
 test.each([
 	["the words", "/wall", "UPDATE submissions SET words = '改过的话'"],
@@ -45,7 +49,7 @@ test.each([
 ])("a card that was kept is made anew when %s changes", async (_what, address, sentence) => {
 	const before = await card(address);
 	expect(await card(address)).toBe(before);
-	await change(sentence);
+	await change(...[sentence].flat());
 	const after = await card(address);
 	expect(after).toContain("firewood");
 	expect(after).not.toBe(before);
