@@ -109,13 +109,16 @@ const pairQuery = prepared((on, shape) => filteredRows(on, shape).prepare());
 export function filteredRows(on: Reader, shape: string) {
 	const names = shape.split(",") as (keyof typeof FILTERS)[];
 	const filters = and(...names.map((name) => FILTERS[name]));
-	return pairRows(on, names.includes("groupCode") ? firstShown({ where: filters, most: sql.placeholder("limit") }, LEAVES) : filters);
+	const first = { where: filters, most: sql.placeholder("limit") };
+	// A courtyard's are in no index in the order of the wall: its rows are sorted bare, and only those of the page are read whole.
+	if (names.includes("courtyard")) return pairRows(on, firstShown(first));
+	return pairRows(on, names.includes("groupCode") ? firstShown(first, LEAVES) : filters);
 }
 
 const LEAVES = sql`select leaf_code from slogan_group_leaves where group_code = ${value("groupCode")}`;
 
 /** The newest public pairs of several lists (kinds, villages) put together; `where` says which of a `list` it is. */
-export function firstShown({ where, most }: { where: SQL | undefined; most: number | SQLWrapper }, lists: SQL): SQL {
+export function firstShown({ where, most }: { where: SQL | undefined; most: number | SQLWrapper }, lists?: SQL): SQL {
 	const order = ["published_at", "id"];
 	return sql`submissions.rowid in ${firstRows({ table: "submissions", where: and(isPublic, where), order, isDescending: true, most }, lists)}`;
 }
