@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { across, band, bar, dot, frame, line, ruler } from "#ui/charts/marks.ts";
+import { across, band, bar, dot, frame, levels, line, ruler, unitDot } from "#ui/charts/marks.ts";
 
 test.each([
 	["votes", [27, 14, 0], ["0%", "53.89%", "97%"], [0, 5, 10, 15, 20, 25]],
@@ -43,4 +43,23 @@ test("a band goes along its upper edge and back along the lower, with the line i
 	const [area, middle] = band(frame([0, 1], [0, 100]), points);
 	expect(area?.["d"]).toBe("M0 40L100 20L100 35L0 60Z");
 	expect(middle?.["d"]).toBe("M0 50L100 30");
+});
+
+test("the lines for reading values lie across the box, the foot at the bottom", () => {
+	const marks = levels(frame([0, 40], [50]));
+	expect(marks.map(({ y1, class: look }) => [y1, look])).toEqual([
+		["100%", "plot-foot"],
+		...["80%", "60%", "40%", "20%", "0%"].map((height) => [height, "plot-line"]),
+	]);
+	expect(frame([0, 40], [50]).ticks).toEqual({ x: [0, 10, 20, 30, 40], y: [0, 10, 20, 30, 40, 50] });
+});
+
+test.each([
+	["within", ["plot-dot is-open"]],
+	["beyond", ["plot-dot"]],
+	["far", ["plot-dot", "plot-ring"]],
+] as const)("a unit %s its limits is told by its shape, in its place", (stands, looks) => {
+	const marks = unitDot(frame([0, 40], [50]), { time: 10, value: 25 }, stands);
+	expect(marks.map(({ class: look }) => look)).toEqual(looks);
+	for (const mark of marks) expect(mark).toMatchObject({ cx: "25%", cy: "50%" });
 });

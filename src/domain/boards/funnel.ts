@@ -1,12 +1,6 @@
 import type { Rate } from "#domain/ranking.ts";
 import { binomial, type Chances } from "./chances.ts";
-import type { Stands } from "./types.ts";
-
-export interface Limits {
-	/** Between which 95 and 99.8 of 100 units lie if all are alike. */
-	inner: { low: number; high: number };
-	outer: { low: number; high: number };
-}
+import type { Limits, Stands } from "./types.ts";
 
 /** Exact binomial control limits around the district's rate, interpolated between two counts: D. J. Spiegelhalter, Funnel plots for comparing institutional performance, Statistics in Medicine 24 (2005), appendix A.1.1. */
 export function limitsOf(rate: number, whole: number): Limits {

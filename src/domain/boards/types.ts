@@ -28,6 +28,12 @@ export interface Edition {
 	inspections: Inspection[];
 }
 
+/** Between which 95 and 99.8 of 100 units lie if all are alike. */
+export interface Limits {
+	inner: { low: number; high: number };
+	outer: { low: number; high: number };
+}
+
 /** Where a unit stands in the funnel: beyond a 95 % limit, or far beyond, past the 99.8 % limit. */
 export type Stands = "far_above" | "above" | "within" | "below" | "far_below";
 

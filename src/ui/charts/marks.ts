@@ -52,13 +52,33 @@ function upright(look: string, x: string | number, [y1, y2]: [string, string]): 
 export interface Frame {
 	x: (time: number) => number;
 	y: (value: number) => number;
+	ticks: { x: number[]; y: number[] };
 }
 
 export function frame(times: number[], values: number[]): Frame {
-	return {
-		x: scaleLinear([Math.min(...times), Math.max(...times)], [0, 100]),
-		y: scaleLinear([0, Math.max(1, ...values)], [100, 0]).nice(4),
+	const x = scaleLinear([Math.min(...times), Math.max(...times)], [0, 100]);
+	const y = scaleLinear([0, Math.max(1, ...values)], [100, 0]).nice(4);
+	return { x, y, ticks: { x: x.ticks(5), y: y.ticks(4) } };
+}
+
+/** The horizontal lines for reading values, in percent of the box; the lowest is its foot. */
+export function levels({ y, ticks }: Frame): Mark[] {
+	return ticks.y.map((tick) => {
+		const height = `${short(y(tick))}%`;
+		return { tag: "line", class: tick === 0 ? "plot-foot" : "plot-line", x1: 0, x2: "100%", y1: height, y2: height };
+	});
+}
+
+/** Open inside the limits, full beyond them, ringed far beyond: told apart on paper in black and white. */
+export function unitDot({ x, y }: Frame, at: { time: number; value: number }, stands: "within" | "beyond" | "far"): Mark[] {
+	const place = { cx: `${short(x(at.time))}%`, cy: `${short(y(at.value))}%` };
+	const dot: Mark = {
+		tag: "circle",
+		class: stands === "within" ? "plot-dot is-open" : "plot-dot",
+		...place,
+		r: stands === "within" ? 3.5 : 4.5,
 	};
+	return stands === "far" ? [dot, { tag: "circle", class: "plot-ring", ...place, r: 8 }] : [dot];
 }
 
 /** A line from point to point, with a gap where nothing was measured. */
