@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerOptions } from "node:http";
-import { MINUTE_MS } from "#platform/clock.ts";
+import { HOUR_MS, MINUTE_MS } from "#platform/clock.ts";
 import type { Asked } from "./asked.ts";
 
 const MB = 1024 * 1024;
@@ -9,6 +9,7 @@ const BODY_LIMIT = MB;
 const FORM_LIMITS: [path: RegExp, bytes: number][] = [
 	// Three photos of 60 MB, as the largest modes of phones write, and the form around them.
 	[/^\/submit(\/[^/]+\/(photos|mend))?$/, 190 * MB],
+	[/^\/report\/new$/, 190 * MB],
 	[/^\/staff\/assist\/[^/]+$/, 190 * MB],
 	[/^\/admin\/import$/, 64 * MB],
 ];
@@ -33,12 +34,14 @@ export const SERVER_LIMITS: ServerOptions = {
 /** After this time at the latest, pages show the day's figures and what another process changed (an import). */
 export const KEPT_PAGES = { maxBytes: 64 * MB, ttlMs: MINUTE_MS };
 
-// A village may share one address behind its carrier and look up its receipts on one evening. A receipt (60 bits) cannot be guessed anyway.
-export const RECEIPT_LOOK_UPS = { points: 120, duration: 60 };
+// A village may share one address behind its carrier and look up its receipts on one evening. A receipt, or the number of a report, has 60 bits and cannot be guessed anyway.
+export const CODE_LOOK_UPS = { points: 120, duration: 60 };
+/** 随手拍 without an account, in an hour: a village may share one address, and a photo that was refused is tried again. */
+export const REPORTS_WITHOUT_ACCOUNT = { points: 12, duration: HOUR_MS / 1000 };
 /** A county's file is 4 MB when compressed. */
 export const PUBLISHED_FILES = { points: 60, duration: 600 };
 
-/** Forms with photos that one household sends at the same time: two phones and a form that was sent again. Each may fill 190 MB of the disk while it comes. */
+/** Forms with photos that one household, or a stranger's network, sends at the same time: two phones and a form that was sent again. Each may fill 190 MB of the disk while it comes. */
 export const PHOTO_FORMS_AT_ONCE = 3;
 
 /** A connection that is silent for this long is closed. */

@@ -33,7 +33,7 @@ async function viewerFrom({ req, origin }: Asked) {
 }
 
 /** The file as its row describes it. A missing or short file is not served and is logged as an error. */
-async function wholeFile({ path, bytes }: ServedPhoto): Promise<Buffer | undefined> {
+export async function wholeFile({ path, bytes }: Pick<ServedPhoto, "path" | "bytes">): Promise<Buffer | undefined> {
 	const found = await readFile(path).catch(() => undefined);
 	if (found?.length === bytes) return found;
 	log.error({ path, bytes, found: found?.length }, "a picture's file is missing or short");

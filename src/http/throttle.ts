@@ -2,7 +2,7 @@ import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
 import { networkOf } from "#domain/accounts/rules.ts";
 import { Refusal } from "#domain/errors.ts";
 import type { MessageKey } from "#i18n/messages.ts";
-import { PUBLISHED_FILES, RECEIPT_LOOK_UPS } from "./limits.ts";
+import { CODE_LOOK_UPS, PUBLISHED_FILES, REPORTS_WITHOUT_ACCOUNT } from "./limits.ts";
 
 /** How often one network may ask, and the refusal beyond that. */
 interface Throttle {
@@ -13,7 +13,9 @@ interface Throttle {
 }
 
 const THROTTLES = {
-	receipts: { ...RECEIPT_LOOK_UPS, tooMany: "ballots.tooManyLookUps" },
+	receipts: { ...CODE_LOOK_UPS, tooMany: "ballots.tooManyLookUps" },
+	reports: { ...REPORTS_WITHOUT_ACCOUNT, tooMany: "report.tooMany" },
+	references: { ...CODE_LOOK_UPS, tooMany: "report.tooManyLookUps" },
 	publishedFiles: { ...PUBLISHED_FILES, tooMany: "publishedFiles.tooMany" },
 } as const satisfies Record<string, Throttle>;
 type Throttled = keyof typeof THROTTLES;

@@ -9,6 +9,7 @@ import type { Role, Viewer } from "#domain/accounts/types.ts";
 import { publish } from "#domain/moderation/decide.ts";
 import { closeDarkroom } from "#domain/photos/darkroom.ts";
 import { changeSetting } from "#domain/settings/change-setting.ts";
+import { reportPage } from "#domain/spots/report-page.ts";
 import { startDraft } from "#domain/submissions/start-draft.ts";
 import { countRound } from "#domain/votes/counts/count-round.ts";
 import { finishRound } from "#domain/votes/counts/finish-round.ts";
@@ -24,6 +25,7 @@ import { CLOSES, roundOf } from "#tests/rounds.ts";
 import { useSite } from "#tests/server.ts";
 import { signIn } from "#tests/sign-in.ts";
 import { sourcesBelow } from "#tests/sources.ts";
+import { assigned, saidFixed, spotOffices } from "#tests/spots.ts";
 import { recordedStatements } from "#tests/statements.ts";
 import { draftOf, sentSubmission } from "#tests/submissions.ts";
 import { lostFrom, type Typing, typingOn } from "#tests/typing.ts";
@@ -52,6 +54,12 @@ const MATRIX: Record<string, Who[]> = {
 	"/wall": EVERYBODY,
 	"/how": EVERYBODY,
 	"/privacy": EVERYBODY,
+	"/report": EVERYBODY,
+	"/report/new": EVERYBODY,
+	"/report/find": EVERYBODY,
+	"/report/[reference]": EVERYBODY,
+	"/report/[reference]/photos/[picture]": EVERYBODY,
+	"/me/reports/[spotId]": ["owner"],
 	"/villages": EVERYBODY,
 	"/villages/[id]": EVERYBODY,
 	"/submissions/[id]": EVERYBODY,
@@ -174,7 +182,7 @@ const site = useSite(async () => {
 	await doubtedRound();
 	const helper = { ...staff.moderator, roles: cast.staff.li.roles };
 	const helped = { householdId: cast.homes.du.householdId, idempotencyKey: "assisted", by: helper, helper, at: new Date() };
-	Object.assign(real, {
+	Object.assign(real, await fixedSpot(), {
 		"/staff/assist/[id]": (await startDraft(helped)).submissionId,
 		"/staff/votes/[id]": (await draftRound(drafting)).roundId,
 		"/votes/[id]": round,
@@ -204,6 +212,16 @@ afterAll(closeDarkroom);
 
 // What there is only once a round is counted.
 const OF_COUNTED = ["result", "objections", "card.png", "certificates"].map((page) => `/votes/[id]/${page}`);
+
+/** A spot that Bao reported, and that its unit says is fixed, with a picture. */
+async function fixedSpot() {
+	const offices = await spotOffices(cast);
+	const { spotId, reference } = await assigned(cast, offices, { report: { by: { personId: cast.homes.bao.personId } } });
+	await saidFixed(spotId, offices.yun);
+	const { after } = await reportPage(reference, MORNING);
+	const picture = after[0]?.sources.at(-1)?.url.split("/").at(-1);
+	return { "/report/[reference]": reference, "/me/reports/[spotId]": spotId, "[picture]": picture };
+}
 
 /** 青石村's round of the spring, long final; Bao's household has won it. */
 async function finishedRound(submissionId: string): Promise<void> {
@@ -237,7 +255,7 @@ function addressOf(route: string): string {
 	const known = Object.keys(real).filter((key) => route === key || route.startsWith(`${key}/`));
 	const longest = known.sort((a, b) => b.length - a.length)[0];
 	const filled = longest ? route.replace(longest, longest.replace(/\[\w+\](?=[^[]*$)/, real[longest] as string)) : route;
-	return filled.replace(/\[(photo|number|invalidation|flag)\]/, (part) => real[part] as string);
+	return filled.replace(/\[(photo|picture|number|invalidation|flag)\]/, (part) => real[part] as string);
 }
 
 async function comeAs(who: Who, visitor = new Visitor(site().origin)): Promise<Visitor> {
@@ -322,6 +340,10 @@ const FURTHER = [
 		"/staff/shown?days=30&kind=clear",
 	],
 	...[
+		"/report?find=qingshi",
+		"/report?village=V",
+		"/report?town=T",
+		"/report/new?hamlet=H&categoryCode=Q2-01&north=43825&east=87617",
 		"/admin?search=鲍春生",
 		"/admin?search=donggou",
 		"/admin?search=0001",
@@ -357,6 +379,7 @@ function furtherOn(address: string): string {
 	return encodeURI(address)
 		.replace(/after=(\w+)/, (_, list: string) => `after=${written(list)}`)
 		.replace("=V", `=${cast.places.qingshi.id}`)
+		.replace("=H", `=${cast.places.donggou.id}`)
 		.replace("=T", `=${cast.places.shilin.id}`);
 }
 

@@ -7,10 +7,18 @@ const SHARED = ["charts", "print"];
 /** Used at one place so far, and no area's all the same. */
 const PRIMITIVES = ["Compare.astro", "Figure.astro", "placeholder.ts"];
 /** Pages that put several areas together. */
-const ABOVE_ALL = /^src\/(layouts|pages\/(index\.astro|how\.astro|me|villages|courtyards|staff\/index\.astro|admin\/index\.astro))\b/;
+const ABOVE_ALL =
+	/^src\/(layouts|pages\/(index\.astro|report\/index\.astro|how\.astro|me|villages|courtyards|staff\/index\.astro|admin\/index\.astro))\b/;
 /** Pages whose address does not name the area that they belong to. */
 const AREA_OF_PAGES: Record<string, string> = {
-	...{ submit: "submissions", "staff/assist": "submissions", "wall.astro": "submissions", "kiosk/index.astro": "kiosk", kiosk: "votes" },
+	...{
+		submit: "submissions",
+		"staff/assist": "submissions",
+		"wall.astro": "submissions",
+		"kiosk/index.astro": "kiosk",
+		kiosk: "votes",
+		report: "spots",
+	},
 	...{ "admin/door-codes": "households", "admin/import": "households", "admin/regions.astro": "regions" },
 	...{ h: "accounts", passphrase: "accounts", setup: "accounts", "sign-in.astro": "accounts", "admin/staff": "accounts" },
 	...{

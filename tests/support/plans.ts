@@ -15,8 +15,8 @@ const SMALL = new Set([
 	],
 	// Some rounds a year, with some dozens of candidates.
 	...["point_rules", "vote_rounds", "vote_round_stages", "vote_kiosks", "vote_candidates", "published_files"],
-	// The people of offices, and what two of them did.
-	...["role_grants", "passphrase_links", "approvals"],
+	// The people of offices, the units that answer for spots, and what two of them did.
+	...["role_grants", "passphrase_links", "units", "approvals"],
 ]);
 
 /** A step that a growing table may have, and its reason. */

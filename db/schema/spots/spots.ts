@@ -79,6 +79,7 @@ export const spots = sqliteTable(
 		index("spots_to_confirm").on(t.villageId, t.stageAt).where(sql`${t.stage} = 'said_fixed'`),
 		index("spots_of_hamlet").on(t.hamletId, t.categoryCode, t.foundAt),
 		index("spots_of_village").on(t.villageId, t.foundAt),
+		index("spots_merged_into").on(t.mergedIntoId).where(sql`${t.mergedIntoId} is not null`),
 		index("spots_around")
 			.on(t.cellNorth, t.cellEast)
 			.where(sql`${t.stage} not in ('merged', 'not_ours', 'confirmed') and cell_north is not null`),

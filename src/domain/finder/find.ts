@@ -1,5 +1,7 @@
-import { type SQL, sql } from "drizzle-orm";
+import { and, eq, isNull, type SQL, sql } from "drizzle-orm";
 import { DatabaseBusy, db } from "#db/client.ts";
+import { literal } from "#db/literal.ts";
+import { regions } from "#db/schema/regions.ts";
 import type { Role, Viewer } from "#domain/accounts/types.ts";
 import { cursorOf } from "#domain/paging.ts";
 import { ADMIN_ROLES, inOfficeOf, isWithin, READERS, regionsOf } from "#domain/regions/scope.ts";
@@ -22,7 +24,28 @@ interface Sought {
 /** Open places of these levels, best first. */
 export async function findPlaces(viewer: Viewer, sought: Sought & { levels: readonly RegionLevel[] }): Promise<PlaceFound[]> {
 	await enterWhatChanged();
-	return placesFound(viewer, sought);
+	return placesFound(sightOf(viewer, sought.roles), sought);
+}
+
+/** The same for everybody: places are no secret. What was renamed a minute ago the job has read; strangers write nothing. */
+export async function findOpenPlaces(
+	typed: string,
+	{ levels, most }: { levels: readonly RegionLevel[]; most: number },
+): Promise<PlaceFound[]> {
+	if (typed === "") return [];
+	const open = and(eq(regions.level, literal("district")), isNull(regions.validTo));
+	const districts = await db.select({ id: regions.id }).from(regions).where(open);
+	return placesFound({ held: districts.map(({ id }) => id), seen: sql`true` }, { typed, levels, most });
+}
+
+/** Through what is looked: the places held, with all below them, and what of it may be seen. */
+interface Sight {
+	held: string[];
+	seen: SQL;
+}
+
+function sightOf(viewer: Viewer, roles = READERS): Sight {
+	return { held: regionsOf(viewer, ...roles).map(({ regionId }) => regionId), seen: inOfficeOf(viewer, roles) };
 }
 
 /** A few places that this admin may choose; none while nothing is looked for. */
@@ -38,12 +61,13 @@ export async function findHouseholds(
 	sought: Sought & { after?: string | undefined },
 ): Promise<{ ids: string[]; next: string | null }> {
 	await enterWhatChanged();
-	const seen = sql`h.closed_at is null and ${inOfficeOf(viewer, sought.roles ?? READERS)}`;
+	const sight = sightOf(viewer, sought.roles);
+	const seen = sql`h.closed_at is null and ${sight.seen}`;
 	const coded = await householdWithCode(sought, seen);
 	if (coded) return { ids: [coded], next: null };
 	const [tier = 0, number = 0] = FOUND.read(sought.after) ?? [];
 	const things = sql`cross join households h on h.id = e.household_id cross join regions on regions.id = h.hamlet_id`;
-	const rows = await walk<{ id: string }>(await tiersFor(viewer, sought, ["household"]), {
+	const rows = await walk<{ id: string }>(await tiersFor(sight, sought, ["household"]), {
 		...{ begin: { tier, number }, most: sought.most + 1 },
 		read: (match, limit) => sql`select i.rowid as number, h.id as id ${match(things)} and ${seen} ${limit}`,
 	});
@@ -68,11 +92,11 @@ async function householdWithCode({ typed, path = "" }: Sought, seen: SQL): Promi
 
 type Row = Omit<PlaceFound, "above"> & { parent: string | null; parentLevel: string | null; grandparent: string | null };
 
-async function placesFound(viewer: Viewer, sought: Sought & { levels: readonly RegionLevel[] }): Promise<PlaceFound[]> {
-	const seen = sql`regions.valid_to is null and ${inOfficeOf(viewer, sought.roles ?? READERS)}`;
+async function placesFound(sight: Sight, sought: Sought & { levels: readonly RegionLevel[] }): Promise<PlaceFound[]> {
+	const seen = sql`regions.valid_to is null and ${sight.seen}`;
 	const things = sql`cross join regions on regions.id = e.region_id
 		left join regions parent on parent.id = regions.parent_id left join regions grandparent on grandparent.id = parent.parent_id`;
-	const rows = await walk<Row>(await tiersFor(viewer, sought, [...sought.levels]), {
+	const rows = await walk<Row>(await tiersFor(sight, sought, [...sought.levels]), {
 		...{ begin: { tier: 0, number: 0 }, most: sought.most },
 		read: (match, limit) => sql`select i.rowid as number, regions.id as "regionId", regions.code, regions.level, regions.name, regions.path,
 			parent.name as parent, parent.level as "parentLevel", grandparent.name as grandparent ${match(things)} and ${seen} ${limit}`,
@@ -86,13 +110,13 @@ async function placesFound(viewer: Viewer, sought: Sought & { levels: readonly R
 /** Longer than any name. */
 const MOST_TYPED = 240;
 
-async function tiersFor(viewer: Viewer, { typed, path, roles = READERS }: Sought, kinds: string[]): Promise<string[]> {
-	const held = path ? [path.split("/").at(-2) ?? ""] : regionsOf(viewer, ...roles).map(({ regionId }) => regionId);
+async function tiersFor(sight: Sight, { typed, path }: Sought, kinds: string[]): Promise<string[]> {
+	const held = path ? [path.split("/").at(-2) ?? ""] : sight.held;
 	if (held.length === 0) return [];
 	const text = typed.slice(0, MOST_TYPED);
 	const whole = expressionsFor(text).map((expression) => among(expression, held, kinds));
 	const parts = parted(text);
-	const around = parts ? await placesAround(viewer, parts.around, roles) : [];
+	const around = parts ? await placesAround(sight, parts.around) : [];
 	if (!parts || around.length === 0) return whole;
 	return [...whole, ...expressionsFor(parts.sought).map((expression) => among(expression, held, kinds, ...around))];
 }
@@ -100,10 +124,10 @@ async function tiersFor(viewer: Viewer, { typed, path, roles = READERS }: Sought
 const PLACES_AROUND = 60;
 
 /** For each word the places that it may mean; nothing at all if one means none. */
-async function placesAround(viewer: Viewer, words: string[], roles: Role[]): Promise<string[][]> {
+async function placesAround(sight: Sight, words: string[]): Promise<string[][]> {
 	const groups: string[][] = [];
 	for (const typed of words) {
-		const found = await placesFound(viewer, { typed, roles, levels: ["town", "village", "hamlet"], most: PLACES_AROUND });
+		const found = await placesFound(sight, { typed, levels: ["town", "village", "hamlet"], most: PLACES_AROUND });
 		if (found.length === 0) return [];
 		groups.push(found.map(({ regionId }) => regionId));
 	}

@@ -9,10 +9,9 @@ import { Refusal } from "#domain/errors.ts";
 import { notify, retractNotices } from "#domain/notices/notify.ts";
 import { takeStep } from "#domain/stages.ts";
 import { wordsWithin } from "#domain/text.ts";
-import { DAY_MS, later } from "#platform/clock.ts";
 import { referenceHash } from "./reference.ts";
 import { forgetPhones, reportersOf, standingSpot } from "./reporters.ts";
-import { WORDS_MOST } from "./rules.ts";
+import { isContestable, WORDS_MOST } from "./rules.ts";
 import { CONFIRMING, isDone, membersOf, newestOrder, requireDeciding, requireStage, type Spot, spotFor, stepOn, TRIAGE } from "./spot.ts";
 
 interface OnSpot {
@@ -76,8 +75,6 @@ function requireWhy(typed: string): string {
 	return why;
 }
 
-const CONTEST_DAYS = 7;
-
 /** 没有弄好: whoever reported it says so once, while the fix is only said or for seven days after it was confirmed. It goes back into hand. */
 export async function contestFix({ reference, words, at }: { reference: string; words: string; at: Date }): Promise<void> {
 	const said = wordsWithin(words, { least: 0, most: WORDS_MOST });
@@ -96,8 +93,7 @@ export async function contestFix({ reference, words, at }: { reference: string; 
 			.where(eq(spotStages.spotId, spot.spotId))
 			.orderBy(desc(spotStages.seq))
 			.limit(1);
-		const isLate = spot.stage === "confirmed" && last?.at && later(last.at, CONTEST_DAYS * DAY_MS) < at;
-		if (!["said_fixed", "confirmed"].includes(spot.stage) || isLate) throw new Refusal("conflict", "spots.nothingToContest");
+		if (!last || !isContestable({ stage: spot.stage, stageAt: last.at }, at)) throw new Refusal("conflict", "spots.nothingToContest");
 		await tx.update(spotReports).set({ contestedAt: at, contestWords: said }).where(eq(spotReports.id, report.id));
 		await takeStep(tx, SPOT_LIFE, { id: spot.spotId, stage: "in_hand", actorId: report.personId, at });
 		await record(tx, { at, actorId: null, action: "spot.contest", subject: `spot:${spot.spotId}`, detail: { report: report.number } });

@@ -4,20 +4,10 @@ import { regions } from "#db/schema/regions.ts";
 import { spots } from "#db/schema/spots/spots.ts";
 import { boxAround, metresBetween, NEAR_METRES } from "./rules.ts";
 import { openOnes } from "./spot.ts";
-import type { Cell, SpotStage } from "./types.ts";
-
-export interface NearSpot {
-	spotId: string;
-	place: string;
-	hamlet: string;
-	categoryCode: string;
-	stage: SpotStage;
-	foundAt: Date;
-	/** In metres; null where one of the two has no position. */
-	metres: number | null;
-}
+import type { Cell, NearSpot } from "./types.ts";
 
 const MOST_NEAR = 6;
+const MOST_READ = 40;
 
 /**
  * "Is it this one?": open spots within 250 m, or of the same hamlet and category. Strangers see the place, the kind and the day, and no picture: nothing of a
@@ -33,7 +23,10 @@ export async function openSpotsNear({
 	cell?: Cell | undefined;
 }): Promise<NearSpot[]> {
 	const [there, around] = [ofHamlet(hamletId, categoryCode), cell ? around250(cell) : undefined];
-	const rows = [...(await openSpots(there)), ...(around ? await openSpots(around) : [])];
+	const rows = [
+		...(await openSpots(there).orderBy(asc(spots.foundAt)).limit(MOST_READ)),
+		...(around ? await openSpots(around).limit(MOST_READ) : []),
+	];
 	const near = rows.map(({ latitude, longitude, ...spot }) => {
 		const own = latitude === null || longitude === null ? undefined : { latitude, longitude };
 		return {
@@ -68,7 +61,5 @@ function openSpots(where: SQL) {
 		})
 		.from(spots)
 		.innerJoin(regions, eq(regions.id, spots.hamletId))
-		.where(where)
-		.orderBy(asc(spots.foundAt))
-		.limit(40);
+		.where(where);
 }

@@ -10,6 +10,11 @@ export function referenceOf(idempotencyKey: string): string {
 	return codeOf("reports", idempotencyKey, CHARACTERS);
 }
 
+/** In groups of four, as people read it out. */
+export function printedReference(typed: string): string {
+	return (typedCode(typed).match(/.{1,4}/g) ?? []).join(" ");
+}
+
 /** As it is read from paper or over the telephone. */
 export function referenceHash(typed: string): string {
 	return sha256(typedCode(typed));

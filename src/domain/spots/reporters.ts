@@ -3,7 +3,7 @@ import type { Reader, Tx } from "#db/client.ts";
 import { spotReports } from "#db/schema/spots/spots.ts";
 
 /** The spot itself and all that were merged into it: whoever reported one of them hears what becomes of it. */
-function allOf(spotId: string) {
+export function allOf(spotId: string) {
 	return sql`(with recursive those (id) as (select ${spotId} union select s.id from spots s join those on s.merged_into_id = those.id) select id from those)`;
 }
 

@@ -1,3 +1,4 @@
+import { PHOTOS_A_REPORT } from "#db/schema/spots/photos.ts";
 import { addDays, dayAt, endOf } from "#domain/calendar/rules.ts";
 import type { Calendar } from "#domain/calendar/types.ts";
 import { isWorkingDay, workingDaysAfter } from "#domain/calendar/working-days.ts";
@@ -38,6 +39,13 @@ export function isOpen(stage: SpotStage): boolean {
 	return OPEN.includes(stage);
 }
 
+const CONTEST_DAYS = 7;
+
+/** Whether who reported it may say that it is not fixed: while the fix is only said, or for seven days after it was confirmed. */
+export function isContestable({ stage, stageAt }: { stage: SpotStage; stageAt: Date }, at: Date): boolean {
+	return stage === "said_fixed" || (stage === "confirmed" && later(stageAt, CONTEST_DAYS * DAY_MS) >= at);
+}
+
 export const NEAR_METRES = 250;
 const DEGREE_METRES = 111_195;
 
@@ -61,6 +69,7 @@ export function boxAround({ latitude, longitude }: Cell): { south: number; north
 	return { south: latitude - lines, north: latitude + lines, west: longitude - width, east: longitude + width };
 }
 
+export { PHOTOS_A_REPORT };
 export const WORDS_MOST = 200;
 export const PLACE_MOST = 40;
 

@@ -14,3 +14,27 @@ export interface Cell {
 	latitude: number;
 	longitude: number;
 }
+
+/** An open spot near where somebody stands, as strangers know it. */
+export interface NearSpot {
+	spotId: string;
+	place: string;
+	hamlet: string;
+	categoryCode: string;
+	stage: SpotStage;
+	foundAt: Date;
+	/** In metres; null where one of the two has no position. */
+	metres: number | null;
+}
+
+/** What is seen most in public places, each with a picture; nothing that a household answers for in its own courtyard. */
+export const REPORT_KINDS = [
+	...["R-02", "Q1-01", "Q2-01", "Q1-02", "Q1-03", "Q3-01", "Q1-04", "Q3-05"],
+	...["Q2-03", "Q2-02", "Z2-01", "Z2-02", "C1-02", "T-04", "Z1-05"],
+] as const;
+/** 别的: the other leaves of public places, by their words alone. */
+export const OTHER_KINDS = [
+	...["Z3-01", "Q3-04", "S-02", "S-03", "Q3-02", "Q3-03", "Z1-01", "Z1-03", "W-01", "W-03", "T-03", "Z2-03", "Z2-04"],
+	...["Z3-02", "Z3-03", "Z3-04", "C1-01", "C2-01", "C3-01", "C3-03"],
+] as const;
+export type ReportKind = (typeof REPORT_KINDS)[number] | (typeof OTHER_KINDS)[number];

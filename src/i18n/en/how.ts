@@ -44,6 +44,13 @@ export const how: Messages["how"] = {
 		text: "Now and then everybody votes for the courtyards they like. One ballot a household, whoever casts it: by phone, at the kiosk in the village, or on paper, all by the same rules. Change it until the closing; nobody sees whom you chose. It is a popularity award: no points, and no effect on any benefit.",
 		link: "See the votes",
 	},
+	report: {
+		title: "Reporting a place",
+		text: "A dirty roadside, ditch or village corner: whoever sees it may tell the village with a photo, without an account or a name. What lies in somebody's yard is not for here. You get a number that shows what becomes of it; if it is said to be fixed and is not, you may say so once.",
+		after:
+			"Moderators check it first, then a responsible unit gets it with a day until which it is to be fixed, and somebody else must have seen that it is. What is not ours is answered with a reason and whom to ask. Photos and words are seen by those who handle it only; only a place that is late, after due process, becomes public with its unit, and never who reported it.",
+		link: "Report a place",
+	},
 	consent: {
 		title: "You decide what is shown",
 		text: "You are asked separately before anything is shown, and may take your consent back at any time: the pictures leave the web within a minute. The wall names the village, the hamlet and your own words; never your name or door number.",

@@ -9,7 +9,7 @@ export const privacy: Messages["privacy"] = {
 			items: [
 				"Your household’s number, its village and hamlet, and the name of its head: entered by the village, seen only by those in charge there.",
 				"The photographs and words you send, when you sent them, what was decided, and every entry of points.",
-				"No identity number, no bank card, and not where you are.",
+				"No identity number, no bank card, and not where you are; when you report a place and add the rough position yourself, it is kept to about 100 metres.",
 			],
 		},
 		{
@@ -25,6 +25,16 @@ export const privacy: Messages["privacy"] = {
 				"Without your consent: only your household and the reviewers of your village and town.",
 				"With it: everybody, with no more than village, hamlet, the courtyard’s code and your words.",
 				"The addresses of pictures cannot be guessed, and stop working once a picture is taken down.",
+			],
+		},
+		{
+			title: "Reporting a place",
+			items: [
+				"No account and no name is needed. What you report while signed in stands under My courtyard for you; the unit that handles it does not see who it was.",
+				"Photos and words are seen by those of the village and town who check and handle it; what mentions a person, telephone or number plate is read by somebody first.",
+				"A telephone number is kept encrypted, serves only to ask where the place is, and is deleted as soon as it is done or turned away.",
+				"The number shows what becomes of it, so do not give it to others.",
+				"Nothing is public as a rule; only a place that is late, after due process, with its unit.",
 			],
 		},
 		{

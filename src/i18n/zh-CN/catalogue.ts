@@ -26,6 +26,7 @@ import { points } from "./points.ts";
 import { privacy } from "./privacy.ts";
 import { publishedFiles } from "./published-files.ts";
 import { regions } from "./regions.ts";
+import { report } from "./report.ts";
 import { requests } from "./requests.ts";
 import { spots } from "./spots.ts";
 import { staff } from "./staff.ts";
@@ -73,6 +74,7 @@ export const zhCN = {
 	privacy,
 	publishedFiles,
 	regions,
+	report,
 	requests,
 	counts,
 	rounds,

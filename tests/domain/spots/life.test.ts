@@ -174,7 +174,7 @@ test("a reported spot goes to the unit by the duty map, with a clock, is fixed, 
 		personId: offices.yun.personId,
 	});
 	await saidFixed(spotId, offices.yun);
-	expect(await reportPage(reference)).toMatchObject({ stage: "said_fixed", unit: "青石村村委会" });
+	expect(await reportPage(reference, MORNING)).toMatchObject({ stage: "said_fixed", unit: "青石村村委会" });
 	await confirmFix({ spotId, by: offices.gu, at: later });
 	expect((await db.select().from(spotReports))[0]?.phoneSealed).toBeNull();
 	expect((await db.select().from(notices)).map(({ kind, personId }) => [kind, personId])).toEqual([
@@ -183,7 +183,7 @@ test("a reported spot goes to the unit by the duty map, with a clock, is fixed, 
 	await findRelapse({ spotId, why: "又堆满了。", by: li(), at: later });
 	const again = { unitId: offices.unitId, cause: "behavior", grade: "A", words: "", orders: 1, by: li(), at: later };
 	await assignSpot({ spotId, ...again });
-	expect(await reportPage(reference)).toMatchObject({ stage: "assigned", dueAt: minutesAfter(later, 24 * 60) });
+	expect(await reportPage(reference, MORNING)).toMatchObject({ stage: "assigned", dueAt: minutesAfter(later, 24 * 60) });
 });
 
 test("whoever acts for the unit neither checks, nor turns away, nor confirms, nor answers: by command and by hand", async () => {
@@ -254,7 +254,7 @@ test("a merged report is served by the fix of the other: nothing is photographed
 	await mergeSpot({ spotId: one.spotId, into: other.spotId, by: li(), at });
 	await mergeSpot({ spotId: one.spotId, into: other.spotId, by: li(), at });
 	await checkSpot({ spotId: other.spotId, by: li(), at });
-	expect(await reportPage(one.reference)).toMatchObject({ stage: "checked", isMerged: true, spotId: other.spotId });
+	expect(await reportPage(one.reference, MORNING)).toMatchObject({ stage: "checked", isMerged: true, spotId: other.spotId });
 	await expect(mergeSpot({ spotId: other.spotId, into: one.spotId, by: li(), at })).rejects.toMatchObject({ key: "spots.closedMeanwhile" });
 	await expect(rawClient().execute(`update spots set merged_into_id = id where id = '${other.spotId}'`)).rejects.toThrow();
 });

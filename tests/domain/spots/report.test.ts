@@ -10,7 +10,7 @@ import { servedPhoto } from "#domain/photos/served.ts";
 import { openSpotsNear } from "#domain/spots/nearby.ts";
 import { ownReports, reportPage } from "#domain/spots/report-page.ts";
 import { REPORTS_A_DAY, reportSpot } from "#domain/spots/report-spot.ts";
-import { inviteCast } from "#tests/cast.ts";
+import { inviteCast, MORNING } from "#tests/cast.ts";
 import { freshDatabase } from "#tests/database.ts";
 import { uploadOf } from "#tests/pictures.ts";
 import { ditchReport, reported, spotOffices } from "#tests/spots.ts";
@@ -46,7 +46,7 @@ test("somebody without an account reports a spot, gets a number, and follows it 
 	expect(report).toMatchObject({ number: 1, personId: null, heldFor: null });
 	expect(JSON.stringify(report)).not.toContain("1234");
 	expect(JSON.stringify(report)).not.toContain(reference);
-	expect(await reportPage(reference.toUpperCase().replace(/(.{4})/g, "$1 "))).toMatchObject({
+	expect(await reportPage(reference.toUpperCase().replace(/(.{4})/g, "$1 "), MORNING)).toMatchObject({
 		stage: "reported",
 		village: "青石村",
 		hamlet: "东沟",

@@ -1,0 +1,1 @@
+CREATE INDEX `spots_merged_into` ON `spots` (`merged_into_id`) WHERE "spots"."merged_into_id" is not null;
