@@ -15,14 +15,9 @@ const CARDS_A_PAGE = 12;
 const CURSOR = cursorOf("exposure", "time", "id");
 const hamlets = alias(regions, "regions");
 
-/** What everybody may see at this moment: shown, not hidden, not appealed, its time not over. Time decides here, not the job. */
+/** What everybody may see at this moment: shown, not hidden (by 涉及我 or an appeal), its time not over. Time decides here, not the job. */
 function isThere(at: Date): SQL {
-	return and(
-		inArray(exposures.stage, ["shown", "corrected"]),
-		isNull(exposures.hiddenAt),
-		gt(exposures.leavesAt, at),
-		sql`(${spotAssignments.appealedAt} is null or ${spotAssignments.appealAnswer} = 'rejected')`,
-	) as SQL;
+	return and(inArray(exposures.stage, ["shown", "corrected"]), isNull(exposures.hiddenAt), gt(exposures.leavesAt, at)) as SQL;
 }
 
 /** The newest first. */

@@ -92,6 +92,38 @@ test("fixed in time it is never public: not proposed, not signed, and refused by
 	expect(await publicIds(LATE)).toEqual([]);
 });
 
+const cardByHand = async (spotId: string, at = LATE) =>
+	db.run(sql`insert into exposures (id, spot_id, assignment_id, policy_id, village_id, before_id, stage_at)
+		select 'x', a.spot_id, a.id, p.id, p.village_id, ${await beforeOf(spotId)}, ${at.getTime()} from spot_assignments a, exposure_policies p where a.spot_id = ${spotId} and p.ended_at is null`);
+const whyNot = async (work: Promise<unknown>) =>
+	work.then(
+		() => "",
+		(failure: Error) => String(failure.cause ?? failure),
+	);
+
+test("said to be fixed too late, it may be shown until somebody confirms it; appealed, it may not", async () => {
+	const late = await assigned(cast, offices);
+	await saidFixed(late.spotId, offices.yun, LATE);
+	expect(await proposed(late.spotId)).toBeDefined();
+	const appealed = await assigned(cast, offices);
+	await appealOrder({ spotId: appealed.spotId, words: "这里归公路局管。", by: offices.yun, at: days(1) });
+	await expect(proposed(appealed.spotId)).rejects.toMatchObject({ key: "exposure.notLate" });
+	expect(await whyNot(cardByHand(appealed.spotId))).toContain("free of appeals");
+});
+
+test("the database takes no card under a policy that came after the order", async () => {
+	await endPolicy({ villageId: cast.places.qingshi.id, by: offices.tao, at: MORNING });
+	const { spotId } = await assigned(cast, offices);
+	await adoptPolicy({
+		villageId: cast.places.qingshi.id,
+		documentNumber: "〔2026〕4号",
+		adoptedOn: "2026-11-03",
+		by: offices.tao,
+		at: days(1),
+	});
+	expect(await whyNot(cardByHand(spotId))).toContain("adopted a policy before the order");
+});
+
 test("what is fixed between the two signatures stays private, for good", async () => {
 	const { spotId } = await assigned(cast, offices);
 	const { exposureId } = await proposed(spotId);

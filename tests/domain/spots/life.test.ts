@@ -291,6 +291,7 @@ test("two clerks give one order; the same one twice gives one; a unit elsewhere 
 		assignSpot({ ...order, by: li() }),
 	]);
 	expect(both.map(({ status }) => status).sort()).toEqual(["fulfilled", "fulfilled", "rejected"]);
+	expect(both.flatMap((one) => (one.status === "rejected" ? [one.reason.key] : []))).toEqual(["spots.assignedMeanwhile"]);
 	for (const [more, key] of [
 		[{ unitId: "none" }, "spots.unitMissing"],
 		[{ cause: "bad" }, "spots.causeMissing"],
