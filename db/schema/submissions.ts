@@ -63,6 +63,7 @@ export const submissions = sqliteTable(
 		uniqueIndex("submissions_once").on(t.householdId, t.idempotencyKey),
 		index("submissions_by_household").on(t.householdId, t.createdAt),
 		index("submissions_wall").on(t.publishedAt, t.id).where(sql`${t.stage} = 'published'`),
+		index("submissions_wall_of_household").on(t.householdId, t.publishedAt, t.id).where(sql`${t.stage} = 'published'`),
 		index("submissions_wall_of_village").on(t.villageId, t.publishedAt, t.id).where(sql`${t.stage} = 'published'`),
 		index("submissions_wall_of_village_and_category")
 			.on(t.villageId, t.categoryCode, t.publishedAt, t.id)

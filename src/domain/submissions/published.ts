@@ -109,10 +109,7 @@ const pairQuery = prepared((on, shape) => filteredRows(on, shape).prepare());
 export function filteredRows(on: Reader, shape: string) {
 	const names = shape.split(",") as (keyof typeof FILTERS)[];
 	const filters = and(...names.map((name) => FILTERS[name]));
-	const first = { where: filters, most: sql.placeholder("limit") };
-	// A courtyard's are in no index in the order of the wall: its rows are sorted bare, and only those of the page are read whole.
-	if (names.includes("courtyard")) return pairRows(on, firstShown(first));
-	return pairRows(on, names.includes("groupCode") ? firstShown(first, LEAVES) : filters);
+	return pairRows(on, names.includes("groupCode") ? firstShown({ where: filters, most: sql.placeholder("limit") }, LEAVES) : filters);
 }
 
 const LEAVES = sql`select leaf_code from slogan_group_leaves where group_code = ${value("groupCode")}`;

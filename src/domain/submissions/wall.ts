@@ -37,7 +37,7 @@ export async function isOnWall(query: WallQuery): Promise<boolean> {
 /** How many pairs a courtyard has published. */
 export function courtyardCount(publicCode: string): Promise<number> {
 	const home = db.select({ id: households.id }).from(households).where(eq(households.publicCode, publicCode));
-	return db.$count(submissions, and(eq(submissions.householdId, home), sql`+${submissions.stage} = 'published'`));
+	return db.$count(submissions, and(eq(submissions.householdId, home), sql`${submissions.stage} = 'published'`));
 }
 
 /** The public code of the courtyard in which this one goes on after a merger; null if it does not. */

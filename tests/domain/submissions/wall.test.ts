@@ -183,6 +183,8 @@ test.each([
 	["the wall", "submissions_wall", "", []],
 	["the wall's next page", "submissions_wall", "beforeAt", []],
 	["a village's wall", "submissions_wall_of_village", "villageId", []],
+	["a courtyard", "submissions_wall_of_household", "courtyard", []],
+	["a courtyard's next page", "submissions_wall_of_household", "courtyard,beforeAt", []],
 	["a category's wall", "submissions_wall_of_category", "categoryCode", []],
 	["a category's wall in a village", "submissions_wall_of_village_and_category", "villageId,categoryCode", []],
 	// The first pairs of each kind, and then the page.

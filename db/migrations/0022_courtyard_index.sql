@@ -1,0 +1,1 @@
+CREATE INDEX `submissions_wall_of_household` ON `submissions` (`household_id`,`published_at`,`id`) WHERE "submissions"."stage" = 'published';
