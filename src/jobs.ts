@@ -3,6 +3,7 @@ import { drawChecks } from "#domain/checks/draw-checks.ts";
 import { markClock } from "#domain/clock/marks.ts";
 import { tendExposures } from "#domain/exposure/leave.ts";
 import { enterStale } from "#domain/finder/enter.ts";
+import { drawInspections } from "#domain/inspections/draw-month.ts";
 import type { Job } from "#domain/jobs/types.ts";
 import { sweepStrays } from "#domain/photos/files.ts";
 import { expireOriginals } from "#domain/photos/originals.ts";
@@ -17,6 +18,7 @@ export const JOBS: Job[] = [
 	{ name: "finder", when: "* * * * *", work: () => enterStale() },
 	{ name: "clock", when: "*/10 * * * *", work: () => markClock(readClocks()) },
 	{ name: "checks", when: "0 5 * * 1", work: drawChecks },
+	{ name: "inspections", when: "0 4 1 * *", work: drawInspections },
 	{ name: "drafts", when: "10 3 * * *", sweep: sweepDrafts },
 	{ name: "originals", when: "20 3 * * *", sweep: expireOriginals },
 	{ name: "sessions", when: "30 3 * * *", sweep: sweepSessions },

@@ -6,6 +6,7 @@ import type { Role, Viewer } from "#domain/accounts/types.ts";
 import { drawChecks } from "#domain/checks/draw-checks.ts";
 import { addHousehold } from "#domain/households/add-household.ts";
 import { carryOut } from "#domain/households/change-household.ts";
+import { drawInspections } from "#domain/inspections/draw-month.ts";
 import { closeDarkroom } from "#domain/photos/darkroom.ts";
 import { giveTotp } from "#tests/accounts.ts";
 import { inviteCast, MORNING } from "#tests/cast.ts";
@@ -55,6 +56,7 @@ const site = useSite(async () => {
 	link = await linkFor("target");
 	// What the site's job writes as soon as the site runs.
 	await drawChecks(new Date());
+	await drawInspections(new Date());
 	const place = { hamletId: cast.places.donggou.id, number: "", headName: "马川", status: "lived_in" as const };
 	spare = await carryOut(addHousehold, { ...place, by: null, at: MORNING });
 });

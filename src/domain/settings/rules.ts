@@ -14,6 +14,8 @@ export const SETTINGS = {
 	assistedPerHelperDay: { kind: "count", initial: 20, least: 1, most: 200 },
 	/** Of how many households an officer's changes are drawn each week to be asked about. */
 	householdChecksPerOfficer: { kind: "count", initial: 2, least: 0, most: 20 },
+	/** How many hamlets of each village are drawn each month to be seen. */
+	inspectedHamletsPerVillage: { kind: "count", initial: 1, least: 0, most: 20 },
 	photosPerHouseholdDay: { kind: "count", initial: 30, least: 6, most: 300 },
 	draftDays: { kind: "count", initial: 30, least: 7, most: 365 },
 	/** How long a photo's private original is kept; 0 = not at all. */
@@ -37,7 +39,7 @@ export const SETTING_GROUPS = {
 	signIn: ["staffTotpRequired", "slipDays"],
 	limits: [
 		...(["submissionsPerHouseholdDay", "photosPerHouseholdDay", "assistedPerHelperDay"] as const),
-		...(["householdChecksPerOfficer", "draftDays", "originalDays"] as const),
+		...(["householdChecksPerOfficer", "inspectedHamletsPerVillage", "draftDays", "originalDays"] as const),
 	],
 	votes: ["voteDeviceHouseholds", "voteKioskBallots", "voteKioskMinutes"],
 	site: ["siteName", "icpNumber", "policeNumber", "contactPhone"],

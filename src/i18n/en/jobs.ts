@@ -5,6 +5,7 @@ export const jobs: Messages["jobs"] = {
 	lede: "These things are done when their time comes. Where one failed, the reason and the remedy are written here.",
 	names: {
 		rounds: "Close votes in time",
+		inspections: "Draw the hamlets to be seen each month, and seal the next seed",
 		exposures: "Take cards of exposure away in time, and show what was corrected",
 		finder: "Enter new names for the finder",
 		clock: "Look at the clock",

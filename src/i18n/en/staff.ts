@@ -82,6 +82,10 @@ export const staff: Messages["staff"] = {
 			label: "Households checked per officer and week",
 			hint: "Deaths, new heads and other names of heads, closings, splits and mergers; somebody who had no part asks by phone or at the door. 0 = none.",
 		},
+		inspectedHamletsPerVillage: {
+			label: "Hamlets of each village drawn to be seen each month",
+			hint: "Those unseen for long and far from the road first. 0 = none.",
+		},
 		photosPerHouseholdDay: { label: "Photos of a household per day, at most", hint: "Replaced ones count." },
 		draftDays: {
 			label: "Days until an untouched draft is deleted",

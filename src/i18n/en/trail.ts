@@ -36,6 +36,7 @@ export const trail: Messages["trail"] = {
 		take_back: "took a household back that was entered by mistake",
 		take_in: "took a merged household in",
 	},
+	inspection: { seal: "sealed the seed of the next month", draw: "drew the hamlets of the month", make: "finished a visit" },
 	invalidation: {
 		propose: "proposed to make a ballot invalid",
 		sign: "signed a ballot invalid",
@@ -74,6 +75,7 @@ export const trail: Messages["trail"] = {
 		merge: "merged a place into another",
 		split: "split a place",
 		close: "closed a place",
+		mark_remote: "marked whether a hamlet is far from the road",
 	},
 	relative: { declare: "declared a relative" },
 	role: { grant: "granted a role", revoke: "revoked a role" },

@@ -13,6 +13,7 @@ import { hiring } from "./hiring.ts";
 import { home } from "./home.ts";
 import { households } from "./households.ts";
 import { how } from "./how.ts";
+import { inspections } from "./inspections.ts";
 import { jobs } from "./jobs.ts";
 import { kiosk } from "./kiosk.ts";
 import { me } from "./me.ts";
@@ -60,6 +61,7 @@ export const zhCN = {
 	home,
 	households,
 	how,
+	inspections,
 	jobs,
 	kiosk,
 	me,

@@ -4,6 +4,7 @@ export const jobs = {
 	lede: "这些事到时候自己做。哪一件没做成，这里写着原因和办法。",
 	names: {
 		rounds: "到点截止评选",
+		inspections: "每月抽出要看的组，封存下个月的种子",
 		exposures: "到时候撤下公开的点位，放上改好的照片",
 		finder: "登记新的名字，好让人查到",
 		clock: "看看时钟准不准",

@@ -77,6 +77,7 @@ export const staff = {
 			label: "每位工作人员每周抽查几户的变动",
 			hint: "去世、换户主、改户主名字、注销、分户、并户，由没办过的人打电话或上门问。0 表示不抽查。",
 		},
+		inspectedHamletsPerVillage: { label: "每个村每月抽几个组去看", hint: "很久没人看的、偏远的先抽。0 表示不抽。" },
 		photosPerHouseholdDay: { label: "每户每天最多传几张照片", hint: "包括改了又换的。" },
 		draftDays: { label: "草稿几天没动就清理", hint: "7 到 365 天。连照片一起删，村民在自己的页面上看得到日子。" },
 		voteDeviceHouseholds: { label: "一部手机给几户投票算线索", hint: "3 到 50 户。线索只是提个醒，不改票。" },
