@@ -4,7 +4,7 @@ import { leafCategories } from "#db/schema/campaign.ts";
 import { photoDerivatives, photos } from "#db/schema/photos.ts";
 import { regions } from "#db/schema/regions.ts";
 import { spotPhotos } from "#db/schema/spots/photos.ts";
-import { spotReports, spotStages, spots } from "#db/schema/spots/spots.ts";
+import { spotReports, spots } from "#db/schema/spots/spots.ts";
 import { units } from "#db/schema/spots/units.ts";
 import { Refusal } from "#domain/errors.ts";
 import { picturesOf } from "#domain/photos/picture.ts";
@@ -12,37 +12,48 @@ import type { Picture } from "#domain/photos/types.ts";
 import { PLACE, villages } from "#domain/regions/joined.ts";
 import { storedPath } from "#platform/storage.ts";
 import { referenceHash, referenceOf } from "./reference.ts";
-import { allOf, standingSpot } from "./reporters.ts";
+import { allOf, standing } from "./reporters.ts";
 import { isContestable } from "./rules.ts";
-import { newestOrder } from "./spot.ts";
+import type { SpotStage } from "./types.ts";
 
 /** What became of a report, for whoever holds its reference number. No name of staff is in it. */
 export async function reportPage(reference: string, at: Date) {
-	const report = await reportOf(reference);
-	if (!report) throw new Refusal("not_found", "spots.referenceUnknown", { field: "reference" });
-	const spotId = await standingSpot(db, report.spotId);
-	const spot = await spotOf(spotId);
-	const { words, contestedAt, reportedAt, isStruck } = report;
+	const [found] = await db
+		.select({
+			...{ reportedSpotId: spotReports.spotId, words: spotReports.words, isStruck: spotReports.isStruck },
+			...{ reportedAt: spotReports.reportedAt, contestedAt: spotReports.contestedAt },
+			...{ spotId: spots.id, stage: spots.stage, stageAt: spots.stageAt, place: spots.place, dueAt: spots.dueAt },
+			...{
+				categoryCode: spots.categoryCode,
+				hamlet: regions.name,
+				village: PLACE.village,
+				unit: units.name,
+				phone: units.phone,
+				steps: STEPS,
+			},
+		})
+		.from(spotReports)
+		.innerJoin(spots, eq(spots.id, standing(spotReports.spotId)))
+		.innerJoin(regions, eq(regions.id, spots.hamletId))
+		.innerJoin(villages, eq(villages.id, spots.villageId))
+		.leftJoin(units, eq(units.id, spots.unitId))
+		.where(eq(spotReports.referenceHash, referenceHash(reference)));
+	if (!found) throw new Refusal("not_found", "spots.referenceUnknown", { field: "reference" });
+	const { reportedSpotId, isStruck, words, ...report } = found;
 	return {
-		...spot,
-		spotId,
-		isMerged: spotId !== report.spotId,
+		...report,
+		isMerged: report.spotId !== reportedSpotId,
 		words: isStruck ? "" : words,
-		reportedAt,
-		contestedAt,
-		steps: await stepsOf(spotId),
-		mayContest: contestedAt === null && isContestable(spot, at),
-		after: shows(spot.stage) ? await afterPictures(spotId) : [],
+		mayContest: report.contestedAt === null && isContestable(report, at),
+		after: shows(report.stage) ? await afterPictures(report.spotId) : [],
 	};
 }
 
-async function reportOf(reference: string) {
-	const [report] = await db
-		.select()
-		.from(spotReports)
-		.where(eq(spotReports.referenceHash, referenceHash(reference)));
-	return report;
-}
+/** One statement for the page, so that it costs no more than a kept one that is made anew. */
+const STEPS =
+	sql<string>`(select json_group_array(json_array(stage, at, note) order by seq) from spot_stages where spot_id = ${spots.id})`.mapWith(
+		(steps: string) => (JSON.parse(steps) as [SpotStage, number, string][]).map(([stage, at, note]) => ({ stage, at: new Date(at), note })),
+	);
 
 /** The number of a person's own report of this spot, or of one that was merged into it. */
 export async function ownReference(personId: string, spotId: string): Promise<string> {
@@ -58,16 +69,15 @@ export async function ownReference(personId: string, spotId: string): Promise<st
 
 /** The file of a picture of the fix, while the fix is said or confirmed, for whoever holds the number; null otherwise. */
 export async function fixPicture(reference: string, name: string) {
-	const report = await reportOf(reference);
-	if (!report) return null;
 	const isOf = and(eq(photoDerivatives.photoId, spotPhotos.photoId), eq(photoDerivatives.name, name));
 	const [found] = await db
 		.select({ bytes: photoDerivatives.bytes, format: photoDerivatives.format, stage: spots.stage })
-		.from(spotPhotos)
-		.innerJoin(spots, eq(spots.id, spotPhotos.spotId))
+		.from(spotReports)
+		.innerJoin(spots, eq(spots.id, standing(spotReports.spotId)))
+		.innerJoin(spotPhotos, and(eq(spotPhotos.spotId, spots.id), isNotNull(spotPhotos.assignmentId)))
 		.innerJoin(photos, eq(photos.id, spotPhotos.photoId))
 		.innerJoin(photoDerivatives, and(isOf, eq(photoDerivatives.revision, photos.revision)))
-		.where(and(eq(spotPhotos.spotId, await standingSpot(db, report.spotId)), isNotNull(spotPhotos.assignmentId)));
+		.where(eq(spotReports.referenceHash, referenceHash(reference)));
 	if (!found || !shows(found.stage)) return null;
 	return { path: storedPath("photos", name), type: `image/${found.format}`, bytes: found.bytes };
 }
@@ -77,11 +87,11 @@ function shows(stage: string): boolean {
 }
 
 async function afterPictures(spotId: string): Promise<Picture[]> {
-	const order = await newestOrder(db, spotId);
+	const newest = sql`(select id from spot_assignments where spot_id = ${spotId} order by number desc limit 1)`;
 	const rows = await db
 		.select({ photoId: spotPhotos.photoId })
 		.from(spotPhotos)
-		.where(eq(spotPhotos.assignmentId, order?.id ?? ""))
+		.where(eq(spotPhotos.assignmentId, newest))
 		.orderBy(asc(spotPhotos.position));
 	const known = await picturesOf(
 		db,
@@ -109,29 +119,4 @@ export function ownReports(personId: string) {
 		.where(eq(spotReports.personId, personId))
 		.orderBy(desc(spotReports.reportedAt))
 		.limit(20);
-}
-
-async function spotOf(spotId: string) {
-	const [spot] = await db
-		.select({
-			...{ stage: spots.stage, stageAt: spots.stageAt, place: spots.place, foundAt: spots.foundAt, dueAt: spots.dueAt },
-			...{ categoryCode: spots.categoryCode, hamlet: regions.name, village: PLACE.village },
-			...{ category: leafCategories.name, categoryEn: leafCategories.nameEn, unit: units.name, phone: units.phone },
-		})
-		.from(spots)
-		.innerJoin(regions, eq(regions.id, spots.hamletId))
-		.innerJoin(villages, eq(villages.id, spots.villageId))
-		.innerJoin(leafCategories, eq(leafCategories.code, spots.categoryCode))
-		.leftJoin(units, eq(units.id, spots.unitId))
-		.where(eq(spots.id, spotId));
-	if (!spot) throw new Error(`there is no spot ${spotId}`);
-	return spot;
-}
-
-function stepsOf(spotId: string) {
-	return db
-		.select({ stage: spotStages.stage, at: spotStages.at, note: spotStages.note })
-		.from(spotStages)
-		.where(eq(spotStages.spotId, spotId))
-		.orderBy(asc(spotStages.seq));
 }

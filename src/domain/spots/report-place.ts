@@ -3,6 +3,7 @@ import { db } from "#db/client.ts";
 import { literal } from "#db/literal.ts";
 import { households } from "#db/schema/households.ts";
 import { regions } from "#db/schema/regions.ts";
+import { PLACE, villages } from "#domain/regions/joined.ts";
 import { type Village, villageOf } from "#domain/regions/village.ts";
 
 export interface ReportPlace {
@@ -23,6 +24,13 @@ export async function reportPlace(known: {
 	if (!found) return null;
 	const { town, hamlets, ...village } = found;
 	return { village, town, hamlets, hamletId: hamlets.length === 1 ? hamlets[0]?.regionId : hamletId };
+}
+
+/** An open hamlet with its village, by which a report is told; null if there is none. */
+export async function reportHamlet(hamletId: string) {
+	const open = and(eq(regions.id, hamletId), eq(regions.level, literal("hamlet")), isNull(regions.validTo));
+	const [found] = await db.select(PLACE).from(regions).innerJoin(villages, eq(villages.id, regions.parentId)).where(open);
+	return found ?? null;
 }
 
 async function hamletOf(householdId: string | null | undefined): Promise<string | undefined> {

@@ -1,4 +1,4 @@
-import { and, isNotNull, sql } from "drizzle-orm";
+import { and, isNotNull, type SQL, type SQLWrapper, sql } from "drizzle-orm";
 import type { Reader, Tx } from "#db/client.ts";
 import { spotReports } from "#db/schema/spots/spots.ts";
 
@@ -22,9 +22,13 @@ export async function forgetPhones(tx: Tx, spotId: string): Promise<void> {
 }
 
 /** The spot to which a report belongs by now. */
-export async function standingSpot(reader: Reader, spotId: string): Promise<string> {
-	const [last] = await reader.all<{ id: string }>(sql`with recursive up (id, next) as (
+export function standing(spotId: string | SQLWrapper): SQL {
+	return sql`(with recursive up (id, next) as (
 		select id, merged_into_id from spots where id = ${spotId} union select s.id, s.merged_into_id from spots s join up on s.id = up.next)
-		select id from up where next is null`);
+		select id from up where next is null)`;
+}
+
+export async function standingSpot(reader: Reader, spotId: string): Promise<string> {
+	const [last] = await reader.all<{ id: string | null }>(sql`select ${standing(spotId)} as id`);
 	return last?.id ?? spotId;
 }
