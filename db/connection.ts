@@ -1,5 +1,6 @@
 import { type InValue, LibsqlError } from "@libsql/client";
 import Database from "libsql";
+import Apart from "libsql/promise";
 import { LRUCache } from "lru-cache";
 
 export type Value = string | number | Buffer | null;
@@ -81,7 +82,7 @@ export class Connection {
 		step("BEGIN IMMEDIATE");
 		try {
 			const result = await work();
-			step("COMMIT");
+			await committing(this.#database);
 			return result;
 		} catch (error) {
 			// A full disk has rolled back already; of a closed connection nobody may ask.
@@ -106,6 +107,17 @@ export class Connection {
 		if (!IS_REPEATED.test(sql)) this.#kept.clear();
 		else if (sql.length < LONGEST_KEPT) this.#kept.set(sql, made);
 		return made;
+	}
+}
+
+/** On a thread of the driver: what is being written waits for the disk, and meanwhile pages are answered. */
+async function committing(database: Database.Database): Promise<void> {
+	try {
+		await Apart.prototype.exec.call(database, "COMMIT");
+	} catch (error) {
+		saying(() => {
+			throw error;
+		});
 	}
 }
 

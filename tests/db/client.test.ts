@@ -35,6 +35,22 @@ test("of many writes at once each builds on what the one before it left", async 
 	expect(await nameOf(donggou)).toBe(`东沟${"沟".repeat(20)}`);
 });
 
+test("while a write waits for the disk, others are answered", async () => {
+	const { donggou } = (await inviteCast()).places;
+	let [turns, begun, isOver] = [0, 0, false];
+	const turn = () => {
+		turns += 1;
+		if (!isOver) setImmediate(turn);
+	};
+	turn();
+	await write(async (tx) => {
+		await tx.update(regions).set({ name: "新沟" }).where(eq(regions.id, donggou.id));
+		begun = turns;
+	});
+	isOver = true;
+	expect(turns).toBeGreaterThan(begun);
+});
+
 test("a write that breaks off leaves nothing, and the next one goes on", async () => {
 	const { donggou, xipo } = (await inviteCast()).places;
 	const rename = (place: { id: string }, name: string, breaks = false) =>
