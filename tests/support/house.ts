@@ -3,11 +3,15 @@ import { recordedStatements } from "./statements.ts";
 
 // Serves one site after the other: told a data folder it opens that site, told none it closes it.
 let site: Served | undefined;
-const statements = recordedStatements();
+let asked: string[] = [];
+const statements = recordedStatements((text) => asked.push(text));
 
-process.on("message", async ({ dataDir, asks }: { dataDir: string | null; asks?: "statements" }) => {
-	if (asks) process.send?.([...statements]);
-	else if (dataDir) {
+process.on("message", async ({ dataDir, asks }: { dataDir: string | null; asks?: "statements" | "asked" }) => {
+	if (asks === "statements") process.send?.([...statements]);
+	else if (asks) {
+		process.send?.(asked);
+		asked = [];
+	} else if (dataDir) {
 		process.env["DATA_DIR"] = dataDir;
 		site = await serve();
 	} else {

@@ -29,6 +29,8 @@ export interface Site {
 interface HouseSite extends Site {
 	/** Every SQL text that the process has prepared. */
 	statements: () => Promise<string[]>;
+	/** What it asked its database since the last call. */
+	asked: () => Promise<string[]>;
 }
 
 /** The real server in a process of its own, whose end, memory, clock or settings a test needs. */
@@ -102,12 +104,12 @@ async function openSite(dataDir: string): Promise<HouseSite & { stop: () => Prom
 		if (child.connected) child.send({ dataDir: null });
 		await Promise.race([closed, dead]);
 	};
-	const statements = async () => {
+	const told = async (asks: "statements" | "asked") => {
 		const answer = next(child, "message");
-		child.send({ asks: "statements" });
+		child.send({ asks });
 		return (await answer)[0] as string[];
 	};
-	return { ...(await site), stop, statements };
+	return { ...(await site), stop, statements: () => told("statements"), asked: () => told("asked") };
 }
 
 interface Running {

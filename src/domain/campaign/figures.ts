@@ -1,9 +1,8 @@
-import { and, eq, gt, type SQLWrapper, sql } from "drizzle-orm";
+import { type SQLWrapper, sql } from "drizzle-orm";
 import { among } from "#db/among.ts";
 import { db } from "#db/client.ts";
 import { prepared } from "#db/prepared.ts";
 import { regionFigures } from "#db/schema/figures.ts";
-import { regions } from "#db/schema/regions.ts";
 import { within } from "#domain/regions/scope.ts";
 import { DAY_MS } from "#platform/clock.ts";
 
@@ -73,18 +72,3 @@ const SEEN_BELOW = sql`select count(*) from ${among(REGION_IDS)} asked cross joi
 	cross join regions r on ${within(sql`above.path`, sql`r.path`)}
 	cross join region_figures f on f.region_id = r.id and f.hamlets > 0
 	where f.last_published_at > ${SINCE} or r.level = 'hamlet' and r.valid_from > ${SINCE}`;
-
-/** The published pairs of each hamlet of a village. */
-export async function pairsByHamlet(villageId: string): Promise<Map<string, number>> {
-	const rows = await hamletQuery(db).execute({ villageId });
-	return new Map(rows.map((row) => [row.hamletId, row.pairs]));
-}
-
-const hamletQuery = prepared((on) =>
-	on
-		.select({ hamletId: regionFigures.regionId, pairs: regionFigures.pairs })
-		.from(regions)
-		.innerJoin(regionFigures, eq(regionFigures.regionId, regions.id))
-		.where(and(eq(regions.parentId, sql.placeholder("villageId")), gt(regionFigures.pairs, 0)))
-		.prepare(),
-);

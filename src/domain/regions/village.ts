@@ -58,28 +58,30 @@ const allVillages = prepared((on) =>
 		.prepare(),
 );
 
-export async function villageOf(regionId: string): Promise<(Village & { town: string; hamlets: Place[] }) | null> {
+export interface Hamlet extends Place {
+	/** How many are published there. */
+	pairs: number;
+}
+
+export async function villageOf(regionId: string): Promise<(Village & { town: string; hamlets: Hamlet[] }) | null> {
 	const [village] = await oneVillage(db).execute({ regionId });
-	return village ? { ...village, hamlets: await hamletsIn(db).execute({ regionId }) } : null;
+	return village ?? null;
 }
 
 const oneVillage = prepared((on) =>
 	on
-		.select({ ...named, town: towns.name })
+		.select({ ...named, town: towns.name, hamlets: hamletsBelow })
 		.from(regions)
 		.innerJoin(towns, eq(towns.id, regions.parentId))
 		.where(and(eq(regions.id, sql.placeholder("regionId")), isOpenVillage))
 		.prepare(),
 );
 
-const hamletsIn = prepared((on) =>
-	on
-		.select({ regionId: regions.id, name: regions.name })
-		.from(regions)
-		.where(and(eq(regions.parentId, sql.placeholder("regionId")), isNull(regions.validTo)))
-		.orderBy(asc(regions.code))
-		.prepare(),
-);
+const hamletsBelow =
+	sql`(select json_group_array(json_object('regionId', h.id, 'name', h.name, 'pairs', coalesce(pairs, 0)) order by h.code)
+	from regions h left join region_figures on region_id = h.id where h.parent_id = ${regions.id} and h.valid_to is null)`.mapWith(
+		(json: string): Hamlet[] => JSON.parse(json),
+	);
 
 /** The open village in which a merged one goes on, for its old addresses. */
 export async function villageAfter(regionId: string): Promise<string | null> {
