@@ -14,7 +14,7 @@ const KINDS = { ...BALLOT_APPROVALS, exposure: EXPOSURE_APPROVAL };
 /** Where what was signed stands. */
 const doubts = (line: string) => `/staff/votes/${line.split("/")[0]}/doubts`;
 const PAGES: Record<ApprovalKind, (subject: string) => string> = {
-	exposure: (subject) => `/staff/spots/${subject.split("/")[0]}`,
+	exposure: (subject) => `/staff/exposure/${subject.split("/")[0]}`,
 	invalidation: doubts,
 	ruling: doubts,
 	settlement: doubts,

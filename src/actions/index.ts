@@ -2,6 +2,7 @@ import { accounts } from "./accounts.ts";
 import { approvals } from "./approvals.ts";
 import { assist } from "./assist.ts";
 import { calendar } from "./calendar.ts";
+import { exposure } from "./exposure.ts";
 import { households } from "./households.ts";
 import { jobs } from "./jobs.ts";
 import { kiosk } from "./kiosk.ts";
@@ -27,6 +28,7 @@ export const server = {
 	ballots,
 	calendar,
 	doubts,
+	exposure,
 	households,
 	jobs,
 	kiosk,

@@ -41,6 +41,9 @@ export const REPORTS_WITHOUT_ACCOUNT = { points: 12, duration: HOUR_MS / 1000 };
 /** A county's file is 4 MB when compressed. */
 export const PUBLISHED_FILES = { points: 60, duration: 600 };
 
+/** 涉及我, an hour: a village behind one address has a card or two, and nobody empties a county's list alone. */
+export const TAKEDOWNS = { points: 10, duration: 3600 };
+
 /** Forms with photos that one household, or a stranger's network, sends at the same time: two phones and a form that was sent again. Each may fill 190 MB of the disk while it comes. */
 export const PHOTO_FORMS_AT_ONCE = 3;
 

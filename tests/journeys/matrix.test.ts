@@ -17,6 +17,7 @@ import { draftRound } from "#domain/votes/rounds/draft-round.ts";
 import { inviteCast, MORNING, minutesAfter } from "#tests/cast.ts";
 import { drawnCheck } from "#tests/doings.ts";
 import { RULES } from "#tests/drafts.ts";
+import { daysAgo, orderedAt, policyFor, shownCard } from "#tests/exposure.ts";
 import { OFFICES, oneOfEachRole } from "#tests/offices.ts";
 import { otherWriter } from "#tests/other-writer.ts";
 import { photoOf } from "#tests/pictures.ts";
@@ -25,7 +26,7 @@ import { CLOSES, roundOf } from "#tests/rounds.ts";
 import { useSite } from "#tests/server.ts";
 import { signIn } from "#tests/sign-in.ts";
 import { sourcesBelow } from "#tests/sources.ts";
-import { assigned, saidFixed, spotOffices } from "#tests/spots.ts";
+import { assigned, type Offices, saidFixed, spotOffices } from "#tests/spots.ts";
 import { recordedStatements } from "#tests/statements.ts";
 import { draftOf, sentSubmission } from "#tests/submissions.ts";
 import { lostFrom, type Typing, typingOn } from "#tests/typing.ts";
@@ -64,6 +65,9 @@ const MATRIX: Record<string, Who[]> = {
 	"/villages/[id]": EVERYBODY,
 	"/submissions/[id]": EVERYBODY,
 	"/courtyards/[code]": EVERYBODY,
+	"/exposure": EVERYBODY,
+	"/exposure/[id]": EVERYBODY,
+	"/exposure/policy": EVERYBODY,
 	"/sign-in": EVERYBODY,
 	"/staff/sign-in": EVERYBODY,
 	"/h/[token]": EVERYBODY,
@@ -111,6 +115,8 @@ const MATRIX: Record<string, Who[]> = {
 	"/staff/points": ["storekeeper"],
 	"/staff/trail": ["auditor", "district_admin"],
 	"/staff/security": SIGNED_IN,
+	"/staff/exposure": ["elsewhere", "moderator", "publicist", ...ADMINS, "auditor"],
+	"/staff/exposure/[spotId]": ["moderator", "publicist", ...ADMINS, "auditor"],
 	"/staff/assist": HELPERS,
 	"/staff/assist/[id]": ["moderator"], // who began it
 	"/staff/assist/form": HELPERS,
@@ -182,7 +188,7 @@ const site = useSite(async () => {
 	await doubtedRound();
 	const helper = { ...staff.moderator, roles: cast.staff.li.roles };
 	const helped = { householdId: cast.homes.du.householdId, idempotencyKey: "assisted", by: helper, helper, at: new Date() };
-	Object.assign(real, await fixedSpot(), {
+	Object.assign(real, await spotsToSee(), {
 		"/staff/assist/[id]": (await startDraft(helped)).submissionId,
 		"/staff/votes/[id]": (await draftRound(drafting)).roundId,
 		"/votes/[id]": round,
@@ -213,14 +219,24 @@ afterAll(closeDarkroom);
 // What there is only once a round is counted.
 const OF_COUNTED = ["result", "objections", "card.png", "certificates"].map((page) => `/votes/[id]/${page}`);
 
-/** A spot that Bao reported, and that its unit says is fixed, with a picture. */
-async function fixedSpot() {
+async function spotsToSee() {
 	const offices = await spotOffices(cast);
+	return { ...(await fixedSpot(offices)), ...(await exposedSpot(offices)) };
+}
+
+/** A spot that Bao reported, and that its unit says is fixed, with a picture. */
+async function fixedSpot(offices: Offices) {
 	const { spotId, reference } = await assigned(cast, offices, { report: { by: { personId: cast.homes.bao.personId } } });
 	await saidFixed(spotId, offices.yun);
 	const { after } = await reportPage(reference, MORNING);
 	const picture = after[0]?.sources.at(-1)?.url.split("/").at(-1);
 	return { "/report/[reference]": reference, "/me/reports/[spotId]": spotId, "[picture]": picture };
+}
+
+async function exposedSpot(offices: Offices) {
+	await policyFor(cast, offices, daysAgo(90));
+	const { spotId } = await orderedAt(cast, offices, daysAgo(20));
+	return { "/exposure/[id]": await shownCard(cast, spotId, daysAgo(1)), "/staff/exposure/[spotId]": spotId };
 }
 
 /** 青石村's round of the spring, long final; Bao's household has won it. */
@@ -328,6 +344,7 @@ const FURTHER = [
 	...["", "?village=V", "?category=Q3-01", "?category=clear", "?village=V&category=clear", "?after=wall", "?village=V&after=wall"].map(
 		(query) => `/wall${query}`,
 	),
+	...["?village=V", "?after=exposure", "?village=V&after=exposure"].map((query) => `/exposure${query}`),
 	...["?outcome=published", "?outcome=declined", "?after=decisions", "?outcome=returned&after=decisions"].map(
 		(query) => `/moderation/history${query}`,
 	),
@@ -374,6 +391,7 @@ function furtherOn(address: string): string {
 	const cursors: Record<string, unknown[]> = {
 		...{ wall: ["wall", at, "x"], shown: ["shown", at, "x"], queue: ["queue", 1, "x"], decisions: ["decisions", at, "x"] },
 		...{ households: ["households", "990101100201001", "0001"], points: ["points", 9], own: ["own", at, "x"], trail: ["trail", 9_999] },
+		exposure: ["exposure", at, "x"],
 	};
 	const written = (list: string) => Buffer.from(JSON.stringify(cursors[list])).toString("base64url");
 	return encodeURI(address)

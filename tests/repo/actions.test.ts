@@ -9,6 +9,7 @@ const OPEN_TO_ALL = new Set([
 	"accounts.setUp",
 	"accounts.setPassphraseByLink",
 	"accounts.signOut",
+	"exposure.takeDown",
 	"kiosk.enter",
 	"kiosk.leave",
 	"preferences.care",

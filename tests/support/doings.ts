@@ -14,9 +14,11 @@ import { countRound } from "#domain/votes/counts/count-round.ts";
 import { ROUND_OBJECTIONS } from "#domain/votes/counts/objections.ts";
 import { appeal } from "#domain/votes/doubts/appeal.ts";
 import { type inviteCast, minutesAfter } from "#tests/cast.ts";
+import { daysAgo, orderedAt, policyFor, shownCard } from "#tests/exposure.ts";
 import { sentPair } from "#tests/pairs.ts";
 import { pairOf } from "#tests/published.ts";
 import { CLOSES, roundOf } from "#tests/rounds.ts";
+import { spotOffices } from "#tests/spots.ts";
 import { draftOf } from "#tests/submissions.ts";
 import { closeRound, makeInvalid, readPaper, say } from "#tests/votes.ts";
 
@@ -24,7 +26,8 @@ type Cast = Awaited<ReturnType<typeof inviteCast>>;
 const DAY = 24 * 60;
 
 /** One thing of each kind that somebody can act on, all in 青石村, and of Chen's household where a household is needed. */
-export async function thingsToDoWith({ homes, places, staff }: Cast, moderator: Viewer) {
+export async function thingsToDoWith(cast: Cast, moderator: Viewer) {
+	const { homes, places, staff } = cast;
 	const { bao, chen, du } = homes;
 	const [now, regionId] = [new Date(), places.qingshi.id];
 	const roll = [bao, chen, du];
@@ -35,7 +38,12 @@ export async function thingsToDoWith({ homes, places, staff }: Cast, moderator: 
 	const published = await sentPair(chen);
 	await publish({ by: moderator, submissionId: published.submissionId, version: published.version, at: now });
 	const [decision] = await db.select().from(decisions).where(eq(decisions.submissionId, published.submissionId));
+	const offices = await spotOffices(cast);
+	await policyFor(cast, offices, daysAgo(90));
+	const [late, shown] = [await orderedAt(cast, offices, daysAgo(20)), await orderedAt(cast, offices, daysAgo(20))];
 	return {
+		lateSpot: late.spotId,
+		card: { spotId: shown.spotId, exposureId: await shownCard(cast, shown.spotId, daysAgo(1)) },
 		decisionId: decision?.id ?? "",
 		waiting: await sentPair(chen),
 		draft: (await draftOf(chen, { key: "draft", at: now })) as string,

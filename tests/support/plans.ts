@@ -17,6 +17,8 @@ const SMALL = new Set([
 	...["point_rules", "vote_rounds", "vote_round_stages", "vote_kiosks", "vote_candidates", "published_files"],
 	// The people of offices, the units that answer for spots, and what two of them did.
 	...["role_grants", "passphrase_links", "units", "approvals"],
+	// What two offices signed one by one, and what became of it; a policy for each village.
+	...["exposures", "exposure_takedowns", "exposure_corrections", "exposure_policies"],
 ]);
 
 /** A step that a growing table may have, and its reason. */
@@ -41,6 +43,7 @@ const EXCEPTIONS: Exception[] = [
 		of: /present_helpers/,
 		why: "what officers wrote down; an index of what is not sent would bound it",
 	},
+	{ step: /INDEX spots_in_work$/, of: /select id from spots where stage in/, why: "the index holds only spots that a unit works at" },
 	{ step: /^SCAN sign_in_slips/, of: /case when exists \(select 1 from "sign_in_slips"\)/, why: "stops at the first" },
 	{ step: /^SCAN sessions$/, of: /"expires_at" <= \? limit/, why: "once a night, and no page waits for it" },
 	{ step: /^SCAN regions/, of: /from "regions"/, why: "places, not households: 7,000 in a county, however many years it goes on" },

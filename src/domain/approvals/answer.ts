@@ -9,6 +9,7 @@ import { record } from "#domain/audit/trail.ts";
 import { Refusal } from "#domain/errors.ts";
 import { notify, retractNotices } from "#domain/notices/notify.ts";
 import { requireImpartial } from "#domain/recusal.ts";
+import { changed, type Tag } from "#platform/changes.ts";
 import { noticeSubject, requireWhy } from "./rules.ts";
 import type { ApprovalKind } from "./types.ts";
 import { DEEDS } from "./verbs.ts";
@@ -32,6 +33,8 @@ export interface KindRules {
 	letFall?: (tx: Tx, proposed: Proposed, at: Date) => Promise<void>;
 	/** Until when the household may appeal against what was signed. */
 	appealUntil?: (tx: Tx, proposed: Proposed, signedAt: Date) => Promise<Date>;
+	/** Public pages that show what was signed. */
+	pages?: Tag[];
 }
 
 /** Those that a page may answer; any other kind is not found there. */
@@ -46,7 +49,13 @@ export function refuse(answering: Answering & { why: string }, kinds: Kinds): Pr
 	return answer(answering, "refused", kinds);
 }
 
-function answer({ why, ...answering }: Answering & { why?: string }, said: "signed" | "refused", kinds: Kinds): Promise<Proposed> {
+async function answer(answering: Answering & { why?: string }, said: "signed" | "refused", kinds: Kinds): Promise<Proposed> {
+	const proposed = await answered(answering, said, kinds);
+	changed(kinds[proposed.kind]?.pages ?? []);
+	return proposed;
+}
+
+function answered({ why, ...answering }: Answering & { why?: string }, said: "signed" | "refused", kinds: Kinds): Promise<Proposed> {
 	const { approvalId, by, at } = answering;
 	return write(async (tx) => {
 		const proposed = await requireProposed(tx, approvalId);

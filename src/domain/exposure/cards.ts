@@ -1,8 +1,8 @@
-import { and, desc, eq, gt, inArray, isNull, type SQL, sql } from "drizzle-orm";
+import { and, desc, eq, getTableColumns, gt, isNull, type SQL, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/sqlite-core";
 import { db } from "#db/client.ts";
 import { leafCategories } from "#db/schema/campaign.ts";
-import { exposureCorrections, exposures } from "#db/schema/exposure.ts";
+import { exposureCorrections, exposures, exposureTakedowns } from "#db/schema/exposure.ts";
 import { regions } from "#db/schema/regions.ts";
 import { spotAssignments } from "#db/schema/spots/assignments.ts";
 import { spots } from "#db/schema/spots/spots.ts";
@@ -10,6 +10,7 @@ import { units } from "#db/schema/spots/units.ts";
 import { cursorOf } from "#domain/paging.ts";
 import { picturesOf } from "#domain/photos/picture.ts";
 import { PLACE, villages } from "#domain/regions/joined.ts";
+import { DAY_MS } from "#platform/clock.ts";
 
 const CARDS_A_PAGE = 12;
 const CURSOR = cursorOf("exposure", "time", "id");
@@ -17,7 +18,7 @@ const hamlets = alias(regions, "regions");
 
 /** What everybody may see at this moment: shown, not hidden (by 涉及我 or an appeal), its time not over. Time decides here, not the job. */
 function isThere(at: Date): SQL {
-	return and(inArray(exposures.stage, ["shown", "corrected"]), isNull(exposures.hiddenAt), gt(exposures.leavesAt, at)) as SQL;
+	return and(sql`${exposures.stage} in ('shown', 'corrected')`, isNull(exposures.hiddenAt), gt(exposures.leavesAt, at)) as SQL;
 }
 
 /** The newest first. */
@@ -37,27 +38,32 @@ export async function publicCards({
 		.orderBy(desc(exposures.shownAt), desc(exposures.id))
 		.limit(CARDS_A_PAGE + 1);
 	const { page, next } = CURSOR.cut(rows, CARDS_A_PAGE, (last) => [last.shownAt as Date, last.exposureId]);
-	return { cards: await withPictures(page), cursor: next };
+	return { cards: await withPictures(page, at), cursor: next };
 }
 
 export async function publicCard(exposureId: string, at: Date) {
 	const rows = await selectCards().where(and(isThere(at), eq(exposures.id, exposureId)));
-	return (await withPictures(rows))[0];
+	return (await withPictures(rows, at))[0];
 }
 
 /** 更正, in the place where the cards stood. No word of the card itself but place and kind. */
-export function corrections(at: Date) {
+export function corrections(at: Date, villageId?: string) {
 	return db
-		.select({ why: exposureCorrections.why, publishedAt: exposureCorrections.publishedAt, shownAt: exposures.shownAt, ...PLACED })
+		.select({ ...getTableColumns(exposureCorrections), shownAt: exposures.shownAt, ...PLACED })
 		.from(exposureCorrections)
 		.innerJoin(exposures, eq(exposures.id, exposureCorrections.exposureId))
 		.innerJoin(spots, eq(spots.id, exposures.spotId))
 		.innerJoin(hamlets, eq(hamlets.id, spots.hamletId))
 		.innerJoin(villages, eq(villages.id, exposures.villageId))
 		.innerJoin(leafCategories, eq(leafCategories.code, spots.categoryCode))
-		.where(gt(exposureCorrections.until, at))
+		.where(and(gt(exposureCorrections.until, at), villageId ? eq(exposures.villageId, villageId) : undefined))
 		.orderBy(desc(exposureCorrections.publishedAt))
 		.limit(CARDS_A_PAGE);
+}
+
+/** The next moment at which what was read here is no longer so. */
+export function endsAt(cards: { leavesAt: Date | null }[], corrected: { until: Date }[] = []): number {
+	return Math.min(...[...cards.map(({ leavesAt }) => leavesAt), ...corrected.map(({ until }) => until)].map((at) => at?.getTime() ?? 0));
 }
 
 const PLACED = {
@@ -80,6 +86,8 @@ function selectCards() {
 			...{ villageId: exposures.villageId, beforeId: exposures.beforeId, afterId: exposures.afterId },
 			...{ foundAt: spots.foundAt, dueAt: spotAssignments.dueAt, cause: spotAssignments.cause, explanation: spotAssignments.explanation },
 			...{ unit: units.name, phone: units.phone },
+			/** Somebody pressed 涉及我 before, and it was kept: from now on it takes words. */
+			isReviewed: sql<boolean>`exists (select 1 from ${exposureTakedowns} t where t.exposure_id = ${exposures.id})`.mapWith(Boolean),
 			...PLACED,
 		})
 		.from(exposures)
@@ -92,13 +100,14 @@ function selectCards() {
 		.$dynamic();
 }
 
-async function withPictures<Row extends { beforeId: string; afterId: string | null }>(rows: Row[]) {
+async function withPictures<Row extends { beforeId: string; afterId: string | null; leavesAt: Date | null }>(rows: Row[], at: Date) {
 	const known = await picturesOf(
 		db,
 		rows.flatMap(({ beforeId, afterId }) => [beforeId, afterId ?? ""]),
 	);
 	return rows.map(({ beforeId, afterId, ...card }) => ({
 		...card,
+		daysLeft: Math.ceil(((card.leavesAt?.getTime() ?? 0) - at.getTime()) / DAY_MS),
 		before: known.get(beforeId) ?? null,
 		after: known.get(afterId ?? "") ?? null,
 	}));

@@ -21,7 +21,7 @@ export async function tendExposures(at: Date, spotId?: string): Promise<void> {
 	if (due.length > 0) changed(["exposure"]);
 }
 
-const isPublic = inArray(exposures.stage, ["shown", "corrected"]);
+const isPublic = sql`${exposures.stage} in ('shown', 'corrected')`;
 
 async function dueCards(at: Date, spotId: string | undefined): Promise<{ id: string }[]> {
 	const isFixed = and(inArray(exposures.stage, ["proposed", "shown"]), eq(spots.stage, "confirmed"));

@@ -1,4 +1,6 @@
-import { and, eq, isNull } from "drizzle-orm";
+import { and, asc, eq, isNull } from "drizzle-orm";
+import { alias } from "drizzle-orm/sqlite-core";
+import { nameAmongAll } from "#db/called.ts";
 import { db, type Reader, write } from "#db/client.ts";
 import { newId } from "#db/ids.ts";
 import { exposurePolicies } from "#db/schema/exposure.ts";
@@ -10,6 +12,7 @@ import { Refusal } from "#domain/errors.ts";
 import { mayChange } from "#domain/regions/scope.ts";
 import { lineWithin } from "#domain/text.ts";
 import { changed } from "#platform/changes.ts";
+import { tendExposures } from "./leave.ts";
 
 interface Adopting {
 	villageId: string;
@@ -25,7 +28,7 @@ export async function adoptPolicy({ villageId, documentNumber, adoptedOn, by, at
 	const number = lineWithin(documentNumber, { least: 2, most: 60 });
 	if (number === undefined) throw new Refusal("invalid", "exposure.documentMissing", { field: "documentNumber", params: { limit: 60 } });
 	if (!isDay(adoptedOn) || adoptedOn > dayAt(at)) throw new Refusal("invalid", "exposure.dayMissing", { field: "adoptedOn" });
-	return write(async (tx) => {
+	const adopted = await write(async (tx) => {
 		await requireVillage(tx, by, villageId);
 		const standing = await standingPolicy(villageId, tx);
 		if (standing?.documentNumber === number && standing.adoptedOn === adoptedOn) return { policyId: standing.id };
@@ -38,9 +41,11 @@ export async function adoptPolicy({ villageId, documentNumber, adoptedOn, by, at
 		await record(tx, { at, actorId: by.personId, action: "exposure.adopt", subject: `region:${villageId}`, detail });
 		return { policyId };
 	});
+	changed(["exposure"]);
+	return adopted;
 }
 
-/** Nothing more is shown there; the job takes away what is. */
+/** Nothing more is shown there, and what is leaves. */
 export async function endPolicy({ villageId, by, at }: Pick<Adopting, "villageId" | "by" | "at">): Promise<void> {
 	await write(async (tx) => {
 		await requireVillage(tx, by, villageId);
@@ -49,6 +54,7 @@ export async function endPolicy({ villageId, by, at }: Pick<Adopting, "villageId
 		await tx.update(exposurePolicies).set({ endedAt: at }).where(eq(exposurePolicies.id, standing.id));
 		await record(tx, { at, actorId: by.personId, action: "exposure.end", subject: `region:${villageId}` });
 	});
+	await tendExposures(at);
 	changed(["exposure"]);
 }
 
@@ -58,6 +64,22 @@ export async function standingPolicy(villageId: string, reader: Reader = db) {
 		.from(exposurePolicies)
 		.where(and(eq(exposurePolicies.villageId, villageId), isNull(exposurePolicies.endedAt)));
 	return found;
+}
+
+/** By town, as the lists of villages stand. */
+export async function adoptedPolicies() {
+	const towns = alias(regions, "towns");
+	const rows = await db
+		.select({
+			...{ documentNumber: exposurePolicies.documentNumber, adoptedOn: exposurePolicies.adoptedOn, town: towns.name, townId: towns.id },
+			...{ villageId: regions.id, village: nameAmongAll("regions") },
+		})
+		.from(exposurePolicies)
+		.innerJoin(regions, eq(regions.id, exposurePolicies.villageId))
+		.innerJoin(towns, eq(towns.id, regions.parentId))
+		.where(isNull(exposurePolicies.endedAt))
+		.orderBy(asc(towns.code), asc(regions.code));
+	return [...Map.groupBy(rows, ({ townId }) => townId).values()].map((villages) => ({ town: villages[0]?.town ?? "", villages }));
 }
 
 async function requireVillage(reader: Reader, by: Viewer, villageId: string): Promise<void> {

@@ -1,5 +1,5 @@
 import { and, eq, isNotNull, ne, sql } from "drizzle-orm";
-import { type Tx, write } from "#db/client.ts";
+import { type Reader, type Tx, write } from "#db/client.ts";
 import { newId } from "#db/ids.ts";
 import { EXPOSURE_LIFE, exposures } from "#db/schema/exposure.ts";
 import { photos } from "#db/schema/photos.ts";
@@ -54,7 +54,7 @@ export function proposeExposure({ spotId, beforeId, why, by, at }: Proposing): P
 	});
 }
 
-export async function isLate(tx: Tx, assignmentId: string, at: Date): Promise<boolean> {
+export async function isLate(tx: Reader, assignmentId: string, at: Date): Promise<boolean> {
 	const rows = await tx.all(sql`select 1 from exposure_due where id = ${assignmentId} and late_from < ${at.getTime()}`);
 	return rows.length > 0;
 }
@@ -97,6 +97,7 @@ async function begin(tx: Tx, { order, by, at, ...card }: Beginning): Promise<str
 
 /** 两个单位各签一次: whoever signs holds no office where the proposer holds one, and answers for the spot as little. */
 export const EXPOSURE_APPROVAL: KindRules = {
+	pages: ["exposure"],
 	async require(tx, { subject, proposedBy }, { by, at, said }) {
 		const card = await cardOf(tx, subject);
 		for (const personId of [proposedBy, by.personId])
@@ -126,7 +127,7 @@ async function cardOf(tx: Tx, subject: string) {
 	return card;
 }
 
-async function haveOneOffice(tx: Tx, one: string, other: string): Promise<boolean> {
+export async function haveOneOffice(tx: Reader, one: string, other: string): Promise<boolean> {
 	const rows = await tx.all(sql`select 1 from role_grants a join role_grants b on b.region_id = a.region_id
 		where a.person_id = ${one} and b.person_id = ${other} and a.revoked_at is null and b.revoked_at is null limit 1`);
 	return rows.length > 0;

@@ -46,7 +46,8 @@ async function publicCardFor(tx: Tx, exposureId: string, at: Date) {
 
 interface Reviewing {
 	exposureId: string;
-	isKept: boolean;
+	/** kept or removed. */
+	outcome: string;
 	/** Why, for the record. */
 	words: string;
 	by: Viewer;
@@ -54,7 +55,8 @@ interface Reviewing {
 }
 
 /** By neither signer. Kept, it is shown again until it leaves; removed, it leaves with a correction in its place. */
-export async function reviewTakedown({ exposureId, isKept, words, by, at }: Reviewing): Promise<void> {
+export async function reviewTakedown({ exposureId, outcome, words, by, at }: Reviewing): Promise<void> {
+	if (outcome !== "kept" && outcome !== "removed") throw new Refusal("invalid", "exposure.outcomeMissing", { field: "outcome" });
 	const said = wordsWithin(words, { least: 2, most: 200 });
 	if (said === undefined) throw new Refusal("invalid", "spots.whyMissing", { field: "words", params: { limit: 200 } });
 	await write(async (tx) => {
@@ -67,7 +69,6 @@ export async function reviewTakedown({ exposureId, isKept, words, by, at }: Revi
 			.where(eq(exposureTakedowns.exposureId, exposureId))
 			.orderBy(desc(exposureTakedowns.number))
 			.limit(1);
-		const outcome = isKept ? "kept" : "removed";
 		if (last?.outcome === outcome && last.reviewedBy === by.personId) return;
 		if (!last || last.outcome) throw new Refusal("conflict", "exposure.nothingToReview");
 		await requireNoSigner(tx, card, by.personId);
@@ -80,7 +81,7 @@ export async function reviewTakedown({ exposureId, isKept, words, by, at }: Revi
 			subject: `exposure:${exposureId}`,
 			detail: { number: last.number, outcome },
 		});
-		if (isKept) await restore(tx, card, { decidedBy: by.personId, at });
+		if (outcome === "kept") await restore(tx, card, { decidedBy: by.personId, at });
 		else await leaveWithCorrection(tx, card, { why: "takedown", at });
 	});
 	changed(["exposure"]);

@@ -49,7 +49,7 @@ export const WAYS: { [K in NoticeKind]: (id: string, params: NoticeParams[K]) =>
 	objection_came: (id, { what }) => `/staff/${OBJECTION_ROOMS[what]}/${id}/objections`,
 	objection_answered: (id, { what }) => `/${OBJECTION_ROOMS[what]}/${id}/objections`,
 	appeal_waits: (id) => `/staff/votes/${firstIn(id)}/doubts`,
-	signature_waits: (id, { what }) => (what === "exposure" ? `/staff/spots/${firstIn(id)}#exposure` : `/staff/votes/${firstIn(id)}/doubts`),
+	signature_waits: (id, { what }) => (what === "exposure" ? `/staff/exposure/${firstIn(id)}` : `/staff/votes/${firstIn(id)}/doubts`),
 	two_decided: (id) => `/votes/${firstIn(id)}/appeal`,
 	household_changed: () => "/me",
 	help_taken_up: () => "/staff/assist",

@@ -1,4 +1,4 @@
-import type { Viewer } from "#domain/accounts/types.ts";
+import type { Role, Viewer } from "#domain/accounts/types.ts";
 import { mayActIn } from "#domain/regions/scope.ts";
 import type { Audience, Rectangle } from "./types.ts";
 
@@ -35,11 +35,13 @@ function isSame(a: Rectangle, b: Rectangle): boolean {
 	return a.x === b.x && a.y === b.y && a.width === b.width && a.height === b.height;
 }
 
+/** Pictures of public places; not the admins of the village, whose own office is often the one that has to act. */
+export const PLACE_LOOKERS: Role[] = ["moderator", "publicist", "auditor", "inspector", "town_admin", "district_admin"];
+
 export function mayLoad(viewer: Viewer | null, audience: Audience): boolean {
 	if (audience === "public") return true;
 	if (!viewer) return false;
 	if (audience.personIds.includes(viewer.personId)) return true;
-	if (audience.householdId === null)
-		return mayActIn(viewer, audience.regionPath, "moderator", "auditor", "inspector", "town_admin", "district_admin");
+	if (audience.householdId === null) return mayActIn(viewer, audience.regionPath, ...PLACE_LOOKERS);
 	return viewer.householdId === audience.householdId || mayActIn(viewer, audience.regionPath, "moderator", "auditor");
 }

@@ -11,6 +11,7 @@ import { notify, retractNotices } from "#domain/notices/notify.ts";
 import { takeInPhoto } from "#domain/photos/intake.ts";
 import { discardUpload, type Upload } from "#domain/photos/upload.ts";
 import { lineWithin, wordsWithin } from "#domain/text.ts";
+import { changed } from "#platform/changes.ts";
 import { reportersOf } from "./reporters.ts";
 import { appealDueAfter, heldFor, WORDS_MOST } from "./rules.ts";
 import { isDone, requireStage, requireWorking, stepOn } from "./spot.ts";
@@ -93,7 +94,7 @@ export async function explain({ spotId, words, by, at }: AtWork & { words: strin
 	const said = wordsWithin(words, { least: 2, most: WORDS_MOST });
 	if (said === undefined) throw new Refusal("invalid", "spots.explanationLength", { field: "words", params: { limit: WORDS_MOST } });
 	if (heldFor(said)) throw new Refusal("invalid", "spots.namesSomebody", { field: "words" });
-	return write(async (tx) => {
+	await write(async (tx) => {
 		const { order } = await requireWorking(tx, by, spotId);
 		if (order.explanation === said) return;
 		if (order.explanation) throw new Refusal("conflict", "spots.explainedAlready");
@@ -103,13 +104,14 @@ export async function explain({ spotId, words, by, at }: AtWork & { words: strin
 			.where(eq(spotAssignments.id, order.id));
 		await record(tx, { at, actorId: by.personId, action: "spot.explain", subject: `spot:${spotId}`, detail: { order: order.number } });
 	});
+	changed(["exposure"]);
 }
 
 /** 申诉, once for each order: from here on nothing of it has an effect until another person decided. */
 export async function appealOrder({ spotId, words, by, at }: AtWork & { words: string }): Promise<{ dueAt: Date }> {
 	const said = wordsWithin(words, { least: 5, most: 300 });
 	if (said === undefined) throw new Refusal("invalid", "spots.appealLength", { field: "words", params: { limit: 300 } });
-	return write(async (tx) => {
+	const appealed = await write(async (tx) => {
 		const { order } = await requireWorking(tx, by, spotId);
 		if (order.appealedAt && order.appealWords === said) return { dueAt: order.appealDueAt as Date };
 		if (order.appealedAt) throw new Refusal("conflict", "spots.appealedAlready");
@@ -125,6 +127,8 @@ export async function appealOrder({ spotId, words, by, at }: AtWork & { words: s
 		});
 		return { dueAt: appealDueAt };
 	});
+	changed(["exposure"]);
+	return appealed;
 }
 
 /** Grade D: the steps of a plan, each with its day, given once within the plan's grace. */

@@ -9,6 +9,7 @@ import { commands } from "./commands.ts";
 import { common } from "./common.ts";
 import { draws } from "./draws.ts";
 import { exposure } from "./exposure.ts";
+import { exposureDesk } from "./exposure-desk.ts";
 import { finder } from "./finder.ts";
 import { hiring } from "./hiring.ts";
 import { home } from "./home.ts";
@@ -57,6 +58,7 @@ export const en: Messages = {
 	doubts,
 	draws,
 	exposure,
+	exposureDesk,
 	finder,
 	hiring,
 	home,

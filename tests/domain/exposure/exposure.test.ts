@@ -13,8 +13,9 @@ import { adoptPolicy, endPolicy } from "#domain/exposure/policies.ts";
 import { EXPOSURE_APPROVAL, proposeExposure } from "#domain/exposure/propose-exposure.ts";
 import { reviewTakedown, takeDown } from "#domain/exposure/take-down.ts";
 import { answerAppeal, confirmFix } from "#domain/spots/confirm-spot.ts";
-import { appealOrder, planMilestones } from "#domain/spots/work.ts";
+import { appealOrder, explain, planMilestones } from "#domain/spots/work.ts";
 import { mayBecome } from "#domain/stages.ts";
+import { onChange } from "#platform/changes.ts";
 import { inviteCast, MORNING, minutesAfter } from "#tests/cast.ts";
 import { freshDatabase } from "#tests/database.ts";
 import { assigned, type Offices, saidFixed, spotOffices } from "#tests/spots.ts";
@@ -231,7 +232,7 @@ test("涉及我 hides it at once, by anybody and once; kept by somebody who did 
 	expect(one.dueAt).toEqual(days(7));
 	expect(await publicIds(days(6))).toEqual([]);
 	expect(await released()).toBe(0);
-	const review = { exposureId, isKept: true, words: "照片里没有人。", at: days(7) };
+	const review = { exposureId, outcome: "kept", words: "照片里没有人。", at: days(7) };
 	await expect(reviewTakedown({ ...review, by: cast.staff.li })).rejects.toMatchObject({ key: "exposure.notBySigner" });
 	await expect(reviewTakedown({ ...review, by: offices.yun })).rejects.toMatchObject({ key: "common.notFound" });
 	await reviewTakedown({ ...review, by: cast.staff.meng });
@@ -240,7 +241,7 @@ test("涉及我 hides it at once, by anybody and once; kept by somebody who did 
 	expect(await released()).toBe(1);
 	await expect(press()).rejects.toMatchObject({ key: "exposure.wordsNeeded" });
 	await press("后面那扇门是我家的。");
-	await reviewTakedown({ ...review, isKept: false, words: "看得出是谁家的门。", by: cast.staff.meng, at: days(8) });
+	await reviewTakedown({ ...review, outcome: "removed", words: "看得出是谁家的门。", by: cast.staff.meng, at: days(8) });
 	expect(await publicIds(days(8))).toEqual([]);
 	expect(await corrections(days(8))).toMatchObject([{ why: "takedown", village: "青石村", place: "村口桥头" }]);
 	expect(await corrections(days(16))).toEqual([]);
@@ -253,7 +254,7 @@ test("an appeal freezes it at once; rejected, it is shown again; upheld, it leav
 	expect(await publicIds(days(6))).toEqual([]);
 	expect(await released()).toBe(0);
 	await expect(takeDown({ exposureId, words: "", at: days(6) })).resolves.toBeDefined();
-	await reviewTakedown({ exposureId, isKept: true, words: "没有人。", by: cast.staff.meng, at: days(6) });
+	await reviewTakedown({ exposureId, outcome: "kept", words: "没有人。", by: cast.staff.meng, at: days(6) });
 	expect(await publicIds(days(6))).toEqual([]);
 	await answerAppeal({ spotId, isUpheld: false, words: "是村里管的路段。", by: cast.staff.meng, at: days(7) });
 	await tendExposures(days(7), spotId);
@@ -331,4 +332,23 @@ test("no exposure table can hold a person, a door or an exact coordinate; the on
 			.filter(([place]) => /name|phone|door|number_plate|person|household|lat|lon|north|east|address/.test(place.split(".")[1] ?? ""))
 			.map(([place]) => place),
 	).toEqual([]);
+});
+
+test("each deed that changes what is public drops the pages that show it", async () => {
+	const heard: string[] = [];
+	const stop = onChange((tags) => heard.push(...tags.filter((tag) => tag === "exposure")));
+	const drops = async (deed: () => Promise<unknown>) => {
+		heard.length = 0;
+		await deed();
+		return heard.length > 0;
+	};
+	const { spotId } = await assigned(cast, offices);
+	await proposed(spotId);
+	expect(await drops(() => signed(cast.staff.wang))).toBe(true);
+	expect(await drops(() => explain({ spotId, words: "车坏了。", by: offices.yun, at: LATE }))).toBe(true);
+	expect(await drops(() => appealOrder({ spotId, words: "这里归公路局管。", by: offices.yun, at: LATE }))).toBe(true);
+	const policy = { villageId: cast.places.qingshi.id, documentNumber: "〔2026〕4号", adoptedOn: "2026-11-03", by: offices.tao, at: LATE };
+	expect(await drops(() => adoptPolicy(policy))).toBe(true);
+	expect(await drops(() => endPolicy(policy))).toBe(true);
+	stop();
 });
