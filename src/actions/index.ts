@@ -14,6 +14,7 @@ import { regions } from "./regions.ts";
 import { settings } from "./settings.ts";
 import { staff } from "./staff.ts";
 import { submissions } from "./submissions.ts";
+import { units } from "./units.ts";
 import { ballots } from "./votes/ballots.ts";
 import { counts } from "./votes/counts.ts";
 import { doubts } from "./votes/doubts.ts";
@@ -43,4 +44,5 @@ export const server = {
 	settings,
 	staff,
 	submissions,
+	units,
 };

@@ -150,6 +150,12 @@ const MATRIX: Record<string, Who[]> = {
 	"/admin/staff/errors.csv": ADMINS,
 	"/admin/staff/file": ADMINS,
 	"/admin/staff/template.csv": ADMINS,
+	"/admin/units": ADMINS,
+	"/admin/units/[id]": ADMINS,
+	"/admin/units/errors.csv": ADMINS,
+	"/admin/units/import": ADMINS,
+	"/admin/units/new": ADMINS,
+	"/admin/units/template.csv": ADMINS,
 	"/admin/jobs": ["district_admin", "auditor"],
 	"/admin/settings": ["district_admin"],
 	"/admin/calendar": ["district_admin"],
@@ -230,7 +236,7 @@ async function fixedSpot(offices: Offices) {
 	await saidFixed(spotId, offices.yun);
 	const { after } = await reportPage(reference, MORNING);
 	const picture = after[0]?.sources.at(-1)?.url.split("/").at(-1);
-	return { "/report/[reference]": reference, "/me/reports/[spotId]": spotId, "[picture]": picture };
+	return { "/report/[reference]": reference, "/me/reports/[spotId]": spotId, "[picture]": picture, "/admin/units/[id]": offices.unitId };
 }
 
 async function exposedSpot(offices: Offices) {
@@ -382,6 +388,9 @@ const FURTHER = [
 		"/staff/votes/new?near=T",
 		"/admin/door-codes/sheet?village=V",
 		"/admin/staff?near=T",
+		"/admin/units?search=青石",
+		"/admin/units?after=units",
+		"/admin/units/new?near=T",
 	],
 ];
 
@@ -392,6 +401,7 @@ function furtherOn(address: string): string {
 		...{ wall: ["wall", at, "x"], shown: ["shown", at, "x"], queue: ["queue", 1, "x"], decisions: ["decisions", at, "x"] },
 		...{ households: ["households", "990101100201001", "0001"], points: ["points", 9], own: ["own", at, "x"], trail: ["trail", 9_999] },
 		exposure: ["exposure", at, "x"],
+		units: ["units", "990101100201", "村"],
 	};
 	const written = (list: string) => Buffer.from(JSON.stringify(cursors[list])).toString("base64url");
 	return encodeURI(address)

@@ -1,6 +1,7 @@
 import { afterAll, expect, test } from "vitest";
-import { write } from "#db/client.ts";
+import { db, write } from "#db/client.ts";
 import { people, roleGrants } from "#db/schema/accounts.ts";
+import { areaDuties } from "#db/schema/spots/units.ts";
 import { resetPassphrase } from "#domain/accounts/reset-sign-in.ts";
 import type { Role, Viewer } from "#domain/accounts/types.ts";
 import { drawChecks } from "#domain/checks/draw-checks.ts";
@@ -8,6 +9,7 @@ import { addHousehold } from "#domain/households/add-household.ts";
 import { carryOut } from "#domain/households/change-household.ts";
 import { drawInspections } from "#domain/inspections/draw-month.ts";
 import { closeDarkroom } from "#domain/photos/darkroom.ts";
+import { addUnit, setDuty } from "#domain/spots/units.ts";
 import { giveTotp } from "#tests/accounts.ts";
 import { inviteCast, MORNING } from "#tests/cast.ts";
 import { rowsInAll } from "#tests/count-rows.ts";
@@ -41,6 +43,8 @@ let things: Awaited<ReturnType<typeof thingsToDoWith>>;
 let link = "";
 /** A household of the village that nobody else of this file needs. */
 let spare = "";
+/** One that answers for the village. */
+let unit = { id: "", dutyId: "" };
 const site = useSite(async () => {
 	cast = await inviteCast();
 	const { baiyang, qingshi } = cast.places;
@@ -57,10 +61,19 @@ const site = useSite(async () => {
 	// What the site's job writes as soon as the site runs.
 	await drawChecks(new Date());
 	await drawInspections(new Date());
+	unit = await unitIn(qingshi.id);
 	const place = { hamletId: cast.places.donggou.id, number: "", headName: "马川", status: "lived_in" as const };
 	spare = await carryOut(addHousehold, { ...place, by: null, at: MORNING });
 });
 afterAll(closeDarkroom);
+
+async function unitIn(regionId: string): Promise<typeof unit> {
+	const by = { by: cast.staff.wang, at: MORNING };
+	const { unitId } = await addUnit({ ...by, regionId, name: "青石村村委会", phone: "" });
+	await setDuty({ ...by, unitId, regionId, categoryPrefix: "" });
+	const [duty] = await db.select({ id: areaDuties.id }).from(areaDuties);
+	return { id: unitId, dutyId: duty?.id ?? "" };
+}
 
 async function linkFor(personId: string): Promise<string> {
 	return (await resetPassphrase({ personId, by: cast.staff.wang, at: new Date() })).token;
@@ -220,6 +233,14 @@ const ACTIONS: Record<string, Line> = {
 	"regions.close": [ADMINS, () => ({ regionId: cast.places.xipo.id })],
 	"calendar.mark": [["district_admin"], () => ({ from: "2030-01-02", until: "2030-01-02", mark: "rest", name: "元旦" })],
 	"calendar.unmark": [["district_admin"], () => ({ from: "2030-01-02", until: "2030-01-02" })],
+	"units.add": [ADMINS, () => ({ regionId: qingshi(), name: "青石村保洁队", phone: "" })],
+	"units.changePhone": [ADMINS, () => ({ unitId: unit.id, phone: "0991-8812346" })],
+	"units.addMember": [ADMINS, () => ({ unitId: unit.id, personId: "target" })],
+	"units.endMember": [ADMINS, () => ({ unitId: unit.id, personId: "target" })],
+	"units.setDuty": [ADMINS, () => ({ unitId: unit.id, regionId: qingshi(), categoryPrefix: "Q2-" })],
+	"units.endDuty": [ADMINS, () => ({ unitId: unit.id, dutyId: unit.dutyId })],
+	"units.close": [ADMINS, () => ({ unitId: unit.id })],
+	"units.confirmFile": [ANY_ADMIN],
 	"jobs.confirmClock": [["district_admin"], () => ({ shownAt: String(Date.now()) })],
 	"settings.change": [["district_admin"], () => ({ slipDays: "30" })],
 	"submissions.describe": [["owner"], ofDraft({ categoryCode: "Q3-01" })],
@@ -268,6 +289,7 @@ const ENDPOINTS: Record<string, [...Line, address?: () => string]> = {
 	"src/pages/admin/households/roster.csv.ts": [ADMINS, () => ({ regionId: qingshi() }), () => "/admin/households/roster.csv"],
 	"src/pages/admin/staff/file.astro": [ANY_ADMIN, () => ({ file: new File(["x"], "a.csv") }), () => "/admin/staff/file"],
 	"src/pages/admin/staff/cards.astro": [ANY_ADMIN, () => ({ username: "nobody" }), () => "/admin/staff/cards"],
+	"src/pages/admin/units/import.astro": [ANY_ADMIN, () => ({ file: new File(["x"], "a.csv") }), () => "/admin/units/import"],
 	"src/pages/staff/votes/[id]/papers/print.astro": [ADMINS, () => ({ household: [] }), () => "/staff/votes/open/papers/print"],
 };
 

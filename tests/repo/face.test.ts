@@ -20,7 +20,14 @@ const AREA_OF_PAGES: Record<string, string> = {
 		report: "spots",
 	},
 	...{ "admin/door-codes": "households", "admin/import": "households", "admin/regions.astro": "regions" },
-	...{ h: "accounts", passphrase: "accounts", setup: "accounts", "sign-in.astro": "accounts", "admin/staff": "accounts" },
+	...{
+		h: "accounts",
+		passphrase: "accounts",
+		setup: "accounts",
+		"sign-in.astro": "accounts",
+		"admin/staff": "accounts",
+		"admin/units": "spots",
+	},
 	...{
 		"staff/shown.astro": "office",
 		"staff/checks": "checks",

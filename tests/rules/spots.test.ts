@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { beijingField } from "#domain/calendar/rules.ts";
 import type { Mark } from "#domain/calendar/types.ts";
-import { appealDueAfter, boxAround, cellOf, dueAfter, heldFor, metresBetween } from "#domain/spots/rules.ts";
+import { answering, appealDueAfter, boxAround, cellOf, dueAfter, heldFor, metresBetween } from "#domain/spots/rules.ts";
 
 const beijing = (moment: string) => new Date(`${moment}:00+08:00`);
 /** National Day 2026: 1–7 October free, 10 October (a Saturday) worked. */
@@ -69,4 +69,13 @@ test.each([
 	["傻B才往这里倒", "rude"],
 ] as const)("the words %s are held for %s", (words, why) => {
 	expect(heldFor(words)).toBe(why);
+});
+
+test("what a village gave to its own unit no wider unit answers for; hamlets have theirs beside", () => {
+	const [district, town, village, hamlet] = [1, 2, 3, 4];
+	const given = (depth: number, prefix: string) => ({ depth, prefix });
+	const all = [given(district, ""), given(town, "Q2-"), given(town, "R-"), given(village, "Q"), given(hamlet, "Q2-")];
+	expect(answering(all)).toEqual([given(village, "Q"), given(town, "R-"), given(district, ""), given(hamlet, "Q2-")]);
+	expect(answering([given(town, ""), given(village, "")])).toEqual([given(village, "")]);
+	expect(answering([given(town, ""), given(hamlet, "")])).toHaveLength(2);
 });

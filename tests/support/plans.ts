@@ -48,6 +48,7 @@ const EXCEPTIONS: Exception[] = [
 	{ step: /^SCAN sessions$/, of: /"expires_at" <= \? limit/, why: "once a night, and no page waits for it" },
 	{ step: /^SCAN regions/, of: /from "regions"/, why: "places, not households: 7,000 in a county, however many years it goes on" },
 	{ step: /ORDER BY$/, of: /from "regions" .*order by .*"regions"."code" asc$/, why: "the places below one place" },
+	{ step: /ORDER BY$/, of: /from "units" inner join .* limit \?$/, why: "the units of one office: some in each village" },
 	{ step: /ORDER BY$/, of: /"households"."village_id" = \?/, why: "the households of one village" },
 	{ step: /ORDER BY$/, of: /"households"."closed_at" is not null and .*limit \?$/, why: "the closed households of one village" },
 	{

@@ -40,7 +40,7 @@ export const VERBS = {
 	],
 	submission: ["send", "send_for", "take_up", "publish", "return", "decline", "withdraw", "sweep"],
 	totp: ["begin", "bind", "release", "reset"],
-	unit: ["add", "close", "add_member", "end_member"],
+	unit: ["add", "change_phone", "close", "add_member", "end_member"],
 } as const;
 
 /** As people at the office ask for deeds: each noun is in one group. */

@@ -5,7 +5,7 @@ import { messagesFor } from "#i18n/messages.ts";
 import { csvFile } from "#platform/csv.ts";
 
 /** The first title is ours, the others are common. */
-const TITLES = {
+export const TITLES = {
 	name: ["姓名", "名字"],
 	username: ["账号", "登录账号", "用户名"],
 	role: ["职务", "角色", "岗位"],
@@ -20,11 +20,6 @@ export const COLUMNS = Object.keys(TITLES) as Column[];
 
 export function titleOf(column: Column): string {
 	return TITLES[column][0];
-}
-
-export function columnNamed(title: string): Column | undefined {
-	const plain = tidyName(title).replaceAll(/（.*?）|[\s*：:]/g, "");
-	return COLUMNS.find((column) => (TITLES[column] as readonly string[]).includes(plain));
 }
 
 /** As offices call those who look after a place, whatever the portal calls them. */

@@ -52,5 +52,5 @@ async function hireOne(tx: Tx, { name, username, role, place }: Hire, { by, at }
 /** Beforehand nobody below a district reads which usernames are taken where they do not look: only who is hired gets a number. */
 function told({ line, name, role, place, isThere, namesakes, ...hire }: Hire, { isPlan, by }: { isPlan: boolean; by: Viewer }): Planned {
 	const username = isPlan && !seesEverybody(by.roles) ? hire.asked : hire.username;
-	return { line, name, username, role, isThere, namesakes, place: [place.town, place.name].filter(Boolean).join(" ") };
+	return { line, name, username, role, isThere, namesakes, place: [place.above, place.name].filter(Boolean).join(" ") };
 }

@@ -8,11 +8,12 @@ import { rolesOf } from "#domain/accounts/roles.ts";
 import { fitsLevel, isUsername, isUsernameFor, mayGrant, normalUsername } from "#domain/accounts/rules.ts";
 import type { HeldRole, Role, Viewer } from "#domain/accounts/types.ts";
 import { readingsFor } from "#domain/finder/pinyin.ts";
+import { type Atlas, type AtlasPlace, atlasOf } from "#domain/regions/atlas.ts";
 import { hasPrivateCharacter } from "#domain/regions/rules.ts";
 import { nameWithin } from "#domain/text.ts";
 import type { MessageKey } from "#i18n/messages.ts";
 import { type Column, roleNamed, titleOf } from "./columns.ts";
-import { type Atlas, atlasOf, type Place, placeOn } from "./places.ts";
+import { placeOn } from "./places.ts";
 import type { StaffTable } from "./read.ts";
 import type { Namesake } from "./types.ts";
 import { freeUsernames } from "./usernames.ts";
@@ -24,7 +25,7 @@ export interface Hire {
 	/** The username before a number had to be added to it. */
 	asked: string;
 	role: Role;
-	place: Place;
+	place: AtlasPlace;
 	isThere: boolean;
 	namesakes: Namesake[];
 }
@@ -117,7 +118,7 @@ async function knownTo(reader: Reader, { by, at }: { by: Viewer; at: Date }): Pr
 interface Asked {
 	name: string;
 	role: Role;
-	place: Place;
+	place: AtlasPlace;
 	/** Empty: then it is made of the name's pinyin. */
 	typed: string;
 }

@@ -142,6 +142,7 @@ export const trail: Messages["trail"] = {
 	},
 	unit: {
 		add: "added a unit",
+		change_phone: "changed a unit's telephone",
 		close: "closed a unit",
 		add_member: "let somebody act for a unit",
 		end_member: "ended somebody's acting for a unit",

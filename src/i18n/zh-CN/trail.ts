@@ -109,5 +109,11 @@ export const trail = {
 		sweep: "清理没交的草稿",
 	},
 	totp: { begin: "开始绑定动态码", bind: "绑定动态码", release: "解绑自己的动态码", reset: "替人解绑动态码" },
-	unit: { add: "添了责任单位", close: "停用责任单位", add_member: "给责任单位添人", end_member: "责任单位的人不再办" },
+	unit: {
+		add: "添了责任单位",
+		change_phone: "改了责任单位的电话",
+		close: "停用责任单位",
+		add_member: "给责任单位添人",
+		end_member: "责任单位的人不再办",
+	},
 };
