@@ -12,6 +12,7 @@ import { objections } from "./objections.ts";
 import { preferences } from "./preferences.ts";
 import { regions } from "./regions.ts";
 import { settings } from "./settings.ts";
+import { spots } from "./spots.ts";
 import { staff } from "./staff.ts";
 import { submissions } from "./submissions.ts";
 import { units } from "./units.ts";
@@ -42,6 +43,7 @@ export const server = {
 	counts,
 	rounds,
 	settings,
+	spots,
 	staff,
 	submissions,
 	units,

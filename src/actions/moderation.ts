@@ -7,17 +7,15 @@ import { decline, publish, returnToHousehold } from "#domain/moderation/decide.t
 import { letGo, takeOver } from "#domain/moderation/open.ts";
 import { neighbours } from "#domain/moderation/places.ts";
 import { redact } from "#domain/moderation/redact.ts";
-import { rectanglesOf } from "#domain/moderation/rules.ts";
 import { undoDecision } from "#domain/moderation/undo.ts";
 import { requireRole } from "#http/guards.ts";
 import { problemOf } from "#http/problems.ts";
 import { DAY_MS } from "#platform/clock.ts";
 import { list, text } from "./fields.ts";
+import { DRAWN, hidingIn } from "./redaction.ts";
 import { type Done, refusable } from "./refusable.ts";
 
 const number = z.coerce.number().catch(0);
-// No grid has more cells; without a limit a forged form could keep the server counting.
-const cellCount = z.coerce.number().int().min(0).max(12).catch(0);
 const onVersion = z.object({ submissionId: text, version: number });
 const withReasons = onVersion.extend({ reasons: list, note: text });
 const returned = withReasons.extend({ sides: list });
@@ -77,11 +75,10 @@ export const moderation = {
 	}),
 	redact: defineAction({
 		accept: "form",
-		input: onVersion.extend({ photoId: text, rectangles: text, cells: list, columns: cellCount, rows: cellCount, startFrom: text }),
-		handler: refusable(async ({ rectangles, cells, columns, rows, startFrom, ...on }, { locals }) => {
-			const drawn = [...rectanglesIn(rectangles), ...rectanglesOf({ columns, rows, cells })];
-			const from = startFrom === "original" ? "original" : "current";
-			await redact({ ...on, by: requireRole(locals.viewer, "moderator"), rectangles: drawn, startFrom: from, at: locals.now });
+		input: onVersion.extend(DRAWN),
+		handler: refusable(async ({ submissionId, version, ...drawn }, { locals }) => {
+			const on = { submissionId, version, ...hidingIn(drawn) };
+			await redact({ ...on, by: requireRole(locals.viewer, "moderator"), at: locals.now });
 			return { next: `/moderation/${on.submissionId}?done=hidden` };
 		}),
 	}),
@@ -134,14 +131,4 @@ function toldEach(results: Result[], { locals }: ActionAPIContext): Done {
 	locals.refusals = refused.map(({ submissionId, refusal }) => ({ itemId: submissionId, message: problemOf(refusal, locals.m).message }));
 	const params = { done: results.length - refused.length, refused: refused.length };
 	throw new Refusal("conflict", "moderation.someRefused", { params });
-}
-
-/** The frames drawn by the island; an empty list if unreadable. The domain checks each. */
-function rectanglesIn(json: string) {
-	const rectangle = z.object({ x: z.number(), y: z.number(), width: z.number(), height: z.number() });
-	try {
-		return z.array(rectangle).parse(JSON.parse(json || "[]"));
-	} catch {
-		throw new Refusal("invalid", "photos.badRectangles", { field: "rectangles" });
-	}
 }

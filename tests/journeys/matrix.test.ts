@@ -26,7 +26,7 @@ import { CLOSES, roundOf } from "#tests/rounds.ts";
 import { useSite } from "#tests/server.ts";
 import { signIn } from "#tests/sign-in.ts";
 import { sourcesBelow } from "#tests/sources.ts";
-import { assigned, type Offices, saidFixed, spotOffices } from "#tests/spots.ts";
+import { assigned, type Offices, saidFixed, spotOffices, spotsToDoWith } from "#tests/spots.ts";
 import { recordedStatements } from "#tests/statements.ts";
 import { draftOf, sentSubmission } from "#tests/submissions.ts";
 import { lostFrom, type Typing, typingOn } from "#tests/typing.ts";
@@ -111,6 +111,10 @@ const MATRIX: Record<string, Who[]> = {
 	"/staff/checks": [...ADMINS, "auditor"],
 	"/staff/checks/answers": ["district_admin", "auditor"],
 	"/staff/checks/[entrySeq]": WITNESSES,
+	"/staff/spots": ["elsewhere", "moderator", "inspector", ...ADMINS, "auditor", "storekeeper"],
+	"/staff/spots/[id]": ["moderator", "inspector", ...ADMINS, "auditor"],
+	"/staff/spots/[id]/redact": ["moderator", "publicist", "town_admin", "district_admin"],
+	"/staff/spots/round": ["storekeeper"], // who acts for a unit
 	"/staff/shown": ["publicist", "inspector", ...ADMINS, "auditor"],
 	"/staff/points": ["storekeeper"],
 	"/staff/trail": ["auditor", "district_admin"],
@@ -185,7 +189,6 @@ const site = useSite(async () => {
 	const published = await sentSubmission(bao.viewer as never, { key: "published", number: 11 });
 	await publish({ by: cast.staff.li, submissionId: published, version: 1, at: MORNING });
 	const waiting = await sentSubmission(bao.viewer as never, { key: "waiting", number: 21 });
-	const [photo] = await db.select().from(submissionPhotos).where(eq(submissionPhotos.submissionId, waiting));
 	const { chen } = cast.homes;
 	const times = { opensAt: new Date(Date.now() - 1000), closesAt: new Date(Date.now() + 86_400_000) };
 	const round = await roundOf("autumn", { regionId: cast.places.shilin.id, candidates: [bao, chen], roll: [bao, chen], ...times });
@@ -195,6 +198,7 @@ const site = useSite(async () => {
 	const helper = { ...staff.moderator, roles: cast.staff.li.roles };
 	const helped = { householdId: cast.homes.du.householdId, idempotencyKey: "assisted", by: helper, helper, at: new Date() };
 	Object.assign(real, await spotsToSee(), {
+		"/staff/spots/[id]": (await spotsToDoWith(cast, staff.storekeeper.personId)).known,
 		"/staff/assist/[id]": (await startDraft(helped)).submissionId,
 		"/staff/votes/[id]": (await draftRound(drafting)).roundId,
 		"/votes/[id]": round,
@@ -214,13 +218,18 @@ const site = useSite(async () => {
 		"/me/submissions/[id]": waiting,
 		"/submit/[id]": await draftOf(bao.viewer as never, { key: "draft", at: new Date() }),
 		"/moderation/[id]": waiting,
-		"[photo]": photo?.photoId ?? "",
+		"[photo]": await firstPhotoOf(waiting),
 		"/admin/regions/[id]": cast.places.donggou.id,
 		"/admin/households/[id]": bao.householdId,
 		"/admin/staff/[personId]": cast.staff.li.personId,
 	});
 });
 afterAll(closeDarkroom);
+
+async function firstPhotoOf(submissionId: string): Promise<string> {
+	const [photo] = await db.select().from(submissionPhotos).where(eq(submissionPhotos.submissionId, submissionId));
+	return photo?.photoId ?? "";
+}
 
 // What there is only once a round is counted.
 const OF_COUNTED = ["result", "objections", "card.png", "certificates"].map((page) => `/votes/[id]/${page}`);
@@ -383,6 +392,11 @@ const FURTHER = [
 		"/admin/staff?search=李",
 	],
 	...[
+		"/staff/spots?list=triage&after=spots",
+		"/staff/spots?list=confirm&after=spots",
+		"/staff/spots?list=work&after=spots",
+		"/staff/spots?list=late&after=spots&unit=V",
+		"/staff/spots?list=all&after=spots",
 		"/staff/points?search=陈",
 		"/staff/votes/autumn/roll?search=陈",
 		"/staff/votes/new?near=T",
@@ -400,8 +414,7 @@ function furtherOn(address: string): string {
 	const cursors: Record<string, unknown[]> = {
 		...{ wall: ["wall", at, "x"], shown: ["shown", at, "x"], queue: ["queue", 1, "x"], decisions: ["decisions", at, "x"] },
 		...{ households: ["households", "990101100201001", "0001"], points: ["points", 9], own: ["own", at, "x"], trail: ["trail", 9_999] },
-		exposure: ["exposure", at, "x"],
-		units: ["units", "990101100201", "村"],
+		...{ exposure: ["exposure", at, "x"], units: ["units", "990101100201", "村"], spots: ["spots", 9, "x"] },
 	};
 	const written = (list: string) => Buffer.from(JSON.stringify(cursors[list])).toString("base64url");
 	return encodeURI(address)

@@ -89,6 +89,12 @@ async function employed(personId: string, role: Role, { id: regionId }: { id: st
 
 type Fields = Record<string, string | string[] | File>;
 type Line = [allowed: Who[], fields?: () => Fields | Promise<Fields>];
+/** Who decides on reported spots, and who looks whether one is fixed. `storekeeper` acts for the unit of one. */
+const TRIAGE: Who[] = ["moderator", "town_admin", "district_admin"];
+const CONFIRMING: Who[] = ["inspector", ...TRIAGE];
+const onSpot =
+	(which: "waiting" | "known" | "given", more: () => Fields = () => ({})): (() => Fields) =>
+	() => ({ spotId: things.spots[which], ...more() });
 const inRound =
 	(roundId: string, more: Fields = {}): (() => Fields) =>
 	() => ({ roundId, ...more });
@@ -192,6 +198,21 @@ const ACTIONS: Record<string, Line> = {
 	],
 	"rounds.takeBack": [["owner"], () => ({ nominationId: "draft-nomination-1" })],
 	"rounds.cancel": [ADMINS, inRound("draft", { why: "今年不办了" })],
+	"spots.check": [TRIAGE, onSpot("waiting")],
+	"spots.readReport": [TRIAGE, onSpot("waiting", () => ({ reportId: things.spots.reportId, verdict: "pass" }))],
+	"spots.assign": [TRIAGE, onSpot("known", () => ({ unitId: things.spots.unitId, cause: "legacy", grade: "B", words: "", orders: "0" }))],
+	"spots.explain": [["storekeeper"], onSpot("given", () => ({ words: "桶已经在买了。" }))],
+	"spots.plan": [["storekeeper"], onSpot("given", () => ({ words: ["买桶"], day: ["2040-01-01"] }))],
+	"spots.doMilestone": [["storekeeper"], onSpot("given", () => ({ position: "1" }))],
+	"spots.appeal": [["storekeeper"], onSpot("given", () => ({ words: "这一处不归保洁队管。" }))],
+	"spots.answerAppeal": [TRIAGE, onSpot("given", () => ({ verdict: "rejected", words: "看过图，归保洁队管。" }))],
+	"spots.answerGap": [["town_admin", "district_admin"], onSpot("given", () => ({ answer: "planned", words: "列入十二月的计划。" }))],
+	"spots.confirm": [CONFIRMING, onSpot("given")],
+	"spots.sendBack": [CONFIRMING, onSpot("given", () => ({ why: "沟里还有。" }))],
+	"spots.relapse": [CONFIRMING, onSpot("given", () => ({ why: "又堵上了。" }))],
+	"spots.redact": [[...TRIAGE, "publicist"], onSpot("waiting", () => ({ photoId: things.spots.photoId, rectangles: "[]" }))],
+	"spots.merge": [TRIAGE, onSpot("waiting", () => ({ into: things.spots.known }))],
+	"spots.turnAway": [TRIAGE, onSpot("waiting", () => ({ door: "no_problem", why: "去看过，是干净的。" }))],
 	"staff.hire": [ADMINS, () => ({ name: "新人", username: "newcomer", role: "moderator", regionId: qingshi() })],
 	"staff.confirmHiring": [ANY_ADMIN],
 	"staff.grant": [ADMINS, () => ({ ...onTarget({ role: "inspector" })(), regionId: qingshi() })],
@@ -278,6 +299,11 @@ const ENDPOINTS: Record<string, [...Line, address?: () => string]> = {
 		["moderator"],
 		() => ({ photos: new File(["x"], "a.jpg") }),
 		() => `/staff/assist/${things.assisted}?side=before`,
+	],
+	"src/pages/staff/spots/[id]/index.astro": [
+		["storekeeper"],
+		() => ({ photos: new File(["x"], "a.jpg") }),
+		() => `/staff/spots/${things.spots.given}`,
 	],
 	"src/pages/moderation/[id]/originals.astro": [
 		["moderator", ...ADMINS],

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { fitOutcome, gridFor, mayUndo, pairHints, rectanglesOf } from "#domain/moderation/rules.ts";
+import { fitOutcome, mayUndo, pairHints } from "#domain/moderation/rules.ts";
 import { DECLINE_REASONS, RETURN_REASONS } from "#domain/moderation/types.ts";
+import { gridFor, rectanglesOf } from "#domain/photos/grid.ts";
 
 const SENT = new Date("2026-11-02T09:00:00+08:00");
 const daysBefore = (days: number) => new Date(SENT.getTime() - days * 86_400_000);

@@ -18,7 +18,7 @@ import { daysAgo, orderedAt, policyFor, shownCard } from "#tests/exposure.ts";
 import { sentPair } from "#tests/pairs.ts";
 import { pairOf } from "#tests/published.ts";
 import { CLOSES, roundOf } from "#tests/rounds.ts";
-import { spotOffices } from "#tests/spots.ts";
+import { spotOffices, spotsToDoWith } from "#tests/spots.ts";
 import { draftOf } from "#tests/submissions.ts";
 import { closeRound, makeInvalid, readPaper, say } from "#tests/votes.ts";
 
@@ -52,6 +52,7 @@ export async function thingsToDoWith(cast: Cast, moderator: Viewer) {
 		assistedByTurns: await begunFor(bao, moderator, "assisted by turns"),
 		assistedToo: await begunFor(bao, moderator, "assisted too"),
 		shown: await pairOf(du, "shown"),
+		spots: await spotsToDoWith(cast, "post-storekeeper"),
 	};
 }
 

@@ -15,8 +15,8 @@ const SMALL = new Set([
 	],
 	// Some rounds a year, with some dozens of candidates.
 	...["point_rules", "vote_rounds", "vote_round_stages", "vote_kiosks", "vote_candidates", "published_files"],
-	// The people of offices, the units that answer for spots, and what two of them did.
-	...["role_grants", "passphrase_links", "units", "approvals"],
+	// The people of offices, the units that answer for spots, for what they do, and what two of them did.
+	...["role_grants", "passphrase_links", "units", "area_duties", "unit_members", "approvals"],
 	// What two offices signed one by one, and what became of it; a policy for each village.
 	...["exposures", "exposure_takedowns", "exposure_corrections", "exposure_policies"],
 ]);
@@ -44,6 +44,12 @@ const EXCEPTIONS: Exception[] = [
 		why: "what officers wrote down; an index of what is not sent would bound it",
 	},
 	{ step: /INDEX spots_in_work$/, of: /select id from spots where stage in/, why: "the index holds only spots that a unit works at" },
+	{
+		step: /^SCAN spots USING INDEX spots_(to_triage|to_confirm|in_work)$|ORDER BY$/,
+		of: /from "spots" .*"spots"\."stage" (in \(|= 'said_fixed')/,
+		why: "reported spots with which somebody is not done; the index holds no others, and the rows are bare",
+	},
+	{ step: /^SCAN spots$|ORDER BY$/, of: /order by spots\.rowid desc/, why: "the spots of one office, newest first, as bare rows" },
 	{ step: /^SCAN sign_in_slips/, of: /case when exists \(select 1 from "sign_in_slips"\)/, why: "stops at the first" },
 	{ step: /^SCAN sessions$/, of: /"expires_at" <= \? limit/, why: "once a night, and no page waits for it" },
 	{ step: /^SCAN regions/, of: /from "regions"/, why: "places, not households: 7,000 in a county, however many years it goes on" },

@@ -2,6 +2,7 @@ import type { Viewer } from "#domain/accounts/types.ts";
 import { assignSpot } from "#domain/spots/assign-spot.ts";
 import { confirmFix } from "#domain/spots/confirm-spot.ts";
 import { reportSpot, type SpotReport } from "#domain/spots/report-spot.ts";
+import { spotPage } from "#domain/spots/spot-page.ts";
 import { checkSpot } from "#domain/spots/triage.ts";
 import { addMember, addUnit, setDuty } from "#domain/spots/units.ts";
 import { addAfterPhoto, sayFixed } from "#domain/spots/work.ts";
@@ -71,4 +72,18 @@ export async function fixed(cast: Cast, offices: Offices) {
 	await saidFixed(spot.spotId, offices.yun);
 	await confirmFix({ spotId: spot.spotId, by: offices.gu, at: minutesAfter(MORNING, 180) });
 	return spot;
+}
+
+/** One of each that somebody can act on, in 东沟, whose unit is one for which this person acts. */
+export async function spotsToDoWith(cast: Cast, personId: string) {
+	const { wang: by, li } = cast.staff;
+	const { unitId } = await addUnit({ regionId: cast.places.qingshi.id, name: "青石村保洁队", phone: "0991-8812346", by, at: MORNING });
+	await addMember({ unitId, personId, by, at: MORNING });
+	const [waiting, known, given] = [await reported(cast, { words: "张某某倒的" }), await reported(cast), await reported(cast)];
+	for (const { spotId } of [known, given]) await checkSpot({ spotId, by: li, at: MORNING });
+	const order = { cause: "facility_gap", grade: "D", words: "缺一个桶。", orders: 0 };
+	await assignSpot({ spotId: given.spotId, unitId, ...order, by: li, at: MORNING });
+	const { reports, pictures } = await spotPage(li, waiting.spotId);
+	const first = { reportId: reports[0]?.reportId ?? "", photoId: pictures.before[0]?.photoId ?? "" };
+	return { waiting: waiting.spotId, ...first, known: known.spotId, given: given.spotId, unitId };
 }

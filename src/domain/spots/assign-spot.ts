@@ -12,9 +12,9 @@ import { Refusal } from "#domain/errors.ts";
 import { notify } from "#domain/notices/notify.ts";
 import { isWithin } from "#domain/regions/scope.ts";
 import { wordsWithin } from "#domain/text.ts";
-import { dueAfter, gapDueAfter, WORDS_MOST } from "./rules.ts";
+import { dueAfter, gapDueAfter } from "./rules.ts";
 import { membersOf, newestOrder, requireDeciding, requireStage, type Spot, stepOn } from "./spot.ts";
-import type { Cause, Grade } from "./types.ts";
+import { type Cause, type Grade, WORDS_MOST } from "./types.ts";
 
 export interface Assigning {
 	spotId: string;

@@ -11,8 +11,9 @@ import { takeStep } from "#domain/stages.ts";
 import { wordsWithin } from "#domain/text.ts";
 import { referenceHash } from "./reference.ts";
 import { forgetPhones, reportersOf, standingSpot } from "./reporters.ts";
-import { isContestable, WORDS_MOST } from "./rules.ts";
+import { isContestable } from "./rules.ts";
 import { CONFIRMING, isDone, membersOf, newestOrder, requireDeciding, requireStage, type Spot, spotFor, stepOn, TRIAGE } from "./spot.ts";
+import { WORDS_MOST } from "./types.ts";
 
 interface OnSpot {
 	spotId: string;

@@ -1,4 +1,4 @@
-import { and, desc, eq, isNull, sql } from "drizzle-orm";
+import { and, asc, desc, eq, isNull, sql } from "drizzle-orm";
 import type { Reader } from "#db/client.ts";
 import { regions } from "#db/schema/regions.ts";
 import { areaDuties, units } from "#db/schema/spots/units.ts";
@@ -21,4 +21,14 @@ export async function unitFor(reader: Reader, { path, categoryCode }: { path: st
 		.orderBy(desc(sql`length(${regions.path})`), desc(sql`length(${areaDuties.categoryPrefix})`))
 		.limit(1);
 	return found;
+}
+
+/** The open units to which what lies here may be assigned: of the place and of all above it. */
+export function unitsAbove(reader: Reader, path: string) {
+	return reader
+		.select({ unitId: units.id, name: units.name })
+		.from(units)
+		.innerJoin(regions, eq(regions.id, units.regionId))
+		.where(and(isNull(units.closedAt), reachingTo(path)))
+		.orderBy(asc(regions.path), asc(units.name));
 }

@@ -1,44 +1,121 @@
-import { and, asc, desc, eq, isNull, lt, or, type SQL, sql } from "drizzle-orm";
+import { and, asc, desc, eq, isNull, lt, type SQL, sql } from "drizzle-orm";
+import { among } from "#db/among.ts";
 import { db } from "#db/client.ts";
 import { leafCategories } from "#db/schema/campaign.ts";
 import { regions } from "#db/schema/regions.ts";
 import { spots } from "#db/schema/spots/spots.ts";
 import { unitMembers, units } from "#db/schema/spots/units.ts";
-import type { Viewer } from "#domain/accounts/types.ts";
+import type { Role, Viewer } from "#domain/accounts/types.ts";
 import { cursorOf } from "#domain/paging.ts";
+import { picturesOf } from "#domain/photos/picture.ts";
+import { mayLoad } from "#domain/photos/rules.ts";
 import { PLACE, villages } from "#domain/regions/joined.ts";
-import { inOfficeOf } from "#domain/regions/scope.ts";
+import { inOfficeOf, regionsOf, villagesOf } from "#domain/regions/scope.ts";
+import { ageOf } from "./rules.ts";
 import { CONFIRMING, SPOT_READERS, TRIAGE } from "./spot.ts";
-
-/** What a list of spots is of. Each has an index of its own. */
-export const SPOT_LISTS = ["triage", "confirm", "work", "late", "all"] as const;
-export type SpotList = (typeof SPOT_LISTS)[number];
+import type { SpotList } from "./types.ts";
 
 const ITEMS_A_PAGE = 20;
-const CURSOR = cursorOf("spots", "time", "id");
+const CURSOR = cursorOf("spots", "number", "id");
+
+interface Asked {
+	list: SpotList;
+	at: Date;
+	unitId?: string | null | undefined;
+	cursor?: string | null | undefined;
+	most?: number;
+}
+
+export type SpotLine = Awaited<ReturnType<typeof spotsIn>>["items"][number];
 
 /** Spots of the viewer's office, longest waiting first; `all` newest first. `work` and `late` are those of the viewer's own units as well. */
-export async function spotsIn(viewer: Viewer, { list, at, cursor }: { list: SpotList; at: Date; cursor?: string | null | undefined }) {
+export async function spotsIn(viewer: Viewer, { list, at, unitId, cursor, most = ITEMS_A_PAGE }: Asked) {
 	const { where, by, isNewestFirst } = LISTS[list](viewer, at);
-	const [time, id] = CURSOR.read(cursor) ?? [];
+	const [number, id] = CURSOR.read(cursor) ?? [];
 	const after =
-		time && id !== undefined
+		number !== undefined && id !== undefined
 			? isNewestFirst
-				? sql`(${by}, ${spots.id}) < (${time.getTime()}, ${id})`
-				: sql`(${by}, ${spots.id}) > (${time.getTime()}, ${id})`
+				? sql`(${by}, ${spots.id}) < (${number}, ${id})`
+				: sql`(${by}, ${spots.id}) > (${number}, ${id})`
 			: undefined;
 	const order = isNewestFirst ? [desc(by), desc(spots.id)] : [asc(by), asc(spots.id)];
-	const rows = await selectLines(by)
-		.where(and(where, after))
+	// Bare rows are sorted; only those of the page are read whole.
+	const rows = await db
+		.select({ spotId: spots.id, by })
+		.from(spots)
+		.innerJoin(regions, eq(regions.id, spots.hamletId))
+		.where(and(where, after, unitId ? eq(spots.unitId, unitId) : undefined))
 		.orderBy(...order)
-		.limit(ITEMS_A_PAGE + 1);
-	const { page, next } = CURSOR.cut(rows, ITEMS_A_PAGE, (last) => [new Date(last.by), last.spotId]);
-	return { items: page.map(({ by: _, ...line }) => line), cursor: next };
+		.limit(most + 1);
+	const { page, next } = CURSOR.cut(rows, most, (last) => [last.by, last.spotId]);
+	const lines = await linesOf(
+		viewer,
+		page.map(({ spotId }) => spotId),
+		at,
+	);
+	return { items: page.flatMap(({ spotId }) => lines.find((line) => line.spotId === spotId) ?? []), cursor: next };
 }
+
+/** More than a person works off in a day are not counted. */
+const MOST_COUNTED = 99;
+
+export interface DeskList {
+	list: SpotList;
+	count: number | null;
+}
+
+/** The lists that are the viewer's business, with how many stand there (at most 100); none of them for whom there is none. */
+export async function spotDesk(viewer: Viewer, at: Date): Promise<DeskList[]> {
+	const holds = (roles: Role[]) => regionsOf(viewer, ...roles).length > 0;
+	const isMember = await actsForUnit(viewer);
+	const lists: [SpotList, boolean][] = [
+		["triage", holds(TRIAGE)],
+		["confirm", holds(CONFIRMING)],
+		["work", isMember],
+		["late", isMember || holds(SPOT_READERS)],
+		["all", holds(SPOT_READERS)],
+	];
+	const own = lists.flatMap(([list, isOwn]) => (isOwn ? [list] : []));
+	return Promise.all(own.map(async (list) => ({ list, count: list === "all" ? null : await countIn(viewer, list, at) })));
+}
+
+async function actsForUnit({ personId }: Viewer): Promise<boolean> {
+	const own = and(eq(unitMembers.personId, personId), isNull(unitMembers.endedAt));
+	return (await db.select({ id: unitMembers.id }).from(unitMembers).where(own).limit(1)).length > 0;
+}
+
+async function countIn(viewer: Viewer, list: SpotList, at: Date): Promise<number> {
+	const rows = await db
+		.select({ id: spots.id })
+		.from(spots)
+		.innerJoin(regions, eq(regions.id, spots.hamletId))
+		.where(LISTS[list](viewer, at).where)
+		.limit(MOST_COUNTED + 1);
+	return rows.length;
+}
+
+/** Late spots by unit, the most first, for whoever answers for several. */
+export async function lateByUnit(viewer: Viewer, at: Date) {
+	if (regionsOf(viewer, ...UNIT_READERS).length === 0) return [];
+	const late = sql<number>`count(*)`;
+	const rows = await db
+		.select({ unitId: units.id, name: units.name, late, oldest: sql<number>`min(${spots.dueAt})` })
+		.from(spots)
+		.innerJoin(units, eq(units.id, spots.unitId))
+		.innerJoin(regions, eq(regions.id, spots.hamletId))
+		.where(and(inWork, lt(spots.dueAt, at), inPlacesOf(viewer, UNIT_READERS)))
+		.groupBy(units.id)
+		.orderBy(desc(late), asc(units.name));
+	return rows.map(({ oldest, ...unit }) => {
+		const dueAt = new Date(oldest);
+		return { ...unit, age: ageOf({ stage: "assigned", foundAt: dueAt, stageAt: dueAt, dueAt }, at) };
+	});
+}
+
+const UNIT_READERS: Role[] = ["town_admin", "district_admin", "auditor"];
 
 interface Listed {
 	where: SQL | undefined;
-	/** In milliseconds. */
 	by: SQL<number>;
 	isNewestFirst?: boolean;
 }
@@ -49,20 +126,31 @@ const due = sql<number>`${spots.dueAt}`;
 const inWork = sql`${spots.stage} in ('assigned', 'in_hand', 'half_done')`;
 
 const LISTS: Record<SpotList, (viewer: Viewer, at: Date) => Listed> = {
-	triage: (viewer) => ({ where: and(sql`${spots.stage} in ('reported', 'checked', 'relapsed')`, inOfficeOf(viewer, TRIAGE)), by: found }),
-	confirm: (viewer) => ({ where: and(sql`${spots.stage} = 'said_fixed'`, inOfficeOf(viewer, CONFIRMING)), by: stageAt }),
+	triage: (viewer) => ({ where: and(sql`${spots.stage} in ('reported', 'checked', 'relapsed')`, inPlacesOf(viewer, TRIAGE)), by: found }),
+	confirm: (viewer) => ({ where: and(sql`${spots.stage} = 'said_fixed'`, inPlacesOf(viewer, CONFIRMING)), by: stageAt }),
 	work: (viewer) => ({ where: and(inWork, isOfOwnUnit(viewer)), by: due }),
-	late: (viewer, at) => ({ where: and(inWork, lt(spots.dueAt, at), or(isOfOwnUnit(viewer), inOfficeOf(viewer, SPOT_READERS))), by: due }),
-	all: (viewer) => ({ where: or(isOfOwnUnit(viewer), inOfficeOf(viewer, SPOT_READERS)), by: found, isNewestFirst: true }),
+	late: (viewer, at) => ({
+		where: and(inWork, lt(spots.dueAt, at), sql`(${isOfOwnUnit(viewer)} or (${inPlacesOf(viewer, SPOT_READERS)}))`),
+		by: due,
+	}),
+	// In the order in which they were found, without an index of its own.
+	all: (viewer) => ({ where: inPlacesOf(viewer, SPOT_READERS), by: sql<number>`spots.rowid`, isNewestFirst: true }),
 };
+
+/** By the villages, so that an index of spots begins with them, and by the place itself, where an office has but a hamlet. */
+function inPlacesOf(viewer: Viewer, roles: Role[]): SQL {
+	const ids = villagesOf(viewer, roles);
+	const isThere = inOfficeOf(viewer, roles, sql`+${regions.path}`);
+	return ids ? sql`(${spots.villageId} in (${ids}) and (${isThere}))` : sql`(${isThere})`;
+}
 
 function isOfOwnUnit({ personId }: Viewer): SQL {
 	const own = and(eq(unitMembers.personId, personId), isNull(unitMembers.endedAt));
 	return sql`${spots.unitId} in (select ${unitMembers.unitId} from ${unitMembers} where ${own})`;
 }
 
-function selectLines(by: SQL<number>) {
-	return db
+async function linesOf(viewer: Viewer, spotIds: string[], at: Date) {
+	const rows = await db
 		.select({
 			...{
 				spotId: spots.id,
@@ -71,19 +159,34 @@ function selectLines(by: SQL<number>) {
 				foundAt: spots.foundAt,
 				stageAt: spots.stageAt,
 				dueAt: spots.dueAt,
-				grade: spots.grade,
 			},
 			village: PLACE.village,
 			hamlet: regions.name,
-			category: { code: leafCategories.code, name: leafCategories.name, nameEn: leafCategories.nameEn },
+			path: regions.path,
+			category: { name: leafCategories.name, nameEn: leafCategories.nameEn },
 			unit: units.name,
+			isOwn: sql`${isOfOwnUnit(viewer)}`.mapWith(Boolean),
 			witnesses: sql<number>`(select count(*) from spot_reports where spot_id = ${spots.id})`,
-			by,
+			photoId: sql<
+				string | null
+			>`(select photo_id from spot_photos where spot_id = ${spots.id} and report_id is not null order by rowid limit 1)`,
 		})
 		.from(spots)
 		.innerJoin(regions, eq(regions.id, spots.hamletId))
 		.innerJoin(villages, eq(villages.id, spots.villageId))
 		.innerJoin(leafCategories, eq(leafCategories.code, spots.categoryCode))
 		.leftJoin(units, eq(units.id, spots.unitId))
-		.$dynamic();
+		.where(sql`${spots.id} in ${among(spotIds)}`);
+	const pictures = await picturesOf(
+		db,
+		rows.flatMap(({ photoId }) => photoId ?? []),
+	);
+	return rows.map(({ path, isOwn, photoId, foundAt, stageAt, dueAt, ...line }) => {
+		const mayLook = mayLoad(viewer, { householdId: null, regionPath: path, personIds: isOwn ? [viewer.personId] : [] });
+		return {
+			...line,
+			age: ageOf({ stage: line.stage, foundAt, stageAt, dueAt }, at),
+			picture: (mayLook && photoId && pictures.get(photoId)) || null,
+		};
+	});
 }

@@ -14,8 +14,8 @@ import { lineWithin, tidyCode, wordsWithin } from "#domain/text.ts";
 import { DAY_MS, later } from "#platform/clock.ts";
 import { seal } from "#platform/secrets.ts";
 import { referenceHash, referenceOf } from "./reference.ts";
-import { heldFor, isOpen, PLACE_MOST, WORDS_MOST } from "./rules.ts";
-import type { Cell } from "./types.ts";
+import { heldFor, isOpen, PLACE_MOST } from "./rules.ts";
+import { type Cell, WORDS_MOST } from "./types.ts";
 
 export interface SpotReport {
 	/** Made by the form. The same key is the same report. */

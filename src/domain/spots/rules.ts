@@ -2,9 +2,9 @@ import { PHOTOS_A_REPORT } from "#db/schema/spots/photos.ts";
 import { addDays, dayAt, endOf } from "#domain/calendar/rules.ts";
 import type { Calendar } from "#domain/calendar/types.ts";
 import { isWorkingDay, workingDaysAfter } from "#domain/calendar/working-days.ts";
-import { DAY_MS, later } from "#platform/clock.ts";
+import { DAY_MS, HOUR_MS, later } from "#platform/clock.ts";
 import { PERSONAL, RUDE } from "./held-words.ts";
-import type { Cell, Grade, HeldFor, SpotStage } from "./types.ts";
+import type { Cell, Grade, HeldFor, SpotAge, SpotStage } from "./types.ts";
 
 /** 24 hours, 3 days, 7 days, and 7 days for a plan. */
 const GRACE_DAYS: Record<Grade, number> = { A: 1, B: 3, C: 7, D: 7 };
@@ -46,6 +46,21 @@ export function isContestable({ stage, stageAt }: { stage: SpotStage; stageAt: D
 	return stage === "said_fixed" || (stage === "confirmed" && later(stageAt, CONTEST_DAYS * DAY_MS) >= at);
 }
 
+/** How long it waits for its office, or what is left of its time, in full hours. */
+export function ageOf({ stage, foundAt, stageAt, dueAt }: Dated, at: Date): SpotAge {
+	const hours = (from: Date, to: Date) => Math.max(0, Math.floor((to.getTime() - from.getTime()) / HOUR_MS));
+	if (dueAt && ["assigned", "in_hand", "half_done"].includes(stage))
+		return dueAt <= at ? { kind: "late", hours: hours(dueAt, at) } : { kind: "due", hours: hours(at, dueAt) };
+	return stage === "said_fixed" ? { kind: "said", hours: hours(stageAt, at) } : { kind: "waited", hours: hours(foundAt, at) };
+}
+
+interface Dated {
+	stage: SpotStage;
+	foundAt: Date;
+	stageAt: Date;
+	dueAt: Date | null;
+}
+
 export const NEAR_METRES = 250;
 const DEGREE_METRES = 111_195;
 
@@ -70,7 +85,6 @@ export function boxAround({ latitude, longitude }: Cell): { south: number; north
 }
 
 export { PHOTOS_A_REPORT };
-export const WORDS_MOST = 200;
 export const PLACE_MOST = 40;
 
 /** Why somebody must read these words before others do; undefined if nothing speaks against them. It errs on the side of asking. */

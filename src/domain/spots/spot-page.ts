@@ -10,28 +10,35 @@ import { units } from "#db/schema/spots/units.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { Refusal } from "#domain/errors.ts";
 import { picturesOf } from "#domain/photos/picture.ts";
+import { mayLoad } from "#domain/photos/rules.ts";
 import { PLACE, villages } from "#domain/regions/joined.ts";
 import { mayActIn } from "#domain/regions/scope.ts";
 import { unitFor } from "./duties.ts";
+import { GAP_ADMINS } from "./gaps.ts";
 import { isInterested } from "./interested.ts";
 import { CONFIRMING, isMember, SPOT_READERS, TRIAGE } from "./spot.ts";
+
+export type SpotShown = Awaited<ReturnType<typeof spotPage>>;
 
 /** A spot as its offices and its unit see it. Who reported it is in no part of it; words of a report that nobody read yet only those see who read them. */
 export async function spotPage(viewer: Viewer, spotId: string) {
 	const spot = await placed(spotId);
 	const isUnit = spot?.unitId ? await isMember(db, viewer.personId, spot.unitId) : false;
 	if (!spot || !(isUnit || mayActIn(viewer, spot.path, ...SPOT_READERS))) throw new Refusal("not_found", "common.notFound");
-	const mayDecide = !(await isInterested(db, viewer.personId, spotId));
-	const isTriage = mayDecide && mayActIn(viewer, spot.path, ...TRIAGE);
-	const { path, ...shown } = spot;
+	const isRecused = await isInterested(db, viewer.personId, spotId);
+	const isTriage = !isRecused && mayActIn(viewer, spot.path, ...TRIAGE);
+	const { path } = spot;
 	return {
-		...shown,
-		may: { triage: isTriage, confirm: mayDecide && mayActIn(viewer, path, ...CONFIRMING), work: isUnit },
+		...spot,
+		may: { triage: isTriage, confirm: !isRecused && mayActIn(viewer, path, ...CONFIRMING), work: isUnit },
+		/** Somebody whose office would decide, but for the unit of theirs that answers for it. */
+		isRecused: isRecused && mayActIn(viewer, path, ...CONFIRMING),
 		reports: await reportsOf(spotId, isTriage),
 		orders: await ordersOf(spotId),
 		steps: await stepsOf(spotId),
+		mayLook: mayLoad(viewer, { householdId: null, regionPath: path, personIds: isUnit ? [viewer.personId] : [] }),
 		pictures: await picturesIn(spotId),
-		gap: await gapOf(spotId),
+		gap: await gapOf(viewer, spotId),
 		suggested: (await unitFor(db, { path, categoryCode: spot.category.code })) ?? null,
 	};
 }
@@ -43,11 +50,13 @@ async function placed(spotId: string) {
 			...{ unitId: spots.unitId, cause: spots.cause, grade: spots.grade, mergedIntoId: spots.mergedIntoId, path: regions.path },
 			...{ villageId: spots.villageId, village: PLACE.village, hamlet: regions.name, hamletId: spots.hamletId },
 			category: { code: leafCategories.code, name: leafCategories.name, nameEn: leafCategories.nameEn },
+			...{ cellNorth: spots.cellNorth, cellEast: spots.cellEast, unit: units.name },
 		})
 		.from(spots)
 		.innerJoin(regions, eq(regions.id, spots.hamletId))
 		.innerJoin(villages, eq(villages.id, spots.villageId))
 		.innerJoin(leafCategories, eq(leafCategories.code, spots.categoryCode))
+		.leftJoin(units, eq(units.id, spots.unitId))
 		.where(eq(spots.id, spotId));
 	return found;
 }
@@ -114,7 +123,13 @@ async function picturesIn(spotId: string) {
 	return { before: of(false), after: of(true) };
 }
 
-async function gapOf(spotId: string) {
-	const [gap] = await db.select().from(gapRequests).where(eq(gapRequests.spotId, spotId));
-	return gap ?? null;
+async function gapOf(viewer: Viewer, spotId: string) {
+	const [found] = await db
+		.select({ gap: gapRequests, path: regions.path, of: regions.name })
+		.from(gapRequests)
+		.innerJoin(regions, eq(regions.id, gapRequests.askedOf))
+		.where(eq(gapRequests.spotId, spotId));
+	if (!found) return null;
+	const { gap, path, of } = found;
+	return { ...gap, of, mayAnswer: !gap.answer && gap.askedBy !== viewer.personId && mayActIn(viewer, path, ...GAP_ADMINS) };
 }

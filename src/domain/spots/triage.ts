@@ -11,6 +11,7 @@ import { wordsWithin } from "#domain/text.ts";
 import { forgetPhones, reportersOf } from "./reporters.ts";
 import { isOpen } from "./rules.ts";
 import { isDone, requireDeciding, requireStage, type Spot, stepOn } from "./spot.ts";
+import { DOORS, type SpotDoor } from "./types.ts";
 
 interface OnSpot {
 	spotId: string;
@@ -80,10 +81,6 @@ async function requireTarget(tx: Tx, spot: Spot, into: string, by: Viewer): Prom
 	if (!other || other.villageId !== spot.villageId) throw new Refusal("invalid", "spots.mergeElsewhere", { field: "into" });
 	return other;
 }
-
-/** Where somebody who was turned away finds the right door. */
-export const DOORS = ["yard", "other_office", "not_found", "no_problem", "unfit"] as const;
-export type SpotDoor = (typeof DOORS)[number];
 
 interface TurningAway extends OnSpot {
 	door: string;

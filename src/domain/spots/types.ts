@@ -1,10 +1,19 @@
-import type { GAP_ANSWERS } from "#db/schema/spots/assignments.ts";
-import type { CAUSES, GRADES, SPOT_STAGES } from "#db/schema/spots/spots.ts";
+import { GAP_ANSWERS } from "#db/schema/spots/assignments.ts";
+import { CAUSES, type GRADES, type SPOT_STAGES } from "#db/schema/spots/spots.ts";
+
+export type { Choices, SameSpot, Yard } from "./choices.ts";
+export type { DeskList, SpotLine } from "./lists.ts";
+export type { SpotShown } from "./spot-page.ts";
+export { CAUSES, GAP_ANSWERS };
 
 export type SpotStage = (typeof SPOT_STAGES)[number];
 export type Cause = (typeof CAUSES)[number];
 export type Grade = (typeof GRADES)[number];
 export type GapAnswer = (typeof GAP_ANSWERS)[number];
+
+/** What a list of spots is of. */
+export const SPOT_LISTS = ["triage", "confirm", "work", "late", "all"] as const;
+export type SpotList = (typeof SPOT_LISTS)[number];
 
 /** Why a person must read the words of a report before anybody else does. */
 export type HeldFor = "rude" | "personal";
@@ -55,3 +64,15 @@ export interface UnitCard {
 	/** "" = everything; with a hamlet, only there. */
 	duties: { prefix: string; hamlet: string }[];
 }
+
+export interface SpotAge {
+	kind: "due" | "late" | "said" | "waited";
+	hours: number;
+}
+
+/** What somebody writes about a spot, in characters. */
+export const WORDS_MOST = 200;
+
+/** Where somebody who was turned away finds the right door. */
+export const DOORS = ["yard", "other_office", "not_found", "no_problem", "unfit"] as const;
+export type SpotDoor = (typeof DOORS)[number];

@@ -13,8 +13,9 @@ import { discardUpload, type Upload } from "#domain/photos/upload.ts";
 import { lineWithin, wordsWithin } from "#domain/text.ts";
 import { changed } from "#platform/changes.ts";
 import { reportersOf } from "./reporters.ts";
-import { appealDueAfter, heldFor, WORDS_MOST } from "./rules.ts";
+import { appealDueAfter, heldFor } from "./rules.ts";
 import { isDone, requireStage, requireWorking, stepOn } from "./spot.ts";
+import { WORDS_MOST } from "./types.ts";
 
 interface AtWork {
 	spotId: string;

@@ -61,6 +61,7 @@ export const common: Messages["common"] = {
 		doorCodes: "Door codes",
 		import: "Import",
 		staff: "Staff",
+		spots: "Reported spots",
 		assist: "Writing down for households",
 		shown: "Shown",
 		checks: "Checks",

@@ -30,6 +30,7 @@ import { publishedFiles } from "./published-files.ts";
 import { regions } from "./regions.ts";
 import { report } from "./report.ts";
 import { requests } from "./requests.ts";
+import { spotDesk } from "./spot-desk.ts";
 import { spots } from "./spots.ts";
 import { staff } from "./staff.ts";
 import { submissions } from "./submissions.ts";
@@ -82,6 +83,7 @@ export const zhCN = {
 	requests,
 	counts,
 	rounds,
+	spotDesk,
 	spots,
 	staff,
 	submissions,

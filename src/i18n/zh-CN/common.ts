@@ -58,6 +58,7 @@ export const common = {
 		doorCodes: "门牌码",
 		import: "导入",
 		staff: "人员",
+		spots: "随手拍",
 		assist: "代填",
 		shown: "展示过的",
 		checks: "抽查",

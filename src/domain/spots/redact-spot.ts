@@ -1,0 +1,72 @@
+import { and, asc, eq, sql } from "drizzle-orm";
+import { db, type Reader } from "#db/client.ts";
+import { photoRedactions, photos } from "#db/schema/photos.ts";
+import { regions } from "#db/schema/regions.ts";
+import { spotPhotos } from "#db/schema/spots/photos.ts";
+import { spots } from "#db/schema/spots/spots.ts";
+import type { Role, Viewer } from "#domain/accounts/types.ts";
+import { Refusal } from "#domain/errors.ts";
+import { picturesOf } from "#domain/photos/picture.ts";
+import { redactPhoto } from "#domain/photos/redact.ts";
+import type { Rectangle } from "#domain/photos/types.ts";
+import { mayActIn } from "#domain/regions/scope.ts";
+import { isInterested } from "./interested.ts";
+import { TRIAGE } from "./spot.ts";
+
+/** Who hides people, doors and plates in pictures of public places. */
+export const SPOT_EDITORS: Role[] = [...TRIAGE, "publicist"];
+
+/** A picture of a spot with what is hidden of it, for those who may hide more. */
+export async function spotPicture(viewer: Viewer, { spotId, photoId: asked }: { spotId: string; photoId: string | null }) {
+	const photoId = asked ?? (await firstOf(spotId));
+	const spot = await requireEditing(db, viewer, { spotId, photoId });
+	const [known] = await db
+		.select({ originalName: photos.originalName, rectangles: photoRedactions.rectangles })
+		.from(photos)
+		.leftJoin(photoRedactions, and(eq(photoRedactions.photoId, photos.id), eq(photoRedactions.revision, photos.revision)))
+		.where(eq(photos.id, photoId));
+	const picture = (await picturesOf(db, [photoId])).get(photoId);
+	if (!known || !picture) throw new Refusal("not_found", "photos.gone");
+	const { originalName, rectangles } = known;
+	return { ...spot, photoId, picture, hasOriginal: originalName !== null, hiddenParts: rectangles?.length ?? 0 };
+}
+
+async function firstOf(spotId: string): Promise<string> {
+	const [first] = await db
+		.select({ photoId: spotPhotos.photoId })
+		.from(spotPhotos)
+		.where(eq(spotPhotos.spotId, spotId))
+		.orderBy(asc(sql`rowid`))
+		.limit(1);
+	return first?.photoId ?? "";
+}
+
+interface Hiding {
+	spotId: string;
+	photoId: string;
+	/** Fractions of the picture as shown. */
+	rectangles: Rectangle[];
+	startFrom: "current" | "original";
+	by: Viewer;
+	at: Date;
+}
+
+/** Drawn outside the transaction, so whether one may is asked again where the pictures are swapped. */
+export async function redactSpot({ by, spotId, ...redaction }: Hiding): Promise<void> {
+	const { photoId, rectangles, startFrom } = redaction;
+	await requireEditing(db, by, { spotId, photoId });
+	if (rectangles.length === 0 && startFrom === "current") throw new Refusal("invalid", "moderation.nothingDrawn", { field: "rectangles" });
+	await redactPhoto({ ...redaction, decidedBy: by.personId, requireStill: (tx) => requireEditing(tx, by, { spotId, photoId }) });
+}
+
+async function requireEditing(reader: Reader, by: Viewer, { spotId, photoId }: { spotId: string; photoId: string }) {
+	const [found] = await reader
+		.select({ place: spots.place, hamlet: regions.name, path: regions.path })
+		.from(spotPhotos)
+		.innerJoin(spots, eq(spots.id, spotPhotos.spotId))
+		.innerJoin(regions, eq(regions.id, spots.hamletId))
+		.where(and(eq(spotPhotos.photoId, photoId), eq(spotPhotos.spotId, spotId)));
+	if (!found || !mayActIn(by, found.path, ...SPOT_EDITORS)) throw new Refusal("not_found", "common.notFound");
+	if (await isInterested(reader, by.personId, spotId)) throw new Refusal("forbidden", "spots.ownUnit");
+	return found;
+}
