@@ -50,6 +50,7 @@ const EXCEPTIONS: Exception[] = [
 		why: "reported spots with which somebody is not done; the index holds no others, and the rows are bare",
 	},
 	{ step: /^SCAN spots$|ORDER BY$/, of: /order by spots\.rowid desc/, why: "the spots of one office, newest first, as bare rows" },
+	{ step: /ORDER BY$/, of: /from "area_duties" .*"regions"\."path" in/, why: "the duties of one place and of the three above it" },
 	{ step: /^SCAN sign_in_slips/, of: /case when exists \(select 1 from "sign_in_slips"\)/, why: "stops at the first" },
 	{ step: /^SCAN sessions$/, of: /"expires_at" <= \? limit/, why: "once a night, and no page waits for it" },
 	{ step: /^SCAN regions/, of: /from "regions"/, why: "places, not households: 7,000 in a county, however many years it goes on" },
