@@ -126,6 +126,12 @@ CREATE TRIGGER unit_members_end_once BEFORE UPDATE ON unit_members BEGIN
 		OR NEW.unit_id <> OLD.unit_id OR NEW.person_id <> OLD.person_id OR NEW.added_by <> OLD.added_by OR NEW.added_at <> OLD.added_at;
 END;
 
+CREATE TRIGGER area_duties_in_their_place BEFORE INSERT ON area_duties BEGIN
+	SELECT RAISE(ABORT, 'area_duties: of an open unit, in its own place or below it') WHERE NOT EXISTS (
+		SELECT 1 FROM units u JOIN regions own ON own.id = u.region_id JOIN regions r ON r.id = NEW.region_id
+		WHERE u.id = NEW.unit_id AND u.closed_at IS NULL AND instr(r.path, own.path) = 1);
+END;
+
 CREATE TRIGGER area_duties_end_once BEFORE UPDATE ON area_duties BEGIN
 	SELECT RAISE(ABORT, 'area_duties end once, and nothing else of them changes') WHERE OLD.ended_at IS NOT NULL OR NEW.ended_at IS NULL
 		OR NEW.unit_id <> OLD.unit_id OR NEW.region_id <> OLD.region_id OR NEW.category_prefix <> OLD.category_prefix OR NEW.added_by <> OLD.added_by OR NEW.added_at <> OLD.added_at;

@@ -22,6 +22,7 @@ export const units: Messages["units"] = {
 	unanswered: "No responsible unit here yet",
 	unansweredHint: "A reported spot cannot be assigned. Please add a unit, then say what it answers for.",
 	unansweredCount: ({ count }) => `Villages without a responsible unit: ${count}`,
+	which: "Which villages",
 	andMore: ({ count }) => `and ${count} more`,
 	addTitle: "Add a responsible unit",
 	name: "Unit's name",

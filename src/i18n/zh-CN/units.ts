@@ -21,6 +21,7 @@ export const units = {
 	unanswered: "这里还没有责任单位",
 	unansweredHint: "随手拍收到了也没法交办。请添一个责任单位，再定它管哪一片。",
 	unansweredCount: ({ count }: { count: number }) => `有 ${count} 个村还没有责任单位`,
+	which: "是哪些村",
 	andMore: ({ count }: { count: number }) => `还有 ${count} 个村`,
 	addTitle: "添一个责任单位",
 	name: "单位名称",

@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from "vitest";
-import { db } from "#db/client.ts";
+import { db, write } from "#db/client.ts";
 import { auditEntries } from "#db/schema/audit.ts";
 import { gapRequests } from "#db/schema/spots/assignments.ts";
 import { areaDuties } from "#db/schema/spots/units.ts";
@@ -8,7 +8,7 @@ import { answerGap, openGaps } from "#domain/spots/gaps.ts";
 import { spotsIn } from "#domain/spots/lists.ts";
 import { spotPage } from "#domain/spots/spot-page.ts";
 import { SPOT_LISTS } from "#domain/spots/types.ts";
-import { addMember, addUnit, closeUnit, endDuty, endMember, setDuty } from "#domain/spots/units.ts";
+import { addMember, addUnit, changePhone, closeUnit, endDuty, endMember, setDuty } from "#domain/spots/units.ts";
 import { doMilestone, planMilestones } from "#domain/spots/work.ts";
 import { inviteCast, MORNING, minutesAfter } from "#tests/cast.ts";
 import { freshDatabase } from "#tests/database.ts";
@@ -59,6 +59,39 @@ test("a unit is added once, has an office's telephone, and closes only when it a
 		key: "spots.unitMissing",
 	});
 	await expect(addMember({ unitId, personId: cast.staff.li.personId, by: offices.tao, at })).rejects.toMatchObject({ key: "units.closed" });
+});
+
+test("a unit answers within its own place, by command and by hand", async () => {
+	const { unitId, tao: by } = offices;
+	const elsewhere = { regionId: cast.places.baiyang.id, categoryPrefix: "" };
+	await expect(setDuty({ ...elsewhere, unitId, by, at })).rejects.toMatchObject({ key: "units.dutyElsewhere" });
+	await expect(setDuty({ ...elsewhere, unitId, regionId: cast.places.shilin.id, by, at })).rejects.toMatchObject({
+		key: "units.dutyElsewhere",
+	});
+	const row = { ...elsewhere, unitId, addedBy: by.personId, addedAt: at };
+	await expect(write((tx) => tx.insert(areaDuties).values(row))).rejects.toMatchObject({
+		cause: { message: expect.stringContaining("in its own place or below it") },
+	});
+	await setDuty({ unitId, regionId: cast.places.donggou.id, categoryPrefix: "Q2-", by, at });
+});
+
+test("a telephone is an office's, changes once, and the unit of a spot in hand stays open", async () => {
+	const { unitId, tao: by } = offices;
+	const change = { unitId, by, at };
+	await expect(changePhone({ ...change, phone: "13812345678" })).rejects.toMatchObject({ key: "units.phoneOfOffice" });
+	await expect(changePhone({ ...change, phone: "0991-1", by: cast.staff.li })).rejects.toMatchObject({ key: "common.notFound" });
+	for (const _ of [1, 2]) await changePhone({ ...change, phone: "0991-8812399" });
+	expect((await db.select().from(auditEntries)).filter(({ action }) => action === "unit.change_phone")).toHaveLength(1);
+	await assigned(cast, offices);
+	const [duty] = await db.select().from(areaDuties);
+	await endDuty({ dutyId: duty?.id ?? "", by, at });
+	await expect(closeUnit({ unitId, by, at })).rejects.toMatchObject({ key: "units.hasSpots" });
+});
+
+test("whoever an admin does not see among the staff is nobody to them", async () => {
+	const { unitId, yun, gu } = offices;
+	await expect(addMember({ unitId, personId: gu.personId, by: yun, at })).rejects.toMatchObject({ key: "units.personMissing" });
+	await addMember({ unitId, personId: cast.staff.li.personId, by: yun, at });
 });
 
 test("nobody joins a unit by their own hand; who left acts for it no more", async () => {
