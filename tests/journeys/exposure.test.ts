@@ -9,6 +9,7 @@ import { daysAgo, orderedAt, policyFor, proposedCard, shownCard } from "#tests/e
 import { useSite } from "#tests/server.ts";
 import { signIn } from "#tests/sign-in.ts";
 import { type Offices, saidFixed, spotOffices } from "#tests/spots.ts";
+import { hired } from "#tests/village.ts";
 import { Visitor } from "#tests/visitor.ts";
 
 let cast: Awaited<ReturnType<typeof inviteCast>>;
@@ -130,6 +131,23 @@ test("an editor proposes, somebody of another office signs, and it is public; th
 	expect(page.text).toContain("小学墙外");
 	expect(page.text).not.toContain(why);
 	expect((await wang.submit(waiting, "签字：公开")).status).toBe(409);
+});
+
+test("a publicist sees the picture that they propose; the village's own admin neither sees it nor signs", async () => {
+	const { spotId } = await orderedAt(cast, offices, daysAgo(20), "晒场边");
+	const { qingshi } = cast.places;
+	const publicist = await signIn(stranger(), await hired("pan", "publicist", qingshi, offices.tao));
+	const form = await publicist.open(`/staff/exposure/${spotId}`);
+	const picture = form.root.querySelector("figure img")?.getAttribute("src") ?? "";
+	expect((await publicist.ask(picture)).status).toBe(200);
+	expect((await stranger().ask(picture)).status).toBe(404);
+	await publicist.submit(form, "提出，等另一个单位签字", { why: "晒粮食的地方，天天有人过。" });
+	const admin = await signIn(stranger(), await hired("ru", "village_admin", qingshi, cast.staff.wang));
+	const seen = await admin.open(`/staff/exposure/${spotId}`);
+	expect(seen.status).toBe(200);
+	expect(seen.html).not.toContain(picture);
+	expect(seen.root.querySelectorAll("form[action*='approvals']")).toHaveLength(0);
+	expect((await admin.ask(picture)).status).toBe(404);
 });
 
 test("one who refuses keeps it private, and the proposer is told so", async () => {

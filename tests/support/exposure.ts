@@ -33,7 +33,10 @@ export async function proposedCard(cast: Cast, spotId: string, at: Date): Promis
 /** The same, signed by Wang of the district. */
 export async function shownCard(cast: Cast, spotId: string, at: Date): Promise<string> {
 	const exposureId = await proposedCard(cast, spotId, at);
-	const [open] = await db.select({ id: approvals.id }).from(approvals).where(sql`answer is null`);
+	const [open] = await db
+		.select({ id: approvals.id })
+		.from(approvals)
+		.where(sql`answer is null and subject like ${`${spotId}/%`}`);
 	await sign({ approvalId: open?.id ?? "", by: cast.staff.wang, at }, { exposure: EXPOSURE_APPROVAL });
 	return exposureId;
 }
