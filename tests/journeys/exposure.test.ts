@@ -141,6 +141,8 @@ test("a publicist sees the picture that they propose; the village's own admin ne
 	const picture = form.root.querySelector("figure img")?.getAttribute("src") ?? "";
 	expect((await publicist.ask(picture)).status).toBe(200);
 	expect((await stranger().ask(picture)).status).toBe(404);
+	const redact = form.root.querySelector("figcaption a")?.getAttribute("href") ?? "";
+	expect((await publicist.open(redact)).html).toContain(picture);
 	await publicist.submit(form, "提出，等另一个单位签字", { why: "晒粮食的地方，天天有人过。" });
 	const admin = await signIn(stranger(), await hired("ru", "village_admin", qingshi, cast.staff.wang));
 	const seen = await admin.open(`/staff/exposure/${spotId}`);

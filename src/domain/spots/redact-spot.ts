@@ -10,6 +10,7 @@ import { picturesOf } from "#domain/photos/picture.ts";
 import { redactPhoto } from "#domain/photos/redact.ts";
 import type { Rectangle } from "#domain/photos/types.ts";
 import { mayActIn } from "#domain/regions/scope.ts";
+import { changed } from "#platform/changes.ts";
 import { isInterested } from "./interested.ts";
 import { TRIAGE } from "./spot.ts";
 
@@ -57,6 +58,8 @@ export async function redactSpot({ by, spotId, ...redaction }: Hiding): Promise<
 	await requireEditing(db, by, { spotId, photoId });
 	if (rectangles.length === 0 && startFrom === "current") throw new Refusal("invalid", "moderation.nothingDrawn", { field: "rectangles" });
 	await redactPhoto({ ...redaction, decidedBy: by.personId, requireStill: (tx) => requireEditing(tx, by, { spotId, photoId }) });
+	// A card that shows it names the pictures before.
+	changed(["exposure"]);
 }
 
 async function requireEditing(reader: Reader, by: Viewer, { spotId, photoId }: { spotId: string; photoId: string }) {

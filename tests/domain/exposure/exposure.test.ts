@@ -13,6 +13,7 @@ import { adoptPolicy, endPolicy } from "#domain/exposure/policies.ts";
 import { EXPOSURE_APPROVAL, proposeExposure } from "#domain/exposure/propose-exposure.ts";
 import { reviewTakedown, takeDown } from "#domain/exposure/take-down.ts";
 import { answerAppeal, confirmFix } from "#domain/spots/confirm-spot.ts";
+import { redactSpot } from "#domain/spots/redact-spot.ts";
 import { appealOrder, explain, planMilestones } from "#domain/spots/work.ts";
 import { mayBecome } from "#domain/stages.ts";
 import { onChange } from "#platform/changes.ts";
@@ -346,6 +347,8 @@ test("each deed that changes what is public drops the pages that show it", async
 	await proposed(spotId);
 	expect(await drops(() => signed(cast.staff.wang))).toBe(true);
 	expect(await drops(() => explain({ spotId, words: "车坏了。", by: offices.yun, at: LATE }))).toBe(true);
+	const hiding = { photoId: await beforeOf(spotId), rectangles: [{ x: 0, y: 0, width: 0.3, height: 0.3 }], startFrom: "current" as const };
+	expect(await drops(() => redactSpot({ ...hiding, spotId, by: cast.staff.li, at: LATE }))).toBe(true);
 	expect(await drops(() => appealOrder({ spotId, words: "这里归公路局管。", by: offices.yun, at: LATE }))).toBe(true);
 	const policy = { villageId: cast.places.qingshi.id, documentNumber: "〔2026〕4号", adoptedOn: "2026-11-03", by: offices.tao, at: LATE };
 	expect(await drops(() => adoptPolicy(policy))).toBe(true);
