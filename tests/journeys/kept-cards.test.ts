@@ -1,14 +1,21 @@
 import { sql } from "drizzle-orm";
 import { beforeAll, expect, test } from "vitest";
 import { rawClient, write } from "#db/client.ts";
-import { inviteCast } from "#tests/cast.ts";
+import { changeSetting } from "#domain/settings/change-setting.ts";
+import { inviteCast, MORNING } from "#tests/cast.ts";
+import { type Pair, sentPair } from "#tests/pairs.ts";
 import { pairOf } from "#tests/published.ts";
 import { useSite } from "#tests/server.ts";
+import { signIn } from "#tests/sign-in.ts";
 import { Visitor } from "#tests/visitor.ts";
 
+let cast: Awaited<ReturnType<typeof inviteCast>>;
+let waiting: Pair;
 const site = useSite(async () => {
-	const { homes } = await inviteCast();
-	await pairOf(homes.bao, "firewood");
+	cast = await inviteCast();
+	await pairOf(cast.homes.bao, "firewood");
+	waiting = await sentPair(cast.homes.chen);
+	await changeSetting({ key: "staffTotpRequired", value: "no", by: cast.staff.wang, at: MORNING });
 });
 
 /** Changed by another process, so that the site hears of nothing. */
@@ -31,10 +38,11 @@ async function card(address = "/wall", headers: Record<string, string> = {}): Pr
 
 const setName = (level: string) => `UPDATE regions SET name = name || '新' WHERE level = '${level}'`;
 // As a redaction does it.
-const setFile = (side: string) => [
-	`UPDATE photos SET revision = revision + 1 WHERE id = 'firewood-${side}-1'`,
-	`UPDATE photo_derivatives SET revision = revision + 1, name = 'revised-' || name WHERE photo_id = 'firewood-${side}-1'`,
+const setFileOf = (photoId: string) => [
+	`UPDATE photos SET revision = revision + 1 WHERE id = '${photoId}'`,
+	`UPDATE photo_derivatives SET revision = revision + 1, name = 'revised-' || name WHERE photo_id = '${photoId}'`,
 ];
+const setFile = (side: string) => setFileOf(`firewood-${side}-1`);
 
 test.each([
 	["the words", "/wall", "UPDATE submissions SET words = '改过的话'"],
@@ -67,4 +75,51 @@ test("larger type is the page's matter: a card is the same, whoever saw it first
 		return (await card("/wall", headers)).replace(words, "");
 	};
 	expect(await firstSeen("大字先看", { cookie: "care=1" })).toBe(await firstSeen("小字先看", {}));
+});
+
+/** The row of the pair that waits, as Li's queue shows it. */
+async function row(address = "/moderation"): Promise<string> {
+	const { root } = await (await signIn(new Visitor(site().origin), cast.staff.li)).open(address);
+	const rows: { outerHTML: string }[] = root.querySelectorAll("li.queue-row");
+	return rows.map(({ outerHTML }) => outerHTML).find((html) => html.includes(waiting.submissionId)) ?? "";
+}
+
+const inQueue = (assignment: string) => () => [
+	`UPDATE submission_versions SET ${assignment} WHERE submission_id = '${waiting.submissionId}'`,
+];
+const claimed = () => [
+	`INSERT INTO claims (submission_id, moderator_id, claimed_at, expires_at) VALUES ('${waiting.submissionId}', 'person-meng', 0, 9999999999999)`,
+];
+
+test.each<[what: string, sentences: () => string[], address?: string]>([
+	["the words change", inQueue("words = '再改一次'")],
+	["the kind changes", inQueue("category_code = 'C3-01'")],
+	["the kind's name changes", () => ["UPDATE leaf_categories SET name = name || '再'"]],
+	["the kind's English name changes", () => ["UPDATE leaf_categories SET name_en = name_en || ' again'"], "/en/moderation"],
+	["the village's name changes", () => [setName("village")]],
+	["the hamlet's name changes", () => [setName("hamlet")]],
+	["the picture before changes", () => setFileOf(waiting.before)],
+	["the picture after changes", () => setFileOf(waiting.after)],
+	["it waits longer", inQueue("sent_at = sent_at - 864000000")],
+	["it was sent again", () => ["UPDATE submissions SET version = version + 1", ...inQueue("version = version + 1")()]],
+	["somebody opened it", claimed],
+	["who opened it is called otherwise", () => ["UPDATE people SET name = '孟新' WHERE id = 'person-meng'"]],
+	["nobody has it open any more", () => ["DELETE FROM claims"]],
+	["a picture is too dark", () => [`UPDATE photos SET brightness = 1, revision = revision + 1 WHERE id = '${waiting.after}'`]],
+])("a row of the queue that was kept is made anew when %s", async (_what, sentences, address) => {
+	const before = await row(address);
+	expect(await row(address)).toBe(before);
+	await change(...sentences());
+	const after = await row(address);
+	expect(after).toContain(waiting.submissionId);
+	expect(after).not.toBe(before);
+});
+
+test("a row of the queue that is picked, or told in English, is another one", async () => {
+	await change(`UPDATE photos SET brightness = 120, revision = revision + 1 WHERE id = '${waiting.after}'`);
+	const plain = await row();
+	expect(await row("/moderation?pick=easy")).toContain("checked");
+	expect(await row()).toBe(plain);
+	expect(plain).not.toContain("checked");
+	expect(await row("/en/moderation")).not.toBe(plain);
 });
