@@ -1,11 +1,13 @@
-import { and, lte, or, type SQL, sql } from "drizzle-orm";
+import { and, or, type SQL, sql } from "drizzle-orm";
+import { db, type Reader } from "#db/client.ts";
+import { preparedFor } from "#db/prepared.ts";
 import { submissions } from "#db/schema/submissions.ts";
 import type { Role, Viewer } from "#domain/accounts/types.ts";
 import { findPlaces } from "#domain/finder/find.ts";
 import { cursorOf } from "#domain/paging.ts";
 import { READERS, regionsOf, villagesIn, within } from "#domain/regions/scope.ts";
 import { LEVELS } from "#domain/regions/types.ts";
-import { firstShown, publishedPairs } from "#domain/submissions/published.ts";
+import { firstShown, pairRows, pairsOf } from "#domain/submissions/published.ts";
 import type { PublishedPair } from "#domain/submissions/types.ts";
 import { DAY_MS } from "#platform/clock.ts";
 
@@ -35,9 +37,10 @@ export async function shownPairs(viewer: Viewer, wanted: Wanted): Promise<{ pair
 	const { place, kind, days = 0, limit = 12, at } = wanted;
 	const paths = place ? await pathsMeant(viewer, place) : regionsOf(viewer, ...SHOWN_READERS).map(({ path }) => path);
 	if (paths.length === 0) return { pairs: [], next: null };
-	const until = lte(submissions.publishedAt, new Date(at.getTime() - days * DAY_MS));
-	const where = and(until, isThere(paths), olderThan(wanted.after));
-	const found = await publishedPairs(ofLists({ paths, kind, where, most: limit + 1 }), { limit: limit + 1 });
+	const [afterAt, afterId] = CURSOR.read(wanted.after) ?? [];
+	const query = shownQuery(db, { paths, isOfKind: Boolean(kind), isAfter: afterAt !== undefined });
+	const rows = await query.execute({ until: at.getTime() - days * DAY_MS, kind, afterAt: afterAt?.getTime(), afterId, limit: limit + 1 });
+	const found = await pairsOf(rows);
 	const { page, next } = CURSOR.cut(found, limit, (last) => [last.publishedAt, last.submissionId]);
 	return { pairs: page, next };
 }
@@ -52,18 +55,30 @@ function isThere(paths: string[]): SQL {
 	return sql`exists (select 1 from regions place where place.id = ${submissions.hamletId} and (${below}))`;
 }
 
-/** The newest of each village and kind that are asked for, put together; of a whole district and every kind simply the newest. */
-function ofLists({ paths, kind, where, most }: { paths: string[]; kind: string | undefined; where: SQL | undefined; most: number }) {
-	const villages = villagesIn(paths);
-	const kinds = sql`select ${kind} as code union select leaf_code from slogan_group_leaves where group_code = ${kind}`;
-	const [ofVillage, ofKind] = [sql`${submissions.villageId} = list.village_id`, sql`${submissions.categoryCode} = list.code`];
-	if (villages && kind)
-		return firstShown({ where: and(ofVillage, ofKind, where), most }, sql`select * from (${villages}) cross join (${kinds})`);
-	if (villages) return firstShown({ where: and(ofVillage, where), most }, villages);
-	return kind ? firstShown({ where: and(ofKind, where), most }, kinds) : where;
+interface Shape {
+	paths: string[];
+	isOfKind: boolean;
+	isAfter: boolean;
 }
 
-function olderThan(after: string | null | undefined): SQL | undefined {
-	const [at, id] = CURSOR.read(after) ?? [];
-	return at && sql`(${submissions.publishedAt}, ${submissions.id}) < (${at.getTime()}, ${id})`;
+const shownQuery = preparedFor<Shape, ReturnType<typeof built>>(JSON.stringify, built);
+
+function built(on: Reader, shape: Shape) {
+	return pairRows(on, ofLists(shape)).prepare();
+}
+
+const [UNTIL, KIND, MOST] = [sql.placeholder("until"), sql.placeholder("kind"), sql.placeholder("limit")];
+const IS_AFTER = sql`(${submissions.publishedAt}, ${submissions.id}) < (${sql.placeholder("afterAt")}, ${sql.placeholder("afterId")})`;
+
+/** The newest of each village and kind that are asked for, put together; of a whole district and every kind simply the newest. */
+function ofLists({ paths, isOfKind, isAfter }: Shape): SQL | undefined {
+	const where = and(sql`${submissions.publishedAt} <= ${UNTIL}`, isAfter ? IS_AFTER : undefined);
+	const also = isThere(paths);
+	const villages = villagesIn(paths);
+	const kinds = sql`select ${KIND} as code union select leaf_code from slogan_group_leaves where group_code = ${KIND}`;
+	const [ofVillage, ofKind] = [sql`${submissions.villageId} = list.village_id`, sql`${submissions.categoryCode} = list.code`];
+	if (villages && isOfKind)
+		return firstShown({ where: and(ofVillage, ofKind, where), also, most: MOST }, sql`select * from (${villages}) cross join (${kinds})`);
+	if (villages) return firstShown({ where: and(ofVillage, where), also, most: MOST }, villages);
+	return isOfKind ? firstShown({ where: and(ofKind, where), also, most: MOST }, kinds) : and(where, also);
 }

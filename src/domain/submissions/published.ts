@@ -83,7 +83,12 @@ export async function publishedPairs(
 	filter: PairFilter | SQL | undefined,
 	{ limit, hasAllPictures = false }: { limit: number; hasAllPictures?: boolean },
 ) {
-	const rows = (await publishedRows(filter, limit)).map((row) => ({ ...row, shown: hasAllPictures ? row.shown : firstOfEach(row.shown) }));
+	return pairsOf(await publishedRows(filter, limit), { hasAllPictures });
+}
+
+/** The same of rows that were read by a query of the caller's. */
+export async function pairsOf(read: PairRow[], { hasAllPictures = false } = {}): Promise<PublishedPair[]> {
+	const rows = read.map((row) => ({ ...row, shown: hasAllPictures ? row.shown : firstOfEach(row.shown) }));
 	const pictures = await knownPictures(rows.flatMap(({ shown }) => shown.map(([, photoId, revision]) => ({ photoId, revision }))));
 	const sideOf = ({ shown }: PairRow, wanted: Side) =>
 		shown.flatMap(([side, photoId]) => (side === wanted ? (pictures.get(photoId) ?? []) : []));
@@ -114,10 +119,30 @@ export function filteredRows(on: Reader, shape: string) {
 
 const LEAVES = sql`select leaf_code from slogan_group_leaves where group_code = ${value("groupCode")}`;
 
-/** The newest public pairs of several lists (kinds, villages) put together; `where` says which of a `list` it is. */
-export function firstShown({ where, most }: { where: SQL | undefined; most: number | SQLWrapper }, lists?: SQL): SQL {
-	const order = ["published_at", "id"];
-	return sql`submissions.rowid in ${firstRows({ table: "submissions", where: and(isPublic, where), order, isDescending: true, most }, lists)}`;
+interface Lists {
+	/** Which of a `list` it is, by what the list's index holds. */
+	where: SQL | undefined;
+	/** Whatever else is asked of it. */
+	also?: SQL | undefined;
+	most: number | SQLWrapper;
+}
+
+// So many of the newest may turn out not to be public.
+const SPARE = 4;
+
+/**
+ * The newest public pairs of several lists (kinds, villages) put together. Nearly every published pair is public, so the newest are taken from the index alone, and
+ * only they are looked at; each list is read until it has enough of them only if these do not suffice.
+ */
+export function firstShown({ where, also, most }: Lists, lists: SQL): SQL {
+	const rows = { table: "submissions", order: ["published_at", "id"], isDescending: true };
+	const isWanted = and(isPublic, also);
+	const newest = firstRows({ ...rows, where: and(sql`${submissions.stage} = 'published'`, where), most: sql`${most} + ${SPARE}` }, lists);
+	const wanted = firstRows({ ...rows, where: and(sql`submissions.rowid in newest`, isWanted), most });
+	const isShort = sql`(select count(*) from wanted) < ${most} and (select count(*) from newest) = ${most} + ${SPARE}`;
+	const all = firstRows({ ...rows, where: and(isWanted, where), most }, sql`select * from (${lists}) where ${isShort}`);
+	return sql`submissions.rowid in (with newest(place) as materialized ${newest}, wanted(place) as materialized ${wanted}
+		select place from wanted union all select * from ${all})`;
 }
 
 type Shown = [side: Side, photoId: string, revision: number];
@@ -129,7 +154,7 @@ const releasedPhotos = sql`(select json_group_array(json_array(side, photo_id, r
 );
 
 /** The query of every list; the caller adds `limit`. Left joins make SQLite begin at the index in the wall's order; their rows always exist. */
-function pairRows(on: Reader, where: SQL | undefined) {
+export function pairRows(on: Reader, where: SQL | undefined) {
 	return on
 		.select({
 			submissionId: submissions.id,

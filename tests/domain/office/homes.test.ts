@@ -66,6 +66,27 @@ test("an office reads the shown pairs of its own places, newest first, page by p
 	expect((await shownPairs(ofVillage, { at, limit: 2, after: first.next })).pairs).toMatchObject([{ submissionId: "old" }]);
 });
 
+test("many newest pairs that nobody may see, or of another hamlet, hide none of the older ones", async () => {
+	const { bao, du, fan } = cast.homes;
+	for (let n = 0; n < 9; n++) await pairOf(bao, `unseen-${n}`, { at: minutesAfter(MORNING, 9 * DAY + n), areReleased: false });
+	for (const [n, home] of [bao, fan, bao, du, fan].entries()) await pairOf(home, `seen-${n}`, { at: minutesAfter(MORNING, n * DAY) });
+	const at = minutesAfter(MORNING, 10 * DAY);
+	const pagesOf = async (place: Parameters<typeof officer>[1], kind?: string) => {
+		const first = await shownPairs(officer("publicist", place), { at, kind, limit: 2 });
+		const second = await shownPairs(officer("publicist", place), { at, kind, limit: 2, after: first.next });
+		return [first, second].map(({ pairs }) => pairs.map(({ submissionId }) => submissionId));
+	};
+	const { shilin, qingshi, xipo } = cast.places;
+	for (const kind of [undefined, "Q3-01"]) {
+		expect(await pagesOf(shilin, kind)).toEqual([
+			["seen-4", "seen-3"],
+			["seen-2", "seen-1"],
+		]);
+		expect(await pagesOf(qingshi, kind)).toEqual([["seen-3", "seen-2"], ["seen-0"]]);
+		expect((await pagesOf(xipo, kind))[0]).toEqual(["seen-3"]);
+	}
+});
+
 test("a storekeeper looks up what a household of their place could spend, and of no other place; nobody else does it here", async () => {
 	const { bao, fan } = cast.homes;
 	const about = { rule: "P01", evidence: "submission:one", decidedBy: null, at: MORNING };

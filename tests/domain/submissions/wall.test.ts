@@ -187,9 +187,14 @@ test.each([
 	["a courtyard's next page", "submissions_wall_of_household", "courtyard,beforeAt", []],
 	["a category's wall", "submissions_wall_of_category", "categoryCode", []],
 	["a category's wall in a village", "submissions_wall_of_village_and_category", "villageId,categoryCode", []],
-	// The first pairs of each kind, and then the page.
-	["a slogan's wall", "submissions_wall_of_category", "groupCode", ["list", "page"]],
-	["a slogan's wall in a village", "submissions_wall_of_village_and_category", "villageId,groupCode,beforeAt", ["list", "page"]],
+	// The newest of the kinds, those of them that are public, the first public ones of each kind if these do not suffice, and then the page.
+	["a slogan's wall", "submissions_wall_of_category", "groupCode", ["newest", "public", "list", "page"]],
+	[
+		"a slogan's wall in a village",
+		"submissions_wall_of_village_and_category",
+		"villageId,groupCode,beforeAt",
+		["newest", "public", "list", "page"],
+	],
 ])("%s is read from its index, and only what is shown is sorted", async (_name, index, shape, sorts) => {
 	const { sql, params } = filteredRows(db, shape).toSQL();
 	const { rows } = await rawClient().execute({ sql: `explain query plan ${sql}`, args: params.map(() => 1) });

@@ -88,11 +88,11 @@ export async function nominablePairs(
 	const nominated = sql`${submissions.householdId} not in (select household_id from vote_nominations where round_id = ${round.id})`;
 	const others = sql`${submissions.householdId} not in ${closeTo(viewer.personId)}`;
 	const open = sql`not ${isClosed(submissions.householdId)}`;
-	const which = and(scope, nominated, others, open, matching(tidyLine(search)), beyond(after));
+	const also = and(scope, nominated, others, open, matching(tidyLine(search)));
 	// Who searches may have to look through all, and SQLite parses no name that is asked for so deep inside.
 	const villages = search ? null : villagesIn([round.regionPath]);
-	const ofVillage = and(sql`${submissions.villageId} = list.village_id`, which);
-	const newest = villages ? firstShown({ where: ofVillage, most: limit + 1 }, villages) : which;
+	const where = and(sql`${submissions.villageId} = list.village_id`, beyond(after));
+	const newest = villages ? firstShown({ where, also, most: limit + 1 }, villages) : and(also, beyond(after));
 	const pairs = await publishedPairs(newest, { limit: limit + 1 });
 	const { page, next } = CURSOR.cut(pairs, limit, (last) => [last.publishedAt, last.submissionId]);
 	return { pairs: page, next };
