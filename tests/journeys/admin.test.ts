@@ -225,6 +225,14 @@ test.each([
 	expect((await new Visitor(site().origin).open(address)).address).toContain("/staff/sign-in");
 });
 
+test("who asks only for the head of a table gets no body, and the same head", async () => {
+	const address = "/admin/import/template.csv";
+	const [head, whole] = [await wang.ask(address, { method: "HEAD" }), await wang.ask(address)];
+	for (const name of ["content-type", "content-disposition", "cache-control"])
+		expect([name, head.headers.get(name)]).toEqual([name, whole.headers.get(name)]);
+	expect([head.status, await head.text(), (await whole.text()).length > 0]).toEqual([200, "", true]);
+});
+
 test("a hamlet is put below another village, split and merged there; each step says what it does, and the old village leads on", async () => {
 	const { qiaotou, baiyang, qingshi } = cast.places;
 	const split = await wang.open(`/admin/regions/${cast.places.donggou.id}/split`);
