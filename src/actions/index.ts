@@ -4,6 +4,7 @@ import { assist } from "./assist.ts";
 import { calendar } from "./calendar.ts";
 import { exposure } from "./exposure.ts";
 import { households } from "./households.ts";
+import { inspections } from "./inspections.ts";
 import { jobs } from "./jobs.ts";
 import { kiosk } from "./kiosk.ts";
 import { moderation } from "./moderation.ts";
@@ -32,6 +33,7 @@ export const server = {
 	doubts,
 	exposure,
 	households,
+	inspections,
 	jobs,
 	kiosk,
 	moderation,

@@ -116,6 +116,8 @@ const MATRIX: Record<string, Who[]> = {
 	"/staff/spots/[id]/redact": ["moderator", "publicist", "town_admin", "district_admin"],
 	"/staff/spots/round": ["storekeeper"], // who acts for a unit
 	"/staff/shown": ["publicist", "inspector", ...ADMINS, "auditor"],
+	"/staff/inspections": ["inspector"],
+	"/staff/inspections/[id]": [], // the inspector for whom it was drawn
 	"/staff/points": ["storekeeper"],
 	"/staff/trail": ["auditor", "district_admin"],
 	"/staff/security": SIGNED_IN,

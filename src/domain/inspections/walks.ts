@@ -95,9 +95,12 @@ async function requireWalk(reader: Reader, walkId: string) {
 			hamletId: inspectionWalks.hamletId,
 			month: inspectionWalks.month,
 			path: regions.path,
+			village: PLACE.village,
+			hamlet: regions.name,
 		})
 		.from(inspectionWalks)
 		.innerJoin(regions, eq(regions.id, inspectionWalks.hamletId))
+		.innerJoin(villages, eq(villages.id, inspectionWalks.villageId))
 		.where(eq(inspectionWalks.id, walkId));
 	if (!walk) throw new Refusal("not_found", "common.notFound");
 	return walk;
@@ -131,10 +134,10 @@ export function ownWalks(viewer: Viewer, at: Date) {
 
 /** One walk with what was found so far. */
 export async function walkPage(viewer: Viewer, walkId: string, at: Date) {
-	const walk = await requireOwnWalk(db, walkId, viewer, at);
+	const { village, hamlet } = await requireOwnWalk(db, walkId, viewer, at);
 	const answers = await db.select().from(inspections).where(eq(inspections.walkId, walkId));
 	return {
-		hamletId: walk.hamletId,
+		...{ village, hamlet },
 		places: PLACES.map((place) => ({ place, answer: answers.find((one) => one.place === place) ?? null })),
 	};
 }

@@ -65,6 +65,7 @@ export const common: Messages["common"] = {
 		assist: "Writing down for households",
 		shown: "Shown",
 		checks: "Checks",
+		inspections: "Walks",
 		votes: "Votes",
 		security: "Account security",
 	},

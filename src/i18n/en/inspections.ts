@@ -2,6 +2,21 @@ import type { Messages } from "../messages.ts";
 
 export const inspections: Messages["inspections"] = {
 	title: "Hamlets to be seen this month",
+	lede: "Drawn by lot, those unseen for long and far from the road first. Ten public places in each hamlet, one tap each; a fault needs a photo and is a spot at once, with nothing to report again.",
+	none: "No hamlet was drawn for you this month",
+	noneHint: "The draw is on the first of each month. Where you live, have relatives or hold an office, somebody else goes.",
+	left: ({ left, all }) => (left === 0 ? `All ${all} hamlets were seen.` : `${all} hamlets, ${left} of them still to be finished.`),
+	answered: ({ count }) => (count === 0 ? "not begun" : `${count} places seen`),
+	done: "seen",
+	leftHere: ({ left }) => `${left} places left. Tap what you see; an answer cannot be changed.`,
+	allSeen: "All ten places were seen, thank you.",
+	foundOne: "Noted: it is a spot now and waits to be assigned.",
+	photo: "A photo that shows where it is and how it looks",
+	kind: "What is it",
+	cause: "Why",
+	choose: "please choose",
+	words: "Anything to add (optional)",
+	save: "Note this fault",
 	places: {
 		entrance: "entrance",
 		road: "main road",

@@ -62,6 +62,7 @@ export const common = {
 		assist: "代填",
 		shown: "展示过的",
 		checks: "抽查",
+		inspections: "走访",
 		votes: "评选",
 		security: "账号安全",
 	},

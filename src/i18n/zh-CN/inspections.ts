@@ -1,6 +1,22 @@
 /** 走访察看: 抽签抽到的组，十处公共地方. */
 export const inspections = {
 	title: "这个月要看的组",
+	lede: "抽签抽到的，先抽很久没人看的、偏远的。每个组看十处公共地方，一处点一下；有问题的拍一张照片，就成了点位，不用再报。",
+	none: "这个月没有抽到您去看的组",
+	noneHint: "每月一号抽。您自己住的村、亲戚住的村、您任职的村，由别人去看。",
+	left: ({ left, all }: { left: number; all: number }) =>
+		left === 0 ? `${all} 个组都看完了。` : `一共 ${all} 个组，还有 ${left} 个没看完。`,
+	answered: ({ count }: { count: number }) => (count === 0 ? "还没看" : `看了 ${count} 处`),
+	done: "看完了",
+	leftHere: ({ left }: { left: number }) => `还有 ${left} 处。看到什么点什么，点了不能改。`,
+	allSeen: "十处都看完了，谢谢。",
+	foundOne: "记下了，已经成了点位，等着交办。",
+	photo: "拍一张，看得清是哪里、什么样",
+	kind: "是什么事",
+	cause: "为什么",
+	choose: "请选",
+	words: "要说明的（可以不写）",
+	save: "记下这个问题",
 	places: {
 		entrance: "村口",
 		road: "主路",
