@@ -52,7 +52,7 @@ export const inspectionWalks = sqliteTable(
 	},
 	(t) => [
 		uniqueIndex("inspection_walks_once").on(t.month, t.hamletId),
-		index("inspection_walks_to_make").on(t.inspectorId, t.month).where(sql`${t.doneAt} is null`),
+		index("inspection_walks_of_inspector").on(t.inspectorId, t.month),
 		index("inspection_walks_of_hamlet").on(t.hamletId, t.doneAt).where(sql`${t.doneAt} is not null`),
 		index("inspection_walks_of_village").on(t.villageId, t.month),
 		check("inspection_walks_done_by_somebody", sql`${t.doneAt} is null or ${t.inspectorId} is not null`),

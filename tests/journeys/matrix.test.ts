@@ -15,7 +15,7 @@ import { countRound } from "#domain/votes/counts/count-round.ts";
 import { finishRound } from "#domain/votes/counts/finish-round.ts";
 import { draftRound } from "#domain/votes/rounds/draft-round.ts";
 import { inviteCast, MORNING, minutesAfter } from "#tests/cast.ts";
-import { drawnCheck } from "#tests/doings.ts";
+import { drawnCheck, drawnWalk } from "#tests/doings.ts";
 import { RULES } from "#tests/drafts.ts";
 import { daysAgo, orderedAt, policyFor, shownCard } from "#tests/exposure.ts";
 import { OFFICES, oneOfEachRole } from "#tests/offices.ts";
@@ -117,7 +117,7 @@ const MATRIX: Record<string, Who[]> = {
 	"/staff/spots/round": ["storekeeper"], // who acts for a unit
 	"/staff/shown": ["publicist", "inspector", ...ADMINS, "auditor"],
 	"/staff/inspections": ["inspector"],
-	"/staff/inspections/[id]": [], // the inspector for whom it was drawn
+	"/staff/inspections/[id]": ["inspector"], // for whom it was drawn
 	"/staff/points": ["storekeeper"],
 	"/staff/trail": ["auditor", "district_admin"],
 	"/staff/security": SIGNED_IN,
@@ -187,11 +187,10 @@ const site = useSite(async () => {
 	cast = await inviteCast();
 	await changeSetting({ key: "staffTotpRequired", value: "no", by: null, at: MORNING });
 	staff = await oneOfEachRole(cast.places);
-	const { bao } = cast.homes;
+	const { bao, chen } = cast.homes;
 	const published = await sentSubmission(bao.viewer as never, { key: "published", number: 11 });
 	await publish({ by: cast.staff.li, submissionId: published, version: 1, at: MORNING });
 	const waiting = await sentSubmission(bao.viewer as never, { key: "waiting", number: 21 });
-	const { chen } = cast.homes;
 	const times = { opensAt: new Date(Date.now() - 1000), closesAt: new Date(Date.now() + 86_400_000) };
 	const round = await roundOf("autumn", { regionId: cast.places.shilin.id, candidates: [bao, chen], roll: [bao, chen], ...times });
 	const drafting = { by: cast.staff.wang, regionId: cast.places.qingshi.id, draft: RULES, at: MORNING };
@@ -206,6 +205,7 @@ const site = useSite(async () => {
 		"/votes/[id]": round,
 		...Object.fromEntries(OF_COUNTED.map((route) => [route, "spring"])),
 		"[number]": "1",
+		"/staff/inspections/[id]": await drawnWalk(cast, "post-inspector"),
 		"/staff/checks/[entrySeq]": await drawnCheck(chen.householdId, cast.places.qingshi.id),
 		"/staff/votes/[id]/doubts": "winter",
 		"[invalidation]": "winter-invalidation-3",

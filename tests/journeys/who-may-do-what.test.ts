@@ -318,6 +318,20 @@ const ENDPOINTS: Record<string, [...Line, address?: () => string]> = {
 	"src/pages/admin/staff/file.astro": [ANY_ADMIN, () => ({ file: new File(["x"], "a.csv") }), () => "/admin/staff/file"],
 	"src/pages/admin/staff/cards.astro": [ANY_ADMIN, () => ({ username: "nobody" }), () => "/admin/staff/cards"],
 	"src/pages/admin/units/import.astro": [ANY_ADMIN, () => ({ file: new File(["x"], "a.csv") }), () => "/admin/units/import"],
+	// An unknown number is told with 404, to everybody alike.
+	"src/pages/report/find.astro": [NOBODY, () => ({ reference: "0000-0000-0000" }), () => "/report/find"],
+	"src/pages/report/new.astro": [
+		EVERYBODY,
+		() => ({ key: "a".repeat(26), photos: new File(["x"], "a.jpg") }),
+		() => `/report/new?hamlet=${cast.places.donggou.id}&categoryCode=Q2-01`,
+	],
+	// Whoever holds its number; nobody holds this one.
+	"src/pages/report/[reference]/index.astro": [NOBODY, () => ({ words: "" }), () => "/report/000000000000"],
+	"src/pages/staff/inspections/[id].astro": [
+		NOBODY,
+		() => ({ photos: new File(["x"], "a.jpg") }),
+		() => "/staff/inspections/none?fault=road",
+	],
 	"src/pages/staff/votes/[id]/papers/print.astro": [ADMINS, () => ({ household: [] }), () => "/staff/votes/open/papers/print"],
 };
 

@@ -1,12 +1,15 @@
 import { desc, eq } from "drizzle-orm";
 import { db, write } from "#db/client.ts";
+import { roleGrants } from "#db/schema/accounts.ts";
 import { auditEntries } from "#db/schema/audit.ts";
 import { householdChecks } from "#db/schema/checks.ts";
+import { inspectionPools, inspectionWalks } from "#db/schema/inspections.ts";
 import { decisions } from "#db/schema/moderation.ts";
 import { voteFlags } from "#db/schema/votes/doubts.ts";
 import { ballotConflicts } from "#db/schema/votes/papers.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { record } from "#domain/audit/trail.ts";
+import { monthAt } from "#domain/calendar/rules.ts";
 import { publish } from "#domain/moderation/decide.ts";
 import { objectTo } from "#domain/objections/object-to.ts";
 import { startDraft } from "#domain/submissions/start-draft.ts";
@@ -54,6 +57,20 @@ export async function thingsToDoWith(cast: Cast, moderator: Viewer) {
 		shown: await pairOf(du, "shown"),
 		spots: await spotsToDoWith(cast, "post-storekeeper"),
 	};
+}
+
+/** A hamlet of 白杨村 that was drawn for this inspector, who gets the town for office. */
+export async function drawnWalk({ places }: Cast, personId: string): Promise<string> {
+	return write(async (tx) => {
+		const [at, month, id] = [new Date(), monthAt(new Date()), "walk"];
+		const place = { hamletId: places.qiaotou.id, villageId: places.baiyang.id };
+		await tx.insert(roleGrants).values({ personId, role: "inspector", regionId: places.shilin.id, grantedAt: at });
+		await record(tx, { at, actorId: null, action: "inspection.seal", subject: `inspection:${month}` });
+		await tx.insert(inspectionPools).values({ month, ...place, stratum: 1, isDrawn: true });
+		await tx.insert(inspectionWalks).values({ id, month, ...place, inspectorId: personId, drawnAt: at });
+		await record(tx, { at, actorId: null, action: "inspection.draw", subject: `inspection:${month}` });
+		return id;
+	});
 }
 
 /** A change of Wang's in the trail that was drawn to be asked about; by its line. */

@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, isNull, sql } from "drizzle-orm";
+import { and, count, eq, sql } from "drizzle-orm";
 import { db, type Reader, type Tx, write } from "#db/client.ts";
 import { inspections, inspectionWalks, PLACES } from "#db/schema/inspections.ts";
 import { regions } from "#db/schema/regions.ts";
@@ -118,18 +118,19 @@ function requireMonth({ month }: { month: string }, at: Date): void {
 	if (monthAt(at) !== month) throw new Refusal("conflict", "inspections.monthOver");
 }
 
-/** The inspector's walks of this month: what is to be made first, then what was made. */
-export function ownWalks(viewer: Viewer, at: Date) {
-	return db
+/** The inspector's walks of this month: what is to be made first, then what was made, by place. */
+export async function ownWalks(viewer: Viewer, at: Date) {
+	const rows = await db
 		.select({
-			...{ walkId: inspectionWalks.id, doneAt: inspectionWalks.doneAt, village: PLACE.village, hamlet: regions.name },
+			...{ walkId: inspectionWalks.id, doneAt: inspectionWalks.doneAt, village: PLACE.village, hamlet: regions.name, path: regions.path },
 			answered: sql<number>`(select count(*) from inspections where walk_id = ${inspectionWalks.id})`,
 		})
 		.from(inspectionWalks)
 		.innerJoin(regions, eq(regions.id, inspectionWalks.hamletId))
 		.innerJoin(villages, eq(villages.id, inspectionWalks.villageId))
-		.where(and(eq(inspectionWalks.inspectorId, viewer.personId), eq(inspectionWalks.month, monthAt(at))))
-		.orderBy(desc(isNull(inspectionWalks.doneAt)), asc(regions.path));
+		.where(and(eq(inspectionWalks.inspectorId, viewer.personId), eq(inspectionWalks.month, monthAt(at))));
+	const isDone = ({ doneAt }: { doneAt: Date | null }) => Number(doneAt !== null);
+	return rows.sort((a, b) => isDone(a) - isDone(b) || (a.path < b.path ? -1 : 1)).map(({ path: _, ...walk }) => walk);
 }
 
 /** One walk with what was found so far. */

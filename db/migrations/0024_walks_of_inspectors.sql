@@ -1,0 +1,2 @@
+DROP INDEX `inspection_walks_to_make`;--> statement-breakpoint
+CREATE INDEX `inspection_walks_of_inspector` ON `inspection_walks` (`inspector_id`,`month`);
