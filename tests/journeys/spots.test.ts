@@ -7,12 +7,14 @@ import type { Viewer } from "#domain/accounts/types.ts";
 import { enterStale } from "#domain/finder/enter.ts";
 import { noticesFor } from "#domain/notices/notices.ts";
 import { closeDarkroom } from "#domain/photos/darkroom.ts";
+import { addMember } from "#domain/spots/units.ts";
 import { waiveTotp } from "#tests/accounts.ts";
 import { inviteCast, MORNING, minutesAfter } from "#tests/cast.ts";
 import { photoOf } from "#tests/pictures.ts";
 import { useSite } from "#tests/server.ts";
 import { signIn } from "#tests/sign-in.ts";
 import { assigned, type Offices, reported, saidFixed, spotOffices } from "#tests/spots.ts";
+import { hired } from "#tests/village.ts";
 import { Visitor } from "#tests/visitor.ts";
 
 // What the offices and a unit do with a reported spot, from page to page by plain forms.
@@ -151,6 +153,12 @@ test("parts of a picture are hidden by cells; who acts for the unit may not, and
 	expect(empty.status).toBe(422);
 	const hidden = await li.submit(form, "遮住", { cells: ["0-0", "1-0"] });
 	expect(hidden.text).toContain("已经遮住");
+	const publicist = await hired("pan", "publicist", cast.places.qingshi, cast.staff.wang);
+	const pan = await as(publicist);
+	expect((await pan.open(of(spotId))).status).toBe(404);
+	expect((await pan.submit(await pan.open(way), "遮住", { cells: ["2-0"] })).text).toContain("已经遮住");
+	await addMember({ unitId: offices.unitId, personId: publicist.personId, by: offices.tao, at: MORNING });
+	expect((await pan.open(way)).status).toBe(404);
 	expect((await (await as(offices.yun)).open(way)).status).toBe(404);
 });
 
