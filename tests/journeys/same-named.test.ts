@@ -50,7 +50,9 @@ function bareIn(way: string, html: string): string[] {
 		.replaceAll(/<input[^>]*name="name"[^>]*>/g, "")
 		.replaceAll(/<\/?(?:bdi|span|b|small|wbr|a)\b[^>]*>/g, "")
 		.replaceAll(/\s+/g, " ");
-	const places = [...told.matchAll(new RegExp(`.{0,40}${TWIN}.{0,12}`, "g"))].map(([around]) => around);
+	const places = [...told.matchAll(new RegExp(TWIN, "g"))].map(({ index }) =>
+		told.slice(Math.max(0, index - 40), index + TWIN.length + 12),
+	);
 	return places.filter((around) => !NEAR_ITS_TOWN.test(around)).map((around) => `${way}: ${around}`);
 }
 const ABOUT_A_TOWN = /[?&]place=(?:hexi|region-990101100000)$/;

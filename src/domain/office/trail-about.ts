@@ -63,12 +63,15 @@ const eachOf = (say: (thing: Thing) => SQL) =>
 
 /** Where it was done, and the other place that it concerns, as the line keeps them; each by an index. */
 const KEPT = [sql`e.detail ->> '$.place.id'`, sql`e.detail ->> '$.place.otherId'`];
-const KEPT_CALLED = sql`e.detail ->> '$.place.called'`;
+// Read otherwise than by the index: inside a subquery SQLite takes the indexed form for the index's column and finds "malformed JSON".
+const KEPT_ID = sql`json_extract(e.detail, '$.place.id')`;
+const KEPT_OTHER_ID = sql`json_extract(e.detail, '$.place.otherId')`;
+const KEPT_CALLED = sql`json_extract(e.detail, '$.place.called')`;
 /** With the town's name before it, if another village came to be called so since. */
 export const KEPT_NAME = sql<string | null>`coalesce((select towns.name || ' ' from regions kept
 	join regions own on own.id = case kept.level when 'hamlet' then kept.parent_id else kept.id end and own.level = 'village'
 	join regions towns on towns.id = own.parent_id and towns.level = 'town'
-	where kept.id = e.detail ->> '$.place.id' and instr(${KEPT_CALLED}, towns.name) <> 1 and exists (
+	where kept.id = ${KEPT_ID} and instr(${KEPT_CALLED}, towns.name) <> 1 and exists (
 		select 1 from regions twins where twins.level = 'village' and twins.name = own.name and twins.id <> own.id and twins.valid_to is null)), '') || ${KEPT_CALLED}`;
 
 /** Its name now as the office says it; null for what has none, or is gone. */
@@ -79,7 +82,7 @@ const below = (paths: string[], column: SQL) => or(...paths.map((path) => within
 
 /** By where it is now, and by where it was then. */
 export function isAbout(paths: string[]): SQL {
-	const places = sql.join([sql`case ${NOUN} ${eachOf(placeOf)} end`, ...KEPT], sql`, `);
+	const places = sql.join([sql`case ${NOUN} ${eachOf(placeOf)} end`, KEPT_ID, KEPT_OTHER_ID], sql`, `);
 	return sql`exists (select 1 from regions where id in (${places}) and ${below(paths, sql`path`)})`;
 }
 

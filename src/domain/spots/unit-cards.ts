@@ -1,14 +1,33 @@
 import { and, eq, isNull, sql } from "drizzle-orm";
+import { LRUCache } from "lru-cache";
 import { db } from "#db/client.ts";
 import { prepared } from "#db/prepared.ts";
+import { perDatabase } from "#db/remembered.ts";
 import { regions } from "#db/schema/regions.ts";
 import { areaDuties, units } from "#db/schema/spots/units.ts";
 import { levelsIn } from "#domain/regions/scope.ts";
+import { onChange } from "#platform/changes.ts";
 import { answering } from "./rules.ts";
 import type { UnitCard } from "./types.ts";
 
+// In memory, because they change seldom and each page of a village tells them.
+const kept = perDatabase(() => new LRUCache<string, Promise<UnitCard[]>>({ max: 500 }));
+onChange((tags) => {
+	if (tags.includes("places")) kept().clear();
+	for (const tag of tags) if (tag.startsWith("village:")) kept().delete(tag.slice("village:".length));
+});
+
 /** The offices that answer for a village and for its hamlets, with no person. */
-export async function unitCards(villageId: string): Promise<UnitCard[]> {
+export function unitCards(villageId: string): Promise<UnitCard[]> {
+	const known = kept().get(villageId);
+	if (known) return known;
+	const cards = readCards(villageId);
+	kept().set(villageId, cards);
+	cards.catch(() => kept().delete(villageId));
+	return cards;
+}
+
+async function readCards(villageId: string): Promise<UnitCard[]> {
 	const rows = await dutiesAround(db).execute({ villageId });
 	const duties = answering(rows.map(({ path, ...row }) => ({ ...row, depth: levelsIn(path) })));
 	return [...Map.groupBy(duties, ({ unitId }) => unitId).values()].map((own) => {
