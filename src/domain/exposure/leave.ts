@@ -63,7 +63,7 @@ async function tendCard(tx: Tx, id: string, at: Date): Promise<void> {
 	if (isAppealUpheld) return leaveWithCorrection(tx, card, { why: "appeal", at });
 	if (policyEnded || (card.leavesAt && card.leavesAt <= at)) return leave(tx, card, at);
 	if (card.stage === "shown" && spotStage === "confirmed") await correct(tx, card, at);
-	if (card.hiddenAt && order.answeredAt && (await isFree(tx, card))) await restore(tx, card, { decidedBy: order.answeredBy as string, at });
+	if (card.hiddenAt && order.answeredAt && (await isFree(tx, card))) await restore(tx, card, at);
 }
 
 async function drop(tx: Tx, { id }: Card, at: Date): Promise<void> {
@@ -95,7 +95,7 @@ async function isFree(tx: Tx, { id }: Card): Promise<boolean> {
 }
 
 /** Shown again, until it leaves. */
-export async function restore(tx: Tx, { id, assignmentId }: Card, { at }: { decidedBy: string; at: Date }): Promise<void> {
+export async function restore(tx: Tx, { id, assignmentId }: Card, at: Date): Promise<void> {
 	const [order] = await tx.select().from(spotAssignments).where(eq(spotAssignments.id, assignmentId));
 	if (order?.appealedAt && order.appealAnswer !== "rejected") return;
 	await tx.update(exposures).set({ hiddenAt: null }).where(eq(exposures.id, id));
@@ -104,11 +104,11 @@ export async function restore(tx: Tx, { id, assignmentId }: Card, { at }: { deci
 
 async function release(tx: Tx, id: string, at: Date): Promise<void> {
 	const [card] = await tx.select().from(exposures).where(eq(exposures.id, id));
-	const [seenBy] = await tx.all<{ personId: string }>(
+	const [signer] = await tx.all<{ personId: string }>(
 		sql`select actor_id as personId from exposure_stages where exposure_id = ${id} and stage = 'shown'`,
 	);
 	const photoIds = [card?.beforeId, card?.afterId].filter((photoId) => typeof photoId === "string");
-	await releasePhotos(tx, photoIds, { decidedBy: await confirmerOf(tx, card?.spotId ?? "", seenBy?.personId ?? ""), at });
+	await releasePhotos(tx, photoIds, { decidedBy: await confirmerOf(tx, card?.spotId ?? "", signer?.personId ?? ""), at });
 }
 
 async function confirmerOf(tx: Tx, spotId: string, signer: string): Promise<string> {

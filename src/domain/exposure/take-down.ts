@@ -81,7 +81,7 @@ export async function reviewTakedown({ exposureId, outcome, words, by, at }: Rev
 			subject: `exposure:${exposureId}`,
 			detail: { number: last.number, outcome },
 		});
-		if (outcome === "kept") await restore(tx, card, { decidedBy: by.personId, at });
+		if (outcome === "kept") await restore(tx, card, at);
 		else await leaveWithCorrection(tx, card, { why: "takedown", at });
 	});
 	changed(["exposure"]);
