@@ -22,9 +22,11 @@ export function promises(): Promised[] {
 	return [...all.filter(({ type }) => type === "view"), ...all.filter(({ type }) => type === "trigger")];
 }
 
-/** Promises write `INDEPENDENT(one, other, region_id)`, and `DAYS(n)` for days in milliseconds; SQLite knows neither. */
+/** Promises write `INDEPENDENT(one, other, region_id)`, `DAYS(n)` for days in milliseconds and `MONTH(at)` for the month in Beijing; SQLite knows none of them. */
 function spelledOut(text: string): string {
-	return withIndependence(text).replaceAll(/\bDAYS\(([\w.]+)\)/g, (_call, days: string) => `(${days} * 86400000)`);
+	return withIndependence(text)
+		.replaceAll(/\bDAYS\(([\w.]+)\)/g, (_call, days: string) => `(${days} * 86400000)`)
+		.replaceAll(/\bMONTH\(([\w.]+)\)/g, (_call, at: string) => `strftime('%Y-%m', ${at} / 1000 + 28800, 'unixepoch')`);
 }
 
 /** A statement begins at the start of a line; text between statements is a comment. */

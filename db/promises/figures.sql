@@ -66,3 +66,84 @@ WHEN NEW.published_at IS NOT OLD.published_at OR NEW.hamlet_id <> OLD.hamlet_id 
 	UPDATE region_figures SET last_published_at = (SELECT max(published_at) FROM submissions WHERE hamlet_id = region_id AND stage = 'published')
 		WHERE region_id IN (OLD.hamlet_id, NEW.hamlet_id);
 END;
+
+-- The looks of drawn walks that count for a village: neither a gap in its facilities nor what it appealed against.
+CREATE VIEW looks_that_count AS SELECT w.id AS walk_id, i.spot_id, w.hamlet_id, w.month, i.found = 'clean' AS clean
+	FROM inspection_walks w JOIN inspections i ON i.walk_id = w.id
+	WHERE w.done_at IS NOT NULL AND (i.found = 'clean' OR i.found = 'fault' AND i.cause <> 'facility_gap'
+		AND (SELECT cause FROM spots WHERE id = i.spot_id) IS NOT 'facility_gap' AND NOT EXISTS (
+			SELECT 1 FROM spot_assignments a WHERE a.spot_id = i.spot_id AND a.appealed_at IS NOT NULL AND a.appeal_answer IS NOT 'rejected'));
+
+-- The orders whose fix was confirmed, and to which who reported it did not say that it isn't.
+CREATE VIEW mended_orders AS SELECT c.spot_id, s.hamlet_id, MONTH(c.at) AS month, a.due_at >= (
+		SELECT f.at FROM spot_stages f WHERE f.spot_id = c.spot_id AND f.stage = 'said_fixed' AND f.seq < c.seq ORDER BY f.seq DESC LIMIT 1) AS in_time
+	FROM spot_stages c JOIN spots s ON s.id = c.spot_id JOIN spot_assignments a ON a.spot_id = c.spot_id
+		AND a.number = (SELECT count(*) FROM spot_stages WHERE spot_id = c.spot_id AND stage = 'assigned' AND seq < c.seq)
+	WHERE c.stage = 'confirmed' AND a.cause <> 'facility_gap' AND a.grade <> 'D' AND (a.appealed_at IS NULL OR a.appeal_answer = 'rejected')
+		AND NOT EXISTS (SELECT 1 FROM spot_stages n WHERE n.spot_id = c.spot_id AND n.seq = c.seq + 1 AND n.stage = 'in_hand');
+
+CREATE VIEW months_of_spots AS
+	SELECT l.spot_id, a.above_id AS region_id, l.month, 1 AS looked, l.clean, 0 AS mended, 0 AS in_time
+		FROM looks_that_count l JOIN places_above a ON a.region_id = l.hamlet_id WHERE l.spot_id IS NOT NULL
+	UNION ALL SELECT o.spot_id, a.above_id, o.month, 0, 0, 1, o.in_time FROM mended_orders o JOIN places_above a ON a.region_id = o.hamlet_id;
+
+CREATE TRIGGER submissions_counted_by_month AFTER UPDATE OF stage, published_at, hamlet_id ON submissions
+WHEN NEW.published_at IS NOT OLD.published_at OR NEW.hamlet_id <> OLD.hamlet_id OR (NEW.stage = 'published') <> (OLD.stage = 'published') BEGIN
+	UPDATE region_months SET pairs = pairs - 1 WHERE OLD.stage = 'published' AND month = MONTH(OLD.published_at)
+		AND region_id IN (SELECT above_id FROM places_above WHERE region_id = OLD.hamlet_id);
+	INSERT INTO region_months (region_id, month, pairs) SELECT above_id, MONTH(NEW.published_at), 1 FROM places_above
+		WHERE NEW.stage = 'published' AND NEW.published_at IS NOT NULL AND region_id = NEW.hamlet_id
+		ON CONFLICT DO UPDATE SET pairs = pairs + 1;
+END;
+
+CREATE TRIGGER inspection_walks_counted AFTER UPDATE OF done_at ON inspection_walks WHEN NEW.done_at IS NOT NULL BEGIN
+	INSERT INTO region_months (region_id, month, looked, clean) SELECT a.above_id, NEW.month, count(*), sum(l.clean)
+		FROM looks_that_count l JOIN places_above a ON a.region_id = l.hamlet_id WHERE l.walk_id = NEW.id GROUP BY a.above_id
+		ON CONFLICT DO UPDATE SET looked = looked + excluded.looked, clean = clean + excluded.clean;
+END;
+
+-- What a step, an appeal or another cause changes: what the spot counted before is taken away, and what it counts then is added.
+CREATE TRIGGER spot_stages_uncounted BEFORE INSERT ON spot_stages WHEN NEW.stage IN ('confirmed', 'in_hand') BEGIN
+	INSERT INTO region_months (region_id, month, looked, clean, mended, mended_in_time)
+		SELECT region_id, month, -looked, -clean, -mended, -in_time FROM months_of_spots WHERE spot_id = NEW.spot_id ON CONFLICT DO UPDATE SET
+		looked = looked + excluded.looked, clean = clean + excluded.clean, mended = mended + excluded.mended, mended_in_time = mended_in_time + excluded.mended_in_time;
+END;
+
+CREATE TRIGGER spot_stages_counted AFTER INSERT ON spot_stages WHEN NEW.stage IN ('confirmed', 'in_hand') BEGIN
+	INSERT INTO region_months (region_id, month, looked, clean, mended, mended_in_time)
+		SELECT region_id, month, looked, clean, mended, in_time FROM months_of_spots WHERE spot_id = NEW.spot_id ON CONFLICT DO UPDATE SET
+		looked = looked + excluded.looked, clean = clean + excluded.clean, mended = mended + excluded.mended, mended_in_time = mended_in_time + excluded.mended_in_time;
+END;
+
+CREATE TRIGGER spot_appeals_uncounted BEFORE UPDATE OF appealed_at, appeal_answer ON spot_assignments BEGIN
+	INSERT INTO region_months (region_id, month, looked, clean, mended, mended_in_time)
+		SELECT region_id, month, -looked, -clean, -mended, -in_time FROM months_of_spots WHERE spot_id = NEW.spot_id ON CONFLICT DO UPDATE SET
+		looked = looked + excluded.looked, clean = clean + excluded.clean, mended = mended + excluded.mended, mended_in_time = mended_in_time + excluded.mended_in_time;
+END;
+
+CREATE TRIGGER spot_appeals_counted AFTER UPDATE OF appealed_at, appeal_answer ON spot_assignments BEGIN
+	INSERT INTO region_months (region_id, month, looked, clean, mended, mended_in_time)
+		SELECT region_id, month, looked, clean, mended, in_time FROM months_of_spots WHERE spot_id = NEW.spot_id ON CONFLICT DO UPDATE SET
+		looked = looked + excluded.looked, clean = clean + excluded.clean, mended = mended + excluded.mended, mended_in_time = mended_in_time + excluded.mended_in_time;
+END;
+
+CREATE TRIGGER spot_causes_uncounted BEFORE UPDATE OF cause ON spots WHEN NEW.cause IS NOT OLD.cause BEGIN
+	INSERT INTO region_months (region_id, month, looked, clean, mended, mended_in_time)
+		SELECT region_id, month, -looked, -clean, -mended, -in_time FROM months_of_spots WHERE spot_id = NEW.id ON CONFLICT DO UPDATE SET
+		looked = looked + excluded.looked, clean = clean + excluded.clean, mended = mended + excluded.mended, mended_in_time = mended_in_time + excluded.mended_in_time;
+END;
+
+CREATE TRIGGER spot_causes_counted AFTER UPDATE OF cause ON spots WHEN NEW.cause IS NOT OLD.cause BEGIN
+	INSERT INTO region_months (region_id, month, looked, clean, mended, mended_in_time)
+		SELECT region_id, month, looked, clean, mended, in_time FROM months_of_spots WHERE spot_id = NEW.id ON CONFLICT DO UPDATE SET
+		looked = looked + excluded.looked, clean = clean + excluded.clean, mended = mended + excluded.mended, mended_in_time = mended_in_time + excluded.mended_in_time;
+END;
+
+CREATE TRIGGER regions_months_moved AFTER UPDATE OF parent_id ON regions WHEN NEW.parent_id IS NOT OLD.parent_id BEGIN
+	INSERT INTO region_months SELECT a.above_id, m.month, -m.pairs, -m.looked, -m.clean, -m.mended, -m.mended_in_time
+		FROM region_months m JOIN places_above a ON a.region_id = OLD.parent_id WHERE m.region_id = NEW.id ON CONFLICT DO UPDATE SET pairs = pairs + excluded.pairs,
+		looked = looked + excluded.looked, clean = clean + excluded.clean, mended = mended + excluded.mended, mended_in_time = mended_in_time + excluded.mended_in_time;
+	INSERT INTO region_months SELECT a.above_id, m.month, m.pairs, m.looked, m.clean, m.mended, m.mended_in_time
+		FROM region_months m JOIN places_above a ON a.region_id = NEW.parent_id WHERE m.region_id = NEW.id ON CONFLICT DO UPDATE SET pairs = pairs + excluded.pairs,
+		looked = looked + excluded.looked, clean = clean + excluded.clean, mended = mended + excluded.mended, mended_in_time = mended_in_time + excluded.mended_in_time;
+END;

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { index, integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
+import { index, integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
 import { moment } from "./columns.ts";
 import { regions } from "./regions.ts";
 
@@ -29,4 +29,26 @@ export const regionFigures = sqliteTable(
 		lastPublishedAt: moment(),
 	},
 	(t) => [index("region_figures_seen").on(t.lastPublishedAt, t.hamlets).where(sql`${t.lastPublishedAt} is not null`)],
+);
+
+/**
+ * What happened in each region, with all below it, in each month of Beijing: counted by triggers as well. `looked` are the places that drawn walks saw there and
+ * that count for the village (no gap in its facilities, nothing under appeal), `clean` those of them without a fault. `mended` are the orders whose fix was
+ * confirmed, `mendedInTime` those whose fix was said before its deadline; orders by a plan, for a gap or under appeal are not among them.
+ */
+export const regionMonths = sqliteTable(
+	"region_months",
+	{
+		regionId: text()
+			.notNull()
+			.references(() => regions.id, { onDelete: "cascade" }),
+		month: text().notNull(),
+		/** Published pairs. */
+		pairs: figure(),
+		looked: figure(),
+		clean: figure(),
+		mended: figure(),
+		mendedInTime: figure(),
+	},
+	(t) => [primaryKey({ columns: [t.regionId, t.month] })],
 );

@@ -76,6 +76,10 @@ export const spots = sqliteTable(
 	(t) => [
 		index("spots_to_triage").on(t.villageId, t.foundAt).where(sql`${t.stage} in ('reported', 'checked', 'relapsed')`),
 		index("spots_in_work").on(t.unitId, t.dueAt).where(sql`${t.stage} in ('assigned', 'in_hand', 'half_done')`),
+		// Those that count for their village: neither by a plan nor for a gap.
+		index("spots_of_village_in_work")
+			.on(t.villageId, t.dueAt, t.id)
+			.where(sql`${t.stage} in ('assigned', 'in_hand', 'half_done') and ${t.grade} <> 'D' and ${t.cause} <> 'facility_gap'`),
 		index("spots_to_confirm").on(t.villageId, t.stageAt).where(sql`${t.stage} = 'said_fixed'`),
 		index("spots_of_hamlet").on(t.hamletId, t.categoryCode, t.foundAt),
 		index("spots_of_village").on(t.villageId, t.foundAt),

@@ -71,6 +71,10 @@ export const verify: Messages["verify"] = {
 		taking_part: "households taking part",
 		waiting: "waiting pairs",
 		last_published_at: "time of the newest publication",
+		looked: "places looked at in a month",
+		clean: "clean ones of them",
+		mended: "orders mended in a month",
+		mended_in_time: "those of them in time",
 	},
 	finderFaults: {
 		not_entered: "is not entered, so it is not found",

@@ -66,6 +66,10 @@ export const verify = {
 		taking_part: "参加的户数",
 		waiting: "等待审核的组数",
 		last_published_at: "最近一次展示的时间",
+		looked: "一个月里察看的地方数",
+		clean: "其中干净的",
+		mended: "一个月里改好的交办",
+		mended_in_time: "其中按时的",
 	},
 	publicationFaults: {
 		stage_differs: "状态和它的最后一步不一致",
