@@ -67,6 +67,28 @@ test.each(["result", "objections", "the courtyard with its medal"] as const)(
 	},
 );
 
+test("of what officers look into, what waits first is open and nothing else: two screens of a phone; without scripts a tap opens the next", async () => {
+	const page = await open({ site: site(), width: 360, viewer: scene.staff.wang, javaScriptEnabled: false });
+	await page.goto("/staff/votes/closed/doubts");
+	const isOpen = () => page.locator(".cases > li > details").evaluateAll((all) => all.map((one) => (one as HTMLDetailsElement).open));
+	expect(await isOpen()).toEqual([true, false, false, false]);
+	expect(await page.evaluate(() => document.documentElement.scrollHeight)).toBeLessThan(3 * 780);
+	for (const name of ["申请了复核", "等另一个人签字", "还没有写结果"]) await page.locator(".cases summary", { hasText: name }).click();
+	expect(await isOpen()).toEqual([true, true, true, true]);
+});
+
+test("an answer that was refused stands open with its words", async () => {
+	const page = await open({ site: site(), width: 360, viewer: scene.staff.wang, provokes: /422/ });
+	await page.goto("/staff/votes/closed/doubts");
+	await page.locator(".cases summary", { hasText: "回访抽查" }).click();
+	const note = page.locator(".drawn textarea").first();
+	await note.fill("好");
+	await note.press("Tab");
+	await page.keyboard.press("Enter");
+	await page.locator("#problem").waitFor();
+	expect([await note.isVisible(), await note.inputValue()]).toEqual([true, "好"]);
+});
+
 test("the box that says a result is final has no warning's edge: vermilion is for honours, persimmon for what waits", async () => {
 	const page = await open({ site: site(), width: 360 });
 	for (const colorScheme of ["light", "dark"] as const) {

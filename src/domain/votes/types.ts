@@ -150,4 +150,6 @@ export interface Case {
 	appeal: { words: string; madeAt: Date } | null;
 	/** The viewer's own or a relative's household: other people decide. */
 	isOwn: boolean;
+	/** Nobody has anything to sign or propose about it. */
+	isDone: boolean;
 }

@@ -39,10 +39,11 @@ export async function casesOf(viewer: Viewer, round: Round): Promise<Case[]> {
 		twice: line.paper && line.other && { other: line.other, paperReadAt: line.paper.usedAt as Date },
 		isOwn: await isCloseTo(db, viewer.personId, householdId),
 	}));
-	return (await Promise.all(cases)).sort((a, b) => Number(isDone(a)) - Number(isDone(b)));
+	const all = (await Promise.all(cases)).map((one) => ({ ...one, isDone: isDone(one) }));
+	return all.sort((a, b) => Number(a.isDone) - Number(b.isDone));
 }
 
-function isDone({ approvals, twice, appeal }: Omit<Case, "home" | "isOwn">): boolean {
+function isDone({ approvals, twice, appeal }: Omit<Case, "home" | "isOwn" | "isDone">): boolean {
 	if (twice && !standing(approvals, "settlement")) return false;
 	if (appeal && !standing(approvals, "ruling")) return false;
 	return approvals.every(({ answer }) => answer);

@@ -24,6 +24,15 @@ export const doubts: Messages["doubts"] = {
 	notBySigner: "You signed this ballot; the appeal is written down, and the ruling comes, from somebody who did not.",
 
 	none: "Nothing for two people to sign",
+	waiting: ({ count }) => `To be settled: ${count}`,
+	settled: ({ count }) => `Settled: ${count}`,
+	waitsFor: {
+		yours: "waits for your signature",
+		signature: "waits for another person's signature",
+		ruling: "appealed; waits for a proposed ruling",
+		settlement: "voted twice; waits for a proposal which one counts",
+		household: "not to count; the household may appeal",
+	},
 	twice: ({ channel, at, readAt }) => `Voted twice: ${channel}, ${at}; on paper, entered ${readAt}.`,
 	which: { invalidation: "Reason", settlement: "Which one counts", ruling: "Ruling" },
 	reasons: {

@@ -24,6 +24,8 @@ export const flags: Messages["doubts"]["flags"] = {
 		kiosk: "Often harmless: somebody typed the codes for elderly neighbours. Ask whether the households came and chose themselves.",
 		sample: "Nobody drawn is suspected: nobody could choose, and at the door one asks whether they voted, never for whom.",
 	},
+	isOpen: "nothing written yet",
+	isAnswered: "written down",
 	homes: ({ count }) => `${count} households`,
 	denied:
 		"Where somebody says that they did not vote, ask them to ask the others of the household. Where nobody did, propose to invalidate.",

@@ -21,6 +21,15 @@ export const doubts = {
 	notBySigner: "您签过这张票：替这户写申请、提复核的结论，都要由没签过字的人来办。",
 
 	none: "没有要两个人签的",
+	waiting: ({ count }: { count: number }) => `没办完的 ${count} 户`,
+	settled: ({ count }: { count: number }) => `办完的 ${count} 户`,
+	waitsFor: {
+		yours: "等您签字",
+		signature: "等另一个人签字",
+		ruling: "申请了复核，等人提结论",
+		settlement: "投了两次，等人提议以哪张为准",
+		household: "作废了，这户还可以申请复核",
+	},
 	twice: ({ channel, at, readAt }: { channel: string; at: string; readAt: string }) =>
 		`投了两次：${channel}，${at}；纸质选票，${readAt} 录完。`,
 	which: { invalidation: "原因", settlement: "以哪一张为准", ruling: "复核的结论" },

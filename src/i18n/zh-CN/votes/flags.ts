@@ -29,6 +29,8 @@ export const flags = {
 		kiosk: "常见的好意：有人帮老人打门牌码，大家来之前就想好了。请问一问是不是自己到场、自己选的。",
 		sample: "抽到的户没有一点可疑：谁也挑不了，上门只问投没投过，不问投给了谁。",
 	},
+	isOpen: "还没有写结果",
+	isAnswered: "写了结果",
 	homes: ({ count }: { count: number }) => `涉及 ${count} 户`,
 	denied: "哪户说没投过，先请他问一问家里别的人。家里都说没投过，再提议作废。",
 	notYet: ({ until }: { until: string }) =>
