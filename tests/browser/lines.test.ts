@@ -137,3 +137,20 @@ test("each page of the office begins at the same place, however wide it is", asy
 	}
 	expect(new Set(begins).size).toBe(1);
 });
+
+test("what narrows the trail stands in even columns, and no name in the head breaks, in large letters too", async () => {
+	const page = await open({ site: site(), width: 1280, viewer: album.staff.wang });
+	for (const care of ["0", "1"]) {
+		await page.context().addCookies([{ name: "care", value: care, url: site().origin }]);
+		for (const width of [360, 768, 1280]) {
+			await page.setViewportSize({ width, height: 780 });
+			await page.goto("/staff/trail?deeds=votes");
+			const widths = await page
+				.locator(".filters .field")
+				.evaluateAll((all) => all.map((one) => Math.round(one.getBoundingClientRect().width)));
+			expect(widths, `${width}, ${care}`).toEqual(widths.map(() => widths[0]));
+			expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
+			expect(await page.locator(".brand-name").evaluate((name) => name.getClientRects().length)).toBe(1);
+		}
+	}
+});

@@ -190,9 +190,13 @@ test("a misprint that can be counted is told beside its field and uses up no try
 	expect([tried.text.includes("没对上"), kept(tried)]).toEqual([true, [DOORS.fan, ""]]);
 });
 
-test("settings are saved by one button: one that does not fit is told beside its own field, and all that was typed stays", async () => {
+test("settings are one form with a button in each part: one that does not fit is told beside its own field, and all that was typed stays", async () => {
 	const { person: wang } = await asStaff("wang");
 	const page = await wang.open("/admin/settings");
+	const parts = page.root.querySelectorAll("main form section");
+	expect(parts.map((part) => part.querySelector("button")?.textContent)).toEqual(Array(6).fill("保存"));
+	const ways = page.root.querySelectorAll("main nav[aria-label='直接看'] a").map((way) => way.getAttribute("href"));
+	expect(ways).toEqual(parts.map((part) => `#${part.id}`));
 	const wrong = await wang.submit(page, "保存", { slipDays: "500", contactPhone: "0571-8800 1234" });
 	expect(wrong.status).toBe(422);
 	const typed = (id: string) => wrong.root.querySelector(id)?.getAttribute("value");

@@ -37,10 +37,9 @@ export type SettingKey = keyof typeof SETTINGS;
 /** As the page shows them. */
 export const SETTING_GROUPS = {
 	signIn: ["staffTotpRequired", "slipDays"],
-	limits: [
-		...(["submissionsPerHouseholdDay", "photosPerHouseholdDay", "assistedPerHelperDay"] as const),
-		...(["householdChecksPerOfficer", "inspectedHamletsPerVillage", "draftDays", "originalDays"] as const),
-	],
+	photos: ["submissionsPerHouseholdDay", "photosPerHouseholdDay", "assistedPerHelperDay"],
+	keeping: ["draftDays", "originalDays"],
+	draws: ["householdChecksPerOfficer", "inspectedHamletsPerVillage"],
 	votes: ["voteDeviceHouseholds", "voteKioskBallots", "voteKioskMinutes"],
 	site: ["siteName", "icpNumber", "policeNumber", "contactPhone"],
 } as const satisfies Record<string, readonly SettingKey[]>;
