@@ -8,8 +8,10 @@ export const APPEND_ONLY = [
 	"audit_entries",
 	"ballot_conflicts",
 	"ballots",
+	"board_named",
 	"declared_relatives",
 	"exposure_corrections",
+	"help_orders",
 	"inspection_pools",
 	"inspections",
 	"model_rechecks",
@@ -20,6 +22,7 @@ export const APPEND_ONLY = [
 	"published_files",
 	"published_pieces",
 	"submission_versions",
+	"talks",
 	"vote_candidates",
 ] as const;
 
@@ -28,6 +31,7 @@ export const KEPT = [
 	"approvals",
 	"ballot_appeals",
 	"area_duties",
+	"board_editions",
 	"consents",
 	"decisions",
 	"exposure_policies",

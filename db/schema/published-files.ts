@@ -7,7 +7,7 @@ export const publishedFiles = sqliteTable(
 	"published_files",
 	{
 		/** What it is about, e.g. "count"; each kind belongs to one area. */
-		kind: text({ enum: ["count"] }).notNull(),
+		kind: text({ enum: ["board", "count"] }).notNull(),
 		/** The id of that thing in its area. */
 		subject: text().notNull(),
 		/** Of all its pieces, one after the other. */
@@ -25,7 +25,7 @@ export const publishedFiles = sqliteTable(
 export const publishedPieces = sqliteTable(
 	"published_pieces",
 	{
-		kind: text({ enum: ["count"] }).notNull(),
+		kind: text({ enum: ["board", "count"] }).notNull(),
 		subject: text().notNull(),
 		/** Piece 1 holds everything but the long lists. */
 		place: integer().notNull(),

@@ -1,6 +1,7 @@
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { createGzip } from "node:zlib";
+import { isInPublic } from "#domain/boards/objections.ts";
 import { Refusal } from "#domain/errors.ts";
 import { type Of, type PublishedFile, piecesOf, publishedFile } from "#domain/published-files/published-files.ts";
 import { messagesFor } from "#i18n/messages.ts";
@@ -11,9 +12,9 @@ import { problemOf } from "./problems.ts";
 import { refused } from "./refused.ts";
 import { requireUnhurried } from "./throttle.ts";
 
-const ADDRESS = /^\/(votes)\/(\w+)\/file\.json$/;
+const ADDRESS = /^\/(boards|votes)\/(\w+)\/file\.json$/;
 /** What is published under which address. */
-const KINDS: Record<string, Of["kind"]> = { votes: "count" };
+const KINDS: Record<string, Of["kind"]> = { boards: "board", votes: "count" };
 const FOR_GOOD = "public, max-age=31536000, immutable";
 
 /** Streams a published file. A hash's file never changes. If there is none, the pages answer. */
@@ -22,6 +23,8 @@ export async function publishedFileFor(asking: Asked): Promise<Answer | undefine
 	const kind = KINDS[room];
 	if (!kind || asking.method === "POST") return;
 	const hash = new URLSearchParams(asking.query).get("hash") ?? undefined;
+	// One that was withdrawn would go on naming places.
+	if (kind === "board" && !(await isInPublic(subject))) return;
 	const file = await publishedFile({ kind, subject });
 	if (!file || (hash !== undefined && hash !== file.sha256)) return;
 	const answer = answerOf({ kind, subject, ...file }, asking, hash === undefined ? "no-cache" : FOR_GOOD);

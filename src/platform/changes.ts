@@ -10,6 +10,7 @@ export type Tag =
 	| `village:${string}`
 	| `submission:${string}`
 	| `courtyard:${string}`
+	| "boards"
 	| "exposure"
 	| "votes"
 	| `round:${string}`;

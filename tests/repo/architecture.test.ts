@@ -124,9 +124,15 @@ test("votes know neither points nor anything that ranks", () => {
 });
 
 test("boards know only what was found in places, never what households send, earn or vote", () => {
-	const areas = ["votes", "points", "submissions", "moderation"];
-	const households = isIn(...areas.flatMap((area) => [`src/domain/${area}`, `db/schema/${area}`]));
+	const areas = ["votes", "points", "submissions", "moderation", "photos"];
+	const sessions = ["src/domain/accounts/sessions.ts", "src/domain/accounts/attempts.ts"];
+	const households = isIn(...areas.flatMap((area) => [`src/domain/${area}`, `db/schema/${area}`]), ...sessions);
 	expect(strayArrows(isIn("src/domain/boards/"), households)).toEqual([]);
+	const asked = sourcesBelow("db/promises", [".sql"]).filter(({ file }) => file.endsWith("boards.sql"));
+	const told = [...asked, ...src.filter(({ file }) => file.startsWith("src/domain/boards/"))];
+	const tables = /\b(vote_\w+|point_\w+|submissions|submission_\w+|ballots|sessions|decisions|photos)\b/;
+	expect(asked).toHaveLength(1);
+	expect(told.filter(({ text }) => tables.test(withoutComments(text))).map(({ file }) => file)).toEqual([]);
 });
 
 test("only votes and publicity read the tables of votes", () => {

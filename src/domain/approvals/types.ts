@@ -1,4 +1,4 @@
-export type ApprovalKind = "exposure" | BallotKind;
+export type ApprovalKind = "board" | "exposure" | BallotKind;
 /** What is decided about a ballot. */
 export type BallotKind = "invalidation" | "ruling" | "settlement";
 

@@ -2,6 +2,7 @@ import type { Verb } from "#domain/audit/verbs.ts";
 import type { ApprovalKind } from "./types.ts";
 
 export const DEEDS: Record<ApprovalKind, Record<"proposed" | "signed" | "refused", Verb>> = {
+	board: { proposed: "board.propose", signed: "board.sign", refused: "board.refuse" },
 	exposure: { proposed: "exposure.propose", signed: "exposure.sign", refused: "exposure.refuse" },
 	invalidation: { proposed: "invalidation.propose", signed: "invalidation.sign", refused: "invalidation.refuse" },
 	ruling: { proposed: "ruling.propose", signed: "ruling.sign", refused: "ruling.refuse" },

@@ -1,6 +1,7 @@
 /** Imperative, snake_case, under a noun of the glossary; the words are in `i18n/<language>/trail.ts`. Never rename one: the chain keeps old lines. */
 export const VERBS = {
 	appeal: ["make"],
+	board: ["draft", "drop", "propose", "sign", "refuse", "publish", "withdraw", "settle", "help", "talk"],
 	calendar: ["mark", "unmark"],
 	check: ["seal", "draw"],
 	claim: ["take_over"],
@@ -49,7 +50,7 @@ export const DEEDS = {
 	households: ["check", "door_token", "household", "member", "relative", "roster"],
 	places: ["region"],
 	pairs: ["claim", "decision", "original", "photo", "submission"],
-	spots: ["duty", "exposure", "gap", "inspection", "spot", "unit"],
+	spots: ["board", "duty", "exposure", "gap", "inspection", "spot", "unit"],
 	votes: ["appeal", "flag", "invalidation", "kiosk", "nomination", "objection", "paper", "roll", "round", "ruling", "settlement"],
 	site: ["calendar", "clock", "setting", "site"],
 } as const satisfies Record<string, readonly (keyof typeof VERBS)[]>;

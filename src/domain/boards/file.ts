@@ -12,6 +12,7 @@ export interface BoardFile extends Edition {
 
 export const SAID = ["edition", "parameters", "units", "last", "helpVisits", "before", "inspections"] as const;
 // What a page needs comes first, the two long lists last.
+export const LISTS = "before";
 const ORDER = ["format", ...SAID.slice(0, -2), "digest", "result", ...SAID.slice(-2)] as (keyof BoardFile)[];
 
 /** Whoever writes down the same edition in another order gets the same file. */

@@ -72,3 +72,13 @@ export interface Compared {
 	district: Rate;
 	parameters: Parameters;
 }
+
+export type BoardLevel = Edition["edition"]["level"];
+export type BoardList = "praised" | "improved" | "lagging";
+
+/** Of a sentence of praise; of what was said in a talk. */
+export const REASON_LENGTH = { least: 5, most: 60 };
+export const TALK_LENGTH = { least: 5, most: 500 };
+export const LABEL_LENGTH = { least: 2, most: 8 };
+/** At most so many months are compared at once. */
+export const MOST_MONTHS = 12;

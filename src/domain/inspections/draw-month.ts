@@ -5,7 +5,8 @@ import { inspectionPools, inspectionWalks } from "#db/schema/inspections.ts";
 import { regions } from "#db/schema/regions.ts";
 import { linesOn } from "#domain/audit/lines.ts";
 import { record } from "#domain/audit/trail.ts";
-import { addDays, monthAt, startOf } from "#domain/calendar/rules.ts";
+import { monthAfter } from "#domain/calendar/months.ts";
+import { monthAt, startOf } from "#domain/calendar/rules.ts";
 import type { Month } from "#domain/calendar/types.ts";
 import { commitmentOf, seedOf } from "#domain/draws/draws.ts";
 import { setting } from "#domain/settings/settings.ts";
@@ -19,7 +20,7 @@ import type { PoolHamlet } from "./types.ts";
 export async function drawInspections(at: Date): Promise<void> {
 	const now = monthAt(at);
 	for (const month of await monthsToDraw(now)) await drawMonth(month, at);
-	const next = monthAfter(now);
+	const next = monthAfter(now, 1);
 	await write(async (tx) => {
 		if ((await linesOn(`inspection:${next}`, "inspection.seal", tx)).length > 0) return;
 		const detail = { commitment: commitmentOf(seedOfMonth(next)) };
@@ -32,10 +33,6 @@ async function monthsToDraw(now: Month): Promise<Month[]> {
 	const isSealed = (await linesOn(`inspection:${now}`, "inspection.seal", db)).length > 0;
 	const isDrawn = (await linesOn(`inspection:${now}`, "inspection.draw", db)).length > 0;
 	return isSealed && !isDrawn ? [now] : [];
-}
-
-function monthAfter(month: Month): Month {
-	return addDays(`${month}-28`, 4).slice(0, 7);
 }
 
 export function seedOfMonth(month: Month): string {

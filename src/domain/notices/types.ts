@@ -27,6 +27,7 @@ export interface NoticeParams {
 	spot_assigned: { due: number };
 	spot_came_back: { due: number };
 	spot_appeal_answered: { isUpheld: boolean };
+	help_waits: { place: string; board: string };
 	report_said_fixed: Record<never, never>;
 	report_closed: Record<never, never>;
 	report_turned_away: { door: string };
@@ -35,7 +36,7 @@ export interface NoticeParams {
 
 export type NoticeKind = keyof NoticeParams;
 
-export const OBJECTION_ROOMS: Record<ObjectionKind, string> = { round: "votes" };
+export const OBJECTION_ROOMS: Record<ObjectionKind, string> = { board: "boards", round: "votes" };
 
 export const WAYS: { [K in NoticeKind]: (id: string, params: NoticeParams[K]) => string } = {
 	pair_shown: (id) => `/me/submissions/${id}`,
@@ -49,7 +50,12 @@ export const WAYS: { [K in NoticeKind]: (id: string, params: NoticeParams[K]) =>
 	objection_came: (id, { what }) => `/staff/${OBJECTION_ROOMS[what]}/${id}/objections`,
 	objection_answered: (id, { what }) => `/${OBJECTION_ROOMS[what]}/${id}/objections`,
 	appeal_waits: (id) => `/staff/votes/${firstIn(id)}/doubts`,
-	signature_waits: (id, { what }) => (what === "exposure" ? `/staff/exposure/${firstIn(id)}` : `/staff/votes/${firstIn(id)}/doubts`),
+	signature_waits: (id, { what }) =>
+		what === "board"
+			? `/staff/boards/${id}`
+			: what === "exposure"
+				? `/staff/exposure/${firstIn(id)}`
+				: `/staff/votes/${firstIn(id)}/doubts`,
 	two_decided: (id) => `/votes/${firstIn(id)}/appeal`,
 	household_changed: () => "/me",
 	help_taken_up: () => "/staff/assist",
@@ -58,6 +64,7 @@ export const WAYS: { [K in NoticeKind]: (id: string, params: NoticeParams[K]) =>
 	spot_assigned: (id) => `/staff/spots/${id}`,
 	spot_came_back: (id) => `/staff/spots/${id}`,
 	spot_appeal_answered: (id) => `/staff/spots/${id}`,
+	help_waits: () => "/staff/boards#help",
 	report_said_fixed: (id) => `/me/reports/${id}`,
 	report_closed: (id) => `/me/reports/${id}`,
 	report_turned_away: (id) => `/me/reports/${id}`,

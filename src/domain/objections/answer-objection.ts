@@ -36,12 +36,13 @@ export async function answerObjection(rules: KindRules, { subject, number, by, a
 		await requireNoStake(tx, rules, { by, objection });
 		const answered = { answer: said, isUpheld, answeredBy: by.personId, answeredAt: at };
 		await tx.update(objections).set(answered).where(eq(objections.id, objection.id));
+		if (isUpheld) await rules.upheld?.(tx, subject, { by: by.personId, at });
 		const detail = { number, isUpheld };
 		await record(tx, { at, actorId: by.personId, action: "objection.answer", subject: `${rules.kind}:${subject}`, detail });
 		await tellObjector(tx, published, { ...objection, isUpheld, at });
 		return true;
 	});
-	if (isNew) changed([`${rules.kind}:${subject}`]);
+	if (isNew) changed(rules.pages(subject));
 }
 
 async function requireObjection(tx: Tx, { kind }: KindRules, { subject, number }: { subject: string; number: number }): Promise<Row> {

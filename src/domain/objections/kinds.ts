@@ -1,7 +1,8 @@
-import type { Reader } from "#db/client.ts";
+import type { Reader, Tx } from "#db/client.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { ADMIN_ROLES, mayActIn } from "#domain/regions/scope.ts";
 import type { MessageKey } from "#i18n/messages.ts";
+import type { Tag } from "#platform/changes.ts";
 import type { ObjectionKind } from "./types.ts";
 
 export interface Objectionable {
@@ -16,6 +17,8 @@ export interface Objectionable {
 /** What an area asks of objections to its things. The database asks the same by the area's own triggers. */
 export interface KindRules {
 	kind: ObjectionKind;
+	/** Public pages that show them. */
+	pages: (subject: string) => Tag[];
 	/** not_found if there is none. */
 	published: (reader: Reader, subject: string) => Promise<Objectionable>;
 	mayObject: (reader: Reader, subject: string, householdId: string) => Promise<boolean>;
@@ -24,6 +27,8 @@ export interface KindRules {
 	/** Whether this person gains or loses by the answers. */
 	hasStake: (reader: Reader, subject: string, personId: string) => Promise<boolean>;
 	recused: MessageKey;
+	/** What else happens in the transaction of an answer that says the objection was right. */
+	upheld?: (tx: Tx, subject: string, answering: { by: string; at: Date }) => Promise<void>;
 }
 
 export function mayAnswer(viewer: Viewer, { regionPath }: Objectionable): boolean {

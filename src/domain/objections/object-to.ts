@@ -32,7 +32,7 @@ export async function objectTo(rules: KindRules, { subject, by, words, at }: Obj
 		await tellOffice(tx, of, { ...published, ...added, by, at });
 		return added;
 	});
-	changed([`${of.kind}:${subject}`]);
+	changed(rules.pages(subject));
 	return { number: done.number };
 }
 

@@ -1,4 +1,4 @@
-export type ObjectionKind = "round";
+export type ObjectionKind = "board" | "round";
 
 /** What is objected to: a thing of this kind, by its id. */
 export interface Of {

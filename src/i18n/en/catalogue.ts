@@ -3,6 +3,8 @@ import { accounts } from "./accounts.ts";
 import { admin } from "./admin.ts";
 import { approvals } from "./approvals.ts";
 import { assist } from "./assist.ts";
+import { boardDesk } from "./board-desk.ts";
+import { boards } from "./boards.ts";
 import { calendar } from "./calendar.ts";
 import { certificates } from "./certificates.ts";
 import { commands } from "./commands.ts";
@@ -52,6 +54,8 @@ export const en: Messages = {
 	approvals,
 	assist,
 	ballots,
+	boardDesk,
+	boards,
 	calendar,
 	certificates,
 	commands,

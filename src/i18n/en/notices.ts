@@ -31,7 +31,7 @@ export const notices: Messages["notices"] = {
 				: `Your question about “${name}” was answered: nothing was wrong`,
 		appeal_waits: ({ round }) => `“${round}”: a household appealed; somebody who signed nothing so far looks at it and proposes a ruling`,
 		signature_waits: ({ what }) =>
-			`${{ exposure: "Showing a late spot", invalidation: "A ballot to be made invalid", ruling: "A ruling on an appeal", settlement: "Which of two ballots counts" }[what]}: a second signature is needed`,
+			`${{ board: "Publishing a board", exposure: "Showing a late spot", invalidation: "A ballot to be made invalid", ruling: "A ruling on an appeal", settlement: "Which of two ballots counts" }[what]}: a second signature is needed`,
 		two_decided: ({ what, outcome, until }) =>
 			({
 				invalidation: `Your ballot was made invalid and will not be counted: read why; you may appeal until ${until}`,
@@ -60,6 +60,7 @@ export const notices: Messages["notices"] = {
 		spot_assigned: ({ due }) => `A spot was assigned to you, to be fixed before ${due}`,
 		spot_came_back: ({ due }) => `A spot is not fixed yet and came back; its deadline is still ${due}`,
 		spot_appeal_answered: ({ isUpheld }) => (isUpheld ? "The appeal was upheld: this order has no effect" : "The appeal was rejected"),
+		help_waits: ({ place, board }) => `${place} waits for help (${board}): write down what was done`,
 		report_said_fixed: () => "What you reported is said to be fixed; please look whether it is",
 		report_closed: () => "What you reported is fixed; somebody has looked",
 		report_turned_away: () => "What you reported belongs to another office; the reason and the right door are told",

@@ -87,6 +87,7 @@ export const office: Messages["office"] = {
 			region: "place",
 			household: "household",
 			check: "checks",
+			board: "board",
 			inspection: "walks",
 			spot: "spot",
 			unit: "unit",

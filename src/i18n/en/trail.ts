@@ -2,6 +2,18 @@ import type { Messages } from "../messages.ts";
 
 export const trail: Messages["trail"] = {
 	appeal: { make: "appealed for the household" },
+	board: {
+		draft: "began to prepare an edition of a board",
+		drop: "dropped the draft of a board",
+		propose: "proposed to publish a board",
+		sign: "signed for a board to be published",
+		refuse: "refused to publish a board",
+		publish: "published a board",
+		withdraw: "withdrew a board because an objection was right",
+		settle: "settled a board after its days of objection",
+		help: "wrote down help that a place got",
+		talk: "wrote down a talk",
+	},
 	calendar: { mark: "entered holidays", unmark: "removed holidays that were entered" },
 	check: { seal: "sealed the seed of a week's checks", draw: "drew the checks of a week" },
 	claim: { take_over: "took over what another had open" },

@@ -34,7 +34,7 @@ export const notices = {
 			isUpheld ? `您家问的“${name}”答复了：确实有错` : `您家问的“${name}”答复了：没有错`,
 		appeal_waits: ({ round }: { round: string }) => `“${round}”：有一户申请复核，等着没签过字的人看一看、提结论`,
 		signature_waits: ({ what }: { what: ApprovalKind }) =>
-			`${{ exposure: "公开一个没按期改好的点位", invalidation: "作废一张选票", ruling: "一份复核结论", settlement: "投了两次的户以哪张票为准" }[what]}：等着第二个人签字`,
+			`${{ board: "公布一期榜", exposure: "公开一个没按期改好的点位", invalidation: "作废一张选票", ruling: "一份复核结论", settlement: "投了两次的户以哪张票为准" }[what]}：等着第二个人签字`,
 		two_decided: ({ what, outcome, until }: { what: BallotKind; outcome: string; until: string }) =>
 			({
 				invalidation: `您家的票作废了，计票时不算：请看为什么，${until}前可以申请复核`,
@@ -60,6 +60,7 @@ export const notices = {
 		spot_came_back: ({ due }: { due: string }) => `一个点位还没有弄好，退回来了，时限还是${due}`,
 		spot_appeal_answered: ({ isUpheld }: { isUpheld: boolean }): string =>
 			isUpheld ? "申诉答复了：成立，这次交办不算数" : "申诉答复了：不成立",
+		help_waits: ({ place, board }: { place: string; board: string }) => `${place}要人帮一把（${board}）：去帮了，请记下来`,
 		report_said_fixed: () => "您反映的地方说是改好了，请看看是不是真的",
 		report_closed: () => "您反映的地方改好了，有人去看过",
 		report_turned_away: () => "您反映的事不归这里管，写明了原因和该找谁",

@@ -88,6 +88,7 @@ export const office = {
 			region: "地方",
 			household: "农户",
 			check: "抽查",
+			board: "榜",
 			inspection: "走访",
 			spot: "点位",
 			unit: "责任单位",

@@ -1,6 +1,18 @@
 /** 留痕日志: what each verb of `VERBS` says after the person's name. */
 export const trail = {
 	appeal: { make: "替本户申请复核" },
+	board: {
+		draft: "开始准备一期榜",
+		drop: "不要这一期榜了",
+		propose: "提出公布一期榜",
+		sign: "签名公布一期榜",
+		refuse: "不同意公布一期榜",
+		publish: "公布了一期榜",
+		withdraw: "有人指出有错，撤回一期榜",
+		settle: "公示期满，定下一期榜",
+		help: "记下一次帮扶",
+		talk: "记下一次约谈",
+	},
 	calendar: { mark: "录入放假和调休", unmark: "删去录入的放假和调休" },
 	check: { seal: "封存一周抽查的种子", draw: "抽出一周的抽查" },
 	claim: { take_over: "把别人正在看的接过来" },

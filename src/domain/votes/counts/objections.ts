@@ -8,6 +8,7 @@ import { objectionEndOf } from "../rules.ts";
 /** A household of the roll objects to the count, even if it was struck off. Nobody close to a candidate answers. */
 export const ROUND_OBJECTIONS: KindRules = {
 	kind: "round",
+	pages: (roundId) => [`round:${roundId}`],
 	published: async (reader, roundId) => {
 		const { name, regionId, regionPath, stage, countedAt, objectionDays } = await roundFor(roundId, reader);
 		const until = stage === "counted" && countedAt ? objectionEndOf({ objectionDays }, countedAt) : null;
