@@ -1,10 +1,10 @@
-import { afterAll, expect, test, vi } from "vitest";
+import { afterAll, expect, test } from "vitest";
 import { tendExposures } from "#domain/exposure/leave.ts";
 import { closeDarkroom } from "#domain/photos/darkroom.ts";
 import { changeSetting } from "#domain/settings/change-setting.ts";
 import { confirmFix } from "#domain/spots/confirm-spot.ts";
 import { appealOrder, explain } from "#domain/spots/work.ts";
-import { inviteCast, MORNING } from "#tests/cast.ts";
+import { inviteCast, MORNING, minutesAfter } from "#tests/cast.ts";
 import { daysAgo, orderedAt, policyFor, proposedCard, shownCard } from "#tests/exposure.ts";
 import { useSite } from "#tests/server.ts";
 import { signIn } from "#tests/sign-in.ts";
@@ -177,19 +177,25 @@ test("an appeal removes it at once, and those at work see that it is only hidden
 });
 
 test("a kept page does not outlive its first card: from the last moment on nobody finds it, and no job has to run", async () => {
-	const { spotId } = await orderedAt(cast, offices, daysAgo(60), "旧戏台前");
-	const leavesAt = new Date(Date.now() + 4000);
-	const exposureId = await shownCard(cast, spotId, new Date(leavesAt.getTime() - 30 * 24 * 60 * 60_000));
 	// In large letters, so that no other test had them kept.
 	const large = { cookie: "care=1" };
-	const addresses = ["/exposure", `/exposure?village=${cast.places.qingshi.id}`, `/exposure/${exposureId}`];
-	for (const address of addresses) {
-		const page = await stranger().open(address, large);
-		expect(page.text, address).toContain("旧戏台前");
-		expect(page.headers.get("etag"), address).not.toBeNull();
+	const open = (addresses: string[]) => Promise.all(addresses.map((address) => stranger().open(address, large)));
+	// A page that is made in the last two seconds is not kept: if the machine is too busy for that, the next card has twice as long.
+	for (let seconds = 3; ; seconds *= 2) {
+		const place = `旧戏台第${seconds}级`;
+		const { spotId } = await orderedAt(cast, offices, daysAgo(60), place);
+		const leavesAt = new Date(Date.now() + seconds * 1000);
+		const exposureId = await shownCard(cast, spotId, minutesAfter(leavesAt, -30 * 24 * 60));
+		const addresses = ["/exposure", `/exposure?village=${cast.places.qingshi.id}`, `/exposure/${exposureId}`];
+		const isLate = () => Date.now() > leavesAt.getTime() - 2000;
+		if (isLate()) continue;
+		const pages = await open(addresses);
+		if (isLate()) continue;
+		for (const page of pages) expect([page.text.includes(place), page.headers.has("etag")]).toEqual([true, true]);
+		await expect.poll(() => Date.now()).toBeGreaterThanOrEqual(leavesAt.getTime());
+		for (const page of await open(addresses)) expect(page.text).not.toContain(place);
+		return;
 	}
-	await vi.waitUntil(() => Date.now() >= leavesAt.getTime(), { timeout: 10_000 });
-	for (const address of addresses) expect((await stranger().open(address, large)).text, address).not.toContain("旧戏台前");
 });
 
 test("an admin records what the assembly adopted, once however often it is sent; it stands on the public page of the policy; ended, nothing is shown", async () => {

@@ -83,11 +83,9 @@ test("a job that fails or hangs keeps no other from running, and is written down
 	};
 	const schedule = scheduleOf([hanging.job, failing, broken, nightly]);
 	await schedule.look();
-	await vi.waitFor(() => expect(ran).toEqual([NOON]));
-	await vi.waitFor(async () => expect(await row("originals")).toMatchObject({ failure: "full", succeededAt: null, failedAt: NOON }));
-	await vi.waitFor(async () =>
-		expect(await row("sessions")).toMatchObject({ failure: "other", failureDetail: "TypeError: x is no function" }),
-	);
+	await expect.poll(() => ran).toEqual([NOON]);
+	await expect.poll(() => row("originals")).toMatchObject({ failure: "full", succeededAt: null, failedAt: NOON });
+	await expect.poll(() => row("sessions")).toMatchObject({ failure: "other", failureDetail: "TypeError: x is no function" });
 	expect(await row("strays")).toMatchObject({ heldBy: "life 0", endedAt: null });
 	hanging.end();
 	await schedule.settled();
@@ -124,7 +122,7 @@ test("two processes on one data folder never run a job at once", async () => {
 	const other = () => ({ ...machine.read(), process: "another" });
 	const schedules = [scheduleOf([one.job]), scheduleOf([one.job], other)];
 	await Promise.all(schedules.map((schedule) => schedule.look()));
-	await vi.waitFor(() => expect(one.begun()).toBe(1));
+	await expect.poll(one.begun).toBe(1);
 	// It goes on for longer than a lease: whoever runs it says so at each look.
 	for (let minute = 0; minute < 10; minute++) {
 		machine.run(MINUTE_MS);
@@ -139,7 +137,7 @@ test("two processes on one data folder never run a job at once", async () => {
 test("the lease of a process that died is taken over when it has run out, and its late word changes nothing", async () => {
 	const hanging = slow();
 	await scheduleOf([hanging.job]).look();
-	await vi.waitFor(() => expect(hanging.begun()).toBe(1));
+	await expect.poll(hanging.begun).toBe(1);
 	const dead = machine.read();
 	machine.restart(MINUTE_MS);
 	const job: Job = { ...nightly, name: hanging.job.name };
@@ -158,7 +156,7 @@ test("a run or a lease of a wrong future holds nothing up once the clock is righ
 	machine.set(400 * DAY_MS);
 	const hanging = slow();
 	await scheduleOf([nightly, hanging.job]).look();
-	await vi.waitFor(() => expect([ran.length, hanging.begun()]).toEqual([1, 1]));
+	await expect.poll(() => [ran.length, hanging.begun()]).toEqual([1, 1]);
 	machine.restart(-400 * DAY_MS);
 	const again: Job = { ...nightly, name: "strays" };
 	await look(scheduleOf([nightly, again]));
@@ -188,7 +186,7 @@ test("stopping begins nothing new and waits for what runs", async () => {
 	const hanging = slow();
 	const schedule = scheduleOf([hanging.job]);
 	schedule.start();
-	await vi.waitFor(() => expect(hanging.begun()).toBe(1));
+	await expect.poll(hanging.begun).toBe(1);
 	let isStopped = false;
 	const stopping = schedule.stop().then(() => {
 		isStopped = true;
