@@ -1,7 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once as next } from "node:events";
-import { copyFileSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { copyFileSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
 import { createInterface, type Interface } from "node:readline";
 import { fileURLToPath } from "node:url";
@@ -11,6 +10,7 @@ import { build, isBuilt } from "#platform/build.ts";
 import { env } from "#platform/env.ts";
 import { sha256 } from "#platform/hash.ts";
 import { once } from "./once.ts";
+import { scratchFolder } from "./scratch.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 /** As `npm start` and deploy/ start it. */
@@ -75,7 +75,7 @@ function useSiteBy<S extends Site & { stop: () => Promise<unknown> }>(
 	let site: S;
 	let dataDir = "";
 	beforeAll(async () => {
-		dataDir = mkdtempSync(path.join(tmpdir(), "tingyuan-site-"));
+		dataDir = scratchFolder("site");
 		process.env["DATA_DIR"] = dataDir;
 		copyFileSync(process.env["TEMPLATE_DATABASE"] as string, path.join(dataDir, "tingyuan.db"));
 		await openDatabase(env.databaseFile);
