@@ -32,7 +32,7 @@ interface Proposing {
 /** The first signature. The database refuses a spot that was fixed in time, is appealed, or lies where no assembly adopted a policy before the order. */
 export function proposeExposure({ spotId, beforeId, why, by, at }: Proposing): Promise<{ exposureId: string }> {
 	return write(async (tx) => {
-		const spot = await requireDeciding(tx, by, spotId, EDITORS);
+		const spot = await requireDeciding(tx, { by, spotId }, EDITORS);
 		const order = await newestOrder(tx, spotId);
 		const policy = await standingPolicy(spot.villageId, tx);
 		if (!order || !(await isLate(tx, order.id, at))) throw new Refusal("conflict", "exposure.notLate");

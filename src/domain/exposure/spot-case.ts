@@ -1,9 +1,7 @@
 import { and, asc, desc, eq, isNotNull, sql } from "drizzle-orm";
 import { db } from "#db/client.ts";
 import { approvals as approvalRows } from "#db/schema/approvals.ts";
-import { leafCategories } from "#db/schema/campaign.ts";
 import { exposures, exposureTakedowns } from "#db/schema/exposure.ts";
-import { regions } from "#db/schema/regions.ts";
 import { spotPhotos } from "#db/schema/spots/photos.ts";
 import { spots } from "#db/schema/spots/spots.ts";
 import { units } from "#db/schema/spots/units.ts";
@@ -11,11 +9,11 @@ import type { Viewer } from "#domain/accounts/types.ts";
 import { approvalsOf, signersOf } from "#domain/approvals/approvals.ts";
 import type { Approval } from "#domain/approvals/types.ts";
 import { Refusal } from "#domain/errors.ts";
-import { picturesOf } from "#domain/photos/picture.ts";
+import { picturesIn } from "#domain/photos/picture.ts";
 import { PLACE_LOOKERS } from "#domain/photos/rules.ts";
-import { PLACE, villages } from "#domain/regions/joined.ts";
 import { mayActIn } from "#domain/regions/scope.ts";
 import { isInterested } from "#domain/spots/interested.ts";
+import { placedSpots, SPOT } from "#domain/spots/placed.ts";
 import { newestOrder, TRIAGE } from "#domain/spots/spot.ts";
 import { EXPOSURE_READERS } from "./desk.ts";
 import { standingPolicy } from "./policies.ts";
@@ -23,7 +21,7 @@ import { EDITORS, haveOneOffice, isLate } from "./propose-exposure.ts";
 
 /** A late spot as those see it who propose, sign and review: its pictures, its order, what was proposed, and what the viewer may do about it. */
 export async function spotCase(viewer: Viewer, spotId: string, at: Date) {
-	const spot = await placed(spotId);
+	const [spot] = await placedSpots({ ...SPOT, villageId: spots.villageId }).where(eq(spots.id, spotId));
 	const order = spot && (await newestOrder(db, spotId));
 	if (!spot || !order || !mayActIn(viewer, spot.path, ...EXPOSURE_READERS)) throw new Refusal("not_found", "common.notFound");
 	const [unit] = await db.select({ name: units.name, phone: units.phone }).from(units).where(eq(units.id, order.unitId));
@@ -54,21 +52,6 @@ export async function spotCase(viewer: Viewer, spotId: string, at: Date) {
 	};
 }
 
-async function placed(spotId: string) {
-	const [found] = await db
-		.select({
-			...{ spotId: spots.id, stage: spots.stage, place: spots.place, foundAt: spots.foundAt, villageId: spots.villageId },
-			...{ path: regions.path, ...PLACE },
-			category: { code: leafCategories.code, name: leafCategories.name, nameEn: leafCategories.nameEn },
-		})
-		.from(spots)
-		.innerJoin(regions, eq(regions.id, spots.hamletId))
-		.innerJoin(villages, eq(villages.id, spots.villageId))
-		.innerJoin(leafCategories, eq(leafCategories.code, spots.categoryCode))
-		.where(eq(spots.id, spotId));
-	return found;
-}
-
 async function cardOf(assignmentId: string) {
 	const [card] = await db
 		.select()
@@ -90,11 +73,7 @@ async function picturesFor(spotId: string) {
 		.from(spotPhotos)
 		.where(and(eq(spotPhotos.spotId, spotId), isNotNull(spotPhotos.reportId)))
 		.orderBy(asc(spotPhotos.photoId));
-	const known = await picturesOf(
-		db,
-		rows.map(({ photoId }) => photoId),
-	);
-	return rows.flatMap(({ photoId }) => known.get(photoId) ?? []);
+	return picturesIn(db, rows);
 }
 
 /** Without those of the proposer's own office and those who answer for the spot, whom the signature would refuse. */

@@ -5,7 +5,7 @@ import { exposures, exposureTakedowns } from "#db/schema/exposure.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { record } from "#domain/audit/trail.ts";
 import { Refusal } from "#domain/errors.ts";
-import { requireDeciding, TRIAGE } from "#domain/spots/spot.ts";
+import { requireDeciding } from "#domain/spots/spot.ts";
 import { wordsWithin } from "#domain/text.ts";
 import { changed } from "#platform/changes.ts";
 import { leaveWithCorrection, restore } from "./leave.ts";
@@ -62,7 +62,7 @@ export async function reviewTakedown({ exposureId, outcome, words, by, at }: Rev
 	await write(async (tx) => {
 		const [card] = await tx.select().from(exposures).where(eq(exposures.id, exposureId));
 		if (!card) throw new Refusal("not_found", "common.notFound");
-		await requireDeciding(tx, by, card.spotId, TRIAGE);
+		await requireDeciding(tx, { by, spotId: card.spotId });
 		const [last] = await tx
 			.select()
 			.from(exposureTakedowns)

@@ -13,6 +13,15 @@ export async function picturesOf(reader: Reader, photoIds: string[]): Promise<Ma
 	return new Map(found.map(({ picture }) => [picture.photoId, picture]));
 }
 
+/** The same in the order in which they were named. */
+export async function picturesIn(reader: Reader, photos: { photoId: string }[]): Promise<Picture[]> {
+	const known = await picturesOf(
+		reader,
+		photos.map(({ photoId }) => photoId),
+	);
+	return photos.flatMap(({ photoId }) => known.get(photoId) ?? []);
+}
+
 /** A photo in the state that was read: a redaction makes the next revision, and the pictures of one never change. */
 export interface PhotoRevision {
 	photoId: string;

@@ -6,80 +6,63 @@ import { requireIndependent } from "#domain/accounts/independence.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { record } from "#domain/audit/trail.ts";
 import { Refusal } from "#domain/errors.ts";
-import { notify, retractNotices } from "#domain/notices/notify.ts";
+import { retractNotices } from "#domain/notices/notify.ts";
+import { requireWords } from "#domain/said.ts";
 import { takeStep } from "#domain/stages.ts";
-import { wordsWithin } from "#domain/text.ts";
+import { tellMembers } from "./members.ts";
 import { referenceHash } from "./reference.ts";
-import { forgetPhones, reportersOf, standingSpot } from "./reporters.ts";
+import { forgetPhones, standingSpot, tellReporters } from "./reporters.ts";
 import { isContestable } from "./rules.ts";
-import { CONFIRMING, isDone, membersOf, newestOrder, requireDeciding, requireStage, type Spot, spotFor, stepOn, TRIAGE } from "./spot.ts";
+import { CONFIRMING, newestOrder, type OnSpot, recordOn, requireDeciding, type Spot, spotFor, step, TRIAGE } from "./spot.ts";
 import { WORDS_MOST } from "./types.ts";
 
-interface OnSpot {
-	spotId: string;
-	by: Viewer;
-	at: Date;
-}
+const confirming = (tx: Tx, on: OnSpot) => requireDeciding(tx, on, CONFIRMING);
 
 /** 复核销号: another person, independent of who said that it was fixed, has seen it. */
-export function confirmFix({ spotId, by, at }: OnSpot): Promise<void> {
-	return write(async (tx) => {
-		const spot = await requireDeciding(tx, by, spotId, CONFIRMING);
-		if (isDone(spot, "confirmed")) return;
-		requireStage(spot, "said_fixed");
-		await requireAnother(tx, spot, by);
-		await stepOn(tx, { spotId, stage: "confirmed", by, at, verb: "spot.confirm" });
-		for (const personId of await reportersOf(tx, spotId))
-			await notify(tx, { kind: "report_closed", params: {}, subject: `spot:${spotId}`, occasion: at.getTime(), to: { personId }, at });
-		await retractNotices(tx, `spot:${spotId}`, "report_said_fixed");
-		await forgetPhones(tx, spotId);
+export function confirmFix(on: OnSpot): Promise<void> {
+	return step(on, {
+		...{ to: "confirmed", from: ["said_fixed"], verb: "spot.confirm", may: confirming },
+		require: (tx, spot) => requireAnother(tx, spot, on.by),
+		async after(tx) {
+			await tellReporters(tx, on, "report_closed");
+			await retractNotices(tx, `spot:${on.spotId}`, "report_said_fixed");
+			await forgetPhones(tx, on.spotId);
+		},
 	});
 }
 
 async function requireAnother(tx: Tx, spot: Spot, by: Viewer): Promise<void> {
-	const [fix] = await tx
-		.select({ actorId: spotStages.actorId })
-		.from(spotStages)
-		.where(and(eq(spotStages.spotId, spot.spotId), eq(spotStages.stage, "said_fixed")))
-		.orderBy(desc(spotStages.seq))
-		.limit(1);
+	const fix = await lastStep(tx, spot.spotId, "said_fixed");
 	const region = { id: spot.villageId, path: spot.path };
 	await requireIndependent(tx, by, { region, roles: CONFIRMING, besides: [fix?.actorId ?? by.personId] });
 }
 
+async function lastStep(tx: Tx, spotId: string, stage?: "said_fixed") {
+	const those = and(eq(spotStages.spotId, spotId), stage && eq(spotStages.stage, stage));
+	return (await tx.select().from(spotStages).where(those).orderBy(desc(spotStages.seq)).limit(1))[0];
+}
+
 /** Not fixed: it goes back into hand with what is still to be done; its deadline stays. */
-export async function sendBack({ spotId, why, by, at }: OnSpot & { why: string }): Promise<void> {
-	const said = requireWhy(why);
-	return write(async (tx) => {
-		const spot = await requireDeciding(tx, by, spotId, CONFIRMING);
-		if (isDone(spot, "in_hand")) return;
-		requireStage(spot, "said_fixed");
-		await stepOn(tx, { spotId, stage: "in_hand", by, at, note: said, verb: "spot.send_back" });
-		await tellUnit(tx, spot, at);
+export async function sendBack({ why, ...on }: OnSpot & { why: string }): Promise<void> {
+	const note = requireWhy(why);
+	return step(on, {
+		...{ to: "in_hand", from: ["said_fixed"], verb: "spot.send_back", note, may: confirming },
+		after: (tx, spot) => tellUnit(tx, spot, on.at),
 	});
 }
 
 /** 反弹: what was confirmed is as before. It is assigned anew. */
-export async function findRelapse({ spotId, why, by, at }: OnSpot & { why: string }): Promise<void> {
-	const said = requireWhy(why);
-	return write(async (tx) => {
-		const spot = await requireDeciding(tx, by, spotId, CONFIRMING);
-		if (isDone(spot, "relapsed")) return;
-		requireStage(spot, "confirmed");
-		await stepOn(tx, { spotId, stage: "relapsed", by, at, note: said, verb: "spot.relapse" });
-	});
+export async function findRelapse({ why, ...on }: OnSpot & { why: string }): Promise<void> {
+	return step(on, { to: "relapsed", from: ["confirmed"], verb: "spot.relapse", note: requireWhy(why), may: confirming });
 }
 
 function requireWhy(typed: string): string {
-	const why = wordsWithin(typed, { least: 2, most: WORDS_MOST });
-	if (why === undefined) throw new Refusal("invalid", "spots.whyMissing", { field: "why", params: { limit: WORDS_MOST } });
-	return why;
+	return requireWords(typed, { least: 2, most: WORDS_MOST, lacks: "spots.whyMissing", field: "why" });
 }
 
 /** 没有弄好: whoever reported it says so once, while the fix is only said or for seven days after it was confirmed. It goes back into hand. */
 export async function contestFix({ reference, words, at }: { reference: string; words: string; at: Date }): Promise<void> {
-	const said = wordsWithin(words, { least: 0, most: WORDS_MOST });
-	if (said === undefined) throw new Refusal("invalid", "spots.tooManyWords", { field: "words", params: { limit: WORDS_MOST } });
+	const said = requireWords(words, { least: 0, most: WORDS_MOST, lacks: "spots.tooManyWords" });
 	return write(async (tx) => {
 		const [report] = await tx
 			.select()
@@ -88,12 +71,7 @@ export async function contestFix({ reference, words, at }: { reference: string; 
 		if (!report) throw new Refusal("not_found", "spots.referenceUnknown", { field: "reference" });
 		if (report.contestedAt) return;
 		const spot = await spotFor(tx, await standingSpot(tx, report.spotId));
-		const [last] = await tx
-			.select({ at: spotStages.at })
-			.from(spotStages)
-			.where(eq(spotStages.spotId, spot.spotId))
-			.orderBy(desc(spotStages.seq))
-			.limit(1);
+		const last = await lastStep(tx, spot.spotId);
 		if (!last || !isContestable({ stage: spot.stage, stageAt: last.at }, at)) throw new Refusal("conflict", "spots.nothingToContest");
 		await tx.update(spotReports).set({ contestedAt: at, contestWords: said }).where(eq(spotReports.id, report.id));
 		await takeStep(tx, SPOT_LIFE, { id: spot.spotId, stage: "in_hand", actorId: report.personId, at });
@@ -104,42 +82,26 @@ export async function contestFix({ reference, words, at }: { reference: string; 
 
 async function tellUnit(tx: Tx, { spotId, unitId, dueAt }: Spot, at: Date): Promise<void> {
 	const params = { due: dueAt?.getTime() ?? 0 };
-	for (const personId of unitId ? await membersOf(tx, unitId) : [])
-		await notify(tx, { kind: "spot_came_back", params, subject: `spot:${spotId}`, occasion: at.getTime(), to: { personId }, at });
+	if (unitId) await tellMembers(tx, unitId, { kind: "spot_came_back", params, subject: `spot:${spotId}`, occasion: at.getTime(), at });
 }
 
 /** 申诉复核: another person than who gave the order and who appealed, independent of both. Upheld, the order has no effect for good. */
-export async function answerAppeal({ spotId, isUpheld, words, by, at }: OnSpot & { isUpheld: boolean; words: string }): Promise<void> {
-	const said = wordsWithin(words, { least: 5, most: 300 });
-	if (said === undefined) throw new Refusal("invalid", "spots.answerLength", { field: "words", params: { limit: 300 } });
+export async function answerAppeal({ isUpheld, words, ...on }: OnSpot & { isUpheld: boolean; words: string }): Promise<void> {
+	const { spotId, by, at } = on;
+	const answerWords = requireWords(words, { least: 5, most: 300, lacks: "spots.answerLength" });
 	return write(async (tx) => {
-		const spot = await requireDeciding(tx, by, spotId, TRIAGE);
+		const spot = await requireDeciding(tx, on);
 		const order = await newestOrder(tx, spotId);
 		if (!order?.appealedAt) throw new Refusal("conflict", "spots.noAppeal");
 		const appealAnswer = isUpheld ? "upheld" : "rejected";
-		if (order.answeredAt) {
-			if (order.answeredBy === by.personId && order.appealAnswer === appealAnswer) return;
-			throw new Refusal("conflict", "spots.answeredAlready");
-		}
+		if (order.answeredBy === by.personId && order.appealAnswer === appealAnswer) return;
+		if (order.answeredAt) throw new Refusal("conflict", "spots.answeredAlready");
 		const region = { id: spot.villageId, path: spot.path };
 		await requireIndependent(tx, by, { region, roles: TRIAGE, besides: [order.assignedBy, order.appealedBy as string] });
-		const answer = { appealAnswer, answerWords: said, answeredBy: by.personId, answeredAt: at } as const;
+		const answer = { appealAnswer, answerWords, answeredBy: by.personId, answeredAt: at } as const;
 		await tx.update(spotAssignments).set(answer).where(eq(spotAssignments.id, order.id));
-		await record(tx, {
-			at,
-			actorId: by.personId,
-			action: "spot.answer_appeal",
-			subject: `spot:${spotId}`,
-			detail: { order: order.number, isUpheld },
-		});
-		for (const personId of await membersOf(tx, order.unitId))
-			await notify(tx, {
-				kind: "spot_appeal_answered",
-				params: { isUpheld },
-				subject: `spot:${spotId}`,
-				occasion: order.number,
-				to: { personId },
-				at,
-			});
+		await recordOn(tx, on, "spot.answer_appeal", { order: order.number, isUpheld });
+		const told = { kind: "spot_appeal_answered", params: { isUpheld }, subject: `spot:${spotId}`, occasion: order.number, at } as const;
+		await tellMembers(tx, order.unitId, told);
 	});
 }

@@ -1,16 +1,16 @@
-import { and, asc, desc, eq, isNull, lt, type SQL, sql } from "drizzle-orm";
+import { and, asc, desc, eq, lt, type SQL, sql } from "drizzle-orm";
 import { among } from "#db/among.ts";
 import { db } from "#db/client.ts";
-import { leafCategories } from "#db/schema/campaign.ts";
 import { regions } from "#db/schema/regions.ts";
 import { spots } from "#db/schema/spots/spots.ts";
-import { unitMembers, units } from "#db/schema/spots/units.ts";
+import { units } from "#db/schema/spots/units.ts";
 import type { Role, Viewer } from "#domain/accounts/types.ts";
 import { cursorOf } from "#domain/paging.ts";
 import { picturesOf } from "#domain/photos/picture.ts";
 import { mayLoad } from "#domain/photos/rules.ts";
-import { PLACE, villages } from "#domain/regions/joined.ts";
 import { inOfficeOf, regionsOf, villagesOf } from "#domain/regions/scope.ts";
+import { isMember, unitsOf } from "./members.ts";
+import { placedSpots, SPOT } from "./placed.ts";
 import { ageOf } from "./rules.ts";
 import { CONFIRMING, SPOT_READERS, TRIAGE } from "./spot.ts";
 import type { SpotList } from "./types.ts";
@@ -31,29 +31,21 @@ export type SpotLine = Awaited<ReturnType<typeof spotsIn>>["items"][number];
 /** Spots of the viewer's office, longest waiting first; `all` newest first. `work` and `late` are those of the viewer's own units as well. */
 export async function spotsIn(viewer: Viewer, { list, at, unitId, cursor, most = ITEMS_A_PAGE }: Asked) {
 	const { where, by, isNewestFirst } = LISTS[list](viewer, at);
+	const [ordered, beyond] = isNewestFirst ? [desc, sql`<`] : [asc, sql`>`];
 	const [number, id] = CURSOR.read(cursor) ?? [];
-	const after =
-		number !== undefined && id !== undefined
-			? isNewestFirst
-				? sql`(${by}, ${spots.id}) < (${number}, ${id})`
-				: sql`(${by}, ${spots.id}) > (${number}, ${id})`
-			: undefined;
-	const order = isNewestFirst ? [desc(by), desc(spots.id)] : [asc(by), asc(spots.id)];
+	const after = id === undefined ? undefined : sql`(${by}, ${spots.id}) ${beyond} (${number}, ${id})`;
 	// Bare rows are sorted; only those of the page are read whole.
 	const rows = await db
 		.select({ spotId: spots.id, by })
 		.from(spots)
 		.innerJoin(regions, eq(regions.id, spots.hamletId))
 		.where(and(where, after, unitId ? eq(spots.unitId, unitId) : undefined))
-		.orderBy(...order)
+		.orderBy(ordered(by), ordered(spots.id))
 		.limit(most + 1);
 	const { page, next } = CURSOR.cut(rows, most, (last) => [last.by, last.spotId]);
-	const lines = await linesOf(
-		viewer,
-		page.map(({ spotId }) => spotId),
-		at,
-	);
-	return { items: page.flatMap(({ spotId }) => lines.find((line) => line.spotId === spotId) ?? []), cursor: next };
+	const ids = page.map(({ spotId }) => spotId);
+	const lines = await linesOf(viewer, ids, at);
+	return { items: ids.flatMap((spotId) => lines.find((line) => line.spotId === spotId) ?? []), cursor: next };
 }
 
 /** More than a person works off in a day are not counted. */
@@ -67,21 +59,16 @@ export interface DeskList {
 /** The lists that are the viewer's business, with how many stand there (at most 100); none of them for whom there is none. */
 export async function spotDesk(viewer: Viewer, at: Date): Promise<DeskList[]> {
 	const holds = (roles: Role[]) => regionsOf(viewer, ...roles).length > 0;
-	const isMember = await actsForUnit(viewer);
+	const acts = await isMember(db, viewer.personId);
 	const lists: [SpotList, boolean][] = [
 		["triage", holds(TRIAGE)],
 		["confirm", holds(CONFIRMING)],
-		["work", isMember],
-		["late", isMember || holds(SPOT_READERS)],
+		["work", acts],
+		["late", acts || holds(SPOT_READERS)],
 		["all", holds(SPOT_READERS)],
 	];
 	const own = lists.flatMap(([list, isOwn]) => (isOwn ? [list] : []));
 	return Promise.all(own.map(async (list) => ({ list, count: list === "all" ? null : await countIn(viewer, list, at) })));
-}
-
-async function actsForUnit({ personId }: Viewer): Promise<boolean> {
-	const own = and(eq(unitMembers.personId, personId), isNull(unitMembers.endedAt));
-	return (await db.select({ id: unitMembers.id }).from(unitMembers).where(own).limit(1)).length > 0;
 }
 
 async function countIn(viewer: Viewer, list: SpotList, at: Date): Promise<number> {
@@ -145,48 +132,26 @@ function inPlacesOf(viewer: Viewer, roles: Role[]): SQL {
 }
 
 function isOfOwnUnit({ personId }: Viewer): SQL {
-	const own = and(eq(unitMembers.personId, personId), isNull(unitMembers.endedAt));
-	return sql`${spots.unitId} in (select ${unitMembers.unitId} from ${unitMembers} where ${own})`;
+	return sql`${spots.unitId} in ${unitsOf(personId)}`;
 }
 
 async function linesOf(viewer: Viewer, spotIds: string[], at: Date) {
-	const rows = await db
-		.select({
-			...{
-				spotId: spots.id,
-				stage: spots.stage,
-				place: spots.place,
-				foundAt: spots.foundAt,
-				stageAt: spots.stageAt,
-				dueAt: spots.dueAt,
-			},
-			village: PLACE.village,
-			hamlet: regions.name,
-			path: regions.path,
-			category: { name: leafCategories.name, nameEn: leafCategories.nameEn },
-			unit: units.name,
-			isOwn: sql`${isOfOwnUnit(viewer)}`.mapWith(Boolean),
-			witnesses: sql<number>`(select count(*) from spot_reports where spot_id = ${spots.id})`,
-			photoId: sql<
-				string | null
-			>`(select photo_id from spot_photos where spot_id = ${spots.id} and report_id is not null order by rowid limit 1)`,
-		})
-		.from(spots)
-		.innerJoin(regions, eq(regions.id, spots.hamletId))
-		.innerJoin(villages, eq(villages.id, spots.villageId))
-		.innerJoin(leafCategories, eq(leafCategories.code, spots.categoryCode))
-		.leftJoin(units, eq(units.id, spots.unitId))
-		.where(sql`${spots.id} in ${among(spotIds)}`);
+	const rows = await placedSpots({ ...SPOT, isOwn: sql`${isOfOwnUnit(viewer)}`.mapWith(Boolean), ...SEEN }).where(
+		sql`${spots.id} in ${among(spotIds)}`,
+	);
 	const pictures = await picturesOf(
 		db,
 		rows.flatMap(({ photoId }) => photoId ?? []),
 	);
-	return rows.map(({ path, isOwn, photoId, foundAt, stageAt, dueAt, ...line }) => {
+	return rows.map(({ path, isOwn, photoId, stageAt, dueAt, ...line }) => {
 		const mayLook = mayLoad(viewer, { householdId: null, regionPath: path, personIds: isOwn ? [viewer.personId] : [] });
-		return {
-			...line,
-			age: ageOf({ stage: line.stage, foundAt, stageAt, dueAt }, at),
-			picture: (mayLook && photoId && pictures.get(photoId)) || null,
-		};
+		return { ...line, age: ageOf({ ...line, stageAt, dueAt }, at), picture: (mayLook && photoId && pictures.get(photoId)) || null };
 	});
 }
+
+const SEEN = {
+	witnesses: sql<number>`(select count(*) from spot_reports where spot_id = ${spots.id})`,
+	photoId: sql<
+		string | null
+	>`(select photo_id from spot_photos where spot_id = ${spots.id} and report_id is not null order by rowid limit 1)`,
+};

@@ -1,16 +1,13 @@
 import { and, asc, desc, eq, isNotNull, sql } from "drizzle-orm";
 import { db } from "#db/client.ts";
-import { leafCategories } from "#db/schema/campaign.ts";
 import { photoDerivatives, photos } from "#db/schema/photos.ts";
-import { regions } from "#db/schema/regions.ts";
 import { spotPhotos } from "#db/schema/spots/photos.ts";
 import { spotReports, spots } from "#db/schema/spots/spots.ts";
 import { units } from "#db/schema/spots/units.ts";
 import { Refusal } from "#domain/errors.ts";
-import { picturesOf } from "#domain/photos/picture.ts";
-import type { Picture } from "#domain/photos/types.ts";
-import { PLACE, villages } from "#domain/regions/joined.ts";
+import { picturesIn } from "#domain/photos/picture.ts";
 import { storedPath } from "#platform/storage.ts";
+import { placedSpots, SPOT } from "./placed.ts";
 import { referenceHash, referenceOf } from "./reference.ts";
 import { allOf, standing } from "./reporters.ts";
 import { isContestable } from "./rules.ts";
@@ -18,36 +15,22 @@ import type { SpotStage } from "./types.ts";
 
 /** What became of a report, for whoever holds its reference number. No name of staff is in it. */
 export async function reportPage(reference: string, at: Date) {
-	const [found] = await db
-		.select({
-			...{ reportedSpotId: spotReports.spotId, words: spotReports.words, isStruck: spotReports.isStruck },
-			...{ reportedAt: spotReports.reportedAt, contestedAt: spotReports.contestedAt },
-			...{ spotId: spots.id, stage: spots.stage, stageAt: spots.stageAt, place: spots.place, dueAt: spots.dueAt },
-			...{
-				categoryCode: spots.categoryCode,
-				hamlet: regions.name,
-				village: PLACE.village,
-				unit: units.name,
-				phone: units.phone,
-				steps: STEPS,
-			},
-		})
-		.from(spotReports)
-		.innerJoin(spots, eq(spots.id, standing(spotReports.spotId)))
-		.innerJoin(regions, eq(regions.id, spots.hamletId))
-		.innerJoin(villages, eq(villages.id, spots.villageId))
-		.leftJoin(units, eq(units.id, spots.unitId))
+	const [found] = await placedSpots({ ...SPOT, ...REPORTED, phone: units.phone, steps: STEPS })
+		.innerJoin(spotReports, eq(spots.id, standing(spotReports.spotId)))
 		.where(eq(spotReports.referenceHash, referenceHash(reference)));
 	if (!found) throw new Refusal("not_found", "spots.referenceUnknown", { field: "reference" });
-	const { reportedSpotId, isStruck, words, ...report } = found;
+	const { reportedSpotId, isStruck, words, category, path: _, foundAt: __, ...report } = found;
 	return {
-		...report,
-		isMerged: report.spotId !== reportedSpotId,
-		words: isStruck ? "" : words,
+		...{ ...report, categoryCode: category.code, words: isStruck ? "" : words, isMerged: report.spotId !== reportedSpotId },
 		mayContest: report.contestedAt === null && isContestable(report, at),
 		after: shows(report.stage) ? await afterPictures(report.spotId) : [],
 	};
 }
+
+const REPORTED = {
+	...{ reportedSpotId: spotReports.spotId, words: spotReports.words, isStruck: spotReports.isStruck },
+	...{ reportedAt: spotReports.reportedAt, contestedAt: spotReports.contestedAt },
+};
 
 /** One statement for the page, so that it costs no more than a kept one that is made anew. */
 const STEPS =
@@ -86,36 +69,15 @@ function shows(stage: string): boolean {
 	return stage === "said_fixed" || stage === "confirmed";
 }
 
-async function afterPictures(spotId: string): Promise<Picture[]> {
+async function afterPictures(spotId: string) {
 	const newest = sql`(select id from spot_assignments where spot_id = ${spotId} order by number desc limit 1)`;
-	const rows = await db
-		.select({ photoId: spotPhotos.photoId })
-		.from(spotPhotos)
-		.where(eq(spotPhotos.assignmentId, newest))
-		.orderBy(asc(spotPhotos.position));
-	const known = await picturesOf(
-		db,
-		rows.map(({ photoId }) => photoId),
-	);
-	return rows.flatMap(({ photoId }) => known.get(photoId) ?? []);
+	const ofNewest = db.select({ photoId: spotPhotos.photoId }).from(spotPhotos).where(eq(spotPhotos.assignmentId, newest));
+	return picturesIn(db, await ofNewest.orderBy(asc(spotPhotos.position)));
 }
 
 export function ownReports(personId: string) {
-	return db
-		.select({
-			spotId: spots.id,
-			place: spots.place,
-			hamlet: regions.name,
-			category: leafCategories.name,
-			categoryEn: leafCategories.nameEn,
-			categoryCode: spots.categoryCode,
-			stage: spots.stage,
-			reportedAt: spotReports.reportedAt,
-		})
-		.from(spotReports)
-		.innerJoin(spots, eq(spots.id, spotReports.spotId))
-		.innerJoin(regions, eq(regions.id, spots.hamletId))
-		.innerJoin(leafCategories, eq(leafCategories.code, spots.categoryCode))
+	return placedSpots({ ...SPOT, reportedAt: spotReports.reportedAt })
+		.innerJoin(spotReports, eq(spots.id, spotReports.spotId))
 		.where(eq(spotReports.personId, personId))
 		.orderBy(desc(spotReports.reportedAt))
 		.limit(20);

@@ -9,8 +9,9 @@ import { SPOT_LIFE, spotReports, spots } from "#db/schema/spots/spots.ts";
 import { Refusal } from "#domain/errors.ts";
 import { takeInPhoto } from "#domain/photos/intake.ts";
 import { discardUpload, type Upload } from "#domain/photos/upload.ts";
+import { requireLine, requireWords } from "#domain/said.ts";
 import { takeStep } from "#domain/stages.ts";
-import { lineWithin, tidyCode, wordsWithin } from "#domain/text.ts";
+import { tidyCode } from "#domain/text.ts";
 import { DAY_MS, later } from "#platform/clock.ts";
 import { seal } from "#platform/secrets.ts";
 import { referenceHash, referenceOf } from "./reference.ts";
@@ -77,11 +78,9 @@ interface Said {
 }
 
 function requireSaid({ place, words, phone }: SpotReport): Said {
-	const where = lineWithin(place, { least: 0, most: PLACE_MOST });
-	if (where === undefined) throw new Refusal("invalid", "spots.placeTooLong", { field: "place", params: { limit: PLACE_MOST } });
+	const where = requireLine(place, { least: 0, most: PLACE_MOST, lacks: "spots.placeTooLong", field: "place" });
 	if (heldFor(where)) throw new Refusal("invalid", "spots.placeNamesSomebody", { field: "place" });
-	const what = wordsWithin(words, { least: 0, most: WORDS_MOST });
-	if (what === undefined) throw new Refusal("invalid", "spots.tooManyWords", { field: "words", params: { limit: WORDS_MOST } });
+	const what = requireWords(words, { least: 0, most: WORDS_MOST, lacks: "spots.tooManyWords" });
 	const number = tidyCode(phone).replaceAll("-", "");
 	if (!/^(\+?\d{7,15})?$/.test(number)) throw new Refusal("invalid", "spots.badPhone", { field: "phone" });
 	return { place: where, words: what, phoneSealed: number === "" ? null : seal("reports", number) };
@@ -107,8 +106,8 @@ async function keep(report: SpotReport, said: Said): Promise<Reported> {
 			refused.push(failure);
 		}
 	}
-	if (!kept) kept = await keepWithoutPhoto(report, said, refused);
-	return { spotId: kept.spotId, reference: referenceOf(report.idempotencyKey), refused };
+	const spotId = kept?.spotId ?? (await keepWithoutPhoto(report, said, refused));
+	return { spotId, reference: referenceOf(report.idempotencyKey), refused };
 }
 
 async function requireNewPicture(tx: Tx, spotId: string, sha256: string): Promise<void> {
@@ -122,18 +121,14 @@ interface Kept {
 	reportId: string;
 }
 
-async function keepWithoutPhoto(report: SpotReport, said: Said, refused: Refusal[]): Promise<Kept> {
+async function keepWithoutPhoto(report: SpotReport, said: Said, refused: Refusal[]): Promise<string> {
 	if (!report.joins || refused.length > 0) throw refused[0] ?? new Refusal("invalid", "spots.noPhoto", { field: "photos" });
 	try {
-		return await write((tx) => begin(tx, report, said));
+		return (await write((tx) => begin(tx, report, said))).spotId;
 	} catch (failure) {
 		const twin = await reportedEarlier(report.idempotencyKey);
 		if (!twin) throw failure;
-		const [own] = await db
-			.select({ reportId: spotReports.id })
-			.from(spotReports)
-			.where(eq(spotReports.idempotencyKey, report.idempotencyKey));
-		return { spotId: twin.spotId, reportId: own?.reportId ?? "" };
+		return twin.spotId;
 	}
 }
 
@@ -160,15 +155,8 @@ async function beginSpot(tx: Tx, { hamletId, categoryCode, cell, at }: SpotRepor
 	if (!leaf) throw new Refusal("invalid", "spots.categoryMissing", { field: "categoryCode" });
 	const spotId = newId();
 	await tx.insert(spots).values({
-		id: spotId,
-		villageId: hamlet.villageId,
-		hamletId,
-		categoryCode,
-		place,
-		cellNorth: cell?.latitude,
-		cellEast: cell?.longitude,
-		foundAt: at,
-		stageAt: at,
+		...{ id: spotId, villageId: hamlet.villageId, hamletId, categoryCode, place, foundAt: at, stageAt: at },
+		...{ cellNorth: cell?.latitude, cellEast: cell?.longitude },
 	});
 	await takeStep(tx, SPOT_LIFE, { id: spotId, stage: "reported", actorId: null, at });
 	return spotId;

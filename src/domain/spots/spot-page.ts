@@ -1,7 +1,6 @@
 import { and, asc, eq, sql } from "drizzle-orm";
 import { db } from "#db/client.ts";
 import { people } from "#db/schema/accounts.ts";
-import { leafCategories } from "#db/schema/campaign.ts";
 import { regions } from "#db/schema/regions.ts";
 import { gapRequests, spotAssignments, spotMilestones } from "#db/schema/spots/assignments.ts";
 import { spotPhotos } from "#db/schema/spots/photos.ts";
@@ -9,20 +8,21 @@ import { spotReports, spotStages, spots } from "#db/schema/spots/spots.ts";
 import { units } from "#db/schema/spots/units.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { Refusal } from "#domain/errors.ts";
-import { picturesOf } from "#domain/photos/picture.ts";
+import { picturesIn } from "#domain/photos/picture.ts";
 import { mayLoad } from "#domain/photos/rules.ts";
-import { PLACE, villages } from "#domain/regions/joined.ts";
 import { mayActIn } from "#domain/regions/scope.ts";
 import { unitFor } from "./duties.ts";
 import { GAP_ADMINS } from "./gaps.ts";
 import { isInterested } from "./interested.ts";
-import { CONFIRMING, isMember, SPOT_READERS, TRIAGE } from "./spot.ts";
+import { isMember } from "./members.ts";
+import { placedSpots, SPOT } from "./placed.ts";
+import { CONFIRMING, SPOT_READERS, TRIAGE } from "./spot.ts";
 
 export type SpotShown = Awaited<ReturnType<typeof spotPage>>;
 
 /** A spot as its offices and its unit see it. Who reported it is in no part of it; words of a report that nobody read yet only those see who read them. */
 export async function spotPage(viewer: Viewer, spotId: string) {
-	const spot = await placed(spotId);
+	const [spot] = await placedSpots({ ...SPOT, ...MORE }).where(eq(spots.id, spotId));
 	const isUnit = spot?.unitId ? await isMember(db, viewer.personId, spot.unitId) : false;
 	if (!spot || !(isUnit || mayActIn(viewer, spot.path, ...SPOT_READERS))) throw new Refusal("not_found", "common.notFound");
 	const isRecused = await isInterested(db, viewer.personId, spotId);
@@ -37,45 +37,23 @@ export async function spotPage(viewer: Viewer, spotId: string) {
 		orders: await ordersOf(spotId),
 		steps: await stepsOf(spotId),
 		mayLook: mayLoad(viewer, { householdId: null, regionPath: path, personIds: isUnit ? [viewer.personId] : [] }),
-		pictures: await picturesIn(spotId),
+		pictures: await picturesOfSpot(spotId),
 		gap: await gapOf(viewer, spotId),
 		suggested: (await unitFor(db, { path, categoryCode: spot.category.code })) ?? null,
 	};
 }
 
-async function placed(spotId: string) {
-	const [found] = await db
-		.select({
-			...{ spotId: spots.id, stage: spots.stage, stageAt: spots.stageAt, place: spots.place, foundAt: spots.foundAt, dueAt: spots.dueAt },
-			...{ unitId: spots.unitId, cause: spots.cause, grade: spots.grade, mergedIntoId: spots.mergedIntoId, path: regions.path },
-			...{ villageId: spots.villageId, village: PLACE.village, hamlet: regions.name, hamletId: spots.hamletId },
-			category: { code: leafCategories.code, name: leafCategories.name, nameEn: leafCategories.nameEn },
-			...{ cellNorth: spots.cellNorth, cellEast: spots.cellEast, unit: units.name },
-		})
-		.from(spots)
-		.innerJoin(regions, eq(regions.id, spots.hamletId))
-		.innerJoin(villages, eq(villages.id, spots.villageId))
-		.innerJoin(leafCategories, eq(leafCategories.code, spots.categoryCode))
-		.leftJoin(units, eq(units.id, spots.unitId))
-		.where(eq(spots.id, spotId));
-	return found;
-}
+const MORE = {
+	...{ unitId: spots.unitId, cause: spots.cause, grade: spots.grade, mergedIntoId: spots.mergedIntoId },
+	...{ villageId: spots.villageId, hamletId: spots.hamletId, cellNorth: spots.cellNorth, cellEast: spots.cellEast },
+};
 
 async function reportsOf(spotId: string, isTriage: boolean) {
 	const rows = await db.select().from(spotReports).where(eq(spotReports.spotId, spotId)).orderBy(asc(spotReports.number));
-	return rows.map(({ id: reportId, number, words, heldFor, passedAt, isStruck, reportedAt, contestedAt, contestWords }) => {
-		const isOpen = isTriage || (heldFor === null && !isStruck) || (passedAt !== null && !isStruck);
-		return {
-			reportId,
-			number,
-			words: isOpen ? words : "",
-			heldFor: passedAt ? null : heldFor,
-			isPassed: passedAt !== null,
-			isStruck,
-			reportedAt,
-			contestedAt,
-			contestWords,
-		};
+	return rows.map(({ id: reportId, number, heldFor, passedAt, isStruck, reportedAt, contestedAt, contestWords, ...said }) => {
+		const words = !isStruck && (isTriage || heldFor === null || passedAt !== null) ? said.words : "";
+		const isPassed = passedAt !== null;
+		return { reportId, number, words, heldFor: isPassed ? null : heldFor, isPassed, isStruck, reportedAt, contestedAt, contestWords };
 	});
 }
 
@@ -92,11 +70,8 @@ async function ordersOf(spotId: string) {
 		.from(spotMilestones)
 		.where(sql`${spotMilestones.assignmentId} in (select id from spot_assignments where spot_id = ${spotId})`)
 		.orderBy(asc(spotMilestones.position));
-	return rows.map(({ order, ...more }) => ({
-		...order,
-		...more,
-		milestones: steps.filter(({ assignmentId }) => assignmentId === order.id),
-	}));
+	const milestonesOf = (id: string) => steps.filter(({ assignmentId }) => assignmentId === id);
+	return rows.map(({ order, ...more }) => ({ ...order, ...more, milestones: milestonesOf(order.id) }));
 }
 
 function stepsOf(spotId: string) {
@@ -108,19 +83,14 @@ function stepsOf(spotId: string) {
 		.orderBy(asc(spotStages.seq));
 }
 
-async function picturesIn(spotId: string) {
+async function picturesOfSpot(spotId: string) {
 	const rows = await db
 		.select({ photoId: spotPhotos.photoId, assignmentId: spotPhotos.assignmentId })
 		.from(spotPhotos)
 		.where(eq(spotPhotos.spotId, spotId))
 		.orderBy(asc(spotPhotos.photoId), asc(spotPhotos.position));
-	const known = await picturesOf(
-		db,
-		rows.map(({ photoId }) => photoId),
-	);
-	const of = (isAfter: boolean) =>
-		rows.filter(({ assignmentId }) => (assignmentId !== null) === isAfter).flatMap(({ photoId }) => known.get(photoId) ?? []);
-	return { before: of(false), after: of(true) };
+	const [before, after] = [rows.filter((row) => row.assignmentId === null), rows.filter((row) => row.assignmentId !== null)];
+	return { before: await picturesIn(db, before), after: await picturesIn(db, after) };
 }
 
 async function gapOf(viewer: Viewer, spotId: string) {

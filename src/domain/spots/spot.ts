@@ -1,9 +1,8 @@
-import { and, desc, eq, inArray, isNull } from "drizzle-orm";
-import type { Reader, Tx } from "#db/client.ts";
+import { desc, eq, inArray } from "drizzle-orm";
+import { type Reader, type Tx, write } from "#db/client.ts";
 import { regions } from "#db/schema/regions.ts";
 import { spotAssignments } from "#db/schema/spots/assignments.ts";
 import { SPOT_LIFE, spots } from "#db/schema/spots/spots.ts";
-import { unitMembers } from "#db/schema/spots/units.ts";
 import type { Role, Viewer } from "#domain/accounts/types.ts";
 import { record } from "#domain/audit/trail.ts";
 import type { Verb } from "#domain/audit/verbs.ts";
@@ -11,6 +10,7 @@ import { Refusal } from "#domain/errors.ts";
 import { mayActIn } from "#domain/regions/scope.ts";
 import { takeStep } from "#domain/stages.ts";
 import { isInterested } from "./interested.ts";
+import { isMember } from "./members.ts";
 import type { SpotStage } from "./types.ts";
 
 /** Who decides what becomes of a report in their places, and whether a fix is one. */
@@ -20,11 +20,18 @@ export const SPOT_READERS: Role[] = [...CONFIRMING, "village_admin", "auditor"];
 
 export type Spot = Awaited<ReturnType<typeof spotFor>>;
 
+export interface OnSpot {
+	spotId: string;
+	by: Viewer;
+	at: Date;
+}
+
 export async function spotFor(reader: Reader, spotId: string) {
 	const [found] = await reader
 		.select({
 			...{ spotId: spots.id, stage: spots.stage, villageId: spots.villageId, hamletId: spots.hamletId, path: regions.path },
 			...{ categoryCode: spots.categoryCode, place: spots.place, unitId: spots.unitId, dueAt: spots.dueAt, cause: spots.cause },
+			mergedIntoId: spots.mergedIntoId,
 		})
 		.from(spots)
 		.innerJoin(regions, eq(regions.id, spots.hamletId))
@@ -34,7 +41,7 @@ export async function spotFor(reader: Reader, spotId: string) {
 }
 
 /** not_found outside the office; refused to whoever answers for the spot. */
-export async function requireDeciding(tx: Tx, by: Viewer, spotId: string, roles: Role[] = TRIAGE): Promise<Spot> {
+export async function requireDeciding(tx: Tx, { by, spotId }: Omit<OnSpot, "at">, roles: Role[] = TRIAGE): Promise<Spot> {
 	const spot = await spotFor(tx, spotId);
 	if (!mayActIn(by, spot.path, ...roles)) throw new Refusal("not_found", "common.notFound");
 	if (await isInterested(tx, by.personId, spotId)) throw new Refusal("forbidden", "spots.ownUnit");
@@ -42,7 +49,7 @@ export async function requireDeciding(tx: Tx, by: Viewer, spotId: string, roles:
 }
 
 /** The spot and its newest order, for who acts for the unit that has it. */
-export async function requireWorking(tx: Tx, by: Viewer, spotId: string) {
+export async function requireWorking(tx: Tx, { by, spotId }: Omit<OnSpot, "at">) {
 	const spot = await spotFor(tx, spotId);
 	const order = await newestOrder(tx, spotId);
 	if (!order || !(await isMember(tx, by.personId, order.unitId))) throw new Refusal("not_found", "common.notFound");
@@ -50,44 +57,46 @@ export async function requireWorking(tx: Tx, by: Viewer, spotId: string) {
 }
 
 export async function newestOrder(reader: Reader, spotId: string) {
-	const [order] = await reader
-		.select()
-		.from(spotAssignments)
-		.where(eq(spotAssignments.spotId, spotId))
-		.orderBy(desc(spotAssignments.number))
-		.limit(1);
-	return order;
+	const ofSpot = reader.select().from(spotAssignments).where(eq(spotAssignments.spotId, spotId));
+	return (await ofSpot.orderBy(desc(spotAssignments.number)).limit(1))[0];
 }
 
-export async function isMember(reader: Reader, personId: string, unitId: string): Promise<boolean> {
-	const own = and(eq(unitMembers.personId, personId), eq(unitMembers.unitId, unitId), isNull(unitMembers.endedAt));
-	return (await reader.select({ id: unitMembers.id }).from(unitMembers).where(own)).length > 0;
-}
-
-export async function membersOf(reader: Reader, unitId: string): Promise<string[]> {
-	const those = and(eq(unitMembers.unitId, unitId), isNull(unitMembers.endedAt));
-	return (await reader.select({ personId: unitMembers.personId }).from(unitMembers).where(those)).map(({ personId }) => personId);
-}
-
-interface SpotStep {
-	spotId: string;
-	stage: SpotStage;
-	by: Viewer;
-	at: Date;
-	note?: string;
+interface Stepping<Its extends Spot> {
+	to: SpotStage;
+	from: SpotStage[];
 	verb: Verb;
+	note?: string;
 	detail?: Record<string, unknown>;
+	/** The spot, for whoever may do it. */
+	may: (tx: Tx, on: OnSpot) => Promise<Its>;
+	/** What else must hold. */
+	require?: (tx: Tx, spot: Its) => Promise<unknown>;
+	after?: (tx: Tx, spot: Its) => Promise<unknown>;
 }
 
-/** A step of its life and the line of the trail, in one transaction. */
-export async function stepOn(tx: Tx, { spotId, stage, by, at, note = "", verb, detail }: SpotStep): Promise<void> {
-	await takeStep(tx, SPOT_LIFE, { id: spotId, stage, actorId: by.personId, at, note });
-	await record(tx, { at, actorId: by.personId, action: verb, subject: `spot:${spotId}`, ...(detail && { detail }) });
+/** A command that takes a step of a spot's life, in one transaction. Where it stands already it is done: said twice, it is said once. */
+export function step<Its extends Spot>(on: OnSpot, { to, from, may, require, after, ...line }: Stepping<Its>): Promise<void> {
+	return write(async (tx) => {
+		const spot = await may(tx, on);
+		if (spot.stage === to) return;
+		requireStage(spot, ...from);
+		await require?.(tx, spot);
+		await stepOn(tx, { ...on, stage: to, ...line });
+		await after?.(tx, spot);
+	});
 }
 
-/** Whether somebody did this already: the same step by the same person a moment ago is one deed. */
-export function isDone(spot: Pick<Spot, "stage">, ...stages: SpotStage[]): boolean {
-	return stages.includes(spot.stage);
+/** A step and its line of the trail. */
+export async function stepOn(
+	tx: Tx,
+	{ stage, note = "", verb, detail, ...on }: OnSpot & { stage: SpotStage; note?: string; verb: Verb; detail?: Record<string, unknown> },
+): Promise<void> {
+	await takeStep(tx, SPOT_LIFE, { id: on.spotId, stage, actorId: on.by.personId, at: on.at, note });
+	await recordOn(tx, on, verb, detail);
+}
+
+export function recordOn(tx: Tx, { spotId, by, at }: OnSpot, action: Verb, detail?: Record<string, unknown>): Promise<void> {
+	return record(tx, { at, actorId: by.personId, action, subject: `spot:${spotId}`, ...(detail && { detail }) });
 }
 
 export function requireStage(spot: Pick<Spot, "stage">, ...stages: SpotStage[]): void {

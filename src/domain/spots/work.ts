@@ -1,60 +1,40 @@
 import { and, count, eq, isNull } from "drizzle-orm";
-import { db, type Reader, type Tx, write } from "#db/client.ts";
+import { db, type Tx, write } from "#db/client.ts";
 import { spotAssignments, spotMilestones } from "#db/schema/spots/assignments.ts";
 import { spotPhotos } from "#db/schema/spots/photos.ts";
-import type { Viewer } from "#domain/accounts/types.ts";
-import { record } from "#domain/audit/trail.ts";
 import { workingCalendar } from "#domain/calendar/calendar.ts";
 import { endOf, isDay } from "#domain/calendar/rules.ts";
 import { Refusal } from "#domain/errors.ts";
-import { notify, retractNotices } from "#domain/notices/notify.ts";
+import { retractNotices } from "#domain/notices/notify.ts";
 import { takeInPhoto } from "#domain/photos/intake.ts";
 import { discardUpload, type Upload } from "#domain/photos/upload.ts";
-import { lineWithin, wordsWithin } from "#domain/text.ts";
+import { requireLine, requireWords } from "#domain/said.ts";
 import { changed } from "#platform/changes.ts";
-import { reportersOf } from "./reporters.ts";
+import { tellReporters } from "./reporters.ts";
 import { appealDueAfter, heldFor } from "./rules.ts";
-import { isDone, requireStage, requireWorking, stepOn } from "./spot.ts";
+import { type OnSpot, recordOn, requireStage, requireWorking, step } from "./spot.ts";
 import { WORDS_MOST } from "./types.ts";
 
-interface AtWork {
-	spotId: string;
-	by: Viewer;
-	at: Date;
+const IN_WORK = ["assigned", "in_hand", "half_done"] as const;
+
+export function takeInHand(on: OnSpot): Promise<void> {
+	return step(on, { to: "in_hand", from: ["assigned"], verb: "spot.take_in_hand", may: requireWorking });
 }
 
-export function takeInHand({ spotId, by, at }: AtWork): Promise<void> {
-	return write(async (tx) => {
-		const spot = await requireWorking(tx, by, spotId);
-		if (isDone(spot, "in_hand")) return;
-		requireStage(spot, "assigned");
-		await stepOn(tx, { spotId, stage: "in_hand", by, at, verb: "spot.take_in_hand" });
-	});
-}
-
-export function sayHalfDone({ spotId, by, at }: AtWork): Promise<void> {
-	return write(async (tx) => {
-		const spot = await requireWorking(tx, by, spotId);
-		if (isDone(spot, "half_done")) return;
-		requireStage(spot, "assigned", "in_hand");
-		await stepOn(tx, { spotId, stage: "half_done", by, at, verb: "spot.half_do" });
-	});
-}
-
-export interface AddedAfter {
-	photoId: string;
+export function sayHalfDone(on: OnSpot): Promise<void> {
+	return step(on, { to: "half_done", from: ["assigned", "in_hand"], verb: "spot.half_do", may: requireWorking });
 }
 
 /** A picture of how it looks now, for the order that the unit works at. The same bytes again are the same picture. The upload is deleted at the end. */
-export async function addAfterPhoto({ spotId, upload, by, at }: AtWork & { upload: Upload }): Promise<AddedAfter> {
+export async function addAfterPhoto({ upload, ...on }: OnSpot & { upload: Upload }): Promise<{ photoId: string }> {
+	const { spotId, by, at } = on;
 	try {
-		const here = await alreadyHere(db, spotId, upload);
+		const here = await alreadyHere(spotId, upload);
 		if (here) return here;
 		const place = async (tx: Tx, photoId: string) => {
-			const spot = await requireWorking(tx, by, spotId);
-			requireStage(spot, "assigned", "in_hand", "half_done");
-			const [taken] = await tx.select({ count: count() }).from(spotPhotos).where(eq(spotPhotos.assignmentId, spot.order.id));
-			const position = (taken?.count ?? 0) + 1;
+			const spot = await requireWorking(tx, on);
+			requireStage(spot, ...IN_WORK);
+			const position = (await picturesOfOrder(tx, spot.order.id)) + 1;
 			if (position > AFTER_PHOTOS)
 				throw new Refusal("conflict", "spots.tooManyPhotos", { field: "photo", params: { limit: AFTER_PHOTOS } });
 			await tx.insert(spotPhotos).values({ spotId, assignmentId: spot.order.id, photoId, position, sha256: upload.sha256 });
@@ -68,64 +48,58 @@ export async function addAfterPhoto({ spotId, upload, by, at }: AtWork & { uploa
 
 const AFTER_PHOTOS = 9;
 
-async function alreadyHere(reader: Reader, spotId: string, { sha256 }: Upload): Promise<AddedAfter | undefined> {
+async function alreadyHere(spotId: string, { sha256 }: Upload): Promise<{ photoId: string } | undefined> {
 	const same = and(eq(spotPhotos.spotId, spotId), eq(spotPhotos.sha256, sha256));
-	const [found] = await reader.select({ photoId: spotPhotos.photoId, assignmentId: spotPhotos.assignmentId }).from(spotPhotos).where(same);
+	const [found] = await db.select({ photoId: spotPhotos.photoId, assignmentId: spotPhotos.assignmentId }).from(spotPhotos).where(same);
 	if (found && !found.assignmentId) throw new Refusal("conflict", "spots.sameAsBefore", { field: "photo" });
 	return found && { photoId: found.photoId };
 }
 
+async function picturesOfOrder(tx: Tx, orderId: string): Promise<number> {
+	const [taken] = await tx.select({ count: count() }).from(spotPhotos).where(eq(spotPhotos.assignmentId, orderId));
+	return taken?.count ?? 0;
+}
+
 /** 说已改好: shown by a picture of after. Whoever reported it is told and asked. */
-export function sayFixed({ spotId, by, at }: AtWork): Promise<void> {
-	return write(async (tx) => {
-		const spot = await requireWorking(tx, by, spotId);
-		if (isDone(spot, "said_fixed")) return;
-		requireStage(spot, "assigned", "in_hand", "half_done");
-		const [after] = await tx.select({ count: count() }).from(spotPhotos).where(eq(spotPhotos.assignmentId, spot.order.id));
-		if (!after?.count) throw new Refusal("invalid", "spots.noPhoto", { field: "photos" });
-		await stepOn(tx, { spotId, stage: "said_fixed", by, at, verb: "spot.claim_fix" });
-		await retractNotices(tx, `spot:${spotId}`, "spot_assigned");
-		for (const personId of await reportersOf(tx, spotId))
-			await notify(tx, { kind: "report_said_fixed", params: {}, subject: `spot:${spotId}`, occasion: at.getTime(), to: { personId }, at });
+export function sayFixed(on: OnSpot): Promise<void> {
+	return step(on, {
+		...{ to: "said_fixed", from: [...IN_WORK], verb: "spot.claim_fix", may: requireWorking },
+		async require(tx, { order }) {
+			if ((await picturesOfOrder(tx, order.id)) === 0) throw new Refusal("invalid", "spots.noPhoto", { field: "photos" });
+		},
+		async after(tx) {
+			await retractNotices(tx, `spot:${on.spotId}`, "spot_assigned");
+			await tellReporters(tx, on, "report_said_fixed");
+		},
 	});
 }
 
 /** 说明, once for each order, shown beside the card if there ever is one. */
-export async function explain({ spotId, words, by, at }: AtWork & { words: string }): Promise<void> {
-	const said = wordsWithin(words, { least: 2, most: WORDS_MOST });
-	if (said === undefined) throw new Refusal("invalid", "spots.explanationLength", { field: "words", params: { limit: WORDS_MOST } });
+export async function explain({ words, ...on }: OnSpot & { words: string }): Promise<void> {
+	const said = requireWords(words, { least: 2, most: WORDS_MOST, lacks: "spots.explanationLength" });
 	if (heldFor(said)) throw new Refusal("invalid", "spots.namesSomebody", { field: "words" });
 	await write(async (tx) => {
-		const { order } = await requireWorking(tx, by, spotId);
+		const { order } = await requireWorking(tx, on);
 		if (order.explanation === said) return;
 		if (order.explanation) throw new Refusal("conflict", "spots.explainedAlready");
-		await tx
-			.update(spotAssignments)
-			.set({ explanation: said, explainedBy: by.personId, explainedAt: at })
-			.where(eq(spotAssignments.id, order.id));
-		await record(tx, { at, actorId: by.personId, action: "spot.explain", subject: `spot:${spotId}`, detail: { order: order.number } });
+		const explained = { explanation: said, explainedBy: on.by.personId, explainedAt: on.at };
+		await tx.update(spotAssignments).set(explained).where(eq(spotAssignments.id, order.id));
+		await recordOn(tx, on, "spot.explain", { order: order.number });
 	});
 	changed(["exposure"]);
 }
 
 /** 申诉, once for each order: from here on nothing of it has an effect until another person decided. */
-export async function appealOrder({ spotId, words, by, at }: AtWork & { words: string }): Promise<{ dueAt: Date }> {
-	const said = wordsWithin(words, { least: 5, most: 300 });
-	if (said === undefined) throw new Refusal("invalid", "spots.appealLength", { field: "words", params: { limit: 300 } });
+export async function appealOrder({ words, ...on }: OnSpot & { words: string }): Promise<{ dueAt: Date }> {
+	const said = requireWords(words, { least: 5, most: 300, lacks: "spots.appealLength" });
 	const appealed = await write(async (tx) => {
-		const { order } = await requireWorking(tx, by, spotId);
+		const { order } = await requireWorking(tx, on);
 		if (order.appealedAt && order.appealWords === said) return { dueAt: order.appealDueAt as Date };
 		if (order.appealedAt) throw new Refusal("conflict", "spots.appealedAlready");
-		const appealDueAt = appealDueAfter(at, await workingCalendar(tx));
-		const appeal = { appealWords: said, appealedBy: by.personId, appealedAt: at, appealDueAt };
+		const appealDueAt = appealDueAfter(on.at, await workingCalendar(tx));
+		const appeal = { appealWords: said, appealedBy: on.by.personId, appealedAt: on.at, appealDueAt };
 		await tx.update(spotAssignments).set(appeal).where(eq(spotAssignments.id, order.id));
-		await record(tx, {
-			at,
-			actorId: by.personId,
-			action: "spot.appeal",
-			subject: `spot:${spotId}`,
-			detail: { order: order.number, due: appealDueAt.getTime() },
-		});
+		await recordOn(tx, on, "spot.appeal", { order: order.number, due: appealDueAt.getTime() });
 		return { dueAt: appealDueAt };
 	});
 	changed(["exposure"]);
@@ -133,49 +107,36 @@ export async function appealOrder({ spotId, words, by, at }: AtWork & { words: s
 }
 
 /** Grade D: the steps of a plan, each with its day, given once within the plan's grace. */
-export async function planMilestones({ spotId, steps, by, at }: AtWork & { steps: { words: string; day: string }[] }): Promise<void> {
-	const planned = steps.map(({ words, day }) => ({ words: lineWithin(words, { least: 2, most: 100 }), day }));
-	if (planned.length === 0 || planned.length > 6) throw new Refusal("invalid", "spots.planSteps", { field: "steps", params: { limit: 6 } });
-	for (const [n, { words, day }] of planned.entries()) {
-		if (words === undefined) throw new Refusal("invalid", "spots.planWords", { field: `words${n}` });
-		if (!isDay(day) || endOf(day) <= at || day < (planned[n - 1]?.day ?? ""))
+export async function planMilestones({ steps, ...on }: OnSpot & { steps: { words: string; day: string }[] }): Promise<void> {
+	if (steps.length === 0 || steps.length > 6) throw new Refusal("invalid", "spots.planSteps", { field: "steps", params: { limit: 6 } });
+	const planned = steps.map(({ words, day }, n) => {
+		const said = requireLine(words, { least: 2, most: 100, lacks: "spots.planWords", field: `words${n}` });
+		if (!isDay(day) || endOf(day) <= on.at || day < (steps[n - 1]?.day ?? ""))
 			throw new Refusal("invalid", "spots.planDay", { field: `day${n}` });
-	}
+		return { position: n + 1, words: said, dueAt: endOf(day) };
+	});
 	return write(async (tx) => {
-		const { order } = await requireWorking(tx, by, spotId);
+		const { order } = await requireWorking(tx, on);
 		if (order.grade !== "D") throw new Refusal("conflict", "spots.planForD");
 		const [known] = await tx.select({ count: count() }).from(spotMilestones).where(eq(spotMilestones.assignmentId, order.id));
 		if (known?.count) throw new Refusal("conflict", "spots.plannedAlready");
-		await tx
-			.insert(spotMilestones)
-			.values(planned.map(({ words, day }, n) => ({ assignmentId: order.id, position: n + 1, words: words as string, dueAt: endOf(day) })));
-		await record(tx, {
-			at,
-			actorId: by.personId,
-			action: "spot.plan",
-			subject: `spot:${spotId}`,
-			detail: { order: order.number, steps: planned.length },
-		});
+		await tx.insert(spotMilestones).values(planned.map((one) => ({ ...one, assignmentId: order.id })));
+		await recordOn(tx, on, "spot.plan", { order: order.number, steps: planned.length });
 	});
 }
 
-export function doMilestone({ spotId, position, by, at }: AtWork & { position: number }): Promise<void> {
+export function doMilestone({ position, ...on }: OnSpot & { position: number }): Promise<void> {
 	return write(async (tx) => {
-		const { order } = await requireWorking(tx, by, spotId);
+		const { order } = await requireWorking(tx, on);
 		const one = and(eq(spotMilestones.assignmentId, order.id), eq(spotMilestones.position, position));
-		const [step] = await tx.select().from(spotMilestones).where(one);
-		if (!step) throw new Refusal("not_found", "common.notFound");
-		if (step.doneAt) return;
+		const [found] = await tx.select().from(spotMilestones).where(one);
+		if (!found) throw new Refusal("not_found", "common.notFound");
+		if (found.doneAt) return;
+		const done = { doneAt: on.at, doneBy: on.by.personId };
 		await tx
 			.update(spotMilestones)
-			.set({ doneAt: at, doneBy: by.personId })
+			.set(done)
 			.where(and(one, isNull(spotMilestones.doneAt)));
-		await record(tx, {
-			at,
-			actorId: by.personId,
-			action: "spot.do_milestone",
-			subject: `spot:${spotId}`,
-			detail: { order: order.number, position },
-		});
+		await recordOn(tx, on, "spot.do_milestone", { order: order.number, position });
 	});
 }
