@@ -9,7 +9,6 @@ export { CAUSES, GAP_ANSWERS };
 export type SpotStage = (typeof SPOT_STAGES)[number];
 export type Cause = (typeof CAUSES)[number];
 export type Grade = (typeof GRADES)[number];
-export type GapAnswer = (typeof GAP_ANSWERS)[number];
 
 /** What a list of spots is of. */
 export const SPOT_LISTS = ["triage", "confirm", "work", "late", "all"] as const;
@@ -75,4 +74,3 @@ export const WORDS_MOST = 200;
 
 /** Where somebody who was turned away finds the right door. */
 export const DOORS = ["yard", "other_office", "not_found", "no_problem", "unfit"] as const;
-export type SpotDoor = (typeof DOORS)[number];
