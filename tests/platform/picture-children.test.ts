@@ -32,6 +32,17 @@ function childrenOf(pid: number): string[] {
 	return tasks.flatMap((task) => readFileSync(`/proc/${pid}/task/${task}/children`, "utf8").split(" ").filter(Boolean));
 }
 
+function threadsOf(pid = ""): string[] {
+	return readdirSync(`/proc/${pid}/task`).map((thread) => `/proc/${pid}/task/${thread}`);
+}
+
+// proc_pid_stat(5): behind the name in brackets, which may hold spaces, it is the 17th field.
+function nicenessOf(thread: string): string | undefined {
+	return readFileSync(`${thread}/stat`, "utf8")
+		.replace(/^.*\) /s, "")
+		.split(" ")[16];
+}
+
 test("a picture that takes too much work is given up, and the next one is prepared", async () => {
 	open({ children: 1, seconds: 0.3, memoryBytes: Infinity });
 	await expect(pool.prepare(bomb)).rejects.toMatchObject({ reason: "too_heavy", cause: "over 0.3 s of work" });
@@ -95,6 +106,14 @@ test("a child is started while a picture is still coming, once, and ends when no
 	expect(ours()).toEqual(awake);
 	await vi.waitUntil(() => ours().length === 0, { timeout: 60_000 });
 	expect((await pool.prepare(photo)).width).toBe(640);
+});
+
+test("all that a child does gives way to pages", async () => {
+	open({ children: 1 });
+	const others = childrenOf(process.pid);
+	await pool.prepare(photo);
+	const [child] = childrenOf(process.pid).filter((pid) => !others.includes(pid));
+	expect(new Set(threadsOf(child).map(nicenessOf))).toEqual(new Set(["10"]));
 });
 
 test("a closed pool begins anew", async () => {

@@ -1,3 +1,4 @@
+import { existsSync, readdirSync } from "node:fs";
 import os from "node:os";
 import sharp from "sharp";
 import { UnfitPicture, type UnfitReason } from "./limits.ts";
@@ -17,11 +18,16 @@ sharp.unblock({
 sharp.cache(false);
 sharp.concurrency(1);
 // When the machine is busy, pages come before pictures.
-os.setPriority(10);
+for (const thread of ownThreads()) os.setPriority(thread, 10);
 
 process.on("message", async (job: PictureJob) => say(await answerTo(job)));
 process.on("disconnect", () => process.exit());
 say({ kind: "ready" });
+
+/** For Linux each thread has its own priority, and those that decode began before this line; threads that they begin have theirs. */
+function ownThreads(): number[] {
+	return existsSync("/proc/self/task") ? readdirSync("/proc/self/task").map(Number) : [0];
+}
 
 async function answerTo(job: PictureJob): Promise<Answer> {
 	try {
