@@ -1,6 +1,7 @@
 import { accounts } from "./accounts.ts";
 import { approvals } from "./approvals.ts";
 import { assist } from "./assist.ts";
+import { boards } from "./boards.ts";
 import { calendar } from "./calendar.ts";
 import { exposure } from "./exposure.ts";
 import { households } from "./households.ts";
@@ -29,6 +30,7 @@ export const server = {
 	approvals,
 	assist,
 	ballots,
+	boards,
 	calendar,
 	doubts,
 	exposure,

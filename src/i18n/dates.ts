@@ -13,6 +13,16 @@ export function shortDayOf(at: Date, locale: Locale): string {
 	return form(locale, { month: "long", day: "numeric" }).format(at);
 }
 
+/** 2026年7月至10月 · July–October 2026. */
+export function monthsOf(from: string, until: string, locale: Locale): string {
+	const months = form(locale, { year: "numeric", month: "long" });
+	return from === until ? months.format(middleOf(from)) : months.formatRange(middleOf(from), middleOf(until));
+}
+
+function middleOf(month: string): Date {
+	return new Date(`${month}-15`);
+}
+
 /** 11月23日 14:05 · 23 November, 14:05. */
 export function momentOf(at: Date, locale: Locale): string {
 	return form(locale, { month: "long", day: "numeric", hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(at);

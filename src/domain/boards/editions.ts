@@ -38,9 +38,15 @@ export function nameOf({ regionName, fromMonth, untilMonth }: Pick<EditionRow, "
 	return `${regionName} ${fromMonth === untilMonth ? fromMonth : `${fromMonth}–${untilMonth}`}`;
 }
 
-export async function ownEdition(editionId: string, by: Viewer, reader: Reader): Promise<EditionRow> {
+/** For those with an office over its region. */
+export async function seenEdition(editionId: string, viewer: Viewer, reader: Reader = db): Promise<EditionRow> {
 	const edition = await editionFor(editionId, reader);
-	if (!mayActIn(by, edition.regionPath, ...BOARD_READERS)) throw new Refusal("not_found", "common.notFound");
+	if (!mayActIn(viewer, edition.regionPath, ...BOARD_READERS)) throw new Refusal("not_found", "common.notFound");
+	return edition;
+}
+
+export async function ownEdition(editionId: string, by: Viewer, reader: Reader): Promise<EditionRow> {
+	const edition = await seenEdition(editionId, by, reader);
 	if (!mayActIn(by, edition.regionPath, ...BOARD_EDITORS)) throw new Refusal("forbidden", "boards.notYours");
 	return edition;
 }

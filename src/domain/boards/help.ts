@@ -1,16 +1,21 @@
-import { and, eq, isNull } from "drizzle-orm";
-import { type Tx, write } from "#db/client.ts";
+import { and, asc, desc, eq, gte, isNull, ne, or, sql } from "drizzle-orm";
+import { alias } from "drizzle-orm/sqlite-core";
+import { among } from "#db/among.ts";
+import { nameAmongAll } from "#db/called.ts";
+import { db, type Tx, write } from "#db/client.ts";
 import { newId } from "#db/ids.ts";
 import { boardNamed, HELP_KINDS, helpOrders } from "#db/schema/boards.ts";
 import { regions } from "#db/schema/regions.ts";
 import type { Role, Viewer } from "#domain/accounts/types.ts";
 import { record } from "#domain/audit/trail.ts";
 import { dayAt, isDay } from "#domain/calendar/rules.ts";
+import type { Day } from "#domain/calendar/types.ts";
 import { Refusal } from "#domain/errors.ts";
 import { retractNotice } from "#domain/notices/notify.ts";
 import { mayActIn } from "#domain/regions/scope.ts";
 import { changed } from "#platform/changes.ts";
 import { requireNoOwnPlace } from "./own-place.ts";
+import type { Help } from "./types.ts";
 
 /** Who sends help, and writes it down. */
 export const HELP_ADMINS: Role[] = ["town_admin", "district_admin"];
@@ -67,4 +72,31 @@ async function endWaiting(tx: Tx, placeId: string): Promise<void> {
 		.where(and(eq(boardNamed.placeId, placeId), eq(boardNamed.list, "lagging")));
 	for (const { editionId } of named)
 		await retractNotice(tx, { kind: "help_waits", subject: `board:${editionId}`, to: { office: "admins", regionId: placeId } });
+}
+
+/** What help places got since a day, the newest first. */
+export function helpSince(placeIds: string[], since: Day): Promise<Help[]> {
+	const helpers = alias(regions, "villages");
+	return db
+		.select({ placeId: helpOrders.placeId, kind: helpOrders.kind, helper: nameAmongAll("villages"), doneOn: helpOrders.doneOn })
+		.from(helpOrders)
+		.innerJoin(helpers, eq(helpers.id, helpOrders.helperId))
+		.where(and(sql`${helpOrders.placeId} in ${among(placeIds)}`, gte(helpOrders.doneOn, since)))
+		.orderBy(desc(helpOrders.doneOn));
+}
+
+/** From where help may come: the places above, the villages of the same town, and those that an edition praises. */
+export async function helpersFor(placeId: string, praised: string[]) {
+	const [place] = await db.select({ path: regions.path }).from(regions).where(eq(regions.id, placeId));
+	const [, district = "", town = ""] = place?.path.split("/") ?? [];
+	const near = or(
+		sql`${regions.id} in ${among([district, town, ...praised])}`,
+		and(eq(regions.parentId, town), eq(regions.level, "village")),
+	);
+	const rows = await db
+		.select({ regionId: regions.id, level: regions.level, called: nameAmongAll("regions") })
+		.from(regions)
+		.where(and(near, isNull(regions.validTo), ne(regions.id, placeId)))
+		.orderBy(asc(regions.code));
+	return rows;
 }

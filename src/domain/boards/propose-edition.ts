@@ -56,7 +56,7 @@ export async function writtenOn(edition: EditionRow, on: Day, reader: Reader) {
 	return {
 		text: boardText(material),
 		board: boardOf(material),
-		placeOf: (code: string) => places.get(code) ?? { placeId: "", name: code },
+		placeOf: (code: string) => ({ code, ...(places.get(code) ?? { placeId: "", name: code }) }),
 	};
 }
 
@@ -66,6 +66,7 @@ interface Named extends Rate {
 	list: BoardList;
 	position: number;
 	placeId: string;
+	code: string;
 	name: string;
 }
 
@@ -114,7 +115,7 @@ export const BOARD_APPROVAL: KindRules = {
 };
 
 async function publish(tx: Tx, { id }: EditionRow, written: Written, { by, at }: { by: string; at: Date }): Promise<void> {
-	const rows = namedIn(written).map(({ name: _, part: faults, whole: inspections, ...row }) => ({
+	const rows = namedIn(written).map(({ name: _name, code: _code, part: faults, whole: inspections, ...row }) => ({
 		editionId: id,
 		...row,
 		faults,

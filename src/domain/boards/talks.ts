@@ -1,11 +1,15 @@
-import { and, eq, sql } from "drizzle-orm";
-import { type Reader, write } from "#db/client.ts";
+import { and, asc, eq, sql } from "drizzle-orm";
+import { NAME_IN_FULL } from "#db/called.ts";
+import { db, type Reader, write } from "#db/client.ts";
 import { newId } from "#db/ids.ts";
+import { people } from "#db/schema/accounts.ts";
 import { talks } from "#db/schema/boards.ts";
+import { regions } from "#db/schema/regions.ts";
 import type { Role, Viewer } from "#domain/accounts/types.ts";
 import { record } from "#domain/audit/trail.ts";
 import { dayAt, isDay } from "#domain/calendar/rules.ts";
 import { Refusal } from "#domain/errors.ts";
+import { villages } from "#domain/regions/joined.ts";
 import { isWithin, levelsIn, mayActIn, regionsOf } from "#domain/regions/scope.ts";
 import { wordsWithin } from "#domain/text.ts";
 import { editionFor } from "./editions.ts";
@@ -14,7 +18,7 @@ import { TALK_LENGTH } from "./types.ts";
 /** Who may read what was said: of the district itself, no office below. */
 const TALK_READERS: Role[] = ["district_admin", "auditor"];
 
-function readsTalks(viewer: Viewer, path: string): boolean {
+export function readsTalks(viewer: Viewer, path: string): boolean {
 	return regionsOf(viewer, ...TALK_READERS).some((held) => levelsIn(held.path) === 1 && isWithin(path, held.path));
 }
 
@@ -48,7 +52,7 @@ export async function recordTalk({ editionId, placeId, heldOn, words: typed, by,
 }
 
 /** Named by this edition and by one before, with help between the first naming and the talk. The trigger asks the same. */
-async function mayBeTalkedTo(
+export async function mayBeTalkedTo(
 	reader: Reader,
 	{ editionId, placeId, heldOn }: { editionId: string; placeId: string; heldOn: string },
 ): Promise<boolean> {
@@ -59,4 +63,16 @@ async function mayBeTalkedTo(
 		join help_orders v on v.place_id = n.place_id and v.done_on > o.on_day and v.done_on <= ${heldOn}
 		where n.edition_id = ${editionId} and n.place_id = ${placeId} and n.list = 'lagging' limit 1`);
 	return rows.length > 0;
+}
+
+/** Of one edition, for who may read them. */
+export function talksOf(editionId: string) {
+	return db
+		.select({ placeId: talks.placeId, place: NAME_IN_FULL, heldOn: talks.heldOn, words: talks.words, by: people.name })
+		.from(talks)
+		.innerJoin(regions, eq(regions.id, talks.placeId))
+		.leftJoin(villages, eq(villages.id, regions.parentId))
+		.innerJoin(people, eq(people.id, talks.recordedBy))
+		.where(eq(talks.editionId, editionId))
+		.orderBy(asc(talks.heldOn));
 }

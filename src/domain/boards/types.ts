@@ -82,3 +82,23 @@ export const TALK_LENGTH = { least: 5, most: 500 };
 export const LABEL_LENGTH = { least: 2, most: 8 };
 /** At most so many months are compared at once. */
 export const MOST_MONTHS = 12;
+export type EditionStage = "drafted" | "dropped" | "proposed" | "published" | "withdrawn" | "settled";
+export type HelpKind = "crew" | "bins" | "partner";
+
+export interface Help {
+	placeId: string;
+	kind: HelpKind;
+	helper: string;
+	doneOn: Day;
+}
+
+/** A place that a board names. */
+export interface NamedPlace extends Rate {
+	list: BoardList;
+	position: number;
+	placeId: string;
+	code: string;
+	name: string;
+	/** One sentence, where it is praised. */
+	reason: string | null;
+}

@@ -57,7 +57,6 @@ export const boardDesk: Messages["boardDesk"] = {
 	settle: "Settle this edition",
 	settleHint: "After the days of notice, when each objection has its answer.",
 	settleButton: "Settle it",
-	objectionsCount: ({ count }) => `Objections: ${count}`,
 	upheldNext: "If it was wrong, the edition is withdrawn at once, and drafted anew.",
 	talks: "Talks",
 	talksHint: "Read by the district's admin and auditor only. After two namings with help in between.",
@@ -68,7 +67,6 @@ export const boardDesk: Messages["boardDesk"] = {
 	wordsHint: "5 to 500 characters. Matters rather than people.",
 	talkButton: "Write it down",
 	talked: ({ day, by }) => `${day}, written down by ${by}`,
-	today: { title: "See how the drawn walks compare", text: "Make an edition of the board, say what is good, wait for a signature." },
 	done: {
 		drafted: "The draft is there.",
 		dropped: "The draft was dropped.",

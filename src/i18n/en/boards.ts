@@ -75,7 +75,6 @@ export const boards: Messages["boards"] = {
 	table: {
 		title: "Each place",
 		note: "A rank is a range, from the best to the worst that it may be. Those of one group cannot be told apart. The number is that beside the dot.",
-		number: "Dot",
 		place: "Place",
 		faults: "Faults",
 		inspections: "Inspections",
@@ -83,6 +82,8 @@ export const boards: Messages["boards"] = {
 		range: "Between",
 		rank: "Rank",
 		tie: "Tie",
+		first: "From the top",
+		next: "Go on",
 		rankOf: ({ from, to }) => (from === to ? `${from}` : `${from}–${to}`),
 		page: ({ from, to, of }) => `${from} to ${to} of ${of}`,
 	},

@@ -26,6 +26,7 @@ export const office: Messages["office"] = {
 		looked: { title: "Look again", text: "Yards shown for 30 days: walk there and see whether they stayed clean." },
 		newest: { title: "Look through the newest pairs", text: "For stories and posters, by place and kind." },
 		votes: { title: "Read the votes", text: "How they go, their results, certificates and cards." },
+		boards: { title: "See how the drawn walks compare", text: "Make an edition of the board, say what is good, wait for a signature." },
 		spots: { title: "Reported spots", text: "Look whether what is said to be fixed is so." },
 		assist: { title: "Write a pair down", text: "For households without a phone." },
 		points: { title: "Look up points", text: "What a household has, when somebody asks." },

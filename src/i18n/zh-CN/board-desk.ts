@@ -56,7 +56,6 @@ export const boardDesk = {
 	settle: "定下这一期",
 	settleHint: "公示期满、异议都答复了，才能定。",
 	settleButton: "定下来",
-	objectionsCount: ({ count }: { count: number }) => `异议 ${count} 条`,
 	upheldNext: "选“确实有错”，这一期马上撤回，查清以后重新做。",
 	talks: "约谈",
 	talksHint: "只有区管理员和区审计员看得到。两期都在榜上、中间去帮过，才记。",
@@ -67,7 +66,6 @@ export const boardDesk = {
 	wordsHint: "5 到 500 个字。写事，少写人。",
 	talkButton: "记下来",
 	talked: ({ day, by }: { day: string; by: string }) => `${day}，${by} 记`,
-	today: { title: "看抽签走访比下来怎样", text: "做一期榜，写好在哪里，等人签字。" },
 	done: {
 		drafted: "草稿做好了。",
 		dropped: "草稿不要了。",

@@ -84,7 +84,6 @@ export const boards = {
 	table: {
 		title: "每个地方",
 		note: "名次是一段：从最好可能第几，到最差可能第几。编号一样的一组分不出高低，算并列。编号就是图上的数。",
-		number: "图上",
 		place: "地方",
 		faults: "有毛病",
 		inspections: "看了",
@@ -92,6 +91,8 @@ export const boards = {
 		range: "上下",
 		rank: "名次",
 		tie: "并列组",
+		first: "从头看",
+		next: "往后看",
 		rankOf: ({ from, to }: { from: number; to: number }) => (from === to ? `${from}` : `${from}–${to}`),
 		page: ({ from, to, of }: { from: number; to: number; of: number }) => `第 ${from} 到 ${to} 个，共 ${of} 个`,
 	},

@@ -25,6 +25,7 @@ export const office = {
 		looked: { title: "回头看", text: "院子展示满 30 天了，走到跟前看看还干净不干净。" },
 		newest: { title: "挑新展示的前后对比", text: "写典型、做海报用得上的，按地方和事情找。" },
 		votes: { title: "看评选", text: "进展、结果，出奖状和分享图。" },
+		boards: { title: "看抽签走访比下来怎样", text: "做一期榜，写好在哪里，等人签字。" },
 		spots: { title: "随手拍", text: "村民反映的地方，说改好了的去看一看是不是真的。" },
 		assist: { title: "代填", text: "替不会用手机的户写一组前后对比。" },
 		points: { title: "查积分", text: "有人来问，查一户现在有多少分。" },
