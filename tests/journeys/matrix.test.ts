@@ -14,6 +14,7 @@ import { startDraft } from "#domain/submissions/start-draft.ts";
 import { countRound } from "#domain/votes/counts/count-round.ts";
 import { finishRound } from "#domain/votes/counts/finish-round.ts";
 import { draftRound } from "#domain/votes/rounds/draft-round.ts";
+import { boardsOf } from "#tests/boards.ts";
 import { inviteCast, MORNING, minutesAfter } from "#tests/cast.ts";
 import { drawnCheck, drawnWalk } from "#tests/doings.ts";
 import { RULES } from "#tests/drafts.ts";
@@ -65,6 +66,10 @@ const MATRIX: Record<string, Who[]> = {
 	"/villages/[id]": EVERYBODY,
 	"/submissions/[id]": EVERYBODY,
 	"/courtyards/[code]": EVERYBODY,
+	"/boards": EVERYBODY,
+	"/boards/[id]": EVERYBODY,
+	"/boards/[id]/objections": EVERYBODY,
+	"/boards/[id]/sheet": EVERYBODY,
 	"/exposure": EVERYBODY,
 	"/exposure/[id]": EVERYBODY,
 	"/exposure/policy": EVERYBODY,
@@ -121,6 +126,9 @@ const MATRIX: Record<string, Who[]> = {
 	"/staff/points": ["storekeeper"],
 	"/staff/trail": ["auditor", "district_admin"],
 	"/staff/security": SIGNED_IN,
+	"/staff/boards": [...ADMINS, "publicist", "auditor"],
+	"/staff/boards/[id]": [...ADMINS, "publicist", "auditor"], // one in public; drafts are for its region's office
+	"/staff/boards/[id]/objections": ["town_admin", "district_admin"],
 	"/staff/exposure": ["elsewhere", "moderator", "publicist", ...ADMINS, "auditor"],
 	"/staff/exposure/[spotId]": ["moderator", "publicist", ...ADMINS, "auditor"],
 	"/staff/assist": HELPERS,
@@ -198,7 +206,7 @@ const site = useSite(async () => {
 	await doubtedRound();
 	const helper = { ...staff.moderator, roles: cast.staff.li.roles };
 	const helped = { householdId: cast.homes.du.householdId, idempotencyKey: "assisted", by: helper, helper, at: new Date() };
-	Object.assign(real, await spotsToSee(), {
+	Object.assign(real, await spotsToSee(), await boardsToSee(), {
 		"/staff/spots/[id]": (await spotsToDoWith(cast, staff.storekeeper.personId)).known,
 		"/staff/assist/[id]": (await startDraft(helped)).submissionId,
 		"/staff/votes/[id]": (await draftRound(drafting)).roundId,
@@ -239,6 +247,11 @@ const OF_COUNTED = ["result", "objections", "card.png", "certificates"].map((pag
 async function spotsToSee() {
 	const offices = await spotOffices(cast);
 	return { ...(await fixedSpot(offices)), ...(await exposedSpot(offices)) };
+}
+
+async function boardsToSee() {
+	const { published, draft } = await boardsOf(cast);
+	return { "/boards/[id]": published, "/staff/boards/[id]": published, "[draft]": draft };
 }
 
 /** A spot that Bao reported, and that its unit says is fixed, with a picture. */
@@ -361,6 +374,7 @@ const FURTHER = [
 	...["", "?village=V", "?category=Q3-01", "?category=clear", "?village=V&category=clear", "?after=wall", "?village=V&after=wall"].map(
 		(query) => `/wall${query}`,
 	),
+	...["/boards?after=boards", "/staff/boards/[draft]"],
 	...["?village=V", "?after=exposure", "?village=V&after=exposure"].map((query) => `/exposure${query}`),
 	...["?outcome=published", "?outcome=declined", "?after=decisions", "?outcome=returned&after=decisions"].map(
 		(query) => `/moderation/history${query}`,
@@ -416,11 +430,12 @@ function furtherOn(address: string): string {
 	const cursors: Record<string, unknown[]> = {
 		...{ wall: ["wall", at, "x"], shown: ["shown", at, "x"], queue: ["queue", 1, "x"], decisions: ["decisions", at, "x"] },
 		...{ households: ["households", "990101100201001", "0001"], points: ["points", 9], own: ["own", at, "x"], trail: ["trail", 9_999] },
-		...{ exposure: ["exposure", at, "x"], units: ["units", "990101100201", "村"], spots: ["spots", 9, "x"] },
+		...{ boards: ["boards", at, "x"], exposure: ["exposure", at, "x"], units: ["units", "990101100201", "村"], spots: ["spots", 9, "x"] },
 	};
 	const written = (list: string) => Buffer.from(JSON.stringify(cursors[list])).toString("base64url");
 	return encodeURI(address)
 		.replace(/after=(\w+)/, (_, list: string) => `after=${written(list)}`)
+		.replace(encodeURI("[draft]"), real["[draft]"] as string)
 		.replace("=V", `=${cast.places.qingshi.id}`)
 		.replace("=H", `=${cast.places.donggou.id}`)
 		.replace("=T", `=${cast.places.shilin.id}`);

@@ -1,15 +1,18 @@
 import { expect, test } from "vitest";
+import { boardsOf } from "#tests/boards.ts";
 import { inviteCast } from "#tests/cast.ts";
 import { pairOf } from "#tests/published.ts";
 import { roundOf } from "#tests/rounds.ts";
 import { useSite } from "#tests/server.ts";
 import { Visitor } from "#tests/visitor.ts";
 
+let board = "";
 let cast: Awaited<ReturnType<typeof inviteCast>>;
 const site = useSite(async () => {
 	cast = await inviteCast();
 	const { bao, chen, du } = cast.homes;
 	for (const [n, home] of [bao, bao, chen, du].entries()) await pairOf(home, `pair-${n}`);
+	board = (await boardsOf(cast)).published;
 	await roundOf("june", { regionId: cast.places.qingshi.id, candidates: [bao, chen], roll: [bao, chen, du] });
 });
 
@@ -36,6 +39,9 @@ test.each<[page: string, most: number, address: () => string]>([
 	["the votes", 3, () => "/votes"],
 	// Its stages, how its nominees were found, its candidates and their pairs; kept for all like the others.
 	["a vote", 6, () => "/votes/june"],
+	["the boards", 3, () => "/boards"],
+	["an edition of a board", 3, () => `/boards/${board}`],
+	["objections to a board", 3, () => `/boards/${board}/objections`],
 	["how it works", 3, () => "/how"],
 	["the report", 3, () => "/report"],
 	["the sign-in", 3, () => "/sign-in"],

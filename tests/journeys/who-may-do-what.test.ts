@@ -91,6 +91,8 @@ type Fields = Record<string, string | string[] | File>;
 type Line = [allowed: Who[], fields?: () => Fields | Promise<Fields>];
 /** Who decides on reported spots, and who looks whether one is fixed. `storekeeper` acts for the unit of one. */
 const TRIAGE: Who[] = ["moderator", "town_admin", "district_admin"];
+/** Of the town, which compares its villages. */
+const ABOVE: Who[] = ["town_admin", "district_admin"];
 const CONFIRMING: Who[] = ["inspector", ...TRIAGE];
 const onSpot =
 	(which: "waiting" | "known" | "given", more: () => Fields = () => ({})): (() => Fields) =>
@@ -224,6 +226,28 @@ const ACTIONS: Record<string, Line> = {
 	"staff.enable": [ADMINS, onTarget()],
 	"staff.keep": [ADMINS, onTarget()],
 	"staff.revoke": [ADMINS, onTarget({ grantId: "grant-target" })],
+	"boards.draft": [
+		ABOVE,
+		() => ({ regionId: cast.places.shilin.id, level: "hamlet", fromMonth: "2026-01", untilMonth: "2026-02", label: "加油榜" }),
+	],
+	"boards.say": [ABOVE, () => ({ editionId: things.boards.draft, placeId: qingshi(), words: "条条巷子都干净。" })],
+	"boards.propose": [ABOVE, () => ({ editionId: things.boards.draft, why: "" })],
+	"boards.settle": [ABOVE, () => ({ editionId: things.boards.published })],
+	"boards.help": [
+		ABOVE,
+		() => ({
+			editionId: things.boards.published,
+			placeId: qingshi(),
+			kind: "crew",
+			helperId: cast.places.shilin.id,
+			doneOn: "2026-01-05",
+		}),
+	],
+	"boards.talk": [
+		["district_admin"],
+		() => ({ editionId: things.boards.published, placeId: qingshi(), heldOn: "2026-01-05", words: "说好了每周清两次。" }),
+	],
+	"boards.drop": [ABOVE, () => ({ editionId: things.boards.draft })],
 	"exposure.takeDown": [EVERYBODY, () => ({ exposureId: things.card.exposureId, words: "" })],
 	"exposure.propose": [["moderator", "publicist"], () => ({ spotId: things.lateSpot, beforeId: "none", why: WHY })],
 	"exposure.review": [

@@ -4,8 +4,12 @@ import { people } from "#db/schema/accounts.ts";
 import { inspectionPools, inspections, inspectionWalks, PLACES } from "#db/schema/inspections.ts";
 import { regions } from "#db/schema/regions.ts";
 import { spotStages, spots } from "#db/schema/spots/spots.ts";
+import { sign } from "#domain/approvals/answer.ts";
 import { record } from "#domain/audit/trail.ts";
+import { draftEdition } from "#domain/boards/draft-edition.ts";
+import { BOARD_APPROVAL, proposeEdition } from "#domain/boards/propose-edition.ts";
 import { monthAfter, monthsIn } from "#domain/calendar/months.ts";
+import { monthAt } from "#domain/calendar/rules.ts";
 import { type inviteCast, MORNING } from "#tests/cast.ts";
 
 type Cast = Awaited<ReturnType<typeof inviteCast>>;
@@ -18,7 +22,6 @@ export interface Inspected {
 /** 柿林镇 with ten villages more, of one hamlet each: twelve with 青石村 (its hamlet 东沟) and 白杨村. */
 export function twelveVillages({ places: { shilin, qingshi, baiyang, donggou, qiaotou } }: Cast): Promise<Inspected[]> {
 	return write(async (tx) => {
-		await tx.insert(people).values({ id: "person-walker", name: "走访的人", createdAt: MORNING });
 		const own = [
 			{ villageId: qingshi.id, hamletId: donggou.id, name: qingshi.name },
 			{ villageId: baiyang.id, hamletId: qiaotou.id, name: baiyang.name },
@@ -43,6 +46,7 @@ export function walked(from: string, until: string, faultsOf: (place: Inspected)
 		months.map((month, n) => walkOf(place, month, Math.min(10, Math.max(0, faultsOf(place) - 10 * n)))),
 	);
 	return write(async (tx) => {
+		await tx.insert(people).values({ id: "person-walker", name: "走访的人", createdAt: MORNING }).onConflictDoNothing();
 		for (const month of months) await seal(tx, month);
 		await tx
 			.insert(inspectionPools)
@@ -86,3 +90,23 @@ function walkOf({ villageId, hamletId }: Inspected, month: string, faults: numbe
 /** 青石村 30 faults in 40, 白杨村 none, 3号村 far fewer than before, the others 8. */
 export const CLEAR = ({ name }: Inspected): number => ({ 青石村: 30, 白杨村: 0 })[name] ?? 8;
 export const EARLIER = ({ name }: Inspected): number => ({ "3号村": 26 })[name] ?? 8;
+
+/** Of 柿林镇's two villages: an edition in public, in which nobody stands out, and the draft of the next; made by Wang, signed by Song. */
+export async function boardsOf({ places, staff }: Cast): Promise<{ published: string; draft: string }> {
+	const [last, at] = [monthAfter(monthAt(new Date()), -1), new Date()];
+	const both = [places.donggou, places.qiaotou].map(({ id, parent }) => ({ hamletId: id, villageId: parent?.id ?? "", name: "" }));
+	await walked(monthAfter(last, -1), last, () => 1, both);
+	const by = { by: staff.wang, at };
+	const months = (month: string) => ({
+		regionId: places.shilin.id,
+		level: "village",
+		fromMonth: month,
+		untilMonth: month,
+		label: "加油榜",
+		...by,
+	});
+	const published = (await draftEdition(months(monthAfter(last, -1)))).editionId;
+	const { approvalId } = await proposeEdition({ editionId: published, why: "走访都做完了，没有缺的。", ...by });
+	await sign({ approvalId, by: staff.song, at }, { board: BOARD_APPROVAL });
+	return { published, draft: (await draftEdition(months(last))).editionId };
+}

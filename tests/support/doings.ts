@@ -16,6 +16,7 @@ import { startDraft } from "#domain/submissions/start-draft.ts";
 import { countRound } from "#domain/votes/counts/count-round.ts";
 import { ROUND_OBJECTIONS } from "#domain/votes/counts/objections.ts";
 import { appeal } from "#domain/votes/doubts/appeal.ts";
+import { boardsOf } from "#tests/boards.ts";
 import { type inviteCast, minutesAfter } from "#tests/cast.ts";
 import { daysAgo, orderedAt, policyFor, shownCard } from "#tests/exposure.ts";
 import { sentPair } from "#tests/pairs.ts";
@@ -45,6 +46,7 @@ export async function thingsToDoWith(cast: Cast, moderator: Viewer) {
 	await policyFor(cast, offices, daysAgo(90));
 	const [late, shown] = [await orderedAt(cast, offices, daysAgo(20)), await orderedAt(cast, offices, daysAgo(20))];
 	return {
+		boards: await boardsOf(cast),
 		lateSpot: late.spotId,
 		card: { spotId: shown.spotId, exposureId: await shownCard(cast, shown.spotId, daysAgo(1)) },
 		decisionId: decision?.id ?? "",

@@ -17,6 +17,8 @@ const SMALL = new Set([
 	...["point_rules", "vote_rounds", "vote_round_stages", "vote_kiosks", "vote_candidates", "published_files"],
 	// The people of offices, the units that answer for spots, for what they do, and what two of them did.
 	...["role_grants", "passphrase_links", "units", "area_duties", "unit_members", "approvals"],
+	// Some editions a year of a place, whom they name, and what became of that.
+	...["board_editions", "board_stages", "board_named", "board_reasons", "help_orders", "talks"],
 	// What two offices signed one by one, and what became of it; a policy for each village.
 	...["exposures", "exposure_takedowns", "exposure_corrections", "exposure_policies"],
 ]);
@@ -56,6 +58,7 @@ const EXCEPTIONS: Exception[] = [
 	{ step: /^SCAN regions/, of: /from "regions"/, why: "places, not households: 7,000 in a county, however many years it goes on" },
 	{ step: /ORDER BY$/, of: /from "regions" .*order by .*"regions"."code" asc$/, why: "the places below one place" },
 	{ step: /ORDER BY$/, of: /from "units" inner join .* limit \?$/, why: "the units of one office: some in each village" },
+	{ step: /ORDER BY$/, of: /from "board_editions" .*limit \?$/, why: "the editions of one office: some a year" },
 	{ step: /ORDER BY$/, of: /"households"."village_id" = \?/, why: "the households of one village" },
 	{ step: /ORDER BY$/, of: /"households"."closed_at" is not null and .*limit \?$/, why: "the closed households of one village" },
 	{

@@ -2,10 +2,10 @@ import { and, asc, desc, eq, isNotNull, sql } from "drizzle-orm";
 import { NAME_IN_FULL, nameAmongAll } from "#db/called.ts";
 import { db, type Reader } from "#db/client.ts";
 import { boardEditions, boardNamed, boardReasons } from "#db/schema/boards.ts";
-import { publishedFiles, publishedPieces } from "#db/schema/published-files.ts";
 import { regions } from "#db/schema/regions.ts";
 import { Refusal } from "#domain/errors.ts";
 import { cursorOf } from "#domain/paging.ts";
+import { fileOf } from "#domain/published-files/published-files.ts";
 import { villages } from "#domain/regions/joined.ts";
 import { editionFor } from "./editions.ts";
 import type { BoardFile } from "./file.ts";
@@ -53,35 +53,23 @@ export async function publicEditionRow(editionId: string) {
 
 /** An edition as everybody reads it. Of one that was withdrawn there are no lists and figures. */
 export async function publicEdition(editionId: string) {
-	const first = and(eq(publishedPieces.kind, "board"), eq(publishedPieces.subject, boardEditions.id), eq(publishedPieces.place, 1));
 	const [found] = await db
-		.select({ ...LINE, sha256: publishedFiles.sha256, head: publishedPieces.bytes })
+		.select({ ...LINE, ...fileOf<Head>("board", boardEditions.id) })
 		.from(boardEditions)
 		.innerJoin(regions, eq(regions.id, boardEditions.regionId))
-		.innerJoin(publishedFiles, and(eq(publishedFiles.kind, "board"), eq(publishedFiles.subject, boardEditions.id)))
-		.innerJoin(publishedPieces, first)
 		.where(and(eq(boardEditions.id, editionId), isNotNull(boardEditions.publishedAt)));
 	if (!found) throw new Refusal("not_found", "common.notFound");
 	const { head, ...edition } = found;
-	return {
-		edition,
-		found: edition.stage === "withdrawn" ? null : await whatWasFound(editionId, Buffer.from(head).toString(), edition.fromMonth),
-	};
+	return { edition, found: edition.stage === "withdrawn" ? null : await whatWasFound(edition, head) };
 }
 
-async function whatWasFound(editionId: string, text: string, fromMonth: string) {
-	// The first piece ends where the long lists begin.
-	const head = JSON.parse(`${text}}`) as Omit<BoardFile, "before" | "inspections">;
+type Head = Omit<BoardFile, "before" | "inspections">;
+
+async function whatWasFound({ editionId, fromMonth }: { editionId: string; fromMonth: string }, { result, units }: Head) {
 	const named = await namedPlaces(editionId);
-	const lagging = named.filter(({ list }) => list === "lagging");
-	const help =
-		lagging.length > 0
-			? await helpSince(
-					lagging.map(({ placeId }) => placeId),
-					`${fromMonth}-01`,
-				)
-			: [];
-	return { board: head.result, nameOf: new Map(head.units.map(({ code, name }) => [code, name])), named, help };
+	const lagging = named.filter(({ list }) => list === "lagging").map(({ placeId }) => placeId);
+	const help = lagging.length > 0 ? await helpSince(lagging, `${fromMonth}-01`) : [];
+	return { board: result, nameOf: new Map(units.map(({ code, name }) => [code, name])), named, help };
 }
 
 export function namedPlaces(editionId: string, reader: Reader = db): Promise<NamedPlace[]> {

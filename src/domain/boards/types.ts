@@ -82,7 +82,6 @@ export const TALK_LENGTH = { least: 5, most: 500 };
 export const LABEL_LENGTH = { least: 2, most: 8 };
 /** At most so many months are compared at once. */
 export const MOST_MONTHS = 12;
-export type EditionStage = "drafted" | "dropped" | "proposed" | "published" | "withdrawn" | "settled";
 export type HelpKind = "crew" | "bins" | "partner";
 
 export interface Help {

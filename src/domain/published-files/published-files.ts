@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, lte } from "drizzle-orm";
+import { and, asc, desc, eq, gt, lte, type SQLWrapper, sql } from "drizzle-orm";
 import { db, type Reader, type Tx } from "#db/client.ts";
 import { publishedFiles, publishedPieces } from "#db/schema/published-files.ts";
 import { sha256 } from "#platform/hash.ts";
@@ -22,6 +22,16 @@ export async function publishedFile({ kind, subject }: Of, reader: Reader = db):
 export async function headOf(of: Of): Promise<unknown> {
 	const { value: head } = await piecesOf(of).next();
 	return head && JSON.parse(`${head}}`);
+}
+
+/** The hash and the head of a thing's file, for a read that asks for the thing in the same statement. */
+export function fileOf<Head>(kind: Of["kind"], subject: SQLWrapper) {
+	return {
+		sha256: sql<string>`(select sha256 from published_files where kind = ${kind} and subject = ${subject})`,
+		head: sql<Head>`(select bytes from published_pieces where kind = ${kind} and subject = ${subject} and place = 1)`.mapWith(
+			(bytes: ArrayBuffer) => JSON.parse(`${Buffer.from(bytes)}}`) as Head,
+		),
+	};
 }
 
 /** The file in pieces, because a county's 9 MB at once would block other requests. */
