@@ -3,8 +3,12 @@ import { expect, test } from "vitest";
 import { db, write } from "#db/client.ts";
 import { households } from "#db/schema/households.ts";
 import { regions } from "#db/schema/regions.ts";
+import { compareHomes } from "#domain/households/import/homes.ts";
+import { knownPlaces } from "#domain/households/import/known-places.ts";
+import { comparePlaces } from "#domain/households/import/places.ts";
 import { importRegionsAndHouseholds } from "#domain/households/import.ts";
 import { questionsFile } from "#domain/households/preview-file.ts";
+import { emptyRoster } from "#domain/households/roster/roster.ts";
 import type { Answer } from "#domain/households/roster/types.ts";
 import { messagesFor } from "#i18n/messages.ts";
 import { inviteCast, MORNING } from "#tests/cast.ts";
@@ -72,4 +76,42 @@ test("households change places in one hamlet also when another one of the file h
 	expect(west.slice(-12).map(({ number, head }) => `${number} ${head}`)).toEqual(
 		Array.from({ length: 12 }, (_, n) => `0${100 + n} 户主0${100 + ((n + 1) % 12)}`),
 	);
+});
+
+/** A file that names so many hamlets of one village, a household in each. */
+function hamletsOnFile(count: number) {
+	const roster = emptyRoster({ one: new Map(), all: { newHamlet: "new" } });
+	const said = { isAboveSaid: true, isStray: false, answer: null };
+	const home = { headName: "户主", status: null, isHardship: null, isUnranked: null, number: "0001", line: 2, answer: null };
+	roster.regions.set("990101100201", { ...said, level: "village", code: "990101100201", name: null, above: null, line: 2 });
+	for (let n = 0; n < count; n++) {
+		const code = `990101100201${String(n).padStart(5, "0")}`;
+		roster.regions.set(code, { ...said, level: "hamlet", code, name: `第${n}组`, above: "990101100201", line: n + 2 });
+		roster.households.set(code, new Map([["0001", { ...home, line: n + 2 }]]));
+	}
+	return roster;
+}
+
+test("while a file with thousands of hamlets is compared, others are answered every two thousand places at the latest", async () => {
+	await inviteCast();
+	const roster = hamletsOnFile(10_000);
+	let turns = 0;
+	let isOver = false;
+	const turn = () => {
+		turns++;
+		if (!isOver) setImmediate(turn);
+	};
+	turn();
+	await knownPlaces(db, roster);
+	expect(turns).toBeGreaterThanOrEqual(10);
+	const asked = new Map<number, number>();
+	const covers = () => {
+		asked.set(turns, (asked.get(turns) ?? 0) + 1);
+		return true;
+	};
+	const places = await comparePlaces(db, roster, covers);
+	const { made } = await compareHomes(db, { roster, places, covers, onProgress: () => {} });
+	isOver = true;
+	expect(made).toHaveLength(10_000);
+	expect(Math.max(...asked.values())).toBeLessThan(2500);
 });

@@ -1,13 +1,14 @@
 import type { Reader } from "#db/client.ts";
 import type { Roster } from "../roster/roster.ts";
 import { type KnownHome, knownHomes } from "./known-homes.ts";
-import { eachPieceOf } from "./pieces.ts";
+import { eachOf, eachPieceOf } from "./pieces.ts";
 import type { Covers } from "./places.ts";
 import type { Hamlet, HomePlan, PlacePlan, Said, Stranger } from "./plan.ts";
 import { add, ask, type Comparing, meet } from "./plan-home.ts";
 import { settleStrangers } from "./strangers.ts";
 
 const HAMLETS_AT_ONCE = 100;
+const HAMLETS_PLANNED_AT_ONCE = 2000;
 
 interface Given {
 	roster: Roster;
@@ -21,7 +22,8 @@ export async function compareHomes(reader: Reader, { onProgress, ...given }: Giv
 	const plan: HomePlan = { made: [], changed: [], heads: [], renumbered: [], unchanged: 0, waiting: 0, skipped: 0 };
 	for (const [code, isSkipped] of places.waiting) plan[isSkipped ? "skipped" : "waiting"] += roster.households.get(code)?.size ?? 0;
 	const villages = villagesCalled(roster, places);
-	const hamlets = [...roster.households.keys()].flatMap((code) => hamletToCompare({ ...given, villages }, code));
+	const hamlets: Hamlet[] = [];
+	await eachOf(roster.households.keys(), HAMLETS_PLANNED_AT_ONCE, (code) => hamlets.push(...hamletToCompare({ ...given, villages }, code)));
 	const strangers: Stranger[] = [];
 	let done = 0;
 	await eachPieceOf(hamlets, HAMLETS_AT_ONCE, async (some) => {

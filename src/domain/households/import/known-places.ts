@@ -5,6 +5,7 @@ import type { Reader } from "#db/client.ts";
 import { regions } from "#db/schema/regions.ts";
 import { placesAfter } from "#domain/regions/after.ts";
 import type { Roster } from "../roster/roster.ts";
+import { eachOf, eachPieceOf } from "./pieces.ts";
 
 export type KnownPlace = Awaited<ReturnType<typeof read>>[number];
 
@@ -17,9 +18,17 @@ export interface KnownPlaces {
 	hamlets: Map<string, { name: string; code: string }[]>;
 }
 
+// A file may have hundreds of thousands of hamlets, and nobody is answered during one statement.
+const [CODES_AT_ONCE, VILLAGES_AT_ONCE] = [2000, 20];
+
 export async function knownPlaces(reader: Reader, { regions: mentions }: Roster): Promise<KnownPlaces> {
-	const codes = [...mentions.values()].flatMap(({ code, above }) => (above ? [code, above] : [code]));
-	const known = await read(reader, inArray(regions.code, among(new Set(codes))));
+	const codes = new Set<string>();
+	await eachOf(mentions.values(), CODES_AT_ONCE, ({ code, above }) => codes.add(code).add(above ?? code));
+	const byCode: KnownPlaces["byCode"] = new Map();
+	await eachPieceOf([...codes], CODES_AT_ONCE, async (some) => {
+		for (const place of await read(reader, inArray(regions.code, among(some)))) byCode.set(place.code, place);
+	});
+	const known = [...byCode.values()];
 	const steps = await placesAfter(
 		reader,
 		known.filter(({ validTo }) => validTo).map(({ id }) => id),
@@ -27,7 +36,7 @@ export async function knownPlaces(reader: Reader, { regions: mentions }: Roster)
 	const goingOn = new Map((await read(reader, inArray(regions.id, among(steps.map(({ id }) => id))))).map((place) => [place.id, place]));
 	const after = new Map(steps.flatMap(({ first, id }) => (goingOn.has(id) ? [[first, goingOn.get(id) as KnownPlace]] : [])));
 	const villages = [...known, ...after.values()].filter(({ level }) => level === "village").map(({ id }) => id);
-	return { byCode: new Map(known.map((place) => [place.code, place])), after, hamlets: await hamletsOf(reader, villages) };
+	return { byCode, after, hamlets: await hamletsOf(reader, villages) };
 }
 
 function read(reader: Reader, which: SQL) {
@@ -42,7 +51,11 @@ function read(reader: Reader, which: SQL) {
 
 async function hamletsOf(reader: Reader, villages: string[]): Promise<KnownPlaces["hamlets"]> {
 	const { parentId, name, code, validTo } = regions;
-	const isOpenThere = and(inArray(parentId, among(villages)), isNull(validTo));
-	const rows = await reader.select({ parentId, name, code }).from(regions).where(isOpenThere);
-	return Map.groupBy(rows, (row) => row.parentId ?? "");
+	const hamlets: KnownPlaces["hamlets"] = new Map();
+	await eachPieceOf(villages, VILLAGES_AT_ONCE, async (some) => {
+		const isOpenThere = and(inArray(parentId, among(some)), isNull(validTo));
+		const rows = await reader.select({ parentId, name, code }).from(regions).where(isOpenThere);
+		for (const [village, below] of Map.groupBy(rows, (row) => row.parentId ?? "")) hamlets.set(village, below);
+	});
+	return hamlets;
 }
