@@ -2,8 +2,10 @@ import { eq } from "drizzle-orm";
 import { beforeAll, expect, test } from "vitest";
 import { db } from "#db/client.ts";
 import { households } from "#db/schema/households.ts";
+import { importRegionsAndHouseholds } from "#domain/households/import.ts";
 import { waiveTotp } from "#tests/accounts.ts";
 import { inviteCast } from "#tests/cast.ts";
+import { otherWriter } from "#tests/other-writer.ts";
 import { csv, gb18030, householdLine } from "#tests/roster.ts";
 import { roundOf } from "#tests/rounds.ts";
 import { useSite } from "#tests/server.ts";
@@ -262,7 +264,7 @@ test("a hamlet is put below another village, split and merged there; each step s
 /** The page once the import is through, as its refresh would show it. */
 async function settled(page: Seen): Promise<Seen> {
 	let now = page;
-	while (now.root.querySelector("progress")) now = await wang.open("/admin/import");
+	while (now.root.querySelector("progress")) now = await wang.open(now.address);
 	return now;
 }
 
@@ -289,4 +291,26 @@ test("holidays of a year that is not here yet are entered, corrected and removed
 	expect(entered.text).toContain("录好了。");
 	const removed = await wang.submit(entered, "删去");
 	expect(removed.text).toContain("删去了。");
+});
+
+test("the slips of a whole village tell how many are made, without a script, and stand there to be printed", async () => {
+	const house = (n: number) =>
+		`990101,青岭区,990101100,柿林镇,990101100209,新桥村,001,桥西,${n},${"赵钱孙李周吴郑王"[n % 8]}${"一二三四"[n >> 3]},,,`;
+	const buffer = csv(...Array.from({ length: 24 }, (_, n) => house(n + 1)));
+	const outcome = await importRegionsAndHouseholds({ buffer, by: null, at: new Date() });
+	expect(outcome).toMatchObject({ households: 24 });
+	const [home] = await db.select().from(households).where(eq(households.headName, "钱一"));
+	const village = `/admin/door-codes?place=${home?.villageId}`;
+	const letGo = await otherWriter();
+	const running = await wang.submit(await wang.open(village), "给还没发过的 24 户打印登录纸条");
+	expect([running.status, running.address]).toEqual([200, "/admin/door-codes/slips"]);
+	expect(running.text).toContain("做好 0 张，共 24 张");
+	expect(running.root.querySelector("meta[http-equiv=refresh]")?.getAttribute("content")).toBe("1");
+	await letGo();
+	const printed = await settled(running);
+	expect([printed.root.querySelectorAll(".card-pin").length, printed.headers.get("cache-control")]).toEqual([24, "no-store"]);
+	const again = await wang.open(village);
+	expect([again.text.includes("都发过了"), again.text.includes("刚才那一批：24 张，共 24 张")]).toEqual([true, true]);
+	const elsewhere = await signIn(new Visitor(site().origin), cast.staff.wang);
+	expect((await elsewhere.open("/admin/door-codes/slips")).address).toBe("/admin/households");
 });

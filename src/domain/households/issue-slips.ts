@@ -17,8 +17,13 @@ export interface PrintedSlips {
 
 /** If one household lies outside the admin's region, no slip is issued. */
 export async function issueSlips({ householdIds, by, at }: { householdIds: string[]; by: Viewer; at: Date }): Promise<PrintedSlips> {
-	const doors = await requireDoors(new Set(householdIds), by);
 	const printed: PrintedSlips = { slips: [], without: [] };
+	await issueAt(await requireDoors(new Set(householdIds), by), printed, { by, at });
+	return printed;
+}
+
+/** Adds each slip to `printed` when it is made. */
+export async function issueAt(doors: Sticker[], printed: PrintedSlips, { by, at }: { by: Viewer; at: Date }): Promise<void> {
 	for (const door of doors) {
 		try {
 			printed.slips.push({ ...(await issueSlip({ householdId: door.householdId, by, at })), door });
@@ -27,10 +32,9 @@ export async function issueSlips({ householdIds, by, at }: { householdIds: strin
 			printed.without.push({ door, reason });
 		}
 	}
-	return printed;
 }
 
-async function requireDoors(householdIds: Set<string>, by: Viewer): Promise<Sticker[]> {
+export async function requireDoors(householdIds: Set<string>, by: Viewer): Promise<Sticker[]> {
 	if (householdIds.size === 0) throw new Refusal("invalid", "admin.slips.noneChosen");
 	if (householdIds.size > MOST) throw new Refusal("invalid", "admin.slips.tooMany", { params: { most: MOST } });
 	const { stickers } = await doorSheet(by, { householdIds: [...householdIds] });
