@@ -8,6 +8,7 @@ import { useBrowser } from "#tests/browser.ts";
 import { inviteCast } from "#tests/cast.ts";
 import { photoOf } from "#tests/pictures.ts";
 import { useSite } from "#tests/server.ts";
+import { sessionFor } from "#tests/sign-in.ts";
 import { withPhoto } from "#tests/submissions.ts";
 
 let cast: Awaited<ReturnType<typeof inviteCast>>;
@@ -68,6 +69,32 @@ test("at a door an officer takes the photos by phone, reads the text out and sen
 	await home.goto("/me");
 	expect(await home.getByText("李敏 代填，鲍春生 同意展示").count()).toBe(1);
 	expect(await faultsOn(home)).toEqual([]);
+});
+
+test("who was signed out while they write a pair down finds photo, words and choices when they have signed in again", async () => {
+	const page = await open({ site: site(), width: 360, viewer: cast.staff.li });
+	await page.goto(`/staff/assist?search=${encodeURIComponent("陈桂兰")}`);
+	await page.getByRole("link", { name: "陈桂兰" }).click();
+	await page.getByRole("button", { name: "开始代填" }).click();
+	await page.locator("#before .pick").waitFor();
+	await page.context().clearCookies();
+	await page.locator("#before input[type=file][multiple]").setInputFiles(await file(5));
+	await page.locator('#before [data-state="kept"]').waitFor();
+	await page.getByLabel("自己想收拾的").check();
+	await page.getByText("门前扫干净了").click();
+	await page.locator("textarea").fill("念给她听过了。");
+	await page.getByRole("button", { name: "记下" }).click();
+	await page.waitForURL(/staff\/sign-in\?/);
+	const value = await sessionFor(cast.staff.li);
+	await page.context().addCookies([{ name: "session", value, url: site().origin }]);
+	await page.goto(new URL(page.url()).searchParams.get("next") ?? "");
+	await page.locator('#before [data-state="done"]').waitFor();
+	const kind = page.locator(".kind-card", { hasText: "门前扫干净了" }).locator("input");
+	expect([await page.getByLabel("自己想收拾的").isChecked(), await kind.isChecked(), await page.locator("textarea").inputValue()]).toEqual([
+		true,
+		true,
+		"念给她听过了。",
+	]);
 });
 
 /** Names of kinds whose last line is one character. */

@@ -213,3 +213,15 @@ test.each(names)("%s fits 320 pixels with letters twice as large", async (name) 
 	await page.evaluate(() => document.documentElement.style.setProperty("--root", "200%"));
 	expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
 });
+
+test("in large letters what waits has room for its words on every screen", async () => {
+	const page = await asLi();
+	await page.context().addCookies([{ name: "care", value: "1", url: site().origin }]);
+	for (const width of [360, 640, 1280]) {
+		await page.setViewportSize({ width, height: 780 });
+		await page.goto("/moderation");
+		const rooms = await page.locator(".queue-words").evaluateAll((all) => all.map((one) => one.getBoundingClientRect().width >= 144));
+		expect([width, rooms]).toEqual([width, rooms.map(() => true)]);
+		expect(rooms).toHaveLength(2);
+	}
+});
