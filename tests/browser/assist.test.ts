@@ -1,6 +1,5 @@
 import type { Page } from "playwright";
-import { afterAll, expect, test } from "vitest";
-import { closeDarkroom } from "#domain/photos/darkroom.ts";
+import { expect, test } from "vitest";
 import { startDraft } from "#domain/submissions/start-draft.ts";
 import { waiveTotp } from "#tests/accounts.ts";
 import { faultsOn } from "#tests/axe.ts";
@@ -16,7 +15,6 @@ const site = useSite(async () => {
 	cast = await inviteCast();
 	await waiveTotp(cast.staff.wang);
 });
-afterAll(closeDarkroom);
 const open = useBrowser();
 const file = async (number: number) => ({
 	name: `${number}.jpg`,

@@ -1,8 +1,7 @@
-import { afterAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { tendExposures } from "#domain/exposure/leave.ts";
 import { reviewTakedown, takeDown } from "#domain/exposure/take-down.ts";
-import { closeDarkroom } from "#domain/photos/darkroom.ts";
 import { confirmFix } from "#domain/spots/confirm-spot.ts";
 import { explain } from "#domain/spots/work.ts";
 import { waiveTotp } from "#tests/accounts.ts";
@@ -36,7 +35,6 @@ const site = useSite(async () => {
 	await proposedCard(cast, spots["小学墙外"] as string, daysAgo(1));
 });
 const open = useBrowser();
-afterAll(closeDarkroom);
 
 const staff = (name: "li" | "meng" | "wang") => () => cast.staff[name] as Viewer;
 const pages: Record<string, [address: () => string, viewer?: () => Viewer]> = {

@@ -1,10 +1,9 @@
 import type { Page } from "playwright";
-import { afterAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { db } from "#db/client.ts";
 import { courtyardOf, drawCourtyard } from "#demo/scene/drawing.ts";
 import { photograph } from "#demo/scene/photograph.ts";
 import { issueSlip } from "#domain/households/issue-slip.ts";
-import { closeDarkroom } from "#domain/photos/darkroom.ts";
 import { accountOf } from "#domain/points/ledger.ts";
 import { changeSetting } from "#domain/settings/change-setting.ts";
 import { faultsOn } from "#tests/axe.ts";
@@ -22,7 +21,6 @@ const site = useSite(async () => {
 	({ pin } = await issueSlip({ householdId: cast.homes.chen.householdId, by: cast.staff.wang, at: new Date() }));
 });
 const open = useBrowser();
-afterAll(closeDarkroom);
 
 async function shot(moment: "before" | "after") {
 	const takenAt = new Date(Date.now() - (moment === "before" ? 6 : 1) * 86_400_000);

@@ -1,10 +1,9 @@
 import { eq } from "drizzle-orm";
 import type { Page } from "playwright";
-import { afterAll, beforeEach, expect, test } from "vitest";
+import { beforeEach, expect, test } from "vitest";
 import { db, write } from "#db/client.ts";
 import { claims, decisionReasons, decisions } from "#db/schema/moderation.ts";
 import { photoRedactions } from "#db/schema/photos.ts";
-import { closeDarkroom } from "#domain/photos/darkroom.ts";
 import { changeSetting } from "#domain/settings/change-setting.ts";
 import { withdrawSubmission } from "#domain/submissions/withdraw-submission.ts";
 import { faultsOn } from "#tests/axe.ts";
@@ -19,7 +18,6 @@ const site = useSite(async () => {
 	await changeSetting({ key: "staffTotpRequired", value: "no", by: cast.staff.wang, at: new Date() });
 });
 const open = useBrowser();
-afterAll(closeDarkroom);
 
 let [first, second] = ["", ""];
 let round = 0;

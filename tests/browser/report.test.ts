@@ -1,12 +1,11 @@
 import { readFileSync } from "node:fs";
 import exifr from "exifr";
-import { afterAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { db } from "#db/client.ts";
 import { photos } from "#db/schema/photos.ts";
 import { spots } from "#db/schema/spots/spots.ts";
 import { courtyardOf, drawCourtyard } from "#demo/scene/drawing.ts";
 import { photograph } from "#demo/scene/photograph.ts";
-import { closeDarkroom } from "#domain/photos/darkroom.ts";
 import { storedPath } from "#platform/storage.ts";
 import { faultsOn } from "#tests/axe.ts";
 import { useBrowser } from "#tests/browser.ts";
@@ -26,7 +25,6 @@ const site = useSite(async () => {
 	reference = spot.reference;
 });
 const open = useBrowser();
-afterAll(closeDarkroom);
 
 const pages = {
 	place: () => "/report",

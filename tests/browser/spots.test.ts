@@ -1,5 +1,4 @@
-import { afterAll, expect, test } from "vitest";
-import { closeDarkroom } from "#domain/photos/darkroom.ts";
+import { expect, test } from "vitest";
 import { waiveTotp } from "#tests/accounts.ts";
 import { faultsOn } from "#tests/axe.ts";
 import { useBrowser } from "#tests/browser.ts";
@@ -22,7 +21,6 @@ const site = useSite(async () => {
 	of.said = (await assigned(cast, offices, ago(2800))).spotId;
 	await saidFixed(of.said, offices.yun, minutesAfter(now, -100));
 });
-afterAll(closeDarkroom);
 const open = useBrowser();
 
 test("on a phone each office's lists, spots and sheet fit the screen and have no fault that axe finds", async () => {

@@ -1,13 +1,12 @@
 import { readFileSync } from "node:fs";
 import exifr from "exifr";
 import type { Locator, Page } from "playwright";
-import { afterAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { db } from "#db/client.ts";
 import { photos } from "#db/schema/photos.ts";
 import { submissionPhotos } from "#db/schema/submissions.ts";
 import { courtyardOf, drawCourtyard } from "#demo/scene/drawing.ts";
 import { photograph } from "#demo/scene/photograph.ts";
-import { closeDarkroom } from "#domain/photos/darkroom.ts";
 import { storedPath } from "#platform/storage.ts";
 import { useBrowser } from "#tests/browser.ts";
 import { inviteCast } from "#tests/cast.ts";
@@ -22,7 +21,6 @@ const site = useSite(async () => {
 	cast = await inviteCast();
 });
 const open = useBrowser();
-afterAll(closeDarkroom);
 
 const TAKEN = new Date("2026-11-02T01:30:00Z");
 const PHONE = { takenAt: TAKEN, gps: { lat: 30.123, lon: 110.654 }, make: "HUAWEI", model: "Mate 60" };

@@ -1,14 +1,13 @@
 import { execFile } from "node:child_process";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { openLink } from "#domain/accounts/links.ts";
 import { inviteCast } from "#tests/cast.ts";
 import { freshDatabase } from "#tests/database.ts";
 
-const { dataDir } = freshDatabase();
 const root = fileURLToPath(new URL("../..", import.meta.url));
-beforeEach(async () => void (await inviteCast()));
+const { dataDir } = freshDatabase(async () => void (await inviteCast()));
 
 /** What somebody sees who types the command. */
 function recover(folder: string, ...names: string[]): Promise<{ code: number; out: string; err: string }> {

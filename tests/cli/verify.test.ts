@@ -3,11 +3,10 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { appendFile, open, rm } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { afterAll, beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { closeDatabase, db, rawClient } from "#db/client.ts";
 import { photoDerivatives } from "#db/schema/photos.ts";
 import { publish } from "#domain/moderation/decide.ts";
-import { closeDarkroom } from "#domain/photos/darkroom.ts";
 import { env } from "#platform/env.ts";
 import { sha256 } from "#platform/hash.ts";
 import { storedPath } from "#platform/storage.ts";
@@ -16,12 +15,9 @@ import { freshDatabase } from "#tests/database.ts";
 import { sentSubmission } from "#tests/submissions.ts";
 import { unpack, VERSIONS } from "#tests/versions.ts";
 
-const { dataDir } = freshDatabase();
-afterAll(closeDarkroom);
-
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
-beforeEach(async () => {
+const { dataDir } = freshDatabase(async () => {
 	const { homes, staff } = await inviteCast();
 	const submissionId = await sentSubmission(homes.chen);
 	await publish({ by: staff.li, submissionId, version: 1, at: MORNING });

@@ -1,5 +1,5 @@
 import { desc } from "drizzle-orm";
-import { beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { db, rawClient, write } from "#db/client.ts";
 import { auditEntries } from "#db/schema/audit.ts";
 import { record } from "#domain/audit/trail.ts";
@@ -7,9 +7,7 @@ import { verifyTrail } from "#domain/audit/verify.ts";
 import { MORNING } from "#tests/cast.ts";
 import { freshDatabase } from "#tests/database.ts";
 
-freshDatabase();
-
-beforeEach(async () => {
+freshDatabase(async () => {
 	for (const n of [1, 2, 3]) {
 		const deed = { action: "region.close", subject: `region:${n}`, detail: { n, nested: { b: 1, a: [n] } } } as const;
 		await write((tx) => record(tx, { at: MORNING, actorId: null, ...deed }));

@@ -1,4 +1,4 @@
-import { afterAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { db } from "#db/client.ts";
 import { photos } from "#db/schema/photos.ts";
 import { plannedDistrict } from "#demo/district.ts";
@@ -6,7 +6,6 @@ import { plannedHistory } from "#demo/plan.ts";
 import { seededRandom } from "#demo/random.ts";
 import { snapshotsOf } from "#demo/snapshots.ts";
 import { otherWords } from "#demo/words.ts";
-import { closeDarkroom } from "#domain/photos/darkroom.ts";
 import { takeInPhoto } from "#domain/photos/intake.ts";
 import { notesOn } from "#domain/photos/rules.ts";
 import { inviteCast, MORNING } from "#tests/cast.ts";
@@ -14,7 +13,6 @@ import { freshDatabase } from "#tests/database.ts";
 import { uploadOf } from "#tests/pictures.ts";
 
 freshDatabase();
-afterAll(closeDarkroom);
 
 function history(seed: string) {
 	const { households } = plannedDistrict(seededRandom(`${seed}/district`));

@@ -1,9 +1,8 @@
 import { existsSync, readdirSync } from "node:fs";
 import path from "node:path";
-import { afterAll, beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { db } from "#db/client.ts";
 import { submissionPhotos, submissions } from "#db/schema/submissions.ts";
-import { closeDarkroom } from "#domain/photos/darkroom.ts";
 import { type PhotoFormOutcome, receivePhotos } from "#http/photo-form.ts";
 import { inviteCast, MORNING } from "#tests/cast.ts";
 import { freshDatabase } from "#tests/database.ts";
@@ -11,14 +10,12 @@ import { fullDisk } from "#tests/full-disk.ts";
 import { photoOf } from "#tests/pictures.ts";
 import { draftOf } from "#tests/submissions.ts";
 
-const { dataDir } = freshDatabase();
 let bao: Awaited<ReturnType<typeof inviteCast>>["homes"]["bao"];
 let submissionId: string;
-beforeEach(async () => {
+const { dataDir } = freshDatabase(async () => {
 	bao = (await inviteCast()).homes.bao;
 	submissionId = await draftOf(bao);
 });
-afterAll(closeDarkroom);
 
 const SMALL = { width: 320, height: 240 };
 const CHUNK = 16 * 1024;

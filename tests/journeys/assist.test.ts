@@ -1,12 +1,11 @@
 import { readdirSync } from "node:fs";
 import path from "node:path";
 import { eq } from "drizzle-orm";
-import { afterAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { write } from "#db/client.ts";
 import { sessions } from "#db/schema/accounts.ts";
 import { issueSlip } from "#domain/households/issue-slip.ts";
 import { returnToHousehold } from "#domain/moderation/decide.ts";
-import { closeDarkroom } from "#domain/photos/darkroom.ts";
 import { draftRound } from "#domain/votes/rounds/draft-round.ts";
 import { nominate } from "#domain/votes/rounds/nominate.ts";
 import { env } from "#platform/env.ts";
@@ -25,7 +24,6 @@ const site = useSite(async () => {
 	cast = await inviteCast();
 	await waiveTotp(cast.staff.wang);
 });
-afterAll(closeDarkroom);
 const as = (viewer: Parameters<typeof signIn>[1]) => signIn(new Visitor(site().origin), viewer);
 
 const SEND = { before: "button[formaction*='side=before']", after: "button[formaction*='side=after']" };

@@ -1,5 +1,4 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { closeDarkroom } from "#domain/photos/darkroom.ts";
+import { beforeAll, expect, test } from "vitest";
 import { waiveTotp } from "#tests/accounts.ts";
 import { inviteCast } from "#tests/cast.ts";
 import { pairOf } from "#tests/published.ts";
@@ -37,7 +36,6 @@ const site = useSite(async () => {
 	});
 	waiting = await sentSubmission(chen, { key: "waiting", number: 700, at: new Date() });
 });
-afterAll(closeDarkroom);
 let waiting = "";
 let addresses: string[] = [];
 let wang: Visitor;

@@ -1,5 +1,5 @@
 import { eq } from "drizzle-orm";
-import { afterAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { db } from "#db/client.ts";
 import { approvals } from "#db/schema/approvals.ts";
 import { photoDerivatives } from "#db/schema/photos.ts";
@@ -7,7 +7,6 @@ import { spotPhotos } from "#db/schema/spots/photos.ts";
 import { refuse } from "#domain/approvals/answer.ts";
 import { tendExposures } from "#domain/exposure/leave.ts";
 import { EXPOSURE_APPROVAL } from "#domain/exposure/propose-exposure.ts";
-import { closeDarkroom } from "#domain/photos/darkroom.ts";
 import { confirmFix } from "#domain/spots/confirm-spot.ts";
 import { appealOrder, explain } from "#domain/spots/work.ts";
 import { inviteCast, minutesAfter } from "#tests/cast.ts";
@@ -49,7 +48,6 @@ const site = useSite(async () => {
 	await tendExposures(new Date());
 	await appealOrder({ spotId: spots.appealed, words: "这里归公路局管。", by: offices.yun, at: daysAgo(1) });
 });
-afterAll(closeDarkroom);
 
 const stranger = () => new Visitor(site().origin);
 

@@ -1,6 +1,5 @@
-import { afterAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { tendExposures } from "#domain/exposure/leave.ts";
-import { closeDarkroom } from "#domain/photos/darkroom.ts";
 import { changeSetting } from "#domain/settings/change-setting.ts";
 import { confirmFix } from "#domain/spots/confirm-spot.ts";
 import { appealOrder, explain } from "#domain/spots/work.ts";
@@ -20,7 +19,6 @@ const site = useSite(async () => {
 	await policyFor(cast, offices, daysAgo(90));
 	await changeSetting({ key: "staffTotpRequired", value: "no", by: cast.staff.wang, at: MORNING });
 });
-afterAll(closeDarkroom);
 const stranger = () => new Visitor(site().origin);
 
 /** Made anew: the commands of a test run beside the site, whose kept pages do not hear of them. */

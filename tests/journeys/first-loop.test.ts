@@ -1,11 +1,10 @@
 import { readFileSync } from "node:fs";
 import exifr from "exifr";
-import { afterAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { db } from "#db/client.ts";
 import { courtyardOf, drawCourtyard } from "#demo/scene/drawing.ts";
 import { photograph } from "#demo/scene/photograph.ts";
 import { issueSlip } from "#domain/households/issue-slip.ts";
-import { closeDarkroom } from "#domain/photos/darkroom.ts";
 import { accountOf } from "#domain/points/ledger.ts";
 import { changeSetting } from "#domain/settings/change-setting.ts";
 import { inviteCast } from "#tests/cast.ts";
@@ -23,7 +22,6 @@ const site = useSite(async () => {
 	await changeSetting({ key: "staffTotpRequired", value: "no", by: null, at: new Date() });
 	({ pin } = await issueSlip({ householdId: cast.homes.chen.householdId, by: cast.staff.wang, at: new Date() }));
 });
-afterAll(closeDarkroom);
 
 const CAMERA = { make: "HUAWEI", model: "MGA-AL00", gps: { lat: 30.123456, lon: 110.654321 } };
 const home = courtyardOf("first-loop");

@@ -1,10 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { request } from "node:http";
 import path from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { db } from "#db/client.ts";
 import { photoDerivatives } from "#db/schema/photos.ts";
-import { closeDarkroom } from "#domain/photos/darkroom.ts";
 import { storedPath } from "#platform/storage.ts";
 import { inviteCast } from "#tests/cast.ts";
 import { hostilePictures, manyScans, polyglot } from "#tests/hostile-pictures.ts";
@@ -20,7 +19,6 @@ let cast: Awaited<ReturnType<typeof inviteCast>>;
 const site = useOwnSite(async () => {
 	cast = await inviteCast();
 });
-afterAll(closeDarkroom);
 
 let bao: Visitor;
 let page: Seen;

@@ -1,7 +1,6 @@
 import { type IncomingHttpHeaders, type OutgoingHttpHeaders, request } from "node:http";
 import { buffer } from "node:stream/consumers";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { closeDarkroom } from "#domain/photos/darkroom.ts";
+import { beforeAll, expect, test } from "vitest";
 import { changeSetting } from "#domain/settings/change-setting.ts";
 import { inviteCast, MORNING } from "#tests/cast.ts";
 import { pairOf } from "#tests/published.ts";
@@ -16,7 +15,6 @@ const site = useSite(async () => {
 	await pairOf(cast.homes.bao, "firewood");
 	await changeSetting({ key: "staffTotpRequired", value: "no", by: cast.staff.wang, at: new Date() });
 });
-afterAll(closeDarkroom);
 const stranger = () => new Visitor(site().origin);
 
 let addresses: string[] = [];

@@ -1,7 +1,6 @@
 import { rm } from "node:fs/promises";
-import { afterAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { db, write } from "#db/client.ts";
-import { closeDarkroom } from "#domain/photos/darkroom.ts";
 import { takeInPhoto } from "#domain/photos/intake.ts";
 import { picturesOf } from "#domain/photos/picture.ts";
 import { releasePhotos, withdrawPhotos } from "#domain/photos/release.ts";
@@ -19,7 +18,6 @@ const site = useSite(async () => {
 	await changeSetting({ key: "staffTotpRequired", value: "no", by: cast.staff.wang, at: new Date() });
 });
 const stranger = () => new Visitor(site().origin);
-afterAll(closeDarkroom);
 
 /** A photo of bao's, taken in by the office's own process; where its first derivative is. */
 async function baosPhoto(number: number): Promise<{ photoId: string; address: string }> {

@@ -1,8 +1,7 @@
 import { request } from "node:http";
-import { afterAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { db } from "#db/client.ts";
 import { submissionPhotos, submissions } from "#db/schema/submissions.ts";
-import { closeDarkroom } from "#domain/photos/darkroom.ts";
 import { inviteCast } from "#tests/cast.ts";
 import { photoOf } from "#tests/pictures.ts";
 import { useOwnSite } from "#tests/server.ts";
@@ -14,7 +13,6 @@ let cast: Awaited<ReturnType<typeof inviteCast>>;
 const site = useOwnSite(async () => {
 	cast = await inviteCast();
 });
-afterAll(closeDarkroom);
 
 // Quick to take in, also on a busy machine.
 const SMALL = { width: 320, height: 240 };

@@ -1,5 +1,5 @@
 import { eq } from "drizzle-orm";
-import { afterAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { db } from "#db/client.ts";
 import { inspections, PLACES } from "#db/schema/inspections.ts";
 import { spots } from "#db/schema/spots/spots.ts";
@@ -7,7 +7,6 @@ import type { Viewer } from "#domain/accounts/types.ts";
 import { addDays, monthAt, startOf } from "#domain/calendar/rules.ts";
 import { drawInspections } from "#domain/inspections/draw-month.ts";
 import { ownWalks } from "#domain/inspections/walks.ts";
-import { closeDarkroom } from "#domain/photos/darkroom.ts";
 import { changeSetting } from "#domain/settings/change-setting.ts";
 import { inviteCast } from "#tests/cast.ts";
 import { photoOf } from "#tests/pictures.ts";
@@ -26,7 +25,6 @@ const site = useSite(async () => {
 	await drawInspections(startOf(`${monthAt(startOf(addDays(`${monthAt(now)}-01`, -1)))}-01`));
 	await drawInspections(now);
 });
-afterAll(closeDarkroom);
 
 const photo = async (number: number) =>
 	new File([new Uint8Array(await photoOf(number, { width: 400, height: 300 }))], "IMG.jpg", { type: "image/jpeg" });

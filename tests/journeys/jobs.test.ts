@@ -1,12 +1,11 @@
 import { eq } from "drizzle-orm";
-import { afterAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { db, write } from "#db/client.ts";
 import { sessions } from "#db/schema/accounts.ts";
 import { auditEntries } from "#db/schema/audit.ts";
 import { jobs } from "#db/schema/jobs.ts";
 import { photos } from "#db/schema/photos.ts";
 import { submissions } from "#db/schema/submissions.ts";
-import { closeDarkroom } from "#domain/photos/darkroom.ts";
 import { addPhoto } from "#domain/submissions/add-photo.ts";
 import { waiveTotp } from "#tests/accounts.ts";
 import { inviteCast } from "#tests/cast.ts";
@@ -46,7 +45,6 @@ const site = useOwnSite(async () => {
 	const submissionId = await draftOf(chen, { at: new Date() });
 	await addPhoto({ submissionId, side: "before", upload: await smallUpload(1), by: chen, at: new Date() });
 });
-afterAll(closeDarkroom);
 
 /** Resolves when each job has come to an end since this moment. */
 async function allRanSince(from: Date): Promise<void> {

@@ -1,9 +1,8 @@
 import { and, eq } from "drizzle-orm";
-import { afterAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { db } from "#db/client.ts";
 import { sessions } from "#db/schema/accounts.ts";
 import { ballots } from "#db/schema/votes/ballots.ts";
-import { closeDarkroom } from "#domain/photos/darkroom.ts";
 import { picturesOf } from "#domain/photos/picture.ts";
 import { changeSetting } from "#domain/settings/change-setting.ts";
 import type { Member } from "#domain/submissions/types.ts";
@@ -32,7 +31,6 @@ const site = useSite(async () => {
 	await givePassphrase(bao);
 	await fresh("booth");
 });
-afterAll(closeDarkroom);
 
 function fresh(id: string): Promise<string> {
 	const { bao, chen, fan } = cast.homes;

@@ -1,5 +1,5 @@
 import { eq } from "drizzle-orm";
-import { afterAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { db, write } from "#db/client.ts";
 import { people, roleGrants } from "#db/schema/accounts.ts";
 import { householdMembers } from "#db/schema/households.ts";
@@ -7,7 +7,6 @@ import { submissionPhotos, submissions } from "#db/schema/submissions.ts";
 import { voteFlags } from "#db/schema/votes/doubts.ts";
 import type { Role, Viewer } from "#domain/accounts/types.ts";
 import { publish } from "#domain/moderation/decide.ts";
-import { closeDarkroom } from "#domain/photos/darkroom.ts";
 import { changeSetting } from "#domain/settings/change-setting.ts";
 import { reportPage } from "#domain/spots/report-page.ts";
 import { startDraft } from "#domain/submissions/start-draft.ts";
@@ -234,7 +233,6 @@ const site = useSite(async () => {
 		"/admin/staff/[personId]": cast.staff.li.personId,
 	});
 });
-afterAll(closeDarkroom);
 
 async function firstPhotoOf(submissionId: string): Promise<string> {
 	const [photo] = await db.select().from(submissionPhotos).where(eq(submissionPhotos.submissionId, submissionId));

@@ -1,10 +1,9 @@
 import { and, eq } from "drizzle-orm";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { db } from "#db/client.ts";
 import { submissionPhotos, submissionVersions } from "#db/schema/submissions.ts";
 import { returnToHousehold } from "#domain/moderation/decide.ts";
 import type { Reason, SaidSides } from "#domain/moderation/types.ts";
-import { closeDarkroom } from "#domain/photos/darkroom.ts";
 import { inviteCast } from "#tests/cast.ts";
 import { photoOf } from "#tests/pictures.ts";
 import { useSite } from "#tests/server.ts";
@@ -16,7 +15,6 @@ let cast: Awaited<ReturnType<typeof inviteCast>>;
 const site = useSite(async () => {
 	cast = await inviteCast();
 });
-afterAll(closeDarkroom);
 
 let bao: Visitor;
 let count = 0;

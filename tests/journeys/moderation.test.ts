@@ -1,12 +1,11 @@
 import { and, eq, inArray } from "drizzle-orm";
-import { afterAll, beforeEach, expect, test } from "vitest";
+import { beforeEach, expect, test } from "vitest";
 import { db, rawClient, write } from "#db/client.ts";
 import { claims, decisionReasons, decisions } from "#db/schema/moderation.ts";
 import { photoRedactions, photos } from "#db/schema/photos.ts";
 import { submissionVersions } from "#db/schema/submissions.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { returnToHousehold } from "#domain/moderation/decide.ts";
-import { closeDarkroom } from "#domain/photos/darkroom.ts";
 import { changeSetting } from "#domain/settings/change-setting.ts";
 import { withdrawSubmission } from "#domain/submissions/withdraw-submission.ts";
 import { inviteCast } from "#tests/cast.ts";
@@ -21,7 +20,6 @@ const site = useSite(async () => {
 	cast = await inviteCast();
 	await changeSetting({ key: "staffTotpRequired", value: "no", by: cast.staff.wang, at: new Date() });
 });
-afterAll(closeDarkroom);
 
 const MINUTE = 60_000;
 let daysAgo = 60;

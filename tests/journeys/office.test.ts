@@ -1,5 +1,4 @@
-import { afterAll, expect, test } from "vitest";
-import { closeDarkroom } from "#domain/photos/darkroom.ts";
+import { expect, test } from "vitest";
 import { changeSetting } from "#domain/settings/change-setting.ts";
 import { inviteCast } from "#tests/cast.ts";
 import { oneOfEachRole } from "#tests/offices.ts";
@@ -17,7 +16,6 @@ const site = useSite(async () => {
 	await sentSubmission(cast.homes.chen, { number: 5, at: new Date(Date.now() - 3_600_000) });
 	await sentSubmission(cast.homes.fan, { number: 9, at: new Date(Date.now() - 9 * 3_600_000) });
 });
-afterAll(closeDarkroom);
 
 const homeOf = async (role: keyof typeof offices) => (await signIn(new Visitor(site().origin), offices[role])).open("/staff");
 

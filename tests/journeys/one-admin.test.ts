@@ -1,5 +1,5 @@
 import { and, eq } from "drizzle-orm";
-import { afterAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { db, write } from "#db/client.ts";
 import { people } from "#db/schema/accounts.ts";
 import { approvals } from "#db/schema/approvals.ts";
@@ -10,7 +10,6 @@ import type { Viewer } from "#domain/accounts/types.ts";
 import { sign } from "#domain/approvals/answer.ts";
 import { answerObjection } from "#domain/objections/answer-objection.ts";
 import { objectTo } from "#domain/objections/object-to.ts";
-import { closeDarkroom } from "#domain/photos/darkroom.ts";
 import { countRound } from "#domain/votes/counts/count-round.ts";
 import { ROUND_OBJECTIONS } from "#domain/votes/counts/objections.ts";
 import { appeal } from "#domain/votes/doubts/appeal.ts";
@@ -51,7 +50,6 @@ const site = useSite(async () => {
 	for (const home of [homes.chen, homes.du]) await pairOf(home, `shown-${home.householdId}`, { at: minutesAfter(NOW, -60) });
 	await write((tx) => tx.insert(ballotConflicts).values({ roundId: "closed", rollNumber: 1, paperBallotId, foundAt: CLOSES }));
 });
-afterAll(closeDarkroom);
 
 const WHY = "问过两家邻居，都这样说。";
 const as = (viewer: Viewer) => signIn(new Visitor(site().origin), viewer);

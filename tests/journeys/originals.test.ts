@@ -1,8 +1,7 @@
 import { readFileSync } from "node:fs";
-import { afterAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { originalsOf } from "#domain/moderation/originals.ts";
-import { closeDarkroom } from "#domain/photos/darkroom.ts";
 import { expireOriginals } from "#domain/photos/originals.ts";
 import { changeSetting } from "#domain/settings/change-setting.ts";
 import { inviteCast } from "#tests/cast.ts";
@@ -20,7 +19,6 @@ const site = useSite(async () => {
 	await changeSetting({ key: "staffTotpRequired", value: "no", by: null, at: new Date() });
 	submissionId = await sentSubmission(cast.homes.chen, { at: new Date() });
 });
-afterAll(closeDarkroom);
 
 const as = async (viewer: Viewer) => signIn(new Visitor(site().origin), viewer);
 const address = () => `/moderation/${submissionId}/originals`;

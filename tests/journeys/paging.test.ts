@@ -1,5 +1,4 @@
-import { afterAll, expect, test } from "vitest";
-import { closeDarkroom } from "#domain/photos/darkroom.ts";
+import { expect, test } from "vitest";
 import { changeSetting } from "#domain/settings/change-setting.ts";
 import { inviteCast, MORNING } from "#tests/cast.ts";
 import { pairOf } from "#tests/published.ts";
@@ -31,7 +30,6 @@ const site = useSite(async () => {
 		closesAt: new Date("2099-12-06"),
 	});
 });
-afterAll(closeDarkroom);
 
 type Who = "visitor" | "bao" | "meng" | "wang";
 const PAGES: [who: Who, address: () => string][] = [

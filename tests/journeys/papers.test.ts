@@ -1,10 +1,9 @@
-import { afterAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { db } from "#db/client.ts";
 import { approvals } from "#db/schema/approvals.ts";
 import { ballots } from "#db/schema/votes/ballots.ts";
 import { paperBallots } from "#db/schema/votes/papers.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
-import { closeDarkroom } from "#domain/photos/darkroom.ts";
 import { changeSetting } from "#domain/settings/change-setting.ts";
 import { castBallot } from "#domain/votes/ballots/cast-ballot.ts";
 import { openedChoice } from "#domain/votes/ballots/seal.ts";
@@ -37,7 +36,6 @@ const site = useSite(async () => {
 	await oddVotes();
 	hired = await hireZhao(cast.staff.wang);
 });
-afterAll(closeDarkroom);
 
 /** In the closed round: chen by phone and on paper, and four households on one phone. */
 async function oddVotes(): Promise<void> {

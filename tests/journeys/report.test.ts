@@ -1,10 +1,9 @@
 import { eq } from "drizzle-orm";
-import { afterAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { db } from "#db/client.ts";
 import { people } from "#db/schema/accounts.ts";
 import { spotReports, spots } from "#db/schema/spots/spots.ts";
 import { enterStale } from "#domain/finder/enter.ts";
-import { closeDarkroom } from "#domain/photos/darkroom.ts";
 import { assignSpot } from "#domain/spots/assign-spot.ts";
 import { confirmFix } from "#domain/spots/confirm-spot.ts";
 import { checkSpot, mergeSpot, turnAway } from "#domain/spots/triage.ts";
@@ -26,7 +25,6 @@ const site = useOwnSite(
 	},
 	{ TRUSTED_PROXIES: "1" },
 );
-afterAll(closeDarkroom);
 
 let networks = 0;
 

@@ -1,9 +1,8 @@
-import { afterAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { write } from "#db/client.ts";
 import { roleGrants } from "#db/schema/accounts.ts";
 import { regions } from "#db/schema/regions.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
-import { closeDarkroom } from "#domain/photos/darkroom.ts";
 import { moveRegion } from "#domain/regions/move.ts";
 import { renameRegion } from "#domain/regions/rename.ts";
 import { changeSetting } from "#domain/settings/change-setting.ts";
@@ -41,7 +40,6 @@ const site = useSite(async () => {
 	await roundOf("june", { regionId: qingling.id, candidates: [du, fan], roll: [bao, du, fan], ...times });
 	await roundOf("july", { regionId: qingshi.id, candidates: [du, bao], roll: [bao, du], isAnnounced: false, ...times });
 });
-afterAll(closeDarkroom);
 
 /** Where the name stands without its town right before it. On a page about one town all are that town's; who renames a place types its bare name. */
 function bareIn(way: string, html: string): string[] {

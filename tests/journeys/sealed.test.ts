@@ -1,7 +1,6 @@
-import { afterAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { issueSlip } from "#domain/households/issue-slip.ts";
-import { closeDarkroom } from "#domain/photos/darkroom.ts";
 import { changeSetting } from "#domain/settings/change-setting.ts";
 import { castBallot } from "#domain/votes/ballots/cast-ballot.ts";
 import { enterPaper } from "#domain/votes/papers/enter-paper.ts";
@@ -60,7 +59,6 @@ const site = useSite(async () => {
 		"/admin/staff/[personId]": cast.staff.li.personId,
 	});
 });
-afterAll(closeDarkroom);
 
 const vote = (householdId: string, numbers: number[], at = new Date()) =>
 	castBallot({ roundId: ROUND, householdId, numbers, channel: "phone", at });

@@ -1,10 +1,9 @@
 import { eq } from "drizzle-orm";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { db, write } from "#db/client.ts";
 import { roleGrants } from "#db/schema/accounts.ts";
 import { voteRollChecks } from "#db/schema/votes/roll.ts";
 import { voteCandidates, voteNominations, voteRounds } from "#db/schema/votes/rounds.ts";
-import { closeDarkroom } from "#domain/photos/darkroom.ts";
 import { changeSetting } from "#domain/settings/change-setting.ts";
 import { inviteCast, MORNING } from "#tests/cast.ts";
 import { pairOf } from "#tests/published.ts";
@@ -22,7 +21,6 @@ const site = useSite(async () => {
 	await write((tx) => tx.insert(roleGrants).values(grant));
 	for (const home of [bao, chen, fan, du]) await pairOf(home, `pair-${home.personId}`, { at: new Date(Date.now() - 3_600_000) });
 });
-afterAll(closeDarkroom);
 
 let li: Visitor;
 beforeAll(async () => {

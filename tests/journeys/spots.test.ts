@@ -1,12 +1,11 @@
 import { eq } from "drizzle-orm";
-import { afterAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { db } from "#db/client.ts";
 import { spotAssignments } from "#db/schema/spots/assignments.ts";
 import { spots } from "#db/schema/spots/spots.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { enterStale } from "#domain/finder/enter.ts";
 import { noticesFor } from "#domain/notices/notices.ts";
-import { closeDarkroom } from "#domain/photos/darkroom.ts";
 import { addMember } from "#domain/spots/units.ts";
 import { waiveTotp } from "#tests/accounts.ts";
 import { inviteCast, MORNING, minutesAfter } from "#tests/cast.ts";
@@ -26,7 +25,6 @@ const site = useSite(async () => {
 	offices = await spotOffices(cast);
 	await enterStale();
 });
-afterAll(closeDarkroom);
 
 const as = (viewer: Viewer) => signIn(new Visitor(site().origin), viewer);
 const stageOf = async (spotId: string) => (await db.select({ stage: spots.stage }).from(spots).where(eq(spots.id, spotId)))[0]?.stage;

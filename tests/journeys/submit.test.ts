@@ -2,10 +2,9 @@ import { existsSync, readdirSync, statSync } from "node:fs";
 import { request } from "node:http";
 import { eq } from "drizzle-orm";
 import type { HTMLElement } from "node-html-parser";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { db } from "#db/client.ts";
 import { submissionPhotos, submissions } from "#db/schema/submissions.ts";
-import { closeDarkroom } from "#domain/photos/darkroom.ts";
 import { sendSubmission } from "#domain/submissions/send-submission.ts";
 import { inviteCast } from "#tests/cast.ts";
 import { photoOf } from "#tests/pictures.ts";
@@ -21,7 +20,6 @@ const site = useSite(async () => {
 	returned = await sentSubmission(cast.homes.du, { number: 50 });
 	await decided(returned, "returned", cast.staff.li.personId);
 });
-afterAll(closeDarkroom);
 
 let bao: Visitor;
 let chen: Visitor;

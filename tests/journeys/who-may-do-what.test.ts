@@ -1,4 +1,4 @@
-import { afterAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { db, write } from "#db/client.ts";
 import { people, roleGrants } from "#db/schema/accounts.ts";
 import { areaDuties } from "#db/schema/spots/units.ts";
@@ -8,7 +8,6 @@ import { drawChecks } from "#domain/checks/draw-checks.ts";
 import { addHousehold } from "#domain/households/add-household.ts";
 import { carryOut } from "#domain/households/change-household.ts";
 import { drawInspections } from "#domain/inspections/draw-month.ts";
-import { closeDarkroom } from "#domain/photos/darkroom.ts";
 import { addUnit, setDuty } from "#domain/spots/units.ts";
 import { giveTotp } from "#tests/accounts.ts";
 import { inviteCast, MORNING } from "#tests/cast.ts";
@@ -65,7 +64,6 @@ const site = useSite(async () => {
 	const place = { hamletId: cast.places.donggou.id, number: "", headName: "马川", status: "lived_in" as const };
 	spare = await carryOut(addHousehold, { ...place, by: null, at: MORNING });
 });
-afterAll(closeDarkroom);
 
 async function unitIn(regionId: string): Promise<typeof unit> {
 	const by = { by: cast.staff.wang, at: MORNING };

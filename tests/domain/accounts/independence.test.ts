@@ -1,5 +1,5 @@
 import { eq } from "drizzle-orm";
-import { beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { db, write } from "#db/client.ts";
 import { passphraseLinks, roleGrants } from "#db/schema/accounts.ts";
 import { grantRole } from "#domain/accounts/grant-role.ts";
@@ -18,9 +18,7 @@ let office: Awaited<ReturnType<typeof officeOf>>;
 let wang: Viewer;
 const at = minutesAfter(MORNING, 5);
 
-freshDatabase();
-
-beforeEach(async () => {
+freshDatabase(async () => {
 	cast = await inviteCast();
 	wang = cast.staff.wang;
 	office = await officeOf(cast.places, wang);

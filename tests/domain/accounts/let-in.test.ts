@@ -1,5 +1,5 @@
 import { eq } from "drizzle-orm";
-import { beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { db, write } from "#db/client.ts";
 import { people, sessions } from "#db/schema/accounts.ts";
 import { issueLink } from "#domain/accounts/links.ts";
@@ -13,13 +13,11 @@ import { freshDatabase } from "#tests/database.ts";
 import { letIn } from "#tests/slips.ts";
 import { officeOf } from "#tests/village.ts";
 
-freshDatabase();
-
 const PASSPHRASE = "院墙外头那棵老槐树今年开花";
 const LONGER = "院墙外头那棵老槐树今年四月里开花";
 let yun: Viewer;
 let rao: Viewer;
-beforeEach(async () => {
+freshDatabase(async () => {
 	const { places, staff } = await inviteCast();
 	({ yun, rao } = await officeOf(places, staff.wang));
 });

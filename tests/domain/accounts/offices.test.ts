@@ -1,5 +1,5 @@
 import { eq } from "drizzle-orm";
-import { beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { db } from "#db/client.ts";
 import { roleGrants } from "#db/schema/accounts.ts";
 import { officesBehind } from "#domain/accounts/offices.ts";
@@ -9,11 +9,9 @@ import { inviteCast, MORNING, minutesAfter } from "#tests/cast.ts";
 import { freshDatabase } from "#tests/database.ts";
 import { hired, officeOf } from "#tests/village.ts";
 
-freshDatabase();
-
 let cast: Awaited<ReturnType<typeof inviteCast>>;
 let office: Awaited<ReturnType<typeof officeOf>>;
-beforeEach(async () => {
+freshDatabase(async () => {
 	cast = await inviteCast();
 	office = await officeOf(cast.places, cast.staff.wang);
 });

@@ -1,5 +1,5 @@
 import { eq } from "drizzle-orm";
-import { beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { db, rawClient, write } from "#db/client.ts";
 import { people } from "#db/schema/accounts.ts";
 import { auditEntries } from "#db/schema/audit.ts";
@@ -15,8 +15,6 @@ import { inviteCast, MORNING, minutesAfter } from "#tests/cast.ts";
 import { crowdOf } from "#tests/crowd.ts";
 import { freshDatabase } from "#tests/database.ts";
 
-freshDatabase();
-
 const at = MORNING;
 const later = minutesAfter(MORNING, 15);
 const NEW = "院里两棵柿子树今年结得真多 really";
@@ -31,7 +29,7 @@ async function enter(personId: string, kind: Viewer["kind"]): Promise<Viewer> {
 	return (await sessionHolder(sessionId, at)) as Viewer;
 }
 
-beforeEach(async () => {
+freshDatabase(async () => {
 	cast = await inviteCast();
 	await givePassphrase(cast.staff.li);
 	li = await enter("person-li", "staff");
@@ -47,7 +45,7 @@ test("a villager who came by a slip sets a passphrase and stays signed in, with 
 
 test("changing it takes the old one, unless one signed in just now (by a slip, having forgotten it)", async () => {
 	await givePassphrase(cast.homes.bao);
-	bao = await enter("person-bao", "villager");
+	let bao = await enter("person-bao", "villager");
 	expect([await mustProve(bao, at), await mustProve(bao, later)]).toEqual([false, true]);
 	const change = (current: string, moment: Date) => setPassphrase({ by: bao, current, passphrase: NEW, address: address(), at: moment });
 	await expect(change("not it", later)).rejects.toMatchObject({ refusal: "invalid", key: "accounts.wrongCurrent", field: "current" });

@@ -1,5 +1,5 @@
 import { eq } from "drizzle-orm";
-import { beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { db, write } from "#db/client.ts";
 import { people, roleGrants } from "#db/schema/accounts.ts";
 import { auditEntries } from "#db/schema/audit.ts";
@@ -20,13 +20,11 @@ import { givePassphrase, giveTotp, PASSPHRASE } from "#tests/accounts.ts";
 import { inviteCast, MORNING } from "#tests/cast.ts";
 import { freshDatabase } from "#tests/database.ts";
 
-freshDatabase();
-
 const at = MORNING;
 let cast: Awaited<ReturnType<typeof inviteCast>>;
 /** The district's second admin. */
 let he: Viewer;
-beforeEach(async () => {
+freshDatabase(async () => {
 	cast = await inviteCast();
 	const { id: regionId, name: regionName, path } = cast.places.qingling;
 	const hired = await hirePerson({ name: "何平", username: "he", role: "district_admin", regionId, by: cast.staff.wang, at });

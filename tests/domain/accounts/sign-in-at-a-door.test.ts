@@ -1,6 +1,6 @@
 import argon2 from "@node-rs/argon2";
 import { eq } from "drizzle-orm";
-import { beforeEach, expect, test, vi } from "vitest";
+import { expect, test, vi } from "vitest";
 import { db, write } from "#db/client.ts";
 import { people, sessions } from "#db/schema/accounts.ts";
 import { auditEntries } from "#db/schema/audit.ts";
@@ -21,14 +21,12 @@ import { freshDatabase } from "#tests/database.ts";
 // The real check, counted: same work for known and unknown doors is shown by counts, not by a stopwatch.
 const checks = vi.spyOn(argon2, "verify");
 
-freshDatabase();
-
 const DAY = 24 * 60;
 const WRONG = { refusal: "invalid", key: "accounts.wrongDoor", field: undefined };
 
 let cast: Awaited<ReturnType<typeof inviteCast>>;
 let guests = 0;
-beforeEach(async () => {
+freshDatabase(async () => {
 	cast = await inviteCast();
 });
 

@@ -1,6 +1,6 @@
 import argon2 from "@node-rs/argon2";
 import { eq } from "drizzle-orm";
-import { beforeEach, expect, test, vi } from "vitest";
+import { expect, test, vi } from "vitest";
 import { db, write } from "#db/client.ts";
 import { people, sessions } from "#db/schema/accounts.ts";
 import { sessionHolder } from "#domain/accounts/sessions.ts";
@@ -12,8 +12,6 @@ import { freshDatabase } from "#tests/database.ts";
 // The real check, counted: same work for known and unknown names is shown by counts, not by a stopwatch.
 const checks = vi.spyOn(argon2, "verify");
 
-freshDatabase();
-
 let guests = 0;
 /** Typed by Li at a place that nothing was tried from before. */
 function typed(more: Partial<Parameters<typeof signInStaff>[0]> = {}) {
@@ -24,7 +22,7 @@ function typed(more: Partial<Parameters<typeof signInStaff>[0]> = {}) {
 const WRONG = { refusal: "invalid", key: "accounts.wrongSignIn", field: undefined };
 
 let cast: Awaited<ReturnType<typeof inviteCast>>;
-beforeEach(async () => {
+freshDatabase(async () => {
 	cast = await inviteCast();
 	await givePassphrase(cast.staff.li);
 	await giveTotp(cast.staff.li);

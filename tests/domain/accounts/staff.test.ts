@@ -1,5 +1,5 @@
 import { eq, sql } from "drizzle-orm";
-import { beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { db, write } from "#db/client.ts";
 import { passphraseLinks, people, roleGrants, sessions } from "#db/schema/accounts.ts";
 import { auditEntries } from "#db/schema/audit.ts";
@@ -25,13 +25,11 @@ import { as } from "#tests/admins.ts";
 import { inviteCast, MORNING, minutesAfter } from "#tests/cast.ts";
 import { freshDatabase } from "#tests/database.ts";
 
-freshDatabase();
-
 const at = MORNING;
 let cast: Awaited<ReturnType<typeof inviteCast>>;
 /** The admin of 青石村. */
 let hu: Viewer;
-beforeEach(async () => {
+freshDatabase(async () => {
 	cast = await inviteCast();
 	const { personId } = await hirePerson({
 		name: "胡岚",

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { db, write } from "#db/client.ts";
 import { auditEntries } from "#db/schema/audit.ts";
 import { calendarDays } from "#db/schema/calendar.ts";
@@ -9,9 +9,8 @@ import { isKnownYear, workingDaysAfter } from "#domain/calendar/working-days.ts"
 import { inviteCast, MORNING } from "#tests/cast.ts";
 import { freshDatabase } from "#tests/database.ts";
 
-freshDatabase();
 let staff: Awaited<ReturnType<typeof inviteCast>>["staff"];
-beforeEach(async () => {
+freshDatabase(async () => {
 	staff = (await inviteCast()).staff;
 });
 

@@ -1,5 +1,5 @@
 import { eq } from "drizzle-orm";
-import { beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { write } from "#db/client.ts";
 import { regionFigures } from "#db/schema/figures.ts";
 import { regions } from "#db/schema/regions.ts";
@@ -12,9 +12,8 @@ import { freshDatabase } from "#tests/database.ts";
 import { pairOf } from "#tests/published.ts";
 
 const DAY = 24 * 60;
-freshDatabase();
 let cast: Awaited<ReturnType<typeof inviteCast>>;
-beforeEach(async () => {
+freshDatabase(async () => {
 	cast = await inviteCast();
 	await write((tx) => tx.update(regions).set({ validFrom: minutesAfter(MORNING, -60 * DAY) }));
 });

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { eq, like, sql } from "drizzle-orm";
-import { beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { db, write } from "#db/client.ts";
 import { people, roleGrants } from "#db/schema/accounts.ts";
 import { auditEntries } from "#db/schema/audit.ts";
@@ -29,7 +29,6 @@ import { changeSetting } from "#domain/settings/change-setting.ts";
 import { inviteCast, MORNING, minutesAfter } from "#tests/cast.ts";
 import { freshDatabase } from "#tests/database.ts";
 
-freshDatabase();
 let cast: Awaited<ReturnType<typeof inviteCast>>;
 /** Admin of 青石村, whom nobody of the cast made. */
 let hu: Viewer;
@@ -37,7 +36,7 @@ let hu: Viewer;
 let hired: Viewer;
 /** MORNING is a Monday; its week is sealed in `beforeEach`, and drawn a week later. */
 const nextMonday = minutesAfter(MORNING, 7 * 24 * 60);
-beforeEach(async () => {
+freshDatabase(async () => {
 	cast = await inviteCast();
 	hu = await officer("hu", "village_admin", null);
 	hired = await officer("hired", "auditor", "person-hu");

@@ -1,4 +1,4 @@
-import { beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { db } from "#db/client.ts";
 import { commitmentOf, seedOf } from "#domain/draws/draws.ts";
 import { requireSoundDraw, urnOf } from "#domain/draws/urn.ts";
@@ -8,10 +8,8 @@ import { inviteCast, MORNING, minutesAfter } from "#tests/cast.ts";
 import { freshDatabase } from "#tests/database.ts";
 import { pairOf } from "#tests/published.ts";
 
-freshDatabase();
-
 let cast: Awaited<ReturnType<typeof inviteCast>>;
-beforeEach(async () => {
+freshDatabase(async () => {
 	cast = await inviteCast();
 });
 const urn = (minutes = 60) => urnOf(db, { regionPath: cast.places.qingshi.path, from: MORNING, until: minutesAfter(MORNING, minutes) });

@@ -1,5 +1,5 @@
 import { and, eq, isNull } from "drizzle-orm";
-import { beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { db, write } from "#db/client.ts";
 import { people } from "#db/schema/accounts.ts";
 import { auditEntries } from "#db/schema/audit.ts";
@@ -16,7 +16,6 @@ import { inviteCast, MORNING, minutesAfter } from "#tests/cast.ts";
 import { freshDatabase } from "#tests/database.ts";
 import { roundOf } from "#tests/rounds.ts";
 
-freshDatabase();
 /** While a round of the default times is open. */
 const at = minutesAfter(MORNING, 70);
 const m = messagesFor("zh-CN");
@@ -27,7 +26,7 @@ const line = (number: number, head: string, hamlet = "002,清水巷") => `990101
 const file = (...lines: string[]) => Buffer.from([HEAD, ...lines].join("\n"));
 const RENUMBERED = file(...LANE.slice(1).map((head, n) => line(n + 1, head)));
 
-beforeEach(async () => {
+freshDatabase(async () => {
 	await inviteCast();
 	const before =
 		"区县代码,区县,镇街代码,镇街,村代码,村,组代码,组,户编号,户主\n990101,青岭区,990101001,南河街道,990101001202,后坡村,001,后坡,1,向阳\n";

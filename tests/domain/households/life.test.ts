@@ -1,5 +1,5 @@
 import { and, eq, isNull } from "drizzle-orm";
-import { beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { db, write } from "#db/client.ts";
 import { people, sessions } from "#db/schema/accounts.ts";
 import { auditEntries } from "#db/schema/audit.ts";
@@ -29,10 +29,9 @@ import { sentPair } from "#tests/pairs.ts";
 import { CLOSES, OPENS, roundOf } from "#tests/rounds.ts";
 import { letIn } from "#tests/slips.ts";
 
-freshDatabase();
 const at = minutesAfter(MORNING, 5);
 let cast: Awaited<ReturnType<typeof inviteCast>>;
-beforeEach(async () => {
+freshDatabase(async () => {
 	cast = await inviteCast();
 });
 

@@ -1,6 +1,6 @@
 import { and, eq, isNull } from "drizzle-orm";
 import fc from "fast-check";
-import { beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { db, write } from "#db/client.ts";
 import { people, sessions } from "#db/schema/accounts.ts";
 import { auditEntries } from "#db/schema/audit.ts";
@@ -31,11 +31,10 @@ import { freshDatabase } from "#tests/database.ts";
 import { letIn } from "#tests/slips.ts";
 import { sentSubmission } from "#tests/submissions.ts";
 
-freshDatabase();
 const recordOf = async (courtyard: string) => (await wallPage({ courtyard })).pairs;
 const at = minutesAfter(MORNING, 60);
 let cast: Awaited<ReturnType<typeof inviteCast>>;
-beforeEach(async () => {
+freshDatabase(async () => {
 	cast = await inviteCast();
 });
 

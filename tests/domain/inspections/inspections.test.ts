@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { eq } from "drizzle-orm";
-import { beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { db, rawClient, write } from "#db/client.ts";
 import { auditEntries } from "#db/schema/audit.ts";
 import { inspectionPools, inspections, inspectionWalks, PLACES } from "#db/schema/inspections.ts";
@@ -16,15 +16,13 @@ import { freshDatabase } from "#tests/database.ts";
 import { smallUpload } from "#tests/submissions.ts";
 import { hired } from "#tests/village.ts";
 
-freshDatabase();
-
 let cast: Awaited<ReturnType<typeof inviteCast>>;
 let [gu, min]: Viewer[] = [];
 const beijing = (moment: string) => new Date(`${moment}:00+08:00`);
 const FIRST = { november: beijing("2026-11-02T04:00"), december: beijing("2026-12-01T04:00"), january: beijing("2027-01-01T04:00") };
 const at = beijing("2026-12-10T09:00");
 
-beforeEach(async () => {
+freshDatabase(async () => {
 	cast = await inviteCast();
 	gu = await hired("gu", "inspector", cast.places.shilin, cast.staff.wang);
 	min = await hired("min", "inspector", cast.places.qingling, cast.staff.wang);

@@ -1,5 +1,5 @@
 import { eq } from "drizzle-orm";
-import { beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { db, write } from "#db/client.ts";
 import { signInSlips } from "#db/schema/households.ts";
 import { householdOfSession } from "#domain/accounts/household-sessions.ts";
@@ -11,9 +11,8 @@ import { givePassphrase, PASSPHRASE } from "#tests/accounts.ts";
 import { DOORS, inviteCast, MORNING, minutesAfter } from "#tests/cast.ts";
 import { freshDatabase } from "#tests/database.ts";
 
-freshDatabase();
 let cast: Awaited<ReturnType<typeof inviteCast>>;
-beforeEach(async () => {
+freshDatabase(async () => {
 	cast = await inviteCast();
 });
 const opened = () => openKiosk({ by: cast.staff.wang, regionId: cast.places.qingshi.id, at: MORNING });

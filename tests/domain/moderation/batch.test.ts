@@ -1,4 +1,4 @@
-import { beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { db } from "#db/client.ts";
 import { decisions } from "#db/schema/moderation.ts";
 import { publishTogether, returnTogether } from "#domain/moderation/batch.ts";
@@ -8,12 +8,10 @@ import { inviteCast, MORNING } from "#tests/cast.ts";
 import { freshDatabase } from "#tests/database.ts";
 import { type Pair, sentPair } from "#tests/pairs.ts";
 
-freshDatabase();
-
 let cast: Awaited<ReturnType<typeof inviteCast>>;
 let pairs: Pair[];
 
-beforeEach(async () => {
+freshDatabase(async () => {
 	cast = await inviteCast();
 	pairs = [await sentPair(cast.homes.chen), await sentPair(cast.homes.du), await sentPair(cast.homes.fan)];
 });

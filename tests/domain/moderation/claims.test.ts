@@ -9,17 +9,17 @@ import { inviteCast, MORNING, minutesAfter } from "#tests/cast.ts";
 import { freshDatabase } from "#tests/database.ts";
 import { type Pair, sentPair } from "#tests/pairs.ts";
 
-freshDatabase();
-
 let li: Awaited<ReturnType<typeof inviteCast>>["staff"]["li"];
 let meng: typeof li;
 let cast: Awaited<ReturnType<typeof inviteCast>>;
 let pair: Pair;
 const isTakeOver = eq(auditEntries.action, "claim.take_over");
 
-beforeEach(async () => {
+freshDatabase(async () => {
 	cast = await inviteCast();
 	({ li, meng } = cast.staff);
+});
+beforeEach(async () => {
 	pair = await sentPair(cast.homes.chen);
 });
 

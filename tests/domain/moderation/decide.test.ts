@@ -19,14 +19,14 @@ import { inviteCast, MORNING, minutesAfter } from "#tests/cast.ts";
 import { freshDatabase } from "#tests/database.ts";
 import { type Pair, sendAgain, sentPair } from "#tests/pairs.ts";
 
-freshDatabase();
-
 let cast: Awaited<ReturnType<typeof inviteCast>>;
 let pair: Pair;
 const at = minutesAfter(MORNING, 30);
 
-beforeEach(async () => {
+freshDatabase(async () => {
 	cast = await inviteCast();
+});
+beforeEach(async () => {
 	pair = await sentPair(cast.homes.chen);
 });
 

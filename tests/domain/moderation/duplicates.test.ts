@@ -1,9 +1,8 @@
 import sharp from "sharp";
-import { afterAll, beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { publish } from "#domain/moderation/decide.ts";
 import { queue } from "#domain/moderation/queue.ts";
 import { reviewItem } from "#domain/moderation/review.ts";
-import { closeDarkroom } from "#domain/photos/darkroom.ts";
 import { addPhoto } from "#domain/submissions/add-photo.ts";
 import { describe } from "#domain/submissions/describe.ts";
 import { sendSubmission } from "#domain/submissions/send-submission.ts";
@@ -14,12 +13,9 @@ import { freshDatabase } from "#tests/database.ts";
 import { photoOf, uploadOf } from "#tests/pictures.ts";
 import { draftOf } from "#tests/submissions.ts";
 
-freshDatabase();
-afterAll(closeDarkroom);
-
 let cast: Awaited<ReturnType<typeof inviteCast>>;
 
-beforeEach(async () => {
+freshDatabase(async () => {
 	cast = await inviteCast();
 });
 

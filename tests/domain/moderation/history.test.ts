@@ -1,5 +1,5 @@
 import { eq } from "drizzle-orm";
-import { beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { db } from "#db/client.ts";
 import { households } from "#db/schema/households.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
@@ -17,11 +17,9 @@ import { type Pair, sentPair } from "#tests/pairs.ts";
 import { growingPlans } from "#tests/plans.ts";
 import { recordedStatements } from "#tests/statements.ts";
 
-freshDatabase();
-
 let cast: Awaited<ReturnType<typeof inviteCast>>;
 
-beforeEach(async () => {
+freshDatabase(async () => {
 	cast = await inviteCast();
 });
 

@@ -1,24 +1,21 @@
 import { asc } from "drizzle-orm";
-import { afterAll, beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { db, write } from "#db/client.ts";
 import { consents, submissionVersions } from "#db/schema/submissions.ts";
 import { returnToHousehold } from "#domain/moderation/decide.ts";
 import { mendSubmission } from "#domain/moderation/mend-submission.ts";
-import { closeDarkroom } from "#domain/photos/darkroom.ts";
 import { removePhoto } from "#domain/submissions/remove-photo.ts";
 import { inviteCast, MORNING } from "#tests/cast.ts";
 import { freshDatabase } from "#tests/database.ts";
 import { decided, sentSubmission, withPhoto } from "#tests/submissions.ts";
 
-freshDatabase();
 let cast: Awaited<ReturnType<typeof inviteCast>>;
 let submissionId: string;
-beforeEach(async () => {
+freshDatabase(async () => {
 	cast = await inviteCast();
 	submissionId = await sentSubmission(cast.homes.bao);
 	await decided(submissionId, "returned", cast.staff.li.personId);
 });
-afterAll(closeDarkroom);
 
 const mend = (said: object, by = cast.homes.bao) =>
 	mendSubmission({ submissionId, consentsToDisplay: false, isAsIs: false, by, at: MORNING, ...said });

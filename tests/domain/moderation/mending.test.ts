@@ -1,23 +1,20 @@
 import { eq } from "drizzle-orm";
-import { afterAll, beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { db, write } from "#db/client.ts";
 import { photos } from "#db/schema/photos.ts";
 import { toMend } from "#domain/moderation/mending.ts";
 import type { Reason, SaidSides } from "#domain/moderation/types.ts";
-import { closeDarkroom } from "#domain/photos/darkroom.ts";
 import { ownSubmission } from "#domain/submissions/own-submission.ts";
 import { inviteCast } from "#tests/cast.ts";
 import { freshDatabase } from "#tests/database.ts";
 import { sentSubmission } from "#tests/submissions.ts";
 
-freshDatabase();
 let cast: Awaited<ReturnType<typeof inviteCast>>;
 let submissionId: string;
-beforeEach(async () => {
+freshDatabase(async () => {
 	cast = await inviteCast();
 	submissionId = await sentSubmission(cast.homes.bao);
 });
-afterAll(closeDarkroom);
 
 async function mendingFor(reasons: Reason[], sides: SaidSides = {}) {
 	const own = await ownSubmission(cast.homes.bao.viewer, submissionId);

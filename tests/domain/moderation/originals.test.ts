@@ -1,11 +1,10 @@
 import { eq } from "drizzle-orm";
-import { afterAll, beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { db } from "#db/client.ts";
 import { auditEntries } from "#db/schema/audit.ts";
 import { declareRelative } from "#domain/households/declare-relative.ts";
 import { lookAtOriginal, originalsOf } from "#domain/moderation/originals.ts";
 import { reviewItem } from "#domain/moderation/review.ts";
-import { closeDarkroom } from "#domain/photos/darkroom.ts";
 import { expireOriginals } from "#domain/photos/originals.ts";
 import { withdrawSubmission } from "#domain/submissions/withdraw-submission.ts";
 import { inviteCast, MORNING, minutesAfter } from "#tests/cast.ts";
@@ -14,14 +13,11 @@ import { freshDatabase } from "#tests/database.ts";
 import { filesUnder } from "#tests/photos.ts";
 import { draftOf, sentSubmission, withPhoto } from "#tests/submissions.ts";
 
-freshDatabase();
-afterAll(closeDarkroom);
-
 let cast: Awaited<ReturnType<typeof inviteCast>>;
 let submissionId: string;
 let photoId: string;
 
-beforeEach(async () => {
+freshDatabase(async () => {
 	cast = await inviteCast();
 	submissionId = await sentSubmission(cast.homes.chen);
 	photoId = (await originalsOf(cast.staff.li, submissionId, MORNING)).photos[0]?.photoId ?? "";

@@ -1,4 +1,4 @@
-import { beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { write } from "#db/client.ts";
 import { declaredRelatives, householdMembers } from "#db/schema/households.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
@@ -12,12 +12,10 @@ import { inviteCast, MORNING, minutesAfter } from "#tests/cast.ts";
 import { freshDatabase } from "#tests/database.ts";
 import { sentPair } from "#tests/pairs.ts";
 
-freshDatabase();
-
 let cast: Awaited<ReturnType<typeof inviteCast>>;
 const NOON = minutesAfter(MORNING, 180);
 
-beforeEach(async () => {
+freshDatabase(async () => {
 	cast = await inviteCast();
 });
 

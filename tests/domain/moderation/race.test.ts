@@ -1,4 +1,4 @@
-import { beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { db } from "#db/client.ts";
 import { decisions } from "#db/schema/moderation.ts";
 import { pointEntries } from "#db/schema/points.ts";
@@ -11,11 +11,9 @@ import { inviteCast, MORNING, minutesAfter } from "#tests/cast.ts";
 import { freshDatabase } from "#tests/database.ts";
 import { sentPair } from "#tests/pairs.ts";
 
-freshDatabase();
-
 let cast: Awaited<ReturnType<typeof inviteCast>>;
 
-beforeEach(async () => {
+freshDatabase(async () => {
 	cast = await inviteCast();
 });
 

@@ -1,26 +1,22 @@
 import { existsSync, readFileSync } from "node:fs";
 import sharp from "sharp";
-import { afterAll, beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { db, write } from "#db/client.ts";
 import { photoRedactions } from "#db/schema/photos.ts";
 import { publish, returnToHousehold } from "#domain/moderation/decide.ts";
 import { openItem, takeOver } from "#domain/moderation/open.ts";
 import { redact } from "#domain/moderation/redact.ts";
 import { reviewItem } from "#domain/moderation/review.ts";
-import { closeDarkroom } from "#domain/photos/darkroom.ts";
 import { servedPhoto } from "#domain/photos/served.ts";
 import type { Picture } from "#domain/photos/types.ts";
 import { inviteCast, MORNING, minutesAfter } from "#tests/cast.ts";
 import { freshDatabase } from "#tests/database.ts";
 import { sentSubmission } from "#tests/submissions.ts";
 
-freshDatabase();
-afterAll(closeDarkroom);
-
 let cast: Awaited<ReturnType<typeof inviteCast>>;
 let submissionId: string;
 
-beforeEach(async () => {
+freshDatabase(async () => {
 	cast = await inviteCast();
 	submissionId = await sentSubmission(cast.homes.chen);
 });

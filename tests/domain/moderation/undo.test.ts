@@ -1,5 +1,5 @@
 import { eq } from "drizzle-orm";
-import { beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { db, rawClient, write } from "#db/client.ts";
 import { auditEntries } from "#db/schema/audit.ts";
 import { decisions } from "#db/schema/moderation.ts";
@@ -23,12 +23,10 @@ import { inviteCast, MORNING } from "#tests/cast.ts";
 import { freshDatabase } from "#tests/database.ts";
 import { type Pair, sendAgain, sentPair } from "#tests/pairs.ts";
 
-freshDatabase();
-
 let cast: Awaited<ReturnType<typeof inviteCast>>;
 let pair: Pair;
 
-beforeEach(async () => {
+freshDatabase(async () => {
 	cast = await inviteCast();
 	pair = await sentPair(cast.homes.chen);
 });

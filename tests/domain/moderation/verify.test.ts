@@ -1,4 +1,4 @@
-import { beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { rawClient } from "#db/client.ts";
 import { publish, returnToHousehold } from "#domain/moderation/decide.ts";
 import { undoDecision } from "#domain/moderation/undo.ts";
@@ -7,10 +7,8 @@ import { inviteCast, MORNING, minutesAfter } from "#tests/cast.ts";
 import { freshDatabase } from "#tests/database.ts";
 import { sendAgain, sentPair } from "#tests/pairs.ts";
 
-freshDatabase();
-
 let cast: Awaited<ReturnType<typeof inviteCast>>;
-beforeEach(async () => {
+freshDatabase(async () => {
 	cast = await inviteCast();
 	const { homes, staff } = cast;
 	const on = { by: staff.li, at: MORNING };

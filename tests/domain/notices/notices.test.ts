@@ -1,4 +1,4 @@
-import { beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { db, rawClient, write } from "#db/client.ts";
 import { declaredRelatives } from "#db/schema/households.ts";
 import { notices } from "#db/schema/notices.ts";
@@ -9,13 +9,11 @@ import { type Addressee, notify, retractNotices } from "#domain/notices/notify.t
 import { inviteCast, MORNING, minutesAfter } from "#tests/cast.ts";
 import { freshDatabase } from "#tests/database.ts";
 
-freshDatabase();
-
 let cast: Awaited<ReturnType<typeof inviteCast>>;
 let bao: Viewer;
 let chen: Viewer;
 
-beforeEach(async () => {
+freshDatabase(async () => {
 	cast = await inviteCast();
 	bao = cast.homes.bao.viewer;
 	chen = cast.homes.chen.viewer;

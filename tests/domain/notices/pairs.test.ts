@@ -1,5 +1,5 @@
 import { eq } from "drizzle-orm";
-import { beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { db } from "#db/client.ts";
 import { auditEntries } from "#db/schema/audit.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
@@ -15,14 +15,12 @@ import { freshDatabase } from "#tests/database.ts";
 import { type Pair, sendAgain, sentPair } from "#tests/pairs.ts";
 import { told } from "#ui/notices/told.ts";
 
-freshDatabase();
-
 let li: Viewer;
 let cast: Awaited<ReturnType<typeof inviteCast>>;
 let pair: Pair;
 const at = minutesAfter(MORNING, 30);
 
-beforeEach(async () => {
+freshDatabase(async () => {
 	cast = await inviteCast();
 	li = cast.staff.li;
 	pair = await sentPair(cast.homes.chen);

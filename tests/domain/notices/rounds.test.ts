@@ -1,4 +1,4 @@
-import { beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { noticesAtWork, noticesFor } from "#domain/notices/notices.ts";
 import { answerObjection } from "#domain/objections/answer-objection.ts";
@@ -22,13 +22,11 @@ import { pairOf } from "#tests/published.ts";
 import { CLOSES, roundOf } from "#tests/rounds.ts";
 import { closeRound, say } from "#tests/votes.ts";
 
-freshDatabase();
-
 let cast: Awaited<ReturnType<typeof inviteCast>>;
 let wang: Viewer;
 let zhao: Viewer;
 
-beforeEach(async () => {
+freshDatabase(async () => {
 	cast = await inviteCast();
 	wang = cast.staff.wang;
 	zhao = await hireZhao(wang);

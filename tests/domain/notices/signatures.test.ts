@@ -1,4 +1,4 @@
-import { beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { refuse, sign } from "#domain/approvals/answer.ts";
 import { noticesAtWork, noticesFor } from "#domain/notices/notices.ts";
@@ -14,13 +14,11 @@ import { CLOSES, roundOf } from "#tests/rounds.ts";
 import { hired, officeOf } from "#tests/village.ts";
 import { closeRound, say } from "#tests/votes.ts";
 
-freshDatabase();
-
 let cast: Awaited<ReturnType<typeof inviteCast>>;
 let zhao: Viewer;
 const at = minutesAfter(CLOSES, 60);
 
-beforeEach(async () => {
+freshDatabase(async () => {
 	cast = await inviteCast();
 	const { bao, chen, du, fan } = cast.homes;
 	await roundOf("june", { regionId: cast.places.shilin.id, candidates: [bao, fan], roll: [bao, chen, du, fan] });

@@ -1,5 +1,5 @@
 import { eq, sql } from "drizzle-orm";
-import { beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { db, write } from "#db/client.ts";
 import { declaredRelatives, householdMembers } from "#db/schema/households.ts";
 import { objections } from "#db/schema/objections.ts";
@@ -14,14 +14,13 @@ import { freshDatabase } from "#tests/database.ts";
 import { CLOSES, roundOf } from "#tests/rounds.ts";
 import { closeRound, say } from "#tests/votes.ts";
 
-freshDatabase();
 let cast: Awaited<ReturnType<typeof inviteCast>>;
 const COUNTED = minutesAfter(CLOSES, 1);
 const DURING = minutesAfter(CLOSES, 60);
 const OVER = minutesAfter(COUNTED, 3 * 24 * 60);
 
 // What is published is a count: Bao and Fan stand, and Bao, Chen and Du may object.
-beforeEach(async () => {
+freshDatabase(async () => {
 	cast = await inviteCast();
 	const { bao, chen, du, fan } = cast.homes;
 	await roundOf("june", { regionId: cast.places.shilin.id, candidates: [bao, fan], roll: [bao, chen, du] });

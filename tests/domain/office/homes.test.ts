@@ -1,4 +1,4 @@
-import { beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { write } from "#db/client.ts";
 import type { Role, Viewer } from "#domain/accounts/types.ts";
 import { ownFigures } from "#domain/office/own-figures.ts";
@@ -10,9 +10,8 @@ import { freshDatabase } from "#tests/database.ts";
 import { pairOf } from "#tests/published.ts";
 
 const DAY = 24 * 60;
-freshDatabase();
 let cast: Awaited<ReturnType<typeof inviteCast>>;
-beforeEach(async () => {
+freshDatabase(async () => {
 	cast = await inviteCast();
 });
 

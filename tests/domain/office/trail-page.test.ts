@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { db, write } from "#db/client.ts";
 import { auditEntries } from "#db/schema/audit.ts";
 import { signInSlips } from "#db/schema/households.ts";
@@ -26,9 +26,8 @@ import { ticked } from "#tests/papers.ts";
 import { OPENS, roundOf } from "#tests/rounds.ts";
 import { closeRound } from "#tests/votes.ts";
 
-freshDatabase();
 let cast: Awaited<ReturnType<typeof inviteCast>>;
-beforeEach(async () => {
+freshDatabase(async () => {
 	cast = await inviteCast();
 });
 

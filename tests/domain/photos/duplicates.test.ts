@@ -1,7 +1,6 @@
 import sharp, { type Sharp } from "sharp";
-import { afterAll, beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { write } from "#db/client.ts";
-import { closeDarkroom } from "#domain/photos/darkroom.ts";
 import { nearDuplicates } from "#domain/photos/duplicates.ts";
 import { erasePhotos } from "#domain/photos/erase.ts";
 import { takeInPhoto } from "#domain/photos/intake.ts";
@@ -9,10 +8,8 @@ import { inviteCast, MORNING } from "#tests/cast.ts";
 import { freshDatabase } from "#tests/database.ts";
 import { photoOf, uploadOf } from "#tests/pictures.ts";
 
-freshDatabase();
-afterAll(closeDarkroom);
 let cast: Awaited<ReturnType<typeof inviteCast>>;
-beforeEach(async () => {
+freshDatabase(async () => {
 	cast = await inviteCast();
 });
 

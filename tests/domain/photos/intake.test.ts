@@ -1,10 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import sharp from "sharp";
-import { afterAll, beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { db } from "#db/client.ts";
 import { photoDerivatives, photos } from "#db/schema/photos.ts";
-import { closeDarkroom } from "#domain/photos/darkroom.ts";
 import { takeInPhoto } from "#domain/photos/intake.ts";
 import { picturesOf } from "#domain/photos/picture.ts";
 import { servedPhoto } from "#domain/photos/served.ts";
@@ -12,14 +11,12 @@ import { inviteCast, MORNING } from "#tests/cast.ts";
 import { freshDatabase } from "#tests/database.ts";
 import { drawing, photoOf, uploadOf } from "#tests/pictures.ts";
 
-const { dataDir } = freshDatabase();
 let bao: { householdId: string; personId: string };
 
-beforeEach(async () => {
+const { dataDir } = freshDatabase(async () => {
 	const { homes } = await inviteCast();
 	bao = { householdId: homes.bao.householdId, personId: homes.bao.personId };
 });
-afterAll(closeDarkroom);
 
 async function takeIn(bytes: Buffer) {
 	return takeInPhoto({ upload: await uploadOf(bytes), ...bao, at: MORNING });

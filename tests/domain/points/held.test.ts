@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { db, write } from "#db/client.ts";
 import { pointEntries, pointRules } from "#db/schema/points.ts";
 import { credit, hold } from "#domain/points/credit.ts";
@@ -13,14 +13,12 @@ import { vest } from "#domain/points/vest.ts";
 import { inviteCast, MORNING } from "#tests/cast.ts";
 import { freshDatabase } from "#tests/database.ts";
 
-freshDatabase();
-
 /** Still clean at the look-back: 10 points, once a month. */
 const STILL_CLEAN = "P02";
 let bao: string;
 let decidedBy: string;
 
-beforeEach(async () => {
+freshDatabase(async () => {
 	const cast = await inviteCast();
 	bao = cast.homes.bao.householdId;
 	decidedBy = cast.staff.li.personId;

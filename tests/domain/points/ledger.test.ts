@@ -1,6 +1,6 @@
 import { eq } from "drizzle-orm";
 import fc from "fast-check";
-import { beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { db, rawClient, write } from "#db/client.ts";
 import { pointEntries, pointRules } from "#db/schema/points.ts";
 import { credit } from "#domain/points/credit.ts";
@@ -13,13 +13,11 @@ import { verifyLedger } from "#domain/points/verify.ts";
 import { inviteCast, MORNING, minutesAfter } from "#tests/cast.ts";
 import { freshDatabase } from "#tests/database.ts";
 
-freshDatabase();
-
 let bao: string;
 let chen: string;
 let by: string;
 
-beforeEach(async () => {
+freshDatabase(async () => {
 	const cast = await inviteCast();
 	bao = cast.homes.bao.householdId;
 	chen = cast.homes.chen.householdId;

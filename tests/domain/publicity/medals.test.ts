@@ -1,4 +1,4 @@
-import { beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { carryOut } from "#domain/households/change-household.ts";
 import { mergeHouseholds } from "#domain/households/merge-households.ts";
 import { medalsOf } from "#domain/publicity/medals.ts";
@@ -11,11 +11,9 @@ import { freshDatabase } from "#tests/database.ts";
 import { CLOSES, roundOf } from "#tests/rounds.ts";
 import { APPEALS_OVER, closeRound, say } from "#tests/votes.ts";
 
-freshDatabase();
-
 let cast: Awaited<ReturnType<typeof inviteCast>>;
 const FINAL = minutesAfter(APPEALS_OVER, 4 * 24 * 60);
-beforeEach(async () => {
+freshDatabase(async () => {
 	cast = await inviteCast();
 	const { bao, chen, du, fan } = cast.homes;
 	await roundOf("june", { regionId: cast.places.shilin.id, candidates: [bao, fan], roll: [bao, chen, du], places: 1 });

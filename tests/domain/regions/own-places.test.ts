@@ -1,4 +1,4 @@
-import { beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { hamletsNear } from "#domain/regions/choices.ts";
 import { ownPlaces } from "#domain/regions/own-places.ts";
@@ -7,9 +7,8 @@ import { inviteCast } from "#tests/cast.ts";
 import { freshDatabase } from "#tests/database.ts";
 import { addTown } from "#tests/towns.ts";
 
-freshDatabase();
 let cast: Awaited<ReturnType<typeof inviteCast>>;
-beforeEach(async () => {
+freshDatabase(async () => {
 	cast = await inviteCast();
 });
 

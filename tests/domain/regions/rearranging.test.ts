@@ -1,5 +1,5 @@
 import { eq, sql } from "drizzle-orm";
-import { beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { db, write } from "#db/client.ts";
 import { roleGrants } from "#db/schema/accounts.ts";
 import { auditEntries } from "#db/schema/audit.ts";
@@ -27,10 +27,9 @@ import { csv, householdLine } from "#tests/roster.ts";
 import { roundOf } from "#tests/rounds.ts";
 import { officeOf } from "#tests/village.ts";
 
-freshDatabase();
 const at = minutesAfter(MORNING, 5);
 let cast: Awaited<ReturnType<typeof inviteCast>>;
-beforeEach(async () => {
+freshDatabase(async () => {
 	cast = await inviteCast();
 });
 

@@ -1,14 +1,13 @@
-import { beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { mergeRegion } from "#domain/households/merge-region.ts";
 import { splitRegion } from "#domain/regions/split.ts";
 import { villageAfter, villageOf, villagesByTown } from "#domain/regions/village.ts";
 import { inviteCast, MORNING, minutesAfter } from "#tests/cast.ts";
 import { freshDatabase } from "#tests/database.ts";
 
-freshDatabase();
 const at = minutesAfter(MORNING, 5);
 let cast: Awaited<ReturnType<typeof inviteCast>>;
-beforeEach(async () => {
+freshDatabase(async () => {
 	cast = await inviteCast();
 });
 

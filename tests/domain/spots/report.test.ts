@@ -1,5 +1,5 @@
 import { eq } from "drizzle-orm";
-import { beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { db, rawClient } from "#db/client.ts";
 import { people } from "#db/schema/accounts.ts";
 import { photoDerivatives, photos } from "#db/schema/photos.ts";
@@ -16,10 +16,8 @@ import { uploadOf } from "#tests/pictures.ts";
 import { ditchReport, reported, spotOffices } from "#tests/spots.ts";
 import { smallUpload } from "#tests/submissions.ts";
 
-freshDatabase();
-
 let cast: Awaited<ReturnType<typeof inviteCast>>;
-beforeEach(async () => {
+freshDatabase(async () => {
 	cast = await inviteCast();
 });
 

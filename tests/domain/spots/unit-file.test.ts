@@ -1,4 +1,4 @@
-import { beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { db } from "#db/client.ts";
 import { auditEntries } from "#db/schema/audit.ts";
 import { units } from "#db/schema/spots/units.ts";
@@ -8,10 +8,9 @@ import { freshDatabase } from "#tests/database.ts";
 import { gb18030 } from "#tests/roster.ts";
 import { type Offices, spotOffices } from "#tests/spots.ts";
 
-freshDatabase();
 let cast: Awaited<ReturnType<typeof inviteCast>>;
 let offices: Offices;
-beforeEach(async () => {
+freshDatabase(async () => {
 	cast = await inviteCast();
 	offices = await spotOffices(cast);
 });

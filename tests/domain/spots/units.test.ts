@@ -1,4 +1,4 @@
-import { beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { db, write } from "#db/client.ts";
 import { auditEntries } from "#db/schema/audit.ts";
 import { gapRequests } from "#db/schema/spots/assignments.ts";
@@ -14,12 +14,10 @@ import { inviteCast, MORNING, minutesAfter } from "#tests/cast.ts";
 import { freshDatabase } from "#tests/database.ts";
 import { assigned, fixed, type Offices, reported, saidFixed, spotOffices } from "#tests/spots.ts";
 
-freshDatabase();
-
 let cast: Awaited<ReturnType<typeof inviteCast>>;
 let offices: Offices;
 const at = minutesAfter(MORNING, 60);
-beforeEach(async () => {
+freshDatabase(async () => {
 	cast = await inviteCast();
 	offices = await spotOffices(cast);
 });

@@ -1,5 +1,5 @@
 import { eq } from "drizzle-orm";
-import { beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { db, write } from "#db/client.ts";
 import { auditEntries } from "#db/schema/audit.ts";
 import { declaredRelatives } from "#db/schema/households.ts";
@@ -27,9 +27,8 @@ import { inviteCast, MORNING } from "#tests/cast.ts";
 import { freshDatabase } from "#tests/database.ts";
 import { placedPhoto } from "#tests/pairs.ts";
 
-freshDatabase();
 let cast: Awaited<ReturnType<typeof inviteCast>>;
-beforeEach(async () => {
+freshDatabase(async () => {
 	cast = await inviteCast();
 });
 

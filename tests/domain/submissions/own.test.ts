@@ -1,9 +1,8 @@
-import { afterAll, beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { db, write } from "#db/client.ts";
 import { decisionReasons, decisions } from "#db/schema/moderation.ts";
 import { SUBMISSION_LIFE } from "#db/schema/submissions.ts";
 import { ownHome } from "#domain/households/own-home.ts";
-import { closeDarkroom } from "#domain/photos/darkroom.ts";
 import { takeStep } from "#domain/stages.ts";
 import { householdSubmissions } from "#domain/submissions/household-submissions.ts";
 import { ownSubmission } from "#domain/submissions/own-submission.ts";
@@ -14,12 +13,10 @@ import { freshDatabase } from "#tests/database.ts";
 import { sentPair } from "#tests/pairs.ts";
 import { decided, draftOf, sentSubmission } from "#tests/submissions.ts";
 
-freshDatabase();
 let cast: Awaited<ReturnType<typeof inviteCast>>;
-beforeEach(async () => {
+freshDatabase(async () => {
 	cast = await inviteCast();
 });
-afterAll(closeDarkroom);
 
 const DAY = 24 * 60;
 

@@ -1,11 +1,10 @@
 import { existsSync, readdirSync } from "node:fs";
 import path from "node:path";
 import { eq } from "drizzle-orm";
-import { afterAll, beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { db, write } from "#db/client.ts";
 import { photoDerivatives, photos } from "#db/schema/photos.ts";
 import { submissionPhotos } from "#db/schema/submissions.ts";
-import { closeDarkroom } from "#domain/photos/darkroom.ts";
 import { addPhoto } from "#domain/submissions/add-photo.ts";
 import { removePhoto } from "#domain/submissions/remove-photo.ts";
 import { sendSubmission } from "#domain/submissions/send-submission.ts";
@@ -15,12 +14,10 @@ import { freshDatabase } from "#tests/database.ts";
 import { uploadOf } from "#tests/pictures.ts";
 import { decided, draftOf, readyDraft, sentSubmission, smallUpload, withPhoto } from "#tests/submissions.ts";
 
-const { dataDir } = freshDatabase();
 let cast: Awaited<ReturnType<typeof inviteCast>>;
-beforeEach(async () => {
+const { dataDir } = freshDatabase(async () => {
 	cast = await inviteCast();
 });
-afterAll(closeDarkroom);
 
 function filesBelow(room: string): number {
 	const folder = path.join(dataDir(), room);

@@ -1,10 +1,9 @@
 import { asc, eq } from "drizzle-orm";
-import { afterAll, beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { db, write } from "#db/client.ts";
 import { people } from "#db/schema/accounts.ts";
 import { auditEntries } from "#db/schema/audit.ts";
 import { consents, SUBMISSION_LIFE, submissionStages, submissions, submissionVersions } from "#db/schema/submissions.ts";
-import { closeDarkroom } from "#domain/photos/darkroom.ts";
 import { takeStep } from "#domain/stages.ts";
 import { describe } from "#domain/submissions/describe.ts";
 import { removePhoto } from "#domain/submissions/remove-photo.ts";
@@ -13,12 +12,10 @@ import { inviteCast, MORNING, minutesAfter } from "#tests/cast.ts";
 import { freshDatabase } from "#tests/database.ts";
 import { decided, draftOf, readyDraft, sentSubmission, withPhoto } from "#tests/submissions.ts";
 
-freshDatabase();
 let cast: Awaited<ReturnType<typeof inviteCast>>;
-beforeEach(async () => {
+freshDatabase(async () => {
 	cast = await inviteCast();
 });
-afterAll(closeDarkroom);
 
 function send(submissionId: string, by = cast.homes.bao, { consentsToDisplay = true, at = MORNING } = {}) {
 	return sendSubmission({ submissionId, consentsToDisplay, by, at });

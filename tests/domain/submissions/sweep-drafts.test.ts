@@ -1,10 +1,9 @@
 import { eq } from "drizzle-orm";
-import { afterAll, beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { db, write } from "#db/client.ts";
 import { auditEntries } from "#db/schema/audit.ts";
 import { photos } from "#db/schema/photos.ts";
 import { submissions } from "#db/schema/submissions.ts";
-import { closeDarkroom } from "#domain/photos/darkroom.ts";
 import { sweepStrays } from "#domain/photos/files.ts";
 import { changeSetting } from "#domain/settings/change-setting.ts";
 import { describe } from "#domain/submissions/describe.ts";
@@ -20,12 +19,10 @@ import { freshDatabase } from "#tests/database.ts";
 import { filesUnder } from "#tests/photos.ts";
 import { decided, draftOf, readyDraft, sentSubmission } from "#tests/submissions.ts";
 
-freshDatabase();
 let cast: Awaited<ReturnType<typeof inviteCast>>;
-beforeEach(async () => {
+freshDatabase(async () => {
 	cast = await inviteCast();
 });
-afterAll(closeDarkroom);
 
 const daysAfter = (days: number) => minutesAfter(MORNING, days * 24 * 60);
 const stageOf = async (id: string) => (await db.select().from(submissions).where(eq(submissions.id, id)))[0]?.stage;

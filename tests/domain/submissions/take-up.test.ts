@@ -1,5 +1,5 @@
 import { eq } from "drizzle-orm";
-import { beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { db, write } from "#db/client.ts";
 import { assistedTurns } from "#db/schema/assisted-turns.ts";
 import { auditEntries } from "#db/schema/audit.ts";
@@ -22,11 +22,10 @@ import { inviteCast, MORNING, minutesAfter } from "#tests/cast.ts";
 import { freshDatabase } from "#tests/database.ts";
 import { placedPhoto } from "#tests/pairs.ts";
 
-freshDatabase();
 let cast: Awaited<ReturnType<typeof inviteCast>>;
 let submissionId: string;
 const at = minutesAfter(MORNING, 30);
-beforeEach(async () => {
+freshDatabase(async () => {
 	cast = await inviteCast();
 	const helper = cast.staff.li;
 	({ submissionId } = await startDraft({ householdId: "household-bao", idempotencyKey: "one", by: helper, helper, at: MORNING }));

@@ -1,5 +1,5 @@
 import { eq } from "drizzle-orm";
-import { beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { db, rawClient, write } from "#db/client.ts";
 import { consents, SUBMISSION_LIFE } from "#db/schema/submissions.ts";
 import { unreleasePhotos } from "#domain/photos/release.ts";
@@ -10,10 +10,9 @@ import { inviteCast, MORNING, minutesAfter } from "#tests/cast.ts";
 import { freshDatabase } from "#tests/database.ts";
 import { pairOf } from "#tests/published.ts";
 
-freshDatabase();
 const recordOf = async (courtyard: string) => (await wallPage({ courtyard })).pairs;
 let cast: Awaited<ReturnType<typeof inviteCast>>;
-beforeEach(async () => {
+freshDatabase(async () => {
 	cast = await inviteCast();
 });
 

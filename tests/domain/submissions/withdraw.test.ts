@@ -1,12 +1,11 @@
 import { readdirSync } from "node:fs";
 import path from "node:path";
 import { asc } from "drizzle-orm";
-import { afterAll, beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { db, rawClient, write } from "#db/client.ts";
 import { auditEntries } from "#db/schema/audit.ts";
 import { photos } from "#db/schema/photos.ts";
 import { consents, SUBMISSION_LIFE, submissionStages, submissions } from "#db/schema/submissions.ts";
-import { closeDarkroom } from "#domain/photos/darkroom.ts";
 import { releasePhotos } from "#domain/photos/release.ts";
 import { takeStep } from "#domain/stages.ts";
 import { withdrawSubmission } from "#domain/submissions/withdraw-submission.ts";
@@ -15,12 +14,10 @@ import { inviteCast, MORNING, minutesAfter } from "#tests/cast.ts";
 import { freshDatabase } from "#tests/database.ts";
 import { decided, readyDraft, sentSubmission } from "#tests/submissions.ts";
 
-const { dataDir } = freshDatabase();
 let cast: Awaited<ReturnType<typeof inviteCast>>;
-beforeEach(async () => {
+const { dataDir } = freshDatabase(async () => {
 	cast = await inviteCast();
 });
-afterAll(closeDarkroom);
 
 const LATER = minutesAfter(MORNING, 60);
 

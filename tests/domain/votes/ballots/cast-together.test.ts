@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { db, write } from "#db/client.ts";
 import { ballots } from "#db/schema/votes/ballots.ts";
 import { castBallot, type HandedIn, withdrawBallot } from "#domain/votes/ballots/cast-ballot.ts";
@@ -8,8 +8,7 @@ import { inviteCast, minutesAfter } from "#tests/cast.ts";
 import { freshDatabase } from "#tests/database.ts";
 import { OPENS, roundOf } from "#tests/rounds.ts";
 
-freshDatabase();
-beforeEach(async () => {
+freshDatabase(async () => {
 	const { homes, places } = await inviteCast();
 	const { bao, chen, du, fan } = homes;
 	for (const id of ["june", "may"])

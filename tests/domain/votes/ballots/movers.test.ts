@@ -1,5 +1,5 @@
 import { and, eq, isNull } from "drizzle-orm";
-import { beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { db, write } from "#db/client.ts";
 import { people } from "#db/schema/accounts.ts";
 import { householdMembers } from "#db/schema/households.ts";
@@ -17,9 +17,8 @@ import { freshDatabase } from "#tests/database.ts";
 import { NOON, paperFor, readByTwo, ticked } from "#tests/papers.ts";
 import { OPENS, roundOf } from "#tests/rounds.ts";
 
-freshDatabase();
 let cast: Awaited<ReturnType<typeof inviteCast>>;
-beforeEach(async () => {
+freshDatabase(async () => {
 	cast = await inviteCast();
 	const { bao, chen, du, fan } = cast.homes;
 	await roundOf("june", { regionId: cast.places.shilin.id, candidates: [bao, fan, chen], roll: [bao, chen, du] });

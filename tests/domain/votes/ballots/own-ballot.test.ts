@@ -1,4 +1,4 @@
-import { beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { ballotOf, ballotPaper } from "#domain/votes/ballots/ballot.ts";
 import { castBallot, withdrawBallot } from "#domain/votes/ballots/cast-ballot.ts";
 import { receiptOf } from "#domain/votes/ballots/receipts.ts";
@@ -11,11 +11,10 @@ import { freshDatabase } from "#tests/database.ts";
 import { CLOSES, OPENS, roundOf } from "#tests/rounds.ts";
 import { closeRound, makeInvalid, sayOnPaper } from "#tests/votes.ts";
 
-freshDatabase();
 let cast: Awaited<ReturnType<typeof inviteCast>>;
 const NOON = minutesAfter(OPENS, 60);
 const LATER = minutesAfter(CLOSES, 1);
-beforeEach(async () => {
+freshDatabase(async () => {
 	cast = await inviteCast();
 	const { bao, chen, du, fan } = cast.homes;
 	await roundOf("june", { regionId: cast.places.shilin.id, candidates: [bao, fan, chen, du], roll: [bao, chen, fan] });

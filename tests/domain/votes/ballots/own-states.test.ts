@@ -1,4 +1,4 @@
-import { beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { ownBallots } from "#domain/votes/ballots/ballot.ts";
 import { castBallot, withdrawBallot } from "#domain/votes/ballots/cast-ballot.ts";
 import { strike } from "#domain/votes/rounds/change-roll.ts";
@@ -8,9 +8,8 @@ import { NOON, paperFor, readByTwo, SPOILED, ticked } from "#tests/papers.ts";
 import { OPENS, roundOf } from "#tests/rounds.ts";
 import { closeRound } from "#tests/votes.ts";
 
-freshDatabase();
 let cast: Awaited<ReturnType<typeof inviteCast>>;
-beforeEach(async () => {
+freshDatabase(async () => {
 	cast = await inviteCast();
 	const { bao, chen, du, fan } = cast.homes;
 	await roundOf("june", { regionId: cast.places.shilin.id, candidates: [bao, fan], roll: [bao, chen, du] });

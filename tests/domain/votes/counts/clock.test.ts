@@ -1,4 +1,4 @@
-import { beforeEach, expect, onTestFinished, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import { db } from "#db/client.ts";
 import { objections } from "#db/schema/objections.ts";
 import { objectTo } from "#domain/objections/object-to.ts";
@@ -13,7 +13,6 @@ import { freshDatabase } from "#tests/database.ts";
 import { CLOSES, roundOf } from "#tests/rounds.ts";
 import { APPEALS_OVER, closeRound, makeInvalid, say } from "#tests/votes.ts";
 
-freshDatabase();
 const DAY = 86_400_000;
 const PAPER_UNTIL = minutesAfter(CLOSES, 24 * 60);
 let [wall, monotonic] = [0, 0];
@@ -29,7 +28,7 @@ const steadyAt = (moment: Date) => {
 };
 
 let cast: Awaited<ReturnType<typeof inviteCast>>;
-beforeEach(async () => {
+freshDatabase(async () => {
 	cast = await inviteCast();
 	const { bao, chen, du, fan } = cast.homes;
 	await roundOf("june", { regionId: cast.places.shilin.id, candidates: [bao, fan], roll: [bao, chen, du], paperUntil: PAPER_UNTIL });

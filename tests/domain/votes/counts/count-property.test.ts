@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { countRound } from "#domain/votes/counts/count-round.ts";
 import { countedFile } from "#domain/votes/counts/counted.ts";
@@ -14,10 +14,9 @@ import { AFTERWARDS, type Deed, Pencil, WHILE_OPEN } from "#tests/pencil.ts";
 import { CLOSES, OPENS, roundOf } from "#tests/rounds.ts";
 import { waiveVisits } from "#tests/votes.ts";
 
-freshDatabase();
 let cast: Awaited<ReturnType<typeof inviteCast>>;
 let zhao: Viewer;
-beforeEach(async () => {
+freshDatabase(async () => {
 	cast = await inviteCast();
 	zhao = await hireZhao(cast.staff.wang);
 });

@@ -1,6 +1,6 @@
 import { setImmediate } from "node:timers/promises";
 import { eq } from "drizzle-orm";
-import { beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { db, rawClient, write } from "#db/client.ts";
 import { auditEntries } from "#db/schema/audit.ts";
 import { publishedFiles } from "#db/schema/published-files.ts";
@@ -25,9 +25,8 @@ import { hireZhao } from "#tests/offices.ts";
 import { CLOSES, OPENS, roundOf } from "#tests/rounds.ts";
 import { APPEALS_OVER, closeRound, makeInvalid, readPaper, say } from "#tests/votes.ts";
 
-freshDatabase();
 let cast: Awaited<ReturnType<typeof inviteCast>>;
-beforeEach(async () => {
+freshDatabase(async () => {
 	cast = await inviteCast();
 	const { bao, chen, du, fan } = cast.homes;
 	await roundOf("june", { regionId: cast.places.shilin.id, candidates: [bao, fan, chen], roll: [bao, chen, du, fan] });

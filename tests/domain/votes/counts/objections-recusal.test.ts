@@ -1,5 +1,5 @@
 import { eq, sql } from "drizzle-orm";
-import { beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { db, write } from "#db/client.ts";
 import { declaredRelatives, householdMembers } from "#db/schema/households.ts";
 import { objections } from "#db/schema/objections.ts";
@@ -18,12 +18,11 @@ import { CLOSES, roundOf } from "#tests/rounds.ts";
 import { hired } from "#tests/village.ts";
 import { closeRound, say } from "#tests/votes.ts";
 
-freshDatabase();
 let cast: Awaited<ReturnType<typeof inviteCast>>;
 const DURING = minutesAfter(CLOSES, 60);
 
 // Bao and Fan stand; Du has objected to the count.
-beforeEach(async () => {
+freshDatabase(async () => {
 	cast = await inviteCast();
 	const { bao, chen, du, fan } = cast.homes;
 	await roundOf("june", { regionId: cast.places.shilin.id, candidates: [bao, fan], roll: [bao, chen, du] });

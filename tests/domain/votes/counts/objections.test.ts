@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { write } from "#db/client.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { answerObjection } from "#domain/objections/answer-objection.ts";
@@ -18,13 +18,12 @@ import { hireZhao } from "#tests/offices.ts";
 import { CLOSES, roundOf } from "#tests/rounds.ts";
 import { closeRound, say } from "#tests/votes.ts";
 
-freshDatabase();
 let cast: Awaited<ReturnType<typeof inviteCast>>;
 const COUNTED = minutesAfter(CLOSES, 1);
 const DURING = minutesAfter(CLOSES, 60);
 const OVER = minutesAfter(COUNTED, 3 * 24 * 60);
 
-beforeEach(async () => {
+freshDatabase(async () => {
 	cast = await inviteCast();
 	const { bao, chen, du, fan } = cast.homes;
 	await roundOf("june", { regionId: cast.places.shilin.id, candidates: [bao, fan], roll: [bao, chen, du] });

@@ -1,14 +1,13 @@
-import { beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import type { FileFault } from "#domain/published-files/again.ts";
 import { type CountFile, countText, digestOfVotes } from "#domain/votes/counts/file.ts";
 import { type RecountFault, recount, resultOf } from "#domain/votes/counts/recount.ts";
 import { freshDatabase } from "#tests/database.ts";
 import { countedJune } from "#tests/votes.ts";
 
-freshDatabase();
 let published: string;
 
-beforeEach(async () => {
+freshDatabase(async () => {
 	published = await countedJune();
 });
 

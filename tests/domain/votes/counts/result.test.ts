@@ -1,4 +1,4 @@
-import { beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { issueSlip } from "#domain/households/issue-slip.ts";
 import { countRound } from "#domain/votes/counts/count-round.ts";
 import { finishRound } from "#domain/votes/counts/finish-round.ts";
@@ -14,11 +14,10 @@ import { hireZhao } from "#tests/offices.ts";
 import { CLOSES, OPENS, roundOf } from "#tests/rounds.ts";
 import { closeRound, say, sayOnPaper } from "#tests/votes.ts";
 
-freshDatabase();
 let cast: Awaited<ReturnType<typeof inviteCast>>;
 const OVER = minutesAfter(CLOSES, 4 * 24 * 60);
 
-beforeEach(async () => {
+freshDatabase(async () => {
 	cast = await inviteCast();
 	const { bao, chen, du, fan } = cast.homes;
 	await roundOf("june", { regionId: cast.places.shilin.id, candidates: [bao, fan], roll: [bao, chen, du] });

@@ -1,4 +1,4 @@
-import { beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { db, write } from "#db/client.ts";
 import { approvals } from "#db/schema/approvals.ts";
 import { auditEntries } from "#db/schema/audit.ts";
@@ -27,7 +27,6 @@ import { CLOSES, roundOf } from "#tests/rounds.ts";
 import { hired } from "#tests/village.ts";
 import { APPEALS_OVER, closeRound, countRow, makeInvalid, propose as proposeByHand, say, signByHand } from "#tests/votes.ts";
 
-freshDatabase();
 let cast: Awaited<ReturnType<typeof inviteCast>>;
 let zhao: Viewer;
 const SOON = minutesAfter(CLOSES, 60);
@@ -36,7 +35,7 @@ const WHY = "问了送鸡蛋的亲戚和两家邻居，都说是满月酒的回�
 const CHEN = { roundId: "june", rollNumber: 2 };
 
 // Wang and Song made Chen's ballot invalid; Zhao has signed nothing.
-beforeEach(async () => {
+freshDatabase(async () => {
 	cast = await inviteCast();
 	zhao = await hireZhao(cast.staff.wang);
 	const { bao, chen, du, fan } = cast.homes;

@@ -1,5 +1,5 @@
 import { eq } from "drizzle-orm";
-import { beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { db, write } from "#db/client.ts";
 import { people } from "#db/schema/accounts.ts";
 import { approvals } from "#db/schema/approvals.ts";
@@ -29,13 +29,12 @@ import { CLOSES, roundOf } from "#tests/rounds.ts";
 import { hired } from "#tests/village.ts";
 import { countRow, propose as proposeByHand, signByHand, waiveVisits } from "#tests/votes.ts";
 
-freshDatabase();
 let cast: Awaited<ReturnType<typeof inviteCast>>;
 const UNTIL = minutesAfter(CLOSES, 60);
 const LATER = minutesAfter(UNTIL, 60);
 const WHY = "上门问过，本人说以纸上的为准。";
 
-beforeEach(async () => {
+freshDatabase(async () => {
 	cast = await inviteCast();
 	const { bao, chen, du, fan } = cast.homes;
 	await roundOf("june", { regionId: cast.places.shilin.id, candidates: [bao, fan], roll: [bao, chen, du, fan], paperUntil: UNTIL });

@@ -1,5 +1,5 @@
 import { eq } from "drizzle-orm";
-import { beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { db, write } from "#db/client.ts";
 import { auditEntries } from "#db/schema/audit.ts";
 import { declaredRelatives } from "#db/schema/households.ts";
@@ -22,11 +22,10 @@ import { NOON, paperFor, phoneVote, readByTwo, ticked } from "#tests/papers.ts";
 import { CLOSES, roundOf } from "#tests/rounds.ts";
 import { countRow } from "#tests/votes.ts";
 
-freshDatabase();
 let cast: Awaited<ReturnType<typeof inviteCast>>;
 const LATER = minutesAfter(CLOSES, 60);
 
-beforeEach(async () => {
+freshDatabase(async () => {
 	cast = await inviteCast();
 	const { bao, chen, du, fan } = cast.homes;
 	await roundOf("june", { regionId: cast.places.shilin.id, candidates: [bao, fan, du], roll: [bao, chen, du, fan] });

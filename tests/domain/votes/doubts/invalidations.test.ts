@@ -1,5 +1,5 @@
 import { eq } from "drizzle-orm";
-import { beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { db, write } from "#db/client.ts";
 import { approvals } from "#db/schema/approvals.ts";
 import { auditEntries } from "#db/schema/audit.ts";
@@ -25,14 +25,13 @@ import { CLOSES, roundOf } from "#tests/rounds.ts";
 import { hired } from "#tests/village.ts";
 import { countRow, propose as proposeByHand, signByHand } from "#tests/votes.ts";
 
-freshDatabase();
 let cast: Awaited<ReturnType<typeof inviteCast>>;
 /** A second admin, for what takes somebody new. */
 let zhao: Viewer;
 const LATER = minutesAfter(CLOSES, 60);
 const WHY = "有人拿两袋米换了这一票，本人承认。";
 
-beforeEach(async () => {
+freshDatabase(async () => {
 	cast = await inviteCast();
 	const { bao, chen, du, fan } = cast.homes;
 	await roundOf("june", { regionId: cast.places.shilin.id, candidates: [bao, fan], roll: [bao, chen, du, fan] });

@@ -1,5 +1,5 @@
 import { eq } from "drizzle-orm";
-import { beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { db, write } from "#db/client.ts";
 import { people } from "#db/schema/accounts.ts";
 import { auditEntries } from "#db/schema/audit.ts";
@@ -25,11 +25,10 @@ import { NOON, paperFor, readByTwo, SPOILED, ticked } from "#tests/papers.ts";
 import { CLOSES, OPENS, roundOf } from "#tests/rounds.ts";
 import { hired } from "#tests/village.ts";
 
-freshDatabase();
 let cast: Awaited<ReturnType<typeof inviteCast>>;
 const UNTIL = minutesAfter(CLOSES, 600);
 
-beforeEach(async () => {
+freshDatabase(async () => {
 	cast = await inviteCast();
 	const { bao, chen, du, fan } = cast.homes;
 	await roundOf("june", { regionId: cast.places.shilin.id, candidates: [bao, fan, du], roll: [bao, chen, du, fan], paperUntil: UNTIL });

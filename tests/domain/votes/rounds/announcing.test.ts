@@ -1,5 +1,5 @@
 import { eq } from "drizzle-orm";
-import { beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { db, write } from "#db/client.ts";
 import { auditEntries } from "#db/schema/audit.ts";
 import { voteRoll, voteRollChecks } from "#db/schema/votes/roll.ts";
@@ -23,11 +23,9 @@ import { inviteCast, MORNING, minutesAfter } from "#tests/cast.ts";
 import { freshDatabase } from "#tests/database.ts";
 import { announceAsSeen, checkEverywhere, inDays, RULES, readyDraft } from "#tests/drafts.ts";
 
-freshDatabase();
-
 let cast: Awaited<ReturnType<typeof inviteCast>>;
 let wang: Viewer;
-beforeEach(async () => {
+freshDatabase(async () => {
 	cast = await inviteCast();
 	wang = cast.staff.wang;
 });

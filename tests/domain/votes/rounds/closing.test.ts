@@ -1,5 +1,5 @@
 import { eq } from "drizzle-orm";
-import { beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { db, write } from "#db/client.ts";
 import { auditEntries } from "#db/schema/audit.ts";
 import { ballots } from "#db/schema/votes/ballots.ts";
@@ -14,9 +14,7 @@ import { inviteCast, minutesAfter } from "#tests/cast.ts";
 import { freshDatabase } from "#tests/database.ts";
 import { CLOSES, OPENS, roundOf } from "#tests/rounds.ts";
 
-freshDatabase();
-
-beforeEach(async () => {
+freshDatabase(async () => {
 	const cast = await inviteCast();
 	const { bao, chen, du, fan } = cast.homes;
 	await roundOf("june", { regionId: cast.places.shilin.id, candidates: [bao, fan], roll: [bao, chen, du, fan] });

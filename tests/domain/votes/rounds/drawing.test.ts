@@ -1,5 +1,5 @@
 import { eq } from "drizzle-orm";
-import { beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { db, write } from "#db/client.ts";
 import { auditEntries } from "#db/schema/audit.ts";
 import { households } from "#db/schema/households.ts";
@@ -20,11 +20,9 @@ import { freshDatabase } from "#tests/database.ts";
 import { announceAsSeen, checkEverywhere, RULES } from "#tests/drafts.ts";
 import { pairOf } from "#tests/published.ts";
 
-freshDatabase();
-
 let cast: Awaited<ReturnType<typeof inviteCast>>;
 let roundId: string;
-beforeEach(async () => {
+freshDatabase(async () => {
 	cast = await inviteCast();
 	roundId = await draftIn(cast.places.qingshi.id);
 });

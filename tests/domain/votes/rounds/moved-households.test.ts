@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { db, write } from "#db/client.ts";
 import { voteRoll, voteRollStrays } from "#db/schema/votes/roll.ts";
 import { voteNominations, voteRoundStages } from "#db/schema/votes/rounds.ts";
@@ -20,10 +20,9 @@ import { freshDatabase } from "#tests/database.ts";
 import { announceAsSeen, checkEverywhere, RULES, readyDraft } from "#tests/drafts.ts";
 import { pairOf } from "#tests/published.ts";
 
-freshDatabase();
 const at = minutesAfter(MORNING, 10);
 let cast: Awaited<ReturnType<typeof inviteCast>>;
-beforeEach(async () => {
+freshDatabase(async () => {
 	cast = await inviteCast();
 });
 const wang = () => cast.staff.wang;

@@ -1,5 +1,5 @@
 import { eq } from "drizzle-orm";
-import { beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { db, write } from "#db/client.ts";
 import { auditEntries } from "#db/schema/audit.ts";
 import { declaredRelatives } from "#db/schema/households.ts";
@@ -17,11 +17,9 @@ import { freshDatabase } from "#tests/database.ts";
 import { announceAsSeen, RULES, readyDraft } from "#tests/drafts.ts";
 import { pairOf } from "#tests/published.ts";
 
-freshDatabase();
-
 let cast: Awaited<ReturnType<typeof inviteCast>>;
 let roundId: string;
-beforeEach(async () => {
+freshDatabase(async () => {
 	cast = await inviteCast();
 	({ roundId } = await draftRound({ by: cast.staff.wang, regionId: cast.places.qingshi.id, draft: RULES, at: MORNING }));
 });

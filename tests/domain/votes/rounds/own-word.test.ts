@@ -1,5 +1,5 @@
 import { eq } from "drizzle-orm";
-import { beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { db, write } from "#db/client.ts";
 import { auditEntries } from "#db/schema/audit.ts";
 import { declaredRelatives } from "#db/schema/households.ts";
@@ -24,13 +24,11 @@ import { pairOf } from "#tests/published.ts";
 import { letIn } from "#tests/slips.ts";
 import { hired, officeOf } from "#tests/village.ts";
 
-freshDatabase();
-
 // Yun, who runs 青石村, drafts a round and nominates bao's household. Tao of the town named Yun, Qiu (an auditor) and Rao; Yun hired Hao (an auditor too).
 let cast: Awaited<ReturnType<typeof inviteCast>>;
 let office: Awaited<ReturnType<typeof officeOf>>;
 let roundId: string;
-beforeEach(async () => {
+freshDatabase(async () => {
 	cast = await inviteCast();
 	office = await officeOf(cast.places, cast.staff.wang);
 	({ roundId } = await draftRound({ by: office.yun, regionId: cast.places.qingshi.id, draft: RULES, at: MORNING }));

@@ -1,5 +1,5 @@
 import { and, asc, eq } from "drizzle-orm";
-import { beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { db, write } from "#db/client.ts";
 import { auditEntries } from "#db/schema/audit.ts";
 import { households } from "#db/schema/households.ts";
@@ -16,13 +16,11 @@ import { inviteCast, MORNING, minutesAfter } from "#tests/cast.ts";
 import { freshDatabase } from "#tests/database.ts";
 import { announceAsSeen, checkEverywhere, inDays, RULES, readyDraft } from "#tests/drafts.ts";
 
-freshDatabase();
-
 let cast: Awaited<ReturnType<typeof inviteCast>>;
 let wang: Viewer;
 let villageAdmin: Viewer;
 let roundId: string;
-beforeEach(async () => {
+freshDatabase(async () => {
 	cast = await inviteCast();
 	wang = cast.staff.wang;
 	villageAdmin = { ...cast.staff.li, roles: cast.staff.li.roles.map((held) => ({ ...held, role: "village_admin" })) };

@@ -1,5 +1,5 @@
 import { and, eq } from "drizzle-orm";
-import { beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { db, write } from "#db/client.ts";
 import { auditEntries } from "#db/schema/audit.ts";
 import { declaredRelatives } from "#db/schema/households.ts";
@@ -15,13 +15,11 @@ import { announceAsSeen, inDays, RULES, readyDraft } from "#tests/drafts.ts";
 import { roundOf } from "#tests/rounds.ts";
 import { hired } from "#tests/village.ts";
 
-freshDatabase();
-
 let cast: Awaited<ReturnType<typeof inviteCast>>;
 let wang: Viewer;
 let villageAdmin: Viewer;
 let roundId: string;
-beforeEach(async () => {
+freshDatabase(async () => {
 	cast = await inviteCast();
 	wang = cast.staff.wang;
 	villageAdmin = { ...cast.staff.li, roles: cast.staff.li.roles.map((held) => ({ ...held, role: "village_admin" })) };
