@@ -1,5 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import sharp from "sharp";
@@ -11,6 +12,8 @@ const folder = mkdtempSync(path.join(tmpdir(), "tingyuan-pictures-"));
 const photo = { path: path.join(folder, "photo.jpg"), rectangles: [] };
 /** A pipe: whoever reads it waits until somebody writes. */
 const endless = { path: path.join(folder, "endless"), rectangles: [] };
+/** By a thread, because it waits for the reader, who may not have started. */
+const come = () => writeFile(endless.path, readFileSync(photo.path));
 const bomb = { path: path.join(folder, "bomb.png"), rectangles: [] };
 let pool: PicturePool;
 
@@ -57,7 +60,7 @@ test("a machine that is busy for longer than a picture may cost blames no pictur
 	const other = picturePool({ children: 1 });
 	for (const begun = Date.now(); Date.now() - begun < 1500; ) await other.prepare(photo);
 	await other.close();
-	writeFileSync(endless.path, readFileSync(photo.path));
+	await come();
 	expect((await late).width).toBe(640);
 });
 
@@ -72,7 +75,7 @@ test("who waits too long for a free child is turned away for later", async () =>
 	open({ children: 1, waitingSeconds: 1 });
 	const slow = pool.prepare(endless);
 	await expect(pool.prepare(photo)).rejects.toMatchObject({ name: "PicturesBusy" });
-	writeFileSync(endless.path, readFileSync(photo.path));
+	await come();
 	expect((await slow).width).toBe(640);
 	expect((await pool.prepare(photo)).width).toBe(640);
 });

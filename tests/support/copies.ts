@@ -7,6 +7,8 @@ import { numbersFrom } from "./pictures.ts";
 
 const WIDTH = 640;
 const HEIGHT = 480;
+/** To deflate grain takes longer than all the rest. */
+const UNPRESSED = { compressionLevel: 0 };
 
 /** A drawn yard with the grain of a photograph, from one of three spots, so that gates and roofs are where others have theirs. */
 export async function courtyardPhoto(seed: number, moment: "before" | "after"): Promise<Buffer> {
@@ -45,7 +47,7 @@ function stamped(photo: Sharp, corner: number): Sharp {
 }
 
 async function tilted(photo: Sharp, degrees: number, share: number): Promise<Sharp> {
-	const whole = sharp(await photo.rotate(degrees).png().toBuffer());
+	const whole = sharp(await photo.rotate(degrees).png(UNPRESSED).toBuffer());
 	const { width, height } = await whole.metadata();
 	const [w, h] = [Math.round(WIDTH * share), Math.round(HEIGHT * share)];
 	return whole.extract({ left: (width - w) >> 1, top: (height - h) >> 1, width: w, height: h });
@@ -75,7 +77,7 @@ export const HARD: Trick[] = [
 	["turned left", "same", (photo) => photo.rotate(270)],
 	["turned upside down", "same", (photo) => photo.rotate(180)],
 	["mirrored upside down", "mirrored", (photo) => photo.flip()],
-	["turned and stamped", "same", async (photo, seed) => sharp(await stamped(photo, seed).png().toBuffer()).rotate(90)],
+	["turned and stamped", "same", async (photo, seed) => sharp(await stamped(photo, seed).png(UNPRESSED).toBuffer()).rotate(90)],
 	["tilted by two degrees and cut", "cropped", (photo) => tilted(photo, 2, 0.9)],
 	["tilted by three degrees the other way and cut", "cropped", (photo) => tilted(photo, -3, 0.88)],
 	["tilted on black", "cropped", (photo) => photo.rotate(2, { background: "#000" })],
@@ -89,6 +91,6 @@ export const HARD: Trick[] = [
 ];
 
 export async function copyOf(file: Buffer, [, , change]: Trick, seed: number): Promise<Buffer> {
-	const changed = await (await change(sharp(file), seed)).png().toBuffer();
+	const changed = await (await change(sharp(file), seed)).png(UNPRESSED).toBuffer();
 	return sharp(changed).flatten().jpeg({ quality: 85 }).toBuffer();
 }
