@@ -42,6 +42,16 @@ test("a broken page is found, whichever table or index it belongs to, and the ta
 	}
 });
 
+test("pages that belong to nothing and are not free are found", async () => {
+	await rawClient().executeMultiple("CREATE TABLE gone AS SELECT randomblob(20000) AS bytes; DROP TABLE gone");
+	const { whole } = await closed();
+	// The file's header: the first free page, and how many there are.
+	writeFileSync(env.databaseFile, Buffer.from(whole).fill(0, 32, 40));
+	await openDatabase(env.databaseFile);
+	const [fault] = await databaseFaults();
+	expect(fault).toMatchObject({ fault: "damaged", name: "", said: expect.stringMatching(/ = [5-9]$/) });
+});
+
 test("what is whole has no faults", async () => {
 	await inviteCast();
 	expect(await databaseFaults()).toEqual([]);
