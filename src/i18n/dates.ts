@@ -15,8 +15,11 @@ export function shortDayOf(at: Date, locale: Locale): string {
 
 /** 2026年7月至10月 · July–October 2026. */
 export function monthsOf(from: string, until: string, locale: Locale): string {
-	const months = form(locale, { year: "numeric", month: "long" });
-	return from === until ? months.format(middleOf(from)) : months.formatRange(middleOf(from), middleOf(until));
+	const long = form(locale, { year: "numeric", month: "long" });
+	if (from === until) return long.format(middleOf(from));
+	if (locale === "en") return long.formatRange(middleOf(from), middleOf(until));
+	const isOneYear = from.slice(0, 4) === until.slice(0, 4);
+	return `${long.format(middleOf(from))}至${(isOneYear ? form(locale, { month: "numeric" }) : long).format(middleOf(until))}`;
 }
 
 function middleOf(month: string): Date {

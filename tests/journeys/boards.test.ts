@@ -145,7 +145,14 @@ test("help is written down by the district, not by the village itself, and every
 	const helped = await admin.submit(page, "记下来", { kind: "partner", helperId: cast.places.baiyang.id, doneOn: dayAt(new Date()) });
 	expect(helped.text).toContain("帮扶记下了");
 	expect((await stranger().open(`/boards/${second}`)).text).toContain("结对的村来帮忙（白杨村）");
-	expect((await village.open("/staff")).text).not.toContain("青石村要人帮一把");
+	// Help on the day itself is not yet an answer to having been named; that of the next days is.
+	expect((await village.open("/staff")).text).toContain("青石村要人帮一把");
+	expect((await admin.open("/staff")).text).toContain("3号村 3组要人帮一把");
+	const older = await admin.submit(await admin.open(`/staff/boards/${first}`), "记下来", {
+		...{ kind: "crew", helperId: cast.places.shilin.id, doneOn: dayAt(new Date()) },
+	});
+	expect(older.text).toContain("来了保洁队伍（柿林镇）");
+	for (const page of ["/staff", "/staff/boards"]) expect((await admin.open(page)).text).not.toContain("3号村 3组");
 });
 
 test("when the days of notice are over, it is settled; one that was wrong is withdrawn with its lists and its file", async () => {

@@ -1,10 +1,10 @@
-import { and, asc, desc, eq, gte, isNull, ne, or, sql } from "drizzle-orm";
+import { and, asc, desc, eq, gte, isNull, lt, ne, or, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/sqlite-core";
 import { among } from "#db/among.ts";
 import { nameAmongAll } from "#db/called.ts";
 import { db, type Tx, write } from "#db/client.ts";
 import { newId } from "#db/ids.ts";
-import { boardNamed, HELP_KINDS, helpOrders } from "#db/schema/boards.ts";
+import { boardEditions, boardNamed, HELP_KINDS, helpOrders } from "#db/schema/boards.ts";
 import { regions } from "#db/schema/regions.ts";
 import type { Role, Viewer } from "#domain/accounts/types.ts";
 import { record } from "#domain/audit/trail.ts";
@@ -45,7 +45,7 @@ export async function recordHelp({ placeId, kind: typed, helperId, doneOn, by, a
 		const added = await tx.insert(helpOrders).values(row).onConflictDoNothing().returning({ id: helpOrders.id });
 		if (added.length === 0) return;
 		await record(tx, { at, actorId: by.personId, action: "board.help", subject: `region:${placeId}`, detail: { kind, helper: helperId } });
-		await endWaiting(tx, placeId);
+		await endWaiting(tx, placeId, doneOn);
 	});
 	changed(["boards"]);
 }
@@ -65,11 +65,13 @@ async function requireHelper(tx: Tx, of: { helperId: string; placeId: string; pl
 		throw new Refusal("invalid", of.isPartner ? "boards.partnerMissing" : "boards.helperMissing", { field: "helperId" });
 }
 
-async function endWaiting(tx: Tx, placeId: string): Promise<void> {
+/** The offices hear no more of editions that named the place before this day. */
+async function endWaiting(tx: Tx, placeId: string, doneOn: Day): Promise<void> {
 	const named = await tx
 		.select({ editionId: boardNamed.editionId })
 		.from(boardNamed)
-		.where(and(eq(boardNamed.placeId, placeId), eq(boardNamed.list, "lagging")));
+		.innerJoin(boardEditions, eq(boardEditions.id, boardNamed.editionId))
+		.where(and(eq(boardNamed.placeId, placeId), eq(boardNamed.list, "lagging"), lt(boardEditions.onDay, doneOn)));
 	for (const { editionId } of named)
 		await retractNotice(tx, { kind: "help_waits", subject: `board:${editionId}`, to: { office: "admins", regionId: placeId } });
 }

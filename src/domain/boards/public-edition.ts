@@ -72,6 +72,8 @@ async function whatWasFound({ editionId, fromMonth }: { editionId: string; fromM
 	return { board: result, nameOf: new Map(units.map(({ code, name }) => [code, name])), named, help };
 }
 
+const inOrder = sql`case ${boardNamed.list} when 'praised' then 1 when 'improved' then 2 else 3 end`;
+
 export function namedPlaces(editionId: string, reader: Reader = db): Promise<NamedPlace[]> {
 	const why = and(
 		eq(boardReasons.editionId, boardNamed.editionId),
@@ -88,7 +90,7 @@ export function namedPlaces(editionId: string, reader: Reader = db): Promise<Nam
 		.leftJoin(villages, eq(villages.id, regions.parentId))
 		.leftJoin(boardReasons, why)
 		.where(eq(boardNamed.editionId, editionId))
-		.orderBy(asc(boardNamed.list), asc(boardNamed.position));
+		.orderBy(inOrder, asc(boardNamed.position));
 }
 
 /** The places that a board names, numbered as their dots are; one in two lists has one number. */

@@ -35,7 +35,7 @@ export const boardDesk: Messages["boardDesk"] = {
 	helper: "Which place helped",
 	doneOn: "Day",
 	helpButton: "Write it down",
-	preview: "As it would be now",
+	preview: "As it would be now.",
 	previewHint: "Appeals and other orders change it. What is signed is what was proposed.",
 	frozen: "As it was published",
 	seePublic: "The public page",

@@ -34,7 +34,7 @@ export const boardDesk = {
 	helper: "哪里来帮的",
 	doneOn: "哪一天",
 	helpButton: "记下来",
-	preview: "现在算出来是这样",
+	preview: "现在算出来是这样。",
 	previewHint: "申诉、改判会让它变。提出的时候是什么样，签的就是什么样。",
 	frozen: "公布的结果",
 	seePublic: "看公开的那一页",
