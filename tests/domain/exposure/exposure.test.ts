@@ -12,6 +12,7 @@ import { tendExposures } from "#domain/exposure/leave.ts";
 import { adoptPolicy, endPolicy } from "#domain/exposure/policies.ts";
 import { EXPOSURE_APPROVAL, proposeExposure } from "#domain/exposure/propose-exposure.ts";
 import { reviewTakedown, takeDown } from "#domain/exposure/take-down.ts";
+import { verifyPublications } from "#domain/moderation/verify.ts";
 import { answerAppeal, confirmFix } from "#domain/spots/confirm-spot.ts";
 import { redactSpot } from "#domain/spots/redact-spot.ts";
 import { appealOrder, explain, planMilestones } from "#domain/spots/work.ts";
@@ -76,6 +77,7 @@ test("a spot that is late, proposed by one office and signed by another, is publ
 	expect(card?.before?.sources.length).toBeGreaterThan(0);
 	expect(JSON.stringify(card)).not.toMatch(/李敏|陈桂兰|person-|household-|latitude|cell/);
 	expect(await released()).toBe(1);
+	expect((await verifyPublications()).faults).toEqual([]);
 	expect((await publicCards({ at: LATE, villageId: cast.places.baiyang.id })).cards).toEqual([]);
 });
 
