@@ -4,6 +4,7 @@ import { describe, expect, test } from "vitest";
 import { VIEWS } from "#demo/scene/courtyard.ts";
 import { courtyardOf, drawCourtyard } from "#demo/scene/drawing.ts";
 import { encodeAs, photograph } from "#demo/scene/photograph.ts";
+import { drawPlace, PLACE_KINDS } from "#demo/scene/place.ts";
 
 const takenAt = new Date("2026-10-21T06:30:00Z");
 const camera = { takenAt, gps: { lat: 30.123456, lon: 110.654321 }, make: "HUAWEI", model: "Mate 60" };
@@ -89,4 +90,15 @@ test.each(CODES)("%s can be drawn from every view in every month, with nothing u
 		expect(svg).not.toMatch(/NaN|undefined|Infinity|<text/);
 		expect(svg.length).toBeLessThan(900_000);
 	}
+});
+
+test.each(PLACE_KINDS)("a public place can be drawn dirty and clean in every season, and the work shows: %s", async (kind) => {
+	const drawn = (month: number, moment: "before" | "after") =>
+		drawPlace(kind, `${kind}-${month}`, { moment, takenAt: new Date(Date.UTC(2026, month, 12, 2)) });
+	const pictures = [0, 3, 6, 9].flatMap((month) => [drawn(month, "before"), drawn(month, "after")]);
+	for (const svg of pictures) expect(svg).not.toMatch(/NaN|undefined|Infinity|<text/);
+	expect(Math.max(...pictures.map(({ length }) => length))).toBeLessThan(600_000);
+	expect(drawn(9, "before")).toBe(pictures.at(-2));
+	const [dirty, clean] = await Promise.all(pictures.slice(-2).map((svg) => differences(Buffer.from(svg))));
+	expect(distance(dirty as boolean[], clean as boolean[])).toBeGreaterThanOrEqual(3);
 });

@@ -7,12 +7,16 @@ import { village } from "./village.ts";
 
 /** Fields, hedges and the village's other roofs between the yard and the hills. */
 export function farCountry(stage: Stage): string {
+	return farLand(stage) + village(stage);
+}
+
+export function farLand(stage: Stage): string {
 	const { lens, light, season } = stage;
 	const horizon = lens.camera.horizon;
 	const snowy = light.weather === "snow";
 	const field = mixed(stage.tone(season.grass, 0.8, 26), snowy ? "#eef0ef" : light.sky[2], snowy ? 0.7 : 0.12);
 	const land = `M${-MARGIN} ${horizon - 4}H${WIDTH + MARGIN}V${HEIGHT + MARGIN}H${-MARGIN}Z`;
-	return shape(land, field) + fields(stage, field, horizon) + hedge(stage, horizon) + village(stage);
+	return shape(land, field) + fields(stage, field, horizon) + hedge(stage, horizon);
 }
 
 function fields(stage: Stage, field: string, horizon: number): string {

@@ -28,7 +28,8 @@ export function frontWall(stage: Stage, part: "both" | "left" | "right" = "both"
 	return part === "left" ? left : part === "right" ? right : left + right;
 }
 
-function topped(stage: Stage, box: { min: Spot; max: Spot }, name: string): string {
+/** A wall with its cap. */
+export function topped(stage: Stage, box: { min: Spot; max: Spot }, name: string): string {
 	const { wall, house } = stage.courtyard;
 	boxShadow(stage, box);
 	const over = wall.tiled ? 0.14 : 0.04;

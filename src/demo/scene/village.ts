@@ -4,7 +4,7 @@ import { plainFace, sidesOf } from "./solids.ts";
 import type { Spot } from "./space.ts";
 import type { Stage } from "./stage.ts";
 
-type Neighbour = { x: number; z: number; width: number; deep: number; eave: number; rise: number; wall: string; roof: string };
+export type Neighbour = { x: number; z: number; width: number; deep: number; eave: number; rise: number; wall: string; roof: string };
 
 /** The neighbours' houses, standing about the yard on every side. */
 export function village(stage: Stage): string {
@@ -33,7 +33,7 @@ export function village(stage: Stage): string {
 		.join("");
 }
 
-function cottage(stage: Stage, one: Neighbour): string {
+export function cottage(stage: Stage, one: Neighbour): string {
 	const { x, z, width, deep, eave, rise, wall, roof } = one;
 	const sides = sidesOf({ min: [x, 0, z], max: [x + width, eave, z + deep] });
 	const depth = stage.lens.depthOf([x + width / 2, 2, z + deep / 2]);

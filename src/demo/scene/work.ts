@@ -76,7 +76,7 @@ const somewhere = (random: ReturnType<Stage["lasting"]>, open: Area): Spot => [
 	random.between(open.z0, open.z1),
 ];
 
-function put(stage: Stage, at: Spot, [motif, width, height]: Thing, name: string): Piece[] {
+export function put(stage: Stage, at: Spot, [motif, width, height]: Thing, name: string): Piece[] {
 	return stand(stage, { at, width, height, name: `${stage.moment}/${name}` }, motif);
 }
 
