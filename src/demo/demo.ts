@@ -12,14 +12,16 @@ import { dismissNotices } from "#domain/notices/dismiss.ts";
 import { noticesFor } from "#domain/notices/notices.ts";
 import { DAY_MS } from "#platform/clock.ts";
 import { type District, plannedDistrict } from "./district.ts";
+import { openOffices } from "./offices.ts";
+import { outdoorSteps } from "./outdoors.ts";
 import { firstStep } from "./perform.ts";
-import { drawnAhead } from "./pictures.ts";
+import { Pictures } from "./pictures.ts";
 import { type PlannedSubmission, plannedHistory } from "./plan.ts";
 import type { RoundCast } from "./poll.ts";
 import { seededRandom } from "./random.ts";
 import { rosterOf } from "./roster.ts";
 import { plannedRounds, roundSteps } from "./rounds.ts";
-import { type DemoAccount, employStaff, newPassphrase, type Place, type Staff } from "./staff.ts";
+import { type DemoAccount, employStaff, newPassphrase, type Place, type Staff, TOWN_MODERATORS, viewerOf } from "./staff.ts";
 import { insertInOrder, type Step } from "./steps.ts";
 
 export type { DemoAccount };
@@ -43,15 +45,28 @@ export async function seedDemo({ seed, until, onProgress }: Demo): Promise<DemoA
 	const beginning = new Date(until.getTime() - HALF_A_YEAR);
 	const district = plannedDistrict(seededRandom(`${seed}/district`));
 	await importRegionsAndHouseholds({ buffer: rosterOf(district), by: null, at: beginning });
-	const staff = await employStaff(seededRandom(`${seed}/staff`), await places(), beginning);
+	const all = await places();
+	const staff = await employStaff(seededRandom(`${seed}/staff`), all, beginning);
+	const units = await openOffices(staff, all, beginning);
 	const history = plannedHistory(seededRandom(`${seed}/history`), district.households, until);
 	const homes = await openHomes(district, history, staff, beginning);
-	await live(history, { seed, staff, homes, onProgress, beside: await roundsOf({ seed, staff, homes: [...homes.values()], until }) });
-	return [...staff.accounts, await villager(history, homes, staff, until)];
+	const busiest = busiestHome(history, homes);
+	const pictures = new Pictures(seed);
+	const living = [...homes.values()];
+	// Further areas add their steps here; all are taken in the order of their times.
+	const beside = [
+		...(await roundsOf({ seed, staff, homes: living, until })),
+		...outdoorSteps({ seed, staff, places: all, units, homes: living, witness: busiest, pictures, until }),
+	];
+	await live(history, { staff, homes, onProgress, pictures, beside });
+	return [...staff.accounts, await villager(busiest, staff, until)];
 }
 
-function places() {
-	return db.select({ id: regions.id, name: regions.name, level: regions.level }).from(regions).orderBy(asc(regions.code));
+export function places(): Promise<Place[]> {
+	return db
+		.select({ id: regions.id, name: regions.name, level: regions.level, parentId: regions.parentId })
+		.from(regions)
+		.orderBy(asc(regions.code));
 }
 
 interface Home {
@@ -99,40 +114,41 @@ async function knownHouseholds(): Promise<Map<string, Omit<Home, "personId">>> {
 	);
 }
 
-interface Life extends Pick<Demo, "seed" | "onProgress"> {
+interface Life extends Pick<Demo, "onProgress"> {
 	staff: Staff;
 	homes: Map<number, Home>;
+	pictures: Pictures;
 	/** What happens besides the submissions. */
 	beside: Step[];
 }
 
 /** Takes all steps in the order of their times, so that ledger and trail look as if written over half a year. */
-async function live(history: PlannedSubmission[], { seed, staff, homes, onProgress, beside }: Life): Promise<void> {
-	const pictures = drawnAhead(history, seed);
-	let begun = 0;
-	const snapshots = async () => {
-		onProgress(++begun, history.length);
-		return (await pictures.next()).value ?? [];
-	};
-	const steps: Step[] = history.map((planned) => {
+async function live(history: PlannedSubmission[], { staff, homes, onProgress, pictures, beside }: Life): Promise<void> {
+	const towns = (await places()).filter(({ level }) => level === "town");
+	const pairs = history.map((planned) => {
 		const member = homes.get(planned.household) as Home;
+		const nth = towns.findIndex(({ id }) => id === member.townId);
 		return firstStep({
 			planned,
-			snapshots,
+			snapshots: () => pictures.of(planned),
 			member,
-			moderator: staff.moderators.get(member.townId) as Viewer,
-			helper: staff.helper as Viewer,
+			moderator: viewerOf(staff, TOWN_MODERATORS[nth] ?? ""),
+			helper: viewerOf(staff, "ducha"),
 		});
 	});
-	for (const step of beside) insertInOrder(steps, [step]);
+	const steps: Step[] = [...pairs, ...beside].sort((a, b) => a.at.getTime() - b.at.getTime());
+	const drawings = steps.flatMap(({ draws }) => draws ?? []);
+	pictures.expect(drawings);
 	try {
-		for (let step = steps.shift(); step; step = steps.shift()) {
+		for (let step = steps.shift(), drawn = 0; step; step = steps.shift()) {
 			// The next pictures are developed while this step waits for the disk.
 			for (const soon of [step, ...steps].filter(({ prepare }) => prepare).slice(0, 2)) void soon.prepare?.();
 			insertInOrder(steps, await step.take());
+			drawn += step.draws?.length ?? 0;
+			onProgress(drawn, drawings.length);
 		}
 	} finally {
-		await pictures.return(undefined);
+		pictures.dismiss();
 	}
 }
 
@@ -147,9 +163,9 @@ async function roundsOf({ seed, staff, homes, until }: { seed: string; staff: St
 		const living = homes.filter(({ townId }) => region.level === "district" || townId === region.id);
 		return {
 			random: seededRandom(`${seed}/round-${region.level}${nth}`),
-			admin: staff.officer as Viewer,
-			auditor: staff.auditor as Viewer,
-			readers: [staff.auditor as Viewer, staff.moderators.get(town.id) as Viewer],
+			admin: viewerOf(staff, "pingxuan"),
+			auditor: viewerOf(staff, "shenji"),
+			readers: [viewerOf(staff, "shenji"), viewerOf(staff, "shenhe-shilin")],
 			regionId: region.id,
 			members: new Map(living.map((home) => [home.householdId, home])),
 			voters: living,
@@ -163,11 +179,15 @@ async function roundsOf({ seed, staff, homes, until }: { seed: string; staff: St
 	];
 }
 
-/** The demo's villager: a member of the household that showed most, with a passphrase. */
-async function villager(history: PlannedSubmission[], homes: Map<number, Home>, { admin }: Staff, at: Date): Promise<DemoAccount> {
+/** The household that showed most. */
+function busiestHome(history: PlannedSubmission[], homes: Map<number, Home>): Home {
 	const shown = Map.groupBy(history, (planned) => planned.household);
 	const [busiest] = [...shown].sort(([, a], [, b]) => b.length - a.length);
-	const home = homes.get(busiest?.[0] ?? -1) as Home;
+	return homes.get(busiest?.[0] ?? -1) as Home;
+}
+
+/** The demo's villager: the member of that household, with a passphrase. */
+async function villager(home: Home, { admin }: Staff, at: Date): Promise<DemoAccount> {
 	const { pin } = await issueSlip({ householdId: home.householdId, by: admin, at });
 	const { sessionId } = await signInWithSlip({ doorToken: home.doorToken, pin, address: "127.0.0.1", at });
 	const viewer = (await sessionHolder(sessionId, at)) as Viewer;

@@ -43,6 +43,7 @@ export function firstStep(story: Story): Step {
 	const prepare = () => (begun ??= draft(story));
 	return {
 		at: planned.sentAt,
+		draws: [planned],
 		prepare,
 		take: async () => {
 			const drafted = await prepare();

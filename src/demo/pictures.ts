@@ -1,28 +1,43 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import type { Order } from "./painter.ts";
-import type { PlannedSubmission } from "./plan.ts";
-import type { Snapshot } from "./snapshots.ts";
+import type { Drawing, Snapshot } from "./snapshots.ts";
 
 const PAINTERS = 2;
+const AHEAD = 12;
 const PAINTER = fileURLToPath(new URL("./painter.ts", import.meta.url));
 
-/** Draws a few submissions ahead in other processes, so that drawing and intake keep both cores busy. */
-export async function* drawnAhead(history: PlannedSubmission[], seed: string, ahead = 12): AsyncGenerator<Snapshot[]> {
-	const painters = Array.from({ length: PAINTERS }, () => new Painter());
-	try {
-		const begun: Promise<Snapshot[]>[] = [];
-		for (const index of history.keys()) {
-			for (const planned of history.slice(begun.length, index + 1 + ahead)) {
-				const number = begun.length;
-				begun.push((painters[number % PAINTERS] as Painter).draw({ number, planned, seed }));
-			}
-			yield await (begun[index] as Promise<Snapshot[]>);
-			// The bytes are on their way to the intake; keeping half a year of them would fill the memory.
-			delete begun[index];
+/** Draws a few pictures ahead of when they are wanted, in other processes, so that drawing and intake keep both cores busy. */
+export class Pictures {
+	readonly #painters = Array.from({ length: PAINTERS }, () => new Painter());
+	readonly #seed: string;
+	readonly #wanted: Drawing[] = [];
+	readonly #drawn = new Map<Drawing, Promise<Snapshot[]>>();
+	#begun = 0;
+
+	constructor(seed: string) {
+		this.#seed = seed;
+	}
+
+	/** Those that will be wanted, in this order. */
+	expect(drawings: Drawing[]): void {
+		this.#wanted.push(...drawings);
+	}
+
+	async of(drawing: Drawing): Promise<Snapshot[]> {
+		const until = this.#wanted.indexOf(drawing) + 1 + AHEAD;
+		for (; this.#begun < Math.min(until, this.#wanted.length); this.#begun += 1) {
+			const [number, next] = [this.#begun, this.#wanted[this.#begun] as Drawing];
+			this.#drawn.set(next, (this.#painters[number % PAINTERS] as Painter).draw({ number, drawing: next, seed: this.#seed }));
 		}
-	} finally {
-		for (const painter of painters) painter.dismiss();
+		const snapshots = await (this.#drawn.get(drawing) as Promise<Snapshot[]>);
+		// The bytes are on their way to the intake; keeping half a year of them would fill the memory.
+		this.#drawn.delete(drawing);
+		return snapshots;
+	}
+
+	dismiss(): void {
+		for (const painter of this.#painters) painter.dismiss();
 	}
 }
 

@@ -2,6 +2,8 @@ import type { PlannedSubmission } from "./plan.ts";
 import { seededRandom } from "./random.ts";
 import { courtyardOf, drawCourtyard } from "./scene/drawing.ts";
 import { photograph } from "./scene/photograph.ts";
+import { drawPlace, type PlaceKind } from "./scene/place.ts";
+import type { Moment } from "./scene/stage.ts";
 
 const CAMERAS = [
 	{ make: "HUAWEI", model: "MGA-AL00" },
@@ -22,8 +24,29 @@ export interface Snapshot {
 	jpeg: Uint8Array;
 }
 
-/** The photographs of a planned submission as the household's phone would take them, with camera data and a position. */
-export async function snapshotsOf(planned: PlannedSubmission, seed: string): Promise<Snapshot[]> {
+/** One picture of a public place; the same key is the same place. */
+export interface PlacePicture {
+	key: string;
+	kind: PlaceKind;
+	moment: Moment;
+	takenAt: Date;
+}
+
+export type Drawing = PlannedSubmission | PlacePicture;
+
+/** The photographs as a phone would take them, with camera data and a position. */
+export function snapshotsOf(drawing: Drawing, seed: string): Promise<Snapshot[]> {
+	return "household" in drawing ? ofSubmission(drawing, seed) : ofPlace(drawing, seed);
+}
+
+async function ofPlace({ key, kind, moment: side, takenAt }: PlacePicture, seed: string): Promise<Snapshot[]> {
+	const random = seededRandom(`${seed}/${key}/${takenAt.toISOString()}`);
+	const svg = drawPlace(kind, `${seed}/${key}`, { moment: side, takenAt });
+	const gps = { lat: 30 + random.next(), lon: 110 + random.next() };
+	return [{ side, jpeg: await photograph(svg, { takenAt, gps, width: WIDTH, ...random.pick(CAMERAS) }) }];
+}
+
+async function ofSubmission(planned: PlannedSubmission, seed: string): Promise<Snapshot[]> {
 	const home = `${seed}/home-${planned.household}`;
 	const random = seededRandom(`${home}/${planned.key}`);
 	const camera = seededRandom(home).pick(CAMERAS);

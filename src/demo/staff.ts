@@ -23,6 +23,7 @@ export interface Place {
 	id: string;
 	name: string;
 	level: string;
+	parentId: string | null;
 }
 
 // Places in the order of their codes: the towns are 南河街道, 柿林镇, 石桥镇; the fifth village is 青石村.
@@ -39,19 +40,27 @@ const POSTS: { role: Role; username: string; level: string; nth: number }[] = [
 	{ role: "moderator", username: "shenhe-nanhe", level: "town", nth: 0 },
 	{ role: "moderator", username: "shenhe-shilin", level: "town", nth: 1 },
 	{ role: "moderator", username: "shenhe-shiqiao", level: "town", nth: 2 },
+	// They act for units that answer for public places.
+	{ role: "village_admin", username: "cun-baiyang", level: "village", nth: 5 },
+	{ role: "village_admin", username: "cun-shiqiao", level: "village", nth: 8 },
+	{ role: "village_admin", username: "cun-nanhe", level: "village", nth: 0 },
 ];
 
 export interface Staff {
 	admin: Viewer;
-	officer: Viewer | null;
-	/** The moderators of the three towns, by region id. */
-	moderators: Map<string, Viewer>;
-	/** An inspector, who writes down for households without a phone. */
-	helper: Viewer | null;
-	/** Over the whole district, for the second signature. */
-	auditor: Viewer | null;
+	/** Those who act in the history, by username. */
+	viewers: Map<string, Viewer>;
 	accounts: DemoAccount[];
 }
+
+export function viewerOf({ viewers }: Staff, username: string): Viewer {
+	const viewer = viewers.get(username);
+	if (!viewer) throw new Error(`nobody of the demo is called ${username}`);
+	return viewer;
+}
+
+/** The moderator of a town, by its place in the order of codes. */
+export const TOWN_MODERATORS = ["shenhe-nanhe", "shenhe-shilin", "shenhe-shiqiao"] as const;
 
 /** Passphrases come from the system's randomness and not from the seed, so they differ each time. */
 export function newPassphrase(): string {
@@ -63,7 +72,7 @@ export async function employStaff(random: SeededRandom, places: Place[], at: Dat
 	// The demo's staff can sign in without a phone.
 	await changeSetting({ key: "staffTotpRequired", value: "no", by: null, at });
 	const { admin, account } = await founder(random, places, at);
-	const staff: Staff = { admin, officer: null, helper: null, moderators: new Map(), auditor: null, accounts: [account] };
+	const staff: Staff = { admin, viewers: new Map(), accounts: [account] };
 	for (const post of POSTS) await employ(staff, { ...post, place: nthPlace(places, post), name: personName(random), at });
 	return staff;
 }
@@ -102,13 +111,9 @@ async function employ(staff: Staff, post: { role: Role; username: string; place:
 	const isOfficer = role === "district_admin";
 	const isFirst = !staff.accounts.some((account) => account.role === role);
 	if (isFirst || isOfficer) staff.accounts.push({ role, username, password, name, region: place.name });
-	const isModerator = role === "moderator" && place.level === "town";
-	if (!isModerator && !isOfficer && role !== "auditor" && role !== "inspector") return;
+	if (role === "storekeeper") return;
 	const { sessionId } = await signInStaff({ username, passphrase: password, address: "127.0.0.1", at });
-	if (isModerator) staff.moderators.set(place.id, await holder(sessionId, at));
-	else if (isOfficer) staff.officer = await holder(sessionId, at);
-	else if (role === "inspector") staff.helper = await holder(sessionId, at);
-	else staff.auditor = await holder(sessionId, at);
+	staff.viewers.set(username, await holder(sessionId, at));
 }
 
 async function holder(sessionId: string, at: Date): Promise<Viewer> {

@@ -1,8 +1,12 @@
+import type { Drawing } from "./snapshots.ts";
+
 /** An event at its time, which may lead to more. */
 export interface Step {
 	at: Date;
 	/** Work that may be done before its turn. */
 	prepare?: () => Promise<unknown>;
+	/** The pictures that it needs. */
+	draws?: Drawing[];
 	take: () => Promise<Step[]>;
 }
 

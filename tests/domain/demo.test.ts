@@ -1,16 +1,32 @@
+import { and, eq, sql } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { db } from "#db/client.ts";
+import { households } from "#db/schema/households.ts";
 import { photos } from "#db/schema/photos.ts";
+import { regions } from "#db/schema/regions.ts";
+import { SPOT_STAGES } from "#db/schema/spots/spots.ts";
+import { places } from "#demo/demo.ts";
 import { plannedDistrict } from "#demo/district.ts";
+import { openOffices } from "#demo/offices.ts";
+import { outdoorSteps } from "#demo/outdoors.ts";
 import { plannedHistory } from "#demo/plan.ts";
 import { seededRandom } from "#demo/random.ts";
+import { rosterOf } from "#demo/roster.ts";
 import { snapshotsOf } from "#demo/snapshots.ts";
+import { employStaff } from "#demo/staff.ts";
 import { otherWords } from "#demo/words.ts";
+import { boardOf } from "#domain/boards/rules.ts";
+import type { Inspection } from "#domain/boards/types.ts";
+import { corrections, publicCards } from "#domain/exposure/cards.ts";
+import { importRegionsAndHouseholds } from "#domain/households/import.ts";
+import { issueSlip } from "#domain/households/issue-slip.ts";
 import { takeInPhoto } from "#domain/photos/intake.ts";
 import { notesOn } from "#domain/photos/rules.ts";
+import { verifyEverything } from "#domain/verify.ts";
+import { DAY_MS } from "#platform/clock.ts";
 import { inviteCast, MORNING } from "#tests/cast.ts";
 import { freshDatabase } from "#tests/database.ts";
-import { uploadOf } from "#tests/pictures.ts";
+import { photoOf, uploadOf } from "#tests/pictures.ts";
 
 freshDatabase();
 
@@ -46,3 +62,89 @@ test("whoever may not say what another candidate does finds other words", () => 
 	for (let n = 0; n < 12; n += 1) taken.add(otherWords(random, "Z2-01", taken));
 	expect(taken.size).toBe(12);
 });
+
+const UNTIL = new Date("2026-11-26T07:30:00Z");
+
+/** A household in each hamlet, the demo's own staff and units, and all that happens in public places, with small pictures. */
+async function outdoors() {
+	const beginning = new Date(UNTIL.getTime() - 185 * DAY_MS);
+	const district = plannedDistrict(seededRandom("1/district"));
+	const few = { ...district, households: district.households.filter(({ number }) => number === "0001") };
+	await importRegionsAndHouseholds({ buffer: rosterOf(few), by: null, at: beginning });
+	const all = await places();
+	const staff = await employStaff(seededRandom("1/staff"), all, beginning);
+	const units = await openOffices(staff, all, beginning);
+	const [home] = await db
+		.select({ householdId: households.id, villageId: households.villageId })
+		.from(households)
+		.innerJoin(regions, and(eq(regions.id, households.villageId), eq(regions.name, "白杨村")));
+	if (!home) throw new Error("nobody lives there");
+	const { personId } = await issueSlip({ householdId: home.householdId, by: staff.admin, at: beginning });
+	const member = { ...home, personId };
+	let drawn = 0;
+	const pictures = { of: async () => [{ side: "before" as const, jpeg: await photoOf(++drawn, { width: 320, height: 240 }) }] };
+	const steps = outdoorSteps({ seed: "1", staff, places: all, units, homes: [member], witness: member, pictures, until: UNTIL });
+	for (const step of steps.sort((a, b) => a.at.getTime() - b.at.getTime())) await step.take();
+	return { drawn };
+}
+
+const some = expect.any(Number);
+const LATE = `due_at < ${UNTIL.getTime()}`;
+
+/** What there must be, by name, and how often. */
+const STATES: [what: string, names: string, from: string, counts: Record<string, unknown>][] = [
+	["spots", "stage", "spots", Object.fromEntries(SPOT_STAGES.map((stage) => [stage, some]))],
+	[
+		"cards",
+		"stage || iif(hidden_at is null, '', ' hidden')",
+		"exposures",
+		{ proposed: 1, shown: 1, "shown hidden": 1, corrected: 1, left: 1, "left hidden": 1 },
+	],
+	["words held for a reader", "held_for", "spot_reports where held_for is not null and passed_at is null", { personal: 1 }],
+	["witnesses", "number", "spot_reports where number > 1", { 2: 1 }],
+	["fixes that are none", "contest_words", "spot_reports where contested_at is not null", { "岸上清了，水里还有。": 1 }],
+	["yards told privately", "kind", "notices where kind = 'yard_reported'", { yard_reported: 1 }],
+	["requests upward", `coalesce(answer, iif(${LATE}, 'late', 'open'))`, "gap_requests", { late: 1, planned: 1 }],
+	["appeals", "coalesce(appeal_answer, 'frozen')", "spot_assignments where appealed_at is not null", { frozen: 1, upheld: 1 }],
+	["涉及我", "coalesce(outcome, 'waits')", "exposure_takedowns", { waits: 1, removed: 1 }],
+	["plans", "iif(done_at is null, 'ahead', 'done')", "spot_milestones", { ahead: some, done: 1 }],
+	["policies", "'adopted'", "exposure_policies where ended_at is null", { adopted: 12 }],
+	["walks made", "month", "inspection_walks where done_at is not null", { "2026-08": 12, "2026-09": 12, "2026-10": 11, "2026-11": 2 }],
+];
+
+test("of each state that a public place, a card and a walk can have the demo has one, all rules obeyed", async () => {
+	expect((await outdoors()).drawn).toBeLessThanOrEqual(40);
+	expect((await verifyEverything(UNTIL)).isSound).toBe(true);
+	for (const [what, names, from, counts] of STATES) {
+		const rows = await db.all<{ name: string; count: number }>(
+			sql.raw(`select ${names} as name, count(*) as count from ${from} group by 1`),
+		);
+		expect(Object.fromEntries(rows.map(({ name, count }) => [name, count])), what).toEqual(counts);
+	}
+	expect((await publicCards({ at: UNTIL })).cards.map(({ stage, after }) => [stage, after !== null])).toEqual([
+		["shown", false],
+		["corrected", true],
+	]);
+	expect((await corrections(UNTIL)).map(({ why }) => why)).toEqual(["takedown"]);
+	const board = boardOf(await seenPlaces());
+	expect([board.tooFew, board.praised, board.lagging]).toEqual([[], [], ["柳湾村"]]);
+});
+
+/** All that was seen, as an edition would read it. */
+async function seenPlaces() {
+	const rows = await db.all<{ unit: string; found: Inspection[1] }>(sql`select v.name as unit, coalesce(i.cause, 'clean') as found
+		from inspections i join inspection_walks w on w.id = i.walk_id join regions v on v.id = w.village_id where i.found <> 'none'`);
+	return {
+		edition: {
+			region: { code: "990101000000", name: "青岭区" },
+			level: "village" as const,
+			from: "2026-08-01",
+			until: "2026-11-30",
+			on: "2026-12-01",
+		},
+		parameters: { least: 10, oneIn: 10, most: 5, error: 0.05 },
+		units: [...new Set(rows.map(({ unit }) => unit))].map((name) => ({ code: name, name })),
+		...{ last: null, helpVisits: [], before: [] },
+		inspections: rows.map(({ unit, found }): Inspection => [unit, found, "stands"]),
+	};
+}

@@ -1,0 +1,104 @@
+import * as d from "./deeds.ts";
+import type { Tale } from "./tales.ts";
+
+/** What inspectors find on their walks, in which month before the last one, and what becomes of it. */
+export interface Fault extends Omit<Tale, "hamlet" | "foundDaysAgo" | "name" | "isVillagers"> {
+	monthsAgo: number;
+	seen: "ditch" | "lane" | "bins" | "vacant" | "roadside" | "pond";
+	cause: "behavior" | "cleaning_duty" | "legacy";
+}
+
+const FIXED = [d.check(0), d.assign(1, { grade: "C", words: "清走，扫净。" }), d.hand(1), d.fix(3), d.confirm(4)];
+const IN_HAND = [d.check(1), d.assign(1, { grade: "C", words: "尽快清走。" }), d.hand(2)];
+
+/** Deeds are counted in days after the walk. Most are in one village, and so far that a board would ask why. */
+export const FAULTS: Fault[] = [
+	{
+		monthsAgo: 3,
+		village: "柳湾村",
+		seen: "ditch",
+		kind: "ditch",
+		category: "Q2-01",
+		place: "",
+		words: "沟里淤了一层。",
+		cause: "cleaning_duty",
+		deeds: FIXED,
+	},
+	{
+		monthsAgo: 3,
+		village: "柳湾村",
+		seen: "vacant",
+		kind: "vacant",
+		category: "Q3-03",
+		place: "",
+		words: "空宅里草比人高。",
+		cause: "legacy",
+		deeds: IN_HAND,
+	},
+	{
+		monthsAgo: 3,
+		village: "槐荫社区",
+		seen: "lane",
+		kind: "lane",
+		category: "Q1-01",
+		place: "",
+		words: "背街一溜垃圾袋。",
+		cause: "behavior",
+		deeds: IN_HAND,
+	},
+	{
+		monthsAgo: 2,
+		village: "柳湾村",
+		seen: "bins",
+		kind: "bins",
+		category: "R-02",
+		place: "",
+		words: "桶满，地上也是。",
+		cause: "cleaning_duty",
+		deeds: IN_HAND,
+	},
+	{
+		monthsAgo: 2,
+		village: "柳湾村",
+		seen: "lane",
+		kind: "lane",
+		category: "Q1-01",
+		place: "",
+		words: "巷子里没人扫。",
+		cause: "cleaning_duty",
+		deeds: IN_HAND,
+	},
+	{
+		monthsAgo: 2,
+		village: "枣园村",
+		seen: "pond",
+		kind: "pond",
+		category: "Q2-02",
+		place: "",
+		words: "塘面漂着瓶子。",
+		cause: "behavior",
+		deeds: FIXED,
+	},
+	{
+		monthsAgo: 1,
+		village: "柳湾村",
+		seen: "roadside",
+		kind: "roadside",
+		category: "Z2-04",
+		place: "",
+		words: "秸秆占路。",
+		cause: "behavior",
+		deeds: IN_HAND,
+	},
+	{
+		monthsAgo: 1,
+		village: "前坡村",
+		seen: "ditch",
+		kind: "ditch",
+		category: "Q2-01",
+		place: "",
+		words: "水沟又堵了。",
+		cause: "cleaning_duty",
+		deeds: IN_HAND,
+	},
+];
