@@ -12,10 +12,10 @@ import { villages } from "#domain/regions/joined.ts";
 import { hasPartIn, inOfficeOf, levelsIn, mayActIn, regionsOf } from "#domain/regions/scope.ts";
 import { BOARD_EDITORS, BOARD_READERS, type EditionRow, editionFor } from "./editions.ts";
 import { HELP_ADMINS, helpersFor, helpSince } from "./help.ts";
-import { namedIn, writtenOn } from "./propose-edition.ts";
 import { namedPlaces } from "./public-edition.ts";
+import { boardOn, namedIn } from "./standing-board.ts";
 import { mayBeTalkedTo, readsTalks, talksOf } from "./talks.ts";
-import type { NamedPlace } from "./types.ts";
+import type { Board, NamedPlace } from "./types.ts";
 
 const MOST_LINES = 30;
 
@@ -90,17 +90,14 @@ export async function editionAtWork(viewer: Viewer, editionId: string, at: Date)
 	};
 }
 
-async function namedAtWork(
-	edition: EditionRow,
-	at: Date,
-): Promise<{ places: NamedPlace[]; board: Awaited<ReturnType<typeof writtenOn>>["board"] | null }> {
+async function namedAtWork(edition: EditionRow, at: Date): Promise<{ places: NamedPlace[]; board: Board | null }> {
 	if (edition.stage === "dropped") return { places: [], board: null };
 	if (edition.publishedAt) return { places: await namedPlaces(edition.id), board: null };
-	const written = await writtenOn(edition, edition.onDay ?? dayAt(at), db);
+	const standing = await boardOn(edition, edition.onDay ?? dayAt(at), db);
 	const reasons = await db.select().from(boardReasons).where(eq(boardReasons.editionId, edition.id));
 	const reasonFor = (placeId: string) => reasons.find((reason) => reason.placeId === placeId)?.words ?? null;
-	const places = namedIn(written).map((place) => ({ ...place, reason: place.list === "praised" ? reasonFor(place.placeId) : null }));
-	return { places, board: written.board };
+	const places = namedIn(standing).map((place) => ({ ...place, reason: place.list === "praised" ? reasonFor(place.placeId) : null }));
+	return { places, board: standing.board };
 }
 
 /** Each place that lags, with what help it got, and whether the viewer may write some down. */

@@ -17,8 +17,13 @@ const ORDER = ["format", ...SAID.slice(0, -2), "digest", "result", ...SAID.slice
 
 /** Whoever writes down the same edition in another order gets the same file. */
 export function boardText(edition: Edition): string {
+	return writtenBoard(edition).text;
+}
+
+export function writtenBoard(edition: Edition): { text: string; board: Board } {
 	const written = inOrder(edition);
-	return fileText(ORDER, { ...written, format: FORMAT, digest: digestOf(SAID, written), result: boardOf(written) });
+	const board = boardOf(written);
+	return { text: fileText(ORDER, { ...written, format: FORMAT, digest: digestOf(SAID, written), result: board }), board };
 }
 
 function inOrder({ edition, parameters, units, last, helpVisits, before, inspections }: Edition): Edition {

@@ -26,8 +26,9 @@ export function outstanding(end: keyof typeof ENDS, { ranked, district, paramete
 /** Whose faults fell, by more than chance and by more than those of the rest of the district did. */
 export function improved({ ranked, district, parameters }: Compared, earlier: Tally[]): Board["improved"] {
 	const districtThen = together(earlier);
+	const thenOf = new Map(earlier.map((tally) => [tally.unit, tally]));
 	const judged = ranked.flatMap((now) => {
-		const then = earlier.find(({ unit }) => unit === now.unit);
+		const then = thenOf.get(now.unit);
 		if (!then || then.whole < parameters.least) return [];
 		const trend = oddsOf(without(district, now)) / oddsOf(without(districtThen, then));
 		const chance = chanceOfAtMost(shared(now, then, Math.min(1, trend)), now.part);

@@ -1,25 +1,21 @@
 import { eq } from "drizzle-orm";
-import type { Reader, Tx } from "#db/client.ts";
+import type { Tx } from "#db/client.ts";
 import { boardEditions, boardNamed, boardReasons, EDITION_LIFE } from "#db/schema/boards.ts";
 import type { KindRules } from "#domain/approvals/answer.ts";
 import { propose } from "#domain/approvals/propose.ts";
 import { record } from "#domain/audit/trail.ts";
 import { workingCalendar } from "#domain/calendar/calendar.ts";
 import { dayAt, endOf } from "#domain/calendar/rules.ts";
-import type { Day } from "#domain/calendar/types.ts";
 import { workingDaysAfter } from "#domain/calendar/working-days.ts";
 import { Refusal } from "#domain/errors.ts";
 import { notify } from "#domain/notices/notify.ts";
 import { publishFile } from "#domain/published-files/published-files.ts";
-import type { Rate } from "#domain/ranking.ts";
 import { takeStep } from "#domain/stages.ts";
 import { sha256 } from "#platform/hash.ts";
 import { type EditionRow, editionFor, nameOf, type OnEdition, onEdition } from "./editions.ts";
-import { boardText, LISTS } from "./file.ts";
-import { materialOf, unitsOf } from "./material.ts";
+import { LISTS } from "./file.ts";
 import { requireNoOwnPlace } from "./own-place.ts";
-import { boardOf } from "./rules.ts";
-import type { Board, BoardList } from "./types.ts";
+import { boardOn, namedIn, namedPlaceIds, type Written, writtenOn } from "./standing-board.ts";
 
 /** 公示期: for so many working days after the day on which it is published objections may come. */
 const NOTICE_WORKING_DAYS = 5;
@@ -33,11 +29,7 @@ export function proposeEdition({ why, ...deed }: OnEdition & { why: string }): P
 		const written = await writtenOn(edition, on, tx);
 		if (written.board.ranked.length === 0) throw new Refusal("conflict", "boards.tooFew", { params: { least: edition.least } });
 		await requireReasons(tx, edition.id, written);
-		await requireNoOwnPlace(
-			tx,
-			by.personId,
-			namedIn(written).map(({ placeId }) => placeId),
-		);
+		await requireNoOwnPlace(tx, by.personId, namedPlaceIds(written));
 		if (edition.stage === "drafted") {
 			await tx.update(boardEditions).set({ onDay: on }).where(eq(boardEditions.id, edition.id));
 			await takeStep(tx, EDITION_LIFE, { id: edition.id, stage: "proposed", actorId: by.personId, at });
@@ -45,42 +37,6 @@ export function proposeEdition({ why, ...deed }: OnEdition & { why: string }): P
 		const about = { kind: "board", subject: edition.id, regionId: edition.regionId, householdId: null } as const;
 		return propose(tx, { ...about, outcome: sha256(written.text), why, by, at });
 	});
-}
-
-export type Written = Awaited<ReturnType<typeof writtenOn>>;
-
-/** The board as it would be on this day, with its file. */
-export async function writtenOn(edition: EditionRow, on: Day, reader: Reader) {
-	const material = await materialOf(edition, on, reader);
-	const places = new Map((await unitsOf(edition, reader)).map(({ id, code, name }) => [code, { placeId: id, name }]));
-	return {
-		text: boardText(material),
-		board: boardOf(material),
-		placeOf: (code: string) => ({ code, ...(places.get(code) ?? { placeId: "", name: code }) }),
-	};
-}
-
-const LIST_NAMES: BoardList[] = ["praised", "improved", "lagging"];
-
-interface Named extends Rate {
-	list: BoardList;
-	position: number;
-	placeId: string;
-	code: string;
-	name: string;
-}
-
-/** Whom the board names, list by list, with their faults and inspections. */
-export function namedIn({ board, placeOf }: Pick<Written, "board" | "placeOf">): Named[] {
-	const codes = (list: BoardList) => (list === "improved" ? board.improved.map(({ unit }) => unit) : board[list]);
-	return LIST_NAMES.flatMap((list) =>
-		codes(list).map((code, n) => ({ list, position: n + 1, ...placeOf(code), ...figuresOf(board, code) })),
-	);
-}
-
-function figuresOf({ ranked }: Board, code: string): Rate {
-	const { part = 0, whole = 0 } = ranked.find(({ unit }) => unit === code) ?? {};
-	return { part, whole };
 }
 
 async function requireReasons(tx: Tx, editionId: string, written: Written): Promise<void> {
@@ -93,19 +49,16 @@ async function requireReasons(tx: Tx, editionId: string, written: Written): Prom
 /** The second signature publishes the board as it was proposed: if an appeal or another order came since, it is to be proposed again. */
 export const BOARD_APPROVAL: KindRules = {
 	pages: ["boards"],
-	async require(tx, { subject, outcome }, { by, said }) {
+	async require(tx, { subject }, { by, said }) {
+		if (said === "signed") return;
 		const edition = await editionFor(subject, tx);
-		const written = await writtenOn(edition, edition.onDay ?? "", tx);
-		await requireNoOwnPlace(
-			tx,
-			by.personId,
-			namedIn(written).map(({ placeId }) => placeId),
-		);
-		if (said === "signed" && sha256(written.text) !== outcome) throw new Refusal("conflict", "boards.changedSince");
+		await requireNoOwnPlace(tx, by.personId, namedPlaceIds(await boardOn(edition, edition.onDay ?? "", tx)));
 	},
-	async takeEffect(tx, { subject }, { by, at }) {
+	async takeEffect(tx, { subject, outcome }, { by, at }) {
 		const edition = await editionFor(subject, tx);
 		const written = await writtenOn(edition, edition.onDay ?? "", tx);
+		await requireNoOwnPlace(tx, by.personId, namedPlaceIds(written));
+		if (sha256(written.text) !== outcome) throw new Refusal("conflict", "boards.changedSince");
 		await publish(tx, edition, written, { by: by.personId, at });
 		await tellWhoHelps(tx, edition, written, at);
 	},

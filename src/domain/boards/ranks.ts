@@ -12,24 +12,32 @@ export function ranksOf({ ranked, district, parameters }: Compared): Standing[] 
 
 /** Whoever is surely better stands above, whoever is surely worse below, and all others may stand on either side. */
 function rangesOf(ranked: Tally[], error: number): (Tally & { from: number; to: number })[] {
-	const ranges = ranked.map((tally) => ({ ...tally, from: 1, to: ranked.length }));
-	// Every pair is judged, in both directions.
+	// Every pair is judged, in both directions. Those with the same figures are judged once, because a county has thousands of hamlets and few figures.
 	const allowed = error / (ranked.length * (ranked.length - 1));
-	for (const [at, worse] of ranges.entries()) {
-		for (const better of ranges.slice(0, at)) {
+	const alike = Map.groupBy(ranked, ({ part, whole }) => `${part}/${whole}`);
+	const groups = [...alike.values()].map((units) => ({ ...(units[0] as Tally), count: units.length, from: 1, to: ranked.length }));
+	for (const [at, worse] of groups.entries()) {
+		for (const better of groups.slice(0, at)) {
 			if (chanceOfAtLeast(shared(worse, better), worse.part) > allowed) continue;
-			worse.from++;
-			better.to--;
+			worse.from += better.count;
+			better.to -= worse.count;
 		}
 	}
-	return ranges;
+	const rangeOf = new Map([...alike.keys()].map((figures, n) => [figures, groups[n]]));
+	return ranked.map((tally) => {
+		const { from = 1, to = ranked.length } = rangeOf.get(`${tally.part}/${tally.whole}`) ?? {};
+		return { ...tally, from, to };
+	});
 }
 
 /** Equals are equals of each other: a tie ends only where everybody above is told apart from everybody below. */
 function withTies(ranged: Ranged[]): Standing[] {
-	let tie = 1;
+	const lowestBelow = ranged.map(({ from }) => from);
+	for (let at = ranged.length - 2; at >= 0; at--) lowestBelow[at] = Math.min(lowestBelow[at] as number, lowestBelow[at + 1] as number);
+	let [tie, highestAbove] = [1, 0];
 	return ranged.map((one, at) => {
-		const isApart = at > 0 && ranged.slice(0, at).every(({ to }) => to <= at) && ranged.slice(at).every(({ from }) => from > at);
+		const isApart = at > 0 && highestAbove <= at && (lowestBelow[at] as number) > at;
+		highestAbove = Math.max(highestAbove, one.to);
 		if (isApart) tie++;
 		return { ...one, tie };
 	});

@@ -6,6 +6,7 @@ import { boardEditions, boardNamed } from "#db/schema/boards.ts";
 import { notices } from "#db/schema/notices.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { refuse, sign } from "#domain/approvals/answer.ts";
+import { editionAtWork } from "#domain/boards/desk.ts";
 import { draftEdition, dropEdition, sayWhy } from "#domain/boards/draft-edition.ts";
 import { recordHelp } from "#domain/boards/help.ts";
 import { BOARD_OBJECTIONS } from "#domain/boards/objections.ts";
@@ -305,6 +306,14 @@ test("help is written down once, by the town or the district, and ends the waiti
 	await recordTalk(second);
 	await recordTalk(second);
 	await expect(recordTalk({ ...second, words: "另一种说法也记上。" })).rejects.toMatchObject({ key: "boards.talkedBefore" });
+	const read = async (by: Viewer) => (await editionAtWork(by, editionId, LATER)).talks?.held.map(({ words }) => words);
+	const tao = await hired("tao", "town_admin", cast.places.shilin, cast.staff.wang);
+	expect([await read(cast.staff.wang), await read(cast.staff.song), await read(pan), await read(tao)]).toEqual([
+		[talk.words],
+		[talk.words],
+		undefined,
+		undefined,
+	]);
 	await expect(recordTalk({ ...second, words: "嗯" })).rejects.toMatchObject({ key: "boards.talkLength" });
 });
 
