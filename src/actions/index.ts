@@ -8,6 +8,7 @@ import { households } from "./households.ts";
 import { inspections } from "./inspections.ts";
 import { jobs } from "./jobs.ts";
 import { kiosk } from "./kiosk.ts";
+import { maps } from "./maps.ts";
 import { moderation } from "./moderation.ts";
 import { notices } from "./notices.ts";
 import { objections } from "./objections.ts";
@@ -38,6 +39,7 @@ export const server = {
 	inspections,
 	jobs,
 	kiosk,
+	maps,
 	moderation,
 	notices,
 	objections,

@@ -13,6 +13,8 @@ const FORM_LIMITS: [path: RegExp, bytes: number][] = [
 	[/^\/staff\/assist\/[^/]+$/, 190 * MB],
 	[/^\/staff\/spots\/[^/]+$/, 190 * MB],
 	[/^\/admin\/import$/, 64 * MB],
+	// A county's borders, and the form around them.
+	[/^\/admin\/outlines$/, 21 * MB],
 ];
 
 export const ADDRESS_LENGTH = 4096;

@@ -172,6 +172,7 @@ const MATRIX: Record<string, Who[]> = {
 	"/admin/jobs": ["district_admin", "auditor"],
 	"/admin/settings": ["district_admin"],
 	"/admin/calendar": ["district_admin"],
+	"/admin/outlines": ["district_admin"],
 	"/staff/votes": [...ADMINS, "publicist", "auditor"],
 	"/staff/votes/new": ADMINS,
 	"/staff/votes/[id]": [...ADMINS, "publicist", "auditor"],

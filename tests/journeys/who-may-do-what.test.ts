@@ -278,6 +278,7 @@ const ACTIONS: Record<string, Line> = {
 	"regions.close": [ADMINS, () => ({ regionId: cast.places.xipo.id })],
 	"calendar.mark": [["district_admin"], () => ({ from: "2030-01-02", until: "2030-01-02", mark: "rest", name: "元旦" })],
 	"calendar.unmark": [["district_admin"], () => ({ from: "2030-01-02", until: "2030-01-02" })],
+	"maps.confirmFile": [["district_admin"]],
 	"units.add": [ADMINS, () => ({ regionId: qingshi(), name: "青石村保洁队", phone: "" })],
 	"units.changePhone": [ADMINS, () => ({ unitId: unit.id, phone: "0991-8812346" })],
 	"units.addMember": [ADMINS, () => ({ unitId: unit.id, personId: "target" })],
@@ -340,6 +341,7 @@ const ENDPOINTS: Record<string, [...Line, address?: () => string]> = {
 	"src/pages/admin/staff/file.astro": [ANY_ADMIN, () => ({ file: new File(["x"], "a.csv") }), () => "/admin/staff/file"],
 	"src/pages/admin/staff/cards.astro": [ANY_ADMIN, () => ({ username: "nobody" }), () => "/admin/staff/cards"],
 	"src/pages/admin/units/import.astro": [ANY_ADMIN, () => ({ file: new File(["x"], "a.csv") }), () => "/admin/units/import"],
+	"src/pages/admin/outlines.astro": [["district_admin"], () => ({ file: new File(["x"], "a.json") }), () => "/admin/outlines"],
 	// An unknown number is told with 404, to everybody alike.
 	"src/pages/report/find.astro": [NOBODY, () => ({ reference: "0000-0000-0000" }), () => "/report/find"],
 	"src/pages/report/new.astro": [

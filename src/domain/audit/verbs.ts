@@ -24,7 +24,7 @@ export const VERBS = {
 	passphrase: ["set", "reset"],
 	person: ["hire", "disable", "enable", "keep", "recover"],
 	photo: ["redact", "erase"],
-	region: ["rename", "recode", "move", "merge", "split", "close", "mark_remote"],
+	region: ["rename", "recode", "move", "merge", "split", "close", "mark_remote", "outline"],
 	relative: ["declare"],
 	role: ["grant", "revoke"],
 	roll: ["draw_up", "check", "strike", "put_back", "add"],

@@ -20,6 +20,7 @@ import { how } from "./how.ts";
 import { inspections } from "./inspections.ts";
 import { jobs } from "./jobs.ts";
 import { kiosk } from "./kiosk.ts";
+import { maps } from "./maps.ts";
 import { me } from "./me.ts";
 import { moderation } from "./moderation.ts";
 import { notices } from "./notices.ts";
@@ -72,6 +73,7 @@ export const en: Messages = {
 	inspections,
 	jobs,
 	kiosk,
+	maps,
 	me,
 	moderation,
 	notices,

@@ -88,6 +88,7 @@ export const trail: Messages["trail"] = {
 		split: "split a place",
 		close: "closed a place",
 		mark_remote: "marked whether a hamlet is far from the road",
+		outline: "entered outlines of villages",
 	},
 	relative: { declare: "declared a relative" },
 	role: { grant: "granted a role", revoke: "revoked a role" },

@@ -19,6 +19,7 @@ import { how } from "./how.ts";
 import { inspections } from "./inspections.ts";
 import { jobs } from "./jobs.ts";
 import { kiosk } from "./kiosk.ts";
+import { maps } from "./maps.ts";
 import { me } from "./me.ts";
 import { moderation } from "./moderation.ts";
 import { notices } from "./notices.ts";
@@ -71,6 +72,7 @@ export const zhCN = {
 	inspections,
 	jobs,
 	kiosk,
+	maps,
 	me,
 	moderation,
 	notices,

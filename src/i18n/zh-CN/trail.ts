@@ -66,6 +66,7 @@ export const trail = {
 		split: "分出一个新的地方",
 		close: "停用一个地方",
 		mark_remote: "标记一个组偏远不偏远",
+		outline: "写入村的轮廓",
 	},
 	relative: { declare: "申报亲属" },
 	role: { grant: "授予角色", revoke: "撤销角色" },
