@@ -12,6 +12,7 @@ import { dismissNotices } from "#domain/notices/dismiss.ts";
 import { noticesFor } from "#domain/notices/notices.ts";
 import { DAY_MS } from "#platform/clock.ts";
 import { type District, plannedDistrict } from "./district.ts";
+import { editionSteps } from "./editions.ts";
 import { openOffices } from "./offices.ts";
 import { outdoorSteps } from "./outdoors.ts";
 import { firstStep } from "./perform.ts";
@@ -57,6 +58,7 @@ export async function seedDemo({ seed, until, onProgress }: Demo): Promise<DemoA
 	const beside = [
 		...(await roundsOf({ seed, staff, homes: living, until })),
 		...outdoorSteps({ seed, staff, places: all, units, homes: living, witness: busiest, pictures, until }),
+		...editionSteps({ staff, places: all, doubter: busiest, until }),
 	];
 	await live(history, { staff, homes, onProgress, pictures, beside });
 	return [...staff.accounts, await villager(busiest, staff, until)];

@@ -2,11 +2,11 @@ import { and, eq } from "drizzle-orm";
 import { db } from "#db/client.ts";
 import { inspectionWalks, PLACES } from "#db/schema/inspections.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
+import { monthAfter } from "#domain/calendar/months.ts";
 import { addDays, monthAt, startOf } from "#domain/calendar/rules.ts";
 import type { Month } from "#domain/calendar/types.ts";
 import { drawInspections } from "#domain/inspections/draw-month.ts";
 import { findFault, seePlace } from "#domain/inspections/walks.ts";
-import { DAY_MS } from "#platform/clock.ts";
 import { type Told, uploadsOf } from "./deeds.ts";
 import type { Fault } from "./faults.ts";
 import { seededRandom } from "./random.ts";
@@ -30,7 +30,7 @@ interface Rota {
 	found: Found[];
 }
 
-const MONTHS = 3;
+const MONTHS = 4;
 
 /** Each month is drawn by a seed that was sealed a month before; in the months that are over all but the last village were walked, in this one the first three. */
 export function walkSteps({ until, ...rota }: Rota): Step[] {
@@ -47,11 +47,7 @@ export function walkSteps({ until, ...rota }: Rota): Step[] {
 
 const monthsAgo = () => Array.from({ length: MONTHS + 1 }, (_, n) => MONTHS - n);
 
-function monthBefore(until: Date, months: number): Month {
-	let first = startOf(`${monthAt(until)}-01`);
-	for (let n = 0; n < months; n += 1) first = startOf(`${monthAt(new Date(first.getTime() - DAY_MS))}-01`);
-	return monthAt(first);
-}
+const monthBefore = (until: Date, months: number): Month => monthAfter(monthAt(until), -months);
 
 /** When the inspector has seen the tenth place of a village. */
 export function walkedAt(until: Date, ago: number, nth: number): Date {
