@@ -44,6 +44,10 @@ function show(): void {
 	const columns = ["role", "username", "password", "name", "region"] as const;
 	const titles = columns.map((column) => beside((words) => words.accounts[column], " "));
 	console.log(tableOf([titles, ...accounts.map((account) => columns.map((column) => account[column]))]));
+	for (const { username } of accounts) {
+		const shown = beside((words) => words.shows[username as keyof typeof words.shows] ?? "", "\n\t");
+		if (shown.trim()) console.log(`${username}:\n\t${shown}`);
+	}
 	const villager = accounts.find((account) => account.role === "villager");
 	if (villager) console.log(`\n${beside((words) => words.villagersDoor)}:  ${address}/h/${villager.username}`);
 	console.log(`${beside((words) => words.staffDoor)}:  ${address}/staff/sign-in\n`);

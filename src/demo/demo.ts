@@ -1,18 +1,10 @@
-import { asc, eq } from "drizzle-orm";
 import { db } from "#db/client.ts";
-import { households } from "#db/schema/households.ts";
 import { regions } from "#db/schema/regions.ts";
-import { sessionHolder } from "#domain/accounts/sessions.ts";
-import { setPassphrase } from "#domain/accounts/set-passphrase.ts";
-import { signInWithSlip } from "#domain/accounts/sign-in-with-slip.ts";
-import type { Viewer } from "#domain/accounts/types.ts";
 import { importRegionsAndHouseholds } from "#domain/households/import.ts";
-import { issueSlip } from "#domain/households/issue-slip.ts";
-import { dismissNotices } from "#domain/notices/dismiss.ts";
-import { noticesFor } from "#domain/notices/notices.ts";
 import { DAY_MS } from "#platform/clock.ts";
-import { type District, plannedDistrict } from "./district.ts";
+import { plannedDistrict } from "./district.ts";
 import { editionSteps } from "./editions.ts";
+import { busiestHome, type Home, openHomes, places, villager } from "./homes.ts";
 import { openOffices } from "./offices.ts";
 import { outdoorSteps } from "./outdoors.ts";
 import { firstStep } from "./perform.ts";
@@ -22,7 +14,7 @@ import type { RoundCast } from "./poll.ts";
 import { seededRandom } from "./random.ts";
 import { rosterOf } from "./roster.ts";
 import { plannedRounds, roundSteps } from "./rounds.ts";
-import { type DemoAccount, employStaff, newPassphrase, type Place, type Staff, TOWN_MODERATORS, viewerOf } from "./staff.ts";
+import { type DemoAccount, employStaff, type Place, type Staff, TOWN_MODERATORS, viewerOf } from "./staff.ts";
 import { insertInOrder, type Step } from "./steps.ts";
 
 export type { DemoAccount };
@@ -62,58 +54,6 @@ export async function seedDemo({ seed, until, onProgress }: Demo): Promise<DemoA
 	];
 	await live(history, { staff, homes, onProgress, pictures, beside });
 	return [...staff.accounts, await villager(busiest, staff, until)];
-}
-
-export function places(): Promise<Place[]> {
-	return db
-		.select({ id: regions.id, name: regions.name, level: regions.level, parentId: regions.parentId })
-		.from(regions)
-		.orderBy(asc(regions.code));
-}
-
-interface Home {
-	householdId: string;
-	personId: string;
-	doorToken: string;
-	townId: string;
-	villageId: string;
-	villageName: string;
-	headName: string;
-}
-
-/** Issues a slip to each household that will show something; that also creates its first member. */
-async function openHomes(district: District, history: PlannedSubmission[], { admin }: Staff, at: Date): Promise<Map<number, Home>> {
-	const known = await knownHouseholds();
-	const homes = new Map<number, Home>();
-	for (const index of new Set(history.map((planned) => planned.household))) {
-		const row = district.households[index];
-		const home = known.get(`${row?.hamlet.code}/${row?.number}`);
-		if (!home) throw new Error("a household of the plan was not imported");
-		const { personId } = await issueSlip({ householdId: home.householdId, by: admin, at });
-		homes.set(index, { ...home, personId });
-	}
-	return homes;
-}
-
-async function knownHouseholds(): Promise<Map<string, Omit<Home, "personId">>> {
-	const rows = await db
-		.select({
-			householdId: households.id,
-			doorToken: households.doorToken,
-			number: households.number,
-			headName: households.headName,
-			hamlet: regions.code,
-			path: regions.path,
-		})
-		.from(households)
-		.innerJoin(regions, eq(regions.id, households.hamletId));
-	const names = new Map((await places()).map((place) => [place.id, place.name]));
-	return new Map(
-		rows.map(({ hamlet, number, path, ...home }) => {
-			const [, , townId = "", villageId = ""] = path.split("/");
-			return [`${hamlet}/${number}`, { ...home, townId, villageId, villageName: names.get(villageId) ?? "" }];
-		}),
-	);
 }
 
 interface Life extends Pick<Demo, "onProgress"> {
@@ -179,24 +119,4 @@ async function roundsOf({ seed, staff, homes, until }: { seed: string; staff: St
 		...roundSteps(closed, cast(town, "-closed"), until),
 		...roundSteps(open, cast(district), until),
 	];
-}
-
-/** The household that showed most. */
-function busiestHome(history: PlannedSubmission[], homes: Map<number, Home>): Home {
-	const shown = Map.groupBy(history, (planned) => planned.household);
-	const [busiest] = [...shown].sort(([, a], [, b]) => b.length - a.length);
-	return homes.get(busiest?.[0] ?? -1) as Home;
-}
-
-/** The demo's villager: the member of that household, with a passphrase. */
-async function villager(home: Home, { admin }: Staff, at: Date): Promise<DemoAccount> {
-	const { pin } = await issueSlip({ householdId: home.householdId, by: admin, at });
-	const { sessionId } = await signInWithSlip({ doorToken: home.doorToken, pin, address: "127.0.0.1", at });
-	const viewer = (await sessionHolder(sessionId, at)) as Viewer;
-	// They have read what happened in the half year, but for the last of it.
-	const [, ...read] = (await noticesFor(viewer)).map(({ noticeId }) => noticeId);
-	await dismissNotices(viewer, read);
-	const password = newPassphrase();
-	await setPassphrase({ by: viewer, current: "", passphrase: password, address: "127.0.0.1", at });
-	return { role: "villager", username: home.doorToken, password, name: home.headName, region: home.villageName };
 }

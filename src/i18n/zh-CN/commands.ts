@@ -6,6 +6,15 @@ export const commands = {
 	demoOpen: "演示站开好了，请用浏览器打开",
 	stop: "按 Ctrl+C 停下",
 	accounts: { role: "角色", username: "账号", password: "口令", name: "姓名", region: "范围" },
+	/** By username, what there is to see with it. */
+	shows: {
+		shenhe: "随手拍：有一段话要先看，有点位等核实、交办；曝光：有一张按了“涉及我”，等复核",
+		"cun-guanli": "责任单位的经办人：青石村手上的点位，一处说没弄好退回来了，一处等镇里补设施",
+		ducha: "督查员：这个月抽到要看的组，说已改好等复核的点位",
+		xuanchuan: "提出曝光；加油榜：一期定了，一期在公示",
+		shenji: "第二个签名：一处曝光在等",
+		"zhen-guanli": "柿林镇：一件设施缺口申请过期没答，帮扶单",
+	},
 	villagersDoor: "村民从门牌码进",
 	staffDoor: "工作人员从这里进",
 	open: "庭院开着",
