@@ -90,7 +90,8 @@ test("everybody reads whom it names and why, how far each place stands out, and 
 		REASON,
 		"3号村",
 		"上一段：看了 40 处，26 处有毛病",
-		"加油榜",
+		// The district's own word, kept from its last edition.
+		"待提升榜",
 		"青石村",
 		"帮扶还在安排",
 		"漏斗图",
@@ -99,7 +100,7 @@ test("everybody reads whom it names and why, how far each place stands out, and 
 		expect(page.text, said).toContain(said);
 	expect(page.root.querySelectorAll("tbody tr")).toHaveLength(12);
 	expect(page.text).not.toMatch(/潘|宋平|鲍春生|走访的人/);
-	expect((await stranger().open("/boards")).text).toContain("红榜 1 个，进步榜 1 个，加油榜 1 个");
+	expect((await stranger().open("/boards")).text).toContain("红榜 1 个，进步榜 1 个，待提升榜 1 个");
 	const english = await stranger().open(`/en/boards/${second}`);
 	expect(english.text).toContain("Surely fewer faults than the rest");
 	const file = await stranger().ask(`/boards/${second}/file.json`);

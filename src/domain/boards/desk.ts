@@ -32,7 +32,7 @@ export async function boardsDesk(viewer: Viewer) {
 function editionsOf(viewer: Viewer) {
 	return db
 		.select({
-			...{ editionId: boardEditions.id, level: boardEditions.level, stage: boardEditions.stage, stageAt: boardEditions.stageAt },
+			...{ editionId: boardEditions.id, level: boardEditions.level, stage: boardEditions.stage, label: boardEditions.label },
 			...{ fromMonth: boardEditions.fromMonth, untilMonth: boardEditions.untilMonth, regionName: nameAmongAll("regions") },
 		})
 		.from(boardEditions)
