@@ -49,6 +49,7 @@ export const KEPT = [
 	"spot_assignments",
 	"spot_milestones",
 	"spot_reports",
+	"spot_second_looks",
 	"spots",
 	"unit_members",
 	"units",

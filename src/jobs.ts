@@ -7,6 +7,7 @@ import { drawInspections } from "#domain/inspections/draw-month.ts";
 import type { Job } from "#domain/jobs/types.ts";
 import { sweepStrays } from "#domain/photos/files.ts";
 import { expireOriginals } from "#domain/photos/originals.ts";
+import { forgetPictures } from "#domain/spots/forget-pictures.ts";
 import { sweepDrafts } from "#domain/submissions/sweep-drafts.ts";
 import { tendRounds } from "#domain/votes/rounds/close.ts";
 import { readClocks } from "#platform/steady-clock.ts";
@@ -21,6 +22,7 @@ export const JOBS: Job[] = [
 	{ name: "inspections", when: "0 4 1 * *", work: drawInspections },
 	{ name: "drafts", when: "10 3 * * *", sweep: sweepDrafts },
 	{ name: "originals", when: "20 3 * * *", sweep: expireOriginals },
+	{ name: "spotPictures", when: "25 3 * * *", sweep: forgetPictures },
 	{ name: "sessions", when: "30 3 * * *", sweep: sweepSessions },
 	{ name: "strays", when: "40 3 * * *", sweep: sweepStrays },
 ];

@@ -33,6 +33,11 @@ CREATE TRIGGER exposure_stages_step BEFORE INSERT ON exposure_stages BEGIN
 			AND NOT EXISTS (SELECT 1 FROM spot_interested i WHERE i.spot_id = e.spot_id AND i.person_id IN (v.proposed_by, v.answered_by))
 			AND NOT EXISTS (SELECT 1 FROM role_grants one JOIN role_grants other ON other.region_id = one.region_id
 				WHERE one.person_id = v.proposed_by AND other.person_id = v.answered_by AND one.revoked_at IS NULL AND other.revoked_at IS NULL));
+	SELECT RAISE(ABORT, 'exposure_stages: signed by somebody who may see the picture') WHERE NEW.stage = 'shown' AND NOT EXISTS (
+		SELECT 1 FROM exposures e JOIN approvals v ON v.kind = 'exposure' AND v.subject = e.spot_id || '/' || e.assignment_id AND v.answer = 'signed'
+			JOIN spots s ON s.id = e.spot_id JOIN regions r ON r.id = s.hamlet_id JOIN regions up ON instr(r.path, up.path) = 1
+			JOIN role_grants g ON g.region_id = up.id AND g.person_id = v.answered_by AND g.revoked_at IS NULL
+		WHERE e.id = NEW.exposure_id AND g.role IN ('moderator', 'publicist', 'auditor', 'inspector', 'town_admin', 'district_admin'));
 	SELECT RAISE(ABORT, 'exposure_stages: only while it is late, free of appeals, and under a policy') WHERE NEW.stage = 'shown' AND NOT EXISTS (
 		SELECT 1 FROM exposures e JOIN exposure_due d ON d.id = e.assignment_id JOIN exposure_policies p ON p.id = e.policy_id
 		WHERE e.id = NEW.exposure_id AND d.late_from < NEW.at AND p.ended_at IS NULL);

@@ -1,10 +1,13 @@
 -- Nobody inspects where they answer, hold an office of the village itself, or belong to a household.
 
-CREATE VIEW bound_to_villages AS
+-- Who belongs to a village by a household, a relative or a unit, and by no role alone.
+CREATE VIEW tied_to_villages AS
 	SELECT m.person_id, h.village_id FROM household_members m JOIN households h ON h.id = m.household_id WHERE m.left_at IS NULL
 	UNION SELECT c.person_id, h.village_id FROM declared_relatives c JOIN households h ON h.id = c.household_id
-	UNION SELECT g.person_id, v.id FROM role_grants g JOIN regions v ON v.id = g.region_id AND v.level = 'village' WHERE g.revoked_at IS NULL
 	UNION SELECT m.person_id, v.id FROM unit_members m JOIN units u ON u.id = m.unit_id JOIN regions v ON v.id = u.region_id AND v.level = 'village' WHERE m.ended_at IS NULL;
+
+CREATE VIEW bound_to_villages AS SELECT person_id, village_id FROM tied_to_villages
+	UNION SELECT g.person_id, v.id FROM role_grants g JOIN regions v ON v.id = g.region_id AND v.level = 'village' WHERE g.revoked_at IS NULL;
 
 CREATE TRIGGER inspection_pools_begin_sealed BEFORE INSERT ON inspection_pools BEGIN
 	SELECT RAISE(ABORT, 'inspection_pools: of a month whose seed was sealed before, and that was not drawn yet') WHERE

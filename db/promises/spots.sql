@@ -41,9 +41,41 @@ CREATE TRIGGER spot_stages_step BEFORE INSERT ON spot_stages BEGIN
 		SELECT 1 FROM (SELECT f.actor_id AS said_by, s.village_id FROM spot_stages f JOIN spots s ON s.id = f.spot_id
 			WHERE f.spot_id = NEW.spot_id AND f.stage = 'said_fixed' ORDER BY f.seq DESC LIMIT 1) fix
 		WHERE fix.said_by = NEW.actor_id OR NOT INDEPENDENT(fix.said_by, NEW.actor_id, fix.village_id));
+	SELECT RAISE(ABORT, 'spot_stages: what was turned away is taken up again by a second look') WHERE NEW.stage = 'reported' AND NEW.seq > 1 AND NOT EXISTS (
+		SELECT 1 FROM spot_second_looks WHERE spot_id = NEW.spot_id AND is_reopened AND looked_by = NEW.actor_id AND looked_at = NEW.at);
 	SELECT RAISE(ABORT, 'spot_stages: what was confirmed goes back into hand by the word of who reported it') WHERE NEW.stage = 'in_hand'
 		AND (SELECT stage FROM spots WHERE id = NEW.spot_id) = 'confirmed' AND NOT EXISTS (
 			SELECT 1 FROM spot_reports WHERE spot_id = NEW.spot_id AND contested_at = NEW.at);
+END;
+
+-- What somebody turned away who is tied to the village, or whom its own admin could lean on, the town or the district looks at once more.
+CREATE TRIGGER spot_second_looks_open AFTER INSERT ON spot_stages WHEN NEW.stage = 'not_ours' BEGIN
+	INSERT INTO spot_second_looks (step_id, spot_id, opened_at) SELECT NEW.id, NEW.spot_id, NEW.at WHERE
+		EXISTS (SELECT 1 FROM spots s JOIN tied_to_villages t ON t.village_id = s.village_id WHERE s.id = NEW.spot_id AND t.person_id = NEW.actor_id)
+		OR EXISTS (SELECT 1 FROM (SELECT g.person_id AS admin_id, s.village_id FROM spots s JOIN role_grants g ON g.region_id = s.village_id
+				AND g.role = 'village_admin' AND g.revoked_at IS NULL WHERE s.id = NEW.spot_id) own
+			WHERE own.admin_id = NEW.actor_id OR NOT INDEPENDENT(own.admin_id, NEW.actor_id, own.village_id));
+END;
+
+CREATE TRIGGER spot_second_looks_once BEFORE UPDATE ON spot_second_looks BEGIN
+	SELECT RAISE(ABORT, 'spot_second_looks: looked at once, and nothing else of them changes') WHERE OLD.looked_at IS NOT NULL OR NEW.looked_at IS NULL
+		OR NEW.step_id <> OLD.step_id OR NEW.spot_id <> OLD.spot_id OR NEW.opened_at <> OLD.opened_at;
+	SELECT RAISE(ABORT, 'spot_second_looks: by the town or the district, and by nobody of the village') WHERE NEW.looked_by IN (SELECT person_id FROM spot_interested WHERE spot_id = NEW.spot_id)
+		OR NEW.looked_by = (SELECT actor_id FROM spot_stages WHERE id = NEW.step_id)
+		OR EXISTS (SELECT 1 FROM spots s JOIN tied_to_villages t ON t.village_id = s.village_id WHERE s.id = NEW.spot_id AND t.person_id = NEW.looked_by)
+		OR NOT EXISTS (SELECT 1 FROM spots s JOIN regions r ON r.id = s.hamlet_id JOIN regions up ON instr(r.path, up.path) = 1 JOIN role_grants g ON g.region_id = up.id
+			WHERE s.id = NEW.spot_id AND g.person_id = NEW.looked_by AND g.role IN ('town_admin', 'district_admin') AND g.revoked_at IS NULL);
+END;
+
+CREATE TRIGGER spot_second_looks_begin_open BEFORE INSERT ON spot_second_looks BEGIN
+	SELECT RAISE(ABORT, 'spot_second_looks: of a step that turned a spot away, and not looked at yet') WHERE NEW.looked_at IS NOT NULL
+		OR NOT EXISTS (SELECT 1 FROM spot_stages WHERE id = NEW.step_id AND spot_id = NEW.spot_id AND stage = 'not_ours');
+END;
+
+-- Who answers for a spot does not say that nothing of its pictures must be hidden.
+CREATE TRIGGER photo_redactions_of_spots BEFORE INSERT ON photo_redactions BEGIN
+	SELECT RAISE(ABORT, 'photo_redactions: not by who answers for the spot') WHERE EXISTS (
+		SELECT 1 FROM spot_photos p JOIN spot_interested i ON i.spot_id = p.spot_id WHERE p.photo_id = NEW.photo_id AND i.person_id = NEW.decided_by);
 END;
 
 CREATE TRIGGER spot_reports_in_turn BEFORE INSERT ON spot_reports BEGIN

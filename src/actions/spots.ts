@@ -5,7 +5,8 @@ import { tendExposures } from "#domain/exposure/leave.ts";
 import { assignSpot } from "#domain/spots/assign-spot.ts";
 import { answerAppeal, confirmFix, findRelapse, sendBack } from "#domain/spots/confirm-spot.ts";
 import { answerGap, GAP_ADMINS } from "#domain/spots/gaps.ts";
-import { redactSpot, SPOT_EDITORS } from "#domain/spots/redact-spot.ts";
+import { LOOKING_AGAIN, lookAgain } from "#domain/spots/look-again.ts";
+import { passPicture, redactSpot, SPOT_EDITORS } from "#domain/spots/redact-spot.ts";
 import { CONFIRMING, TRIAGE } from "#domain/spots/spot.ts";
 import { checkSpot, mergeSpot, readReport, turnAway } from "#domain/spots/triage.ts";
 import { appealOrder, doMilestone, explain, planMilestones } from "#domain/spots/work.ts";
@@ -99,10 +100,11 @@ export const spots = {
 	}),
 	confirm: defineAction({
 		accept: "form",
-		input: z.object({ spotId }),
-		handler: refusable(async (typed, { locals }) => {
-			await confirmFix({ ...typed, by: requireRole(locals.viewer, ...CONFIRMING), at: locals.now });
-			return after(typed, locals.now, "confirmed");
+		input: z.object({ spotId, pictures: text }),
+		handler: refusable(async ({ spotId, pictures }, { locals }) => {
+			await confirmFix({ spotId, isClear: pictures === "clear", by: requireRole(locals.viewer, ...CONFIRMING), at: locals.now });
+			const done = await after({ spotId }, locals.now, "confirmed");
+			return pictures === "hide" ? { next: `/staff/spots/${spotId}/redact?done=confirmed` } : done;
 		}),
 	}),
 	sendBack: defineAction({
@@ -137,12 +139,31 @@ export const spots = {
 			return after(typed, locals.now, "answered");
 		}),
 	}),
+	lookAgain: defineAction({
+		accept: "form",
+		input: z.object({ spotId, verdict: z.enum(["reopen", "leave"]) }),
+		handler: refusable(async ({ spotId, verdict }, { locals }) => {
+			const isReopened = verdict === "reopen";
+			await lookAgain({ spotId, isReopened, by: requireRole(locals.viewer, ...LOOKING_AGAIN), at: locals.now });
+			return after({ spotId }, locals.now, isReopened ? "reopened" : "lookedAgain");
+		}),
+	}),
+	passPicture: defineAction({
+		accept: "form",
+		input: z.object({ spotId, photoId: text }),
+		handler: refusable(async (typed, { locals }) => {
+			await passPicture({ ...typed, by: requireRole(locals.viewer, ...SPOT_EDITORS), at: locals.now });
+			await tendExposures(locals.now, typed.spotId);
+			return { next: `/staff/spots/${typed.spotId}/redact?photo=${typed.photoId}&done=passed` };
+		}),
+	}),
 	redact: defineAction({
 		accept: "form",
 		input: z.object({ spotId, ...DRAWN }),
 		handler: refusable(async ({ spotId, ...drawn }, { locals }) => {
 			const hiding = hidingIn(drawn);
 			await redactSpot({ ...hiding, spotId, by: requireRole(locals.viewer, ...SPOT_EDITORS), at: locals.now });
+			await tendExposures(locals.now, spotId);
 			return { next: `/staff/spots/${spotId}/redact?photo=${hiding.photoId}&done=hidden` };
 		}),
 	}),

@@ -30,7 +30,8 @@ export const SPOT_LIFE = {
 		reported: ["checked", "merged", "not_ours"],
 		checked: ["assigned", "merged", "not_ours"],
 		merged: [],
-		not_ours: [],
+		// Only by a second look (`spot_second_looks`).
+		not_ours: ["reported"],
 		assigned: ["in_hand", "half_done", "said_fixed", "assigned"],
 		in_hand: ["half_done", "said_fixed", "assigned"],
 		half_done: ["said_fixed", "assigned"],
@@ -83,6 +84,8 @@ export const spots = sqliteTable(
 		index("spots_to_confirm").on(t.villageId, t.stageAt).where(sql`${t.stage} = 'said_fixed'`),
 		index("spots_of_hamlet").on(t.hamletId, t.categoryCode, t.foundAt),
 		index("spots_of_village").on(t.villageId, t.foundAt),
+		index("spots_newest").on(t.foundAt, t.id),
+		index("spots_closed").on(t.stageAt).where(sql`${t.stage} in ('merged', 'not_ours', 'confirmed')`),
 		index("spots_merged_into").on(t.mergedIntoId).where(sql`${t.mergedIntoId} is not null`),
 		index("spots_around")
 			.on(t.cellNorth, t.cellEast)
@@ -107,6 +110,31 @@ export const spotStages = sqliteTable(
 		...stepColumns(SPOT_STAGES),
 	},
 	(t) => stepRules(SPOT_LIFE, { ...t, thing: t.spotId }),
+);
+
+/** 复看: what somebody tied to the village turned away is looked at once more by the town or the district. A trigger opens it with the step. */
+export const spotSecondLooks = sqliteTable(
+	"spot_second_looks",
+	{
+		stepId: text()
+			.primaryKey()
+			.references(() => spotStages.id),
+		spotId: text()
+			.notNull()
+			.references(() => spots.id),
+		openedAt: moment().notNull(),
+		lookedBy: text().references(() => people.id),
+		lookedAt: moment(),
+		isReopened: integer({ mode: "boolean" }),
+	},
+	(t) => [
+		index("spot_second_looks_open").on(t.spotId).where(sql`${t.lookedAt} is null`),
+		index("spot_second_looks_of_spot").on(t.spotId),
+		check(
+			"spot_second_looks_whole",
+			sql`(${t.lookedAt} is null) = (${t.lookedBy} is null) and (${t.lookedAt} is null) = (${t.isReopened} is null)`,
+		),
+	],
 );
 
 /** 随手拍: what somebody reported. The first begins the spot, every further one is a witness. Who it was, no office of the place reads. */

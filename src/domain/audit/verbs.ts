@@ -38,6 +38,7 @@ export const VERBS = {
 	spot: [
 		...(["check", "merge", "turn_away", "read_report", "assign", "take_in_hand", "half_do", "claim_fix"] as const),
 		...(["confirm", "send_back", "relapse", "contest", "explain", "appeal", "answer_appeal", "plan", "do_milestone"] as const),
+		...(["look_again", "reopen", "read_phone", "forget_pictures"] as const),
 	],
 	submission: ["send", "send_for", "take_up", "publish", "return", "decline", "withdraw", "sweep"],
 	totp: ["begin", "bind", "release", "reset"],

@@ -73,6 +73,9 @@ const PLACED = {
 	category: { code: leafCategories.code, name: leafCategories.name, nameEn: leafCategories.nameEn },
 };
 
+/** Nobody sees the picture of after before somebody looked whether a person, a door or a plate is on it. */
+const AFTER = sql<string | null>`(select p.id from photos p where p.id = ${exposures.afterId} and p.released_at is not null)`;
+
 function selectCards() {
 	return db
 		.select({
@@ -83,7 +86,7 @@ function selectCards() {
 				correctedAt: exposures.correctedAt,
 				leavesAt: exposures.leavesAt,
 			},
-			...{ villageId: exposures.villageId, beforeId: exposures.beforeId, afterId: exposures.afterId },
+			...{ villageId: exposures.villageId, beforeId: exposures.beforeId, afterId: AFTER },
 			...{ foundAt: spots.foundAt, dueAt: spotAssignments.dueAt, cause: spotAssignments.cause, explanation: spotAssignments.explanation },
 			...{ unit: units.name, phone: units.phone },
 			/** Somebody pressed 涉及我 before, and it was kept: from now on it takes words. */

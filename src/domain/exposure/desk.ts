@@ -9,7 +9,7 @@ import { units } from "#db/schema/spots/units.ts";
 import type { Role, Viewer } from "#domain/accounts/types.ts";
 import { WITNESSES } from "#domain/approvals/witnesses.ts";
 import { PLACE, villages } from "#domain/regions/joined.ts";
-import { inOfficeOf } from "#domain/regions/scope.ts";
+import { inOfficeOf, regionsOf } from "#domain/regions/scope.ts";
 import { TRIAGE } from "#domain/spots/spot.ts";
 import { EDITORS } from "./propose-exposure.ts";
 import { type DeskLine, MOST_LINES } from "./types.ts";
@@ -32,6 +32,16 @@ export async function exposureDesk(viewer: Viewer, at: Date) {
 	return { late, waiting, pressed, shown };
 }
 
+/** On which somebody pressed 涉及我 and the viewer may look into it: neither signer, nor who answers for the spot. The oldest first. */
+export async function pressedFor(viewer: Viewer): Promise<DeskLine[]> {
+	if (regionsOf(viewer, ...TRIAGE).length === 0) return [];
+	const answers = sql`exists (select 1 from spot_interested i where i.spot_id = ${spots.id} and i.person_id = ${viewer.personId})`;
+	const hasSigned = sql`exists (select 1 from approvals v where v.kind = 'exposure' and v.subject = ${spots.id} || '/' || ${spotAssignments.id}
+		and v.answer = 'signed' and ${viewer.personId} in (v.proposed_by, v.answered_by))`;
+	const isOpen = and(isNotNull(exposureTakedowns.id), inOfficeOf(viewer, TRIAGE), sql`not ${answers}`, sql`not ${hasSigned}`);
+	return lines(pressedOn, isOpen, asc(exposureTakedowns.dueAt));
+}
+
 // Each list begins at what few spots it can be of, instead of at all orders that there were.
 const inWork = sql`select id from spots where stage in ('assigned', 'in_hand', 'half_done')`;
 const proposed = sql`select spot_id from exposures where stage = 'proposed'`;
@@ -45,12 +55,17 @@ function mayBeProposed(at: Date): SQL | undefined {
 	return and(isNull(exposures.id), isDue, isUnderPolicy);
 }
 
+/** The picture of after of a corrected card, while nobody looked whether something must be hidden on it. */
+const UNSEEN_AFTER = sql<string | null>`(select p.id from photos p where p.id = ${exposures.afterId} and p.erased_at is null
+	and not exists (select 1 from photo_redactions r where r.photo_id = p.id and r.revision = p.revision))`;
+
 function lines(spotIds: SQL, where: SQL | undefined, order: SQL): Promise<DeskLine[]> {
 	const openTakedown = and(eq(exposureTakedowns.exposureId, exposures.id), isNull(exposureTakedowns.outcome));
 	return db
 		.select({
 			...{ spotId: spots.id, place: spots.place, dueAt: spotAssignments.dueAt, unit: units.name, ...PLACE },
 			...{ stage: exposures.stage, leavesAt: exposures.leavesAt, hiddenAt: exposures.hiddenAt, reviewDueAt: exposureTakedowns.dueAt },
+			unseenAfterId: UNSEEN_AFTER,
 			category: { code: leafCategories.code, name: leafCategories.name, nameEn: leafCategories.nameEn },
 		})
 		.from(spots)

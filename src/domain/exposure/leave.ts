@@ -4,7 +4,7 @@ import { EXPOSURE_LIFE, exposureCorrections, exposurePolicies, exposures, exposu
 import { spotAssignments } from "#db/schema/spots/assignments.ts";
 import { spots } from "#db/schema/spots/spots.ts";
 import { record } from "#domain/audit/trail.ts";
-import { releasePhotos } from "#domain/photos/release.ts";
+import { releaseLookedAt } from "#domain/photos/release.ts";
 import { takeStep } from "#domain/stages.ts";
 import { changed } from "#platform/changes.ts";
 import { correctionUntil } from "./rules.ts";
@@ -17,8 +17,15 @@ type Card = typeof exposures.$inferSelect;
  */
 export async function tendExposures(at: Date, spotId?: string): Promise<void> {
 	const due = await dueCards(at, spotId);
-	for (const { id } of due) await write((tx) => tendCard(tx, id, at));
+	const failures: Error[] = [];
+	for (const { id } of due)
+		await write((tx) => tendCard(tx, id, at)).catch((failure) =>
+			failures.push(new Error(`exposure ${id}: ${failure}`, { cause: failure })),
+		);
 	if (due.length > 0) changed(["exposure"]);
+	// One that fails keeps no other from leaving; the job tells of it at the end.
+	if (failures.length > 0)
+		throw failures.length === 1 ? failures[0] : new AggregateError(failures, failures.map(({ message }) => message).join("\n"));
 }
 
 const isPublic = sql`${exposures.stage} in ('shown', 'corrected')`;
@@ -28,6 +35,7 @@ async function dueCards(at: Date, spotId: string | undefined): Promise<{ id: str
 	const isAnswered = and(isPublic, isNotNull(exposures.hiddenAt), isNotNull(spotAssignments.answeredAt), hasNoOpenTakedown);
 	const isUnderNone = and(inArray(exposures.stage, ["proposed", "shown", "corrected"]), isNotNull(exposurePolicies.endedAt));
 	const isUpheld = and(eq(exposures.stage, "proposed"), isNotNull(spotAssignments.appealedAt));
+	const isLookedAt = and(eq(exposures.stage, "corrected"), isNull(exposures.hiddenAt), isAfterToBeShown);
 	return db
 		.select({ id: exposures.id })
 		.from(exposures)
@@ -37,10 +45,14 @@ async function dueCards(at: Date, spotId: string | undefined): Promise<{ id: str
 		.where(
 			and(
 				spotId ? eq(exposures.spotId, spotId) : undefined,
-				or(and(isPublic, lte(exposures.leavesAt, at)), isFixed, isAnswered, isUnderNone, isUpheld),
+				or(and(isPublic, lte(exposures.leavesAt, at)), isFixed, isAnswered, isUnderNone, isUpheld, isLookedAt),
 			),
 		);
 }
+
+/** Somebody looked at the picture of after, and it is not public yet. */
+const isAfterToBeShown = sql`exists (select 1 from photos p join photo_redactions r on r.photo_id = p.id and r.revision = p.revision
+	where p.id = ${exposures.afterId} and p.released_at is null and p.withdrawn_at is null and p.erased_at is null)`;
 
 const hasNoOpenTakedown = sql`not exists (select 1 from ${exposureTakedowns} t where t.exposure_id = ${exposures.id} and t.outcome is not 'kept')`;
 
@@ -63,6 +75,7 @@ async function tendCard(tx: Tx, id: string, at: Date): Promise<void> {
 	if (isAppealUpheld) return leaveWithCorrection(tx, card, { why: "appeal", at });
 	if (policyEnded || (card.leavesAt && card.leavesAt <= at)) return leave(tx, card, at);
 	if (card.stage === "shown" && spotStage === "confirmed") await correct(tx, card, at);
+	else if (!card.hiddenAt) await release(tx, card.id, at);
 	if (card.hiddenAt && order.answeredAt && (await isFree(tx, card))) await restore(tx, card, at);
 }
 
@@ -82,7 +95,7 @@ export async function leaveWithCorrection(tx: Tx, card: Card, { why, at }: { why
 	await tx.insert(exposureCorrections).values({ exposureId: card.id, why, publishedAt: at, until });
 }
 
-/** 已整改: the picture of after beside it, at equal size. Whoever confirmed the fix has looked at it. */
+/** 已整改: the picture of after beside it, at equal size, once somebody looked whether a person, a door or a plate is on it. */
 async function correct(tx: Tx, card: Card, at: Date): Promise<void> {
 	await takeStep(tx, EXPOSURE_LIFE, { id: card.id, stage: "corrected", actorId: null, at });
 	await record(tx, { at, actorId: null, action: "exposure.correct", subject: `exposure:${card.id}` });
@@ -104,16 +117,6 @@ export async function restore(tx: Tx, { id, assignmentId }: Card, at: Date): Pro
 
 async function release(tx: Tx, id: string, at: Date): Promise<void> {
 	const [card] = await tx.select().from(exposures).where(eq(exposures.id, id));
-	const [signer] = await tx.all<{ personId: string }>(
-		sql`select actor_id as personId from exposure_stages where exposure_id = ${id} and stage = 'shown'`,
-	);
 	const photoIds = [card?.beforeId, card?.afterId].filter((photoId) => typeof photoId === "string");
-	await releasePhotos(tx, photoIds, { decidedBy: await confirmerOf(tx, card?.spotId ?? "", signer?.personId ?? ""), at });
-}
-
-async function confirmerOf(tx: Tx, spotId: string, signer: string): Promise<string> {
-	const [last] = await tx.all<{ personId: string }>(
-		sql`select actor_id as personId from spot_stages where spot_id = ${spotId} and stage = 'confirmed' order by seq desc limit 1`,
-	);
-	return last?.personId ?? signer;
+	await releaseLookedAt(tx, photoIds, at);
 }

@@ -1,7 +1,9 @@
-import { and, asc, desc, eq, isNotNull, sql } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, isNotNull, isNull, sql } from "drizzle-orm";
 import { db } from "#db/client.ts";
+import { roleGrants } from "#db/schema/accounts.ts";
 import { approvals as approvalRows } from "#db/schema/approvals.ts";
 import { exposures, exposureTakedowns } from "#db/schema/exposure.ts";
+import { regions } from "#db/schema/regions.ts";
 import { spotPhotos } from "#db/schema/spots/photos.ts";
 import { spots } from "#db/schema/spots/spots.ts";
 import { units } from "#db/schema/spots/units.ts";
@@ -11,7 +13,7 @@ import type { Approval } from "#domain/approvals/types.ts";
 import { Refusal } from "#domain/errors.ts";
 import { picturesIn } from "#domain/photos/picture.ts";
 import { PLACE_LOOKERS } from "#domain/photos/rules.ts";
-import { mayActIn } from "#domain/regions/scope.ts";
+import { mayActIn, reachingTo } from "#domain/regions/scope.ts";
 import { isInterested } from "#domain/spots/interested.ts";
 import { placedSpots, SPOT } from "#domain/spots/placed.ts";
 import { newestOrder, TRIAGE } from "#domain/spots/spot.ts";
@@ -76,14 +78,34 @@ async function picturesFor(spotId: string) {
 	return picturesIn(db, rows);
 }
 
-/** Without those of the proposer's own office and those who answer for the spot, whom the signature would refuse. */
+/** Without those who do not see the picture, those of the proposer's own office and those who answer for the spot, whom the signature would refuse. */
 async function ableSigners(region: { id: string; path: string }, spotId: string, all: Approval[]) {
 	const [[approvalId, people] = ["", []]] = await signersOf(region, all);
 	const proposer = all.find((one) => one.approvalId === approvalId)?.proposed.byId ?? "";
 	const able = await Promise.all(
-		people.map(async (one) => !(await haveOneOffice(db, proposer, one.personId)) && !(await isInterested(db, one.personId, spotId))),
+		people.map(
+			async ({ personId }) =>
+				(await maySee(personId, region.path)) &&
+				!(await haveOneOffice(db, proposer, personId)) &&
+				!(await isInterested(db, personId, spotId)),
+		),
 	);
 	return people.filter((_, n) => able[n]);
+}
+
+async function maySee(personId: string, path: string): Promise<boolean> {
+	const isThere = and(
+		eq(roleGrants.personId, personId),
+		isNull(roleGrants.revokedAt),
+		inArray(roleGrants.role, PLACE_LOOKERS),
+		reachingTo(path),
+	);
+	const rows = await db
+		.select({ id: roleGrants.id })
+		.from(roleGrants)
+		.innerJoin(regions, eq(regions.id, roleGrants.regionId))
+		.where(isThere);
+	return rows.length > 0;
 }
 
 function hasSigned({ personId }: Viewer, all: Approval[]): boolean {

@@ -42,6 +42,8 @@ export interface DeskLine extends Placed {
 	stage: "proposed" | "dropped" | "shown" | "corrected" | "left" | null;
 	leavesAt: Date | null;
 	hiddenAt: Date | null;
+	/** Of after, while nobody looked at it: until then the card shows none. */
+	unseenAfterId: string | null;
 	/** Until when somebody must have looked into 涉及我. */
 	reviewDueAt: Date | null;
 }

@@ -6,6 +6,7 @@ import { regions } from "#db/schema/regions.ts";
 import { submissions } from "#db/schema/submissions.ts";
 import { isIndependentOf } from "#domain/accounts/independence.ts";
 import type { Role, Viewer } from "#domain/accounts/types.ts";
+import { PLACE_LOOKERS } from "#domain/photos/rules.ts";
 import { closeTo } from "#domain/recusal.ts";
 import { ADMIN_ROLES, inOfficeOf } from "#domain/regions/scope.ts";
 import { type Notice, type NoticeKind, WAYS } from "./types.ts";
@@ -44,9 +45,20 @@ function forOffices(viewer: Viewer): (SQL | undefined)[] {
 		or(...held),
 		or(isNull(causedBy), ne(causedBy, viewer.personId)),
 		or(ne(kind, "signature_waits"), maySign),
+		or(ne(kind, "signature_waits"), sql`${subject} not like 'exposure:%'`, maySignCard(viewer)),
 		or(ne(kind, "appeal_waits"), mayRule),
 		or(isNull(concernedHouseholdId), sql`${concernedHouseholdId} not in ${closeTo(viewer.personId)}`),
 	];
+}
+
+/** Who sees the picture, holds no office where the proposer holds one, and does not answer for the spot. */
+function maySignCard(viewer: Viewer): SQL | undefined {
+	const { subject, causedBy } = notices;
+	const spotId = sql`substr(${subject}, 10, instr(${subject}, '/') - 10)`;
+	const isOfOneOffice = sql`exists (select 1 from role_grants one join role_grants other on other.region_id = one.region_id
+		where one.person_id = ${causedBy} and other.person_id = ${viewer.personId} and one.revoked_at is null and other.revoked_at is null)`;
+	const answers = sql`exists (select 1 from spot_interested i where i.spot_id = ${spotId} and i.person_id = ${viewer.personId})`;
+	return and(inOfficeOf(viewer, PLACE_LOOKERS), sql`not ${isOfOneOffice}`, sql`not ${answers}`);
 }
 
 async function select(which: SQL | undefined): Promise<Notice[]> {

@@ -31,6 +31,7 @@ export interface NoticeParams {
 	report_said_fixed: Record<never, never>;
 	report_closed: Record<never, never>;
 	report_turned_away: { door: string };
+	report_reopened: Record<never, never>;
 	paper_read: { round: string; outcome: "cast" | "spoiled" | "conflict" };
 }
 
@@ -68,6 +69,7 @@ export const WAYS: { [K in NoticeKind]: (id: string, params: NoticeParams[K]) =>
 	report_said_fixed: (id) => `/me/reports/${id}`,
 	report_closed: (id) => `/me/reports/${id}`,
 	report_turned_away: (id) => `/me/reports/${id}`,
+	report_reopened: (id) => `/me/reports/${id}`,
 	paper_read: (id) => `/votes/${firstIn(id)}`,
 };
 

@@ -1,4 +1,4 @@
-import { inArray } from "drizzle-orm";
+import { and, inArray, isNull, sql } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import { photos } from "#db/schema/photos.ts";
 import { Refusal } from "#domain/errors.ts";
@@ -11,6 +11,19 @@ export async function releasePhotos(tx: Tx, photoIds: string[], { decidedBy, at 
 	if (!isWhole) throw new Refusal("conflict", "photos.withdrawn");
 	for (const { id, revision } of found) await decideNothingToHide(tx, { photoId: id, revision, decidedBy, at });
 	await tx.update(photos).set({ releasedAt: at }).where(inArray(photos.id, photoIds));
+}
+
+/** Of these, those at whose pictures of now somebody has looked. The others stay private until somebody does. */
+export async function releaseLookedAt(tx: Tx, photoIds: string[], at: Date): Promise<void> {
+	const isLookedAt = sql`exists (select 1 from photo_redactions r where r.photo_id = ${photos.id} and r.revision = ${photos.revision})`;
+	const those = and(
+		inArray(photos.id, photoIds),
+		isNull(photos.withdrawnAt),
+		isNull(photos.erasedAt),
+		isNull(photos.releasedAt),
+		isLookedAt,
+	);
+	await tx.update(photos).set({ releasedAt: at }).where(those);
 }
 
 /** The photos can be released again. */

@@ -10,6 +10,7 @@ import { retractNotices } from "#domain/notices/notify.ts";
 import { requireWords } from "#domain/said.ts";
 import { takeStep } from "#domain/stages.ts";
 import { tellMembers } from "./members.ts";
+import { passAfterPictures } from "./redact-spot.ts";
 import { referenceHash } from "./reference.ts";
 import { forgetPhones, standingSpot, tellReporters } from "./reporters.ts";
 import { isContestable } from "./rules.ts";
@@ -18,8 +19,13 @@ import { WORDS_MOST } from "./types.ts";
 
 const confirming = (tx: Tx, on: OnSpot) => requireDeciding(tx, on, CONFIRMING);
 
+interface Confirming extends OnSpot {
+	/** Whether they also looked at the pictures and found nobody, no door and no plate on them; otherwise nobody has, and none becomes public. */
+	isClear?: boolean;
+}
+
 /** 复核销号: another person, independent of who said that it was fixed, has seen it. */
-export function confirmFix(on: OnSpot): Promise<void> {
+export function confirmFix({ isClear = false, ...on }: Confirming): Promise<void> {
 	return step(on, {
 		...{ to: "confirmed", from: ["said_fixed"], verb: "spot.confirm", may: confirming },
 		require: (tx, spot) => requireAnother(tx, spot, on.by),
@@ -27,6 +33,7 @@ export function confirmFix(on: OnSpot): Promise<void> {
 			await tellReporters(tx, on, "report_closed");
 			await retractNotices(tx, `spot:${on.spotId}`, "report_said_fixed");
 			await forgetPhones(tx, on.spotId);
+			if (isClear) await passAfterPictures(tx, on);
 		},
 	});
 }

@@ -1,11 +1,10 @@
-import { and, asc, eq, isNull } from "drizzle-orm";
-import { db, write } from "#db/client.ts";
+import { eq } from "drizzle-orm";
+import { write } from "#db/client.ts";
 import { regions } from "#db/schema/regions.ts";
 import { GAP_ANSWERS, gapRequests } from "#db/schema/spots/assignments.ts";
-import { spots } from "#db/schema/spots/spots.ts";
-import type { Role, Viewer } from "#domain/accounts/types.ts";
+import type { Role } from "#domain/accounts/types.ts";
 import { Refusal } from "#domain/errors.ts";
-import { inOfficeOf, mayActIn } from "#domain/regions/scope.ts";
+import { mayActIn } from "#domain/regions/scope.ts";
 import { requireWords } from "#domain/said.ts";
 import { type OnSpot, recordOn } from "./spot.ts";
 
@@ -31,22 +30,4 @@ export async function answerGap({ answer: chosen, words, ...on }: OnSpot & { ans
 		await tx.update(gapRequests).set(answered).where(eq(gapRequests.spotId, spotId));
 		await recordOn(tx, on, "gap.answer", { answer });
 	});
-}
-
-/** What waits for an answer of the viewer's office, the latest first. */
-export function openGaps(viewer: Viewer) {
-	return db
-		.select({
-			spotId: gapRequests.spotId,
-			words: gapRequests.words,
-			askedAt: gapRequests.askedAt,
-			dueAt: gapRequests.dueAt,
-			place: spots.place,
-			hamletId: spots.hamletId,
-		})
-		.from(gapRequests)
-		.innerJoin(regions, eq(regions.id, gapRequests.askedOf))
-		.innerJoin(spots, eq(spots.id, gapRequests.spotId))
-		.where(and(isNull(gapRequests.answeredAt), inOfficeOf(viewer, GAP_ADMINS)))
-		.orderBy(asc(gapRequests.dueAt));
 }

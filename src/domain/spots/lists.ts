@@ -8,9 +8,11 @@ import type { Role, Viewer } from "#domain/accounts/types.ts";
 import { cursorOf } from "#domain/paging.ts";
 import { picturesOf } from "#domain/photos/picture.ts";
 import { mayLoad } from "#domain/photos/rules.ts";
-import { inOfficeOf, regionsOf, villagesOf } from "#domain/regions/scope.ts";
+import { inOfficeOf, levelsIn, regionsOf, villagesOf } from "#domain/regions/scope.ts";
+import { GAP_ADMINS } from "./gaps.ts";
+import { LOOKING_AGAIN } from "./look-again.ts";
 import { isMember, unitsOf } from "./members.ts";
-import { placedSpots, SPOT } from "./placed.ts";
+import { FOUND_ON_WALK, placedSpots, SPOT } from "./placed.ts";
 import { ageOf } from "./rules.ts";
 import { CONFIRMING, SPOT_READERS, TRIAGE } from "./spot.ts";
 import type { SpotList } from "./types.ts";
@@ -59,16 +61,22 @@ export interface DeskList {
 /** The lists that are the viewer's business, with how many stand there (at most 100); none of them for whom there is none. */
 export async function spotDesk(viewer: Viewer, at: Date): Promise<DeskList[]> {
 	const holds = (roles: Role[]) => regionsOf(viewer, ...roles).length > 0;
-	const acts = await isMember(db, viewer.personId);
+	const acts = await actsForUnit(viewer);
 	const lists: [SpotList, boolean][] = [
 		["triage", holds(TRIAGE)],
+		["again", holds(LOOKING_AGAIN)],
 		["confirm", holds(CONFIRMING)],
+		["gaps", holds(GAP_ADMINS)],
 		["work", acts],
 		["late", acts || holds(SPOT_READERS)],
 		["all", holds(SPOT_READERS)],
 	];
 	const own = lists.flatMap(([list, isOwn]) => (isOwn ? [list] : []));
 	return Promise.all(own.map(async (list) => ({ list, count: list === "all" ? null : await countIn(viewer, list, at) })));
+}
+
+export function actsForUnit({ personId }: Viewer): Promise<boolean> {
+	return isMember(db, personId);
 }
 
 async function countIn(viewer: Viewer, list: SpotList, at: Date): Promise<number> {
@@ -115,20 +123,35 @@ const inWork = sql`${spots.stage} in ('assigned', 'in_hand', 'half_done')`;
 const LISTS: Record<SpotList, (viewer: Viewer, at: Date) => Listed> = {
 	triage: (viewer) => ({ where: and(sql`${spots.stage} in ('reported', 'checked', 'relapsed')`, inPlacesOf(viewer, TRIAGE)), by: found }),
 	confirm: (viewer) => ({ where: and(sql`${spots.stage} = 'said_fixed'`, inPlacesOf(viewer, CONFIRMING)), by: stageAt }),
+	again: (viewer) => ({ where: and(sql`${spots.stage} = 'not_ours'`, isToLookAgain, inPlacesOf(viewer, LOOKING_AGAIN)), by: stageAt }),
+	gaps: (viewer) => ({ where: hasGapFor(viewer), by: GAP_DUE }),
 	work: (viewer) => ({ where: and(inWork, isOfOwnUnit(viewer)), by: due }),
 	late: (viewer, at) => ({
 		where: and(inWork, lt(spots.dueAt, at), sql`(${isOfOwnUnit(viewer)} or (${inPlacesOf(viewer, SPOT_READERS)}))`),
 		by: due,
 	}),
-	// In the order in which they were found, without an index of its own.
-	all: (viewer) => ({ where: inPlacesOf(viewer, SPOT_READERS), by: sql<number>`spots.rowid`, isNewestFirst: true }),
+	all: (viewer) => ({ where: inPlacesOf(viewer, SPOT_READERS, isWide(viewer)), by: found, isNewestFirst: true }),
 };
 
+const isToLookAgain = sql`${spots.id} in (select spot_id from spot_second_looks where looked_at is null)`;
+const GAP_DUE = sql<number>`(select due_at from gap_requests where spot_id = ${spots.id})`;
+
+function hasGapFor(viewer: Viewer): SQL {
+	const isAsked = inOfficeOf(viewer, GAP_ADMINS, sql`asked.path`);
+	return sql`${spots.id} in (select g.spot_id from gap_requests g join regions asked on asked.id = g.asked_of where g.answered_at is null and (${isAsked}))`;
+}
+
+/** Of a town or more: its newest are found by going through all from the newest on, sooner than by sorting its own. */
+function isWide(viewer: Viewer): boolean {
+	return regionsOf(viewer, ...SPOT_READERS).some(({ path }) => levelsIn(path) <= 2);
+}
+
 /** By the villages, so that an index of spots begins with them, and by the place itself, where an office has but a hamlet. */
-function inPlacesOf(viewer: Viewer, roles: Role[]): SQL {
+function inPlacesOf(viewer: Viewer, roles: Role[], isOrdered = false): SQL {
 	const ids = villagesOf(viewer, roles);
 	const isThere = inOfficeOf(viewer, roles, sql`+${regions.path}`);
-	return ids ? sql`(${spots.villageId} in (${ids}) and (${isThere}))` : sql`(${isThere})`;
+	const villageId = isOrdered ? sql`+${spots.villageId}` : spots.villageId;
+	return ids ? sql`(${villageId} in (${ids}) and (${isThere}))` : sql`(${isThere})`;
 }
 
 function isOfOwnUnit({ personId }: Viewer): SQL {
@@ -150,6 +173,7 @@ async function linesOf(viewer: Viewer, spotIds: string[], at: Date) {
 }
 
 const SEEN = {
+	isFoundOnWalk: FOUND_ON_WALK,
 	witnesses: sql<number>`(select count(*) from spot_reports where spot_id = ${spots.id})`,
 	photoId: sql<
 		string | null

@@ -1,4 +1,4 @@
-import { eq } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import type { SelectedFields, SQLiteSelect } from "drizzle-orm/sqlite-core";
 import { db } from "#db/client.ts";
 import { leafCategories } from "#db/schema/campaign.ts";
@@ -13,6 +13,9 @@ export const SPOT = {
 	...{ ...PLACE, path: regions.path, unit: units.name },
 	category: { code: leafCategories.code, name: leafCategories.name, nameEn: leafCategories.nameEn },
 };
+
+/** An inspector found it on a drawn walk (走访); nobody reported it. */
+export const FOUND_ON_WALK = sql`exists (select 1 from inspections where spot_id = ${spots.id})`.mapWith(Boolean);
 
 type Joined = { spots: "not-null"; regions: "not-null"; villages: "not-null"; leaf_categories: "not-null"; units: "nullable" };
 

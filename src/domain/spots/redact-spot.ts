@@ -1,5 +1,5 @@
-import { and, asc, eq, sql } from "drizzle-orm";
-import { db, type Reader } from "#db/client.ts";
+import { and, asc, desc, eq, sql } from "drizzle-orm";
+import { db, type Reader, type Tx, write } from "#db/client.ts";
 import { photoRedactions, photos } from "#db/schema/photos.ts";
 import { regions } from "#db/schema/regions.ts";
 import { spotPhotos } from "#db/schema/spots/photos.ts";
@@ -7,15 +7,15 @@ import { spots } from "#db/schema/spots/spots.ts";
 import type { Role, Viewer } from "#domain/accounts/types.ts";
 import { Refusal } from "#domain/errors.ts";
 import { picturesOf } from "#domain/photos/picture.ts";
-import { redactPhoto } from "#domain/photos/redact.ts";
+import { decideNothingToHide, redactPhoto } from "#domain/photos/redact.ts";
 import type { Rectangle } from "#domain/photos/types.ts";
 import { mayActIn } from "#domain/regions/scope.ts";
 import { changed } from "#platform/changes.ts";
 import { isInterested } from "./interested.ts";
-import { TRIAGE } from "./spot.ts";
+import { CONFIRMING, newestOrder, type OnSpot } from "./spot.ts";
 
 /** Who hides people, doors and plates in pictures of public places. */
-export const SPOT_EDITORS: Role[] = [...TRIAGE, "publicist"];
+export const SPOT_EDITORS: Role[] = [...CONFIRMING, "publicist"];
 
 /** A picture of a spot with what is hidden of it, for those who may hide more. */
 export async function spotPicture(viewer: Viewer, { spotId, photoId: asked }: { spotId: string; photoId: string | null }) {
@@ -29,15 +29,25 @@ export async function spotPicture(viewer: Viewer, { spotId, photoId: asked }: { 
 	const picture = (await picturesOf(db, [photoId])).get(photoId);
 	if (!known || !picture) throw new Refusal("not_found", "photos.gone");
 	const { originalName, rectangles } = known;
-	return { ...spot, photoId, picture, hasOriginal: originalName !== null, hiddenParts: rectangles?.length ?? 0 };
+	return {
+		...spot,
+		photoId,
+		picture,
+		hasOriginal: originalName !== null,
+		hiddenParts: rectangles?.length ?? 0,
+		isLookedAt: rectangles !== null,
+	};
 }
+
+const UNSEEN_AFTER = sql`assignment_id is not null and not exists (select 1 from photo_redactions r join photos p on p.id = r.photo_id and p.revision = r.revision where p.id = spot_photos.photo_id)`;
 
 async function firstOf(spotId: string): Promise<string> {
 	const [first] = await db
 		.select({ photoId: spotPhotos.photoId })
 		.from(spotPhotos)
 		.where(eq(spotPhotos.spotId, spotId))
-		.orderBy(asc(sql`rowid`))
+		// One of after at which nobody looked comes before the first of all.
+		.orderBy(desc(UNSEEN_AFTER), asc(sql`rowid`))
 		.limit(1);
 	return first?.photoId ?? "";
 }
@@ -60,6 +70,30 @@ export async function redactSpot({ by, spotId, ...redaction }: Hiding): Promise<
 	await redactPhoto({ ...redaction, decidedBy: by.personId, requireStill: (tx) => requireEditing(tx, by, { spotId, photoId }) });
 	// A card that shows it names the pictures before.
 	changed(["exposure"]);
+}
+
+/** Somebody looked at a picture and found nothing to hide. Said twice, it is said once. */
+export async function passPicture({ photoId, ...on }: OnSpot & { photoId: string }): Promise<void> {
+	await write(async (tx) => {
+		await requireEditing(tx, on.by, { spotId: on.spotId, photoId });
+		await pass(tx, photoId, on);
+	});
+	changed(["exposure"]);
+}
+
+/** The same of all pictures that the newest order was answered with. */
+export async function passAfterPictures(tx: Tx, on: OnSpot): Promise<void> {
+	const order = await newestOrder(tx, on.spotId);
+	const rows = await tx
+		.select({ photoId: spotPhotos.photoId })
+		.from(spotPhotos)
+		.where(eq(spotPhotos.assignmentId, order?.id ?? ""));
+	for (const { photoId } of rows) await pass(tx, photoId, on);
+}
+
+async function pass(tx: Tx, photoId: string, { by, at }: OnSpot): Promise<void> {
+	const [photo] = await tx.select({ revision: photos.revision }).from(photos).where(eq(photos.id, photoId));
+	if (photo) await decideNothingToHide(tx, { photoId, revision: photo.revision, decidedBy: by.personId, at });
 }
 
 async function requireEditing(reader: Reader, by: Viewer, { spotId, photoId }: { spotId: string; photoId: string }) {

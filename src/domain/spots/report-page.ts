@@ -15,7 +15,7 @@ import type { SpotStage } from "./types.ts";
 
 /** What became of a report, for whoever holds its reference number. No name of staff is in it. */
 export async function reportPage(reference: string, at: Date) {
-	const [found] = await placedSpots({ ...SPOT, ...REPORTED, phone: units.phone, steps: STEPS })
+	const [found] = await placedSpots({ ...SPOT, ...REPORTED, phone: units.phone, steps: STEPS, isLookedAtAgain: LOOKED_AT_AGAIN })
 		.innerJoin(spotReports, eq(spots.id, standing(spotReports.spotId)))
 		.where(eq(spotReports.referenceHash, referenceHash(reference)));
 	if (!found) throw new Refusal("not_found", "spots.referenceUnknown", { field: "reference" });
@@ -31,6 +31,8 @@ const REPORTED = {
 	...{ reportedSpotId: spotReports.spotId, words: spotReports.words, isStruck: spotReports.isStruck },
 	...{ reportedAt: spotReports.reportedAt, contestedAt: spotReports.contestedAt },
 };
+
+const LOOKED_AT_AGAIN = sql`exists (select 1 from spot_second_looks where spot_id = ${spots.id} and looked_at is null)`.mapWith(Boolean);
 
 /** One statement for the page, so that it costs no more than a kept one that is made anew. */
 const STEPS =

@@ -8,7 +8,7 @@ export function allOf(spotId: string) {
 	return sql`(with recursive those (id) as (select ${spotId} union select s.id from spots s join those on s.merged_into_id = those.id) select id from those)`;
 }
 
-type ReporterNotice = "report_said_fixed" | "report_closed";
+type ReporterNotice = "report_said_fixed" | "report_closed" | "report_reopened";
 
 /** Tells who reported it with an account. No page of an office reads who that is. */
 export async function tellReporters(

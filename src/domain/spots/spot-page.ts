@@ -14,15 +14,16 @@ import { mayActIn } from "#domain/regions/scope.ts";
 import { unitFor } from "./duties.ts";
 import { GAP_ADMINS } from "./gaps.ts";
 import { isInterested } from "./interested.ts";
+import { secondLookOf } from "./look-again.ts";
 import { isMember } from "./members.ts";
-import { placedSpots, SPOT } from "./placed.ts";
+import { FOUND_ON_WALK, placedSpots, SPOT } from "./placed.ts";
 import { CONFIRMING, SPOT_READERS, TRIAGE } from "./spot.ts";
 
 export type SpotShown = Awaited<ReturnType<typeof spotPage>>;
 
 /** A spot as its offices and its unit see it. Who reported it is in no part of it; words of a report that nobody read yet only those see who read them. */
 export async function spotPage(viewer: Viewer, spotId: string) {
-	const [spot] = await placedSpots({ ...SPOT, ...MORE }).where(eq(spots.id, spotId));
+	const [spot] = await placedSpots({ ...SPOT, ...MORE, isFoundOnWalk: FOUND_ON_WALK }).where(eq(spots.id, spotId));
 	const isUnit = spot?.unitId ? await isMember(db, viewer.personId, spot.unitId) : false;
 	if (!spot || !(isUnit || mayActIn(viewer, spot.path, ...SPOT_READERS))) throw new Refusal("not_found", "common.notFound");
 	const isRecused = await isInterested(db, viewer.personId, spotId);
@@ -33,7 +34,8 @@ export async function spotPage(viewer: Viewer, spotId: string) {
 		may: { triage: isTriage, confirm: !isRecused && mayActIn(viewer, path, ...CONFIRMING), work: isUnit },
 		/** Somebody whose office would decide, but for the unit of theirs that answers for it. */
 		isRecused: isRecused && mayActIn(viewer, path, ...CONFIRMING),
-		reports: await reportsOf(spotId, isTriage),
+		reports: await reportsOf(spot, isTriage),
+		secondLook: await secondLookOf(db, viewer, spot),
 		orders: await ordersOf(spotId),
 		steps: await stepsOf(spotId),
 		mayLook: mayLoad(viewer, { householdId: null, regionPath: path, personIds: isUnit ? [viewer.personId] : [] }),
@@ -48,12 +50,13 @@ const MORE = {
 	...{ villageId: spots.villageId, hamletId: spots.hamletId, cellNorth: spots.cellNorth, cellEast: spots.cellEast },
 };
 
-async function reportsOf(spotId: string, isTriage: boolean) {
+async function reportsOf({ spotId, isFoundOnWalk }: { spotId: string; isFoundOnWalk: boolean }, isTriage: boolean) {
 	const rows = await db.select().from(spotReports).where(eq(spotReports.spotId, spotId)).orderBy(asc(spotReports.number));
 	return rows.map(({ id: reportId, number, heldFor, passedAt, isStruck, reportedAt, contestedAt, contestWords, ...said }) => {
 		const words = !isStruck && (isTriage || heldFor === null || passedAt !== null) ? said.words : "";
-		const isPassed = passedAt !== null;
-		return { reportId, number, words, heldFor: isPassed ? null : heldFor, isPassed, isStruck, reportedAt, contestedAt, contestWords };
+		const [isPassed, isFromWalk, hasPhone] = [passedAt !== null, isFoundOnWalk && number === 1, isTriage && said.phoneSealed !== null];
+		const told = { reportedAt, contestedAt, contestWords, isFromWalk, hasPhone };
+		return { reportId, number, words, heldFor: isPassed ? null : heldFor, isPassed, isStruck, ...told };
 	});
 }
 

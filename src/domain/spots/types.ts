@@ -11,7 +11,7 @@ export type Cause = (typeof CAUSES)[number];
 export type Grade = (typeof GRADES)[number];
 
 /** What a list of spots is of. */
-export const SPOT_LISTS = ["triage", "confirm", "work", "late", "all"] as const;
+export const SPOT_LISTS = ["triage", "again", "confirm", "gaps", "work", "late", "all"] as const;
 export type SpotList = (typeof SPOT_LISTS)[number];
 
 /** Why a person must read the words of a report before anybody else does. */

@@ -8,6 +8,7 @@ export const exposure: Messages["exposure"] = {
 	pictureMissing: "Please choose a picture of the report.",
 	shownAlready: "This order was shown already, and is shown once.",
 	sameOffice: "Two different offices must sign; please ask another office.",
+	unseen: "Nobody signs for a picture that they may not see. Please ask somebody who sees it.",
 	notBySigner: "Who proposed or signed it does not review it; please ask somebody else.",
 	nothingToReview: "No takedown waits.",
 	wordsNeeded: "Somebody looked into this already. To hide it again, please say why in at least 5 characters.",

@@ -12,6 +12,7 @@ export const jobs: Messages["jobs"] = {
 		checks: "Draws the changes of households to ask about",
 		drafts: "Clear drafts that were left",
 		originals: "Delete originals whose days are over",
+		spotPictures: "Delete the pictures of spots closed long ago",
 		sessions: "Delete sessions that have ended",
 		strays: "Sweep photo files that nothing uses",
 	},

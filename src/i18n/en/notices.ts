@@ -64,6 +64,7 @@ export const notices: Messages["notices"] = {
 		report_said_fixed: () => "What you reported is said to be fixed; please look whether it is",
 		report_closed: () => "What you reported is fixed; somebody has looked",
 		report_turned_away: () => "What you reported belongs to another office; the reason and the right door are told",
+		report_reopened: () => "The town or the district looked at your report again and took it up",
 		paper_read: ({ round, outcome }) =>
 			({
 				cast: `“${round}”: your paper ballot has been entered and counts`,

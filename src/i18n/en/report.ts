@@ -117,6 +117,7 @@ export const report: Messages["report"] = {
 			contested: "Noted. The responsible unit must go again; this page will tell.",
 		},
 		said: "Your words",
+		lookedAtAgain: "Somebody of the village itself turned it away, so the town or the district will look once more.",
 		merged: "This is the same place that somebody else reported. Both are handled together, as told below.",
 		progress: "What became of it",
 		unit: "Who does it",

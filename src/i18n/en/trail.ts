@@ -136,6 +136,10 @@ export const trail: Messages["trail"] = {
 		answer_appeal: "answered an appeal",
 		plan: "planned the steps",
 		do_milestone: "did a step of the plan",
+		look_again: "looked again: rightly turned away",
+		reopen: "took a turned-away report up again",
+		read_phone: "read the telephones that reporters left",
+		forget_pictures: "deleted the pictures of spots closed long ago",
 	},
 	submission: {
 		send: "sent a pair",

@@ -15,6 +15,9 @@ export const exposureDesk = {
 	pressed: "有人按了“涉及我”，要看的",
 	pressedNone: "没有要看的。",
 	reviewBy: ({ hours }: { hours: number }) => (hours > 0 ? `还剩 ${hours} 小时` : "过了 24 小时，请马上看"),
+	pressedCount: ({ count, late }: { count: number; late: number }) =>
+		`${count} 张卡片有人按了“涉及我”${late > 0 ? `，其中 ${late} 张过了 24 小时` : ""}`,
+	unseenAfter: "改好的照片还没人看过有没有人、门牌：去看",
 	shown: "正在公开的",
 	shownNone: "现在没有公开的。",
 	hidden: "暂时撤下，等人看",

@@ -7,6 +7,7 @@ export const exposure = {
 	pictureMissing: "请选一张反映时的照片。",
 	shownAlready: "这次交办已经公开过了，只公开一次。",
 	sameOffice: "提出和签字的要是两个不同单位的人。请另一个单位的人来签。",
+	unseen: "看不到照片的人不签字。请看得到照片的人来签。",
 	notBySigner: "提出和签字的人不能复核，请别的人来看。",
 	nothingToReview: "没有等着看的“涉及我”。",
 	wordsNeeded: "这一处看过一次了，还要撤下，请写明为什么，至少 5 个字。",

@@ -11,6 +11,7 @@ export const jobs = {
 		checks: "抽出这周要问一问的户的变动",
 		drafts: "清理放久了的草稿",
 		originals: "删到期的原图",
+		spotPictures: "删办完很久的点位的照片",
 		sessions: "删过期的登录",
 		strays: "清扫没用到的照片文件",
 	},

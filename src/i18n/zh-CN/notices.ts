@@ -64,6 +64,7 @@ export const notices = {
 		report_said_fixed: () => "您反映的地方说是改好了，请看看是不是真的",
 		report_closed: () => "您反映的地方改好了，有人去看过",
 		report_turned_away: () => "您反映的事不归这里管，写明了原因和该找谁",
+		report_reopened: () => "您反映的事，镇里或区里又看了一遍，重新受理了",
 		paper_read: ({ round, outcome }: { round: string; outcome: "cast" | "spoiled" | "conflict" }) =>
 			({
 				cast: `“${round}”：您家的纸质选票已经录好，算数`,

@@ -109,6 +109,7 @@ export const report = {
 			contested: "记下了。责任单位要再去弄，弄好了还在这里写。",
 		},
 		said: "您写的",
+		lookedAtAgain: "是村里自己人说不归这里管的，所以镇里或区里还会再看一遍。",
 		merged: "这里和别人反映的是同一处，合在一起办，进展都在下面。",
 		progress: "办到哪一步",
 		unit: "谁来办",

@@ -110,6 +110,10 @@ export const trail = {
 		answer_appeal: "答复申诉",
 		plan: "写了整改计划",
 		do_milestone: "办完计划的一步",
+		look_again: "复看过，还是不归这里管",
+		reopen: "复看以后重新受理",
+		read_phone: "看了反映的人留的电话",
+		forget_pictures: "删了办完很久的点位的照片",
 	},
 	submission: {
 		send: "交了一组前后对比",

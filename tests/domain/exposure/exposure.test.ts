@@ -8,11 +8,14 @@ import { spotPhotos } from "#db/schema/spots/photos.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { refuse, sign } from "#domain/approvals/answer.ts";
 import { corrections, publicCard, publicCards } from "#domain/exposure/cards.ts";
+import { exposureDesk, pressedFor } from "#domain/exposure/desk.ts";
 import { tendExposures } from "#domain/exposure/leave.ts";
 import { adoptPolicy, endPolicy } from "#domain/exposure/policies.ts";
 import { EXPOSURE_APPROVAL, proposeExposure } from "#domain/exposure/propose-exposure.ts";
+import { spotCase } from "#domain/exposure/spot-case.ts";
 import { reviewTakedown, takeDown } from "#domain/exposure/take-down.ts";
 import { verifyPublications } from "#domain/moderation/verify.ts";
+import { noticesAtWork } from "#domain/notices/notices.ts";
 import { answerAppeal, confirmFix } from "#domain/spots/confirm-spot.ts";
 import { redactSpot } from "#domain/spots/redact-spot.ts";
 import { appealOrder, explain, planMilestones } from "#domain/spots/work.ts";
@@ -21,6 +24,7 @@ import { onChange } from "#platform/changes.ts";
 import { inviteCast, MORNING, minutesAfter } from "#tests/cast.ts";
 import { freshDatabase } from "#tests/database.ts";
 import { assigned, type Offices, saidFixed, spotOffices } from "#tests/spots.ts";
+import { hired } from "#tests/village.ts";
 
 let cast: Awaited<ReturnType<typeof inviteCast>>;
 let offices: Offices;
@@ -199,7 +203,7 @@ test("one who refuses keeps it private, and the proposer does not ask again", as
 test("corrected, it shows the after picture and leaves seven days later; nobody has to act, and no job has to run", async () => {
 	const { exposureId, spotId } = await shown();
 	await saidFixed(spotId, offices.yun, days(8));
-	await confirmFix({ spotId, by: offices.gu, at: days(9) });
+	await confirmFix({ spotId, isClear: true, by: offices.gu, at: days(9) });
 	await tendExposures(days(9), spotId);
 	await tendExposures(days(9), spotId);
 	const card = await publicCard(exposureId, days(9));
@@ -213,6 +217,63 @@ test("corrected, it shows the after picture and leaves seven days later; nobody 
 	await tendExposures(days(20));
 	expect(await stageOf(exposureId)).toBe("left");
 	expect(await released()).toBe(0);
+});
+
+test("the picture of after is public only once somebody looked for people on it; until then the card says 已整改 without it", async () => {
+	const { exposureId, spotId } = await shown();
+	await saidFixed(spotId, offices.yun, days(8));
+	await confirmFix({ spotId, by: offices.gu, at: days(9) });
+	await tendExposures(days(9), spotId);
+	expect(await publicCard(exposureId, days(9))).toMatchObject({ stage: "corrected", after: null });
+	expect(await released()).toBe(1);
+	const { shown: atDesk } = await exposureDesk(cast.staff.li, days(9));
+	const photoId = atDesk[0]?.unseenAfterId ?? "";
+	const hidden = { photoId, rectangles: [{ x: 0, y: 0, width: 0.4, height: 0.9 }], startFrom: "current" as const };
+	await redactSpot({ ...hidden, spotId, by: cast.staff.li, at: days(9) });
+	await tendExposures(days(9), spotId);
+	expect((await publicCard(exposureId, days(9)))?.after?.photoId).toBe(photoId);
+	expect((await exposureDesk(cast.staff.li, days(9))).shown[0]?.unseenAfterId).toBeNull();
+	expect(await released()).toBe(2);
+	await takeDown({ exposureId, words: "", at: days(9) });
+	expect(await released()).toBe(0);
+});
+
+test("a card that cannot leave keeps no other from leaving, and the failure is told once, with its card", async () => {
+	const [one, other] = [await shown(), await shown()];
+	await rawClient().execute(
+		`create trigger broken before insert on exposure_stages when new.exposure_id = '${one.exposureId}' and new.stage = 'left' begin select raise(abort, 'this one is broken'); end`,
+	);
+	await expect(tendExposures(days(40))).rejects.toThrow(one.exposureId);
+	expect([await stageOf(one.exposureId), await stageOf(other.exposureId)]).toEqual(["shown", "left"]);
+	await rawClient().execute("drop trigger broken");
+	await tendExposures(days(40));
+	expect(await stageOf(one.exposureId)).toBe("left");
+});
+
+test("who may not see the picture is not told that a signature waits, and does not sign: by command and by hand", async () => {
+	const rao = await hired("rao", "village_admin", cast.places.qingshi, cast.staff.wang);
+	const { spotId } = await assigned(cast, offices);
+	await proposed(spotId, { by: cast.staff.meng });
+	const told = async (viewer: Viewer) => (await noticesAtWork(viewer)).filter(({ kind }) => kind === "signature_waits").length;
+	expect([await told(rao), await told(offices.tao), await told(cast.staff.wang)]).toEqual([0, 0, 1]);
+	await expect(signed(rao)).rejects.toMatchObject({ key: "exposure.unseen" });
+	expect((await spotCase(cast.staff.wang, spotId, LATE)).signers.map(({ personId }) => personId)).not.toContain(rao.personId);
+	const approve = `update approvals set answer = 'signed', answered_by = '${rao.personId}', answered_at = 9`;
+	await rawClient().execute(approve);
+	const show =
+		"insert into exposure_stages (id, exposure_id, seq, stage, actor_id, at) select 'x', id, 2, 'shown', 'person-wang', 9 from exposures";
+	await expect(rawClient().execute(show)).rejects.toThrow("may see the picture");
+});
+
+test("who reviews is told on their first page what was pressed, the oldest first; neither signer is, nor who answers for the spot", async () => {
+	const [one, other] = [await shown(), await shown()];
+	await takeDown({ exposureId: other.exposureId, words: "", at: LATE });
+	await takeDown({ exposureId: one.exposureId, words: "", at: days(6) });
+	expect((await pressedFor(cast.staff.meng)).map(({ spotId, reviewDueAt }) => [spotId, reviewDueAt])).toEqual([
+		[other.spotId, days(6)],
+		[one.spotId, days(7)],
+	]);
+	for (const viewer of [cast.staff.li, cast.staff.wang, offices.yun, offices.gu]) expect(await pressedFor(viewer)).toEqual([]);
 });
 
 test("never corrected, it leaves after thirty days; a clock that went back does not bring it back", async () => {

@@ -3,8 +3,9 @@ import { db, write } from "#db/client.ts";
 import { auditEntries } from "#db/schema/audit.ts";
 import { gapRequests } from "#db/schema/spots/assignments.ts";
 import { areaDuties } from "#db/schema/spots/units.ts";
+import type { Viewer } from "#domain/accounts/types.ts";
 import { unitFor } from "#domain/spots/duties.ts";
-import { answerGap, openGaps } from "#domain/spots/gaps.ts";
+import { answerGap } from "#domain/spots/gaps.ts";
 import { spotsIn } from "#domain/spots/lists.ts";
 import { spotPage } from "#domain/spots/spot-page.ts";
 import { SPOT_LISTS } from "#domain/spots/types.ts";
@@ -110,8 +111,8 @@ test("a gap in what the village has goes up with its own clock, and is answered 
 	const { spotId } = await assigned(cast, offices, { cause: "facility_gap", grade: "D" });
 	const [gap] = await db.select().from(gapRequests);
 	expect(gap).toMatchObject({ spotId, askedOf: cast.places.shilin.id, dueAt: new Date("2026-11-18T00:00:00+08:00") });
-	expect(await openGaps(offices.tao)).toHaveLength(1);
-	expect(await openGaps(offices.yun)).toHaveLength(0);
+	const asked = async (viewer: Viewer) => (await spotsIn(viewer, { list: "gaps", at })).items.map((line) => line.spotId);
+	expect([await asked(offices.tao), await asked(offices.yun)]).toEqual([[spotId], []]);
 	const answer = { spotId, answer: "planned", words: "列入十二月的计划。", at };
 	await expect(answerGap({ ...answer, by: offices.yun })).rejects.toMatchObject({ key: "common.notFound" });
 	await expect(answerGap({ ...answer, answer: "perhaps", by: offices.tao })).rejects.toMatchObject({ key: "spots.gapAnswerMissing" });
@@ -157,7 +158,9 @@ test("each list holds what its office has to do, and nothing of elsewhere", asyn
 		);
 	expect(await lists(cast.staff.li)).toEqual({
 		triage: [waiting],
+		again: [],
 		confirm: [toConfirm],
+		gaps: [],
 		work: [],
 		late: [],
 		all: [waiting, atWork, toConfirm, done].sort(),
