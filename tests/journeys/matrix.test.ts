@@ -117,7 +117,8 @@ const MATRIX: Record<string, Who[]> = {
 	"/staff/checks/[entrySeq]": WITNESSES,
 	"/staff/spots": ["elsewhere", "moderator", "inspector", ...ADMINS, "auditor", "storekeeper"],
 	"/staff/spots/[id]": ["moderator", "inspector", ...ADMINS, "auditor"],
-	"/staff/spots/[id]/redact": ["moderator", "publicist", "town_admin", "district_admin"],
+	"/staff/spots/[id]/redact": ["moderator", "publicist", "inspector", "town_admin", "district_admin"],
+	"/staff/spots/[id]/phone": ["moderator", "town_admin", "district_admin"],
 	"/staff/spots/round": ["storekeeper"], // who acts for a unit
 	"/staff/shown": ["publicist", "inspector", ...ADMINS, "auditor"],
 	"/staff/inspections": ["inspector"],
@@ -408,6 +409,8 @@ const FURTHER = [
 	],
 	...[
 		"/staff/spots?list=triage&after=spots",
+		"/staff/spots?list=again&after=spots",
+		"/staff/spots?list=gaps&after=spots",
 		"/staff/spots?list=confirm&after=spots",
 		"/staff/spots?list=work&after=spots",
 		"/staff/spots?list=late&after=spots&unit=V",

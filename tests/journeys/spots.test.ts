@@ -134,11 +134,53 @@ test("an inspector sends a fix back with what is missing, then confirms it, and 
 	expect(back.text).toContain("沟里还有一半。");
 	expect(await stageOf(spotId)).toBe("in_hand");
 	await saidFixed(spotId, offices.yun, minutesAfter(MORNING, 200));
-	const closed = await gu.submit(await gu.open(of(spotId)), "看过了，是改好了");
+	const closed = await gu.submit(await gu.open(of(spotId)), "看过了，是改好了", { pictures: "clear" });
 	expect(closed.text).toContain("销号了");
 	const relapsed = await gu.submit(closed, "又反弹了", { why: "又堵上了。" });
 	expect(relapsed.text).toContain("又堵上了。");
 	expect(await stageOf(spotId)).toBe("relapsed");
+});
+
+test("who confirms a fix with somebody on its picture is led to hide them at once, and says so where there is nothing", async () => {
+	const { spotId } = await assigned(cast, offices, { at: minutesAfter(MORNING, 55) });
+	await saidFixed(spotId, offices.yun);
+	const gu = await as(offices.gu);
+	const redact = await gu.submit(await gu.open(of(spotId)), "看过了，是改好了", { pictures: "hide" });
+	expect(redact.text).toContain("请把照片里的人、门牌、车牌遮住");
+	expect((await gu.submit(redact, "遮住", { cells: ["0-0"] })).text).toContain("已经遮住");
+	const other = await reported(cast);
+	const li = await as(cast.staff.li);
+	const way = (await li.open(of(other.spotId))).root.querySelector("a[href*='/redact?photo=']")?.getAttribute("href") ?? "";
+	const passed = await li.submit(await li.open(way), "看过了，没有要遮的");
+	expect(passed.text).toContain("记下了：没有要遮的");
+	expect(passed.text).not.toContain("看过了，没有要遮的");
+});
+
+test("what the village turned away stands in the town's list and is taken up by one press; its reporter reads that it is looked at again", async () => {
+	const puppet = await hired("puppet", "moderator", cast.places.qingshi, offices.yun);
+	const { spotId, reference } = await reported(cast, { place: "砖厂边" });
+	const own = await as(puppet);
+	await own.submit(await own.open(of(spotId)), "不归这里管", { door: "no_problem", why: "去看了，没有问题。" });
+	expect((await own.open(of(spotId))).text).toContain("等镇里或区里复看");
+	const stranger = new Visitor(site().origin);
+	expect((await stranger.open(`/report/${reference}`)).text).toContain("镇里或区里还会再看一遍");
+	const tao = await as(offices.tao);
+	expect((await tao.open("/staff")).text).toMatch(/\d+ 处村里说不归这里管，待复看/);
+	expect((await tao.open("/staff/spots?list=again")).text).toContain("砖厂边");
+	const taken = await tao.submit(await tao.open(of(spotId)), "重新受理");
+	expect(taken.text).toContain("重新受理了，反映的人会收到消息");
+	expect(await stageOf(spotId)).toBe("reported");
+});
+
+test("a clerk opens the telephone that a reporter left by one press, on a page that no list leads past; what an inspector found says so", async () => {
+	const { spotId } = await reported(cast, { phone: "13812345678" });
+	const li = await as(cast.staff.li);
+	const page = await li.open(of(spotId));
+	expect(page.text).not.toContain("13812345678");
+	const shown = await li.submit(page, "看电话");
+	expect(shown.text).toContain("13812345678");
+	expect((await li.open(`${of(spotId)}/phone`)).text).not.toContain("13812345678");
+	expect((await (await as(offices.gu)).open(of(spotId))).text).not.toContain("看电话");
 });
 
 test("parts of a picture are hidden by cells; who acts for the unit may not, and a publicist may", async () => {

@@ -93,7 +93,7 @@ const TRIAGE: Who[] = ["moderator", "town_admin", "district_admin"];
 const ABOVE: Who[] = ["town_admin", "district_admin"];
 const CONFIRMING: Who[] = ["inspector", ...TRIAGE];
 const onSpot =
-	(which: "waiting" | "known" | "given", more: () => Fields = () => ({})): (() => Fields) =>
+	(which: "waiting" | "known" | "given" | "away", more: () => Fields = () => ({})): (() => Fields) =>
 	() => ({ spotId: things.spots[which], ...more() });
 const inRound =
 	(roundId: string, more: Fields = {}): (() => Fields) =>
@@ -212,7 +212,9 @@ const ACTIONS: Record<string, Line> = {
 	"spots.confirm": [CONFIRMING, onSpot("given")],
 	"spots.sendBack": [CONFIRMING, onSpot("given", () => ({ why: "沟里还有。" }))],
 	"spots.relapse": [CONFIRMING, onSpot("given", () => ({ why: "又堵上了。" }))],
-	"spots.redact": [[...TRIAGE, "publicist"], onSpot("waiting", () => ({ photoId: things.spots.photoId, rectangles: "[]" }))],
+	"spots.redact": [[...CONFIRMING, "publicist"], onSpot("waiting", () => ({ photoId: things.spots.photoId, rectangles: "[]" }))],
+	"spots.passPicture": [[...CONFIRMING, "publicist"], onSpot("waiting", () => ({ photoId: things.spots.photoId }))],
+	"spots.lookAgain": [["town_admin", "district_admin"], onSpot("away", () => ({ verdict: "leave" }))],
 	"spots.merge": [TRIAGE, onSpot("waiting", () => ({ into: things.spots.known }))],
 	"spots.turnAway": [TRIAGE, onSpot("waiting", () => ({ door: "no_problem", why: "去看过，是干净的。" }))],
 	"staff.hire": [ADMINS, () => ({ name: "新人", username: "newcomer", role: "moderator", regionId: qingshi() })],
@@ -330,6 +332,7 @@ const ENDPOINTS: Record<string, [...Line, address?: () => string]> = {
 		() => ({ photos: new File(["x"], "a.jpg") }),
 		() => `/staff/spots/${things.spots.given}`,
 	],
+	"src/pages/staff/spots/[id]/phone.astro": [TRIAGE, () => ({}), () => `/staff/spots/${things.spots.waiting}/phone`],
 	"src/pages/moderation/[id]/originals.astro": [
 		["moderator", ...ADMINS],
 		() => ({ photo: things.waiting.before, reason: "" }),

@@ -3,7 +3,7 @@ import { assignSpot } from "#domain/spots/assign-spot.ts";
 import { confirmFix } from "#domain/spots/confirm-spot.ts";
 import { reportSpot, type SpotReport } from "#domain/spots/report-spot.ts";
 import { spotPage } from "#domain/spots/spot-page.ts";
-import { checkSpot } from "#domain/spots/triage.ts";
+import { checkSpot, turnAway } from "#domain/spots/triage.ts";
 import { addMember, addUnit, setDuty } from "#domain/spots/units.ts";
 import { addAfterPhoto, sayFixed } from "#domain/spots/work.ts";
 import { type inviteCast, MORNING, minutesAfter } from "#tests/cast.ts";
@@ -80,11 +80,13 @@ export async function spotsToDoWith(cast: Cast, personId: string) {
 	const { wang: by, li } = cast.staff;
 	const { unitId } = await addUnit({ regionId: cast.places.qingshi.id, name: "青石村保洁队", phone: "0991-8812346", by, at: MORNING });
 	await addMember({ unitId, personId, by, at: MORNING });
-	const [waiting, known, given] = [await reported(cast, { words: "张某某倒的" }), await reported(cast), await reported(cast)];
+	const [waiting, known] = [await reported(cast, { words: "张某某倒的", phone: "13812345678" }), await reported(cast)];
+	const [given, away] = [await reported(cast), await reported(cast)];
+	await turnAway({ spotId: away.spotId, door: "no_problem", why: "去看了，没有问题。", by: cast.baoAsModerator, at: MORNING });
 	for (const { spotId } of [known, given]) await checkSpot({ spotId, by: li, at: MORNING });
 	const order = { cause: "facility_gap", grade: "D", words: "缺一个桶。", orders: 0 };
 	await assignSpot({ spotId: given.spotId, unitId, ...order, by: li, at: MORNING });
 	const { reports, pictures } = await spotPage(li, waiting.spotId);
 	const first = { reportId: reports[0]?.reportId ?? "", photoId: pictures.before[0]?.photoId ?? "" };
-	return { waiting: waiting.spotId, ...first, known: known.spotId, given: given.spotId, unitId };
+	return { waiting: waiting.spotId, ...first, away: away.spotId, known: known.spotId, given: given.spotId, unitId };
 }
