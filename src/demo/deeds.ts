@@ -100,7 +100,7 @@ export const fix = (day: number): Deed => ({
 });
 
 export const confirm = deed(async ({ told: { spotId }, inspector: by, at }) => {
-	await confirmFix({ spotId, by, at });
+	await confirmFix({ spotId, isClear: true, by, at });
 	await tendExposures(at, spotId);
 });
 

@@ -27,7 +27,7 @@ const site = useSite(async () => {
 		cards[place] = await shownCard(cast, spots[place] as string, daysAgo(2));
 	await explain({ spotId: spots["老井旁边"] as string, words: "清运车坏了，星期五修好，修好就来拉。", by: offices.yun, at: daysAgo(1) });
 	await saidFixed(spots["村口桥头"] as string, offices.yun, daysAgo(1));
-	await confirmFix({ spotId: spots["村口桥头"] as string, by: offices.gu, at: daysAgo(1) });
+	await confirmFix({ spotId: spots["村口桥头"] as string, isClear: true, by: offices.gu, at: daysAgo(1) });
 	await tendExposures(daysAgo(1));
 	for (const place of ["水塘边", "岔路口"]) await takeDown({ exposureId: cards[place] as string, words: "", at: new Date() });
 	const review = { exposureId: cards["水塘边"] as string, outcome: "removed", words: "看得出是谁家的门。" };

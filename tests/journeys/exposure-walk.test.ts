@@ -38,7 +38,7 @@ const site = useSite(async () => {
 	}
 	spots.shown = (await orderedAt(cast, offices, daysAgo(20), "村口桥头")).spotId;
 	await saidFixed(spots.fixed, offices.yun, daysAgo(19));
-	await confirmFix({ spotId: spots.fixed, by: offices.gu, at: daysAgo(2) });
+	await confirmFix({ spotId: spots.fixed, isClear: true, by: offices.gu, at: daysAgo(2) });
 	await proposedCard(cast, spots.dropped, daysAgo(2));
 	const [open] = await db.select({ id: approvals.id }).from(approvals);
 	const no = { approvalId: open?.id ?? "", why: "照片里看得出是谁家。", by: cast.staff.wang, at: daysAgo(2) };

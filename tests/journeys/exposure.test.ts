@@ -49,7 +49,7 @@ test("a card tells the place, its kind, who puts it right until when and their o
 	expect(alone.root.querySelector('meta[property="og:image"]')).toBeNull();
 	expect(alone.root.querySelectorAll(".exposed .print")).toHaveLength(1);
 	await saidFixed(spotId, offices.yun, new Date());
-	await confirmFix({ spotId, by: offices.gu, at: new Date() });
+	await confirmFix({ isClear: true, spotId, by: offices.gu, at: new Date() });
 	await tendExposures(new Date(), spotId);
 	const corrected = await stranger().open(`/exposure/${exposureId}?anew=1`);
 	expect(corrected.text).toContain("已整改");

@@ -51,7 +51,17 @@ const EXCEPTIONS: Exception[] = [
 		of: /from "spots" .*"spots"\."stage" (in \(|= 'said_fixed')/,
 		why: "reported spots with which somebody is not done; the index holds no others, and the rows are bare",
 	},
-	{ step: /^SCAN spots$|ORDER BY$/, of: /order by spots\.rowid desc/, why: "the spots of one office, newest first, as bare rows" },
+	{
+		step: /^SCAN spots USING INDEX spots_newest$/,
+		of: /order by "spots"."found_at" desc, .*limit \?$/,
+		why: "the spots of a town or a district from the newest on, until a page is full",
+	},
+	{
+		step: /ORDER BY$/,
+		of: /"spots"."village_id" in \(.*order by "spots"."found_at" desc, /,
+		why: "the spots of one village, newest first, as bare rows",
+	},
+	{ step: /INDEX spot_second_looks_open$/, of: /looked_at is null/, why: "the index holds only what waits to be looked at again" },
 	{ step: /ORDER BY$/, of: /from "area_duties" .*"regions"\."path" in/, why: "the duties of one place and of the three above it" },
 	{ step: /^SCAN sign_in_slips/, of: /case when exists \(select 1 from "sign_in_slips"\)/, why: "stops at the first" },
 	{ step: /^SCAN sessions$/, of: /"expires_at" <= \? limit/, why: "once a night, and no page waits for it" },

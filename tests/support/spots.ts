@@ -1,11 +1,12 @@
 import type { Viewer } from "#domain/accounts/types.ts";
 import { assignSpot } from "#domain/spots/assign-spot.ts";
-import { confirmFix } from "#domain/spots/confirm-spot.ts";
+import { confirmFix, findRelapse } from "#domain/spots/confirm-spot.ts";
 import { reportSpot, type SpotReport } from "#domain/spots/report-spot.ts";
 import { spotPage } from "#domain/spots/spot-page.ts";
-import { checkSpot, turnAway } from "#domain/spots/triage.ts";
+import { checkSpot, mergeSpot, turnAway } from "#domain/spots/triage.ts";
+import type { SpotStage } from "#domain/spots/types.ts";
 import { addMember, addUnit, setDuty } from "#domain/spots/units.ts";
-import { addAfterPhoto, sayFixed } from "#domain/spots/work.ts";
+import { addAfterPhoto, sayFixed, sayHalfDone, takeInHand } from "#domain/spots/work.ts";
 import { type inviteCast, MORNING, minutesAfter } from "#tests/cast.ts";
 import { smallUpload } from "#tests/submissions.ts";
 import { hired } from "#tests/village.ts";
@@ -73,6 +74,29 @@ export async function fixed(cast: Cast, offices: Offices) {
 	await saidFixed(spot.spotId, offices.yun);
 	await confirmFix({ spotId: spot.spotId, by: offices.gu, at: minutesAfter(MORNING, 180) });
 	return spot;
+}
+
+/** A spot at this stage, brought there by the commands. */
+export async function spotAt(stage: SpotStage, cast: Cast, offices: Offices): Promise<string> {
+	const at = minutesAfter(MORNING, 60);
+	const { li } = cast.staff;
+	if (stage === "confirmed" || stage === "relapsed") {
+		const { spotId } = await fixed(cast, offices);
+		if (stage === "relapsed") await findRelapse({ spotId, why: "又堆满了。", by: offices.gu, at: minutesAfter(MORNING, 240) });
+		return spotId;
+	}
+	if (["reported", "checked", "merged", "not_ours"].includes(stage)) {
+		const { spotId } = await reported(cast);
+		if (stage === "checked") await checkSpot({ spotId, by: li, at });
+		if (stage === "merged") await mergeSpot({ spotId, into: (await reported(cast)).spotId, by: li, at });
+		if (stage === "not_ours") await turnAway({ spotId, door: "other_office", why: "归公路局管。", by: li, at });
+		return spotId;
+	}
+	const { spotId } = await assigned(cast, offices);
+	if (stage === "in_hand") await takeInHand({ spotId, by: offices.yun, at });
+	if (stage === "half_done") await sayHalfDone({ spotId, by: offices.yun, at });
+	if (stage === "said_fixed") await saidFixed(spotId, offices.yun);
+	return spotId;
 }
 
 /** One of each that somebody can act on, in 东沟, whose unit is one for which this person acts. */

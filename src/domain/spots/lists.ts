@@ -116,12 +116,17 @@ interface Listed {
 }
 
 const found = sql<number>`${spots.foundAt}`;
+// With a plus no index of all spots is taken for the order.
+const toTriage = sql<number>`+${spots.foundAt}`;
 const stageAt = sql<number>`${spots.stageAt}`;
 const due = sql<number>`${spots.dueAt}`;
 const inWork = sql`${spots.stage} in ('assigned', 'in_hand', 'half_done')`;
 
 const LISTS: Record<SpotList, (viewer: Viewer, at: Date) => Listed> = {
-	triage: (viewer) => ({ where: and(sql`${spots.stage} in ('reported', 'checked', 'relapsed')`, inPlacesOf(viewer, TRIAGE)), by: found }),
+	triage: (viewer) => ({
+		where: and(sql`${spots.stage} in ('reported', 'checked', 'relapsed')`, inPlacesOf(viewer, TRIAGE)),
+		by: toTriage,
+	}),
 	confirm: (viewer) => ({ where: and(sql`${spots.stage} = 'said_fixed'`, inPlacesOf(viewer, CONFIRMING)), by: stageAt }),
 	again: (viewer) => ({ where: and(sql`${spots.stage} = 'not_ours'`, isToLookAgain, inPlacesOf(viewer, LOOKING_AGAIN)), by: stageAt }),
 	gaps: (viewer) => ({ where: hasGapFor(viewer), by: GAP_DUE }),

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { eq } from "drizzle-orm";
-import { beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { db, rawClient, write } from "#db/client.ts";
 import { auditEntries } from "#db/schema/audit.ts";
 import { notices } from "#db/schema/notices.ts";
@@ -24,13 +24,11 @@ import { freshDatabase } from "#tests/database.ts";
 import { assigned, fixed, type Offices, reported, spotOffices } from "#tests/spots.ts";
 import { hired } from "#tests/village.ts";
 
-freshDatabase();
-
 let cast: Awaited<ReturnType<typeof inviteCast>>;
 let offices: Offices;
 const at = minutesAfter(MORNING, 60);
 const days = (count: number) => minutesAfter(MORNING, count * 24 * 60);
-beforeEach(async () => {
+freshDatabase(async () => {
 	cast = await inviteCast();
 	offices = await spotOffices(cast);
 });

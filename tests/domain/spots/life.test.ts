@@ -1,8 +1,8 @@
 import { eq } from "drizzle-orm";
 import { expect, test } from "vitest";
-import { db, rawClient, write } from "#db/client.ts";
+import { db, rawClient } from "#db/client.ts";
 import { notices } from "#db/schema/notices.ts";
-import { SPOT_LIFE, SPOT_STAGES, spotReports, spots } from "#db/schema/spots/spots.ts";
+import { SPOT_STAGES, spotReports, spots } from "#db/schema/spots/spots.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { assignSpot } from "#domain/spots/assign-spot.ts";
 import { answerAppeal, confirmFix, contestFix, findRelapse, sendBack } from "#domain/spots/confirm-spot.ts";
@@ -11,10 +11,9 @@ import { checkSpot, mergeSpot, readReport, turnAway } from "#domain/spots/triage
 import type { SpotStage } from "#domain/spots/types.ts";
 import { addMember } from "#domain/spots/units.ts";
 import { addAfterPhoto, appealOrder, explain, sayFixed, sayHalfDone, takeInHand } from "#domain/spots/work.ts";
-import { mayBecome, takeStep } from "#domain/stages.ts";
 import { inviteCast, MORNING, minutesAfter } from "#tests/cast.ts";
 import { freshDatabase } from "#tests/database.ts";
-import { assigned, fixed, type Offices, reported, saidFixed, spotOffices } from "#tests/spots.ts";
+import { assigned, fixed, type Offices, reported, saidFixed, spotAt, spotOffices } from "#tests/spots.ts";
 import { smallUpload } from "#tests/submissions.ts";
 
 let cast: Awaited<ReturnType<typeof inviteCast>>;
@@ -30,68 +29,10 @@ const stageOf = async (spotId: string) => (await db.select({ stage: spots.stage 
 const li = () => cast.staff.li;
 
 /** A spot at each stage, brought there by the commands. */
-const AT: Record<SpotStage, () => Promise<string>> = {
-	reported: async () => (await reported(cast)).spotId,
-	async checked() {
-		const { spotId } = await reported(cast);
-		await checkSpot({ spotId, by: li(), at });
-		return spotId;
-	},
-	async merged() {
-		const [one, other] = [await reported(cast), await reported(cast)];
-		await mergeSpot({ spotId: one.spotId, into: other.spotId, by: li(), at });
-		return one.spotId;
-	},
-	async not_ours() {
-		const { spotId } = await reported(cast);
-		await turnAway({ spotId, door: "other_office", why: "归公路局管。", by: li(), at });
-		return spotId;
-	},
-	assigned: async () => (await assigned(cast, offices)).spotId,
-	async in_hand() {
-		const { spotId } = await assigned(cast, offices);
-		await takeInHand({ spotId, by: offices.yun, at });
-		return spotId;
-	},
-	async half_done() {
-		const { spotId } = await assigned(cast, offices);
-		await sayHalfDone({ spotId, by: offices.yun, at });
-		return spotId;
-	},
-	async said_fixed() {
-		const { spotId } = await assigned(cast, offices);
-		await saidFixed(spotId, offices.yun);
-		return spotId;
-	},
-	confirmed: async () => (await fixed(cast, offices)).spotId,
-	async relapsed() {
-		const { spotId } = await fixed(cast, offices);
-		await findRelapse({ spotId, why: "又堆满了。", by: offices.gu, at: later });
-		return spotId;
-	},
-};
-
-test.each(SPOT_STAGES)("from %s only the legal steps are taken, by domain and database", async (stage) => {
-	const spotId = await AT[stage]();
-	expect(await stageOf(spotId)).toBe(stage);
-	const { rows } = await rawClient().execute({ sql: "select max(seq) as seq from spot_stages where spot_id = ?", args: [spotId] });
-	for (const to of SPOT_STAGES) {
-		const sql = "insert into spot_stages (id, spot_id, seq, stage, actor_id, at) values ('x', ?, ?, ?, 'person-wang', 9)";
-		const refused = await rawClient()
-			.execute({ sql: `${sql}`, args: [spotId, Number(rows[0]?.["seq"]) + 1, to] })
-			.then(
-				() => rawClient().execute("select 1"),
-				(failure: Error) => failure.message,
-			);
-		const isIllegal = typeof refused === "string" && refused.includes("no such step");
-		expect([to, isIllegal], `${stage} → ${to}`).toEqual([to, !mayBecome(SPOT_LIFE, stage, to)]);
-		if (typeof refused !== "string") break;
-		if (isIllegal)
-			await expect(write((tx) => takeStep(tx, SPOT_LIFE, { id: spotId, stage: to, actorId: "person-wang", at }))).rejects.toMatchObject({
-				key: "common.movedOn",
-			});
-	}
-});
+const AT = Object.fromEntries(SPOT_STAGES.map((stage) => [stage, () => spotAt(stage, cast, offices)])) as Record<
+	SpotStage,
+	() => Promise<string>
+>;
 
 const COMMANDS: Record<
 	string,
