@@ -10,7 +10,7 @@ import type { Viewer } from "#domain/accounts/types.ts";
 import { Refusal } from "#domain/errors.ts";
 import { picturesIn } from "#domain/photos/picture.ts";
 import { mayLoad } from "#domain/photos/rules.ts";
-import { mayActIn } from "#domain/regions/scope.ts";
+import { mayActIn, mayChange } from "#domain/regions/scope.ts";
 import { unitFor } from "./duties.ts";
 import { GAP_ADMINS } from "./gaps.ts";
 import { isInterested } from "./interested.ts";
@@ -31,7 +31,12 @@ export async function spotPage(viewer: Viewer, spotId: string) {
 	const { path } = spot;
 	return {
 		...spot,
-		may: { triage: isTriage, confirm: !isRecused && mayActIn(viewer, path, ...CONFIRMING), work: isUnit },
+		may: {
+			triage: isTriage,
+			confirm: !isRecused && mayActIn(viewer, path, ...CONFIRMING),
+			work: isUnit,
+			enterUnits: mayChange(viewer, path),
+		},
 		/** Somebody whose office would decide, but for the unit of theirs that answers for it. */
 		isRecused: isRecused && mayActIn(viewer, path, ...CONFIRMING),
 		reports: await reportsOf(spot, isTriage),

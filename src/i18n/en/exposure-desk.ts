@@ -12,7 +12,8 @@ export const exposureDesk: Messages["exposureDesk"] = {
 	pressed: "Somebody pressed that it concerns them",
 	pressedNone: "Nothing to review.",
 	reviewBy: ({ hours }) => (hours > 0 ? `${hours} hours left` : "past its 24 hours: please look now"),
-	pressedCount: ({ count, late }) => `On ${count} cards somebody pressed that it concerns them${late > 0 ? `; ${late} are past their 24 hours` : ""}`,
+	pressedCount: ({ count, late }) =>
+		`On ${count} cards somebody pressed that it concerns them${late > 0 ? `; ${late} are past their 24 hours` : ""}`,
 	unseenAfter: "Nobody has looked for people or doors on the picture of the fix: look",
 	shown: "Shown now",
 	shownNone: "Nothing is shown now.",

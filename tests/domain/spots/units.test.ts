@@ -100,7 +100,7 @@ test("nobody joins a unit by their own hand; who left acts for it no more", asyn
 		key: "units.personMissing",
 	});
 	const { spotId } = await assigned(cast, offices);
-	expect((await spotPage(yun, spotId)).may).toEqual({ triage: false, confirm: false, work: true });
+	expect((await spotPage(yun, spotId)).may).toMatchObject({ triage: false, confirm: false, work: true });
 	await endMember({ unitId, personId: yun.personId, by: tao, at });
 	await endMember({ unitId, personId: yun.personId, by: tao, at });
 	expect((await spotPage(yun, spotId)).may.work).toBe(false);
