@@ -158,8 +158,10 @@ test("help is written down by the district, not by the village itself, and every
 
 test("when the days of notice are over, it is settled; one that was wrong is withdrawn with its lists and its file", async () => {
 	const editor = await ofStaff(pan);
+	expect((await editor.open("/staff")).text).toContain("的榜公示期满");
 	const settled = await editor.submit(await editor.open(`/staff/boards/${first}`), "定下来");
 	expect(settled.text).toContain("定下来了");
+	expect((await editor.open("/staff")).text).not.toContain("的榜公示期满");
 	expect((await stranger().open(`/boards/${first}`)).text).toContain("这一期定了");
 	const du = await signIn(stranger(), cast.homes.du.viewer);
 	await du.submit(await du.open(`/boards/${second}/objections`), "交给村里查", { words: "名次里少算了两次走访。" });

@@ -54,6 +54,7 @@ export const boardDesk: Messages["boardDesk"] = {
 	proposals: "Proposals and signatures",
 	willPublish: "The signature publishes it at once and for good, on notice for 5 working days.",
 	whyNotHint: "5 to 300 characters, with your name, for colleagues.",
+	toSettle: ({ board }) => `${board}: the notice of the board is over; settle it when all objections are answered`,
 	settle: "Settle this edition",
 	settleHint: "After the days of notice, when each objection has its answer.",
 	settleButton: "Settle it",

@@ -53,6 +53,7 @@ export const boardDesk = {
 	proposals: "提出和签字",
 	willPublish: "签了字马上公布，以后不能改。公示 5 个工作日。",
 	whyNotHint: "5 到 300 个字，写上您的名字给同事看。",
+	toSettle: ({ board }: { board: string }) => `${board}的榜公示期满，异议都答复了就定下来`,
 	settle: "定下这一期",
 	settleHint: "公示期满、异议都答复了，才能定。",
 	settleButton: "定下来",
