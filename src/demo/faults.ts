@@ -46,7 +46,7 @@ export const FAULTS: Fault[] = [
 		place: "",
 		words: "背街一溜垃圾袋。",
 		cause: "behavior",
-		deeds: IN_HAND,
+		deeds: [d.away(1, "no_problem", "第二天去看，已经有人清走了。")],
 	},
 	{
 		monthsAgo: 3,
@@ -79,7 +79,7 @@ export const FAULTS: Fault[] = [
 		place: "",
 		words: "塘面漂着瓶子。",
 		cause: "behavior",
-		deeds: IN_HAND,
+		deeds: [d.away(1, "no_problem", "当天村里已经捞净，去看时没有了。")],
 	},
 	{
 		monthsAgo: 2,

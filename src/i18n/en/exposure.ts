@@ -23,7 +23,7 @@ export const exposure: Messages["exposure"] = {
 	noneHint: "What has to be put right is within its time, or done. What is done in time never stands on this page.",
 	noneHere: "No place of this village is shown now",
 	showAll: "The whole district",
-	titleOf: ({ place, category }) => `${place}: ${category}`,
+	titleOf: ({ place, category }) => (place === "" ? category : `${place}: ${category}`),
 	found: "Found",
 	due: "Due",
 	dueUntil: ({ day }) => `by ${day}`,
@@ -35,7 +35,7 @@ export const exposure: Messages["exposure"] = {
 	correctedOn: ({ day }) => `put right on ${day}, and looked at`,
 	leaves: ({ days }) => (days > 1 ? `leaves in ${days} days` : "leaves within a day"),
 	pictures: { before: "before", after: "after" },
-	pictureOf: ({ side, place, category }) => `${side}: ${place}, ${category}`,
+	pictureOf: ({ side, place, category }) => (place === "" ? `${side}: ${category}` : `${side}: ${place}, ${category}`),
 	correction: "Correction",
 	corrections: {
 		appeal: "The office appealed, and it was found not to be in charge.",

@@ -22,7 +22,7 @@ export const exposure = {
 	noneHint: "该改的都在期限里，或者已经改好了。按期改好的，从来不上这一页。",
 	noneHere: "这个村现在没有要公开的地方",
 	showAll: "看全区的",
-	titleOf: ({ place, category }: { place: string; category: string }) => `${place}：${category}`,
+	titleOf: ({ place, category }: { place: string; category: string }) => (place === "" ? category : `${place}：${category}`),
 	found: "发现",
 	due: "应在",
 	dueUntil: ({ day }: { day: string }) => `${day}前改好`,
@@ -34,7 +34,8 @@ export const exposure = {
 	correctedOn: ({ day }: { day: string }) => `${day}改好，有人去看过`,
 	leaves: ({ days }: { days: number }) => (days > 1 ? `再过 ${days} 天撤下` : "一天之内撤下"),
 	pictures: { before: "改之前", after: "改好以后" },
-	pictureOf: ({ side, place, category }: { side: string; place: string; category: string }) => `${side}：${place}，${category}`,
+	pictureOf: ({ side, place, category }: { side: string; place: string; category: string }) =>
+		place === "" ? `${side}：${category}` : `${side}：${place}，${category}`,
 	correction: "更正",
 	corrections: { appeal: "责任单位申诉，查明不该由它改。", takedown: "有人指出照片涉及自家，查明属实。" },
 	correctionSaid: ({ from, until }: { from: string; until: string }) => `这一处从${from}起公开过，公开得不对，${until}撤下。对不住。`,
