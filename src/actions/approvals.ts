@@ -5,12 +5,13 @@ import type { ApprovalKind } from "#domain/approvals/types.ts";
 import { WITNESSES } from "#domain/approvals/witnesses.ts";
 import { BOARD_APPROVAL } from "#domain/boards/propose-edition.ts";
 import { EXPOSURE_APPROVAL } from "#domain/exposure/propose-exposure.ts";
+import { MODEL_APPROVAL } from "#domain/models/title.ts";
 import { BALLOT_APPROVALS } from "#domain/votes/doubts/ballot-approvals.ts";
 import { requireRole } from "#http/guards.ts";
 import { text } from "./fields.ts";
 import { refusable } from "./refusable.ts";
 
-const KINDS = { ...BALLOT_APPROVALS, board: BOARD_APPROVAL, exposure: EXPOSURE_APPROVAL };
+const KINDS = { ...BALLOT_APPROVALS, board: BOARD_APPROVAL, exposure: EXPOSURE_APPROVAL, model_village: MODEL_APPROVAL };
 
 /** Where what was signed stands. */
 const doubts = (line: string) => `/staff/votes/${line.split("/")[0]}/doubts`;
@@ -18,6 +19,7 @@ const PAGES: Record<ApprovalKind, (subject: string) => string> = {
 	board: (subject) => `/staff/boards/${subject}`,
 	exposure: (subject) => `/staff/exposure/${subject.split("/")[0]}`,
 	invalidation: doubts,
+	model_village: (subject) => `/staff/models/${subject.split("/")[0]}`,
 	ruling: doubts,
 	settlement: doubts,
 };

@@ -9,6 +9,7 @@ import { inspections } from "./inspections.ts";
 import { jobs } from "./jobs.ts";
 import { kiosk } from "./kiosk.ts";
 import { maps } from "./maps.ts";
+import { models } from "./models.ts";
 import { moderation } from "./moderation.ts";
 import { notices } from "./notices.ts";
 import { objections } from "./objections.ts";
@@ -40,6 +41,7 @@ export const server = {
 	jobs,
 	kiosk,
 	maps,
+	models,
 	moderation,
 	notices,
 	objections,

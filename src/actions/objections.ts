@@ -1,6 +1,7 @@
 import { defineAction } from "astro:actions";
 import { z } from "astro/zod";
 import { BOARD_OBJECTIONS } from "#domain/boards/objections.ts";
+import { MODEL_OBJECTIONS } from "#domain/models/notice.ts";
 import { OBJECTION_ROOMS } from "#domain/notices/types.ts";
 import { answerObjection } from "#domain/objections/answer-objection.ts";
 import type { KindRules } from "#domain/objections/kinds.ts";
@@ -12,9 +13,9 @@ import { requireHousehold, requireRole } from "#http/guards.ts";
 import { text } from "./fields.ts";
 import { refusable } from "./refusable.ts";
 
-const KINDS: Record<ObjectionKind, KindRules> = { board: BOARD_OBJECTIONS, round: ROUND_OBJECTIONS };
+const KINDS: Record<ObjectionKind, KindRules> = { board: BOARD_OBJECTIONS, model_village: MODEL_OBJECTIONS, round: ROUND_OBJECTIONS };
 
-const input = z.object({ kind: z.enum(["board", "round"]), subject: text });
+const input = z.object({ kind: z.enum(["board", "model_village", "round"]), subject: text });
 
 export const objections = {
 	make: defineAction({

@@ -12,6 +12,7 @@ export type Tag =
 	| `courtyard:${string}`
 	| "boards"
 	| "exposure"
+	| "models"
 	| "votes"
 	| `round:${string}`;
 

@@ -18,6 +18,7 @@ import { inviteCast, MORNING, minutesAfter } from "#tests/cast.ts";
 import { drawnCheck, drawnWalk } from "#tests/doings.ts";
 import { RULES } from "#tests/drafts.ts";
 import { daysAgo, orderedAt, policyFor, shownCard } from "#tests/exposure.ts";
+import { titledModel } from "#tests/models.ts";
 import { OFFICES, oneOfEachRole } from "#tests/offices.ts";
 import { otherWriter } from "#tests/other-writer.ts";
 import { photoOf } from "#tests/pictures.ts";
@@ -69,6 +70,9 @@ const MATRIX: Record<string, Who[]> = {
 	"/boards/[id]": EVERYBODY,
 	"/boards/[id]/objections": EVERYBODY,
 	"/boards/[id]/sheet": EVERYBODY,
+	"/models": EVERYBODY,
+	"/models/[id]": EVERYBODY,
+	"/models/[id]/objections": EVERYBODY,
 	"/exposure": EVERYBODY,
 	"/exposure/[id]": EVERYBODY,
 	"/exposure/policy": EVERYBODY,
@@ -129,6 +133,10 @@ const MATRIX: Record<string, Who[]> = {
 	"/staff/boards": [...ADMINS, "publicist", "auditor"],
 	"/staff/boards/[id]": [...ADMINS, "publicist", "auditor"], // one in public; drafts are for its region's office
 	"/staff/boards/[id]/objections": ["town_admin", "district_admin"],
+	"/staff/models": ["inspector", "publicist", ...ADMINS, "auditor"],
+	"/staff/models/[id]": ["inspector", "publicist", ...ADMINS, "auditor"],
+	"/staff/models/[id]/objections": ["inspector", "publicist", ...ADMINS, "auditor"],
+	"/staff/models/[id]/redact": ["publicist", ...ADMINS],
 	"/staff/exposure": ["elsewhere", "moderator", "publicist", ...ADMINS, "auditor"],
 	"/staff/exposure/[spotId]": ["moderator", "publicist", ...ADMINS, "auditor"],
 	"/staff/assist": HELPERS,
@@ -246,7 +254,8 @@ const OF_COUNTED = ["result", "objections", "card.png", "certificates"].map((pag
 
 async function spotsToSee() {
 	const offices = await spotOffices(cast);
-	return { ...(await fixedSpot(offices)), ...(await exposedSpot(offices)) };
+	const model = await titledModel(cast, offices, daysAgo(25));
+	return { ...(await fixedSpot(offices)), ...(await exposedSpot(offices)), "/models/[id]": model, "/staff/models/[id]": model };
 }
 
 async function boardsToSee() {

@@ -1,18 +1,22 @@
 import { expect, test } from "vitest";
 import { boardsOf } from "#tests/boards.ts";
 import { inviteCast } from "#tests/cast.ts";
+import { titledModel } from "#tests/models.ts";
 import { pairOf } from "#tests/published.ts";
 import { roundOf } from "#tests/rounds.ts";
 import { useSite } from "#tests/server.ts";
+import { spotOffices } from "#tests/spots.ts";
 import { Visitor } from "#tests/visitor.ts";
 
 let board = "";
 let cast: Awaited<ReturnType<typeof inviteCast>>;
+let model = "";
 const site = useSite(async () => {
 	cast = await inviteCast();
 	const { bao, chen, du } = cast.homes;
 	for (const [n, home] of [bao, bao, chen, du].entries()) await pairOf(home, `pair-${n}`);
 	board = (await boardsOf(cast)).published;
+	model = await titledModel(cast, await spotOffices(cast));
 	await roundOf("june", { regionId: cast.places.qingshi.id, candidates: [bao, chen], roll: [bao, chen, du] });
 });
 
@@ -42,6 +46,8 @@ test.each<[page: string, most: number, address: () => string]>([
 	["the boards", 3, () => "/boards"],
 	["an edition of a board", 3, () => `/boards/${board}`],
 	["objections to a board", 3, () => `/boards/${board}/objections`],
+	["the model villages", 3, () => "/models"],
+	["a model village", 3, () => `/models/${model}`],
 	["how it works", 3, () => "/how"],
 	["the report", 3, () => "/report"],
 	["the sign-in", 3, () => "/sign-in"],

@@ -13,6 +13,7 @@ import { giveTotp } from "#tests/accounts.ts";
 import { inviteCast, MORNING } from "#tests/cast.ts";
 import { rowsInAll } from "#tests/count-rows.ts";
 import { thingsToDoWith } from "#tests/doings.ts";
+import { storyOf } from "#tests/models.ts";
 import { OFFICES, oneOfEachRole } from "#tests/offices.ts";
 import { useSite } from "#tests/server.ts";
 import { sessionFor } from "#tests/sign-in.ts";
@@ -113,6 +114,11 @@ const onTarget =
 const onSpare =
 	(more: Fields = {}) =>
 	() => ({ householdId: spare, ...more });
+const { costs: _, ...told } = storyOf({ unitId: "none" });
+const PROPOSERS: Who[] = [...ADMINS, "publicist"];
+const ofModel =
+	(more: () => Fields = () => ({})): (() => Fields) =>
+	() => ({ modelVillageId: things.modelVillageId, ...more() });
 const qingshi = () => cast.places.qingshi.id;
 const RULES: Fields = {
 	...{ name: "冬日庭院", words: "", opensAt: "2030-01-10T08:00", closesAt: "2030-01-12T18:00", paperUntil: "", objectionDays: "3" },
@@ -248,6 +254,17 @@ const ACTIONS: Record<string, Line> = {
 		() => ({ editionId: things.boards.published, placeId: qingshi(), heldOn: "2026-01-05", words: "说好了每周清两次。" }),
 	],
 	"boards.drop": [ABOVE, () => ({ editionId: things.boards.draft })],
+	"models.propose": [PROPOSERS, () => ({ villageId: qingshi() })],
+	"models.write": [PROPOSERS, ofModel(() => told)],
+	"models.takeOut": [PROPOSERS, ofModel(() => ({ pairId: "lane-main" }))],
+	"models.redact": [PROPOSERS, ofModel(() => ({ photoId: "lane-main-after", rectangles: "[]" }))],
+	"models.notice": [ABOVE, ofModel()],
+	"models.review": [ABOVE, ofModel()],
+	"models.decline": [PROPOSERS, ofModel(() => ({ why: "还要再等一等。" }))],
+	"models.show": [ABOVE, ofModel()],
+	"models.ask": [["district_admin"], ofModel(() => ({ why: WHY }))],
+	// An inspector of the village itself is bound to it.
+	"models.recheck": [ABOVE, ofModel(() => ({ result: "passed", words: "看过了，都干净。" }))],
 	"exposure.takeDown": [EVERYBODY, () => ({ exposureId: things.card.exposureId, words: "" })],
 	"exposure.propose": [["moderator", "publicist"], () => ({ spotId: things.lateSpot, beforeId: "none", why: WHY })],
 	"exposure.review": [
@@ -333,6 +350,11 @@ const ENDPOINTS: Record<string, [...Line, address?: () => string]> = {
 		() => `/staff/spots/${things.spots.given}`,
 	],
 	"src/pages/staff/spots/[id]/phone.astro": [TRIAGE, () => ({}), () => `/staff/spots/${things.spots.waiting}/phone`],
+	"src/pages/staff/models/[id]/index.astro": [
+		PROPOSERS,
+		() => ({ pairId: "pair-of-a-lane", words: "村口的巷子", before: new File(["x"], "a.jpg") }),
+		() => `/staff/models/${things.modelVillageId}`,
+	],
 	"src/pages/moderation/[id]/originals.astro": [
 		["moderator", ...ADMINS],
 		() => ({ photo: things.waiting.before, reason: "" }),

@@ -19,6 +19,7 @@ import { appeal } from "#domain/votes/doubts/appeal.ts";
 import { boardsOf } from "#tests/boards.ts";
 import { type inviteCast, minutesAfter } from "#tests/cast.ts";
 import { daysAgo, orderedAt, policyFor, shownCard } from "#tests/exposure.ts";
+import { titledModel } from "#tests/models.ts";
 import { sentPair } from "#tests/pairs.ts";
 import { pairOf } from "#tests/published.ts";
 import { CLOSES, roundOf } from "#tests/rounds.ts";
@@ -44,11 +45,13 @@ export async function thingsToDoWith(cast: Cast, moderator: Viewer) {
 	const [decision] = await db.select().from(decisions).where(eq(decisions.submissionId, published.submissionId));
 	const offices = await spotOffices(cast);
 	await policyFor(cast, offices, daysAgo(90));
+	const modelVillageId = await titledModel(cast, offices, daysAgo(25));
 	const [late, shown] = [await orderedAt(cast, offices, daysAgo(20)), await orderedAt(cast, offices, daysAgo(20))];
 	return {
 		boards: await boardsOf(cast),
 		lateSpot: late.spotId,
 		card: { spotId: shown.spotId, exposureId: await shownCard(cast, shown.spotId, daysAgo(1)) },
+		modelVillageId,
 		decisionId: decision?.id ?? "",
 		waiting: await sentPair(chen),
 		draft: (await draftOf(chen, { key: "draft", at: now })) as string,

@@ -5,7 +5,8 @@ type Measures = Partial<Pick<typeof photos.$inferInsert, "takenAt" | "brightness
 
 export interface PaperPhoto extends Measures {
 	photoId: string;
-	by: { householdId: string; personId: string };
+	/** Without a household it shows a place. */
+	by: { householdId: string | null; personId: string };
 	at: Date;
 }
 

@@ -111,8 +111,8 @@ async function tellHousehold(
 	{ kind, subject, outcome, householdId }: Proposed,
 	{ at, until }: { at: Date; until?: Date | undefined },
 ) {
-	// No household is concerned by a card of exposure or a board.
-	if (!householdId || kind === "exposure" || kind === "board") return;
+	// No household is concerned by a card of exposure, a board or a title.
+	if (!householdId || kind === "exposure" || kind === "board" || kind === "model_village") return;
 	const about = noticeSubject({ kind, subject });
 	await retractNotices(tx, about, "two_decided");
 	const params = { what: kind, outcome, ...(until && { until: until.getTime() }) };

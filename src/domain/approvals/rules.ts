@@ -3,16 +3,19 @@ import { Refusal } from "#domain/errors.ts";
 import { wordsWithin } from "#domain/text.ts";
 import { type ApprovalKind, WHY_LENGTH } from "./types.ts";
 
-/** The subject of a proposal's notices: an edition of a board, a card of exposure, or the ballot of a roll's line. */
+/** The subject of a proposal's notices: an edition of a board, a card of exposure, a model village, or the ballot of a roll's line. */
 export function noticeSubject({ kind, subject }: { kind: ApprovalKind; subject: string }): Subject {
-	return kind === "board" || kind === "exposure" ? `${kind}:${subject}` : `ballot:${subject}`;
+	return kind === "board" || kind === "exposure" || kind === "model_village" ? `${kind}:${subject}` : `ballot:${subject}`;
 }
 
 /**
  * After how many refusals, each by another witness, the proposer leaves a matter to others. Without an invalidation the ballot counts; the other two hold up the
- * count until they are decided, which one witness alone must not do. An exposure that somebody refuses stays private; a board may be proposed once more, mended.
+ * count until they are decided, which one witness alone must not do. An exposure that somebody refuses stays private, and a title as it is; a board may be
+ * proposed once more, mended.
  */
-export const MOST_REFUSALS: Record<ApprovalKind, number> = { board: 2, exposure: 1, invalidation: 1, ruling: 2, settlement: 2 };
+export const MOST_REFUSALS: Record<ApprovalKind, number> = {
+	...{ board: 2, exposure: 1, invalidation: 1, model_village: 1, ruling: 2, settlement: 2 },
+};
 
 export function requireWhy(typed: string, missing: "approvals.whyMissing" | "approvals.whyNot"): string {
 	const why = wordsWithin(typed, WHY_LENGTH);

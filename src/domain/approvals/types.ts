@@ -1,4 +1,4 @@
-export type ApprovalKind = "board" | "exposure" | BallotKind;
+export type ApprovalKind = "board" | "exposure" | "model_village" | BallotKind;
 /** What is decided about a ballot. */
 export type BallotKind = "invalidation" | "ruling" | "settlement";
 

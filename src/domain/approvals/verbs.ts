@@ -5,6 +5,7 @@ export const DEEDS: Record<ApprovalKind, Record<"proposed" | "signed" | "refused
 	board: { proposed: "board.propose", signed: "board.sign", refused: "board.refuse" },
 	exposure: { proposed: "exposure.propose", signed: "exposure.sign", refused: "exposure.refuse" },
 	invalidation: { proposed: "invalidation.propose", signed: "invalidation.sign", refused: "invalidation.refuse" },
+	model_village: { proposed: "model_village.ask", signed: "model_village.sign", refused: "model_village.refuse" },
 	ruling: { proposed: "ruling.propose", signed: "ruling.sign", refused: "ruling.refuse" },
 	settlement: { proposed: "settlement.propose", signed: "settlement.sign", refused: "settlement.refuse" },
 };

@@ -17,6 +17,10 @@ export const VERBS = {
 	invalidation: ["propose", "sign", "refuse"],
 	kiosk: ["open", "close"],
 	member: ["add", "leave", "move", "rename"],
+	model_village: [
+		...(["propose", "write", "add_photo", "take_out", "decline", "notice", "review", "ask", "sign", "refuse", "title"] as const),
+		...(["show", "recheck", "warn", "clear", "remove"] as const),
+	],
 	nomination: ["make", "draw", "answer", "answer_for", "take_back"],
 	objection: ["make", "answer"],
 	original: ["look_at", "expire"],
@@ -51,7 +55,7 @@ export const DEEDS = {
 	households: ["check", "door_token", "household", "member", "relative", "roster"],
 	places: ["region"],
 	pairs: ["claim", "decision", "original", "photo", "submission"],
-	spots: ["board", "duty", "exposure", "gap", "inspection", "spot", "unit"],
+	spots: ["board", "duty", "exposure", "gap", "inspection", "model_village", "spot", "unit"],
 	votes: ["appeal", "flag", "invalidation", "kiosk", "nomination", "objection", "paper", "roll", "round", "ruling", "settlement"],
 	site: ["calendar", "clock", "setting", "site"],
 } as const satisfies Record<string, readonly (keyof typeof VERBS)[]>;

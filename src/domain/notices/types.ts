@@ -37,7 +37,7 @@ export interface NoticeParams {
 
 export type NoticeKind = keyof NoticeParams;
 
-export const OBJECTION_ROOMS: Record<ObjectionKind, string> = { board: "boards", round: "votes" };
+export const OBJECTION_ROOMS: Record<ObjectionKind, string> = { board: "boards", model_village: "models", round: "votes" };
 
 export const WAYS: { [K in NoticeKind]: (id: string, params: NoticeParams[K]) => string } = {
 	pair_shown: (id) => `/me/submissions/${id}`,
@@ -51,12 +51,7 @@ export const WAYS: { [K in NoticeKind]: (id: string, params: NoticeParams[K]) =>
 	objection_came: (id, { what }) => `/staff/${OBJECTION_ROOMS[what]}/${id}/objections`,
 	objection_answered: (id, { what }) => `/${OBJECTION_ROOMS[what]}/${id}/objections`,
 	appeal_waits: (id) => `/staff/votes/${firstIn(id)}/doubts`,
-	signature_waits: (id, { what }) =>
-		what === "board"
-			? `/staff/boards/${id}`
-			: what === "exposure"
-				? `/staff/exposure/${firstIn(id)}`
-				: `/staff/votes/${firstIn(id)}/doubts`,
+	signature_waits: (id, { what }) => SIGNED_AT[what]?.(id) ?? `/staff/votes/${firstIn(id)}/doubts`,
 	two_decided: (id) => `/votes/${firstIn(id)}/appeal`,
 	household_changed: () => "/me",
 	help_taken_up: () => "/staff/assist",
@@ -73,7 +68,13 @@ export const WAYS: { [K in NoticeKind]: (id: string, params: NoticeParams[K]) =>
 	paper_read: (id) => `/votes/${firstIn(id)}`,
 };
 
-/** Of "ROUND/number" or "SPOT/order". */
+const SIGNED_AT: { [K in ApprovalKind]?: (id: string) => string } = {
+	board: (id) => `/staff/boards/${id}`,
+	exposure: (id) => `/staff/exposure/${firstIn(id)}`,
+	model_village: (id) => `/staff/models/${firstIn(id)}`,
+};
+
+/** Of "ROUND/number", "SPOT/order" or "MODEL/title". */
 function firstIn(id: string): string {
 	return id.slice(0, id.lastIndexOf("/"));
 }

@@ -10,7 +10,7 @@ const NOUN = sql`substr(e.subject, 1, instr(e.subject, ':') - 1)`;
 interface Thing {
 	table: string;
 	/** Its place, or the household or round that lies in one. */
-	by: "id" | "region_id" | "hamlet_id" | "household_id" | "round_id";
+	by: "id" | "region_id" | "village_id" | "hamlet_id" | "household_id" | "round_id";
 	/** Its name as the office says it. Of a ballot no more is said than in which vote: which household it is of, and who read a paper, must never stand in one list. */
 	called: (its: { by: SQL; place: SQL }) => SQL;
 }
@@ -41,6 +41,7 @@ const THINGS = Object.entries({
 		called: ({ place }) => sql`(select ${NAME_IN_FULL} || coalesce(' ' || nullif(s.place, ''), '') from spots s
 			join regions on regions.id = ${place} join regions villages on villages.id = regions.parent_id where s.id = ${ID})`,
 	},
+	model_village: { table: "model_villages", by: "village_id", called: PLACE },
 	unit: { table: "units", by: "region_id", called: () => sql`(select name from units where id = ${ID})` },
 	invalidation: DECIDED,
 	ruling: DECIDED,
@@ -97,7 +98,7 @@ export function linesKeptIn(paths: string[], bounds: SQL): SQL {
 export function subjectsIn(paths: string[]): SQL {
 	const places = sql`(select id from regions where ${below(paths, sql`path`)})`;
 	const lying = {
-		...{ id: places, region_id: places, hamlet_id: places },
+		...{ id: places, region_id: places, village_id: places, hamlet_id: places },
 		household_id: sql`(select id from households where hamlet_id in ${places})`,
 		round_id: sql`(select id from vote_rounds where region_id in ${places})`,
 	};

@@ -21,15 +21,17 @@ export async function servedPhoto(name: string): Promise<ServedPhoto | null> {
 	if (!isStoredName(name)) return null;
 	const [found] = await lookUp(db).execute({ name });
 	if (!found) return null;
-	const { format, bytes, releasedAt, householdId, regionPath, helperId, memberIds } = found;
+	const { format, bytes, releasedAt, householdId, spotId, regionPath, helperId, memberIds } = found;
 	const personIds = [...(helperId ? [helperId] : []), ...(JSON.parse(memberIds) as string[])];
 	return {
 		path: storedPath("photos", name),
 		type: format === "avif" ? "image/avif" : "image/jpeg",
 		bytes,
-		audience: releasedAt ? "public" : { householdId, regionPath, personIds },
+		audience: releasedAt ? "public" : { householdId, regionPath, personIds, isOfModelVillage: householdId === null && spotId === null },
 	};
 }
+
+const villageOf = sql`(select village_id from model_pairs where before_id = ${photos.id} or after_id = ${photos.id})`;
 
 const lookUp = prepared((on) =>
 	on
@@ -38,6 +40,7 @@ const lookUp = prepared((on) =>
 			bytes: photoDerivatives.bytes,
 			releasedAt: photos.releasedAt,
 			householdId: photos.householdId,
+			spotId: spots.id,
 			regionPath: regions.path,
 			helperId: sql<string | null>`(select a.helper_id from submission_photos s join present_helpers a
 				on a.submission_id = s.submission_id where s.photo_id = ${photos.id})`,
@@ -48,7 +51,7 @@ const lookUp = prepared((on) =>
 		.leftJoin(households, eq(households.id, photos.householdId))
 		.leftJoin(spotPhotos, eq(spotPhotos.photoId, photos.id))
 		.leftJoin(spots, eq(spots.id, spotPhotos.spotId))
-		.innerJoin(regions, eq(regions.id, sql`coalesce(${households.hamletId}, ${spots.hamletId})`))
+		.innerJoin(regions, eq(regions.id, sql`coalesce(${households.hamletId}, ${spots.hamletId}, ${villageOf})`))
 		.where(eq(photoDerivatives.name, sql.placeholder("name")))
 		.prepare(),
 );

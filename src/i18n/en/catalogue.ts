@@ -22,6 +22,8 @@ import { jobs } from "./jobs.ts";
 import { kiosk } from "./kiosk.ts";
 import { maps } from "./maps.ts";
 import { me } from "./me.ts";
+import { modelDesk } from "./model-desk.ts";
+import { models } from "./models.ts";
 import { moderation } from "./moderation.ts";
 import { notices } from "./notices.ts";
 import { objections } from "./objections.ts";
@@ -75,6 +77,8 @@ export const en: Messages = {
 	kiosk,
 	maps,
 	me,
+	modelDesk,
+	models,
 	moderation,
 	notices,
 	objections,

@@ -93,6 +93,7 @@ export const office: Messages["office"] = {
 			spot: "spot",
 			unit: "unit",
 			exposure: "exposure",
+			model_village: "model village",
 			slip: "slip",
 			submission: "pair",
 			photo: "photo",

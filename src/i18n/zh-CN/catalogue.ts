@@ -21,6 +21,8 @@ import { jobs } from "./jobs.ts";
 import { kiosk } from "./kiosk.ts";
 import { maps } from "./maps.ts";
 import { me } from "./me.ts";
+import { modelDesk } from "./model-desk.ts";
+import { models } from "./models.ts";
 import { moderation } from "./moderation.ts";
 import { notices } from "./notices.ts";
 import { objections } from "./objections.ts";
@@ -74,6 +76,8 @@ export const zhCN = {
 	kiosk,
 	maps,
 	me,
+	modelDesk,
+	models,
 	moderation,
 	notices,
 	objections,

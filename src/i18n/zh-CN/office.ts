@@ -94,6 +94,7 @@ export const office = {
 			spot: "点位",
 			unit: "责任单位",
 			exposure: "曝光",
+			model_village: "示范村",
 			slip: "登录纸条",
 			submission: "前后对比",
 			photo: "照片",
