@@ -10,6 +10,7 @@ import { benchImport } from "./import.ts";
 import { type Line, tableOf } from "./lines.ts";
 import { benchMemory } from "./memory.ts";
 import { benchMisses, benchPlainMisses } from "./miss.ts";
+import { benchNear } from "./near.ts";
 import { benchPhotos } from "./photos.ts";
 import { pictureOf } from "./picture.ts";
 import { type Place, settle } from "./place.ts";
@@ -52,6 +53,7 @@ const ALONE: Record<string, () => Promise<Line[]>> = {
 	guard: () => placed(guardRatios),
 	evening: () => placed((place) => benchEvening(place, Number(values.seconds), say)),
 	import: benchImport,
+	near: () => placed(() => benchNear()),
 };
 
 const [first = ""] = positionals;
