@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { turnAway } from "#domain/spots/triage.ts";
 import { waiveTotp } from "#tests/accounts.ts";
 import { faultsOn } from "#tests/axe.ts";
 import { useBrowser } from "#tests/browser.ts";
@@ -9,17 +10,21 @@ import { assigned, type Offices, reported, saidFixed, spotOffices } from "#tests
 const now = new Date();
 let cast: Awaited<ReturnType<typeof inviteCast>>;
 let offices: Offices;
-const of = { waiting: "", late: "", planned: "", said: "" };
+const of = { waiting: "", late: "", planned: "", said: "", away: "" };
 const site = useSite(async () => {
 	cast = await inviteCast();
 	await waiveTotp(cast.staff.wang);
 	offices = await spotOffices(cast);
 	const ago = (minutes: number) => ({ report: { at: minutesAfter(now, -minutes - 60) }, at: minutesAfter(now, -minutes) });
-	of.waiting = (await reported(cast, { words: "张某某家门口倒的，老有人来倒。", at: minutesAfter(now, -300) })).spotId;
+	of.waiting = (
+		await reported(cast, { words: "张某某家门口倒的，老有人来倒。", phone: "13812345678", at: minutesAfter(now, -300) })
+	).spotId;
 	of.late = (await assigned(cast, offices, ago(6 * 24 * 60))).spotId;
 	of.planned = (await assigned(cast, offices, { ...ago(1500), grade: "D", cause: "facility_gap" })).spotId;
 	of.said = (await assigned(cast, offices, ago(2800))).spotId;
 	await saidFixed(of.said, offices.yun, minutesAfter(now, -100));
+	of.away = (await reported(cast, { at: minutesAfter(now, -200) })).spotId;
+	await turnAway({ spotId: of.away, door: "no_problem", why: "去看了，没有问题。", by: cast.baoAsModerator, at: minutesAfter(now, -90) });
 });
 const open = useBrowser();
 
@@ -27,6 +32,9 @@ test("on a phone each office's lists, spots and sheet fit the screen and have no
 	const pages = [
 		[cast.staff.li, "/staff/spots?list=triage"],
 		[offices.tao, "/staff/spots?list=late"],
+		[offices.tao, "/staff/spots?list=again"],
+		[offices.tao, `/staff/spots/${of.away}`],
+		[cast.staff.li, `/staff/spots/${of.waiting}/phone`],
 		[offices.gu, "/staff/spots?list=late"],
 		[cast.staff.li, `/staff/spots/${of.waiting}?search=chen`],
 		[cast.staff.li, `/staff/spots/${of.late}`],
