@@ -70,7 +70,7 @@ test("an auditor asks the trail for a day, a person, a kind of deed and a place 
 	expect(text).toContain("没有找到");
 	expect(root.querySelector("input[name=day]")?.getAttribute("value")).toBe("2020-01-01");
 	expect(root.querySelector("option[selected]")?.textContent).toBe("前后对比");
-	expect(root.querySelector("a.button[href='/staff/trail']")).not.toBeNull();
+	expect(root.querySelector("main a.alone[href='/staff/trail']")).not.toBeNull();
 });
 
 test("a publicist and an inspector find shown pairs from their home, a storekeeper a household's points; each page is for them alone", async () => {
