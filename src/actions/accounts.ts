@@ -33,7 +33,8 @@ export const accounts = {
 			const secret = doorSecret(typed);
 			requireDoorForm({ doorToken, secret });
 			if (!isPin(secret)) return enter(await signInVillager({ doorToken, passphrase: secret, ...from }), { next, context });
-			return enter(await signInWithSlip({ doorToken, pin: secret, ...from }), { next: next || "/me?done=welcome", context });
+			const isHome = safeNext(next, "/me") === "/me";
+			return enter(await signInWithSlip({ doorToken, pin: secret, ...from }), { next: isHome ? "/me?done=welcome" : next, context });
 		}),
 	}),
 	signInStaff: defineAction({

@@ -78,6 +78,13 @@ test("nothing is used up by a browser that keeps no cookies, and it hears why", 
 	expect(mended.address).toBe("/me?done=welcome");
 });
 
+test("whoever does as the slip says, 我家 and then both codes, is welcomed as at the door", async () => {
+	const { pin } = await issueSlip({ householdId: "household-du", by: cast.staff.wang, at: new Date() });
+	const du = visitor();
+	const inside = await du.submit(await du.open("/me"), "登录", { doorToken: DOORS.du, secret: pin });
+	expect([inside.address, inside.text.includes("纸条已经用过")]).toEqual(["/me?done=welcome", true]);
+});
+
 test("who was on the way somewhere gets there with the slip, and with no digits nothing is tried", async () => {
 	const { pin } = await issueSlip({ householdId: "household-fan", by: cast.staff.wang, at: new Date() });
 	const fan = visitor();

@@ -12,7 +12,7 @@ export const how: Messages["how"] = {
 	noPhone: {
 		title: "Without a phone",
 		items: [
-			"A relative, your group leader or a village officer can do it with your slip, and shows you before it is sent.",
+			"A relative can sign in with a slip of their own. Or a group leader or village officer fills it in for you, reads it to you, and sends it only with your yes. Give your slip to nobody else.",
 			"Or tell the village office: they take the photographs and write for you, and it counts the same.",
 			"Your group leader tells you the result and your points; the paper ledger lies open at the village office.",
 		],
