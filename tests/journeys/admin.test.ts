@@ -104,7 +104,7 @@ test("the PIN stands on the page that issued it, and on no other", async () => {
 	expect(printed.headers.get("cache-control")).toBe("no-store");
 	expect(printed.text).toContain("给鲍春生");
 	const again = await wang.open("/admin/door-codes/slips");
-	expect(again.address).toBe("/admin/households");
+	expect([again.address, again.text.includes("看不到了")]).toEqual(["/admin/households?done=slipsGone", true]);
 	const bao = new Visitor(site().origin);
 	const door = await bao.open("/h/ba00000000");
 	const home = await bao.submit(door, "form[action*=signInVillager]", { secret: pin });
@@ -302,6 +302,7 @@ test("the slips of a whole village tell how many are made, without a script, and
 	const [home] = await db.select().from(households).where(eq(households.headName, "钱一"));
 	const village = `/admin/door-codes?place=${home?.villageId}`;
 	const letGo = await otherWriter();
+	const otherTab = await wang.open(village);
 	const running = await wang.submit(await wang.open(village), "给还没发过的 24 户打印登录纸条");
 	expect([running.status, running.address]).toEqual([200, "/admin/door-codes/slips"]);
 	expect(running.text).toContain("做好 0 张，共 24 张");
@@ -311,6 +312,10 @@ test("the slips of a whole village tell how many are made, without a script, and
 	expect([printed.root.querySelectorAll(".card-pin").length, printed.headers.get("cache-control")]).toEqual([24, "no-store"]);
 	const again = await wang.open(village);
 	expect([again.text.includes("都发过了"), again.text.includes("刚才那一批：24 张，共 24 张")]).toEqual([true, true]);
+	const sameAgain = await wang.submit(otherTab, "给还没发过的 24 户打印登录纸条");
+	expect([sameAgain.address, sameAgain.root.querySelectorAll(".card-pin").length]).toEqual(["/admin/door-codes/slips", 24]);
 	const elsewhere = await signIn(new Visitor(site().origin), cast.staff.wang);
-	expect((await elsewhere.open("/admin/door-codes/slips")).address).toBe("/admin/households");
+	const tabElsewhere = await elsewhere.submit(otherTab, "给还没发过的 24 户打印登录纸条");
+	expect([tabElsewhere.status, tabElsewhere.text.includes("都发过了")]).toEqual([409, true]);
+	expect((await elsewhere.open("/admin/door-codes/slips")).address).toBe("/admin/households?done=slipsGone");
 });
