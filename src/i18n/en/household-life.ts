@@ -90,7 +90,8 @@ export const householdLife: Messages["households"]["life"] = {
 		split: "Split. This is the new household: please print its door code and slips.",
 		merged: "Merged. This is the household that goes on.",
 		newHead: "The head was changed. To sign in, the new head needs a slip.",
-		slipsGone: "Those slips are no longer shown: ten minutes are over, or another sign-in made them. Choose in the list what was not printed and print again; the old slips then stop working.",
+		slipsGone:
+			"Those slips are no longer shown: ten minutes are over, or another sign-in made them. Choose in the list what was not printed and print again; the old slips then stop working.",
 	},
 	moved: ({ home }: { home: string }) =>
 		`Done. The household is now ${home}. The plate shows the old address: please print it again; its code is the same and still opens.`,
