@@ -69,7 +69,7 @@ export const models: Messages["models"] = {
 	ofVillage: "A model village: see how they did it",
 	home: "Worth a visit",
 	homeHint: "A model village, another one each day.",
-	print: "Print this page with your browser: it fits one sheet of A4.",
+	print: "Print this page with your browser, on paper of A4.",
 
 	bound:
 		"Whoever lives there, has relatives there or holds an office of the village stands back from this step; somebody else takes it. Nothing was changed.",
