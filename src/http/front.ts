@@ -8,6 +8,7 @@ import { ballotFor } from "./ballots.ts";
 import type { Connections } from "./connections.ts";
 import { type Files, fileFor } from "./files.ts";
 import { Hits, wordsOf } from "./hits.ts";
+import { openDataFor } from "./open-data/open-data.ts";
 import type { PageCache } from "./page-cache.ts";
 import { pageFor } from "./pages.ts";
 import { photoFor } from "./photos.ts";
@@ -61,6 +62,7 @@ async function answerTo(asking: Asked, { files, astro, kept }: House): Promise<A
 		withoutImages(asking) ??
 		(await photoFor(asking)) ??
 		(await publishedFileFor(asking)) ??
+		(await openDataFor(asking, kept)) ??
 		(await ballotFor(asking, astro)) ??
 		(await pageFor(asking, astro, kept))
 	);

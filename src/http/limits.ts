@@ -44,6 +44,9 @@ export const REPORTS_WITHOUT_ACCOUNT = { points: 12, duration: HOUR_MS / 1000 };
 /** A county's file is 4 MB when compressed. */
 export const PUBLISHED_FILES = { points: 60, duration: 600 };
 
+/** Pages of open lists that are made for one who asks: a county of a thousand villages is read in a quarter of an hour. */
+export const OPEN_DATA = { points: 600, duration: 600 };
+
 /** 涉及我, an hour: a village behind one address has a card or two, and nobody empties a county's list alone. */
 export const TAKEDOWNS = { points: 10, duration: 3600 };
 

@@ -2,7 +2,7 @@ import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
 import { networkOf } from "#domain/accounts/rules.ts";
 import { Refusal } from "#domain/errors.ts";
 import type { MessageKey } from "#i18n/messages.ts";
-import { CODE_LOOK_UPS, PUBLISHED_FILES, REPORTS_WITHOUT_ACCOUNT, TAKEDOWNS } from "./limits.ts";
+import { CODE_LOOK_UPS, OPEN_DATA, PUBLISHED_FILES, REPORTS_WITHOUT_ACCOUNT, TAKEDOWNS } from "./limits.ts";
 
 /** How often one network may ask, and the refusal beyond that. */
 interface Throttle {
@@ -17,6 +17,7 @@ const THROTTLES = {
 	reports: { ...REPORTS_WITHOUT_ACCOUNT, tooMany: "report.tooMany" },
 	references: { ...CODE_LOOK_UPS, tooMany: "report.tooManyLookUps" },
 	publishedFiles: { ...PUBLISHED_FILES, tooMany: "publishedFiles.tooMany" },
+	openData: { ...OPEN_DATA, tooMany: "openData.tooMany" },
 	takedowns: { ...TAKEDOWNS, tooMany: "exposure.tooManyTakedowns" },
 } as const satisfies Record<string, Throttle>;
 type Throttled = keyof typeof THROTTLES;

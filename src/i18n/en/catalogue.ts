@@ -28,6 +28,7 @@ import { moderation } from "./moderation.ts";
 import { notices } from "./notices.ts";
 import { objections } from "./objections.ts";
 import { office } from "./office.ts";
+import { openData } from "./open-data.ts";
 import { originals } from "./originals.ts";
 import { photos } from "./photos.ts";
 import { points } from "./points.ts";
@@ -83,6 +84,7 @@ export const en: Messages = {
 	notices,
 	objections,
 	office,
+	openData,
 	originals,
 	papers,
 	photos,

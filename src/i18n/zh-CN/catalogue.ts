@@ -27,6 +27,7 @@ import { moderation } from "./moderation.ts";
 import { notices } from "./notices.ts";
 import { objections } from "./objections.ts";
 import { office } from "./office.ts";
+import { openData } from "./open-data.ts";
 import { originals } from "./originals.ts";
 import { photos } from "./photos.ts";
 import { points } from "./points.ts";
@@ -82,6 +83,7 @@ export const zhCN = {
 	notices,
 	objections,
 	office,
+	openData,
 	originals,
 	papers,
 	photos,
