@@ -128,6 +128,7 @@ const MATRIX: Record<string, Who[]> = {
 	"/staff/inspections": ["inspector"],
 	"/staff/inspections/[id]": ["inspector"], // for whom it was drawn
 	"/staff/points": ["storekeeper"],
+	"/staff/room": ["town_admin", "district_admin", "auditor"],
 	"/staff/trail": ["auditor", "district_admin"],
 	"/staff/security": SIGNED_IN,
 	"/staff/boards": [...ADMINS, "publicist", "auditor"],
@@ -424,6 +425,8 @@ const FURTHER = [
 		"/staff/spots?list=work&after=spots",
 		"/staff/spots?list=late&after=spots&unit=V",
 		"/staff/spots?list=all&after=spots",
+		"/staff/room?place=V",
+		"/staff/room?place=T",
 		"/staff/points?search=陈",
 		"/staff/votes/autumn/roll?search=陈",
 		"/staff/votes/new?near=T",

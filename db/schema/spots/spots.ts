@@ -109,7 +109,11 @@ export const spotStages = sqliteTable(
 			.references(() => spots.id),
 		...stepColumns(SPOT_STAGES),
 	},
-	(t) => stepRules(SPOT_LIFE, { ...t, thing: t.spotId }),
+	(t) => [
+		...stepRules(SPOT_LIFE, { ...t, thing: t.spotId }),
+		// Of which it is asked how many held.
+		index("spot_stages_confirmed").on(t.at).where(sql`${t.stage} = 'confirmed'`),
+	],
 );
 
 /** 复看: what somebody tied to the village turned away is looked at once more by the town or the district. A trigger opens it with the step. */

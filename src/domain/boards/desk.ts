@@ -29,7 +29,7 @@ export async function boardsDesk(viewer: Viewer) {
 	};
 }
 
-function editionsOf(viewer: Viewer) {
+export function editionsOf(viewer: Viewer) {
 	return db
 		.select({
 			...{ editionId: boardEditions.id, level: boardEditions.level, stage: boardEditions.stage, label: boardEditions.label },

@@ -36,6 +36,7 @@ import { publishedFiles } from "./published-files.ts";
 import { regions } from "./regions.ts";
 import { report } from "./report.ts";
 import { requests } from "./requests.ts";
+import { room } from "./room.ts";
 import { spotDesk } from "./spot-desk.ts";
 import { spots } from "./spots.ts";
 import { staff } from "./staff.ts";
@@ -94,6 +95,7 @@ export const zhCN = {
 	report,
 	requests,
 	counts,
+	room,
 	rounds,
 	spotDesk,
 	spots,

@@ -1,0 +1,1 @@
+CREATE INDEX `spot_stages_confirmed` ON `spot_stages` (`at`) WHERE "spot_stages"."stage" = 'confirmed';
