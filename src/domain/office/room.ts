@@ -8,7 +8,7 @@ import { monthAt } from "#domain/calendar/rules.ts";
 import type { Month } from "#domain/calendar/types.ts";
 import { UNSEEN_DAYS } from "#domain/inspections/rules.ts";
 import type { Rate } from "#domain/ranking.ts";
-import { inOfficeOf, levelsIn, officeIds, regionsOf } from "#domain/regions/scope.ts";
+import { inOfficeOf, levelsIn, officeIds, regionsOf, within } from "#domain/regions/scope.ts";
 import { DAY_MS } from "#platform/clock.ts";
 
 /** 总览: who sees how their places stand, all together. */
@@ -18,6 +18,7 @@ const MONTHS_SHOWN = 12;
 /** A quarter, so that a small town has figures too. */
 const MONTHS_OF_ORDERS = 3;
 
+/** A place of the room: how many of its hamlets a drawn walk saw within 60 days. */
 export interface Tile {
 	regionId: string;
 	name: string;
@@ -133,7 +134,7 @@ export async function unseenHamlets({ path }: Pick<Tile, "path">, at: Date) {
 	const rows = await db.all<{ name: string; village: string; seenAt: number | null }>(sql`
 		select h.name, v.name as village, (select max(done_at) from inspection_walks where hamlet_id = h.id and done_at is not null) as seenAt
 		from regions h cross join regions v on v.id = h.parent_id
-		where h.path > ${path} and h.path < ${`${path}~`} and h.level = 'hamlet' and h.valid_to is null
+		where ${within(path, sql`h.path`)} and h.level = 'hamlet' and h.valid_to is null
 			and coalesce(seenAt, 0) <= ${at.getTime() - UNSEEN_DAYS * DAY_MS} order by seenAt, h.code limit ${MOST_HAMLETS}`);
 	return rows.map(({ seenAt, ...hamlet }) => ({ ...hamlet, seenAt: seenAt === null ? null : new Date(seenAt) }));
 }

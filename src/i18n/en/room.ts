@@ -4,7 +4,8 @@ export const room: Messages["room"] = {
 	nav: "Overview",
 	title: "Overview",
 	lede: ({ places }) => `${places}: how things stand now. Each figure says how it is computed and opens what is behind it.`,
-	unmeasured: "no figure yet",
+	unmeasured: "—",
+	noneYet: "No figures yet.",
 	how: "How it is computed",
 	inTime: {
 		name: "Fixed in time",
@@ -44,7 +45,7 @@ export const room: Messages["room"] = {
 		title: "Hamlets that nobody has seen for 60 days",
 		note: "The deeper the colour, the more of them. Press one to see which.",
 		table: "How many hamlets nobody has seen, by place",
-		of: ({ unseen, hamlets }) => `${unseen} of ${hamlets}`,
+		of: ({ unseen, hamlets }) => `${unseen} of ${hamlets} not seen`,
 		place: "Place",
 		hamlets: "Hamlets",
 		unseen: "Not seen",

@@ -34,7 +34,11 @@ test("the figures of a small scene are those counted by hand", async () => {
 	const room = await roomFigures(cast.staff.wang, at);
 	expect(room.inTime).toEqual({ part: 1, whole: 3, late: 1 });
 	expect(room.seen).toEqual({ part: 1, whole: 3 });
-	expect(room.months.at(-1)).toMatchObject({ month: "2026-11", clean: { part: 8, whole: 10, low: 0.4902, high: 0.9433 }, inTime: { part: 1, whole: 2 } });
+	expect(room.months.at(-1)).toMatchObject({
+		month: "2026-11",
+		clean: { part: 8, whole: 10, low: 0.4902, high: 0.9433 },
+		inTime: { part: 1, whole: 2 },
+	});
 	expect(room.months).toHaveLength(12);
 	expect(room.tiles).toMatchObject([{ regionId: cast.places.shilin.id, hamlets: 3, seen: 1, late: 1 }]);
 	expect(await unseenHamlets(room.tiles[0] as never, at)).toMatchObject([
@@ -64,7 +68,14 @@ test("a town sees its own by village, and what was asked of it; another town not
 	expect(await gapsByPlace(offices.tao, at)).toEqual([
 		{ regionId: shilin.id, name: "柿林镇", waiting: 1, late: 1, oldestSpotId: gap, dueAt: new Date("2026-11-18T00:00:00+08:00").getTime() },
 	]);
-	const other = { id: "region-other", code: "990101101000", codeSource: "local", level: "town", name: "别的镇", parentId: qingling.id } as const;
+	const other = {
+		id: "region-other",
+		code: "990101101000",
+		codeSource: "local",
+		level: "town",
+		name: "别的镇",
+		parentId: qingling.id,
+	} as const;
 	const path = `${qingling.path}region-other/`;
 	await write((tx) => tx.insert(regions).values({ ...other, path, validFrom: MORNING }));
 	const elsewhere = await hired("jin", "town_admin", { id: other.id, name: other.name, path }, cast.staff.wang);
