@@ -17,6 +17,7 @@ import { wholeBody } from "./whole-body.ts";
 // Parameters with which a page may be kept; the page itself checks their values. Any other parameter makes it render anew, so strangers cannot fill the cache.
 const READ_BY: [page: RegExp, parameters: string[]][] = [
 	[/^\/wall$/, ["village", "category", "after"]],
+	[/^\/villages$/, ["figure", "town"]],
 	[/^\/exposure$/, ["village"]],
 	[/^\/courtyards\/[^/]+$/, ["after"]],
 ];

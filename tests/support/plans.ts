@@ -64,6 +64,11 @@ const EXCEPTIONS: Exception[] = [
 		why: "the spots of one village, newest first, as bare rows",
 	},
 	{ step: /INDEX spot_second_looks_open$/, of: /looked_at is null/, why: "the index holds only what waits to be looked at again" },
+	{
+		step: /^SCAN spots USING (COVERING )?INDEX spots_of_village_in_work$/,
+		of: /group by "spots"."village_id"$/,
+		why: "the index holds only orders in work that count for their village",
+	},
 	{ step: /ORDER BY$/, of: /from "area_duties" .*"regions"\."path" in/, why: "the duties of one place and of the three above it" },
 	{ step: /^SCAN sign_in_slips/, of: /case when exists \(select 1 from "sign_in_slips"\)/, why: "stops at the first" },
 	{ step: /^SCAN sessions$/, of: /"expires_at" <= \? limit/, why: "once a night, and no page waits for it" },

@@ -44,3 +44,54 @@ export interface Drawing {
 	/** The lines between towns. */
 	borders: string;
 }
+
+/** What the map can show of each village: 察看干净, 参加, 自己动手, 按时改好. Never points, votes or uploads by officers. */
+export const MAP_FIGURES = ["clean", "part", "self", "in_time"] as const;
+export type MapFigure = (typeof MAP_FIGURES)[number];
+
+/** How dark a village is, from 1 to 5; 0 while too little is known of it. */
+export type Depth = 0 | 1 | 2 | 3 | 4 | 5;
+
+export interface Share {
+	part: number;
+	whole: number;
+	depth: Depth;
+}
+
+export type Shares = Record<MapFigure, Share>;
+
+export interface VillageFigures extends Shares {
+	regionId: string;
+	name: string;
+	/** Of the looks of the last twelve months, 95 %; null while too few were made. */
+	cleanBetween: { low: number; high: number } | null;
+	/** Orders in work. */
+	open: number;
+	late: number;
+	/** Pairs published in each of the last twelve months, the newest last. */
+	months: number[];
+}
+
+export interface TownFigures {
+	town: { regionId: string; name: string };
+	/** By name, as pinyin orders them. */
+	villages: VillageFigures[];
+	shares: Shares;
+}
+
+export interface VillagesShown {
+	figure: MapFigure;
+	/** Where the next darker colour begins, in percent. */
+	steps: readonly number[];
+	/** Too many for one page: they are opened town by town. */
+	isMany: boolean;
+	towns: TownFigures[];
+	/** Those whose villages are listed. */
+	open: TownFigures[];
+	/** Null without outlines. */
+	map: Drawing | null;
+	/** Of the one open town of many. */
+	townMap: Drawing | null;
+	/** How many villages are not on the map. */
+	missing: number;
+}
