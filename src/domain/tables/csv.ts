@@ -49,7 +49,8 @@ export async function readCsv(
 			const count = (await linesIn(bytes, script)) - lastLine;
 			return { line, value: "", key: "households.reasons.tooManyFaults", params: { line, count } };
 		}
-		return { line, value: aroundQuote(lineOf(bytes, script.encoding, line)), key: breakageOf(error) };
+		const text = lineOf(bytes, script.encoding, line);
+		return { line, value: aroundQuote(text), key: breakageOf(error, text) };
 	}
 }
 
@@ -106,9 +107,10 @@ function firstLineOf(cells: string[], lastLine: number): number {
 	return lastLine - cells.reduce((breaks, cell) => breaks + (cell.includes("\n") ? cell.split("\n").length - 1 : 0), 0);
 }
 
-function breakageOf(error: unknown): MessageKey {
+function breakageOf(error: unknown, text: string): MessageKey {
 	if (error instanceof TooManyLines) return "households.reasons.tooManyLines";
 	if (error instanceof NoLines) return "households.reasons.notText";
-	if (error instanceof CsvError) return "households.reasons.quotes";
+	// Without a quote it is only too long a line.
+	if (error instanceof CsvError) return text.includes('"') ? "households.reasons.quotes" : "households.reasons.notText";
 	throw error;
 }

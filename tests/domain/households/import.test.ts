@@ -289,6 +289,7 @@ test.each([
 	["only a header", HEADER, "empty"],
 	["a workbook", "PK\u0003\u0004rest", "workbook"],
 	["a picture", "GIF89a\u0000\u0001", "notText"],
+	["a text in one line, without a quote", `${HEADER}\n${"村".repeat(20_000)}\n`, "notText"],
 	["a megabyte of empty cells in one line", `${HEADER}\n${",".repeat(1_000_000)}`, "notText"],
 	["an unclosed quote", `${HEADER}\n${householdLine()}\n990101,"青岭区,1\n${householdLine({ number: "2" })}`, "quotes"],
 	["an unclosed quote in a long file", `${HEADER}\n990101,"青岭区,1\n${`${householdLine()}\n`.repeat(300)}`, "quotes"],
