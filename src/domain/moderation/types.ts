@@ -3,7 +3,7 @@ import type { MeantSide, Side, Stage, StartedBy } from "#domain/submissions/type
 
 export type Outcome = "published" | "returned" | "declined";
 
-/** What the household can mend. Words and advice are in the catalogue, by code. */
+/** What the household can mend. Words and advice stand in `moderation.ts` of each language; what the household is asked for then, in `rules.ts` and `mending.ts`. */
 export const RETURN_REASONS = [
 	"blurred",
 	"too_dark",

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { db, write } from "#db/client.ts";
 import { photos } from "#db/schema/photos.ts";
 import { toMend } from "#domain/moderation/mending.ts";
-import type { Reason, SaidSides } from "#domain/moderation/types.ts";
+import { RETURN_REASONS, type Reason, type SaidSides } from "#domain/moderation/types.ts";
 import { ownSubmission } from "#domain/submissions/own-submission.ts";
 import { inviteCast } from "#tests/cast.ts";
 import { freshDatabase } from "#tests/database.ts";
@@ -58,6 +58,15 @@ test("the side that the moderator named is asked for, whatever was measured", as
 	expect((await mendingFor(["too_dark"], { too_dark: "both" })).sides).toEqual({ before: ["too_dark"], after: ["too_dark"] });
 	const mixed = await mendingFor(["blurred", "other_place"], { blurred: "after", other_place: "before" });
 	expect(mixed.sides).toEqual({ before: ["other_place"], after: ["blurred"] });
+});
+
+test("no reason to return a pair leaves the household without anything to mend", async () => {
+	const idle: Reason[] = [];
+	for (const reason of RETURN_REASONS) {
+		const { sides, words, category, swap } = await mendingFor([reason]);
+		if ([sides.before, sides.after, words, category, swap].every((asked) => asked.length === 0)) idle.push(reason);
+	}
+	expect(idle).toEqual([]);
 });
 
 test("without a reason everything that can be seen may be meant", async () => {
