@@ -8,6 +8,7 @@ import { type Sending, sendSubmission } from "#domain/submissions/send-submissio
 import { swapSides } from "#domain/submissions/swap-sides.ts";
 import type { Side, Stage } from "#domain/submissions/types.ts";
 import { toMend } from "./mending.ts";
+import type { PhotoReason, Reason } from "./types.ts";
 
 export interface Mended extends Sending {
 	/** What is left out stays as it is. */
@@ -47,5 +48,9 @@ async function requireNewPhotos({ submissionId, by }: Sending): Promise<void> {
 	const isOld = (side: Side) => sides[side].length > 0 && sent[side].every((photoId) => standing.includes(photoId));
 	const old = (["before", "after"] as const).filter(isOld);
 	const [first] = old;
-	if (first) throw new Refusal("conflict", `submissions.stillOld.${old.length === 2 ? "both" : first}`, { field: "asIs" });
+	// Where nobody said which of two photos is meant, a new one on either side is enough.
+	const isMeant = (reason: Reason) =>
+		feedback?.sides[reason as PhotoReason] || !sides.before.includes(reason) || !sides.after.includes(reason);
+	if (first && (old.length === 2 || sides[first].some(isMeant)))
+		throw new Refusal("conflict", `submissions.stillOld.${old.length === 2 ? "both" : first}`, { field: "asIs" });
 }

@@ -67,3 +67,21 @@ test("a photo in question that still stands stops it, until it was replaced or i
 	await expect(mend({ isAsIs: false })).rejects.toMatchObject({ refusal: "conflict" });
 	expect(await mend({ isAsIs: true })).toMatchObject({ version: 4 });
 });
+
+test("where nobody said which photo is meant, and none measures dark, a new one on either side is enough", async () => {
+	expect(await mend({})).toMatchObject({ version: 2 });
+	const { bao } = cast.homes;
+	const back = { submissionId, by: cast.staff.li, note: "", at: MORNING };
+	await returnToHousehold({ ...back, version: 2, reasons: ["too_dark"] });
+	await expect(mend({})).rejects.toMatchObject({ key: "submissions.stillOld.both" });
+	const replaceBefore = async (number: number) => {
+		const photoId = (await versions()).at(-1)?.before[0] ?? "";
+		await withPhoto(submissionId, bao, "before", number);
+		await removePhoto({ submissionId, photoId, by: bao, at: MORNING });
+	};
+	await replaceBefore(73);
+	expect(await mend({})).toMatchObject({ version: 3 });
+	await returnToHousehold({ ...back, version: 3, reasons: ["too_dark", "unfinished"] });
+	await replaceBefore(74);
+	await expect(mend({})).rejects.toMatchObject({ key: "submissions.stillOld.after" });
+});
