@@ -54,8 +54,10 @@ const stranger = () => new Visitor(site().origin);
 /** Everything that a page names on this site, itself a page or a picture. */
 function namedOn(html: string): string[] {
 	const attributes = [...html.matchAll(/\b(?:href|src|content|action)="([^"]+)"/g)].map(([, address = ""]) => address);
+	// In data and feeds addresses stand as they are.
+	const plain = html.startsWith("<!") ? [] : html.split(/[\s"<>]+/).filter((word) => word.startsWith(`${site().origin}/`));
 	const sets = [...html.matchAll(/\bsrcset="([^"]+)"/g)].flatMap(([, set = ""]) => set.split(", ").map((one) => one.split(" ")[0] ?? ""));
-	return [...attributes, ...sets]
+	return [...attributes, ...sets, ...plain]
 		.map((address) => address.replace(site().origin, "").replaceAll("&amp;", "&").replaceAll("&#38;", "&").replace(/#.*/, ""))
 		.filter((address) => address.startsWith("/") && !address.startsWith("//") && !address.includes("_action="));
 }
@@ -73,8 +75,17 @@ async function walk(): Promise<Map<string, string>> {
 		"/sitemap.xml",
 		"/sitemap-index.xml",
 		"/feed.xml",
+		"/open-data",
+		"/api/v1/openapi.json",
+		...["regions", "pairs", "exposure", "policies", "boards", "models"].flatMap((list) => [`/api/v1/${list}`, `/api/v1/${list}.csv`]),
+		...["regions", "exposure"].map((list) => `/api/v1/${list}.geojson`),
+		...["wall", "boards", "models"].map((feed) => `/feeds/${feed}.xml`),
 	];
-	const villages = [cast.places.qingshi.id, cast.places.baiyang.id].flatMap((id) => [`/villages/${id}`, `/exposure?village=${id}`]);
+	const villages = [cast.places.qingshi.id, cast.places.baiyang.id].flatMap((id) => [
+		`/villages/${id}`,
+		`/exposure?village=${id}`,
+		...["exposure", "exposure.csv", "exposure.geojson", "units"].map((list) => `/api/v1/${list}?village=${id}`),
+	]);
 	const waiting = [...begun, ...villages];
 	const seen = new Map<string, string>();
 	for (let address = waiting.shift(); address !== undefined; address = waiting.shift()) {
@@ -120,14 +131,15 @@ test("of what was fixed in time, dropped, left, appealed or hidden, a stranger w
 	const first = await walk();
 	expect([...first.keys()]).toContain(`/exposure/${cards.shown}`);
 	// Public until somebody presses 涉及我: what this walk would find of a card that must not be found.
-	expect(await tracesOf("hidden", first)).toContain("/exposure");
+	for (const list of ["/exposure", "/api/v1/exposure", "/api/v1/exposure.csv", "/api/v1/exposure.geojson"])
+		expect(await tracesOf("hidden", first)).toContain(list);
 	for (const fate of ["fixed", "dropped", "left", "appealed"] as const) expect(await tracesOf(fate, first), fate).toEqual([]);
 
 	const visitor = stranger();
 	await visitor.submit(await visitor.open(`/exposure/${cards.hidden}`), "涉及我，撤下");
 	for (const walked of [await walk(), await walk()]) {
 		for (const fate of FATES) expect(await tracesOf(fate, walked), fate).toEqual([]);
-		expect(walked.get("/exposure")).toContain("村口桥头");
+		for (const list of ["/exposure", "/api/v1/exposure"]) expect(walked.get(list)).toContain("村口桥头");
 		for (const [address, said] of walked) expect(said.includes(SAID), address).toBe(false);
 	}
 });

@@ -55,6 +55,7 @@ const MATRIX: Record<string, Who[]> = {
 	"/": EVERYBODY,
 	"/wall": EVERYBODY,
 	"/how": EVERYBODY,
+	"/open-data": EVERYBODY,
 	"/privacy": EVERYBODY,
 	"/report": EVERYBODY,
 	"/report/new": EVERYBODY,

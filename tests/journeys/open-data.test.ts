@@ -12,10 +12,11 @@ import { withdrawSubmission } from "#domain/submissions/withdraw-submission.ts";
 import { EARLIER, twelveVillages, walked } from "#tests/boards.ts";
 import { inviteCast } from "#tests/cast.ts";
 import { daysAgo, policyFor, shownCard } from "#tests/exposure.ts";
-import { Documented, faultsOfDocument, faultsOfGeoJson } from "#tests/open-data.ts";
+import { atomOf, Documented, faultsOfDocument, faultsOfGeoJson } from "#tests/open-data.ts";
 import { pairOf } from "#tests/published.ts";
 import { useSite } from "#tests/server.ts";
 import { assigned, spotOffices } from "#tests/spots.ts";
+import { Visitor } from "#tests/visitor.ts";
 
 const PHONE = "13900004321";
 const SAID = "水沟堵在老宋家门前。";
@@ -71,11 +72,13 @@ test("the document is OpenAPI 3.1, and each answer is as it says", async () => {
 	expect(faultsOfDocument({ ...document, info: { version: 1 } })).not.toEqual([]);
 	const documented = new Documented(document);
 	const lists = documented.addresses.filter((address) => !address.includes("."));
-	expect(lists).toEqual(["/regions", "/pairs", "/exposure", "/policies", "/boards", "/board-places", "/units"]);
+	expect(lists).toEqual(["/regions", "/pairs", "/exposure", "/policies", "/boards", "/board-places", "/models", "/units"]);
 	for (const list of lists) {
 		const said = await read(whole(list));
-		expect(said.items.length, list).toBeGreaterThan(0);
 		expect(documented.faultsOf(list, said), list).toEqual([]);
+		// Model villages have a test of their own scene.
+		if (list === "/models") continue;
+		expect(said.items.length, list).toBeGreaterThan(0);
 		const [first = {}] = said.items;
 		const without = { ...said, items: [Object.fromEntries(Object.entries(first).slice(1))] };
 		expect(documented.faultsOf(list, without), list).not.toEqual([]);
@@ -140,6 +143,38 @@ test("places and cards are GeoJSON; a card lies in a cell of a thousandth of a d
 	const { features } = (await (await asked("/api/v1/regions.geojson")).json()) as { features: { id: string; geometry: unknown }[] };
 	expect(features.find(({ id }) => id === cast.places.qingshi.id)?.geometry).toEqual({ type: "MultiPolygon", coordinates: [SQUARE] });
 	expect((await asked("/api/v1/policies.geojson")).status).toBe(404);
+});
+
+test("feeds are Atom: titles and addresses, and no word or picture that could be taken back", async () => {
+	for (const [name, most] of [
+		["wall", 30],
+		["boards", 1],
+		["models", 0],
+	] as const)
+		for (const language of ["", "/en"]) {
+			const answer = await asked(`${language}/feeds/${name}.xml`);
+			expect(answer.headers.get("content-type")).toContain("application/atom+xml");
+			const text = await answer.text();
+			const { faults, entries } = atomOf(text);
+			expect(faults, name).toEqual([]);
+			expect(entries, name).toBe(most);
+			expect(text).not.toMatch(/柴火码齐了|photos/);
+		}
+	expect((await asked("/feeds/exposure.xml")).status).toBe(404);
+	expect(atomOf("<feed><entry></feed>").faults).not.toEqual([]);
+});
+
+test("a page tells people what there is, and each of its links leads somewhere", async () => {
+	const guest = new Visitor(site().origin);
+	for (const language of ["", "/en"]) {
+		const page = await guest.open(`${language}/open-data`);
+		expect(page.status).toBe(200);
+		const links = page.root.querySelectorAll("main a").map((link) => link.getAttribute("href") ?? "");
+		const own = links.filter((link) => /\/(api|feeds)\//.test(link));
+		expect(own.length).toBeGreaterThan(15);
+		for (const link of own) expect((await asked(link)).status, link).toBe(200);
+	}
+	expect((await guest.open("/")).root.querySelector('footer a[href="/open-data"]')).not.toBeNull();
 });
 
 test("what is not there is told in words, also to a script elsewhere", async () => {

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
+import sax from "sax";
 
 // The document's own meta-schema, and formats, which say nothing about what is data here, are not known to the validator.
 const ajv = new Ajv2020({ strict: false, validateFormats: false, allErrors: true });
@@ -35,6 +36,34 @@ export class Documented {
 		const isSo = ajv.compile({ $ref: `https://open.example/openapi.json#/${pointer}` }) as ValidateFunction;
 		return isSo(body) ? [] : (isSo.errors ?? []);
 	}
+}
+
+/** What RFC 4287 asks of a feed and finds lacking, by a parser that forgives nothing; and how many entries there are. */
+export function atomOf(text: string): { faults: string[]; entries: number } {
+	const faults: string[] = [];
+	const elements: string[] = [];
+	const open: string[] = [];
+	const parser = sax.parser(true);
+	parser.onerror = (error) => {
+		faults.push(error.message);
+		parser.resume();
+	};
+	parser.onopentag = ({ name, attributes }) => {
+		open.push(name);
+		elements.push(open.join(">"));
+		if (name === "link" && !URL.canParse(attributes["href"] ?? "")) faults.push("a link without an address");
+	};
+	parser.onclosetag = () => void open.pop();
+	parser.ontext = (words) => {
+		if (open.at(-1) === "updated" && new Date(words).toISOString() !== words) faults.push(`no moment: ${words}`);
+	};
+	parser.write(text).close();
+	const count = (element: string) => elements.filter((one) => one === element).length;
+	const entries = count("feed>entry");
+	for (const one of ["id", "title", "updated"]) if (count(`feed>${one}`) !== 1) faults.push(`no ${one}`);
+	if (count("feed>author>name") === 0) faults.push("no author");
+	for (const one of ["id", "title", "updated", "link"]) if (count(`feed>entry>${one}`) !== entries) faults.push(`entries without ${one}`);
+	return { faults, entries };
 }
 
 type Position = number[];

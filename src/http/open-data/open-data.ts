@@ -10,12 +10,14 @@ import type { PageCache, Rendered } from "../page-cache.ts";
 import { problemOf } from "../problems.ts";
 import { refused } from "../refused.ts";
 import { requireUnhurried } from "../throttle.ts";
+import { FEEDS, type FeedName, feedText } from "./feeds.ts";
 import { FORMATS } from "./formats.ts";
 import { openApi } from "./openapi.ts";
 import { type Question, RESOURCES, type Resource } from "./resources.ts";
 import { listOf } from "./schemas.ts";
 
-const ROOM = /^\/api(?:\/|$)/;
+const ROOM = /^\/(?:api|feeds)(?:\/|$)/;
+const FEED = /^\/feeds\/([a-z]+)\.xml$/;
 const ADDRESS = /^\/api\/v1\/([a-z-]+)((?:\.[a-z]+)?)$/;
 
 /** Everybody reads it from everywhere; no cookie is looked at. */
@@ -30,7 +32,7 @@ interface Written {
 	type: string;
 	next?: string | null;
 	/** What it shows, and until when it is so; undefined = for as long as any page. */
-	tags: Tag[];
+	tags: readonly Tag[];
 	keptMs?: number | undefined;
 }
 
@@ -83,6 +85,8 @@ function open<Own extends Answer>(answer: Own): Own {
 
 async function writtenFor({ path, query, origin, locale }: Asked): Promise<Written> {
 	if (path === "/api/v1/openapi.json") return { text: JSON.stringify(openApi({ origin, locale })), type: "application/json", tags: [] };
+	const [, feed = ""] = FEED.exec(path) ?? [];
+	if (isFeed(feed)) return { text: await feedText(feed, { origin, locale }), type: "application/atom+xml", tags: FEEDS[feed].tags };
 	const [, name = "", ending = ""] = ADDRESS.exec(path) ?? [];
 	const resource = Object.hasOwn(RESOURCES, name) ? RESOURCES[name] : undefined;
 	const format = resource && FORMATS.find((one) => one.ending === ending && one.isFor(resource));
@@ -95,6 +99,10 @@ async function writtenFor({ path, query, origin, locale }: Asked): Promise<Writt
 		...{ text: format.write({ ...listed, geometries }, resource), type: format.type, next: address, tags: resource.tags },
 		keptMs: endsAt === undefined ? undefined : keptMsUntil(endsAt, question.at),
 	};
+}
+
+function isFeed(name: string): name is FeedName {
+	return Object.hasOwn(FEEDS, name);
 }
 
 function questionIn(query: string, { resource, origin }: { resource: Resource; origin: string }): Question {

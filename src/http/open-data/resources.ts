@@ -2,13 +2,14 @@ import type { z } from "astro/zod";
 import { publicEdition, publishedEditions } from "#domain/boards/public-edition.ts";
 import { endsAt, publicCards } from "#domain/exposure/cards.ts";
 import { adoptedPolicies } from "#domain/exposure/policies.ts";
+import { publicModels } from "#domain/models/public-models.ts";
 import type { Picture } from "#domain/photos/types.ts";
 import { publicPlaces } from "#domain/regions/public-places.ts";
 import { unitCards } from "#domain/spots/unit-cards.ts";
 import { wallPage } from "#domain/submissions/wall.ts";
 import type { Tag } from "#platform/changes.ts";
 import { cellAround, type Geometry, polygonOf } from "./geometry.ts";
-import { Board, BoardPlace, Card, Pair, Policy, Region, Unit } from "./schemas.ts";
+import { Board, BoardPlace, Card, Model, Pair, Policy, Region, Unit } from "./schemas.ts";
 
 export type Parameter = "village" | "category" | "board" | "after";
 
@@ -137,6 +138,23 @@ export const RESOURCES: Record<string, Resource> = {
 				place: { id: placeId, name },
 				faults: part,
 				inspections: whole,
+			}));
+			return { items };
+		},
+	}),
+	models: resource({
+		...{ schema: Model, one: "Model", takes: [], tags: ["models", "places"] },
+		async read({ origin }) {
+			const models = await publicModels();
+			const items = models.map(({ modelVillageId, villageId, village, stage, titledAt, pair, ...model }) => ({
+				...model,
+				id: modelVillageId,
+				url: `${origin}/models/${modelVillageId}`,
+				village: { id: villageId, name: village },
+				state: stage as "titled",
+				titledAt: titledAt?.toISOString() ?? null,
+				before: pair && pictureOf(pair.before, origin),
+				after: pair && pictureOf(pair.after, origin),
 			}));
 			return { items };
 		},

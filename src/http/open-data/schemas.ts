@@ -91,6 +91,19 @@ export const BoardPlace = z.object({
 	reason: z.string().nullable(),
 });
 
+export const Model = z.object({
+	id,
+	url: z.url(),
+	village: place,
+	town: z.string(),
+	state: z.enum(["noticed", "reviewed", "titled", "warned"]),
+	titledAt: moment.nullable(),
+	/** The beginning of its story. */
+	told: z.string(),
+	before: picture.nullable(),
+	after: picture.nullable(),
+});
+
 export const Unit = z.object({
 	id,
 	name: z.string(),
