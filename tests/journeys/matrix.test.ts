@@ -74,6 +74,8 @@ const MATRIX: Record<string, Who[]> = {
 	"/models": EVERYBODY,
 	"/models/[id]": EVERYBODY,
 	"/models/[id]/objections": EVERYBODY,
+	"/inspections": EVERYBODY,
+	"/inspections/pool.csv": [], // of no month that is over
 	"/exposure": EVERYBODY,
 	"/exposure/[id]": EVERYBODY,
 	"/exposure/policy": EVERYBODY,

@@ -48,6 +48,7 @@ test.each<[page: string, most: number, address: () => string]>([
 	["objections to a board", 3, () => `/boards/${board}/objections`],
 	["the model villages", 3, () => "/models"],
 	["a model village", 3, () => `/models/${model}`],
+	["the walks", 3, () => "/inspections"],
 	["how it works", 3, () => "/how"],
 	["the report", 3, () => "/report"],
 	["the sign-in", 3, () => "/sign-in"],

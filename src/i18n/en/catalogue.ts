@@ -51,6 +51,7 @@ import { counts } from "./votes/counts.ts";
 import { doubts } from "./votes/doubts.ts";
 import { papers } from "./votes/papers.ts";
 import { rounds } from "./votes/rounds.ts";
+import { walks } from "./walks.ts";
 import { wall } from "./wall.ts";
 
 export const en: Messages = {
@@ -106,5 +107,6 @@ export const en: Messages = {
 	units,
 	verify,
 	villages,
+	walks,
 	wall,
 };

@@ -50,6 +50,7 @@ import { counts } from "./votes/counts.ts";
 import { doubts } from "./votes/doubts.ts";
 import { papers } from "./votes/papers.ts";
 import { rounds } from "./votes/rounds.ts";
+import { walks } from "./walks.ts";
 import { wall } from "./wall.ts";
 
 export const zhCN = {
@@ -105,5 +106,6 @@ export const zhCN = {
 	units,
 	verify,
 	villages,
+	walks,
 	wall,
 };

@@ -1,0 +1,31 @@
+import type { Messages } from "../messages.ts";
+
+export const walks: Messages["walks"] = {
+	title: "Walks by draw",
+	lede: "Which hamlets are looked at in a month is drawn. The seed is sealed beforehand, and nobody is told during the month where, so that not only those places are tidied; once the month is over it stands here who was drawn, and whether somebody went.",
+	none: "Nothing was drawn so far",
+	noneHint: "Once the seed of a month is sealed it stands here.",
+	drawn: ({ hamlets, drawn, perVillage }) => `Of ${hamlets} hamlets ${drawn} were drawn, at most ${perVillage} of each village.`,
+	table: "The hamlets that were drawn",
+	place: "Hamlet",
+	why: "Why it came first",
+	state: "Did somebody go",
+	strata: { 0: "Unseen for 60 days, and remote", 1: "Unseen for 60 days", 2: "Remote", 3: "The other hamlets" },
+	became: {
+		done: "All ten places were seen",
+		missed: "Nobody went, or not to all places",
+		nobody: "Nobody could go who is free of the village",
+	},
+	more: ({ drawn }) => `Here stand some; all ${drawn} are in the table below.`,
+	commitment: "Commitment",
+	seed: "Seed",
+	again: ({ perVillage }) =>
+		`The SHA-256 of the seed is the commitment that was sealed a month before. Take of each village the hamlets by stratum (0 to 3), within a stratum by their tickets, lowest first, and of these the first ${perVillage}. The ticket of a hamlet:`,
+	ticket: ({ seed }) => `SHA-256("${seed}:hamlets:id of the hamlet")`,
+	pool: "Download all hamlets with their strata",
+	poolHead: "village id|hamlet id|village|hamlet|stratum|drawn",
+	poolFile: "walks.csv",
+	months: "The commitments by month",
+	opened: "over, its seed is told",
+	sealed: "not over, its seed is sealed",
+};

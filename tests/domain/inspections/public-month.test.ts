@@ -1,0 +1,40 @@
+import { createHash } from "node:crypto";
+import { expect, test } from "vitest";
+import { drawInspections } from "#domain/inspections/draw-month.ts";
+import { poolTable, sealedMonths, walksIn } from "#domain/inspections/public-month.ts";
+import { inviteCast } from "#tests/cast.ts";
+import { freshDatabase } from "#tests/database.ts";
+
+const beijing = (moment: string) => new Date(`${moment}:00+08:00`);
+freshDatabase(async () => {
+	await inviteCast();
+	await drawInspections(beijing("2026-11-02T04:00"));
+	await drawInspections(beijing("2026-12-01T04:00"));
+});
+
+test("while a month runs only its commitment is told; once it is over its seed fits it, and what became of each walk is told without who went", async () => {
+	const during = await sealedMonths(beijing("2026-12-31T23:59"));
+	expect(during.map(({ month, opened }) => [month, opened])).toEqual([
+		["2027-01", null],
+		["2026-12", null],
+	]);
+	const table = { month: "2026-12", head: ["a"] };
+	await expect(poolTable({ ...table, at: beijing("2026-12-31T23:59") })).rejects.toMatchObject({ key: "common.notFound" });
+	const [, over] = await sealedMonths(beijing("2027-01-01T00:00"));
+	expect(over?.opened).toMatchObject({ hamlets: 3, drawn: 2 });
+	expect(
+		createHash("sha256")
+			.update(over?.opened?.seed ?? "")
+			.digest("hex"),
+	).toBe(over?.commitment);
+	const walks = await walksIn("2026-12");
+	expect(walks.map(({ village, became, stratum }) => [village, became, stratum]).sort()).toEqual(
+		[
+			["白杨村", "nobody", 1],
+			["青石村", "nobody", 1],
+		].sort(),
+	);
+	const lines = (await poolTable({ ...table, at: beijing("2027-01-01T00:00") })).trim().split("\r\n");
+	expect(lines).toHaveLength(4);
+	expect(lines.filter((line) => line.endsWith(",1,1"))).toHaveLength(2);
+});
