@@ -64,15 +64,16 @@ function tilesOf(viewer: Viewer, villages: VillageRow[]): Tile[] {
 }
 
 // A walk is made in the month for which it was drawn, so that those of some days are found by their months.
-function villageRows(viewer: Viewer, at: Date): Promise<VillageRow[]> {
+async function villageRows(viewer: Viewer, at: Date): Promise<VillageRow[]> {
 	const since = new Date(at.getTime() - UNSEEN_DAYS * DAY_MS);
-	return db.all<VillageRow>(sql`
-		select v.id as regionId, v.name, v.path, t.id as townId, t.name as town, f.hamlets, f.pairs, f.self_started as selfStarted,
+	const rows = await db.all<VillageRow & { code: string }>(sql`
+		select v.id as regionId, v.code, v.name, v.path, t.id as townId, t.name as town, f.hamlets, f.pairs, f.self_started as selfStarted,
 			(select count(distinct hamlet_id) from inspection_walks where village_id = v.id and month >= ${monthAt(since)} and done_at > ${since.getTime()}) as seen,
 			(select count(*) from spots where village_id = v.id and due_at < ${at.getTime()} and stage in ('assigned', 'in_hand', 'half_done')
 				and grade <> 'D' and cause <> 'facility_gap') as late
 		from regions v join regions t on t.id = v.parent_id join region_figures f on f.region_id = v.id
-		where v.level = 'village' and v.valid_to is null and (${inOfficeOf(viewer, ROOM_READERS, sql`v.path`)}) order by v.code`);
+		where v.level = 'village' and v.valid_to is null and (${inOfficeOf(viewer, ROOM_READERS, sql`v.path`)})`);
+	return rows.sort((a, b) => (a.code < b.code ? -1 : 1));
 }
 
 export interface MonthOfPlace {
@@ -119,11 +120,17 @@ async function relapsesOf(viewer: Viewer, at: Date): Promise<Record<"in30" | "in
 }
 
 /** What was asked of the viewer's places and is not answered, by who must answer. */
-export function gapsByPlace(viewer: Viewer, at: Date) {
-	return db.all<{ regionId: string; name: string; waiting: number; late: number; oldestSpotId: string; dueAt: number }>(sql`
-		select r.id as regionId, r.name, count(*) as waiting, sum(g.due_at < ${at.getTime()}) as late, g.spot_id as oldestSpotId, min(g.due_at) as dueAt
-		from regions r cross join gap_requests g on g.asked_of = r.id and g.answered_at is null
-		where r.level in ('district', 'town') and (${inOfficeOf(viewer, ROOM_READERS, sql`r.path`)}) group by r.id order by r.code`);
+export async function gapsByPlace(viewer: Viewer, at: Date) {
+	const own = among(officeIds(viewer, ROOM_READERS));
+	const rows = await db.all<{ regionId: string; name: string; spotId: string; dueAt: number }>(sql`
+		select r.id as regionId, r.name, g.spot_id as spotId, g.due_at as dueAt from gap_requests g join regions r on r.id = g.asked_of
+		where g.answered_at is null and g.asked_of in (
+			select id from regions where id in ${own} union all select id from regions where parent_id in ${own} and level = 'town')`);
+	return [...Map.groupBy(rows, ({ regionId }) => regionId).values()].map((asked) => {
+		const [first, ...others] = asked.sort((a, b) => a.dueAt - b.dueAt) as [(typeof rows)[number]];
+		const late = asked.filter(({ dueAt }) => dueAt < at.getTime()).length;
+		return { ...first, waiting: 1 + others.length, late };
+	});
 }
 
 /** More are not read through; those who saw none for longest come first. */
@@ -135,6 +142,7 @@ export async function unseenHamlets({ path }: Pick<Tile, "path">, at: Date) {
 		select h.name, v.name as village, (select max(done_at) from inspection_walks where hamlet_id = h.id and done_at is not null) as seenAt
 		from regions h cross join regions v on v.id = h.parent_id
 		where ${within(path, sql`h.path`)} and h.level = 'hamlet' and h.valid_to is null
-			and coalesce(seenAt, 0) <= ${at.getTime() - UNSEEN_DAYS * DAY_MS} order by seenAt, h.code limit ${MOST_HAMLETS}`);
-	return rows.map(({ seenAt, ...hamlet }) => ({ ...hamlet, seenAt: seenAt === null ? null : new Date(seenAt) }));
+			and coalesce(seenAt, 0) <= ${at.getTime() - UNSEEN_DAYS * DAY_MS}`);
+	const longest = rows.sort((a, b) => (a.seenAt ?? 0) - (b.seenAt ?? 0)).slice(0, MOST_HAMLETS);
+	return longest.map(({ seenAt, ...hamlet }) => ({ ...hamlet, seenAt: seenAt === null ? null : new Date(seenAt) }));
 }

@@ -66,7 +66,7 @@ test("a town sees its own by village, and what was asked of it; another town not
 		{ regionId: baiyang.id, hamlets: 1, seen: 0, late: 0 },
 	]);
 	expect(await gapsByPlace(offices.tao, at)).toEqual([
-		{ regionId: shilin.id, name: "柿林镇", waiting: 1, late: 1, oldestSpotId: gap, dueAt: new Date("2026-11-18T00:00:00+08:00").getTime() },
+		{ regionId: shilin.id, name: "柿林镇", waiting: 1, late: 1, spotId: gap, dueAt: new Date("2026-11-18T00:00:00+08:00").getTime() },
 	]);
 	const other = {
 		id: "region-other",
