@@ -83,7 +83,7 @@ export const exposure: Messages["exposure"] = {
 			},
 			{
 				title: "It leaves by itself",
-				text: "Not put right, it stays 30 days at most. Nobody has to act. Search engines are kept out. An order is shown once.",
+				text: "Not put right, it stays 30 days at most. Nobody has to act. Search engines are kept out, and there is no feed; open data hold only what is shown at this moment, in cells of about 100 m. An order is shown once.",
 			},
 			{
 				title: "This concerns me",
