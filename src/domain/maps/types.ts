@@ -62,7 +62,9 @@ export type Shares = Record<MapFigure, Share>;
 
 export interface VillageFigures extends Shares {
 	regionId: string;
+	/** By which everybody knows it; the town's and its own, of which it is made, may stand on lines of their own. */
 	name: string;
+	names: string[];
 	/** Of the looks of the last twelve months, 95 %; null while too few were made. */
 	cleanBetween: { low: number; high: number } | null;
 	/** Orders in work. */

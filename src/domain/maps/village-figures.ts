@@ -25,11 +25,11 @@ export async function figuresByTown(at: Date, { townId }: { townId?: string | nu
 	const ids = listed.flatMap(({ villages }) => villages.map(({ regionId }) => regionId));
 	const months = Map.groupBy(await monthsQuery(db).execute({ since, regionIds: JSON.stringify(ids) }), ({ regionId }) => regionId);
 	return towns.map(({ town, villages }) => {
-		const figures = inOrder(villages).map(({ regionId, name }): VillageFigures => {
+		const figures = inOrder(villages).map(({ regionId, name, called }): VillageFigures => {
 			const shares = sharesFrom(counted.get(regionId), inWork.get(regionId)?.late);
 			const ofMonth = new Map(months.get(regionId)?.map((row) => [row.month, row.pairs]));
 			return {
-				...{ regionId, name, ...shares },
+				...{ regionId, name: called, names: [town.name, name], ...shares },
 				cleanBetween: shares.clean.depth > 0 ? wilson(shares.clean) : null,
 				open: inWork.get(regionId)?.open ?? 0,
 				late: inWork.get(regionId)?.late ?? 0,

@@ -28,7 +28,7 @@ export const villages: Messages["villages"] = {
 	towns: "Villages by town",
 	townsHint: "Choose a town to see each of its villages. A small square is a village.",
 	townSaid: ({ count, share }) => `${count} villages · ${share}`,
-	tableOf: ({ town }) => `Villages of ${town}`,
+	rows: "Villages with their figures",
 	heads: { village: "Village", months: "Courtyards in 12 months", clean: "Seen clean", part: "Taking part", work: "Spots being mended" },
 	monthsSaid: ({ count }) => `${count} in all`,
 	cleanSaid: ({ percent, low, high, count }) => `${percent} (${low}–${high}) of ${count} places`,

@@ -26,7 +26,7 @@ export const villages = {
 	towns: "各镇的村",
 	townsHint: "点一个镇，看它的每个村。一个小方格是一个村。",
 	townSaid: ({ count, share }: { count: string; share: string }) => `${count} 个村 · ${share}`,
-	tableOf: ({ town }: { town: string }) => `${town}的村`,
+	rows: "各村的数字",
 	heads: { village: "村", months: "近 12 个月的院子", clean: "抽查干净", part: "参加", work: "正在整改的点位" },
 	monthsSaid: ({ count }: { count: string }) => `${count} 组`,
 	cleanSaid: ({ percent, low, high, count }: { percent: string; low: string; high: string; count: string }) =>

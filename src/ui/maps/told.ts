@@ -13,13 +13,15 @@ export interface Way {
 	id: string;
 	href: string;
 	name: string;
+	/** Of which it is made. */
+	names: string[];
 	share: string;
 	depth: Share["depth"];
 }
 
 export function waysTo(villages: VillageFigures[], figure: MapFigure, { m, base }: Speaking): Way[] {
-	return villages.map(({ regionId, name, [figure]: share }) => ({
-		...{ id: regionId, href: `${base}/villages/${regionId}`, name },
+	return villages.map(({ regionId, name, names, [figure]: share }) => ({
+		...{ id: regionId, href: `${base}/villages/${regionId}`, name, names },
 		...{ share: shareSaid(share, m), depth: share.depth },
 	}));
 }
@@ -30,7 +32,14 @@ export function townWays({ towns, figure, open }: VillagesShown, { m, base, loca
 	return towns.map(({ town: { regionId, name }, villages, shares: { [figure]: own } }: TownFigures) => {
 		const share = shareSaid(own, m);
 		return {
-			...{ id: regionId, href: `${base}/villages?${new URLSearchParams({ figure, town: regionId })}#town`, name, share, depth: own.depth },
+			...{
+				id: regionId,
+				href: `${base}/villages?${new URLSearchParams({ figure, town: regionId })}#town`,
+				name,
+				names: [name],
+				share,
+				depth: own.depth,
+			},
 			said: m.villages.townSaid({ count: countOf(villages.length, locale), share }),
 			depths: villages.map(({ [figure]: { depth } }) => depth),
 			isCurrent: open.some(({ town }) => town.regionId === regionId),
@@ -50,12 +59,15 @@ export function keySaid(steps: readonly number[], { villages: words }: Messages)
 }
 
 /** A village's figures as its row tells them. */
-export function rowOf({ regionId, name, months, clean, cleanBetween, part, open, late }: VillageFigures, { m, locale, base }: Speaking) {
+export function rowOf(
+	{ regionId, name, names, months, clean, cleanBetween, part, open, late }: VillageFigures,
+	{ m, locale, base }: Speaking,
+) {
 	const words = m.villages;
 	const count = (number: number) => countOf(number, locale);
 	const share = clean.part / clean.whole;
 	return {
-		...{ href: `${base}/villages/${regionId}`, name, months },
+		...{ href: `${base}/villages/${regionId}`, name, names, months },
 		monthsSaid: words.monthsSaid({ count: count(months.reduce((sum, pairs) => sum + pairs, 0)) }),
 		clean: cleanBetween && { value: 100 * share, low: 100 * cleanBetween.low, high: 100 * cleanBetween.high },
 		cleanSaid: cleanBetween
