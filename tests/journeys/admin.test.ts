@@ -121,7 +121,7 @@ test("who cannot scan comes in from the home page by what is printed on the slip
 	const ways = (await chen.open("/")).root.querySelectorAll(".ways a");
 	const door = await chen.open(ways.find((way) => way.textContent.startsWith("我家"))?.getAttribute("href") ?? "");
 	const inside = await chen.submit(door, "form[action*=signInVillager]", { doorToken: ` ${code?.toUpperCase()}`, secret: pin ?? "" });
-	expect(inside.address).toBe("/me");
+	expect(inside.address).toBe("/me?done=welcome");
 });
 
 test("printing slips for nobody is told, and prints nothing", async () => {
