@@ -20,7 +20,7 @@ test("home tells the figures as they are, and of what nobody has measured yet no
 	const { text } = await visitor().open("/");
 	expect(text).toMatch(/自己家想起来做的 ?100%/);
 	expect(text).not.toContain("过了 30 天还干净的");
-	expect(text).toMatch(/60 天没有人看过的组 ?0/);
+	expect(text).toMatch(/60 天没有新照片的组 ?0/);
 	for (const words of ["一共 3 个自然村", "登记不满 60 天的先不算"]) expect(text).toContain(words);
 });
 

@@ -11,9 +11,9 @@ export const home: Messages["home"] = {
 	selfStartedOf: ({ count }) => `Of ${count} pairs on show, those that villagers began without being told.`,
 	stillClean: "Still clean after 30 days",
 	stillCleanOf: ({ count }) => `${count} homes were looked at again.`,
-	unseen: "Hamlets unseen for 60 days",
+	unseen: "Hamlets without a new pair for 60 days",
 	unseenOf: ({ count }) =>
-		`Of ${count} hamlets in the district; those registered for less than 60 days do not count yet. A hollow house is one that nobody has looked at.`,
+		`Of ${count} hamlets in the district; those registered for less than 60 days do not count yet. A hollow house is one without a new pair.`,
 	groups: "",
 	percent: "%",
 	album: "Courtyards tidied lately",
