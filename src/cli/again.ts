@@ -15,16 +15,25 @@ interface Command<Fault extends string> {
 	again: (text: string) => Promise<Again<Fault>>;
 	/** The words of its own faults. */
 	faults: Record<Fault, string>;
+	/** Its own words for how it is typed and for what binds the file. */
+	told?: Pick<typeof words, "usage" | "hash">;
 }
 
 /** Works a published file out again and prints its result; remarks go to stderr. Returns the exit code: 1 if anything differs. */
-export async function workOutAgain<Fault extends string>({ command, asked, published, again, faults }: Command<Fault>): Promise<number> {
-	if (!asked) return fail(words.usage({ command }));
+export async function workOutAgain<Fault extends string>({
+	command,
+	asked,
+	published,
+	again,
+	faults,
+	told = words,
+}: Command<Fault>): Promise<number> {
+	if (!asked) return fail(told.usage({ command }));
 	const text = existsSync(asked) ? await readFile(asked, "utf8") : await ownFile(asked, published);
 	if (text === null) return fail(words.nothing({ asked }));
 	const found = await again(text);
 	if (found.result !== null) console.log(found.result);
-	console.error(words.hash({ sha256: found.sha256 }));
+	console.error(told.hash({ sha256: found.sha256 }));
 	for (const fault of found.faults) console.error(`  ✗ ${{ ...common, ...faults }[fault]}`);
 	if (found.faults.length > 0) return fail(words.differs);
 	console.error(words.equal);

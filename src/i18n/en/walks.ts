@@ -22,6 +22,11 @@ export const walks: Messages["walks"] = {
 	again: ({ perVillage }) =>
 		`The SHA-256 of the seed is the commitment that was sealed a month before. Take of each village the hamlets by stratum (0 to 3), within a stratum by their tickets, lowest first, and of these the first ${perVillage}. The ticket of a hamlet:`,
 	ticket: ({ seed }) => `SHA-256("${seed}:hamlets:id of the hamlet")`,
+	run: "Who knows computers may also draw again by this site's public program, without a network or a database:",
+	command: ({ seed, perVillage }) => `npm run redraw -- walks.csv --seed=${seed} --each=${perVillage}`,
+	usage:
+		"Usage: npm run redraw -- walks.csv --seed=SEED --each=MOST OF A VILLAGE (both stand on the page), or npm run redraw -- 2026-11 (a month of this site that is over)",
+	sealedAs: ({ sha256 }) => `SHA-256 of the seed: ${sha256} (please compare it with the commitment that was published before)`,
 	pool: "Download all hamlets with their strata",
 	poolHead: "village id|hamlet id|village|hamlet|stratum|drawn",
 	poolFile: "walks.csv",

@@ -24,6 +24,11 @@ export const walks = {
 	again: ({ perVillage }: Draw) =>
 		`种子的 SHA-256 就是上月封存的封存码。每个村的组按层（0 到 3）从前往后，同一层里按签从小到大，取前 ${perVillage} 个。每个组的签这样算：`,
 	ticket: ({ seed }: Draw) => `SHA-256("${seed}:hamlets:组的编号")`,
+	run: "懂电脑的人也可以用本站公开的程序再抽一遍，不用联网，也不用数据库：",
+	command: ({ seed, perVillage }: Draw) => `npm run redraw -- 抽签走访.csv --seed=${seed} --each=${perVillage}`,
+	usage:
+		"用法：npm run redraw -- 抽签走访.csv --seed=种子 --each=每个村最多几个（网页上都有），或 npm run redraw -- 2026-11（本站过完了的月份）",
+	sealedAs: ({ sha256 }: { sha256: string }) => `种子的 SHA-256：${sha256}（请和事先公布的封存码对一对）`,
 	pool: "下载全部的组和它们的层",
 	poolHead: "村的编号|组的编号|村|组|层|抽到",
 	poolFile: "抽签走访.csv",

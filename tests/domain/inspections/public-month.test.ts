@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { expect, test } from "vitest";
 import { drawInspections } from "#domain/inspections/draw-month.ts";
 import { poolTable, sealedMonths, walksIn } from "#domain/inspections/public-month.ts";
+import { redraw } from "#domain/inspections/redraw.ts";
 import { inviteCast } from "#tests/cast.ts";
 import { freshDatabase } from "#tests/database.ts";
 
@@ -37,4 +38,20 @@ test("while a month runs only its commitment is told; once it is over its seed f
 	const lines = (await poolTable({ ...table, at: beijing("2027-01-01T00:00") })).trim().split("\r\n");
 	expect(lines).toHaveLength(4);
 	expect(lines.filter((line) => line.endsWith(",1,1"))).toHaveLength(2);
+});
+
+test("a stranger draws again from the published seed and pool, also as a spreadsheet saved it; what was changed is told", async () => {
+	const at = beijing("2027-01-01T00:00");
+	const over = (await sealedMonths(at)).find(({ month }) => month === "2026-12");
+	const draw = { ...{ seed: "", perVillage: 0, ...over?.opened }, commitment: over?.commitment ?? null };
+	const table = await poolTable({ month: "2026-12", head: ["村的编号", "组的编号", "村", "组", "层", "抽到"], at });
+	const again = await redraw(table, draw);
+	expect(again).toMatchObject({ sha256: over?.commitment, faults: [] });
+	const drawn = (await walksIn("2026-12")).map(({ village, hamlet }) => `${village} ${hamlet}`);
+	expect(again.result?.split("\n").sort()).toEqual(drawn.sort());
+	expect(await redraw(table.replaceAll(",", "\t").replaceAll("\r", ""), draw)).toEqual(again);
+	expect(await redraw(table, { ...draw, seed: "another" })).toMatchObject({ faults: expect.arrayContaining(["commitment"]) });
+	expect(await redraw(table.replace(",1,1\r", ",1,0\r"), draw)).toMatchObject({ faults: ["result"] });
+	for (const broken of ["x", table.replace(",1,1\r", ",7,1\r"), table + table])
+		expect(await redraw(broken, draw)).toMatchObject({ result: null, faults: ["unreadable"] });
 });
