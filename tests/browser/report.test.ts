@@ -7,7 +7,7 @@ import { spots } from "#db/schema/spots/spots.ts";
 import { courtyardOf, drawCourtyard } from "#demo/scene/drawing.ts";
 import { photograph } from "#demo/scene/photograph.ts";
 import { storedPath } from "#platform/storage.ts";
-import { faultsOn } from "#tests/axe.ts";
+import { faultsInHand, faultsOn } from "#tests/axe.ts";
 import { useBrowser } from "#tests/browser.ts";
 import { inviteCast } from "#tests/cast.ts";
 import { faultyLines } from "#tests/lines.ts";
@@ -23,6 +23,8 @@ const site = useSite(async () => {
 	const spot = await assigned(cast, offices);
 	await saidFixed(spot.spotId, offices.yun);
 	reference = spot.reference;
+	const own = await assigned(cast, offices, { report: { place: "小学墙外", by: cast.homes.chen.viewer } });
+	await saidFixed(own.spotId, offices.yun);
 });
 const open = useBrowser();
 
@@ -111,4 +113,17 @@ test("the way from the village to the photo costs at most 150 KB, and its script
 		expect(scripts, name).toBeLessThanOrEqual(12_000);
 		expect(all, name).toBeLessThanOrEqual(150_000);
 	}
+});
+
+test("a villager finds their report under my courtyard, says that it is not fixed, and reads that the unit goes again", async () => {
+	const page = await open({ site: site(), width: 360, viewer: cast.homes.chen.viewer });
+	await page.goto("/me");
+	expect(await faultsOn(page)).toEqual([]);
+	await page.locator("a[href^='/me/reports/']").first().click();
+	await page.getByText("真的弄好了吗").waitFor();
+	expect(await faultsOn(page)).toEqual([]);
+	await page.getByLabel("哪里没弄好").fill("沟里还有一半。");
+	await page.getByRole("button", { name: "没有弄好" }).click();
+	await page.getByText("责任单位要再去弄").first().waitFor();
+	expect(await faultsInHand(page)).toEqual([]);
 });

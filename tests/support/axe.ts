@@ -16,3 +16,15 @@ export async function faultsOn(page: Page): Promise<string[]> {
 		return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(" ")}`));
 	}, TAGS);
 }
+
+/** The open page in the hand: by day, then at night in 关怀版 on the narrowest phone, where nothing may stick out. */
+export async function faultsInHand(page: Page): Promise<string[]> {
+	const byDay = await faultsOn(page);
+	await page.context().addCookies([{ name: "care", value: "1", url: page.url() }]);
+	await page.emulateMedia({ colorScheme: "dark" });
+	await page.setViewportSize({ width: 320, height: 700 });
+	await page.reload();
+	const atNight = await faultsOn(page);
+	const width = await page.evaluate(() => document.documentElement.scrollWidth);
+	return [...byDay, ...atNight, ...(width > 320 ? [`${width} pixels wide`] : [])];
+}
