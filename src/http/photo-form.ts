@@ -3,6 +3,7 @@ import { discardUpload, type Upload } from "#domain/photos/upload.ts";
 import { type AddedPhoto, addPhoto } from "#domain/submissions/add-photo.ts";
 import { describe } from "#domain/submissions/describe.ts";
 import { removePhoto } from "#domain/submissions/remove-photo.ts";
+import type { NewDraft } from "#domain/submissions/start-draft.ts";
 import type { Member, Side } from "#domain/submissions/types.ts";
 import { isDiskFull } from "#platform/storage.ts";
 import { AtOnce } from "./at-once.ts";
@@ -12,8 +13,8 @@ import { FULL_SECONDS } from "./problems.ts";
 
 export interface PhotoForm {
 	request: Request;
-	/** A draft may begin with its first photo. */
-	submissionId: string | (() => Promise<string>);
+	/** Of a pair that begins with its first photo, the form; it has no words and no photo to take away. */
+	submissionId: string | NewDraft;
 	/** Of a file whose field is named after no side. */
 	side: Side;
 	/** The photo of a side that a new one takes the place of. */
@@ -34,8 +35,10 @@ export interface PhotoFormOutcome {
 export async function receivePhotos(form: PhotoForm): Promise<PhotoFormOutcome> {
 	let unkept: Refusal | undefined;
 	const onField = async (name: string, value: string) => {
-		if (name === "words") unkept = (await orRefusal(() => keepWords(form, value))) ?? unkept;
-		if (name === "remove") unkept = (await orRefusal(() => takeAway(form, value))) ?? unkept;
+		const { submissionId, by, at } = form;
+		if (typeof submissionId !== "string") return;
+		if (name === "words") unkept = (await orRefusal(() => describe({ submissionId, words: value, by, at }))) ?? unkept;
+		if (name === "remove") unkept = (await orRefusal(() => removePhoto({ submissionId, photoId: value, by, at }))) ?? unkept;
 	};
 	const leave = atOnce.begin(form.by.householdId);
 	try {
@@ -55,18 +58,6 @@ const atOnce = new AtOnce(PHOTO_FORMS_AT_ONCE);
 
 function tooManyAtOnce(): Refusal {
 	return new Refusal("busy", "submissions.tooManyAtOnce", { retryAfterSeconds: 10 });
-}
-
-async function keepWords(form: PhotoForm, words: string): Promise<void> {
-	await describe({ submissionId: await idOf(form), words, by: form.by, at: form.at });
-}
-
-async function takeAway(form: PhotoForm, photoId: string): Promise<void> {
-	await removePhoto({ submissionId: await idOf(form), photoId, by: form.by, at: form.at });
-}
-
-async function idOf({ submissionId }: PhotoForm): Promise<string> {
-	return typeof submissionId === "string" ? submissionId : submissionId();
 }
 
 function failureOf({ failure, hasTooManyFiles }: Pick<ReceivedForm, "failure" | "hasTooManyFiles">): Refusal | undefined {
@@ -90,13 +81,13 @@ function noRoom(): Refusal {
 }
 
 async function keepPhoto(form: PhotoForm, name: string, upload: Upload): Promise<AddedPhoto> {
-	const { by, at } = form;
-	const submissionId = await idOf(form);
+	const { submissionId, by, at } = form;
 	const side = isSide(name) ? name : form.side;
 	const instead = form.instead?.[side];
 	const photo = await addPhoto({ submissionId, side, upload, by, at });
 	// Only now: until the new photo is there, the old one is all there is.
-	if (instead && instead !== photo.photoId) await removePhoto({ submissionId, photoId: instead, by, at });
+	if (instead && instead !== photo.photoId && typeof submissionId === "string")
+		await removePhoto({ submissionId, photoId: instead, by, at });
 	return photo;
 }
 

@@ -6,6 +6,7 @@ import { beforeAll, expect, test } from "vitest";
 import { db } from "#db/client.ts";
 import { submissionPhotos, submissions } from "#db/schema/submissions.ts";
 import { sendSubmission } from "#domain/submissions/send-submission.ts";
+import { roomForDrafts } from "#domain/submissions/start-draft.ts";
 import { inviteCast } from "#tests/cast.ts";
 import { photoOf } from "#tests/pictures.ts";
 import { useSite } from "#tests/server.ts";
@@ -194,6 +195,7 @@ test("the first photo sent twice at once begins one pair; without one none begin
 	expect([empty.status, empty.text]).toEqual([422, expect.stringContaining("还没有选照片")]);
 	const none = await fan.submit(page, "传照片，下一步", { photos: new File(["文字"], "通知.jpg") });
 	expect([none.status, none.text]).toEqual([422, expect.stringContaining("“通知.jpg”")]);
+	expect(await all()).toHaveLength(had);
 	const file = await photo(81);
 	const [one, two] = await Promise.all([
 		fan.submit(none, "传照片，下一步", { photos: file }),
@@ -202,6 +204,27 @@ test("the first photo sent twice at once begins one pair; without one none begin
 	expect(one.address).toBe(two.address);
 	expect(await all()).toHaveLength(had + 1);
 	expect((await fan.open("/submit")).text).toContain("您还有没弄完的");
+});
+
+test("at the limit the first step shows what waits, each with its picture, its day and a way to throw it away, also to a second tab; back after that, the old page begins another pair", async () => {
+	const fan = await signIn(new Visitor(site().origin), cast.homes.fan.viewer);
+	const old = await fan.open("/submit?new");
+	const { left } = await roomForDrafts(cast.homes.fan);
+	for (let number = 90; number < 90 + left; number += 1)
+		await fan.submit(await fan.open("/submit?new"), "传照片，下一步", { photos: await photo(number) });
+	for (const page of [await fan.open("/submit?new"), await fan.submit(old, "传照片，下一步", { photos: await photo(93) })]) {
+		expect(page.text).toContain("您手上已经有 3 份没交的");
+		expect(page.root.querySelectorAll(".own").map((one) => one.querySelector("img") !== null)).toEqual([true, true, true]);
+		expect([page.text.split("存的").length, page.text.includes("另外开一份")]).toEqual([4, false]);
+		expect(page.root.querySelector("input[type=file]")).toBeNull();
+	}
+	const done = await fan.submit(await fan.open("/submit"), "想好了，删掉");
+	expect(done.address).toBe("/me?done=deleted");
+	const begun = await fan.submit(old, "传照片，下一步", { photos: await photo(93) });
+	await fan.submit(await fan.open(`/me/submissions/${begun.address.split("/")[2]}`), "想好了，删掉");
+	const anew = await fan.submit(old, "传照片，下一步", { photos: await photo(94) });
+	expect(anew.address).toMatch(/^\/submit\/\w+\/photos\?side=after$/);
+	expect(anew.address).not.toBe(begun.address);
 });
 
 test("who is not signed in is led to the door, and comes back", async () => {

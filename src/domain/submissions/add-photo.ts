@@ -9,11 +9,13 @@ import type { PhotoNote } from "#domain/photos/rules.ts";
 import { discardUpload, type Upload } from "#domain/photos/upload.ts";
 import { setting } from "#domain/settings/settings.ts";
 import { freePosition, PHOTOS_A_SIDE } from "./rules.ts";
+import { draftBegun, type NewDraft, requireRoomForDraft, startDraftIn } from "./start-draft.ts";
 import { requireEditable } from "./submissions.ts";
 import type { Member, Side } from "./types.ts";
 
 export interface NewPhoto {
-	submissionId: string;
+	/** Or the form of a pair that begins with this photo, so that a refused photo leaves no empty draft. */
+	submissionId: string | NewDraft;
 	side: Side;
 	/** Deleted at the end, even if the photo is refused. */
 	upload: Upload;
@@ -30,14 +32,23 @@ export interface AddedPhoto {
 /** The bytes are the key, so a phone that got no answer may send again. Room is checked before the slow intake and again in the transaction. */
 export async function addPhoto(photo: NewPhoto): Promise<AddedPhoto> {
 	try {
-		await requireEditable(db, photo.submissionId, photo.by);
+		const submissionId = await begunId(photo);
+		if (submissionId === undefined) await requireRoomForDraft(db, photo.by);
+		else await requireEditable(db, submissionId, photo.by);
 		return (await alreadyHere(photo)) ?? (await takeIn(photo));
 	} finally {
 		await discardUpload(photo.upload);
 	}
 }
 
-async function alreadyHere({ submissionId, side, upload }: NewPhoto): Promise<AddedPhoto | undefined> {
+async function begunId({ submissionId }: NewPhoto): Promise<string | undefined> {
+	return typeof submissionId === "string" ? submissionId : (await draftBegun(submissionId))?.submissionId;
+}
+
+async function alreadyHere(photo: NewPhoto): Promise<AddedPhoto | undefined> {
+	const submissionId = await begunId(photo);
+	if (submissionId === undefined) return undefined;
+	const { side, upload } = photo;
 	const same = and(eq(submissionPhotos.submissionId, submissionId), eq(submissionPhotos.sha256, upload.sha256));
 	const [found] = await db.select().from(submissionPhotos).where(same);
 	if (found && found.side !== side) throw new Refusal("conflict", `submissions.sameOnOtherSide.${side}`, { field: side });
@@ -46,7 +57,7 @@ async function alreadyHere({ submissionId, side, upload }: NewPhoto): Promise<Ad
 
 async function takeIn(photo: NewPhoto): Promise<AddedPhoto> {
 	const { upload, by, at } = photo;
-	await freePlace(db, photo);
+	await freePlace(db, photo, await begunId(photo));
 	try {
 		const place = (tx: Tx, photoId: string) => keepInPlace(tx, photo, photoId);
 		return await takeInPhoto({ upload, householdId: by.householdId, personId: by.personId, at, place });
@@ -59,15 +70,17 @@ async function takeIn(photo: NewPhoto): Promise<AddedPhoto> {
 }
 
 async function keepInPlace(tx: Tx, photo: NewPhoto, photoId: string): Promise<void> {
-	const { submissionId, side, upload, by, at } = photo;
+	const { side, upload, by, at } = photo;
+	const submissionId =
+		typeof photo.submissionId === "string" ? photo.submissionId : (await startDraftIn(tx, photo.submissionId)).submissionId;
 	await requireEditable(tx, submissionId, by);
-	const position = await freePlace(tx, photo, photoId);
+	const position = await freePlace(tx, photo, submissionId, photoId);
 	await tx.insert(submissionPhotos).values({ submissionId, side, position, photoId, sha256: upload.sha256 });
 	await tx.update(submissions).set({ editedAt: at }).where(eq(submissions.id, submissionId));
 }
 
-async function freePlace(reader: Reader, { submissionId, side, by, at }: NewPhoto, photoId = ""): Promise<number> {
-	const onSide = and(eq(submissionPhotos.submissionId, submissionId), eq(submissionPhotos.side, side));
+async function freePlace(reader: Reader, { side, by, at }: NewPhoto, submissionId: string | undefined, photoId = ""): Promise<number> {
+	const onSide = and(eq(submissionPhotos.submissionId, submissionId ?? ""), eq(submissionPhotos.side, side));
 	const taken = await reader.select({ position: submissionPhotos.position }).from(submissionPhotos).where(onSide);
 	const position = freePosition(taken.map((photo) => photo.position));
 	if (!position) throw new Refusal("conflict", `submissions.sideFull.${side}`, { field: side, params: { limit: PHOTOS_A_SIDE } });

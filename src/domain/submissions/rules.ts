@@ -1,6 +1,6 @@
 import { PHOTOS_A_SIDE } from "#db/schema/submissions.ts";
 import { DAY_MS, later } from "#platform/clock.ts";
-import type { Missing, Side, Stage } from "./types.ts";
+import type { Missing, OwnSubmission, Side, Stage } from "./types.ts";
 
 export { PHOTOS_A_SIDE };
 export const WORDS_LIMIT = 500;
@@ -12,6 +12,11 @@ export function isEditable(stage: Stage): boolean {
 /** The lowest free place on a side, from 1; undefined when it is full. */
 export function freePosition(taken: number[]): number | undefined {
 	return Array.from({ length: PHOTOS_A_SIDE }, (_, n) => n + 1).find((position) => !taken.includes(position));
+}
+
+/** An empty draft waits for nobody. */
+export function holdsSomething({ words, before, after }: Pick<OwnSubmission, "words" | Side>): boolean {
+	return words !== "" || before.length + after.length > 0;
 }
 
 export interface Content {

@@ -1,4 +1,4 @@
-import { and, count, eq, isNull } from "drizzle-orm";
+import { and, count, eq, isNull, ne, or, sql } from "drizzle-orm";
 import { db, type Reader, type Tx, write } from "#db/client.ts";
 import { newId } from "#db/ids.ts";
 import { householdMembers, households } from "#db/schema/households.ts";
@@ -27,21 +27,30 @@ export interface Draft {
 
 /** Sending the same form twice, or twenty times at once, opens one draft. */
 export async function startDraft(draft: NewDraft): Promise<Draft> {
+	return write((tx) => startDraftIn(tx, draft));
+}
+
+/** For a draft that begins together with what it holds. */
+export async function startDraftIn(tx: Tx, draft: NewDraft): Promise<Draft> {
 	requireKey(draft);
-	return write(async (tx) => {
-		if (draft.helper) await requireMayHelp(tx, draft.helper, draft.householdId);
-		const earlier = await startedEarlier(tx, draft);
-		if (earlier) return earlier;
-		await requireRoom(tx, draft);
-		if (draft.helper) await requireRoomOfHelper(tx, draft.helper, draft.at);
-		return openDraft(tx, draft);
-	});
+	if (draft.helper) await requireMayHelp(tx, draft.helper, draft.householdId);
+	const earlier = await startedEarlier(tx, draft);
+	if (earlier) return earlier;
+	await requireRoomForDraft(tx, draft);
+	if (draft.helper) await requireRoomOfHelper(tx, draft.helper, draft.at);
+	return openDraft(tx, draft);
 }
 
 /** The draft of a form that was sent before, if there is one. */
 export async function draftBegun(begun: Pick<NewDraft, "householdId" | "idempotencyKey">): Promise<Draft | undefined> {
 	requireKey(begun);
 	return startedEarlier(db, begun);
+}
+
+/** The form under its own key, or, if it is sent again (by the back button) after its pair was handed in or thrown away, under one that follows from it, as another pair. */
+export async function begunAnew<Form extends Pick<NewDraft, "householdId" | "idempotencyKey">>(form: Form): Promise<Form> {
+	const earlier = await draftBegun(form);
+	return !earlier || earlier.stage === "draft" ? form : begunAnew({ ...form, idempotencyKey: `${form.idempotencyKey}.` });
 }
 
 const LONGEST_KEY = 64;
@@ -63,13 +72,22 @@ async function startedEarlier(
 	return found;
 }
 
-// Limits open drafts only; what was sent today is limited at sending.
-async function requireRoom(tx: Tx, { householdId }: NewDraft): Promise<void> {
-	const unsent = and(eq(submissions.householdId, householdId), eq(submissions.stage, "draft"));
-	const [inHand] = await tx.select({ count: count() }).from(submissions).where(unsent);
+/** How many more pairs a household may begin before it sends or throws away one; what was sent today is limited at sending. */
+export async function roomForDrafts({ householdId }: Pick<NewDraft, "householdId">, reader: Reader = db) {
+	const unsent = and(eq(submissions.householdId, householdId), eq(submissions.stage, "draft"), HOLDS_SOMETHING);
+	const [inHand] = await reader.select({ count: count() }).from(submissions).where(unsent);
 	const limit = await setting("submissionsPerHouseholdDay");
-	if ((inHand?.count ?? 0) >= limit) throw new Refusal("too_many", "submissions.tooManyDrafts", { params: { limit } });
+	return { limit, left: limit - (inHand?.count ?? 0) };
 }
+
+export async function requireRoomForDraft(reader: Reader, of: Pick<NewDraft, "householdId">): Promise<void> {
+	const { limit, left } = await roomForDrafts(of, reader);
+	if (left <= 0) throw new Refusal("too_many", "submissions.tooManyDrafts", { params: { limit } });
+}
+
+// An officer's draft is empty until the first photo, and so is one whose only photo was taken away.
+const HAS_PHOTO = sql`exists (select 1 from submission_photos p where p.submission_id = ${submissions.id})`;
+const HOLDS_SOMETHING = or(ne(submissions.words, ""), HAS_PHOTO);
 
 async function openDraft(tx: Tx, { householdId, idempotencyKey, by, helper, at }: NewDraft): Promise<Draft> {
 	const home = helper ? await requireMayHelp(tx, helper, householdId) : await requireHomeOf(tx, householdId, by.personId);

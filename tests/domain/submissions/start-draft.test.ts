@@ -1,13 +1,19 @@
 import { expect, test } from "vitest";
 import { db, write } from "#db/client.ts";
 import { householdMembers } from "#db/schema/households.ts";
-import { submissionStages, submissions } from "#db/schema/submissions.ts";
+import { submissionPhotos, submissionStages, submissions } from "#db/schema/submissions.ts";
+import type { Upload } from "#domain/photos/upload.ts";
+import { addPhoto } from "#domain/submissions/add-photo.ts";
 import { describe } from "#domain/submissions/describe.ts";
-import { startDraft } from "#domain/submissions/start-draft.ts";
+import { householdSubmissions } from "#domain/submissions/household-submissions.ts";
+import { holdsSomething } from "#domain/submissions/rules.ts";
+import { begunAnew, roomForDrafts, startDraft } from "#domain/submissions/start-draft.ts";
+import type { Member } from "#domain/submissions/types.ts";
 import { withdrawSubmission } from "#domain/submissions/withdraw-submission.ts";
 import { inviteCast, MORNING, minutesAfter } from "#tests/cast.ts";
 import { freshDatabase } from "#tests/database.ts";
-import { draftOf } from "#tests/submissions.ts";
+import { uploadOf } from "#tests/pictures.ts";
+import { draftOf, smallUpload } from "#tests/submissions.ts";
 
 let cast: Awaited<ReturnType<typeof inviteCast>>;
 freshDatabase(async () => {
@@ -43,15 +49,51 @@ test("the same key of another household is another submission", async () => {
 	expect(await db.select().from(submissions)).toHaveLength(2);
 });
 
-test("three unsent drafts are enough; one thrown away makes room, and twenty taps with twenty keys do not get past", async () => {
+/** The first photo of a form with this key. */
+const begin = async (by: Member, key: string, upload: Upload) =>
+	addPhoto({
+		submissionId: { householdId: by.householdId, idempotencyKey: key, by, at: MORNING },
+		side: "before",
+		upload,
+		by,
+		at: MORNING,
+	});
+
+test("a pair begins with its first photo: one that is refused leaves nothing, and one that comes twice at once begins one pair", async () => {
 	const { bao } = cast.homes;
-	const taps = Array.from({ length: 20 }, (_, n) => draftOf(bao, { key: `tap-${n}` }));
-	const refused = (await Promise.allSettled(taps)).filter((tap) => tap.status === "rejected");
-	expect(refused).toHaveLength(17);
+	await expect(begin(bao, "one", await uploadOf(Buffer.from("通知")))).rejects.toMatchObject({ refusal: "invalid" });
+	expect(await db.select().from(submissions)).toEqual([]);
+	const [one, two] = await Promise.all([1, 1].map(async (number) => begin(bao, "one", await smallUpload(number))));
+	expect(one).toMatchObject({ photoId: two?.photoId });
+	await begin(bao, "one", await smallUpload(2));
+	expect(await db.select().from(submissions)).toHaveLength(1);
+	expect(await db.select().from(submissionPhotos)).toHaveLength(2);
+});
+
+test("three unsent drafts that hold something are enough, empty ones wait for nobody; one thrown away makes room, and taps with other keys do not get past", async () => {
+	const { bao } = cast.homes;
+	for (const key of ["empty 1", "empty 2", "empty 3"]) await draftOf(bao, { key });
+	await describe({ submissionId: await draftOf(bao, { key: "words" }), words: "先写一句", by: bao, at: MORNING });
+	const taps = await Promise.allSettled([1, 2, 3, 4].map(async (number) => begin(bao, `tap-${number}`, await smallUpload(number))));
+	const refused = taps.filter((tap) => tap.status === "rejected");
+	expect(refused).toHaveLength(2);
 	expect(refused[0]).toMatchObject({ reason: { refusal: "too_many", key: "submissions.tooManyDrafts", params: { limit: 3 } } });
-	const [first] = await db.select().from(submissions);
-	await withdrawSubmission({ submissionId: first?.id ?? "", by: bao, at: minutesAfter(MORNING, 5) });
+	expect(await roomForDrafts(bao)).toEqual({ limit: 3, left: 0 });
+	const { inHand } = await householdSubmissions(bao.householdId);
+	expect(inHand.filter(holdsSomething)).toHaveLength(3);
+	await withdrawSubmission({ submissionId: inHand.find(holdsSomething)?.submissionId ?? "", by: bao, at: minutesAfter(MORNING, 5) });
 	await draftOf(bao, { key: "again" });
+});
+
+test("a form that is sent again after its pair was thrown away begins another pair, always the same one", async () => {
+	const { bao } = cast.homes;
+	const form = { householdId: bao.householdId, idempotencyKey: "back", by: bao, at: MORNING };
+	const submissionId = await draftOf(bao, { key: "back" });
+	expect(await begunAnew(form)).toBe(form);
+	await withdrawSubmission({ submissionId, by: bao, at: MORNING });
+	const second = await startDraft(await begunAnew(form));
+	expect(second.stage).toBe("draft");
+	expect(await startDraft(await begunAnew(form))).toEqual(second);
 });
 
 test("who has left the household begins nothing for it", async () => {
