@@ -1,4 +1,4 @@
-import { copyFile, mkdir, open, readdir, rename, rm, stat, writeFile } from "node:fs/promises";
+import { copyFile, link, mkdir, open, readdir, rename, rm, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { HOUR_MS } from "./clock.ts";
 import { env } from "./env.ts";
@@ -11,7 +11,7 @@ import { randomCode } from "./ids.ts";
 export type Room = "photos" | "originals";
 
 export interface NewFile {
-	/** The bytes, or the path of a file with them. */
+	/** The bytes, or the path of a file with them, which nobody changes any more. */
 	content: Uint8Array | string;
 	/** Without the dot. */
 	extension: string;
@@ -66,7 +66,7 @@ async function madeShelf(room: Room, shelf: string): Promise<string> {
 async function placeWhole(content: NewFile["content"], target: string): Promise<void> {
 	const part = `${target}.part`;
 	try {
-		await (typeof content === "string" ? copyFile(content, part) : writeFile(part, content));
+		await (typeof content === "string" ? linkOrCopy(content, part) : writeFile(part, content));
 		await syncPath(part);
 		await rename(part, target);
 	} catch (failure) {
@@ -75,7 +75,13 @@ async function placeWhole(content: NewFile["content"], target: string): Promise<
 	}
 }
 
-async function syncPath(fileOrFolder: string): Promise<void> {
+/** A second name for the same bytes costs nothing; a disk without such names, or a room on another disk, gets a copy. */
+async function linkOrCopy(from: string, to: string): Promise<void> {
+	await link(from, to).catch(() => copyFile(from, to));
+}
+
+/** Syncs a file ahead of `storeFiles`, which then has nothing to wait for. */
+export async function syncPath(fileOrFolder: string): Promise<void> {
 	const handle = await open(fileOrFolder, "r");
 	try {
 		await handle.sync();

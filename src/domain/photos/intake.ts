@@ -2,6 +2,7 @@ import { db, type Tx, write } from "#db/client.ts";
 import { newId } from "#db/ids.ts";
 import { photoDerivatives, photos } from "#db/schema/photos.ts";
 import type { PreparedPicture } from "#platform/images/prepare.ts";
+import { syncPath } from "#platform/storage.ts";
 import { develop, type Print, withPrints } from "./darkroom.ts";
 import { addFingerprint, type FoundLikeness, likenessesOf, newestFingerprint } from "./fingerprints.ts";
 import { type KeptOriginal, withOriginal } from "./originals.ts";
@@ -32,7 +33,8 @@ export interface TakenIn {
 /** Takes in one picture. If anything fails, no row and no file stays. Until a decision releases it, only its household and the moderators see it. */
 export async function takeInPhoto(intake: Intake): Promise<TakenIn> {
 	try {
-		const picture = await develop(intake.upload.path);
+		// The disk is slow and the decoder busy: the original is synced while it works.
+		const [picture] = await Promise.all([develop(intake.upload.path), syncPath(intake.upload.path)]);
 		const photoId = newId();
 		const likeness = await searched(picture, intake.upload);
 		await withOriginal(intake, picture.format, (original) =>
