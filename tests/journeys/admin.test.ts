@@ -310,6 +310,13 @@ test("the slips of a whole village tell how many are made, without a script, and
 	await letGo();
 	const printed = await settled(running);
 	expect([printed.root.querySelectorAll(".card-pin").length, printed.headers.get("cache-control")]).toEqual([24, "no-store"]);
+	const unused = await wang.open(village);
+	expect(unused.text).toContain("这 24 户发过纸条，一张都没用过");
+	const anew = await settled(await wang.submit(unused, "旧的作废，打印 24 户"));
+	const pins = (page: typeof anew) => page.root.querySelectorAll(".card-pin").map(({ text }) => text);
+	expect([pins(anew).length, pins(anew).some((pin) => pins(printed).includes(pin))]).toEqual([24, false]);
+	const twice = await wang.submit(unused, "旧的作废，打印 24 户");
+	expect(pins(twice)).toEqual(pins(anew));
 	const again = await wang.open(village);
 	expect([again.text.includes("都发过了"), again.text.includes("刚才那一批：24 张，共 24 张")]).toEqual([true, true]);
 	const sameAgain = await wang.submit(otherTab, "给还没发过的 24 户打印登录纸条");

@@ -38,7 +38,7 @@ export const VERBS = {
 	setting: ["change"],
 	settlement: ["propose", "sign", "refuse"],
 	site: ["set_up"],
-	slip: ["issue"],
+	slip: ["issue", "reprint"],
 	spot: [
 		...(["check", "merge", "turn_away", "read_report", "assign", "take_in_hand", "half_do", "claim_fix"] as const),
 		...(["confirm", "send_back", "relapse", "contest", "explain", "appeal", "answer_appeal", "plan", "do_milestone"] as const),

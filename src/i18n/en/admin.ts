@@ -63,6 +63,14 @@ export const admin: Messages["admin"] = {
 		wholeVillageHint: "Without empty households. If they are many, you see how many are made. The trail keeps who printed them.",
 		noneMissing: "Every lived-in household of this village has had one. For another, choose it in the list of households.",
 		left: ({ count }) => `${count} more households never had one: print these first, then go back and print the next.`,
+		unused: {
+			title: ({ count }) => `Print the unused ones again: ${count} households`,
+			hint: ({ count }) =>
+				`These ${count} households were issued slips and never used one: perhaps they were not printed, perhaps not handed over. Printing again makes the old ones void, and the new ones have to be handed over. Households that signed in are left alone; their phones stay signed in. The trail keeps who printed them.`,
+			print: ({ count }) => `Make the old ones void, print ${count}`,
+			left: ({ count }) => `The old slips of ${count} more households are untouched: print these first, then print the next here.`,
+		},
+		noneUnused: "Nothing to print again here: the unused ones were printed anew, or every household has signed in.",
 		noneChosen: "No household is chosen. Tick some in the list, then print.",
 		tooMany: ({ most }) => `At most ${most} households at once. None was issued; print in several goes.`,
 	},

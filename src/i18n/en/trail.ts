@@ -135,7 +135,7 @@ export const trail: Messages["trail"] = {
 		refuse: "did not sign which of two ballots counts",
 	},
 	site: { set_up: "set the site up" },
-	slip: { issue: "issued a slip" },
+	slip: { issue: "issued a slip", reprint: "printed unused slips again" },
 	spot: {
 		check: "checked a spot",
 		merge: "joined a spot to the same one",

@@ -73,6 +73,14 @@ export const admin = {
 		wholeVillageHint: "空置的户不在里面。人多的时候，看得到做好了几张。谁打印的记在留痕里。",
 		noneMissing: "这个村住着人的户都发过了。要补发，在农户名单里选。",
 		left: ({ count }: { count: number }) => `还有 ${count} 户没发过：这些打印好以后，回到上一页再打印下一批。`,
+		unused: {
+			title: ({ count }: { count: number }) => `没用过的再打一次：${count} 户`,
+			hint: ({ count }: { count: number }) =>
+				`这 ${count} 户发过纸条，一张都没用过：也许没打出来，也许还没发到手里。再打一次，旧纸条都作废，要把新的重新发到户。登录过的户不在里面，手机照常用。谁打印的记在留痕里。`,
+			print: ({ count }: { count: number }) => `旧的作废，打印 ${count} 户`,
+			left: ({ count }: { count: number }) => `还有 ${count} 户的旧纸条没动：这些打印好以后，在这里接着打下一批。`,
+		},
+		noneUnused: "这里没有要再打的：没用过的都再打过了，或者都登录过了。",
 		noneChosen: "还没有选农户。请先在名单里打勾，再打印。",
 		tooMany: ({ most }: { most: number }) => `一次最多 ${most} 户。请分几次打印；这一次没有发。`,
 	},

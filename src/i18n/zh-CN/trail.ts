@@ -109,7 +109,7 @@ export const trail = {
 	setting: { change: "改了参数" },
 	settlement: { propose: "提出投了两次的户以哪张票为准", sign: "签名确认以哪张票为准", refuse: "不同意以这张票为准" },
 	site: { set_up: "建站" },
-	slip: { issue: "发了纸条" },
+	slip: { issue: "发了纸条", reprint: "没用过的纸条再打一次" },
 	spot: {
 		check: "核实了一个点位",
 		merge: "并到同一个点位",
