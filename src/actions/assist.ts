@@ -1,5 +1,6 @@
 import { defineAction } from "astro:actions";
 import { z } from "astro/zod";
+import { takeBackPair } from "#domain/consents/take-back.ts";
 import { mendSubmission } from "#domain/moderation/mend-submission.ts";
 import { helping } from "#domain/submissions/helper.ts";
 import { removePhoto } from "#domain/submissions/remove-photo.ts";
@@ -7,7 +8,6 @@ import { startDraft } from "#domain/submissions/start-draft.ts";
 import { swapSides } from "#domain/submissions/swap-sides.ts";
 import { takeUp } from "#domain/submissions/take-up.ts";
 import { HELPERS } from "#domain/submissions/types.ts";
-import { withdrawSubmission } from "#domain/submissions/withdraw-submission.ts";
 import { requireRole } from "#http/guards.ts";
 import { messagesFor } from "#i18n/messages.ts";
 import { text } from "./fields.ts";
@@ -70,7 +70,7 @@ export const assist = {
 		handler: refusable(async ({ submissionId }, { locals }) => {
 			const helper = requireRole(locals.viewer, ...HELPERS);
 			const by = await helping(helper, submissionId);
-			const { wasSent, wasShown } = await withdrawSubmission({ submissionId, by, helper, at: locals.now });
+			const { wasSent, wasShown } = await takeBackPair({ submissionId, by, helper, at: locals.now });
 			const done = wasShown ? "withdrawn" : wasSent ? "takenBack" : "deleted";
 			return { next: `/staff/assist?household=${by.householdId}&done=${done}` };
 		}),

@@ -1,10 +1,10 @@
 import { defineAction } from "astro:actions";
 import { z } from "astro/zod";
+import { takeBackPair } from "#domain/consents/take-back.ts";
 import { mendSubmission } from "#domain/moderation/mend-submission.ts";
 import { describe } from "#domain/submissions/describe.ts";
 import { removePhoto } from "#domain/submissions/remove-photo.ts";
 import { swapSides } from "#domain/submissions/swap-sides.ts";
-import { withdrawSubmission } from "#domain/submissions/withdraw-submission.ts";
 import { requireHousehold } from "#http/guards.ts";
 import { mendedIn } from "#http/mended.ts";
 import { text } from "./fields.ts";
@@ -63,7 +63,7 @@ export const submissions = {
 		input: z.object({ submissionId }),
 		handler: refusable(async ({ submissionId }, { locals }) => {
 			const by = requireHousehold(locals.viewer);
-			const { wasSent, wasShown } = await withdrawSubmission({ submissionId, by, at: locals.now });
+			const { wasSent, wasShown } = await takeBackPair({ submissionId, by, at: locals.now });
 			if (!wasSent) return { next: "/me?done=deleted" };
 			return { next: `/me?done=${wasShown ? "withdrawn" : "takenBack"}` };
 		}),

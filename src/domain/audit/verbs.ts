@@ -6,6 +6,7 @@ export const VERBS = {
 	check: ["seal", "draw"],
 	claim: ["take_over"],
 	clock: ["doubt", "confirm"],
+	consent: ["give", "record", "take_back"],
 	decision: ["undo"],
 	door_token: ["rotate"],
 	duty: ["set", "end"],
@@ -15,6 +16,7 @@ export const VERBS = {
 	household: ["add", "change_head", "check", "close", "describe", "merge", "move", "split", "take_back", "take_in"],
 	inspection: ["seal", "draw", "make"],
 	invalidation: ["propose", "sign", "refuse"],
+	issued: ["make"],
 	kiosk: ["open", "close"],
 	member: ["add", "leave", "move", "rename"],
 	model_village: [
@@ -28,6 +30,7 @@ export const VERBS = {
 	passphrase: ["set", "reset"],
 	person: ["hire", "disable", "enable", "keep", "recover"],
 	photo: ["redact", "erase"],
+	posted: ["hang", "take_down"],
 	region: ["rename", "recode", "move", "merge", "split", "close", "mark_remote", "outline"],
 	relative: ["declare"],
 	role: ["grant", "revoke"],
@@ -54,7 +57,7 @@ export const DEEDS = {
 	accounts: ["passphrase", "person", "role", "slip", "totp"],
 	households: ["check", "door_token", "household", "member", "relative", "roster"],
 	places: ["region"],
-	pairs: ["claim", "decision", "original", "photo", "submission"],
+	pairs: ["claim", "consent", "decision", "issued", "original", "photo", "posted", "submission"],
 	spots: ["board", "duty", "exposure", "gap", "inspection", "model_village", "spot", "unit"],
 	votes: ["appeal", "flag", "invalidation", "kiosk", "nomination", "objection", "paper", "roll", "round", "ruling", "settlement"],
 	site: ["calendar", "clock", "setting", "site"],
@@ -69,7 +72,7 @@ export function verbsOf(deeds: Deeds): Verb[] {
 export type Verb = { [N in keyof typeof VERBS]: `${N}.${(typeof VERBS)[N][number]}` }[keyof typeof VERBS];
 
 /** The nouns of subjects. A verb may have another noun than its subject ("nomination.draw" is about a round). */
-type Noun = keyof typeof VERBS | "ballot" | "file";
+type Noun = keyof typeof VERBS | "ballot" | "file" | "story";
 
 export type Subject = `${Noun}:${string}`;
 

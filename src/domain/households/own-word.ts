@@ -62,7 +62,8 @@ export function helpersFor(region: Wanted["region"], askedBy: string[]) {
 	return whoMaySign(db, { region, roles: READERS, isWithin: true, besides: askedBy });
 }
 
-function requireSpeaker(typed: string): string {
+/** Who of the household said it, by name. */
+export function requireSpeaker(typed: string): string {
 	const name = nameWithin(typed, { least: 1, most: 60 });
 	if (name === undefined) throw new Refusal("invalid", "households.ownWord.speakerMissing", { field: "saidBy" });
 	return name;

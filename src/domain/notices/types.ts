@@ -21,6 +21,9 @@ export interface NoticeParams {
 	/** `until`, in milliseconds: the household may appeal before. */
 	two_decided: { what: BallotKind; outcome: string; until?: number };
 	household_changed: { what: ToldChange; from: string; to: string };
+	consent_recorded: { helper: string };
+	consent_taken_back: { helper: string };
+	copy_to_take_down: Record<never, never>;
 	help_taken_up: { helper: string };
 	staff_died: { name: string };
 	yard_reported: { category: string };
@@ -54,6 +57,9 @@ export const WAYS: { [K in NoticeKind]: (id: string, params: NoticeParams[K]) =>
 	signature_waits: (id, { what }) => SIGNED_AT[what]?.(id) ?? `/staff/votes/${firstIn(id)}/doubts`,
 	two_decided: (id) => `/votes/${firstIn(id)}/appeal`,
 	household_changed: () => "/me",
+	consent_recorded: () => "/me/consents",
+	consent_taken_back: () => "/me/consents",
+	copy_to_take_down: () => "/staff/publicity/posted",
 	help_taken_up: () => "/staff/assist",
 	staff_died: (id) => `/admin/staff/${id}#account`,
 	yard_reported: () => "/me",

@@ -55,7 +55,7 @@ export function sendSubmission(sending: Sending): Promise<{ stage: Stage; versio
 	});
 }
 
-async function requireGrown(tx: Tx, by: Member): Promise<void> {
+export async function requireGrown(tx: Tx, by: Member): Promise<void> {
 	const [person] = await tx.select({ isUnder14: people.isUnder14 }).from(people).where(eq(people.id, by.personId));
 	if (!person || person.isUnder14) throw new Refusal("forbidden", "submissions.under14");
 }

@@ -22,8 +22,11 @@ export interface Withdrawal {
 	at: Date;
 }
 
+/** What else happens to a pair that leaves, in the same transaction. */
+export type Along = (tx: Tx, submission: Submission) => Promise<void>;
+
 /** Possible at any stage, but not by a helper while the pair stands in a vote. An unsent draft is deleted; a published pair leaves every page; the points it earned stay. */
-export async function withdrawSubmission(withdrawal: Withdrawal): Promise<{ wasSent: boolean; wasShown: boolean }> {
+export async function withdrawSubmission(withdrawal: Withdrawal, along?: Along): Promise<{ wasSent: boolean; wasShown: boolean }> {
 	const { erased, shownOn, wasSent, wasShown } = await write(async (tx) => {
 		const submission = await requireOwn(tx, withdrawal.submissionId, withdrawal.by);
 		const wasSent = submission.version > 0;
@@ -37,6 +40,7 @@ export async function withdrawSubmission(withdrawal: Withdrawal): Promise<{ wasS
 			action: "submission.withdraw",
 		});
 		if (wasSent) await tellOf(tx, submission, withdrawal);
+		await along?.(tx, submission);
 		const shownOn = wasShown ? await pagesShowing(tx, submission) : [];
 		return { erased, shownOn, wasSent, wasShown };
 	});

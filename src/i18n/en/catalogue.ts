@@ -9,6 +9,7 @@ import { calendar } from "./calendar.ts";
 import { certificates } from "./certificates.ts";
 import { commands } from "./commands.ts";
 import { common } from "./common.ts";
+import { consents } from "./consents.ts";
 import { draws } from "./draws.ts";
 import { exposure } from "./exposure.ts";
 import { exposureDesk } from "./exposure-desk.ts";
@@ -66,6 +67,7 @@ export const en: Messages = {
 	certificates,
 	commands,
 	common,
+	consents,
 	doubts,
 	draws,
 	exposure,

@@ -53,6 +53,9 @@ export const notices: Messages["notices"] = {
 					merged: `The office merged households: ${from} into ${to}, with points and pairs`,
 				}[what]
 			}. If this is wrong, please tell the office`,
+		consent_recorded: ({ helper }) => `${helper} wrote down where else your pairs may go. If you did not say so, take it back`,
+		consent_taken_back: ({ helper }) => `${helper} took a consent back for you. If you did not say so, tick it again`,
+		copy_to_take_down: () => "A copy that you hung is to be taken down: a household took its consent back",
 		help_taken_up: ({ pair, helper }) => `${helper} took over ${pair} that you wrote down for a household`,
 		staff_died: ({ name }) => `${name} was recorded as dead; the account of staff is closed. If that is not true, open it again and ask`,
 		yard_reported: ({ category }) =>

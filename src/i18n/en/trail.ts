@@ -18,6 +18,11 @@ export const trail: Messages["trail"] = {
 	check: { seal: "sealed the seed of a week's checks", draw: "drew the checks of a week" },
 	claim: { take_over: "took over what another had open" },
 	clock: { doubt: "found the clock in doubt and clears nothing", confirm: "looked at the clock and said that it is right" },
+	consent: {
+		give: "agreed to another channel",
+		record: "recorded a consent to a channel",
+		take_back: "took back the consent to a channel",
+	},
 	decision: { undo: "took the decision back" },
 	duty: { set: "made a unit answer for an area", end: "ended a unit's duty for an area" },
 	door_token: { rotate: "changed the door code" },
@@ -54,6 +59,7 @@ export const trail: Messages["trail"] = {
 		sign: "signed a ballot invalid",
 		refuse: "refused to make a ballot invalid",
 	},
+	issued: { make: "made something for a channel" },
 	kiosk: { open: "opened a kiosk", close: "closed a kiosk" },
 	member: {
 		add: "added somebody to a household",
@@ -98,6 +104,7 @@ export const trail: Messages["trail"] = {
 		recover: "recovered a sign-in at the machine",
 	},
 	photo: { redact: "decided what a picture hides", erase: "erased a picture for good" },
+	posted: { hang: "wrote down where a copy hangs", take_down: "took a copy down" },
 	region: {
 		rename: "renamed a place",
 		recode: "changed a place's code",

@@ -8,6 +8,7 @@ import { calendar } from "./calendar.ts";
 import { certificates } from "./certificates.ts";
 import { commands } from "./commands.ts";
 import { common } from "./common.ts";
+import { consents } from "./consents.ts";
 import { draws } from "./draws.ts";
 import { exposure } from "./exposure.ts";
 import { exposureDesk } from "./exposure-desk.ts";
@@ -65,6 +66,7 @@ export const zhCN = {
 	certificates,
 	commands,
 	common,
+	consents,
 	doubts,
 	draws,
 	exposure,

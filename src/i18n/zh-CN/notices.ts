@@ -53,6 +53,9 @@ export const notices = {
 					merged: `村里办了并户：${from} 并到 ${to}，积分和前后对比都在一起`,
 				}[what]
 			}。不对的话请找村里`,
+		consent_recorded: ({ helper }: { helper: string }) => `${helper}记下您家同意放到别处。不是您家的意思，可以收回`,
+		consent_taken_back: ({ helper }: { helper: string }) => `${helper}替您家收回了一处的同意。不是您家的意思，可以再勾上`,
+		copy_to_take_down: () => "您贴的一张要取下来：上面有一户收回了同意",
 		help_taken_up: ({ pair, helper }: { pair: string; helper: string }) => `${helper}接手了您代填的${pair}`,
 		staff_died: ({ name }: { name: string }) => `村里登记“${name}”去世了，工作人员账号已停用。不是真的，请启用并问问怎么回事`,
 		yard_reported: ({ category }: { category: string }) => `有人说您家院里可以收拾收拾：${category}。只告诉您家，不公开。要人帮忙，找村里`,

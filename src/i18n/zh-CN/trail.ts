@@ -17,6 +17,7 @@ export const trail = {
 	check: { seal: "封存一周抽查的种子", draw: "抽出一周的抽查" },
 	claim: { take_over: "把别人正在看的接过来" },
 	clock: { doubt: "发现时钟可能不准，先不清理", confirm: "看过时钟，说时间是对的" },
+	consent: { give: "同意把展示的放到别处", record: "写下一户同意放到别处", take_back: "收回一处的同意" },
 	decision: { undo: "收回刚才的审核决定" },
 	duty: { set: "定了一片归谁管", end: "一片不再归这个单位管" },
 	door_token: { rotate: "换了门牌码" },
@@ -49,6 +50,7 @@ export const trail = {
 	},
 	inspection: { seal: "封存了下个月的抽签种子", draw: "抽出了这个月要看的组", make: "看完了一个组" },
 	invalidation: { propose: "提出作废一张选票", sign: "签名作废一张选票", refuse: "不同意作废一张选票" },
+	issued: { make: "做了一份发出的东西" },
 	kiosk: { open: "开了自助台", close: "关了自助台" },
 	member: { add: "家里添人", leave: "家里有人离开", move: "家里有人到了另一户", rename: "改了家里人的名字" },
 	model_village: {
@@ -76,6 +78,7 @@ export const trail = {
 	passphrase: { set: "设了新口令", reset: "给了重设口令的链接" },
 	person: { hire: "新增工作人员", disable: "停用账号", enable: "恢复账号", keep: "看过账号，留着", recover: "在机器上恢复登录" },
 	photo: { redact: "确认照片的遮挡", erase: "彻底删除照片" },
+	posted: { hang: "记下一张贴在哪里", take_down: "一张取下来了" },
 	region: {
 		rename: "改了地名",
 		recode: "改了地方的代码",

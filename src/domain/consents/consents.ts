@@ -1,0 +1,58 @@
+import { and, asc, desc, eq, inArray, isNull, ne, sql } from "drizzle-orm";
+import { db } from "#db/client.ts";
+import { people } from "#db/schema/accounts.ts";
+import { channelConsents } from "#db/schema/consents.ts";
+import { stories, storyVersions } from "#db/schema/stories/stories.ts";
+import { submissions } from "#db/schema/submissions.ts";
+import { withMerged } from "#domain/households/merged.ts";
+import { publishedPairs } from "#domain/submissions/published.ts";
+import type { Asked, AskedStory, Item, StandingConsent } from "./types.ts";
+
+const MOST_PAIRS = 20;
+
+/** Stories that tell of a household, then the pairs that it shows, newest first, and the channels to which it agreed. */
+export async function askedOf(householdId: string): Promise<Asked[]> {
+	const [stories, pairs] = await Promise.all([
+		storiesOf(householdId),
+		publishedPairs(eq(submissions.householdId, householdId), { limit: MOST_PAIRS }),
+	]);
+	const asked = [
+		...stories.map(({ storyId, ...story }) => ({ item: `story:${storyId}` as Item, story, pair: null })),
+		...pairs.map((pair) => ({ item: `submission:${pair.submissionId}` as Item, story: null, pair })),
+	];
+	const standing = await standingOn(
+		householdId,
+		asked.map(({ item }) => item),
+	);
+	return asked.map((one) => ({ ...one, standing: standing.get(one.item) ?? [] }));
+}
+
+async function storiesOf(householdId: string): Promise<(AskedStory & { storyId: string })[]> {
+	const { storyId, number, title, summary, blocks } = storyVersions;
+	const isNewest = and(eq(storyId, stories.id), eq(number, stories.version));
+	const tells = sql`${stories.id} in (select story_id from story_households where household_id in ${withMerged(householdId)})`;
+	const rows = await db
+		.select({ storyId, title, summary, blocks, stage: stories.stage })
+		.from(stories)
+		.innerJoin(storyVersions, isNewest)
+		.where(and(tells, ne(stories.stage, "dropped")))
+		.orderBy(desc(stories.createdAt));
+	return rows.map(({ blocks, stage, ...story }) => ({
+		...story,
+		lines: blocks.map(({ text }) => text).filter(Boolean),
+		isPublished: stage === "published",
+	}));
+}
+
+async function standingOn(householdId: string, items: Item[]): Promise<Map<string, StandingConsent[]>> {
+	const { item, channel, givenAt: at, how, saidBy, householdId: home, withdrawnAt } = channelConsents;
+	const isOwn = sql`${home} in ${withMerged(householdId)}`;
+	const rows = await db
+		.select({ item, channel, at, how, saidBy, name: people.name })
+		.from(channelConsents)
+		.innerJoin(people, eq(people.id, channelConsents.recordedBy))
+		.where(and(isOwn, inArray(item, items), isNull(withdrawnAt)))
+		.orderBy(asc(at), asc(channel));
+	const consents = rows.map(({ name, ...row }) => ({ ...row, recordedBy: row.how === "own" ? null : name }));
+	return Map.groupBy(consents, (row) => row.item);
+}

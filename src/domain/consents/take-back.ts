@@ -1,0 +1,76 @@
+import { and, eq, isNull, type SQL, sql } from "drizzle-orm";
+import { type Tx, write } from "#db/client.ts";
+import { channelConsents, issued, issuedShows, postedCopies } from "#db/schema/consents.ts";
+import type { Viewer } from "#domain/accounts/types.ts";
+import { record } from "#domain/audit/trail.ts";
+import { withMerged } from "#domain/households/merged.ts";
+import { requireSpeaker } from "#domain/households/own-word.ts";
+import { notify } from "#domain/notices/notify.ts";
+import { requireMayHelp } from "#domain/submissions/helper.ts";
+import type { Member } from "#domain/submissions/types.ts";
+import { type Withdrawal, withdrawSubmission } from "#domain/submissions/withdraw-submission.ts";
+import { type Agreed, agreedTo } from "./rules.ts";
+import type { Item } from "./types.ts";
+
+interface TakingBack {
+	/** As "submission:ID/wechat". */
+	agreed: string;
+	at: Date;
+}
+
+/** The household takes one channel back. What was printed for it leads nowhere from now on, and is to be taken down. */
+export async function takeBackConsent({ agreed, by, at }: TakingBack & { by: Member }): Promise<void> {
+	const which = agreedTo(agreed);
+	return write(async (tx) => {
+		if (!(await end(tx, which, { householdId: by.householdId, withdrawnBy: by.personId, withdrawnSaidBy: null, withdrawnAt: at }))) return;
+		await ended(tx, which, by.personId, at);
+	});
+}
+
+/** The same by an officer, on the word of somebody of the household, which reads of it. */
+export async function takeBackConsentFor(taking: TakingBack & { householdId: string; saidBy: string; by: Viewer }): Promise<void> {
+	const { householdId, by, at } = taking;
+	const which = agreedTo(taking.agreed);
+	return write(async (tx) => {
+		await requireMayHelp(tx, by, householdId);
+		const withdrawnSaidBy = requireSpeaker(taking.saidBy);
+		if (!(await end(tx, which, { householdId, withdrawnBy: by.personId, withdrawnSaidBy, withdrawnAt: at }))) return;
+		await ended(tx, which, by.personId, at);
+		const told = { kind: "consent_taken_back", params: { helper: by.name }, subject: `household:${householdId}` } as const;
+		await notify(tx, { ...told, to: { householdId }, occasion: at.getTime(), at });
+	});
+}
+
+/** The whole pair leaves, and with it every channel (a trigger): whoever hung something of it hears so. */
+export function takeBackPair(withdrawal: Withdrawal): ReturnType<typeof withdrawSubmission> {
+	return withdrawSubmission(withdrawal, (tx, { id }) => tellWhoPosted(tx, `submission:${id}`, withdrawal.at));
+}
+
+type End = Required<Pick<typeof channelConsents.$inferInsert, "householdId" | "withdrawnBy" | "withdrawnSaidBy" | "withdrawnAt">>;
+
+async function end(tx: Tx, { item, channel }: Agreed, { householdId, ...how }: End): Promise<boolean> {
+	const { householdId: home, ...consent } = channelConsents;
+	const standing = and(eq(consent.item, item), eq(consent.channel, channel), isNull(consent.withdrawnAt));
+	const { rowsAffected } = await tx
+		.update(channelConsents)
+		.set(how)
+		.where(and(standing, sql`${home} in ${withMerged(householdId)}`));
+	return rowsAffected > 0;
+}
+
+async function ended(tx: Tx, { item, channel }: Agreed, actorId: string, at: Date): Promise<void> {
+	await record(tx, { at, actorId, action: "consent.take_back", subject: item, detail: { channel } });
+	await tellWhoPosted(tx, item, at, eq(issued.channel, channel));
+}
+
+/** Each copy is told once to whoever hung it; a line on the desk stays until somebody took it down. */
+async function tellWhoPosted(tx: Tx, item: Item, at: Date, which?: SQL): Promise<void> {
+	const hanging = await tx
+		.select({ copyId: postedCopies.id, postedBy: postedCopies.postedBy })
+		.from(issuedShows)
+		.innerJoin(issued, eq(issued.id, issuedShows.issuedId))
+		.innerJoin(postedCopies, eq(postedCopies.issuedId, issuedShows.issuedId))
+		.where(and(eq(issuedShows.item, item), isNull(postedCopies.takenDownAt), which));
+	for (const { copyId, postedBy } of hanging)
+		await notify(tx, { kind: "copy_to_take_down", params: {}, subject: `posted:${copyId}`, to: { personId: postedBy }, at });
+}

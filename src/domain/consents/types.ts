@@ -1,0 +1,58 @@
+import type { Role } from "#domain/accounts/types.ts";
+import type { PublishedPair } from "#domain/submissions/types.ts";
+
+export const CHANNELS = ["village_board", "site", "wechat", "press"] as const;
+export type Channel = (typeof CHANNELS)[number];
+
+/** What a household may agree to show. */
+export type Item = `submission:${string}` | `story:${string}`;
+
+/** To this site a pair has its own consent, given with the sending. */
+export function channelsOf(item: Item): Channel[] {
+	return CHANNELS.filter((channel) => channel !== "site" || item.startsWith("story:"));
+}
+
+export type HowGiven = "own" | "spoken" | "paper";
+
+export const PLACE_LENGTH = { least: 2, most: 60 };
+
+/** Who makes things for channels, hangs them and takes them down. */
+export const PUBLICISTS: Role[] = ["publicist", "village_admin", "town_admin", "district_admin"];
+
+export interface StandingConsent {
+	channel: Channel;
+	at: Date;
+	how: HowGiven;
+	/** Who of the household said so or signed. */
+	saidBy: string | null;
+	/** The officer who wrote it down. */
+	recordedBy: string | null;
+}
+
+/** Something of a household, and the channels to which it agreed: a pair that is shown, or a story that tells of it. */
+export interface Asked {
+	item: Item;
+	pair: PublishedPair | null;
+	story: AskedStory | null;
+	standing: StandingConsent[];
+}
+
+export interface AskedStory {
+	title: string;
+	summary: string;
+	/** Its text, block by block. */
+	lines: string[];
+	isPublished: boolean;
+}
+
+/** A printed copy that hangs somewhere. */
+export interface PostedCopy {
+	copyId: string;
+	issuedId: string;
+	kind: string;
+	channel: Channel;
+	place: string;
+	region: string;
+	postedBy: string;
+	postedAt: Date;
+}

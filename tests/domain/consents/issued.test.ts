@@ -1,0 +1,181 @@
+import { expect, test } from "vitest";
+import { db, write } from "#db/client.ts";
+import { auditEntries } from "#db/schema/audit.ts";
+import { issued, issuedShows, postedCopies } from "#db/schema/consents.ts";
+import { giveConsents } from "#domain/consents/give.ts";
+import { type Issuing, issue, issuedAt } from "#domain/consents/issue.ts";
+import { postCopy, takeDownCopy } from "#domain/consents/post.ts";
+import { copiesHanging, copiesToTakeDown, countToTakeDown, issuedOfLate } from "#domain/consents/posted.ts";
+import { takeBackConsent, takeBackPair } from "#domain/consents/take-back.ts";
+import { noticesAtWork } from "#domain/notices/notices.ts";
+import { as } from "#tests/admins.ts";
+import { inviteCast, MORNING, minutesAfter } from "#tests/cast.ts";
+import { freshDatabase } from "#tests/database.ts";
+import { pairOf } from "#tests/published.ts";
+
+let cast: Awaited<ReturnType<typeof inviteCast>>;
+freshDatabase(async () => {
+	cast = await inviteCast();
+	await pairOf(cast.homes.bao, "firewood");
+	await pairOf(cast.homes.chen, "well");
+	for (const [by, item] of [[cast.homes.bao, "firewood"] as const, [cast.homes.chen, "well"] as const])
+		await giveConsents({ agreed: [`submission:${item}/village_board`], textEdition: "2026-12", by, at: MORNING });
+});
+const LATER = minutesAfter(MORNING, 60);
+const publicist = () => as(cast.staff.li, "publicist", cast.places.qingshi);
+const elsewhere = () => as(cast.staff.meng, "publicist", cast.places.baiyang);
+const poster = (more: Partial<Issuing> = {}) =>
+	issue({
+		...{ subject: "submission:firewood", kind: "poster", design: "persimmon", channel: "village_board", contentHash: "one" },
+		...{ by: publicist(), at: LATER, ...more },
+	});
+const album = (more: Partial<Issuing> = {}) =>
+	poster({ subject: `region:${cast.places.qingshi.id}`, kind: "album", shows: ["submission:firewood", "submission:well"], ...more });
+const baoTakesBack = () => takeBackConsent({ agreed: "submission:firewood/village_board", by: cast.homes.bao, at: LATER });
+const refused = (words: string) => ({ cause: { message: expect.stringContaining(words) } });
+
+async function hung(place = "村委会门口左边", issuedId?: string) {
+	const one = issuedId ?? (await poster()).issuedId;
+	await postCopy({ issuedId: one, place, by: publicist(), at: LATER });
+	return one;
+}
+
+test("what is made for a channel gets an address, the same one when it is made again alike", async () => {
+	const one = await poster();
+	expect(await poster()).toEqual(one);
+	expect((await poster({ design: "eave" })).token).not.toBe(one.token);
+	expect(await issuedAt(one.token.toUpperCase())).toBe("/submissions/firewood");
+	expect(await issuedAt((await album()).token)).toBe(`/villages/${cast.places.qingshi.id}`);
+	expect(await issuedAt("nothing000")).toBeNull();
+	expect((await db.select().from(auditEntries)).filter(({ action }) => action === "issued.make")).toHaveLength(3);
+});
+
+test("an address falls when anybody on it takes the channel back, and stands again with a new consent", async () => {
+	const [one, both, onSite] = [await poster(), await album(), await poster({ channel: "site" })];
+	await baoTakesBack();
+	expect([await issuedAt(one.token), await issuedAt(both.token)]).toEqual(["fallen", "fallen"]);
+	expect(await issuedAt(onSite.token)).toBe("/submissions/firewood");
+	await giveConsents({ agreed: ["submission:firewood/village_board"], textEdition: "2026-12", by: cast.homes.bao, at: LATER });
+	expect(await issuedAt(one.token)).toBe("/submissions/firewood");
+	await takeBackPair({ submissionId: "firewood", by: cast.homes.bao, at: LATER });
+	for (const { token } of [one, both, onSite]) expect(await issuedAt(token)).toBe("fallen");
+});
+
+test.each<[string, object, () => Promise<unknown>]>([
+	["for a channel to which its household did not agree", { key: "consents.lacking.wechat" }, () => poster({ channel: "wechat" })],
+	["of a pair that is not shown", { key: "consents.lacking.site" }, async () => [await gone(), await poster({ channel: "site" })]],
+	["that shows somebody who did not agree", { key: "consents.lacking.village_board" }, async () => [await baoTakesBack(), await album()]],
+	["outside their places", { refusal: "not_found" }, () => poster({ by: elsewhere() })],
+	["by a moderator", { refusal: "not_found" }, () => poster({ by: cast.staff.li })],
+	["of nothing", { refusal: "not_found" }, () => poster({ subject: "submission:none" })],
+])("nothing is made %s", async (_what, refusal, deed) => {
+	await expect(deed()).rejects.toMatchObject(refusal);
+	expect(await db.select().from(issued)).toEqual([]);
+});
+const gone = () => takeBackPair({ submissionId: "firewood", by: cast.homes.bao, at: LATER });
+
+test("a copy that hangs is listed, is to be taken down once somebody took it back, and is ticked off once", async () => {
+	const issuedId = await hung();
+	await hung("村委会门口左边", issuedId);
+	await hung("小卖部外墙", issuedId);
+	expect((await copiesHanging(publicist())).map(({ place }) => place).sort()).toEqual(["小卖部外墙", "村委会门口左边"]);
+	expect(await copiesHanging(elsewhere())).toEqual([]);
+	expect(await issuedOfLate(publicist())).toMatchObject([{ issuedId, region: "青石村" }]);
+	await baoTakesBack();
+	expect([await countToTakeDown(publicist()), await countToTakeDown(elsewhere())]).toEqual([2, 0]);
+	expect([await copiesHanging(publicist()), await issuedOfLate(publicist())]).toEqual([[], []]);
+	const told = async () => (await noticesAtWork(publicist())).filter(({ kind }) => kind === "copy_to_take_down");
+	expect(await told()).toHaveLength(2);
+	const [copy] = await copiesToTakeDown(publicist());
+	for (const at of [LATER, minutesAfter(LATER, 9)]) await takeDownCopy({ copyId: copy?.copyId ?? "", by: publicist(), at });
+	expect(await countToTakeDown(publicist())).toBe(1);
+	expect(await told()).toHaveLength(1);
+	const verbs = (await db.select().from(auditEntries)).map(({ action }) => action).filter((action) => action.startsWith("posted."));
+	expect(verbs).toEqual(["posted.hang", "posted.hang", "posted.take_down"]);
+});
+
+test("a pair that is withdrawn as a whole tells who hung something of it", async () => {
+	await hung();
+	await gone();
+	expect(await noticesAtWork(publicist())).toMatchObject([{ kind: "copy_to_take_down" }]);
+	expect(await countToTakeDown(publicist())).toBe(1);
+});
+
+test.each<[string, object, () => Promise<unknown>]>([
+	["without a place", { field: "place" }, () => hung(" ")],
+	[
+		"outside their places",
+		{ refusal: "not_found" },
+		async () => postCopy({ ...(await poster()), place: "桥头", by: elsewhere(), at: LATER }),
+	],
+	["of which somebody took the consent back", { key: "consents.fallen" }, async () => hung("桥头", await fallen())],
+])("no copy is hung %s", async (_what, refusal, deed) => {
+	await expect(deed()).rejects.toMatchObject(refusal);
+	expect(await db.select().from(postedCopies)).toEqual([]);
+});
+async function fallen(): Promise<string> {
+	const { issuedId } = await poster();
+	await baoTakesBack();
+	return issuedId;
+}
+
+test("nobody of another place ticks a copy off", async () => {
+	await hung();
+	const [copy] = await copiesHanging(publicist());
+	await expect(takeDownCopy({ copyId: copy?.copyId ?? "", by: elsewhere(), at: LATER })).rejects.toMatchObject({ refusal: "not_found" });
+	await expect(takeDownCopy({ copyId: "none", by: publicist(), at: LATER })).rejects.toMatchObject({ refusal: "not_found" });
+});
+
+const ROW = () => ({
+	...{ token: "0123456789", kind: "poster", design: "persimmon", channel: "village_board" as const, subject: "submission:firewood" },
+	...{ regionId: cast.places.qingshi.id, contentHash: "one", issuedBy: "person-li", issuedAt: LATER },
+});
+const insert = (more: Partial<typeof issued.$inferInsert>) => write((tx) => tx.insert(issued).values({ ...ROW(), ...more }));
+const COPY = { place: "桥头", postedBy: "person-li", postedAt: LATER };
+const DOWN = { takenDownAt: LATER, takenDownBy: "person-li" };
+
+test.each<[string, string, () => Promise<unknown>]>([
+	["something is made without the consent of whom it shows", "only with a standing consent", () => insert({ channel: "press" })],
+	[
+		"a place shows a pair without its consent",
+		"only with a standing consent",
+		async () => {
+			const { issuedId } = await album({ shows: [] });
+			await baoTakesBack();
+			await write((tx) => tx.insert(issuedShows).values({ issuedId, householdId: "household-bao", item: "submission:firewood" }));
+		},
+	],
+	[
+		"a pair is shown as another household's",
+		"a pair or a story of this household",
+		async () => {
+			const { issuedId } = await album({ shows: [] });
+			await write((tx) => tx.insert(issuedShows).values({ issuedId, householdId: "household-chen", item: "submission:firewood" }));
+		},
+	],
+	["it is of another village", "of a pair in its village", () => insert({ regionId: cast.places.baiyang.id })],
+	["it is of nothing", "of a pair in its village", () => insert({ subject: "story:none" })],
+	["its token changes", "append-only", async () => [await poster(), await write((tx) => tx.update(issued).set({ token: "abcdefghjk" }))]],
+	["whom it shows is forgotten", "append-only", async () => [await poster(), await write((tx) => tx.delete(issuedShows))]],
+	[
+		"a fallen one is hung",
+		"hung while everybody on it agrees",
+		async () => {
+			const issuedId = await fallen();
+			await write((tx) => tx.insert(postedCopies).values({ issuedId, ...COPY }));
+		},
+	],
+	[
+		"a copy moves",
+		"can only be taken down",
+		async () => [await hung(), await write((tx) => tx.update(postedCopies).set({ place: "别处", ...DOWN }))],
+	],
+	[
+		"it is taken down by nobody",
+		"can only be taken down",
+		async () => [await hung(), await write((tx) => tx.update(postedCopies).set({ takenDownAt: null }))],
+	],
+	["it is forgotten", "stay", async () => [await hung(), await write((tx) => tx.delete(postedCopies))]],
+])("the database refuses that %s", async (_what, words, deed) => {
+	await expect(deed()).rejects.toMatchObject(refused(words));
+});
