@@ -117,13 +117,9 @@ async function requireSound(dataDir: string): Promise<void> {
 
 async function known(dataDir: string): Promise<Pick<County, "sessions" | "names">> {
 	return opened(dataDir, async () => {
-		const staff = await db
-			.select({ personId: people.id, name: people.name, username: people.username })
-			.from(people)
-			.where(inArray(people.username, STAFF));
+		const staff = await db.select({ personId: people.id, username: people.username }).from(people).where(inArray(people.username, STAFF));
 		const sessions: County["sessions"] = {};
-		for (const { username, ...person } of staff)
-			sessions[username ?? ""] = await sessionFor({ ...person, kind: "staff", sessionId: "", householdId: null, roles: [] });
+		for (const { username, personId } of staff) sessions[username ?? ""] = await sessionFor({ personId, kind: "staff" });
 		const [names] = await db.all<
 			County["names"]
 		>(sql`select h.id as household, h.public_code as courtyard, h.village_id as village, v.parent_id as town, s.id as pair

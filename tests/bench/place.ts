@@ -24,6 +24,8 @@ export interface Place {
 	/** Pages, and what the bare page must be asked for to show the same pairs. */
 	pages: { name: string; path: string; rows: string }[];
 	moderator: { cookie: string };
+	/** The district's admin. */
+	admin: string;
 	onSite: <T>(work: (site: OwnSite) => Promise<T>) => Promise<T>;
 	/** The number of the first of so many households that did nothing yet. */
 	households: (count: number) => number;
@@ -48,7 +50,13 @@ export async function settle(): Promise<Place> {
 	await closeDatabase();
 	let taken = 0;
 	return {
-		...{ dataDir, home: cast.homes.du, moderator, pages: pagesOf(cast.places.qingshi.id, published.at(-1) ?? "") },
+		...{
+			dataDir,
+			home: cast.homes.du,
+			moderator,
+			admin: cast.staff.wang.personId,
+			pages: pagesOf(cast.places.qingshi.id, published.at(-1) ?? ""),
+		},
 		onSite: async (work) => {
 			const site = await startSite(dataDir);
 			return work(site).finally(() => site.stop());

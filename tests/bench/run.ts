@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { env } from "#platform/env.ts";
+import { benchDistrict } from "./district.ts";
 import { benchEvening } from "./evening.ts";
 import { benchGrowth } from "./growth.ts";
 import { guardRatios } from "./guard.ts";
@@ -47,6 +48,8 @@ const GROUPS: Record<string, Group> = {
 	writes: ({ households }) => benchWrites(households),
 	memory: ({ pages, households }) => benchMemory(["/", ...pages.map(({ path }) => path)], households),
 	weight: ({ onSite }) => onSite(async (site) => [...(await benchWeight(site, READ)), ...(await benchVitals(site, READ))]),
+	// The last, for it lays a district out over the place of the others.
+	district: benchDistrict,
 };
 const ALONE: Record<string, () => Promise<Line[]>> = {
 	county: growth,

@@ -4,7 +4,7 @@ import type { Viewer } from "#domain/accounts/types.ts";
 import type { Visitor } from "./visitor.ts";
 
 /** The session that signing in as this member of the cast would open. Sign-in itself has its own journeys. */
-export async function sessionFor({ personId, kind }: Viewer): Promise<string> {
+export async function sessionFor({ personId, kind }: Pick<Viewer, "personId" | "kind">): Promise<string> {
 	return (await write((tx) => openSession(tx, { personId, kind, at: new Date() }))).sessionId;
 }
 
