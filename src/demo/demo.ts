@@ -5,6 +5,7 @@ import { DAY_MS } from "#platform/clock.ts";
 import { plannedDistrict } from "./district.ts";
 import { editionSteps } from "./editions.ts";
 import { busiestHome, type Home, openHomes, places, villager } from "./homes.ts";
+import { modelSteps } from "./models.ts";
 import { openOffices } from "./offices.ts";
 import { outdoorSteps } from "./outdoors.ts";
 import { firstStep } from "./perform.ts";
@@ -50,6 +51,7 @@ export async function seedDemo({ seed, until, onProgress }: Demo): Promise<DemoA
 	const beside = [
 		...(await roundsOf({ seed, staff, homes: living, until })),
 		...outdoorSteps({ seed, staff, places: all, units, homes: living, witness: busiest, pictures, until }),
+		...modelSteps({ staff, places: all, units, doubter: busiest, pictures, until }),
 		...editionSteps({ staff, places: all, doubter: busiest, until }),
 	];
 	await live(history, { staff, homes, onProgress, pictures, beside });

@@ -11,7 +11,6 @@ export interface Fault extends Omit<Tale, "hamlet" | "foundDaysAgo" | "name" | "
 const FIXED = [d.check(0), d.assign(1, { grade: "C", words: "清走，扫净。" }), d.hand(1), d.fix(3), d.confirm(4)];
 /** When the help had come. */
 const FIXED_LATE = [d.check(0), d.assign(1, { grade: "C", words: "割草，清走。" }), d.hand(3), d.fix(78), d.confirm(80)];
-const IN_HAND = [d.check(1), d.assign(1, { grade: "C", words: "尽快清走。" }), d.hand(2)];
 
 /** Deeds are counted in days after the walk. Most are in one village, and so far that a board would ask why. */
 export const FAULTS: Fault[] = [
@@ -57,7 +56,7 @@ export const FAULTS: Fault[] = [
 		place: "",
 		words: "桶满，地上也是。",
 		cause: "cleaning_duty",
-		deeds: IN_HAND,
+		deeds: FIXED,
 	},
 	{
 		monthsAgo: 3,
@@ -68,7 +67,7 @@ export const FAULTS: Fault[] = [
 		place: "",
 		words: "巷子里没人扫。",
 		cause: "cleaning_duty",
-		deeds: IN_HAND,
+		deeds: FIXED,
 	},
 	{
 		monthsAgo: 3,
@@ -90,7 +89,7 @@ export const FAULTS: Fault[] = [
 		place: "",
 		words: "秸秆占路。",
 		cause: "behavior",
-		deeds: IN_HAND,
+		deeds: FIXED,
 	},
 	{
 		monthsAgo: 1,
@@ -101,6 +100,6 @@ export const FAULTS: Fault[] = [
 		place: "",
 		words: "水沟又堵了。",
 		cause: "cleaning_duty",
-		deeds: IN_HAND,
+		deeds: FIXED,
 	},
 ];

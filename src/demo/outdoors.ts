@@ -58,7 +58,11 @@ type Known = Outdoors & { spotOf: (name: string) => string };
 
 const nothingYet = (): Told => ({ spotId: "", reference: "", orders: 0, exposureId: "" });
 
-function shotsOf({ pictures }: Outdoors, drawing: PlacePicture): { drawing: Drawing; shots: () => Promise<Snapshot[]> } {
+/** The picture is drawn once, when somebody first asks. */
+export function shotsOf(
+	{ pictures }: Pick<Outdoors, "pictures">,
+	drawing: PlacePicture,
+): { drawing: Drawing; shots: () => Promise<Snapshot[]> } {
 	let drawn: Promise<Snapshot[]> | undefined;
 	return { drawing, shots: () => (drawn ??= pictures.of(drawing)) };
 }

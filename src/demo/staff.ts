@@ -44,6 +44,8 @@ const POSTS: { role: Role; username: string; level: string; nth: number }[] = [
 	{ role: "village_admin", username: "cun-baiyang", level: "village", nth: 5 },
 	{ role: "village_admin", username: "cun-shiqiao", level: "village", nth: 8 },
 	{ role: "village_admin", username: "cun-nanhe", level: "village", nth: 0 },
+	{ role: "town_admin", username: "zhen-nanhe", level: "town", nth: 0 },
+	{ role: "town_admin", username: "zhen-shiqiao", level: "town", nth: 2 },
 ];
 
 export interface Staff {
@@ -61,6 +63,8 @@ export function viewerOf({ viewers }: Staff, username: string): Viewer {
 
 /** The moderator of a town, by its place in the order of codes. */
 export const TOWN_MODERATORS = ["shenhe-nanhe", "shenhe-shilin", "shenhe-shiqiao"] as const;
+
+export const TOWN_ADMINS = ["zhen-nanhe", "zhen-guanli", "zhen-shiqiao"] as const;
 
 /** Passphrases come from the system's randomness and not from the seed, so they differ each time. */
 export function newPassphrase(): string {

@@ -1,5 +1,6 @@
 import * as d from "./deeds.ts";
 import { LATE_TALES } from "./late-tales.ts";
+import { MENDED_TALES } from "./mended-tales.ts";
 import type { PlaceKind } from "./scene/place.ts";
 
 /** What became of one public place. */
@@ -19,9 +20,10 @@ export interface Tale {
 	deeds: d.Deed[];
 }
 
-/** Of each state one, at places that a county has. */
+/** Of each state one, at places that a county has, and some that were mended without a word. */
 export const TALES: Tale[] = [
 	...LATE_TALES,
+	...MENDED_TALES,
 	{
 		...{ name: "reported", village: "南河社区", hamlet: 1, kind: "bins", category: "R-02", place: "菜场后门" },
 		...{ words: "四个桶都冒出来了，旁边还堆了一地，下午就有味。", foundDaysAgo: 2 },
@@ -79,7 +81,7 @@ export const TALES: Tale[] = [
 	{
 		...{ name: "confirmed", village: "青石村", hamlet: 0, kind: "bins", category: "R-02", place: "村口收集点" },
 		...{ words: "桶满了好几天。", foundDaysAgo: 70 },
-		deeds: [d.check(70), d.assign(70, { grade: "A", words: "当天清运，桶盖盖好。" }), d.hand(70), d.fix(69), d.confirm(68)],
+		deeds: [d.check(70), d.assign(70, { grade: "A", words: "当天清运，桶盖盖好。" }), d.hand(70), d.fix(70), d.confirm(69)],
 	},
 	{
 		...{ name: "again", village: "枣园村", hamlet: 1, kind: "ditch", category: "Q2-01", place: "小学后墙外" },
@@ -130,9 +132,9 @@ export const TALES: Tale[] = [
 		...{ name: "contested", village: "青石村", hamlet: 1, kind: "pond", category: "Q2-02", place: "洗衣塘" },
 		...{ words: "塘边倒了一溜垃圾，没法洗衣服。", foundDaysAgo: 9 },
 		deeds: [
-			d.check(9),
-			d.assign(8, { grade: "C", words: "捞净塘面，清走岸上的垃圾。" }),
-			d.hand(7),
+			d.check(8),
+			d.assign(5, { grade: "C", words: "捞净塘面，清走岸上的垃圾。" }),
+			d.hand(5),
 			d.fix(3),
 			d.contest(2, "岸上清了，水里还有。"),
 		],

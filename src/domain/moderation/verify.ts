@@ -33,7 +33,9 @@ const FAULTS: Record<PublicationFault, SQL> = {
 	published_unreleased: sql`select p.id from ${sql.raw(shownPhotos())} where p.released_at is null and p.erased_at is null`,
 	released_unpublished: sql`select p.id from photos p where p.released_at is not null and not exists (
 		select 1 from submission_photos sp join submissions s on s.id = sp.submission_id where sp.photo_id = p.id and s.stage = 'published')
-		and not exists (select 1 from exposures e where p.id in (e.before_id, e.after_id) and e.stage in ('shown', 'corrected') and e.hidden_at is null)`,
+		and not exists (select 1 from exposures e where p.id in (e.before_id, e.after_id) and e.stage in ('shown', 'corrected') and e.hidden_at is null)
+		and not exists (select 1 from model_pairs m join model_villages v on v.village_id = m.village_id
+			where p.id in (m.before_id, m.after_id) and m.taken_out_at is null and v.stage not in ('proposed', 'declined'))`,
 	paid_without_decision: sql`select e.seq as id from point_entries e where e.source like 'decision:%' and not exists (
 		select 1 from decisions d where d.id = substr(e.source, 10) and d.outcome = 'published')`,
 	undone_but_kept: sql`select e.seq as id from point_entries e join decisions d on e.source like 'decision:%' and d.id = substr(e.source, 10)

@@ -90,7 +90,7 @@ export const verify: Messages["verify"] = {
 		published_without_consent: "shown without consent",
 		published_without_redaction: "a picture is public without a redaction decision",
 		published_unreleased: "shown, but a picture is not released",
-		released_unpublished: "a picture is released, but neither a pair nor a card shows it",
+		released_unpublished: "a picture is released, but no pair, card or model village shows it",
 		paid_without_decision: "points without a decision",
 		undone_but_kept: "undone, but the points were not taken back",
 		decided_but_unpaid: "points in the trail, but not in the ledger",

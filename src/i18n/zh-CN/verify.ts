@@ -80,7 +80,7 @@ export const verify = {
 		published_without_consent: "展示了，但没有这户的同意",
 		published_without_redaction: "照片公开了，但没有遮挡决定",
 		published_unreleased: "展示了，但照片没有放行",
-		released_unpublished: "照片放行了，但没有哪一组、哪张曝光卡在展示它",
+		released_unpublished: "照片放行了，但没有哪一组、哪张曝光卡、哪个示范村在展示它",
 		paid_without_decision: "记了积分，但没有审核决定",
 		undone_but_kept: "展示撤销了，积分没有冲回",
 		decided_but_unpaid: "留痕里记了积分，台账里没有",
