@@ -8,6 +8,7 @@ import type { Job } from "#domain/jobs/types.ts";
 import { sweepStrays } from "#domain/photos/files.ts";
 import { expireOriginals } from "#domain/photos/originals.ts";
 import { forgetPictures } from "#domain/spots/forget-pictures.ts";
+import { tendStories } from "#domain/stories/tend-stories.ts";
 import { sweepDrafts } from "#domain/submissions/sweep-drafts.ts";
 import { tendRounds } from "#domain/votes/rounds/close.ts";
 import { readClocks } from "#platform/steady-clock.ts";
@@ -16,6 +17,7 @@ import { readClocks } from "#platform/steady-clock.ts";
 export const JOBS: Job[] = [
 	{ name: "rounds", when: "* * * * *", work: tendRounds },
 	{ name: "exposures", when: "* * * * *", work: (at) => tendExposures(at) },
+	{ name: "stories", when: "* * * * *", work: (at) => tendStories(at) },
 	{ name: "finder", when: "* * * * *", work: () => enterStale() },
 	{ name: "clock", when: "*/10 * * * *", work: () => markClock(readClocks()) },
 	{ name: "checks", when: "0 5 * * 1", work: drawChecks },

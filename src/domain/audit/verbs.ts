@@ -47,6 +47,7 @@ export const VERBS = {
 		...(["confirm", "send_back", "relapse", "contest", "explain", "appeal", "answer_appeal", "plan", "do_milestone"] as const),
 		...(["look_again", "reopen", "read_phone", "forget_pictures"] as const),
 	],
+	story: ["begin", "write", "hand_in", "pass", "return", "schedule", "publish", "end", "take_back", "drop", "remark", "feature"],
 	submission: ["send", "send_for", "take_up", "publish", "return", "decline", "withdraw", "sweep"],
 	totp: ["begin", "bind", "release", "reset"],
 	unit: ["add", "change_phone", "close", "add_member", "end_member"],
@@ -60,6 +61,7 @@ export const DEEDS = {
 	pairs: ["claim", "consent", "decision", "issued", "original", "photo", "posted", "submission"],
 	spots: ["board", "duty", "exposure", "gap", "inspection", "model_village", "spot", "unit"],
 	votes: ["appeal", "flag", "invalidation", "kiosk", "nomination", "objection", "paper", "roll", "round", "ruling", "settlement"],
+	stories: ["story"],
 	site: ["calendar", "clock", "setting", "site"],
 } as const satisfies Record<string, readonly (keyof typeof VERBS)[]>;
 

@@ -35,6 +35,8 @@ export interface NoticeParams {
 	report_closed: Record<never, never>;
 	report_turned_away: { door: string };
 	report_reopened: Record<never, never>;
+	story_returned: { place: string };
+	story_came_back: { place: string };
 	paper_read: { round: string; outcome: "cast" | "spoiled" | "conflict" };
 }
 
@@ -71,6 +73,8 @@ export const WAYS: { [K in NoticeKind]: (id: string, params: NoticeParams[K]) =>
 	report_closed: (id) => `/me/reports/${id}`,
 	report_turned_away: (id) => `/me/reports/${id}`,
 	report_reopened: (id) => `/me/reports/${id}`,
+	story_returned: (id) => `/staff/stories/${id}`,
+	story_came_back: (id) => `/staff/stories/${id}`,
 	paper_read: (id) => `/votes/${firstIn(id)}`,
 };
 

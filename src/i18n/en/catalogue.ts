@@ -42,6 +42,8 @@ import { room } from "./room.ts";
 import { spotDesk } from "./spot-desk.ts";
 import { spots } from "./spots.ts";
 import { staff } from "./staff.ts";
+import { stories } from "./stories.ts";
+import { storyDesk } from "./story-desk.ts";
 import { submissions } from "./submissions.ts";
 import { trail } from "./trail.ts";
 import { units } from "./units.ts";
@@ -104,6 +106,8 @@ export const en: Messages = {
 	spotDesk,
 	spots,
 	staff,
+	stories,
+	storyDesk,
 	submissions,
 	trail,
 	units,

@@ -68,6 +68,9 @@ export const notices: Messages["notices"] = {
 		report_closed: () => "What you reported is fixed; somebody has looked",
 		report_turned_away: () => "What you reported belongs to another office; the reason and the right door are told",
 		report_reopened: () => "The town or the district looked at your report again and took it up",
+		story_returned: ({ place }) => `The story about ${place} was sent back: please mend what is said there`,
+		story_came_back: ({ place }) =>
+			`The story about ${place} is with you again: a household took a pair back, or a consent was missing at its time`,
 		paper_read: ({ round, outcome }) =>
 			({
 				cast: `“${round}”: your paper ballot has been entered and counts`,

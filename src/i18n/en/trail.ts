@@ -1,4 +1,5 @@
 import type { Messages } from "../messages.ts";
+import { storyTrail } from "./story-trail.ts";
 
 export const trail: Messages["trail"] = {
 	appeal: { make: "appealed for the household" },
@@ -166,6 +167,7 @@ export const trail: Messages["trail"] = {
 		read_phone: "read the telephones that reporters left",
 		forget_pictures: "deleted the pictures of spots closed long ago",
 	},
+	story: storyTrail,
 	submission: {
 		send: "sent a pair",
 		send_for: "sent a pair for a household",

@@ -68,6 +68,8 @@ export const notices = {
 		report_closed: () => "您反映的地方改好了，有人去看过",
 		report_turned_away: () => "您反映的事不归这里管，写明了原因和该找谁",
 		report_reopened: () => "您反映的事，镇里或区里又看了一遍，重新受理了",
+		story_returned: ({ place }: { place: string }) => `写${place}的故事退回来了，请照意见改`,
+		story_came_back: ({ place }: { place: string }) => `写${place}的故事回到您这里：有一家收回了展示，或者到了时间还缺同意`,
 		paper_read: ({ round, outcome }: { round: string; outcome: "cast" | "spoiled" | "conflict" }) =>
 			({
 				cast: `“${round}”：您家的纸质选票已经录好，算数`,

@@ -1,3 +1,5 @@
+import { storyTrail } from "./story-trail.ts";
+
 /** 留痕日志: what each verb of `VERBS` says after the person's name. */
 export const trail = {
 	appeal: { make: "替本户申请复核" },
@@ -136,6 +138,7 @@ export const trail = {
 		read_phone: "看了反映的人留的电话",
 		forget_pictures: "删了办完很久的点位的照片",
 	},
+	story: storyTrail,
 	submission: {
 		send: "交了一组前后对比",
 		send_for: "替一户交了一组前后对比",

@@ -1,0 +1,95 @@
+-- 三审: three different people, none of whom wrote it; who lets it out is independent of who wrote it.
+CREATE TRIGGER story_stages_step BEFORE INSERT ON story_stages BEGIN
+	SELECT RAISE(ABORT, 'story_stages: looked at once it is written, and not again as it was returned') WHERE NEW.stage = 'first' AND NOT EXISTS (
+		SELECT 1 FROM stories s WHERE s.id = NEW.story_id AND s.version > 0
+			AND NOT EXISTS (SELECT 1 FROM story_decisions WHERE story_id = s.id AND version = s.version AND outcome = 'returned'));
+	SELECT RAISE(ABORT, 'story_stages: passed by somebody first') WHERE NEW.stage IN ('second', 'final', 'approved') AND NOT EXISTS (
+		SELECT 1 FROM stories s JOIN story_decisions r ON r.story_id = s.id AND r.version = s.version AND r.step = s.stage AND r.outcome = 'passed'
+		WHERE s.id = NEW.story_id AND r.decided_by = NEW.actor_id AND r.decided_at = NEW.at);
+	SELECT RAISE(ABORT, 'story_stages: published within its time') WHERE NEW.stage = 'published' AND NOT EXISTS (
+		SELECT 1 FROM stories WHERE id = NEW.story_id AND starts_at <= NEW.at AND (ends_at IS NULL OR ends_at > NEW.at));
+	SELECT RAISE(ABORT, 'story_stages: with published pairs only') WHERE NEW.stage IN ('first', 'second', 'final', 'approved', 'published') AND EXISTS (
+		SELECT 1 FROM stories s JOIN story_pairs p ON p.story_id = s.id AND p.version = s.version JOIN submissions u ON u.id = p.submission_id
+		WHERE s.id = NEW.story_id AND u.stage <> 'published');
+END;
+
+CREATE TRIGGER story_stages_published AFTER INSERT ON story_stages WHEN NEW.stage = 'published' BEGIN
+	UPDATE stories SET published_at = NEW.at WHERE id = NEW.story_id;
+END;
+
+-- A pair that leaves the site takes every story that shows it back to its writer, in the same transaction.
+CREATE TRIGGER stories_without_their_pair AFTER INSERT ON submission_stages WHEN NEW.stage <> 'published' BEGIN
+	INSERT OR IGNORE INTO notices (id, kind, params, subject, source, person_id, created_at)
+		SELECT lower(hex(randomblob(8))), 'story_came_back', json_object('place', (SELECT name FROM regions WHERE id = s.region_id)), 'story:' || s.id, 'story_came_back/story:' || s.id || '/' || v.written_by || '/' || s.version, v.written_by, NEW.at
+		FROM stories s JOIN story_pairs p ON p.story_id = s.id AND p.version = s.version JOIN story_versions v ON v.story_id = s.id AND v.number = s.version
+		WHERE p.submission_id = NEW.submission_id AND s.stage IN ('first', 'second', 'final', 'approved', 'published');
+	INSERT INTO story_stages (id, story_id, seq, stage, at, note)
+		SELECT lower(hex(randomblob(8))), s.id, 1 + (SELECT count(*) FROM story_stages WHERE story_id = s.id), 'writing', NEW.at, 'pair_left'
+		FROM stories s JOIN story_pairs p ON p.story_id = s.id AND p.version = s.version
+		WHERE p.submission_id = NEW.submission_id AND s.stage IN ('first', 'second', 'final', 'approved', 'published');
+END;
+
+CREATE TRIGGER stories_kept BEFORE UPDATE ON stories BEGIN
+	SELECT RAISE(ABORT, 'stories: whose and since when does not change') WHERE NEW.created_by <> OLD.created_by OR NEW.created_at <> OLD.created_at OR NEW.begun_from_id IS NOT OLD.begun_from_id;
+	SELECT RAISE(ABORT, 'stories: its place does not change once somebody looks at it') WHERE NEW.region_id <> OLD.region_id AND OLD.stage <> 'writing';
+	SELECT RAISE(ABORT, 'stories.version follows story_versions') WHERE NEW.version <> (SELECT count(*) FROM story_versions WHERE story_id = NEW.id);
+	SELECT RAISE(ABORT, 'stories: published when its stage says so') WHERE NEW.published_at IS NOT OLD.published_at
+		AND NEW.published_at IS NOT (SELECT at FROM story_stages WHERE story_id = NEW.id AND stage = 'published' ORDER BY seq DESC LIMIT 1);
+END;
+
+CREATE TRIGGER story_versions_written BEFORE INSERT ON story_versions BEGIN
+	SELECT RAISE(ABORT, 'story_versions: one after the other, while it is being written') WHERE NOT EXISTS (
+		SELECT 1 FROM stories WHERE id = NEW.story_id AND stage = 'writing' AND version = NEW.number - 1);
+	SELECT RAISE(ABORT, 'story_versions: blocks of known kinds') WHERE EXISTS (
+		SELECT 1 FROM json_each(NEW.blocks) b WHERE coalesce(b.value ->> 'kind', '') NOT IN ('heading', 'paragraph', 'quote', 'pair', 'picture', 'list', 'link'));
+END;
+
+CREATE TRIGGER story_versions_shown AFTER INSERT ON story_versions BEGIN
+	UPDATE stories SET version = NEW.number WHERE id = NEW.story_id;
+	INSERT OR IGNORE INTO story_pairs (story_id, version, submission_id)
+		SELECT NEW.story_id, NEW.number, NEW.lead_id WHERE NEW.lead_id IS NOT NULL
+		UNION SELECT NEW.story_id, NEW.number, substr(b.value ->> 'more', 1, instr((b.value ->> 'more') || '/', '/') - 1)
+			FROM json_each(NEW.blocks) b WHERE b.value ->> 'kind' IN ('pair', 'picture');
+	DELETE FROM story_households WHERE story_id = NEW.story_id AND household_id NOT IN (
+		SELECT u.household_id FROM story_pairs p JOIN submissions u ON u.id = p.submission_id WHERE p.story_id = NEW.story_id AND p.version = NEW.number);
+	INSERT OR IGNORE INTO story_households (story_id, household_id) SELECT NEW.story_id, u.household_id
+		FROM story_pairs p JOIN submissions u ON u.id = p.submission_id WHERE p.story_id = NEW.story_id AND p.version = NEW.number;
+END;
+
+CREATE TRIGGER story_households_told BEFORE INSERT ON story_households BEGIN
+	SELECT RAISE(ABORT, 'story_households: said while it is being written') WHERE NOT EXISTS (SELECT 1 FROM stories WHERE id = NEW.story_id AND stage = 'writing');
+END;
+
+CREATE TRIGGER story_households_gone BEFORE DELETE ON story_households BEGIN
+	SELECT RAISE(ABORT, 'story_households: said while it is being written') WHERE NOT EXISTS (SELECT 1 FROM stories WHERE id = OLD.story_id AND stage = 'writing');
+END;
+
+CREATE TRIGGER story_decisions_made BEFORE INSERT ON story_decisions BEGIN
+	SELECT RAISE(ABORT, 'story_decisions: of the newest version, at its step') WHERE NOT EXISTS (
+		SELECT 1 FROM stories WHERE id = NEW.story_id AND version = NEW.version AND stage = NEW.step);
+	SELECT RAISE(ABORT, 'story_decisions: by nobody who wrote it') WHERE EXISTS (
+		SELECT 1 FROM story_versions WHERE story_id = NEW.story_id AND written_by = NEW.decided_by);
+	SELECT RAISE(ABORT, 'story_decisions: by three different people') WHERE EXISTS (
+		SELECT 1 FROM story_decisions WHERE story_id = NEW.story_id AND version = NEW.version AND decided_by = NEW.decided_by AND step <> NEW.step);
+	SELECT RAISE(ABORT, 'story_decisions: by nobody close to a household in it') WHERE EXISTS (
+		SELECT 1 FROM story_households t JOIN close_households c ON c.household_id = t.household_id WHERE t.story_id = NEW.story_id AND c.person_id = NEW.decided_by);
+	SELECT RAISE(ABORT, 'story_decisions: let out by somebody independent of who wrote it') WHERE NEW.step = 'final' AND NEW.outcome = 'passed' AND EXISTS (
+		SELECT 1 FROM story_versions v JOIN stories s ON s.id = v.story_id
+		WHERE v.story_id = NEW.story_id AND v.number = NEW.version AND NOT INDEPENDENT(v.written_by, NEW.decided_by, s.region_id));
+END;
+
+CREATE TRIGGER story_remarks_made BEFORE INSERT ON story_remarks BEGIN
+	SELECT RAISE(ABORT, 'story_remarks: at the newest version') WHERE NEW.answered_at IS NOT NULL OR NOT EXISTS (
+		SELECT 1 FROM stories WHERE id = NEW.story_id AND version = NEW.version);
+END;
+
+CREATE TRIGGER story_remarks_answered BEFORE UPDATE ON story_remarks BEGIN
+	SELECT RAISE(ABORT, 'story_remarks are answered once, and nothing else of them changes') WHERE OLD.answered_at IS NOT NULL OR NEW.answered_at IS NULL OR NEW.id <> OLD.id
+		OR NEW.story_id <> OLD.story_id OR NEW.version <> OLD.version OR NEW.block <> OLD.block OR NEW.passage <> OLD.passage OR NEW.words <> OLD.words
+		OR NEW.made_by <> OLD.made_by OR NEW.made_at <> OLD.made_at;
+END;
+
+CREATE TRIGGER featured_slots_set BEFORE INSERT ON featured_slots BEGIN
+	SELECT RAISE(ABORT, 'featured_slots: of home, which is a district, or of a village') WHERE NOT EXISTS (
+		SELECT 1 FROM regions WHERE id = NEW.region_id AND level IN ('district', 'village') AND valid_to IS NULL);
+END;

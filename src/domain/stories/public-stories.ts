@@ -1,0 +1,80 @@
+import { and, eq, isNull, type SQL, sql } from "drizzle-orm";
+import { nameAmongAll } from "#db/called.ts";
+import { db } from "#db/client.ts";
+import { prepared } from "#db/prepared.ts";
+import { remembered } from "#db/remembered.ts";
+import { regions } from "#db/schema/regions.ts";
+import { stories, storyVersions } from "#db/schema/stories/stories.ts";
+import { isWithin } from "#domain/regions/scope.ts";
+import { publishedPairs } from "#domain/submissions/published.ts";
+import type { PublishedPair } from "#domain/submissions/types.ts";
+import { onChange } from "#platform/changes.ts";
+import { MINUTE_MS } from "#platform/clock.ts";
+import { pairsIn } from "./rules.ts";
+import type { StoryCard } from "./types.ts";
+
+const CARD = {
+	...{ storyId: stories.id, regionId: stories.regionId, place: nameAmongAll("regions"), path: regions.path },
+	...{ title: storyVersions.title, summary: storyVersions.summary, leadId: storyVersions.leadId, endsAt: stories.endsAt },
+	publishedAt: sql<Date>`${stories.publishedAt}`.mapWith(stories.publishedAt),
+};
+const isNewest = and(eq(storyVersions.storyId, stories.id), eq(storyVersions.number, stories.version)) as SQL;
+// A literal, so that SQLite takes the partial index.
+const isPublished = sql`${stories.stage} = 'published'`;
+
+// In memory: home and each village ask for them, and they change seldom. A pair that leaves takes its story along, and says "wall".
+const all = remembered(MINUTE_MS, readAll);
+onChange((tags) => {
+	if (tags.some((tag) => tag === "stories" || tag === "places" || tag === "wall")) all.forget();
+});
+
+async function readAll(): Promise<StoryCard[]> {
+	const rows = await db
+		.select(CARD)
+		.from(stories)
+		.innerJoin(storyVersions, isNewest)
+		.innerJoin(regions, eq(regions.id, stories.regionId))
+		.where(and(isPublished, isNull(regions.validTo)))
+		.orderBy(sql`${stories.publishedAt} desc`)
+		.limit(MOST);
+	const leads = await pairsById(rows.flatMap(({ leadId }) => leadId ?? []));
+	return rows.map(({ leadId, ...card }) => {
+		const [before, after] = [leads.get(leadId ?? "")?.before[0], leads.get(leadId ?? "")?.after[0]];
+		return { ...card, lead: before && after ? { before, after } : null };
+	});
+}
+
+const MOST = 200;
+
+/** What everybody reads now, newest first; of a place also what is told of places in it. */
+export async function publishedStories(at: Date, path = "/"): Promise<StoryCard[]> {
+	const isNow = ({ publishedAt, endsAt }: StoryCard) => publishedAt <= at && (!endsAt || endsAt > at);
+	return (await all.recall()).filter((card) => isNow(card) && isWithin(card.path, path));
+}
+
+export async function pairsById(ids: string[], hasAllPictures = false): Promise<Map<string, PublishedPair>> {
+	if (ids.length === 0) return new Map();
+	const pairs = await publishedPairs({ submissionIds: ids }, { limit: ids.length, hasAllPictures });
+	return new Map(pairs.map((pair) => [pair.submissionId, pair]));
+}
+
+/** The page of one story. Null before its time, after its end, and when it was taken back. */
+export async function publicStory(storyId: string, at: Date) {
+	const [found] = await oneStory(db).execute({ storyId });
+	if (!found || found.publishedAt > at || (found.endsAt && found.endsAt <= at)) return null;
+	return { ...found, pairs: await pairsById(pairsIn(found), true) };
+}
+
+const oneStory = prepared((on) =>
+	on
+		.select({
+			...CARD,
+			...{ blocks: storyVersions.blocks, cost: storyVersions.cost, howTo: storyVersions.howTo, credits: storyVersions.credits },
+			started: sql<number>`(select count(*) from story_starts where story_id = ${stories.id})`,
+		})
+		.from(stories)
+		.innerJoin(storyVersions, isNewest)
+		.innerJoin(regions, eq(regions.id, stories.regionId))
+		.where(and(eq(stories.id, sql.placeholder("storyId")), isPublished))
+		.prepare(),
+);

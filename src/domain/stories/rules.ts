@@ -1,0 +1,104 @@
+import { Refusal } from "#domain/errors.ts";
+import { requireLine, requireWords } from "#domain/said.ts";
+import { NUMBERS } from "#domain/spots/held-words.ts";
+import { lengthOf, lineWithin, tidyLine, tidyWords } from "#domain/text.ts";
+import { plainOf, safeAddress } from "./runs.ts";
+import {
+	BLOCK_LENGTH,
+	type Block,
+	COST_MOST,
+	CREDIT_MOST,
+	type CREDITS,
+	MOST_BLOCKS,
+	MOST_STEPS,
+	STEP_LENGTH,
+	type StoryContent,
+	SUMMARY_MOST,
+	TITLE_LENGTH,
+	type TypedStory,
+} from "./types.ts";
+
+/** What was typed, tidied and checked; refused beside the field that is wrong. */
+export function contentOf(typed: TypedStory): StoryContent {
+	const blocks = typed.blocks.filter((block) => !isBlank(block)).map(blockOf);
+	if (blocks.length === 0 || blocks.length > MOST_BLOCKS)
+		throw new Refusal("invalid", "stories.blocksMissing", { field: "blocks", params: { limit: MOST_BLOCKS } });
+	return {
+		title: checked(requireLine(typed.title, { ...TITLE_LENGTH, field: "title", lacks: "stories.titleLength" }), "title"),
+		summary: checked(requireWords(typed.summary, { least: 0, most: SUMMARY_MOST, field: "summary", lacks: "stories.tooLong" }), "summary"),
+		leadId: typed.leadId || null,
+		blocks,
+		cost: checked(requireWords(typed.cost, { least: 0, most: COST_MOST, field: "cost", lacks: "stories.tooLong" }), "cost"),
+		howTo: stepsOf(typed.howTo),
+		credits: creditsOf(typed),
+	};
+}
+
+const isBlank = ({ text, more }: Block) => tidyWords(text) === "" && tidyLine(more) === "";
+
+function blockOf({ id, kind, text, more }: Block): Block {
+	const field = fieldOf(id);
+	const tidy = kind === "paragraph" || kind === "quote" || kind === "list" ? requireWords : requireLine;
+	const said = checked(tidy(text, { ...BLOCK_LENGTH[kind], field, lacks: "stories.blockLength" }), field);
+	return { id, kind, text: said, more: moreOf({ kind, more, field }) };
+}
+
+export const fieldOf = (blockId: string) => `block-${blockId}`;
+
+function moreOf({ kind, more, field }: { kind: Block["kind"]; more: string; field: string }): string {
+	if (kind === "quote") return checked(requireLine(more, { least: 1, most: 30, field, lacks: "stories.quoteOfNobody" }), field);
+	if (kind === "link") {
+		const address = safeAddress(more);
+		if (!address) throw new Refusal("invalid", "stories.noAddress", { field });
+		return address;
+	}
+	if (kind === "pair" || kind === "picture") {
+		if (!(kind === "pair" ? /^[\w-]+$/ : /^[\w-]+\/(before|after)\/[1-3]$/).test(more))
+			throw new Refusal("invalid", "stories.noPair", { field });
+		return more;
+	}
+	return "";
+}
+
+/** Nobody's telephone, plate or identity number stands in a story. */
+function checked(said: string, field: string): string {
+	if (NUMBERS.some((pattern) => pattern.test(said))) throw new Refusal("invalid", "stories.hasNumber", { field });
+	return said;
+}
+
+function stepsOf(typed: string): string[] {
+	const steps = tidyWords(typed)
+		.split("\n")
+		.flatMap((line) => tidyLine(line) || []);
+	const isWell = steps.length <= MOST_STEPS && steps.every((step) => lineWithin(step, STEP_LENGTH) !== undefined);
+	if (!isWell) throw new Refusal("invalid", "stories.stepsLength", { field: "howTo", params: { ...STEP_LENGTH, lines: MOST_STEPS } });
+	return steps.map((step) => checked(step, "howTo"));
+}
+
+function creditsOf({ credits }: TypedStory): StoryContent["credits"] {
+	const one = (name: (typeof CREDITS)[number]) =>
+		checked(requireLine(credits[name], { least: 0, most: CREDIT_MOST, field: name, lacks: "stories.tooLong" }), name);
+	return { words: one("words"), photos: one("photos"), editor: one("editor"), checked: one("checked"), chief: one("chief") };
+}
+
+export function typedOf({ title, summary, leadId, blocks, cost, howTo, credits }: StoryContent): TypedStory {
+	return { title, summary, leadId: leadId ?? "", blocks, cost, howTo: howTo.join("\n"), credits };
+}
+
+export function isSame(one: StoryContent, other: StoryContent): boolean {
+	return (["title", "summary", "leadId", "blocks", "cost", "howTo", "credits"] as const).every(
+		(key) => JSON.stringify(one[key]) === JSON.stringify(other[key]),
+	);
+}
+
+/** The pairs that it shows, each once. */
+export function pairsIn({ leadId, blocks }: Pick<TypedStory, "blocks"> & { leadId: string | null }): string[] {
+	const shown = blocks.flatMap(({ kind, more }) => (kind === "pair" || kind === "picture" ? (more.split("/")[0] ?? "") : []));
+	return [...new Set([leadId ?? "", ...shown])].filter(Boolean);
+}
+
+/** How many characters are read, without headings and what stands below pictures. */
+export function charactersOf({ blocks }: Pick<TypedStory, "blocks">): number {
+	const read = blocks.filter(({ kind }) => kind === "paragraph" || kind === "quote" || kind === "list");
+	return read.reduce((sum, { text }) => sum + lengthOf(plainOf(text).replaceAll(/\s/g, "")), 0);
+}

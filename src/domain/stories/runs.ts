@@ -1,0 +1,46 @@
+import { Marked, type Token } from "marked";
+import { tidyLine } from "#domain/text.ts";
+import type { Run } from "./types.ts";
+
+// Nothing of a story is ever kept or sent as HTML: what is typed is read as runs, and whoever shows them escapes them.
+const { Lexer } = new Marked();
+
+/** What was typed, as plain, bold and linked pieces. Any other markup stays as it was typed. */
+export function runsOf(typed: string): Run[] {
+	return joined(flat(Lexer.lexInline(typed), {}));
+}
+
+function flat(tokens: Token[], of: Omit<Run, "text">): Run[] {
+	return tokens.flatMap((token): Run[] => {
+		const inner = ("tokens" in token && token.tokens) || [];
+		if (token.type === "strong") return flat(inner, { ...of, isBold: true });
+		const href = token.type === "link" ? safeAddress(token["href"]) : null;
+		if (href) return flat(inner, { ...of, href });
+		return [{ ...of, text: token.type === "escape" ? token["text"] : token.raw }];
+	});
+}
+
+function joined(runs: Run[]): Run[] {
+	const found: Run[] = [];
+	for (const run of runs) {
+		const last = found.at(-1);
+		if (last && last.isBold === run.isBold && last.href === run.href) last.text += run.text;
+		else found.push(run);
+	}
+	return found;
+}
+
+export function plainOf(typed: string): string {
+	return runsOf(typed)
+		.map(({ text }) => text)
+		.join("");
+}
+
+/** An address on the web, or a page of this site; null for any other. */
+export function safeAddress(typed: string): string | null {
+	const address = tidyLine(typed);
+	if (/^\/(?![/\\])[^\\\s"'<>]*$/.test(address)) return address;
+	if (!/^https?:\/\//i.test(address) || !URL.canParse(address)) return null;
+	const { href, username, password } = new URL(address);
+	return username || password ? null : href;
+}

@@ -1,0 +1,89 @@
+import type { Role } from "#domain/accounts/types.ts";
+import type { Picture } from "#domain/photos/types.ts";
+
+export const STORY_STAGES = ["writing", "first", "second", "final", "approved", "published", "ended", "dropped"] as const;
+export type StoryStage = (typeof STORY_STAGES)[number];
+
+/** 三审: 初审、复审、终审. A story that waits for a step has its name as its stage. */
+export const REVIEW_STEPS = ["first", "second", "final"] as const;
+export type ReviewStep = (typeof REVIEW_STEPS)[number];
+
+export const WRITERS: Role[] = ["village_admin", "town_admin", "district_admin", "publicist"];
+/** Who may take each step, over the place of the story. */
+export const DECIDERS: Record<ReviewStep, Role[]> = {
+	first: [...WRITERS, "moderator"],
+	second: ["publicist", "town_admin", "district_admin"],
+	final: ["town_admin", "district_admin"],
+};
+export const STORY_READERS: Role[] = [...WRITERS, "moderator", "auditor"];
+
+export const BLOCK_KINDS = ["heading", "paragraph", "quote", "pair", "picture", "list", "link"] as const;
+export type BlockKind = (typeof BLOCK_KINDS)[number];
+
+/** `text` may hold **bold** and [links](address); `more` is of a quote who said it, of a link its address, of a pair its id, of a picture `id/side/position`. */
+export interface Block {
+	id: string;
+	kind: BlockKind;
+	text: string;
+	more: string;
+}
+
+export const CREDITS = ["words", "photos", "editor", "checked", "chief"] as const;
+export type Credits = Record<(typeof CREDITS)[number], string>;
+
+/** As it is typed: in the form, in a draft, in the island. */
+export interface TypedStory {
+	title: string;
+	summary: string;
+	leadId: string;
+	blocks: Block[];
+	cost: string;
+	/** One line for each step. */
+	howTo: string;
+	credits: Credits;
+}
+
+/** As it is kept in a version. */
+export interface StoryContent extends Omit<TypedStory, "howTo" | "leadId"> {
+	leadId: string | null;
+	howTo: string[];
+}
+
+export const TITLE_LENGTH = { least: 2, most: 64 };
+export const SUMMARY_MOST = 120;
+export const COST_MOST = 200;
+export const MOST_BLOCKS = 60;
+export const MOST_STEPS = 12;
+export const STEP_LENGTH = { least: 2, most: 120 };
+export const CREDIT_MOST = 40;
+
+export const BLOCK_LENGTH: Record<BlockKind, { least: number; most: number }> = {
+	heading: { least: 1, most: 40 },
+	paragraph: { least: 1, most: 1200 },
+	quote: { least: 2, most: 300 },
+	pair: { least: 0, most: 60 },
+	picture: { least: 0, most: 60 },
+	list: { least: 1, most: 1200 },
+	link: { least: 1, most: 60 },
+};
+
+/** A piece of a paragraph: plain, bold or a link. No rendering needs markup of its own. */
+export interface Run {
+	text: string;
+	isBold?: true;
+	href?: string;
+}
+
+/** A story in a list. */
+export interface StoryCard {
+	storyId: string;
+	title: string;
+	summary: string;
+	regionId: string;
+	/** By which everybody knows the place. */
+	place: string;
+	path: string;
+	publishedAt: Date;
+	endsAt: Date | null;
+	lead: { before: Picture; after: Picture } | null;
+}

@@ -1,0 +1,64 @@
+import { eq, inArray } from "drizzle-orm";
+import { type Tx, write } from "#db/client.ts";
+import { people } from "#db/schema/accounts.ts";
+import { storyVersions } from "#db/schema/stories/stories.ts";
+import { submissions } from "#db/schema/submissions.ts";
+import type { Viewer } from "#domain/accounts/types.ts";
+import { record } from "#domain/audit/trail.ts";
+import { Refusal } from "#domain/errors.ts";
+import { dropDraft, saveDraft } from "./drafts.ts";
+import { contentOf, fieldOf, isSame, pairsIn } from "./rules.ts";
+import { requireStage, requireStory, type StoryRow, versionOf } from "./stories.ts";
+import { type StoryContent, type TypedStory, WRITERS } from "./types.ts";
+
+interface Writing {
+	storyId: string;
+	beganFrom: number;
+	typed: TypedStory;
+	by: Viewer;
+	at: Date;
+}
+
+/** A new version; the same words make none. Whatever is refused, what was typed is kept as the writer's draft. */
+export async function writeStory(writing: Writing): Promise<{ number: number }> {
+	await saveDraft(writing);
+	const content = contentOf(writing.typed);
+	return write(async (tx) => {
+		const story = await requireStory(tx, writing.by, writing.storyId, WRITERS);
+		requireStage(story, "writing");
+		await requireShownPairs(tx, content);
+		const newest = await versionOf(tx, story.storyId, story.version);
+		if (newest && isSame(newest, content)) {
+			await dropDraft(tx, story.storyId, writing.by.personId);
+			return { number: newest.number };
+		}
+		await requireNothingBetween(tx, story, writing);
+		return insertVersion(tx, story, { ...writing, content });
+	});
+}
+
+/** What a pair shows is public already, or it is not shown here. */
+async function requireShownPairs(tx: Tx, content: StoryContent): Promise<void> {
+	const ids = pairsIn(content);
+	const rows = await tx.select({ id: submissions.id, stage: submissions.stage }).from(submissions).where(inArray(submissions.id, ids));
+	const hidden = ids.find((id) => !rows.some((row) => row.id === id && row.stage === "published"));
+	if (hidden === undefined) return;
+	const block = content.blocks.find(({ more }) => more.split("/")[0] === hidden);
+	throw new Refusal("conflict", "stories.pairLeft", { field: block ? fieldOf(block.id) : "leadId" });
+}
+
+/** Two editors at once: the later one sees both texts, and decides. */
+async function requireNothingBetween(tx: Tx, { storyId, version }: StoryRow, { beganFrom }: Writing): Promise<void> {
+	if (version === beganFrom) return;
+	const newest = await versionOf(tx, storyId, version);
+	const [writer] = newest ? await tx.select({ name: people.name }).from(people).where(eq(people.id, newest.writtenBy)) : [];
+	throw new Refusal("conflict", "stories.changedMeanwhile", { params: { name: writer?.name ?? "" } });
+}
+
+async function insertVersion(tx: Tx, story: StoryRow, { content, by, at }: Writing & { content: StoryContent }) {
+	const number = story.version + 1;
+	await tx.insert(storyVersions).values({ storyId: story.storyId, number, ...content, writtenBy: by.personId, writtenAt: at });
+	await dropDraft(tx, story.storyId, by.personId);
+	await record(tx, { at, actorId: by.personId, action: "story.write", subject: `story:${story.storyId}`, detail: { number } });
+	return { number };
+}

@@ -1,0 +1,23 @@
+/** What would become a script, somewhere, if it were ever taken for markup or for an address. */
+export const HOSTILE_TEXTS = [
+	"<script>tripped()</script>",
+	"</title><script>tripped()</script>",
+	"</textarea><script>tripped()</script>",
+	"<img src=x onerror=tripped()>",
+	"<svg onload=tripped()>",
+	'"><svg/onload=tripped()>',
+	"' autofocus onfocus=tripped() x='",
+	"<math><mtext></table><mglyph><style><img src=x onerror=tripped()>",
+	"javascript:tripped()",
+	"JaVaScRiPt:tripped()",
+	"java\tscript:tripped()",
+	"\u0001javascript:tripped()",
+	"data:text/html,<script>tripped()</script>",
+	"vbscript:tripped()",
+	"//evil.example/x",
+	"/\\evil.example/x",
+	"https://user:pass@evil.example/",
+	"{{constructor.constructor('tripped()')()}}",
+	"#{tripped()}",
+	"`-tripped()-`",
+];

@@ -1,0 +1,72 @@
+import type { Viewer } from "#domain/accounts/types.ts";
+import { beginStory } from "#domain/stories/begin-story.ts";
+import { handIn, passStory } from "#domain/stories/decide-story.ts";
+import { publishStory } from "#domain/stories/publish-story.ts";
+import type { Block, TypedStory } from "#domain/stories/types.ts";
+import { writeStory } from "#domain/stories/write-story.ts";
+import { type inviteCast, MORNING, minutesAfter } from "#tests/cast.ts";
+import { pairOf } from "#tests/published.ts";
+import { hired } from "#tests/village.ts";
+
+type Cast = Awaited<ReturnType<typeof inviteCast>>;
+
+/** Pan writes for the town, Qiao is the town's second publicist, Tao runs the town; all three were hired by Wang of the district. Li of the village reads first. */
+export async function storyOffices({ places, staff }: Cast) {
+	const pan = await hired("pan", "publicist", places.shilin, staff.wang);
+	const qiao = await hired("qiao", "publicist", places.shilin, staff.wang);
+	const tao = await hired("tao", "town_admin", places.shilin, staff.wang);
+	return { pan, qiao, tao, li: staff.li };
+}
+
+export type StoryOffices = Awaited<ReturnType<typeof storyOffices>>;
+
+export const HEADINGS = ["背景", "做法", "成效", "启示"];
+
+export const block = (id: string, kind: Block["kind"], text: string, more = ""): Block => ({ id, kind, text, more });
+
+/** Of chen's pair, with a heading, a paragraph and a quote. */
+export function typedStory(more: Partial<TypedStory> = {}): TypedStory {
+	return {
+		...{
+			title: "陈家的柴火码齐了",
+			summary: "一天工夫，门口能走人了。",
+			leadId: "pair-chen",
+			cost: "没有花钱",
+			howTo: "先分干湿\n再沿墙码",
+		},
+		blocks: [
+			block("b1", "heading", "背景"),
+			block("b2", "paragraph", "门口的柴火堆了**三年**。"),
+			block("b3", "quote", "码齐了，心里也敞亮。", "东沟的一位大娘"),
+		],
+		credits: { words: "潘同事", photos: "", editor: "", checked: "", chief: "" },
+		...more,
+	};
+}
+
+export const later = (minutes: number) => minutesAfter(MORNING, minutes);
+
+/** Begun from chen's pair, which is rows only, and written once. */
+export async function writtenStory(cast: Cast, { pan }: StoryOffices): Promise<string> {
+	await pairOf(cast.homes.chen, "pair-chen");
+	const { storyId } = await beginStory({ fromId: "pair-chen", headings: HEADINGS, by: pan, at: later(1) });
+	await writeStory({ storyId, beganFrom: 0, typed: typedStory(), by: pan, at: later(2) });
+	return storyId;
+}
+
+export async function passedBy(storyId: string, people: Viewer[], version = 1, from = 4): Promise<void> {
+	for (const [n, by] of people.entries()) await passStory({ storyId, version, words: "", by, at: later(from + n) });
+}
+
+export async function approvedStory(cast: Cast, offices: StoryOffices): Promise<string> {
+	const storyId = await writtenStory(cast, offices);
+	await handIn({ storyId, by: offices.pan, at: later(3) });
+	await passedBy(storyId, [offices.li, offices.qiao, offices.tao]);
+	return storyId;
+}
+
+export async function publishedStory(cast: Cast, offices: StoryOffices): Promise<string> {
+	const storyId = await approvedStory(cast, offices);
+	await publishStory({ storyId, by: offices.pan, at: later(10) });
+	return storyId;
+}
