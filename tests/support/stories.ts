@@ -1,4 +1,5 @@
 import type { Viewer } from "#domain/accounts/types.ts";
+import { giveConsents } from "#domain/consents/give.ts";
 import { beginStory } from "#domain/stories/begin-story.ts";
 import { handIn, passStory } from "#domain/stories/decide-story.ts";
 import { publishStory } from "#domain/stories/publish-story.ts";
@@ -54,6 +55,11 @@ export async function writtenStory(cast: Cast, { pan }: StoryOffices): Promise<s
 	return storyId;
 }
 
+/** Chen's household agrees that the story is shown on this site. */
+export function agreed({ homes: { chen } }: Cast, storyId: string, at = later(4)): Promise<void> {
+	return giveConsents({ agreed: [`story:${storyId}/site`], textEdition: "1", by: chen, at });
+}
+
 export async function passedBy(storyId: string, people: Viewer[], version = 1, from = 4): Promise<void> {
 	for (const [n, by] of people.entries()) await passStory({ storyId, version, words: "", by, at: later(from + n) });
 }
@@ -62,6 +68,7 @@ export async function approvedStory(cast: Cast, offices: StoryOffices): Promise<
 	const storyId = await writtenStory(cast, offices);
 	await handIn({ storyId, by: offices.pan, at: later(3) });
 	await passedBy(storyId, [offices.li, offices.qiao, offices.tao]);
+	await agreed(cast, storyId);
 	return storyId;
 }
 

@@ -9,6 +9,7 @@ import { notify } from "#domain/notices/notify.ts";
 import { requireMayHelp } from "#domain/submissions/helper.ts";
 import type { Member } from "#domain/submissions/types.ts";
 import { type Withdrawal, withdrawSubmission } from "#domain/submissions/withdraw-submission.ts";
+import { changed } from "#platform/changes.ts";
 import { type Agreed, agreedTo } from "./rules.ts";
 import type { Item } from "./types.ts";
 
@@ -21,17 +22,18 @@ interface TakingBack {
 /** The household takes one channel back. What was printed for it leads nowhere from now on, and is to be taken down. */
 export async function takeBackConsent({ agreed, by, at }: TakingBack & { by: Member }): Promise<void> {
 	const which = agreedTo(agreed);
-	return write(async (tx) => {
+	await write(async (tx) => {
 		if (!(await end(tx, which, { householdId: by.householdId, withdrawnBy: by.personId, withdrawnSaidBy: null, withdrawnAt: at }))) return;
 		await ended(tx, which, by.personId, at);
 	});
+	changed(["stories"]);
 }
 
 /** The same by an officer, on the word of somebody of the household, which reads of it. */
 export async function takeBackConsentFor(taking: TakingBack & { householdId: string; saidBy: string; by: Viewer }): Promise<void> {
 	const { householdId, by, at } = taking;
 	const which = agreedTo(taking.agreed);
-	return write(async (tx) => {
+	await write(async (tx) => {
 		await requireMayHelp(tx, by, householdId);
 		const withdrawnSaidBy = requireSpeaker(taking.saidBy);
 		if (!(await end(tx, which, { householdId, withdrawnBy: by.personId, withdrawnSaidBy, withdrawnAt: at }))) return;
@@ -39,6 +41,7 @@ export async function takeBackConsentFor(taking: TakingBack & { householdId: str
 		const told = { kind: "consent_taken_back", params: { helper: by.name }, subject: `household:${householdId}` } as const;
 		await notify(tx, { ...told, to: { householdId }, occasion: at.getTime(), at });
 	});
+	changed(["stories"]);
 }
 
 /** The whole pair leaves, and with it every channel (a trigger): whoever hung something of it hears so. */

@@ -159,6 +159,7 @@ export const storyDesk: Messages["storyDesk"] = {
 	bySite: "the site",
 	notes: {
 		pair_left: "a household took its pair back",
+		consent_taken_back: "a household took its consent back",
 		missing: "a consent or a pair was missing at its time",
 		over: "its end came first",
 	},

@@ -156,7 +156,12 @@ export const storyDesk = {
 	seePublic: "看大家看到的那一页",
 	history: "经过",
 	bySite: "本站",
-	notes: { pair_left: "有一家收回了展示", missing: "到了时间还缺同意或照片", over: "下线的时间先到了" },
+	notes: {
+		pair_left: "有一家收回了展示",
+		consent_taken_back: "有一家收回了同意",
+		missing: "到了时间还缺同意或照片",
+		over: "下线的时间先到了",
+	},
 	slots: "推荐位",
 	slotsLede: "首页和各村页面最前面的三个故事。没有人选的，按规则放最新的，并且写明。",
 	slotsOf: "哪一页",

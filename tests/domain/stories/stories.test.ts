@@ -4,6 +4,7 @@ import { db, rawClient, write } from "#db/client.ts";
 import { storyDrafts, storyRemarks } from "#db/schema/stories/desk.ts";
 import { featuredSlots } from "#db/schema/stories/shown.ts";
 import { STORY_LIFE, STORY_STAGES, stories, storyHouseholds, storyVersions } from "#db/schema/stories/stories.ts";
+import { takeBackConsent } from "#domain/consents/take-back.ts";
 import { mayBecome } from "#domain/stages.ts";
 import { beginStory } from "#domain/stories/begin-story.ts";
 import { handIn, passStory, returnStory } from "#domain/stories/decide-story.ts";
@@ -24,6 +25,7 @@ import {
 	approvedStory,
 	HEADINGS,
 	later,
+	passedBy,
 	publishedStory,
 	type StoryOffices,
 	storyOffices,
@@ -272,6 +274,23 @@ test.each(["handed in", "approved", "published"])(
 		});
 	},
 );
+
+test("without the household's consent to this site it is not published; taken back, nobody finds it", async () => {
+	const storyId = await writtenStory(cast, offices);
+	await handIn({ storyId, by: offices.pan, at: later(3) });
+	await passedBy(storyId, [offices.li, offices.qiao, offices.tao]);
+	await expect(publishStory({ storyId, by: offices.pan, at: later(10) })).rejects.toMatchObject({ key: "stories.consentMissing" });
+	await scheduleStory({ storyId, startsAt: "2026-11-06T18:00", endsAt: "", by: offices.pan, at: later(10) });
+	await tendStories(later(60 * 24 * 7), steady);
+	expect([await stageOf(storyId), (await storyCase(offices.pan, storyId)).missing]).toEqual(["writing", ["consent"]]);
+});
+
+test("a consent that is taken back takes the story off the site at once", async () => {
+	const storyId = await publishedStory(cast, offices);
+	expect(await publishedStories(later(11))).toHaveLength(1);
+	await takeBackConsent({ agreed: `story:${storyId}/site`, by: cast.homes.chen, at: later(12) });
+	expect([await stageOf(storyId), await publicStory(storyId, later(13)), await publishedStories(later(13))]).toEqual(["writing", null, []]);
+});
 
 test("what a page shows first is arranged from a moment on; the same arrangement again is none", async () => {
 	const storyId = await publishedStory(cast, offices);
