@@ -1,12 +1,10 @@
-import { execFile } from "node:child_process";
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { boardText } from "#domain/boards/file.ts";
+import { typed } from "#tests/commands.ts";
 
-const command = fileURLToPath(new URL("../../src/cli/reboard.ts", import.meta.url));
 const autumn = boardText({
 	edition: { region: { code: "330109", name: "青岭区" }, level: "village", from: "2026-09-01", until: "2026-11-30", on: "2026-12-05" },
 	parameters: { least: 1, oneIn: 10, most: 5, error: 0.05 },
@@ -23,15 +21,10 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(nowhere, { recursive: true, force: true }));
 
-/** What somebody sees who types the command, in a folder that holds nothing but the file. */
-function reboard(text: string, asked = "autumn.json"): Promise<{ code: number; out: string; err: string }> {
+/** In a folder that holds nothing but the file. */
+function reboard(text: string, asked = "autumn.json") {
 	writeFileSync(path.join(nowhere, "autumn.json"), text);
-	const env = { ...process.env, DATA_DIR: path.join(nowhere, "data") };
-	return new Promise((resolve) => {
-		execFile(process.execPath, [command, asked], { cwd: nowhere, env }, (error, out, err) =>
-			resolve({ code: Number(error?.code ?? 0), out, err }),
-		);
-	});
+	return typed("src/cli/reboard.ts", [asked], { DATA_DIR: path.join(nowhere, "data") }, nowhere);
 }
 
 test("the published file alone gives the published board, and nothing else is needed", async () => {

@@ -1,14 +1,12 @@
-import { execFile } from "node:child_process";
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { typed } from "#tests/commands.ts";
 import { freshDatabase } from "#tests/database.ts";
 import { countedJune } from "#tests/votes.ts";
 
 const { dataDir } = freshDatabase();
-const root = fileURLToPath(new URL("../..", import.meta.url));
 let nowhere: string;
 let published: string;
 
@@ -18,15 +16,8 @@ beforeEach(async () => {
 });
 afterEach(() => rmSync(nowhere, { recursive: true, force: true }));
 
-/** What somebody sees who types the command, in a folder that holds nothing but the file. */
-function recount(asked: string, folder = path.join(nowhere, "data")): Promise<{ code: number; out: string; err: string }> {
-	const env = { ...process.env, DATA_DIR: folder };
-	return new Promise((resolve) => {
-		execFile(process.execPath, [path.join(root, "src/cli/recount.ts"), asked], { cwd: nowhere, env }, (error, out, err) =>
-			resolve({ code: Number(error?.code ?? 0), out, err }),
-		);
-	});
-}
+/** In a folder that holds nothing but the file. */
+const recount = (asked: string, folder = path.join(nowhere, "data")) => typed("src/cli/recount.ts", [asked], { DATA_DIR: folder }, nowhere);
 
 function recountText(text: string) {
 	writeFileSync(path.join(nowhere, "june.json"), text);

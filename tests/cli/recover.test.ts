@@ -1,23 +1,14 @@
-import { execFile } from "node:child_process";
 import path from "node:path";
-import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { openLink } from "#domain/accounts/links.ts";
 import { inviteCast } from "#tests/cast.ts";
+import { typed } from "#tests/commands.ts";
 import { freshDatabase } from "#tests/database.ts";
 
-const root = fileURLToPath(new URL("../..", import.meta.url));
 const { dataDir } = freshDatabase(async () => void (await inviteCast()));
 
-/** What somebody sees who types the command. */
-function recover(folder: string, ...names: string[]): Promise<{ code: number; out: string; err: string }> {
-	const env = { ...process.env, DATA_DIR: folder, ORIGIN: "https://tingyuan.example", LC_ALL: "zh_CN.UTF-8" };
-	return new Promise((resolve) => {
-		execFile(process.execPath, ["src/cli/recover.ts", ...names], { cwd: root, env }, (error, out, err) =>
-			resolve({ code: Number(error?.code ?? 0), out, err }),
-		);
-	});
-}
+const recover = (folder: string, ...names: string[]) =>
+	typed("src/cli/recover.ts", names, { DATA_DIR: folder, ORIGIN: "https://tingyuan.example", LC_ALL: "zh_CN.UTF-8" });
 
 test("the link that is printed opens that person's way in", async () => {
 	const { code, out } = await recover(dataDir(), "wang");

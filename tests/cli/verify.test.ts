@@ -1,8 +1,6 @@
-import { execFile } from "node:child_process";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { appendFile, open, rm } from "node:fs/promises";
 import path from "node:path";
-import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { closeDatabase, db, rawClient } from "#db/client.ts";
 import { photoDerivatives } from "#db/schema/photos.ts";
@@ -11,11 +9,10 @@ import { env } from "#platform/env.ts";
 import { sha256 } from "#platform/hash.ts";
 import { storedPath } from "#platform/storage.ts";
 import { inviteCast, MORNING } from "#tests/cast.ts";
+import { typed } from "#tests/commands.ts";
 import { freshDatabase } from "#tests/database.ts";
 import { sentSubmission } from "#tests/submissions.ts";
 import { unpack, VERSIONS } from "#tests/versions.ts";
-
-const root = fileURLToPath(new URL("../..", import.meta.url));
 
 const { dataDir } = freshDatabase(async () => {
 	const { homes, staff } = await inviteCast();
@@ -23,15 +20,7 @@ const { dataDir } = freshDatabase(async () => {
 	await publish({ by: staff.li, submissionId, version: 1, at: MORNING });
 });
 
-/** What somebody sees who types the command. */
-function verify(folder = dataDir(), ...options: string[]): Promise<{ code: number; out: string; err: string }> {
-	const env = { ...process.env, DATA_DIR: folder };
-	return new Promise((resolve) => {
-		execFile(process.execPath, ["src/cli/verify.ts", ...options], { cwd: root, env }, (error, out, err) =>
-			resolve({ code: Number(error?.code ?? 0), out, err }),
-		);
-	});
-}
+const verify = (folder = dataDir(), ...options: string[]) => typed("src/cli/verify.ts", options, { DATA_DIR: folder });
 
 test("what is sound is said to be, with the heads of both chains", async () => {
 	const { code, out } = await verify();

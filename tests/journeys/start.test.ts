@@ -1,10 +1,10 @@
-import { spawnSync } from "node:child_process";
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { get } from "node:http";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { typed } from "#tests/commands.ts";
 import { startSite } from "#tests/server.ts";
 
 let folder: string;
@@ -13,46 +13,52 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
+/** What is said by a site that does not open. */
+async function unopened(name: string, settings: Record<string, string> = {}): Promise<string> {
+	const { code, err } = await typed("src/server.ts", [], {
+		PORT: "0",
+		DATA_DIR: path.join(folder, name),
+		LC_ALL: "zh_CN.UTF-8",
+		...settings,
+	});
+	expect(code).toBe(1);
+	expect(err).not.toContain("    at ");
+	return err;
+}
+
 test("a port that another program holds is told in words, not as a stack of calls", async () => {
 	const other = createServer().listen(0, "127.0.0.1");
 	await new Promise((resolve) => other.once("listening", resolve));
 	const { port } = other.address() as { port: number };
-	const started = startSite(path.join(folder, "data"), { PORT: String(port), LC_ALL: "C" });
-	await expect(started).rejects.toThrow(new RegExp(`端口 ${port} 已经有程序在用[^]*Port ${port} is taken`));
-	await expect(started).rejects.not.toThrow("    at ");
+	expect(await unopened("data", { PORT: String(port), LC_ALL: "C" })).toMatch(
+		new RegExp(`端口 ${port} 已经有程序在用[^]*Port ${port} is taken`),
+	);
 	other.close();
 });
 
 test("a data folder that is none is told in words", async () => {
-	const file = path.join(folder, "file");
-	writeFileSync(file, "");
-	await expect(startSite(path.join(file, "data"), { LC_ALL: "zh_CN.UTF-8" })).rejects.toThrow("打不开数据文件夹");
+	writeFileSync(path.join(folder, "file"), "");
+	expect(await unopened("file/data")).toContain("打不开数据文件夹");
 });
 
 test("a damaged database is told in words, with what to do", async () => {
 	const dataDir = path.join(folder, "damaged");
 	mkdirSync(dataDir);
 	writeFileSync(path.join(dataDir, "tingyuan.db"), "nothing that a database would say ".repeat(1000));
-	const started = startSite(dataDir, { LC_ALL: "zh_CN.UTF-8" });
-	await expect(started).rejects.toThrow("恢复最近一次备份");
-	await expect(started).rejects.not.toThrow("    at ");
+	expect(await unopened("damaged")).toContain("恢复最近一次备份");
 });
 
 test("a database that this account may not open, as one made by root, is told with what to do", async () => {
-	const dataDir = path.join(folder, "of-another");
 	// Root may open whatever there is, but no folder as a database.
-	mkdirSync(path.join(dataDir, "tingyuan.db"), { recursive: true });
-	const started = startSite(dataDir, { LC_ALL: "zh_CN.UTF-8" });
-	await expect(started).rejects.toThrow(/没有权限[\s\S]*chown -R/);
-	await expect(started).rejects.not.toThrow("    at ");
+	mkdirSync(path.join(folder, "of-another/tingyuan.db"), { recursive: true });
+	expect(await unopened("of-another")).toMatch(/没有权限[\s\S]*chown -R/);
 });
 
 test("settings that cannot mean what they say are told together, each with what to write", async () => {
 	const wrong = { ORIGIN: "tingyuan.example.gov.cn", TRUSTED_PROXIES: "yes", PORT: "70000", HOST: "http://0.0.0.0", LOG_LEVEL: "loud" };
-	const started = startSite(path.join(folder, "unmade"), { ...wrong, LC_ALL: "zh_CN.UTF-8" });
-	await expect(started).rejects.toThrow("什么都没动");
-	for (const [name, given] of Object.entries(wrong)) await expect(started).rejects.toThrow(`${name}=${given}：请`);
-	await expect(started).rejects.not.toThrow("    at ");
+	const said = await unopened("unmade", wrong);
+	for (const words of ["什么都没动", ...Object.entries(wrong).map(([name, given]) => `${name}=${given}：请`)])
+		expect(said).toContain(words);
 	expect(existsSync(path.join(folder, "unmade"))).toBe(false);
 });
 
@@ -60,21 +66,19 @@ test("a port that is taken, a folder that cannot be and an origin without its pr
 	const other = createServer().listen(0, "127.0.0.1");
 	await new Promise((resolve) => other.once("listening", resolve));
 	const { port } = other.address() as { port: number };
-	const file = path.join(folder, "a-file");
-	writeFileSync(file, "");
-	const wrong = { PORT: String(port), ORIGIN: "tingyuan.example.gov.cn", LC_ALL: "zh_CN.UTF-8" };
-	const started = startSite(path.join(file, "data"), wrong);
+	writeFileSync(path.join(folder, "a-file"), "");
+	const said = await unopened("a-file/data", { PORT: String(port), ORIGIN: "tingyuan.example.gov.cn" });
 	for (const words of ["ORIGIN=tingyuan.example.gov.cn：请", "没有写 TRUSTED_PROXIES", "打不开数据文件夹", `端口 ${port} 已经有程序在用`])
-		await expect(started).rejects.toThrow(words);
+		expect(said).toContain(words);
 	other.close();
 });
 
 test("a demo with wrong settings says so in words before it makes anything", async () => {
 	const dataDir = path.join(folder, "demo");
-	const env = { ...process.env, DATA_DIR: dataDir, PORT: "many", LOG_LEVEL: "loud", LC_ALL: "zh_CN.UTF-8" };
-	const { stderr } = spawnSync(process.execPath, ["src/cli/demo.ts"], { env, encoding: "utf8" });
-	for (const words of ["PORT=many：请", "LOG_LEVEL=loud：请"]) expect(stderr).toContain(words);
-	expect(stderr).not.toContain("    at ");
+	const wrong = { DATA_DIR: dataDir, PORT: "many", LOG_LEVEL: "loud", LC_ALL: "zh_CN.UTF-8" };
+	const { err } = await typed("src/cli/demo.ts", [], wrong);
+	for (const words of ["PORT=many：请", "LOG_LEVEL=loud：请"]) expect(err).toContain(words);
+	expect(err).not.toContain("    at ");
 	expect(existsSync(dataDir)).toBe(false);
 });
 
@@ -83,7 +87,7 @@ test.each([
 	["TLS without a word on who asks", { ORIGIN: "https://tingyuan.example" }, "TRUSTED_PROXIES"],
 	["a host that is elsewhere", { HOST: "192.0.2.1" }, "没有 192.0.2.1 这个地址"],
 ])("%s is told too", async (_, settings, words) => {
-	await expect(startSite(path.join(folder, "data"), { ...settings, LC_ALL: "zh_CN.UTF-8" })).rejects.toThrow(words);
+	expect(await unopened("data", settings)).toContain(words);
 });
 
 test("the address in capitals is the same address", async () => {
@@ -97,7 +101,7 @@ test("a data folder has one owner at a time, is closed to others, and is whole a
 	const dataDir = path.join(folder, "owned");
 	mkdirSync(dataDir, { mode: 0o755 });
 	const site = await startSite(dataDir);
-	await expect(startSite(dataDir, { LC_ALL: "zh_CN.UTF-8" })).rejects.toThrow("另一个程序正用着数据文件夹");
+	expect(await unopened("owned")).toContain("另一个程序正用着数据文件夹");
 	const modes = [dataDir, path.join(dataDir, "tingyuan.db")].map((file) => (statSync(file).mode & 0o777).toString(8));
 	expect(modes).toEqual(["700", "600"]);
 	await site.stop();
