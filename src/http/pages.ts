@@ -19,6 +19,7 @@ const READ_BY: [page: RegExp, parameters: string[]][] = [
 	[/^\/wall$/, ["village", "category", "after"]],
 	[/^\/villages$/, ["figure", "town"]],
 	[/^\/exposure$/, ["village"]],
+	[/^\/inspections$/, ["month"]],
 	[/^\/courtyards\/[^/]+$/, ["after"]],
 ];
 

@@ -14,6 +14,7 @@ export type Tag =
 	| "exposure"
 	| "models"
 	| "stories"
+	| "walks"
 	| "votes"
 	| `round:${string}`;
 

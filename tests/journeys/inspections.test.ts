@@ -4,7 +4,8 @@ import { db } from "#db/client.ts";
 import { inspections, PLACES } from "#db/schema/inspections.ts";
 import { spots } from "#db/schema/spots/spots.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
-import { addDays, monthAt, startOf } from "#domain/calendar/rules.ts";
+import { monthAfter } from "#domain/calendar/months.ts";
+import { monthAt, startOf } from "#domain/calendar/rules.ts";
 import { drawInspections } from "#domain/inspections/draw-month.ts";
 import { ownWalks } from "#domain/inspections/walks.ts";
 import { changeSetting } from "#domain/settings/change-setting.ts";
@@ -22,7 +23,8 @@ const site = useSite(async () => {
 	gu = await hired("gu", "inspector", cast.places.shilin, cast.staff.wang, new Date());
 	min = await hired("min", "inspector", cast.places.qingling, cast.staff.wang, new Date());
 	const now = new Date();
-	await drawInspections(startOf(`${monthAt(startOf(addDays(`${monthAt(now)}-01`, -1)))}-01`));
+	// The month before is drawn too, and over.
+	for (const back of [-2, -1]) await drawInspections(startOf(`${monthAfter(monthAt(now), back)}-01`));
 	await drawInspections(now);
 });
 
@@ -62,4 +64,21 @@ test("an inspector finds the hamlets that were drawn, taps through ten places wi
 
 	const other = await signIn(new Visitor(site().origin), (by === gu ? min : gu) as Viewer);
 	expect((await other.open(`/staff/inspections/${walkId}`)).status).toBe(404);
+});
+
+test("a stranger reads who was drawn in the month that is over, its seed and the pool; months that run are sealed, made up ones are not kept", async () => {
+	const stranger = new Visitor(site().origin);
+	const [now, over] = [monthAt(new Date()), monthAfter(monthAt(new Date()), -1)];
+	const page = await stranger.open("/inspections");
+	expect(page.root.querySelectorAll("tbody tr")).toHaveLength(2);
+	expect(page.text).toContain("没去，或没看完");
+	expect(page.root.querySelectorAll("main a[href^='/inspections?']").map((way) => way.getAttribute("href"))).toEqual([
+		`/inspections?month=${over}`,
+	]);
+	expect((await stranger.open(`/inspections/pool.csv?month=${over}`)).status).toBe(200);
+	expect((await stranger.open(`/inspections/pool.csv?month=${now}`)).status).toBe(404);
+	const isKept = async (query: string) => (await stranger.open(`/inspections${query}`)).headers.get("etag") !== null;
+	expect(
+		await Promise.all(["", `?month=${over}`, `?month=${now}`, "?month=2020-01", "?month=", `?month=${over}&after=x`].map(isKept)),
+	).toEqual([...[true, true, false], ...[false, false, false]]);
 });

@@ -10,6 +10,7 @@ import { monthAt, startOf } from "#domain/calendar/rules.ts";
 import type { Month } from "#domain/calendar/types.ts";
 import { commitmentOf, seedOf } from "#domain/draws/draws.ts";
 import { setting } from "#domain/settings/settings.ts";
+import { changed } from "#platform/changes.ts";
 import { assignedInspectors, drawnHamlets, stratumOf } from "./rules.ts";
 import type { PoolHamlet } from "./types.ts";
 
@@ -26,6 +27,7 @@ export async function drawInspections(at: Date): Promise<void> {
 		const detail = { commitment: commitmentOf(seedOfMonth(next)) };
 		await record(tx, { at, actorId: null, action: "inspection.seal", subject: `inspection:${next}`, detail });
 	});
+	changed(["walks"]);
 }
 
 /** A month that went by while the site was off is not drawn: nobody could have gone. */

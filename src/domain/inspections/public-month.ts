@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, sql } from "drizzle-orm";
+import { and, asc, eq, gt, inArray, sql } from "drizzle-orm";
 import { db } from "#db/client.ts";
 import { auditEntries } from "#db/schema/audit.ts";
 import { inspectionPools, inspectionWalks } from "#db/schema/inspections.ts";
@@ -7,12 +7,13 @@ import { monthAfter } from "#domain/calendar/months.ts";
 import { monthAt } from "#domain/calendar/rules.ts";
 import type { Month } from "#domain/calendar/types.ts";
 import { Refusal } from "#domain/errors.ts";
+import { cursorOf } from "#domain/paging.ts";
 import { PLACE, villages } from "#domain/regions/joined.ts";
 import { csvFile } from "#platform/csv.ts";
 
 const MONTHS_TOLD = 12;
-/** The file has them all. */
-const MOST_WALKS = 400;
+const WALKS_A_PAGE = 100;
+const CURSOR = cursorOf("walks", "id");
 
 export interface SealedMonth {
 	month: Month;
@@ -42,22 +43,30 @@ function openedBy({ seed, perVillage, hamlets, drawn }: Record<string, unknown>)
 }
 
 /** The hamlets that were drawn for a month, and what became of each walk; never who went. */
-export async function walksIn(month: Month) {
+export async function walksIn(month: Month, { cursor, most = WALKS_A_PAGE }: { cursor?: string | null; most?: number } = {}) {
+	const [last] = CURSOR.read(cursor) ?? [];
 	const rows = await db
 		.select({
-			...{ ...PLACE, doneAt: inspectionWalks.doneAt, isAssigned: sql<number>`${inspectionWalks.inspectorId} is not null` },
+			...{
+				...PLACE,
+				hamletId: inspectionWalks.hamletId,
+				doneAt: inspectionWalks.doneAt,
+				isAssigned: sql<number>`${inspectionWalks.inspectorId} is not null`,
+			},
 			stratum: sql<number>`(select stratum from inspection_pools p where p.month = ${inspectionWalks.month} and p.hamlet_id = ${inspectionWalks.hamletId})`,
 		})
 		.from(inspectionWalks)
 		.innerJoin(regions, eq(regions.id, inspectionWalks.hamletId))
 		.innerJoin(villages, eq(villages.id, inspectionWalks.villageId))
-		.where(eq(inspectionWalks.month, month))
+		.where(and(eq(inspectionWalks.month, month), last === undefined ? undefined : gt(inspectionWalks.hamletId, last)))
 		.orderBy(asc(inspectionWalks.hamletId))
-		.limit(MOST_WALKS);
-	return rows.map(({ doneAt, isAssigned, stratum, ...place }) => {
+		.limit(most + 1);
+	const { page, next } = CURSOR.cut(rows, most, ({ hamletId }) => [hamletId]);
+	const walks = page.map(({ doneAt, isAssigned, stratum, village, hamlet }) => {
 		const became = doneAt ? "done" : isAssigned ? "missed" : "nobody";
-		return { ...place, became, stratum: stratum as 0 | 1 | 2 | 3 } as const;
+		return { village, hamlet, became, stratum: stratum as 0 | 1 | 2 | 3 } as const;
 	});
+	return { walks, next };
 }
 
 /** The pool of a month as a table, from which anybody draws again. */

@@ -12,6 +12,7 @@ import { PLACE, villages } from "#domain/regions/joined.ts";
 import { mayActIn } from "#domain/regions/scope.ts";
 import { reportSpot } from "#domain/spots/report-spot.ts";
 import type { Cause } from "#domain/spots/types.ts";
+import { changed } from "#platform/changes.ts";
 import type { InspectedPlace } from "./types.ts";
 
 interface AtPlace {
@@ -26,6 +27,7 @@ export async function seePlace({ found, ...seeing }: AtPlace & { found: string }
 	if (found !== "clean" && found !== "none") throw new Refusal("invalid", "inspections.foundMissing", { field: "found" });
 	const place = requirePlace(seeing.place);
 	await write((tx) => answer(tx, { ...seeing, place, found }));
+	changed(["walks"]);
 }
 
 interface Finding extends AtPlace {
@@ -57,6 +59,7 @@ export async function findFault({ cause, categoryCode, words, uploads, ...seeing
 			categoryCode,
 		});
 		await write((tx) => answer(tx, { ...seeing, place, found: "fault", cause: why, spotId }));
+		changed(["walks"]);
 		return { spotId };
 	} finally {
 		for (const upload of uploads) await discardUpload(upload);

@@ -1,5 +1,5 @@
 import { and, eq, isNull } from "drizzle-orm";
-import { type Tx, write } from "#db/client.ts";
+import type { Tx } from "#db/client.ts";
 import { newId } from "#db/ids.ts";
 import { regions } from "#db/schema/regions.ts";
 import { gapRequests, spotAssignments } from "#db/schema/spots/assignments.ts";
@@ -11,7 +11,7 @@ import { isWithin } from "#domain/regions/scope.ts";
 import { requireWords } from "#domain/said.ts";
 import { tellMembers } from "./members.ts";
 import { dueAfter, gapDueAfter } from "./rules.ts";
-import { newestOrder, type OnSpot, recordOn, requireDeciding, requireStage, type Spot, stepOn } from "./spot.ts";
+import { changeSpot, newestOrder, type OnSpot, recordOn, requireDeciding, requireStage, type Spot, stepOn } from "./spot.ts";
 import { type Cause, type Grade, WORDS_MOST } from "./types.ts";
 
 interface Assigning extends OnSpot {
@@ -29,7 +29,7 @@ export async function assignSpot(assigning: Assigning): Promise<{ assignmentId: 
 	const { unitId, orders, ...on } = assigning;
 	const { spotId, by, at } = on;
 	const known = { ...requireKnown(assigning), words: requireWords(on.words, { least: 0, most: WORDS_MOST, lacks: "spots.tooManyWords" }) };
-	return write(async (tx) => {
+	return changeSpot(async (tx) => {
 		const spot = await requireDeciding(tx, on);
 		const last = await newestOrder(tx, spotId);
 		const isDoneTwice = last?.number === orders + 1 && last.assignedBy === by.personId && last.unitId === unitId;

@@ -1,5 +1,5 @@
 import { and, desc, eq } from "drizzle-orm";
-import { type Tx, write } from "#db/client.ts";
+import type { Tx } from "#db/client.ts";
 import { spotAssignments } from "#db/schema/spots/assignments.ts";
 import { SPOT_LIFE, spotReports, spotStages } from "#db/schema/spots/spots.ts";
 import { requireIndependent } from "#domain/accounts/independence.ts";
@@ -14,7 +14,7 @@ import { passAfterPictures } from "./redact-spot.ts";
 import { referenceHash } from "./reference.ts";
 import { forgetPhones, standingSpot, tellReporters } from "./reporters.ts";
 import { isContestable } from "./rules.ts";
-import { CONFIRMING, newestOrder, type OnSpot, recordOn, requireDeciding, type Spot, spotFor, step, TRIAGE } from "./spot.ts";
+import { CONFIRMING, changeSpot, newestOrder, type OnSpot, recordOn, requireDeciding, type Spot, spotFor, step, TRIAGE } from "./spot.ts";
 import { WORDS_MOST } from "./types.ts";
 
 const confirming = (tx: Tx, on: OnSpot) => requireDeciding(tx, on, CONFIRMING);
@@ -70,7 +70,7 @@ function requireWhy(typed: string): string {
 /** 没有弄好: whoever reported it says so once, while the fix is only said or for seven days after it was confirmed. It goes back into hand. */
 export async function contestFix({ reference, words, at }: { reference: string; words: string; at: Date }): Promise<void> {
 	const said = requireWords(words, { least: 0, most: WORDS_MOST, lacks: "spots.tooManyWords" });
-	return write(async (tx) => {
+	return changeSpot(async (tx) => {
 		const [report] = await tx
 			.select()
 			.from(spotReports)
@@ -96,7 +96,7 @@ async function tellUnit(tx: Tx, { spotId, unitId, dueAt }: Spot, at: Date): Prom
 export async function answerAppeal({ isUpheld, words, ...on }: OnSpot & { isUpheld: boolean; words: string }): Promise<void> {
 	const { spotId, by, at } = on;
 	const answerWords = requireWords(words, { least: 5, most: 300, lacks: "spots.answerLength" });
-	return write(async (tx) => {
+	return changeSpot(async (tx) => {
 		const spot = await requireDeciding(tx, on);
 		const order = await newestOrder(tx, spotId);
 		if (!order?.appealedAt) throw new Refusal("conflict", "spots.noAppeal");

@@ -1,18 +1,18 @@
 import { desc, eq, sql } from "drizzle-orm";
-import { type Reader, type Tx, write } from "#db/client.ts";
+import type { Reader, Tx } from "#db/client.ts";
 import { spotSecondLooks } from "#db/schema/spots/spots.ts";
 import type { Role, Viewer } from "#domain/accounts/types.ts";
 import { Refusal } from "#domain/errors.ts";
 import { mayActIn } from "#domain/regions/scope.ts";
 import { tellReporters } from "./reporters.ts";
-import { type OnSpot, recordOn, requireDeciding, stepOn } from "./spot.ts";
+import { changeSpot, type OnSpot, recordOn, requireDeciding, stepOn } from "./spot.ts";
 
 /** Who looks once more at what somebody of a village turned away. */
 export const LOOKING_AGAIN: Role[] = ["town_admin", "district_admin"];
 
 /** 复看: what somebody tied to the village turned away is taken up again, or stays turned away. Who reported it is told of the former. */
 export function lookAgain({ isReopened, ...on }: OnSpot & { isReopened: boolean }): Promise<void> {
-	return write(async (tx) => {
+	return changeSpot(async (tx) => {
 		const spot = await requireDeciding(tx, on, LOOKING_AGAIN);
 		const look = await lastLook(tx, on.spotId);
 		if (!look) throw new Refusal("not_found", "common.notFound");

@@ -9,6 +9,7 @@ import type { Verb } from "#domain/audit/verbs.ts";
 import { Refusal } from "#domain/errors.ts";
 import { mayActIn } from "#domain/regions/scope.ts";
 import { takeStep } from "#domain/stages.ts";
+import { changed } from "#platform/changes.ts";
 import { isInterested } from "./interested.ts";
 import { isMember } from "./members.ts";
 import type { SpotStage } from "./types.ts";
@@ -74,9 +75,16 @@ interface Stepping<Its extends Spot> {
 	after?: (tx: Tx, spot: Its) => Promise<unknown>;
 }
 
+/** A change of what becomes of a spot. Cards show it, and pages count it. */
+export async function changeSpot<Done>(work: (tx: Tx) => Promise<Done>): Promise<Done> {
+	const done = await write(work);
+	changed(["exposure"]);
+	return done;
+}
+
 /** A command that takes a step of a spot's life, in one transaction. Where it stands already it is done: said twice, it is said once. */
 export function step<Its extends Spot>(on: OnSpot, { to, from, may, require, after, ...line }: Stepping<Its>): Promise<void> {
-	return write(async (tx) => {
+	return changeSpot(async (tx) => {
 		const spot = await may(tx, on);
 		if (spot.stage === to) return;
 		requireStage(spot, ...from);

@@ -9,10 +9,9 @@ import { retractNotices } from "#domain/notices/notify.ts";
 import { takeInPhoto } from "#domain/photos/intake.ts";
 import { discardUpload, type Upload } from "#domain/photos/upload.ts";
 import { requireLine, requireWords } from "#domain/said.ts";
-import { changed } from "#platform/changes.ts";
 import { tellReporters } from "./reporters.ts";
 import { appealDueAfter, heldFor } from "./rules.ts";
-import { type OnSpot, recordOn, requireStage, requireWorking, step } from "./spot.ts";
+import { changeSpot, type OnSpot, recordOn, requireStage, requireWorking, step } from "./spot.ts";
 import { WORDS_MOST } from "./types.ts";
 
 const IN_WORK = ["assigned", "in_hand", "half_done"] as const;
@@ -78,7 +77,7 @@ export function sayFixed(on: OnSpot): Promise<void> {
 export async function explain({ words, ...on }: OnSpot & { words: string }): Promise<void> {
 	const said = requireWords(words, { least: 2, most: WORDS_MOST, lacks: "spots.explanationLength" });
 	if (heldFor(said)) throw new Refusal("invalid", "spots.namesSomebody", { field: "words" });
-	await write(async (tx) => {
+	await changeSpot(async (tx) => {
 		const { order } = await requireWorking(tx, on);
 		if (order.explanation === said) return;
 		if (order.explanation) throw new Refusal("conflict", "spots.explainedAlready");
@@ -86,13 +85,12 @@ export async function explain({ words, ...on }: OnSpot & { words: string }): Pro
 		await tx.update(spotAssignments).set(explained).where(eq(spotAssignments.id, order.id));
 		await recordOn(tx, on, "spot.explain", { order: order.number });
 	});
-	changed(["exposure"]);
 }
 
 /** 申诉, once for each order: from here on nothing of it has an effect until another person decided. */
 export async function appealOrder({ words, ...on }: OnSpot & { words: string }): Promise<{ dueAt: Date }> {
 	const said = requireWords(words, { least: 5, most: 300, lacks: "spots.appealLength" });
-	const appealed = await write(async (tx) => {
+	return changeSpot(async (tx) => {
 		const { order } = await requireWorking(tx, on);
 		if (order.appealedAt && order.appealWords === said) return { dueAt: order.appealDueAt as Date };
 		if (order.appealedAt) throw new Refusal("conflict", "spots.appealedAlready");
@@ -102,8 +100,6 @@ export async function appealOrder({ words, ...on }: OnSpot & { words: string }):
 		await recordOn(tx, on, "spot.appeal", { order: order.number, due: appealDueAt.getTime() });
 		return { dueAt: appealDueAt };
 	});
-	changed(["exposure"]);
-	return appealed;
 }
 
 /** Grade D: the steps of a plan, each with its day, given once within the plan's grace. */

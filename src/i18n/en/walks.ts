@@ -16,7 +16,8 @@ export const walks: Messages["walks"] = {
 		missed: "Nobody went, or not to all places",
 		nobody: "Nobody could go who is free of the village",
 	},
-	more: ({ drawn }) => `Here stand some; all ${drawn} are in the table below.`,
+	next: "More hamlets",
+	first: "From the first one",
 	commitment: "Commitment",
 	seed: "Seed",
 	again: ({ perVillage }) =>

@@ -18,7 +18,8 @@ export const walks = {
 	state: "去了没有",
 	strata: { 0: "60 天没人去，又偏远", 1: "60 天没人去", 2: "偏远", 3: "其他的组" },
 	became: { done: "十处都看了", missed: "没去，或没看完", nobody: "没有合适的人去" },
-	more: ({ drawn }: { drawn: number }) => `这里只列一部分，${drawn} 个都在下面的表里。`,
+	next: "往后看",
+	first: "从头看",
 	commitment: "封存码",
 	seed: "种子",
 	again: ({ perVillage }: Draw) =>

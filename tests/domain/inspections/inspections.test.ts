@@ -11,6 +11,7 @@ import { drawInspections } from "#domain/inspections/draw-month.ts";
 import { markRemote } from "#domain/inspections/mark-remote.ts";
 import { assignedInspectors, drawnHamlets, stratumOf } from "#domain/inspections/rules.ts";
 import { findFault, ownWalks, seePlace, walkPage } from "#domain/inspections/walks.ts";
+import { onChange, type Tag } from "#platform/changes.ts";
 import { inviteCast, MORNING } from "#tests/cast.ts";
 import { freshDatabase } from "#tests/database.ts";
 import { smallUpload } from "#tests/submissions.ts";
@@ -165,6 +166,20 @@ test("ten places are answered one by one; a fault is a spot at once; the tenth a
 	await drawInspections(FIRST.january);
 	const pool = await db.select().from(inspectionPools).where(eq(inspectionPools.month, "2027-01"));
 	expect(pool.find((one) => one.hamletId === hamletId)?.stratum).toBe(3);
+});
+
+test("pages that show walks hear of each draw, each answer and each fault", async () => {
+	const told: Tag[] = [];
+	const stop = onChange((tags) => told.push(...tags));
+	const heard = () => told.splice(0).includes("walks");
+	const { walkId, by } = await ownWalk();
+	expect(heard()).toBe(true);
+	await seePlace({ walkId, place: "road", found: "clean", by, at });
+	expect(heard()).toBe(true);
+	const fault = { walkId, place: "roadside", cause: "cleaning_duty", categoryCode: "Q1-01", words: "", by, at };
+	await findFault({ ...fault, uploads: [await smallUpload(1)] });
+	expect(heard()).toBe(true);
+	stop();
 });
 
 test("refused are another's walk, no such place, no answer, a fault without picture or cause, and a month that is over", async () => {

@@ -28,7 +28,8 @@ test("while a month runs only its commitment is told; once it is over its seed f
 			.update(over?.opened?.seed ?? "")
 			.digest("hex"),
 	).toBe(over?.commitment);
-	const walks = await walksIn("2026-12");
+	const { walks, next } = await walksIn("2026-12");
+	expect(next).toBeNull();
 	expect(walks.map(({ village, became, stratum }) => [village, became, stratum]).sort()).toEqual(
 		[
 			["白杨村", "nobody", 1],
@@ -40,6 +41,16 @@ test("while a month runs only its commitment is told; once it is over its seed f
 	expect(lines.filter((line) => line.endsWith(",1,1"))).toHaveLength(2);
 });
 
+test("long months are read page by page: each walk once, and a cursor of another list begins at the top", async () => {
+	const all = (await walksIn("2026-12")).walks;
+	const first = await walksIn("2026-12", { most: 1 });
+	const second = await walksIn("2026-12", { most: 1, cursor: first.next });
+	expect([...first.walks, ...second.walks]).toEqual(all);
+	expect(second.next).toBeNull();
+	const other = Buffer.from(JSON.stringify(["boards", "region-9"])).toString("base64url");
+	expect((await walksIn("2026-12", { cursor: other })).walks).toEqual(all);
+});
+
 test("a stranger draws again from the published seed and pool, also as a spreadsheet saved it; what was changed is told", async () => {
 	const at = beijing("2027-01-01T00:00");
 	const over = (await sealedMonths(at)).find(({ month }) => month === "2026-12");
@@ -47,7 +58,7 @@ test("a stranger draws again from the published seed and pool, also as a spreads
 	const table = await poolTable({ month: "2026-12", head: ["村的编号", "组的编号", "村", "组", "层", "抽到"], at });
 	const again = await redraw(table, draw);
 	expect(again).toMatchObject({ sha256: over?.commitment, faults: [] });
-	const drawn = (await walksIn("2026-12")).map(({ village, hamlet }) => `${village} ${hamlet}`);
+	const drawn = (await walksIn("2026-12")).walks.map(({ village, hamlet }) => `${village} ${hamlet}`);
 	expect(again.result?.split("\n").sort()).toEqual(drawn.sort());
 	expect(await redraw(table.replaceAll(",", "\t").replaceAll("\r", ""), draw)).toEqual(again);
 	expect(await redraw(table, { ...draw, seed: "another" })).toMatchObject({ faults: expect.arrayContaining(["commitment"]) });

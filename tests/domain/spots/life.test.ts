@@ -11,6 +11,7 @@ import { checkSpot, mergeSpot, readReport, turnAway } from "#domain/spots/triage
 import type { SpotStage } from "#domain/spots/types.ts";
 import { addMember } from "#domain/spots/units.ts";
 import { addAfterPhoto, appealOrder, explain, sayFixed, sayHalfDone, takeInHand } from "#domain/spots/work.ts";
+import { onChange, type Tag } from "#platform/changes.ts";
 import { inviteCast, MORNING, minutesAfter } from "#tests/cast.ts";
 import { freshDatabase } from "#tests/database.ts";
 import { assigned, fixed, type Offices, reported, saidFixed, spotAt, spotOffices } from "#tests/spots.ts";
@@ -22,6 +23,11 @@ freshDatabase(async () => {
 	cast = await inviteCast();
 	offices = await spotOffices(cast);
 });
+
+/** What pages heard since it was asked last. */
+const told: Tag[] = [];
+onChange((tags) => told.push(...tags));
+const heard = () => told.splice(0);
 
 const at = minutesAfter(MORNING, 60);
 const later = minutesAfter(MORNING, 240);
@@ -94,7 +100,9 @@ test.each(Object.keys(COMMANDS))("%s does it once, however often it is said, and
 	const spotId = await AT[from]();
 	await expect(run(spotId, other())).rejects.toMatchObject({ key: "common.notFound" });
 	expect(await stageOf(spotId)).toBe(from);
+	heard();
 	await Promise.all([run(spotId), run(spotId), run(spotId)]);
+	expect(heard()).toContain("exposure");
 	expect(await stageOf(spotId)).toBe(to);
 	const { rows } = await rawClient().execute({
 		sql: "select count(*) as steps from spot_stages where spot_id = ? and stage = ?",
@@ -121,7 +129,9 @@ test("a reported spot goes to the unit by the duty map, with a clock, is fixed, 
 	]);
 	await findRelapse({ spotId, why: "又堆满了。", by: li(), at: later });
 	const again = { unitId: offices.unitId, cause: "behavior", grade: "A", words: "", orders: 1, by: li(), at: later };
+	heard();
 	await assignSpot({ spotId, ...again });
+	expect(heard()).toContain("exposure");
 	expect(await reportPage(reference, MORNING)).toMatchObject({ stage: "assigned", dueAt: minutesAfter(later, 24 * 60) });
 });
 
@@ -175,7 +185,9 @@ test("who reported it says once that it is not fixed; it goes back into hand, an
 	await expect(contestFix({ reference, words: "", at })).rejects.toMatchObject({ key: "spots.nothingToContest" });
 	await expect(contestFix({ reference: "0000-0000-0000", words: "", at })).rejects.toMatchObject({ key: "spots.referenceUnknown" });
 	await saidFixed(spotId, offices.yun);
+	heard();
 	await Promise.all([1, 2, 3].map(() => contestFix({ reference, words: "还堵着。", at: later })));
+	expect(heard()).toContain("exposure");
 	expect(await stageOf(spotId)).toBe("in_hand");
 	await saidFixed(spotId, offices.yun, later);
 	await confirmFix({ spotId, by: offices.gu, at: later });
@@ -256,7 +268,9 @@ test("an order is explained once and appealed once, by the unit; another person 
 	const answer = { spotId, isUpheld: true, words: "成立，重新交办。", at: later };
 	await expect(answerAppeal({ ...answer, by: li() })).rejects.toMatchObject({ refusal: "forbidden" });
 	await expect(answerAppeal({ ...answer, by: offices.yun })).rejects.toMatchObject({ key: "common.notFound" });
+	heard();
 	await answerAppeal({ ...answer, by: cast.staff.meng });
+	expect(heard()).toContain("exposure");
 	await answerAppeal({ ...answer, by: cast.staff.meng });
 	await expect(answerAppeal({ ...answer, isUpheld: false, by: cast.staff.meng })).rejects.toMatchObject({ key: "spots.answeredAlready" });
 });
