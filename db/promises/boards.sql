@@ -98,6 +98,8 @@ CREATE TRIGGER objections_to_a_board_in_time BEFORE INSERT ON objections WHEN NE
 END;
 
 CREATE TRIGGER objections_to_a_board_answered BEFORE UPDATE ON objections WHEN NEW.kind = 'board' BEGIN
+	SELECT RAISE(ABORT, 'objections: not by who printed a slip of the household that objects') WHERE EXISTS (
+		SELECT 1 FROM sign_in_slips WHERE household_id = OLD.household_id AND issued_by = NEW.answered_by);
 	SELECT RAISE(ABORT, 'objections: by neither signer of the board, nor by who belongs to a place that it names') WHERE EXISTS (
 		SELECT 1 FROM approvals WHERE kind = 'board' AND subject = OLD.subject AND answer = 'signed' AND NEW.answered_by IN (proposed_by, answered_by))
 		OR NEW.answered_by IN (SELECT person_id FROM board_interested WHERE edition_id = OLD.subject);

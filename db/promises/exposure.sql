@@ -27,6 +27,12 @@ CREATE TRIGGER exposures_of_late_orders BEFORE INSERT ON exposures BEGIN
 	SELECT RAISE(ABORT, 'exposures begin unshown') WHERE NEW.shown_at IS NOT NULL OR NEW.corrected_at IS NOT NULL OR NEW.hidden_at IS NOT NULL;
 END;
 
+-- The duty is the town's: over the village alone its admin, who fills the village's offices, would be nobody's equal, and two of their making would be two.
+CREATE TRIGGER approvals_of_exposures BEFORE INSERT ON approvals WHEN NEW.kind = 'exposure' BEGIN
+	SELECT RAISE(ABORT, 'approvals: of a card for the town of its village') WHERE NEW.region_id IS NOT (
+		SELECT v.parent_id FROM spots s JOIN regions v ON v.id = s.village_id WHERE s.id = substr(NEW.subject, 1, instr(NEW.subject, '/') - 1));
+END;
+
 CREATE TRIGGER exposure_stages_step BEFORE INSERT ON exposure_stages BEGIN
 	SELECT RAISE(ABORT, 'exposure_stages: shown by the signatures of two people of different offices, neither of whom answers for the spot') WHERE NEW.stage = 'shown' AND NOT EXISTS (
 		SELECT 1 FROM approvals v JOIN exposures e ON e.id = NEW.exposure_id WHERE v.kind = 'exposure' AND v.subject = e.spot_id || '/' || e.assignment_id AND v.answer = 'signed'
@@ -65,7 +71,9 @@ CREATE TRIGGER exposures_kept_as_signed BEFORE UPDATE ON exposures BEGIN
 			OR EXISTS (SELECT 1 FROM spot_assignments WHERE id = NEW.assignment_id AND appealed_at IS NOT NULL AND appeal_answer IS NOT 'rejected'));
 END;
 
-CREATE TRIGGER exposure_takedowns_hide AFTER INSERT ON exposure_takedowns BEGIN
+-- Two who looked found that it may stay: whoever presses once more is heard, and hides nothing meanwhile.
+CREATE TRIGGER exposure_takedowns_hide AFTER INSERT ON exposure_takedowns
+	WHEN (SELECT count(DISTINCT reviewed_by) FROM exposure_takedowns WHERE exposure_id = NEW.exposure_id AND outcome = 'kept') < 2 BEGIN
 	UPDATE exposures SET hidden_at = coalesce(hidden_at, NEW.pressed_at) WHERE id = NEW.exposure_id;
 	UPDATE photos SET released_at = NULL WHERE id IN (SELECT before_id FROM exposures WHERE id = NEW.exposure_id UNION SELECT after_id FROM exposures WHERE id = NEW.exposure_id);
 END;
@@ -75,12 +83,21 @@ CREATE TRIGGER exposure_takedowns_of_public BEFORE INSERT ON exposure_takedowns 
 		OR NEW.number <> 1 + (SELECT count(*) FROM exposure_takedowns WHERE exposure_id = NEW.exposure_id) OR NEW.outcome IS NOT NULL;
 END;
 
+-- Who acts as a village's own: tied to it, its admin, and whom its admin made.
+CREATE VIEW hands_of_villages AS SELECT person_id, village_id FROM tied_to_villages
+	UNION SELECT person_id, region_id FROM role_grants WHERE role = 'village_admin' AND revoked_at IS NULL
+	UNION SELECT m.person_id, g.region_id FROM makers m JOIN role_grants g ON g.person_id = m.maker_id AND g.role = 'village_admin' AND g.revoked_at IS NULL;
+
 CREATE TRIGGER exposure_takedowns_reviewed_once BEFORE UPDATE ON exposure_takedowns BEGIN
 	SELECT RAISE(ABORT, 'exposure_takedowns are reviewed once, and nothing else of them changes') WHERE OLD.outcome IS NOT NULL OR NEW.outcome IS NULL
 		OR NEW.exposure_id <> OLD.exposure_id OR NEW.number <> OLD.number OR NEW.words <> OLD.words OR NEW.pressed_at <> OLD.pressed_at OR NEW.due_at <> OLD.due_at;
 	SELECT RAISE(ABORT, 'exposure_takedowns: reviewed by neither signer, nor by who answers for the spot') WHERE EXISTS (
 		SELECT 1 FROM approvals v JOIN exposures e ON v.subject = e.spot_id || '/' || e.assignment_id WHERE e.id = NEW.exposure_id AND v.kind = 'exposure' AND v.answer = 'signed' AND NEW.reviewed_by IN (v.proposed_by, v.answered_by))
 		OR NEW.reviewed_by IN (SELECT i.person_id FROM spot_interested i JOIN exposures e ON e.spot_id = i.spot_id WHERE e.id = NEW.exposure_id);
+	SELECT RAISE(ABORT, 'exposure_takedowns: reviewed by who is independent of the proposer, and by no hand of the village') WHERE EXISTS (
+		SELECT 1 FROM exposures e JOIN approvals v ON v.kind = 'exposure' AND v.answer = 'signed' AND v.subject = e.spot_id || '/' || e.assignment_id
+		WHERE e.id = NEW.exposure_id AND (NOT INDEPENDENT(v.proposed_by, NEW.reviewed_by, v.region_id) OR EXISTS (
+			SELECT 1 FROM hands_of_villages h WHERE h.person_id = NEW.reviewed_by AND h.village_id = e.village_id)));
 END;
 
 -- An appeal freezes every effect at once.

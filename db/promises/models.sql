@@ -62,6 +62,8 @@ CREATE TRIGGER objections_to_a_model_village_in_time BEFORE INSERT ON objections
 END;
 
 CREATE TRIGGER objections_to_a_model_village_answered BEFORE UPDATE ON objections WHEN NEW.kind = 'model_village' BEGIN
+	SELECT RAISE(ABORT, 'objections: not by who printed a slip of the household that objects') WHERE EXISTS (
+		SELECT 1 FROM sign_in_slips WHERE household_id = OLD.household_id AND issued_by = NEW.answered_by);
 	SELECT RAISE(ABORT, 'objections: answered by nobody who is bound to the village') WHERE EXISTS (
 		SELECT 1 FROM bound_to_villages b JOIN model_villages v ON v.village_id = b.village_id WHERE v.id = NEW.subject AND b.person_id = NEW.answered_by);
 END;

@@ -16,8 +16,8 @@ export const exposure = {
 		input: z.object({ exposureId: text, words: text }),
 		handler: refusable(async (typed, { locals }) => {
 			await requireUnhurried("takedowns", locals.address);
-			await takeDown({ ...typed, at: locals.now });
-			return { next: "/exposure?done=hidden" };
+			const { isHidden } = await takeDown({ ...typed, at: locals.now });
+			return { next: `/exposure?done=${isHidden ? "hidden" : "heard"}` };
 		}),
 	}),
 	propose: defineAction({

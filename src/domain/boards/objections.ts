@@ -30,6 +30,7 @@ export const BOARD_OBJECTIONS: KindRules = {
 	barred: "boards.notOfBoard",
 	hasStake: (reader, editionId, personId) => hasPartIn(reader, editionId, personId),
 	recused: "boards.hadPart",
+	barsPrinters: true,
 	async upheld(tx, editionId, { by, at }) {
 		const { stage } = await editionFor(editionId, tx);
 		if (stage !== "published") return;

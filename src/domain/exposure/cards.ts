@@ -88,9 +88,9 @@ function selectCards() {
 			},
 			...{ villageId: exposures.villageId, beforeId: exposures.beforeId, afterId: AFTER },
 			...{ foundAt: spots.foundAt, dueAt: spotAssignments.dueAt, cause: spotAssignments.cause, explanation: spotAssignments.explanation },
-			...{ unit: units.name, phone: units.phone, north: spots.cellNorth, east: spots.cellEast },
-			/** Somebody pressed 涉及我 before, and it was kept: from now on it takes words. */
-			isReviewed: sql<boolean>`exists (select 1 from ${exposureTakedowns} t where t.exposure_id = ${exposures.id})`.mapWith(Boolean),
+			...{ unit: units.name, phone: units.phone },
+			/** By how many people, after somebody had pressed 涉及我: from the first on it takes words. */
+			keptBy: sql<number>`(select count(distinct t.reviewed_by) from ${exposureTakedowns} t where t.exposure_id = ${exposures.id} and t.outcome = 'kept')`,
 			...PLACED,
 		})
 		.from(exposures)

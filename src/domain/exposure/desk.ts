@@ -12,6 +12,7 @@ import { PLACE, villages } from "#domain/regions/joined.ts";
 import { inOfficeOf, regionsOf } from "#domain/regions/scope.ts";
 import { TRIAGE } from "#domain/spots/spot.ts";
 import { EDITORS } from "./propose-exposure.ts";
+import { isBarred } from "./reviewers.ts";
 import { type DeskLine, MOST_LINES } from "./types.ts";
 
 /** Who sees at work what is, or could be, in public in their places. */
@@ -32,13 +33,11 @@ export async function exposureDesk(viewer: Viewer, at: Date) {
 	return { late, waiting, pressed, shown };
 }
 
-/** On which somebody pressed 涉及我 and the viewer may look into it: neither signer, nor who answers for the spot. The oldest first. */
+/** On which somebody pressed 涉及我 and the viewer may look into it. The oldest first. */
 export async function pressedFor(viewer: Viewer): Promise<DeskLine[]> {
 	if (regionsOf(viewer, ...TRIAGE).length === 0) return [];
-	const answers = sql`exists (select 1 from spot_interested i where i.spot_id = ${spots.id} and i.person_id = ${viewer.personId})`;
-	const hasSigned = sql`exists (select 1 from approvals v where v.kind = 'exposure' and v.subject = ${spots.id} || '/' || ${spotAssignments.id}
-		and v.answer = 'signed' and ${viewer.personId} in (v.proposed_by, v.answered_by))`;
-	const isOpen = and(isNotNull(exposureTakedowns.id), inOfficeOf(viewer, TRIAGE), sql`not ${answers}`, sql`not ${hasSigned}`);
+	const of = { spotId: "spots.id", orderId: "spot_assignments.id", villageId: "spots.village_id" };
+	const isOpen = and(isNotNull(exposureTakedowns.id), inOfficeOf(viewer, TRIAGE), sql`not ${isBarred(viewer.personId, of)}`);
 	return lines(pressedOn, isOpen, asc(exposureTakedowns.dueAt));
 }
 

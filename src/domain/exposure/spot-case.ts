@@ -1,9 +1,7 @@
-import { and, asc, desc, eq, inArray, isNotNull, isNull, sql } from "drizzle-orm";
+import { and, asc, desc, eq, isNotNull, sql } from "drizzle-orm";
 import { db } from "#db/client.ts";
-import { roleGrants } from "#db/schema/accounts.ts";
 import { approvals as approvalRows } from "#db/schema/approvals.ts";
 import { exposures, exposureTakedowns } from "#db/schema/exposure.ts";
-import { regions } from "#db/schema/regions.ts";
 import { spotPhotos } from "#db/schema/spots/photos.ts";
 import { spots } from "#db/schema/spots/spots.ts";
 import { units } from "#db/schema/spots/units.ts";
@@ -13,13 +11,14 @@ import type { Approval } from "#domain/approvals/types.ts";
 import { Refusal } from "#domain/errors.ts";
 import { picturesIn } from "#domain/photos/picture.ts";
 import { PLACE_LOOKERS } from "#domain/photos/rules.ts";
-import { mayActIn, reachingTo } from "#domain/regions/scope.ts";
+import { mayActIn } from "#domain/regions/scope.ts";
 import { isInterested } from "#domain/spots/interested.ts";
 import { placedSpots, SPOT } from "#domain/spots/placed.ts";
 import { newestOrder, TRIAGE } from "#domain/spots/spot.ts";
 import { EXPOSURE_READERS } from "./desk.ts";
 import { standingPolicy } from "./policies.ts";
-import { EDITORS, haveOneOffice, isLate } from "./propose-exposure.ts";
+import { dutyFor, EDITORS, haveOneOffice, isLate } from "./propose-exposure.ts";
+import { mayReview } from "./reviewers.ts";
 
 /** A late spot as those see it who propose, sign and review: its pictures, its order, what was proposed, and what the viewer may do about it. */
 export async function spotCase(viewer: Viewer, spotId: string, at: Date) {
@@ -35,6 +34,7 @@ export async function spotCase(viewer: Viewer, spotId: string, at: Date) {
 	const isLateNow = await isLate(db, order.id, at);
 	const isUnderPolicy = policy !== undefined && policy.recordedAt <= order.assignedAt;
 	const isEditor = mayActIn(viewer, spot.path, ...EDITORS) && !isOwn;
+	const isPressed = Boolean(card?.takedown && !card.takedown.outcome);
 	const seesPictures = isOwn || mayActIn(viewer, spot.path, ...PLACE_LOOKERS);
 	return {
 		...{ ...spot, order, unit, policy, card, isOwn, isLate: isLateNow, isUnderPolicy, approvals },
@@ -42,14 +42,10 @@ export async function spotCase(viewer: Viewer, spotId: string, at: Date) {
 		hasSigned: hasSigned(viewer, approvals),
 		pictures: seesPictures ? await picturesFor(spotId) : [],
 		// Nobody signs for a picture that they do not see.
-		signers: seesPictures ? await ableSigners({ id: spot.villageId, path: spot.path }, spotId, approvals) : [],
+		signers: seesPictures ? await ableSigners(spot.path, spotId, approvals) : [],
 		may: {
 			propose: isEditor && !card && isLateNow && isUnderPolicy && !isRefusedHere,
-			review:
-				Boolean(card?.takedown && !card.takedown.outcome) &&
-				!isOwn &&
-				mayActIn(viewer, spot.path, ...TRIAGE) &&
-				!hasSigned(viewer, approvals),
+			review: card !== undefined && isPressed && mayActIn(viewer, spot.path, ...TRIAGE) && (await mayReview(db, viewer.personId, card.id)),
 		},
 	};
 }
@@ -78,34 +74,14 @@ async function picturesFor(spotId: string) {
 	return picturesIn(db, rows);
 }
 
-/** Without those who do not see the picture, those of the proposer's own office and those who answer for the spot, whom the signature would refuse. */
-async function ableSigners(region: { id: string; path: string }, spotId: string, all: Approval[]) {
-	const [[approvalId, people] = ["", []]] = await signersOf(region, all);
+/** Without those of the proposer's own office and those who answer for the spot, whom the signature would refuse. */
+async function ableSigners(path: string, spotId: string, all: Approval[]) {
+	const [[approvalId, people] = ["", []]] = await signersOf(dutyFor(path), all);
 	const proposer = all.find((one) => one.approvalId === approvalId)?.proposed.byId ?? "";
 	const able = await Promise.all(
-		people.map(
-			async ({ personId }) =>
-				(await maySee(personId, region.path)) &&
-				!(await haveOneOffice(db, proposer, personId)) &&
-				!(await isInterested(db, personId, spotId)),
-		),
+		people.map(async ({ personId }) => !(await haveOneOffice(db, proposer, personId)) && !(await isInterested(db, personId, spotId))),
 	);
 	return people.filter((_, n) => able[n]);
-}
-
-async function maySee(personId: string, path: string): Promise<boolean> {
-	const isThere = and(
-		eq(roleGrants.personId, personId),
-		isNull(roleGrants.revokedAt),
-		inArray(roleGrants.role, PLACE_LOOKERS),
-		reachingTo(path),
-	);
-	const rows = await db
-		.select({ id: roleGrants.id })
-		.from(roleGrants)
-		.innerJoin(regions, eq(regions.id, roleGrants.regionId))
-		.where(isThere);
-	return rows.length > 0;
 }
 
 function hasSigned({ personId }: Viewer, all: Approval[]): boolean {

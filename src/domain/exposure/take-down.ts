@@ -1,6 +1,5 @@
-import { and, count, desc, eq, isNull } from "drizzle-orm";
+import { desc, eq } from "drizzle-orm";
 import { type Tx, write } from "#db/client.ts";
-import { approvals } from "#db/schema/approvals.ts";
 import { exposures, exposureTakedowns } from "#db/schema/exposure.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { record } from "#domain/audit/trail.ts";
@@ -9,39 +8,54 @@ import { requireDeciding } from "#domain/spots/spot.ts";
 import { wordsWithin } from "#domain/text.ts";
 import { changed } from "#platform/changes.ts";
 import { leaveWithCorrection, restore } from "./leave.ts";
+import { mayReview } from "./reviewers.ts";
 import { reviewDueAfter } from "./rules.ts";
 
 const WORDS = { least: 0, most: 200 };
+/** So many people who found that a card may stay. The trigger that hides counts the same. */
+const ENOUGH = 2;
 
-/** 涉及我: by anybody, and without a word the first time. It is hidden at once, until somebody looked into it. Pressed while it is hidden, nothing more happens. */
-export async function takeDown({ exposureId, words, at }: { exposureId: string; words: string; at: Date }): Promise<{ dueAt: Date }> {
+/**
+ * 涉及我: by anybody, and without a word the first time. It is hidden at once, until somebody looked into it; once two who looked found that it may stay, it stays
+ * while a third one looks. Pressed while somebody has to look, nothing more happens.
+ */
+export async function takeDown({
+	exposureId,
+	words,
+	at,
+}: {
+	exposureId: string;
+	words: string;
+	at: Date;
+}): Promise<{ isHidden: boolean; dueAt: Date }> {
 	const said = wordsWithin(words, WORDS);
 	if (said === undefined) throw new Refusal("invalid", "spots.tooManyWords", { field: "words", params: { limit: WORDS.most } });
-	const dueAt = await write(async (tx) => {
-		const card = await publicCardFor(tx, exposureId, at);
-		const [open] = await tx
-			.select()
-			.from(exposureTakedowns)
-			.where(and(eq(exposureTakedowns.exposureId, exposureId), isNull(exposureTakedowns.outcome)));
-		if (open) return open.dueAt;
-		const [earlier] = await tx.select({ count: count() }).from(exposureTakedowns).where(eq(exposureTakedowns.exposureId, card.id));
-		const number = (earlier?.count ?? 0) + 1;
+	const pressed = await write(async (tx) => {
+		await requirePublic(tx, exposureId, at);
+		const earlier = await tx.select().from(exposureTakedowns).where(eq(exposureTakedowns.exposureId, exposureId));
+		const isHidden = keptBy(earlier) < ENOUGH;
+		const open = earlier.find(({ outcome }) => outcome === null);
+		if (open) return { isHidden, dueAt: open.dueAt };
+		const number = earlier.length + 1;
 		if (number > 1 && wordsWithin(said, { least: 5, most: WORDS.most }) === undefined)
 			throw new Refusal("invalid", "exposure.wordsNeeded", { field: "words" });
-		const due = reviewDueAfter(at);
-		await tx.insert(exposureTakedowns).values({ exposureId, number, words: said, pressedAt: at, dueAt: due });
+		const dueAt = reviewDueAfter(at);
+		await tx.insert(exposureTakedowns).values({ exposureId, number, words: said, pressedAt: at, dueAt });
 		await record(tx, { at, actorId: null, action: "exposure.take_down", subject: `exposure:${exposureId}`, detail: { number } });
-		return due;
+		return { isHidden, dueAt };
 	});
 	changed(["exposure"]);
-	return { dueAt };
+	return pressed;
 }
 
-async function publicCardFor(tx: Tx, exposureId: string, at: Date) {
+function keptBy(reviews: { outcome: string | null; reviewedBy: string | null }[]): number {
+	return new Set(reviews.flatMap(({ outcome, reviewedBy }) => (outcome === "kept" ? (reviewedBy ?? []) : []))).size;
+}
+
+async function requirePublic(tx: Tx, exposureId: string, at: Date): Promise<void> {
 	const [card] = await tx.select().from(exposures).where(eq(exposures.id, exposureId));
 	const isPublic = card?.leavesAt && card.leavesAt > at && (card.stage === "shown" || card.stage === "corrected");
-	if (!card || !isPublic) throw new Refusal("not_found", "common.notFound");
-	return card;
+	if (!isPublic) throw new Refusal("not_found", "common.notFound");
 }
 
 interface Reviewing {
@@ -54,7 +68,7 @@ interface Reviewing {
 	at: Date;
 }
 
-/** By neither signer. Kept, it is shown again until it leaves; removed, it leaves with a correction in its place. */
+/** By neither signer, nobody whom the proposer could lean on and no hand of the village. Kept, it is shown again until it leaves; removed, it leaves with a correction in its place. */
 export async function reviewTakedown({ exposureId, outcome, words, by, at }: Reviewing): Promise<void> {
 	if (outcome !== "kept" && outcome !== "removed") throw new Refusal("invalid", "exposure.outcomeMissing", { field: "outcome" });
 	const said = wordsWithin(words, { least: 2, most: 200 });
@@ -71,7 +85,7 @@ export async function reviewTakedown({ exposureId, outcome, words, by, at }: Rev
 			.limit(1);
 		if (last?.outcome === outcome && last.reviewedBy === by.personId) return;
 		if (!last || last.outcome) throw new Refusal("conflict", "exposure.nothingToReview");
-		await requireNoSigner(tx, card, by.personId);
+		if (!(await mayReview(tx, by.personId, exposureId))) throw new Refusal("forbidden", "exposure.notBySigner");
 		const review = { outcome, outcomeWords: said, reviewedBy: by.personId, reviewedAt: at } as const;
 		await tx.update(exposureTakedowns).set(review).where(eq(exposureTakedowns.id, last.id));
 		await record(tx, {
@@ -85,14 +99,4 @@ export async function reviewTakedown({ exposureId, outcome, words, by, at }: Rev
 		else await leaveWithCorrection(tx, card, { why: "takedown", at });
 	});
 	changed(["exposure"]);
-}
-
-async function requireNoSigner(
-	tx: Tx,
-	{ spotId, assignmentId }: { spotId: string; assignmentId: string },
-	personId: string,
-): Promise<void> {
-	const signed = and(eq(approvals.kind, "exposure"), eq(approvals.subject, `${spotId}/${assignmentId}`), eq(approvals.answer, "signed"));
-	const [two] = await tx.select({ one: approvals.proposedBy, other: approvals.answeredBy }).from(approvals).where(signed);
-	if (two && [two.one, two.other].includes(personId)) throw new Refusal("forbidden", "exposure.notBySigner");
 }

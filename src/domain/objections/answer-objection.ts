@@ -4,6 +4,7 @@ import { objections } from "#db/schema/objections.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { record } from "#domain/audit/trail.ts";
 import { Refusal } from "#domain/errors.ts";
+import { hasPrinted } from "#domain/households/merged.ts";
 import { notify, retractNotice } from "#domain/notices/notify.ts";
 import { requireImpartial } from "#domain/recusal.ts";
 import { wordsWithin } from "#domain/text.ts";
@@ -57,6 +58,8 @@ async function requireObjection(tx: Tx, { kind }: KindRules, { subject, number }
 async function requireNoStake(tx: Tx, rules: KindRules, { by, objection }: { by: Viewer; objection: Row }): Promise<void> {
 	if (objection.madeBy === by.personId) throw new Refusal("forbidden", "households.recused");
 	await requireImpartial(tx, by, objection.householdId);
+	if (rules.barsPrinters && (await hasPrinted(tx, by.personId, objection.householdId)))
+		throw new Refusal("forbidden", "objections.printer");
 	if (await rules.hasStake(tx, objection.subject, by.personId)) throw new Refusal("forbidden", rules.recused);
 }
 

@@ -27,6 +27,8 @@ export interface KindRules {
 	/** Whether this person gains or loses by the answers. */
 	hasStake: (reader: Reader, subject: string, personId: string) => Promise<boolean>;
 	recused: MessageKey;
+	/** Whether who printed a slip of the household leaves the answer to others. Where a village answers for itself there may be nobody else. */
+	barsPrinters?: true;
 	/** What else happens in the transaction of an answer that says the objection was right. */
 	upheld?: (tx: Tx, subject: string, answering: { by: string; at: Date }) => Promise<void>;
 }

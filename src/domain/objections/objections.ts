@@ -4,6 +4,7 @@ import { households } from "#db/schema/households.ts";
 import { objections } from "#db/schema/objections.ts";
 import { regions } from "#db/schema/regions.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
+import { printersOf } from "#domain/households/merged.ts";
 import { closeTo } from "#domain/recusal.ts";
 import { inHamlet, inVillage, PLACE, villages } from "#domain/regions/joined.ts";
 import { type KindRules, mayAnswer } from "./kinds.ts";
@@ -50,7 +51,8 @@ export async function objectionsAtWork(rules: KindRules, subject: string, viewer
 	const of = { kind: rules.kind, subject };
 	const mayAct = mayAnswer(viewer, await rules.published(db, subject));
 	const hasStake = mayAct && (await rules.hasStake(db, subject, viewer.personId));
-	const isClose = sql<number>`${objections.madeBy} = ${viewer.personId} or ${objections.householdId} in ${closeTo(viewer.personId)}`;
+	const isClose = sql<number>`${objections.madeBy} = ${viewer.personId} or ${objections.householdId} in ${closeTo(viewer.personId)}
+		or ${rules.barsPrinters ? sql`${viewer.personId} in ${printersOf(objections.householdId)}` : sql`false`}`;
 	const who = { ...PLACE, house: households.number, headName: households.headName };
 	const rows = await db
 		.select({ ...COLUMNS, ...who, isClose })

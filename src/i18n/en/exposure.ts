@@ -8,8 +8,8 @@ export const exposure: Messages["exposure"] = {
 	pictureMissing: "Please choose a picture of the report.",
 	shownAlready: "This order was shown already, and is shown once.",
 	sameOffice: "Two different offices must sign; please ask another office.",
-	unseen: "Nobody signs for a picture that they may not see. Please ask somebody who sees it.",
-	notBySigner: "Who proposed or signed it does not review it; please ask somebody else.",
+	notBySigner:
+		"Who proposed or signed it, whom the proposer appointed, and the village's own people do not review it; please ask somebody else.",
 	nothingToReview: "No takedown waits.",
 	wordsNeeded: "Somebody looked into this already. To hide it again, please say why in at least 5 characters.",
 	documentMissing: ({ limit }) => `Please enter the number of the assembly's decision, 2 to ${limit} characters.`,
@@ -47,10 +47,15 @@ export const exposure: Messages["exposure"] = {
 		"Does the picture show you, your door, a number plate, or whose home it is? Press once: it is hidden at once, and somebody looks within 24 hours. No account, and you need not say who you are.",
 	concernAgain:
 		"Somebody pressed this before, and it was found that the picture may stay. To hide it again, say what concerns you; it is hidden at once.",
+	concernHeard:
+		"This was pressed before, and two people one after the other found that the picture may stay. Say what concerns you: somebody looks again within 24 hours, and it stays until then.",
 	concernWords: "What concerns you",
 	concernWordsHint: "5 to 200 characters. No name or telephone needed.",
 	concernButton: "It concerns me: hide it",
-	done: { hidden: "It is hidden. Somebody looks within 24 hours: if it concerns you, it stays away and is corrected here." },
+	done: {
+		hidden: "It is hidden. Somebody looks within 24 hours: if it concerns you, it stays away and is corrected here.",
+		heard: "Noted. Somebody looks again within 24 hours: if it concerns you, it is hidden at once and corrected here.",
+	},
 
 	policy: {
 		title: "How places are shown",
@@ -83,11 +88,11 @@ export const exposure: Messages["exposure"] = {
 			},
 			{
 				title: "It leaves by itself",
-				text: "Not put right, it stays 30 days at most. Nobody has to act. Search engines are kept out, and there is no feed; open data hold only what is shown at this moment, in cells of about 100 m. An order is shown once.",
+				text: "Not put right, it stays 30 days at most. Nobody has to act. Search engines are kept out, and there is no feed; open data hold only what is shown at this moment. An order is shown once.",
 			},
 			{
 				title: "This concerns me",
-				text: "Anybody may press it, without an account. It is hidden at once, and somebody who did not sign looks within 24 hours.",
+				text: "Anybody may press it, without an account. It is hidden at once, and somebody who did not sign and is not of the village looks within 24 hours. Once two people found that it may stay, it stays while a third one looks.",
 			},
 			{
 				title: "Mistakes are corrected",

@@ -4,6 +4,7 @@ export const objections: Messages["objections"] = {
 	answerLength: ({ most }) => `Please write an answer of at most ${most} characters.`,
 	notNow: "It cannot be questioned here now. Please ask at the village office.",
 	objectedBefore: "Your household has asked before. Please see the answer.",
+	printer: "You printed a slip of the household that objects; another admin answers.",
 	answeredBefore: "This objection has been answered; answers are not changed.",
 	notYours: "Objections are answered by the administrators of the area; you can look at them. Nothing was changed.",
 	until: ({ until }) => `Until ${until}, once a household.`,

@@ -3,6 +3,7 @@ export const objections = {
 	answerLength: ({ most }: { most: number }) => `请写答复，不超过 ${most} 个字。`,
 	notNow: "现在不是提疑问的日子。想问，请到村委会。",
 	objectedBefore: "您家已经问过一次，请看村里的答复。",
+	printer: "提异议的这户登录用的纸条是您印的，请别的管理员来答复。",
 	answeredBefore: "这条异议已经答复过了，答复不再改动。",
 	notYours: "异议由主办的管理员答复，您只能查看。没有改动任何内容。",
 	until: ({ until }: { until: string }) => `${until} 前可以问，每户一次。`,
