@@ -1,5 +1,6 @@
 import { afterAll, expect, test } from "vitest";
 import type { Viewer } from "#domain/accounts/types.ts";
+import { mergeRegion } from "#domain/households/merge-region.ts";
 import { noticeModel } from "#domain/models/notice.ts";
 import { proposeModel } from "#domain/models/propose-model.ts";
 import { proposeTitle } from "#domain/models/title.ts";
@@ -151,4 +152,11 @@ test("of a village that lost the title the page says so, with the reason, and ke
 	expect(page.text).toContain("限期过了，主巷的垃圾还在。");
 	expect(page.text).toContain("院坝会");
 	expect((await stranger().open("/models")).html).not.toContain(models.lost);
+});
+
+test("the page of a village that was merged leads on for good, to where it goes on", async () => {
+	const { baiyang, qingshi } = cast.places;
+	await mergeRegion({ regionId: qingshi.id, intoId: baiyang.id, by: cast.staff.wang, at: new Date() });
+	const answer = await stranger().ask(`/en/models/${models.lost}`);
+	expect([answer.status, answer.headers.get("location")]).toEqual([301, `/en/villages/${baiyang.id}`]);
 });

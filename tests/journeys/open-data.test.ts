@@ -134,15 +134,15 @@ test("tables are safe in a spreadsheet, and have a heading for each thing", asyn
 	expect((await (await asked(whole("/units.csv"))).text()).split("\r\n")[0]).toContain("duties");
 });
 
-test("places and cards are GeoJSON; a card lies in a cell of a thousandth of a degree", async () => {
-	for (const name of ["regions", "exposure"]) {
-		const answer = await asked(`/api/v1/${name}.geojson`);
-		expect(answer.headers.get("content-type")).toContain("application/geo+json");
-		expect(faultsOfGeoJson(await answer.json()), name).toEqual([]);
-	}
-	const { features } = (await (await asked("/api/v1/regions.geojson")).json()) as { features: { id: string; geometry: unknown }[] };
+test("places are GeoJSON; of a card nothing tells where it lies but its place's name, as on its page", async () => {
+	const answer = await asked("/api/v1/regions.geojson");
+	expect(answer.headers.get("content-type")).toContain("application/geo+json");
+	const found = (await answer.json()) as { features: { id: string; geometry: unknown }[] };
+	expect(faultsOfGeoJson(found)).toEqual([]);
+	const { features } = found;
 	expect(features.find(({ id }) => id === cast.places.qingshi.id)?.geometry).toEqual({ type: "MultiPolygon", coordinates: [SQUARE] });
-	expect((await asked("/api/v1/policies.geojson")).status).toBe(404);
+	for (const list of ["policies", "exposure"]) expect((await asked(`/api/v1/${list}.geojson`)).status).toBe(404);
+	expect(await (await asked("/api/v1/exposure")).text()).not.toMatch(/cell|north|south|latitude/);
 });
 
 test("feeds are Atom: titles and addresses, and no word or picture that could be taken back", async () => {

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { beijingField } from "#domain/calendar/rules.ts";
 import type { Mark } from "#domain/calendar/types.ts";
-import { answering, appealDueAfter, boxAround, cellOf, dueAfter, heldFor, metresBetween } from "#domain/spots/rules.ts";
+import { answering, appealDueAfter, boxAround, cellOf, dueAfter, heldFor, isFarFrom, metresBetween } from "#domain/spots/rules.ts";
 
 const beijing = (moment: string) => new Date(`${moment}:00+08:00`);
 /** National Day 2026: 1–7 October free, 10 October (a Saturday) worked. */
@@ -30,6 +30,24 @@ test("a position is kept to a thousandth of a degree; what is none on Earth is r
 	expect(cellOf(91, 0)).toBeUndefined();
 	expect(cellOf(0, -180.1)).toBeUndefined();
 	expect(cellOf(Number.NaN, 0)).toBeUndefined();
+});
+
+test("a position far outside a village is told from one beside its border; without an outline none is far", () => {
+	const ring: [number, number][] = [
+		[87.6, 43.8],
+		[87.63, 43.8],
+		[87.63, 43.82],
+		[87.6, 43.8],
+	];
+	const farFrom = (longitude: number, latitude: number) => isFarFrom({ longitude, latitude }, [[ring]]);
+	expect([
+		farFrom(87_610, 43_810),
+		farFrom(87_645, 43_810),
+		farFrom(87_660, 43_810),
+		farFrom(87_610, 43_830),
+		farFrom(110_000, 35_000),
+	]).toEqual([false, false, true, false, true]);
+	expect(isFarFrom({ longitude: 0, latitude: 0 }, [])).toBe(false);
 });
 
 test("distances agree with the haversine to a metre, and the box holds everything within 250 m", () => {

@@ -8,6 +8,7 @@ import { regions } from "#db/schema/regions.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { workingCalendar } from "#domain/calendar/calendar.ts";
 import { Refusal } from "#domain/errors.ts";
+import { retractNotices } from "#domain/notices/notify.ts";
 import type { KindRules } from "#domain/objections/kinds.ts";
 import { unanswered, upheldBy } from "#domain/objections/objections.ts";
 import { decideNothingToHide } from "#domain/photos/redact.ts";
@@ -33,6 +34,7 @@ export function noticeModel({ modelVillageId, by, at }: OnModel): Promise<{ unti
 		await tx.update(modelVillages).set({ noticeEndsAt: until }).where(eq(modelVillages.id, modelVillageId));
 		await stepOn(tx, { modelVillageId, stage: "noticed", verb: "model_village.notice", by, at });
 		await letOut(tx, { villageId: model.villageId, by, at });
+		await retractNotices(tx, `model_village:${modelVillageId}`, "model_proposed");
 		return { until };
 	});
 }
@@ -81,6 +83,7 @@ export const MODEL_OBJECTIONS: KindRules = {
 		return found !== undefined && (await isBound(reader, personId, found.villageId));
 	},
 	recused: "models.bound",
+	barsPrinters: true,
 };
 
 async function noticed(reader: Reader, modelVillageId: string) {

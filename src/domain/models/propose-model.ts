@@ -1,10 +1,11 @@
 import { and, eq, notInArray } from "drizzle-orm";
-import { write } from "#db/client.ts";
+import { type Tx, write } from "#db/client.ts";
 import { newId } from "#db/ids.ts";
 import { modelVillages } from "#db/schema/models.ts";
 import { regions } from "#db/schema/regions.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { Refusal } from "#domain/errors.ts";
+import { notify, retractNotices } from "#domain/notices/notify.ts";
 import { mayActIn } from "#domain/regions/scope.ts";
 import { wordsWithin } from "#domain/text.ts";
 import { changing, PROPOSERS, requireModel, requireStage, stepOn } from "./model-villages.ts";
@@ -28,8 +29,15 @@ export function proposeModel({ villageId, by, at }: Proposing): Promise<{ modelV
 		const modelVillageId = newId();
 		await tx.insert(modelVillages).values({ id: modelVillageId, villageId, stageAt: at });
 		await stepOn(tx, { modelVillageId, stage: "proposed", verb: "model_village.propose", by, at });
+		await tellTown(tx, modelVillageId, { by, at });
 		return { modelVillageId };
 	});
+}
+
+async function tellTown(tx: Tx, modelVillageId: string, { by, at }: { by: Viewer; at: Date }): Promise<void> {
+	const { village, townId: regionId } = await requireModel(tx, by, modelVillageId, PROPOSERS);
+	const about = { kind: "model_proposed", subject: `model_village:${modelVillageId}`, params: { village } } as const;
+	await notify(tx, { ...about, to: { office: "admins", regionId }, causedBy: by.personId, at });
 }
 
 /** 不评了: its own office takes it back, or the office above declines it, with a reason. What was noticed is public no more. */
@@ -41,5 +49,6 @@ export async function declineModel({ modelVillageId, why, by, at }: { modelVilla
 		if (model.stage === "declined") return;
 		requireStage(model, "proposed", "noticed", "reviewed");
 		await stepOn(tx, { modelVillageId, stage: "declined", verb: "model_village.decline", by, at, note });
+		await retractNotices(tx, `model_village:${modelVillageId}`, "model_proposed");
 	});
 }

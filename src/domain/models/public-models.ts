@@ -134,6 +134,7 @@ const oneModel = prepared((on) => {
 				'costs', json_object('state', paid_by_state, 'village', paid_by_village, 'others', paid_by_others, 'households', paid_by_households)) from ${stories})`.mapWith(
 				told,
 			),
+			closedAt: regions.validTo,
 			...{ office: units.name, phone: units.phone, isOfficeClosed: units.closedAt },
 			pairs: pairsOf(12),
 			steps:

@@ -31,6 +31,7 @@ export interface NoticeParams {
 	spot_came_back: { due: number };
 	spot_appeal_answered: { isUpheld: boolean };
 	help_waits: { place: string; board: string };
+	model_proposed: { village: string };
 	report_said_fixed: Record<never, never>;
 	report_closed: Record<never, never>;
 	report_turned_away: { door: string };
@@ -69,6 +70,7 @@ export const WAYS: { [K in NoticeKind]: (id: string, params: NoticeParams[K]) =>
 	spot_came_back: (id) => `/staff/spots/${id}`,
 	spot_appeal_answered: (id) => `/staff/spots/${id}`,
 	help_waits: () => "/staff/boards#help",
+	model_proposed: (id) => `/staff/models/${id}`,
 	report_said_fixed: (id) => `/me/reports/${id}`,
 	report_closed: (id) => `/me/reports/${id}`,
 	report_turned_away: (id) => `/me/reports/${id}`,

@@ -1,4 +1,4 @@
-import { and, eq, isNull } from "drizzle-orm";
+import { and, eq, isNull, sql } from "drizzle-orm";
 import { db } from "#db/client.ts";
 import { literal } from "#db/literal.ts";
 import { households } from "#db/schema/households.ts";
@@ -26,11 +26,15 @@ export async function reportPlace(known: {
 	return { village, town, hamlets, hamletId: hamlets.length === 1 ? hamlets[0]?.regionId : hamletId };
 }
 
-/** An open hamlet with its village, by which a report is told; null if there is none. */
+/** An open hamlet with its village (and that one's outline, if it has one), by which a report is told; null if there is none. */
 export async function reportHamlet(hamletId: string) {
 	const open = and(eq(regions.id, hamletId), eq(regions.level, literal("hamlet")), isNull(regions.validTo));
-	const [found] = await db.select(PLACE).from(regions).innerJoin(villages, eq(villages.id, regions.parentId)).where(open);
-	return found ?? null;
+	const [found] = await db
+		.select({ ...PLACE, outline: sql<string | null>`(select shape from region_outlines where region_id = ${villages.id})` })
+		.from(regions)
+		.innerJoin(villages, eq(villages.id, regions.parentId))
+		.where(open);
+	return found ? { ...found, outline: JSON.parse(found.outline ?? "[]") as [longitude: number, latitude: number][][][] } : null;
 }
 
 async function hamletOf(householdId: string | null | undefined): Promise<string | undefined> {

@@ -77,6 +77,20 @@ export function metresBetween(one: Cell, other: Cell): number {
 	return Math.hypot(north, east) * DEGREE_METRES;
 }
 
+/** Farther from a village than its border is uncertain: by phones, by maps that shift it, by outlines that were drawn by hand. */
+const FAR_METRES = 2000;
+
+/** Whether a position lies far outside the box around a village's outline, so that it was taken elsewhere. */
+export function isFarFrom(cell: Cell, outline: [longitude: number, latitude: number][][][]): boolean {
+	const corners = outline.flat(2);
+	const nearest = (of: 0 | 1, own: number) => {
+		const sides = corners.map((corner) => corner[of] * 1000);
+		return Math.min(Math.max(own, Math.min(...sides)), Math.max(...sides));
+	};
+	const there = { longitude: nearest(0, cell.longitude), latitude: nearest(1, cell.latitude) };
+	return corners.length > 0 && metresBetween(cell, there) > FAR_METRES;
+}
+
 /** The cells in which everything lies that is near: a box for the index, before the distance itself. */
 export function boxAround({ latitude, longitude }: Cell): { south: number; north: number; west: number; east: number } {
 	const lines = Math.ceil((NEAR_METRES / DEGREE_METRES) * 1000);

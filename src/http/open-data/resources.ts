@@ -8,7 +8,7 @@ import { publicPlaces } from "#domain/regions/public-places.ts";
 import { unitCards } from "#domain/spots/unit-cards.ts";
 import { wallPage } from "#domain/submissions/wall.ts";
 import type { Tag } from "#platform/changes.ts";
-import { cellAround, type Geometry, polygonOf } from "./geometry.ts";
+import type { Geometry } from "./geometry.ts";
 import { Board, BoardPlace, Card, Model, Pair, Policy, Region, Unit } from "./schemas.ts";
 
 export type Parameter = "village" | "category" | "board" | "after";
@@ -81,16 +81,14 @@ export const RESOURCES: Record<string, Resource> = {
 		},
 	}),
 	exposure: resource({
-		...{ schema: Card, one: "Card", takes: ["village", "after"], isPlaced: true, tags: ["exposure", "places"] },
+		...{ schema: Card, one: "Card", takes: ["village", "after"], tags: ["exposure", "places"] },
 		async read({ village, after, at, origin }) {
 			const { cards, cursor } = await publicCards({ villageId: village, cursor: after, at });
-			const cells = cards.map(cellAround);
-			const items = cards.map((card, n) => ({
+			const items = cards.map((card) => ({
 				...card,
 				id: card.exposureId,
 				url: `${origin}/exposure/${card.exposureId}`,
 				village: { id: card.villageId, name: card.village },
-				cell: cells[n] ?? null,
 				foundAt: card.foundAt.toISOString(),
 				dueAt: card.dueAt.toISOString(),
 				shownAt: (card.shownAt as Date).toISOString(),
@@ -100,7 +98,7 @@ export const RESOURCES: Record<string, Resource> = {
 				before: card.before && pictureOf(card.before, origin),
 				after: card.after && pictureOf(card.after, origin),
 			}));
-			return { items, next: cursor, geometries: cells.map((cell) => cell && polygonOf(cell)), endsAt: endsAt(cards) };
+			return { items, next: cursor, endsAt: endsAt(cards) };
 		},
 	}),
 	policies: resource({

@@ -47,8 +47,6 @@ export const Card = z.object({
 	place: z.string(),
 	category,
 	cause: z.string(),
-	/** The south-west corner of the cell of a thousandth of a degree in which it lies. */
-	cell: z.object({ south: z.number(), west: z.number() }).nullable(),
 	foundAt: moment,
 	dueAt: moment,
 	shownAt: moment,

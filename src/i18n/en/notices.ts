@@ -63,6 +63,8 @@ export const notices: Messages["notices"] = {
 		spot_assigned: ({ due }) => `A spot was assigned to you, to be fixed before ${due}`,
 		spot_came_back: ({ due }) => `A spot is not fixed yet and came back; its deadline is still ${due}`,
 		spot_appeal_answered: ({ isUpheld }) => (isUpheld ? "The appeal was upheld: this order has no effect" : "The appeal was rejected"),
+		model_proposed: ({ village }) =>
+			`${village} is proposed as a model village: once its story and photos are there, look at them and publish the notice`,
 		help_waits: ({ place, board }) => `${place} waits for help (${board}): write down what was done`,
 		report_said_fixed: () => "What you reported is said to be fixed; please look whether it is",
 		report_closed: () => "What you reported is fixed; somebody has looked",

@@ -12,7 +12,7 @@ export const openData = {
 		},
 		exposure: {
 			title: "Exposure cards",
-			text: "The public places that are exposed at this moment. What left, or was put right in time, leaves no word here. Positions are cells of about 100 m.",
+			text: "The public places that are exposed at this moment. What left, or was put right in time, leaves no word here. As on the pages, the place is told by hamlet and by what people call it.",
 		},
 		policies: {
 			title: "Exposure policies",

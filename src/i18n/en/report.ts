@@ -29,6 +29,8 @@ export const report: Messages["report"] = {
 		hint: "Optional, and kept to about 100 metres only.",
 		busy: "Looking for the position…",
 		done: "The rough position is noted, to about 100 metres.",
+		far: ({ village }) =>
+			`You were far from ${village} when you added the position, so it is left out. If it is this village, go on and say where; if not, change the place.`,
 		failed: "No position found. It is not needed.",
 	},
 	what: {

@@ -63,6 +63,7 @@ export const notices = {
 		spot_came_back: ({ due }: { due: string }) => `一个点位还没有弄好，退回来了，时限还是${due}`,
 		spot_appeal_answered: ({ isUpheld }: { isUpheld: boolean }): string =>
 			isUpheld ? "申诉答复了：成立，这次交办不算数" : "申诉答复了：不成立",
+		model_proposed: ({ village }: { village: string }) => `${village}推荐为示范村：故事和照片齐了，请看过再公示`,
 		help_waits: ({ place, board }: { place: string; board: string }) => `${place}要人帮一把（${board}）：去帮了，请记下来`,
 		report_said_fixed: () => "您反映的地方说是改好了，请看看是不是真的",
 		report_closed: () => "您反映的地方改好了，有人去看过",

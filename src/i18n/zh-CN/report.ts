@@ -28,6 +28,8 @@ export const report = {
 		busy: "正在找位置……",
 		done: "记下了大概位置，只到 100 米左右。",
 		failed: "没有找到位置。不加也可以。",
+		far: ({ village }: { village: string }) =>
+			`您点位置的时候离${village}很远，所以没有记位置。是这个村的就接着往下，写清在哪里；不是就改地方。`,
 	},
 	what: { title: "是什么事", others: "别的", hint: "点一下就到下一步。别人家院里的事，请悄悄跟村里说，这里不收。" },
 	kinds: {

@@ -3,6 +3,7 @@ import { beforeEach, expect, test } from "vitest";
 import { db, rawClient, write } from "#db/client.ts";
 import { MODEL_LIFE, MODEL_STAGES, modelPairs, modelStories, modelVillages } from "#db/schema/models.ts";
 import { photoRedactions, photos } from "#db/schema/photos.ts";
+import type { Viewer } from "#domain/accounts/types.ts";
 import { refuse } from "#domain/approvals/answer.ts";
 import { modelCase, modelDesk, modelsWaiting } from "#domain/models/desk.ts";
 import { MODEL_OBJECTIONS, noticeModel, reviewModel } from "#domain/models/notice.ts";
@@ -11,6 +12,7 @@ import { declineModel, proposeModel } from "#domain/models/propose-model.ts";
 import { publicModel, publicModels } from "#domain/models/public-models.ts";
 import { showStory, writeStory } from "#domain/models/stories.ts";
 import { MODEL_APPROVAL, proposeTitle, recheckModel } from "#domain/models/title.ts";
+import { noticesAtWork } from "#domain/notices/notices.ts";
 import { answerObjection } from "#domain/objections/answer-objection.ts";
 import { objectTo } from "#domain/objections/object-to.ts";
 import { addUnit } from "#domain/spots/units.ts";
@@ -68,6 +70,20 @@ test("a village is proposed once, by itself or by the offices above it, and by n
 	await expect(proposeModel({ villageId: baiyang.id, by: offices.yun, at: MORNING })).rejects.toMatchObject({ refusal: "not_found" });
 	await expect(proposeModel({ villageId: donggou.id, by: offices.tao, at: MORNING })).rejects.toMatchObject({ refusal: "not_found" });
 	await expect(proposeModel({ villageId: qingshi.id, by: cast.staff.li, at: MORNING })).rejects.toMatchObject({ refusal: "not_found" });
+});
+
+test("the town hears once that a village is proposed, until it noticed or declined it; who proposed it does not", async () => {
+	const told = async (viewer: Viewer) =>
+		(await noticesAtWork(viewer)).filter(({ kind }) => kind === "model_proposed").map(({ way }) => way);
+	const modelVillageId = await proposedModel(cast, offices);
+	await proposeModel({ villageId: cast.places.qingshi.id, by: offices.yun, at: MORNING });
+	expect([await told(offices.tao), await told(offices.yun)]).toEqual([[`/staff/models/${modelVillageId}`], []]);
+	await noticeModel({ modelVillageId, by: offices.tao, at: MORNING });
+	expect(await told(offices.tao)).toEqual([]);
+	const baiyang = await proposeModel({ villageId: cast.places.baiyang.id, by: cast.staff.wang, at: MORNING });
+	expect(await told(offices.tao)).toHaveLength(1);
+	await declineModel({ ...baiyang, why: "故事还没写好。", by: offices.tao, at: MORNING });
+	expect(await told(offices.tao)).toEqual([]);
 });
 
 test("a story is kept in versions: the same words make none, telephones and plates are refused, and who to ask is an office of the place", async () => {
