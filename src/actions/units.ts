@@ -1,8 +1,10 @@
 import { defineAction } from "astro:actions";
 import { z } from "astro/zod";
 import { ADMIN_ROLES } from "#domain/regions/scope.ts";
-import { confirmUnits } from "#domain/spots/unit-file/runs.ts";
-import { addMember, addUnit, changePhone, closeUnit, endDuty, endMember, setDuty } from "#domain/spots/units.ts";
+import { endDuty, setDuty } from "#domain/units/duties.ts";
+import { confirmUnits } from "#domain/units/file/runs.ts";
+import { addMember, endMember } from "#domain/units/members.ts";
+import { addUnit, changePhone, closeUnit } from "#domain/units/units.ts";
 import { requireRole } from "#http/guards.ts";
 import { text } from "./fields.ts";
 import { refusable } from "./refusable.ts";

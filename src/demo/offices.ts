@@ -2,7 +2,9 @@ import type { Viewer } from "#domain/accounts/types.ts";
 import { addDays, dayAt } from "#domain/calendar/rules.ts";
 import { adoptPolicy } from "#domain/exposure/policies.ts";
 import { markRemote } from "#domain/inspections/mark-remote.ts";
-import { addMember, addUnit, setDuty } from "#domain/spots/units.ts";
+import { setDuty } from "#domain/units/duties.ts";
+import { addMember } from "#domain/units/members.ts";
+import { addUnit } from "#domain/units/units.ts";
 import { type Place, type Staff, viewerOf } from "./staff.ts";
 
 /** The parts of a code by which a unit of the district answers for one thing everywhere. */

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { Viewer } from "#domain/accounts/types.ts";
-import { addUnit, setDuty } from "#domain/spots/units.ts";
+import { setDuty } from "#domain/units/duties.ts";
+import { addUnit } from "#domain/units/units.ts";
 import { waiveTotp } from "#tests/accounts.ts";
 import { faultsOn } from "#tests/axe.ts";
 import { toPhoneAtNight, useBrowser } from "#tests/browser.ts";

@@ -6,7 +6,7 @@ import { proposeModel } from "#domain/models/propose-model.ts";
 import { proposeTitle } from "#domain/models/title.ts";
 import { closeDarkroom } from "#domain/photos/darkroom.ts";
 import { changeSetting } from "#domain/settings/change-setting.ts";
-import { addUnit } from "#domain/spots/units.ts";
+import { addUnit } from "#domain/units/units.ts";
 import { inviteCast, MORNING } from "#tests/cast.ts";
 import { daysAgo } from "#tests/exposure.ts";
 import { signOpen, storyOf, titledModel, warnedAt } from "#tests/models.ts";

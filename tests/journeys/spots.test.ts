@@ -6,7 +6,7 @@ import { spots } from "#db/schema/spots/spots.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { enterStale } from "#domain/finder/enter.ts";
 import { noticesFor } from "#domain/notices/notices.ts";
-import { addMember } from "#domain/spots/units.ts";
+import { addMember } from "#domain/units/members.ts";
 import { waiveTotp } from "#tests/accounts.ts";
 import { inviteCast, MORNING, minutesAfter } from "#tests/cast.ts";
 import { photoOf } from "#tests/pictures.ts";

@@ -207,7 +207,7 @@ const DATA = [
 		"households/rules",
 		"households/template",
 	],
-	...["maps/geojson", "regions/rules", "spellings", "spots/held-words", "spots/unit-file/columns"],
+	...["maps/geojson", "regions/rules", "spellings", "spots/held-words", "units/file/columns", "units/rules"],
 ].map((file) => `src/domain/${file}.ts`);
 // Runs before anything is installed, so it can import nothing.
 const BEFORE_ALL = "src/cli/bootstrap.mjs";

@@ -26,7 +26,6 @@ const AREA_OF_PAGES: Record<string, string> = {
 		setup: "accounts",
 		"sign-in.astro": "accounts",
 		"admin/staff": "accounts",
-		"admin/units": "spots",
 	},
 	...{
 		"staff/shown.astro": "office",

@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { beijingField } from "#domain/calendar/rules.ts";
 import type { Mark } from "#domain/calendar/types.ts";
-import { answering, appealDueAfter, boxAround, cellOf, dueAfter, heldFor, isFarFrom, metresBetween } from "#domain/spots/rules.ts";
+import { appealDueAfter, boxAround, cellOf, dueAfter, heldFor, isFarFrom, metresBetween } from "#domain/spots/rules.ts";
+import { answering } from "#domain/units/rules.ts";
 
 const beijing = (moment: string) => new Date(`${moment}:00+08:00`);
 /** National Day 2026: 1–7 October free, 10 October (a Saturday) worked. */

@@ -1,6 +1,5 @@
 import type { Viewer } from "#domain/accounts/types.ts";
-import { Refusal } from "#domain/errors.ts";
-import { filesLookedThrough, type LookedThrough } from "#domain/tables/looked-through.ts";
+import { filesLookedThrough, type LookedThrough, type Sent } from "#domain/tables/looked-through.ts";
 import { hireByFile } from "./hire-by-file.ts";
 import type { Planned } from "./types.ts";
 
@@ -10,22 +9,14 @@ export function hiringRun(viewer: Viewer): LookedThrough<{ people: Planned[] }> 
 	return runs.of(viewer);
 }
 
-interface Looking {
-	buffer: Uint8Array;
-	fileName: string;
-	by: Viewer;
-	at: Date;
-}
-
-export async function lookThrough({ buffer, fileName, by, at }: Looking): Promise<void> {
+export async function lookThrough({ buffer, fileName, by, at }: Sent): Promise<void> {
 	const outcome = await hireByFile({ buffer, dryRun: true, by, at });
 	runs.keep(by, { fileName, startedAt: at, outcome, isDone: false, buffer });
 }
 
 /** Done twice, it hires nobody again. */
 export async function confirmHiring({ by, at }: { by: Viewer; at: Date }): Promise<void> {
-	const run = runs.of(by);
-	if (!run || "errors" in run.outcome) throw new Refusal("conflict", "hiring.nothingToConfirm");
+	const run = runs.seen(by, "hiring.nothingToConfirm");
 	const outcome = await hireByFile({ buffer: run.buffer, by, at });
 	// Whom this file hired stays told as new, although a second look finds them there.
 	const people = run.isDone ? run.outcome : outcome;

@@ -5,7 +5,7 @@ import type { Viewer } from "#domain/accounts/types.ts";
 import { record } from "#domain/audit/trail.ts";
 import { Refusal } from "#domain/errors.ts";
 import { regionsOf } from "#domain/regions/scope.ts";
-import { filesLookedThrough, type LookedThrough } from "#domain/tables/looked-through.ts";
+import { filesLookedThrough, type LookedThrough, type Sent } from "#domain/tables/looked-through.ts";
 import { changed } from "#platform/changes.ts";
 import { planOutlines } from "./plan.ts";
 import { outlinesRead } from "./read-apart.ts";
@@ -18,15 +18,8 @@ export function outlineFile(viewer: Viewer): LookedThrough<OutlinePlan> | undefi
 	return files.of(viewer);
 }
 
-interface Looking {
-	buffer: Uint8Array;
-	fileName: string;
-	by: Viewer;
-	at: Date;
-}
-
 /** Only tells what the file would change. */
-export async function lookThroughOutlines({ buffer, fileName, by, at }: Looking): Promise<void> {
+export async function lookThroughOutlines({ buffer, fileName, by, at }: Sent): Promise<void> {
 	requireDistrict(by);
 	const read = await outlinesRead(buffer);
 	const outcome = "errors" in read ? read : await planOutlines(db, read.outlines, by);
@@ -37,8 +30,8 @@ export async function lookThroughOutlines({ buffer, fileName, by, at }: Looking)
 /** Carries out what was seen, or nothing. Done twice, it changes nothing again. */
 export async function confirmOutlines({ by, at }: { by: Viewer; at: Date }): Promise<void> {
 	const districtId = requireDistrict(by);
-	const file = files.of(by);
-	if (!file || "errors" in file.outcome || file.outcome.changes.length === 0) throw new Refusal("conflict", "maps.nothingToConfirm");
+	const file = files.seen(by, "maps.nothingToConfirm");
+	if (file.outcome.changes.length === 0) throw new Refusal("conflict", "maps.nothingToConfirm");
 	if (file.isDone) return;
 	const outlines: Outline[] = JSON.parse(new TextDecoder().decode(file.buffer));
 	const seen = file.outcome;

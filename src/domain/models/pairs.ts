@@ -1,14 +1,12 @@
 import { and, asc, eq, isNull, or, type SQLWrapper, sql } from "drizzle-orm";
 import { db, type Reader, type Tx } from "#db/client.ts";
 import { modelPairs, modelVillages } from "#db/schema/models.ts";
-import { photoRedactions, photos } from "#db/schema/photos.ts";
+import { photos } from "#db/schema/photos.ts";
 import type { Role, Viewer } from "#domain/accounts/types.ts";
 import { record } from "#domain/audit/trail.ts";
 import { Refusal } from "#domain/errors.ts";
+import { type Drawn, hide, pictureToHide } from "#domain/photos/hide.ts";
 import { takeInPhoto } from "#domain/photos/intake.ts";
-import { picturesOf } from "#domain/photos/picture.ts";
-import { redactPhoto } from "#domain/photos/redact.ts";
-import type { Rectangle } from "#domain/photos/types.ts";
 import { discardUpload, type Upload } from "#domain/photos/upload.ts";
 import { NUMBERS } from "#domain/spots/held-words.ts";
 import { lineWithin } from "#domain/text.ts";
@@ -113,14 +111,7 @@ export function standingPairs(villageId: string, reader: Reader) {
 export async function modelPicture(viewer: Viewer, { modelVillageId, photoId: asked }: { modelVillageId: string; photoId: string | null }) {
 	const photoId = asked ?? (await firstOf(modelVillageId));
 	const place = await requireOwnPhoto(db, viewer, { modelVillageId, photoId });
-	const [known] = await db
-		.select({ originalName: photos.originalName, rectangles: photoRedactions.rectangles })
-		.from(photos)
-		.leftJoin(photoRedactions, and(eq(photoRedactions.photoId, photos.id), eq(photoRedactions.revision, photos.revision)))
-		.where(eq(photos.id, photoId));
-	const picture = (await picturesOf(db, [photoId])).get(photoId);
-	if (!known || !picture) throw new Refusal("not_found", "photos.gone");
-	return { ...place, photoId, picture, hasOriginal: known.originalName !== null, hiddenParts: known.rectangles?.length ?? 0 };
+	return { ...place, ...(await pictureToHide(photoId)) };
 }
 
 async function firstOf(modelVillageId: string): Promise<string> {
@@ -129,17 +120,10 @@ async function firstOf(modelVillageId: string): Promise<string> {
 	return pair?.beforeId ?? pair?.afterId ?? "";
 }
 
-interface Hiding extends OnModel {
-	photoId: string;
-	rectangles: Rectangle[];
-	startFrom: "current" | "original";
-}
-
-export async function redactModelPhoto({ by, modelVillageId, ...redaction }: Hiding): Promise<void> {
-	const { photoId, rectangles, startFrom } = redaction;
-	await requireOwnPhoto(db, by, { modelVillageId, photoId });
-	if (rectangles.length === 0 && startFrom === "current") throw new Refusal("invalid", "moderation.nothingDrawn", { field: "rectangles" });
-	await redactPhoto({ ...redaction, decidedBy: by.personId, requireStill: (tx) => requireOwnPhoto(tx, by, { modelVillageId, photoId }) });
+export async function redactModelPhoto({ by, modelVillageId, ...drawn }: Drawn & OnModel): Promise<void> {
+	const of = { modelVillageId, photoId: drawn.photoId };
+	await requireOwnPhoto(db, by, of);
+	await hide({ ...drawn, decidedBy: by.personId, requireStill: (tx) => requireOwnPhoto(tx, by, of) });
 	changed(["models"]);
 }
 

@@ -9,7 +9,7 @@ import { workingCalendar } from "#domain/calendar/calendar.ts";
 import { Refusal } from "#domain/errors.ts";
 import { isWithin } from "#domain/regions/scope.ts";
 import { requireWords } from "#domain/said.ts";
-import { tellMembers } from "./members.ts";
+import { tellMembers } from "#domain/units/members.ts";
 import { dueAfter, gapDueAfter } from "./rules.ts";
 import { changeSpot, newestOrder, type OnSpot, recordOn, requireDeciding, requireStage, type Spot, stepOn } from "./spot.ts";
 import { type Cause, type Grade, WORDS_MOST } from "./types.ts";

@@ -6,7 +6,7 @@ import { GRADES, spots } from "#db/schema/spots/spots.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { workingCalendar } from "#domain/calendar/calendar.ts";
 import { findHouseholds } from "#domain/finder/find.ts";
-import { unitsAbove } from "./duties.ts";
+import { unitsAbove } from "#domain/units/duties.ts";
 import { openSpotsNear } from "./nearby.ts";
 import { dueAfter } from "./rules.ts";
 import { TRIAGE } from "./spot.ts";

@@ -9,7 +9,7 @@ import { Refusal } from "#domain/errors.ts";
 import { retractNotices } from "#domain/notices/notify.ts";
 import { requireWords } from "#domain/said.ts";
 import { takeStep } from "#domain/stages.ts";
-import { tellMembers } from "./members.ts";
+import { tellMembers } from "#domain/units/members.ts";
 import { passAfterPictures } from "./redact-spot.ts";
 import { referenceHash } from "./reference.ts";
 import { forgetPhones, standingSpot, tellReporters } from "./reporters.ts";

@@ -13,7 +13,3 @@ export const PERSONAL = [
 ];
 export const RUDE =
 	/傻[逼比bB×x]|[操草艹肏]你|他妈的|你妈[逼的]|王八蛋|狗日|混蛋|滚蛋|死全家|畜生|[贱婊]人|去死|[sS][bB](?![a-zA-Z])|f+u+c+k/i;
-
-/** The telephone of an office, with an extension (转). A private mobile belongs to a person, and no card may hold one. */
-export const OFFICE_LINE = /^[\d+\- ()转]{0,40}$/;
-export const MOBILE = /^(86)?1[3-9]\d{9}/;

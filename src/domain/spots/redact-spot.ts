@@ -1,14 +1,13 @@
 import { and, asc, desc, eq, sql } from "drizzle-orm";
 import { db, type Reader, type Tx, write } from "#db/client.ts";
-import { photoRedactions, photos } from "#db/schema/photos.ts";
+import { photos } from "#db/schema/photos.ts";
 import { regions } from "#db/schema/regions.ts";
 import { spotPhotos } from "#db/schema/spots/photos.ts";
 import { spots } from "#db/schema/spots/spots.ts";
 import type { Role, Viewer } from "#domain/accounts/types.ts";
 import { Refusal } from "#domain/errors.ts";
-import { picturesOf } from "#domain/photos/picture.ts";
-import { decideNothingToHide, redactPhoto } from "#domain/photos/redact.ts";
-import type { Rectangle } from "#domain/photos/types.ts";
+import { type Drawn, hide, pictureToHide } from "#domain/photos/hide.ts";
+import { decideNothingToHide } from "#domain/photos/redact.ts";
 import { mayActIn } from "#domain/regions/scope.ts";
 import { changed } from "#platform/changes.ts";
 import { isInterested } from "./interested.ts";
@@ -21,22 +20,7 @@ export const SPOT_EDITORS: Role[] = [...CONFIRMING, "publicist"];
 export async function spotPicture(viewer: Viewer, { spotId, photoId: asked }: { spotId: string; photoId: string | null }) {
 	const photoId = asked ?? (await firstOf(spotId));
 	const spot = await requireEditing(db, viewer, { spotId, photoId });
-	const [known] = await db
-		.select({ originalName: photos.originalName, rectangles: photoRedactions.rectangles })
-		.from(photos)
-		.leftJoin(photoRedactions, and(eq(photoRedactions.photoId, photos.id), eq(photoRedactions.revision, photos.revision)))
-		.where(eq(photos.id, photoId));
-	const picture = (await picturesOf(db, [photoId])).get(photoId);
-	if (!known || !picture) throw new Refusal("not_found", "photos.gone");
-	const { originalName, rectangles } = known;
-	return {
-		...spot,
-		photoId,
-		picture,
-		hasOriginal: originalName !== null,
-		hiddenParts: rectangles?.length ?? 0,
-		isLookedAt: rectangles !== null,
-	};
+	return { ...spot, ...(await pictureToHide(photoId)) };
 }
 
 const UNSEEN_AFTER = sql`assignment_id is not null and not exists (select 1 from photo_redactions r join photos p on p.id = r.photo_id and p.revision = r.revision where p.id = spot_photos.photo_id)`;
@@ -52,22 +36,10 @@ async function firstOf(spotId: string): Promise<string> {
 	return first?.photoId ?? "";
 }
 
-interface Hiding {
-	spotId: string;
-	photoId: string;
-	/** Fractions of the picture as shown. */
-	rectangles: Rectangle[];
-	startFrom: "current" | "original";
-	by: Viewer;
-	at: Date;
-}
-
-/** Drawn outside the transaction, so whether one may is asked again where the pictures are swapped. */
-export async function redactSpot({ by, spotId, ...redaction }: Hiding): Promise<void> {
-	const { photoId, rectangles, startFrom } = redaction;
-	await requireEditing(db, by, { spotId, photoId });
-	if (rectangles.length === 0 && startFrom === "current") throw new Refusal("invalid", "moderation.nothingDrawn", { field: "rectangles" });
-	await redactPhoto({ ...redaction, decidedBy: by.personId, requireStill: (tx) => requireEditing(tx, by, { spotId, photoId }) });
+export async function redactSpot({ by, spotId, ...drawn }: Drawn & OnSpot): Promise<void> {
+	const of = { spotId, photoId: drawn.photoId };
+	await requireEditing(db, by, of);
+	await hide({ ...drawn, decidedBy: by.personId, requireStill: (tx) => requireEditing(tx, by, of) });
 	// A card that shows it names the pictures before.
 	changed(["exposure"]);
 }

@@ -5,7 +5,7 @@ import { spots } from "#db/schema/spots/spots.ts";
 import { units } from "#db/schema/spots/units.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { Refusal } from "#domain/errors.ts";
-import { unitsOf } from "./members.ts";
+import { unitsOf } from "#domain/units/members.ts";
 import { placedSpots, SPOT } from "./placed.ts";
 
 /** As many as one walks to with one sheet. */

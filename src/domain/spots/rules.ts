@@ -106,15 +106,3 @@ export function heldFor(words: string): HeldFor | undefined {
 	if (RUDE.test(words)) return "rude";
 	return PERSONAL.some((sign) => sign.test(words)) ? "personal" : undefined;
 }
-
-const HAMLET = 4;
-
-/** The duties around a village that hold there, the nearest first: what a narrower place gave to somebody, the wider one's unit does not answer for. Those of hamlets hold beside. */
-export function answering<Duty extends { depth: number; prefix: string }>(duties: Duty[]): Duty[] {
-	const isOvertaken = (duty: Duty) =>
-		duties.some(({ depth, prefix }) => depth > duty.depth && depth < HAMLET && duty.prefix.startsWith(prefix));
-	const rank = ({ depth }: Duty) => depth % HAMLET;
-	return duties
-		.filter((duty) => !isOvertaken(duty))
-		.toSorted((one, other) => rank(other) - rank(one) || (one.prefix < other.prefix ? -1 : 1));
-}

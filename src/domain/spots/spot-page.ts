@@ -11,11 +11,11 @@ import { Refusal } from "#domain/errors.ts";
 import { picturesIn } from "#domain/photos/picture.ts";
 import { mayLoad } from "#domain/photos/rules.ts";
 import { mayActIn, mayChange } from "#domain/regions/scope.ts";
-import { unitFor } from "./duties.ts";
+import { unitFor } from "#domain/units/duties.ts";
+import { isMember } from "#domain/units/members.ts";
 import { GAP_ADMINS } from "./gaps.ts";
 import { isInterested } from "./interested.ts";
 import { secondLookOf } from "./look-again.ts";
-import { isMember } from "./members.ts";
 import { FOUND_ON_WALK, placedSpots, SPOT } from "./placed.ts";
 import { CONFIRMING, SPOT_READERS, TRIAGE } from "./spot.ts";
 

@@ -9,9 +9,9 @@ import type { Verb } from "#domain/audit/verbs.ts";
 import { Refusal } from "#domain/errors.ts";
 import { mayActIn } from "#domain/regions/scope.ts";
 import { takeStep } from "#domain/stages.ts";
+import { isMember } from "#domain/units/members.ts";
 import { changed } from "#platform/changes.ts";
 import { isInterested } from "./interested.ts";
-import { isMember } from "./members.ts";
 import type { SpotStage } from "./types.ts";
 
 /** Who decides what becomes of a report in their places, and whether a fix is one. */

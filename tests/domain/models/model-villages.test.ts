@@ -15,8 +15,8 @@ import { MODEL_APPROVAL, proposeTitle, recheckModel } from "#domain/models/title
 import { noticesAtWork } from "#domain/notices/notices.ts";
 import { answerObjection } from "#domain/objections/answer-objection.ts";
 import { objectTo } from "#domain/objections/object-to.ts";
-import { addUnit } from "#domain/spots/units.ts";
 import { mayBecome, takeStep } from "#domain/stages.ts";
+import { addUnit } from "#domain/units/units.ts";
 import { inviteCast, MORNING, minutesAfter } from "#tests/cast.ts";
 import { freshDatabase } from "#tests/database.ts";
 import {

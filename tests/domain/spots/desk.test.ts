@@ -16,7 +16,7 @@ import { reportPage } from "#domain/spots/report-page.ts";
 import { roundOf } from "#domain/spots/round.ts";
 import { spotPage } from "#domain/spots/spot-page.ts";
 import { turnAway } from "#domain/spots/triage.ts";
-import { addMember } from "#domain/spots/units.ts";
+import { addMember } from "#domain/units/members.ts";
 import { storedPath } from "#platform/storage.ts";
 import { inviteCast, MORNING, minutesAfter } from "#tests/cast.ts";
 import { sweepAt } from "#tests/clocks.ts";

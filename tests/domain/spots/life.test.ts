@@ -9,8 +9,8 @@ import { answerAppeal, confirmFix, contestFix, findRelapse, sendBack } from "#do
 import { reportPage } from "#domain/spots/report-page.ts";
 import { checkSpot, mergeSpot, readReport, turnAway } from "#domain/spots/triage.ts";
 import type { SpotStage } from "#domain/spots/types.ts";
-import { addMember } from "#domain/spots/units.ts";
 import { addAfterPhoto, appealOrder, explain, sayFixed, sayHalfDone, takeInHand } from "#domain/spots/work.ts";
+import { addMember } from "#domain/units/members.ts";
 import { onChange, type Tag } from "#platform/changes.ts";
 import { inviteCast, MORNING, minutesAfter } from "#tests/cast.ts";
 import { freshDatabase } from "#tests/database.ts";

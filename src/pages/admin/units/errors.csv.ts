@@ -1,7 +1,7 @@
 import type { APIRoute } from "astro";
 import { ADMIN_ROLES } from "#domain/regions/scope.ts";
-import { unitFile } from "#domain/spots/unit-file/runs.ts";
 import { errorFile } from "#domain/tables/error-file.ts";
+import { unitFile } from "#domain/units/file/runs.ts";
 import { tableAnswer } from "#http/attachment.ts";
 import { requireRole } from "#http/guards.ts";
 

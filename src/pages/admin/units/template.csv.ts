@@ -1,6 +1,6 @@
 import type { APIRoute } from "astro";
 import { ADMIN_ROLES } from "#domain/regions/scope.ts";
-import { unitTemplate } from "#domain/spots/unit-file/columns.ts";
+import { unitTemplate } from "#domain/units/file/columns.ts";
 import { tableAnswer } from "#http/attachment.ts";
 import { requireRole } from "#http/guards.ts";
 

@@ -1,4 +1,4 @@
-import type { DutyKind } from "#domain/spots/types.ts";
+import type { DutyKind } from "#domain/units/types.ts";
 import type { Locale, Messages } from "#i18n/messages.ts";
 
 /** What a beginning of codes stands for, in words. */

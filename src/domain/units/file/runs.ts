@@ -1,6 +1,6 @@
 import type { Viewer } from "#domain/accounts/types.ts";
 import { Refusal } from "#domain/errors.ts";
-import { filesLookedThrough, type LookedThrough } from "#domain/tables/looked-through.ts";
+import { filesLookedThrough, type LookedThrough, type Sent } from "#domain/tables/looked-through.ts";
 import { carryOutUnitFile, planUnitFile, type UnitPlan } from "./carry-out.ts";
 
 const files = filesLookedThrough<UnitPlan>();
@@ -9,21 +9,13 @@ export function unitFile(viewer: Viewer): LookedThrough<UnitPlan> | undefined {
 	return files.of(viewer);
 }
 
-interface Looking {
-	buffer: Uint8Array;
-	fileName: string;
-	by: Viewer;
-	at: Date;
-}
-
-export async function lookThroughUnits({ buffer, fileName, by, at }: Looking): Promise<void> {
+export async function lookThroughUnits({ buffer, fileName, by, at }: Sent): Promise<void> {
 	files.keep(by, { fileName, startedAt: at, outcome: await planUnitFile(buffer, by), isDone: false, buffer });
 }
 
 /** Done twice, it changes nothing again. What would change otherwise than it was seen is shown anew. */
 export async function confirmUnits({ by, at }: { by: Viewer; at: Date }): Promise<void> {
-	const file = files.of(by);
-	if (!file || "errors" in file.outcome) throw new Refusal("conflict", "units.file.nothingToConfirm");
+	const file = files.seen(by, "units.file.nothingToConfirm");
 	if (file.isDone) return;
 	try {
 		await carryOutUnitFile(file.buffer, { seen: file.outcome, by, at });

@@ -10,8 +10,8 @@ import { type AtlasPlace, atlasOf, placesMeant } from "#domain/regions/atlas.ts"
 import { changedBy, isWithin } from "#domain/regions/scope.ts";
 import type { MessageKey } from "#i18n/messages.ts";
 import { dutyKinds, kindNamed } from "../duty-kinds.ts";
+import { NAME_MOST, officePhone, unitName } from "../rules.ts";
 import type { DutyKind } from "../types.ts";
-import { NAME_MOST, officePhone, unitName } from "../unit-steps.ts";
 import { type Column, titleOf, type UnitRow, type UnitTable } from "./columns.ts";
 import type { PlannedLine, UnitChange } from "./types.ts";
 

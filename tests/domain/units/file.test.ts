@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { db } from "#db/client.ts";
 import { auditEntries } from "#db/schema/audit.ts";
 import { units } from "#db/schema/spots/units.ts";
-import { confirmUnits, lookThroughUnits, unitFile } from "#domain/spots/unit-file/runs.ts";
+import { confirmUnits, lookThroughUnits, unitFile } from "#domain/units/file/runs.ts";
 import { inviteCast, MORNING, minutesAfter } from "#tests/cast.ts";
 import { freshDatabase } from "#tests/database.ts";
 import { gb18030 } from "#tests/roster.ts";
