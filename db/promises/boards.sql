@@ -1,10 +1,11 @@
 -- A board names places by what drawn inspections found there, by two signatures, and never changes. Help comes before a second naming, and before a talk.
 
 -- 察看 of finished walks. In doubt for the village: a gap is one if the inspector or the order says so, and what is appealed counts for nobody unless the appeal was rejected.
+-- What turned out to be no fault was a clean look.
 CREATE VIEW board_inspections AS SELECT w.month, w.hamlet_id, h.path, i.walk_id, i.place,
-	iif(i.found = 'fault' AND EXISTS (SELECT 1 FROM spot_assignments a WHERE a.spot_id = i.spot_id AND a.cause = 'facility_gap'
-		AND a.number = (SELECT max(number) FROM spot_assignments WHERE spot_id = i.spot_id)), 'facility_gap', coalesce(i.cause, 'clean')) AS found,
-	EXISTS (SELECT 1 FROM spot_assignments a WHERE a.spot_id = i.spot_id AND a.appealed_at IS NOT NULL AND a.appeal_answer IS NOT 'rejected') AS is_appealed
+	CASE WHEN i.found = 'clean' OR EXISTS (SELECT 1 FROM spots_without_fault WHERE spot_id = i.spot_id) THEN 'clean'
+		WHEN (SELECT cause FROM spots WHERE id = i.spot_id) IS 'facility_gap' THEN 'facility_gap' ELSE i.cause END AS found,
+	i.found = 'fault' AND EXISTS (SELECT 1 FROM spot_assignments a WHERE a.spot_id = i.spot_id AND a.appealed_at IS NOT NULL AND a.appeal_answer IS NOT 'rejected') AS is_appealed
 	FROM inspection_walks w JOIN regions h ON h.id = w.hamlet_id JOIN inspections i ON i.walk_id = w.id
 	WHERE w.done_at IS NOT NULL AND i.found <> 'none';
 

@@ -68,9 +68,9 @@ WHEN NEW.published_at IS NOT OLD.published_at OR NEW.hamlet_id <> OLD.hamlet_id 
 END;
 
 -- The looks of drawn walks that count for a village: neither a gap in its facilities nor what it appealed against.
-CREATE VIEW looks_that_count AS SELECT w.id AS walk_id, i.spot_id, w.hamlet_id, w.month, i.found = 'clean' AS clean
+CREATE VIEW looks_that_count AS SELECT w.id AS walk_id, i.spot_id, w.hamlet_id, w.month, i.found = 'clean' OR EXISTS (SELECT 1 FROM spots_without_fault WHERE spot_id = i.spot_id) AS clean
 	FROM inspection_walks w JOIN inspections i ON i.walk_id = w.id
-	WHERE w.done_at IS NOT NULL AND (i.found = 'clean' OR i.found = 'fault' AND i.cause <> 'facility_gap'
+	WHERE w.done_at IS NOT NULL AND (i.found = 'clean' OR EXISTS (SELECT 1 FROM spots_without_fault WHERE spot_id = i.spot_id) OR i.found = 'fault' AND i.cause <> 'facility_gap'
 		AND (SELECT cause FROM spots WHERE id = i.spot_id) IS NOT 'facility_gap' AND NOT EXISTS (
 			SELECT 1 FROM spot_assignments a WHERE a.spot_id = i.spot_id AND a.appealed_at IS NOT NULL AND a.appeal_answer IS NOT 'rejected'));
 
@@ -102,7 +102,7 @@ CREATE TRIGGER inspection_walks_counted AFTER UPDATE OF done_at ON inspection_wa
 		ON CONFLICT DO UPDATE SET looked = looked + excluded.looked, clean = clean + excluded.clean;
 END;
 
--- What a step, an appeal or another cause changes: what the spot counted before is taken away, and what it counts then is added.
+-- What a step, an appeal, a second look or another cause changes: what the spot counted before is taken away, and what it counts then is added.
 CREATE TRIGGER spot_stages_uncounted BEFORE INSERT ON spot_stages WHEN NEW.stage IN ('confirmed', 'in_hand') BEGIN
 	INSERT INTO region_months (region_id, month, looked, clean, mended, mended_in_time)
 		SELECT region_id, month, -looked, -clean, -mended, -in_time FROM months_of_spots WHERE spot_id = NEW.spot_id ON CONFLICT DO UPDATE SET
@@ -122,6 +122,18 @@ CREATE TRIGGER spot_appeals_uncounted BEFORE UPDATE OF appealed_at, appeal_answe
 END;
 
 CREATE TRIGGER spot_appeals_counted AFTER UPDATE OF appealed_at, appeal_answer ON spot_assignments BEGIN
+	INSERT INTO region_months (region_id, month, looked, clean, mended, mended_in_time)
+		SELECT region_id, month, looked, clean, mended, in_time FROM months_of_spots WHERE spot_id = NEW.spot_id ON CONFLICT DO UPDATE SET
+		looked = looked + excluded.looked, clean = clean + excluded.clean, mended = mended + excluded.mended, mended_in_time = mended_in_time + excluded.mended_in_time;
+END;
+
+CREATE TRIGGER spot_second_looks_uncounted BEFORE UPDATE OF is_reopened ON spot_second_looks BEGIN
+	INSERT INTO region_months (region_id, month, looked, clean, mended, mended_in_time)
+		SELECT region_id, month, -looked, -clean, -mended, -in_time FROM months_of_spots WHERE spot_id = NEW.spot_id ON CONFLICT DO UPDATE SET
+		looked = looked + excluded.looked, clean = clean + excluded.clean, mended = mended + excluded.mended, mended_in_time = mended_in_time + excluded.mended_in_time;
+END;
+
+CREATE TRIGGER spot_second_looks_counted AFTER UPDATE OF is_reopened ON spot_second_looks BEGIN
 	INSERT INTO region_months (region_id, month, looked, clean, mended, mended_in_time)
 		SELECT region_id, month, looked, clean, mended, in_time FROM months_of_spots WHERE spot_id = NEW.spot_id ON CONFLICT DO UPDATE SET
 		looked = looked + excluded.looked, clean = clean + excluded.clean, mended = mended + excluded.mended, mended_in_time = mended_in_time + excluded.mended_in_time;

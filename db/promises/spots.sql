@@ -48,14 +48,18 @@ CREATE TRIGGER spot_stages_step BEFORE INSERT ON spot_stages BEGIN
 			SELECT 1 FROM spot_reports WHERE spot_id = NEW.spot_id AND contested_at = NEW.at);
 END;
 
--- What somebody turned away who is tied to the village, or whom its own admin could lean on, the town or the district looks at once more.
+-- What somebody turned away who is tied to the village, or whom its own admin could lean on, the town or the district looks at once more; and whatever a walk found, for a board counts it.
 CREATE TRIGGER spot_second_looks_open AFTER INSERT ON spot_stages WHEN NEW.stage = 'not_ours' BEGIN
 	INSERT INTO spot_second_looks (step_id, spot_id, opened_at) SELECT NEW.id, NEW.spot_id, NEW.at WHERE
 		EXISTS (SELECT 1 FROM spots s JOIN tied_to_villages t ON t.village_id = s.village_id WHERE s.id = NEW.spot_id AND t.person_id = NEW.actor_id)
 		OR EXISTS (SELECT 1 FROM (SELECT g.person_id AS admin_id, s.village_id FROM spots s JOIN role_grants g ON g.region_id = s.village_id
 				AND g.role = 'village_admin' AND g.revoked_at IS NULL WHERE s.id = NEW.spot_id) own
-			WHERE own.admin_id = NEW.actor_id OR NOT INDEPENDENT(own.admin_id, NEW.actor_id, own.village_id));
+			WHERE own.admin_id = NEW.actor_id OR NOT INDEPENDENT(own.admin_id, NEW.actor_id, own.village_id))
+		OR EXISTS (SELECT 1 FROM inspections WHERE spot_id = NEW.spot_id);
 END;
+
+-- Turned away as no problem, and left so by the second look.
+CREATE VIEW spots_without_fault AS SELECT l.spot_id FROM spot_second_looks l JOIN spot_stages t ON t.id = l.step_id WHERE l.is_reopened = 0 AND t.note GLOB 'no_problem:*';
 
 CREATE TRIGGER spot_second_looks_once BEFORE UPDATE ON spot_second_looks BEGIN
 	SELECT RAISE(ABORT, 'spot_second_looks: looked at once, and nothing else of them changes') WHERE OLD.looked_at IS NOT NULL OR NEW.looked_at IS NULL

@@ -17,7 +17,10 @@ export const spotDesk: Messages["spotDesk"] = {
 	filter: "Which ones",
 	empty: {
 		triage: { title: "Nothing waits to be checked", hint: "What somebody reports comes up here." },
-		again: { title: "Nothing to look at again", hint: "What somebody of the village turned away comes up here." },
+		again: {
+			title: "Nothing to look at again",
+			hint: "What somebody of the village turned away comes up here, and what a walk found and somebody turned away later.",
+		},
 		gaps: { title: "No request waits", hint: "What a village cannot mend itself comes up here." },
 		confirm: { title: "Nothing waits to be confirmed", hint: "What a unit says is fixed comes up here." },
 		work: { title: "Nothing to fix", hint: "What is assigned to your unit comes up here." },
@@ -53,7 +56,7 @@ export const spotDesk: Messages["spotDesk"] = {
 	},
 	home: {
 		triage: ({ count }) => `${count} reported spots wait to be checked or assigned`,
-		again: ({ count }) => `${count} that the village turned away wait to be looked at again`,
+		again: ({ count }) => `${count} that were turned away wait to be looked at again`,
 		gaps: ({ count }) => `${count} requests for facilities wait for an answer`,
 		confirm: ({ count }) => `${count} are said to be fixed and wait to be confirmed`,
 		work: ({ count }) => `${count} are assigned to your unit`,

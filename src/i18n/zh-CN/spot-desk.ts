@@ -14,7 +14,7 @@ export const spotDesk = {
 	filter: "看哪些",
 	empty: {
 		triage: { title: "没有等着核实的", hint: "有人反映了，会出现在这里。" },
-		again: { title: "没有待复看的", hint: "村里自己人说不归这里管的，会出现在这里。" },
+		again: { title: "没有待复看的", hint: "村里自己人说不归这里管的，还有走访看到、后来退回的，会出现在这里。" },
 		gaps: { title: "没有等着答复的", hint: "村里缺设施报上来的，会出现在这里。" },
 		confirm: { title: "没有等着复核的", hint: "责任单位说改好了，会出现在这里。" },
 		work: { title: "没有要改的", hint: "交办给您单位的，会出现在这里。" },
@@ -49,7 +49,7 @@ export const spotDesk = {
 	},
 	home: {
 		triage: ({ count }: { count: string }) => `${count} 处随手拍等着核实、交办`,
-		again: ({ count }: { count: string }) => `${count} 处村里说不归这里管，待复看`,
+		again: ({ count }: { count: string }) => `${count} 处退回的，待复看`,
 		gaps: ({ count }: { count: string }) => `${count} 处缺设施，等着答复`,
 		confirm: ({ count }: { count: string }) => `${count} 处说改好了，等着复核`,
 		work: ({ count }: { count: string }) => `${count} 处交办给您单位，等着改`,

@@ -18,7 +18,8 @@ import { answerObjection } from "#domain/objections/answer-objection.ts";
 import { objectTo } from "#domain/objections/object-to.ts";
 import { wholeFile } from "#domain/published-files/published-files.ts";
 import { assignSpot } from "#domain/spots/assign-spot.ts";
-import { checkSpot } from "#domain/spots/triage.ts";
+import { lookAgain } from "#domain/spots/look-again.ts";
+import { checkSpot, turnAway } from "#domain/spots/triage.ts";
 import { appealOrder } from "#domain/spots/work.ts";
 import { CLEAR, EARLIER, type Inspected, twelveVillages, walked } from "#tests/boards.ts";
 import { inviteCast } from "#tests/cast.ts";
@@ -194,6 +195,38 @@ test("what is appealed after the proposal changes the board, so that nobody sign
 	const file = await wholeFile({ kind: "board", subject: editionId });
 	expect(JSON.parse(file?.text ?? "")).toMatchObject({ result: { leftOut: { gaps: 10, appealed: 10 } } });
 });
+
+const foundIn = (month: string) => ({ spotId: `spot-2026-${month}-${cast.places.donggou.id}`, at: SIGNED });
+
+test("a fault that was turned away as no problem counts until the town has looked too; then those looks were clean, and the file gives the same board", async () => {
+	const editionId = await drafted();
+	const { tao } = await spotOffices(cast);
+	const spot = foundIn("07");
+	await turnAway({ ...spot, door: "no_problem", why: "去看了，是沙子，正在修路。", by: cast.staff.li });
+	const at = async () => (await editionAtWork(pan, editionId, SIGNED)).board?.ranked.find(({ unit }) => unit === "990101100201");
+	expect(await at()).toMatchObject({ part: 30, whole: 40 });
+	await lookAgain({ ...spot, isReopened: false, by: tao });
+	// Ten of thirty faults lay there: the other thirty looks still find two of three with a fault.
+	expect(await at()).toMatchObject({ part: 20, whole: 40 });
+	await praised(editionId);
+	await signed((await proposed2(editionId)).approvalId);
+	expect(await namedBy(editionId)).toContain(`lagging ${QINGSHI} 20/40`);
+	const file = await wholeFile({ kind: "board", subject: editionId });
+	expect(reboard(file?.text ?? "")).toMatchObject({ sha256: file?.sha256, faults: [] });
+});
+
+test("what a walk found is looked at once more whoever turns it away, and stays a fault if it was not found or taken up again", async () => {
+	const editionId = await drafted();
+	const { tao, min } = await spotOffices(cast);
+	const [july, august] = [foundIn("07"), foundIn("08")];
+	// Min of the district is nobody's neighbour.
+	await turnAway({ ...july, door: "not_found", why: "去了两次，没有看到。", by: min });
+	await lookAgain({ ...july, isReopened: false, by: tao });
+	await turnAway({ ...august, door: "no_problem", why: "没有问题。", by: min });
+	await lookAgain({ ...august, isReopened: true, by: tao });
+	expect((await editionAtWork(pan, editionId, SIGNED)).board?.rate).toMatchObject({ part: 110, whole: 480 });
+});
+
 const proposed2 = (editionId: string) => proposeEdition({ editionId, why: WHY, by: pan, at: SIGNED });
 
 test("nobody proposes or signs a board that names a place where they live or hold an office: nor by hand", async () => {

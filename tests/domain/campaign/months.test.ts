@@ -9,7 +9,8 @@ import { findFault, seePlace } from "#domain/inspections/walks.ts";
 import { moveRegion } from "#domain/regions/move.ts";
 import { assignSpot } from "#domain/spots/assign-spot.ts";
 import { answerAppeal, confirmFix, contestFix } from "#domain/spots/confirm-spot.ts";
-import { checkSpot } from "#domain/spots/triage.ts";
+import { lookAgain } from "#domain/spots/look-again.ts";
+import { checkSpot, turnAway } from "#domain/spots/triage.ts";
 import { appealOrder } from "#domain/spots/work.ts";
 import { inviteCast, MORNING, minutesAfter } from "#tests/cast.ts";
 import { freshDatabase } from "#tests/database.ts";
@@ -71,6 +72,22 @@ test("while an order is appealed it counts nowhere, and if the appeal is rejecte
 	await answerAppeal({ spotId, isUpheld: false, words: "图上看是本村的沟。", by: cast.staff.meng, at: minutesAfter(MORNING, 240) });
 	expect(dueAt.getTime()).toBeGreaterThan(minutesAfter(MORNING, 240).getTime());
 	expect(await monthOf(cast.places.qingshi.id)).toMatchObject({ mended: 1, mendedInTime: 1 });
+});
+
+test("a fault that the town finds to be none was a clean look of its month", async () => {
+	const at = new Date("2026-12-10T09:00:00+08:00");
+	for (const day of ["2026-11-02", "2026-12-01"]) await drawInspections(new Date(`${day}T04:00:00+08:00`));
+	const [walk] = await db.select().from(inspectionWalks).where(eq(inspectionWalks.villageId, cast.places.qingshi.id));
+	const seeing = { walkId: walk?.id ?? "", by: offices.gu, at };
+	const fault = { ...seeing, cause: "behavior", categoryCode: "Q2-01", words: "", place: "ditch", uploads: [await smallUpload(3)] };
+	const { spotId } = await findFault(fault);
+	for (const place of PLACES.filter((one) => one !== "ditch")) await seePlace({ ...seeing, place, found: "clean" });
+	const december = () => monthOf(cast.places.qingshi.id, "2026-12");
+	await turnAway({ spotId, door: "no_problem", why: "是沙子，正在修路。", by: offices.min, at });
+	expect(await december()).toMatchObject({ looked: 10, clean: 9 });
+	await lookAgain({ spotId, isReopened: false, by: offices.tao, at });
+	expect(await december()).toMatchObject({ looked: 10, clean: 10 });
+	expect((await verifyFigures()).faults).toEqual([]);
 });
 
 test("a drawn walk counts when it is done; a fault that turns out to be a gap no longer does", async () => {
