@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { withoutWaitingForDisk } from "#db/client.ts";
 import { type DemoAccount, hasDistrict, seedDemo } from "#demo/demo.ts";
 import { beside } from "#i18n/beside.ts";
 import { build, isBuilt } from "#platform/build.ts";
@@ -14,17 +15,24 @@ requireSettings();
 if (!process.env["LOG_LEVEL"]) log.level = "warn";
 const accountsFile = path.join(env.dataDir, "demo-accounts.json");
 
-if (!isBuilt()) {
-	console.log(beside((words) => words.building));
-	await build();
-}
-await openDataOrGiveUp();
-if (!(await hasDistrict())) keep(await seed());
-else if (!existsSync(accountsFile)) console.log(beside((words) => words.notADemo(env), "\n"));
+// Side by side, because neither fills both cores.
+await Promise.all([buildPages(), fillFolder()]);
 const { address } = await import("../server.ts");
 console.log(`\n${beside((words) => words.demoOpen)}:  ${address}\n`);
 if (existsSync(accountsFile)) show();
 console.log(beside((words) => words.stop));
+
+async function buildPages(): Promise<void> {
+	if (isBuilt()) return;
+	console.log(beside((words) => words.building));
+	await build();
+}
+
+async function fillFolder(): Promise<void> {
+	await openDataOrGiveUp();
+	if (!(await hasDistrict())) keep(await withoutWaitingForDisk(seed));
+	else if (!existsSync(accountsFile)) console.log(beside((words) => words.notADemo(env), "\n"));
+}
 
 async function seed(): Promise<DemoAccount[]> {
 	console.log(beside((words) => words.seeding));

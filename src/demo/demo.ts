@@ -28,6 +28,8 @@ export interface Demo {
 	onProgress: (done: number, total: number) => void;
 }
 
+/** Steps whose pictures are taken in at once: enough that no decoder waits for the next one. */
+const AHEAD = 4;
 const HALF_A_YEAR = 185 * DAY_MS;
 
 export async function hasDistrict(): Promise<boolean> {
@@ -86,7 +88,7 @@ async function live(history: PlannedSubmission[], { staff, homes, onProgress, pi
 	try {
 		for (let step = steps.shift(), drawn = 0; step; step = steps.shift()) {
 			// The next pictures are developed while this step waits for the disk.
-			for (const soon of [step, ...steps].filter(({ prepare }) => prepare).slice(0, 2)) void soon.prepare?.();
+			for (const soon of [step, ...steps].filter(({ prepare }) => prepare).slice(0, AHEAD)) void soon.prepare?.();
 			insertInOrder(steps, await step.take());
 			drawn += step.draws?.length ?? 0;
 			onProgress(drawn, drawings.length);

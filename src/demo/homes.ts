@@ -34,15 +34,15 @@ export interface Home {
 /** Issues a slip to each household that will show something; that also creates its first member. */
 export async function openHomes(district: District, history: PlannedSubmission[], { admin }: Staff, at: Date): Promise<Map<number, Home>> {
 	const known = await knownHouseholds();
-	const homes = new Map<number, Home>();
-	for (const index of new Set(history.map((planned) => planned.household))) {
+	const open = async (index: number): Promise<[number, Home]> => {
 		const row = district.households[index];
 		const home = known.get(`${row?.hamlet.code}/${row?.number}`);
 		if (!home) throw new Error("a household of the plan was not imported");
 		const { personId } = await issueSlip({ householdId: home.householdId, by: admin, at });
-		homes.set(index, { ...home, personId });
-	}
-	return homes;
+		return [index, { ...home, personId }];
+	};
+	// Side by side, because each PIN is hashed for a while.
+	return new Map(await Promise.all([...new Set(history.map(({ household }) => household))].map(open)));
 }
 
 async function knownHouseholds(): Promise<Map<string, Omit<Home, "personId">>> {

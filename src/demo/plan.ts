@@ -30,11 +30,12 @@ export interface PlannedSubmission {
 }
 
 const HISTORY_DAYS = 182;
+/** As many as somebody waits for who tries the demo: each costs its pictures. */
 const FATES: [Fate, number][] = [
-	["published", 136],
-	["mended", 12],
+	["published", 108],
+	["mended", 10],
 	["waiting", 8],
-	["returned", 5],
+	["returned", 4],
 	["declined", 3],
 	["withdrawn", 3],
 	["draft", 2],
@@ -100,7 +101,7 @@ function plannedSubmission(random: SeededRandom, { fate, household, until, taken
 		afterTakenAt: atHour(sentAt, random.between(6.6, 17.5), new Date(sentAt.getTime() - 15 * 60_000)),
 		sentAt,
 		decidedAt: momentOfDecision(random, sentAt, until),
-		photos: { before: random.chance(0.08) ? 2 : 1, after: random.chance(0.1) ? 2 : 1 },
+		photos: { before: random.chance(0.05) ? 2 : 1, after: random.chance(0.06) ? 2 : 1 },
 		fate,
 		isRedacted: fate === "published" && random.chance(0.04),
 	};

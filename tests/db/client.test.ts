@@ -1,7 +1,9 @@
+import { statSync } from "node:fs";
 import { eq } from "drizzle-orm";
 import { expect, test } from "vitest";
-import { db, write } from "#db/client.ts";
+import { db, rawClient, withoutWaitingForDisk, write } from "#db/client.ts";
 import { regions } from "#db/schema/regions.ts";
+import { env } from "#platform/env.ts";
 import { inviteCast } from "#tests/cast.ts";
 import { freshDatabase } from "#tests/database.ts";
 
@@ -61,4 +63,19 @@ test("a write that breaks off leaves nothing, and the next one goes on", async (
 	const [broken, next] = await Promise.allSettled([rename(donggou, "改了", true), rename(xipo, "新坡")]);
 	expect([broken?.status, next?.status]).toEqual(["rejected", "fulfilled"]);
 	expect([await nameOf(donggou), await nameOf(xipo)]).toEqual(["东沟", "新坡"]);
+});
+
+test("what a demo writes without waiting is in the file itself at the end, and whoever writes afterwards waits for the disk again", async () => {
+	const synchronous = () => rawClient().execute("PRAGMA synchronous");
+	const wal = () => statSync(`${env.databaseFile}-wal`).size;
+	const { rows } = await withoutWaitingForDisk(async () => {
+		await inviteCast();
+		expect(wal()).toBeGreaterThan(0);
+		return synchronous();
+	});
+	expect(rows).toEqual([{ synchronous: 0 }]);
+	expect(wal()).toBe(0);
+	expect((await synchronous()).rows).toEqual([{ synchronous: 2 }]);
+	await expect(withoutWaitingForDisk(() => Promise.reject(new Error("broke off")))).rejects.toThrow("broke off");
+	expect((await synchronous()).rows).toEqual([{ synchronous: 2 }]);
 });

@@ -96,35 +96,52 @@ interface Points {
 	blocks: Int8Array;
 }
 
+/** The block of each point. */
+const BLOCK_OF = Int8Array.from(
+	{ length: COLUMNS * ROWS },
+	(_, n) => Math.floor((Math.floor(n / COLUMNS) * BLOCKS) / ROWS) * BLOCKS + Math.floor(((n % COLUMNS) * BLOCKS) / COLUMNS),
+);
+
+/** Filled anew by each comparison: some hundred are made of one pair of pictures, and none is kept. */
+const POINTS: Points = {
+	mine: new Float32Array(COLUMNS * ROWS),
+	theirs: new Float32Array(COLUMNS * ROWS),
+	blocks: new Int8Array(COLUMNS * ROWS),
+};
+
+// Written as plain loops, because most of the time of a comparison is spent here.
 function pointsAt({ fresh, known }: Pair, placement: Placement): Points | undefined {
 	const common = commonArea({ fresh, known }, placement);
 	if (common.width < FRAME / 8 || common.height < FRAME / 8) return undefined;
-	const points = {
-		mine: new Float32Array(COLUMNS * ROWS),
-		theirs: new Float32Array(COLUMNS * ROWS),
-		blocks: new Int8Array(COLUMNS * ROWS),
-	};
 	const own = sizeOf(fresh);
-	const [toMine, toTheirs] = [Math.max(fresh.width, fresh.height) / FRAME, Math.max(known.width, known.height) / FRAME];
-	const [cos, sin] = [Math.cos(placement.tilt) / placement.scale, Math.sin(placement.tilt) / placement.scale];
-	for (let n = 0; n < COLUMNS * ROWS; n += 1) {
-		const [column, row] = [n % COLUMNS, Math.floor(n / COLUMNS)];
-		const x = common.left + ((column + 0.5) / COLUMNS) * common.width;
+	const toMine = Math.max(fresh.width, fresh.height) / FRAME;
+	const toTheirs = Math.max(known.width, known.height) / FRAME;
+	const cos = Math.cos(placement.tilt) / placement.scale;
+	const sin = Math.sin(placement.tilt) / placement.scale;
+	for (let row = 0, n = 0; row < ROWS; row += 1) {
 		const y = common.top + ((row + 0.5) / ROWS) * common.height;
-		const [right, down] = [x - placement.x, y - placement.y];
-		const [u, v] = [cos * right + sin * down + own.width / 2, cos * down - sin * right + own.height / 2];
-		const isInside = u >= 0 && v >= 0 && u <= own.width && v <= own.height;
-		points.blocks[n] = isInside ? Math.floor((row * BLOCKS) / ROWS) * BLOCKS + Math.floor((column * BLOCKS) / COLUMNS) : -1;
-		points.theirs[n] = valueAt(known, x * toTheirs - 0.5, y * toTheirs - 0.5);
-		points.mine[n] = valueAt(fresh, u * toMine - 0.5, v * toMine - 0.5);
+		const down = y - placement.y;
+		for (let column = 0; column < COLUMNS; column += 1, n += 1) {
+			const x = common.left + ((column + 0.5) / COLUMNS) * common.width;
+			const right = x - placement.x;
+			const u = cos * right + sin * down + own.width / 2;
+			const v = cos * down - sin * right + own.height / 2;
+			const isInside = u >= 0 && v >= 0 && u <= own.width && v <= own.height;
+			POINTS.blocks[n] = isInside ? (BLOCK_OF[n] as number) : -1;
+			POINTS.theirs[n] = valueAt(known, x * toTheirs - 0.5, y * toTheirs - 0.5);
+			POINTS.mine[n] = valueAt(fresh, u * toMine - 0.5, v * toMine - 0.5);
+		}
 	}
-	return points;
+	return POINTS;
 }
 
 function valueAt({ width, height, data }: Grey, x: number, y: number): number {
-	const [column, row] = [Math.min(width - 1.001, Math.max(0, x)), Math.min(height - 1.001, Math.max(0, y))];
-	const [left, top] = [Math.floor(column), Math.floor(row)];
-	const [right, down] = [column - left, row - top];
+	const column = Math.min(width - 1.001, Math.max(0, x));
+	const row = Math.min(height - 1.001, Math.max(0, y));
+	const left = Math.floor(column);
+	const top = Math.floor(row);
+	const right = column - left;
+	const down = row - top;
 	const at = top * width + left;
 	const upper = (data[at] as number) * (1 - right) + (data[at + 1] as number) * right;
 	const lower = (data[at + width] as number) * (1 - right) + (data[at + width + 1] as number) * right;
@@ -138,11 +155,17 @@ interface Fit {
 }
 
 function fitOf({ mine, theirs, blocks }: Points, without: ReadonlySet<number>): Fit {
-	let [count, a, b, aa, bb, ab] = [0, 0, 0, 0, 0, 0];
+	let count = 0;
+	let a = 0;
+	let b = 0;
+	let aa = 0;
+	let bb = 0;
+	let ab = 0;
 	for (let n = 0; n < mine.length; n += 1) {
 		const block = blocks[n] as number;
-		if (block < 0 || without.has(block)) continue;
-		const [p, q] = [mine[n] as number, theirs[n] as number];
+		if (block < 0 || (without.size > 0 && without.has(block))) continue;
+		const p = mine[n] as number;
+		const q = theirs[n] as number;
 		count += 1;
 		a += p;
 		b += q;
