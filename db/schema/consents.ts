@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { check, index, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
 import { people } from "./accounts.ts";
-import { id, moment, oneOf } from "./columns.ts";
+import { flag, id, moment, oneOf } from "./columns.ts";
 import { households } from "./households.ts";
 import { regions } from "./regions.ts";
 
@@ -35,12 +35,15 @@ export const channelConsents = sqliteTable(
 		givenAt: moment().notNull(),
 		/** Who of the household said so or signed, by name; null if they ticked it themselves. */
 		saidBy: text(),
+		/** They are none of its members, and the officer said so. */
+		saidByUnlisted: flag().notNull().default(false),
 		/** Under which number the signed sheet is kept. */
 		paperCode: text(),
 		withdrawnAt: moment(),
 		withdrawnBy: text().references(() => people.id),
 		/** Who of the household took it back, if an officer wrote that down. */
 		withdrawnSaidBy: text(),
+		withdrawnSaidByUnlisted: flag().notNull().default(false),
 	},
 	(t) => [
 		uniqueIndex("channel_consents_one_standing").on(t.item, t.householdId, t.channel).where(sql`${t.withdrawnAt} is null`),

@@ -3,7 +3,7 @@ import { check, index, integer, primaryKey, sqliteTable, text, uniqueIndex } fro
 import { type Life, stepColumns, stepRules } from "../stages.ts";
 import { people } from "./accounts.ts";
 import { leafCategories } from "./campaign.ts";
-import { id, moment, oneOf } from "./columns.ts";
+import { flag, id, moment, oneOf } from "./columns.ts";
 import { households } from "./households.ts";
 import { photos } from "./photos.ts";
 import { regions } from "./regions.ts";
@@ -179,6 +179,8 @@ export const assistedSubmissions = sqliteTable(
 		at: moment().notNull(),
 		/** Who of the household agreed, by name. */
 		saidBy: text(),
+		/** They are none of its members, and the helper said so. */
+		saidByUnlisted: flag().notNull().default(false),
 		/** They heard the text, or signed the printed form. */
 		how: text({ enum: HOW_ASSISTED }),
 		/** Which edition of the text on consent was read aloud. */

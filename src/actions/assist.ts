@@ -54,7 +54,7 @@ export const assist = {
 	}),
 	send: defineAction({
 		accept: "form",
-		input: z.object({ submissionId, saidBy: text, how: text, consentsToDisplay: text, asIs: text }),
+		input: z.object({ submissionId, saidBy: text, speaker: text, how: text, consentsToDisplay: text, asIs: text }),
 		handler: refusable(async ({ submissionId, consentsToDisplay, asIs, ...said }, { locals }) => {
 			const helper = requireRole(locals.viewer, ...HELPERS);
 			const by = await helping(helper, submissionId);

@@ -60,13 +60,16 @@ test("an officer helps a household without a phone, from the search to the yes, 
 	expect(described.text).toContain("请原样念给这户听");
 	const untold = await li.submit(described, "替这户交上去", { saidBy: "鲍春生", how: "spoken" });
 	expect([untold.status, untold.root.querySelector("#saidBy")?.getAttribute("value")]).toEqual([422, "鲍春生"]);
-	const sent = await li.submit(untold, "替这户交上去", { saidBy: "鲍春生", how: "spoken", consentsToDisplay: true });
+	const strange = await li.submit(untold, "替这户交上去", { saidBy: "鲍小妹", how: "spoken", consentsToDisplay: true });
+	expect([strange.status, strange.text.includes("名单上没有“鲍小妹”")]).toEqual([422, true]);
+	expect(strange.root.querySelectorAll("input[name=speaker]").map((one) => one.getAttribute("value"))).toEqual(["鲍春生", "unlisted"]);
+	const sent = await li.submit(strange, "替这户交上去", { speaker: "unlisted" });
 	expect(sent.text).toContain("交好了，排进待审核");
 	expect((await li.open("/moderation")).text).not.toContain("老人家自己扫的");
 	const bao = await as(cast.homes.bao.viewer);
 	const me = await bao.open("/me");
 	expect(me.text).toContain("李敏替您家交了“门前扫干净了”（");
-	expect(me.text).toContain("李敏 代填，鲍春生 同意展示");
+	expect(me.text).toContain("李敏 代填，鲍小妹（不在这户名单上） 同意展示");
 	const one = await bao.open(me.root.querySelector(".own h3 a")?.getAttribute("href") ?? "");
 	expect(one.text).toContain("李敏 代办");
 	const gone = await bao.submit(one, ".withdraw form");

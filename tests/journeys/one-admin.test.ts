@@ -259,7 +259,9 @@ test("another officer of the village hears the household, which reads it and und
 	const sheet = await qiu.open(way?.getAttribute("href")?.split("#")[0] ?? "");
 	const unnamed = await qiu.submit(sheet, "参加", { words: "两代人一起收拾的。", saidBy: " " });
 	expect([unnamed.status, unnamed.text.includes("请写明是家里哪一位说的")]).toEqual([422, true]);
-	expect((await qiu.submit(unnamed, "参加", { saidBy: "陈桂兰" })).text).toContain("qiu 同事 写下，陈桂兰 说的");
+	const asked = await qiu.submit(unnamed, "参加", { saidBy: "桂兰" });
+	expect(asked.root.querySelector("textarea[name=words]")?.textContent).toBe("两代人一起收拾的。");
+	expect((await qiu.submit(asked, "参加", { speaker: "陈桂兰" })).text).toContain("qiu 同事 写下，陈桂兰 说的");
 	expect(await answer()).toMatchObject({ answer: "accepted", saidBy: "陈桂兰", words: "两代人一起收拾的。" });
 
 	const chen = await slipIn(await boundAs(office.rao));

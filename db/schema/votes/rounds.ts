@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { check, foreignKey, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
 import { type Life, stepColumns, stepRules } from "../../stages.ts";
 import { people } from "../accounts.ts";
-import { id, moment } from "../columns.ts";
+import { flag, id, moment } from "../columns.ts";
 import { households } from "../households.ts";
 import { regions } from "../regions.ts";
 import { consents, submissions } from "../submissions.ts";
@@ -120,6 +120,8 @@ export const voteNominations = sqliteTable(
 		letInBy: text().references(() => people.id),
 		/** Who of the household said it, by name, if an officer wrote it down. */
 		saidBy: text(),
+		/** They are none of its members, and the officer said so. */
+		saidByUnlisted: flag().notNull().default(false),
 	},
 	(t) => [
 		uniqueIndex("vote_nominations_one_a_household").on(t.roundId, t.householdId),

@@ -148,7 +148,7 @@ export const rounds = {
 	}),
 	answerFor: defineAction({
 		accept: "form",
-		input: onRound.extend({ nominationId: text, saidBy: text, words: text, answer: z.enum(["accepted", "declined"]) }),
+		input: onRound.extend({ nominationId: text, saidBy: text, speaker: text, words: text, answer: z.enum(["accepted", "declined"]) }),
 		handler: refusable(async ({ roundId, ...typed }, { locals }) => {
 			await answerNomination({ ...typed, by: requireRole(locals.viewer, ...READERS), at: locals.now });
 			return { next: pageOf(roundId, "/nominations?done=answeredFor") };

@@ -45,10 +45,10 @@ async function storiesOf(householdId: string): Promise<(AskedStory & { storyId: 
 }
 
 async function standingOn(householdId: string, items: Item[]): Promise<Map<string, StandingConsent[]>> {
-	const { item, channel, givenAt: at, how, saidBy, householdId: home, withdrawnAt } = channelConsents;
+	const { item, channel, givenAt: at, how, saidBy, saidByUnlisted, householdId: home, withdrawnAt } = channelConsents;
 	const isOwn = sql`${home} in ${withMerged(householdId)}`;
 	const rows = await db
-		.select({ item, channel, at, how, saidBy, name: people.name })
+		.select({ item, channel, at, how, saidBy, saidByUnlisted, name: people.name })
 		.from(channelConsents)
 		.innerJoin(people, eq(people.id, channelConsents.recordedBy))
 		.where(and(isOwn, inArray(item, items), isNull(withdrawnAt)))

@@ -7,7 +7,7 @@ import type { Viewer } from "#domain/accounts/types.ts";
 import { record } from "#domain/audit/trail.ts";
 import { Refusal } from "#domain/errors.ts";
 import { printersOf, withMerged } from "#domain/households/merged.ts";
-import { requireSpeaker } from "#domain/households/own-word.ts";
+import { requireSpeaker, type Said } from "#domain/households/speaker.ts";
 import { notify } from "#domain/notices/notify.ts";
 import { requireMayHelp } from "#domain/submissions/helper.ts";
 import { requireGrown } from "#domain/submissions/send-submission.ts";
@@ -35,9 +35,8 @@ export async function giveConsents({ by, ...giving }: Giving & { by: Member }): 
 	});
 }
 
-export interface Recording extends Giving {
+export interface Recording extends Giving, Said {
 	householdId: string;
-	saidBy: string;
 	how: string;
 	/** Of the signed sheet; empty if it was said. */
 	paperCode: string;
@@ -49,12 +48,12 @@ export async function recordConsents({ householdId, by, at, ...said }: Recording
 	const agreed = agreedIn(said.agreed);
 	return write(async (tx) => {
 		await requireMayRecord(tx, by, householdId);
-		const saidBy = requireSpeaker(said.saidBy);
+		const speaker = await requireSpeaker(tx, householdId, said);
 		const how = requireHow(said.how);
 		const paperCode = how === "paper" ? await requirePaper(tx, said.paperCode, householdId) : null;
 		await requireShown(tx, householdId, agreed);
 		const { textEdition } = said;
-		const given = await give(tx, agreed, { householdId, recordedBy: by.personId, textEdition, how, saidBy, paperCode, at });
+		const given = await give(tx, agreed, { householdId, recordedBy: by.personId, textEdition, how, ...speaker, paperCode, at });
 		if (given.length === 0) return;
 		await recordGiven(tx, given, { action: "consent.record", actorId: by.personId, textEdition, how, at });
 		const told = { kind: "consent_recorded", params: { helper: by.name }, subject: `household:${householdId}` } as const;

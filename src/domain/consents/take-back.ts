@@ -4,7 +4,7 @@ import { channelConsents, issued, issuedShows, postedCopies } from "#db/schema/c
 import type { Viewer } from "#domain/accounts/types.ts";
 import { record } from "#domain/audit/trail.ts";
 import { withMerged } from "#domain/households/merged.ts";
-import { requireSpeaker } from "#domain/households/own-word.ts";
+import { requireSpeaker, type Said } from "#domain/households/speaker.ts";
 import { notify } from "#domain/notices/notify.ts";
 import { requireMayHelp } from "#domain/submissions/helper.ts";
 import type { Member } from "#domain/submissions/types.ts";
@@ -30,13 +30,14 @@ export async function takeBackConsent({ agreed, by, at }: TakingBack & { by: Mem
 }
 
 /** The same by an officer, on the word of somebody of the household, which reads of it. */
-export async function takeBackConsentFor(taking: TakingBack & { householdId: string; saidBy: string; by: Viewer }): Promise<void> {
+export async function takeBackConsentFor(taking: TakingBack & Said & { householdId: string; by: Viewer }): Promise<void> {
 	const { householdId, by, at } = taking;
 	const which = agreedTo(taking.agreed);
 	await write(async (tx) => {
 		await requireMayHelp(tx, by, householdId);
-		const withdrawnSaidBy = requireSpeaker(taking.saidBy);
-		if (!(await end(tx, which, { householdId, withdrawnBy: by.personId, withdrawnSaidBy, withdrawnAt: at }))) return;
+		const { saidBy: withdrawnSaidBy, saidByUnlisted: withdrawnSaidByUnlisted } = await requireSpeaker(tx, householdId, taking);
+		const word = { withdrawnSaidBy, withdrawnSaidByUnlisted };
+		if (!(await end(tx, which, { householdId, withdrawnBy: by.personId, ...word, withdrawnAt: at }))) return;
 		await ended(tx, which, by.personId, at);
 		const told = { kind: "consent_taken_back", params: { helper: by.name }, subject: `household:${householdId}` } as const;
 		await notify(tx, { ...told, to: { householdId }, occasion: at.getTime(), at });
@@ -49,7 +50,9 @@ export function takeBackPair(withdrawal: Withdrawal): ReturnType<typeof withdraw
 	return withdrawSubmission(withdrawal, (tx, { id }) => tellWhoPosted(tx, `submission:${id}`, withdrawal.at));
 }
 
-type End = Required<Pick<typeof channelConsents.$inferInsert, "householdId" | "withdrawnBy" | "withdrawnSaidBy" | "withdrawnAt">>;
+type End = Required<Pick<typeof channelConsents.$inferInsert, "householdId" | "withdrawnBy" | "withdrawnSaidBy" | "withdrawnAt">> & {
+	withdrawnSaidByUnlisted?: boolean;
+};
 
 async function end(tx: Tx, { item, channel }: Agreed, { householdId, ...how }: End): Promise<boolean> {
 	const { householdId: home, ...consent } = channelConsents;

@@ -25,6 +25,8 @@ export interface StandingConsent {
 	how: HowGiven;
 	/** Who of the household said so or signed. */
 	saidBy: string | null;
+	/** They are none of its members. */
+	saidByUnlisted: boolean;
 	/** The officer who wrote it down. */
 	recordedBy: string | null;
 }

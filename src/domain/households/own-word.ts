@@ -5,8 +5,8 @@ import type { Viewer } from "#domain/accounts/types.ts";
 import { Refusal } from "#domain/errors.ts";
 import { requireImpartial } from "#domain/recusal.ts";
 import { mayActIn, READERS } from "#domain/regions/scope.ts";
-import { nameWithin } from "#domain/text.ts";
 import { printersOf } from "./merged.ts";
+import { requireSpeaker, type Said } from "./speaker.ts";
 
 // 自己的话: where a household's own will counts, its word never comes by the hand of those who ask for it.
 
@@ -19,14 +19,17 @@ export interface Question {
 type Session = Pick<Viewer, "letInBy">;
 
 /** Said by a member of the household, or heard by an officer from somebody of it by name. */
-export type Word = { by: Session & { personId: string; householdId: string }; saidBy?: never } | { by: Viewer; saidBy: string };
+export type Word = { by: Session & { personId: string; householdId: string }; saidBy?: never } | ({ by: Viewer } & Said);
 
 /** Refuses a word that comes by a hand of those who ask; returns what is kept of how it came. */
-export async function requireWord(reader: Reader, { by, saidBy }: Word, question: Question) {
-	if (saidBy === undefined) await requireOwnWay(reader, by, question);
-	else await requireHelper(reader, by, question);
-	const speaker = saidBy === undefined ? null : requireSpeaker(saidBy);
-	return { answeredBy: by.personId, letInBy: speaker === null ? (by.letInBy ?? null) : null, saidBy: speaker };
+export async function requireWord(reader: Reader, word: Word, question: Question) {
+	const { by } = word;
+	if (word.saidBy === undefined) {
+		await requireOwnWay(reader, word.by, question);
+		return { answeredBy: by.personId, letInBy: by.letInBy ?? null, saidBy: null, saidByUnlisted: false };
+	}
+	await requireHelper(reader, word.by, question);
+	return { answeredBy: by.personId, letInBy: null, ...(await requireSpeaker(reader, question.householdId, word)) };
 }
 
 /** False if whoever printed the slip behind this session asked, or is not independent of those who asked. */
@@ -60,13 +63,6 @@ async function requireHelper(reader: Reader, by: Viewer, question: Question): Pr
 /** Leaves out the checks of slips and relatives, which differ by household. */
 export function helpersFor(region: Wanted["region"], askedBy: string[]) {
 	return whoMaySign(db, { region, roles: READERS, isWithin: true, besides: askedBy });
-}
-
-/** Who of the household said it, by name. */
-export function requireSpeaker(typed: string): string {
-	const name = nameWithin(typed, { least: 1, most: 60 });
-	if (name === undefined) throw new Refusal("invalid", "households.ownWord.speakerMissing", { field: "saidBy" });
-	return name;
 }
 
 async function wantedFor(reader: Reader, { householdId, regionId, askedBy }: Question): Promise<Wanted> {

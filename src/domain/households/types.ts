@@ -86,3 +86,6 @@ export interface MovesFurther {
 	outOf: string;
 	who: { name: string; place: string }[];
 }
+
+/** Whoever spoke for a household is none of its members, and the officer says that it is so. */
+export const UNLISTED = "unlisted";

@@ -7,9 +7,9 @@ import type { Help } from "./types.ts";
 
 /** Who helped with these pairs, and of whom the newest yes came. */
 export async function helpWith(ids: string[]): Promise<Map<string, Help>> {
-	const { submissionId, version, at, saidBy, how } = assistedSubmissions;
+	const { submissionId, version, at, saidBy, saidByUnlisted, how } = assistedSubmissions;
 	const rows = await db
-		.select({ submissionId, version, at, saidBy, how, helper: people.name, helperId: people.id })
+		.select({ submissionId, version, at, saidBy, saidByUnlisted, how, helper: people.name, helperId: people.id })
 		.from(assistedSubmissions)
 		.innerJoin(people, eq(people.id, assistedSubmissions.helperId))
 		.where(inArray(submissionId, ids))

@@ -15,10 +15,10 @@ import { record } from "#domain/audit/trail.ts";
 import { dayAt, endOf, startOf } from "#domain/calendar/rules.ts";
 import { Refusal } from "#domain/errors.ts";
 import { printersOf } from "#domain/households/merged.ts";
+import { requireSpeaker, type Said } from "#domain/households/speaker.ts";
 import { notify, retractNotices } from "#domain/notices/notify.ts";
 import { setting } from "#domain/settings/settings.ts";
 import { takeStep } from "#domain/stages.ts";
-import { nameWithin } from "#domain/text.ts";
 import { missingIn } from "./rules.ts";
 import { requireEditable, requireOwn, type Submission } from "./submissions.ts";
 import type { Member, Stage } from "./types.ts";
@@ -33,9 +33,8 @@ export interface Sending {
 	at: Date;
 }
 
-export interface SpokenYes {
+export interface SpokenYes extends Said {
 	helper: Viewer;
-	saidBy: string;
 	how: string;
 	/** The edition of the text that was read aloud. */
 	readText: string;
@@ -109,14 +108,13 @@ async function hasConsent(tx: Tx, submissionId: string): Promise<boolean> {
 /** 代填: who of the household said yes, by name, before the yes itself. Whoever printed its slips could be the household, so somebody else writes the yes down. */
 async function keepYes(tx: Tx, { submissionId, by, yes, at }: Sending, version: number): Promise<void> {
 	if (!yes) return;
-	const saidBy = nameWithin(yes.saidBy, { least: 1, most: 60 });
-	if (saidBy === undefined) throw new Refusal("invalid", "assist.speakerMissing", { field: "saidBy" });
+	const said = await requireSpeaker(tx, by.householdId, yes);
 	const how = HOW_ASSISTED.find((one) => one === yes.how);
 	if (!how) throw new Refusal("invalid", "assist.howMissing", { field: "how" });
 	const printed = await tx.all(sql`select 1 where ${by.personId} in ${printersOf(by.householdId)}`);
 	if (printed.length > 0) throw new Refusal("forbidden", "assist.ownSlip");
 	const { readText } = yes;
-	await tx.insert(assistedSubmissions).values({ submissionId, version, helperId: by.personId, at, saidBy, how, readText });
+	await tx.insert(assistedSubmissions).values({ submissionId, version, helperId: by.personId, at, ...said, how, readText });
 	const told = { kind: "pair_assisted", params: { helper: yes.helper.name }, subject: `submission:${submissionId}` } as const;
 	await notify(tx, { ...told, to: { householdId: by.householdId }, occasion: version, at });
 }

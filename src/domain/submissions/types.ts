@@ -47,6 +47,8 @@ export interface Help {
 	at: Date;
 	/** Who of the household agreed, and how; null as long as it was not sent. */
 	saidBy: string | null;
+	/** They are none of its members. */
+	saidByUnlisted: boolean;
 	how: "spoken" | "paper" | null;
 }
 

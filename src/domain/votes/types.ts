@@ -25,6 +25,7 @@ export interface OwnNomination {
 	words: string;
 	pair: PublishedPair | null;
 	saidBy: string | null;
+	saidByUnlisted: boolean;
 	heardBy: string | null;
 	/** Set if the household cannot answer in this session: the names of those who may write its word down. */
 	helpers: string | null;

@@ -1,5 +1,6 @@
 import type { Messages } from "../messages.ts";
 import { assist as chinese } from "../zh-CN/assist.ts";
+import { speaker } from "./speaker.ts";
 
 export const assist: Messages["assist"] = {
 	title: "Writing down for households",
@@ -31,7 +32,6 @@ export const assist: Messages["assist"] = {
 	standsInVote:
 		"This pair stands in a vote, so nobody takes it back for the household. It can do so itself, by its slip or at the kiosk of the office.",
 	tooManyToday: ({ limit }) => `One person writes down for at most ${limit} households a day. A colleague can, or you tomorrow.`,
-	speakerMissing: "Please write who of the household said so, by name.",
 	howMissing: "Please choose whether they heard the text or signed on paper.",
 	lackText: ({ what }) => `Still missing: ${what}.`,
 	done: {
@@ -58,7 +58,7 @@ export const assist: Messages["assist"] = {
 		takenFromYou: ({ helper }: { helper: string }) => `${helper} took this one over`,
 		wayToTakeUp: "To the household, to take it over",
 		sent: "It was sent and cannot be changed.",
-		by: ({ helper, saidBy }) => `Written down by ${helper}; ${saidBy} agreed to show it`,
+		by: ({ helper, ...said }) => `Written down by ${helper}; ${speaker.named(said)} agreed to show it`,
 		begun: ({ helper }) => `${helper} is writing it down; not sent yet`,
 		step: ({ helper }) => `${helper} for the household`,
 		withdraw: "The household does not want it any more",
@@ -73,8 +73,6 @@ export const assist: Messages["assist"] = {
 		edition: chinese.consent.edition,
 		title: "Please read this out word for word",
 		text: chinese.consent.text,
-		speaker: "Who of the household said so",
-		speakerHint: "By name; a member of the household, 14 or older.",
 		how: "How they agreed",
 		hows: {
 			spoken: "I read the text out and they said yes to my face",

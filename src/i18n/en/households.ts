@@ -3,10 +3,12 @@ import { householdChecks } from "./household-checks.ts";
 import { householdLife } from "./household-life.ts";
 import { householdReasons } from "./household-reasons.ts";
 import { ownWord } from "./own-word.ts";
+import { speaker } from "./speaker.ts";
 
 export const households: Messages["households"] = {
 	recused: "This is your own household or one of declared relatives: a colleague has to do it. Nothing was changed.",
 	ownWord,
+	speaker,
 	checks: householdChecks,
 	life: householdLife,
 	title: "Households",

@@ -1,9 +1,9 @@
 import type { Messages } from "../messages.ts";
+import { speaker } from "./speaker.ts";
 
 export const ownWord: Messages["households"]["ownWord"] = {
 	otherWay: ({ names }) =>
 		`You signed in by a slip (or a passphrase that goes back to it) that was printed by those who ask your household, or by somebody whom they appointed or who appointed them. So that nobody answers in your place, you cannot answer here. Ask another admin for a slip, sign in on your own phone and choose your passphrase anew; or tell ${names ? names.replaceAll("、", " or ") : "somebody whom the office above (for a village, the town) sends"}, who will write it down. Your household has not answered yet, and nothing was changed.`,
-	speakerMissing: "Please write who of the household said it, in at most 60 characters. What you typed is still there.",
 	way: ({ names }) =>
 		names
 			? `Each household answers itself. Who signed in by a slip that the nominator printed cannot: ${names.replaceAll("、", " or ")} may hear them and write it down.`
@@ -12,9 +12,7 @@ export const ownWord: Messages["households"]["ownWord"] = {
 	ownSlip: "you printed its slip: somebody else writes it down",
 	title: ({ place }) => `Write a household's answer down: ${place}`,
 	hint: "Only when the household said so itself, in person or by telephone. It stands under your name; the household is told, and can undo it until the announcement.",
-	speaker: "Who of the household said so",
-	speakerHint: "A name, for instance of the head.",
-	record: ({ heardBy, saidBy }) => `written down by ${heardBy}, said by ${saidBy}`,
+	record: ({ heardBy, ...said }) => `written down by ${heardBy ?? ""}, said by ${speaker.named(said)}`,
 	own: {
 		title: "An answer written down for your household",
 		yes: ({ name }) => `“${name}”: yes.`,

@@ -1,3 +1,5 @@
+import { type SaidBy, speaker } from "./speaker.ts";
+
 interface Home {
 	village: string;
 	hamlet: string;
@@ -34,7 +36,6 @@ export const assist = {
 	look: "查看",
 	standsInVote: "这一组正在参加评选，不能替这户撤回。要撤回请这户自己办：用登录纸条，或者在村里的自助台。",
 	tooManyToday: ({ limit }: { limit: number }) => `一个人一天最多替 ${limit} 户代填。请别的同事来，或者明天再填。`,
-	speakerMissing: "请写家里哪一位说的，写姓名。",
 	howMissing: "请选是听了念的，还是在纸上签的。",
 	lackText: ({ what }: { what: string }) => `还差：${what}。补上就能交。`,
 	done: {
@@ -58,7 +59,7 @@ export const assist = {
 		takenFromYou: ({ helper }: { helper: string }) => `这份已由${helper}接手`,
 		wayToTakeUp: "去看这户、接手",
 		sent: "已经交上去了，不能再改。",
-		by: ({ helper, saidBy }: { helper: string; saidBy: string }) => `${helper} 代填，${saidBy} 同意展示`,
+		by: ({ helper, ...said }: SaidBy & { helper: string }) => `${helper} 代填，${speaker.named(said)} 同意展示`,
 		begun: ({ helper }: { helper: string }) => `${helper} 正在代填，还没有交`,
 		step: ({ helper }: { helper: string }) => `${helper} 代办`,
 		withdraw: "这户不想要了",
@@ -80,8 +81,6 @@ export const assist = {
 			"什么时候不想展示了，跟村里说一声，或者自己在手机上撤回，一分钟之内就看不到，记过的分不收回。",
 			"分只记在您家，替您填的人不得分。",
 		],
-		speaker: "家里哪一位说的",
-		speakerHint: "写姓名。要满 14 岁，是这户的人。",
 		how: "怎么同意的",
 		hows: { spoken: "我念了上面的话，本人当面说同意", paper: "本人在纸质表上签了字或按了手印" },
 		tick: "这户同意展示这组照片",

@@ -2,10 +2,12 @@ import { householdChecks } from "./household-checks.ts";
 import { householdLife } from "./household-life.ts";
 import { householdReasons } from "./household-reasons.ts";
 import { ownWord } from "./own-word.ts";
+import { speaker } from "./speaker.ts";
 
 export const households = {
 	recused: "这是您自己家或者您申报过的亲戚家，请由别的同事来办。没有改动任何内容。",
 	ownWord,
+	speaker,
 	checks: householdChecks,
 	life: householdLife,
 	title: "农户",

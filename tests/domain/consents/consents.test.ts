@@ -82,6 +82,7 @@ test("an officer takes a channel back on the household's word, once; it reads of
 	await expect(takeBackConsentFor({ ...taking, saidBy: " " })).rejects.toMatchObject({ refusal: "invalid", field: "saidBy" });
 	await expect(takeBackConsentFor({ ...taking, by: cast.staff.song })).rejects.toMatchObject({ refusal: "not_found" });
 	await expect(takeBackConsentFor({ ...taking, by: cast.baoAsModerator })).rejects.toMatchObject({ key: "households.recused" });
+	await expect(takeBackConsentFor({ ...taking, saidBy: "陈桂兰" })).rejects.toMatchObject({ key: "households.speaker.unknown" });
 	await takeBackConsentFor(taking);
 	await takeBackConsentFor(taking);
 	expect(await rows()).toMatchObject([{ withdrawnBy: "person-li", withdrawnSaidBy: "鲍春生" }]);
@@ -107,6 +108,7 @@ test.each<[string, object, () => Promise<unknown>]>([
 	["written down by a relative", { key: "households.recused" }, async () => [await related(), await recorded()]],
 	["written down by who printed its slip", { key: "consents.ownSlip" }, async () => [await slip(), await recorded({ by: admin() })]],
 	["that nobody said", { field: "saidBy" }, () => recorded({ saidBy: " " })],
+	["that somebody said who is none of the household's", { key: "households.speaker.unknown" }, () => recorded({ saidBy: "陈桂兰" })],
 	["that came nobody says how", { key: "assist.howMissing" }, () => recorded({ how: "own" })],
 	["on a sheet without its number", { key: "consents.codeMissing" }, () => recorded({ how: "paper", paperCode: "abc" })],
 	["on another household's sheet", { key: "consents.codeOfOthers" }, async () => [await sheetOfChen(), await recorded(SHEET)]],

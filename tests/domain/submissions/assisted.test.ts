@@ -43,9 +43,12 @@ async function writtenDown(helper: Viewer = cast.staff.li): Promise<string> {
 	await describe({ submissionId, words: "院墙根清出来了。", categoryCode: "Q3-01", startedBy: "self", by, at: MORNING });
 	return submissionId;
 }
-async function sayYes(submissionId: string, { helper = cast.staff.li, saidBy = "鲍春生", how = "spoken", consents = true } = {}) {
+async function sayYes(
+	submissionId: string,
+	{ helper = cast.staff.li, saidBy = "鲍春生", how = "spoken", speaker = "", consents = true } = {},
+) {
 	const by = await helping(helper, submissionId);
-	const yes = { helper, saidBy, how, readText: "2026-12" };
+	const yes = { helper, saidBy, speaker, how, readText: "2026-12" };
 	return sendSubmission({ submissionId, consentsToDisplay: consents, by, yes, at: MORNING });
 }
 const refused = (words: string) => ({ cause: { message: expect.stringContaining(words) } });
@@ -87,8 +90,13 @@ test.each<[string, object, () => Promise<unknown>]>([
 	["what another officer began", { refusal: "not_found" }, async () => helping(cast.staff.meng, await begin())],
 	[
 		"and names nobody who agreed",
-		{ key: "assist.speakerMissing", field: "saidBy" },
+		{ key: "households.speaker.missing", field: "saidBy" },
 		async () => sayYes(await writtenDown(), { saidBy: " " }),
+	],
+	[
+		"and names somebody who is none of the household's",
+		{ key: "households.speaker.unknown" },
+		async () => sayYes(await writtenDown(), { saidBy: "陈桂兰" }),
 	],
 	["and does not say how", { key: "assist.howMissing", field: "how" }, async () => sayYes(await writtenDown(), { how: "heard" })],
 	["without its yes", { key: "submissions.missing.consent" }, async () => sayYes(await writtenDown(), { consents: false })],
@@ -144,8 +152,10 @@ test("returned, its helper mends it and asks for the yes again; the household ta
 	const submissionId = await writtenDown();
 	await sayYes(submissionId);
 	await returnToHousehold({ by: cast.staff.meng, submissionId, version: 1, reasons: ["too_dark"], note: "", at: MORNING });
-	expect(await sayYes(submissionId, { saidBy: "鲍家大儿子", how: "paper" })).toEqual({ stage: "waiting", version: 2 });
-	expect((await ownSubmission(cast.homes.bao.viewer, submissionId)).help).toMatchObject({ saidBy: "鲍家大儿子", how: "paper" });
+	expect(await sayYes(submissionId, { saidBy: "鲍家大儿子", speaker: "unlisted", how: "paper" })).toEqual({ stage: "waiting", version: 2 });
+	expect((await ownSubmission(cast.homes.bao.viewer, submissionId)).help).toMatchObject({
+		...{ saidBy: "鲍家大儿子", saidByUnlisted: true, how: "paper" },
+	});
 	expect(await assistedBy(cast.staff.li)).toMatchObject([{ submissionId, door: "东沟 0001 鲍春生", stage: "waiting" }]);
 	await withdrawSubmission({ submissionId, by: cast.homes.bao, at: MORNING });
 	expect(await noticesFor(cast.homes.bao.viewer)).toEqual([]);

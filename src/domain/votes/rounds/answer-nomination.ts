@@ -66,7 +66,7 @@ export async function takeBackYes({ nominationId, by, at }: { nominationId: stri
 	changed(["votes", `round:${roundId}`, `courtyard:${code}`]);
 }
 
-const UNANSWERED = { answer: null, answeredBy: null, answeredAt: null, consentId: null, saidBy: null };
+const UNANSWERED = { answer: null, answeredBy: null, answeredAt: null, consentId: null, saidBy: null, saidByUnlisted: false };
 
 type Nomination = typeof voteNominations.$inferSelect;
 

@@ -55,6 +55,7 @@ export async function nominationsOf(roundId: string) {
 			nominatedAt: voteNominations.nominatedAt,
 			answeredAt: voteNominations.answeredAt,
 			saidBy: voteNominations.saidBy,
+			saidByUnlisted: voteNominations.saidByUnlisted,
 			heardBy: sql<string | null>`${HEARD}`,
 			state: STATE,
 		})
@@ -118,6 +119,7 @@ export async function nominationsFor(householdId: string, session: Pick<Viewer, 
 			words: voteNominations.words,
 			nominatedBy: voteNominations.nominatedBy,
 			saidBy: voteNominations.saidBy,
+			saidByUnlisted: voteNominations.saidByUnlisted,
 			heardBy: sql<string | null>`${HEARD}`,
 			submissionId: voteNominations.submissionId,
 			round: {

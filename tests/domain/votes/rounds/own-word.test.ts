@@ -51,8 +51,17 @@ const told = async () => (await noticesFor(cast.homes.bao.viewer)).map(({ kind, 
 type Said = "accepted" | "declined";
 const say = async (by: Viewer & { householdId: string }, answer: Said = "accepted", home: Home = "bao") =>
 	answerNomination({ nominationId: (await row(home)).id, answer, words: "一家人收拾的。", by, at: MORNING });
-const hear = async (by: Viewer, { answer = "accepted" as Said, saidBy = "鲍春生", home = "bao" as Home } = {}) =>
-	answerNomination({ nominationId: (await row(home)).id, answer, saidBy, words: "一家人收拾的。", by, at: MORNING });
+const HEADS = { bao: "鲍春生", chen: "陈桂兰", du: "杜长河", fan: "范秋菊" };
+const hear = async (by: Viewer, { answer = "accepted" as Said, saidBy = "", speaker = "", home = "bao" as Home } = {}) =>
+	answerNomination({
+		nominationId: (await row(home)).id,
+		answer,
+		saidBy: saidBy || HEADS[home],
+		speaker,
+		words: "一家人收拾的。",
+		by,
+		at: MORNING,
+	});
 const takeBack = async () => takeBackYes({ nominationId: (await row()).id, by: cast.homes.bao, at: MORNING });
 
 const QIU_OR_RAO = /^qiu 同事（青石村）、rao 同事（青石村）/;
@@ -107,7 +116,7 @@ test("a passphrase carries the drafter's slip on, until it is chosen anew by a s
 test("somebody who had no part writes the yes down, twice is once; trail, row and notice say so, and it is the household's consent", async () => {
 	await letIn("bao", office.yun);
 	await hear(office.qiu);
-	await hear(office.qiu, { saidBy: "另一个人" });
+	await hear(office.qiu, { saidBy: "另一个人", speaker: "unlisted" });
 	const { consentId } = await row();
 	expect(await row()).toMatchObject({ answer: "accepted", answeredBy: office.qiu.personId, saidBy: "鲍春生", words: "一家人收拾的。" });
 	expect(await db.select().from(consents).where(eq(consents.channel, "vote"))).toMatchObject([
@@ -181,7 +190,8 @@ test("whoever asked, was made by them, printed a slip, is close or has no office
 	await issueSlip({ householdId: "household-bao", by: rao, at: MORNING });
 	await expect(hear(rao)).rejects.toMatchObject({ key: "accounts.notBoth", params: { names: expect.stringMatching(/^qiu 同事、宋平/) } });
 	for (const stranger of [gu, cast.staff.li]) await expect(hear(stranger)).rejects.toMatchObject({ refusal: "not_found" });
-	await expect(hear(qiu, { saidBy: "  " })).rejects.toMatchObject({ key: "households.ownWord.speakerMissing", field: "saidBy" });
+	await expect(hear(qiu, { saidBy: "  " })).rejects.toMatchObject({ key: "households.speaker.missing", field: "saidBy" });
+	await expect(hear(qiu, { saidBy: "陈桂兰" })).rejects.toMatchObject({ key: "households.speaker.unknown", field: "saidBy" });
 	await write((tx) => tx.insert(declaredRelatives).values({ personId: qiu.personId, householdId: "household-bao", declaredAt: MORNING }));
 	await expect(hear(qiu)).rejects.toMatchObject({ key: "households.recused" });
 	expect(await row()).toMatchObject({ answer: null });
