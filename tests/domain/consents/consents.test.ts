@@ -164,7 +164,9 @@ test("a story asks everybody of whom it tells for each channel, this site too", 
 	await give("story:yard/site");
 	await recorded({ householdId: "household-chen", agreed: ["story:yard/site"], saidBy: "陈桂兰" });
 	expect((await silent()).filter(({ channel }) => channel === "site")).toEqual([]);
-	await expect(recorded({ householdId: "household-du", agreed: ["story:yard/site"] })).rejects.toMatchObject({ refusal: "not_found" });
+	await expect(recorded({ householdId: "household-du", agreed: ["story:yard/site"], saidBy: "杜长河" })).rejects.toMatchObject({
+		refusal: "not_found",
+	});
 	await back("story:yard/site");
 	await back("story:yard/site");
 	expect((await silent()).filter(({ channel }) => channel === "site")).toEqual([{ home: "household-bao", channel: "site" }]);
