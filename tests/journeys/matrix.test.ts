@@ -31,7 +31,7 @@ import { assigned, type Offices, saidFixed, spotOffices, spotsToDoWith } from "#
 import { recordedStatements } from "#tests/statements.ts";
 import { draftOf, sentSubmission } from "#tests/submissions.ts";
 import { lostFrom, type Typing, typingOn } from "#tests/typing.ts";
-import { type Seen, Visitor } from "#tests/visitor.ts";
+import { type Seen, seen, Visitor } from "#tests/visitor.ts";
 import { closeRound, makeInvalid, say } from "#tests/votes.ts";
 import { JOBS } from "../../src/jobs.ts";
 
@@ -338,13 +338,46 @@ test("every page stands in the matrix, and every line of it is a page", () => {
 	expect(Object.keys(MATRIX).sort()).toEqual(routes().sort());
 });
 
-test.each(EVERYBODY)("%s gets the pages of the matrix and no other", async (who) => {
-	const visitor = await comeAs(who);
-	for (const [route, allowed] of Object.entries(MATRIX)) {
-		const answer = await visitor.ask(addressOf(route));
-		await answer.body?.cancel();
-		expect(meaning(answer), `${who} at ${route}`).toBe(expected(who, route, allowed));
+/** What somebody finds who opens every page of the matrix. */
+interface Walk {
+	visitor: Visitor;
+	/** What each route is to them. */
+	found: Map<string, string>;
+	/** The links that they are shown, each with a route that shows it. */
+	links: Map<string, string>;
+	/** The forms into which they can type, each with the address of its page; each form once, though many pages show it. */
+	forms: Map<string, Typing & { address: string }>;
+}
+
+const walks = new Map<Who, Promise<Walk>>();
+
+/** Each one's walk is taken once for all tests. */
+function walkOf(who: Who): Promise<Walk> {
+	const walk = walks.get(who) ?? walked(who);
+	walks.set(who, walk);
+	return walk;
+}
+
+async function walked(who: Who): Promise<Walk> {
+	const walk: Walk = { visitor: await comeAs(who), found: new Map(), links: new Map(), forms: new Map() };
+	for (const route of Object.keys(MATRIX)) {
+		const answer = await walk.visitor.ask(addressOf(route));
+		walk.found.set(route, meaning(answer));
+		if (answer.status !== 200 || /\.\w+$/.test(route)) {
+			await answer.body?.cancel();
+			continue;
+		}
+		const page = await seen(addressOf(route), answer);
+		for (const address of linksOn(page)) walk.links.set(address, walk.links.get(address) ?? route);
+		for (const form of typingOn(page)) walk.forms.set(`${page.address} ${form.formId}`, { ...form, address: page.address });
 	}
+	return walk;
+}
+
+test.each(EVERYBODY)("%s gets the pages of the matrix and no other", async (who) => {
+	const { found } = await walkOf(who);
+	const told = Object.entries(MATRIX).map(([route, allowed]) => [route, expected(who, route, allowed)]);
+	expect([...found]).toEqual(told);
 });
 
 // Pages of households: staff who belong to none are told so, and led to their own room.
@@ -368,14 +401,10 @@ function meaning({ status, headers }: Response): string {
 }
 
 test.each(EVERYBODY)("no link that %s is shown leads nowhere", async (who) => {
-	const visitor = await comeAs(who);
-	const shown = new Map<string, string>();
-	for (const [route, allowed] of Object.entries(MATRIX)) {
-		if (!allowed.includes(who) || /\.\w+$/.test(route)) continue;
-		const page = await visitor.open(addressOf(route));
-		for (const address of linksOn(page)) shown.set(address, shown.get(address) ?? route);
-	}
-	for (const [address, route] of shown) {
+	const { visitor, found, links } = await walkOf(who);
+	const opened = new Set([...found].filter(([, what]) => what === "page").map(([route]) => addressOf(route)));
+	for (const [address, route] of links) {
+		if (opened.has(address)) continue;
 		const answer = await visitor.ask(address);
 		await answer.body?.cancel();
 		expect(answer.status, `${who} follows ${address} from ${route}`).toBeLessThan(400);
@@ -479,17 +508,6 @@ function linksOn({ root, address }: Seen): string[] {
 
 const WRITERS = EVERYBODY.filter((who) => who !== "visitor");
 
-/** Every form into which this one can type, with the address of its page; each form once, though many pages show it. */
-async function formsFor(visitor: Visitor, who: Who): Promise<(Typing & { address: string })[]> {
-	const forms = new Map<string, Typing & { address: string }>();
-	for (const [route, allowed] of Object.entries(MATRIX)) {
-		if (!allowed.includes(who) || /\.\w+$/.test(route)) continue;
-		const page = await visitor.open(addressOf(route));
-		for (const form of typingOn(page)) forms.set(`${page.address} ${form.formId}`, { ...form, address: page.address });
-	}
-	return [...forms.values()];
-}
-
 async function sentOff(visitor: Visitor, { address, action, entries }: Typing & { address: string }): Promise<Response> {
 	const { pathname, search } = new URL(action, site().origin + address);
 	const headers = { origin: site().origin, "sec-fetch-site": "same-origin", "content-type": "application/x-www-form-urlencoded" };
@@ -497,9 +515,9 @@ async function sentOff(visitor: Visitor, { address, action, entries }: Typing & 
 }
 
 test.each(WRITERS)("whatever form %s types into, it is there again when the session had ended", async (who) => {
-	const visitor = await comeAs(who);
+	const { visitor, forms } = await walkOf(who);
 	const lost: string[] = [];
-	for (const form of await formsFor(visitor, who)) {
+	for (const form of forms.values()) {
 		// What one chose in a vote is kept nowhere but in the box; the phone itself keeps the ticks.
 		if (form.formId.endsWith("/ballot")) continue;
 		visitor.cookies.set("session", "ended");
@@ -516,15 +534,10 @@ test.each(WRITERS)("whatever form %s types into, it is there again when the sess
 });
 
 test("whatever forms households, moderators and admins send while nothing can be written, each comes back with what was typed", async () => {
-	const writers = await Promise.all(
-		(["owner", "moderator", "district_admin"] as const).map(async (who) => {
-			const visitor = await comeAs(who);
-			return { visitor, forms: await formsFor(visitor, who) };
-		}),
-	);
+	const writers = await Promise.all((["owner", "moderator", "district_admin"] as const).map(walkOf));
 	const letGo = await otherWriter();
 	const sent = writers.flatMap(({ visitor, forms }) =>
-		forms.map(async (form) => {
+		[...forms.values()].map(async (form) => {
 			const { pathname, search } = new URL(form.action, site().origin + form.address);
 			const answer = await visitor.post(pathname + search, new URLSearchParams(form.entries as [string, string][]));
 			const isRefused = answer.status >= 400;

@@ -72,7 +72,8 @@ export class Visitor {
 	}
 }
 
-async function seen(address: string, response: Response): Promise<Seen> {
+/** The page that an answer brought. */
+export async function seen(address: string, response: Response): Promise<Seen> {
 	const html = await response.text();
 	const root = parse(html);
 	requireDistinctForms(root, address);
