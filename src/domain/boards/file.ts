@@ -38,8 +38,11 @@ function inOrder({ edition, parameters, units, last, helpVisits, before, inspect
 }
 
 function sorted<T>(things: T[]): T[] {
-	return things
-		.map((thing) => ({ thing, text: canonical(thing) }))
+	// Of a county's inspections most are the same thing many times.
+	const times = new Map<T, number>();
+	for (const thing of things) times.set(thing, (times.get(thing) ?? 0) + 1);
+	return [...times]
+		.map(([thing, count]) => ({ thing, count, text: canonical(thing) }))
 		.sort((a, b) => (a.text < b.text ? -1 : 1))
-		.map(({ thing }) => thing);
+		.flatMap(({ thing, count }) => Array<T>(count).fill(thing));
 }

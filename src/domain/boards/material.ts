@@ -14,10 +14,9 @@ import type { Edition, Inspection } from "./types.ts";
 
 const DEPTH = { town: 2, village: 3, hamlet: 4 };
 
-/** Everything from which the board of this edition follows, as it stands on this day. */
-export async function materialOf(edition: EditionRow, on: Day, reader: Reader): Promise<Edition> {
+/** Everything from which the board of these units follows, as it stands on this day. */
+export async function materialOf(edition: EditionRow, units: Unit[], on: Day, reader: Reader): Promise<Edition> {
 	const { regionPath, level, fromMonth, untilMonth, least, oneIn, most, error } = edition;
-	const units = await unitsOf(edition, reader);
 	const codes = new Map(units.map(({ id, code }) => [id, code]));
 	const found = (months: { from: Month; until: Month }) => inspectionsIn({ regionPath, depth: DEPTH[level], codes, months }, reader);
 	return {
@@ -33,6 +32,8 @@ export async function materialOf(edition: EditionRow, on: Day, reader: Reader): 
 		inspections: await found({ from: fromMonth, until: untilMonth }),
 	};
 }
+
+type Unit = Awaited<ReturnType<typeof unitsOf>>[number];
 
 export function unitsOf({ regionPath, level }: Pick<EditionRow, "regionPath" | "level">, reader: Reader) {
 	return reader
@@ -51,12 +52,12 @@ interface Wanted {
 }
 
 async function inspectionsIn({ regionPath, depth, codes, months }: Wanted, reader: Reader): Promise<Inspection[]> {
-	const rows = await reader.all<{ path: string; found: Inspection[1]; appealed: number }>(sql`
-		select path, found, is_appealed as appealed from board_inspections
-		where month between ${months.from} and ${months.until} and ${within(regionPath, sql`path`)}`);
-	return rows.flatMap(({ path, found, appealed }) => {
+	const rows = await reader.all<{ path: string; found: Inspection[1]; appealed: number; count: number }>(sql`
+		select path, found, is_appealed as appealed, count(*) as count from board_inspections
+		where month between ${months.from} and ${months.until} and ${within(regionPath, sql`path`)} group by path, found, is_appealed`);
+	return rows.flatMap(({ path, found, appealed, count }) => {
 		const code = codes.get(path.split("/")[depth] ?? "");
-		return code ? [[code, found, appealed ? "appealed" : "stands"] satisfies Inspection] : [];
+		return code ? Array<Inspection>(count).fill([code, found, appealed ? "appealed" : "stands"]) : [];
 	});
 }
 

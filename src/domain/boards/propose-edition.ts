@@ -1,5 +1,5 @@
 import { eq } from "drizzle-orm";
-import type { Tx } from "#db/client.ts";
+import { db, type Tx } from "#db/client.ts";
 import { boardEditions, boardNamed, boardReasons, EDITION_LIFE } from "#db/schema/boards.ts";
 import type { KindRules } from "#domain/approvals/answer.ts";
 import { propose } from "#domain/approvals/propose.ts";
@@ -12,21 +12,23 @@ import { notify } from "#domain/notices/notify.ts";
 import { publishFile } from "#domain/published-files/published-files.ts";
 import { takeStep } from "#domain/stages.ts";
 import { sha256 } from "#platform/hash.ts";
-import { type EditionRow, editionFor, nameOf, type OnEdition, onEdition } from "./editions.ts";
+import { type EditionRow, editionFor, nameOf, type OnEdition, onEdition, ownEdition } from "./editions.ts";
 import { LISTS } from "./file.ts";
 import { requireNoOwnPlace } from "./own-place.ts";
-import { boardOn, namedIn, namedPlaceIds, type Written, writtenOn } from "./standing-board.ts";
+import { boardOn, namedIn, namedPlaceIds, type StandingBoard } from "./standing-board.ts";
 
 /** 公示期: for so many working days after the day on which it is published objections may come. */
 const NOTICE_WORKING_DAYS = 5;
 
 /** The first signature, for exactly this board: its file's hash is what is signed. */
-export function proposeEdition({ why, ...deed }: OnEdition & { why: string }): Promise<{ approvalId: string }> {
+export async function proposeEdition({ why, ...deed }: OnEdition & { why: string }): Promise<{ approvalId: string }> {
+	const { editionId, by, at } = deed;
+	// Worked out before the write lane.
+	await boardOn(await ownEdition(editionId, by, db), dayAt(at), db);
 	return onEdition(deed, async (tx, edition) => {
-		const { by, at } = deed;
 		if (edition.stage !== "drafted" && edition.stage !== "proposed") throw new Refusal("conflict", "boards.publishedAlready");
 		const on = edition.stage === "proposed" && edition.onDay ? edition.onDay : dayAt(at);
-		const written = await writtenOn(edition, on, tx);
+		const written = await boardOn(edition, on, tx);
 		if (written.board.ranked.length === 0) throw new Refusal("conflict", "boards.tooFew", { params: { least: edition.least } });
 		await requireReasons(tx, edition.id, written);
 		await requireNoOwnPlace(tx, by.personId, namedPlaceIds(written));
@@ -39,7 +41,7 @@ export function proposeEdition({ why, ...deed }: OnEdition & { why: string }): P
 	});
 }
 
-async function requireReasons(tx: Tx, editionId: string, written: Written): Promise<void> {
+async function requireReasons(tx: Tx, editionId: string, written: StandingBoard): Promise<void> {
 	const reasons = await tx.select({ placeId: boardReasons.placeId }).from(boardReasons).where(eq(boardReasons.editionId, editionId));
 	const bare = namedIn(written).filter(({ list, placeId }) => list === "praised" && !reasons.some((reason) => reason.placeId === placeId));
 	if (bare.length > 0)
@@ -56,7 +58,7 @@ export const BOARD_APPROVAL: KindRules = {
 	},
 	async takeEffect(tx, { subject, outcome }, { by, at }) {
 		const edition = await editionFor(subject, tx);
-		const written = await writtenOn(edition, edition.onDay ?? "", tx);
+		const written = await boardOn(edition, edition.onDay ?? "", tx);
 		await requireNoOwnPlace(tx, by.personId, namedPlaceIds(written));
 		if (sha256(written.text) !== outcome) throw new Refusal("conflict", "boards.changedSince");
 		await publish(tx, edition, written, { by: by.personId, at });
@@ -67,7 +69,7 @@ export const BOARD_APPROVAL: KindRules = {
 	},
 };
 
-async function publish(tx: Tx, { id }: EditionRow, written: Written, { by, at }: { by: string; at: Date }): Promise<void> {
+async function publish(tx: Tx, { id }: EditionRow, written: StandingBoard, { by, at }: { by: string; at: Date }): Promise<void> {
 	const rows = namedIn(written).map(({ name: _name, code: _code, part: faults, whole: inspections, ...row }) => ({
 		editionId: id,
 		...row,
@@ -83,7 +85,7 @@ async function publish(tx: Tx, { id }: EditionRow, written: Written, { by, at }:
 }
 
 /** Help comes first: the offices over a place that lags hear that it waits for some. */
-async function tellWhoHelps(tx: Tx, edition: EditionRow, written: Written, at: Date): Promise<void> {
+async function tellWhoHelps(tx: Tx, edition: EditionRow, written: StandingBoard, at: Date): Promise<void> {
 	for (const { list, placeId, name: place } of namedIn(written)) {
 		if (list !== "lagging") continue;
 		const about = { kind: "help_waits", subject: `board:${edition.id}`, params: { place, board: nameOf(edition) } } as const;

@@ -5,7 +5,7 @@ import { boardEditions, boardNamed } from "#db/schema/boards.ts";
 import { record } from "#domain/audit/trail.ts";
 import { editionFor } from "#domain/boards/editions.ts";
 import { LISTS } from "#domain/boards/file.ts";
-import { namedIn, writtenOn } from "#domain/boards/standing-board.ts";
+import { boardOn, namedIn } from "#domain/boards/standing-board.ts";
 import type { BoardLevel } from "#domain/boards/types.ts";
 import { dayAt, monthAt } from "#domain/calendar/rules.ts";
 import type { Month } from "#domain/calendar/types.ts";
@@ -60,7 +60,7 @@ async function publish(tx: Tx, level: BoardLevel, { by, at, months }: { by: stri
 	const rules = { least: 10, oneIn: 10, most: 5, error: 50 };
 	const edition = { id: level, regionId: DISTRICT, level, fromMonth, untilMonth, label: "加油榜", ...rules, stageAt: at };
 	await tx.insert(boardEditions).values(edition);
-	const written = await writtenOn(await editionFor(level, tx), dayAt(at), tx);
+	const written = await boardOn(await editionFor(level, tx), dayAt(at), tx);
 	await publishFile(tx, { kind: "board", subject: level, text: written.text, lists: LISTS, by, at });
 	const named = namedIn(written).map(({ name: _name, code: _code, part: faults, whole: inspections, ...row }) => ({
 		editionId: level,
