@@ -5,7 +5,8 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import sharp from "sharp";
 import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
-import { type PicturePool, type PoolLimits, picturePool } from "#platform/images/pool.ts";
+import type { PoolLimits } from "#platform/children/pool.ts";
+import { type PicturePool, picturePool } from "#platform/images/pool.ts";
 import { photoOf } from "#tests/pictures.ts";
 
 const folder = mkdtempSync(path.join(tmpdir(), "tingyuan-pictures-"));
@@ -67,14 +68,14 @@ test("a machine that is busy for longer than a picture may cost blames no pictur
 test("a picture that is not done in time is turned away for later, and the next one gets its turn", async () => {
 	open({ children: 1, patienceSeconds: 1 });
 	const outcomes = await Promise.allSettled([pool.prepare(endless), pool.prepare(endless)]);
-	const turnedAway = { status: "rejected", reason: { name: "PicturesBusy", retryAfterSeconds: expect.any(Number) } };
+	const turnedAway = { status: "rejected", reason: { name: "Busy", retryAfterSeconds: expect.any(Number) } };
 	expect(outcomes).toMatchObject([turnedAway, turnedAway]);
 });
 
 test("who waits too long for a free child is turned away for later", async () => {
 	open({ children: 1, waitingSeconds: 1 });
 	const slow = pool.prepare(endless);
-	await expect(pool.prepare(photo)).rejects.toMatchObject({ name: "PicturesBusy" });
+	await expect(pool.prepare(photo)).rejects.toMatchObject({ name: "Busy" });
 	await come();
 	expect((await slow).width).toBe(640);
 	expect((await pool.prepare(photo)).width).toBe(640);
@@ -91,11 +92,11 @@ test("a full waiting room turns the next one away at once and serves the others"
 	open({ children: 1, waiting: 2 });
 	const outcomes = await Promise.allSettled([1, 2, 3, 4].map(() => pool.prepare(photo)));
 	expect(outcomes.map(({ status }) => status)).toEqual(["fulfilled", "fulfilled", "fulfilled", "rejected"]);
-	expect(outcomes[3]).toMatchObject({ reason: { name: "PicturesBusy", retryAfterSeconds: expect.any(Number) } });
+	expect(outcomes[3]).toMatchObject({ reason: { name: "Busy", retryAfterSeconds: expect.any(Number) } });
 });
 
 test("children are replaced after their share of pictures", async () => {
-	open({ children: 1, picturesPerChild: 2 });
+	open({ children: 1, jobsPerChild: 2 });
 	for (const _picture of [1, 2, 3, 4, 5]) expect((await pool.prepare(photo)).width).toBe(640);
 });
 

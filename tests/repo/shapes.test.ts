@@ -11,7 +11,7 @@ function byHand(pattern: RegExp, homes: string[]): string[] {
 
 test("what happens by itself stands in src/jobs.ts alone", () => {
 	// The server asks for idle connections while it goes down; the decoder watches the memory of its child.
-	const whileSomethingRuns = ["src/serve.ts", "src/platform/images/decoder.ts", "src/islands/"];
+	const whileSomethingRuns = ["src/serve.ts", "src/platform/children/child.ts", "src/islands/"];
 	expect(byHand(/\bsetInterval\(|from "croner"/, ["src/domain/jobs/", ...whileSomethingRuns])).toEqual([]);
 	expect(byHand(/\bdueBy\(|\bdueBy: /, ["src/domain/jobs/schedule.ts", "src/domain/clock/"])).toEqual([]);
 });

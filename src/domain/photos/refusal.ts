@@ -1,6 +1,7 @@
 import { Refusal, type RefusalKind } from "#domain/errors.ts";
 import type { MessageKey } from "#i18n/messages.ts";
-import { PicturesBusy, UnfitPicture, type UnfitReason } from "#platform/images/limits.ts";
+import { Busy } from "#platform/children/child.ts";
+import { UnfitPicture, type UnfitReason } from "#platform/images/limits.ts";
 
 const KEYS: Record<UnfitReason, MessageKey> = {
 	empty: "photos.empty",
@@ -22,7 +23,7 @@ export function refusalFor(reason: UnfitReason): Refusal {
 
 export function tellable(failure: unknown): unknown {
 	if (failure instanceof UnfitPicture) return refusalFor(failure.reason);
-	if (!(failure instanceof PicturesBusy)) return failure;
+	if (!(failure instanceof Busy)) return failure;
 	const { retryAfterSeconds } = failure;
 	return new Refusal("busy", "photos.busy", { params: { seconds: retryAfterSeconds }, retryAfterSeconds, field: "photo" });
 }

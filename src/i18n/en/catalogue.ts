@@ -35,6 +35,7 @@ import { photos } from "./photos.ts";
 import { points } from "./points.ts";
 import { privacy } from "./privacy.ts";
 import { publishedFiles } from "./published-files.ts";
+import { publicity } from "./publicity.ts";
 import { regions } from "./regions.ts";
 import { report } from "./report.ts";
 import { requests } from "./requests.ts";
@@ -97,6 +98,7 @@ export const en: Messages = {
 	points,
 	privacy,
 	publishedFiles,
+	publicity,
 	regions,
 	report,
 	requests,

@@ -34,6 +34,7 @@ import { photos } from "./photos.ts";
 import { points } from "./points.ts";
 import { privacy } from "./privacy.ts";
 import { publishedFiles } from "./published-files.ts";
+import { publicity } from "./publicity.ts";
 import { regions } from "./regions.ts";
 import { report } from "./report.ts";
 import { requests } from "./requests.ts";
@@ -96,6 +97,7 @@ export const zhCN = {
 	points,
 	privacy,
 	publishedFiles,
+	publicity,
 	regions,
 	report,
 	requests,

@@ -35,16 +35,6 @@ export class UnfitPicture extends Error {
 	}
 }
 
-/** No child was free in time, or the machine has too much to do; the picture is not at fault. */
-export class PicturesBusy extends Error {
-	readonly retryAfterSeconds: number;
-	constructor(retryAfterSeconds: number) {
-		super("too many pictures are waiting");
-		this.name = "PicturesBusy";
-		this.retryAfterSeconds = retryAfterSeconds;
-	}
-}
-
 export type PictureFormat = "jpeg" | "png" | "webp" | "avif" | "heic";
 
 /** An ICC profile, or the colour space that numbers or a camera's word stand for. */

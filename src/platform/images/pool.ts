@@ -1,15 +1,10 @@
 import { availableParallelism } from "node:os";
-import { type Decoder, type DecoderLimits, decoder } from "./decoder.ts";
-import { PicturesBusy } from "./limits.ts";
+import { TooHeavy } from "#platform/apart.ts";
+import { Ended } from "#platform/children/child.ts";
+import { type PoolLimits, poolOf } from "#platform/children/pool.ts";
+import type { Answer } from "./child.ts";
+import { UnfitPicture } from "./limits.ts";
 import type { PictureJob, PreparedPicture } from "./prepare.ts";
-
-export interface PoolLimits extends DecoderLimits {
-	children: number;
-	/** How many more pictures may wait. */
-	waiting: number;
-	/** How long one waits before its sender is told to come again. A phone gives up an answer after a minute. */
-	waitingSeconds: number;
-}
 
 export const POOL_LIMITS: PoolLimits = {
 	children: Math.min(2, availableParallelism()),
@@ -18,61 +13,41 @@ export const POOL_LIMITS: PoolLimits = {
 	seconds: 20,
 	patienceSeconds: 45,
 	memoryBytes: 1024 ** 3,
-	picturesPerChild: 200,
+	jobsPerChild: 200,
 	idleSeconds: 300,
+};
+
+// One arena holds least; and what is not given back after each step need not be fetched again page by page, which took a tenth of the work.
+const ALLOCATION = { MALLOC_ARENA_MAX: "1", MALLOC_TRIM_THRESHOLD_: "67108864", MALLOC_MMAP_THRESHOLD_: "8388608" };
+
+const WORK = {
+	module: new URL("./child.ts", import.meta.url),
+	heap: ["--max-old-space-size=256", "--max-semi-space-size=4"],
+	env: { VIPS_BLOCK_UNTRUSTED: "1", ...ALLOCATION },
 };
 
 export interface PicturePool {
 	/** Starts the child that would take the next picture. */
 	wake(): void;
-	/** Throws UnfitPicture if the file is at fault, otherwise PicturesBusy. */
+	/** Throws UnfitPicture if the file is at fault, otherwise Busy. */
 	prepare(job: PictureJob): Promise<PreparedPicture>;
 	/** Kills the children; the pool starts new ones when used again. */
 	close(): Promise<void>;
 }
 
 export function picturePool(changes: Partial<PoolLimits> = {}): PicturePool {
-	const limits = { ...POOL_LIMITS, ...changes };
-	const all = Array.from({ length: limits.children }, () => decoder(limits));
-	const idle: Decoder[] = [...all];
-	const waiting: ((free: Decoder) => void)[] = [];
-
+	const { wake, ask, close } = poolOf<PictureJob, Answer>(WORK, { ...POOL_LIMITS, ...changes });
 	async function prepare(job: PictureJob): Promise<PreparedPicture> {
-		const mine = await freeDecoder();
-		try {
-			return await mine.prepare(job);
-		} finally {
-			passOn(mine);
-		}
-	}
-
-	function freeDecoder(): Promise<Decoder> {
-		const free = idle.pop();
-		if (free) return Promise.resolve(free);
-		if (waiting.length >= limits.waiting) return Promise.reject(busy());
-		return new Promise((resolve, reject) => {
-			const giveUp = setTimeout(() => {
-				waiting.splice(waiting.indexOf(begin), 1);
-				reject(busy());
-			}, limits.waitingSeconds * 1000);
-			const begin = (decoder: Decoder) => {
-				clearTimeout(giveUp);
-				resolve(decoder);
-			};
-			waiting.push(begin);
+		const answer = await ask(job).catch((failure: unknown) => {
+			throw unfit(failure) ?? failure;
 		});
+		if (answer.kind === "prepared") return answer.picture;
+		throw new UnfitPicture(answer.kind === "unfit" ? answer.reason : "broken", answer);
 	}
+	return { wake, prepare, close };
+}
 
-	/** A picture takes about half a second. If the queue is full of slow files, the client is told to wait again. */
-	function busy(): PicturesBusy {
-		return new PicturesBusy(Math.max(5, Math.ceil(waiting.length / 2)));
-	}
-
-	function passOn(free: Decoder): void {
-		const next = waiting.shift();
-		if (next) next(free);
-		else idle.push(free);
-	}
-
-	return { wake: () => idle.at(-1)?.wake(), prepare, close: async () => void (await Promise.all(all.map((each) => each.stop()))) };
+function unfit(failure: unknown): UnfitPicture | undefined {
+	if (failure instanceof TooHeavy) return new UnfitPicture("too_heavy", failure.message);
+	return failure instanceof Ended ? new UnfitPicture("broken", failure.message) : undefined;
 }

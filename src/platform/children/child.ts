@@ -1,31 +1,51 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { readFileSync, writeFile } from "node:fs";
 import { fileURLToPath } from "node:url";
-import type { Answer } from "./child.ts";
-import { PicturesBusy, UnfitPicture } from "./limits.ts";
-import type { PictureJob, PreparedPicture } from "./prepare.ts";
+import { TooHeavy } from "#platform/apart.ts";
 
-export interface DecoderLimits extends Limits {
-	/** A new child after this many pictures limits fragments and leaks. */
-	picturesPerChild: number;
+export interface ChildLimits extends Limits {
+	/** A new child after so many jobs limits fragments and leaks. */
+	jobsPerChild: number;
 	/** A child holds 100 MB, so one without work for so long ends. */
 	idleSeconds: number;
 }
 
 interface Limits {
-	/** The child's own work on one picture. On a busy machine a picture may wait, which is not its fault. */
+	/** The child's own work on one job. On a busy machine a job may wait, which is not its fault. */
 	seconds: number;
-	/** Wall time for one picture, after which the machine counts as too busy. */
+	/** Wall time for one job, after which the machine counts as too busy. */
 	patienceSeconds: number;
 	/** Resident memory at which the child is killed. */
 	memoryBytes: number;
 }
 
+/** No child was free in time, or the machine has too much to do; the job is not at fault. */
+export class Busy extends Error {
+	readonly retryAfterSeconds: number;
+	constructor(retryAfterSeconds: number) {
+		super("too much is waiting");
+		this.name = "Busy";
+		this.retryAfterSeconds = retryAfterSeconds;
+	}
+}
+
+/** The child ended over its job. */
+export class Ended extends Error {}
+
+/** What the child is: a module that says `"ready"`, and then gives one answer for each job. */
+export interface Work {
+	module: URL;
+	/** Options of V8, and what its C library is told. */
+	heap: string[];
+	env?: Record<string, string>;
+}
+
 /** One child process at a time. It starts when needed; one that costs too much is killed and replaced, one without work ends. */
-export interface Decoder {
-	/** Starts the child for a picture that is still coming. */
+export interface Child<Job, Answer> {
+	/** Starts the child for a job that is still coming. */
 	wake(): void;
-	prepare(job: PictureJob): Promise<PreparedPicture>;
+	/** Throws TooHeavy or Ended if the job is at fault, otherwise Busy. */
+	ask(job: Job): Promise<Answer>;
 	stop(): Promise<void>;
 }
 
@@ -35,22 +55,20 @@ const RETRY_SECONDS = 20;
 /** A tick of the kernel, in which it counts work. */
 const TICKS_A_SECOND = 100;
 
-export function decoder(limits: DecoderLimits): Decoder {
+export function childOf<Job, Answer>(work: Work, limits: ChildLimits): Child<Job, Answer> {
 	let child: ChildProcess | undefined;
 	let starting = Promise.resolve();
-	let pictures = 0;
+	let jobs = 0;
 	let idle: NodeJS.Timeout | undefined;
 
-	async function prepare(job: PictureJob): Promise<PreparedPicture> {
-		if (pictures >= limits.picturesPerChild) await stop();
+	async function ask(job: Job): Promise<Answer> {
+		if (jobs >= limits.jobsPerChild) await stop();
 		const mine = present();
 		try {
 			await starting;
-			pictures += 1;
-			mine.send(job);
-			const answer = await answerFrom(mine, limits);
-			if (answer.kind === "prepared") return answer.picture;
-			throw new UnfitPicture(answer.kind === "unfit" ? answer.reason : "broken", answer);
+			jobs += 1;
+			mine.send(job as object);
+			return await answerFrom<Answer>(mine, limits);
 		} finally {
 			rest();
 		}
@@ -58,7 +76,7 @@ export function decoder(limits: DecoderLimits): Decoder {
 
 	function wake(): void {
 		present();
-		// Who brings the picture will hear why it does not start.
+		// Who brings the job will hear why it does not start.
 		starting.catch(() => undefined);
 		rest();
 	}
@@ -66,8 +84,8 @@ export function decoder(limits: DecoderLimits): Decoder {
 	function present(): ChildProcess {
 		clearTimeout(idle);
 		if (isAlive(child)) return child;
-		child = startChild();
-		pictures = 0;
+		child = startChild(work);
+		jobs = 0;
 		starting = begun(child);
 		return child;
 	}
@@ -83,23 +101,18 @@ export function decoder(limits: DecoderLimits): Decoder {
 		if (isAlive(last)) await killed(last);
 	}
 
-	return { wake, prepare, stop };
+	return { wake, ask, stop };
 }
 
 function isAlive(child: ChildProcess | undefined): child is ChildProcess {
 	return child !== undefined && child.exitCode === null && child.signalCode === null;
 }
 
-// One arena holds least; and what is not given back after each step need not be fetched again page by page, which took a tenth of the work.
-const ALLOCATION = { MALLOC_ARENA_MAX: "1", MALLOC_TRIM_THRESHOLD_: "67108864", MALLOC_MMAP_THRESHOLD_: "8388608" };
-
-const HEAP = ["--max-old-space-size=256", "--max-semi-space-size=4"];
-
-// The child parses strangers' bytes, so it gets no environment (secrets) and may only read files.
-function startChild(): ChildProcess {
-	const child = fork(fileURLToPath(new URL("./child.ts", import.meta.url)), {
-		env: { VIPS_BLOCK_UNTRUSTED: "1", ...ALLOCATION },
-		execArgv: [...HEAP, "--permission", "--allow-fs-read=*", "--allow-addons", "--disable-warning=SecurityWarning"],
+// The child parses what strangers wrote, so it gets no environment (secrets) and may only read files.
+function startChild({ module, heap, env = {} }: Work): ChildProcess {
+	const child = fork(fileURLToPath(module), {
+		env,
+		execArgv: [...heap, "--permission", "--allow-fs-read=*", "--allow-addons", "--disable-warning=SecurityWarning"],
 		serialization: "advanced",
 		stdio: ["ignore", "ignore", "ignore", "ipc"],
 	});
@@ -108,14 +121,14 @@ function startChild(): ChildProcess {
 	return child;
 }
 
-/** A child that does not start is our fault, not the picture's. */
+/** A child that does not start is our fault, not the job's. */
 async function begun(child: ChildProcess): Promise<void> {
 	await answerFrom(child, START_LIMITS).catch((cause: unknown) => {
-		throw cause instanceof PicturesBusy ? cause : new Error("the picture child did not start", { cause });
+		throw cause instanceof Busy ? cause : new Error("the child did not start", { cause });
 	});
 }
 
-function answerFrom(child: ChildProcess, limits: Limits): Promise<Answer> {
+function answerFrom<Answer>(child: ChildProcess, limits: Limits): Promise<Answer> {
 	keepProcessFor(child);
 	return new Promise<Answer>((resolve, reject) => {
 		let excess: Error | undefined;
@@ -125,10 +138,10 @@ function answerFrom(child: ChildProcess, limits: Limits): Promise<Answer> {
 		};
 		const before = workOf(child);
 		const look = () => {
-			if (memoryOf(child) > limits.memoryBytes) kill(new UnfitPicture("too_heavy", `over ${limits.memoryBytes} bytes`));
-			else if (workOf(child) - before > limits.seconds) kill(new UnfitPicture("too_heavy", `over ${limits.seconds} s of work`));
+			if (memoryOf(child) > limits.memoryBytes) kill(new TooHeavy(`over ${limits.memoryBytes} bytes`));
+			else if (workOf(child) - before > limits.seconds) kill(new TooHeavy(`over ${limits.seconds} s of work`));
 		};
-		const clock = setTimeout(() => kill(new PicturesBusy(RETRY_SECONDS)), limits.patienceSeconds * 1000);
+		const clock = setTimeout(() => kill(new Busy(RETRY_SECONDS)), limits.patienceSeconds * 1000);
 		const scale = setInterval(look, LOOK_MS);
 		const settle = (after: () => void) => {
 			clearTimeout(clock);
@@ -144,8 +157,8 @@ function answerFrom(child: ChildProcess, limits: Limits): Promise<Answer> {
 }
 
 /** The kernel kills when memory runs out. */
-function endedBy(code: number | null, signal: NodeJS.Signals | null): UnfitPicture {
-	return new UnfitPicture(signal === "SIGKILL" ? "too_heavy" : "broken", `exit ${code ?? signal}`);
+function endedBy(code: number | null, signal: NodeJS.Signals | null): Error {
+	return signal === "SIGKILL" ? new TooHeavy(`exit ${signal}`) : new Ended(`exit ${code ?? signal}`);
 }
 
 /** Resident bytes. */
@@ -160,7 +173,7 @@ function workOf(child: ChildProcess): number {
 	return (user + system) / TICKS_A_SECOND;
 }
 
-/** Empty on systems without /proc, where only wall time limits a picture. */
+/** Empty on systems without /proc, where only wall time limits a job. */
 function told(child: ChildProcess, what: "stat" | "status"): string {
 	try {
 		return readFileSync(`/proc/${child.pid}/${what}`, "latin1");

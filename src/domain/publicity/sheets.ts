@@ -1,0 +1,50 @@
+import type { Messages } from "#i18n/messages.ts";
+import { codeOf } from "./code.ts";
+import { FORMATS, type FormatName, sizeOf } from "./formats.ts";
+import type { Order } from "./press.ts";
+import { joined } from "./texts.ts";
+
+type Words = Messages["publicity"]["print"];
+
+/** What stands on every sheet of a place: the words of print, of whom it is, and where its code leads. */
+interface Sheet {
+	format: FormatName;
+	words: Words;
+	owner: string;
+	address: string;
+}
+
+function sheet(design: string, { format, words, owner, address }: Sheet, content: { title: string } & Record<string, unknown>): Order {
+	const code = codeOf(address, words.scan);
+	return { design, size: sizeOf(FORMATS[format]), as: "pdf", content: { kind: design, kicker: words.campaign, author: owner, code, ...content } };
+}
+
+export interface RollList {
+	name: string;
+	entries: { place: string; reason: string }[];
+}
+
+/** 红榜: what a board praises, each place with its sentence. */
+export function rollOrder(of: Sheet & { title: string; period: string; lists: RollList[]; foot: string[] }): Order {
+	const { title, period, lists, foot } = of;
+	return sheet("roll", of, { title, period, foot, lists: lists.filter(({ entries }) => entries.length > 0) });
+}
+
+/** 公示: the office that issues it, its number, its day and seal stay blank. */
+export function noticeOrder(of: Sheet & { title: string; paragraphs: string[]; items: string[]; closing: string[] }): Order {
+	const { title, paragraphs, items, closing, words } = of;
+	const named = { heading: words.notice, office: words.seal, foot: [words.scanBasis] };
+	return sheet("notice", of, { ...named, title: joined(title), paragraphs, items, closing });
+}
+
+/** 奖状. */
+export function certificateOrder(of: Sheet & { to: string; text: string; award: string; office: string; day: string }): Order {
+	const { to, text, award, office, day, words } = of;
+	return sheet("certificate", of, { title: words.certificate, heading: words.certificate, to: `${to}：`, words: text, award, close: words.close, office, day });
+}
+
+/** 村牌, for the village's entrance. */
+export function signOrder(of: Sheet & { village: string; honour: string; slogan: string }): Order {
+	const { village, honour, slogan, words, owner } = of;
+	return sheet("sign", of, { title: joined(village), honour, words: slogan, foot: words.signFoot({ owner }) });
+}
