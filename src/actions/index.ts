@@ -14,6 +14,7 @@ import { moderation } from "./moderation.ts";
 import { notices } from "./notices.ts";
 import { objections } from "./objections.ts";
 import { preferences } from "./preferences.ts";
+import { publicity } from "./publicity.ts";
 import { regions } from "./regions.ts";
 import { settings } from "./settings.ts";
 import { spots } from "./spots.ts";
@@ -47,6 +48,7 @@ export const server = {
 	objections,
 	papers,
 	preferences,
+	publicity,
 	regions,
 	counts,
 	rounds,

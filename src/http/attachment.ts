@@ -16,3 +16,17 @@ export function longTableAnswer(pieces: AsyncIterable<string>, { name, ascii }: 
 	const body = Readable.toWeb(Readable.from(pieces, { objectMode: false })) as ReadableStream;
 	return new Response(body, { headers: { "content-type": "text/csv; charset=utf-8", "content-disposition": attachment({ name, ascii }) } });
 }
+
+const KINDS = { pdf: "application/pdf", png: "image/png" };
+
+/** Something made here that the browser saves. */
+export function fileAnswer(bytes: Uint8Array, { name, ascii }: { name: string; ascii: string }): Response {
+	const kind = KINDS[name.endsWith(".pdf") ? "pdf" : "png"];
+	const headers = { "content-type": kind, "content-disposition": attachment({ name, ascii }), "cache-control": "private, no-store" };
+	return new Response(new Uint8Array(bytes), { headers });
+}
+
+/** A picture for one reader. */
+export function pictureAnswer(bytes: Uint8Array): Response {
+	return new Response(new Uint8Array(bytes), { headers: { "content-type": KINDS.png, "cache-control": "private, max-age=60" } });
+}

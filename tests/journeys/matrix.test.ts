@@ -128,6 +128,9 @@ const MATRIX: Record<string, Who[]> = {
 	"/staff/spots/[id]/phone": ["moderator", "town_admin", "district_admin"],
 	"/staff/spots/round": ["storekeeper"], // who acts for a unit
 	"/staff/shown": ["publicist", "inspector", ...ADMINS, "auditor"],
+	"/staff/publicity": ["publicist", ...ADMINS],
+	"/staff/publicity/make/[submission]": ["publicist", ...ADMINS],
+	"/staff/publicity/make/[submission]/file": ["publicist", ...ADMINS],
 	"/staff/inspections": ["inspector"],
 	"/staff/inspections/[id]": ["inspector"], // for whom it was drawn
 	"/staff/points": ["storekeeper"],
@@ -233,7 +236,7 @@ const site = useSite(async () => {
 		"[flag]": "winter-flag",
 		"/kiosk/[id]": round,
 		"/villages/[id]": cast.places.qingshi.id,
-		"/submissions/[id]": published,
+		...{ "/submissions/[id]": published, "/staff/publicity/make/[submission]": published },
 		"/courtyards/[code]": "code-bao",
 		"/h/[token]": "chen000000",
 		"/setup/[token]": "0".repeat(26),

@@ -255,6 +255,11 @@ const ACTIONS: Record<string, Line> = {
 		() => ({ editionId: things.boards.published, placeId: qingshi(), heldOn: "2026-01-05", words: "说好了每周清两次。" }),
 	],
 	"boards.drop": [ABOVE, () => ({ editionId: things.boards.draft })],
+	// Only a household's own yes lets it go anywhere but the site.
+	"publicity.issue": [
+		["publicist", ...ADMINS],
+		() => ({ submissionId: things.shown, maker: "share", design: "cover", format: "share", title: "", channel: "site" }),
+	],
 	"models.propose": [PROPOSERS, () => ({ villageId: qingshi() })],
 	"models.write": [PROPOSERS, ofModel(() => told)],
 	"models.takeOut": [PROPOSERS, ofModel(() => ({ pairId: "lane-main" }))],

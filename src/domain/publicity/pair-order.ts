@@ -1,7 +1,7 @@
 import { monthAt } from "#domain/calendar/rules.ts";
+import { Refusal } from "#domain/errors.ts";
 import type { PublishedPair } from "#domain/submissions/types.ts";
 import type { Messages } from "#i18n/messages.ts";
-import { codeOf } from "./code.ts";
 import { type Design, FORMATS, type FormatName, type Maker, sizeOf } from "./formats.ts";
 import { filesOf } from "./pictures.ts";
 import type { Order } from "./press.ts";
@@ -21,6 +21,7 @@ export interface PairThing {
 	address: string;
 }
 
+export const TITLE_LENGTH = 64;
 const MOST_A_SIDE = 3;
 // A print needs all there is; a derivative is at most so wide.
 const WIDEST = 1600;
@@ -32,6 +33,8 @@ export async function pairOrder({ pair, maker, design, format, title, words, own
 	const pixels = unit === "mm" ? WIDEST : width;
 	const sideOf = (side: "before" | "after") => filesOf(pair[side].slice(0, MOST_A_SIDE), { width: pixels, alt: words[side] });
 	const [before, after] = await Promise.all([sideOf("before"), sideOf("after")]);
+	// The files of a picture go when it is taken back.
+	if (before.shown.length === 0 || after.shown.length === 0) throw new Refusal("conflict", "publicity.noPictures");
 	return {
 		...{ design, size: sizeOf(FORMATS[format]), as: unit === "mm" ? "pdf" : { width } },
 		files: { ...before.files, ...after.files },
@@ -40,13 +43,14 @@ export async function pairOrder({ pair, maker, design, format, title, words, own
 			...{ before: before.shown, after: after.shown, labels: { before: words.before, after: words.after } },
 			place: words.place({ village: pair.village.name, hamlet: pair.hamlet.name }),
 			about: words.about({ category: pair.category.name, month: monthAt(pair.publishedAt) }),
-			...{ foot: words.foot({ owner }), code: codeOf(address, words.scan) },
+			foot: words.foot({ owner }),
 		},
+		code: { address, label: words.scan },
 	};
 }
 
 /** A title to begin with: what the household said first, if that is short enough to be one. */
 export function titleFrom({ words }: PublishedPair, otherwise: string): string {
-	const first = /^[^。！？\n]{4,24}/u.exec(words.trim())?.[0] ?? "";
+	const first = /^[^。！？\n]{4,24}/u.exec(words)?.[0] ?? "";
 	return first.replace(/[，、；：]$/u, "") || otherwise;
 }

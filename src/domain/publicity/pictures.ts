@@ -13,7 +13,12 @@ export interface Shown {
 export async function bytesOf({ sources }: Picture, width: number): Promise<Uint8Array | null> {
 	const known = sources.filter(({ format }) => format === "jpeg");
 	const fitting = known.find((source) => source.width >= width) ?? known.at(-1);
-	return fitting ? readFile(storedPath("photos", path.basename(fitting.url))).catch(() => null) : null;
+	if (!fitting) return null;
+	try {
+		return await readFile(storedPath("photos", path.basename(fitting.url)));
+	} catch {
+		return null;
+	}
 }
 
 /** Pictures with their files, under names of their own; what was erased meanwhile is left out. */

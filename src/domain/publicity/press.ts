@@ -1,7 +1,8 @@
-import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { LRUCache } from "lru-cache";
+import { renderSVG } from "uqr";
 import { Refusal } from "#domain/errors.ts";
+import { tidyLine } from "#domain/text.ts";
 import { TooHeavy } from "#platform/apart.ts";
 import { Busy } from "#platform/children/child.ts";
 import { sha256 } from "#platform/hash.ts";
@@ -25,6 +26,8 @@ export interface Order {
 	files?: Record<string, Uint8Array>;
 	/** A PDF for the printer, or a PNG so many pixels wide. */
 	as: "pdf" | { width: number };
+	/** Where its code leads, and what stands beside it. */
+	code: { address: string; label: string };
 	/** The word that lies across something that is not to be hung yet. */
 	sample?: string | undefined;
 	/** Puts 〓 for a sign that no face has, instead of refusing. */
@@ -39,8 +42,8 @@ const coming = new Map<string, Promise<Made>>();
 
 /** Makes it, or hands out what was made of the same content. */
 export async function made(order: Order): Promise<Made> {
-	const key = hashOf(order);
-	const known = kept.get(key) ?? (await coming.get(key));
+	const key = keyOf(order);
+	const known = kept.get(key) ?? coming.get(key);
 	if (known) return known;
 	const work = make(order).finally(() => coming.delete(key));
 	coming.set(key, work);
@@ -49,15 +52,19 @@ export async function made(order: Order): Promise<Made> {
 	return done;
 }
 
-/** Of all that it is made from. */
-export function hashOf({ files = {}, ...order }: Order): string {
+function keyOf({ files = {}, ...order }: Order): string {
 	return sha256(JSON.stringify([order, Object.entries(files).map(([name, bytes]) => [name, sha256(bytes)])]));
 }
 
-async function make({ design, size, content, files = {}, as, sample = "", marksMissing = false }: Order): Promise<Made> {
+/** Of all that it is made from, but for the address of its code. */
+export function hashOf({ code: { label }, ...order }: Order): string {
+	return keyOf({ ...order, code: { label, address: "" } });
+}
+
+async function make({ design, size, content, files = {}, code, as, sample = "", marksMissing = false }: Order): Promise<Made> {
 	const sheet = as === "pdf" ? size : { ...size, bleed: 0, marks: 0 };
 	const job: TypesetJob = {
-		...{ designs: DESIGNS, design, files, marksMissing, content: { ...content, size: sheet, sample } },
+		...{ designs: DESIGNS, design, files, marksMissing, content: { ...content, code: codeOf(code), size: sheet, sample } },
 		as: as === "pdf" ? { kind: "pdf", bleed: size.bleed, marks: size.marks } : { kind: "png", width: as.width },
 	};
 	return press.make(job).catch((failure: unknown) => {
@@ -65,8 +72,14 @@ async function make({ design, size, content, files = {}, as, sample = "", marksM
 	});
 }
 
+/** With the code's drawing, which has a quiet edge. */
+function codeOf({ address, label }: Order["code"]) {
+	return { address, label, svg: renderSVG(address, { ecc: "M", border: 2, pixelSize: 1, whiteColor: "#ffffff", blackColor: "#1f2423" }) };
+}
+
 function tellable(failure: unknown): unknown {
-	if (failure instanceof MissingSigns) return new Refusal("invalid", "publicity.missingSigns", { params: { signs: failure.signs.join(" ") } });
+	if (failure instanceof MissingSigns)
+		return new Refusal("invalid", "publicity.missingSigns", { params: { signs: failure.signs.join(" ") } });
 	if (failure instanceof TooHeavy) return new Refusal("invalid", "publicity.tooHeavy");
 	if (!(failure instanceof Busy)) return failure;
 	const { retryAfterSeconds } = failure;
@@ -75,5 +88,5 @@ function tellable(failure: unknown): unknown {
 
 /** A name of a file that a browser saves, without what systems forbid. */
 export function fileName(words: string, extension: "pdf" | "png"): string {
-	return `${path.basename(words.replaceAll(/[\\/:*?"<>|\p{Cc}\p{Cf}]/gu, " ")).trim() || "tingyuan"}.${extension}`;
+	return `${tidyLine(words.replaceAll(/[\\/:*?"<>|]/g, " ")) || "tingyuan"}.${extension}`;
 }

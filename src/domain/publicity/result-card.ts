@@ -1,9 +1,8 @@
 import type { Picture } from "#domain/photos/types.ts";
-import { codeOf } from "./code.ts";
 import { FORMATS, sizeOf } from "./formats.ts";
 import { filesOf } from "./pictures.ts";
 import { made } from "./press.ts";
-import { joined, quoteOf } from "./texts.ts";
+import { quoteOf, seamed } from "./texts.ts";
 
 export interface ResultCard {
 	title: string;
@@ -22,8 +21,15 @@ export interface ResultCard {
 /** 分享卡片 of a result. A sign that no face has does not keep a result from being shared. */
 export async function resultCard({ picture, address, ...card }: ResultCard): Promise<Uint8Array> {
 	const { files, shown } = await filesOf(picture ? [picture] : [], { width: FORMATS.card.width, alt: card.winner });
-	const content = { ...card, title: joined(card.title), words: quoteOf(card.words), after: shown, code: codeOf(address, "") };
-	const order = { design: "result", size: sizeOf(FORMATS.card), content, files, as: { width: FORMATS.card.width } };
+	const content = { ...card, title: seamed(card.title), words: quoteOf(card.words), after: shown };
+	const order = {
+		design: "result",
+		size: sizeOf(FORMATS.card),
+		content,
+		files,
+		code: { address, label: "" },
+		as: { width: FORMATS.card.width },
+	};
 	const { bytes } = await made({ ...order, marksMissing: true });
 	return bytes;
 }

@@ -1,8 +1,7 @@
 import type { Messages } from "#i18n/messages.ts";
-import { codeOf } from "./code.ts";
 import { FORMATS, type FormatName, sizeOf } from "./formats.ts";
 import type { Order } from "./press.ts";
-import { joined } from "./texts.ts";
+import { seamed } from "./texts.ts";
 
 type Words = Messages["publicity"]["print"];
 
@@ -15,8 +14,8 @@ interface Sheet {
 }
 
 function sheet(design: string, { format, words, owner, address }: Sheet, content: { title: string } & Record<string, unknown>): Order {
-	const code = codeOf(address, words.scan);
-	return { design, size: sizeOf(FORMATS[format]), as: "pdf", content: { kind: design, kicker: words.campaign, author: owner, code, ...content } };
+	const named = { kind: design, kicker: words.campaign, author: owner };
+	return { design, size: sizeOf(FORMATS[format]), as: "pdf", content: { ...named, ...content }, code: { address, label: words.scan } };
 }
 
 export interface RollList {
@@ -34,17 +33,26 @@ export function rollOrder(of: Sheet & { title: string; period: string; lists: Ro
 export function noticeOrder(of: Sheet & { title: string; paragraphs: string[]; items: string[]; closing: string[] }): Order {
 	const { title, paragraphs, items, closing, words } = of;
 	const named = { heading: words.notice, office: words.seal, foot: [words.scanBasis] };
-	return sheet("notice", of, { ...named, title: joined(title), paragraphs, items, closing });
+	return sheet("notice", of, { ...named, title: seamed(title), paragraphs, items, closing });
 }
 
 /** 奖状. */
 export function certificateOrder(of: Sheet & { to: string; text: string; award: string; office: string; day: string }): Order {
 	const { to, text, award, office, day, words } = of;
-	return sheet("certificate", of, { title: words.certificate, heading: words.certificate, to: `${to}：`, words: text, award, close: words.close, office, day });
+	return sheet("certificate", of, {
+		title: words.certificate,
+		heading: words.certificate,
+		to: `${to}：`,
+		words: text,
+		award,
+		close: words.close,
+		office,
+		day,
+	});
 }
 
 /** 村牌, for the village's entrance. */
 export function signOrder(of: Sheet & { village: string; honour: string; slogan: string }): Order {
 	const { village, honour, slogan, words, owner } = of;
-	return sheet("sign", of, { title: joined(village), honour, words: slogan, foot: words.signFoot({ owner }) });
+	return sheet("sign", of, { title: seamed(village), honour, words: slogan, foot: words.signFoot({ owner }) });
 }

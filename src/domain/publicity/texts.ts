@@ -1,27 +1,30 @@
+import { lengthOf, tidyLine } from "#domain/text.ts";
+
 const segmenter = new Intl.Segmenter("zh", { granularity: "word" });
-const JOINER = "\u2060";
+/** Between words, for the designs. */
+const SEAM = "\u2060";
 const MOST_ON_LINES = 30;
 const MOST_QUOTED = 90;
 
-/** A title for a design: signs of one word are joined, and what is short enough stands on a line for each of its parts. */
+/** A title for a design: its words told apart, and what is short enough stands on a line for each of its parts. */
 export function titleOf(title: string): string {
-	const lines = [...title].length <= MOST_ON_LINES ? title.split(/[，；。](?=.)/u) : [title];
-	return lines.map(joined).join("\n");
+	const lines = lengthOf(title) <= MOST_ON_LINES ? title.split(/[，；。](?=.)/u) : [title];
+	return lines.map(seamed).join("\n");
 }
 
-/** Signs of one word are joined, so that no line breaks inside it; nor before a sign that closes. */
-export function joined(text: string): string {
+/** Words told apart, so that no line breaks inside one; nor before a sign that closes. */
+export function seamed(text: string): string {
 	const words: string[] = [];
 	for (const { segment, isWordLike } of segmenter.segment(text)) {
 		if (isWordLike || words.length === 0) words.push(segment);
 		else words[words.length - 1] += segment;
 	}
-	return words.map((word) => [...word].join(JOINER)).join("");
+	return words.join(SEAM);
 }
 
 /** What somebody said, at most so long that it is read in passing: whole sentences, if one ends early enough. */
 export function quoteOf(words: string): string {
-	const signs = [...words.replaceAll(/\s+/gu, " ").trim()];
+	const signs = [...tidyLine(words)];
 	if (signs.length <= MOST_QUOTED) return signs.join("");
 	const short = signs.slice(0, MOST_QUOTED).join("");
 	const end = Math.max(...["。", "！", "？"].map((sign) => short.lastIndexOf(sign)));

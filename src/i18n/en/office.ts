@@ -24,6 +24,7 @@ export const office: Messages["office"] = {
 	todayTitle: "What you can do now",
 	today: {
 		looked: { title: "Look again", text: "Yards shown for 30 days: walk there and see whether they stayed clean." },
+		publicity: { title: "Publicity desk", text: "Posters, cards and covers; boards, notices and certificates." },
 		newest: { title: "Look through the newest pairs", text: "For stories and posters, by place and kind." },
 		votes: { title: "Read the votes", text: "How they go, their results, certificates and cards." },
 		boards: { title: "See how the drawn walks compare", text: "Make an edition of the board, say what is good, wait for a signature." },
@@ -33,7 +34,6 @@ export const office: Messages["office"] = {
 		trail: { title: "Read the trail", text: "Who did what and when; lines are added, never changed." },
 	},
 	later: {
-		publicist: "Pages for stories, posters and broadcasts are being made; they will be here.",
 		inspector: "Pages for scores are being made; they will be here.",
 		storekeeper: "Pages for the points store are being made; they will be here.",
 	},

@@ -23,6 +23,7 @@ export const office = {
 	todayTitle: "现在能做的",
 	today: {
 		looked: { title: "回头看", text: "院子展示满 30 天了，走到跟前看看还干净不干净。" },
+		publicity: { title: "宣传工作台", text: "做海报、卡片、公众号封面，印榜单、公示、奖状。" },
 		newest: { title: "挑新展示的前后对比", text: "写典型、做海报用得上的，按地方和事情找。" },
 		votes: { title: "看评选", text: "进展、结果，出奖状和分享图。" },
 		boards: { title: "看抽签走访比下来怎样", text: "做一期榜，写好在哪里，等人签字。" },
@@ -32,7 +33,6 @@ export const office = {
 		trail: { title: "看留痕日志", text: "谁在什么时候办了什么，只添不改。" },
 	},
 	later: {
-		publicist: "写典型、做海报和广播稿的页面还在做，做好了从这里进。",
 		inspector: "打分的页面还在做，做好了从这里进。",
 		storekeeper: "积分店的页面还在做，做好了从这里进。",
 	},

@@ -1,7 +1,8 @@
 import { type ChildProcess, fork } from "node:child_process";
-import { readFileSync, writeFile } from "node:fs";
+import { writeFile } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { TooHeavy } from "#platform/apart.ts";
+import { memoryOf, workOf } from "./costs.ts";
 
 export interface ChildLimits extends Limits {
 	/** A new child after so many jobs limits fragments and leaks. */
@@ -52,8 +53,6 @@ export interface Child<Job, Answer> {
 const START_LIMITS: Limits = { seconds: 30, patienceSeconds: 120, memoryBytes: 1024 ** 3 };
 const LOOK_MS = 50;
 const RETRY_SECONDS = 20;
-/** A tick of the kernel, in which it counts work. */
-const TICKS_A_SECOND = 100;
 
 export function childOf<Job, Answer>(work: Work, limits: ChildLimits): Child<Job, Answer> {
 	let child: ChildProcess | undefined;
@@ -159,27 +158,6 @@ function answerFrom<Answer>(child: ChildProcess, limits: Limits): Promise<Answer
 /** The kernel kills when memory runs out. */
 function endedBy(code: number | null, signal: NodeJS.Signals | null): Error {
 	return signal === "SIGKILL" ? new TooHeavy(`exit ${signal}`) : new Ended(`exit ${code ?? signal}`);
-}
-
-/** Resident bytes. */
-function memoryOf(child: ChildProcess): number {
-	return Number(/^VmRSS:\s+(\d+)/m.exec(told(child, "status"))?.[1] ?? 0) * 1024;
-}
-
-/** Seconds of work so far, of all its threads. */
-function workOf(child: ChildProcess): number {
-	// The name before it may hold spaces and brackets.
-	const [, , , , , , , , , , , user = 0, system = 0] = told(child, "stat").replace(/.*\) /s, "").split(" ").map(Number);
-	return (user + system) / TICKS_A_SECOND;
-}
-
-/** Empty on systems without /proc, where only wall time limits a job. */
-function told(child: ChildProcess, what: "stat" | "status"): string {
-	try {
-		return readFileSync(`/proc/${child.pid}/${what}`, "latin1");
-	} catch {
-		return "";
-	}
 }
 
 function keepProcessFor(child: ChildProcess): void {

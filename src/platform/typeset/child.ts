@@ -1,8 +1,7 @@
 import os from "node:os";
 import { NodeCompiler } from "@myriaddreamin/typst-ts-node-compiler";
-import { renderAsync } from "@resvg/resvg-js";
 import { PDFDocument } from "pdf-lib";
-import sharp from "sharp";
+import { drawn } from "#platform/images/drawing.ts";
 import { FACES, missingSigns } from "./faces.ts";
 
 export interface TypesetJob {
@@ -28,7 +27,6 @@ const compilers = new Map<string, NodeCompiler>();
 // What was laid out is forgotten after so many other works.
 const REMEMBERED = 8;
 
-sharp.concurrency(1);
 // When the machine is busy, pages come before posters.
 os.setPriority(10);
 process.on("message", async (job: TypesetJob) => process.send?.(await answerTo(job)));
@@ -57,7 +55,7 @@ async function made(compiler: NodeCompiler, { designs, design, content, files, a
 	const bytes =
 		as.kind === "pdf"
 			? await withBoxes(compiler.pdf(document, { creationTimestamp: 0 }), as)
-			: await pngOf(compiler.plainSvg(document), as.width);
+			: await drawn(compiler.plainSvg(document), as.width);
 	return { kind: "made", bytes, pages: document.numOfPages };
 }
 
@@ -91,10 +89,4 @@ async function withBoxes(pdf: Buffer, { bleed, marks }: { bleed: number; marks: 
 		page.setTrimBox(...box(marks + bleed));
 	}
 	return document.save();
-}
-
-async function pngOf(svg: string, width: number): Promise<Buffer> {
-	const picture = await renderAsync(svg, { fitTo: { mode: "width", value: width }, font: { loadSystemFonts: false } });
-	const raw = { width: picture.width, height: picture.height, channels: 4 as const };
-	return sharp(picture.pixels, { raw }).removeAlpha().png({ compressionLevel: 6 }).toBuffer();
 }

@@ -1,0 +1,23 @@
+import { defineAction } from "astro:actions";
+import { z } from "astro/zod";
+import { CHANNELS, PUBLICISTS } from "#domain/consents/types.ts";
+import { issueThing } from "#domain/publicity/things.ts";
+import { requireRole } from "#http/guards.ts";
+import { thingAsked } from "#http/thing-asked.ts";
+import { text } from "./fields.ts";
+import { refusable } from "./refusable.ts";
+
+export const publicity = {
+	issue: defineAction({
+		accept: "form",
+		input: z.object({ submissionId: text, maker: text, design: text, format: text, title: text, channel: z.enum(CHANNELS) }),
+		handler: refusable(async ({ submissionId, channel, ...typed }, { locals }) => {
+			const by = requireRole(locals.viewer, ...PUBLICISTS);
+			const thing = await thingAsked(by, submissionId, new Map(Object.entries(typed)));
+			const { token } = await issueThing({ thing, channel, by, at: locals.now });
+			const { maker, design, format, title } = thing;
+			const made = new URLSearchParams({ maker, design, format, title, token, done: "issued" });
+			return { next: `/staff/publicity/make/${submissionId}?${made}#issue` };
+		}),
+	}),
+};

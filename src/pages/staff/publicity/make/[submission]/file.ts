@@ -1,0 +1,26 @@
+import type { APIRoute } from "astro";
+import { PUBLICISTS } from "#domain/consents/types.ts";
+import { pairOrder } from "#domain/publicity/pair-order.ts";
+import { fileName } from "#domain/publicity/press.ts";
+import { issuedFile, preview } from "#domain/publicity/things.ts";
+import { fileAnswer, pictureAnswer } from "#http/attachment.ts";
+import { requireRole } from "#http/guards.ts";
+import { thingAsked } from "#http/thing-asked.ts";
+
+/** How a thing made of a pair will look; with the `token` of what was issued, the file itself. */
+export const GET: APIRoute = async ({ params, url, locals }) => {
+	const viewer = requireRole(locals.viewer, ...PUBLICISTS);
+	const asked = url.searchParams;
+	const thing = await thingAsked(viewer, params["submission"] ?? "", asked);
+	const token = asked.get("token");
+	if (token) {
+		const { bytes, extension } = await issuedFile({ thing, token, origin: locals.origin });
+		return fileAnswer(bytes, {
+			name: fileName(`${thing.title} ${locals.m.publicity.formats[thing.format]}`, extension),
+			ascii: `poster.${extension}`,
+		});
+	}
+	const address = `${locals.origin}/submissions/${thing.pair.submissionId}`;
+	const order = await pairOrder({ ...thing, address });
+	return pictureAnswer(await preview(order, { word: thing.words.sample, isSmall: asked.has("small") }));
+};

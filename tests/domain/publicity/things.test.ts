@@ -1,0 +1,69 @@
+import { expect, test } from "vitest";
+import { giveConsents } from "#domain/consents/give.ts";
+import { takeBackConsent } from "#domain/consents/take-back.ts";
+import { publish } from "#domain/moderation/decide.ts";
+import { type PairThing, pairOrder } from "#domain/publicity/pair-order.ts";
+import { made } from "#domain/publicity/press.ts";
+import { issuedFile, issueThing, pairToMake, preview } from "#domain/publicity/things.ts";
+import { messagesFor } from "#i18n/messages.ts";
+import { as } from "#tests/admins.ts";
+import { inviteCast, MORNING } from "#tests/cast.ts";
+import { freshDatabase } from "#tests/database.ts";
+import { codeIn } from "#tests/made.ts";
+import { pairOf } from "#tests/published.ts";
+import { sentSubmission } from "#tests/submissions.ts";
+
+let cast: Awaited<ReturnType<typeof inviteCast>>;
+let shown = "";
+freshDatabase(async () => {
+	cast = await inviteCast();
+	shown = await sentSubmission(cast.homes.bao.viewer as never, { key: "shown", number: 11 });
+	await publish({ by: cast.staff.li, submissionId: shown, version: 1, at: MORNING });
+});
+const origin = "https://tingyuan.example";
+const publicist = () => as(cast.staff.li, "publicist", cast.places.qingshi);
+const agreed = () => `submission:${shown}/wechat`;
+
+async function card(more: Partial<PairThing> = {}): Promise<Omit<PairThing, "address">> {
+	const words = messagesFor("zh-CN").publicity.print;
+	const pair = await pairToMake(publicist(), shown);
+	return { pair, maker: "share", design: "cover", format: "share", title: "院子亮堂了", words, owner: "青石村", ...more };
+}
+const issueCard = async (more?: Partial<PairThing>) =>
+	issueThing({ thing: await card(more), channel: "wechat", by: publicist(), at: MORNING });
+
+test("nothing is issued before the household agreed to the channel; then twice is once, and its code leads to its own address", async () => {
+	await expect(issueCard()).rejects.toMatchObject({ key: "consents.lacking.wechat" });
+	await giveConsents({ agreed: [agreed()], textEdition: "2026-12", by: cast.homes.bao, at: MORNING });
+	const { token } = await issueCard();
+	expect((await issueCard()).token).toBe(token);
+	expect((await issuedFile({ thing: await card(), token, origin })).extension).toBe("png");
+});
+
+test("the file is gone once the consent is taken back, and is none of something else", async () => {
+	await giveConsents({ agreed: [agreed()], textEdition: "2026-12", by: cast.homes.bao, at: MORNING });
+	const poster = { maker: "card", design: "eave", format: "card" } as const;
+	const { token } = await issueCard(poster);
+	const { bytes } = await issuedFile({ thing: await card(poster), token, origin });
+	expect(await codeIn(bytes)).toBe(`${origin}/q/${token}`);
+	const refused = { refusal: "conflict", key: "publicity.notIssued" };
+	await expect(issuedFile({ thing: await card({ ...poster, title: "换一个标题" }), token, origin })).rejects.toMatchObject(refused);
+	await takeBackConsent({ agreed: agreed(), by: cast.homes.bao, at: MORNING });
+	await expect(issuedFile({ thing: await card(poster), token, origin })).rejects.toMatchObject(refused);
+});
+
+test("a preview is never the thing itself, and elsewhere's pairs are not found", async () => {
+	const order = await pairOrder({ ...(await card()), address: origin });
+	const [look, real] = [await preview(order, { word: "样张" }), (await made(order)).bytes];
+	expect(Buffer.from(look).readUInt32BE(16)).toBeLessThan(Buffer.from(real).readUInt32BE(16));
+	await expect(pairToMake(as(cast.staff.li, "publicist", cast.places.baiyang), shown)).rejects.toMatchObject({ refusal: "not_found" });
+	await expect(pairToMake(publicist(), "none")).rejects.toMatchObject({ refusal: "not_found" });
+});
+
+test("a pair whose pictures are gone, or too small for the paper, is refused in words", async () => {
+	const gone = await pairToMake(publicist(), await pairOf(cast.homes.chen, "gone"));
+	await expect(issueCard({ pair: gone })).rejects.toMatchObject({ key: "publicity.noPictures" });
+	await expect(issueCard({ maker: "poster", design: "moon", format: "a3" })).rejects.toMatchObject({
+		key: expect.stringMatching("tooSmall"),
+	});
+});
