@@ -46,6 +46,9 @@ CREATE TRIGGER story_stages_with_consent BEFORE INSERT ON story_stages WHEN NEW.
 END;
 
 CREATE TRIGGER channel_consents_end_stories AFTER UPDATE OF withdrawn_at ON channel_consents WHEN NEW.item GLOB 'story:*' AND NEW.channel = 'site' BEGIN
+	INSERT OR IGNORE INTO notices (id, kind, params, subject, source, person_id, created_at)
+		SELECT lower(hex(randomblob(8))), 'story_came_back', json_object('place', (SELECT name FROM regions WHERE id = s.region_id)), NEW.item, 'story_came_back/' || NEW.item || '/' || v.written_by || '/' || s.version, v.written_by, NEW.withdrawn_at
+		FROM stories s JOIN story_versions v ON v.story_id = s.id AND v.number = s.version WHERE s.id = substr(NEW.item, 7) AND s.stage IN ('approved', 'published');
 	INSERT INTO story_stages (id, story_id, seq, stage, actor_id, at, note)
 		SELECT lower(hex(randomblob(8))), id, 1 + (SELECT count(*) FROM story_stages WHERE story_id = stories.id), 'writing', NEW.withdrawn_by, NEW.withdrawn_at, 'consent_taken_back'
 		FROM stories WHERE id = substr(NEW.item, 7) AND stage IN ('approved', 'published');

@@ -3,6 +3,7 @@ import { approvals } from "./approvals.ts";
 import { assist } from "./assist.ts";
 import { boards } from "./boards.ts";
 import { calendar } from "./calendar.ts";
+import { consents } from "./consents.ts";
 import { exposure } from "./exposure.ts";
 import { households } from "./households.ts";
 import { inspections } from "./inspections.ts";
@@ -35,6 +36,7 @@ export const server = {
 	ballots,
 	boards,
 	calendar,
+	consents,
 	doubts,
 	exposure,
 	households,

@@ -15,6 +15,7 @@ import { pairOf } from "#tests/published.ts";
 import { useSite } from "#tests/server.ts";
 import { saidFixed, spotOffices } from "#tests/spots.ts";
 import { Visitor } from "#tests/visitor.ts";
+import { walked } from "#tests/walk.ts";
 
 // A stranger walks every address that any page names, twice, so that the second time comes from kept pages: of what was fixed in time, dropped, hidden, left or
 // appealed there is no word, no picture and no page.
@@ -51,53 +52,14 @@ const site = useSite(async () => {
 
 const stranger = () => new Visitor(site().origin);
 
-/** Everything that a page names on this site, itself a page or a picture. */
-function namedOn(html: string): string[] {
-	const attributes = [...html.matchAll(/\b(?:href|src|content|action)="([^"]+)"/g)].map(([, address = ""]) => address);
-	// In data and feeds addresses stand as they are.
-	const plain = html.startsWith("<!") ? [] : html.split(/[\s"<>]+/).filter((word) => word.startsWith(`${site().origin}/`));
-	const sets = [...html.matchAll(/\bsrcset="([^"]+)"/g)].flatMap(([, set = ""]) => set.split(", ").map((one) => one.split(" ")[0] ?? ""));
-	return [...attributes, ...sets, ...plain]
-		.map((address) => address.replace(site().origin, "").replaceAll("&amp;", "&").replaceAll("&#38;", "&").replace(/#.*/, ""))
-		.filter((address) => address.startsWith("/") && !address.startsWith("//") && !address.includes("_action="));
-}
-
 /** All that a stranger can reach, by address. */
-async function walk(): Promise<Map<string, string>> {
-	const begun = [
-		"/",
-		"/en",
-		"/wall",
-		"/villages",
-		"/exposure",
-		"/exposure/policy",
-		"/robots.txt",
-		"/sitemap.xml",
-		"/sitemap-index.xml",
-		"/feed.xml",
-		"/open-data",
-		"/api/v1/openapi.json",
-		...["regions", "pairs", "exposure", "policies", "boards", "models"].flatMap((list) => [`/api/v1/${list}`, `/api/v1/${list}.csv`]),
-		"/api/v1/regions.geojson",
-		...["wall", "boards", "models"].map((feed) => `/feeds/${feed}.xml`),
-	];
+function walk(): Promise<Map<string, string>> {
 	const villages = [cast.places.qingshi.id, cast.places.baiyang.id].flatMap((id) => [
 		`/villages/${id}`,
 		`/exposure?village=${id}`,
 		...["exposure", "exposure.csv", "units"].map((list) => `/api/v1/${list}?village=${id}`),
 	]);
-	const waiting = [...begun, ...villages];
-	const seen = new Map<string, string>();
-	for (let address = waiting.shift(); address !== undefined; address = waiting.shift()) {
-		if (seen.has(address)) continue;
-		const answer = await stranger().ask(address);
-		const said = /text|json|xml/.test(answer.headers.get("content-type") ?? "") ? await answer.text() : "";
-		if (!said) await answer.body?.cancel();
-		seen.set(address, `${answer.status} ${said}`);
-		const next = answer.headers.get("location");
-		waiting.push(...namedOn(said), ...(next ? namedOn(`href="${next}"`) : []));
-	}
-	return seen;
+	return walked(site().origin, villages);
 }
 
 async function picturesOf(spotId: string): Promise<string[]> {
@@ -110,10 +72,10 @@ async function picturesOf(spotId: string): Promise<string[]> {
 }
 
 /** Where something of a spot is found. */
-async function tracesOf(fate: Fate, walked: Map<string, string>): Promise<string[]> {
+async function tracesOf(fate: Fate, seen: Map<string, string>): Promise<string[]> {
 	const pictures = await picturesOf(spots[fate]);
 	const own = [SECRET[fate], spots[fate], cards[fate], ...pictures].filter((word) => word !== undefined);
-	const told = [...walked]
+	const told = [...seen]
 		.filter(([address, said]) => own.some((word) => address.includes(word) || said.includes(word)))
 		.map(([address]) => address);
 	const loaded: string[] = [];
@@ -136,9 +98,9 @@ test("of what was fixed in time, dropped, left, appealed or hidden, a stranger w
 
 	const visitor = stranger();
 	await visitor.submit(await visitor.open(`/exposure/${cards.hidden}`), "涉及我，撤下");
-	for (const walked of [await walk(), await walk()]) {
-		for (const fate of FATES) expect(await tracesOf(fate, walked), fate).toEqual([]);
-		for (const list of ["/exposure", "/api/v1/exposure"]) expect(walked.get(list)).toContain("村口桥头");
-		for (const [address, said] of walked) expect(said.includes(SAID), address).toBe(false);
+	for (const seen of [await walk(), await walk()]) {
+		for (const fate of FATES) expect(await tracesOf(fate, seen), fate).toEqual([]);
+		for (const list of ["/exposure", "/api/v1/exposure"]) expect(seen.get(list)).toContain("村口桥头");
+		for (const [address, said] of seen) expect(said.includes(SAID), address).toBe(false);
 	}
 });

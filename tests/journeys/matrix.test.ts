@@ -6,6 +6,8 @@ import { householdMembers } from "#db/schema/households.ts";
 import { submissionPhotos, submissions } from "#db/schema/submissions.ts";
 import { voteFlags } from "#db/schema/votes/doubts.ts";
 import type { Role, Viewer } from "#domain/accounts/types.ts";
+import { issue } from "#domain/consents/issue.ts";
+import { postCopy } from "#domain/consents/post.ts";
 import { publish } from "#domain/moderation/decide.ts";
 import { changeSetting } from "#domain/settings/change-setting.ts";
 import { reportPage } from "#domain/spots/report-page.ts";
@@ -82,6 +84,7 @@ const MATRIX: Record<string, Who[]> = {
 	"/sign-in": EVERYBODY,
 	"/staff/sign-in": EVERYBODY,
 	"/h/[token]": EVERYBODY,
+	"/q/[token]": EVERYBODY,
 	"/setup/[token]": [],
 	"/passphrase/[token]": [],
 	"/403": [],
@@ -104,6 +107,7 @@ const MATRIX: Record<string, Who[]> = {
 	"/kiosk/[id]": EVERYBODY, // without a kiosk all are sent to its door
 	"/kiosk/[id]/receipt": EVERYBODY,
 	"/me": SIGNED_IN, // staff are sent on to their own room
+	"/me/consents": HOUSEHOLDS,
 	"/me/points": HOUSEHOLDS,
 	"/me/security": SIGNED_IN, // staff are sent on to their own
 	"/me/submissions/[id]": ["owner"],
@@ -149,6 +153,9 @@ const MATRIX: Record<string, Who[]> = {
 	"/staff/assist": HELPERS,
 	"/staff/assist/[id]": ["moderator"], // who began it
 	"/staff/assist/form": HELPERS,
+	"/staff/publicity/consents": HELPERS,
+	"/staff/publicity/consents/form": HELPERS,
+	"/staff/publicity/posted": [...ADMINS, "publicist"],
 	"/staff/votes/[id]/papers": ADMINS,
 	"/staff/votes/[id]/papers/print": ADMINS,
 	"/staff/votes/[id]/papers/entry": ENTERERS,
@@ -222,7 +229,7 @@ const site = useSite(async () => {
 	await doubtedRound();
 	const helper = { ...staff.moderator, roles: cast.staff.li.roles };
 	const helped = { householdId: cast.homes.du.householdId, idempotencyKey: "assisted", by: helper, helper, at: new Date() };
-	Object.assign(real, await spotsToSee(), await boardsToSee(), {
+	Object.assign(real, await spotsToSee(), await boardsToSee(), await printedCode(published), {
 		"/staff/spots/[id]": (await spotsToDoWith(cast, staff.storekeeper.personId)).known,
 		"/staff/assist/[id]": (await startDraft(helped)).submissionId,
 		"/staff/votes/[id]": (await draftRound(drafting)).roundId,
@@ -250,6 +257,13 @@ const site = useSite(async () => {
 		"/admin/staff/[personId]": cast.staff.li.personId,
 	});
 });
+
+async function printedCode(submissionId: string) {
+	const made = { kind: "card", design: "eave", channel: "site" as const, contentHash: "", by: cast.staff.wang, at: MORNING };
+	const { issuedId, token } = await issue({ ...made, subject: `submission:${submissionId}` });
+	await postCopy({ issuedId, place: "小卖部外墙", by: cast.staff.wang, at: MORNING });
+	return { "/q/[token]": token };
+}
 
 async function firstPhotoOf(submissionId: string): Promise<string> {
 	const [photo] = await db.select().from(submissionPhotos).where(eq(submissionPhotos.submissionId, submissionId));
@@ -463,6 +477,8 @@ const FURTHER = [
 		"/staff/room?place=V",
 		"/staff/room?place=T",
 		"/staff/points?search=陈",
+		"/staff/publicity/consents?household=household-bao",
+		"/staff/publicity/consents/form?household=household-bao",
 		"/staff/votes/autumn/roll?search=陈",
 		"/staff/votes/new?near=T",
 		"/admin/door-codes/sheet?village=V",

@@ -109,6 +109,7 @@ const ofDraft =
 const ofAssisted =
 	(more: Fields = {}) =>
 	() => ({ submissionId: things.assisted, ...more });
+const ofChen = () => ({ householdId: cast.homes.chen.householdId, saidBy: "陈桂兰" });
 const onTarget =
 	(more: Fields = {}) =>
 	() => ({ personId: "target", ...more });
@@ -138,6 +139,12 @@ const ACTIONS: Record<string, Line> = {
 	"assist.swapSides": [["moderator"], ofAssisted({ before: "none" })],
 	"assist.send": [["moderator"], ofAssisted({ saidBy: "鲍春生", how: "spoken", consentsToDisplay: "on" })],
 	"assist.withdraw": [["moderator"], () => ({ submissionId: things.assistedToo })],
+	"consents.give": [["owner"], () => ({ agreed: `${things.consents.item}/press` })],
+	"consents.takeBack": [["owner"], () => ({ agreed: `${things.consents.item}/press` })],
+	"consents.record": [HELPERS, () => ({ ...ofChen(), agreed: `${things.consents.item}/press`, how: "spoken", paperCode: "" })],
+	"consents.takeBackFor": [HELPERS, () => ({ ...ofChen(), agreed: `${things.consents.item}/wechat` })],
+	"consents.post": [PROPOSERS, () => ({ issuedId: things.consents.issuedId, place: "村委会门口" })],
+	"consents.takeDown": [PROPOSERS, () => ({ copyId: things.consents.copyId })],
 	"preferences.care": [EVERYBODY, () => ({ care: "1" })],
 	"accounts.signInVillager": [EVERYBODY, () => ({ doorToken: "zzzzzzzzzz", secret: "00000000" })],
 	"accounts.signInStaff": [EVERYBODY, () => ({ username: "nobody", passphrase: "nothing" })],

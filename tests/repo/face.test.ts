@@ -28,6 +28,8 @@ const AREA_OF_PAGES: Record<string, string> = {
 		"admin/staff": "accounts",
 	},
 	...{
+		"staff/publicity/consents": "consents",
+		"staff/publicity/posted.astro": "consents",
 		"staff/shown.astro": "office",
 		"staff/checks": "checks",
 		"staff/points.astro": "office",

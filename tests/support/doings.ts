@@ -3,6 +3,7 @@ import { db, write } from "#db/client.ts";
 import { roleGrants } from "#db/schema/accounts.ts";
 import { auditEntries } from "#db/schema/audit.ts";
 import { householdChecks } from "#db/schema/checks.ts";
+import { postedCopies } from "#db/schema/consents.ts";
 import { inspectionPools, inspectionWalks } from "#db/schema/inspections.ts";
 import { decisions } from "#db/schema/moderation.ts";
 import { voteFlags } from "#db/schema/votes/doubts.ts";
@@ -10,6 +11,9 @@ import { ballotConflicts } from "#db/schema/votes/papers.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { record } from "#domain/audit/trail.ts";
 import { monthAt } from "#domain/calendar/rules.ts";
+import { giveConsents } from "#domain/consents/give.ts";
+import { issue } from "#domain/consents/issue.ts";
+import { postCopy } from "#domain/consents/post.ts";
 import { publish } from "#domain/moderation/decide.ts";
 import { objectTo } from "#domain/objections/object-to.ts";
 import { startDraft } from "#domain/submissions/start-draft.ts";
@@ -60,8 +64,19 @@ export async function thingsToDoWith(cast: Cast, moderator: Viewer) {
 		assistedByTurns: await begunFor(bao, moderator, "assisted by turns"),
 		assistedToo: await begunFor(bao, moderator, "assisted too"),
 		shown: await pairOf(du, "shown"),
+		consents: await agreedTo(published.submissionId, cast),
 		spots: await spotsToDoWith(cast, "post-storekeeper"),
 	};
+}
+
+/** A pair of Chen's that may go to WeChat, and a card of it that hangs. */
+async function agreedTo(submissionId: string, { homes, staff }: Cast) {
+	const [item, at, by] = [`submission:${submissionId}` as const, new Date(), staff.wang];
+	await giveConsents({ agreed: [`${item}/wechat`], textEdition: "2026-12", by: homes.chen, at });
+	const { issuedId, token } = await issue({ subject: item, kind: "card", design: "eave", channel: "site", contentHash: "", by, at });
+	await postCopy({ issuedId, place: "小卖部外墙", by, at });
+	const [copy] = await db.select({ id: postedCopies.id }).from(postedCopies).where(eq(postedCopies.issuedId, issuedId));
+	return { item, issuedId, token, copyId: copy?.id ?? "" };
 }
 
 /** A hamlet of 白杨村 that was drawn for this inspector, who gets the town for office. */

@@ -19,6 +19,8 @@ const SMALL = new Set([
 	...["role_grants", "passphrase_links", "units", "area_duties", "unit_members", "approvals"],
 	// Some editions a year of a place, whom they name, and what became of that.
 	...["board_editions", "board_stages", "board_named", "board_reasons", "help_orders", "talks"],
+	// What publicists make one by one, and where it hangs.
+	...["issued", "posted_copies"],
 	// Some dozens of villages in a county, their versions and checks.
 	...["model_villages", "model_village_stages", "model_stories", "model_pairs", "model_rechecks"],
 	// What two offices signed one by one, and what became of it; a policy for each village.

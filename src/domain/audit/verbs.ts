@@ -74,7 +74,7 @@ export function verbsOf(deeds: Deeds): Verb[] {
 export type Verb = { [N in keyof typeof VERBS]: `${N}.${(typeof VERBS)[N][number]}` }[keyof typeof VERBS];
 
 /** The nouns of subjects. A verb may have another noun than its subject ("nomination.draw" is about a round). */
-type Noun = keyof typeof VERBS | "ballot" | "file" | "story";
+type Noun = keyof typeof VERBS | "ballot" | "file";
 
 export type Subject = `${Noun}:${string}`;
 

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, isNull, ne, sql } from "drizzle-orm";
+import { and, desc, eq, inArray, isNull, ne, sql } from "drizzle-orm";
 import { db } from "#db/client.ts";
 import { people } from "#db/schema/accounts.ts";
 import { channelConsents } from "#db/schema/consents.ts";
@@ -6,7 +6,7 @@ import { stories, storyVersions } from "#db/schema/stories/stories.ts";
 import { submissions } from "#db/schema/submissions.ts";
 import { withMerged } from "#domain/households/merged.ts";
 import { publishedPairs } from "#domain/submissions/published.ts";
-import type { Asked, AskedStory, Item, StandingConsent } from "./types.ts";
+import { type Asked, type AskedStory, CHANNELS, type Item, type StandingConsent } from "./types.ts";
 
 const MOST_PAIRS = 20;
 
@@ -39,7 +39,7 @@ async function storiesOf(householdId: string): Promise<(AskedStory & { storyId: 
 		.orderBy(desc(stories.createdAt));
 	return rows.map(({ blocks, stage, ...story }) => ({
 		...story,
-		lines: blocks.map(({ text }) => text).filter(Boolean),
+		lines: blocks.map(({ text }) => text.replaceAll("**", "")).filter(Boolean),
 		isPublished: stage === "published",
 	}));
 }
@@ -51,8 +51,8 @@ async function standingOn(householdId: string, items: Item[]): Promise<Map<strin
 		.select({ item, channel, at, how, saidBy, saidByUnlisted, name: people.name })
 		.from(channelConsents)
 		.innerJoin(people, eq(people.id, channelConsents.recordedBy))
-		.where(and(isOwn, inArray(item, items), isNull(withdrawnAt)))
-		.orderBy(asc(at), asc(channel));
-	const consents = rows.map(({ name, ...row }) => ({ ...row, recordedBy: row.how === "own" ? null : name }));
+		.where(and(isOwn, inArray(item, items), isNull(withdrawnAt)));
+	const inOrder = rows.toSorted((one, other) => CHANNELS.indexOf(one.channel) - CHANNELS.indexOf(other.channel));
+	const consents = inOrder.map(({ name, ...row }) => ({ ...row, recordedBy: row.how === "own" ? null : name }));
 	return Map.groupBy(consents, (row) => row.item);
 }

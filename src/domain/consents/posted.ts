@@ -1,4 +1,4 @@
-import { and, desc, eq, isNull, type SQL, sql } from "drizzle-orm";
+import { and, desc, eq, gte, isNull, type SQL, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/sqlite-core";
 import { nameAmongAll } from "#db/called.ts";
 import { db } from "#db/client.ts";
@@ -7,9 +7,12 @@ import { issued, postedCopies } from "#db/schema/consents.ts";
 import { regions } from "#db/schema/regions.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { inOfficeOf } from "#domain/regions/scope.ts";
+import { DAY_MS } from "#platform/clock.ts";
 import { type PostedCopy, PUBLICISTS } from "./types.ts";
 
 const MOST = 200;
+const LATE_DAYS = 60;
+const MOST_MADE = 30;
 const isFallen = sql`exists (select 1 from issued_fallen f where f.issued_id = ${issued.id})`;
 const places = alias(regions, "villages");
 
@@ -55,13 +58,13 @@ function copies(viewer: Viewer, which: SQL): Promise<PostedCopy[]> {
 }
 
 /** What was issued of late in the viewer's places and may still be hung. */
-export function issuedOfLate(viewer: Viewer) {
+export async function issuedOfLate(viewer: Viewer, at: Date) {
+	const isNew = gte(issued.issuedAt, new Date(at.getTime() - LATE_DAYS * DAY_MS));
 	const { id: issuedId, token, kind, channel, subject, issuedAt } = issued;
-	return db
+	const rows = await db
 		.select({ issuedId, token, kind, channel, subject, region: nameAmongAll("villages"), issuedAt })
 		.from(issued)
 		.innerJoin(places, eq(places.id, issued.regionId))
-		.where(and(inOfficeOf(viewer, PUBLICISTS, places.path), sql`not ${isFallen}`))
-		.orderBy(desc(issuedAt))
-		.limit(30);
+		.where(and(inOfficeOf(viewer, PUBLICISTS, places.path), isNew, sql`not ${isFallen}`));
+	return rows.toSorted((one, other) => other.issuedAt.getTime() - one.issuedAt.getTime()).slice(0, MOST_MADE);
 }

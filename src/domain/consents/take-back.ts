@@ -3,6 +3,7 @@ import { type Tx, write } from "#db/client.ts";
 import { channelConsents, issued, issuedShows, postedCopies } from "#db/schema/consents.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { record } from "#domain/audit/trail.ts";
+import { Refusal } from "#domain/errors.ts";
 import { withMerged } from "#domain/households/merged.ts";
 import { requireSpeaker, type Said } from "#domain/households/speaker.ts";
 import { notify } from "#domain/notices/notify.ts";
@@ -23,7 +24,8 @@ interface TakingBack {
 export async function takeBackConsent({ agreed, by, at }: TakingBack & { by: Member }): Promise<void> {
 	const which = agreedTo(agreed);
 	await write(async (tx) => {
-		if (!(await end(tx, which, { householdId: by.householdId, withdrawnBy: by.personId, withdrawnSaidBy: null, withdrawnAt: at }))) return;
+		const ending = { householdId: by.householdId, withdrawnBy: by.personId, withdrawnSaidBy: null, withdrawnAt: at };
+		if (!(await end(tx, which, ending))) return;
 		await ended(tx, which, by.personId, at);
 	});
 	changed(["stories"]);
@@ -54,14 +56,19 @@ type End = Required<Pick<typeof channelConsents.$inferInsert, "householdId" | "w
 	withdrawnSaidByUnlisted?: boolean;
 };
 
+/** False if it was taken back before. */
 async function end(tx: Tx, { item, channel }: Agreed, { householdId, ...how }: End): Promise<boolean> {
-	const { householdId: home, ...consent } = channelConsents;
-	const standing = and(eq(consent.item, item), eq(consent.channel, channel), isNull(consent.withdrawnAt));
+	const { householdId: home, id, withdrawnAt } = channelConsents;
+	const isOwn = sql`${home} in ${withMerged(householdId)}`;
+	const given = and(eq(channelConsents.item, item), eq(channelConsents.channel, channel), isOwn);
 	const { rowsAffected } = await tx
 		.update(channelConsents)
 		.set(how)
-		.where(and(standing, sql`${home} in ${withMerged(householdId)}`));
-	return rowsAffected > 0;
+		.where(and(given, isNull(withdrawnAt)));
+	if (rowsAffected > 0) return true;
+	const [before] = await tx.select({ id }).from(channelConsents).where(given).limit(1);
+	if (!before) throw new Refusal("not_found", "common.notFound");
+	return false;
 }
 
 async function ended(tx: Tx, { item, channel }: Agreed, actorId: string, at: Date): Promise<void> {

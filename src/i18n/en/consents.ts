@@ -27,6 +27,7 @@ export const consents: Messages["consents"] = {
 	given: ({ day }) => `agreed on ${day}`,
 	givenFor: ({ day, saidBy, helper }) => `${saidBy} agreed on ${day}, written down by ${helper}`,
 	signedFor: ({ day, saidBy, helper }) => `${saidBy} signed the sheet, entered on ${day} by ${helper}`,
+	colon: ": ",
 	own: {
 		title: "Where it may go",
 		lede: "What you show, everybody sees on this site. Whether it also goes elsewhere you decide, pair by pair and place by place.",
@@ -36,11 +37,10 @@ export const consents: Messages["consents"] = {
 		pair: ({ kind, day }) => `${kind}, on show since ${day}`,
 		onSite: "This site: on show",
 		leaveSite: "Take it down",
-		stands: "It may go to",
+		readStory: "Read what it says",
 		ask: "It may also go to",
 		give: "Agree to what is ticked",
 		takeBack: "Take back",
-		takeBackFrom: ({ channel }) => `Take back: ${channel}`,
 		all: "You agreed to all there is.",
 		way: "Where it may go",
 		done: {
@@ -51,7 +51,7 @@ export const consents: Messages["consents"] = {
 	desk: {
 		title: "Consents by channel",
 		lede: "Whoever appears on a poster, a list or in an article agreed to that channel. Without it, it cannot be made.",
-		way: "Look up and record consents",
+		nav: "Consents by channel",
 		find: "Which household",
 		home: ({ village, hamlet, number, head }) => `${village} ${hamlet} ${number} ${head}`,
 		noneFound: "Nothing was found.",
@@ -61,7 +61,7 @@ export const consents: Messages["consents"] = {
 		noneStands: "Beyond this site nothing was agreed to.",
 		record: "Record what the household agrees to",
 		readOut: "Please read this to the household as it is",
-		agreed: ({ pair }) => `“${pair}” may go to`,
+		agreed: "It may go to",
 		how: "How they agreed",
 		hows: {
 			spoken: "I read the text out and they said yes to my face",
@@ -71,10 +71,10 @@ export const consents: Messages["consents"] = {
 		paperCodeHint: "Only where a sheet was signed. Eight letters or digits; the sheet's code fills them in here.",
 		send: "Record the consent",
 		takeBack: ({ channel }) => `The household takes back: ${channel}`,
-		takeBackText:
-			"Write who of the household said so. It goes out no more, what hangs is to be taken down, and the household reads that you wrote it down.",
+		takeBackText: "It goes out no more, what hangs is to be taken down, and the household reads that you wrote it down.",
 		takeBackSure: "Take it back for them",
 		print: "Print the sheet of consent",
+		printBlank: "Print an empty sheet of consent",
 		printHint: "One sheet of A4 with a box for each pair and place, and a code. Signed sheets stay at the village office.",
 		done: {
 			recorded: "Recorded. The household reads that you wrote it down.",

@@ -26,6 +26,10 @@ export const office: Messages["office"] = {
 		looked: { title: "Look again", text: "Yards shown for 30 days: walk there and see whether they stayed clean." },
 		publicity: { title: "Publicity desk", text: "Posters, cards and covers; boards, notices and certificates." },
 		newest: { title: "Look through the newest pairs", text: "For stories and posters, by place and kind." },
+		consents: {
+			title: "Consents by channel",
+			text: "Before something goes to a wall, WeChat or the press, see whether the household agreed.",
+		},
 		votes: { title: "Read the votes", text: "How they go, their results, certificates and cards." },
 		boards: { title: "See how the drawn walks compare", text: "Make an edition of the board, say what is good, wait for a signature." },
 		spots: { title: "Reported spots", text: "Look whether what is said to be fixed is so." },

@@ -25,6 +25,7 @@ export const office = {
 		looked: { title: "回头看", text: "院子展示满 30 天了，走到跟前看看还干净不干净。" },
 		publicity: { title: "宣传工作台", text: "做海报、卡片、公众号封面，印榜单、公示、奖状。" },
 		newest: { title: "挑新展示的前后对比", text: "写典型、做海报用得上的，按地方和事情找。" },
+		consents: { title: "查、记同意放到哪里", text: "用到宣传栏、公众号、报纸以前，先看这户同意没有。" },
 		votes: { title: "看评选", text: "进展、结果，出奖状和分享图。" },
 		boards: { title: "看抽签走访比下来怎样", text: "做一期榜，写好在哪里，等人签字。" },
 		spots: { title: "随手拍", text: "村民反映的地方，说改好了的去看一看是不是真的。" },

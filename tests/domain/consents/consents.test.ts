@@ -67,8 +67,8 @@ test("an officer writes down what was said or signed, once; the household reads 
 		paperCode: "https://x.test/staff/publicity/consents?household=h&paper=ABCD-EFGH",
 	});
 	expect(await standing()).toEqual([
-		["press", "spoken", "鲍春生"],
 		["wechat", "paper", "鲍春生"],
+		["press", "spoken", "鲍春生"],
 	]);
 	expect((await rows()).map(({ paperCode }) => paperCode)).toEqual([null, "abcdefgh"]);
 	expect((await noticesFor(cast.homes.bao.viewer)).map(({ kind }) => kind)).toContain("consent_recorded");
@@ -123,7 +123,7 @@ const gone = () => withdrawSubmission({ submissionId: "firewood", by: cast.homes
 
 test("nobody takes back what another household agreed to", async () => {
 	await give("submission:firewood/wechat");
-	await back(undefined, cast.homes.chen);
+	await expect(back(undefined, cast.homes.chen)).rejects.toMatchObject({ refusal: "not_found" });
 	expect(await standing()).toHaveLength(1);
 });
 

@@ -12,6 +12,7 @@ import { as } from "#tests/admins.ts";
 import { inviteCast, MORNING, minutesAfter } from "#tests/cast.ts";
 import { freshDatabase } from "#tests/database.ts";
 import { pairOf } from "#tests/published.ts";
+import { publishedStory, storyOffices } from "#tests/stories.ts";
 
 let cast: Awaited<ReturnType<typeof inviteCast>>;
 freshDatabase(async () => {
@@ -80,10 +81,10 @@ test("a copy that hangs is listed, is to be taken down once somebody took it bac
 	await hung("小卖部外墙", issuedId);
 	expect((await copiesHanging(publicist())).map(({ place }) => place).sort()).toEqual(["小卖部外墙", "村委会门口左边"]);
 	expect(await copiesHanging(elsewhere())).toEqual([]);
-	expect(await issuedOfLate(publicist())).toMatchObject([{ issuedId, region: "青石村" }]);
+	expect(await issuedOfLate(publicist(), LATER)).toMatchObject([{ issuedId, region: "青石村" }]);
 	await baoTakesBack();
 	expect([await countToTakeDown(publicist()), await countToTakeDown(elsewhere())]).toEqual([2, 0]);
-	expect([await copiesHanging(publicist()), await issuedOfLate(publicist())]).toEqual([[], []]);
+	expect([await copiesHanging(publicist()), await issuedOfLate(publicist(), LATER)]).toEqual([[], []]);
 	const told = async () => (await noticesAtWork(publicist())).filter(({ kind }) => kind === "copy_to_take_down");
 	expect(await told()).toHaveLength(2);
 	const [copy] = await copiesToTakeDown(publicist());
@@ -99,6 +100,24 @@ test("a pair that is withdrawn as a whole tells who hung something of it", async
 	await gone();
 	expect(await noticesAtWork(publicist())).toMatchObject([{ kind: "copy_to_take_down" }]);
 	expect(await countToTakeDown(publicist())).toBe(1);
+});
+
+test("of a story everybody of whom it tells agrees to the channel, and its pairs too; taken back, its codes fall and its writer hears so", async () => {
+	const offices = await storyOffices(cast);
+	const storyId = await publishedStory(cast, offices);
+	const made = (channel: Issuing["channel"]) => poster({ subject: `story:${storyId}`, channel, by: offices.pan });
+	const say = (agreed: string[]) => giveConsents({ agreed, textEdition: "2026-12", by: cast.homes.chen, at: LATER });
+	await expect(made("wechat")).rejects.toMatchObject({ key: "consents.lacking.wechat" });
+	await say([`story:${storyId}/wechat`]);
+	await expect(made("wechat")).rejects.toMatchObject({ key: "consents.lacking.wechat" });
+	await say(["submission:pair-chen/wechat"]);
+	const codes = [(await made("wechat")).token, (await made("site")).token];
+	expect(await Promise.all(codes.map(issuedAt))).toEqual([`/stories/${storyId}`, `/stories/${storyId}`]);
+	await takeBackConsent({ agreed: `story:${storyId}/site`, by: cast.homes.chen, at: LATER });
+	expect(await Promise.all(codes.map(issuedAt))).toEqual([`/stories/${storyId}`, "fallen"]);
+	expect(await noticesAtWork(offices.pan)).toMatchObject([{ kind: "story_came_back" }]);
+	await takeBackPair({ submissionId: "pair-chen", by: cast.homes.chen, at: LATER });
+	expect(await issuedAt(codes[0] ?? "")).toBe("fallen");
 });
 
 test.each<[string, object, () => Promise<unknown>]>([

@@ -1,0 +1,66 @@
+import { defineAction } from "astro:actions";
+import { z } from "astro/zod";
+import { giveConsents, recordConsents } from "#domain/consents/give.ts";
+import { postCopy, takeDownCopy } from "#domain/consents/post.ts";
+import { takeBackConsent, takeBackConsentFor } from "#domain/consents/take-back.ts";
+import { PUBLICISTS } from "#domain/consents/types.ts";
+import { HELPERS } from "#domain/submissions/types.ts";
+import { requireHousehold, requireRole } from "#http/guards.ts";
+import { messagesFor } from "#i18n/messages.ts";
+import { list, text } from "./fields.ts";
+import { refusable } from "./refusable.ts";
+
+const textEdition = messagesFor("zh-CN").consents.edition;
+const posted = (done: string) => ({ next: `/staff/publicity/posted?done=${done}` });
+
+/** 按渠道同意, and what hangs by it. */
+export const consents = {
+	give: defineAction({
+		accept: "form",
+		input: z.object({ agreed: list }),
+		handler: refusable(async ({ agreed }, { locals }) => {
+			await giveConsents({ agreed, textEdition, by: requireHousehold(locals.viewer), at: locals.now });
+			return { next: "/me/consents?done=given" };
+		}),
+	}),
+	takeBack: defineAction({
+		accept: "form",
+		input: z.object({ agreed: text }),
+		handler: refusable(async ({ agreed }, { locals }) => {
+			await takeBackConsent({ agreed, by: requireHousehold(locals.viewer), at: locals.now });
+			return { next: "/me/consents?done=back" };
+		}),
+	}),
+	record: defineAction({
+		accept: "form",
+		input: z.object({ householdId: text, agreed: list, saidBy: text, speaker: text, how: text, paperCode: text }),
+		handler: refusable(async (said, { locals }) => {
+			await recordConsents({ ...said, textEdition, by: requireRole(locals.viewer, ...HELPERS), at: locals.now });
+			return { next: `/staff/publicity/consents?household=${said.householdId}&done=recorded` };
+		}),
+	}),
+	takeBackFor: defineAction({
+		accept: "form",
+		input: z.object({ householdId: text, agreed: text, saidBy: text, speaker: text }),
+		handler: refusable(async (said, { locals }) => {
+			await takeBackConsentFor({ ...said, by: requireRole(locals.viewer, ...HELPERS), at: locals.now });
+			return { next: `/staff/publicity/consents?household=${said.householdId}&done=back` };
+		}),
+	}),
+	post: defineAction({
+		accept: "form",
+		input: z.object({ issuedId: text, place: text }),
+		handler: refusable(async (copy, { locals }) => {
+			await postCopy({ ...copy, by: requireRole(locals.viewer, ...PUBLICISTS), at: locals.now });
+			return posted("hung");
+		}),
+	}),
+	takeDown: defineAction({
+		accept: "form",
+		input: z.object({ copyId: text }),
+		handler: refusable(async ({ copyId }, { locals }) => {
+			await takeDownCopy({ copyId, by: requireRole(locals.viewer, ...PUBLICISTS), at: locals.now });
+			return posted("down");
+		}),
+	}),
+};

@@ -1,0 +1,25 @@
+import type { Asked, Channel, StandingConsent } from "#domain/consents/types.ts";
+import { dayOf, shortDayOf } from "#i18n/dates.ts";
+import type { Locale, Messages } from "#i18n/messages.ts";
+
+/** When and how a household agreed, and who wrote it down. */
+export function howTold({ at, how, recordedBy, ...said }: StandingConsent, { consents, households }: Messages, locale: Locale): string {
+	const day = dayOf(at, locale);
+	if (said.saidBy === null) return consents.given({ day });
+	return consents[how === "paper" ? "signedFor" : "givenFor"]({ day, saidBy: households.speaker.named(said), helper: recordedBy ?? "" });
+}
+
+/** What somebody is asked about, by its story's title, or by what was cleaned up and since when it is shown. */
+export function nameOf({ story, pair }: Asked, { consents }: Messages, locale: Locale): string {
+	if (!pair) return story?.title ?? "";
+	const kind = locale === "en" ? pair.category.nameEn : pair.category.name;
+	return consents.own.pair({ kind, day: shortDayOf(pair.publishedAt, locale) });
+}
+
+/** What is not agreed to yet, as the options of a form. */
+export function optionsOf(item: string, channels: Channel[], { consents }: Messages, of = "") {
+	return channels.map((channel) => {
+		const { name, hint } = consents.channels[channel];
+		return { value: `${item}/${channel}`, label: of ? `${of}${consents.colon}${name}` : name, ...(!of && { hint }) };
+	});
+}

@@ -1,0 +1,47 @@
+import { expect, test } from "vitest";
+import { giveConsents } from "#domain/consents/give.ts";
+import { issue } from "#domain/consents/issue.ts";
+import { postCopy } from "#domain/consents/post.ts";
+import { takeBackConsent } from "#domain/consents/take-back.ts";
+import { waiveTotp } from "#tests/accounts.ts";
+import { openAlbum } from "#tests/album.ts";
+import { faultsInHand } from "#tests/axe.ts";
+import { useBrowser } from "#tests/browser.ts";
+import { useSite } from "#tests/server.ts";
+
+let album: Awaited<ReturnType<typeof openAlbum>>;
+let fallen = "";
+const site = useSite(async () => {
+	album = await openAlbum();
+	const { bao } = album.homes;
+	const [by, at] = [album.staff.wang, new Date()];
+	await waiveTotp(by);
+	const subject = `submission:${album.pairs.bao}` as const;
+	const agreed = ["village_board", "wechat"].map((channel) => `${subject}/${channel}`);
+	await giveConsents({ agreed, textEdition: "2026-12", by: bao, at });
+	const made = { subject, kind: "poster", design: "eave", by, at };
+	const board = await issue({ ...made, channel: "village_board", contentHash: "a" });
+	const onSite = await issue({ ...made, channel: "site", contentHash: "b" });
+	await postCopy({ issuedId: board.issuedId, place: "村委会门口左边的宣传栏", by, at });
+	await postCopy({ issuedId: onSite.issuedId, place: "小卖部外墙", by, at });
+	await takeBackConsent({ agreed: agreed[0] ?? "", by: bao, at });
+	fallen = board.token;
+});
+const open = useBrowser();
+
+const pages = {
+	own: [() => "/me/consents", () => album.homes.bao.viewer],
+	desk: [() => "/staff/publicity/consents?household=household-bao", () => album.staff.wang],
+	posted: [() => "/staff/publicity/posted", () => album.staff.wang],
+	code: [() => `/q/${fallen}`, () => undefined],
+} as const;
+
+test.each(Object.entries(pages))(
+	"%s has nothing that axe finds, by day nor at night in 关怀版, and fits 320 pixels",
+	async (_name, [address, whose]) => {
+		const viewer = whose();
+		const page = await open({ site: site(), width: 360, ...(viewer && { viewer }), provokes: /410/ });
+		await page.goto(address());
+		expect(await faultsInHand(page)).toEqual([]);
+	},
+);

@@ -1,0 +1,132 @@
+import { eq } from "drizzle-orm";
+import { expect, test } from "vitest";
+import { db } from "#db/client.ts";
+import { channelConsents } from "#db/schema/consents.ts";
+import { photoDerivatives } from "#db/schema/photos.ts";
+import { submissionPhotos } from "#db/schema/submissions.ts";
+import { giveConsents } from "#domain/consents/give.ts";
+import { type Issuing, issue } from "#domain/consents/issue.ts";
+import { takeBackConsent } from "#domain/consents/take-back.ts";
+import type { Item } from "#domain/consents/types.ts";
+import { waiveTotp } from "#tests/accounts.ts";
+import { openAlbum } from "#tests/album.ts";
+import { useSite } from "#tests/server.ts";
+import { signIn } from "#tests/sign-in.ts";
+import { Visitor } from "#tests/visitor.ts";
+import { walked } from "#tests/walk.ts";
+
+let album: Awaited<ReturnType<typeof openAlbum>>;
+const site = useSite(async () => {
+	album = await openAlbum();
+	await waiveTotp(album.staff.wang);
+});
+const as = (viewer: Parameters<typeof signIn>[1]) => signIn(new Visitor(site().origin), viewer);
+const item = (home: "bao" | "chen") => `submission:${album.pairs[home]}` as Item & `submission:${string}`;
+const GIVE = "form[action*='consents.give'] button";
+const standing = async () => (await db.select().from(channelConsents)).filter(({ withdrawnAt }) => !withdrawnAt);
+const made = (more: Partial<Issuing>) =>
+	issue({
+		...{ subject: item("bao"), kind: "poster", design: "eave", channel: "village_board", contentHash: "" },
+		...{ by: album.staff.wang, at: new Date(), ...more },
+	});
+
+test("a household ticks where its pair may go, takes one back by a press, and leaves the site on the pair's own page", async () => {
+	const bao = await as(album.homes.bao.viewer);
+	const page = await bao.open("/me/consents");
+	expect(page.text).toContain("收不回来");
+	expect((await bao.submit(page, GIVE)).text).toContain("一处也没有勾");
+	const given = await bao.submit(page, GIVE, { agreed: [`${item("bao")}/wechat`, `${item("bao")}/press`] });
+	expect(given.text).toContain("记下了");
+	expect((await standing()).map(({ channel, how }) => [channel, how])).toEqual([
+		["wechat", "own"],
+		["press", "own"],
+	]);
+	const back = await bao.submit(given, "form[action*='takeBack'] button");
+	expect(back.text).toContain("按错了，勾上再交一次就行");
+	expect(await standing()).toHaveLength(1);
+	expect(back.root.querySelector(`main a[href='/me/submissions/${album.pairs.bao}']`)).not.toBeNull();
+	expect((await bao.open("/me")).root.querySelector("main a[href='/me/consents']")).not.toBeNull();
+});
+
+test("an officer prints the sheet, scans it, and records what was ticked; the household reads by whom", async () => {
+	const li = await as(album.staff.li);
+	const found = await li.open("/staff/publicity/consents?search=陈桂兰");
+	const home = await li.open(found.root.querySelector("main .ways-down a")?.getAttribute("href") ?? "");
+	const sheet = await li.open(home.root.querySelector("main a[href*='/form?']")?.getAttribute("href") ?? "");
+	expect(sheet.root.querySelectorAll(".sheet")).toHaveLength(1);
+	const [, code = ""] = /编号 ([0-9A-Z]{4} [0-9A-Z]{4})/.exec(sheet.text) ?? [];
+	for (const words of ["陈桂兰", "收不回来", "家里人签字或手印", "版本 2026-12"]) expect(sheet.text).toContain(words);
+	const scanned = await li.open(`/staff/publicity/consents?household=household-chen&paper=${code.replace(" ", "")}`);
+	expect(scanned.root.querySelector("input[name=how][checked]")?.getAttribute("value")).toBe("paper");
+	const ticked = { agreed: [`${item("chen")}/village_board`], saidBy: "陈桂兰" };
+	expect((await li.submit(scanned, "记下同意", { ...ticked, paperCode: "短" })).text).toContain("请写表上的编号");
+	expect((await li.submit(scanned, "记下同意", ticked)).text).toContain("陈桂兰签的纸质表，李敏记的");
+	expect((await (await as(album.homes.chen.viewer)).open("/me")).text).toContain("李敏记下您家同意放到别处");
+	expect((await li.open("/staff/publicity/consents?household=household-fan")).text).toContain("没有找到");
+});
+
+test("what hangs is written down; once a channel is taken back, the desk says what is to be taken down, until it is ticked off", async () => {
+	const { bao } = album.homes;
+	await giveConsents({ agreed: [`${item("bao")}/village_board`], textEdition: "2026-12", by: bao, at: new Date() });
+	await made({});
+	const wang = await as(album.staff.wang);
+	const page = await wang.open("/staff/publicity/posted");
+	const hung = await wang.submit(page, "form[action*='consents.post'] button", { place: "村委会门口左边" });
+	expect(hung.root.querySelector("table")?.text).toContain("村委会门口左边");
+	await takeBackConsent({ agreed: `${item("bao")}/village_board`, by: bao, at: new Date() });
+	const home = await wang.open("/staff");
+	expect(home.text).toContain("还有 1 张贴出去的要取下来");
+	expect(home.text).toContain("您贴的一张要取下来");
+	const listed = await wang.open("/staff/publicity/posted");
+	expect(listed.root.querySelector("section[aria-labelledby=down]")?.text).toContain("村委会门口左边");
+	expect((await wang.submit(listed, "form[action*='takeDown'] button")).text).toContain("没有要取下来的");
+	expect((await wang.open("/staff")).text).not.toContain("要取下来");
+});
+
+/** What tells of a pair: its id, its pictures. */
+async function tracesOf(submissionId: string): Promise<string[]> {
+	const files = await db
+		.select({ name: photoDerivatives.name })
+		.from(photoDerivatives)
+		.innerJoin(submissionPhotos, eq(submissionPhotos.photoId, photoDerivatives.photoId))
+		.where(eq(submissionPhotos.submissionId, submissionId));
+	return [submissionId, ...files.map(({ name }) => name)];
+}
+
+test("once a household takes its pair back, no address that was ever given tells of it: no page, feed, list, picture or printed code", {
+	timeout: 60_000,
+}, async () => {
+	const { bao, chen } = album.homes;
+	for (const [by, home] of [[bao, "bao"] as const, [chen, "chen"] as const])
+		await giveConsents({ agreed: [`${item(home)}/wechat`], textEdition: "2026-12", by, at: new Date() });
+	const village = { subject: `region:${album.places.qingshi.id}` as const, kind: "album" };
+	const codes = await Promise.all([
+		...[
+			made({ channel: "site" }),
+			made({ channel: "wechat" }),
+			made({ ...village, channel: "wechat", shows: [item("bao"), item("chen")] }),
+		],
+		...[made({ ...village, channel: "site", shows: [item("chen")] }), made({ subject: item("chen"), channel: "site" })],
+	]);
+	const printed = codes.map(({ token }) => `/q/${token}`);
+	const traces = await tracesOf(album.pairs.bao);
+	const first = await walked(site().origin, [...printed, ...traces.slice(1).map((name) => `/photos/${name}`)]);
+	const tells = ([address, said]: [string, string]) =>
+		traces.some((trace) => said.includes(trace) || (address.includes(trace) && !said.startsWith("404")));
+	expect([...first].filter(tells).map(([address]) => address)).toEqual(
+		expect.arrayContaining(["/", "/wall", "/api/v1/pairs", "/feeds/wall.xml"]),
+	);
+	expect(printed.map((address) => first.get(address)?.slice(0, 3))).toEqual(["303", "303", "303", "303", "303"]);
+
+	const household = await as(bao.viewer);
+	await household.submit(await household.open(`/me/submissions/${album.pairs.bao}`), "form[action*='withdraw'] button");
+	for (let time = 0; time < 2; time++) {
+		const again = await walked(site().origin, [...first.keys()]);
+		expect([...again].filter(tells).map(([address]) => address)).toEqual([]);
+		expect(printed.map((address) => again.get(address)?.slice(0, 3))).toEqual(["410", "410", "410", "303", "303"]);
+	}
+	const notice = await new Visitor(site().origin).open(printed[0] ?? "");
+	expect(notice.text).toContain("有一户收回了同意");
+	for (const name of ["鲍春生", "东沟", "青石村"]) expect(notice.text).not.toContain(name);
+	expect((await new Visitor(site().origin).open("/q/nothing000")).status).toBe(404);
+});
