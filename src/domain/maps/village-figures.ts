@@ -1,4 +1,4 @@
-import { and, count, eq, gte, isNull, type SQLWrapper, sql } from "drizzle-orm";
+import { and, count, eq, gte, isNull, sql } from "drizzle-orm";
 import { among } from "#db/among.ts";
 import { db } from "#db/client.ts";
 import { literal } from "#db/literal.ts";
@@ -40,14 +40,14 @@ export async function figuresByTown(at: Date, { townId }: { townId?: string | nu
 	});
 }
 
-const NOTHING = { looked: 0, clean: 0, mended: 0, mendedInTime: 0, households: 0, takingPart: 0, pairs: 0, self: 0 };
+const NOTHING = { sums: { looked: 0, clean: 0, mended: 0, mendedInTime: 0 }, households: 0, takingPart: 0, pairs: 0, self: 0 };
 
-function sharesFrom(counted = NOTHING, late = 0): Shares {
+function sharesFrom({ sums, ...counted } = NOTHING, late = 0): Shares {
 	return {
-		clean: shareOf("clean", counted.clean, counted.looked),
+		clean: shareOf("clean", sums.clean, sums.looked),
 		part: shareOf("part", counted.takingPart, counted.households),
 		self: shareOf("self", counted.self, counted.pairs),
-		in_time: shareOf("in_time", counted.mendedInTime, counted.mended + late),
+		in_time: shareOf("in_time", sums.mendedInTime, sums.mended + late),
 	};
 }
 
@@ -60,23 +60,25 @@ function inOrder(villages: Town["villages"]): Town["villages"] {
 }
 
 const SINCE = sql.placeholder("since");
-const sum = (figure: SQLWrapper) => sql<number>`coalesce(sum(${figure}), 0)`;
+
+// Of a village its few months are summed up; as a join all the months of all villages would be sorted.
+const MONTHS = sql`(select json_array(total(looked), total(clean), total(mended), total(mended_in_time))
+	from region_months where region_id = ${regions.id} and month >= ${SINCE})`;
 
 const countedQuery = prepared((on) => {
 	const { households, takingPart, pairs, selfStarted } = regionFigures;
-	const { looked, clean, mended, mendedInTime } = regionMonths;
 	return on
-		.select({
-			...{ regionId: regions.id, households, takingPart, pairs, self: selfStarted },
-			...{ looked: sum(looked), clean: sum(clean), mended: sum(mended), mendedInTime: sum(mendedInTime) },
-		})
+		.select({ regionId: regions.id, households, takingPart, pairs, self: selfStarted, sums: MONTHS.mapWith(sumsIn) })
 		.from(regions)
 		.innerJoin(regionFigures, eq(regionFigures.regionId, regions.id))
-		.leftJoin(regionMonths, and(eq(regionMonths.regionId, regions.id), gte(regionMonths.month, SINCE)))
 		.where(and(eq(regions.level, literal("village")), isNull(regions.validTo)))
-		.groupBy(regions.id)
 		.prepare();
 });
+
+function sumsIn(text: string) {
+	const [looked = 0, clean = 0, mended = 0, mendedInTime = 0] = JSON.parse(text) as number[];
+	return { looked, clean, mended, mendedInTime };
+}
 
 // Spoken for by their index alone, but for a newest order that is appealed.
 const inWorkQuery = prepared((on) =>

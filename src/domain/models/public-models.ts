@@ -71,17 +71,11 @@ async function picturesIn(pairs: PairRow[]): Promise<(own: PairRow[]) => ModelPa
 		});
 }
 
-const hasTitle = ({ stage }: ModelLine) => stage === "titled" || stage === "warned";
-
 /** Another one each day, so that none has home for itself. */
 export async function modelOfDay(at: Date): Promise<ModelLine | null> {
 	const titled = (await publicModels()).filter((one) => one.stage === "titled" && one.pair);
 	const day = Math.floor(Date.parse(dayAt(at)) / DAY_MS);
 	return titled[day % titled.length] ?? null;
-}
-
-export async function modelOfVillage(villageId: string): Promise<ModelLine | null> {
-	return (await publicModels()).find((one) => one.villageId === villageId && hasTitle(one)) ?? null;
 }
 
 interface Step {

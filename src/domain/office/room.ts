@@ -8,7 +8,7 @@ import { monthAt } from "#domain/calendar/rules.ts";
 import type { Month } from "#domain/calendar/types.ts";
 import { UNSEEN_DAYS } from "#domain/inspections/rules.ts";
 import type { Rate } from "#domain/ranking.ts";
-import { inOfficeOf, levelsIn, officeIds, regionsOf, within } from "#domain/regions/scope.ts";
+import { inOfficeOf, levelsIn, officeIds, regionsOf, villagesOf, within } from "#domain/regions/scope.ts";
 import { DAY_MS } from "#platform/clock.ts";
 
 /** 总览: who sees how their places stand, all together. */
@@ -106,13 +106,15 @@ function banded(rate: Rate): Rate & Partial<Band> {
 /** Of the fixes confirmed in the ninety days that ended 30 (or 90) days ago: how many were found spoilt again within that time. */
 async function relapsesOf(viewer: Viewer, at: Date): Promise<Record<"in30" | "in90", Rate>> {
 	const [now, day] = [at.getTime(), DAY_MS];
+	const own = villagesOf(viewer, ROOM_READERS);
+	// A district's are all.
+	const isThere = own ? sql`(select village_id from spots where id = c.spot_id) in (${own})` : sql`true`;
 	const [found] = await db.all<Record<"part30" | "whole30" | "part90" | "whole90", number | null>>(sql`
 		select sum(age <= ${120 * day}) as whole30, sum(age <= ${120 * day} and back <= ${30 * day}) as part30,
 			sum(age >= ${90 * day}) as whole90, sum(age >= ${90 * day} and back <= ${90 * day}) as part90
-		from (select ${now} - c.at as age, n.at - c.at as back from spot_stages c cross join spots s on s.id = c.spot_id cross join regions h on h.id = s.hamlet_id
+		from (select ${now} - c.at as age, n.at - c.at as back from spot_stages c
 			left join spot_stages n on n.spot_id = c.spot_id and n.seq = c.seq + 1
-			where c.stage = 'confirmed' and c.at >= ${now - 180 * day} and c.at <= ${now - 30 * day} and n.stage is not 'in_hand'
-				and (${inOfficeOf(viewer, ROOM_READERS, sql`h.path`)}))`);
+			where c.stage = 'confirmed' and c.at >= ${now - 180 * day} and c.at <= ${now - 30 * day} and n.stage is not 'in_hand' and ${isThere})`);
 	return {
 		in30: { part: found?.part30 ?? 0, whole: found?.whole30 ?? 0 },
 		in90: { part: found?.part90 ?? 0, whole: found?.whole90 ?? 0 },

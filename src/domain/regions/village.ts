@@ -63,19 +63,23 @@ export interface Hamlet extends Place {
 	pairs: number;
 }
 
-export async function villageOf(regionId: string): Promise<(Village & { town: string; hamlets: Hamlet[] }) | null> {
+export async function villageOf(
+	regionId: string,
+): Promise<(Village & { town: string; hamlets: Hamlet[]; modelVillageId: string | null }) | null> {
 	const [village] = await oneVillage(db).execute({ regionId });
 	return village ?? null;
 }
 
 const oneVillage = prepared((on) =>
 	on
-		.select({ ...named, town: towns.name, hamlets: hamletsBelow })
+		.select({ ...named, town: towns.name, hamlets: hamletsBelow, modelVillageId: TITLED })
 		.from(regions)
 		.innerJoin(towns, eq(towns.id, regions.parentId))
 		.where(and(eq(regions.id, sql.placeholder("regionId")), isOpenVillage))
 		.prepare(),
 );
+
+const TITLED = sql<string | null>`(select id from model_villages where village_id = ${regions.id} and stage in ('titled', 'warned'))`;
 
 const hamletsBelow =
 	sql`(select json_group_array(json_object('regionId', h.id, 'name', h.name, 'pairs', coalesce(pairs, 0)) order by h.code)
