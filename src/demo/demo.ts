@@ -1,5 +1,6 @@
 import { db } from "#db/client.ts";
 import { regions } from "#db/schema/regions.ts";
+import { workingCalendar } from "#domain/calendar/calendar.ts";
 import { importRegionsAndHouseholds } from "#domain/households/import.ts";
 import { DAY_MS } from "#platform/clock.ts";
 import { plannedDistrict } from "./district.ts";
@@ -53,7 +54,7 @@ export async function seedDemo({ seed, until, onProgress }: Demo): Promise<DemoA
 	const beside = [
 		...(await roundsOf({ seed, staff, homes: living, until })),
 		...outdoorSteps({ seed, staff, places: all, units, homes: living, witness: busiest, pictures, until }),
-		...modelSteps({ staff, places: all, units, doubter: busiest, pictures, until }),
+		...modelSteps({ staff, places: all, units, doubter: busiest, pictures, calendar: await workingCalendar(), until }),
 		...editionSteps({ staff, places: all, doubter: busiest, until }),
 	];
 	await live(history, { staff, homes, onProgress, pictures, beside });

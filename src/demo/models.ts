@@ -1,5 +1,7 @@
 import { sign } from "#domain/approvals/answer.ts";
-import { dayAt, startOf } from "#domain/calendar/rules.ts";
+import { addDays, dayAt, startOf } from "#domain/calendar/rules.ts";
+import type { Calendar } from "#domain/calendar/types.ts";
+import { isWorkingDay } from "#domain/calendar/working-days.ts";
 import { MODEL_OBJECTIONS, noticeModel, reviewModel } from "#domain/models/notice.ts";
 import { addModelPhoto } from "#domain/models/pairs.ts";
 import { proposeModel } from "#domain/models/propose-model.ts";
@@ -15,6 +17,8 @@ import { TOWN_ADMINS, viewerOf } from "./staff.ts";
 import { hoursAfter, type Step, step } from "./steps.ts";
 
 interface Titling extends Pick<Outdoors, "staff" | "places" | "units" | "pictures" | "until"> {
+	/** Offices work on working days. */
+	calendar: Calendar;
 	/** Who objects. */
 	doubter: { personId: string; householdId: string };
 }
@@ -25,27 +29,34 @@ interface Acting extends Titling {
 	villageId: string;
 	/** Its town, among the towns in the order of their codes. */
 	town: number;
-	/** So many days before the last one, in the morning or some hours later. */
+	/** So many days before the last one, in the morning or some hours later; and the working day from then on. */
 	on: (day: number, hours?: number) => Date;
+	inOffice: (day: number, hours?: number) => Date;
 	known: { modelVillageId: string; approvalId: string };
 }
 
 /** Villages that were put forward, and how far each of them came. */
 export function modelSteps(titling: Titling): Step[] {
-	const { places, until } = titling;
+	const { places, until, calendar } = titling;
 	const towns = places.filter(({ level }) => level === "town");
-	const on = (day: number, hours = 0) => hoursAfter(startOf(dayAt(new Date(until.getTime() - day * DAY_MS))), 9 + hours);
+	const dayOf = (day: number) => dayAt(new Date(until.getTime() - day * DAY_MS));
+	const on = (day: number, hours = 0) => hoursAfter(startOf(dayOf(day)), 9 + hours);
+	const inOffice = (day: number, hours = 0) => {
+		let open = dayOf(day);
+		while (!isWorkingDay(open, calendar)) open = addDays(open, 1);
+		return hoursAfter(startOf(open), 9 + hours);
+	};
 	const steps = MODEL_TALES.flatMap((tale) => {
 		const village = places.find(({ name }) => name === tale.village);
 		const town = towns.findIndex(({ id }) => id === village?.parentId);
-		const acting = { ...titling, tale, villageId: village?.id ?? "", town, on, known: { modelVillageId: "", approvalId: "" } };
+		const acting = { ...titling, tale, villageId: village?.id ?? "", town, on, inOffice, known: { modelVillageId: "", approvalId: "" } };
 		return [...writing(acting), ...noticing(acting), ...titled(acting)];
 	});
 	return steps.filter(({ at }) => at < until);
 }
 
 /** The village is put forward with its story and pictures. */
-function writing({ tale, villageId, known, on, ...acting }: Acting): Step[] {
+function writing({ tale, villageId, known, on, inOffice, ...acting }: Acting): Step[] {
 	const { staff, units, pictures } = acting;
 	const by = viewerOf(staff, tale.writer);
 	const write = async (at: Date) => {
@@ -55,7 +66,7 @@ function writing({ tale, villageId, known, on, ...acting }: Acting): Step[] {
 		await writeStory({ modelVillageId: known.modelVillageId, ...typed, by, at });
 	};
 	const pairStep = ({ kind, words }: PlannedPair, n: number): Step => {
-		const [pairId, at] = [`demo-lane-${MODEL_TALES.indexOf(tale)}-${n}`, on(tale.proposed, n + 2)];
+		const [pairId, at] = [`demo-lane-${MODEL_TALES.indexOf(tale)}-${n}`, inOffice(tale.proposed, n + 2)];
 		const shot = (moment: "before" | "after", takenAt: Date) => shotsOf({ pictures }, { key: pairId, kind, moment, takenAt });
 		const sides = { before: shot("before", on(tale.proposed + 140)), after: shot("after", on(tale.proposed + 2, n)) };
 		const add = async (side: "before" | "after") => {
@@ -66,13 +77,13 @@ function writing({ tale, villageId, known, on, ...acting }: Acting): Step[] {
 		const { draws, take } = { draws: [sides.before.drawing, sides.after.drawing], take: () => add("before").then(() => add("after")) };
 		return { at, draws, prepare, take: () => take().then(() => []) };
 	};
-	return [step(on(tale.proposed), write), ...tale.pairs.map(pairStep)];
+	return [step(inOffice(tale.proposed), write), ...tale.pairs.map(pairStep)];
 }
 
 const stepOn = (at: Date | 0 | undefined, take: (at: Date) => Promise<unknown>) => (at ? [step(at, take)] : []);
 
 /** The town notices it, answers who objects, and reviews it. */
-function noticing({ tale, staff, town, doubter, known, on }: Acting): Step[] {
+function noticing({ tale, staff, town, doubter, known, on, inOffice }: Acting): Step[] {
 	const by = viewerOf(staff, TOWN_ADMINS[town] ?? "");
 	const { noticed, objection, reviewed } = tale;
 	const subject = () => known.modelVillageId;
@@ -80,15 +91,15 @@ function noticing({ tale, staff, town, doubter, known, on }: Acting): Step[] {
 	const answer = (at: Date) =>
 		answerObjection(MODEL_OBJECTIONS, { subject: subject(), number: 1, by, answer: objection?.answer ?? "", isUpheld: false, at });
 	return [
-		...stepOn(noticed && on(noticed), (at) => noticeModel({ modelVillageId: subject(), by, at })),
-		...stepOn(objection && on(objection.made, 1), object),
-		...stepOn(objection?.answered && on(objection.answered, 2), answer),
-		...stepOn(reviewed && on(reviewed), (at) => reviewModel({ modelVillageId: subject(), by, at })),
+		...stepOn(noticed && inOffice(noticed), (at) => noticeModel({ modelVillageId: subject(), by, at })),
+		...stepOn(objection && on(objection.made, 4), object),
+		...stepOn(objection?.answered && inOffice(objection.answered, 6), answer),
+		...stepOn(reviewed && inOffice(reviewed), (at) => reviewModel({ modelVillageId: subject(), by, at })),
 	];
 }
 
 /** Two of the district give the title; an inspector looks again; two of the district take it away. */
-function titled({ tale: { asked, titled: signed, checks = [], removal }, staff, known, on }: Acting): Step[] {
+function titled({ tale: { asked, titled: signed, checks = [], removal }, staff, known, inOffice }: Acting): Step[] {
 	const propose = (why: string) => async (at: Date) => {
 		const { modelVillageId } = known;
 		({ approvalId: known.approvalId } = await proposeTitle({ modelVillageId, why, by: viewerOf(staff, "pingxuan"), at }));
@@ -99,10 +110,10 @@ function titled({ tale: { asked, titled: signed, checks = [], removal }, staff, 
 		return (at: Date) => recheckModel({ modelVillageId: known.modelVillageId, result, words, days, by, at });
 	};
 	return [
-		...stepOn(asked && on(asked), propose(TITLE_WHY)),
-		...stepOn(signed && on(signed), second),
-		...checks.map((one) => step(on(one.on), check(one))),
-		...stepOn(removal && on(removal), propose(REMOVAL_WHY)),
-		...stepOn(removal && on(removal - 1), second),
+		...stepOn(asked && inOffice(asked, 1), propose(TITLE_WHY)),
+		...stepOn(signed && inOffice(signed, 2), second),
+		...checks.map((one) => step(inOffice(one.on), check(one))),
+		...stepOn(removal && inOffice(removal, 1), propose(REMOVAL_WHY)),
+		...stepOn(removal && inOffice(removal - 1, 2), second),
 	];
 }

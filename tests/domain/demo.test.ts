@@ -17,6 +17,7 @@ import { rosterOf } from "#demo/roster.ts";
 import { snapshotsOf } from "#demo/snapshots.ts";
 import { employStaff } from "#demo/staff.ts";
 import { otherWords } from "#demo/words.ts";
+import { workingCalendar } from "#domain/calendar/calendar.ts";
 import { corrections, publicCards } from "#domain/exposure/cards.ts";
 import { importRegionsAndHouseholds } from "#domain/households/import.ts";
 import { issueSlip } from "#domain/households/issue-slip.ts";
@@ -85,7 +86,7 @@ async function outdoors() {
 	let drawn = 0;
 	const pictures = { of: async () => [{ side: "before" as const, jpeg: await photoOf(++drawn, { width: 320, height: 240 }) }] };
 	const steps = outdoorSteps({ seed: "1", staff, places: all, units, homes: [member], witness: member, pictures, until: UNTIL });
-	steps.push(...modelSteps({ staff, places: all, units, pictures, doubter: member, until: UNTIL }));
+	steps.push(...modelSteps({ staff, places: all, units, pictures, doubter: member, calendar: await workingCalendar(), until: UNTIL }));
 	steps.push(...editionSteps({ staff, places: all, doubter: member, until: UNTIL }));
 	for (const step of steps.sort((a, b) => a.at.getTime() - b.at.getTime())) await step.take();
 	return { drawn, staff };
@@ -151,4 +152,4 @@ test("of each state that a public place, a card and a walk can have the demo has
 		["corrected", true],
 	]);
 	expect((await corrections(UNTIL)).map(({ why }) => why)).toEqual(["takedown"]);
-});
+}, 300_000);

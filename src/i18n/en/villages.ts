@@ -39,6 +39,14 @@ export const villages: Messages["villages"] = {
 	rowsNote:
 		"The bars are the courtyards shown in each month, by one scale for all villages. The dot is the share that was seen clean, and the line where it probably lies: the fewer places, the longer the line.",
 	count: ({ count }) => `${count} villages`,
+	onMap: "All villages on the map",
+	onward: {
+		title: "How the villages are doing",
+		models: "Villages worth a visit: how they did it, what it cost, whom to ask.",
+		boards: "What is good, what got better, what needs a hand: by drawn inspections.",
+		exposure: "Public places that were not mended in time; once mended, they leave.",
+		walks: "Where inspectors were drawn to go, and whether they went.",
+	},
 	hamlets: "Hamlets",
 	pairsIn: ({ count }) => `${count} ${count === "1" ? "pair" : "pairs"}`,
 	noPairsIn: "no photographs yet",
