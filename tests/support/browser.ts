@@ -1,5 +1,5 @@
-import type { Browser, BrowserContextOptions, Page } from "playwright";
-import { afterEach, beforeAll, expect } from "vitest";
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright";
+import { afterAll, afterEach, beforeAll, expect } from "vitest";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { startChromium } from "./chromium.ts";
 import type { Site } from "./server.ts";
@@ -22,6 +22,8 @@ interface Reader extends BrowserContextOptions {
 	width: number;
 	/** Whose session the browser has; a visitor's if left out. */
 	viewer?: Viewer;
+	/** Who only looks at pages takes over the browser of who looked before, with its files in memory: a fresh profile costs more than a look. */
+	looks?: true;
 	/** Complaints that this test causes on purpose, for instance by cutting the network. */
 	provokes?: RegExp;
 }
@@ -33,19 +35,24 @@ interface Reader extends BrowserContextOptions {
 export function useBrowser(): (reader: Reader) => Promise<Page> {
 	let browser: Browser;
 	let complaints: string[] = [];
+	/** By the settings of their browsers. */
+	const looking = new Map<string, Page>();
+	const isLeft = (context: BrowserContext) => ![...looking.values()].some((page) => page.context() === context);
 	beforeAll(async () => {
 		browser = await sharedBrowser();
 	});
 	afterEach(async () => {
-		for (const context of browser.contexts()) await context.close();
+		for (const context of browser.contexts().filter(isLeft)) await context.close();
 		const said = complaints;
 		complaints = [];
 		expect(said).toEqual([]);
 	});
-	return async ({ site, width, viewer, provokes, ...options }) => {
+	afterAll(async () => {
+		for (const page of looking.values()) await page.context().close();
+	});
+	const fresh = async ({ site, width, provokes, ...options }: Reader) => {
 		const viewport = viewportOf(width);
 		const context = await browser.newContext({ baseURL: site.origin, locale: "zh-CN", timezoneId: "Asia/Shanghai", viewport, ...options });
-		if (viewer) await context.addCookies([{ name: "session", value: await sessionFor(viewer), url: site.origin }]);
 		context.setDefaultTimeout(PATIENCE_MS);
 		const page = await context.newPage();
 		page.on("pageerror", (error) => complaints.push(String(error)));
@@ -55,6 +62,22 @@ export function useBrowser(): (reader: Reader) => Promise<Page> {
 		page.on("request", (request) => isForeign(request.url(), site) && complaints.push(`asked ${request.url()}`));
 		return page;
 	};
+	return async ({ viewer, looks, ...reader }) => {
+		const { site, width, provokes, ...options } = reader;
+		const settings = JSON.stringify(options);
+		const taken = looks && looking.get(settings);
+		const page = taken || (await fresh(reader));
+		if (taken) await takeOver(page, reader);
+		if (looks) looking.set(settings, page);
+		if (viewer) await page.context().addCookies([{ name: "session", value: await sessionFor(viewer), url: site.origin }]);
+		return page;
+	};
+}
+
+async function takeOver(page: Page, { width, colorScheme = "light" }: Reader): Promise<void> {
+	await page.context().clearCookies();
+	await page.setViewportSize(viewportOf(width));
+	await page.emulateMedia({ media: null, colorScheme });
 }
 
 function viewportOf(width: number): { width: number; height: number } {
