@@ -1,4 +1,7 @@
 import { beforeAll, expect, test } from "vitest";
+import { monthAfter } from "#domain/calendar/months.ts";
+import { monthAt, startOf } from "#domain/calendar/rules.ts";
+import { drawInspections } from "#domain/inspections/draw-month.ts";
 import { waiveTotp } from "#tests/accounts.ts";
 import { inviteCast } from "#tests/cast.ts";
 import { pairOf } from "#tests/published.ts";
@@ -34,6 +37,8 @@ const site = useSite(async () => {
 		roll: [bao, chen, du, fan],
 		...times,
 	});
+	// The walks of the month before stand on a page too.
+	for (const back of [-2, -1]) await drawInspections(startOf(`${monthAfter(monthAt(new Date()), back)}-01`));
 	waiting = await sentSubmission(chen, { key: "waiting", number: 700, at: new Date() });
 });
 let waiting = "";
@@ -44,6 +49,7 @@ beforeAll(async () => {
 	const { qingshi, baiyang, shilin } = cast.places;
 	addresses = [
 		...["/", "/wall", "/villages", "/how", "/privacy", "/votes", "/votes/june", "/votes/june/objections", "/votes/june/receipts"],
+		...["/inspections", "/exposure"],
 		...[`/wall?village=${qingshi.id}`, `/wall?village=${baiyang.id}`, `/wall?town=${shilin.id}`],
 		...[`/villages/${qingshi.id}`, `/villages/${baiyang.id}`],
 		...["firewood", "henhouse", "ditch", "vines", waiting].map((id) => `/submissions/${id}`),

@@ -433,7 +433,7 @@ const FURTHER = [
 	...["", "?village=V", "?category=Q3-01", "?category=clear", "?village=V&category=clear", "?after=wall", "?village=V&after=wall"].map(
 		(query) => `/wall${query}`,
 	),
-	...["/boards?after=boards", "/staff/boards/[draft]"],
+	...["/boards?after=boards", "/staff/boards/[draft]", "/inspections?after=walks"],
 	...["?village=V", "?after=exposure", "?village=V&after=exposure"].map((query) => `/exposure${query}`),
 	...["?outcome=published", "?outcome=declined", "?after=decisions", "?outcome=returned&after=decisions"].map(
 		(query) => `/moderation/history${query}`,
@@ -495,7 +495,13 @@ function furtherOn(address: string): string {
 	const cursors: Record<string, unknown[]> = {
 		...{ wall: ["wall", at, "x"], shown: ["shown", at, "x"], queue: ["queue", 1, "x"], decisions: ["decisions", at, "x"] },
 		...{ households: ["households", "990101100201001", "0001"], points: ["points", 9], own: ["own", at, "x"], trail: ["trail", 9_999] },
-		...{ boards: ["boards", at, "x"], exposure: ["exposure", at, "x"], units: ["units", "990101100201", "村"], spots: ["spots", 9, "x"] },
+		...{
+			walks: ["walks", "a"],
+			boards: ["boards", at, "x"],
+			exposure: ["exposure", at, "x"],
+			units: ["units", "990101100201", "村"],
+			spots: ["spots", 9, "x"],
+		},
 	};
 	const written = (list: string) => Buffer.from(JSON.stringify(cursors[list])).toString("base64url");
 	return encodeURI(address)
