@@ -61,12 +61,6 @@ WHEN (NEW.stage <> OLD.stage OR NEW.household_id <> OLD.household_id OR NEW.haml
 		WHERE NEW.stage IN ('published', 'waiting') AND region_id IN (SELECT above_id FROM places_above WHERE region_id = NEW.hamlet_id);
 END;
 
-CREATE TRIGGER submissions_last_published AFTER UPDATE OF stage, published_at, hamlet_id ON submissions
-WHEN NEW.published_at IS NOT OLD.published_at OR NEW.hamlet_id <> OLD.hamlet_id OR (NEW.stage = 'published') <> (OLD.stage = 'published') BEGIN
-	UPDATE region_figures SET last_published_at = (SELECT max(published_at) FROM submissions WHERE hamlet_id = region_id AND stage = 'published')
-		WHERE region_id IN (OLD.hamlet_id, NEW.hamlet_id);
-END;
-
 -- The looks of drawn walks that count for a village: neither a gap in its facilities nor what it appealed against.
 CREATE VIEW looks_that_count AS SELECT w.id AS walk_id, i.spot_id, w.hamlet_id, w.month, i.found = 'clean' OR EXISTS (SELECT 1 FROM spots_without_fault WHERE spot_id = i.spot_id) AS clean
 	FROM inspection_walks w JOIN inspections i ON i.walk_id = w.id
@@ -97,6 +91,7 @@ WHEN NEW.published_at IS NOT OLD.published_at OR NEW.hamlet_id <> OLD.hamlet_id 
 END;
 
 CREATE TRIGGER inspection_walks_counted AFTER UPDATE OF done_at ON inspection_walks WHEN NEW.done_at IS NOT NULL BEGIN
+	UPDATE region_figures SET walked_at = max(coalesce(walked_at, 0), NEW.done_at) WHERE region_id = NEW.hamlet_id;
 	INSERT INTO region_months (region_id, month, looked, clean) SELECT a.above_id, NEW.month, count(*), sum(l.clean)
 		FROM looks_that_count l JOIN places_above a ON a.region_id = l.hamlet_id WHERE l.walk_id = NEW.id GROUP BY a.above_id
 		ON CONFLICT DO UPDATE SET looked = looked + excluded.looked, clean = clean + excluded.clean;

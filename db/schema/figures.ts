@@ -25,10 +25,10 @@ export const regionFigures = sqliteTable(
 		takingPart: figure(),
 		/** Pairs that wait for a moderator. */
 		waiting: figure(),
-		/** Of a hamlet: when the newest of its published pairs was published. */
-		lastPublishedAt: moment(),
+		/** Of a hamlet: when somebody whom a draw had sent there finished the newest walk. */
+		walkedAt: moment(),
 	},
-	(t) => [index("region_figures_seen").on(t.lastPublishedAt, t.hamlets).where(sql`${t.lastPublishedAt} is not null`)],
+	(t) => [index("region_figures_walked").on(t.walkedAt, t.hamlets).where(sql`${t.walkedAt} is not null`)],
 );
 
 /**

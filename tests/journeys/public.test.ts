@@ -20,8 +20,8 @@ test("home tells the figures as they are, and of what nobody has measured yet no
 	const { text } = await visitor().open("/");
 	expect(text).toMatch(/自己家想起来做的 ?100%/);
 	expect(text).not.toContain("过了 30 天还干净的");
-	expect(text).toMatch(/60 天没有新照片的组 ?0/);
-	for (const words of ["一共 3 个自然村", "登记不满 60 天的先不算"]) expect(text).toContain(words);
+	expect(text).toMatch(/60 天没人去看的组 ?3/);
+	for (const words of ["一共 3 个自然村", "抽签定下、十处都看完的走访才算"]) expect(text).toContain(words);
 });
 
 test("from the wall to a pair, its courtyard, its village and back, by links alone", async () => {

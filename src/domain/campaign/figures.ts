@@ -5,8 +5,7 @@ import { prepared } from "#db/prepared.ts";
 import { regionFigures } from "#db/schema/figures.ts";
 import { within } from "#domain/regions/scope.ts";
 import { DAY_MS } from "#platform/clock.ts";
-
-export const UNSEEN_AFTER_DAYS = 60;
+import { UNSEEN_DAYS } from "./types.ts";
 
 /** A share from 0 to 1, and how many things it is a share of; null when nothing is measured yet. */
 export interface Share {
@@ -22,7 +21,7 @@ export interface HeadlineFigures {
 	/** Households with a published pair. */
 	takingPart: number;
 	hamlets: number;
-	/** Those registered for less than the time in which one should have been seen are not among them. */
+	/** To which no walk led for so long that a draw had sent there; wherever else somebody chose to go does not count. */
 	unseenHamlets: number;
 }
 
@@ -30,11 +29,10 @@ export interface HeadlineFigures {
 const NOT_MEASURED: Share = { share: null, of: 0 };
 
 /**
- * Of everywhere, or of places none of which lies in another (`outermost`), with all below them. Read from what triggers count (`region_figures`). For now a
- * hamlet counts as seen when one of its pairs is published. A new one is not counted as unseen before anybody had the time to see it.
+ * Of everywhere, or of places none of which lies in another (`outermost`), with all below them. Read from what triggers count (`region_figures`).
  */
 export async function headlineFigures(at: Date, { regionIds }: { regionIds?: string[] } = {}): Promise<HeadlineFigures> {
-	const since = at.getTime() - UNSEEN_AFTER_DAYS * DAY_MS;
+	const since = at.getTime() - UNSEEN_DAYS * DAY_MS;
 	const [found] = await figuresQuery(db, regionIds ? "below" : "").execute({ since, regionIds: JSON.stringify(regionIds) });
 	const { pairs, self, takingPart, hamlets, seen } = found ?? { pairs: 0, self: 0, takingPart: 0, hamlets: 0, seen: 0 };
 	return {
@@ -63,12 +61,9 @@ const figuresQuery = prepared((on, shape) => {
 
 const [SINCE, REGION_IDS] = [sql.placeholder("since"), sql.placeholder("regionIds")];
 
-// Those with a newly published pair, counted in their index alone, and new hamlets without one: to put both into one set cost more than the rest of home.
-const SEEN = sql`select (select count(*) from region_figures where last_published_at > ${SINCE} and hamlets > 0)
-	+ (select count(*) from regions left join region_figures on region_id = id
-		where level = 'hamlet' and valid_to is null and valid_from > ${SINCE} and (coalesce(last_published_at, 0) <= ${SINCE} or hamlets = 0))`;
+const SEEN = sql`select count(*) from region_figures where walked_at > ${SINCE} and hamlets > 0`;
 
 const SEEN_BELOW = sql`select count(*) from ${among(REGION_IDS)} asked cross join regions above on above.id = asked.value
 	cross join regions r on ${within(sql`above.path`, sql`r.path`)}
 	cross join region_figures f on f.region_id = r.id and f.hamlets > 0
-	where f.last_published_at > ${SINCE} or r.level = 'hamlet' and r.valid_from > ${SINCE}`;
+	where f.walked_at > ${SINCE}`;

@@ -13,3 +13,6 @@ export interface CategoryGroup {
 	nameEn: string;
 	leaves: Category[];
 }
+
+/** A hamlet that no drawn walk saw for so long is unseen, and drawn before the others (面子/里子). */
+export const UNSEEN_DAYS = 60;

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { db } from "#db/client.ts";
 
-const FIGURES = ["places", "hamlets", "households", "pairs", "self_started", "taking_part", "waiting", "last_published_at"] as const;
+const FIGURES = ["places", "hamlets", "households", "pairs", "self_started", "taking_part", "waiting", "walked_at"] as const;
 const OF_MONTHS = ["pairs", "looked", "clean", "mended", "mended_in_time"] as const;
 type Figure = (typeof FIGURES | typeof OF_MONTHS)[number];
 type Row = { id: string } & Partial<Record<Figure, number | null>>;
@@ -50,14 +50,13 @@ function countedFigures(): Promise<Row[]> {
 	return db.all<Row>(sql`
 		with sent as (
 			select hamlet_id, sum(stage = 'published') as pairs, sum(stage = 'published' and started_by is 'self') as self_started,
-				count(distinct case stage when 'published' then household_id end) as taking_part, sum(stage = 'waiting') as waiting,
-				max(case stage when 'published' then published_at end) as last_published_at
+				count(distinct case stage when 'published' then household_id end) as taking_part, sum(stage = 'waiting') as waiting
 			from submissions where stage in ('published', 'waiting') group by hamlet_id),
 		homes as (select hamlet_id, count(*) as households from households where closed_at is null group by hamlet_id)
 		select a.above_id as id, (select count(*) from regions b where b.parent_id = a.above_id and b.valid_to is null) as places,
 			sum(r.level = 'hamlet' and r.valid_to is null) as hamlets, coalesce(sum(households), 0) as households, coalesce(sum(pairs), 0) as pairs,
 			coalesce(sum(self_started), 0) as self_started, coalesce(sum(taking_part), 0) as taking_part, coalesce(sum(waiting), 0) as waiting,
-			max(case a.above_id when r.id then last_published_at end) as last_published_at
+			max(case a.above_id when r.id then (select max(done_at) from inspection_walks where hamlet_id = r.id and done_at is not null) end) as walked_at
 		from regions r join places_above a on a.region_id = r.id left join sent on sent.hamlet_id = r.id left join homes on homes.hamlet_id = r.id
 		group by a.above_id`);
 }

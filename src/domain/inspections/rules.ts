@@ -1,10 +1,8 @@
+import { UNSEEN_DAYS } from "#domain/campaign/types.ts";
 import { lot } from "#domain/draws/draws.ts";
 import { isWithin } from "#domain/regions/scope.ts";
 import { DAY_MS, later } from "#platform/clock.ts";
 import type { PoolHamlet, Stratum } from "./types.ts";
-
-/** A hamlet that nobody has seen for so long is drawn before the others (面子/里子). */
-export const UNSEEN_DAYS = 60;
 
 export function stratumOf({ seenAt, isRemote, at }: { seenAt: Date | null; isRemote: boolean; at: Date }): Stratum {
 	const isUnseen = !seenAt || later(seenAt, UNSEEN_DAYS * DAY_MS) <= at;

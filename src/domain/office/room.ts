@@ -6,7 +6,7 @@ import { wilson } from "#domain/boards/ranks.ts";
 import { monthAfter } from "#domain/calendar/months.ts";
 import { monthAt } from "#domain/calendar/rules.ts";
 import type { Month } from "#domain/calendar/types.ts";
-import { UNSEEN_DAYS } from "#domain/inspections/rules.ts";
+import { UNSEEN_DAYS } from "#domain/campaign/types.ts";
 import type { Rate } from "#domain/ranking.ts";
 import { inOfficeOf, levelsIn, officeIds, regionsOf, villagesOf, within } from "#domain/regions/scope.ts";
 import { DAY_MS } from "#platform/clock.ts";

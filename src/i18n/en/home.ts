@@ -11,9 +11,9 @@ export const home: Messages["home"] = {
 	selfStartedOf: ({ count }) => `Of ${count} pairs on show, those that villagers began without being told.`,
 	stillClean: "Still clean after 30 days",
 	stillCleanOf: ({ count }) => `${count} homes were looked at again.`,
-	unseen: "Hamlets without a new pair for 60 days",
+	unseen: "Hamlets that nobody has seen for 60 days",
 	unseenOf: ({ count }) =>
-		`Of ${count} hamlets in the district; those registered for less than 60 days do not count yet. A hollow house is one without a new pair.`,
+		`Of ${count} hamlets. Only walks that were drawn, and finished at all ten places, count; a hollow house is a hamlet that nobody has seen.`,
 	groups: "",
 	percent: "%",
 	album: "Courtyards tidied lately",

@@ -8,7 +8,7 @@ export const office: Messages["office"] = {
 	whoModerates: "See who moderates",
 	votes: "Votes",
 	figures: "How it goes in your places",
-	unseenOf: ({ count }) => `Of ${count} hamlets; those registered for less than 60 days do not count yet.`,
+	unseenOf: ({ count }) => `Of ${count} hamlets. Only walks that were drawn, and finished at all ten places, count.`,
 	enter: ({ round }) => `Enter paper ballots of “${round}”`,
 	firstTitle: "Do these first",
 	firstLede: "What is done leaves the list, and then the list is gone.",

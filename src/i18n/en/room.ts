@@ -21,10 +21,9 @@ export const room: Messages["room"] = {
 		how: "Of the published pairs, those whose household says that it was their own idea, and not after a notice. What was withdrawn is not among them.",
 	},
 	seen: {
-		name: "Hamlets seen by draw",
 		of: ({ part, whole }) => `in 60 days ${part} of ${whole} hamlets`,
 		rows: "Hamlets that nobody has seen",
-		how: "The hamlets of walks that were drawn and finished, all ten places, within 60 days, of all hamlets. Where somebody chose to go does not count, and a hamlet counts once.",
+		how: "Of all hamlets those to which no walk led within 60 days that was drawn, and finished at all ten places. Where somebody chose to go does not count. Home tells the same number.",
 	},
 	late: {
 		title: "What is late, and with whom",
@@ -42,7 +41,6 @@ export const room: Messages["room"] = {
 		how: "Spots in work past their deadline, those of missing facilities and plans among them, so that they are more than above. Requests are what a village cannot mend itself and asked of its town or district; once answered they are gone from here.",
 	},
 	heat: {
-		title: "Hamlets that nobody has seen for 60 days",
 		note: "The deeper the colour, the more of them. Press one to see which.",
 		table: "How many hamlets nobody has seen, by place",
 		of: ({ unseen, hamlets }) => `${unseen} of ${hamlets} not seen`,

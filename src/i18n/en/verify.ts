@@ -70,7 +70,7 @@ export const verify: Messages["verify"] = {
 		self_started: "pairs that households began themselves",
 		taking_part: "households taking part",
 		waiting: "waiting pairs",
-		last_published_at: "time of the newest publication",
+		walked_at: "time of the newest drawn walk",
 		looked: "places looked at in a month",
 		clean: "clean ones of them",
 		mended: "orders mended in a month",

@@ -53,9 +53,8 @@ export const villages: Messages["villages"] = {
 	takingPart: ({ households, pairs }) => `Households taking part: ${households}. Pairs of photographs: ${pairs}.`,
 	nobodyYet: "No courtyard of this village is on show yet.",
 	selfStarted: ({ percent }) => `${percent} of them were the household's own idea.`,
-	unseen: ({ unseen, hamlets }) =>
-		`Of ${hamlets} hamlets, ${unseen} had no new photograph for 60 days; those registered later do not count yet.`,
-	allSeen: ({ hamlets }) => `All ${hamlets} hamlets had a new photograph within 60 days.`,
+	unseen: ({ unseen, hamlets }) => `Of ${hamlets} hamlets, nobody has seen ${unseen} for 60 days: only drawn walks count.`,
+	allSeen: ({ hamlets }) => `Drawn walks saw all ${hamlets} hamlets within 60 days.`,
 	album: "Courtyards tidied lately",
 	all: "See the whole village",
 	noneYet: "No village is entered yet",

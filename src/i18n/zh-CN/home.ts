@@ -10,8 +10,9 @@ export const home = {
 	selfStartedOf: ({ count }: { count: string }) => `已展示的 ${count} 组照片里，村民自己先动手的。`,
 	stillClean: "过了 30 天还干净的",
 	stillCleanOf: ({ count }: { count: string }) => `回头看了 ${count} 户。`,
-	unseen: "60 天没有新照片的组",
-	unseenOf: ({ count }: { count: string }) => `一共 ${count} 个自然村、小组里，登记不满 60 天的先不算。空心的小屋就是没有新照片的。`,
+	unseen: "60 天没人去看的组",
+	unseenOf: ({ count }: { count: string }) =>
+		`一共 ${count} 个自然村、小组。抽签定下、十处都看完的走访才算去看过；空心的小屋就是没人去看的。`,
 	groups: "个",
 	percent: "%",
 	album: "最近收拾好的院子",

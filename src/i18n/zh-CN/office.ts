@@ -7,7 +7,7 @@ export const office = {
 	whoModerates: "看谁是审核员",
 	votes: "评选",
 	figures: "您管的地方，整治怎么样",
-	unseenOf: ({ count }: { count: string }) => `一共 ${count} 个自然村、小组，登记不满 60 天的先不算。`,
+	unseenOf: ({ count }: { count: string }) => `一共 ${count} 个自然村、小组。抽签定下、十处都看完的走访才算去看过。`,
 	enter: ({ round }: { round: string }) => `录入“${round}”的纸质选票`,
 	firstTitle: "先办这几件",
 	firstLede: "办好一件少一件，都办好了这里就没有了。",

@@ -65,7 +65,7 @@ export const verify = {
 		self_started: "自己动手的组数",
 		taking_part: "参加的户数",
 		waiting: "等待审核的组数",
-		last_published_at: "最近一次展示的时间",
+		walked_at: "最近一次抽签去看的时间",
 		looked: "一个月里察看的地方数",
 		clean: "其中干净的",
 		mended: "一个月里改好的交办",

@@ -52,8 +52,8 @@ export const villages = {
 	nobodyYet: "这个村还没有展示的院子。",
 	selfStarted: ({ percent }: { percent: string }) => `其中 ${percent} 是自己家想起来做的。`,
 	unseen: ({ unseen, hamlets }: { unseen: string; hamlets: string }) =>
-		`${hamlets} 个组里，有 ${unseen} 个 60 天没有新照片；登记不满 60 天的先不算。`,
-	allSeen: ({ hamlets }: { hamlets: string }) => `${hamlets} 个组，60 天内都有新照片。`,
+		`${hamlets} 个组里，有 ${unseen} 个 60 天没人去看：抽签定下的走访才算。`,
+	allSeen: ({ hamlets }: { hamlets: string }) => `${hamlets} 个组，60 天内都有人抽签去看过。`,
 	album: "最近收拾好的院子",
 	all: "看全村的院子",
 	noneYet: "还没有录入村庄",

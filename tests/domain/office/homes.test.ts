@@ -5,6 +5,7 @@ import { ownFigures } from "#domain/office/own-figures.ts";
 import { pointsOf } from "#domain/office/points-of.ts";
 import { LOOK_BACK_DAYS, shownPairs } from "#domain/office/shown-pairs.ts";
 import { credit } from "#domain/points/credit.ts";
+import { walked } from "#tests/boards.ts";
 import { inviteCast, MORNING, minutesAfter } from "#tests/cast.ts";
 import { freshDatabase } from "#tests/database.ts";
 import { pairOf } from "#tests/published.ts";
@@ -30,15 +31,16 @@ test("the figures of a home are those of its places taken together, and of the w
 	] as const)
 		await pairOf(home, home.householdId, { content: { startedBy } });
 	const { qingshi, baiyang, shilin, donggou } = cast.places;
+	await walked("2026-10", "2026-10", () => 0, [{ villageId: qingshi.id, hamletId: donggou.id, name: "" }]);
 	const of = async (...places: { id: string; path: string }[]) => {
 		const { selfStarted, hamlets, unseenHamlets } = await ownFigures(officer("moderator", ...places), MORNING);
 		return [selfStarted.of, Math.round((selfStarted.share ?? -1) * 100), hamlets, unseenHamlets];
 	};
-	expect(await of(qingshi)).toEqual([3, 67, 2, 0]);
-	expect(await of(baiyang)).toEqual([1, 0, 1, 0]);
-	expect(await of(qingshi, baiyang)).toEqual([4, 50, 3, 0]);
-	expect(await of(shilin)).toEqual([4, 50, 3, 0]);
-	expect(await of(shilin, qingshi)).toEqual([4, 50, 3, 0]);
+	expect(await of(qingshi)).toEqual([3, 67, 2, 1]);
+	expect(await of(baiyang)).toEqual([1, 0, 1, 1]);
+	expect(await of(qingshi, baiyang)).toEqual([4, 50, 3, 2]);
+	expect(await of(shilin)).toEqual([4, 50, 3, 2]);
+	expect(await of(shilin, qingshi)).toEqual([4, 50, 3, 2]);
 	expect(await of(donggou)).toEqual([2, 100, 1, 0]);
 });
 

@@ -1,0 +1,1 @@
+ALTER TABLE `region_figures` DROP COLUMN `last_published_at`;
