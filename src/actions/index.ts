@@ -20,6 +20,7 @@ import { regions } from "./regions.ts";
 import { settings } from "./settings.ts";
 import { spots } from "./spots.ts";
 import { staff } from "./staff.ts";
+import { stories } from "./stories.ts";
 import { submissions } from "./submissions.ts";
 import { units } from "./units.ts";
 import { ballots } from "./votes/ballots.ts";
@@ -57,6 +58,7 @@ export const server = {
 	settings,
 	spots,
 	staff,
+	stories,
 	submissions,
 	units,
 };

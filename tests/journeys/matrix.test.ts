@@ -31,6 +31,7 @@ import { signIn } from "#tests/sign-in.ts";
 import { sourcesBelow } from "#tests/sources.ts";
 import { assigned, type Offices, saidFixed, spotOffices, spotsToDoWith } from "#tests/spots.ts";
 import { recordedStatements } from "#tests/statements.ts";
+import { publishedStory, storyOffices } from "#tests/stories.ts";
 import { draftOf, sentSubmission } from "#tests/submissions.ts";
 import { lostFrom, type Typing, typingOn } from "#tests/typing.ts";
 import { type Seen, seen, Visitor } from "#tests/visitor.ts";
@@ -73,6 +74,8 @@ const MATRIX: Record<string, Who[]> = {
 	"/boards/[id]": EVERYBODY,
 	"/boards/[id]/objections": EVERYBODY,
 	"/boards/[id]/sheet": EVERYBODY,
+	"/stories": EVERYBODY,
+	"/stories/[id]": EVERYBODY,
 	"/models": EVERYBODY,
 	"/models/[id]": EVERYBODY,
 	"/models/[id]/objections": EVERYBODY,
@@ -144,6 +147,11 @@ const MATRIX: Record<string, Who[]> = {
 	"/staff/boards": [...ADMINS, "publicist", "auditor"],
 	"/staff/boards/[id]": [...ADMINS, "publicist", "auditor"], // one in public; drafts are for its region's office
 	"/staff/boards/[id]/objections": ["town_admin", "district_admin"],
+	"/staff/stories": ["publicist", ...ADMINS, "moderator", "auditor", "elsewhere"],
+	"/staff/stories/featured": ["publicist", ...ADMINS],
+	"/staff/stories/[id]": ["publicist", ...ADMINS, "moderator", "auditor"],
+	"/staff/stories/[id]/preview": ["publicist", ...ADMINS, "moderator", "auditor"],
+	"/staff/stories/[id]/versions": ["publicist", ...ADMINS, "moderator", "auditor"],
 	"/staff/models": ["inspector", "publicist", ...ADMINS, "auditor"],
 	"/staff/models/[id]": ["inspector", "publicist", ...ADMINS, "auditor"],
 	"/staff/models/[id]/objections": ["inspector", "publicist", ...ADMINS, "auditor"],
@@ -276,7 +284,15 @@ const OF_COUNTED = ["result", "objections", "card.png", "certificates"].map((pag
 async function spotsToSee() {
 	const offices = await spotOffices(cast);
 	const model = await titledModel(cast, offices, daysAgo(25));
-	return { ...(await fixedSpot(offices)), ...(await exposedSpot(offices)), "/models/[id]": model, "/staff/models/[id]": model };
+	const story = await publishedStory(cast, await storyOffices(cast));
+	return {
+		...(await fixedSpot(offices)),
+		...(await exposedSpot(offices)),
+		"/models/[id]": model,
+		"/staff/models/[id]": model,
+		"/stories/[id]": story,
+		"/staff/stories/[id]": story,
+	};
 }
 
 async function boardsToSee() {

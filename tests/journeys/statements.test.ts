@@ -6,17 +6,20 @@ import { pairOf } from "#tests/published.ts";
 import { roundOf } from "#tests/rounds.ts";
 import { useSite } from "#tests/server.ts";
 import { spotOffices } from "#tests/spots.ts";
+import { publishedStory, storyOffices } from "#tests/stories.ts";
 import { Visitor } from "#tests/visitor.ts";
 
 let board = "";
 let cast: Awaited<ReturnType<typeof inviteCast>>;
 let model = "";
+let story = "";
 const site = useSite(async () => {
 	cast = await inviteCast();
 	const { bao, chen, du } = cast.homes;
 	for (const [n, home] of [bao, bao, chen, du].entries()) await pairOf(home, `pair-${n}`);
 	board = (await boardsOf(cast)).published;
 	model = await titledModel(cast, await spotOffices(cast));
+	story = await publishedStory(cast, await storyOffices(cast));
 	await roundOf("june", { regionId: cast.places.qingshi.id, candidates: [bao, chen], roll: [bao, chen, du] });
 });
 
@@ -47,6 +50,8 @@ test.each<[page: string, most: number, address: () => string]>([
 	["an edition of a board", 3, () => `/boards/${board}`],
 	["objections to a board", 3, () => `/boards/${board}/objections`],
 	["the model villages", 3, () => "/models"],
+	["the stories", 3, () => "/stories"],
+	["a story", 3, () => `/stories/${story}`],
 	["a model village", 3, () => `/models/${model}`],
 	["the walks", 3, () => "/inspections"],
 	["how it works", 3, () => "/how"],

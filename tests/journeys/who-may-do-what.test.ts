@@ -121,6 +121,10 @@ const PROPOSERS: Who[] = [...ADMINS, "publicist"];
 const ofModel =
 	(more: () => Fields = () => ({})): (() => Fields) =>
 	() => ({ modelVillageId: things.modelVillageId, ...more() });
+const STORY_DECIDERS: Who[] = ["moderator", ...PROPOSERS];
+const ofStory =
+	(more: () => Fields = () => ({})): (() => Fields) =>
+	() => ({ storyId: things.story.storyId, ...more() });
 const qingshi = () => cast.places.qingshi.id;
 const RULES: Fields = {
 	...{ name: "冬日庭院", words: "", opensAt: "2030-01-10T08:00", closesAt: "2030-01-12T18:00", paperUntil: "", objectionDays: "3" },
@@ -267,6 +271,19 @@ const ACTIONS: Record<string, Line> = {
 		["publicist", ...ADMINS],
 		() => ({ submissionId: things.shown, maker: "share", design: "cover", format: "share", title: "", channel: "site" }),
 	],
+	"stories.begin": [PROPOSERS, () => ({ regionId: "", fromId: "shown" })],
+	"stories.write": [PROPOSERS, ofStory(() => ({ act: "save", title: "改一个标题", blocks: "" }))],
+	"stories.discard": [PROPOSERS, ofStory()],
+	"stories.pass": [STORY_DECIDERS, ofStory(() => ({ version: "1", words: "" }))],
+	"stories.sendBack": [STORY_DECIDERS, ofStory(() => ({ version: "1", words: "还要改一改" }))],
+	"stories.remark": [STORY_DECIDERS, ofStory(() => ({ version: "1", block: "title", passage: "", words: "核对" }))],
+	"stories.answer": [PROPOSERS, () => ({ remarkId: things.story.remarkId, words: "核对过了" })],
+	"stories.schedule": [PROPOSERS, ofStory(() => ({ startsAt: "2099-01-01T09:00", endsAt: "" }))],
+	"stories.publish": [PROPOSERS, ofStory()],
+	"stories.end": [PROPOSERS, ofStory()],
+	"stories.takeBack": [PROPOSERS, ofStory(() => ({ words: "再改改" }))],
+	"stories.drop": [PROPOSERS, ofStory()],
+	"stories.arrange": [PROPOSERS, () => ({ regionId: qingshi(), startsAt: "2099-01-01T09:00", act: "", slots: ["", "", ""] })],
 	"models.propose": [PROPOSERS, () => ({ villageId: qingshi() })],
 	"models.write": [PROPOSERS, ofModel(() => told)],
 	"models.takeOut": [PROPOSERS, ofModel(() => ({ pairId: "lane-main" }))],

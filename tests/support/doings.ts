@@ -6,6 +6,7 @@ import { householdChecks } from "#db/schema/checks.ts";
 import { postedCopies } from "#db/schema/consents.ts";
 import { inspectionPools, inspectionWalks } from "#db/schema/inspections.ts";
 import { decisions } from "#db/schema/moderation.ts";
+import { storyRemarks } from "#db/schema/stories/desk.ts";
 import { voteFlags } from "#db/schema/votes/doubts.ts";
 import { ballotConflicts } from "#db/schema/votes/papers.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
@@ -16,6 +17,9 @@ import { issue } from "#domain/consents/issue.ts";
 import { postCopy } from "#domain/consents/post.ts";
 import { publish } from "#domain/moderation/decide.ts";
 import { objectTo } from "#domain/objections/object-to.ts";
+import { beginStory } from "#domain/stories/begin-story.ts";
+import { remarkOn } from "#domain/stories/remarks.ts";
+import { writeStory } from "#domain/stories/write-story.ts";
 import { startDraft } from "#domain/submissions/start-draft.ts";
 import { countRound } from "#domain/votes/counts/count-round.ts";
 import { ROUND_OBJECTIONS } from "#domain/votes/counts/objections.ts";
@@ -28,6 +32,7 @@ import { sentPair } from "#tests/pairs.ts";
 import { pairOf } from "#tests/published.ts";
 import { CLOSES, roundOf } from "#tests/rounds.ts";
 import { spotOffices, spotsToDoWith } from "#tests/spots.ts";
+import { typedStory } from "#tests/stories.ts";
 import { draftOf } from "#tests/submissions.ts";
 import { closeRound, makeInvalid, readPaper, say } from "#tests/votes.ts";
 
@@ -50,6 +55,7 @@ export async function thingsToDoWith(cast: Cast, moderator: Viewer) {
 	const offices = await spotOffices(cast);
 	await policyFor(cast, offices, daysAgo(90));
 	const modelVillageId = await titledModel(cast, offices, daysAgo(25));
+	const shownPair = await pairOf(du, "shown");
 	const [late, shown] = [await orderedAt(cast, offices, daysAgo(20)), await orderedAt(cast, offices, daysAgo(20))];
 	return {
 		boards: await boardsOf(cast),
@@ -63,7 +69,8 @@ export async function thingsToDoWith(cast: Cast, moderator: Viewer) {
 		check: await drawnCheck(chen.householdId, regionId),
 		assistedByTurns: await begunFor(bao, moderator, "assisted by turns"),
 		assistedToo: await begunFor(bao, moderator, "assisted too"),
-		shown: await pairOf(du, "shown"),
+		shown: shownPair,
+		story: await storyToDoWith(staff.wang, { ...moderator, personId: staff.li.personId }),
 		consents: await agreedTo(published.submissionId, cast),
 		spots: await spotsToDoWith(cast, "post-storekeeper"),
 	};
@@ -77,6 +84,15 @@ async function agreedTo(submissionId: string, { homes, staff }: Cast) {
 	await postCopy({ issuedId, place: "小卖部外墙", by, at });
 	const [copy] = await db.select({ id: postedCopies.id }).from(postedCopies).where(eq(postedCopies.issuedId, issuedId));
 	return { item, issuedId, token, copyId: copy?.id ?? "" };
+}
+
+/** Wang's story of du's pair, being written, with a remark. */
+async function storyToDoWith(by: Viewer, reader: Viewer) {
+	const { storyId } = await beginStory({ fromId: "shown", headings: [], by, at: new Date() });
+	await writeStory({ storyId, beganFrom: 0, typed: typedStory({ leadId: "shown" }), by, at: new Date() });
+	await remarkOn({ storyId, version: 1, block: "title", passage: "", words: "核对一下", by: reader, at: new Date() });
+	const [remark] = await db.select({ id: storyRemarks.id }).from(storyRemarks);
+	return { storyId, remarkId: remark?.id ?? "" };
 }
 
 /** A hamlet of 白杨村 that was drawn for this inspector, who gets the town for office. */

@@ -23,6 +23,9 @@ const SMALL = new Set([
 	...["issued", "posted_copies"],
 	// Some dozens of villages in a county, their versions and checks.
 	...["model_villages", "model_village_stages", "model_stories", "model_pairs", "model_rechecks"],
+	// Some stories a month, each written by hand and read by three people; where they stand.
+	...["stories", "story_stages", "story_versions", "story_pairs", "story_households", "story_drafts", "story_decisions", "story_remarks"],
+	"featured_slots",
 	// What two offices signed one by one, and what became of it; a policy for each village.
 	...["exposures", "exposure_takedowns", "exposure_corrections", "exposure_policies"],
 ]);
@@ -78,6 +81,11 @@ const EXCEPTIONS: Exception[] = [
 	{ step: /ORDER BY$/, of: /from "regions" .*order by .*"regions"."code" asc$/, why: "the places below one place" },
 	{ step: /ORDER BY$/, of: /from "units" inner join .* limit \?$/, why: "the units of one office: some in each village" },
 	{ step: /ORDER BY$/, of: /from "board_editions" .*limit \?$/, why: "the editions of one office: some a year" },
+	{
+		step: /ORDER BY$/,
+		of: /list\.done_at/,
+		why: "the pairs of hamlets that were walked in two months, which only the desk of stories asks for",
+	},
 	{ step: /ORDER BY$/, of: /"households"."village_id" = \?/, why: "the households of one village" },
 	{ step: /ORDER BY$/, of: /"households"."closed_at" is not null and .*limit \?$/, why: "the closed households of one village" },
 	{

@@ -11,12 +11,12 @@ import { hired } from "#tests/village.ts";
 
 type Cast = Awaited<ReturnType<typeof inviteCast>>;
 
-/** Pan writes for the town, Qiao is the town's second publicist, Tao runs the town; all three were hired by Wang of the district. Li of the village reads first. */
+/** Pan writes for the town, Qiao is the town's second publicist, Tang runs the town; all three were hired by Wang of the district. Li of the village reads first. */
 export async function storyOffices({ places, staff }: Cast) {
 	const pan = await hired("pan", "publicist", places.shilin, staff.wang);
 	const qiao = await hired("qiao", "publicist", places.shilin, staff.wang);
-	const tao = await hired("tao", "town_admin", places.shilin, staff.wang);
-	return { pan, qiao, tao, li: staff.li };
+	const tang = await hired("tang", "town_admin", places.shilin, staff.wang);
+	return { pan, qiao, tang, li: staff.li };
 }
 
 export type StoryOffices = Awaited<ReturnType<typeof storyOffices>>;
@@ -67,7 +67,7 @@ export async function passedBy(storyId: string, people: Viewer[], version = 1, f
 export async function approvedStory(cast: Cast, offices: StoryOffices): Promise<string> {
 	const storyId = await writtenStory(cast, offices);
 	await handIn({ storyId, by: offices.pan, at: later(3) });
-	await passedBy(storyId, [offices.li, offices.qiao, offices.tao]);
+	await passedBy(storyId, [offices.li, offices.qiao, offices.tang]);
 	await agreed(cast, storyId);
 	return storyId;
 }

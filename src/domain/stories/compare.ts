@@ -1,19 +1,5 @@
 import { diffArrays, diffChars } from "diff";
-import type { Block, StoryContent } from "./types.ts";
-
-/** A piece of a text that stands in both, only in the earlier one or only in the later one. */
-export interface Piece {
-	text: string;
-	in: "both" | "earlier" | "later";
-}
-
-export interface Compared {
-	/** A block's id, or the name of a field. */
-	key: string;
-	kind: Block["kind"] | "title" | "summary" | "cost" | "howTo";
-	pieces: Piece[];
-	isChanged: boolean;
-}
+import type { Block, Compared, Piece, StoryContent } from "./types.ts";
 
 type Text = Pick<StoryContent, "title" | "summary" | "cost" | "blocks"> & { howTo: string | string[] };
 

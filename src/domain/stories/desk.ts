@@ -1,4 +1,4 @@
-import { and, desc, eq, ne, sql } from "drizzle-orm";
+import { and, eq, ne, sql } from "drizzle-orm";
 import { nameAmongAll } from "#db/called.ts";
 import { db } from "#db/client.ts";
 import { people } from "#db/schema/accounts.ts";
@@ -6,13 +6,14 @@ import { regions } from "#db/schema/regions.ts";
 import { storyDecisions, storyDrafts } from "#db/schema/stories/desk.ts";
 import { stories, storyStages, storyVersions } from "#db/schema/stories/stories.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
+import { beijingField } from "#domain/calendar/rules.ts";
 import { inOfficeOf, mayActIn } from "#domain/regions/scope.ts";
 import { isStep, mayDecide, namesFor } from "./decide-story.ts";
 import { draftOf, otherDrafts } from "./drafts.ts";
 import { missingFor } from "./missing.ts";
 import { pairsById } from "./public-stories.ts";
 import { remarksOn } from "./remarks.ts";
-import { pairsIn, typedOf } from "./rules.ts";
+import { charactersOf, pairsIn, typedOf } from "./rules.ts";
 import { requireStory, type StoryRow, versionOf } from "./stories.ts";
 import { DECIDERS, STORY_READERS, type StoryStage, type TypedStory, WRITERS } from "./types.ts";
 
@@ -33,11 +34,10 @@ export async function storyDesk(viewer: Viewer) {
 		.innerJoin(regions, eq(regions.id, stories.regionId))
 		.innerJoin(people, eq(people.id, stories.createdBy))
 		.leftJoin(storyVersions, and(eq(storyVersions.storyId, stories.id), eq(storyVersions.number, stories.version)))
-		.where(and(ne(stories.stage, "dropped"), inOfficeOf(viewer, STORY_READERS)))
-		.orderBy(desc(stories.stageAt))
-		.limit(MOST);
+		.where(and(ne(stories.stage, "dropped"), inOfficeOf(viewer, STORY_READERS)));
+	const newest = rows.sort((a, b) => b.stageAt.getTime() - a.stageAt.getTime()).slice(0, MOST);
 	return Promise.all(
-		rows.map(async ({ draftTitle: typed, ...row }) => ({
+		newest.map(async ({ draftTitle: typed, ...row }) => ({
 			...row,
 			title: row.title || typed || "",
 			isYours: await waitsFor(viewer, row),
@@ -74,11 +74,15 @@ export async function storyCase(viewer: Viewer, storyId: string) {
 		...{ ...story, newest, draft: isOwn ? draft : undefined, others, decisions, remarks, steps, typed },
 		isChangedMeanwhile: isOwn && draft !== undefined && draft.beganFrom !== story.version,
 		pairs: await pairsById(pairsIn(typed), true),
+		characters: charactersOf(typed),
+		/** As the form's fields take them. */
+		planned: { starts: story.startsAt ? beijingField(story.startsAt) : "", ends: story.endsAt ? beijingField(story.endsAt) : "" },
 		missing: await missingFor(db, storyId),
 		nextNames: isStep(story.stage) ? await namesFor(db, story, story.stage) : "",
 		may: {
 			write: isOwn,
 			decide: await waitsFor(viewer, story),
+			answer: writes,
 			remark: may(DECIDERS.first) && story.version > 0 && !isOwn,
 			schedule: writes && story.stage !== "dropped" && story.stage !== "ended",
 			publish: writes && story.stage === "approved",

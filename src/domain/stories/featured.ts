@@ -1,5 +1,6 @@
-import { and, desc, eq, lte } from "drizzle-orm";
+import { desc, eq } from "drizzle-orm";
 import { db, type Tx } from "#db/client.ts";
+import { remembered } from "#db/remembered.ts";
 import { regions } from "#db/schema/regions.ts";
 import { featuredSlots } from "#db/schema/stories/shown.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
@@ -8,23 +9,24 @@ import { beijingMoment } from "#domain/calendar/rules.ts";
 import { Refusal } from "#domain/errors.ts";
 import { mayActIn } from "#domain/regions/scope.ts";
 import { tidyLine } from "#domain/text.ts";
+import { onChange } from "#platform/changes.ts";
+import { MINUTE_MS } from "#platform/clock.ts";
 import { publishedStories } from "./public-stories.ts";
 import { changing } from "./stories.ts";
-import { type StoryCard, WRITERS } from "./types.ts";
+import { type Slot, type StoryCard, WRITERS } from "./types.ts";
 
 /** 推荐位. */
 export const SLOTS = 3;
 
-export interface Slot {
-	story: StoryCard;
-	/** Nobody chose it: the newest story that stands in no other slot. */
-	isByRule: boolean;
+/** What the page of a place (home: its district) shows first at a moment: what was arranged by then, where it is public then; else, by rule, the newest. */
+export async function featuredAt(regionId: string, at: Date): Promise<Slot[]> {
+	return filled(await arrangedAt(regionId, at), await publishedStories(at, regionId));
 }
 
-/** What the page of a place shows first at a moment: what was arranged by then, where it is public then; else, by rule, the newest. */
-export async function featuredAt(place: { regionId: string; path: string }, at: Date): Promise<Slot[]> {
-	const chosen = await arrangedAt(place.regionId, at);
-	return filled(chosen, await publishedStories(at, place.path));
+/** Home, of whichever district was arranged last. */
+export async function featuredOnHome(at: Date): Promise<Slot[]> {
+	const found = (await all.recall()).find(({ level, startsAt }) => level === "district" && startsAt <= at);
+	return filled(found?.storyIds ?? [], await publishedStories(at));
 }
 
 /** The rule, apart from where its rows come from. */
@@ -38,14 +40,27 @@ export function filled(chosen: string[], published: StoryCard[]): Slot[] {
 	}).filter((slot) => slot !== undefined);
 }
 
-export async function arrangedAt(regionId: string, at: Date): Promise<string[]> {
-	const [found] = await db
-		.select({ storyIds: featuredSlots.storyIds })
+// In memory, because home and each village ask for it.
+const all = remembered(MINUTE_MS, readAll);
+onChange((tags) => {
+	if (tags.includes("stories")) all.forget();
+});
+
+// The later one of two for the same moment counts: it comes first.
+async function readAll() {
+	const { regionId, startsAt, setAt, storyIds } = featuredSlots;
+	return db
+		.select({ regionId, level: regions.level, startsAt, storyIds })
 		.from(featuredSlots)
-		.where(and(eq(featuredSlots.regionId, regionId), lte(featuredSlots.startsAt, at)))
-		.orderBy(desc(featuredSlots.startsAt), desc(featuredSlots.setAt))
-		.limit(1);
-	return found?.storyIds ?? [];
+		.innerJoin(regions, eq(regions.id, regionId))
+		.orderBy(desc(startsAt), desc(setAt))
+		.limit(MOST);
+}
+
+const MOST = 2000;
+
+export async function arrangedAt(regionId: string, at: Date): Promise<string[]> {
+	return (await all.recall()).find((one) => one.regionId === regionId && one.startsAt <= at)?.storyIds ?? [];
 }
 
 interface Arranging {
@@ -66,9 +81,9 @@ export async function arrangeFeatured({ regionId, by, at, ...typed }: Arranging)
 	if (startsAt < at) throw new Refusal("invalid", "stories.startsInPast", { field: "startsAt" });
 	const storyIds = Array.from({ length: SLOTS }, (_, n) => typed.storyIds[n] ?? "");
 	await changing(async (tx) => {
-		const path = await requireArrangeable(tx, regionId, by);
+		await requireArrangeable(tx, regionId, by);
 		const chosen = storyIds.filter(Boolean);
-		const known = await publishedStories(startsAt, path);
+		const known = await publishedStories(startsAt, regionId);
 		if (new Set(chosen).size < chosen.length) throw new Refusal("invalid", "stories.slotTwice", { field: "slots" });
 		if (chosen.some((id) => !known.some(({ storyId }) => storyId === id)))
 			throw new Refusal("conflict", "stories.slotGone", { field: "slots" });
@@ -78,9 +93,8 @@ export async function arrangeFeatured({ regionId, by, at, ...typed }: Arranging)
 	});
 }
 
-async function requireArrangeable(tx: Tx, regionId: string, by: Viewer): Promise<string> {
+async function requireArrangeable(tx: Tx, regionId: string, by: Viewer): Promise<void> {
 	const [place] = await tx.select().from(regions).where(eq(regions.id, regionId));
 	const isOne = place && (place.level === "district" || place.level === "village") && !place.validTo;
 	if (!isOne || !mayActIn(by, place.path, ...WRITERS)) throw new Refusal("not_found", "common.notFound");
-	return place.path;
 }

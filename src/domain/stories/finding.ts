@@ -3,8 +3,9 @@ import { thumbHashToRGBA } from "thumbhash";
 import { among } from "#db/among.ts";
 import { db } from "#db/client.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
+import { monthAt } from "#domain/calendar/rules.ts";
 import { villagesOf } from "#domain/regions/scope.ts";
-import { publishedPairs } from "#domain/submissions/published.ts";
+import { firstShown, publishedPairs } from "#domain/submissions/published.ts";
 import type { PublishedPair } from "#domain/submissions/types.ts";
 import { DAY_MS, later } from "#platform/clock.ts";
 import { WRITERS } from "./types.ts";
@@ -34,7 +35,10 @@ export async function findStories(viewer: Viewer, at: Date): Promise<Finding[]> 
 	const isHere = villages ? sql`submissions.village_id in (${villages})` : undefined;
 	const isNoStory = sql`not exists (select 1 from stories where begun_from_id = submissions.id and stage <> 'dropped')`;
 	const isRecent = sql`submissions.published_at > ${later(at, -RECENT_MS).getTime()}`;
-	const recent = await publishedPairs(and(isHere, isNoStory, isRecent), { limit: MOST_LOOKED_AT });
+	const ofOffice =
+		villages &&
+		firstShown({ where: sql`submissions.village_id = list.village_id`, also: and(isNoStory, isRecent), most: MOST_LOOKED_AT }, villages);
+	const recent = await publishedPairs(ofOffice ?? and(isNoStory, isRecent), { limit: MOST_LOOKED_AT });
 	const known = await factsOf(recent);
 	const clean = await stillClean(and(isHere, isNoStory), at);
 	const taken = new Set<string>();
@@ -83,10 +87,11 @@ async function factsOf(pairs: PublishedPair[]) {
 
 /** A drawn walk found every place of the hamlet clean, a month and more after this pair was shown there. */
 async function stillClean(where: SQL | undefined, at: Date): Promise<Why | null> {
-	const walks = sql`select w.hamlet_id, max(w.done_at) as done_at from inspection_walks w where w.done_at > ${later(at, -2 * RECENT_MS).getTime()}
-		and not exists (select 1 from inspections i where i.walk_id = w.id and i.found = 'fault') group by w.hamlet_id`;
-	const isOld = sql`exists (select 1 from (${walks}) walked where walked.hamlet_id = submissions.hamlet_id and submissions.published_at < walked.done_at - ${RECENT_MS})`;
-	const [pair] = await publishedPairs(and(where, isOld), { limit: 1 });
+	const months = [monthAt(at), monthAt(later(at, -RECENT_MS))];
+	const walks = sql`select w.hamlet_id, w.done_at from inspection_walks w where w.month in ${among(months)} and w.done_at is not null
+		and not exists (select 1 from inspections i where i.walk_id = w.id and i.found = 'fault')`;
+	const isOld = sql`submissions.hamlet_id = list.hamlet_id and submissions.published_at < list.done_at - ${RECENT_MS}`;
+	const [pair] = await publishedPairs(firstShown({ where: isOld, also: where, most: 1 }, walks), { limit: 1 });
 	if (!pair) return null;
 	const days = Math.floor((at.getTime() - pair.publishedAt.getTime()) / DAY_MS);
 	return { pair, place: pair.hamlet.name, figure: days };

@@ -5,7 +5,6 @@ import { prepared } from "#db/prepared.ts";
 import { remembered } from "#db/remembered.ts";
 import { regions } from "#db/schema/regions.ts";
 import { stories, storyVersions } from "#db/schema/stories/stories.ts";
-import { isWithin } from "#domain/regions/scope.ts";
 import { publishedPairs } from "#domain/submissions/published.ts";
 import type { PublishedPair } from "#domain/submissions/types.ts";
 import { onChange } from "#platform/changes.ts";
@@ -19,7 +18,6 @@ const CARD = {
 	publishedAt: sql<Date>`${stories.publishedAt}`.mapWith(stories.publishedAt),
 };
 const isNewest = and(eq(storyVersions.storyId, stories.id), eq(storyVersions.number, stories.version)) as SQL;
-// A literal, so that SQLite takes the partial index.
 const isPublished = sql`${stories.stage} = 'published'`;
 
 // In memory: home and each village ask for them, and they change seldom. A pair that leaves takes its story along, and says "wall".
@@ -47,9 +45,9 @@ async function readAll(): Promise<StoryCard[]> {
 const MOST = 200;
 
 /** What everybody reads now, newest first; of a place also what is told of places in it. */
-export async function publishedStories(at: Date, path = "/"): Promise<StoryCard[]> {
+export async function publishedStories(at: Date, regionId?: string): Promise<StoryCard[]> {
 	const isNow = ({ publishedAt, endsAt }: StoryCard) => publishedAt <= at && (!endsAt || endsAt > at);
-	return (await all.recall()).filter((card) => isNow(card) && isWithin(card.path, path));
+	return (await all.recall()).filter((card) => isNow(card) && (!regionId || card.path.includes(`/${regionId}/`)));
 }
 
 export async function pairsById(ids: string[], hasAllPictures = false): Promise<Map<string, PublishedPair>> {

@@ -67,12 +67,16 @@ function checked(said: string, field: string): string {
 }
 
 function stepsOf(typed: string): string[] {
-	const steps = tidyWords(typed)
-		.split("\n")
-		.flatMap((line) => tidyLine(line) || []);
+	const steps = linesIn(typed);
 	const isWell = steps.length <= MOST_STEPS && steps.every((step) => lineWithin(step, STEP_LENGTH) !== undefined);
 	if (!isWell) throw new Refusal("invalid", "stories.stepsLength", { field: "howTo", params: { ...STEP_LENGTH, lines: MOST_STEPS } });
 	return steps.map((step) => checked(step, "howTo"));
+}
+
+export function linesIn(typed: string): string[] {
+	return tidyWords(typed)
+		.split("\n")
+		.flatMap((line) => tidyLine(line) || []);
 }
 
 function creditsOf({ credits }: TypedStory): StoryContent["credits"] {

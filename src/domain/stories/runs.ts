@@ -1,6 +1,6 @@
 import { Marked, type Token } from "marked";
 import { tidyLine } from "#domain/text.ts";
-import type { Run } from "./types.ts";
+import type { Block, Run, ShownBlock } from "./types.ts";
 
 // Nothing of a story is ever kept or sent as HTML: what is typed is read as runs, and whoever shows them escapes them.
 const { Lexer } = new Marked();
@@ -43,4 +43,12 @@ export function safeAddress(typed: string): string | null {
 	if (!/^https?:\/\//i.test(address) || !URL.canParse(address)) return null;
 	const { href, username, password } = new URL(address);
 	return username || password ? null : href;
+}
+
+/** As every page shows them. */
+export function shownBlocks(blocks: Block[]): ShownBlock[] {
+	return blocks.map(({ id, kind, text, more }) => {
+		const lines = text.split("\n").filter(Boolean).map(runsOf);
+		return { id, kind, more, lines, href: kind === "link" ? safeAddress(more) : null };
+	});
 }

@@ -1,5 +1,6 @@
 import type { Role } from "#domain/accounts/types.ts";
 import type { Picture } from "#domain/photos/types.ts";
+import type { storyCase } from "./desk.ts";
 
 export const STORY_STAGES = ["writing", "first", "second", "final", "approved", "published", "ended", "dropped"] as const;
 export type StoryStage = (typeof STORY_STAGES)[number];
@@ -87,3 +88,34 @@ export interface StoryCard {
 	endsAt: Date | null;
 	lead: { before: Picture; after: Picture } | null;
 }
+
+/** A block as it is shown: its text as lines of runs. Whoever shows it escapes the text and trusts the address. */
+export interface ShownBlock extends Pick<Block, "id" | "kind" | "more"> {
+	lines: Run[][];
+	/** Of a link. */
+	href: string | null;
+}
+
+/** What a page shows first, and whether somebody chose it. */
+export interface Slot {
+	story: StoryCard;
+	/** Nobody chose it: the newest story that stands in no other slot. */
+	isByRule: boolean;
+}
+
+/** A piece of a text that stands in both, only in the earlier one or only in the later one. */
+export interface Piece {
+	text: string;
+	in: "both" | "earlier" | "later";
+}
+
+/** One part of two texts that stand side by side. */
+export interface Compared {
+	/** A block's id, or the name of a field. */
+	key: string;
+	kind: BlockKind | "title" | "summary" | "cost" | "howTo";
+	pieces: Piece[];
+	isChanged: boolean;
+}
+
+export type StoryCase = Awaited<ReturnType<typeof storyCase>>;

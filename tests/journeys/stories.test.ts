@@ -1,0 +1,118 @@
+import type { HTMLElement } from "node-html-parser";
+import { expect, test } from "vitest";
+import type { Viewer } from "#domain/accounts/types.ts";
+import { giveConsents } from "#domain/consents/give.ts";
+import { changeSetting } from "#domain/settings/change-setting.ts";
+import { inviteCast, MORNING } from "#tests/cast.ts";
+import { daysAgo } from "#tests/exposure.ts";
+import { HOSTILE_TEXTS } from "#tests/hostile-texts.ts";
+import { pairOf } from "#tests/published.ts";
+import { useSite } from "#tests/server.ts";
+import { signIn } from "#tests/sign-in.ts";
+import { type StoryOffices, storyOffices } from "#tests/stories.ts";
+import { Visitor } from "#tests/visitor.ts";
+
+let cast: Awaited<ReturnType<typeof inviteCast>>;
+let offices: StoryOffices;
+const site = useSite(async () => {
+	cast = await inviteCast();
+	offices = await storyOffices(cast);
+	await changeSetting({ key: "staffTotpRequired", value: "no", by: null, at: MORNING });
+	await pairOf(cast.homes.chen, "pair-chen", { at: daysAgo(2) });
+});
+const stranger = () => new Visitor(site().origin);
+const as = (viewer: Viewer) => signIn(stranger(), viewer);
+const idIn = (address: string) => /\/staff\/stories\/([^?#/]+)/.exec(address)?.[1] ?? "";
+
+let storyId = "";
+
+test("without a script a writer begins from what the desk found, adds and moves parts, and nothing typed is lost", async () => {
+	const writer = await as(offices.pan);
+	const desk = await writer.open("/staff/stories");
+	expect(desk.text).toContain("东沟的第一对前后对比");
+	let page = await writer.submit(desk, "写这个");
+	storyId = idIn(page.address);
+	expect(page.text).toContain("开了头，写吧");
+	const ids = () => (page.root.querySelector("input[name=blocks]")?.getAttribute("value") ?? "").split(",");
+	const [heading = "", paragraph = "", quote = ""] = ids();
+	expect(page.root.querySelector(`textarea[name=text-${quote}]`)?.textContent).toContain("柴火码齐了");
+	page = await writer.submit(page, "一个链接", { [`text-${paragraph}`]: "门口的柴火堆了**三年**。" });
+	const link = ids().at(-1) ?? "";
+	expect(page.root.querySelector(`textarea[name=text-${paragraph}]`)?.textContent).toContain("**三年**");
+	page = await writer.submit(page, "拿掉");
+	expect(ids()).not.toContain(heading);
+	const filled = {
+		title: "陈家的柴火码齐了",
+		summary: "一天工夫",
+		[`more-${quote}`]: "东沟的一位大娘",
+		[`text-${link}`]: "怎么拍",
+		[`more-${link}`]: "javascript:alert(1)",
+	};
+	const refused = await writer.submit(page, "存成一版", filled);
+	expect([refused.status, refused.text.includes("请写网址")]).toEqual([422, true]);
+	expect(refused.root.querySelector("input[name=title]")?.getAttribute("value")).toBe("陈家的柴火码齐了");
+	page = await writer.submit(refused, "送审", { [`more-${link}`]: "/how", howTo: "先分干湿\n再沿墙码", cost: "没有花钱" });
+	expect(page.text).toContain("送审了");
+	expect(page.text).toContain("初审可以请");
+	expect((await writer.open(`/staff/stories/${storyId}/preview`)).html).toContain("<b>三年</b>");
+});
+
+test("three people pass it; with the household's consent it is published, and a reader starts from it", async () => {
+	const [li, qiao, tang] = [await as(offices.li), await as(offices.qiao), await as(offices.tang)];
+	const address = `/staff/stories/${storyId}`;
+	let page = await li.open(address);
+	page = await li.submit(page, "记下", { passage: "三年", words: "问问是不是三年" });
+	expect(page.text).toContain("问问是不是三年");
+	expect((await li.submit(page, "通过")).text).toContain("审过了");
+	expect((await li.open(address)).text).not.toContain("现在是");
+	for (const reader of [qiao, tang]) expect((await reader.submit(await reader.open(address), "通过")).text).toContain("审过了");
+	const pan = await as(offices.pan);
+	const early = await pan.submit(await pan.open(address), "现在就发布");
+	expect([early.status, early.text.includes("还缺同意")]).toEqual([409, true]);
+	await giveConsents({ agreed: [`story:${storyId}/site`], textEdition: "1", by: cast.homes.chen, at: new Date() });
+	expect((await stranger().open(`/stories/${storyId}`)).status).toBe(404);
+	expect((await pan.submit(await pan.open(address), "现在就发布")).text).toContain("发布了");
+	const told = await stranger().open(`/stories/${storyId}`);
+	for (const words of ["陈家的柴火码齐了", "东沟的一位大娘", "先分干湿", "没有花钱"]) expect(told.text).toContain(words);
+	expect(told.html).toContain('property="og:image"');
+	for (const list of ["/stories", "/", `/villages/${cast.places.qingshi.id}`])
+		expect((await stranger().open(list)).html).toContain(`/stories/${storyId}`);
+	const start = told.root.querySelector(".story-start a")?.getAttribute("href");
+	expect(start).toBe(`/submit?new&story=${storyId}`);
+	const villager = await as(cast.homes.du.viewer);
+	expect((await villager.open(start ?? "")).html).toContain(`story=${storyId}`);
+	expect((await pan.open("/staff/stories/featured")).text).toContain("没有人选，按规则放最新的");
+});
+
+test("the household takes its pair back: nobody finds the story, in kept pages either, and its writer reads why", async () => {
+	const home = await as(cast.homes.chen.viewer);
+	await home.submit(await home.open("/me/submissions/pair-chen"), ".withdraw form");
+	expect((await stranger().open(`/stories/${storyId}`)).status).toBe(404);
+	for (const list of ["/stories", "/", `/villages/${cast.places.qingshi.id}`])
+		expect((await stranger().open(list)).html).not.toContain(storyId);
+	const pan = await as(offices.pan);
+	expect((await pan.open(`/staff/stories/${storyId}`)).text).toContain("有一家收回了展示");
+});
+
+test("whatever is typed into any field is shown as it was typed, and becomes nothing else", async () => {
+	const writer = await as(offices.pan);
+	let page = await writer.open(`/staff/stories/${storyId}`);
+	const fields = page.root
+		.querySelectorAll("#story-form textarea, #story-form input:not([type=hidden])")
+		.flatMap((one) => one.getAttribute("name") ?? []);
+	const typed = Object.fromEntries(fields.map((name, n) => [name, HOSTILE_TEXTS[n % HOSTILE_TEXTS.length] ?? ""]));
+	page = await writer.submit(page, "存草稿", typed);
+	for (const shown of [page, await writer.open(`/staff/stories/${storyId}/preview`)]) expect(tripwiresIn(shown.root)).toEqual([]);
+});
+
+/** What of the hostile texts became an element or an attribute that does something. */
+function tripwiresIn(root: HTMLElement): string[] {
+	return root.querySelectorAll("*").flatMap(({ tagName, attributes, textContent }) => {
+		const isRun = tagName === "SCRIPT" && textContent.includes("tripped");
+		const bad = Object.entries(attributes).filter(
+			([name, value]) =>
+				name.startsWith("on") || ((name === "href" || name === "src") && /^\W*(java|data:text|vb|\/\/|\/\\)|user:pass/i.test(value)),
+		);
+		return [...(isRun ? [tagName] : []), ...bad.map(([name, value]) => `${tagName} ${name}=${value}`)];
+	});
+}
