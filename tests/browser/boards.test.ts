@@ -56,7 +56,7 @@ const pages: Record<string, [address: () => string, viewer?: () => Viewer]> = {
 
 test.each(Object.keys(pages))("%s has nothing that axe finds, by day nor at night in 关怀版, and fits 320 pixels", async (name) => {
 	const [address, viewer] = pages[name] as (typeof pages)[string];
-	const page = await open({ site: site(), width: 360, ...(viewer && { viewer: viewer() }) });
+	const page = await open({ site: site(), width: 360, looks: true, ...(viewer && { viewer: viewer() }) });
 	await page.goto(address());
 	expect(await faultsInHand(page)).toEqual([]);
 });

@@ -101,7 +101,7 @@ test("the commitments of this week and the next can be read before they are draw
 test.each(["/staff/checks", "/staff/checks/answers", "a form"])(
 	"%s is clean for axe at 360 pixels, in large letters and in the dark",
 	async (address) => {
-		const page = await open({ site: site(), width: 360, viewer: cast.staff.song });
+		const page = await open({ site: site(), width: 360, viewer: cast.staff.song, looks: true });
 		await page.context().addCookies([{ name: "care", value: "1", url: site().origin }]);
 		await page.emulateMedia({ colorScheme: "dark" });
 		await page.goto(address === "a form" ? `/staff/checks/${drawn[0]?.entrySeq}` : address);

@@ -35,7 +35,7 @@ const site = useSite(async () => {
 const open = useBrowser();
 
 async function atHome(home: "bao" | "chen") {
-	const page = await open({ site: site(), width: 360 });
+	const page = await open({ site: site(), width: 360, looks: true });
 	const { sessionId } = await letIn(home, scene.staff.wang, new Date());
 	await page.context().addCookies([{ name: "session", value: sessionId, url: site().origin }]);
 	await page.goto("/me");
@@ -46,7 +46,7 @@ const pages = {
 	"the home whose slip may not answer": async () => atHome("bao"),
 	"the home for which somebody answered": async () => atHome("chen"),
 	"the officer's form": async () => {
-		const page = await open({ site: site(), width: 360, viewer: scene.staff.song });
+		const page = await open({ site: site(), width: 360, viewer: scene.staff.song, looks: true });
 		await page.goto(nominations);
 		expect(await page.locator("#answer").isVisible()).toBe(true);
 		return page;

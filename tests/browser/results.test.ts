@@ -50,7 +50,7 @@ const names = Object.keys(pages) as (keyof typeof pages)[];
 
 test.each(names)("%s has nothing that axe finds, by day and by night", async (name) => {
 	const { address, ...as } = { viewer: undefined, ...pages[name]() };
-	const page = await open({ site: site(), width: 360, ...as });
+	const page = await open({ site: site(), width: 360, looks: true, ...as });
 	await page.goto(address);
 	expect(await faultsOn(page)).toEqual([]);
 	await page.emulateMedia({ colorScheme: "dark" });
@@ -60,7 +60,7 @@ test.each(names)("%s has nothing that axe finds, by day and by night", async (na
 test.each(["result", "objections", "the courtyard with its medal"] as const)(
 	"%s fits 320 pixels with letters twice as large",
 	async (name) => {
-		const page = await open({ site: site(), width: 320 });
+		const page = await open({ site: site(), width: 320, looks: true });
 		await page.goto(pages[name]().address);
 		await page.evaluate(() => document.documentElement.style.setProperty("--root", "225%"));
 		expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);

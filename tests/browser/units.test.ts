@@ -43,7 +43,7 @@ test.each(Object.entries(pages))(
 	"%s has nothing that axe finds, at a desk and on a phone at night, and fits 320 pixels with letters twice as large",
 	async (name, { address, viewer }) => {
 		const who = viewer();
-		const page = await open({ site: site(), width: 1280, ...(who && { viewer: who }) });
+		const page = await open({ site: site(), width: 1280, looks: true, ...(who && { viewer: who }) });
 		await page.goto(address());
 		if (name === "the table") {
 			const lines = ["单位,所在地方,办公电话,负责的地方,负责的类别,经办人用户名", "柿林镇环卫站,990101100,0991-8812000,柿林镇 青石村,,gu"];
