@@ -138,6 +138,8 @@ const MATRIX: Record<string, Who[]> = {
 	"/staff/publicity": ["publicist", ...ADMINS],
 	"/staff/publicity/make/[submission]": ["publicist", ...ADMINS],
 	"/staff/publicity/make/[submission]/file": ["publicist", ...ADMINS],
+	"/staff/publicity/sheets/[sheet]": ["publicist", ...ADMINS],
+	"/staff/publicity/sheets/[sheet]/file": ["publicist", ...ADMINS],
 	"/staff/inspections": ["inspector"],
 	"/staff/inspections/[id]": ["inspector"], // for whom it was drawn
 	"/staff/points": ["storekeeper"],
@@ -250,7 +252,7 @@ const site = useSite(async () => {
 		"[invalidation]": "winter-invalidation-3",
 		"[flag]": "winter-flag",
 		"/kiosk/[id]": round,
-		"/villages/[id]": cast.places.qingshi.id,
+		...{ "/villages/[id]": cast.places.qingshi.id, "/staff/publicity/sheets/[sheet]": "notice" },
 		...{ "/submissions/[id]": published, "/staff/publicity/make/[submission]": published },
 		"/courtyards/[code]": "code-bao",
 		"/h/[token]": "chen000000",

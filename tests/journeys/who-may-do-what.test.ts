@@ -393,6 +393,12 @@ const ENDPOINTS: Record<string, [...Line, address?: () => string]> = {
 	"src/pages/admin/import/index.astro": [ANY_ADMIN, () => ({ file: new File(["x"], "a.csv") }), () => "/admin/import"],
 	"src/pages/admin/door-codes/slips.astro": [ANY_ADMIN, () => ({ household: [] }), () => "/admin/door-codes/slips"],
 	"src/pages/admin/households/roster.csv.ts": [ADMINS, () => ({ regionId: qingshi() }), () => "/admin/households/roster.csv"],
+	"src/pages/staff/publicity/sheets/[sheet]/index.astro": [["publicist", ...ADMINS], () => ({}), () => "/staff/publicity/sheets/sign"],
+	"src/pages/staff/publicity/sheets/[sheet]/file.ts": [
+		["publicist", ...ADMINS],
+		() => ({ title: "青石村", slogan: "村子大家照看" }),
+		() => "/staff/publicity/sheets/sign/file",
+	],
 	"src/pages/admin/staff/file.astro": [ANY_ADMIN, () => ({ file: new File(["x"], "a.csv") }), () => "/admin/staff/file"],
 	"src/pages/admin/staff/cards.astro": [ANY_ADMIN, () => ({ username: "nobody" }), () => "/admin/staff/cards"],
 	"src/pages/admin/units/import.astro": [ANY_ADMIN, () => ({ file: new File(["x"], "a.csv") }), () => "/admin/units/import"],

@@ -28,7 +28,7 @@ export async function preview(order: Order, { word, isSmall = false, page = 1 }:
 	const { width, height } = order.size;
 	const wide = Math.round(width > height ? PREVIEW.width * 1.4 : PREVIEW.width);
 	const as = { width: isSmall ? PREVIEW.small : wide };
-	const { bytes } = await made({ ...order, as, sample: word, content: { ...order.content, only: page }, marksMissing: true });
+	const { bytes } = await made({ ...order, as, sample: word, content: { ...order.content, only: page } });
 	return bytes;
 }
 

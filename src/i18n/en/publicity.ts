@@ -26,6 +26,7 @@ export const publicity: Messages["publicity"] = {
 		scanVillage: "Scan to see this village's courtyards",
 		scanBasis: "Scan for the basis and the figures",
 		sample: "SAMPLE",
+		rollBasis: "By drawn inspections; scan for the method and the figures",
 		notice: "Public notice",
 		seal: "(office and seal)",
 		certificate: "Certificate",

@@ -25,6 +25,7 @@ export const publicity = {
 		scanVillage: "扫一扫，看这个村的院子",
 		scanBasis: "扫码看依据和数字",
 		sample: "样张",
+		rollBasis: "按抽签走访所见，办法和数字扫码可查",
 		notice: "公示",
 		seal: "（单位落款、盖章）",
 		certificate: "奖状",
