@@ -1,7 +1,8 @@
 import { defineAction } from "astro:actions";
 import { z } from "astro/zod";
 import { CHANNELS, PUBLICISTS } from "#domain/consents/types.ts";
-import { issueThing } from "#domain/publicity/things.ts";
+import { issueAlbum, issueThing } from "#domain/publicity/things.ts";
+import { albumAsked } from "#http/album-asked.ts";
 import { requireRole } from "#http/guards.ts";
 import { thingAsked } from "#http/thing-asked.ts";
 import { text } from "./fields.ts";
@@ -18,6 +19,16 @@ export const publicity = {
 			const { maker, design, format, title } = thing;
 			const made = new URLSearchParams({ maker, design, format, title, token, done: "issued" });
 			return { next: `/staff/publicity/make/${submissionId}?${made}#issue` };
+		}),
+	}),
+	issueAlbum: defineAction({
+		accept: "form",
+		input: z.object({ title: text, period: text, pairs: text, channel: z.enum(CHANNELS) }),
+		handler: refusable(async (typed, { locals }) => {
+			const by = requireRole(locals.viewer, ...PUBLICISTS);
+			const asked = await albumAsked(by, new Map(Object.entries(typed)), locals.now);
+			const { token } = await issueAlbum({ ...asked, by, at: locals.now });
+			return { next: `/staff/publicity/album?${new URLSearchParams({ ...typed, token, done: "issued" })}` };
 		}),
 	}),
 };

@@ -136,6 +136,8 @@ const MATRIX: Record<string, Who[]> = {
 	"/staff/spots/round": ["storekeeper"], // who acts for a unit
 	"/staff/shown": ["publicist", "inspector", ...ADMINS, "auditor"],
 	"/staff/publicity": ["publicist", ...ADMINS],
+	"/staff/publicity/album": ["publicist", ...ADMINS],
+	"/staff/publicity/album/file": ["publicist", ...ADMINS],
 	"/staff/publicity/make/[submission]": ["publicist", ...ADMINS],
 	"/staff/publicity/make/[submission]/file": ["publicist", ...ADMINS],
 	"/staff/publicity/sheets/[sheet]": ["publicist", ...ADMINS],

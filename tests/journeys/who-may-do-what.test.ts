@@ -266,6 +266,7 @@ const ACTIONS: Record<string, Line> = {
 		() => ({ editionId: things.boards.published, placeId: qingshi(), heldOn: "2026-01-05", words: "说好了每周清两次。" }),
 	],
 	"boards.drop": [ABOVE, () => ({ editionId: things.boards.draft })],
+	"publicity.issueAlbum": [["publicist", ...ANY_ADMIN], () => ({ title: "", period: "", pairs: "", channel: "site" })],
 	// Only a household's own yes lets it go anywhere but the site.
 	"publicity.issue": [
 		["publicist", ...ADMINS],
@@ -393,9 +394,9 @@ const ENDPOINTS: Record<string, [...Line, address?: () => string]> = {
 	"src/pages/admin/import/index.astro": [ANY_ADMIN, () => ({ file: new File(["x"], "a.csv") }), () => "/admin/import"],
 	"src/pages/admin/door-codes/slips.astro": [ANY_ADMIN, () => ({ household: [] }), () => "/admin/door-codes/slips"],
 	"src/pages/admin/households/roster.csv.ts": [ADMINS, () => ({ regionId: qingshi() }), () => "/admin/households/roster.csv"],
-	"src/pages/staff/publicity/sheets/[sheet]/index.astro": [["publicist", ...ADMINS], () => ({}), () => "/staff/publicity/sheets/sign"],
+	"src/pages/staff/publicity/sheets/[sheet]/index.astro": [["publicist", ...ANY_ADMIN], () => ({}), () => "/staff/publicity/sheets/sign"],
 	"src/pages/staff/publicity/sheets/[sheet]/file.ts": [
-		["publicist", ...ADMINS],
+		["publicist", ...ANY_ADMIN],
 		() => ({ title: "青石村", slogan: "村子大家照看" }),
 		() => "/staff/publicity/sheets/sign/file",
 	],

@@ -1,10 +1,23 @@
+import { and, eq, inArray, isNull } from "drizzle-orm";
+import { db } from "#db/client.ts";
+import { channelConsents } from "#db/schema/consents.ts";
+import type { Viewer } from "#domain/accounts/types.ts";
+import type { Channel } from "#domain/consents/types.ts";
 import { Refusal } from "#domain/errors.ts";
+import { shownPairs } from "#domain/office/shown-pairs.ts";
+import type { PublishedPair } from "#domain/submissions/types.ts";
+import type { Messages } from "#i18n/messages.ts";
+import { FORMATS, sizeOf } from "./formats.ts";
+import { filesOf, type Shown } from "./pictures.ts";
+import type { Order } from "./press.ts";
+import { quoteOf, seamed } from "./texts.ts";
 
 // Pages beside the pairs: cover, first words, back. All pages are a multiple of four, so that the sheets can be folded and stapled.
 const OTHER_PAGES = 3;
 const PAGES = [8, 12, 16, 20, 24];
 /** From a pair a page in the thinnest to two a page in the thickest. */
 export const ALBUM_PAIRS = { least: 5, most: 42 };
+const WIDE = 960;
 
 /** How many pairs stand on each page: one or two, on as few pages as hold them. */
 export function pagesFor(pairs: number): number[] {
@@ -12,4 +25,75 @@ export function pagesFor(pairs: number): number[] {
 	if (!pages) throw new Refusal("invalid", "publicity.albumSize", { params: ALBUM_PAIRS });
 	const shared = pairs - pages;
 	return Array.from({ length: pages }, (_, page) => (page >= pages - shared ? 2 : 1));
+}
+
+// So many of the newest are looked through.
+const LOOKED_THROUGH = 150;
+
+/** The newest shown pairs of the viewer's places whose households agreed to the channel. */
+export async function albumPairs(viewer: Viewer, { channel, at }: { channel: Channel; at: Date }): Promise<PublishedPair[]> {
+	const { pairs } = await shownPairs(viewer, { at, limit: LOOKED_THROUGH });
+	if (channel === "site") return pairs.slice(0, ALBUM_PAIRS.most);
+	const items = pairs.map(({ submissionId }) => `submission:${submissionId}`);
+	const rows = await db
+		.select({ item: channelConsents.item })
+		.from(channelConsents)
+		.where(and(inArray(channelConsents.item, items), eq(channelConsents.channel, channel), isNull(channelConsents.withdrawnAt)));
+	const agreed = new Set(rows.map(({ item }) => item));
+	return pairs.filter(({ submissionId }) => agreed.has(`submission:${submissionId}`)).slice(0, ALBUM_PAIRS.most);
+}
+
+export interface Album {
+	pairs: PublishedPair[];
+	title: string;
+	period: string;
+	/** The first page's text, by paragraphs. */
+	preface: string[];
+	words: Messages["publicity"]["print"];
+	owner: string;
+	address: string;
+}
+
+/** 图册 of a season, A4 with a bleed. */
+export async function albumOrder({ pairs, title, period, preface, words, owner, address }: Album): Promise<Order> {
+	const counts = pagesFor(pairs.length);
+	const files: Record<string, Uint8Array> = {};
+	const told = await Promise.all(pairs.map((pair) => toldPair(pair, { words, files })));
+	const spreads = counts.map((count) => told.splice(0, count));
+	const cover: Shown[] = (spreads[0]?.[0]?.after ?? []).slice(0, 1);
+	const names = { title: seamed(title), short: title, period, kicker: words.campaign, author: owner, close: words.albumClose };
+	const labels = { before: words.before, after: words.after };
+	const content = {
+		...names,
+		kind: "album",
+		cover,
+		labels,
+		spreads,
+		preface: { title: seamed(words.albumFirst({ count: pairs.length })), lines: preface },
+	};
+	return {
+		design: "album",
+		size: sizeOf(FORMATS.a4),
+		as: "pdf",
+		files,
+		content: { ...content, foot: owner },
+		code: { address, label: words.scan },
+	};
+}
+
+async function toldPair(pair: PublishedPair, { words, files }: { words: Album["words"]; files: Record<string, Uint8Array> }) {
+	const sides = await Promise.all(
+		(["before", "after"] as const).map(async (side) => {
+			const found = await filesOf(pair[side].slice(0, 1), { width: WIDE, alt: words[side] });
+			Object.assign(files, found.files);
+			return [side, found.shown] as const;
+		}),
+	);
+	const place = words.place({ village: pair.village.name, hamlet: pair.hamlet.name });
+	return {
+		...(Object.fromEntries(sides) as Record<"before" | "after", Shown[]>),
+		place,
+		about: pair.category.name,
+		words: quoteOf(pair.words),
+	};
 }

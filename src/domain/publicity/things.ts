@@ -9,6 +9,7 @@ import { Refusal } from "#domain/errors.ts";
 import { mayActIn } from "#domain/regions/scope.ts";
 import { publishedPair } from "#domain/submissions/published.ts";
 import type { PublishedPair } from "#domain/submissions/types.ts";
+import { type Album, albumOrder } from "./album.ts";
 import { FORMATS } from "./formats.ts";
 import { type PairThing, pairOrder } from "./pair-order.ts";
 import { hashOf, made, type Order } from "./press.ts";
@@ -55,12 +56,45 @@ export async function issueThing({ thing, channel, by, at }: Issuing): Promise<{
 	});
 }
 
-/** The file of what was issued, with the address of its own; refused once somebody took the consent back, or if it became something else. */
+/** The file of what was issued, with the address of its own. */
 export async function issuedFile({ thing, token, origin }: { thing: Omit<PairThing, "address">; token: string; origin: string }) {
-	const order = await pairOrder({ ...thing, address: `${origin}/q/${token}` });
+	const { bytes } = await madeIfIssued(await pairOrder({ ...thing, address: `${origin}/q/${token}` }), token);
+	return { bytes, extension: FORMATS[thing.format].unit === "mm" ? ("pdf" as const) : ("png" as const) };
+}
+
+/** Refused once somebody took the consent back, or if it became something else. */
+async function madeIfIssued(order: Order, token: string) {
 	const [known] = await db.select({ contentHash: issued.contentHash }).from(issued).where(eq(issued.token, token));
 	const leads = await issuedAt(token);
 	if (!known || !leads || leads === "fallen" || known.contentHash !== hashOf(order)) throw new Refusal("conflict", "publicity.notIssued");
-	const { bytes } = await made(order);
-	return { bytes, extension: FORMATS[thing.format].unit === "mm" ? ("pdf" as const) : ("png" as const) };
+	return made(order);
+}
+
+interface IssuingAlbum {
+	album: Omit<Album, "address">;
+	/** Of whom it tells. */
+	regionId: string;
+	channel: Channel;
+	by: Viewer;
+	at: Date;
+}
+
+/** 图册: everybody in it agreed. */
+export async function issueAlbum({ album, regionId, channel, by, at }: IssuingAlbum): Promise<{ token: string }> {
+	const order = await albumOrder({ ...album, address: "" });
+	await made(order);
+	const shows = album.pairs.map(({ submissionId }) => `submission:${submissionId}` as const);
+	return issue({ subject: `region:${regionId}`, shows, kind: "album", design: "album-a4", channel, contentHash: hashOf(order), by, at });
+}
+
+export async function albumFile({
+	album,
+	token,
+	origin,
+}: {
+	album: Omit<Album, "address">;
+	token: string;
+	origin: string;
+}): Promise<Uint8Array> {
+	return (await madeIfIssued(await albumOrder({ ...album, address: `${origin}/q/${token}` }), token)).bytes;
 }

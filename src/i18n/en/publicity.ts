@@ -32,6 +32,7 @@ export const publicity: Messages["publicity"] = {
 		certificate: "Certificate",
 		close: "Awarded with our thanks.",
 		signFoot: ({ owner }) => `${owner} · scan to see this village's courtyards`,
+		albumTitle: "The courtyards of our village",
 		albumFirst: ({ count }) => `${count} courtyards, tidied by ${count} households themselves`,
 		albumClose: "Clean yards, bright days",
 		albumPreface: [
@@ -97,6 +98,13 @@ export const publicity: Messages["publicity"] = {
 		certificate: { title: "Certificate", text: "A4 across, with room for the seal" },
 		sign: { title: "Village sign", text: "600×400 mm, with bleed and crop marks" },
 		album: { title: "Album", text: "A4, 8 to 24 pages, to be stapled" },
+	},
+	album: {
+		holds: ({ pairs, pages }) =>
+			`It holds ${pairs} pairs on ${pages} pages: those whose households agreed to that channel, the newest first.`,
+		page: ({ number }) => `Page ${number} as it will look`,
+		tooFew: ({ pairs, least }) => `Only ${pairs} pairs may go there; an album needs ${least}`,
+		tooFewHint: "Try another channel, or ask the households first.",
 	},
 	sheet: {
 		lede: "Fill it in, look at it, download it.",

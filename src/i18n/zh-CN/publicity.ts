@@ -31,6 +31,7 @@ export const publicity = {
 		certificate: "奖状",
 		close: "特发此状，以资鼓励。",
 		signFoot: ({ owner }: { owner: string }) => `${owner} · 扫一扫，看这个村的院子`,
+		albumTitle: "我们村的院子",
 		albumFirst: ({ count }: { count: number }) => `${count} 个院子，${count} 户人家自己动的手`,
 		albumClose: "院子干净，日子敞亮",
 		albumPreface: [
@@ -95,6 +96,12 @@ export const publicity = {
 		certificate: { title: "奖状", text: "A4 横，落款处盖章" },
 		sign: { title: "村牌", text: "600×400 毫米，带出血和裁切线" },
 		album: { title: "图册", text: "A4，8 到 24 页，可以骑马钉" },
+	},
+	album: {
+		holds: ({ pairs, pages }: { pairs: number; pages: number }) => `放得下 ${pairs} 组，${pages} 页。都是同意放到那一处的，新的在前。`,
+		page: ({ number }: { number: number }) => `第 ${number} 页的样子`,
+		tooFew: ({ pairs, least }: { pairs: number; least: number }) => `同意放到那一处的只有 ${pairs} 组，至少要 ${least} 组`,
+		tooFewHint: "换一处看看，或者先去问一问。",
 	},
 	sheet: {
 		lede: "填好了先看样子，再下载。",

@@ -1,0 +1,20 @@
+import type { APIRoute } from "astro";
+import { PUBLICISTS } from "#domain/consents/types.ts";
+import { albumOrder } from "#domain/publicity/album.ts";
+import { fileName } from "#domain/publicity/press.ts";
+import { albumFile, preview } from "#domain/publicity/things.ts";
+import { albumAsked } from "#http/album-asked.ts";
+import { fileAnswer, pictureAnswer } from "#http/attachment.ts";
+import { requireRole } from "#http/guards.ts";
+
+/** A page of an album as it will look; with the `token` of an issued one, its file. */
+export const GET: APIRoute = async ({ url, locals }) => {
+	const viewer = requireRole(locals.viewer, ...PUBLICISTS);
+	const asked = url.searchParams;
+	const { album } = await albumAsked(viewer, asked, locals.now);
+	const token = asked.get("token");
+	if (token)
+		return fileAnswer(await albumFile({ album, token, origin: locals.origin }), { name: fileName(album.title, "pdf"), ascii: "album.pdf" });
+	const order = await albumOrder({ ...album, address: locals.origin });
+	return pictureAnswer(await preview(order, { word: album.words.sample, page: Math.max(1, Number(asked.get("page")) || 1) }));
+};
