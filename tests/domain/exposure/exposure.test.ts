@@ -44,7 +44,8 @@ freshDatabase(async () => {
 	});
 });
 
-const beforeOf = async (spotId: string) => (await db.select().from(spotPhotos).where(eq(spotPhotos.spotId, spotId)))[0]?.photoId ?? "";
+const beforeOf = async (spotId: string) =>
+	(await db.select().from(spotPhotos).where(eq(spotPhotos.spotId, spotId))).find(({ reportId }) => reportId)?.photoId ?? "";
 const WHY = "桥头天天有人过，过了三天还没清。";
 
 async function proposed(spotId: string, more: { by?: Viewer; at?: Date } = {}) {
