@@ -16,6 +16,7 @@ import { clearThrottles } from "#http/throttle.ts";
 import { beside } from "#i18n/beside.ts";
 import { onChange } from "#platform/changes.ts";
 import { env, faultySettings, lacksProxies } from "#platform/env.ts";
+import { loadAhead } from "#platform/load-ahead.ts";
 import { log } from "#platform/log.ts";
 import { readClocks, watchClock } from "#platform/steady-clock.ts";
 import { openDataOrGiveUp, requireSettings, whyNoFolder } from "./data.ts";
@@ -47,7 +48,10 @@ export async function serve(): Promise<Served> {
 	const { server, closed } = door(front({ ...(await built()), kept, connections }), connections);
 	const address = await listen(server);
 	schedule.start();
+	const ahead = new AbortController();
+	void loadWhenQuiet(ahead.signal);
 	const close = async () => {
+		ahead.abort();
 		const grace = after(GRACE_MS);
 		await closed(grace);
 		await Promise.race([schedule.stop(), grace]);
@@ -92,6 +96,15 @@ async function built() {
 	if (!existsSync(entry)) giveUp((words) => words.notBuilt);
 	const { handler } = await import(entry);
 	return { astro: handler, files: await filesIn(`${dist}client`) };
+}
+
+// Whoever waits for the start comes first.
+const QUIET_AFTER_MS = 20_000;
+
+/** A page that cannot be loaded tells so at its first use too. */
+async function loadWhenQuiet(signal: AbortSignal): Promise<void> {
+	await after(QUIET_AFTER_MS);
+	await loadAhead(`${dist}server/chunks`, { signal }).catch((err) => log.warn({ err }, "not all pages could be loaded ahead"));
 }
 
 function listen(server: Server): Promise<string> {
