@@ -165,7 +165,7 @@ test("what the village turned away stands in the town's list and is taken up by 
 	const stranger = new Visitor(site().origin);
 	expect((await stranger.open(`/report/${reference}`)).text).toContain("镇里或区里还会再看一遍");
 	const tao = await as(offices.tao);
-	expect((await tao.open("/staff")).text).toMatch(/\d+ 处村里说不归这里管，待复看/);
+	expect((await tao.open("/staff")).text).toMatch(/\d+ 处退回的，待复看/);
 	expect((await tao.open("/staff/spots?list=again")).text).toContain("砖厂边");
 	const taken = await tao.submit(await tao.open(of(spotId)), "重新受理");
 	expect(taken.text).toContain("重新受理了，反映的人会收到消息");

@@ -1,5 +1,6 @@
 import { and, desc, eq, inArray, isNull, ne, sql } from "drizzle-orm";
 import { db } from "#db/client.ts";
+import { literal } from "#db/literal.ts";
 import { people } from "#db/schema/accounts.ts";
 import { channelConsents } from "#db/schema/consents.ts";
 import { stories, storyVersions } from "#db/schema/stories/stories.ts";
@@ -35,7 +36,7 @@ async function storiesOf(householdId: string): Promise<(AskedStory & { storyId: 
 		.select({ storyId, title, summary, blocks, stage: stories.stage })
 		.from(stories)
 		.innerJoin(storyVersions, isNewest)
-		.where(and(tells, ne(stories.stage, "dropped")))
+		.where(and(tells, ne(stories.stage, literal("dropped"))))
 		.orderBy(desc(stories.createdAt));
 	return rows.map(({ blocks, stage, ...story }) => ({
 		...story,

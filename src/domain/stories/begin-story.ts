@@ -1,6 +1,7 @@
 import { and, eq, ne } from "drizzle-orm";
 import { type Tx, write } from "#db/client.ts";
 import { newId } from "#db/ids.ts";
+import { literal } from "#db/literal.ts";
 import { regions } from "#db/schema/regions.ts";
 import { stories } from "#db/schema/stories/stories.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
@@ -54,7 +55,7 @@ async function requirePlace(tx: Tx, regionId: string, by: Viewer): Promise<void>
 }
 
 async function begunFrom(tx: Tx, submissionId: string): Promise<{ storyId: string } | undefined> {
-	const isLiving = and(eq(stories.begunFromId, submissionId), ne(stories.stage, "dropped"));
+	const isLiving = and(eq(stories.begunFromId, submissionId), ne(stories.stage, literal("dropped")));
 	const [known] = await tx.select({ storyId: stories.id }).from(stories).where(isLiving);
 	return known;
 }

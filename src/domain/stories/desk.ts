@@ -1,6 +1,7 @@
 import { and, eq, ne, sql } from "drizzle-orm";
 import { nameAmongAll } from "#db/called.ts";
 import { db } from "#db/client.ts";
+import { literal } from "#db/literal.ts";
 import { people } from "#db/schema/accounts.ts";
 import { regions } from "#db/schema/regions.ts";
 import { storyDecisions, storyDrafts } from "#db/schema/stories/desk.ts";
@@ -34,7 +35,7 @@ export async function storyDesk(viewer: Viewer) {
 		.innerJoin(regions, eq(regions.id, stories.regionId))
 		.innerJoin(people, eq(people.id, stories.createdBy))
 		.leftJoin(storyVersions, and(eq(storyVersions.storyId, stories.id), eq(storyVersions.number, stories.version)))
-		.where(and(ne(stories.stage, "dropped"), inOfficeOf(viewer, STORY_READERS)));
+		.where(and(ne(stories.stage, literal("dropped")), inOfficeOf(viewer, STORY_READERS)));
 	const newest = rows.sort((a, b) => b.stageAt.getTime() - a.stageAt.getTime()).slice(0, MOST);
 	return Promise.all(
 		newest.map(async ({ draftTitle: typed, ...row }) => ({

@@ -1,5 +1,6 @@
 import { and, eq, lte } from "drizzle-orm";
 import { db, type Tx } from "#db/client.ts";
+import { literal } from "#db/literal.ts";
 import { stories } from "#db/schema/stories/stories.ts";
 import { isClockSteady } from "#platform/steady-clock.ts";
 import { missingFor } from "./missing.ts";
@@ -19,7 +20,7 @@ function dueIn(stage: "approved" | "published", at: Date) {
 	return db
 		.select({ id: stories.id })
 		.from(stories)
-		.where(and(eq(stories.stage, stage), isDue));
+		.where(and(eq(stories.stage, literal(stage)), isDue));
 }
 
 async function publishDue(tx: Tx, storyId: string, at: Date): Promise<void> {

@@ -1,6 +1,7 @@
 import { and, count, eq, isNull, ne, or, sql } from "drizzle-orm";
 import { db, type Reader, type Tx, write } from "#db/client.ts";
 import { newId } from "#db/ids.ts";
+import { literal } from "#db/literal.ts";
 import { householdMembers, households } from "#db/schema/households.ts";
 import { assistedSubmissions, SUBMISSION_LIFE, submissions } from "#db/schema/submissions.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
@@ -74,7 +75,7 @@ async function startedEarlier(
 
 /** How many more pairs a household may begin before it sends or throws away one; what was sent today is limited at sending. */
 export async function roomForDrafts({ householdId }: Pick<NewDraft, "householdId">, reader: Reader = db) {
-	const unsent = and(eq(submissions.householdId, householdId), eq(submissions.stage, "draft"), HOLDS_SOMETHING);
+	const unsent = and(eq(submissions.householdId, householdId), eq(submissions.stage, literal("draft")), HOLDS_SOMETHING);
 	const [inHand] = await reader.select({ count: count() }).from(submissions).where(unsent);
 	const limit = await setting("submissionsPerHouseholdDay");
 	return { limit, left: limit - (inHand?.count ?? 0) };
