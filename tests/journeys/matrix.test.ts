@@ -581,13 +581,17 @@ test.each(WRITERS)("whatever form %s types into, it is there again when the sess
 test("whatever forms households, moderators and admins send while nothing can be written, each comes back with what was typed", async () => {
 	const writers = await Promise.all((["owner", "moderator", "district_admin"] as const).map(walkOf));
 	const letGo = await otherWriter();
+	// A sheet that is looked at is only drawn, which needs no writing.
+	const isDrawn = ({ address }: { address: string }) => address.startsWith("/staff/publicity/sheets/");
 	const sent = writers.flatMap(({ visitor, forms }) =>
-		[...forms.values()].map(async (form) => {
-			const { pathname, search } = new URL(form.action, site().origin + form.address);
-			const answer = await visitor.post(pathname + search, new URLSearchParams(form.entries as [string, string][]));
-			const isRefused = answer.status >= 400;
-			return (isRefused ? lostFrom(answer, form) : [`${answer.status}`]).map((what) => `${form.address} ${form.formId}: ${what}`);
-		}),
+		[...forms.values()]
+			.filter((form) => !isDrawn(form))
+			.map(async (form) => {
+				const { pathname, search } = new URL(form.action, site().origin + form.address);
+				const answer = await visitor.post(pathname + search, new URLSearchParams(form.entries as [string, string][]));
+				const isRefused = answer.status >= 400;
+				return (isRefused ? lostFrom(answer, form) : [`${answer.status}`]).map((what) => `${form.address} ${form.formId}: ${what}`);
+			}),
 	);
 	const lost = (await Promise.all(sent)).flat();
 	await letGo();

@@ -1,6 +1,6 @@
 import type { APIRoute } from "astro";
 import { PUBLICISTS } from "#domain/consents/types.ts";
-import { albumOrder } from "#domain/publicity/album.ts";
+import { ALBUM_PAIRS, albumOrder } from "#domain/publicity/album.ts";
 import { fileName } from "#domain/publicity/press.ts";
 import { albumFile, preview } from "#domain/publicity/things.ts";
 import { albumAsked } from "#http/album-asked.ts";
@@ -8,10 +8,12 @@ import { fileAnswer, pictureAnswer } from "#http/attachment.ts";
 import { requireRole } from "#http/guards.ts";
 
 /** A page of an album as it will look; with the `token` of an issued one, its file. */
-export const GET: APIRoute = async ({ url, locals }) => {
+export const GET: APIRoute = async ({ url, locals, redirect }) => {
 	const viewer = requireRole(locals.viewer, ...PUBLICISTS);
 	const asked = url.searchParams;
 	const { album } = await albumAsked(viewer, asked, locals.now);
+	// Its page says that there are too few.
+	if (album.pairs.length < ALBUM_PAIRS.least) return redirect(`${locals.base}/staff/publicity/album`, 303);
 	const token = asked.get("token");
 	if (token)
 		return fileAnswer(await albumFile({ album, token, origin: locals.origin }), { name: fileName(album.title, "pdf"), ascii: "album.pdf" });

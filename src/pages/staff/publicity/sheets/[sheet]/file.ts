@@ -7,6 +7,12 @@ import { fileAnswer } from "#http/attachment.ts";
 import { requireRole } from "#http/guards.ts";
 import { SHEETS, type Sheet, sheetAsked } from "#http/sheet-asked.ts";
 
+// A form and no link: what is typed is too long for an address.
+export const GET: APIRoute = ({ params, locals, redirect }) => {
+	requireRole(locals.viewer, ...PUBLICISTS);
+	return redirect(`${locals.base}/staff/publicity/sheets/${params["sheet"]}`, 303);
+};
+
 /** A sheet as PDF. It shows no household's pair, so it needs no consent. */
 export const POST: APIRoute = async ({ params, request, locals }) => {
 	const viewer = requireRole(locals.viewer, ...PUBLICISTS);

@@ -1,0 +1,66 @@
+import { expect, test } from "vitest";
+import { giveConsents } from "#domain/consents/give.ts";
+import { publish } from "#domain/moderation/decide.ts";
+import { changeSetting } from "#domain/settings/change-setting.ts";
+import { inviteCast, MORNING } from "#tests/cast.ts";
+import { pdfTold } from "#tests/made.ts";
+import { oneOfEachRole } from "#tests/offices.ts";
+import { useSite } from "#tests/server.ts";
+import { signIn } from "#tests/sign-in.ts";
+import { sentSubmission } from "#tests/submissions.ts";
+import { Visitor } from "#tests/visitor.ts";
+
+let cast: Awaited<ReturnType<typeof inviteCast>>;
+let offices: Awaited<ReturnType<typeof oneOfEachRole>>;
+let shown = "";
+const site = useSite(async () => {
+	cast = await inviteCast();
+	await changeSetting({ key: "staffTotpRequired", value: "no", by: null, at: MORNING });
+	offices = await oneOfEachRole(cast.places);
+	shown = await sentSubmission(cast.homes.bao.viewer as never, { key: "shown", number: 11 });
+	await publish({ by: cast.staff.li, submissionId: shown, version: 1, at: MORNING });
+});
+
+test("a publicist looks at a share picture, asks for consent, issues it and downloads it, without a script", async () => {
+	const publicist = await signIn(new Visitor(site().origin), offices.publicist);
+	const desk = await publicist.open("/staff/publicity");
+	const address = desk.root.querySelector(`a[href*="/make/${shown}"]`)?.getAttribute("href") ?? "";
+	const page = await publicist.open(`${address}?maker=share&title=院子亮堂了`);
+	expect(page.text).toContain("样子：左右，1200×630");
+	const refused = await publicist.submit(page, "发出", { channel: "wechat" });
+	expect(refused.text).toContain("有一户没有同意放到公众号和微信群");
+	await giveConsents({ agreed: [`submission:${shown}/wechat`], textEdition: "2026-12", by: cast.homes.bao, at: MORNING });
+	const done = await publicist.submit(refused, "发出", { channel: "wechat" });
+	const link =
+		done.root
+			.querySelectorAll("a")
+			.find((one) => one.text.startsWith("下载"))
+			?.getAttribute("href") ?? "";
+	const file = await publicist.ask(link);
+	expect([file.status, file.headers.get("content-type")]).toEqual([200, "image/png"]);
+	expect(file.headers.get("content-disposition")).toContain(encodeURIComponent("院子亮堂了"));
+});
+
+test("a certificate is looked at and downloaded; a sign that no face has is named beside it", async () => {
+	const publicist = await signIn(new Visitor(site().origin), offices.publicist);
+	const page = await publicist.open("/staff/publicity/sheets/certificate");
+	const named = await publicist.submit(page, "看样子", { to: "青石村东沟 𠮷家" });
+	expect([named.status, named.text.includes("字库里没有这些字：𠮷")]).toEqual([422, true]);
+	const looked = await publicist.submit(page, "看样子", { to: "青石村东沟 包桂兰家" });
+	expect(looked.html).toContain("data:image/png;base64,");
+	const typed = Object.fromEntries(
+		[...looked.root.querySelectorAll("form input, form textarea")].map((one) => [
+			one.getAttribute("name") ?? "",
+			one.getAttribute("value") ?? one.text,
+		]),
+	);
+	const headers = { "content-type": "application/x-www-form-urlencoded", origin: site().origin, "sec-fetch-site": "same-origin" };
+	const file = await publicist.ask("/staff/publicity/sheets/certificate/file", {
+		method: "POST",
+		body: new URLSearchParams(typed).toString(),
+		headers,
+	});
+	const told = await pdfTold(new Uint8Array(await file.arrayBuffer()));
+	expect(told.pages.map(({ cut }) => cut)).toEqual([[297, 210]]);
+	expect(told.text).toContain("包桂兰家");
+});
