@@ -139,7 +139,7 @@ export const submissionVersions = sqliteTable(
 	(t) => [primaryKey({ columns: [t.submissionId, t.version] })],
 );
 
-/** 单独同意: the household agrees to show this submission in public or in a vote. Withdrawn = `withdrawnAt`; given again = a new row. */
+/** 单独同意: the household agrees to show this submission in public or in a vote. Withdrawn = `withdrawnAt`; given again = a new row; `withdrawnSaidBy`: who told an officer so. */
 export const consents = sqliteTable(
 	"consents",
 	{
@@ -159,6 +159,7 @@ export const consents = sqliteTable(
 		givenAt: moment().notNull(),
 		withdrawnAt: moment(),
 		withdrawnBy: text().references(() => people.id),
+		...{ withdrawnSaidBy: text(), withdrawnSaidByUnlisted: flag().notNull().default(false) },
 	},
 	(t) => [uniqueIndex("consents_given_once").on(t.submissionId, t.channel, t.occasion).where(sql`${t.withdrawnAt} is null`)],
 );

@@ -2,7 +2,7 @@ import { defineAction } from "astro:actions";
 import { z } from "astro/zod";
 import { giveConsents, recordConsents } from "#domain/consents/give.ts";
 import { postCopy, takeDownCopy } from "#domain/consents/post.ts";
-import { takeBackConsent, takeBackConsentFor } from "#domain/consents/take-back.ts";
+import { takeBackConsent, takeBackConsentFor, takeBackPairFor } from "#domain/consents/take-back.ts";
 import { PUBLICISTS } from "#domain/consents/types.ts";
 import { HELPERS } from "#domain/submissions/types.ts";
 import { requireHousehold, requireRole } from "#http/guards.ts";
@@ -45,6 +45,14 @@ export const consents = {
 		handler: refusable(async (said, { locals }) => {
 			await takeBackConsentFor({ ...said, by: requireRole(locals.viewer, ...HELPERS), at: locals.now });
 			return { next: `/staff/publicity/consents?household=${said.householdId}&done=back` };
+		}),
+	}),
+	takeBackPairFor: defineAction({
+		accept: "form",
+		input: z.object({ householdId: text, submissionId: text, saidBy: text, speaker: text }),
+		handler: refusable(async (said, { locals }) => {
+			await takeBackPairFor({ ...said, by: requireRole(locals.viewer, ...HELPERS), at: locals.now });
+			return { next: `/staff/publicity/consents?household=${said.householdId}&done=gone` };
 		}),
 	}),
 	post: defineAction({

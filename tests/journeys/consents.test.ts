@@ -50,8 +50,8 @@ test("a household ticks where its pair may go, takes one back by a press, and le
 
 test("an officer prints the sheet, scans it, and records what was ticked; the household reads by whom", async () => {
 	const li = await as(album.staff.li);
-	const found = await li.open("/staff/publicity/consents?search=陈桂兰");
-	const home = await li.open(found.root.querySelector("main .ways-down a")?.getAttribute("href") ?? "");
+	const home = await li.open("/staff/publicity/consents?search=陈桂兰");
+	expect((await li.open(`/staff/publicity/consents?search=/submissions/${album.pairs.chen}`)).text).toContain("陈桂兰");
 	const sheet = await li.open(home.root.querySelector("main a[href*='/form?']")?.getAttribute("href") ?? "");
 	expect(sheet.root.querySelectorAll(".sheet")).toHaveLength(1);
 	const [, code = ""] = /编号 ([0-9A-Z]{4} [0-9A-Z]{4})/.exec(sheet.text) ?? [];

@@ -149,6 +149,8 @@ const ACTIONS: Record<string, Line> = {
 	"consents.takeBackFor": [HELPERS, () => ({ ...ofChen(), agreed: `${things.consents.item}/wechat` })],
 	"consents.post": [PROPOSERS, () => ({ issuedId: things.consents.issuedId, place: "村委会门口" })],
 	"consents.takeDown": [PROPOSERS, () => ({ copyId: things.consents.copyId })],
+	// At last, because it ends the pair.
+	"consents.takeBackPairFor": [HELPERS, () => ({ ...ofChen(), submissionId: things.consents.item.slice("submission:".length) })],
 	"preferences.care": [EVERYBODY, () => ({ care: "1" })],
 	"accounts.signInVillager": [EVERYBODY, () => ({ doorToken: "zzzzzzzzzz", secret: "00000000" })],
 	"accounts.signInStaff": [EVERYBODY, () => ({ username: "nobody", passphrase: "nothing" })],

@@ -5,7 +5,9 @@ import { people } from "#db/schema/accounts.ts";
 import { channelConsents } from "#db/schema/consents.ts";
 import { stories, storyVersions } from "#db/schema/stories/stories.ts";
 import { submissions } from "#db/schema/submissions.ts";
+import type { Viewer } from "#domain/accounts/types.ts";
 import { withMerged } from "#domain/households/merged.ts";
+import { type HomeToHelp, homesToHelp, homeToHelp } from "#domain/submissions/helper.ts";
 import { publishedPairs } from "#domain/submissions/published.ts";
 import { type Asked, type AskedStory, CHANNELS, type Item, type StandingConsent } from "./types.ts";
 
@@ -26,6 +28,16 @@ export async function askedOf(householdId: string): Promise<Asked[]> {
 		asked.map(({ item }) => item),
 	);
 	return asked.map((one) => ({ ...one, standing: standing.get(one.item) ?? [] }));
+}
+
+/** Households by what finds one, or those of whom a pair or a story tells, by its address; within the viewer's offices. */
+export async function homesAbout(viewer: Viewer, typed: string): Promise<HomeToHelp[]> {
+	const [, room, id] = /\b(submissions|stories)\/([\w-]+)/.exec(typed) ?? [];
+	if (!id) return homesToHelp(viewer, typed);
+	const told = sql`select household_id as "householdId" from story_households where story_id = ${id}`;
+	const shown = sql`select household_id as "householdId" from submissions where id = ${id}`;
+	const homes = await db.all<{ householdId: string }>(room === "stories" ? told : shown);
+	return (await Promise.all(homes.map(({ householdId }) => homeToHelp(viewer, householdId)))).filter((home) => home !== null);
 }
 
 async function storiesOf(householdId: string): Promise<(AskedStory & { storyId: string })[]> {

@@ -1,5 +1,5 @@
 import { and, eq, isNull, type SQL, sql } from "drizzle-orm";
-import { type Tx, write } from "#db/client.ts";
+import { db, type Tx, write } from "#db/client.ts";
 import { channelConsents, issued, issuedShows, postedCopies } from "#db/schema/consents.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { record } from "#domain/audit/trail.ts";
@@ -50,6 +50,14 @@ export async function takeBackConsentFor(taking: TakingBack & Said & { household
 /** The whole pair leaves, and with it every channel (a trigger): whoever hung something of it hears so. */
 export function takeBackPair(withdrawal: Withdrawal): ReturnType<typeof withdrawSubmission> {
 	return withdrawSubmission(withdrawal, (tx, { id }) => tellWhoPosted(tx, `submission:${id}`, withdrawal.at));
+}
+
+/** The same by any officer of its place, on the word of somebody of the household, who may have no phone and no helper any more. */
+export async function takeBackPairFor(taking: Said & { householdId: string; submissionId: string; by: Viewer; at: Date }): Promise<void> {
+	const { householdId, submissionId, by, at } = taking;
+	await requireMayHelp(db, by, householdId);
+	const said = await requireSpeaker(db, householdId, taking);
+	await takeBackPair({ submissionId, by: { personId: by.personId, householdId }, helper: by, said, at });
 }
 
 type End = Required<Pick<typeof channelConsents.$inferInsert, "householdId" | "withdrawnBy" | "withdrawnSaidBy" | "withdrawnAt">> & {

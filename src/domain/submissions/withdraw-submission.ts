@@ -19,6 +19,8 @@ export interface Withdrawal {
 	by: Member;
 	/** The officer who does it for the household, which hears of it. */
 	helper?: Viewer;
+	/** Who of the household told the officer so. */
+	said?: { saidBy: string; saidByUnlisted: boolean };
 	at: Date;
 }
 
@@ -61,9 +63,13 @@ async function tellOf(tx: Tx, { id, householdId }: Submission, { helper, at }: W
 	await notify(tx, { ...told, to: { householdId }, occasion: 1, at });
 }
 
-async function takeBackConsent(tx: Tx, { submissionId, by, at }: Withdrawal): Promise<void> {
+async function takeBackConsent(tx: Tx, { submissionId, by, said, at }: Withdrawal): Promise<void> {
 	const standing = and(eq(consents.submissionId, submissionId), isNull(consents.withdrawnAt));
-	await tx.update(consents).set({ withdrawnAt: at, withdrawnBy: by.personId }).where(standing);
+	const word = said && { withdrawnSaidBy: said.saidBy, withdrawnSaidByUnlisted: said.saidByUnlisted };
+	await tx
+		.update(consents)
+		.set({ withdrawnAt: at, withdrawnBy: by.personId, ...word })
+		.where(standing);
 }
 
 interface End {

@@ -53,6 +53,8 @@ export const consents: Messages["consents"] = {
 		lede: "Whoever appears on a poster, a list or in an article agreed to that channel. Without it, it cannot be made.",
 		nav: "Consents by channel",
 		find: "Which household",
+		findHint:
+			"A head's name, pinyin, number or door code, or the address of a pair or a story; for a common name add the village or hamlet before it.",
 		home: ({ village, hamlet, number, head }) => `${village} ${hamlet} ${number} ${head}`,
 		noneFound: "Nothing was found.",
 		noneFoundHint: "Only households of the places you look after. Your own and declared relatives' are left to colleagues.",
@@ -73,10 +75,15 @@ export const consents: Messages["consents"] = {
 		takeBack: ({ channel }) => `The household takes back: ${channel}`,
 		takeBackText: "It goes out no more, what hangs is to be taken down, and the household reads that you wrote it down.",
 		takeBackSure: "Take it back for them",
+		leave: "The household does not want to show it any more",
+		leaveText:
+			"The whole pair is taken back: nobody sees it on this site any more, it goes nowhere else, and what hangs is to be taken down. Its points stay. The household reads that you did it.",
+		leaveSure: "Take the whole pair back for them",
 		print: "Print the sheet of consent",
 		printBlank: "Print an empty sheet of consent",
 		printHint: "One sheet of A4 with a box for each pair and place, and a code. Signed sheets stay at the village office.",
 		done: {
+			gone: "Taken back; within a minute nobody sees it. What hangs stands below “still to be taken down”.",
 			recorded: "Recorded. The household reads that you wrote it down.",
 			back: "Taken back for them. What hangs stands below “still to be taken down”.",
 		},
@@ -105,9 +112,9 @@ export const consents: Messages["consents"] = {
 	},
 	kinds: {
 		poster: "poster",
-		card: "share card",
-		cover: "WeChat cover",
-		compare: "before and after",
+		card: "before and after card",
+		share: "picture for links",
+		wechat: "WeChat cover",
 		sheet: "list",
 		certificate: "certificate",
 		sign: "gate sign",

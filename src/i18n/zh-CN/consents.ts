@@ -56,6 +56,7 @@ export const consents = {
 		lede: "海报、榜单、文章里出现哪一户，都要这户同意放到那一处。没有同意，做不出来。",
 		nav: "同意放到哪里",
 		find: "哪一户",
+		findHint: "户主姓名、拼音、户编号、门牌码，或者一组前后对比、一篇典型的网址。同名多的，前面加上村名或组名。",
 		home: ({ village, hamlet, number, head }: { village: string; hamlet: string; number: string; head: string }) =>
 			`${village} ${hamlet} ${number} ${head}`,
 		noneFound: "没有找到。",
@@ -74,10 +75,17 @@ export const consents = {
 		takeBack: ({ channel }: { channel: string }) => `这户要收回：${channel}`,
 		takeBackText: "收回以后不再往外放，贴出去的要取下来；这户会看到是您记的。",
 		takeBackSure: "替这户收回",
+		leave: "这户不想展示了",
+		leaveText: "整组撤回：网上马上看不到，别处也不再放，贴出去的要取下来；记过的分还在。这户会看到是您替他们撤的。",
+		leaveSure: "替这户撤回整组",
 		print: "打印同意表",
 		printBlank: "打印空白的同意表",
 		printHint: "一张 A4，每一组、每一处各有一个格子，带二维码。签好的收在村委会。",
-		done: { recorded: "记下了。这户的页面上写着是您记的。", back: "替这户收回了。贴出去的在“还要取下来的”里。" },
+		done: {
+			gone: "撤回好了，一分钟之内大家就看不到。贴出去的在“还要取下来的”里。",
+			recorded: "记下了。这户的页面上写着是您记的。",
+			back: "替这户收回了。贴出去的在“还要取下来的”里。",
+		},
 	},
 	form: {
 		title: "同意放到哪里 纸质表",
@@ -117,9 +125,9 @@ export const consents = {
 	/** What was made, by the names of its designs; another one is called by its own. */
 	kinds: {
 		poster: "海报",
-		card: "分享卡",
-		cover: "公众号封面",
-		compare: "前后对比图",
+		card: "前后对比卡片",
+		share: "链接分享图",
+		wechat: "公众号封面",
 		sheet: "榜单",
 		certificate: "证书",
 		sign: "村口牌",

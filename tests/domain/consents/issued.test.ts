@@ -1,13 +1,15 @@
+import { eq } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { db, write } from "#db/client.ts";
 import { auditEntries } from "#db/schema/audit.ts";
 import { issued, issuedShows, postedCopies } from "#db/schema/consents.ts";
+import { consents } from "#db/schema/submissions.ts";
 import { giveConsents } from "#domain/consents/give.ts";
 import { type Issuing, issue, issuedAt } from "#domain/consents/issue.ts";
 import { postCopy, takeDownCopy } from "#domain/consents/post.ts";
 import { copiesHanging, copiesToTakeDown, countToTakeDown, issuedOfLate } from "#domain/consents/posted.ts";
-import { takeBackConsent, takeBackPair } from "#domain/consents/take-back.ts";
-import { noticesAtWork } from "#domain/notices/notices.ts";
+import { takeBackConsent, takeBackPair, takeBackPairFor } from "#domain/consents/take-back.ts";
+import { noticesAtWork, noticesFor } from "#domain/notices/notices.ts";
 import { as } from "#tests/admins.ts";
 import { inviteCast, MORNING, minutesAfter } from "#tests/cast.ts";
 import { freshDatabase } from "#tests/database.ts";
@@ -93,6 +95,21 @@ test("a copy that hangs is listed, is to be taken down once somebody took it bac
 	expect(await told()).toHaveLength(1);
 	const verbs = (await db.select().from(auditEntries)).map(({ action }) => action).filter((action) => action.startsWith("posted."));
 	expect(verbs).toEqual(["posted.hang", "posted.hang", "posted.take_down"]);
+});
+
+test("an officer takes the whole pair back on the household's word, once; nobody elsewhere does", async () => {
+	await hung();
+	const word = { householdId: "household-bao", submissionId: "firewood", saidBy: "鲍春生", by: cast.staff.li, at: LATER };
+	await expect(takeBackPairFor({ ...word, saidBy: " " })).rejects.toMatchObject({ field: "saidBy" });
+	await expect(takeBackPairFor({ ...word, by: elsewhere() })).rejects.toMatchObject({ refusal: "not_found" });
+	await expect(takeBackPairFor({ ...word, householdId: "household-chen", saidBy: "陈桂兰" })).rejects.toMatchObject({
+		refusal: "not_found",
+	});
+	for (const at of [LATER, minutesAfter(LATER, 9)]) await takeBackPairFor({ ...word, at });
+	const [consent] = await db.select().from(consents).where(eq(consents.submissionId, "firewood"));
+	expect(consent).toMatchObject({ withdrawnAt: LATER, withdrawnBy: "person-li", withdrawnSaidBy: "鲍春生" });
+	expect((await noticesFor(cast.homes.bao.viewer)).map(({ kind }) => kind)).toEqual(["pair_taken_back"]);
+	expect(await countToTakeDown(publicist())).toBe(1);
 });
 
 test("a pair that is withdrawn as a whole tells who hung something of it", async () => {
