@@ -56,9 +56,11 @@ export interface Album {
 
 /** 图册 of a season, A4 with a bleed. */
 export async function albumOrder({ pairs, title, period, preface, words, owner, address }: Album): Promise<Order> {
-	const counts = pagesFor(pairs.length);
 	const files: Record<string, Uint8Array> = {};
-	const told = await Promise.all(pairs.map((pair) => toldPair(pair, { words, files })));
+	const all = await Promise.all(pairs.map((pair) => toldPair(pair, { words, files })));
+	// The files of a picture go when it is taken back.
+	const told = all.filter(({ before, after }) => before.length > 0 && after.length > 0);
+	const counts = pagesFor(told.length);
 	const spreads = counts.map((count) => told.splice(0, count));
 	const cover: Shown[] = (spreads[0]?.[0]?.after ?? []).slice(0, 1);
 	const names = { title: seamed(title), short: title, period, kicker: words.campaign, author: owner, close: words.albumClose };
@@ -69,7 +71,7 @@ export async function albumOrder({ pairs, title, period, preface, words, owner, 
 		cover,
 		labels,
 		spreads,
-		preface: { title: seamed(words.albumFirst({ count: pairs.length })), lines: preface },
+		preface: { title: seamed(words.albumFirst({ count: counts.reduce((sum, count) => sum + count, 0) })), lines: preface },
 	};
 	return {
 		design: "album",
