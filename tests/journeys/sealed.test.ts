@@ -64,8 +64,8 @@ const site = useSite(async () => {
 const vote = (householdId: string, numbers: number[], at = new Date()) =>
 	castBallot({ roundId: ROUND, householdId, numbers, channel: "phone", at });
 
-// What happens by itself stands there with its minute, which a slow machine sees pass.
-const TELLS_THE_TIME = /^(\/en)?\/admin\/jobs$/;
+// The minute stands there, which a slow machine sees pass, or a code drawn for one sheet.
+const OTHERWISE_EACH_TIME = /^(\/en)?\/(admin\/jobs|staff\/stories\/featured|staff\/publicity\/consents\/form)(\?|$)/;
 // Where an order or a second language could tell something.
 const LISTS = /votes|wall|villages/;
 // Who sees the most of each kind; the others walk every page, in Chinese and as it is.
@@ -81,7 +81,7 @@ function addressesFor(who: string): string[] {
 	);
 	const known = filled.map((address) => address.replaceAll(/\[number\]/g, "1").replaceAll(/\[\w+\]/g, ROUND));
 	return known
-		.filter((address) => !TELLS_THE_TIME.test(address))
+		.filter((address) => !OTHERWISE_EACH_TIME.test(address))
 		.flatMap((address) =>
 			LISTS.test(address) && ASKS_FOR_MORE.test(who) ? [address, `/en${address}`, `${address}?sort=votes&order=desc`] : [address],
 		);
@@ -123,7 +123,7 @@ function linksIn(said: Map<string, string>): string[] {
 }
 
 function isToWalk(address: string, who: string): boolean {
-	return !/\/_astro\//.test(address) && !TELLS_THE_TIME.test(address) && (ASKS_FOR_MORE.test(who) || !/^\/en(\/|$)/.test(address));
+	return !/\/_astro\//.test(address) && !OTHERWISE_EACH_TIME.test(address) && (ASKS_FOR_MORE.test(who) || !/^\/en(\/|$)/.test(address));
 }
 
 /** Sends what no form would let through, so that refusals speak too. */
