@@ -111,7 +111,8 @@ test("where the one who holds the vote printed the slips, somebody else of the p
 	const song = await come(cast.staff.song);
 	for (const saidBy of ["鲍春生", "陈桂兰"]) {
 		const list = await song.open(`${at}/nominations`);
-		const [write] = list.root.querySelectorAll("a[href*='?answer=']");
+		const row = list.root.querySelectorAll("tbody tr").find(({ textContent }) => textContent.includes(saidBy));
+		const write = row?.querySelector("a[href*='?answer=']");
 		await song.submit(await song.open(write?.getAttribute("href")?.split("#")[0] ?? ""), "参加", { saidBy });
 	}
 	const checked = await li.submit(await li.open(at), "核对无误");

@@ -23,6 +23,7 @@ test("a village knows its town and its hamlets", async () => {
 		name: "青石村",
 		called: "青石村",
 		town: "柿林镇",
+		modelVillageId: null,
 		hamlets: [
 			{ regionId: cast.places.donggou.id, name: "东沟", pairs: 0 },
 			{ regionId: cast.places.xipo.id, name: "西坡", pairs: 0 },
