@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, lte, sql } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, sql } from "drizzle-orm";
 import { NAME_IN_FULL, nameAmongAll } from "#db/called.ts";
 import { db } from "#db/client.ts";
 import { approvals as approvalRows } from "#db/schema/approvals.ts";
@@ -40,20 +40,6 @@ export function editionsOf(viewer: Viewer) {
 		.where(and(inOfficeOf(viewer, BOARD_READERS), sql`${boardEditions.stage} <> 'dropped'`))
 		.orderBy(desc(boardEditions.stageAt))
 		.limit(MOST_LINES);
-}
-
-/** Those of the viewer whose days of objections are over. */
-export function editionsToSettle(viewer: Viewer, at: Date) {
-	return db
-		.select({
-			editionId: boardEditions.id,
-			regionName: nameAmongAll("regions"),
-			fromMonth: boardEditions.fromMonth,
-			untilMonth: boardEditions.untilMonth,
-		})
-		.from(boardEditions)
-		.innerJoin(regions, eq(regions.id, boardEditions.regionId))
-		.where(and(inOfficeOf(viewer, BOARD_EDITORS), eq(boardEditions.stage, "published"), lte(boardEditions.objectionsUntil, at)));
 }
 
 const named = sql`board_named n join board_editions e on e.id = n.edition_id and e.stage in ('published', 'settled')`;

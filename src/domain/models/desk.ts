@@ -65,11 +65,6 @@ function dueOf({ stage, noticeEndsAt, titledAt, checkedAt, until }: Dated): Date
 	return stage === "titled" && since !== undefined ? checkDueAfter(new Date(since)) : null;
 }
 
-/** How many wait for somebody with the viewer's office, for their home. */
-export async function modelsWaiting(viewer: Viewer, at: Date): Promise<number> {
-	return (await modelDesk(viewer, at)).filter(({ waits }) => waits).length;
-}
-
 /** Villages that the viewer may propose. */
 export function villagesToPropose(viewer: Viewer) {
 	const isFree = sql`not exists (select 1 from model_villages v where v.village_id = ${regions.id} and v.stage not in ('declined', 'removed'))`;

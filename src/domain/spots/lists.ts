@@ -53,7 +53,7 @@ export async function spotsIn(viewer: Viewer, { list, at, unitId, cursor, most =
 /** More than a person works off in a day are not counted. */
 const MOST_COUNTED = 99;
 
-export interface DeskList {
+interface DeskList {
 	list: SpotList;
 	count: number | null;
 }

@@ -2,7 +2,7 @@ import { GAP_ANSWERS } from "#db/schema/spots/assignments.ts";
 import { CAUSES, type GRADES, type SPOT_STAGES } from "#db/schema/spots/spots.ts";
 
 export type { Choices, SameSpot, Yard } from "./choices.ts";
-export type { DeskList, SpotLine } from "./lists.ts";
+export type { SpotLine } from "./lists.ts";
 export type { SpotShown } from "./spot-page.ts";
 export { CAUSES, GAP_ANSWERS };
 

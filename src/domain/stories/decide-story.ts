@@ -2,7 +2,7 @@ import { and, eq, sql } from "drizzle-orm";
 import { type Reader, type Tx, write } from "#db/client.ts";
 import { storyDecisions } from "#db/schema/stories/desk.ts";
 import { storyVersions } from "#db/schema/stories/stories.ts";
-import { requireIndependent, whoMaySign } from "#domain/accounts/independence.ts";
+import { isIndependent, requireIndependent, whoMaySign } from "#domain/accounts/independence.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { Refusal } from "#domain/errors.ts";
 import { retractNotices } from "#domain/notices/notify.ts";
@@ -136,9 +136,15 @@ export async function namesFor(reader: Reader, story: Pick<StoryRow, "storyId" |
 	return able.map(({ name }) => name).join("、");
 }
 
+export type Read = Pick<StoryRow, "storyId" | "regionId" | "stage" | "version" | "path">;
+
 /** Whether this person could take the step that it waits for. */
-export async function mayDecide(reader: Reader, story: StoryRow, viewer: Viewer): Promise<boolean> {
+export async function mayDecide(reader: Reader, story: Read, viewer: Viewer): Promise<boolean> {
 	if (!isStep(story.stage)) return false;
 	const { writers, others } = await hadPart(reader, story);
-	return ![...writers, ...others].includes(viewer.personId) && !(await isCloseToAny(reader, viewer, story.storyId));
+	if ([...writers, ...others].includes(viewer.personId) || (await isCloseToAny(reader, viewer, story.storyId))) return false;
+	if (story.stage !== "final") return true;
+	const { personId: one } = viewer;
+	const free = await Promise.all(writers.map((other) => isIndependent(reader, { one, other, regionId: story.regionId })));
+	return !free.includes(false);
 }

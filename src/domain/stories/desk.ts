@@ -9,13 +9,13 @@ import { stories, storyStages, storyVersions } from "#db/schema/stories/stories.
 import type { Viewer } from "#domain/accounts/types.ts";
 import { beijingField } from "#domain/calendar/rules.ts";
 import { inOfficeOf, mayActIn } from "#domain/regions/scope.ts";
-import { isStep, mayDecide, namesFor } from "./decide-story.ts";
+import { isStep, mayDecide, namesFor, type Read } from "./decide-story.ts";
 import { draftOf, otherDrafts } from "./drafts.ts";
 import { missingFor } from "./missing.ts";
 import { pairsById } from "./public-stories.ts";
 import { remarksOn } from "./remarks.ts";
 import { charactersOf, pairsIn, typedOf } from "./rules.ts";
-import { requireStory, type StoryRow, versionOf } from "./stories.ts";
+import { requireStory, versionOf } from "./stories.ts";
 import { DECIDERS, STORY_READERS, type StoryStage, type TypedStory, WRITERS } from "./types.ts";
 
 const MOST = 100;
@@ -47,13 +47,9 @@ export async function storyDesk(viewer: Viewer) {
 	);
 }
 
-async function waitsFor(viewer: Viewer, story: StoryRow): Promise<boolean> {
+/** Whether its next step is this viewer's to take. */
+export async function waitsFor(viewer: Viewer, story: Read): Promise<boolean> {
 	return isStep(story.stage) && mayActIn(viewer, story.path, ...DECIDERS[story.stage]) && (await mayDecide(db, story, viewer));
-}
-
-/** How many wait for a step that this viewer may take, for their home. */
-export async function storiesWaiting(viewer: Viewer): Promise<number> {
-	return (await storyDesk(viewer)).filter(({ isYours }) => isYours).length;
 }
 
 /** One story as those see it who write and look at it. */

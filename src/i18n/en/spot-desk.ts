@@ -6,6 +6,8 @@ const span = (hours: number) => {
 	return hours >= 2 ? `${hours} hours` : hours === 1 ? "1 hour" : "less than an hour";
 };
 
+const atMost = (count: number) => (count > 99 ? "99+" : String(count));
+
 export const spotDesk: Messages["spotDesk"] = {
 	title: "Reported spots",
 	lede: "Check, assign, fix, confirm. Which spot it is stays private while it is not late.",
@@ -13,7 +15,7 @@ export const spotDesk: Messages["spotDesk"] = {
 		...{ triage: "To check and assign", again: "To look at again", confirm: "To confirm", gaps: "Facilities to answer" },
 		...{ work: "For my unit", late: "Late", all: "All" },
 	},
-	counted: ({ count }) => (count > 99 ? "99+" : String(count)),
+	counted: ({ count }) => atMost(count),
 	filter: "Which ones",
 	empty: {
 		triage: { title: "Nothing waits to be checked", hint: "What somebody reports comes up here." },
@@ -55,13 +57,12 @@ export const spotDesk: Messages["spotDesk"] = {
 		beside: ({ day, count }) => `${day}, ${count} in all`,
 	},
 	home: {
-		triage: ({ count }) => `${count} reported spots wait to be checked or assigned`,
-		again: ({ count }) => `${count} that were turned away wait to be looked at again`,
-		gaps: ({ count }) => `${count} requests for facilities wait for an answer`,
-		confirm: ({ count }) => `${count} are said to be fixed and wait to be confirmed`,
-		work: ({ count }) => `${count} are assigned to your unit`,
-		late: ({ count }) => `${count} are late`,
-		go: "Look",
+		triage: ({ count }) => `${atMost(count)} reported spots wait to be checked or assigned`,
+		again: ({ count }) => `${atMost(count)} that were turned away wait to be looked at again`,
+		gaps: ({ count }) => `${atMost(count)} requests for facilities wait for an answer`,
+		confirm: ({ count }) => `${atMost(count)} are said to be fixed and wait to be confirmed`,
+		work: ({ count }) => `${atMost(count)} are assigned to your unit`,
+		late: ({ count }) => `${atMost(count)} are late`,
 	},
 	page: {
 		before: "As reported",

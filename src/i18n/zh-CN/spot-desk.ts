@@ -2,6 +2,8 @@ import { spotForms } from "./spot-forms.ts";
 
 const span = (hours: number) => (hours >= 48 ? `${Math.floor(hours / 24)} 天` : hours >= 1 ? `${hours} 小时` : "不到 1 小时");
 
+const atMost = (count: number) => (count > 99 ? "99+" : String(count));
+
 /** 随手拍 on the staff's side. */
 export const spotDesk = {
 	title: "随手拍",
@@ -10,7 +12,7 @@ export const spotDesk = {
 		...{ triage: "等着核实、交办", again: "待复看", confirm: "等着复核", gaps: "缺设施，等答复" },
 		...{ work: "本单位要改的", late: "过期的", all: "全部" },
 	},
-	counted: ({ count }: { count: number }) => (count > 99 ? "99+" : String(count)),
+	counted: ({ count }: { count: number }) => atMost(count),
 	filter: "看哪些",
 	empty: {
 		triage: { title: "没有等着核实的", hint: "有人反映了，会出现在这里。" },
@@ -48,13 +50,12 @@ export const spotDesk = {
 		beside: ({ day, count }: { day: string; count: number }) => `${day}，共 ${count} 处`,
 	},
 	home: {
-		triage: ({ count }: { count: string }) => `${count} 处随手拍等着核实、交办`,
-		again: ({ count }: { count: string }) => `${count} 处退回的，待复看`,
-		gaps: ({ count }: { count: string }) => `${count} 处缺设施，等着答复`,
-		confirm: ({ count }: { count: string }) => `${count} 处说改好了，等着复核`,
-		work: ({ count }: { count: string }) => `${count} 处交办给您单位，等着改`,
-		late: ({ count }: { count: string }) => `${count} 处过了时限`,
-		go: "去看",
+		triage: ({ count }: { count: number }) => `${atMost(count)} 处随手拍等着核实、交办`,
+		again: ({ count }: { count: number }) => `${atMost(count)} 处退回的，待复看`,
+		gaps: ({ count }: { count: number }) => `${atMost(count)} 处缺设施，等着答复`,
+		confirm: ({ count }: { count: number }) => `${atMost(count)} 处说改好了，等着复核`,
+		work: ({ count }: { count: number }) => `${atMost(count)} 处交办给您单位，等着改`,
+		late: ({ count }: { count: number }) => `${atMost(count)} 处过了时限`,
 	},
 	page: {
 		before: "反映时",

@@ -4,11 +4,12 @@ import { db, rawClient } from "#db/client.ts";
 import { storyDrafts, storyRemarks } from "#db/schema/stories/desk.ts";
 import { featuredSlots } from "#db/schema/stories/shown.ts";
 import { STORY_LIFE, STORY_STAGES, stories, storyHouseholds, storyVersions } from "#db/schema/stories/stories.ts";
+import type { Viewer } from "#domain/accounts/types.ts";
 import { takeBackConsent } from "#domain/consents/take-back.ts";
 import { mayBecome } from "#domain/stages.ts";
 import { beginStory } from "#domain/stories/begin-story.ts";
 import { handIn, passStory, returnStory } from "#domain/stories/decide-story.ts";
-import { storiesWaiting, storyCase, storyDesk } from "#domain/stories/desk.ts";
+import { storyCase, storyDesk } from "#domain/stories/desk.ts";
 import { discardDraft, saveDraft } from "#domain/stories/drafts.ts";
 import { arrangeFeatured, featuredAt } from "#domain/stories/featured.ts";
 import { publicStory, publishedStories } from "#domain/stories/public-stories.ts";
@@ -18,6 +19,7 @@ import { startFrom } from "#domain/stories/starts.ts";
 import { tendStories } from "#domain/stories/tend-stories.ts";
 import { writeStory } from "#domain/stories/write-story.ts";
 import { withdrawSubmission } from "#domain/submissions/withdraw-submission.ts";
+import { workWaiting } from "#domain/waiting.ts";
 import { inviteCast, MORNING } from "#tests/cast.ts";
 import { freshDatabase } from "#tests/database.ts";
 import { pairOf } from "#tests/published.ts";
@@ -43,6 +45,7 @@ freshDatabase(async () => {
 const stageOf = async (id: string) => (await db.select().from(stories).where(eq(stories.id, id)))[0]?.stage;
 const versions = () => db.$count(storyVersions);
 const steady = () => true;
+const waits = async (by: Viewer) => (await workWaiting(by, later(4))).filter(({ key }) => key === "storyDesk.waiting");
 const member = () => ({ personId: cast.homes.chen.personId, householdId: cast.homes.chen.householdId });
 
 test("from each stage only the legal steps are taken", () => {
@@ -116,8 +119,8 @@ test("three different people look at it, none of whom wrote it; each step is tol
 	await expect(pass()).rejects.toMatchObject({ key: "stories.notNow" });
 	await handIn({ storyId, by: pan, at: later(3) });
 	await handIn({ storyId, by: pan, at: later(4) });
-	expect(await storiesWaiting(pan)).toBe(0);
-	expect(await storiesWaiting(li)).toBe(1);
+	expect(await waits(pan)).toEqual([]);
+	expect(await waits(li)).toMatchObject([{ params: { count: 1 }, way: "/staff/stories" }]);
 	await expect(pass(pan)).rejects.toMatchObject({ key: "stories.threePeople" });
 	await expect(pass(cast.homes.chen.viewer)).rejects.toMatchObject({ refusal: "not_found" });
 	await expect(pass(li, 2)).rejects.toMatchObject({ key: "stories.notNow" });
@@ -132,6 +135,8 @@ test("three different people look at it, none of whom wrote it; each step is tol
 	expect((await storyCase(pan, storyId)).nextNames).toBe("tang 同事");
 	// Wang made Pan: the district's admin does not let out what somebody of their own hiring wrote.
 	await expect(pass(cast.staff.wang)).rejects.toMatchObject({ key: "accounts.askAnother" });
+	expect(await waits(cast.staff.wang)).toEqual([]);
+	expect(await waits(tang)).toMatchObject([{ params: { count: 1 } }]);
 	await pass(tang);
 	expect(await stageOf(storyId)).toBe("approved");
 	expect((await storyCase(pan, storyId)).decisions.map(({ step }) => step)).toEqual(["first", "second", "final"]);
