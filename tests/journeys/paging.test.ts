@@ -40,6 +40,7 @@ const PAGES: [who: Who, address: () => string][] = [
 	["meng", () => "/moderation/history?before="],
 	["wang", () => "/admin/households?after="],
 	["wang", () => "/admin/staff?after="],
+	["wang", () => "/staff/stories?after="],
 	["wang", () => `/admin/door-codes/sheet?hamlet=${cast.places.donggou.id}&after=`],
 	["wang", () => "/staff/votes/draft/nominations?after="],
 	["wang", () => `/staff/votes/june/roll?place=${cast.places.qingshi.id}&after=`],

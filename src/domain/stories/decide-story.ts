@@ -1,15 +1,16 @@
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq, type SQL, sql } from "drizzle-orm";
 import { type Reader, type Tx, write } from "#db/client.ts";
 import { storyDecisions } from "#db/schema/stories/desk.ts";
-import { storyVersions } from "#db/schema/stories/stories.ts";
-import { isIndependent, requireIndependent, whoMaySign } from "#domain/accounts/independence.ts";
+import { stories, storyVersions } from "#db/schema/stories/stories.ts";
+import { isIndependentOf, requireIndependent, whoMaySign } from "#domain/accounts/independence.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { Refusal } from "#domain/errors.ts";
 import { retractNotices } from "#domain/notices/notify.ts";
+import { inOfficeOf } from "#domain/regions/scope.ts";
 import { wordsWithin } from "#domain/text.ts";
 import { draftOf } from "./drafts.ts";
 import { requireStage, requireStory, type StoryRow, stepOn, tellWriter } from "./stories.ts";
-import { DECIDERS, type ReviewStep, WRITERS } from "./types.ts";
+import { DECIDERS, REVIEW_STEPS, type ReviewStep, WRITERS } from "./types.ts";
 
 interface OnStory {
 	storyId: string;
@@ -136,15 +137,14 @@ export async function namesFor(reader: Reader, story: Pick<StoryRow, "storyId" |
 	return able.map(({ name }) => name).join("、");
 }
 
-export type Read = Pick<StoryRow, "storyId" | "regionId" | "stage" | "version" | "path">;
-
-/** Whether this person could take the step that it waits for. */
-export async function mayDecide(reader: Reader, story: Read, viewer: Viewer): Promise<boolean> {
-	if (!isStep(story.stage)) return false;
-	const { writers, others } = await hadPart(reader, story);
-	if ([...writers, ...others].includes(viewer.personId) || (await isCloseToAny(reader, viewer, story.storyId))) return false;
-	if (story.stage !== "final") return true;
-	const { personId: one } = viewer;
-	const free = await Promise.all(writers.map((other) => isIndependent(reader, { one, other, regionId: story.regionId })));
-	return !free.includes(false);
+/** Whether a story waits for a step that this person may take, as a condition beside its place (`regions`). */
+export function waitsFor(viewer: Viewer): SQL {
+	const { id, version, stage } = stories;
+	const me = viewer.personId;
+	const steps = REVIEW_STEPS.map((step) => sql`${stage} = ${step} and ${inOfficeOf(viewer, DECIDERS[step])}`);
+	const isFree = isIndependentOf(me, { other: "v.written_by", regionId: "stories.region_id" });
+	return sql`(${sql.join(steps, sql` or `)})
+		and not exists (select 1 from story_versions v where v.story_id = ${id} and (v.written_by = ${me} or ${stage} = 'final' and not ${isFree}))
+		and not exists (select 1 from story_decisions d where d.story_id = ${id} and d.version = ${version} and d.outcome = 'passed' and d.decided_by = ${me})
+		and not exists (select 1 from story_households t join close_households c on c.household_id = t.household_id where t.story_id = ${id} and c.person_id = ${me})`;
 }

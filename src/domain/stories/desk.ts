@@ -1,55 +1,61 @@
-import { and, eq, ne, sql } from "drizzle-orm";
+import { and, count, desc, eq, ne, type SQL, sql } from "drizzle-orm";
 import { nameAmongAll } from "#db/called.ts";
 import { db } from "#db/client.ts";
 import { literal } from "#db/literal.ts";
 import { people } from "#db/schema/accounts.ts";
 import { regions } from "#db/schema/regions.ts";
-import { storyDecisions, storyDrafts } from "#db/schema/stories/desk.ts";
-import { stories, storyStages, storyVersions } from "#db/schema/stories/stories.ts";
+import { storyDecisions } from "#db/schema/stories/desk.ts";
+import { stories, storyStages } from "#db/schema/stories/stories.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { beijingField } from "#domain/calendar/rules.ts";
+import { cursorOf } from "#domain/paging.ts";
+import { firstRows } from "#domain/regions/first-rows.ts";
 import { inOfficeOf, mayActIn } from "#domain/regions/scope.ts";
-import { isStep, mayDecide, namesFor, type Read } from "./decide-story.ts";
+import { isStep, namesFor, waitsFor } from "./decide-story.ts";
 import { draftOf, otherDrafts } from "./drafts.ts";
-import { missingFor } from "./missing.ts";
+import { type Missing, missingFor, missingOf } from "./missing.ts";
 import { pairsById } from "./public-stories.ts";
 import { remarksOn } from "./remarks.ts";
 import { charactersOf, pairsIn, typedOf } from "./rules.ts";
 import { requireStory, versionOf } from "./stories.ts";
 import { DECIDERS, STORY_READERS, type StoryStage, type TypedStory, WRITERS } from "./types.ts";
 
-const MOST = 100;
+const LINES_A_PAGE = 30;
+const CURSOR = cursorOf("stories", "time", "id");
+
+const TITLE = sql<string>`coalesce((select title from story_versions v where v.story_id = ${stories.id} and v.number = ${stories.version}),
+	(select json_extract(typed, '$.title') from story_drafts d where d.story_id = ${stories.id} order by d.saved_at desc limit 1), '')`;
 
 /** The stories of the viewer's places, newest step first, with what each waits for. */
-export async function storyDesk(viewer: Viewer) {
-	const draftTitle = sql<string | null>`(select json_extract(typed, '$.title') from ${storyDrafts} d
-		where d.story_id = ${stories.id} order by d.saved_at desc limit 1)`;
+export async function storyDesk(viewer: Viewer, after?: string | null) {
+	const last = CURSOR.read(after);
+	const isBefore = last && sql`(${stories.stageAt}, ${stories.id}) < (${last[0].getTime()}, ${last[1]})`;
+	// Found bare, so that what a line tells is asked of a page's stories alone.
+	const isThere = sql`exists (select 1 from regions where regions.id = ${stories.regionId} and (${inOfficeOf(viewer, STORY_READERS)}))`;
+	const where = and(ne(stories.stage, literal("dropped")), isBefore, isThere);
+	const first = firstRows({ table: "stories", where, order: ["stage_at", "id"], isDescending: true, most: LINES_A_PAGE + 1 });
+	const isGoing = sql`${stories.stage} in ('approved', 'published')`;
 	const rows = await db
 		.select({
-			...{ storyId: stories.id, stage: stories.stage, stageAt: stories.stageAt, version: stories.version, regionId: stories.regionId },
-			...{ startsAt: stories.startsAt, endsAt: stories.endsAt, publishedAt: stories.publishedAt, createdBy: stories.createdBy },
-			...{ place: nameAmongAll("regions"), path: regions.path, level: regions.level },
-			...{ title: storyVersions.title, draftTitle, writer: people.name },
+			...{ storyId: stories.id, stage: stories.stage, stageAt: stories.stageAt, startsAt: stories.startsAt, endsAt: stories.endsAt },
+			...{ place: nameAmongAll("regions"), title: TITLE, isYours: sql`${waitsFor(viewer)}`.mapWith(Boolean) },
+			missing: sql`case when ${isGoing} then (select json_group_array(what) from (${missingOf(stories.id)})) else '[]' end`.mapWith(
+				(list: string): Missing[] => JSON.parse(list),
+			),
 		})
 		.from(stories)
 		.innerJoin(regions, eq(regions.id, stories.regionId))
-		.innerJoin(people, eq(people.id, stories.createdBy))
-		.leftJoin(storyVersions, and(eq(storyVersions.storyId, stories.id), eq(storyVersions.number, stories.version)))
-		.where(and(ne(stories.stage, literal("dropped")), inOfficeOf(viewer, STORY_READERS)));
-	const newest = rows.sort((a, b) => b.stageAt.getTime() - a.stageAt.getTime()).slice(0, MOST);
-	return Promise.all(
-		newest.map(async ({ draftTitle: typed, ...row }) => ({
-			...row,
-			title: row.title || typed || "",
-			isYours: await waitsFor(viewer, row),
-			missing: row.stage === "approved" || row.stage === "published" ? await missingFor(db, row.storyId) : [],
-		})),
-	);
+		.where(sql`stories.rowid in ${first}`)
+		.orderBy(desc(stories.stageAt), desc(stories.id));
+	const { page, next } = CURSOR.cut(rows, LINES_A_PAGE, (line) => [line.stageAt, line.storyId]);
+	return { lines: page, next };
 }
 
-/** Whether its next step is this viewer's to take. */
-export async function waitsFor(viewer: Viewer, story: Read): Promise<boolean> {
-	return isStep(story.stage) && mayActIn(viewer, story.path, ...DECIDERS[story.stage]) && (await mayDecide(db, story, viewer));
+/** How many wait for a step that this viewer may take. */
+export async function countWaiting(viewer: Viewer, where?: SQL): Promise<number> {
+	const there = db.select({ count: count() }).from(stories).innerJoin(regions, eq(regions.id, stories.regionId));
+	const [found] = await there.where(and(waitsFor(viewer), where));
+	return found?.count ?? 0;
 }
 
 /** One story as those see it who write and look at it. */
@@ -78,7 +84,7 @@ export async function storyCase(viewer: Viewer, storyId: string) {
 		nextNames: isStep(story.stage) ? await namesFor(db, story, story.stage) : "",
 		may: {
 			write: isOwn,
-			decide: await waitsFor(viewer, story),
+			decide: (await countWaiting(viewer, eq(stories.id, storyId))) > 0,
 			answer: writes,
 			remark: may(DECIDERS.first) && story.version > 0 && !isOwn,
 			schedule: writes && story.stage !== "dropped" && story.stage !== "ended",

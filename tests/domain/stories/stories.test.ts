@@ -142,6 +142,27 @@ test("three different people look at it, none of whom wrote it; each step is tol
 	expect((await storyCase(pan, storyId)).decisions.map(({ step }) => step)).toEqual(["first", "second", "final"]);
 });
 
+test("the desk is read page by page, newest step first, each line with what it waits for", async () => {
+	const storyId = await writtenStory(cast, offices);
+	await handIn({ storyId, by: offices.pan, at: later(3) });
+	const yours = async () => (await storyDesk(offices.qiao)).lines.map(({ isYours }) => isYours);
+	const seen = [await yours()];
+	for (const by of [offices.li, offices.qiao, offices.tang]) {
+		await passedBy(storyId, [by]);
+		seen.push(await yours());
+	}
+	expect(seen).toEqual([[true], [true], [false], [false]]);
+	const place = { regionId: cast.places.qingshi.id, headings: HEADINGS, by: offices.pan };
+	for (let n = 0; n < 40; n += 1) await beginStory({ ...place, at: later(20 - Math.floor(n / 8)) });
+	const first = await storyDesk(offices.qiao);
+	const second = await storyDesk(offices.qiao, first.next);
+	const lines = [...first.lines, ...second.lines];
+	expect([first.lines.length, second.lines.length, second.next]).toEqual([30, 11, null]);
+	expect(new Set(lines.map((line) => line.storyId)).size).toBe(41);
+	expect(lines.map(({ stageAt }) => stageAt)).toEqual(lines.map(({ stageAt }) => stageAt).toSorted((a, b) => b.getTime() - a.getTime()));
+	expect(lines.at(-1)).toMatchObject({ storyId, title: "陈家的柴火码齐了", missing: ["consent"] });
+});
+
 test("sent back it is with its writer, who hears of it; as it was returned it is not handed in again", async () => {
 	const storyId = await writtenStory(cast, offices);
 	const { pan, li } = offices;
@@ -219,7 +240,7 @@ test("published it is for everybody, until it ends or is taken back; how many ho
 	await expect(takeStoryBack({ storyId, words: "补一段", by: offices.pan, at: later(34) })).rejects.toMatchObject({
 		key: "stories.notNow",
 	});
-	expect(await storyDesk(offices.pan)).toEqual([]);
+	expect((await storyDesk(offices.pan)).lines).toEqual([]);
 });
 
 test.each([
