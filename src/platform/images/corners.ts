@@ -24,7 +24,8 @@ const COSINES = Array.from({ length: 8 }, (_, u) =>
  * that was recompressed, brightened or cropped has the same corners; flat areas have none.
  */
 export function cornersOf(grey: Grey): Corner[] {
-	const smooth = blurred(new Float32Array(grey.data), grey, 1);
+	const smooth = new Float32Array(grey.data);
+	blur(smooth, grey, 1);
 	const chosen: { x: number; y: number }[] = [];
 	for (const peak of peaksOf(cornerStrength(smooth, grey))) {
 		if (chosen.some((other) => (other.x - peak.x) ** 2 + (other.y - peak.y) ** 2 < APART ** 2)) continue;
@@ -33,22 +34,26 @@ export function cornersOf(grey: Grey): Corner[] {
 	return chosen.map(({ x, y }) => ({ x, y, waves: wavesAround(smooth, grey.width, x, y) }));
 }
 
-interface Strength {
-	width: number;
-	height: number;
+type Size = Pick<Grey, "width" | "height">;
+
+interface Strength extends Size {
 	values: Float32Array;
 }
 
 /** At half the resolution, because most time is spent here and a corner is a matter of its neighbourhood. */
-function cornerStrength(smooth: Float32Array, grey: Grey): Strength {
+function cornerStrength(smooth: Float32Array, grey: Size): Strength {
 	const size = { width: grey.width >> 1, height: grey.height >> 1 };
 	const count = size.width * size.height;
-	const [xx, yy, xy] = [new Float32Array(count), new Float32Array(count), new Float32Array(count)];
+	const xx = new Float32Array(count);
+	const yy = new Float32Array(count);
+	const xy = new Float32Array(count);
 	for (let y = 1; y < size.height - 1; y += 1) {
 		for (let x = 1; x < size.width - 1; x += 1) {
 			const at = 2 * y * grey.width + 2 * x;
-			const [here, right] = [smooth[at] as number, smooth[at + 1] as number];
-			const [below, across] = [smooth[at + grey.width] as number, smooth[at + grey.width + 1] as number];
+			const here = smooth[at] as number;
+			const right = smooth[at + 1] as number;
+			const below = smooth[at + grey.width] as number;
+			const across = smooth[at + grey.width + 1] as number;
 			const dx = right + across - here - below;
 			const dy = below + across - here - right;
 			const to = y * size.width + x;
@@ -57,11 +62,17 @@ function cornerStrength(smooth: Float32Array, grey: Grey): Strength {
 			xy[to] = dx * dy;
 		}
 	}
-	const [a, b, c] = [blurred(xx, size, 2), blurred(yy, size, 2), blurred(xy, size, 2)];
-	const values = a.map((p, at) => {
-		const q = b[at] as number;
-		return (p + q) / 2 - Math.sqrt(((p - q) / 2) ** 2 + (c[at] as number) ** 2);
-	});
+	blur(xx, size, 2);
+	blur(yy, size, 2);
+	blur(xy, size, 2);
+	const values = new Float32Array(count);
+	for (let at = 0; at < count; at += 1) {
+		const p = xx[at] as number;
+		const q = yy[at] as number;
+		const c = xy[at] as number;
+		const half = (p - q) / 2;
+		values[at] = (p + q) / 2 - Math.sqrt(half * half + c * c);
+	}
 	return { ...size, values };
 }
 
@@ -95,38 +106,49 @@ function isPeak(strength: Float32Array, at: number, width: number, value: number
 }
 
 /** Two passes of a box with `reach` pixels to each side: close to a Gaussian, at a cost that does not depend on the reach. */
-function blurred(source: Float32Array, { width, height }: { width: number; height: number }, reach: number): Float32Array {
-	let from = source;
+function blur(pixels: Float32Array, size: Size, reach: number): void {
+	const between = new Float32Array(pixels.length);
 	for (let pass = 0; pass < 2; pass += 1) {
-		const across = boxed(from, { lines: height, length: width, step: 1, stride: width }, reach);
-		from = boxed(across, { lines: width, length: height, step: width, stride: 1 }, reach);
+		boxAcross(pixels, between, size, reach);
+		boxDown(between, pixels, size, reach);
 	}
-	return from;
 }
 
-interface Lines {
-	lines: number;
-	length: number;
-	/** Distance of neighbours on a line. */
-	step: number;
-	/** Distance of the starts of lines. */
-	stride: number;
-}
-
-function boxed(from: Float32Array, { lines, length, step, stride }: Lines, reach: number): Float32Array {
-	const to = new Float32Array(from.length);
-	const last = (length - 1) * step;
-	for (let line = 0; line < lines; line += 1) {
-		const start = line * stride;
+function boxAcross(from: Float32Array, to: Float32Array, { width, height }: Size, reach: number): void {
+	const whole = 2 * reach + 1;
+	for (let y = 0; y < height; y += 1) {
+		const start = y * width;
+		const end = start + width - 1;
 		let sum = 0;
-		for (let n = -reach; n <= reach; n += 1) sum += from[start + Math.max(0, n) * step] as number;
-		for (let n = 0; n < length; n += 1) {
-			to[start + n * step] = sum / (2 * reach + 1);
-			sum += from[start + Math.min(last, (n + reach + 1) * step)] as number;
-			sum -= from[start + Math.max(0, n - reach) * step] as number;
+		for (let n = -reach; n <= reach; n += 1) sum += from[Math.max(start, start + n)] as number;
+		for (let at = start; at <= end; at += 1) {
+			to[at] = sum / whole;
+			const comes = at + reach + 1;
+			const goes = at - reach;
+			sum += from[comes < end ? comes : end] as number;
+			sum -= from[goes > start ? goes : start] as number;
 		}
 	}
-	return to;
+}
+
+/** All columns side by side, row after row, as they lie in memory. */
+function boxDown(from: Float32Array, to: Float32Array, { width, height }: Size, reach: number): void {
+	const whole = 2 * reach + 1;
+	const sums = new Float64Array(width);
+	for (let n = -reach; n <= reach; n += 1) {
+		const row = Math.max(0, n) * width;
+		for (let x = 0; x < width; x += 1) sums[x] = (sums[x] as number) + (from[row + x] as number);
+	}
+	for (let y = 0; y < height; y += 1) {
+		const here = y * width;
+		const comes = Math.min(height - 1, y + reach + 1) * width;
+		const goes = Math.max(0, y - reach) * width;
+		for (let x = 0; x < width; x += 1) {
+			const sum = sums[x] as number;
+			to[here + x] = sum / whole;
+			sums[x] = sum + (from[comes + x] as number) - (from[goes + x] as number);
+		}
+	}
 }
 
 // Written as plain loops, because it runs for each of some hundred corners.
@@ -155,9 +177,11 @@ function patchAround(smooth: Float32Array, width: number, cx: number, cy: number
 	const patch = new Float32Array(SAMPLES * SAMPLES);
 	const pace = (2 * REACH) / SAMPLES;
 	for (let j = 0; j < SAMPLES; j += 1) {
+		const y = cy - REACH + (j + 0.5) * pace;
+		const top = Math.floor(y);
 		for (let i = 0; i < SAMPLES; i += 1) {
-			const [x, y] = [cx - REACH + (i + 0.5) * pace, cy - REACH + (j + 0.5) * pace];
-			const [left, top] = [Math.floor(x), Math.floor(y)];
+			const x = cx - REACH + (i + 0.5) * pace;
+			const left = Math.floor(x);
 			const at = top * width + left;
 			const upper = (smooth[at] as number) * (1 - x + left) + (smooth[at + 1] as number) * (x - left);
 			const lower = (smooth[at + width] as number) * (1 - x + left) + (smooth[at + width + 1] as number) * (x - left);
