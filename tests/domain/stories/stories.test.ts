@@ -145,13 +145,20 @@ test("three different people look at it, none of whom wrote it; each step is tol
 test("the desk is read page by page, newest step first, each line with what it waits for", async () => {
 	const storyId = await writtenStory(cast, offices);
 	await handIn({ storyId, by: offices.pan, at: later(3) });
-	const yours = async () => (await storyDesk(offices.qiao)).lines.map(({ isYours }) => isYours);
+	// Wang hired who wrote it, so the last step is not theirs.
+	const asked = [offices.qiao, offices.tang, cast.staff.wang];
+	const yours = () => Promise.all(asked.map(async (viewer) => (await storyDesk(viewer)).lines[0]?.isYours));
 	const seen = [await yours()];
 	for (const by of [offices.li, offices.qiao, offices.tang]) {
 		await passedBy(storyId, [by]);
 		seen.push(await yours());
 	}
-	expect(seen).toEqual([[true], [true], [false], [false]]);
+	expect(seen).toEqual([
+		[true, true, true],
+		[true, true, true],
+		[false, true, false],
+		[false, false, false],
+	]);
 	const place = { regionId: cast.places.qingshi.id, headings: HEADINGS, by: offices.pan };
 	for (let n = 0; n < 40; n += 1) await beginStory({ ...place, at: later(20 - Math.floor(n / 8)) });
 	const first = await storyDesk(offices.qiao);
