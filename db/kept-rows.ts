@@ -52,6 +52,7 @@ export const KEPT = [
 	"model_stories",
 	"model_villages",
 	"objections",
+	"pair_take_backs",
 	"paper_ballots",
 	"posted_copies",
 	"role_grants",

@@ -18,7 +18,8 @@ CREATE TRIGGER channel_consents_given BEFORE INSERT ON channel_consents BEGIN
 END;
 
 CREATE TRIGGER channel_consents_only_withdrawn BEFORE UPDATE ON channel_consents BEGIN
-	SELECT RAISE(ABORT, 'channel_consents can only be withdrawn') WHERE OLD.withdrawn_at IS NOT NULL OR NEW.withdrawn_at IS NULL OR NEW.id <> OLD.id
+	SELECT RAISE(ABORT, 'channel_consents can only be withdrawn') WHERE (OLD.withdrawn_at IS NOT NULL OR NEW.withdrawn_at IS NULL) AND NOT (NEW.withdrawn_at IS NULL AND EXISTS (
+			SELECT 1 FROM pair_take_backs WHERE submission_id = substr(OLD.item, 12) AND taken_at = OLD.withdrawn_at AND helper_id = OLD.withdrawn_by AND disowned_at IS NOT NULL)) OR NEW.id <> OLD.id
 		OR NEW.household_id <> OLD.household_id OR NEW.item <> OLD.item OR NEW.channel <> OLD.channel OR NEW.text_edition <> OLD.text_edition OR NEW.how <> OLD.how
 		OR NEW.recorded_by <> OLD.recorded_by OR NEW.given_at <> OLD.given_at OR NEW.said_by IS NOT OLD.said_by OR NEW.said_by_unlisted <> OLD.said_by_unlisted OR NEW.paper_code IS NOT OLD.paper_code;
 	SELECT RAISE(ABORT, 'channel_consents: withdrawn by the household itself, with the pair, or by somebody who wrote down who said so') WHERE NEW.withdrawn_said_by IS NULL

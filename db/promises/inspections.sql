@@ -6,10 +6,10 @@ CREATE VIEW tied_to_villages AS
 	UNION SELECT c.person_id, h.village_id FROM declared_relatives c JOIN households h ON h.id = c.household_id
 	UNION SELECT m.person_id, v.id FROM unit_members m JOIN units u ON u.id = m.unit_id JOIN regions v ON v.id = u.region_id AND v.level = 'village' WHERE m.ended_at IS NULL;
 
-CREATE VIEW bound_to_villages AS SELECT person_id, village_id FROM tied_to_villages
-	UNION SELECT g.person_id, v.id FROM role_grants g JOIN regions v ON v.id = g.region_id AND v.level = 'village' WHERE g.revoked_at IS NULL
+CREATE VIEW bound_to_villages AS SELECT person_id, village_id, 'tied' AS why, NULL AS maker_id FROM tied_to_villages
+	UNION SELECT g.person_id, v.id, 'office', NULL FROM role_grants g JOIN regions v ON v.id = g.region_id AND v.level = 'village' WHERE g.revoked_at IS NULL
 	-- And whom somebody made who belongs there: a second account goes where the first one may not. Nobody is bound by the first admin, who made everybody.
-	UNION SELECT m.person_id, t.village_id FROM makers m JOIN tied_to_villages t ON t.person_id = m.maker_id WHERE NOT m.is_first;
+	UNION SELECT m.person_id, t.village_id, 'made', m.maker_id FROM makers m JOIN tied_to_villages t ON t.person_id = m.maker_id WHERE NOT m.is_first;
 
 CREATE TRIGGER inspection_pools_begin_sealed BEFORE INSERT ON inspection_pools BEGIN
 	SELECT RAISE(ABORT, 'inspection_pools: of a month whose seed was sealed before, and that was not drawn yet') WHERE

@@ -15,7 +15,9 @@ END;
 
 CREATE TRIGGER photos_gone_for_good BEFORE UPDATE OF withdrawn_at, erased_at ON photos
 	WHEN (OLD.withdrawn_at IS NOT NULL AND NEW.withdrawn_at IS NULL) OR (OLD.erased_at IS NOT NULL AND NEW.erased_at IS NOT OLD.erased_at) BEGIN
-	SELECT RAISE(ABORT, 'photos: withdrawn and erased are for good');
+	SELECT RAISE(ABORT, 'photos: withdrawn and erased are for good') WHERE OLD.erased_at IS NOT NULL OR NOT EXISTS (
+		SELECT 1 FROM submission_photos p JOIN pair_take_backs t ON t.submission_id = p.submission_id
+		WHERE p.photo_id = NEW.id AND t.taken_at = OLD.withdrawn_at AND t.disowned_at IS NOT NULL);
 END;
 
 CREATE TRIGGER photo_derivatives_of_now BEFORE INSERT ON photo_derivatives BEGIN

@@ -1,6 +1,9 @@
 -- What is sent is kept as a version and does not change. Nothing is published without a decision and a consent.
 
 CREATE TRIGGER submission_stages_step BEFORE INSERT ON submission_stages BEGIN
+	SELECT RAISE(ABORT, 'submission_stages: what was withdrawn is shown again only when its household disowned that') WHERE NEW.stage = 'published'
+		AND (SELECT stage FROM submissions WHERE id = NEW.submission_id) = 'withdrawn' AND NOT EXISTS (SELECT 1 FROM pair_take_backs
+			WHERE submission_id = NEW.submission_id AND disowned_at = NEW.at AND disowned_by = NEW.actor_id);
 	SELECT RAISE(ABORT, 'submission_stages: a published submission needs a decision on this version') WHERE NEW.stage = 'published' AND NOT EXISTS (
 		SELECT 1 FROM decisions d JOIN submissions s ON s.id = d.submission_id
 		WHERE d.submission_id = NEW.submission_id AND d.version = s.version AND d.outcome = 'published' AND d.undone_at IS NULL);
@@ -57,7 +60,8 @@ CREATE TRIGGER submission_versions_sent_by_adults BEFORE INSERT ON submission_ve
 END;
 
 CREATE TRIGGER consents_only_withdrawn BEFORE UPDATE ON consents BEGIN
-	SELECT RAISE(ABORT, 'consents can only be withdrawn') WHERE OLD.withdrawn_at IS NOT NULL OR NEW.withdrawn_at IS NULL
+	SELECT RAISE(ABORT, 'consents can only be withdrawn') WHERE (OLD.withdrawn_at IS NOT NULL OR NEW.withdrawn_at IS NULL) AND NOT (NEW.withdrawn_at IS NULL AND EXISTS (
+			SELECT 1 FROM pair_take_backs WHERE submission_id = OLD.submission_id AND taken_at = OLD.withdrawn_at AND helper_id = OLD.withdrawn_by AND disowned_at IS NOT NULL))
 		OR NEW.household_id <> OLD.household_id OR NEW.submission_id <> OLD.submission_id OR NEW.channel <> OLD.channel OR NEW.occasion <> OLD.occasion
 		OR NEW.given_by <> OLD.given_by OR NEW.given_at <> OLD.given_at;
 END;

@@ -10,7 +10,7 @@ import { regions } from "./regions.ts";
 
 export const STAGES = ["draft", "waiting", "published", "returned", "declined", "withdrawn"] as const;
 
-/** A decided submission waits again when its decision is undone. */
+/** A decided submission waits again when its decision is undone, a withdrawn one is shown again when its household disowned that (`pair_take_backs`). */
 export const SUBMISSION_LIFE = {
 	...{ rows: "submission_stages", of: "submissions", key: "submission_id", begins: "draft" },
 	next: {
@@ -19,7 +19,7 @@ export const SUBMISSION_LIFE = {
 		returned: ["waiting", "withdrawn"],
 		published: ["waiting", "withdrawn"],
 		declined: ["waiting", "withdrawn"],
-		withdrawn: [],
+		withdrawn: ["published"],
 	},
 } as const satisfies Life<(typeof STAGES)[number]>;
 

@@ -1,5 +1,6 @@
 import { defineAction } from "astro:actions";
 import { z } from "astro/zod";
+import { disownTakeBack } from "#domain/consents/disown.ts";
 import { giveConsents, recordConsents } from "#domain/consents/give.ts";
 import { postCopy, takeDownCopy } from "#domain/consents/post.ts";
 import { takeBackConsent, takeBackConsentFor, takeBackPairFor } from "#domain/consents/take-back.ts";
@@ -53,6 +54,23 @@ export const consents = {
 		handler: refusable(async (said, { locals }) => {
 			await takeBackPairFor({ ...said, by: requireRole(locals.viewer, ...HELPERS), at: locals.now });
 			return { next: `/staff/publicity/consents?household=${said.householdId}&done=gone` };
+		}),
+	}),
+	disown: defineAction({
+		accept: "form",
+		input: z.object({ submissionId: text }),
+		handler: refusable(async ({ submissionId }, { locals }) => {
+			const by = requireHousehold(locals.viewer);
+			await disownTakeBack({ submissionId, householdId: by.householdId, by, at: locals.now });
+			return { next: `/me/submissions/${submissionId}?done=putBack` };
+		}),
+	}),
+	disownFor: defineAction({
+		accept: "form",
+		input: z.object({ householdId: text, submissionId: text, saidBy: text, speaker: text }),
+		handler: refusable(async (said, { locals }) => {
+			await disownTakeBack({ ...said, by: requireRole(locals.viewer, ...HELPERS), at: locals.now });
+			return { next: `/staff/publicity/consents?household=${said.householdId}&done=putBack` };
 		}),
 	}),
 	post: defineAction({

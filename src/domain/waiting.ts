@@ -4,6 +4,7 @@ import { boardsWaiting } from "./boards/waiting.ts";
 import { checksWaiting } from "./checks/waiting.ts";
 import { copiesWaiting } from "./consents/waiting.ts";
 import { takedownsWaiting } from "./exposure/waiting.ts";
+import { inspectionsWaiting } from "./inspections/waiting.ts";
 import { modelsWaiting } from "./models/waiting.ts";
 import type { Waiting } from "./office/types.ts";
 import { spotsWaiting } from "./spots/waiting.ts";
@@ -19,6 +20,7 @@ const AREAS: ((viewer: Viewer, at: Date) => Promise<Waiting[]>)[] = [
 	storiesWaiting,
 	modelsWaiting,
 	checksWaiting,
+	inspectionsWaiting,
 	boardsWaiting,
 	accountsWaiting,
 ];

@@ -1,6 +1,7 @@
 import { eq } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { db, rawClient, write } from "#db/client.ts";
+import { roleGrants } from "#db/schema/accounts.ts";
 import { approvals } from "#db/schema/approvals.ts";
 import { exposures } from "#db/schema/exposure.ts";
 import { householdMembers } from "#db/schema/households.ts";
@@ -14,11 +15,13 @@ import { pressedFor } from "#domain/exposure/desk.ts";
 import { EXPOSURE_APPROVAL, proposeExposure } from "#domain/exposure/propose-exposure.ts";
 import { reviewTakedown, takeDown } from "#domain/exposure/take-down.ts";
 import { drawInspections } from "#domain/inspections/draw-month.ts";
+import { villagesWithoutInspector } from "#domain/inspections/inspectors.ts";
 import { isBound } from "#domain/models/model-villages.ts";
 import { MODEL_APPROVAL, proposeTitle } from "#domain/models/title.ts";
 import { answerObjection } from "#domain/objections/answer-objection.ts";
 import { objectTo } from "#domain/objections/object-to.ts";
 import { objectionsAtWork } from "#domain/objections/objections.ts";
+import { workWaiting } from "#domain/waiting.ts";
 import { boardsOf } from "#tests/boards.ts";
 import { inviteCast, MORNING, minutesAfter } from "#tests/cast.ts";
 import { freshDatabase } from "#tests/database.ts";
@@ -179,5 +182,12 @@ test("a second account goes nowhere where its maker belongs: it inspects nothing
 	await byHand(`update inspection_walks set inspector_id = '${second.personId}' where id = '${there[0]?.id}'`).toThrow(
 		"bound to the village",
 	);
+	const barred = async (by: Viewer) => (await villagesWithoutInspector(by)).map(({ village, barred: people }) => [village, people]);
+	expect(await barred(cast.staff.wang)).toEqual([]);
+	await write((tx) => tx.update(roleGrants).set({ revokedAt: MORNING }).where(eq(roleGrants.personId, offices.gu.personId)));
+	const why = [{ name: second.name, ties: [expect.objectContaining({ why: "made", maker: offices.tao.name })] }];
+	for (const by of [cast.staff.wang, cast.staff.song, offices.tao]) expect(await barred(by)).toEqual([["青石村", why]]);
+	expect(await barred(offices.yun)).toEqual([]);
+	expect((await workWaiting(cast.staff.wang, now)).filter(({ key }) => key === "inspections.barred.count")).toHaveLength(1);
 	expect([await isBound(db, second.personId, qingshi.id), await isBound(db, offices.gu.personId, qingshi.id)]).toEqual([true, false]);
 });

@@ -130,3 +130,26 @@ test("once a household takes its pair back, no address that was ever given tells
 	for (const name of ["鲍春生", "东沟", "青石村"]) expect(notice.text).not.toContain(name);
 	expect((await new Visitor(site().origin).open("/q/nothing000")).status).toBe(404);
 });
+
+test("what an officer took back in a household's name is gone for everybody, until the household says by a press that it did not say so", async () => {
+	const li = await as(album.staff.li);
+	const desk = await li.open("/staff/publicity/consents?household=household-chen");
+	const gone = await li.submit(desk, "form[action*='takeBackPairFor'] button", { saidBy: "陈桂兰" });
+	expect(gone.text).toContain("李敏把这一组撤回了，写的是陈桂兰说的");
+	expect(gone.root.querySelector("form[action*='disownFor']")).toBeNull();
+	const [, picture] = await tracesOf(album.pairs.chen);
+	const statuses = async () => {
+		const stranger = new Visitor(site().origin);
+		const asked = [`/submissions/${album.pairs.chen}`, `/photos/${picture}`].map((address) => stranger.ask(address));
+		return (await Promise.all(asked)).map(({ status }) => status);
+	};
+	expect(await statuses()).toEqual([404, 404]);
+	const chen = await as(album.homes.chen.viewer);
+	const notice = (await chen.open("/me")).root.querySelectorAll(".notice a").find(({ text }) => text.includes("不是您家说的"));
+	const own = await chen.open(notice?.getAttribute("href") ?? "");
+	expect(own.text).toContain("李敏把这一组撤回了");
+	const back = await chen.submit(own, "这不是我们说的，放回去");
+	for (const said of ["照原样放回去了", "不是家里说的"]) expect(back.text).toContain(said);
+	expect(await statuses()).toEqual([200, 200]);
+	expect((await li.open("/staff")).text).toContain("这户说不是他们说的");
+});

@@ -142,7 +142,7 @@ const MATRIX: Record<string, Who[]> = {
 	"/staff/publicity/make/[submission]/file": ["publicist", ...ADMINS],
 	"/staff/publicity/sheets/[sheet]": ["publicist", ...ADMINS],
 	"/staff/publicity/sheets/[sheet]/file": ["publicist", ...ADMINS],
-	"/staff/inspections": ["inspector"],
+	"/staff/inspections": ["inspector", "town_admin", "district_admin", "auditor"],
 	"/staff/inspections/[id]": ["inspector"], // for whom it was drawn
 	"/staff/points": ["storekeeper"],
 	"/staff/room": ["town_admin", "district_admin", "auditor"],

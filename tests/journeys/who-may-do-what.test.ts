@@ -151,6 +151,12 @@ const ACTIONS: Record<string, Line> = {
 	"consents.takeDown": [PROPOSERS, () => ({ copyId: things.consents.copyId })],
 	// At last, because it ends the pair.
 	"consents.takeBackPairFor": [HELPERS, () => ({ ...ofChen(), submissionId: things.consents.item.slice("submission:".length) })],
+	// The moderator took it back, and puts nothing back.
+	"consents.disownFor": [
+		HELPERS.filter((who) => who !== "moderator"),
+		() => ({ ...ofChen(), submissionId: things.consents.item.slice("submission:".length) }),
+	],
+	"consents.disown": [["owner"], () => ({ submissionId: things.consents.item.slice("submission:".length) })],
 	"preferences.care": [EVERYBODY, () => ({ care: "1" })],
 	"accounts.signInVillager": [EVERYBODY, () => ({ doorToken: "zzzzzzzzzz", secret: "00000000" })],
 	"accounts.signInStaff": [EVERYBODY, () => ({ username: "nobody", passphrase: "nothing" })],

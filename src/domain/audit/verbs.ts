@@ -6,7 +6,7 @@ export const VERBS = {
 	check: ["seal", "draw"],
 	claim: ["take_over"],
 	clock: ["doubt", "confirm"],
-	consent: ["give", "record", "take_back"],
+	consent: ["give", "record", "take_back", "disown"],
 	decision: ["undo"],
 	door_token: ["rotate"],
 	duty: ["set", "end"],

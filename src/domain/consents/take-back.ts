@@ -6,8 +6,9 @@ import { record } from "#domain/audit/trail.ts";
 import { Refusal } from "#domain/errors.ts";
 import { withMerged } from "#domain/households/merged.ts";
 import { requireSpeaker, type Said } from "#domain/households/speaker.ts";
-import { notify } from "#domain/notices/notify.ts";
+import { notify, retractNotices } from "#domain/notices/notify.ts";
 import { requireMayHelp } from "#domain/submissions/helper.ts";
+import { requireOwn } from "#domain/submissions/submissions.ts";
 import type { Member } from "#domain/submissions/types.ts";
 import { type Withdrawal, withdrawSubmission } from "#domain/submissions/withdraw-submission.ts";
 import { changed } from "#platform/changes.ts";
@@ -52,11 +53,13 @@ export function takeBackPair(withdrawal: Withdrawal): ReturnType<typeof withdraw
 	return withdrawSubmission(withdrawal, (tx, { id }) => tellWhoPosted(tx, `submission:${id}`, withdrawal.at));
 }
 
-/** The same by any officer of its place, on the word of somebody of the household, who may have no phone and no helper any more. */
+/** The same by any officer of its place, on the word of somebody of the household, who may have no phone and no helper any more; it may disown that (`disown.ts`). */
 export async function takeBackPairFor(taking: Said & { householdId: string; submissionId: string; by: Viewer; at: Date }): Promise<void> {
 	const { householdId, submissionId, by, at } = taking;
 	await requireMayHelp(db, by, householdId);
 	const said = await requireSpeaker(db, householdId, taking);
+	const { stage } = await requireOwn(db, submissionId, { householdId });
+	if (stage !== "published" && stage !== "withdrawn") throw new Refusal("conflict", "consents.notShown");
 	await takeBackPair({ submissionId, by: { personId: by.personId, householdId }, helper: by, said, at });
 }
 
@@ -94,4 +97,15 @@ async function tellWhoPosted(tx: Tx, item: Item, at: Date, which?: SQL): Promise
 		.where(and(eq(issuedShows.item, item), isNull(postedCopies.takenDownAt), which));
 	for (const { copyId, postedBy } of hanging)
 		await notify(tx, { kind: "copy_to_take_down", params: {}, subject: `posted:${copyId}`, to: { personId: postedBy }, at });
+}
+
+/** What stands again need not be taken down. */
+export async function untellWhoPosted(tx: Tx, item: Item): Promise<void> {
+	const stands = sql`not exists (select 1 from issued_fallen f where f.issued_id = ${issuedShows.issuedId})`;
+	const hanging = await tx
+		.select({ copyId: postedCopies.id })
+		.from(issuedShows)
+		.innerJoin(postedCopies, eq(postedCopies.issuedId, issuedShows.issuedId))
+		.where(and(eq(issuedShows.item, item), isNull(postedCopies.takenDownAt), stands));
+	for (const { copyId } of hanging) await retractNotices(tx, `posted:${copyId}`, "copy_to_take_down");
 }

@@ -1,5 +1,6 @@
 import type { Role } from "#domain/accounts/types.ts";
 import type { PublishedPair } from "#domain/submissions/types.ts";
+import type { takenBackOf } from "./taken-back.ts";
 
 export const CHANNELS = ["village_board", "site", "wechat", "press"] as const;
 export type Channel = (typeof CHANNELS)[number];
@@ -58,3 +59,6 @@ export interface PostedCopy {
 	postedBy: string;
 	postedAt: Date;
 }
+
+/** A pair that an officer took back in its household's name, as long as the household may disown that. */
+export type TakenBack = Awaited<ReturnType<typeof takenBackOf>>[number];

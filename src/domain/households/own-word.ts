@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { db, type Reader } from "#db/client.ts";
 import { isIndependent, requireIndependent, type Wanted, whoMaySign } from "#domain/accounts/independence.ts";
-import type { Viewer } from "#domain/accounts/types.ts";
+import type { Role, Viewer } from "#domain/accounts/types.ts";
 import { Refusal } from "#domain/errors.ts";
 import { requireImpartial } from "#domain/recusal.ts";
 import { mayActIn, READERS } from "#domain/regions/scope.ts";
@@ -14,6 +14,8 @@ export interface Question {
 	householdId: string;
 	regionId: string;
 	askedBy: string[];
+	/** Which officers may write the word down; those who read households, if nothing else is said. */
+	roles?: Role[];
 }
 
 type Session = Pick<Viewer, "letInBy">;
@@ -42,8 +44,17 @@ async function isOwnWay(reader: Reader, { letInBy }: Session, { askedBy, regionI
 /** Null if the household may answer in this session; otherwise the names of those who may write its word down, perhaps none. */
 export async function otherWay(reader: Reader, session: Session, question: Question): Promise<string | null> {
 	if (await isOwnWay(reader, session, question)) return null;
-	const helpers = await whoMaySign(reader, await wantedFor(reader, question));
-	return helpers.map(({ name, place }) => `${name}（${place}）`).join("、");
+	return namesOf(await whoMaySign(reader, await wantedFor(reader, question)));
+}
+
+/** Null if this officer may write the household's word down; otherwise the names of those who may, perhaps none. */
+export async function otherHelper(reader: Reader, { personId }: Viewer, question: Question): Promise<string | null> {
+	const able = await whoMaySign(reader, await wantedFor(reader, question));
+	return able.some((one) => one.personId === personId) ? null : namesOf(able);
+}
+
+function namesOf(able: { name: string; place: string }[]): string {
+	return able.map(({ name, place }) => `${name}（${place}）`).join("、");
 }
 
 async function requireOwnWay(reader: Reader, by: Session & { householdId: string }, question: Question): Promise<void> {
@@ -55,7 +66,7 @@ async function requireOwnWay(reader: Reader, by: Session & { householdId: string
 /** 代办: refuses somebody who may not write this household's word down: whoever asked, is not independent of them, or printed its slips. */
 async function requireHelper(reader: Reader, by: Viewer, question: Question): Promise<void> {
 	const wanted = await wantedFor(reader, question);
-	if (!mayActIn(by, wanted.region.path, ...READERS)) throw new Refusal("not_found", "common.notFound");
+	if (!mayActIn(by, wanted.region.path, ...wanted.roles)) throw new Refusal("not_found", "common.notFound");
 	await requireImpartial(reader, by, question.householdId);
 	await requireIndependent(reader, by, wanted);
 }
@@ -65,10 +76,10 @@ export function helpersFor(region: Wanted["region"], askedBy: string[]) {
 	return whoMaySign(db, { region, roles: READERS, isWithin: true, besides: askedBy });
 }
 
-async function wantedFor(reader: Reader, { householdId, regionId, askedBy }: Question): Promise<Wanted> {
+async function wantedFor(reader: Reader, { householdId, regionId, askedBy, roles = READERS }: Question): Promise<Wanted> {
 	const rows = await reader.all<{ path: string; printer: string | null }>(sql`
 		select r.path as path, p.id as printer from households h join regions r on r.id = h.hamlet_id
 		left join people p on p.id in ${printersOf(householdId)} where h.id = ${householdId}`);
 	const except = rows.flatMap(({ printer }) => printer ?? []);
-	return { region: { id: regionId, path: rows[0]?.path ?? "" }, roles: READERS, besides: askedBy, except, householdId };
+	return { region: { id: regionId, path: rows[0]?.path ?? "" }, roles, besides: askedBy, except, householdId };
 }

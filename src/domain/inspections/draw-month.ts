@@ -1,6 +1,5 @@
-import { and, eq, inArray, isNull, sql } from "drizzle-orm";
+import { inArray, sql } from "drizzle-orm";
 import { db, write } from "#db/client.ts";
-import { people, roleGrants } from "#db/schema/accounts.ts";
 import { inspectionPools, inspectionWalks } from "#db/schema/inspections.ts";
 import { regions } from "#db/schema/regions.ts";
 import { linesOn } from "#domain/audit/lines.ts";
@@ -11,6 +10,7 @@ import type { Month } from "#domain/calendar/types.ts";
 import { commitmentOf, seedOf } from "#domain/draws/draws.ts";
 import { setting } from "#domain/settings/settings.ts";
 import { changed } from "#platform/changes.ts";
+import { inspectors } from "./inspectors.ts";
 import { assignedInspectors, drawnHamlets, stratumOf } from "./rules.ts";
 import type { PoolHamlet } from "./types.ts";
 
@@ -46,7 +46,7 @@ async function drawMonth(month: Month, at: Date): Promise<void> {
 	const pool = await poolOf(startOf(`${month}-01`));
 	const drawn = new Set(drawnHamlets({ seed, perVillage, pool }));
 	const walks = pool.filter(({ hamletId }) => drawn.has(hamletId));
-	const inspectors = assignedInspectors({ seed, walks, inspectors: await freeInspectors(), pathOf: await pathsOf(walks) });
+	const assigned = assignedInspectors({ seed, walks, inspectors: await inspectors(), pathOf: await pathsOf(walks) });
 	await write(async (tx) => {
 		if ((await linesOn(`inspection:${month}`, "inspection.draw", tx)).length > 0) return;
 		for (const rows of inPieces(pool))
@@ -57,7 +57,7 @@ async function drawMonth(month: Month, at: Date): Promise<void> {
 					month,
 					hamletId,
 					villageId,
-					inspectorId: inspectors.get(hamletId) ?? null,
+					inspectorId: assigned.get(hamletId) ?? null,
 					drawnAt: at,
 				})),
 			);
@@ -80,23 +80,6 @@ async function poolOf(at: Date): Promise<PoolHamlet[]> {
 	return rows.map(({ hamletId, villageId, seenAt, isRemote }) => {
 		return { hamletId, villageId, stratum: stratumOf({ seenAt: seenAt === null ? null : new Date(seenAt), isRemote: isRemote === 1, at }) };
 	});
-}
-
-async function freeInspectors() {
-	const rows = await db
-		.select({ personId: people.id, path: regions.path })
-		.from(roleGrants)
-		.innerJoin(people, and(eq(people.id, roleGrants.personId), isNull(people.disabledAt)))
-		.innerJoin(regions, eq(regions.id, roleGrants.regionId))
-		.where(and(eq(roleGrants.role, "inspector"), isNull(roleGrants.revokedAt)));
-	const bound = await db.all<{ personId: string; villageId: string }>(
-		sql`select person_id as personId, village_id as villageId from bound_to_villages where person_id in (select person_id from role_grants where role = 'inspector')`,
-	);
-	return rows.map(({ personId, path }) => ({
-		personId,
-		path,
-		bound: new Set(bound.filter((one) => one.personId === personId).map(({ villageId }) => villageId)),
-	}));
 }
 
 async function pathsOf(walks: PoolHamlet[]): Promise<Map<string, string>> {

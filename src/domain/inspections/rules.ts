@@ -28,7 +28,7 @@ interface Assigning {
 	seed: string;
 	walks: { hamletId: string; villageId: string }[];
 	/** With the path of each one's office, and the villages to which they are bound. */
-	inspectors: { personId: string; path: string; bound: ReadonlySet<string> }[];
+	inspectors: { personId: string; path: string; bound: { has(villageId: string): boolean } }[];
 	pathOf: ReadonlyMap<string, string>;
 }
 

@@ -10,3 +10,9 @@ export interface PoolHamlet {
 	villageId: string;
 	stratum: Stratum;
 }
+
+/** What binds an inspector to a village: a household, relative or unit there, an office of it, or whoever made their account and belongs there. */
+export interface Tie {
+	why: "tied" | "office" | "made";
+	maker: string | null;
+}

@@ -10,7 +10,10 @@ export interface NoticeParams {
 	pair_returned: { reasons: Reason[]; sides?: SaidSides };
 	pair_declined: { reasons: Reason[] };
 	pair_assisted: { helper: string };
-	pair_taken_back: { helper: string };
+	/** `until`, in milliseconds: the household may disown that before. */
+	pair_taken_back: { helper: string; until?: number };
+	pair_put_back: { helper: string };
+	word_disowned: Record<never, never>;
 	nominated: { round: string; region: string };
 	answered_for: { round: string; answer: "accepted" | "declined" };
 	roll_waits: { round: string; region: string };
@@ -51,6 +54,8 @@ export const WAYS: { [K in NoticeKind]: (id: string, params: NoticeParams[K]) =>
 	pair_declined: (id) => `/me/submissions/${id}`,
 	pair_assisted: (id) => `/me/submissions/${id}`,
 	pair_taken_back: (id) => `/me/submissions/${id}`,
+	pair_put_back: (id) => `/me/submissions/${id}`,
+	word_disowned: (id) => `/submissions/${id}`,
 	nominated: (id) => `/me#asked-${id}`,
 	answered_for: (id) => `/me#asked-${id}`,
 	roll_waits: (id) => `/staff/votes/${id}/roll`,

@@ -1,4 +1,4 @@
-import { and, inArray, isNull, sql } from "drizzle-orm";
+import { and, eq, inArray, isNull, sql } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import { photos } from "#db/schema/photos.ts";
 import { Refusal } from "#domain/errors.ts";
@@ -31,7 +31,13 @@ export async function unreleasePhotos(tx: Tx, photoIds: string[]): Promise<void>
 	await tx.update(photos).set({ releasedAt: null }).where(inArray(photos.id, photoIds));
 }
 
-/** For withdrawn consent: from now on only the household and its region's staff see these photos. This is final. */
+/** For withdrawn consent: from now on only the household and its region's staff see these photos. A trigger lets them out again only if the household disowned the withdrawal. */
 export async function withdrawPhotos(tx: Tx, photoIds: string[], { at }: { at: Date }): Promise<void> {
 	await tx.update(photos).set({ releasedAt: null, withdrawnAt: at }).where(inArray(photos.id, photoIds));
+}
+
+/** Pictures that were withdrawn with something that was shown until then, as they were. */
+export async function releaseAgain(tx: Tx, photoIds: string[], { withdrawnAt, at }: { withdrawnAt: Date; at: Date }): Promise<void> {
+	const those = and(inArray(photos.id, photoIds), eq(photos.withdrawnAt, withdrawnAt));
+	await tx.update(photos).set({ withdrawnAt: null, releasedAt: at }).where(those);
 }

@@ -26,7 +26,8 @@ async function consentOn(submissionId: string): Promise<Date | null> {
 async function lifeOf(submissionId: string, householdId: string): Promise<LifeStep[]> {
 	const ofHousehold = and(eq(householdMembers.personId, submissionStages.actorId), eq(householdMembers.householdId, householdId));
 	const helper = sql<string | null>`(select name from people where id = ${submissionStages.actorId} and exists (
-		select 1 from pair_helpers a where a.submission_id = ${submissionStages.submissionId} and a.helper_id = ${submissionStages.actorId}))`;
+		select 1 from pair_helpers a where a.submission_id = ${submissionStages.submissionId} and a.helper_id = ${submissionStages.actorId}
+		union all select 1 from pair_take_backs t where t.submission_id = ${submissionStages.submissionId} and ${submissionStages.actorId} in (t.helper_id, t.disowned_by)))`;
 	const memberships = db.select({ id: householdMembers.id }).from(householdMembers).where(ofHousehold);
 	const rows = await db
 		.select({ stage: submissionStages.stage, at: submissionStages.at, member: people.name, helper })
@@ -39,7 +40,8 @@ async function lifeOf(submissionId: string, householdId: string): Promise<LifeSt
 		const before = rows[n - 1]?.stage;
 		const isUndo = row.stage === "waiting" && before !== "draft" && row.member === null && row.helper === null;
 		const isSweep = row.stage === "withdrawn" && row.member === null && row.helper === null;
-		return { ...row, isUndo, isSweep, feedback: toldAt(told, row) };
+		const isPutBack = row.stage === "published" && before === "withdrawn";
+		return { ...row, isUndo, isSweep, isPutBack, feedback: toldAt(told, row) };
 	});
 }
 

@@ -1,6 +1,6 @@
 import { and, eq } from "drizzle-orm";
 import type { Reader } from "#db/client.ts";
-import { submissions } from "#db/schema/submissions.ts";
+import { submissionPhotos, submissions } from "#db/schema/submissions.ts";
 import { Refusal } from "#domain/errors.ts";
 import { isEditable } from "./rules.ts";
 import type { Member, Stage } from "./types.ts";
@@ -26,4 +26,12 @@ export function requireEditableStage(stage: Stage): void {
 
 function closed(stage: Stage): "waiting" | "published" | "declined" | "withdrawn" {
 	return stage === "draft" || stage === "returned" ? "waiting" : stage;
+}
+
+export async function photosOf(reader: Reader, submissionId: string): Promise<string[]> {
+	const placed = await reader
+		.select({ photoId: submissionPhotos.photoId })
+		.from(submissionPhotos)
+		.where(eq(submissionPhotos.submissionId, submissionId));
+	return placed.map((photo) => photo.photoId);
 }

@@ -81,6 +81,8 @@ export interface LifeStep {
 	/** A decision was undone and the submission waits again. */
 	isUndo: boolean;
 	isSweep: boolean;
+	/** What an officer took back is shown again. */
+	isPutBack: boolean;
 	feedback: Feedback | null;
 }
 

@@ -1,6 +1,6 @@
 import { and, eq, isNull } from "drizzle-orm";
 import { type Tx, write } from "#db/client.ts";
-import { consents, SUBMISSION_LIFE, submissionPhotos, submissions } from "#db/schema/submissions.ts";
+import { consents, SUBMISSION_LIFE, submissions } from "#db/schema/submissions.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { record } from "#domain/audit/trail.ts";
 import type { Verb } from "#domain/audit/verbs.ts";
@@ -11,7 +11,8 @@ import { withdrawPhotos } from "#domain/photos/release.ts";
 import { takeStep } from "#domain/stages.ts";
 import { changed } from "#platform/changes.ts";
 import { pagesShowing } from "./pages.ts";
-import { requireOwn, type Submission } from "./submissions.ts";
+import { photosOf, requireOwn, type Submission } from "./submissions.ts";
+import { disownedUntil, keepTakeBack } from "./take-backs.ts";
 import type { Member } from "./types.ts";
 
 export interface Withdrawal {
@@ -41,6 +42,7 @@ export async function withdrawSubmission(withdrawal: Withdrawal, along?: Along):
 			at: withdrawal.at,
 			action: "submission.withdraw",
 		});
+		if (wasShown && withdrawal.helper) await keepTakeBack(tx, { ...withdrawal, helperId: withdrawal.helper.personId });
 		if (wasSent) await tellOf(tx, submission, withdrawal);
 		await along?.(tx, submission);
 		const shownOn = wasShown ? await pagesShowing(tx, submission) : [];
@@ -57,10 +59,10 @@ async function requireNoVote(tx: Tx, { submissionId }: Withdrawal): Promise<void
 	if (standing) throw new Refusal("conflict", "assist.standsInVote");
 }
 
-async function tellOf(tx: Tx, { id, householdId }: Submission, { helper, at }: Withdrawal): Promise<void> {
+async function tellOf(tx: Tx, { id, householdId, stage }: Submission, { helper, at }: Withdrawal): Promise<void> {
 	if (!helper) return;
-	const told = { kind: "pair_taken_back", params: { helper: helper.name }, subject: `submission:${id}` } as const;
-	await notify(tx, { ...told, to: { householdId }, occasion: 1, at });
+	const params = { helper: helper.name, ...(stage === "published" && { until: disownedUntil(at).getTime() }) };
+	await notify(tx, { kind: "pair_taken_back", params, subject: `submission:${id}`, to: { householdId }, occasion: at.getTime(), at });
 }
 
 async function takeBackConsent(tx: Tx, { submissionId, by, said, at }: Withdrawal): Promise<void> {
@@ -88,12 +90,4 @@ export async function endSubmission(tx: Tx, { id, stage, version }: Submission, 
 	await takeStep(tx, SUBMISSION_LIFE, { id: id, stage: "withdrawn", actorId, at });
 	await record(tx, { at, actorId, action, subject: `submission:${id}`, detail: { from: stage } });
 	return version === 0 ? erasePhotos(tx, photoIds, { erasedBy: actorId, at }) : null;
-}
-
-async function photosOf(tx: Tx, submissionId: string): Promise<string[]> {
-	const placed = await tx
-		.select({ photoId: submissionPhotos.photoId })
-		.from(submissionPhotos)
-		.where(eq(submissionPhotos.submissionId, submissionId));
-	return placed.map((photo) => photo.photoId);
 }

@@ -48,6 +48,19 @@ export const consents: Messages["consents"] = {
 			back: "Taken back: it goes out no more, printed codes lead nowhere, and the village takes down what hangs. If that was a slip, tick it and send it again.",
 		},
 	},
+	disown: {
+		title: "Taken back for this household",
+		byHelper: ({ day, helper }) => `On ${day} ${helper}, who had written it down, took this pair back.`,
+		onWord: ({ day, helper, saidBy }) => `On ${day} ${helper} took this pair back, as said by ${saidBy}.`,
+		text: ({ until }) =>
+			`If the household did not say so, it can be shown again as it was before ${until}; its points never moved. After that it cannot.`,
+		own: "We did not say so: show it again",
+		desk: "The household did not say so: show it again",
+		otherWay: ({ names }) =>
+			`Somebody writes this down who neither appointed whoever took it back, nor was appointed by them, and printed no slip of the household. ${names ? `You can ask: ${names}` : "There is nobody now; please ask the office above."}`,
+		tooLate: "This cannot be shown again: 14 days are over, or the pair is gone. You can hand in another one.",
+		done: "It is shown again as it was. Whoever took it back hears so.",
+	},
 	desk: {
 		title: "Consents by channel",
 		lede: "Whoever appears on a poster, a list or in an article agreed to that channel. Without it, it cannot be made.",
@@ -83,6 +96,7 @@ export const consents: Messages["consents"] = {
 		printBlank: "Print an empty sheet of consent",
 		printHint: "One sheet of A4 with a box for each pair and place, and a code. Signed sheets stay at the village office.",
 		done: {
+			putBack: "It is shown again as it was. The household and whoever took it back hear so.",
 			gone: "Taken back; within a minute nobody sees it. What hangs stands below “still to be taken down”.",
 			recorded: "Recorded. The household reads that you wrote it down.",
 			back: "Taken back for them. What hangs stands below “still to be taken down”.",

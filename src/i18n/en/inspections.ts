@@ -5,6 +5,17 @@ export const inspections: Messages["inspections"] = {
 	lede: "Drawn by lot, those unseen for long and far from the road first. Ten public places in each hamlet, one tap each; a fault needs a photo and is a spot at once, with nothing to report again.",
 	none: "No hamlet was drawn for you this month",
 	noneHint: "The draw is on the first of each month. Where you live, have relatives or hold an office, somebody else goes.",
+	barred: {
+		count: ({ count }) =>
+			count === 1 ? "Into one village no inspector may go: see why" : `Into ${count} villages no inspector may go: see why`,
+		title: "Villages into which no inspector may go",
+		lede: "If one of them is drawn, nobody goes there. Appoint, before the first of next month, an inspector who has nothing to do with the village or with these people.",
+		none: "Some inspector may go into each village",
+		tied: ({ name }) => `${name} lives in this village, or has relatives or a unit there`,
+		office: ({ name }) => `${name} holds an office of this village`,
+		made: ({ name, maker }) =>
+			`${name} has their account or role from ${maker}, who lives in this village, or has relatives or a unit there`,
+	},
 	left: ({ left, all }) => (left === 0 ? `All ${all} hamlets were seen.` : `${all} hamlets, ${left} of them still to be finished.`),
 	answered: ({ count }) => (count === 0 ? "not begun" : `${count} places seen`),
 	done: "seen",

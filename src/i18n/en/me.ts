@@ -60,6 +60,7 @@ export const me: Messages["me"] = {
 			declined: "The village did not take it",
 			swept: "Not touched for long, deleted",
 			withdrawn: "Taken back by the household",
+			putBack: "The household did not say so: shown again as it was",
 		},
 		undone: "The village took its answer back and looks again",
 		by: ({ name }) => `by ${name}`,

@@ -18,8 +18,14 @@ export const notices: Messages["notices"] = {
 		pair_returned: ({ pair, reasons }) => `Please mend and send again ${pair}${reasons ? `: ${reasons}` : "; the village wrote why"}`,
 		pair_declined: ({ pair, reasons }) => `Not taken: ${pair}${reasons ? `: ${reasons}` : "; the village wrote why"}`,
 		pair_assisted: ({ pair, helper }) => `${helper} sent ${pair} for your household. If that was not your wish, you can take it back`,
-		pair_taken_back: ({ pair, helper }) =>
-			`${helper} took back ${pair} for your household. If that was not your wish, please ask the village office; you can also hand in another one`,
+		pair_taken_back: ({ pair, helper, until }) =>
+			until
+				? `${helper} took back ${pair} for your household. If you did not say so, tell us here before ${until}, and it is shown again as it was`
+				: `${helper} took back ${pair} for your household. If that was not your wish, please ask the village office; you can also hand in another one`,
+		pair_put_back: ({ pair, helper }) =>
+			`${helper} heard from your household that it did not take back ${pair}; it is shown again as it was. If that is not so, you can take it back`,
+		word_disowned: ({ pair }) =>
+			`You took back ${pair} for a household. It says that it did not say so, and the pair is shown again as it was`,
 		nominated: ({ round, region }) => `${region} asks your household to stand in “${round}”: yes or no?`,
 		answered_for: ({ round, answer }) =>
 			`Somebody wrote down your household's answer about “${round}”: ${answer === "accepted" ? "yes" : "no"}. If that is not so, undo it`,

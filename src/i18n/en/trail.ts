@@ -23,6 +23,7 @@ export const trail: Messages["trail"] = {
 		give: "agreed to another channel",
 		record: "recorded a consent to a channel",
 		take_back: "took back the consent to a channel",
+		disown: "said that what was taken back in its name was not its word; shown again",
 	},
 	decision: { undo: "took the decision back" },
 	duty: { set: "made a unit answer for an area", end: "ended a unit's duty for an area" },

@@ -51,6 +51,20 @@ export const consents = {
 			back: "收回了：不再往外放，印着的二维码打不开，贴出去的村里会取下来。按错了，勾上再交一次就行。",
 		},
 	},
+	/** 这不是我们说的: of a pair that an officer took back in a household's name. */
+	disown: {
+		title: "替这户撤回的",
+		byHelper: ({ day, helper }: { day: string; helper: string }) => `${day}，代填的${helper}把这一组撤回了。`,
+		onWord: ({ day, helper, saidBy }: { day: string; helper: string; saidBy: string }) =>
+			`${day}，${helper}把这一组撤回了，写的是${saidBy}说的。`,
+		text: ({ until }: { until: string }) => `不是这户说的，${until}前可以照原样放回去：大家又看得到，积分不动。过了就不能放回了。`,
+		own: "这不是我们说的，放回去",
+		desk: "这户说不是他们说的，放回去",
+		otherWay: ({ names }: { names: string }) =>
+			`要由和撤回的人没有任命关系、没给这户发过登录纸条的人来记。${names ? `可以找：${names}` : "现在没有这样的人，请上一级派人来。"}`,
+		tooLate: "不能放回去：过了 14 天，或者这一组已经不在了。还想展示，可以另交一组。",
+		done: "照原样放回去了，大家又看得到。撤回的人会收到消息。",
+	},
 	desk: {
 		title: "同意放到哪里",
 		lede: "海报、榜单、文章里出现哪一户，都要这户同意放到那一处。没有同意，做不出来。",
@@ -76,12 +90,14 @@ export const consents = {
 		takeBackText: "收回以后不再往外放，贴出去的要取下来；这户会看到是您记的。",
 		takeBackSure: "替这户收回",
 		leave: "这户不想展示了",
-		leaveText: "整组撤回：网上马上看不到，别处也不再放，贴出去的要取下来；记过的分还在。这户会看到是您替他们撤的。",
+		leaveText:
+			"整组撤回：网上马上看不到，别处也不再放，贴出去的要取下来；记过的分还在。这户会看到是您替他们撤的，14 天里说一声不是他们说的，就照原样放回。",
 		leaveSure: "替这户撤回整组",
 		print: "打印同意表",
 		printBlank: "打印空白的同意表",
 		printHint: "一张 A4，每一组、每一处各有一个格子，带二维码。签好的收在村委会。",
 		done: {
+			putBack: "照原样放回去了，大家又看得到。这户和撤回的人会收到消息。",
 			gone: "撤回好了，一分钟之内大家就看不到。贴出去的在“还要取下来的”里。",
 			recorded: "记下了。这户的页面上写着是您记的。",
 			back: "替这户收回了。贴出去的在“还要取下来的”里。",

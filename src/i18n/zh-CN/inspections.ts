@@ -4,6 +4,17 @@ export const inspections = {
 	lede: "抽签抽到的，先抽很久没人看的、偏远的。每个组看十处公共地方，一处点一下；有问题的拍一张照片，就成了点位，不用再报。",
 	none: "这个月没有抽到您去看的组",
 	noneHint: "每月一号抽。您自己住的村、亲戚住的村、您任职的村，由别人去看。",
+	/** For whoever plans: villages into which no inspector may go. */
+	barred: {
+		count: ({ count }: { count: number }) => `${count} 个村没有督查员可以去：看是为什么`,
+		title: "没有督查员可以去的村",
+		lede: "抽签抽到这里，也没有人去。下月一号以前，请派一位和村里、和下面这些人都没有关系的督查员。",
+		none: "每个村都有督查员可以去",
+		tied: ({ name }: { name: string }) => `${name}家在这个村，或者有亲戚、有责任单位在这个村`,
+		office: ({ name }: { name: string }) => `${name}在这个村有职务`,
+		made: ({ name, maker }: { name: string; maker: string }) =>
+			`${name}的账号或职务是${maker}给的，${maker}家在这个村，或者有亲戚、有责任单位在这个村`,
+	},
 	left: ({ left, all }: { left: number; all: number }) =>
 		left === 0 ? `${all} 个组都看完了。` : `一共 ${all} 个组，还有 ${left} 个没看完。`,
 	answered: ({ count }: { count: number }) => (count === 0 ? "还没看" : `看了 ${count} 处`),

@@ -54,6 +54,7 @@ export const me = {
 			declined: "村里没有采用",
 			swept: "一直没动，自动清理了",
 			withdrawn: "家里撤回了",
+			putBack: "不是家里说的，照原样放回去了",
 		},
 		undone: "村里收回刚才的答复，重新看",
 		by: ({ name }: { name: string }) => `${name}办的`,

@@ -23,8 +23,13 @@ export const notices = {
 		pair_declined: ({ pair, reasons }: { pair: string; reasons: string }) =>
 			`${pair}没有采用${reasons ? `：${reasons}` : "，村里写了为什么"}`,
 		pair_assisted: ({ pair, helper }: { pair: string; helper: string }) => `${helper}替您家交了${pair}。不是您家的意思，可以撤回`,
-		pair_taken_back: ({ pair, helper }: { pair: string; helper: string }) =>
-			`${helper}替您家撤回了${pair}。不是您家的意思，请找村委会；还想展示，可以另交一组`,
+		pair_taken_back: ({ pair, helper, until }: { pair: string; helper: string; until: string }) =>
+			until
+				? `${helper}替您家撤回了${pair}。不是您家说的，${until}前在这里说一声，照原样放回去`
+				: `${helper}替您家撤回了${pair}。不是您家的意思，请找村委会；还想展示，可以另交一组`,
+		pair_put_back: ({ pair, helper }: { pair: string; helper: string }) =>
+			`${helper}听您家说，撤回${pair}不是您家的意思，已经照原样放回去。不是这样，可以撤回`,
+		word_disowned: ({ pair }: { pair: string }) => `您替一户撤回的${pair}，这户说不是他们说的，已经照原样放回去`,
 		nominated: ({ round, region }: { round: string; region: string }) => `${region}请您家参加“${round}”，去不去，请答复`,
 		answered_for: ({ round, answer }: { round: string; answer: "accepted" | "declined" }) =>
 			`有人替您家写下了“${round}”的答复：${answer === "accepted" ? "参加" : "不参加"}。不是这样，可以收回`,

@@ -19,7 +19,12 @@ export const trail = {
 	check: { seal: "封存一周抽查的种子", draw: "抽出一周的抽查" },
 	claim: { take_over: "把别人正在看的接过来" },
 	clock: { doubt: "发现时钟可能不准，先不清理", confirm: "看过时钟，说时间是对的" },
-	consent: { give: "同意把展示的放到别处", record: "写下一户同意放到别处", take_back: "收回一处的同意" },
+	consent: {
+		give: "同意把展示的放到别处",
+		record: "写下一户同意放到别处",
+		take_back: "收回一处的同意",
+		disown: "说替他们撤回的不是他们说的，照原样放回去",
+	},
 	decision: { undo: "收回刚才的审核决定" },
 	duty: { set: "定了一片归谁管", end: "一片不再归这个单位管" },
 	door_token: { rotate: "换了门牌码" },
