@@ -2,12 +2,17 @@
 // Plain JavaScript without dependencies, for it runs on whatever Node ≥ 20 the machine has, before anything is installed.
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const stamp = path.join(root, "node_modules/.tingyuan-installed");
+const ours = path.join(root, "package-lock.json");
+const theirs = path.join(root, "node_modules/.package-lock.json");
+const NOWHERE = "https://registry.invalid";
+// npm prefers a lockfile of this name.
+const addressed = path.join(root, "npm-shrinkwrap.json");
 
 const [script, ...rest] = process.argv.slice(2);
 await install(/^tests\//.test(script) ? "all" : "runtime");
@@ -27,23 +32,46 @@ async function install(wanted) {
 	if (isCurrent && (installed === "all" || installed === wanted)) return;
 	console.error("安装依赖（只在第一次，或依赖变了的时候）… Installing what is missing …");
 	const how = isCurrent ? ["install", "--no-save"] : wanted === "all" ? ["ci"] : ["ci", "--omit=dev"];
-	const failed = await run("npm", [...how, "--prefer-offline", "--no-audit", "--no-fund", "--loglevel=error"]);
+	writeFileSync(addressed, withAddresses(ours));
+	const quietly = ["--prefer-offline", "--no-audit", "--no-fund", "--loglevel=error"];
+	const failed = await run("npm", [...how, "--replace-registry-host=always", ...quietly]);
+	rmSync(addressed, { force: true });
 	if (failed) process.exit(failed);
+	writeFileSync(theirs, withoutAddresses(theirs));
 	writeFileSync(stamp, `${wanted} ${lockfile()}`);
+}
+
+/**
+ * Our lockfile names no registry, so npm would read all that is known of each package to learn where it lies: a third of its work. It is given one with the path
+ * that a package has on every registry; for the host it takes that of its own.
+ */
+function withAddresses(file) {
+	return eachPackage(file, (one, place) => {
+		const name = one.name ?? place.split("node_modules/").at(-1);
+		if (place && one.integrity) one.resolved ??= `${NOWHERE}/${name}/-/${name.split("/").at(-1)}-${one.version}.tgz`;
+	});
+}
+
+/** What npm notes about the installed modules goes into the lockfile of whoever adds one. */
+function withoutAddresses(file) {
+	return eachPackage(file, (one) => one.resolved?.startsWith(NOWHERE) && delete one.resolved);
+}
+
+function eachPackage(file, change) {
+	const lock = JSON.parse(readFileSync(file, "utf8"));
+	for (const [place, one] of Object.entries(lock.packages)) change(one, place);
+	return JSON.stringify(lock, null, "\t");
 }
 
 /** What somebody installed themselves since the lockfile was last changed: `npm ci`, or only what runs the site, as in a container that nothing may write to. */
 function byHand() {
-	const [ours, theirs] = ["package-lock.json", "node_modules/.package-lock.json"].map((file) => path.join(root, file));
 	if (!existsSync(theirs) || statSync(theirs).mtimeMs < statSync(ours).mtimeMs) return [];
 	return [existsSync(path.join(root, "node_modules/vitest")) ? "all" : "runtime", lockfile()];
 }
 
 /** What the installed modules came from; another lockfile means installing again. */
 function lockfile() {
-	return createHash("sha256")
-		.update(readFileSync(path.join(root, "package-lock.json")))
-		.digest("hex");
+	return createHash("sha256").update(readFileSync(ours)).digest("hex");
 }
 
 /** Node 24 from the lockfile on Linux; elsewhere the system's own, which must then run TypeScript as it is. */
