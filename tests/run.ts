@@ -30,9 +30,9 @@ async function checks(): Promise<Count[]> {
 	const done: Count[] = [];
 	for (const [name, ...command] of [
 		["biome", bin("biome"), "check", "."],
-		// Only pages and components (src/tsconfig.json); tsc has all the rest.
+		// Only pages and components (src/tsconfig.json), by TypeScript 6, which it needs; tsc has all the rest, by TypeScript 7, which takes a quarter of the work.
 		["astro check", bin("astro"), "check", "--tsconfig", "src/tsconfig.json"],
-		["tsc", bin("tsc"), "--noEmit"],
+		["tsc", path.join(root, "node_modules/typescript-7/bin/tsc"), "--noEmit", "--singleThreaded"],
 		["knip", bin("knip")],
 	] as const) {
 		done.push(await check(name, () => run(command, "pipe")));
