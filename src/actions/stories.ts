@@ -43,6 +43,7 @@ export const stories = {
 			}
 			const added = randomCode(8);
 			await saveDraft({ ...saving, typed: edited(saving.typed, act, () => added), by, at: locals.now });
+			if (act === "look") return { next: `/staff/stories/${storyId}/preview` };
 			const [verb, id] = act.split(":");
 			const at = verb === "add" ? `#block-${added}` : verb === "up" || verb === "down" ? `#block-${id}` : "";
 			return done(storyId, "saved", at);

@@ -39,6 +39,9 @@ test("without a script a writer begins from what the desk found, adds and moves 
 	page = await writer.submit(page, "一个链接", { [`text-${paragraph}`]: "门口的柴火堆了**三年**。" });
 	const link = ids().at(-1) ?? "";
 	expect(page.root.querySelector(`textarea[name=text-${paragraph}]`)?.textContent).toContain("**三年**");
+	const looked = await writer.submit(page, "看看样子", { title: "陈" });
+	expect(looked.html).toContain("<b>三年</b>");
+	expect(looked.text).toContain("标题要写 2 到 64 个字");
 	page = await writer.submit(page, "拿掉");
 	expect(ids()).not.toContain(heading);
 	const filled = {

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { compared } from "#domain/stories/compare.ts";
 import { edited } from "#domain/stories/edits.ts";
 import { filled } from "#domain/stories/featured.ts";
-import { charactersOf, contentOf, isSame, pairsIn, typedOf } from "#domain/stories/rules.ts";
+import { charactersOf, contentOf, isSame, pairsIn, refusalsOf, typedOf } from "#domain/stories/rules.ts";
 import { plainOf, runsOf, safeAddress } from "#domain/stories/runs.ts";
 import type { StoryCard } from "#domain/stories/types.ts";
 import { HOSTILE_TEXTS } from "#tests/hostile-texts.ts";
@@ -44,6 +44,13 @@ test.each([
 	["a plate in a credit", { credits: { ...typedStory().credits, chief: "甘A12345" } }, "chief"],
 ])("refused beside its field: %s", (_name, more, field) => {
 	expect(() => contentOf(typedStory(more))).toThrow(expect.objectContaining({ field }));
+});
+
+test("what a text lacks is told all at once, in the order of the form", () => {
+	const wrong = { title: "x", howTo: "好", blocks: [block("q", "quote", "很好看"), block("p", "paragraph", "打 13900001111 问")] };
+	expect(refusalsOf(typedStory(wrong)).map(({ field }) => field)).toEqual(["title", "block-q", "block-p", "howTo"]);
+	expect(refusalsOf(typedStory({ blocks: [] })).map(({ field }) => field)).toEqual(["blocks"]);
+	expect(refusalsOf(typedStory())).toEqual([]);
 });
 
 test("what is kept reads as it was typed; blank blocks are left out", () => {

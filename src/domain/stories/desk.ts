@@ -75,6 +75,8 @@ export async function storyCase(viewer: Viewer, storyId: string) {
 	const typed: TypedStory = (isOwn && draft?.typed) || (newest ? typedOf(newest) : EMPTY);
 	return {
 		...{ ...story, newest, draft: isOwn ? draft : undefined, others, decisions, remarks, steps, typed },
+		/** What the site has of it, for who goes on typing elsewhere. */
+		stamp: `${story.version}.${draft?.savedAt.getTime() ?? ""}`,
 		isChangedMeanwhile: isOwn && draft !== undefined && draft.beganFrom !== story.version,
 		pairs: await pairsById(pairsIn(typed), true),
 		characters: charactersOf(typed),

@@ -20,18 +20,52 @@ import {
 
 /** What was typed, tidied and checked; refused beside the field that is wrong. */
 export function contentOf(typed: TypedStory): StoryContent {
-	const blocks = typed.blocks.filter((block) => !isBlank(block)).map(blockOf);
+	const { title, blocks, summary, cost, howTo, credits } = PARTS;
+	return {
+		title: title(typed),
+		summary: summary(typed),
+		leadId: typed.leadId || null,
+		blocks: blocks(typed),
+		cost: cost(typed),
+		howTo: howTo(typed),
+		credits: credits(typed),
+	};
+}
+
+/** Everything for which it would be refused, in the order of the form. */
+export function refusalsOf(typed: TypedStory): Refusal[] {
+	const { blocks, ...fields } = PARTS;
+	const [title, summary, ...rest] = Object.values(fields).map((part) => () => part(typed));
+	const each = typed.blocks.filter((block) => !isBlank(block)).map((block) => () => blockOf(block));
+	return [title, summary, ...(each.length > 0 ? each : [() => blocks(typed)]), ...rest].flatMap(refusalIn);
+}
+
+function refusalIn(check: (() => unknown) | undefined): Refusal[] {
+	try {
+		check?.();
+		return [];
+	} catch (error) {
+		if (error instanceof Refusal) return [error];
+		throw error;
+	}
+}
+
+const PARTS = {
+	title: ({ title }: TypedStory) => checked(requireLine(title, { ...TITLE_LENGTH, field: "title", lacks: "stories.titleLength" }), "title"),
+	summary: ({ summary }: TypedStory) =>
+		checked(requireWords(summary, { least: 0, most: SUMMARY_MOST, field: "summary", lacks: "stories.tooLong" }), "summary"),
+	blocks: blocksOf,
+	cost: ({ cost }: TypedStory) =>
+		checked(requireWords(cost, { least: 0, most: COST_MOST, field: "cost", lacks: "stories.tooLong" }), "cost"),
+	howTo: ({ howTo }: TypedStory) => stepsOf(howTo),
+	credits: creditsOf,
+};
+
+function blocksOf({ blocks: typed }: TypedStory): Block[] {
+	const blocks = typed.filter((block) => !isBlank(block)).map(blockOf);
 	if (blocks.length === 0 || blocks.length > MOST_BLOCKS)
 		throw new Refusal("invalid", "stories.blocksMissing", { field: "blocks", params: { limit: MOST_BLOCKS } });
-	return {
-		title: checked(requireLine(typed.title, { ...TITLE_LENGTH, field: "title", lacks: "stories.titleLength" }), "title"),
-		summary: checked(requireWords(typed.summary, { least: 0, most: SUMMARY_MOST, field: "summary", lacks: "stories.tooLong" }), "summary"),
-		leadId: typed.leadId || null,
-		blocks,
-		cost: checked(requireWords(typed.cost, { least: 0, most: COST_MOST, field: "cost", lacks: "stories.tooLong" }), "cost"),
-		howTo: stepsOf(typed.howTo),
-		credits: creditsOf(typed),
-	};
+	return blocks;
 }
 
 const isBlank = ({ text, more }: Block) => tidyWords(text) === "" && tidyLine(more) === "";

@@ -45,6 +45,7 @@ import { spots } from "./spots.ts";
 import { staff } from "./staff.ts";
 import { stories } from "./stories.ts";
 import { storyDesk } from "./story-desk.ts";
+import { storyEditor } from "./story-editor.ts";
 import { submissions } from "./submissions.ts";
 import { trail } from "./trail.ts";
 import { units } from "./units.ts";
@@ -110,6 +111,7 @@ export const en: Messages = {
 	staff,
 	stories,
 	storyDesk,
+	storyEditor,
 	submissions,
 	trail,
 	units,

@@ -44,6 +44,7 @@ import { spots } from "./spots.ts";
 import { staff } from "./staff.ts";
 import { stories } from "./stories.ts";
 import { storyDesk } from "./story-desk.ts";
+import { storyEditor } from "./story-editor.ts";
 import { submissions } from "./submissions.ts";
 import { trail } from "./trail.ts";
 import { units } from "./units.ts";
@@ -109,6 +110,7 @@ export const zhCN = {
 	staff,
 	stories,
 	storyDesk,
+	storyEditor,
 	submissions,
 	trail,
 	units,
