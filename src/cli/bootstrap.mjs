@@ -20,7 +20,8 @@ await install(/^tests\//.test(script) ? "all" : "runtime");
 process.env.NODE_COMPILE_CACHE ??= path.join(root, "node_modules/.cache/compiled");
 process.env.PATH = `${path.join(root, "node_modules/.bin")}${path.delimiter}${process.env.PATH}`;
 // Node would let the young objects of a server grow to 128 MB before it looks whether they are still needed. deploy/ says the same.
-const heap = ["--max-semi-space-size=8"];
+// The old ones may grow by as much again as lives, no more; and no less, or the bytes of each photo that comes would have all of them marked twice.
+const heap = ["--max-semi-space-size=8", "--heap-growing-percent=100"];
 // Each thread of glibc would keep what it once had. deploy/ says the same.
 process.env.MALLOC_ARENA_MAX ??= "1";
 process.exit(await run(runtime(), [...heap, path.join(root, script), ...rest]));

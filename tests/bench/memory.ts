@@ -10,11 +10,14 @@ import { spreadOf } from "./rounds.ts";
 const MB = 1024 * 1024;
 const AIMS = { idle: 250, reading: 350, uploads: 700 };
 
+/** By then it has loaded ahead what pages need. */
+const LOADED_AFTER_MS = 25_000;
+
 /** A fresh site: idle, while pages are read and made, and with its children while photos come. */
 export async function benchMemory(pages: string[], households: (count: number) => number): Promise<Line[]> {
 	const site = await startSite(env.dataDir);
 	const resident = () => familyOf(site.pid).reduce((sum, pid) => sum + residentBytes(pid), 0) / MB;
-	await pause(3_000);
+	await pause(LOADED_AFTER_MS);
 	const idle = [resident()];
 	const client = new Client();
 	const reading = await watched(resident, async () => {
