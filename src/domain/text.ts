@@ -69,8 +69,13 @@ export function tidyName(typed: string): string {
 const MOST_OF_CODE = 1000;
 
 export function tidyCode(typed: string): string {
-	const code = withoutUnseen(withoutUnseen(typed.slice(0, MOST_OF_CODE)).normalize("NFKC").replaceAll(/\s/g, ""));
-	return code.replaceAll(DASHES, "-").replaceAll(/[^\P{Nd}0-9]/gu, digitOf);
+	const code = withoutUnseen(plainDigits(withoutUnseen(typed.slice(0, MOST_OF_CODE))).replaceAll(/\s/g, ""));
+	return code.replaceAll(DASHES, "-");
+}
+
+/** Digits of any width and script as 0 to 9. */
+export function plainDigits(text: string): string {
+	return text.normalize("NFKC").replaceAll(/[^\P{Nd}0-9]/gu, digitOf);
 }
 
 // Unicode lays out the ten digits of a script in a row, so a digit is worth as much as there are digits before it.

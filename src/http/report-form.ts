@@ -34,6 +34,8 @@ export async function takeReport({ request, locals, ...about }: ReportForm): Pro
 		const uploads = received.files.flatMap(({ outcome }) => (outcome instanceof Refusal ? [] : [outcome]));
 		try {
 			requireOwn(forms, viewer !== null);
+			// Keys of another shape are those of walks.
+			if (!/^[0-9a-z]{16,64}$/.test(String(received.fields.get("key") ?? ""))) throw new Refusal("invalid", "common.invalidForm");
 			const failures = received.files.flatMap(({ outcome }) => (outcome instanceof Refusal ? [outcome] : []));
 			const failure = refusal ?? received.failure ?? (uploads.length === 0 ? failures[0] : undefined);
 			if (failure) throw failure;

@@ -55,11 +55,16 @@ test("a certificate is looked at and downloaded; a sign that no face has is name
 		]),
 	);
 	const headers = { "content-type": "application/x-www-form-urlencoded", origin: site().origin, "sec-fetch-site": "same-origin" };
-	const file = await publicist.ask("/staff/publicity/sheets/certificate/file", {
-		method: "POST",
-		body: new URLSearchParams(typed).toString(),
-		headers,
-	});
+	const download = (more: object = {}) =>
+		publicist.ask("/staff/publicity/sheets/certificate/file", {
+			method: "POST",
+			body: new URLSearchParams({ ...typed, ...more }).toString(),
+			headers,
+		});
+	const refused = await download({ to: "青石村西坡 𠮷家" });
+	const said = await refused.text();
+	expect([refused.status, said.includes("字库里没有这些字：𠮷"), said.includes("青石村西坡 𠮷家")]).toEqual([422, true, true]);
+	const file = await download();
 	const told = await pdfTold(new Uint8Array(await file.arrayBuffer()));
 	expect(told.pages.map(({ cut }) => cut)).toEqual([[297, 210]]);
 	expect(told.text).toContain("包桂兰家");

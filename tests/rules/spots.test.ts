@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { beijingField } from "#domain/calendar/rules.ts";
 import type { Mark } from "#domain/calendar/types.ts";
-import { appealDueAfter, boxAround, cellOf, dueAfter, heldFor, isFarFrom, metresBetween } from "#domain/spots/rules.ts";
+import { heldFor } from "#domain/spots/held-words.ts";
+import { appealDueAfter, boxAround, cellOf, dueAfter, isFarFrom, metresBetween } from "#domain/spots/rules.ts";
 import { answering } from "#domain/units/rules.ts";
 
 const beijing = (moment: string) => new Date(`${moment}:00+08:00`);
@@ -79,6 +80,12 @@ test.each([
 	["村口桥头、5号井旁边", undefined],
 	["电话13812345678", "personal"],
 	["座机0991-8812345", "personal"],
+	["电话１３８１２３４５６７８", "personal"],
+	["打138 1234 5678", "personal"],
+	["打一三八一二三四五六七八", "personal"],
+	["３组１２号门口", "personal"],
+	["身份证 650101 19900101 123X", "personal"],
+	["2025年11月28日到12月1日，一天两三回", undefined],
 	["鲁A·12345停在路上", "personal"],
 	["是3组12号倒的", "personal"],
 	["张某某天天往这儿倒", "personal"],

@@ -63,7 +63,14 @@ function featuresOf(json: unknown, say: Say): unknown[] {
 
 function systemOf(crs: unknown): string {
 	const properties = isObject(crs) && isObject(crs["properties"]) ? crs["properties"] : {};
-	return tidyLine(String(properties["name"] ?? properties["href"] ?? "?"));
+	return told(properties["name"] ?? properties["href"]);
+}
+
+/** No place has a longer name; of what is longer the page tells the beginning. */
+const MOST_TOLD = 60;
+
+function told(value: unknown): string {
+	return typeof value === "string" || typeof value === "number" ? tidyLine(String(value).slice(0, MOST_TOLD)) : "?";
 }
 
 interface Reading {
@@ -89,12 +96,11 @@ function propertyAmong(properties: Record<string, unknown>, names: string[]): st
 	const found = names
 		.map((name) => own.get(name))
 		.find((value) => (typeof value === "string" && value !== "") || typeof value === "number");
-	return tidyLine(String(found ?? ""));
+	return told(found ?? "");
 }
 
 function shapeOf({ type, coordinates }: Record<string, unknown>, count: Reading["count"]): Shape | Wrong {
-	if (type !== "Polygon" && type !== "MultiPolygon")
-		return { key: "maps.reasons.noPolygon", params: { type: tidyLine(String(type)).slice(0, 30) } };
+	if (type !== "Polygon" && type !== "MultiPolygon") return { key: "maps.reasons.noPolygon", params: { type: told(type) } };
 	const polygons = type === "Polygon" ? [coordinates] : coordinates;
 	if (!Array.isArray(polygons) || polygons.length === 0) return { key: "maps.reasons.noRing" };
 	const shape: Shape = [];

@@ -8,7 +8,7 @@ import { Refusal } from "#domain/errors.ts";
 import { type Drawn, hide, pictureToHide } from "#domain/photos/hide.ts";
 import { takeInPhoto } from "#domain/photos/intake.ts";
 import { discardUpload, type Upload } from "#domain/photos/upload.ts";
-import { NUMBERS } from "#domain/spots/held-words.ts";
+import { hasNumber } from "#domain/spots/held-words.ts";
 import { lineWithin } from "#domain/text.ts";
 import { changed } from "#platform/changes.ts";
 import { changing, PROPOSERS, requireModel, requireStage } from "./model-villages.ts";
@@ -37,8 +37,7 @@ export const MODEL_EDITORS: Role[] = [...PROPOSERS];
 export async function addModelPhoto({ modelVillageId, pairId, side, upload, by, at, ...typed }: Adding): Promise<void> {
 	try {
 		const words = lineWithin(typed.words, PAIR_LENGTH);
-		if (words === undefined || NUMBERS.some((pattern) => pattern.test(words)))
-			throw new Refusal("invalid", "models.pairWords", { field: "words", params: PAIR_LENGTH });
+		if (words === undefined || hasNumber(words)) throw new Refusal("invalid", "models.pairWords", { field: "words", params: PAIR_LENGTH });
 		if (!KEY.test(pairId)) throw new Refusal("invalid", "submissions.brokenForm");
 		const column = side === "before" ? "beforeId" : "afterId";
 		const place = async (tx: Tx, photoId: string) => {

@@ -9,7 +9,7 @@ import { record } from "#domain/audit/trail.ts";
 import { Refusal } from "#domain/errors.ts";
 import { releasePhotos } from "#domain/photos/release.ts";
 import { reachingTo } from "#domain/regions/scope.ts";
-import { NUMBERS } from "#domain/spots/held-words.ts";
+import { hasNumber } from "#domain/spots/held-words.ts";
 import { lineWithin, wordsWithin } from "#domain/text.ts";
 import { changing, PROPOSERS, REVIEWERS, requireFree, requireModel, requireStage } from "./model-villages.ts";
 import { standingPairs } from "./pairs.ts";
@@ -51,7 +51,7 @@ export async function writeStory({ modelVillageId, by, at, ...typed }: OnModel &
 
 /** Nobody's telephone, plate or identity number stands in a story: who to ask is an office. */
 export function requireNoNumbers(said: string, field: string): void {
-	if (NUMBERS.some((pattern) => pattern.test(said))) throw new Refusal("invalid", "models.hasNumber", { field });
+	if (hasNumber(said)) throw new Refusal("invalid", "models.hasNumber", { field });
 }
 
 function storyOf(typed: TypedStory): Story {

@@ -14,8 +14,9 @@ import { takeStep } from "#domain/stages.ts";
 import { tidyCode } from "#domain/text.ts";
 import { DAY_MS, later } from "#platform/clock.ts";
 import { seal } from "#platform/secrets.ts";
+import { heldFor } from "./held-words.ts";
 import { referenceHash, referenceOf } from "./reference.ts";
-import { heldFor, isOpen, PLACE_MOST } from "./rules.ts";
+import { isOpen, PLACE_MOST } from "./rules.ts";
 import { type Cell, WORDS_MOST } from "./types.ts";
 
 export interface SpotReport {

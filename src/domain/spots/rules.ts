@@ -3,8 +3,7 @@ import { addDays, dayAt, endOf } from "#domain/calendar/rules.ts";
 import type { Calendar } from "#domain/calendar/types.ts";
 import { isWorkingDay, workingDaysAfter } from "#domain/calendar/working-days.ts";
 import { DAY_MS, HOUR_MS, later } from "#platform/clock.ts";
-import { PERSONAL, RUDE } from "./held-words.ts";
-import type { Cell, Grade, HeldFor, SpotAge, SpotStage } from "./types.ts";
+import type { Cell, Grade, SpotAge, SpotStage } from "./types.ts";
 
 /** 24 hours, 3 days, 7 days, and 7 days for a plan. */
 const GRACE_DAYS: Record<Grade, number> = { A: 1, B: 3, C: 7, D: 7 };
@@ -100,9 +99,3 @@ export function boxAround({ latitude, longitude }: Cell): { south: number; north
 
 export { PHOTOS_A_REPORT };
 export const PLACE_MOST = 40;
-
-/** Why somebody must read these words before others do; undefined if nothing speaks against them. It errs on the side of asking. */
-export function heldFor(words: string): HeldFor | undefined {
-	if (RUDE.test(words)) return "rude";
-	return PERSONAL.some((sign) => sign.test(words)) ? "personal" : undefined;
-}

@@ -9,8 +9,9 @@ import { retractNotices } from "#domain/notices/notify.ts";
 import { takeInPhoto } from "#domain/photos/intake.ts";
 import { discardUpload, type Upload } from "#domain/photos/upload.ts";
 import { requireLine, requireWords } from "#domain/said.ts";
+import { heldFor } from "./held-words.ts";
 import { tellReporters } from "./reporters.ts";
-import { appealDueAfter, heldFor } from "./rules.ts";
+import { appealDueAfter } from "./rules.ts";
 import { changeSpot, type OnSpot, recordOn, requireStage, requireWorking, step } from "./spot.ts";
 import { WORDS_MOST } from "./types.ts";
 

@@ -1,6 +1,6 @@
 import { Refusal } from "#domain/errors.ts";
 import { requireLine, requireWords } from "#domain/said.ts";
-import { NUMBERS } from "#domain/spots/held-words.ts";
+import { hasNumber } from "#domain/spots/held-words.ts";
 import { lengthOf, lineWithin, tidyLine, tidyWords } from "#domain/text.ts";
 import { plainOf, safeAddress } from "./runs.ts";
 import {
@@ -96,7 +96,7 @@ function moreOf({ kind, more, field }: { kind: Block["kind"]; more: string; fiel
 
 /** Nobody's telephone, plate or identity number stands in a story. */
 function checked(said: string, field: string): string {
-	if (NUMBERS.some((pattern) => pattern.test(said))) throw new Refusal("invalid", "stories.hasNumber", { field });
+	if (hasNumber(said)) throw new Refusal("invalid", "stories.hasNumber", { field });
 	return said;
 }
 

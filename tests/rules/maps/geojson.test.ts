@@ -52,6 +52,16 @@ test("more positions than may be are refused once, before they are looked at", (
 	expect(errors.kept.map(({ key, line }) => [key, line])).toEqual([["maps.reasons.tooManyPositions", 0]]);
 });
 
+test("of a name, a system or a kind without end the beginning is told, and a list of lists is none", () => {
+	const endless = "石".repeat(100_000);
+	const { outlines } = read(collection(village(polygon(square(110, 30)), { name: endless, code: endless })));
+	expect(outlines.map(({ name, code }) => [name.length, code.length])).toEqual([[60, 60]]);
+	const ofSystem = (name: unknown) => ({ ...collection(good), crs: { type: "name", properties: { name } } });
+	const deep = JSON.stringify(ofSystem("DEEP")).replace('"DEEP"', "[".repeat(100_000) + "]".repeat(100_000));
+	for (const [json, told] of [[ofSystem(endless), endless.slice(0, 60)] as const, [deep, "?"] as const])
+		expect(read(json).errors.kept).toMatchObject([{ key: "maps.reasons.otherSystem", params: { system: told } }]);
+});
+
 test("name and code are read under the names that surveys use, and the code of a survey's parcel is its village's", () => {
 	const properties = [
 		{ XZQDM: "990101100201", XZQMC: "青石村" },

@@ -14,12 +14,18 @@ export const GET: APIRoute = ({ params, locals, redirect }) => {
 };
 
 /** A sheet as PDF. It shows no household's pair, so it needs no consent. */
-export const POST: APIRoute = async ({ params, request, locals }) => {
+export const POST: APIRoute = async ({ params, request, locals, rewrite, url }) => {
 	const viewer = requireRole(locals.viewer, ...PUBLICISTS);
 	const sheet = (Object.keys(SHEETS) as Sheet[]).find((one) => one === params["sheet"]);
 	if (!sheet) throw new Refusal("not_found", "common.notFound");
 	const owner = regionsOf(viewer, ...PUBLICISTS)[0]?.regionName ?? "";
-	const order = await sheetAsked(sheet, await request.formData(), { owner, origin: locals.origin });
-	const { bytes } = await made(order);
-	return fileAnswer(bytes, { name: fileName(locals.m.publicity.sheets[sheet].title, "pdf"), ascii: `${sheet}.pdf` });
+	try {
+		const order = await sheetAsked(sheet, await request.clone().formData(), { owner, origin: locals.origin });
+		const { bytes } = await made(order);
+		return fileAnswer(bytes, { name: fileName(locals.m.publicity.sheets[sheet].title, "pdf"), ascii: `${sheet}.pdf` });
+	} catch (refusal) {
+		if (!(refusal instanceof Refusal) || refusal.refusal === "not_found") throw refusal;
+		// Its page looks at the same form, and says what is wrong beside what was typed.
+		return rewrite(new Request(new URL(url.pathname.replace(/\/file$/, ""), url), request));
+	}
 };
