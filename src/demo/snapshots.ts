@@ -17,7 +17,7 @@ const CAMERAS = [
 const STANDPOINTS = [0, 0, 0, 1, 1, 1, 2, 2, 3, 3, 4, 5, 6, 7, 7];
 
 // Large enough for a pair's page at 1280 px, small enough that half a year is drawn while somebody waits.
-const WIDTH = 720;
+const WIDTH = 640;
 
 export interface Snapshot {
 	side: "before" | "after";
