@@ -32,8 +32,8 @@ export interface PlannedSubmission {
 const HISTORY_DAYS = 182;
 /** As many as somebody waits for who tries the demo: each costs its pictures. */
 const FATES: [Fate, number][] = [
-	["published", 72],
-	["mended", 8],
+	["published", 60],
+	["mended", 6],
 	["waiting", 8],
 	["returned", 4],
 	["declined", 3],
