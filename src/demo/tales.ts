@@ -85,12 +85,12 @@ export const TALES: Tale[] = [
 	},
 	{
 		...{ name: "again", village: "枣园村", hamlet: 1, kind: "ditch", category: "Q2-01", place: "小学后墙外" },
-		...{ words: "沟又堵又臭，学生捂着鼻子走。", foundDaysAgo: 84 },
+		...{ words: "沟又堵又臭，学生捂着鼻子走。", foundDaysAgo: 104 },
 		deeds: [
-			d.check(84),
-			d.assign(83, { grade: "B", words: "掏沟，清走垃圾。" }),
-			d.fix(81),
-			d.confirm(80),
+			d.check(104),
+			d.assign(103, { grade: "B", words: "掏沟，清走垃圾。" }),
+			d.fix(101),
+			d.confirm(100),
 			d.relapse(33, "下过两场雨，又堵上了。"),
 			d.assign(33, { grade: "B", words: "再掏一遍，上游装一道拦网。" }),
 			d.fix(31),
@@ -99,13 +99,13 @@ export const TALES: Tale[] = [
 	},
 	{
 		...{ name: "relapsed", village: "上河村", hamlet: 4, kind: "entrance", category: "S-03", place: "村口牌楼下" },
-		...{ words: "牌楼两边倒了砖头和编织袋。", foundDaysAgo: 58 },
+		...{ words: "牌楼两边倒了砖头和编织袋。", foundDaysAgo: 36 },
 		deeds: [
-			d.check(58),
-			d.assign(57, { grade: "B", words: "运走砖头，扫净路面。", unit: "石桥镇环境卫生所" }),
-			d.fix(55),
-			d.confirm(54),
-			d.relapse(2, "路边又有人倒砖头。"),
+			d.check(36),
+			d.assign(35, { grade: "B", words: "运走砖头，扫净路面。", unit: "石桥镇环境卫生所" }),
+			d.fix(33),
+			d.confirm(32),
+			d.relapse(5, "路边又有人倒砖头。"),
 		],
 	},
 	{

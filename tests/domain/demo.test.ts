@@ -114,7 +114,12 @@ const STATES: [what: string, names: string, from: string, counts: Record<string,
 	["appeals", "coalesce(appeal_answer, 'frozen')", "spot_assignments where appealed_at is not null", { frozen: 1, upheld: 1 }],
 	["涉及我", "coalesce(outcome, 'waits')", "exposure_takedowns", { waits: 1, removed: 1 }],
 	["editions", "stage", "board_editions", { settled: 1, published: 1 }],
-	["whom they name", "list || ' ' || (select name from regions where id = place_id)", "board_named", { "lagging 柳湾村": 1 }],
+	[
+		"whom they name",
+		"list || ' ' || (select name from regions where id = place_id)",
+		"board_named",
+		{ "lagging 柳湾村": 1, "improved 柳湾村": 1 },
+	],
 	["model villages", "stage", "model_villages", { proposed: 1, noticed: 1, reviewed: 1, titled: 2, warned: 1, removed: 1 }],
 	["their checks", "result", "model_rechecks", { passed: 1, warned: 2 }],
 	["signatures to titles", "outcome || ' ' || coalesce(answer, 'waits')", "approvals where kind = 'model_village'", TITLES],
@@ -137,7 +142,7 @@ const faultsIn = ({ isSound: _, brokeOff, ...found }: Awaited<ReturnType<typeof 
 
 test("of each state that a public place, a card and a walk can have the demo has one, all rules obeyed", async () => {
 	const { drawn, staff } = await outdoors();
-	expect(drawn).toBeLessThanOrEqual(90);
+	expect(drawn).toBeLessThanOrEqual(91);
 	expect(faultsIn(await verifyEverything(UNTIL))).toEqual([]);
 	for (const [what, names, from, counts] of STATES) {
 		const rows = await db.all<{ name: string; count: number }>(
@@ -145,7 +150,8 @@ test("of each state that a public place, a card and a walk can have the demo has
 		);
 		expect(Object.fromEntries(rows.map(({ name, count }) => [name, count])), what).toEqual(counts);
 	}
-	const { inTime } = await roomFigures(staff.admin, UNTIL);
+	const { inTime, relapses } = await roomFigures(staff.admin, UNTIL);
+	expect([relapses.in30.part, relapses.in90.part]).toEqual([1, 1]);
 	expect(inTime.part / inTime.whole, `${inTime.part} of ${inTime.whole}`).toBeCloseTo(0.67, 1);
 	expect((await publicCards({ at: UNTIL })).cards.map(({ stage, after }) => [stage, after !== null])).toEqual([
 		["shown", false],
