@@ -40,6 +40,7 @@ export const villages: Messages["villages"] = {
 		"The bars are the courtyards shown in each month, by one scale for all villages. The dot is the share that was seen clean, and the line where it probably lies: the fewer places, the longer the line.",
 	count: ({ count }) => `${count} villages`,
 	onMap: "All villages on the map",
+	exposed: "Places to improve here, if any",
 	onward: {
 		title: "How the villages are doing",
 		models: "Villages worth a visit: how they did it, what it cost, whom to ask.",

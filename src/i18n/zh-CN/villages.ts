@@ -38,6 +38,7 @@ export const villages = {
 	rowsNote: "柱子是每个月展示的院子，各村用同一把尺子。圆点是看到干净的比例，横线是它多半在哪里：看得越少，线越长。",
 	count: ({ count }: { count: string }) => `${count} 个村`,
 	onMap: "在地图上看各村",
+	exposed: "村里有没有待改进的地方",
 	onward: {
 		title: "各村怎么样",
 		models: "值得去看的村：怎么做的，花了多少，找谁问。",
