@@ -117,10 +117,12 @@ export async function newestStory(villageId: string, reader: Reader) {
 	return { ...story, costs: { state, village, others, households } };
 }
 
-const isSame = (one: Story & { unitId: string }, other: Story & { unitId: string }) =>
-	(["why", "what", "stays", "route", "unitId", "deeds", "costs"] as const).every(
-		(key) => JSON.stringify(one[key]) === JSON.stringify(other[key]),
-	);
+type Told = Story & { unitId: string };
+
+/** Whether a story tells nothing but what was typed. */
+function isSame(one: Told, typed: Told): boolean {
+	return (Object.keys(typed) as (keyof Told)[]).every((key) => JSON.stringify(one[key]) === JSON.stringify(typed[key]));
+}
 
 /** 换上新版: once it has the title, somebody of the office above lets the newest version and the new pictures out. */
 export async function showStory({ modelVillageId, by, at }: OnModel): Promise<void> {

@@ -1,3 +1,5 @@
+import type { Design } from "#domain/publicity/formats.ts";
+
 /** 宣传: what is made for walls, phones and WeChat, and the desk where it is made. */
 export const publicity = {
 	missingSigns: ({ signs }: { signs: string }) => `字库里没有这些字：${signs}。换一个写法，或者请印刷厂补这个字，再来一次。`,
@@ -57,7 +59,7 @@ export const publicity = {
 		share: { title: "链接分享图", text: "1200×630" },
 		wechat: { title: "公众号封面", text: "900×383 头条，1:1 次条，5:4" },
 	},
-	designs: { eave: "屋檐", moon: "月门", column: "竖题", cover: "左右" },
+	designs: { eave: "屋檐", moon: "月门", column: "竖题", cover: "左右" } satisfies Record<Design, string>,
 	formats: {
 		...{
 			phone: "手机长图",

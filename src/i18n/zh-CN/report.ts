@@ -1,3 +1,5 @@
+import type { ReportKind } from "#domain/spots/types.ts";
+
 /** 随手拍 from the side of who reports: a stranger or a villager, on the spot, with one hand. */
 export const report = {
 	title: "随手拍",
@@ -68,7 +70,7 @@ export const report = {
 		"C2-01": "占路乱盖的",
 		"C3-01": "破棚子",
 		"C3-03": "破旧招牌",
-	},
+	} satisfies Record<ReportKind, string>,
 	at: ({ village, hamlet }: { village: string; hamlet: string }) => `${village} ${hamlet}`,
 	again: "改地方或改是什么事",
 	near: {
