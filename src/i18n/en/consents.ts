@@ -53,7 +53,7 @@ export const consents: Messages["consents"] = {
 		byHelper: ({ day, helper }) => `On ${day} ${helper}, who had written it down, took this pair back.`,
 		onWord: ({ day, helper, saidBy }) => `On ${day} ${helper} took this pair back, as said by ${saidBy}.`,
 		text: ({ until }) =>
-			`If the household did not say so, it can be shown again as it was before ${until}; its points never moved. After that it cannot.`,
+			`If nobody of the household said so, it can be shown again as it was before ${until}; its points never moved. After that it cannot.`,
 		own: "We did not say so: show it again",
 		desk: "The household did not say so: show it again",
 		otherWay: ({ names }) =>

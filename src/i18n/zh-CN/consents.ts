@@ -57,7 +57,7 @@ export const consents = {
 		byHelper: ({ day, helper }: { day: string; helper: string }) => `${day}，代填的${helper}把这一组撤回了。`,
 		onWord: ({ day, helper, saidBy }: { day: string; helper: string; saidBy: string }) =>
 			`${day}，${helper}把这一组撤回了，写的是${saidBy}说的。`,
-		text: ({ until }: { until: string }) => `不是这户说的，${until}前可以照原样放回去：大家又看得到，积分不动。过了就不能放回了。`,
+		text: ({ until }: { until: string }) => `家里没人说过要撤回的，${until}前可以照原样放回去：大家又看得到，积分不动。过了就不能放回了。`,
 		own: "这不是我们说的，放回去",
 		desk: "这户说不是他们说的，放回去",
 		otherWay: ({ names }: { names: string }) =>
