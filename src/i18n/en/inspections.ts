@@ -28,6 +28,7 @@ export const inspections: Messages["inspections"] = {
 	choose: "please choose",
 	words: "Anything to add (optional)",
 	save: "Note this fault",
+	leave: "Not this, look again",
 	places: {
 		entrance: "entrance",
 		road: "main road",

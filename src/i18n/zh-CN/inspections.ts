@@ -28,6 +28,7 @@ export const inspections = {
 	choose: "请选",
 	words: "要说明的（可以不写）",
 	save: "记下这个问题",
+	leave: "不记了，再看看",
 	places: {
 		entrance: "村口",
 		road: "主路",
