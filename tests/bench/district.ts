@@ -9,7 +9,15 @@ import { duel } from "./rounds.ts";
 const MOST_MS = 25;
 const AMOUNT = 12;
 const PAGES = [
-	...["/staff/room", "/staff/spots?list=late", "/staff/spots?list=all", "/staff/spots/spot-10", "/staff/spots/round", "/staff/boards"],
+	...[
+		"/staff/room",
+		"/staff/spots?list=late",
+		"/staff/spots?list=all",
+		"/staff/spots/spot-10",
+		"/staff/spots/round",
+		"/staff/boards",
+		"/staff/boards/draft",
+	],
 	...["/villages", "/villages?figure=in_time&town=town-3", "/boards", "/boards/village", "/boards/hamlet", "/inspections", "/exposure"],
 	...["/api/v1/regions.geojson", "/api/v1/regions.csv", "/api/v1/exposure", "/api/v1/board-places?board=hamlet"],
 ];

@@ -1,19 +1,23 @@
 import { and, asc, desc, eq, inArray, sql } from "drizzle-orm";
+import { LRUCache } from "lru-cache";
 import { NAME_IN_FULL, nameAmongAll } from "#db/called.ts";
 import { db } from "#db/client.ts";
+import { perDatabase } from "#db/remembered.ts";
 import { approvals as approvalRows } from "#db/schema/approvals.ts";
 import { boardEditions, boardReasons } from "#db/schema/boards.ts";
 import { regions } from "#db/schema/regions.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { approvalsOf, signersOf } from "#domain/approvals/approvals.ts";
 import { dayAt } from "#domain/calendar/rules.ts";
+import type { Day } from "#domain/calendar/types.ts";
 import { Refusal } from "#domain/errors.ts";
 import { villages } from "#domain/regions/joined.ts";
 import { hasPartIn, inOfficeOf, levelsIn, mayActIn, regionsOf } from "#domain/regions/scope.ts";
+import { onChange } from "#platform/changes.ts";
 import { BOARD_EDITORS, BOARD_READERS, type EditionRow, editionFor } from "./editions.ts";
 import { HELP_ADMINS, helpersFor, helpSince } from "./help.ts";
 import { namedPlaces } from "./public-edition.ts";
-import { boardOn, namedIn } from "./standing-board.ts";
+import { boardOn, namedIn, type StandingBoard } from "./standing-board.ts";
 import { mayBeTalkedTo, readsTalks, talksOf } from "./talks.ts";
 import type { Board, NamedPlace } from "./types.ts";
 
@@ -90,10 +94,27 @@ export async function editionAtWork(viewer: Viewer, editionId: string, at: Date)
 	};
 }
 
+// A draft is looked at again and again while nothing changes that it follows from, and a district's are 50,000 inspections.
+const previews = perDatabase(() => new LRUCache<string, Promise<StandingBoard>>({ max: 2 }));
+const FOLLOWS_FROM = ["walks", "exposure", "boards", "places"];
+onChange((tags) => {
+	if (tags.some((tag) => FOLLOWS_FROM.includes(tag))) previews().clear();
+});
+
+function previewOf(edition: EditionRow, on: Day): Promise<StandingBoard> {
+	const key = `${edition.id} ${on}`;
+	const known = previews().get(key);
+	if (known) return known;
+	const board = boardOn(edition, on, db);
+	previews().set(key, board);
+	board.catch(() => previews().delete(key));
+	return board;
+}
+
 async function namedAtWork(edition: EditionRow, at: Date): Promise<{ places: NamedPlace[]; board: Board | null }> {
 	if (edition.stage === "dropped") return { places: [], board: null };
 	if (edition.publishedAt) return { places: await namedPlaces(edition.id), board: null };
-	const standing = await boardOn(edition, edition.onDay ?? dayAt(at), db);
+	const standing = await previewOf(edition, edition.onDay ?? dayAt(at));
 	const reasons = await db.select().from(boardReasons).where(eq(boardReasons.editionId, edition.id));
 	const reasonFor = (placeId: string) => reasons.find((reason) => reason.placeId === placeId)?.words ?? null;
 	const places = namedIn(standing).map((place) => ({ ...place, reason: place.list === "praised" ? reasonFor(place.placeId) : null }));
