@@ -7,6 +7,8 @@ CREATE TRIGGER pair_take_backs_by_officers BEFORE INSERT ON pair_take_backs BEGI
 				AND w.stage = 'withdrawn' AND p.stage = 'published' AND w.actor_id = NEW.helper_id AND w.at = NEW.taken_at);
 	SELECT RAISE(ABORT, 'pair_take_backs: own household or declared relatives') WHERE (SELECT household_id FROM submissions WHERE id = NEW.submission_id)
 		IN (SELECT household_id FROM close_households WHERE person_id = NEW.helper_id);
+	SELECT RAISE(ABORT, 'pair_take_backs: not again by whom the household disowned') WHERE EXISTS (SELECT 1 FROM pair_take_backs
+		WHERE submission_id = NEW.submission_id AND helper_id = NEW.helper_id AND disowned_at IS NOT NULL);
 	SELECT RAISE(ABORT, 'pair_take_backs begin with two weeks, and not disowned') WHERE NEW.final_at <> NEW.taken_at + DAYS(14) OR NEW.disowned_at IS NOT NULL;
 END;
 

@@ -4,6 +4,7 @@ import { people } from "#db/schema/accounts.ts";
 import { leafCategories } from "#db/schema/campaign.ts";
 import { consents, SUBMISSION_LIFE, submissions } from "#db/schema/submissions.ts";
 import { pairTakeBacks } from "#db/schema/take-backs.ts";
+import { Refusal } from "#domain/errors.ts";
 import { releaseAgain } from "#domain/photos/release.ts";
 import { takeStep } from "#domain/stages.ts";
 import { DAY_MS, later } from "#platform/clock.ts";
@@ -24,8 +25,11 @@ export function disownedUntil(at: Date): Date {
 	return later(at, DISOWN_DAYS * DAY_MS);
 }
 
+/** Not again by an officer whose word for this pair the household disowned. */
 export async function keepTakeBack(tx: Tx, { submissionId, helperId, said, at }: TakenBack): Promise<void> {
-	const number = 1 + (await tx.$count(pairTakeBacks, eq(pairTakeBacks.submissionId, submissionId)));
+	const before = await tx.select().from(pairTakeBacks).where(eq(pairTakeBacks.submissionId, submissionId));
+	if (before.some((one) => one.helperId === helperId && one.disownedAt)) throw new Refusal("forbidden", "consents.disown.notAgain");
+	const number = before.length + 1;
 	await tx.insert(pairTakeBacks).values({ submissionId, number, helperId, takenAt: at, finalAt: disownedUntil(at), ...said });
 }
 

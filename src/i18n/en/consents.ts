@@ -58,6 +58,8 @@ export const consents: Messages["consents"] = {
 		desk: "The household did not say so: show it again",
 		otherWay: ({ names }) =>
 			`Somebody writes this down who neither appointed whoever took it back, nor was appointed by them, and printed no slip of the household. ${names ? `You can ask: ${names}` : "There is nobody now; please ask the office above."}`,
+		notAgain:
+			"You took this pair back before, and the household said that it did not say so. It can take it back itself, or tell one of your colleagues.",
 		tooLate: "This cannot be shown again: 14 days are over, or the pair is gone. You can hand in another one.",
 		done: "It is shown again as it was. Whoever took it back hears so.",
 	},

@@ -122,10 +122,20 @@ test("a session that whoever took it back let in puts nothing back; nor does ano
 	expect(await stage()).toBe("withdrawn");
 });
 
-test("taken back twice it may be disowned twice; what the household withdrew itself it may not", async () => {
+test("whom the household disowned takes that pair back no more: by command and by hand", async () => {
 	await takesBack();
 	await own();
-	await takesBack({ at: days(4) });
+	await expect(takesBack({ at: days(4) })).rejects.toMatchObject({ key: "consents.disown.notAgain" });
+	expect(await stage()).toBe("published");
+	await withdrawSubmission({ submissionId: "firewood", by: { personId: ling.personId, householdId: "household-bao" }, at: days(4) });
+	const again = `insert into pair_take_backs (submission_id, number, helper_id, taken_at, final_at) values ('firewood', 2, '${ling.personId}', ${days(4).getTime()}, ${days(18).getTime()})`;
+	await expect(rawClient().execute(again)).rejects.toThrow("not again by whom the household disowned");
+});
+
+test("taken back by two officers it may be disowned twice; what the household withdrew itself it may not", async () => {
+	await takesBack();
+	await own();
+	await takesBack({ by: cast.staff.meng, at: days(4) });
 	await disownTakeBack({ ...pair, by: cast.homes.bao, at: days(5) });
 	expect([await stage(), (await deeds()).length]).toEqual(["published", 2]);
 	await withdrawSubmission({ submissionId: "firewood", by: cast.homes.bao, at: days(6) });
