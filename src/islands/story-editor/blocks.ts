@@ -1,4 +1,5 @@
 import type { BlockKind } from "#domain/stories/types.ts";
+import { placeAt } from "../by-hand.ts";
 
 /** A block as it is put into the form. */
 export interface Piece {
@@ -38,12 +39,7 @@ export class Blocks {
 	}
 
 	move(block: HTMLElement, to: number): boolean {
-		const others = this.all.filter((one) => one !== block);
-		if (to < 0 || to > others.length || this.numberOf(block) - 1 === to) return false;
-		const next = others[to];
-		if (next) next.before(block);
-		else others.at(-1)?.after(block);
-		return true;
+		return placeAt(block, to, this.all);
 	}
 
 	/** Puts the blocks into the order of these fields, with what they say; blocks that they do not name leave. */

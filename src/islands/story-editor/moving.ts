@@ -1,5 +1,5 @@
-import Sortable from "sortablejs";
 import type { BlockKind } from "#domain/stories/types.ts";
+import { moveByHand } from "../by-hand.ts";
 import { type Blocks, idOf } from "./blocks.ts";
 import { leaveNote } from "./note.ts";
 import type { LiveWords } from "./words.ts";
@@ -80,28 +80,8 @@ class Adding {
 	}
 }
 
-/** The grip of each block: dragged by a finger or a mouse, and moved by the arrows of a keyboard. */
 export function takeGrips({ blocks, words, changed }: Moving): void {
-	Sortable.create(blocks.list, {
-		handle: "[data-grip]",
-		draggable: "[data-block]",
-		// The browser's own dragging knows no finger.
-		forceFallback: true,
-		fallbackTolerance: 4,
-		animation: matchMedia("(prefers-reduced-motion: reduce)").matches ? 0 : 150,
-		onEnd: ({ item }) => changed(placeOf(item, { blocks, words })),
-	});
-	blocks.list.addEventListener("keydown", (event) => {
-		const grip = (event.target as Element).closest<HTMLElement>("[data-grip]");
-		const block = grip?.closest<HTMLElement>("[data-block]");
-		if (!grip || !block) return;
-		const at = blocks.numberOf(block) - 1;
-		const to = { ArrowUp: at - 1, ArrowDown: at + 1, Home: 0, End: blocks.all.length - 1 }[event.key];
-		if (to === undefined) return;
-		event.preventDefault();
-		if (blocks.move(block, to)) changed(placeOf(block, { blocks, words }));
-		grip.focus();
-	});
+	moveByHand({ list: blocks.list, items: "[data-block]", moved: (block) => changed(placeOf(block, { blocks, words })) });
 }
 
 function placeOf(block: HTMLElement, { blocks, words }: Pick<Moving, "blocks" | "words">): string {
