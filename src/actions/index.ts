@@ -4,6 +4,7 @@ import { assist } from "./assist.ts";
 import { boards } from "./boards.ts";
 import { calendar } from "./calendar.ts";
 import { consents } from "./consents.ts";
+import { deskCalendar } from "./desk-calendar.ts";
 import { exposure } from "./exposure.ts";
 import { households } from "./households.ts";
 import { inspections } from "./inspections.ts";
@@ -39,6 +40,7 @@ export const server = {
 	calendar,
 	consents,
 	doubts,
+	deskCalendar,
 	exposure,
 	households,
 	inspections,

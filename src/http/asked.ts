@@ -39,7 +39,7 @@ export function asked(req: IncomingMessage, res: ServerResponse): Asked {
 
 /** The path for the log, without the codes of doors, links and reports, because anybody who reads a code could use it. */
 export function loggedPath(path: string): string {
-	return path.replace(/^(\/(?:h|setup|passphrase|report)\/).*/s, "$1…");
+	return path.replace(/^(\/(?:h|setup|passphrase|report|calendar)\/).*/s, "$1…");
 }
 
 const FORWARDED = ["forwarded", "x-forwarded-for", "x-forwarded-proto", "x-forwarded-host", "x-forwarded-port"];

@@ -1,4 +1,5 @@
 import { Readable } from "node:stream";
+import { sha256 } from "#platform/hash.ts";
 
 /** The header that saves an answer under a name in any script (RFC 6266, RFC 5987). Old programs read `ascii`. */
 export function attachment({ name, ascii }: { name: string; ascii: string }): string {
@@ -29,4 +30,11 @@ export function fileAnswer(bytes: Uint8Array, { name, ascii }: { name: string; a
 /** A picture for one reader. */
 export function pictureAnswer(bytes: Uint8Array): Response {
 	return new Response(new Uint8Array(bytes), { headers: { "content-type": KINDS.png, "cache-control": "private, max-age=60" } });
+}
+
+/** A calendar (RFC 5545) that its reader asks for again and again; the front answers 304 by the tag. */
+export function calendarAnswer(file: string): Response {
+	const etag = `"${sha256(file).slice(0, 20)}"`;
+	const headers = { etag, "content-type": "text/calendar; charset=utf-8", "cache-control": "private, no-cache", "x-robots-tag": "noindex" };
+	return new Response(file, { headers });
 }

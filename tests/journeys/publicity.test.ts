@@ -69,3 +69,27 @@ test("a certificate is looked at and downloaded; a sign that no face has is name
 	expect(told.pages.map(({ cut }) => cut)).toEqual([[297, 210]]);
 	expect(told.text).toContain("包桂兰家");
 });
+
+test("the calendar of the desk takes an entry, moves it and calls it off, and another calendar reads along, without a script", async () => {
+	const publicist = await signIn(new Visitor(site().origin), offices.publicist);
+	const desk = await publicist.open("/staff/publicity/calendar?month=2099-05");
+	expect(desk.text).toContain("这个月还没有排期");
+	const typed = { kind: "broadcast", title: "芒种前后收拾院子", startsAt: "2099-05-08T21:00", regionId: cast.places.qingshi.id };
+	const refused = await publicist.submit(desk, "记上", typed);
+	expect([refused.status, refused.text.includes("大喇叭不响"), refused.html.includes("芒种前后收拾院子")]).toEqual([422, true, true]);
+	const entered = await publicist.submit(refused, "记上", { ...typed, startsAt: "2099-05-08T18:30" });
+	expect(entered.text).toContain("18:30 大喇叭 芒种前后收拾院子");
+	const subscribed = await publicist.submit(entered, "要一个地址");
+	const address = new URL(subscribed.root.querySelector("#feed-address")?.getAttribute("value") ?? "").pathname;
+	const stranger = new Visitor(site().origin);
+	const file = await stranger.ask(address);
+	expect([file.status, file.headers.get("content-type")]).toEqual([200, "text/calendar; charset=utf-8"]);
+	const known = await stranger.ask(address, { headers: { "if-none-match": file.headers.get("etag") ?? "" } });
+	expect([known.status, (await stranger.ask("/calendar/guessed.ics")).status]).toEqual([304, 404]);
+	const one = await publicist.open(entered.root.querySelector(".day-going a")?.getAttribute("href") ?? "");
+	const moved = await publicist.submit(one, "改到这个时间", { startsAt: "2099-05-09T07:30" });
+	expect(moved.text).toContain("07:30 大喇叭");
+	const off = await publicist.submit(one, "取消这一项");
+	expect(off.text).toContain("取消了。");
+	expect(off.text).not.toContain("07:30 大喇叭");
+});

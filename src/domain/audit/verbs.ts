@@ -30,6 +30,7 @@ export const VERBS = {
 	passphrase: ["set", "reset"],
 	person: ["hire", "disable", "enable", "keep", "recover"],
 	photo: ["redact", "erase"],
+	plan: ["enter", "move", "call_off", "subscribe", "unsubscribe"],
 	posted: ["hang", "take_down"],
 	region: ["rename", "recode", "move", "merge", "split", "close", "mark_remote", "outline"],
 	relative: ["declare"],
@@ -61,7 +62,7 @@ export const DEEDS = {
 	pairs: ["claim", "consent", "decision", "issued", "original", "photo", "posted", "submission"],
 	spots: ["board", "duty", "exposure", "gap", "inspection", "model_village", "spot", "unit"],
 	votes: ["appeal", "flag", "invalidation", "kiosk", "nomination", "objection", "paper", "roll", "round", "ruling", "settlement"],
-	stories: ["story"],
+	stories: ["plan", "story"],
 	site: ["calendar", "clock", "setting", "site"],
 } as const satisfies Record<string, readonly (keyof typeof VERBS)[]>;
 

@@ -106,6 +106,13 @@ export const trail: Messages["trail"] = {
 		recover: "recovered a sign-in at the machine",
 	},
 	photo: { redact: "decided what a picture hides", erase: "erased a picture for good" },
+	plan: {
+		enter: "entered something in the calendar",
+		move: "moved something in the calendar",
+		call_off: "called something off",
+		subscribe: "made an address for their calendar",
+		unsubscribe: "ended the address for their calendar",
+	},
 	posted: { hang: "wrote down where a copy hangs", take_down: "took a copy down" },
 	region: {
 		rename: "renamed a place",

@@ -9,6 +9,7 @@ import { certificates } from "./certificates.ts";
 import { commands } from "./commands.ts";
 import { common } from "./common.ts";
 import { consents } from "./consents.ts";
+import { deskCalendar } from "./desk-calendar.ts";
 import { draws } from "./draws.ts";
 import { exposure } from "./exposure.ts";
 import { exposureDesk } from "./exposure-desk.ts";
@@ -72,6 +73,7 @@ export const zhCN = {
 	common,
 	consents,
 	doubts,
+	deskCalendar,
 	draws,
 	exposure,
 	exposureDesk,

@@ -85,6 +85,13 @@ export const trail = {
 	passphrase: { set: "设了新口令", reset: "给了重设口令的链接" },
 	person: { hire: "新增工作人员", disable: "停用账号", enable: "恢复账号", keep: "看过账号，留着", recover: "在机器上恢复登录" },
 	photo: { redact: "确认照片的遮挡", erase: "彻底删除照片" },
+	plan: {
+		enter: "记了一项排期",
+		move: "改了排期的时间",
+		call_off: "取消了一项排期",
+		subscribe: "要了日历的订阅地址",
+		unsubscribe: "停了日历的订阅地址",
+	},
 	posted: { hang: "记下一张贴在哪里", take_down: "一张取下来了" },
 	region: {
 		rename: "改了地名",
