@@ -1,10 +1,10 @@
 import { accounts } from "./accounts.ts";
+import { agenda } from "./agenda.ts";
 import { approvals } from "./approvals.ts";
 import { assist } from "./assist.ts";
 import { boards } from "./boards.ts";
 import { calendar } from "./calendar.ts";
 import { consents } from "./consents.ts";
-import { deskCalendar } from "./desk-calendar.ts";
 import { exposure } from "./exposure.ts";
 import { households } from "./households.ts";
 import { inspections } from "./inspections.ts";
@@ -40,7 +40,7 @@ export const server = {
 	calendar,
 	consents,
 	doubts,
-	deskCalendar,
+	agenda,
 	exposure,
 	households,
 	inspections,

@@ -3,12 +3,15 @@ import { expect, test } from "vitest";
 import { db, write } from "#db/client.ts";
 import { people, roleGrants } from "#db/schema/accounts.ts";
 import { householdMembers } from "#db/schema/households.ts";
+import { calendarEntries } from "#db/schema/publicity.ts";
 import { submissionPhotos, submissions } from "#db/schema/submissions.ts";
 import { voteFlags } from "#db/schema/votes/doubts.ts";
 import type { Role, Viewer } from "#domain/accounts/types.ts";
 import { issue } from "#domain/consents/issue.ts";
 import { postCopy } from "#domain/consents/post.ts";
 import { publish } from "#domain/moderation/decide.ts";
+import { feedTokenOf, newFeedAddress } from "#domain/publicity/calendar/feed.ts";
+import { planEntry } from "#domain/publicity/calendar/plan.ts";
 import { changeSetting } from "#domain/settings/change-setting.ts";
 import { reportPage } from "#domain/spots/report-page.ts";
 import { startDraft } from "#domain/submissions/start-draft.ts";
@@ -88,6 +91,7 @@ const MATRIX: Record<string, Who[]> = {
 	"/staff/sign-in": EVERYBODY,
 	"/h/[token]": EVERYBODY,
 	"/q/[token]": EVERYBODY,
+	"/calendar/[token].ics": EVERYBODY, // who knows the address
 	"/setup/[token]": [],
 	"/passphrase/[token]": [],
 	"/403": [],
@@ -138,6 +142,8 @@ const MATRIX: Record<string, Who[]> = {
 	"/staff/publicity": ["publicist", ...ADMINS],
 	"/staff/publicity/album": ["publicist", ...ADMINS],
 	"/staff/publicity/album/file": ["publicist", ...ADMINS],
+	"/staff/publicity/calendar": ["publicist", ...ADMINS],
+	"/staff/publicity/calendar/[id]": ["publicist", ...ADMINS],
 	"/staff/publicity/make/[submission]": ["publicist", ...ADMINS],
 	"/staff/publicity/make/[submission]/file": ["publicist", ...ADMINS],
 	"/staff/publicity/sheets/[sheet]": ["publicist", ...ADMINS],
@@ -241,7 +247,7 @@ const site = useSite(async () => {
 	await doubtedRound();
 	const helper = { ...staff.moderator, roles: cast.staff.li.roles };
 	const helped = { householdId: cast.homes.du.householdId, idempotencyKey: "assisted", by: helper, helper, at: new Date() };
-	Object.assign(real, await spotsToSee(), await boardsToSee(), await printedCode(published), {
+	Object.assign(real, await spotsToSee(), await boardsToSee(), await printedCode(published), await plannedEntry(), {
 		"/staff/spots/[id]": (await spotsToDoWith(cast, staff.storekeeper.personId)).known,
 		"/staff/assist/[id]": (await startDraft(helped)).submissionId,
 		"/staff/votes/[id]": (await draftRound(drafting)).roundId,
@@ -275,6 +281,23 @@ async function printedCode(submissionId: string) {
 	const { issuedId, token } = await issue({ ...made, subject: `submission:${submissionId}` });
 	await postCopy({ issuedId, place: "小卖部外墙", by: cast.staff.wang, at: MORNING });
 	return { "/q/[token]": token };
+}
+
+async function plannedEntry() {
+	const by = cast.staff.wang;
+	const entry = {
+		regionId: cast.places.qingshi.id,
+		kind: "visit",
+		title: "东沟观摩",
+		startsAt: "2099-05-08T09:00",
+		who: "",
+		storyId: "",
+		weeks: 1,
+	};
+	await planEntry({ ...entry, by, at: MORNING });
+	const [planned] = await db.select({ id: calendarEntries.id }).from(calendarEntries);
+	await newFeedAddress({ by, at: MORNING });
+	return { "/staff/publicity/calendar/[id]": planned?.id ?? "", "/calendar/[token]": (await feedTokenOf(by)) ?? "" };
 }
 
 async function firstPhotoOf(submissionId: string): Promise<string> {

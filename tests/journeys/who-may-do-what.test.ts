@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { db, write } from "#db/client.ts";
 import { people, roleGrants } from "#db/schema/accounts.ts";
+import { calendarEntries } from "#db/schema/publicity.ts";
 import { areaDuties } from "#db/schema/spots/units.ts";
 import { resetPassphrase } from "#domain/accounts/reset-sign-in.ts";
 import type { Role, Viewer } from "#domain/accounts/types.ts";
@@ -8,6 +9,7 @@ import { drawChecks } from "#domain/checks/draw-checks.ts";
 import { addHousehold } from "#domain/households/add-household.ts";
 import { carryOut } from "#domain/households/change-household.ts";
 import { drawInspections } from "#domain/inspections/draw-month.ts";
+import { planEntry } from "#domain/publicity/calendar/plan.ts";
 import { setDuty } from "#domain/units/duties.ts";
 import { addUnit } from "#domain/units/units.ts";
 import { giveTotp } from "#tests/accounts.ts";
@@ -46,6 +48,7 @@ let link = "";
 let spare = "";
 /** One that answers for the village. */
 let unit = { id: "", dutyId: "" };
+let planned = "";
 const site = useSite(async () => {
 	cast = await inviteCast();
 	const { baiyang, qingshi } = cast.places;
@@ -59,6 +62,7 @@ const site = useSite(async () => {
 	viewers = { owner: chen.viewer, neighbour: du.viewer, ...offices, adminElsewhere, moderatorElsewhere, withoutApp };
 	things = await thingsToDoWith(cast, { ...offices.moderator, roles: cast.staff.li.roles });
 	link = await linkFor("target");
+	planned = await plannedEntry();
 	// What the site's job writes as soon as the site runs.
 	await drawChecks(new Date());
 	await drawInspections(new Date());
@@ -77,6 +81,21 @@ async function unitIn(regionId: string): Promise<typeof unit> {
 
 async function linkFor(personId: string): Promise<string> {
 	return (await resetPassphrase({ personId, by: cast.staff.wang, at: new Date() })).token;
+}
+
+async function plannedEntry(): Promise<string> {
+	const entry = {
+		regionId: cast.places.qingshi.id,
+		kind: "visit",
+		title: "西坡观摩",
+		startsAt: "2099-05-08T09:00",
+		who: "",
+		storyId: "",
+		weeks: 1,
+	};
+	await planEntry({ ...entry, by: cast.staff.wang, at: MORNING });
+	const [one] = await db.select({ id: calendarEntries.id }).from(calendarEntries);
+	return one?.id ?? "";
 }
 
 async function employed(personId: string, role: Role, { id: regionId }: { id: string }): Promise<Viewer> {
@@ -274,6 +293,14 @@ const ACTIONS: Record<string, Line> = {
 		() => ({ editionId: things.boards.published, placeId: qingshi(), heldOn: "2026-01-05", words: "说好了每周清两次。" }),
 	],
 	"boards.drop": [ABOVE, () => ({ editionId: things.boards.draft })],
+	"agenda.plan": [
+		["publicist", ...ADMINS],
+		() => ({ regionId: qingshi(), kind: "visit", title: "东沟观摩", startsAt: "2099-05-08T09:00", who: "", storyId: "", weeks: "1" }),
+	],
+	"agenda.move": [["publicist", ...ADMINS], () => ({ entryId: planned, startsAt: "2099-05-08T10:00" })],
+	"agenda.callOff": [["publicist", ...ADMINS], () => ({ entryId: planned })],
+	"agenda.subscribe": [["publicist", ...ANY_ADMIN], () => ({})],
+	"agenda.unsubscribe": [["publicist", ...ANY_ADMIN], () => ({})],
 	"publicity.issueAlbum": [["publicist", ...ANY_ADMIN], () => ({ title: "", period: "", pairs: "", channel: "site" })],
 	// Only a household's own yes lets it go anywhere but the site.
 	"publicity.issue": [

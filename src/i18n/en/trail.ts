@@ -107,11 +107,11 @@ export const trail: Messages["trail"] = {
 	},
 	photo: { redact: "decided what a picture hides", erase: "erased a picture for good" },
 	plan: {
-		enter: "entered something in the calendar",
-		move: "moved something in the calendar",
-		call_off: "called something off",
-		subscribe: "made an address for their calendar",
-		unsubscribe: "ended the address for their calendar",
+		enter: "entered a plan",
+		move: "moved a plan",
+		call_off: "called a plan off",
+		subscribe: "made a feed",
+		unsubscribe: "ended a feed",
 	},
 	posted: { hang: "wrote down where a copy hangs", take_down: "took a copy down" },
 	region: {

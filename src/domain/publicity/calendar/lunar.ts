@@ -8,7 +8,13 @@ const FESTIVALS = [
 ];
 /** 除夕 is a term's festival or a day's, so what else falls on fixed days of the farmers' year is told here. 扫尘 begins on 小年. */
 const BY_LUNAR_DAY: Record<string, string> = { "12-23": "little_year_north", "12-24": "little_year_south" };
-const BY_DAY: Record<string, string> = { "01-01": "new_year", "03-12": "trees", "05-01": "labour", "06-05": "environment", "10-01": "national" };
+const BY_DAY: Record<string, string> = {
+	"01-01": "new_year",
+	"03-12": "trees",
+	"05-01": "labour",
+	"06-05": "environment",
+	"10-01": "national",
+};
 /** 秋分: 中国农民丰收节. */
 const HARVEST_TERM = 18;
 

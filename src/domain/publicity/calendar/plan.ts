@@ -38,8 +38,7 @@ export async function planEntry({ regionId, by, at, ...typed }: Planning): Promi
 	const kind = ENTRY_KINDS.find((one) => one === typed.kind);
 	if (!kind) throw new Refusal("invalid", "deskCalendar.kindMissing", { field: "kind" });
 	const title = requireLine(typed.title, { ...ENTRY_TITLE, field: "title", lacks: "deskCalendar.titleMissing" });
-	const who = tidyLine(typed.who);
-	if ([...who].length > WHO_MOST) throw new Refusal("invalid", "deskCalendar.whoTooLong", { field: "who", params: { limit: WHO_MOST } });
+	const who = requireLine(typed.who, { least: 0, most: WHO_MOST, field: "who", lacks: "deskCalendar.whoTooLong" });
 	const startsAt = requireMoment(typed.startsAt, kind, at);
 	const { weeks } = typed;
 	if (!Number.isInteger(weeks) || weeks < 1 || weeks > MOST_WEEKS)

@@ -12,7 +12,7 @@ const sheet = (startsAt: Date, done: string, at = "") => ({
 	next: `/staff/publicity/calendar?month=${monthAt(startsAt)}&done=${done}${at}`,
 });
 
-export const deskCalendar = {
+export const agenda = {
 	plan: defineAction({
 		accept: "form",
 		input: z.object({
