@@ -297,7 +297,7 @@ async function plannedEntry() {
 	await planEntry({ ...entry, by, at: MORNING });
 	const [planned] = await db.select({ id: calendarEntries.id }).from(calendarEntries);
 	await newFeedAddress({ by, at: MORNING });
-	return { "/staff/publicity/calendar/[id]": planned?.id ?? "", "/calendar/[token]": (await feedTokenOf(by)) ?? "" };
+	return { "/staff/publicity/calendar/[id]": planned?.id ?? "", "/calendar/[token].ics": (await feedTokenOf(by)) ?? "" };
 }
 
 async function firstPhotoOf(submissionId: string): Promise<string> {

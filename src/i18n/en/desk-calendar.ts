@@ -106,7 +106,8 @@ export const deskCalendar: Messages["deskCalendar"] = {
 	past: "This moment has passed. Choose a later one.",
 	quiet: "Loudspeakers are silent from 20:00 to 7:30. Choose a time between.",
 	weeksWrong: ({ limit }) => `${limit} weeks at most.`,
-	placeMissing: "Choose where, among your own places.",
+	placeMissing: "Choose where.",
+	placeClosed: "This place is closed. Choose another.",
 	thereAlready: "The same stands there already at that time.",
 	calledOffAlready: "It was called off and cannot be changed. Enter it anew.",
 	done: {

@@ -106,13 +106,7 @@ export const trail: Messages["trail"] = {
 		recover: "recovered a sign-in at the machine",
 	},
 	photo: { redact: "decided what a picture hides", erase: "erased a picture for good" },
-	plan: {
-		enter: "entered a plan",
-		move: "moved a plan",
-		call_off: "called a plan off",
-		subscribe: "made a feed",
-		unsubscribe: "ended a feed",
-	},
+	plan: { enter: "made a plan", move: "moved a plan", call_off: "called off a plan", subscribe: "made a feed", unsubscribe: "ended one" },
 	posted: { hang: "wrote down where a copy hangs", take_down: "took a copy down" },
 	region: {
 		rename: "renamed a place",

@@ -114,7 +114,8 @@ export const deskCalendar = {
 	past: "这个时间已经过去了，请选以后的。",
 	quiet: "晚上八点到早上七点半，大喇叭不响。请选早上七点半以后、晚上八点以前。",
 	weeksWrong: ({ limit }: { limit: number }) => `最多连着记 ${limit} 周。`,
-	placeMissing: "请选在哪里。只能选您管的地方。",
+	placeMissing: "请选在哪里。",
+	placeClosed: "这个地方已经并掉或撤掉了，请选别处。",
 	thereAlready: "那个时间已经有一样的一项了。",
 	calledOffAlready: "这一项已经取消，不能再改。请另记一项。",
 	done: {

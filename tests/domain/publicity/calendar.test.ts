@@ -64,7 +64,8 @@ test.each<[string, Typed, string]>([
 	["quiet hours", { startsAt: "2026-11-10T20:00" }, "deskCalendar.quiet"],
 	["too many weeks", { weeks: 14 }, "deskCalendar.weeksWrong"],
 	["half a week", { weeks: 1.5 }, "deskCalendar.weeksWrong"],
-	["no place", { regionId: "nowhere" }, "deskCalendar.placeMissing"],
+	["no place", { regionId: "" }, "deskCalendar.placeMissing"],
+	["a place that is none", { regionId: "nowhere" }, "common.notFound"],
 	["a foreign story", { storyId: "nothing" }, "common.notFound"],
 ])("refused: %s", async (_, typed, key) => {
 	await expect(plan(typed)).rejects.toMatchObject({ key });
@@ -73,7 +74,7 @@ test.each<[string, Typed, string]>([
 
 test("another office's place is refused, by command and by hand", async () => {
 	const fan = await hired("elsewhere", "publicist", cast.places.baiyang, cast.staff.wang);
-	await expect(plan({ by: fan })).rejects.toMatchObject({ key: "deskCalendar.placeMissing" });
+	await expect(plan({ by: fan })).rejects.toMatchObject({ key: "common.notFound" });
 	await plan();
 	const { id: entryId } = await only();
 	await expect(entryOf(fan, entryId)).rejects.toMatchObject({ key: "common.notFound" });
@@ -116,7 +117,7 @@ test("it says what a story lacks on the channel that an entry takes; the story's
 	await scheduleStory({ storyId, startsAt: "2026-11-08T08:00", endsAt: "2026-11-30T20:00", by: offices.pan, at: later(9) });
 	const title = "陈家的柴火码齐了";
 	expect(await told()).toEqual([`of_story ${title} 青石村`, "wechat 公众号推送 青石村 consent", `of_story_ends ${title} 青石村`]);
-	expect((await choicesFor(offices.pan)).stories).toEqual([{ value: storyId, label: title }]);
+	expect((await choicesFor(offices.pan)).stories).toMatchObject([{ storyId, title }]);
 });
 
 test("a secret address shows the calendar to its owner's own program, without names, as long as the owner wants it and holds the office", async () => {

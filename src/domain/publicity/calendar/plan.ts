@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNull, sql } from "drizzle-orm";
+import { and, eq, isNull } from "drizzle-orm";
 import { nameAmongAll } from "#db/called.ts";
 import { db, type Reader, type Tx, write } from "#db/client.ts";
 import { newId } from "#db/ids.ts";
@@ -10,8 +10,10 @@ import { record } from "#domain/audit/trail.ts";
 import { beijingMoment } from "#domain/calendar/rules.ts";
 import { PUBLICISTS } from "#domain/consents/types.ts";
 import { Refusal } from "#domain/errors.ts";
-import { inOfficeOf, mayActIn } from "#domain/regions/scope.ts";
+import { mayActIn } from "#domain/regions/scope.ts";
 import { requireLine } from "#domain/said.ts";
+import { placesToTell } from "#domain/stories/choices.ts";
+import { storyDesk } from "#domain/stories/desk.ts";
 import { requireStory } from "#domain/stories/stories.ts";
 import { tidyLine } from "#domain/text.ts";
 import { DAY_MS, later } from "#platform/clock.ts";
@@ -97,18 +99,10 @@ export async function entryOf(viewer: Viewer, entryId: string) {
 	return requireEntry(db, viewer, entryId);
 }
 
-/** Open places of the office, and stories of them that are not given up. */
+/** Open places of the office, and its newest stories that are not over. */
 export async function choicesFor(viewer: Viewer) {
-	const isTheirs = inOfficeOf(viewer, PUBLICISTS);
-	const places = await db
-		.select({ value: regions.id, label: nameAmongAll("regions") })
-		.from(regions)
-		.where(and(inArray(regions.level, ["district", "town", "village"]), isNull(regions.validTo), isTheirs))
-		.orderBy(regions.code);
-	const told = await db.all<{ value: string; label: string }>(sql`select s.id as value, v.title as label from stories s
-		join story_versions v on v.story_id = s.id and v.number = s.version join regions on regions.id = s.region_id
-		where s.stage not in ('dropped', 'ended') and (${isTheirs}) order by s.stage_at desc limit 60`);
-	return { places, stories: told };
+	const [places, { lines }] = await Promise.all([placesToTell(viewer), storyDesk(viewer)]);
+	return { places, stories: lines.filter(({ stage, title }) => stage !== "ended" && title) };
 }
 
 async function requireEntry(reader: Reader, by: Viewer, entryId: string) {
@@ -127,9 +121,10 @@ async function requireEntry(reader: Reader, by: Viewer, entryId: string) {
 }
 
 async function requirePlace(tx: Tx, by: Viewer, regionId: string): Promise<void> {
+	if (!regionId) throw new Refusal("invalid", "deskCalendar.placeMissing", { field: "regionId" });
 	const [place] = await tx.select({ path: regions.path, validTo: regions.validTo }).from(regions).where(eq(regions.id, regionId));
-	if (!place || place.validTo || !mayActIn(by, place.path, ...PUBLICISTS))
-		throw new Refusal("invalid", "deskCalendar.placeMissing", { field: "regionId" });
+	if (!place || !mayActIn(by, place.path, ...PUBLICISTS)) throw new Refusal("not_found", "common.notFound");
+	if (place.validTo) throw new Refusal("conflict", "deskCalendar.placeClosed", { field: "regionId" });
 }
 
 async function requireFree(
