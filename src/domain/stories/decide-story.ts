@@ -1,5 +1,6 @@
 import { and, eq, type SQL, sql } from "drizzle-orm";
 import { type Reader, type Tx, write } from "#db/client.ts";
+import { literal } from "#db/literal.ts";
 import { storyDecisions } from "#db/schema/stories/desk.ts";
 import { stories, storyVersions } from "#db/schema/stories/stories.ts";
 import { isIndependentOf, requireIndependent, whoMaySign } from "#domain/accounts/independence.ts";
@@ -141,7 +142,7 @@ export async function namesFor(reader: Reader, story: Pick<StoryRow, "storyId" |
 export function waitsFor(viewer: Viewer): SQL {
 	const { id, version, stage } = stories;
 	const me = viewer.personId;
-	const steps = REVIEW_STEPS.map((step) => sql`${stage} = ${step} and ${inOfficeOf(viewer, DECIDERS[step])}`);
+	const steps = REVIEW_STEPS.map((step) => sql`${stage} = ${literal(step)} and ${inOfficeOf(viewer, DECIDERS[step])}`);
 	const isFree = isIndependentOf(me, { other: "v.written_by", regionId: "stories.region_id" });
 	return sql`(${sql.join(steps, sql` or `)})
 		and not exists (select 1 from story_versions v where v.story_id = ${id} and (v.written_by = ${me} or ${stage} = 'final' and not ${isFree}))
