@@ -40,7 +40,7 @@ test.each(Object.entries(pages))(
 	"%s has nothing that axe finds, by day nor at night in 关怀版, and fits 320 pixels",
 	async (_name, [address, whose]) => {
 		const viewer = whose();
-		const page = await open({ site: site(), width: 360, ...(viewer && { viewer }), provokes: /410/ });
+		const page = await open({ site: site(), width: 360, looks: true, ...(viewer && { viewer }), provokes: /410/ });
 		await page.goto(address());
 		expect(await faultsInHand(page)).toEqual([]);
 	},

@@ -90,7 +90,7 @@ test.each(Object.keys(readers) as (keyof typeof readers)[])(
 	"in 关怀版 no line that %s reads begins with a sign that closes, and no name of a place breaks in two",
 	async (who) => {
 		const { addresses, ...reader }: { addresses: string[]; viewer?: Viewer } = readers[who]();
-		const page = await open({ site: site(), width: 360, ...reader });
+		const page = await open({ site: site(), width: 360, looks: true, ...reader });
 		await page.context().addCookies([{ name: "care", value: "1", url: site().origin }]);
 		const found: string[] = [];
 		for (const address of addresses) {
@@ -106,7 +106,7 @@ test.each(Object.keys(readers) as (keyof typeof readers)[])(
 );
 
 test("on a phone the name and the times of a vote stay whole on the office's pages, and no table is wider than the screen", async () => {
-	const page = await open({ site: site(), width: 360, viewer: album.staff.wang });
+	const page = await open({ site: site(), width: 360, viewer: album.staff.wang, looks: true });
 	const whole = ["金秋最美庭院", ...Object.values(AUTUMN).map((at) => momentOf(at, "zh-CN"))];
 	const found: string[] = [];
 	for (const address of [
@@ -129,7 +129,7 @@ test("on a phone the name and the times of a vote stay whole on the office's pag
 });
 
 test("each page of the office begins at the same place, however wide it is", async () => {
-	const page = await open({ site: site(), width: 1280, viewer: album.staff.wang });
+	const page = await open({ site: site(), width: 1280, viewer: album.staff.wang, looks: true });
 	const begins: number[] = [];
 	for (const address of ["/staff", "/admin", "/admin/settings", "/admin/staff", "/staff/security"]) {
 		await page.goto(address);
@@ -139,7 +139,7 @@ test("each page of the office begins at the same place, however wide it is", asy
 });
 
 test("what narrows the trail stands in even columns, and no name in the head breaks, in large letters too", async () => {
-	const page = await open({ site: site(), width: 1280, viewer: album.staff.wang });
+	const page = await open({ site: site(), width: 1280, viewer: album.staff.wang, looks: true });
 	for (const care of ["0", "1"]) {
 		await page.context().addCookies([{ name: "care", value: care, url: site().origin }]);
 		for (const width of [360, 768, 1280]) {

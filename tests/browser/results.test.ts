@@ -90,7 +90,7 @@ test("an answer that was refused stands open with its words", async () => {
 });
 
 test("the box that says a result is final has no warning's edge: vermilion is for honours, persimmon for what waits", async () => {
-	const page = await open({ site: site(), width: 360 });
+	const page = await open({ site: site(), width: 360, looks: true });
 	for (const colorScheme of ["light", "dark"] as const) {
 		await page.emulateMedia({ colorScheme });
 		await page.goto("/votes/june/result");
@@ -101,7 +101,7 @@ test("the box that says a result is final has no warning's edge: vermilion is fo
 });
 
 test("who won stands with the before beside the after and as large", async () => {
-	const page = await open({ site: site(), width: 360 });
+	const page = await open({ site: site(), width: 360, looks: true });
 	await page.goto("/votes/june/result");
 	const prints = await page.locator(".winner").evaluateAll((all) =>
 		all.map((winner) =>
@@ -116,7 +116,7 @@ test("who won stands with the before beside the after and as large", async () =>
 });
 
 test("what counting again takes waits in a fold, and opens by key", async () => {
-	const page = await open({ site: site(), width: 360 });
+	const page = await open({ site: site(), width: 360, looks: true });
 	await page.goto("/votes/june/result");
 	const command = page.getByText("npm run recount");
 	expect(await command.isVisible()).toBe(false);
@@ -126,7 +126,7 @@ test("what counting again takes waits in a fold, and opens by key", async () => 
 });
 
 test("on paper: no ways to press, the address with its code at the head, the fold open, two sheets", async () => {
-	const page = await open({ site: site(), width: 1280 });
+	const page = await open({ site: site(), width: 1280, looks: true });
 	await page.goto("/votes/june/result");
 	expect(await page.locator(".paper-way").isVisible()).toBe(false);
 	await page.emulateMedia({ media: "print" });
@@ -145,7 +145,7 @@ test("a certificate is one sheet across, by night too", async () => {
 });
 
 test("on paper no photo and no bar is cut in two, and who won is told without a colour", async () => {
-	const page = await open({ site: site(), width: 1280 });
+	const page = await open({ site: site(), width: 1280, looks: true });
 	await page.goto("/votes/june/result");
 	await page.emulateMedia({ media: "print", colorScheme: "dark" });
 	const styles = (selector: string, name: string) =>

@@ -51,11 +51,10 @@ test("on a phone each office's lists, spots and sheet fit the screen and have no
 		[offices.tao, "/staff"],
 	] as const;
 	for (const [viewer, address] of pages) {
-		const page = await open({ site: site(), width: 360, viewer });
+		const page = await open({ site: site(), width: 360, viewer, looks: true });
 		await page.goto(site().origin + address);
 		expect(await faultsOn(page), address).toEqual([]);
 		expect(await page.evaluate(() => document.documentElement.scrollWidth), address).toBeLessThanOrEqual(360);
-		await page.context().close();
 	}
 });
 

@@ -55,7 +55,7 @@ test("on a phone: the count follows the ticks, too many are stopped before sendi
 });
 
 test("on a phone a ballot is short: both pictures of a size beside the words, four households on a screen, the rules folded below", async () => {
-	const page = await open({ site: site(), width: 360, viewer: album.homes.du.viewer });
+	const page = await open({ site: site(), width: 360, viewer: album.homes.du.viewer, looks: true });
 	await page.goto("/votes/autumn");
 	const cards = await page.locator(".candidate:has(.vote)").evaluateAll((all) =>
 		all.map((card) => {
@@ -84,7 +84,7 @@ test("while a round is open the home page leads to it in the first screen, and n
 
 /** The ballot of Chen, who never casts it, on a phone in 关怀版. */
 async function inLargeLetters(width: number, options: { javaScriptEnabled?: boolean } = {}): Promise<Page> {
-	const page = await open({ site: site(), width, viewer: album.homes.chen.viewer, ...options });
+	const page = await open({ site: site(), width, viewer: album.homes.chen.viewer, looks: true, ...options });
 	await page.context().addCookies([{ name: "care", value: "1", url: site().origin }]);
 	await page.goto("/votes/autumn");
 	return page;
@@ -270,7 +270,7 @@ test("a kiosk's screen asks before it signs out, whoever touches it stays, and w
 test.each(["/", "/me", "/votes", "/votes/autumn", "/votes/autumn/receipt", "/votes/autumn/receipts", "/kiosk"])(
 	"%s fits 320 pixels with letters twice as large",
 	async (address) => {
-		const page = await open({ site: site(), width: 320, viewer: album.homes.du.viewer });
+		const page = await open({ site: site(), width: 320, viewer: album.homes.du.viewer, looks: true });
 		await page.goto(address);
 		await page.evaluate(() => document.documentElement.style.setProperty("--root", "225%"));
 		expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);

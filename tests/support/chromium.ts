@@ -19,6 +19,8 @@ const FLAGS = [
 	"--disable-component-update",
 	"--disable-sync",
 	"--disable-quic",
+	// A page is open for a moment: to optimise its scripts costs more than it gives.
+	"--js-flags=--no-opt --no-maglev",
 ];
 
 /** Starts CHROMIUM_PATH, otherwise the system's chromium (unless IGNORE_SYSTEM_CHROMIUM is set). If there is none or it does not start, npm's is used. */
