@@ -9,7 +9,7 @@ import { machine, record } from "./history.ts";
 import { benchHits } from "./hit.ts";
 import { benchImport } from "./import.ts";
 import { type Line, tableOf } from "./lines.ts";
-import { benchMemory } from "./memory.ts";
+import { benchMemory, memoryAtRest } from "./memory.ts";
 import { benchMisses, benchPlainMisses } from "./miss.ts";
 import { benchNear } from "./near.ts";
 import { benchPhotos } from "./photos.ts";
@@ -47,7 +47,8 @@ const GROUPS: Record<string, Group> = {
 	photos: ({ home, households }) => benchPhotos(home, households),
 	writes: ({ households }) => benchWrites(households),
 	memory: ({ pages, households }) => benchMemory(["/", ...pages.map(({ path }) => path)], households),
-	weight: ({ onSite }) => onSite(async (site) => [...(await benchWeight(site, READ)), ...(await benchVitals(site, READ))]),
+	weight: ({ onSite }) =>
+		onSite(async (site) => [...(await benchWeight(site, READ)), ...(await benchVitals(site, READ)), memoryAtRest(site)]),
 	// The last, for it lays a district out over the place of the others.
 	district: benchDistrict,
 };
