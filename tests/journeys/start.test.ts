@@ -90,13 +90,6 @@ test.each([
 	expect(await unopened("data", settings)).toContain(words);
 });
 
-test("the address in capitals is the same address", async () => {
-	const site = await startSite(path.join(folder, "capitals"), { ORIGIN: "HTTP://Tingyuan.Example" });
-	const { status } = await fetchAs(site, "tingyuan.example");
-	expect(status).toBe(200);
-	await site.stop();
-});
-
 test("a data folder has one owner at a time, is closed to others, and is whole after a clean stop", async () => {
 	const dataDir = path.join(folder, "owned");
 	mkdirSync(dataDir, { mode: 0o755 });
@@ -111,19 +104,17 @@ test("a data folder has one owner at a time, is closed to others, and is whole a
 	await (await startSite(dataDir)).stop();
 });
 
-test("a folder that holds other people's things too is not closed to them", async () => {
+test("a folder that holds other people's things too is not closed to them; the address in capitals is the same address; a second Ctrl-C at once does not cut short what the first one began", async () => {
 	const shared = path.join(folder, "shared");
 	mkdirSync(path.join(shared, "neighbour"), { recursive: true });
 	chmodSync(shared, 0o755);
-	for (let n = 0; n < 2; n++) await (await startSite(shared)).stop();
-	expect((statSync(shared).mode & 0o777).toString(8)).toBe("755");
-});
-
-test("a second Ctrl-C at once does not cut short what the first one began", async () => {
-	const site = await startSite(path.join(folder, "twice"));
+	await (await startSite(shared)).stop();
+	const site = await startSite(shared, { ORIGIN: "HTTP://Tingyuan.Example" });
+	expect((await fetchAs(site, "tingyuan.example")).status).toBe(200);
 	process.kill(site.pid, "SIGINT");
 	process.kill(site.pid, "SIGINT");
 	expect(await site.stop()).toBe(0);
+	expect((statSync(shared).mode & 0o777).toString(8)).toBe("755");
 });
 
 /** Asks the site under another name than its own on this machine. */
