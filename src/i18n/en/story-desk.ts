@@ -80,6 +80,7 @@ export const storyDesk: Messages["storyDesk"] = {
 		list: "list",
 		link: "link",
 	},
+	text: "Text",
 	kindHints: {
 		heading: "Heading",
 		paragraph: "**two stars on each side** make bold, [words](address) a link.",

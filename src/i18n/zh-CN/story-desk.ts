@@ -79,6 +79,7 @@ export const storyDesk = {
 		list: "几条",
 		link: "一个链接",
 	},
+	text: "正文",
 	kindHints: {
 		heading: "小标题",
 		paragraph: "**两边加两个星号** 的字会加粗，[文字](网址) 会变成链接。",
