@@ -1,6 +1,7 @@
 import { sweepSessions } from "#domain/accounts/sweep-sessions.ts";
 import { drawChecks } from "#domain/checks/draw-checks.ts";
 import { markClock } from "#domain/clock/marks.ts";
+import { endConsents } from "#domain/consents/end-consents.ts";
 import { tendExposures } from "#domain/exposure/leave.ts";
 import { enterStale } from "#domain/finder/enter.ts";
 import { drawInspections } from "#domain/inspections/draw-month.ts";
@@ -18,6 +19,7 @@ export const JOBS: Job[] = [
 	{ name: "rounds", when: "* * * * *", work: tendRounds },
 	{ name: "exposures", when: "* * * * *", work: (at) => tendExposures(at) },
 	{ name: "stories", when: "* * * * *", work: (at) => tendStories(at) },
+	{ name: "consents", when: "* * * * *", work: (at) => endConsents(at) },
 	{ name: "finder", when: "* * * * *", work: () => enterStale() },
 	{ name: "clock", when: "*/10 * * * *", work: () => markClock(readClocks()) },
 	{ name: "checks", when: "0 5 * * 1", work: drawChecks },

@@ -20,9 +20,9 @@ END;
 -- A pair that leaves the site takes every story that shows it back to its writer, in the same transaction.
 CREATE TRIGGER stories_without_their_pair AFTER INSERT ON submission_stages WHEN NEW.stage <> 'published' BEGIN
 	INSERT OR IGNORE INTO notices (id, kind, params, subject, source, person_id, created_at)
-		SELECT lower(hex(randomblob(8))), 'story_came_back', json_object('place', (SELECT name FROM regions WHERE id = s.region_id)), 'story:' || s.id, 'story_came_back/story:' || s.id || '/' || v.written_by || '/' || s.version, v.written_by, NEW.at
-		FROM stories s JOIN story_pairs p ON p.story_id = s.id AND p.version = s.version JOIN story_versions v ON v.story_id = s.id AND v.number = s.version
-		WHERE p.submission_id = NEW.submission_id AND s.stage IN ('first', 'second', 'final', 'approved', 'published');
+		SELECT lower(hex(randomblob(8))), 'story_left_by', json_object('place', (SELECT name FROM regions WHERE id = s.region_id), 'what', 'pair'), 'story:' || s.id, 'story_left_by/' || NEW.id || '/' || s.id || '/' || h.person_id, h.person_id, NEW.at
+		FROM stories s JOIN story_pairs p ON p.story_id = s.id AND p.version = s.version JOIN story_hands h ON h.story_id = s.id
+		WHERE p.submission_id = NEW.submission_id AND s.stage NOT IN ('ended', 'dropped');
 	INSERT INTO story_stages (id, story_id, seq, stage, at, note)
 		SELECT lower(hex(randomblob(8))), s.id, 1 + (SELECT count(*) FROM story_stages WHERE story_id = s.id), 'writing', NEW.at, 'pair_left'
 		FROM stories s JOIN story_pairs p ON p.story_id = s.id AND p.version = s.version
@@ -50,7 +50,7 @@ CREATE TRIGGER story_versions_shown AFTER INSERT ON story_versions BEGIN
 		SELECT NEW.story_id, NEW.number, NEW.lead_id WHERE NEW.lead_id IS NOT NULL
 		UNION SELECT NEW.story_id, NEW.number, substr(b.value ->> 'more', 1, instr((b.value ->> 'more') || '/', '/') - 1)
 			FROM json_each(NEW.blocks) b WHERE b.value ->> 'kind' IN ('pair', 'picture');
-	DELETE FROM story_households WHERE story_id = NEW.story_id AND household_id NOT IN (
+	DELETE FROM story_households WHERE story_id = NEW.story_id AND added_by IS NULL AND household_id NOT IN (
 		SELECT u.household_id FROM story_pairs p JOIN submissions u ON u.id = p.submission_id WHERE p.story_id = NEW.story_id AND p.version = NEW.number);
 	INSERT OR IGNORE INTO story_households (story_id, household_id) SELECT NEW.story_id, u.household_id
 		FROM story_pairs p JOIN submissions u ON u.id = p.submission_id WHERE p.story_id = NEW.story_id AND p.version = NEW.number;

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { check, index, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+import { check, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
 import { people } from "./accounts.ts";
 import { flag, id, moment, oneOf } from "./columns.ts";
 import { households } from "./households.ts";
@@ -32,7 +32,11 @@ export const channelConsents = sqliteTable(
 		recordedBy: text()
 			.notNull()
 			.references(() => people.id),
+		/** Of a story: the version that they read. 0 for a pair, whose words do not change while it is shown. */
+		storyVersion: integer().notNull().default(0),
 		givenAt: moment().notNull(),
+		/** The first moment at which it stands no more; null: until they take it back. */
+		endsAt: moment(),
 		/** Who of the household said so or signed, by name; null if they ticked it themselves. */
 		saidBy: text(),
 		/** They are none of its members, and the officer said so. */
@@ -46,8 +50,9 @@ export const channelConsents = sqliteTable(
 		withdrawnSaidByUnlisted: flag().notNull().default(false),
 	},
 	(t) => [
-		uniqueIndex("channel_consents_one_standing").on(t.item, t.householdId, t.channel).where(sql`${t.withdrawnAt} is null`),
+		uniqueIndex("channel_consents_one_standing").on(t.item, t.householdId, t.channel, t.storyVersion).where(sql`${t.withdrawnAt} is null`),
 		index("channel_consents_by_household").on(t.householdId, t.givenAt),
+		index("channel_consents_ending").on(t.endsAt).where(sql`${t.withdrawnAt} is null and ${t.endsAt} is not null`),
 		index("channel_consents_by_paper").on(t.paperCode).where(sql`${t.paperCode} is not null`),
 		check("channel_consents_item", sql`${t.item} glob 'submission:?*' or ${t.item} glob 'story:?*'`),
 		check("channel_consents_channel", oneOf(t.channel, CHANNELS)),

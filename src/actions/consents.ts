@@ -18,9 +18,9 @@ const posted = (done: string) => ({ next: `/staff/publicity/posted?done=${done}`
 export const consents = {
 	give: defineAction({
 		accept: "form",
-		input: z.object({ agreed: list }),
-		handler: refusable(async ({ agreed }, { locals }) => {
-			await giveConsents({ agreed, textEdition, by: requireHousehold(locals.viewer), at: locals.now });
+		input: z.object({ agreed: list, until: text }),
+		handler: refusable(async (giving, { locals }) => {
+			await giveConsents({ ...giving, textEdition, by: requireHousehold(locals.viewer), at: locals.now });
 			return { next: "/me/consents?done=given" };
 		}),
 	}),
@@ -34,7 +34,7 @@ export const consents = {
 	}),
 	record: defineAction({
 		accept: "form",
-		input: z.object({ householdId: text, agreed: list, saidBy: text, speaker: text, how: text, paperCode: text }),
+		input: z.object({ householdId: text, agreed: list, saidBy: text, speaker: text, how: text, paperCode: text, until: text }),
 		handler: refusable(async (said, { locals }) => {
 			await recordConsents({ ...said, textEdition, by: requireRole(locals.viewer, ...HELPERS), at: locals.now });
 			return { next: `/staff/publicity/consents?household=${said.householdId}&done=recorded` };

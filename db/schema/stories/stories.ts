@@ -146,6 +146,8 @@ export const storyHouseholds = sqliteTable(
 		householdId: text()
 			.notNull()
 			.references(() => households.id),
+		/** Who said that it tells of them without a pair; null: it shows a pair of theirs. */
+		addedBy: text().references(() => people.id),
 	},
 	(t) => [primaryKey({ columns: [t.storyId, t.householdId] }), index("story_households_of_household").on(t.householdId)],
 );

@@ -43,7 +43,9 @@ export async function homesAbout(viewer: Viewer, typed: string): Promise<HomeToH
 async function storiesOf(householdId: string): Promise<(AskedStory & { storyId: string })[]> {
 	const { storyId, number, title, summary, blocks } = storyVersions;
 	const isNewest = and(eq(storyId, stories.id), eq(number, stories.version));
-	const tells = sql`${stories.id} in (select story_id from story_households where household_id in ${withMerged(householdId)})`;
+	// What it agreed to once it may take back, also where no version tells of it any more.
+	const tells = sql`(${stories.id} in (select story_id from story_households where household_id in ${withMerged(householdId)})
+		or ${stories.id} in (select substr(item, 7) from channel_consents where household_id in ${withMerged(householdId)} and item glob 'story:*' and withdrawn_at is null))`;
 	const rows = await db
 		.select({ storyId, title, summary, blocks, stage: stories.stage })
 		.from(stories)
@@ -58,14 +60,20 @@ async function storiesOf(householdId: string): Promise<(AskedStory & { storyId: 
 }
 
 async function standingOn(householdId: string, items: Item[]): Promise<Map<string, StandingConsent[]>> {
-	const { item, channel, givenAt: at, how, saidBy, saidByUnlisted, householdId: home, withdrawnAt } = channelConsents;
+	const { item, channel, givenAt: at, how, saidBy, saidByUnlisted, householdId: home, withdrawnAt, endsAt } = channelConsents;
 	const isOwn = sql`${home} in ${withMerged(householdId)}`;
+	const covers = sql`exists (select 1 from story_consents c where c.story_id = substr(${item}, 7) and c.channel = ${channelConsents.channel}
+		and c.household_id in ${withMerged(householdId)})`;
+	const isOutdated = sql`${item} glob 'story:*' and not ${covers}`.mapWith(Boolean);
 	const rows = await db
-		.select({ item, channel, at, how, saidBy, saidByUnlisted, name: people.name })
+		.select({ item, channel, at, how, endsAt, isOutdated, saidBy, saidByUnlisted, name: people.name })
 		.from(channelConsents)
 		.innerJoin(people, eq(people.id, channelConsents.recordedBy))
-		.where(and(isOwn, inArray(item, items), isNull(withdrawnAt)));
-	const inOrder = rows.toSorted((one, other) => CHANNELS.indexOf(one.channel) - CHANNELS.indexOf(other.channel));
+		.where(and(isOwn, inArray(item, items), isNull(withdrawnAt)))
+		.orderBy(desc(at));
+	// Of one channel the newest, if they agreed to several versions.
+	const newest = rows.filter((row, n) => rows.findIndex((other) => other.item === row.item && other.channel === row.channel) === n);
+	const inOrder = newest.toSorted((one, other) => CHANNELS.indexOf(one.channel) - CHANNELS.indexOf(other.channel));
 	const consents = inOrder.map(({ name, ...row }) => ({ ...row, recordedBy: row.how === "own" ? null : name }));
 	return Map.groupBy(consents, (row) => row.item);
 }

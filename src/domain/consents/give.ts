@@ -8,16 +8,18 @@ import { record } from "#domain/audit/trail.ts";
 import { Refusal } from "#domain/errors.ts";
 import { printersOf, withMerged } from "#domain/households/merged.ts";
 import { requireSpeaker, type Said } from "#domain/households/speaker.ts";
-import { notify } from "#domain/notices/notify.ts";
+import { notify, retractNotice } from "#domain/notices/notify.ts";
 import { requireMayHelp } from "#domain/submissions/helper.ts";
 import { requireGrown } from "#domain/submissions/send-submission.ts";
 import type { Member } from "#domain/submissions/types.ts";
-import { type Agreed, agreedIn, idIn, paperCodeIn } from "./rules.ts";
+import { type Agreed, agreedIn, endIn, idIn, paperCodeIn } from "./rules.ts";
 import type { Item } from "./types.ts";
 
 interface Giving {
 	/** As "submission:ID/wechat". */
 	agreed: string[];
+	/** The last day for which they agree, as a form says it; empty or absent: until they take it back. */
+	until?: string;
 	/** Of the text that was read. */
 	textEdition: string;
 	at: Date;
@@ -26,11 +28,12 @@ interface Giving {
 /** 按渠道同意: the household itself ticks where what it shows may go. What it agreed to before stays as it is. */
 export async function giveConsents({ by, ...giving }: Giving & { by: Member }): Promise<void> {
 	const agreed = agreedIn(giving.agreed);
+	const endsAt = endIn(giving.until, giving.at);
 	return write(async (tx) => {
 		await requireGrown(tx, by);
 		await requireShown(tx, by.householdId, agreed);
 		const { textEdition, at } = giving;
-		const given = await give(tx, agreed, { householdId: by.householdId, recordedBy: by.personId, textEdition, how: "own", at });
+		const given = await give(tx, agreed, { householdId: by.householdId, recordedBy: by.personId, textEdition, how: "own", endsAt, at });
 		await recordGiven(tx, given, { action: "consent.give", actorId: by.personId, textEdition, how: "own", at });
 	});
 }
@@ -46,6 +49,7 @@ export interface Recording extends Giving, Said {
 /** An officer writes down what a member said, or what the signed sheet says; the household reads it, and may take it back. */
 export async function recordConsents({ householdId, by, at, ...said }: Recording): Promise<void> {
 	const agreed = agreedIn(said.agreed);
+	const endsAt = endIn(said.until, at);
 	return write(async (tx) => {
 		await requireMayRecord(tx, by, householdId);
 		const speaker = await requireSpeaker(tx, householdId, said);
@@ -53,7 +57,7 @@ export async function recordConsents({ householdId, by, at, ...said }: Recording
 		const paperCode = how === "paper" ? await requirePaper(tx, said.paperCode, householdId) : null;
 		await requireShown(tx, householdId, agreed);
 		const { textEdition } = said;
-		const given = await give(tx, agreed, { householdId, recordedBy: by.personId, textEdition, how, ...speaker, paperCode, at });
+		const given = await give(tx, agreed, { householdId, recordedBy: by.personId, textEdition, how, ...speaker, paperCode, endsAt, at });
 		if (given.length === 0) return;
 		await recordGiven(tx, given, { action: "consent.record", actorId: by.personId, textEdition, how, at });
 		const told = { kind: "consent_recorded", params: { helper: by.name }, subject: `household:${householdId}` } as const;
@@ -106,13 +110,19 @@ async function stageOfStory(tx: Tx, item: Item, householdId: string): Promise<st
 	return (await tx.select({ stage: stories.stage }).from(stories).where(isOwn))[0]?.stage;
 }
 
-type Yes = Omit<typeof channelConsents.$inferInsert, "item" | "channel" | "givenAt"> & { at: Date };
+type Yes = Omit<typeof channelConsents.$inferInsert, "item" | "channel" | "givenAt" | "storyVersion"> & { at: Date };
 
 /** Returns what did not stand before. */
 async function give(tx: Tx, agreed: Agreed[], { at, ...yes }: Yes): Promise<Agreed[]> {
-	const rows = agreed.map((one) => ({ ...yes, ...one, givenAt: at }));
+	// Of a story, the version that they read.
+	const newest = (item: Item) =>
+		sql<number>`coalesce((select version from stories where ${item} = 'story:' || id and id = ${idIn(item)}), 0)`;
+	const rows = agreed.map((one) => ({ ...yes, ...one, storyVersion: newest(one.item), givenAt: at }));
 	const { item, channel } = channelConsents;
-	return (await tx.insert(channelConsents).values(rows).onConflictDoNothing().returning({ item, channel })) as Agreed[];
+	const given = (await tx.insert(channelConsents).values(rows).onConflictDoNothing().returning({ item, channel })) as Agreed[];
+	for (const one of given.filter(({ channel: to }) => to === "site"))
+		await retractNotice(tx, { kind: "story_asks", subject: one.item, to: { householdId: yes.householdId } });
+	return given;
 }
 
 interface Line {

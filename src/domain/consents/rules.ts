@@ -1,3 +1,4 @@
+import { endOf, isDay } from "#domain/calendar/rules.ts";
 import { Refusal } from "#domain/errors.ts";
 import { typedCode } from "#domain/text.ts";
 import { type Channel, channelsOf, type Item } from "./types.ts";
@@ -26,6 +27,13 @@ export function agreedTo(ticked: string): Agreed {
 
 export function idIn(item: Item): string {
 	return item.slice(item.indexOf(":") + 1);
+}
+
+/** The end of the last day for which somebody agrees; null if they named none. */
+export function endIn(until: string | undefined, at: Date): Date | null {
+	if (!until) return null;
+	if (!isDay(until) || endOf(until) <= at) throw new Refusal("invalid", "consents.untilPast", { field: "until" });
+	return endOf(until);
 }
 
 /** As it is scanned (the whole address) or read from paper. Null if it is none. */

@@ -82,7 +82,8 @@ async function end(tx: Tx, { item, channel }: Agreed, { householdId, ...how }: E
 	return false;
 }
 
-async function ended(tx: Tx, { item, channel }: Agreed, actorId: string, at: Date): Promise<void> {
+/** Null: its last day is over. */
+export async function ended(tx: Tx, { item, channel }: Agreed, actorId: string | null, at: Date): Promise<void> {
 	await record(tx, { at, actorId, action: "consent.take_back", subject: item, detail: { channel } });
 	await tellWhoPosted(tx, item, at, eq(issued.channel, channel));
 }

@@ -24,6 +24,10 @@ export interface StandingConsent {
 	channel: Channel;
 	at: Date;
 	how: HowGiven;
+	/** The first moment at which it stands no more. */
+	endsAt: Date | null;
+	/** It is of an earlier version of the story, which says more now: they are to be asked again. */
+	isOutdated: boolean;
 	/** Who of the household said so or signed. */
 	saidBy: string | null;
 	/** They are none of its members. */
@@ -38,6 +42,11 @@ export interface Asked {
 	pair: PublishedPair | null;
 	story: AskedStory | null;
 	standing: StandingConsent[];
+}
+
+/** Where its consent does not stand, or not for what it says now. */
+export function openIn({ item, standing }: Pick<Asked, "item" | "standing">): Channel[] {
+	return channelsOf(item).filter((channel) => !standing.some((one) => one.channel === channel && !one.isOutdated));
 }
 
 export interface AskedStory {

@@ -41,6 +41,9 @@ export interface NoticeParams {
 	report_reopened: Record<never, never>;
 	story_returned: { place: string };
 	story_came_back: { place: string };
+	/** `what` a household took back of a story. */
+	story_left_by: { place: string; what: "pair" | "consent" };
+	story_asks: Record<never, never>;
 	paper_read: { round: string; outcome: "cast" | "spoiled" | "conflict" };
 }
 
@@ -82,6 +85,8 @@ export const WAYS: { [K in NoticeKind]: (id: string, params: NoticeParams[K]) =>
 	report_reopened: (id) => `/me/reports/${id}`,
 	story_returned: (id) => `/staff/stories/${id}`,
 	story_came_back: (id) => `/staff/stories/${id}`,
+	story_left_by: (id) => `/staff/stories/${id}`,
+	story_asks: (id) => `/me/consents#story-${id}`,
 	paper_read: (id) => `/votes/${firstIn(id)}`,
 };
 

@@ -6,7 +6,7 @@ import { stories, storyVersions } from "#db/schema/stories/stories.ts";
 import { isIndependentOf, requireIndependent, whoMaySign } from "#domain/accounts/independence.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { Refusal } from "#domain/errors.ts";
-import { retractNotices } from "#domain/notices/notify.ts";
+import { notify, retractNotices } from "#domain/notices/notify.ts";
 import { inOfficeOf } from "#domain/regions/scope.ts";
 import { wordsWithin } from "#domain/text.ts";
 import { draftOf } from "./drafts.ts";
@@ -64,7 +64,16 @@ export async function passStory({ storyId, version, words, by, at }: Deciding): 
 			.insert(storyDecisions)
 			.values({ storyId, version, step, outcome: "passed", words: said, decidedBy: by.personId, decidedAt: at });
 		await stepOn(tx, { storyId, stage: NEXT[step], verb: "story.pass", by, at, note: step });
+		if (step === "final") await askHouseholds(tx, storyId, at);
 	});
+}
+
+/** Its words are settled: whoever did not agree to them yet is asked to read them. */
+async function askHouseholds(tx: Tx, storyId: string, at: Date): Promise<void> {
+	const silent = await tx.all<{ householdId: string }>(sql`select household_id as "householdId" from story_households_silent
+		where story_id = ${storyId} and channel = 'site'`);
+	for (const { householdId } of silent)
+		await notify(tx, { kind: "story_asks", params: {}, subject: `story:${storyId}`, to: { householdId }, at });
 }
 
 /** Back to its writer, with what is to be mended. */

@@ -1,9 +1,9 @@
-import { eq } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { type Tx, write } from "#db/client.ts";
 import { stories } from "#db/schema/stories/stories.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { record } from "#domain/audit/trail.ts";
-import { beijingMoment } from "#domain/calendar/rules.ts";
+import { beijingMoment, dayAt } from "#domain/calendar/rules.ts";
 import { Refusal } from "#domain/errors.ts";
 import { requireWords } from "#domain/said.ts";
 import { tidyLine } from "#domain/text.ts";
@@ -35,10 +35,24 @@ export async function scheduleStory({ storyId, by, at, ...typed }: Scheduling): 
 		if (!isOut && startsAt && startsAt <= at) throw new Refusal("invalid", "stories.startsInPast", { field: "startsAt" });
 		if (ends && ends <= at) throw new Refusal("invalid", "stories.endsInPast", { field: "endsAt" });
 		if (ends && startsAt && ends <= startsAt) throw new Refusal("invalid", "stories.endsBeforeStart", { field: "endsAt" });
+		if (startsAt || ends) await requireWithinConsents(tx, storyId, ends);
 		await tx.update(stories).set({ startsAt, endsAt: ends }).where(eq(stories.id, storyId));
 		const detail = { startsAt: startsAt?.getTime() ?? null, endsAt: ends?.getTime() ?? null };
 		await record(tx, { at, actorId: by.personId, action: "story.schedule", subject: `story:${storyId}`, detail });
 	});
+}
+
+/** A household that agreed until a day is not shown beyond it. */
+async function requireWithinConsents(tx: Tx, storyId: string, ends: Date | null): Promise<void> {
+	const [first] = await tx.all<{
+		until: number;
+	}>(sql`select max(ends_at) as until from story_consents where story_id = ${storyId} and channel = 'site'
+		group by household_id having count(*) = count(ends_at) order by 1 limit 1`);
+	if (!first || (ends && ends.getTime() <= first.until)) return;
+	const [, month, day] = dayAt(new Date(first.until - 1))
+		.split("-")
+		.map(Number);
+	throw new Refusal("conflict", "stories.endsAfterConsent", { field: "endsAt", params: { month: month ?? 0, day: day ?? 0 } });
 }
 
 function momentOf(typed: string, field: string): Date | null {
@@ -64,7 +78,8 @@ export async function publishStory({ storyId, by, at }: OnStory): Promise<void> 
 
 async function requireNothingMissing(tx: Tx, storyId: string): Promise<void> {
 	const [missing] = await missingFor(tx, storyId);
-	if (missing) throw new Refusal("conflict", missing === "pair" ? "stories.pairLeft" : "stories.consentMissing");
+	const words = { pair: "stories.pairLeft", consent: "stories.consentMissing", until: "stories.consentUntil" } as const;
+	if (missing) throw new Refusal("conflict", words[missing]);
 }
 
 /** 下线: nobody reads it any more; it may be mended and published again. */

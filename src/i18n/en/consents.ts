@@ -27,6 +27,11 @@ export const consents: Messages["consents"] = {
 	given: ({ day }) => `agreed on ${day}`,
 	givenFor: ({ day, saidBy, helper }) => `${saidBy} agreed on ${day}, written down by ${helper}`,
 	signedFor: ({ day, saidBy, helper }) => `${saidBy} signed the sheet, entered on ${day} by ${helper}`,
+	untilPast: "The last day must be today or later, or be left empty.",
+	until: ({ day }) => `until ${day}`,
+	outdated: "the story's words changed since; to be asked again",
+	untilLabel: "Agreed until",
+	untilHint: "Empty: until you take it back. With a day, it is taken down by itself after that day.",
 	colon: ": ",
 	own: {
 		title: "Where it may go",

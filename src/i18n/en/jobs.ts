@@ -8,6 +8,7 @@ export const jobs: Messages["jobs"] = {
 		inspections: "Draw the hamlets to be seen each month, and seal the next seed",
 		exposures: "Take cards of exposure away in time, and show what was corrected",
 		stories: "Publish stories and end them at their time",
+		consents: "take down what a consent is over for",
 		finder: "Enter new names for the finder",
 		clock: "Look at the clock",
 		checks: "Draws the changes of households to ask about",

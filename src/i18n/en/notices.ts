@@ -77,6 +77,10 @@ export const notices: Messages["notices"] = {
 		report_turned_away: () => "What you reported belongs to another office; the reason and the right door are told",
 		report_reopened: () => "The town or the district looked at your report again and took it up",
 		story_returned: ({ place }) => `The story about ${place} was sent back: please mend what is said there`,
+		story_left_by: ({ place, what }) =>
+			`A household of the story about ${place} ${what === "pair" ? "took its pair back" : "agrees no more"}. All that was written is there: please see how to mend it`,
+		story_asks: () =>
+			"A story tells of your household. Please read it; tick it if it is right and may be shown. Otherwise it is not published",
 		story_came_back: ({ place }) =>
 			`The story about ${place} is with you again: a household took a pair back, or a consent was missing at its time`,
 		paper_read: ({ round, outcome }) =>

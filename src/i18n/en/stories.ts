@@ -36,6 +36,8 @@ export const stories: Messages["stories"] = {
 	pairLeft:
 		"One before and after in it is not public now (taken back, or looked at again). Please exchange it or take that part out. What you typed is kept.",
 	consentMissing: "A consent is missing: every household that the story tells of must have agreed to this site before it is published.",
+	consentUntil: "A household agreed only until a day; the end must be set no later, before the story is published.",
+	endsAfterConsent: ({ month, day }) => `A household agreed only until ${day}/${month}: let the story end by then, or ask them first.`,
 	hasNumber: "This looks like a telephone, number plate or identity number. A story has none; please remove it. What you typed is kept.",
 	stepsLength: ({ least, most, lines }) =>
 		`One step a line, ${least} to ${most} characters each, ${lines} lines at most. What you typed is kept.`,

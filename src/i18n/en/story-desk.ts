@@ -39,7 +39,7 @@ export const storyDesk: Messages["storyDesk"] = {
 	yours: "waits for you",
 	startsAt: ({ moment }) => `begins ${moment}`,
 	endsAt: ({ moment }) => `ends ${moment}`,
-	missing: { pair: "a pair is not public any more", consent: "a consent", nothing: "nothing" },
+	missing: { pair: "a pair is not public any more", consent: "a consent", until: "a consent ends before the story", nothing: "nothing" },
 	done: {
 		saved: "The draft is kept.",
 		begun: "Begun. What you type is kept as you go.",
@@ -165,6 +165,7 @@ export const storyDesk: Messages["storyDesk"] = {
 	notes: {
 		pair_left: "a household took its pair back",
 		consent_taken_back: "a household took its consent back",
+		consent_over: "a consent was over",
 		missing: "a consent or a pair was missing at its time",
 		over: "its end came first",
 	},

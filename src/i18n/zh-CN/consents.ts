@@ -30,6 +30,11 @@ export const consents = {
 	given: ({ day }: { day: string }) => `${day}同意的`,
 	givenFor: ({ day, saidBy, helper }: { day: string; saidBy: string; helper: string }) => `${day}${saidBy}同意的，${helper}记的`,
 	signedFor: ({ day, saidBy, helper }: { day: string; saidBy: string; helper: string }) => `${day}${saidBy}签的纸质表，${helper}记的`,
+	untilPast: "同意到哪一天，要写今天或者以后的日子，也可以空着。",
+	until: ({ day }: { day: string }) => `同意到${day}为止`,
+	outdated: "后来故事里的字改过，要再问一次",
+	untilLabel: "同意到哪一天",
+	untilHint: "空着就一直放，到您收回为止。写了日子，过了那一天自己撤下来。",
 	colon: "：",
 	own: {
 		title: "同意放到哪里",

@@ -7,6 +7,7 @@ export const jobs = {
 		inspections: "每月抽出要看的组，封存下个月的种子",
 		exposures: "到时候撤下公开的点位，放上改好的照片",
 		stories: "到点发布和下线故事",
+		consents: "同意到期的撤下来",
 		finder: "登记新的名字，好让人查到",
 		clock: "看看时钟准不准",
 		checks: "抽出这周要问一问的户的变动",

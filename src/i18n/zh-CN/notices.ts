@@ -75,6 +75,9 @@ export const notices = {
 		report_turned_away: () => "您反映的事不归这里管，写明了原因和该找谁",
 		report_reopened: () => "您反映的事，镇里或区里又看了一遍，重新受理了",
 		story_returned: ({ place }: { place: string }) => `写${place}的故事退回来了，请照意见改`,
+		story_left_by: ({ place, what }: { place: string; what: "pair" | "consent" }) =>
+			`写${place}的故事，讲到的一家${what === "pair" ? "收回了前后对比" : "不再同意了"}。写好的字都在，请看看怎么改`,
+		story_asks: () => "有一个故事写到您家。请读一读，写得对、同意大家看，就打个勾；不同意就不会发布",
 		story_came_back: ({ place }: { place: string }) => `写${place}的故事回到您这里：有一家收回了展示，或者到了时间还缺同意`,
 		paper_read: ({ round, outcome }: { round: string; outcome: "cast" | "spoiled" | "conflict" }) =>
 			({

@@ -38,6 +38,9 @@ export const stories = {
 	noPair: "没有找到这一对前后对比，可能已经收回。请另选一对。",
 	pairLeft: "里面有一对前后对比现在大家看不到了（那一家收回了，或者还在审核）。请换一对，或者拿掉这一段。您写的还在。",
 	consentMissing: "还缺同意：故事讲到的人家，要在“本站”这个渠道同意过，才能发布。",
+	consentUntil: "有一家只同意到某一天，下线的时间要定在那天以前，才能发布。",
+	endsAfterConsent: ({ month, day }: { month: number; day: number }) =>
+		`有一家只同意到 ${month} 月 ${day} 日，下线请定在 ${month} 月 ${day} 日或者更早；想再长，先去问问他们。`,
 	hasNumber: "这里像是写了手机号、电话、车牌或证件号。故事里不写这些，请删去再存。您写的还在。",
 	stepsLength: ({ least, most, lines }: Length & { lines: number }) =>
 		`“照着做”一行写一步，每行 ${least} 到 ${most} 个字，最多 ${lines} 行。您写的还在。`,

@@ -38,7 +38,7 @@ export const storyDesk = {
 	yours: "等您审",
 	startsAt: ({ moment }: { moment: string }) => `${moment}发布`,
 	endsAt: ({ moment }: { moment: string }) => `${moment}下线`,
-	missing: { pair: "有一对前后对比大家看不到了", consent: "缺同意", nothing: "不缺" },
+	missing: { pair: "有一对前后对比大家看不到了", consent: "缺同意", until: "有一家同意的日子比下线早", nothing: "不缺" },
 	done: {
 		saved: "草稿存好了。",
 		begun: "开了头，写吧。写的字随时会存。",
@@ -164,6 +164,7 @@ export const storyDesk = {
 	notes: {
 		pair_left: "有一家收回了展示",
 		consent_taken_back: "有一家收回了同意",
+		consent_over: "有一家同意的日子到了",
 		missing: "到了时间还缺同意或照片",
 		over: "下线的时间先到了",
 	},

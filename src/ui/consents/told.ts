@@ -3,7 +3,13 @@ import { dayOf, shortDayOf } from "#i18n/dates.ts";
 import type { Locale, Messages } from "#i18n/messages.ts";
 
 /** When and how a household agreed, and who wrote it down. */
-export function howTold({ at, how, recordedBy, ...said }: StandingConsent, { consents, households }: Messages, locale: Locale): string {
+export function howTold(consent: StandingConsent, m: Messages, locale: Locale): string {
+	const { endsAt, isOutdated } = consent;
+	const until = endsAt && m.consents.until({ day: dayOf(new Date(endsAt.getTime() - 1), locale) });
+	return [byWhom(consent, m, locale), until, isOutdated && m.consents.outdated].filter(Boolean).join(m.common.dot);
+}
+
+function byWhom({ at, how, recordedBy, ...said }: StandingConsent, { consents, households }: Messages, locale: Locale): string {
 	const day = dayOf(at, locale);
 	if (said.saidBy === null) return consents.given({ day });
 	return consents[how === "paper" ? "signedFor" : "givenFor"]({ day, saidBy: households.speaker.named(said), helper: recordedBy ?? "" });

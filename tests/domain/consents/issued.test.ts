@@ -132,7 +132,7 @@ test("of a story everybody of whom it tells agrees to the channel, and its pairs
 	expect(await Promise.all(codes.map(issuedAt))).toEqual([`/stories/${storyId}`, `/stories/${storyId}`]);
 	await takeBackConsent({ agreed: `story:${storyId}/site`, by: cast.homes.chen, at: LATER });
 	expect(await Promise.all(codes.map(issuedAt))).toEqual([`/stories/${storyId}`, "fallen"]);
-	expect(await noticesAtWork(offices.pan)).toMatchObject([{ kind: "story_came_back" }]);
+	expect(await noticesAtWork(offices.pan)).toMatchObject([{ kind: "story_left_by" }]);
 	await takeBackPair({ submissionId: "pair-chen", by: cast.homes.chen, at: LATER });
 	expect(await issuedAt(codes[0] ?? "")).toBe("fallen");
 });

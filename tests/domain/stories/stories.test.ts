@@ -296,9 +296,9 @@ test.each(["handed in", "approved", "published"])(
 			null,
 			[],
 		]);
-		expect(await db.all(sql`select 1 from notices where kind = 'story_came_back' and person_id = ${offices.pan.personId}`)).toHaveLength(1);
+		expect(await db.all(sql`select 1 from notices where kind = 'story_left_by' and person_id = ${offices.pan.personId}`)).toHaveLength(1);
 		const told = await storyCase(offices.pan, storyId);
-		expect([told.missing, told.steps.at(-1)?.note]).toEqual([["pair"], "pair_left"]);
+		expect([told.missing, told.steps.at(-1)?.note]).toEqual([stage === "handed in" ? ["pair", "consent"] : ["pair"], "pair_left"]);
 		await expect(
 			writeStory({ storyId, beganFrom: told.version, typed: typedStory({ title: "还想留着" }), by: offices.pan, at: later(22) }),
 		).rejects.toMatchObject({
