@@ -69,7 +69,7 @@ CREATE VIEW looks_that_count AS SELECT w.id AS walk_id, i.spot_id, w.hamlet_id, 
 			SELECT 1 FROM spot_assignments a WHERE a.spot_id = i.spot_id AND a.appealed_at IS NOT NULL AND a.appeal_answer IS NOT 'rejected'));
 
 -- The orders whose fix was confirmed, and to which who reported it did not say that it isn't.
-CREATE VIEW mended_orders AS SELECT c.spot_id, s.hamlet_id, MONTH(c.at) AS month, a.due_at >= (
+CREATE VIEW mended_orders AS SELECT c.spot_id, c.seq, c.at, s.hamlet_id, MONTH(c.at) AS month, a.due_at >= (
 		SELECT f.at FROM spot_stages f WHERE f.spot_id = c.spot_id AND f.stage = 'said_fixed' AND f.seq < c.seq ORDER BY f.seq DESC LIMIT 1) AS in_time
 	FROM spot_stages c JOIN spots s ON s.id = c.spot_id JOIN spot_assignments a ON a.spot_id = c.spot_id
 		AND a.number = (SELECT count(*) FROM spot_stages WHERE spot_id = c.spot_id AND stage = 'assigned' AND seq < c.seq)

@@ -18,11 +18,15 @@ export function longTableAnswer(pieces: AsyncIterable<string>, { name, ascii }: 
 	return new Response(body, { headers: { "content-type": "text/csv; charset=utf-8", "content-disposition": attachment({ name, ascii }) } });
 }
 
-const KINDS = { pdf: "application/pdf", png: "image/png" };
+const OFFICE = "application/vnd.openxmlformats-officedocument";
+const KINDS = {
+	...{ pdf: "application/pdf", png: "image/png" },
+	...{ docx: `${OFFICE}.wordprocessingml.document`, xlsx: `${OFFICE}.spreadsheetml.sheet` },
+};
 
 /** Something made here that the browser saves. */
 export function fileAnswer(bytes: Uint8Array, { name, ascii }: { name: string; ascii: string }): Response {
-	const kind = KINDS[name.endsWith(".pdf") ? "pdf" : "png"];
+	const kind = KINDS[name.slice(name.lastIndexOf(".") + 1) as keyof typeof KINDS];
 	const headers = { "content-type": kind, "content-disposition": attachment({ name, ascii }), "cache-control": "private, no-store" };
 	return new Response(new Uint8Array(bytes), { headers });
 }

@@ -148,6 +148,12 @@ const MATRIX: Record<string, Who[]> = {
 	"/staff/publicity/make/[submission]/file": ["publicist", ...ADMINS],
 	"/staff/publicity/sheets/[sheet]": ["publicist", ...ADMINS],
 	"/staff/publicity/sheets/[sheet]/file": ["publicist", ...ADMINS],
+	"/staff/publicity/documents": ["publicist", ...ADMINS],
+	"/staff/publicity/documents/rows": ["publicist", ...ADMINS],
+	"/staff/publicity/documents/[document]": ["publicist", ...ADMINS],
+	"/staff/publicity/documents/[document]/file": ["publicist", ...ADMINS],
+	"/staff/publicity/figures": ["publicist", ...ADMINS],
+	"/staff/publicity/figures/file": ["publicist", ...ADMINS],
 	"/staff/inspections": ["inspector", "town_admin", "district_admin", "auditor"],
 	"/staff/inspections/[id]": ["inspector"], // for whom it was drawn
 	"/staff/points": ["storekeeper"],
@@ -260,7 +266,7 @@ const site = useSite(async () => {
 		"[invalidation]": "winter-invalidation-3",
 		"[flag]": "winter-flag",
 		"/kiosk/[id]": round,
-		...{ "/villages/[id]": cast.places.qingshi.id, "/staff/publicity/sheets/[sheet]": "notice" },
+		...{ "/villages/[id]": cast.places.qingshi.id, "/staff/publicity/sheets/[sheet]": "notice", "[document]": "circular" },
 		...{ "/submissions/[id]": published, "/staff/publicity/make/[submission]": published },
 		"/courtyards/[code]": "code-bao",
 		"/h/[token]": "chen000000",
@@ -521,6 +527,9 @@ const FURTHER = [
 		"/staff/room?place=T",
 		"/staff/points?search=陈",
 		"/staff/publicity/consents?household=household-bao",
+		"/staff/publicity/documents/rows?figure=found",
+		"/staff/publicity/documents/order",
+		"/staff/publicity/documents/roll",
 		"/staff/publicity/consents/form?household=household-bao",
 		"/staff/votes/autumn/roll?search=陈",
 		"/staff/votes/new?near=T",
@@ -604,8 +613,8 @@ test.each(WRITERS)("whatever form %s types into, it is there again when the sess
 test("whatever forms households, moderators and admins send while nothing can be written, each comes back with what was typed", async () => {
 	const writers = await Promise.all((["owner", "moderator", "district_admin"] as const).map(walkOf));
 	const letGo = await otherWriter();
-	// A sheet that is looked at is only drawn, which needs no writing.
-	const isDrawn = ({ address }: { address: string }) => address.startsWith("/staff/publicity/sheets/");
+	// A sheet or document that is looked at is only drawn, which needs no writing.
+	const isDrawn = ({ address }: { address: string }) => /^\/staff\/publicity\/(sheets|documents)\//.test(address);
 	const sent = writers.flatMap(({ visitor, forms }) =>
 		[...forms.values()]
 			.filter((form) => !isDrawn(form))

@@ -1,9 +1,11 @@
 import { expect, test } from "vitest";
+import { monthAt } from "#domain/calendar/rules.ts";
 import { giveConsents } from "#domain/consents/give.ts";
 import { publish } from "#domain/moderation/decide.ts";
 import { changeSetting } from "#domain/settings/change-setting.ts";
 import { inviteCast, MORNING } from "#tests/cast.ts";
 import { pdfTold } from "#tests/made.ts";
+import { officeFile } from "#tests/office-files.ts";
 import { oneOfEachRole } from "#tests/offices.ts";
 import { useSite } from "#tests/server.ts";
 import { signIn } from "#tests/sign-in.ts";
@@ -92,4 +94,32 @@ test("the calendar of the desk takes an entry, moves it and calls it off, and an
 	const off = await publicist.submit(one, "取消这一项");
 	expect(off.text).toContain("取消了。");
 	expect(off.text).not.toContain("07:30 大喇叭");
+});
+
+test("a circular is drafted, its numbers lead to their rows, its words are changed and kept when refused, and it is downloaded, without a script", async () => {
+	const publicist = await signIn(new Visitor(site().origin), offices.publicist);
+	const desk = await publicist.open("/staff/publicity/documents");
+	expect(desk.text).toContain("门户只起草");
+	const until = monthAt(new Date());
+	const page = await publicist.open(`/staff/publicity/documents/circular?from=2026-01&until=${until}`);
+	const way = page.root.querySelector('.draft a[href*="figure=pairs"]')?.getAttribute("href") ?? "";
+	expect((await publicist.open(way)).text).toContain("展示的前后对比");
+	const refused = await publicist.submit(page, "看字数和数字", { title: "关于走访的通报", p2: "一、走访了777个村" });
+	expect([refused.status, refused.text.includes("请再核对：777")]).toEqual([200, true]);
+	const long = "长".repeat(3900);
+	const tooLong = await publicist.submit(refused, "下载 Word 文件", { p1: long });
+	expect([tooLong.status, tooLong.text.includes("超过了 4000 个字"), tooLong.html.includes(long)]).toEqual([422, true, true]);
+	const form = [...refused.root.querySelectorAll("form[method=post] [name]")].map((one) => [
+		one.getAttribute("name") ?? "",
+		one.getAttribute("value") ?? one.text,
+	]);
+	const headers = { "content-type": "application/x-www-form-urlencoded", origin: site().origin, "sec-fetch-site": "same-origin" };
+	const body = new URLSearchParams(form).toString();
+	const file = await publicist.ask("/staff/publicity/documents/circular/file", { method: "POST", body, headers });
+	expect(file.headers.get("content-disposition")).toContain(encodeURIComponent("人居环境整治督查情况通报.docx"));
+	const { text, faults } = officeFile(new Uint8Array(await file.arrayBuffer()));
+	expect([faults, text["word/document.xml"]?.includes("走访了777个村")]).toEqual([[], true]);
+	const figures = await publicist.open("/staff/publicity/figures");
+	const link = figures.root.querySelector('a[href*="/figures/file"]')?.getAttribute("href") ?? "";
+	expect(officeFile(new Uint8Array(await (await publicist.ask(link)).arrayBuffer())).faults).toEqual([]);
 });

@@ -430,6 +430,16 @@ const ENDPOINTS: Record<string, [...Line, address?: () => string]> = {
 	"src/pages/admin/door-codes/slips.astro": [ANY_ADMIN, () => ({ household: [] }), () => "/admin/door-codes/slips"],
 	"src/pages/admin/households/roster.csv.ts": [ADMINS, () => ({ regionId: qingshi() }), () => "/admin/households/roster.csv"],
 	"src/pages/staff/publicity/sheets/[sheet]/index.astro": [["publicist", ...ANY_ADMIN], () => ({}), () => "/staff/publicity/sheets/sign"],
+	"src/pages/staff/publicity/documents/[document]/index.astro": [
+		["publicist", ...ANY_ADMIN],
+		() => ({}),
+		() => "/staff/publicity/documents/appeal",
+	],
+	"src/pages/staff/publicity/documents/[document]/file.ts": [
+		["publicist", ...ANY_ADMIN],
+		() => ({ title: "倡议书", p1: "一起动手" }),
+		() => "/staff/publicity/documents/appeal/file",
+	],
 	"src/pages/staff/publicity/sheets/[sheet]/file.ts": [
 		["publicist", ...ANY_ADMIN],
 		() => ({ title: "青石村", slogan: "村子大家照看" }),

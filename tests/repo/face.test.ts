@@ -30,6 +30,8 @@ const AREA_OF_PAGES: Record<string, string> = {
 	...{
 		"staff/publicity/consents": "consents",
 		"staff/publicity/posted.astro": "consents",
+		"staff/publicity/documents": "documents",
+		"staff/publicity/figures": "documents",
 		"staff/shown.astro": "office",
 		"staff/checks": "checks",
 		"staff/points.astro": "office",

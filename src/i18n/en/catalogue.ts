@@ -11,6 +11,8 @@ import { commands } from "./commands.ts";
 import { common } from "./common.ts";
 import { consents } from "./consents.ts";
 import { deskCalendar } from "./desk-calendar.ts";
+import { documentDrafts } from "./document-drafts.ts";
+import { documents } from "./documents.ts";
 import { draws } from "./draws.ts";
 import { exposure } from "./exposure.ts";
 import { exposureDesk } from "./exposure-desk.ts";
@@ -75,6 +77,8 @@ export const en: Messages = {
 	consents,
 	doubts,
 	deskCalendar,
+	documentDrafts,
+	documents,
 	draws,
 	exposure,
 	exposureDesk,

@@ -50,6 +50,7 @@ export const publicity: Messages["publicity"] = {
 		noneHint: "Try another place. Only places of yours are found.",
 		consents: "Who agreed to what",
 		shown: "All that is shown",
+		documents: "Circulars, bulletins, notices, appeals, orders and summons (Word), monthly figures (Excel)",
 		way: "Publicity",
 	},
 	things: {

@@ -10,6 +10,8 @@ import { commands } from "./commands.ts";
 import { common } from "./common.ts";
 import { consents } from "./consents.ts";
 import { deskCalendar } from "./desk-calendar.ts";
+import { documentDrafts } from "./document-drafts.ts";
+import { documents } from "./documents.ts";
 import { draws } from "./draws.ts";
 import { exposure } from "./exposure.ts";
 import { exposureDesk } from "./exposure-desk.ts";
@@ -74,6 +76,8 @@ export const zhCN = {
 	consents,
 	doubts,
 	deskCalendar,
+	documentDrafts,
+	documents,
 	draws,
 	exposure,
 	exposureDesk,

@@ -51,6 +51,7 @@ export const publicity = {
 		noneHint: "换个地方试试。只找得到您管的地方的。",
 		consents: "谁同意了放到哪里",
 		shown: "全部展示过的",
+		documents: "通报、简报、公示、倡议书、交办单、约谈通知、红榜通知（Word），月度数字（Excel）",
 		way: "宣传",
 	},
 	things: {

@@ -1,0 +1,23 @@
+import { LRUCache } from "lru-cache";
+import { sha256 } from "#platform/hash.ts";
+import type { MonthlyFigures } from "./monthly.ts";
+import type { WordFile } from "./types.ts";
+
+const KEPT_BYTES = 8 * 1024 * 1024;
+const kept = new LRUCache<string, Uint8Array>({ maxSize: KEPT_BYTES, sizeCalculation: ({ length }) => length });
+
+/** Made once of the same content; the library is loaded with the first one. */
+export function documentFile(file: WordFile): Promise<Uint8Array> {
+	return madeOnce(file, async () => (await import("./word.ts")).wordFile(file));
+}
+
+export function figuresFile(figures: MonthlyFigures): Promise<Uint8Array> {
+	return madeOnce(figures, async () => (await import("./workbook.ts")).workbook(figures));
+}
+
+async function madeOnce(content: object, make: () => Promise<Uint8Array>): Promise<Uint8Array> {
+	const key = sha256(JSON.stringify(content));
+	const bytes = kept.get(key) ?? (await make());
+	kept.set(key, bytes);
+	return bytes;
+}

@@ -1,0 +1,24 @@
+import { charactersIn } from "#domain/text.ts";
+import type { Wording } from "./types.ts";
+
+const LEVELS = [/^[一二三四五六七八九十]+、/u, /^（[一二三四五六七八九十]+）/u, /^\d+[.．]/u, /^（\d+）/u];
+
+/** How deep a heading is, by how it begins: 一、 is 1, （一） 2, 1. 3, （1） 4; 0 is plain text. */
+export function levelOf(paragraph: string): 0 | 1 | 2 | 3 | 4 {
+	return (LEVELS.findIndex((begins) => begins.test(paragraph)) + 1) as 0 | 1 | 2 | 3 | 4;
+}
+
+/** The characters of a document, blanks left out. */
+export function lengthOfWording({ title, to, paragraphs, office, day }: Wording): number {
+	return charactersIn([title, to, ...paragraphs, office, day].join("").replaceAll(/\s/gu, ""));
+}
+
+/** The numbers in what somebody typed that neither the draft had nor are a date, an order (1.) or a part of a code. */
+export function ownNumbers(typed: string[], drafted: string[]): string[] {
+	const known = new Set(drafted.flatMap(numbersIn));
+	return [...new Set(typed.flatMap(numbersIn))].filter((number) => !known.has(number));
+}
+
+function numbersIn(paragraph: string): string[] {
+	return paragraph.replace(/^(\d+[.．]|（\d+）)/u, "").match(/\d+(?:\.\d+)?%?/g) ?? [];
+}

@@ -1,0 +1,87 @@
+import { and, asc, desc, eq, sql } from "drizzle-orm";
+import { nameAmongAll } from "#db/called.ts";
+import { db } from "#db/client.ts";
+import { boardEditions, boardNamed } from "#db/schema/boards.ts";
+import { regions } from "#db/schema/regions.ts";
+import { spots } from "#db/schema/spots/spots.ts";
+import { units } from "#db/schema/spots/units.ts";
+import type { Viewer } from "#domain/accounts/types.ts";
+import { mayBeTalkedTo, readsTalks } from "#domain/boards/talks.ts";
+import type { Day } from "#domain/calendar/types.ts";
+import { inOfficeOf, within } from "#domain/regions/scope.ts";
+import { placedSpots, SPOT } from "#domain/spots/placed.ts";
+import { SPOT_READERS } from "#domain/spots/spot.ts";
+
+// What a document is about, where that is not a time: an edition of a board, a unit with its orders, a place to talk to.
+
+const IN_PUBLIC = sql`${boardEditions.stage} in ('published', 'settled')`;
+
+/** Editions of a place or below, the newest first, that stand in public. */
+export function editionsIn(path: string) {
+	return db
+		.select({
+			...{
+				editionId: boardEditions.id,
+				level: boardEditions.level,
+				fromMonth: boardEditions.fromMonth,
+				untilMonth: boardEditions.untilMonth,
+			},
+			...{ regionId: regions.id, regionName: nameAmongAll("regions"), objectionsUntil: boardEditions.objectionsUntil },
+		})
+		.from(boardEditions)
+		.innerJoin(regions, eq(regions.id, boardEditions.regionId))
+		.where(and(within(path), IN_PUBLIC))
+		.orderBy(desc(boardEditions.publishedAt));
+}
+
+const inWork = sql`${spots.stage} in ('assigned', 'in_hand', 'half_done')`;
+
+/** Units with orders that are not done, for who reads those. */
+export function unitsWithOrders(viewer: Viewer) {
+	return db
+		.select({ unitId: units.id, name: units.name, count: sql<number>`count(*)` })
+		.from(spots)
+		.innerJoin(units, eq(units.id, spots.unitId))
+		.innerJoin(regions, eq(regions.id, spots.hamletId))
+		.where(and(inWork, inOfficeOf(viewer, SPOT_READERS)))
+		.groupBy(units.id)
+		.orderBy(asc(units.name));
+}
+
+const MOST_ORDERS = 60;
+
+/** Those of one unit, the first due first. */
+export function ordersOf(viewer: Viewer, unitId: string) {
+	return placedSpots({ ...SPOT, cause: spots.cause })
+		.where(and(inWork, eq(spots.unitId, unitId), inOfficeOf(viewer, SPOT_READERS)))
+		.orderBy(asc(spots.dueAt))
+		.limit(MOST_ORDERS);
+}
+
+export interface Summoned {
+	placeId: string;
+	name: string;
+	editionId: string;
+	times: { from: string; until: string }[];
+}
+
+/** Places that two editions named although help came between: who may be talked to (约谈), for the district's admin. */
+export async function placesToTalkTo(viewer: Viewer, { path, today }: { path: string; today: Day }): Promise<Summoned[]> {
+	if (!readsTalks(viewer, path)) return [];
+	const rows = await db
+		.select({
+			...{ placeId: boardNamed.placeId, name: nameAmongAll("regions"), editionId: boardEditions.id },
+			...{ from: boardEditions.fromMonth, until: boardEditions.untilMonth },
+		})
+		.from(boardNamed)
+		.innerJoin(boardEditions, eq(boardEditions.id, boardNamed.editionId))
+		.innerJoin(regions, eq(regions.id, boardNamed.placeId))
+		.where(and(eq(boardNamed.list, "lagging"), IN_PUBLIC, within(path)))
+		.orderBy(asc(boardEditions.untilMonth));
+	const named = [...Map.groupBy(rows, ({ placeId }) => placeId).values()];
+	const summoned = named.map(async (times) => {
+		const { placeId, name, editionId } = times.at(-1) as (typeof rows)[number];
+		return (await mayBeTalkedTo(db, { editionId, placeId, heldOn: today })) ? { placeId, name, editionId, times } : [];
+	});
+	return (await Promise.all(summoned)).flat();
+}

@@ -1,0 +1,62 @@
+/** 公文: what the desk drafts for an office, which gives it its number, signs and seals it. */
+export const DOCUMENTS = ["circular", "bulletin", "notice", "appeal", "order", "summons", "roll"] as const;
+export type DocumentKind = (typeof DOCUMENTS)[number];
+
+/** What a figure of a document counts. */
+export const FIGURES = [
+	"walks",
+	"looked",
+	"clean",
+	"faults",
+	"gaps",
+	"found",
+	"mended",
+	"inTime",
+	"relapsed",
+	"late",
+	"pairs",
+	"selfStarted",
+	"unseen",
+] as const;
+export type FigureName = (typeof FIGURES)[number];
+
+/** A document as somebody edits it. A paragraph that begins as a heading does (一、 （一） 1. （1）) is one. */
+export interface Wording {
+	title: string;
+	to: string;
+	paragraphs: string[];
+	office: string;
+	day: string;
+}
+
+/** Words of a draft, or a number in it. */
+export interface Run {
+	words: string;
+	/** What the number counts, with the code of a kind or the id of an edition behind a colon. */
+	figure?: string;
+}
+
+export interface DocumentTable {
+	title: string;
+	/** Each column with its share of the width. */
+	columns: { name: string; share: number }[];
+	rows: string[][];
+}
+
+/** A document as its file has it. */
+export interface WordFile extends Wording {
+	/** 发文字号 or 期号, left blank. */
+	number: string;
+	/** 红头: the red name, and what stands at both sides below it; only a bulletin has it. */
+	mast?: { name: string; left: string; right: string } | undefined;
+	/** Where the seal belongs, in pale words; "" for none. */
+	seal: string;
+	table?: DocumentTable | undefined;
+	/** 报, 送, 发. */
+	copies?: string[] | undefined;
+	/** What made it, among the file's properties. */
+	about: string;
+}
+
+/** No document is longer: 减负. */
+export const MOST_CHARACTERS = 4000;

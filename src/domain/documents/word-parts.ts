@@ -1,0 +1,137 @@
+import {
+	AlignmentType,
+	BorderStyle,
+	type IParagraphOptions,
+	type IRunOptions,
+	LineRuleType,
+	PageNumber,
+	Paragraph,
+	Table,
+	TableCell,
+	TableRow,
+	TabStopType,
+	TextRun,
+	WidthType,
+} from "docx";
+import { FACES, GRID, SIGN, SIZES, TEXT } from "./layout.ts";
+import { levelOf } from "./rules.ts";
+import type { DocumentTable } from "./types.ts";
+
+type Face = keyof typeof FACES;
+const RED = "C00000";
+const LATIN = "Times New Roman";
+
+/** Letters and digits of running text are those of print; a heading's are its own. */
+export function fontOf(name: Face) {
+	const eastAsia = FACES[name].name;
+	const latin = name === "first" || name === "foot" ? eastAsia : LATIN;
+	return { ascii: latin, hAnsi: latin, cs: latin, eastAsia, hint: "eastAsia" };
+}
+
+function run(text: string, face: Face = "body", more: Partial<IRunOptions> = {}): TextRun {
+	return new TextRun({ ...more, text, font: fontOf(face) });
+}
+
+const A_ROW = { spacing: { line: SIZES.table * 14, lineRule: LineRuleType.EXACT } };
+
+/** A line of the grid, whatever face a program takes. */
+export const A_LINE = { spacing: { line: GRID.linePitch, lineRule: LineRuleType.EXACT } };
+
+export function line(children: TextRun[] = [], more: IParagraphOptions = {}): Paragraph {
+	return new Paragraph({ ...A_LINE, ...more, children });
+}
+
+export function centred(text: string): Paragraph {
+	return line([run(text)], { alignment: AlignmentType.CENTER });
+}
+
+export function title(words: string): Paragraph[] {
+	return words.split("\n").map((part) => new Paragraph({ style: "Title", children: [run(part, "title", { size: SIZES.title })] }));
+}
+
+/** 主送 */
+export function addressee(to: string): Paragraph[] {
+	return to ? [line([run(to)])] : [];
+}
+
+const FACE_OF = ["body", "first", "second", "body", "body"] as const;
+
+/** A heading that goes on as text has its face up to its first full stop. */
+export function paragraph(words: string): Paragraph {
+	const level = levelOf(words);
+	const end = words.indexOf("。") + 1;
+	const [head, rest] = end > 0 && end < words.length ? [words.slice(0, end), words.slice(end)] : [words, ""];
+	const isHeading = level === 1 || level === 2;
+	const runs = isHeading && rest ? [run(head, FACE_OF[level]), run(rest)] : [run(words, FACE_OF[level])];
+	// What goes on as text may end a page.
+	return new Paragraph({ style: isHeading ? `Heading${level}` : "BodyText", ...(rest && { keepNext: false }), children: runs });
+}
+
+/** 红头: the red name, the number, who and when, and the red line. */
+export function mast({ name, left, right }: { name: string; left: string; right: string }, number: string): Paragraph[] {
+	const whole = { spacing: { after: 300 } };
+	return [
+		new Paragraph({ ...whole, alignment: AlignmentType.CENTER, children: [run(name, "title", { size: SIZES.mast, color: RED })] }),
+		centred(number),
+		line([run(left), new TextRun({ text: "\t" }), run(right)], {
+			tabStops: [{ type: TabStopType.RIGHT, position: TEXT.width }],
+			border: { bottom: { style: BorderStyle.SINGLE, color: RED, size: 18, space: 4 } },
+		}),
+		line(),
+	];
+}
+
+/** 落款: who and when, at the right, with room for the seal. */
+export function signature(office: string, day: string, seal: string): Paragraph[] {
+	const right = (signs: number) => ({ alignment: AlignmentType.RIGHT, indent: { right: signs * SIGN } });
+	return [
+		...[line(), line()],
+		...office.split("\n").map((name) => line([run(name)], { ...right(2), keepNext: true })),
+		line([run(day)], { ...right(4), keepNext: Boolean(seal) }),
+		...(seal ? [line([run(seal, "body", { size: SIZES.foot, color: "7F7F7F" })], right(2))] : []),
+	];
+}
+
+/** 附件 on a page of its own; its head is repeated on each page. */
+export function attachment({ title: words, columns, rows }: DocumentTable): (Paragraph | Table)[] {
+	const all = columns.reduce((sum, { share }) => sum + share, 0);
+	const widths = columns.map(({ share }) => Math.floor((TEXT.width * share) / all));
+	const rowOf = (cells: string[], isHead: boolean) =>
+		new TableRow({ tableHeader: isHead, cantSplit: true, children: cells.map((cell, n) => cellOf(cell, widths[n] ?? 0, isHead)) });
+	return [
+		line([run(words, "first")], { pageBreakBefore: true, spacing: { after: 200 } }),
+		new Table({
+			columnWidths: widths,
+			width: { size: widths.reduce((sum, width) => sum + width, 0), type: WidthType.DXA },
+			rows: [
+				rowOf(
+					columns.map(({ name }) => name),
+					true,
+				),
+				...rows.map((cells) => rowOf(cells, false)),
+			],
+		}),
+	];
+}
+
+function cellOf(words: string, width: number, isHead: boolean): TableCell {
+	const alignment = isHead ? AlignmentType.CENTER : AlignmentType.LEFT;
+	const children = [new Paragraph({ ...A_ROW, alignment, children: [run(words, isHead ? "first" : "body", { size: SIZES.table })] })];
+	return new TableCell({ width: { size: width, type: WidthType.DXA }, margins: { top: 40, bottom: 40, left: 80, right: 80 }, children });
+}
+
+/** 版记: 报, 送, 发 between lines. */
+export function copies(words: string[]): Paragraph[] {
+	const rule = { style: BorderStyle.SINGLE, color: "auto", size: 8, space: 4 };
+	return words.map((to, n) => {
+		const border = { bottom: rule, ...(n === 0 && { top: rule }) };
+		const room = { spacing: { ...A_LINE.spacing, before: n === 0 ? 600 : 0 }, indent: { left: SIGN, right: SIGN } };
+		return new Paragraph({ ...room, border, keepNext: n < words.length - 1, children: [run(to, "body", { size: SIZES.foot })] });
+	});
+}
+
+/** — 1 —, outside: at the right of odd pages, at the left of even ones. */
+export function pageNumber(side: "left" | "right"): Paragraph {
+	const number = new TextRun({ children: ["— ", PageNumber.CURRENT, " —"], font: fontOf("foot"), size: SIZES.foot });
+	return new Paragraph({ alignment: AlignmentType[side === "left" ? "LEFT" : "RIGHT"], indent: { [side]: SIGN }, children: [number] });
+}

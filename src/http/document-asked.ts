@@ -1,0 +1,53 @@
+import type { Viewer } from "#domain/accounts/types.ts";
+import { isMonth, monthAfter } from "#domain/calendar/months.ts";
+import { monthAt } from "#domain/calendar/rules.ts";
+import type { Asked } from "#domain/documents/draft.ts";
+import { type OfficePlace, officePlaces } from "#domain/documents/places.ts";
+import { lengthOfWording } from "#domain/documents/rules.ts";
+import { type DocumentKind, MOST_CHARACTERS, type Wording } from "#domain/documents/types.ts";
+import { Refusal } from "#domain/errors.ts";
+import { tidyLine, tidyWords } from "#domain/text.ts";
+
+interface Told {
+	get(name: string): unknown;
+}
+
+/** More paragraphs than anybody needs within the limit. */
+const MOST_PARAGRAPHS = 60;
+const MONTHS_TOLD = 13;
+
+export function monthsToChoose(at: Date): string[] {
+	return Array.from({ length: MONTHS_TOLD }, (_, n) => monthAfter(monthAt(at), -n));
+}
+
+/** Place and months as a page was asked for them; by default the last whole month. */
+export async function spanAsked(viewer: Viewer, told: Told, at: Date) {
+	const text = (name: string) => String(told.get(name) ?? "");
+	const { place, places } = await officePlaces(viewer, text("place") || null);
+	const known = (name: string) => (isMonth(text(name)) && text(name) <= monthAt(at) ? text(name) : monthAfter(monthAt(at), -1));
+	const [from, until] = [known("from"), known("until")].sort() as [string, string];
+	return { place, places, span: { path: place.path, from, until, at } };
+}
+
+export async function documentAsked(viewer: Viewer, kind: DocumentKind, told: Told, at: Date): Promise<Asked & { places: OfficePlace[] }> {
+	const { place, places, span } = await spanAsked(viewer, told, at);
+	const chosen = (name: string) => String(told.get(name) ?? "") || null;
+	return { kind, place, places, span, viewer, editionId: chosen("edition"), unitId: chosen("unit"), summonedId: chosen("summoned") };
+}
+
+/** A document's words as somebody typed them. */
+export function wordingTold(told: Told): Wording {
+	const paragraphs = Array.from({ length: MOST_PARAGRAPHS }, (_, n) => tidyWords(String(told.get(`p${n + 1}`) ?? ""))).filter(Boolean);
+	const line = (name: string) => tidyLine(String(told.get(name) ?? ""));
+	const lines = (name: string) => tidyWords(String(told.get(name) ?? ""));
+	return { title: lines("title"), to: line("to"), paragraphs, office: lines("office"), day: line("day") };
+}
+
+export function requireWording(wording: Wording): Wording {
+	const length = lengthOfWording(wording);
+	if (wording.title === "") throw new Refusal("invalid", "documents.titleMissing", { field: "title" });
+	if (wording.paragraphs.length === 0) throw new Refusal("invalid", "documents.bodyMissing", { field: "p1" });
+	if (length > MOST_CHARACTERS)
+		throw new Refusal("invalid", "documents.tooLong", { params: { length, limit: MOST_CHARACTERS }, field: "p1" });
+	return wording;
+}

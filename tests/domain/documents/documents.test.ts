@@ -1,0 +1,178 @@
+import { expect, test } from "vitest";
+import { db } from "#db/client.ts";
+import { regionMonths } from "#db/schema/figures.ts";
+import { monthAfter } from "#domain/calendar/months.ts";
+import { monthAt } from "#domain/calendar/rules.ts";
+import { draftOf } from "#domain/documents/draft.ts";
+import { figuresOf, foundKinds, rowsBehind } from "#domain/documents/figures.ts";
+import { documentFile, figuresFile } from "#domain/documents/files.ts";
+import { unmarked } from "#domain/documents/marks.ts";
+import { monthlyFigures } from "#domain/documents/monthly.ts";
+import { officePlaces } from "#domain/documents/places.ts";
+import { unitsWithOrders } from "#domain/documents/sources.ts";
+import { DOCUMENTS, type DocumentKind, FIGURES } from "#domain/documents/types.ts";
+import { as } from "#tests/admins.ts";
+import { boardsOf } from "#tests/boards.ts";
+import { inviteCast } from "#tests/cast.ts";
+import { freshDatabase } from "#tests/database.ts";
+import { attributeIn, officeFile } from "#tests/office-files.ts";
+import { pairOf } from "#tests/published.ts";
+import { fixed, spotAt, spotOffices } from "#tests/spots.ts";
+
+let cast: Awaited<ReturnType<typeof inviteCast>>;
+const NOW = new Date();
+freshDatabase(async () => {
+	cast = await inviteCast();
+	await boardsOf(cast);
+	const offices = await spotOffices(cast);
+	await fixed(cast, offices);
+	await spotAt("assigned", cast, offices);
+	for (const [n, home] of [cast.homes.bao, cast.homes.fan].entries()) await pairOf(home, `pair-${n}`);
+});
+
+const publicist = () => as(cast.staff.li, "publicist", cast.places.shilin);
+const wholeTime = () => ({ path: cast.places.shilin.path, from: "2026-01", until: monthAt(NOW), at: NOW });
+
+async function drafted(kind: DocumentKind, viewer = publicist()) {
+	const { place } = await officePlaces(viewer, null);
+	const [unit] = kind === "order" ? await unitsWithOrders(viewer) : [];
+	return draftOf({ kind, place, span: wholeTime(), viewer, unitId: unit?.unitId });
+}
+
+async function fileOf(kind: DocumentKind, viewer = publicist()) {
+	const draft = await drafted(kind, viewer);
+	if (!draft) throw new Error(`no ${kind}`);
+	const wording = { title: unmarked(draft.title), paragraphs: draft.paragraphs.map(unmarked) };
+	return { draft, wording, ...officeFile(await documentFile({ ...draft, ...wording })) };
+}
+
+test("each figure is as many rows as it says, and those that triggers count by months are the same", async () => {
+	const [span, sum] = [wholeTime(), { pairs: 0, looked: 0, clean: 0, mended: 0, inTime: 0 }];
+	const figures = await figuresOf(span);
+	for (const name of FIGURES) expect([name, (await rowsBehind(name, span)).whole]).toEqual([name, figures[name]]);
+	const months = await db.select().from(regionMonths);
+	for (const row of months.filter(({ regionId }) => regionId === cast.places.shilin.id)) {
+		for (const name of ["pairs", "looked", "clean", "mended"] as const) sum[name] += row[name];
+		sum.inTime += row.mendedInTime;
+	}
+	const { pairs, looked, clean, mended, inTime } = figures;
+	expect({ pairs, looked, clean, mended, inTime }).toEqual(sum);
+	expect(looked > 0 && figures.faults > 0 && mended > 0 && pairs > 0).toBe(true);
+});
+
+test("the kinds of what was found add up to all of it, each with its own rows", async () => {
+	const span = wholeTime();
+	const kinds = await foundKinds(span);
+	expect(kinds.reduce((sum, { count }) => sum + count, 0)).toBe((await figuresOf(span)).found);
+	for (const { code, count } of kinds) expect((await rowsBehind("found", span, { code })).whole).toBe(count);
+});
+
+test("a circular tells the figures, leaves number, signature and seal to its office, and names nobody", async () => {
+	const { wording, draft, text } = await fileOf("circular");
+	const { looked } = await figuresOf(wholeTime());
+	const body = text["word/document.xml"] ?? "";
+	expect(wording.paragraphs.join("")).toContain(`察看公共点位${looked}处`);
+	expect(draft.number).toBe("〔　　〕　号");
+	expect(draft.day).toBe("〔　　〕年〔　　〕月〔　　〕日");
+	for (const person of ["包桂兰", "陈桂兰", "person-walker"]) expect(body).not.toContain(person);
+	expect(draft.table?.rows.length).toBeGreaterThan(0);
+});
+
+const IN_MM = 25.4 / 1440;
+const [TEXT_WIDE, TEXT_HIGH] = [(156 / 25.4) * 72, (225 / 25.4) * 72];
+
+/** The sheet, its margins and its text in whole millimetres. */
+function sheetOf(body: string) {
+	const mm = (element: string, attribute: string) => Number(attributeIn(body, element, attribute)) * IN_MM;
+	const [width, height] = [mm("w:pgSz", "w:w"), mm("w:pgSz", "w:h")];
+	const side = (name: string) => mm("w:pgMar", `w:${name}`);
+	const text = [width - side("left") - side("right"), height - side("top") - side("bottom")];
+	return {
+		sheet: [width, height].map(Math.round),
+		top: Math.round(side("top")),
+		left: Math.round(side("left")),
+		text: text.map(Math.round),
+	};
+}
+
+const styleOf = (styles: string, id: string) => new RegExp(`<w:style [^>]*w:styleId="${id}".*?</w:style>`).exec(styles)?.[0] ?? "";
+const faceOf = (style: string) => [attributeIn(style, "w:rFonts", "w:eastAsia"), Number(attributeIn(style, "w:sz", "w:val")) / 2];
+
+test.each(DOCUMENTS.filter((kind) => kind !== "summons" && kind !== "notice"))(
+	"%s is whole OOXML on the sheet of GB/T 9704-2012, with its lines and signs",
+	async (kind) => {
+		const viewer = kind === "order" ? as(cast.staff.meng, "town_admin", cast.places.shilin) : publicist();
+		const { text, faults } = await fileOf(kind, viewer);
+		const [body = "", styles = ""] = [text["word/document.xml"], text["word/styles.xml"]];
+		expect(faults).toEqual([]);
+		expect(sheetOf(body)).toEqual({ sheet: [210, 297], top: 37, left: 28, text: [156, 225] });
+		const line = Number(attributeIn(body, "w:docGrid", "w:linePitch")) / 20;
+		const sign = 16 + Number(attributeIn(body, "w:docGrid", "w:charSpace")) / 4096;
+		// What programs set that know no signs of a grid.
+		const spaced = 16 + Number(attributeIn(styleOf(styles, "Normal"), "w:spacing", "w:val")) / 20;
+		expect([TEXT_HIGH / line, TEXT_WIDE / sign, TEXT_WIDE / spaced].map((many) => Math.floor(many + 0.001))).toEqual([22, 28, 28]);
+	},
+);
+
+test("headings and page numbers have their faces, whatever a computer has instead", async () => {
+	const { text } = await fileOf("circular");
+	const [body = "", styles = ""] = [text["word/document.xml"], text["word/styles.xml"]];
+	const faces = ["Normal", "Title", "Heading1", "Heading2"].map((id) => faceOf(styleOf(styles, id)));
+	expect(faces).toEqual([
+		["仿宋_GB2312", 16],
+		["方正小标宋简体", 22],
+		["黑体", 16],
+		["楷体_GB2312", 16],
+	]);
+	expect(body).toMatch(/<w:pStyle w:val="Heading1"\/>(?:(?!<w:p>).)*一、总体情况/);
+	const feet = Object.entries(text).filter(([name]) => /word\/footer\d/.test(name));
+	const told = feet.map(([, xml]) => [attributeIn(xml, "w:jc", "w:val"), ...faceOf(xml), /— .*PAGE.* —/s.test(xml)]);
+	expect(told.sort()).toEqual([
+		["left", "宋体", 14, true],
+		["right", "宋体", 14, true],
+	]);
+	expect(text["word/settings.xml"]).toContain("w:evenAndOddHeaders");
+	expect(text["word/fontTable.xml"]).toMatch(/w:name="仿宋_GB2312"><w:altName w:val="[^"]*FangSong/);
+});
+
+test("a bulletin has its red head and 80 to 300 characters; the same words are made once", async () => {
+	const { wording, draft, text } = await fileOf("bulletin");
+	const [lead = ""] = wording.paragraphs;
+	expect(lead.length >= 80 && lead.length <= 300).toBe(true);
+	expect(text["word/document.xml"]).toContain("人居环境整治简报");
+	const file = { ...draft, ...wording };
+	expect(await documentFile(file)).toBe(await documentFile({ ...file }));
+});
+
+test("what lies outside an office is not written about, and orders only by who reads them", async () => {
+	await expect(officePlaces(as(cast.staff.li, "publicist", cast.places.qingshi), cast.places.baiyang.id)).rejects.toMatchObject({
+		refusal: "not_found",
+	});
+	expect(await drafted("order")).toBeNull();
+	expect(await drafted("summons")).toBeNull();
+});
+
+test("monthly figures are typed cells on whole pages: no formula, numbers as numbers, shares as shares, heads on each page", async () => {
+	const { place } = await officePlaces(publicist(), null);
+	const month = monthAfter(monthAt(NOW), -1);
+	const figures = await monthlyFigures({ ...place, name: "=HYPERLINK(1)" }, { month, at: NOW });
+	const { text, faults } = officeFile(
+		await figuresFile({ ...figures, places: figures.places.map((line, n) => (n === 0 ? { ...line, name: "=1+1" } : line)) }),
+	);
+	expect(faults).toEqual([]);
+	const [sheet = "", book = "", words = ""] = [text["xl/worksheets/sheet1.xml"], text["xl/workbook.xml"], text["xl/sharedStrings.xml"]];
+	expect(sheet).not.toContain("<f>");
+	expect(`${words}${sheet}`).toContain("=1+1");
+	expect(sheet).toContain('<pageSetUpPr fitToPage="1"/>');
+	expect([
+		attributeIn(sheet, "pageSetup", "paperSize"),
+		attributeIn(sheet, "pageSetup", "fitToWidth"),
+		attributeIn(sheet, "pageSetup", "fitToHeight"),
+	]).toEqual(["9", "1", "0"]);
+	expect(book).toContain("'各地'!$1:$2");
+	expect([...sheet.matchAll(/<col [^>]*width="([\d.]+)"/g)].length).toBe(12);
+	expect(text["xl/styles.xml"]).toContain("0.0%");
+	const looked = figures.places.at(-1)?.looked;
+	expect(looked).toBeGreaterThan(0);
+	expect(sheet).toContain(`<v>${looked}</v>`);
+});
