@@ -65,7 +65,7 @@ const turnAway = defineMiddleware(async (context, next) => {
 	try {
 		return await next();
 	} catch (error) {
-		const again = isDiskFull(error) || isBusy(error) ? await formAgain(context, error) : undefined;
+		const again = isDiskFull(error) || isBusy(error) || isWrong(error) ? await formAgain(context, error) : undefined;
 		if (again) return again;
 		if (isDiskFull(error)) return pageInstead(context, 507, { "retry-after": String(FULL_SECONDS) });
 		if (isBusy(error)) return pageInstead(context, 503, { "retry-after": String(BUSY_SECONDS) });
@@ -76,6 +76,11 @@ const turnAway = defineMiddleware(async (context, next) => {
 	}
 });
 
+/** What somebody typed is refused: they can mend it. */
+function isWrong(error: unknown): boolean {
+	return error instanceof Refusal && (error.refusal === "invalid" || error.refusal === "conflict");
+}
+
 /** The page of a form that another page answers and could not: with the problem and what was typed. */
 async function formAgain(context: APIContext, error: unknown): Promise<Response | undefined> {
 	const { locals, request, url } = context;
@@ -84,7 +89,8 @@ async function formAgain(context: APIContext, error: unknown): Promise<Response 
 	const problem = problemOf(error, locals.m);
 	Object.assign(locals, { sent, problem });
 	const page = await context.rewrite(new Request(new URL(sent.page, url), { headers: request.headers }));
-	const headers = { ...Object.fromEntries(page.headers), "retry-after": String(problem.retryAfterSeconds) };
+	const after = problem.retryAfterSeconds;
+	const headers = { ...Object.fromEntries(page.headers), ...(after && { "retry-after": String(after) }) };
 	return new Response(page.body, { status: problem.status, headers });
 }
 
