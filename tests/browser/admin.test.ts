@@ -143,7 +143,7 @@ test("a preview with its questions has nothing that axe finds, fits 320 pixels, 
 	await page.locator("input[type=file]").setInputFiles({ name: `${"很长的文件名".repeat(8)}.csv`, mimeType: "text/csv", buffer: roster });
 	await page.getByRole("button", { name: "上传" }).click();
 	await page.getByText("有 1 处要您决定").waitFor();
-	const scripted = await open({ site: site(), width: 320, viewer: cast.staff.wang });
+	const scripted = await open({ site: site(), width: 320, viewer: cast.staff.wang, looks: true });
 	await scripted.goto("/admin/import");
 	await scripted.evaluate(() => document.documentElement.style.setProperty("--root", "200%"));
 	expect(await scripted.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
@@ -161,7 +161,7 @@ function besideTheScreen(page: Page): Promise<number[]> {
 }
 
 test("on a phone a table of staff that is looked through hides nothing beside the screen, neither its faults nor its people", async () => {
-	const page = await open({ site: site(), width: 360, viewer: cast.staff.wang });
+	const page = await open({ site: site(), width: 360, viewer: cast.staff.wang, looks: true });
 	const look = async (role: string, told: string) => {
 		const table = `姓名,账号,职务,地方代码,区县,镇街,村\n赵会来,,${role},,青岭区,柿林镇,新民居民委员会东区`;
 		await page.goto("/admin/staff/file");
@@ -175,13 +175,13 @@ test("on a phone a table of staff that is looked through hides nothing beside th
 });
 
 test("the door codes of 17 households fill three sheets of exactly A4", async () => {
-	const page = await desk();
+	const page = await desk({ looks: true });
 	await page.goto(pages.sheet());
 	expect(await printed(page)).toEqual({ pages: ["210×297", "210×297", "210×297"], cards: 17, spilt: [] });
 });
 
 test("the longest names stay on their card", async () => {
-	const page = await desk();
+	const page = await desk({ looks: true });
 	await page.goto("/admin/households?search=长长");
 	await page.getByRole("checkbox").check();
 	await page.getByRole("button", { name: "给选中的户打印登录纸条" }).click();
@@ -195,7 +195,7 @@ test("the longest names stay on their card", async () => {
 });
 
 test("the foot of a slip and of a door's card names the hamlet and the number whole, whatever the village is called", async () => {
-	const page = await desk();
+	const page = await desk({ looks: true });
 	const places = async () => {
 		const parts = page.locator(".card-place > *");
 		// A hundredth of a pixel too little already draws the three dots.

@@ -115,7 +115,7 @@ test.each(["home", "wall"] as const)("%s costs no script and at most 150 KB befo
 });
 
 test("cards of the wall far below the screen are laid out when one comes to them, and none is cut at its edge", async () => {
-	const page = await open({ site: site(), width: 360 });
+	const page = await open({ site: site(), width: 360, looks: true });
 	await page.setViewportSize({ width: 360, height: 120 });
 	await page.goto("/wall");
 	const last = page.locator(".album > li").last();
@@ -129,7 +129,7 @@ test("cards of the wall far below the screen are laid out when one comes to them
 const edge = (page: Page) => page.locator(".compare-side.before").evaluate((side) => getComputedStyle(side).clipPath);
 
 test("the handle between before and now follows keys and fingers and says where it is", async () => {
-	const page = await open({ site: site(), width: 360 });
+	const page = await open({ site: site(), width: 360, looks: true });
 	await page.goto(pages.pair());
 	await expect.poll(() => edge(page)).toContain("50%");
 	const handle = page.getByRole("slider", { name: "左右拖动，对比收拾前和收拾后" });
@@ -146,7 +146,7 @@ test("the handle between before and now follows keys and fingers and says where 
 });
 
 test.each([360, 1280])("without JavaScript both pictures are whole, at %i pixels", async (width) => {
-	const page = await open({ site: site(), width, javaScriptEnabled: false });
+	const page = await open({ site: site(), width, javaScriptEnabled: false, looks: true });
 	await page.goto(pages.pair());
 	const [before, after] = await Promise.all(["before", "after"].map((side) => page.locator(`.compare-side.${side}`).boundingBox()));
 	if (!before || !after) throw new Error("a picture is missing");
@@ -158,7 +158,7 @@ test.each([360, 1280])("without JavaScript both pictures are whole, at %i pixels
 });
 
 test("the first key press offers to skip to the content, and the whole head can be walked by keys", async () => {
-	const page = await open({ site: site(), width: 1280 });
+	const page = await open({ site: site(), width: 1280, looks: true });
 	await page.goto("/wall");
 	await page.keyboard.press("Tab");
 	await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toBe("跳到正文");
@@ -169,7 +169,7 @@ test("the first key press offers to skip to the content, and the whole head can 
 const heightOf = async (page: Page, selector: string) => (await page.locator(selector).boundingBox())?.height ?? 0;
 
 test("in 关怀版 at 320 pixels the head is low, shows every way, and opens the tools by key, without JavaScript", async () => {
-	const page = await open({ site: site(), width: 320, javaScriptEnabled: false });
+	const page = await open({ site: site(), width: 320, javaScriptEnabled: false, looks: true });
 	await page.context().addCookies([{ ...CARE, url: site().origin }]);
 	await page.goto("/wall");
 	expect(await heightOf(page, ".roof")).toBeLessThanOrEqual(150);
