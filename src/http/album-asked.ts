@@ -1,7 +1,7 @@
 import type { Viewer } from "#domain/accounts/types.ts";
 import { CHANNELS, type Channel, PUBLICISTS } from "#domain/consents/types.ts";
 import { type Album, albumPairs } from "#domain/publicity/album.ts";
-import { TITLE_LENGTH } from "#domain/publicity/pair-order.ts";
+import { TITLE_LENGTH } from "#domain/publicity/thing-order.ts";
 import { regionsOf } from "#domain/regions/scope.ts";
 import { lineWithin } from "#domain/text.ts";
 import { messagesFor } from "#i18n/messages.ts";

@@ -20,7 +20,7 @@ export function longTableAnswer(pieces: AsyncIterable<string>, { name, ascii }: 
 
 const OFFICE = "application/vnd.openxmlformats-officedocument";
 const KINDS = {
-	...{ pdf: "application/pdf", png: "image/png" },
+	...{ pdf: "application/pdf", png: "image/png", zip: "application/zip" },
 	...{ docx: `${OFFICE}.wordprocessingml.document`, xlsx: `${OFFICE}.spreadsheetml.sheet` },
 };
 

@@ -6,6 +6,7 @@ import { certificateOrder, noticeOrder, rollOrder, signOrder } from "#domain/pub
 import { charactersIn, tidyWords } from "#domain/text.ts";
 import { monthsOf } from "#i18n/dates.ts";
 import { messagesFor } from "#i18n/messages.ts";
+import { pageOf } from "./known-sheets.ts";
 
 interface Told {
 	get(name: string): unknown;
@@ -58,7 +59,7 @@ const words = messagesFor("zh-CN").publicity.print;
 export async function sheetAsked(sheet: Sheet, told: Told, { owner, origin }: { owner: string; origin: string }): Promise<Order> {
 	const formats: FormatName[] = SHEETS[sheet].formats;
 	const format = formats.find((one) => one === told.get("format")) ?? (formats[0] as FormatName);
-	const of = { format, words, owner, address: `${origin}/villages` };
+	const of = { format, words, owner, address: origin + pageOf(String(told.get("from") ?? "")) };
 	if (sheet === "roll") return rollOf(String(told.get("edition") ?? ""), of, origin);
 	const said = Object.fromEntries((SHEETS[sheet].fields as Line[]).map((line) => [line.name, typedIn(told, line)])) as Record<
 		Field,

@@ -2,28 +2,38 @@ import type { Viewer } from "#domain/accounts/types.ts";
 import { PUBLICISTS } from "#domain/consents/types.ts";
 import { Refusal } from "#domain/errors.ts";
 import { type Design, type FormatName, MAKERS, type Maker } from "#domain/publicity/formats.ts";
-import { TITLE_LENGTH, titleFrom } from "#domain/publicity/pair-order.ts";
-import { pairToMake } from "#domain/publicity/things.ts";
+import { makersOf, type Source, sourceOf } from "#domain/publicity/sources.ts";
+import { TITLE_LENGTH } from "#domain/publicity/thing-order.ts";
 import { regionsOf } from "#domain/regions/scope.ts";
 import { lineWithin } from "#domain/text.ts";
+import { dayOf } from "#i18n/dates.ts";
 import { messagesFor } from "#i18n/messages.ts";
 
 interface Told {
 	get(name: string): unknown;
 }
 
-/** What is to be made of a pair, as an address or a form says it. What is printed is Chinese, in whichever language the desk is read. */
-export async function thingAsked(viewer: Viewer, submissionId: string, asked: Told) {
-	const pair = await pairToMake(viewer, submissionId);
-	const words = messagesFor("zh-CN").publicity.print;
+/** What is to be made of "submission:ID", "story:ID" or "region:ID", as an address or a form says it. What is printed is Chinese, in whichever language the desk is read. */
+export async function thingAsked(viewer: Viewer, subject: string, asked: Told, at: Date) {
+	const words = messagesFor("zh-CN");
 	const owner = regionsOf(viewer, ...PUBLICISTS)[0]?.regionName ?? "";
-	return { ...kindAsked(asked), title: titleAsked(asked) || titleFrom(pair, words.title), pair, words, owner };
+	const source = await sourceOf(viewer, subject, { words, owner, at });
+	return { ...kindAsked(source, asked), title: titleAsked(asked) || source.title, source, words: words.publicity.print, owner };
 }
 
-/** What does not fit together becomes the maker's first. */
-export function kindAsked(asked: Told): { maker: Maker; design: Design; format: FormatName } {
+/** 公众号文章 of a story. */
+export async function articleAsked(viewer: Viewer, storyId: string, at: Date) {
+	const { source, words, owner } = await thingAsked(viewer, `story:${storyId}`, new Map(), at);
+	const { story } = source;
+	if (!story) throw new Refusal("not_found", "common.notFound");
+	return { source: { ...source, story }, words, owner, day: dayOf(story.publishedAt, "zh-CN") };
+}
+
+/** What does not fit together becomes the first that does. */
+function kindAsked(source: Source, asked: Told): { maker: Maker; design: Design; format: FormatName } {
 	const told = (name: string) => String(asked.get(name) ?? "");
-	const maker = (Object.keys(MAKERS) as Maker[]).find((one) => one === told("maker")) ?? "poster";
+	const offered = makersOf(source);
+	const maker = offered.find((one) => one === told("maker")) ?? (offered[0] as Maker);
 	const { designs, formats }: { designs: readonly Design[]; formats: readonly FormatName[] } = MAKERS[maker];
 	const design = designs.find((one) => one === told("design")) ?? (designs[0] as Design);
 	const format = formats.find((one) => one === told("format")) ?? (formats[0] as FormatName);

@@ -9,6 +9,7 @@ import { machine, record } from "./history.ts";
 import { benchHits } from "./hit.ts";
 import { benchImport } from "./import.ts";
 import { type Line, tableOf } from "./lines.ts";
+import { benchMakers } from "./makers.ts";
 import { benchMemory, memoryAtRest } from "./memory.ts";
 import { benchMisses, benchPlainMisses } from "./miss.ts";
 import { benchNear } from "./near.ts";
@@ -49,6 +50,7 @@ const GROUPS: Record<string, Group> = {
 	memory: ({ pages, households }) => benchMemory(["/", ...pages.map(({ path }) => path)], households),
 	weight: ({ onSite }) =>
 		onSite(async (site) => [...(await benchWeight(site, READ)), ...(await benchVitals(site, READ)), memoryAtRest(site)]),
+	makers: benchMakers,
 	// The last, for it lays a district out over the place of the others.
 	district: benchDistrict,
 };

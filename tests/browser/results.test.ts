@@ -39,7 +39,6 @@ const pages = {
 	result: () => ({ address: "/votes/june/result" }),
 	objections: () => ({ address: "/votes/june/objections" }),
 	"the courtyard with its medal": () => ({ address: "/courtyards/code-chen" }),
-	certificate: () => ({ address: "/votes/june/certificates/2", viewer: scene.homes.chen.viewer }),
 	"what officers look into": () => ({ address: "/staff/votes/closed/doubts?search=鲍&rollNumber=1", viewer: scene.staff.wang }),
 	"what a second officer signs": () => ({ address: "/staff/votes/closed/doubts", viewer: scene.staff.song }),
 	"what the household reads of its ballot": () => ({ address: "/votes/closed/appeal", viewer: scene.homes.chen.viewer }),
@@ -135,13 +134,6 @@ test("on paper: no ways to press, the address with its code at the head, the fol
 	expect(await page.locator(".paper-way svg").isVisible()).toBe(true);
 	expect(await page.getByText("npm run recount").isVisible()).toBe(true);
 	expect(await sheetsOf(page)).toEqual(["210×297", "210×297"]);
-});
-
-test("a certificate is one sheet across, by night too", async () => {
-	const page = await open({ site: site(), width: 1280, colorScheme: "dark", viewer: scene.homes.chen.viewer });
-	await page.goto(pages.certificate().address);
-	expect(await sheetsOf(page)).toEqual(["297×210"]);
-	expect(await page.locator(".sheet").evaluate((sheet) => getComputedStyle(sheet).getPropertyValue("--ink").trim())).toBe("#1f2423");
 });
 
 test("on paper no photo and no bar is cut in two, and who won is told without a colour", async () => {

@@ -142,10 +142,13 @@ const MATRIX: Record<string, Who[]> = {
 	"/staff/publicity": ["publicist", ...ADMINS],
 	"/staff/publicity/album": ["publicist", ...ADMINS],
 	"/staff/publicity/album/file": ["publicist", ...ADMINS],
+	"/staff/publicity/article/[id]": ["publicist", ...ADMINS],
+	"/staff/publicity/article/[id]/file": ["publicist", ...ADMINS],
+	"/staff/publicity/article/[id]/text": ["publicist", ...ADMINS],
 	"/staff/publicity/calendar": ["publicist", ...ADMINS],
 	"/staff/publicity/calendar/[id]": ["publicist", ...ADMINS],
-	"/staff/publicity/make/[submission]": ["publicist", ...ADMINS],
-	"/staff/publicity/make/[submission]/file": ["publicist", ...ADMINS],
+	"/staff/publicity/make/[item]": ["publicist", ...ADMINS],
+	"/staff/publicity/make/[item]/file": ["publicist", ...ADMINS],
 	"/staff/publicity/sheets/[sheet]": ["publicist", ...ADMINS],
 	"/staff/publicity/sheets/[sheet]/file": ["publicist", ...ADMINS],
 	"/staff/publicity/documents": ["publicist", ...ADMINS],
@@ -267,7 +270,7 @@ const site = useSite(async () => {
 		"[flag]": "winter-flag",
 		"/kiosk/[id]": round,
 		...{ "/villages/[id]": cast.places.qingshi.id, "/staff/publicity/sheets/[sheet]": "notice", "[document]": "circular" },
-		...{ "/submissions/[id]": published, "/staff/publicity/make/[submission]": published },
+		...{ "/submissions/[id]": published, "/staff/publicity/make/[item]": `submission:${published}` },
 		"/courtyards/[code]": "code-bao",
 		"/h/[token]": "chen000000",
 		"/setup/[token]": "0".repeat(26),
@@ -325,6 +328,7 @@ async function spotsToSee() {
 		"/staff/models/[id]": model,
 		"/stories/[id]": story,
 		"/staff/stories/[id]": story,
+		"/staff/publicity/article/[id]": story,
 	};
 }
 

@@ -26,7 +26,7 @@ const site = useSite(async () => {
 test("a publicist looks at a share picture, asks for consent, issues it and downloads it, without a script", async () => {
 	const publicist = await signIn(new Visitor(site().origin), offices.publicist);
 	const desk = await publicist.open("/staff/publicity");
-	const address = desk.root.querySelector(`a[href*="/make/${shown}"]`)?.getAttribute("href") ?? "";
+	const address = desk.root.querySelector(`a[href*="/make/submission:${shown}"]`)?.getAttribute("href") ?? "";
 	const page = await publicist.open(`${address}?maker=share&title=院子亮堂了`);
 	expect(page.text).toContain("样子：左右，1200×630");
 	const refused = await publicist.submit(page, "发出", { channel: "wechat" });

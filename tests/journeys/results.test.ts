@@ -7,7 +7,7 @@ import { takeBackYes } from "#domain/votes/rounds/answer-nomination.ts";
 import { strike } from "#domain/votes/rounds/change-roll.ts";
 import { openAlbum } from "#tests/album.ts";
 import { MORNING, minutesAfter } from "#tests/cast.ts";
-import { codeIn } from "#tests/made.ts";
+import { codeIn, pdfTold } from "#tests/made.ts";
 import { CLOSES, OPENS, roundOf } from "#tests/rounds.ts";
 import { useSite } from "#tests/server.ts";
 import { signIn } from "#tests/sign-in.ts";
@@ -193,7 +193,9 @@ test("a round whose days are over is made final, and medal and certificate go ou
 	const done = await wang.submit(await wang.open("/staff/votes/may/count"), "定下结果");
 	expect(done.text).toContain("结果已经定下");
 	expect((await (await comeAs()).open("/courtyards/code-chen")).text).toContain("金秋最美庭院 第1名");
-	expect((await chen.open("/votes/may/certificates/2")).text).toContain("陈桂兰户");
+	const certificate = await pdfTold(new Uint8Array(await (await chen.ask("/votes/may/certificates/2")).arrayBuffer()));
+	expect(certificate.pages.map(({ cut }) => cut)).toEqual([[297, 210]]);
+	expect(certificate.text).toContain("陈桂兰户");
 	expect((await (await comeAs(scene.homes.bao.viewer)).open("/votes/may/certificates/2")).status).toBe(404);
 });
 

@@ -305,8 +305,10 @@ const ACTIONS: Record<string, Line> = {
 	// Only a household's own yes lets it go anywhere but the site.
 	"publicity.issue": [
 		["publicist", ...ADMINS],
-		() => ({ submissionId: things.shown, maker: "share", design: "cover", format: "share", title: "", channel: "site" }),
+		() => ({ item: `submission:${things.shown}`, maker: "share", design: "cover", format: "share", title: "", channel: "site" }),
 	],
+	// Of a story that everybody reads; this one is being written.
+	"publicity.issueArticle": [NOBODY, () => ({ storyId: things.story.storyId })],
 	"stories.begin": [PROPOSERS, () => ({ regionId: "", fromId: "shown" })],
 	"stories.write": [PROPOSERS, ofStory(() => ({ act: "save", title: "改一个标题", blocks: "" }))],
 	"stories.discard": [PROPOSERS, ofStory()],

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { ALBUM_PAIRS, pagesFor } from "#domain/publicity/album.ts";
 import { requireLargeEnough } from "#domain/publicity/sharpness.ts";
 import { quoteOf, titleOf } from "#domain/publicity/texts.ts";
+import { missingSigns } from "#platform/typeset/faces.ts";
 
 const bare = (text: string) => text.replaceAll("\u2060", "");
 
@@ -48,4 +49,33 @@ test("an album has 8 to 24 pages, always a multiple of four, and one or two pair
 		expect(pages.every((count) => count === 1 || count === 2)).toBe(true);
 	}
 	for (const pairs of [ALBUM_PAIRS.least - 1, ALBUM_PAIRS.most + 1]) expect(() => pagesFor(pairs)).toThrow("albumSize");
+});
+
+test.each([
+	["Mongolian", "ᠮᠣᠩᠭᠣᠯ", "ᠮᠣᠩᠭᠯ"],
+	["Tibetan", "བོད་ཡིག", "བོད་ཡིག"],
+	["Uyghur", "ئۇيغۇر", "ئۇيغر"],
+	["an emoji of several signs", "院子👨‍👩‍👧❤️", "👨👩👧❤"],
+	["a rare character outside both families", "𠮷家", "𠮷"],
+])("what no face can print is named, each sign once: %s", (_name, typed, signs) => {
+	expect(missingSigns([typed]).join("")).toBe(signs);
+});
+
+test.each(["买买提·吐尔逊", "巴音孟克那仁图雅", "𬱖䶮浩特", "“引号”、《书名》——省略……", "①②③ ㎡ ℃ 5.2km/h", "Müller & søn"])(
+	"what both faces have is printed: %s",
+	(typed) => {
+		expect(missingSigns([typed])).toEqual([]);
+	},
+);
+
+test("a paper that is too fine for a picture on a wall names the one that is right", () => {
+	const fits = (width: number) => {
+		try {
+			requireLargeEnough([{ width, height: (width * 3) / 4 }], { design: "story", format: "wallA3" });
+			return "A3";
+		} catch (refusal) {
+			return (refusal as { params: { right?: string } }).params.right;
+		}
+	};
+	expect([fits(960), fits(400), fits(200)]).toEqual(["A3", "A4", undefined]);
 });

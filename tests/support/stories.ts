@@ -77,3 +77,17 @@ export async function publishedStory(cast: Cast, offices: StoryOffices): Promise
 	await publishStory({ storyId, by: offices.pan, at: later(10) });
 	return storyId;
 }
+
+/** The same of a pair with pictures: written with these blocks, read by three, and on this site. */
+export async function storyOfPair(
+	{ pan, li, qiao, tang }: StoryOffices,
+	{ pairId, home, blocks }: { pairId: string; home: Cast["homes"]["bao"]; blocks: Block[] },
+): Promise<string> {
+	const { storyId } = await beginStory({ fromId: pairId, headings: HEADINGS, by: pan, at: later(1) });
+	await writeStory({ storyId, beganFrom: 0, typed: typedStory({ leadId: pairId, blocks }), by: pan, at: later(2) });
+	await handIn({ storyId, by: pan, at: later(3) });
+	await passedBy(storyId, [li, qiao, tang]);
+	await giveConsents({ agreed: [`story:${storyId}/site`], textEdition: "1", by: home, at: later(8) });
+	await publishStory({ storyId, by: pan, at: later(10) });
+	return storyId;
+}

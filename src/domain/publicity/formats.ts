@@ -20,14 +20,15 @@ export const FORMATS = {
 export type FormatName = keyof typeof FORMATS;
 
 export const DESIGNS = ["eave", "moon", "column"] as const;
-export type Design = (typeof DESIGNS)[number] | "cover";
+export type Design = (typeof DESIGNS)[number] | "cover" | "story";
 
-/** What is made of a pair: in which sizes, and in which designs. */
+/** What is made of a pair, a story or a model village: in which sizes, and in which designs. */
 export const MAKERS = {
 	poster: { formats: ["phone", "a3", "a4", "a5"], designs: [...DESIGNS] },
 	card: { formats: ["card"], designs: [...DESIGNS] },
 	share: { formats: ["share"], designs: ["cover"] },
 	wechat: { formats: ["cover", "square", "fiveFour"], designs: ["cover"] },
+	wall: { formats: ["wallA4", "wallA3"], designs: ["story"] },
 } as const satisfies Record<string, { formats: readonly FormatName[]; designs: readonly Design[] }>;
 export type Maker = keyof typeof MAKERS;
 

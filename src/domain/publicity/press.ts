@@ -87,6 +87,6 @@ function tellable(failure: unknown): unknown {
 }
 
 /** A name of a file that a browser saves, without what systems forbid. */
-export function fileName(words: string, extension: "pdf" | "png" | "docx" | "xlsx"): string {
+export function fileName(words: string, extension: "pdf" | "png" | "docx" | "xlsx" | "zip"): string {
 	return `${tidyLine(words.replaceAll(/[\\/:*?"<>|]/g, " ")) || "tingyuan"}.${extension}`;
 }

@@ -4,7 +4,10 @@ import { type Design, FORMATS, type FormatName } from "./formats.ts";
 /** A poster is looked at from an arm's length and more. */
 const LEAST_DOTS_AN_INCH = 100;
 const MM_AN_INCH = 25.4;
-const PAPERS = ["a3", "a4", "a5"] as const;
+const PAPERS: FormatName[][] = [
+	["a3", "a4", "a5"],
+	["wallA3", "wallA4"],
+];
 
 /** How much of the sheet the picture of after takes, across and down. */
 const SHARE: Record<Design, [across: number, down: number]> = {
@@ -12,6 +15,7 @@ const SHARE: Record<Design, [across: number, down: number]> = {
 	moon: [0.66, 0.46],
 	column: [0.76, 0.43],
 	cover: [0.56, 1],
+	story: [0.4, 0.18],
 };
 /** Of two or three pictures the largest has so much of that. */
 const OF_SEVERAL = 0.65;
@@ -25,10 +29,14 @@ interface Pixels {
 export function requireLargeEnough(pictures: Pixels[], { design, format }: { design: Design; format: FormatName }): void {
 	const isSharp = (size: FormatName) => dotsAnInch(pictures, { design, format: size }) >= LEAST_DOTS_AN_INCH;
 	if (isSharp(format)) return;
-	const right = PAPERS.find(isSharp);
-	const asked = format.toUpperCase();
+	const right = PAPERS.find((papers) => papers.includes(format))?.find(isSharp);
 	if (!right) throw new Refusal("invalid", "publicity.tooSmallForPaper", { field: "format" });
-	throw new Refusal("invalid", "publicity.tooSmall", { params: { asked, right: right.toUpperCase() }, field: "format" });
+	throw new Refusal("invalid", "publicity.tooSmall", { params: { asked: paperOf(format), right: paperOf(right) }, field: "format" });
+}
+
+/** As a printer names it. */
+function paperOf(format: FormatName): string {
+	return format.slice(-2).toUpperCase();
 }
 
 /** How finely the least of them is printed, filling its place. */

@@ -1,28 +1,16 @@
 import { eq } from "drizzle-orm";
 import { db } from "#db/client.ts";
 import { issued } from "#db/schema/consents.ts";
-import { regions } from "#db/schema/regions.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { issue, issuedAt } from "#domain/consents/issue.ts";
-import { type Channel, PUBLICISTS } from "#domain/consents/types.ts";
+import type { Channel } from "#domain/consents/types.ts";
 import { Refusal } from "#domain/errors.ts";
-import { mayActIn } from "#domain/regions/scope.ts";
-import { publishedPair } from "#domain/submissions/published.ts";
-import type { PublishedPair } from "#domain/submissions/types.ts";
 import { type Album, albumOrder } from "./album.ts";
 import { FORMATS } from "./formats.ts";
-import { type PairThing, pairOrder } from "./pair-order.ts";
 import { hashOf, made, type Order } from "./press.ts";
+import { type Thing, thingOrder } from "./thing-order.ts";
 
 const PREVIEW = { width: 720, small: 320 };
-
-/** A pair that everybody sees, of a place of the viewer's office. */
-export async function pairToMake(viewer: Viewer, submissionId: string): Promise<PublishedPair> {
-	const pair = await publishedPair(submissionId);
-	const [place] = pair ? await db.select({ path: regions.path }).from(regions).where(eq(regions.id, pair.hamlet.regionId)) : [];
-	if (!pair || !place || !mayActIn(viewer, place.path, ...PUBLICISTS)) throw new Refusal("not_found", "common.notFound");
-	return pair;
-}
 
 /** As it will look: a picture with a word across, which nobody hangs. */
 export async function preview(order: Order, { word, isSmall = false, page = 1 }: { word: string; isSmall?: boolean; page?: number }) {
@@ -34,7 +22,7 @@ export async function preview(order: Order, { word, isSmall = false, page = 1 }:
 }
 
 interface Issuing {
-	thing: Omit<PairThing, "address">;
+	thing: Omit<Thing, "address">;
 	channel: Channel;
 	by: Viewer;
 	at: Date;
@@ -42,32 +30,29 @@ interface Issuing {
 
 /** 发出: what everybody on it agreed to, made once before, so that nothing is issued that cannot be printed. */
 export async function issueThing({ thing, channel, by, at }: Issuing): Promise<{ token: string }> {
-	const order = await pairOrder({ ...thing, address: "" });
+	const order = await thingOrder({ ...thing, address: "" });
 	await made(order);
-	const { pair, maker, design, format } = thing;
-	return issue({
-		subject: `submission:${pair.submissionId}`,
-		kind: maker,
-		design: `${design}-${format}`,
-		channel,
-		contentHash: hashOf(order),
-		by,
-		at,
-	});
+	const { source, maker, design, format } = thing;
+	const kind = { kind: maker, design: `${design}-${format}` };
+	return issue({ subject: source.subject, ...kind, channel, contentHash: hashOf(order), by, at });
 }
 
 /** The file of what was issued, with the address of its own. */
-export async function issuedFile({ thing, token, origin }: { thing: Omit<PairThing, "address">; token: string; origin: string }) {
-	const { bytes } = await madeIfIssued(await pairOrder({ ...thing, address: `${origin}/q/${token}` }), token);
+export async function issuedFile({ thing, token, origin }: { thing: Omit<Thing, "address">; token: string; origin: string }) {
+	const { bytes } = await madeIfIssued(await thingOrder({ ...thing, address: `${origin}/q/${token}` }), token);
 	return { bytes, extension: FORMATS[thing.format].unit === "mm" ? ("pdf" as const) : ("png" as const) };
 }
 
-/** Refused once somebody took the consent back, or if it became something else. */
 async function madeIfIssued(order: Order, token: string) {
+	await requireIssued(token, hashOf(order));
+	return made(order);
+}
+
+/** Refused once somebody took the consent back, or if it became something else. */
+export async function requireIssued(token: string, contentHash: string): Promise<void> {
 	const [known] = await db.select({ contentHash: issued.contentHash }).from(issued).where(eq(issued.token, token));
 	const leads = await issuedAt(token);
-	if (!known || !leads || leads === "fallen" || known.contentHash !== hashOf(order)) throw new Refusal("conflict", "publicity.notIssued");
-	return made(order);
+	if (!known || !leads || leads === "fallen" || known.contentHash !== contentHash) throw new Refusal("conflict", "publicity.notIssued");
 }
 
 interface IssuingAlbum {

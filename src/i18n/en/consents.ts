@@ -140,6 +140,8 @@ export const consents: Messages["consents"] = {
 		certificate: "certificate",
 		sign: "gate sign",
 		album: "album",
+		wall: "story for a wall",
+		article: "WeChat article",
 	},
 	code: {
 		title: "This was taken down",

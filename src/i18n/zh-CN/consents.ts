@@ -154,6 +154,8 @@ export const consents = {
 		certificate: "证书",
 		sign: "村口牌",
 		album: "画册",
+		wall: "贴墙的故事",
+		article: "公众号文章",
 	},
 	code: {
 		title: "这里的内容撤下了",

@@ -1,10 +1,12 @@
 import { expect, test } from "vitest";
+import type { Viewer } from "#domain/accounts/types.ts";
 import { giveConsents } from "#domain/consents/give.ts";
 import { takeBackConsent } from "#domain/consents/take-back.ts";
 import { publish } from "#domain/moderation/decide.ts";
-import { type PairThing, pairOrder } from "#domain/publicity/pair-order.ts";
 import { made } from "#domain/publicity/press.ts";
-import { issuedFile, issueThing, pairToMake, preview } from "#domain/publicity/things.ts";
+import { type Source, sourceOf } from "#domain/publicity/sources.ts";
+import { type Thing, thingOrder } from "#domain/publicity/thing-order.ts";
+import { issuedFile, issueThing, preview } from "#domain/publicity/things.ts";
 import { messagesFor } from "#i18n/messages.ts";
 import { as } from "#tests/admins.ts";
 import { inviteCast, MORNING } from "#tests/cast.ts";
@@ -24,13 +26,16 @@ const origin = "https://tingyuan.example";
 const publicist = () => as(cast.staff.li, "publicist", cast.places.qingshi);
 const agreed = () => `submission:${shown}/wechat`;
 
-async function card(more: Partial<PairThing> = {}): Promise<Omit<PairThing, "address">> {
-	const words = messagesFor("zh-CN").publicity.print;
-	const pair = await pairToMake(publicist(), shown);
-	return { pair, maker: "share", design: "cover", format: "share", title: "院子亮堂了", words, owner: "青石村", ...more };
+const words = messagesFor("zh-CN");
+const source = (subject: string, viewer: Viewer = publicist()): Promise<Source> =>
+	sourceOf(viewer, subject, { words, owner: "青石村", at: MORNING });
+
+async function card(more: Partial<Thing> = {}): Promise<Omit<Thing, "address">> {
+	const { print } = words.publicity;
+	const of = await source(`submission:${shown}`);
+	return { source: of, maker: "share", design: "cover", format: "share", title: "院子亮堂了", words: print, owner: "青石村", ...more };
 }
-const issueCard = async (more?: Partial<PairThing>) =>
-	issueThing({ thing: await card(more), channel: "wechat", by: publicist(), at: MORNING });
+const issueCard = async (more?: Partial<Thing>) => issueThing({ thing: await card(more), channel: "wechat", by: publicist(), at: MORNING });
 
 test("nothing is issued before the household agreed to the channel; then twice is once, and its code leads to its own address", async () => {
 	await expect(issueCard()).rejects.toMatchObject({ key: "consents.lacking.wechat" });
@@ -53,16 +58,18 @@ test("the file is gone once the consent is taken back, and is none of something 
 });
 
 test("a preview is never the thing itself, and elsewhere's pairs are not found", async () => {
-	const order = await pairOrder({ ...(await card()), address: origin });
+	const order = await thingOrder({ ...(await card()), address: origin });
 	const [look, real] = [await preview(order, { word: "样张" }), (await made(order)).bytes];
 	expect(Buffer.from(look).readUInt32BE(16)).toBeLessThan(Buffer.from(real).readUInt32BE(16));
-	await expect(pairToMake(as(cast.staff.li, "publicist", cast.places.baiyang), shown)).rejects.toMatchObject({ refusal: "not_found" });
-	await expect(pairToMake(publicist(), "none")).rejects.toMatchObject({ refusal: "not_found" });
+	const elsewhere = as(cast.staff.li, "publicist", cast.places.baiyang);
+	await expect(source(`submission:${shown}`, elsewhere)).rejects.toMatchObject({ refusal: "not_found" });
+	for (const subject of ["submission:none", "story:none", "region:none", "none", "constructor:x"])
+		await expect(source(subject)).rejects.toMatchObject({ refusal: "not_found" });
 });
 
 test("a pair whose pictures are gone, or too small for the paper, is refused in words", async () => {
-	const gone = await pairToMake(publicist(), await pairOf(cast.homes.chen, "gone"));
-	await expect(issueCard({ pair: gone })).rejects.toMatchObject({ key: "publicity.noPictures" });
+	const gone = await source(`submission:${await pairOf(cast.homes.chen, "gone")}`);
+	await expect(issueCard({ source: gone })).rejects.toMatchObject({ key: "publicity.noPictures" });
 	await expect(issueCard({ maker: "poster", design: "moon", format: "a3" })).rejects.toMatchObject({
 		key: expect.stringMatching("tooSmall"),
 	});

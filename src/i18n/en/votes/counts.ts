@@ -129,7 +129,6 @@ export const counts: Messages["counts"] = {
 	certificate: {
 		line: ({ round, ballots }) => `Your courtyard, in “${round}”, by the votes of ${ballots} households, has won the`,
 		award: ({ place, tied }) => `Popularity award, ${tied} ${place}`,
-		seal: "人气奖",
 	},
 	objections: {
 		title: "Questions about the count, and answers",

@@ -123,7 +123,6 @@ export const counts = {
 	certificate: {
 		line: ({ round, ballots }: { round: string; ballots: string }) => `您家的庭院在“${round}”中，由 ${ballots} 户乡亲投票，获得`,
 		award: ({ place, tied }: { place: string; tied: string }) => `人气奖${tied}${place}`,
-		seal: "人气奖",
 	},
 	objections: {
 		title: "问一问计票和答复",

@@ -1,17 +1,17 @@
 import type { APIRoute } from "astro";
 import { PUBLICISTS } from "#domain/consents/types.ts";
-import { pairOrder } from "#domain/publicity/pair-order.ts";
 import { fileName } from "#domain/publicity/press.ts";
+import { thingOrder } from "#domain/publicity/thing-order.ts";
 import { issuedFile, preview } from "#domain/publicity/things.ts";
 import { fileAnswer, pictureAnswer } from "#http/attachment.ts";
 import { requireRole } from "#http/guards.ts";
 import { thingAsked } from "#http/thing-asked.ts";
 
-/** How a thing made of a pair will look; with the `token` of what was issued, the file itself. */
+/** How a thing made of a pair, a story or a model village will look; with the `token` of what was issued, the file itself. */
 export const GET: APIRoute = async ({ params, url, locals }) => {
 	const viewer = requireRole(locals.viewer, ...PUBLICISTS);
 	const asked = url.searchParams;
-	const thing = await thingAsked(viewer, params["submission"] ?? "", asked);
+	const thing = await thingAsked(viewer, params["item"] ?? "", asked, locals.now);
 	const token = asked.get("token");
 	if (token) {
 		const { bytes, extension } = await issuedFile({ thing, token, origin: locals.origin });
@@ -20,7 +20,6 @@ export const GET: APIRoute = async ({ params, url, locals }) => {
 			ascii: `poster.${extension}`,
 		});
 	}
-	const address = `${locals.origin}/submissions/${thing.pair.submissionId}`;
-	const order = await pairOrder({ ...thing, address });
+	const order = await thingOrder({ ...thing, address: locals.origin + thing.source.path });
 	return pictureAnswer(await preview(order, { word: thing.words.sample, isSmall: asked.has("small") }));
 };
