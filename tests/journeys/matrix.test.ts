@@ -156,6 +156,7 @@ const MATRIX: Record<string, Who[]> = {
 	"/staff/publicity/documents/[document]": ["publicist", ...ADMINS],
 	"/staff/publicity/documents/[document]/file": ["publicist", ...ADMINS],
 	"/staff/publicity/figures": ["publicist", ...ADMINS],
+	"/staff/publicity/broadcast": ["publicist", ...ADMINS],
 	"/staff/publicity/figures/file": ["publicist", ...ADMINS],
 	"/staff/inspections": ["inspector", "town_admin", "district_admin", "auditor"],
 	"/staff/inspections/[id]": ["inspector"], // for whom it was drawn
@@ -626,7 +627,7 @@ test("whatever forms households, moderators and admins send while nothing can be
 	const writers = await Promise.all((["owner", "moderator", "district_admin"] as const).map(walkOf));
 	const letGo = await otherWriter();
 	// A sheet or document that is looked at is only drawn, which needs no writing.
-	const isDrawn = ({ address }: { address: string }) => /^\/staff\/publicity\/(sheets|documents)\//.test(address);
+	const isDrawn = ({ address }: { address: string }) => /^\/staff\/publicity\/(sheets|documents|broadcast)(\/|$)/.test(address);
 	const sent = writers.flatMap(({ visitor, forms }) =>
 		[...forms.values()]
 			.filter((form) => !isDrawn(form))

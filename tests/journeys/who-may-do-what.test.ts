@@ -432,6 +432,7 @@ const ENDPOINTS: Record<string, [...Line, address?: () => string]> = {
 	"src/pages/admin/door-codes/slips.astro": [ANY_ADMIN, () => ({ household: [] }), () => "/admin/door-codes/slips"],
 	"src/pages/admin/households/roster.csv.ts": [ADMINS, () => ({ regionId: qingshi() }), () => "/admin/households/roster.csv"],
 	"src/pages/staff/publicity/sheets/[sheet]/index.astro": [["publicist", ...ANY_ADMIN], () => ({}), () => "/staff/publicity/sheets/sign"],
+	"src/pages/staff/publicity/broadcast/index.astro": [["publicist", ...ANY_ADMIN], () => ({}), () => "/staff/publicity/broadcast"],
 	"src/pages/staff/publicity/documents/[document]/index.astro": [
 		["publicist", ...ANY_ADMIN],
 		() => ({}),

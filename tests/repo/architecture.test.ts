@@ -199,7 +199,7 @@ test("no file is a place where one gets lost", () => {
 	expect(long.map((source) => `${source.lines} ${source.file}`)).toEqual([]);
 });
 
-// Words that are data: what rosters write, what the campaign calls its work, what nobody may choose as a passphrase, what a name is made of, how typefaces are called
+// Words that are data: what rosters write, what the campaign calls its work, what nobody may choose as a passphrase, what a name is made of, how typefaces are called, figures spoken
 // and headings numbered.
 const DATA = [
 	...[
@@ -213,7 +213,7 @@ const DATA = [
 		"households/rules",
 		"households/template",
 	],
-	...["maps/geojson", "regions/rules", "spellings", "spots/held-words", "units/file/columns", "units/rules"],
+	...["maps/geojson", "publicity/broadcast/spoken", "regions/rules", "spellings", "spots/held-words", "units/file/columns", "units/rules"],
 ].map((file) => `src/domain/${file}.ts`);
 // Runs before anything is installed, so it can import nothing.
 const BEFORE_ALL = "src/cli/bootstrap.mjs";

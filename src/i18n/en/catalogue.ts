@@ -5,6 +5,7 @@ import { approvals } from "./approvals.ts";
 import { assist } from "./assist.ts";
 import { boardDesk } from "./board-desk.ts";
 import { boards } from "./boards.ts";
+import { broadcast } from "./broadcast.ts";
 import { calendar } from "./calendar.ts";
 import { certificates } from "./certificates.ts";
 import { commands } from "./commands.ts";
@@ -70,6 +71,7 @@ export const en: Messages = {
 	ballots,
 	boardDesk,
 	boards,
+	broadcast,
 	calendar,
 	certificates,
 	commands,

@@ -4,6 +4,7 @@ import { approvals } from "./approvals.ts";
 import { assist } from "./assist.ts";
 import { boardDesk } from "./board-desk.ts";
 import { boards } from "./boards.ts";
+import { broadcast } from "./broadcast.ts";
 import { calendar } from "./calendar.ts";
 import { certificates } from "./certificates.ts";
 import { commands } from "./commands.ts";
@@ -69,6 +70,7 @@ export const zhCN = {
 	ballots,
 	boardDesk,
 	boards,
+	broadcast,
 	calendar,
 	certificates,
 	commands,
