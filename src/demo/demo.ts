@@ -13,11 +13,13 @@ import { firstStep } from "./perform.ts";
 import { Pictures } from "./pictures.ts";
 import { type PlannedSubmission, plannedHistory } from "./plan.ts";
 import type { RoundCast } from "./poll.ts";
+import { planSteps } from "./publicity.ts";
 import { seededRandom } from "./random.ts";
 import { rosterOf } from "./roster.ts";
 import { plannedRounds, roundSteps } from "./rounds.ts";
 import { type DemoAccount, employStaff, type Place, type Staff, TOWN_MODERATORS, viewerOf } from "./staff.ts";
 import { insertInOrder, type Step } from "./steps.ts";
+import { storySteps } from "./stories.ts";
 
 export type { DemoAccount };
 
@@ -56,6 +58,8 @@ export async function seedDemo({ seed, until, onProgress }: Demo): Promise<DemoA
 		...outdoorSteps({ seed, staff, places: all, units, homes: living, witness: busiest, pictures, until }),
 		...modelSteps({ staff, places: all, units, doubter: busiest, pictures, calendar: await workingCalendar(), until }),
 		...editionSteps({ staff, places: all, doubter: busiest, until }),
+		...storySteps({ staff, places: all, until }),
+		...planSteps({ staff, places: all, until }),
 	];
 	await live(history, { staff, homes, onProgress, pictures, beside });
 	return [...staff.accounts, await villager(busiest, staff, until)];

@@ -29,7 +29,7 @@ interface Issuing {
 }
 
 /** 发出: what everybody on it agreed to, made once before, so that nothing is issued that cannot be printed. */
-export async function issueThing({ thing, channel, by, at }: Issuing): Promise<{ token: string }> {
+export async function issueThing({ thing, channel, by, at }: Issuing): Promise<{ issuedId: string; token: string }> {
 	const order = await thingOrder({ ...thing, address: "" });
 	await made(order);
 	const { source, maker, design, format } = thing;
