@@ -2,7 +2,7 @@ import { isKind } from "#domain/stories/edits.ts";
 import { CREDITS, type Credits, type TypedStory } from "#domain/stories/types.ts";
 
 /** A story as its form sends it: the ids of its blocks in their order, and for each its kind, its text and what else it needs. */
-export function storyIn(form: FormData): { storyId: string; beganFrom: number; typed: TypedStory; act: string } {
+export function storyIn(form: FormData) {
 	const said = (name: string) => {
 		const value = form.get(name);
 		return typeof value === "string" ? value.replaceAll("\r\n", "\n") : "";
@@ -19,7 +19,7 @@ export function storyIn(form: FormData): { storyId: string; beganFrom: number; t
 		return isKind(kind) ? [{ id, kind, text: said(`text-${id}`), more: said(`more-${id}`) }] : [];
 	});
 	const credits = Object.fromEntries(CREDITS.map((name) => [name, said(`credit-${name}`)])) as Credits;
-	const typed = {
+	const typed: TypedStory = {
 		title: said("title"),
 		summary: said("summary"),
 		leadId: said("leadId"),
@@ -31,5 +31,11 @@ export function storyIn(form: FormData): { storyId: string; beganFrom: number; t
 	const act = said("act");
 	// Who has seen both texts saves theirs on top of the newest one.
 	const isOver = act === "over";
-	return { storyId: said("storyId"), beganFrom: Number(said(isOver ? "newest" : "beganFrom")) || 0, typed, act };
+	return {
+		storyId: said("storyId"),
+		beganFrom: Number(said(isOver ? "newest" : "beganFrom")) || 0,
+		typed,
+		act,
+		seen: form.has("seen") ? said("seen") : undefined,
+	};
 }

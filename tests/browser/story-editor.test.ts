@@ -152,13 +152,22 @@ test("of two texts, this device's and the server's, neither is lost; nor of two 
 	expect(await page.locator(".story-sides p").allTextContents()).toEqual(["这台设备上的标题", "别处写的标题"]);
 	await page.getByRole("button", { name: "用这台设备上的" }).click();
 	await expect.poll(async () => (await kept(storyId))?.title).toBe("这台设备上的标题");
+	await page.getByText("已存到服务器").waitFor();
+	await saveDraft({ storyId, beganFrom: 1, typed: { ...elsewhere, title: "另一个窗口的标题" }, by: offices.pan, at: new Date() });
+	await page.locator("#title").fill("这个窗口的标题");
+	await page.getByText("您在别的窗口或者别的设备上也写了").waitFor();
+	expect((await kept(storyId))?.title).toBe("另一个窗口的标题");
+	await page.getByRole("link", { name: "两份对着看" }).click();
+	await page.getByText("两份都留着").waitFor();
+	await page.getByRole("button", { name: "用这台设备上的" }).click();
+	await expect.poll(async () => (await kept(storyId))?.title).toBe("这个窗口的标题");
 	const typed = typedStory({ leadId: album.pairs.chen, title: "乔同事存的标题" });
 	await writeStory({ storyId, beganFrom: 1, typed, by: offices.qiao, at: new Date() });
 	await page.locator("#summary").fill("又写了一句");
 	await page.getByText("别人存了新的一版（第 2 版）").waitFor();
 	await page.getByRole("link", { name: "两份对着看" }).click();
 	await page.locator("#both").getByText("乔同事").waitFor();
-	expect(await page.locator("#title").inputValue()).toBe("这台设备上的标题");
+	expect(await page.locator("#title").inputValue()).toBe("这个窗口的标题");
 });
 
 test("what it lacks, how long it is and how it looks is told while one types, on a phone behind a tab", async () => {

@@ -12,7 +12,7 @@ import { cursorOf } from "#domain/paging.ts";
 import { firstRows } from "#domain/regions/first-rows.ts";
 import { inOfficeOf, mayActIn } from "#domain/regions/scope.ts";
 import { isStep, namesFor, waitsFor } from "./decide-story.ts";
-import { draftOf, otherDrafts } from "./drafts.ts";
+import { draftOf, otherDrafts, seenOf } from "./drafts.ts";
 import { type Missing, missingFor, missingOf } from "./missing.ts";
 import { pairsById } from "./public-stories.ts";
 import { remarksOn } from "./remarks.ts";
@@ -76,7 +76,8 @@ export async function storyCase(viewer: Viewer, storyId: string) {
 	return {
 		...{ ...story, newest, draft: isOwn ? draft : undefined, others, decisions, remarks, steps, typed },
 		/** What the site has of it, for who goes on typing elsewhere. */
-		stamp: `${story.version}.${draft?.savedAt.getTime() ?? ""}`,
+		stamp: `${story.version}.${seenOf(draft)}`,
+		seen: seenOf(draft),
 		isChangedMeanwhile: isOwn && draft !== undefined && draft.beganFrom !== story.version,
 		pairs: await pairsById(pairsIn(typed), true),
 		characters: charactersOf(typed),

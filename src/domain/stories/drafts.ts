@@ -12,6 +12,8 @@ interface Saving {
 	/** The version that was on the page when they began to type. */
 	beganFrom: number;
 	typed: TypedStory;
+	/** Which draft stood on the page when they began to type (`seenOf`); left out, any is replaced. */
+	seen?: string | undefined;
 	by: Viewer;
 	at: Date;
 }
@@ -19,12 +21,19 @@ interface Saving {
 /** As much as a story of sixty full blocks with all else. */
 const MOST_TYPED = 120_000;
 
-/** What somebody has typed so far, unchecked. Each editor has one draft, so that nobody's words replace another's. */
+/** What somebody has typed so far, unchecked. Each editor has one draft, so that nobody's words replace another's; nor their own of another window. */
 export async function saveDraft({ storyId, ...saving }: Saving): Promise<void> {
 	await write(async (tx) => {
 		requireStage(await requireStory(tx, saving.by, storyId, WRITERS), "writing");
+		requireSeen(await draftOf(tx, storyId, saving.by.personId), saving);
 		await keepDraft(tx, { storyId, ...saving });
 	});
+}
+
+/** The same words twice, or a draft that became a version meanwhile, take nothing away. */
+function requireSeen(draft: Draft | undefined, { seen, typed }: Pick<Saving, "seen" | "typed">): void {
+	if (!draft || seen === undefined || seen === seenOf(draft)) return;
+	if (JSON.stringify(draft.typed) !== JSON.stringify(typed)) throw new Refusal("conflict", "stories.draftElsewhere");
 }
 
 export async function keepDraft(tx: Tx, { storyId, beganFrom, typed, by, at }: Saving): Promise<void> {
@@ -35,6 +44,11 @@ export async function keepDraft(tx: Tx, { storyId, beganFrom, typed, by, at }: S
 		.values({ storyId, personId: by.personId, ...draft })
 		.onConflictDoUpdate({ target: [storyDrafts.storyId, storyDrafts.personId], set: draft });
 }
+
+type Draft = NonNullable<Awaited<ReturnType<typeof draftOf>>>;
+
+/** Names a draft as it is now. */
+export const seenOf = (draft: { savedAt: Date } | undefined) => String(draft?.savedAt.getTime() ?? "");
 
 export async function draftOf(reader: Reader, storyId: string, personId: string) {
 	const [draft] = await reader.select().from(storyDrafts).where(ownOf(storyId, personId));

@@ -15,6 +15,7 @@ interface Writing {
 	storyId: string;
 	beganFrom: number;
 	typed: TypedStory;
+	seen?: string | undefined;
 	by: Viewer;
 	at: Date;
 }

@@ -41,6 +41,8 @@ export const stories: Messages["stories"] = {
 	hasNumber: "This looks like a telephone, number plate or identity number. A story has none; please remove it. What you typed is kept.",
 	stepsLength: ({ least, most, lines }) =>
 		`One step a line, ${least} to ${most} characters each, ${lines} lines at most. What you typed is kept.`,
+	draftElsewhere:
+		"You also wrote in another window or on another device, and that text is kept. Both are here; look at both, and save once more to go on with this one.",
 	draftTooLarge: "This is too much to keep. Please make two stories of it.",
 	changedMeanwhile: ({ name }) => `While you were writing, ${name} saved a new version. Not a word of yours is lost: both are below.`,
 	nothingWritten: "No version is saved yet. Save one, then hand it in.",

@@ -44,6 +44,7 @@ export const stories = {
 	hasNumber: "这里像是写了手机号、电话、车牌或证件号。故事里不写这些，请删去再存。您写的还在。",
 	stepsLength: ({ least, most, lines }: Length & { lines: number }) =>
 		`“照着做”一行写一步，每行 ${least} 到 ${most} 个字，最多 ${lines} 行。您写的还在。`,
+	draftElsewhere: "您在别的窗口或者别的设备上也写了，那一份已经存好。两份都在，请看过再定：再存一次，就用这里写的。",
 	draftTooLarge: "内容太多，存不下。请分成两个故事来写。",
 	changedMeanwhile: ({ name }: { name: string }) => `您写的时候，${name}存了新的一版。您写的一个字也没有丢，两份都在下面，看过再定。`,
 	nothingWritten: "还没有存成一版，先存好再送审。",

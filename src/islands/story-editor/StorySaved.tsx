@@ -10,7 +10,12 @@ interface SavedProps {
 
 /** The quiet line: where the words are now. */
 export function StorySaved({ words, saving: { state, message }, savedAt }: SavedProps) {
-	if (state === "refused" && message) return <p class="wrong">{message}</p>;
+	if (state === "refused" && message)
+		return (
+			<p class="wrong">
+				{message} <a href={location.pathname}>{words.seeBoth}</a>
+			</p>
+		);
 	if (state === "signedOut")
 		return (
 			<p class="wrong">

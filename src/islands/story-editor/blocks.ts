@@ -50,6 +50,7 @@ export class Blocks {
 		const blocks = ids.map((id) => known.get(id) ?? this.#empty((said.get(`kind-${id}`) ?? "paragraph") as BlockKind, id));
 		this.list.replaceChildren(...blocks);
 		for (const [name, value] of typed) {
+			if (name === "seen") continue;
 			const field = this.#form.elements.namedItem(name);
 			if (isTyped(field)) field.value = value;
 		}

@@ -50,7 +50,7 @@ export function openDesk(form: HTMLFormElement, about: About, tell: (change: Par
 	takePastes(form, { blocks, words, changed });
 	countLetters(form, words);
 	form.addEventListener("input", () => keeper.changed());
-	form.addEventListener("submit", () => keeper.leaves());
+	form.addEventListener("submit", (leaving) => keeper.leaves(leaving));
 	void lookNow().then((look) => look && tell({ look }));
 	const kept = keptStory(storyId, about.reader);
 	const restore = () => {
@@ -79,7 +79,7 @@ function differences(form: HTMLFormElement, here: [string, string][], server: [s
 		.map((name) => ({ label: labelOf(form, name), here: own.get(name) ?? "", server: servers.get(name) ?? "" }));
 }
 
-const NOT_TYPED = /^(form(Id|For|Page)|storyId|beganFrom|newest|kind-.*)$/;
+const NOT_TYPED = /^(form(Id|For|Page)|storyId|beganFrom|newest|seen|kind-.*)$/;
 
 function labelOf(form: HTMLFormElement, name: string): string {
 	const field = form.elements.namedItem(name);

@@ -23,13 +23,19 @@ interface Keeping extends Pick<KeptStory, "reader" | "stamp"> {
 export class DraftKeeper {
 	readonly #form: HTMLFormElement;
 	readonly #keeping: Keeping;
+	/** Which draft this window goes on from. Without a script nobody says so: who comes back from the previews has a page of before. */
+	readonly #seen = document.createElement("input");
 	#timer: ReturnType<typeof setTimeout> | undefined;
 	#isSending = false;
 	#changes = 0;
+	#next: (() => void) | undefined;
 
 	constructor(form: HTMLFormElement, keeping: Keeping) {
 		this.#form = form;
 		this.#keeping = keeping;
+		Object.assign(this.#seen, { type: "hidden", name: "seen" });
+		form.append(this.#seen);
+		this.#follow(keeping.stamp);
 		addEventListener("online", () => this.#changes > 0 && this.send());
 	}
 
@@ -43,9 +49,14 @@ export class DraftKeeper {
 		this.#soon(PAUSE_MS);
 	}
 
-	/** The form goes its own way, with a new page. */
-	leaves(): void {
+	/** The form goes its own way, with a new page; after the draft that is under way, which it follows. */
+	leaves(leaving: SubmitEvent): void {
 		clearTimeout(this.#timer);
+		if (this.#isSending) {
+			leaving.preventDefault();
+			this.#next = () => this.#form.requestSubmit(leaving.submitter);
+			return;
+		}
 		if (this.#changes > 0) this.#keep({ isSent: true });
 	}
 
@@ -57,17 +68,23 @@ export class DraftKeeper {
 		this.#tell({ state: "sending" });
 		const answer = await sendDraft(this.#form);
 		this.#isSending = false;
+		if (answer.is === "saved") this.#follow(answer.look.stamp);
+		this.#next?.();
 		if (answer.is !== "saved") {
 			this.#tell({ state: answer.is, ...("message" in answer && { message: answer.message }) });
 			if (answer.is === "busy" || answer.is === "offline") this.#soon(AGAIN_MS);
 			return;
 		}
-		this.#keeping.stamp = answer.look.stamp;
 		const isAll = this.#changes === sent;
 		if (isAll) this.#changes = 0;
 		if (isAll) dropKeptStory(this.#keeping.storyId);
 		else this.#keep();
 		this.#keeping.tell({ saving: { state: isAll ? "saved" : "kept" }, look: answer.look });
+	}
+
+	#follow(stamp: string): void {
+		this.#keeping.stamp = stamp;
+		this.#seen.value = stamp.slice(stamp.indexOf(".") + 1);
 	}
 
 	#keep(more: Pick<KeptStory, "isSent"> = {}): boolean {

@@ -112,6 +112,18 @@ test("two editors at once: the later one is told, both texts are there, and may 
 	await expect(saveDraft({ ...mine, beganFrom: 3, typed: huge })).rejects.toMatchObject({ key: "stories.draftTooLarge" });
 });
 
+test("what the same editor wrote in another window is not replaced unseen; the same words twice are one draft", async () => {
+	const storyId = await writtenStory(cast, offices);
+	const mine = { storyId, beganFrom: 1, by: offices.pan, at: later(6) };
+	const one = typedStory({ title: "这个窗口的标题" });
+	for (const at of [later(6), later(7)]) await saveDraft({ ...mine, typed: one, seen: "", at });
+	const other = { ...mine, typed: typedStory({ title: "另一个窗口的标题" }), at: later(8) };
+	await expect(saveDraft({ ...other, seen: "" })).rejects.toMatchObject({ key: "stories.draftElsewhere" });
+	expect((await storyCase(offices.pan, storyId)).typed.title).toBe("这个窗口的标题");
+	await saveDraft({ ...other, seen: (await storyCase(offices.pan, storyId)).seen });
+	expect((await storyCase(offices.pan, storyId)).typed.title).toBe("另一个窗口的标题");
+});
+
 test("three different people look at it, none of whom wrote it; each step is told who may take it", async () => {
 	const storyId = await writtenStory(cast, offices);
 	const { pan, qiao, tang, li } = offices;
