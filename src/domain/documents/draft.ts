@@ -116,7 +116,7 @@ async function listed(span: Span): Promise<DocumentTable | undefined> {
 		...[String(n + 1), `${village} ${hamlet}`, kind ?? "", unit ?? none],
 		dueAt === null ? none : shortDayOf(new Date(dueAt), LOCALE),
 	]);
-	return { title, columns: columns.map((name, n) => ({ name, share: [1, 4, 4, 4, 2][n] ?? 2 })), rows: lines };
+	return { title, columns: columns.map((name, n) => ({ name, share: [1.5, 4, 4, 4, 2.5][n] ?? 2 })), rows: lines };
 }
 
 async function editionOf({ place, editionId }: Asked) {
@@ -163,7 +163,7 @@ async function orderDraft({ viewer, unitId }: Asked): Promise<Drafted | null> {
 		due: dueAt ? shortDayOf(dueAt, LOCALE) : words.listed.none,
 	}));
 	const told = words.order({ unit, count: marked(`unit:${unitId}`, spots.length), spots: lines });
-	const shares = [1, 4, 3, 3, 2, 4];
+	const shares = [1.5, 4, 3, 3, 2.5, 4];
 	const rows = lines.map(({ place, kind, cause, due }, n) => [String(n + 1), place, kind, cause, due, ""]);
 	const table = { title: told.table.title, columns: told.table.columns.map((name, n) => ({ name, share: shares[n] ?? 2 })), rows };
 	return { ...told, table, number: words.numbers.order, about: unit };

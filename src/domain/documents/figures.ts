@@ -103,10 +103,12 @@ export interface FoundKind {
 }
 
 /** What was found, by kind, the most first. */
-export function foundKinds(span: Span): Promise<FoundKind[]> {
-	return db.all<FoundKind>(sql`select c.code, c.name, c.name_en as nameEn, count(*) as count, min(village.name || h.name) as place
+export async function foundKinds(span: Span): Promise<FoundKind[]> {
+	const kinds =
+		await db.all<FoundKind>(sql`select c.code, c.name, c.name_en as nameEn, count(*) as count, min(village.name || h.name) as place
 		from (${ROWS.found(boundsOf(span))}) rows join spots s on s.id = rows.spot_id join leaf_categories c on c.code = s.category_code
-		join regions h on h.id = rows.hamlet_id join regions village on village.id = h.parent_id group by c.code order by count(*) desc, c.code`);
+		join regions h on h.id = rows.hamlet_id join regions village on village.id = h.parent_id group by c.code`);
+	return kinds.sort((a, b) => b.count - a.count || (a.code < b.code ? -1 : 1));
 }
 
 export interface FigureRow {

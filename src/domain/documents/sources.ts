@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, sql } from "drizzle-orm";
+import { and, asc, eq, sql } from "drizzle-orm";
 import { nameAmongAll } from "#db/called.ts";
 import { db } from "#db/client.ts";
 import { boardEditions, boardNamed } from "#db/schema/boards.ts";
@@ -17,8 +17,8 @@ import { SPOT_READERS } from "#domain/spots/spot.ts";
 const IN_PUBLIC = sql`${boardEditions.stage} in ('published', 'settled')`;
 
 /** Editions of a place or below, the newest first, that stand in public. */
-export function editionsIn(path: string) {
-	return db
+export async function editionsIn(path: string) {
+	const editions = await db
 		.select({
 			...{
 				editionId: boardEditions.id,
@@ -27,11 +27,12 @@ export function editionsIn(path: string) {
 				untilMonth: boardEditions.untilMonth,
 			},
 			...{ regionId: regions.id, regionName: nameAmongAll("regions"), objectionsUntil: boardEditions.objectionsUntil },
+			publishedAt: boardEditions.publishedAt,
 		})
 		.from(boardEditions)
 		.innerJoin(regions, eq(regions.id, boardEditions.regionId))
-		.where(and(within(path), IN_PUBLIC))
-		.orderBy(desc(boardEditions.publishedAt));
+		.where(and(within(path), IN_PUBLIC));
+	return editions.sort((a, b) => Number(b.publishedAt) - Number(a.publishedAt));
 }
 
 const inWork = sql`${spots.stage} in ('assigned', 'in_hand', 'half_done')`;
@@ -76,9 +77,9 @@ export async function placesToTalkTo(viewer: Viewer, { path, today }: { path: st
 		.from(boardNamed)
 		.innerJoin(boardEditions, eq(boardEditions.id, boardNamed.editionId))
 		.innerJoin(regions, eq(regions.id, boardNamed.placeId))
-		.where(and(eq(boardNamed.list, "lagging"), IN_PUBLIC, within(path)))
-		.orderBy(asc(boardEditions.untilMonth));
-	const named = [...Map.groupBy(rows, ({ placeId }) => placeId).values()];
+		.where(and(eq(boardNamed.list, "lagging"), IN_PUBLIC, within(path)));
+	const inOrder = rows.sort((a, b) => (a.until < b.until ? -1 : 1));
+	const named = [...Map.groupBy(inOrder, ({ placeId }) => placeId).values()];
 	const summoned = named.map(async (times) => {
 		const { placeId, name, editionId } = times.at(-1) as (typeof rows)[number];
 		return (await mayBeTalkedTo(db, { editionId, placeId, heldOn: today })) ? { placeId, name, editionId, times } : [];

@@ -85,7 +85,7 @@ export function mast({ name, left, right }: { name: string; left: string; right:
 export function signature(office: string, day: string, seal: string): Paragraph[] {
 	const right = (signs: number) => ({ alignment: AlignmentType.RIGHT, indent: { right: signs * SIGN } });
 	return [
-		...[line(), line()],
+		line(),
 		...office.split("\n").map((name) => line([run(name)], { ...right(2), keepNext: true })),
 		line([run(day)], { ...right(4), keepNext: Boolean(seal) }),
 		...(seal ? [line([run(seal, "body", { size: SIZES.foot, color: "7F7F7F" })], right(2))] : []),

@@ -39,10 +39,10 @@ export async function wordFile(file: WordFile): Promise<Uint8Array> {
 
 function partsOf({ number, mast: red, title: words, to, paragraphs, office, day, seal, table, copies: sentTo = [] }: WordFile) {
 	return [
-		...(red ? mast(red, number) : [centred(number), line()]),
+		...(red ? mast(red, number) : number ? [centred(number), line()] : []),
 		...[...title(words), line(), ...addressee(to)],
 		...paragraphs.flatMap((one) => one.split("\n")).map(paragraph),
-		...signature(office, day, seal),
+		...(office || day ? signature(office, day, seal) : []),
 		...copies(sentTo),
 		...(table ? attachment(table) : []),
 	];
