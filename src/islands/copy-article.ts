@@ -1,27 +1,27 @@
-/** Makes a button copy a text with its format, as another page shows it. Without a script it stays hidden, and the text is selected there by hand. */
+type View = Window & typeof globalThis;
+
+/** Makes a button copy with its format what a frame shows. Without a script it stays hidden, and the text is selected and copied by hand. */
 export function copyBy(place: HTMLElement): void {
 	const button = place.querySelector("button");
 	const status = place.querySelector<HTMLElement>("[role=status]");
-	if (!button || !status || !navigator.clipboard?.write) return;
+	const frame = document.querySelector<HTMLIFrameElement>("iframe");
+	if (!button || !status || !frame || !navigator.clipboard?.write) return;
 	button.addEventListener("click", async () => {
-		const isCopied = await copied(place.dataset["article"] ?? "").catch(() => false);
+		const isCopied = await copied(frame.contentWindow as View).catch(() => false);
 		status.textContent = (isCopied ? status.dataset["copied"] : status.dataset["not"]) ?? "";
+		button.focus();
 	});
 	place.hidden = false;
 }
 
-// The text comes while the clipboard waits: Safari allows nothing that begins later than the press.
-async function copied(address: string): Promise<true> {
-	const page = fetch(address).then(async (answer) => {
-		if (!answer.ok) throw new Error(`${answer.status}`);
-		return new DOMParser().parseFromString(await answer.text(), "text/html").body;
-	});
-	const blob = (type: string, of: (body: HTMLElement) => string) => page.then((body) => new Blob([of(body)], { type }));
-	const html = blob("text/html", (body) => body.innerHTML);
-	await navigator.clipboard.write([new ClipboardItem({ "text/html": html, "text/plain": blob("text/plain", linesOf) })]);
+// By the frame's own clipboard: this page's policy forbids the styles of its elements, and a browser looks through what is copied.
+async function copied(view: View): Promise<true> {
+	const { body } = view.document;
+	const lines = Array.from(body.querySelectorAll("p"), ({ textContent }) => textContent).join("\n");
+	const blob = (type: string, text: string) => new view.Blob([text], { type });
+	view.focus();
+	await view.navigator.clipboard.write([
+		new view.ClipboardItem({ "text/html": blob("text/html", body.innerHTML), "text/plain": blob("text/plain", lines) }),
+	]);
 	return true;
-}
-
-function linesOf(body: HTMLElement): string {
-	return Array.from(body.querySelectorAll("p"), ({ textContent }) => textContent).join("\n");
 }

@@ -1,0 +1,54 @@
+import { expect, test } from "vitest";
+import { giveConsents } from "#domain/consents/give.ts";
+import { publish } from "#domain/moderation/decide.ts";
+import { changeSetting } from "#domain/settings/change-setting.ts";
+import { faultsOn } from "#tests/axe.ts";
+import { useBrowser } from "#tests/browser.ts";
+import { inviteCast, MORNING } from "#tests/cast.ts";
+import { useSite } from "#tests/server.ts";
+import { block, later, type StoryOffices, storyOffices, storyOfPair } from "#tests/stories.ts";
+import { sentSubmission } from "#tests/submissions.ts";
+
+let offices: StoryOffices;
+let storyId = "";
+const site = useSite(async () => {
+	const cast = await inviteCast();
+	await changeSetting({ key: "staffTotpRequired", value: "no", by: null, at: MORNING });
+	offices = await storyOffices(cast);
+	const pairId = await sentSubmission(cast.homes.bao.viewer as never, { key: "shown", number: 11 });
+	await publish({ by: cast.staff.li, submissionId: pairId, version: 1, at: MORNING });
+	const blocks = [block("b1", "heading", "背景"), block("b2", "paragraph", "堆了**三年**。"), block("b3", "pair", "", pairId)];
+	storyId = await storyOfPair(offices, { pairId, home: cast.homes.bao, blocks });
+	const agreed = [`story:${storyId}/wechat`, `submission:${pairId}/wechat`];
+	await giveConsents({ agreed, textEdition: "1", by: cast.homes.bao, at: later(15) });
+});
+const open = useBrowser();
+
+test("an article is looked at in its frame, issued, and copied with its format", async () => {
+	const page = await open({ site: site(), width: 360, viewer: offices.pan });
+	await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+	await page.goto(`/staff/publicity/article/${storyId}`);
+	const text = page.frameLocator(".article-look").locator("body");
+	expect(await text.innerText()).toContain("样张");
+	expect(await faultsOn(page)).toEqual([]);
+	await page.getByRole("button", { name: "发出" }).click();
+	await page.getByRole("button", { name: "复制正文" }).click();
+	await page.getByText("复制好了").waitFor();
+	// In the frame, for a browser looks through what it reads by the policy of who reads.
+	const html = await page.frames()[1]?.evaluate(async () => {
+		window.focus();
+		const [item] = await navigator.clipboard.read();
+		return (await item?.getType("text/html"))?.text();
+	});
+	expect(html).toMatch(/<strong style="font-weight: ?bold;?">三年<\/strong>/);
+	expect(html).toMatch(/<img[^>]+src="http:\/\/[^"]+\/photos\//);
+	expect(html).not.toMatch(/class=|id=|<script/);
+	expect(
+		await page
+			.frameLocator(".article-look")
+			.locator("img")
+			.first()
+			.evaluate((one) => (one as HTMLImageElement).naturalWidth),
+	).toBeGreaterThan(100);
+	expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
+});
