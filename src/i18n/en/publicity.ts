@@ -127,6 +127,8 @@ export const publicity: Messages["publicity"] = {
 		title: "WeChat article",
 		text: "Set as WeChat takes it, one press to copy; its photos and covers as one file",
 		lede: "Look at it first. It is issued once everybody in it agreed to WeChat; then copy the text or download all of it.",
+		issueLede:
+			"Once a household takes its consent back, nothing can be copied or downloaded here any more and the code leads to a plain notice; what stands on WeChat you have to take down yourself.",
 		look: "How the article looks",
 		whole: "Open the article alone",
 		wholeHint: "If it cannot be copied here: open it alone, select all, copy.",
