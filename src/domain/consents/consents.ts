@@ -69,8 +69,8 @@ async function standingOn(householdId: string, items: Item[]): Promise<Map<strin
 		.select({ item, channel, at, how, endsAt, isOutdated, saidBy, saidByUnlisted, name: people.name })
 		.from(channelConsents)
 		.innerJoin(people, eq(people.id, channelConsents.recordedBy))
-		.where(and(isOwn, inArray(item, items), isNull(withdrawnAt)))
-		.orderBy(desc(at));
+		.where(and(isOwn, inArray(item, items), isNull(withdrawnAt)));
+	rows.sort((one, other) => other.at.getTime() - one.at.getTime());
 	// Of one channel the newest, if they agreed to several versions.
 	const newest = rows.filter((row, n) => rows.findIndex((other) => other.item === row.item && other.channel === row.channel) === n);
 	const inOrder = newest.toSorted((one, other) => CHANNELS.indexOf(one.channel) - CHANNELS.indexOf(other.channel));
