@@ -159,7 +159,7 @@ async function consent(told: Told, at: Date): Promise<void> {
 				saidBy: name,
 				how,
 				paperCode: how === "paper" ? "k7m3-9x2p" : "",
-				by: moderator(told),
+				by: viewerOf(told.staff, "shenhe"),
 			});
 	}
 }

@@ -115,13 +115,12 @@ export const STORY_TALES: StoryTale[] = [
 		},
 	},
 	{
-		...{ title: "草除了，蛇也搬家了", summary: "荒了三年的院子，两个人拔了四天。", pairs: ["Q3-03", "Q3-03", "Z1-02"] },
-		...{ begun: 36, reached: "published", consent: "own" },
+		...{ title: "草除了，蛇也搬家了", summary: "荒了三年的院子，两个人拔了四天。", pairs: ["Q3-03", "Z1-02"] },
+		...{ begun: 18, reached: "published", consent: "own" },
 		blocks: [
 			["paragraph", "主人在外打工，院子一年只开两回门。草长到膝盖，墙角有蛇，孩子不敢过。"],
 			["quote", "{own}", "回来过中秋的主人"],
-			["pair", "邻居家的院子也一样，一家带动一家。", "1"],
-			["pair", "空出来的地方撒了花籽。", "2"],
+			["pair", "隔壁看见了，也把墙根空出来，撒了花籽。", "1"],
 			["paragraph", "走之前，他把钥匙交给隔壁，说好**每月帮着开一次门，透透气**。人不在，院子也不荒。"],
 		],
 		...{
@@ -142,7 +141,7 @@ export const STORY_TALES: StoryTale[] = [
 	},
 	{
 		...{ title: "收拾院子的一百天", summary: "夏天讲过的一户人家，到秋天讲完了。", pairs: ["H-01"] },
-		...{ begun: 120, reached: "ended", consent: "own" },
+		...{ begun: 64, reached: "ended", consent: "own" },
 		blocks: [
 			["paragraph", "不是一天弄成的。先清，再码，最后才种花。"],
 			["quote", "{own}", "这家的主人"],
