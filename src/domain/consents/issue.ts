@@ -118,11 +118,12 @@ async function showOthers(tx: Tx, issuedId: string, shows: Item[]): Promise<void
 	}
 }
 
-/** Where a printed code leads; "fallen" once somebody it shows took the consent back; null if there is no such code. One statement. */
+/** Where a printed code leads; "fallen" once somebody it shows took the consent back, "over" while its story is not public; null if there is no such code. One statement. */
 export async function issuedAt(typed: string): Promise<string | null> {
 	const [found] = await tokenQuery(db).execute({ token: typedCode(typed) });
 	if (!found) return null;
 	if (found.isFallen) return "fallen";
+	if (found.isOver) return "over";
 	const id = found.subject.slice(found.subject.indexOf(":") + 1);
 	if (found.subject.startsWith("submission:")) return `/submissions/${id}`;
 	if (found.subject.startsWith("story:")) return `/stories/${id}`;
@@ -135,6 +136,10 @@ const tokenQuery = prepared((on) =>
 			subject: issued.subject,
 			level: regions.level,
 			isFallen: sql`exists (select 1 from issued_fallen f where f.issued_id = ${issued.id})`.mapWith(Boolean),
+			isOver:
+				sql`exists (select 1 from stories s where ${issued.subject} = 'story:' || s.id and s.id = substr(${issued.subject}, 7) and s.stage <> 'published')`.mapWith(
+					Boolean,
+				),
 		})
 		.from(issued)
 		.innerJoin(regions, eq(regions.id, issued.regionId))

@@ -131,7 +131,7 @@ test("of a story everybody of whom it tells agrees to the channel, and its pairs
 	const codes = [(await made("wechat")).token, (await made("site")).token];
 	expect(await Promise.all(codes.map(issuedAt))).toEqual([`/stories/${storyId}`, `/stories/${storyId}`]);
 	await takeBackConsent({ agreed: `story:${storyId}/site`, by: cast.homes.chen, at: LATER });
-	expect(await Promise.all(codes.map(issuedAt))).toEqual([`/stories/${storyId}`, "fallen"]);
+	expect(await Promise.all(codes.map(issuedAt))).toEqual(["over", "fallen"]);
 	expect(await noticesAtWork(offices.pan)).toMatchObject([{ kind: "story_left_by" }]);
 	await takeBackPair({ submissionId: "pair-chen", by: cast.homes.chen, at: LATER });
 	expect(await issuedAt(codes[0] ?? "")).toBe("fallen");
