@@ -38,7 +38,7 @@ async function install(wanted) {
 	const failed = await run("npm", [...how, "--replace-registry-host=always", ...quietly]);
 	rmSync(addressed, { force: true });
 	if (failed) process.exit(failed);
-	writeFileSync(theirs, withoutAddresses(theirs));
+	if (existsSync(theirs)) writeFileSync(theirs, withoutAddresses(theirs));
 	writeFileSync(stamp, `${wanted} ${lockfile()}`);
 }
 
@@ -60,7 +60,7 @@ function withoutAddresses(file) {
 
 function eachPackage(file, change) {
 	const lock = JSON.parse(readFileSync(file, "utf8"));
-	for (const [place, one] of Object.entries(lock.packages)) change(one, place);
+	for (const [place, one] of Object.entries(lock.packages ?? {})) change(one, place);
 	return JSON.stringify(lock, null, "\t");
 }
 

@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { chmodSync, copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
@@ -45,6 +45,24 @@ test("a bare clone installs before it runs, and the second time it only runs", a
 	expect(await outcome("src/cli/hello.ts")).toEqual({ code: 0, said: "hello", hasInstalled: true });
 	rmSync(fileIn("asked"));
 	expect(await outcome("src/cli/hello.ts")).toEqual({ code: 0, said: "hello", hasInstalled: false });
+});
+
+test("npm is told where each package lies on whatever registry it has, by a lockfile that does not stay, nor what it noted of that", async () => {
+	const packages = {
+		"": {},
+		"node_modules/@a/b": { version: "1.0.0", integrity: "sha512-x" },
+		"node_modules/c": { name: "d", version: "2.0.0" },
+	};
+	writeFileSync(fileIn("package-lock.json"), JSON.stringify({ packages }));
+	const keep = `cp npm-shrinkwrap.json ${fileIn("given")}; cp npm-shrinkwrap.json ${fileIn("node_modules/.package-lock.json")}`;
+	writeFileSync(fileIn("bin/npm"), `#!/bin/sh\necho "$@" >> ${fileIn("asked")}\nmkdir -p ${fileIn("node_modules")}\n${keep}\n`);
+	expect((await outcome("src/cli/hello.ts")).said).toBe("hello");
+	const resolved = "https://registry.invalid/@a/b/-/b-1.0.0.tgz";
+	const given = JSON.parse(readFileSync(fileIn("given"), "utf8"));
+	expect(given.packages).toEqual({ ...packages, "node_modules/@a/b": { ...packages["node_modules/@a/b"], resolved } });
+	expect(readFileSync(fileIn("asked"), "utf8")).toContain("--replace-registry-host=always");
+	expect(JSON.parse(readFileSync(fileIn("node_modules/.package-lock.json"), "utf8"))).toEqual({ packages });
+	expect(existsSync(fileIn("npm-shrinkwrap.json"))).toBe(false);
 });
 
 test("a container with what runs the site, and nothing more, installs nothing for its commands; the tests need the rest", async () => {

@@ -52,7 +52,8 @@ async function madeIfIssued(order: Order, token: string) {
 export async function requireIssued(token: string, contentHash: string): Promise<void> {
 	const [known] = await db.select({ contentHash: issued.contentHash }).from(issued).where(eq(issued.token, token));
 	const leads = await issuedAt(token);
-	if (!known || !leads || leads === "fallen" || leads === "over" || known.contentHash !== contentHash) throw new Refusal("conflict", "publicity.notIssued");
+	if (!known || !leads || leads === "fallen" || leads === "over" || known.contentHash !== contentHash)
+		throw new Refusal("conflict", "publicity.notIssued");
 }
 
 interface IssuingAlbum {
