@@ -22,6 +22,14 @@ test.each([
 	expect(runsOf(typed)).toEqual(runs);
 });
 
+test("what is longer than any block, or has more signs than words, is read as it was typed", () => {
+	for (const signs of [4000, 101]) {
+		const nested = `${"*".repeat(signs)}a${"*".repeat(signs)}`;
+		expect(runsOf(nested)).toEqual([{ text: nested }]);
+	}
+	expect(runsOf("**粗**".repeat(40)).every(({ isBold }) => isBold)).toBe(true);
+});
+
 test.each(HOSTILE_TEXTS)("whatever is typed leads nowhere but to the web and this site: %s", (typed) => {
 	for (const text of [typed, `[x](${typed})`, `**${typed}**`, `[${typed}](https://a.cn)`])
 		for (const { href } of runsOf(text)) expect(href === undefined || /^(https?:\/\/|\/(?!\/))/.test(href)).toBe(true);

@@ -1,12 +1,17 @@
 import { Marked, type Token } from "marked";
-import { tidyLine } from "#domain/text.ts";
-import type { Block, Run, ShownBlock } from "./types.ts";
+import { lengthOf, tidyLine } from "#domain/text.ts";
+import { BLOCK_LENGTH, type Block, type Run, type ShownBlock } from "./types.ts";
 
 // Nothing of a story is ever kept or sent as HTML: what is typed is read as runs, and whoever shows them escapes them.
 const { Lexer } = new Marked();
 
+// Reading nested signs takes the square of their number and room on the stack, and a draft holds whatever was typed.
+const MOST_READ = 2 * BLOCK_LENGTH.paragraph.most;
+const MOST_SIGNS = 200;
+
 /** What was typed, as plain, bold and linked pieces. Any other markup stays as it was typed. */
 export function runsOf(typed: string): Run[] {
+	if (lengthOf(typed) > MOST_READ || (typed.match(/[*_`[\]<~]/g)?.length ?? 0) > MOST_SIGNS) return [{ text: typed }];
 	return joined(flat(Lexer.lexInline(typed), {}));
 }
 
