@@ -11,3 +11,9 @@ END;
 CREATE TRIGGER calendar_entries_kept BEFORE DELETE ON calendar_entries BEGIN
 	SELECT RAISE(ABORT, 'calendar_entries: called off, not deleted');
 END;
+
+-- An address of the calendar ends with the account; one that comes back makes itself another.
+
+CREATE TRIGGER calendar_feeds_end_with_account AFTER UPDATE OF disabled_at ON people WHEN NEW.disabled_at IS NOT NULL BEGIN
+	DELETE FROM calendar_feeds WHERE person_id = NEW.id;
+END;

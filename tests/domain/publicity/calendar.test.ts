@@ -144,3 +144,15 @@ test("a secret address shows the calendar to its owner's own program, without na
 	expect(await feedFile(token, { at: MORNING, words })).toBe(null);
 	expect(await verbs()).toEqual(["plan.enter", "plan.subscribe", "plan.subscribe", "plan.unsubscribe"]);
 });
+
+test("an address ends with its owner's account, also if that comes back", async () => {
+	await newFeedAddress({ by: offices.pan, at: MORNING });
+	const token = (await feedTokenOf(offices.pan)) ?? "";
+	const words = { name: "宣传日历", summary: () => "", origin: "https://x.test" };
+	expect(await feedFile(token, { at: MORNING, words })).toContain("BEGIN:VCALENDAR");
+	const disable = (at: number | null) =>
+		write((tx) => tx.run(sql`update people set disabled_at = ${at} where id = ${offices.pan.personId}`));
+	await disable(MORNING.getTime());
+	await disable(null);
+	expect(await feedFile(token, { at: later(5), words })).toBe(null);
+});

@@ -6,7 +6,7 @@ const FESTIVALS = [
 	...["spring", "lanterns", "dragon_head", "shangsi", "clear_and_bright", "dragon_boat", "seventh", "ghosts"],
 	...["mid_autumn", "double_ninth", "midwinter", "laba", "eve"],
 ];
-/** 除夕 is a term's festival or a day's, so what else falls on fixed days of the farmers' year is told here. 扫尘 begins on 小年. */
+/** Days of the farmers' year that the library does not know, by month and day. Houses are swept (扫尘) from 小年 on. */
 const BY_LUNAR_DAY: Record<string, string> = { "12-23": "little_year_north", "12-24": "little_year_south" };
 const BY_DAY: Record<string, string> = {
 	"01-01": "new_year",
