@@ -45,9 +45,9 @@ export async function openOffices(staff: Staff, places: Place[], at: Date): Prom
 			by,
 			at,
 		});
+		const hamletIds = places.filter(({ parentId, name: hamlet }) => parentId === villageId && REMOTE.includes(hamlet)).map(({ id }) => id);
+		if (hamletIds.length > 0) await markRemote({ villageId, hamletIds, by, at });
 	}
-	for (const { id: hamletId, level, name } of places)
-		if (level === "hamlet" && REMOTE.includes(name)) await markRemote({ hamletId, isRemote: true, by, at });
 	return units;
 }
 

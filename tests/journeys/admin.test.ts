@@ -282,6 +282,16 @@ test("while a vote goes by a place, its page says so with the day, and no page o
 	}
 });
 
+test("the town ticks which hamlets of a village are remote, and the village reads it", async () => {
+	const { qingshi, donggou, xipo } = cast.places;
+	const page = await wang.open(`/admin/regions?place=${qingshi.id}`);
+	const marked = await wang.submit(page, "记下偏远的组", { hamletIds: [xipo.id] });
+	expect(marked.text).toContain("从下一次抽签起");
+	const ticked = marked.root.querySelectorAll("#remote input[checked]").map((box) => box.getAttribute("value"));
+	expect(ticked).toEqual([xipo.id]);
+	expect(marked.root.querySelector(`#remote input[value="${donggou.id}"]`)).not.toBeNull();
+});
+
 test("holidays of a year that is not here yet are entered, corrected and removed", async () => {
 	const page = await wang.open("/admin/calendar");
 	expect(page.text).toContain("端午节");

@@ -362,6 +362,7 @@ const ACTIONS: Record<string, Line> = {
 	"regions.move": [["town_admin", "district_admin"], () => ({ regionId: cast.places.xipo.id, toId: cast.places.baiyang.id })],
 	"regions.merge": [ADMINS, () => ({ regionId: cast.places.xipo.id, intoId: cast.places.donggou.id })],
 	"regions.split": [ADMINS, () => ({ regionId: cast.places.donggou.id, name: "里沟", code: "009", goes: [cast.homes.bao.householdId] })],
+	"inspections.markRemote": [["town_admin", "district_admin"], () => ({ villageId: qingshi(), hamletIds: [cast.places.xipo.id] })],
 	"regions.close": [ADMINS, () => ({ regionId: cast.places.xipo.id })],
 	"calendar.mark": [["district_admin"], () => ({ from: "2030-01-02", until: "2030-01-02", mark: "rest", name: "元旦" })],
 	"calendar.unmark": [["district_admin"], () => ({ from: "2030-01-02", until: "2030-01-02" })],

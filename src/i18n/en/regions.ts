@@ -32,7 +32,16 @@ export const regions: Messages["regions"] = {
 		closed: "Closed.",
 		moved: "Moved here, with its households, pictures and staff.",
 		merged: "Merged, with its households, pictures and staff; the old address leads here.",
+		remoteMarked: "Written down. The next draw goes by it.",
 		split: "This is the new place. Who is in charge of it is named under Staff.",
+	},
+	remote: {
+		title: "Remote hamlets",
+		hint: "In the monthly draw of walks, hamlets of a village that nobody has seen for long and remote ones come first. The town or the district marks them, not the village; each mark is kept with who made it.",
+		which: "Which hamlets are far from the road and seldom visited?",
+		verb: "Write down the remote hamlets",
+		stand: ({ names }: { names: string[] }) => `Marked as remote: ${names.join(", ")}.`,
+		none: "No hamlet is marked as remote.",
 	},
 	change: "Rearrange",
 	ways: {

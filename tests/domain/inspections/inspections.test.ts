@@ -8,7 +8,7 @@ import { regions } from "#db/schema/regions.ts";
 import { spots } from "#db/schema/spots/spots.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { drawInspections } from "#domain/inspections/draw-month.ts";
-import { markRemote } from "#domain/inspections/mark-remote.ts";
+import { markRemote, remoteIn } from "#domain/inspections/mark-remote.ts";
 import { assignedInspectors, drawnHamlets, stratumOf } from "#domain/inspections/rules.ts";
 import { findFault, ownWalks, seePlace, walkPage } from "#domain/inspections/walks.ts";
 import { onChange, type Tag } from "#platform/changes.ts";
@@ -83,7 +83,7 @@ function redrawn(seed: string, perVillage: number, pool: { hamletId: string; vil
 }
 
 test("a second implementation draws the same from the published seed and pool", async () => {
-	await markRemote({ hamletId: cast.places.xipo.id, isRemote: true, by: cast.staff.wang, at: MORNING });
+	await markRemote({ villageId: cast.places.qingshi.id, hamletIds: [cast.places.xipo.id], by: cast.staff.wang, at: MORNING });
 	await drawn();
 	const pool = await db.select().from(inspectionPools);
 	const draw = (await lines("inspection.draw"))[0]?.detail;
@@ -197,14 +197,24 @@ test("refused are another's walk, no such place, no answer, a fault without pict
 	expect(await db.select().from(inspections)).toEqual([]);
 });
 
-test("far from the road is said by the town or the district, not by the village", async () => {
-	const marking = { hamletId: cast.places.donggou.id, isRemote: true, by: cast.staff.wang, at: MORNING };
+test("far from the road is said by the town or the district, not by the village, of hamlets of this village, and once", async () => {
+	const { qingshi, baiyang, donggou, xipo } = cast.places;
+	const marking = { villageId: qingshi.id, hamletIds: [donggou.id, xipo.id], by: cast.staff.wang, at: MORNING };
 	await markRemote(marking);
 	await markRemote(marking);
-	const yun = await hired("yun", "village_admin", cast.places.qingshi, cast.staff.wang);
-	await expect(markRemote({ ...marking, isRemote: false, by: yun })).rejects.toMatchObject({ key: "common.notFound" });
-	await markRemote({ ...marking, isRemote: false });
-	expect((await db.select().from(auditEntries)).filter(({ action }) => action === "region.mark_remote")).toHaveLength(2);
+	const yun = await hired("yun", "village_admin", qingshi, cast.staff.wang);
+	const refused = { key: "common.notFound" };
+	await expect(markRemote({ ...marking, hamletIds: [], by: yun })).rejects.toMatchObject(refused);
+	await expect(markRemote({ ...marking, villageId: baiyang.id })).rejects.toMatchObject(refused);
+	await expect(markRemote({ ...marking, villageId: donggou.id, hamletIds: [] })).rejects.toMatchObject(refused);
+	await markRemote({ ...marking, hamletIds: [xipo.id] });
+	expect((await remoteIn(qingshi.id)).filter(({ isRemote }) => isRemote).map(({ name }) => name)).toEqual(["西坡"]);
+	const trail = (await db.select().from(auditEntries)).filter(({ action }) => action === "region.mark_remote");
+	expect(trail.map(({ subject, detail }) => [subject, detail])).toMatchObject([
+		[`region:${donggou.id}`, { isRemote: true }],
+		[`region:${xipo.id}`, { isRemote: true }],
+		[`region:${donggou.id}`, { isRemote: false }],
+	]);
 });
 
 test.each([
