@@ -209,7 +209,7 @@ test("an admin records what the assembly adopted, once however often it is sent;
 		);
 	const policy = await stranger().open("/exposure/policy");
 	expect(policy.text.match(/白杨村民会〔2026〕1号/g)).toHaveLength(1);
-	expect(policy.text).toContain("2026年1月5日村民会议通过");
+	expect(policy.text).toContain("2026年1月5日通过");
 	expect((await stranger().open(`/exposure/${exposureId}`)).status).toBe(200);
 	const own = await tao.open(`/admin/regions?place=${cast.places.qingshi.id}`);
 	expect((await tao.submit(own, "不再用了")).text).toContain("都撤下了");

@@ -34,7 +34,7 @@ export const exposureDesk = {
 		none: "还没有说明",
 	},
 	policyOf: ({ number, day }: { number: string; day: string }) => `${number}（${day}通过）`,
-	noPolicy: "村民会议还没有通过，或者是在交办以后才通过的：不能公开。",
+	noPolicy: "村（居）民会议还没有通过，或者是在交办以后才通过的：不能公开。",
 	notLate: "没有过期，或者按期改好了、正在申诉：不能公开。",
 	isOwn: "这个点位归您所在的单位管，提出、签字和复核都要请别的人来办。",
 	refusedToYou: "您提过，没有通过。请别的编辑来看，要不要再提。",
@@ -72,7 +72,7 @@ export const exposureDesk = {
 	},
 	policy: {
 		title: "曝光办法",
-		hint: "村民会议通过了，才在这里登记。登记以后交办的点位过期，才可能公开。",
+		hint: "村（居）民会议通过了，才在这里登记。登记以后交办的点位过期，才可能公开。",
 		stands: ({ number, day }: { number: string; day: string }) => `现在的：${number}，${day}通过。`,
 		none: "还没有登记：这个村什么都不公开。",
 		number: "文件号",
