@@ -60,6 +60,10 @@ CREATE TRIGGER story_households_told BEFORE INSERT ON story_households BEGIN
 	SELECT RAISE(ABORT, 'story_households: said while it is being written') WHERE NOT EXISTS (SELECT 1 FROM stories WHERE id = NEW.story_id AND stage = 'writing');
 END;
 
+CREATE TRIGGER story_households_open BEFORE INSERT ON story_households WHEN NEW.added_by IS NOT NULL BEGIN
+	SELECT RAISE(ABORT, 'story_households: of a household that is there') WHERE NOT EXISTS (SELECT 1 FROM households WHERE id = NEW.household_id AND closed_at IS NULL);
+END;
+
 CREATE TRIGGER story_households_gone BEFORE DELETE ON story_households BEGIN
 	SELECT RAISE(ABORT, 'story_households: said while it is being written') WHERE NOT EXISTS (SELECT 1 FROM stories WHERE id = OLD.story_id AND stage = 'writing');
 END;

@@ -7,6 +7,7 @@ import { edited } from "#domain/stories/edits.ts";
 import { arrangeFeatured, SLOTS } from "#domain/stories/featured.ts";
 import { dropStory, endStory, publishStory, scheduleStory, takeStoryBack } from "#domain/stories/publish-story.ts";
 import { answerRemark, remarkOn } from "#domain/stories/remarks.ts";
+import { tellNoMoreOf, tellOf } from "#domain/stories/told-households.ts";
 import { DECIDERS, WRITERS } from "#domain/stories/types.ts";
 import { writeStory } from "#domain/stories/write-story.ts";
 import { requireRole } from "#http/guards.ts";
@@ -16,6 +17,7 @@ import { list, text } from "./fields.ts";
 import { refusable } from "./refusable.ts";
 
 const input = z.object({ storyId: text });
+const ofHome = input.extend({ householdId: text });
 const readVersion = input.extend({ version: z.coerce.number().default(0), words: text });
 const done = (storyId: string, what: string, at = "") => ({ next: `/staff/stories/${storyId}?done=${what}${at}` });
 
@@ -55,6 +57,22 @@ export const stories = {
 		handler: refusable(async ({ storyId }, { locals }) => {
 			await discardDraft({ storyId, by: requireRole(locals.viewer, ...WRITERS) });
 			return done(storyId, "discarded");
+		}),
+	}),
+	tellOf: defineAction({
+		accept: "form",
+		input: ofHome,
+		handler: refusable(async (typed, { locals }) => {
+			await tellOf({ ...typed, by: requireRole(locals.viewer, ...WRITERS), at: locals.now });
+			return done(typed.storyId, "told", "#told");
+		}),
+	}),
+	tellNoMoreOf: defineAction({
+		accept: "form",
+		input: ofHome,
+		handler: refusable(async (typed, { locals }) => {
+			await tellNoMoreOf({ ...typed, by: requireRole(locals.viewer, ...WRITERS), at: locals.now });
+			return done(typed.storyId, "untold", "#told");
 		}),
 	}),
 	pass: defineAction({

@@ -32,6 +32,10 @@ test("without a script a writer begins from what the desk found, adds and moves 
 	expect(desk.text).toContain("东沟的第一对前后对比");
 	let page = await writer.submit(desk, "写这个");
 	storyId = idIn(page.address);
+	const shown = await writer.submit(await writer.open("/staff/shown"), "写成典型案例");
+	expect(idIn(shown.address)).toBe(storyId);
+	const begun = await writer.open(`/staff/stories?place=${cast.places.qingshi.id}`);
+	expect(begun.root.querySelector("#begin[open] option[selected]")?.getAttribute("value")).toBe(cast.places.qingshi.id);
 	expect(page.text).toContain("开了头，写吧");
 	const ids = () => (page.root.querySelector("input[name=blocks]")?.getAttribute("value") ?? "").split(",");
 	const [heading = "", paragraph = "", quote = ""] = ids();
@@ -44,6 +48,10 @@ test("without a script a writer begins from what the desk found, adds and moves 
 	expect(looked.text).toContain("标题要写 2 到 64 个字");
 	page = await writer.submit(page, "拿掉");
 	expect(ids()).not.toContain(heading);
+	const found = await writer.open(`/staff/stories/${storyId}?search=鲍春生`);
+	const told = await writer.submit(found, "加上这一户");
+	expect(told.text).toMatch(/鲍春生.*加上的.*还没有同意/);
+	expect((await writer.submit(told, "没有写到，拿掉")).text).not.toContain("鲍春生");
 	const filled = {
 		title: "陈家的柴火码齐了",
 		summary: "一天工夫",

@@ -312,6 +312,8 @@ const ACTIONS: Record<string, Line> = {
 	"stories.begin": [PROPOSERS, () => ({ regionId: "", fromId: "shown" })],
 	"stories.write": [PROPOSERS, ofStory(() => ({ act: "save", title: "改一个标题", blocks: "" }))],
 	"stories.discard": [PROPOSERS, ofStory()],
+	"stories.tellOf": [PROPOSERS, ofStory(() => ({ householdId: cast.homes.bao.householdId }))],
+	"stories.tellNoMoreOf": [PROPOSERS, ofStory(() => ({ householdId: cast.homes.bao.householdId }))],
 	"stories.pass": [STORY_DECIDERS, ofStory(() => ({ version: "1", words: "" }))],
 	"stories.sendBack": [STORY_DECIDERS, ofStory(() => ({ version: "1", words: "还要改一改" }))],
 	"stories.remark": [STORY_DECIDERS, ofStory(() => ({ version: "1", block: "title", passage: "", words: "核对" }))],

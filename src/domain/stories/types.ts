@@ -1,6 +1,7 @@
 import type { Role } from "#domain/accounts/types.ts";
 import type { Picture } from "#domain/photos/types.ts";
 import type { storyCase } from "./desk.ts";
+import type { homesToTellOf, toldIn } from "./told-households.ts";
 
 export const STORY_STAGES = ["writing", "first", "second", "final", "approved", "published", "ended", "dropped"] as const;
 export type StoryStage = (typeof STORY_STAGES)[number];
@@ -119,3 +120,5 @@ export interface Compared {
 }
 
 export type StoryCase = Awaited<ReturnType<typeof storyCase>>;
+export type ToldHome = Awaited<ReturnType<typeof toldIn>>[number];
+export type HomeToTellOf = Awaited<ReturnType<typeof homesToTellOf>>[number];

@@ -32,6 +32,7 @@ export const stories: Messages["stories"] = {
 		`This part is empty or too long: ${limit} characters at most. Please divide a long one. What you typed is kept.`,
 	quoteOfNobody: "Please say who said it, for example “a woman of Donggou”, in at most 30 characters.",
 	noAddress: "Please give an address that begins with https://, or with / for a page of this site.",
+	noHome: "This household was not found; it may be closed, or it is not in your charge.",
 	noPair: "This before and after was not found; it may have been taken back. Please choose another one.",
 	pairLeft:
 		"One before and after in it is not public now (taken back, or looked at again). Please exchange it or take that part out. What you typed is kept.",

@@ -1,4 +1,5 @@
 import type { Messages } from "../messages.ts";
+import { storyTold } from "./story-told.ts";
 
 export const storyDesk: Messages["storyDesk"] = {
 	nav: "Stories",
@@ -6,6 +7,7 @@ export const storyDesk: Messages["storyDesk"] = {
 	lede: "A good example, told to everybody. Three people look at it (first, second and final reading), never who wrote it; then it is published.",
 	waiting: ({ count }) => `Stories that wait for you: ${count}`,
 	form: { before: "Background", deeds: "What was done", effect: "What came of it", lesson: "What to learn" },
+	told: storyTold,
 	find: "Worth a story these days",
 	findHint: "Found among the pairs of the last thirty days, never by votes or by who sends most.",
 	findNone: "No new pairs in the last thirty days. You can choose a place yourself.",
@@ -18,6 +20,7 @@ export const storyDesk: Messages["storyDesk"] = {
 		never_told: ({ place }) => `${place} has never had a story`,
 	},
 	write: "Write this one",
+	tell: "Make a story of it",
 	begin: "Begin one yourself",
 	place: "About which place",
 	choose: "Please choose",
@@ -54,6 +57,8 @@ export const storyDesk: Messages["storyDesk"] = {
 		ended: "Ended.",
 		back: "It is back and can be mended.",
 		dropped: "This story was given up.",
+		told: "It is written down. The household must agree before the story goes out.",
+		untold: "It is taken out. The text must not tell of it any more either.",
 		discarded: "Changes that were in no version are gone.",
 		arranged: "The slots are arranged.",
 	},

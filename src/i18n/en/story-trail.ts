@@ -13,4 +13,6 @@ export const storyTrail: Messages["trail"]["story"] = {
 	drop: "gave a story up",
 	remark: "remarked on a story",
 	feature: "arranged what is featured",
+	tell_of: "said that it tells of a household",
+	tell_no_more_of: "took a household out of it",
 };

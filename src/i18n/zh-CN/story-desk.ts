@@ -1,3 +1,5 @@
+import { storyTold } from "./story-told.ts";
+
 /** 写故事、审故事的人看的。 */
 export const storyDesk = {
 	nav: "故事",
@@ -5,6 +7,7 @@ export const storyDesk = {
 	lede: "写一个好例子给大家看。写好了三个人审（初审、复审、终审），写的人不审；审过才发布。",
 	waiting: ({ count }: { count: number }) => `故事：${count} 个等您审`,
 	form: { before: "背景", deeds: "做法", effect: "成效", lesson: "启示" },
+	told: storyTold,
 	find: "这几天值得写的",
 	findHint: "从最近三十天大家看得到的前后对比里找，不看票数，不看谁传得多。",
 	findNone: "最近三十天没有新的前后对比。可以自己选一个地方写。",
@@ -17,6 +20,7 @@ export const storyDesk = {
 		never_told: ({ place }: Why) => `${place}还从来没有写过故事`,
 	},
 	write: "写这个",
+	tell: "写成典型案例",
 	begin: "自己起一个头",
 	place: "写哪里",
 	choose: "请选",
@@ -53,6 +57,8 @@ export const storyDesk = {
 		ended: "下线了。",
 		back: "撤回来了，可以改。",
 		dropped: "这个故事不写了。",
+		told: "写上了。发布以前要这一户同意。",
+		untold: "拿掉了。文字里也不要再写到这一户。",
 		discarded: "没存成一版的改动不要了。",
 		arranged: "推荐位排好了。",
 	},

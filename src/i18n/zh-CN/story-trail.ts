@@ -12,4 +12,6 @@ export const storyTrail = {
 	drop: "这个故事不写了",
 	remark: "对故事提了意见",
 	feature: "排了推荐位",
+	tell_of: "写明讲到了一户",
+	tell_no_more_of: "不再讲到一户",
 };

@@ -45,6 +45,11 @@ test.each([
 		"while it is being written",
 	],
 	["the households are others", "delete from story_households", "while it is being written"],
+	[
+		"it tells of a household that is gone",
+		"insert into story_households (story_id, household_id, added_by) select id, 'nobody', 'person-pan' from stories",
+		"of a household that is there",
+	],
 	["it is published on another day", "update stories set published_at = 1", "when its stage says so"],
 	["it is of somebody else", "update stories set created_by = 'person-li'", "whose and since when"],
 	["its place is another", "update stories set region_id = 'region-990101100202'", "once somebody looks at it"],

@@ -1,10 +1,12 @@
 import { eq, sql } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { db, rawClient } from "#db/client.ts";
+import { auditEntries } from "#db/schema/audit.ts";
 import { storyDrafts, storyRemarks } from "#db/schema/stories/desk.ts";
 import { featuredSlots } from "#db/schema/stories/shown.ts";
 import { STORY_LIFE, STORY_STAGES, stories, storyHouseholds, storyVersions } from "#db/schema/stories/stories.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
+import { giveConsents } from "#domain/consents/give.ts";
 import { takeBackConsent } from "#domain/consents/take-back.ts";
 import { mayBecome } from "#domain/stages.ts";
 import { beginStory } from "#domain/stories/begin-story.ts";
@@ -17,6 +19,7 @@ import { dropStory, endStory, publishStory, scheduleStory, takeStoryBack } from 
 import { answerRemark, remarkOn } from "#domain/stories/remarks.ts";
 import { startFrom } from "#domain/stories/starts.ts";
 import { tendStories } from "#domain/stories/tend-stories.ts";
+import { homesToTellOf, tellNoMoreOf, tellOf, toldIn } from "#domain/stories/told-households.ts";
 import { writeStory } from "#domain/stories/write-story.ts";
 import { withdrawSubmission } from "#domain/submissions/withdraw-submission.ts";
 import { workWaiting } from "#domain/waiting.ts";
@@ -90,6 +93,46 @@ test("a story is kept in versions: the same words make none, and what is refused
 	expect((await db.select().from(storyHouseholds)).map(({ householdId }) => householdId)).toEqual(["household-chen"]);
 	await say({ leadId: "" }, 2);
 	expect(await db.$count(storyHouseholds)).toBe(0);
+});
+
+test("a household without a pair is named by its writer, once, and nothing goes out before it agrees; elsewhere and once closed it is refused", async () => {
+	const storyId = await writtenStory(cast, offices);
+	const { bao } = cast.homes;
+	const telling = { storyId, householdId: bao.householdId, by: offices.pan, at: later(3) };
+	expect((await homesToTellOf(offices.pan, "鲍春生")).map(({ householdId }) => householdId)).toEqual([bao.householdId]);
+	await tellOf(telling);
+	await tellOf(telling);
+	const told = async () => (await toldIn(storyId)).map(({ head, addedBy, isSilent }) => [head, addedBy, isSilent]);
+	expect((await told()).toSorted()).toEqual(
+		[
+			["陈桂兰", null, true],
+			["鲍春生", "pan 同事", true],
+		].toSorted(),
+	);
+	await expect(tellOf({ ...telling, by: cast.staff.li })).rejects.toMatchObject({ key: "common.notFound" });
+	await expect(tellOf({ ...telling, householdId: "nobody" })).rejects.toMatchObject({ key: "stories.noHome" });
+	// Words that leave a pair out leave the household that was named by hand.
+	await writeStory({ storyId, beganFrom: 1, typed: typedStory({ leadId: "" }), by: offices.pan, at: later(4) });
+	expect(await told()).toEqual([["鲍春生", "pan 同事", true]]);
+	await handIn({ storyId, by: offices.pan, at: later(5) });
+	await expect(tellNoMoreOf(telling)).rejects.toMatchObject({ key: "stories.notNow" });
+	await passedBy(storyId, [offices.li, offices.qiao, offices.tang], 2, 6);
+	await expect(publishStory({ storyId, by: offices.pan, at: later(10) })).rejects.toMatchObject({ refusal: "conflict" });
+	await giveConsents({ agreed: [`story:${storyId}/site`], textEdition: "1", by: bao, at: later(11) });
+	await publishStory({ storyId, by: offices.pan, at: later(12) });
+	expect(await told()).toEqual([["鲍春生", "pan 同事", false]]);
+	expect(await stageOf(storyId)).toBe("published");
+});
+
+test("who was named by hand is taken out by hand, once; who shows a pair is not", async () => {
+	const storyId = await writtenStory(cast, offices);
+	const { bao, chen } = cast.homes;
+	const by = offices.pan;
+	await tellOf({ storyId, householdId: bao.householdId, by, at: later(3) });
+	for (const { householdId } of [bao, bao, chen]) await tellNoMoreOf({ storyId, householdId, by, at: later(4) });
+	expect((await toldIn(storyId)).map(({ householdId }) => householdId)).toEqual([chen.householdId]);
+	const trail = (await db.select().from(auditEntries)).filter(({ action }) => action.startsWith("story.tell"));
+	expect(trail.map(({ action }) => action)).toEqual(["story.tell_of", "story.tell_no_more_of"]);
 });
 
 test("two editors at once: the later one is told, both texts are there, and may go on from the new version", async () => {

@@ -1,0 +1,15 @@
+export const storyTold = {
+	title: "Of whom it tells",
+	hint: "Every household of whom the text tells stands here, and agrees: those whose pair is shown stand here by themselves; add the others, for example an old person whose yard the neighbours did.",
+	nobody: "It tells of no household yet.",
+	byPair: "its pair is shown",
+	added: ({ name }: { name: string }) => `added by ${name}`,
+	agreed: "agrees to be shown on this site",
+	silent: "has not agreed yet",
+	remove: "It is not told of: take it out",
+	more: "It tells of other households too",
+	find: "Head of the household, number or code",
+	findHint: "Within your places.",
+	noneFound: "No other household was found. Try another spelling.",
+	add: "Add this household",
+};
