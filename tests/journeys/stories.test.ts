@@ -102,7 +102,9 @@ test("the household takes its pair back: nobody finds the story, in kept pages e
 	for (const list of ["/stories", "/", `/villages/${cast.places.qingshi.id}`])
 		expect((await stranger().open(list)).html).not.toContain(storyId);
 	const pan = await as(offices.pan);
-	expect((await pan.open(`/staff/stories/${storyId}`)).text).toContain("有一家收回了展示");
+	const page = await pan.open(`/staff/stories/${storyId}`);
+	expect(page.text).toContain("有一家收回了展示");
+	expect(page.root.querySelector("#story-form .wrong")?.text).toContain("已经收回");
 });
 
 test("whatever is typed into any field is shown as it was typed, and becomes nothing else", async () => {

@@ -120,6 +120,7 @@ export const storyDesk: Messages["storyDesk"] = {
 	characters: ({ count }) => `The text has ${count} characters; 800 to 1,500 read best.`,
 	savedAt: ({ moment }) => `Draft kept at ${moment}`,
 	others: ({ name, moment }) => `${name} is writing too, last kept at ${moment}. Each has a draft of their own.`,
+	pairGone: "The before and after that stood here was taken back. Choose another one, or take this part out; what is written stays.",
 	bothTexts: "Both texts, side by side",
 	theirs: ({ number, name }) => `Version ${number}, saved by ${name}`,
 	mine: "Yours",

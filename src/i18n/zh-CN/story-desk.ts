@@ -120,6 +120,7 @@ export const storyDesk = {
 	characters: ({ count }: { count: number }) => `正文 ${count} 个字，800 到 1500 个字最好读。`,
 	savedAt: ({ moment }: { moment: string }) => `草稿存于 ${moment}`,
 	others: ({ name, moment }: { name: string; moment: string }) => `${name}也在写，最后存于 ${moment}。两个人的草稿各存各的。`,
+	pairGone: "这里原来的前后对比已经收回，不再展示。请另选一对，或者拿掉这一段；下面写的字还在。",
 	bothTexts: "两份对着看",
 	theirs: ({ number, name }: { number: number; name: string }) => `第 ${number} 版，${name}存的`,
 	mine: "您写的",
