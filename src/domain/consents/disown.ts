@@ -13,7 +13,7 @@ import { requireOwn, type Submission } from "#domain/submissions/submissions.ts"
 import { openTakeBacks, showAgain } from "#domain/submissions/take-backs.ts";
 import { HELPERS } from "#domain/submissions/types.ts";
 import { changed } from "#platform/changes.ts";
-import { untellWhoPosted } from "./take-back.ts";
+import { untellWhoUsedIt } from "./take-back.ts";
 
 type Disowning = Word & { submissionId: string; householdId: string; at: Date };
 
@@ -64,5 +64,5 @@ async function tell(tx: Tx, pair: Submission, { helperId, heardBy, at }: { helpe
 	await notify(tx, { kind: "word_disowned", params: {}, to: { personId: helperId }, ...about });
 	if (heardBy !== null)
 		await notify(tx, { kind: "pair_put_back", params: { helper: heardBy }, to: { householdId: pair.householdId }, ...about });
-	await untellWhoPosted(tx, about.subject);
+	await untellWhoUsedIt(tx, about.subject);
 }

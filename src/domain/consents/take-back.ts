@@ -1,4 +1,4 @@
-import { and, eq, isNull, type SQL, sql } from "drizzle-orm";
+import { and, eq, isNull, notExists, type SQL, sql } from "drizzle-orm";
 import { db, type Tx, write } from "#db/client.ts";
 import { channelConsents, issued, issuedShows, postedCopies } from "#db/schema/consents.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
@@ -48,9 +48,9 @@ export async function takeBackConsentFor(taking: TakingBack & Said & { household
 	changed(["stories"]);
 }
 
-/** The whole pair leaves, and with it every channel (a trigger): whoever hung something of it hears so. */
+/** The whole pair leaves, and with it every channel (a trigger): whoever hung or made something of it hears so. */
 export function takeBackPair(withdrawal: Withdrawal): ReturnType<typeof withdrawSubmission> {
-	return withdrawSubmission(withdrawal, (tx, { id }) => tellWhoPosted(tx, `submission:${id}`, withdrawal.at));
+	return withdrawSubmission(withdrawal, (tx, { id }) => tellWhoUsedIt(tx, `submission:${id}`, withdrawal.at));
 }
 
 /** The same by any officer of its place, on the word of somebody of the household, who may have no phone and no helper any more; it may disown that (`disown.ts`). */
@@ -85,11 +85,19 @@ async function end(tx: Tx, { item, channel }: Agreed, { householdId, ...how }: E
 /** Null: its last day is over. */
 export async function ended(tx: Tx, { item, channel }: Agreed, actorId: string | null, at: Date): Promise<void> {
 	await record(tx, { at, actorId, action: "consent.take_back", subject: item, detail: { channel } });
-	await tellWhoPosted(tx, item, at, eq(issued.channel, channel));
+	await tellWhoUsedIt(tx, item, at, eq(issued.channel, channel));
 }
 
-/** Each copy is told once to whoever hung it; a line on the desk stays until somebody took it down. */
-async function tellWhoPosted(tx: Tx, item: Item, at: Date, which?: SQL): Promise<void> {
+/** Whoever hung a copy hears of each, and a line on the desk stays until somebody took it down; whoever made something of it, of where else it went. */
+async function tellWhoUsedIt(tx: Tx, item: Item, at: Date, which?: SQL): Promise<void> {
+	const made = await tx
+		.select({ issuedId: issued.id, channel: issued.channel, personId: issued.issuedBy })
+		.from(issuedShows)
+		.innerJoin(issued, eq(issued.id, issuedShows.issuedId))
+		.where(and(eq(issuedShows.item, item), which, notExists(tx.select().from(postedCopies).where(eq(postedCopies.issuedId, issued.id)))));
+	for (const { issuedId, channel, personId } of made)
+		if (channel !== "site")
+			await notify(tx, { kind: "made_fell", params: { channel }, subject: `issued:${issuedId}`, to: { personId }, at });
 	const hanging = await tx
 		.select({ copyId: postedCopies.id, postedBy: postedCopies.postedBy })
 		.from(issuedShows)
@@ -101,8 +109,13 @@ async function tellWhoPosted(tx: Tx, item: Item, at: Date, which?: SQL): Promise
 }
 
 /** What stands again need not be taken down. */
-export async function untellWhoPosted(tx: Tx, item: Item): Promise<void> {
+export async function untellWhoUsedIt(tx: Tx, item: Item): Promise<void> {
 	const stands = sql`not exists (select 1 from issued_fallen f where f.issued_id = ${issuedShows.issuedId})`;
+	const made = await tx
+		.select({ issuedId: issuedShows.issuedId })
+		.from(issuedShows)
+		.where(and(eq(issuedShows.item, item), stands));
+	for (const { issuedId } of made) await retractNotices(tx, `issued:${issuedId}`, "made_fell");
 	const hanging = await tx
 		.select({ copyId: postedCopies.id })
 		.from(issuedShows)

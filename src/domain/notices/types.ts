@@ -1,4 +1,5 @@
 import type { ApprovalKind, BallotKind } from "#domain/approvals/types.ts";
+import type { Channel } from "#domain/consents/types.ts";
 import type { ToldChange } from "#domain/households/types.ts";
 import type { Reason, SaidSides } from "#domain/moderation/types.ts";
 import type { ObjectionKind } from "#domain/objections/types.ts";
@@ -27,6 +28,7 @@ export interface NoticeParams {
 	consent_recorded: { helper: string };
 	consent_taken_back: { helper: string };
 	copy_to_take_down: Record<never, never>;
+	made_fell: { channel: Channel };
 	help_taken_up: { helper: string };
 	staff_died: { name: string };
 	yard_reported: { category: string };
@@ -71,6 +73,7 @@ export const WAYS: { [K in NoticeKind]: (id: string, params: NoticeParams[K]) =>
 	consent_recorded: () => "/me/consents",
 	consent_taken_back: () => "/me/consents",
 	copy_to_take_down: () => "/staff/publicity/posted",
+	made_fell: () => "/staff/publicity/posted",
 	help_taken_up: () => "/staff/assist",
 	staff_died: (id) => `/admin/staff/${id}#account`,
 	yard_reported: () => "/me",

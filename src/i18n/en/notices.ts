@@ -62,6 +62,15 @@ export const notices: Messages["notices"] = {
 		consent_recorded: ({ helper }) => `${helper} wrote down where else your pairs may go. If you did not say so, take it back`,
 		consent_taken_back: ({ helper }) => `${helper} took a consent back for you. If you did not say so, tick it again`,
 		copy_to_take_down: () => "A copy that you hung is to be taken down: a household took its consent back",
+		made_fell: ({ channel }) =>
+			`A household in something that you made took its consent back. ${
+				{
+					site: "",
+					village_board: "Take down what hangs, and print no more",
+					wechat: "Delete what was sent out on WeChat",
+					press: "Tell whoever received it not to use it any more",
+				}[channel]
+			}`,
 		help_taken_up: ({ pair, helper }) => `${helper} took over ${pair} that you wrote down for a household`,
 		staff_died: ({ name }) => `${name} was recorded as dead; the account of staff is closed. If that is not true, open it again and ask`,
 		yard_reported: ({ category }) =>

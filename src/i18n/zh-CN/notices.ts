@@ -1,4 +1,5 @@
 import type { ApprovalKind, BallotKind } from "#domain/approvals/types.ts";
+import type { Channel } from "#domain/consents/types.ts";
 import type { ToldChange } from "#domain/households/types.ts";
 
 /** 消息: one sentence for each kind; `reasons` are already in words, and empty where there are none, and `pair` is a name. */
@@ -61,6 +62,15 @@ export const notices = {
 		consent_recorded: ({ helper }: { helper: string }) => `${helper}记下您家同意放到别处。不是您家的意思，可以收回`,
 		consent_taken_back: ({ helper }: { helper: string }) => `${helper}替您家收回了一处的同意。不是您家的意思，可以再勾上`,
 		copy_to_take_down: () => "您贴的一张要取下来：上面有一户收回了同意",
+		made_fell: ({ channel }: { channel: Channel }) =>
+			`您做的一份宣传品，里面有一户收回了同意。${
+				{
+					site: "",
+					village_board: "贴出去的请取下来，没有印的不要再印",
+					wechat: "公众号上已经发出的请删掉",
+					press: "已经送出去的，请告诉对方不要再用",
+				}[channel]
+			}`,
 		help_taken_up: ({ pair, helper }: { pair: string; helper: string }) => `${helper}接手了您代填的${pair}`,
 		staff_died: ({ name }: { name: string }) => `村里登记“${name}”去世了，工作人员账号已停用。不是真的，请启用并问问怎么回事`,
 		yard_reported: ({ category }: { category: string }) => `有人说您家院里可以收拾收拾：${category}。只告诉您家，不公开。要人帮忙，找村里`,

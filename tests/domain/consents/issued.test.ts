@@ -97,6 +97,22 @@ test("a copy that hangs is listed, is to be taken down once somebody took it bac
 	expect(verbs).toEqual(["posted.hang", "posted.hang", "posted.take_down"]);
 });
 
+test.each(["village_board", "wechat", "press"] as const)(
+	"whoever made something for %s hears that a household takes that back, once, and of no other channel",
+	async (channel) => {
+		const agreed = `submission:firewood/${channel}`;
+		await giveConsents({ agreed: [agreed], textEdition: "2026-12", by: cast.homes.bao, at: LATER });
+		await poster({ channel });
+		await poster({ channel: "site" });
+		const other = channel === "press" ? "wechat" : "press";
+		await giveConsents({ agreed: [`submission:firewood/${other}`], textEdition: "2026-12", by: cast.homes.bao, at: LATER });
+		await poster({ channel: other, by: as(cast.staff.wang, "publicist", cast.places.qingshi) });
+		for (const at of [LATER, minutesAfter(LATER, 9)]) await takeBackConsent({ agreed, by: cast.homes.bao, at });
+		expect(await noticesAtWork(publicist())).toMatchObject([{ kind: "made_fell", params: { channel } }]);
+		expect(await noticesAtWork(as(cast.staff.wang, "publicist", cast.places.qingshi))).toEqual([]);
+	},
+);
+
 test("an officer takes the whole pair back on the household's word, once; nobody elsewhere does", async () => {
 	await hung();
 	const word = { householdId: "household-bao", submissionId: "firewood", saidBy: "鲍春生", by: cast.staff.li, at: LATER };
