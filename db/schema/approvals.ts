@@ -11,7 +11,7 @@ export const approvals = sqliteTable(
 	{
 		id: id(),
 		/** What is decided, e.g. "settlement"; each kind belongs to one area. */
-		kind: text({ enum: ["board", "exposure", "invalidation", "model_village", "ruling", "settlement"] }).notNull(),
+		kind: text({ enum: ["award", "board", "exposure", "fund", "invalidation", "model_village", "ruling", "settlement"] }).notNull(),
 		/** The thing it is about, as its area names it. */
 		subject: text().notNull(),
 		/** The region whose office decides. */

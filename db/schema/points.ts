@@ -1,26 +1,10 @@
 import { sql } from "drizzle-orm";
-import { type AnySQLiteColumn, check, index, integer, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+import { type AnySQLiteColumn, check, index, integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
 import { people } from "./accounts.ts";
-import { id, moment } from "./columns.ts";
+import { moment } from "./columns.ts";
 import { households } from "./households.ts";
-
-/** One version of a rule. A village changes a rule by adding a version (trigger). */
-export const pointRules = sqliteTable(
-	"point_rules",
-	{
-		id: id(),
-		/** P01 … N02, as in the rule table of the domain. */
-		code: text().notNull(),
-		version: integer().notNull(),
-		points: integer().notNull(),
-		capCount: integer(),
-		capPeriod: text({ enum: ["month", "quarter"] }),
-		effectiveFrom: moment().notNull(),
-		/** The village meeting or document that decided it. */
-		decidedIn: text().notNull(),
-	},
-	(t) => [uniqueIndex("point_rules_versions").on(t.code, t.version)],
-);
+import { pointRules } from "./point-rules.ts";
+import { regions } from "./regions.ts";
 
 export const ENTRY_KINDS = ["issue", "hold", "vest", "adjust", "redeem", "expire", "reverse"] as const;
 
@@ -40,6 +24,8 @@ export const pointEntries = sqliteTable(
 		points: integer().notNull(),
 		/** Signed: what it adds to the held points. */
 		held: integer().notNull(),
+		/** Of `points`, what the village's fund stands for; the rest is honour. Null in entries from before there were funds: all of it is. */
+		redeemable: integer(),
 		balanceAfter: integer().notNull(),
 		heldAfter: integer().notNull(),
 		/** The entry that this one vests or reverses; at most one refers to each. */
@@ -70,11 +56,43 @@ export const pointEntries = sqliteTable(
 				when 'issue' then ${t.points} > 0 and ${t.held} = 0
 				when 'hold' then ${t.points} = 0 and ${t.held} > 0
 				when 'vest' then ${t.points} > 0 and ${t.held} = -${t.points}
-				when 'reverse' then (${t.points} < 0 and ${t.held} = 0) or (${t.points} = 0 and ${t.held} < 0)
+				when 'reverse' then (${t.points} <> 0 and ${t.held} = 0) or (${t.points} = 0 and ${t.held} < 0)
 				when 'adjust' then ${t.points} <> 0 and ${t.held} = 0
 				when 'redeem' then ${t.points} < 0 and ${t.held} = 0
 				when 'expire' then ${t.points} < 0 and ${t.held} = 0
 				else false end`,
 		),
+	],
+);
+
+/**
+ * The two sides of each entry (trigger): what the household has more or less of, and what the village's books have instead. The sum of an entry is 0. Points
+ * that are redeemable are owed by the village and come out of its fund; what was redeemed is `spent`. Honour and held points come from nowhere: `given`.
+ */
+export const pointLegs = sqliteTable(
+	"point_legs",
+	{
+		entrySeq: integer()
+			.primaryKey()
+			.references(() => pointEntries.seq),
+		householdId: text()
+			.notNull()
+			.references(() => households.id),
+		villageId: text()
+			.notNull()
+			.references(() => regions.id),
+		redeemable: integer().notNull(),
+		honour: integer().notNull(),
+		held: integer().notNull(),
+		fund: integer().notNull(),
+		spent: integer().notNull(),
+		given: integer().notNull(),
+		redeemableAfter: integer().notNull(),
+		honourAfter: integer().notNull(),
+	},
+	(t) => [
+		index("point_legs_by_household").on(t.householdId, t.entrySeq),
+		check("point_legs_balance", sql`${t.redeemable} + ${t.honour} + ${t.held} + ${t.fund} + ${t.spent} + ${t.given} = 0`),
+		check("point_legs_never_below_zero", sql`${t.redeemableAfter} >= 0 and ${t.honourAfter} >= 0`),
 	],
 );

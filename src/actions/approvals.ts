@@ -5,19 +5,25 @@ import type { ApprovalKind } from "#domain/approvals/types.ts";
 import { WITNESSES } from "#domain/approvals/witnesses.ts";
 import { BOARD_APPROVAL } from "#domain/boards/propose-edition.ts";
 import { EXPOSURE_APPROVAL } from "#domain/exposure/propose-exposure.ts";
+import { FUND_APPROVAL } from "#domain/funds/deposits.ts";
 import { MODEL_APPROVAL } from "#domain/models/title.ts";
 import { BALLOT_APPROVALS } from "#domain/votes/doubts/ballot-approvals.ts";
 import { requireRole } from "#http/guards.ts";
 import { text } from "./fields.ts";
 import { refusable } from "./refusable.ts";
 
-const KINDS = { ...BALLOT_APPROVALS, board: BOARD_APPROVAL, exposure: EXPOSURE_APPROVAL, model_village: MODEL_APPROVAL };
+const KINDS = {
+	...BALLOT_APPROVALS,
+	...{ board: BOARD_APPROVAL, exposure: EXPOSURE_APPROVAL, fund: FUND_APPROVAL, model_village: MODEL_APPROVAL },
+};
 
 /** Where what was signed stands. */
 const doubts = (line: string) => `/staff/votes/${line.split("/")[0]}/doubts`;
 const PAGES: Record<ApprovalKind, (subject: string) => string> = {
+	award: () => "/staff/awards",
 	board: (subject) => `/staff/boards/${subject}`,
 	exposure: (subject) => `/staff/exposure/${subject.split("/")[0]}`,
+	fund: () => "/admin/funds",
 	invalidation: doubts,
 	model_village: (subject) => `/staff/models/${subject.split("/")[0]}`,
 	ruling: doubts,

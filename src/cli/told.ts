@@ -15,6 +15,10 @@ const TOLD: { [N in CheckName]: (found: Found<N>) => { summary: string; faults: 
 		summary: words.ledger(found),
 		faults: found.faults.map(({ fault, seq }) => words.entry({ seq, what: words.ledgerFaults[fault] })),
 	}),
+	funds: (found) => ({
+		summary: words.funds(found),
+		faults: found.faults.map(({ village }) => words.row({ id: village, what: words.fundFault })),
+	}),
 	trail: (found) => ({
 		summary: words.trail(found),
 		faults: found.faults.map(({ fault, seq }) => words.line({ seq, what: words.trailFaults[fault] })),

@@ -4,7 +4,7 @@ import { verifyFigures } from "./campaign/verify.ts";
 import { verifyFinder } from "./finder/verify.ts";
 import { verifyPublications } from "./moderation/verify.ts";
 import { verifyFiles } from "./photos/files.ts";
-import { verifyLedger } from "./points/verify.ts";
+import { verifyFunds, verifyLedger } from "./points/verify.ts";
 import { verifyRounds } from "./votes/counts/verify.ts";
 
 type Progress = (done: number, total: number) => void;
@@ -14,6 +14,7 @@ type Check = (onProgress: Progress, at: Date) => Promise<{ faults: unknown[] }>;
 export const CHECKS = {
 	database: async (onProgress: Progress) => ({ faults: await databaseFaults(onProgress) }),
 	ledger: verifyLedger,
+	funds: verifyFunds,
 	trail: verifyTrail,
 	publications: verifyPublications,
 	files: verifyFiles,

@@ -11,7 +11,7 @@ import { notify, retractNotices } from "#domain/notices/notify.ts";
 import { requireImpartial } from "#domain/recusal.ts";
 import { changed, type Tag } from "#platform/changes.ts";
 import { noticeSubject, requireWhy } from "./rules.ts";
-import type { ApprovalKind } from "./types.ts";
+import { type ApprovalKind, isOfBallot } from "./types.ts";
 import { DEEDS } from "./verbs.ts";
 import { requireWitness, WITNESSES } from "./witnesses.ts";
 
@@ -111,8 +111,7 @@ async function tellHousehold(
 	{ kind, subject, outcome, householdId }: Proposed,
 	{ at, until }: { at: Date; until?: Date | undefined },
 ) {
-	// No household is concerned by a card of exposure, a board or a title.
-	if (!householdId || kind === "exposure" || kind === "board" || kind === "model_village") return;
+	if (!householdId || !isOfBallot(kind)) return;
 	const about = noticeSubject({ kind, subject });
 	await retractNotices(tx, about, "two_decided");
 	const params = { what: kind, outcome, ...(until && { until: until.getTime() }) };

@@ -1,11 +1,11 @@
 import type { Subject } from "#domain/audit/verbs.ts";
 import { Refusal } from "#domain/errors.ts";
 import { wordsWithin } from "#domain/text.ts";
-import { type ApprovalKind, WHY_LENGTH } from "./types.ts";
+import { type ApprovalKind, isOfBallot, WHY_LENGTH } from "./types.ts";
 
-/** The subject of a proposal's notices: an edition of a board, a card of exposure, a model village, or the ballot of a roll's line. */
+/** The subject of a proposal's notices: the thing itself, or the ballot of a roll's line. */
 export function noticeSubject({ kind, subject }: { kind: ApprovalKind; subject: string }): Subject {
-	return kind === "board" || kind === "exposure" || kind === "model_village" ? `${kind}:${subject}` : `ballot:${subject}`;
+	return isOfBallot(kind) ? `ballot:${subject}` : `${kind}:${subject}`;
 }
 
 /**
@@ -14,7 +14,7 @@ export function noticeSubject({ kind, subject }: { kind: ApprovalKind; subject: 
  * proposed once more, mended.
  */
 export const MOST_REFUSALS: Record<ApprovalKind, number> = {
-	...{ board: 2, exposure: 1, invalidation: 1, model_village: 1, ruling: 2, settlement: 2 },
+	...{ award: 2, board: 2, exposure: 1, fund: 2, invalidation: 1, model_village: 1, ruling: 2, settlement: 2 },
 };
 
 export function requireWhy(typed: string, missing: "approvals.whyMissing" | "approvals.whyNot"): string {

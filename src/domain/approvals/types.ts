@@ -1,6 +1,12 @@
-export type ApprovalKind = "board" | "exposure" | "model_village" | BallotKind;
+export type ApprovalKind = "award" | "board" | "exposure" | "fund" | "model_village" | BallotKind;
+
+const BALLOT_KINDS = ["invalidation", "ruling", "settlement"] as const;
 /** What is decided about a ballot. */
-export type BallotKind = "invalidation" | "ruling" | "settlement";
+export type BallotKind = (typeof BALLOT_KINDS)[number];
+
+export function isOfBallot(kind: ApprovalKind): kind is BallotKind {
+	return BALLOT_KINDS.some((one) => one === kind);
+}
 
 /** The length of a proposal's reason, which the second person and the household read. */
 export const WHY_LENGTH = { least: 5, most: 300 };

@@ -2,8 +2,10 @@ import type { Verb } from "#domain/audit/verbs.ts";
 import type { ApprovalKind } from "./types.ts";
 
 export const DEEDS: Record<ApprovalKind, Record<"proposed" | "signed" | "refused", Verb>> = {
+	award: { proposed: "award.propose", signed: "award.sign", refused: "award.refuse" },
 	board: { proposed: "board.propose", signed: "board.sign", refused: "board.refuse" },
 	exposure: { proposed: "exposure.propose", signed: "exposure.sign", refused: "exposure.refuse" },
+	fund: { proposed: "fund.propose", signed: "fund.sign", refused: "fund.refuse" },
 	invalidation: { proposed: "invalidation.propose", signed: "invalidation.sign", refused: "invalidation.refuse" },
 	model_village: { proposed: "model_village.ask", signed: "model_village.sign", refused: "model_village.refuse" },
 	ruling: { proposed: "ruling.propose", signed: "ruling.sign", refused: "ruling.refuse" },

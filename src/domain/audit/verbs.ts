@@ -1,6 +1,7 @@
 /** Imperative, snake_case, under a noun of the glossary; the words are in `i18n/<language>/trail.ts`. Never rename one: the chain keeps old lines. */
 export const VERBS = {
 	appeal: ["make"],
+	award: ["propose", "sign", "refuse"],
 	board: ["draft", "drop", "propose", "sign", "refuse", "publish", "withdraw", "settle", "help", "talk"],
 	calendar: ["mark", "unmark"],
 	check: ["seal", "draw"],
@@ -12,6 +13,7 @@ export const VERBS = {
 	duty: ["set", "end"],
 	exposure: ["propose", "sign", "refuse", "show", "drop", "correct", "leave", "take_down", "review", "adopt", "end"],
 	flag: ["answer", "find", "waive"],
+	fund: ["propose", "sign", "refuse"],
 	gap: ["ask", "answer"],
 	household: ["add", "change_head", "check", "close", "describe", "merge", "move", "split", "take_back", "take_in"],
 	inspection: ["seal", "draw", "make"],
@@ -74,6 +76,7 @@ export const DEEDS = {
 	accounts: ["passphrase", "person", "role", "slip", "totp"],
 	households: ["check", "door_token", "household", "member", "relative", "roster"],
 	places: ["region"],
+	points: ["award", "fund"],
 	pairs: ["claim", "consent", "decision", "issued", "original", "photo", "posted", "submission"],
 	spots: ["board", "duty", "exposure", "gap", "inspection", "model_village", "spot", "unit"],
 	votes: ["appeal", "flag", "invalidation", "kiosk", "nomination", "objection", "paper", "roll", "round", "ruling", "settlement"],

@@ -42,6 +42,8 @@ const THINGS = Object.entries({
 			join regions on regions.id = ${place} join regions villages on villages.id = regions.parent_id where s.id = ${ID})`,
 	},
 	model_village: { table: "model_villages", by: "village_id", called: PLACE },
+	fund: { table: "village_funds", by: "village_id", called: PLACE },
+	award: { table: "award_lists", by: "village_id", called: PLACE },
 	unit: { table: "units", by: "region_id", called: () => sql`(select name from units where id = ${ID})` },
 	invalidation: DECIDED,
 	ruling: DECIDED,

@@ -1,10 +1,11 @@
-import { and, count, eq, inArray, sql } from "drizzle-orm";
+import { and, countDistinct, eq, inArray, ne, sql } from "drizzle-orm";
 import type { Reader, Tx } from "#db/client.ts";
-import { pointEntries, pointRules } from "#db/schema/points.ts";
+import { pointRules } from "#db/schema/point-rules.ts";
+import { pointEntries } from "#db/schema/points.ts";
 import { monthAt } from "#domain/calendar/rules.ts";
 import { append, entryOf } from "./ledger.ts";
 import { type RuleVersion, ruleInForce } from "./rulebook.ts";
-import { pointsOf } from "./rules.ts";
+import { monthsOfPeriod, pointsForStars, pointsOf } from "./rules.ts";
 
 export interface Award {
 	rule: string;
@@ -13,6 +14,8 @@ export interface Award {
 	/** Why it is paid, e.g. "submission:3kd…". One piece of evidence never earns more under a rule than the rule says. */
 	evidence: string;
 	householdId: string;
+	/** Under a rule that pays by stars. */
+	stars?: number;
 	decidedBy: string | null;
 	at: Date;
 }
@@ -22,7 +25,7 @@ export interface Paid {
 	isPastCap: boolean;
 }
 
-/** Pays what a rule says, up to its cap per Beijing month. The same source again pays nothing and returns the first answer. */
+/** Pays what a rule says, up to its cap per Beijing month or quarter. The same source again pays nothing and returns the first answer. */
 export function credit(tx: Tx, award: Award): Promise<Paid> {
 	return give(tx, "issue", award);
 }
@@ -32,25 +35,26 @@ export function hold(tx: Tx, award: Award): Promise<Paid> {
 	return give(tx, "hold", award);
 }
 
-async function give(tx: Tx, kind: "issue" | "hold", { rule: code, decidedBy, ...award }: Award): Promise<Paid> {
+async function give(tx: Tx, kind: "issue" | "hold", { rule: code, decidedBy, stars, ...award }: Award): Promise<Paid> {
 	const standing = await entryOf(tx, award.source);
 	if (standing) return { points: standing.points + standing.held, isPastCap: false };
-	const rule = await ruleInForce(tx, code, award.at);
-	const due = await dueUnder(rule, tx, award);
+	const rule = await ruleInForce(tx, code, award.at, award.householdId);
+	const due = await dueUnder(rule, tx, { ...award, stars });
 	const figures = kind === "issue" ? { points: due.points, held: 0 } : { points: 0, held: due.points };
 	const entry = { ...award, ...figures, kind, refersTo: null, ruleId: rule.id, month: monthAt(award.at), actorId: decidedBy };
 	if (due.points > 0) await append(tx, entry);
 	return due;
 }
 
-type Evidence = Pick<Award, "evidence" | "householdId" | "at">;
+type Evidence = Pick<Award, "evidence" | "householdId" | "at"> & { stars?: number | undefined };
 
 export async function dueFor(reader: Reader, { rule, ...evidence }: Evidence & Pick<Award, "rule">): Promise<Paid> {
-	return dueUnder(await ruleInForce(reader, rule, evidence.at), reader, evidence);
+	return dueUnder(await ruleInForce(reader, rule, evidence.at, evidence.householdId), reader, evidence);
 }
 
 async function dueUnder(rule: RuleVersion, reader: Reader, evidence: Evidence): Promise<Paid> {
-	return pointsOf({ ...rule, ...(await earned(reader, evidence, rule)) });
+	const points = rule.gradePoints ? pointsForStars(rule, evidence.stars ?? 0) : rule.points;
+	return pointsOf({ ...rule, points, ...(await earned(reader, evidence, rule)) });
 }
 
 export async function paidFor(reader: Reader, source: string): Promise<Paid> {
@@ -61,11 +65,12 @@ export async function paidFor(reader: Reader, source: string): Promise<Paid> {
 async function earned(reader: Reader, { householdId, evidence, at }: Evidence, rule: RuleVersion) {
 	const underRule = and(eq(pointEntries.householdId, householdId), eq(pointRules.code, rule.code));
 	const isAward = inArray(pointEntries.kind, ["issue", "hold"]);
+	const months = monthsOfPeriod(monthAt(at), rule.capPeriod);
 	const [period] = await reader
-		.select({ awards: count() })
+		.select({ awards: countDistinct(pointEntries.evidence) })
 		.from(pointEntries)
 		.innerJoin(pointRules, eq(pointRules.id, pointEntries.ruleId))
-		.where(and(underRule, isAward, eq(pointEntries.month, monthAt(at)), isKept));
+		.where(and(underRule, isAward, inArray(pointEntries.month, months), ne(pointEntries.evidence, evidence), isKept));
 	const [kept] = await reader
 		.select({ points: sql<number>`coalesce(sum(${pointEntries.points} + ${pointEntries.held}), 0)` })
 		.from(pointEntries)
@@ -74,7 +79,7 @@ async function earned(reader: Reader, { householdId, evidence, at }: Evidence, r
 	return { awardsInPeriod: period?.awards ?? 0, earnedByEvidence: kept?.points ?? 0 };
 }
 
-// An award counts toward the cap until it is wholly reversed, because the household kept what was not taken back.
+// What is paid and what is held for one piece of evidence is one award. It counts toward the cap until it is wholly reversed, because the household kept what was not taken back.
 const isKept = sql`not exists (select 1 from point_entries r
 	where r.kind = 'reverse' and r.points + r.held = -(${pointEntries.points} + ${pointEntries.held})
 	and (r.refers_to = ${pointEntries.seq} or r.refers_to = (select v.seq from point_entries v where v.refers_to = ${pointEntries.seq})))`;

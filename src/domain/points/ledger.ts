@@ -1,7 +1,10 @@
 import { desc, eq } from "drizzle-orm";
 import { db, type Reader, type Tx } from "#db/client.ts";
-import { pointEntries } from "#db/schema/points.ts";
+import { villageAccounts } from "#db/schema/funds.ts";
+import { households } from "#db/schema/households.ts";
+import { pointEntries, pointLegs } from "#db/schema/points.ts";
 import { chainHash } from "#platform/hash.ts";
+import { type Account, coveredOf, redeemableTaken } from "./rules.ts";
 import type { EntryKind } from "./types.ts";
 
 export type LedgerEntry = typeof pointEntries.$inferSelect;
@@ -26,14 +29,15 @@ export interface NewEntry {
 export async function append(tx: Tx, entry: NewEntry): Promise<LedgerEntry> {
 	const standing = await entryOf(tx, entry.source);
 	if (standing) return standing;
-	const account = await accountOf(tx, entry.householdId);
+	const account = await accountsOf(tx, entry.householdId);
+	const redeemable = await backedPart(tx, entry, account);
 	const [last] = await tx
 		.select({ seq: pointEntries.seq, hash: pointEntries.hash })
 		.from(pointEntries)
 		.orderBy(desc(pointEntries.seq))
 		.limit(1);
 	const after = { balanceAfter: account.balance + entry.points, heldAfter: account.held + entry.held };
-	const chained = { ...entry, ...after, seq: (last?.seq ?? 0) + 1, previousHash: last?.hash ?? "" };
+	const chained = { ...entry, ...after, redeemable, seq: (last?.seq ?? 0) + 1, previousHash: last?.hash ?? "" };
 	const [added] = await tx
 		.insert(pointEntries)
 		.values({ ...chained, hash: hashOf(chained) })
@@ -41,9 +45,40 @@ export async function append(tx: Tx, entry: NewEntry): Promise<LedgerEntry> {
 	return added as LedgerEntry;
 }
 
-/** SHA-256 over the previous hash and all columns but the hash itself. */
-export function hashOf({ at, ...entry }: NewEntry & Pick<LedgerEntry, "seq" | "balanceAfter" | "heldAfter" | "previousHash">): string {
-	return chainHash(entry.previousHash, { ...entry, at: at.getTime() });
+type Chained = NewEntry & Pick<LedgerEntry, "seq" | "balanceAfter" | "heldAfter" | "previousHash"> & { redeemable?: number | null };
+
+/** SHA-256 over the previous hash and all columns but the hash itself; entries from before there were funds have no `redeemable`. */
+export function hashOf({ at, redeemable, ...entry }: Chained): string {
+	const known = typeof redeemable === "number" ? { redeemable } : {};
+	return chainHash(entry.previousHash, { ...entry, ...known, at: at.getTime() });
+}
+
+/** Of an entry's points, what the village's fund stands for; the same is asked by a trigger. */
+async function backedPart(tx: Tx, entry: NewEntry, account: Account): Promise<number> {
+	const { kind, points, source, refersTo } = entry;
+	if (points === 0) return 0;
+	if (kind === "redeem" || kind === "expire") return points;
+	if (kind === "reverse") return (await legsOf(tx, refersTo ?? 0)).redeemable === 0 ? 0 : points;
+	if (/^merger:.*:out$/.test(source)) return -account.redeemable || 0;
+	if (/^merger:.*:in$/.test(source))
+		return -(await legsOf(tx, (await entryOf(tx, source.replace(/:in$/, ":out")))?.seq ?? 0)).redeemable || 0;
+	if (points < 0) return -redeemableTaken(-points, account) || 0;
+	return coveredOf(points, await leftInFund(tx, entry.householdId));
+}
+
+async function legsOf(reader: Reader, seq: number): Promise<{ redeemable: number }> {
+	const [legs] = await reader.select({ redeemable: pointLegs.redeemable }).from(pointLegs).where(eq(pointLegs.entrySeq, seq));
+	return legs ?? { redeemable: 0 };
+}
+
+async function leftInFund(reader: Reader, householdId: string): Promise<number> {
+	const { deposited, liability, spent } = villageAccounts;
+	const [fund] = await reader
+		.select({ deposited, liability, spent })
+		.from(households)
+		.innerJoin(villageAccounts, eq(villageAccounts.villageId, households.villageId))
+		.where(eq(households.id, householdId));
+	return fund ? fund.deposited - fund.liability - fund.spent : 0;
 }
 
 export async function entryOf(reader: Reader, source: string): Promise<LedgerEntry | undefined> {
@@ -56,7 +91,7 @@ export async function entryAfter(reader: Reader, { seq }: LedgerEntry): Promise<
 	return entry;
 }
 
-/** The household's spendable balance and held points, which its last entry carries (trigger). */
+/** The household's balance and held points, which its last entry carries (trigger). */
 export async function accountOf(reader: Reader, householdId: string): Promise<{ balance: number; held: number }> {
 	const [last] = await reader
 		.select({ balance: pointEntries.balanceAfter, held: pointEntries.heldAfter })
@@ -67,7 +102,23 @@ export async function accountOf(reader: Reader, householdId: string): Promise<{ 
 	return last ?? { balance: 0, held: 0 };
 }
 
-/** What the household could spend now. */
+/** The same with what is redeemable of the balance. */
+export async function accountsOf(reader: Reader, householdId: string): Promise<Account> {
+	return { ...(await accountOf(reader, householdId)), redeemable: await redeemableOf(reader, householdId) };
+}
+
+/** What the household could spend now: the rest of its balance is honour. */
+export async function redeemableOf(reader: Reader, householdId: string): Promise<number> {
+	const [last] = await reader
+		.select({ redeemable: pointLegs.redeemableAfter })
+		.from(pointLegs)
+		.where(eq(pointLegs.householdId, householdId))
+		.orderBy(desc(pointLegs.entrySeq))
+		.limit(1);
+	return last?.redeemable ?? 0;
+}
+
+/** All points of the household that are not held. */
 export async function balanceOf(householdId: string): Promise<number> {
 	return (await accountOf(db, householdId)).balance;
 }

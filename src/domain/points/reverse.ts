@@ -1,5 +1,6 @@
 import type { Tx } from "#db/client.ts";
-import { accountOf, append, entryAfter, entryOf, type LedgerEntry } from "./ledger.ts";
+import { monthAt } from "#domain/calendar/rules.ts";
+import { accountsOf, append, entryAfter, entryOf, type LedgerEntry } from "./ledger.ts";
 import { reversible } from "./rules.ts";
 
 interface Reversal {
@@ -8,13 +9,16 @@ interface Reversal {
 	at: Date;
 }
 
-/** `points` were taken from the balance or from the held points; `short` is what was already spent. */
+/** `points` were taken from the balance or from the held points (below 0: they came back); `short` is what was already spent. */
 interface Reversed {
 	points: number;
 	short: number;
 }
 
-/** Held points go entirely; paid points only as far as the balance reaches, because spent points never become a debt. */
+/**
+ * Held points go entirely; paid points only as far as what is left of their kind reaches (redeemable or honour), because spent points never become a debt. What
+ * was redeemed comes back.
+ */
 export async function reverse(tx: Tx, { source, ...reversal }: Reversal): Promise<Reversed> {
 	const given = await entryOf(tx, source);
 	if (!given) return { points: 0, short: 0 };
@@ -22,10 +26,14 @@ export async function reverse(tx: Tx, { source, ...reversal }: Reversal): Promis
 	if (after?.kind === "vest") return reverse(tx, { source: after.source, ...reversal });
 	const worth = given.kind === "hold" ? given.held : given.points;
 	if (after) return reversed(worth, -(after.points + after.held));
-	const { balance } = await accountOf(tx, given.householdId);
-	const taken = given.kind === "hold" ? worth : reversible({ points: worth, balance });
-	if (taken > 0) await append(tx, reversalOf(given, taken, reversal));
+	const taken = given.kind === "issue" || given.kind === "vest" ? await leftOf(tx, given) : worth;
+	if (taken !== 0) await append(tx, reversalOf(given, taken, reversal));
 	return reversed(worth, taken);
+}
+
+async function leftOf(tx: Tx, { householdId, points, redeemable }: LedgerEntry): Promise<number> {
+	const account = await accountsOf(tx, householdId);
+	return reversible({ points, balance: redeemable ? account.redeemable : account.balance - account.redeemable });
 }
 
 function reversed(worth: number, points: number): Reversed {
@@ -38,6 +46,7 @@ function reversalOf(
 	{ decidedBy, at }: Omit<Reversal, "source">,
 ) {
 	const figures = kind === "hold" ? { points: 0, held: -taken } : { points: -taken, held: 0 };
-	const about = { householdId, ruleId, evidence, month, refersTo: seq };
+	// Points that came back have their time before them again.
+	const about = { householdId, ruleId, evidence, month: kind === "redeem" ? monthAt(at) : month, refersTo: seq };
 	return { ...about, ...figures, kind: "reverse" as const, source: `reversal:${seq}`, actorId: decidedBy, at };
 }

@@ -1,6 +1,7 @@
-import { and, desc, eq, lt } from "drizzle-orm";
+import { and, desc, eq, lt, sql } from "drizzle-orm";
 import { db } from "#db/client.ts";
-import { pointEntries, pointRules } from "#db/schema/points.ts";
+import { pointRules } from "#db/schema/point-rules.ts";
+import { pointEntries } from "#db/schema/points.ts";
 import { cursorOf } from "#domain/paging.ts";
 import type { Statement } from "./types.ts";
 
@@ -15,6 +16,7 @@ export async function statement(householdId: string, { cursor }: { cursor?: stri
 			kind: pointEntries.kind,
 			points: pointEntries.points,
 			held: pointEntries.held,
+			redeemable: sql<number>`coalesce(${pointEntries.redeemable}, 0)`,
 			balanceAfter: pointEntries.balanceAfter,
 			rule: pointRules.code,
 			evidence: pointEntries.evidence,

@@ -1,4 +1,5 @@
 export type EntryKind = "issue" | "hold" | "vest" | "adjust" | "redeem" | "expire" | "reverse";
+export type CapPeriod = "month" | "quarter";
 
 export interface StatementLine {
 	seq: number;
@@ -7,6 +8,8 @@ export interface StatementLine {
 	points: number;
 	/** Signed: what it adds to the held points. */
 	held: number;
+	/** Of `points`, what the village's fund stands for. */
+	redeemable: number;
 	balanceAfter: number;
 	/** The rule's code, P01 … N02. */
 	rule: string;

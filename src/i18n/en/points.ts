@@ -10,7 +10,28 @@ export const points: Messages["points"] = {
 	emptyReturned: "No points yet. One before and after needs a change; once it is mended and public it brings 5.",
 	rules: {
 		P01: "A before and after on show",
+		P02: "Still clean at the look-back",
+		P03: "Stars of the month",
+		P04: "Joined a clean-up",
+		P05: "Helped a neighbour clean",
+		P06: "A report that proved true",
+		P07: "A proposal that the village adopted",
+		P08: "Kept the frontage for a quarter",
+		P09: "Featured as an example",
+		P10: "Scored or broadcast as a volunteer",
+		N01: "Not mended after notice",
+		N02: "False photo, taken back",
 		T01: "points of a household that was merged",
+		T02: "points store",
+	},
+	notEnough: ({ points, redeemable }) =>
+		`This takes ${points} points and ${redeemable} can be redeemed; nothing was taken. Honour points and held points cannot be redeemed.`,
+	belowZero: ({ balance }) => `This household has ${balance} points, and no balance falls below zero. Nothing was changed.`,
+	funds: {
+		quarterMissing: "Choose a quarter, for instance 2026-Q4.",
+		depositMissing: ({ most }) => `Enter how many points are put up (one yuan a point), a whole number from 1 to ${most}.`,
+		documentMissing: "Enter the number of the meeting or document, 2 to 60 characters.",
+		documentTaken: "This document was entered with another amount or quarter. Please check its number.",
 	},
 	kinds: {
 		issue: "Credited",

@@ -1,8 +1,10 @@
 import type { Messages } from "../messages.ts";
+import { awardTrail, fundTrail } from "./points-trail.ts";
 import { storyTrail } from "./story-trail.ts";
 
 export const trail: Messages["trail"] = {
 	appeal: { make: "appealed for the household" },
+	award: awardTrail,
 	board: {
 		draft: "began to prepare an edition of a board",
 		drop: "dropped the draft of a board",
@@ -42,6 +44,7 @@ export const trail: Messages["trail"] = {
 		end: "ended the policy of exposure",
 	},
 	flag: { answer: "answered a flag", find: "found new flags", waive: "said why nobody is visited" },
+	fund: fundTrail,
 	gap: { ask: "sent a gap in facilities upward", answer: "answered a gap in facilities" },
 	household: {
 		add: "added a household",

@@ -8,6 +8,7 @@ export const verify: Messages["verify"] = {
 	checks: {
 		database: "Database",
 		ledger: "Ledger",
+		funds: "Village funds",
 		trail: "Trail",
 		publications: "Publications",
 		files: "Photo files",
@@ -31,6 +32,7 @@ export const verify: Messages["verify"] = {
 		entries === 0
 			? "Ledger  empty"
 			: `Ledger  ${entries} entries, the balances of ${households} households recomputed; head ${head.slice(0, 16)}`,
+	funds: ({ villages }) => (villages === 0 ? "Village funds  none yet" : `Village funds  ${villages} villages, each added up anew`),
 	trail: ({ lines, head }) => (lines === 0 ? "Trail  empty" : `Trail  ${lines} lines; head ${head.slice(0, 16)}`),
 	publications: ({ checks }) => `Publications  ${checks} checks`,
 	files: ({ files }) => `Picture files  ${files}, size and checksum of each`,
@@ -55,7 +57,9 @@ export const verify: Messages["verify"] = {
 		wrong_hash: "its content was changed",
 		wrong_balance: "the balance does not add up",
 		below_zero: "the balance is below zero",
+		wrong_legs: "the two sides do not balance",
 	},
+	fundFault: "deposited, owed and spent differ from the sum of the entries",
 	trailFaults: {
 		gap: "the numbers have a gap, lines are missing before it",
 		broken_chain: "does not follow the one before",

@@ -1,8 +1,10 @@
+import { awardTrail, fundTrail } from "./points-trail.ts";
 import { storyTrail } from "./story-trail.ts";
 
 /** 留痕日志: what each verb of `VERBS` says after the person's name. */
 export const trail = {
 	appeal: { make: "替本户申请复核" },
+	award: awardTrail,
 	board: {
 		draft: "开始准备一期榜",
 		drop: "不要这一期榜了",
@@ -42,6 +44,7 @@ export const trail = {
 		end: "曝光办法不再用",
 	},
 	flag: { answer: "写下线索的答复", find: "找出新的线索", waive: "写明为什么不上门回访" },
+	fund: fundTrail,
 	gap: { ask: "把设施缺口报到上一级", answer: "答复设施缺口" },
 	household: {
 		add: "添了一户",

@@ -7,6 +7,7 @@ export const verify = {
 	checks: {
 		database: "数据库",
 		ledger: "积分台账",
+		funds: "村里的积分资金",
 		trail: "操作留痕",
 		publications: "展示和审核",
 		files: "照片文件",
@@ -26,6 +27,8 @@ export const verify = {
 	},
 	ledger: ({ entries, households, head }: { entries: number; households: number; head: string }) =>
 		entries === 0 ? "积分台账  还没有账" : `积分台账  ${entries} 条，${households} 户的结余逐条重算；链头 ${head.slice(0, 16)}`,
+	funds: ({ villages }: { villages: number }) =>
+		villages === 0 ? "村里的积分资金  还没有" : `村里的积分资金  ${villages} 个村，逐村重新加过`,
 	trail: ({ lines, head }: { lines: number; head: string }) =>
 		lines === 0 ? "操作留痕  还没有记录" : `操作留痕  ${lines} 条；链头 ${head.slice(0, 16)}`,
 	publications: ({ checks }: { checks: number }) => `展示和审核  ${checks} 项`,
@@ -48,7 +51,9 @@ export const verify = {
 		wrong_hash: "内容被改过，和校验值对不上",
 		wrong_balance: "结余算错了",
 		below_zero: "结余小于零",
+		wrong_legs: "两边的账对不上",
 	},
+	fundFault: "存入、欠着和用掉的，和逐条加起来的不一样",
 	trailFaults: {
 		gap: "编号不连续，前面少了记录",
 		broken_chain: "和前一条接不上",

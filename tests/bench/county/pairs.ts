@@ -1,6 +1,6 @@
 import { eq, sql } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
-import { pointRules } from "#db/schema/points.ts";
+import { pointRules } from "#db/schema/point-rules.ts";
 import { submissions } from "#db/schema/submissions.ts";
 import type { SeededRandom } from "#demo/random.ts";
 import type { Member, Officer } from "./people.ts";

@@ -18,6 +18,7 @@ import { publish } from "#domain/moderation/decide.ts";
 import { notify, retractNotice } from "#domain/notices/notify.ts";
 import { credit } from "#domain/points/credit.ts";
 import { accountOf, append } from "#domain/points/ledger.ts";
+import { redeem } from "#domain/points/redeem.ts";
 import { ruleInForce } from "#domain/points/rulebook.ts";
 import { MERGED, PUBLISHED_PAIR } from "#domain/points/rules.ts";
 import { verifyLedger } from "#domain/points/verify.ts";
@@ -28,6 +29,7 @@ import { onChange, type Tag } from "#platform/changes.ts";
 import { as } from "#tests/admins.ts";
 import { inviteCast, MORNING, minutesAfter } from "#tests/cast.ts";
 import { freshDatabase } from "#tests/database.ts";
+import { depositIn } from "#tests/funds.ts";
 import { letIn } from "#tests/slips.ts";
 import { sentSubmission } from "#tests/submissions.ts";
 
@@ -200,6 +202,7 @@ test("who was close to the one that ended is close to the one that goes on, and 
 
 test("whatever both earned and spent, a merger moves what is there and adds nothing", async () => {
 	let run = 0;
+	await depositIn(cast.places.baiyang.id, 100_000);
 	const amounts = fc.array(fc.record({ isBao: fc.boolean(), spent: fc.integer({ min: 0, max: 5 }) }), { maxLength: 6 });
 	await fc.assert(
 		fc.asyncProperty(amounts, async (steps) => {
@@ -231,9 +234,8 @@ async function twin(id: string, number: string): Promise<void> {
 }
 
 async function spend(householdId: string, points: number, n: string): Promise<void> {
-	const { id: ruleId } = await ruleInForce(db, PUBLISHED_PAIR, MORNING);
-	const about = { householdId, ruleId, evidence: "order:1", source: `order:${n}`, month: "2026-11", actorId: "person-li" };
-	await write((tx) => append(tx, { ...about, kind: "redeem", points: -points, held: 0, refersTo: null, at: MORNING }));
+	const order = { householdId, points, source: `order:${n}`, evidence: `order:${n}`, actorId: "person-li", at: MORNING };
+	await write((tx) => redeem(tx, order));
 }
 
 const transfer = async (wrong: object) => {

@@ -13,7 +13,8 @@ import { openItem } from "#domain/moderation/open.ts";
 import { undoDecision } from "#domain/moderation/undo.ts";
 import { undoable } from "#domain/moderation/undoable.ts";
 import { verifyPublications } from "#domain/moderation/verify.ts";
-import { accountOf, append } from "#domain/points/ledger.ts";
+import { accountOf } from "#domain/points/ledger.ts";
+import { redeem } from "#domain/points/redeem.ts";
 import { moveRegion } from "#domain/regions/move.ts";
 import { takeStep } from "#domain/stages.ts";
 import { describe } from "#domain/submissions/describe.ts";
@@ -21,6 +22,7 @@ import { withdrawSubmission } from "#domain/submissions/withdraw-submission.ts";
 import { onChange, type Tag } from "#platform/changes.ts";
 import { inviteCast, MORNING } from "#tests/cast.ts";
 import { freshDatabase } from "#tests/database.ts";
+import { depositIn } from "#tests/funds.ts";
 import { type Pair, sendAgain, sentPair } from "#tests/pairs.ts";
 
 let cast: Awaited<ReturnType<typeof inviteCast>>;
@@ -150,22 +152,11 @@ test("publishing again after an undo pays once in sum, and the wall counts from 
 });
 
 test("points that are spent already do not keep a wrong picture public: the rest is taken back, and verification knows why", async () => {
+	await depositIn(cast.places.qingshi.id, 100);
 	const { decisionId } = await publish(on());
-	const [entry] = await db.select().from(pointEntries);
-	const { householdId, ruleId } = entry as NonNullable<typeof entry>;
-	const order = {
-		householdId,
-		ruleId,
-		points: -5,
-		held: 0,
-		refersTo: null,
-		source: "order:1",
-		evidence: "order:1",
-		month: "2026-11",
-		actorId: null,
-		at: MORNING,
-	};
-	await write((tx) => append(tx, { ...order, kind: "redeem" }));
+	const { householdId } = cast.homes.chen;
+	const order = { householdId, points: 5, source: "order:1", evidence: "order:1", actorId: null, at: MORNING };
+	await write((tx) => redeem(tx, order));
 	await undo(decisionId);
 	expect(await stage()).toBe("waiting");
 	expect((await accountOf(db, householdId)).balance).toBe(0);

@@ -1,20 +1,21 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { db, write } from "#db/client.ts";
-import { pointEntries, pointRules } from "#db/schema/points.ts";
+import { pointEntries } from "#db/schema/points.ts";
 import { credit, hold } from "#domain/points/credit.ts";
-import { accountOf, append } from "#domain/points/ledger.ts";
+import { accountOf } from "#domain/points/ledger.ts";
+import { redeem } from "#domain/points/redeem.ts";
 import { reverse } from "#domain/points/reverse.ts";
-import { ruleInForce } from "#domain/points/rulebook.ts";
-import { PUBLISHED_PAIR } from "#domain/points/rules.ts";
+import { NEIGHBOUR_HELP, PUBLISHED_PAIR } from "#domain/points/rules.ts";
 import { statement } from "#domain/points/statement.ts";
 import { verifyLedger } from "#domain/points/verify.ts";
 import { vest } from "#domain/points/vest.ts";
 import { inviteCast, MORNING } from "#tests/cast.ts";
 import { freshDatabase } from "#tests/database.ts";
+import { depositIn } from "#tests/funds.ts";
 
-/** Still clean at the look-back: 10 points, once a month. */
-const STILL_CLEAN = "P02";
+/** Ten points, twice a month. */
+const KEPT = NEIGHBOUR_HELP;
 let bao: string;
 let decidedBy: string;
 
@@ -22,8 +23,6 @@ freshDatabase(async () => {
 	const cast = await inviteCast();
 	bao = cast.homes.bao.householdId;
 	decidedBy = cast.staff.li.personId;
-	const rule = { code: STILL_CLEAN, version: 1, points: 10, capCount: 2, capPeriod: "month" as const, effectiveFrom: new Date(0) };
-	await write((tx) => tx.insert(pointRules).values({ ...rule, decidedIn: "default" }));
 });
 
 const award = (n: string, rule: string) => ({
@@ -33,18 +32,19 @@ const award = (n: string, rule: string) => ({
 	householdId: bao,
 	decidedBy,
 });
-const keep = (n: string, at = MORNING) => write((tx) => hold(tx, { ...award(n, STILL_CLEAN), at }));
+const keep = (n: string, at = MORNING) => write((tx) => hold(tx, { ...award(n, KEPT), at }));
 const pay = (n: string, at = MORNING) => write((tx) => credit(tx, { ...award(n, PUBLISHED_PAIR), at }));
-const later = (n: string, rule = STILL_CLEAN) => ({ source: `decision:${n}:${rule}`, decidedBy, at: MORNING });
+const later = (n: string, rule = KEPT) => ({ source: `decision:${n}:${rule}`, decidedBy, at: MORNING });
 const payOut = (n: string) => write((tx) => vest(tx, later(n)));
-const takeBack = (n: string, rule = STILL_CLEAN) => write((tx) => reverse(tx, later(n, rule)));
+const takeBack = (n: string, rule = KEPT) => write((tx) => reverse(tx, later(n, rule)));
 const account = () => accountOf(db, bao);
 const entries = () => db.select().from(pointEntries).orderBy(pointEntries.seq);
 
-async function spend(points: number) {
-	const { id: ruleId } = await ruleInForce(db, PUBLISHED_PAIR, MORNING);
-	const about = { householdId: bao, ruleId, evidence: "order:1", source: `order:${Math.random()}`, month: "2026-11", actorId: decidedBy };
-	return write((tx) => append(tx, { ...about, kind: "redeem", points: -points, held: 0, refersTo: null, at: MORNING }));
+const fund = () => depositIn("region-990101100201", 100_000);
+let orders = 0;
+function spend(points: number) {
+	const source = `order:${++orders}`;
+	return write((tx) => redeem(tx, { householdId: bao, points, source, evidence: source, actorId: decidedBy, at: MORNING }));
 }
 
 test("held points are beside the balance until they vest, once", async () => {
@@ -63,6 +63,7 @@ test("held points are beside the balance until they vest, once", async () => {
 });
 
 test("held points cannot be spent", async () => {
+	await fund();
 	await keep("one");
 	await expect(spend(1)).rejects.toThrow();
 	expect(await account()).toEqual({ balance: 0, held: 10 });
@@ -78,6 +79,7 @@ test("what was taken back while it was held does not vest", async () => {
 });
 
 test("what has vested is taken back of the balance, as far as it reaches", async () => {
+	await fund();
 	await keep("one");
 	await payOut("one");
 	await spend(4);
@@ -110,13 +112,13 @@ test("the statement says what is held and what came of it", async () => {
 	await keep("one");
 	await payOut("one");
 	expect((await statement(bao)).lines).toMatchObject([
-		{ kind: "vest", points: 10, held: -10, balanceAfter: 10, rule: STILL_CLEAN },
+		{ kind: "vest", points: 10, held: -10, balanceAfter: 10, rule: KEPT },
 		{ kind: "hold", points: 0, held: 10, balanceAfter: 0 },
 	]);
 });
 
 test.each([
-	["a hold that is in the balance", { kind: "hold", points: 5, held: 5, balanceAfter: 10, heldAfter: 15 }, /point_entries_kind/],
+	["a hold that is in the balance", { kind: "hold", points: 2, held: 3, balanceAfter: 7, heldAfter: 13 }, /point_entries_kind/],
 	["a vest that refers to nothing", { kind: "vest", points: 10, held: -10, balanceAfter: 15, heldAfter: 0 }, /nothing is held|_refer/],
 	["a vest of a credit", { kind: "vest", points: 5, held: -5, balanceAfter: 10, heldAfter: 5, refersTo: 1 }, /nothing is held/],
 	["a vest of less than was held", { kind: "vest", points: 9, held: -9, balanceAfter: 14, heldAfter: 1, refersTo: 2 }, /nothing is held/],
@@ -146,6 +148,7 @@ test.each([
 });
 
 test("the database refuses a second vest, and a vest of what was taken back", async () => {
+	await fund();
 	await keep("one");
 	await keep("two");
 	await payOut("one");
@@ -222,6 +225,7 @@ const step = fc.record({
 });
 
 test("whatever is credited, held, vested, reversed and spent, the books are what a pencil gives", async () => {
+	await fund();
 	let run = 0;
 	await fc.assert(
 		fc.asyncProperty(fc.array(step, { maxLength: 25 }), async (steps) => {

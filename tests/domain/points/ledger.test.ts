@@ -2,16 +2,19 @@ import { eq } from "drizzle-orm";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { db, rawClient, write } from "#db/client.ts";
-import { pointEntries, pointRules } from "#db/schema/points.ts";
+import { pointRules, ruleSets } from "#db/schema/point-rules.ts";
+import { pointEntries } from "#db/schema/points.ts";
 import { credit } from "#domain/points/credit.ts";
 import { accountOf, append } from "#domain/points/ledger.ts";
+import { redeem } from "#domain/points/redeem.ts";
 import { reverse } from "#domain/points/reverse.ts";
 import { installRules, ruleInForce } from "#domain/points/rulebook.ts";
-import { PUBLISHED_PAIR } from "#domain/points/rules.ts";
+import { FIRST_RULES, PUBLISHED_PAIR } from "#domain/points/rules.ts";
 import { statement } from "#domain/points/statement.ts";
 import { verifyLedger } from "#domain/points/verify.ts";
 import { inviteCast, MORNING, minutesAfter } from "#tests/cast.ts";
 import { freshDatabase } from "#tests/database.ts";
+import { depositIn } from "#tests/funds.ts";
 
 let bao: string;
 let chen: string;
@@ -32,20 +35,11 @@ const takeBack = (decisionId: string) => write((tx) => reverse(tx, { source: `de
 const UNHELD = { held: 0, refersTo: null };
 const entries = () => db.select().from(pointEntries).orderBy(pointEntries.seq);
 
-/** Spends points as the points store will, by an entry of its own. */
-async function spend(points: number, householdId = bao) {
-	const { id: ruleId } = await ruleInForce(db, PUBLISHED_PAIR, MORNING);
-	const entry = {
-		householdId,
-		kind: "redeem" as const,
-		points: -points,
-		...UNHELD,
-		ruleId,
-		evidence: "order:1",
-		month: "2026-11",
-		actorId: by,
-	};
-	return write((tx) => append(tx, { ...entry, source: `order:${points}:${Math.random()}`, at: MORNING }));
+const fund = () => depositIn("region-990101100201", 100_000);
+let orders = 0;
+function spend(points: number, householdId = bao) {
+	const source = `order:${++orders}`;
+	return write((tx) => redeem(tx, { householdId, points, source, evidence: source, actorId: by, at: MORNING }));
 }
 
 test("a published pair pays 5, and the balance says so", async () => {
@@ -93,6 +87,7 @@ test("reversing what never paid takes nothing", async () => {
 });
 
 test("spent points are not taken back below zero, and the award that was kept still counts in its month", async () => {
+	await fund();
 	await pay("one");
 	await spend(4);
 	expect(await takeBack("one")).toEqual({ points: 1, short: 4 });
@@ -102,6 +97,7 @@ test("spent points are not taken back below zero, and the award that was kept st
 });
 
 test("a pair that is published again after a reversal earns what it gave back, never more", async () => {
+	await fund();
 	await pay("first", bao, MORNING, "pair");
 	await spend(2);
 	await takeBack("first");
@@ -133,14 +129,23 @@ async function append30(n: number) {
 	await write((tx) => append(tx, { ...entry, source: `s:${n}`, at: MORNING }));
 }
 
-test("a new version of a rule holds from its day on; installing again leaves the village's version alone", async () => {
+test("a village's own rules hold from their day on, and nowhere else; installing again changes nothing", async () => {
 	const june = new Date("2027-06-01T00:00:00+08:00");
-	const revised = { code: PUBLISHED_PAIR, version: 2, points: 8, effectiveFrom: june, decidedIn: "村民代表会议 2027-5" };
-	await write((tx) => tx.insert(pointRules).values(revised));
-	await write((tx) => installRules(tx));
-	expect((await ruleInForce(db, PUBLISHED_PAIR, minutesAfter(june, -1))).points).toBe(5);
-	expect((await ruleInForce(db, PUBLISHED_PAIR, june)).points).toBe(8);
-	expect(await db.select().from(pointRules).where(eq(pointRules.code, PUBLISHED_PAIR))).toHaveLength(2);
+	await write(async (tx) => {
+		const set = { id: "own", villageId: "region-990101100201", version: 1, draftedAt: MORNING };
+		await tx.insert(ruleSets).values(set);
+		const lines = FIRST_RULES.filter(({ code }) => !code.startsWith("T"));
+		for (const line of lines)
+			await tx.insert(pointRules).values({ ...line, setId: "own", ...(line.code === PUBLISHED_PAIR && { points: 8 }) });
+		const adopted = { documentNumber: "村会〔2027〕3号", decidedOn: "2027-05-20", effectiveFrom: june, adoptedBy: by, adoptedAt: MORNING };
+		await tx.update(ruleSets).set(adopted).where(eq(ruleSets.id, "own"));
+		await installRules(tx);
+	});
+	const pointsAt = async (at: Date, householdId: string) => (await ruleInForce(db, PUBLISHED_PAIR, at, householdId)).points;
+	expect(await pointsAt(minutesAfter(june, -1), bao)).toBe(5);
+	expect(await pointsAt(june, bao)).toBe(8);
+	expect(await pointsAt(june, "household-fan")).toBe(5);
+	expect(await db.$count(pointRules)).toBe(FIRST_RULES.length + 12);
 });
 
 test("the database refuses to change or remove an entry or a rule", async () => {
@@ -155,7 +160,7 @@ test("the database refuses to change or remove an entry or a rule", async () => 
 		`INSERT OR REPLACE INTO point_entries (seq, household_id, kind, points, held, balance_after, held_after, rule_id, source, evidence, month, at, previous_hash, hash)
 			SELECT 2, household_id, kind, points, 0, balance_after + points, 0, rule_id, source, evidence, month, at, hash, 'h2' FROM point_entries`,
 	];
-	for (const sql of sentences) await expect(rawClient().execute(sql)).rejects.toThrow(/append-only|new version/);
+	for (const sql of sentences) await expect(rawClient().execute(sql)).rejects.toThrow(/append-only|only a draft/);
 });
 
 test.each([
@@ -163,7 +168,7 @@ test.each([
 	["an entry that does not hang on the last hash", { previousHash: "" }, /the chain is broken/],
 	["an entry that skips a number", { seq: 3 }, /the sequence has a gap/],
 	["a balance that does not follow", { balanceAfter: 11 }, /the balance does not follow/],
-	["a balance below zero", { kind: "redeem" as const, points: -6, balanceAfter: -1 }, /never_below_zero/],
+	["a balance below zero", { kind: "adjust" as const, points: -6, redeemable: -1, balanceAfter: -1 }, /never_below_zero/],
 	["an entry of no points", { points: 0, balanceAfter: 5 }, /point_entries_kind/],
 ])("the database refuses %s", async (_name, wrong, message) => {
 	await pay("one");
@@ -176,12 +181,14 @@ test.each([
 });
 
 test("spending more than the balance changes nothing", async () => {
+	await fund();
 	await pay("one");
 	await expect(spend(6)).rejects.toThrow();
 	expect((await accountOf(db, bao)).balance).toBe(5);
 });
 
 test("whatever is credited, reversed and spent, balances are the sums, never below zero, and the chain holds", async () => {
+	await fund();
 	const step = fc.record({ act: fc.constantFrom("credit", "reverse", "spend"), n: fc.nat(5), home: fc.boolean(), month: fc.nat(2) });
 	await fc.assert(
 		fc.asyncProperty(fc.array(step, { maxLength: 25 }), async (steps) => {
@@ -239,7 +246,9 @@ test.each([
 	["a changed date", "UPDATE point_entries SET at = at + 1 WHERE seq = 1", [["wrong_hash", 1]]],
 ])("verification finds %s behind the database's back", async (_name, sql, faults) => {
 	for (const n of [1, 2, 3]) await append30(n);
-	await rawClient().executeMultiple("DROP TRIGGER point_entries_no_update; DROP TRIGGER point_entries_no_delete");
+	await rawClient().executeMultiple(
+		"DROP TRIGGER point_entries_no_update; DROP TRIGGER point_entries_no_delete; PRAGMA foreign_keys = OFF",
+	);
 	await rawClient().execute(sql);
 	expect((await verifyLedger()).faults.map(({ fault, seq }) => [fault, seq])).toEqual(faults);
 });

@@ -1,0 +1,34 @@
+-- Rules are drafted, then adopted by a meeting for the months to come, and then stay.
+
+CREATE TRIGGER rule_sets_begin_as_drafts BEFORE INSERT ON rule_sets BEGIN
+	SELECT RAISE(ABORT, 'rule_sets begin as drafts of a village') WHERE NEW.adopted_at IS NOT NULL OR NEW.village_id IS NULL AND NEW.id <> 'default'
+		OR NEW.village_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM regions WHERE id = NEW.village_id AND level = 'village' AND valid_to IS NULL);
+END;
+
+CREATE TRIGGER rule_sets_adopted_once BEFORE UPDATE ON rule_sets BEGIN
+	SELECT RAISE(ABORT, 'rule_sets: what was adopted stays') WHERE OLD.adopted_at IS NOT NULL;
+	SELECT RAISE(ABORT, 'rule_sets: it is of one village, and the same version') WHERE NEW.id <> OLD.id OR NEW.village_id IS NOT OLD.village_id OR NEW.version <> OLD.version;
+	SELECT RAISE(ABORT, 'rule_sets: adopted by a meeting, for months to come') WHERE NEW.adopted_at IS NOT NULL AND NEW.village_id IS NOT NULL
+		AND (NEW.adopted_by IS NULL OR NEW.effective_from <= NEW.adopted_at OR length(trim(NEW.document_number)) NOT BETWEEN 2 AND 60 OR NEW.decided_on NOT GLOB '20[0-9][0-9]-[01][0-9]-[0-3][0-9]'
+			OR strftime('%d %H:%M:%f', NEW.effective_from / 1000.0 + 28800, 'unixepoch') <> '01 00:00:00.000'
+			OR EXISTS (SELECT 1 FROM rule_sets WHERE village_id = NEW.village_id AND effective_from >= NEW.effective_from AND adopted_at IS NOT NULL)
+			OR 12 <> (SELECT count(*) FROM point_rules WHERE set_id = NEW.id));
+END;
+
+CREATE TRIGGER rule_sets_adopted_stay BEFORE DELETE ON rule_sets WHEN OLD.adopted_at IS NOT NULL BEGIN
+	SELECT RAISE(ABORT, 'rule_sets: what was adopted stays');
+END;
+
+CREATE TRIGGER point_rules_of_drafts BEFORE INSERT ON point_rules BEGIN
+	SELECT RAISE(ABORT, 'point_rules: only a draft changes') WHERE NOT EXISTS (SELECT 1 FROM rule_sets WHERE id = NEW.set_id AND adopted_at IS NULL);
+	SELECT RAISE(ABORT, 'point_rules: what was moved or spent is no rule of a village') WHERE NEW.code GLOB 'T*' AND NEW.set_id <> 'default';
+END;
+
+CREATE TRIGGER point_rules_changed BEFORE UPDATE ON point_rules BEGIN
+	SELECT RAISE(ABORT, 'point_rules: only a draft changes') WHERE NEW.set_id <> OLD.set_id OR NEW.code <> OLD.code
+		OR NOT EXISTS (SELECT 1 FROM rule_sets WHERE id = OLD.set_id AND adopted_at IS NULL);
+END;
+
+CREATE TRIGGER point_rules_stay BEFORE DELETE ON point_rules WHEN EXISTS (SELECT 1 FROM rule_sets WHERE id = OLD.set_id AND adopted_at IS NOT NULL) BEGIN
+	SELECT RAISE(ABORT, 'point_rules: only a draft changes');
+END;

@@ -1,0 +1,7 @@
+/** A yuan a point: a village's fund, not a bank. */
+export const LARGEST_DEPOSIT = 1_000_000;
+
+/** "2026-Q4". */
+export function isQuarter(text: string): boolean {
+	return /^20\d\d-Q[1-4]$/.test(text);
+}
