@@ -1,15 +1,14 @@
 import { crc32 } from "node:zlib";
 import { beforeAll, describe, expect, test } from "vitest";
-import { rasterOf } from "#platform/images/decoding.ts";
+import { rasterOf, wholeRasterOf } from "#platform/images/decoding.ts";
 import { requireFit } from "#platform/images/header.ts";
-import { requireWhole } from "#platform/images/whole.ts";
 import { heicOf } from "#tests/heic.ts";
 import { blocksJpeg, HARMFUL, HARMLESS, plainJpeg, withoutCoefficients } from "#tests/odd-jpegs.ts";
 import { drawing } from "#tests/pictures.ts";
 
 async function pixelsOf(file: Buffer): Promise<Buffer> {
 	const header = requireFit(file);
-	return (await rasterOf(requireWhole(file, header), header, 5000, [])).data;
+	return (await wholeRasterOf(file, header, 5000, [])).raster.data;
 }
 
 async function reasonFor(file: Buffer): Promise<string> {

@@ -1,10 +1,9 @@
 import { readFileSync } from "node:fs";
 import sharp from "sharp";
 import { describe, expect, test } from "vitest";
-import { rasterOf } from "#platform/images/decoding.ts";
+import { wholeRasterOf } from "#platform/images/decoding.ts";
 import { requireFit } from "#platform/images/header.ts";
 import { MAX_BYTES } from "#platform/images/limits.ts";
-import { requireWhole } from "#platform/images/whole.ts";
 import { animatedWebp, jpegClaiming, jpegWithScans, NOT_PICTURES, pngClaiming, talkativeJpeg } from "#tests/hostile.ts";
 import { drawing } from "#tests/pictures.ts";
 
@@ -100,7 +99,7 @@ describe("refused before anything is decoded:", () => {
 async function reasonForWhole(file: Buffer): Promise<string> {
 	try {
 		const header = requireFit(file);
-		await rasterOf(requireWhole(file, header), header, 100, []);
+		await wholeRasterOf(file, header, 100, []);
 		return "fit";
 	} catch (failure) {
 		return (failure as { reason?: string }).reason ?? String(failure);

@@ -4,6 +4,28 @@ import { requireWithinLimits } from "./header.ts";
 import { MAX_PIXELS, type PictureHeader, UnfitPicture } from "./limits.ts";
 import { fromRaster, type Raster, shrunk, toRaster } from "./raster.ts";
 import { hideRectangles, type Rectangle } from "./redaction.ts";
+import { likelyWhole, requireWhole } from "./whole.ts";
+
+/** The raster of a file whose pixels have all come. A thread decodes it as it most likely is while ours looks at its codes; one that is to be mended is decoded again. */
+export async function wholeRasterOf(
+	original: Buffer,
+	header: PictureHeader,
+	longest: number,
+	rectangles: Rectangle[],
+): Promise<{ file: Buffer; raster: Raster }> {
+	const likely = likelyWhole(original, header);
+	const early = rasterOf(likely, header, longest, rectangles);
+	const earlyEnd = Promise.allSettled([early]);
+	try {
+		const file = requireWhole(original, header);
+		if (file.equals(likely)) return { file, raster: await early };
+		await earlyEnd;
+		return { file, raster: await rasterOf(file, header, longest, rectangles) };
+	} finally {
+		// Whoever is refused leaves no decoder at work.
+		await earlyEnd;
+	}
+}
 
 /** Decodes a checked file and limits its longest side. Rectangles are painted over before anything is scaled down. */
 export async function rasterOf(file: Buffer, header: PictureHeader, longest: number, rectangles: Rectangle[]): Promise<Raster> {

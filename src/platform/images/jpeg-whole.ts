@@ -1,5 +1,4 @@
 import { frameIn, frameSize } from "./header-jpeg.ts";
-import { soundCoded } from "./jpeg-coded.ts";
 import { headOf, segment } from "./jpeg-head.ts";
 import { incomplete, type Scan, type ScanComponent } from "./jpeg-scan.ts";
 import { END, type Segment, START, START_OF_SCAN, segmentsOf } from "./jpeg-segments.ts";
@@ -13,16 +12,20 @@ const INTERVAL = 0xdd;
 
 /**
  * The same picture written as the standard says: what the decoder needs, and nothing else. Fill bytes, strays, odd versions, films and notes are gone, so
- * whatever the decoder still warns of is about pixels. Throws UnfitPicture if a pixel is missing.
+ * whatever the decoder still warns of is about pixels. Throws UnfitPicture if a scan is missing;
+ * `coded` looks at the pixels of each.
  */
-export function wholeJpeg(file: Buffer): Buffer {
+export function wholeJpeg(file: Buffer, coded: (scan: Scan, sent: Buffer) => Buffer): Buffer {
 	const { list, isClosed } = segmentsOf(file);
 	const frame = frameOf(list);
 	const tables = new HuffmanTables();
 	const parts = list.flatMap((each) => {
 		if (each.code === HUFFMAN) tables.define(each.body);
 		if (each.code === INTERVAL) frame.interval = each.body.readUInt16BE(0);
-		if (each.code === START_OF_SCAN) return scanPart(frame, tables, each);
+		if (each.code === START_OF_SCAN) {
+			const { scan, head } = scanIn(frame, tables, each);
+			return [head, coded(scan, each.coded)];
+		}
 		if (FRAME_KINDS.includes(each.code)) return [segment(each.code, withHeight(each.body, frameSize(list).height))];
 		return [HUFFMAN, QUANTISATION, INTERVAL].includes(each.code) ? [segment(each.code, each.body)] : [];
 	});
@@ -60,7 +63,7 @@ function frameOf(list: Segment[]): Frame {
 	return { components, mcus, isProgressive, interval: 0 };
 }
 
-function scanPart(frame: Frame, tables: HuffmanTables, { body, coded }: Segment): Buffer[] {
+function scanIn(frame: Frame, tables: HuffmanTables, { body }: Segment): { scan: Scan; head: Buffer } {
 	const count = body.readUInt8(0);
 	if (body.length < 4 + 2 * count) throw incomplete();
 	const spectral = frame.isProgressive ? [...body.subarray(1 + 2 * count, 4 + 2 * count)] : [0, 63, 0];
@@ -78,7 +81,7 @@ function scanPart(frame: Frame, tables: HuffmanTables, { body, coded }: Segment)
 	});
 	const { mcus, isProgressive, interval } = frame;
 	const scan: Scan = { components, mcus, isProgressive, first, last, isRefinement, interval };
-	return [segment(START_OF_SCAN, Buffer.from([...body.subarray(0, 1 + 2 * count), ...spectral])), soundCoded(scan, coded)];
+	return { scan, head: segment(START_OF_SCAN, Buffer.from([...body.subarray(0, 1 + 2 * count), ...spectral])) };
 }
 
 /** Each component must have come; to the last bit, if the file does not say itself that it ends. */

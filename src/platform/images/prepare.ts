@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import sharp, { type Sharp } from "sharp";
 import { rgbaToThumbHash } from "thumbhash";
-import { rasterOf } from "./decoding.ts";
+import { wholeRasterOf } from "./decoding.ts";
 import { exifInHeic, takenAt } from "./exif-date.ts";
 import { type Fingerprint, fingerprintOf } from "./fingerprint.ts";
 import { requireFit } from "./header.ts";
@@ -9,7 +9,6 @@ import type { PictureFormat, PictureHeader } from "./limits.ts";
 import { averageColourOf, brightnessOf, sharpnessOf } from "./measures.ts";
 import { fromRaster, type Grey, type Raster, shrunk, toRaster } from "./raster.ts";
 import type { Rectangle } from "./redaction.ts";
-import { requireWhole } from "./whole.ts";
 
 /**
  * Longest sides in pixels. A smaller picture gets the smaller sizes and its own size. The last is measured (fingerprint, sharpness): another one does not
@@ -51,8 +50,7 @@ export interface PreparedPicture {
 export async function preparePicture({ path, rectangles }: PictureJob): Promise<PreparedPicture> {
 	const original = await readFile(path);
 	const header = requireFit(original);
-	const file = requireWhole(original, header);
-	const largest = await rasterOf(file, header, SIZES[0], rectangles);
+	const { file, raster: largest } = await wholeRasterOf(original, header, SIZES[0], rectangles);
 	const ladder = ladderOf(largest);
 	// Side by side: our own code measures while threads encode, and the largest is encoded while the others are made.
 	const measuring = (ladder.at(-1) as Promise<Raster>).then((smallest) => Promise.all([placeholderOf(smallest), measuresOf(smallest)]));
