@@ -53,7 +53,9 @@ export async function made(order: Order): Promise<Made> {
 }
 
 function keyOf({ files = {}, ...order }: Order): string {
-	return sha256(JSON.stringify([order, Object.entries(files).map(([name, bytes]) => [name, sha256(bytes)])]));
+	// By name: files that are read side by side arrive in any order.
+	const named = Object.keys(files).toSorted();
+	return sha256(JSON.stringify([order, named.map((name) => [name, sha256(files[name] as Uint8Array)])]));
 }
 
 /** Of all that it is made from, but for the address of its code. */

@@ -3,10 +3,13 @@ import type { Viewer } from "#domain/accounts/types.ts";
 import { giveConsents } from "#domain/consents/give.ts";
 import { takeBackConsent } from "#domain/consents/take-back.ts";
 import { publish } from "#domain/moderation/decide.ts";
+import { albumPairs } from "#domain/publicity/album.ts";
 import { made } from "#domain/publicity/press.ts";
 import { type Source, sourceOf } from "#domain/publicity/sources.ts";
 import { type Thing, thingOrder } from "#domain/publicity/thing-order.ts";
-import { issuedFile, issueThing, preview } from "#domain/publicity/things.ts";
+import { albumFile, issueAlbum, issuedFile, issueThing, preview } from "#domain/publicity/things.ts";
+import { changeSetting } from "#domain/settings/change-setting.ts";
+import { albumAsked } from "#http/album-asked.ts";
 import { messagesFor } from "#i18n/messages.ts";
 import { as } from "#tests/admins.ts";
 import { inviteCast, MORNING } from "#tests/cast.ts";
@@ -73,4 +76,26 @@ test("a pair whose pictures are gone, or too small for the paper, is refused in 
 	await expect(issueCard({ maker: "poster", design: "moon", format: "a3" })).rejects.toMatchObject({
 		key: expect.stringMatching("tooSmall"),
 	});
+});
+
+test("an album is of pairs whose households agreed; once one takes that back it is left out, and the album that shows it is gone", async () => {
+	const by = publicist();
+	await changeSetting({ key: "submissionsPerHouseholdDay", value: "9", by: null, at: MORNING });
+	const all = [shown];
+	for (const number of [12, 13, 14, 15]) {
+		const submissionId = await sentSubmission(cast.homes.bao.viewer as never, { key: `album-${number}`, number });
+		await publish({ by: cast.staff.li, submissionId, version: 1, at: MORNING });
+		all.push(submissionId);
+	}
+	const pairs = async () => (await albumPairs(by, { channel: "village_board", at: MORNING })).map(({ submissionId }) => submissionId);
+	expect(await pairs()).toEqual([]);
+	const boards = all.map((id) => `submission:${id}/village_board`);
+	await giveConsents({ agreed: boards, textEdition: "2026-12", by: cast.homes.bao, at: MORNING });
+	expect((await pairs()).toSorted()).toEqual(all.toSorted());
+	const { album } = await albumAsked(by, new Map(), MORNING);
+	const { token } = await issueAlbum({ album, regionId: cast.places.qingshi.id, channel: "village_board", by, at: MORNING });
+	expect(String.fromCharCode(...(await albumFile({ album, token, origin })).subarray(0, 5))).toBe("%PDF-");
+	await takeBackConsent({ agreed: boards[0] ?? "", by: cast.homes.bao, at: MORNING });
+	expect(await pairs()).not.toContain(all[0]);
+	await expect(albumFile({ album, token, origin })).rejects.toMatchObject({ refusal: "conflict", key: "publicity.notIssued" });
 });
