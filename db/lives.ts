@@ -1,10 +1,20 @@
 import { EDITION_LIFE } from "./schema/boards.ts";
 import { EXPOSURE_LIFE } from "./schema/exposure.ts";
 import { MODEL_LIFE } from "./schema/models.ts";
+import { RATING_LIFE } from "./schema/ratings.ts";
 import { SPOT_LIFE } from "./schema/spots/spots.ts";
 import { STORY_LIFE } from "./schema/stories/stories.ts";
 import { SUBMISSION_LIFE } from "./schema/submissions.ts";
 import { ROUND_LIFE } from "./schema/votes/rounds.ts";
 import type { Life } from "./stages.ts";
 
-export const LIVES: readonly Life[] = [SUBMISSION_LIFE, ROUND_LIFE, SPOT_LIFE, EXPOSURE_LIFE, MODEL_LIFE, EDITION_LIFE, STORY_LIFE];
+export const LIVES: readonly Life[] = [
+	SUBMISSION_LIFE,
+	ROUND_LIFE,
+	SPOT_LIFE,
+	EXPOSURE_LIFE,
+	MODEL_LIFE,
+	EDITION_LIFE,
+	STORY_LIFE,
+	RATING_LIFE,
+];

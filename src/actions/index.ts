@@ -17,6 +17,7 @@ import { notices } from "./notices.ts";
 import { objections } from "./objections.ts";
 import { preferences } from "./preferences.ts";
 import { publicity } from "./publicity.ts";
+import { ratings } from "./ratings.ts";
 import { regions } from "./regions.ts";
 import { settings } from "./settings.ts";
 import { spots } from "./spots.ts";
@@ -54,6 +55,7 @@ export const server = {
 	papers,
 	preferences,
 	publicity,
+	ratings,
 	regions,
 	counts,
 	rounds,

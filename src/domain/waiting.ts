@@ -7,6 +7,7 @@ import { takedownsWaiting } from "./exposure/waiting.ts";
 import { inspectionsWaiting } from "./inspections/waiting.ts";
 import { modelsWaiting } from "./models/waiting.ts";
 import type { Waiting } from "./office/types.ts";
+import { ratingsWaiting } from "./ratings/waiting.ts";
 import { spotsWaiting } from "./spots/waiting.ts";
 import { storiesWaiting } from "./stories/waiting.ts";
 import { votesWaiting } from "./votes/papers/waiting.ts";
@@ -19,6 +20,7 @@ const AREAS: ((viewer: Viewer, at: Date) => Promise<Waiting[]>)[] = [
 	copiesWaiting,
 	storiesWaiting,
 	modelsWaiting,
+	ratingsWaiting,
 	checksWaiting,
 	inspectionsWaiting,
 	boardsWaiting,

@@ -12,6 +12,8 @@ import { postCopy } from "#domain/consents/post.ts";
 import { publish } from "#domain/moderation/decide.ts";
 import { feedTokenOf, newFeedAddress } from "#domain/publicity/calendar/feed.ts";
 import { planEntry } from "#domain/publicity/calendar/plan.ts";
+import { closeRating } from "#domain/ratings/close-rating.ts";
+import { ownResults } from "#domain/ratings/own-results.ts";
 import { changeSetting } from "#domain/settings/change-setting.ts";
 import { reportPage } from "#domain/spots/report-page.ts";
 import { startDraft } from "#domain/submissions/start-draft.ts";
@@ -28,6 +30,7 @@ import { OFFICES, oneOfEachRole } from "#tests/offices.ts";
 import { otherWriter } from "#tests/other-writer.ts";
 import { photoOf } from "#tests/pictures.ts";
 import { growingPlans, plannedAnew } from "#tests/plans.ts";
+import { drawnRating, looksAt, markedBy } from "#tests/ratings.ts";
 import { CLOSES, roundOf } from "#tests/rounds.ts";
 import { useSite } from "#tests/server.ts";
 import { signIn } from "#tests/sign-in.ts";
@@ -77,6 +80,16 @@ const MATRIX: Record<string, Who[]> = {
 	"/boards/[id]": EVERYBODY,
 	"/boards/[id]/objections": EVERYBODY,
 	"/boards/[id]/sheet": EVERYBODY,
+	"/ratings": EVERYBODY,
+	"/ratings/sheet": EVERYBODY,
+	"/ratings/[id]/objections": ["owner"],
+	"/ratings/score": ["neighbour"], // a scorer
+	"/ratings/score/[id]": ["neighbour"], // who was drawn for it
+	"/me/ratings": HOUSEHOLDS,
+	"/staff/ratings": [...ADMINS, "auditor"],
+	"/staff/ratings/agreement": [...ADMINS, "auditor"],
+	"/staff/ratings/[id]": [...ADMINS, "auditor"],
+	"/staff/ratings/[id]/objections": [...ADMINS, "auditor"],
 	"/stories": EVERYBODY,
 	"/stories/[id]": EVERYBODY,
 	"/models": EVERYBODY,
@@ -257,7 +270,7 @@ const site = useSite(async () => {
 	await doubtedRound();
 	const helper = { ...staff.moderator, roles: cast.staff.li.roles };
 	const helped = { householdId: cast.homes.du.householdId, idempotencyKey: "assisted", by: helper, helper, at: new Date() };
-	Object.assign(real, await spotsToSee(), await boardsToSee(), await printedCode(published), await plannedEntry(), {
+	Object.assign(real, await spotsToSee(), await boardsToSee(), await ratingToSee(), await printedCode(published), await plannedEntry(), {
 		"/staff/spots/[id]": (await spotsToDoWith(cast, staff.storekeeper.personId)).known,
 		"/staff/assist/[id]": (await startDraft(helped)).submissionId,
 		"/staff/votes/[id]": (await draftRound(drafting)).roundId,
@@ -285,6 +298,21 @@ const site = useSite(async () => {
 		"/admin/staff/[personId]": cast.staff.li.personId,
 	});
 });
+
+/** A round in which Bao's yard has its stars; Chen scored it. */
+async function ratingToSee() {
+	const ratingId = await drawnRating(cast);
+	const { chen, du } = cast.homes;
+	await markedBy([cast.staff.li, chen.viewer, du.viewer], "household-bao");
+	await closeRating({ ratingId, by: cast.staff.wang, at: new Date() });
+	const [result] = await ownResults("household-bao");
+	const own = (await looksAt("household-bao")).find(({ scorerId }) => scorerId === chen.personId);
+	const resultId = result?.resultId ?? "";
+	return {
+		...{ "/staff/ratings/[id]": ratingId, "/ratings/score/[id]": own?.id, "/ratings/[id]/objections": resultId },
+		"/staff/ratings/[id]/objections": resultId,
+	};
+}
 
 async function printedCode(submissionId: string) {
 	const made = { kind: "card", design: "eave", channel: "site" as const, contentHash: "", by: cast.staff.wang, at: MORNING };
@@ -452,7 +480,7 @@ test.each(EVERYBODY)("%s gets the pages of the matrix and no other", async (who)
 });
 
 // Pages of households: staff who belong to none are told so, and led to their own room.
-const OF_HOUSEHOLDS = /^\/(submit|me|403)(\/|$)|^\/votes\/\[id\]\/(receipt|appeal)$/;
+const OF_HOUSEHOLDS = /^\/(ratings\/\[id\]\/objections|submit|me|403)(\/|$)|^\/votes\/\[id\]\/(receipt|appeal)$/;
 
 function expected(who: Who, route: string, allowed: Who[]): string {
 	if (allowed.includes(who)) return "page";

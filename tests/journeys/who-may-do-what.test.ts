@@ -202,6 +202,15 @@ const ACTIONS: Record<string, Line> = {
 	"accounts.declareRelative": [[...STAFF, "withoutApp"], () => ({ courtyard: "code-fan" })],
 	// A walk is one inspector's, whom tests/journeys/inspections.test.ts follows.
 	"inspections.see": [NOBODY, () => ({ walkId: "none", place: "road", found: "clean" })],
+	"ratings.open": [ADMINS, () => ({ villageId: qingshi(), profile: "A" })],
+	"ratings.appoint": [ADMINS, () => ({ ratingId: "none", villageId: qingshi(), name: "马川", number: "" })],
+	"ratings.end": [ADMINS, () => ({ ratingId: "none", villageId: qingshi(), personId: "person-bao" })],
+	// Of a round that there is not; tests/journeys/ratings.test.ts follows one.
+	"ratings.draw": [NOBODY, () => ({ ratingId: "none" })],
+	"ratings.drawAnother": [NOBODY, () => ({ ratingId: "none", lookId: "none" })],
+	"ratings.close": [NOBODY, () => ({ ratingId: "none" })],
+	"ratings.settle": [NOBODY, () => ({ ratingId: "none" })],
+	"ratings.declare": [NOBODY, () => ({ courtyard: "code-fan" })],
 	"notices.dismiss": [SIGNED_IN, () => ({ noticeIds: "none" })],
 	"ballots.withdraw": [HOUSEHOLDS, inRound("open")],
 	"kiosk.open": [ADMINS, () => ({ regionId: qingshi() })],
@@ -469,6 +478,7 @@ const ENDPOINTS: Record<string, [...Line, address?: () => string]> = {
 		() => ({ photos: new File(["x"], "a.jpg") }),
 		() => "/staff/inspections/none?fault=road",
 	],
+	"src/pages/ratings/score/[id].astro": [NOBODY, () => ({ A1: "20" }), () => "/ratings/score/none"],
 	"src/pages/staff/votes/[id]/papers/print.astro": [ADMINS, () => ({ household: [] }), () => "/staff/votes/open/papers/print"],
 };
 

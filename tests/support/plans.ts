@@ -26,6 +26,8 @@ const SMALL = new Set([
 	// Some stories a month, each written by hand and read by three people; where they stand.
 	...["stories", "story_stages", "story_versions", "story_pairs", "story_households", "story_drafts", "story_decisions", "story_remarks"],
 	"featured_slots",
+	// Some versions of score sheets, and who scores in a village.
+	...["rating_sheets", "rating_items", "scorers"],
 	// What two offices signed one by one, and what became of it; a policy for each village.
 	...["exposures", "exposure_takedowns", "exposure_corrections", "exposure_policies"],
 ]);
@@ -80,6 +82,11 @@ const EXCEPTIONS: Exception[] = [
 	{ step: /^SCAN regions/, of: /from "regions"/, why: "places, not households: 7,000 in a county, however many years it goes on" },
 	{ step: /ORDER BY$/, of: /from "regions" .*order by .*"regions"."code" asc$/, why: "the places below one place" },
 	{ step: /ORDER BY$/, of: /from "units" inner join .* limit \?$/, why: "the units of one office: some in each village" },
+	{
+		step: /^SCAN rating_rounds USING INDEX rating_rounds_by_month$/,
+		of: /limit \?$/,
+		why: "newest first, from its top: a round a village and month",
+	},
 	{ step: /ORDER BY$/, of: /from "board_editions" .*limit \?$/, why: "the editions of one office: some a year" },
 	{
 		step: /ORDER BY$/,

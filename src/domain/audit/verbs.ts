@@ -34,6 +34,7 @@ export const VERBS = {
 	photo: ["redact", "erase"],
 	plan: ["enter", "move", "call_off", "subscribe", "unsubscribe"],
 	posted: ["hang", "take_down"],
+	rating: ["open", "draw", "mark", "close", "revisit", "settle"],
 	region: ["rename", "recode", "move", "merge", "split", "close", "mark_remote", "outline"],
 	relative: ["declare"],
 	role: ["grant", "revoke"],
@@ -41,6 +42,7 @@ export const VERBS = {
 	roster: ["import", "export"],
 	round: ["draft", "edit", "announce", "close", "count", "finish", "cancel"],
 	ruling: ["propose", "sign", "refuse"],
+	scorer: ["appoint", "end"],
 	setting: ["change"],
 	settlement: ["propose", "sign", "refuse"],
 	site: ["set_up"],
@@ -74,7 +76,7 @@ export const VERBS = {
 /** As people at the office ask for deeds: each noun is in one group. */
 export const DEEDS = {
 	accounts: ["passphrase", "person", "role", "slip", "totp"],
-	households: ["check", "door_token", "household", "member", "relative", "roster"],
+	households: ["check", "door_token", "household", "member", "rating", "relative", "roster", "scorer"],
 	places: ["region"],
 	points: ["award", "fund"],
 	pairs: ["claim", "consent", "decision", "issued", "original", "photo", "posted", "submission"],

@@ -21,6 +21,11 @@ export const MOST_RELATIVES = 60;
 /** 回避: from now on this member of staff decides nothing about that household. A declaration is final. */
 export async function declareRelative({ by, courtyard, at }: Declaration): Promise<void> {
 	if (by.kind !== "staff") throw new Refusal("forbidden", "common.forbidden");
+	await declareTie({ by, courtyard, at });
+}
+
+/** The same for whom an area lets decide without a role. */
+export async function declareTie({ by, courtyard, at }: Declaration): Promise<void> {
 	const householdId = await requireHousehold(courtyard);
 	const personId = by.personId;
 	await write(async (tx) => {

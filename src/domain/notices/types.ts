@@ -31,6 +31,8 @@ export interface NoticeParams {
 	made_fell: { channel: Channel };
 	help_taken_up: { helper: string };
 	staff_died: { name: string };
+	yard_rated: { month: string; stars: number; until: number };
+	yards_to_score: { village: string };
 	yard_reported: { category: string };
 	spot_assigned: { due: number };
 	spot_came_back: { due: number };
@@ -51,7 +53,12 @@ export interface NoticeParams {
 
 export type NoticeKind = keyof NoticeParams;
 
-export const OBJECTION_ROOMS: Record<ObjectionKind, string> = { board: "boards", model_village: "models", round: "votes" };
+export const OBJECTION_ROOMS: Record<ObjectionKind, string> = {
+	board: "boards",
+	model_village: "models",
+	rating: "ratings",
+	round: "votes",
+};
 
 export const WAYS: { [K in NoticeKind]: (id: string, params: NoticeParams[K]) => string } = {
 	pair_shown: (id) => `/me/submissions/${id}`,
@@ -76,6 +83,8 @@ export const WAYS: { [K in NoticeKind]: (id: string, params: NoticeParams[K]) =>
 	made_fell: () => "/staff/publicity/posted",
 	help_taken_up: () => "/staff/assist",
 	staff_died: (id) => `/admin/staff/${id}#account`,
+	yard_rated: (id) => `/ratings/${id}/objections`,
+	yards_to_score: () => "/ratings/score",
 	yard_reported: () => "/me",
 	spot_assigned: (id) => `/staff/spots/${id}`,
 	spot_came_back: (id) => `/staff/spots/${id}`,

@@ -40,6 +40,7 @@ import { points } from "./points.ts";
 import { privacy } from "./privacy.ts";
 import { publicity } from "./publicity.ts";
 import { publishedFiles } from "./published-files.ts";
+import { ratings } from "./ratings.ts";
 import { regions } from "./regions.ts";
 import { report } from "./report.ts";
 import { requests } from "./requests.ts";
@@ -108,6 +109,7 @@ export const en: Messages = {
 	privacy,
 	publishedFiles,
 	publicity,
+	ratings,
 	regions,
 	report,
 	requests,

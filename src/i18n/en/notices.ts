@@ -73,6 +73,9 @@ export const notices: Messages["notices"] = {
 			}`,
 		help_taken_up: ({ pair, helper }) => `${helper} took over ${pair} that you wrote down for a household`,
 		staff_died: ({ name }) => `${name} was recorded as dead; the account of staff is closed. If that is not true, open it again and ask`,
+		yard_rated: ({ month, stars, until }: { month: string; stars: number; until: string }) =>
+			`Your courtyard was rated for ${month}: ${stars === 0 ? "no star" : `${stars} stars`}. If that is not right, say so before ${until}`,
+		yards_to_score: ({ village }: { village: string }) => `You were drawn to score courtyards of ${village}`,
 		yard_reported: ({ category }) =>
 			`Somebody thinks that your yard could be tidied: ${category}. Only your household is told. The village helps if you ask`,
 		spot_assigned: ({ due }) => `A spot was assigned to you, to be fixed before ${due}`,

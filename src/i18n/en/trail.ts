@@ -1,5 +1,6 @@
 import type { Messages } from "../messages.ts";
 import { awardTrail, fundTrail } from "./points-trail.ts";
+import { ratingTrail } from "./rating-trail.ts";
 import { storyTrail } from "./story-trail.ts";
 
 export const trail: Messages["trail"] = {
@@ -111,6 +112,7 @@ export const trail: Messages["trail"] = {
 	photo: { redact: "decided what a picture hides", erase: "erased a picture for good" },
 	plan: { enter: "made a plan", move: "moved a plan", call_off: "called off a plan", subscribe: "made a feed", unsubscribe: "ended one" },
 	posted: { hang: "wrote down where a copy hangs", take_down: "took a copy down" },
+	...ratingTrail,
 	region: {
 		rename: "renamed a place",
 		recode: "changed a place's code",
@@ -121,7 +123,6 @@ export const trail: Messages["trail"] = {
 		mark_remote: "marked whether a hamlet is far from the road",
 		outline: "entered outlines of villages",
 	},
-	relative: { declare: "declared a relative" },
 	role: { grant: "granted a role", revoke: "revoked a role" },
 	roll: {
 		draw_up: "drew up the roll",

@@ -39,6 +39,7 @@ import { points } from "./points.ts";
 import { privacy } from "./privacy.ts";
 import { publicity } from "./publicity.ts";
 import { publishedFiles } from "./published-files.ts";
+import { ratings } from "./ratings.ts";
 import { regions } from "./regions.ts";
 import { report } from "./report.ts";
 import { requests } from "./requests.ts";
@@ -107,6 +108,7 @@ export const zhCN = {
 	privacy,
 	publishedFiles,
 	publicity,
+	ratings,
 	regions,
 	report,
 	requests,

@@ -73,6 +73,9 @@ export const notices = {
 			}`,
 		help_taken_up: ({ pair, helper }: { pair: string; helper: string }) => `${helper}接手了您代填的${pair}`,
 		staff_died: ({ name }: { name: string }) => `村里登记“${name}”去世了，工作人员账号已停用。不是真的，请启用并问问怎么回事`,
+		yard_rated: ({ month, stars, until }: { month: string; stars: number; until: string }) =>
+			`您家${month}的评分出来了：${stars === 0 ? "没到星" : `${stars} 星`}。不对的话，${until}前可以提`,
+		yards_to_score: ({ village }: { village: string }) => `${village}评分抽到您：请去看看`,
 		yard_reported: ({ category }: { category: string }) => `有人说您家院里可以收拾收拾：${category}。只告诉您家，不公开。要人帮忙，找村里`,
 		spot_assigned: ({ due }: { due: string }) => `交办了一个点位，${due}前改好`,
 		spot_came_back: ({ due }: { due: string }) => `一个点位还没有弄好，退回来了，时限还是${due}`,

@@ -1,4 +1,5 @@
 import { awardTrail, fundTrail } from "./points-trail.ts";
+import { ratingTrail } from "./rating-trail.ts";
 import { storyTrail } from "./story-trail.ts";
 
 /** 留痕日志: what each verb of `VERBS` says after the person's name. */
@@ -96,6 +97,7 @@ export const trail = {
 		unsubscribe: "停了日历的订阅地址",
 	},
 	posted: { hang: "记下一张贴在哪里", take_down: "一张取下来了" },
+	...ratingTrail,
 	region: {
 		rename: "改了地名",
 		recode: "改了地方的代码",
@@ -106,7 +108,6 @@ export const trail = {
 		mark_remote: "标记一个组偏远不偏远",
 		outline: "写入村的轮廓",
 	},
-	relative: { declare: "申报亲属" },
 	role: { grant: "授予角色", revoke: "撤销角色" },
 	roll: {
 		draw_up: "生成投票户名册",
