@@ -21,6 +21,7 @@ export function longTableAnswer(pieces: AsyncIterable<string>, { name, ascii }: 
 const OFFICE = "application/vnd.openxmlformats-officedocument";
 const KINDS = {
 	...{ pdf: "application/pdf", png: "image/png", zip: "application/zip" },
+	...{ wav: "audio/wav", mp3: "audio/mpeg", ogg: "audio/ogg" },
 	...{ docx: `${OFFICE}.wordprocessingml.document`, xlsx: `${OFFICE}.spreadsheetml.sheet` },
 };
 

@@ -25,9 +25,13 @@ export const env = {
 	get trustedProxies(): number {
 		return Number(process.env["TRUSTED_PROXIES"] || 0);
 	},
+	/** A command and its arguments that read a text and write it as sound; none: loudspeaker scripts are read by people. */
+	get voice(): string[] {
+		return (process.env["VOICE"] ?? "").split(" ").filter(Boolean);
+	},
 };
 
-export type Setting = "DATA_DIR" | "PORT" | "HOST" | "ORIGIN" | "TRUSTED_PROXIES" | "LOG_LEVEL";
+export type Setting = "DATA_DIR" | "PORT" | "HOST" | "ORIGIN" | "TRUSTED_PROXIES" | "LOG_LEVEL" | "VOICE";
 
 const LOG_LEVELS = ["trace", "debug", "info", "warn", "error", "fatal", "silent"];
 
@@ -39,6 +43,8 @@ const RULES: Record<Setting, (given: string) => boolean> = {
 	ORIGIN: (given) => given === "" || originIn(given) !== undefined,
 	TRUSTED_PROXIES: (given) => given === "" || /^\d$/.test(given),
 	LOG_LEVEL: (given) => given === "" || LOG_LEVELS.includes(given),
+	// No shell is asked, so what only a shell understands would be taken as a name.
+	VOICE: (given) => /^[^\s"'`$|;&<>]*( +[^\s"'`$|;&<>]+)*$/.test(given),
 };
 
 /** The settings that cannot mean what they say. The log's level is the only one that is used all the same. */

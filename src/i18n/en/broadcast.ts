@@ -21,6 +21,12 @@ export const broadcast: Messages["broadcast"] = {
 	print: "Print in large type",
 	listen: "Read it to me",
 	stop: "Stop",
+	sound: "Make a sound file",
+	machineSpeaks: "以下内容由电脑合成语音播报。",
+	noVoice: "No program that speaks is installed here; please let somebody read it.",
+	voiceFailed:
+		"The program that speaks failed. The script is still here; try again later, or ask who runs the computer to look at the log.",
+	voiceBusy: "The program that speaks is reading another script. Yours is still here; try again in half a minute.",
 	reading: "As it is read",
 	readingHint:
 		"Characters that are easily misread have their reading above; in names of places all with several readings. Ask somebody local first.",

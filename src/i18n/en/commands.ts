@@ -31,6 +31,8 @@ export const commands: Messages["commands"] = {
 		TRUSTED_PROXIES: ({ given }: { given: string }) =>
 			`TRUSTED_PROXIES=${given}: write how many reverse proxies stand in front, one digit, mostly 1.`,
 		LOG_LEVEL: ({ given }: { given: string }) => `LOG_LEVEL=${given}: write debug, info, warn, error or silent.`,
+		VOICE: ({ given }: { given: string }) =>
+			`VOICE=${given}: write the program that speaks and its arguments, parted by spaces, without quotes, for instance /usr/bin/espeak-ng -v cmn --stdout.`,
 		noProxies:
 			"In front of an ORIGIN of https stands a reverse proxy, but TRUSTED_PROXIES is not set: mostly it is 1. Without it the whole county has one address, and a few wrong PINs shut everybody out. If the proxy does not say who asks, write 0.",
 	},

@@ -31,6 +31,11 @@ export const broadcast = {
 	print: "打印大字稿",
 	listen: "念给我听",
 	stop: "停",
+	sound: "做成录音文件",
+	machineSpeaks: "以下内容由电脑合成语音播报。",
+	noVoice: "这台机器没有装朗读程序，请人来念。",
+	voiceFailed: "朗读程序没有念成。稿子还在，过一会儿再试；还不行，请告诉管电脑的人看日志。",
+	voiceBusy: "朗读程序正在念另一份稿子。稿子还在，过半分钟再试。",
 	reading: "念的样子",
 	readingHint: "上面标了音的字容易念错；地名里有几个读音的字也都标了，念之前问一声本地人。",
 	length: ({ length, least, most }: { length: number; least: number; most: number }) =>

@@ -28,6 +28,8 @@ export const commands = {
 			`ORIGIN=${given}：请写大家打开的网址，从 https:// 开始，后面不带路径，例如 https://tingyuan.example.gov.cn。`,
 		TRUSTED_PROXIES: ({ given }: { given: string }) => `TRUSTED_PROXIES=${given}：请写前面有几层反向代理，一个数，一般是 1。`,
 		LOG_LEVEL: ({ given }: { given: string }) => `LOG_LEVEL=${given}：请写 debug、info、warn、error 或 silent。`,
+		VOICE: ({ given }: { given: string }) =>
+			`VOICE=${given}：请写朗读程序和它的参数，用空格隔开，不带引号，比如 /usr/bin/espeak-ng -v cmn --stdout。`,
 		noProxies:
 			"ORIGIN 以 https 开头，前面就一定有反向代理，可是没有写 TRUSTED_PROXIES：一般写 1。不写的话，全县在它眼里是一个地址，有人连着输错口令，大家都进不来。代理要是不说是谁来的，请写 0。",
 	},
