@@ -1,9 +1,10 @@
 import { defineAction } from "astro:actions";
 import { z } from "astro/zod";
-import { closeRating, drawAnother, settleRating } from "#domain/ratings/close-rating.ts";
+import { closeRating, drawAnother } from "#domain/ratings/close-rating.ts";
 import { drawScorers } from "#domain/ratings/draw-scorers.ts";
 import { openRating } from "#domain/ratings/rounds.ts";
 import { appointScorer, declareByScorer, endScorer } from "#domain/ratings/scorers.ts";
+import { settleRating } from "#domain/ratings/settle-rating.ts";
 import { ADMIN_ROLES } from "#domain/regions/scope.ts";
 import { requireRole, requireSignedIn } from "#http/guards.ts";
 import { text } from "./fields.ts";

@@ -14,17 +14,17 @@ type Cast = Awaited<ReturnType<typeof inviteCast>>;
 /** Scorers of 青石村: Li, Chen and Du (a member of each household that is rated). Bao's is seen by all three, Chen's and Du's by the two others. */
 export const SCORERS_OF_QINGSHI = ["李敏", "陈桂兰", "杜长河"];
 
-export async function openedRating(cast: Cast, profile: Profile = "A"): Promise<string> {
+export async function openedRating(cast: Cast, profile: Profile = "A", at = MORNING): Promise<string> {
 	const { wang: by } = cast.staff;
 	const villageId = cast.places.qingshi.id;
-	const { ratingId } = await openRating({ villageId, profile, by, at: MORNING });
-	for (const name of SCORERS_OF_QINGSHI) await appointScorer({ villageId, name, by, at: MORNING });
+	const { ratingId } = await openRating({ villageId, profile, by, at });
+	for (const name of SCORERS_OF_QINGSHI) await appointScorer({ villageId, name, by, at });
 	return ratingId;
 }
 
-export async function drawnRating(cast: Cast, profile: Profile = "A"): Promise<string> {
-	const ratingId = await openedRating(cast, profile);
-	await drawScorers({ ratingId, by: cast.staff.wang, at: MORNING });
+export async function drawnRating(cast: Cast, profile: Profile = "A", at = MORNING): Promise<string> {
+	const ratingId = await openedRating(cast, profile, at);
+	await drawScorers({ ratingId, by: cast.staff.wang, at });
 	return ratingId;
 }
 

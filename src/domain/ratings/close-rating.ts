@@ -1,6 +1,6 @@
 import { and, asc, eq, isNull, sql } from "drizzle-orm";
 import { type Tx, write } from "#db/client.ts";
-import { ratingLooks, ratingResults, ratingRounds } from "#db/schema/ratings.ts";
+import { ratingLooks, ratingRounds } from "#db/schema/ratings.ts";
 import { workingCalendar } from "#domain/calendar/calendar.ts";
 import { dayAt, endOf } from "#domain/calendar/rules.ts";
 import { workingDaysAfter } from "#domain/calendar/working-days.ts";
@@ -45,10 +45,10 @@ async function finishOpenVisits(tx: Tx, rating: Rating, at: Date): Promise<void>
 	for (const row of rows) await finishVisit(tx, { rating, sheet, ...row, at });
 }
 
-/** The newest result of each household. */
+/** The newest result of each household that is still open. */
 export function newestResults(tx: Tx, ratingId: string) {
 	return tx.all<{ resultId: string; householdId: string; stars: number }>(sql`
-		select r.id as resultId, r.household_id as householdId, r.stars from rating_results r where r.rating_id = ${ratingId}
+		select r.id as resultId, r.household_id as householdId, r.stars from rating_results r join households h on h.id = r.household_id and h.closed_at is null where r.rating_id = ${ratingId}
 			and not exists (select 1 from rating_results n where n.rating_id = r.rating_id and n.household_id = r.household_id and n.visit > r.visit) order by r.id`);
 }
 
@@ -64,25 +64,4 @@ export function drawAnother({ lookId, by, at }: { lookId: string } & Omit<OnRati
 		if ((await drawVisit(tx, { rating, householdId, visit, actorId: by.personId, at })) === 0)
 			throw new Refusal("conflict", "ratings.nobodyElse");
 	});
-}
-
-/** 定下来: objections are over and answered, and who was right was visited again. From now on the stars stand. */
-export async function settleRating({ ratingId, by, at }: OnRating): Promise<void> {
-	await write(async (tx) => {
-		const rating = await requireRating(tx, by, ratingId);
-		if (rating.stage === "settled") return;
-		if (rating.stage !== "closed" || !rating.objectionsUntil) throw new Refusal("conflict", "ratings.notNow");
-		if (at < rating.objectionsUntil) throw new Refusal("conflict", "ratings.objectionsRun");
-		await requireNothingOpen(tx, ratingId);
-		await stepOn(tx, { ratingId, stage: "settled", verb: "rating.settle", by, at });
-	});
-}
-
-async function requireNothingOpen(tx: Tx, ratingId: string): Promise<void> {
-	const [open] = await tx.all<{ answers: number; visits: number }>(sql`
-		select count(*) filter (where o.answer is null) as answers, count(*) filter (where o.is_upheld and not exists (
-			select 1 from ${ratingResults} n where n.rating_id = r.rating_id and n.household_id = r.household_id and n.visit > r.visit)) as visits
-		from ${ratingResults} r join objections o on o.kind = 'rating' and o.subject = r.id where r.rating_id = ${ratingId}`);
-	if (open && open.answers > 0) throw new Refusal("conflict", "ratings.objectionsWait");
-	if (open && open.visits > 0) throw new Refusal("conflict", "ratings.visitsWait");
 }

@@ -2,13 +2,14 @@ import { beforeEach, expect, test } from "vitest";
 import { db, rawClient, write } from "#db/client.ts";
 import { auditEntries } from "#db/schema/audit.ts";
 import { households } from "#db/schema/households.ts";
+import { pointEntries } from "#db/schema/points.ts";
 import { ratingLooks, ratingMarks, ratingResults, ratingRounds, scorers } from "#db/schema/ratings.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { commitmentOf } from "#domain/draws/draws.ts";
 import { noticesFor } from "#domain/notices/notices.ts";
 import { answerObjection } from "#domain/objections/answer-objection.ts";
 import { objectTo } from "#domain/objections/object-to.ts";
-import { closeRating, drawAnother, settleRating } from "#domain/ratings/close-rating.ts";
+import { closeRating, drawAnother } from "#domain/ratings/close-rating.ts";
 import { ratingCase } from "#domain/ratings/desk.ts";
 import { drawScorers } from "#domain/ratings/draw-scorers.ts";
 import { ownYards, yardToScore } from "#domain/ratings/looks.ts";
@@ -18,6 +19,7 @@ import { ownResult, ownResults } from "#domain/ratings/own-results.ts";
 import { openRating } from "#domain/ratings/rounds.ts";
 import { appointScorer, declareByScorer, endScorer } from "#domain/ratings/scorers.ts";
 import { agreementOfScorers } from "#domain/ratings/scorers-agreement.ts";
+import { settleRating } from "#domain/ratings/settle-rating.ts";
 import { inviteCast, MORNING, minutesAfter } from "#tests/cast.ts";
 import { freshDatabase } from "#tests/database.ts";
 import { drawnRating, given, looksAt, markedBy, openedRating } from "#tests/ratings.ts";
@@ -229,6 +231,17 @@ test("a household objects to its own result; who scored it does not answer; if i
 	await settleRating({ ratingId, by: yun, at: OVER });
 	await settleRating({ ratingId, by: yun, at: OVER });
 	expect((await db.select().from(auditEntries)).filter(({ action }) => action === "rating.settle")).toHaveLength(1);
+	// By the stars, and for the two scorers who belong to a household; nothing twice.
+	const paid = (await db.select().from(pointEntries)).map(({ householdId, points }) => [householdId, points]);
+	expect(paid.sort()).toEqual(
+		[
+			["household-bao", 20],
+			["household-chen", 20],
+			["household-chen", 5],
+			["household-du", 20],
+			["household-du", 5],
+		].sort(),
+	);
 });
 
 test("rooms are seen only with somebody there who agreed, and no view for the public holds them", async () => {
