@@ -29,6 +29,14 @@ CREATE TRIGGER point_entries_merged BEFORE INSERT ON point_entries WHEN NEW.rule
 			AND o.evidence = 'household:' || NEW.household_id AND NEW.source = 'merger:' || o.household_id || ':in'));
 END;
 
+-- What is held goes on in the household into which its own was merged, as it was.
+CREATE TRIGGER point_entries_held_on BEFORE INSERT ON point_entries WHEN NEW.source GLOB 'moved:*' BEGIN
+	SELECT RAISE(ABORT, 'point_entries: what is held goes on where its household goes on') WHERE NEW.kind <> 'hold' OR NOT EXISTS (
+		SELECT 1 FROM point_entries o JOIN point_entries r ON r.refers_to = o.seq AND r.kind = 'reverse' JOIN households h ON h.id = o.household_id
+		WHERE NEW.source = 'moved:' || o.seq AND o.kind = 'hold' AND o.held = NEW.held AND o.evidence = NEW.evidence AND o.rule_id = NEW.rule_id
+			AND o.month = NEW.month AND h.goes_on_id = NEW.household_id AND r.at = NEW.at);
+END;
+
 -- What the village's fund stands for: an award that its fund covers whole; what is redeemed or expires; what takes back, as what it takes back. By hand, honour goes first.
 
 CREATE TRIGGER point_entries_backed BEFORE INSERT ON point_entries BEGIN

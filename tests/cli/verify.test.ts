@@ -25,13 +25,13 @@ const verify = (folder = dataDir(), ...options: string[]) => typed("src/cli/veri
 test("what is sound is said to be, with the heads of both chains", async () => {
 	const { code, out } = await verify();
 	expect([code, out]).toEqual([0, expect.stringContaining("没有发现问题。")]);
-	expect(out).toMatch(/积分台账 {2}1 条，1 户的结余逐条重算；链头 [0-9a-f]{16}/);
+	expect(out).toMatch(/积分台账 {2}2 条，1 户的结余逐条重算；链头 [0-9a-f]{16}/);
 	expect(out).toContain("照片文件");
 	expect(out).not.toContain("✗");
 });
 
 test("a changed ledger, a lost and a changed file are each named, and the command fails", async () => {
-	await rawClient().executeMultiple("DROP TRIGGER point_entries_no_update; UPDATE point_entries SET points = 50");
+	await rawClient().executeMultiple("DROP TRIGGER point_entries_no_update; UPDATE point_entries SET points = 50 WHERE seq = 1");
 	const [lost, changed] = await db.select().from(photoDerivatives);
 	await rm(storedPath("photos", lost?.name ?? ""));
 	await appendFile(storedPath("photos", changed?.name ?? ""), "x");
@@ -49,7 +49,7 @@ test("machines read the same as JSON", async () => {
 		isSound: true,
 		brokeOff: [],
 		database: { faults: [] },
-		ledger: { entries: 1, faults: [] },
+		ledger: { entries: 2, faults: [] },
 		files: { faults: [] },
 	});
 	await rawClient().executeMultiple("DROP TRIGGER audit_entries_no_update; UPDATE audit_entries SET action = 'x' WHERE seq = 1");

@@ -66,8 +66,8 @@ test("one pair, from the door to the wall, by plain forms", async () => {
 	await hearsAndPutsAway(chen);
 
 	const statement = await chen.open("/me/points");
-	expect(statement.text).toContain("+5");
-	expect((await accountOf(db, cast.homes.chen.householdId)).balance).toBe(5);
+	expect(statement.text).toMatch(/\+3 分.*\+2 分/);
+	expect(await accountOf(db, cast.homes.chen.householdId)).toEqual({ balance: 2, held: 3 });
 	await everybodySees(submissionId);
 });
 
@@ -120,7 +120,7 @@ async function publishIt(submissionId: string): Promise<void> {
 
 async function hearsAndPutsAway(chen: Visitor): Promise<void> {
 	const me = await chen.open("/me");
-	expect(me.text).toMatch(/您家的“.+”（\d+月\d+日那组）展示了，记 5 分/);
+	expect(me.text).toMatch(/您家的“.+”（\d+月\d+日那组）展示了，记 5 分，其中 3 分等回头看还干净再给/);
 	expect(me.text).not.toContain("请改一改再交");
 	const after = await chen.submit(me, 'form[action*="notices.dismiss"]');
 	expect(after.address).toBe("/me");

@@ -3,7 +3,6 @@ import type { Tx } from "#db/client.ts";
 import { households } from "#db/schema/households.ts";
 import { Refusal } from "#domain/errors.ts";
 import { handNoticesOn } from "#domain/notices/notify.ts";
-import { accountOf } from "#domain/points/ledger.ts";
 import { transferAll } from "#domain/points/transfer.ts";
 import { requireImpartial } from "#domain/recusal.ts";
 import { type Acting, type Changed, nameOf, noteOn, onHousehold, pagesOf, tellOf } from "./change-household.ts";
@@ -19,7 +18,6 @@ export function mergeHouseholds(tx: Tx, { intoId, ...acting }: Acting & { intoId
 	return onHousehold(tx, acting, async (home, note) => {
 		const into = await requireOther(tx, { intoId, ...acting });
 		await requireSettled(tx, home, at);
-		if ((await accountOf(tx, home.householdId)).held > 0) throw new Refusal("conflict", "households.life.pointsHeld");
 		const [from, to] = [home.householdId, into.householdId];
 		const pages = await pagesOf(tx, home);
 		for (const { personId } of await membersOf(tx, from)) await moveMember(tx, { personId, from, to, at });

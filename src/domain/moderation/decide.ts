@@ -9,7 +9,7 @@ import { Refusal } from "#domain/errors.ts";
 import { type NewNotice, notify } from "#domain/notices/notify.ts";
 import type { NoticeKind } from "#domain/notices/types.ts";
 import { releasePhotos } from "#domain/photos/release.ts";
-import { credit, type Paid, paidFor } from "#domain/points/credit.ts";
+import { type Awarded, award, awardedFor } from "#domain/points/credit.ts";
 import { PUBLISHED_PAIR } from "#domain/points/rules.ts";
 import { takeStep } from "#domain/stages.ts";
 import { pagesOf } from "#domain/submissions/pages.ts";
@@ -42,6 +42,8 @@ export interface Returned extends WithReasons {
 export interface Published {
 	decisionId: string;
 	points: number;
+	/** Of `points`, what waits for the look-back. */
+	held: number;
 	isPastCap: boolean;
 }
 
@@ -49,19 +51,19 @@ export interface Published {
 export async function publish(on: OnVersion): Promise<Published> {
 	const { item, ...published } = await write(async (tx) => {
 		const { item, decisionId, isStanding } = await decide(tx, { ...on, outcome: "published", reasons: [], note: "" });
-		if (isStanding) return { item, decisionId, ...(await paidFor(tx, sourceOf({ decisionId }))) };
+		if (isStanding) return { item, decisionId, ...(await awardedFor(tx, sourceOf({ decisionId }))) };
 		const paid = await pay(tx, item, { ...on, decisionId });
-		await tell(tx, on, "submission.publish", { decisionId, points: paid.points });
-		await notifyHousehold(tx, item, { kind: "pair_shown", params: { points: paid.points }, at: on.at });
+		await tell(tx, on, "submission.publish", { decisionId, points: paid.points - paid.held, held: paid.held });
+		await notifyHousehold(tx, item, { kind: "pair_shown", params: { points: paid.points, held: paid.held }, at: on.at });
 		return { item, decisionId, ...paid };
 	});
 	changed(pagesOf(item));
 	return published;
 }
 
-function pay(tx: Tx, { submissionId, householdId }: Item, on: OnVersion & { decisionId: string }): Promise<Paid> {
+function pay(tx: Tx, { submissionId, householdId }: Item, on: OnVersion & { decisionId: string }): Promise<Awarded> {
 	const [source, evidence] = [sourceOf(on), `submission:${submissionId}`];
-	return credit(tx, { rule: PUBLISHED_PAIR, source, evidence, householdId, decidedBy: on.by.personId, at: on.at });
+	return award(tx, { rule: PUBLISHED_PAIR, source, evidence, householdId, decidedBy: on.by.personId, at: on.at });
 }
 
 export async function returnToHousehold(on: Returned): Promise<{ decisionId: string }> {

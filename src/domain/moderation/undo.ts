@@ -7,6 +7,7 @@ import { record } from "#domain/audit/trail.ts";
 import { Refusal } from "#domain/errors.ts";
 import { retractNotices } from "#domain/notices/notify.ts";
 import { unreleasePhotos } from "#domain/photos/release.ts";
+import { holdingOf } from "#domain/points/credit.ts";
 import { reverse } from "#domain/points/reverse.ts";
 import { takeStep } from "#domain/stages.ts";
 import { pagesOf } from "#domain/submissions/pages.ts";
@@ -74,10 +75,12 @@ async function takeBack(tx: Tx, { submissionId, ...item }: Item, { id, outcome }
 	const moderatorId = by.personId;
 	await tx.update(decisions).set({ undoneAt: at, undoneBy: moderatorId }).where(eq(decisions.id, id));
 	if (outcome === "published") await unreleasePhotos(tx, photoIdsOf(item));
-	const reversed = await reverse(tx, { source: sourceOf({ decisionId: id }), decidedBy: moderatorId, at });
+	const source = sourceOf({ decisionId: id });
+	const reversed = await reverse(tx, { source, decidedBy: moderatorId, at });
+	const { points: heldBack } = await reverse(tx, { source: holdingOf(source), decidedBy: moderatorId, at });
 	await retractNotices(tx, `submission:${submissionId}`, "pair_shown", "pair_returned", "pair_declined");
 	await takeStep(tx, SUBMISSION_LIFE, { id: submissionId, stage: "waiting", actorId: moderatorId, at });
 	await lease(tx, { submissionId, personId: moderatorId, at });
-	const detail = { decisionId: id, outcome, pointsBack: reversed.points, pointsSpent: reversed.short };
+	const detail = { decisionId: id, outcome, pointsBack: reversed.points, heldBack, pointsSpent: reversed.short };
 	await record(tx, { at, actorId: moderatorId, action: "decision.undo", subject: `submission:${submissionId}`, detail });
 }

@@ -6,7 +6,7 @@ import { submissionVersions } from "#db/schema/submissions.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { picturesOf } from "#domain/photos/picture.ts";
 import type { Picture } from "#domain/photos/types.ts";
-import { paidFor } from "#domain/points/credit.ts";
+import { awardedFor } from "#domain/points/credit.ts";
 import { later } from "#platform/clock.ts";
 import { selectLines, withReasons } from "./history.ts";
 import { sourceOf, UNDO_SECONDS } from "./rules.ts";
@@ -20,7 +20,7 @@ export async function undoable(viewer: Viewer, at: Date): Promise<UndoableLine[]
 	return Promise.all(
 		lines.map(async (line) => ({
 			...line,
-			paid: line.outcome === "published" ? await paidFor(db, sourceOf(line)) : null,
+			paid: line.outcome === "published" ? await awardedFor(db, sourceOf(line)) : null,
 			picture: pictures.get(line.submissionId) ?? null,
 			until: later(line.decidedAt, UNDO_SECONDS * 1000),
 			secondsLeft: Math.max(0, Math.ceil((line.decidedAt.getTime() - since.getTime()) / 1000)),

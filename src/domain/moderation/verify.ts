@@ -36,16 +36,20 @@ const FAULTS: Record<PublicationFault, SQL> = {
 		and not exists (select 1 from exposures e where p.id in (e.before_id, e.after_id) and e.stage in ('shown', 'corrected') and e.hidden_at is null)
 		and not exists (select 1 from model_pairs m join model_villages v on v.village_id = m.village_id
 			where p.id in (m.before_id, m.after_id) and m.taken_out_at is null and v.stage not in ('proposed', 'declined'))`,
-	paid_without_decision: sql`select e.seq as id from point_entries e where e.source like 'decision:%' and not exists (
-		select 1 from decisions d where d.id = substr(e.source, 10) and d.outcome = 'published')`,
-	undone_but_kept: sql`select e.seq as id from point_entries e join decisions d on e.source like 'decision:%' and d.id = substr(e.source, 10)
+	paid_without_decision: sql`select e.seq as id from point_entries e where (e.source glob 'decision:*' or e.source glob 'holding:decision:*') and not exists (
+		select 1 from decisions d where d.id = substr(replace(e.source, 'holding:', ''), 10) and d.outcome = 'published')`,
+	undone_but_kept: sql`select e.seq as id from point_entries e join decisions d on (e.source glob 'decision:*' or e.source glob 'holding:decision:*') and d.id = substr(replace(e.source, 'holding:', ''), 10)
 		where d.undone_at is not null and not exists (select 1 from point_entries r where r.source = 'reversal:' || e.seq)
 		and not exists (select 1 from audit_entries a where a.action = 'decision.undo' and a.subject = 'submission:' || d.submission_id
 			and json_extract(a.detail, '$.decisionId') = d.id and json_extract(a.detail, '$.pointsSpent') > 0)`,
 	decided_but_unpaid: sql`select json_extract(a.detail, '$.decisionId') as id from audit_entries a
 		where a.action = 'submission.publish' and json_extract(a.detail, '$.points') > 0 and not exists (
 		select 1 from point_entries where source = 'decision:' || json_extract(a.detail, '$.decisionId')
-			and points = json_extract(a.detail, '$.points'))`,
+			and points = json_extract(a.detail, '$.points'))
+		union select json_extract(a.detail, '$.decisionId') from audit_entries a
+		where a.action = 'submission.publish' and json_extract(a.detail, '$.held') > 0 and not exists (
+		select 1 from point_entries where source = 'holding:decision:' || json_extract(a.detail, '$.decisionId')
+			and held = json_extract(a.detail, '$.held'))`,
 };
 
 function shownPhotos(): string {

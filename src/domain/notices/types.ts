@@ -6,7 +6,8 @@ import type { ObjectionKind } from "#domain/objections/types.ts";
 
 /** Figures, codes and names, never words that somebody wrote. A new kind needs a line here, in `WAYS` and in `i18n/<language>/notices.ts`, and its command. */
 export interface NoticeParams {
-	pair_shown: { points: number };
+	/** Of `points`, `held` wait for the look-back. */
+	pair_shown: { points: number; held?: number };
 	/** `sides`: by reason, where the moderator said which photo is meant. */
 	pair_returned: { reasons: Reason[]; sides?: SaidSides };
 	pair_declined: { reasons: Reason[] };

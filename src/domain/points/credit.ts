@@ -25,6 +25,11 @@ export interface Paid {
 	isPastCap: boolean;
 }
 
+export interface Awarded extends Paid {
+	/** Of `points`, what waits for the look-back. */
+	held: number;
+}
+
 /** Pays what a rule says, up to its cap per Beijing month or quarter. The same source again pays nothing and returns the first answer. */
 export function credit(tx: Tx, award: Award): Promise<Paid> {
 	return give(tx, "issue", award);
@@ -35,11 +40,28 @@ export function hold(tx: Tx, award: Award): Promise<Paid> {
 	return give(tx, "hold", award);
 }
 
-async function give(tx: Tx, kind: "issue" | "hold", { rule: code, decidedBy, stars, ...award }: Award): Promise<Paid> {
+/** Pays at once what a rule does not hold for the look-back, and holds the rest under the source "holding:…". */
+export async function award(tx: Tx, given: Award): Promise<Awarded> {
+	const { points, heldPoints } = await ruleInForce(tx, given.rule, given.at, given.householdId);
+	const paid = await give(tx, "issue", given, points - heldPoints);
+	const held = await give(tx, "hold", { ...given, source: holdingOf(given.source) }, heldPoints);
+	return { points: paid.points + held.points, held: held.points, isPastCap: paid.isPastCap };
+}
+
+/** The source of what is held of an award. */
+export const holdingOf = (source: string) => `holding:${source}`;
+
+async function give(
+	tx: Tx,
+	kind: "issue" | "hold",
+	{ rule: code, decidedBy, stars, ...award }: Award,
+	most = Number.POSITIVE_INFINITY,
+): Promise<Paid> {
 	const standing = await entryOf(tx, award.source);
 	if (standing) return { points: standing.points + standing.held, isPastCap: false };
 	const rule = await ruleInForce(tx, code, award.at, award.householdId);
-	const due = await dueUnder(rule, tx, { ...award, stars });
+	const full = await dueUnder(rule, tx, { ...award, stars });
+	const due = { ...full, points: Math.min(full.points, most) };
 	const figures = kind === "issue" ? { points: due.points, held: 0 } : { points: 0, held: due.points };
 	const entry = { ...award, ...figures, kind, refersTo: null, ruleId: rule.id, month: monthAt(award.at), actorId: decidedBy };
 	if (due.points > 0) await append(tx, entry);
@@ -57,9 +79,9 @@ async function dueUnder(rule: RuleVersion, reader: Reader, evidence: Evidence): 
 	return pointsOf({ ...rule, points, ...(await earned(reader, evidence, rule)) });
 }
 
-export async function paidFor(reader: Reader, source: string): Promise<Paid> {
-	const entry = await entryOf(reader, source);
-	return { points: entry ? entry.points + entry.held : 0, isPastCap: !entry };
+export async function awardedFor(reader: Reader, source: string): Promise<Awarded> {
+	const [paid, held] = [await entryOf(reader, source), (await entryOf(reader, holdingOf(source)))?.held ?? 0];
+	return { points: (paid?.points ?? 0) + held, held, isPastCap: !paid && held === 0 };
 }
 
 async function earned(reader: Reader, { householdId, evidence, at }: Evidence, rule: RuleVersion) {

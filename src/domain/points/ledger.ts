@@ -81,6 +81,9 @@ async function leftInFund(reader: Reader, householdId: string): Promise<number> 
 	return fund ? fund.deposited - fund.liability - fund.spent : 0;
 }
 
+/** The source under which a hold goes on in the household into which its own was merged. */
+export const movedFrom = (seq: number) => `moved:${seq}`;
+
 export async function entryOf(reader: Reader, source: string): Promise<LedgerEntry | undefined> {
 	const [entry] = await reader.select().from(pointEntries).where(eq(pointEntries.source, source));
 	return entry;

@@ -1,6 +1,6 @@
 import type { Tx } from "#db/client.ts";
 import { monthAt } from "#domain/calendar/rules.ts";
-import { accountsOf, append, entryAfter, entryOf, type LedgerEntry } from "./ledger.ts";
+import { accountsOf, append, entryAfter, entryOf, type LedgerEntry, movedFrom } from "./ledger.ts";
 import { reversible } from "./rules.ts";
 
 interface Reversal {
@@ -24,6 +24,8 @@ export async function reverse(tx: Tx, { source, ...reversal }: Reversal): Promis
 	if (!given) return { points: 0, short: 0 };
 	const after = await entryAfter(tx, given);
 	if (after?.kind === "vest") return reverse(tx, { source: after.source, ...reversal });
+	const moved = after && (await entryOf(tx, movedFrom(given.seq)));
+	if (moved) return reverse(tx, { source: moved.source, ...reversal });
 	const worth = given.kind === "hold" ? given.held : given.points;
 	if (after) return reversed(worth, -(after.points + after.held));
 	const taken = given.kind === "issue" || given.kind === "vest" ? await leftOf(tx, given) : worth;

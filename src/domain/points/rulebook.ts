@@ -51,7 +51,7 @@ export async function setInForce(reader: Reader, villageId: Parameters<typeof eq
 	return set?.id ?? DEFAULT_SET;
 }
 
-export async function publishedPairRule(at: Date): Promise<{ points: number; cap: number | null }> {
-	const { points, capCount } = await ruleInForce(db, PUBLISHED_PAIR, at);
-	return { points, cap: capCount };
+export async function publishedPairRule(at: Date): Promise<{ points: number; held: number; cap: number | null }> {
+	const { points, heldPoints: held, capCount } = await ruleInForce(db, PUBLISHED_PAIR, at);
+	return { points, held, cap: capCount };
 }

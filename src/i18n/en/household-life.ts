@@ -132,7 +132,6 @@ export const householdLife: Messages["households"]["life"] = {
 	noHousehold: "There is no such household. Please check the number or the public code.",
 	intoItself: "This is the household itself. Please name another one.",
 	inUse: "There are people, slips or records of this household, so it cannot be taken back. Please close it instead. Nothing was changed.",
-	pointsHeld: "Points of this household are still held. It can be merged when they are paid or taken back. Nothing was changed.",
 	waiting: "A pair of this household is being looked at. Please come back a minute after the decision. Nothing was changed.",
 	inVote: {
 		roll: ({ round, ...times }) =>

@@ -32,6 +32,8 @@ export const how: Messages["how"] = {
 	points: {
 		title: "How points work",
 		rule: ({ points, cap }) => `A pair on the wall earns your household ${points} points, at most ${cap} times a month.`,
+		held: ({ held }) =>
+			`${held} of them are held at first: they are paid when a look-back finds it still clean, or after 90 days if nobody was drawn to look.`,
 		ruleWithoutCap: ({ points }) => `A pair on the wall earns your household ${points} points.`,
 		items: [
 			"Points belong to the household; nobody is ranked.",

@@ -14,7 +14,8 @@ export const notices: Messages["notices"] = {
 		nothingHint: "Everything else is behind the links above.",
 	},
 	kinds: {
-		pair_shown: ({ pair, points }) => `Shown: ${pair}${points > 0 ? `; ${points} points were added` : ""}`,
+		pair_shown: ({ pair, points, held = 0 }) =>
+			`Shown: ${pair}${points > 0 ? `; ${points} points were added${held > 0 ? `, ${held} of which wait until a look-back finds it still clean` : ""}` : ""}`,
 		pair_returned: ({ pair, reasons }) => `Please mend and send again ${pair}${reasons ? `: ${reasons}` : "; the village wrote why"}`,
 		pair_declined: ({ pair, reasons }) => `Not taken: ${pair}${reasons ? `: ${reasons}` : "; the village wrote why"}`,
 		pair_assisted: ({ pair, helper }) => `${helper} sent ${pair} for your household. If that was not your wish, you can take it back`,

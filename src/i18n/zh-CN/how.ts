@@ -30,6 +30,7 @@ export const how = {
 	points: {
 		title: "积分怎么记",
 		rule: ({ points, cap }: { points: number; cap: number }) => `一组照片上了墙，家里记 ${points} 分，一个月最多记 ${cap} 次。`,
+		held: ({ held }: { held: number }) => `其中 ${held} 分先暂存：往后去看，还干净就给；没轮到去看的，满 90 天也给。`,
 		ruleWithoutCap: ({ points }: { points: number }) => `一组照片上了墙，家里记 ${points} 分。`,
 		items: [
 			"分记在户上，不给个人排名次。",

@@ -18,7 +18,8 @@ export const notices = {
 		nothingHint: "要做别的，从上面进。",
 	},
 	kinds: {
-		pair_shown: ({ pair, points }: { pair: string; points: number }) => `您家的${pair}展示了${points > 0 ? `，记 ${points} 分` : ""}`,
+		pair_shown: ({ pair, points, held = 0 }: { pair: string; points: number; held?: number }) =>
+			`您家的${pair}展示了${points > 0 ? `，记 ${points} 分${held > 0 ? `，其中 ${held} 分等回头看还干净再给` : ""}` : ""}`,
 		pair_returned: ({ pair, reasons }: { pair: string; reasons: string }) =>
 			`${pair}请改一改再交${reasons ? `：${reasons}` : "，村里写了话"}`,
 		pair_declined: ({ pair, reasons }: { pair: string; reasons: string }) =>

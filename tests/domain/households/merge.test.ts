@@ -16,12 +16,14 @@ import { mergeHouseholds } from "#domain/households/merge-households.ts";
 import { splitHousehold } from "#domain/households/split-household.ts";
 import { publish } from "#domain/moderation/decide.ts";
 import { notify, retractNotice } from "#domain/notices/notify.ts";
-import { credit } from "#domain/points/credit.ts";
+import { credit, hold } from "#domain/points/credit.ts";
 import { accountOf, append } from "#domain/points/ledger.ts";
 import { redeem } from "#domain/points/redeem.ts";
+import { reverse } from "#domain/points/reverse.ts";
 import { ruleInForce } from "#domain/points/rulebook.ts";
-import { MERGED, PUBLISHED_PAIR } from "#domain/points/rules.ts";
+import { MERGED, NEIGHBOUR_HELP, PUBLISHED_PAIR } from "#domain/points/rules.ts";
 import { verifyLedger } from "#domain/points/verify.ts";
+import { vest } from "#domain/points/vest.ts";
 import { isCloseTo } from "#domain/recusal.ts";
 import { wallPage } from "#domain/submissions/wall.ts";
 import { verifyEverything } from "#domain/verify.ts";
@@ -77,7 +79,7 @@ test("the one that ends hands its people, pairs and points on, and its notices",
 	expect((await db.select().from(photos)).map(({ householdId }) => householdId)).toEqual([CHEN, CHEN]);
 	expect([await accountOf(db, BAO), await accountOf(db, CHEN)]).toEqual([
 		{ balance: 0, held: 0 },
-		{ balance: 5, held: 0 },
+		{ balance: 2, held: 3 },
 	]);
 	expect((await db.select().from(notices).where(eq(notices.householdId, CHEN))).map(({ kind }) => kind).sort()).toEqual([
 		"household_changed",
@@ -85,7 +87,7 @@ test("the one that ends hands its people, pairs and points on, and its notices",
 	]);
 	expect(await db.$count(notices, eq(notices.householdId, BAO))).toBe(0);
 	expect(await verifyEverything(at)).toMatchObject({ isSound: true });
-	const became = { from: "青石村 东沟 0001 鲍春生", to: "青石村 东沟 0002 陈桂兰", points: 5 };
+	const became = { from: "青石村 东沟 0001 鲍春生", to: "青石村 东沟 0002 陈桂兰", points: 2 };
 	expect((await trail()).slice(-2)).toEqual([
 		["household.merge", `household:${BAO}`, { ...became, householdId: CHEN }],
 		["household.take_in", `household:${CHEN}`, { ...became, householdId: BAO }],
@@ -125,20 +127,22 @@ test("nobody merges a household into itself, outside their region, or close to t
 	expect((await rowOf(BAO))?.closedAt).toBeNull();
 });
 
-test("what is held must be paid or taken back first", async () => {
-	const { id: ruleId } = await ruleInForce(db, PUBLISHED_PAIR, MORNING);
-	const hold = {
-		householdId: BAO,
-		kind: "hold" as const,
-		points: 0,
-		held: 5,
-		refersTo: null,
-		ruleId,
-		source: "decision:h",
-		evidence: "submission:h",
-	};
-	await write((tx) => append(tx, { ...hold, month: "2026-11", actorId: null, at: MORNING }));
-	await expect(merge()).rejects.toMatchObject({ refusal: "conflict", key: "households.life.pointsHeld" });
+test("what is held waits on in the one that goes on, and vests or is taken back by what it was held for, once", async () => {
+	const holdFor = (n: string) =>
+		write((tx) =>
+			hold(tx, { rule: NEIGHBOUR_HELP, source: `helped:${n}`, evidence: `list:${n}`, householdId: BAO, decidedBy: null, at: MORNING }),
+		);
+	await holdFor("one");
+	await holdFor("two");
+	await merge();
+	const later = (n: string) => ({ source: `helped:${n}`, decidedBy: null, at });
+	for (const _ of [1, 2]) expect(await write((tx) => vest(tx, later("one")))).toEqual({ points: 10 });
+	for (const _ of [1, 2]) expect(await write((tx) => reverse(tx, later("two")))).toEqual({ points: 10, short: 0 });
+	expect([await accountOf(db, BAO), await accountOf(db, CHEN)]).toEqual([
+		{ balance: 0, held: 0 },
+		{ balance: 10, held: 0 },
+	]);
+	expect((await verifyLedger()).faults).toEqual([]);
 });
 
 test("a split leaves the old household all it has; who goes keeps the sign-in, and the new one begins at 0", async () => {
@@ -250,6 +254,14 @@ test.each<[string, string, () => Promise<unknown>]>([
 		"points come from nowhere",
 		"a merger moves the whole balance",
 		() => transfer({ points: 5, source: `merger:${CHEN}:in`, evidence: `household:${CHEN}` }),
+	],
+	[
+		"what is held goes on where its household does not",
+		"goes on where its household goes on",
+		async () => {
+			const { id: ruleId } = await ruleInForce(db, NEIGHBOUR_HELP, MORNING);
+			return transfer({ kind: "hold", points: 0, held: 5, ruleId, source: "moved:1" });
+		},
 	],
 	[
 		"a pair is given to a neighbour",

@@ -52,7 +52,7 @@ test("publishing shows the pair, pays the household, frees the pictures and tell
 	stop();
 	expect(published).toMatchObject({ points: 5, isPastCap: false });
 	expect(await stage()).toBe("published");
-	expect((await accountOf(db, chen().householdId)).balance).toBe(5);
+	expect(await accountOf(db, chen().householdId)).toEqual({ balance: 2, held: 3 });
 	expect((await db.select().from(photos)).map(({ releasedAt }) => releasedAt)).toEqual([at, at]);
 	expect((await db.select().from(photoRedactions)).map(({ rectangles }) => rectangles)).toEqual([[], []]);
 	expect(told).toEqual([
@@ -107,7 +107,7 @@ test("each decision leaves a line in the trail", async () => {
 	expect(line).toMatchObject({
 		actorId: cast.staff.li.personId,
 		subject: `submission:${pair.submissionId}`,
-		detail: { version: 1, points: 5 },
+		detail: { version: 1, points: 2, held: 3 },
 	});
 });
 
@@ -121,7 +121,7 @@ test.each(verbs)("to %s twice is to do it once, and to hear the same answer", as
 			.from(auditEntries)
 			.where(eq(auditEntries.action, `submission.${verb}`)),
 	).toHaveLength(1);
-	expect((await accountOf(db, chen().householdId)).balance).toBe(verb === "publish" ? 5 : 0);
+	expect(await accountOf(db, chen().householdId)).toEqual(verb === "publish" ? { balance: 2, held: 3 } : { balance: 0, held: 0 });
 });
 
 test.each(verbs)("nobody may %s outside their role and region, or their own, or a relative's: it does not exist for them", async (verb) => {

@@ -52,9 +52,11 @@ test("within a minute a publication is taken back: hidden, waiting, points rever
 	stop();
 	expect(await stage()).toBe("waiting");
 	expect((await db.select().from(photos)).map(({ releasedAt }) => releasedAt)).toEqual([null, null]);
-	expect((await db.select().from(pointEntries)).map(({ points, kind }) => [points, kind])).toEqual([
-		[5, "issue"],
-		[-5, "reverse"],
+	expect((await db.select().from(pointEntries)).map(({ points, held, kind }) => [points, held, kind])).toEqual([
+		[2, 0, "issue"],
+		[0, 3, "hold"],
+		[-2, 0, "reverse"],
+		[0, -3, "reverse"],
 	]);
 	expect(await openItem(cast.staff.meng, pair.submissionId, secondsLater(61))).toMatchObject({ name: "李敏" });
 	expect(told[0]).toContain("wall");
@@ -77,7 +79,7 @@ test("after a minute it is refused, and why", async () => {
 		params: { seconds: 60 },
 	});
 	expect(await stage()).toBe("published");
-	expect((await accountOf(db, cast.homes.chen.householdId)).balance).toBe(5);
+	expect(await accountOf(db, cast.homes.chen.householdId)).toEqual({ balance: 2, held: 3 });
 });
 
 test("nobody undoes another's decision: it does not exist for them", async () => {
@@ -148,18 +150,18 @@ test("publishing again after an undo pays once in sum, and the wall counts from 
 	await undo(decisionId, 5);
 	expect(await publish(on(secondsLater(6)))).toMatchObject({ points: 5 });
 	expect(await db.select({ publishedAt: submissions.publishedAt }).from(submissions)).toEqual([{ publishedAt: secondsLater(6) }]);
-	expect((await accountOf(db, cast.homes.chen.householdId)).balance).toBe(5);
+	expect(await accountOf(db, cast.homes.chen.householdId)).toEqual({ balance: 2, held: 3 });
 });
 
 test("points that are spent already do not keep a wrong picture public: the rest is taken back, and verification knows why", async () => {
 	await depositIn(cast.places.qingshi.id, 100);
 	const { decisionId } = await publish(on());
 	const { householdId } = cast.homes.chen;
-	const order = { householdId, points: 5, source: "order:1", evidence: "order:1", actorId: null, at: MORNING };
+	const order = { householdId, points: 2, source: "order:1", evidence: "order:1", actorId: null, at: MORNING };
 	await write((tx) => redeem(tx, order));
 	await undo(decisionId);
 	expect(await stage()).toBe("waiting");
-	expect((await accountOf(db, householdId)).balance).toBe(0);
+	expect(await accountOf(db, householdId)).toEqual({ balance: 0, held: 0 });
 	expect((await verifyPublications()).faults).toEqual([]);
 });
 

@@ -51,9 +51,15 @@ test.each<[string, PublicationFault, number]>([
 	[`UPDATE photos SET revision = 1 WHERE id IN ${chensPhotos}`, "published_without_redaction", 2],
 	[`UPDATE photos SET released_at = NULL WHERE id IN ${chensPhotos}`, "published_unreleased", 2],
 	["UPDATE photos SET released_at = 1 WHERE household_id = 'household-bao'", "released_unpublished", 2],
-	["UPDATE point_entries SET source = 'decision:none' WHERE household_id = 'household-du'", "paid_without_decision", 1],
-	["DELETE FROM point_entries WHERE kind = 'reverse'", "undone_but_kept", 1],
-	["DELETE FROM point_entries WHERE seq >= 2", "decided_but_unpaid", 2],
+	["UPDATE point_entries SET source = 'decision:none' WHERE household_id = 'household-du' AND kind = 'issue'", "paid_without_decision", 1],
+	["DELETE FROM point_entries WHERE kind = 'reverse'", "undone_but_kept", 2],
+	[
+		"UPDATE point_entries SET source = 'holding:decision:none' WHERE household_id = 'household-du' AND kind = 'hold'",
+		"paid_without_decision",
+		1,
+	],
+	["DELETE FROM point_entries WHERE kind = 'hold'", "decided_but_unpaid", 3],
+	["DELETE FROM point_entries WHERE seq >= 3", "decided_but_unpaid", 2],
 ])("verification finds what no command can do: %s", async (sql, fault, count) => {
 	await tamper(sql);
 	const { faults } = await verifyPublications();

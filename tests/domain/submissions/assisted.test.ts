@@ -70,7 +70,10 @@ test("an officer writes a pair down for a household: it waits, the household rea
 	]);
 	await publish({ by: cast.staff.meng, submissionId, version: 1, at: MORNING });
 	const paid = await db.select().from(pointEntries);
-	expect(paid.map(({ householdId, points }) => [householdId, points > 0])).toEqual([["household-bao", true]]);
+	expect(paid.map(({ householdId, points }) => [householdId, points])).toEqual([
+		["household-bao", 2],
+		["household-bao", 0],
+	]);
 });
 
 test("begun twice by one form it is one pair, sent twice it is sent once", async () => {
