@@ -55,6 +55,8 @@ export const KEPT = [
 	"gap_requests",
 	"household_checks",
 	"inspection_walks",
+	"lookback_appeals",
+	"lookbacks",
 	"model_pairs",
 	"model_stories",
 	"model_villages",

@@ -6,6 +6,7 @@ import { tendExposures } from "#domain/exposure/leave.ts";
 import { enterStale } from "#domain/finder/enter.ts";
 import { drawInspections } from "#domain/inspections/draw-month.ts";
 import type { Job } from "#domain/jobs/types.ts";
+import { drawLookbacks } from "#domain/lookbacks/draw-day.ts";
 import { sweepStrays } from "#domain/photos/files.ts";
 import { expireOriginals } from "#domain/photos/originals.ts";
 import { forgetPictures } from "#domain/spots/forget-pictures.ts";
@@ -24,6 +25,7 @@ export const JOBS: Job[] = [
 	{ name: "clock", when: "*/10 * * * *", work: () => markClock(readClocks()) },
 	{ name: "checks", when: "0 5 * * 1", work: drawChecks },
 	{ name: "inspections", when: "0 4 1 * *", work: drawInspections },
+	{ name: "lookbacks", when: "20 4 * * *", work: drawLookbacks },
 	{ name: "drafts", when: "10 3 * * *", sweep: sweepDrafts },
 	{ name: "originals", when: "20 3 * * *", sweep: expireOriginals },
 	{ name: "spotPictures", when: "25 3 * * *", sweep: forgetPictures },

@@ -20,6 +20,7 @@ const READ_BY: [page: RegExp, parameters: string[]][] = [
 	[/^\/villages$/, ["figure", "town"]],
 	[/^\/exposure$/, ["village"]],
 	[/^\/inspections$/, ["month"]],
+	[/^\/lookbacks$/, ["month"]],
 	[/^\/courtyards\/[^/]+$/, ["after"]],
 ];
 

@@ -15,6 +15,7 @@ export type Tag =
 	| "models"
 	| "stories"
 	| "walks"
+	| "lookbacks"
 	| "votes"
 	| `round:${string}`;
 

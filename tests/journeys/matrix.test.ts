@@ -97,6 +97,8 @@ const MATRIX: Record<string, Who[]> = {
 	"/models/[id]/objections": EVERYBODY,
 	"/inspections": EVERYBODY,
 	"/inspections/pool.csv": [], // of no month that is over
+	"/lookbacks": EVERYBODY,
+	"/lookbacks/pool.csv": [], // of no month that is over
 	"/exposure": EVERYBODY,
 	"/exposure/[id]": EVERYBODY,
 	"/exposure/policy": EVERYBODY,

@@ -20,6 +20,7 @@ export const VERBS = {
 	invalidation: ["propose", "sign", "refuse"],
 	issued: ["make"],
 	kiosk: ["open", "close"],
+	lookback: ["seal", "open"],
 	member: ["add", "leave", "move", "rename"],
 	model_village: [
 		...(["propose", "write", "add_photo", "take_out", "decline", "notice", "review", "ask", "sign", "refuse", "title"] as const),
@@ -80,7 +81,7 @@ export const DEEDS = {
 	places: ["region"],
 	points: ["award", "fund"],
 	pairs: ["claim", "consent", "decision", "issued", "original", "photo", "posted", "submission"],
-	spots: ["board", "duty", "exposure", "gap", "inspection", "model_village", "spot", "unit"],
+	spots: ["board", "duty", "exposure", "gap", "inspection", "lookback", "model_village", "spot", "unit"],
 	votes: ["appeal", "flag", "invalidation", "kiosk", "nomination", "objection", "paper", "roll", "round", "ruling", "settlement"],
 	stories: ["plan", "story"],
 	site: ["calendar", "clock", "setting", "site"],

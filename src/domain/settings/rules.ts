@@ -16,6 +16,9 @@ export const SETTINGS = {
 	householdChecksPerOfficer: { kind: "count", initial: 2, least: 0, most: 20 },
 	/** How many hamlets of each village are drawn each month to be seen. */
 	inspectedHamletsPerVillage: { kind: "count", initial: 1, least: 0, most: 20 },
+	/** Of a hundred checks that fall due where somebody was lately, near the road, so many are drawn; elsewhere two, three or five times as many. */
+	lookbackShare: { kind: "count", initial: 20, least: 1, most: 100 },
+	lookbacksPerInspectorDay: { kind: "count", initial: 10, least: 1, most: 50 },
 	photosPerHouseholdDay: { kind: "count", initial: 30, least: 6, most: 300 },
 	draftDays: { kind: "count", initial: 30, least: 7, most: 365 },
 	/** How long a photo's private original is kept; 0 = not at all. */
@@ -39,7 +42,7 @@ export const SETTING_GROUPS = {
 	signIn: ["staffTotpRequired", "slipDays"],
 	photos: ["submissionsPerHouseholdDay", "photosPerHouseholdDay", "assistedPerHelperDay"],
 	keeping: ["draftDays", "originalDays"],
-	draws: ["householdChecksPerOfficer", "inspectedHamletsPerVillage"],
+	draws: ["householdChecksPerOfficer", "inspectedHamletsPerVillage", "lookbackShare", "lookbacksPerInspectorDay"],
 	votes: ["voteDeviceHouseholds", "voteKioskBallots", "voteKioskMinutes"],
 	site: ["siteName", "icpNumber", "policeNumber", "contactPhone"],
 } as const satisfies Record<string, readonly SettingKey[]>;

@@ -25,6 +25,7 @@ import { how } from "./how.ts";
 import { inspections } from "./inspections.ts";
 import { jobs } from "./jobs.ts";
 import { kiosk } from "./kiosk.ts";
+import { lookbacks } from "./lookbacks.ts";
 import { maps } from "./maps.ts";
 import { me } from "./me.ts";
 import { modelDesk } from "./model-desk.ts";
@@ -93,6 +94,7 @@ export const en: Messages = {
 	inspections,
 	jobs,
 	kiosk,
+	lookbacks,
 	maps,
 	me,
 	modelDesk,

@@ -90,6 +90,14 @@ export const staff: Messages["staff"] = {
 			label: "Households checked per officer and week",
 			hint: "Deaths, new heads and other names of heads, closings, splits and mergers; somebody who had no part asks by phone or at the door. 0 = none.",
 		},
+		lookbackShare: {
+			label: "Look backs drawn of a hundred that fall due",
+			hint: "Where somebody was lately, near the road; where nobody was for long, and far away, two to five times as many.",
+		},
+		lookbacksPerInspectorDay: {
+			label: "Look backs of one inspector and day, at most",
+			hint: "What has no room waits for another day of the week.",
+		},
 		inspectedHamletsPerVillage: {
 			label: "Hamlets of each village drawn to be seen each month",
 			hint: "Those unseen for long and far from the road first. 0 = none.",

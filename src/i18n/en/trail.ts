@@ -1,4 +1,5 @@
 import type { Messages } from "../messages.ts";
+import { lookbackTrail } from "./lookback-trail.ts";
 import { awardTrail, fundTrail } from "./points-trail.ts";
 import { ratingTrail } from "./rating-trail.ts";
 import { storyTrail } from "./story-trail.ts";
@@ -60,12 +61,9 @@ export const trail: Messages["trail"] = {
 		take_in: "took a merged household in",
 	},
 	inspection: { seal: "sealed the seed of the next month", draw: "drew the hamlets of the month", make: "finished a visit" },
-	invalidation: {
-		propose: "proposed to make a ballot invalid",
-		sign: "signed a ballot invalid",
-		refuse: "refused to make a ballot invalid",
-	},
+	invalidation: { propose: "proposed an invalid ballot", sign: "signed a ballot invalid", refuse: "refused an invalid ballot" },
 	issued: { make: "made something for a channel" },
+	lookback: lookbackTrail,
 	kiosk: { open: "opened a kiosk", close: "closed a kiosk" },
 	member: {
 		add: "added somebody to a household",

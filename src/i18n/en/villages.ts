@@ -47,6 +47,7 @@ export const villages: Messages["villages"] = {
 		boards: "What is good, what got better, what needs a hand: by drawn inspections.",
 		exposure: "Public places that were not mended in time; once mended, they leave.",
 		walks: "Where inspectors were drawn to go, and whether they went.",
+		lookbacks: "Whether tidied yards stay clean.",
 	},
 	hamlets: "Hamlets",
 	pairsIn: ({ count }) => `${count} ${count === "1" ? "pair" : "pairs"}`,

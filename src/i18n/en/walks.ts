@@ -26,7 +26,7 @@ export const walks: Messages["walks"] = {
 	run: "Who knows computers may also draw again by this site's public program, without a network or a database:",
 	command: ({ seed, perVillage }) => `npm run redraw -- walks.csv --seed=${seed} --each=${perVillage}`,
 	usage:
-		"Usage: npm run redraw -- walks.csv --seed=SEED --each=MOST OF A VILLAGE (both stand on the page), or npm run redraw -- 2026-11 (a month of this site that is over)",
+		"Usage: npm run redraw -- walks.csv --seed=SEED --each=MOST OF A VILLAGE (both stand on the page), or npm run redraw -- 2026-11 (a month of this site that is over: its walks and its look backs). A table of look backs needs no --each.",
 	sealedAs: ({ sha256 }) => `SHA-256 of the seed: ${sha256} (please compare it with the commitment that was published before)`,
 	pool: "Download all hamlets with their strata",
 	poolHead: "village id|hamlet id|village|hamlet|stratum|drawn",

@@ -24,6 +24,7 @@ import { how } from "./how.ts";
 import { inspections } from "./inspections.ts";
 import { jobs } from "./jobs.ts";
 import { kiosk } from "./kiosk.ts";
+import { lookbacks } from "./lookbacks.ts";
 import { maps } from "./maps.ts";
 import { me } from "./me.ts";
 import { modelDesk } from "./model-desk.ts";
@@ -92,6 +93,7 @@ export const zhCN = {
 	inspections,
 	jobs,
 	kiosk,
+	lookbacks,
 	maps,
 	me,
 	modelDesk,

@@ -78,6 +78,11 @@ export const staff = {
 			label: "每位工作人员每周抽查几户的变动",
 			hint: "去世、换户主、改户主名字、注销、分户、并户，由没办过的人打电话或上门问。0 表示不抽查。",
 		},
+		lookbackShare: {
+			label: "回头看：到日子的一百次里抽几次",
+			hint: "最近有人去过、不偏远的组按这个数；很久没人去的、偏远的，抽到的机会是它的 2 到 5 倍。",
+		},
+		lookbacksPerInspectorDay: { label: "一位督查员一天最多回头看几家", hint: "排满的往后放，七天里都满就没人去。" },
 		inspectedHamletsPerVillage: { label: "每个村每月抽几个组去看", hint: "很久没人看的、偏远的先抽。0 表示不抽。" },
 		photosPerHouseholdDay: { label: "每户每天最多传几张照片", hint: "包括改了又换的。" },
 		draftDays: { label: "草稿几天没动就清理", hint: "7 到 365 天。连照片一起删，村民在自己的页面上看得到日子。" },

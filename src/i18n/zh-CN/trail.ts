@@ -1,3 +1,4 @@
+import { lookbackTrail } from "./lookback-trail.ts";
 import { awardTrail, fundTrail } from "./points-trail.ts";
 import { ratingTrail } from "./rating-trail.ts";
 import { storyTrail } from "./story-trail.ts";
@@ -62,6 +63,7 @@ export const trail = {
 	inspection: { seal: "封存了下个月的抽签种子", draw: "抽出了这个月要看的组", make: "看完了一个组" },
 	invalidation: { propose: "提出作废一张选票", sign: "签名作废一张选票", refuse: "不同意作废一张选票" },
 	issued: { make: "做了一份发出的东西" },
+	lookback: lookbackTrail,
 	kiosk: { open: "开了自助台", close: "关了自助台" },
 	member: { add: "家里添人", leave: "家里有人离开", move: "家里有人到了另一户", rename: "改了家里人的名字" },
 	model_village: {

@@ -45,6 +45,7 @@ export const villages = {
 		boards: "哪里好，哪里进步快，哪里要帮一把：按抽签察看的结果算。",
 		exposure: "过了期限还没改好的公共地方，改好了就撤下。",
 		walks: "抽签抽到去看哪里，有没有人去。",
+		lookbacks: "收拾好的院子，过些日子还干净吗。",
 	},
 	hamlets: "组和自然村",
 	pairsIn: ({ count }: { count: string }) => `${count} 组照片`,

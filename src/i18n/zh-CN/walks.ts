@@ -28,7 +28,7 @@ export const walks = {
 	run: "懂电脑的人也可以用本站公开的程序再抽一遍，不用联网，也不用数据库：",
 	command: ({ seed, perVillage }: Draw) => `npm run redraw -- 抽签走访.csv --seed=${seed} --each=${perVillage}`,
 	usage:
-		"用法：npm run redraw -- 抽签走访.csv --seed=种子 --each=每个村最多几个（网页上都有），或 npm run redraw -- 2026-11（本站过完了的月份）",
+		"用法：npm run redraw -- 抽签走访.csv --seed=种子 --each=每个村最多几个（网页上都有），或 npm run redraw -- 2026-11（本站过完了的月份，走访和回头看都再抽一遍）。回头看的表不用 --each。",
 	sealedAs: ({ sha256 }: { sha256: string }) => `种子的 SHA-256：${sha256}（请和事先公布的封存码对一对）`,
 	pool: "下载全部的组和它们的层",
 	poolHead: "村的编号|组的编号|村|组|层|抽到",
