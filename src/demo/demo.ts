@@ -9,6 +9,7 @@ import { busiestHome, type Home, openHomes, places, villager } from "./homes.ts"
 import { modelSteps } from "./models.ts";
 import { openOffices } from "./offices.ts";
 import { outdoorSteps } from "./outdoors.ts";
+import { sendOutlines } from "./outlines.ts";
 import { firstStep } from "./perform.ts";
 import { Pictures } from "./pictures.ts";
 import { type PlannedSubmission, plannedHistory } from "./plan.ts";
@@ -47,6 +48,7 @@ export async function seedDemo({ seed, until, onProgress }: Demo): Promise<DemoA
 	const all = await places();
 	const staff = await employStaff(seededRandom(`${seed}/staff`), all, beginning);
 	const units = await openOffices(staff, all, beginning);
+	await sendOutlines(seededRandom(`${seed}/outlines`), { by: staff.admin, at: beginning });
 	const history = plannedHistory(seededRandom(`${seed}/history`), district.households, until);
 	const homes = await openHomes(district, history, staff, beginning);
 	const busiest = busiestHome(history, homes);
