@@ -16,7 +16,7 @@ import { clearThrottles } from "#http/throttle.ts";
 import { beside } from "#i18n/beside.ts";
 import { onChange } from "#platform/changes.ts";
 import { env, faultySettings, lacksProxies } from "#platform/env.ts";
-import { loadAhead } from "#platform/load-ahead.ts";
+import { loadAhead, quietTurns } from "#platform/load-ahead.ts";
 import { log } from "#platform/log.ts";
 import { readClocks, watchClock } from "#platform/steady-clock.ts";
 import { openDataOrGiveUp, requireSettings, whyNoFolder } from "./data.ts";
@@ -104,7 +104,8 @@ const QUIET_AFTER_MS = 20_000;
 /** A page that cannot be loaded tells so at its first use too. */
 async function loadWhenQuiet(signal: AbortSignal): Promise<void> {
 	await after(QUIET_AFTER_MS);
-	await loadAhead(`${dist}server/chunks`, { signal }).catch((err) => log.warn({ err }, "not all pages could be loaded ahead"));
+	const way = { signal, mayGoOn: quietTurns() };
+	await loadAhead(`${dist}server/chunks`, way).catch((err) => log.warn({ err }, "not all pages could be loaded ahead"));
 }
 
 function listen(server: Server): Promise<string> {
