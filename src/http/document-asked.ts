@@ -1,12 +1,14 @@
 import type { Viewer } from "#domain/accounts/types.ts";
 import { isMonth, monthAfter } from "#domain/calendar/months.ts";
 import { monthAt } from "#domain/calendar/rules.ts";
-import type { Asked } from "#domain/documents/draft.ts";
-import { type OfficePlace, officePlaces } from "#domain/documents/places.ts";
+import { pairsToShow, photosOf } from "#domain/documents/photos.ts";
 import { lengthOfWording } from "#domain/documents/rules.ts";
+import { officePlaces } from "#domain/documents/sources.ts";
 import { type DocumentKind, MOST_CHARACTERS, type Wording } from "#domain/documents/types.ts";
 import { Refusal } from "#domain/errors.ts";
 import { tidyLine, tidyWords } from "#domain/text.ts";
+import { messagesFor } from "#i18n/messages.ts";
+import { titlesAndResults } from "./known-sheets.ts";
 
 interface Told {
 	get(name: string): unknown;
@@ -29,10 +31,19 @@ export async function spanAsked(viewer: Viewer, told: Told, at: Date) {
 	return { place, places, span: { path: place.path, from, until, at } };
 }
 
-export async function documentAsked(viewer: Viewer, kind: DocumentKind, told: Told, at: Date): Promise<Asked & { places: OfficePlace[] }> {
+/** A document as an address or a form says it, and what else it could be of. */
+export async function documentAsked(viewer: Viewer, kind: DocumentKind, told: Told, at: Date) {
 	const { place, places, span } = await spanAsked(viewer, told, at);
 	const chosen = (name: string) => String(told.get(name) ?? "") || null;
-	return { kind, place, places, span, viewer, editionId: chosen("edition"), unitId: chosen("unit"), summonedId: chosen("summoned") };
+	const [editionId, photoOf] = [chosen("edition"), chosen("photo")];
+	const notices = kind === "notice" ? await titlesAndResults(viewer, { words: messagesFor("zh-CN"), at }) : [];
+	const noticed = notices.find(({ from }) => from === editionId)?.noticed;
+	const pairs = kind === "bulletin" ? await pairsToShow(viewer, at) : [];
+	const pair = pairs.find(({ submissionId }) => submissionId === photoOf);
+	return {
+		...{ kind, place, places, span, viewer, editionId, unitId: chosen("unit"), summonedId: chosen("summoned") },
+		...{ notices, noticed, pairs, pair, photos: pair && (await photosOf(pair)) },
+	};
 }
 
 /** A document's words as somebody typed them. */

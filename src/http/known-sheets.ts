@@ -1,5 +1,7 @@
 import type { Viewer } from "#domain/accounts/types.ts";
 import { publicEdition, publishedEditions } from "#domain/boards/public-edition.ts";
+import { marked } from "#domain/documents/rules.ts";
+import type { Noticed } from "#domain/documents/types.ts";
 import { modelDesk } from "#domain/models/desk.ts";
 import { publicModels } from "#domain/models/public-models.ts";
 import { setting } from "#domain/settings/settings.ts";
@@ -15,6 +17,8 @@ export interface Known {
 	from: string;
 	label: string;
 	fields: Record<string, string>;
+	/** 公示: the same for a document. */
+	noticed?: Noticed;
 }
 
 type Words = Pick<Messages, "publicity" | "counts" | "certificates" | "boards" | "models">;
@@ -42,16 +46,18 @@ export function pageOf(from: string): string {
 
 /** 公示: titles under notice, results and boards to which objections still come. */
 async function noticesKnown(viewer: Viewer, asking: Asking): Promise<Known[]> {
-	const known = await Promise.all([titlesNoticed(viewer, asking), resultsNoticed(viewer, asking), editionsNoticed(asking)]);
+	const known = await Promise.all([titlesAndResults(viewer, asking), editionsNoticed(asking)]);
 	return known.flat();
 }
 
-interface Notice {
-	title: string;
-	text: string;
-	items: string[];
+/** Of which offices write a 公示 beside those of boards. */
+export async function titlesAndResults(viewer: Viewer, asking: Asking): Promise<Known[]> {
+	const known = await Promise.all([titlesNoticed(viewer, asking), resultsNoticed(viewer, asking)]);
+	return known.flat();
+}
+
+interface Notice extends Noticed {
 	from: Date;
-	until: Date;
 }
 
 async function fieldsOf({ title, text, items, from, until }: Notice, { publicity }: Words): Promise<Record<string, string>> {
@@ -67,8 +73,8 @@ async function titlesNoticed(viewer: Viewer, { words, at }: Asking): Promise<Kno
 	return Promise.all(
 		noticed.map(async ({ modelVillageId, village, stageAt, noticeEndsAt }) => {
 			const notice = { title: model.title({ village }), text: model.text({ village }), items: [village] };
-			const fields = await fieldsOf({ ...notice, from: stageAt, until: noticeEndsAt ?? stageAt }, words);
-			return { from: `model:${modelVillageId}`, label: words.models.titleOf({ village }), fields };
+			const noticed = { ...notice, from: stageAt, until: noticeEndsAt ?? stageAt };
+			return { from: `model:${modelVillageId}`, label: words.models.titleOf({ village }), noticed, fields: await fieldsOf(noticed, words) };
 		}),
 	);
 }
@@ -80,15 +86,12 @@ async function resultsNoticed(viewer: Viewer, { words, at }: Asking): Promise<Kn
 		counted.map(async ({ roundId, name }) => {
 			const { head, placed, objectionsUntil } = await roundResult(roundId, at);
 			const items = placed.filter(({ hasMedal }) => hasMedal).map((one) => placeOf(one, words));
-			const told = {
-				title: notice.title({ round: name }),
-				text: notice.text({ round: name, ballots: countOf(head.result.ballots, "zh-CN") }),
-				items,
-			};
+			const ballots = countOf(head.result.ballots, "zh-CN");
+			const told = (count: string) => ({ title: notice.title({ round: name }), text: notice.text({ round: name, ballots: count }), items });
+			const figure = `round:${roundId}`;
 			return {
-				from: `round:${roundId}`,
-				label: name,
-				fields: await fieldsOf({ ...told, from: head.countedAt, until: objectionsUntil }, words),
+				...{ from: figure, label: name, noticed: { ...told(marked(figure, ballots)), until: objectionsUntil } },
+				fields: await fieldsOf({ ...told(ballots), from: head.countedAt, until: objectionsUntil }, words),
 			};
 		}),
 	);

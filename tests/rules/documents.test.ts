@@ -1,6 +1,5 @@
 import { expect, test } from "vitest";
-import { marked, runsOf, unmarked } from "#domain/documents/marks.ts";
-import { lengthOfWording, levelOf, ownNumbers } from "#domain/documents/rules.ts";
+import { lengthOfWording, levelOf, marked, ownNumbers, runsOf, unmarked } from "#domain/documents/rules.ts";
 
 test.each<[string, number]>([
 	["一、总体情况", 1],

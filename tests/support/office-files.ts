@@ -1,11 +1,12 @@
 import path from "node:path";
 import { unzipSync } from "fflate";
 import sax from "sax";
+import { misplacedIn } from "#tests/office-order.ts";
 
 const decoder = new TextDecoder();
 const isText = (name: string) => /\.(xml|rels)$/.test(name);
 
-/** The parts of a .docx or .xlsx by their names, and what is wrong with the package itself: as Word and Excel would complain of it. */
+/** The parts of a .docx or .xlsx by their names, and what is wrong with them: as Word and Excel would complain. */
 export function officeFile(bytes: Uint8Array) {
 	const parts = unzipSync(bytes);
 	const text = Object.fromEntries(Object.entries(parts).flatMap(([name, part]) => (isText(name) ? [[name, decoder.decode(part)]] : [])));
@@ -23,7 +24,22 @@ function faultsOf(names: string[], text: Record<string, string>): string[] {
 			.filter(([, name = ""]) => !names.includes(name))
 			.map(([, name]) => `${name} is missing`),
 		...names.filter((name) => name.endsWith(".rels")).flatMap((name) => lost(name, text[name] ?? "", names)),
+		...names
+			.filter((name) => /^word\/[^/]*\.xml$/.test(name))
+			.flatMap((name) => misplacedIn(text[name] ?? "").map((fault) => `${name}: ${fault}`)),
+		...unknownIn(text),
 	];
+}
+
+/** Styles and relations of which a document speaks and that it lacks. */
+function unknownIn(text: Record<string, string>): string[] {
+	const body = text["word/document.xml"] ?? "";
+	const has = (part: string, id: string) => text[part]?.includes(id) ?? false;
+	const styles = [...body.matchAll(/<w:(?:pStyle|rStyle|tblStyle) w:val="([^"]+)"/g)].map(([, id]) => `w:styleId="${id}"`);
+	const relations = [...body.matchAll(/ r:(?:id|embed)="([^"]+)"/g)].map(([, id]) => ` Id="${id}"`);
+	return [...styles.filter((id) => !has("word/styles.xml", id)), ...relations.filter((id) => !has("word/_rels/document.xml.rels", id))].map(
+		(id) => `nothing has ${id}`,
+	);
 }
 
 function malformed(name: string, xml: string): string[] {

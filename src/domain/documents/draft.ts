@@ -8,10 +8,9 @@ import { dayOf, monthsOf, shortDayOf } from "#i18n/dates.ts";
 import { messagesFor } from "#i18n/messages.ts";
 import { percentOf } from "#i18n/numbers.ts";
 import { type Figures, figuresOf, foundKinds, rowsBehind, type Span } from "./figures.ts";
-import { marked } from "./marks.ts";
-import type { OfficePlace } from "./places.ts";
-import { editionsIn, ordersOf, placesToTalkTo } from "./sources.ts";
-import { type DocumentKind, type DocumentTable, FIGURES, type FigureName, type WordFile, type Wording } from "./types.ts";
+import { marked } from "./rules.ts";
+import { editionsIn, type OfficePlace, ordersOf, placesToTalkTo } from "./sources.ts";
+import { type DocumentKind, type DocumentTable, FIGURES, type FigureName, type Noticed, type WordFile, type Wording } from "./types.ts";
 
 // What offices issue is Chinese.
 const LOCALE = "zh-CN";
@@ -26,11 +25,15 @@ export interface Asked {
 	editionId?: string | null | undefined;
 	unitId?: string | null | undefined;
 	summonedId?: string | null | undefined;
+	/** 公示 of a title or a result, instead of an edition. */
+	noticed?: Noticed | undefined;
+	/** What a bulletin shows. */
+	photos?: WordFile["photos"];
 	viewer: Viewer;
 }
 
 /** Its numbers are marked; the fields of the file that nobody types are beside it. */
-export interface Draft extends Wording, Pick<WordFile, "number" | "mast" | "table" | "copies" | "seal" | "about"> {
+export interface Draft extends Wording, Pick<WordFile, "number" | "signer" | "mast" | "table" | "copies" | "photos" | "seal" | "about"> {
 	/** What the file is called. */
 	fileName: string;
 	/** The numbers that it tells. */
@@ -42,12 +45,12 @@ export async function draftOf(asked: Asked): Promise<Draft | null> {
 	const drafted = await DRAFTS[asked.kind](asked);
 	if (!drafted) return null;
 	const { place, span } = asked;
-	const about = { place: drafted.about ?? place.name, period: monthsOf(span.from, span.until, LOCALE) };
+	const about = { place: drafted.about ?? place.name, period: drafted.period ?? monthsOf(span.from, span.until, LOCALE) };
+	const number = drafted.number ?? words.numbers.letter;
 	return {
-		...{ office: place.name, day: words.blankDay, number: words.numbers.letter, seal: words.seal, figures: [] },
-		...drafted,
+		...{ office: place.name, day: words.blankDay, seal: words.seal, figures: [], fileName: words.files[asked.kind](about) },
+		...{ ...drafted, number, signer: number && words.signer },
 		about: words.about,
-		fileName: words.files[asked.kind]({ ...about, period: drafted.period ?? about.period }),
 	};
 }
 
@@ -65,7 +68,8 @@ const DRAFTS: Record<DocumentKind, Drafting> = {
 		const { told, figures } = await numbersOf(asked);
 		const day = words.blankDay;
 		const mast = { name: words.mast, left: asked.place.name, right: day };
-		return { ...words.bulletin(told), figures, mast, number: words.numbers.issue, copies: words.copies, seal: "", day: "", office: "" };
+		const head = { mast, number: words.numbers.issue, photos: asked.photos };
+		return { ...words.bulletin(told), ...head, figures, copies: words.copies, seal: "", day: "", office: "" };
 	},
 	appeal: async (asked) => {
 		const { told, figures } = await numbersOf(asked);
@@ -74,6 +78,8 @@ const DRAFTS: Record<DocumentKind, Drafting> = {
 		return { ...appeal, ...(office && { office }), figures: own, number: "" };
 	},
 	notice: async (asked) => {
+		const { noticed } = asked;
+		if (noticed) return { ...words.noticed({ ...noticed, until: dayOf(noticed.until, LOCALE) }), number: "", fileName: noticed.title };
 		const edition = await editionOf(asked);
 		const lists = edition && (await listsOf(edition.editionId));
 		if (!edition?.objectionsUntil || !lists || lists.praised.length === 0) return null;
@@ -166,7 +172,7 @@ async function orderDraft({ viewer, unitId }: Asked): Promise<Drafted | null> {
 	const shares = [1.5, 4, 3, 3, 2.5, 4];
 	const rows = lines.map(({ place, kind, cause, due }, n) => [String(n + 1), place, kind, cause, due, ""]);
 	const table = { title: told.table.title, columns: told.table.columns.map((name, n) => ({ name, share: shares[n] ?? 2 })), rows };
-	return { ...told, table, number: words.numbers.order, about: unit };
+	return { ...told, table, number: words.numbers.order, day: words.orderDay, about: unit };
 }
 
 async function summonsDraft({ viewer, place, summonedId, span }: Asked): Promise<Drafted | null> {

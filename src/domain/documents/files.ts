@@ -16,7 +16,7 @@ export function figuresFile(figures: MonthlyFigures): Promise<Uint8Array> {
 }
 
 async function madeOnce(content: object, make: () => Promise<Uint8Array>): Promise<Uint8Array> {
-	const key = sha256(JSON.stringify(content));
+	const key = sha256(JSON.stringify(content, (_, part) => (part instanceof Uint8Array ? sha256(part) : part)));
 	const bytes = kept.get(key) ?? (await make());
 	kept.set(key, bytes);
 	return bytes;

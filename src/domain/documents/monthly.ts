@@ -5,7 +5,7 @@ import type { Month } from "#domain/calendar/types.ts";
 import { UNSEEN_DAYS } from "#domain/campaign/types.ts";
 import { within } from "#domain/regions/scope.ts";
 import { DAY_MS } from "#platform/clock.ts";
-import type { OfficePlace } from "./places.ts";
+import type { OfficePlace } from "./sources.ts";
 
 /** What happened in a month, as triggers count it. */
 interface Counted {

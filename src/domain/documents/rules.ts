@@ -1,5 +1,5 @@
 import { charactersIn } from "#domain/text.ts";
-import type { Wording } from "./types.ts";
+import type { Run, Wording } from "./types.ts";
 
 const LEVELS = [/^[一二三四五六七八九十]+、/u, /^（[一二三四五六七八九十]+）/u, /^\d+[.．]/u, /^（\d+）/u];
 
@@ -21,4 +21,26 @@ export function ownNumbers(typed: string[], drafted: string[]): string[] {
 
 function numbersIn(paragraph: string): string[] {
 	return paragraph.replace(/^(\d+[.．]|（\d+）)/u, "").match(/\d+(?:\.\d+)?%?/g) ?? [];
+}
+
+// Signs of private use, which nobody can type: what lies between them is a number and the name of what it counts.
+const [BEGIN, MIDDLE, END] = ["\u{f0000}", "\u{f0001}", "\u{f0002}"];
+const MARKED = new RegExp(`${BEGIN}([^${MIDDLE}]*)${MIDDLE}([^${END}]*)${END}`, "gu");
+
+/** A number in a draft that knows which figure it is. */
+export function marked(figure: string, value: string | number): string {
+	return `${BEGIN}${figure}${MIDDLE}${value}${END}`;
+}
+
+export function unmarked(words: string): string {
+	return words.replaceAll(MARKED, "$2");
+}
+
+/** The words of a draft, its numbers apart. */
+export function runsOf(words: string): Run[] {
+	return words.split(new RegExp(`(${BEGIN}[^${END}]*${END})`, "u")).flatMap((run) => {
+		const [, figure, value] = new RegExp(MARKED.source, "u").exec(run) ?? [];
+		if (figure !== undefined && value !== undefined) return [{ words: value, figure }];
+		return run === "" ? [] : [{ words: run }];
+	});
 }

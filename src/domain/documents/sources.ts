@@ -1,4 +1,4 @@
-import { and, asc, eq, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, isNull, or, sql } from "drizzle-orm";
 import { nameAmongAll } from "#db/called.ts";
 import { db } from "#db/client.ts";
 import { boardEditions, boardNamed } from "#db/schema/boards.ts";
@@ -8,9 +8,35 @@ import { units } from "#db/schema/spots/units.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { mayBeTalkedTo, readsTalks } from "#domain/boards/talks.ts";
 import type { Day } from "#domain/calendar/types.ts";
-import { inOfficeOf, within } from "#domain/regions/scope.ts";
+import { PUBLICISTS } from "#domain/consents/types.ts";
+import { Refusal } from "#domain/errors.ts";
+import { inOfficeOf, mayActIn, officeIds, within } from "#domain/regions/scope.ts";
 import { placedSpots, SPOT } from "#domain/spots/placed.ts";
 import { SPOT_READERS } from "#domain/spots/spot.ts";
+
+export interface OfficePlace {
+	regionId: string;
+	name: string;
+	path: string;
+	level: "district" | "town" | "village";
+}
+
+/** The places for which somebody writes, and what lies directly below the chosen one; hamlets write nothing. */
+export async function officePlaces(viewer: Viewer, chosen: string | null): Promise<{ place: OfficePlace; places: OfficePlace[] }> {
+	const own = officeIds(viewer, PUBLICISTS);
+	const around = [...own, ...(chosen ? [chosen] : own)];
+	const rows = await db
+		.select({ regionId: regions.id, name: nameAmongAll("regions"), path: regions.path, level: regions.level })
+		.from(regions)
+		.where(
+			and(or(inArray(regions.id, around), inArray(regions.parentId, around)), isNull(regions.validTo), sql`${regions.level} <> 'hamlet'`),
+		)
+		.orderBy(asc(regions.code));
+	const places = rows.filter(({ path }) => mayActIn(viewer, path, ...PUBLICISTS)) as OfficePlace[];
+	const place = chosen ? places.find(({ regionId }) => regionId === chosen) : places.find(({ regionId }) => own.includes(regionId));
+	if (!place) throw new Refusal("not_found", "common.notFound");
+	return { place, places };
+}
 
 // What a document is about, where that is not a time: an edition of a board, a unit with its orders, a place to talk to.
 

@@ -29,6 +29,14 @@ export interface Wording {
 	day: string;
 }
 
+/** Something to which objections still come. Numbers of its text may be marked. */
+export interface Noticed {
+	title: string;
+	text: string;
+	items: string[];
+	until: Date;
+}
+
 /** Words of a draft, or a number in it. */
 export interface Run {
 	words: string;
@@ -47,6 +55,8 @@ export interface DocumentTable {
 export interface WordFile extends Wording {
 	/** 发文字号 or 期号, left blank. */
 	number: string;
+	/** 签发人 beside it, left blank; "" where there is no number. */
+	signer: string;
 	/** 红头: the red name, and what stands at both sides below it; only a bulletin has it. */
 	mast?: { name: string; left: string; right: string } | undefined;
 	/** Where the seal belongs, in pale words; "" for none. */
@@ -54,6 +64,8 @@ export interface WordFile extends Wording {
 	table?: DocumentTable | undefined;
 	/** 报, 送, 发. */
 	copies?: string[] | undefined;
+	/** A courtyard before and after, of the width of a line together. */
+	photos?: { sides: (Record<"width" | "height", number> & { bytes: Uint8Array; alt: string })[]; words: string } | undefined;
 	/** What made it, among the file's properties. */
 	about: string;
 }

@@ -1,6 +1,7 @@
 import {
 	AlignmentType,
 	BorderStyle,
+	ImageRun,
 	type IParagraphOptions,
 	type IRunOptions,
 	LineRuleType,
@@ -15,7 +16,7 @@ import {
 } from "docx";
 import { FACES, GRID, SIGN, SIZES, TEXT } from "./layout.ts";
 import { levelOf } from "./rules.ts";
-import type { DocumentTable } from "./types.ts";
+import type { DocumentTable, WordFile } from "./types.ts";
 
 type Face = keyof typeof FACES;
 const RED = "C00000";
@@ -41,8 +42,11 @@ export function line(children: TextRun[] = [], more: IParagraphOptions = {}): Pa
 	return new Paragraph({ ...A_LINE, ...more, children });
 }
 
-export function centred(text: string): Paragraph {
-	return line([run(text)], { alignment: AlignmentType.CENTER });
+/** 发文字号 at the left and 签发人 at the right, a sign from the edge each. */
+export function numberLine(number: string, signer: string): Paragraph {
+	if (!signer) return line([run(number)], { alignment: AlignmentType.CENTER });
+	const tabStops = [{ type: TabStopType.RIGHT, position: TEXT.width - SIGN }];
+	return line([run(number), new TextRun({ text: "\t" }), run(signer)], { tabStops, indent: { left: SIGN } });
 }
 
 export function title(words: string): Paragraph[] {
@@ -68,17 +72,47 @@ export function paragraph(words: string): Paragraph {
 }
 
 /** 红头: the red name, the number, who and when, and the red line. */
-export function mast({ name, left, right }: { name: string; left: string; right: string }, number: string): Paragraph[] {
+export function mast({ name, left, right }: { name: string; left: string; right: string }, number: Paragraph): Paragraph[] {
 	const whole = { spacing: { after: 300 } };
 	return [
 		new Paragraph({ ...whole, alignment: AlignmentType.CENTER, children: [run(name, "title", { size: SIZES.mast, color: RED })] }),
-		centred(number),
+		number,
 		line([run(left), new TextRun({ text: "\t" }), run(right)], {
 			tabStops: [{ type: TabStopType.RIGHT, position: TEXT.width }],
 			border: { bottom: { style: BorderStyle.SINGLE, color: RED, size: 18, space: 4 } },
 		}),
 		line(),
 	];
+}
+
+const PHOTO = { width: 284, height: 213 };
+
+/** Before and after beside each other with a line of words, each as it is, within the same box. */
+export function photosOf({ sides, words }: NonNullable<WordFile["photos"]>): Paragraph[] {
+	const shown = sides.flatMap(({ bytes, alt, ...own }, n) => {
+		const picture = new ImageRun({
+			type: "jpg",
+			data: bytes,
+			transformation: within(own),
+			altText: { name: alt, title: alt, description: alt },
+		});
+		return n === 0 ? [picture] : [new TextRun({ text: " " }), picture];
+	});
+	return [
+		// A line of the grid would cut them.
+		new Paragraph({
+			spacing: { line: 240, lineRule: LineRuleType.AUTO, before: 200 },
+			alignment: AlignmentType.CENTER,
+			keepNext: true,
+			children: shown,
+		}),
+		line([run(words, "second", { size: SIZES.foot })], { alignment: AlignmentType.CENTER }),
+	];
+}
+
+function within({ width, height }: Record<"width" | "height", number>) {
+	const scale = Math.min(PHOTO.width / width, PHOTO.height / height);
+	return { width: Math.round(width * scale), height: Math.round(height * scale) };
 }
 
 /** 落款: who and when, at the right, with room for the seal. */

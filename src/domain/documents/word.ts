@@ -1,18 +1,18 @@
 import { Document, DocumentGridType, Footer, type IParagraphStylePropertiesOptions, Packer } from "docx";
-import { fontTable } from "./font-table.ts";
-import { CLOSER, GRID, PAGE, SIGN, SIZES } from "./layout.ts";
+import { CLOSER, fontTable, GRID, PAGE, SIGN, SIZES } from "./layout.ts";
 import type { WordFile } from "./types.ts";
 import {
 	A_LINE,
 	addressee,
 	attachment,
-	centred,
 	copies,
 	fontOf,
 	line,
 	mast,
+	numberLine,
 	pageNumber,
 	paragraph,
+	photosOf,
 	signature,
 	title,
 } from "./word-parts.ts";
@@ -37,11 +37,13 @@ export async function wordFile(file: WordFile): Promise<Uint8Array> {
 	return new Uint8Array(await Packer.toBuffer(document, undefined, [{ path: "word/fontTable.xml", data: fontTable() }]));
 }
 
-function partsOf({ number, mast: red, title: words, to, paragraphs, office, day, seal, table, copies: sentTo = [] }: WordFile) {
+function partsOf(file: WordFile) {
+	const { number, signer, mast: red, title: words, to, paragraphs, office, day, seal, table, photos, copies: sentTo = [] } = file;
 	return [
-		...(red ? mast(red, number) : number ? [centred(number), line()] : []),
+		...(red ? mast(red, numberLine(number, signer)) : number ? [numberLine(number, signer), line()] : []),
 		...[...title(words), line(), ...addressee(to)],
 		...paragraphs.flatMap((one) => one.split("\n")).map(paragraph),
+		...(photos ? photosOf(photos) : []),
 		...(office || day ? signature(office, day, seal) : []),
 		...copies(sentTo),
 		...(table ? attachment(table) : []),

@@ -142,6 +142,7 @@ export const consents: Messages["consents"] = {
 		album: "album",
 		wall: "story for a wall",
 		article: "WeChat article",
+		bulletin: "bulletin",
 	},
 	code: {
 		title: "This was taken down",

@@ -11,7 +11,7 @@ export const documents: Messages["documents"] = {
 	kinds: {
 		circular: { title: "Circular (通报)", text: "What drawn walks saw, what is wrong, what is asked; with a list of spots" },
 		bulletin: { title: "Bulletin (简报)", text: "One event, some numbers, 80 to 300 characters" },
-		notice: { title: "Public notice (公示)", text: "Who is praised, until when, and how to object" },
+		notice: { title: "Public notice (公示)", text: "A board, a model village or a result; until when, and how to object" },
 		appeal: { title: "Appeal (倡议书)", text: "To tidy one's own front, work together and help old people" },
 		order: { title: "Order (交办单)", text: "What one unit has in hand, with deadlines and room for its answers" },
 		summons: { title: "Invitation to a talk (约谈通知)", text: "For a place named twice with help between; only for the district's admin" },
@@ -23,6 +23,11 @@ export const documents: Messages["documents"] = {
 	from: "From",
 	until: "Until",
 	edition: "Edition",
+	noticed: "Notice of",
+	photo: "Courtyard to show",
+	noPhoto: "No photos",
+	photoOption: ({ place, day }) => `${place}, shown on ${day}`,
+	photoHint: "Only households that agreed to newspapers and television: others reprint a bulletin. You hear when one takes that back.",
 	unit: "Unit",
 	unitOption: ({ name, count }) => `${name} (${count} in hand)`,
 	summoned: "Place to talk to",
@@ -32,7 +37,7 @@ export const documents: Messages["documents"] = {
 		circular: "Try another place or time.",
 		bulletin: "Try another place or time.",
 		appeal: "Try another place.",
-		notice: "No board of this place praises anybody yet.",
+		notice: "No board, model village or result is under public notice now.",
 		roll: "There is no published board of this place yet.",
 		order: "No unit in your places has spots in hand, or you do not decide on spots.",
 		summons: "No place was named twice with help between, or you are not the district's admin.",
@@ -50,7 +55,7 @@ export const documents: Messages["documents"] = {
 	layoutTitle: "Layout and typefaces",
 	layout:
 		"By GB/T 9704-2012: A4, 37 mm above and 28 mm at the binding, 22 lines of 28 characters a page, page numbers outside. The typefaces have the names that offices use: 方正小标宋简体, 仿宋_GB2312, 楷体_GB2312, 黑体. Where they are missing, Word and WPS take similar ones; free ones are Source Han Serif, Zhuque Fangsong, LXGW WenKai and Source Han Sans.",
-	photos: "Photos are not in the file: for one of a courtyard, first ask the household at “who agreed to what”.",
+	photos: "Only bulletins have photos, of households that agreed to newspapers and television; ask others first at “who agreed to what”.",
 	figureNames: {
 		walks: "hamlets walked",
 		looked: "places looked at",
@@ -79,6 +84,9 @@ export const documents: Messages["documents"] = {
 		first: "Back to the top",
 		walk: "walk",
 		hamlet: "hamlet",
+		order: ({ unit }) => `In hand of ${unit}`,
+		ofOrders: ({ count }) => `${count} in all, the first due first.`,
+		due: "Deadline",
 		none: "None.",
 	},
 	xlsx: {

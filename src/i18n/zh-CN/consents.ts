@@ -156,6 +156,7 @@ export const consents = {
 		album: "画册",
 		wall: "贴墙的故事",
 		article: "公众号文章",
+		bulletin: "简报",
 	},
 	code: {
 		title: "这里的内容撤下了",

@@ -50,11 +50,16 @@ interface Edition extends Lists {
 }
 
 const TO = { district: "各镇（街道），各村（社区），区直有关单位：", town: "各村（社区），镇直有关单位：", village: "各村民小组：" };
+const objecting = (until: string) => [
+	`公示期至${until}。对公示内容有不同意见的，可以在公示期内实名或者以户为单位提出，也可以打电话、写信，提意见的人的情况只给受理人看。`,
+	`监督电话：${BLANK}　　受理人：${BLANK}`,
+];
 const names = (list: Named[]) => list.map(({ name }) => name).join("、");
 
 export const documentDrafts = {
 	blankDay: DAY,
 	seal: "（此处盖章）",
+	signer: `签发人：${BLANK}`,
 	about: "由庭院门户按库中数字起草，文号、签发人、印章由发文单位填写",
 	files: {
 		circular: ({ period }: { period: string }) => `${period}人居环境整治督查情况通报`,
@@ -65,7 +70,8 @@ export const documentDrafts = {
 		summons: ({ place }: { place: string }) => `约谈通知（${place}）`,
 		roll: ({ period }: { period: string }) => `${period}红榜通知`,
 	},
-	numbers: { letter: `${BLANK}　号`, issue: `第${BLANK}期`, order: `编号：${BLANK}　　交办日期：${DAY}` },
+	numbers: { letter: `${BLANK}　号`, issue: `第${BLANK}期`, order: `编号：${BLANK}` },
+	orderDay: `交办日期：${DAY}`,
 	mast: "人居环境整治简报",
 	copies: [`报：${BLANK}`, `送：${BLANK}`, `发：${BLANK}`],
 	circular: ({ level, period, n, inTimeShare, kinds, lists }: Numbers & { lists: Lists | null }) => ({
@@ -121,9 +127,13 @@ export const documentDrafts = {
 		paragraphs: [
 			`${region}${period}对${level}进行了抽签走访，共察看${units}个单位、公共点位${inspections}处。按公布的办法计算，经两名互不任命的人员签字，拟列入红榜的有（排名不分先后）：`,
 			...praised.map(({ name, reason }, n) => `${n + 1}.${name}：${reason}`),
-			`公示期至${until}。对公示内容有不同意见的，可以在公示期内实名或者以户为单位提出，也可以打电话、写信，提意见的人的情况只给受理人看。`,
-			`监督电话：${BLANK}　　受理人：${BLANK}`,
+			...objecting(until),
 		],
+	}),
+	noticed: ({ title, text, items, until }: { title: string; text: string; items: string[]; until: string }) => ({
+		title,
+		to: "",
+		paragraphs: [text, ...items.map((item, n) => `${n + 1}.${item}`), ...objecting(until)],
 	}),
 	roll: ({ region, period, level, praised, improved, lagging, label, units, inspections }: Edition) => ({
 		title: `${region}${period}人居环境\n红榜、进步榜、${label}`,

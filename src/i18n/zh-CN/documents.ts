@@ -10,7 +10,7 @@ export const documents = {
 	kinds: {
 		circular: { title: "通报", text: "抽签走访的情况、问题和下步要求，附点位清单" },
 		bulletin: { title: "简报", text: "一件事、几个数，80 到 300 个字" },
-		notice: { title: "公示", text: "红榜名单、公示期、怎么提意见" },
+		notice: { title: "公示", text: "红榜、示范村或者评选结果，公示期，怎么提意见" },
 		appeal: { title: "倡议书", text: "自家门前自家清，村里的事一起干，老人家里帮一把" },
 		order: { title: "交办单", text: "一个单位手上的点位，带时限和反馈栏" },
 		summons: { title: "约谈通知", text: "两次上榜、中间帮扶过的地方；只有区管理员能写" },
@@ -22,6 +22,11 @@ export const documents = {
 	from: "从",
 	until: "到",
 	edition: "哪一期榜",
+	noticed: "公示什么",
+	photo: "放哪家的前后对比",
+	noPhoto: "不放照片",
+	photoOption: ({ place, day }: { place: string; day: string }) => `${place}，${day}展示的`,
+	photoHint: "只列出同意给报纸、电视的人家：简报发出去，别人会转载。哪家收回了，会告诉您。",
 	unit: "交给哪个单位",
 	unitOption: ({ name, count }: { name: string; count: number }) => `${name}（手上 ${count} 处）`,
 	summoned: "约谈哪里",
@@ -31,7 +36,7 @@ export const documents = {
 		circular: "换个地方或者时间试试。",
 		bulletin: "换个地方或者时间试试。",
 		appeal: "换个地方试试。",
-		notice: "这个地方还没有红榜上有名字的榜。榜公布以后再来。",
+		notice: "现在没有正在公示的红榜、示范村或者评选结果。",
 		roll: "这个地方还没有公布的榜。",
 		order: "您管的地方没有单位手上有点位，或者您不办点位。",
 		summons: "没有两次上榜、中间帮扶过的地方，或者您不是区管理员。",
@@ -48,7 +53,7 @@ export const documents = {
 	layoutTitle: "版式和字体",
 	layout:
 		"按 GB/T 9704-2012：A4，天头 37 毫米，订口 28 毫米，每页 22 行、每行 28 字，页码单页在右、双页在左。字体写的是机关常用的名字：方正小标宋简体、仿宋_GB2312、楷体_GB2312、黑体。电脑上没有时，Word 和 WPS 会用相近的字体；也可以装免费的思源宋体、朱雀仿宋、霞鹜文楷、思源黑体。",
-	photos: "照片不放进文件：要放院子的照片，先在“谁同意了放到哪里”问过这一户。",
+	photos: "照片只有简报里放，而且只放同意给报纸、电视的人家；还没问过的，先到“谁同意了放到哪里”问一问。",
 	figureNames: {
 		walks: "走访的自然村",
 		looked: "察看的点位",
@@ -77,6 +82,9 @@ export const documents = {
 		first: "回到开头",
 		walk: "走访",
 		hamlet: "自然村",
+		order: ({ unit }: { unit: string }) => `${unit}手上的`,
+		ofOrders: ({ count }: { count: number }) => `一共 ${count} 处，先到期的在前。`,
+		due: "时限",
 		none: "一条也没有。",
 	},
 	xlsx: {

@@ -14,6 +14,8 @@ import { BOARD_APPROVAL, proposeEdition } from "#domain/boards/propose-edition.t
 import { reboard } from "#domain/boards/reboard.ts";
 import { settleEdition } from "#domain/boards/settle-edition.ts";
 import { recordTalk } from "#domain/boards/talks.ts";
+import { draftOf } from "#domain/documents/draft.ts";
+import { officePlaces } from "#domain/documents/sources.ts";
 import { answerObjection } from "#domain/objections/answer-objection.ts";
 import { objectTo } from "#domain/objections/object-to.ts";
 import { wholeFile } from "#domain/published-files/published-files.ts";
@@ -336,6 +338,17 @@ test("help is written down once, by the town or the district, and ends the waiti
 	const second = { ...talk, editionId, heldOn: "2027-03-02", at: LATER };
 	for (const by of [cast.staff.meng, pan, cast.staff.song])
 		await expect(recordTalk({ ...second, by })).rejects.toMatchObject({ key: "common.notFound" });
+	const { place } = await officePlaces(cast.staff.wang, null);
+	const span = { path: place.path, from: NEXT.fromMonth, until: NEXT.untilMonth, at: LATER };
+	const summons = await draftOf({ kind: "summons", place, span, viewer: cast.staff.wang, summonedId: QINGSHI });
+	expect(summons).toMatchObject({
+		title: "约谈通知",
+		to: "青石村党支部、村（居）民委员会：",
+		number: "〔　　〕　号",
+		signer: "签发人：〔　　〕",
+	});
+	for (const said of ["2026年7月至10月", "2026年11月至2027年2月", "两次需要加力", "其间已经安排帮扶", "（派人清扫）", "不需要准备书面材料"])
+		expect(summons?.paragraphs.join("")).toContain(said);
 	await recordTalk(second);
 	await recordTalk(second);
 	await expect(recordTalk({ ...second, words: "另一种说法也记上。" })).rejects.toMatchObject({ key: "boards.talkedBefore" });

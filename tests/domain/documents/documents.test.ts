@@ -3,28 +3,41 @@ import { db } from "#db/client.ts";
 import { regionMonths } from "#db/schema/figures.ts";
 import { monthAfter } from "#domain/calendar/months.ts";
 import { monthAt } from "#domain/calendar/rules.ts";
+import { giveConsents } from "#domain/consents/give.ts";
+import { takeBackConsent } from "#domain/consents/take-back.ts";
 import { draftOf } from "#domain/documents/draft.ts";
 import { figuresOf, foundKinds, rowsBehind } from "#domain/documents/figures.ts";
 import { documentFile, figuresFile } from "#domain/documents/files.ts";
-import { unmarked } from "#domain/documents/marks.ts";
 import { monthlyFigures } from "#domain/documents/monthly.ts";
-import { officePlaces } from "#domain/documents/places.ts";
-import { unitsWithOrders } from "#domain/documents/sources.ts";
+import { issueBulletin } from "#domain/documents/photos.ts";
+import { runsOf, unmarked } from "#domain/documents/rules.ts";
+import { officePlaces, unitsWithOrders } from "#domain/documents/sources.ts";
 import { DOCUMENTS, type DocumentKind, FIGURES } from "#domain/documents/types.ts";
+import { publish } from "#domain/moderation/decide.ts";
+import { noticesAtWork } from "#domain/notices/notices.ts";
+import { countRound } from "#domain/votes/counts/count-round.ts";
+import { documentAsked } from "#http/document-asked.ts";
 import { as } from "#tests/admins.ts";
 import { boardsOf } from "#tests/boards.ts";
-import { inviteCast } from "#tests/cast.ts";
+import { inviteCast, MORNING } from "#tests/cast.ts";
 import { freshDatabase } from "#tests/database.ts";
+import { isFullDrill } from "#tests/drills.ts";
+import { noticedModel } from "#tests/models.ts";
 import { attributeIn, officeFile } from "#tests/office-files.ts";
+import { hasOffice, openedInOffice } from "#tests/open-office.ts";
 import { pairOf } from "#tests/published.ts";
+import { CLOSES, roundOf } from "#tests/rounds.ts";
 import { fixed, spotAt, spotOffices } from "#tests/spots.ts";
+import { sentSubmission } from "#tests/submissions.ts";
+import { closeRound, say } from "#tests/votes.ts";
 
 let cast: Awaited<ReturnType<typeof inviteCast>>;
+let offices: Awaited<ReturnType<typeof spotOffices>>;
 const NOW = new Date();
 freshDatabase(async () => {
 	cast = await inviteCast();
 	await boardsOf(cast);
-	const offices = await spotOffices(cast);
+	offices = await spotOffices(cast);
 	await fixed(cast, offices);
 	await spotAt("assigned", cast, offices);
 	for (const [n, home] of [cast.homes.bao, cast.homes.fan].entries()) await pairOf(home, `pair-${n}`);
@@ -114,6 +127,19 @@ test.each(DOCUMENTS.filter((kind) => kind !== "summons" && kind !== "notice"))(
 	},
 );
 
+// Starting it costs seconds.
+if (isFullDrill && hasOffice)
+	test("LibreOffice opens each on A4 with all that it says", { timeout: 300_000 }, async () => {
+		for (const kind of ["circular", "bulletin", "appeal", "order", "roll"] as const) {
+			const viewer = kind === "order" ? as(cast.staff.meng, "town_admin", cast.places.shilin) : publicist();
+			const { draft, wording } = await fileOf(kind, viewer);
+			const { pages, text } = await openedInOffice(await documentFile({ ...draft, ...wording }));
+			expect([kind, new Set(pages.map(({ cut }) => cut.join("×")))]).toEqual([kind, new Set(["210×297"])]);
+			for (const said of [wording.title, ...wording.paragraphs].flatMap((words) => words.split("\n")))
+				expect(text).toContain(said.replaceAll(/\s/g, "").slice(0, 24));
+		}
+	});
+
 test("headings and page numbers have their faces, whatever a computer has instead", async () => {
 	const { text } = await fileOf("circular");
 	const [body = "", styles = ""] = [text["word/document.xml"], text["word/styles.xml"]];
@@ -142,6 +168,57 @@ test("a bulletin has its red head and 80 to 300 characters; the same words are m
 	expect(text["word/document.xml"]).toContain("人居环境整治简报");
 	const file = { ...draft, ...wording };
 	expect(await documentFile(file)).toBe(await documentFile({ ...file }));
+});
+
+test("a notice of a result tells places and numbers, nobody's name, and how to object; its count leads to the result", async () => {
+	const { bao, chen, du, fan } = cast.homes;
+	await roundOf("june", { regionId: cast.places.shilin.id, candidates: [bao, fan], roll: [bao, chen, du], places: 1 });
+	for (const rollNumber of [2, 3]) await say("june", rollNumber, [1]);
+	await closeRound("june");
+	await countRound({ roundId: "june", by: cast.staff.wang, at: CLOSES });
+	const asked = (edition: string) => documentAsked(publicist(), "notice", new Map([["edition", edition]]), CLOSES);
+	const { notices } = await asked("");
+	expect(notices.map(({ from }) => from)).toEqual(["round:june"]);
+	const draft = await draftOf(await asked("round:june"));
+	expect(draft).toMatchObject({
+		title: "关于“金秋最美庭院”评选结果的公示",
+		number: "",
+		signer: "",
+		fileName: "关于“金秋最美庭院”评选结果的公示",
+	});
+	const told = draft?.paragraphs.join("\n") ?? "";
+	for (const said of ["1.第1名 1号 青石村 东沟", "公示期至", "监督电话：〔　　〕"]) expect(told).toContain(said);
+	expect(runsOf(draft?.paragraphs[0] ?? "")).toContainEqual({ words: "2", figure: "round:june" });
+	expect(told).not.toContain("包桂兰");
+	expect((await draftOf(await asked("round:none")))?.title ?? "").not.toContain("金秋");
+});
+
+test("a title under notice has its 公示, as long as objections come", async () => {
+	const modelVillageId = await noticedModel(cast, offices);
+	const asked = (at: Date) => documentAsked(publicist(), "notice", new Map([["edition", `model:${modelVillageId}`]]), at);
+	const draft = await draftOf(await asked(MORNING));
+	expect(draft?.title).toBe("关于拟授予青石村“示范村”称号的公示");
+	expect(draft?.paragraphs.slice(0, 2)).toEqual(["青石村由村里申报，上一级看过，拟授予“示范村”称号，现予公示。", "1.青石村"]);
+});
+
+test("a bulletin shows a courtyard only with its consent to the press; whoever made it hears that this is taken back", async () => {
+	const by = publicist();
+	const submissionId = await sentSubmission(cast.homes.chen.viewer as never, { key: "shown", number: 11 });
+	await publish({ by: cast.staff.li, submissionId, version: 1, at: MORNING });
+	const asked = () => documentAsked(by, "bulletin", new Map([["photo", submissionId]]), NOW);
+	expect([(await asked()).pairs, (await draftOf(await asked()))?.photos]).toEqual([[], undefined]);
+	const agreed = `submission:${submissionId}/press`;
+	await giveConsents({ agreed: [agreed], textEdition: "1", by: cast.homes.chen, at: MORNING });
+	const draft = await draftOf(await asked());
+	if (!draft) throw new Error("no bulletin");
+	const { names, text, faults } = officeFile(await documentFile(draft));
+	expect([faults, names.filter((name) => name.startsWith("word/media/")).length]).toEqual([[], 2]);
+	expect(text["word/document.xml"]).toContain("收拾前 · 收拾后　青石村");
+	for (let twice = 0; twice < 2; twice += 1) await issueBulletin(draft, { submissionId, by, at: NOW });
+	await takeBackConsent({ agreed, by: cast.homes.chen, at: NOW });
+	expect((await noticesAtWork(by)).filter(({ kind }) => kind === "made_fell")).toMatchObject([{ params: { channel: "press" } }]);
+	await expect(issueBulletin(draft, { submissionId, by, at: NOW })).rejects.toMatchObject({ key: "consents.lacking.press" });
+	expect((await draftOf(await asked()))?.photos).toBeUndefined();
 });
 
 test("what lies outside an office is not written about, and orders only by who reads them", async () => {
