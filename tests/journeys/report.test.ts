@@ -73,6 +73,7 @@ test("a stranger finds the village by pinyin, taps what it is, sends a photo, an
 	expect(sent.text).toContain("收到了。请记住下面的编号");
 	expect(sent.root.querySelectorAll(".slip-code span").map((four) => four.textContent)).toEqual(referenceOn(sent).match(/.{4}/g));
 	expect(sent.root.querySelector(".slip svg")).not.toBeNull();
+	expect(sent.root.querySelector(".slip .paper-way.address")?.text).toMatch(new RegExp(`^http://.+/report/${referenceOn(sent)}$`));
 	expect(sent.text).toContain("收到了，等着核实");
 	expect([sent.text.includes("1381234"), sent.text.includes("138 1234")]).toEqual([false, false]);
 	expect(sent.headers.get("cache-control")).toBe("no-store");

@@ -111,6 +111,7 @@ export const report: Messages["report"] = {
 		title: "The place you reported",
 		reference: "Number",
 		keep: "Photograph or print this page. The code or the number shows what becomes of it. No name was kept, so a lost number cannot be found again.",
+		onPaper: "Scan the code, or open the address below, to follow it. No name was kept, so a lost number cannot be found again.",
 		print: "Print",
 		qr: "Scan to follow the report",
 		done: {
