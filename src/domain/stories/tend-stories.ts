@@ -7,11 +7,12 @@ import { missingFor } from "./missing.ts";
 import { changing, stepOn, tellWriter } from "./stories.ts";
 
 /**
- * Each minute: what is due is published, what is over is ended. A run that was missed is made up for by the next one. Nothing is published just after the clock has
- * jumped, because it may be wrong; the end needs no job, for nobody finds a story after it.
+ * Each minute: what is due is published, what is over is ended. A run that was missed is made up for by the next one. Nothing happens just after the clock has
+ * jumped, because it may be wrong; nobody finds a story after its end either way.
  */
 export async function tendStories(at: Date, isSteady: () => boolean = isClockSteady): Promise<void> {
-	if (isSteady()) for (const { id } of await dueIn("approved", at)) await changing((tx) => publishDue(tx, id, at));
+	if (!isSteady()) return;
+	for (const { id } of await dueIn("approved", at)) await changing((tx) => publishDue(tx, id, at));
 	for (const { id } of await dueIn("published", at)) await changing((tx) => endDue(tx, id, at));
 }
 
