@@ -16,6 +16,9 @@ import { type Outdoors, shotsOf } from "./outdoors.ts";
 import { TOWN_ADMINS, viewerOf } from "./staff.ts";
 import { hoursAfter, type Step, step } from "./steps.ts";
 
+// The lanes of one village are large enough for a poster of A3; elsewhere the desk says which size is right.
+const POSTER_WIDTH = 1280;
+
 interface Titling extends Pick<Outdoors, "staff" | "places" | "units" | "pictures" | "until"> {
 	/** Offices work on working days. */
 	calendar: Calendar;
@@ -67,7 +70,9 @@ function writing({ tale, villageId, known, on, inOffice, ...acting }: Acting): S
 	};
 	const pairStep = ({ kind, words }: PlannedPair, n: number): Step => {
 		const [pairId, at] = [`demo-lane-${MODEL_TALES.indexOf(tale)}-${n}`, inOffice(tale.proposed, n + 2)];
-		const shot = (moment: "before" | "after", takenAt: Date) => shotsOf({ pictures }, { key: pairId, kind, moment, takenAt });
+		const width = tale === MODEL_TALES[0] ? POSTER_WIDTH : undefined;
+		const shot = (moment: "before" | "after", takenAt: Date) =>
+			shotsOf({ pictures }, { key: pairId, kind, moment, takenAt, ...(width && { width }) });
 		const sides = { before: shot("before", on(tale.proposed + 140)), after: shot("after", on(tale.proposed + 2, n)) };
 		const add = async (side: "before" | "after") => {
 			for (const upload of await uploadsOf(await sides[side].shots()))

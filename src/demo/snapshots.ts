@@ -30,6 +30,7 @@ export interface PlacePicture {
 	kind: PlaceKind;
 	moment: Moment;
 	takenAt: Date;
+	width?: number;
 }
 
 export type Drawing = PlannedSubmission | PlacePicture;
@@ -39,11 +40,11 @@ export function snapshotsOf(drawing: Drawing, seed: string): Promise<Snapshot[]>
 	return "household" in drawing ? ofSubmission(drawing, seed) : ofPlace(drawing, seed);
 }
 
-async function ofPlace({ key, kind, moment: side, takenAt }: PlacePicture, seed: string): Promise<Snapshot[]> {
+async function ofPlace({ key, kind, moment: side, takenAt, width = WIDTH }: PlacePicture, seed: string): Promise<Snapshot[]> {
 	const random = seededRandom(`${seed}/${key}/${takenAt.toISOString()}`);
 	const svg = drawPlace(kind, `${seed}/${key}`, { moment: side, takenAt });
 	const gps = { lat: 30 + random.next(), lon: 110 + random.next() };
-	return [{ side, jpeg: await photograph(svg, { takenAt, gps, width: WIDTH, ...random.pick(CAMERAS) }) }];
+	return [{ side, jpeg: await photograph(svg, { takenAt, gps, width, ...random.pick(CAMERAS) }) }];
 }
 
 async function ofSubmission(planned: PlannedSubmission, seed: string): Promise<Snapshot[]> {

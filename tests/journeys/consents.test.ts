@@ -55,7 +55,7 @@ test("an officer prints the sheet, scans it, and records what was ticked; the ho
 	const sheet = await li.open(home.root.querySelector("main a[href*='/form?']")?.getAttribute("href") ?? "");
 	expect(sheet.root.querySelectorAll(".sheet")).toHaveLength(1);
 	const [, code = ""] = /编号 ([0-9A-Z]{4} [0-9A-Z]{4})/.exec(sheet.text) ?? [];
-	for (const words of ["陈桂兰", "收不回来", "家里人签字或手印", "版本 2026-12"]) expect(sheet.text).toContain(words);
+	for (const words of ["陈桂兰", "收不回来", "同意到哪一天", "家里人签字或手印", "版本 2026-12"]) expect(sheet.text).toContain(words);
 	const scanned = await li.open(`/staff/publicity/consents?household=household-chen&paper=${code.replace(" ", "")}`);
 	expect(scanned.root.querySelector("input[name=how][checked]")?.getAttribute("value")).toBe("paper");
 	const ticked = { agreed: [`${item("chen")}/village_board`], saidBy: "陈桂兰" };

@@ -119,6 +119,7 @@ export const consents = {
 		which: "哪一组",
 		already: "已同意",
 		caption: "每一组同意放到哪里",
+		until: ["同意到哪一天（空着就一直放，到收回为止）："],
 		sign: ["家里人签字或手印：", "日期："],
 		signHelper: ["念的人：", "日期："],
 		foot: ({ edition }: { edition: string }) => `这张表收在村委会。想收回，随时跟村里说。文字版本 ${edition}。`,
