@@ -10,6 +10,7 @@ import { households } from "./households.ts";
 import { inspections } from "./inspections.ts";
 import { jobs } from "./jobs.ts";
 import { kiosk } from "./kiosk.ts";
+import { lookbacks } from "./lookbacks.ts";
 import { maps } from "./maps.ts";
 import { models } from "./models.ts";
 import { moderation } from "./moderation.ts";
@@ -47,6 +48,7 @@ export const server = {
 	inspections,
 	jobs,
 	kiosk,
+	lookbacks,
 	maps,
 	models,
 	moderation,

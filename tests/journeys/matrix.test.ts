@@ -175,6 +175,8 @@ const MATRIX: Record<string, Who[]> = {
 	"/staff/publicity/figures/file": ["publicist", ...ADMINS],
 	"/staff/inspections": ["inspector", "town_admin", "district_admin", "auditor"],
 	"/staff/inspections/[id]": ["inspector"], // for whom it was drawn
+	"/staff/lookbacks": ["inspector", "moderator", "elsewhere", ...ADMINS],
+	"/staff/lookbacks/[id]": [], // for whom it was drawn
 	"/staff/points": ["storekeeper"],
 	"/staff/room": ["town_admin", "district_admin", "auditor"],
 	"/staff/trail": ["auditor", "district_admin"],

@@ -20,7 +20,7 @@ export const VERBS = {
 	invalidation: ["propose", "sign", "refuse"],
 	issued: ["make"],
 	kiosk: ["open", "close"],
-	lookback: ["seal", "open"],
+	lookback: ["seal", "open", "answer", "show", "appeal", "answer_appeal", "settle"],
 	member: ["add", "leave", "move", "rename"],
 	model_village: [
 		...(["propose", "write", "add_photo", "take_out", "decline", "notice", "review", "ask", "sign", "refuse", "title"] as const),

@@ -1,7 +1,31 @@
+import type { LOOKBACK_ANSWERS } from "#db/schema/lookbacks.ts";
 import type { Stratum } from "#domain/inspections/types.ts";
+import type { Picture } from "#domain/photos/types.ts";
+import type { Cause } from "#domain/spots/types.ts";
+
+export type LookbackAnswer = (typeof LOOKBACK_ANSWERS)[number];
 
 /** How many times more often a check is drawn than one of the last stratum: where nobody was for long comes first, and what lies far. */
 export const TIMES: Record<Stratum, number> = { 0: 5, 1: 3, 2: 2, 3: 1 };
 
 /** For how many days from its day on it may be made. */
 export const WINDOW_DAYS = 7;
+/** After how many days somebody comes once more where it was partly clean. */
+export const AGAIN_DAYS = 7;
+/** For how many days a household may appeal, and in how many working days it is answered. */
+export const APPEAL_DAYS = 7;
+export const ANSWER_DAYS = 3;
+export const MOST_NOTE = 300;
+
+/** What was found of a pair, as its household reads it. */
+export interface OwnLookback {
+	lookbackId: string;
+	day: number;
+	answer: LookbackAnswer;
+	cause: Cause | null;
+	note: string;
+	settledAt: Date | null;
+	isShown: boolean;
+	picture: Picture | null;
+	appeal: { words: string; dueOn: string; isUpheld: boolean | null; answer: string | null } | null;
+}

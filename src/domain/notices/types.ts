@@ -49,6 +49,15 @@ export interface NoticeParams {
 	/** `what` a household took back of a story. */
 	story_left_by: { place: string; what: "pair" | "consent" };
 	story_asks: Record<never, never>;
+	lookback_clean: { points: number };
+	lookback_gap: { points: number };
+	lookback_partly: { days: number };
+	/** `until`, in milliseconds: the household may appeal before. */
+	lookback_relapsed: { until: number };
+	lookback_reversed: { points: number };
+	lookback_vested: { points: number };
+	lookback_appeal: Record<never, never>;
+	lookback_appeal_answered: { isUpheld: boolean };
 	paper_read: { round: string; outcome: "cast" | "spoiled" | "conflict" };
 }
 
@@ -100,6 +109,14 @@ export const WAYS: { [K in NoticeKind]: (id: string, params: NoticeParams[K]) =>
 	story_came_back: (id) => `/staff/stories/${id}`,
 	story_left_by: (id) => `/staff/stories/${id}`,
 	story_asks: (id) => `/me/consents#story-${id}`,
+	lookback_clean: (id) => `/me/submissions/${id}#lookbacks`,
+	lookback_gap: (id) => `/me/submissions/${id}#lookbacks`,
+	lookback_partly: (id) => `/me/submissions/${id}#lookbacks`,
+	lookback_relapsed: (id) => `/me/submissions/${id}#lookbacks`,
+	lookback_reversed: (id) => `/me/submissions/${id}#lookbacks`,
+	lookback_vested: (id) => `/me/submissions/${id}#lookbacks`,
+	lookback_appeal: () => "/staff/lookbacks#appeals",
+	lookback_appeal_answered: (id) => `/me/submissions/${id}#lookbacks`,
 	paper_read: (id) => `/votes/${firstIn(id)}`,
 };
 

@@ -21,8 +21,8 @@ export async function servedPhoto(name: string): Promise<ServedPhoto | null> {
 	if (!isStoredName(name)) return null;
 	const [found] = await lookUp(db).execute({ name });
 	if (!found) return null;
-	const { format, bytes, releasedAt, householdId, spotId, regionPath, helperId, memberIds } = found;
-	const personIds = [...(helperId ? [helperId] : []), ...(JSON.parse(memberIds) as string[])];
+	const { format, bytes, releasedAt, householdId, spotId, regionPath, helperId, inspectorId, memberIds } = found;
+	const personIds = [...[helperId, inspectorId].filter((id) => id !== null), ...(JSON.parse(memberIds) as string[])];
 	return {
 		path: storedPath("photos", name),
 		type: format === "avif" ? "image/avif" : "image/jpeg",
@@ -44,6 +44,7 @@ const lookUp = prepared((on) =>
 			regionPath: regions.path,
 			helperId: sql<string | null>`(select a.helper_id from submission_photos s join present_helpers a
 				on a.submission_id = s.submission_id where s.photo_id = ${photos.id})`,
+			inspectorId: sql<string | null>`(select inspector_id from lookbacks where photo_id = ${photos.id})`,
 			memberIds: sql<string>`(select json_group_array(person_id) from unit_members where unit_id = ${spots.unitId} and ended_at is null)`,
 		})
 		.from(photoDerivatives)

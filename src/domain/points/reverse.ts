@@ -5,6 +5,8 @@ import { reversible } from "./rules.ts";
 
 interface Reversal {
 	source: string;
+	/** What was found, if it is something else than why the points were given. */
+	evidence?: string;
 	decidedBy: string | null;
 	at: Date;
 }
@@ -43,9 +45,9 @@ function reversed(worth: number, points: number): Reversed {
 }
 
 function reversalOf(
-	{ kind, seq, householdId, ruleId, evidence, month }: LedgerEntry,
+	{ kind, seq, householdId, ruleId, evidence: given, month }: LedgerEntry,
 	taken: number,
-	{ decidedBy, at }: Omit<Reversal, "source">,
+	{ evidence = given, decidedBy, at }: Omit<Reversal, "source">,
 ) {
 	const figures = kind === "hold" ? { points: 0, held: -taken } : { points: -taken, held: 0 };
 	// Points that came back have their time before them again.

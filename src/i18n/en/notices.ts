@@ -96,6 +96,18 @@ export const notices: Messages["notices"] = {
 			"A story tells of your household. Please read it; tick it if it is right and may be shown. Otherwise it is not published",
 		story_came_back: ({ place }) =>
 			`The story about ${place} is with you again: a household took a pair back, or a consent was missing at its time`,
+		lookback_clean: ({ pair, points }) => `Looked back: ${pair} is still clean${points > 0 ? `, ${points} points` : ""}`,
+		lookback_gap: ({ pair, points }) =>
+			`Looked back at ${pair}: something is missing that is not yours to bring${points > 0 ? `; the ${points} held points are yours` : ""}`,
+		lookback_partly: ({ pair, days }) => `Looked back at ${pair}: a little untidy again; somebody comes once more in ${days} days`,
+		lookback_relapsed: ({ pair, until }) =>
+			`Looked back at ${pair}: untidy again. The village helps if you ask. If it is wrong, appeal until ${until}; until it is answered your points stay`,
+		lookback_reversed: ({ pair, points }) =>
+			`${pair} did not stay clean, so ${points} held points went back. Tidy again and send another pair`,
+		lookback_vested: ({ pair, points }) => `90 days have passed for ${pair}: the ${points} held points are yours`,
+		lookback_appeal: () => "A household appeals against a look back: somebody who did not look answers within three working days",
+		lookback_appeal_answered: ({ pair, isUpheld }) =>
+			`Your appeal about ${pair} was answered: ${isUpheld ? "you are right, the points are yours" : "what was found stands"}`,
 		paper_read: ({ round, outcome }) =>
 			({
 				cast: `“${round}”: your paper ballot has been entered and counts`,

@@ -24,6 +24,7 @@ import { how } from "./how.ts";
 import { inspections } from "./inspections.ts";
 import { jobs } from "./jobs.ts";
 import { kiosk } from "./kiosk.ts";
+import { lookbackDesk } from "./lookback-desk.ts";
 import { lookbacks } from "./lookbacks.ts";
 import { maps } from "./maps.ts";
 import { me } from "./me.ts";
@@ -93,6 +94,7 @@ export const zhCN = {
 	inspections,
 	jobs,
 	kiosk,
+	lookbackDesk,
 	lookbacks,
 	maps,
 	me,

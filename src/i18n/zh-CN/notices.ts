@@ -93,6 +93,19 @@ export const notices = {
 			`写${place}的故事，讲到的一家${what === "pair" ? "收回了前后对比" : "不再同意了"}。写好的字都在，请看看怎么改`,
 		story_asks: () => "有一个故事写到您家。请读一读，写得对、同意大家看，就打个勾；不同意就不会发布",
 		story_came_back: ({ place }: { place: string }) => `写${place}的故事回到您这里：有一家收回了展示，或者到了时间还缺同意`,
+		lookback_clean: ({ pair, points }: { pair: string; points: number }) =>
+			`回头看：您家的${pair}还是干干净净${points > 0 ? `，记 ${points} 分` : ""}`,
+		lookback_gap: ({ pair, points }: { pair: string; points: number }) =>
+			`回头看您家的${pair}：缺设施，不算您家的${points > 0 ? `，暂存的 ${points} 分记上了` : ""}`,
+		lookback_partly: ({ pair, days }: { pair: string; days: number }) => `回头看您家的${pair}：有一点乱了，${days} 天后再来看，收拾好就行`,
+		lookback_relapsed: ({ pair, until }: { pair: string; until: string }) =>
+			`回头看您家的${pair}：又乱了。要人帮忙收拾，找村里；看得不对，${until}前可以申诉，申诉没答复前积分不动`,
+		lookback_reversed: ({ pair, points }: { pair: string; points: number }) =>
+			`您家的${pair}又乱了，暂存的 ${points} 分收回了。再收拾好，还可以交一组`,
+		lookback_vested: ({ pair, points }: { pair: string; points: number }) => `您家的${pair}过了 90 天，暂存的 ${points} 分记上了`,
+		lookback_appeal: () => "一户对回头看申诉：请没去看过的人三个工作日里答复",
+		lookback_appeal_answered: ({ pair, isUpheld }: { pair: string; isUpheld: boolean }) =>
+			`您家对回头看（${pair}）的申诉答复了：${isUpheld ? "您家说得对，积分记上了" : "看得没有错"}`,
 		paper_read: ({ round, outcome }: { round: string; outcome: "cast" | "spoiled" | "conflict" }) =>
 			({
 				cast: `“${round}”：您家的纸质选票已经录好，算数`,

@@ -1,0 +1,176 @@
+import { eq } from "drizzle-orm";
+import { expect, test } from "vitest";
+import { db, rawClient } from "#db/client.ts";
+import { lookbackAppeals, lookbacks } from "#db/schema/lookbacks.ts";
+import { notices } from "#db/schema/notices.ts";
+import { pointEntries } from "#db/schema/points.ts";
+import type { Viewer } from "#domain/accounts/types.ts";
+import { answerLookback, showLookback } from "#domain/lookbacks/answer-lookback.ts";
+import { answerLookbackAppeal, appealLookback } from "#domain/lookbacks/appeal.ts";
+import { drawLookbacks } from "#domain/lookbacks/draw-day.ts";
+import { lookbackPage, lookbacksOfPair, openAppeals, ownLookbacks } from "#domain/lookbacks/lookbacks.ts";
+import { settleLookbacks } from "#domain/lookbacks/settle.ts";
+import { publish } from "#domain/moderation/decide.ts";
+import { closeDarkroom } from "#domain/photos/darkroom.ts";
+import { accountOf } from "#domain/points/ledger.ts";
+import { changeSetting } from "#domain/settings/change-setting.ts";
+import { withdrawSubmission } from "#domain/submissions/withdraw-submission.ts";
+import { inviteCast, MORNING } from "#tests/cast.ts";
+import { sweepAt } from "#tests/clocks.ts";
+import { freshDatabase } from "#tests/database.ts";
+import { sentPair } from "#tests/pairs.ts";
+import { smallUpload } from "#tests/submissions.ts";
+import { hired } from "#tests/village.ts";
+
+let cast: Awaited<ReturnType<typeof inviteCast>>;
+let [gu, mo]: Viewer[] = [];
+let pair = "";
+let lookbackId = "";
+const beijing = (moment: string) => new Date(`${moment}:00+08:00`);
+const DAY = beijing("2026-11-09T10:00");
+
+freshDatabase(async () => {
+	cast = await inviteCast();
+	gu = await hired("gu", "inspector", cast.places.shilin, cast.staff.wang);
+	mo = await hired("mo", "moderator", cast.places.qingling, cast.staff.wang);
+	await changeSetting({ key: "lookbackShare", value: "100", by: null, at: MORNING });
+	await drawLookbacks(beijing("2026-10-31T04:00"));
+	const sent = await sentPair(cast.homes.bao);
+	pair = sent.submissionId;
+	await publish({ submissionId: pair, version: sent.version, by: cast.staff.meng, at: MORNING });
+	await drawLookbacks(beijing("2026-11-09T04:00"));
+	lookbackId = (await ownLookbacks(gu as Viewer, DAY))[0]?.lookbackId ?? "";
+	await closeDarkroom();
+});
+
+const saying = async (answer: string, more: object = {}) => ({
+	...{ lookbackId, answer, cause: answer === "clean" ? "" : "cleaning_duty", note: "柴垛散了。", by: gu as Viewer, at: DAY },
+	upload: await smallUpload(7),
+	...more,
+});
+const account = () => accountOf(db, cast.homes.bao.householdId);
+const told = async () =>
+	(await db.select().from(notices).where(eq(notices.householdId, cast.homes.bao.householdId))).map(({ kind }) => kind);
+const sweep = (moment: string) => settleLookbacks(sweepAt(beijing(moment)));
+
+test("the inspector finds the yard of the day, and clean pays what was held and P02, once", async () => {
+	expect(await ownLookbacks(gu as Viewer, DAY)).toMatchObject([
+		{ day: 7, village: "青石村", hamlet: "东沟", number: "0001", answer: null },
+	]);
+	expect(await ownLookbacks(gu as Viewer, beijing("2026-11-08T10:00"))).toEqual([]);
+	const before = await account();
+	expect(before.held).toBe(3);
+	await answerLookback(await saying("clean"));
+	await answerLookback(await saying("clean"));
+	expect(await account()).toMatchObject({ held: 0, balance: before.balance + 3 + 10 });
+	expect(await told()).toContain("lookback_clean");
+	const page = await lookbackPage(gu as Viewer, lookbackId);
+	expect([page.now !== undefined, page.after.length, page.alike]).toEqual([true, 1, []]);
+	await expect(answerLookback(await saying("relapsed"))).rejects.toMatchObject({ key: "lookbackDesk.answeredAlready" });
+	await expect(rawClient().execute("update photos set released_at = 1 where id in (select photo_id from lookbacks)")).rejects.toThrow(
+		"never public|redaction",
+	);
+});
+
+test("refused are another's, no answer, no cause, no picture, a day too early or too late, and a pair that was taken back", async () => {
+	const refused = async (more: object, key: string, answer = "partly") =>
+		expect(answerLookback(await saying(answer, more))).rejects.toMatchObject({ key });
+	await refused({ by: mo }, "common.notFound");
+	await refused({ answer: "fine" }, "lookbackDesk.answerMissing");
+	await refused({ cause: "" }, "lookbackDesk.causeMissing");
+	await refused({ upload: null }, "lookbackDesk.noPhoto");
+	await refused({ note: "长".repeat(301) }, "lookbackDesk.noteTooLong");
+	await refused({ at: beijing("2026-11-08T23:59") }, "lookbackDesk.notYet");
+	await refused({ at: beijing("2026-11-17T00:01") }, "lookbackDesk.over");
+	await withdrawSubmission({ submissionId: pair, by: cast.homes.bao, at: DAY });
+	await refused({}, "lookbackDesk.takenBack");
+	expect((await db.select().from(lookbacks)).filter(({ answer }) => answer)).toEqual([]);
+});
+
+test("an old picture that is sent again is shown beside", async () => {
+	await answerLookback(await saying("partly"));
+	const again = (await db.select().from(lookbacks)).find(({ againOf }) => againOf === lookbackId);
+	expect(again).toMatchObject({ onDay: "2026-11-16", chance: 100, inspectorId: gu?.personId, day: 7 });
+	expect((await account()).held).toBe(3);
+	await answerLookback(await saying("clean", { lookbackId: again?.id, at: beijing("2026-11-16T09:00") }));
+	expect((await lookbackPage(gu as Viewer, again?.id ?? "")).alike).toHaveLength(1);
+	expect((await account()).held).toBe(0);
+});
+
+test("a gap in what the village has is not the household's: what was held is paid", async () => {
+	await answerLookback(await saying("relapsed", { cause: "facility_gap" }));
+	expect((await account()).held).toBe(0);
+	expect(await told()).toContain("lookback_gap");
+});
+
+test("a relapse against which nobody appeals takes the held points back by a row that names it, once, after seven days", async () => {
+	await answerLookback(await saying("relapsed"));
+	expect((await account()).held).toBe(3);
+	await sweep("2026-11-15T04:00");
+	expect((await account()).held).toBe(3);
+	await Promise.all([sweep("2026-11-18T04:00"), sweep("2026-11-18T04:00")]);
+	expect((await account()).held).toBe(0);
+	const rows = await db.select().from(pointEntries).where(eq(pointEntries.kind, "reverse"));
+	expect(rows).toMatchObject([{ held: -3, points: 0, evidence: `lookback:${lookbackId}` }]);
+	expect(await told()).toContain("lookback_reversed");
+	await expect(
+		appealLookback({ lookbackId, words: "那天刮大风。", by: cast.homes.bao, at: beijing("2026-11-19T10:00") }),
+	).rejects.toMatchObject({
+		key: "lookbackDesk.appealLate",
+	});
+});
+
+test.each([
+	[true, { held: 0, more: 3 }],
+	[false, { held: 0, more: 0 }],
+])("an appeal freezes the points until somebody else answers; right: %s", async (isUpheld, { held, more }) => {
+	await answerLookback(await saying("relapsed"));
+	const { balance } = await account();
+	const appeal = { lookbackId, words: "那天刮大风，第二天就收拾了。", by: cast.homes.bao, at: beijing("2026-11-13T10:00") };
+	await expect(appealLookback({ ...appeal, words: "不" })).rejects.toMatchObject({ key: "approvals.appealLength" });
+	await expect(appealLookback({ ...appeal, by: cast.homes.chen })).rejects.toMatchObject({ key: "common.notFound" });
+	await appealLookback(appeal);
+	await appealLookback(appeal);
+	await expect(appealLookback({ ...appeal, words: "还有一句话。" })).rejects.toMatchObject({ key: "lookbackDesk.appealedBefore" });
+	// A Friday: three working days later is Wednesday.
+	expect(await db.select().from(lookbackAppeals)).toMatchObject([{ dueOn: "2026-11-18" }]);
+	await sweep("2026-12-18T04:00");
+	expect((await account()).held).toBe(3);
+	await expect(rawClient().execute("update lookbacks set settled_at = 1 where answer = 'relapsed'")).rejects.toThrow("appealed");
+	const answer = { lookbackId, isUpheld, words: "看了第二天的照片。", at: beijing("2026-11-16T10:00") };
+	await expect(answerLookbackAppeal({ ...answer, by: gu as Viewer })).rejects.toMatchObject({ key: "common.notFound" });
+	const own = { ...cast.staff.li, personId: cast.homes.bao.personId };
+	await expect(answerLookbackAppeal({ ...answer, by: own })).rejects.toMatchObject({ key: "households.recused" });
+	expect(await openAppeals(mo as Viewer)).toHaveLength(1);
+	await answerLookbackAppeal({ ...answer, by: mo as Viewer });
+	await answerLookbackAppeal({ ...answer, by: mo as Viewer });
+	await expect(answerLookbackAppeal({ ...answer, isUpheld: !isUpheld, by: mo as Viewer })).rejects.toMatchObject({
+		key: "lookbackDesk.appealAnswered",
+	});
+	expect(await account()).toMatchObject({ held, balance: balance + more });
+	expect(await told()).toContain("lookback_appeal_answered");
+	await expect(rawClient().execute("update lookback_appeals set is_upheld = 0, answered_at = 2")).rejects.toThrow("answered once");
+});
+
+test("where nobody was drawn to come, what was held is paid after ninety days, once", async () => {
+	await db.select().from(lookbacks);
+	const { balance } = await account();
+	await changeSetting({ key: "lookbackShare", value: "1", by: null, at: DAY });
+	await sweep("2027-01-30T04:00");
+	expect((await account()).held).toBe(3);
+	await drawLookbacks(beijing("2026-12-01T04:00"));
+	await drawLookbacks(beijing("2027-01-01T04:00"));
+	await drawLookbacks(beijing("2027-01-31T04:20"));
+	await sweep("2027-02-20T04:00");
+	await sweep("2027-02-20T04:00");
+	expect(await account()).toMatchObject({ held: 0, balance: balance + 3 });
+});
+
+test("whether a result stands on the courtyard's page is the household's to say", async () => {
+	await answerLookback(await saying("clean"));
+	await expect(showLookback({ lookbackId, isShown: true, by: cast.homes.chen, at: DAY })).rejects.toMatchObject({ key: "common.notFound" });
+	for (const isShown of [true, true, false]) {
+		await showLookback({ lookbackId, isShown, by: cast.homes.bao, at: DAY });
+		expect(await lookbacksOfPair(pair)).toMatchObject([{ isShown, answer: "clean", day: 7 }]);
+	}
+});
