@@ -202,6 +202,10 @@ const ACTIONS: Record<string, Line> = {
 	"accounts.declareRelative": [[...STAFF, "withoutApp"], () => ({ courtyard: "code-fan" })],
 	// A walk is one inspector's, whom tests/journeys/inspections.test.ts follows.
 	"inspections.see": [NOBODY, () => ({ walkId: "none", place: "road", found: "clean" })],
+	// A look back is one household's and one inspector's; tests/domain/lookbacks/answer.test.ts follows one.
+	"lookbacks.appeal": [NOBODY, () => ({ lookbackId: "none", submissionId: "none", words: "那天刮大风。" })],
+	"lookbacks.answerAppeal": [NOBODY, () => ({ lookbackId: "none", verdict: "right", words: "看了照片。" })],
+	"lookbacks.show": [NOBODY, () => ({ lookbackId: "none", submissionId: "none", shown: "yes" })],
 	"ratings.open": [ADMINS, () => ({ villageId: qingshi(), profile: "A" })],
 	"ratings.appoint": [ADMINS, () => ({ ratingId: "none", villageId: qingshi(), name: "马川", number: "" })],
 	"ratings.end": [ADMINS, () => ({ ratingId: "none", villageId: qingshi(), personId: "person-bao" })],
@@ -477,6 +481,11 @@ const ENDPOINTS: Record<string, [...Line, address?: () => string]> = {
 		NOBODY,
 		() => ({ photos: new File(["x"], "a.jpg") }),
 		() => "/staff/inspections/none?fault=road",
+	],
+	"src/pages/staff/lookbacks/[id].astro": [
+		NOBODY,
+		() => ({ answer: "clean", photo: new File(["x"], "a.jpg") }),
+		() => "/staff/lookbacks/none",
 	],
 	"src/pages/ratings/score/[id].astro": [NOBODY, () => ({ A1: "20" }), () => "/ratings/score/none"],
 	"src/pages/staff/votes/[id]/papers/print.astro": [ADMINS, () => ({ household: [] }), () => "/staff/votes/open/papers/print"],

@@ -5,7 +5,7 @@ import { lookbackAppeals, lookbacks } from "#db/schema/lookbacks.ts";
 import { regions } from "#db/schema/regions.ts";
 import { submissionPhotos, submissions } from "#db/schema/submissions.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
-import { addDays, dayAt } from "#domain/calendar/rules.ts";
+import { addDays, dayAt, startOf } from "#domain/calendar/rules.ts";
 import { nearDuplicates } from "#domain/photos/duplicates.ts";
 import { picturesIn } from "#domain/photos/picture.ts";
 import { closeTo } from "#domain/recusal.ts";
@@ -64,15 +64,16 @@ export async function lookbacksOfPair(submissionId: string): Promise<OwnLookback
 		db,
 		rows.flatMap(({ lookback: { photoId } }) => (photoId ? [{ photoId }] : [])),
 	);
-	return rows.flatMap(({ lookback: { id: lookbackId, day, answer, cause, note, settledAt, shownAt, photoId }, appeal }) => {
+	return rows.flatMap(({ lookback: { id: lookbackId, day, answer, cause, note, settledAt, shownAt, photoId }, appeal: made }) => {
 		const picture = pictures.find((one) => one.photoId === photoId) ?? null;
+		const appeal = made && { ...made, dueAt: startOf(made.dueOn) };
 		return answer ? { lookbackId, day, answer, cause, note, settledAt, isShown: shownAt !== null, picture, appeal } : [];
 	});
 }
 
 /** Appeals that wait in the viewer's place, not of households close to them nor about what they found, the oldest first. */
 export async function openAppeals(viewer: Viewer) {
-	return db
+	const rows = await db
 		.select({
 			...{ lookbackId: lookbacks.id, day: lookbacks.day, answer: lookbacks.answer, cause: lookbacks.cause, note: lookbacks.note },
 			...{ words: lookbackAppeals.words, dueOn: lookbackAppeals.dueOn, number: households.number, ...PLACE },
@@ -91,4 +92,5 @@ export async function openAppeals(viewer: Viewer) {
 			),
 		)
 		.orderBy(asc(lookbackAppeals.dueOn));
+	return rows.map(({ dueOn, ...one }) => ({ ...one, dueAt: startOf(dueOn) }));
 }

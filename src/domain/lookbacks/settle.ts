@@ -48,14 +48,14 @@ interface Unsettled {
  * Each night: a relapse against which nobody appealed in time takes the held points back, and what no look back found relapsed in 90 days is paid out. That
  * nobody was drawn to come is not the household's fault.
  */
-export async function settleLookbacks({ dueBy: due, at }: Sweep): Promise<void> {
+export async function settleLookbacks({ dueBy, at }: Sweep): Promise<void> {
 	const rows = await db.all<Unsettled>(sql`
 		select l.id as lookbackId, l.submission_id as submissionId, s.household_id as householdId, l.answer is 'relapsed' as isRelapse
 		from lookbacks l join submissions s on s.id = l.submission_id join households h on h.id = s.household_id
-		where l.settled_at is null and (l.day = 90 or l.answer = 'relapsed') and l.due_at <= ${due.getTime()}
+		where l.settled_at is null and (l.day = 90 or l.answer = 'relapsed') and l.due_at <= ${dueBy.getTime()}
 			and not exists (select 1 from lookback_appeals a where a.lookback_id = l.id and a.answered_at is null)
-			and case when l.answer is 'relapsed' then l.answered_at <= ${due.getTime() - APPEAL_DAYS * DAY_MS}
-				else l.again_of is null and (l.inspector_id is null or l.due_at <= ${due.getTime() - 2 * WINDOW_DAYS * DAY_MS})
+			and case when l.answer is 'relapsed' then l.answered_at <= ${dueBy.getTime() - APPEAL_DAYS * DAY_MS}
+				else l.again_of is null and (l.inspector_id is null or l.due_at <= ${dueBy.getTime() - 2 * WINDOW_DAYS * DAY_MS})
 					and not exists (select 1 from lookbacks o where o.submission_id = l.submission_id and o.answer = 'relapsed' and o.settled_at is null) end
 			and (l.month is not null or l.closed_at is not null)`);
 	for (const { lookbackId, submissionId, householdId, isRelapse } of rows)

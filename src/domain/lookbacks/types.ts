@@ -27,5 +27,5 @@ export interface OwnLookback {
 	settledAt: Date | null;
 	isShown: boolean;
 	picture: Picture | null;
-	appeal: { words: string; dueOn: string; isUpheld: boolean | null; answer: string | null } | null;
+	appeal: { words: string; dueAt: Date; isUpheld: boolean | null; answer: string | null } | null;
 }
