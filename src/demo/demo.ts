@@ -16,6 +16,7 @@ import { type PlannedSubmission, plannedHistory } from "./plan.ts";
 import type { RoundCast } from "./poll.ts";
 import { planSteps } from "./publicity.ts";
 import { seededRandom } from "./random.ts";
+import { ratingSteps } from "./ratings.ts";
 import { rosterOf } from "./roster.ts";
 import { plannedRounds, roundSteps } from "./rounds.ts";
 import { type DemoAccount, employStaff, type Place, type Staff, TOWN_MODERATORS, viewerOf } from "./staff.ts";
@@ -62,6 +63,7 @@ export async function seedDemo({ seed, until, onProgress }: Demo): Promise<DemoA
 		...editionSteps({ staff, places: all, doubter: busiest, until }),
 		...storySteps({ staff, places: all, until }),
 		...planSteps({ staff, places: all, until }),
+		...ratingSteps({ seed, staff, homes: living, doubter: busiest, until }),
 	];
 	await live(history, { staff, homes, onProgress, pictures, beside });
 	return [...staff.accounts, await villager(busiest, staff, until)];

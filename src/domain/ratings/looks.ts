@@ -5,6 +5,7 @@ import { ratingLooks, ratingRounds } from "#db/schema/ratings.ts";
 import { regions } from "#db/schema/regions.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { Refusal } from "#domain/errors.ts";
+import { closeTo } from "#domain/recusal.ts";
 import { inHamlet, inVillage, PLACE, villages } from "#domain/regions/joined.ts";
 import { sheetOf } from "./sheets.ts";
 
@@ -23,7 +24,7 @@ export async function ownYards(viewer: Viewer) {
 		.innerJoin(households, and(eq(households.id, ratingLooks.householdId), isNull(households.closedAt)))
 		.innerJoin(regions, inHamlet(households))
 		.innerJoin(villages, inVillage(households))
-		.where(and(eq(ratingLooks.scorerId, viewer.personId), isRunning));
+		.where(and(eq(ratingLooks.scorerId, viewer.personId), isRunning, sql`${ratingLooks.householdId} not in ${closeTo(viewer.personId)}`));
 	const order = ({ hamletCode, number }: { hamletCode: string; number: string }) => `${hamletCode} ${number}`;
 	const sorted = rows.sort((a, b) => (order(a) < order(b) ? -1 : 1));
 	return { open: sorted.filter((row) => !row.closedAt && !row.hasResult), done: sorted.filter((row) => row.closedAt) };

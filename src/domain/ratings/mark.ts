@@ -56,7 +56,7 @@ async function close(tx: Tx, { lookId, by, at, ...typed }: Bare, photoId: string
 	await requireImpartial(tx, by, look.householdId);
 	await requireNoResult(tx, look);
 	const seen = conditionsOf(sheet, typed);
-	for (const [code, mark] of Object.entries(marks)) await tx.insert(ratingMarks).values({ lookId, code, mark });
+	await tx.insert(ratingMarks).values(Object.entries(marks).map(([code, mark]) => ({ lookId, code, mark })));
 	const score = scoreOf(sheet, marks);
 	await tx
 		.update(ratingLooks)

@@ -12,6 +12,7 @@ export const objections: Messages["objections"] = {
 	none: "Nobody has asked",
 	number: ({ number }) => `Question ${number}`,
 	said: "Question: ",
+	waitingPrivate: "It is being looked into. Only your household sees it.",
 	waiting: "It is being looked into. The words are published with the answer, without who asked.",
 	answer: "Answer: ",
 	upheld: "Looked into: something was wrong",
@@ -25,6 +26,10 @@ export const objections: Messages["objections"] = {
 	signIn: "Sign in to ask",
 	work: {
 		title: "Answer objections",
+		ledePrivate: "answered once, and read by this household alone",
+		sendPrivate: "Answer",
+		answeredPrivate: "Answered; the household reads it.",
+		verdictPrivate: "Verdict",
 		lede: "Each objection is answered once. Both are published without who objected; please write no names into the answer.",
 		recused: "Your household or one of declared relatives is concerned: other admins answer the objections.",
 		from: ({ village, hamlet, house, headName }) => `${village} ${hamlet} ${house} ${headName}`,

@@ -61,7 +61,7 @@ export const ratings = {
 		again: "second look",
 		relation: "These are my relatives",
 		relationLede:
-			"You will not be drawn for that household any more, and cannot take this back. Where you were drawn already, somebody else goes.",
+			"You will not be drawn for that household any more, and cannot take this back. Where you were drawn already, you need not go.",
 		relationCode: "Its courtyard's code or door code",
 		relationSend: "Declare",
 		declared: "Noted.",
@@ -87,7 +87,7 @@ export const ratings = {
 		month: ({ month }: { month: string }) => `Rating of ${month}`,
 		isAgain: "This is the score after others looked again.",
 		scorer: ({ number }: { number: number }) => `Scorer ${number}`,
-		marksTitle: "Mark by mark",
+		marksTitle: "Mark by mark (1, 2, 3 are the scorers)",
 		until: ({ until }: { until: string }) => `If it is not right, say so once before ${until}; if you are right, others look again.`,
 		settled: "This round is settled.",
 		photo: "The scorer's photo",

@@ -12,6 +12,7 @@ export const objections = {
 	number: ({ number }: { number: number }) => `第\u00a0${number}\u00a0问`,
 	said: "问：",
 	waiting: "村里正在查。答复时一起公开，不写是谁问的。",
+	waitingPrivate: "村里正在查。只有您家看得到。",
 	answer: "答：",
 	upheld: "查过了，确实有错",
 	notUpheld: "查过了，没有错",
@@ -24,6 +25,10 @@ export const objections = {
 	signIn: "登录以后可以问",
 	work: {
 		title: "答复异议",
+		ledePrivate: "答复一次，只有这一户看得到",
+		sendPrivate: "答复",
+		answeredPrivate: "已经答复，这一户看得到。",
+		verdictPrivate: "结论",
 		lede: "每条异议答复一次。异议和答复会公开，不写是谁提的；答复里请不要写姓名。",
 		recused: "这件事和您家或您申报过的亲戚家有关，异议由别的管理员来答复。",
 		from: ({ village, hamlet, house, headName }: { village: string; hamlet: string; house: string; headName: string }) =>
