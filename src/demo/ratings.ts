@@ -16,10 +16,12 @@ import { FIRST_SHEETS } from "#domain/ratings/rules.ts";
 import { appointScorer } from "#domain/ratings/scorers.ts";
 import { settleRating } from "#domain/ratings/settle-rating.ts";
 import type { SheetItem } from "#domain/ratings/types.ts";
-import type { Home } from "./homes.ts";
+import type { Home as WholeHome } from "./homes.ts";
 import { seededRandom } from "./random.ts";
 import { type Staff, viewerOf } from "./staff.ts";
 import { hoursAfter, type Step, step } from "./steps.ts";
+
+type Home = Pick<WholeHome, "householdId" | "personId" | "headName" | "villageId">;
 
 interface Rated {
 	seed: string;

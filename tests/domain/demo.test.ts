@@ -13,6 +13,7 @@ import { openOffices } from "#demo/offices.ts";
 import { outdoorSteps } from "#demo/outdoors.ts";
 import { plannedHistory } from "#demo/plan.ts";
 import { seededRandom } from "#demo/random.ts";
+import { ratingSteps } from "#demo/ratings.ts";
 import { rosterOf } from "#demo/roster.ts";
 import { snapshotsOf } from "#demo/snapshots.ts";
 import { employStaff } from "#demo/staff.ts";
@@ -76,18 +77,21 @@ async function outdoors() {
 	const all = await places();
 	const staff = await employStaff(seededRandom("1/staff"), all, beginning);
 	const units = await openOffices(staff, all, beginning);
-	const [home] = await db
-		.select({ householdId: households.id, villageId: households.villageId })
+	const living = await db
+		.select({ householdId: households.id, villageId: households.villageId, headName: households.headName })
 		.from(households)
 		.innerJoin(regions, and(eq(regions.id, households.villageId), eq(regions.name, "白杨村")));
-	if (!home) throw new Error("nobody lives there");
-	const { personId } = await issueSlip({ householdId: home.householdId, by: staff.admin, at: beginning });
-	const member = { ...home, personId };
+	const homes = [];
+	for (const home of living)
+		homes.push({ ...home, ...(await issueSlip({ householdId: home.householdId, by: staff.admin, at: beginning })) });
+	const [member] = homes;
+	if (!member) throw new Error("nobody lives there");
 	let drawn = 0;
 	const pictures = { of: async () => [{ side: "before" as const, jpeg: await photoOf(++drawn, { width: 320, height: 240 }) }] };
 	const steps = outdoorSteps({ seed: "1", staff, places: all, units, homes: [member], witness: member, pictures, until: UNTIL });
 	steps.push(...modelSteps({ staff, places: all, units, pictures, doubter: member, calendar: await workingCalendar(), until: UNTIL }));
 	steps.push(...editionSteps({ staff, places: all, doubter: member, until: UNTIL }));
+	steps.push(...ratingSteps({ seed: "1", staff, homes, doubter: member, until: UNTIL }));
 	for (const step of steps.sort((a, b) => a.at.getTime() - b.at.getTime())) await step.take();
 	return { drawn, staff };
 }
@@ -123,7 +127,14 @@ const STATES: [what: string, names: string, from: string, counts: Record<string,
 	["model villages", "stage", "model_villages", { proposed: 1, noticed: 1, reviewed: 1, titled: 2, warned: 1, removed: 1 }],
 	["their checks", "result", "model_rechecks", { passed: 1, warned: 2 }],
 	["signatures to titles", "outcome || ' ' || coalesce(answer, 'waits')", "approvals where kind = 'model_village'", TITLES],
-	["objections", "kind || iif(answer is null, ' open', '')", "objections", { board: 1, model_village: 1, "model_village open": 1 }],
+	[
+		"objections",
+		"kind || iif(answer is null, ' open', '')",
+		"objections",
+		{ board: 1, model_village: 1, "model_village open": 1, rating: 1 },
+	],
+	["rounds of rating", "stage", "rating_rounds", { settled: 1, drawn: 1 }],
+	["scores", "iif(stars >= 3, 'paid', 'not paid')", "rating_results", { paid: some, "not paid": some }],
 	["help that came", "kind", "help_orders", { crew: 1, bins: 1 }],
 	["plans", "iif(done_at is null, 'ahead', 'done')", "spot_milestones", { ahead: some, done: 1 }],
 	["policies", "'adopted'", "exposure_policies where ended_at is null", { adopted: 12 }],
