@@ -24,9 +24,15 @@ CREATE TRIGGER point_rules_of_drafts BEFORE INSERT ON point_rules BEGIN
 	SELECT RAISE(ABORT, 'point_rules: what was moved or spent is no rule of a village') WHERE NEW.code GLOB 'T*' AND NEW.set_id <> 'default';
 END;
 
+-- The words of FORBIDDEN_WORDS: nobody ties points to money or to what people have a right to.
+CREATE TRIGGER point_rules_only_points BEFORE INSERT ON point_rules BEGIN
+	SELECT RAISE(ABORT, 'point_rules: points touch neither money nor any right') WHERE EXISTS (SELECT 1 FROM json_each(
+		'["罚款","罚金","扣钱","现金","低保","医保","社保","救助","补贴","补助","养老金","入学","上学","升学","宅基地","承包地","入党","参军","征信","黑名单","取消资格","盖章","开证明"]')
+		WHERE instr(NEW.remark, value) > 0);
+END;
+
 CREATE TRIGGER point_rules_changed BEFORE UPDATE ON point_rules BEGIN
-	SELECT RAISE(ABORT, 'point_rules: only a draft changes') WHERE NEW.set_id <> OLD.set_id OR NEW.code <> OLD.code
-		OR NOT EXISTS (SELECT 1 FROM rule_sets WHERE id = OLD.set_id AND adopted_at IS NULL);
+	SELECT RAISE(ABORT, 'point_rules: only a draft changes, line by line anew');
 END;
 
 CREATE TRIGGER point_rules_stay BEFORE DELETE ON point_rules WHEN EXISTS (SELECT 1 FROM rule_sets WHERE id = OLD.set_id AND adopted_at IS NOT NULL) BEGIN

@@ -23,7 +23,7 @@ const PAGES: Record<ApprovalKind, (subject: string) => string> = {
 	award: () => "/staff/awards",
 	board: (subject) => `/staff/boards/${subject}`,
 	exposure: (subject) => `/staff/exposure/${subject.split("/")[0]}`,
-	fund: () => "/admin/funds",
+	fund: (subject) => `/admin/funds/${subject}`,
 	invalidation: doubts,
 	model_village: (subject) => `/staff/models/${subject.split("/")[0]}`,
 	ruling: doubts,

@@ -6,6 +6,7 @@ import { boards } from "./boards.ts";
 import { calendar } from "./calendar.ts";
 import { consents } from "./consents.ts";
 import { exposure } from "./exposure.ts";
+import { funds } from "./funds.ts";
 import { households } from "./households.ts";
 import { inspections } from "./inspections.ts";
 import { jobs } from "./jobs.ts";
@@ -20,6 +21,7 @@ import { preferences } from "./preferences.ts";
 import { publicity } from "./publicity.ts";
 import { ratings } from "./ratings.ts";
 import { regions } from "./regions.ts";
+import { rules } from "./rules.ts";
 import { settings } from "./settings.ts";
 import { spots } from "./spots.ts";
 import { staff } from "./staff.ts";
@@ -44,6 +46,7 @@ export const server = {
 	doubts,
 	agenda,
 	exposure,
+	funds,
 	households,
 	inspections,
 	jobs,
@@ -61,6 +64,7 @@ export const server = {
 	regions,
 	counts,
 	rounds,
+	rules,
 	settings,
 	spots,
 	staff,

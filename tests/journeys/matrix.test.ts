@@ -9,6 +9,7 @@ import { voteFlags } from "#db/schema/votes/doubts.ts";
 import type { Role, Viewer } from "#domain/accounts/types.ts";
 import { issue } from "#domain/consents/issue.ts";
 import { postCopy } from "#domain/consents/post.ts";
+import { depositFund } from "#domain/funds/deposits.ts";
 import { publish } from "#domain/moderation/decide.ts";
 import { feedTokenOf, newFeedAddress } from "#domain/publicity/calendar/feed.ts";
 import { planEntry } from "#domain/publicity/calendar/plan.ts";
@@ -74,6 +75,7 @@ const MATRIX: Record<string, Who[]> = {
 	"/me/reports/[spotId]": ["owner"],
 	"/villages": EVERYBODY,
 	"/villages/[id]": EVERYBODY,
+	"/rules/[id]": EVERYBODY,
 	"/submissions/[id]": EVERYBODY,
 	"/courtyards/[code]": EVERYBODY,
 	"/boards": EVERYBODY,
@@ -231,6 +233,10 @@ const MATRIX: Record<string, Who[]> = {
 	"/admin/staff/errors.csv": ADMINS,
 	"/admin/staff/file": ADMINS,
 	"/admin/staff/template.csv": ADMINS,
+	"/admin/rules": ADMINS,
+	"/admin/rules/[id]": ADMINS,
+	"/admin/funds": ADMINS,
+	"/admin/funds/[id]": WITNESSES,
 	"/admin/units": ADMINS,
 	"/admin/units/[id]": ADMINS,
 	"/admin/units/errors.csv": ADMINS,
@@ -287,7 +293,7 @@ const site = useSite(async () => {
 		"[invalidation]": "winter-invalidation-3",
 		"[flag]": "winter-flag",
 		"/kiosk/[id]": round,
-		...{ "/villages/[id]": cast.places.qingshi.id, "/staff/publicity/sheets/[sheet]": "notice" },
+		...{ "/villages/[id]": cast.places.qingshi.id, ...(await rulesToSee()), "/staff/publicity/sheets/[sheet]": "notice" },
 		...{ "/submissions/[id]": published, "/staff/publicity/make/[item]": `submission:${published}` },
 		...{ "/courtyards/[code]": "code-bao", "/staff/publicity/documents/[document]": "circular" },
 		"/h/[token]": "chen000000",
@@ -302,6 +308,13 @@ const site = useSite(async () => {
 		"/admin/staff/[personId]": cast.staff.li.personId,
 	});
 });
+
+async function rulesToSee() {
+	const villageId = cast.places.qingshi.id;
+	const deposit = { villageId, quarter: "2026-Q4", deposit: "500", documentNumber: "村会〔2026〕7号" };
+	const fundId = await depositFund({ ...deposit, by: cast.staff.wang, at: new Date() });
+	return { "/admin/rules/[id]": villageId, "/rules/[id]": villageId, "/admin/funds/[id]": fundId };
+}
 
 /** A round in which Bao's yard has its stars; Chen scored it. */
 async function ratingToSee() {

@@ -213,7 +213,8 @@ const DATA = [
 		"households/rules",
 		"households/template",
 	],
-	...["maps/geojson", "publicity/broadcast/spoken", "regions/rules", "spellings", "spots/held-words", "units/file/columns", "units/rules"],
+	...["maps/geojson", "publicity/broadcast/spoken", "regions/rules", "rule-sets/rules"],
+	...["spellings", "spots/held-words", "units/file/columns", "units/rules"],
 ].map((file) => `src/domain/${file}.ts`);
 // Runs before anything is installed, so it can import nothing.
 const BEFORE_ALL = "src/cli/bootstrap.mjs";

@@ -18,8 +18,15 @@ const AREA_OF_PAGES: Record<string, string> = {
 		"kiosk/index.astro": "kiosk",
 		kiosk: "votes",
 		report: "spots",
+		rules: "rule-sets",
 	},
-	...{ "admin/door-codes": "households", "admin/import": "households", "admin/regions.astro": "regions" },
+	...{
+		"admin/door-codes": "households",
+		"admin/import": "households",
+		"admin/rules": "rule-sets",
+		"admin/funds": "funds",
+		"admin/regions.astro": "regions",
+	},
 	...{
 		h: "accounts",
 		passphrase: "accounts",

@@ -1,12 +1,12 @@
 import { and, eq } from "drizzle-orm";
-import { db, type Reader, type Tx, write } from "#db/client.ts";
+import { db, type Tx, write } from "#db/client.ts";
 import { newId } from "#db/ids.ts";
 import { villageAccounts, villageFunds } from "#db/schema/funds.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import type { KindRules } from "#domain/approvals/answer.ts";
 import { propose } from "#domain/approvals/propose.ts";
 import { Refusal } from "#domain/errors.ts";
-import { type PlaceRow, requireOpenPlace } from "#domain/regions/require-place.ts";
+import { requireVillage } from "#domain/regions/require-place.ts";
 import { requireLine } from "#domain/said.ts";
 import { isQuarter, LARGEST_DEPOSIT } from "./rules.ts";
 
@@ -37,13 +37,6 @@ export async function depositFund({ villageId, quarter, by, at, ...typed }: Depo
 		await propose(tx, { ...about, why: `${quarter} ${documentNumber} ${deposit}`, by, at });
 		return fundId;
 	});
-}
-
-/** An open village in the viewer's office. */
-export async function requireVillage(reader: Reader, by: Viewer, villageId: string): Promise<PlaceRow> {
-	const place = await requireOpenPlace(reader, by, villageId);
-	if (place.level !== "village") throw new Refusal("not_found", "common.notFound");
-	return place;
 }
 
 type Entered = Omit<Deposit, "deposit"> & { deposit: number };

@@ -122,7 +122,7 @@ export const WAYS: { [K in NoticeKind]: (id: string, params: NoticeParams[K]) =>
 
 const SIGNED_AT: { [K in ApprovalKind]?: (id: string) => string } = {
 	award: () => "/staff/awards",
-	fund: () => "/admin/funds",
+	fund: (id) => `/admin/funds/${id}`,
 	board: (id) => `/staff/boards/${id}`,
 	exposure: (id) => `/staff/exposure/${firstIn(id)}`,
 	model_village: (id) => `/staff/models/${firstIn(id)}`,

@@ -30,6 +30,13 @@ export async function requireOpenPlace(reader: Reader, by: Viewer | null, region
 	return place;
 }
 
+/** An open village in the admin's office. */
+export async function requireVillage(reader: Reader, by: Viewer, villageId: string): Promise<PlaceRow> {
+	const place = await requireOpenPlace(reader, by, villageId);
+	if (place.level !== "village") throw new Refusal("not_found", "common.notFound");
+	return place;
+}
+
 export function requireName(typed: string): string {
 	if (tidyName(typed) === "") throw new Refusal("invalid", "regions.nameMissing", { field: "name" });
 	const name = plainName(typed);

@@ -100,6 +100,7 @@ export const office: Messages["office"] = {
 			unit: "unit",
 			exposure: "exposure",
 			model_village: "model village",
+			rule_set: "rules for points",
 			fund: "fund for points",
 			award: "list for points",
 			story: "Story",

@@ -11,3 +11,5 @@ export const fundTrail: Messages["trail"]["fund"] = {
 	sign: "signed a deposit for points",
 	refuse: "did not sign a deposit for points",
 };
+
+export const ruleSetTrail: Messages["trail"]["rule_set"] = { adopt: "entered the rules for points that a village adopted" };

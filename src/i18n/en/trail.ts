@@ -1,6 +1,6 @@
 import type { Messages } from "../messages.ts";
 import { lookbackTrail } from "./lookback-trail.ts";
-import { awardTrail, fundTrail } from "./points-trail.ts";
+import { awardTrail, fundTrail, ruleSetTrail } from "./points-trail.ts";
 import { ratingTrail } from "./rating-trail.ts";
 import { storyTrail } from "./story-trail.ts";
 
@@ -139,6 +139,7 @@ export const trail: Messages["trail"] = {
 		finish: "made the result final",
 		cancel: "called a round off",
 	},
+	rule_set: ruleSetTrail,
 	ruling: { propose: "proposed a ruling", sign: "signed a ruling", refuse: "did not sign a ruling" },
 	setting: { change: "changed a setting" },
 	settlement: {

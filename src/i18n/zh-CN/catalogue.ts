@@ -17,6 +17,7 @@ import { draws } from "./draws.ts";
 import { exposure } from "./exposure.ts";
 import { exposureDesk } from "./exposure-desk.ts";
 import { finder } from "./finder.ts";
+import { funds } from "./funds.ts";
 import { hiring } from "./hiring.ts";
 import { home } from "./home.ts";
 import { households } from "./households.ts";
@@ -46,6 +47,7 @@ import { regions } from "./regions.ts";
 import { report } from "./report.ts";
 import { requests } from "./requests.ts";
 import { room } from "./room.ts";
+import { rules } from "./rules.ts";
 import { spotDesk } from "./spot-desk.ts";
 import { spots } from "./spots.ts";
 import { staff } from "./staff.ts";
@@ -87,6 +89,7 @@ export const zhCN = {
 	exposure,
 	exposureDesk,
 	finder,
+	funds,
 	hiring,
 	home,
 	households,
@@ -108,6 +111,7 @@ export const zhCN = {
 	originals,
 	papers,
 	photos,
+	rules,
 	points,
 	privacy,
 	publishedFiles,

@@ -98,6 +98,7 @@ export const office = {
 			unit: "责任单位",
 			exposure: "曝光",
 			model_village: "示范村",
+			rule_set: "积分办法",
 			fund: "积分资金",
 			award: "积分名单",
 			story: "故事",

@@ -1,5 +1,5 @@
 import { lookbackTrail } from "./lookback-trail.ts";
-import { awardTrail, fundTrail } from "./points-trail.ts";
+import { awardTrail, fundTrail, ruleSetTrail } from "./points-trail.ts";
 import { ratingTrail } from "./rating-trail.ts";
 import { storyTrail } from "./story-trail.ts";
 
@@ -128,6 +128,7 @@ export const trail = {
 		finish: "定下结果",
 		cancel: "作废评选",
 	},
+	rule_set: ruleSetTrail,
 	ruling: { propose: "提出复核结论", sign: "签名确认复核结论", refuse: "不同意复核结论" },
 	setting: { change: "改了参数" },
 	settlement: { propose: "提出投了两次的户以哪张票为准", sign: "签名确认以哪张票为准", refuse: "不同意以这张票为准" },
