@@ -7,6 +7,7 @@ import { enterStale } from "#domain/finder/enter.ts";
 import { drawInspections } from "#domain/inspections/draw-month.ts";
 import type { Job } from "#domain/jobs/types.ts";
 import { drawLookbacks } from "#domain/lookbacks/draw-day.ts";
+import { countLookbacks } from "#domain/lookbacks/figures.ts";
 import { settleLookbacks } from "#domain/lookbacks/settle.ts";
 import { sweepStrays } from "#domain/photos/files.ts";
 import { expireOriginals } from "#domain/photos/originals.ts";
@@ -28,6 +29,7 @@ export const JOBS: Job[] = [
 	{ name: "inspections", when: "0 4 1 * *", work: drawInspections },
 	{ name: "lookbacks", when: "20 4 * * *", work: drawLookbacks },
 	{ name: "lookbackPoints", when: "30 4 * * *", sweep: settleLookbacks },
+	{ name: "lookbackFigures", when: "40 4 * * *", work: countLookbacks },
 	{ name: "drafts", when: "10 3 * * *", sweep: sweepDrafts },
 	{ name: "originals", when: "20 3 * * *", sweep: expireOriginals },
 	{ name: "spotPictures", when: "25 3 * * *", sweep: forgetPictures },

@@ -1,4 +1,4 @@
-import { type SQLWrapper, sql } from "drizzle-orm";
+import { type SQL, type SQLWrapper, sql } from "drizzle-orm";
 import { among } from "#db/among.ts";
 import { db } from "#db/client.ts";
 import { prepared } from "#db/prepared.ts";
@@ -25,9 +25,6 @@ export interface HeadlineFigures {
 	unseenHamlets: number;
 }
 
-// There are no re-checks yet, so the page says that relapse is not measured.
-const NOT_MEASURED: Share = { share: null, of: 0 };
-
 /**
  * Of everywhere, or of places none of which lies in another (`outermost`), with all below them. Read from what triggers count (`region_figures`).
  */
@@ -35,10 +32,11 @@ export async function headlineFigures(at: Date, { regionIds }: { regionIds?: str
 	const since = at.getTime() - UNSEEN_DAYS * DAY_MS;
 	const [found] = await figuresQuery(db, regionIds ? "below" : "").execute({ since, regionIds: JSON.stringify(regionIds) });
 	const { pairs, self, takingPart, hamlets, seen } = found ?? { pairs: 0, self: 0, takingPart: 0, hamlets: 0, seen: 0 };
+	const [looked30, looked90] = [found?.looked30 ?? 0, found?.looked90 ?? 0];
 	return {
 		selfStarted: { share: pairs > 0 ? self / pairs : null, of: pairs },
-		stillClean30: NOT_MEASURED,
-		stillClean90: NOT_MEASURED,
+		stillClean30: { share: looked30 > 0 ? (found?.clean30 ?? 0) / looked30 : null, of: looked30 },
+		stillClean90: { share: looked90 > 0 ? (found?.clean90 ?? 0) / looked90 : null, of: looked90 },
 		takingPart,
 		hamlets,
 		unseenHamlets: hamlets - seen,
@@ -52,12 +50,25 @@ const figuresQuery = prepared((on, shape) => {
 	return on
 		.select({
 			...{ pairs: sum(pairs), self: sum(selfStarted), takingPart: sum(takingPart), hamlets: sum(hamlets) },
+			...{
+				looked30: looked("at30", asked),
+				clean30: stillClean("at30", asked),
+				looked90: looked("at90", asked),
+				clean90: stillClean("at90", asked),
+			},
 			seen: sql<number>`(${shape === "below" ? SEEN_BELOW : SEEN})`,
 		})
 		.from(regionFigures)
 		.where(sql`${regionId} in ${asked}`)
 		.prepare();
 });
+
+// Of drawn look backs, worked out each night; the share has the draw's weights.
+const path = (day: string, name: string) => sql.raw(`'$.${day}.${name}'`);
+const kept = (figure: SQL, asked: SQL) => sql<number>`(select coalesce(sum(${figure}), 0) from lookback_figures where about in ${asked})`;
+const looked = (day: "at30" | "at90", asked: SQL) => kept(sql`json_extract(figures, ${path(day, "of")})`, asked);
+const stillClean = (day: "at30" | "at90", asked: SQL) =>
+	kept(sql`json_extract(figures, ${path(day, "of")}) * json_extract(figures, ${path(day, "share")})`, asked);
 
 const [SINCE, REGION_IDS] = [sql.placeholder("since"), sql.placeholder("regionIds")];
 

@@ -29,3 +29,32 @@ export interface OwnLookback {
 	picture: Picture | null;
 	appeal: { words: string; dueAt: Date; isUpheld: boolean | null; answer: string | null } | null;
 }
+
+export interface SurvivalStep {
+	day: number;
+	/** Pairs that were seen on this day or later, and of them those that had relapsed on it. */
+	atRisk: number;
+	relapses: number;
+	survival: number;
+	/** Of `survival`, by Greenwood. */
+	error: number;
+	low: number;
+	high: number;
+}
+
+export interface WeightedShare {
+	/** Looks, and the share of them that found it so; null without any. */
+	of: number;
+	share: number | null;
+	low: number;
+	high: number;
+}
+
+export interface ToldFigures {
+	/** Pairs that were looked back at. */
+	pairs: number;
+	steps: SurvivalStep[];
+	/** Of the drawn looks on these days: still clean. */
+	at30: WeightedShare;
+	at90: WeightedShare;
+}

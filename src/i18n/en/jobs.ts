@@ -8,6 +8,7 @@ export const jobs: Messages["jobs"] = {
 		inspections: "Draw the hamlets to be seen each month, and seal the next seed",
 		lookbacks: "Draw the yards to look back at, and open the seed of a month that is over",
 		lookbackPoints: "Pay out or take back held points by what was looked back at",
+		lookbackFigures: "Work out how many yards stayed clean",
 		exposures: "Take cards of exposure away in time, and show what was corrected",
 		stories: "Publish stories and end them at their time",
 		consents: "take down what a consent is over for",

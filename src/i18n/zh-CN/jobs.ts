@@ -7,6 +7,7 @@ export const jobs = {
 		inspections: "每月抽出要看的组，封存下个月的种子",
 		lookbacks: "抽出今天起要回头看的院子，公开过完的月份的种子",
 		lookbackPoints: "按回头看记上或收回暂存的积分",
+		lookbackFigures: "算出回头看的数：还有多少干净",
 		exposures: "到时候撤下公开的点位，放上改好的照片",
 		stories: "到点发布和下线故事",
 		consents: "同意到期的撤下来",

@@ -5,9 +5,11 @@ import { lookbackAppeals, lookbacks } from "#db/schema/lookbacks.ts";
 import { notices } from "#db/schema/notices.ts";
 import { pointEntries } from "#db/schema/points.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
+import { headlineFigures } from "#domain/campaign/figures.ts";
 import { answerLookback, showLookback } from "#domain/lookbacks/answer-lookback.ts";
 import { answerLookbackAppeal, appealLookback } from "#domain/lookbacks/appeal.ts";
 import { drawLookbacks } from "#domain/lookbacks/draw-day.ts";
+import { countLookbacks, publicFigures } from "#domain/lookbacks/figures.ts";
 import { lookbackPage, lookbacksOfPair, openAppeals, ownLookbacks } from "#domain/lookbacks/lookbacks.ts";
 import { settleLookbacks } from "#domain/lookbacks/settle.ts";
 import { publish } from "#domain/moderation/decide.ts";
@@ -142,12 +144,21 @@ test.each([
 	const own = { ...cast.staff.li, personId: cast.homes.bao.personId };
 	await expect(answerLookbackAppeal({ ...answer, by: own })).rejects.toMatchObject({ key: "households.recused" });
 	expect(await openAppeals(mo as Viewer)).toHaveLength(1);
+	await countLookbacks(beijing("2026-11-16T04:40"));
+	expect((await publicFigures()).whole).toMatchObject({
+		pairs: 1,
+		steps: [{ day: 7, relapses: 1, survival: 0 }],
+		at30: { of: 0, share: null },
+	});
 	await answerLookbackAppeal({ ...answer, by: mo as Viewer });
 	await answerLookbackAppeal({ ...answer, by: mo as Viewer });
 	await expect(answerLookbackAppeal({ ...answer, isUpheld: !isUpheld, by: mo as Viewer })).rejects.toMatchObject({
 		key: "lookbackDesk.appealAnswered",
 	});
 	expect(await account()).toMatchObject({ held, balance: balance + more });
+	await countLookbacks(beijing("2026-11-17T04:40"));
+	// What an appeal found wrong was no relapse.
+	expect((await publicFigures()).villages).toMatchObject([{ place: "青石村", pairs: 1, steps: isUpheld ? [] : [{ day: 7 }] }]);
 	expect(await told()).toContain("lookback_appeal_answered");
 	await expect(rawClient().execute("update lookback_appeals set is_upheld = 0, answered_at = 2")).rejects.toThrow("answered once");
 });
@@ -164,6 +175,20 @@ test("where nobody was drawn to come, what was held is paid after ninety days, o
 	await sweep("2027-02-20T04:00");
 	await sweep("2027-02-20T04:00");
 	expect(await account()).toMatchObject({ held: 0, balance: balance + 3 });
+});
+
+test("home tells how many are still clean on day 30, by drawn looks alone", async () => {
+	await drawLookbacks(beijing("2026-12-01T04:00"));
+	await drawLookbacks(beijing("2026-12-02T04:00"));
+	const at = beijing("2026-12-03T10:00");
+	const later = (await ownLookbacks(gu as Viewer, at)).find(({ day }) => day === 30);
+	expect((await headlineFigures(at)).stillClean30).toEqual({ share: null, of: 0 });
+	await answerLookback(await saying("clean", { lookbackId: later?.lookbackId, at }));
+	await countLookbacks(at);
+	const village = { regionIds: [cast.places.qingshi.id] };
+	for (const where of [{}, village]) expect((await headlineFigures(at, where)).stillClean30).toEqual({ share: 1, of: 1 });
+	expect((await headlineFigures(at, { regionIds: [cast.places.baiyang.id] })).stillClean30.share).toBeNull();
+	expect(await publicFigures()).toMatchObject({ whole: { pairs: 1, steps: [] }, kinds: [{ pairs: 1 }], villages: [{ pairs: 1 }] });
 });
 
 test("whether a result stands on the courtyard's page is the household's to say", async () => {
