@@ -33,5 +33,7 @@ export const wall: Messages["wall"] = {
 		title: ({ hamlet }) => `A courtyard in ${hamlet}`,
 		lede: ({ village, code }) => `${village} · courtyard ${code}`,
 		count: ({ count }) => `Tidied ${count} ${count === 1 ? "time" : "times"}, joint by joint. No name and no door number stands here.`,
+		stays: ({ days }) => `When somebody last looked back, it had stayed clean for ${days} days.`,
+		lookedBack: ({ when, day, answer }) => `${when}, looked back on day ${day}: ${answer}`,
 	},
 };

@@ -1,6 +1,6 @@
 import { eq } from "drizzle-orm";
 import { expect, test } from "vitest";
-import { db, rawClient } from "#db/client.ts";
+import { db, rawClient, write } from "#db/client.ts";
 import { lookbackAppeals, lookbacks } from "#db/schema/lookbacks.ts";
 import { notices } from "#db/schema/notices.ts";
 import { pointEntries } from "#db/schema/points.ts";
@@ -12,8 +12,10 @@ import { drawLookbacks } from "#domain/lookbacks/draw-day.ts";
 import { countLookbacks, publicFigures } from "#domain/lookbacks/figures.ts";
 import { lookbackPage, lookbacksOfPair, openAppeals, ownLookbacks } from "#domain/lookbacks/lookbacks.ts";
 import { settleLookbacks } from "#domain/lookbacks/settle.ts";
+import { shownLookbacks } from "#domain/lookbacks/shown.ts";
 import { publish } from "#domain/moderation/decide.ts";
 import { closeDarkroom } from "#domain/photos/darkroom.ts";
+import { decideNothingToHide } from "#domain/photos/redact.ts";
 import { accountOf } from "#domain/points/ledger.ts";
 import { changeSetting } from "#domain/settings/change-setting.ts";
 import { withdrawSubmission } from "#domain/submissions/withdraw-submission.ts";
@@ -69,9 +71,10 @@ test("the inspector finds the yard of the day, and clean pays what was held and 
 	const page = await lookbackPage(gu as Viewer, lookbackId);
 	expect([page.now !== undefined, page.after.length, page.alike]).toEqual([true, 1, []]);
 	await expect(answerLookback(await saying("relapsed"))).rejects.toMatchObject({ key: "lookbackDesk.answeredAlready" });
-	await expect(rawClient().execute("update photos set released_at = 1 where id in (select photo_id from lookbacks)")).rejects.toThrow(
-		"never public|redaction",
-	);
+	const [answered] = await db.select().from(lookbacks).where(eq(lookbacks.id, lookbackId));
+	const photoId = answered?.photoId ?? "";
+	await write((tx) => decideNothingToHide(tx, { photoId, revision: 0, decidedBy: cast.staff.meng.personId, at: DAY }));
+	await expect(rawClient().execute(`update photos set released_at = 1 where id = '${photoId}'`)).rejects.toThrow("never public");
 });
 
 test("refused are another's, no answer, no cause, no picture, a day too early or too late, and a pair that was taken back", async () => {
@@ -197,5 +200,6 @@ test("whether a result stands on the courtyard's page is the household's to say"
 	for (const isShown of [true, true, false]) {
 		await showLookback({ lookbackId, isShown, by: cast.homes.bao, at: DAY });
 		expect(await lookbacksOfPair(pair)).toMatchObject([{ isShown, answer: "clean", day: 7 }]);
+		expect(await shownLookbacks("code-bao")).toMatchObject(isShown ? [{ day: 7, days: 7, answer: "clean" }] : []);
 	}
 });
