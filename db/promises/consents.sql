@@ -47,6 +47,9 @@ CREATE VIEW story_words AS SELECT story_id, number, NULL AS household_id, 'title
 	UNION ALL SELECT v.story_id, v.number, u.household_id, b.value ->> 'kind', (b.value ->> 'text') || char(10) || (b.value ->> 'more')
 		FROM story_versions v, json_each(v.blocks) b JOIN submissions u ON u.id = substr(b.value ->> 'more', 1, instr((b.value ->> 'more') || '/', '/') - 1)
 		WHERE b.value ->> 'kind' IN ('pair', 'picture')
+	UNION ALL SELECT v.story_id, v.number, NULL, 'picture', (b.value ->> 'text') || char(10) || (b.value ->> 'more')
+		FROM story_versions v, json_each(v.blocks) b WHERE b.value ->> 'kind' = 'picture' AND b.value ->> 'more' LIKE 'own/%'
+	UNION ALL SELECT story_id, number, NULL, 'label', 'machine' FROM story_versions WHERE is_machine_drafted
 	UNION ALL SELECT v.story_id, v.number, u.household_id, 'lead', v.lead_id FROM story_versions v JOIN submissions u ON u.id = v.lead_id;
 
 -- A consent stands for the version that the household read, and for later ones that only leave words out or move them.

@@ -42,6 +42,9 @@ CREATE TRIGGER story_versions_written BEFORE INSERT ON story_versions BEGIN
 		SELECT 1 FROM stories WHERE id = NEW.story_id AND stage = 'writing' AND version = NEW.number - 1);
 	SELECT RAISE(ABORT, 'story_versions: blocks of known kinds') WHERE EXISTS (
 		SELECT 1 FROM json_each(NEW.blocks) b WHERE coalesce(b.value ->> 'kind', '') NOT IN ('heading', 'paragraph', 'quote', 'pair', 'picture', 'list', 'link'));
+	SELECT RAISE(ABORT, 'story_versions: own pictures of this story') WHERE EXISTS (
+		SELECT 1 FROM json_each(NEW.blocks) b WHERE b.value ->> 'kind' = 'picture' AND b.value ->> 'more' LIKE 'own/%'
+			AND NOT EXISTS (SELECT 1 FROM story_photos WHERE photo_id = substr(b.value ->> 'more', 5) AND story_id = NEW.story_id));
 END;
 
 CREATE TRIGGER story_versions_shown AFTER INSERT ON story_versions BEGIN
@@ -49,7 +52,7 @@ CREATE TRIGGER story_versions_shown AFTER INSERT ON story_versions BEGIN
 	INSERT OR IGNORE INTO story_pairs (story_id, version, submission_id)
 		SELECT NEW.story_id, NEW.number, NEW.lead_id WHERE NEW.lead_id IS NOT NULL
 		UNION SELECT NEW.story_id, NEW.number, substr(b.value ->> 'more', 1, instr((b.value ->> 'more') || '/', '/') - 1)
-			FROM json_each(NEW.blocks) b WHERE b.value ->> 'kind' IN ('pair', 'picture');
+			FROM json_each(NEW.blocks) b WHERE b.value ->> 'kind' IN ('pair', 'picture') AND b.value ->> 'more' NOT LIKE 'own/%';
 	DELETE FROM story_households WHERE story_id = NEW.story_id AND added_by IS NULL AND household_id NOT IN (
 		SELECT u.household_id FROM story_pairs p JOIN submissions u ON u.id = p.submission_id WHERE p.story_id = NEW.story_id AND p.version = NEW.number);
 	INSERT OR IGNORE INTO story_households (story_id, household_id) SELECT NEW.story_id, u.household_id
@@ -66,6 +69,42 @@ END;
 
 CREATE TRIGGER story_households_gone BEFORE DELETE ON story_households BEGIN
 	SELECT RAISE(ABORT, 'story_households: said while it is being written') WHERE NOT EXISTS (SELECT 1 FROM stories WHERE id = OLD.story_id AND stage = 'writing');
+END;
+
+-- Pictures that the office took: looked at before the story is let out, and loaded by everybody only while it is public.
+CREATE VIEW story_shown_photos AS SELECT v.story_id, v.number, substr(b.value ->> 'more', 5) AS photo_id FROM story_versions v, json_each(v.blocks) b
+	WHERE b.value ->> 'kind' = 'picture' AND b.value ->> 'more' LIKE 'own/%';
+
+CREATE TRIGGER story_photos_added BEFORE INSERT ON story_photos BEGIN
+	SELECT RAISE(ABORT, 'story_photos: not of a household, a spot or a model village') WHERE EXISTS (SELECT 1 FROM photos WHERE id = NEW.photo_id AND household_id IS NOT NULL)
+		OR EXISTS (SELECT 1 FROM spot_photos WHERE photo_id = NEW.photo_id) OR EXISTS (SELECT 1 FROM model_pairs WHERE NEW.photo_id IN (before_id, after_id));
+	SELECT RAISE(ABORT, 'story_photos: added while it is being written') WHERE NOT EXISTS (SELECT 1 FROM stories WHERE id = NEW.story_id AND stage = 'writing');
+END;
+
+CREATE TRIGGER story_photos_no_update BEFORE UPDATE ON story_photos BEGIN SELECT RAISE(ABORT, 'story_photos never change'); END;
+
+CREATE TRIGGER story_photos_gone BEFORE DELETE ON story_photos BEGIN
+	SELECT RAISE(ABORT, 'story_photos: none that the newest version shows') WHERE NOT EXISTS (
+		SELECT 1 FROM stories s WHERE s.id = OLD.story_id AND (s.stage = 'dropped' OR s.stage = 'writing' AND NOT EXISTS (
+			SELECT 1 FROM story_shown_photos WHERE story_id = s.id AND number = s.version AND photo_id = OLD.photo_id)));
+END;
+
+CREATE TRIGGER story_stages_looked_at BEFORE INSERT ON story_stages WHEN NEW.stage IN ('approved', 'published') BEGIN
+	SELECT RAISE(ABORT, 'story_stages: with own pictures that somebody looked at') WHERE EXISTS (
+		SELECT 1 FROM stories s JOIN story_shown_photos o ON o.story_id = s.id AND o.number = s.version JOIN photos p ON p.id = o.photo_id
+		WHERE s.id = NEW.story_id AND NOT EXISTS (SELECT 1 FROM photo_redactions WHERE photo_id = p.id AND revision = p.revision));
+END;
+
+CREATE TRIGGER story_stages_own_photos AFTER INSERT ON story_stages BEGIN
+	UPDATE photos SET released_at = NULL WHERE NEW.stage <> 'published' AND released_at IS NOT NULL AND id IN (SELECT photo_id FROM story_photos WHERE story_id = NEW.story_id);
+	UPDATE photos SET released_at = NEW.at WHERE NEW.stage = 'published' AND id IN (
+		SELECT o.photo_id FROM story_shown_photos o JOIN stories s ON s.id = o.story_id AND s.version = o.number WHERE s.id = NEW.story_id);
+END;
+
+CREATE TRIGGER photos_of_stories_released BEFORE UPDATE OF released_at ON photos WHEN NEW.released_at IS NOT NULL AND NEW.household_id IS NULL BEGIN
+	SELECT RAISE(ABORT, 'photos: of a story only while it is public and shows them') WHERE EXISTS (SELECT 1 FROM story_photos o WHERE o.photo_id = NEW.id AND (
+		(SELECT stage FROM story_stages WHERE story_id = o.story_id ORDER BY seq DESC LIMIT 1) <> 'published'
+		OR NOT EXISTS (SELECT 1 FROM story_shown_photos v JOIN stories s ON s.id = v.story_id AND s.version = v.number WHERE s.id = o.story_id AND v.photo_id = NEW.id)));
 END;
 
 CREATE TRIGGER story_decisions_made BEFORE INSERT ON story_decisions BEGIN

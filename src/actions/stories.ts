@@ -5,6 +5,7 @@ import { handIn, passStory, returnStory } from "#domain/stories/decide-story.ts"
 import { discardDraft, saveDraft } from "#domain/stories/drafts.ts";
 import { edited } from "#domain/stories/edits.ts";
 import { arrangeFeatured, SLOTS } from "#domain/stories/featured.ts";
+import { redactStoryPhoto, removeStoryPhoto } from "#domain/stories/photos.ts";
 import { dropStory, endStory, publishStory, scheduleStory, takeStoryBack } from "#domain/stories/publish-story.ts";
 import { answerRemark, remarkOn } from "#domain/stories/remarks.ts";
 import { tellNoMoreOf, tellOf } from "#domain/stories/told-households.ts";
@@ -14,6 +15,7 @@ import { requireRole } from "#http/guards.ts";
 import { storyIn } from "#http/story-form.ts";
 import { randomCode } from "#platform/ids.ts";
 import { list, text } from "./fields.ts";
+import { DRAWN, hidingIn } from "./redaction.ts";
 import { refusable } from "./refusable.ts";
 
 const input = z.object({ storyId: text });
@@ -73,6 +75,22 @@ export const stories = {
 		handler: refusable(async (typed, { locals }) => {
 			await tellNoMoreOf({ ...typed, by: requireRole(locals.viewer, ...WRITERS), at: locals.now });
 			return done(typed.storyId, "untold", "#told");
+		}),
+	}),
+	removePhoto: defineAction({
+		accept: "form",
+		input: input.extend({ photoId: text }),
+		handler: refusable(async (typed, { locals }) => {
+			await removeStoryPhoto({ ...typed, by: requireRole(locals.viewer, ...WRITERS), at: locals.now });
+			return { next: `/staff/stories/${typed.storyId}/photos?done=removed` };
+		}),
+	}),
+	redact: defineAction({
+		accept: "form",
+		input: input.extend(DRAWN),
+		handler: refusable(async ({ storyId, ...drawn }, { locals }) => {
+			await redactStoryPhoto({ storyId, ...hidingIn(drawn), by: requireRole(locals.viewer, ...WRITERS), at: locals.now });
+			return { next: `/staff/stories/${storyId}/photos?done=hidden` };
 		}),
 	}),
 	pass: defineAction({

@@ -127,6 +127,7 @@ async function write(told: Told, at: Date): Promise<void> {
 			blocks,
 			cost: tale.cost,
 			howTo: tale.howTo.join("\n"),
+			isMachineDrafted: false,
 		},
 		credits: { words: "区宣传员", photos: lead ? "住户自己" : "", editor: "区人居办", checked: "", chief: "" },
 	};

@@ -27,6 +27,7 @@ export function storyIn(form: FormData) {
 		cost: said("cost"),
 		howTo: said("howTo"),
 		credits,
+		isMachineDrafted: form.has("isMachineDrafted"),
 	};
 	const act = said("act");
 	// Who has seen both texts saves theirs on top of the newest one.

@@ -38,7 +38,7 @@ import { signIn } from "#tests/sign-in.ts";
 import { sourcesBelow } from "#tests/sources.ts";
 import { assigned, type Offices, saidFixed, spotOffices, spotsToDoWith } from "#tests/spots.ts";
 import { recordedStatements } from "#tests/statements.ts";
-import { publishedStory, storyOffices } from "#tests/stories.ts";
+import { publishedStory, storyOffices, storyWithPhoto } from "#tests/stories.ts";
 import { draftOf, sentSubmission } from "#tests/submissions.ts";
 import { lostFrom, type Typing, typingOn } from "#tests/typing.ts";
 import { type Seen, seen, Visitor } from "#tests/visitor.ts";
@@ -189,6 +189,8 @@ const MATRIX: Record<string, Who[]> = {
 	"/staff/stories": ["publicist", ...ADMINS, "moderator", "auditor", "elsewhere"],
 	"/staff/stories/featured": ["publicist", ...ADMINS],
 	"/staff/stories/[id]": ["publicist", ...ADMINS, "moderator", "auditor"],
+	"/staff/stories/[id]/photos": ["publicist", ...ADMINS],
+	"/staff/stories/[id]/redact": ["publicist", ...ADMINS],
 	"/staff/stories/[id]/preview": ["publicist", ...ADMINS, "moderator", "auditor"],
 	"/staff/stories/[id]/versions": ["publicist", ...ADMINS, "moderator", "auditor"],
 	"/staff/models": ["inspector", "publicist", ...ADMINS, "auditor"],
@@ -374,6 +376,7 @@ async function spotsToSee() {
 		"/staff/models/[id]": model,
 		"/stories/[id]": story,
 		"/staff/stories/[id]": story,
+		"/staff/stories/[id]/redact": await storyWithPhoto(cast.places.qingshi.id, { by: cast.staff.wang, at: MORNING }),
 		"/staff/publicity/article/[id]": story,
 	};
 }

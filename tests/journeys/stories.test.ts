@@ -6,6 +6,7 @@ import { changeSetting } from "#domain/settings/change-setting.ts";
 import { inviteCast, MORNING } from "#tests/cast.ts";
 import { daysAgo } from "#tests/exposure.ts";
 import { HOSTILE_TEXTS } from "#tests/hostile-texts.ts";
+import { photoOf } from "#tests/pictures.ts";
 import { pairOf } from "#tests/published.ts";
 import { useSite } from "#tests/server.ts";
 import { signIn } from "#tests/sign-in.ts";
@@ -105,6 +106,18 @@ test("the household takes its pair back: nobody finds the story, in kept pages e
 	const page = await pan.open(`/staff/stories/${storyId}`);
 	expect(page.text).toContain("有一家收回了展示");
 	expect(page.root.querySelector("#story-form .wrong")?.text).toContain("已经收回");
+});
+
+test("a writer adds a picture that the office took: a broken file keeps the words, and the text may choose what came", async () => {
+	const writer = await as(offices.pan);
+	const picture = new File([new Uint8Array(await photoOf(7, { width: 640, height: 480 }))], "水塘.jpg");
+	const broken = { words: "村口的水塘", takenBy: "潘同事", photo: new File(["x"], "a.jpg") };
+	const unread = await writer.submit(await writer.open(`/staff/stories/${storyId}/photos`), "传上去", broken);
+	expect([unread.status, unread.root.querySelector("input[name=words]")?.getAttribute("value")]).toEqual([422, "村口的水塘"]);
+	const added = await writer.submit(unread, "传上去", { photo: picture });
+	expect(added.text).toMatch(/照片传好了.*村口的水塘.*摄影 潘同事/);
+	expect((await writer.open(`/staff/stories/${storyId}`)).text).toContain("自己拍的：村口的水塘");
+	expect((await writer.submit(added, "删掉这一张 村口的水塘")).text).toContain("还没有传照片");
 });
 
 test("whatever is typed into any field is shown as it was typed, and becomes nothing else", async () => {

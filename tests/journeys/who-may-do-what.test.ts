@@ -327,6 +327,8 @@ const ACTIONS: Record<string, Line> = {
 	"stories.discard": [PROPOSERS, ofStory()],
 	"stories.tellOf": [PROPOSERS, ofStory(() => ({ householdId: cast.homes.bao.householdId }))],
 	"stories.tellNoMoreOf": [PROPOSERS, ofStory(() => ({ householdId: cast.homes.bao.householdId }))],
+	"stories.removePhoto": [PROPOSERS, ofStory(() => ({ photoId: "none" }))],
+	"stories.redact": [PROPOSERS, () => ({ storyId: things.story.pictured, photoId: "story-pond", rectangles: "[]" })],
 	"stories.pass": [STORY_DECIDERS, ofStory(() => ({ version: "1", words: "" }))],
 	"stories.sendBack": [STORY_DECIDERS, ofStory(() => ({ version: "1", words: "还要改一改" }))],
 	"stories.remark": [STORY_DECIDERS, ofStory(() => ({ version: "1", block: "title", passage: "", words: "核对" }))],
@@ -441,6 +443,11 @@ const ENDPOINTS: Record<string, [...Line, address?: () => string]> = {
 		PROPOSERS,
 		() => ({ pairId: "pair-of-a-lane", words: "村口的巷子", before: new File(["x"], "a.jpg") }),
 		() => `/staff/models/${things.modelVillageId}`,
+	],
+	"src/pages/staff/stories/[id]/photos.astro": [
+		PROPOSERS,
+		() => ({ words: "村口的水塘", takenBy: "", photo: new File(["x"], "a.jpg") }),
+		() => `/staff/stories/${things.story.pictured}/photos`,
 	],
 	"src/pages/moderation/[id]/originals.astro": [
 		["moderator", ...ADMINS],

@@ -32,7 +32,7 @@ import { sentPair } from "#tests/pairs.ts";
 import { pairOf } from "#tests/published.ts";
 import { CLOSES, roundOf } from "#tests/rounds.ts";
 import { spotOffices, spotsToDoWith } from "#tests/spots.ts";
-import { typedStory } from "#tests/stories.ts";
+import { storyWithPhoto, typedStory } from "#tests/stories.ts";
 import { draftOf } from "#tests/submissions.ts";
 import { closeRound, makeInvalid, readPaper, say } from "#tests/votes.ts";
 
@@ -70,7 +70,7 @@ export async function thingsToDoWith(cast: Cast, moderator: Viewer) {
 		assistedByTurns: await begunFor(bao, moderator, "assisted by turns"),
 		assistedToo: await begunFor(bao, moderator, "assisted too"),
 		shown: shownPair,
-		story: await storyToDoWith(staff.wang, { ...moderator, personId: staff.li.personId }),
+		story: await storyToDoWith(places.qingshi.id, { by: staff.wang, reader: { ...moderator, personId: staff.li.personId } }),
 		consents: await agreedTo(published.submissionId, cast),
 		spots: await spotsToDoWith(cast, "post-storekeeper"),
 	};
@@ -87,12 +87,12 @@ async function agreedTo(submissionId: string, { homes, staff }: Cast) {
 }
 
 /** Wang's story of du's pair, being written, with a remark. */
-async function storyToDoWith(by: Viewer, reader: Viewer) {
+async function storyToDoWith(regionId: string, { by, reader }: { by: Viewer; reader: Viewer }) {
 	const { storyId } = await beginStory({ fromId: "shown", headings: [], by, at: new Date() });
 	await writeStory({ storyId, beganFrom: 0, typed: typedStory({ leadId: "shown" }), by, at: new Date() });
 	await remarkOn({ storyId, version: 1, block: "title", passage: "", words: "核对一下", by: reader, at: new Date() });
 	const [remark] = await db.select({ id: storyRemarks.id }).from(storyRemarks);
-	return { storyId, remarkId: remark?.id ?? "" };
+	return { storyId, remarkId: remark?.id ?? "", pictured: await storyWithPhoto(regionId, { by, at: new Date() }) };
 }
 
 /** A hamlet of 白杨村 that was drawn for this inspector, who gets the town for office. */

@@ -1,3 +1,5 @@
+import { write } from "#db/client.ts";
+import { storyPhotos } from "#db/schema/stories/photos.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { giveConsents } from "#domain/consents/give.ts";
 import { beginStory } from "#domain/stories/begin-story.ts";
@@ -6,6 +8,7 @@ import { publishStory } from "#domain/stories/publish-story.ts";
 import type { Block, TypedStory } from "#domain/stories/types.ts";
 import { writeStory } from "#domain/stories/write-story.ts";
 import { type inviteCast, MORNING, minutesAfter } from "#tests/cast.ts";
+import { paperPhoto } from "#tests/paper-photos.ts";
 import { pairOf } from "#tests/published.ts";
 import { hired } from "#tests/village.ts";
 
@@ -41,6 +44,7 @@ export function typedStory(more: Partial<TypedStory> = {}): TypedStory {
 			block("b3", "quote", "码齐了，心里也敞亮。", "东沟的一位大娘"),
 		],
 		credits: { words: "潘同事", photos: "", editor: "", checked: "", chief: "" },
+		isMachineDrafted: false,
 		...more,
 	};
 }
@@ -58,6 +62,21 @@ export async function writtenStory(cast: Cast, { pan }: StoryOffices): Promise<s
 /** Chen's household agrees that the story is shown on this site. */
 export function agreed({ homes: { chen } }: Cast, storyId: string, at = later(4)): Promise<void> {
 	return giveConsents({ agreed: [`story:${storyId}/site`], textEdition: "1", by: chen, at });
+}
+
+/** Of the place itself, with a picture that the office took, as rows without files. */
+export async function storyWithPhoto(regionId: string, { by, at }: { by: Viewer; at: Date }): Promise<string> {
+	const { storyId } = await beginStory({ regionId, headings: [], by, at });
+	await paperOwnPhoto(storyId, { photoId: "story-pond", by, at });
+	return storyId;
+}
+
+export async function paperOwnPhoto(storyId: string, { photoId, by, at = later(3) }: { photoId: string; by: Viewer; at?: Date }) {
+	await write(async (tx) => {
+		await paperPhoto(tx, { photoId, by: { householdId: null, personId: by.personId }, at });
+		await tx.insert(storyPhotos).values({ photoId, storyId, words: "村口的水塘", takenBy: "", addedBy: by.personId, addedAt: at });
+	});
+	return photoId;
 }
 
 export async function passedBy(storyId: string, people: Viewer[], version = 1, from = 4): Promise<void> {

@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { check, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
 import { type Life, stepColumns, stepRules } from "../../stages.ts";
 import { people } from "../accounts.ts";
-import { id, moment } from "../columns.ts";
+import { flag, id, moment } from "../columns.ts";
 import { households } from "../households.ts";
 import { regions } from "../regions.ts";
 import { submissions } from "../submissions.ts";
@@ -33,7 +33,7 @@ export interface Block {
 	kind: (typeof BLOCK_KINDS)[number];
 	/** Of a list one line each; of a pair or a picture what stands below it. */
 	text: string;
-	/** Of a quote who said it, of a link its address, of a pair its id, of a picture `id/side/position`. */
+	/** Of a quote who said it, of a link its address, of a pair its id, of a picture `id/side/position`, or `own/photoId`. */
 	more: string;
 }
 
@@ -109,6 +109,8 @@ export const storyVersions = sqliteTable(
 		/** How to do the same, in single lines. */
 		howTo: text({ mode: "json" }).$type<string[]>().notNull(),
 		credits: text({ mode: "json" }).$type<Credits>().notNull(),
+		/** A machine helped to draft it: everybody who reads it is told (标识办法 of 2025). */
+		isMachineDrafted: flag().notNull().default(false),
 		writtenBy: text()
 			.notNull()
 			.references(() => people.id),

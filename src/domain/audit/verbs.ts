@@ -57,6 +57,8 @@ export const VERBS = {
 	story: [
 		"begin",
 		"write",
+		"add_photo",
+		"remove_photo",
 		"hand_in",
 		"pass",
 		"return",

@@ -35,7 +35,8 @@ const FAULTS: Record<PublicationFault, SQL> = {
 		select 1 from submission_photos sp join submissions s on s.id = sp.submission_id where sp.photo_id = p.id and s.stage = 'published')
 		and not exists (select 1 from exposures e where p.id in (e.before_id, e.after_id) and e.stage in ('shown', 'corrected') and e.hidden_at is null)
 		and not exists (select 1 from model_pairs m join model_villages v on v.village_id = m.village_id
-			where p.id in (m.before_id, m.after_id) and m.taken_out_at is null and v.stage not in ('proposed', 'declined'))`,
+			where p.id in (m.before_id, m.after_id) and m.taken_out_at is null and v.stage not in ('proposed', 'declined'))
+		and not exists (select 1 from story_photos o join stories s on s.id = o.story_id where o.photo_id = p.id and s.stage = 'published')`,
 	paid_without_decision: sql`select e.seq as id from point_entries e where (e.source glob 'decision:*' or e.source glob 'holding:decision:*') and not exists (
 		select 1 from decisions d where d.id = substr(replace(e.source, 'holding:', ''), 10) and d.outcome = 'published')`,
 	undone_but_kept: sql`select e.seq as id from point_entries e join decisions d on (e.source glob 'decision:*' or e.source glob 'holding:decision:*') and d.id = substr(replace(e.source, 'holding:', ''), 10)

@@ -27,11 +27,12 @@ export async function servedPhoto(name: string): Promise<ServedPhoto | null> {
 		path: storedPath("photos", name),
 		type: format === "avif" ? "image/avif" : "image/jpeg",
 		bytes,
-		audience: releasedAt ? "public" : { householdId, regionPath, personIds, isOfModelVillage: householdId === null && spotId === null },
+		audience: releasedAt ? "public" : { householdId, regionPath, personIds, isOfPlace: householdId === null && spotId === null },
 	};
 }
 
 const villageOf = sql`(select village_id from model_pairs where before_id = ${photos.id} or after_id = ${photos.id})`;
+const toldOf = sql`(select s.region_id from story_photos o join stories s on s.id = o.story_id where o.photo_id = ${photos.id})`;
 
 const lookUp = prepared((on) =>
 	on
@@ -52,7 +53,7 @@ const lookUp = prepared((on) =>
 		.leftJoin(households, eq(households.id, photos.householdId))
 		.leftJoin(spotPhotos, eq(spotPhotos.photoId, photos.id))
 		.leftJoin(spots, eq(spots.id, spotPhotos.spotId))
-		.innerJoin(regions, eq(regions.id, sql`coalesce(${households.hamletId}, ${spots.hamletId}, ${villageOf})`))
+		.innerJoin(regions, eq(regions.id, sql`coalesce(${households.hamletId}, ${spots.hamletId}, ${villageOf}, ${toldOf})`))
 		.where(eq(photoDerivatives.name, sql.placeholder("name")))
 		.prepare(),
 );

@@ -35,24 +35,30 @@ export interface ToldStory {
 	said: string;
 }
 
-export function told(story: PublicStory, words: Pick<Messages["stories"], "cost" | "howTo" | "credits">): ToldStory {
+export function told(story: PublicStory, words: Pick<Messages["stories"], "cost" | "howTo" | "credits" | "machine">): ToldStory {
 	const { storyId, title, summary, place, publishedAt, pairs, blocks, cost, howTo, credits } = story;
 	const lead = pairs.get(story.leadId ?? "");
 	const quote = blocks.find(({ kind }) => kind === "quote");
 	return {
 		...{ storyId, title, summary, place, publishedAt, lead: lead ? bothOf(lead, []) : null },
-		parts: shownBlocks(blocks).flatMap((block) => partOf(block, pairs) ?? []),
+		parts: shownBlocks(blocks, story).flatMap((block) => partOf(block, { pairs, takenBy: words.credits.photos }) ?? []),
 		facts: [
 			{ title: words.cost, lines: cost ? [cost] : [], isOrdered: false },
 			{ title: words.howTo, lines: howTo, isOrdered: true },
 		].filter(({ lines }) => lines.length > 0),
-		credits: CREDITS.flatMap((credit) => (credits[credit] ? `${words.credits[credit]} ${credits[credit]}` : [])),
+		credits: [
+			...CREDITS.flatMap((credit) => (credits[credit] ? `${words.credits[credit]} ${credits[credit]}` : [])),
+			...(story.isMachineDrafted ? [words.machine] : []),
+		],
 		said: quote ? plainOf(quote.text) : "",
 	};
 }
 
 /** Null for a pair that was taken back. */
-function partOf({ kind, lines, more, href }: ShownBlock, pairs: Map<string, PublishedPair>): Part | null {
+function partOf(
+	{ kind, lines, more, href, picture, own }: ShownBlock,
+	{ pairs, takenBy }: { pairs: Map<string, PublishedPair>; takenBy: string },
+): Part | null {
 	if (kind === "heading" || kind === "paragraph" || kind === "list") return { kind, lines };
 	if (kind === "quote") return { kind, lines, by: more };
 	if (kind === "link")
@@ -66,12 +72,12 @@ function partOf({ kind, lines, more, href }: ShownBlock, pairs: Map<string, Publ
 					href,
 				}
 			: null;
-	const [id = "", side, number] = more.split("/");
-	const pair = pairs.get(id);
-	if (!pair) return null;
-	if (kind === "pair") return bothOf(pair, lines.flat());
-	const picture = pair[side as Side][Number(number) - 1];
-	return picture ? { kind: "pictures", pictures: [{ picture, side: null }], caption: lines.flat() } : null;
+	if (kind === "pair") {
+		const pair = pairs.get(more);
+		return pair ? bothOf(pair, lines.flat()) : null;
+	}
+	const credit = own?.takenBy ? [{ text: `（${takenBy} ${own.takenBy}）` }] : [];
+	return picture ? { kind: "pictures", pictures: [{ picture, side: null }], caption: [...lines.flat(), ...credit] } : null;
 }
 
 function bothOf({ before: [before], after: [after] }: PublishedPair, caption: Run[]): Pictures | null {

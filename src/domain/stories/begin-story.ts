@@ -66,5 +66,5 @@ export function firstDraft(headings: string[], pair: PublishedPair | null): Type
 	const blocks = headings.flatMap((text) => [block("heading", { text }), block("paragraph")]);
 	if (pair?.words) blocks.splice(2, 0, block("quote", { text: pair.words }));
 	const credits = { words: "", photos: "", editor: "", checked: "", chief: "" };
-	return { title: "", summary: "", leadId: pair?.submissionId ?? "", blocks, cost: "", howTo: "", credits };
+	return { title: "", summary: "", leadId: pair?.submissionId ?? "", blocks, cost: "", howTo: "", credits, isMachineDrafted: false };
 }

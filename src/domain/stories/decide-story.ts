@@ -10,6 +10,7 @@ import { notify, retractNotices } from "#domain/notices/notify.ts";
 import { inOfficeOf } from "#domain/regions/scope.ts";
 import { wordsWithin } from "#domain/text.ts";
 import { draftOf } from "./drafts.ts";
+import { lookAtPhotos } from "./photos.ts";
 import { requireStage, requireStory, type StoryRow, stepOn, tellWriter } from "./stories.ts";
 import { DECIDERS, REVIEW_STEPS, type ReviewStep, WRITERS } from "./types.ts";
 
@@ -63,6 +64,7 @@ export async function passStory({ storyId, version, words, by, at }: Deciding): 
 		await tx
 			.insert(storyDecisions)
 			.values({ storyId, version, step, outcome: "passed", words: said, decidedBy: by.personId, decidedAt: at });
+		if (step === "final") await lookAtPhotos(tx, { storyId, by, at });
 		await stepOn(tx, { storyId, stage: NEXT[step], verb: "story.pass", by, at, note: step });
 		if (step === "final") await askHouseholds(tx, storyId, at);
 	});

@@ -14,6 +14,7 @@ import { inOfficeOf, mayActIn } from "#domain/regions/scope.ts";
 import { isStep, namesFor, waitsFor } from "./decide-story.ts";
 import { draftOf, otherDrafts, seenOf } from "./drafts.ts";
 import { type Missing, missingFor, missingOf } from "./missing.ts";
+import { ownPhotos } from "./photos.ts";
 import { pairsById } from "./public-stories.ts";
 import { remarksOn } from "./remarks.ts";
 import { charactersOf, pairsIn, typedOf } from "./rules.ts";
@@ -80,6 +81,7 @@ export async function storyCase(viewer: Viewer, storyId: string) {
 		seen: seenOf(draft),
 		isChangedMeanwhile: isOwn && draft !== undefined && draft.beganFrom !== story.version,
 		pairs: await pairsById(pairsIn(typed), true),
+		photos: await ownPhotos(db, storyId),
 		characters: charactersOf(typed),
 		/** As the form's fields take them. */
 		planned: { starts: story.startsAt ? beijingField(story.startsAt) : "", ends: story.endsAt ? beijingField(story.endsAt) : "" },
@@ -103,6 +105,7 @@ const TAKEN_BACK_FROM: StoryStage[] = ["first", "second", "final", "approved", "
 const EMPTY: TypedStory = {
 	...{ title: "", summary: "", leadId: "", blocks: [], cost: "", howTo: "" },
 	credits: { words: "", photos: "", editor: "", checked: "", chief: "" },
+	isMachineDrafted: false,
 };
 
 function decisionsOf(storyId: string) {

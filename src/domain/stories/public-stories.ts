@@ -9,6 +9,7 @@ import { publishedPairs } from "#domain/submissions/published.ts";
 import type { PublishedPair } from "#domain/submissions/types.ts";
 import { onChange } from "#platform/changes.ts";
 import { MINUTE_MS } from "#platform/clock.ts";
+import { ownOf, withPictures } from "./photos.ts";
 import { pairsIn } from "./rules.ts";
 import type { StoryCard } from "./types.ts";
 
@@ -60,7 +61,8 @@ export async function pairsById(ids: string[], hasAllPictures = false): Promise<
 export async function publicStory(storyId: string, at: Date) {
 	const [found] = await oneStory(db).execute({ storyId });
 	if (!found || found.publishedAt > at || (found.endsAt && found.endsAt <= at)) return null;
-	return { ...found, pairs: await pairsById(pairsIn(found), true) };
+	const { own, ...story } = found;
+	return { ...story, pairs: await pairsById(pairsIn(found), true), photos: await withPictures(own) };
 }
 
 const oneStory = prepared((on) =>
@@ -68,6 +70,7 @@ const oneStory = prepared((on) =>
 		.select({
 			...CARD,
 			...{ blocks: storyVersions.blocks, cost: storyVersions.cost, howTo: storyVersions.howTo, credits: storyVersions.credits },
+			...{ isMachineDrafted: storyVersions.isMachineDrafted, own: ownOf(sql`${stories.id}`) },
 			started: sql<number>`(select count(*) from story_starts where story_id = ${stories.id})`,
 		})
 		.from(stories)

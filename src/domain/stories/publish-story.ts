@@ -1,13 +1,16 @@
 import { eq, sql } from "drizzle-orm";
 import { type Tx, write } from "#db/client.ts";
+import { storyPhotos } from "#db/schema/stories/photos.ts";
 import { stories } from "#db/schema/stories/stories.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { record } from "#domain/audit/trail.ts";
 import { beijingMoment, dayAt } from "#domain/calendar/rules.ts";
 import { Refusal } from "#domain/errors.ts";
+import { removeErased } from "#domain/photos/erase.ts";
 import { requireWords } from "#domain/said.ts";
 import { tidyLine } from "#domain/text.ts";
 import { missingFor } from "./missing.ts";
+import { eraseOwnPhotos } from "./photos.ts";
 import { changing, requireStage, requireStory, stepOn } from "./stories.ts";
 import { WRITERS } from "./types.ts";
 
@@ -103,12 +106,14 @@ export async function takeStoryBack({ storyId, words, by, at }: OnStory & { word
 	});
 }
 
-/** 不写了. */
+/** 不写了: the pictures that the office took for it are deleted with it. */
 export async function dropStory({ storyId, by, at }: OnStory): Promise<void> {
-	await write(async (tx) => {
+	const erased = await write(async (tx) => {
 		const story = await requireStory(tx, by, storyId, WRITERS);
-		if (story.stage === "dropped") return;
+		if (story.stage === "dropped") return null;
 		requireStage(story, "writing");
 		await stepOn(tx, { storyId, stage: "dropped", verb: "story.drop", by, at });
+		return eraseOwnPhotos(tx, eq(storyPhotos.storyId, storyId), { erasedBy: by.personId, at });
 	});
+	if (erased) await removeErased(erased);
 }

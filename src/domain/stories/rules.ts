@@ -29,6 +29,7 @@ export function contentOf(typed: TypedStory): StoryContent {
 		cost: cost(typed),
 		howTo: howTo(typed),
 		credits: credits(typed),
+		isMachineDrafted: typed.isMachineDrafted,
 	};
 }
 
@@ -87,7 +88,7 @@ function moreOf({ kind, more, field }: { kind: Block["kind"]; more: string; fiel
 		return address;
 	}
 	if (kind === "pair" || kind === "picture") {
-		if (!(kind === "pair" ? /^[\w-]+$/ : /^[\w-]+\/(before|after)\/[1-3]$/).test(more))
+		if (!(kind === "pair" ? /^[\w-]+$/ : /^([\w-]+\/(before|after)\/[1-3]|own\/[\w-]+)$/).test(more))
 			throw new Refusal("invalid", "stories.noPair", { field });
 		return more;
 	}
@@ -119,20 +120,27 @@ function creditsOf({ credits }: TypedStory): StoryContent["credits"] {
 	return { words: one("words"), photos: one("photos"), editor: one("editor"), checked: one("checked"), chief: one("chief") };
 }
 
-export function typedOf({ title, summary, leadId, blocks, cost, howTo, credits }: StoryContent): TypedStory {
-	return { title, summary, leadId: leadId ?? "", blocks, cost, howTo: howTo.join("\n"), credits };
+export function typedOf({ title, summary, leadId, blocks, cost, howTo, credits, isMachineDrafted }: StoryContent): TypedStory {
+	return { title, summary, leadId: leadId ?? "", blocks, cost, howTo: howTo.join("\n"), credits, isMachineDrafted };
 }
 
 export function isSame(one: StoryContent, other: StoryContent): boolean {
-	return (["title", "summary", "leadId", "blocks", "cost", "howTo", "credits"] as const).every(
+	return (["title", "summary", "leadId", "blocks", "cost", "howTo", "credits", "isMachineDrafted"] as const).every(
 		(key) => JSON.stringify(one[key]) === JSON.stringify(other[key]),
 	);
 }
 
 /** The pairs that it shows, each once. */
 export function pairsIn({ leadId, blocks }: Pick<TypedStory, "blocks"> & { leadId: string | null }): string[] {
-	const shown = blocks.flatMap(({ kind, more }) => (kind === "pair" || kind === "picture" ? (more.split("/")[0] ?? "") : []));
+	const shown = blocks.flatMap((block) =>
+		block.kind === "pair" || (block.kind === "picture" && !ownIn(block)) ? (block.more.split("/")[0] ?? "") : [],
+	);
 	return [...new Set([leadId ?? "", ...shown])].filter(Boolean);
+}
+
+/** The picture of the office itself that a block shows; null for any other. */
+export function ownIn({ kind, more }: Pick<Block, "kind" | "more">): string | null {
+	return kind === "picture" && more.startsWith("own/") ? more.slice(4) : null;
 }
 
 /** How many characters are read, without headings and what stands below pictures. */

@@ -1,6 +1,7 @@
 import { Marked, type Token } from "marked";
+import type { PublishedPair, Side } from "#domain/submissions/types.ts";
 import { lengthOf, tidyLine } from "#domain/text.ts";
-import { BLOCK_LENGTH, type Block, type Run, type ShownBlock } from "./types.ts";
+import { BLOCK_LENGTH, type Block, type OwnPhoto, type Run, type ShownBlock } from "./types.ts";
 
 // Nothing of a story is ever kept or sent as HTML: what is typed is read as runs, and whoever shows them escapes them.
 const { Lexer } = new Marked();
@@ -50,10 +51,22 @@ export function safeAddress(typed: string): string | null {
 	return username || password ? null : href;
 }
 
+interface Pictures {
+	pairs: Map<string, PublishedPair>;
+	photos: Map<string, OwnPhoto>;
+}
+
 /** As every page shows them. */
-export function shownBlocks(blocks: Block[]): ShownBlock[] {
+export function shownBlocks(blocks: Block[], pictures: Pictures): ShownBlock[] {
 	return blocks.map(({ id, kind, text, more }) => {
 		const lines = text.split("\n").filter(Boolean).map(runsOf);
-		return { id, kind, more, lines, href: kind === "link" ? safeAddress(more) : null };
+		const shown = kind === "picture" ? pictureOf(more, pictures) : { picture: null, own: null };
+		return { id, kind, more, lines, href: kind === "link" ? safeAddress(more) : null, ...shown };
 	});
+}
+
+function pictureOf(more: string, { pairs, photos }: Pictures): Pick<ShownBlock, "picture" | "own"> {
+	const [id = "", side = "", number] = more.split("/");
+	const own = (id === "own" && photos.get(side)) || null;
+	return { picture: own?.picture ?? pairs.get(id)?.[side as Side]?.[Number(number) - 1] ?? null, own };
 }

@@ -22,7 +22,7 @@ export const STORY_READERS: Role[] = [...WRITERS, "moderator", "auditor"];
 export const BLOCK_KINDS = ["heading", "paragraph", "quote", "pair", "picture", "list", "link"] as const;
 export type BlockKind = (typeof BLOCK_KINDS)[number];
 
-/** `text` may hold **bold** and [links](address); `more` is of a quote who said it, of a link its address, of a pair its id, of a picture `id/side/position`. */
+/** `text` may hold **bold** and [links](address); `more` is of a quote who said it, of a link its address, of a pair its id, of a picture `id/side/position`, or `own/photoId`. */
 export interface Block {
 	id: string;
 	kind: BlockKind;
@@ -43,6 +43,8 @@ export interface TypedStory {
 	/** One line for each step. */
 	howTo: string;
 	credits: Credits;
+	/** 由人工智能辅助起草: a writer says so, or what drafted it. */
+	isMachineDrafted: boolean;
 }
 
 /** As it is kept in a version. */
@@ -90,11 +92,29 @@ export interface StoryCard {
 	lead: { before: Picture; after: Picture } | null;
 }
 
+/** A picture that the office took itself. A picture's block names it `own/photoId`. */
+export interface OwnPhoto {
+	photoId: string;
+	/** What one sees, also for those who do not see it. */
+	words: string;
+	/** Empty: not told. */
+	takenBy: string;
+	picture: Picture;
+}
+
+export const MOST_PHOTOS = 12;
+export const PHOTO_WORDS = { least: 2, most: 40 };
+export const TAKEN_BY_MOST = 20;
+
 /** A block as it is shown: its text as lines of runs. Whoever shows it escapes the text and trusts the address. */
 export interface ShownBlock extends Pick<Block, "id" | "kind" | "more"> {
 	lines: Run[][];
 	/** Of a link. */
 	href: string | null;
+	/** Of a picture; null once it was taken back. */
+	picture: Picture | null;
+	/** Of a picture that the office took itself. */
+	own: OwnPhoto | null;
 }
 
 /** What a page shows first, and whether somebody chose it. */

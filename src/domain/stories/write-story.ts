@@ -1,13 +1,14 @@
 import { eq, inArray } from "drizzle-orm";
 import { type Tx, write } from "#db/client.ts";
 import { people } from "#db/schema/accounts.ts";
+import { storyPhotos } from "#db/schema/stories/photos.ts";
 import { storyVersions } from "#db/schema/stories/stories.ts";
 import { submissions } from "#db/schema/submissions.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { record } from "#domain/audit/trail.ts";
 import { Refusal } from "#domain/errors.ts";
 import { dropDraft, saveDraft } from "./drafts.ts";
-import { contentOf, fieldOf, isSame, pairsIn } from "./rules.ts";
+import { contentOf, fieldOf, isSame, ownIn, pairsIn } from "./rules.ts";
 import { requireStage, requireStory, type StoryRow, versionOf } from "./stories.ts";
 import { type StoryContent, type TypedStory, WRITERS } from "./types.ts";
 
@@ -28,6 +29,7 @@ export async function writeStory(writing: Writing): Promise<{ number: number }> 
 		const story = await requireStory(tx, writing.by, writing.storyId, WRITERS);
 		requireStage(story, "writing");
 		await requireShownPairs(tx, content);
+		await requireOwnPhotos(tx, story.storyId, content);
 		const newest = await versionOf(tx, story.storyId, story.version);
 		if (newest && isSame(newest, content)) {
 			await dropDraft(tx, story.storyId, writing.by.personId);
@@ -46,6 +48,18 @@ async function requireShownPairs(tx: Tx, content: StoryContent): Promise<void> {
 	if (hidden === undefined) return;
 	const block = content.blocks.find(({ more }) => more.split("/")[0] === hidden);
 	throw new Refusal("conflict", "stories.pairLeft", { field: block ? fieldOf(block.id) : "leadId" });
+}
+
+/** A picture of the office itself may have been taken out since it was chosen. */
+async function requireOwnPhotos(tx: Tx, storyId: string, { blocks }: StoryContent): Promise<void> {
+	const there = (await tx.select({ photoId: storyPhotos.photoId }).from(storyPhotos).where(eq(storyPhotos.storyId, storyId))).map(
+		({ photoId }) => photoId,
+	);
+	const gone = blocks.find((block) => {
+		const photoId = ownIn(block);
+		return photoId !== null && !there.includes(photoId);
+	});
+	if (gone) throw new Refusal("conflict", "stories.photoGone", { field: fieldOf(gone.id) });
 }
 
 /** Two editors at once: the later one sees both texts, and decides. */

@@ -15,6 +15,7 @@ export const stories: Messages["stories"] = {
 	seePair: "See this household's before and after",
 	pairGone: "This household has taken its before and after back.",
 	credits: { words: "Words", photos: "Photos", editor: "Editor", checked: "Checked by", chief: "Chief editor" },
+	machine: "Drafted with the help of AI",
 	start: "Do it at our place too",
 	startHint: "It begins with a photo of before.",
 	started: ({ count }) => `After this story, households that began too: ${count}.`,
@@ -36,6 +37,10 @@ export const stories: Messages["stories"] = {
 	noPair: "This before and after was not found; it may have been taken back. Please choose another one.",
 	pairLeft:
 		"One before and after in it is not public now (taken back, or looked at again). Please exchange it or take that part out. What you typed is kept.",
+	photoGone: "A picture of your own in it was deleted. Please exchange it or take that part out. What you typed is kept.",
+	photoWords: "Please say what one sees, in 2 to 40 characters. What you typed is kept.",
+	tooManyPhotos: ({ limit }) => `A story has ${limit} pictures of your own at most. Delete one to add another.`,
+	photoShown: "The saved version shows this picture. Take it out of the text, save a version, and delete it then.",
 	consentMissing: "A consent is missing: every household that the story tells of must have agreed to this site before it is published.",
 	consentUntil: "A household agreed only until a day; the end must be set no later, before the story is published.",
 	endsAfterConsent: ({ month, day }) => `A household agreed only until ${day}/${month}: let the story end by then, or ask them first.`,

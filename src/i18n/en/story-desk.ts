@@ -1,4 +1,6 @@
 import type { Messages } from "../messages.ts";
+import { storyDone } from "./story-done.ts";
+import { storyPhotos } from "./story-photos.ts";
 import { storyTold } from "./story-told.ts";
 
 export const storyDesk: Messages["storyDesk"] = {
@@ -8,6 +10,7 @@ export const storyDesk: Messages["storyDesk"] = {
 	waiting: ({ count }) => `Stories that wait for you: ${count}`,
 	form: { before: "Background", deeds: "What was done", effect: "What came of it", lesson: "What to learn" },
 	told: storyTold,
+	photos: storyPhotos,
 	find: "Worth a story these days",
 	findHint: "Found among the pairs of the last thirty days, never by votes or by who sends most.",
 	findNone: "No new pairs in the last thirty days. You can choose a place yourself.",
@@ -43,25 +46,7 @@ export const storyDesk: Messages["storyDesk"] = {
 	startsAt: ({ moment }) => `begins ${moment}`,
 	endsAt: ({ moment }) => `ends ${moment}`,
 	missing: { pair: "a pair is not public any more", consent: "a consent", until: "a consent ends before the story", nothing: "nothing" },
-	done: {
-		saved: "The draft is kept.",
-		begun: "Begun. What you type is kept as you go.",
-		written: "A new version is saved.",
-		handed: "Handed in.",
-		passed: "Passed.",
-		returned: "Sent back.",
-		remarked: "The remark is kept.",
-		answered: "The answer is kept.",
-		scheduled: "The time is set.",
-		published: "Published.",
-		ended: "Ended.",
-		back: "It is back and can be mended.",
-		dropped: "This story was given up.",
-		told: "It is written down. The household must agree before the story goes out.",
-		untold: "It is taken out. The text must not tell of it any more either.",
-		discarded: "Changes that were in no version are gone.",
-		arranged: "The slots are arranged.",
-	},
+	done: storyDone,
 	edit: "Write",
 	fields: {
 		title: "Title",
@@ -108,6 +93,8 @@ export const storyDesk: Messages["storyDesk"] = {
 	newer: ({ number }) => `While you were writing, somebody saved version ${number}. Yours is kept too, and both stay.`,
 	add: "Add a part",
 	addAt: "Added at the end",
+	machine: "A machine helped to draft it",
+	machineHint: "The page, the article and what is printed then say “Drafted with the help of AI”.",
 	credits: "Credits",
 	creditsHint: "As they are printed, without telephones.",
 	save: "Keep the draft",
@@ -136,7 +123,8 @@ export const storyDesk: Messages["storyDesk"] = {
 	who: {
 		first: "The first reading looks at facts: places, photos, figures, consents. Editors, admins and moderators may do it.",
 		second: "The second reading looks at words: title, parts, quotes. Publicists and admins of town or district may do it.",
-		final: "The final reading lets it out: an admin of town or district, who neither appointed the writer nor was appointed by them.",
+		final:
+			"The final reading lets it out: an admin of town or district, who neither appointed the writer nor was appointed by them. Pictures of your own count as looked at once it is passed.",
 	},
 	whoMay: ({ step, names }) => `For the ${step} you may ask: ${names}`,
 	whoNobody: ({ step }) => `Nobody here may do the ${step} (none of the three may have written it); please ask the office above.`,

@@ -3,6 +3,8 @@ import type { Messages } from "../messages.ts";
 export const storyTrail: Messages["trail"]["story"] = {
 	begin: "began a story",
 	write: "wrote a version of a story",
+	add_photo: "added a picture to a story",
+	remove_photo: "deleted a picture of a story",
 	hand_in: "handed a story in",
 	pass: "passed a story",
 	return: "sent a story back",

@@ -19,6 +19,7 @@ export const stories = {
 	seePair: "看这一家的前后对比",
 	pairGone: "这一家把前后对比收回去了。",
 	credits: { words: "供稿", photos: "摄影", editor: "编辑", checked: "审核", chief: "监制" },
+	machine: "由人工智能辅助起草",
 	start: "我家也来一次",
 	startHint: "从拍一张“收拾前”开始。",
 	started: ({ count }: { count: string }) => `看了这个故事，${count} 户也开始收拾了。`,
@@ -38,6 +39,10 @@ export const stories = {
 	noHome: "没有找到这一户，可能已经销户，或者不归您管。",
 	noPair: "没有找到这一对前后对比，可能已经收回。请另选一对。",
 	pairLeft: "里面有一对前后对比现在大家看不到了（那一家收回了，或者还在审核）。请换一对，或者拿掉这一段。您写的还在。",
+	photoGone: "里面有一张自己拍的照片已经删掉了。请换一张，或者拿掉这一段。您写的还在。",
+	photoWords: "请写照片上是什么，2 到 40 个字。您写的还在。",
+	tooManyPhotos: ({ limit }: { limit: number }) => `一个故事最多放 ${limit} 张自己拍的照片。要再放，先删一张。`,
+	photoShown: "存着的一版用了这张照片。先从文字里拿掉、存成一版，再来删。",
 	consentMissing: "还缺同意：故事讲到的人家，要在“本站”这个渠道同意过，才能发布。",
 	consentUntil: "有一家只同意到某一天，下线的时间要定在那天以前，才能发布。",
 	endsAfterConsent: ({ month, day }: { month: number; day: number }) =>

@@ -1,3 +1,5 @@
+import { storyDone } from "./story-done.ts";
+import { storyPhotos } from "./story-photos.ts";
 import { storyTold } from "./story-told.ts";
 
 /** 写故事、审故事的人看的。 */
@@ -8,6 +10,7 @@ export const storyDesk = {
 	waiting: ({ count }: { count: number }) => `故事：${count} 个等您审`,
 	form: { before: "背景", deeds: "做法", effect: "成效", lesson: "启示" },
 	told: storyTold,
+	photos: storyPhotos,
 	find: "这几天值得写的",
 	findHint: "从最近三十天大家看得到的前后对比里找，不看票数，不看谁传得多。",
 	findNone: "最近三十天没有新的前后对比。可以自己选一个地方写。",
@@ -43,25 +46,7 @@ export const storyDesk = {
 	startsAt: ({ moment }: { moment: string }) => `${moment}发布`,
 	endsAt: ({ moment }: { moment: string }) => `${moment}下线`,
 	missing: { pair: "有一对前后对比大家看不到了", consent: "缺同意", until: "有一家同意的日子比下线早", nothing: "不缺" },
-	done: {
-		saved: "草稿存好了。",
-		begun: "开了头，写吧。写的字随时会存。",
-		written: "存成了新的一版。",
-		handed: "送审了。",
-		passed: "审过了。",
-		returned: "退回去改了。",
-		remarked: "意见记下了。",
-		answered: "答复记下了。",
-		scheduled: "时间定好了。",
-		published: "发布了。",
-		ended: "下线了。",
-		back: "撤回来了，可以改。",
-		dropped: "这个故事不写了。",
-		told: "写上了。发布以前要这一户同意。",
-		untold: "拿掉了。文字里也不要再写到这一户。",
-		discarded: "没存成一版的改动不要了。",
-		arranged: "推荐位排好了。",
-	},
+	done: storyDone,
 	edit: "写",
 	fields: {
 		title: "标题",
@@ -108,6 +93,8 @@ export const storyDesk = {
 	newer: ({ number }: { number: number }) => `您写的时候，别人存了新的一版（第 ${number} 版）。您写的也在，两份都留着。`,
 	add: "加一段",
 	addAt: "加在最后",
+	machine: "用人工智能帮着起草的",
+	machineHint: "打了勾，网页、公众号和打印的都会标明“由人工智能辅助起草”。",
 	credits: "署名",
 	creditsHint: "按发布时的写法，不写电话。",
 	save: "存草稿",
@@ -136,7 +123,7 @@ export const storyDesk = {
 	who: {
 		first: "初审看事实：地方、照片、数字对不对，讲到的人家同不同意。编辑、管理员、审核员都可以审。",
 		second: "复审看文字：标题、段落、引的话。宣传员、镇里和区里的管理员可以审。",
-		final: "终审定发不发：镇里或区里的管理员审，不能由任命写稿人的人、也不能由写稿人任命的人来审。",
+		final: "终审定发不发：镇里或区里的管理员审，不能由任命写稿人的人、也不能由写稿人任命的人来审。自己拍的照片，通过就算看过。",
 	},
 	whoMay: ({ step, names }: { step: string; names: string }) => `${step}可以请：${names}`,
 	whoNobody: ({ step }: { step: string }) => `${step}现在没有别的人能审（三个人都不能是写的人），请上一级来审。`,

@@ -2,6 +2,8 @@
 export const storyTrail = {
 	begin: "开始写一个故事",
 	write: "写了故事的新一版",
+	add_photo: "给故事传了一张照片",
+	remove_photo: "删了故事的一张照片",
 	hand_in: "把故事送审",
 	pass: "审过一个故事",
 	return: "把故事退回去改",

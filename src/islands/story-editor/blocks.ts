@@ -54,6 +54,7 @@ export class Blocks {
 			const field = this.#form.elements.namedItem(name);
 			if (isTyped(field)) field.value = value;
 		}
+		for (const tick of this.#form.querySelectorAll<HTMLInputElement>("input[type=checkbox]")) tick.checked = said.has(tick.name);
 	}
 
 	/** After each change of their order: the numbers that are read, and the order that is sent. */

@@ -41,7 +41,7 @@ test.each([
 	["a version changes", "update story_versions set title = 'xx'", "story_versions"],
 	[
 		"a version is written while it is looked at",
-		"insert into story_versions select story_id, 2, title, summary, blocks, lead_id, cost, how_to, credits, written_by, 1 from story_versions",
+		"insert into story_versions select story_id, 2, title, summary, blocks, lead_id, cost, how_to, credits, written_by, 1, 0 from story_versions",
 		"while it is being written",
 	],
 	["the households are others", "delete from story_households", "while it is being written"],

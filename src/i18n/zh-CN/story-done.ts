@@ -1,0 +1,20 @@
+/** 故事的一步办好了，说一声。 */
+export const storyDone = {
+	saved: "草稿存好了。",
+	begun: "开了头，写吧。写的字随时会存。",
+	written: "存成了新的一版。",
+	handed: "送审了。",
+	passed: "审过了。",
+	returned: "退回去改了。",
+	remarked: "意见记下了。",
+	answered: "答复记下了。",
+	scheduled: "时间定好了。",
+	published: "发布了。",
+	ended: "下线了。",
+	back: "撤回来了，可以改。",
+	dropped: "这个故事不写了。",
+	told: "写上了。发布以前要这一户同意。",
+	untold: "拿掉了。文字里也不要再写到这一户。",
+	discarded: "没存成一版的改动不要了。",
+	arranged: "推荐位排好了。",
+};
