@@ -1,15 +1,16 @@
 -- Nobody inspects where they answer, hold an office of the village itself, or belong to a household.
 
--- Who belongs to a village by a household, a relative or a unit, and by no role alone.
+-- Who belongs to a village by a household, a relative or a unit, and by no role alone. Rows may come twice: as sets, both views would be put together for
+-- everybody whenever one person is asked for.
 CREATE VIEW tied_to_villages AS
-	SELECT m.person_id, h.village_id FROM household_members m JOIN households h ON h.id = m.household_id WHERE m.left_at IS NULL
-	UNION SELECT c.person_id, h.village_id FROM declared_relatives c JOIN households h ON h.id = c.household_id
-	UNION SELECT m.person_id, v.id FROM unit_members m JOIN units u ON u.id = m.unit_id JOIN regions v ON v.id = u.region_id AND v.level = 'village' WHERE m.ended_at IS NULL;
+	SELECT own.person_id, h.village_id FROM household_members own JOIN households h ON h.id = own.household_id WHERE own.left_at IS NULL
+	UNION ALL SELECT kin.person_id, h.village_id FROM declared_relatives kin JOIN households h ON h.id = kin.household_id
+	UNION ALL SELECT m.person_id, v.id FROM unit_members m JOIN units u ON u.id = m.unit_id JOIN regions v ON v.id = u.region_id AND v.level = 'village' WHERE m.ended_at IS NULL;
 
 CREATE VIEW bound_to_villages AS SELECT person_id, village_id, 'tied' AS why, NULL AS maker_id FROM tied_to_villages
-	UNION SELECT g.person_id, v.id, 'office', NULL FROM role_grants g JOIN regions v ON v.id = g.region_id AND v.level = 'village' WHERE g.revoked_at IS NULL
+	UNION ALL SELECT g.person_id, v.id, 'office', NULL FROM role_grants g JOIN regions v ON v.id = g.region_id AND v.level = 'village' WHERE g.revoked_at IS NULL
 	-- And whom somebody made who belongs there: a second account goes where the first one may not. Nobody is bound by the first admin, who made everybody.
-	UNION SELECT m.person_id, t.village_id, 'made', m.maker_id FROM makers m JOIN tied_to_villages t ON t.person_id = m.maker_id WHERE NOT m.is_first;
+	UNION ALL SELECT m.person_id, t.village_id, 'made', m.maker_id FROM makers m JOIN tied_to_villages t ON t.person_id = m.maker_id WHERE NOT m.is_first;
 
 CREATE TRIGGER inspection_pools_begin_sealed BEFORE INSERT ON inspection_pools BEGIN
 	SELECT RAISE(ABORT, 'inspection_pools: of a month whose seed was sealed before, and that was not drawn yet') WHERE

@@ -18,11 +18,17 @@ export async function inspectors() {
 		.innerJoin(people, and(eq(people.id, roleGrants.personId), isNull(people.disabledAt)))
 		.innerJoin(regions, eq(regions.id, roleGrants.regionId))
 		.where(and(eq(roleGrants.role, "inspector"), isNull(roleGrants.revokedAt)));
-	const bound = await db.all<Tie & { personId: string; villageId: string }>(sql`
-		select b.person_id as personId, b.village_id as villageId, b.why, p.name as maker from bound_to_villages b left join people p on p.id = b.maker_id
-		where b.person_id in (select person_id from role_grants where role = 'inspector')`);
-	const ties = Map.groupBy(bound, ({ personId }) => personId);
+	const ties = new Map<string, Bond[]>();
+	for (const { personId } of rows) if (!ties.has(personId)) ties.set(personId, await bondsOf(personId));
 	return rows.map((one) => ({ ...one, bound: Map.groupBy(ties.get(one.personId) ?? [], ({ villageId }) => villageId) }));
+}
+
+type Bond = Tie & { villageId: string };
+
+// One person a statement: of a list, SQLite would first put together who is bound in the whole county.
+function bondsOf(personId: string): Promise<Bond[]> {
+	return db.all<Bond>(sql`select distinct b.village_id as villageId, b.why, p.name as maker
+		from bound_to_villages b left join people p on p.id = b.maker_id where b.person_id = ${personId}`);
 }
 
 /**

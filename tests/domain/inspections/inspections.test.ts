@@ -127,6 +127,13 @@ test("walks are spread evenly, never to who is bound to the village, and to nobo
 	expect(Math.abs((loads[0] ?? 0) - (loads[1] ?? 0))).toBeLessThanOrEqual(1);
 });
 
+test("whether somebody is bound to a village is looked up, not put together for everybody", () => {
+	const plan = rawClient().rows({ sql: "explain query plan select 1 from bound_to_villages where village_id = ? and person_id = ?" });
+	const read = plan.map(({ detail }) => String(detail));
+	expect(read).toContainEqual(expect.stringMatching(/^SEARCH own .*person_id=/));
+	expect(read.filter((step) => /^SCAN (own|kin|h)\b|AUTOMATIC/.test(step))).toEqual([]);
+});
+
 test("who lives in a village, holds an office of it, or acts for its unit inspects nothing there: nor by hand", async () => {
 	const local = await hired("local", "inspector", cast.places.qingshi, cast.staff.wang);
 	const walks = await drawn();
