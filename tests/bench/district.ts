@@ -19,6 +19,8 @@ const PAGES = [
 		"/staff/boards/draft",
 	],
 	...["/villages", "/villages?figure=in_time&town=town-3", "/boards", "/boards/village", "/boards/hamlet", "/inspections", "/exposure"],
+	...["/staff", "/staff/publicity", "/staff/publicity/calendar", "/staff/publicity/broadcast", "/staff/publicity/documents/circular"],
+	...["/staff/publicity/documents/rows?figure=clean", "/staff/publicity/figures", "/staff/publicity/figures/file"],
 	...["/api/v1/regions.geojson", "/api/v1/regions.csv", "/api/v1/exposure", "/api/v1/board-places?board=hamlet"],
 ];
 /** For CI: those that read what grows. */
