@@ -11,7 +11,13 @@ export function copyBy(place: HTMLElement): void {
 		status.textContent = (isCopied ? status.dataset["copied"] : status.dataset["not"]) ?? "";
 		button.focus();
 	});
-	place.hidden = false;
+	// Before it came, the frame holds an empty page, which would be copied as one.
+	if (hasCome(frame)) place.hidden = false;
+	else frame.addEventListener("load", () => (place.hidden = false), { once: true });
+}
+
+function hasCome({ contentDocument: shown }: HTMLIFrameElement): boolean {
+	return shown?.readyState === "complete" && shown.URL !== "about:blank";
 }
 
 // By the frame's own clipboard: this page's policy forbids the styles of its elements, and a browser looks through what is copied.

@@ -2,9 +2,10 @@ import { expect, test } from "vitest";
 import { giveConsents } from "#domain/consents/give.ts";
 import { publish } from "#domain/moderation/decide.ts";
 import { changeSetting } from "#domain/settings/change-setting.ts";
-import { faultsOn } from "#tests/axe.ts";
+import { faultsInHand, faultsOn } from "#tests/axe.ts";
 import { useBrowser } from "#tests/browser.ts";
 import { inviteCast, MORNING } from "#tests/cast.ts";
+import { pdfTold } from "#tests/made.ts";
 import { useSite } from "#tests/server.ts";
 import { block, later, type StoryOffices, storyOffices, storyOfPair } from "#tests/stories.ts";
 import { sentSubmission } from "#tests/submissions.ts";
@@ -51,4 +52,56 @@ test("an article is looked at in its frame, issued, and copied with its format",
 			.evaluate((one) => (one as HTMLImageElement).naturalWidth),
 	).toBeGreaterThan(100);
 	expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
+});
+
+test.each(["documents/circular", "broadcast", "calendar", "figures"])(
+	"%s is whole on a desk, and on a phone at night in large type",
+	async (name) => {
+		const page = await open({ site: site(), width: 1280, viewer: offices.pan, looks: true });
+		await page.goto(`/staff/publicity/${name}`);
+		const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+		expect([await faultsInHand(page), wide]).toEqual([[], 1280]);
+		expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
+	},
+);
+
+test("a script is read aloud by the browser's voice, stops when pressed again, and is printed in 36 points", async () => {
+	const page = await open({ site: site(), width: 360, viewer: offices.pan });
+	// A browser without a screen has no voice; what it would be given is kept instead.
+	await page.addInitScript(() => {
+		const said: string[] = [];
+		const voice = {
+			speaking: false,
+			speak(one: { text: string; lang: string; rate: number }) {
+				said.push(one.lang, one.text);
+				voice.speaking = true;
+			},
+			cancel() {
+				if (voice.speaking) said.push("cancelled");
+				voice.speaking = false;
+			},
+		};
+		Object.defineProperty(window, "speechSynthesis", { value: voice });
+		Object.assign(window, { said });
+	});
+	await page.goto("/staff/publicity/broadcast");
+	await page.getByRole("button", { name: "念给我听" }).click();
+	await page.locator("[data-listen]").click();
+	const said = await page.evaluate(() => (window as unknown as { said: string[] }).said);
+	const script = await page.locator("textarea[name=script]").inputValue();
+	expect(said).toEqual(["zh-CN", script, "cancelled"]);
+	await page.emulateMedia({ media: "print" });
+	const size = await page
+		.locator(".script p")
+		.first()
+		.evaluate((one) => getComputedStyle(one).fontSize);
+	expect(Number.parseFloat(size)).toBe(48);
+	const paper = await page.pdf({ format: "A4" });
+	const { pages, ...told } = await pdfTold(paper);
+	// The readings stand among the signs, some of which a reader of PDF takes for radicals.
+	const text = told.text.normalize("NFKC").replaceAll(/\p{Script=Latin}/gu, "");
+	for (const { cut } of pages) expect(cut.map(Math.round)).toEqual([210, 297]);
+	expect(text).not.toContain("200到350个字");
+	for (const said of ["乡亲们,大家好。", "谢谢乡亲们。"]) expect(text).toContain(said);
+	expect([...text].length).toBeGreaterThanOrEqual([...script.replaceAll(/\s/g, "")].length);
 });
