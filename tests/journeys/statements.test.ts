@@ -54,6 +54,7 @@ test.each<[page: string, most: number, address: () => string]>([
 	["a story", 3, () => `/stories/${story}`],
 	["a model village", 3, () => `/models/${model}`],
 	["the walks", 3, () => "/inspections"],
+	["how courtyards are rated", 3, () => "/ratings"],
 	["the look backs", 3, () => "/lookbacks"],
 	["how it works", 3, () => "/how"],
 	["the report", 3, () => "/report"],

@@ -29,6 +29,7 @@ export const ratings = {
 	sheet: ({ version }: { version: number }) => `Version ${version} is in use`,
 	starsTitle: "Stars by score",
 	starsFrom: ({ points, stars }: { points: number; stars: number }) => `from ${points} points ${stars} ${stars === 1 ? "star" : "stars"}`,
+	see: "The sheet and how it is done",
 	how: "How it is done",
 	steps: [
 		"The village opens a round and seals the seed of the draw; scorers say to which households they are related.",
@@ -149,6 +150,8 @@ export const ratings = {
 		table: "Scorers beside the others",
 		columns: { scorer: "Scorer", yards: "Yards in common", kappa: "Weighted kappa", range: "95 % interval", lean: "On average" },
 		few: "too few yards",
+		estimate: ({ kappa, low, high }: { kappa: string; low: string; high: string }) => `${kappa} (${low}–${high})`,
+		beside: ({ yards, lean }: { yards: number; lean: string }) => `${yards} yards, ${lean} on average`,
 		lean: ({ points }: { points: number }) =>
 			points === 0 ? "alike" : `${Math.abs(points).toFixed(1)} ${points > 0 ? "higher" : "lower"}`,
 	},

@@ -29,6 +29,7 @@ export const ratings = {
 	sheet: ({ version }: { version: number }) => `现在用第 ${version} 版`,
 	starsTitle: "几分几星",
 	starsFrom: ({ points, stars }: { points: number; stars: number }) => `${points} 分起 ${stars} 星`,
+	see: "看评分表和办法",
 	how: "怎么评",
 	steps: [
 		"村里先开一轮，把抽签的种子封存起来；评分员申报和哪几户是亲戚。",
@@ -143,6 +144,8 @@ export const ratings = {
 		table: "评分员和其他人",
 		columns: { scorer: "评分员", yards: "一起看的户", kappa: "加权 kappa", range: "95% 区间", lean: "平均高低" },
 		few: "户数少，不算",
+		estimate: ({ kappa, low, high }: { kappa: string; low: string; high: string }) => `${kappa}（${low}–${high}）`,
+		beside: ({ yards, lean }: { yards: number; lean: string }) => `${yards} 户，平均${lean}`,
 		lean: ({ points }: { points: number }) => (points === 0 ? "一样" : `${points > 0 ? "高" : "低"} ${Math.abs(points).toFixed(1)} 分`),
 	},
 	// Refusals.
