@@ -43,6 +43,7 @@ test.each<[string, Marks, number | null, number]>([
 	["neither poultry nor room for plants", { A5: null, A7: null, A2: 10 }, 875, 3],
 	["just five stars", { A1: 18, A3: 12 }, 950, 5],
 	["not five stars by rounding", { A5: null, A3: 12, A1: 18 }, 944, 4],
+	["rounded down", { A8: null, A1: 14, A3: 9 }, 873, 3],
 	["four stars", { A2: 10 }, 900, 4],
 	["three stars", { A1: 10, A2: 10 }, 800, 3],
 	["two stars", { A1: 0, A2: 10 }, 700, 2],
