@@ -4,6 +4,7 @@ import { markClock } from "#domain/clock/marks.ts";
 import { endConsents } from "#domain/consents/end-consents.ts";
 import { tendExposures } from "#domain/exposure/leave.ts";
 import { enterStale } from "#domain/finder/enter.ts";
+import { expirePoints } from "#domain/funds/expire.ts";
 import { drawInspections } from "#domain/inspections/draw-month.ts";
 import type { Job } from "#domain/jobs/types.ts";
 import { drawLookbacks } from "#domain/lookbacks/draw-day.ts";
@@ -34,5 +35,6 @@ export const JOBS: Job[] = [
 	{ name: "originals", when: "20 3 * * *", sweep: expireOriginals },
 	{ name: "spotPictures", when: "25 3 * * *", sweep: forgetPictures },
 	{ name: "sessions", when: "30 3 * * *", sweep: sweepSessions },
+	{ name: "expiry", when: "35 3 * * *", sweep: expirePoints },
 	{ name: "strays", when: "40 3 * * *", sweep: sweepStrays },
 ];

@@ -1,5 +1,14 @@
 -- A village's fund: what was put up, owed and spent; issuing redeemable points stops at it.
 
+-- Nothing expires of which its household was not told twice, ninety and thirty days before, nor by a clock in doubt.
+CREATE TRIGGER point_entries_expire BEFORE INSERT ON point_entries WHEN NEW.kind = 'expire' BEGIN
+	SELECT RAISE(ABORT, 'point_entries: a household is told twice before points expire') WHERE 2 <> (
+		SELECT count(*) FROM expiry_announcements WHERE household_id = NEW.household_id AND month = NEW.month
+			AND at + iif(step = 'ninety', DAYS(90), DAYS(30)) <= NEW.at);
+	SELECT RAISE(ABORT, 'point_entries: points last two years') WHERE MONTH(NEW.at) <= (substr(NEW.month, 1, 4) + 2) || substr(NEW.month, 5);
+	SELECT RAISE(ABORT, 'point_entries: nothing expires by a clock in doubt') WHERE (SELECT doubt FROM clock_marks ORDER BY seq DESC LIMIT 1) IS NOT NULL;
+END;
+
 -- A deposit counts once a second person signed it.
 CREATE TRIGGER approvals_fill_funds AFTER UPDATE OF answer ON approvals WHEN NEW.kind = 'fund' AND NEW.answer = 'signed' BEGIN
 	INSERT INTO village_accounts (village_id, deposited) SELECT village_id, deposit FROM village_funds WHERE id = NEW.subject

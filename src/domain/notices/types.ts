@@ -49,6 +49,8 @@ export interface NoticeParams {
 	/** `what` a household took back of a story. */
 	story_left_by: { place: string; what: "pair" | "consent" };
 	story_asks: Record<never, never>;
+	/** `until`, in milliseconds. */
+	points_expire: { points: number; until: number };
 	lookback_clean: { points: number };
 	lookback_gap: { points: number };
 	lookback_partly: { days: number };
@@ -108,6 +110,7 @@ export const WAYS: { [K in NoticeKind]: (id: string, params: NoticeParams[K]) =>
 	story_returned: (id) => `/staff/stories/${id}`,
 	story_came_back: (id) => `/staff/stories/${id}`,
 	story_left_by: (id) => `/staff/stories/${id}`,
+	points_expire: () => "/me/points",
 	story_asks: (id) => `/me/consents#story-${id}`,
 	lookback_clean: (id) => `/me/submissions/${id}#lookbacks`,
 	lookback_gap: (id) => `/me/submissions/${id}#lookbacks`,

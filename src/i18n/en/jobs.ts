@@ -14,6 +14,7 @@ export const jobs: Messages["jobs"] = {
 		consents: "take down what a consent is over for",
 		finder: "Enter new names for the finder",
 		clock: "Look at the clock",
+		expiry: "Tells households twice, then lets points of two years ago expire",
 		checks: "Draws the changes of households to ask about",
 		drafts: "Clear drafts that were left",
 		originals: "Delete originals whose days are over",

@@ -92,6 +92,8 @@ export const notices: Messages["notices"] = {
 		story_returned: ({ place }) => `The story about ${place} was sent back: please mend what is said there`,
 		story_left_by: ({ place, what }) =>
 			`A household of the story about ${place} ${what === "pair" ? "took its pair back" : "agrees no more"}. All that was written is there: please see how to mend it`,
+		points_expire: ({ points, until }) =>
+			`${points} of your points expire on ${until} unless you redeem them in the points store; somebody may do so for you`,
 		story_asks: () =>
 			"A story tells of your household. Please read it; tick it if it is right and may be shown. Otherwise it is not published",
 		story_came_back: ({ place }) =>

@@ -13,6 +13,7 @@ export const jobs = {
 		consents: "同意到期的撤下来",
 		finder: "登记新的名字，好让人查到",
 		clock: "看看时钟准不准",
+		expiry: "提前两次告诉各户，再让满两年的积分到期",
 		checks: "抽出这周要问一问的户的变动",
 		drafts: "清理放久了的草稿",
 		originals: "删到期的原图",
