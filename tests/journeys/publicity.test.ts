@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { monthAt } from "#domain/calendar/rules.ts";
 import { giveConsents } from "#domain/consents/give.ts";
+import { takeBackPair } from "#domain/consents/take-back.ts";
 import { publish } from "#domain/moderation/decide.ts";
 import { changeSetting } from "#domain/settings/change-setting.ts";
 import { inviteCast, MORNING } from "#tests/cast.ts";
@@ -9,6 +10,7 @@ import { officeFile } from "#tests/office-files.ts";
 import { oneOfEachRole } from "#tests/offices.ts";
 import { useSite } from "#tests/server.ts";
 import { signIn } from "#tests/sign-in.ts";
+import { block, later, storyOffices, storyOfPair } from "#tests/stories.ts";
 import { sentSubmission } from "#tests/submissions.ts";
 import { Visitor } from "#tests/visitor.ts";
 
@@ -122,4 +124,36 @@ test("a circular is drafted, its numbers lead to their rows, its words are chang
 	const figures = await publicist.open("/staff/publicity/figures");
 	const link = figures.root.querySelector('a[href*="/figures/file"]')?.getAttribute("href") ?? "";
 	expect(officeFile(new Uint8Array(await (await publicist.ask(link)).arrayBuffer())).faults).toEqual([]);
+});
+
+test("once a household takes its pair back, nothing that was issued of it is handed out: no article, card, bulletin or code", async () => {
+	const desk = await storyOffices(cast);
+	const blocks = [block("b1", "heading", "背景"), block("b2", "paragraph", "堆了三年。"), block("b3", "pair", "", shown)];
+	const storyId = await storyOfPair(desk, { pairId: shown, home: cast.homes.bao, blocks });
+	const agreed = [`story:${storyId}/wechat`, `submission:${shown}/wechat`, `submission:${shown}/press`];
+	await giveConsents({ agreed, textEdition: "2026-12", by: cast.homes.bao, at: later(15) });
+	const pan = await signIn(new Visitor(site().origin), desk.pan);
+	const linksOf = ({ root }: Awaited<ReturnType<Visitor["open"]>>) =>
+		root.querySelectorAll("main a, main iframe").flatMap((one) => one.getAttribute("href") ?? one.getAttribute("src") ?? []);
+	const issued = async (address: string, fields = {}) => linksOf(await pan.submit(await pan.open(address), "发出", fields));
+	const links = [
+		...(await issued(`/staff/publicity/article/${storyId}`)),
+		...(await issued(`/staff/publicity/make/submission:${shown}?maker=share`, { channel: "wechat" })),
+	].filter((address) => /[?&]token=/.test(address) && !address.includes("posted"));
+	expect(new Set(links).size).toBeGreaterThanOrEqual(3);
+	const codes = [...new Set(links.map((address) => `/q/${/token=(\w+)/.exec(address)?.[1]}`))];
+	const bulletin = `/staff/publicity/documents/bulletin?photo=${shown}`;
+	const told = async () => {
+		const files = await Promise.all(links.map((address) => pan.ask(address)));
+		const printed = await Promise.all(codes.map((address) => pan.ask(address)));
+		return { files: new Set(files.map(({ status }) => status)), printed: new Set(printed.map(({ status }) => status)) };
+	};
+	expect(await told()).toEqual({ files: new Set([200]), printed: new Set([303]) });
+	expect((await pan.open(bulletin)).root.querySelectorAll("main img")).toHaveLength(2);
+	await takeBackPair({ submissionId: shown, by: cast.homes.bao, at: new Date() });
+	const after = await told();
+	expect(after.printed).toEqual(new Set([410]));
+	for (const status of after.files) expect([404, 409]).toContain(status);
+	expect((await pan.open(bulletin)).root.querySelectorAll("main img")).toHaveLength(0);
+	expect((await pan.open("/staff/publicity")).html).not.toContain(shown);
 });
