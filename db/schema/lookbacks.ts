@@ -51,6 +51,7 @@ export const lookbacks = sqliteTable(
 	},
 	(t) => [
 		uniqueIndex("lookbacks_once").on(t.submissionId, t.day).where(sql`${t.againOf} is null`),
+		index("lookbacks_of_pair").on(t.submissionId),
 		index("lookbacks_due").on(t.dueAt).where(sql`${t.month} is null and ${t.closedAt} is null`),
 		index("lookbacks_of_month").on(t.month, t.id).where(sql`${t.month} is not null`),
 		index("lookbacks_of_inspector").on(t.inspectorId, t.onDay).where(sql`${t.inspectorId} is not null`),

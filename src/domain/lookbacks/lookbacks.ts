@@ -58,8 +58,9 @@ export async function lookbacksOfPair(submissionId: string): Promise<OwnLookback
 		.select({ lookback: lookbacks, appeal: lookbackAppeals })
 		.from(lookbacks)
 		.leftJoin(lookbackAppeals, eq(lookbackAppeals.lookbackId, lookbacks.id))
-		.where(and(eq(lookbacks.submissionId, submissionId), isNotNull(lookbacks.answer)))
-		.orderBy(asc(lookbacks.day), asc(lookbacks.answeredAt));
+		.where(and(eq(lookbacks.submissionId, submissionId), isNotNull(lookbacks.answer)));
+	// A pair's few are sorted here, so that the plan needs no sorting tree.
+	rows.sort((a, b) => a.lookback.day - b.lookback.day || (a.lookback.answeredAt?.getTime() ?? 0) - (b.lookback.answeredAt?.getTime() ?? 0));
 	const pictures = await picturesIn(
 		db,
 		rows.flatMap(({ lookback: { photoId } }) => (photoId ? [{ photoId }] : [])),

@@ -1,4 +1,4 @@
-import { desc, eq, sql } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { db } from "#db/client.ts";
 import { prepared } from "#db/prepared.ts";
 import { lookbacks } from "#db/schema/lookbacks.ts";
@@ -9,7 +9,9 @@ import { DAY_MS } from "#platform/clock.ts";
 /** What a courtyard's household lets be told of look backs at pairs that are public, the newest first. */
 export async function shownLookbacks(publicCode: string) {
 	const rows = await shownQuery(db).execute({ publicCode });
-	return rows.flatMap(({ answer, answeredAt, publishedAt, ...row }) =>
+	// A household's few are sorted here, so that the plan needs no sorting tree.
+	const newestFirst = rows.toSorted((a, b) => (b.answeredAt?.getTime() ?? 0) - (a.answeredAt?.getTime() ?? 0));
+	return newestFirst.flatMap(({ answer, answeredAt, publishedAt, ...row }) =>
 		answer && answeredAt && publishedAt
 			? { ...row, answer, answeredAt, days: Math.floor((answeredAt.getTime() - publishedAt.getTime()) / DAY_MS) }
 			: [],
@@ -25,6 +27,5 @@ const shownQuery = prepared((on) => {
 		.where(
 			sql`${submissions.householdId} = ${ofCode} and ${submissions.stage} = 'published' and ${isPublic} and ${lookbacks.shownAt} is not null`,
 		)
-		.orderBy(desc(lookbacks.answeredAt))
 		.prepare();
 });

@@ -1,0 +1,1 @@
+CREATE INDEX `lookbacks_of_pair` ON `lookbacks` (`submission_id`);
