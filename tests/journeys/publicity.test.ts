@@ -4,15 +4,18 @@ import { giveConsents } from "#domain/consents/give.ts";
 import { takeBackPair } from "#domain/consents/take-back.ts";
 import { publish } from "#domain/moderation/decide.ts";
 import { changeSetting } from "#domain/settings/change-setting.ts";
+import { countRound } from "#domain/votes/counts/count-round.ts";
 import { inviteCast, MORNING } from "#tests/cast.ts";
 import { pdfTold } from "#tests/made.ts";
 import { officeFile } from "#tests/office-files.ts";
 import { oneOfEachRole } from "#tests/offices.ts";
+import { roundOf } from "#tests/rounds.ts";
 import { useSite } from "#tests/server.ts";
 import { signIn } from "#tests/sign-in.ts";
 import { block, later, storyOffices, storyOfPair } from "#tests/stories.ts";
 import { sentSubmission } from "#tests/submissions.ts";
 import { Visitor } from "#tests/visitor.ts";
+import { closeRound, say } from "#tests/votes.ts";
 
 let cast: Awaited<ReturnType<typeof inviteCast>>;
 let offices: Awaited<ReturnType<typeof oneOfEachRole>>;
@@ -124,6 +127,24 @@ test("a circular is drafted, its numbers lead to their rows, its words are chang
 	const figures = await publicist.open("/staff/publicity/figures");
 	const link = figures.root.querySelector('a[href*="/figures/file"]')?.getAttribute("href") ?? "";
 	expect(officeFile(new Uint8Array(await (await publicist.ask(link)).arrayBuffer())).faults).toEqual([]);
+});
+
+test("the result of a round fills in its 公示, as a sheet for the wall and as a document whose count leads to it, without a script", async () => {
+	const { bao, chen, du, fan } = cast.homes;
+	await roundOf("june", { regionId: cast.places.shilin.id, candidates: [bao, fan], roll: [bao, chen, du], places: 1 });
+	for (const rollNumber of [2, 3]) await say("june", rollNumber, [1]);
+	await closeRound("june");
+	await countRound({ roundId: "june", by: cast.staff.wang, at: new Date() });
+	const publicist = await signIn(new Visitor(site().origin), offices.publicist);
+	const sheet = await publicist.open("/staff/publicity/sheets/notice?from=round:june");
+	expect(sheet.root.querySelector("[name=items]")?.text).toContain("第1名 1号 青石村");
+	expect((await publicist.submit(sheet, "看样子")).html).toContain("data:image/png;base64,");
+	const document = await publicist.open("/staff/publicity/documents/notice?edition=round:june");
+	expect(document.root.querySelector(".draft h3")?.text).toBe("关于“金秋最美庭院”评选结果的公示");
+	const way = document.root.querySelector(".draft a")?.getAttribute("href") ?? "";
+	expect([way, (await publicist.open(way)).status]).toEqual(["/votes/june/result", 200]);
+	const looked = await publicist.submit(document, "看字数和数字");
+	expect(looked.root.querySelector(".draft h3")?.text).toBe("关于“金秋最美庭院”评选结果的公示");
 });
 
 test("once a household takes its pair back, nothing that was issued of it is handed out: no article, card, bulletin or code", async () => {
