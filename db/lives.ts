@@ -3,6 +3,7 @@ import { EXPOSURE_LIFE } from "./schema/exposure.ts";
 import { MODEL_LIFE } from "./schema/models.ts";
 import { RATING_LIFE } from "./schema/ratings.ts";
 import { SPOT_LIFE } from "./schema/spots/spots.ts";
+import { ORDER_LIFE } from "./schema/store-orders.ts";
 import { STORY_LIFE } from "./schema/stories/stories.ts";
 import { SUBMISSION_LIFE } from "./schema/submissions.ts";
 import { ROUND_LIFE } from "./schema/votes/rounds.ts";
@@ -17,4 +18,5 @@ export const LIVES: readonly Life[] = [
 	EDITION_LIFE,
 	STORY_LIFE,
 	RATING_LIFE,
+	ORDER_LIFE,
 ];

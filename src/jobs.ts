@@ -13,6 +13,7 @@ import { settleLookbacks } from "#domain/lookbacks/settle.ts";
 import { sweepStrays } from "#domain/photos/files.ts";
 import { expireOriginals } from "#domain/photos/originals.ts";
 import { forgetPictures } from "#domain/spots/forget-pictures.ts";
+import { lapseOrders } from "#domain/store/give-back.ts";
 import { tendStories } from "#domain/stories/tend-stories.ts";
 import { sweepDrafts } from "#domain/submissions/sweep-drafts.ts";
 import { tendRounds } from "#domain/votes/rounds/close.ts";
@@ -31,6 +32,7 @@ export const JOBS: Job[] = [
 	{ name: "lookbacks", when: "20 4 * * *", work: drawLookbacks },
 	{ name: "lookbackPoints", when: "30 4 * * *", sweep: settleLookbacks },
 	{ name: "lookbackFigures", when: "40 4 * * *", work: countLookbacks },
+	{ name: "storeOrders", when: "5 * * * *", work: (at) => lapseOrders(at) },
 	{ name: "drafts", when: "10 3 * * *", sweep: sweepDrafts },
 	{ name: "originals", when: "20 3 * * *", sweep: expireOriginals },
 	{ name: "spotPictures", when: "25 3 * * *", sweep: forgetPictures },

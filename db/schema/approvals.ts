@@ -11,7 +11,9 @@ export const approvals = sqliteTable(
 	{
 		id: id(),
 		/** What is decided, e.g. "settlement"; each kind belongs to one area. */
-		kind: text({ enum: ["award", "board", "exposure", "fund", "invalidation", "model_village", "ruling", "settlement"] }).notNull(),
+		kind: text({
+			enum: ["award", "board", "exposure", "fund", "invalidation", "model_village", "ruling", "settlement", "store"],
+		}).notNull(),
 		/** The thing it is about, as its area names it. */
 		subject: text().notNull(),
 		/** The region whose office decides. */

@@ -7,6 +7,7 @@ import { BOARD_APPROVAL } from "#domain/boards/propose-edition.ts";
 import { EXPOSURE_APPROVAL } from "#domain/exposure/propose-exposure.ts";
 import { FUND_APPROVAL } from "#domain/funds/deposits.ts";
 import { MODEL_APPROVAL } from "#domain/models/title.ts";
+import { STORE_APPROVAL } from "#domain/store/stock.ts";
 import { BALLOT_APPROVALS } from "#domain/votes/doubts/ballot-approvals.ts";
 import { requireRole } from "#http/guards.ts";
 import { text } from "./fields.ts";
@@ -14,7 +15,7 @@ import { refusable } from "./refusable.ts";
 
 const KINDS = {
 	...BALLOT_APPROVALS,
-	...{ board: BOARD_APPROVAL, exposure: EXPOSURE_APPROVAL, fund: FUND_APPROVAL, model_village: MODEL_APPROVAL },
+	...{ board: BOARD_APPROVAL, exposure: EXPOSURE_APPROVAL, fund: FUND_APPROVAL, model_village: MODEL_APPROVAL, store: STORE_APPROVAL },
 };
 
 /** Where what was signed stands. */
@@ -28,6 +29,7 @@ const PAGES: Record<ApprovalKind, (subject: string) => string> = {
 	model_village: (subject) => `/staff/models/${subject.split("/")[0]}`,
 	ruling: doubts,
 	settlement: doubts,
+	store: () => "/staff/store/stock",
 };
 
 export const approvals = {

@@ -17,7 +17,8 @@ export type Tag =
 	| "walks"
 	| "lookbacks"
 	| "votes"
-	| `round:${string}`;
+	| `round:${string}`
+	| `store:${string}`;
 
 const listeners = new Set<(tags: readonly Tag[]) => void>();
 

@@ -15,7 +15,19 @@ import { env } from "./env.ts";
 import { codeFrom } from "./ids.ts";
 
 /** Each purpose has its own key, so that a text sealed for one is never accepted for another. */
-type Purpose = "totp" | "device" | "ballots" | "papers" | "draws" | "receipts" | "ballot marks" | "kiosk" | "flags" | "forms" | "reports";
+type Purpose =
+	| "totp"
+	| "device"
+	| "ballots"
+	| "papers"
+	| "draws"
+	| "receipts"
+	| "ballot marks"
+	| "kiosk"
+	| "flags"
+	| "forms"
+	| "reports"
+	| "pickups";
 
 const VERSION = "v1";
 const IV_BYTES = 12;

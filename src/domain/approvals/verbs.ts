@@ -10,4 +10,5 @@ export const DEEDS: Record<ApprovalKind, Record<"proposed" | "signed" | "refused
 	model_village: { proposed: "model_village.ask", signed: "model_village.sign", refused: "model_village.refuse" },
 	ruling: { proposed: "ruling.propose", signed: "ruling.sign", refused: "ruling.refuse" },
 	settlement: { proposed: "settlement.propose", signed: "settlement.sign", refused: "settlement.refuse" },
+	store: { proposed: "store.propose", signed: "store.sign", refused: "store.refuse" },
 };

@@ -54,6 +54,10 @@ export const VERBS = {
 		...(["confirm", "send_back", "relapse", "contest", "explain", "appeal", "answer_appeal", "plan", "do_milestone"] as const),
 		...(["look_again", "reopen", "read_phone", "forget_pictures"] as const),
 	],
+	store: [
+		...(["add_good", "set_price", "end_good", "add_donor", "name_donor", "add_keeper", "end_keeper"] as const),
+		...(["deliver", "take_stock", "propose", "sign", "refuse", "order", "order_for", "cancel", "collect", "lapse"] as const),
+	],
 	story: [
 		"begin",
 		"write",
@@ -82,7 +86,7 @@ export const DEEDS = {
 	accounts: ["passphrase", "person", "role", "slip", "totp"],
 	households: ["check", "door_token", "household", "member", "rating", "relative", "roster", "scorer"],
 	places: ["region"],
-	points: ["award", "fund", "rule_set"],
+	points: ["award", "fund", "rule_set", "store"],
 	pairs: ["claim", "consent", "decision", "issued", "original", "photo", "posted", "submission"],
 	spots: ["board", "duty", "exposure", "gap", "inspection", "lookback", "model_village", "spot", "unit"],
 	votes: ["appeal", "flag", "invalidation", "kiosk", "nomination", "objection", "paper", "roll", "round", "ruling", "settlement"],

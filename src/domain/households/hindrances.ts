@@ -26,10 +26,11 @@ export async function voteOn(householdId: string): Promise<InVote | null> {
 	return vote ?? null;
 }
 
-/** Before a household ends or leaves its village: not while a vote counts on it, nor while a pair of it is looked at. */
+/** Before a household ends or leaves its village: not while a vote counts on it, nor while a pair of it is looked at or an order of it waits. */
 export async function requireSettled(tx: Tx, { householdId }: HouseholdRow, at: Date): Promise<void> {
 	const [vote] = await votesOf(tx, householdId);
 	if (vote) throw new Refusal("conflict", `households.life.inVote.${vote.part}`, { params: { ...vote } });
+	if (await hasOrder(tx, householdId)) throw new Refusal("conflict", "households.life.orderWaits");
 	if (await isLookedAt(tx, householdId, at)) throw new Refusal("conflict", "households.life.waiting");
 }
 
@@ -39,6 +40,10 @@ export async function requireNoOpenVote(tx: Tx, { householdId }: HouseholdRow, a
 		({ part, opensAt, paperUntil }) => part === "roll" && opensAt <= at.getTime() && at.getTime() < paperUntil,
 	);
 	if (open) throw new Refusal("conflict", "households.life.openVote", { params: { ...open } });
+}
+
+async function hasOrder(tx: Tx, householdId: string): Promise<boolean> {
+	return (await tx.all(sql`select 1 from store_orders where household_id = ${householdId} and stage = 'ordered' limit 1`)).length > 0;
 }
 
 // A decision can be undone for a minute; then the pair waits again.

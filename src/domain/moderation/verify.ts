@@ -34,6 +34,7 @@ const FAULTS: Record<PublicationFault, SQL> = {
 	released_unpublished: sql`select p.id from photos p where p.released_at is not null and not exists (
 		select 1 from submission_photos sp join submissions s on s.id = sp.submission_id where sp.photo_id = p.id and s.stage = 'published')
 		and not exists (select 1 from exposures e where p.id in (e.before_id, e.after_id) and e.stage in ('shown', 'corrected') and e.hidden_at is null)
+		and not exists (select 1 from store_goods where photo_id = p.id)
 		and not exists (select 1 from model_pairs m join model_villages v on v.village_id = m.village_id
 			where p.id in (m.before_id, m.after_id) and m.taken_out_at is null and v.stage not in ('proposed', 'declined'))
 		and not exists (select 1 from story_photos o join stories s on s.id = o.story_id where o.photo_id = p.id and s.stage = 'published')`,

@@ -60,6 +60,9 @@ export interface NoticeParams {
 	lookback_vested: { points: number };
 	lookback_appeal: Record<never, never>;
 	lookback_appeal_answered: { isUpheld: boolean };
+	/** An order of the store: by a keeper in the household's name, lapsed, or handed out. */
+	store_ordered_for: { keeper: string; points: number };
+	store_lapsed: { points: number };
 	paper_read: { round: string; outcome: "cast" | "spoiled" | "conflict" };
 }
 
@@ -120,6 +123,8 @@ export const WAYS: { [K in NoticeKind]: (id: string, params: NoticeParams[K]) =>
 	lookback_vested: (id) => `/me/submissions/${id}#lookbacks`,
 	lookback_appeal: () => "/staff/lookbacks#appeals",
 	lookback_appeal_answered: (id) => `/me/submissions/${id}#lookbacks`,
+	store_ordered_for: () => "/me/orders",
+	store_lapsed: () => "/me/orders",
 	paper_read: (id) => `/votes/${firstIn(id)}`,
 };
 
@@ -129,6 +134,7 @@ const SIGNED_AT: { [K in ApprovalKind]?: (id: string) => string } = {
 	board: (id) => `/staff/boards/${id}`,
 	exposure: (id) => `/staff/exposure/${firstIn(id)}`,
 	model_village: (id) => `/staff/models/${firstIn(id)}`,
+	store: () => "/staff/store/stock",
 };
 
 /** Of "ROUND/number", "SPOT/order" or "MODEL/title". */

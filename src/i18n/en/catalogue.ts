@@ -52,6 +52,8 @@ import { rules } from "./rules.ts";
 import { spotDesk } from "./spot-desk.ts";
 import { spots } from "./spots.ts";
 import { staff } from "./staff.ts";
+import { store } from "./store.ts";
+import { storeDesk } from "./store-desk.ts";
 import { stories } from "./stories.ts";
 import { storyDesk } from "./story-desk.ts";
 import { storyEditor } from "./story-editor.ts";
@@ -127,6 +129,8 @@ export const en: Messages = {
 	spotDesk,
 	spots,
 	staff,
+	store,
+	storeDesk,
 	stories,
 	storyDesk,
 	storyEditor,

@@ -132,6 +132,8 @@ export const householdLife: Messages["households"]["life"] = {
 	noHousehold: "There is no such household. Please check the number or the public code.",
 	intoItself: "This is the household itself. Please name another one.",
 	inUse: "There are people, slips or records of this household, so it cannot be taken back. Please close it instead. Nothing was changed.",
+	orderWaits:
+		"Something that this household exchanged waits in the points store. Once it is collected or given back, this can be done. Nothing was changed.",
 	waiting: "A pair of this household is being looked at. Please come back a minute after the decision. Nothing was changed.",
 	inVote: {
 		roll: ({ round, ...times }) =>

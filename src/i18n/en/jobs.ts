@@ -16,6 +16,7 @@ export const jobs: Messages["jobs"] = {
 		clock: "Look at the clock",
 		expiry: "Tells households twice, then lets points of two years ago expire",
 		checks: "Draws the changes of households to ask about",
+		storeOrders: "Give back what was exchanged and not collected",
 		drafts: "Clear drafts that were left",
 		originals: "Delete originals whose days are over",
 		spotPictures: "Delete the pictures of spots closed long ago",

@@ -38,7 +38,7 @@ export const notices: Messages["notices"] = {
 				: `Your question about “${name}” was answered: nothing was wrong`,
 		appeal_waits: ({ round }) => `“${round}”: a household appealed; somebody who signed nothing so far looks at it and proposes a ruling`,
 		signature_waits: ({ what }) =>
-			`${{ award: "Points of a list", board: "Publishing a board", exposure: "Showing a late spot", fund: "A deposit for points", invalidation: "A ballot to be made invalid", model_village: "The title of a model village", ruling: "A ruling on an appeal", settlement: "Which of two ballots counts" }[what]}: a second signature is needed`,
+			`${{ award: "Points of a list", board: "Publishing a board", exposure: "Showing a late spot", fund: "A deposit for points", invalidation: "A ballot to be made invalid", model_village: "The title of a model village", ruling: "A ruling on an appeal", settlement: "Which of two ballots counts", store: "Stock of a points store" }[what]}: a second signature is needed`,
 		two_decided: ({ what, outcome, until }) =>
 			({
 				invalidation: `Your ballot was made invalid and will not be counted: read why; you may appeal until ${until}`,
@@ -110,6 +110,9 @@ export const notices: Messages["notices"] = {
 		lookback_appeal: () => "A household appeals against a look back: somebody who did not look answers within three working days",
 		lookback_appeal_answered: ({ pair, isUpheld }) =>
 			`Your appeal about ${pair} was answered: ${isUpheld ? "you are right, the points are yours" : "what was found stands"}`,
+		store_ordered_for: ({ keeper, points }) =>
+			`The storekeeper ${keeper} exchanged ${points} points, as your household asked. If it did not, please tell the village`,
+		store_lapsed: ({ points }) => `What you exchanged was not collected in time; ${points} points came back`,
 		paper_read: ({ round, outcome }) =>
 			({
 				cast: `“${round}”: your paper ballot has been entered and counts`,

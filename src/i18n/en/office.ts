@@ -103,6 +103,7 @@ export const office: Messages["office"] = {
 			rule_set: "rules for points",
 			fund: "fund for points",
 			award: "list for points",
+			store: "points store",
 			story: "Story",
 			slip: "slip",
 			submission: "pair",

@@ -13,3 +13,23 @@ export const fundTrail: Messages["trail"]["fund"] = {
 };
 
 export const ruleSetTrail: Messages["trail"]["rule_set"] = { adopt: "entered the rules for points that a village adopted" };
+
+export const storeTrail: Messages["trail"]["store"] = {
+	add_good: "put something on a store's list",
+	set_price: "changed a price in points",
+	end_good: "took something off a store's list",
+	add_donor: "entered a donor",
+	name_donor: "changed whether a donor is named",
+	add_keeper: "made somebody keeper of a store",
+	end_keeper: "ended a keeper's appointment",
+	deliver: "entered a delivery",
+	take_stock: "took stock of a store",
+	propose: "asked for a second signature for stock",
+	sign: "signed for stock",
+	refuse: "did not sign for stock",
+	order: "exchanged points for goods",
+	order_for: "exchanged points for a household",
+	cancel: "gave an order back",
+	collect: "handed an order out",
+	lapse: "an order lapsed uncollected",
+};

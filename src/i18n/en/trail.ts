@@ -1,6 +1,6 @@
 import type { Messages } from "../messages.ts";
 import { lookbackTrail } from "./lookback-trail.ts";
-import { awardTrail, fundTrail, ruleSetTrail } from "./points-trail.ts";
+import { awardTrail, fundTrail, ruleSetTrail, storeTrail } from "./points-trail.ts";
 import { ratingTrail } from "./rating-trail.ts";
 import { storyTrail } from "./story-trail.ts";
 
@@ -172,6 +172,7 @@ export const trail: Messages["trail"] = {
 		read_phone: "read the telephones that reporters left",
 		forget_pictures: "deleted the pictures of spots closed long ago",
 	},
+	store: storeTrail,
 	story: storyTrail,
 	submission: {
 		send: "sent a pair",

@@ -121,6 +121,7 @@ export const householdLife = {
 	noHousehold: "没有找到这一户，请核对户编号或庭院编号。",
 	intoItself: "这就是这一户自己，请写另一户。",
 	inUse: "这一户已经有人、有纸条或有记录了，不能撤回。请改用“注销”。没有改动。",
+	orderWaits: "这一户在积分超市换的东西还没取。取走或退掉以后才能办，没有改动。",
 	waiting: "这一户有前后对比在审核，审完再过一分钟才能办。没有改动。",
 	inVote: {
 		roll: ({ round, ...times }: { round: string } & VoteTimes) =>

@@ -15,6 +15,7 @@ export const jobs = {
 		clock: "看看时钟准不准",
 		expiry: "提前两次告诉各户，再让满两年的积分到期",
 		checks: "抽出这周要问一问的户的变动",
+		storeOrders: "退回过期没取的换货",
 		drafts: "清理放久了的草稿",
 		originals: "删到期的原图",
 		spotPictures: "删办完很久的点位的照片",

@@ -41,7 +41,7 @@ export const notices = {
 			isUpheld ? `您家问的“${name}”答复了：确实有错` : `您家问的“${name}”答复了：没有错`,
 		appeal_waits: ({ round }: { round: string }) => `“${round}”：有一户申请复核，等着没签过字的人看一看、提结论`,
 		signature_waits: ({ what }: { what: ApprovalKind }) =>
-			`${{ award: "一份名单的积分", board: "公布一期榜", exposure: "公开一个没按期改好的点位", fund: "存入积分资金", invalidation: "作废一张选票", model_village: "示范村称号", ruling: "一份复核结论", settlement: "投了两次的户以哪张票为准" }[what]}：等着第二个人签字`,
+			`${{ award: "一份名单的积分", board: "公布一期榜", exposure: "公开一个没按期改好的点位", fund: "存入积分资金", invalidation: "作废一张选票", model_village: "示范村称号", ruling: "一份复核结论", settlement: "投了两次的户以哪张票为准", store: "积分超市的进货或盘点" }[what]}：等着第二个人签字`,
 		two_decided: ({ what, outcome, until }: { what: BallotKind; outcome: string; until: string }) =>
 			({
 				invalidation: `您家的票作废了，计票时不算：请看为什么，${until}前可以申请复核`,
@@ -108,6 +108,9 @@ export const notices = {
 		lookback_appeal: () => "一户对回头看申诉：请没去看过的人三个工作日里答复",
 		lookback_appeal_answered: ({ pair, isUpheld }: { pair: string; isUpheld: boolean }) =>
 			`您家对回头看（${pair}）的申诉答复了：${isUpheld ? "您家说得对，积分记上了" : "看得没有错"}`,
+		store_ordered_for: ({ keeper, points }: { keeper: string; points: number }) =>
+			`店长${keeper}按您家的意思，用 ${points} 分换了东西。不是您家说的，请找村里`,
+		store_lapsed: ({ points }: { points: number }) => `换的东西到时候没有取，退回了 ${points} 分`,
 		paper_read: ({ round, outcome }: { round: string; outcome: "cast" | "spoiled" | "conflict" }) =>
 			({
 				cast: `“${round}”：您家的纸质选票已经录好，算数`,

@@ -101,6 +101,7 @@ export const office = {
 			rule_set: "积分办法",
 			fund: "积分资金",
 			award: "积分名单",
+			store: "积分超市",
 			story: "故事",
 			slip: "登录纸条",
 			submission: "前后对比",

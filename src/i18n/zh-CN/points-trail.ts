@@ -3,3 +3,24 @@ export const awardTrail = { propose: "请第二个人签一份积分名单", sig
 export const fundTrail = { propose: "录入了积分资金", sign: "签了积分资金", refuse: "没有签积分资金" };
 
 export const ruleSetTrail = { adopt: "记下了村里通过的积分办法" };
+
+/** 留痕日志里积分超市的事。 */
+export const storeTrail = {
+	add_good: "上架了一样货品",
+	set_price: "改了货品的积分价",
+	end_good: "下架了一样货品",
+	add_donor: "记了一个捐赠方",
+	name_donor: "改了捐赠方愿不愿留名",
+	add_keeper: "请了一位店长",
+	end_keeper: "免了一位店长",
+	deliver: "记了一笔进货",
+	take_stock: "盘点了积分超市",
+	propose: "请第二个人签进货或盘点",
+	sign: "签了进货或盘点",
+	refuse: "没有签进货或盘点",
+	order: "用积分换了东西",
+	order_for: "替一户换了东西",
+	cancel: "退掉了换的东西",
+	collect: "给了货",
+	lapse: "换的东西过期没取",
+};

@@ -1,5 +1,5 @@
 import { lookbackTrail } from "./lookback-trail.ts";
-import { awardTrail, fundTrail, ruleSetTrail } from "./points-trail.ts";
+import { awardTrail, fundTrail, ruleSetTrail, storeTrail } from "./points-trail.ts";
 import { ratingTrail } from "./rating-trail.ts";
 import { storyTrail } from "./story-trail.ts";
 
@@ -157,6 +157,7 @@ export const trail = {
 		read_phone: "看了反映的人留的电话",
 		forget_pictures: "删了办完很久的点位的照片",
 	},
+	store: storeTrail,
 	story: storyTrail,
 	submission: {
 		send: "交了一组前后对比",

@@ -1,0 +1,90 @@
+import { and, eq, isNull } from "drizzle-orm";
+import { nameAmongAll } from "#db/called.ts";
+import { type Reader, write } from "#db/client.ts";
+import { newId } from "#db/ids.ts";
+import { people, roleGrants } from "#db/schema/accounts.ts";
+import { regions } from "#db/schema/regions.ts";
+import { storeKeepers } from "#db/schema/store.ts";
+import { visibleTo } from "#domain/accounts/staff.ts";
+import type { Role, Viewer } from "#domain/accounts/types.ts";
+import { record } from "#domain/audit/trail.ts";
+import { Refusal } from "#domain/errors.ts";
+import { ADMIN_ROLES, mayActIn } from "#domain/regions/scope.ts";
+
+export interface Village {
+	villageId: string;
+	village: string;
+	path: string;
+}
+
+interface InStore {
+	villageId: string;
+	by: Viewer;
+	at: Date;
+}
+
+/** 店长: staff whom this admin sees, and never by their own hand. */
+export function addKeeper({ villageId, personId, by, at }: InStore & { personId: string }): Promise<void> {
+	return write(async (tx) => {
+		await requireStore(tx, by, villageId, ADMIN_ROLES);
+		if (personId === by.personId) throw new Refusal("forbidden", "storeDesk.notOneself", { field: "personId" });
+		const [person] = await tx
+			.select({ id: people.id })
+			.from(people)
+			.innerJoin(roleGrants, and(eq(roleGrants.personId, people.id), isNull(roleGrants.revokedAt)))
+			.where(and(eq(people.id, personId), isNull(people.disabledAt), visibleTo(by)))
+			.limit(1);
+		if (!person) throw new Refusal("invalid", "storeDesk.keeperMissing", { field: "personId" });
+		if (await isKeeper(tx, personId, villageId)) return;
+		await tx.insert(storeKeepers).values({ id: newId(), villageId, personId, addedBy: by.personId, addedAt: at });
+		await record(tx, {
+			at,
+			actorId: by.personId,
+			action: "store.add_keeper",
+			subject: `region:${villageId}`,
+			detail: { person: personId },
+		});
+	});
+}
+
+export function endKeeper({ villageId, personId, by, at }: InStore & { personId: string }): Promise<void> {
+	return write(async (tx) => {
+		await requireStore(tx, by, villageId, ADMIN_ROLES);
+		const standing = and(eq(storeKeepers.villageId, villageId), eq(storeKeepers.personId, personId), isNull(storeKeepers.endedAt));
+		const { rowsAffected } = await tx.update(storeKeepers).set({ endedAt: at, endedBy: by.personId }).where(standing);
+		if (rowsAffected > 0)
+			await record(tx, {
+				at,
+				actorId: by.personId,
+				action: "store.end_keeper",
+				subject: `region:${villageId}`,
+				detail: { person: personId },
+			});
+	});
+}
+
+async function isKeeper(reader: Reader, personId: string, villageId: string): Promise<boolean> {
+	const own = and(eq(storeKeepers.personId, personId), eq(storeKeepers.villageId, villageId), isNull(storeKeepers.endedAt));
+	return (await reader.select({ id: storeKeepers.id }).from(storeKeepers).where(own)).length > 0;
+}
+
+/** The village, if the viewer holds one of these roles over it or keeps its store; not_found otherwise. */
+export async function requireStore(
+	reader: Reader,
+	viewer: Viewer,
+	villageId: string,
+	roles: Role[],
+	{ orKeeper = false } = {},
+): Promise<Village> {
+	const [found] = await reader
+		.select({ villageId: regions.id, village: nameAmongAll("regions"), path: regions.path, level: regions.level })
+		.from(regions)
+		.where(and(eq(regions.id, villageId), isNull(regions.validTo)));
+	const may = found && (mayActIn(viewer, found.path, ...roles) || (orKeeper && (await isKeeper(reader, viewer.personId, villageId))));
+	if (found?.level !== "village" || !may) throw new Refusal("not_found", "common.notFound");
+	return found;
+}
+
+export async function requireKeeper(reader: Reader, viewer: Viewer, villageId: string): Promise<Village> {
+	return requireStore(reader, viewer, villageId, [], { orKeeper: true });
+}
