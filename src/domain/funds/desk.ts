@@ -1,4 +1,4 @@
-import { desc, eq, sql } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { nameAmongAll } from "#db/called.ts";
 import { db } from "#db/client.ts";
 import { approvals as approvalRows } from "#db/schema/approvals.ts";
@@ -23,11 +23,11 @@ const SELECTED = {
 export async function fundDesk(viewer: Viewer, villageId: string) {
 	const village = await requireVillage(db, viewer, villageId);
 	const isSigned = sql<number>`exists (select 1 from approvals a where a.kind = 'fund' and a.subject = ${villageFunds.id} and a.answer = 'signed')`;
-	const deposits = await db
-		.select({ ...SELECTED, isSigned })
+	const rows = await db
+		.select({ ...SELECTED, enteredAt: villageFunds.enteredAt, isSigned })
 		.from(villageFunds)
-		.where(eq(villageFunds.villageId, villageId))
-		.orderBy(desc(villageFunds.enteredAt));
+		.where(eq(villageFunds.villageId, villageId));
+	const deposits = rows.toSorted((one, other) => other.enteredAt.getTime() - one.enteredAt.getTime());
 	return { village, standing: await fundOf(villageId), deposits };
 }
 

@@ -23,9 +23,9 @@ interface OnRules {
 
 /** Keeps what somebody typed as the village's draft; nothing is in force by it. */
 export async function saveRules({ villageId, lines, by, at }: OnRules & { lines: Record<string, TypedLine> }): Promise<string> {
-	const read = VILLAGE_CODES.map((code) => ({ ...readOrRefuse(code, lines[code]), remark: remarkOf(code, lines[code]) }));
 	return write(async (tx) => {
 		await requireVillage(tx, by, villageId);
+		const read = VILLAGE_CODES.map((code) => ({ ...readOrRefuse(code, lines[code]), remark: remarkOf(code, lines[code]) }));
 		const setId = (await draftOf(tx, villageId))?.id ?? (await beginDraft(tx, { villageId, by, at }));
 		await tx.delete(pointRules).where(eq(pointRules.setId, setId));
 		for (const line of read) await tx.insert(pointRules).values({ ...line, setId });

@@ -33,7 +33,7 @@ const heard = async () => (await noticesFor(cast.homes.chen.viewer)).map(({ kind
 test("a pair that is shown is told with its points, once", async () => {
 	await publish(on());
 	await publish(on());
-	expect(await heard()).toEqual([["pair_shown", { points: 5 }]]);
+	expect(await heard()).toEqual([["pair_shown", { points: 5, held: 3 }]]);
 });
 
 test("a decision that was taken back was never told", async () => {
