@@ -48,6 +48,7 @@ const EXCEPTIONS: Exception[] = [
 	{ step: /INDEX search_entries_stale$/, of: /is_stale = 1 .*limit/, why: "the index holds only what changed since it was read" },
 	{ step: /INDEX submissions_wall$/, of: /limit \?/, why: "the wall from its top: nearly all published pairs are public" },
 	{ step: /INDEX submissions_waiting$/, of: /limit \?/, why: "the queue of a district from its top" },
+	{ step: /store_orders_open$/, of: /from "store_orders"/, why: "the index holds only what waits to be collected" },
 	{ step: /household_checks_open$/, of: /"household_checks"/, why: "the index holds only drawn changes that nobody answered" },
 	{
 		step: /SCAN assisted_submissions|ORDER BY$/,

@@ -1,4 +1,4 @@
-import { and, asc, eq, lte } from "drizzle-orm";
+import { and, eq, lte } from "drizzle-orm";
 import { db, type Tx, write } from "#db/client.ts";
 import { literal } from "#db/literal.ts";
 import { ORDER_LIFE, storeOrderLines, storeOrders } from "#db/schema/store-orders.ts";
@@ -64,7 +64,6 @@ function dueOrders(at: Date) {
 		.select(those)
 		.from(storeOrders)
 		.where(and(eq(storeOrders.stage, literal("ordered")), lte(storeOrders.lapsesAt, at)))
-		.orderBy(asc(storeOrders.lapsesAt))
 		.limit(500);
 }
 
