@@ -79,6 +79,7 @@ test("parts are added, moved by keys and by hand, taken out and put back, withou
 	await page.getByRole("button", { name: "在下面加：第 1 段（一段话）" }).click();
 	await page.keyboard.press("Enter");
 	await page.keyboard.type("新的小标题");
+	await page.evaluate(() => scrollBy({ top: 60, behavior: "instant" }));
 	const [from, to] = [await grip(3).boundingBox(), await grip(0).boundingBox()];
 	if (!from || !to) throw new Error("no grip");
 	await page.mouse.move(from.x + 10, from.y + 10);
