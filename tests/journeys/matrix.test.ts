@@ -23,7 +23,7 @@ import { finishRound } from "#domain/votes/counts/finish-round.ts";
 import { draftRound } from "#domain/votes/rounds/draft-round.ts";
 import { boardsOf } from "#tests/boards.ts";
 import { inviteCast, MORNING, minutesAfter } from "#tests/cast.ts";
-import { drawnCheck, drawnWalk } from "#tests/doings.ts";
+import { drawnCheck, drawnLookback, drawnWalk } from "#tests/doings.ts";
 import { RULES } from "#tests/drafts.ts";
 import { daysAgo, orderedAt, policyFor, shownCard } from "#tests/exposure.ts";
 import { titledModel } from "#tests/models.ts";
@@ -178,7 +178,7 @@ const MATRIX: Record<string, Who[]> = {
 	"/staff/inspections": ["inspector", "town_admin", "district_admin", "auditor"],
 	"/staff/inspections/[id]": ["inspector"], // for whom it was drawn
 	"/staff/lookbacks": ["inspector", "moderator", "elsewhere", ...ADMINS],
-	"/staff/lookbacks/[id]": [], // for whom it was drawn
+	"/staff/lookbacks/[id]": ["inspector"], // for whom it was drawn
 	"/staff/points": ["storekeeper"],
 	"/staff/room": ["town_admin", "district_admin", "auditor"],
 	"/staff/trail": ["auditor", "district_admin"],
@@ -289,12 +289,11 @@ const site = useSite(async () => {
 		"/votes/[id]": round,
 		...Object.fromEntries(OF_COUNTED.map((route) => [route, "spring"])),
 		"[number]": "1",
-		"/staff/inspections/[id]": await drawnWalk(cast, "post-inspector"),
 		"/staff/checks/[entrySeq]": await drawnCheck(chen.householdId, cast.places.qingshi.id),
 		"/staff/votes/[id]/doubts": "winter",
 		"[invalidation]": "winter-invalidation-3",
 		"[flag]": "winter-flag",
-		"/kiosk/[id]": round,
+		...{ "/kiosk/[id]": round, ...(await visitsToSee()) },
 		...{ "/villages/[id]": cast.places.qingshi.id, ...(await rulesToSee()), "/staff/publicity/sheets/[sheet]": "notice" },
 		...{ "/submissions/[id]": published, "/staff/publicity/make/[item]": `submission:${published}` },
 		...{ "/courtyards/[code]": "code-bao", "/staff/publicity/documents/[document]": "circular" },
@@ -310,6 +309,12 @@ const site = useSite(async () => {
 		"/admin/staff/[personId]": cast.staff.li.personId,
 	});
 });
+
+/** What an inspector was drawn for. */
+async function visitsToSee() {
+	const [walk, lookback] = [await drawnWalk(cast, "post-inspector"), await drawnLookback(cast, "post-inspector")];
+	return { "/staff/inspections/[id]": walk, "/staff/lookbacks/[id]": lookback };
+}
 
 async function rulesToSee() {
 	const villageId = cast.places.qingshi.id;

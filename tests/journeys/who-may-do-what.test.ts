@@ -10,6 +10,7 @@ import { drawChecks } from "#domain/checks/draw-checks.ts";
 import { addHousehold } from "#domain/households/add-household.ts";
 import { carryOut } from "#domain/households/change-household.ts";
 import { drawInspections } from "#domain/inspections/draw-month.ts";
+import { drawLookbacks } from "#domain/lookbacks/draw-day.ts";
 import { planEntry } from "#domain/publicity/calendar/plan.ts";
 import { setDuty } from "#domain/units/duties.ts";
 import { addUnit } from "#domain/units/units.ts";
@@ -66,6 +67,7 @@ const site = useSite(async () => {
 	// What the site's job writes as soon as the site runs.
 	await drawChecks(new Date());
 	await drawInspections(new Date());
+	await drawLookbacks(new Date());
 	unit = await unitIn(qingshi.id);
 	const place = { hamletId: cast.places.donggou.id, number: "", headName: "马川", status: "lived_in" as const };
 	spare = await carryOut(addHousehold, { ...place, by: null, at: MORNING });

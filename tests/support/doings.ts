@@ -1,17 +1,18 @@
-import { desc, eq } from "drizzle-orm";
+import { and, desc, eq } from "drizzle-orm";
 import { db, write } from "#db/client.ts";
 import { roleGrants } from "#db/schema/accounts.ts";
 import { auditEntries } from "#db/schema/audit.ts";
 import { householdChecks } from "#db/schema/checks.ts";
 import { postedCopies } from "#db/schema/consents.ts";
 import { inspectionPools, inspectionWalks } from "#db/schema/inspections.ts";
+import { lookbacks } from "#db/schema/lookbacks.ts";
 import { decisions } from "#db/schema/moderation.ts";
 import { storyRemarks } from "#db/schema/stories/desk.ts";
 import { voteFlags } from "#db/schema/votes/doubts.ts";
 import { ballotConflicts } from "#db/schema/votes/papers.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { record } from "#domain/audit/trail.ts";
-import { monthAt } from "#domain/calendar/rules.ts";
+import { dayAt, monthAt } from "#domain/calendar/rules.ts";
 import { giveConsents } from "#domain/consents/give.ts";
 import { issue } from "#domain/consents/issue.ts";
 import { postCopy } from "#domain/consents/post.ts";
@@ -24,6 +25,7 @@ import { startDraft } from "#domain/submissions/start-draft.ts";
 import { countRound } from "#domain/votes/counts/count-round.ts";
 import { ROUND_OBJECTIONS } from "#domain/votes/counts/objections.ts";
 import { appeal } from "#domain/votes/doubts/appeal.ts";
+import { DAY_MS, later } from "#platform/clock.ts";
 import { boardsOf } from "#tests/boards.ts";
 import { type inviteCast, minutesAfter } from "#tests/cast.ts";
 import { daysAgo, orderedAt, policyFor, shownCard } from "#tests/exposure.ts";
@@ -106,6 +108,23 @@ export async function drawnWalk({ places }: Cast, personId: string): Promise<str
 		await tx.insert(inspectionWalks).values({ id, month, ...place, inspectorId: personId, drawnAt: at });
 		await record(tx, { at, actorId: null, action: "inspection.draw", subject: `inspection:${month}` });
 		return id;
+	});
+}
+
+/** A look back of today at a pair of fan's, for whoever inspects; after `drawnWalk`, which gives them the office. */
+export async function drawnLookback({ homes, places }: Cast, inspectorId: string): Promise<string> {
+	const at = new Date();
+	const submissionId = await pairOf(homes.fan, "looked-back", { at: later(at, -8 * DAY_MS) });
+	return write(async (tx) => {
+		await record(tx, { at: later(at, -40 * DAY_MS), actorId: null, action: "lookback.seal", subject: `lookback:${monthAt(at)}` });
+		const drawn = { month: monthAt(at), villageId: places.baiyang.id, hamletId: places.qiaotou.id, stratum: 1, chance: 60, isDrawn: true };
+		const isFirst = and(eq(lookbacks.submissionId, submissionId), eq(lookbacks.day, 7));
+		const [one] = await tx
+			.update(lookbacks)
+			.set({ ...drawn, inspectorId, onDay: dayAt(at) })
+			.where(isFirst)
+			.returning({ id: lookbacks.id });
+		return one?.id ?? "";
 	});
 }
 

@@ -71,6 +71,12 @@ const EXCEPTIONS: Exception[] = [
 		of: /"spots"."village_id" in \(.*order by "spots"."found_at" desc, /,
 		why: "the spots of one village, newest first, as bare rows",
 	},
+	{
+		step: /INDEX lookback_appeals_open$/,
+		of: /lookback_appeals/,
+		why: "the index holds only what waits to be answered, and each within three working days",
+	},
+	{ step: /SCAN lookback_figures/, of: /lookback_figures/, why: "a row for each place and kind of work" },
 	{ step: /INDEX spot_second_looks_open$/, of: /looked_at is null/, why: "the index holds only what waits to be looked at again" },
 	{
 		step: /^SCAN spots USING (COVERING )?INDEX spots_of_village_in_work$/,

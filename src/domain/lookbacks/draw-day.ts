@@ -104,7 +104,7 @@ async function fallenDue(at: Date): Promise<Due[]> {
 				coalesce((select max(answered_at) from lookbacks seen where seen.hamlet_id = s.hamlet_id and seen.answered_at is not null), 0)), 0) as seenAt,
 			exists (select 1 from remote_hamlets r where r.hamlet_id = s.hamlet_id) as isRemote
 		from lookbacks l join submissions s on s.id = l.submission_id join households o on o.id = s.household_id join regions h on h.id = s.hamlet_id
-		where l.month is null and l.closed_at is null and l.due_at < ${endOf(dayAt(at)).getTime()} order by l.id`);
+		where l.month is null and l.closed_at is null and l.due_at < ${endOf(dayAt(at)).getTime()}`);
 	return rows.map(({ seenAt, isRemote, isShown, ...one }) => {
 		const stratum: Stratum = stratumOf({ seenAt: seenAt === null ? null : new Date(seenAt), isRemote: isRemote === 1, at });
 		return { ...one, stratum, isShown: isShown === 1 };

@@ -1,5 +1,6 @@
 import { and, asc, eq, gte, isNotNull, isNull, lte, notInArray, sql } from "drizzle-orm";
 import { db } from "#db/client.ts";
+import { literal } from "#db/literal.ts";
 import { households } from "#db/schema/households.ts";
 import { lookbackAppeals, lookbacks } from "#db/schema/lookbacks.ts";
 import { regions } from "#db/schema/regions.ts";
@@ -28,7 +29,7 @@ export async function ownLookbacks(viewer: Viewer, at: Date) {
 			number: households.number,
 		})
 		.from(lookbacks)
-		.innerJoin(submissions, and(eq(submissions.id, lookbacks.submissionId), eq(submissions.stage, "published")))
+		.innerJoin(submissions, and(eq(submissions.id, lookbacks.submissionId), eq(submissions.stage, literal("published"))))
 		.innerJoin(households, and(eq(households.id, submissions.householdId), isNull(households.closedAt)))
 		.innerJoin(regions, inHamlet(submissions))
 		.innerJoin(villages, inVillage(submissions))
