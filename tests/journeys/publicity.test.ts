@@ -48,6 +48,16 @@ test("a publicist looks at a share picture, asks for consent, issues it and down
 	expect(file.headers.get("content-disposition")).toContain(encodeURIComponent("院子亮堂了"));
 });
 
+test("where no voice is configured a script is told so and stays; an address alone makes nothing speak", async () => {
+	const publicist = await signIn(new Visitor(site().origin), offices.publicist);
+	const page = await publicist.open("/staff/publicity/broadcast?act=sound");
+	expect(page.status).toBe(200);
+	const body = new URLSearchParams({ act: "sound", script: "乡亲们，大家好。今天扫地。" });
+	const refused = await publicist.ask("/staff/publicity/broadcast", { method: "POST", body, headers: { origin: site().origin } });
+	const html = await refused.text();
+	expect([refused.status, html.includes("没有装朗读程序"), html.includes("今天扫地")]).toEqual([409, true, true]);
+});
+
 test("a certificate is looked at and downloaded; a sign that no face has is named beside it", async () => {
 	const publicist = await signIn(new Visitor(site().origin), offices.publicist);
 	const page = await publicist.open("/staff/publicity/sheets/certificate");

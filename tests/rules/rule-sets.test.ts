@@ -1,6 +1,8 @@
+import { globSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
+import * as codes from "#domain/points/rules.ts";
 import { FIRST_RULES, monthsOfPeriod, pointsForStars } from "#domain/points/rules.ts";
-import { forbiddenIn, monthAfter, monthsBefore, type PaidRow, previewOf, readLine, VILLAGE_CODES } from "#domain/rule-sets/rules.ts";
+import { forbiddenIn, ON_PAPER, type PaidRow, previewOf, readLine, VILLAGE_CODES } from "#domain/rule-sets/rules.ts";
 
 test("the rules with which a site begins are the table of the field", () => {
 	const table = FIRST_RULES.map(({ code, points, heldPoints, gradePoints, capCount, capPeriod }) => [
@@ -44,9 +46,12 @@ test.each([
 	expect(monthsOfPeriod(month, period)).toEqual(months);
 });
 
-test("months before and after go over the end of a year", () => {
-	expect(monthsBefore("2026-02", 3)).toEqual(["2025-11", "2025-12", "2026-01"]);
-	expect([monthAfter("2026-12"), monthAfter("2026-11", 24)]).toEqual(["2027-01", "2028-11"]);
+test("what the page says is counted on paper is what no command writes down", () => {
+	const written = globSync("src/domain/**/*.ts")
+		.map((file) => readFileSync(file, "utf8"))
+		.join();
+	const paid = Object.entries(codes).flatMap(([name, code]) => (written.includes(`rule: ${name}`) ? [String(code)] : []));
+	expect(ON_PAPER.toSorted()).toEqual(VILLAGE_CODES.filter((code) => code !== "N02" && !paid.includes(code)).toSorted());
 });
 
 const typed = (more = {}) => ({ points: "5", held: "3", times: "2", period: "month", remark: "", ...more });

@@ -13,6 +13,7 @@ import { requireMayHelp } from "#domain/submissions/helper.ts";
 import { requireGrown } from "#domain/submissions/send-submission.ts";
 import type { Member } from "#domain/submissions/types.ts";
 import { type Agreed, agreedIn, endIn, idIn, paperCodeIn } from "./rules.ts";
+import { untellWhoUsedIt } from "./take-back.ts";
 import type { Item } from "./types.ts";
 
 interface Giving {
@@ -122,6 +123,7 @@ async function give(tx: Tx, agreed: Agreed[], { at, ...yes }: Yes): Promise<Agre
 	const given = (await tx.insert(channelConsents).values(rows).onConflictDoNothing().returning({ item, channel })) as Agreed[];
 	for (const one of given.filter(({ channel: to }) => to === "site"))
 		await retractNotice(tx, { kind: "story_asks", subject: one.item, to: { householdId: yes.householdId } });
+	for (const item of new Set(given.map((one) => one.item))) await untellWhoUsedIt(tx, item);
 	return given;
 }
 

@@ -39,7 +39,7 @@ export async function countLookbacks(at: Date): Promise<void> {
 			l.answered_at as answeredAt, l.answer is 'relapsed' and l.cause is not 'facility_gap' and not exists (
 				select 1 from lookback_appeals a where a.lookback_id = l.id and a.is_upheld) as isRelapsed
 		from lookbacks l join submissions s on s.id = l.submission_id join regions v on v.id = l.village_id
-		where l.month is not null and s.published_at is not null`);
+		where l.submission_id in (select submission_id from lookbacks where answered_at is not null) and l.month is not null and s.published_at is not null`);
 	const pairs = [...Map.groupBy(rows, ({ submissionId }) => submissionId).values()].flatMap(seenPair);
 	const groups = new Map<string, SeenPair[]>();
 	for (const pair of pairs) for (const about of pair.abouts) groups.set(about, [...(groups.get(about) ?? []), pair]);

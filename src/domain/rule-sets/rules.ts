@@ -5,6 +5,9 @@ import { MOST_LOST, MOST_POINTS, MOST_TIMES, type Preview, type TypedLine } from
 /** What a village decides about; the rest are the portal's own lines. */
 export const VILLAGE_CODES: RuleCode[] = ["P01", "P02", "P03", "P04", "P05", "P06", "P07", "P08", "P09", "P10", "N01", "N02"];
 
+/** Lines of which the portal writes nothing down by itself yet: the village counts them on paper. */
+export const ON_PAPER: RuleCode[] = ["P04", "P05", "P06", "P07", "P08", "P09", "N01"];
+
 /** Points are an honour and buy goods of the store. Whoever ties them to money or to a right that people have anyway is told so; the database refuses the same words. */
 export const FORBIDDEN_WORDS = [
 	...["罚款", "罚金", "扣钱", "现金", "低保", "医保", "社保", "救助", "补贴", "补助", "养老金", "入学", "上学", "升学"],
@@ -87,19 +90,4 @@ export function previewOf(paid: PaidRow[], lines: RuleLine[], months: string[]):
 		mostMore: Math.max(0, ...all),
 		mostLess: Math.min(0, ...all),
 	};
-}
-
-/** The whole Beijing months before this one. */
-export function monthsBefore(month: string, count: number): string[] {
-	const [year = 0, number = 1] = month.split("-").map(Number);
-	return Array.from({ length: count }, (_, n) => monthOf(year * 12 + number - 1 - (count - n)));
-}
-
-export function monthAfter(month: string, count = 1): string {
-	const [year = 0, number = 1] = month.split("-").map(Number);
-	return monthOf(year * 12 + number - 1 + count);
-}
-
-function monthOf(index: number): string {
-	return `${Math.floor(index / 12)}-${String((index % 12) + 1).padStart(2, "0")}`;
 }

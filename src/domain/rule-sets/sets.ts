@@ -6,10 +6,11 @@ import { pointRules, ruleSets } from "#db/schema/point-rules.ts";
 import { pointEntries } from "#db/schema/points.ts";
 import { regions } from "#db/schema/regions.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
+import { monthAfter } from "#domain/calendar/months.ts";
 import { monthAt } from "#domain/calendar/rules.ts";
 import { setInForce } from "#domain/points/rulebook.ts";
 import { requireVillage } from "#domain/regions/require-place.ts";
-import { monthsBefore, type PaidRow, previewOf, VILLAGE_CODES } from "./rules.ts";
+import { type PaidRow, previewOf, VILLAGE_CODES } from "./rules.ts";
 import type { Preview } from "./types.ts";
 
 const PREVIEW_MONTHS = 3;
@@ -47,7 +48,7 @@ export async function rulesToEdit(viewer: Viewer, villageId: string, at: Date) {
 
 /** What the last three whole months would have paid under these lines. */
 export async function previewFor(villageId: string, lines: Awaited<ReturnType<typeof linesOf>>, at: Date): Promise<Preview> {
-	const months = monthsBefore(monthAt(at), PREVIEW_MONTHS);
+	const months = Array.from({ length: PREVIEW_MONTHS }, (_, n) => monthAfter(monthAt(at), n - PREVIEW_MONTHS));
 	const { householdId, month, evidence } = pointEntries;
 	const paid = await db
 		.select({

@@ -110,6 +110,8 @@ test.each(["village_board", "wechat", "press"] as const)(
 		for (const at of [LATER, minutesAfter(LATER, 9)]) await takeBackConsent({ agreed, by: cast.homes.bao, at });
 		expect(await noticesAtWork(publicist())).toMatchObject([{ kind: "made_fell", params: { channel } }]);
 		expect(await noticesAtWork(as(cast.staff.wang, "publicist", cast.places.qingshi))).toEqual([]);
+		await giveConsents({ agreed: [agreed], textEdition: "2026-12", by: cast.homes.bao, at: minutesAfter(LATER, 20) });
+		expect(await noticesAtWork(publicist())).toEqual([]);
 	},
 );
 
