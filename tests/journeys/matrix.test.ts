@@ -657,10 +657,18 @@ async function sentOff(visitor: Visitor, { address, action, entries }: Typing & 
 	return visitor.ask(pathname + search, { method: "POST", body: new URLSearchParams(entries as [string, string][]).toString(), headers });
 }
 
+/** Each form goes to one household and one member of staff of those who are shown it: what is kept depends on no more than that. */
+async function formsTriedBy(who: (typeof WRITERS)[number]): Promise<(Typing & { address: string })[]> {
+	const alike = WRITERS.filter((one) => STAFF.includes(one) === STAFF.includes(who));
+	const tried = new Set<string>();
+	for (const one of alike.slice(0, alike.indexOf(who))) for (const key of (await walkOf(one)).forms.keys()) tried.add(key);
+	return [...(await walkOf(who)).forms].filter(([key]) => !tried.has(key)).map(([, form]) => form);
+}
+
 test.each(WRITERS)("whatever form %s types into, it is there again when the session had ended", async (who) => {
-	const { visitor, forms } = await walkOf(who);
+	const { visitor } = await walkOf(who);
 	const lost: string[] = [];
-	for (const form of forms.values()) {
+	for (const form of await formsTriedBy(who)) {
 		// What one chose in a vote is kept nowhere but in the box; the phone itself keeps the ticks.
 		if (form.formId.endsWith("/ballot")) continue;
 		visitor.cookies.set("session", "ended");
