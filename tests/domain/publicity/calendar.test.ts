@@ -145,6 +145,21 @@ test("a secret address shows the calendar to its owner's own program, without na
 	expect(await verbs()).toEqual(["plan.enter", "plan.subscribe", "plan.subscribe", "plan.unsubscribe"]);
 });
 
+test("what the address tells of a story names no household, neither by the story's title nor by that of an entry that takes it out", async () => {
+	await handIn({ storyId, by: offices.pan, at: later(3) });
+	await passedBy(storyId, [offices.li, offices.qiao, offices.tang]);
+	await agreed(cast, storyId);
+	await scheduleStory({ storyId, startsAt: "2026-11-08T08:00", endsAt: "2026-11-30T20:00", by: offices.pan, at: later(9) });
+	await plan({ kind: "wechat", title: "推送陈家的柴火", storyId });
+	await newFeedAddress({ by: offices.pan, at: MORNING });
+	const words = { name: "宣传日历", summary: ({ kind, title }: { kind: string; title: string }) => `${kind} ${title}`.trim(), origin: "" };
+	const file = (await feedFile((await feedTokenOf(offices.pan)) ?? "", { at: MORNING, words })) ?? "";
+	expect(file.split("\r\n").filter((line) => line.startsWith("SUMMARY:"))).toEqual(
+		["of_story", "wechat", "of_story_ends"].map((kind) => `SUMMARY:${kind}`),
+	);
+	expect(file).not.toContain("陈");
+});
+
 test("an address ends with its owner's account, also if that comes back", async () => {
 	await newFeedAddress({ by: offices.pan, at: MORNING });
 	const token = (await feedTokenOf(offices.pan)) ?? "";

@@ -40,13 +40,15 @@ const LASTS_MS = 30 * MINUTE_MS;
 
 interface Words {
 	name: string;
-	summary: (going: Going) => string;
+	/** An empty title: only what kind of thing it is. */
+	summary: (going: Pick<Going, "kind" | "title">) => string;
 	origin: string;
 }
 
 /**
  * The calendar of RFC 5545 behind a secret address, with the offices that its owner holds now; null if there is none. The address passes through the servers of
- * whoever keeps the calendar, so it tells no names: neither who sees to an entry nor a household.
+ * whoever keeps the calendar, and what they read cannot be taken back; so it tells no names: neither who sees to an entry nor a household. Titles of stories
+ * name households, so a story is only told to be one.
  */
 export async function feedFile(token: string, { at, words }: { at: Date; words: Words }): Promise<string | null> {
 	const [owner] = await db
@@ -63,7 +65,11 @@ export async function feedFile(token: string, { at, words }: { at: Date; words: 
 		calendar.createEvent({
 			id: `${one.way.split("/").slice(1).join("-")}-${one.kind}@tingyuan`,
 			...{ start: one.at, end: later(one.at, LASTS_MS), stamp: one.at },
-			...{ summary: words.summary(one), location: one.place, url: `${words.origin}${one.way}` },
+			...{
+				summary: words.summary({ kind: one.kind, title: one.storyId ? "" : one.title }),
+				location: one.place,
+				url: `${words.origin}${one.way}`,
+			},
 			status: one.lacks.length > 0 ? ICalEventStatus.TENTATIVE : ICalEventStatus.CONFIRMED,
 		});
 	}

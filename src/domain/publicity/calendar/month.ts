@@ -58,10 +58,10 @@ const LACKS = sql`(select json_group_array(distinct what) from (
 const asList = (list: string): Lacking[] => JSON.parse(list);
 
 async function entriesOf(viewer: Viewer, { from, until }: Span): Promise<Going[]> {
-	const { id: entryId, kind, title, who, startsAt } = calendarEntries;
+	const { id: entryId, storyId, kind, title, who, startsAt } = calendarEntries;
 	const there = and(isNull(calendarEntries.calledOffAt), gte(startsAt, from), lt(startsAt, until));
 	const rows = await db
-		.select({ entryId, kind, title, who, at: startsAt, place: nameAmongAll("regions"), lacks: LACKS.mapWith(asList) })
+		.select({ entryId, storyId, kind, title, who, at: startsAt, place: nameAmongAll("regions"), lacks: LACKS.mapWith(asList) })
 		.from(calendarEntries)
 		.innerJoin(regions, sql`${regions.id} = ${calendarEntries.regionId}`)
 		.where(and(there, inOfficeOf(viewer, PUBLICISTS)))
@@ -124,7 +124,16 @@ async function othersOf(viewer: Viewer, { from, until }: Span): Promise<Going[]>
 		),
 	);
 	return rows.map(({ kind, id, title, place, at, lacks: list }) => ({
-		...{ entryId: null, kind: `of_${kind}` as const, title, place, at: new Date(at), who: "", way: WAYS[kind](id) },
+		...{
+			entryId: null,
+			storyId: kind === "story" || kind === "story_ends" ? id : null,
+			kind: `of_${kind}` as const,
+			title,
+			place,
+			at: new Date(at),
+			who: "",
+			way: WAYS[kind](id),
+		},
 		lacks: asList(list),
 	}));
 }

@@ -26,6 +26,8 @@ export type Lacking = "review" | "pair" | "consent";
 export interface Going {
 	/** Of an entry of this calendar; null: it is changed where `way` leads. */
 	entryId: string | null;
+	/** Of what tells of a household: a story, or an entry that takes one out. */
+	storyId: string | null;
 	kind: EntryKind | `of_${(typeof OTHER_KINDS)[number]}`;
 	title: string;
 	place: string;
