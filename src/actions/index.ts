@@ -17,6 +17,7 @@ import { models } from "./models.ts";
 import { moderation } from "./moderation.ts";
 import { notices } from "./notices.ts";
 import { objections } from "./objections.ts";
+import { orders } from "./orders.ts";
 import { preferences } from "./preferences.ts";
 import { publicity } from "./publicity.ts";
 import { ratings } from "./ratings.ts";
@@ -57,6 +58,7 @@ export const server = {
 	moderation,
 	notices,
 	objections,
+	orders,
 	papers,
 	preferences,
 	publicity,

@@ -132,6 +132,7 @@ const MATRIX: Record<string, Who[]> = {
 	"/kiosk/[id]/receipt": EVERYBODY,
 	"/me": SIGNED_IN, // staff are sent on to their own room
 	"/me/consents": HOUSEHOLDS,
+	"/me/orders": HOUSEHOLDS,
 	"/me/points": HOUSEHOLDS,
 	"/me/security": SIGNED_IN, // staff are sent on to their own
 	"/me/submissions/[id]": ["owner"],

@@ -208,6 +208,9 @@ const ACTIONS: Record<string, Line> = {
 	"lookbacks.appeal": [NOBODY, () => ({ lookbackId: "none", submissionId: "none", words: "那天刮大风。" })],
 	"lookbacks.answerAppeal": [NOBODY, () => ({ lookbackId: "none", verdict: "right", words: "看了照片。" })],
 	"lookbacks.show": [NOBODY, () => ({ lookbackId: "none", submissionId: "none", shown: "yes" })],
+	"orders.place": [HOUSEHOLDS, () => ({ key: "nothing-chosen" })],
+	// An order is one household's; tests/journeys/store.test.ts follows one.
+	"orders.cancel": [NOBODY, () => ({ orderId: "none" })],
 	"ratings.open": [ADMINS, () => ({ villageId: qingshi(), profile: "A" })],
 	"ratings.appoint": [ADMINS, () => ({ ratingId: "none", villageId: qingshi(), name: "马川", number: "" })],
 	"ratings.end": [ADMINS, () => ({ ratingId: "none", villageId: qingshi(), personId: "person-bao" })],

@@ -141,6 +141,7 @@ async function pricedLines(tx: Tx, villageId: string, wanted: Wanted[]) {
 		.innerJoin(storePrices, and(eq(storePrices.goodId, storeGoods.id), isNewest))
 		.where(and(inArray(storeGoods.id, ids), eq(storeGoods.villageId, villageId)));
 	const changes: string[] = [];
+	let field: string | undefined;
 	const lines = [];
 	for (const { goodId, priceId, quantity } of chosen) {
 		const good = goods.find((one) => one.goodId === goodId);
@@ -148,10 +149,13 @@ async function pricedLines(tx: Tx, villageId: string, wanted: Wanted[]) {
 		if (good.endedAt) throw new Refusal("conflict", "store.goodGone", { params: { name: good.name }, field: `q-${goodId}` });
 		if (!Number.isInteger(quantity) || quantity > QUANTITY_MOST)
 			throw new Refusal("invalid", "store.quantityBounds", { params: { limit: QUANTITY_MOST }, field: `q-${goodId}` });
-		if (good.priceId !== priceId) changes.push(`${good.name} ${await pointsRead(tx, priceId)} → ${good.price}`);
+		if (good.priceId !== priceId) {
+			changes.push(`${good.name} ${await pointsRead(tx, priceId)} → ${good.price}`);
+			field ??= `q-${goodId}`;
+		}
 		lines.push({ goodId, priceId: good.priceId, quantity, points: good.price * quantity });
 	}
-	if (changes.length > 0) throw new Refusal("conflict", "store.priceChanged", { params: { changes: changes.join("；") } });
+	if (changes.length > 0) throw new Refusal("conflict", "store.priceChanged", { params: { changes: changes.join("；") }, field });
 	return lines;
 }
 

@@ -1,7 +1,7 @@
 import { addDays, dayAt, endOf } from "#domain/calendar/rules.ts";
 import { Refusal } from "#domain/errors.ts";
 import { plainDigits, tidyCode, typedCode } from "#domain/text.ts";
-import { DAYS_LAID_ASIDE, FEW, PICKUP_CHARACTERS, type Stock } from "./types.ts";
+import { DAYS_LAID_ASIDE, FEW, PICKUP_CHARACTERS, QUANTITY_MOST, type Stock, type Wanted } from "./types.ts";
 
 export function stockOf(stock: number): Stock {
 	if (stock === 0) return "none";
@@ -18,6 +18,18 @@ export function wholeWithin(typed: string, { least, most }: { least: number; mos
 	const digits = plainDigits(typed).replaceAll(/\s/g, "");
 	const number = /^\d{1,7}$/.test(digits) ? Number(digits) : Number.NaN;
 	return number >= least && number <= most ? number : undefined;
+}
+
+/** What a form of goods wants: of each good `q-ID` says how many, `p-ID` the price that was read. An empty field wants none. */
+export function wantedIn(typed: Iterable<[string, unknown]>): Wanted[] {
+	const fields = new Map([...typed].map(([name, value]) => [name, String(value)]));
+	return [...fields].flatMap(([field, said]) => {
+		if (!field.startsWith("q-") || tidyCode(said) === "") return [];
+		const goodId = field.slice("q-".length);
+		const quantity = wholeWithin(said, { least: 0, most: QUANTITY_MOST });
+		if (quantity === undefined) throw new Refusal("invalid", "store.quantityBounds", { field, params: { limit: QUANTITY_MOST } });
+		return [{ goodId, quantity, priceId: fields.get(`p-${goodId}`) ?? "" }];
+	});
 }
 
 /** 取货码 as it is typed, or the whole address of its QR code; null if it is none. */

@@ -1,4 +1,4 @@
-import type { ORDER_WAYS } from "#db/schema/store-orders.ts";
+import type { ORDER_STAGES, ORDER_WAYS } from "#db/schema/store-orders.ts";
 
 export type OrderWay = (typeof ORDER_WAYS)[number];
 
@@ -26,4 +26,42 @@ export interface Wanted {
 	goodId: string;
 	priceId: string;
 	quantity: number;
+}
+
+/** Why a household can spend nothing: it has no points, or what it has is honour. */
+export type NothingToSpend = "noPoints" | "noFund" | "noRules" | "honourOnly";
+
+/** One good of an order. */
+export interface BoughtLine {
+	goodId: string;
+	name: string;
+	unit: string;
+	quantity: number;
+	points: number;
+}
+
+/** What a household may choose, with how much of it there is. */
+export interface Good {
+	goodId: string;
+	name: string;
+	unit: string;
+	description: string;
+	stock: number;
+	state: Stock;
+	priceId: string;
+	points: number;
+}
+
+export interface OwnOrder {
+	orderId: string;
+	stage: (typeof ORDER_STAGES)[number];
+	stageAt: Date;
+	orderedAt: Date;
+	lapsesAt: Date;
+	points: number;
+	lines: BoughtLine[];
+	/** Who of the household asked a keeper for it; null if it ordered itself. */
+	saidBy: string | null;
+	/** 取货码, as long as it waits. */
+	code: string | null;
 }

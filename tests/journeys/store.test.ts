@@ -1,0 +1,97 @@
+import { eq } from "drizzle-orm";
+import { expect, test } from "vitest";
+import { db } from "#db/client.ts";
+import { storeOrders } from "#db/schema/store-orders.ts";
+import type { Viewer } from "#domain/accounts/types.ts";
+import { collect } from "#domain/store/collect.ts";
+import { setPrice } from "#domain/store/goods.ts";
+import { pickupCodeOf } from "#domain/store/pickups.ts";
+import { inviteCast } from "#tests/cast.ts";
+import { useSite } from "#tests/server.ts";
+import { signIn } from "#tests/sign-in.ts";
+import { openStore, stockIn } from "#tests/store.ts";
+import { type Seen, Visitor } from "#tests/visitor.ts";
+
+let cast: Awaited<ReturnType<typeof inviteCast>>;
+let store: Awaited<ReturnType<typeof openStore>>;
+const site = useSite(async () => {
+	cast = await inviteCast();
+	store = await openStore(cast);
+});
+
+const come = (viewer: Viewer) => signIn(new Visitor(site().origin), viewer);
+const soap = () => `q-${store.soapId}`;
+const ordersOfChen = () =>
+	db.select().from(storeOrders).where(eq(storeOrders.householdId, "household-chen")).orderBy(storeOrders.orderedAt);
+const typedIn = (page: Seen, name: string) => page.root.querySelector(`main input[name=${name}]`)?.getAttribute("value");
+const wrongAt = (page: Seen, name: string) => page.root.querySelector(`main input[name=${name}]`)?.getAttribute("aria-invalid");
+
+test("without JavaScript a household orders in four actions and reads its code; the form sent again is the same order", async () => {
+	const chen = await come(cast.homes.chen.viewer);
+	const home = await chen.open("/me");
+	expect(home.root.querySelector("main a[href='/me/orders']")?.textContent).toBe("积分超市");
+	const shop = await chen.open("/me/orders");
+	expect(shop.text).toContain("只剩 3 份");
+	expect(typedIn(shop, `q-${store.saltId}`)).toBeUndefined();
+	const done = await chen.submit(shop, "换", { [soap()]: "１" });
+	const [order] = await ordersOfChen();
+	const code = pickupCodeOf(order?.id ?? "");
+	expect([done.address, done.root.querySelector("main .pickup code")?.textContent.replace(/\s/g, "")]).toEqual([
+		"/me/orders?done=ordered",
+		code,
+	]);
+	expect(done.text).toContain("肥皂 × 1");
+	await chen.submit(shop, "换", { [soap()]: "1" });
+	expect([await ordersOfChen(), await stockIn(store.soapId)]).toMatchObject([{ length: 1 }, 2]);
+});
+
+test("too many, too few points, none, a word and a price that changed are said at their field, and what was typed stands", async () => {
+	const chen = await come(cast.homes.chen.viewer);
+	const shop = await chen.open("/me/orders");
+	const order = (quantity: string, page = shop) => chen.submit(page, "换", { [soap()]: quantity });
+	const few = await order("3");
+	expect([few.status, few.text, typedIn(few, soap()), wrongAt(few, soap())]).toEqual([
+		409,
+		expect.stringContaining("肥皂只剩 2 份"),
+		"3",
+		"true",
+	]);
+	const poor = await order("2");
+	expect([poor.status, poor.text, typedIn(poor, soap())]).toEqual([409, expect.stringContaining("能兑换的只有 5 分"), "2"]);
+	expect((await order("")).text).toContain("还没选东西");
+	const word = await order("两块");
+	expect([word.status, typedIn(word, soap()), wrongAt(word, soap())]).toEqual([422, "两块", "true"]);
+	await setPrice({ goodId: store.soapId, points: "4", by: cast.staff.wang, at: new Date() });
+	const changed = await order("1");
+	expect([changed.status, changed.text, typedIn(changed, soap())]).toEqual([409, expect.stringContaining("肥皂 5 → 4"), "1"]);
+	expect(await ordersOfChen()).toHaveLength(1);
+	expect((await order("1", changed)).text).toContain("换好了");
+	expect(await ordersOfChen()).toMatchObject([{ points: 5 }, { points: 4 }]);
+});
+
+test("an order is cancelled by its own household, after a question, and once; what is collected stays", async () => {
+	const [first, second] = await ordersOfChen();
+	const chen = await come(cast.homes.chen.viewer);
+	const page = await chen.open("/me/orders");
+	const form = { orderId: first?.id ?? "" };
+	const du = await come(cast.homes.du.viewer);
+	expect((await du.post("/me/orders?_action=orders.cancel", new URLSearchParams(form))).status).toBe(404);
+	const cancelling = `form:has(input[name=orderId][value=${form.orderId}])`;
+	expect(page.root.querySelector(cancelling)?.closest("details")?.text).toContain("真的不要了");
+	const stock = await stockIn(store.soapId);
+	for (const _ of ["once", "twice"]) expect((await chen.submit(page, cancelling)).text).toContain("退掉了");
+	expect([await stockIn(store.soapId), (await ordersOfChen())[0]?.stage]).toEqual([(stock ?? 0) + 1, "cancelled"]);
+	await collect({ code: pickupCodeOf(second?.id ?? ""), by: cast.staff.li, at: new Date() });
+	const late = await chen.submit(page, `form:has(input[name=orderId][value=${second?.id}])`);
+	expect([late.status, late.text]).toEqual([409, expect.stringContaining("东西已经取走了")]);
+	const after = await chen.open("/me/orders");
+	expect([after.text.includes("取走了"), after.root.querySelector("main .pickup")]).toEqual([true, null]);
+});
+
+test("who has nothing to spend reads the prices and why; a village without goods says so", async () => {
+	const du = await (await come(cast.homes.du.viewer)).open("/me/orders");
+	expect(du.text).toContain("您家现在没有能换东西的积分");
+	expect([du.text.includes("4 分"), typedIn(du, soap())]).toEqual([true, undefined]);
+	const fan = await (await come(cast.homes.fan.viewer)).open("/me/orders");
+	expect(fan.text).toContain("架上还没有东西");
+});
