@@ -6,7 +6,8 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { beforeEach, expect, onTestFinished, test } from "vitest";
 
-const source = fileURLToPath(new URL("../../src/cli/bootstrap.mjs", import.meta.url));
+const root = fileURLToPath(new URL("../..", import.meta.url));
+const SOURCES = ["src/cli/bootstrap.mjs", "src/platform/quick-imports.ts"];
 let folder: string;
 const fileIn = (name: string) => path.join(folder, name);
 
@@ -14,8 +15,8 @@ const fileIn = (name: string) => path.join(folder, name);
 beforeEach(() => {
 	folder = mkdtempSync(path.join(tmpdir(), "tingyuan-clone-"));
 	onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-	for (const dir of ["src/cli", "tests", "bin"]) mkdirSync(fileIn(dir), { recursive: true });
-	copyFileSync(source, fileIn("src/cli/bootstrap.mjs"));
+	for (const dir of ["src/cli", "src/platform", "tests", "bin"]) mkdirSync(fileIn(dir), { recursive: true });
+	for (const source of SOURCES) copyFileSync(path.join(root, source), fileIn(source));
 	writeFileSync(fileIn("package.json"), '{"type":"module"}');
 	writeFileSync(fileIn("package-lock.json"), "{}");
 	for (const script of ["src/cli/hello.ts", "tests/hello.ts"]) writeFileSync(fileIn(script), 'console.log("hello");');

@@ -15,6 +15,7 @@ import { scratchFolder } from "./scratch.ts";
 const root = fileURLToPath(new URL("../..", import.meta.url));
 /** As `npm start` and deploy/ start it. */
 const HEAP = ["--max-semi-space-size=8", "--heap-growing-percent=100"];
+const QUICK = ["--import", new URL("../../src/platform/quick-imports.ts", import.meta.url).href];
 const ALLOCATION = { MALLOC_ARENA_MAX: "1" };
 type Settings = Record<string, string>;
 
@@ -122,7 +123,7 @@ interface Running {
 
 function spawned(script: string, settings: Settings): Running {
 	const env = { ...process.env, PORT: "0", HOST: "127.0.0.1", LOG_LEVEL: "info", NODE_ENV: "production", ...ALLOCATION, ...settings };
-	const child = spawn(process.execPath, [...HEAP, script], { cwd: root, env, stdio: ["ignore", "inherit", "pipe", "ipc"] });
+	const child = spawn(process.execPath, [...HEAP, ...QUICK, script], { cwd: root, env, stdio: ["ignore", "inherit", "pipe", "ipc"] });
 	// It does not hold up the end of the worker.
 	child.unref();
 	child.channel?.unref();
