@@ -6,6 +6,7 @@ import { DAY_MS } from "#platform/clock.ts";
 import { plannedDistrict } from "./district.ts";
 import { editionSteps } from "./editions.ts";
 import { busiestHome, type Home, openHomes, places, villager } from "./homes.ts";
+import { lookbackSteps, type Sight } from "./lookbacks.ts";
 import { modelSteps } from "./models.ts";
 import { openOffices } from "./offices.ts";
 import { outdoorSteps } from "./outdoors.ts";
@@ -64,9 +65,17 @@ export async function seedDemo({ seed, until, onProgress }: Demo): Promise<DemoA
 		...storySteps({ staff, places: all, until }),
 		...planSteps({ staff, places: all, until }),
 		...ratingSteps({ seed, staff, homes: living, doubter: busiest, until }),
+		...lookbackSteps({ staff, homes: living, shots: yardsOf(history, pictures), beginning, until }),
 	];
 	await live(history, { staff, homes, onProgress, pictures, beside });
 	return [...staff.accounts, await villager(busiest, staff, until)];
+}
+
+/** Pictures of yards that are looked back at. */
+function yardsOf(history: PlannedSubmission[], pictures: Pictures) {
+	const byKey = new Map(history.map((planned) => [planned.key, planned]));
+	return ({ key, isTidy, takenAt }: Sight) =>
+		pictures.unexpected({ of: byKey.get(key) as PlannedSubmission, moment: isTidy ? "after" : "before", takenAt });
 }
 
 interface Life extends Pick<Demo, "onProgress"> {

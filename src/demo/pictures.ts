@@ -14,6 +14,7 @@ export class Pictures {
 	readonly #wanted: Drawing[] = [];
 	readonly #drawn = new Map<Drawing, Promise<Snapshot[]>>();
 	#begun = 0;
+	#sudden = 0;
 
 	constructor(seed: string) {
 		this.#seed = seed;
@@ -34,6 +35,12 @@ export class Pictures {
 		// The bytes are on their way to the intake; keeping half a year of them would fill the memory.
 		this.#drawn.delete(drawing);
 		return snapshots;
+	}
+
+	/** What nobody could expect, drawn next. */
+	unexpected(drawing: Drawing): Promise<Snapshot[]> {
+		this.#sudden += 1;
+		return (this.#painters[this.#sudden % PAINTERS] as Painter).draw({ number: -this.#sudden, drawing, seed: this.#seed });
 	}
 
 	dismiss(): void {

@@ -33,10 +33,18 @@ export interface PlacePicture {
 	width?: number;
 }
 
-export type Drawing = PlannedSubmission | PlacePicture;
+/** A yard that is looked back at, from where its first picture was taken. */
+export interface YardPicture {
+	of: PlannedSubmission;
+	moment: Moment;
+	takenAt: Date;
+}
+
+export type Drawing = PlannedSubmission | PlacePicture | YardPicture;
 
 /** The photographs as a phone would take them, with camera data and a position. */
 export function snapshotsOf(drawing: Drawing, seed: string): Promise<Snapshot[]> {
+	if ("of" in drawing) return ofYard(drawing, seed);
 	return "household" in drawing ? ofSubmission(drawing, seed) : ofPlace(drawing, seed);
 }
 
@@ -45,6 +53,18 @@ async function ofPlace({ key, kind, moment: side, takenAt, width = WIDTH }: Plac
 	const svg = drawPlace(kind, `${seed}/${key}`, { moment: side, takenAt });
 	const gps = { lat: 30 + random.next(), lon: 110 + random.next() };
 	return [{ side, jpeg: await photograph(svg, { takenAt, gps, width, ...random.pick(CAMERAS) }) }];
+}
+
+// Small, because of a look back nothing larger is shown.
+const LOOK_WIDTH = 480;
+
+async function ofYard({ of: { household, key, category }, moment, takenAt }: YardPicture, seed: string): Promise<Snapshot[]> {
+	const home = `${seed}/home-${household}`;
+	const view = seededRandom(`${home}/${key}`).pick(STANDPOINTS);
+	const random = seededRandom(`${home}/${key}/${takenAt.toISOString()}`);
+	const svg = drawCourtyard(courtyardOf(home), { moment, category, takenAt, view });
+	const gps = { lat: 30 + random.next(), lon: 110 + random.next() };
+	return [{ side: "after", jpeg: await photograph(svg, { takenAt, gps, width: LOOK_WIDTH, ...random.pick(CAMERAS) }) }];
 }
 
 async function ofSubmission(planned: PlannedSubmission, seed: string): Promise<Snapshot[]> {

@@ -111,3 +111,19 @@ export const BOARDS = {
 	objection: "我们村九月收秋，路上难免有秸秆，只看那几天，是不是太严了？",
 	answer: "看哪个组、哪一天去，都是抽签定的，各村一样。您可以下载这一期的文件，自己再算一遍。",
 };
+
+/** What an inspector notes at a look back, and what a household says against it. */
+export const LOOKS = {
+	partly: "院子是干净的，墙根的柴散了几根。",
+	gap: "垃圾桶上个月收走没还回来，垃圾只好堆在门口。",
+	relapsed: "门口又堆起纸箱和塑料瓶，柴也散了。",
+	windy: "墙边堆着断枝和碎瓦。",
+	piled: "屋檐下又堆满了杂物。",
+	corner: "前院干净，后墙角还有几个空瓶。",
+	rainy: "农具和袋子摆了一院子，过道走不通。",
+	appeal: "前一天夜里刮大风，树枝是刮下来的，第二天就拉走了。",
+	right: { words: "问过同组的人，那天夜里是刮了大风。这一次不算又乱了。" },
+	busy: "那几天忙收秋，东西临时放一放。",
+	wrong: { words: "照片上是纸箱和旧家具，不是收秋的东西。要人帮忙拉走，请跟村里说。" },
+	open: "那天正在盖棚子，东西搬出来放了一天，晚上就收回去了。",
+};

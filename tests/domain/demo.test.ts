@@ -8,6 +8,7 @@ import { SPOT_STAGES } from "#db/schema/spots/spots.ts";
 import { plannedDistrict } from "#demo/district.ts";
 import { editionSteps } from "#demo/editions.ts";
 import { places } from "#demo/homes.ts";
+import { lookbackSteps } from "#demo/lookbacks.ts";
 import { modelSteps } from "#demo/models.ts";
 import { openOffices } from "#demo/offices.ts";
 import { outdoorSteps } from "#demo/outdoors.ts";
@@ -16,20 +17,27 @@ import { seededRandom } from "#demo/random.ts";
 import { ratingSteps } from "#demo/ratings.ts";
 import { rosterOf } from "#demo/roster.ts";
 import { snapshotsOf } from "#demo/snapshots.ts";
-import { employStaff } from "#demo/staff.ts";
+import { employStaff, type Staff, viewerOf } from "#demo/staff.ts";
+import { hoursAfter, insertInOrder, type Step, step } from "#demo/steps.ts";
 import { otherWords } from "#demo/words.ts";
 import { workingCalendar } from "#domain/calendar/calendar.ts";
 import { corrections, publicCards } from "#domain/exposure/cards.ts";
 import { importRegionsAndHouseholds } from "#domain/households/import.ts";
 import { issueSlip } from "#domain/households/issue-slip.ts";
+import { publicFigures } from "#domain/lookbacks/figures.ts";
+import { lookbackMonths } from "#domain/lookbacks/public-months.ts";
+import { publish } from "#domain/moderation/decide.ts";
 import { roomFigures } from "#domain/office/room.ts";
 import { takeInPhoto } from "#domain/photos/intake.ts";
 import { notesOn } from "#domain/photos/rules.ts";
+import { changeSetting } from "#domain/settings/change-setting.ts";
+import type { Member } from "#domain/submissions/types.ts";
 import { verifyEverything } from "#domain/verify.ts";
 import { DAY_MS } from "#platform/clock.ts";
 import { inviteCast, MORNING } from "#tests/cast.ts";
 import { freshDatabase } from "#tests/database.ts";
 import { photoOf, uploadOf } from "#tests/pictures.ts";
+import { sentSubmission } from "#tests/submissions.ts";
 
 freshDatabase();
 
@@ -92,14 +100,37 @@ async function outdoors() {
 	steps.push(...modelSteps({ staff, places: all, units, pictures, doubter: member, calendar: await workingCalendar(), until: UNTIL }));
 	steps.push(...editionSteps({ staff, places: all, doubter: member, until: UNTIL }));
 	steps.push(...ratingSteps({ seed: "1", staff, homes, doubter: member, until: UNTIL }));
-	for (const step of steps.sort((a, b) => a.at.getTime() - b.at.getTime())) await step.take();
+	steps.push(...shownPairs(homes, staff, beginning));
+	const yard = { side: "after" as const, jpeg: await photoOf(0, { width: 320, height: 240 }) };
+	steps.push(...lookbackSteps({ staff, homes, shots: async () => [yard], beginning, until: UNTIL }));
+	await live(steps);
 	return { drawn, staff };
+}
+
+async function live(steps: Step[]): Promise<void> {
+	steps.sort((a, b) => a.at.getTime() - b.at.getTime());
+	for (let next = steps.shift(); next; next = steps.shift()) insertInOrder(steps, await next.take());
+}
+
+/** Pairs through the half year; as all of them are drawn, what becomes of each look back is known. */
+function shownPairs(homes: Member[], staff: Staff, beginning: Date): Step[] {
+	const by = viewerOf(staff, "shenhe");
+	const begin = step(beginning, (at) => changeSetting({ key: "lookbackShare", value: "100", by: null, at }));
+	const pairs = Array.from({ length: 10 }, (_, n) =>
+		step(hoursAfter(beginning, 24 * (13 + n * 17)), async (at) => {
+			const submissionId = await sentSubmission(homes[n % homes.length] as Member, { key: `pair-${n}`, number: 900 + 2 * n, at });
+			await publish({ submissionId, version: 1, by, at: hoursAfter(at, 20) });
+		}),
+	);
+	return [begin, ...pairs];
 }
 
 const some = expect.any(Number);
 const LATE = `due_at < ${UNTIL.getTime()}`;
 
 const TITLES = { "title signed": 4, "title waits": 1, "remove signed": 1 };
+
+const LOOKED = { clean: 19, partly: 1, relapsed: 3, "relapsed facility_gap": 1, "relapsed legacy": 1 };
 
 /** What there must be, by name, and how often. */
 const STATES: [what: string, names: string, from: string, counts: Record<string, unknown>][] = [
@@ -135,6 +166,10 @@ const STATES: [what: string, names: string, from: string, counts: Record<string,
 	],
 	["rounds of rating", "stage", "rating_rounds", { settled: 1, drawn: 1 }],
 	["scores", "iif(stars >= 3, 'paid', 'not paid')", "rating_results", { paid: some, "not paid": some }],
+	["look backs", "answer || coalesce(' ' || nullif(cause, 'cleaning_duty'), '')", "lookbacks where answer is not null", LOOKED],
+	["appeals against them", "coalesce(is_upheld, 'waits')", "lookback_appeals", { 0: 1, 1: 1, waits: 1 }],
+	["what look backs did to points", "kind", "point_entries where kind in ('vest', 'reverse')", { vest: some, reverse: some }],
+	["look backs on courtyards' pages", "answer", "lookbacks where shown_at is not null", { clean: some }],
 	["help that came", "kind", "help_orders", { crew: 1, bins: 1 }],
 	["plans", "iif(done_at is null, 'ahead', 'done')", "spot_milestones", { ahead: some, done: 1 }],
 	["policies", "'adopted'", "exposure_policies where ended_at is null", { adopted: 12 }],
@@ -164,6 +199,12 @@ test("of each state that a public place, a card and a walk can have the demo has
 	const { inTime, relapses } = await roomFigures(staff.admin, UNTIL);
 	expect([relapses.in30.part, relapses.in90.part]).toEqual([1, 1]);
 	expect(inTime.part / inTime.whole, `${inTime.part} of ${inTime.whole}`).toBeCloseTo(0.67, 1);
+	expect((await lookbackMonths(UNTIL)).map(({ month, opened }) => [month, opened !== null])).toEqual([
+		...[12, 11].map((month) => [`2026-${month}`, false]),
+		...[10, 9, 8, 7, 6].map((month) => [expect.stringContaining(`${month}`), true]),
+	]);
+	const { whole } = await publicFigures();
+	expect([whole?.steps.map(({ day }) => day), (whole?.at30.of ?? 0) > 5]).toEqual([[7, 30], true]);
 	expect((await publicCards({ at: UNTIL })).cards.map(({ stage, after }) => [stage, after !== null])).toEqual([
 		["shown", false],
 		["corrected", true],

@@ -5,13 +5,11 @@ import { leafCategories } from "#db/schema/campaign.ts";
 import { lookbackFigures } from "#db/schema/lookbacks.ts";
 import { regions } from "#db/schema/regions.ts";
 import { changed } from "#platform/changes.ts";
-import { DAY_MS } from "#platform/clock.ts";
 import { survivalOf, weightedShare } from "./survival.ts";
-import type { ToldFigures } from "./types.ts";
+import { AGAIN_DAYS, type ToldFigures } from "./types.ts";
 
 interface Row {
 	submissionId: string;
-	publishedAt: number;
 	path: string;
 	category: string;
 	day: number;
@@ -35,7 +33,7 @@ interface SeenPair {
  */
 export async function countLookbacks(at: Date): Promise<void> {
 	const rows = await db.all<Row>(sql`
-		select l.submission_id as submissionId, s.published_at as publishedAt, v.path, s.category_code as category, l.day, l.chance, l.again_of is not null as isAgain,
+		select l.submission_id as submissionId, v.path, s.category_code as category, l.day, l.chance, l.again_of is not null as isAgain,
 			l.answered_at as answeredAt, l.answer is 'relapsed' and l.cause is not 'facility_gap' and not exists (
 				select 1 from lookback_appeals a where a.lookback_id = l.id and a.is_upheld) as isRelapsed
 		from lookbacks l join submissions s on s.id = l.submission_id join regions v on v.id = l.village_id
@@ -51,8 +49,9 @@ export async function countLookbacks(at: Date): Promise<void> {
 }
 
 function seenPair(rows: Row[]): SeenPair[] {
+	// On which day of its week somebody came does not matter: otherwise whoever was looked at last would stand alone at the end of the curve.
 	const looks = rows.flatMap(({ answeredAt, ...row }) =>
-		answeredAt === null ? [] : { ...row, after: Math.floor((answeredAt - row.publishedAt) / DAY_MS) },
+		answeredAt === null ? [] : { ...row, after: row.day + (row.isAgain ? AGAIN_DAYS : 0) },
 	);
 	const [first] = looks;
 	if (!first) return [];

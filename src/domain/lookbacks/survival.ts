@@ -11,8 +11,8 @@ const Z = 1.959963984540054;
 
 /**
  * Kaplan–Meier (1958) with weights; the band is Greenwood's on the scale of log(−log S), which stays between 0 and 1. Unequal weights tell less than so many equal
- * ones, so the variance counts as many as they are worth, (Σw)² ÷ Σw² (Kish 1965); with equal weights nothing of it is left. A relapse stands on the day that found
- * it, though it came at some time since the look before: the curve lies above the true one between looks, never below it.
+ * ones, so the variance counts as many as they are worth, (Σw)² ÷ Σw² (Kish 1965); with equal weights nothing of it is left. A relapse stands on the day of the look that
+ * found it, though it came at some time since the look before: the curve lies above the true one between looks, never below it.
  */
 export function survivalOf(seen: Seen[]): SurvivalStep[] {
 	const days = [...new Set(seen.filter(({ isRelapsed }) => isRelapsed).map(({ day }) => day))].sort((a, b) => a - b);

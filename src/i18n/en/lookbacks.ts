@@ -25,7 +25,7 @@ export const lookbacks: Messages["lookbacks"] = {
 	poolFile: "lookbacks.csv",
 	survival: "How many stay clean",
 	survivalNote:
-		"From left to right the days since a pair was shown, upwards how many are still clean (%); the band is where the true figure almost surely lies (95 %). A relapse stands on the day that found it, though it may be some days older.",
+		"From left to right the days since a pair was shown, upwards how many are still clean (%); the band is where the true figure almost surely lies (95 %). A relapse stands on the look that found it (day 7, 30 or 90), though it may be some days older.",
 	weights:
 		"Only drawn look backs count, nobody's own word. What was drawn by a small chance speaks for more yards: the weight of a pair is one over its chance. A gap in what the village has, and what an appeal found wrong, was no relapse.",
 	curve: "Share still clean",
