@@ -1,4 +1,4 @@
--- A board names places by what drawn inspections found there, by two signatures, and never changes. Help comes before a second naming, and before a talk.
+-- A board names places by what drawn inspections and drawn look backs found there, by two signatures, and never changes. Help comes before a second naming, and before a talk.
 
 -- 察看 of finished walks. In doubt for the village: a gap is one if the inspector or the order says so, and what is appealed counts for nobody unless the appeal was rejected.
 -- What turned out to be no fault was a clean look.
@@ -7,7 +7,12 @@ CREATE VIEW board_inspections AS SELECT w.month, w.hamlet_id, h.path, i.walk_id,
 		WHEN (SELECT cause FROM spots WHERE id = i.spot_id) IS 'facility_gap' THEN 'facility_gap' ELSE i.cause END AS found,
 	i.found = 'fault' AND EXISTS (SELECT 1 FROM spot_assignments a WHERE a.spot_id = i.spot_id AND a.appealed_at IS NOT NULL AND a.appeal_answer IS NOT 'rejected') AS is_appealed
 	FROM inspection_walks w JOIN regions h ON h.id = w.hamlet_id JOIN inspections i ON i.walk_id = w.id
-	WHERE w.done_at IS NOT NULL AND i.found <> 'none';
+	WHERE w.done_at IS NOT NULL AND i.found <> 'none'
+	-- Drawn 回头看 too, in the month in which somebody looked: a relapse once its household had its word and it is final; what is partly clean is looked at again and counts for nobody.
+	UNION ALL SELECT MONTH(l.answered_at), l.hamlet_id, h.path, l.id, 'yard',
+	CASE WHEN l.answer = 'clean' OR EXISTS (SELECT 1 FROM lookback_appeals WHERE lookback_id = l.id AND is_upheld) THEN 'clean' ELSE l.cause END,
+	l.answer = 'relapsed' AND l.settled_at IS NULL
+	FROM lookbacks l JOIN regions h ON h.id = l.hamlet_id WHERE l.answered_at IS NOT NULL AND l.answer <> 'partly' AND l.again_of IS NULL;
 
 -- Whoever lives there, holds an office of the place itself or below it, or acts for a unit there. Of a hamlet so are the people of its village's office.
 CREATE VIEW bound_to_places AS

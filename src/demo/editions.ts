@@ -1,9 +1,12 @@
+import { db } from "#db/client.ts";
 import { sign } from "#domain/approvals/answer.ts";
-import { draftEdition } from "#domain/boards/draft-edition.ts";
+import { draftEdition, sayWhy } from "#domain/boards/draft-edition.ts";
+import { editionFor } from "#domain/boards/editions.ts";
 import { recordHelp } from "#domain/boards/help.ts";
 import { BOARD_OBJECTIONS } from "#domain/boards/objections.ts";
 import { BOARD_APPROVAL, proposeEdition } from "#domain/boards/propose-edition.ts";
 import { settleEdition } from "#domain/boards/settle-edition.ts";
+import { boardOn, namedIn } from "#domain/boards/standing-board.ts";
 import { monthAfter } from "#domain/calendar/months.ts";
 import { dayAt, monthAt, startOf } from "#domain/calendar/rules.ts";
 import type { Month } from "#domain/calendar/types.ts";
@@ -56,6 +59,9 @@ function publication({ staff, places, from, to, publishedAt }: Edition, isCalled
 	const publish = async (at: Date) => {
 		const months = { fromMonth: from, untilMonth: to };
 		const { editionId } = await draftEdition({ regionId, level: "village", ...months, label: BOARDS.label, by, at });
+		// Whom it praises depends on the look backs that were drawn.
+		const praised = namedIn(await boardOn(await editionFor(editionId), dayAt(at), db)).filter(({ list }) => list === "praised");
+		for (const { placeId } of praised) await sayWhy({ editionId, placeId, words: BOARDS.praise, by, at });
 		const { approvalId } = await proposeEdition({ editionId, why: BOARDS.why, by, at });
 		await sign({ approvalId, by: viewerOf(staff, "shenji"), at: hoursAfter(at, 3) }, { board: BOARD_APPROVAL });
 		isCalled(editionId);

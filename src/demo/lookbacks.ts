@@ -2,7 +2,8 @@ import { and, asc, eq, isNull } from "drizzle-orm";
 import { db } from "#db/client.ts";
 import { lookbacks } from "#db/schema/lookbacks.ts";
 import { submissions } from "#db/schema/submissions.ts";
-import { addDays, dayAt, startOf } from "#domain/calendar/rules.ts";
+import { monthAfter } from "#domain/calendar/months.ts";
+import { addDays, dayAt, monthAt, startOf } from "#domain/calendar/rules.ts";
 import type { Day } from "#domain/calendar/types.ts";
 import { answerLookback, showLookback } from "#domain/lookbacks/answer-lookback.ts";
 import { answerLookbackAppeal, appealLookback } from "#domain/lookbacks/appeal.ts";
@@ -43,26 +44,31 @@ interface Found {
 }
 
 const CLEAN: Found = { answer: "clean" };
-/** What the looks find, in their order; all others find it clean. */
-const FOUND: Record<number, Found> = {
-	2: { answer: "partly", cause: "cleaning_duty", note: LOOKS.partly },
-	5: { answer: "relapsed", cause: "facility_gap", note: LOOKS.gap },
-	8: { answer: "relapsed", cause: "cleaning_duty", note: LOOKS.relapsed },
-	12: {
-		answer: "relapsed",
-		cause: "legacy",
-		note: LOOKS.windy,
-		appeal: { words: LOOKS.appeal, answer: { isUpheld: true, ...LOOKS.right } },
+/**
+ * What the looks find, in their order, before the last two whole months and since; all others find it clean. What counts on boards is found since, so that it takes
+ * nobody's improvement away.
+ */
+const FOUND: Record<"early" | "late", Record<number, Found>> = {
+	early: {
+		2: { answer: "partly", cause: "cleaning_duty", note: LOOKS.partly },
+		5: { answer: "relapsed", cause: "facility_gap", note: LOOKS.gap },
+		8: {
+			answer: "relapsed",
+			cause: "legacy",
+			note: LOOKS.windy,
+			appeal: { words: LOOKS.appeal, answer: { isUpheld: true, ...LOOKS.right } },
+		},
 	},
-	17: {
-		answer: "relapsed",
-		cause: "cleaning_duty",
-		note: LOOKS.piled,
-		appeal: { words: LOOKS.busy, answer: { isUpheld: false, ...LOOKS.wrong } },
+	late: {
+		2: { answer: "relapsed", cause: "cleaning_duty", note: LOOKS.relapsed },
+		4: {
+			...{ answer: "relapsed", cause: "cleaning_duty", note: LOOKS.piled },
+			appeal: { words: LOOKS.busy, answer: { isUpheld: false, ...LOOKS.wrong } },
+		},
+		7: { answer: "partly", cause: "behavior", note: LOOKS.corner },
+		12: { answer: "relapsed", cause: "behavior", note: LOOKS.piled },
+		18: { answer: "relapsed", cause: "cleaning_duty", note: LOOKS.relapsed },
 	},
-	24: { answer: "partly", cause: "behavior", note: LOOKS.corner },
-	33: { answer: "relapsed", cause: "cleaning_duty", note: LOOKS.relapsed },
-	46: { answer: "relapsed", cause: "behavior", note: LOOKS.piled },
 };
 /** The first of the last days, of which nobody has decided yet. */
 const OPEN: Found = { answer: "relapsed", cause: "cleaning_duty", note: LOOKS.rainy, appeal: { words: LOOKS.open } };
@@ -92,7 +98,7 @@ interface Look {
 /** Tells one look after the other. */
 class Looks {
 	readonly #looking: Looking;
-	#looked = 0;
+	readonly #looked = { early: 0, late: 0 };
 	#isAppealed = false;
 
 	constructor(looking: Looking) {
@@ -129,9 +135,10 @@ class Looks {
 	/** Where somebody came once more, or after ninety days, it is clean. */
 	#next({ againOf, day }: Look, at: Date): Found {
 		if (againOf || day === 90) return CLEAN;
-		this.#looked += 1;
+		const half = monthAt(at) < monthAfter(monthAt(this.#looking.until), -2) ? "early" : "late";
+		this.#looked[half] += 1;
 		const isRecent = this.#ago(at) < DAYS.appealed;
-		if (!isRecent || this.#isAppealed) return FOUND[this.#looked] ?? CLEAN;
+		if (!isRecent || this.#isAppealed) return FOUND[half][this.#looked[half]] ?? CLEAN;
 		this.#isAppealed = true;
 		return OPEN;
 	}

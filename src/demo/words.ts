@@ -107,6 +107,7 @@ export const DOUBT = {
 /** What editors and a household say of a board. */
 export const BOARDS = {
 	label: "加油榜",
+	praise: "路口、沟边、院子前后，去看的时候都干净。",
 	why: "两个月的走访都看完了，名单按察看结果算出，没有人为增减。",
 	objection: "我们村九月收秋，路上难免有秸秆，只看那几天，是不是太严了？",
 	answer: "看哪个组、哪一天去，都是抽签定的，各村一样。您可以下载这一期的文件，自己再算一遍。",

@@ -5,6 +5,7 @@ import { checksWaiting } from "./checks/waiting.ts";
 import { copiesWaiting } from "./consents/waiting.ts";
 import { takedownsWaiting } from "./exposure/waiting.ts";
 import { inspectionsWaiting } from "./inspections/waiting.ts";
+import { lookbacksWaiting } from "./lookbacks/waiting.ts";
 import { modelsWaiting } from "./models/waiting.ts";
 import type { Waiting } from "./office/types.ts";
 import { ratingsWaiting } from "./ratings/waiting.ts";
@@ -17,6 +18,7 @@ const AREAS: ((viewer: Viewer, at: Date) => Promise<Waiting[]>)[] = [
 	takedownsWaiting,
 	spotsWaiting,
 	votesWaiting,
+	lookbacksWaiting,
 	copiesWaiting,
 	storiesWaiting,
 	modelsWaiting,

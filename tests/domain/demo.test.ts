@@ -130,7 +130,7 @@ const LATE = `due_at < ${UNTIL.getTime()}`;
 
 const TITLES = { "title signed": 4, "title waits": 1, "remove signed": 1 };
 
-const LOOKED = { clean: 19, partly: 1, relapsed: 3, "relapsed facility_gap": 1, "relapsed legacy": 1 };
+const LOOKED = { clean: 19, partly: 1, "partly behavior": 1, relapsed: 3, "relapsed facility_gap": 1, "relapsed legacy": 1 };
 
 /** What there must be, by name, and how often. */
 const STATES: [what: string, names: string, from: string, counts: Record<string, unknown>][] = [

@@ -42,6 +42,9 @@ export interface SurvivalStep {
 	high: number;
 }
 
+/** A share of fewer looks is not told. */
+export const ENOUGH_LOOKS = 5;
+
 export interface WeightedShare {
 	/** Looks, and the share of them that found it so; null without any. */
 	of: number;

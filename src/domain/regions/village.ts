@@ -6,6 +6,7 @@ import { literal } from "#db/literal.ts";
 import { prepared } from "#db/prepared.ts";
 import { remembered } from "#db/remembered.ts";
 import { regions } from "#db/schema/regions.ts";
+import type { ToldFigures } from "#domain/lookbacks/types.ts";
 import { onChange } from "#platform/changes.ts";
 import { MINUTE_MS } from "#platform/clock.ts";
 import { placesAfter } from "./after.ts";
@@ -61,18 +62,20 @@ const allVillages = prepared((on) =>
 export interface Hamlet extends Place {
 	/** How many are published there. */
 	pairs: number;
+	/** When a drawn walk was finished there, in milliseconds; 0 if never. */
+	walkedAt: number;
 }
 
 export async function villageOf(
 	regionId: string,
-): Promise<(Village & { town: string; hamlets: Hamlet[]; modelVillageId: string | null }) | null> {
+): Promise<(Village & { town: string; hamlets: Hamlet[]; modelVillageId: string | null; stays: ToldFigures | null }) | null> {
 	const [village] = await oneVillage(db).execute({ regionId });
 	return village ?? null;
 }
 
 const oneVillage = prepared((on) =>
 	on
-		.select({ ...named, town: towns.name, hamlets: hamletsBelow, modelVillageId: TITLED })
+		.select({ ...named, town: towns.name, hamlets: hamletsBelow, modelVillageId: TITLED, stays: STAYS })
 		.from(regions)
 		.innerJoin(towns, eq(towns.id, regions.parentId))
 		.where(and(eq(regions.id, sql.placeholder("regionId")), isOpenVillage))
@@ -81,8 +84,13 @@ const oneVillage = prepared((on) =>
 
 const TITLED = sql<string | null>`(select id from model_villages where village_id = ${regions.id} and stage in ('titled', 'warned'))`;
 
+/** What look backs say of the village. */
+const STAYS = sql<ToldFigures | null>`(select figures from lookback_figures where about = ${regions.id})`.mapWith(
+	(json: string): ToldFigures => JSON.parse(json),
+);
+
 const hamletsBelow =
-	sql`(select json_group_array(json_object('regionId', h.id, 'name', h.name, 'pairs', coalesce(pairs, 0)) order by h.code)
+	sql`(select json_group_array(json_object('regionId', h.id, 'name', h.name, 'pairs', coalesce(pairs, 0), 'walkedAt', coalesce(walked_at, 0)) order by h.code)
 	from regions h left join region_figures on region_id = h.id where h.parent_id = ${regions.id} and h.valid_to is null)`.mapWith(
 		(json: string): Hamlet[] => JSON.parse(json),
 	);

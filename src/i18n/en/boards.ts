@@ -30,7 +30,7 @@ export const boards: Messages["boards"] = {
 
 	nav: "Boards",
 	title: "Praised, improved, to be helped",
-	lede: "Public places are drawn by lot and looked at; what is found there is compared. Neither points nor votes count, nor who sent pictures.",
+	lede: "Public places, and yards that were shown, are drawn by lot and looked at; what is found there is compared. Neither points nor votes count, nor who sent pictures.",
 	latest: "Editions",
 	none: "No edition yet",
 	noneHint: "It takes some months of drawn walks until some place was looked at ten times.",
@@ -42,9 +42,10 @@ export const boards: Messages["boards"] = {
 		title: "Where a board comes from",
 		points: [
 			"A lot decides where somebody looks, by a seed that was sealed before. Nobody chooses.",
-			"Each walk looks at ten public places: the entrance, roads, lanes, ditches, bins. No yards, no people.",
+			"Each walk looks at ten public places: the entrance, roads, lanes, ditches, bins. No people.",
+			"A drawn look back at a yard that was shown counts as one place too, if it found it clean or untidy again; a little untidy counts for nothing. Neither the board nor its file says whose yard.",
 			"Who was looked at fewer than ten times is not compared. Who cannot be told apart is a tie.",
-			"What a village cannot mend itself does not count, nor what is under appeal.",
+			"What a village cannot mend itself does not count, nor what is under appeal or may still be.",
 			"The third list names only who surely has more faults than the rest, not who was unlucky: one in ten at most, five altogether. Help comes first; without it nobody stands there twice running.",
 			"Two people of whom neither appointed the other sign it. For five working days every household may object.",
 		],

@@ -40,6 +40,8 @@ export const how: Messages["how"] = {
 			"Every entry stays and cannot be altered; a mistake is corrected by another entry that all can read.",
 			"The villagers’ representatives decide what things are worth, and a change says from which day it holds.",
 		],
+		rulesLink: "The rules of your village, on its page",
+		lookbacksLink: "How look backs are drawn, and how much stays clean",
 	},
 	voting: {
 		title: "Voting for the loveliest courtyards",

@@ -16,6 +16,15 @@ export const inspections: Messages["inspections"] = {
 		made: ({ name, maker }) =>
 			`${name} has their account or role from ${maker}, who lives in this village, or has relatives or a unit there`,
 	},
+	unseen: {
+		title: "Hamlets unseen for 60 days",
+		lede: ({ count }) =>
+			`${count} in all, the longest unseen first. Only walks that were drawn, and finished at all ten places, count; the next draw takes these hamlets first.`,
+		hamlet: "hamlet",
+		since: "last seen",
+		never: "never yet",
+		more: ({ count }) => `${count} more are not listed.`,
+	},
 	left: ({ left, all }) => (left === 0 ? `All ${all} hamlets were seen.` : `${all} hamlets, ${left} of them still to be finished.`),
 	answered: ({ count }) => (count === 0 ? "not begun" : `${count} places seen`),
 	done: "seen",

@@ -3,6 +3,11 @@ import type { Messages } from "../messages.ts";
 export const lookbackDesk: Messages["lookbackDesk"] = {
 	title: "Yards to look back at today",
 	lede: "They were drawn. Stand where the shown picture was taken, take one of now, and tap what you found. The picture is for the household and those who look at it.",
+	waiting: ({ count }) => (count === 1 ? "One yard was drawn to be looked back at" : `${count} yards were drawn to be looked back at`),
+	appealsWaiting: ({ count }) =>
+		count === 1
+			? "One appeal against a look back waits for an answer within three working days"
+			: `${count} appeals against look backs wait for an answer within three working days`,
 	none: "No yard to look back at today",
 	noneHint: "It is drawn each morning. Where you live, have relatives or hold an office, others go.",
 	line: ({ day, number }) => `No. ${number} · day ${day}`,

@@ -45,6 +45,11 @@ export const lookbacks: Messages["lookbacks"] = {
 	villages: "By village",
 	village: "Village",
 	pairs: "Yards looked at",
+	staysTitle: "After tidying",
+	stays: ({ day, of, share, low, high }) =>
+		`Of ${of} drawn looks after ${day} days ${share}% found it still clean, the true figure being most likely between ${low}% and ${high}%.`,
+	tooFew: "Too few drawn looks so far to say how many stay clean.",
+	howLooked: "How look backs are drawn and counted",
 	few: "Too few to tell",
 	noFigures: "No yard has been looked back at yet.",
 	months: "The commitments of the months",

@@ -8,6 +8,7 @@ export const office: Messages["office"] = {
 	whoModerates: "See who moderates",
 	votes: "Votes",
 	figures: "How it goes in your places",
+	whichUnseen: "Which they are",
 	unseenOf: ({ count }) => `Of ${count} hamlets. Only walks that were drawn, and finished at all ten places, count.`,
 	enter: ({ round }) => `Enter paper ballots of “${round}”`,
 	firstTitle: "Do these first",

@@ -49,6 +49,8 @@ export const villages: Messages["villages"] = {
 		walks: "Where inspectors were drawn to go, and whether they went.",
 		lookbacks: "Whether tidied yards stay clean.",
 	},
+	rules: "Points rules here",
+	unseenHere: "unseen for 60 days",
 	hamlets: "Hamlets",
 	pairsIn: ({ count }) => `${count} ${count === "1" ? "pair" : "pairs"}`,
 	noPairsIn: "no photographs yet",

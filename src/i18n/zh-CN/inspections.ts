@@ -15,6 +15,14 @@ export const inspections = {
 		made: ({ name, maker }: { name: string; maker: string }) =>
 			`${name}的账号或职务是${maker}给的，${maker}家在这个村，或者有亲戚、有责任单位在这个村`,
 	},
+	unseen: {
+		title: "60 天没人去看的组",
+		lede: ({ count }: { count: number }) => `一共 ${count} 个，最久没人去的在前。抽签定下、十处都看完的走访才算；下个月抽签，先抽这些组。`,
+		hamlet: "组",
+		since: "上次有人看完",
+		never: "还没有人去过",
+		more: ({ count }: { count: number }) => `还有 ${count} 个，没有列出来。`,
+	},
 	left: ({ left, all }: { left: number; all: number }) =>
 		left === 0 ? `${all} 个组都看完了。` : `一共 ${all} 个组，还有 ${left} 个没看完。`,
 	answered: ({ count }: { count: number }) => (count === 0 ? "还没看" : `看了 ${count} 处`),

@@ -2,6 +2,8 @@
 export const lookbackDesk = {
 	title: "今天要回头看的院子",
 	lede: "抽签抽到的。站在展示的那张照片的位置，再拍一张，点一下结果。照片只给这户和看的人看。",
+	waiting: ({ count }: { count: number }) => `${count} 个院子抽到了要回头看`,
+	appealsWaiting: ({ count }: { count: number }) => `${count} 条对回头看的申诉等着答复，三个工作日里答`,
 	none: "今天没有要回头看的院子",
 	noneHint: "每天早上抽。您住的村、亲戚的村、您任职的村，由别人去看。",
 	line: ({ day, number }: { day: number; number: string }) => `${number} 号 · 第 ${day} 天`,

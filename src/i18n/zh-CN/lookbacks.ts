@@ -51,6 +51,11 @@ export const lookbacks = {
 	village: "村",
 	pairs: "看过的院子",
 	few: "太少，不算",
+	staysTitle: "收拾好以后",
+	stays: ({ day, of, share, low, high }: { day: number; of: number; share: string; low: string; high: string }) =>
+		`过了 ${day} 天，抽签回头看了 ${of} 次：还干净的有 ${share}%，多半在 ${low}% 到 ${high}% 之间。`,
+	tooFew: "抽签回头看得还太少，说不准还干净的有多少。",
+	howLooked: "回头看怎么抽、怎么算",
 	noFigures: "还没有回头看过的院子。",
 	months: "各月的封存码",
 	opened: "过完了，种子已公开",

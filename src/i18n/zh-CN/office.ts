@@ -7,6 +7,7 @@ export const office = {
 	whoModerates: "看谁是审核员",
 	votes: "评选",
 	figures: "您管的地方，整治怎么样",
+	whichUnseen: "看是哪些组",
 	unseenOf: ({ count }: { count: string }) => `一共 ${count} 个自然村、小组。抽签定下、十处都看完的走访才算去看过。`,
 	enter: ({ round }: { round: string }) => `录入“${round}”的纸质选票`,
 	firstTitle: "先办这几件",

@@ -47,6 +47,8 @@ export const villages = {
 		walks: "抽签抽到去看哪里，有没有人去。",
 		lookbacks: "收拾好的院子，过些日子还干净吗。",
 	},
+	rules: "村里的积分规则",
+	unseenHere: "60 天没人去看",
 	hamlets: "组和自然村",
 	pairsIn: ({ count }: { count: string }) => `${count} 组照片`,
 	noPairsIn: "还没有照片",

@@ -10,6 +10,7 @@ import type { Viewer } from "#domain/accounts/types.ts";
 import { drawInspections } from "#domain/inspections/draw-month.ts";
 import { markRemote, remoteIn } from "#domain/inspections/mark-remote.ts";
 import { assignedInspectors, drawnHamlets, stratumOf } from "#domain/inspections/rules.ts";
+import { unseenHamlets } from "#domain/inspections/unseen.ts";
 import { findFault, ownWalks, seePlace, walkPage } from "#domain/inspections/walks.ts";
 import { onChange, type Tag } from "#platform/changes.ts";
 import { inviteCast, MORNING } from "#tests/cast.ts";
@@ -157,6 +158,7 @@ async function ownWalk() {
 
 test("ten places are answered one by one; a fault is a spot at once; the tenth answer ends the walk", async () => {
 	const { walkId, hamletId, by } = await ownWalk();
+	const before = await unseenHamlets(cast.staff.wang, at);
 	for (const place of PLACES.slice(0, 8)) await seePlace({ walkId, place, found: place === "pond" ? "none" : "clean", by, at });
 	await seePlace({ walkId, place: "entrance", found: "clean", by, at });
 	await expect(seePlace({ walkId, place: "entrance", found: "none", by, at })).rejects.toMatchObject({
@@ -170,6 +172,11 @@ test("ten places are answered one by one; a fault is a spot at once; the tenth a
 	await seePlace({ walkId, place: "vacant", found: "clean", by, at });
 	expect((await ownWalks(by, at)).filter(({ doneAt }) => doneAt !== null)).toMatchObject([{ walkId, answered: 10, village: "青石村" }]);
 	await expect(rawClient().execute(`update inspections set found = 'clean'`)).rejects.toThrow("append-only");
+	// Whoever plans reads which hamlets nobody saw, the longest unseen first; inspectors and the village do not.
+	expect(before.every(({ walkedAt }) => walkedAt === null)).toBe(true);
+	expect(await unseenHamlets(cast.staff.wang, at)).toHaveLength(before.length - 1);
+	expect((await unseenHamlets(cast.staff.wang, beijing("2027-02-09T09:00"))).at(-1)).toMatchObject({ village: "青石村", walkedAt: at });
+	expect([await unseenHamlets(by, at), await unseenHamlets(cast.staff.li, at)]).toEqual([[], []]);
 	await drawInspections(FIRST.january);
 	const pool = await db.select().from(inspectionPools).where(eq(inspectionPools.month, "2027-01"));
 	expect(pool.find((one) => one.hamletId === hamletId)?.stratum).toBe(3);

@@ -1,4 +1,4 @@
-import { eq } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { db, rawClient, write } from "#db/client.ts";
 import { lookbackAppeals, lookbacks } from "#db/schema/lookbacks.ts";
@@ -17,8 +17,10 @@ import { publish } from "#domain/moderation/decide.ts";
 import { closeDarkroom } from "#domain/photos/darkroom.ts";
 import { decideNothingToHide } from "#domain/photos/redact.ts";
 import { accountOf } from "#domain/points/ledger.ts";
+import { villageOf } from "#domain/regions/village.ts";
 import { changeSetting } from "#domain/settings/change-setting.ts";
 import { withdrawSubmission } from "#domain/submissions/withdraw-submission.ts";
+import { workWaiting } from "#domain/waiting.ts";
 import { inviteCast, MORNING } from "#tests/cast.ts";
 import { sweepAt } from "#tests/clocks.ts";
 import { freshDatabase } from "#tests/database.ts";
@@ -167,6 +169,41 @@ test.each([
 	await expect(rawClient().execute("update lookback_appeals set is_upheld = 0, answered_at = 2")).rejects.toThrow("answered once");
 });
 
+const onBoards = () =>
+	db.all(sql`select month, found, is_appealed as isAppealed from board_inspections where hamlet_id = ${cast.places.donggou.id}`);
+
+test("boards count what look backs found once it is final", async () => {
+	await answerLookback(await saying("relapsed"));
+	expect(await onBoards()).toEqual([{ month: "2026-11", found: "cleaning_duty", isAppealed: 1 }]);
+	await appealLookback({ lookbackId, words: "那天刮大风，第二天就收拾了。", by: cast.homes.bao, at: beijing("2026-11-13T10:00") });
+	await sweep("2026-12-18T04:00");
+	expect(await onBoards()).toMatchObject([{ isAppealed: 1 }]);
+	const answer = { lookbackId, words: "看了第二天的照片。", by: mo as Viewer, at: beijing("2026-11-16T10:00") };
+	await answerLookbackAppeal({ ...answer, isUpheld: true });
+	expect(await onBoards()).toEqual([{ month: "2026-11", found: "clean", isAppealed: 0 }]);
+});
+
+test.each([
+	["clean", "", [{ found: "clean", isAppealed: 0 }]],
+	["partly", "cleaning_duty", []],
+	["relapsed", "facility_gap", [{ found: "facility_gap", isAppealed: 0 }]],
+	["relapsed", "legacy", [{ found: "legacy", isAppealed: 0 }]],
+])("of a look back that found it %s (%s) a board counts", async (answer, cause, counted) => {
+	await answerLookback(await saying(answer, { cause }));
+	await sweep("2026-11-18T04:00");
+	expect(await onBoards()).toMatchObject(counted);
+});
+
+test("what waits for the inspector and for whoever answers appeals stands on their first page", async () => {
+	const waits = async (viewer?: Viewer) => (await workWaiting(viewer as Viewer, DAY)).filter(({ key }) => key.startsWith("lookbackDesk."));
+	expect(await waits(gu)).toMatchObject([{ key: "lookbackDesk.waiting", params: { count: 1 }, way: "/staff/lookbacks" }]);
+	await answerLookback(await saying("relapsed"));
+	await appealLookback({ lookbackId, words: "那天刮大风，第二天就收拾了。", by: cast.homes.bao, at: DAY });
+	expect([await waits(gu), await waits(mo)]).toMatchObject([[], [{ key: "lookbackDesk.appealsWaiting", params: { count: 1 } }]]);
+	await answerLookbackAppeal({ lookbackId, words: "看了第二天的照片。", isUpheld: true, by: mo as Viewer, at: DAY });
+	expect(await waits(mo)).toEqual([]);
+});
+
 test("where nobody was drawn to come, what was held is paid after ninety days, once", async () => {
 	await db.select().from(lookbacks);
 	const { balance } = await account();
@@ -192,6 +229,7 @@ test("home tells how many are still clean on day 30, by drawn looks alone", asyn
 	const village = { regionIds: [cast.places.qingshi.id] };
 	for (const where of [{}, village]) expect((await headlineFigures(at, where)).stillClean30).toEqual({ share: 1, of: 1 });
 	expect((await headlineFigures(at, { regionIds: [cast.places.baiyang.id] })).stillClean30.share).toBeNull();
+	expect((await villageOf(cast.places.qingshi.id))?.stays).toMatchObject({ pairs: 1, at30: { of: 1, share: 1, high: 1 } });
 	expect(await publicFigures()).toMatchObject({ whole: { pairs: 1, steps: [] }, kinds: [{ pairs: 1 }], villages: [{ pairs: 1 }] });
 });
 

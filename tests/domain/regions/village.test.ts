@@ -24,9 +24,10 @@ test("a village knows its town and its hamlets", async () => {
 		called: "青石村",
 		town: "柿林镇",
 		modelVillageId: null,
+		stays: null,
 		hamlets: [
-			{ regionId: cast.places.donggou.id, name: "东沟", pairs: 0 },
-			{ regionId: cast.places.xipo.id, name: "西坡", pairs: 0 },
+			{ regionId: cast.places.donggou.id, name: "东沟", pairs: 0, walkedAt: 0 },
+			{ regionId: cast.places.xipo.id, name: "西坡", pairs: 0, walkedAt: 0 },
 		],
 	});
 });
