@@ -204,7 +204,7 @@ test("of each state that a public place, a card and a walk can have the demo has
 		...[10, 9, 8, 7, 6].map((month) => [expect.stringContaining(`${month}`), true]),
 	]);
 	const { whole } = await publicFigures();
-	expect([whole?.steps.map(({ day }) => day), (whole?.at30.of ?? 0) > 5]).toEqual([[7, 30], true]);
+	expect([whole?.steps.map(({ day }) => day), (whole?.at30.of ?? 0) > 5]).toEqual([[30], true]);
 	expect((await publicCards({ at: UNTIL })).cards.map(({ stage, after }) => [stage, after !== null])).toEqual([
 		["shown", false],
 		["corrected", true],
