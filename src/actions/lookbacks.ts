@@ -2,6 +2,7 @@ import { defineAction } from "astro:actions";
 import { z } from "astro/zod";
 import { showLookback } from "#domain/lookbacks/answer-lookback.ts";
 import { APPEAL_ANSWERERS, answerLookbackAppeal, appealLookback } from "#domain/lookbacks/appeal.ts";
+import { HELPERS } from "#domain/submissions/types.ts";
 import { requireHousehold, requireRole } from "#http/guards.ts";
 import { text } from "./fields.ts";
 import { refusable } from "./refusable.ts";
@@ -15,6 +16,14 @@ export const lookbacks = {
 			const by = { personId, householdId, letInBy: locals.viewer?.letInBy };
 			await appealLookback({ lookbackId, words, by, at: locals.now });
 			return { next: `/me/submissions/${submissionId}?done=appealed#lookbacks` };
+		}),
+	}),
+	appealFor: defineAction({
+		accept: "form",
+		input: z.object({ householdId: text, lookbackId: text, words: text, saidBy: text, speaker: text }),
+		handler: refusable(async ({ householdId, ...said }, { locals }) => {
+			await appealLookback({ ...said, by: requireRole(locals.viewer, ...HELPERS), at: locals.now });
+			return { next: `/staff/assist?household=${householdId}&done=appealed` };
 		}),
 	}),
 	answerAppeal: defineAction({

@@ -206,6 +206,7 @@ const ACTIONS: Record<string, Line> = {
 	"inspections.see": [NOBODY, () => ({ walkId: "none", place: "road", found: "clean" })],
 	// A look back is one household's and one inspector's; tests/domain/lookbacks/answer.test.ts follows one.
 	"lookbacks.appeal": [NOBODY, () => ({ lookbackId: "none", submissionId: "none", words: "那天刮大风。" })],
+	"lookbacks.appealFor": [NOBODY, () => ({ householdId: "none", lookbackId: "none", words: "那天刮大风。", saidBy: "鲍春生" })],
 	"lookbacks.answerAppeal": [NOBODY, () => ({ lookbackId: "none", verdict: "right", words: "看了照片。" })],
 	"lookbacks.show": [NOBODY, () => ({ lookbackId: "none", submissionId: "none", shown: "yes" })],
 	"orders.place": [HOUSEHOLDS, () => ({ key: "nothing-chosen" })],

@@ -19,6 +19,9 @@ const FLAGS = [
 	"--disable-component-update",
 	"--disable-sync",
 	"--disable-quic",
+	// A camera with a made-up picture, which pages may use.
+	"--use-fake-device-for-media-stream",
+	"--use-fake-ui-for-media-stream",
 	// A page is open for a moment: to optimise its scripts costs more than it gives.
 	"--js-flags=--no-opt --no-maglev",
 ];

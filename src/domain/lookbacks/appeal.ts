@@ -16,6 +16,7 @@ import { notify } from "#domain/notices/notify.ts";
 import { requireImpartial } from "#domain/recusal.ts";
 import { inHamlet } from "#domain/regions/joined.ts";
 import { ADMIN_ROLES, mayActIn } from "#domain/regions/scope.ts";
+import { HELPERS } from "#domain/submissions/types.ts";
 import { DAY_MS, later } from "#platform/clock.ts";
 import { settle } from "./settle.ts";
 import { ANSWER_DAYS, APPEAL_DAYS } from "./types.ts";
@@ -29,7 +30,7 @@ export async function appealLookback(appeal: { lookbackId: string; words: string
 	const words = requireAppealWords(appeal.words);
 	await write(async (tx) => {
 		const found = await requireLookback(tx, lookbackId);
-		const question = { householdId: found.householdId, regionId: found.villageId, askedBy: [found.inspectorId] };
+		const question = { householdId: found.householdId, regionId: found.villageId, askedBy: [found.inspectorId], roles: HELPERS };
 		const { answeredBy: madeBy, saidBy } = await requireWord(tx, appeal, question);
 		const [standing] = await tx.select().from(lookbackAppeals).where(eq(lookbackAppeals.lookbackId, lookbackId));
 		if (standing?.words === words) return;
@@ -38,7 +39,13 @@ export async function appealLookback(appeal: { lookbackId: string; words: string
 		requireInTime({ until: later(found.answeredAt, APPEAL_DAYS * DAY_MS), at, late: "lookbackDesk.appealLate" });
 		const { day: dueOn } = workingDaysAfter(dayAt(at), ANSWER_DAYS, await workingCalendar(tx));
 		await tx.insert(lookbackAppeals).values({ lookbackId, householdId: found.householdId, words, madeBy, saidBy, madeAt: at, dueOn });
-		await record(tx, { at, actorId: madeBy, action: "lookback.appeal", subject: `lookback:${lookbackId}`, detail: { dueOn } });
+		await record(tx, {
+			at,
+			actorId: madeBy,
+			action: "lookback.appeal",
+			subject: `lookback:${lookbackId}`,
+			detail: { dueOn, ...(saidBy !== null && { saidBy }) },
+		});
 		const to = { office: "admins", regionId: found.villageId } as const;
 		const about = { subject: `lookback:${lookbackId}`, params: {}, concernedHouseholdId: found.householdId } as const;
 		await notify(tx, { kind: "lookback_appeal", ...about, to, causedBy: found.inspectorId, at });
@@ -63,6 +70,7 @@ export async function answerLookbackAppeal(answering: {
 		if (appeal.answeredBy === by.personId && appeal.isUpheld === isUpheld && appeal.answer === answer) return;
 		if (appeal.answeredAt) throw new Refusal("conflict", "lookbackDesk.appealAnswered");
 		await requireImpartial(tx, by, householdId);
+		if (appeal.madeBy === by.personId) throw new Refusal("forbidden", "lookbackDesk.appealOwn");
 		const region = { id: villageId, path: found.path };
 		await requireIndependent(tx, by, { region, roles: APPEAL_ANSWERERS, besides: [inspectorId], householdId });
 		await tx

@@ -1,4 +1,4 @@
-import { and, asc, eq, gte, isNotNull, isNull, lte, notInArray, sql } from "drizzle-orm";
+import { and, asc, eq, gte, inArray, isNotNull, isNull, lte, notInArray, sql } from "drizzle-orm";
 import { db } from "#db/client.ts";
 import { literal } from "#db/literal.ts";
 import { households } from "#db/schema/households.ts";
@@ -12,9 +12,10 @@ import { picturesIn } from "#domain/photos/picture.ts";
 import { closeTo } from "#domain/recusal.ts";
 import { inHamlet, inVillage, PLACE, villages } from "#domain/regions/joined.ts";
 import { inOfficeOf } from "#domain/regions/scope.ts";
+import { DAY_MS, later } from "#platform/clock.ts";
 import { requireOwnLookback } from "./answer-lookback.ts";
 import { APPEAL_ANSWERERS } from "./appeal.ts";
-import { type OwnLookback, WINDOW_DAYS } from "./types.ts";
+import { APPEAL_DAYS, type Appealable, type OwnLookback, WINDOW_DAYS } from "./types.ts";
 
 /** What an inspector has to look at now: what lies open longest first. Days to come are not told. */
 export async function ownLookbacks(viewer: Viewer, at: Date) {
@@ -73,7 +74,21 @@ export async function lookbacksOfPair(submissionId: string): Promise<OwnLookback
 	});
 }
 
-/** Appeals that wait in the viewer's place, not of households close to them nor about what they found, the oldest first. */
+/** What a household may still appeal against, for an officer to whom it says so. */
+export async function appealable(householdId: string, at: Date): Promise<Appealable[]> {
+	const rows = await db
+		.select({ submissionId: submissions.id, found: lookbacks, madeAt: lookbackAppeals.madeAt })
+		.from(submissions)
+		.innerJoin(lookbacks, eq(lookbacks.submissionId, submissions.id))
+		.leftJoin(lookbackAppeals, eq(lookbackAppeals.lookbackId, lookbacks.id))
+		.where(and(eq(submissions.householdId, householdId), inArray(lookbacks.answer, ["partly", "relapsed"]), isNull(lookbacks.settledAt)));
+	return rows.flatMap(({ found: { id: lookbackId, day, answer, cause, note, answeredAt }, madeAt }) => {
+		const until = later(answeredAt ?? at, APPEAL_DAYS * DAY_MS);
+		return answer && !madeAt && at < until ? [{ lookbackId, day, answer, cause, note, until }] : [];
+	});
+}
+
+/** Appeals that wait in the viewer's place, not of households close to them, nor about what they found or wrote down, the oldest first. */
 export async function openAppeals(viewer: Viewer) {
 	const rows = await db
 		.select({
@@ -89,7 +104,7 @@ export async function openAppeals(viewer: Viewer) {
 			and(
 				isNull(lookbackAppeals.answeredAt),
 				inOfficeOf(viewer, APPEAL_ANSWERERS),
-				sql`${lookbacks.inspectorId} <> ${viewer.personId}`,
+				sql`${viewer.personId} not in (${lookbacks.inspectorId}, ${lookbackAppeals.madeBy})`,
 				notInArray(households.id, closeTo(viewer.personId)),
 			),
 		)

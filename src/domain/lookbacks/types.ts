@@ -27,7 +27,12 @@ export interface OwnLookback {
 	settledAt: Date | null;
 	isShown: boolean;
 	picture: Picture | null;
-	appeal: { words: string; dueAt: Date; isUpheld: boolean | null; answer: string | null } | null;
+	appeal: { words: string; saidBy: string | null; dueAt: Date; isUpheld: boolean | null; answer: string | null } | null;
+}
+
+/** What a household may still appeal against, until when. */
+export interface Appealable extends Pick<OwnLookback, "lookbackId" | "day" | "answer" | "cause" | "note"> {
+	until: Date;
 }
 
 export interface SurvivalStep {

@@ -46,8 +46,18 @@ export const lookbackDesk: Messages["lookbackDesk"] = {
 	answered: "Answered.",
 	appealedBefore: "There is an appeal already, which waits for its answer.",
 	appealLate: "The days for an appeal are over.",
+	appealOwn: "You wrote this appeal down, so somebody else answers it. Nothing was changed.",
 	appealAnswered: "This appeal was answered already.",
+	proxy: {
+		title: "Appeal against a look back",
+		hint: "If the household says, to your face or on the telephone, that it was seen wrongly, write that down for it. The points are the household's alone. Whoever went there, or depends on them, may not write it.",
+		until: ({ day }) => `May be appealed before ${day}`,
+		words: "What the household says, in its words",
+		send: "Appeal for this household",
+		done: "Written down. Somebody who was not there answers within three working days.",
+	},
 	own: {
+		saidBy: ({ name }) => `Said by ${name}, written down for you by the office.`,
 		title: "Looked back",
 		help: "If you need hands, ask the village; neighbours may help too, and earn points for it.",
 		gap: "Something is missing that is not yours to bring.",

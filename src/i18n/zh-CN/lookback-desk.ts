@@ -42,8 +42,18 @@ export const lookbackDesk = {
 	answered: "答复好了。",
 	appealedBefore: "这一次已经申诉过了，等着答复。",
 	appealLate: "过了可以申诉的日子。",
+	appealOwn: "这条申诉是您替这户写下的，请别人来答复。没有改动任何内容。",
 	appealAnswered: "这一条已经答复过了。",
+	proxy: {
+		title: "对回头看的申诉",
+		hint: "这户当面或电话里说看得不对，替他们写下来。分只记在这户，和您没有关系；去看的人，和他有任命关系的人，不能替写。",
+		until: ({ day }: { day: string }) => `${day}以前可以申诉`,
+		words: "这户怎么说的（写原话）",
+		send: "替这户申诉",
+		done: "申诉写下了，三个工作日里由没去看过的人答复。",
+	},
 	own: {
+		saidBy: ({ name }: { name: string }) => `${name}说的，村里替您家写下。`,
 		title: "回头看",
 		help: "要人帮忙收拾，请找村里：村里有人手，也可以请邻居一起，帮的人也记分。",
 		gap: "缺设施，不算您家的。",

@@ -10,7 +10,7 @@ import { answerLookback, showLookback } from "#domain/lookbacks/answer-lookback.
 import { answerLookbackAppeal, appealLookback } from "#domain/lookbacks/appeal.ts";
 import { drawLookbacks } from "#domain/lookbacks/draw-day.ts";
 import { countLookbacks, publicFigures } from "#domain/lookbacks/figures.ts";
-import { lookbackPage, lookbacksOfPair, openAppeals, ownLookbacks } from "#domain/lookbacks/lookbacks.ts";
+import { appealable, lookbackPage, lookbacksOfPair, openAppeals, ownLookbacks } from "#domain/lookbacks/lookbacks.ts";
 import { settleLookbacks } from "#domain/lookbacks/settle.ts";
 import { shownLookbacks } from "#domain/lookbacks/shown.ts";
 import { publish } from "#domain/moderation/decide.ts";
@@ -167,6 +167,34 @@ test.each([
 	expect((await publicFigures()).villages).toMatchObject([{ place: "青石村", pairs: 1, steps: isUpheld ? [] : [{ day: 7 }] }]);
 	expect(await told()).toContain("lookback_appeal_answered");
 	await expect(rawClient().execute("update lookback_appeals set is_upheld = 0, answered_at = 2")).rejects.toThrow("answered once");
+});
+
+test("an officer who did not look writes down what a household without a phone says; the points stay the household's", async () => {
+	await answerLookback(await saying("relapsed"));
+	const { householdId } = cast.homes.bao;
+	expect(await appealable(householdId, DAY)).toMatchObject([{ lookbackId, day: 7, answer: "relapsed" }]);
+	const appeal = { lookbackId, words: "那天刮大风，第二天就收拾了。", saidBy: "鲍春生", by: cast.staff.li, at: DAY };
+	await expect(appealLookback({ ...appeal, by: gu as Viewer })).rejects.toMatchObject({ refusal: "forbidden" });
+	await expect(appealLookback({ ...appeal, by: cast.baoAsModerator })).rejects.toMatchObject({ key: "households.recused" });
+	await expect(appealLookback({ ...appeal, saidBy: "不认识" })).rejects.toMatchObject({ key: "households.speaker.unknown" });
+	await appealLookback(appeal);
+	await appealLookback(appeal);
+	expect(await db.select().from(lookbackAppeals)).toMatchObject([{ madeBy: cast.staff.li.personId, saidBy: "鲍春生", householdId }]);
+	expect(await appealable(householdId, DAY)).toEqual([]);
+	// Whoever wrote it down does not answer it.
+	const answer = { lookbackId, words: "看了第二天的照片。", isUpheld: true, at: DAY };
+	await expect(answerLookbackAppeal({ ...answer, by: cast.staff.li })).rejects.toMatchObject({ key: "lookbackDesk.appealOwn" });
+	expect([await openAppeals(cast.staff.li), await openAppeals(mo as Viewer)]).toMatchObject([[], [{ lookbackId }]]);
+	const helped = await accountOf(db, householdId);
+	await answerLookbackAppeal({ ...answer, by: mo as Viewer });
+	expect(await accountOf(db, householdId)).toMatchObject({ held: 0, balance: helped.balance + 3 });
+});
+
+test("after seven days nothing is left to appeal against", async () => {
+	await answerLookback(await saying("relapsed"));
+	expect(await appealable(cast.homes.bao.householdId, beijing("2026-11-16T10:00"))).toEqual([]);
+	const late = { lookbackId, words: "那天刮大风，第二天就收拾了。", saidBy: "鲍春生", by: cast.staff.li, at: beijing("2026-11-17T10:00") };
+	await expect(appealLookback(late)).rejects.toMatchObject({ key: "lookbackDesk.appealLate" });
 });
 
 const onBoards = () =>
