@@ -26,6 +26,7 @@ import { rules } from "./rules.ts";
 import { settings } from "./settings.ts";
 import { spots } from "./spots.ts";
 import { staff } from "./staff.ts";
+import { store } from "./store.ts";
 import { stories } from "./stories.ts";
 import { submissions } from "./submissions.ts";
 import { units } from "./units.ts";
@@ -70,6 +71,7 @@ export const server = {
 	settings,
 	spots,
 	staff,
+	store,
 	stories,
 	submissions,
 	units,

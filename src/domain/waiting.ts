@@ -10,11 +10,13 @@ import { modelsWaiting } from "./models/waiting.ts";
 import type { Waiting } from "./office/types.ts";
 import { ratingsWaiting } from "./ratings/waiting.ts";
 import { spotsWaiting } from "./spots/waiting.ts";
+import { storeWaiting } from "./store/waiting.ts";
 import { storiesWaiting } from "./stories/waiting.ts";
 import { votesWaiting } from "./votes/papers/waiting.ts";
 
 /** An area adds here who tells of its work, most urgent first: lines for this viewer alone, none for whose office it is not. */
 const AREAS: ((viewer: Viewer, at: Date) => Promise<Waiting[]>)[] = [
+	storeWaiting,
 	takedownsWaiting,
 	spotsWaiting,
 	votesWaiting,

@@ -1,4 +1,4 @@
-import { Refusal } from "#domain/errors.ts";
+import { Refusal, type RefusalKind } from "#domain/errors.ts";
 import { type Messages, sentence } from "#i18n/messages.ts";
 import { log } from "#platform/log.ts";
 import { isDiskFull } from "#platform/storage.ts";
@@ -41,9 +41,9 @@ interface OwnPage {
 	response: { status?: number | undefined; headers: Headers };
 }
 
-/** For a page that answers its form itself: it shows the refusal. Who may not do it, or asks for what does not exist, finds no page. */
-export function shownOn({ locals, response }: OwnPage, error: unknown): null {
-	if (!(error instanceof Refusal) || !["invalid", "conflict", "too_many"].includes(error.refusal)) throw error;
+/** For a page that answers its form itself: it shows the refusal. Who may not do it, or asks for what does not exist, finds no page, unless it is `also` told. */
+export function shownOn({ locals, response }: OwnPage, error: unknown, also?: RefusalKind): null {
+	if (!(error instanceof Refusal) || !["invalid", "conflict", "too_many", also].includes(error.refusal)) throw error;
 	locals.problem = problemOf(error, locals.m);
 	response.status = error.status;
 	if (error.retryAfterSeconds) response.headers.set("retry-after", String(error.retryAfterSeconds));

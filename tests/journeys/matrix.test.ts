@@ -17,6 +17,7 @@ import { closeRating } from "#domain/ratings/close-rating.ts";
 import { ownResults } from "#domain/ratings/own-results.ts";
 import { changeSetting } from "#domain/settings/change-setting.ts";
 import { reportPage } from "#domain/spots/report-page.ts";
+import { addKeeper } from "#domain/store/keepers.ts";
 import { startDraft } from "#domain/submissions/start-draft.ts";
 import { countRound } from "#domain/votes/counts/count-round.ts";
 import { finishRound } from "#domain/votes/counts/finish-round.ts";
@@ -181,6 +182,8 @@ const MATRIX: Record<string, Who[]> = {
 	"/staff/lookbacks": ["inspector", "moderator", "elsewhere", ...ADMINS],
 	"/staff/lookbacks/[id]": ["inspector"], // for whom it was drawn
 	"/staff/points": ["storekeeper"],
+	"/staff/store": ["storekeeper"], // who keeps one
+	"/staff/store/order": ["storekeeper"],
 	"/staff/room": ["town_admin", "district_admin", "auditor"],
 	"/staff/trail": ["auditor", "district_admin"],
 	"/staff/security": SIGNED_IN,
@@ -281,6 +284,7 @@ const site = useSite(async () => {
 	const drafting = { by: cast.staff.wang, regionId: cast.places.qingshi.id, draft: RULES, at: MORNING };
 	await finishedRound(published);
 	await doubtedRound();
+	await addKeeper({ villageId: cast.places.qingshi.id, personId: staff.storekeeper.personId, by: cast.staff.wang, at: MORNING });
 	const helper = { ...staff.moderator, roles: cast.staff.li.roles };
 	const helped = { householdId: cast.homes.du.householdId, idempotencyKey: "assisted", by: helper, helper, at: new Date() };
 	Object.assign(real, await spotsToSee(), await boardsToSee(), await ratingToSee(), await printedCode(published), await plannedEntry(), {
@@ -586,6 +590,8 @@ const FURTHER = [
 		"/staff/room?place=V",
 		"/staff/room?place=T",
 		"/staff/points?search=陈",
+		"/staff/store/order?search=陈",
+		"/staff/store/order?household=household-chen",
 		"/staff/publicity/consents?household=household-bao",
 		"/staff/publicity/documents/rows?figure=found",
 		"/staff/publicity/documents/order",

@@ -12,6 +12,7 @@ import { carryOut } from "#domain/households/change-household.ts";
 import { drawInspections } from "#domain/inspections/draw-month.ts";
 import { drawLookbacks } from "#domain/lookbacks/draw-day.ts";
 import { planEntry } from "#domain/publicity/calendar/plan.ts";
+import { addKeeper } from "#domain/store/keepers.ts";
 import { setDuty } from "#domain/units/duties.ts";
 import { addUnit } from "#domain/units/units.ts";
 import { giveTotp } from "#tests/accounts.ts";
@@ -61,6 +62,7 @@ const site = useSite(async () => {
 	await employed("target", "moderator", qingshi);
 	const { chen, du } = cast.homes;
 	viewers = { owner: chen.viewer, neighbour: du.viewer, ...offices, adminElsewhere, moderatorElsewhere, withoutApp };
+	await addKeeper({ villageId: qingshi.id, personId: offices.storekeeper.personId, by: cast.staff.wang, at: MORNING });
 	things = await thingsToDoWith(cast, { ...offices.moderator, roles: cast.staff.li.roles });
 	link = await linkFor("target");
 	planned = await plannedEntry();
@@ -212,6 +214,10 @@ const ACTIONS: Record<string, Line> = {
 	"orders.place": [HOUSEHOLDS, () => ({ key: "nothing-chosen" })],
 	// An order is one household's; tests/journeys/store.test.ts follows one.
 	"orders.cancel": [NOBODY, () => ({ orderId: "none" })],
+	// Who keeps the store; its orders tests/journeys/counter.test.ts follows.
+	"store.handOut": [["storekeeper"], () => ({ code: "000000" })],
+	"store.orderFor": [["storekeeper"], () => ({ householdId: "household-chen", key: "order-for-chen", saidBy: "陈桂兰" })],
+	"store.cancel": [NOBODY, () => ({ orderId: "none" })],
 	"ratings.open": [ADMINS, () => ({ villageId: qingshi(), profile: "A" })],
 	"ratings.appoint": [ADMINS, () => ({ ratingId: "none", villageId: qingshi(), name: "马川", number: "" })],
 	"ratings.end": [ADMINS, () => ({ ratingId: "none", villageId: qingshi(), personId: "person-bao" })],
@@ -503,6 +509,7 @@ const ENDPOINTS: Record<string, [...Line, address?: () => string]> = {
 		() => ({ answer: "clean", photo: new File(["x"], "a.jpg") }),
 		() => "/staff/lookbacks/none",
 	],
+	"src/pages/staff/store/index.astro": [["storekeeper"], () => ({ code: "000000" }), () => "/staff/store"],
 	"src/pages/ratings/score/[id].astro": [NOBODY, () => ({ A1: "20" }), () => "/ratings/score/none"],
 	"src/pages/staff/votes/[id]/papers/print.astro": [ADMINS, () => ({ household: [] }), () => "/staff/votes/open/papers/print"],
 };

@@ -13,7 +13,7 @@ import { HOUR_MS } from "#platform/clock.ts";
 import { pickupHash } from "./pickups.ts";
 import { pickupCode } from "./rules.ts";
 
-export interface AtCounter {
+export interface Collecting {
 	/** As it was typed or scanned. */
 	code: string;
 	/** Of whom stands at the counter, where the keeper knows it. */
@@ -26,12 +26,12 @@ export interface AtCounter {
 const tries = perDatabase(() => new Tries({ most: 10, seconds: HOUR_MS / 4000 }));
 
 /** The order behind a code, before it is handed out; refused like the handing out itself. */
-export function orderOfCode(asked: AtCounter): Promise<{ orderId: string }> {
+export function orderOfCode(asked: Collecting): Promise<{ orderId: string }> {
 	return throttled(asked, () => requireWaiting(db, asked));
 }
 
 /** 取货: once, by a keeper of the store who is not close to the household and did not let the order in. */
-export function collect(asked: AtCounter): Promise<{ orderId: string }> {
+export function collect(asked: Collecting): Promise<{ orderId: string }> {
 	return throttled(asked, () =>
 		write(async (tx) => {
 			const order = await requireWaiting(tx, asked);
@@ -46,7 +46,7 @@ export async function handOut(tx: Tx, { orderId, by, at }: { orderId: string; by
 	await record(tx, { at, actorId: by.personId, action: "store.collect", subject: `store:${orderId}` });
 }
 
-async function throttled<T>({ by }: AtCounter, work: () => Promise<T>): Promise<T> {
+async function throttled<T>({ by }: Collecting, work: () => Promise<T>): Promise<T> {
 	const key = by.personId;
 	await tries().begin(key);
 	let outcome: "proven" | "failed" | "unknown" = "unknown";
@@ -62,7 +62,7 @@ async function throttled<T>({ by }: AtCounter, work: () => Promise<T>): Promise<
 	}
 }
 
-async function requireWaiting(reader: Reader, { code: typed, householdId, by }: AtCounter) {
+async function requireWaiting(reader: Reader, { code: typed, householdId, by }: Collecting) {
 	const code = pickupCode(typed);
 	const order = code ? await orderIn(reader, by, code) : undefined;
 	if (!order) throw new Refusal("invalid", "store.wrongCode", { field: "code" });

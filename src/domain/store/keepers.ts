@@ -1,6 +1,6 @@
 import { and, eq, isNull } from "drizzle-orm";
 import { nameAmongAll } from "#db/called.ts";
-import { type Reader, write } from "#db/client.ts";
+import { db, type Reader, write } from "#db/client.ts";
 import { newId } from "#db/ids.ts";
 import { people, roleGrants } from "#db/schema/accounts.ts";
 import { regions } from "#db/schema/regions.ts";
@@ -66,6 +66,23 @@ export function endKeeper({ villageId, personId, by, at }: InStore & { personId:
 async function isKeeper(reader: Reader, personId: string, villageId: string): Promise<boolean> {
 	const own = and(eq(storeKeepers.personId, personId), eq(storeKeepers.villageId, villageId), isNull(storeKeepers.endedAt));
 	return (await reader.select({ id: storeKeepers.id }).from(storeKeepers).where(own)).length > 0;
+}
+
+/** The stores that somebody keeps now. */
+export function storesKeptBy({ personId }: Viewer, reader: Reader = db): Promise<Village[]> {
+	return reader
+		.select({ villageId: regions.id, village: nameAmongAll("regions"), path: regions.path })
+		.from(storeKeepers)
+		.innerJoin(regions, and(eq(regions.id, storeKeepers.villageId), isNull(regions.validTo)))
+		.where(and(eq(storeKeepers.personId, personId), isNull(storeKeepers.endedAt)))
+		.orderBy(storeKeepers.addedAt);
+}
+
+/** At least one; not_found for who keeps none. */
+export async function requireStores(viewer: Viewer): Promise<Village[]> {
+	const kept = await storesKeptBy(viewer);
+	if (kept.length === 0) throw new Refusal("not_found", "common.notFound");
+	return kept;
 }
 
 /** The village, if the viewer holds one of these roles over it or keeps its store; not_found otherwise. */

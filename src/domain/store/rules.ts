@@ -32,13 +32,9 @@ export function wantedIn(typed: Iterable<[string, unknown]>): Wanted[] {
 	});
 }
 
-/** 取货码 as it is typed, or the whole address of its QR code; null if it is none. */
+/** 取货码 as it is typed, or the whole address of its QR code, behind whose # it stands; null if it is none. */
 export function pickupCode(typed: string): string | null {
-	const bare =
-		tidyCode(typed)
-			.replace(/[?#].*$/, "")
-			.split("/")
-			.at(-1) ?? "";
+	const bare = tidyCode(typed).split("#").at(-1) ?? "";
 	const code = typedCode(bare);
 	return new RegExp(`^[0-9a-hjkmnp-tv-z]{${PICKUP_CHARACTERS}}$`).test(code) ? code : null;
 }

@@ -65,3 +65,29 @@ export interface OwnOrder {
 	/** 取货码, as long as it waits. */
 	code: string | null;
 }
+
+/** An order as its keeper sees it: of which door, what and for how much. */
+export interface AtCounter {
+	orderId: string;
+	villageId: string;
+	stage: (typeof ORDER_STAGES)[number];
+	way: OrderWay;
+	hamlet: string;
+	number: string;
+	points: number;
+	lapsesAt: Date;
+	saidBy: string | null;
+	lines: BoughtLine[];
+}
+
+/** A household for which somebody asks at the counter. */
+export interface HomeAtCounter {
+	householdId: string;
+	villageId: string;
+	hamlet: string;
+	number: string;
+	headName: string;
+	redeemable: number;
+	/** Close to the keeper, who then does not serve it. */
+	isClose: boolean;
+}

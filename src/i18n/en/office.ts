@@ -40,7 +40,7 @@ export const office: Messages["office"] = {
 	},
 	later: {
 		inspector: "Pages for scores are being made; they will be here.",
-		storekeeper: "Pages for the points store are being made; they will be here.",
+		storekeeper: "Once the village's admin makes you a keeper, the counter of the points store is on this page.",
 	},
 	newest: "Newly shown",
 	looked: ({ days }) => `Shown for ${days} days`,

@@ -36,7 +36,7 @@ export const office = {
 	},
 	later: {
 		inspector: "打分的页面还在做，做好了从这里进。",
-		storekeeper: "积分店的页面还在做，做好了从这里进。",
+		storekeeper: "村里的管理员请您当店长以后，积分超市的柜台就在这一页。",
 	},
 	newest: "新展示的",
 	looked: ({ days }: { days: number }) => `展示满 ${days} 天的`,

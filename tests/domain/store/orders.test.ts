@@ -126,7 +126,7 @@ test("a code is used once, at its own store, for its own household", async () =>
 	await expect(collect({ ...counter, code: "000000" })).rejects.toMatchObject({ key: "store.wrongCode" });
 	await expect(collect({ ...counter, by: cast.staff.meng })).rejects.toMatchObject({ key: "store.wrongCode" });
 	await expect(collect({ ...counter, householdId: "household-du" })).rejects.toMatchObject({ key: "store.anothersCode" });
-	expect(await orderOfCode({ ...counter, code: `https://tingyuan.example/staff/store/c/${code}` })).toMatchObject({ orderId });
+	expect(await orderOfCode({ ...counter, code: `https://tingyuan.example/staff/store#${code}` })).toMatchObject({ orderId });
 	expect(await collect({ ...counter, code: `${code.slice(0, 3)} ${code.slice(3)}`.toUpperCase(), householdId: CHEN })).toEqual({ orderId });
 	await expect(collect(counter)).rejects.toMatchObject({ key: "store.usedCode" });
 	await expect(cancelOrder({ orderId, by: cast.homes.chen.viewer, at })).rejects.toMatchObject({ key: "store.tooLate.collected" });

@@ -1,0 +1,9 @@
+// A phone's own camera opens the address of a QR code: what stands behind the # goes into the field and on, and leaves the address.
+fillIn(document.querySelector<HTMLInputElement>("input[name=code]:not([type=hidden])"), location.hash.slice(1));
+
+function fillIn(input: HTMLInputElement | null, code: string): void {
+	if (!input || !/^[0-9a-z]{6}$/i.test(code)) return;
+	history.replaceState(null, "", location.pathname + location.search);
+	input.value = code;
+	input.form?.requestSubmit();
+}
