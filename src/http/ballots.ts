@@ -1,4 +1,5 @@
 import { Refusal } from "#domain/errors.ts";
+import { bringing } from "#domain/votes/ballots/ballot-box.ts";
 import { castBallot } from "#domain/votes/ballots/cast-ballot.ts";
 import { messagesFor } from "#i18n/messages.ts";
 import type { Answer } from "./answer.ts";
@@ -40,7 +41,7 @@ export async function ballotFor(asking: Asked, astro: AstroHandler): Promise<Ans
 	const body = await wholeBody(asking, MOST_BYTES);
 	if (typeof body === "string") return refused(asking, { status: body === "tooSlow" ? 408 : 413, reason: body });
 	const typed = new URLSearchParams(body.toString());
-	return cast({ asking, roundId, typed, cookies, at: new Date() }, astro);
+	return bringing(() => cast({ asking, roundId, typed, cookies, at: new Date() }, astro));
 }
 
 async function pageOf({ req, origin }: Asked, roundId: string): Promise<string> {

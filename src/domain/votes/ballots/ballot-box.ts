@@ -29,14 +29,31 @@ const MOST_WAITING = 5000;
 // Limits how long one commit holds the thread.
 const MOST_AT_ONCE = 500;
 
+// Turns of the event loop: a household is looked up in two or three, and nobody waits longer for a neighbour.
+const MOST_TURNS = 8;
+
 const waiting: Waiting[] = [];
 let isEmptying = false;
+/** Ballots that have arrived and have no answer yet, and those of them that are in the box. */
+let arrived = 0;
+let inBox = 0;
+
+/** Wraps a ballot's way from its arrival to its answer. A commit costs as much as seven ballots, so it waits a moment for those whose household is still being looked up. */
+export async function bringing<T>(work: () => Promise<T>): Promise<T> {
+	arrived += 1;
+	try {
+		return await work();
+	} finally {
+		arrived -= 1;
+	}
+}
 
 /** Ballots that arrive during a durable commit go into the next one together. Each caller gets its answer when its own is on the disk or refused. */
 export function dropIntoBox(ballot: BoxedBallot): Promise<Cast> {
 	if (waiting.length >= MOST_WAITING) return Promise.reject(new Refusal("busy", "ballots.busy", { retryAfterSeconds: 5 }));
 	return new Promise((resolve, reject) => {
 		waiting.push({ ballot, resolve, reject });
+		inBox += 1;
 		if (!isEmptying) void emptyBox();
 	});
 }
@@ -45,7 +62,7 @@ async function emptyBox(): Promise<void> {
 	isEmptying = true;
 	while (waiting.length > 0) {
 		// The pause collects what arrived in the same turn, and lets answers go out between two commits.
-		await setImmediate();
+		for (let turn = 0; turn === 0 || (turn < MOST_TURNS && arrived > inBox); turn++) await setImmediate();
 		await commitTogether();
 	}
 	isEmptying = false;
@@ -61,7 +78,7 @@ async function commitTogether(): Promise<void> {
 		for (const [n, one] of batch.entries()) settle(one, outcomes[n]);
 	} catch (failure) {
 		if (batch.length === 0) batch = waiting.splice(0);
-		if (batch.length === 1) return batch[0]?.reject(failure);
+		if (batch.length === 1) return settle(batch[0] as Waiting, failure as Error);
 		// If the database refuses the whole batch, each ballot is tried alone, so that one does not harm the others.
 		for (const one of batch) {
 			const [outcome] = await write((tx) => castAll(tx, [one.ballot])).catch((error: Error) => [error]);
@@ -75,6 +92,7 @@ function ballotIn({ ballot }: Waiting): BoxedBallot {
 }
 
 function settle({ resolve, reject }: Waiting, outcome: Cast | Error | undefined): void {
+	inBox -= 1;
 	if (outcome && "version" in outcome) resolve(outcome);
 	else reject(outcome);
 }

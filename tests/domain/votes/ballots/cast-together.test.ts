@@ -1,12 +1,15 @@
+import { setImmediate as turn } from "node:timers/promises";
 import { sql } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { db, write } from "#db/client.ts";
 import { ballots } from "#db/schema/votes/ballots.ts";
+import { bringing } from "#domain/votes/ballots/ballot-box.ts";
 import { castBallot, type HandedIn, withdrawBallot } from "#domain/votes/ballots/cast-ballot.ts";
 import { openedChoice } from "#domain/votes/ballots/seal.ts";
 import { inviteCast, minutesAfter } from "#tests/cast.ts";
 import { freshDatabase } from "#tests/database.ts";
 import { OPENS, roundOf } from "#tests/rounds.ts";
+import { recordedStatements } from "#tests/statements.ts";
 
 freshDatabase(async () => {
 	const { homes, places } = await inviteCast();
@@ -78,4 +81,20 @@ test("a full box turns people away with when to come back, and goes on", async (
 	expect(turnedAway).toHaveLength(100);
 	expect(turnedAway[0]).toMatchObject({ refusal: "busy", retryAfterSeconds: 5 });
 	expect(await castBallot(ballot("chen", [2]))).toEqual({ version: 1 });
+});
+
+test("a commit waits for those who have come and are still being looked up, but for nobody who stays away", async () => {
+	let commits = 0;
+	recordedStatements((text) => (commits += Number(/from "vote_rounds" where "vote_rounds"."id" = \?/.test(text))));
+	const lookedUp = bringing(async () => {
+		for (const _ of [1, 2, 3]) await turn();
+		return castBallot(ballot("chen", [2]));
+	});
+	expect(await outcomes([bringing(() => castBallot(ballot("bao", [2]))), lookedUp])).toEqual([{ version: 1 }, { version: 1 }]);
+	expect(commits).toBe(1);
+	const { promise, resolve } = Promise.withResolvers<void>();
+	const never = bringing(() => promise);
+	expect(await bringing(() => castBallot(ballot("bao", [3])))).toEqual({ version: 2 });
+	resolve();
+	await never;
 });
