@@ -39,7 +39,7 @@ test("an admin of a place without slips is told what to do first, and led there"
 test("whose pages are still being made reads first what can be done now, then in a sentence what comes, with their places; the auditor is led to the trail", async () => {
 	for (const [role, said, ways] of [
 		["publicist", "", ["/staff/publicity", "/staff/shown", "/staff/publicity/consents", "/staff/votes"]],
-		["inspector", "打分的页面还在做", ["/staff/shown?since=old", "/staff/spots", "/staff/assist"]],
+		["inspector", "打分的页面还在做", ["/staff/lookbacks", "/staff/spots", "/staff/assist"]],
 		["storekeeper", "积分店的页面还在做", ["/staff/points"]],
 	] as const) {
 		const { text, root } = await homeOf(role);

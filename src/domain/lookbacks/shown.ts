@@ -3,6 +3,7 @@ import { db } from "#db/client.ts";
 import { prepared } from "#db/prepared.ts";
 import { lookbacks } from "#db/schema/lookbacks.ts";
 import { submissions } from "#db/schema/submissions.ts";
+import { dayAt, startOf } from "#domain/calendar/rules.ts";
 import { isPublic } from "#domain/submissions/published.ts";
 import { DAY_MS } from "#platform/clock.ts";
 
@@ -12,10 +13,13 @@ export async function shownLookbacks(publicCode: string) {
 	// A household's few are sorted here, so that the plan needs no sorting tree.
 	const newestFirst = rows.toSorted((a, b) => (b.answeredAt?.getTime() ?? 0) - (a.answeredAt?.getTime() ?? 0));
 	return newestFirst.flatMap(({ answer, answeredAt, publishedAt, ...row }) =>
-		answer && answeredAt && publishedAt
-			? { ...row, answer, answeredAt, days: Math.floor((answeredAt.getTime() - publishedAt.getTime()) / DAY_MS) }
-			: [],
+		answer && answeredAt && publishedAt ? { ...row, answer, answeredAt, days: daysFrom(publishedAt, answeredAt) } : [],
 	);
+}
+
+/** Days of the calendar in Beijing: somebody who comes on the ninetieth morning comes after ninety days. */
+function daysFrom(from: Date, until: Date): number {
+	return Math.round((startOf(dayAt(until)).getTime() - startOf(dayAt(from)).getTime()) / DAY_MS);
 }
 
 const shownQuery = prepared((on) => {

@@ -11,7 +11,7 @@ interface Deed {
 
 /** What those can do at any time who have no queue of their own. */
 const DEEDS: Deed[] = [
-	{ deed: "looked", way: "/staff/shown?since=old", roles: ["inspector"] },
+	{ deed: "looked", way: "/staff/lookbacks", roles: ["inspector"] },
 	{ deed: "publicity", way: "/staff/publicity", roles: ["publicist"] },
 	{ deed: "newest", way: "/staff/shown", roles: ["publicist"] },
 	{ deed: "consents", way: "/staff/publicity/consents", roles: ["publicist"] },

@@ -24,7 +24,10 @@ export const office: Messages["office"] = {
 	comma: ", ",
 	todayTitle: "What you can do now",
 	today: {
-		looked: { title: "Look again", text: "Yards shown for 30 days: walk there and see whether they stayed clean." },
+		looked: {
+			title: "Look again",
+			text: "Go to the yards that were drawn, take a picture from the same place, and say whether they are still clean.",
+		},
 		publicity: { title: "Publicity desk", text: "Posters, cards and covers; boards, notices and certificates." },
 		newest: { title: "Look through the newest pairs", text: "For stories and posters, by place and kind." },
 		consents: {

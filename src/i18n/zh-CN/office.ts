@@ -23,7 +23,7 @@ export const office = {
 	comma: "、",
 	todayTitle: "现在能做的",
 	today: {
-		looked: { title: "回头看", text: "院子展示满 30 天了，走到跟前看看还干净不干净。" },
+		looked: { title: "回头看", text: "抽签抽到的院子，走到跟前，站在原处再拍一张，看还干净不干净。" },
 		publicity: { title: "宣传工作台", text: "做海报、卡片、公众号封面，印榜单、公示、奖状。" },
 		newest: { title: "挑新展示的前后对比", text: "写典型、做海报用得上的，按地方和事情找。" },
 		consents: { title: "查、记同意放到哪里", text: "用到宣传栏、公众号、报纸以前，先看这户同意没有。" },
