@@ -1,4 +1,5 @@
 import { EDITION_LIFE } from "./schema/boards.ts";
+import { CLOSE_LIFE } from "./schema/closes.ts";
 import { EXPOSURE_LIFE } from "./schema/exposure.ts";
 import { MODEL_LIFE } from "./schema/models.ts";
 import { RATING_LIFE } from "./schema/ratings.ts";
@@ -19,4 +20,5 @@ export const LIVES: readonly Life[] = [
 	STORY_LIFE,
 	RATING_LIFE,
 	ORDER_LIFE,
+	CLOSE_LIFE,
 ];

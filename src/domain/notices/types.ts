@@ -63,6 +63,8 @@ export interface NoticeParams {
 	/** An order of the store: by a keeper in the household's name, lapsed, or handed out. */
 	store_ordered_for: { keeper: string; points: number };
 	store_lapsed: { points: number };
+	points_disputed: Record<never, never>;
+	dispute_answered: { isUpheld: boolean; points: number };
 	paper_read: { round: string; outcome: "cast" | "spoiled" | "conflict" };
 }
 
@@ -125,6 +127,8 @@ export const WAYS: { [K in NoticeKind]: (id: string, params: NoticeParams[K]) =>
 	lookback_appeal_answered: (id) => `/me/submissions/${id}#lookbacks`,
 	store_ordered_for: () => "/me/orders",
 	store_lapsed: () => "/me/orders",
+	points_disputed: () => "/staff/points/closes#disputes",
+	dispute_answered: () => "/me/points",
 	paper_read: (id) => `/votes/${firstIn(id)}`,
 };
 

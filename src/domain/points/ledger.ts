@@ -1,8 +1,9 @@
-import { desc, eq } from "drizzle-orm";
+import { desc, eq, sql } from "drizzle-orm";
 import { db, type Reader, type Tx } from "#db/client.ts";
 import { villageAccounts } from "#db/schema/funds.ts";
 import { households } from "#db/schema/households.ts";
 import { pointEntries, pointLegs } from "#db/schema/points.ts";
+import { Refusal } from "#domain/errors.ts";
 import { chainHash } from "#platform/hash.ts";
 import { type Account, coveredOf, redeemableTaken } from "./rules.ts";
 import type { EntryKind } from "./types.ts";
@@ -29,6 +30,7 @@ export interface NewEntry {
 export async function append(tx: Tx, entry: NewEntry): Promise<LedgerEntry> {
 	const standing = await entryOf(tx, entry.source);
 	if (standing) return standing;
+	await requireOpenMonth(tx, entry);
 	const account = await accountsOf(tx, entry.householdId);
 	const redeemable = await backedPart(tx, entry, account);
 	const [last] = await tx
@@ -43,6 +45,14 @@ export async function append(tx: Tx, entry: NewEntry): Promise<LedgerEntry> {
 		.values({ ...chained, hash: hashOf(chained) })
 		.returning();
 	return added as LedgerEntry;
+}
+
+/** Nothing is dated into a month that its village has closed; the same is asked by a trigger. */
+async function requireOpenMonth(tx: Tx, { householdId, at }: NewEntry): Promise<void> {
+	const [closed] = await tx.all<{ month: string }>(sql`
+		select c.month from point_closes c join households h on h.village_id = c.village_id
+		where h.id = ${householdId} and c.ends_at > ${at.getTime()} order by c.ends_at desc limit 1`);
+	if (closed) throw new Refusal("conflict", "closes.refused.closedMonth", { params: closed });
 }
 
 type Chained = NewEntry & Pick<LedgerEntry, "seq" | "balanceAfter" | "heldAfter" | "previousHash"> & { redeemable?: number | null };

@@ -8,6 +8,7 @@ import { boards } from "./boards.ts";
 import { broadcast } from "./broadcast.ts";
 import { calendar } from "./calendar.ts";
 import { certificates } from "./certificates.ts";
+import { closes } from "./closes.ts";
 import { commands } from "./commands.ts";
 import { common } from "./common.ts";
 import { consents } from "./consents.ts";
@@ -81,6 +82,7 @@ export const en: Messages = {
 	broadcast,
 	calendar,
 	certificates,
+	closes,
 	commands,
 	common,
 	consents,

@@ -113,6 +113,12 @@ export const notices: Messages["notices"] = {
 		store_ordered_for: ({ keeper, points }) =>
 			`The storekeeper ${keeper} exchanged ${points} points, as your household asked. If it did not, please tell the village`,
 		store_lapsed: ({ points }) => `What you exchanged was not collected in time; ${points} points came back`,
+		points_disputed: () =>
+			"A household says that an entry of points is wrong: somebody who did not write it answers within three working days",
+		dispute_answered: ({ isUpheld, points }) =>
+			isUpheld
+				? `The entry of points that you called wrong was answered: you are right${points === 0 ? "" : `, ${Math.abs(points)} points were ${points > 0 ? "added" : "taken back"}`}`
+				: "The entry of points that you called wrong was answered: it is right",
 		paper_read: ({ round, outcome }) =>
 			({
 				cast: `“${round}”: your paper ballot has been entered and counts`,

@@ -1,20 +1,20 @@
 import type { Messages } from "../messages.ts";
 
-export const awardTrail: Messages["trail"]["award"] = {
+const awardTrail: Messages["trail"]["award"] = {
 	propose: "asked for a second signature for a list",
 	sign: "signed a list for points",
 	refuse: "did not sign a list for points",
 };
 
-export const fundTrail: Messages["trail"]["fund"] = {
+const fundTrail: Messages["trail"]["fund"] = {
 	propose: "entered a deposit for points",
 	sign: "signed a deposit for points",
 	refuse: "did not sign a deposit for points",
 };
 
-export const ruleSetTrail: Messages["trail"]["rule_set"] = { adopt: "entered the rules for points that a village adopted" };
+const ruleSetTrail: Messages["trail"]["rule_set"] = { adopt: "entered the rules for points that a village adopted" };
 
-export const storeTrail: Messages["trail"]["store"] = {
+const storeTrail: Messages["trail"]["store"] = {
 	add_good: "put something on a store's list",
 	set_price: "changed a price in points",
 	end_good: "took something off a store's list",
@@ -32,4 +32,23 @@ export const storeTrail: Messages["trail"]["store"] = {
 	cancel: "gave an order back",
 	collect: "handed an order out",
 	lapse: "an order lapsed uncollected",
+};
+
+const closeTrail = {
+	begin: "began the close of a month's points",
+	notice: "put a month's points up for notice",
+	lock: "locked a month's points",
+};
+const disputeTrail = {
+	make: "said for the household that an entry of points is wrong",
+	answer: "answered a household about an entry of points",
+};
+
+export const pointsTrail = {
+	award: awardTrail,
+	close: closeTrail,
+	dispute: disputeTrail,
+	fund: fundTrail,
+	rule_set: ruleSetTrail,
+	store: storeTrail,
 };

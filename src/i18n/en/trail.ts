@@ -1,12 +1,12 @@
 import type { Messages } from "../messages.ts";
 import { lookbackTrail } from "./lookback-trail.ts";
-import { awardTrail, fundTrail, ruleSetTrail, storeTrail } from "./points-trail.ts";
+import { pointsTrail } from "./points-trail.ts";
 import { ratingTrail } from "./rating-trail.ts";
 import { storyTrail } from "./story-trail.ts";
 
 export const trail: Messages["trail"] = {
 	appeal: { make: "appealed for the household" },
-	award: awardTrail,
+	...pointsTrail,
 	board: {
 		draft: "began to prepare an edition of a board",
 		drop: "dropped the draft of a board",
@@ -46,7 +46,6 @@ export const trail: Messages["trail"] = {
 		end: "ended the policy of exposure",
 	},
 	flag: { answer: "answered a flag", find: "found new flags", waive: "said why nobody is visited" },
-	fund: fundTrail,
 	gap: { ask: "sent a gap in facilities upward", answer: "answered a gap in facilities" },
 	household: {
 		add: "added a household",
@@ -139,7 +138,6 @@ export const trail: Messages["trail"] = {
 		finish: "made the result final",
 		cancel: "called a round off",
 	},
-	rule_set: ruleSetTrail,
 	ruling: { propose: "proposed a ruling", sign: "signed a ruling", refuse: "did not sign a ruling" },
 	setting: { change: "changed a setting" },
 	settlement: {
@@ -172,7 +170,6 @@ export const trail: Messages["trail"] = {
 		read_phone: "read the telephones that reporters left",
 		forget_pictures: "deleted the pictures of spots closed long ago",
 	},
-	store: storeTrail,
 	story: storyTrail,
 	submission: {
 		send: "sent a pair",

@@ -7,6 +7,7 @@ import { boards } from "./boards.ts";
 import { broadcast } from "./broadcast.ts";
 import { calendar } from "./calendar.ts";
 import { certificates } from "./certificates.ts";
+import { closes } from "./closes.ts";
 import { commands } from "./commands.ts";
 import { common } from "./common.ts";
 import { consents } from "./consents.ts";
@@ -80,6 +81,7 @@ export const zhCN = {
 	broadcast,
 	calendar,
 	certificates,
+	closes,
 	commands,
 	common,
 	consents,

@@ -111,6 +111,11 @@ export const notices = {
 		store_ordered_for: ({ keeper, points }: { keeper: string; points: number }) =>
 			`店长${keeper}按您家的意思，用 ${points} 分换了东西。不是您家说的，请找村里`,
 		store_lapsed: ({ points }: { points: number }) => `换的东西到时候没有取，退回了 ${points} 分`,
+		points_disputed: () => "一户说有一笔积分不对：请没经手的人三个工作日里答复",
+		dispute_answered: ({ isUpheld, points }: { isUpheld: boolean; points: number }): string =>
+			isUpheld
+				? `您家说不对的那笔积分答复了：您家说得对${points === 0 ? "" : `，${points > 0 ? "补记" : "扣回"} ${Math.abs(points)} 分`}`
+				: "您家说不对的那笔积分答复了：没有记错",
 		paper_read: ({ round, outcome }: { round: string; outcome: "cast" | "spoiled" | "conflict" }) =>
 			({
 				cast: `“${round}”：您家的纸质选票已经录好，算数`,

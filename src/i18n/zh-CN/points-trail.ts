@@ -1,11 +1,11 @@
 /** 留痕日志里积分的事。 */
-export const awardTrail = { propose: "请第二个人签一份积分名单", sign: "签了一份积分名单", refuse: "没有签一份积分名单" };
-export const fundTrail = { propose: "录入了积分资金", sign: "签了积分资金", refuse: "没有签积分资金" };
+const awardTrail = { propose: "请第二个人签一份积分名单", sign: "签了一份积分名单", refuse: "没有签一份积分名单" };
+const fundTrail = { propose: "录入了积分资金", sign: "签了积分资金", refuse: "没有签积分资金" };
 
-export const ruleSetTrail = { adopt: "记下了村里通过的积分办法" };
+const ruleSetTrail = { adopt: "记下了村里通过的积分办法" };
 
 /** 留痕日志里积分超市的事。 */
-export const storeTrail = {
+const storeTrail = {
 	add_good: "上架了一样货品",
 	set_price: "改了货品的积分价",
 	end_good: "下架了一样货品",
@@ -23,4 +23,17 @@ export const storeTrail = {
 	cancel: "退掉了换的东西",
 	collect: "给了货",
 	lapse: "换的东西过期没取",
+};
+
+/** 留痕日志里月结和对账的事。 */
+const closeTrail = { begin: "开始了一个月的积分月结", notice: "公示了一个月的积分", lock: "锁定了一个月的积分" };
+const disputeTrail = { make: "替本户说一笔积分不对", answer: "答复一户说不对的积分" };
+
+export const pointsTrail = {
+	award: awardTrail,
+	close: closeTrail,
+	dispute: disputeTrail,
+	fund: fundTrail,
+	rule_set: ruleSetTrail,
+	store: storeTrail,
 };

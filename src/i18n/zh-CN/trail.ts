@@ -1,12 +1,12 @@
 import { lookbackTrail } from "./lookback-trail.ts";
-import { awardTrail, fundTrail, ruleSetTrail, storeTrail } from "./points-trail.ts";
+import { pointsTrail } from "./points-trail.ts";
 import { ratingTrail } from "./rating-trail.ts";
 import { storyTrail } from "./story-trail.ts";
 
 /** 留痕日志: what each verb of `VERBS` says after the person's name. */
 export const trail = {
 	appeal: { make: "替本户申请复核" },
-	award: awardTrail,
+	...pointsTrail,
 	board: {
 		draft: "开始准备一期榜",
 		drop: "不要这一期榜了",
@@ -46,7 +46,6 @@ export const trail = {
 		end: "曝光办法不再用",
 	},
 	flag: { answer: "写下线索的答复", find: "找出新的线索", waive: "写明为什么不上门回访" },
-	fund: fundTrail,
 	gap: { ask: "把设施缺口报到上一级", answer: "答复设施缺口" },
 	household: {
 		add: "添了一户",
@@ -128,7 +127,6 @@ export const trail = {
 		finish: "定下结果",
 		cancel: "作废评选",
 	},
-	rule_set: ruleSetTrail,
 	ruling: { propose: "提出复核结论", sign: "签名确认复核结论", refuse: "不同意复核结论" },
 	setting: { change: "改了参数" },
 	settlement: { propose: "提出投了两次的户以哪张票为准", sign: "签名确认以哪张票为准", refuse: "不同意以这张票为准" },
@@ -157,7 +155,6 @@ export const trail = {
 		read_phone: "看了反映的人留的电话",
 		forget_pictures: "删了办完很久的点位的照片",
 	},
-	store: storeTrail,
 	story: storyTrail,
 	submission: {
 		send: "交了一组前后对比",
