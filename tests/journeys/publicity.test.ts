@@ -1,3 +1,4 @@
+import { unzipSync } from "fflate";
 import { expect, test } from "vitest";
 import { monthAt } from "#domain/calendar/rules.ts";
 import { giveConsents } from "#domain/consents/give.ts";
@@ -6,15 +7,18 @@ import { publish } from "#domain/moderation/decide.ts";
 import { changeSetting } from "#domain/settings/change-setting.ts";
 import { countRound } from "#domain/votes/counts/count-round.ts";
 import { inviteCast, MORNING } from "#tests/cast.ts";
+import { daysAgo } from "#tests/exposure.ts";
 import { pdfTold } from "#tests/made.ts";
+import { titledModel } from "#tests/models.ts";
 import { officeFile } from "#tests/office-files.ts";
 import { oneOfEachRole } from "#tests/offices.ts";
 import { roundOf } from "#tests/rounds.ts";
 import { useSite } from "#tests/server.ts";
 import { signIn } from "#tests/sign-in.ts";
+import { spotOffices } from "#tests/spots.ts";
 import { block, later, storyOffices, storyOfPair } from "#tests/stories.ts";
 import { sentSubmission } from "#tests/submissions.ts";
-import { Visitor } from "#tests/visitor.ts";
+import { type Seen, Visitor } from "#tests/visitor.ts";
 import { closeRound, say } from "#tests/votes.ts";
 
 let cast: Awaited<ReturnType<typeof inviteCast>>;
@@ -26,6 +30,7 @@ const site = useSite(async () => {
 	offices = await oneOfEachRole(cast.places);
 	shown = await sentSubmission(cast.homes.bao.viewer as never, { key: "shown", number: 11 });
 	await publish({ by: cast.staff.li, submissionId: shown, version: 1, at: MORNING });
+	await titledModel(cast, await spotOffices(cast), daysAgo(25));
 });
 
 test("a publicist looks at a share picture, asks for consent, issues it and downloads it, without a script", async () => {
@@ -157,6 +162,27 @@ test("the result of a round fills in its 公示, as a sheet for the wall and as 
 	expect(looked.root.querySelector(".draft h3")?.text).toBe("关于“金秋最美庭院”评选结果的公示");
 });
 
+test("the sign of a village with the title is filled in with its name and its honour, looked at and printed, without a script", async () => {
+	const publicist = await signIn(new Visitor(site().origin), offices.publicist);
+	const empty = await publicist.open("/staff/publicity/sheets/sign");
+	const sheet = await publicist.submit(empty, "填进去", { from: `village:${cast.places.qingshi.id}` });
+	expect(sheet.root.querySelector("main [name=title]")?.getAttribute("value")).toBe("青石村");
+	expect((await publicist.submit(sheet, "看样子")).html).toContain("data:image/png;base64,");
+	const file = await sentFrom(publicist, sheet, "/staff/publicity/sheets/sign/file");
+	expect((await pdfTold(new Uint8Array(await file.arrayBuffer()))).text.replaceAll(/\s/g, "")).toContain("青石村");
+});
+
+/** What the page's form sends as it stands, to the address of its second button. */
+function sentFrom(visitor: Visitor, { root }: Seen, address: string): Promise<Response> {
+	const fields = root.querySelectorAll("main form[method=post] [name]");
+	const typed = fields.map((one) => [one.getAttribute("name") ?? "", one.getAttribute("value") ?? one.text]);
+	const headers = { "content-type": "application/x-www-form-urlencoded", origin: site().origin, "sec-fetch-site": "same-origin" };
+	return visitor.ask(address, { method: "POST", body: new URLSearchParams(typed).toString(), headers });
+}
+
+const filesIn = (zip: Uint8Array) => Object.keys(unzipSync(zip));
+const picturesIn = (word: Uint8Array) => filesIn(word).filter((name) => name.startsWith("word/media/"));
+
 test("once a household takes its pair back, nothing that was issued of it is handed out: no article, card, bulletin or code", async () => {
 	const desk = await storyOffices(cast);
 	const blocks = [block("b1", "heading", "背景"), block("b2", "paragraph", "堆了三年。"), block("b3", "pair", "", shown)];
@@ -173,18 +199,30 @@ test("once a household takes its pair back, nothing that was issued of it is han
 	].filter((address) => /[?&]token=/.test(address) && !address.includes("posted"));
 	expect(new Set(links).size).toBeGreaterThanOrEqual(3);
 	const codes = [...new Set(links.map((address) => `/q/${/token=(\w+)/.exec(address)?.[1]}`))];
+	const article = links.find((address) => /\/article\/.*\/file\?token=/.test(address)) ?? "";
+	expect(filesIn(new Uint8Array(await (await pan.ask(article)).arrayBuffer()))).toEqual(
+		expect.arrayContaining(["article.html", "code.png", "pictures/01.jpg"]),
+	);
 	const bulletin = `/staff/publicity/documents/bulletin?photo=${shown}`;
+	const drafted = await pan.open(bulletin);
+	/** What the Word file of this draft holds as pictures; none if no file comes. */
+	const picturesInFile = async () => {
+		const file = await sentFrom(pan, drafted, "/staff/publicity/documents/bulletin/file");
+		return file.status === 200 ? picturesIn(new Uint8Array(await file.arrayBuffer())) : [];
+	};
 	const told = async () => {
 		const files = await Promise.all(links.map((address) => pan.ask(address)));
 		const printed = await Promise.all(codes.map((address) => pan.ask(address)));
 		return { files: new Set(files.map(({ status }) => status)), printed: new Set(printed.map(({ status }) => status)) };
 	};
 	expect(await told()).toEqual({ files: new Set([200]), printed: new Set([303]) });
-	expect((await pan.open(bulletin)).root.querySelectorAll("main img")).toHaveLength(2);
+	expect(drafted.root.querySelectorAll("main img")).toHaveLength(2);
+	expect(await picturesInFile()).toHaveLength(2);
 	await takeBackPair({ submissionId: shown, by: cast.homes.bao, at: new Date() });
 	const after = await told();
 	expect(after.printed).toEqual(new Set([410]));
 	for (const status of after.files) expect([404, 409]).toContain(status);
 	expect((await pan.open(bulletin)).root.querySelectorAll("main img")).toHaveLength(0);
+	expect(await picturesInFile()).toEqual([]);
 	expect((await pan.open("/staff/publicity")).html).not.toContain(shown);
 });
