@@ -145,3 +145,36 @@ test("a keeper serves neither their own household nor close ones, nor orders by 
 	expect([ordering.status, ordering.text]).toEqual([403, expect.stringContaining("请另一位店长来")]);
 	expect(ordering.root.querySelector(`input[name=q-${store.saltId}]`)).toBeNull();
 });
+
+test("without JavaScript an admin prices a good and appoints, a keeper enters what came once, an auditor signs it, and a count without a difference stands", async () => {
+	const { li, song, wang } = cast.staff;
+	const address = `/staff/store/stock?village=${store.villageId}`;
+	const admin = await come(wang);
+	const desk = await admin.open("/staff/store/stock");
+	expect(desk.root.querySelector(`main a[href="${address}"]`)).not.toBeNull();
+	const add = { name: "洗衣粉", unit: "袋", points: "3", description: "" };
+	const added = await admin.submit(await admin.open(address), "上架", add);
+	expect(added.text).toMatch(/上架了。.*洗衣粉 · 3 分/);
+	expect((await admin.submit(added, "上架", { ...add, points: "很多" })).status).toBe(422);
+	const keeper = await come(li);
+	const page = await keeper.open(address);
+	expect(page.root.querySelector("main input[name=points]")).toBeNull();
+	const goodId = page.root.querySelectorAll("select[name=goodId] option").find(({ textContent }) => textContent === "洗衣粉");
+	const entered = { goodId: goodId?.getAttribute("value") ?? "", quantity: "20", cost: "6.80", why: "采购单第 77 号" };
+	for (const _ of ["once", "twice"]) expect((await keeper.submit(page, "请第二个人签字", entered)).text).toContain("等第二个人签字");
+	expect((await keeper.submit(page, "请第二个人签字", { ...entered, quantity: "一些" })).status).toBe(422);
+	expect(await stockIn(entered.goodId)).toBe(0);
+	const auditor = await come(song);
+	const waits = await auditor.open(address);
+	expect(waits.text).toContain("洗衣粉 20 袋，每份 6.80 元");
+	expect((await auditor.submit(waits, "form:has(input[name=approvalId])")).text).toContain("签好了");
+	expect(await stockIn(entered.goodId)).toBe(20);
+	const shelf = await keeper.open(address);
+	const counts = shelf.root.querySelectorAll("input[name^=count-]").map((field) => {
+		const hint = shelf.root.querySelector(`[id="${field.getAttribute("id")}-hint"]`)?.textContent ?? "";
+		return [field.getAttribute("name") ?? "", /账上 (\d+)/.exec(hint)?.[1] ?? ""] as const;
+	});
+	expect((await keeper.submit(shelf, "盘点", Object.fromEntries(counts))).text).toContain("盘点记下了");
+	expect((await keeper.submit(shelf, "盘点", { ...Object.fromEntries(counts), [counts[0]?.[0] ?? ""]: "" })).status).toBeLessThan(500);
+	expect((await (await come(cast.staff.meng)).open(address)).status).toBe(404);
+});

@@ -184,6 +184,7 @@ const MATRIX: Record<string, Who[]> = {
 	"/staff/points": ["storekeeper"],
 	"/staff/store": ["storekeeper"], // who keeps one
 	"/staff/store/order": ["storekeeper"],
+	"/staff/store/stock": [...ADMINS, "auditor", "storekeeper"], // who keeps one
 	"/staff/room": ["town_admin", "district_admin", "auditor"],
 	"/staff/trail": ["auditor", "district_admin"],
 	"/staff/security": SIGNED_IN,
@@ -591,6 +592,7 @@ const FURTHER = [
 		"/staff/room?place=T",
 		"/staff/points?search=陈",
 		"/staff/store/order?search=陈",
+		"/staff/store/stock?village=V",
 		"/staff/store/order?household=household-chen",
 		"/staff/publicity/consents?household=household-bao",
 		"/staff/publicity/documents/rows?figure=found",

@@ -217,6 +217,17 @@ const ACTIONS: Record<string, Line> = {
 	// Who keeps the store; its orders tests/journeys/counter.test.ts follows.
 	"store.handOut": [["storekeeper"], () => ({ code: "000000" })],
 	"store.orderFor": [["storekeeper"], () => ({ householdId: "household-chen", key: "order-for-chen", saidBy: "陈桂兰" })],
+	"store.addGood": [ADMINS, () => ({ villageId: qingshi(), name: "肥皂", unit: "块", points: "5" })],
+	"store.setPrice": [NOBODY, () => ({ villageId: qingshi(), goodId: "none", points: "5" })],
+	"store.endGood": [NOBODY, () => ({ villageId: qingshi(), goodId: "none" })],
+	"store.deliver": [
+		NOBODY,
+		() => ({ villageId: qingshi(), key: "delivery-1", goodId: "none", quantity: "1", cost: "1", why: "采购单第 1 号" }),
+	],
+	"store.takeStock": [[...ADMINS, "storekeeper"], () => ({ villageId: qingshi(), key: "taking-1" })],
+	"store.addDonor": [ADMINS, () => ({ villageId: qingshi(), kind: "firm", name: "供销社", isNamed: "on" })],
+	"store.addKeeper": [ADMINS, () => ({ villageId: qingshi(), personId: "target" })],
+	"store.endKeeper": [ADMINS, () => ({ villageId: qingshi(), personId: "target" })],
 	"store.cancel": [NOBODY, () => ({ orderId: "none" })],
 	"ratings.open": [ADMINS, () => ({ villageId: qingshi(), profile: "A" })],
 	"ratings.appoint": [ADMINS, () => ({ ratingId: "none", villageId: qingshi(), name: "马川", number: "" })],

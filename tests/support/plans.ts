@@ -26,6 +26,8 @@ const SMALL = new Set([
 	// Some stories a month, each written by hand and read by three people; where they stand.
 	...["stories", "story_stages", "story_versions", "story_pairs", "story_households", "story_drafts", "story_decisions", "story_remarks"],
 	"featured_slots",
+	// What a village's store offers, who keeps it and who gave something, entered one by one.
+	...["store_goods", "store_prices", "store_keepers", "store_donors", "store_deliveries", "store_takings", "store_taking_lines"],
 	// Some versions of score sheets, and who scores in a village.
 	...["rating_sheets", "rating_items", "scorers"],
 	// What two offices signed one by one, and what became of it; a policy for each village.

@@ -10,6 +10,7 @@ import { Refusal } from "#domain/errors.ts";
 import { requireImpartial } from "#domain/recusal.ts";
 import { takeStep } from "#domain/stages.ts";
 import { HOUR_MS } from "#platform/clock.ts";
+import { requireStores } from "./keepers.ts";
 import { pickupHash } from "./pickups.ts";
 import { pickupCode } from "./rules.ts";
 
@@ -47,6 +48,7 @@ export async function handOut(tx: Tx, { orderId, by, at }: { orderId: string; by
 }
 
 async function throttled<T>({ by }: Collecting, work: () => Promise<T>): Promise<T> {
+	await requireStores(by);
 	const key = by.personId;
 	await tries().begin(key);
 	let outcome: "proven" | "failed" | "unknown" = "unknown";

@@ -124,7 +124,7 @@ test("a code is used once, at its own store, for its own household", async () =>
 	const code = pickupCodeOf(orderId);
 	const counter = { code, by: cast.staff.li, at };
 	await expect(collect({ ...counter, code: "000000" })).rejects.toMatchObject({ key: "store.wrongCode" });
-	await expect(collect({ ...counter, by: cast.staff.meng })).rejects.toMatchObject({ key: "store.wrongCode" });
+	await expect(collect({ ...counter, by: cast.staff.meng })).rejects.toMatchObject({ refusal: "not_found" });
 	await expect(collect({ ...counter, householdId: "household-du" })).rejects.toMatchObject({ key: "store.anothersCode" });
 	expect(await orderOfCode({ ...counter, code: `https://tingyuan.example/staff/store#${code}` })).toMatchObject({ orderId });
 	expect(await collect({ ...counter, code: `${code.slice(0, 3)} ${code.slice(3)}`.toUpperCase(), householdId: CHEN })).toEqual({ orderId });
@@ -202,7 +202,7 @@ test("a keeper serves neither their own household, nor relatives, nor by a slip 
 	await addKeeper({ villageId: store.villageId, personId: cast.staff.meng.personId, by: wang, at });
 	await endKeeper({ villageId: store.villageId, personId: li.personId, by: wang, at });
 	await endKeeper({ villageId: store.villageId, personId: li.personId, by: wang, at });
-	await expect(collect({ code, by: li, at })).rejects.toMatchObject({ key: "store.wrongCode" });
+	await expect(collect({ code, by: li, at })).rejects.toMatchObject({ refusal: "not_found" });
 	expect(await collect({ code, by: cast.staff.meng, at })).toEqual({ orderId });
 	await expect(addKeeper({ villageId: store.villageId, personId: wang.personId, by: wang, at })).rejects.toMatchObject({
 		refusal: "forbidden",
