@@ -11,7 +11,9 @@ const FORM_LIMITS: [path: RegExp, bytes: number][] = [
 	[/^\/submit(\/[^/]+\/(photos|mend))?$/, 190 * MB],
 	[/^\/report\/new$/, 190 * MB],
 	[/^\/staff\/assist\/[^/]+$/, 190 * MB],
-	[/^\/staff\/(spots|models)\/[^/]+$/, 190 * MB],
+	[/^\/staff\/(spots|models|inspections|lookbacks)\/[^/]+$/, 190 * MB],
+	[/^\/staff\/stories\/[^/]+\/photos$/, 190 * MB],
+	[/^\/ratings\/score\/[^/]+$/, 190 * MB],
 	[/^\/admin\/import$/, 64 * MB],
 	// A county's borders, and the form around them.
 	[/^\/admin\/outlines$/, 21 * MB],

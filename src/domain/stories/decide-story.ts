@@ -13,6 +13,7 @@ import { draftOf } from "./drafts.ts";
 import { lookAtPhotos } from "./photos.ts";
 import { requireStage, requireStory, type StoryRow, stepOn, tellWriter } from "./stories.ts";
 import { DECIDERS, REVIEW_STEPS, type ReviewStep, WRITERS } from "./types.ts";
+import { repeatVersion } from "./write-story.ts";
 
 interface OnStory {
 	storyId: string;
@@ -20,7 +21,7 @@ interface OnStory {
 	at: Date;
 }
 
-/** 送审: the newest version, as it is. What its writer typed since then must be in a version first. */
+/** 送审: the newest version, as it is. What its writer typed since then must be in a version first. One that came back without being returned is a version again, because three people read it anew. */
 export async function handIn({ storyId, by, at }: OnStory): Promise<void> {
 	await write(async (tx) => {
 		const story = await requireStory(tx, by, storyId, WRITERS);
@@ -28,14 +29,12 @@ export async function handIn({ storyId, by, at }: OnStory): Promise<void> {
 		requireStage(story, "writing");
 		if (story.version === 0) throw new Refusal("conflict", "stories.nothingWritten");
 		if (await draftOf(tx, storyId, by.personId)) throw new Refusal("conflict", "stories.draftLeft");
-		if (await isReturned(tx, story)) throw new Refusal("conflict", "stories.asReturned");
+		const decided = await decisionsOn(tx, storyId, story.version);
+		if (decided.some(({ outcome }) => outcome === "returned")) throw new Refusal("conflict", "stories.asReturned");
+		if (decided.length > 0) await repeatVersion(tx, story, { by, at });
 		await retractNotices(tx, `story:${storyId}`, "story_returned");
 		await stepOn(tx, { storyId, stage: "first", verb: "story.hand_in", by, at });
 	});
-}
-
-async function isReturned(tx: Tx, { storyId, version }: StoryRow): Promise<boolean> {
-	return (await decisionsOn(tx, storyId, version)).some(({ outcome }) => outcome === "returned");
 }
 
 export function decisionsOn(reader: Reader, storyId: string, version: number) {

@@ -70,7 +70,21 @@ async function requireNothingBetween(tx: Tx, { storyId, version }: StoryRow, { b
 	throw new Refusal("conflict", "stories.changedMeanwhile", { params: { name: writer?.name ?? "" } });
 }
 
-async function insertVersion(tx: Tx, story: StoryRow, { content, by, at }: Writing & { content: StoryContent }) {
+interface Written {
+	content: StoryContent;
+	by: Viewer;
+	at: Date;
+}
+
+/** The newest version once more, with the next number. */
+export async function repeatVersion(tx: Tx, story: StoryRow, { by, at }: Omit<Written, "content">): Promise<void> {
+	const newest = await versionOf(tx, story.storyId, story.version);
+	if (!newest) throw new Refusal("conflict", "stories.nothingWritten");
+	const { storyId: _, number: __, writtenBy: ___, writtenAt: ____, ...content } = newest;
+	await insertVersion(tx, story, { content, by, at });
+}
+
+async function insertVersion(tx: Tx, story: StoryRow, { content, by, at }: Written) {
 	const number = story.version + 1;
 	await tx.insert(storyVersions).values({ storyId: story.storyId, number, ...content, writtenBy: by.personId, writtenAt: at });
 	await dropDraft(tx, story.storyId, by.personId);

@@ -244,6 +244,18 @@ test("sent back it is with its writer, who hears of it; as it was returned it is
 	expect([await stageOf(storyId), (await heard()).length]).toEqual(["first", 0]);
 });
 
+test("a story that its writer took back unchanged is handed in as a version again, and the same three people may pass it", async () => {
+	const storyId = await approvedStory(cast, offices);
+	await takeStoryBack({ storyId, words: "再看看", by: offices.pan, at: later(20) });
+	await handIn({ storyId, by: offices.pan, at: later(21) });
+	await handIn({ storyId, by: offices.pan, at: later(22) });
+	expect(await versions()).toBe(2);
+	await passedBy(storyId, [offices.li, offices.qiao, offices.tang], 2, 23);
+	expect(await stageOf(storyId)).toBe("approved");
+	await publishStory({ storyId, by: offices.pan, at: later(30) });
+	expect(await stageOf(storyId)).toBe("published");
+});
+
 test("nobody decides on a story of their own household: by command and by hand", async () => {
 	await pairOf(cast.homes.bao, "pair-chen");
 	const { storyId } = await beginStory({ fromId: "pair-chen", headings: HEADINGS, by: offices.pan, at: later(1) });

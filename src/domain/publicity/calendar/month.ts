@@ -114,7 +114,7 @@ async function othersOf(viewer: Viewer, { from, until }: Span): Promise<Going[]>
 					from: sql`board_editions e join regions on regions.id = e.region_id and e.stage = 'published'`,
 				}),
 				of("model", {
-					...{ id: sql`regions.id`, title: sql`''`, at: sql`w.notice_ends_at`, scope: around },
+					...{ id: sql`w.id`, title: sql`''`, at: sql`w.notice_ends_at`, scope: around },
 					from: sql`model_villages w join regions on regions.id = w.village_id and w.stage = 'noticed'`,
 				}),
 				of("vote_opens", { ...round, at: sql`r.opens_at` }),
