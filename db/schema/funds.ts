@@ -3,7 +3,6 @@ import { check, index, integer, primaryKey, sqliteTable, text, uniqueIndex } fro
 import { people } from "./accounts.ts";
 import { flag, id, moment, oneOf } from "./columns.ts";
 import { households } from "./households.ts";
-import { RULE_CODES } from "./point-rules.ts";
 import { regions } from "./regions.ts";
 
 /** What a village put into its fund for a quarter. It counts once a second person signed (approvals). */
@@ -102,43 +101,4 @@ export const expiryAnnouncements = sqliteTable(
 		at: moment().notNull(),
 	},
 	(t) => [primaryKey({ columns: [t.householdId, t.month, t.step] }), check("expiry_announcements_step", oneOf(t.step, EXPIRY_STEPS))],
-);
-
-/** An organiser's list 名单: the households that took part in one event, with its evidence. Above fifty points it waits for a second person. */
-export const awardLists = sqliteTable(
-	"award_lists",
-	{
-		id: id(),
-		villageId: text()
-			.notNull()
-			.references(() => regions.id),
-		code: text({ enum: RULE_CODES }).notNull(),
-		/** The day of the event, "2026-11-20". */
-		heldOn: text().notNull(),
-		evidence: text().notNull(),
-		enteredBy: text()
-			.notNull()
-			.references(() => people.id),
-		enteredAt: moment().notNull(),
-		/** When it was paid; null while it waits. */
-		paidAt: moment(),
-	},
-	(t) => [
-		index("award_lists_of_village").on(t.villageId, t.enteredAt),
-		check("award_lists_code", sql`${t.code} in ('P04', 'P05', 'P07', 'P10')`),
-		check("award_lists_evidence", sql`length(${t.evidence}) between 4 and 200`),
-	],
-);
-
-export const awardListLines = sqliteTable(
-	"award_list_lines",
-	{
-		listId: text()
-			.notNull()
-			.references(() => awardLists.id),
-		householdId: text()
-			.notNull()
-			.references(() => households.id),
-	},
-	(t) => [primaryKey({ columns: [t.listId, t.householdId] })],
 );

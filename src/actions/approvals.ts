@@ -3,6 +3,7 @@ import { z } from "astro/zod";
 import { refuse, sign } from "#domain/approvals/answer.ts";
 import type { ApprovalKind } from "#domain/approvals/types.ts";
 import { WITNESSES } from "#domain/approvals/witnesses.ts";
+import { AWARD_APPROVAL } from "#domain/awards/pay-list.ts";
 import { BOARD_APPROVAL } from "#domain/boards/propose-edition.ts";
 import { EXPOSURE_APPROVAL } from "#domain/exposure/propose-exposure.ts";
 import { FUND_APPROVAL } from "#domain/funds/deposits.ts";
@@ -15,13 +16,20 @@ import { refusable } from "./refusable.ts";
 
 const KINDS = {
 	...BALLOT_APPROVALS,
-	...{ board: BOARD_APPROVAL, exposure: EXPOSURE_APPROVAL, fund: FUND_APPROVAL, model_village: MODEL_APPROVAL, store: STORE_APPROVAL },
+	...{
+		award: AWARD_APPROVAL,
+		board: BOARD_APPROVAL,
+		exposure: EXPOSURE_APPROVAL,
+		fund: FUND_APPROVAL,
+		model_village: MODEL_APPROVAL,
+		store: STORE_APPROVAL,
+	},
 };
 
 /** Where what was signed stands. */
 const doubts = (line: string) => `/staff/votes/${line.split("/")[0]}/doubts`;
 const PAGES: Record<ApprovalKind, (subject: string) => string> = {
-	award: () => "/staff/awards",
+	award: (subject) => `/staff/awards/${subject}`,
 	board: (subject) => `/staff/boards/${subject}`,
 	exposure: (subject) => `/staff/exposure/${subject.split("/")[0]}`,
 	fund: (subject) => `/admin/funds/${subject}`,

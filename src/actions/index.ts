@@ -2,6 +2,7 @@ import { accounts } from "./accounts.ts";
 import { agenda } from "./agenda.ts";
 import { approvals } from "./approvals.ts";
 import { assist } from "./assist.ts";
+import { awards } from "./awards.ts";
 import { boards } from "./boards.ts";
 import { calendar } from "./calendar.ts";
 import { consents } from "./consents.ts";
@@ -41,6 +42,7 @@ export const server = {
 	accounts,
 	approvals,
 	assist,
+	awards,
 	ballots,
 	boards,
 	calendar,

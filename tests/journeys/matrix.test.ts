@@ -7,6 +7,8 @@ import { calendarEntries } from "#db/schema/publicity.ts";
 import { submissionPhotos, submissions } from "#db/schema/submissions.ts";
 import { voteFlags } from "#db/schema/votes/doubts.ts";
 import type { Role, Viewer } from "#domain/accounts/types.ts";
+import { enterList } from "#domain/awards/enter-list.ts";
+import { dayAt } from "#domain/calendar/rules.ts";
 import { issue } from "#domain/consents/issue.ts";
 import { postCopy } from "#domain/consents/post.ts";
 import { depositFund } from "#domain/funds/deposits.ts";
@@ -89,6 +91,9 @@ const MATRIX: Record<string, Who[]> = {
 	"/ratings/score": ["neighbour"], // a scorer
 	"/ratings/score/[id]": ["neighbour"], // who was drawn for it
 	"/me/ratings": HOUSEHOLDS,
+	"/me/helped": HOUSEHOLDS,
+	"/staff/awards": WITNESSES,
+	"/staff/awards/[id]": WITNESSES,
 	"/staff/ratings": [...ADMINS, "auditor"],
 	"/staff/ratings/agreement": [...ADMINS, "auditor"],
 	"/staff/ratings/[id]": [...ADMINS, "auditor"],
@@ -326,7 +331,9 @@ async function rulesToSee() {
 	const villageId = cast.places.qingshi.id;
 	const deposit = { villageId, quarter: "2026-Q4", deposit: "500", documentNumber: "村会〔2026〕7号" };
 	const fundId = await depositFund({ ...deposit, by: cast.staff.wang, at: new Date() });
-	return { "/admin/rules/[id]": villageId, "/rules/[id]": villageId, "/admin/funds/[id]": fundId };
+	const list = { key: "list-to-see", villageId, code: "P04", heldOn: dayAt(new Date()), occasion: "集中清洁", helped: "", paperNumber: "" };
+	const { listId } = await enterList({ ...list, homes: "东沟 1", words: "点过名", by: cast.staff.wang, at: new Date() });
+	return { "/staff/awards/[id]": listId, "/admin/rules/[id]": villageId, "/rules/[id]": villageId, "/admin/funds/[id]": fundId };
 }
 
 /** A round in which Bao's yard has its stars; Chen scored it. */

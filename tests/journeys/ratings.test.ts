@@ -2,6 +2,7 @@ import { afterAll, expect, test } from "vitest";
 import { db } from "#db/client.ts";
 import { ratingRounds } from "#db/schema/ratings.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
+import { dayAt } from "#domain/calendar/rules.ts";
 import { closeDarkroom } from "#domain/photos/darkroom.ts";
 import { changeSetting } from "#domain/settings/change-setting.ts";
 import { inviteCast, MORNING } from "#tests/cast.ts";
@@ -68,4 +69,21 @@ test("the household reads its marks without names and objects; its village answe
 	const answered = await village.submit(answer, "答复", { answer: "去看了，分没有错。", verdict: "not_upheld" });
 	expect(answered.text).toContain("去看了");
 	expect((await new Visitor(site().origin).open("/ratings")).text).toContain("取中间的分");
+});
+
+test("without JavaScript the village enters who came to a clean-up, mends what is wrong, and each household reads its points", async () => {
+	const village = await come(yun);
+	const said = { code: "P04", heldOn: dayAt(new Date()), occasion: "冬日集中清洁", helped: "", words: "组长点的名", paperNumber: "" };
+	const wrong = await village.submit(await village.open("/staff/awards"), "录入名单", { ...said, homes: "东沟 1\n东沟 88" });
+	expect([wrong.status, wrong.text]).toEqual([422, expect.stringContaining("没有找到：东沟 88")]);
+	const list = await village.submit(wrong, "录入名单", { homes: "东沟 1" });
+	expect(list.text).toContain("鲍春生10");
+	const bao = await come(cast.homes.bao.viewer);
+	expect((await bao.open("/me")).text).toContain("参加集中清洁，村里按名单记了 10 分");
+	expect((await bao.open("/me/points")).text).toContain("参加集中清洁");
+	expect((await new Visitor(site().origin).open(`/rules/${cast.places.qingshi.id}`)).text).not.toContain("P04、");
+	const help = { ...said, code: "P05", occasion: "帮陈家扫院子", homes: "西坡 1", helped: "东沟 2" };
+	await village.submit(await village.open("/staff/awards"), "录入名单", help);
+	const chen = await come(cast.homes.chen.viewer);
+	expect((await chen.submit(await chen.open("/me/helped"), "是，帮过")).text).toContain("记下了，谢谢");
 });

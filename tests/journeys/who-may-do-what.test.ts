@@ -6,6 +6,7 @@ import { areaDuties } from "#db/schema/spots/units.ts";
 import { resetPassphrase } from "#domain/accounts/reset-sign-in.ts";
 import { openSession } from "#domain/accounts/sessions.ts";
 import type { Role, Viewer } from "#domain/accounts/types.ts";
+import { dayAt } from "#domain/calendar/rules.ts";
 import { drawChecks } from "#domain/checks/draw-checks.ts";
 import { addHousehold } from "#domain/households/add-household.ts";
 import { carryOut } from "#domain/households/change-household.ts";
@@ -409,6 +410,16 @@ const ACTIONS: Record<string, Line> = {
 	"maps.confirmFile": [["district_admin"]],
 	"rules.save": [ADMINS, () => ({ villageId: qingshi() })],
 	"rules.adopt": [ADMINS, () => ({ villageId: qingshi(), documentNumber: "村会3号", decidedOn: "2026-01-05", month: "2099-01" })],
+	"awards.enter": [
+		ADMINS,
+		() => ({
+			...{ key: "list-of-office", villageId: qingshi(), code: "P04", heldOn: dayAt(new Date()), occasion: "集中清洁" },
+			...{ homes: "东沟 1", helped: "", words: "点过名", paperNumber: "" },
+		}),
+	],
+	// Of help that there is not; tests/domain/awards/lists.test.ts asks a household.
+	"awards.confirm": [NOBODY, () => ({ listId: "none", answer: "yes" })],
+	"awards.confirmFor": [NOBODY, () => ({ listId: "none", answer: "yes", saidBy: "陈桂兰" })],
 	"funds.deposit": [ADMINS, () => ({ villageId: qingshi(), quarter: "2026-Q4", deposit: "50", documentNumber: "村会1号" })],
 	"units.add": [ADMINS, () => ({ regionId: qingshi(), name: "青石村保洁队", phone: "" })],
 	"units.changePhone": [ADMINS, () => ({ unitId: unit.id, phone: "0991-8812346" })],

@@ -25,6 +25,7 @@ const AREA_OF_PAGES: Record<string, string> = {
 		"admin/import": "households",
 		"admin/rules": "rule-sets",
 		"admin/funds": "funds",
+		"staff/awards": "awards",
 		"admin/regions.astro": "regions",
 	},
 	...{

@@ -93,6 +93,11 @@ const EXCEPTIONS: Exception[] = [
 	{ step: /ORDER BY$/, of: /from "regions" .*order by .*"regions"."code" asc$/, why: "the places below one place" },
 	{ step: /ORDER BY$/, of: /from "units" inner join .* limit \?$/, why: "the units of one office: some in each village" },
 	{
+		step: /^SCAN point_lists USING INDEX point_lists_newest$/,
+		of: /from "point_lists"/,
+		why: "from the newest on, until a page is full; an admin's lists are among the newest",
+	},
+	{
 		step: /^SCAN rating_rounds USING INDEX rating_rounds_by_month$/,
 		of: /limit \?$/,
 		why: "newest first, from its top: a round a village and month",

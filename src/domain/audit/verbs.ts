@@ -1,7 +1,7 @@
 /** Imperative, snake_case, under a noun of the glossary; the words are in `i18n/<language>/trail.ts`. Never rename one: the chain keeps old lines. */
 export const VERBS = {
 	appeal: ["make"],
-	award: ["propose", "sign", "refuse"],
+	award: ["enter", "confirm", "propose", "sign", "refuse"],
 	board: ["draft", "drop", "propose", "sign", "refuse", "publish", "withdraw", "settle", "help", "talk"],
 	calendar: ["mark", "unmark"],
 	check: ["seal", "draw"],

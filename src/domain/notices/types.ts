@@ -65,6 +65,9 @@ export interface NoticeParams {
 	store_lapsed: { points: number };
 	points_disputed: Record<never, never>;
 	dispute_answered: { isUpheld: boolean; points: number };
+	/** By a list of the village; 0 where the rule's limit was reached. `on`, in milliseconds: the day of it. */
+	award_given: { rule: string; points: number; on: number };
+	help_asked: Record<never, never>;
 	paper_read: { round: string; outcome: "cast" | "spoiled" | "conflict" };
 }
 
@@ -129,11 +132,13 @@ export const WAYS: { [K in NoticeKind]: (id: string, params: NoticeParams[K]) =>
 	store_lapsed: () => "/me/orders",
 	points_disputed: () => "/staff/points/closes#disputes",
 	dispute_answered: () => "/me/points",
+	award_given: () => "/me/points",
+	help_asked: () => "/me/helped",
 	paper_read: (id) => `/votes/${firstIn(id)}`,
 };
 
 const SIGNED_AT: { [K in ApprovalKind]?: (id: string) => string } = {
-	award: () => "/staff/awards",
+	award: (id) => `/staff/awards/${id}`,
 	fund: (id) => `/admin/funds/${id}`,
 	board: (id) => `/staff/boards/${id}`,
 	exposure: (id) => `/staff/exposure/${firstIn(id)}`,

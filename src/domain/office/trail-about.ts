@@ -43,7 +43,7 @@ const THINGS = Object.entries({
 	},
 	model_village: { table: "model_villages", by: "village_id", called: PLACE },
 	fund: { table: "village_funds", by: "village_id", called: PLACE },
-	award: { table: "award_lists", by: "village_id", called: PLACE },
+	award: { table: "approvals", by: "region_id", called: PLACE },
 	rule_set: { table: "rule_sets", by: "village_id", called: PLACE },
 	unit: { table: "units", by: "region_id", called: () => sql`(select name from units where id = ${ID})` },
 	invalidation: DECIDED,

@@ -18,6 +18,8 @@ export interface Award {
 	stars?: number;
 	decidedBy: string | null;
 	at: Date;
+	/** When it happened, where that was before: rule and limit go by it. */
+	on?: Date;
 }
 
 export interface Paid {
@@ -54,16 +56,17 @@ export const holdingOf = (source: string) => `holding:${source}`;
 async function give(
 	tx: Tx,
 	kind: "issue" | "hold",
-	{ rule: code, decidedBy, stars, ...award }: Award,
+	{ rule: code, decidedBy, stars, on, ...award }: Award,
 	most = Number.POSITIVE_INFINITY,
 ): Promise<Paid> {
 	const standing = await entryOf(tx, award.source);
 	if (standing) return { points: standing.points + standing.held, isPastCap: false };
-	const rule = await ruleInForce(tx, code, award.at, award.householdId);
-	const full = await dueUnder(rule, tx, { ...award, stars });
+	const happened = on ?? award.at;
+	const rule = await ruleInForce(tx, code, happened, award.householdId);
+	const full = await dueUnder(rule, tx, { ...award, stars, at: happened });
 	const due = { ...full, points: Math.min(full.points, most) };
 	const figures = kind === "issue" ? { points: due.points, held: 0 } : { points: 0, held: due.points };
-	const entry = { ...award, ...figures, kind, refersTo: null, ruleId: rule.id, month: monthAt(award.at), actorId: decidedBy };
+	const entry = { ...award, ...figures, kind, refersTo: null, ruleId: rule.id, month: monthAt(happened), actorId: decidedBy };
 	if (due.points > 0) await append(tx, entry);
 	return due;
 }

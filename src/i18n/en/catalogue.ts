@@ -3,6 +3,7 @@ import { accounts } from "./accounts.ts";
 import { admin } from "./admin.ts";
 import { approvals } from "./approvals.ts";
 import { assist } from "./assist.ts";
+import { awards } from "./awards.ts";
 import { boardDesk } from "./board-desk.ts";
 import { boards } from "./boards.ts";
 import { broadcast } from "./broadcast.ts";
@@ -78,6 +79,7 @@ export const en: Messages = {
 	assist,
 	ballots,
 	boardDesk,
+	awards,
 	boards,
 	broadcast,
 	calendar,

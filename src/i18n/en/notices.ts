@@ -119,6 +119,11 @@ export const notices: Messages["notices"] = {
 			isUpheld
 				? `The entry of points that you called wrong was answered: you are right${points === 0 ? "" : `, ${Math.abs(points)} points were ${points > 0 ? "added" : "taken back"}`}`
 				: "The entry of points that you called wrong was answered: it is right",
+		award_given: ({ rule, points, on }) =>
+			points > 0
+				? `${rule}, ${on}: ${points} points by the village's list. If that is not so, tell the village`
+				: `${rule}, ${on}: the village wrote it down; the limit of this time is reached, so it brings no points`,
+		help_asked: () => "The village wrote down that somebody helped your household clean: please say whether that is so",
 		paper_read: ({ round, outcome }) =>
 			({
 				cast: `“${round}”: your paper ballot has been entered and counts`,

@@ -1,6 +1,8 @@
 import type { Messages } from "../messages.ts";
 
 const awardTrail: Messages["trail"]["award"] = {
+	enter: "entered a list for points",
+	confirm: "wrote down what a household says that was helped",
 	propose: "asked for a second signature for a list",
 	sign: "signed a list for points",
 	refuse: "did not sign a list for points",

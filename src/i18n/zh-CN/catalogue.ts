@@ -2,6 +2,7 @@ import { accounts } from "./accounts.ts";
 import { admin } from "./admin.ts";
 import { approvals } from "./approvals.ts";
 import { assist } from "./assist.ts";
+import { awards } from "./awards.ts";
 import { boardDesk } from "./board-desk.ts";
 import { boards } from "./boards.ts";
 import { broadcast } from "./broadcast.ts";
@@ -77,6 +78,7 @@ export const zhCN = {
 	assist,
 	ballots,
 	boardDesk,
+	awards,
 	boards,
 	broadcast,
 	calendar,

@@ -116,6 +116,11 @@ export const notices = {
 			isUpheld
 				? `您家说不对的那笔积分答复了：您家说得对${points === 0 ? "" : `，${points > 0 ? "补记" : "扣回"} ${Math.abs(points)} 分`}`
 				: "您家说不对的那笔积分答复了：没有记错",
+		award_given: ({ rule, points, on }: { rule: string; points: number; on: string }) =>
+			points > 0
+				? `${on}${rule}，村里按名单记了 ${points} 分。不是您家的，请找村里`
+				: `${on}${rule}，村里记在名单上；这段时间的次数满了，没有加分`,
+		help_asked: () => "村里记着有人帮您家打扫过：是不是真的，请您说一声",
 		paper_read: ({ round, outcome }: { round: string; outcome: "cast" | "spoiled" | "conflict" }) =>
 			({
 				cast: `“${round}”：您家的纸质选票已经录好，算数`,

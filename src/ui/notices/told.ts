@@ -11,5 +11,7 @@ export function told({ kind, params, pair: about }: Notice, m: Messages, locale:
 	const name = locale === "en" ? about?.nameEn : about?.name;
 	const pair = about && name ? m.notices.pair({ kind: name, day: shortDayOf(about.at, locale) }) : m.notices.somePair;
 	const due = "due" in params ? spokenMomentOf(new Date(params.due), locale) : "";
-	return say({ ...params, reasons, until, due, pair });
+	const on = "on" in params ? shortDayOf(new Date(params.on), locale) : "";
+	const rule = "rule" in params ? m.points.rules[params.rule] : "";
+	return say({ ...params, reasons, until, due, on, rule, pair });
 }

@@ -1,0 +1,2 @@
+DROP TABLE `award_list_lines`;--> statement-breakpoint
+DROP TABLE `award_lists`;
