@@ -142,7 +142,7 @@ test("a donor is named if they agree, and gives without a cost", async () => {
 test.each<[string, string | null]>([
 	["ab3 k7m", "ab3k7m"],
 	["AB3-K7M", "ab3k7m"],
-	["https://x.example/staff/store/c/ab3k7m?a=1", "ab3k7m"],
+	["https://x.example/en/staff/store?a=1#ab3k7m", "ab3k7m"],
 	["ab3k7", null],
 	["oil111", "011111"],
 	["", null],
