@@ -17,6 +17,8 @@ interface Asking {
 interface Acting {
 	personId: string;
 	householdId: string;
+	/** Who printed the slip to which the session goes back. */
+	letInBy: string | null;
 	/** Null when somebody acts on their own device. */
 	kiosk: Kiosk | null;
 }
@@ -27,11 +29,11 @@ interface Acting {
  */
 export async function requireHouseholdHere(cookies: Readable, asking: Asking): Promise<Acting> {
 	const session = await householdSessionFrom(cookies, asking);
-	const { personId, householdId } = session ?? requireHousehold(await viewerOf(cookies, asking));
-	if (!session?.isAtKiosk) return { personId, householdId, kiosk: null };
+	const { personId, householdId, letInBy = null } = session ?? requireHousehold(await viewerOf(cookies, asking));
+	if (!session?.isAtKiosk) return { personId, householdId, letInBy, kiosk: null };
 	const kiosk = await kioskFrom(cookies, asking);
 	if (!kiosk) throw new Refusal("conflict", "kiosk.isClosed");
-	return { personId, householdId, kiosk };
+	return { personId, householdId, letInBy, kiosk };
 }
 
 /** Keeps and returns the household at this device's open kiosk; null if there is none, whatever else the browser holds. */
@@ -43,7 +45,7 @@ export async function keepSeat(
 	const kiosk = session?.isAtKiosk ? await kioskFrom(cookies, asking) : null;
 	if (!session || !kiosk) return null;
 	await stayAtKiosk(session.sessionId, { seat, at: asking.at });
-	return { personId: session.personId, householdId: session.householdId, kiosk };
+	return { personId: session.personId, householdId: session.householdId, letInBy: session.letInBy, kiosk };
 }
 
 async function householdSessionFrom(cookies: Readable, { origin, at }: Asking): Promise<(HouseholdSession & { sessionId: string }) | null> {

@@ -112,7 +112,7 @@ test.each(["/me", "/me/points", "/me/security", "/submit", "/votes/booth/receipt
 
 // What stands open to anybody, or belongs to the kiosk.
 const OPEN =
-	/^(preferences\.care|accounts\.sign(Out|InStaff)|accounts\.(setUp|setPassphraseByLink)|ballots\.withdraw|kiosk\.(enter|leave))$/;
+	/^(preferences\.care|accounts\.sign(Out|InStaff)|accounts\.(setUp|setPassphraseByLink)|ballots\.withdraw|orders\.(place|cancel)|kiosk\.(enter|leave))$/;
 
 function actions(): string[] {
 	const named = sourcesBelow("src/actions").flatMap(({ file, text }) =>

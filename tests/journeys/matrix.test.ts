@@ -78,6 +78,8 @@ const MATRIX: Record<string, Who[]> = {
 	"/me/reports/[spotId]": ["owner"],
 	"/villages": EVERYBODY,
 	"/villages/[id]": EVERYBODY,
+	"/villages/[id]/store": EVERYBODY,
+	"/villages/[id]/store/sheet": EVERYBODY,
 	"/rules/[id]": EVERYBODY,
 	"/submissions/[id]": EVERYBODY,
 	"/courtyards/[code]": EVERYBODY,
@@ -136,10 +138,12 @@ const MATRIX: Record<string, Who[]> = {
 	"/kiosk": EVERYBODY,
 	"/kiosk/[id]": EVERYBODY, // without a kiosk all are sent to its door
 	"/kiosk/[id]/receipt": EVERYBODY,
+	"/kiosk/store": EVERYBODY,
 	"/me": SIGNED_IN, // staff are sent on to their own room
 	"/me/consents": HOUSEHOLDS,
 	"/me/orders": HOUSEHOLDS,
 	"/me/points": HOUSEHOLDS,
+	"/me/taken": HOUSEHOLDS,
 	"/me/security": SIGNED_IN, // staff are sent on to their own
 	"/me/submissions/[id]": ["owner"],
 	"/submit": HOUSEHOLDS,

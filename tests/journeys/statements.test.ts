@@ -41,6 +41,7 @@ test.each<[page: string, most: number, address: () => string]>([
 	["the wall", 3, () => "/wall"],
 	["the villages", 3, () => "/villages"],
 	["a village", 3, () => `/villages/${cast.places.qingshi.id}`],
+	["the store of a village", 3, () => `/villages/${cast.places.qingshi.id}/store`],
 	["a courtyard", 3, () => "/courtyards/code-bao"],
 	["a pair", 3, () => "/submissions/pair-1"],
 	["the votes", 3, () => "/votes"],

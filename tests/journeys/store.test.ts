@@ -3,10 +3,13 @@ import { expect, test } from "vitest";
 import { db } from "#db/client.ts";
 import { storeOrders } from "#db/schema/store-orders.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
+import { changeSetting } from "#domain/settings/change-setting.ts";
 import { collect } from "#domain/store/collect.ts";
+import { addDonor } from "#domain/store/donors.ts";
 import { setPrice } from "#domain/store/goods.ts";
 import { pickupCodeOf } from "#domain/store/pickups.ts";
-import { inviteCast } from "#tests/cast.ts";
+import { inviteCast, MORNING } from "#tests/cast.ts";
+import { openScreen, sitDown } from "#tests/kiosks.ts";
 import { useSite } from "#tests/server.ts";
 import { signIn } from "#tests/sign-in.ts";
 import { openStore, stockIn } from "#tests/store.ts";
@@ -16,6 +19,7 @@ let cast: Awaited<ReturnType<typeof inviteCast>>;
 let store: Awaited<ReturnType<typeof openStore>>;
 const site = useSite(async () => {
 	cast = await inviteCast();
+	await changeSetting({ key: "staffTotpRequired", value: "no", by: null, at: MORNING });
 	store = await openStore(cast);
 });
 
@@ -94,4 +98,46 @@ test("who has nothing to spend reads the prices and why; a village without goods
 	expect([du.text.includes("4 分"), typedIn(du, soap())]).toEqual([true, undefined]);
 	const fan = await (await come(cast.homes.fan.viewer)).open("/me/orders");
 	expect(fan.text).toContain("架上还没有东西");
+});
+
+test("at a kiosk a household orders by a slip and reads its code, and who printed the slip is kept with the order", async () => {
+	const screen = await openScreen(site().origin, cast.staff.wang);
+	const seat = await sitDown(screen, { ...cast.homes.chen, key: "chen", admin: cast.staff.wang });
+	expect([seat.address, seat.root.querySelector("main a")]).toEqual(["/kiosk/store", null]);
+	const done = await screen.submit(seat, "换", { [soap()]: "1" });
+	const order = (await ordersOfChen()).at(-1);
+	expect([done.address, order?.way, order?.letInBy]).toEqual(["/kiosk/store?done=ordered", "kiosk", cast.staff.wang.personId]);
+	expect(done.root.querySelector("main .pickup code")?.textContent.replace(/\s/g, "")).toBe(pickupCodeOf(order?.id ?? ""));
+	const back = await screen.submit(done, `form:has(input[name=orderId][value=${order?.id}])`);
+	expect([back.address, back.text]).toEqual(["/kiosk/store?done=cancelled", expect.stringContaining("退掉了")]);
+	await screen.submit(back, "退出");
+	expect((await screen.open("/kiosk/store")).address).toBe("/kiosk");
+});
+
+test("what was exchanged is read by the village's households, by door; prices and named donors by everybody", async () => {
+	const du = await (await come(cast.homes.du.viewer)).open("/me/taken");
+	expect(du.text).toContain("东沟 0002 号");
+	expect([du.text.includes("肥皂 × 1"), du.text.includes("陈桂兰")]).toEqual([true, false]);
+	expect((await (await come(cast.homes.fan.viewer)).open("/me/taken")).text).toContain("还没有人换走东西");
+	const donor = { villageId: store.villageId, kind: "firm", by: cast.staff.wang, at: new Date() };
+	for (const [name, isNamed] of [
+		["柿林供销社", true],
+		["不愿具名的人", false],
+	] as const)
+		await addDonor({ ...donor, name, isNamed });
+	const stranger = new Visitor(site().origin);
+	expect((await stranger.open("/me/taken")).address).toContain("/sign-in");
+	const way = `/villages/${store.villageId}/store`;
+	expect((await stranger.open(`/villages/${store.villageId}`)).root.querySelector(`main a[href='${way}']`)).not.toBeNull();
+	for (const address of [way, `${way}/sheet`]) {
+		const { text } = await stranger.open(address);
+		expect([text.includes("肥皂"), text.includes("4 分"), text.includes("柿林供销社"), text.includes("不愿具名")]).toEqual([
+			true,
+			true,
+			true,
+			false,
+		]);
+		expect(text, address).not.toMatch(/只剩|0002/);
+	}
+	expect((await stranger.ask(`/villages/${cast.places.donggou.id}/store`)).status).toBe(404);
 });

@@ -16,6 +16,7 @@ const AREA_OF_PAGES: Record<string, string> = {
 		"staff/assist": "submissions",
 		"wall.astro": "submissions",
 		"kiosk/index.astro": "kiosk",
+		"kiosk/store.astro": "store",
 		kiosk: "votes",
 		report: "spots",
 		rules: "rule-sets",

@@ -14,6 +14,8 @@ export interface HouseholdSession {
 	personId: string;
 	householdId: string;
 	isAtKiosk: boolean;
+	/** Who printed the slip to which the session goes back. */
+	letInBy: string | null;
 }
 
 /** Null for staff. Requests of one turn share a query:  on a closing evening a whole county votes. */
@@ -23,8 +25,8 @@ export async function householdOfSession(sessionId: string, at: Date): Promise<H
 	answering ??= answerTogether();
 	const found = (await answering).get(hash);
 	if (!found || found.expiresAt <= at) return null;
-	const { personId, householdId, isAtKiosk } = found;
-	return { personId, householdId, isAtKiosk };
+	const { personId, householdId, isAtKiosk, letInBy } = found;
+	return { personId, householdId, isAtKiosk, letInBy };
 }
 
 async function answerTogether() {
@@ -40,6 +42,7 @@ const sessionsQuery = prepared((on) =>
 	on
 		.select({
 			...{ id: sessions.id, personId: sessions.personId, expiresAt: sessions.expiresAt, isAtKiosk: sessions.isAtKiosk },
+			letInBy: sessions.letInBy,
 			householdId: householdMembers.householdId,
 		})
 		.from(sessions)

@@ -3,7 +3,9 @@ export type Seat = "busy" | "done";
 /** Areas list what a household can do at a kiosk; the screen stands at `/kiosk/` + `path`. */
 export interface Errand {
 	path: string;
-	name: string;
+	/** Null where the path alone says it. */
+	name: string | null;
 	regionName: string;
-	until: Date;
+	/** Null for what is always there. */
+	until: Date | null;
 }

@@ -8,7 +8,7 @@ export const ADMIN_ROLES: Role[] = ["village_admin", "town_admin", "district_adm
 /** Roles that may look at places and households in their region. Only admins may change them. */
 export const READERS: Role[] = [...ADMIN_ROLES, "auditor"];
 
-export function regionsOf(viewer: Viewer | null | undefined, ...roles: Role[]): HeldRole[] {
+export function regionsOf(viewer: Pick<Viewer, "roles"> | null | undefined, ...roles: Role[]): HeldRole[] {
 	return (viewer?.roles ?? []).filter((held) => roles.includes(held.role));
 }
 
@@ -32,7 +32,7 @@ export function isWithin(path: string, above: string): boolean {
 	return path.startsWith(above);
 }
 
-export function mayActIn(viewer: Viewer | null | undefined, path: string, ...roles: Role[]): boolean {
+export function mayActIn(viewer: Pick<Viewer, "roles"> | null | undefined, path: string, ...roles: Role[]): boolean {
 	return regionsOf(viewer, ...roles).some((held) => isWithin(path, held.path));
 }
 

@@ -68,14 +68,16 @@ export interface Hamlet extends Place {
 
 export async function villageOf(
 	regionId: string,
-): Promise<(Village & { town: string; hamlets: Hamlet[]; modelVillageId: string | null; stays: ToldFigures | null }) | null> {
+): Promise<
+	(Village & { town: string; hamlets: Hamlet[]; modelVillageId: string | null; hasStore: number; stays: ToldFigures | null }) | null
+> {
 	const [village] = await oneVillage(db).execute({ regionId });
 	return village ?? null;
 }
 
 const oneVillage = prepared((on) =>
 	on
-		.select({ ...named, town: towns.name, hamlets: hamletsBelow, modelVillageId: TITLED, stays: STAYS })
+		.select({ ...named, town: towns.name, hamlets: hamletsBelow, modelVillageId: TITLED, hasStore: HAS_STORE, stays: STAYS })
 		.from(regions)
 		.innerJoin(towns, eq(towns.id, regions.parentId))
 		.where(and(eq(regions.id, sql.placeholder("regionId")), isOpenVillage))
@@ -88,6 +90,8 @@ const TITLED = sql<string | null>`(select id from model_villages where village_i
 const STAYS = sql<ToldFigures | null>`(select figures from lookback_figures where about = ${regions.id})`.mapWith(
 	(json: string): ToldFigures => JSON.parse(json),
 );
+
+const HAS_STORE = sql<number>`exists (select 1 from store_goods where village_id = ${regions.id} and ended_at is null)`;
 
 const hamletsBelow =
 	sql`(select json_group_array(json_object('regionId', h.id, 'name', h.name, 'pairs', coalesce(pairs, 0), 'walkedAt', coalesce(walked_at, 0)) order by h.code)

@@ -17,7 +17,7 @@ import { move } from "./stock.ts";
 interface Cancelling {
 	orderId: string;
 	/** The household itself, or a keeper whom it asked. */
-	by: Viewer;
+	by: Pick<Viewer, "personId" | "householdId">;
 	at: Date;
 }
 

@@ -88,7 +88,7 @@ export async function requireStores(viewer: Viewer): Promise<Village[]> {
 /** The village, if the viewer holds one of these roles over it or keeps its store; not_found otherwise. */
 export async function requireStore(
 	reader: Reader,
-	viewer: Viewer,
+	viewer: Pick<Viewer, "personId" | "roles">,
 	villageId: string,
 	roles: Role[],
 	{ orKeeper = false } = {},
@@ -102,6 +102,6 @@ export async function requireStore(
 	return found;
 }
 
-export async function requireKeeper(reader: Reader, viewer: Viewer, villageId: string): Promise<Village> {
-	return requireStore(reader, viewer, villageId, [], { orKeeper: true });
+export async function requireKeeper(reader: Reader, { personId }: { personId: string }, villageId: string): Promise<Village> {
+	return requireStore(reader, { personId, roles: [] }, villageId, [], { orKeeper: true });
 }

@@ -30,7 +30,7 @@ interface Ordering {
 }
 
 interface OwnOrder extends Ordering {
-	by: Pick<Viewer, "personId" | "letInBy"> & { householdId: string };
+	by: { personId: string; householdId: string; letInBy?: string | null };
 	way: "own" | "kiosk";
 }
 

@@ -1,6 +1,7 @@
-import { and, asc, desc, eq, isNull, sql } from "drizzle-orm";
+import { and, desc, eq, isNull, sql } from "drizzle-orm";
 import { nameAmongAll } from "#db/called.ts";
 import { db } from "#db/client.ts";
+import { literal } from "#db/literal.ts";
 import { households } from "#db/schema/households.ts";
 import { regions } from "#db/schema/regions.ts";
 import { storeGoods, storePrices } from "#db/schema/store.ts";
@@ -12,11 +13,11 @@ import type { BoughtLine, Good, NothingToSpend, OwnOrder } from "./types.ts";
 
 /** The store of a household's village as it sees it, what it may spend there, and if that is nothing, why. */
 export async function shopOf(householdId: string, at: Date) {
-	const { village, balance, redeemable, hasFund, hasRules } = await purseOf(householdId, at);
+	const { village, donors, balance, redeemable, hasFund, hasRules } = await purseOf(householdId, at);
 	const goods = await goodsIn(village.villageId);
 	const nothing: NothingToSpend | null =
 		redeemable > 0 ? null : balance === 0 ? "noPoints" : !hasFund ? "noFund" : !hasRules ? "noRules" : "honourOnly";
-	return { village, goods, balance, redeemable, nothing };
+	return { village, goods, donors, balance, redeemable, nothing };
 }
 
 async function purseOf(householdId: string, at: Date) {
@@ -27,6 +28,7 @@ async function purseOf(householdId: string, at: Date) {
 			village: nameAmongAll("regions"),
 			balance: sql<number>`coalesce((select balance_after from point_entries where household_id = households.id order by seq desc limit 1), 0)`,
 			redeemable: sql<number>`coalesce((select redeemable_after from point_legs where household_id = households.id order by entry_seq desc limit 1), 0)`,
+			donors: DONORS,
 			hasFund: sql<number>`exists (select 1 from village_accounts where village_id = regions.id and deposited > 0)`,
 			hasRules: sql<number>`exists (${rules})`,
 		})
@@ -53,9 +55,18 @@ export async function goodsIn(villageId: string): Promise<Good[]> {
 		})
 		.from(storeGoods)
 		.innerJoin(storePrices, and(eq(storePrices.goodId, storeGoods.id), isNewest))
-		.where(and(eq(storeGoods.villageId, villageId), isNull(storeGoods.endedAt)))
-		.orderBy(asc(storePrices.points), asc(storeGoods.name));
-	return goods.map((good) => ({ ...good, state: stockOf(good.stock) }));
+		.where(and(eq(storeGoods.villageId, villageId), isNull(storeGoods.endedAt)));
+	const shown = goods.map((good) => ({ ...good, state: stockOf(good.stock) }));
+	return shown.sort((one, other) => one.points - other.points || one.name.localeCompare(other.name, "zh-CN"));
+}
+
+/** 价目 for everybody: what a village's store offers and who gave it; null if there is no such village. */
+export async function priceList(villageId: string) {
+	const [village] = await db
+		.select({ villageId: regions.id, name: nameAmongAll("regions"), donors: DONORS })
+		.from(regions)
+		.where(and(eq(regions.id, villageId), eq(regions.level, literal("village")), isNull(regions.validTo)));
+	return village ? { village, goods: await goodsIn(villageId) } : null;
 }
 
 const ORDERS_A_PAGE = 10;
@@ -75,6 +86,30 @@ export async function ordersOf(householdId: string, older?: string | null) {
 	const orders: OwnOrder[] = page.map((row) => ({ ...row, code: row.stage === "ordered" ? pickupCodeOf(row.orderId) : null }));
 	return { orders, next, isFirst: before === undefined };
 }
+
+/** 换走的东西: what the village's households collected, by their doors, for its villagers alone. */
+export async function takenIn(householdId: string, older?: string | null) {
+	const before = CURSOR.read(older);
+	const isOlder = before && sql`(${storeOrders.orderedAt}, ${storeOrders.id}) < (${before[0].getTime()}, ${before[1]})`;
+	const ofVillage = sql`${storeOrders.villageId} = (select village_id from households where id = ${householdId})`;
+	const rows = await db
+		.select({ ...ORDER, hamlet: regions.name, number: households.number })
+		.from(storeOrders)
+		.innerJoin(households, eq(households.id, storeOrders.householdId))
+		.innerJoin(regions, eq(regions.id, households.hamletId))
+		.where(and(ofVillage, eq(storeOrders.stage, literal("collected")), isOlder))
+		.orderBy(desc(storeOrders.orderedAt), desc(storeOrders.id))
+		.limit(TAKEN_A_PAGE + 1);
+	const { page, next } = CURSOR.cut(rows, TAKEN_A_PAGE, (row) => [row.orderedAt, row.orderId]);
+	return { taken: page, next, isFirst: before === undefined };
+}
+
+const TAKEN_A_PAGE = 30;
+
+/** Who gave something and agreed to be named. */
+const DONORS = sql`(select json_group_array(name order by added_at) from store_donors where village_id = regions.id and is_named)`.mapWith(
+	(names: string) => JSON.parse(names) as string[],
+);
 
 const ORDER = {
 	orderId: storeOrders.id,

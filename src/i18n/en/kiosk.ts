@@ -25,6 +25,7 @@ export const kiosk: Messages["kiosk"] = {
 	enter: "Come in",
 	slipOnce: "A slip works once: please finish when you are in.",
 	choose: "What would you like to do?",
+	errands: { store: "Exchange points for goods" },
 	until: ({ moment }) => `until ${moment}`,
 	nothing: "There is nothing for your household to do now",
 	nothingText: "If that seems wrong, please ask the staff beside you.",

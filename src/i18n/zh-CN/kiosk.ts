@@ -22,6 +22,7 @@ export const kiosk = {
 	enter: "进来",
 	slipOnce: "纸条只能用一次：进来以后请一次办完。",
 	choose: "您要办哪一件",
+	errands: { store: "用积分换东西" } as Record<string, string>,
 	until: ({ moment }: { moment: string }) => `${moment}截止`,
 	nothing: "现在没有您家要办的事",
 	nothingText: "要是觉得不对，请问一问旁边的工作人员。",

@@ -21,14 +21,14 @@ test("many who ask at once are each told their own household, and nobody is who 
 	const { bao, chen } = cast.homes;
 	const sessions = [await opened(bao.viewer), await opened(chen.viewer), await opened(cast.staff.li), "never opened"];
 	const answers = await Promise.all(sessions.map((id) => householdOfSession(id, SOON)));
-	const ordinary = ({ personId, householdId }: typeof bao) => ({ personId, householdId, isAtKiosk: false });
+	const ordinary = ({ personId, householdId }: typeof bao) => ({ personId, householdId, isAtKiosk: false, letInBy: null });
 	expect(answers).toEqual([ordinary(bao), ordinary(chen), null, null]);
 });
 
 test("a session at a kiosk is its household's for who takes ballots, until it ends, and nobody's for everything else", async () => {
 	const { personId, householdId, viewer } = cast.homes.bao;
 	const id = await opened(viewer, SOON);
-	expect(await householdOfSession(id, MORNING)).toEqual({ personId, householdId, isAtKiosk: true });
+	expect(await householdOfSession(id, MORNING)).toEqual({ personId, householdId, isAtKiosk: true, letInBy: null });
 	expect(await sessionHolder(id, MORNING)).toBeNull();
 	expect(await householdOfSession(id, SOON)).toBeNull();
 	expect(await db.select({ expiresAt: sessions.expiresAt, isAtKiosk: sessions.isAtKiosk }).from(sessions)).toEqual([

@@ -23,6 +23,7 @@ test("a village knows its town and its hamlets", async () => {
 		name: "青石村",
 		called: "青石村",
 		town: "柿林镇",
+		hasStore: 0,
 		modelVillageId: null,
 		stays: null,
 		hamlets: [
