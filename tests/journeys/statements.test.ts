@@ -6,7 +6,7 @@ import { pairOf } from "#tests/published.ts";
 import { roundOf } from "#tests/rounds.ts";
 import { useSite } from "#tests/server.ts";
 import { spotOffices } from "#tests/spots.ts";
-import { publishedStory, storyOffices } from "#tests/stories.ts";
+import { picturedStory, storyOffices } from "#tests/stories.ts";
 import { Visitor } from "#tests/visitor.ts";
 
 let board = "";
@@ -19,7 +19,7 @@ const site = useSite(async () => {
 	for (const [n, home] of [bao, bao, chen, du].entries()) await pairOf(home, `pair-${n}`);
 	board = (await boardsOf(cast)).published;
 	model = await titledModel(cast, await spotOffices(cast));
-	story = await publishedStory(cast, await storyOffices(cast));
+	story = await picturedStory(cast, await storyOffices(cast));
 	await roundOf("june", { regionId: cast.places.qingshi.id, candidates: [bao, chen], roll: [bao, chen, du] });
 });
 

@@ -97,6 +97,19 @@ export async function publishedStory(cast: Cast, offices: StoryOffices): Promise
 	return storyId;
 }
 
+/** The same showing a picture that the office took, too. */
+export async function picturedStory(cast: Cast, offices: StoryOffices, written?: string): Promise<string> {
+	const storyId = written ?? (await writtenStory(cast, offices));
+	const more = `own/${await paperOwnPhoto(storyId, { photoId: "pond", by: offices.pan })}`;
+	const typed = typedStory({ blocks: [...typedStory().blocks, block("b4", "picture", "清出来的水塘", more)] });
+	await writeStory({ storyId, beganFrom: 1, typed, by: offices.pan, at: later(4) });
+	await handIn({ storyId, by: offices.pan, at: later(5) });
+	await passedBy(storyId, [offices.li, offices.qiao, offices.tang], 2, 6);
+	await agreed(cast, storyId, later(9));
+	await publishStory({ storyId, by: offices.pan, at: later(10) });
+	return storyId;
+}
+
 /** The same of a pair with pictures: written with these blocks, read by three, and on this site. */
 export async function storyOfPair(
 	{ pan, li, qiao, tang }: StoryOffices,

@@ -7,6 +7,8 @@ import { stories, storyVersions } from "#db/schema/stories/stories.ts";
 import { submissions } from "#db/schema/submissions.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { withMerged } from "#domain/households/merged.ts";
+import { ownOf, withPictures } from "#domain/stories/photos.ts";
+import { ownIn } from "#domain/stories/rules.ts";
 import { type HomeToHelp, homesToHelp, homeToHelp } from "#domain/submissions/helper.ts";
 import { publishedPairs } from "#domain/submissions/published.ts";
 import { type Asked, type AskedStory, CHANNELS, type Item, type StandingConsent } from "./types.ts";
@@ -47,14 +49,16 @@ async function storiesOf(householdId: string): Promise<(AskedStory & { storyId: 
 	const tells = sql`(${stories.id} in (select story_id from story_households where household_id in ${withMerged(householdId)})
 		or ${stories.id} in (select substr(item, 7) from channel_consents where household_id in ${withMerged(householdId)} and item glob 'story:*' and withdrawn_at is null))`;
 	const rows = await db
-		.select({ storyId, title, summary, blocks, stage: stories.stage })
+		.select({ storyId, title, summary, blocks, stage: stories.stage, own: ownOf(sql`${stories.id}`) })
 		.from(stories)
 		.innerJoin(storyVersions, isNewest)
 		.where(and(tells, ne(stories.stage, literal("dropped"))))
 		.orderBy(desc(stories.createdAt));
-	return rows.map(({ blocks, stage, ...story }) => ({
+	const own = await withPictures(rows.flatMap((row) => (row.stage === "approved" ? row.own : [])));
+	return rows.map(({ blocks, stage, own: _own, ...story }) => ({
 		...story,
 		lines: blocks.map(({ text }) => text.replaceAll("**", "")).filter(Boolean),
+		pictures: blocks.flatMap((block) => own.get(ownIn(block) ?? "") ?? []),
 		isPublished: stage === "published",
 	}));
 }

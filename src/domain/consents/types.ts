@@ -1,4 +1,5 @@
 import type { Role } from "#domain/accounts/types.ts";
+import type { OwnPhoto } from "#domain/stories/types.ts";
 import type { PublishedPair } from "#domain/submissions/types.ts";
 import type { takenBackOf } from "./taken-back.ts";
 
@@ -54,6 +55,8 @@ export interface AskedStory {
 	summary: string;
 	/** Its text, block by block. */
 	lines: string[];
+	/** Those that the office took itself, while the household is asked and nobody else sees them. */
+	pictures: OwnPhoto[];
 	isPublished: boolean;
 }
 

@@ -42,6 +42,7 @@ export function mayLoad(viewer: Viewer | null, audience: Audience): boolean {
 	if (audience === "public") return true;
 	if (!viewer) return false;
 	if (audience.personIds.includes(viewer.personId)) return true;
+	if (viewer.householdId && audience.askedIds?.includes(viewer.householdId)) return true;
 	// A village shows its lanes itself, and tells of them.
 	if (audience.isOfPlace && mayActIn(viewer, audience.regionPath, "village_admin")) return true;
 	if (audience.householdId === null) return mayActIn(viewer, audience.regionPath, ...PLACE_LOOKERS);

@@ -21,18 +21,26 @@ export async function servedPhoto(name: string): Promise<ServedPhoto | null> {
 	if (!isStoredName(name)) return null;
 	const [found] = await lookUp(db).execute({ name });
 	if (!found) return null;
-	const { format, bytes, releasedAt, householdId, spotId, regionPath, helperId, inspectorId, memberIds } = found;
+	const { format, bytes, releasedAt, householdId, spotId, regionPath, helperId, inspectorId, memberIds, homeIds } = found;
 	const personIds = [...[helperId, inspectorId].filter((id) => id !== null), ...(JSON.parse(memberIds) as string[])];
 	return {
 		path: storedPath("photos", name),
 		type: format === "avif" ? "image/avif" : "image/jpeg",
 		bytes,
-		audience: releasedAt ? "public" : { householdId, regionPath, personIds, isOfPlace: householdId === null && spotId === null },
+		audience: releasedAt
+			? "public"
+			: { householdId, regionPath, personIds, isOfPlace: householdId === null && spotId === null, askedIds: JSON.parse(homeIds) },
 	};
 }
 
 const villageOf = sql`(select village_id from model_pairs where before_id = ${photos.id} or after_id = ${photos.id})`;
 const toldOf = sql`(select s.region_id from story_photos o join stories s on s.id = o.story_id where o.photo_id = ${photos.id})`;
+// Once three people passed a story, whoever it tells of is asked, and looks at all that it would show.
+const askedOf = sql<string>`(select json_group_array(coalesce(h.goes_on_id, h.id)) from story_photos o
+	join stories s on s.id = o.story_id and s.stage = 'approved' join story_versions v on v.story_id = s.id and v.number = s.version
+	join story_households t on t.story_id = s.id join households h on h.id = t.household_id
+	where o.photo_id = ${photos.id} and exists (select 1 from json_each(v.blocks) b
+		where b.value ->> 'kind' = 'picture' and b.value ->> 'more' = 'own/' || o.photo_id))`;
 
 const lookUp = prepared((on) =>
 	on
@@ -47,6 +55,7 @@ const lookUp = prepared((on) =>
 				on a.submission_id = s.submission_id where s.photo_id = ${photos.id})`,
 			inspectorId: sql<string | null>`(select inspector_id from lookbacks where photo_id = ${photos.id})`,
 			memberIds: sql<string>`(select json_group_array(person_id) from unit_members where unit_id = ${spots.unitId} and ended_at is null)`,
+			homeIds: askedOf,
 		})
 		.from(photoDerivatives)
 		.innerJoin(photos, and(eq(photos.id, photoDerivatives.photoId), eq(photos.revision, photoDerivatives.revision)))

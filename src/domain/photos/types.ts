@@ -19,7 +19,16 @@ export interface Rectangle {
 }
 
 /** Who may load a picture. Before release and after withdrawal: this household, the staff over this region, and these people. */
-export type Audience = "public" | { householdId: string | null; regionPath: string; personIds: string[]; isOfPlace?: boolean };
+export type Audience =
+	| "public"
+	| {
+			householdId: string | null;
+			regionPath: string;
+			personIds: string[];
+			isOfPlace?: boolean;
+			/** Households that are asked whether it may be public with the story that tells of them. */
+			askedIds?: string[];
+	  };
 
 /** How one picture is a copy of another. A mirrored one may also be cropped. */
 export type CopyKind = "same" | "mirrored" | "cropped";

@@ -108,18 +108,21 @@ export async function ownPhotos(reader: Reader, storyId: string): Promise<Map<st
 
 interface OwnRow extends Omit<OwnPhoto, "picture">, PhotoRevision {}
 
-/** Those that everybody may load, as a column beside the story. */
-export const ownOf = (storyId: SQLWrapper) =>
+/** All of them, as a column beside the story. */
+export const ownOf = (storyId: SQLWrapper, which = sql`p.erased_at is null`) =>
 	sql`(select json_group_array(json_object('photoId', p.id, 'revision', p.revision, 'words', o.words, 'takenBy', o.taken_by))
-		from story_photos o join photos p on p.id = o.photo_id where o.story_id = ${storyId} and p.released_at is not null)`.mapWith(
-		(json: string): OwnRow[] => JSON.parse(json),
+		from story_photos o join photos p on p.id = o.photo_id where o.story_id = ${storyId} and ${which})`.mapWith((json: string): OwnRow[] =>
+		JSON.parse(json),
 	);
 
+/** Those that everybody may load. */
+export const publicOf = (storyId: SQLWrapper) => ownOf(storyId, sql`p.released_at is not null`);
+
 export async function withPictures(rows: OwnRow[]): Promise<Map<string, OwnPhoto>> {
-	return joined(rows, rows.length > 0 ? await knownPictures(rows) : new Map());
+	return joined(rows, await knownPictures(rows));
 }
 
-function joined(rows: Omit<OwnPhoto, "picture">[], pictures: Map<string, OwnPhoto["picture"]>): Map<string, OwnPhoto> {
+export function joined(rows: Omit<OwnPhoto, "picture">[], pictures: Map<string, OwnPhoto["picture"]>): Map<string, OwnPhoto> {
 	return new Map(
 		rows.flatMap(({ photoId, words, takenBy }) => {
 			const picture = pictures.get(photoId);

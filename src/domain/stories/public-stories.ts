@@ -5,11 +5,12 @@ import { prepared } from "#db/prepared.ts";
 import { remembered } from "#db/remembered.ts";
 import { regions } from "#db/schema/regions.ts";
 import { stories, storyVersions } from "#db/schema/stories/stories.ts";
-import { publishedPairs } from "#domain/submissions/published.ts";
+import { knownPictures } from "#domain/photos/picture.ts";
+import { pairsWith, publishedPairs, publishedRows, shownIn } from "#domain/submissions/published.ts";
 import type { PublishedPair } from "#domain/submissions/types.ts";
 import { onChange } from "#platform/changes.ts";
 import { MINUTE_MS } from "#platform/clock.ts";
-import { ownOf, withPictures } from "./photos.ts";
+import { joined, publicOf } from "./photos.ts";
 import { pairsIn } from "./rules.ts";
 import type { StoryCard } from "./types.ts";
 
@@ -54,15 +55,20 @@ export async function publishedStories(at: Date, regionId?: string): Promise<Sto
 export async function pairsById(ids: string[], hasAllPictures = false): Promise<Map<string, PublishedPair>> {
 	if (ids.length === 0) return new Map();
 	const pairs = await publishedPairs({ submissionIds: ids }, { limit: ids.length, hasAllPictures });
-	return new Map(pairs.map((pair) => [pair.submissionId, pair]));
+	return byId(pairs);
 }
+
+const byId = (pairs: PublishedPair[]) => new Map(pairs.map((pair) => [pair.submissionId, pair]));
 
 /** The page of one story. Null before its time, after its end, and when it was taken back. */
 export async function publicStory(storyId: string, at: Date) {
 	const [found] = await oneStory(db).execute({ storyId });
 	if (!found || found.publishedAt > at || (found.endsAt && found.endsAt <= at)) return null;
 	const { own, ...story } = found;
-	return { ...story, pairs: await pairsById(pairsIn(found), true), photos: await withPictures(own) };
+	const ids = pairsIn(found);
+	const rows = ids.length > 0 ? await publishedRows({ submissionIds: ids }, ids.length) : [];
+	const pictures = await knownPictures([...own, ...shownIn(rows)]);
+	return { ...story, pairs: byId(pairsWith(rows, pictures)), photos: joined(own, pictures) };
 }
 
 const oneStory = prepared((on) =>
@@ -70,7 +76,7 @@ const oneStory = prepared((on) =>
 		.select({
 			...CARD,
 			...{ blocks: storyVersions.blocks, cost: storyVersions.cost, howTo: storyVersions.howTo, credits: storyVersions.credits },
-			...{ isMachineDrafted: storyVersions.isMachineDrafted, own: ownOf(sql`${stories.id}`) },
+			...{ isMachineDrafted: storyVersions.isMachineDrafted, own: publicOf(sql`${stories.id}`) },
 			started: sql<number>`(select count(*) from story_starts where story_id = ${stories.id})`,
 		})
 		.from(stories)

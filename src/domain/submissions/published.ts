@@ -9,6 +9,7 @@ import { households } from "#db/schema/households.ts";
 import { regions } from "#db/schema/regions.ts";
 import { submissions } from "#db/schema/submissions.ts";
 import { knownPictures } from "#domain/photos/picture.ts";
+import type { Picture } from "#domain/photos/types.ts";
 import { firstRows } from "#domain/regions/first-rows.ts";
 import { inVillage, villages } from "#domain/regions/joined.ts";
 import type { PublishedPair, Side } from "./types.ts";
@@ -88,16 +89,19 @@ export async function publishedPairs(
 
 /** The same of rows that were read by a query of the caller's. */
 export async function pairsOf(read: PairRow[], { hasAllPictures = false } = {}): Promise<PublishedPair[]> {
-	const rows = read.map((row) => ({ ...row, shown: hasAllPictures ? row.shown : firstOfEach(row.shown) }));
-	const pictures = await knownPictures(rows.flatMap(({ shown }) => shown.map(([, photoId, revision]) => ({ photoId, revision }))));
-	const sideOf = ({ shown }: PairRow, wanted: Side) =>
-		shown.flatMap(([side, photoId]) => (side === wanted ? (pictures.get(photoId) ?? []) : []));
-	return rows.map((row): PublishedPair => ({ ...pairOf(row), before: sideOf(row, "before"), after: sideOf(row, "after") }));
+	const rows = hasAllPictures ? read : read.map((row) => ({ ...row, shown: firstOfEach(row.shown) }));
+	return pairsWith(rows, await knownPictures(shownIn(rows)));
 }
 
-function firstOfEach(shown: Shown[]): Shown[] {
-	return shown.filter(([side], place) => side !== shown[place - 1]?.[0]);
+export const shownIn = (rows: PairRow[]) => rows.flatMap(({ shown }) => shown.map(([, photoId, revision]) => ({ photoId, revision })));
+
+/** The same with pictures that the caller asked for, together with others. */
+export function pairsWith(rows: PairRow[], pictures: Map<string, Picture>): PublishedPair[] {
+	const of = (row: PairRow, wanted: Side) => row.shown.flatMap(([side, id]) => (side === wanted ? (pictures.get(id) ?? []) : []));
+	return rows.map((row): PublishedPair => ({ ...pairOf(row), before: of(row, "before"), after: of(row, "after") }));
 }
+
+const firstOfEach = (shown: Shown[]) => shown.filter(([side], place) => side !== shown[place - 1]?.[0]);
 
 type PairRow = Awaited<ReturnType<typeof pairRows>>[number];
 

@@ -1,10 +1,14 @@
 import { existsSync } from "node:fs";
 import { eq } from "drizzle-orm";
 import { expect, test } from "vitest";
-import { db, rawClient } from "#db/client.ts";
+import { closeDatabase, db, openDatabase, rawClient } from "#db/client.ts";
 import { photos } from "#db/schema/photos.ts";
+import type { Viewer } from "#domain/accounts/types.ts";
+import { askedOf } from "#domain/consents/consents.ts";
 import { giveConsents } from "#domain/consents/give.ts";
+import { takeBackPair } from "#domain/consents/take-back.ts";
 import { verifyPublications } from "#domain/moderation/verify.ts";
+import { mayLoad } from "#domain/photos/rules.ts";
 import { servedPhoto } from "#domain/photos/served.ts";
 import { told } from "#domain/publicity/story-told.ts";
 import { handIn } from "#domain/stories/decide-story.ts";
@@ -15,22 +19,27 @@ import { dropStory, endStory, publishStory } from "#domain/stories/publish-story
 import { MOST_PHOTOS } from "#domain/stories/types.ts";
 import { writeStory } from "#domain/stories/write-story.ts";
 import { stories as words } from "#i18n/zh-CN/stories.ts";
+import { env } from "#platform/env.ts";
 import { storedPath } from "#platform/storage.ts";
 import { inviteCast } from "#tests/cast.ts";
 import { freshDatabase } from "#tests/database.ts";
 import { photoOf, uploadOf } from "#tests/pictures.ts";
+import { recordedStatements } from "#tests/statements.ts";
 import {
 	agreed,
 	block,
 	later,
 	paperOwnPhoto,
 	passedBy,
+	picturedStory,
 	type StoryOffices,
 	storyOffices,
 	typedStory,
 	writtenStory,
 } from "#tests/stories.ts";
 
+const asked: string[] = [];
+recordedStatements((sql) => asked.push(sql));
 let cast: Awaited<ReturnType<typeof inviteCast>>;
 let offices: StoryOffices;
 let storyId = "";
@@ -93,6 +102,39 @@ test("a picture that the office took is added once, and is public only while its
 	expect([await servedPhoto(name), await audience(await fileOf())]).toEqual([null, "public"]);
 	await endStory({ storyId, by: offices.pan, at: later(15) });
 	expect(await audience(await fileOf())).not.toBe("public");
+});
+
+test("a household that the story tells of looks at its pictures once it is asked; nobody else does, not before, and not once its pair is taken back", async () => {
+	await add();
+	const photoId = (await own())[0]?.photoId ?? "";
+	const name = await fileOf();
+	await paper("unused");
+	await say(photoId);
+	const { chen, bao } = cast.homes;
+	const may = async (file = name) => {
+		const to = await audience(file);
+		return [chen.viewer, bao.viewer, null].map((viewer: Viewer | null) => to !== undefined && mayLoad(viewer, to));
+	};
+	const seen = async (home = "household-chen") =>
+		(await askedOf(home)).flatMap(({ story }) => story?.pictures.map((one) => one.words) ?? []);
+	await handIn({ storyId, by: offices.pan, at: later(6) });
+	await passedBy(storyId, [offices.li, offices.qiao], 2, 7);
+	expect([await may(), await seen()]).toEqual([[false, false, false], []]);
+	await passedBy(storyId, [offices.tang], 2, 9);
+	expect([await may(), await seen(), await seen("household-bao")]).toEqual([[true, false, false], ["村口的水塘"], []]);
+	expect(await may("unused-480.jpeg")).toEqual([false, false, false]);
+	await takeBackPair({ submissionId: "pair-chen", by: chen, at: later(10) });
+	expect([await may(), await seen()]).toEqual([[false, false, false], []]);
+});
+
+test("a story with pairs and own pictures asks three times, also when no picture is in memory", async () => {
+	const shown = await picturedStory(cast, offices, storyId);
+	await closeDatabase();
+	await openDatabase(env.databaseFile);
+	asked.length = 0;
+	const story = await publicStory(shown, later(13));
+	expect([story?.pairs.get("pair-chen")?.before.length, [...(story?.photos.keys() ?? [])]]).toEqual([1, ["pond"]]);
+	expect(asked).toHaveLength(3);
 });
 
 test("it is deleted with its files once the text does not show it, also twice; a story that is given up takes its pictures along", async () => {
