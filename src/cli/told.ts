@@ -19,6 +19,10 @@ const TOLD: { [N in CheckName]: (found: Found<N>) => { summary: string; faults: 
 		summary: words.funds(found),
 		faults: found.faults.map(({ village }) => words.row({ id: village, what: words.fundFault })),
 	}),
+	closes: (found) => ({
+		summary: words.closes(found),
+		faults: found.faults.map(({ fault, village, month }) => words.row({ id: `${village} ${month}`, what: words.closeFaults[fault] })),
+	}),
 	trail: (found) => ({
 		summary: words.trail(found),
 		faults: found.faults.map(({ fault, seq }) => words.line({ seq, what: words.trailFaults[fault] })),

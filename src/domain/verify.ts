@@ -1,6 +1,7 @@
 import { type DatabaseFault, databaseFaults } from "#db/integrity.ts";
 import { verifyTrail } from "./audit/verify.ts";
 import { verifyFigures } from "./campaign/verify.ts";
+import { verifyCloses } from "./closes/verify.ts";
 import { verifyFinder } from "./finder/verify.ts";
 import { verifyPublications } from "./moderation/verify.ts";
 import { verifyFiles } from "./photos/files.ts";
@@ -15,6 +16,7 @@ export const CHECKS = {
 	database: async (onProgress: Progress) => ({ faults: await databaseFaults(onProgress) }),
 	ledger: verifyLedger,
 	funds: verifyFunds,
+	closes: verifyCloses,
 	trail: verifyTrail,
 	publications: verifyPublications,
 	files: verifyFiles,

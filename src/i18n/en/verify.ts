@@ -9,6 +9,7 @@ export const verify: Messages["verify"] = {
 		database: "Database",
 		ledger: "Ledger",
 		funds: "Village funds",
+		closes: "closed months",
 		trail: "Trail",
 		publications: "Publications",
 		files: "Photo files",
@@ -33,6 +34,8 @@ export const verify: Messages["verify"] = {
 			? "Ledger  empty"
 			: `Ledger  ${entries} entries, the balances of ${households} households recomputed; head ${head.slice(0, 16)}`,
 	funds: ({ villages }) => (villages === 0 ? "Village funds  none yet" : `Village funds  ${villages} villages, each added up anew`),
+	closes: ({ closes }) =>
+		closes === 0 ? "Closed months  none yet" : `Closed months  ${closes}, each household and each code worked out anew`,
 	trail: ({ lines, head }) => (lines === 0 ? "Trail  empty" : `Trail  ${lines} lines; head ${head.slice(0, 16)}`),
 	publications: ({ checks }) => `Publications  ${checks} checks`,
 	files: ({ files }) => `Picture files  ${files}, size and checksum of each`,
@@ -60,6 +63,11 @@ export const verify: Messages["verify"] = {
 		wrong_legs: "the two sides do not balance",
 	},
 	fundFault: "deposited, owed and spent differ from the sum of the entries",
+	closeFaults: {
+		head_differs: "the head is not in the ledger",
+		lines_differ: "a household differs from the ledger",
+		code_differs: "the code does not follow from the sheet",
+	},
 	trailFaults: {
 		gap: "the numbers have a gap, lines are missing before it",
 		broken_chain: "does not follow the one before",

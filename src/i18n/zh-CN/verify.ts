@@ -8,6 +8,7 @@ export const verify = {
 		database: "数据库",
 		ledger: "积分台账",
 		funds: "村里的积分资金",
+		closes: "积分月结",
 		trail: "操作留痕",
 		publications: "展示和审核",
 		files: "照片文件",
@@ -29,6 +30,7 @@ export const verify = {
 		entries === 0 ? "积分台账  还没有账" : `积分台账  ${entries} 条，${households} 户的结余逐条重算；链头 ${head.slice(0, 16)}`,
 	funds: ({ villages }: { villages: number }) =>
 		villages === 0 ? "村里的积分资金  还没有" : `村里的积分资金  ${villages} 个村，逐村重新加过`,
+	closes: ({ closes }: { closes: number }) => (closes === 0 ? "积分月结  还没有" : `积分月结  ${closes} 次，逐户重算，核对码重新推过`),
 	trail: ({ lines, head }: { lines: number; head: string }) =>
 		lines === 0 ? "操作留痕  还没有记录" : `操作留痕  ${lines} 条；链头 ${head.slice(0, 16)}`,
 	publications: ({ checks }: { checks: number }) => `展示和审核  ${checks} 项`,
@@ -54,6 +56,7 @@ export const verify = {
 		wrong_legs: "两边的账对不上",
 	},
 	fundFault: "存入、欠着和用掉的，和逐条加起来的不一样",
+	closeFaults: { head_differs: "链头不在台账里", lines_differ: "有一户和台账对不上", code_differs: "核对码和公示表对不上" },
 	trailFaults: {
 		gap: "编号不连续，前面少了记录",
 		broken_chain: "和前一条接不上",
