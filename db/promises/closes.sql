@@ -48,8 +48,8 @@ CREATE TRIGGER point_close_stages_step BEFORE INSERT ON point_close_stages BEGIN
 		SELECT 1 FROM point_closes c WHERE c.id = NEW.close_id AND NEW.at >= c.notice_until AND NOT EXISTS (
 			SELECT 1 FROM point_disputes d JOIN point_entries e ON e.seq = d.entry_seq WHERE d.village_id = c.village_id AND d.answered_at IS NULL AND e.at < c.ends_at));
 	SELECT RAISE(ABORT, 'point_close_stages: locked by a second, independent person') WHERE NEW.stage = 'locked' AND NOT EXISTS (
-		SELECT 1 FROM point_close_stages b JOIN point_closes c ON c.id = b.close_id
-		WHERE b.close_id = NEW.close_id AND b.stage = 'begun' AND b.actor_id <> NEW.actor_id AND INDEPENDENT(NEW.actor_id, b.actor_id, c.village_id));
+		SELECT 1 FROM point_close_stages s JOIN point_closes c ON c.id = s.close_id
+		WHERE s.close_id = NEW.close_id AND s.stage = 'begun' AND s.actor_id <> NEW.actor_id AND INDEPENDENT(NEW.actor_id, s.actor_id, c.village_id));
 END;
 
 -- What was closed stays closed: nothing is dated into it, and corrections are rows of the open month.
