@@ -62,7 +62,7 @@ export async function seedDemo({ seed, until, onProgress }: Demo): Promise<DemoA
 		...outdoorSteps({ seed, staff, places: all, units, homes: living, witness: busiest, pictures, until }),
 		...modelSteps({ staff, places: all, units, doubter: busiest, pictures, calendar: await workingCalendar(), until }),
 		...editionSteps({ staff, places: all, doubter: busiest, until }),
-		...storySteps({ staff, places: all, until }),
+		...storySteps({ staff, places: all, pictures, until }),
 		...planSteps({ staff, places: all, until }),
 		...ratingSteps({ seed, staff, homes: living, doubter: busiest, until }),
 		...lookbackSteps({ staff, homes: living, shots: yardsOf(history, pictures), beginning, until }),

@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNotNull, isNull, notInArray } from "drizzle-orm";
+import { and, eq, inArray, isNull } from "drizzle-orm";
 import { db } from "#db/client.ts";
 import { people } from "#db/schema/accounts.ts";
 import { householdMembers } from "#db/schema/households.ts";
@@ -13,18 +13,22 @@ import { endStory, publishStory, scheduleStory } from "#domain/stories/publish-s
 import { remarkOn } from "#domain/stories/remarks.ts";
 import type { TypedStory } from "#domain/stories/types.ts";
 import { writeStory } from "#domain/stories/write-story.ts";
-import { publishedPair } from "#domain/submissions/published.ts";
 import type { PublishedPair } from "#domain/submissions/types.ts";
 import { messagesFor } from "#i18n/messages.ts";
 import { DAY_MS } from "#platform/clock.ts";
+import type { Pictures } from "./pictures.ts";
 import { hangPoster } from "./publicity.ts";
 import { type Place, type Staff, TOWN_ADMINS, TOWN_MODERATORS, viewerOf } from "./staff.ts";
 import { hoursAfter, type Step, step } from "./steps.ts";
-import { STORY_TALES, type StoryTale } from "./story-tales.ts";
+import { nextPair } from "./story-pairs.ts";
+import { ownPhotoOf, photoSteps } from "./story-photos.ts";
+import type { StoryTale } from "./story-shape.ts";
+import { STORY_TALES } from "./story-tales.ts";
 
 interface Telling {
 	staff: Staff;
 	places: Place[];
+	pictures: Pick<Pictures, "of">;
 	until: Date;
 	tales?: StoryTale[];
 }
@@ -58,6 +62,7 @@ function stepsOf(told: Told): Step[] {
 	const begin = (at: Date) => beginTold(told, at);
 	return [
 		...taking(0, 9, begin),
+		...photoSteps(told, { by: writer(told), at: on(0, 9.5) }),
 		...taking(0, 10, (at) => write(told, at)),
 		...taking(0, 11, (at) => handIn({ storyId: told.storyId, by: writer(told), at })),
 		...taking(0, 15, (at) => sendBack(told, at), tale.reached === "returned"),
@@ -98,26 +103,14 @@ async function beginTold(told: Told, at: Date): Promise<void> {
 	({ storyId: told.storyId } = await beginStory({ ...from, headings: [], by: writer(told), at }));
 }
 
-/** In the village of the first, if there is one; otherwise from anywhere. */
-async function nextPair(category: string, { taken, villageId }: { taken: Set<string>; villageId: string | undefined }) {
-	const { id, stage, publishedAt, categoryCode } = submissions;
-	const isFree = and(eq(stage, "published"), isNotNull(publishedAt), notInArray(id, [...taken, ""]));
-	const rows = await db
-		.select({ id, villageId: submissions.villageId })
-		.from(submissions)
-		.where(and(isFree, eq(categoryCode, category)))
-		.orderBy(asc(publishedAt));
-	const found = rows.find((row) => row.villageId === villageId) ?? rows.at(-1);
-	return found ? publishedPair(found.id) : null;
-}
-
 async function write(told: Told, at: Date): Promise<void> {
 	const { tale, storyId, pairs } = told;
 	const [lead] = pairs;
 	const filled = (text: string) => text.replace("{own}", lead?.words ?? "").replace("{place}", lead?.hamlet.name ?? "");
+	const own = await ownPhotoOf(told);
 	const blocks = tale.blocks.map(([kind, text, more = ""], n) => ({
 		...{ id: `b${n + 1}`, kind, text: filled(text) },
-		more: kind === "pair" ? (pairs[Number(more)]?.submissionId ?? "") : filled(more),
+		more: kind === "pair" ? (pairs[Number(more)]?.submissionId ?? "") : kind === "picture" ? own : filled(more),
 	}));
 	const typed: TypedStory = {
 		...{

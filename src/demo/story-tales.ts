@@ -1,32 +1,4 @@
-import type { BlockKind } from "#domain/stories/types.ts";
-
-/** How far a story has come by the demo's last day. */
-export type Reached = "returned" | "first" | "final" | "scheduled" | "published" | "ended" | "taken_back";
-
-/** `{own}` is what the household of the first pair wrote itself, `{place}` its hamlet. Of a pair `more` counts among those of `pairs`. */
-export type PlannedBlock = [kind: BlockKind, text: string, more?: string];
-
-/** A story of the district's publicist: about the newest pairs of these kinds, or about a place. */
-export interface StoryTale {
-	title: string;
-	summary: string;
-	/** Kinds of pairs; the first is the one at the head. */
-	pairs: string[];
-	/** Without a pair: whom it tells of. */
-	village?: string;
-	blocks: PlannedBlock[];
-	cost: string;
-	howTo: string[];
-	/** Days before the last one on which it was begun. */
-	begun: number;
-	reached: Reached;
-	consent?: "own" | "spoken" | "paper";
-	/** What the first reader asks for. */
-	remark?: string;
-	/** Walls on which a poster of it hangs; later its household no longer wants that. */
-	hungAt?: string[];
-	isTakenDown?: boolean;
-}
+import type { StoryTale } from "./story-shape.ts";
 
 const PARTS = { why: "背景", how: "做法", came: "成效", means: "启示" };
 
@@ -131,10 +103,12 @@ export const STORY_TALES: StoryTale[] = [
 	{
 		...{ title: "老井巷的黑板", summary: "每月初一扫一遍，扫完画个圈。圈画满了，巷子也干净了。", pairs: [], village: "杏花村" },
 		...{ begun: 30, reached: "published" },
+		own: { key: "demo-lane-0-0", kind: "lane", words: "扫干净的老井巷，从井台往里看", takenBy: "区宣传员" },
 		blocks: [
 			["paragraph", "杏花村的老井巷两百来米，住着二十三户。井台边立着一块小黑板，每月初一，谁扫了门前三米，就去画一个圈。"],
 			["quote", "圈不记名，谁也不查。可是空着一块，自己看着不得劲。", "巷口的一位大娘"],
 			["paragraph", "黑板是学校换下来的，粉笔是孩子们给的。**它不是榜，月底擦掉，下月重来**。"],
+			["picture", "初一早上，扫完的巷子", "own"],
 			["link", "看看杏花村是怎么做的", "/models"],
 		],
 		...{ cost: "没有花钱。", howTo: ["找一块人人路过的地方", "只画圈，不写名字", "月底擦掉，不攒，不比"] },

@@ -6,11 +6,13 @@ import { places } from "#demo/homes.ts";
 import { planSteps } from "#demo/publicity.ts";
 import { seededRandom } from "#demo/random.ts";
 import { rosterOf } from "#demo/roster.ts";
+import { snapshotsOf } from "#demo/snapshots.ts";
 import { employStaff } from "#demo/staff.ts";
 import { storySteps } from "#demo/stories.ts";
 import { STORY_TALES } from "#demo/story-tales.ts";
 import { importRegionsAndHouseholds } from "#domain/households/import.ts";
 import { issueSlip } from "#domain/households/issue-slip.ts";
+import { publicStory, publishedStories } from "#domain/stories/public-stories.ts";
 import { DAY_MS } from "#platform/clock.ts";
 import { freshDatabase } from "#tests/database.ts";
 import { pairOf } from "#tests/published.ts";
@@ -39,6 +41,7 @@ test("the demo's stories have every shape, each by the rules: whom they tell of 
 	const withoutWalls = storySteps({
 		staff,
 		places: all,
+		pictures: { of: (drawing) => snapshotsOf(drawing, "1") },
 		until: UNTIL,
 		tales: STORY_TALES.map(({ hungAt: _, isTakenDown: __, ...tale }) => tale),
 	});
@@ -48,6 +51,15 @@ test("the demo's stories have every shape, each by the rules: whom they tell of 
 	expect(Object.fromEntries(stages.map(({ stage, count }) => [stage, count]))).toEqual({
 		...{ published: 7, ended: 1, approved: 1, final: 1, first: 1, writing: 2 },
 	});
+	const withOwn = STORY_TALES.filter(({ own }) => own);
+	const shown = await publishedStories(UNTIL);
+	for (const { title, own } of withOwn) {
+		const story = await publicStory(shown.find((one) => one.title === title)?.storyId ?? "", UNTIL);
+		const [photo] = story?.photos.values() ?? [];
+		expect(photo).toMatchObject({ words: own?.words, takenBy: own?.takenBy, picture: { width: 1280 } });
+		expect(story?.blocks.map(({ more }) => more)).toContain(`own/${photo?.photoId}`);
+	}
+	expect(withOwn).toHaveLength(1);
 	const ways = await db.all<{ how: string }>(sql`select distinct how from channel_consents order by 1`);
 	expect(ways.map(({ how }) => how)).toEqual(["own", "paper", "spoken"]);
 	const [planned] = await db.all<{ count: number }>(sql`select count(*) as count from calendar_entries`);
