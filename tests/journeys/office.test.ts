@@ -40,7 +40,7 @@ test("whose pages are still being made reads first what can be done now, then in
 	for (const [role, said, ways] of [
 		["publicist", "", ["/staff/publicity", "/staff/shown", "/staff/publicity/consents", "/staff/votes"]],
 		["inspector", "打分的页面还在做", ["/staff/lookbacks", "/staff/spots", "/staff/assist"]],
-		["storekeeper", "积分店的页面还在做", ["/staff/points"]],
+		["storekeeper", "请您当店长以后", ["/staff/points"]],
 	] as const) {
 		const { text, root } = await homeOf(role);
 		expect(text).toContain(said);
