@@ -27,7 +27,7 @@ const SMALL = new Set([
 	...["stories", "story_stages", "story_versions", "story_pairs", "story_households", "story_drafts", "story_decisions", "story_remarks"],
 	"featured_slots",
 	// What a village's store offers, who keeps it and who gave something, entered one by one.
-	...["store_goods", "store_prices", "store_keepers", "store_donors", "store_deliveries", "store_takings", "store_taking_lines"],
+	...["store_goods", "store_prices", "store_keepers", "store_donors"],
 	// Some versions of score sheets, and who scores in a village.
 	...["rating_sheets", "rating_items", "scorers"],
 	// What two offices signed one by one, and what became of it; a policy for each village.
@@ -95,8 +95,9 @@ const EXCEPTIONS: Exception[] = [
 	{
 		step: /^SCAN point_lists USING INDEX point_lists_newest$/,
 		of: /from "point_lists"/,
-		why: "from the newest on, until a page is full; an admin's lists are among the newest",
+		why: "those of a district, from the newest on, until a page is full",
 	},
+	{ step: /ORDER BY$/, of: /from "point_lists" .*"village_id" in \(select/, why: "the lists of one village, or of a town's villages" },
 	{
 		step: /^SCAN rating_rounds USING INDEX rating_rounds_by_month$/,
 		of: /limit \?$/,

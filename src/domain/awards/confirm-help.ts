@@ -1,4 +1,4 @@
-import { and, desc, eq, isNull } from "drizzle-orm";
+import { and, desc, eq, isNull, sql } from "drizzle-orm";
 import { db, write } from "#db/client.ts";
 import { pointLists, pointListWords } from "#db/schema/point-lists.ts";
 import { record } from "#domain/audit/trail.ts";
@@ -26,13 +26,18 @@ export async function confirmHelp({ listId, isTrue, word, at }: { listId: string
 	});
 }
 
-/** What waits for this household's word: what the village wrote down as help for it. */
+/** What waits for this household's word: what the village wrote down as help for it, and the doors of those who are said to have helped. */
 export function helpToConfirm(householdId: string) {
 	const { id, heldOn, occasion } = pointLists;
 	return db
-		.select({ listId: id, heldOn, occasion })
+		.select({ listId: id, heldOn, occasion, helpers: HELPERS })
 		.from(pointLists)
 		.leftJoin(pointListWords, eq(pointListWords.listId, id))
 		.where(and(eq(pointLists.helpedId, householdId), isNull(pointListWords.listId)))
 		.orderBy(desc(heldOn));
 }
+
+const HELPERS = sql`(select json_group_array(json_object('hamlet', r.name, 'number', h.number) order by n.position) from point_list_lines n
+	join households h on h.id = n.household_id join regions r on r.id = h.hamlet_id where n.list_id = point_lists.id)`.mapWith(
+	(helpers: string) => JSON.parse(helpers) as { hamlet: string; number: string }[],
+);

@@ -11,7 +11,7 @@ import { approvalsOf, signersOf } from "#domain/approvals/approvals.ts";
 import { mayWitness, WITNESSES } from "#domain/approvals/witnesses.ts";
 import { Refusal } from "#domain/errors.ts";
 import { speakersOf } from "#domain/households/speaker.ts";
-import { inOfficeOf } from "#domain/regions/scope.ts";
+import { inOfficeOf, villagesOf } from "#domain/regions/scope.ts";
 import type { AwardLine, AwardList } from "./types.ts";
 
 export const AWARD_READERS = WITNESSES;
@@ -41,9 +41,10 @@ type Row = Awaited<ReturnType<typeof lists>>[number];
 
 /** The lists of the viewer's places, newest first. */
 export async function awardDesk(viewer: Viewer): Promise<AwardList[]> {
-	// "+" keeps the walk from the newest on, which ends with the page.
+	const villages = villagesOf(viewer, AWARD_READERS);
+	// A district's are read from the newest on, those of some villages by their index, however many the others have.
 	const rows = await lists()
-		.where(inOfficeOf(viewer, AWARD_READERS, sql`+${regions.path}`))
+		.where(villages ? sql`${villageId} in (${villages})` : inOfficeOf(viewer, AWARD_READERS, sql`+${regions.path}`))
 		.orderBy(desc(enteredAt))
 		.limit(RECENT);
 	return rows.map((row) => ({ ...row, state: stateOf(row) }));

@@ -10,8 +10,9 @@ import { findHouseholds } from "#domain/finder/find.ts";
 import { closeTo } from "#domain/recusal.ts";
 import { inHamlet } from "#domain/regions/joined.ts";
 import { requireStores, type Village } from "./keepers.ts";
+import { ORDER_LINES } from "./order-lines.ts";
 import { pickupCodeOf } from "./pickups.ts";
-import type { AtCounter, BoughtLine, HomeAtCounter } from "./types.ts";
+import type { AtCounter, HomeAtCounter } from "./types.ts";
 
 /** More than wait in a store at once. */
 const MOST_WAITING = 60;
@@ -44,7 +45,7 @@ async function ordersWhere(which: SQL | undefined, most: number): Promise<AtCoun
 			...{ orderId: storeOrders.id, villageId: storeOrders.villageId, stage: storeOrders.stage, way: storeOrders.way },
 			...{ points: storeOrders.points, lapsesAt: storeOrders.lapsesAt, saidBy: storeOrders.saidBy },
 			...{ hamlet: regions.name, number: households.number },
-			lines: LINES,
+			lines: ORDER_LINES,
 		})
 		.from(storeOrders)
 		.innerJoin(households, eq(households.id, storeOrders.householdId))
@@ -53,13 +54,6 @@ async function ordersWhere(which: SQL | undefined, most: number): Promise<AtCoun
 		.orderBy(asc(storeOrders.lapsesAt))
 		.limit(most);
 }
-
-/** What an order is made of. */
-const LINES =
-	sql`(select json_group_array(json_object('goodId', g.id, 'name', g.name, 'unit', g.unit, 'quantity', l.quantity, 'points', l.points) order by g.name)
-	from store_order_lines l join store_goods g on g.id = l.good_id where l.order_id = store_orders.id)`.mapWith(
-		(lines: string) => JSON.parse(lines) as BoughtLine[],
-	);
 
 /** Households of the stores that the viewer keeps, by name, number, pinyin or door code. */
 export async function homesAtCounter(viewer: Viewer, typed: string): Promise<HomeAtCounter[]> {

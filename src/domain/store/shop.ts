@@ -7,9 +7,10 @@ import { regions } from "#db/schema/regions.ts";
 import { storeGoods, storePrices } from "#db/schema/store.ts";
 import { storeOrders } from "#db/schema/store-orders.ts";
 import { cursorOf } from "#domain/paging.ts";
+import { ORDER_LINES } from "./order-lines.ts";
 import { pickupCodeOf } from "./pickups.ts";
 import { stockOf } from "./rules.ts";
-import type { BoughtLine, Good, NothingToSpend, OwnOrder } from "./types.ts";
+import type { Good, NothingToSpend, OwnOrder } from "./types.ts";
 
 /** The store of a household's village as it sees it, what it may spend there, and if that is nothing, why. */
 export async function shopOf(householdId: string, at: Date) {
@@ -118,9 +119,5 @@ const ORDER = {
 	points: storeOrders.points,
 	orderedAt: storeOrders.orderedAt,
 	lapsesAt: storeOrders.lapsesAt,
-	lines:
-		sql`(select json_group_array(json_object('goodId', g.id, 'name', g.name, 'unit', g.unit, 'quantity', l.quantity, 'points', l.points) order by g.name)
-		from store_order_lines l join store_goods g on g.id = l.good_id where l.order_id = store_orders.id)`.mapWith(
-			(lines: string) => JSON.parse(lines) as BoughtLine[],
-		),
+	lines: ORDER_LINES,
 };

@@ -58,6 +58,7 @@ export const awards: Messages["awards"] = {
 		title: "Did somebody help?",
 		lede: "The village wrote down that somebody helped your household clean. If that is so, press yes and they get their points; if not, press no. Your own points stay as they are.",
 		none: "Nothing waits for your word",
+		helpers: ({ homes }) => `The list says that these came: ${homes}.`,
 		asked: ({ occasion, day }) => `${day}: ${occasion}`,
 		done: { confirmed: "Written down, thank you.", denied: "Written down; this pays nothing." },
 	},

@@ -85,6 +85,7 @@ export const storeDesk: Messages["storeDesk"] = {
 	person: "Who",
 	endKeeper: "End it",
 	donors: "Donors",
+	noDonors: "Nobody is written down as having given anything yet.",
 	addDonor: "Enter a donor",
 	donorName: "As they want to be called",
 	kind: "What they are",

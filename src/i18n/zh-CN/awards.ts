@@ -56,6 +56,7 @@ export const awards = {
 		title: "有没有来帮忙",
 		lede: "村里记着有人帮您家打扫过。是真的，点“是”，来帮的那户就记分；不是，点“不是”。您家的分不受影响。",
 		none: "没有要您家说的",
+		helpers: ({ homes }: { homes: string }) => `名单上写的是这几户来帮的：${homes}。`,
 		asked: ({ occasion, day }: { occasion: string; day: string }) => `${day}：${occasion}`,
 		done: { confirmed: "记下了，谢谢。", denied: "记下了，不给他们记这次的分。" },
 	},

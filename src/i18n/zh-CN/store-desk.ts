@@ -83,6 +83,7 @@ export const storeDesk = {
 	person: "谁",
 	endKeeper: "不当了",
 	donors: "捐赠方",
+	noDonors: "还没有记过谁送东西。",
 	addDonor: "记一个捐赠方",
 	donorName: "怎么称呼",
 	kind: "是什么",
