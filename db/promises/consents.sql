@@ -137,6 +137,7 @@ END;
 
 CREATE TRIGGER posted_copies_hang BEFORE INSERT ON posted_copies BEGIN
 	SELECT RAISE(ABORT, 'posted_copies: hung while everybody on it agrees') WHERE NEW.taken_down_at IS NOT NULL OR EXISTS (SELECT 1 FROM issued_fallen WHERE issued_id = NEW.issued_id);
+	SELECT RAISE(ABORT, 'posted_copies: what was made for this site hangs nowhere') WHERE EXISTS (SELECT 1 FROM issued WHERE id = NEW.issued_id AND channel = 'site');
 END;
 
 CREATE TRIGGER posted_copies_only_taken_down BEFORE UPDATE ON posted_copies BEGIN

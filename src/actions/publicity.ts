@@ -1,6 +1,6 @@
 import { defineAction } from "astro:actions";
 import { z } from "astro/zod";
-import { CHANNELS, PUBLICISTS } from "#domain/consents/types.ts";
+import { CHANNELS, PAPER_CHANNELS, PUBLICISTS } from "#domain/consents/types.ts";
 import { issueArticle } from "#domain/publicity/article.ts";
 import { issueAlbum, issueThing } from "#domain/publicity/things.ts";
 import { albumAsked } from "#http/album-asked.ts";
@@ -33,7 +33,7 @@ export const publicity = {
 	}),
 	issueAlbum: defineAction({
 		accept: "form",
-		input: z.object({ title: text, period: text, pairs: text, channel: z.enum(CHANNELS) }),
+		input: z.object({ title: text, period: text, pairs: text, channel: z.enum(PAPER_CHANNELS) }),
 		handler: refusable(async (typed, { locals }) => {
 			const by = requireRole(locals.viewer, ...PUBLICISTS);
 			const asked = await albumAsked(by, new Map(Object.entries(typed)), locals.now);

@@ -1,5 +1,5 @@
 import type { Viewer } from "#domain/accounts/types.ts";
-import { CHANNELS, type Channel, PUBLICISTS } from "#domain/consents/types.ts";
+import { PAPER_CHANNELS, PUBLICISTS } from "#domain/consents/types.ts";
 import { type Album, albumPairs } from "#domain/publicity/album.ts";
 import { TITLE_LENGTH } from "#domain/publicity/thing-order.ts";
 import { regionsOf } from "#domain/regions/scope.ts";
@@ -13,7 +13,7 @@ interface Told {
 /** 图册, as an address or a form says it: for which channel, and of the pairs that were there when it was looked at. */
 export async function albumAsked(viewer: Viewer, told: Told, at: Date) {
 	const text = (name: string) => lineWithin(String(told.get(name) ?? ""), { least: 0, most: TITLE_LENGTH }) ?? "";
-	const channel: Channel = CHANNELS.find((one) => one === told.get("channel")) ?? "village_board";
+	const channel = PAPER_CHANNELS.find((one) => one === told.get("channel")) ?? "village_board";
 	const all = await albumPairs(viewer, { channel, at });
 	const chosen = String(told.get("pairs") ?? "");
 	const ids = new Set(chosen.split(","));

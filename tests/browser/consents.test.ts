@@ -21,7 +21,7 @@ const site = useSite(async () => {
 	await giveConsents({ agreed, textEdition: "2026-12", by: bao, at });
 	const made = { subject, kind: "poster", design: "eave", by, at };
 	const board = await issue({ ...made, channel: "village_board", contentHash: "a" });
-	const onSite = await issue({ ...made, channel: "site", contentHash: "b" });
+	const onSite = await issue({ ...made, channel: "wechat", contentHash: "b" });
 	await postCopy({ issuedId: board.issuedId, place: "村委会门口左边的宣传栏", by, at });
 	await postCopy({ issuedId: onSite.issuedId, place: "小卖部外墙", by, at });
 	await takeBackConsent({ agreed: agreed[0] ?? "", by: bao, at });

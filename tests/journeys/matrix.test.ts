@@ -9,6 +9,7 @@ import { voteFlags } from "#db/schema/votes/doubts.ts";
 import type { Role, Viewer } from "#domain/accounts/types.ts";
 import { enterList } from "#domain/awards/enter-list.ts";
 import { dayAt } from "#domain/calendar/rules.ts";
+import { giveConsents } from "#domain/consents/give.ts";
 import { issue } from "#domain/consents/issue.ts";
 import { postCopy } from "#domain/consents/post.ts";
 import { depositFund } from "#domain/funds/deposits.ts";
@@ -356,7 +357,8 @@ async function ratingToSee() {
 }
 
 async function printedCode(submissionId: string) {
-	const made = { kind: "card", design: "eave", channel: "site" as const, contentHash: "", by: cast.staff.wang, at: MORNING };
+	await giveConsents({ agreed: [`submission:${submissionId}/village_board`], textEdition: "2026-12", by: cast.homes.bao, at: MORNING });
+	const made = { kind: "card", design: "eave", channel: "village_board" as const, contentHash: "", by: cast.staff.wang, at: MORNING };
 	const { issuedId, token } = await issue({ ...made, subject: `submission:${submissionId}` });
 	await postCopy({ issuedId, place: "小卖部外墙", by: cast.staff.wang, at: MORNING });
 	return { "/q/[token]": token };

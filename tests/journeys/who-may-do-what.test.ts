@@ -338,7 +338,7 @@ const ACTIONS: Record<string, Line> = {
 	"agenda.callOff": [["publicist", ...ADMINS], () => ({ entryId: planned })],
 	"agenda.subscribe": [["publicist", ...ANY_ADMIN], () => ({})],
 	"agenda.unsubscribe": [["publicist", ...ANY_ADMIN], () => ({})],
-	"publicity.issueAlbum": [["publicist", ...ANY_ADMIN], () => ({ title: "", period: "", pairs: "", channel: "site" })],
+	"publicity.issueAlbum": [["publicist", ...ANY_ADMIN], () => ({ title: "", period: "", pairs: "", channel: "village_board" })],
 	// Only a household's own yes lets it go anywhere but the site.
 	"publicity.issue": [
 		["publicist", ...ADMINS],

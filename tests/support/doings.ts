@@ -82,7 +82,7 @@ export async function thingsToDoWith(cast: Cast, moderator: Viewer) {
 async function agreedTo(submissionId: string, { homes, staff }: Cast) {
 	const [item, at, by] = [`submission:${submissionId}` as const, new Date(), staff.wang];
 	await giveConsents({ agreed: [`${item}/wechat`], textEdition: "2026-12", by: homes.chen, at });
-	const { issuedId, token } = await issue({ subject: item, kind: "card", design: "eave", channel: "site", contentHash: "", by, at });
+	const { issuedId, token } = await issue({ subject: item, kind: "card", design: "eave", channel: "wechat", contentHash: "", by, at });
 	await postCopy({ issuedId, place: "小卖部外墙", by, at });
 	const [copy] = await db.select({ id: postedCopies.id }).from(postedCopies).where(eq(postedCopies.issuedId, issuedId));
 	return { item, issuedId, token, copyId: copy?.id ?? "" };

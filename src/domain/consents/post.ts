@@ -15,7 +15,8 @@ import { PLACE_LENGTH, PUBLICISTS } from "./types.ts";
 export async function postCopy({ issuedId, by, at, ...typed }: { issuedId: string; place: string; by: Viewer; at: Date }): Promise<void> {
 	const place = requireLine(typed.place, { ...PLACE_LENGTH, field: "place", lacks: "consents.placeMissing" });
 	return write(async (tx) => {
-		await requireOwnIssued(tx, by, issuedId);
+		const { channel } = await requireOwnIssued(tx, by, issuedId);
+		if (channel === "site") throw new Refusal("conflict", "consents.hangsNowhere");
 		const fallen = await tx.all(sql`select 1 from issued_fallen where issued_id = ${issuedId}`);
 		if (fallen.length > 0) throw new Refusal("conflict", "consents.fallen");
 		const copy = { id: newId(), issuedId, place, postedBy: by.personId, postedAt: at };
@@ -38,11 +39,12 @@ export function takeDownCopy({ copyId, by, at }: { copyId: string; by: Viewer; a
 	});
 }
 
-async function requireOwnIssued(tx: Tx, by: Viewer, issuedId: string): Promise<void> {
+async function requireOwnIssued(tx: Tx, by: Viewer, issuedId: string) {
 	const [found] = await tx
-		.select({ path: regions.path })
+		.select({ path: regions.path, channel: issued.channel })
 		.from(issued)
 		.innerJoin(regions, eq(regions.id, issued.regionId))
 		.where(eq(issued.id, issuedId));
 	if (!found || !mayActIn(by, found.path, ...PUBLICISTS)) throw new Refusal("not_found", "common.notFound");
+	return found;
 }

@@ -1,4 +1,4 @@
-import { and, desc, eq, gte, isNull, type SQL, sql } from "drizzle-orm";
+import { and, desc, eq, gte, inArray, isNull, type SQL, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/sqlite-core";
 import { nameAmongAll } from "#db/called.ts";
 import { db } from "#db/client.ts";
@@ -8,7 +8,7 @@ import { regions } from "#db/schema/regions.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { inOfficeOf } from "#domain/regions/scope.ts";
 import { DAY_MS } from "#platform/clock.ts";
-import { type PostedCopy, PUBLICISTS } from "./types.ts";
+import { PAPER_CHANNELS, type PostedCopy, PUBLICISTS } from "./types.ts";
 
 const MOST = 200;
 const LATE_DAYS = 60;
@@ -65,6 +65,6 @@ export async function issuedOfLate(viewer: Viewer, at: Date) {
 		.select({ issuedId, token, kind, channel, subject, region: nameAmongAll("villages"), issuedAt })
 		.from(issued)
 		.innerJoin(places, eq(places.id, issued.regionId))
-		.where(and(inOfficeOf(viewer, PUBLICISTS, places.path), isNew, sql`not ${isFallen}`));
+		.where(and(inOfficeOf(viewer, PUBLICISTS, places.path), isNew, inArray(channel, [...PAPER_CHANNELS]), sql`not ${isFallen}`));
 	return rows.toSorted((one, other) => other.issuedAt.getTime() - one.issuedAt.getTime()).slice(0, MOST_MADE);
 }

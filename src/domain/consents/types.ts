@@ -6,6 +6,9 @@ import type { takenBackOf } from "./taken-back.ts";
 export const CHANNELS = ["village_board", "site", "wechat", "press"] as const;
 export type Channel = (typeof CHANNELS)[number];
 
+/** Where something printed goes: what a household shows on this site alone is on no paper. */
+export const PAPER_CHANNELS = ["village_board", "wechat", "press"] as const satisfies Channel[];
+
 /** What a household may agree to show. */
 export type Item = `submission:${string}` | `story:${string}`;
 

@@ -33,7 +33,6 @@ const LOOKED_THROUGH = 150;
 /** The newest shown pairs of the viewer's places whose households agreed to the channel. */
 export async function albumPairs(viewer: Viewer, { channel, at }: { channel: Channel; at: Date }): Promise<PublishedPair[]> {
 	const { pairs } = await shownPairs(viewer, { at, limit: LOOKED_THROUGH });
-	if (channel === "site") return pairs.slice(0, ALBUM_PAIRS.most);
 	const items = pairs.map(({ submissionId }) => `submission:${submissionId}`);
 	const rows = await db
 		.select({ item: channelConsents.item })

@@ -30,11 +30,17 @@ interface Issuing {
 
 /** 发出: what everybody on it agreed to, made once before, so that nothing is issued that cannot be printed. */
 export async function issueThing({ thing, channel, by, at }: Issuing): Promise<{ issuedId: string; token: string }> {
+	const { source, maker, design, format } = thing;
+	if (FORMATS[format].unit === "mm") requirePaper(channel);
 	const order = await thingOrder({ ...thing, address: "" });
 	await made(order);
-	const { source, maker, design, format } = thing;
 	const kind = { kind: maker, design: `${design}-${format}` };
 	return issue({ subject: source.subject, ...kind, channel, contentHash: hashOf(order), by, at });
+}
+
+/** A yes to this site is none to paper, which nobody takes back. */
+function requirePaper(channel: Channel): void {
+	if (channel === "site") throw new Refusal("invalid", "publicity.noPaperForSite", { field: "channel" });
 }
 
 /** The file of what was issued, with the address of its own. */
@@ -67,6 +73,7 @@ interface IssuingAlbum {
 
 /** 图册: everybody in it agreed. */
 export async function issueAlbum({ album, regionId, channel, by, at }: IssuingAlbum): Promise<{ token: string }> {
+	requirePaper(channel);
 	const order = await albumOrder({ ...album, address: "" });
 	await made(order);
 	const shows = album.pairs.map(({ submissionId }) => `submission:${submissionId}` as const);

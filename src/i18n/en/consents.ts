@@ -23,6 +23,7 @@ export const consents: Messages["consents"] = {
 		press: "A household did not agree to newspapers and television, so this cannot be made. Please ask them first.",
 	},
 	placeMissing: ({ limit }) => `Please write where it hangs, in 2 to ${limit} characters, as: left of the office's door`,
+	hangsNowhere: "It was made for this site and hangs nowhere. Please issue it for the village board.",
 	fallen: "A household on it took its consent back; it must not be hung.",
 	given: ({ day }) => `agreed on ${day}`,
 	givenFor: ({ day, saidBy, helper }) => `${saidBy} agreed on ${day}, written down by ${helper}`,

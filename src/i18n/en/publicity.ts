@@ -9,6 +9,7 @@ export const publicity: Messages["publicity"] = {
 	tooSmallForPaper: "These photos are too small for paper. They can be made for phones.",
 	albumSize: ({ least, most }) => `An album needs ${least} to ${most} pairs.`,
 	noPictures: "The photos of this pair are gone.",
+	noPaperForSite: "What is printed is not for this site alone. Please choose where it goes; its households must have agreed to that.",
 	notIssued: "It has changed since, or a household took its consent back. Look at it again and issue it once more.",
 	titleMissing: ({ most }) => `Please write a title of at most ${most} characters.`,
 	fieldTooLong: ({ most }) => `At most ${most} characters.`,

@@ -26,6 +26,7 @@ export const consents = {
 		press: "有一户没有同意给报纸、电视，不能做这一张。请先问问他们。",
 	},
 	placeMissing: ({ limit }: { limit: number }) => `请写贴在哪里，2 到 ${limit} 个字，例如：村委会门口左边`,
+	hangsNowhere: "这一份是给本站用的，不能贴出去。请按村里的墙重新发出。",
 	fallen: "上面的一户收回了同意，不能再贴。",
 	given: ({ day }: { day: string }) => `${day}同意的`,
 	givenFor: ({ day, saidBy, helper }: { day: string; saidBy: string; helper: string }) => `${day}${saidBy}同意的，${helper}记的`,

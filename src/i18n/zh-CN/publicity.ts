@@ -9,6 +9,7 @@ export const publicity = {
 	tooSmallForPaper: "这组照片太小，印在纸上不够清楚。可以做手机上看的。",
 	albumSize: ({ least, most }: { least: number; most: number }) => `一本图册要 ${least} 到 ${most} 组前后对比。`,
 	noPictures: "这组照片已经不在了，做不了。",
+	noPaperForSite: "印在纸上的不能只按“本站”发出。请选贴在哪里，各户要同意过。",
 	notIssued: "这一份已经变了，或者有一户收回了同意，不能下载。请重新看样子，再发出一次。",
 	titleMissing: ({ most }: { most: number }) => `请写标题，最多 ${most} 个字。`,
 	fieldTooLong: ({ most }: { most: number }) => `最多 ${most} 个字。`,

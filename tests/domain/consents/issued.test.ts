@@ -163,6 +163,11 @@ test.each<[string, object, () => Promise<unknown>]>([
 		async () => postCopy({ ...(await poster()), place: "桥头", by: elsewhere(), at: LATER }),
 	],
 	["of which somebody took the consent back", { key: "consents.fallen" }, async () => hung("桥头", await fallen())],
+	[
+		"of what was made for this site",
+		{ key: "consents.hangsNowhere" },
+		async () => hung("桥头", (await poster({ channel: "site" })).issuedId),
+	],
 ])("no copy is hung %s", async (_what, refusal, deed) => {
 	await expect(deed()).rejects.toMatchObject(refusal);
 	expect(await db.select().from(postedCopies)).toEqual([]);
@@ -216,6 +221,14 @@ test.each<[string, string, () => Promise<unknown>]>([
 		"hung while everybody on it agrees",
 		async () => {
 			const issuedId = await fallen();
+			await write((tx) => tx.insert(postedCopies).values({ issuedId, ...COPY }));
+		},
+	],
+	[
+		"what was made for this site is hung",
+		"hangs nowhere",
+		async () => {
+			const { issuedId } = await poster({ channel: "site" });
 			await write((tx) => tx.insert(postedCopies).values({ issuedId, ...COPY }));
 		},
 	],

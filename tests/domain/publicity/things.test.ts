@@ -48,6 +48,16 @@ test("nothing is issued before the household agreed to the channel; then twice i
 	expect((await issuedFile({ thing: await card(), token, origin })).extension).toBe("png");
 });
 
+test("a yes to this site puts nobody on paper: no sheet and no album is issued for it", async () => {
+	const refused = { key: "publicity.noPaperForSite", field: "channel" };
+	const on = { channel: "site" as const, by: publicist(), at: MORNING };
+	const sheet = { maker: "poster", design: "eave", format: "a3" } as const;
+	await expect(issueThing({ ...on, thing: await card(sheet) })).rejects.toMatchObject(refused);
+	const album = { pairs: [], title: "图册", period: "", preface: [], words: words.publicity.print, owner: "青石村" };
+	await expect(issueAlbum({ ...on, album, regionId: cast.places.qingshi.id })).rejects.toMatchObject(refused);
+	expect((await issueThing({ ...on, thing: await card() })).token).toHaveLength(10);
+});
+
 test("the file is gone once the consent is taken back, and is none of something else", async () => {
 	await giveConsents({ agreed: [agreed()], textEdition: "2026-12", by: cast.homes.bao, at: MORNING });
 	const poster = { maker: "card", design: "eave", format: "card" } as const;
