@@ -7,7 +7,11 @@ CREATE TRIGGER channel_consents_given BEFORE INSERT ON channel_consents BEGIN
 	SELECT RAISE(ABORT, 'channel_consents: of a story that tells of the household') WHERE NEW.item GLOB 'story:*' AND NOT EXISTS (
 		SELECT 1 FROM story_households WHERE story_id = substr(NEW.item, 7) AND (household_id = NEW.household_id
 			OR household_id IN (SELECT id FROM households WHERE goes_on_id = NEW.household_id)));
-	SELECT RAISE(ABORT, 'channel_consents: of the newest version of a story; a pair has none') WHERE NEW.story_version <> coalesce((SELECT version FROM stories WHERE NEW.item = 'story:' || id AND id = substr(NEW.item, 7)), 0);
+	SELECT RAISE(ABORT, 'channel_consents: of the newest version of a story; a pair has none') WHERE NEW.story_version > coalesce((SELECT version FROM stories WHERE NEW.item = 'story:' || id AND id = substr(NEW.item, 7)), 0);
+	SELECT RAISE(ABORT, 'channel_consents: of what they read: the newest version says nothing else') FROM stories s WHERE NEW.item = 'story:' || s.id AND s.id = substr(NEW.item, 7) AND s.version <> NEW.story_version AND EXISTS (
+		SELECT part, words FROM story_words WHERE story_id = s.id AND number = s.version
+			AND (household_id IS NULL OR household_id = NEW.household_id OR household_id IN (SELECT id FROM households WHERE goes_on_id = NEW.household_id))
+		EXCEPT SELECT part, words FROM story_words WHERE story_id = s.id AND number = NEW.story_version);
 	SELECT RAISE(ABORT, 'channel_consents end after they were given') WHERE NEW.ends_at <= NEW.given_at;
 	SELECT RAISE(ABORT, 'channel_consents: given by a grown member, or written down by somebody who is not close to the household and printed no slip of it') WHERE CASE
 		WHEN NEW.how = 'own' THEN NOT EXISTS (SELECT 1 FROM household_members m JOIN people p ON p.id = m.person_id

@@ -20,7 +20,7 @@ const site = useSite(async () => {
 	await publish({ by: cast.staff.li, submissionId: pairId, version: 1, at: MORNING });
 	const blocks = [block("b1", "heading", "背景"), block("b2", "paragraph", "堆了**三年**。"), block("b3", "pair", "", pairId)];
 	storyId = await storyOfPair(offices, { pairId, home: cast.homes.bao, blocks });
-	const agreed = [`story:${storyId}/wechat`, `submission:${pairId}/wechat`];
+	const agreed = [`story:${storyId}@1/wechat`, `submission:${pairId}/wechat`];
 	await giveConsents({ agreed, textEdition: "1", by: cast.homes.bao, at: later(15) });
 });
 const open = useBrowser();

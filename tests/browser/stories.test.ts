@@ -118,12 +118,12 @@ async function harm(): Promise<{ storyId: string; token: string }> {
 	for (const by of [li, qiao, tang]) await passStory({ storyId, version: 1, words: hostile(0), by, at });
 	const subject = `story:${storyId}` as const;
 	const consent = { textEdition: "2026-12", at };
-	await giveConsents({ ...consent, agreed: [`${subject}/site`], by: bao });
+	await giveConsents({ ...consent, agreed: [`${subject}@1/site`], by: bao });
 	const said = { how: "spoken", paperCode: "", saidBy: hostile(4), speaker: UNLISTED, householdId: bao.householdId };
 	await recordConsents({
 		...consent,
 		...said,
-		agreed: [`${subject}/village_board`, `submission:${album.pairs.bao}/village_board`],
+		agreed: [`${subject}@1/village_board`, `submission:${album.pairs.bao}/village_board`],
 		by: tang,
 	});
 	await publishStory({ storyId, by: pan, at });

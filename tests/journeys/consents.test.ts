@@ -8,10 +8,14 @@ import { giveConsents } from "#domain/consents/give.ts";
 import { type Issuing, issue } from "#domain/consents/issue.ts";
 import { takeBackConsent } from "#domain/consents/take-back.ts";
 import type { Item } from "#domain/consents/types.ts";
+import { beginStory } from "#domain/stories/begin-story.ts";
+import { dropStory } from "#domain/stories/publish-story.ts";
+import { writeStory } from "#domain/stories/write-story.ts";
 import { waiveTotp } from "#tests/accounts.ts";
 import { openAlbum } from "#tests/album.ts";
 import { useSite } from "#tests/server.ts";
 import { signIn } from "#tests/sign-in.ts";
+import { typedStory } from "#tests/stories.ts";
 import { Visitor } from "#tests/visitor.ts";
 import { walked } from "#tests/walk.ts";
 
@@ -63,6 +67,35 @@ test("an officer prints the sheet, scans it, and records what was ticked; the ho
 	expect((await li.submit(scanned, "记下同意", ticked)).text).toContain("陈桂兰签的纸质表，李敏记的");
 	expect((await (await as(album.homes.chen.viewer)).open("/me")).text).toContain("李敏记下您家同意放到别处");
 	expect((await li.open("/staff/publicity/consents?household=household-fan")).text).toContain("没有找到");
+});
+
+test("a sheet shows which words of a story it is about; once these changed the scanned sheet is refused with all that was typed, and a new one is taken", async () => {
+	const { wang, li } = album.staff;
+	const { storyId } = await beginStory({ fromId: album.pairs.bao, headings: [], by: wang, at: new Date() });
+	const write = (beganFrom: number, more: object = {}) =>
+		writeStory({ storyId, beganFrom, typed: typedStory({ leadId: album.pairs.bao, ...more }), by: wang, at: new Date() });
+	await write(0);
+	const officer = await as(li);
+	const sheet = await officer.open("/staff/publicity/consents/form?household=household-bao");
+	for (const words of ["《陈家的柴火码齐了》第 1 稿", "门口的柴火堆了三年。", "“码齐了，心里也敞亮。”（东沟的一位大娘）"])
+		expect(sheet.text).toContain(words);
+	const household = await as(album.homes.bao.viewer);
+	const own = await household.open("/me/consents");
+	for (const words of ["东沟的一位大娘", "没有花钱", "再沿墙码", "潘同事"]) expect(own.text).toContain(words);
+	await write(1, { cost: "三百块钱" });
+	const scan = (read: string) => officer.open(`/staff/publicity/consents?household=household-bao&paper=abcdefgh&read=${read}`);
+	const ticked = { agreed: [`story:${storyId}@1/site`, `${item("bao")}/village_board`], saidBy: "鲍春生", until: "2030-01-01" };
+	const refused = await officer.submit(await scan(`${storyId}@1`), "记下同意", ticked);
+	expect([refused.status, refused.text.includes("《陈家的柴火码齐了》的字改过了")]).toEqual([409, true]);
+	const kept = refused.root.querySelectorAll("input[checked]").map((input) => input.getAttribute("value"));
+	expect([kept, refused.root.querySelector("input[name=until]")?.getAttribute("value")]).toEqual([
+		[...ticked.agreed, "paper"],
+		"2030-01-01",
+	]);
+	expect((await scan(`${storyId}@2`)).text).toContain("《陈家的柴火码齐了》第 2 稿：这个网站");
+	expect((await household.submit(own, GIVE, { agreed: [`story:${storyId}@1/site`] })).text).toContain("的字改过了");
+	expect((await standing()).filter(({ householdId }) => householdId === "household-bao").map(({ channel }) => channel)).toEqual(["press"]);
+	await dropStory({ storyId, by: wang, at: new Date() });
 });
 
 test("what hangs is written down; once a channel is taken back, the desk says what is to be taken down, until it is ticked off", async () => {

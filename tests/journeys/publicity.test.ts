@@ -187,7 +187,7 @@ test("once a household takes its pair back, nothing that was issued of it is han
 	const desk = await storyOffices(cast);
 	const blocks = [block("b1", "heading", "背景"), block("b2", "paragraph", "堆了三年。"), block("b3", "pair", "", shown)];
 	const storyId = await storyOfPair(desk, { pairId: shown, home: cast.homes.bao, blocks });
-	const agreed = [`story:${storyId}/wechat`, `submission:${shown}/wechat`, `submission:${shown}/press`];
+	const agreed = [`story:${storyId}@1/wechat`, `submission:${shown}/wechat`, `submission:${shown}/press`];
 	await giveConsents({ agreed, textEdition: "2026-12", by: cast.homes.bao, at: later(15) });
 	const pan = await signIn(new Visitor(site().origin), desk.pan);
 	const linksOf = ({ root }: Awaited<ReturnType<Visitor["open"]>>) =>

@@ -81,7 +81,7 @@ test("three people pass it; with the household's consent it is published, and a 
 	const pan = await as(offices.pan);
 	const early = await pan.submit(await pan.open(address), "现在就发布");
 	expect([early.status, early.text.includes("还缺同意")]).toEqual([409, true]);
-	await giveConsents({ agreed: [`story:${storyId}/site`], textEdition: "1", by: cast.homes.chen, at: new Date() });
+	await giveConsents({ agreed: [`story:${storyId}@1/site`], textEdition: "1", by: cast.homes.chen, at: new Date() });
 	expect((await stranger().open(`/stories/${storyId}`)).status).toBe(404);
 	expect((await pan.submit(await pan.open(address), "现在就发布")).text).toContain("发布了");
 	const told = await stranger().open(`/stories/${storyId}`);

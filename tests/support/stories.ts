@@ -1,5 +1,7 @@
-import { write } from "#db/client.ts";
+import { eq } from "drizzle-orm";
+import { db, write } from "#db/client.ts";
 import { storyPhotos } from "#db/schema/stories/photos.ts";
+import { stories } from "#db/schema/stories/stories.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { giveConsents } from "#domain/consents/give.ts";
 import { beginStory } from "#domain/stories/begin-story.ts";
@@ -59,9 +61,10 @@ export async function writtenStory(cast: Cast, { pan }: StoryOffices): Promise<s
 	return storyId;
 }
 
-/** Chen's household agrees that the story is shown on this site. */
-export function agreed({ homes: { chen } }: Cast, storyId: string, at = later(4)): Promise<void> {
-	return giveConsents({ agreed: [`story:${storyId}/site`], textEdition: "1", by: chen, at });
+/** Chen's household reads the newest text and agrees that it is shown on this site. */
+export async function agreed({ homes: { chen } }: Cast, storyId: string, at = later(4)): Promise<void> {
+	const [read] = await db.select({ version: stories.version }).from(stories).where(eq(stories.id, storyId));
+	return giveConsents({ agreed: [`story:${storyId}@${read?.version}/site`], textEdition: "1", by: chen, at });
 }
 
 /** Of the place itself, with a picture that the office took, as rows without files. */
@@ -119,7 +122,7 @@ export async function storyOfPair(
 	await writeStory({ storyId, beganFrom: 0, typed: typedStory({ leadId: pairId, blocks }), by: pan, at: later(2) });
 	await handIn({ storyId, by: pan, at: later(3) });
 	await passedBy(storyId, [li, qiao, tang]);
-	await giveConsents({ agreed: [`story:${storyId}/site`], textEdition: "1", by: home, at: later(8) });
+	await giveConsents({ agreed: [`story:${storyId}@1/site`], textEdition: "1", by: home, at: later(8) });
 	await publishStory({ storyId, by: pan, at: later(10) });
 	return storyId;
 }

@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, isNull, ne, sql } from "drizzle-orm";
+import { and, desc, eq, isNull, ne, sql } from "drizzle-orm";
 import { db } from "#db/client.ts";
 import { literal } from "#db/literal.ts";
 import { people } from "#db/schema/accounts.ts";
@@ -7,28 +7,34 @@ import { stories, storyVersions } from "#db/schema/stories/stories.ts";
 import { submissions } from "#db/schema/submissions.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { withMerged } from "#domain/households/merged.ts";
-import { ownOf, withPictures } from "#domain/stories/photos.ts";
-import { ownIn } from "#domain/stories/rules.ts";
+import { knownPictures } from "#domain/photos/picture.ts";
+import type { Picture } from "#domain/photos/types.ts";
+import { joined, ownOf } from "#domain/stories/photos.ts";
+import { charactersOf, ownIn, pairsIn } from "#domain/stories/rules.ts";
+import { shownBlocks } from "#domain/stories/runs.ts";
+import type { StoryStage } from "#domain/stories/types.ts";
 import { type HomeToHelp, homesToHelp, homeToHelp } from "#domain/submissions/helper.ts";
-import { publishedPairs } from "#domain/submissions/published.ts";
+import { pairsWith, publishedRows, shownIn } from "#domain/submissions/published.ts";
+import type { PublishedPair } from "#domain/submissions/types.ts";
+import { excerptOf } from "./rules.ts";
 import { type Asked, type AskedStory, CHANNELS, type Item, type StandingConsent } from "./types.ts";
 
 const MOST_PAIRS = 20;
 
 /** Stories that tell of a household, then the pairs that it shows, newest first, and the channels to which it agreed. */
 export async function askedOf(householdId: string): Promise<Asked[]> {
-	const [stories, pairs] = await Promise.all([
+	const [stories, rows, standing] = await Promise.all([
 		storiesOf(householdId),
-		publishedPairs(eq(submissions.householdId, householdId), { limit: MOST_PAIRS }),
+		publishedRows(eq(submissions.householdId, householdId), MOST_PAIRS),
+		standingOf(householdId),
 	]);
+	const told = stories.length > 0 ? await shownInStories(stories) : [];
+	const pictures = await knownPictures([...shownIn([...rows, ...told]), ...stories.flatMap(({ own }) => own)]);
+	const pairs = new Map(pairsWith(told, pictures).map((pair) => [pair.submissionId, pair]));
 	const asked = [
-		...stories.map(({ storyId, ...story }) => ({ item: `story:${storyId}` as Item, story, pair: null })),
-		...pairs.map((pair) => ({ item: `submission:${pair.submissionId}` as Item, story: null, pair })),
+		...stories.map((one) => ({ item: `story:${one.storyId}` as Item, story: storyWith(one, pairs, pictures), pair: null })),
+		...pairsWith(rows, pictures).map((pair) => ({ item: `submission:${pair.submissionId}` as Item, story: null, pair })),
 	];
-	const standing = await standingOn(
-		householdId,
-		asked.map(({ item }) => item),
-	);
 	return asked.map((one) => ({ ...one, standing: standing.get(one.item) ?? [] }));
 }
 
@@ -42,28 +48,42 @@ export async function homesAbout(viewer: Viewer, typed: string): Promise<HomeToH
 	return (await Promise.all(homes.map(({ householdId }) => homeToHelp(viewer, householdId)))).filter((home) => home !== null);
 }
 
-async function storiesOf(householdId: string): Promise<(AskedStory & { storyId: string })[]> {
-	const { storyId, number, title, summary, blocks } = storyVersions;
-	const isNewest = and(eq(storyId, stories.id), eq(number, stories.version));
+type StoryRow = Awaited<ReturnType<typeof storiesOf>>[number];
+
+async function storiesOf(householdId: string) {
+	const { storyId, number: version, title, summary, blocks, leadId, cost, howTo, credits, isMachineDrafted } = storyVersions;
+	const isNewest = and(eq(storyId, stories.id), eq(version, stories.version));
+	const text = { storyId, version, title, summary, blocks, leadId, cost, howTo, credits, isMachineDrafted };
 	// What it agreed to once it may take back, also where no version tells of it any more.
 	const tells = sql`(${stories.id} in (select story_id from story_households where household_id in ${withMerged(householdId)})
 		or ${stories.id} in (select substr(item, 7) from channel_consents where household_id in ${withMerged(householdId)} and item glob 'story:*' and withdrawn_at is null))`;
 	const rows = await db
-		.select({ storyId, title, summary, blocks, stage: stories.stage, own: ownOf(sql`${stories.id}`) })
+		.select({ ...text, stage: stories.stage, own: ownOf(sql`${stories.id}`) })
 		.from(stories)
 		.innerJoin(storyVersions, isNewest)
 		.where(and(tells, ne(stories.stage, literal("dropped"))))
 		.orderBy(desc(stories.createdAt));
-	const own = await withPictures(rows.flatMap((row) => (row.stage === "approved" ? row.own : [])));
-	return rows.map(({ blocks, stage, own: _own, ...story }) => ({
-		...story,
-		lines: blocks.map(({ text }) => text.replaceAll("**", "")).filter(Boolean),
-		pictures: blocks.flatMap((block) => own.get(ownIn(block) ?? "") ?? []),
-		isPublished: stage === "published",
-	}));
+	return rows.map(({ own, ...row }) => {
+		const shown = ASKS.includes(row.stage) ? row.blocks.map(ownIn) : [];
+		return { ...row, own: own.filter(({ photoId }) => shown.includes(photoId)) };
+	});
 }
 
-async function standingOn(householdId: string, items: Item[]): Promise<Map<string, StandingConsent[]>> {
+// From then on whoever is asked may load the office's own pictures.
+const ASKS: StoryStage[] = ["approved", "published"];
+
+function shownInStories(told: StoryRow[]) {
+	const submissionIds = [...new Set(told.flatMap(pairsIn))];
+	return submissionIds.length > 0 ? publishedRows({ submissionIds }, submissionIds.length) : [];
+}
+
+function storyWith(row: StoryRow, pairs: Map<string, PublishedPair>, pictures: Map<string, Picture>): AskedStory {
+	const { own, stage, storyId: _id, ...story } = row;
+	const blocks = shownBlocks(row.blocks, { pairs, photos: joined(own, pictures) });
+	return { ...story, blocks, pairs, excerpt: excerptOf(row), characters: charactersOf(row), isPublished: stage === "published" };
+}
+
+async function standingOf(householdId: string): Promise<Map<string, StandingConsent[]>> {
 	const { item, channel, givenAt: at, how, saidBy, saidByUnlisted, householdId: home, withdrawnAt, endsAt } = channelConsents;
 	const isOwn = sql`${home} in ${withMerged(householdId)}`;
 	const covers = sql`exists (select 1 from story_consents c where c.story_id = substr(${item}, 7) and c.channel = ${channelConsents.channel}
@@ -73,7 +93,7 @@ async function standingOn(householdId: string, items: Item[]): Promise<Map<strin
 		.select({ item, channel, at, how, endsAt, isOutdated, saidBy, saidByUnlisted, name: people.name })
 		.from(channelConsents)
 		.innerJoin(people, eq(people.id, channelConsents.recordedBy))
-		.where(and(isOwn, inArray(item, items), isNull(withdrawnAt)));
+		.where(and(isOwn, isNull(withdrawnAt)));
 	rows.sort((one, other) => other.at.getTime() - one.at.getTime());
 	// Of one channel the newest, if they agreed to several versions.
 	const newest = rows.filter((row, n) => rows.findIndex((other) => other.item === row.item && other.channel === row.channel) === n);

@@ -17,7 +17,7 @@ import { untellWhoUsedIt } from "./take-back.ts";
 import type { Item } from "./types.ts";
 
 interface Giving {
-	/** As "submission:ID/wechat". */
+	/** As "submission:ID/wechat", of a story with the version that was read: "story:ID@3/wechat". */
 	agreed: string[];
 	/** The last day for which they agree, as a form says it; empty or absent: until they take it back. */
 	until?: string;
@@ -97,6 +97,19 @@ async function requireShown(tx: Tx, householdId: string, agreed: Agreed[]): Prom
 		if (!stage) throw new Refusal("not_found", "common.notFound");
 		if (item.startsWith("story:") ? stage === "dropped" : stage !== "published") throw new Refusal("conflict", "consents.notShown");
 	}
+	for (const one of agreed) await requireRead(tx, one, householdId);
+}
+
+/** The newest text says nothing that was not in the one that they read; what was left out since needs no new yes. The trigger asks the same. */
+async function requireRead(tx: Tx, { item, version }: Agreed, householdId: string): Promise<void> {
+	const toThem = sql`(household_id is null or household_id in ${withMerged(householdId)})`;
+	const [more] = await tx.all<{
+		title: string;
+	}>(sql`select v.title from stories s join story_versions v on v.story_id = s.id and v.number = s.version
+		where ${item} = 'story:' || s.id and s.id = ${idIn(item)} and (s.version < ${version} or exists (
+			select part, words from story_words where story_id = s.id and number = s.version and ${toThem}
+			except select part, words from story_words where story_id = s.id and number = ${version}))`);
+	if (more) throw new Refusal("conflict", "consents.storyChanged", { params: { title: more.title } });
 }
 
 async function stageOfPair(tx: Tx, item: Item, householdId: string): Promise<string | undefined> {
@@ -115,12 +128,9 @@ type Yes = Omit<typeof channelConsents.$inferInsert, "item" | "channel" | "given
 
 /** Returns what did not stand before. */
 async function give(tx: Tx, agreed: Agreed[], { at, ...yes }: Yes): Promise<Agreed[]> {
-	// Of a story, the version that they read.
-	const newest = (item: Item) =>
-		sql<number>`coalesce((select version from stories where ${item} = 'story:' || id and id = ${idIn(item)}), 0)`;
-	const rows = agreed.map((one) => ({ ...yes, ...one, storyVersion: newest(one.item), givenAt: at }));
-	const { item, channel } = channelConsents;
-	const given = (await tx.insert(channelConsents).values(rows).onConflictDoNothing().returning({ item, channel })) as Agreed[];
+	const rows = agreed.map(({ version, ...one }) => ({ ...yes, ...one, storyVersion: version, givenAt: at }));
+	const { item, channel, storyVersion: version } = channelConsents;
+	const given = (await tx.insert(channelConsents).values(rows).onConflictDoNothing().returning({ item, channel, version })) as Agreed[];
 	for (const one of given.filter(({ channel: to }) => to === "site"))
 		await retractNotice(tx, { kind: "story_asks", subject: one.item, to: { householdId: yes.householdId } });
 	for (const item of new Set(given.map((one) => one.item))) await untellWhoUsedIt(tx, item);

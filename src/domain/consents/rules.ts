@@ -1,5 +1,7 @@
 import { endOf, isDay } from "#domain/calendar/rules.ts";
 import { Refusal } from "#domain/errors.ts";
+import { plainOf } from "#domain/stories/runs.ts";
+import type { StoryContent } from "#domain/stories/types.ts";
 import { typedCode } from "#domain/text.ts";
 import { type Channel, channelsOf, type Item } from "./types.ts";
 
@@ -8,9 +10,11 @@ const MOST_AT_ONCE = 60;
 export interface Agreed {
 	item: Item;
 	channel: Channel;
+	/** Of a story, which text was read; 0 of a pair. */
+	version: number;
 }
 
-/** What was ticked, as "submission:ID/wechat"; refused if nothing was, or what nobody is asked. */
+/** What was ticked, as "submission:ID/wechat" or "story:ID@3/wechat"; refused if nothing was, or what nobody is asked. */
 export function agreedIn(ticked: string[]): Agreed[] {
 	if (ticked.length === 0) throw new Refusal("invalid", "consents.nothingTicked", { field: "agreed" });
 	if (ticked.length > MOST_AT_ONCE) throw new Refusal("invalid", "common.invalidForm");
@@ -18,11 +22,37 @@ export function agreedIn(ticked: string[]): Agreed[] {
 }
 
 export function agreedTo(ticked: string): Agreed {
-	const [, typed, wanted] = /^((?:submission|story):\w[\w-]*)\/(\w+)$/.exec(ticked) ?? [];
+	const [, typed, version = "0", wanted] = /^((?:submission|story):\w[\w-]*)(?:@(\d{1,6}))?\/(\w+)$/.exec(ticked) ?? [];
 	const item = typed as Item | undefined;
 	const channel = item && channelsOf(item).find((one) => one === wanted);
 	if (!item || !channel) throw new Refusal("invalid", "common.invalidForm");
-	return { item, channel };
+	return { item, channel, version: Number(version) };
+}
+
+const BEGINNING = 90;
+const QUOTED = 40;
+
+/** What a sheet of paper tells of a story: how it begins, and each quote with who spoke it. */
+export function excerptOf({ summary, blocks }: Pick<StoryContent, "summary" | "blocks">): string {
+	const plain = (text: string, most: number) => cutTo(plainOf(text).replaceAll(/\s+/g, " "), most);
+	const read = blocks.filter(({ kind }) => kind === "paragraph" || kind === "list");
+	const quotes = blocks.filter(({ kind }) => kind === "quote").map(({ text, more }) => `“${plain(text, QUOTED)}”${more && `（${more}）`}`);
+	return [plain([summary, ...read.map(({ text }) => text)].filter(Boolean).join(" "), BEGINNING), ...quotes].join(" ");
+}
+
+function cutTo(text: string, most: number): string {
+	const letters = [...text];
+	return letters.length > most ? `${letters.slice(0, most).join("")}……` : text;
+}
+
+/** Which text of a story a signed sheet shows, as its code says it: "ID@3,ID@1". Null: this is no code. */
+export function readOnPaper(typed: string | null): Map<string, number> | null {
+	if (typed === null) return null;
+	const pairs = typed.split(",").flatMap((one) => {
+		const [, id, version] = /^(\w[\w-]*)@(\d{1,6})$/.exec(one) ?? [];
+		return id ? [[id, Number(version)] as const] : [];
+	});
+	return new Map(pairs);
 }
 
 export function idIn(item: Item): string {

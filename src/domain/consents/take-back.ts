@@ -83,7 +83,7 @@ async function end(tx: Tx, { item, channel }: Agreed, { householdId, ...how }: E
 }
 
 /** Null: its last day is over. */
-export async function ended(tx: Tx, { item, channel }: Agreed, actorId: string | null, at: Date): Promise<void> {
+export async function ended(tx: Tx, { item, channel }: Pick<Agreed, "item" | "channel">, actorId: string | null, at: Date): Promise<void> {
 	await record(tx, { at, actorId, action: "consent.take_back", subject: item, detail: { channel } });
 	await tellWhoUsedIt(tx, item, at, eq(issued.channel, channel));
 }

@@ -1,5 +1,5 @@
 import type { Role } from "#domain/accounts/types.ts";
-import type { OwnPhoto } from "#domain/stories/types.ts";
+import type { ShownBlock, StoryContent } from "#domain/stories/types.ts";
 import type { PublishedPair } from "#domain/submissions/types.ts";
 import type { takenBackOf } from "./taken-back.ts";
 
@@ -12,9 +12,9 @@ export const PAPER_CHANNELS = ["village_board", "wechat", "press"] as const sati
 /** What a household may agree to show. */
 export type Item = `submission:${string}` | `story:${string}`;
 
-/** To this site a pair has its own consent, given with the sending. */
+/** In the order in which they are asked. To this site a pair has its own consent, given with the sending. */
 export function channelsOf(item: Item): Channel[] {
-	return CHANNELS.filter((channel) => channel !== "site" || item.startsWith("story:"));
+	return item.startsWith("story:") ? ["site", ...PAPER_CHANNELS] : [...PAPER_CHANNELS];
 }
 
 export type HowGiven = "own" | "spoken" | "paper";
@@ -53,14 +53,21 @@ export function openIn({ item, standing }: Pick<Asked, "item" | "standing">): Ch
 	return channelsOf(item).filter((channel) => !standing.some((one) => one.channel === channel && !one.isOutdated));
 }
 
-export interface AskedStory {
-	title: string;
-	summary: string;
-	/** Its text, block by block. */
-	lines: string[];
-	/** Those that the office took itself, while the household is asked and nobody else sees them. */
-	pictures: OwnPhoto[];
+/** All that would be published of it. */
+export interface AskedStory extends Omit<StoryContent, "blocks"> {
+	version: number;
+	/** The office's own pictures stand in it once three people passed it. */
+	blocks: ShownBlock[];
+	pairs: Map<string, PublishedPair>;
+	/** Its beginning and what it says that somebody said, for a sheet of paper; and how long it is. */
+	excerpt: string;
+	characters: number;
 	isPublished: boolean;
+}
+
+/** What is asked about, and of a story which text they read: "story:ID@3". A yes is sent with it. */
+export function asRead({ item, story }: Pick<Asked, "item" | "story">): string {
+	return story ? `${item}@${story.version}` : item;
 }
 
 /** A printed copy that hangs somewhere. */

@@ -8,7 +8,7 @@ import { Refusal } from "#domain/errors.ts";
 import { type Erased, erasePhotos, removeErased } from "#domain/photos/erase.ts";
 import { type Drawn, hide, pictureToHide } from "#domain/photos/hide.ts";
 import { takeInPhoto } from "#domain/photos/intake.ts";
-import { knownPictures, type PhotoRevision, picturesOf } from "#domain/photos/picture.ts";
+import { type PhotoRevision, picturesOf } from "#domain/photos/picture.ts";
 import { decideNothingToHide } from "#domain/photos/redact.ts";
 import { discardUpload, type Upload } from "#domain/photos/upload.ts";
 import { requireLine } from "#domain/said.ts";
@@ -117,10 +117,6 @@ export const ownOf = (storyId: SQLWrapper, which = sql`p.erased_at is null`) =>
 
 /** Those that everybody may load. */
 export const publicOf = (storyId: SQLWrapper) => ownOf(storyId, sql`p.released_at is not null`);
-
-export async function withPictures(rows: OwnRow[]): Promise<Map<string, OwnPhoto>> {
-	return joined(rows, await knownPictures(rows));
-}
 
 export function joined(rows: Omit<OwnPhoto, "picture">[], pictures: Map<string, OwnPhoto["picture"]>): Map<string, OwnPhoto> {
 	return new Map(

@@ -13,6 +13,8 @@ export const consents: Messages["consents"] = {
 	text: chinese.text,
 	nothingTicked: "Nothing is ticked. Please tick where it may go.",
 	notShown: "This pair is not on show now, so it cannot go elsewhere.",
+	storyChanged: ({ title }) =>
+		`The words of “${title}” changed since you read them. Please read them again as they are now, then choose. What you wrote is still there.`,
 	ownSlip: "You issued a slip for this household; a colleague who issued none records its consent.",
 	codeMissing: "Please write the number of the sheet: eight letters or digits below its code.",
 	codeOfOthers: "This number is of another household's sheet. Please look whether it is the right one.",
@@ -44,6 +46,7 @@ export const consents: Messages["consents"] = {
 		onSite: "This site: on show",
 		leaveSite: "Take it down",
 		readStory: "Read what it says",
+		pictureLater: ({ words }) => `(Here is a picture${words && `: ${words}`}. Once three people passed it, you see it on this page.)`,
 		ask: "It may also go to",
 		give: "Agree to what is ticked",
 		takeBack: "Take back",
@@ -84,6 +87,8 @@ export const consents: Messages["consents"] = {
 		noneStands: "Beyond this site nothing was agreed to.",
 		record: "Record what the household agrees to",
 		readOut: "Please read this to the household as it is",
+		story: ({ title, version }) => `“${title}”, draft ${version}`,
+		readStory: ({ name }) => `Read the story out too: ${name}`,
 		agreed: "It may go to",
 		how: "How they agreed",
 		hows: {
@@ -91,7 +96,8 @@ export const consents: Messages["consents"] = {
 			paper: "They ticked and signed the sheet, or put their fingerprint on it",
 		},
 		paperCode: "Number of the sheet",
-		paperCodeHint: "Only where a sheet was signed. Eight letters or digits; the sheet's code fills them in here.",
+		paperCodeHint:
+			"Only where a sheet was signed. Eight letters or digits; the sheet's code fills them in here, and counts a story as the sheet shows it. Copied by hand, look first which draft the sheet shows.",
 		send: "Record the consent",
 		takeBack: ({ channel }) => `The household takes back: ${channel}`,
 		takeBackText: "It goes out no more, what hangs is to be taken down, and the household reads that you wrote it down.",

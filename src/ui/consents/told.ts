@@ -1,4 +1,4 @@
-import type { Asked, Channel, StandingConsent } from "#domain/consents/types.ts";
+import { type Asked, asRead, type Channel, type StandingConsent } from "#domain/consents/types.ts";
 import { dayOf, shortDayOf } from "#i18n/dates.ts";
 import type { Locale, Messages } from "#i18n/messages.ts";
 
@@ -23,9 +23,9 @@ export function nameOf({ story, pair }: Asked, { consents }: Messages, locale: L
 }
 
 /** What is not agreed to yet, as the options of a form. */
-export function optionsOf(item: string, channels: Channel[], { consents }: Messages, of = "") {
+export function optionsOf(asked: Pick<Asked, "item" | "story">, channels: Channel[], { consents }: Messages, of = "") {
 	return channels.map((channel) => {
 		const { name, hint } = consents.channels[channel];
-		return { value: `${item}/${channel}`, label: of ? `${of}${consents.colon}${name}` : name, ...(!of && { hint }) };
+		return { value: `${asRead(asked)}/${channel}`, label: of ? `${of}${consents.colon}${name}` : name, ...(!of && { hint }) };
 	});
 }

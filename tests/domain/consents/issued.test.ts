@@ -143,7 +143,7 @@ test("of a story everybody of whom it tells agrees to the channel, and its pairs
 	const made = (channel: Issuing["channel"]) => poster({ subject: `story:${storyId}`, channel, by: offices.pan });
 	const say = (agreed: string[]) => giveConsents({ agreed, textEdition: "2026-12", by: cast.homes.chen, at: LATER });
 	await expect(made("wechat")).rejects.toMatchObject({ key: "consents.lacking.wechat" });
-	await say([`story:${storyId}/wechat`]);
+	await say([`story:${storyId}@1/wechat`]);
 	await expect(made("wechat")).rejects.toMatchObject({ key: "consents.lacking.wechat" });
 	await say(["submission:pair-chen/wechat"]);
 	const codes = [(await made("wechat")).token, (await made("site")).token];

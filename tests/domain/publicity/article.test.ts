@@ -38,7 +38,12 @@ async function telling(): Promise<Telling> {
 }
 const issueIt = async () => issueArticle({ ...(await telling()), by: offices.pan, at: AT });
 const agree = () =>
-	giveConsents({ agreed: [`story:${storyId}/wechat`, `submission:${pairId}/wechat`], textEdition: "1", by: cast.homes.bao, at: later(15) });
+	giveConsents({
+		agreed: [`story:${storyId}@1/wechat`, `submission:${pairId}/wechat`],
+		textEdition: "1",
+		by: cast.homes.bao,
+		at: later(15),
+	});
 
 test("an article goes out once everybody in it agreed to WeChat; twice is once, and the file has all that WeChat takes", async () => {
 	await expect(issueIt()).rejects.toMatchObject({ key: "consents.lacking.wechat" });

@@ -5,7 +5,7 @@ import { channelConsents } from "#db/schema/consents.ts";
 import { stories } from "#db/schema/stories/stories.ts";
 import { askedOf } from "#domain/consents/consents.ts";
 import { endConsents } from "#domain/consents/end-consents.ts";
-import { giveConsents } from "#domain/consents/give.ts";
+import { giveConsents, recordConsents } from "#domain/consents/give.ts";
 import { type Issuing, issue, issuedAt } from "#domain/consents/issue.ts";
 import { postCopy } from "#domain/consents/post.ts";
 import { countToTakeDown } from "#domain/consents/posted.ts";
@@ -66,10 +66,38 @@ test.each<[string, Partial<TypedStory>, string[]]>([
 	expect([await missing(storyId), await standing()]).toEqual([["consent"], []]);
 });
 
+const read = (storyId: string, version: number) =>
+	giveConsents({ agreed: [`story:${storyId}@${version}/site`], textEdition: "1", by: cast.homes.chen, at: later(30) });
+const rows = () => db.select().from(channelConsents);
+
+test("a yes is to the text that was read: one that says something new meanwhile is read again first, in hand and by an officer", async () => {
+	const storyId = await writtenStory(cast, offices);
+	await written(storyId, 1, { cost: "三百块钱" });
+	const told = { key: "consents.storyChanged", refusal: "conflict", params: { title: "陈家的柴火码齐了" } };
+	await expect(read(storyId, 1)).rejects.toMatchObject(told);
+	await expect(read(storyId, 3)).rejects.toMatchObject(told);
+	await expect(read(storyId, 0)).rejects.toMatchObject(told);
+	const officer = { householdId: "household-chen", saidBy: "陈桂兰", how: "paper", paperCode: "abcdefgh", by: offices.li, at: later(31) };
+	const sheet = { ...officer, textEdition: "1", agreed: ["submission:pair-chen/press", `story:${storyId}@1/site`] };
+	await expect(recordConsents(sheet)).rejects.toMatchObject(told);
+	expect(await rows()).toEqual([]);
+	await read(storyId, 2);
+	await read(storyId, 2);
+	expect(await rows()).toMatchObject([{ storyVersion: 2 }]);
+});
+
+test("a text that only lost words since is agreed to as it was read, once", async () => {
+	const storyId = await writtenStory(cast, offices);
+	await written(storyId, 1, { blocks: BLOCKS.slice(0, 2) });
+	await read(storyId, 1);
+	await read(storyId, 1);
+	expect([(await rows()).map(({ storyVersion }) => storyVersion), await standing()]).toEqual([[1], [["site", false]]]);
+});
+
 test("passed, it asks each household that did not agree to these words, once; what hangs of the earlier words may hang", async () => {
 	const storyId = await publishedStory(cast, offices);
 	const say = (item: string) => giveConsents({ agreed: [item], textEdition: "1", by: cast.homes.chen, at: later(11) });
-	await say(`story:${storyId}/village_board`);
+	await say(`story:${storyId}@1/village_board`);
 	await say("submission:pair-chen/village_board");
 	const made = (contentHash: string) =>
 		issue({
@@ -111,7 +139,7 @@ test("while it is read, whoever wrote, passed or makes it hears that a household
 });
 
 const until = (storyId: string, day = "2026-11-10", at = later(8)) =>
-	giveConsents({ agreed: [`story:${storyId}/site`], textEdition: "1", until: day, by: cast.homes.chen, at });
+	giveConsents({ agreed: [`story:${storyId}@1/site`], textEdition: "1", until: day, by: cast.homes.chen, at });
 
 async function passedUntil(day?: string): Promise<string> {
 	const storyId = await writtenStory(cast, offices);
@@ -159,6 +187,7 @@ test("when its last day is over a consent ends like one that was taken back, onc
 
 test.each<[string, string, object]>([
 	["it is of a version that nobody reads now", "of the newest version", { storyVersion: 7 }],
+	["it is of a text that said something else", "of what they read", { storyVersion: 0 }],
 	["it ends before it begins", "end after they were given", { endsAt: MORNING }],
 ])("the database refuses a consent: %s", async (_what, words, more) => {
 	const storyId = await writtenStory(cast, offices);

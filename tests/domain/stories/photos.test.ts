@@ -116,7 +116,7 @@ test("a household that the story tells of looks at its pictures once it is asked
 		return [chen.viewer, bao.viewer, null].map((viewer: Viewer | null) => to !== undefined && mayLoad(viewer, to));
 	};
 	const seen = async (home = "household-chen") =>
-		(await askedOf(home)).flatMap(({ story }) => story?.pictures.map((one) => one.words) ?? []);
+		(await askedOf(home)).flatMap(({ story }) => story?.blocks.flatMap(({ own }) => own?.words ?? []) ?? []);
 	await handIn({ storyId, by: offices.pan, at: later(6) });
 	await passedBy(storyId, [offices.li, offices.qiao], 2, 7);
 	expect([await may(), await seen()]).toEqual([[false, false, false], []]);
@@ -176,7 +176,7 @@ test("a household agrees to the pictures too: another one asks it anew", async (
 	expect((await storyCase(offices.pan, storyId)).missing).toEqual([]);
 	await say("pond");
 	expect((await storyCase(offices.pan, storyId)).missing).toEqual(["consent"]);
-	await giveConsents({ agreed: [`story:${storyId}/site`], textEdition: "1", by: cast.homes.chen, at: later(6) });
+	await giveConsents({ agreed: [`story:${storyId}@2/site`], textEdition: "1", by: cast.homes.chen, at: later(6) });
 	expect((await storyCase(offices.pan, storyId)).missing).toEqual([]);
 });
 

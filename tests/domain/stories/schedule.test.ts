@@ -75,7 +75,7 @@ test.each([
 	const storyId = await writtenStory(cast, offices);
 	await handIn({ storyId, by: offices.pan, at: later(3) });
 	await passedBy(storyId, [offices.li, offices.qiao, offices.tang]);
-	await giveConsents({ agreed: [`story:${storyId}/site`], textEdition: "1", until: "2026-11-10", by: cast.homes.chen, at: later(8) });
+	await giveConsents({ agreed: [`story:${storyId}@1/site`], textEdition: "1", until: "2026-11-10", by: cast.homes.chen, at: later(8) });
 	await expect(planned(storyId, "2026-11-06T18:00", "2026-11-11T00:01")).rejects.toMatchObject({ params: { month: 11, day: 10 } });
 	await planned(storyId, "2026-11-06T18:00", "2026-11-11T00:00");
 	const own = machine(at("2026-11-06T17:54"));
@@ -94,7 +94,7 @@ test.each([
 
 test("a clock that jumps ahead publishes nothing, ends nothing and takes no consent away; set right, all goes by plan", async () => {
 	const storyId = await approvedStory(cast, offices);
-	await giveConsents({ agreed: [`story:${storyId}/wechat`], textEdition: "1", until: "2026-11-12", by: cast.homes.chen, at: later(8) });
+	await giveConsents({ agreed: [`story:${storyId}@1/wechat`], textEdition: "1", until: "2026-11-12", by: cast.homes.chen, at: later(8) });
 	await planned(storyId, "2026-11-06T18:00", "2026-11-09T00:00");
 	const own = machine(at("2026-11-06T12:00"));
 	await own.runs(STEADY_MS);

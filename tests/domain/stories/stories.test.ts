@@ -118,7 +118,7 @@ test("a household without a pair is named by its writer, once, and nothing goes 
 	await expect(tellNoMoreOf(telling)).rejects.toMatchObject({ key: "stories.notNow" });
 	await passedBy(storyId, [offices.li, offices.qiao, offices.tang], 2, 6);
 	await expect(publishStory({ storyId, by: offices.pan, at: later(10) })).rejects.toMatchObject({ refusal: "conflict" });
-	await giveConsents({ agreed: [`story:${storyId}/site`], textEdition: "1", by: bao, at: later(11) });
+	await giveConsents({ agreed: [`story:${storyId}@1/site`], textEdition: "1", by: bao, at: later(11) });
 	await publishStory({ storyId, by: offices.pan, at: later(12) });
 	expect(await told()).toEqual([["鲍春生", "pan 同事", false]]);
 	expect(await stageOf(storyId)).toBe("published");
