@@ -3,9 +3,8 @@ import { PUBLICISTS } from "#domain/consents/types.ts";
 import { Refusal } from "#domain/errors.ts";
 import { type Design, type FormatName, MAKERS, type Maker } from "#domain/publicity/formats.ts";
 import { makersOf, type Source, sourceOf } from "#domain/publicity/sources.ts";
-import { TITLE_LENGTH } from "#domain/publicity/thing-order.ts";
+import { titleFor } from "#domain/publicity/titles.ts";
 import { regionsOf } from "#domain/regions/scope.ts";
-import { lineWithin } from "#domain/text.ts";
 import { dayOf } from "#i18n/dates.ts";
 import { messagesFor } from "#i18n/messages.ts";
 
@@ -18,7 +17,8 @@ export async function thingAsked(viewer: Viewer, subject: string, asked: Told, a
 	const words = messagesFor("zh-CN");
 	const owner = regionsOf(viewer, ...PUBLICISTS)[0]?.regionName ?? "";
 	const source = await sourceOf(viewer, subject, { words, owner, at });
-	return { ...kindAsked(source, asked), title: titleAsked(asked) || source.title, source, words: words.publicity.print, owner };
+	const title = await titleFor(source, String(asked.get("title") ?? ""), words.publicity.print.title);
+	return { ...kindAsked(source, asked), title, source, words: words.publicity.print, owner };
 }
 
 /** 公众号文章 of a story. */
@@ -38,10 +38,4 @@ function kindAsked(source: Source, asked: Told): { maker: Maker; design: Design;
 	const design = designs.find((one) => one === told("design")) ?? (designs[0] as Design);
 	const format = formats.find((one) => one === told("format")) ?? (formats[0] as FormatName);
 	return { maker, design, format };
-}
-
-function titleAsked(asked: Told): string {
-	const title = lineWithin(String(asked.get("title") ?? ""), { least: 0, most: TITLE_LENGTH });
-	if (title === undefined) throw new Refusal("invalid", "publicity.titleMissing", { params: { most: TITLE_LENGTH }, field: "title" });
-	return title;
 }

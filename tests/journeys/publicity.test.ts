@@ -39,6 +39,10 @@ test("a publicist looks at a share picture, asks for consent, issues it and down
 	const address = desk.root.querySelector(`a[href*="/make/submission:${shown}"]`)?.getAttribute("href") ?? "";
 	const page = await publicist.open(`${address}?maker=share&title=院子亮堂了`);
 	expect(page.text).toContain("样子：左右，1200×630");
+	const named = await publicist.open(`${address}?maker=share&title=鲍春生家的院子`);
+	expect([named.status, named.text.includes("这里有“鲍春生”"), named.html.includes("鲍春生家的院子")]).toEqual([422, true, true]);
+	const album = await publicist.open("/staff/publicity/album?title=电话13812345678");
+	expect([album.status, album.text.includes("这里像是写了手机号"), album.html.includes("电话13812345678")]).toEqual([422, true, true]);
 	const refused = await publicist.submit(page, "发出", { channel: "wechat" });
 	expect(refused.text).toContain("有一户没有同意放到公众号和微信群");
 	await giveConsents({ agreed: [`submission:${shown}/wechat`], textEdition: "2026-12", by: cast.homes.bao, at: MORNING });

@@ -21,7 +21,6 @@ export interface Thing {
 	address: string;
 }
 
-export const TITLE_LENGTH = 64;
 const MOST_A_SIDE = 3;
 // A print needs all there is; a derivative is at most so wide.
 const WIDEST = 1600;

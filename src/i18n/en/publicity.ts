@@ -1,4 +1,5 @@
 import type { Messages } from "../messages.ts";
+import { print } from "./publicity-print.ts";
 
 export const publicity: Messages["publicity"] = {
 	missingSigns: ({ signs }) => `No typeface here has these characters: ${signs}. Write them otherwise, or ask the printer to add them.`,
@@ -12,62 +13,13 @@ export const publicity: Messages["publicity"] = {
 	noPaperForSite: "What is printed is not for this site alone. Please choose where it goes; its households must have agreed to that.",
 	notIssued: "It has changed since, or a household took its consent back. Look at it again and issue it once more.",
 	titleMissing: ({ most }) => `Please write a title of at most ${most} characters.`,
+	hasNumber:
+		"This looks like a telephone, number plate or identity number, which is never printed. Please remove it; what you typed is kept.",
+	hasName: ({ name }) =>
+		`“${name}” is somebody of a household that is shown, and no name is printed. Please say it otherwise; what you typed is kept.`,
 	fieldTooLong: ({ most }) => `At most ${most} characters.`,
 	fieldMissing: "Please fill this in.",
-	print: {
-		campaign: "Clean villages",
-		kickers: { pair: "Clean villages · before and after", story: "Clean villages · a story", model: "Clean villages · a model village" },
-		story: "A story",
-		model: "Model village",
-		before: "Before",
-		after: "After",
-		title: "A courtyard, tidied",
-		titleModel: ({ village }) => `${village}, looked after by everybody`,
-		place: ({ village, hamlet }) => `${village} · ${hamlet}`,
-		about: ({ category, month }) => `${category} · ${month}`,
-		foot: ({ owner }) => `${owner} · shown with the household's consent`,
-		footStory: ({ owner }) => `${owner} · shown with the consent of all households in it`,
-		scan: "Scan to see this courtyard",
-		scanStory: "Scan for the story's photos, and what came after",
-		scanVillage: "Scan to see this village's courtyards",
-		scanBasis: "Scan for the basis and the figures",
-		sample: "SAMPLE",
-		notices: {
-			model: {
-				title: ({ village }) => `On the title of model village for ${village}`,
-				text: ({ village }) => `${village} was proposed and looked at; it is to have the title of model village.`,
-			},
-			round: {
-				title: ({ round }) => `On the result of “${round}”`,
-				text: ({ round, ballots }) =>
-					`In “${round}” each household had one vote, and ${ballots} took part. It is a popularity award and appraises nobody.`,
-			},
-			edition: {
-				title: ({ board }) => `On ${board}`,
-				text: "By what drawn inspections found, these places stand on the board. The method and the figures are on its page.",
-			},
-			until: ({ from, until }) => `Noticed from ${from} to ${until}.`,
-			closing: "Whoever finds something wrong may call, write, or scan the code below; only those who answer read it.",
-			phone: ({ phone }) => `Telephone: ${phone || "            "} Answered by:`,
-		},
-		rollBasis: "By drawn inspections; scan for the method and the figures",
-		notice: "Public notice",
-		seal: "(office and seal)",
-		certificate: "Certificate",
-		storyAt: ({ place, day }) => `${place} · ${day}`,
-		original: "The original with its photos",
-		number: ({ token }) => `Consent no. ${token}`,
-		articleFoot: ({ owner }) => `${owner} · everybody in it agreed that it stands here; tell the village if it is to come down`,
-		close: "Awarded with our thanks.",
-		signFoot: ({ owner }) => `${owner} · scan to see this village's courtyards`,
-		albumTitle: "The courtyards of our village",
-		albumFirst: ({ count }) => `${count} courtyards, tidied by ${count} households themselves`,
-		albumClose: "Clean yards, bright days",
-		albumPreface: [
-			"The courtyards in this book were tidied by those who live there. Each family took its own photos, and agreed that they are printed here.",
-			"Nobody is ranked; what counts is how days become brighter.",
-		],
-	},
+	print,
 	desk: {
 		title: "Publicity desk",
 		lede: "Posters, cards and WeChat covers; boards, notices and certificates. Nothing is issued unless the household agreed to that channel.",

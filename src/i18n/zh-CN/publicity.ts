@@ -1,4 +1,5 @@
 import type { Design } from "#domain/publicity/formats.ts";
+import { print } from "./publicity-print.ts";
 
 /** 宣传: what is made for walls, phones and WeChat, and the desk where it is made. */
 export const publicity = {
@@ -12,63 +13,12 @@ export const publicity = {
 	noPaperForSite: "印在纸上的不能只按“本站”发出。请选贴在哪里，各户要同意过。",
 	notIssued: "这一份已经变了，或者有一户收回了同意，不能下载。请重新看样子，再发出一次。",
 	titleMissing: ({ most }: { most: number }) => `请写标题，最多 ${most} 个字。`,
+	hasNumber: "这里像是写了手机号、电话、车牌或证件号。印出去的不写这些，请删去再看样子。您写的还在。",
+	hasName: ({ name }: { name: string }) =>
+		`这里有“${name}”，是照片上这户人家里人的姓名。同意书上说好不写姓名，请换个说法，例如“东沟的一户人家”。您写的还在。`,
 	fieldTooLong: ({ most }: { most: number }) => `最多 ${most} 个字。`,
 	fieldMissing: "这里要写。",
-	/** What is printed; always Chinese on what is made here. */
-	print: {
-		campaign: "人居环境整治",
-		kickers: { pair: "人居环境整治 · 前后对比", story: "人居环境整治 · 典型案例", model: "人居环境整治 · 示范村" },
-		story: "典型案例",
-		model: "示范村",
-		before: "收拾前",
-		after: "收拾后",
-		title: "院子收拾出来了",
-		titleModel: ({ village }: { village: string }) => `${village}，村子大家照看`,
-		place: ({ village, hamlet }: { village: string; hamlet: string }) => `${village} · ${hamlet}`,
-		about: ({ category, month }: { category: string; month: string }) => `${category} · ${month.slice(0, 4)}年${Number(month.slice(5))}月`,
-		foot: ({ owner }: { owner: string }) => `${owner} · 这户人家同意展示`,
-		footStory: ({ owner }: { owner: string }) => `${owner} · 讲到的人家都同意展示`,
-		scan: "扫一扫，看这个院子",
-		scanStory: "扫一扫，看故事的照片和后来",
-		scanVillage: "扫一扫，看这个村的院子",
-		scanBasis: "扫码看依据和数字",
-		sample: "样张",
-		notices: {
-			model: {
-				title: ({ village }: { village: string }) => `关于拟授予${village}“示范村”称号的公示`,
-				text: ({ village }: { village: string }) => `${village}由村里申报，上一级看过，拟授予“示范村”称号，现予公示。`,
-			},
-			round: {
-				title: ({ round }: { round: string }) => `关于“${round}”评选结果的公示`,
-				text: ({ round, ballots }: { round: string; ballots: string }) =>
-					`“${round}”一户一票，${ballots} 户投了票，结果如下，现予公示。这是人气奖，不当考核。`,
-			},
-			edition: {
-				title: ({ board }: { board: string }) => `关于${board}的公示`,
-				text: "按抽签走访所见，下列地方列入榜单，现予公示。办法和数字都在网页上。",
-			},
-			until: ({ from, until }: { from: string; until: string }) => `公示期${from}至${until}。`,
-			closing: "公示期间觉得哪里不对，可以打电话、写信，也可以扫下面的码说一说；说的话只给受理人看。",
-			phone: ({ phone }: { phone: string }) => `监督电话：${phone || "            "}　受理人：`,
-		},
-		rollBasis: "按抽签走访所见，办法和数字扫码可查",
-		notice: "公示",
-		seal: "（单位落款、盖章）",
-		certificate: "奖状",
-		storyAt: ({ place, day }: { place: string; day: string }) => `${place} · ${day}`,
-		original: "原文和照片",
-		number: ({ token }: { token: string }) => `授权编号 ${token}`,
-		articleFoot: ({ owner }: { owner: string }) => `${owner} · 文中的人家都同意放在这里；要撤下，告诉村里就行`,
-		close: "特发此状，以资鼓励。",
-		signFoot: ({ owner }: { owner: string }) => `${owner} · 扫一扫，看这个村的院子`,
-		albumTitle: "我们村的院子",
-		albumFirst: ({ count }: { count: number }) => `${count} 个院子，${count} 户人家自己动的手`,
-		albumClose: "院子干净，日子敞亮",
-		albumPreface: [
-			"这本册子里的院子，都是主人家自己动手收拾的。照片由各家拍下，各家同意以后才印在这里。",
-			"没有评比，也没有名次，看的是日子怎么一点一点亮堂起来。",
-		],
-	},
+	print,
 	desk: {
 		title: "宣传工作台",
 		lede: "做海报、卡片、公众号封面，印榜单、公示、奖状。做出来的都要这户同意放到那一处，才能发出。",

@@ -8,8 +8,10 @@ import { made } from "#domain/publicity/press.ts";
 import { type Source, sourceOf } from "#domain/publicity/sources.ts";
 import { type Thing, thingOrder } from "#domain/publicity/thing-order.ts";
 import { albumFile, issueAlbum, issuedFile, issueThing, preview } from "#domain/publicity/things.ts";
+import { titleFor } from "#domain/publicity/titles.ts";
 import { changeSetting } from "#domain/settings/change-setting.ts";
 import { albumAsked } from "#http/album-asked.ts";
+import { thingAsked } from "#http/thing-asked.ts";
 import { messagesFor } from "#i18n/messages.ts";
 import { as } from "#tests/admins.ts";
 import { inviteCast, MORNING } from "#tests/cast.ts";
@@ -70,6 +72,19 @@ test("the file is gone once the consent is taken back, and is none of something 
 	await expect(issuedFile({ thing: await card(poster), token, origin })).rejects.toMatchObject(refused);
 });
 
+test("a title has no number and nobody's name, however it is parted; the household's words become none that has, and a story's own stays", async () => {
+	const asked = (title: string) => thingAsked(publicist(), `submission:${shown}`, new Map([["title", title]]), MORNING);
+	for (const title of ["鲍春生家的院子", "鲍 春·生 收拾院子"])
+		await expect(asked(title)).rejects.toMatchObject({ key: "publicity.hasName", field: "title", params: { name: "鲍春生" } });
+	for (const title of ["有事打 138 1234 5678", "有事打１３８１２３４５６７８"])
+		await expect(asked(title)).rejects.toMatchObject({ key: "publicity.hasNumber", field: "title" });
+	await expect(asked("长".repeat(65))).rejects.toMatchObject({ key: "publicity.titleMissing", field: "title" });
+	expect((await asked("陈桂兰家的院子")).title).toBe("陈桂兰家的院子");
+	const [of, plain] = [await source(`submission:${shown}`), "院子收拾出来了"];
+	expect(await titleFor({ ...of, title: "我是鲍春生" }, "", plain)).toBe(plain);
+	expect(await titleFor({ ...of, title: "鲍春生的故事", story: {} as never }, "鲍春生的故事", plain)).toBe("鲍春生的故事");
+});
+
 test("a preview is never the thing itself, and elsewhere's pairs are not found", async () => {
 	const order = await thingOrder({ ...(await card()), address: origin });
 	const [look, real] = [await preview(order, { word: "样张" }), (await made(order)).bytes];
@@ -102,6 +117,11 @@ test("an album is of pairs whose households agreed; once one takes that back it 
 	const boards = all.map((id) => `submission:${id}/village_board`);
 	await giveConsents({ agreed: boards, textEdition: "2026-12", by: cast.homes.bao, at: MORNING });
 	expect((await pairs()).toSorted()).toEqual(all.toSorted());
+	for (const [field, typed] of [
+		["title", "鲍春生家的一年"],
+		["period", "请打13812345678"],
+	] as const)
+		await expect(albumAsked(by, new Map([[field, typed]]), MORNING)).rejects.toMatchObject({ refusal: "invalid", field });
 	const { album } = await albumAsked(by, new Map(), MORNING);
 	const { token } = await issueAlbum({ album, regionId: cast.places.qingshi.id, channel: "village_board", by, at: MORNING });
 	expect(String.fromCharCode(...(await albumFile({ album, token, origin })).subarray(0, 5))).toBe("%PDF-");
