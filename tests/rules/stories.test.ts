@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { compared } from "#domain/stories/compare.ts";
+import { compared, MOST_EFFORT } from "#domain/stories/compare.ts";
 import { edited } from "#domain/stories/edits.ts";
 import { filled } from "#domain/stories/featured.ts";
 import { charactersOf, contentOf, isSame, pairsIn, refusalsOf, typedOf } from "#domain/stories/rules.ts";
@@ -101,6 +101,36 @@ test("two texts stand side by side, part for part", () => {
 		{ text: "三", in: "earlier" },
 		{ text: "五", in: "later" },
 	]);
+});
+
+test("however much two texts differ, comparing them has one effort: once it is used up, what changed is told as exchanged, and said to be", () => {
+	// No two of them have much in common: signs far apart, by a generator of numbers.
+	let seed = 7;
+	const sign = () => {
+		seed = (seed * 48_271) % 2_147_483_647;
+		return String.fromCodePoint(0x4e00 + (seed % 20_000));
+	};
+	const words = () => Array.from({ length: 1200 }, sign).join("");
+	const side = () =>
+		typedStory({ blocks: Array.from({ length: 60 }, (_, n) => block(`b${n}`, "paragraph", n === 59 ? "末了一句。" : words())) });
+	const [earlier, later] = [side(), side()];
+	const effort = { left: MOST_EFFORT };
+	const parts = compared(earlier, later, effort);
+	expect([effort.left >= 0, effort.left < MOST_EFFORT / 5]).toEqual([true, true]);
+	const wholes = parts.filter(({ isWhole }) => isWhole);
+	expect(wholes).toHaveLength(59);
+	for (const { key, pieces } of wholes) {
+		const textOf = (of: typeof earlier) => of.blocks.find(({ id }) => id === key)?.text;
+		expect(pieces).toEqual([
+			{ text: textOf(earlier), in: "earlier" },
+			{ text: textOf(later), in: "later" },
+		]);
+	}
+	expect(parts.find(({ key }) => key === "b59")).toMatchObject({ isChanged: false, isWhole: false });
+	// A new paragraph costs nothing, and an ordinary change is told sign by sign.
+	const fresh = { left: MOST_EFFORT };
+	const [one] = compared(typedStory({ title: "" }), typedStory({ title: words() }), fresh);
+	expect([one?.isWhole, fresh.left]).toEqual([false, MOST_EFFORT]);
 });
 
 test("a slot that nobody chose, or whose story is not public then, is filled with the newest, and says so", () => {

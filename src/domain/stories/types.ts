@@ -137,6 +137,8 @@ export interface Compared {
 	kind: BlockKind | "title" | "summary" | "cost" | "howTo";
 	pieces: Piece[];
 	isChanged: boolean;
+	/** Nobody looked sign by sign any more: it is told as exchanged. */
+	isWhole: boolean;
 }
 
 export type StoryCase = Awaited<ReturnType<typeof storyCase>>;

@@ -113,6 +113,9 @@ export const storyDesk: Messages["storyDesk"] = {
 	mine: "Yours",
 	goOn: "Save mine on top of the new version",
 	earlierOnly: "Struck out: only in the earlier text. Marked: only in the later one.",
+	whole: "(as a whole)",
+	toldWhole:
+		"These texts differ so much that some parts were not compared sign by sign: the earlier part is struck out as a whole, the later one marked.",
 	versions: "Versions",
 	version: ({ number, by, moment }) => `Version ${number}, ${by}, ${moment}`,
 	compare: ({ one, other }) => `Compare versions ${one} and ${other}`,

@@ -113,6 +113,8 @@ export const storyDesk = {
 	mine: "您写的",
 	goOn: "照我写的，在新版上面存",
 	earlierOnly: "只在前一份里的字划掉，只在后一份里的字加底色。",
+	whole: "（整段对照）",
+	toldWhole: "两份差得太多，改动大的几段没有逐字比，整段对照：前面一份的整段划掉，后面一份的整段加底色。",
 	versions: "各个版本",
 	version: ({ number, by, moment }: { number: number; by: string; moment: string }) => `第 ${number} 版，${by}，${moment}`,
 	compare: ({ one, other }: { one: number; other: number }) => `第 ${one} 版和第 ${other} 版比`,
