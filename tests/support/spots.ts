@@ -1,3 +1,6 @@
+import { eq, sql } from "drizzle-orm";
+import { write } from "#db/client.ts";
+import { spots } from "#db/schema/spots/spots.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { assignSpot } from "#domain/spots/assign-spot.ts";
 import { confirmFix, findRelapse } from "#domain/spots/confirm-spot.ts";
@@ -115,4 +118,24 @@ export async function spotsToDoWith(cast: Cast, personId: string) {
 	const { reports, pictures } = await spotPage(li, waiting.spotId);
 	const first = { reportId: reports[0]?.reportId ?? "", photoId: pictures.before[0]?.photoId ?? "" };
 	return { waiting: waiting.spotId, ...first, away: away.spotId, known: known.spotId, given: given.spotId, unitId };
+}
+
+/** So many more like a spot that was assigned once, as rows under all triggers: by hand each would take its photos. */
+export async function assignedLike(spotId: string, key: string, count: number): Promise<void> {
+	const ids = Array.from({ length: count }, (_, n) => `${key}-${n}`);
+	await write(async (tx) => {
+		const [row] = await tx.select().from(spots).where(eq(spots.id, spotId));
+		if (!row) throw new Error(`no spot ${spotId}`);
+		const blank = { ...row, stage: "reported" as const, unitId: null, cause: null, grade: null, dueAt: null };
+		for (const id of ids) await tx.insert(spots).values({ ...blank, id });
+		const step = (seq: number, stage: string, actor: string | null) =>
+			tx.run(sql`insert into spot_stages (id, spot_id, seq, stage, actor_id, at)
+				select ${`s${seq}`} || value, value, ${seq}, ${stage}, ${actor}, 1 from json_each(${JSON.stringify(ids)})`);
+		await step(1, "reported", null);
+		await step(2, "checked", "person-wang");
+		await tx.run(sql`insert into spot_assignments (id, spot_id, number, unit_id, cause, grade, assigned_by, assigned_at, due_at)
+			select 'a' || value, value, 1, a.unit_id, a.cause, a.grade, a.assigned_by, a.assigned_at, a.due_at
+			from json_each(${JSON.stringify(ids)}), spot_assignments a where a.spot_id = ${spotId} and a.number = 1`);
+		await step(3, "assigned", "person-wang");
+	});
 }

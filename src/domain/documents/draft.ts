@@ -7,10 +7,11 @@ import type { Rate } from "#domain/ranking.ts";
 import { dayOf, monthsOf, shortDayOf } from "#i18n/dates.ts";
 import { messagesFor } from "#i18n/messages.ts";
 import { percentOf } from "#i18n/numbers.ts";
-import { type Figures, figuresOf, foundKinds, rowsBehind, type Span } from "./figures.ts";
+import { type Figures, figuresOf, foundKinds, type Span } from "./figures.ts";
 import { marked } from "./rules.ts";
 import { editionsIn, type OfficePlace, ordersOf, placesToTalkTo } from "./sources.ts";
-import { type DocumentKind, type DocumentTable, FIGURES, type FigureName, type Noticed, type WordFile, type Wording } from "./types.ts";
+import { openSpots, tableOf } from "./tables.ts";
+import { type DocumentKind, FIGURES, type FigureName, MOST_LISTED, type Noticed, type WordFile, type Wording } from "./types.ts";
 
 // What offices issue is Chinese.
 const LOCALE = "zh-CN";
@@ -62,7 +63,7 @@ const DRAFTS: Record<DocumentKind, Drafting> = {
 		const numbers = await numbersOf(asked);
 		const [edition] = (await editionsIn(asked.place.path)).filter(({ untilMonth }) => untilMonth === asked.span.until);
 		const lists = edition ? await listsOf(edition.editionId) : null;
-		return { ...words.circular({ ...numbers.told, lists }), figures: numbers.figures, table: await listed(asked.span) };
+		return { ...words.circular({ ...numbers.told, lists }), figures: numbers.figures, table: await openSpots(asked.span) };
 	},
 	bulletin: async (asked) => {
 		const { told, figures } = await numbersOf(asked);
@@ -112,19 +113,6 @@ async function numbersOf({ place, span }: Asked) {
 	return { told, figures: FIGURES.map((name) => ({ name, value: (found as Figures)[name] })) };
 }
 
-/** 点位清单: what was found and is not mended. */
-async function listed(span: Span): Promise<DocumentTable | undefined> {
-	const { rows } = await rowsBehind("found", span);
-	const { title, columns, none } = words.listed;
-	const open = rows.filter(({ stage }) => stage !== "confirmed");
-	if (open.length === 0) return undefined;
-	const lines = open.map(({ village, hamlet, kind, unit, dueAt }, n) => [
-		...[String(n + 1), `${village} ${hamlet}`, kind ?? "", unit ?? none],
-		dueAt === null ? none : shortDayOf(new Date(dueAt), LOCALE),
-	]);
-	return { title, columns: columns.map((name, n) => ({ name, share: [1.5, 4, 4, 4, 2.5][n] ?? 2 })), rows: lines };
-}
-
 async function editionOf({ place, editionId }: Asked) {
 	const editions = await editionsIn(place.path);
 	return editionId ? editions.find((one) => one.editionId === editionId) : editions[0];
@@ -161,17 +149,17 @@ function helpTold({ helper, kind }: { helper: string; kind: keyof typeof words.h
 
 /** 交办单: all that a unit has in hand in the viewer's places. */
 async function orderDraft({ viewer, unitId }: Asked): Promise<Drafted | null> {
-	const spots = unitId ? await ordersOf(viewer, unitId) : [];
+	const { rows: spots, whole } = await ordersOf(viewer, unitId ?? "", { size: MOST_LISTED });
 	const unit = spots[0]?.unit;
 	if (!unit) return null;
 	const lines = spots.map(({ village, hamlet, place, category, dueAt, cause }) => ({
 		...{ place: [village, hamlet, place].filter(Boolean).join(" "), kind: category.name, cause: cause ? all.spots.causes[cause] : "" },
 		due: dueAt ? shortDayOf(dueAt, LOCALE) : words.listed.none,
 	}));
-	const told = words.order({ unit, count: marked(`unit:${unitId}`, spots.length), spots: lines });
-	const shares = [1.5, 4, 3, 3, 2.5, 4];
+	const first = spots[0]?.dueAt ? (lines[0]?.due ?? null) : null;
+	const told = words.order({ unit, count: marked(`unit:${unitId}`, whole), first });
 	const rows = lines.map(({ place, kind, cause, due }, n) => [String(n + 1), place, kind, cause, due, ""]);
-	const table = { title: told.table.title, columns: told.table.columns.map((name, n) => ({ name, share: shares[n] ?? 2 })), rows };
+	const table = tableOf({ ...told.table, shares: [1.5, 4, 3, 3, 2.5, 4], rows, whole });
 	return { ...told, table, number: words.numbers.order, day: words.orderDay, about: unit };
 }
 

@@ -163,20 +163,26 @@ export interface FigureRow {
 	whole: number;
 }
 
-const ROWS_A_PAGE = 200;
+export const ROWS_A_PAGE = 200;
 
-/** The rows that a figure counts, a page of them; of one kind alone where a code is given. */
-export async function rowsBehind(
-	figure: FigureName,
-	span: Span,
-	{ code, page = 0 }: { code?: string | null | undefined; page?: number } = {},
-) {
+interface Wanted {
+	/** Of one kind alone. */
+	code?: string | null | undefined;
+	/** Only spots that are not mended. */
+	isOpen?: boolean;
+	page?: number;
+	size?: number;
+}
+
+/** The rows that a figure counts, a page of them, and how many there are in all. */
+export async function rowsBehind(figure: FigureName, span: Span, { code, isOpen = false, page = 0, size = ROWS_A_PAGE }: Wanted = {}) {
 	const rows =
 		await db.all<FigureRow>(sql`select v.name as village, h.name as hamlet, h.path, rows.at, rows.spot_id as spotId, rows.submission_id as submissionId,
 			c.name as kind, c.name_en as kindEn, s.stage, s.due_at as dueAt, count(*) over () as whole, (select name from units where id = s.unit_id) as unit
 		from (${rowsOf(figure, boundsOf(span))}) rows join regions h on h.id = rows.hamlet_id join regions v on v.id = h.parent_id
 		left join spots s on s.id = rows.spot_id left join submissions p on p.id = rows.submission_id
 		left join leaf_categories c on c.code = coalesce(s.category_code, p.category_code)
-		where ${code ? sql`c.code = ${code}` : sql`true`} order by rows.at desc, h.path, rows.spot_id limit ${ROWS_A_PAGE + 1} offset ${page * ROWS_A_PAGE}`);
-	return { rows: rows.slice(0, ROWS_A_PAGE), hasMore: rows.length > ROWS_A_PAGE, whole: rows[0]?.whole ?? 0 };
+		where ${code ? sql`c.code = ${code}` : ALL} and ${isOpen ? sql`s.stage <> 'confirmed'` : ALL}
+		order by rows.at desc, h.path, rows.spot_id limit ${size + 1} offset ${page * size}`);
+	return { rows: rows.slice(0, size), hasMore: rows.length > size, whole: rows[0]?.whole ?? 0 };
 }

@@ -75,14 +75,15 @@ export function unitsWithOrders(viewer: Viewer) {
 		.orderBy(asc(units.name));
 }
 
-const MOST_ORDERS = 60;
-
-/** Those of one unit, the first due first. */
-export function ordersOf(viewer: Viewer, unitId: string) {
-	return placedSpots({ ...SPOT, cause: spots.cause })
+/** Those of one unit, the first due first, a page of them; and how many there are in all. */
+export async function ordersOf(viewer: Viewer, unitId: string, { size, page = 0 }: { size: number; page?: number }) {
+	const rows = await placedSpots({ ...SPOT, cause: spots.cause, whole: sql<number>`count(*) over ()` })
 		.where(and(inWork, eq(spots.unitId, unitId), inOfficeOf(viewer, SPOT_READERS)))
-		.orderBy(asc(spots.dueAt))
-		.limit(MOST_ORDERS);
+		.orderBy(asc(spots.dueAt), asc(spots.id))
+		.limit(size)
+		.offset(page * size);
+	const whole = rows[0]?.whole ?? 0;
+	return { rows, whole, hasMore: (page + 1) * size < whole };
 }
 
 export interface Summoned {

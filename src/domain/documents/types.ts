@@ -70,5 +70,8 @@ export interface WordFile extends Wording {
 	about: string;
 }
 
+/** So many lines a table of a document has; what is beyond them is told, and stands on the page of rows. */
+export const MOST_LISTED = 500;
+
 /** No document is longer: 减负. */
 export const MOST_CHARACTERS = 4000;

@@ -1,5 +1,4 @@
 /** 公文的初稿: what the desk drafts, by the skeletons of the field. Numbers come marked, blanks stay for the office to fill. */
-
 const BLANK = "〔　　〕";
 const DAY = `${BLANK}年${BLANK}月${BLANK}日`;
 
@@ -25,7 +24,6 @@ interface Numbers extends Place {
 		| "unseen",
 		string
 	>;
-	/** 按期整改率; null where nothing was to be mended. */
 	inTimeShare: string | null;
 	kinds: { name: string; count: string; place: string }[];
 }
@@ -38,7 +36,6 @@ interface Lists {
 	praised: Named[];
 	improved: Named[];
 	lagging: (Named & { help: string[] })[];
-	/** What the third list is called there. */
 	label: string;
 }
 interface Edition extends Lists {
@@ -167,11 +164,11 @@ export const documentDrafts = {
 		],
 		office: level === "village" ? `${place}党支部\n${place}村（居）民委员会\n${place}妇女联合会` : "",
 	}),
-	order: ({ unit, count, spots }: { unit: string; count: string; spots: { place: string; kind: string; due: string }[] }) => ({
+	order: ({ unit, count, first }: { unit: string; count: string; first: string | null }) => ({
 		title: "人居环境问题交办单",
 		to: `${unit}：`,
 		paragraphs: [
-			`下列${count}处公共点位的问题，经核实由你单位负责，请按时限整改（逐项见附表）。${spots.length > 0 ? `最早的时限是${spots[0]?.due}。` : ""}`,
+			`下列${count}处公共点位的问题，经核实由你单位负责，请按时限整改（逐项见附表）。${first ? `最早的时限是${first}。` : ""}`,
 			"1.改好以后拍一组收拾后的照片，在点位页上说一声即可，不另写报告。",
 			"2.属于设施不足、跨界或者不归你单位管的，请在收到后说明一次理由，也可以申诉一次，申诉期间不作评价。",
 			"3.不能按期完成的，请提出计划和分步时间。",
@@ -190,7 +187,13 @@ export const documentDrafts = {
 			"五、要求：带上实际情况来谈，不需要准备书面材料。对走访结果有不同意见的，可以当面提出，也可以书面申诉。",
 		],
 	}),
-	listed: { title: "附件　点位清单", columns: ["序号", "地点", "问题", "责任单位", "时限"], none: "未定" },
+	listed: {
+		title: "附件　点位清单",
+		columns: ["序号", "地点", "问题", "责任单位", "时限"],
+		none: "未定",
+		rest: ({ left, whole }: { left: number; whole: number }) =>
+			`一共 ${whole} 处，还有 ${left} 处没有列在这里，在门户上点正文里的数字，一处一处看得到。`,
+	},
 	rate: ({ part, whole }: { part: string; whole: string }) => `察看${whole}处，有问题${part}处`,
 	helped: { crew: "派人清扫", bins: "添置垃圾桶", partner: "结对帮带" },
 	help: ({ helper, what }: { helper: string; what: string }) => `${helper}（${what}）`,

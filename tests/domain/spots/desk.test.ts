@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { eq } from "drizzle-orm";
 import { expect, test } from "vitest";
-import { db, rawClient, write } from "#db/client.ts";
+import { db, rawClient } from "#db/client.ts";
 import { auditEntries } from "#db/schema/audit.ts";
 import { notices } from "#db/schema/notices.ts";
 import { photoDerivatives, photos } from "#db/schema/photos.ts";
@@ -21,7 +21,7 @@ import { storedPath } from "#platform/storage.ts";
 import { inviteCast, MORNING, minutesAfter } from "#tests/cast.ts";
 import { sweepAt } from "#tests/clocks.ts";
 import { freshDatabase } from "#tests/database.ts";
-import { assigned, fixed, type Offices, reported, spotOffices } from "#tests/spots.ts";
+import { assigned, assignedLike, fixed, type Offices, reported, spotOffices } from "#tests/spots.ts";
 import { hired } from "#tests/village.ts";
 
 let cast: Awaited<ReturnType<typeof inviteCast>>;
@@ -161,34 +161,10 @@ test("who answers for a spot does not say that nothing of its pictures is to be 
 
 test("a round of more than sixty spots says how many are left, and the next sheet begins there", async () => {
 	const { spotId } = await assigned(cast, offices);
-	const [row] = await db.select().from(spots).where(eq(spots.id, spotId));
 	expect(await roundOf(offices.yun)).toMatchObject({ left: 0, next: 1 });
-	await write(async (tx) => {
-		for (let n = 0; n < 64; n += 1) await tx.insert(spots).values({ ...blank(row), id: `more-${n}` });
-		await tx.run(
-			"insert into spot_stages (id, spot_id, seq, stage, at) select 's1' || id, id, 1, 'reported', 1 from spots where id like 'more-%'",
-		);
-		await tx.run(
-			"insert into spot_stages (id, spot_id, seq, stage, actor_id, at) select 's2' || id, id, 2, 'checked', 'person-wang', 1 from spots where id like 'more-%'",
-		);
-		await tx.run(
-			"insert into spot_assignments (id, spot_id, number, unit_id, cause, grade, assigned_by, assigned_at, due_at) select 'a' || s.id, s.id, 1, a.unit_id, a.cause, a.grade, a.assigned_by, a.assigned_at, a.due_at from spots s, spot_assignments a where s.id like 'more-%' and a.number = 1 and a.id not like 'amore%'",
-		);
-		await tx.run(
-			"insert into spot_stages (id, spot_id, seq, stage, actor_id, at) select 's3' || id, id, 3, 'assigned', 'person-wang', 1 from spots where id like 'more-%'",
-		);
-	});
+	await assignedLike(spotId, "more", 64);
 	const first = await roundOf(offices.yun);
 	expect([first.places.flatMap((place) => place.spots).length, first.left, first.next]).toEqual([60, 5, 60]);
 	const second = await roundOf(offices.yun, first.next);
 	expect([second.places.flatMap((place) => place.spots).length, second.left]).toEqual([5, 0]);
-});
-
-const blank = (row: typeof spots.$inferSelect | undefined) => ({
-	...(row as typeof spots.$inferSelect),
-	stage: "reported" as const,
-	unitId: null,
-	cause: null,
-	grade: null,
-	dueAt: null,
 });
