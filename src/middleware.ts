@@ -72,6 +72,7 @@ const turnAway = defineMiddleware(async (context, next) => {
 		if (!(error instanceof Refusal)) throw broken(error, context.locals);
 		if (context.locals.viewer?.owes) return context.redirect(`${context.locals.base}/staff/security`, 303);
 		if (error.refusal === "signed_out") return context.redirect(await doorFor(context), 303);
+		if (context.request.method === "GET" && isRefusedFile(error, context.url)) return pageOfNoFile(context, error);
 		return error.key === "common.householdsOnly" ? pageInstead(context, 403) : pageInstead(context, 404);
 	}
 });
@@ -79,6 +80,23 @@ const turnAway = defineMiddleware(async (context, next) => {
 /** What somebody typed is refused: they can mend it. */
 function isWrong(error: unknown): boolean {
 	return error instanceof Refusal && (error.refusal === "invalid" || error.refusal === "conflict");
+}
+
+function isRefusedFile({ refusal }: Refusal, { pathname }: URL): boolean {
+	return /\/(file|text)$/.test(pathname) && ["invalid", "conflict", "too_many", "busy"].includes(refusal);
+}
+
+/** A link to a file has no page of its own that could say why there is none; the page above it is where it is made again. */
+async function pageOfNoFile(context: APIContext, error: Refusal): Promise<Response> {
+	const { locals, url } = context;
+	const { message: why, retryAfterSeconds } = problemOf(error, locals.m);
+	const { title, help, back: label } = locals.m.common.noFilePage;
+	const asked = new URLSearchParams(url.searchParams);
+	asked.delete("token");
+	const page = url.pathname.replace(/^\/en(?=\/)/, "").replace(/\/\w+$/, "");
+	locals.lost = { title, why, help, way: { href: asked.size > 0 ? `${page}?${asked}` : page, label } };
+	const answer = await pageInstead(context, 404, retryAfterSeconds ? { "retry-after": String(retryAfterSeconds) } : {});
+	return new Response(answer.body, { status: error.status, headers: answer.headers });
 }
 
 /** The page of a form that another page answers and could not: with the problem and what was typed. */

@@ -10,7 +10,7 @@ interface Told {
 }
 
 /** 图册, as an address or a form says it: for which channel, and of the pairs that were there when it was looked at. */
-export async function albumAsked(viewer: Viewer, told: Told, at: Date) {
+export async function albumAsked(viewer: Viewer, told: Told, at: Date, by?: string) {
 	const channel = PAPER_CHANNELS.find((one) => one === told.get("channel")) ?? "village_board";
 	const all = await albumPairs(viewer, { channel, at });
 	const chosen = String(told.get("pairs") ?? "");
@@ -20,7 +20,7 @@ export async function albumAsked(viewer: Viewer, told: Told, at: Date) {
 	const [title, period] = await Promise.all(["title", "period"].map((field) => requireTitle(String(told.get(field) ?? ""), { of, field })));
 	const words = messagesFor("zh-CN").publicity.print;
 	const [held] = regionsOf(viewer, ...PUBLICISTS);
-	const owner = held?.regionName ?? "";
+	const owner = by ?? held?.regionName ?? "";
 	const album: Omit<Album, "address"> = {
 		...{ pairs, words, owner, preface: words.albumPreface },
 		...{ title: title || words.albumTitle, period: period || owner },

@@ -1,10 +1,8 @@
 import type { Viewer } from "#domain/accounts/types.ts";
-import { PUBLICISTS } from "#domain/consents/types.ts";
 import { Refusal } from "#domain/errors.ts";
 import { type Design, type FormatName, MAKERS, type Maker } from "#domain/publicity/formats.ts";
 import { makersOf, type Source, sourceOf } from "#domain/publicity/sources.ts";
 import { titleFor } from "#domain/publicity/titles.ts";
-import { regionsOf } from "#domain/regions/scope.ts";
 import { dayOf } from "#i18n/dates.ts";
 import { messagesFor } from "#i18n/messages.ts";
 
@@ -12,18 +10,17 @@ interface Told {
 	get(name: string): unknown;
 }
 
-/** What is to be made of "submission:ID", "story:ID" or "region:ID", as an address or a form says it. What is printed is Chinese, in whichever language the desk is read. */
-export async function thingAsked(viewer: Viewer, subject: string, asked: Told, at: Date) {
+/** What is to be made of "submission:ID", "story:ID" or "region:ID", as an address or a form says it, by the viewer's office or the one of this name. What is printed is Chinese, in whichever language the desk is read. */
+export async function thingAsked(viewer: Viewer, subject: string, asked: Told, at: Date, by?: string) {
 	const words = messagesFor("zh-CN");
-	const owner = regionsOf(viewer, ...PUBLICISTS)[0]?.regionName ?? "";
-	const source = await sourceOf(viewer, subject, { words, owner, at });
+	const source = await sourceOf(viewer, subject, { words, owner: by, at });
 	const title = await titleFor(source, String(asked.get("title") ?? ""), words.publicity.print.title);
-	return { ...kindAsked(source, asked), title, source, words: words.publicity.print, owner };
+	return { ...kindAsked(source, asked), title, source, words: words.publicity.print, owner: source.owner };
 }
 
 /** 公众号文章 of a story. */
-export async function articleAsked(viewer: Viewer, storyId: string, at: Date) {
-	const { source, words, owner } = await thingAsked(viewer, `story:${storyId}`, new Map(), at);
+export async function articleAsked(viewer: Viewer, storyId: string, at: Date, by?: string) {
+	const { source, words, owner } = await thingAsked(viewer, `story:${storyId}`, new Map(), at, by);
 	const { story } = source;
 	if (!story) throw new Refusal("not_found", "common.notFound");
 	return { source: { ...source, story }, words, owner, day: dayOf(story.publishedAt, "zh-CN") };

@@ -55,6 +55,10 @@ test("a publicist looks at a share picture, asks for consent, issues it and down
 	const file = await publicist.ask(link);
 	expect([file.status, file.headers.get("content-type")]).toEqual([200, "image/png"]);
 	expect(file.headers.get("content-disposition")).toContain(encodeURIComponent("院子亮堂了"));
+	const other = await publicist.open(link.replace(encodeURIComponent("院子亮堂了"), encodeURIComponent("换一个标题")));
+	expect([other.status, other.text.includes("这一份已经变了"), other.text.includes("回到那一页")]).toEqual([409, true, true]);
+	const way = other.root.querySelector(`main a[href*="/make/submission:${shown}?"]`)?.getAttribute("href") ?? "";
+	expect((await publicist.open(way)).text).toContain("样子：左右，1200×630");
 });
 
 test("where no voice is configured a script is told so and stays; an address alone makes nothing speak", async () => {

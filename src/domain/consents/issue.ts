@@ -119,7 +119,7 @@ async function showOthers(tx: Tx, issuedId: string, shows: Item[]): Promise<void
 }
 
 /** Where a printed code leads; "fallen" once somebody it shows took the consent back, "over" while its story is not public; null if there is no such code. One statement. */
-export async function issuedAt(typed: string): Promise<string | null> {
+export async function leadsTo(typed: string): Promise<string | null> {
 	const [found] = await tokenQuery(db).execute({ token: typedCode(typed) });
 	if (!found) return null;
 	if (found.isFallen) return "fallen";

@@ -6,13 +6,13 @@ import type { Picture } from "#domain/photos/types.ts";
 import type { Messages } from "#i18n/messages.ts";
 import { sha256 } from "#platform/hash.ts";
 import { type Article, articleHtml, articlePage } from "./article-html.ts";
+import { asIssued } from "./as-issued.ts";
 import { FORMATS, type FormatName } from "./formats.ts";
 import { bytesOf } from "./pictures.ts";
 import { made } from "./press.ts";
 import type { Source } from "./sources.ts";
 import type { ToldStory } from "./story-told.ts";
 import { thingOrder } from "./thing-order.ts";
-import { requireIssued } from "./things.ts";
 
 export interface Telling {
 	source: Source & { story: ToldStory };
@@ -44,19 +44,31 @@ interface Leading {
 	/** Empty as long as it is not issued. */
 	token: string;
 	origin: string;
+	/** As an office of this name tells it, otherwise the reader's own. */
+	by: (owner?: string) => Promise<Telling>;
+}
+
+async function issuedTelling({ token, by }: Leading): Promise<Telling> {
+	const { telling } = await asIssued(token, async (owner) => {
+		const telling = await by(owner);
+		return { telling, contentHash: hashOf(telling) };
+	});
+	return telling;
 }
 
 /** The text with the addresses of its pictures, as it is looked at and copied. */
-export async function articleText(telling: Telling, { token, origin }: Leading): Promise<string> {
-	if (token) await requireIssued(token, hashOf(telling));
+export async function articleText({ token, origin, by }: Leading) {
+	const telling = token ? await issuedTelling({ token, origin, by }) : await by();
 	const address = token ? `${origin}/q/${token}` : origin + telling.source.path;
 	const code = `data:image/png;base64,${Buffer.from(await codeFor(address)).toString("base64")}`;
-	return articleHtml({ ...partsOf(telling, { token, address, code }), addressOf: (picture) => origin + jpegOf(picture) });
+	const text = articleHtml({ ...partsOf(telling, { token, address, code }), addressOf: (picture) => origin + jpegOf(picture) });
+	return { text, title: telling.source.title, sample: token ? "" : telling.words.sample };
 }
 
 /** All that goes into WeChat: the text, its pictures, two covers, its code, and what is typed beside it. */
-export async function articleFile(telling: Telling, { token, origin }: Leading): Promise<Uint8Array> {
-	await requireIssued(token, hashOf(telling));
+export async function articleFile(leading: Leading) {
+	const { token, origin } = leading;
+	const telling = await issuedTelling(leading);
 	const address = `${origin}/q/${token}`;
 	const { source, words } = telling;
 	const { pictures, nameOf } = await picturesOf(telling.source.story);
@@ -68,7 +80,7 @@ export async function articleFile(telling: Telling, { token, origin }: Leading):
 		...{ ...pictures, ...(await coversOf(telling, address)), "code.png": await codeFor(address) },
 	};
 	// Pictures are as small as they get.
-	return zipSync(files, { level: 0, mtime: source.story.publishedAt });
+	return { bytes: zipSync(files, { level: 0, mtime: source.story.publishedAt }), title: source.title };
 }
 
 function partsOf(

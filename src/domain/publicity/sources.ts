@@ -7,7 +7,7 @@ import { type Item, PUBLICISTS } from "#domain/consents/types.ts";
 import { Refusal } from "#domain/errors.ts";
 import { publicModel, publicModels } from "#domain/models/public-models.ts";
 import type { Picture } from "#domain/photos/types.ts";
-import { mayActIn } from "#domain/regions/scope.ts";
+import { isWithin, mayActIn, regionsOf } from "#domain/regions/scope.ts";
 import { publicStory, publishedStories } from "#domain/stories/public-stories.ts";
 import { publishedPair } from "#domain/submissions/published.ts";
 import type { PublishedPair } from "#domain/submissions/types.ts";
@@ -36,13 +36,15 @@ export interface Source {
 	before: Picture[];
 	after: Picture[];
 	story: ToldStory | null;
+	/** Whose sheet it becomes. */
+	owner: string;
 }
 
 type Words = Pick<Messages, "publicity" | "stories">;
 interface Asking {
 	words: Words;
-	/** Whose sheet it becomes. */
-	owner: string;
+	/** Whose sheet it becomes; otherwise of the viewer's office over its place. */
+	owner?: string | undefined;
 	at: Date;
 }
 
@@ -50,31 +52,33 @@ interface Asking {
 export async function sourceOf(viewer: Viewer, subject: string, asking: Asking): Promise<Source> {
 	const [kind = "", id = ""] = subject.split(":");
 	const found = Object.hasOwn(SOURCES, kind) ? await SOURCES[kind as keyof typeof SOURCES](id, asking) : null;
-	if (!found || !(await isOfOffice(viewer, found.regionId))) throw new Refusal("not_found", "common.notFound");
-	return found.source;
+	const office = found && (await officeOver(viewer, found.regionId));
+	if (!found || !office) throw new Refusal("not_found", "common.notFound");
+	return found.sourceBy(asking.owner ?? office.regionName);
 }
 
-async function isOfOffice(viewer: Viewer, regionId: string): Promise<boolean> {
+async function officeOver(viewer: Viewer, regionId: string) {
 	const [place] = await db.select({ path: regions.path }).from(regions).where(eq(regions.id, regionId));
-	return place !== undefined && mayActIn(viewer, place.path, ...PUBLICISTS);
+	return place && regionsOf(viewer, ...PUBLICISTS).find(({ path }) => isWithin(place.path, path));
 }
 
-type Found = { regionId: string; source: Source } | null;
+type Found = { regionId: string; sourceBy: (owner: string) => Source } | null;
 
 const SOURCES = { submission: ofPair, story: ofStory, region: ofModel };
 
-async function ofPair(id: string, { words: { publicity }, owner }: Asking): Promise<Found> {
+async function ofPair(id: string, { words: { publicity } }: Asking): Promise<Found> {
 	const pair = await publishedPair(id);
 	if (!pair) return null;
 	const { print } = publicity;
-	const source: Source = {
+	const sourceBy = (owner: string): Source => ({
 		...{ subject: `submission:${id}`, path: `/submissions/${id}`, title: titleFrom(pair, print.title), kicker: print.kickers.pair },
 		place: print.place({ village: pair.village.name, hamlet: pair.hamlet.name }),
 		about: print.about({ category: pair.category.name, month: monthAt(pair.publishedAt) }),
 		...{ words: pair.words, scan: print.scan, foot: print.foot({ owner }) },
 		...{ before: pair.before, after: pair.after, story: null },
-	};
-	return { regionId: pair.hamlet.regionId, source };
+		owner,
+	});
+	return { regionId: pair.hamlet.regionId, sourceBy };
 }
 
 /** A title to begin with: what the household said first, if that is short enough to be one. */
@@ -83,35 +87,38 @@ export function titleFrom({ words }: Pick<PublishedPair, "words">, otherwise: st
 	return first.replace(/[，、；：]$/u, "") || otherwise;
 }
 
-async function ofStory(id: string, { words, owner, at }: Asking): Promise<Found> {
+async function ofStory(id: string, { words, at }: Asking): Promise<Found> {
 	const found = await publicStory(id, at);
 	if (!found) return null;
 	const { print } = words.publicity;
 	const [pair] = found.pairs.values();
 	const story = told(found, words.stories);
-	const source: Source = {
+	const sourceBy = (owner: string): Source => ({
 		...{ subject: `story:${id}`, path: `/stories/${id}`, title: found.title, kicker: print.kickers.story, place: found.place },
 		about: print.about({ category: print.story, month: monthAt(found.publishedAt) }),
 		...{ words: story.said || found.summary, scan: print.scanStory, foot: print.footStory({ owner }) },
 		...{ before: pair?.before ?? [], after: pair?.after ?? [], story },
-	};
-	return { regionId: found.regionId, source };
+		owner,
+	});
+	return { regionId: found.regionId, sourceBy };
 }
 
 /** 示范村: its lanes, in which nobody's household is shown. */
-async function ofModel(villageId: string, { words: { publicity }, owner, at }: Asking): Promise<Found> {
+async function ofModel(villageId: string, { words: { publicity }, at }: Asking): Promise<Found> {
 	const titled = (await publicModels()).find((one) => one.villageId === villageId && one.stage === "titled");
 	const model = titled && (await publicModel(titled.modelVillageId, at));
 	if (!model?.titledAt || model.pairs.length === 0) return null;
 	const { print } = publicity;
-	const source: Source = {
+	const month = monthAt(model.titledAt);
+	const sourceBy = (owner: string): Source => ({
 		...{ subject: `region:${villageId}`, path: `/models/${model.modelVillageId}`, title: print.titleModel({ village: model.village }) },
 		...{ kicker: print.kickers.model, place: print.place({ village: model.town, hamlet: model.village }), words: "" },
-		about: print.about({ category: print.model, month: monthAt(model.titledAt) }),
+		about: print.about({ category: print.model, month }),
 		...{ scan: print.scanVillage, foot: owner, story: null },
 		...{ before: model.pairs.map(({ before }) => before), after: model.pairs.map(({ after }) => after) },
-	};
-	return { regionId: villageId, source };
+		owner,
+	});
+	return { regionId: villageId, sourceBy };
 }
 
 /** What it can be made into: a poster and a card show both sides. */

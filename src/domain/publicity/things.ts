@@ -1,11 +1,9 @@
-import { eq } from "drizzle-orm";
-import { db } from "#db/client.ts";
-import { issued } from "#db/schema/consents.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
-import { issue, issuedAt } from "#domain/consents/issue.ts";
+import { issue } from "#domain/consents/issue.ts";
 import type { Channel } from "#domain/consents/types.ts";
 import { Refusal } from "#domain/errors.ts";
 import { type Album, albumOrder } from "./album.ts";
+import { asIssued } from "./as-issued.ts";
 import { FORMATS } from "./formats.ts";
 import { hashOf, made, type Order } from "./press.ts";
 import { type Thing, thingOrder } from "./thing-order.ts";
@@ -43,23 +41,22 @@ function requirePaper(channel: Channel): void {
 	if (channel === "site") throw new Refusal("invalid", "publicity.noPaperForSite", { field: "channel" });
 }
 
+interface Issued<What> {
+	token: string;
+	origin: string;
+	/** What it is of, as an office of this name makes it. */
+	by: (owner: string) => Promise<What>;
+}
+
 /** The file of what was issued, with the address of its own. */
-export async function issuedFile({ thing, token, origin }: { thing: Omit<Thing, "address">; token: string; origin: string }) {
-	const { bytes } = await madeIfIssued(await thingOrder({ ...thing, address: `${origin}/q/${token}` }), token);
-	return { bytes, extension: FORMATS[thing.format].unit === "mm" ? ("pdf" as const) : ("png" as const) };
-}
-
-async function madeIfIssued(order: Order, token: string) {
-	await requireIssued(token, hashOf(order));
-	return made(order);
-}
-
-/** Refused once somebody took the consent back, or if it became something else. */
-export async function requireIssued(token: string, contentHash: string): Promise<void> {
-	const [known] = await db.select({ contentHash: issued.contentHash }).from(issued).where(eq(issued.token, token));
-	const leads = await issuedAt(token);
-	if (!known || !leads || leads === "fallen" || leads === "over" || known.contentHash !== contentHash)
-		throw new Refusal("conflict", "publicity.notIssued");
+export async function issuedFile({ token, origin, by }: Issued<Omit<Thing, "address">>) {
+	const { thing, order } = await asIssued(token, async (owner) => {
+		const thing = await by(owner);
+		const order = await thingOrder({ ...thing, address: `${origin}/q/${token}` });
+		return { thing, order, contentHash: hashOf(order) };
+	});
+	const { bytes } = await made(order);
+	return { bytes, thing, extension: FORMATS[thing.format].unit === "mm" ? ("pdf" as const) : ("png" as const) };
 }
 
 interface IssuingAlbum {
@@ -80,14 +77,11 @@ export async function issueAlbum({ album, regionId, channel, by, at }: IssuingAl
 	return issue({ subject: `region:${regionId}`, shows, kind: "album", design: "album-a4", channel, contentHash: hashOf(order), by, at });
 }
 
-export async function albumFile({
-	album,
-	token,
-	origin,
-}: {
-	album: Omit<Album, "address">;
-	token: string;
-	origin: string;
-}): Promise<Uint8Array> {
-	return (await madeIfIssued(await albumOrder({ ...album, address: `${origin}/q/${token}` }), token)).bytes;
+export async function albumFile({ token, origin, by }: Issued<Omit<Album, "address">>) {
+	const { album, order } = await asIssued(token, async (owner) => {
+		const album = await by(owner);
+		const order = await albumOrder({ ...album, address: `${origin}/q/${token}` });
+		return { album, order, contentHash: hashOf(order) };
+	});
+	return { bytes: (await made(order)).bytes, title: album.title };
 }

@@ -100,6 +100,11 @@ export const common: Messages["common"] = {
 		..."Major Heat,Start of Autumn,End of Heat,White Dew,Autumn Equinox,Cold Dew,Frost’s Descent,Start of Winter".split(","),
 		..."Minor Snow,Major Snow,Winter Solstice,Minor Cold,Major Cold,Start of Spring,Rain Water,Awakening of Insects".split(","),
 	],
+	noFilePage: {
+		title: "This file cannot be downloaded now",
+		help: "Go back to the page on which it is made, look at it, issue it again and download it.",
+		back: "Back to that page",
+	},
 	notFoundPage: {
 		title: "We cannot find this page",
 		why: "The address may be mistyped, or the photographs have been taken down.",

@@ -10,7 +10,7 @@ import type { Viewer } from "#domain/accounts/types.ts";
 import { verifyFigures } from "#domain/campaign/verify.ts";
 import { disownTakeBack } from "#domain/consents/disown.ts";
 import { giveConsents } from "#domain/consents/give.ts";
-import { issue, issuedAt } from "#domain/consents/issue.ts";
+import { issue, leadsTo } from "#domain/consents/issue.ts";
 import { postCopy } from "#domain/consents/post.ts";
 import { takeBackPairFor } from "#domain/consents/take-back.ts";
 import { takenBackFrom, takenBackOf } from "#domain/consents/taken-back.ts";
@@ -67,14 +67,14 @@ const rows = async () => ({
 	})),
 	points: await db.all("select * from point_entries"),
 	shown: await publishedPairs(eq(submissions.householdId, "household-bao"), { limit: 9 }),
-	way: await issuedAt(token),
+	way: await leadsTo(token),
 });
 
 test("what an officer took back is hidden at once; the household says that it did not say so, and it is as it was", async () => {
 	const before = await rows();
 	await takesBack();
 	expect((await rows()).shown).toEqual([]);
-	expect([await stage(), await issuedAt(token)]).toEqual(["withdrawn", "fallen"]);
+	expect([await stage(), await leadsTo(token)]).toEqual(["withdrawn", "fallen"]);
 	expect(await noticesFor(cast.homes.bao.viewer)).toMatchObject([{ kind: "pair_taken_back", params: { until: days(14).getTime() } }]);
 	expect(await takenBackFrom(cast.homes.bao, days(3))).toMatchObject([
 		{ saidBy: "鲍春生", helper: ling.name, finalAt: days(14), names: null },

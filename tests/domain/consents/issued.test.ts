@@ -5,7 +5,7 @@ import { auditEntries } from "#db/schema/audit.ts";
 import { issued, issuedShows, postedCopies } from "#db/schema/consents.ts";
 import { consents } from "#db/schema/submissions.ts";
 import { giveConsents } from "#domain/consents/give.ts";
-import { type Issuing, issue, issuedAt } from "#domain/consents/issue.ts";
+import { type Issuing, issue, leadsTo } from "#domain/consents/issue.ts";
 import { postCopy, takeDownCopy } from "#domain/consents/post.ts";
 import { copiesHanging, copiesToTakeDown, countToTakeDown, issuedOfLate } from "#domain/consents/posted.ts";
 import { takeBackConsent, takeBackPair, takeBackPairFor } from "#domain/consents/take-back.ts";
@@ -47,21 +47,21 @@ test("what is made for a channel gets an address, the same one when it is made a
 	const one = await poster();
 	expect(await poster()).toEqual(one);
 	expect((await poster({ design: "eave" })).token).not.toBe(one.token);
-	expect(await issuedAt(one.token.toUpperCase())).toBe("/submissions/firewood");
-	expect(await issuedAt((await album()).token)).toBe(`/villages/${cast.places.qingshi.id}`);
-	expect(await issuedAt("nothing000")).toBeNull();
+	expect(await leadsTo(one.token.toUpperCase())).toBe("/submissions/firewood");
+	expect(await leadsTo((await album()).token)).toBe(`/villages/${cast.places.qingshi.id}`);
+	expect(await leadsTo("nothing000")).toBeNull();
 	expect((await db.select().from(auditEntries)).filter(({ action }) => action === "issued.make")).toHaveLength(3);
 });
 
 test("an address falls when anybody on it takes the channel back, and stands again with a new consent", async () => {
 	const [one, both, onSite] = [await poster(), await album(), await poster({ channel: "site" })];
 	await baoTakesBack();
-	expect([await issuedAt(one.token), await issuedAt(both.token)]).toEqual(["fallen", "fallen"]);
-	expect(await issuedAt(onSite.token)).toBe("/submissions/firewood");
+	expect([await leadsTo(one.token), await leadsTo(both.token)]).toEqual(["fallen", "fallen"]);
+	expect(await leadsTo(onSite.token)).toBe("/submissions/firewood");
 	await giveConsents({ agreed: ["submission:firewood/village_board"], textEdition: "2026-12", by: cast.homes.bao, at: LATER });
-	expect(await issuedAt(one.token)).toBe("/submissions/firewood");
+	expect(await leadsTo(one.token)).toBe("/submissions/firewood");
 	await takeBackPair({ submissionId: "firewood", by: cast.homes.bao, at: LATER });
-	for (const { token } of [one, both, onSite]) expect(await issuedAt(token)).toBe("fallen");
+	for (const { token } of [one, both, onSite]) expect(await leadsTo(token)).toBe("fallen");
 });
 
 test.each<[string, object, () => Promise<unknown>]>([
@@ -147,12 +147,12 @@ test("of a story everybody of whom it tells agrees to the channel, and its pairs
 	await expect(made("wechat")).rejects.toMatchObject({ key: "consents.lacking.wechat" });
 	await say(["submission:pair-chen/wechat"]);
 	const codes = [(await made("wechat")).token, (await made("site")).token];
-	expect(await Promise.all(codes.map(issuedAt))).toEqual([`/stories/${storyId}`, `/stories/${storyId}`]);
+	expect(await Promise.all(codes.map(leadsTo))).toEqual([`/stories/${storyId}`, `/stories/${storyId}`]);
 	await takeBackConsent({ agreed: `story:${storyId}/site`, by: cast.homes.chen, at: LATER });
-	expect(await Promise.all(codes.map(issuedAt))).toEqual(["over", "fallen"]);
+	expect(await Promise.all(codes.map(leadsTo))).toEqual(["over", "fallen"]);
 	expect(await noticesAtWork(offices.pan)).toMatchObject([{ kind: "story_left_by" }]);
 	await takeBackPair({ submissionId: "pair-chen", by: cast.homes.chen, at: LATER });
-	expect(await issuedAt(codes[0] ?? "")).toBe("fallen");
+	expect(await leadsTo(codes[0] ?? "")).toBe("fallen");
 });
 
 test.each<[string, object, () => Promise<unknown>]>([

@@ -50,7 +50,7 @@ test("an article goes out once everybody in it agreed to WeChat; twice is once, 
 	await agree();
 	const { token } = await issueIt();
 	expect((await issueIt()).token).toBe(token);
-	const files = unzipSync(await articleFile(await telling(), { token, origin }));
+	const files = unzipSync((await articleFile({ by: telling, token, origin })).bytes);
 	expect(Object.keys(files).sort()).toEqual(
 		["article.html", "article.txt", "code.png", "covers/900x383.png", "covers/900x900.png", "pictures/01.jpg", "pictures/02.jpg"].sort(),
 	);
@@ -68,13 +68,13 @@ test("an article goes out once everybody in it agreed to WeChat; twice is once, 
 test("what is copied names the pictures where WeChat finds them, and nothing is copied once a consent is taken back", async () => {
 	await agree();
 	const { token } = await issueIt();
-	const text = await articleText(await telling(), { token, origin });
+	const { text } = await articleText({ by: telling, token, origin });
 	expect(text.match(/src="https:\/\/tingyuan\.example\/photos\//g)).toHaveLength(4);
 	expect(text).toContain(`${origin}/q/${token}`);
 	await takeBackConsent({ agreed: `story:${storyId}/wechat`, by: cast.homes.bao, at: AT });
 	const refused = { refusal: "conflict", key: "publicity.notIssued" };
-	await expect(articleText(await telling(), { token, origin })).rejects.toMatchObject(refused);
-	await expect(articleFile(await telling(), { token, origin })).rejects.toMatchObject(refused);
+	await expect(articleText({ by: telling, token, origin })).rejects.toMatchObject(refused);
+	await expect(articleFile({ by: telling, token, origin })).rejects.toMatchObject(refused);
 });
 
 test("of a story a poster, a card and a sheet for the wall are made, of whose office it is", async () => {

@@ -47,7 +47,7 @@ test("nothing is issued before the household agreed to the channel; then twice i
 	await giveConsents({ agreed: [agreed()], textEdition: "2026-12", by: cast.homes.bao, at: MORNING });
 	const { token } = await issueCard();
 	expect((await issueCard()).token).toBe(token);
-	expect((await issuedFile({ thing: await card(), token, origin })).extension).toBe("png");
+	expect((await issuedFile({ by: () => card(), token, origin })).extension).toBe("png");
 });
 
 test("a yes to this site puts nobody on paper: no sheet and no album is issued for it", async () => {
@@ -64,12 +64,12 @@ test("the file is gone once the consent is taken back, and is none of something 
 	await giveConsents({ agreed: [agreed()], textEdition: "2026-12", by: cast.homes.bao, at: MORNING });
 	const poster = { maker: "card", design: "eave", format: "card" } as const;
 	const { token } = await issueCard(poster);
-	const { bytes } = await issuedFile({ thing: await card(poster), token, origin });
+	const { bytes } = await issuedFile({ by: () => card(poster), token, origin });
 	expect(await codeIn(bytes)).toBe(`${origin}/q/${token}`);
 	const refused = { refusal: "conflict", key: "publicity.notIssued" };
-	await expect(issuedFile({ thing: await card({ ...poster, title: "换一个标题" }), token, origin })).rejects.toMatchObject(refused);
+	await expect(issuedFile({ by: () => card({ ...poster, title: "换一个标题" }), token, origin })).rejects.toMatchObject(refused);
 	await takeBackConsent({ agreed: agreed(), by: cast.homes.bao, at: MORNING });
-	await expect(issuedFile({ thing: await card(poster), token, origin })).rejects.toMatchObject(refused);
+	await expect(issuedFile({ by: () => card(poster), token, origin })).rejects.toMatchObject(refused);
 });
 
 test("a title has no number and nobody's name, however it is parted; the household's words become none that has, and a story's own stays", async () => {
@@ -83,6 +83,24 @@ test("a title has no number and nobody's name, however it is parted; the househo
 	const [of, plain] = [await source(`submission:${shown}`), "院子收拾出来了"];
 	expect(await titleFor({ ...of, title: "我是鲍春生" }, "", plain)).toBe(plain);
 	expect(await titleFor({ ...of, title: "鲍春生的故事", story: {} as never }, "鲍春生的故事", plain)).toBe("鲍春生的故事");
+});
+
+test("a colleague of whichever office over the place gets the file that was issued; somebody from elsewhere gets none", async () => {
+	await giveConsents({ agreed: [agreed()], textEdition: "2026-12", by: cast.homes.bao, at: MORNING });
+	const asked = new Map([
+		["maker", "share"],
+		["title", "院子亮堂了"],
+	]);
+	const by = (viewer: Viewer) => (owner?: string) => thingAsked(viewer, `submission:${shown}`, asked, MORNING, owner);
+	const town = as(cast.staff.meng, "publicist", cast.places.shilin);
+	const { token } = await issueThing({ thing: await by(town)(), channel: "wechat", by: town, at: MORNING });
+	const fileFor = (viewer: Viewer) => issuedFile({ token, origin, by: by(viewer) });
+	const [own, colleagues] = [await fileFor(town), await fileFor(publicist())];
+	expect([colleagues.thing.owner, Buffer.compare(own.bytes, colleagues.bytes)]).toEqual(["柿林镇", 0]);
+	await expect(fileFor(as(cast.staff.li, "publicist", cast.places.baiyang))).rejects.toMatchObject({ key: "publicity.notIssued" });
+	// Whose first office is elsewhere signs by the one over the place.
+	const both = { ...town, roles: [...as(cast.staff.li, "publicist", cast.places.baiyang).roles, ...publicist().roles] };
+	expect((await by(both)()).owner).toBe("青石村");
 });
 
 test("a preview is never the thing itself, and elsewhere's pairs are not found", async () => {
@@ -124,8 +142,11 @@ test("an album is of pairs whose households agreed; once one takes that back it 
 		await expect(albumAsked(by, new Map([[field, typed]]), MORNING)).rejects.toMatchObject({ refusal: "invalid", field });
 	const { album } = await albumAsked(by, new Map(), MORNING);
 	const { token } = await issueAlbum({ album, regionId: cast.places.qingshi.id, channel: "village_board", by, at: MORNING });
-	expect(String.fromCharCode(...(await albumFile({ album, token, origin })).subarray(0, 5))).toBe("%PDF-");
+	expect(String.fromCharCode(...(await albumFile({ by: async () => album, token, origin })).bytes.subarray(0, 5))).toBe("%PDF-");
 	await takeBackConsent({ agreed: boards[0] ?? "", by: cast.homes.bao, at: MORNING });
 	expect(await pairs()).not.toContain(all[0]);
-	await expect(albumFile({ album, token, origin })).rejects.toMatchObject({ refusal: "conflict", key: "publicity.notIssued" });
+	await expect(albumFile({ by: async () => album, token, origin })).rejects.toMatchObject({
+		refusal: "conflict",
+		key: "publicity.notIssued",
+	});
 });

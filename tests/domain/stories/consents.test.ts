@@ -6,7 +6,7 @@ import { stories } from "#db/schema/stories/stories.ts";
 import { askedOf } from "#domain/consents/consents.ts";
 import { endConsents } from "#domain/consents/end-consents.ts";
 import { giveConsents, recordConsents } from "#domain/consents/give.ts";
-import { type Issuing, issue, issuedAt } from "#domain/consents/issue.ts";
+import { type Issuing, issue, leadsTo } from "#domain/consents/issue.ts";
 import { postCopy } from "#domain/consents/post.ts";
 import { countToTakeDown } from "#domain/consents/posted.ts";
 import { takeBackConsent } from "#domain/consents/take-back.ts";
@@ -115,7 +115,7 @@ test("passed, it asks each household that did not agree to these words, once; wh
 	await takeStoryBack({ storyId, words: "再改改", by: offices.pan, at: later(13) });
 	await written(storyId, 1, { summary: "半天工夫。" });
 	await expect(made("two")).rejects.toMatchObject({ key: "consents.lacking.village_board" });
-	expect([await countToTakeDown(offices.pan), await issuedAt(token)]).not.toContain("fallen");
+	expect([await countToTakeDown(offices.pan), await leadsTo(token)]).not.toContain("fallen");
 	await handIn({ storyId, by: offices.pan, at: later(30) });
 	await passedBy(storyId, [offices.li, offices.qiao, offices.tang], 2, 31);
 	const asked = async () => (await noticesFor(cast.homes.chen.viewer)).filter(({ kind }) => kind === "story_asks");
@@ -123,7 +123,7 @@ test("passed, it asks each household that did not agree to these words, once; wh
 	await agreed(cast, storyId, later(40));
 	expect(await asked()).toEqual([]);
 	await takeBackConsent({ agreed: `story:${storyId}/village_board`, by: cast.homes.chen, at: later(41) });
-	expect([await countToTakeDown(offices.pan), await issuedAt(token)]).toEqual([1, "fallen"]);
+	expect([await countToTakeDown(offices.pan), await leadsTo(token)]).toEqual([1, "fallen"]);
 });
 
 test("while it is read, whoever wrote, passed or makes it hears that a household agrees no more; nothing written is lost", async () => {

@@ -11,12 +11,15 @@ import { requireRole } from "#http/guards.ts";
 export const GET: APIRoute = async ({ url, locals, redirect }) => {
 	const viewer = requireRole(locals.viewer, ...PUBLICISTS);
 	const asked = url.searchParams;
+	const token = asked.get("token");
+	if (token) {
+		const by = async (owner: string) => (await albumAsked(viewer, asked, locals.now, owner)).album;
+		const { bytes, title } = await albumFile({ token, origin: locals.origin, by });
+		return fileAnswer(bytes, { name: fileName(title, "pdf"), ascii: "album.pdf" });
+	}
 	const { album } = await albumAsked(viewer, asked, locals.now);
 	// Its page says that there are too few.
 	if (album.pairs.length < ALBUM_PAIRS.least) return redirect(`${locals.base}/staff/publicity/album`, 303);
-	const token = asked.get("token");
-	if (token)
-		return fileAnswer(await albumFile({ album, token, origin: locals.origin }), { name: fileName(album.title, "pdf"), ascii: "album.pdf" });
 	const order = await albumOrder({ ...album, address: locals.origin });
 	return pictureAnswer(await preview(order, { word: album.words.sample, page: Math.max(1, Number(asked.get("page")) || 1) }));
 };

@@ -11,7 +11,7 @@ export const GET: APIRoute = async ({ params, url, locals, redirect }) => {
 	const viewer = requireRole(locals.viewer, ...PUBLICISTS);
 	const token = url.searchParams.get("token");
 	if (!token) return redirect(`${locals.base}/staff/publicity/article/${params["id"]}`, 303);
-	const asked = await articleAsked(viewer, params["id"] ?? "", locals.now);
-	const bytes = await articleFile(asked, { token, origin: locals.origin });
-	return fileAnswer(bytes, { name: fileName(asked.source.title, "zip"), ascii: "article.zip" });
+	const by = (owner?: string) => articleAsked(viewer, params["id"] ?? "", locals.now, owner);
+	const { bytes, title } = await articleFile({ token, origin: locals.origin, by });
+	return fileAnswer(bytes, { name: fileName(title, "zip"), ascii: "article.zip" });
 };

@@ -11,15 +11,16 @@ import { thingAsked } from "#http/thing-asked.ts";
 export const GET: APIRoute = async ({ params, url, locals }) => {
 	const viewer = requireRole(locals.viewer, ...PUBLICISTS);
 	const asked = url.searchParams;
-	const thing = await thingAsked(viewer, params["item"] ?? "", asked, locals.now);
+	const by = (owner?: string) => thingAsked(viewer, params["item"] ?? "", asked, locals.now, owner);
 	const token = asked.get("token");
 	if (token) {
-		const { bytes, extension } = await issuedFile({ thing, token, origin: locals.origin });
+		const { bytes, extension, thing } = await issuedFile({ token, origin: locals.origin, by });
 		return fileAnswer(bytes, {
 			name: fileName(`${thing.title} ${locals.m.publicity.formats[thing.format]}`, extension),
 			ascii: `poster.${extension}`,
 		});
 	}
+	const thing = await by();
 	const order = await thingOrder({ ...thing, address: locals.origin + thing.source.path });
 	return pictureAnswer(await preview(order, { word: thing.words.sample, isSmall: asked.has("small") }));
 };
