@@ -5,6 +5,7 @@ import { assist } from "./assist.ts";
 import { awards } from "./awards.ts";
 import { boards } from "./boards.ts";
 import { calendar } from "./calendar.ts";
+import { closes } from "./closes.ts";
 import { consents } from "./consents.ts";
 import { exposure } from "./exposure.ts";
 import { funds } from "./funds.ts";
@@ -46,6 +47,7 @@ export const server = {
 	ballots,
 	boards,
 	calendar,
+	closes,
 	consents,
 	doubts,
 	agenda,

@@ -2,6 +2,7 @@ import type { Viewer } from "./accounts/types.ts";
 import { accountsWaiting } from "./accounts/waiting.ts";
 import { boardsWaiting } from "./boards/waiting.ts";
 import { checksWaiting } from "./checks/waiting.ts";
+import { closesWaiting } from "./closes/waiting.ts";
 import { copiesWaiting } from "./consents/waiting.ts";
 import { takedownsWaiting } from "./exposure/waiting.ts";
 import { inspectionsWaiting } from "./inspections/waiting.ts";
@@ -21,6 +22,7 @@ const AREAS: ((viewer: Viewer, at: Date) => Promise<Waiting[]>)[] = [
 	spotsWaiting,
 	votesWaiting,
 	lookbacksWaiting,
+	closesWaiting,
 	copiesWaiting,
 	storiesWaiting,
 	modelsWaiting,

@@ -192,6 +192,8 @@ const MATRIX: Record<string, Who[]> = {
 	"/staff/lookbacks": ["inspector", "moderator", "elsewhere", ...ADMINS],
 	"/staff/lookbacks/[id]": ["inspector"], // for whom it was drawn
 	"/staff/points": ["storekeeper"],
+	"/staff/points/closes": WITNESSES,
+	"/staff/points/closes/[villageId]": WITNESSES,
 	"/staff/store": ["storekeeper"], // who keeps one
 	"/staff/store/order": ["storekeeper"],
 	"/staff/store/stock": [...ADMINS, "auditor", "storekeeper"], // who keeps one
@@ -338,7 +340,13 @@ async function rulesToSee() {
 	const fundId = await depositFund({ ...deposit, by: cast.staff.wang, at: new Date() });
 	const list = { key: "list-to-see", villageId, code: "P04", heldOn: dayAt(new Date()), occasion: "集中清洁", helped: "", paperNumber: "" };
 	const { listId } = await enterList({ ...list, homes: "东沟 1", words: "点过名", by: cast.staff.wang, at: new Date() });
-	return { "/staff/awards/[id]": listId, "/admin/rules/[id]": villageId, "/rules/[id]": villageId, "/admin/funds/[id]": fundId };
+	return {
+		"/staff/points/closes/[villageId]": villageId,
+		"/staff/awards/[id]": listId,
+		"/admin/rules/[id]": villageId,
+		"/rules/[id]": villageId,
+		"/admin/funds/[id]": fundId,
+	};
 }
 
 /** A round in which Bao's yard has its stars; Chen scored it. */

@@ -420,6 +420,11 @@ const ACTIONS: Record<string, Line> = {
 	// Of help that there is not; tests/domain/awards/lists.test.ts asks a household.
 	"awards.confirm": [NOBODY, () => ({ listId: "none", answer: "yes" })],
 	"awards.confirmFor": [NOBODY, () => ({ listId: "none", answer: "yes", saidBy: "陈桂兰" })],
+	// A close is a village's month; tests/journeys/closes.test.ts follows one.
+	"closes.begin": [ADMINS, () => ({ villageId: qingshi(), month: "2099-01" })],
+	"closes.notice": [NOBODY, () => ({ closeId: "none", villageId: qingshi(), days: "5" })],
+	"closes.lock": [NOBODY, () => ({ closeId: "none", villageId: qingshi() })],
+	"closes.answer": [NOBODY, () => ({ entrySeq: "1", villageId: qingshi(), verdict: "wrong", correction: "0", words: "查过了，没有错。" })],
 	"funds.deposit": [ADMINS, () => ({ villageId: qingshi(), quarter: "2026-Q4", deposit: "50", documentNumber: "村会1号" })],
 	"units.add": [ADMINS, () => ({ regionId: qingshi(), name: "青石村保洁队", phone: "" })],
 	"units.changePhone": [ADMINS, () => ({ unitId: unit.id, phone: "0991-8812346" })],

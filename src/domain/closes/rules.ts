@@ -6,7 +6,7 @@ import { typedCode } from "#domain/text.ts";
 import { canonicalJson } from "#platform/canonical.ts";
 import { sha256 } from "#platform/hash.ts";
 import { codeFrom } from "#platform/ids.ts";
-import { CODE_LENGTH, NOTICE_DAYS, type SheetLine } from "./types.ts";
+import { type CloseStage, CODE_LENGTH, type NextStep, NOTICE_DAYS, type SheetLine } from "./types.ts";
 
 const LAST_DAY = 25;
 const LAST_OF_REVIEW = 28;
@@ -41,6 +41,21 @@ export function noticeEnds(at: Date, days: number, calendar: Calendar): { until:
 	const open = workingDaysAfter(today, NOTICE_DAYS.least, calendar);
 	const last = addDays(today, days);
 	return { until: endOf(open.day > last ? open.day : last), isCertain: open.isCertain };
+}
+
+export interface Standing {
+	month: Month;
+	stage: CloseStage;
+	noticeUntil: Date | null;
+}
+
+/** What comes next in a village, and from when on it may be done: its month is begun, then noticed, then locked. */
+export function nextStep(last: Standing | undefined, at: Date): NextStep {
+	if (!last) return { month: newestOver(at), step: "begin", from: recordEnds(newestOver(at)) };
+	const { month, stage, noticeUntil } = last;
+	if (stage === "begun") return { month, step: "notice", from: reviewEnds(month) };
+	if (stage === "noticed") return { month, step: "lock", from: noticeUntil ?? reviewEnds(month) };
+	return { month: monthAfter(month, 1), step: "begin", from: recordEnds(monthAfter(month, 1)) };
 }
 
 interface Printed {

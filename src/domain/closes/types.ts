@@ -1,3 +1,15 @@
+import type { Month } from "#domain/calendar/types.ts";
+import type { EntryKind } from "#domain/points/types.ts";
+
+export type CloseStage = "begun" | "noticed" | "locked";
+
+export interface NextStep {
+	month: Month;
+	step: "begin" | "notice" | "lock";
+	/** From when on it may be done. */
+	from: Date;
+}
+
 /** One household on the wall sheet: a door, never a name. */
 export interface SheetLine {
 	hamlet: string;
@@ -22,3 +34,61 @@ export const CODE_LENGTH = 12;
 /** In words; none are needed. */
 export const DISPUTE_LENGTH = { least: 0, most: 500 };
 export const ANSWER_DAYS = 3;
+
+/** An entry as an office reads it. */
+export interface EntryLine {
+	seq: number;
+	kind: EntryKind;
+	rule: string;
+	points: number;
+	held: number;
+	at: Date;
+	/** Who wrote it; null if the site did. */
+	by: string | null;
+	isDisputed: boolean;
+}
+
+export type DoorLine = SheetLine & { householdId: string; entries: EntryLine[] };
+
+/** 这笔不对, as it waits for an answer. */
+export interface OpenDispute extends Omit<EntryLine, "isDisputed" | "by"> {
+	villageId: string;
+	village: string;
+	hamlet: string;
+	number: string;
+	words: string;
+	saidBy: string | null;
+	madeAt: Date;
+	due: Date;
+	/** By how many points it may be put right. */
+	bounds: { least: number; most: number };
+	/** False for who wrote the entry or the dispute, depends on the writer, or is close to the household. */
+	mayAnswer: boolean;
+}
+
+export interface SeenClose extends SheetSums {
+	id: string;
+	month: Month;
+	stage: CloseStage;
+	noticeUntil: Date | null;
+	begunAt: Date;
+	begunByName: string;
+}
+
+/** One village's month, as its office sees it. */
+export interface VillageMonth {
+	villageId: string;
+	next: NextStep;
+	isDue: boolean;
+	/** The record: from when on, null before the first close, and its last day. */
+	recordFrom: Date | null;
+	lastDay: Date;
+	/** The close of this month, if it was begun. */
+	standing: SeenClose | undefined;
+	/** Disputes about entries of this month or of earlier ones. */
+	blocking: OpenDispute[];
+	/** Who may lock it. */
+	signers: { name: string }[];
+	mayAct: boolean;
+	maySign: boolean;
+}

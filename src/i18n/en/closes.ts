@@ -1,6 +1,8 @@
 import type { Messages } from "../messages.ts";
+import { closeDesk } from "./close-desk.ts";
 
 export const closes: Messages["closes"] = {
+	desk: closeDesk,
 	refused: {
 		month: "Choose a month, for example 2026-11.",
 		oneBefore: ({ month }) => `${month} is not locked yet. Finish that month first.`,

@@ -1,5 +1,8 @@
+import { closeDesk } from "./close-desk.ts";
+
 /** 积分月结: how a village closes a month of points, and what a household says against an entry. */
 export const closes = {
+	desk: closeDesk,
 	refused: {
 		month: "请选一个月份，例如 2026-11。",
 		oneBefore: ({ month }: { month: string }) => `${month} 还没有锁定，先把那个月办完。`,

@@ -1,0 +1,91 @@
+import { asc, eq } from "drizzle-orm";
+import { expect, test } from "vitest";
+import { db, write } from "#db/client.ts";
+import { pointCloses } from "#db/schema/closes.ts";
+import { pointEntries } from "#db/schema/points.ts";
+import type { Viewer } from "#domain/accounts/types.ts";
+import { monthAfter } from "#domain/calendar/months.ts";
+import { beginClose } from "#domain/closes/begin-close.ts";
+import { noticeClose } from "#domain/closes/notice-close.ts";
+import { newestOver, recordEnds, reviewEnds } from "#domain/closes/rules.ts";
+import { credit } from "#domain/points/credit.ts";
+import { NEIGHBOUR_HELP } from "#domain/points/rules.ts";
+import { changeSetting } from "#domain/settings/change-setting.ts";
+import { DAY_MS, HOUR_MS, later } from "#platform/clock.ts";
+import { inviteCast } from "#tests/cast.ts";
+import { useSite } from "#tests/server.ts";
+import { signIn } from "#tests/sign-in.ts";
+import { officeOf } from "#tests/village.ts";
+import { type Seen, Visitor } from "#tests/visitor.ts";
+
+// The month before the newest that is over, so that its review is over on any day.
+const MONTH = monthAfter(newestOver(new Date()), -1);
+const ENDS = recordEnds(MONTH);
+
+let cast: Awaited<ReturnType<typeof inviteCast>>;
+let office: Awaited<ReturnType<typeof officeOf>>;
+const site = useSite(async () => {
+	cast = await inviteCast();
+	office = await officeOf(cast.places, cast.staff.wang);
+	for (const home of ["bao", "chen", "fan"]) await earn(home, later(ENDS, -5 * DAY_MS));
+	const at = later(ENDS, HOUR_MS);
+	await beginClose({ villageId: qingshi(), month: MONTH, by: office.yun, at });
+	const { closeId } = await beginClose({ villageId: baiyang(), month: MONTH, by: cast.staff.wang, at });
+	await noticeClose({ closeId, days: "3", by: cast.staff.wang, at: later(reviewEnds(MONTH), HOUR_MS) });
+	for (const home of ["bao", "fan"]) await earn(home, later(ENDS, DAY_MS));
+	// The last that was done: it is of today, so that the clock is believed.
+	await changeSetting({ key: "staffTotpRequired", value: "no", by: null, at: new Date() });
+});
+
+const qingshi = () => cast.places.qingshi.id;
+const baiyang = () => cast.places.baiyang.id;
+const come = (viewer: Viewer) => signIn(new Visitor(site().origin), viewer);
+const closeOf = async (villageId: string) =>
+	db.select().from(pointCloses).where(eq(pointCloses.villageId, villageId)).orderBy(asc(pointCloses.month));
+const wrongAt = (page: Seen, name: string) => page.root.querySelector(`main input[name=${name}]`)?.getAttribute("aria-invalid");
+
+let given = 0;
+async function earn(home: string, at: Date): Promise<void> {
+	given += 1;
+	const award = { rule: NEIGHBOUR_HELP, source: `list:${given}`, evidence: `list:${given}`, householdId: `household-${home}` };
+	await write((tx) => credit(tx, { ...award, decidedBy: "person-meng", at }));
+}
+
+test("a village's admin sees what each door earned and puts the month on the wall; too short a notice is said at its field, sent twice it is one", async () => {
+	const yun = await come(office.yun);
+	const page = await yun.open("/staff/points/closes");
+	expect(page.address).toBe(`/staff/points/closes/${qingshi()}`);
+	for (const words of ["东沟 0001 号", "帮邻居打扫 +10 分", "2 家，这个月共得 20 分", "现在没有等答复的"])
+		expect(page.text).toContain(words);
+	expect(page.text).not.toContain("鲍春生");
+	const short = await yun.submit(page, "开始公示", { days: "2" });
+	expect([short.status, wrongAt(short, "days"), short.text]).toEqual([422, "true", expect.stringContaining("公示至少 3 天")]);
+	const done = await yun.submit(short, "开始公示", { days: "5" });
+	expect([done.address, done.text]).toEqual([`/staff/points/closes/${qingshi()}?done=noticed`, expect.stringContaining("打印公示表")]);
+	const [close] = await closeOf(qingshi());
+	await yun.submit(page, "开始公示", { days: "9" });
+	expect((await closeOf(qingshi()))[0]).toEqual(close);
+	expect(done.root.querySelectorAll("main .close-steps .button").map((button) => button.text)).toEqual(["打印公示表（PDF）"]);
+	expect(done.text).toMatch(/还缺.*起才能办。 可以锁定的：.*rao 同事/);
+});
+
+test("who began a month reads who may lock it; an independent person locks it, twice is once, and the next month begins", async () => {
+	const wang = await come(cast.staff.wang);
+	const desk = await wang.open("/staff/points/closes");
+	expect(desk.text).toMatch(/白杨村 \d{4}年\d+月的公示满了，该锁定了/);
+	const own = await wang.open(`/staff/points/closes/${baiyang()}`);
+	expect([own.text.includes("可以锁定的：宋平"), own.text.includes("锁定这个月")]).toEqual([true, false]);
+	const song = await come(cast.staff.song);
+	const page = await song.open(`/staff/points/closes/${baiyang()}`);
+	for (const _ of ["once", "twice"]) expect((await song.submit(page, "锁定这个月")).text).toContain("锁定了。");
+	expect((await song.open(`/staff/points/closes/${baiyang()}`)).text).toContain("这一步由村、镇、区的管理员办");
+	const next = await wang.open(`/staff/points/closes/${baiyang()}`);
+	for (const _ of ["once", "twice"]) expect((await wang.submit(next, "开始月结")).text).toContain("写定了");
+	expect((await closeOf(baiyang())).map(({ month, stage }) => [month, stage])).toEqual([
+		[MONTH, "locked"],
+		[newestOver(new Date()), "begun"],
+	]);
+	expect(await db.$count(pointEntries)).toBe(5);
+	const yun = await come(office.yun);
+	expect((await yun.open(`/staff/points/closes/${baiyang()}`)).status).toBe(404);
+});
