@@ -34,6 +34,7 @@ export const APPEND_ONLY = [
 	"rating_marks",
 	"rating_results",
 	"rating_sheets",
+	"rule_adoptions",
 	"store_deliveries",
 	"store_movements",
 	"store_order_lines",

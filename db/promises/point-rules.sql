@@ -13,6 +13,15 @@ CREATE TRIGGER rule_sets_adopted_once BEFORE UPDATE ON rule_sets BEGIN
 			OR strftime('%d %H:%M:%f', NEW.effective_from / 1000.0 + 28800, 'unixepoch') <> '01 00:00:00.000'
 			OR EXISTS (SELECT 1 FROM rule_sets WHERE village_id = NEW.village_id AND effective_from >= NEW.effective_from AND adopted_at IS NOT NULL)
 			OR 12 <> (SELECT count(*) FROM point_rules WHERE set_id = NEW.id));
+	SELECT RAISE(ABORT, 'rule_sets: as one person entered it and another signed') WHERE NEW.adopted_at IS NOT NULL AND NEW.village_id IS NOT NULL AND NOT EXISTS (
+		SELECT 1 FROM rule_adoptions d JOIN approvals a ON a.kind = 'rules' AND a.subject = d.id AND a.answer = 'signed' AND a.proposed_by = d.entered_by
+		WHERE d.set_id = NEW.id AND d.document_number = NEW.document_number AND d.decided_on = NEW.decided_on AND d.effective_from = NEW.effective_from AND d.entered_by = NEW.adopted_by);
+END;
+
+CREATE TRIGGER approvals_of_rules BEFORE INSERT ON approvals WHEN NEW.kind = 'rules' BEGIN
+	SELECT RAISE(ABORT, 'approvals: of a draft, by who entered what its meeting decided, one at a time') WHERE NOT EXISTS (
+			SELECT 1 FROM rule_adoptions d JOIN rule_sets s ON s.id = d.set_id WHERE d.id = NEW.subject AND d.entered_by = NEW.proposed_by AND s.village_id = NEW.region_id AND s.adopted_at IS NULL)
+		OR EXISTS (SELECT 1 FROM rule_adoptions d JOIN rule_adoptions o ON o.set_id = d.set_id JOIN approvals a ON a.kind = 'rules' AND a.subject = o.id AND a.answer IS NULL WHERE d.id = NEW.subject);
 END;
 
 CREATE TRIGGER rule_sets_adopted_stay BEFORE DELETE ON rule_sets WHEN OLD.adopted_at IS NOT NULL BEGIN
@@ -21,6 +30,8 @@ END;
 
 CREATE TRIGGER point_rules_of_drafts BEFORE INSERT ON point_rules BEGIN
 	SELECT RAISE(ABORT, 'point_rules: only a draft changes') WHERE NOT EXISTS (SELECT 1 FROM rule_sets WHERE id = NEW.set_id AND adopted_at IS NULL);
+	SELECT RAISE(ABORT, 'point_rules: what waits for a second signature does not change') WHERE EXISTS (
+		SELECT 1 FROM rule_adoptions d JOIN approvals a ON a.kind = 'rules' AND a.subject = d.id AND a.answer IS NULL WHERE d.set_id = NEW.set_id);
 	SELECT RAISE(ABORT, 'point_rules: what was moved or spent is no rule of a village') WHERE NEW.code GLOB 'T*' AND NEW.set_id <> 'default';
 END;
 
@@ -37,4 +48,9 @@ END;
 
 CREATE TRIGGER point_rules_stay BEFORE DELETE ON point_rules WHEN EXISTS (SELECT 1 FROM rule_sets WHERE id = OLD.set_id AND adopted_at IS NOT NULL) BEGIN
 	SELECT RAISE(ABORT, 'point_rules: only a draft changes');
+END;
+
+CREATE TRIGGER point_rules_that_wait BEFORE DELETE ON point_rules WHEN EXISTS (
+	SELECT 1 FROM rule_adoptions d JOIN approvals a ON a.kind = 'rules' AND a.subject = d.id AND a.answer IS NULL WHERE d.set_id = OLD.set_id) BEGIN
+	SELECT RAISE(ABORT, 'point_rules: what waits for a second signature does not change');
 END;

@@ -8,8 +8,14 @@ CREATE TRIGGER rating_items_before_use BEFORE INSERT ON rating_items BEGIN
 	SELECT RAISE(ABORT, 'rating_items: of rooms only by profile B') WHERE NEW.code LIKE 'B%' AND (SELECT profile FROM rating_sheets WHERE id = NEW.sheet_id) <> 'B';
 END;
 
+CREATE TRIGGER scorers_begin_unsigned BEFORE INSERT ON scorers BEGIN
+	SELECT RAISE(ABORT, 'scorers begin unsigned') WHERE NEW.stands_from IS NOT NULL OR NEW.ended_at IS NOT NULL;
+END;
+
 CREATE TRIGGER scorers_end_once BEFORE UPDATE ON scorers BEGIN
-	SELECT RAISE(ABORT, 'scorers end once, and nothing else of them changes') WHERE OLD.ended_at IS NOT NULL OR NEW.ended_at IS NULL
+	SELECT RAISE(ABORT, 'scorers stand once two people signed') WHERE NEW.stands_from IS NOT OLD.stands_from AND (OLD.stands_from IS NOT NULL OR NOT EXISTS (
+		SELECT 1 FROM approvals WHERE kind = 'scorer' AND subject = NEW.id AND answer = 'signed' AND proposed_by = NEW.appointed_by AND answered_by <> NEW.person_id));
+	SELECT RAISE(ABORT, 'scorers end once, and nothing else of them changes') WHERE OLD.ended_at IS NOT NULL OR NEW.ended_at IS NULL AND NEW.stands_from IS OLD.stands_from
 		OR NEW.person_id <> OLD.person_id OR NEW.village_id <> OLD.village_id OR NEW.appointed_by <> OLD.appointed_by OR NEW.appointed_at <> OLD.appointed_at;
 END;
 
@@ -42,7 +48,7 @@ CREATE TRIGGER rating_looks_drawn BEFORE INSERT ON rating_looks BEGIN
 	SELECT RAISE(ABORT, 'rating_looks: own household or declared relatives') WHERE EXISTS (
 		SELECT 1 FROM close_households WHERE person_id = NEW.scorer_id AND household_id = NEW.household_id);
 	SELECT RAISE(ABORT, 'rating_looks: by a scorer of the village, of an open household that is rated') WHERE NOT EXISTS (
-		SELECT 1 FROM rating_rounds g JOIN scorers s ON s.village_id = g.village_id AND s.person_id = NEW.scorer_id AND s.ended_at IS NULL
+		SELECT 1 FROM rating_rounds g JOIN scorers s ON s.village_id = g.village_id AND s.person_id = NEW.scorer_id AND s.stands_from IS NOT NULL AND s.ended_at IS NULL
 		JOIN households h ON h.id = NEW.household_id AND h.village_id = g.village_id AND h.closed_at IS NULL
 			AND (NEW.visit > 1 OR h.status = 'lived_in' AND NOT h.is_hardship AND NOT h.is_unranked)
 		WHERE g.id = NEW.rating_id);

@@ -34,6 +34,25 @@ export const ruleSets = sqliteTable(
 	],
 );
 
+/** What somebody entered of a meeting that adopted a draft: in force once a second person signed it (approvals). */
+export const ruleAdoptions = sqliteTable(
+	"rule_adoptions",
+	{
+		id: id(),
+		setId: text()
+			.notNull()
+			.references(() => ruleSets.id),
+		documentNumber: text().notNull(),
+		decidedOn: text().notNull(),
+		effectiveFrom: moment().notNull(),
+		enteredBy: text()
+			.notNull()
+			.references(() => people.id),
+		enteredAt: moment().notNull(),
+	},
+	(t) => [index("rule_adoptions_of_set").on(t.setId)],
+);
+
 /** A line of a set. It says points and how often, and has no room for anything else. */
 export const pointRules = sqliteTable(
 	"point_rules",

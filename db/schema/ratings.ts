@@ -51,7 +51,7 @@ export const ratingItems = sqliteTable(
 	],
 );
 
-/** 评分员: appointed for a village; nobody appoints themselves. */
+/** 评分员: appointed for a village by two people, neither of whom they are. */
 export const scorers = sqliteTable(
 	"scorers",
 	{
@@ -66,6 +66,7 @@ export const scorers = sqliteTable(
 			.notNull()
 			.references(() => people.id),
 		appointedAt: moment().notNull(),
+		standsFrom: moment(), // since a second person signed
 		endedAt: moment(),
 	},
 	(t) => [
@@ -142,8 +143,7 @@ export const ratingLooks = sqliteTable(
 		presence: text({ enum: PRESENCES }),
 		weather: text({ enum: WEATHERS }),
 		agreedBy: text(), // profile B: who let rooms be seen
-		/** Of the household, and for nobody else but the office. */
-		photoId: text().references(() => photos.id),
+		photoId: text().references(() => photos.id), // for the household and the office alone
 	},
 	(t) => [
 		uniqueIndex("rating_looks_once").on(t.ratingId, t.householdId, t.visit, t.scorerId),

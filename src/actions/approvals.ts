@@ -8,6 +8,8 @@ import { BOARD_APPROVAL } from "#domain/boards/propose-edition.ts";
 import { EXPOSURE_APPROVAL } from "#domain/exposure/propose-exposure.ts";
 import { FUND_APPROVAL } from "#domain/funds/deposits.ts";
 import { MODEL_APPROVAL } from "#domain/models/title.ts";
+import { SCORER_APPROVAL } from "#domain/ratings/scorers.ts";
+import { RULES_APPROVAL } from "#domain/rule-sets/adopt-rules.ts";
 import { STORE_APPROVAL } from "#domain/store/stock.ts";
 import { BALLOT_APPROVALS } from "#domain/votes/doubts/ballot-approvals.ts";
 import { requireRole } from "#http/guards.ts";
@@ -22,6 +24,8 @@ const KINDS = {
 		exposure: EXPOSURE_APPROVAL,
 		fund: FUND_APPROVAL,
 		model_village: MODEL_APPROVAL,
+		rules: RULES_APPROVAL,
+		scorer: SCORER_APPROVAL,
 		store: STORE_APPROVAL,
 	},
 };
@@ -35,7 +39,9 @@ const PAGES: Record<ApprovalKind, (subject: string) => string> = {
 	fund: (subject) => `/admin/funds/${subject}`,
 	invalidation: doubts,
 	model_village: (subject) => `/staff/models/${subject.split("/")[0]}`,
+	rules: (subject) => `/admin/rules/adoptions/${subject}`,
 	ruling: doubts,
+	scorer: () => "/staff/ratings",
 	settlement: doubts,
 	store: () => "/staff/store/stock",
 };

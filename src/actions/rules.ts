@@ -1,7 +1,8 @@
 import { defineAction } from "astro:actions";
 import { z } from "astro/zod";
 import { ADMIN_ROLES } from "#domain/regions/scope.ts";
-import { adoptRules, saveRules } from "#domain/rule-sets/edit-rules.ts";
+import { proposeRules } from "#domain/rule-sets/adopt-rules.ts";
+import { saveRules } from "#domain/rule-sets/edit-rules.ts";
 import { VILLAGE_CODES } from "#domain/rule-sets/rules.ts";
 import type { TypedLine } from "#domain/rule-sets/types.ts";
 import { requireRole } from "#http/guards.ts";
@@ -39,8 +40,8 @@ export const rules = {
 		accept: "form",
 		input: z.object({ villageId: text, documentNumber: text, decidedOn: text, month: text }),
 		handler: refusable(async (said, { locals }) => {
-			await adoptRules({ ...said, by: requireRole(locals.viewer, ...ADMIN_ROLES), at: locals.now });
-			return { next: `/admin/rules/${said.villageId}?done=adopted` };
+			const id = await proposeRules({ ...said, by: requireRole(locals.viewer, ...ADMIN_ROLES), at: locals.now });
+			return { next: `/admin/rules/adoptions/${id}?done=proposed` };
 		}),
 	}),
 };

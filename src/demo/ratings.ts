@@ -1,7 +1,9 @@
-import { asc, eq } from "drizzle-orm";
+import { and, asc, eq, isNull } from "drizzle-orm";
 import { db } from "#db/client.ts";
+import { approvals } from "#db/schema/approvals.ts";
 import { ratingLooks } from "#db/schema/ratings.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
+import { sign } from "#domain/approvals/answer.ts";
 import { monthAfter } from "#domain/calendar/months.ts";
 import { monthAt, startOf } from "#domain/calendar/rules.ts";
 import { answerObjection } from "#domain/objections/answer-objection.ts";
@@ -13,7 +15,7 @@ import { RATING_OBJECTIONS } from "#domain/ratings/objections.ts";
 import { ownResults } from "#domain/ratings/own-results.ts";
 import { openRating } from "#domain/ratings/rounds.ts";
 import { FIRST_SHEETS } from "#domain/ratings/rules.ts";
-import { appointScorer } from "#domain/ratings/scorers.ts";
+import { appointScorer, SCORER_APPROVAL } from "#domain/ratings/scorers.ts";
 import { settleRating } from "#domain/ratings/settle-rating.ts";
 import type { SheetItem } from "#domain/ratings/types.ts";
 import type { Home as WholeHome } from "./homes.ts";
@@ -44,6 +46,7 @@ export function ratingSteps({ seed, staff, homes, doubter, until }: Rated): Step
 	const begun = async (at: Date) => {
 		const { ratingId } = await openRating({ villageId, profile: "A", by, at });
 		for (const { name } of scorers.values()) await appointScorer({ villageId, name, by, at });
+		await signScorers(viewerOf(staff, "shenji"), at);
 		await drawScorers({ ratingId, by, at });
 		return ratingId;
 	};
@@ -70,6 +73,13 @@ export function ratingSteps({ seed, staff, homes, doubter, until }: Rated): Step
 		step(day(1, 15), (at) => markAll({ seed, ratingId: second, scorers, share: 0.7, at })),
 	];
 	return steps.filter(({ at }) => at < until);
+}
+
+/** The second signature, of the auditor. */
+async function signScorers(by: Viewer, at: Date): Promise<void> {
+	const isOpen = and(eq(approvals.kind, "scorer"), isNull(approvals.answer));
+	for (const { id: approvalId } of await db.select().from(approvals).where(isOpen))
+		await sign({ approvalId, by, at }, { scorer: SCORER_APPROVAL });
 }
 
 function memberOf({ personId, headName: name, householdId }: Home): Viewer & { householdId: string } {

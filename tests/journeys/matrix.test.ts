@@ -18,6 +18,8 @@ import { feedTokenOf, newFeedAddress } from "#domain/publicity/calendar/feed.ts"
 import { planEntry } from "#domain/publicity/calendar/plan.ts";
 import { closeRating } from "#domain/ratings/close-rating.ts";
 import { ownResults } from "#domain/ratings/own-results.ts";
+import { proposeRules } from "#domain/rule-sets/adopt-rules.ts";
+import { saveRules } from "#domain/rule-sets/edit-rules.ts";
 import { changeSetting } from "#domain/settings/change-setting.ts";
 import { reportPage } from "#domain/spots/report-page.ts";
 import { addKeeper } from "#domain/store/keepers.ts";
@@ -37,6 +39,7 @@ import { photoOf } from "#tests/pictures.ts";
 import { growingPlans, plannedAnew } from "#tests/plans.ts";
 import { drawnRating, looksAt, markedBy } from "#tests/ratings.ts";
 import { CLOSES, roundOf } from "#tests/rounds.ts";
+import { linesAsTyped } from "#tests/rules.ts";
 import { useSite } from "#tests/server.ts";
 import { signIn } from "#tests/sign-in.ts";
 import { sourcesBelow } from "#tests/sources.ts";
@@ -254,6 +257,7 @@ const MATRIX: Record<string, Who[]> = {
 	"/admin/staff/template.csv": ADMINS,
 	"/admin/rules": ADMINS,
 	"/admin/rules/[id]": ADMINS,
+	"/admin/rules/adoptions/[id]": WITNESSES,
 	"/admin/funds": ADMINS,
 	"/admin/funds/[id]": WITNESSES,
 	"/admin/units": ADMINS,
@@ -338,6 +342,9 @@ async function rulesToSee() {
 	const villageId = cast.places.qingshi.id;
 	const deposit = { villageId, quarter: "2026-Q4", deposit: "500", documentNumber: "村会〔2026〕7号" };
 	const fundId = await depositFund({ ...deposit, by: cast.staff.wang, at: new Date() });
+	const meeting = { documentNumber: "村会〔2026〕8号", decidedOn: dayAt(new Date()), month: "2099-01" };
+	await saveRules({ villageId, lines: linesAsTyped(), by: cast.staff.wang, at: new Date() });
+	const adoptionId = await proposeRules({ villageId, ...meeting, by: cast.staff.wang, at: new Date() });
 	const list = { key: "list-to-see", villageId, code: "P04", heldOn: dayAt(new Date()), occasion: "集中清洁", helped: "", paperNumber: "" };
 	const { listId } = await enterList({ ...list, homes: "东沟 1", words: "点过名", by: cast.staff.wang, at: new Date() });
 	return {
@@ -346,6 +353,7 @@ async function rulesToSee() {
 		"/admin/rules/[id]": villageId,
 		"/rules/[id]": villageId,
 		"/admin/funds/[id]": fundId,
+		"/admin/rules/adoptions/[id]": adoptionId,
 	};
 }
 

@@ -41,6 +41,11 @@ test("without JavaScript a village opens a round, adds scorers and draws them; e
 	for (const name of ["李敏", "陈桂兰", "没有这个人"]) page = await village.submit(page, "添上", { name });
 	expect([page.status, page.text]).toEqual([422, expect.stringContaining("没有“没有这个人”")]);
 	address = (await db.select().from(ratingRounds)).map(({ id }) => `/staff/ratings/${id}`)[0] ?? "";
+	expect((await village.submit(await village.open(address), "抽签")).text).toContain("至少要有 2 个评分员");
+	const auditor = await come(cast.staff.song);
+	let unsigned = await auditor.open("/staff/ratings");
+	for (const name of ["陈桂兰", "李敏"]) unsigned = await auditor.submit(unsigned, `签字：请${name}做青石村的评分员`);
+	expect(unsigned.text).toContain("签好了");
 	expect((await village.submit(await village.open(address), "抽签")).text).toContain("抽好了");
 	const li = await come(cast.staff.li);
 	const list = await li.open("/ratings/score");

@@ -1,11 +1,14 @@
+import { and, eq, isNull } from "drizzle-orm";
 import { db } from "#db/client.ts";
+import { approvals } from "#db/schema/approvals.ts";
 import { ratingLooks } from "#db/schema/ratings.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
+import { sign } from "#domain/approvals/answer.ts";
 import { drawScorers } from "#domain/ratings/draw-scorers.ts";
 import { markYard } from "#domain/ratings/mark.ts";
 import { openRating } from "#domain/ratings/rounds.ts";
 import { FIRST_SHEETS } from "#domain/ratings/rules.ts";
-import { appointScorer } from "#domain/ratings/scorers.ts";
+import { appointScorer, SCORER_APPROVAL } from "#domain/ratings/scorers.ts";
 import type { Profile } from "#domain/ratings/types.ts";
 import { type inviteCast, MORNING } from "#tests/cast.ts";
 
@@ -19,7 +22,17 @@ export async function openedRating(cast: Cast, profile: Profile = "A", at = MORN
 	const villageId = cast.places.qingshi.id;
 	const { ratingId } = await openRating({ villageId, profile, by, at });
 	for (const name of SCORERS_OF_QINGSHI) await appointScorer({ villageId, name, by, at });
+	await signScorers(cast.staff.song, at);
 	return ratingId;
+}
+
+/** The second signature for each scorer who was named. */
+export async function signScorers(by: Viewer, at = MORNING): Promise<void> {
+	const open = await db
+		.select()
+		.from(approvals)
+		.where(and(eq(approvals.kind, "scorer"), isNull(approvals.answer)));
+	for (const { id: approvalId } of open) await sign({ approvalId, by, at }, { scorer: SCORER_APPROVAL });
 }
 
 export async function drawnRating(cast: Cast, profile: Profile = "A", at = MORNING): Promise<string> {

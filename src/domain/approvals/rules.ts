@@ -14,7 +14,19 @@ export function noticeSubject({ kind, subject }: { kind: ApprovalKind; subject: 
  * proposed once more, mended.
  */
 export const MOST_REFUSALS: Record<ApprovalKind, number> = {
-	...{ award: 2, board: 2, exposure: 1, fund: 2, invalidation: 1, model_village: 1, ruling: 2, settlement: 2, store: 2 },
+	...{
+		award: 2,
+		board: 2,
+		exposure: 1,
+		fund: 2,
+		invalidation: 1,
+		model_village: 1,
+		rules: 2,
+		ruling: 2,
+		scorer: 2,
+		settlement: 2,
+		store: 2,
+	},
 };
 
 export function requireWhy(typed: string, missing: "approvals.whyMissing" | "approvals.whyNot"): string {

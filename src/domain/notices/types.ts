@@ -143,6 +143,8 @@ const SIGNED_AT: { [K in ApprovalKind]?: (id: string) => string } = {
 	board: (id) => `/staff/boards/${id}`,
 	exposure: (id) => `/staff/exposure/${firstIn(id)}`,
 	model_village: (id) => `/staff/models/${firstIn(id)}`,
+	rules: (id) => `/admin/rules/adoptions/${id}`,
+	scorer: () => "/staff/ratings#waiting",
 	store: () => "/staff/store/stock",
 };
 

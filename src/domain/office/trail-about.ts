@@ -45,6 +45,8 @@ const THINGS = Object.entries({
 	fund: { table: "village_funds", by: "village_id", called: PLACE },
 	award: { table: "approvals", by: "region_id", called: PLACE },
 	rule_set: { table: "rule_sets", by: "village_id", called: PLACE },
+	rules: { table: "approvals", by: "region_id", called: PLACE },
+	scorer: { table: "approvals", by: "region_id", called: PLACE },
 	unit: { table: "units", by: "region_id", called: () => sql`(select name from units where id = ${ID})` },
 	invalidation: DECIDED,
 	ruling: DECIDED,

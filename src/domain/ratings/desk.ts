@@ -8,7 +8,7 @@ import type { Viewer } from "#domain/accounts/types.ts";
 import { ADMIN_ROLES, inOfficeOf, mayActIn } from "#domain/regions/scope.ts";
 import { RATING_READERS, requireRating } from "./rounds.ts";
 import { placeInRating } from "./rules.ts";
-import { scorersOf } from "./scorers.ts";
+import { namedScorers } from "./scorers.ts";
 import { sheetOf } from "./sheets.ts";
 import type { HomeLine } from "./types.ts";
 
@@ -37,7 +37,7 @@ export async function ratingCase(viewer: Viewer, ratingId: string) {
 	const [sheet, homes, scorers, notRated] = await Promise.all([
 		sheetOf(db, rating.sheetId),
 		homesIn(ratingId),
-		scorersOf(rating.villageId),
+		namedScorers(rating.villageId),
 		homesNotRated(rating.villageId),
 	]);
 	return { ...rating, sheet, homes, scorers, notRated, mayAct: mayActIn(viewer, rating.path, ...ADMIN_ROLES) };

@@ -14,7 +14,7 @@ import { SCORERS } from "./types.ts";
 /** Households of which each scorer is no friend: pairs (scorer, household) that must not meet. */
 async function tiesIn(reader: Reader, villageId: string): Promise<Map<string, Set<string>>> {
 	const rows = await reader.all<{ personId: string; householdId: string }>(sql`
-		select c.person_id as personId, c.household_id as householdId from close_households c join scorers s on s.person_id = c.person_id and s.ended_at is null
+		select c.person_id as personId, c.household_id as householdId from close_households c join scorers s on s.person_id = c.person_id and s.stands_from is not null and s.ended_at is null
 		join households h on h.id = c.household_id and h.village_id = s.village_id where s.village_id = ${villageId}`);
 	return new Map([...Map.groupBy(rows, ({ personId }) => personId)].map(([id, own]) => [id, new Set(own.map((row) => row.householdId))]));
 }

@@ -1,8 +1,9 @@
 import { and, asc, desc, eq, inArray, isNotNull, isNull, sql } from "drizzle-orm";
 import { nameAmongAll } from "#db/called.ts";
 import { db, type Reader } from "#db/client.ts";
+import { approvals } from "#db/schema/approvals.ts";
 import { households } from "#db/schema/households.ts";
-import { pointRules, ruleSets } from "#db/schema/point-rules.ts";
+import { pointRules, ruleAdoptions, ruleSets } from "#db/schema/point-rules.ts";
 import { pointEntries } from "#db/schema/points.ts";
 import { regions } from "#db/schema/regions.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
@@ -32,6 +33,19 @@ export async function draftOf(reader: Reader, villageId: string) {
 	return draft;
 }
 
+const { id: adoptionId, setId, documentNumber, decidedOn, effectiveFrom, enteredBy } = ruleAdoptions;
+export const ENTERED = { adoptionId, setId, documentNumber, decidedOn, effectiveFrom, enteredBy };
+
+/** What was entered for a draft and waits for its second signature. */
+export async function openProposal(reader: Reader, ofSetId: string) {
+	const [open] = await reader
+		.select({ ...ENTERED, approvalId: approvals.id })
+		.from(ruleAdoptions)
+		.innerJoin(approvals, and(eq(approvals.kind, "rules"), eq(approvals.subject, adoptionId), isNull(approvals.answer)))
+		.where(eq(setId, ofSetId));
+	return open;
+}
+
 /** For the village's editor: its draft or, before there is one, the lines in force; what would change; what was adopted so far. */
 export async function rulesToEdit(viewer: Viewer, villageId: string, at: Date) {
 	const village = await requireVillage(db, viewer, villageId);
@@ -43,7 +57,8 @@ export async function rulesToEdit(viewer: Viewer, villageId: string, at: Date) {
 		.from(ruleSets)
 		.where(and(eq(ruleSets.villageId, villageId), isNotNull(ruleSets.adoptedAt)))
 		.orderBy(desc(ruleSets.version));
-	return { village, draft, lines, adopted, inForceId, preview: draft ? await previewFor(villageId, lines, at) : null };
+	const waits = draft && (await openProposal(db, draft.id));
+	return { village, draft, waits, lines, adopted, inForceId, preview: draft ? await previewFor(villageId, lines, at) : null };
 }
 
 /** What the last three whole months would have paid under these lines. */

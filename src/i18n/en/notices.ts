@@ -38,7 +38,7 @@ export const notices: Messages["notices"] = {
 				: `Your question about “${name}” was answered: nothing was wrong`,
 		appeal_waits: ({ round }) => `“${round}”: a household appealed; somebody who signed nothing so far looks at it and proposes a ruling`,
 		signature_waits: ({ what }) =>
-			`${{ award: "Points of a list", board: "Publishing a board", exposure: "Showing a late spot", fund: "A deposit for points", invalidation: "A ballot to be made invalid", model_village: "The title of a model village", ruling: "A ruling on an appeal", settlement: "Which of two ballots counts", store: "Stock of a points store" }[what]}: a second signature is needed`,
+			`${{ award: "Points of a list", board: "Publishing a board", exposure: "Showing a late spot", fund: "A deposit for points", invalidation: "A ballot to be made invalid", model_village: "The title of a model village", rules: "A village's rules for points", ruling: "A ruling on an appeal", scorer: "A new scorer", settlement: "Which of two ballots counts", store: "Stock of a points store" }[what]}: a second signature is needed`,
 		two_decided: ({ what, outcome, until }) =>
 			({
 				invalidation: `Your ballot was made invalid and will not be counted: read why; you may appeal until ${until}`,

@@ -105,6 +105,8 @@ export const office: Messages["office"] = {
 			exposure: "exposure",
 			model_village: "model village",
 			rule_set: "rules for points",
+			rules: "rules for points",
+			scorer: "scorer",
 			fund: "fund for points",
 			award: "list for points",
 			store: "points store",

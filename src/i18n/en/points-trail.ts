@@ -14,6 +14,12 @@ const fundTrail: Messages["trail"]["fund"] = {
 	refuse: "did not sign a deposit for points",
 };
 
+const rulesTrail: Messages["trail"]["rules"] = {
+	propose: "entered the rules that a meeting adopted and asked for a second signature",
+	sign: "signed a village's rules for points",
+	refuse: "did not sign a village's rules for points",
+};
+
 const ruleSetTrail: Messages["trail"]["rule_set"] = { adopt: "entered the rules for points that a village adopted" };
 
 const storeTrail: Messages["trail"]["store"] = {
@@ -52,5 +58,6 @@ export const pointsTrail = {
 	dispute: disputeTrail,
 	fund: fundTrail,
 	rule_set: ruleSetTrail,
+	rules: rulesTrail,
 	store: storeTrail,
 };

@@ -9,5 +9,11 @@ export const ratingTrail = {
 		settle: "settled a round of rating",
 	},
 	relative: { declare: "declared a relative" },
-	scorer: { appoint: "appointed a scorer", end: "ended a scorer's appointment" },
+	scorer: {
+		appoint: "appointed a scorer",
+		end: "ended a scorer's appointment",
+		propose: "named a scorer and asked for a second signature",
+		sign: "signed for a scorer",
+		refuse: "did not sign for a scorer",
+	},
 };

@@ -41,7 +41,7 @@ export const notices = {
 			isUpheld ? `您家问的“${name}”答复了：确实有错` : `您家问的“${name}”答复了：没有错`,
 		appeal_waits: ({ round }: { round: string }) => `“${round}”：有一户申请复核，等着没签过字的人看一看、提结论`,
 		signature_waits: ({ what }: { what: ApprovalKind }) =>
-			`${{ award: "一份名单的积分", board: "公布一期榜", exposure: "公开一个没按期改好的点位", fund: "存入积分资金", invalidation: "作废一张选票", model_village: "示范村称号", ruling: "一份复核结论", settlement: "投了两次的户以哪张票为准", store: "积分超市的进货或盘点" }[what]}：等着第二个人签字`,
+			`${{ award: "一份名单的积分", board: "公布一期榜", exposure: "公开一个没按期改好的点位", fund: "存入积分资金", invalidation: "作废一张选票", model_village: "示范村称号", rules: "村里通过的积分办法", ruling: "一份复核结论", scorer: "请一位评分员", settlement: "投了两次的户以哪张票为准", store: "积分超市的进货或盘点" }[what]}：等着第二个人签字`,
 		two_decided: ({ what, outcome, until }: { what: BallotKind; outcome: string; until: string }) =>
 			({
 				invalidation: `您家的票作废了，计票时不算：请看为什么，${until}前可以申请复核`,

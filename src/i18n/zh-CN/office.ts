@@ -100,6 +100,8 @@ export const office = {
 			exposure: "曝光",
 			model_village: "示范村",
 			rule_set: "积分办法",
+			rules: "积分办法",
+			scorer: "评分员",
 			fund: "积分资金",
 			award: "积分名单",
 			store: "积分超市",

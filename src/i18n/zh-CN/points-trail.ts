@@ -8,6 +8,8 @@ const awardTrail = {
 };
 const fundTrail = { propose: "录入了积分资金", sign: "签了积分资金", refuse: "没有签积分资金" };
 
+const rulesTrail = { propose: "记下了会议通过的积分办法，请第二个人签", sign: "签了村里通过的积分办法", refuse: "没有签村里的积分办法" };
+
 const ruleSetTrail = { adopt: "记下了村里通过的积分办法" };
 
 /** 留痕日志里积分超市的事。 */
@@ -41,5 +43,6 @@ export const pointsTrail = {
 	dispute: disputeTrail,
 	fund: fundTrail,
 	rule_set: ruleSetTrail,
+	rules: rulesTrail,
 	store: storeTrail,
 };

@@ -9,5 +9,11 @@ export const ratingTrail = {
 		settle: "定下一轮评分",
 	},
 	relative: { declare: "申报亲属" },
-	scorer: { appoint: "添了评分员", end: "不再让人评分" },
+	scorer: {
+		appoint: "添了评分员",
+		end: "不再让人评分",
+		propose: "提名了评分员，请第二个人签",
+		sign: "签了一位评分员",
+		refuse: "没有签一位评分员",
+	},
 };

@@ -2,7 +2,8 @@ import { eq } from "drizzle-orm";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { db, rawClient, write } from "#db/client.ts";
-import { pointRules, ruleSets } from "#db/schema/point-rules.ts";
+import { approvals } from "#db/schema/approvals.ts";
+import { pointRules, ruleAdoptions, ruleSets } from "#db/schema/point-rules.ts";
 import { pointEntries } from "#db/schema/points.ts";
 import { credit } from "#domain/points/credit.ts";
 import { accountOf, append } from "#domain/points/ledger.ts";
@@ -138,6 +139,12 @@ test("a village's own rules hold from their day on, and nowhere else; installing
 		for (const line of lines)
 			await tx.insert(pointRules).values({ ...line, setId: "own", ...(line.code === PUBLISHED_PAIR && { points: 8 }) });
 		const adopted = { documentNumber: "村会〔2027〕3号", decidedOn: "2027-05-20", effectiveFrom: june, adoptedBy: by, adoptedAt: MORNING };
+		const meeting = { documentNumber: adopted.documentNumber, decidedOn: adopted.decidedOn, effectiveFrom: june };
+		await tx.insert(ruleAdoptions).values({ id: "meeting", setId: "own", ...meeting, enteredBy: by, enteredAt: MORNING });
+		const asked = { kind: "rules", subject: "meeting", regionId: set.villageId, outcome: "adopt", why: "村会〔2027〕3号" } as const;
+		await tx.insert(approvals).values({ id: "asked", ...asked, proposedBy: by, proposedAt: MORNING });
+		const signed = { answer: "signed", answeredBy: "person-song", answeredAt: MORNING } as const;
+		await tx.update(approvals).set(signed).where(eq(approvals.id, "asked"));
 		await tx.update(ruleSets).set(adopted).where(eq(ruleSets.id, "own"));
 		await installRules(tx);
 	});

@@ -1,10 +1,14 @@
+import { eq } from "drizzle-orm";
 import { beforeEach, expect, test } from "vitest";
 import { db, rawClient, write } from "#db/client.ts";
+import { roleGrants } from "#db/schema/accounts.ts";
+import { approvals } from "#db/schema/approvals.ts";
 import { auditEntries } from "#db/schema/audit.ts";
 import { households } from "#db/schema/households.ts";
 import { pointEntries } from "#db/schema/points.ts";
 import { ratingLooks, ratingMarks, ratingResults, ratingRounds, scorers } from "#db/schema/ratings.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
+import { refuse, sign } from "#domain/approvals/answer.ts";
 import { commitmentOf } from "#domain/draws/draws.ts";
 import { noticesFor } from "#domain/notices/notices.ts";
 import { answerObjection } from "#domain/objections/answer-objection.ts";
@@ -17,12 +21,12 @@ import { markYard } from "#domain/ratings/mark.ts";
 import { RATING_OBJECTIONS } from "#domain/ratings/objections.ts";
 import { ownResult, ownResults } from "#domain/ratings/own-results.ts";
 import { openRating } from "#domain/ratings/rounds.ts";
-import { appointScorer, declareByScorer, endScorer } from "#domain/ratings/scorers.ts";
+import { appointScorer, declareByScorer, endScorer, SCORER_APPROVAL } from "#domain/ratings/scorers.ts";
 import { agreementOfScorers } from "#domain/ratings/scorers-agreement.ts";
 import { settleRating } from "#domain/ratings/settle-rating.ts";
 import { inviteCast, MORNING, minutesAfter } from "#tests/cast.ts";
 import { freshDatabase } from "#tests/database.ts";
-import { drawnRating, given, looksAt, markedBy, openedRating } from "#tests/ratings.ts";
+import { drawnRating, given, looksAt, markedBy, openedRating, signScorers } from "#tests/ratings.ts";
 import { hired } from "#tests/village.ts";
 
 freshDatabase();
@@ -74,6 +78,7 @@ test("scorers are people of the village or its staff, by name, appointed once an
 	await expect(appoint("")).rejects.toMatchObject({ field: "name" });
 	await expect(appoint(yun.name)).rejects.toMatchObject({ key: "ratings.notOneself" });
 	await expect(appoint("杜长河", cast.staff.li)).rejects.toMatchObject({ refusal: "not_found" });
+	await signScorers(cast.staff.song);
 	const end = { personId: cast.homes.chen.personId, villageId, by: yun, at: days(1) };
 	await endScorer(end);
 	await endScorer(end);
@@ -81,6 +86,34 @@ test("scorers are people of the village or its staff, by name, appointed once an
 		key: "ratings.scorersOnly",
 	});
 	expect(await said(run("UPDATE scorers SET ended_at = NULL"))).toContain("end once");
+});
+
+test("one person names a scorer and another signs, neither by accounts of one hand: unsigned, refused or ended before it nobody is drawn", async () => {
+	const villageId = cast.places.qingshi.id;
+	const name = (who: string, by: Viewer = yun) => appointScorer({ villageId, name: who, by, at: MORNING });
+	const gu = await hired("gu", "auditor", cast.places.qingshi, yun);
+	await name("陈桂兰");
+	await name("杜长河");
+	await name("宋平");
+	await write((tx) => tx.insert(roleGrants).values({ personId: "person-song", role: "auditor", regionId: villageId, grantedAt: MORNING }));
+	const asked = await db.select().from(approvals).where(eq(approvals.kind, "scorer"));
+	const [chen = "", du = "", song = ""] = ["陈桂兰", "杜长河", "宋平"].map((who) => asked.find(({ why }) => why.endsWith(who))?.id);
+	const kinds = { scorer: SCORER_APPROVAL };
+	const signing = (approvalId: string, by: Viewer) => sign({ approvalId, by, at: MORNING }, kinds);
+	await expect(signing(chen, yun)).rejects.toMatchObject({ key: "approvals.secondPerson" });
+	await expect(signing(chen, gu)).rejects.toMatchObject({ key: "accounts.askAnother" });
+	await expect(signing(chen, cast.staff.li)).rejects.toMatchObject({ refusal: "not_found" });
+	await expect(signing(song, cast.staff.song)).rejects.toMatchObject({ key: "ratings.notOneself" });
+	expect(await said(run(`UPDATE scorers SET stands_from = ${MORNING.getTime()}`))).toContain("once two people signed");
+	await signing(chen, cast.staff.song);
+	await expect(signing(chen, cast.staff.song)).rejects.toMatchObject({ key: "approvals.answeredAlready" });
+	expect(await db.$count(auditEntries, eq(auditEntries.action, "scorer.appoint"))).toBe(1);
+	await refuse({ approvalId: du, by: cast.staff.song, at: MORNING, why: "他是村主任的堂弟" }, kinds);
+	await endScorer({ personId: "person-song", villageId, by: yun, at: MORNING });
+	await expect(signing(song, cast.staff.song)).rejects.toMatchObject({ key: "approvals.proposedAnew" });
+	expect((await db.select().from(scorers)).filter(({ standsFrom }) => standsFrom)).toMatchObject([{ personId: "person-chen" }]);
+	const { ratingId } = await openRating({ villageId, profile: "A", by: yun, at: MORNING });
+	await expect(drawScorers({ ratingId, by: yun, at: MORNING })).rejects.toMatchObject({ key: "ratings.tooFewScorers" });
 });
 
 test("each household is seen by two or three who are not close to it, also as declared; hardship, away and empty ones are not rated", async () => {

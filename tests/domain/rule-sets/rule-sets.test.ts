@@ -1,17 +1,20 @@
-import { eq } from "drizzle-orm";
+import { eq, isNotNull } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { db, rawClient, write } from "#db/client.ts";
+import { approvals } from "#db/schema/approvals.ts";
 import { auditEntries } from "#db/schema/audit.ts";
-import { pointRules, ruleSets } from "#db/schema/point-rules.ts";
+import { pointRules, ruleAdoptions, ruleSets } from "#db/schema/point-rules.ts";
+import type { Viewer } from "#domain/accounts/types.ts";
+import { refuse, sign } from "#domain/approvals/answer.ts";
 import { award } from "#domain/points/credit.ts";
-import { FIRST_RULES } from "#domain/points/rules.ts";
-import { adoptRules, saveRules } from "#domain/rule-sets/edit-rules.ts";
+import { proposeRules, RULES_APPROVAL, rulesToSign } from "#domain/rule-sets/adopt-rules.ts";
+import { saveRules } from "#domain/rule-sets/edit-rules.ts";
 import { FORBIDDEN_WORDS, VILLAGE_CODES } from "#domain/rule-sets/rules.ts";
 import { publicRules, rulesToEdit } from "#domain/rule-sets/sets.ts";
-import type { TypedLine } from "#domain/rule-sets/types.ts";
 import { as } from "#tests/admins.ts";
 import { inviteCast, MORNING } from "#tests/cast.ts";
 import { freshDatabase } from "#tests/database.ts";
+import { linesAsTyped } from "#tests/rules.ts";
 
 let cast: Awaited<ReturnType<typeof inviteCast>>;
 freshDatabase(async () => {
@@ -21,26 +24,16 @@ freshDatabase(async () => {
 const DECEMBER = new Date("2026-12-01T00:00:00+08:00");
 const villageId = () => cast.places.qingshi.id;
 const admin = () => as(cast.staff.wang, "village_admin", cast.places.qingshi);
-const typedLines = (more: Record<string, Partial<TypedLine>> = {}): Record<string, TypedLine> =>
-	Object.fromEntries(
-		FIRST_RULES.map(({ code, points, heldPoints, gradePoints, capCount, capPeriod }) => [
-			code,
-			{
-				...{
-					points: String(Math.abs(points)),
-					held: String(heldPoints),
-					four: String(gradePoints?.[1] ?? ""),
-					five: String(gradePoints?.[2] ?? ""),
-				},
-				...{ times: String(capCount ?? ""), period: capPeriod ?? "month", remark: "", ...more[code] },
-			},
-		]),
-	);
-const save = (more = {}, by = admin()) => saveRules({ villageId: villageId(), lines: typedLines(more), by, at: MORNING });
+const save = (more = {}, by = admin()) => saveRules({ villageId: villageId(), lines: linesAsTyped(more), by, at: MORNING });
 const adopting = (more = {}) => ({
 	...{ villageId: villageId(), documentNumber: "村会〔2026〕12号", decidedOn: "2026-11-01", month: "2026-12", by: admin(), at: MORNING },
 	...more,
 });
+const KINDS = { rules: RULES_APPROVAL };
+const asked = async (adoptionId: string) => (await db.select().from(approvals).where(eq(approvals.subject, adoptionId)))[0]?.id ?? "";
+const signed = async (adoptionId: string, by: Viewer = cast.staff.song, at = MORNING) =>
+	sign({ approvalId: await asked(adoptionId), by, at }, KINDS);
+const adopted = async (more = {}) => signed(await proposeRules(adopting(more)));
 const paidAt = async (n: string, at: Date) => {
 	const given = { rule: "P01", source: `decision:${n}`, evidence: `submission:${n}`, householdId: "household-bao", decidedBy: null, at };
 	return write((tx) => award(tx, given));
@@ -56,8 +49,10 @@ test("a village drafts, sees the last three months, and adopts for the next; sav
 		mostMore: 3,
 	});
 	expect(await paidAt("before", MORNING)).toMatchObject({ points: 5 });
-	const setId = await adoptRules(adopting());
-	expect(await adoptRules(adopting())).toBe(setId);
+	const adoptionId = await proposeRules(adopting());
+	expect(await proposeRules(adopting())).toBe(adoptionId);
+	await signed(adoptionId);
+	await expect(signed(adoptionId)).rejects.toMatchObject({ key: "approvals.answeredAlready" });
 	expect(await db.$count(auditEntries, eq(auditEntries.action, "rule_set.adopt"))).toBe(1);
 	expect(await paidAt("last", new Date(DECEMBER.getTime() - 1))).toMatchObject({ points: 5 });
 	expect(await paidAt("first", DECEMBER)).toMatchObject({ points: 8, held: 4 });
@@ -75,16 +70,47 @@ test.each<[string, object, string]>([
 	["for a village that is not theirs", { villageId: "region-990101100202" }, "common.notFound"],
 ])("nothing is adopted %s", async (_what, wrong, key) => {
 	await save();
-	await expect(adoptRules(adopting(wrong))).rejects.toMatchObject({ key });
+	await expect(proposeRules(adopting(wrong))).rejects.toMatchObject({ key });
 	expect(await db.$count(ruleSets, eq(ruleSets.id, "default"))).toBe(1);
 });
 
 test("nothing is adopted without a draft, nor for a month that has a later one", async () => {
-	await expect(adoptRules(adopting())).rejects.toMatchObject({ refusal: "conflict", key: "rules.noDraft" });
+	await expect(proposeRules(adopting())).rejects.toMatchObject({ refusal: "conflict", key: "rules.noDraft" });
 	await save();
-	await adoptRules(adopting({ month: "2027-03" }));
+	await adopted({ month: "2027-03" });
 	await save();
-	await expect(adoptRules(adopting())).rejects.toMatchObject({ refusal: "conflict", key: "rules.laterOne" });
+	await expect(proposeRules(adopting())).rejects.toMatchObject({ refusal: "conflict", key: "rules.laterOne" });
+});
+
+test("nothing is in force by one person alone, by a signature that comes too late, or of a draft that was changed since", async () => {
+	await save();
+	const first = await proposeRules(adopting());
+	await expect(signed(first, admin())).rejects.toMatchObject({ key: "approvals.secondPerson" });
+	await expect(signed(first, cast.staff.li)).rejects.toMatchObject({ refusal: "not_found" });
+	await expect(signed(first, cast.staff.song, DECEMBER)).rejects.toMatchObject({ refusal: "conflict", key: "rules.tooLate" });
+	expect((await rulesToSign(cast.staff.song, first)).lines).toHaveLength(VILLAGE_CODES.length);
+	await expect(rulesToSign(cast.staff.li, first)).rejects.toMatchObject({ refusal: "not_found" });
+	await save({ P04: { points: "50" } });
+	await expect(signed(first)).rejects.toMatchObject({ key: "approvals.proposedAnew" });
+	const second = await proposeRules(adopting({ documentNumber: "村会13号" }));
+	await refuse({ approvalId: await asked(second), by: cast.staff.song, at: MORNING, why: "会议记录里是十分" }, KINDS);
+	expect(await db.$count(ruleSets, isNotNull(ruleSets.adoptedAt))).toBe(1);
+	await adopted();
+	expect(await db.$count(ruleSets, isNotNull(ruleSets.adoptedAt))).toBe(2);
+});
+
+test("the database lets nobody change a line that waits for a signature, nor adopt what nobody signed", async () => {
+	const setId = await save();
+	await proposeRules(adopting());
+	await expect(rawClient().execute(`DELETE FROM point_rules WHERE set_id = '${setId}'`)).rejects.toThrow(/waits for a second signature/);
+	const [line] = await db.select().from(pointRules).where(eq(pointRules.setId, setId));
+	const more = write((tx) => tx.insert(pointRules).values({ ...(line as typeof pointRules.$inferInsert), id: "more" }));
+	await expect(more).rejects.toMatchObject({ cause: { message: expect.stringMatching(/waits for a second signature/) } });
+	const [entered] = await db.select().from(ruleAdoptions);
+	const { documentNumber = "", decidedOn = "", effectiveFrom = DECEMBER } = entered ?? {};
+	const alone = { documentNumber, decidedOn, effectiveFrom, adoptedBy: "person-wang", adoptedAt: MORNING };
+	const attempt = write((tx) => tx.update(ruleSets).set(alone).where(eq(ruleSets.id, setId)));
+	await expect(attempt).rejects.toMatchObject({ cause: { message: expect.stringMatching(/another signed/) } });
 });
 
 test("what would fine or touch a right is refused with the word, a figure out of range with its rule; nothing is kept", async () => {
@@ -138,7 +164,7 @@ test.each<[string, object, RegExp]>([
 				.where(eq(ruleSets.id, setId)),
 		);
 	await expect(attempt(wrong)).rejects.toMatchObject({ cause: { message: expect.stringMatching(why) } });
-	await attempt({});
+	await signed(await proposeRules(adopting({ documentNumber: "1号文" })));
 	await expect(attempt({})).rejects.toMatchObject({ cause: { message: expect.stringMatching(/what was adopted stays/) } });
 	await expect(rawClient().execute(`DELETE FROM point_rules WHERE set_id = '${setId}'`)).rejects.toThrow(/only a draft changes/);
 	expect(await db.$count(pointRules, eq(pointRules.setId, setId))).toBe(VILLAGE_CODES.length);
