@@ -47,6 +47,7 @@ export const pointCloses = sqliteTable(
 	(t) => [
 		uniqueIndex("point_closes_once").on(t.villageId, t.month),
 		index("point_closes_of_village").on(t.villageId, t.endsAt),
+		index("point_closes_by_code").on(t.code),
 		check("point_closes_month", sql`${t.month} glob '20[0-9][0-9]-[01][0-9]'`),
 		check("point_closes_code", sql`length(${t.code}) = 12`),
 	],

@@ -15,6 +15,7 @@ interface Throttle {
 const THROTTLES = {
 	receipts: { ...CODE_LOOK_UPS, tooMany: "ballots.tooManyLookUps" },
 	reports: { ...REPORTS_WITHOUT_ACCOUNT, tooMany: "report.tooMany" },
+	sheets: { ...CODE_LOOK_UPS, tooMany: "closes.check.tooMany" },
 	references: { ...CODE_LOOK_UPS, tooMany: "report.tooManyLookUps" },
 	publishedFiles: { ...PUBLISHED_FILES, tooMany: "publishedFiles.tooMany" },
 	openData: { ...OPEN_DATA, tooMany: "openData.tooMany" },

@@ -7,12 +7,13 @@ import type { Viewer } from "#domain/accounts/types.ts";
 import { monthAfter } from "#domain/calendar/months.ts";
 import { beginClose } from "#domain/closes/begin-close.ts";
 import { noticeClose } from "#domain/closes/notice-close.ts";
-import { newestOver, recordEnds, reviewEnds } from "#domain/closes/rules.ts";
+import { newestOver, printedCode, recordEnds, reviewEnds } from "#domain/closes/rules.ts";
 import { credit } from "#domain/points/credit.ts";
 import { NEIGHBOUR_HELP } from "#domain/points/rules.ts";
 import { changeSetting } from "#domain/settings/change-setting.ts";
 import { DAY_MS, HOUR_MS, later } from "#platform/clock.ts";
 import { inviteCast } from "#tests/cast.ts";
+import { pdfTold } from "#tests/made.ts";
 import { useSite } from "#tests/server.ts";
 import { signIn } from "#tests/sign-in.ts";
 import { officeOf } from "#tests/village.ts";
@@ -65,6 +66,11 @@ test("a village's admin sees what each door earned and puts the month on the wal
 	const [close] = await closeOf(qingshi());
 	await yun.submit(page, "开始公示", { days: "9" });
 	expect((await closeOf(qingshi()))[0]).toEqual(close);
+	const sheet = await yun.ask(`/staff/points/sheets/${close?.id}`);
+	expect([sheet.headers.get("content-type"), (await pdfTold(new Uint8Array(await sheet.arrayBuffer()))).text]).toEqual([
+		"application/pdf",
+		expect.stringContaining(printedCode(close?.code ?? "")),
+	]);
 	expect(done.root.querySelectorAll("main .close-steps .button").map((button) => button.text)).toEqual(["打印公示表（PDF）"]);
 	expect(done.text).toMatch(/还缺.*起才能办。 可以锁定的：.*rao 同事/);
 });
@@ -88,4 +94,16 @@ test("who began a month reads who may lock it; an independent person locks it, t
 	expect(await db.$count(pointEntries)).toBe(5);
 	const yun = await come(office.yun);
 	expect((await yun.open(`/staff/points/closes/${baiyang()}`)).status).toBe(404);
+});
+
+test("anybody who types the code of a sheet reads whether it agrees, and no word of a household", async () => {
+	const stranger = new Visitor(site().origin);
+	const [close] = await closeOf(qingshi());
+	const page = await stranger.open("/points/check");
+	const agrees = await stranger.submit(page, "核对", { code: printedCode(close?.code ?? "") });
+	expect([agrees.status, agrees.text]).toEqual([200, expect.stringMatching(/对得上：.*青石村，.*2 家，共得 20 分/)]);
+	expect(agrees.text).not.toMatch(/东沟|0001|鲍春生/);
+	expect((await stranger.submit(page, "核对", { code: "0000-0000-0000" })).text).toContain("对不上");
+	const short = await stranger.submit(page, "核对", { code: "12345" });
+	expect([short.status, wrongAt(short, "code")]).toEqual([422, "true"]);
 });

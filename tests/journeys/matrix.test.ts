@@ -8,7 +8,11 @@ import { submissionPhotos, submissions } from "#db/schema/submissions.ts";
 import { voteFlags } from "#db/schema/votes/doubts.ts";
 import type { Role, Viewer } from "#domain/accounts/types.ts";
 import { enterList } from "#domain/awards/enter-list.ts";
+import { monthAfter } from "#domain/calendar/months.ts";
 import { dayAt } from "#domain/calendar/rules.ts";
+import { beginClose } from "#domain/closes/begin-close.ts";
+import { noticeClose } from "#domain/closes/notice-close.ts";
+import { newestOver, recordEnds } from "#domain/closes/rules.ts";
 import { giveConsents } from "#domain/consents/give.ts";
 import { issue } from "#domain/consents/issue.ts";
 import { postCopy } from "#domain/consents/post.ts";
@@ -27,6 +31,7 @@ import { startDraft } from "#domain/submissions/start-draft.ts";
 import { countRound } from "#domain/votes/counts/count-round.ts";
 import { finishRound } from "#domain/votes/counts/finish-round.ts";
 import { draftRound } from "#domain/votes/rounds/draft-round.ts";
+import { DAY_MS, later } from "#platform/clock.ts";
 import { boardsOf } from "#tests/boards.ts";
 import { inviteCast, MORNING, minutesAfter } from "#tests/cast.ts";
 import { drawnCheck, drawnLookback, drawnWalk } from "#tests/doings.ts";
@@ -195,6 +200,8 @@ const MATRIX: Record<string, Who[]> = {
 	"/staff/lookbacks": ["inspector", "moderator", "elsewhere", ...ADMINS],
 	"/staff/lookbacks/[id]": ["inspector"], // for whom it was drawn
 	"/staff/points": ["storekeeper"],
+	"/points/check": EVERYBODY,
+	"/staff/points/sheets/[closeId]": WITNESSES,
 	"/staff/points/closes": WITNESSES,
 	"/staff/points/closes/[villageId]": WITNESSES,
 	"/staff/store": ["storekeeper"], // who keeps one
@@ -347,7 +354,13 @@ async function rulesToSee() {
 	const adoptionId = await proposeRules({ villageId, ...meeting, by: cast.staff.wang, at: new Date() });
 	const list = { key: "list-to-see", villageId, code: "P04", heldOn: dayAt(new Date()), occasion: "集中清洁", helped: "", paperNumber: "" };
 	const { listId } = await enterList({ ...list, homes: "东沟 1", words: "点过名", by: cast.staff.wang, at: new Date() });
+	// A month in which nothing of this file is dated.
+	const closed = later(recordEnds(monthAfter(newestOver(MORNING), -1)), DAY_MS);
+	const month = newestOver(closed);
+	const { closeId } = await beginClose({ villageId, month, by: cast.staff.wang, at: closed });
+	await noticeClose({ closeId, days: "3", by: cast.staff.wang, at: later(closed, 3 * DAY_MS) });
 	return {
+		"/staff/points/sheets/[closeId]": closeId,
 		"/staff/points/closes/[villageId]": villageId,
 		"/staff/awards/[id]": listId,
 		"/admin/rules/[id]": villageId,

@@ -92,3 +92,11 @@ export interface VillageMonth {
 	mayAct: boolean;
 	maySign: boolean;
 }
+
+/** What everybody who holds a sheet may read of it. */
+export interface CheckedSheet extends SheetSums {
+	village: string;
+	month: Month;
+	stage: CloseStage;
+	noticeUntil: Date | null;
+}

@@ -3,6 +3,39 @@ import { closeDesk } from "./close-desk.ts";
 
 export const closes: Messages["closes"] = {
 	desk: closeDesk,
+	sheet: {
+		title: ({ month }) => `Points of ${month}`,
+		kicker: "Monthly close of points",
+		heads: ["Door", "Earned", "Spent", "Left"],
+		told: ({ lastDay, households, earned, spent, balance }) =>
+			`Points up to ${lastDay}. ${households} households earned ${earned} points, spent ${spent} and have ${balance} at its end.`,
+		until: ({ until }) => `On the wall until ${until}.`,
+		object:
+			"If your own points are wrong, open your points on the phone while the notice lasts and tap “this is not right”; without a phone ask somebody at the village office who had no part. Each is answered within three working days, and nothing is locked before.",
+		code: "Code",
+		how: "Scan, and type the code: the page says whether this sheet agrees with the book.",
+		office: ({ village }) => `${village} (seal, day)`,
+		page: "page",
+	},
+	check: {
+		title: "Check a sheet of points",
+		lede: "The sheet on the wall has a code of twelve characters at its foot. Type it to see whether the sheet agrees with the book.",
+		label: "Code",
+		hint: "Twelve letters and digits; capitals and dashes do not matter.",
+		button: "Check",
+		notACode: "A code has twelve letters and digits. Type it again as it stands on the sheet.",
+		tooMany: ({ minutes }) => `Too many were asked for from here. Try again in ${minutes} minutes.`,
+		agrees: "It agrees: this sheet is as the book says.",
+		sums: ({ village, month, households, earned, spent, balance }) =>
+			`${village}, ${month}: ${households} households earned ${earned} points, spent ${spent}, and have ${balance} at the end.`,
+		until: ({ until }) => `On the wall until ${until}; object now if something is wrong.`,
+		locked: "The notice is over and the month is locked.",
+		compare: "Look once more whether village, month and sums on the sheet are these; if not, somebody changed the sheet.",
+		differs: "It does not agree: the book knows no such sheet.",
+		whatToDo:
+			"Type it once more, in case it was a slip. If it still does not agree, take a photo of the sheet and ask at the village office, or call the town.",
+		nothing: "This says only whether the sheet agrees with the book, nothing of any household.",
+	},
 	refused: {
 		month: "Choose a month, for example 2026-11.",
 		oneBefore: ({ month }) => `${month} is not locked yet. Finish that month first.`,

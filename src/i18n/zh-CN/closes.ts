@@ -3,6 +3,62 @@ import { closeDesk } from "./close-desk.ts";
 /** 积分月结: how a village closes a month of points, and what a household says against an entry. */
 export const closes = {
 	desk: closeDesk,
+	sheet: {
+		title: ({ month }: { month: string }) => `${month}积分公示`,
+		kicker: "庭院积分月结",
+		heads: ["门牌", "本月得", "本月用", "现有"],
+		told: ({
+			lastDay,
+			households,
+			earned,
+			spent,
+			balance,
+		}: {
+			lastDay: string;
+			households: number;
+			earned: number;
+			spent: number;
+			balance: number;
+		}) => `积分记到${lastDay}。本月 ${households} 家，共得 ${earned} 分，用 ${spent} 分，月底共有 ${balance} 分，现予公示。`,
+		until: ({ until }: { until: string }) => `公示到${until}为止。`,
+		object:
+			"自家的分对不上，在公示期里用手机打开“积分明细”，点“这笔不对”；不用手机的，请到村委会找没有经手的人代提。三个工作日里答复，没答复完不锁定。",
+		code: "核对码",
+		how: "扫码打开网页，输入核对码，就知道这张表和账对不对得上。",
+		office: ({ village }: { village: string }) => `${village}（盖章）　　　年　月　日`,
+		page: "页",
+	},
+	check: {
+		title: "核对积分公示表",
+		lede: "手里或墙上的公示表下面有十二位核对码，输进来，看和账对不对得上。",
+		label: "核对码",
+		hint: "十二位字母和数字，大小写、中间的横线不要紧。",
+		button: "核对",
+		notACode: "核对码是十二位字母和数字，请照着表再输一次。",
+		tooMany: ({ minutes }: { minutes: number }) => `这里查得太勤了，请过 ${minutes} 分钟再来。`,
+		agrees: "对得上：这张表和账上的一样。",
+		sums: ({
+			village,
+			month,
+			households,
+			earned,
+			spent,
+			balance,
+		}: {
+			village: string;
+			month: string;
+			households: number;
+			earned: number;
+			spent: number;
+			balance: number;
+		}) => `${village}，${month}：${households} 家，共得 ${earned} 分，用 ${spent} 分，月底共有 ${balance} 分。`,
+		until: ({ until }: { until: string }) => `公示到${until}，有异议现在就提。`,
+		locked: "这个月公示满了，已经锁定。",
+		compare: "再看一眼表上的村名、月份和总数是不是这样；不一样，就是有人换了表。",
+		differs: "对不上：账里没有这样一张表。",
+		whatToDo: "先照着表再输一次，看是不是输错了。还是对不上，请拍下这张表，到村委会问，或者打镇里的监督电话。",
+		nothing: "这里只说表和账对不对得上，不显示哪一家。",
+	},
 	refused: {
 		month: "请选一个月份，例如 2026-11。",
 		oneBefore: ({ month }: { month: string }) => `${month} 还没有锁定，先把那个月办完。`,

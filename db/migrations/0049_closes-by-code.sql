@@ -1,0 +1,1 @@
+CREATE INDEX `point_closes_by_code` ON `point_closes` (`code`);

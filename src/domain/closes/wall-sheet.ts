@@ -1,0 +1,59 @@
+import { db } from "#db/client.ts";
+import type { Viewer } from "#domain/accounts/types.ts";
+import { Refusal } from "#domain/errors.ts";
+import { FORMATS, sizeOf } from "#domain/publicity/formats.ts";
+import type { Order } from "#domain/publicity/press.ts";
+import { monthsOf, shortDayOf } from "#i18n/dates.ts";
+import type { Messages } from "#i18n/messages.ts";
+import { sheetLines } from "./check-sheet.ts";
+import { requireClose } from "./closes.ts";
+import { printedCode, recordEnds } from "./rules.ts";
+import type { SheetLine } from "./types.ts";
+
+interface Wanted {
+	closeId: string;
+	/** In the villagers' language. */
+	words: Messages["closes"]["sheet"];
+	origin: string;
+}
+
+/** 公示表, for the wall: each door with its points of the month, no name; the code and where it is checked. Only once the notice began. */
+export async function wallSheet(viewer: Viewer, { closeId, words, origin }: Wanted): Promise<{ order: Order; name: string }> {
+	const close = await requireClose(db, viewer, closeId);
+	if (!close.noticeUntil) throw new Refusal("conflict", "closes.refused.notNoticed");
+	const month = monthsOf(close.month, close.month, "zh-CN");
+	const title = words.title({ month });
+	const until = shortDayOf(new Date(close.noticeUntil.getTime() - 1), "zh-CN");
+	const lastDay = shortDayOf(new Date(recordEnds(close.month).getTime() - 1), "zh-CN");
+	const content = {
+		...{ title, village: close.village, author: close.village, heads: words.heads, kicker: words.kicker },
+		told: [
+			words.told({
+				lastDay,
+				households: close.households,
+				earned: close.earned,
+				spent: -close.spent,
+				balance: close.balance,
+			}),
+			words.until({ until }),
+		],
+		object: words.object,
+		groups: groupsOf(await sheetLines(closeId)),
+		...{
+			number: printedCode(close.code),
+			numberLabel: words.code,
+			how: words.how,
+			office: words.office({ village: close.village }),
+			page: words.page,
+		},
+	};
+	const code = { address: `${origin}/points/check`, label: words.how };
+	return { order: { design: "close", size: sizeOf(FORMATS.wallA4), as: "pdf", content, code }, name: `${close.village}${title}` };
+}
+
+function groupsOf(lines: SheetLine[]) {
+	return [...Map.groupBy(lines, ({ hamlet }) => hamlet)].map(([hamlet, doors]) => ({
+		hamlet,
+		rows: doors.map(({ number, earned, spent, balance }) => [number, `${earned}`, spent === 0 ? "—" : `${-spent}`, `${balance}`]),
+	}));
+}
