@@ -5,6 +5,7 @@ import { checksWaiting } from "./checks/waiting.ts";
 import { closesWaiting } from "./closes/waiting.ts";
 import { copiesWaiting } from "./consents/waiting.ts";
 import { takedownsWaiting } from "./exposure/waiting.ts";
+import { fundsWaiting } from "./funds/waiting.ts";
 import { inspectionsWaiting } from "./inspections/waiting.ts";
 import { lookbacksWaiting } from "./lookbacks/waiting.ts";
 import { modelsWaiting } from "./models/waiting.ts";
@@ -29,6 +30,7 @@ const AREAS: ((viewer: Viewer, at: Date) => Promise<Waiting[]>)[] = [
 	ratingsWaiting,
 	checksWaiting,
 	inspectionsWaiting,
+	fundsWaiting,
 	boardsWaiting,
 	accountsWaiting,
 ];

@@ -5,6 +5,18 @@ import { DAY_MS, later } from "#platform/clock.ts";
 /** A yuan a point: a village's fund, not a bank. */
 export const LARGEST_DEPOSIT = 1_000_000;
 
+/** An award is covered whole or not at all, and the smallest of the portal's own rules brings three. */
+const SMALLEST_AWARD = 3;
+
+export type FundState = "none" | "empty" | "low" | "enough";
+
+/** Low: less than a tenth of all that was put up is left. */
+export function fundState({ deposited, left }: { deposited: number; left: number }): FundState {
+	if (deposited === 0) return "none";
+	if (left < SMALLEST_AWARD) return "empty";
+	return left * 10 < deposited ? "low" : "enough";
+}
+
 /** "2026-Q4". */
 export function isQuarter(text: string): boolean {
 	return /^20\d\d-Q[1-4]$/.test(text);

@@ -7,6 +7,14 @@ export const funds: Messages["funds"] = {
 	none: "There is no fund yet. All points are honour and buy nothing.",
 	standing: ({ deposited, liability, spent, left }) =>
 		`${deposited} put up, ${liability} redeemable with households, ${spent} spent, ${left} left to issue.`,
+	waiting: ({ count }) =>
+		`${count} ${count === 1 ? "village has" : "villages have"} little or nothing left in the fund: without a deposit new points are only an honour`,
+	states: {
+		low: "There is not much left in the village's fund for points; they still buy goods.",
+		empty:
+			"The village's fund for points is used up: new points are an honour and buy nothing. What you could exchange before, you still can.",
+		none: "The village has no fund for points: they are an honour and buy nothing.",
+	},
 	deposits: "Deposits",
 	quarter: "Quarter",
 	deposit: "Amount (yuan, one a point)",

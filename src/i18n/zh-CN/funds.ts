@@ -6,6 +6,12 @@ export const funds = {
 	none: "还没有资金。现在记的分都是荣誉积分，不能换东西。",
 	standing: ({ deposited, liability, spent, left }: { deposited: number; liability: number; spent: number; left: number }) =>
 		`一共存入 ${deposited}，各户手里能换的 ${liability}，已经换掉 ${spent}，还能发 ${left}。`,
+	waiting: ({ count }: { count: number }) => `${count} 个村的积分资金快用完或用完了：不存入，再记的分只是荣誉`,
+	states: {
+		low: "村里的积分资金不多了，还能换东西。",
+		empty: "村里的积分资金用完了：再记的分是荣誉积分，不能换东西。手里原来能换的，照样能换。",
+		none: "村里没有积分资金：记的分是荣誉积分，不能换东西。",
+	},
 	deposits: "每一笔",
 	quarter: "季度",
 	deposit: "金额（元，1 元 1 分）",

@@ -6,6 +6,8 @@ import { villageFunds } from "#db/schema/funds.ts";
 import { pointEntries } from "#db/schema/points.ts";
 import { sign } from "#domain/approvals/answer.ts";
 import { depositFund, FUND_APPROVAL, fundOf } from "#domain/funds/deposits.ts";
+import { fundState } from "#domain/funds/rules.ts";
+import { fundBehind, fundsWaiting } from "#domain/funds/waiting.ts";
 import { carryOut } from "#domain/households/change-household.ts";
 import { mergeHouseholds } from "#domain/households/merge-households.ts";
 import { moveHousehold } from "#domain/households/move-household.ts";
@@ -73,6 +75,27 @@ test("whoever is not of the village's office enters nothing, nor a document with
 	await expect(depositFund(typed({ by: cast.staff.li }))).rejects.toMatchObject({ refusal: "not_found" });
 	await depositFund(typed());
 	await expect(depositFund(typed({ deposit: "600" }))).rejects.toMatchObject({ key: "points.funds.documentTaken" });
+});
+
+test("a village's admin is told when its fund is low or used up, and its households that new points are honour; nobody else", async () => {
+	const told = async (by = cast.staff.wang) => (await fundsWaiting(by)).map(({ params, way }) => [params["count"], way]);
+	expect([await told(), await fundBehind(BAO)]).toEqual([[[0, "/admin/rules"]], "none"]);
+	await depositIn(village(), 12);
+	await earn("one");
+	expect([await told(), await fundBehind(BAO)]).toEqual([[[0, "/admin/rules"]], "enough"]);
+	await earn("two");
+	expect([await told(), await fundBehind(BAO)]).toEqual([[[1, `/admin/funds?village=${village()}`]], "empty"]);
+	expect([await told(cast.staff.li), await fundBehind("household-fan")]).toEqual([[], "none"]);
+});
+
+test.each([
+	[0, 0, "none"],
+	[100, 2, "empty"],
+	[100, 3, "low"],
+	[100, 9, "low"],
+	[100, 10, "enough"],
+])("of %d put up, %d left: %s", (deposited, left, state) => {
+	expect(fundState({ deposited, left })).toBe(state);
 });
 
 test("without a fund all points are honour, which buys nothing", async () => {
