@@ -3,14 +3,24 @@ import { z } from "astro/zod";
 import { answerDispute } from "#domain/closes/answer-dispute.ts";
 import { beginClose } from "#domain/closes/begin-close.ts";
 import { CLOSE_READERS } from "#domain/closes/closes.ts";
+import { disputeEntry } from "#domain/closes/dispute-entry.ts";
 import { lockClose } from "#domain/closes/lock-close.ts";
 import { noticeClose } from "#domain/closes/notice-close.ts";
-import { ADMIN_ROLES } from "#domain/regions/scope.ts";
-import { requireRole } from "#http/guards.ts";
+import { DISPUTE_REASONS } from "#domain/closes/types.ts";
+import { ADMIN_ROLES, READERS } from "#domain/regions/scope.ts";
+import { requireHousehold, requireRole } from "#http/guards.ts";
+import { messagesFor } from "#i18n/messages.ts";
 import { text } from "./fields.ts";
 import { refusable } from "./refusable.ts";
 
 const page = (villageId: string, done: string) => ({ next: `/staff/points/closes/${encodeURIComponent(villageId)}?done=${done}` });
+
+const entrySeq = z.coerce.number().int().catch(0);
+/** What a household chose, in its own language, as whoever answers reads it. */
+function sentence(typed: string): string {
+	const reason = DISPUTE_REASONS.find((one) => one === typed);
+	return reason ? messagesFor("zh-CN").closes.dispute.reasons[reason] : "";
+}
 
 /** 月结 of a village's points. */
 export const closes = {
@@ -40,11 +50,29 @@ export const closes = {
 	}),
 	answer: defineAction({
 		accept: "form",
-		input: z.object({ entrySeq: z.coerce.number().catch(0), villageId: text, verdict: text, correction: text, words: text }),
+		input: z.object({ entrySeq, villageId: text, verdict: text, correction: text, words: text }),
 		handler: refusable(async ({ villageId, verdict, correction, ...said }, { locals }) => {
 			const by = requireRole(locals.viewer, ...ADMIN_ROLES);
 			await answerDispute({ ...said, isUpheld: verdict === "right", correction: correction || "0", by, at: locals.now });
 			return page(villageId, "answered#disputes");
+		}),
+	}),
+	dispute: defineAction({
+		accept: "form",
+		input: z.object({ entrySeq, reason: text }),
+		handler: refusable(async ({ entrySeq, reason }, { locals }) => {
+			const { personId, householdId } = requireHousehold(locals.viewer);
+			const by = { personId, householdId, letInBy: locals.viewer?.letInBy };
+			await disputeEntry({ entrySeq, words: sentence(reason), by, at: locals.now });
+			return { next: `/me/points?done=disputed#entry-${entrySeq}` };
+		}),
+	}),
+	disputeFor: defineAction({
+		accept: "form",
+		input: z.object({ entrySeq, householdId: text, reason: text, saidBy: text, speaker: text }),
+		handler: refusable(async ({ householdId, reason, ...said }, { locals }) => {
+			await disputeEntry({ ...said, words: sentence(reason), by: requireRole(locals.viewer, ...READERS), at: locals.now });
+			return { next: `/staff/assist?household=${encodeURIComponent(householdId)}&done=disputed` };
 		}),
 	}),
 };

@@ -1,7 +1,7 @@
 import { asc, eq } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { db, write } from "#db/client.ts";
-import { pointCloses } from "#db/schema/closes.ts";
+import { pointCloses, pointDisputes } from "#db/schema/closes.ts";
 import { pointEntries } from "#db/schema/points.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { monthAfter } from "#domain/calendar/months.ts";
@@ -106,4 +106,35 @@ test("anybody who types the code of a sheet reads whether it agrees, and no word
 	expect((await stranger.submit(page, "核对", { code: "0000-0000-0000" })).text).toContain("对不上");
 	const short = await stranger.submit(page, "核对", { code: "12345" });
 	expect([short.status, wrongAt(short, "code")]).toEqual([422, "true"]);
+});
+
+test("a household says by one tap that an entry is wrong, once, and reads the answer of somebody who did not write it", async () => {
+	const bao = await come(cast.homes.bao.viewer);
+	const page = await bao.open("/me/points");
+	expect(page.root.querySelectorAll("main .ledger details")).toHaveLength(2);
+	for (const _ of ["once", "twice"]) {
+		const told = await bao.submit(page, "main .ledger li:first-child details form", { reason: "too_few" });
+		expect(told.text).toContain("正在查，三个工作日里答复");
+	}
+	expect(await db.$count(pointDisputes)).toBe(1);
+	const rao = await come(office.rao);
+	const desk = await rao.open("/staff/points/closes");
+	expect(desk.text).toMatch(/东沟 0001 号.*分数不对/);
+	const much = await rao.submit(desk, "答复", { verdict: "right", correction: "99", words: "查了签到表，少了半天。" });
+	expect([much.status, wrongAt(much, "correction")]).toEqual([422, "true"]);
+	await rao.submit(much, "答复", { verdict: "right", correction: "-3", words: "查了签到表，只有半天。" });
+	expect((await bao.open("/me/points")).text).toMatch(/您说得对，已经改了 −3 分.*查了签到表，只有半天/);
+});
+
+test("an officer who had no part writes it down for a household without a phone", async () => {
+	const qiu = await come(cast.staff.wang);
+	const page = await qiu.open("/staff/assist?household=household-chen");
+	const done = await qiu.submit(page, "main #points form", { reason: "not_us", saidBy: "陈桂兰" });
+	expect([done.address, done.text]).toEqual([
+		"/staff/assist?household=household-chen&done=disputed",
+		expect.stringContaining("替这户提了"),
+	]);
+	expect(await db.select().from(pointDisputes).where(eq(pointDisputes.householdId, "household-chen"))).toMatchObject([
+		{ words: "这件事不是我家的", saidBy: "陈桂兰" },
+	]);
 });

@@ -100,3 +100,18 @@ export interface CheckedSheet extends SheetSums {
 	stage: CloseStage;
 	noticeUntil: Date | null;
 }
+
+/** The sentences from which a household chooses what is wrong with an entry. */
+export const DISPUTE_REASONS = ["not_us", "too_few", "other_day", "not_fetched", "look"] as const;
+
+export interface OwnDispute {
+	words: string;
+	saidBy: string | null;
+	/** Null while nobody answered. */
+	isUpheld: boolean | null;
+	correction: number | null;
+	answer: string | null;
+	answeredAt: Date | null;
+}
+
+export type OpenEntry = Pick<EntryLine, "seq" | "kind" | "rule" | "points" | "held" | "at">;

@@ -3,6 +3,30 @@ import { closeDesk } from "./close-desk.ts";
 
 export const closes: Messages["closes"] = {
 	desk: closeDesk,
+	dispute: {
+		button: "This is not right",
+		why: "What is wrong? One sentence is enough.",
+		reasons: {
+			not_us: "That was not our household",
+			too_few: "The points are wrong",
+			other_day: "The day is wrong",
+			not_fetched: "We did not get what was exchanged",
+			look: "Hard to say, please look again",
+		},
+		send: "Ask somebody else to look",
+		sent: "Sent. Within three working days somebody answers, below this entry.",
+		waits: "You said this is not right. It is being looked into, within three working days.",
+		right: ({ points }) =>
+			points === 0
+				? "Looked into: you are right, the points stay."
+				: `Looked into: you are right, ${points > 0 ? `+${points}` : `−${-points}`} points were entered in this month.`,
+		wrong: "Looked into: the entry is right.",
+		saidBy: ({ name }) => `Said by ${name}, written down by the village`,
+		proxy: "The household says that an entry of points is wrong",
+		proxyHint: "Only if you had no part in that entry. Somebody else answers within three working days.",
+		which: "Which entry",
+		proxyDone: "Written down; somebody answers within three working days.",
+	},
 	sheet: {
 		title: ({ month }) => `Points of ${month}`,
 		kicker: "Monthly close of points",

@@ -3,6 +3,30 @@ import { closeDesk } from "./close-desk.ts";
 /** 积分月结: how a village closes a month of points, and what a household says against an entry. */
 export const closes = {
 	desk: closeDesk,
+	dispute: {
+		button: "这笔不对",
+		why: "哪里不对？选一句就行。",
+		reasons: {
+			not_us: "这件事不是我家的",
+			too_few: "分数不对",
+			other_day: "日子不对",
+			not_fetched: "没有拿到换的东西",
+			look: "说不清，请再查一查",
+		},
+		send: "请没经手的人再查",
+		sent: "提了。三个工作日里有人答复，答复会写在这笔下面。",
+		waits: "您说这笔不对，正在查，三个工作日里答复。",
+		right: ({ points }: { points: number }) =>
+			points === 0
+				? "查过了：您说得对，分数不用改。"
+				: `查过了：您说得对，已经改了 ${points > 0 ? `+${points}` : `−${-points}`} 分，记在这个月。`,
+		wrong: "查过了：没有记错。",
+		saidBy: ({ name }: { name: string }) => `由${name}口头说的，村里代提`,
+		proxy: "这户说有一笔积分不对",
+		proxyHint: "您没有经手那一笔才能代提。由别人三个工作日里答复。",
+		which: "哪一笔",
+		proxyDone: "替这户提了，三个工作日里有人答复。",
+	},
 	sheet: {
 		title: ({ month }: { month: string }) => `${month}积分公示`,
 		kicker: "庭院积分月结",
