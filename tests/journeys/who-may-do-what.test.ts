@@ -519,6 +519,7 @@ const ENDPOINTS: Record<string, [...Line, address?: () => string]> = {
 	"src/pages/admin/staff/cards.astro": [ANY_ADMIN, () => ({ username: "nobody" }), () => "/admin/staff/cards"],
 	"src/pages/admin/units/import.astro": [ANY_ADMIN, () => ({ file: new File(["x"], "a.csv") }), () => "/admin/units/import"],
 	"src/pages/admin/outlines.astro": [["district_admin"], () => ({ file: new File(["x"], "a.json") }), () => "/admin/outlines"],
+	"src/pages/points/check.astro": [EVERYBODY, () => ({ code: "0000-0000-0000" }), () => "/points/check"],
 	// An unknown number is told with 404, to everybody alike.
 	"src/pages/report/find.astro": [NOBODY, () => ({ reference: "0000-0000-0000" }), () => "/report/find"],
 	"src/pages/report/new.astro": [
