@@ -3,6 +3,7 @@ import { regions } from "#db/schema/regions.ts";
 import { workingCalendar } from "#domain/calendar/calendar.ts";
 import { importRegionsAndHouseholds } from "#domain/households/import.ts";
 import { DAY_MS } from "#platform/clock.ts";
+import { awardSteps } from "./awards.ts";
 import { plannedDistrict } from "./district.ts";
 import { editionSteps } from "./editions.ts";
 import { busiestHome, type Home, openHomes, places, villager } from "./homes.ts";
@@ -65,6 +66,7 @@ export async function seedDemo({ seed, until, onProgress }: Demo): Promise<DemoA
 		...storySteps({ staff, places: all, pictures, until }),
 		...planSteps({ staff, places: all, until }),
 		...ratingSteps({ seed, staff, homes: living, doubter: busiest, until }),
+		...awardSteps({ staff, helped: busiest, until }),
 		...lookbackSteps({ staff, homes: living, shots: yardsOf(history, pictures), beginning, until }),
 	];
 	await live(history, { staff, homes, onProgress, pictures, beside });

@@ -45,7 +45,7 @@ export function ratingSteps({ seed, staff, homes, doubter, until }: Rated): Step
 	let [first, second, objected] = ["", "", ""];
 	const begun = async (at: Date) => {
 		const { ratingId } = await openRating({ villageId, profile: "A", by, at });
-		for (const { name } of scorers.values()) await appointScorer({ villageId, name, by, at });
+		for (const { name } of scorers.values()) await appointScorer({ villageId, name, by: viewerOf(staff, "pingxuan"), at });
 		await signScorers(viewerOf(staff, "shenji"), at);
 		await drawScorers({ ratingId, by, at });
 		return ratingId;
