@@ -57,7 +57,7 @@ CREATE VIEW story_words AS SELECT story_id, number, NULL AS household_id, 'title
 	UNION ALL SELECT v.story_id, v.number, u.household_id, 'lead', v.lead_id FROM story_versions v JOIN submissions u ON u.id = v.lead_id;
 
 -- A consent stands for the version that the household read, and for later ones that only leave words out or move them.
-CREATE VIEW story_consents AS SELECT t.story_id, t.household_id, a.channel, a.ends_at FROM story_households t CROSS JOIN stories s ON s.id = t.story_id
+CREATE VIEW story_consents AS SELECT t.story_id, t.household_id, a.channel, a.ends_at, a.how, a.recorded_by FROM story_households t CROSS JOIN stories s ON s.id = t.story_id
 	CROSS JOIN channel_consents a ON a.item = 'story:' || t.story_id AND a.withdrawn_at IS NULL
 		AND a.household_id IN (t.household_id, (SELECT goes_on_id FROM households WHERE id = t.household_id))
 	WHERE a.story_version = s.version OR NOT EXISTS (
@@ -137,6 +137,13 @@ END;
 CREATE TRIGGER issued_shows_by_consent AFTER INSERT ON issued_shows BEGIN
 	SELECT RAISE(ABORT, 'issued_shows: only with a standing consent in the channel') WHERE EXISTS (SELECT 1 FROM issued_fallen WHERE issued_id = NEW.issued_id AND item = NEW.item)
 		OR EXISTS (SELECT 1 FROM story_households_silent n JOIN issued i ON i.channel = n.channel WHERE i.id = NEW.issued_id AND NEW.item = 'story:' || n.story_id AND n.story_id = substr(NEW.item, 7) AND n.household_id = NEW.household_id);
+	-- What leaves the county's own sight: nobody hears a yes alone and then uses it alone.
+	SELECT RAISE(ABORT, 'issued_shows: to WeChat and the press not by whoever alone heard the yes') FROM issued made WHERE made.id = NEW.issued_id AND made.channel IN ('wechat', 'press') AND NOT EXISTS (
+		SELECT 1 FROM channel_consents yes WHERE yes.item = NEW.item AND NEW.item GLOB 'submission:*' AND yes.channel = made.channel AND yes.withdrawn_at IS NULL
+			AND (yes.how <> 'spoken' OR INDEPENDENT(yes.recorded_by, made.issued_by, made.region_id))
+		UNION ALL SELECT 1 FROM story_consents yes WHERE NEW.item = 'story:' || yes.story_id AND yes.story_id = substr(NEW.item, 7)
+			AND yes.household_id = NEW.household_id AND yes.channel = made.channel
+			AND (yes.how <> 'spoken' OR INDEPENDENT(yes.recorded_by, made.issued_by, made.region_id)));
 END;
 
 CREATE TRIGGER posted_copies_hang BEFORE INSERT ON posted_copies BEGIN

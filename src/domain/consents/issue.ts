@@ -6,6 +6,7 @@ import { issued, issuedShows } from "#db/schema/consents.ts";
 import { regions } from "#db/schema/regions.ts";
 import { stories, storyPairs } from "#db/schema/stories/stories.ts";
 import { submissions } from "#db/schema/submissions.ts";
+import { isIndependentOf } from "#domain/accounts/independence.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { record } from "#domain/audit/trail.ts";
 import { Refusal } from "#domain/errors.ts";
@@ -40,6 +41,7 @@ export function issue(issuing: Issuing): Promise<{ issuedId: string; token: stri
 		const same = { subject, kind, design, channel, contentHash };
 		const known = await alike(tx, same);
 		if (known) return known;
+		await requireHeardByAnother(tx, issuing, regionId);
 		const one = { id: newId(), token: randomCode(TOKEN_LENGTH) };
 		await tx.insert(issued).values({ ...one, ...same, regionId, issuedBy: by.personId, issuedAt: at });
 		await showOthers(tx, one.id, issuing.shows ?? []);
@@ -76,12 +78,32 @@ async function requirePlace(tx: Tx, { subject, by }: Issuing): Promise<string> {
 	return place.id;
 }
 
-async function requireConsents(tx: Tx, { subject, shows = [], channel }: Issuing): Promise<void> {
-	const pairs = subject.startsWith("story:") ? await pairsOfStory(tx, subject as Item) : [];
-	const items = new Set([...(subject.startsWith("region:") ? [] : [subject as Item]), ...pairs, ...shows]);
-	for (const item of items)
+async function requireConsents(tx: Tx, issuing: Issuing): Promise<void> {
+	const { channel } = issuing;
+	for (const item of await itemsOf(tx, issuing))
 		if (!(await (item.startsWith("story:") ? isStoryAgreed : isPairAgreed)(tx, item, channel)))
 			throw new Refusal("conflict", `consents.lacking.${channel}`);
+}
+
+async function itemsOf(tx: Tx, { subject, shows = [] }: Issuing): Promise<Set<Item>> {
+	const pairs = subject.startsWith("story:") ? await pairsOfStory(tx, subject as Item) : [];
+	return new Set([...(subject.startsWith("region:") ? [] : [subject as Item]), ...pairs, ...shows]);
+}
+
+/** A yes that somebody alone heard does not leave the county by their own hand, nor by an account of their making. The trigger asks the same. */
+async function requireHeardByAnother(tx: Tx, issuing: Issuing, regionId: string): Promise<void> {
+	const { channel, by } = issuing;
+	if (channel !== "wechat" && channel !== "press") return;
+	const isHeard = sql`(yes.how <> 'spoken' or ${isIndependentOf(by.personId, { other: "yes.recorded_by", regionId: "duty.id" })})`;
+	const duty = sql`join (select ${regionId} as id) duty`;
+	for (const item of await itemsOf(tx, issuing)) {
+		const alone = item.startsWith("story:")
+			? sql`select 1 from story_households t where t.story_id = ${idIn(item)} and not exists (select 1 from story_consents yes ${duty}
+				where yes.story_id = t.story_id and yes.household_id = t.household_id and yes.channel = ${channel} and ${isHeard})`
+			: sql`select 1 where not exists (select 1 from channel_consents yes ${duty}
+				where yes.item = ${item} and yes.channel = ${channel} and yes.withdrawn_at is null and ${isHeard})`;
+		if ((await tx.all(alone)).length > 0) throw new Refusal("forbidden", "consents.heardAlone");
+	}
 }
 
 function pairsOfStory(tx: Tx, story: Item): Promise<Item[]> {

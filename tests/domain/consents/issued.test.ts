@@ -4,7 +4,7 @@ import { db, write } from "#db/client.ts";
 import { auditEntries } from "#db/schema/audit.ts";
 import { issued, issuedShows, postedCopies } from "#db/schema/consents.ts";
 import { consents } from "#db/schema/submissions.ts";
-import { giveConsents } from "#domain/consents/give.ts";
+import { giveConsents, type Recording, recordConsents } from "#domain/consents/give.ts";
 import { type Issuing, issue, leadsTo } from "#domain/consents/issue.ts";
 import { postCopy, takeDownCopy } from "#domain/consents/post.ts";
 import { copiesHanging, copiesToTakeDown, countToTakeDown, issuedOfLate } from "#domain/consents/posted.ts";
@@ -15,6 +15,7 @@ import { inviteCast, MORNING, minutesAfter } from "#tests/cast.ts";
 import { freshDatabase } from "#tests/database.ts";
 import { pairOf } from "#tests/published.ts";
 import { publishedStory, storyOffices } from "#tests/stories.ts";
+import { hired } from "#tests/village.ts";
 
 let cast: Awaited<ReturnType<typeof inviteCast>>;
 freshDatabase(async () => {
@@ -76,6 +77,70 @@ test.each<[string, object, () => Promise<unknown>]>([
 	expect(await db.select().from(issued)).toEqual([]);
 });
 const gone = () => takeBackPair({ submissionId: "firewood", by: cast.homes.bao, at: LATER });
+
+test.each(["wechat", "press"] as const)(
+	"a yes that one person heard goes to %s by another's hand, or on paper; what another issued, they fetch",
+	async (channel) => {
+		const yun = await hired("yun", "village_admin", cast.places.qingshi, cast.staff.wang);
+		const pu = await hired("pu", "publicist", cast.places.qingshi, yun);
+		const heard = (item: string, more: Partial<Recording> = {}) =>
+			recordConsents({
+				...{
+					householdId: "household-bao",
+					agreed: [`${item}/${channel}`],
+					textEdition: "1",
+					saidBy: "鲍春生",
+					how: "spoken",
+					paperCode: "",
+				},
+				...{ by: yun, at: LATER, ...more },
+			});
+		await heard("submission:firewood");
+		const alone = { refusal: "forbidden", key: "consents.heardAlone" };
+		await expect(poster({ channel, by: yun })).rejects.toMatchObject(alone);
+		await expect(album({ channel, shows: ["submission:firewood"], by: yun })).rejects.toMatchObject(alone);
+		const hand = (personId: string) =>
+			write((tx) =>
+				tx.insert(issued).values({ ...ROW(), channel, issuedBy: personId, token: personId.slice(0, 10), contentHash: personId }),
+			);
+		await expect(hand(yun.personId)).rejects.toMatchObject(refused("not by whoever alone heard the yes"));
+		await expect(poster({ channel, by: pu })).rejects.toMatchObject(alone);
+		await expect(hand(pu.personId)).rejects.toMatchObject(refused("not by whoever alone heard the yes"));
+		expect(await db.select().from(issued)).toEqual([]);
+		const other = await poster({ channel });
+		for (let twice = 0; twice < 2; twice += 1) expect(await poster({ channel, by: yun })).toEqual(other);
+		await takeBackConsent({ agreed: `submission:firewood/${channel}`, by: cast.homes.bao, at: LATER });
+		await heard("submission:firewood", { how: "paper", paperCode: "abcdefgh" });
+		await poster({ channel, contentHash: "two", by: yun });
+		expect(await db.select().from(issued)).toHaveLength(2);
+	},
+);
+
+test("of a story it is the same: who heard its household's yes does not issue it alone", async () => {
+	const offices = await storyOffices(cast);
+	const storyId = await publishedStory(cast, offices);
+	const yes = {
+		householdId: "household-chen",
+		textEdition: "1",
+		saidBy: "陈桂兰",
+		how: "spoken",
+		paperCode: "",
+		by: offices.pan,
+		at: LATER,
+	};
+	await giveConsents({ agreed: ["submission:pair-chen/wechat"], textEdition: "1", by: cast.homes.chen, at: LATER });
+	await recordConsents({ ...yes, agreed: [`story:${storyId}@1/wechat`] });
+	const made = (by = offices.pan) => poster({ subject: `story:${storyId}`, channel: "wechat", by });
+	await expect(made()).rejects.toMatchObject({ key: "consents.heardAlone" });
+	const row = {
+		...ROW(),
+		subject: `story:${storyId}`,
+		channel: "wechat" as const,
+		issuedBy: offices.pan.personId,
+	};
+	await expect(write((tx) => tx.insert(issued).values(row))).rejects.toMatchObject(refused("not by whoever alone heard the yes"));
+	expect((await made(offices.qiao)).token).toHaveLength(10);
+});
 
 test("a copy that hangs is listed, is to be taken down once somebody took it back, and is ticked off once", async () => {
 	const issuedId = await hung();
