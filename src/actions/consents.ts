@@ -29,7 +29,7 @@ export const consents = {
 		input: z.object({ agreed: text }),
 		handler: refusable(async ({ agreed }, { locals }) => {
 			await takeBackConsent({ agreed, by: requireHousehold(locals.viewer), at: locals.now });
-			return { next: "/me/consents?done=back" };
+			return { next: `/me/consents?done=${/^story:.*\/site$/.test(agreed) ? "backStory" : "back"}` };
 		}),
 	}),
 	record: defineAction({

@@ -6,6 +6,7 @@ import { messagesFor } from "#i18n/messages.ts";
 const EDITIONS: Record<string, string> = {
 	"pairs 2026-12": "445c65a458051e3d",
 	"channels 2026-12": "acb04a464a2b18a2",
+	"channels 2026-12-2": "3ca7a1babd16a393",
 };
 
 test("each edition of the text that is read aloud stands for one text", () => {

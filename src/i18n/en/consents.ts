@@ -24,6 +24,8 @@ export const consents: Messages["consents"] = {
 		wechat: "A household did not agree to WeChat, so this cannot be made. Please ask them first.",
 		press: "A household did not agree to newspapers and television, so this cannot be made. Please ask them first.",
 	},
+	heardAlone:
+		"A household's yes was only spoken, and written down by you, or by somebody who made your account or whose account you made. For WeChat and the press the household presses or signs itself, or a colleague without such a bond issues it.",
 	placeMissing: ({ limit }) => `Please write where it hangs, in 2 to ${limit} characters, as: left of the office's door`,
 	hangsNowhere: "It was made for this site and hangs nowhere. Please issue it for the village board.",
 	fallen: "A household on it took its consent back; it must not be hung.",
@@ -54,7 +56,9 @@ export const consents: Messages["consents"] = {
 		way: "Where it may go",
 		done: {
 			given: "Written down. To take it back, press “Take back” here at any time.",
-			back: "Taken back: it goes out no more, printed codes lead nowhere, and the village takes down what hangs. If that was a slip, tick it and send it again.",
+			back: "Taken back: it goes out no more, printed codes lead to a plain notice, and the village takes down what hangs. If that was a slip, tick it and send it again.",
+			backStory:
+				"Taken back: nobody sees the story any more, printed codes lead to a plain notice, and the village takes down what hangs. If that was a slip, tick it and send it again; the story is seen once the office has read and published it anew.",
 		},
 	},
 	disown: {
