@@ -47,6 +47,10 @@ const pages: Record<string, [address: () => string, whose: () => Viewer | undefi
 	"the counter": [() => "/staff/store", () => cast.staff.li],
 	"an order for a household": [() => "/staff/store/order?search=陈", () => cast.staff.li],
 	"the stock": [() => `/staff/store/stock?village=${villageId}`, wang],
+	"the check of a sheet": [() => "/points/check", () => undefined],
+	"a household's points, each of which may be called wrong": [() => "/me/points", chen],
+	"the months of a village": [() => `/staff/points/closes/${villageId}`, wang],
+	"the months of all villages": [() => "/staff/points/closes", wang],
 	"the lists": [() => "/staff/awards", wang],
 	"a list": [() => `/staff/awards/${listId}`, wang],
 };

@@ -10,6 +10,7 @@ test.each([
 	["a rule without a cap always pays", { ...P01, capCount: null, awardsInPeriod: 40 }, 5, false],
 	["the same evidence is paid once", { ...P01, earnedByEvidence: 5 }, 0, false],
 	["what was taken back in part is paid again in that part", { ...P01, earnedByEvidence: 2 }, 3, false],
+	["evidence from which more was taken than it earned pays what the rule says and no more", { ...P01, earnedByEvidence: -3 }, 5, false],
 	["evidence that earned more under an older rule is not charged", { ...P01, earnedByEvidence: 8 }, 0, false],
 ])("%s", (_name, award, points, isPastCap) => {
 	expect(pointsOf(award)).toEqual({ points, isPastCap });

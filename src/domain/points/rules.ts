@@ -71,7 +71,8 @@ interface Due {
 
 export function pointsOf({ points, capCount, awardsInPeriod, earnedByEvidence }: Due): { points: number; isPastCap: boolean } {
 	const isPastCap = capCount !== null && awardsInPeriod >= capCount;
-	return { points: isPastCap ? 0 : Math.max(0, points - earnedByEvidence), isPastCap };
+	// What was taken back by hand under the same evidence is no reason to pay more than the rule says.
+	return { points: isPastCap ? 0 : Math.max(0, Math.min(points, points - earnedByEvidence)), isPastCap };
 }
 
 /** What a monthly rating brings; below three stars nothing. */

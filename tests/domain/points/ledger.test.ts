@@ -5,6 +5,7 @@ import { db, rawClient, write } from "#db/client.ts";
 import { approvals } from "#db/schema/approvals.ts";
 import { pointRules, ruleAdoptions, ruleSets } from "#db/schema/point-rules.ts";
 import { pointEntries } from "#db/schema/points.ts";
+import { adjust } from "#domain/points/adjust.ts";
 import { credit } from "#domain/points/credit.ts";
 import { accountOf, append } from "#domain/points/ledger.ts";
 import { redeem } from "#domain/points/redeem.ts";
@@ -103,6 +104,22 @@ test("a pair that is published again after a reversal earns what it gave back, n
 	await spend(2);
 	await takeBack("first");
 	expect(await pay("second", bao, MORNING, "pair")).toEqual({ points: 3, isPastCap: false });
+});
+
+test("after points were taken away under the same evidence, an award pays what its rule says and no more", async () => {
+	await pay("one");
+	const taken = {
+		householdId: bao,
+		rule: PUBLISHED_PAIR,
+		points: -3,
+		source: "fix:1",
+		evidence: "submission:two",
+		actorId: by,
+		at: MORNING,
+	};
+	await write((tx) => adjust(tx, taken));
+	expect(await pay("two")).toEqual({ points: 5, isPastCap: false });
+	expect((await accountOf(db, bao)).balance).toBe(7);
 });
 
 test("the statement shows a household's own lines, newest first, page by page", async () => {
