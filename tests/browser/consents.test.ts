@@ -45,3 +45,16 @@ test.each(Object.entries(pages))(
 		expect(await faultsInHand(page)).toEqual([]);
 	},
 );
+
+test("on a phone of 360 pixels the last day is chosen inside the screen, and stands with the yes", async () => {
+	const page = await open({ site: site(), width: 360, viewer: album.homes.bao.viewer });
+	await page.goto("/me/consents");
+	const day = page.getByLabel("同意到哪一天");
+	const box = await day.boundingBox();
+	expect([(box?.x ?? -1) >= 0, (box?.x ?? 0) + (box?.width ?? 999) <= 360, (box?.height ?? 0) >= 44]).toEqual([true, true, true]);
+	await day.fill("2030-01-31");
+	await page.getByLabel("报纸、电视").check();
+	await page.getByRole("button", { name: "同意放到勾上的地方" }).click();
+	await page.getByText("记下了。").waitFor();
+	expect(await page.locator("main").textContent()).toContain("同意到2030年1月31日为止");
+});
