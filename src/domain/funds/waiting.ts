@@ -1,4 +1,4 @@
-import { and, asc, eq, isNull, sql } from "drizzle-orm";
+import { and, eq, isNull, sql } from "drizzle-orm";
 import { db } from "#db/client.ts";
 import { villageAccounts } from "#db/schema/funds.ts";
 import { households } from "#db/schema/households.ts";
@@ -18,8 +18,7 @@ export async function fundsWaiting(viewer: Viewer): Promise<Waiting[]> {
 		.select({ villageId, deposited, left: LEFT })
 		.from(villageAccounts)
 		.innerJoin(regions, and(eq(regions.id, villageId), isNull(regions.validTo)))
-		.where(inOfficeOf(viewer, ADMIN_ROLES))
-		.orderBy(asc(regions.code));
+		.where(inOfficeOf(viewer, ADMIN_ROLES));
 	const short = rows.filter((row) => ["low", "empty"].includes(fundState(row)));
 	const [only, another] = short;
 	const way = only && !another ? `/admin/funds?village=${only.villageId}` : "/admin/rules";
