@@ -83,6 +83,7 @@ export const issued = sqliteTable(
 		issuedBy: text()
 			.notNull()
 			.references(() => people.id),
+		/** The first time; the trail has the others. */
 		issuedAt: moment().notNull(),
 	},
 	(t) => [

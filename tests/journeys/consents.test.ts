@@ -101,9 +101,13 @@ test("a sheet shows which words of a story it is about; once these changed the s
 test("what hangs is written down; once a channel is taken back, the desk says what is to be taken down, until it is ticked off", async () => {
 	const { bao } = album.homes;
 	await giveConsents({ agreed: [`${item("bao")}/village_board`], textEdition: "2026-12", by: bao, at: new Date() });
-	await made({});
+	const { token } = await made({});
 	const wang = await as(album.staff.wang);
-	const page = await wang.open("/staff/publicity/posted");
+	const page = await wang.open(`/staff/publicity/posted?token=${token}`);
+	expect([page.root.querySelectorAll("details[open]").length, page.root.querySelectorAll("form[action*='consents.post']").length]).toEqual([
+		1, 1,
+	]);
+	expect((await wang.open("/staff/publicity/posted?token=nothing000")).text).toContain("这一张现在不能贴");
 	const hung = await wang.submit(page, "form[action*='consents.post'] button", { place: "村委会门口左边" });
 	expect(hung.root.querySelector("table")?.text).toContain("村委会门口左边");
 	await takeBackConsent({ agreed: `${item("bao")}/village_board`, by: bao, at: new Date() });

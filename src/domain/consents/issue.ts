@@ -9,6 +9,7 @@ import { submissions } from "#db/schema/submissions.ts";
 import { isIndependentOf } from "#domain/accounts/independence.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { record } from "#domain/audit/trail.ts";
+import { dayAt } from "#domain/calendar/rules.ts";
 import { Refusal } from "#domain/errors.ts";
 import { mayActIn } from "#domain/regions/scope.ts";
 import { typedCode } from "#domain/text.ts";
@@ -40,27 +41,42 @@ export function issue(issuing: Issuing): Promise<{ issuedId: string; token: stri
 		await requireConsents(tx, issuing);
 		const same = { subject, kind, design, channel, contentHash };
 		const known = await alike(tx, same);
-		if (known) return known;
+		if (known) return again(tx, { ...known, ...same, by, at });
 		await requireHeardByAnother(tx, issuing, regionId);
 		const one = { id: newId(), token: randomCode(TOKEN_LENGTH) };
 		await tx.insert(issued).values({ ...one, ...same, regionId, issuedBy: by.personId, issuedAt: at });
 		await showOthers(tx, one.id, issuing.shows ?? []);
-		await record(tx, {
-			at,
-			actorId: by.personId,
-			action: "issued.make",
-			subject: `issued:${one.id}`,
-			detail: { kind, design, channel, subject },
-		});
+		await recordMade(tx, { ...same, issuedId: one.id, by, at });
 		return { issuedId: one.id, token: one.token };
 	});
 }
+
+type Made = Pick<Issuing, "subject" | "kind" | "design" | "channel" | "by" | "at"> & { issuedId: string };
+
+function recordMade(tx: Tx, { issuedId, kind, design, channel, subject, by, at }: Made): Promise<void> {
+	return record(tx, {
+		...{ at, actorId: by.personId, action: "issued.make", subject: `issued:${issuedId}` },
+		detail: { kind, design, channel, subject },
+	});
+}
+
+/** On another day it is as new as that day, under the address that it has: the row stays, the trail has the day. */
+async function again(tx: Tx, { token, lastAt, ...made }: Made & { token: string; lastAt: Date }) {
+	if (dayAt(made.at) > dayAt(lastAt)) await recordMade(tx, made);
+	return { issuedId: made.issuedId, token };
+}
+
+/** When it was issued the last time. */
+export const LAST_ISSUED =
+	sql`(select max(t.at) from audit_entries t where t.subject = 'issued:' || ${issued.id} and t.action = 'issued.make')`.mapWith(
+		issued.issuedAt,
+	);
 
 async function alike(tx: Tx, same: Pick<Issuing, "subject" | "kind" | "design" | "channel" | "contentHash">) {
 	const { id, token, subject, kind, design, channel, contentHash } = issued;
 	const isOne = and(eq(kind, same.kind), eq(design, same.design), eq(channel, same.channel), eq(contentHash, same.contentHash));
 	const [known] = await tx
-		.select({ issuedId: id, token })
+		.select({ issuedId: id, token, lastAt: LAST_ISSUED })
 		.from(issued)
 		.where(and(eq(subject, same.subject), isOne));
 	return known;

@@ -1,4 +1,4 @@
-import { and, desc, eq, gte, inArray, isNull, type SQL, sql } from "drizzle-orm";
+import { and, desc, eq, inArray, isNull, type SQL, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/sqlite-core";
 import { nameAmongAll } from "#db/called.ts";
 import { db } from "#db/client.ts";
@@ -6,23 +6,26 @@ import { people } from "#db/schema/accounts.ts";
 import { issued, postedCopies } from "#db/schema/consents.ts";
 import { regions } from "#db/schema/regions.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
+import { cursorOf } from "#domain/paging.ts";
 import { inOfficeOf } from "#domain/regions/scope.ts";
-import { DAY_MS } from "#platform/clock.ts";
+import { typedCode } from "#domain/text.ts";
+import { LAST_ISSUED } from "./issue.ts";
 import { PAPER_CHANNELS, type PostedCopy, PUBLICISTS } from "./types.ts";
 
-const MOST = 200;
-const LATE_DAYS = 60;
-const MOST_MADE = 30;
+const A_PAGE = { copies: 50, made: 20 };
+const COPY = cursorOf("copies", "time", "id");
+const MADE = cursorOf("made", "time", "id");
 const isFallen = sql`exists (select 1 from issued_fallen f where f.issued_id = ${issued.id})`;
 const places = alias(regions, "villages");
+const PLACE = { region: nameAmongAll("villages") };
 
 /** 还要取下来的: what hangs in the viewer's places and shows something that was taken back. */
-export function copiesToTakeDown(viewer: Viewer): Promise<PostedCopy[]> {
-	return copies(viewer, isFallen);
+export function copiesToTakeDown(viewer: Viewer, after?: string | null) {
+	return copies(viewer, isFallen, after);
 }
 
-export function copiesHanging(viewer: Viewer): Promise<PostedCopy[]> {
-	return copies(viewer, sql`not ${isFallen}`);
+export function copiesHanging(viewer: Viewer, after?: string | null) {
+	return copies(viewer, sql`not ${isFallen}`, after);
 }
 
 export async function countToTakeDown(viewer: Viewer): Promise<number> {
@@ -35,36 +38,43 @@ export async function countToTakeDown(viewer: Viewer): Promise<number> {
 	return found?.count ?? 0;
 }
 
-function copies(viewer: Viewer, which: SQL): Promise<PostedCopy[]> {
+/** A page of them, the newest first, and the cursor of the next one. */
+async function copies(viewer: Viewer, which: SQL, after?: string | null): Promise<{ copies: PostedCopy[]; next: string | null }> {
 	const { id: copyId, place, postedAt } = postedCopies;
-	return db
-		.select({
-			copyId,
-			issuedId: issued.id,
-			kind: issued.kind,
-			channel: issued.channel,
-			place,
-			region: nameAmongAll("villages"),
-			postedBy: people.name,
-			postedAt,
-		})
+	const [at, id] = COPY.read(after) ?? [];
+	const older = at && sql`(${postedAt}, ${copyId}) < (${at.getTime()}, ${id})`;
+	const rows = await db
+		.select({ copyId, issuedId: issued.id, kind: issued.kind, channel: issued.channel, place, ...PLACE, postedBy: people.name, postedAt })
 		.from(postedCopies)
 		.innerJoin(issued, eq(issued.id, postedCopies.issuedId))
 		.innerJoin(places, eq(places.id, issued.regionId))
 		.innerJoin(people, eq(people.id, postedCopies.postedBy))
-		.where(and(isNull(postedCopies.takenDownAt), inOfficeOf(viewer, PUBLICISTS, places.path), which))
-		.orderBy(desc(postedCopies.postedAt))
-		.limit(MOST);
+		.where(and(isNull(postedCopies.takenDownAt), inOfficeOf(viewer, PUBLICISTS, places.path), which, older))
+		.orderBy(desc(postedAt), desc(copyId))
+		.limit(A_PAGE.copies + 1);
+	const { page, next } = COPY.cut(rows, A_PAGE.copies, (last) => [last.postedAt, last.copyId]);
+	return { copies: page, next };
 }
 
-/** What was issued of late in the viewer's places and may still be hung. */
-export async function issuedOfLate(viewer: Viewer, at: Date) {
-	const isNew = gte(issued.issuedAt, new Date(at.getTime() - LATE_DAYS * DAY_MS));
-	const { id: issuedId, token, kind, channel, subject, issuedAt } = issued;
-	const rows = await db
-		.select({ issuedId, token, kind, channel, subject, region: nameAmongAll("villages"), issuedAt })
+/** What was issued in the viewer's places and may be hung, a page of it, the newest first; and of the one with this token, whatever its age, that it may. */
+export async function issuedToHang(viewer: Viewer, { after, token }: { after?: string | null; token?: string | null }) {
+	const [at, id] = MADE.read(after) ?? [];
+	const older = at && sql`(${LAST_ISSUED}, ${issued.id}) < (${at.getTime()}, ${id})`;
+	const [rows, [asked]] = await Promise.all([
+		mayHang(viewer, older, A_PAGE.made + 1),
+		token ? mayHang(viewer, eq(issued.token, typedCode(token)), 1) : [],
+	]);
+	const { page, next } = MADE.cut(rows, A_PAGE.made, (last) => [last.issuedAt, last.issuedId]);
+	return { made: page, next, asked: asked ?? null };
+}
+
+function mayHang(viewer: Viewer, which: SQL | undefined, most: number) {
+	const { id: issuedId, token, kind, channel } = issued;
+	return db
+		.select({ issuedId, token, kind, channel, ...PLACE, issuedAt: LAST_ISSUED })
 		.from(issued)
 		.innerJoin(places, eq(places.id, issued.regionId))
-		.where(and(inOfficeOf(viewer, PUBLICISTS, places.path), isNew, inArray(channel, [...PAPER_CHANNELS]), sql`not ${isFallen}`));
-	return rows.toSorted((one, other) => other.issuedAt.getTime() - one.issuedAt.getTime()).slice(0, MOST_MADE);
+		.where(and(inOfficeOf(viewer, PUBLICISTS, places.path), inArray(channel, [...PAPER_CHANNELS]), sql`not ${isFallen}`, which))
+		.orderBy(desc(LAST_ISSUED), desc(issuedId))
+		.limit(most);
 }

@@ -1,6 +1,7 @@
 import type { Role } from "#domain/accounts/types.ts";
 import type { ShownBlock, StoryContent } from "#domain/stories/types.ts";
 import type { PublishedPair } from "#domain/submissions/types.ts";
+import type { issuedToHang } from "./posted.ts";
 import type { takenBackOf } from "./taken-back.ts";
 
 export const CHANNELS = ["village_board", "site", "wechat", "press"] as const;
@@ -81,6 +82,9 @@ export interface PostedCopy {
 	postedBy: string;
 	postedAt: Date;
 }
+
+/** Something that was issued and may be hung. */
+export type IssuedToHang = Awaited<ReturnType<typeof issuedToHang>>["made"][number];
 
 /** A pair that an officer took back in its household's name, as long as the household may disown that. */
 export type TakenBack = Awaited<ReturnType<typeof takenBackOf>>[number];

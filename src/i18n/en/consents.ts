@@ -137,7 +137,9 @@ export const consents: Messages["consents"] = {
 		who: "Who hung it",
 		takeDown: "Taken down",
 		hang: "Write down where it hangs",
-		toHang: "Made of late",
+		toHang: "Made, the newest first",
+		mayNotHang:
+			"This one may not hang now: a household took its consent back, or it was made for this site, or it is not of your places. Issue it again.",
 		toHangLede: "Whenever one is hung, write down where; also a newspaper or an article.",
 		made: ({ kind, region }) => `${region}: ${kind}`,
 		done: { hung: "Written down.", down: "Good, it is written down as taken down." },

@@ -7,7 +7,7 @@ import { consents } from "#db/schema/submissions.ts";
 import { giveConsents, type Recording, recordConsents } from "#domain/consents/give.ts";
 import { type Issuing, issue, leadsTo } from "#domain/consents/issue.ts";
 import { postCopy, takeDownCopy } from "#domain/consents/post.ts";
-import { copiesHanging, copiesToTakeDown, countToTakeDown, issuedOfLate } from "#domain/consents/posted.ts";
+import { copiesHanging, copiesToTakeDown, countToTakeDown, issuedToHang } from "#domain/consents/posted.ts";
 import { takeBackConsent, takeBackPair, takeBackPairFor } from "#domain/consents/take-back.ts";
 import { noticesAtWork, noticesFor } from "#domain/notices/notices.ts";
 import { as } from "#tests/admins.ts";
@@ -52,6 +52,37 @@ test("what is made for a channel gets an address, the same one when it is made a
 	expect(await leadsTo((await album()).token)).toBe(`/villages/${cast.places.qingshi.id}`);
 	expect(await leadsTo("nothing000")).toBeNull();
 	expect((await db.select().from(auditEntries)).filter(({ action }) => action === "issued.make")).toHaveLength(3);
+});
+
+test("whatever was made can be hung, however old and however many came after; made again on another day it is as new as that", async () => {
+	const first = await poster({ contentHash: "first" });
+	for (let n = 0; n < 24; n += 1) await poster({ contentHash: `more-${n}`, at: minutesAfter(LATER, n) });
+	const top = await issuedToHang(publicist(), {});
+	const rest = await issuedToHang(publicist(), { after: top.next });
+	expect([top.made.length, rest.made.length, rest.next]).toEqual([20, 5, null]);
+	expect(new Set([...top.made, ...rest.made].map(({ issuedId }) => issuedId)).size).toBe(25);
+	const asked = { token: first.token.toUpperCase() };
+	expect((await issuedToHang(publicist(), asked)).asked).toMatchObject({ issuedId: first.issuedId });
+	expect((await issuedToHang(elsewhere(), asked)).asked).toBeNull();
+	const day = minutesAfter(LATER, 60 * 24 * 90);
+	for (let twice = 0; twice < 2; twice += 1) expect(await poster({ contentHash: "first", at: day })).toEqual(first);
+	expect((await issuedToHang(publicist(), {})).made[0]).toMatchObject({ issuedId: first.issuedId, issuedAt: day });
+	expect((await db.select().from(auditEntries)).filter(({ subject }) => subject === `issued:${first.issuedId}`)).toHaveLength(2);
+	await baoTakesBack();
+	expect((await issuedToHang(publicist(), asked)).asked).toBeNull();
+});
+
+test("every copy that hangs is found, a page after the other", async () => {
+	const { issuedId } = await poster();
+	for (let n = 0; n < 53; n += 1) await hung(`第${n}面墙`, issuedId);
+	const pages = async (list: typeof copiesHanging) => {
+		const top = await list(publicist());
+		const rest = await list(publicist(), top.next);
+		return [top.copies.length, rest.copies.length, rest.next];
+	};
+	expect(await pages(copiesHanging)).toEqual([50, 3, null]);
+	await baoTakesBack();
+	expect([await pages(copiesToTakeDown), await countToTakeDown(publicist())]).toEqual([[50, 3, null], 53]);
 });
 
 test("an address falls when anybody on it takes the channel back, and stands again with a new consent", async () => {
@@ -146,15 +177,15 @@ test("a copy that hangs is listed, is to be taken down once somebody took it bac
 	const issuedId = await hung();
 	await hung("村委会门口左边", issuedId);
 	await hung("小卖部外墙", issuedId);
-	expect((await copiesHanging(publicist())).map(({ place }) => place).sort()).toEqual(["小卖部外墙", "村委会门口左边"]);
-	expect(await copiesHanging(elsewhere())).toEqual([]);
-	expect(await issuedOfLate(publicist(), LATER)).toMatchObject([{ issuedId, region: "青石村" }]);
+	expect((await copiesHanging(publicist())).copies.map(({ place }) => place).sort()).toEqual(["小卖部外墙", "村委会门口左边"]);
+	expect((await copiesHanging(elsewhere())).copies).toEqual([]);
+	expect((await issuedToHang(publicist(), {})).made).toMatchObject([{ issuedId, region: "青石村" }]);
 	await baoTakesBack();
 	expect([await countToTakeDown(publicist()), await countToTakeDown(elsewhere())]).toEqual([2, 0]);
-	expect([await copiesHanging(publicist()), await issuedOfLate(publicist(), LATER)]).toEqual([[], []]);
+	expect([(await copiesHanging(publicist())).copies, (await issuedToHang(publicist(), {})).made]).toEqual([[], []]);
 	const told = async () => (await noticesAtWork(publicist())).filter(({ kind }) => kind === "copy_to_take_down");
 	expect(await told()).toHaveLength(2);
-	const [copy] = await copiesToTakeDown(publicist());
+	const [copy] = (await copiesToTakeDown(publicist())).copies;
 	for (const at of [LATER, minutesAfter(LATER, 9)]) await takeDownCopy({ copyId: copy?.copyId ?? "", by: publicist(), at });
 	expect(await countToTakeDown(publicist())).toBe(1);
 	expect(await told()).toHaveLength(1);
@@ -245,7 +276,7 @@ async function fallen(): Promise<string> {
 
 test("nobody of another place ticks a copy off", async () => {
 	await hung();
-	const [copy] = await copiesHanging(publicist());
+	const [copy] = (await copiesHanging(publicist())).copies;
 	await expect(takeDownCopy({ copyId: copy?.copyId ?? "", by: elsewhere(), at: LATER })).rejects.toMatchObject({ refusal: "not_found" });
 	await expect(takeDownCopy({ copyId: "none", by: publicist(), at: LATER })).rejects.toMatchObject({ refusal: "not_found" });
 });
