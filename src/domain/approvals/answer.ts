@@ -33,8 +33,8 @@ export interface KindRules {
 	letFall?: (tx: Tx, proposed: Proposed, at: Date) => Promise<void>;
 	/** Until when the household may appeal against what was signed. */
 	appealUntil?: (tx: Tx, proposed: Proposed, signedAt: Date) => Promise<Date>;
-	/** Public pages that show what was signed. */
-	pages?: Tag[];
+	/** What public pages show of what was answered. */
+	pages?: (proposed: Proposed) => Tag[];
 }
 
 /** Those that a page may answer; any other kind is not found there. */
@@ -51,7 +51,7 @@ export function refuse(answering: Answering & { why: string }, kinds: Kinds): Pr
 
 async function answer(answering: Answering & { why?: string }, said: "signed" | "refused", kinds: Kinds): Promise<Proposed> {
 	const proposed = await answered(answering, said, kinds);
-	changed(kinds[proposed.kind]?.pages ?? []);
+	changed(kinds[proposed.kind]?.pages?.(proposed) ?? []);
 	return proposed;
 }
 

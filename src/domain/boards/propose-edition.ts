@@ -50,7 +50,7 @@ async function requireReasons(tx: Tx, editionId: string, written: StandingBoard)
 
 /** The second signature publishes the board as it was proposed: if an appeal or another order came since, it is to be proposed again. */
 export const BOARD_APPROVAL: KindRules = {
-	pages: ["boards"],
+	pages: () => ["boards"],
 	async require(tx, { subject }, { by, said }) {
 		if (said === "signed") return;
 		const edition = await editionFor(subject, tx);

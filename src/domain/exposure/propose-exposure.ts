@@ -103,7 +103,7 @@ async function begin(tx: Tx, { order, by, at, ...card }: Beginning): Promise<str
 
 /** 两个单位各签一次: whoever signs holds no office where the proposer holds one, and answers for the spot as little. */
 export const EXPOSURE_APPROVAL: KindRules = {
-	pages: ["exposure"],
+	pages: () => ["exposure"],
 	async require(tx, { subject, proposedBy }, { by, at, said }) {
 		const card = await cardOf(tx, subject);
 		for (const personId of [proposedBy, by.personId])

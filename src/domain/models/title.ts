@@ -53,7 +53,7 @@ async function lastCheck(tx: Tx, modelVillageId: string) {
 
 /** The second signature, of somebody else of the district, who is bound to the village as little. */
 export const MODEL_APPROVAL: KindRules = {
-	pages: ["models"],
+	pages: () => ["models"],
 	async require(tx, { subject, outcome, proposedBy }, { by, said }) {
 		const model = await requireFree(tx, by, modelOf(subject), WITNESSES);
 		if (said === "refused") return;

@@ -8,8 +8,8 @@ import { Refusal } from "#domain/errors.ts";
 import { reachingTo } from "#domain/regions/scope.ts";
 
 /**
- * What was issued, made again for a colleague: one of the offices over its place made it, and its name is on it. Refused once somebody took the consent back, or if it
- * became something else.
+ * Makes again what was issued, for anybody who may. It bears the name of the office that issued it, which is one of those over its place: each is tried until the content is the
+ * same. Refused once somebody took the consent back, or if the content is another one now.
  */
 export async function asIssued<Told extends { contentHash: string }>(token: string, by: (owner: string) => Promise<Told>): Promise<Told> {
 	const known = await standing(token);

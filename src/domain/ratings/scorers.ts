@@ -66,7 +66,7 @@ async function named(reader: Reader, { name, villageId, path, number }: { name: 
 	return rows.map(({ id }) => id);
 }
 
-/** The second signature: not by whom who named them made, nor by the scorer. Without it nobody is drawn for them. */
+/** The second signature comes from somebody independent of whoever named the scorer, and not from the scorer. Without it no yard is drawn for them. */
 export const SCORER_APPROVAL: KindRules = {
 	async require(tx, { subject }, { by, said }) {
 		const [scorer] = await tx.select().from(scorers).where(eq(scorers.id, subject));

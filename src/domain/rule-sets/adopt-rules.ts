@@ -62,7 +62,7 @@ async function requireLatest(tx: Tx, villageId: string, effectiveFrom: Date): Pr
 	if ((await tx.$count(ruleSets, isLater)) > 0) throw new Refusal("conflict", "rules.laterOne", { field: "month" });
 }
 
-/** Before the draft, or what was entered of its meeting, changes: whoever read it is not to sign something else. */
+/** Called before the draft changes, or is proposed otherwise: nobody may sign what they have not read. */
 export async function takeBackProposal(tx: Tx, ofSetId: string, { by, at }: Acting): Promise<void> {
 	const open = await openProposal(tx, ofSetId);
 	if (!open) return;
@@ -82,8 +82,9 @@ async function entered(reader: Reader, wanted: string) {
 	return found;
 }
 
-/** The second signature puts the rules in force: by somebody whom who entered them did not make, before their month begins. */
+/** The second signature puts the rules in force. It comes from somebody independent of whoever entered them, before their month begins. */
 export const RULES_APPROVAL: KindRules = {
+	pages: ({ regionId }) => [`village:${regionId}`],
 	async require(tx, { subject }, { said, at }) {
 		if (said === "refused") return;
 		const rules = await entered(tx, subject);

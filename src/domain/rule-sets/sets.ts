@@ -12,7 +12,7 @@ import { monthAt } from "#domain/calendar/rules.ts";
 import { setInForce } from "#domain/points/rulebook.ts";
 import { requireVillage } from "#domain/regions/require-place.ts";
 import { type PaidRow, previewOf, VILLAGE_CODES } from "./rules.ts";
-import type { Preview } from "./types.ts";
+import type { Preview, SetLine } from "./types.ts";
 
 const PREVIEW_MONTHS = 3;
 
@@ -62,7 +62,7 @@ export async function rulesToEdit(viewer: Viewer, villageId: string, at: Date) {
 }
 
 /** What the last three whole months would have paid under these lines. */
-export async function previewFor(villageId: string, lines: Awaited<ReturnType<typeof linesOf>>, at: Date): Promise<Preview> {
+export async function previewFor(villageId: string, lines: SetLine[], at: Date): Promise<Preview> {
 	const months = Array.from({ length: PREVIEW_MONTHS }, (_, n) => monthAfter(monthAt(at), n - PREVIEW_MONTHS));
 	const { householdId, month, evidence } = pointEntries;
 	const paid = await db

@@ -1,3 +1,5 @@
+import type { linesOf } from "./sets.ts";
+
 export const REMARK_LENGTH = 100;
 export const DOCUMENT_LENGTH = { least: 2, most: 60 };
 /** Bounds of a line; the database has the same. */
@@ -18,6 +20,9 @@ export interface TypedLine {
 	period: string;
 	remark: string;
 }
+
+/** A line of a set, as it is read and edited. */
+export type SetLine = Awaited<ReturnType<typeof linesOf>>[number];
 
 /** What a rule paid in three months, and what it would have paid. */
 export interface PreviewLine {

@@ -11,6 +11,7 @@ import { proposeRules, RULES_APPROVAL, rulesToSign } from "#domain/rule-sets/ado
 import { saveRules } from "#domain/rule-sets/edit-rules.ts";
 import { FORBIDDEN_WORDS, VILLAGE_CODES } from "#domain/rule-sets/rules.ts";
 import { publicRules, rulesToEdit } from "#domain/rule-sets/sets.ts";
+import { onChange } from "#platform/changes.ts";
 import { as } from "#tests/admins.ts";
 import { inviteCast, MORNING } from "#tests/cast.ts";
 import { freshDatabase } from "#tests/database.ts";
@@ -59,6 +60,17 @@ test("a village drafts, sees the last three months, and adopts for the next; sav
 	expect((await publicRules(villageId(), MORNING))?.set).toMatchObject({ id: "default" });
 	expect((await publicRules(villageId(), DECEMBER))?.set).toMatchObject({ documentNumber: "村会〔2026〕12号", version: 1 });
 	expect((await publicRules(cast.places.baiyang.id, DECEMBER))?.set).toMatchObject({ id: "default" });
+});
+
+test("the village's public pages are made anew once its rules are signed, and not when somebody enters them", async () => {
+	const told: string[] = [];
+	const stop = onChange((tags) => told.push(...tags));
+	await save();
+	const adoptionId = await proposeRules(adopting());
+	expect(told).not.toContain(`village:${villageId()}`);
+	await signed(adoptionId);
+	stop();
+	expect(told).toContain(`village:${villageId()}`);
 });
 
 test.each<[string, object, string]>([
