@@ -13,6 +13,11 @@ export function shortDayOf(at: Date, locale: Locale): string {
 	return form(locale, { month: "long", day: "numeric" }).format(at);
 }
 
+/** The last day of a time that ends with this midnight: of 9 December, 00:00 it is 12月8日. */
+export function lastDayOf(midnight: Date, locale: Locale): string {
+	return shortDayOf(new Date(midnight.getTime() - 1), locale);
+}
+
 /** 2026年7月至10月 · July–October 2026. */
 export function monthsOf(from: string, until: string, locale: Locale): string {
 	const long = form(locale, { year: "numeric", month: "long" });

@@ -3,7 +3,7 @@ import type { Viewer } from "#domain/accounts/types.ts";
 import { Refusal } from "#domain/errors.ts";
 import { FORMATS, sizeOf } from "#domain/publicity/formats.ts";
 import type { Order } from "#domain/publicity/press.ts";
-import { monthsOf, shortDayOf } from "#i18n/dates.ts";
+import { lastDayOf, monthsOf } from "#i18n/dates.ts";
 import type { Messages } from "#i18n/messages.ts";
 import { sheetLines } from "./check-sheet.ts";
 import { requireClose } from "./closes.ts";
@@ -23,8 +23,8 @@ export async function wallSheet(viewer: Viewer, { closeId, words, origin }: Want
 	if (!close.noticeUntil) throw new Refusal("conflict", "closes.refused.notNoticed");
 	const month = monthsOf(close.month, close.month, "zh-CN");
 	const title = words.title({ month });
-	const until = shortDayOf(new Date(close.noticeUntil.getTime() - 1), "zh-CN");
-	const lastDay = shortDayOf(new Date(recordEnds(close.month).getTime() - 1), "zh-CN");
+	const until = lastDayOf(close.noticeUntil, "zh-CN");
+	const lastDay = lastDayOf(recordEnds(close.month), "zh-CN");
 	const content = {
 		...{ title, village: close.village, author: close.village, heads: words.heads, kicker: words.kicker },
 		told: [

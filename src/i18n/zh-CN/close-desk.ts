@@ -28,7 +28,7 @@ export const closeDesk = {
 	noticeText: "公示表贴到村务公开栏，只写门牌和分数，不写姓名。",
 	days: "公示几天",
 	daysHint: ({ least, most }: { least: number; most: number }) => `${least} 到 ${most} 天。里面要有三个工作日，遇到长假会顺延。`,
-	noticedText: ({ until }: { until: string }) => `公示到${until}。请把表打出来贴上，拍照留底。`,
+	noticedText: ({ until }: { until: string }) => `公示到${until}为止。请把表打出来贴上，拍照留底。`,
 	objectionsText: "农户在手机上点“这笔不对”，或者请没经手的人代提。每一笔三个工作日里答复，没答复完不能往下办。",
 	noneOpen: "现在没有等答复的。",
 	openCount: ({ count }: { count: number }) => `还有 ${count} 笔等答复。`,

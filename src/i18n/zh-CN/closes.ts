@@ -76,7 +76,7 @@ export const closes = {
 			spent: number;
 			balance: number;
 		}) => `${village}，${month}：${households} 家，共得 ${earned} 分，用 ${spent} 分，月底共有 ${balance} 分。`,
-		until: ({ until }: { until: string }) => `公示到${until}，有异议现在就提。`,
+		until: ({ until }: { until: string }) => `公示到${until}为止，有异议现在就提。`,
 		locked: "这个月公示满了，已经锁定。",
 		compare: "再看一眼表上的村名、月份和总数是不是这样；不一样，就是有人换了表。",
 		differs: "对不上：账里没有这样一张表。",
