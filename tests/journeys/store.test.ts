@@ -88,6 +88,7 @@ test("an order is cancelled by its own household, after a question, and once; wh
 	await collect({ code: pickupCodeOf(second?.id ?? ""), by: cast.staff.li, at: new Date() });
 	const late = await chen.submit(page, `form:has(input[name=orderId][value=${second?.id}])`);
 	expect([late.status, late.text]).toEqual([409, expect.stringContaining("东西已经取走了")]);
+	expect((await chen.open("/me")).text).toContain("您家用 4 分换的肥皂 × 1取走了，是店长李敏给的");
 	const after = await chen.open("/me/orders");
 	expect([after.text.includes("取走了"), after.root.querySelector("main .pickup")]).toEqual([true, null]);
 });

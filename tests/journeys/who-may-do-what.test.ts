@@ -14,6 +14,7 @@ import { drawInspections } from "#domain/inspections/draw-month.ts";
 import { drawLookbacks } from "#domain/lookbacks/draw-day.ts";
 import { planEntry } from "#domain/publicity/calendar/plan.ts";
 import { addKeeper } from "#domain/store/keepers.ts";
+import { placeOrder } from "#domain/store/order.ts";
 import { setDuty } from "#domain/units/duties.ts";
 import { addUnit } from "#domain/units/units.ts";
 import { giveTotp } from "#tests/accounts.ts";
@@ -24,6 +25,7 @@ import { storyOf } from "#tests/models.ts";
 import { OFFICES, oneOfEachRole } from "#tests/offices.ts";
 import { useSite } from "#tests/server.ts";
 import { sourcesBelow } from "#tests/sources.ts";
+import { chosen, openStore } from "#tests/store.ts";
 import { Visitor } from "#tests/visitor.ts";
 
 // Who may do what: every action and every form that a page or the front answers itself, sent by everybody with what it needs. Allowed is whoever is
@@ -52,6 +54,9 @@ let spare = "";
 /** One that answers for the village. */
 let unit = { id: "", dutyId: "" };
 let planned = "";
+let store: Awaited<ReturnType<typeof openStore>>;
+/** Orders of the owner. */
+const waits = { own: "", counter: "" };
 const site = useSite(async () => {
 	cast = await inviteCast();
 	const { baiyang, qingshi } = cast.places;
@@ -63,7 +68,9 @@ const site = useSite(async () => {
 	await employed("target", "moderator", qingshi);
 	const { chen, du } = cast.homes;
 	viewers = { owner: chen.viewer, neighbour: du.viewer, ...offices, adminElsewhere, moderatorElsewhere, withoutApp };
+	store = await openStore(cast);
 	await addKeeper({ villageId: qingshi.id, personId: offices.storekeeper.personId, by: cast.staff.wang, at: MORNING });
+	for (const which of ["own", "counter"] as const) waits[which] = await soapFor(chen);
 	things = await thingsToDoWith(cast, { ...offices.moderator, roles: cast.staff.li.roles });
 	link = await linkFor("target");
 	planned = await plannedEntry();
@@ -75,6 +82,12 @@ const site = useSite(async () => {
 	const place = { hamletId: cast.places.donggou.id, number: "", headName: "马川", status: "lived_in" as const };
 	spare = await carryOut(addHousehold, { ...place, by: null, at: MORNING });
 });
+
+async function soapFor({ personId, householdId }: (typeof cast)["homes"]["chen"]): Promise<string> {
+	const wanted = [await chosen(store.soapId)];
+	const by = { personId, householdId };
+	return (await placeOrder({ key: `soap-${crypto.randomUUID()}`, wanted, by, way: "own", at: new Date() })).orderId;
+}
 
 async function unitIn(regionId: string): Promise<typeof unit> {
 	const by = { by: cast.staff.wang, at: MORNING };
@@ -213,23 +226,30 @@ const ACTIONS: Record<string, Line> = {
 	"lookbacks.answerAppeal": [NOBODY, () => ({ lookbackId: "none", verdict: "right", words: "看了照片。" })],
 	"lookbacks.show": [NOBODY, () => ({ lookbackId: "none", submissionId: "none", shown: "yes" })],
 	"orders.place": [HOUSEHOLDS, () => ({ key: "nothing-chosen" })],
-	// An order is one household's; tests/journeys/store.test.ts follows one.
-	"orders.cancel": [NOBODY, () => ({ orderId: "none" })],
-	// Who keeps the store; its orders tests/journeys/counter.test.ts follows.
+	"orders.cancel": [["owner"], () => ({ orderId: waits.own })],
+	// Who keeps the store; tests/journeys/counter.test.ts follows them.
 	"store.handOut": [["storekeeper"], () => ({ code: "000000" })],
 	"store.orderFor": [["storekeeper"], () => ({ householdId: "household-chen", key: "order-for-chen", saidBy: "陈桂兰" })],
 	"store.addGood": [ADMINS, () => ({ villageId: qingshi(), name: "肥皂", unit: "块", points: "5" })],
-	"store.setPrice": [NOBODY, () => ({ villageId: qingshi(), goodId: "none", points: "5" })],
-	"store.endGood": [NOBODY, () => ({ villageId: qingshi(), goodId: "none" })],
+	"store.setPrice": [ADMINS, () => ({ villageId: qingshi(), goodId: store.saltId, points: "3" })],
+	"store.endGood": [ADMINS, () => ({ villageId: qingshi(), goodId: store.saltId })],
 	"store.deliver": [
-		NOBODY,
-		() => ({ villageId: qingshi(), key: "delivery-1", goodId: "none", quantity: "1", cost: "1", why: "采购单第 1 号" }),
+		[...ADMINS, "storekeeper"],
+		() => ({
+			villageId: qingshi(),
+			key: "delivery-of-soap",
+			goodId: store.soapId,
+			donorId: "",
+			quantity: "1",
+			cost: "1",
+			why: "采购单第 1 号",
+		}),
 	],
 	"store.takeStock": [[...ADMINS, "storekeeper"], () => ({ villageId: qingshi(), key: "taking-1" })],
 	"store.addDonor": [ADMINS, () => ({ villageId: qingshi(), kind: "firm", name: "供销社", isNamed: "on" })],
 	"store.addKeeper": [ADMINS, () => ({ villageId: qingshi(), personId: "target" })],
 	"store.endKeeper": [ADMINS, () => ({ villageId: qingshi(), personId: "target" })],
-	"store.cancel": [NOBODY, () => ({ orderId: "none" })],
+	"store.cancel": [["storekeeper"], () => ({ orderId: waits.counter })],
 	"ratings.open": [ADMINS, () => ({ villageId: qingshi(), profile: "A" })],
 	"ratings.appoint": [ADMINS, () => ({ ratingId: "none", villageId: qingshi(), name: "马川", number: "" })],
 	"ratings.end": [ADMINS, () => ({ ratingId: "none", villageId: qingshi(), personId: "person-bao" })],

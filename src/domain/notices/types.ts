@@ -60,15 +60,23 @@ export interface NoticeParams {
 	lookback_vested: { points: number };
 	lookback_appeal: Record<never, never>;
 	lookback_appeal_answered: { isUpheld: boolean };
-	/** An order of the store: by a keeper in the household's name, lapsed, or handed out. */
+	/** An order of the store: by a keeper in the household's name, lapsed, handed out, or given back by a keeper. */
 	store_ordered_for: { keeper: string; points: number };
 	store_lapsed: { points: number };
+	store_collected: { keeper: string; points: number; goods: Ordered[] };
+	store_cancelled_for: { keeper: string; points: number; goods: Ordered[] };
 	points_disputed: Record<never, never>;
 	dispute_answered: { isUpheld: boolean; points: number };
 	/** By a list of the village; 0 where the rule's limit was reached. `on`, in milliseconds: the day of it. */
 	award_given: { rule: string; points: number; on: number };
 	help_asked: Record<never, never>;
 	paper_read: { round: string; outcome: "cast" | "spoiled" | "conflict" };
+}
+
+/** A good by its name, and how many. */
+interface Ordered {
+	name: string;
+	quantity: number;
 }
 
 export type NoticeKind = keyof NoticeParams;
@@ -130,6 +138,8 @@ export const WAYS: { [K in NoticeKind]: (id: string, params: NoticeParams[K]) =>
 	lookback_appeal_answered: (id) => `/me/submissions/${id}#lookbacks`,
 	store_ordered_for: () => "/me/orders",
 	store_lapsed: () => "/me/orders",
+	store_collected: () => "/me/orders",
+	store_cancelled_for: () => "/me/orders",
 	points_disputed: () => "/staff/points/closes#disputes",
 	dispute_answered: () => "/me/points",
 	award_given: () => "/me/points",

@@ -13,6 +13,7 @@ import { HOUR_MS } from "#platform/clock.ts";
 import { requireStores } from "./keepers.ts";
 import { pickupHash } from "./pickups.ts";
 import { pickupCode } from "./rules.ts";
+import { tellHousehold } from "./tell.ts";
 
 export interface Collecting {
 	/** As it was typed or scanned. */
@@ -31,17 +32,20 @@ export function orderOfCode(asked: Collecting): Promise<{ orderId: string }> {
 	return throttled(asked, () => requireWaiting(db, asked));
 }
 
-/** 取货: once, by a keeper of the store who is not close to the household and did not let the order in. */
+/** 取货: once, by a keeper of the store who is not close to the household and did not let the order in. The household hears of it. */
 export function collect(asked: Collecting): Promise<{ orderId: string }> {
 	return throttled(asked, () =>
 		write(async (tx) => {
 			const order = await requireWaiting(tx, asked);
-			await handOut(tx, { orderId: order.orderId, by: asked.by, at: asked.at });
-			return { orderId: order.orderId };
+			const { orderId } = order;
+			await handOut(tx, { orderId, by: asked.by, at: asked.at });
+			await tellHousehold(tx, { kind: "store_collected", orderId, keeperId: asked.by.personId, at: asked.at });
+			return { orderId };
 		}),
 	);
 }
 
+/** Without a word to the household: whoever calls it tells. */
 export async function handOut(tx: Tx, { orderId, by, at }: { orderId: string; by: Viewer; at: Date }): Promise<void> {
 	await takeStep(tx, ORDER_LIFE, { id: orderId, stage: "collected", actorId: by.personId, at });
 	await record(tx, { at, actorId: by.personId, action: "store.collect", subject: `store:${orderId}` });

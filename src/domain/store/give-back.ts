@@ -13,6 +13,7 @@ import { changed } from "#platform/changes.ts";
 import { isClockSteady } from "#platform/steady-clock.ts";
 import { requireKeeper } from "./keepers.ts";
 import { move } from "./stock.ts";
+import { tellHousehold } from "./tell.ts";
 
 interface Cancelling {
 	orderId: string;
@@ -21,18 +22,20 @@ interface Cancelling {
 	at: Date;
 }
 
-/** 不要了: points and goods go back. Nothing happens the second time. */
+/** 不要了: points and goods go back. Nothing happens the second time. The household hears of it if a keeper did it. */
 export async function cancelOrder({ orderId, by, at }: Cancelling): Promise<void> {
 	const villageId = await write(async (tx) => {
 		const [order] = await tx.select().from(storeOrders).where(eq(storeOrders.id, orderId));
 		if (!order) throw new Refusal("not_found", "common.notFound");
-		if (order.householdId !== by.householdId) {
+		const isKeepers = order.householdId !== by.householdId;
+		if (isKeepers) {
 			await requireKeeper(tx, by, order.villageId);
 			await requireImpartial(tx, by, order.householdId);
 		}
 		if (order.stage === "cancelled") return order.villageId;
 		if (order.stage !== "ordered") throw new Refusal("conflict", `store.tooLate.${order.stage}`);
 		await giveBack(tx, { orderId, stage: "cancelled", actorId: by.personId, at });
+		if (isKeepers) await tellHousehold(tx, { kind: "store_cancelled_for", orderId, keeperId: by.personId, at });
 		return order.villageId;
 	});
 	changed([`store:${villageId}`]);

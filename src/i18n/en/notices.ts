@@ -113,6 +113,10 @@ export const notices: Messages["notices"] = {
 		store_ordered_for: ({ keeper, points }) =>
 			`The storekeeper ${keeper} exchanged ${points} points, as your household asked. If it did not, please tell the village`,
 		store_lapsed: ({ points }) => `What you exchanged was not collected in time; ${points} points came back`,
+		store_collected: ({ keeper, points, goods }) =>
+			`What you exchanged for ${points} points (${goods}) was handed out by the storekeeper ${keeper}. If nobody of yours collected it, please tell the village`,
+		store_cancelled_for: ({ keeper, points, goods }) =>
+			`The storekeeper ${keeper} gave back what you exchanged (${goods}); ${points} points came back. If you did not ask for that, please tell the village`,
 		points_disputed: () =>
 			"A household says that an entry of points is wrong: somebody who did not write it answers within three working days",
 		dispute_answered: ({ isUpheld, points }) =>

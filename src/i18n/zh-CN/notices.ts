@@ -111,6 +111,10 @@ export const notices = {
 		store_ordered_for: ({ keeper, points }: { keeper: string; points: number }) =>
 			`店长${keeper}按您家的意思，用 ${points} 分换了东西。不是您家说的，请找村里`,
 		store_lapsed: ({ points }: { points: number }) => `换的东西到时候没有取，退回了 ${points} 分`,
+		store_collected: ({ keeper, points, goods }: { keeper: string; points: number; goods: string }) =>
+			`您家用 ${points} 分换的${goods}取走了，是店长${keeper}给的。不是您家取的，请找村里`,
+		store_cancelled_for: ({ keeper, points, goods }: { keeper: string; points: number; goods: string }) =>
+			`店长${keeper}退了您家换的${goods}，${points} 分回来了。不是您家说的，请找村里`,
 		points_disputed: () => "一户说有一笔积分不对：请没经手的人三个工作日里答复",
 		dispute_answered: ({ isUpheld, points }: { isUpheld: boolean; points: number }): string =>
 			isUpheld

@@ -13,5 +13,6 @@ export function told({ kind, params, pair: about }: Notice, m: Messages, locale:
 	const due = "due" in params ? spokenMomentOf(new Date(params.due), locale) : "";
 	const on = "on" in params ? shortDayOf(new Date(params.on), locale) : "";
 	const rule = "rule" in params ? m.points.rules[params.rule] : "";
-	return say({ ...params, reasons, until, due, on, rule, pair });
+	const goods = "goods" in params ? params.goods.map((line) => m.store.line(line)).join(m.me.comma) : "";
+	return say({ ...params, reasons, until, due, on, rule, goods, pair });
 }

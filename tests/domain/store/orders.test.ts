@@ -133,6 +133,29 @@ test("a code is used once, at its own store, for its own household", async () =>
 	expect(await books()).toEqual({ soap: 2, points: 5 });
 });
 
+test("of what a keeper hands out or gives back the household hears once: what, for how many points, and by whom; of what it gives back itself it does not", async () => {
+	const by = cast.staff.li;
+	const heard = async () => (await noticesFor(cast.homes.chen.viewer)).map(({ kind, params, way }) => ({ kind, params, way }));
+	const told = { params: { keeper: "李敏", points: 5, goods: [{ name: "肥皂", quantity: 1 }] }, way: "/me/orders" };
+	const own = await soap();
+	await cancelOrder({ orderId: own.orderId, by: cast.homes.chen.viewer, at });
+	const given = await soap(1, { key: "soap-given-back" });
+	await expect(cancelOrder({ orderId: given.orderId, by: cast.staff.meng, at })).rejects.toMatchObject({ refusal: "not_found" });
+	expect(await heard()).toEqual([]);
+	for (const _ of ["once", "twice"]) await cancelOrder({ orderId: given.orderId, by, at });
+	expect(await heard()).toEqual([{ kind: "store_cancelled_for", ...told }]);
+	const { orderId } = await soap(1, { key: "soap-handed-out" });
+	const counter = { code: pickupCodeOf(orderId), by, at: later };
+	await expect(collect({ ...counter, code: "000000" })).rejects.toMatchObject({ key: "store.wrongCode" });
+	await collect(counter);
+	await expect(collect(counter)).rejects.toMatchObject({ key: "store.usedCode" });
+	expect(await heard()).toEqual([
+		{ kind: "store_collected", ...told },
+		{ kind: "store_cancelled_for", ...told },
+	]);
+	expect(await noticesFor(cast.homes.du.viewer)).toEqual([]);
+});
+
 test("who guesses codes is stopped", async () => {
 	const guess = (code: string) => collect({ code, by: cast.staff.li, at });
 	for (let n = 0; n < 10; n += 1) await expect(guess(`00000${n}`)).rejects.toMatchObject({ key: "store.wrongCode" });
