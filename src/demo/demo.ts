@@ -4,6 +4,7 @@ import { workingCalendar } from "#domain/calendar/calendar.ts";
 import { importRegionsAndHouseholds } from "#domain/households/import.ts";
 import { DAY_MS } from "#platform/clock.ts";
 import { awardSteps } from "./awards.ts";
+import { closeSteps } from "./closes.ts";
 import { plannedDistrict } from "./district.ts";
 import { editionSteps } from "./editions.ts";
 import { busiestHome, type Home, openHomes, places, villager } from "./homes.ts";
@@ -67,6 +68,7 @@ export async function seedDemo({ seed, until, onProgress }: Demo): Promise<DemoA
 		...planSteps({ staff, places: all, until }),
 		...ratingSteps({ seed, staff, homes: living, doubter: busiest, until }),
 		...awardSteps({ staff, helped: busiest, until }),
+		...closeSteps({ staff, places: all, doubter: busiest, beginning, until }),
 		...lookbackSteps({ staff, homes: living, shots: yardsOf(history, pictures), beginning, until }),
 	];
 	await live(history, { staff, homes, onProgress, pictures, beside });

@@ -6,6 +6,7 @@ import { photos } from "#db/schema/photos.ts";
 import { regions } from "#db/schema/regions.ts";
 import { SPOT_STAGES } from "#db/schema/spots/spots.ts";
 import { awardSteps } from "#demo/awards.ts";
+import { closeSteps } from "#demo/closes.ts";
 import { plannedDistrict } from "#demo/district.ts";
 import { editionSteps } from "#demo/editions.ts";
 import { places } from "#demo/homes.ts";
@@ -102,6 +103,7 @@ async function outdoors() {
 	steps.push(...editionSteps({ staff, places: all, doubter: member, until: UNTIL }));
 	steps.push(...ratingSteps({ seed: "1", staff, homes, doubter: member, until: UNTIL }));
 	steps.push(...awardSteps({ staff, helped: member, until: UNTIL }));
+	steps.push(...closeSteps({ staff, places: all, doubter: member, beginning, until: UNTIL }));
 	steps.push(...shownPairs(homes, staff, beginning));
 	const yard = { side: "after" as const, jpeg: await photoOf(0, { width: 320, height: 240 }) };
 	steps.push(...lookbackSteps({ staff, homes, shots: async () => [yard], beginning, until: UNTIL }));
@@ -169,6 +171,8 @@ const STATES: [what: string, names: string, from: string, counts: Record<string,
 	["rules of villages", "iif(adopted_at is null, 'draft', 'adopted')", "rule_sets where village_id is not null", { adopted: 1 }],
 	["lists for points", "code", "point_lists", { P04: 1, P05: 1 }],
 	["what lists paid", "points", "point_entries where source like 'award:%'", { 10: some }],
+	["months that were closed", "stage", "point_closes", { noticed: 1, locked: 5 }],
+	["disputes", "coalesce(is_upheld || ' ' || correction, 'open')", "point_disputes", { "1 -10": 1, open: 1 }],
 	["rounds of rating", "stage", "rating_rounds", { settled: 1, drawn: 1 }],
 	["scores", "iif(stars >= 3, 'paid', 'not paid')", "rating_results", { paid: some, "not paid": some }],
 	["look backs", "answer || coalesce(' ' || nullif(cause, 'cleaning_duty'), '')", "lookbacks where answer is not null", LOOKED],
