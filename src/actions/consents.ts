@@ -1,7 +1,8 @@
 import { defineAction } from "astro:actions";
 import { z } from "astro/zod";
+import { answerConsent } from "#domain/consents/answer.ts";
 import { disownTakeBack } from "#domain/consents/disown.ts";
-import { giveConsents, recordConsents } from "#domain/consents/give.ts";
+import { recordConsents } from "#domain/consents/give.ts";
 import { postCopy, takeDownCopy } from "#domain/consents/post.ts";
 import { takeBackConsent, takeBackConsentFor, takeBackPairFor } from "#domain/consents/take-back.ts";
 import { PUBLICISTS } from "#domain/consents/types.ts";
@@ -16,12 +17,13 @@ const posted = (done: string) => ({ next: `/staff/publicity/posted?done=${done}`
 
 /** 按渠道同意, and what hangs by it. */
 export const consents = {
-	give: defineAction({
+	answer: defineAction({
 		accept: "form",
-		input: z.object({ agreed: list, until: text }),
-		handler: refusable(async (giving, { locals }) => {
-			await giveConsents({ ...giving, textEdition, by: requireHousehold(locals.viewer), at: locals.now });
-			return { next: "/me/consents?done=given" };
+		input: z.object({ asked: list, answer: text, until: text, readEdition: text }),
+		handler: refusable(async ({ asked, ...answering }, { locals }) => {
+			const done = await answerConsent({ ...answering, asked, textEdition, by: requireHousehold(locals.viewer), at: locals.now });
+			const [, item, channel] = /^([\w:-]+)(?:@\d+)?\/(\w+)$/.exec(asked.at(-1) ?? "") ?? [];
+			return { next: `/me/consents/${item}?after=${channel}&done=${done}` };
 		}),
 	}),
 	takeBack: defineAction({

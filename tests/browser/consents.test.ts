@@ -31,6 +31,7 @@ const open = useBrowser();
 
 const pages = {
 	own: [() => "/me/consents", () => album.homes.bao.viewer],
+	question: [() => `/me/consents/submission:${album.pairs.bao}`, () => album.homes.bao.viewer],
 	desk: [() => "/staff/publicity/consents?household=household-bao", () => album.staff.wang],
 	posted: [() => "/staff/publicity/posted", () => album.staff.wang],
 	code: [() => `/q/${fallen}`, () => undefined],
@@ -48,13 +49,19 @@ test.each(Object.entries(pages))(
 
 test("on a phone of 360 pixels the last day is chosen inside the screen, and stands with the yes", async () => {
 	const page = await open({ site: site(), width: 360, viewer: album.homes.bao.viewer });
-	await page.goto("/me/consents");
+	await page.goto(`/me/consents/submission:${album.pairs.bao}?at=press`);
+	const answers = await page.locator("button[name=answer]").all();
+	const boxes = await Promise.all(answers.map((one) => one.boundingBox()));
+	expect(boxes.map((box) => [Math.round(box?.width ?? 0), (box?.height ?? 0) >= 60])).toEqual([
+		[Math.round(boxes[0]?.width ?? 1), true],
+		[Math.round(boxes[0]?.width ?? 1), true],
+	]);
+	await page.getByText("只同意到某一天").click();
 	const day = page.getByLabel("同意到哪一天");
 	const box = await day.boundingBox();
 	expect([(box?.x ?? -1) >= 0, (box?.x ?? 0) + (box?.width ?? 999) <= 360, (box?.height ?? 0) >= 44]).toEqual([true, true, true]);
 	await day.fill("2030-01-31");
-	await page.getByLabel("报纸、电视").check();
-	await page.getByRole("button", { name: "同意放到勾上的地方" }).click();
+	await page.getByRole("button", { name: "可以", exact: true }).click();
 	await page.getByText("记下了。").waitFor();
 	expect(await page.locator("main").textContent()).toContain("同意到2030年1月31日为止");
 });

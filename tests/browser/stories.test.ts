@@ -68,10 +68,11 @@ test("a story is written on a phone, read by three, agreed to by its household, 
 	page = await as(album.homes.chen.viewer, 360);
 	await page.goto("/me/consents");
 	const own = page.locator("section", { has: page.getByRole("heading", { name: "一天码齐三年的柴" }) });
-	await own.getByLabel("这个网站").check();
+	await own.getByRole("link", { name: "一处一处选" }).click();
+	await page.getByRole("heading", { name: "放到这个网站，可以吗？" }).waitFor();
 	expect(await faultsOn(page)).toEqual([]);
-	await own.getByRole("button", { name: "同意放到勾上的地方" }).click();
-	await page.getByText("记下了。").waitFor();
+	await page.getByRole("button", { name: "可以", exact: true }).click();
+	await page.getByText("记下了：可以。").waitFor();
 	page = await as(offices.pan, 1280);
 	await page.goto(address);
 	await press(page, "现在就发布", "发布了。");

@@ -1,4 +1,5 @@
 import { eq } from "drizzle-orm";
+import { parse } from "node-html-parser";
 import { expect, test } from "vitest";
 import { db } from "#db/client.ts";
 import { channelConsents } from "#db/schema/consents.ts";
@@ -26,7 +27,6 @@ const site = useSite(async () => {
 });
 const as = (viewer: Parameters<typeof signIn>[1]) => signIn(new Visitor(site().origin), viewer);
 const item = (home: "bao" | "chen") => `submission:${album.pairs[home]}` as Item & `submission:${string}`;
-const GIVE = "form[action*='consents.give'] button";
 const standing = async () => (await db.select().from(channelConsents)).filter(({ withdrawnAt }) => !withdrawnAt);
 const made = (more: Partial<Issuing>) =>
 	issue({
@@ -34,22 +34,52 @@ const made = (more: Partial<Issuing>) =>
 		...{ by: album.staff.wang, at: new Date(), ...more },
 	});
 
-test("a household ticks where its pair may go, takes one back by a press, and leaves the site on the pair's own page", async () => {
+/** The questions of one thing. */
+const questions = (household: Visitor, of: Item) => household.open(`/me/consents/${of}`);
+
+test("a household answers one question after another, goes back, takes one back by a press, and leaves the site on the pair's own page", async () => {
 	const bao = await as(album.homes.bao.viewer);
-	const page = await bao.open("/me/consents");
-	expect(page.text).toContain("收不回来");
-	expect((await bao.submit(page, GIVE)).text).toContain("一处也没有勾");
-	const given = await bao.submit(page, GIVE, { agreed: [`${item("bao")}/wechat`, `${item("bao")}/press`] });
-	expect(given.text).toContain("记下了");
+	const own = await bao.open("/me/consents");
+	expect(own.text).toContain("收不回来");
+	const first = await bao.open(own.root.querySelector(`main a[href='/me/consents/${item("bao")}']`)?.getAttribute("href") ?? "");
+	for (const words of ["第 1 个，共 3 个", "贴到村里的宣传栏，可以吗？", "草除了，柴码齐了"]) expect(first.text).toContain(words);
+	expect(first.root.querySelectorAll("main img").length).toBe(2);
+	expect(first.root.querySelectorAll("button[name=answer]").map(({ text }) => text)).toEqual(["可以", "不要"]);
+	const second = await bao.submit(first, "不要");
+	for (const words of ["记下了：不要", "第 2 个，共 3 个", "发到公众号和微信群，可以吗？"]) expect(second.text).toContain(words);
+	expect((await bao.submit(second, "可以", { until: "2020-01-01" })).text).toMatch(/要写今天或者以后的日子.*第 2 个/);
+	const third = await bao.submit(second, "可以");
+	expect(third.text).toContain("给报纸、电视用，可以吗？");
+	const again = await bao.open(third.root.querySelector("main a[href*='?at=']")?.getAttribute("href") ?? "");
+	for (const words of ["第 2 个，共 3 个", "现在是同意的"]) expect(again.text).toContain(words);
+	const given = await bao.submit(third, "可以");
+	expect([given.address, given.text.includes("记下了")]).toEqual(["/me/consents?done=given", true]);
 	expect((await standing()).map(({ channel, how }) => [channel, how])).toEqual([
 		["wechat", "own"],
 		["press", "own"],
 	]);
 	const back = await bao.submit(given, "form[action*='takeBack'] button");
-	expect(back.text).toContain("按错了，勾上再交一次就行");
-	expect(await standing()).toHaveLength(1);
+	expect(back.text).toContain("按错了，再选一次“可以”就行");
+	expect((await standing()).map(({ channel }) => channel)).toEqual(["press"]);
 	expect(back.root.querySelector(`main a[href='/me/submissions/${album.pairs.bao}']`)).not.toBeNull();
 	expect((await bao.open("/me")).root.querySelector("main a[href='/me/consents']")).not.toBeNull();
+});
+
+test("a no to what stood takes it back; none of all is said once; another text than was read, and what is theirs no more, are refused", async () => {
+	const bao = await as(album.homes.bao.viewer);
+	const stands = await bao.open(`/me/consents/${item("bao")}?at=press`);
+	expect((await bao.submit(stands, "不要")).text).toContain("收回了：不再往外放");
+	const begun = await questions(bao, item("bao"));
+	const old = begun.html.replaceAll("2026-12-2", "2026-12");
+	const page = { ...begun, html: old, root: parse(old) };
+	const refused = await bao.submit(page, "可以");
+	expect([refused.status, refused.text.includes("上面的说明改过了"), refused.text.includes("第 1 个，共 3 个")]).toEqual([409, true, true]);
+	const none = await bao.submit(begun, "都不要");
+	expect([none.address, none.text.includes("没同意的地方就不放")]).toEqual(["/me/consents?done=declined", true]);
+	expect(await standing()).toEqual([]);
+	expect((await questions(bao, item("chen"))).status).toBe(404);
+	await giveConsents({ agreed: [`${item("bao")}/press`], textEdition: "2026-12", by: album.homes.bao, at: new Date() });
+	expect((await questions(bao, item("bao"))).text).not.toContain("都不要");
 });
 
 test("an officer prints the sheet, scans it, and records what was ticked; the household reads by whom", async () => {
@@ -80,8 +110,9 @@ test("a sheet shows which words of a story it is about; once these changed the s
 	for (const words of ["《陈家的柴火码齐了》第 1 稿", "门口的柴火堆了三年。", "“码齐了，心里也敞亮。”（东沟的一位大娘）"])
 		expect(sheet.text).toContain(words);
 	const household = await as(album.homes.bao.viewer);
-	const own = await household.open("/me/consents");
-	for (const words of ["东沟的一位大娘", "没有花钱", "再沿墙码", "潘同事"]) expect(own.text).toContain(words);
+	const own = await questions(household, `story:${storyId}`);
+	for (const words of ["第 1 个，共 4 个", "放到这个网站，可以吗？", "东沟的一位大娘", "没有花钱", "再沿墙码", "潘同事"])
+		expect(own.text).toContain(words);
 	await write(1, { cost: "三百块钱" });
 	const scan = (read: string) => officer.open(`/staff/publicity/consents?household=household-bao&paper=abcdefgh&read=${read}`);
 	const ticked = { agreed: [`story:${storyId}@1/site`, `${item("bao")}/village_board`], saidBy: "鲍春生", until: "2030-01-01" };
@@ -93,7 +124,7 @@ test("a sheet shows which words of a story it is about; once these changed the s
 		"2030-01-01",
 	]);
 	expect((await scan(`${storyId}@2`)).text).toContain("《陈家的柴火码齐了》第 2 稿：这个网站");
-	expect((await household.submit(own, GIVE, { agreed: [`story:${storyId}@1/site`] })).text).toContain("的字改过了");
+	expect((await household.submit(own, "可以")).text).toMatch(/的字改过了.*三百块钱.*第 1 个，共 4 个/);
 	expect((await standing()).filter(({ householdId }) => householdId === "household-bao").map(({ channel }) => channel)).toEqual(["press"]);
 	await dropStory({ storyId, by: wang, at: new Date() });
 });

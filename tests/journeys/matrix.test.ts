@@ -150,6 +150,7 @@ const MATRIX: Record<string, Who[]> = {
 	"/kiosk/store": EVERYBODY,
 	"/me": SIGNED_IN, // staff are sent on to their own room
 	"/me/consents": HOUSEHOLDS,
+	"/me/consents/[item]": ["owner"],
 	"/me/orders": HOUSEHOLDS,
 	"/me/points": HOUSEHOLDS,
 	"/me/taken": HOUSEHOLDS,
@@ -294,6 +295,7 @@ function routes(): string[] {
 let cast: Awaited<ReturnType<typeof inviteCast>>;
 let staff: Record<Role, Viewer>;
 const real: Record<string, string> = {};
+const OF_ITEMS = ["/me/consents/[item]", "/staff/publicity/make/[item]"];
 
 const site = useSite(async () => {
 	cast = await inviteCast();
@@ -324,7 +326,7 @@ const site = useSite(async () => {
 		"[flag]": "winter-flag",
 		...{ "/kiosk/[id]": round, ...(await visitsToSee()) },
 		...{ "/villages/[id]": cast.places.qingshi.id, ...(await rulesToSee()), "/staff/publicity/sheets/[sheet]": "notice" },
-		...{ "/submissions/[id]": published, "/staff/publicity/make/[item]": `submission:${published}` },
+		...{ "/submissions/[id]": published, ...Object.fromEntries(OF_ITEMS.map((route) => [route, `submission:${published}`])) },
 		...{ "/courtyards/[code]": "code-bao", "/staff/publicity/documents/[document]": "circular" },
 		"/h/[token]": "chen000000",
 		"/setup/[token]": "0".repeat(26),

@@ -17,6 +17,7 @@ import { addKeeper } from "#domain/store/keepers.ts";
 import { placeOrder } from "#domain/store/order.ts";
 import { setDuty } from "#domain/units/duties.ts";
 import { addUnit } from "#domain/units/units.ts";
+import { consents as words } from "#i18n/zh-CN/consents.ts";
 import { giveTotp } from "#tests/accounts.ts";
 import { inviteCast, MORNING } from "#tests/cast.ts";
 import { rowsInAll } from "#tests/count-rows.ts";
@@ -180,7 +181,7 @@ const ACTIONS: Record<string, Line> = {
 	"assist.swapSides": [["moderator"], ofAssisted({ before: "none" })],
 	"assist.send": [["moderator"], ofAssisted({ saidBy: "鲍春生", how: "spoken", consentsToDisplay: "on" })],
 	"assist.withdraw": [["moderator"], () => ({ submissionId: things.assistedToo })],
-	"consents.give": [["owner"], () => ({ agreed: `${things.consents.item}/press` })],
+	"consents.answer": [["owner"], () => ({ asked: `${things.consents.item}/press`, answer: "yes", readEdition: words.edition })],
 	"consents.takeBack": [["owner"], () => ({ agreed: `${things.consents.item}/press` })],
 	"consents.record": [HELPERS, () => ({ ...ofChen(), agreed: `${things.consents.item}/press`, how: "spoken", paperCode: "" })],
 	"consents.takeBackFor": [HELPERS, () => ({ ...ofChen(), agreed: `${things.consents.item}/wechat` })],

@@ -91,7 +91,8 @@ async function requirePaper(tx: Tx, typed: string, householdId: string): Promise
 	return code;
 }
 
-async function requireShown(tx: Tx, householdId: string, agreed: Agreed[]): Promise<void> {
+/** What is asked about is theirs, and was read as it is now. */
+export async function requireShown(tx: Tx, householdId: string, agreed: Agreed[]): Promise<void> {
 	for (const item of new Set(agreed.map((one) => one.item))) {
 		const stage = item.startsWith("story:") ? await stageOfStory(tx, item, householdId) : await stageOfPair(tx, item, householdId);
 		if (!stage) throw new Refusal("not_found", "common.notFound");

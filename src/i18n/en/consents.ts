@@ -1,17 +1,39 @@
 import type { Messages } from "../messages.ts";
 import { consents as chinese } from "../zh-CN/consents.ts";
+import { ownConsents } from "./consents-own.ts";
 
 export const consents: Messages["consents"] = {
 	channels: {
-		village_board: { name: "the village's boards and walls", hint: "Posters and lists that hang in the village" },
-		site: { name: "this site", hint: "Everybody sees it here" },
-		wechat: { name: "the offices' WeChat", hint: "Articles and pictures of village, town and district" },
-		press: { name: "newspapers and television", hint: "Other media that ask or reprint" },
+		village_board: {
+			name: "the village's boards and walls",
+			hint: "Posters and lists that hang in the village",
+			question: "May it hang on the village's boards?",
+			seen: "On walls and boards, where everybody who passes sees it.",
+		},
+		site: {
+			name: "this site",
+			hint: "Everybody sees it here",
+			question: "May it stand on this site?",
+			seen: "Everybody sees it here. Without your yes the story is not published.",
+		},
+		wechat: {
+			name: "the offices' WeChat",
+			hint: "Articles and pictures of village, town and district",
+			question: "May it go out by WeChat?",
+			seen: "Articles and pictures of village, town and district. Readers pass them on, and what was passed on cannot be taken back.",
+		},
+		press: {
+			name: "newspapers and television",
+			hint: "Other media that ask or reprint",
+			question: "May newspapers and television use it?",
+			seen: "In print and on television, far beyond the district. What was printed cannot be taken back.",
+		},
 	},
 	edition: chinese.edition,
 	// It is read to villagers in their language.
 	text: chinese.text,
 	nothingTicked: "Nothing is ticked. Please tick where it may go.",
+	textChanged: "The text above changed since you read it. Please read it as it is now, then choose.",
 	notShown: "This pair is not on show now, so it cannot go elsewhere.",
 	storyChanged: ({ title }) =>
 		`The words of “${title}” changed since you read them. Please read them again as they are now, then choose. What you wrote is still there.`,
@@ -38,29 +60,7 @@ export const consents: Messages["consents"] = {
 	untilLabel: "Agreed until",
 	untilHint: "Empty: until you take it back. With a day, it is taken down by itself after that day.",
 	colon: ": ",
-	own: {
-		title: "Where it may go",
-		lede: "What you show, everybody sees on this site. Whether it also goes elsewhere you decide, pair by pair and place by place.",
-		where: "Where it could go, and what that means",
-		none: "Nothing is on show yet",
-		noneHint: "Once a pair is on show, choose here where else it may go.",
-		pair: ({ kind, day }) => `${kind}, on show since ${day}`,
-		onSite: "This site: on show",
-		leaveSite: "Take it down",
-		readStory: "Read what it says",
-		pictureLater: ({ words }) => `(Here is a picture${words && `: ${words}`}. Once three people passed it, you see it on this page.)`,
-		ask: "It may also go to",
-		give: "Agree to what is ticked",
-		takeBack: "Take back",
-		all: "You agreed to all there is.",
-		way: "Where it may go",
-		done: {
-			given: "Written down. To take it back, press “Take back” here at any time.",
-			back: "Taken back: it goes out no more, printed codes lead to a plain notice, and the village takes down what hangs. If that was a slip, tick it and send it again.",
-			backStory:
-				"Taken back: nobody sees the story any more, printed codes lead to a plain notice, and the village takes down what hangs. If that was a slip, tick it and send it again; the story is seen once the office has read and published it anew.",
-		},
-	},
+	own: ownConsents,
 	disown: {
 		title: "Taken back for this household",
 		byHelper: ({ day, helper }) => `On ${day} ${helper}, who had written it down, took this pair back.`,

@@ -95,7 +95,7 @@ export const notices: Messages["notices"] = {
 		points_expire: ({ points, until }) =>
 			`${points} of your points expire on ${until} unless you redeem them in the points store; somebody may do so for you`,
 		story_asks: () =>
-			"A story tells of your household. Please read it; tick it if it is right and may be shown. Otherwise it is not published",
+			"A story tells of your household. Please read it, and press “Yes” if it is right and may be shown. Otherwise it is not published",
 		story_came_back: ({ place }) =>
 			`The story about ${place} is with you again: a household took a pair back, or a consent was missing at its time`,
 		lookback_clean: ({ pair, points }) => `Looked back: ${pair} is still clean${points > 0 ? `, ${points} points` : ""}`,

@@ -1,10 +1,32 @@
+import { ownConsents } from "./consents-own.ts";
+
 /** 按渠道同意: where else than on this site what a household shows may go; what was issued and where it hangs. */
 export const consents = {
 	channels: {
-		village_board: { name: "村里的宣传栏", hint: "贴在墙上、栏里的海报和榜单" },
-		site: { name: "这个网站", hint: "大家在网上看得到" },
-		wechat: { name: "公众号和微信群", hint: "村、镇、区发的文章和图片" },
-		press: { name: "报纸、电视", hint: "别的媒体来采访、转载" },
+		village_board: {
+			name: "村里的宣传栏",
+			hint: "贴在墙上、栏里的海报和榜单",
+			question: "贴到村里的宣传栏，可以吗？",
+			seen: "贴在墙上、栏里，路过的人都看得到。",
+		},
+		site: {
+			name: "这个网站",
+			hint: "大家在网上看得到",
+			question: "放到这个网站，可以吗？",
+			seen: "上网的人都看得到。您不同意，这个故事就不发布。",
+		},
+		wechat: {
+			name: "公众号和微信群",
+			hint: "村、镇、区发的文章和图片",
+			question: "发到公众号和微信群，可以吗？",
+			seen: "村、镇、区发的文章和图片。看的人会转给别人，转出去的收不回来。",
+		},
+		press: {
+			name: "报纸、电视",
+			hint: "别的媒体来采访、转载",
+			question: "给报纸、电视用，可以吗？",
+			seen: "登在报上、播在电视上，外地的人也看得到。登出来的收不回来。",
+		},
 	},
 	/** Changes with every word of the text; kept with each yes. `tests/rules/consent-text.test.ts` knows each edition. */
 	edition: "2026-12-2",
@@ -15,6 +37,7 @@ export const consents = {
 		"什么时候不想放了，跟村里说一声，或者自己在手机上收回。收回以后不再往外放，扫印着的二维码，只看到一句“撤下了”，贴出去的由村里取下来。已经登了报的、别人转发的，收不回来。",
 	],
 	nothingTicked: "一处也没有勾。请勾上同意放的地方。",
+	textChanged: "上面的说明改过了，和刚才看的不一样。请看一遍现在的，再选。",
 	notShown: "这一组现在没有展示，不能放到别处。",
 	storyChanged: ({ title }: { title: string }) => `《${title}》的字改过了，和刚才看的不一样。请按现在的字再看一遍，再选。您写的都还在。`,
 	ownSlip: "您给这户发过登录纸条，同意要请没发过的同事来记。",
@@ -40,29 +63,7 @@ export const consents = {
 	untilLabel: "同意到哪一天",
 	untilHint: "空着就一直放，到您收回为止。写了日子，过了那一天自己撤下来。",
 	colon: "：",
-	own: {
-		title: "同意放到哪里",
-		lede: "您家展示的，大家在这个网站看得到。还放不放到别处，一组一组、一处一处由您家定。",
-		where: "都可以放到哪里，是什么意思",
-		none: "还没有展示的",
-		noneHint: "有一组展示出来以后，再来这里选还放到哪里。",
-		pair: ({ kind, day }: { kind: string; day: string }) => `${kind}，${day}展示的`,
-		onSite: "这个网站：展示着",
-		leaveSite: "不想展示了",
-		readStory: "读一读写了什么",
-		pictureLater: ({ words }: { words: string }) => `（这里有一张照片${words && `：${words}`}。三个人审过以后，在这一页给您看。）`,
-		ask: "还同意放到",
-		give: "同意放到勾上的地方",
-		takeBack: "收回",
-		all: "能放的地方都同意了。",
-		way: "同意放到哪里",
-		done: {
-			given: "记下了。什么时候想收回，在这里按“收回”。",
-			back: "收回了：不再往外放，扫印着的二维码，只看到一句“撤下了”，贴出去的村里会取下来。按错了，勾上再交一次就行。",
-			backStory:
-				"收回了：故事马上看不到了，扫印着的二维码，只看到一句说明，贴出去的村里会取下来。按错了，勾上再交一次；故事要等村镇重新审过、发布，才会再看得到。",
-		},
-	},
+	own: ownConsents,
 	/** 这不是我们说的: of a pair that an officer took back in a household's name. */
 	disown: {
 		title: "替这户撤回的",

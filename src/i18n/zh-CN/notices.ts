@@ -93,7 +93,7 @@ export const notices = {
 			`写${place}的故事，讲到的一家${what === "pair" ? "收回了前后对比" : "不再同意了"}。写好的字都在，请看看怎么改`,
 		points_expire: ({ points, until }: { points: number; until: string }) =>
 			`您家有 ${points} 分，${until}前不换就到期了。积分超市能换东西，来不了可以请人代换`,
-		story_asks: () => "有一个故事写到您家。请读一读，写得对、同意大家看，就打个勾；不同意就不会发布",
+		story_asks: () => "有一个故事写到您家。请读一读，写得对、同意大家看，就按“可以”；不同意就不会发布",
 		story_came_back: ({ place }: { place: string }) => `写${place}的故事回到您这里：有一家收回了展示，或者到了时间还缺同意`,
 		lookback_clean: ({ pair, points }: { pair: string; points: number }) =>
 			`回头看：您家的${pair}还是干干净净${points > 0 ? `，记 ${points} 分` : ""}`,

@@ -23,9 +23,9 @@ export function nameOf({ story, pair }: Asked, { consents }: Messages, locale: L
 }
 
 /** What is not agreed to yet, as the options of a form. */
-export function optionsOf(asked: Pick<Asked, "item" | "story">, channels: Channel[], { consents }: Messages, of = "") {
-	return channels.map((channel) => {
-		const { name, hint } = consents.channels[channel];
-		return { value: `${asRead(asked)}/${channel}`, label: of ? `${of}${consents.colon}${name}` : name, ...(!of && { hint }) };
-	});
+export function optionsOf(asked: Pick<Asked, "item" | "story">, channels: Channel[], { consents }: Messages, of: string) {
+	return channels.map((channel) => ({
+		value: `${asRead(asked)}/${channel}`,
+		label: `${of}${consents.colon}${consents.channels[channel].name}`,
+	}));
 }

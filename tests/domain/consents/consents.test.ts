@@ -6,6 +6,7 @@ import { auditEntries } from "#db/schema/audit.ts";
 import { channelConsents } from "#db/schema/consents.ts";
 import { declaredRelatives } from "#db/schema/households.ts";
 import { stories, storyHouseholds } from "#db/schema/stories/stories.ts";
+import { answerConsent } from "#domain/consents/answer.ts";
 import { askedOf } from "#domain/consents/consents.ts";
 import { giveConsents, type Recording, recordConsents } from "#domain/consents/give.ts";
 import { takeBackConsent, takeBackConsentFor } from "#domain/consents/take-back.ts";
@@ -56,6 +57,20 @@ test("a household agrees channel by channel, once each, and takes one back witho
 	expect(await lines()).toEqual(["consent.give submission:firewood", "consent.take_back submission:firewood"]);
 	await give("submission:firewood/wechat");
 	expect(await rows()).toHaveLength(3);
+});
+
+test("one question is answered by yes or no, once each; a no takes back what stood, and of what is not theirs nothing is answered", async () => {
+	const asked = ["submission:firewood/press"];
+	const editions = { readEdition: textEdition, textEdition };
+	const say = (answer: string, more: object = {}) =>
+		answerConsent({ ...{ asked, answer, until: "", ...editions, by: cast.homes.bao, at: LATER }, ...more });
+	expect([await say("yes"), await say("yes"), await standing()]).toEqual(["given", "given", [["press", "own", null]]]);
+	expect([await say("no"), await say("no"), await standing()]).toEqual(["back", "declined", []]);
+	await expect(say("yes", { readEdition: "2020-01" })).rejects.toMatchObject({ refusal: "conflict", key: "consents.textChanged" });
+	await expect(say("maybe")).rejects.toMatchObject({ refusal: "invalid" });
+	for (const answer of ["yes", "no"])
+		await expect(say(answer, { asked: ["submission:well/press"] })).rejects.toMatchObject({ refusal: "not_found" });
+	expect(await lines()).toEqual(["consent.give submission:firewood", "consent.take_back submission:firewood"]);
 });
 
 test("an officer writes down what was said or signed, once; the household reads by whom, and takes it back", async () => {
