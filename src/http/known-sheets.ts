@@ -32,16 +32,16 @@ const MOST_ROUNDS = 4;
 /** What can be filled in, by the sheet. */
 export const KNOWN = { notice: noticesKnown, certificate: medalsKnown, sign: villagesKnown };
 
-/** The page to which the code of a sheet leads. */
-export function pageOf(from: string): string {
+/** The page to which the code of a sheet leads, and the words beside it that say so. */
+export function pageOf(from: string, { scans, scanVillage }: Words["publicity"]["print"]): { way: string; scan: string } {
 	const [, kind = "", id = ""] = /^(\w+):([\w-]+)/.exec(from) ?? [];
-	const pages: Record<string, string> = {
-		model: `/models/${id}`,
-		round: `/votes/${id}/result`,
-		edition: `/boards/${id}`,
-		village: `/villages/${id}`,
+	const pages: Record<string, { way: string; scan: string }> = {
+		model: { way: `/models/${id}`, scan: scans.model },
+		round: { way: `/votes/${id}/result`, scan: scans.round },
+		edition: { way: `/boards/${id}`, scan: scans.edition },
+		village: { way: `/villages/${id}`, scan: scanVillage },
 	};
-	return pages[kind] ?? "/villages";
+	return pages[kind] ?? { way: "/villages", scan: scans.villages };
 }
 
 /** 公示: titles under notice, results and boards to which objections still come. */

@@ -59,7 +59,8 @@ const words = messagesFor("zh-CN").publicity.print;
 export async function sheetAsked(sheet: Sheet, told: Told, { owner, origin }: { owner: string; origin: string }): Promise<Order> {
 	const formats: FormatName[] = SHEETS[sheet].formats;
 	const format = formats.find((one) => one === told.get("format")) ?? (formats[0] as FormatName);
-	const of = { format, words, owner, address: origin + pageOf(String(told.get("from") ?? "")) };
+	const { way, scan } = pageOf(String(told.get("from") ?? ""), words);
+	const of = { format, words, owner, scan, address: origin + way };
 	if (sheet === "roll") return rollOf(String(told.get("edition") ?? ""), of, origin);
 	const said = Object.fromEntries((SHEETS[sheet].fields as Line[]).map((line) => [line.name, typedIn(told, line)])) as Record<
 		Field,
@@ -89,7 +90,16 @@ async function rollOf(editionId: string, of: { format: FormatName; owner: string
 	}));
 	const period = monthsOf(edition.fromMonth, edition.untilMonth, "zh-CN");
 	const foot = [boards.titleOf({ region: edition.regionName, level: boards.levels[edition.level], months: period }), words.rollBasis];
-	return rollOrder({ ...of, words, title: boards.lists.praised, period, lists, foot, address: `${origin}/boards/${editionId}` });
+	return rollOrder({
+		...of,
+		words,
+		title: boards.lists.praised,
+		period,
+		lists,
+		foot,
+		scan: words.scans.edition,
+		address: `${origin}/boards/${editionId}`,
+	});
 }
 
 /** The editions that may be made, the newest first. */

@@ -34,7 +34,7 @@ export function thing(design: Design, format: FormatName, more: object = {}): Or
 	return { design, size: sizeOf(FORMATS[format]), content, files, code: { address, label: words.scan }, as };
 }
 
-const of = { words, owner: "青岭区", address };
+const of = { words, owner: "青岭区", address, scan: words.scan };
 const entries = ["青石村东沟", "白杨村桥头"].map((place) => ({ place, reason: "连着三个月抽查都干净，门前屋后没有乱堆乱放" }));
 
 export const SHEETS = {

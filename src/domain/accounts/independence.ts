@@ -1,4 +1,4 @@
-import { type SQL, sql } from "drizzle-orm";
+import { type Placeholder, type SQL, sql } from "drizzle-orm";
 import { among } from "#db/among.ts";
 import type { Reader } from "#db/client.ts";
 import { independent } from "#db/independence.ts";
@@ -23,7 +23,7 @@ export async function isIndependent(reader: Reader, { one, other, regionId }: Tw
 	return found?.yes === 1;
 }
 
-export function isIndependentOf(personId: string, columns: { other: string; regionId: string }): SQL {
+export function isIndependentOf(personId: string | Placeholder, columns: { other: string; regionId: string }): SQL {
 	return sql`(select ${asSql("me.id", columns.other, columns.regionId)} from (select ${personId} as id) me)`;
 }
 

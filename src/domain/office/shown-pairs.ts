@@ -1,8 +1,11 @@
 import { and, or, type SQL, sql } from "drizzle-orm";
+import { among } from "#db/among.ts";
 import { db, type Reader } from "#db/client.ts";
 import { preparedFor } from "#db/prepared.ts";
 import { submissions } from "#db/schema/submissions.ts";
+import { isIndependentOf } from "#domain/accounts/independence.ts";
 import type { Role, Viewer } from "#domain/accounts/types.ts";
+import type { Channel } from "#domain/consents/types.ts";
 import { findPlaces } from "#domain/finder/find.ts";
 import { cursorOf } from "#domain/paging.ts";
 import { READERS, regionsOf, villagesIn, within } from "#domain/regions/scope.ts";
@@ -25,6 +28,11 @@ interface Wanted {
 	days?: number;
 	/** The `next` of the page before. */
 	after?: string | null | undefined;
+	/** By which offices they are the viewer's. */
+	roles?: Role[];
+	/** Only those whose households agreed to a channel; and, for WeChat and the press, not by a yes that this issuer alone heard. */
+	agreed?: { channel: Channel; issuer: string | null; dutyId: string | null };
+	ids?: string[] | undefined;
 	limit?: number;
 	at: Date;
 }
@@ -34,12 +42,13 @@ const PLACES_MEANT = 60;
 
 /** Pairs that everybody sees, of the places in this person's office, newest first; none if the place that was typed is not theirs. */
 export async function shownPairs(viewer: Viewer, wanted: Wanted): Promise<{ pairs: PublishedPair[]; next: string | null }> {
-	const { place, kind, days = 0, limit = 12, at } = wanted;
-	const paths = place ? await pathsMeant(viewer, place) : regionsOf(viewer, ...SHOWN_READERS).map(({ path }) => path);
+	const { place, kind, days = 0, roles = SHOWN_READERS, agreed, ids, limit = 12, at } = wanted;
+	const paths = place ? await pathsMeant(viewer, place) : regionsOf(viewer, ...roles).map(({ path }) => path);
 	if (paths.length === 0) return { pairs: [], next: null };
 	const [afterAt, afterId] = CURSOR.read(wanted.after) ?? [];
-	const query = shownQuery(db, { paths, isOfKind: Boolean(kind), isAfter: afterAt !== undefined });
-	const rows = await query.execute({ until: at.getTime() - days * DAY_MS, kind, afterAt: afterAt?.getTime(), afterId, limit: limit + 1 });
+	const shape = { paths, isOfKind: Boolean(kind), isAfter: afterAt !== undefined, isAgreed: Boolean(agreed), hasIds: Boolean(ids) };
+	const values = { until: at.getTime() - days * DAY_MS, kind, afterAt: afterAt?.getTime(), afterId, ...agreed, ids: JSON.stringify(ids) };
+	const rows = await shownQuery(db, shape).execute({ ...values, limit: limit + 1 });
 	const found = await pairsOf(rows);
 	const { page, next } = CURSOR.cut(found, limit, (last) => [last.publishedAt, last.submissionId]);
 	return { pairs: page, next };
@@ -59,6 +68,8 @@ interface Shape {
 	paths: string[];
 	isOfKind: boolean;
 	isAfter: boolean;
+	isAgreed: boolean;
+	hasIds: boolean;
 }
 
 const shownQuery = preparedFor<Shape, ReturnType<typeof built>>(JSON.stringify, built);
@@ -70,10 +81,17 @@ function built(on: Reader, shape: Shape) {
 const [UNTIL, KIND, MOST] = [sql.placeholder("until"), sql.placeholder("kind"), sql.placeholder("limit")];
 const IS_AFTER = sql`(${submissions.publishedAt}, ${submissions.id}) < (${sql.placeholder("afterAt")}, ${sql.placeholder("afterId")})`;
 
+const isAgreed = (): SQL =>
+	sql`exists (select 1 from channel_consents yes join (select coalesce(${sql.placeholder("dutyId")}, ${submissions.villageId}) as id) duty
+		where yes.item = 'submission:' || ${submissions.id} and yes.channel = ${sql.placeholder("channel")} and yes.withdrawn_at is null
+			and (yes.channel not in ('wechat', 'press') or yes.how <> 'spoken' or ${sql.placeholder("issuer")} is null
+				or ${isIndependentOf(sql.placeholder("issuer"), { other: "yes.recorded_by", regionId: "duty.id" })}))`;
+
 /** The newest of each village and kind that are asked for, put together; of a whole district and every kind simply the newest. */
-function ofLists({ paths, isOfKind, isAfter }: Shape): SQL | undefined {
+function ofLists({ paths, isOfKind, isAfter, ...only }: Shape): SQL | undefined {
 	const where = and(sql`${submissions.publishedAt} <= ${UNTIL}`, isAfter ? IS_AFTER : undefined);
-	const also = isThere(paths);
+	const isOne = only.hasIds ? sql`${submissions.id} in ${among(sql.placeholder("ids"))}` : undefined;
+	const also = and(isThere(paths), only.isAgreed ? isAgreed() : undefined, isOne);
 	const villages = villagesIn(paths);
 	const kinds = sql`select ${KIND} as code union select leaf_code from slogan_group_leaves where group_code = ${KIND}`;
 	const [ofVillage, ofKind] = [sql`${submissions.villageId} = list.village_id`, sql`${submissions.categoryCode} = list.code`];

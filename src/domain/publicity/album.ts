@@ -1,8 +1,5 @@
-import { and, eq, inArray, isNull } from "drizzle-orm";
-import { db } from "#db/client.ts";
-import { channelConsents } from "#db/schema/consents.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
-import type { Channel } from "#domain/consents/types.ts";
+import { type Channel, PUBLICISTS } from "#domain/consents/types.ts";
 import { Refusal } from "#domain/errors.ts";
 import { shownPairs } from "#domain/office/shown-pairs.ts";
 import type { PublishedPair } from "#domain/submissions/types.ts";
@@ -27,19 +24,22 @@ export function pagesFor(pairs: number): number[] {
 	return Array.from({ length: pages }, (_, page) => (page >= pages - shared ? 2 : 1));
 }
 
-// So many of the newest are looked through.
-const LOOKED_THROUGH = 150;
+interface Wanted {
+	channel: Channel;
+	at: Date;
+	/** The place that issues it; null: each pair's own village. */
+	dutyId?: string | null;
+	/** Nothing is to be issued: a colleague fetches what was. */
+	isIssued?: boolean;
+	/** These, instead of the newest. */
+	ids?: string[] | undefined;
+}
 
-/** The newest shown pairs of the viewer's places whose households agreed to the channel. */
-export async function albumPairs(viewer: Viewer, { channel, at }: { channel: Channel; at: Date }): Promise<PublishedPair[]> {
-	const { pairs } = await shownPairs(viewer, { at, limit: LOOKED_THROUGH });
-	const items = pairs.map(({ submissionId }) => `submission:${submissionId}`);
-	const rows = await db
-		.select({ item: channelConsents.item })
-		.from(channelConsents)
-		.where(and(inArray(channelConsents.item, items), eq(channelConsents.channel, channel), isNull(channelConsents.withdrawnAt)));
-	const agreed = new Set(rows.map(({ item }) => item));
-	return pairs.filter(({ submissionId }) => agreed.has(`submission:${submissionId}`)).slice(0, ALBUM_PAIRS.most);
+/** The newest shown pairs of the viewer's places whose households agreed to the channel, and which the viewer may issue there. */
+export async function albumPairs(viewer: Viewer, { channel, at, dutyId = null, isIssued, ids }: Wanted): Promise<PublishedPair[]> {
+	const agreed = { channel, dutyId, issuer: isIssued ? null : viewer.personId };
+	const { pairs } = await shownPairs(viewer, { at, roles: PUBLICISTS, agreed, ids, limit: ALBUM_PAIRS.most });
+	return pairs;
 }
 
 export interface Album {
@@ -50,11 +50,13 @@ export interface Album {
 	preface: string[];
 	words: Messages["publicity"]["print"];
 	owner: string;
+	/** Beside its code: what that opens. */
+	scan: string;
 	address: string;
 }
 
 /** 图册 of a season, A4 with a bleed. */
-export async function albumOrder({ pairs, title, period, preface, words, owner, address }: Album): Promise<Order> {
+export async function albumOrder({ pairs, title, period, preface, words, owner, scan, address }: Album): Promise<Order> {
 	const files: Record<string, Uint8Array> = {};
 	const all = await Promise.all(pairs.map((pair) => toldPair(pair, { words, files })));
 	// The files of a picture go when it is taken back.
@@ -78,7 +80,7 @@ export async function albumOrder({ pairs, title, period, preface, words, owner, 
 		as: "pdf",
 		files,
 		content: { ...content, foot: owner },
-		code: { address, label: words.scan },
+		code: { address, label: scan },
 	};
 }
 

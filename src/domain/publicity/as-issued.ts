@@ -6,23 +6,27 @@ import { regions } from "#db/schema/regions.ts";
 import { leadsTo } from "#domain/consents/issue.ts";
 import { Refusal } from "#domain/errors.ts";
 import { reachingTo } from "#domain/regions/scope.ts";
+import type { RegionLevel } from "#domain/regions/types.ts";
 
 /**
  * Makes again what was issued, for anybody who may. It bears the name of the office that issued it, which is one of those over its place: each is tried until the content is the
  * same. Refused once somebody took the consent back, or if the content is another one now.
  */
-export async function asIssued<Told extends { contentHash: string }>(token: string, by: (owner: string) => Promise<Told>): Promise<Told> {
+export async function asIssued<Told extends { contentHash: string }>(
+	token: string,
+	by: (owner: string, level: RegionLevel) => Promise<Told>,
+): Promise<Told> {
 	const known = await standing(token);
 	for (const owner of known?.owners ?? []) {
-		const told = await by(owner).catch(gone);
-		if (told?.contentHash === known?.contentHash && told) return told;
+		const told = known && (await by(owner, known.level).catch(gone));
+		if (told && told.contentHash === known.contentHash) return told;
 	}
 	throw new Refusal("conflict", "publicity.notIssued");
 }
 
 async function standing(token: string) {
 	const [known] = await db
-		.select({ contentHash: issued.contentHash, path: regions.path })
+		.select({ contentHash: issued.contentHash, path: regions.path, level: regions.level })
 		.from(issued)
 		.innerJoin(regions, eq(regions.id, issued.regionId))
 		.where(eq(issued.token, token));
@@ -32,7 +36,7 @@ async function standing(token: string) {
 		.select({ name: nameAmongAll("regions") })
 		.from(regions)
 		.where(reachingTo(known.path));
-	return { contentHash: known.contentHash, owners: offices.map(({ name }) => name) };
+	return { contentHash: known.contentHash, level: known.level, owners: offices.map(({ name }) => name) };
 }
 
 /** What it was of is public no more. */

@@ -11,11 +11,17 @@ interface Sheet {
 	words: Words;
 	owner: string;
 	address: string;
+	/** Beside its code: what that opens. */
+	scan: string;
 }
 
-function sheet(design: string, { format, words, owner, address }: Sheet, content: { title: string } & Record<string, unknown>): Order {
+function sheet(
+	design: string,
+	{ format, words, owner, address, scan }: Sheet,
+	content: { title: string } & Record<string, unknown>,
+): Order {
 	const named = { kind: design, kicker: words.campaign, author: owner };
-	return { design, size: sizeOf(FORMATS[format]), as: "pdf", content: { ...named, ...content }, code: { address, label: words.scan } };
+	return { design, size: sizeOf(FORMATS[format]), as: "pdf", content: { ...named, ...content }, code: { address, label: scan } };
 }
 
 export interface RollList {

@@ -2,6 +2,7 @@ import type { Viewer } from "#domain/accounts/types.ts";
 import { issue } from "#domain/consents/issue.ts";
 import type { Channel } from "#domain/consents/types.ts";
 import { Refusal } from "#domain/errors.ts";
+import type { RegionLevel } from "#domain/regions/types.ts";
 import { type Album, albumOrder } from "./album.ts";
 import { asIssued } from "./as-issued.ts";
 import { FORMATS } from "./formats.ts";
@@ -44,14 +45,14 @@ function requirePaper(channel: Channel): void {
 interface Issued<What> {
 	token: string;
 	origin: string;
-	/** What it is of, as an office of this name makes it. */
-	by: (owner: string) => Promise<What>;
+	/** What it is of, as an office of this name makes it, of a place of this level. */
+	by: (owner: string, level: RegionLevel) => Promise<What>;
 }
 
 /** The file of what was issued, with the address of its own. */
 export async function issuedFile({ token, origin, by }: Issued<Omit<Thing, "address">>) {
-	const { thing, order } = await asIssued(token, async (owner) => {
-		const thing = await by(owner);
+	const { thing, order } = await asIssued(token, async (owner, level) => {
+		const thing = await by(owner, level);
 		const order = await thingOrder({ ...thing, address: `${origin}/q/${token}` });
 		return { thing, order, contentHash: hashOf(order) };
 	});
@@ -78,8 +79,8 @@ export async function issueAlbum({ album, regionId, channel, by, at }: IssuingAl
 }
 
 export async function albumFile({ token, origin, by }: Issued<Omit<Album, "address">>) {
-	const { album, order } = await asIssued(token, async (owner) => {
-		const album = await by(owner);
+	const { album, order } = await asIssued(token, async (owner, level) => {
+		const album = await by(owner, level);
 		const order = await albumOrder({ ...album, address: `${origin}/q/${token}` });
 		return { album, order, contentHash: hashOf(order) };
 	});

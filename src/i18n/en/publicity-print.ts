@@ -16,6 +16,12 @@ export const print: Messages["publicity"]["print"] = {
 	scan: "Scan to see this courtyard",
 	scanStory: "Scan for the story's photos, and what came after",
 	scanVillage: "Scan to see this village's courtyards",
+	scans: {
+		villages: "Scan to see the villages' courtyards",
+		model: "Scan to see this model village",
+		round: "Scan to see the result",
+		edition: "Scan to see the board and its basis",
+	},
 	scanBasis: "Scan for the basis and the figures",
 	sample: "SAMPLE",
 	notices: {

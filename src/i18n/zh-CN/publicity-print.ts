@@ -15,6 +15,13 @@ export const print = {
 	scan: "扫一扫，看这个院子",
 	scanStory: "扫一扫，看故事的照片和后来",
 	scanVillage: "扫一扫，看这个村的院子",
+	/** Beside a code, by what it opens. */
+	scans: {
+		villages: "扫一扫，看各村的院子",
+		model: "扫一扫，看这个示范村",
+		round: "扫一扫，看评选结果",
+		edition: "扫一扫，看榜单和依据",
+	},
 	scanBasis: "扫码看依据和数字",
 	sample: "样张",
 	notices: {

@@ -51,7 +51,7 @@ test.each([1, 2, 3])("%i pictures of a side stand in one frame, whichever way th
 	}
 });
 
-const of = { words, owner: "巴彦温都尔苏木", address };
+const of = { words, owner: "巴彦温都尔苏木", address, scan: words.scan };
 const FULL: Record<string, Order> = {
 	notice: noticeOrder({
 		...{ ...of, format: "wallA4", title: TITLE, paragraphs: ["公示期".repeat(100), "现予公示。".repeat(60)] },

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Viewer } from "#domain/accounts/types.ts";
-import { giveConsents } from "#domain/consents/give.ts";
+import { giveConsents, recordConsents } from "#domain/consents/give.ts";
 import { takeBackConsent } from "#domain/consents/take-back.ts";
 import { publish } from "#domain/moderation/decide.ts";
 import { albumPairs } from "#domain/publicity/album.ts";
@@ -55,7 +55,8 @@ test("a yes to this site puts nobody on paper: no sheet and no album is issued f
 	const on = { channel: "site" as const, by: publicist(), at: MORNING };
 	const sheet = { maker: "poster", design: "eave", format: "a3" } as const;
 	await expect(issueThing({ ...on, thing: await card(sheet) })).rejects.toMatchObject(refused);
-	const album = { pairs: [], title: "图册", period: "", preface: [], words: words.publicity.print, owner: "青石村" };
+	const print = words.publicity.print;
+	const album = { pairs: [], title: "图册", period: "", preface: [], words: print, owner: "青石村", scan: print.scanVillage };
 	await expect(issueAlbum({ ...on, album, regionId: cast.places.qingshi.id })).rejects.toMatchObject(refused);
 	expect((await issueThing({ ...on, thing: await card() })).token).toHaveLength(10);
 });
@@ -141,6 +142,9 @@ test("an album is of pairs whose households agreed; once one takes that back it 
 	] as const)
 		await expect(albumAsked(by, new Map([[field, typed]]), MORNING)).rejects.toMatchObject({ refusal: "invalid", field });
 	const { album } = await albumAsked(by, new Map(), MORNING);
+	const town = await albumAsked(as(cast.staff.meng, "publicist", cast.places.shilin), new Map(), MORNING);
+	expect([album.scan, town.album.scan]).toEqual(["扫一扫，看这个村的院子", "扫一扫，看各村的院子"]);
+	expect((await albumAsked(as(cast.staff.meng, "inspector", cast.places.shilin), new Map(), MORNING)).album.pairs).toEqual([]);
 	const { token } = await issueAlbum({ album, regionId: cast.places.qingshi.id, channel: "village_board", by, at: MORNING });
 	expect(String.fromCharCode(...(await albumFile({ by: async () => album, token, origin })).bytes.subarray(0, 5))).toBe("%PDF-");
 	await takeBackConsent({ agreed: boards[0] ?? "", by: cast.homes.bao, at: MORNING });
@@ -149,4 +153,16 @@ test("an album is of pairs whose households agreed; once one takes that back it 
 		refusal: "conflict",
 		key: "publicity.notIssued",
 	});
+});
+
+test("of what one person alone heard they are offered nothing for WeChat, their colleague is; and nobody is offered what they only inspect", async () => {
+	const said = { householdId: "household-bao", textEdition: "2026-12", saidBy: "鲍春生", how: "spoken", paperCode: "" };
+	await recordConsents({ ...said, agreed: [agreed(), `submission:${shown}/village_board`], by: cast.staff.li, at: MORNING });
+	const other = as(cast.staff.meng, "publicist", cast.places.qingshi);
+	const offered = async (by: Viewer, channel: "wechat" | "village_board", more: object = {}) =>
+		(await albumPairs(by, { channel, at: MORNING, ...more })).map(({ submissionId }) => submissionId);
+	expect([await offered(publicist(), "wechat"), await offered(publicist(), "village_board")]).toEqual([[], [shown]]);
+	expect([await offered(other, "wechat"), await offered(publicist(), "wechat", { isIssued: true })]).toEqual([[shown], [shown]]);
+	expect(await offered(other, "wechat", { ids: ["none"] })).toEqual([]);
+	expect(await offered(as(cast.staff.meng, "inspector", cast.places.qingshi), "village_board")).toEqual([]);
 });

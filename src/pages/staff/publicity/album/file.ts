@@ -3,6 +3,7 @@ import { PUBLICISTS } from "#domain/consents/types.ts";
 import { ALBUM_PAIRS, albumOrder } from "#domain/publicity/album.ts";
 import { fileName } from "#domain/publicity/press.ts";
 import { albumFile, preview } from "#domain/publicity/things.ts";
+import type { RegionLevel } from "#domain/regions/types.ts";
 import { albumAsked } from "#http/album-asked.ts";
 import { fileAnswer, pictureAnswer } from "#http/attachment.ts";
 import { requireRole } from "#http/guards.ts";
@@ -13,7 +14,7 @@ export const GET: APIRoute = async ({ url, locals, redirect }) => {
 	const asked = url.searchParams;
 	const token = asked.get("token");
 	if (token) {
-		const by = async (owner: string) => (await albumAsked(viewer, asked, locals.now, owner)).album;
+		const by = async (owner: string, level: RegionLevel) => (await albumAsked(viewer, asked, locals.now, { owner, level })).album;
 		const { bytes, title } = await albumFile({ token, origin: locals.origin, by });
 		return fileAnswer(bytes, { name: fileName(title, "pdf"), ascii: "album.pdf" });
 	}

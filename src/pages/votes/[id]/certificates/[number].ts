@@ -13,7 +13,8 @@ export const GET: APIRoute = async ({ params, locals }) => {
 	const asked = { roundId, number: Number(number), words, at: locals.now };
 	const fields = await certificateFields(requireSignedIn(locals.viewer), asked);
 	const address = `${locals.origin}/votes/${roundId}/result`;
-	const order = certificateOrder({ ...fields, format: "across", words: words.publicity.print, owner: fields.office, address });
+	const { print } = words.publicity;
+	const order = certificateOrder({ ...fields, format: "across", words: print, scan: print.scans.round, owner: fields.office, address });
 	const { bytes } = await made(order);
 	return fileAnswer(bytes, { name: fileName(`${fields.award} ${fields.to}`, "pdf"), ascii: "certificate.pdf" });
 };
