@@ -1,12 +1,24 @@
+import { eq } from "drizzle-orm";
 import { unzipSync } from "fflate";
 import { expect, test } from "vitest";
+import { db } from "#db/client.ts";
+import { issued } from "#db/schema/consents.ts";
+import { photoDerivatives } from "#db/schema/photos.ts";
+import { calendarEntries } from "#db/schema/publicity.ts";
+import { submissionPhotos } from "#db/schema/submissions.ts";
+import type { Viewer } from "#domain/accounts/types.ts";
 import { monthAt } from "#domain/calendar/rules.ts";
 import { giveConsents } from "#domain/consents/give.ts";
-import { takeBackPair } from "#domain/consents/take-back.ts";
+import { postCopy } from "#domain/consents/post.ts";
+import { PAPER_CHANNELS } from "#domain/consents/types.ts";
 import { publish } from "#domain/moderation/decide.ts";
+import { planEntry } from "#domain/publicity/calendar/plan.ts";
+import { MAKERS } from "#domain/publicity/formats.ts";
 import { changeSetting } from "#domain/settings/change-setting.ts";
 import { countRound } from "#domain/votes/counts/count-round.ts";
+import { consents as words } from "#i18n/zh-CN/consents.ts";
 import { inviteCast, MORNING } from "#tests/cast.ts";
+import { deskRoutes, deskWalk, namedIn, unwalked } from "#tests/desk-walk.ts";
 import { daysAgo } from "#tests/exposure.ts";
 import { pdfTold } from "#tests/made.ts";
 import { titledModel } from "#tests/models.ts";
@@ -15,20 +27,23 @@ import { oneOfEachRole } from "#tests/offices.ts";
 import { roundOf } from "#tests/rounds.ts";
 import { useSite } from "#tests/server.ts";
 import { signIn } from "#tests/sign-in.ts";
+import { sourcesBelow } from "#tests/sources.ts";
 import { spotOffices } from "#tests/spots.ts";
 import { block, later, storyOffices, storyOfPair } from "#tests/stories.ts";
 import { sentSubmission } from "#tests/submissions.ts";
 import { type Seen, Visitor } from "#tests/visitor.ts";
 import { closeRound, say } from "#tests/votes.ts";
+import { walked } from "#tests/walk.ts";
 
 let cast: Awaited<ReturnType<typeof inviteCast>>;
 let offices: Awaited<ReturnType<typeof oneOfEachRole>>;
 let shown = "";
+const WORDS = "鸡窝挪到墙根，门口宽了一丈。";
 const site = useSite(async () => {
 	cast = await inviteCast();
 	await changeSetting({ key: "staffTotpRequired", value: "no", by: null, at: MORNING });
 	offices = await oneOfEachRole(cast.places);
-	shown = await sentSubmission(cast.homes.bao.viewer as never, { key: "shown", number: 11 });
+	shown = await sentSubmission(cast.homes.bao.viewer as never, { key: "shown", number: 11, words: WORDS, width: 1600 });
 	await publish({ by: cast.staff.li, submissionId: shown, version: 1, at: MORNING });
 	await titledModel(cast, await spotOffices(cast), daysAgo(25));
 });
@@ -191,46 +206,132 @@ function sentFrom(visitor: Visitor, { root }: Seen, address: string): Promise<Re
 const filesIn = (zip: Uint8Array) => Object.keys(unzipSync(zip));
 const picturesIn = (word: Uint8Array) => filesIn(word).filter((name) => name.startsWith("word/media/"));
 
-test("once a household takes its pair back, nothing that was issued of it is handed out: no article, card, bulletin or code", async () => {
-	const desk = await storyOffices(cast);
+/** Four more pairs of the household, so that there are enough for an album. */
+async function morePairs(): Promise<string[]> {
+	await changeSetting({ key: "submissionsPerHouseholdDay", value: "9", by: null, at: MORNING });
+	const more: string[] = [];
+	for (const number of [21, 31, 41, 51]) {
+		const submissionId = await sentSubmission(cast.homes.bao.viewer as never, { key: `more-${number}`, number });
+		await publish({ by: cast.staff.li, submissionId, version: 1, at: MORNING });
+		more.push(submissionId);
+	}
+	return more;
+}
+
+/** What the Word file of this draft holds as pictures; none if no file comes. */
+async function bulletinPictures(pan: Visitor, drafted: Seen): Promise<string[]> {
+	const file = await sentFrom(pan, drafted, "/staff/publicity/documents/bulletin/file");
+	return file.status === 200 ? picturesIn(new Uint8Array(await file.arrayBuffer())) : [];
+}
+
+/** A pair and its story, agreed to for every channel, with everything that any maker makes of them, hung wherever it may hang. */
+async function issuedEverything(pan: Visitor, desk: Awaited<ReturnType<typeof storyOffices>>) {
+	const { bao } = cast.homes;
 	const blocks = [block("b1", "heading", "背景"), block("b2", "paragraph", "堆了三年。"), block("b3", "pair", "", shown)];
-	const storyId = await storyOfPair(desk, { pairId: shown, home: cast.homes.bao, blocks });
-	const agreed = [`story:${storyId}@1/wechat`, `submission:${shown}/wechat`, `submission:${shown}/press`];
-	await giveConsents({ agreed, textEdition: "2026-12", by: cast.homes.bao, at: later(15) });
-	const pan = await signIn(new Visitor(site().origin), desk.pan);
-	const linksOf = ({ root }: Awaited<ReturnType<Visitor["open"]>>) =>
-		root.querySelectorAll("main a, main iframe").flatMap((one) => one.getAttribute("href") ?? one.getAttribute("src") ?? []);
-	const issued = async (address: string, fields = {}) => linksOf(await pan.submit(await pan.open(address), "发出", fields));
-	const links = [
-		...(await issued(`/staff/publicity/article/${storyId}`)),
-		...(await issued(`/staff/publicity/make/submission:${shown}?maker=share`, { channel: "wechat" })),
-	].filter((address) => /[?&]token=/.test(address) && !address.includes("posted"));
-	expect(new Set(links).size).toBeGreaterThanOrEqual(3);
-	const codes = [...new Set(links.map((address) => `/q/${/token=(\w+)/.exec(address)?.[1]}`))];
-	const article = links.find((address) => /\/article\/.*\/file\?token=/.test(address)) ?? "";
-	expect(filesIn(new Uint8Array(await (await pan.ask(article)).arrayBuffer()))).toEqual(
-		expect.arrayContaining(["article.html", "code.png", "pictures/01.jpg"]),
+	const storyId = await storyOfPair(desk, { pairId: shown, home: bao, blocks });
+	const items = [`submission:${shown}`, `story:${storyId}`];
+	const all = items.flatMap((item) => PAPER_CHANNELS.map((channel) => `${item.replace(storyId, `${storyId}@1`)}/${channel}`));
+	const others = await morePairs();
+	const boards = others.map((id) => `submission:${id}/village_board`);
+	await giveConsents({ agreed: [...all, ...boards], textEdition: "2026-12", by: bao, at: later(15) });
+	const pages: Seen[] = [];
+	const press = async (address: string, fields = {}) => pages.push(await pan.submit(await pan.open(address), "发出", fields));
+	for (const item of items)
+		for (const maker of Object.keys(MAKERS)) await press(`/staff/publicity/make/${item}?maker=${maker}`, { channel: "wechat" });
+	await press(`/staff/publicity/article/${storyId}`);
+	await press("/staff/publicity/album");
+	const bulletin = await pan.open(`/staff/publicity/documents/bulletin?photo=${shown}`);
+	expect(await bulletinPictures(pan, bulletin)).toHaveLength(2);
+	const rows = await db.select().from(issued);
+	for (const { id, channel } of rows)
+		if (channel !== "site") await postCopy({ issuedId: id, place: `墙 ${id}`, by: desk.pan, at: later(20) });
+	const without = others.map((id) => `/make/submission:${id}`);
+	return { storyId, rows, bulletin, without, addresses: pages.flatMap(namedIn).filter((address) => /[?&]token=/.test(address)) };
+}
+
+test("whatever issues something is walked below", () => {
+	const callers = sourcesBelow("src").filter(({ text }) => /import \{[^}]*\bissue\b[^}]*\} from "#domain\/consents\/issue.ts"/.test(text));
+	expect(callers.map(({ file }) => file).toSorted()).toEqual(
+		["documents/photos.ts", "publicity/article.ts", "publicity/things.ts"].map((file) => `src/domain/${file}`),
 	);
-	const bulletin = `/staff/publicity/documents/bulletin?photo=${shown}`;
-	const drafted = await pan.open(bulletin);
-	/** What the Word file of this draft holds as pictures; none if no file comes. */
-	const picturesInFile = async () => {
-		const file = await sentFrom(pan, drafted, "/staff/publicity/documents/bulletin/file");
-		return file.status === 200 ? picturesIn(new Uint8Array(await file.arrayBuffer())) : [];
-	};
-	const told = async () => {
-		const files = await Promise.all(links.map((address) => pan.ask(address)));
-		const printed = await Promise.all(codes.map((address) => pan.ask(address)));
-		return { files: new Set(files.map(({ status }) => status)), printed: new Set(printed.map(({ status }) => status)) };
-	};
-	expect(await told()).toEqual({ files: new Set([200]), printed: new Set([303]) });
-	expect(drafted.root.querySelectorAll("main img")).toHaveLength(2);
-	expect(await picturesInFile()).toHaveLength(2);
-	await takeBackPair({ submissionId: shown, by: cast.homes.bao, at: new Date() });
-	const after = await told();
-	expect(after.printed).toEqual(new Set([410]));
-	for (const status of after.files) expect([404, 409]).toContain(status);
-	expect((await pan.open(bulletin)).root.querySelectorAll("main img")).toHaveLength(0);
-	expect(await picturesInFile()).toEqual([]);
-	expect((await pan.open("/staff/publicity")).html).not.toContain(shown);
+});
+
+async function namesOf(submissionId: string): Promise<string[]> {
+	const files = await db
+		.select({ name: photoDerivatives.name })
+		.from(photoDerivatives)
+		.innerJoin(submissionPhotos, eq(submissionPhotos.photoId, photoDerivatives.photoId))
+		.where(eq(submissionPhotos.submissionId, submissionId));
+	return files.map(({ name }) => name);
+}
+
+/** The address at which another calendar reads that the story goes out. */
+async function plannedFeed(pan: Visitor, { by, storyId }: { by: Viewer; storyId: string }): Promise<string> {
+	const going = { kind: "wechat", title: "院子的故事", who: "", weeks: 1, startsAt: "2099-05-08T18:30" };
+	await planEntry({ ...going, storyId, regionId: cast.places.shilin.id, by, at: new Date() });
+	const subscribed = await pan.submit(await pan.open("/staff/publicity/calendar"), "要一个地址");
+	return new URL(subscribed.root.querySelector("#feed-address")?.getAttribute("value") ?? "").pathname;
+}
+
+/** Where a stranger finds a trace, from these addresses and the doors on. */
+async function toldInPublic(begun: string[], traces: string[]): Promise<string[]> {
+	const found = await walked(site().origin, begun);
+	return [...found].filter(([, said]) => traces.some((trace) => said.includes(trace))).map(([address]) => address);
+}
+
+/** Which of these addresses answer with something. */
+async function answering(visitor: Visitor, addresses: Iterable<string>): Promise<string[]> {
+	const fine: string[] = [];
+	for (const address of addresses) {
+		const answer = await visitor.ask(address);
+		await answer.body?.cancel();
+		if (answer.status === 200) fine.push(address);
+	}
+	return fine;
+}
+
+test("once a household takes its pair back, no address of the desk hands out its pictures or words, issued or not; each code says so and each copy is listed", {
+	timeout: 120_000,
+}, async () => {
+	const desk = await storyOffices(cast);
+	const pan = await signIn(new Visitor(site().origin), desk.pan);
+	const { storyId, rows, bulletin, without, addresses } = await issuedEverything(pan, desk);
+	const kinds = new Set(rows.map(({ kind }) => kind));
+	expect(kinds).toEqual(new Set([...Object.keys(MAKERS), "article", "album", "bulletin"]));
+	// These three show nobody's pair, and have no code of their own.
+	expect(Object.keys(words.kinds).filter((kind) => !kinds.has(kind))).toEqual(["sheet", "certificate", "sign"]);
+	const feed = await plannedFeed(pan, { by: desk.pan, storyId });
+	// A sheet is handed out once it was looked at; it shows what was typed.
+	const more = ["/staff/publicity/consents?household=household-bao", "/staff/publicity/sheets/notice/file", bulletin.address];
+	const [entry] = await db.select().from(calendarEntries).where(eq(calendarEntries.storyId, storyId));
+	const known = deskRoutes("astro").map((route) => route.replace("[id]", (route.includes("/calendar/") && entry?.id) || storyId));
+	const begun = [...addresses, ...more, ...known.filter((address) => !address.includes("["))];
+	const { pages, files } = await deskWalk(pan, { begun, without });
+	expect([unwalked("ts", files), unwalked("astro", pages.keys())]).toEqual([[], []]);
+	const names = await namesOf(shown);
+	const telling = (walked: Map<string, Seen>) =>
+		[...walked].filter(([, { html }]) => [WORDS, ...names].some((trace) => html.includes(trace))).map(([address]) => address);
+	expect(telling(pages)).toEqual(expect.arrayContaining([bulletin.address, `/staff/stories/${storyId}/preview`]));
+	const handedOut = [...files].filter((address) => address.includes("token="));
+	expect(await answering(pan, handedOut)).toEqual(handedOut);
+	const tokens = new Set(handedOut.map((address) => /token=(\w+)/.exec(address)?.[1]));
+	const isByForm = (one: (typeof rows)[number]) => one.kind === "bulletin" || one.issuedBy !== desk.pan.personId;
+	expect(rows.filter((one) => !isByForm(one) && !tokens.has(one.token))).toEqual([]);
+
+	expect(await toldInPublic([`/stories/${storyId}`], names)).toContain(`/stories/${storyId}`);
+	const household = await signIn(new Visitor(site().origin), cast.homes.bao.viewer);
+	await household.submit(await household.open(`/me/submissions/${shown}`), "form[action*='withdraw'] button");
+
+	expect(await toldInPublic([`/stories/${storyId}`], [WORDS, ...names])).toEqual([]);
+	const again = new Map<string, Seen>();
+	for (const address of pages.keys()) again.set(address, await pan.open(address));
+	expect(telling(again)).toEqual([]);
+	// The figures are numbers.
+	const left = await answering(pan, [...files, ...names.map((name) => `/photos/${name}`), ...rows.map(({ token }) => `/q/${token}`)]);
+	expect(left.filter((address) => !address.startsWith("/staff/publicity/figures/file"))).toEqual([]);
+	expect(await bulletinPictures(pan, bulletin)).toEqual([]);
+	expect(await (await pan.ask(feed)).text()).not.toMatch(/堆了三年|码齐|鸡窝/);
+	for (const { token } of rows) expect((await pan.open(`/q/${token}`)).text).toContain("这里的内容撤下了");
+	const listed = again.get("/staff/publicity/posted")?.root.querySelector("section[aria-labelledby=down]")?.text ?? "";
+	expect(rows.filter(({ channel, id }) => channel !== "site" && !listed.includes(`墙 ${id}`))).toEqual([]);
 });

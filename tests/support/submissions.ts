@@ -11,8 +11,8 @@ import { MORNING } from "#tests/cast.ts";
 import { photoOf, uploadOf } from "#tests/pictures.ts";
 
 /** The smallest photo that intake accepts: quick, and different for each number. */
-export async function smallUpload(number: number) {
-	return uploadOf(await photoOf(number, { width: 320, height: 240 }));
+export async function smallUpload(number: number, width = 320) {
+	return uploadOf(await photoOf(number, { width, height: (width * 3) / 4 }));
 }
 
 export async function draftOf(by: Member, { key = "first", at = MORNING } = {}): Promise<string> {
@@ -20,21 +20,33 @@ export async function draftOf(by: Member, { key = "first", at = MORNING } = {}):
 	return submissionId;
 }
 
-export async function withPhoto(submissionId: string, by: Member, side: Side, number: number): Promise<string> {
-	const { photoId } = await addPhoto({ submissionId, side, upload: await smallUpload(number), by, at: MORNING });
+export async function withPhoto(submissionId: string, by: Member, side: Side, number: number, width?: number): Promise<string> {
+	const { photoId } = await addPhoto({ submissionId, side, upload: await smallUpload(number, width), by, at: MORNING });
 	return photoId;
 }
 
+interface Sent {
+	key?: string;
+	number?: number;
+	at?: Date;
+	words?: string;
+	/** Of its photos. */
+	width?: number;
+}
+
 /** A draft that only needs sending, with photos `number` and `number + 1`. */
-export async function readyDraft(by: Member, { key = "first", number = 1, at = MORNING } = {}): Promise<string> {
+export async function readyDraft(
+	by: Member,
+	{ key = "first", number = 1, at = MORNING, words = "柴火重新码了，靠墙一溜齐。", width }: Sent = {},
+): Promise<string> {
 	const submissionId = await draftOf(by, { key, at });
-	await withPhoto(submissionId, by, "before", number);
-	await withPhoto(submissionId, by, "after", number + 1);
-	await describe({ submissionId, words: "柴火重新码了，靠墙一溜齐。", categoryCode: "Q3-01", startedBy: "self", by, at });
+	await withPhoto(submissionId, by, "before", number, width);
+	await withPhoto(submissionId, by, "after", number + 1, width);
+	await describe({ submissionId, words, categoryCode: "Q3-01", startedBy: "self", by, at });
 	return submissionId;
 }
 
-export async function sentSubmission(by: Member, more: { key?: string; number?: number; at?: Date } = {}): Promise<string> {
+export async function sentSubmission(by: Member, more: Sent = {}): Promise<string> {
 	const submissionId = await readyDraft(by, more);
 	await sendSubmission({ submissionId, consentsToDisplay: true, by, at: more.at ?? MORNING });
 	return submissionId;

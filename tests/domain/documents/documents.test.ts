@@ -1,6 +1,9 @@
+import { eq } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { db } from "#db/client.ts";
 import { regionMonths } from "#db/schema/figures.ts";
+import { households } from "#db/schema/households.ts";
+import { submissions } from "#db/schema/submissions.ts";
 import { monthAfter } from "#domain/calendar/months.ts";
 import { monthAt } from "#domain/calendar/rules.ts";
 import { giveConsents } from "#domain/consents/give.ts";
@@ -252,4 +255,20 @@ test("monthly figures are typed cells on whole pages: no formula, numbers as num
 	const looked = figures.places.at(-1)?.looked;
 	expect(looked).toBeGreaterThan(0);
 	expect(sheet).toContain(`<v>${looked}</v>`);
+});
+
+test("no document but a bulletin that was asked for a pair holds one: no picture, none of its words, nobody's name", async () => {
+	const said = await db
+		.select({ words: submissions.words, head: households.headName })
+		.from(submissions)
+		.innerJoin(households, eq(households.id, submissions.householdId));
+	const traces = ["pic:pic", ...said.flatMap(({ words, head }) => [words, head ?? ""]).filter(Boolean)];
+	const made: string[] = [];
+	for (const kind of DOCUMENTS) {
+		if (!(await drafted(kind))) continue;
+		const { text } = await fileOf(kind);
+		made.push(kind);
+		expect(traces.filter((trace) => Object.values(text).some((part) => part?.includes(trace)))).toEqual([]);
+	}
+	expect(made).toEqual(expect.arrayContaining(["circular", "bulletin", "appeal", "roll"]));
 });
