@@ -138,3 +138,17 @@ test("an officer who had no part writes it down for a household without a phone"
 		{ words: "这件事不是我家的", saidBy: "陈桂兰" },
 	]);
 });
+
+test("a household prints a month of its points in large type; an admin prints it for one without a phone, and of no other place", async () => {
+	const bao = await come(cast.homes.bao.viewer);
+	const listed = await bao.open("/me/points");
+	expect(listed.root.querySelector("main a[href='/me/statement']")?.text).toBe("打印一个月的积分单");
+	const page = await bao.open(`/me/statement?month=${MONTH}`);
+	for (const words of ["青石村 东沟 0001 号", "帮邻居打扫", "+10 分", "到这天共有", "哪一笔不对", "荣誉积分，不能兑换"])
+		expect(page.text).toContain(words);
+	const yun = await come(office.yun);
+	const proxy = await yun.open(`/staff/assist/statement?household=household-chen&month=${MONTH}`);
+	expect([proxy.status, proxy.text]).toEqual([200, expect.stringContaining("东沟 0002 号")]);
+	expect((await yun.open("/staff/assist/statement?household=household-fan")).status).toBe(404);
+	expect((await bao.open("/staff/assist/statement?household=household-chen")).status).not.toBe(200);
+});

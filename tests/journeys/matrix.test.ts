@@ -153,6 +153,7 @@ const MATRIX: Record<string, Who[]> = {
 	"/me/consents/[item]": ["owner"],
 	"/me/orders": HOUSEHOLDS,
 	"/me/points": HOUSEHOLDS,
+	"/me/statement": HOUSEHOLDS,
 	"/me/taken": HOUSEHOLDS,
 	"/me/security": SIGNED_IN, // staff are sent on to their own
 	"/me/submissions/[id]": ["owner"],
@@ -230,6 +231,7 @@ const MATRIX: Record<string, Who[]> = {
 	"/staff/assist": HELPERS,
 	"/staff/assist/[id]": ["moderator"], // who began it
 	"/staff/assist/form": HELPERS,
+	"/staff/assist/statement": ADMINS, // sent on to choose a household
 	"/staff/publicity/consents": HELPERS,
 	"/staff/publicity/consents/form": HELPERS,
 	"/staff/publicity/posted": [...ADMINS, "publicist"],
@@ -635,6 +637,7 @@ const FURTHER = [
 		"/staff/room?place=V",
 		"/staff/room?place=T",
 		"/staff/points?search=陈",
+		"/me/statement?month=2026-11",
 		"/staff/store/order?search=陈",
 		"/staff/store/stock?village=V",
 		"/staff/store/order?household=household-chen",

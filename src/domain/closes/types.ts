@@ -115,3 +115,32 @@ export interface OwnDispute {
 }
 
 export type OpenEntry = Pick<EntryLine, "seq" | "kind" | "rule" | "points" | "held" | "at">;
+
+export interface PointSums {
+	redeemable: number;
+	/** Recognition; the village's fund does not stand for it. */
+	honour: number;
+	/** Waits for a look back. */
+	held: number;
+}
+
+/** 积分单 of a household's month, as it is printed. */
+export interface MonthStatement {
+	village: string;
+	hamlet: string;
+	number: string;
+	headName: string;
+	/** Of the village's own office; may be empty. */
+	phone: string;
+	month: Month;
+	from: Date;
+	/** The first moment that no more belongs to it. */
+	ends: Date;
+	/** That can be chosen, newest first. */
+	months: Month[];
+	opening: PointSums;
+	lines: (Pick<EntryLine, "seq" | "kind" | "rule" | "points" | "at"> & PointSums & { dispute: "open" | "right" | "wrong" | null })[];
+	closing: PointSums;
+	/** What can be redeemed now, the first to expire coming first. */
+	expiries: { points: number; until: Date }[];
+}

@@ -46,7 +46,7 @@ function monthsOn(month: string, more: number): string {
 	return `${Math.floor(index / 12)}-${String((index % 12) + 1).padStart(2, "0")}`;
 }
 
-interface LotFigures {
+export interface LotFigures {
 	month: string;
 	given: number;
 	expired: number;

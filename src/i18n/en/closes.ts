@@ -1,8 +1,10 @@
 import type { Messages } from "../messages.ts";
 import { closeDesk } from "./close-desk.ts";
+import { monthStatement } from "./month-statement.ts";
 
 export const closes: Messages["closes"] = {
 	desk: closeDesk,
+	statement: monthStatement,
 	dispute: {
 		button: "This is not right",
 		why: "What is wrong? One sentence is enough.",

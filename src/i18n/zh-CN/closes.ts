@@ -1,8 +1,10 @@
 import { closeDesk } from "./close-desk.ts";
+import { monthStatement } from "./month-statement.ts";
 
 /** 积分月结: how a village closes a month of points, and what a household says against an entry. */
 export const closes = {
 	desk: closeDesk,
+	statement: monthStatement,
 	dispute: {
 		button: "这笔不对",
 		why: "哪里不对？选一句就行。",

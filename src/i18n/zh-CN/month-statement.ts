@@ -1,0 +1,28 @@
+/** 积分单: a household's month on one sheet of paper. */
+export const monthStatement = {
+	title: "一个月的积分单",
+	way: "打印一个月的积分单",
+	wayFor: "打印这户的积分单",
+	how: "一张 A4 纸，字大，老人也看得清。选好月份，用浏览器的“打印”。",
+	choose: "哪个月",
+	show: "看这个月",
+	of: ({ month }: { month: string }) => `${month}积分单`,
+	door: ({ village, hamlet, number }: { village: string; hamlet: string; number: string }) => `${village} ${hamlet} ${number} 号`,
+	record: ({ from, until }: { from: string; until: string }) => `记${from}到${until}的积分`,
+	before: "以前共有",
+	closing: "到这天共有",
+	parts: { redeemable: "能兑换", honour: "荣誉积分，不能兑换", held: "暂存，回头看还干净才算" },
+	heads: { day: "哪天", what: "为什么", points: "积分" },
+	none: "这个月没有记过积分。",
+	isHeld: "（暂存）",
+	disputes: { open: "您说不对，正在查", right: "您说得对，已经改了", wrong: "查过了，没有记错" },
+	expires: "什么时候到期",
+	expiry: ({ points, day }: { points: number; day: string }) => `${points} 分用到${day}，过了就没有了。`,
+	noExpiry: "现在没有会到期的积分。荣誉积分不到期。",
+	wrong: "哪一笔不对？",
+	byPhone: "有手机的，打开“积分明细”，在那一笔下面点“这笔不对”。",
+	byOffice: ({ phone }: { phone: string }) =>
+		`没有手机的，${phone ? `打电话 ${phone}，或者` : ""}到村委会，请没有经手的人替您提。三个工作日里有答复。`,
+	soon: "这个月锁定以后不能再提，请早点看。",
+	printed: ({ day }: { day: string }) => `${day}打印`,
+};
