@@ -59,6 +59,9 @@ test("a village's admin sees what each door earned and puts the month on the wal
 	for (const words of ["东沟 0001 号", "帮邻居打扫 +10 分", "2 家，这个月共得 20 分", "现在没有等答复的"])
 		expect(page.text).toContain(words);
 	expect(page.text).not.toContain("鲍春生");
+	const early = await yun.open(`/staff/points/sheets/${(await closeOf(qingshi()))[0]?.id}`);
+	expect([early.status, early.text]).toEqual([409, expect.stringContaining("还没有公示，没有公示表可以打印")]);
+	expect(early.root.querySelector("main a[href='/staff/points/closes']")).not.toBeNull();
 	const short = await yun.submit(page, "开始公示", { days: "2" });
 	expect([short.status, wrongAt(short, "days"), short.text]).toEqual([422, "true", expect.stringContaining("公示至少 3 天")]);
 	const done = await yun.submit(short, "开始公示", { days: "5" });

@@ -20,7 +20,7 @@ interface Wanted {
 /** 公示表, for the wall: each door with its points of the month, no name; the code and where it is checked. Only once the notice began. */
 export async function wallSheet(viewer: Viewer, { closeId, words, origin }: Wanted): Promise<{ order: Order; name: string }> {
 	const close = await requireClose(db, viewer, closeId);
-	if (!close.noticeUntil) throw new Refusal("conflict", "closes.refused.notNoticed");
+	if (!close.noticeUntil) throw new Refusal("conflict", "closes.refused.noSheetYet");
 	const month = monthsOf(close.month, close.month, "zh-CN");
 	const title = words.title({ month });
 	const until = lastDayOf(close.noticeUntil, "zh-CN");

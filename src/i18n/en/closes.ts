@@ -72,6 +72,7 @@ export const closes: Messages["closes"] = {
 		days: ({ least, most }) => `A notice lasts ${least} days at least, ${most} at most.`,
 		inReview: ({ day }) => `The 26th to the 28th are for the review; the notice can begin on ${day}.`,
 		notNoticed: "There was no notice yet, so it cannot be locked.",
+		noSheetYet: "The notice of this month has not begun, so there is no sheet to print. Begin it on the page of the close.",
 		noticeRuns: "The notice is not over, so it cannot be locked.",
 		closedMonth: ({ month }) => `${month} was closed and takes no entry. What is put right is entered in the present month.`,
 		locked: ({ month }) =>

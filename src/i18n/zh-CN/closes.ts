@@ -95,6 +95,7 @@ export const closes = {
 		days: ({ least, most }: { least: number; most: number }) => `公示至少 ${least} 天，最多 ${most} 天。`,
 		inReview: ({ day }: { day: string }) => `26 到 28 日是复核，${day} 起才能公示。`,
 		notNoticed: "还没有公示，不能锁定。",
+		noSheetYet: "这个月还没有公示，没有公示表可以打印。先在月结里开始公示。",
 		noticeRuns: "公示还没有满，不能锁定。",
 		closedMonth: ({ month }: { month: string }) => `${month} 已经月结，不能再往里记。要改的，记在现在这个月。`,
 		locked: ({ month }: { month: string }) => `${month} 公示过、锁定了，这一笔不能再提。有错请直接找村里，错了的会在现在这个月改过来。`,
