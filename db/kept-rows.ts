@@ -65,6 +65,7 @@ export const KEPT = [
 	"exposures",
 	"gap_requests",
 	"household_checks",
+	"point_callbacks",
 	"inspection_walks",
 	"lookback_appeals",
 	"lookbacks",

@@ -1,4 +1,5 @@
 import { sweepSessions } from "#domain/accounts/sweep-sessions.ts";
+import { drawCallbacks } from "#domain/callbacks/draw-callbacks.ts";
 import { drawChecks } from "#domain/checks/draw-checks.ts";
 import { markClock } from "#domain/clock/marks.ts";
 import { endConsents } from "#domain/consents/end-consents.ts";
@@ -28,6 +29,7 @@ export const JOBS: Job[] = [
 	{ name: "finder", when: "* * * * *", work: () => enterStale() },
 	{ name: "clock", when: "*/10 * * * *", work: () => markClock(readClocks()) },
 	{ name: "checks", when: "0 5 * * 1", work: drawChecks },
+	{ name: "callbacks", when: "10 5 1 * *", work: drawCallbacks },
 	{ name: "inspections", when: "0 4 1 * *", work: drawInspections },
 	{ name: "lookbacks", when: "20 4 * * *", work: drawLookbacks },
 	{ name: "lookbackPoints", when: "30 4 * * *", sweep: settleLookbacks },

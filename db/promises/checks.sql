@@ -13,9 +13,9 @@ CREATE TRIGGER household_checks_answered_once BEFORE UPDATE ON household_checks 
 	SELECT RAISE(ABORT, 'household_checks: own household or declared relatives') WHERE OLD.household_id IN (SELECT household_id FROM close_households WHERE person_id = NEW.answered_by);
 END;
 
--- What nobody could foresee: the seed of a week is sealed once, before it is drawn by, and drawn by once.
-CREATE TRIGGER check_weeks_sealed_then_drawn BEFORE INSERT ON audit_entries WHEN NEW.action IN ('check.seal', 'check.draw') BEGIN
-	SELECT RAISE(ABORT, 'checks: a week is sealed once') WHERE NEW.action = 'check.seal' AND EXISTS (SELECT 1 FROM audit_entries WHERE subject = NEW.subject);
-	SELECT RAISE(ABORT, 'checks: a sealed week is drawn once') WHERE NEW.action = 'check.draw'
-		AND (SELECT group_concat(action) FROM audit_entries WHERE subject = NEW.subject) IS NOT 'check.seal';
+-- What nobody could foresee: the seed of a week (of a quarter, for call-backs) is sealed once, before it is drawn by, and drawn by once.
+CREATE TRIGGER check_weeks_sealed_then_drawn BEFORE INSERT ON audit_entries WHEN NEW.action IN ('check.seal', 'check.draw', 'callback.seal', 'callback.draw') BEGIN
+	SELECT RAISE(ABORT, 'checks: a week is sealed once') WHERE NEW.action IN ('check.seal', 'callback.seal') AND EXISTS (SELECT 1 FROM audit_entries WHERE subject = NEW.subject);
+	SELECT RAISE(ABORT, 'checks: a sealed week is drawn once') WHERE NEW.action IN ('check.draw', 'callback.draw')
+		AND (SELECT group_concat(action) FROM audit_entries WHERE subject = NEW.subject) IS NOT replace(NEW.action, '.draw', '.seal');
 END;

@@ -1,5 +1,6 @@
 import { defineAction } from "astro:actions";
 import { z } from "astro/zod";
+import { answerCallback } from "#domain/callbacks/answer-callback.ts";
 import { answerDispute } from "#domain/closes/answer-dispute.ts";
 import { beginClose } from "#domain/closes/begin-close.ts";
 import { CLOSE_READERS } from "#domain/closes/closes.ts";
@@ -55,6 +56,14 @@ export const closes = {
 			const by = requireRole(locals.viewer, ...ADMIN_ROLES);
 			await answerDispute({ ...said, isUpheld: verdict === "right", correction: correction || "0", by, at: locals.now });
 			return page(villageId, "answered#disputes");
+		}),
+	}),
+	callback: defineAction({
+		accept: "form",
+		input: z.object({ entrySeq, answer: text, how: text, words: text }),
+		handler: refusable(async (said, { locals }) => {
+			await answerCallback({ ...said, by: requireRole(locals.viewer, ...CLOSE_READERS), at: locals.now });
+			return { next: "/staff/points/callbacks?done=asked" };
 		}),
 	}),
 	dispute: defineAction({

@@ -1,6 +1,7 @@
 import type { Viewer } from "./accounts/types.ts";
 import { accountsWaiting } from "./accounts/waiting.ts";
 import { boardsWaiting } from "./boards/waiting.ts";
+import { callbacksWaiting } from "./callbacks/waiting.ts";
 import { checksWaiting } from "./checks/waiting.ts";
 import { closesWaiting } from "./closes/waiting.ts";
 import { copiesWaiting } from "./consents/waiting.ts";
@@ -29,6 +30,7 @@ const AREAS: ((viewer: Viewer, at: Date) => Promise<Waiting[]>)[] = [
 	modelsWaiting,
 	ratingsWaiting,
 	checksWaiting,
+	callbacksWaiting,
 	inspectionsWaiting,
 	fundsWaiting,
 	boardsWaiting,

@@ -1,10 +1,12 @@
 import { asc, eq } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { db, write } from "#db/client.ts";
+import { pointCallbacks } from "#db/schema/callbacks.ts";
 import { pointCloses, pointDisputes } from "#db/schema/closes.ts";
 import { pointEntries } from "#db/schema/points.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { monthAfter } from "#domain/calendar/months.ts";
+import { drawCallbacks } from "#domain/callbacks/draw-callbacks.ts";
 import { beginClose } from "#domain/closes/begin-close.ts";
 import { noticeClose } from "#domain/closes/notice-close.ts";
 import { newestOver, printedCode, recordEnds, reviewEnds } from "#domain/closes/rules.ts";
@@ -154,4 +156,18 @@ test("a household prints a month of its points in large type; an admin prints it
 	expect([proxy.status, proxy.text]).toEqual([200, expect.stringContaining("东沟 0002 号")]);
 	expect((await yun.open("/staff/assist/statement?household=household-fan")).status).toBe(404);
 	expect((await bao.open("/staff/assist/statement?household=household-chen")).status).not.toBe(200);
+});
+
+test("an entry that was drawn is asked about by somebody who did not write it: wrong at its field first, then once", async () => {
+	await drawCallbacks(new Date());
+	await drawCallbacks(later(new Date(), 95 * DAY_MS));
+	const song = await come(cast.staff.song);
+	const page = await song.open("/staff/points/callbacks");
+	expect(page.text).toMatch(/青石村|白杨村/);
+	const form = "main article form";
+	const short = await song.submit(page, form, { answer: "untrue", how: "visit", words: "没" });
+	expect([short.status, short.text]).toEqual([422, expect.stringContaining("2 到 300 个字")]);
+	const done = await song.submit(short, form, { answer: "untrue", how: "visit", words: "那天没有去。" });
+	expect([done.address, done.text]).toEqual(["/staff/points/callbacks?done=asked", expect.stringMatching(/说不属实的.*那天没有去/)]);
+	expect(await db.$count(pointCallbacks, eq(pointCallbacks.answer, "untrue"))).toBe(1);
 });

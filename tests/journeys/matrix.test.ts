@@ -204,6 +204,7 @@ const MATRIX: Record<string, Who[]> = {
 	"/staff/points": ["storekeeper"],
 	"/points/check": EVERYBODY,
 	"/staff/points/sheets/[closeId]": WITNESSES,
+	"/staff/points/callbacks": WITNESSES,
 	"/staff/points/closes": WITNESSES,
 	"/staff/points/closes/[villageId]": WITNESSES,
 	"/staff/store": ["storekeeper"], // who keeps one

@@ -1,12 +1,11 @@
 import { sql } from "drizzle-orm";
-import { db, type Tx, write } from "#db/client.ts";
+import { db, write } from "#db/client.ts";
 import { householdChecks } from "#db/schema/checks.ts";
-import { linesOn } from "#domain/audit/lines.ts";
-import { record } from "#domain/audit/trail.ts";
 import type { Verb } from "#domain/audit/verbs.ts";
 import { addDays } from "#domain/calendar/rules.ts";
 import type { Day } from "#domain/calendar/types.ts";
-import { commitmentOf, lot, seedOf } from "#domain/draws/draws.ts";
+import { lot, seedOf } from "#domain/draws/draws.ts";
+import { drawPeriod, periodsToDraw, type SealedDraw, sealPeriod } from "#domain/draws/sealed.ts";
 import { readingsFor } from "#domain/finder/pinyin.ts";
 import { setting } from "#domain/settings/settings.ts";
 import { areReadAlike, boundsOf, weekOf } from "./rules.ts";
@@ -17,6 +16,8 @@ const ASKED_ABOUT: Verb[] = [
 	...(["household.change_head", "household.close", "household.merge", "household.split"] as const),
 	...(["member.leave", "member.rename"] as const),
 ];
+
+const WEEKS: SealedDraw = { noun: "check", seal: "check.seal", draw: "check.draw", seedOf: seedOfWeek };
 
 interface Change {
 	entrySeq: number;
@@ -35,23 +36,10 @@ interface Change {
  */
 export async function drawChecks(at: Date): Promise<void> {
 	const now = weekOf(at);
-	for (const week of await weeksToDraw(now)) await drawWeek(week, at);
+	for (const week of await periodsToDraw(WEEKS, now)) await drawWeek(week, at);
 	await write(async (tx) => {
-		for (const week of [now, addDays(now, 7)]) await sealWeek(tx, week, at);
+		for (const week of [now, addDays(now, 7)]) await sealPeriod(tx, WEEKS, week, at);
 	});
-}
-
-async function weeksToDraw(now: Day): Promise<Day[]> {
-	const rows = await db.all<{ week: Day }>(sql`
-		select substr(sealed.subject, 7) as week from audit_entries sealed
-		where sealed.action = 'check.seal' and not exists (select 1 from audit_entries where subject = sealed.subject and action = 'check.draw')`);
-	return rows.map(({ week }) => week).filter((week) => week < now);
-}
-
-async function sealWeek(tx: Tx, week: Day, at: Date): Promise<void> {
-	if (await stands(tx, week, "check.seal")) return;
-	const commitment = commitmentOf(seedOfWeek(week));
-	await record(tx, { at, actorId: null, action: "check.seal", subject: `check:${week}`, detail: { commitment } });
 }
 
 /** Of each officer's households of that week a few. All that the officer did to them is asked about, so that many lines on one household do not thin out the others. */
@@ -63,10 +51,11 @@ async function drawWeek(week: Day, at: Date): Promise<void> {
 	});
 	const detail: DrawnWeek = { seed, most, households: homesOf(changes).length, drawn: homesOf(drawn).length };
 	const rows = drawn.map(({ entrySeq, householdId, regionId, changedBy }) => ({ entrySeq, householdId, regionId, changedBy, drawnAt: at }));
-	await write(async (tx) => {
-		if (await stands(tx, week, "check.draw")) return;
-		for (const row of rows) await tx.insert(householdChecks).values(row);
-		await record(tx, { at, actorId: null, action: "check.draw", subject: `check:${week}`, detail: { ...detail } });
+	await write((tx) => {
+		const insert = async () => {
+			for (const row of rows) await tx.insert(householdChecks).values(row);
+		};
+		return drawPeriod(tx, WEEKS, { period: week, detail: { ...detail }, at, insert });
 	});
 }
 
@@ -76,10 +65,6 @@ function homesOf(changes: Change[]): string[] {
 
 function seedOfWeek(week: Day): string {
 	return seedOf(`household checks ${week}`);
-}
-
-async function stands(tx: Tx, week: Day, action: "check.seal" | "check.draw"): Promise<boolean> {
-	return (await linesOn(`check:${week}`, action, tx)).length > 0;
 }
 
 /** A member who left lives on and can say themselves that it is not so; who is entered as dead cannot. A head's name that is read as before was misspelt. */

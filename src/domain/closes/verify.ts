@@ -1,10 +1,11 @@
 import { sql } from "drizzle-orm";
 import { db } from "#db/client.ts";
+import { callbacksAstray } from "#domain/callbacks/verify.ts";
 import { codeOfSheet } from "./rules.ts";
 import type { SheetLine } from "./types.ts";
 
 export interface CloseFault {
-	fault: "head_differs" | "lines_differ" | "code_differs";
+	fault: "head_differs" | "lines_differ" | "code_differs" | "callbacks_differ";
 	village: string;
 	month: string;
 }
@@ -36,6 +37,8 @@ export async function verifyCloses(onProgress: (done: number, total: number) => 
 		if (codeOfSheet({ place, month, headHash, lines: await sheetOf(id) }) !== code) faults.push({ fault: "code_differs", village, month });
 		onProgress(n + 1, kept.length);
 	}
+	const drawn = await callbacksAstray();
+	faults.push(...drawn.map(({ village, quarter }) => ({ fault: "callbacks_differ" as const, village, month: quarter })));
 	return { closes: kept.length, faults };
 }
 

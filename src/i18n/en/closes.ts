@@ -1,8 +1,10 @@
 import type { Messages } from "../messages.ts";
+import { callbacks } from "./callbacks.ts";
 import { closeDesk } from "./close-desk.ts";
 import { monthStatement } from "./month-statement.ts";
 
 export const closes: Messages["closes"] = {
+	callbacks,
 	desk: closeDesk,
 	statement: monthStatement,
 	dispute: {

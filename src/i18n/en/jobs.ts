@@ -15,6 +15,7 @@ export const jobs: Messages["jobs"] = {
 		finder: "Enter new names for the finder",
 		clock: "Look at the clock",
 		expiry: "Tells households twice, then lets points of two years ago expire",
+		callbacks: "Draws which point entries of the last quarter are asked about",
 		checks: "Draws the changes of households to ask about",
 		storeOrders: "Give back what was exchanged and not collected",
 		drafts: "Clear drafts that were left",

@@ -64,6 +64,7 @@ export const verify: Messages["verify"] = {
 	},
 	fundFault: "deposited, owed and spent differ from the sum of the entries",
 	closeFaults: {
+		callbacks_differ: "the call-backs drawn do not follow from the sealed seed",
 		head_differs: "the head is not in the ledger",
 		lines_differ: "a household differs from the ledger",
 		code_differs: "the code does not follow from the sheet",

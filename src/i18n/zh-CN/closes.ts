@@ -1,8 +1,10 @@
+import { callbacks } from "./callbacks.ts";
 import { closeDesk } from "./close-desk.ts";
 import { monthStatement } from "./month-statement.ts";
 
 /** 积分月结: how a village closes a month of points, and what a household says against an entry. */
 export const closes = {
+	callbacks,
 	desk: closeDesk,
 	statement: monthStatement,
 	dispute: {

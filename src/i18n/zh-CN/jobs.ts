@@ -14,6 +14,7 @@ export const jobs = {
 		finder: "登记新的名字，好让人查到",
 		clock: "看看时钟准不准",
 		expiry: "提前两次告诉各户，再让满两年的积分到期",
+		callbacks: "抽出上个季度要回访的积分",
 		checks: "抽出这周要问一问的户的变动",
 		storeOrders: "退回过期没取的换货",
 		drafts: "清理放久了的草稿",

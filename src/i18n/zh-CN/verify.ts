@@ -56,7 +56,12 @@ export const verify = {
 		wrong_legs: "两边的账对不上",
 	},
 	fundFault: "存入、欠着和用掉的，和逐条加起来的不一样",
-	closeFaults: { head_differs: "链头不在台账里", lines_differ: "有一户和台账对不上", code_differs: "核对码和公示表对不上" },
+	closeFaults: {
+		callbacks_differ: "回访的抽签和封存的种子对不上",
+		head_differs: "链头不在台账里",
+		lines_differ: "有一户和台账对不上",
+		code_differs: "核对码和公示表对不上",
+	},
 	trailFaults: {
 		gap: "编号不连续，前面少了记录",
 		broken_chain: "和前一条接不上",
