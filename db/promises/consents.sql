@@ -117,6 +117,12 @@ CREATE TRIGGER issued_of_its_place BEFORE INSERT ON issued BEGIN
 		UNION ALL SELECT 1 FROM regions WHERE NEW.subject = 'region:' || id AND id = NEW.region_id AND valid_to IS NULL);
 END;
 
+CREATE TRIGGER issued_only_again BEFORE UPDATE ON issued BEGIN
+	SELECT RAISE(ABORT, 'issued: it stays as it is, and may only be issued again later') WHERE NEW.last_issued_at < OLD.last_issued_at OR NEW.id <> OLD.id OR NEW.token <> OLD.token
+		OR NEW.kind <> OLD.kind OR NEW.design <> OLD.design OR NEW.channel <> OLD.channel OR NEW.subject <> OLD.subject OR NEW.region_id <> OLD.region_id
+		OR NEW.content_hash <> OLD.content_hash OR NEW.issued_by <> OLD.issued_by OR NEW.issued_at <> OLD.issued_at;
+END;
+
 CREATE TRIGGER issued_shows_its_pair AFTER INSERT ON issued WHEN NEW.subject GLOB 'submission:*' BEGIN
 	INSERT INTO issued_shows (issued_id, household_id, item) SELECT NEW.id, household_id, NEW.subject FROM submissions WHERE id = substr(NEW.subject, 12);
 END;

@@ -85,10 +85,13 @@ export const issued = sqliteTable(
 			.references(() => people.id),
 		/** The first time; the trail has the others. */
 		issuedAt: moment().notNull(),
+		/** The last time, of which the trail has its line. */
+		lastIssuedAt: moment().notNull().default(sql`0`),
 	},
 	(t) => [
 		uniqueIndex("issued_once").on(t.subject, t.kind, t.design, t.channel, t.contentHash),
 		index("issued_in_region").on(t.regionId, t.issuedAt),
+		index("issued_by_last").on(t.lastIssuedAt, t.id),
 		check("issued_channel", oneOf(t.channel, CHANNELS)),
 		check("issued_subject", sql`${t.subject} glob 'submission:?*' or ${t.subject} glob 'story:?*' or ${t.subject} glob 'region:?*'`),
 		check("issued_words", sql`length(${t.token}) = 10 and length(${t.kind}) between 1 and 40 and length(${t.design}) between 1 and 40`),

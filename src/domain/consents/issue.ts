@@ -44,7 +44,7 @@ export function issue(issuing: Issuing): Promise<{ issuedId: string; token: stri
 		if (known) return again(tx, { ...known, ...same, by, at });
 		await requireHeardByAnother(tx, issuing, regionId);
 		const one = { id: newId(), token: randomCode(TOKEN_LENGTH) };
-		await tx.insert(issued).values({ ...one, ...same, regionId, issuedBy: by.personId, issuedAt: at });
+		await tx.insert(issued).values({ ...one, ...same, regionId, issuedBy: by.personId, issuedAt: at, lastIssuedAt: at });
 		await showOthers(tx, one.id, issuing.shows ?? []);
 		await recordMade(tx, { ...same, issuedId: one.id, by, at });
 		return { issuedId: one.id, token: one.token };
@@ -60,23 +60,20 @@ function recordMade(tx: Tx, { issuedId, kind, design, channel, subject, by, at }
 	});
 }
 
-/** On another day it is as new as that day, under the address that it has: the row stays, the trail has the day. */
+/** On another day it is as new as that day, under the address that it has; the trail has a line for each. */
 async function again(tx: Tx, { token, lastAt, ...made }: Made & { token: string; lastAt: Date }) {
-	if (dayAt(made.at) > dayAt(lastAt)) await recordMade(tx, made);
+	if (dayAt(made.at) > dayAt(lastAt)) {
+		await tx.update(issued).set({ lastIssuedAt: made.at }).where(eq(issued.id, made.issuedId));
+		await recordMade(tx, made);
+	}
 	return { issuedId: made.issuedId, token };
 }
 
-/** When it was issued the last time. */
-export const LAST_ISSUED =
-	sql`(select max(t.at) from audit_entries t where t.subject = 'issued:' || ${issued.id} and t.action = 'issued.make')`.mapWith(
-		issued.issuedAt,
-	);
-
 async function alike(tx: Tx, same: Pick<Issuing, "subject" | "kind" | "design" | "channel" | "contentHash">) {
-	const { id, token, subject, kind, design, channel, contentHash } = issued;
+	const { id, token, subject, kind, design, channel, contentHash, lastIssuedAt: lastAt } = issued;
 	const isOne = and(eq(kind, same.kind), eq(design, same.design), eq(channel, same.channel), eq(contentHash, same.contentHash));
 	const [known] = await tx
-		.select({ issuedId: id, token, lastAt: LAST_ISSUED })
+		.select({ issuedId: id, token, lastAt })
 		.from(issued)
 		.where(and(eq(subject, same.subject), isOne));
 	return known;

@@ -9,7 +9,6 @@ import type { Viewer } from "#domain/accounts/types.ts";
 import { cursorOf } from "#domain/paging.ts";
 import { inOfficeOf } from "#domain/regions/scope.ts";
 import { typedCode } from "#domain/text.ts";
-import { LAST_ISSUED } from "./issue.ts";
 import { PAPER_CHANNELS, type PostedCopy, PUBLICISTS } from "./types.ts";
 
 const A_PAGE = { copies: 50, made: 20 };
@@ -59,7 +58,7 @@ async function copies(viewer: Viewer, which: SQL, after?: string | null): Promis
 /** What was issued in the viewer's places and may be hung, a page of it, the newest first; and of the one with this token, whatever its age, that it may. */
 export async function issuedToHang(viewer: Viewer, { after, token }: { after?: string | null; token?: string | null }) {
 	const [at, id] = MADE.read(after) ?? [];
-	const older = at && sql`(${LAST_ISSUED}, ${issued.id}) < (${at.getTime()}, ${id})`;
+	const older = at && sql`(${issued.lastIssuedAt}, ${issued.id}) < (${at.getTime()}, ${id})`;
 	const [rows, [asked]] = await Promise.all([
 		mayHang(viewer, older, A_PAGE.made + 1),
 		token ? mayHang(viewer, eq(issued.token, typedCode(token)), 1) : [],
@@ -70,11 +69,13 @@ export async function issuedToHang(viewer: Viewer, { after, token }: { after?: s
 
 function mayHang(viewer: Viewer, which: SQL | undefined, most: number) {
 	const { id: issuedId, token, kind, channel } = issued;
+	// Looked up for each, so that the newest are read in their order.
+	const isTheirs = sql`exists (select 1 from regions place where place.id = ${issued.regionId} and ${inOfficeOf(viewer, PUBLICISTS, sql`place.path`)})`;
 	return db
-		.select({ issuedId, token, kind, channel, ...PLACE, issuedAt: LAST_ISSUED })
+		.select({ issuedId, token, kind, channel, ...PLACE, issuedAt: issued.lastIssuedAt })
 		.from(issued)
-		.innerJoin(places, eq(places.id, issued.regionId))
-		.where(and(inOfficeOf(viewer, PUBLICISTS, places.path), inArray(channel, [...PAPER_CHANNELS]), sql`not ${isFallen}`, which))
-		.orderBy(desc(LAST_ISSUED), desc(issuedId))
+		.leftJoin(places, eq(places.id, issued.regionId))
+		.where(and(isTheirs, inArray(channel, [...PAPER_CHANNELS]), sql`not ${isFallen}`, which))
+		.orderBy(desc(issued.lastIssuedAt), desc(issuedId))
 		.limit(most);
 }

@@ -13,7 +13,8 @@ export type PublicationFault =
 	| "released_unpublished"
 	| "paid_without_decision"
 	| "undone_but_kept"
-	| "decided_but_unpaid";
+	| "decided_but_unpaid"
+	| "issued_otherwise_dated";
 
 /** Each fault as a query that returns the ids concerned. */
 const FAULTS: Record<PublicationFault, SQL> = {
@@ -52,6 +53,8 @@ const FAULTS: Record<PublicationFault, SQL> = {
 		where a.action = 'submission.publish' and json_extract(a.detail, '$.held') > 0 and not exists (
 		select 1 from point_entries where source = 'holding:decision:' || json_extract(a.detail, '$.decisionId')
 			and held = json_extract(a.detail, '$.held'))`,
+	issued_otherwise_dated: sql`select id from issued i where last_issued_at is not (
+		select max(at) from audit_entries where subject = 'issued:' || i.id and action = 'issued.make')`,
 };
 
 function shownPhotos(): string {

@@ -107,6 +107,7 @@ export const verify: Messages["verify"] = {
 		paid_without_decision: "points without a decision",
 		undone_but_kept: "undone, but the points were not taken back",
 		decided_but_unpaid: "points in the trail, but not in the ledger",
+		issued_otherwise_dated: "the last day on which something was issued differs from the trail",
 	},
 	roundFaults: {
 		seal_broken: "the seal of a ballot does not open, or not to as many votes",

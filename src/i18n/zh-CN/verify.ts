@@ -97,6 +97,7 @@ export const verify = {
 		paid_without_decision: "记了积分，但没有审核决定",
 		undone_but_kept: "展示撤销了，积分没有冲回",
 		decided_but_unpaid: "留痕里记了积分，台账里没有",
+		issued_otherwise_dated: "发出的东西，最后一次发出的日子和留痕对不上",
 	},
 	roundFaults: {
 		seal_broken: "选票的封印打不开，或者和票数对不上",

@@ -9,6 +9,7 @@ import { type Issuing, issue, leadsTo } from "#domain/consents/issue.ts";
 import { postCopy, takeDownCopy } from "#domain/consents/post.ts";
 import { copiesHanging, copiesToTakeDown, countToTakeDown, issuedToHang } from "#domain/consents/posted.ts";
 import { takeBackConsent, takeBackPair, takeBackPairFor } from "#domain/consents/take-back.ts";
+import { verifyPublications } from "#domain/moderation/verify.ts";
 import { noticesAtWork, noticesFor } from "#domain/notices/notices.ts";
 import { as } from "#tests/admins.ts";
 import { inviteCast, MORNING, minutesAfter } from "#tests/cast.ts";
@@ -66,7 +67,19 @@ test("whatever was made can be hung, however old and however many came after; ma
 	expect((await issuedToHang(elsewhere(), asked)).asked).toBeNull();
 	const day = minutesAfter(LATER, 60 * 24 * 90);
 	for (let twice = 0; twice < 2; twice += 1) expect(await poster({ contentHash: "first", at: day })).toEqual(first);
-	expect((await issuedToHang(publicist(), {})).made[0]).toMatchObject({ issuedId: first.issuedId, issuedAt: day });
+	expect((await verifyPublications()).faults).toEqual([]);
+	const back = write((tx) => tx.update(issued).set({ lastIssuedAt: LATER }).where(eq(issued.id, first.issuedId)));
+	await expect(back).rejects.toMatchObject(refused("only be issued again later"));
+	const other = write((tx) => tx.update(issued).set({ contentHash: "other" }).where(eq(issued.id, first.issuedId)));
+	await expect(other).rejects.toMatchObject(refused("it stays as it is"));
+	await write((tx) =>
+		tx
+			.update(issued)
+			.set({ lastIssuedAt: minutesAfter(day, 1) })
+			.where(eq(issued.id, first.issuedId)),
+	);
+	expect((await verifyPublications()).faults).toEqual([{ fault: "issued_otherwise_dated", id: first.issuedId }]);
+	expect((await issuedToHang(publicist(), {})).made[0]).toMatchObject({ issuedId: first.issuedId, issuedAt: minutesAfter(day, 1) });
 	expect((await db.select().from(auditEntries)).filter(({ subject }) => subject === `issued:${first.issuedId}`)).toHaveLength(2);
 	await baoTakesBack();
 	expect((await issuedToHang(publicist(), asked)).asked).toBeNull();
@@ -310,7 +323,11 @@ test.each<[string, string, () => Promise<unknown>]>([
 	],
 	["it is of another village", "of a pair in its village", () => insert({ regionId: cast.places.baiyang.id })],
 	["it is of nothing", "of a pair in its village", () => insert({ subject: "story:none" })],
-	["its token changes", "append-only", async () => [await poster(), await write((tx) => tx.update(issued).set({ token: "abcdefghjk" }))]],
+	[
+		"its token changes",
+		"it stays as it is",
+		async () => [await poster(), await write((tx) => tx.update(issued).set({ token: "abcdefghjk" }))],
+	],
 	["whom it shows is forgotten", "append-only", async () => [await poster(), await write((tx) => tx.delete(issuedShows))]],
 	[
 		"a fallen one is hung",
