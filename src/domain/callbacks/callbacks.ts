@@ -1,6 +1,7 @@
 import { and, asc, count, desc, eq, gte, isNull, type SQL, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/sqlite-core";
 import { db } from "#db/client.ts";
+import { literal } from "#db/literal.ts";
 import { people } from "#db/schema/accounts.ts";
 import { pointCallbacks } from "#db/schema/callbacks.ts";
 import { households } from "#db/schema/households.ts";
@@ -17,6 +18,16 @@ import { DAY_MS } from "#platform/clock.ts";
 
 /** Who reads what turned out not to be true, and how villages differ. */
 export const SUPERVISORS: Role[] = ["town_admin", "district_admin", "auditor"];
+
+interface CallbackShare {
+	villageId: string;
+	village: string;
+	quarter: string;
+	drawn: number;
+	true: number;
+	untrue: number;
+	notReached: number;
+}
 
 const A_PAGE = 20;
 const TOLD_DAYS = 90;
@@ -41,25 +52,22 @@ export async function countCallbacks(viewer: Viewer, at: Date): Promise<{ open: 
 	return { open, untrue };
 }
 
-/** By village, of the newest quarter that was drawn in it: how many were asked about, and what came of it. */
-export function callbackShares(viewer: Viewer) {
-	const { villageId, quarter } = pointCallbacks;
-	const of = (kind: string) => sql<number>`sum(iif(${answer} = ${kind}, 1, 0))`;
-	return db
+/** By village, along their codes, of the newest quarter that was drawn in it: how many were asked about, and what came of it. */
+export async function callbackShares(viewer: Viewer): Promise<CallbackShare[]> {
+	const newest = sql`select max(quarter) from point_callbacks where village_id = ${villages.id}`;
+	const rows = await db
 		.select({
-			...{ villageId, village: PLACE.village, quarter, drawn: count() },
-			...{ true: of("true"), untrue: of("untrue"), notReached: of("not_reached") },
+			...{ villageId: villages.id, village: PLACE.village, code: villages.code },
+			found:
+				sql`(select json_object('quarter', quarter, 'drawn', count(*), 'true', sum(answer is 'true'), 'untrue', sum(answer is 'untrue'),
+				'notReached', sum(answer is 'not_reached')) from point_callbacks where village_id = ${villages.id} and quarter = (${newest}))`.mapWith(
+					(text: string) => JSON.parse(text) as Omit<CallbackShare, "villageId" | "village">,
+				),
 		})
-		.from(pointCallbacks)
-		.innerJoin(villages, eq(villages.id, villageId))
-		.where(
-			and(
-				inOfficeOf(viewer, SUPERVISORS, villages.path),
-				sql`${quarter} = (select max(quarter) from point_callbacks where village_id = ${villages.id})`,
-			),
-		)
-		.groupBy(villageId, quarter)
-		.orderBy(asc(villages.code));
+		.from(villages)
+		.where(and(eq(villages.level, sql`${literal("village")}`), inOfficeOf(viewer, SUPERVISORS, villages.path)));
+	const asked = rows.filter(({ found }) => found.drawn > 0).sort((a, b) => (a.code < b.code ? -1 : 1));
+	return asked.map(({ villageId, village, found }) => ({ villageId, village, ...found }));
 }
 
 function waitsFor(viewer: Viewer): SQL | undefined {
@@ -74,7 +82,7 @@ function waitsFor(viewer: Viewer): SQL | undefined {
 function isToldTo(viewer: Viewer, at: Date): SQL | undefined {
 	const since = new Date(at.getTime() - TOLD_DAYS * DAY_MS);
 	const isOthers = sql`${pointEntries.actorId} is not ${viewer.personId}`;
-	return and(eq(answer, "untrue"), gte(answeredAt, since), isOthers, inOfficeOf(viewer, SUPERVISORS));
+	return and(sql`${answer} = ${literal("untrue")}`, gte(answeredAt, since), isOthers, inOfficeOf(viewer, SUPERVISORS));
 }
 
 async function counted(which: SQL | undefined): Promise<number> {
