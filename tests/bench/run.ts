@@ -8,6 +8,7 @@ import { guardRatios } from "./guard.ts";
 import { machine, record } from "./history.ts";
 import { benchHits } from "./hit.ts";
 import { benchImport } from "./import.ts";
+import { benchLedger } from "./ledger.ts";
 import { type Line, tableOf } from "./lines.ts";
 import { benchMakers } from "./makers.ts";
 import { benchMemory, memoryAtRest } from "./memory.ts";
@@ -59,6 +60,7 @@ const ALONE: Record<string, () => Promise<Line[]>> = {
 	guard: () => placed(guardRatios),
 	evening: () => placed((place) => benchEvening(place, Number(values.seconds), say)),
 	import: benchImport,
+	ledger: () => benchLedger(say),
 	near: () => placed(() => benchNear()),
 };
 

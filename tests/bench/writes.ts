@@ -1,11 +1,10 @@
-import { fork } from "node:child_process";
-import { once } from "node:events";
 import path from "node:path";
 import { count } from "drizzle-orm";
 import { closeDatabase, db, openDatabase } from "#db/client.ts";
 import { ballots } from "#db/schema/votes/ballots.ts";
 import { env } from "#platform/env.ts";
 import { type OwnSite, startSite } from "#tests/server.ts";
+import { diskOf } from "./disk.ts";
 import { type Aim, type Line, lineOf, plainLine } from "./lines.ts";
 import { Client } from "./load.ts";
 import { duel, duelOf, inTurn, type Spread, sideOf, type Turn } from "./rounds.ts";
@@ -63,17 +62,4 @@ async function end(site: OwnSite, accepted: number): Promise<void> {
 	const [{ rows } = { rows: 0 }] = await db.select({ rows: count() }).from(ballots);
 	await closeDatabase();
 	if (rows !== accepted) throw new Error(`${rows} ballots are stored, ${accepted} were accepted`);
-}
-
-function diskOf(folder: string) {
-	const child = fork(new URL("./limit/disk.ts", import.meta.url));
-	const turn = async (what: "batch" | "fsync", amount: number): Promise<Turn> => {
-		const begun = performance.now();
-		child.send({ folder, what, amount });
-		const [times] = (await once(child, "message")) as [number[]];
-		const perSecond = amount / ((performance.now() - begun) / 1000);
-		times.sort((one, other) => one - other);
-		return { perSecond, p50Ms: times[Math.floor(amount * 0.5)] ?? 0, p99Ms: times[Math.floor(amount * 0.99)] ?? 0 };
-	};
-	return { turn, end: () => child.disconnect() };
 }
