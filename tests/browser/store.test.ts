@@ -1,34 +1,42 @@
+import type { Page } from "playwright";
 import { expect, test } from "vitest";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { enterList } from "#domain/awards/enter-list.ts";
 import { dayAt } from "#domain/calendar/rules.ts";
 import { collect } from "#domain/store/collect.ts";
+import { addGood } from "#domain/store/goods.ts";
 import { placeOrder } from "#domain/store/order.ts";
 import { pickupCodeOf } from "#domain/store/pickups.ts";
 import { waiveTotp } from "#tests/accounts.ts";
-import { faultsInHand } from "#tests/axe.ts";
+import { faultsInHand, faultsOn } from "#tests/axe.ts";
 import { useBrowser } from "#tests/browser.ts";
-import { inviteCast } from "#tests/cast.ts";
+import { inviteCast, MORNING } from "#tests/cast.ts";
+import { depositIn } from "#tests/funds.ts";
 import { useSite } from "#tests/server.ts";
 import { chosen, deliveredIn, earned, openStore } from "#tests/store.ts";
 
 let cast: Awaited<ReturnType<typeof inviteCast>>;
 let villageId = "";
 let listId = "";
+let saltId = "";
+let number = 0;
+/** An order that its household placed on its phone; its code. */
+async function ordered(home: keyof typeof cast.homes, goodId = saltId): Promise<string> {
+	number += 1;
+	const by = { personId: `person-${home}`, householdId: `household-${home}` };
+	const order = { key: `order-${number}-of-${home}`, wanted: [await chosen(goodId)], by, way: "own" as const, at: new Date() };
+	return pickupCodeOf((await placeOrder(order)).orderId);
+}
 const site = useSite(async () => {
 	cast = await inviteCast();
 	const store = await openStore(cast);
-	villageId = store.villageId;
+	({ villageId, saltId } = store);
 	const at = new Date();
-	await deliveredIn(store.saltId, 30, cast.staff);
-	for (const home of ["chen", "du"]) await earned(`household-${home}`, 2, at);
-	const order = async (goodId: string, home: "chen" | "du") => {
-		const by = { personId: `person-${home}`, householdId: `household-${home}` };
-		return placeOrder({ key: `order-${home}-${goodId}`, wanted: [await chosen(goodId)], by, way: "own", at });
-	};
-	const { orderId } = await order(store.saltId, "chen");
-	await collect({ code: pickupCodeOf(orderId), by: cast.staff.li, at });
-	for (const home of ["chen", "du"] as const) await order(store.soapId, home);
+	await deliveredIn(saltId, 30, cast.staff);
+	await depositIn(cast.places.baiyang.id, 100);
+	for (const home of ["bao", "chen", "du", "fan"]) await earned(`household-${home}`, 2, at);
+	await collect({ code: await ordered("chen"), by: cast.staff.li, at });
+	for (const home of ["chen", "du"] as const) await ordered(home, store.soapId);
 	await waiveTotp(cast.staff.wang);
 	const list = { villageId, heldOn: dayAt(at), words: "组长点的名", paperNumber: "3", by: cast.staff.wang, at };
 	listId = (await enterList({ ...list, key: "k".repeat(26), code: "P04", occasion: "冬日集中清洁", homes: "东沟 1\n东沟 2", helped: "" }))
@@ -64,3 +72,104 @@ test.each(Object.entries(pages))(
 		expect(await faultsInHand(page)).toEqual([]);
 	},
 );
+
+/** Who serves with the keys alone: what the hand does is counted, and each page is waited for by what has the focus on it. */
+function handsOf(page: Page) {
+	let actions = 0;
+	return {
+		type: async (words: string) => {
+			actions += 1;
+			await page.keyboard.type(words);
+		},
+		press: async (key: "Enter" | "Tab" | "Space") => {
+			actions += 1;
+			await page.keyboard.press(key);
+		},
+		stands: async (where: string) => {
+			await page.locator(`${where}:focus`).waitFor();
+		},
+		done: () => actions,
+	};
+}
+const FIELD = "input[name=code]:not([type=hidden])";
+const soon = (page: Page, words: string) => page.getByText(words).first().waitFor();
+
+test.each([
+	["with a script", true],
+	["without one", false],
+])(
+	"at 360 pixels a keeper serves a queue by keys alone, three actions each, %s; wrong codes cost nothing",
+	async (_, javaScriptEnabled) => {
+		const page = await open({ site: site(), width: 360, viewer: cast.staff.li, javaScriptEnabled, provokes: /status of 4/ });
+		await page.goto("/staff/store");
+		const hands = handsOf(page);
+		await hands.stands(FIELD);
+		const codes: string[] = [];
+		for (const home of ["chen", "bao", "chen"] as const) codes.push(await ordered(home));
+		for (const [served, code] of codes.entries()) {
+			await hands.type(code);
+			await hands.press("Enter");
+			await hands.stands("button");
+			expect(await page.locator("main dl").first().innerText()).toContain("盐 × 1");
+			if (javaScriptEnabled && served === 0) expect(await faultsOn(page)).toEqual([]);
+			await hands.press("Enter");
+			await hands.stands(FIELD);
+			await soon(page, "给货了。下一位。");
+			expect(hands.done()).toBe(3 * (served + 1));
+		}
+		// Of a store of another village this keeper learns nothing; what was typed stands there, to be mended or typed over.
+		const waiting = await ordered("bao");
+		for (const [code, words] of [
+			["000000", "这个店里没有这个取货码"],
+			[await elsewhere(), "这个店里没有这个取货码"],
+			[codes[0] ?? "", "已经取过了"],
+		] as const) {
+			await page.goto("/staff/store");
+			await hands.stands(FIELD);
+			await hands.type(code);
+			await hands.press("Enter");
+			await soon(page, words);
+			expect(await page.locator(FIELD).inputValue()).toBe(code);
+			// Without a script what is wrong is read first, and its link leads to the field.
+			if (!javaScriptEnabled) for (const key of ["Tab", "Enter"] as const) await hands.press(key);
+			await hands.stands(`${FIELD}[aria-invalid=true]`);
+		}
+		if (!javaScriptEnabled) await page.keyboard.press("Control+A");
+		await hands.type(waiting);
+		await hands.press("Enter");
+		await hands.stands("button");
+		await hands.press("Enter");
+		await soon(page, "给货了。下一位。");
+	},
+);
+
+/** The code of something that waits in the store of the next village. */
+async function elsewhere(): Promise<string> {
+	const good = { villageId: cast.places.baiyang.id, name: "毛巾", unit: "条", description: "", points: "2" };
+	const { goodId } = await addGood({ ...good, by: cast.staff.wang, at: MORNING });
+	await deliveredIn(goodId, 5, cast.staff);
+	return ordered("fan", goodId);
+}
+
+test.each([
+	["with a script", true],
+	["without one", false],
+])("a keeper finds a household's door, orders for it and hands out by keys alone, %s", async (_, javaScriptEnabled) => {
+	const page = await open({ site: site(), width: 360, viewer: cast.staff.li, javaScriptEnabled });
+	await page.goto("/staff/store");
+	await page.getByRole("link", { name: "给没有手机的户换" }).click();
+	const hands = handsOf(page);
+	await hands.stands("input[name=search]");
+	await hands.type("杜");
+	await hands.press("Enter");
+	// The only household that was found stands there with its head's name, and the first thing that there is has the focus.
+	await hands.stands(`input[name="q-${saltId}"]`);
+	expect(await page.locator("main").innerText()).toContain("户主杜长河");
+	if (javaScriptEnabled) expect(await faultsOn(page)).toEqual([]);
+	await hands.type("1");
+	await page.locator("input[name=saidBy]").focus();
+	await hands.type("杜长河");
+	await hands.press("Enter");
+	await soon(page, "换好了，东西给了。");
+	await hands.stands(FIELD);
+});

@@ -97,7 +97,11 @@ test("a code that is wrong, used, given back or made by the keeper's own slip sa
 test("for a household without a phone a keeper finds it, orders and hands out at once or writes its code down; the form sent again is one order", async () => {
 	const li = await come(cast.staff.li);
 	const found = await li.submit(await li.open("/staff/store/order"), "form[role=search]", { search: "杜" });
-	const address = found.root.querySelector("main a[href*='household=']")?.getAttribute("href") ?? "";
+	// The only household that was found is opened at once.
+	const address = "/staff/store/order?household=household-du";
+	expect(found.text).toContain("户主杜长河");
+	const many = await li.submit(await li.open("/staff/store/order"), "form[role=search]", { search: "0001" });
+	expect(many.root.querySelectorAll("main a[href*='household=']")).toHaveLength(2);
 	const page = await li.open(address);
 	expect(page.text).toMatch(/这一户能换 \d+ 分/);
 	const salt = `q-${store.saltId}`;

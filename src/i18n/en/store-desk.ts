@@ -24,6 +24,7 @@ export const storeDesk: Messages["storeDesk"] = {
 	close:
 		"This is your own household or that of relatives whom you declared. You neither hand out to it nor order for it; please ask another keeper.",
 	forTitle: ({ door }) => `Exchange for ${door}`,
+	headOf: ({ name }) => `Head of the household: ${name}`,
 	left: ({ points }) => `This household can spend ${points} points.`,
 	isHandedOut: "The goods go along now",
 	isHandedOutHint: "Without the tick they are laid aside, and you write the pick-up code down for the household.",

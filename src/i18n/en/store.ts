@@ -65,7 +65,8 @@ export const store: Messages["store"] = {
 	tooManyOpen: ({ limit }) => `Your household has ${limit} orders to collect. Please collect one first, or give one back.`,
 	householdEnded: "This household has ended, so it exchanges nothing.",
 	printedSlip: "You printed this household's slip, so you do not order for it. It can do so itself, or with another keeper.",
-	wrongCode: "There is no such code. Please check it, or ask them to open “What we exchanged”.",
+	wrongCode:
+		"This store has no such code. Please check it, or ask them to open “What we exchanged”. A code of another village is for the store there.",
 	anothersCode: "This code belongs to another household. Please ask for their own.",
 	usedCode: ({ day }) => `This code was used on ${day}; a code works once.`,
 	orderOver: "This order was given back or has lapsed, and its points were returned. What is there can be ordered again.",

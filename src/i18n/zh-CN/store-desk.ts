@@ -22,6 +22,7 @@ export const storeDesk = {
 	noHouseholdHint: "只找得到您管的店所在的村的户。扫门上的门牌码也行。",
 	close: "这是您自己家或者申报过的亲戚家，不能由您给货、替它换。请另一位店长来。",
 	forTitle: ({ door }: { door: string }) => `替${door}换`,
+	headOf: ({ name }: { name: string }) => `户主${name}`,
 	left: ({ points }: { points: number }) => `这一户能换 ${points} 分。`,
 	isHandedOut: "东西现在就拿走",
 	isHandedOutHint: "不打勾就给留着，您把取货码抄给这一户。",

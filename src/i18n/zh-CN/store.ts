@@ -58,7 +58,7 @@ export const store = {
 	tooManyOpen: ({ limit }: { limit: number }) => `您家有 ${limit} 单还没取。请先取走，或者退掉一单。`,
 	householdEnded: "这一户已经注销或并到别的户，换不了东西。",
 	printedSlip: "这一户的纸条是您打的，不能由您替它换。请它自己换，或者请另一位店长。",
-	wrongCode: "没有这个取货码。请看清楚再输一次，或者请人家打开“我家换过的东西”。",
+	wrongCode: "这个店里没有这个取货码。请看清楚再输一次，或者请人家打开“我家换过的东西”。别的村的码，要到那个村的店里用。",
 	anothersCode: "这个码不是这一户的。请人家拿自己家的码来。",
 	usedCode: ({ day }: { day: string }) => `这个码在 ${day} 已经取过了，一个码只用一次。`,
 	orderOver: "这一单已经退掉或过期，积分退回去了。东西还有的话，可以再换。",
