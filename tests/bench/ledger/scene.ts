@@ -1,7 +1,8 @@
 import { eq, sql } from "drizzle-orm";
 import { db, withoutWaitingForDisk, write } from "#db/client.ts";
 import { pointRules } from "#db/schema/point-rules.ts";
-import { type Month, monthAfter } from "#domain/calendar/months.ts";
+import { monthAfter } from "#domain/calendar/months.ts";
+import type { Month } from "#domain/calendar/types.ts";
 import { hashOf } from "#domain/points/ledger.ts";
 import { type inviteCast, MORNING } from "#tests/cast.ts";
 import { insertRows, type Row } from "../county/rows.ts";
