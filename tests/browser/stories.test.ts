@@ -69,7 +69,7 @@ test("a story is written on a phone, read by three, agreed to by its household, 
 	await page.goto("/me/consents");
 	const own = page.locator("section", { has: page.getByRole("heading", { name: "一天码齐三年的柴" }) });
 	await own.getByRole("link", { name: "一处一处选" }).click();
-	await page.getByRole("heading", { name: "放到这个网站，可以吗？" }).waitFor();
+	await page.getByRole("heading", { name: /^放到这个网站，\s*可以吗？$/ }).waitFor();
 	expect(await faultsOn(page)).toEqual([]);
 	await page.getByRole("button", { name: "可以", exact: true }).click();
 	await page.getByText("记下了：可以。").waitFor();
