@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { isMonth } from "#domain/calendar/months.ts";
 import { poolTable, sealedMonths } from "#domain/inspections/public-month.ts";
 import { redraw } from "#domain/inspections/redraw.ts";
 import { lookbackMonths, lookbackTable } from "#domain/lookbacks/public-months.ts";
@@ -11,14 +12,14 @@ import { workOutAgain } from "./again.ts";
 const { walks, lookbacks } = messagesFor("zh-CN");
 const { usage, sealedAs } = walks;
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { seed: { type: "string" }, each: { type: "string" } } });
-const isMonth = /^\d{4}-\d{2}$/.test(positionals[0] ?? "");
-const asked = values.seed || isMonth ? positionals[0] : undefined;
+const isOfMonth = isMonth(positionals[0] ?? "");
+const asked = values.seed || isOfMonth ? positionals[0] : undefined;
 const told = { command: "redraw", asked, faults: {}, told: { usage: () => usage, hash: sealedAs } };
 let draw = { seed: values.seed ?? "", perVillage: Number(values.each), commitment: null as string | null };
 
-if (isMonth || values.each || !asked)
+if (isOfMonth || values.each || !asked)
 	process.exitCode = await workOutAgain({ ...told, published: walksOfThisSite, again: (table) => redraw(table, draw) });
-if (asked && (isMonth || !values.each))
+if (asked && (isOfMonth || !values.each))
 	process.exitCode =
 		(await workOutAgain({ ...told, published: lookbacksOfThisSite, again: (table) => redrawLookbacks(table, draw) })) ||
 		(process.exitCode ?? 0);

@@ -5,10 +5,7 @@ import { requireTitle } from "#domain/publicity/titles.ts";
 import { levelsIn, regionsOf } from "#domain/regions/scope.ts";
 import { LEVELS, type RegionLevel } from "#domain/regions/types.ts";
 import { messagesFor } from "#i18n/messages.ts";
-
-interface Told {
-	get(name: string): unknown;
-}
+import type { Told } from "./told.ts";
 
 /** 图册, as an address or a form says it: for which channel, and of the pairs that were there when it was looked at; or one that an office of this name issued. */
 export async function albumAsked(viewer: Viewer, told: Told, at: Date, issued?: { owner: string; level: RegionLevel }) {

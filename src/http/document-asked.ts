@@ -9,10 +9,7 @@ import { Refusal } from "#domain/errors.ts";
 import { tidyLine, tidyWords } from "#domain/text.ts";
 import { messagesFor } from "#i18n/messages.ts";
 import { titlesAndResults } from "./known-sheets.ts";
-
-interface Told {
-	get(name: string): unknown;
-}
+import type { Told } from "./told.ts";
 
 /** More paragraphs than anybody needs within the limit. */
 const MOST_PARAGRAPHS = 60;

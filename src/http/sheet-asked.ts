@@ -7,10 +7,8 @@ import { charactersIn, tidyWords } from "#domain/text.ts";
 import { monthsOf } from "#i18n/dates.ts";
 import { messagesFor } from "#i18n/messages.ts";
 import { pageOf } from "./known-sheets.ts";
+import type { Told } from "./told.ts";
 
-interface Told {
-	get(name: string): unknown;
-}
 type Field = keyof ReturnType<typeof messagesFor>["publicity"]["sheet"]["fields"];
 interface Line {
 	name: Field;

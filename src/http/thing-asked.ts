@@ -5,10 +5,7 @@ import { makersOf, type Source, sourceOf } from "#domain/publicity/sources.ts";
 import { titleFor } from "#domain/publicity/titles.ts";
 import { dayOf } from "#i18n/dates.ts";
 import { messagesFor } from "#i18n/messages.ts";
-
-interface Told {
-	get(name: string): unknown;
-}
+import type { Told } from "./told.ts";
 
 /** What is to be made of "submission:ID", "story:ID" or "region:ID", as an address or a form says it, by the viewer's office or the one of this name. What is printed is Chinese, in whichever language the desk is read. */
 export async function thingAsked(viewer: Viewer, subject: string, asked: Told, at: Date, by?: string) {

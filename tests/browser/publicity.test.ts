@@ -54,16 +54,15 @@ test("an article is looked at in its frame, issued, and copied with its format",
 	expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
 });
 
-test.each(["documents/circular", "broadcast", "calendar", "figures"])(
-	"%s is whole on a desk, and on a phone at night in large type",
-	async (name) => {
-		const page = await open({ site: site(), width: 1280, viewer: offices.pan, looks: true });
-		await page.goto(`/staff/publicity/${name}`);
-		const wide = await page.evaluate(() => document.documentElement.scrollWidth);
-		expect([await faultsInHand(page), wide]).toEqual([[], 1280]);
-		expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
-	},
-);
+const PAGES = ["documents/circular", "broadcast", "calendar", "figures", "album", "posted", "sheets/notice", "make/story:STORY"];
+
+test.each(PAGES)("%s is whole on a desk, and on a phone at night in large type", async (name) => {
+	const page = await open({ site: site(), width: 1280, viewer: offices.pan, looks: true });
+	await page.goto(`/staff/publicity/${name.replace("STORY", storyId)}`);
+	const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+	expect([await faultsInHand(page), wide]).toEqual([[], 1280]);
+	expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
+});
 
 test("a script is read aloud by the browser's voice, stops when pressed again, and is printed in 36 points", async () => {
 	const page = await open({ site: site(), width: 360, viewer: offices.pan });
