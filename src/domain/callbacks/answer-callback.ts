@@ -1,18 +1,17 @@
 import { eq, sql } from "drizzle-orm";
 import { type Reader, write } from "#db/client.ts";
 import { pointCallbacks } from "#db/schema/callbacks.ts";
-import { CHECK_ANSWERS, CHECK_WAYS } from "#db/schema/checks.ts";
 import { households } from "#db/schema/households.ts";
 import { pointEntries } from "#db/schema/points.ts";
 import { regions } from "#db/schema/regions.ts";
 import { requireIndependent } from "#domain/accounts/independence.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { record } from "#domain/audit/trail.ts";
+import { answerTyped } from "#domain/draws/answer.ts";
 import { Refusal } from "#domain/errors.ts";
 import { requireImpartial } from "#domain/recusal.ts";
 import { inHamlet } from "#domain/regions/joined.ts";
 import { mayActIn, READERS } from "#domain/regions/scope.ts";
-import { wordsWithin } from "#domain/text.ts";
 
 interface Answering {
 	entrySeq: number;
@@ -26,12 +25,7 @@ interface Answering {
 
 /** Written down once, by somebody who neither wrote nor signed the entry and is close to nobody concerned; the same again changes nothing. */
 export async function answerCallback({ entrySeq, by, at, ...typed }: Answering): Promise<void> {
-	const answer = CHECK_ANSWERS.find((one) => one === typed.answer);
-	const how = CHECK_WAYS.find((one) => one === typed.how);
-	const words = wordsWithin(typed.words, { least: 2, most: 300 });
-	if (!answer) throw new Refusal("invalid", "closes.callbacks.answerMissing", { field: "answer" });
-	if (!how) throw new Refusal("invalid", "closes.callbacks.howMissing", { field: "how" });
-	if (!words) throw new Refusal("invalid", "closes.callbacks.wordsMissing", { field: "words" });
+	const { answer, how, words } = answerTyped(typed, "closes.callbacks");
 	await write(async (tx) => {
 		const { known, villageId, path, actorId, signers } = await requireCallback(tx, by, entrySeq);
 		const { householdId } = known;

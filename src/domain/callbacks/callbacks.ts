@@ -30,15 +30,17 @@ interface CallbackShare {
 }
 
 const A_PAGE = 20;
+/** After it nobody remembers, and the next quarter was drawn; what is not asked by then stays not asked in the shares. */
+const ASKED_FOR_DAYS = 90;
 const TOLD_DAYS = 90;
 const CURSOR = cursorOf("callbacks", "time", "number");
 const { entrySeq, householdId, drawnAt, answer, answeredAt, words, answeredBy } = pointCallbacks;
 
 /** What this viewer may ask about, what was drawn first coming first. */
-export async function openCallbacks(viewer: Viewer, after?: string | null) {
+export async function openCallbacks(viewer: Viewer, at: Date, after?: string | null) {
 	const [day, seq] = CURSOR.read(after) ?? [];
 	const isLater = day && sql`(${drawnAt}, ${entrySeq}) > (${day.getTime()}, ${seq})`;
-	const rows = await callbacks(and(waitsFor(viewer), isLater), asc(drawnAt), asc(entrySeq));
+	const rows = await callbacks(and(waitsFor(viewer, at), isLater), asc(drawnAt), asc(entrySeq));
 	return CURSOR.cut(rows, A_PAGE, (row) => [row.drawnAt, row.seq]);
 }
 
@@ -48,7 +50,7 @@ export function untrueCallbacks(viewer: Viewer, at: Date) {
 }
 
 export async function countCallbacks(viewer: Viewer, at: Date): Promise<{ open: number; untrue: number }> {
-	const [open = 0, untrue = 0] = await Promise.all([waitsFor(viewer), isToldTo(viewer, at)].map(counted));
+	const [open = 0, untrue = 0] = await Promise.all([waitsFor(viewer, at), isToldTo(viewer, at)].map(counted));
 	return { open, untrue };
 }
 
@@ -70,13 +72,14 @@ export async function callbackShares(viewer: Viewer): Promise<CallbackShare[]> {
 	return asked.map(({ villageId, village, found }) => ({ villageId, village, ...found }));
 }
 
-function waitsFor(viewer: Viewer): SQL | undefined {
+function waitsFor(viewer: Viewer, at: Date): SQL | undefined {
+	const since = new Date(at.getTime() - ASKED_FOR_DAYS * DAY_MS);
 	const independent = isIndependentOf(viewer.personId, { other: "point_entries.actor_id", regionId: "households.village_id" });
 	const isOther = sql`(${pointEntries.actorId} is null or ${pointEntries.actorId} <> ${viewer.personId} and ${independent})`;
 	const signedNothing = sql`not exists (select 1 from approvals a where a.kind = 'award' and a.subject = substr(${pointEntries.evidence}, 7)
 		and ${pointEntries.evidence} like 'award:%' and ${viewer.personId} in (a.proposed_by, a.answered_by))`;
 	const isImpartial = sql`${householdId} not in ${closeTo(viewer.personId)}`;
-	return and(isNull(answeredAt), inOfficeOf(viewer, READERS), isOther, signedNothing, isImpartial);
+	return and(isNull(answeredAt), gte(drawnAt, since), inOfficeOf(viewer, READERS), isOther, signedNothing, isImpartial);
 }
 
 function isToldTo(viewer: Viewer, at: Date): SQL | undefined {

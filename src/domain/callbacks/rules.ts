@@ -1,5 +1,5 @@
 import { monthAfter } from "#domain/calendar/months.ts";
-import { monthAt, startOf } from "#domain/calendar/rules.ts";
+import { monthAt } from "#domain/calendar/rules.ts";
 import { lot, seedOf } from "#domain/draws/draws.ts";
 import type { SealedDraw } from "#domain/draws/sealed.ts";
 import { quarterOf } from "#domain/funds/rules.ts";
@@ -20,11 +20,6 @@ export function quarterAt(at: Date): string {
 
 export function quarterAfter(quarter: string): string {
 	return quarterOf(monthAfter(firstMonthOf(quarter), 3));
-}
-
-export function boundsOf(quarter: string): { from: Date; until: Date } {
-	const first = firstMonthOf(quarter);
-	return { from: startOf(`${first}-01`), until: startOf(`${monthAfter(first, 3)}-01`) };
 }
 
 function firstMonthOf(quarter: string): string {

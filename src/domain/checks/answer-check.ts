@@ -1,16 +1,16 @@
 import { eq } from "drizzle-orm";
 import { write } from "#db/client.ts";
-import { CHECK_ANSWERS, CHECK_WAYS, householdChecks } from "#db/schema/checks.ts";
+import { householdChecks } from "#db/schema/checks.ts";
 import { households } from "#db/schema/households.ts";
 import { regions } from "#db/schema/regions.ts";
 import { requireIndependent } from "#domain/accounts/independence.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { record } from "#domain/audit/trail.ts";
+import { answerTyped } from "#domain/draws/answer.ts";
 import { Refusal } from "#domain/errors.ts";
 import { requireImpartial } from "#domain/recusal.ts";
 import { inHamlet } from "#domain/regions/joined.ts";
 import { mayActIn } from "#domain/regions/scope.ts";
-import { lengthOf, tidyWords } from "#domain/text.ts";
 import { CHECKERS } from "./checks.ts";
 
 interface Answering {
@@ -25,12 +25,7 @@ interface Answering {
 
 /** Written down once, by somebody who is independent of who made the change, where the household lives now; the same again changes nothing. */
 export async function answerCheck({ entrySeq, by, at, ...typed }: Answering): Promise<void> {
-	const answer = CHECK_ANSWERS.find((one) => one === typed.answer);
-	const how = CHECK_WAYS.find((one) => one === typed.how);
-	const words = tidyWords(typed.words);
-	if (!answer) throw new Refusal("invalid", "households.checks.answerMissing", { field: "answer" });
-	if (!how) throw new Refusal("invalid", "households.checks.howMissing", { field: "how" });
-	if (lengthOf(words) < 2 || lengthOf(words) > 300) throw new Refusal("invalid", "households.checks.wordsMissing", { field: "words" });
+	const { answer, how, words } = answerTyped(typed, "households.checks");
 	await write(async (tx) => {
 		const [check] = await tx
 			.select({ check: householdChecks, villageId: households.villageId, path: regions.path })

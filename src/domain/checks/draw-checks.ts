@@ -38,7 +38,7 @@ export async function drawChecks(at: Date): Promise<void> {
 	const now = weekOf(at);
 	for (const week of await periodsToDraw(WEEKS, now)) await drawWeek(week, at);
 	await write(async (tx) => {
-		for (const week of [now, addDays(now, 7)]) await sealPeriod(tx, WEEKS, week, at);
+		for (const week of [now, addDays(now, 7)]) await sealPeriod(tx, WEEKS, { period: week, at });
 	});
 }
 

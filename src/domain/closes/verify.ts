@@ -37,8 +37,8 @@ export async function verifyCloses(onProgress: (done: number, total: number) => 
 		if (codeOfSheet({ place, month, headHash, lines: await sheetOf(id) }) !== code) faults.push({ fault: "code_differs", village, month });
 		onProgress(n + 1, kept.length);
 	}
-	const drawn = await callbacksAstray();
-	faults.push(...drawn.map(({ village, quarter }) => ({ fault: "callbacks_differ" as const, village, month: quarter })));
+	const quarters = await callbacksAstray();
+	faults.push(...quarters.map((quarter) => ({ fault: "callbacks_differ" as const, village: "", month: quarter })));
 	return { closes: kept.length, faults };
 }
 

@@ -22,10 +22,14 @@ export async function periodsToDraw({ noun, seal, draw }: SealedDraw, now: strin
 }
 
 /** Once; sealed again changes nothing. */
-export async function sealPeriod(tx: Tx, { noun, seal, seedOf }: SealedDraw, period: string, at: Date): Promise<void> {
+export async function sealPeriod(
+	tx: Tx,
+	{ noun, seal, seedOf }: SealedDraw,
+	{ period, detail = {}, at }: { period: string; detail?: Record<string, unknown>; at: Date },
+): Promise<void> {
 	if ((await linesOn(`${noun}:${period}`, seal, tx)).length > 0) return;
 	const commitment = commitmentOf(seedOf(period));
-	await record(tx, { at, actorId: null, action: seal, subject: `${noun}:${period}`, detail: { commitment } });
+	await record(tx, { at, actorId: null, action: seal, subject: `${noun}:${period}`, detail: { ...detail, commitment } });
 }
 
 /** Writes the draw down with its rows, if nobody did so meanwhile. */

@@ -28,12 +28,21 @@ const HOMES = ["household-bao", "household-chen", "household-du"];
 freshDatabase(async () => {
 	cast = await inviteCast();
 	office = await officeOf(cast.places, cast.staff.wang);
+	// Before any seed was sealed: nobody asks about it.
+	await entered(-1, office.yun.personId);
 	await drawCallbacks(MORNING);
 	for (let n = 0; n < 21; n++) await entered(n, office.yun.personId);
 });
 
 function entered(n: number, actorId: string) {
-	const entry = { householdId: HOMES[n % 3] ?? "", points: 2, rule: NEIGHBOUR_HELP, source: `fix:${n}`, evidence: `fix:${n}`, actorId };
+	const entry = {
+		householdId: HOMES[Math.abs(n % 3)] ?? "",
+		points: 2,
+		rule: NEIGHBOUR_HELP,
+		source: `fix:${n}`,
+		evidence: `fix:${n}`,
+		actorId,
+	};
 	return write((tx) => adjust(tx, { ...entry, at: minutesAfter(MORNING, n) }));
 }
 
@@ -57,9 +66,12 @@ test("one in twenty of a quarter's entries is drawn once it is over, once, and t
 	const [sealed] = await linesOn("callback:2026-Q4", "callback.seal");
 	const [told] = await linesOn("callback:2026-Q4", "callback.draw");
 	const seed = String(told?.detail["seed"]);
-	expect([told?.detail, commitmentOf(seed)]).toEqual([{ seed, entries: 21, drawn: 2 }, sealed?.detail["commitment"]]);
+	expect([told?.detail, commitmentOf(seed)]).toEqual([
+		{ seed, afterSeq: 1, headSeq: 22, entries: 21, drawn: 2 },
+		sealed?.detail["commitment"],
+	]);
 	const entries = await db.select().from(pointEntries);
-	const urn = entries.map(({ seq, householdId }) => ({ seq, householdId, villageId: VILLAGE, code: "990101100201" }));
+	const urn = entries.slice(1).map(({ seq, householdId }) => ({ seq, householdId, villageId: VILLAGE, code: "990101100201" }));
 	expect(
 		drawnOf(seed, urn.toReversed())
 			.map(({ seq }) => seq)
@@ -70,6 +82,16 @@ test("one in twenty of a quarter's entries is drawn once it is over, once, and t
 		"DROP TRIGGER point_callbacks_no_delete; DELETE FROM point_callbacks WHERE entry_seq = (SELECT min(entry_seq) FROM point_callbacks)",
 	);
 	expect((await verifyCloses()).faults.map(({ fault }) => fault)).toEqual(["callbacks_differ"]);
+});
+
+test("what is written after a quarter was drawn is of the next draw, even if it is dated back, and of no other", async () => {
+	await drawCallbacks(OVER);
+	await entered(21, office.yun.personId);
+	await drawCallbacks(new Date("2027-04-01T05:10:00+08:00"));
+	const [told] = await linesOn("callback:2027-Q1", "callback.draw");
+	expect(told?.detail).toMatchObject({ afterSeq: 22, headSeq: 23, entries: 1, drawn: 1 });
+	expect((await drawn()).filter(({ quarter }) => quarter === "2027-Q1").map(({ entrySeq }) => entrySeq)).toEqual([23]);
+	expect((await verifyCloses()).faults).toEqual([]);
 });
 
 test("what the household says is written down once; the same again changes nothing, another answer is refused, of many at once one stands", async () => {
@@ -101,8 +123,10 @@ test("who asks neither wrote it, nor depends on who did, nor is close to the hou
 		["words", " "],
 	] as const)
 		await expect(answer({ [field]: typed })).rejects.toMatchObject({ refusal: "invalid", field });
-	const seen = async (by: typeof yun) => (await openCallbacks(by)).page.length;
+	const seen = async (by: typeof yun) => (await openCallbacks(by, LATER)).page.length;
 	expect([await seen(yun), await seen(hao), await seen(rao)]).toEqual([0, 0, 2]);
+	const tooLate = minutesAfter(OVER, 91 * 24 * 60);
+	expect([(await openCallbacks(rao, tooLate)).page, await countCallbacks(rao, tooLate)]).toEqual([[], { open: 0, untrue: 0 }]);
 	const household = (await drawn())[0]?.householdId ?? "";
 	await write((tx) => tx.insert(declaredRelatives).values({ personId: rao.personId, householdId: household, declaredAt: MORNING }));
 	await expect(answer()).rejects.toMatchObject({ key: "households.recused" });
